@@ -1,0 +1,22 @@
+-- 每件申请记两笔：从哪里来（新收、上年结转），到哪里去（某种办理结果、结转下年度），因此勾稽关系必然成立。
+-- 收到日期不晚于统计截止日、且年初还没有办完的才计；截止日以后才答复的，截止日那天仍未办完。
+-- 没有办理结果的，无论有没有答复日期，都还没有办完，与上年的结转一致。
+SELECT CASE
+         WHEN way.column1 = 'in' THEN CASE WHEN c.receipt >= :first THEN 'new' ELSE 'carried_in' END
+         WHEN r.outcome IS NOT NULL AND c.decisive <= :close THEN code_text('outcomes', r.outcome)
+         ELSE 'carried_out'
+       END AS row,
+       CASE r.applicant_kind
+         WHEN code('applicant_kinds', 'A1') THEN 'natural_person'
+         WHEN code('applicant_kinds', 'B1') THEN 'enterprise'
+         WHEN code('applicant_kinds', 'B2') THEN 'research'
+         WHEN code('applicant_kinds', 'B3') THEN 'welfare'
+         WHEN code('applicant_kinds', 'B4') THEN 'legal_service'
+         ELSE 'other_org'
+       END AS col,
+       1 AS amount, 'requests' AS source, r.no AS key
+FROM requests AS r
+JOIN clock AS c ON c.request = r.id
+CROSS JOIN (VALUES ('in'), ('out')) AS way
+WHERE r.agency = :agency AND c.receipt <= :close
+  AND (c.receipt >= :first OR r.outcome IS NULL OR c.decisive IS NULL OR c.decisive >= :first)

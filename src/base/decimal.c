@@ -1,0 +1,54 @@
+#include "base/decimal.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+bool decimal_parse(const char *s, struct decimal *out)
+{
+    struct decimal d = {0, 0};
+    bool negative = *s == '-', point = false;
+    if (negative) s++;
+    if (*s < '0' || *s > '9') return false;
+    for (; *s; s++) {
+        if (*s == '.' && !point && s[1] >= '0' && s[1] <= '9') {
+            point = true;
+            continue;
+        }
+        if (*s < '0' || *s > '9') return false;
+        if (point && ++d.scale > DECIMAL_MAX_SCALE) return false;
+        if (__builtin_mul_overflow(d.value, 10, &d.value) || __builtin_add_overflow(d.value, *s - '0', &d.value)) return false;
+    }
+    if (negative) d.value = -d.value;
+    *out = d;
+    return true;
+}
+
+char *decimal_format(struct decimal d, char buffer[DECIMAL_TEXT])
+{
+    uint64_t u = d.value < 0 ? 0 - (uint64_t)d.value : (uint64_t)d.value, unit = 1;
+    for (int i = 0; i < d.scale; i++) unit *= 10;
+    int n = snprintf(buffer, DECIMAL_TEXT, "%s%" PRIu64, d.value < 0 ? "-" : "", u / unit);
+    if (d.scale) snprintf(buffer + n, DECIMAL_TEXT - (size_t)n, ".%0*" PRIu64, d.scale, u % unit);
+    return buffer;
+}
+
+bool decimal_rescale(struct decimal d, int scale, struct decimal *out)
+{
+    for (; d.scale < scale; d.scale++)
+        if (__builtin_mul_overflow(d.value, 10, &d.value)) return false;
+    for (; d.scale > scale; d.scale--) {
+        if (d.value % 10) return false;
+        d.value /= 10;
+    }
+    *out = d;
+    return true;
+}
+
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
+{
+    int scale = a.scale > b.scale ? a.scale : b.scale;
+    struct decimal sum = {0, scale};
+    if (!decimal_rescale(a, scale, &a) || !decimal_rescale(b, scale, &b)) return false;
+    if (__builtin_add_overflow(a.value, b.value, &sum.value)) return false;
+    *out = sum;
+    return true;
+}

@@ -1,0 +1,95 @@
+#include "base/memory.h"
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void (*on_exhaustion)(void) = abort;
+
+void memory_on_exhaustion(void (*handler)(void)) { on_exhaustion = handler; }
+
+void *memory_alloc(size_t size)
+{
+    void *p = calloc(1, size ? size : 1);
+    if (!p) on_exhaustion();
+    return p;
+}
+
+void *memory_resize(void *old, size_t size)
+{
+    void *p = realloc(old, size ? size : 1);
+    if (!p) on_exhaustion();
+    return p;
+}
+
+char *memory_dup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(memory_alloc(n), s, n);
+}
+
+void *memory_grow(void *array, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap) return array;
+    size_t more = *cap ? *cap * 2 : 16;
+    if (more > SIZE_MAX / size) on_exhaustion();
+    *cap = more;
+    return memory_resize(array, more * size);
+}
+
+/* Blocks are chained; the newest has the free room. Large pieces get a block of their own. */
+enum { BLOCK_SIZE = 64 * 1024 };
+struct arena_block {
+    struct arena_block *next;
+    size_t used, size;
+    _Alignas(max_align_t) unsigned char bytes[];
+};
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX / 2) on_exhaustion();
+    size = (size + align - 1) / align * align;
+    if (!a->blocks || a->blocks->size - a->blocks->used < size) {
+        size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        struct arena_block *b = memory_alloc(sizeof *b + room);
+        b->size = room;
+        b->next = a->blocks;
+        a->blocks = b;
+    }
+    void *p = a->blocks->bytes + a->blocks->used;
+    a->blocks->used += size;
+    return p;
+}
+
+char *arena_dup_n(struct arena *a, const char *s, size_t n)
+{
+    char *p = arena_alloc(a, n + 1);
+    memcpy(p, s, n);
+    return p;
+}
+
+char *arena_dup(struct arena *a, const char *s) { return s ? arena_dup_n(a, s, strlen(s)) : NULL; }
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+    if (n >= 0) vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return p;
+}
+
+void arena_release(struct arena *a)
+{
+    while (a->blocks) {
+        struct arena_block *next = a->blocks->next;
+        free(a->blocks);
+        a->blocks = next;
+    }
+}

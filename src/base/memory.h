@@ -1,0 +1,35 @@
+/* Memory that is there or the program ends.
+ *
+ * Every allocation of the program goes through here. When none is to be had, the handler that main() has set runs: it
+ * removes what was staged for writing and leaves with exit code 4, so callers never see NULL.
+ *
+ * An arena holds what lives as long as one phase (a form, a report, the problems of a load): allocate freely, release
+ * once. Strings given out by an arena belong to it.
+ *
+ *     struct arena a = {0};
+ *     const char *s = arena_printf(&a, "%s/%s", dir, name);
+ *     arena_release(&a);
+ */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+#include <stddef.h>
+
+/* Called when memory is out; must not return. */
+void memory_on_exhaustion(void (*handler)(void));
+
+void *memory_alloc(size_t size);                       /* zeroed */
+void *memory_resize(void *old, size_t size);           /* new bytes are not zeroed */
+char *memory_dup(const char *s);
+/* Room for one more of `size` bytes in an array of *cap, n in use; doubles when full. */
+void *memory_grow(void *array, size_t n, size_t *cap, size_t size);
+
+struct arena_block;
+struct arena { struct arena_block *blocks; };
+
+void *arena_alloc(struct arena *a, size_t size);       /* zeroed, aligned for any type */
+char *arena_dup(struct arena *a, const char *s);       /* NULL gives NULL */
+char *arena_dup_n(struct arena *a, const char *s, size_t n);
+char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void arena_release(struct arena *a);
+
+#endif

@@ -1,0 +1,38 @@
+/* What is wrong with the data, each with its place.
+ *
+ * Whoever reads input collects problems here and goes on, so that one run shows them all. A problem names a check of
+ * the catalogue by its id (report_templates/rules), which adds class, article and advice when it becomes a finding.
+ * Personal values never enter a problem: the reader puts PROBLEM_PERSONAL in their place.
+ */
+#ifndef BASE_PROBLEM_H
+#define BASE_PROBLEM_H
+#include "base/memory.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PROBLEM_PERSONAL "（个人信息，不显示）"
+
+struct problem {
+    const char *id;        /* a check of the catalogue: "A01" */
+    const char *table;     /* table id of ledger.md, or NULL */
+    const char *file;      /* as the user named it, relative to the ledger */
+    int64_t line;          /* physical line of a CSV file, from 1; 0 = the file as a whole */
+    const char *column;    /* heading, or NULL */
+    const char *key;       /* the row's key (受理编号 …), or NULL */
+    const char *value;     /* what stands there, or NULL */
+    const char *expected;  /* what would be right, or NULL */
+    const char *text;      /* words for this case; NULL = the catalogue's message */
+    bool refuses;          /* the run cannot count with this: exit code 2 */
+};
+
+struct problems {
+    struct arena arena;
+    struct problem *list;
+    size_t n, cap, refusing;
+};
+
+/* Copies p and its strings. */
+void problems_add(struct problems *all, const struct problem *p);
+void problems_release(struct problems *all);
+
+#endif

@@ -1,0 +1,102 @@
+#include "base/settings.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct setting { const char *key, *value; };
+struct settings {
+    struct arena arena;
+    struct setting *list;
+    size_t n, cap;
+    char hash[DIGEST_HEX];
+};
+
+static struct setting *find(const struct settings *s, const char *key)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->list[i].key, key)) return &s->list[i];
+    return NULL;
+}
+
+static bool is_number(const char *text)
+{
+    char *end;
+    errno = 0;
+    strtoll(text, &end, 10);
+    return *text && !*end && !errno;
+}
+
+static bool read_shipped(struct settings *s, struct yaml *y, struct diag *diag)
+{
+    static const char *const keys[] = {"value", "meaning", "source", NULL};
+    yaml_item *root = yaml_root(y);
+    for (size_t i = 0; i < yaml_count(root); i++) {
+        yaml_item *item = yaml_at(y, root, i);
+        const char *meaning, *source, *value;
+        if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "meaning", &meaning, diag) || !yaml_need(y, item, "source", &source, diag)) return false;
+        value = yaml_text(y, yaml_get(y, item, "value"));
+        s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
+        s->list[s->n++] = (struct setting){arena_dup(&s->arena, yaml_key(y, root, i)), arena_dup(&s->arena, value ? value : "")};
+    }
+    return true;
+}
+
+static bool read_overrides(struct settings *s, struct yaml *y, struct diag *diag)
+{
+    yaml_item *root = yaml_root(y);
+    if (root && yaml_kind(root) != YAML_MAP) return yaml_fail(diag, y, root, "设置文件应是“键: 值”");
+    for (size_t i = 0; i < yaml_count(root); i++) {
+        yaml_item *item = yaml_at(y, root, i);
+        const char *value = yaml_text(y, item);
+        struct setting *known = find(s, yaml_key(y, root, i));
+        if (!known) return yaml_fail(diag, y, item, "没有名为“%s”的设置", yaml_key(y, root, i));
+        if (yaml_kind(item) != YAML_TEXT) return yaml_fail(diag, y, item, "“%s”应是一个值", known->key);
+        if (is_number(known->value) && !is_number(value ? value : "")) return yaml_fail(diag, y, item, "“%s”应是整数", known->key);
+        known->value = arena_dup(&s->arena, value ? value : "");
+    }
+    return true;
+}
+
+bool settings_load(struct settings **out, const char *path, const char *overrides, struct diag *diag)
+{
+    struct settings *s = memory_alloc(sizeof *s);
+    struct yaml *shipped = NULL, *own = NULL;
+    bool ok = yaml_load(&shipped, path, diag) && read_shipped(s, shipped, diag);
+    if (ok && overrides) ok = yaml_load(&own, overrides, diag) && read_overrides(s, own, diag);
+    yaml_close(shipped);
+    yaml_close(own);
+    if (!ok) {
+        settings_free(s);
+        return false;
+    }
+    struct text all = {0};
+    struct digests d;
+    for (size_t i = 0; i < s->n; i++) text_printf(&all, "%s=%s\n", s->list[i].key, s->list[i].value);
+    digest_bytes(text_get(&all), all.n, &d);
+    memcpy(s->hash, d.sha256, sizeof s->hash);
+    text_release(&all);
+    *out = s;
+    return true;
+}
+
+void settings_free(struct settings *s)
+{
+    if (!s) return;
+    arena_release(&s->arena);
+    free(s->list);
+    free(s);
+}
+
+const char *settings_text(const struct settings *s, const char *key)
+{
+    const struct setting *known = find(s, key);
+    if (!known) abort();
+    return known->value;
+}
+
+int64_t settings_number(const struct settings *s, const char *key) { return strtoll(settings_text(s, key), NULL, 10); }
+const char *settings_hash(const struct settings *s) { return s->hash; }
+const char *settings_key(const struct settings *s, size_t i) { return i < s->n ? s->list[i].key : NULL; }

@@ -1,0 +1,112 @@
+#include "base/text.h"
+#include "base/memory.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static void reserve(struct text *t, size_t more)
+{
+    if (t->cap - t->n > more) return;
+    size_t cap = t->cap ? t->cap : 64;
+    while (cap - t->n <= more) cap *= 2;
+    t->bytes = memory_resize(t->bytes, cap);
+    t->cap = cap;
+}
+
+void text_add_n(struct text *t, const char *s, size_t n)
+{
+    reserve(t, n);
+    if (n) memcpy(t->bytes + t->n, s, n);
+    t->n += n;
+    t->bytes[t->n] = 0;
+}
+
+void text_add(struct text *t, const char *s) { text_add_n(t, s, strlen(s)); }
+void text_add_char(struct text *t, char c) { text_add_n(t, &c, 1); }
+
+void text_add_code_point(struct text *t, uint32_t code_point)
+{
+    utf8proc_uint8_t b[4];
+    text_add_n(t, (const char *)b, (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point, b));
+}
+
+void text_printf(struct text *t, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n > 0) {
+        reserve(t, (size_t)n + 1);
+        vsnprintf(t->bytes + t->n, (size_t)n + 1, format, again);
+        t->n += (size_t)n;
+    }
+    va_end(again);
+    va_end(args);
+}
+
+const char *text_get(const struct text *t) { return t->n ? t->bytes : ""; }
+
+void text_clear(struct text *t)
+{
+    t->n = 0;
+    if (t->bytes) t->bytes[0] = 0;
+}
+
+void text_release(struct text *t)
+{
+    free(t->bytes);
+    *t = (struct text){0};
+}
+
+size_t utf8_next(const char *s, size_t n, uint32_t *code_point)
+{
+    utf8proc_int32_t c;
+    utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)(n > 4 ? 4 : n), &c);
+    if (used < 1) {
+        *code_point = 0xFFFD;
+        return 1;
+    }
+    *code_point = (uint32_t)c;
+    return (size_t)used;
+}
+
+/* Eight ASCII bytes, or a Han character of the common block, at a glance: ledgers are made of these. */
+static size_t common(const char *s, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    size_t i = 0;
+    for (;;) {
+        uint64_t word;
+        if (n - i < sizeof word) return i;
+        memcpy(&word, s + i, sizeof word);
+        if (!(word & 0x8080808080808080u)) i += sizeof word;
+        else if (u[i] < 0x80) i++;
+        else if (u[i] >= 0xE4 && u[i] <= 0xE9 && (u[i + 1] & 0xC0) == 0x80 && (u[i + 2] & 0xC0) == 0x80) i += 3;
+        else return i;
+    }
+}
+
+bool utf8_valid(const char *s, size_t n, size_t *bad)
+{
+    for (size_t i = common(s, n); i < n; i += common(s + i, n - i)) {
+        utf8proc_int32_t c;
+        size_t left = n - i;
+        utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(left > 4 ? 4 : left), &c);
+        if (used < 1) {
+            if (bad) *bad = i;
+            return false;
+        }
+        i += (size_t)used;
+    }
+    return true;
+}
+
+size_t utf8_length(const char *s)
+{
+    size_t n = 0;
+    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80;
+    return n;
+}

@@ -1,0 +1,33 @@
+/* Growable text and the few things done to UTF-8 here.
+ *
+ * A `struct text` owns its bytes, is always NUL-terminated once something was added, and is reusable after text_clear.
+ *
+ *     struct text t = {0};
+ *     text_printf(&t, "第%d页", 3);
+ *     puts(text_get(&t));
+ *     text_release(&t);
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text { char *bytes; size_t n, cap; };
+
+void text_add(struct text *t, const char *s);
+void text_add_n(struct text *t, const char *s, size_t n);
+void text_add_char(struct text *t, char c);
+void text_add_code_point(struct text *t, uint32_t code_point);
+void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *text_get(const struct text *t);            /* "" while empty; valid until the next change */
+void text_clear(struct text *t);                       /* keeps the room */
+void text_release(struct text *t);
+
+/* Reads one code point of s[0..n), n > 0; returns the bytes used (at least 1). Broken input gives U+FFFD and 1. */
+size_t utf8_next(const char *s, size_t n, uint32_t *code_point);
+/* Whether all n bytes are strict UTF-8; *bad (may be NULL) is the offset of the first that is not. */
+bool utf8_valid(const char *s, size_t n, size_t *bad);
+size_t utf8_length(const char *s);                     /* code points */
+
+#endif

@@ -1,0 +1,159 @@
+#include "base/yaml.h"
+#include "base/memory.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+struct yaml {
+    yaml_document_t document;
+    char *path;
+};
+
+/* Two equal keys in one mapping are nearly always a slip of the pen; libyaml lets them pass. */
+static bool keys_are_unique(struct yaml *y, struct diag *diag)
+{
+    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++) {
+        if (n->type != YAML_MAPPING_NODE) continue;
+        size_t count = yaml_count(n);
+        for (size_t i = 0; i < count; i++) {
+            const char *key = yaml_key(y, n, i);
+            if (!key) return yaml_fail(diag, y, n, "键必须是文字");
+            for (size_t j = 0; j < i; j++)
+                if (!strcmp(key, yaml_key(y, n, j))) return yaml_fail(diag, y, yaml_at(y, n, i), "“%s”写了两次", key);
+        }
+    }
+    return true;
+}
+
+bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f) return diag_fail_errno(diag, "读不了 %s", path);
+    struct yaml *y = memory_alloc(sizeof *y);
+    y->path = memory_dup(path);
+    yaml_parser_t parser;
+    bool ok = false;
+    if (!yaml_parser_initialize(&parser)) {
+        memset(&y->document, 0, sizeof y->document);
+        diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", path);
+        goto out;
+    }
+    yaml_parser_set_input_file(&parser, f);
+    ok = yaml_parser_load(&parser, &y->document);
+    if (!ok) {
+        memset(&y->document, 0, sizeof y->document);
+        diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", path, parser.problem_mark.line + 1, parser.problem ? parser.problem : "");
+    } else {
+        ok = keys_are_unique(y, diag);
+    }
+    yaml_parser_delete(&parser);
+out:
+    fclose(f);
+    if (ok) *out = y;
+    else yaml_close(y);
+    return ok;
+}
+
+void yaml_close(struct yaml *y)
+{
+    if (!y) return;
+    yaml_document_delete(&y->document);
+    free(y->path);
+    free(y);
+}
+
+const char *yaml_path(const struct yaml *y) { return y->path; }
+yaml_item *yaml_root(struct yaml *y) { return yaml_document_get_root_node(&y->document); }
+int yaml_line(const yaml_item *item) { return item ? (int)item->start_mark.line + 1 : 0; }
+
+int yaml_text_line(const yaml_item *item)
+{
+    bool block = item && item->type == YAML_SCALAR_NODE
+              && (item->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || item->data.scalar.style == YAML_FOLDED_SCALAR_STYLE);
+    return yaml_line(item) + block;
+}
+
+enum yaml_kind yaml_kind(const yaml_item *item)
+{
+    if (!item) return YAML_NONE;
+    switch (item->type) {
+    case YAML_SCALAR_NODE: return YAML_TEXT;
+    case YAML_SEQUENCE_NODE: return YAML_LIST;
+    case YAML_MAPPING_NODE: return YAML_MAP;
+    default: return YAML_NONE;
+    }
+}
+
+size_t yaml_count(const yaml_item *item)
+{
+    if (!item) return 0;
+    if (item->type == YAML_SEQUENCE_NODE) return (size_t)(item->data.sequence.items.top - item->data.sequence.items.start);
+    if (item->type == YAML_MAPPING_NODE) return (size_t)(item->data.mapping.pairs.top - item->data.mapping.pairs.start);
+    return 0;
+}
+
+yaml_item *yaml_at(struct yaml *y, const yaml_item *item, size_t i)
+{
+    if (i >= yaml_count(item)) return NULL;
+    int id = item->type == YAML_SEQUENCE_NODE ? item->data.sequence.items.start[i] : item->data.mapping.pairs.start[i].value;
+    return yaml_document_get_node(&y->document, id);
+}
+
+const char *yaml_text(const struct yaml *y, const yaml_item *item)
+{
+    (void)y;
+    if (!item || item->type != YAML_SCALAR_NODE) return NULL;
+    const char *s = (const char *)item->data.scalar.value;
+    bool plain = item->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (plain && (!*s || !strcmp(s, "~") || !strcmp(s, "null"))) return NULL;
+    return s;
+}
+
+const char *yaml_key(struct yaml *y, const yaml_item *map, size_t i)
+{
+    if (yaml_kind(map) != YAML_MAP || i >= yaml_count(map)) return NULL;
+    yaml_node_t *key = yaml_document_get_node(&y->document, map->data.mapping.pairs.start[i].key);
+    return yaml_text(y, key);
+}
+
+yaml_item *yaml_get(struct yaml *y, const yaml_item *map, const char *key)
+{
+    if (yaml_kind(map) != YAML_MAP) return NULL;
+    for (size_t i = 0; i < yaml_count(map); i++) {
+        const char *k = yaml_key(y, map, i);
+        if (k && !strcmp(k, key)) return yaml_at(y, map, i);
+    }
+    return NULL;
+}
+
+bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, const char *format, ...)
+{
+    char words[800];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    return diag_fail(diag, DIAG_INPUT, "%s:%d: %s", y->path, yaml_line(item), words);
+}
+
+bool yaml_only(struct yaml *y, const yaml_item *map, const char *const *keys, struct diag *diag)
+{
+    if (yaml_kind(map) != YAML_MAP) return yaml_fail(diag, y, map, "这里应是“键: 值”");
+    for (size_t i = 0; i < yaml_count(map); i++) {
+        const char *key = yaml_key(y, map, i);
+        size_t k = 0;
+        while (keys[k] && strcmp(keys[k], key)) k++;
+        if (!keys[k]) return yaml_fail(diag, y, yaml_at(y, map, i), "不认识“%s”", key);
+    }
+    return true;
+}
+
+bool yaml_need(struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag)
+{
+    const char *s = yaml_text(y, yaml_get(y, map, key));
+    if (!s) return yaml_fail(diag, y, map, "缺少“%s”", key);
+    *out = s;
+    return true;
+}

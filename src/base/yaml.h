@@ -1,0 +1,43 @@
+/* YAML files as trees, with the line of every node: the forms, checks, code lists and settings are such files.
+ *
+ * A thin face over libyaml's document API. Nodes belong to their file; strings live until yaml_close. A scalar that is
+ * plain and empty, `~` or `null` is no value. Keys of a mapping are unique, or loading fails.
+ *
+ *     struct yaml *y;
+ *     if (!yaml_load(&y, "settings.yaml", diag)) return false;
+ *     const char *s = yaml_text(y, yaml_get(y, yaml_root(y), "font"));
+ */
+#ifndef BASE_YAML_H
+#define BASE_YAML_H
+#include "base/diag.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct yaml;
+typedef struct yaml_node_s yaml_item;                  /* libyaml's node, opaque here */
+
+enum yaml_kind { YAML_NONE, YAML_TEXT, YAML_LIST, YAML_MAP };
+
+MUST_CHECK bool yaml_load(struct yaml **y, const char *path, struct diag *diag);
+void yaml_close(struct yaml *y);                       /* not yaml_free: libyaml calls one of its own by that name */
+const char *yaml_path(const struct yaml *y);
+yaml_item *yaml_root(struct yaml *y);                  /* NULL for an empty file */
+int yaml_line(const yaml_item *item);                  /* from 1; 0 for NULL */
+int yaml_text_line(const yaml_item *item);             /* where the text itself begins: the line behind "|" of a block */
+
+enum yaml_kind yaml_kind(const yaml_item *item);       /* YAML_NONE for NULL */
+yaml_item *yaml_get(struct yaml *y, const yaml_item *map, const char *key);   /* NULL when absent or not a map */
+const char *yaml_text(const struct yaml *y, const yaml_item *item);           /* NULL when not a scalar or no value */
+size_t yaml_count(const yaml_item *item);              /* items of a list, pairs of a map; 0 otherwise */
+yaml_item *yaml_at(struct yaml *y, const yaml_item *list, size_t i);          /* of a map: the i-th value */
+const char *yaml_key(struct yaml *y, const yaml_item *map, size_t i);
+
+/* Fails with "file:line: …" */
+bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Whether map has no key but these (NULL-terminated list); an unknown key is reported with its line. */
+MUST_CHECK bool yaml_only(struct yaml *y, const yaml_item *map, const char *const *keys, struct diag *diag);
+/* A required text; fails naming the key. */
+MUST_CHECK bool yaml_need(struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag);
+
+#endif

@@ -1,0 +1,20 @@
+/* Civil dates of the Gregorian calendar as day numbers: 0 is 1970-01-01. No clock, no time zone, no locale.
+ *
+ *     int day = civil_day(2025, 3, 31);      // 20178
+ *     char iso[CIVIL_ISO]; civil_iso(day, iso);
+ */
+#ifndef CALENDAR_CIVIL_H
+#define CALENDAR_CIVIL_H
+#include <stdbool.h>
+
+enum { CIVIL_ISO = 16 };
+
+bool civil_valid(int year, int month, int day);        /* year 1..9999 */
+int civil_day(int year, int month, int day);           /* the date must be valid */
+void civil_split(int day_number, int *year, int *month, int *day);
+int civil_year(int day_number);
+int civil_weekday(int day_number);                     /* 1 Monday … 7 Sunday */
+char *civil_iso(int day_number, char buffer[CIVIL_ISO]);   /* "2025-03-31" */
+bool civil_parse_iso(const char *s, int *day_number);  /* YYYY-MM-DD and nothing else */
+
+#endif

@@ -1,0 +1,84 @@
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "rules/rules.h"
+#include "tally/tally.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* nianbao form list|show|lint */
+
+static int list(struct session *s, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    if (!form_list(&s->arena, s->templates, &ids, &n, diag)) return (int)diag->kind;
+    for (size_t i = 0; i < n; i++) {
+        const struct form *f;
+        if (!form_shelf_id(s->shelf, ids[i], &f, diag)) return (int)diag->kind;
+        char years[64] = "—";
+        if (f->first_year && f->last_year) snprintf(years, sizeof years, "%d—%d年", f->first_year, f->last_year);
+        else if (f->first_year) snprintf(years, sizeof years, "%d年起", f->first_year);
+        printf("%s\t%s\t%s\n", f->id, years, f->name);
+    }
+    return 0;
+}
+
+static int show(struct session *s, const char *id, struct diag *diag)
+{
+    const struct form *f;
+    if (!form_shelf_id(s->shelf, id, &f, diag)) return (int)diag->kind;
+    printf("%s　%s\n依据：%s\n", f->id, f->name, f->basis);
+    for (size_t i = 0; i < f->n_sections; i++) {
+        const struct form_table *t = f->sections[i].table;
+        printf("\n%s（%s）\n", f->sections[i].heading, f->sections[i].id);
+        for (size_t k = 0; t && k < t->n_slots; k++)
+            printf("  %s\t%s\t%s%s\n", t->slots[k].address, t->slots[k].row_label, t->slots[k].col_label, t->slots[k].n_terms ? "\t合计" : "");
+    }
+    printf("\n勾稽关系\n");
+    for (size_t i = 0; i < f->n_identities; i++) printf("  %s\t%s\t%s\t%s\n", f->identities[i].id, f->identities[i].check, f->identities[i].table->id, f->identities[i].wording);
+    return 0;
+}
+
+/* One form, or every form and the checks when none is named. */
+static int lint(struct session *s, const char *id, struct diag *diag)
+{
+    struct problems problems = {0};
+    struct store *store = NULL;
+    const char **ids = &id;
+    size_t n = 1;
+    bool ok = store_open(&store, NULL, s->schema, diag) && (id || form_list(&s->arena, s->templates, &ids, &n, diag));
+    for (size_t i = 0; ok && i < n; i++) {
+        const struct form *f;
+        struct diag one;
+        if (!form_shelf_id(s->shelf, ids[i], &f, &one) || !tally_lint(store, f, &problems, &one))
+            problems_add(&problems, &(struct problem){.id = "S12", .text = one.text, .refuses = true});
+    }
+    if (ok && !id) rules_lint(s->catalogue, store, &problems);
+    for (size_t i = 0; i < problems.n; i++) fprintf(stderr, "%s\n", problems.list[i].text);
+    if (ok && !problems.n) printf("没有问题\n");
+    int code = !ok ? (int)diag->kind : problems.n ? DIAG_INPUT : 0;
+    store_close(store);
+    problems_release(&problems);
+    return code;
+}
+
+static int run(const struct options *o, struct diag *diag)
+{
+    const char *what = o->n_inputs ? o->inputs[0] : "", *id = o->n_inputs > 1 ? o->inputs[1] : NULL;
+    struct session session = {0};
+    int code = DIAG_USAGE;
+    if (o->n_inputs > 2 || (strcmp(what, "list") && strcmp(what, "show") && strcmp(what, "lint")) || (!strcmp(what, "show") && !id)) {
+        diag_fail(diag, DIAG_USAGE, "用法：nianbao form list，form show 表单，form lint [表单]");
+        return code;
+    }
+    if (!session_open(&session, o, diag)) code = (int)diag->kind;
+    else if (!strcmp(what, "list")) code = list(&session, diag);
+    else if (!strcmp(what, "show")) code = show(&session, id, diag);
+    else code = lint(&session, id, diag);
+    session_close(&session);
+    return code;
+}
+
+static const enum option_id options[] = {OPTION_DATA, OPTION_COUNT};
+const struct command command_form = {"form", "list | show 表单 | lint [表单]", "列出、显示、检验表单", options, run};

@@ -1,0 +1,76 @@
+#include "cli/last_year.h"
+#include "group/submission.h"
+#include "tally/declared.h"
+#include <sys/stat.h>
+
+static int64_t agency_of(const struct flow *f, const char *code, const char *name)
+{
+    int64_t id = code ? ledger_agencies_find(&f->agencies, code) : 0;
+    return id ? id : ledger_agencies_find(&f->agencies, name);
+}
+
+static bool keep_submission(struct flow *f, const struct submission *s, struct diag *diag)
+{
+    const struct form *form;
+    int64_t agency = agency_of(f, s->code, s->name);
+    if (!agency) return true;
+    if (!form_shelf_id(f->session->shelf, s->form, &form, diag)) return false;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct submission_cell *c = &s->cells[i];
+        if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
+    }
+    return true;
+}
+
+/* An output folder may hold other years too; only last year's reports are of use here. */
+static bool keep_files(struct flow *f, const char *const *files, size_t n, struct diag *diag)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct submission s;
+        if (!submission_read(&s, files[i], diag)) return false;
+        bool ours = s.year == f->year - 1, ok = !ours || keep_submission(f, &s, diag);
+        kept += ours;
+        submission_release(&s);
+        if (!ok) return false;
+    }
+    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有%d年的报告", f->options->previous, f->year - 1);
+}
+
+/* A ledger is counted for last year just as this one is for this year. */
+static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
+{
+    struct flow last;
+    flow_init(&last, f->session, f->options, f->year - 1);
+    bool ok = flow_read(&last, &path, 1, NULL, diag);
+    if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
+    ok = ok && flow_count(&last, diag);
+    if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
+    for (size_t i = 0; ok && i < last.n_reports; i++) {
+        const struct report *r = last.reports[i].report;
+        int64_t agency = agency_of(f, r->agency.code, r->agency.name);
+        for (size_t t = 0; ok && agency && t < r->form->n_tables; t++)
+            for (size_t s = 0; ok && s < r->tables[t].form->n_slots; s++) {
+                const struct cell *c = &r->tables[t].cells[s];
+                ok = declared_put(f->store, r->form, "previous", agency, r->year, r->tables[t].form->slots[s].address, c->state == CELL_EMPTY, c->number, c->text, diag);
+            }
+    }
+    flow_close(&last);
+    return ok;
+}
+
+bool last_year_keep(struct flow *f, struct diag *diag)
+{
+    const char *path = f->options->previous, **files;
+    struct arena arena = {0};
+    struct stat st;
+    size_t n;
+    if (!path || f->year != f->options->year) return true;
+    if (stat(path, &st)) return diag_fail_errno(diag, "读不了 %s", path);
+    bool ok;
+    if (!S_ISDIR(st.st_mode)) ok = keep_files(f, &path, 1, diag);
+    else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
+    else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
+    arena_release(&arena);
+    return ok;
+}

@@ -1,0 +1,29 @@
+/* What every command stands on: the program's own files, read once.
+ *
+ * They are looked for in --data, $NIANBAO_DATA, ../share/nianbao beside the running program, and the source tree when it
+ * runs from a build tree there (output.md 1).
+ */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+#include "base/settings.h"
+#include "cli/options.h"
+#include "clock/clock.h"
+#include "form/shelf.h"
+#include "rules/catalogue.h"
+
+struct session {
+    struct arena arena;
+    const char *data, *templates;                      /* folders data and report_templates */
+    struct settings *settings;
+    struct schema *schema;
+    struct catalogue *catalogue;
+    struct clock_law *law;
+    struct form_shelf *shelf;
+    int as_of;                                         /* the day that is today */
+    const char *stamp;                                 /* the instant that documents bear */
+};
+
+MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
+void session_close(struct session *s);
+
+#endif

@@ -1,0 +1,56 @@
+#include "cli/terminal.h"
+#include <inttypes.h>
+#include <string.h>
+
+enum { SHOWN = 20 };
+
+static bool same_group(const struct finding *a, const struct finding *b)
+{
+    return !strcmp(a->id, b->id) && a->blocking == b->blocking && a->state == b->state;
+}
+
+static void print_place(FILE *out, const struct finding *f)
+{
+    const char *gap = "";
+    if (f->file) fprintf(out, "%s", f->file), gap = " ";
+    if (f->file && f->row) fprintf(out, ":%" PRId64, f->row);
+    if (f->column) fprintf(out, "%s[%s]", gap, f->column), gap = " ";
+    if (f->cell) fprintf(out, "%s%s", gap, f->cell), gap = " ";
+    if (f->key && !f->cell) fprintf(out, "%s%s", gap, f->key), gap = " ";
+    if (*gap) fprintf(out, "：");
+}
+
+static void print_one(FILE *out, const struct finding *f, const char *heading)
+{
+    fprintf(out, "  ");
+    print_place(out, f);
+    if (strcmp(f->message, heading)) fprintf(out, "%s；", f->message);
+    if (f->value) fprintf(out, "所见“%s”", f->value);
+    if (f->value && f->expected) fprintf(out, "，");
+    if (f->expected) fprintf(out, "应为 %s", f->expected);
+    fprintf(out, "\n");
+}
+
+static const char *standing(const struct finding *f)
+{
+    if (f->state == STATE_WAIVED) return "已豁免";
+    if (f->state == STATE_NOT_ASSESSABLE) return "无法核对";
+    if (f->state == STATE_DISPUTED) return "有争议";
+    return f->blocking ? "须改正" : finding_severity_name(f->severity);
+}
+
+void terminal_findings(FILE *out, const struct findings *findings, bool all)
+{
+    for (size_t i = 0; i < findings->n;) {
+        const struct finding *first = &findings->list[i];
+        size_t n = 1;
+        while (i + n < findings->n && same_group(first, &findings->list[i + n])) n++;
+        size_t shown = all || n <= SHOWN ? n : SHOWN;
+        /* One finding speaks for itself; of several the message that they share stands above. */
+        fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, first->message, first->article);
+        for (size_t k = 0; k < shown; k++) print_one(out, &findings->list[i + k], first->message);
+        if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
+        fprintf(out, "  怎么办：%s\n", first->advice);
+        i += n;
+    }
+}

@@ -1,0 +1,137 @@
+#include "cli/verify.h"
+#include "base/text.h"
+#include "cli/verify_parts.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MAX_DEPTH = 16 };
+
+struct folders { struct verify_folder *list; size_t n, cap; };
+
+/* Names from the disk and from manifests may hold anything; what would move the cursor or turn the line around, or is
+ * no UTF-8, becomes U+FFFD. */
+static const char *clean(struct arena *arena, const char *s)
+{
+    struct text t = {0};
+    if (!s) return NULL;
+    for (size_t i = 0, n = strlen(s); i < n;) {
+        uint32_t c;
+        i += utf8_next(s + i, n - i, &c);
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0), turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        text_add_code_point(&t, control || turning ? 0xFFFD : c);
+    }
+    const char *copy = arena_dup(arena, text_get(&t));
+    text_release(&t);
+    return copy;
+}
+
+void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
+{
+    char message[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
+    f->problems[f->n++] = (struct verify_problem){kind, clean(&f->arena, file), clean(&f->arena, cell), clean(&f->arena, message)};
+}
+
+const char *verify_path(struct arena *arena, const char *folder, const char *name) { return arena_printf(arena, "%s/%s", folder, name); }
+
+void verify_folder_release(struct verify_folder *f)
+{
+    free(f->problems);
+    arena_release(&f->arena);
+}
+
+static struct verify_folder *new_folder(struct folders *all, const char *path)
+{
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    struct verify_folder *f = &all->list[all->n++];
+    *f = (struct verify_folder){0};
+    f->path = clean(&f->arena, path);
+    return f;
+}
+
+static bool exists(const char *folder, const char *name)
+{
+    struct arena a = {0};
+    struct stat st;
+    bool there = !lstat(verify_path(&a, folder, name), &st);
+    arena_release(&a);
+    return there;
+}
+
+static void verify_folder(struct folders *all, const char *path)
+{
+    struct verify_folder *f = new_folder(all, path);
+    verify_manifest(f, path);
+    if (f->unreadable) return;
+    if (!f->workbook) verify_add(f, "missing", NULL, NULL, "没有可读的 XLSX 年报，数字无从核对");
+    verify_numbers(f, path);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return !lstat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
+static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)
+{
+    if (exists(path, "manifest.json")) {
+        verify_folder(all, path);
+        return true;
+    }
+    if (exists(path, "report.json")) verify_add(new_folder(all, path), "missing", "manifest.json", NULL, "清单不在，无从核对");
+    struct dirent **list;
+    int n = scandir(path, &list, NULL, alphasort);
+    if (n < 0) return diag_fail_errno(diag, "读不了文件夹 %s", path);
+    struct arena a = {0};
+    bool ok = true;
+    for (int i = 0; i < n; i++) {
+        const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
+        if (ok && depth < MAX_DEPTH && strcmp(name, ".") && strcmp(name, "..") && is_folder(below)) ok = walk(all, below, depth + 1, diag);
+        free(list[i]);
+    }
+    free(list);
+    arena_release(&a);
+    return ok;
+}
+
+static int exit_code_of(const struct folders *all)
+{
+    int code = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->list[i].unreadable) code = 2;
+        else if (all->list[i].n && !code) code = 1;
+    }
+    return code;
+}
+
+bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct diag *diag)
+{
+    struct folders all = {0};
+    char *root = memory_dup(dir);
+    bool ok = false;
+    for (size_t n = strlen(root); n > 1 && root[n - 1] == '/'; n--) root[n - 1] = 0;
+    if (!walk(&all, root, 0, diag)) goto out;
+    if (!all.n) {
+        diag_fail(diag, DIAG_INPUT, "%s 里没有 manifest.json：请给出年报的输出文件夹", dir);
+        goto out;
+    }
+    if (!json) verify_print(all.list, all.n, out);
+    else if (!verify_print_json(all.list, all.n, out, diag)) goto out;
+    *exit_code = exit_code_of(&all);
+    ok = true;
+out:
+    for (size_t i = 0; i < all.n; i++) verify_folder_release(&all.list[i]);
+    free(all.list);
+    free(root);
+    return ok;
+}

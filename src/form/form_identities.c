@@ -1,0 +1,91 @@
+/* The equations of a form: left terms add up to right terms in each column or row of a table. */
+#include "form/parts.h"
+#include <string.h>
+
+/* Every term is a row (or column) of the table, and each is there wherever one of them is: else the equation could not
+ * be said of that column (or row). */
+static bool terms_exist(struct yaml *y, const yaml_item *list, const struct form_identity *e, const char **ids, size_t n, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < e->table->n_slots && strcmp(e->by_row ? e->table->slots[k].col : e->table->slots[k].row, ids[i])) k++;
+        if (k == e->table->n_slots)
+            return yaml_fail(diag, y, yaml_at(y, list, i), "等式“%s”里的“%s”：本表没有这一%s", e->id, ids[i], e->by_row ? "列" : "行");
+    }
+    for (size_t k = 0; k < e->table->n_slots; k++) {
+        const struct form_slot *s = &e->table->slots[k];
+        size_t has = 0, missing = n;
+        for (size_t i = 0; i < n; i++) {
+            bool there = form_slot(e->table, e->by_row ? s->row : ids[i], e->by_row ? ids[i] : s->col) >= 0;
+            has += there;
+            if (!there) missing = i;
+        }
+        if (has && missing < n)
+            return yaml_fail(diag, y, yaml_at(y, list, missing), "等式“%s”要用 %s/%s/%s，本表没有这一格", e->id, e->table->id,
+                             e->by_row ? s->row : ids[missing], e->by_row ? ids[missing] : s->col);
+    }
+    return true;
+}
+
+/* Both sides must be there in the same columns or rows. */
+static bool sides_match(struct yaml *y, const yaml_item *item, const struct form_identity *e, struct diag *diag)
+{
+    for (size_t k = 0; k < e->table->n_slots; k++) {
+        const struct form_slot *s = &e->table->slots[k];
+        bool left = form_slot(e->table, e->by_row ? s->row : e->left[0], e->by_row ? e->left[0] : s->col) >= 0;
+        bool right = form_slot(e->table, e->by_row ? s->row : e->right[0], e->by_row ? e->right[0] : s->col) >= 0;
+        if (left != right)
+            return yaml_fail(diag, y, item, "等式“%s”的左右两边不在相同的%s上：%s", e->id, e->by_row ? "行" : "列", e->by_row ? s->row : s->col);
+    }
+    return true;
+}
+
+static bool read_side(struct form *form, struct yaml *y, const yaml_item *item, const char *key, const struct form_identity *e,
+                      const char ***ids, size_t *n, struct diag *diag)
+{
+    const yaml_item *list = yaml_get(y, item, key);
+    if (!list) return yaml_fail(diag, y, item, "缺少“%s”", key);
+    return form_ids(&form->arena, y, list, ids, n, diag) && terms_exist(y, list, e, *ids, *n, diag);
+}
+
+static bool one_of(struct yaml *y, const yaml_item *item, const char *text, const char *const *words, const char *what, struct diag *diag)
+{
+    for (; *words; words++)
+        if (!strcmp(*words, text)) return true;
+    return yaml_fail(diag, y, item, "不认识“%s”，应是 %s", text, what);
+}
+
+static bool read_identity(struct form *form, struct yaml *y, const yaml_item *item, struct form_identity *e, struct diag *diag)
+{
+    static const char *const keys[] = {"id", "check", "table", "for", "left", "right", "standing", "wording", NULL};
+    static const char *const directions[] = {"columns", "rows", NULL};
+    static const char *const standings[] = {"official", "implied", "derived", NULL};
+    struct arena *arena = &form->arena;
+    const char *table, *direction;
+    if (!yaml_only(y, item, keys, diag)) return false;
+    if (!form_label(arena, y, item, "id", &e->id, diag) || !form_label(arena, y, item, "check", &e->check, diag)) return false;
+    for (const struct form_identity *other = form->identities; other < e; other++)
+        if (!strcmp(other->id, e->id)) return yaml_fail(diag, y, yaml_get(y, item, "id"), "等式“%s”写了两次", e->id);
+    if (!form_label(arena, y, item, "wording", &e->wording, diag) || !form_label(arena, y, item, "standing", &e->standing, diag)) return false;
+    if (!one_of(y, yaml_get(y, item, "standing"), e->standing, standings, "official（表上印明）、implied（表意所含）或 derived（推得）", diag)) return false;
+    if (!yaml_need(y, item, "for", &direction, diag)) return false;
+    if (!one_of(y, yaml_get(y, item, "for"), direction, directions, "columns（逐列）或 rows（逐行）", diag)) return false;
+    if (!yaml_need(y, item, "table", &table, diag)) return false;
+    e->by_row = !strcmp(direction, "rows");
+    e->table = form_table(form, table);
+    if (!e->table) return yaml_fail(diag, y, yaml_get(y, item, "table"), "本表单没有表“%s”", table);
+    return read_side(form, y, item, "left", e, &e->left, &e->n_left, diag)
+        && read_side(form, y, item, "right", e, &e->right, &e->n_right, diag)
+        && sides_match(y, item, e, diag);
+}
+
+bool identities_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag)
+{
+    size_t n = yaml_count(list);
+    if (!list) return true;
+    if (yaml_kind(list) != YAML_LIST) return yaml_fail(diag, y, list, "identities 应是等式的列表");
+    form->identities = arena_alloc(&form->arena, n * sizeof *form->identities);
+    for (size_t i = 0; i < n; i++, form->n_identities++)
+        if (!read_identity(form, y, yaml_at(y, list, i), &form->identities[i], diag)) return false;
+    return true;
+}

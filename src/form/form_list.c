@@ -1,0 +1,101 @@
+/* The forms that there are, and which of them a year asks for. */
+#include "base/decimal.h"
+#include "base/text.h"
+#include "form/parts.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool read_year(struct yaml *y, const yaml_item *item, int *year, struct diag *diag)
+{
+    const char *s = yaml_text(y, item);
+    struct decimal d;
+    if (!s || !decimal_parse(s, &d) || d.scale || d.value < 1 || d.value > 9999) return yaml_fail(diag, y, item, "这里应是年份");
+    *year = (int)d.value;
+    return true;
+}
+
+bool form_years(struct yaml *y, int *first, int *last, struct diag *diag)
+{
+    const yaml_item *root = yaml_root(y), *years = yaml_get(y, root, "years"), *end = yaml_at(y, years, 1);
+    if (yaml_kind(years) != YAML_LIST || yaml_count(years) != 2)
+        return yaml_fail(diag, y, years ? years : root, "years 应是起止年份，如 [2019, 2020]；没有止期写 [2021, ~]");
+    *last = 0;
+    if (!read_year(y, yaml_at(y, years, 0), first, diag)) return false;
+    if (yaml_kind(end) == YAML_TEXT && !yaml_text(y, end)) return true;
+    if (!read_year(y, end, last, diag)) return false;
+    return *first <= *last || yaml_fail(diag, y, years, "years 的起年在止年之后");
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int shown(const struct dirent *e) { return e->d_name[0] != '.'; }
+
+bool form_list(struct arena *arena, const char *root, const char ***out, size_t *n, struct diag *diag)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(root, &entries, shown, by_bytes);
+    if (count < 0) return diag_fail_errno(diag, "读不了 %s", root);
+    const char **ids = arena_alloc(arena, (size_t)count * sizeof *ids);
+    struct text path = {0};
+    size_t found = 0;
+    for (int i = 0; i < count; i++) {
+        text_clear(&path);
+        text_printf(&path, "%s/%s/form.yaml", root, entries[i]->d_name);
+        if (!access(text_get(&path), F_OK)) ids[found++] = arena_dup(arena, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    text_release(&path);
+    *out = ids;
+    *n = found;
+    return true;
+}
+
+static bool years_of(const char *root, const char *id, int *first, int *last, struct diag *diag)
+{
+    struct text path = {0};
+    struct yaml *y = NULL;
+    text_printf(&path, "%s/%s/form.yaml", root, id);
+    bool ok = form_open(&y, text_get(&path), diag) && form_years(y, first, last, diag);
+    yaml_close(y);
+    text_release(&path);
+    return ok;
+}
+
+static void describe(struct text *t, const char *id, int first, int last)
+{
+    if (last) text_printf(t, "%s%s（%d—%d年）", t->n ? "、" : "", id, first, last);
+    else text_printf(t, "%s%s（%d年起）", t->n ? "、" : "", id, first);
+}
+
+/* Of several forms that hold the year the one that began last is meant: a new form takes over from an open-ended one. */
+bool form_of_year(struct arena *arena, const char *root, int year, const char **out, struct diag *diag)
+{
+    const char **ids, *best = NULL, *rival = NULL;
+    struct text all = {0};
+    size_t n;
+    int best_first = 0;
+    bool ok = false;
+    if (!form_list(arena, root, &ids, &n, diag)) goto out;
+    for (size_t i = 0; i < n; i++) {
+        int first, last;
+        if (!years_of(root, ids[i], &first, &last, diag)) goto out;
+        describe(&all, ids[i], first, last);
+        if (year < first || (last && year > last) || first < best_first) continue;
+        rival = first == best_first ? best : NULL;
+        best = ids[i];
+        best_first = first;
+    }
+    if (rival) {
+        diag_fail(diag, DIAG_INPUT, "表单 %s 和 %s 都适用于%d年，请用 --form 指明", rival, best, year);
+    } else if (!best) {
+        diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单，现有：%s", year, text_get(&all));
+    } else {
+        *out = best;
+        ok = true;
+    }
+out:
+    text_release(&all);
+    return ok;
+}

@@ -1,0 +1,91 @@
+/* The sections of a report: a heading with a table, or with text and what to say when the office brings none. */
+#include "form/parts.h"
+#include <string.h>
+
+static bool read_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag)
+{
+    const char *s = yaml_text(y, item);
+    *out = s && !strcmp(s, "true");
+    return *out || (s && !strcmp(s, "false")) || yaml_fail(diag, y, item, "这里只能是 true 或 false");
+}
+
+/* FILE.yaml of default texts: a list of {heading?, query}. */
+static bool read_defaults(struct form *form, struct yaml *y, const yaml_item *place, struct form_section *s, struct diag *diag)
+{
+    static const char *const keys[] = {"heading", "query", NULL};
+    struct yaml *texts = NULL;
+    const char *name = yaml_text(y, place), *path;
+    bool ok = false;
+    if (!name) return yaml_fail(diag, y, place, "texts 应是本文件夹里的一个 .yaml 文件");
+    path = form_path(form, y, place, name, ".yaml", diag);
+    if (!path || !form_open(&texts, path, diag)) return false;
+    const yaml_item *list = yaml_root(texts);
+    s->n_defaults = yaml_count(list);
+    if (yaml_kind(list) != YAML_LIST || !s->n_defaults) {
+        yaml_fail(diag, texts, list, "这里应是段落的列表，至少一段");
+        goto out;
+    }
+    s->defaults = arena_alloc(&form->arena, s->n_defaults * sizeof *s->defaults);
+    for (size_t i = 0; i < s->n_defaults; i++) {
+        struct form_paragraph *p = &s->defaults[i];
+        const yaml_item *item = yaml_at(texts, list, i);
+        p->file = path;
+        if (!yaml_only(texts, item, keys, diag)) goto out;
+        if (yaml_get(texts, item, "heading") && !form_label(&form->arena, texts, item, "heading", &p->heading, diag)) goto out;
+        if (!form_query(&form->arena, texts, item, "query", &p->query, &p->line, diag)) goto out;
+    }
+    ok = true;
+out:
+    yaml_close(texts);
+    return ok;
+}
+
+static bool read_always(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
+{
+    static const char *const keys[] = {"unless", "query", NULL};
+    s->always.file = form->file;
+    return yaml_only(y, item, keys, diag)
+        && form_label(&form->arena, y, item, "unless", &s->always_word, diag)
+        && form_query(&form->arena, y, item, "query", &s->always.query, &s->always.line, diag);
+}
+
+static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
+{
+    const yaml_item *invented = yaml_get(y, item, "invented"), *texts = yaml_get(y, item, "texts"), *always = yaml_get(y, item, "always");
+    if (!invented) return yaml_fail(diag, y, item, "缺少“table”，或“invented”（单位没有写这一部分时可否由程序代拟）");
+    if (!read_bool(y, invented, &s->invented, diag)) return false;
+    if (s->invented && !texts) return yaml_fail(diag, y, item, "invented: true 的部分要有 texts");
+    if (!s->invented && texts) return yaml_fail(diag, y, texts, "invented: false 的部分不由程序代拟，不能有 texts");
+    if (texts && !read_defaults(form, y, texts, s, diag)) return false;
+    return !always || read_always(form, y, always, s, diag);
+}
+
+static bool read_section(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
+{
+    static const char *const of_table[] = {"id", "heading", "table", NULL};
+    static const char *const of_text[] = {"id", "heading", "invented", "texts", "always", NULL};
+    const yaml_item *id = yaml_get(y, item, "id"), *place = yaml_get(y, item, "table");
+    if (!yaml_only(y, item, place ? of_table : of_text, diag)) return false;
+    if (!form_label(&form->arena, y, item, "id", &s->id, diag) || !form_check_id(y, id, s->id, diag)) return false;
+    if (!form_label(&form->arena, y, item, "heading", &s->heading, diag)) return false;
+    for (const struct form_section *other = form->sections; other < s; other++)
+        if (!strcmp(other->id, s->id)) return yaml_fail(diag, y, id, "部分“%s”写了两次", s->id);
+    if (!place) return read_text(form, y, item, s, diag);
+    const char *table = yaml_text(y, place);
+    if (!table || !form_check_id(y, place, table, diag)) return table ? false : yaml_fail(diag, y, place, "table 应是表的标识");
+    if (form_table(form, table)) return yaml_fail(diag, y, place, "表“%s”用了两次", table);
+    s->table = &form->tables[form->n_tables++];
+    return table_load(form, &form->tables[form->n_tables - 1], table, y, place, diag);
+}
+
+bool sections_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag)
+{
+    size_t n = yaml_count(list);
+    if (yaml_kind(list) != YAML_LIST || !n) return yaml_fail(diag, y, list ? list : yaml_root(y), "sections 应是各部分的列表，至少一项");
+    form->sections = arena_alloc(&form->arena, n * sizeof *form->sections);
+    form->tables = arena_alloc(&form->arena, n * sizeof *form->tables);
+    form->n_sections = n;
+    for (size_t i = 0; i < n; i++)
+        if (!read_section(form, y, yaml_at(y, list, i), &form->sections[i], diag)) return false;
+    return true;
+}

@@ -1,0 +1,85 @@
+/* The report model: what one agency's annual report says, complete and ready to be printed.
+ *
+ * Tally fills it, render prints it; numbers and the strings that show them are made once, here, so that no two formats
+ * can disagree. Ids, labels and layout are those of the form. Everything in a report lives until report_free.
+ */
+#ifndef FORM_REPORT_H
+#define FORM_REPORT_H
+#include "base/decimal.h"
+#include "form/form.h"
+
+enum cell_state { CELL_EMPTY, CELL_NUMBER };           /* empty, zero and not applicable (no slot) are three things */
+
+struct cell {
+    enum cell_state state;
+    struct decimal number;                             /* scale 0 for counts */
+    const char *text;                                  /* as printed: "0", "24252.311082"; "" when empty */
+    const char *note;                                  /* printed small beside it: 其中修订16件; NULL = none */
+};
+
+struct report_table {
+    const struct form_table *form;
+    struct cell *cells;                                /* form->n_slots */
+    const char **footnotes;                            /* printed under the table */
+    size_t n_footnotes;
+};
+
+struct block { bool heading; const char *text; };      /* a ### heading, or a paragraph; one line of plain text each */
+
+struct report_section {
+    const struct form_section *form;
+    const struct report_table *table;                  /* NULL for text */
+    struct block *blocks;
+    size_t n_blocks;
+    bool missing;                                      /* nobody wrote it: prints 【待填写】 */
+};
+
+struct agency {
+    int64_t id;                                        /* in the store */
+    const char *code, *name;                           /* code NULL when the ledger gives none */
+    const char *type;                                  /* "B"; NULL unknown (ledger.md: 机关类型) */
+    int level;                                         /* 1..5; 0 unknown */
+    const char *address, *phone, *postcode, *website;  /* NULL when not given */
+};
+
+struct input_file { const char *name; int64_t rows; struct digests digests; const char *encoding; };
+
+struct timeliness {                                    /* output.md 4; -1 = not known */
+    int64_t answered, in_time, disputed, late, unknown, median_days, p90_days;
+};
+
+/* What stands in findings.json, counted. */
+struct finding_counts { int64_t blocking, late, warnings, hints, not_assessable; };
+
+struct report {
+    struct arena arena;
+    const struct form *form;
+    struct agency agency;
+    int year;
+    int as_of, closing_day;                            /* civil days (calendar/civil.h); closing_day = min(31 December, as_of) */
+    const char *title;                                 /* 机关名称2025年政府信息公开工作年度报告; also the documents' file name */
+    const char *preamble;                              /* the opening paragraph; NULL = none */
+    struct report_section *sections;                   /* form->n_sections */
+    struct report_table *tables;                       /* form->n_tables */
+    struct timeliness timeliness;
+    struct finding_counts findings;
+    bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */
+    const char *draft_text;                            /* for every page and sheet: 草稿：3个问题待改正；统计截至2025年11月20日 */
+    const char *stamp;                                 /* ISO instant that all documents bear: 2026-01-20T00:00:00+08:00 */
+    const char *program;                               /* "nianbao 0.1.0" */
+    const char *rules_hash, *calendar_hash, *settings_hash;
+    const struct input_file *inputs;
+    size_t n_inputs;
+};
+
+/* An empty report of the form: every cell CELL_EMPTY. The form must outlive it. */
+struct report *report_new(const struct form *form);
+void report_free(struct report *r);
+struct report_table *report_table(struct report *r, const char *id);
+/* Sets a cell and the string that shows it. */
+void report_set(struct report *r, struct report_table *t, int slot, struct decimal number);
+void report_set_note(struct report *r, struct report_table *t, int slot, const char *note);
+/* Fills every sum from its terms; an empty term counts as 0. Fails on overflow. */
+MUST_CHECK bool report_add_up(struct report *r, struct diag *diag);
+
+#endif

@@ -1,0 +1,55 @@
+#include "form/shelf.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct form_shelf {
+    struct arena arena;
+    const char *root;
+    struct form **forms;
+    size_t n, cap;
+};
+
+struct form_shelf *form_shelf_new(const char *root)
+{
+    struct form_shelf *s = memory_alloc(sizeof *s);
+    s->root = arena_dup(&s->arena, root);
+    return s;
+}
+
+void form_shelf_free(struct form_shelf *s)
+{
+    if (!s) return;
+    for (size_t i = 0; i < s->n; i++) form_free(s->forms[i]);
+    free(s->forms);
+    arena_release(&s->arena);
+    free(s);
+}
+
+bool form_shelf_id(struct form_shelf *s, const char *id, const struct form **form, struct diag *diag)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->forms[i]->id, id)) {
+            *form = s->forms[i];
+            return true;
+        }
+    s->forms = memory_grow(s->forms, s->n, &s->cap, sizeof *s->forms);
+    if (strchr(id, '/') || id[0] == '.') return diag_fail(diag, DIAG_USAGE, "没有名为“%s”的表单", id);
+    if (!form_load(&s->forms[s->n], arena_printf(&s->arena, "%s/%s", s->root, id), diag)) return false;
+    *form = s->forms[s->n++];
+    return true;
+}
+
+bool form_shelf_year(struct form_shelf *s, int year, const struct form **form, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    *form = NULL;
+    if (!form_list(&s->arena, s->root, &ids, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct form *f;
+        if (!form_shelf_id(s, ids[i], &f, diag)) return false;
+        /* Of two forms for one year the later one stands: a revised form begins where the old one still says "and after". */
+        if (f->first_year && f->first_year <= year && (!f->last_year || year <= f->last_year) && (!*form || f->first_year > (*form)->first_year)) *form = f;
+    }
+    return true;
+}

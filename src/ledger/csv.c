@@ -1,0 +1,112 @@
+#include "ledger/csv.h"
+#include "base/memory.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct csv {
+    struct raw_rows face;
+    char *at, *end;
+    int64_t line;                                      /* of `at` */
+    struct slice cells[RAW_MAX_CELLS];
+};
+
+static bool ends_cell(char c) { return c == ',' || c == '\n' || c == '\r'; }
+
+/* Past a line break of any of the three kinds. */
+static void pass_break(struct csv *c)
+{
+    if (*c->at == '\r' && c->at + 1 < c->end && c->at[1] == '\n') c->at++;
+    c->at++;
+    c->line++;
+}
+
+static int64_t breaks_in(const char *s, const char *end)
+{
+    int64_t n = 0;
+    for (; s < end; s++) n += *s == '\n' || (*s == '\r' && !(s + 1 < end && s[1] == '\n'));
+    return n;
+}
+
+static bool broken(struct fault *fault, int64_t line, const char *why)
+{
+    fault_set(fault, "S03", "%s", why);
+    fault->line = line;
+    return fault_expect(fault, "引号成对，引号里的引号写两个");
+}
+
+static struct slice plain_cell(struct csv *c)
+{
+    char *from = c->at;
+    while (c->at < c->end && !ends_cell(*c->at)) c->at++;
+    return (struct slice){from, (size_t)(c->at - from)};
+}
+
+static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
+{
+    int64_t opened = c->line;
+    char *from = ++c->at, *to = from;
+    for (;;) {
+        char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
+        if (!quote) return broken(fault, opened, "这一行打开的引号到文件末尾也没有关上");
+        size_t n = (size_t)(quote - c->at);
+        c->line += breaks_in(c->at, quote);
+        if (to != c->at) memmove(to, c->at, n);
+        to += n;
+        c->at = quote + 1;
+        if (c->at < c->end && *c->at == '"') {
+            *to++ = '"';
+            c->at++;
+        } else {
+            break;
+        }
+    }
+    if (c->at < c->end && !ends_cell(*c->at)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字");
+    *cell = (struct slice){from, (size_t)(to - from)};
+    return true;
+}
+
+static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, struct fault *fault)
+{
+    struct csv *c = (struct csv *)self;
+    if (c->at == c->end) return RAW_END;
+    int64_t line = c->line;
+    size_t n = 0;
+    for (;;) {
+        if (n == RAW_MAX_CELLS) {
+            fault_set(fault, "S03", "一行超过 %d 列", RAW_MAX_CELLS);
+            fault->line = line;
+            return RAW_BROKEN;
+        }
+        struct slice *cell = &c->cells[n++];
+        if (c->at < c->end && *c->at == '"') {
+            if (!quoted_cell(c, cell, fault)) return RAW_BROKEN;
+        } else {
+            *cell = plain_cell(c);
+        }
+        if (cell->n > RAW_MAX_CELL_BYTES) {
+            fault_set(fault, "S03", "第 %zu 列的一格超过 1 MiB，可能是引号没有关上", n);
+            fault->line = line;
+            return RAW_BROKEN;
+        }
+        if (c->at == c->end) break;
+        if (*c->at != ',') {
+            pass_break(c);
+            break;
+        }
+        c->at++;
+    }
+    *row = (struct raw_row){c->cells, n, line};
+    return RAW_ROW;
+}
+
+static void csv_close(struct raw_rows *self) { free(self); }
+
+struct raw_rows *csv_open(char *text, size_t n)
+{
+    struct csv *c = memory_alloc(sizeof *c);
+    c->face = (struct raw_rows){csv_next, csv_close};
+    c->at = text;
+    c->end = text + n;
+    c->line = 1;
+    return &c->face;
+}

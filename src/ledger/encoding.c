@@ -1,0 +1,168 @@
+#include "ledger/encoding.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool unreadable(struct fault *fault)
+{
+    switch (errno) {
+    case EACCES: case EPERM: return fault_set(fault, "S01", "没有读这个文件的权限");
+    case ENOENT: return fault_set(fault, "S01", "文件不存在");
+    default: return fault_set(fault, "S01", "文件读不出来");
+    }
+}
+
+static bool map_file(struct encoded_text *t, const char *path, struct fault *fault)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return unreadable(fault);
+    struct stat st;
+    bool ok = false;
+    if (fstat(fd, &st)) {
+        unreadable(fault);
+        goto out;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        fault_set(fault, "S01", "不是普通文件");
+        goto out;
+    }
+    if (st.st_size > 0) {
+        t->n_mapped = (size_t)st.st_size;
+        t->mapped = mmap(NULL, t->n_mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_POPULATE | MAP_NORESERVE, fd, 0);
+        if (t->mapped == MAP_FAILED) {
+            t->mapped = NULL;
+            unreadable(fault);
+            goto out;
+        }
+    }
+    ok = true;
+out:
+    close(fd);
+    return ok;
+}
+
+static int64_t line_of(const char *bytes, size_t at)
+{
+    int64_t line = 1;
+    for (size_t i = 0; i < at; i++) line += bytes[i] == '\n';
+    return line;
+}
+
+/* Converts the bytes from `start` on; false with *bad, the offset in the file of what is not of this encoding. */
+static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *bad)
+{
+    char *in = (char *)t->mapped + start;
+    size_t left = t->n_mapped - start, cap = left + left / 2 + 16, n = 0;
+    t->own = memory_resize(t->own, cap);
+    while (left) {
+        char *out = t->own + n;
+        size_t room = cap - n, done = iconv(cd, &in, &left, &out, &room);
+        n = (size_t)(out - t->own);
+        if (done != (size_t)-1) continue;
+        if (errno != E2BIG) {
+            *bad = t->n_mapped - left;
+            return false;
+        }
+        cap *= 2;
+        t->own = memory_resize(t->own, cap);
+    }
+    t->text = t->own;
+    t->n = n;
+    return true;
+}
+
+static bool convert_from(struct encoded_text *t, const char *name, size_t start, size_t *bad)
+{
+    iconv_t cd = iconv_open("UTF-8", name);
+    *bad = start;
+    if (cd == (iconv_t)-1) return false;
+    bool ok = convert(t, cd, start, bad);
+    iconv_close(cd);
+    if (ok) t->encoding = name;
+    return ok;
+}
+
+static bool not_of(struct fault *fault, const struct encoded_text *t, const char *name, size_t bad)
+{
+    fault_set(fault, "S02", "第 %zu 个字节起不是 %s 编码", bad + 1, name);
+    fault->line = line_of(t->mapped, bad);
+    return fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+}
+
+static bool marked(const struct encoded_text *t, const char *mark, size_t n)
+{
+    return t->n_mapped >= n && !memcmp(t->mapped, mark, n);
+}
+
+static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
+{
+    t->text = (char *)t->mapped + start;
+    t->n = t->n_mapped - start;
+    t->encoding = "UTF-8";
+    if (utf8_valid(t->text, t->n, bad)) return true;
+    *bad += start;
+    return false;
+}
+
+static bool as_forced(struct encoded_text *t, const char *name, struct fault *fault)
+{
+    size_t bad, start = marked(t, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    if (!strcasecmp(name, "UTF-8") || !strcasecmp(name, "UTF8")) return as_utf8(t, start, &bad) || not_of(fault, t, "UTF-8", bad);
+    /* A slash would ask iconv to leave out or replace what it cannot read. */
+    iconv_t cd = strchr(name, '/') || !*name ? (iconv_t)-1 : iconv_open("UTF-8", name);
+    if (cd == (iconv_t)-1) return fault_set(fault, "S02", "不认识编码“%s”", name), fault_expect(fault, "UTF-8、GB18030、UTF-16 等");
+    bool ok = convert(t, cd, 0, &bad) || not_of(fault, t, name, bad);
+    iconv_close(cd);
+    if (!ok) return false;
+    t->encoding = name;
+    if (t->n >= 3 && !memcmp(t->text, "\xEF\xBB\xBF", 3)) t->text += 3, t->n -= 3;
+    return true;
+}
+
+static bool as_found(struct encoded_text *t, struct fault *fault)
+{
+    size_t bad, bad_utf8;
+    if (marked(t, "\xEF\xBB\xBF", 3)) return as_utf8(t, 3, &bad) || not_of(fault, t, "UTF-8", bad);
+    if (marked(t, "\xFF\xFE", 2)) return convert_from(t, "UTF-16LE", 2, &bad) || not_of(fault, t, "UTF-16LE", bad);
+    if (marked(t, "\xFE\xFF", 2)) return convert_from(t, "UTF-16BE", 2, &bad) || not_of(fault, t, "UTF-16BE", bad);
+    if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, &bad)) return true;
+    fault_set(fault, "S02", "第 %zu 个字节起不是 UTF-8 编码，第 %zu 个字节起不是 GB18030 编码", bad_utf8 + 1, bad + 1);
+    fault->line = line_of(t->mapped, bad > bad_utf8 ? bad : bad_utf8);
+    return fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+}
+
+bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault)
+{
+    *t = (struct encoded_text){.encoding = "UTF-8"};
+    if (!map_file(t, path, fault)) return false;
+    if (!t->mapped) {                                  /* an empty file cannot be mapped */
+        t->own = memory_alloc(1);
+        t->text = t->own;
+        return true;
+    }
+    bool ok = forced ? as_forced(t, forced, fault) : as_found(t, fault);
+    const char *nul = ok ? memchr(t->text, 0, t->n) : NULL;
+    if (nul) {
+        fault_set(fault, "S02", "文件里有空字节（NUL），不是文本");
+        fault->line = line_of(t->text, (size_t)(nul - t->text));
+        fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+        ok = false;
+    }
+    if (!ok) encoding_close(t);
+    return ok;
+}
+
+void encoding_close(struct encoded_text *t)
+{
+    if (t->mapped) munmap(t->mapped, t->n_mapped);
+    free(t->own);
+    *t = (struct encoded_text){0};
+}

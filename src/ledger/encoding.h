@@ -1,0 +1,30 @@
+/* A text file as UTF-8, whatever it was written in (ledger.md 2).
+ *
+ * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
+ * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused. What
+ * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`.
+ *
+ *     struct encoded_text t;
+ *     if (!encoding_open(&t, path, NULL, &fault)) …
+ *     encoding_close(&t);
+ */
+#ifndef LEDGER_ENCODING_H
+#define LEDGER_ENCODING_H
+#include "base/diag.h"
+#include "ledger/fault.h"
+#include <stddef.h>
+
+struct encoded_text {
+    char *text;                                        /* without a byte order mark; not NUL-terminated */
+    size_t n;
+    const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
+    void *mapped;
+    size_t n_mapped;
+    char *own;
+};
+
+/* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
+MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
+void encoding_close(struct encoded_text *t);           /* also of a zeroed one */
+
+#endif

@@ -1,0 +1,12 @@
+/* Numbers that carry a check character: resident identity numbers (GB 11643) and 统一社会信用代码 (GB 32100). */
+#ifndef LEDGER_IDENTITY_H
+#define LEDGER_IDENTITY_H
+#include <stdbool.h>
+#include <stddef.h>
+
+/* 18 characters, a real day of birth from 1900 on, check character by ISO 7064 MOD 11-2 ('x' counts as 'X'). */
+bool identity_resident(const char *s, size_t n);
+/* 18 capital letters and digits of its alphabet with a right check character; all zeros are no code. */
+bool identity_organisation(const char *s, size_t n);
+
+#endif

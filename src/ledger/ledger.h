@@ -1,0 +1,37 @@
+/* A ledger on disk: which file holds which table (ledger.md).
+ *
+ * ledger_open looks at a folder and sorts its files: tables by id or Chinese name, narrative Markdown
+ * (overview.md, problems.md, other.md, also under narrative/机关代码/), others to be named and left alone. A .csv file
+ * whose name is no table's is a problem that refuses, with the accepted names. Order is that of the schema, then names.
+ */
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+#include "ledger/row_source.h"
+
+struct ledger_prose {
+    const char *path, *shown;
+    const char *section;                               /* a code of narrative_sections: overview … */
+    const char *agency;                                /* 机关代码 of its folder, or NULL */
+};
+
+struct ledger {
+    struct arena arena;
+    const char *path;
+    struct ledger_file *files;                         /* tables, in the order of the schema */
+    size_t n_files, cap_files;
+    struct ledger_prose *prose;
+    size_t n_prose, cap_prose;
+    const char **others;                               /* files left alone */
+    size_t n_others, cap_others;
+};
+
+/* Opens one ledger folder. Several ledgers of one run are opened one after another into the same struct. */
+MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
+void ledger_release(struct ledger *l);
+/* Whether the folder has table files of its own; if not but its subfolders have, it is a batch: their paths, sorted,
+ * are added to `batch`. */
+MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag);
+/* The file's text as UTF-8 (BOM, UTF-8, GB18030; else a problem with the byte offset, false). malloc()ed. */
+MUST_CHECK bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used);
+
+#endif

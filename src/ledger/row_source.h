@@ -1,0 +1,77 @@
+/* Typed rows of one ledger table, one after another: files → rows.
+ *
+ * A source reads one file of one table: it understands the headings, converts every cell to the column's type, and puts
+ * what is wrong into `problems` with file, line, heading and value (never a personal value). A row that cannot be read
+ * is reported and left out; the reader goes on, so that one pass finds everything.
+ *
+ *     struct row_source *s;
+ *     if (!row_source_open(&s, &context, table, file, diag)) …          // the file as a whole could not be read
+ *     while (row_source_next(s)) { const struct value *v = row_source_values(s); … }
+ *     row_source_close(s);
+ *
+ * values[i] belongs to table->columns[i]; texts are valid until the next call.
+ */
+#ifndef LEDGER_ROW_SOURCE_H
+#define LEDGER_ROW_SOURCE_H
+#include "base/intern.h"
+#include "base/problem.h"
+#include "ledger/schema.h"
+#include "ledger/spelling.h"
+#include <stdint.h>
+
+enum value_kind { VALUE_NONE, VALUE_INTEGER, VALUE_TEXT };
+/* Dates and months (their first day) are day numbers, codes places in their list, flags 0 or 1, agencies ids, links
+ * numbers of the applicant. Money and numbers are `integer` scaled by 10^6 with `decimals` digits as given; a number's
+ * `text` is the cell as it stood. */
+struct value {
+    enum value_kind kind;
+    int64_t integer;
+    int decimals;
+    const char *text;
+    size_t n;
+};
+enum { MONEY_SCALE = 6 };
+
+/* The agencies of a ledger, known after its agencies table was read: ids are 1, 2, … in the order of their rows. */
+struct ledger_agency { const char *code, *name, *aliases; };
+struct ledger_agencies {
+    struct arena arena;
+    struct ledger_agency *list;
+    size_t n, cap;
+    struct intern *spellings;                          /* codes, names and aliases in every width … */
+    int64_t *owners;                                   /* … and by their numbers the agencies that go by them */
+    size_t n_owners, cap_owners;
+};
+int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases);
+int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name);   /* 0 = none, or two */
+int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice code_or_name);
+/* What was probably meant: a code or name that is one slip away; or NULL. */
+const char *ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name);
+void ledger_agencies_release(struct ledger_agencies *all);
+
+/* What all sources of one run share. */
+struct row_context {
+    const struct schema *schema;
+    struct problems *problems;
+    struct ledger_agencies *agencies;
+    struct intern *applicants;                         /* kind and name → number; lives in memory only */
+    int today;                                         /* day number of the as-of day: serial dates lie up to a year behind it */
+    const char *encoding;                              /* --encoding, or NULL */
+};
+
+/* A file of the ledger. `shown` is its name in messages, relative to the ledger. */
+struct ledger_file { const char *path, *shown; const struct table *table; };
+
+struct row_source;
+/* false: `problems` has the reason (unreadable, encoding, quoting, headings); the run goes on with the next file. */
+MUST_CHECK bool row_source_open(struct row_source **s, const struct row_context *context, const struct ledger_file *file);
+MUST_CHECK bool row_source_next(struct row_source *s);
+const struct value *row_source_values(const struct row_source *s);
+int64_t row_source_line(const struct row_source *s);               /* of the current row, from 1 */
+int64_t row_source_rows(const struct row_source *s);               /* rows given so far */
+const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", … for the summary */
+/* Whether the file has this column (by place in table->columns): checks of an absent column are not assessable. */
+bool row_source_has(const struct row_source *s, size_t column);
+void row_source_close(struct row_source *s);
+
+#endif

@@ -1,0 +1,85 @@
+/* What a ledger looks like: its tables, columns, codes and heading aliases, read from data/ledger and data/headings.
+ *
+ * The same definitions drive reading, the schema of the store and the names in messages. Code lists are stored as the
+ * place of a code in its list, from 1. Everything lives until schema_free.
+ */
+#ifndef LEDGER_SCHEMA_H
+#define LEDGER_SCHEMA_H
+#include "base/diag.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include <stddef.h>
+
+enum column_type {
+    COLUMN_KEY, COLUMN_TEXT, COLUMN_PROSE, COLUMN_DATE, COLUMN_MONTH, COLUMN_YEAR, COLUMN_COUNT, COLUMN_SIGNED,
+    COLUMN_NUMBER, COLUMN_MONEY, COLUMN_FLAG, COLUMN_CODE, COLUMN_AGENCY
+};
+/* What becomes of a personal value (ledger.md 4): only an integer that links, only whether it is there (1), or whether
+ * it is there and well formed (1, 0). NULL where the cell is empty. */
+enum column_personal { PERSONAL_NO, PERSONAL_LINK, PERSONAL_PRESENCE, PERSONAL_IDENTITY };
+
+struct code { const char *code, *label; const char **aliases; size_t n_aliases; };
+struct code_list {
+    const char *name;
+    struct code *codes;
+    size_t n;
+    struct { const char *label, *advice; } *ambiguous; /* seen in real ledgers, of unclear meaning: refused */
+    size_t n_ambiguous;
+    struct intern *spellings;                          /* every way to write a code, as it stands and folded … */
+    int *meanings;                                     /* … by its number: place of the code, or minus that of the ambiguous */
+    size_t n_meanings, cap_meanings;
+};
+
+struct column {
+    const char *heading, *name;                        /* 受理编号, no */
+    enum column_type type;
+    int decimals;                                      /* money: digits allowed behind the point */
+    const struct code_list *codes;
+    bool needed;                                       /* R of ledger.md: without it the row cannot be counted */
+    enum column_personal personal;
+};
+
+struct table;
+/* The column holds the key of a row of another table (of the same agency) that must be there. */
+struct reference { int column; const struct table *table; };
+
+struct table {
+    const char *id, *name;                             /* requests, 申请登记 */
+    bool core;                                         /* unreadable rows refuse the run; else they are set aside */
+    struct column *columns;
+    size_t n_columns;
+    int *key;                                          /* columns that name a row in messages */
+    size_t n_key;
+    int *needs_one;                                    /* at least one of these is filled; empty = no such rule */
+    size_t n_needs_one;
+    int *unique;                                       /* columns that together stand once; the last one is shown */
+    size_t n_unique;
+    struct reference *refers;
+    size_t n_refers;
+    int agency;                                        /* the column of type agency, or -1 */
+};
+
+/* table NULL: of every table. heading NULL: a column that ledgers often have and that is left alone. */
+struct heading_alias { const char *table, *seen, *heading; };
+
+struct schema {
+    struct arena arena;
+    struct table *tables;
+    size_t n_tables;
+    struct code_list *lists;
+    size_t n_lists;
+    struct heading_alias *aliases;
+    size_t n_aliases, cap_aliases;
+};
+
+/* `data` is the program's data folder. */
+MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct diag *diag);
+/* Adds the heading aliases of one more file (--headings): 表,见到的标题,台账的标题. */
+MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
+void schema_free(struct schema *schema);
+const struct table *schema_table(const struct schema *s, const char *id);          /* or NULL */
+const struct table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name; or NULL */
+const struct code_list *schema_codes(const struct schema *s, const char *name);    /* or NULL */
+int code_find(const struct code_list *list, const char *code);                     /* by code alone: 1..n, 0 = none */
+
+#endif

@@ -1,0 +1,88 @@
+#include "ledger/spelling.h"
+#include <string.h>
+
+bool slice_is(struct slice a, const char *word) { return strlen(word) == a.n && !memcmp(a.s, word, a.n); }
+
+bool spelling_blank(uint32_t c)
+{
+    if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == 0xA0 || c == 0xAD || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F ||
+           c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+uint32_t spelling_narrow(uint32_t c)
+{
+    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + '!';
+    if (c == 0x201C || c == 0x201D) return '"';
+    if (c == 0x2018 || c == 0x2019) return '\'';
+    if (c == 0xFFE5) return 0xA5;                      /* yuan sign */
+    return c == 0x2212 ? '-' : c;
+}
+
+static size_t last_start(struct slice s)
+{
+    size_t i = s.n - 1;
+    while (i && ((unsigned char)s.s[i] & 0xC0) == 0x80) i--;
+    return i;
+}
+
+struct slice spelling_trim(struct slice s, bool *odd)
+{
+    uint32_t c;
+    while (s.n) {
+        unsigned char first = (unsigned char)s.s[0];
+        /* No blank begins with any other byte: most cells are done here. */
+        if (first > ' ' && first != 0xC2 && first != 0xE2 && first != 0xE3 && first != 0xEF) break;
+        size_t used = utf8_next(s.s, s.n, &c);
+        if (!spelling_blank(c)) break;
+        *odd |= used > 1;
+        s.s += used;
+        s.n -= used;
+    }
+    while (s.n) {
+        unsigned char last = (unsigned char)s.s[s.n - 1];
+        if (last > ' ' && last < 0x80) break;
+        size_t at = last < 0x80 ? s.n - 1 : last_start(s);
+        utf8_next(s.s + at, s.n - at, &c);
+        if (!spelling_blank(c)) break;
+        *odd |= s.n - at > 1;
+        s.n = at;
+    }
+    return s;
+}
+
+void spelling_fold(struct text *out, struct slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c;
+        i += utf8_next(s.s + i, s.n - i, &c);
+        if (spelling_blank(c)) continue;
+        c = spelling_narrow(c);
+        if (c >= 'a' && c <= 'z') c -= 'a' - 'A';
+        if (c < 0x80) text_add_char(out, (char)c);
+        else text_add_code_point(out, c);
+    }
+}
+
+static struct slice after_first(struct slice s)
+{
+    uint32_t c;
+    size_t used = utf8_next(s.s, s.n, &c);
+    return (struct slice){s.s + used, s.n - used};
+}
+
+static bool same(struct slice a, struct slice b) { return a.n == b.n && !memcmp(a.s, b.s, a.n); }
+
+bool spelling_near(struct slice a, struct slice b)
+{
+    while (a.n && b.n) {
+        uint32_t x, y;
+        size_t used = utf8_next(a.s, a.n, &x);
+        utf8_next(b.s, b.n, &y);
+        if (x != y) return same(after_first(a), b) || same(a, after_first(b)) || same(after_first(a), after_first(b));
+        a = (struct slice){a.s + used, a.n - used};
+        b = (struct slice){b.s + used, b.n - used};
+    }
+    struct slice rest = a.n ? a : b;
+    return rest.n && !after_first(rest).n;
+}

@@ -1,0 +1,280 @@
+#include "ledger/value.h"
+#include "calendar/civil.h"
+#include "ledger/codes.h"
+#include "ledger/identity.h"
+#include "ledger/value_date.h"
+#include "ledger/value_number.h"
+#include <string.h>
+
+bool value_absent(struct slice s)
+{
+    static const char *const words[] = {"/", "-", "—", "无", "待定", "——", "--", "／", "－", "–"};
+    if (!s.n) return true;
+    if (s.n > 6) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(s, words[i])) return true;
+    return false;
+}
+
+/* In counts 无 and 待定 are no numbers, and what is missing must not look like zero. */
+static bool count_absent(struct slice s) { return s.n <= 3 && value_absent(s) && !slice_is(s, "无"); }
+
+void value_reader_begin(struct value_reader *r)
+{
+    if (r->odd.blocks) arena_release(&r->odd);
+}
+
+void value_reader_release(struct value_reader *r)
+{
+    arena_release(&r->odd);
+    text_release(&r->scratch);
+    text_release(&r->last_agency_bytes);
+}
+
+/* ---- texts and keys ---- */
+
+static void text_value(struct value *v, struct slice s) { *v = (struct value){.kind = VALUE_TEXT, .text = s.s, .n = s.n}; }
+
+/* 1.10101E+17: what a spreadsheet makes of a long number; the digits are lost. */
+static bool damaged(struct slice s)
+{
+    size_t i = 0, digits = 0;
+    while (i < s.n && ((s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '.')) digits += s.s[i++] != '.';
+    if (!digits || i == s.n || (s.s[i] != 'E' && s.s[i] != 'e')) return false;
+    if (++i == s.n || s.s[i++] != '+' || i == s.n) return false;
+    while (i < s.n && s.s[i] >= '0' && s.s[i] <= '9') i++;
+    return i == s.n;
+}
+
+/* Without the characters that nobody sees: two keys that look alike are the same. */
+static struct slice without_invisible(struct value_reader *r, struct slice s)
+{
+    bool found = false;
+    text_clear(&r->scratch);
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c;
+        size_t used = utf8_next(s.s + i, s.n - i, &c);
+        bool invisible = used > 1 && spelling_blank(c) && c != 0xA0 && c != 0x3000;
+        if (invisible) found = true;
+        else text_add_n(&r->scratch, s.s + i, used);
+        i += used;
+    }
+    return found ? (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n} : s;
+}
+
+static bool read_key(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.s[i] != 0xE2 && (unsigned char)s.s[i] != 0xEF && (unsigned char)s.s[i] != 0xC2) continue;
+        s = without_invisible(r, s);
+        break;
+    }
+    if (damaged(s)) {
+        fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
+        return fault_expect(fault, "把这一列设为文本，重新填写编号");
+    }
+    text_value(v, s);
+    return true;
+}
+
+/* ---- dates ---- */
+
+static bool read_date(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    struct date d = {0, 0};
+    char iso[CIVIL_ISO], other[CIVIL_ISO];
+    bool month = c->type == COLUMN_MONTH;
+    switch (month ? month_read(s, &d) : date_read(s, r->context->today, &d)) {
+    case DATE_OK:
+        break;
+    case DATE_REPAIRED:
+        fault_set(fault, "A02", "日期缺少分隔，读作 %.*s", month ? 7 : 10, civil_iso(d.day, iso));
+        fault_expect(fault, "%.*s", month ? 7 : 10, iso);
+        break;
+    case DATE_TWO_WAYS:
+        fault_set(fault, "A03", "日期缺少分隔，可读作 %s，也可读作 %s", civil_iso(d.day, iso), civil_iso(d.other, other));
+        return fault_expect(fault, "%s 或 %s", iso, other);
+    case DATE_BAD:
+        fault_set(fault, "A01", month ? "不是月份" : "不是真实的日期");
+        return fault_expect(fault, month ? "2025-03 这样的月份" : "2025-03-31 这样的日期");
+    }
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = d.day};
+    return true;
+}
+
+static bool read_year(struct slice s, struct value *v, struct fault *fault)
+{
+    *v = (struct value){.kind = VALUE_INTEGER};
+    if (year_read(s, &v->integer)) return true;
+    fault_set(fault, "A01", "不是年度");
+    return fault_expect(fault, "2025 这样的四位数字");
+}
+
+/* ---- numbers ---- */
+
+static struct number_rule rule_of(const struct column *c)
+{
+    switch (c->type) {
+    case COLUMN_COUNT: return (struct number_rule){0, false, UNIT_OF_COUNT};
+    case COLUMN_SIGNED: return (struct number_rule){0, true, UNIT_OF_COUNT};
+    case COLUMN_MONEY:
+        return (struct number_rule){c->decimals, false, strstr(c->heading, "万元") ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN};
+    default: return (struct number_rule){DECIMAL_MAX_SCALE, true, UNIT_NONE};
+    }
+}
+
+static bool bad_number(const struct number_rule *rule, enum number_verdict why, struct fault *fault)
+{
+    bool whole = rule->unit == UNIT_OF_COUNT, ten_thousand = rule->unit == UNIT_TEN_THOUSAND_YUAN;
+    switch (why) {
+    case NUMBER_APPROXIMATE: fault_set(fault, "A20", "不能是约数"); break;
+    case NUMBER_NEGATIVE: fault_set(fault, "A20", "不能是负数"); break;
+    case NUMBER_FRACTION: fault_set(fault, "A20", whole ? "不是整数" : "小数位太多"); break;
+    case NUMBER_OTHER_UNIT: fault_set(fault, "A20", "单位与这一列的不同"); break;
+    default: fault_set(fault, "A20", "不是数字");
+    }
+    if (whole) return fault_expect(fault, rule->negative ? "准确的整数" : "不小于 0 的准确整数");
+    if (rule->unit == UNIT_NONE) return fault_expect(fault, "数字，小数不超过 %d 位", rule->decimals);
+    return fault_expect(fault, "不小于 0 的金额，单位%s，小数不超过 %d 位", ten_thousand ? "万元" : "元", rule->decimals);
+}
+
+static bool read_number(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    struct number_rule rule = rule_of(c);
+    struct decimal d = {0, 0}, scaled;
+    bool exact = c->type == COLUMN_MONEY || c->type == COLUMN_NUMBER;
+    if (count_absent(s)) {
+        if (c->type == COLUMN_NUMBER && s.n) *v = (struct value){.kind = VALUE_NONE, .text = s.s, .n = s.n};
+        return true;
+    }
+    enum number_verdict verdict = number_read(s, &rule, &r->scratch, &d);
+    if (verdict == NUMBER_OK && exact && !decimal_rescale(d, MONEY_SCALE, &scaled)) verdict = NUMBER_BAD;
+    if (verdict != NUMBER_OK) return bad_number(&rule, verdict, fault);
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = exact ? scaled.value : d.value, .decimals = d.scale};
+    if (c->type == COLUMN_NUMBER) v->text = s.s, v->n = s.n;
+    return true;
+}
+
+/* ---- flags and codes ---- */
+
+static bool read_flag(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
+{
+    static const char *const yes[] = {"Y", "是", "有", "1", "YES", "TRUE", "√", "✓"}, *const no[] = {"N", "否", "无", "0", "NO", "FALSE", "×"};
+    text_clear(&r->scratch);
+    if (s.n <= 32) spelling_fold(&r->scratch, s);
+    struct slice folded = {text_get(&r->scratch), r->scratch.n};
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (slice_is(folded, yes[i])) return true;
+    v->integer = 0;
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        if (slice_is(folded, no[i])) return true;
+    v->kind = VALUE_NONE;
+    if (value_absent(s)) return true;
+    fault_set(fault, "S07", "看不出是或否");
+    return fault_expect(fault, "Y 或 N（是、否）");
+}
+
+static bool unknown_code(const struct column *c, int found, struct fault *fault)
+{
+    const struct code_list *list = c->codes;
+    const char *id = !strcmp(list->name, "applicant_kinds") ? "A08" : !strcmp(list->name, "channels") ? "A11" : "S07";
+    if (found < 0) fault_set(fault, id, "含义不定：%s", list->ambiguous[-found - 1].advice);
+    else fault_set(fault, id, "不认识的%s", c->heading);
+    struct text all = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        text_add(&all, i ? "、" : "");
+        text_add(&all, list->codes[i].code);
+        if (list->n <= 12 && strcmp(list->codes[i].code, list->codes[i].label)) text_printf(&all, " %s", list->codes[i].label);
+    }
+    fault_expect(fault, "%s", text_get(&all));
+    text_release(&all);
+    return false;
+}
+
+static bool read_code(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    int found = codes_find(c->codes, s, &r->scratch);
+    if (found <= 0 && value_absent(s)) return true;
+    if (found <= 0) return unknown_code(c, found, fault);
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = found};
+    return true;
+}
+
+/* ---- agencies ---- */
+
+static bool read_agency(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
+{
+    const struct ledger_agencies *all = r->context->agencies;
+    if (value_absent(s)) return true;
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = r->last_agency_id};
+    if (r->last_agency_id && r->last_agency_bytes.n == s.n && !memcmp(r->last_agency_bytes.bytes, s.s, s.n)) return true;
+    v->integer = ledger_agencies_find_slice(all, s);
+    if (v->integer) {
+        r->last_agency_id = v->integer;
+        text_clear(&r->last_agency_bytes);
+        text_add_n(&r->last_agency_bytes, s.s, s.n);
+        return true;
+    }
+    v->kind = VALUE_NONE;
+    const char *near = ledger_agencies_near(all, s);
+    fault_set(fault, "A15", near ? "机关表里没有这个机关，是不是“%s”" : "机关表里没有这个机关", near);
+    return near ? fault_expect(fault, "%s", near) : fault_expect(fault, "机关表里的机关代码、名称或别名");
+}
+
+/* ---- personal columns ---- */
+
+static bool identity_ok(struct value_reader *r, struct slice s)
+{
+    text_clear(&r->scratch);
+    if (s.n <= 64) spelling_fold(&r->scratch, s);
+    const char *folded = text_get(&r->scratch);
+    return identity_resident(folded, r->scratch.n) || identity_organisation(folded, r->scratch.n);
+}
+
+static bool read_personal(struct value_reader *r, const struct column *c, struct slice s, struct value *v)
+{
+    if (value_absent(s)) return true;
+    if (c->personal == PERSONAL_LINK) text_value(v, s);
+    else *v = (struct value){.kind = VALUE_INTEGER, .integer = c->personal == PERSONAL_PRESENCE || identity_ok(r, s)};
+    return true;
+}
+
+bool value_looks_personal(struct slice s)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c;
+        i += utf8_next(s.s + i, s.n - i, &c);
+        c = spelling_narrow(c);
+        digits = c >= '0' && c <= '9' ? digits + 1 : c == '-' || spelling_blank(c) ? digits : 0;
+        if (digits >= 11) return true;
+    }
+    return false;
+}
+
+bool value_read(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    fault->id = NULL;
+    v->kind = VALUE_NONE;
+    v->text = NULL;
+    v->n = 0;
+    if (!s.n) return true;
+    if (c->personal != PERSONAL_NO) return read_personal(r, c, s, v);
+    switch (c->type) {
+    case COLUMN_KEY: return value_absent(s) || read_key(r, s, v, fault);
+    case COLUMN_TEXT:
+        if (!value_absent(s)) text_value(v, s);
+        return true;
+    case COLUMN_PROSE:
+        text_value(v, s);
+        return true;
+    case COLUMN_DATE: case COLUMN_MONTH: return value_absent(s) || read_date(r, c, s, v, fault);
+    case COLUMN_YEAR: return value_absent(s) || read_year(s, v, fault);
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return read_number(r, c, s, v, fault);
+    case COLUMN_FLAG: return read_flag(r, s, v, fault);
+    case COLUMN_CODE: return read_code(r, c, s, v, fault);
+    case COLUMN_AGENCY: return read_agency(r, s, v, fault);
+    }
+    return true;
+}

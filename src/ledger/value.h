@@ -1,0 +1,33 @@
+/* One cell of a ledger: the text that stands there → a value of its column's type (ledger.md 6).
+ *
+ *     if (!value_read(&reader, column, cell, &v, &fault)) …          // fault says why, the row cannot be counted
+ *     else if (fault.id) …                                          // read, but with a warning
+ *
+ * The words of a fault never quote the cell: whoever knows whether it may be shown adds it.
+ */
+#ifndef LEDGER_VALUE_H
+#define LEDGER_VALUE_H
+#include "ledger/fault.h"
+#include "ledger/row_source.h"
+
+struct value_reader {
+    const struct row_context *context;
+    struct arena odd;                                  /* texts of the current row that had to be rewritten */
+    struct text scratch;
+    struct slice last_agency;                          /* rows of one agency follow each other */
+    struct text last_agency_bytes;
+    int64_t last_agency_id;
+};
+
+void value_reader_release(struct value_reader *r);
+/* Before each row: what the last one needed is given up. */
+void value_reader_begin(struct value_reader *r);
+/* `cell` is trimmed. A cell without a value gives VALUE_NONE and true. fault->id is NULL where all is well. Texts of *v
+ * belong to the cell or to the reader. Columns of PERSONAL_LINK give VALUE_TEXT: the caller links. */
+MUST_CHECK bool value_read(struct value_reader *r, const struct column *c, struct slice cell, struct value *v, struct fault *fault);
+/* Empty, or one of the words for it: "/", "-", "—", "无", "待定". */
+bool value_absent(struct slice cell);
+/* A text that holds an identity number or so many digits as a telephone number has. */
+bool value_looks_personal(struct slice cell);
+
+#endif

@@ -1,0 +1,279 @@
+#include "ledger/value_date.h"
+#include "calendar/civil.h"
+#include <string.h>
+
+/* A date taken apart: all its digits in a row, and the marks between them with the number of digits before each. */
+enum { MAX_DIGITS = 14, MAX_MARKS = 4, ANY_MARK = '-' };
+struct mark { int at; uint32_t what; };
+struct parts {
+    char digits[MAX_DIGITS + 1];
+    int n, n_marks;
+    struct mark marks[MAX_MARKS];
+    bool blank;                                        /* one was passed, and no mark since */
+};
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+static int number(const char *s, int n)
+{
+    int v = 0;
+    for (int i = 0; i < n; i++) v = v * 10 + (s[i] - '0');
+    return v;
+}
+
+/* ---- taking apart ---- */
+
+/* 0–9 for a Chinese numeral, 10 for 十, 20 for 廿, 30 for 卅, -1 for anything else. */
+static int numeral(uint32_t c)
+{
+    static const uint32_t ones[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    for (int i = 0; i < 10; i++)
+        if (c == ones[i]) return i;
+    if (c == 0x3007 || c == 0x25CB || c == 0x25EF) return 0;
+    return c == 0x5341 ? 10 : c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
+}
+
+static bool add_digit(struct parts *p, int d)
+{
+    /* A blank between digits parts them as a mark does. */
+    if (p->blank && p->n && (!p->n_marks || p->marks[p->n_marks - 1].at != p->n)) {
+        if (p->n_marks == MAX_MARKS) return false;
+        p->marks[p->n_marks++] = (struct mark){p->n, ANY_MARK};
+    }
+    p->blank = false;
+    if (p->n == MAX_DIGITS) return false;
+    p->digits[p->n++] = (char)('0' + d);
+    return true;
+}
+
+/* A run of Chinese numerals beginning with `first`: 二〇二五 digit by digit, 三十一 by its value. */
+static bool add_numerals(struct parts *p, struct slice *s, int first)
+{
+    int run[4] = {first}, n = 1;
+    while (s->n) {
+        uint32_t c;
+        size_t used = utf8_next(s->s, s->n, &c);
+        int v = numeral(c);
+        if (v < 0) break;
+        if (n == 4) return false;
+        run[n++] = v;
+        *s = (struct slice){s->s + used, s->n - used};
+    }
+    int tens = first >= 10 ? first : n > 1 && run[1] == 10 ? first * 10 : 0;
+    if (!tens) {
+        for (int i = 0; i < n; i++)
+            if (run[i] >= 10 || !add_digit(p, run[i])) return false;
+        return true;
+    }
+    int used = first >= 10 ? 1 : 2, ones = n > used ? run[used] : 0;
+    return n <= used + 1 && ones < 10 && tens < 100 && add_digit(p, tens / 10) && add_digit(p, ones);
+}
+
+static uint32_t mark_of(uint32_t c)
+{
+    switch (c) {
+    case '-': case '/': case '.': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x3001: return ANY_MARK;
+    case 0x5E74: case 0x6708: case 0x65E5: return c;   /* 年 月 日 */
+    case 0x53F7: return 0x65E5;                        /* 号 */
+    default: return 0;
+    }
+}
+
+static bool take_apart(struct slice s, struct parts *p)
+{
+    *p = (struct parts){0};
+    while (s.n) {
+        uint32_t c;
+        size_t used = utf8_next(s.s, s.n, &c);
+        s = (struct slice){s.s + used, s.n - used};
+        c = spelling_narrow(c);
+        int v = c >= '0' && c <= '9' ? -1 : numeral(c);
+        if (spelling_blank(c)) {
+            /* Blanks beside a mark mean nothing, and those with no width never do. */
+            p->blank |= p->n > 0 && (c == ' ' || c == 0xA0 || c == 0x3000 || c == '\t');
+        } else if (c >= '0' && c <= '9') {
+            if (!add_digit(p, (int)(c - '0'))) return false;
+        } else if (v >= 0) {
+            if (!add_numerals(p, &s, v)) return false;
+        } else {
+            uint32_t what = mark_of(c);
+            if (!what || !p->n || p->n_marks == MAX_MARKS) return false;
+            if (p->n_marks && p->marks[p->n_marks - 1].at == p->n) return false;
+            p->marks[p->n_marks++] = (struct mark){p->n, what};
+            p->blank = false;
+        }
+    }
+    return p->n > 0;
+}
+
+/* Drops a mark behind the last digit, if it is this one. */
+static void drop_last(struct parts *p, uint32_t what)
+{
+    if (p->n_marks && p->marks[p->n_marks - 1].at == p->n && p->marks[p->n_marks - 1].what == what) p->n_marks--;
+}
+
+/* ---- a time of day behind the date ---- */
+
+static bool two_digits(const char **s, int below)
+{
+    int n = digit((*s)[0]) ? digit((*s)[1]) ? 2 : 1 : 0;
+    if (!n || number(*s, n) >= below) return false;
+    *s += n;
+    return true;
+}
+
+/* H:MM, with seconds, a fraction and +08:00. Any other zone could mean another day. */
+static bool is_time(const char *s)
+{
+    if (!two_digits(&s, 24) || *s++ != ':' || !two_digits(&s, 60)) return false;
+    if (*s == ':') {
+        s++;
+        if (!two_digits(&s, 61)) return false;
+        if (*s == '.') {
+            s++;
+            if (!digit(*s)) return false;
+            while (digit(*s)) s++;
+        }
+    }
+    return !*s || !strcmp(s, "+08:00") || !strcmp(s, "+0800");
+}
+
+/* Cuts a time of day off; false where there is a colon but no time. */
+static bool cut_time(struct slice *s)
+{
+    char time[40];
+    size_t n = 0, i = 0, from = 0;
+    bool colon = false;
+    /* The time begins behind the last blank or T before the first colon. */
+    for (uint32_t c; i < s->n && !colon;) {
+        size_t used = utf8_next(s->s + i, s->n - i, &c);
+        colon = spelling_narrow(c) == ':';
+        i += used;
+        if (!colon && (spelling_blank(c) || c == 'T')) from = i;
+    }
+    if (!colon) return true;
+    if (!from) return false;
+    for (i = from; i < s->n;) {
+        uint32_t c;
+        i += utf8_next(s->s + i, s->n - i, &c);
+        c = spelling_narrow(c);
+        if (c >= 0x80 || n == sizeof time - 1) return false;
+        time[n++] = (char)c;
+    }
+    time[n] = 0;
+    if (!is_time(time)) return false;
+    bool odd = false;
+    s->n = from;
+    if (s->s[s->n - 1] == 'T') s->n--;
+    *s = spelling_trim(*s, &odd);
+    return true;
+}
+
+/* ---- understanding ---- */
+
+/* Excel counts 1899-12-31 as 1 and a 29 February 1900 that never was: from March 1900 on, day 0 is 1899-12-30. */
+static bool is_serial(const struct parts *p, int today, struct date *out)
+{
+    const int epoch = -25569, first = 13879;           /* 1899-12-30 and 2008-01-01 */
+    if (p->n != 5 || p->n_marks) return false;
+    out->day = number(p->digits, 5) + epoch;
+    return out->day >= first && out->day <= today + 366;
+}
+
+/* 45747.354166: the fraction of a serial is its time of day. */
+static void cut_fraction(struct slice *s)
+{
+    if (s->n < 7 || s->s[5] != '.') return;
+    for (size_t i = 0; i < s->n; i++)
+        if (i != 5 && !digit(s->s[i])) return;
+    s->n = 5;
+}
+
+/* Whether the marks can stand at these borders: year|month|day, with `a` digits of month. */
+static bool marks_fit(const struct parts *p, int a)
+{
+    for (int i = 0; i < p->n_marks; i++) {
+        const struct mark *m = &p->marks[i];
+        bool year = m->at == 4 && (m->what == ANY_MARK || m->what == 0x5E74);
+        bool month = m->at == 4 + a && (m->what == ANY_MARK || m->what == 0x6708);
+        if (!year && !month) return false;
+    }
+    return true;
+}
+
+static bool plausible_year(const struct parts *p) { return p->n >= 4 && (p->digits[0] == '1' || p->digits[0] == '2'); }
+
+static enum date_verdict understand(const struct parts *p, struct date *out)
+{
+    if (!plausible_year(p) || p->n > 8 || p->n < 6) return DATE_BAD;
+    /* 2025年11 has lost its day, not a separator. */
+    if (p->n == 6 && p->n_marks == 1 && p->marks[0].at == 4) return DATE_BAD;
+    int found = 0, year = number(p->digits, 4);
+    for (int a = 1; a <= 2; a++) {
+        int b = p->n - 4 - a;
+        if (b < 1 || b > 2 || !marks_fit(p, a)) continue;
+        int month = number(p->digits + 4, a), day = number(p->digits + 4 + a, b);
+        if (!civil_valid(year, month, day)) continue;
+        if (found++) out->other = civil_day(year, month, day);
+        else out->day = civil_day(year, month, day);
+    }
+    if (!found) return DATE_BAD;
+    if (found == 2) return DATE_TWO_WAYS;
+    return p->n_marks == 2 || (p->n == 8 && !p->n_marks) ? DATE_OK : DATE_REPAIRED;
+}
+
+/* YYYY-MM-DD, as nearly every cell is. */
+static bool plain_iso(const char *s, struct date *out)
+{
+    for (int i = 0; i < 10; i++)
+        if (i == 4 || i == 7 ? s[i] != '-' : !digit(s[i])) return false;
+    int year = number(s, 4), month = number(s + 5, 2), day = number(s + 8, 2);
+    if (s[0] < '1' || s[0] > '2' || !civil_valid(year, month, day)) return false;
+    out->day = civil_day(year, month, day);
+    return true;
+}
+
+enum date_verdict date_read(struct slice s, int today, struct date *out)
+{
+    if (s.n == 10 && plain_iso(s.s, out)) return DATE_OK;
+    struct parts p;
+    cut_fraction(&s);
+    if (!cut_time(&s) || !take_apart(s, &p)) return DATE_BAD;
+    if (is_serial(&p, today, out)) return DATE_OK;
+    drop_last(&p, 0x65E5);
+    return understand(&p, out);
+}
+
+enum date_verdict month_read(struct slice s, struct date *out)
+{
+    struct parts p;
+    static const char share[] = "份";
+    if (s.n > 3 && !memcmp(s.s + s.n - 3, share, 3)) s.n -= 3;
+    if (!cut_time(&s) || !take_apart(s, &p) || !plausible_year(&p)) return DATE_BAD;
+    drop_last(&p, 0x65E5);
+    bool whole = p.n_marks == 2 && p.marks[1].at < p.n;
+    if (whole || p.n == 8) {                           /* a spreadsheet makes 2025-03-01 of a month */
+        int y, m, d;
+        if (understand(&p, out) != DATE_OK) return DATE_BAD;
+        civil_split(out->day, &y, &m, &d);
+        return d == 1 ? DATE_OK : DATE_BAD;
+    }
+    drop_last(&p, 0x6708);
+    bool parted = p.n_marks == 1 && p.marks[0].at == 4 && (p.marks[0].what == ANY_MARK || p.marks[0].what == 0x5E74);
+    if ((p.n_marks && !parted) || p.n < 5 || p.n > 6) return DATE_BAD;
+    int month = number(p.digits + 4, p.n - 4);
+    if (month < 1 || month > 12) return DATE_BAD;
+    out->day = civil_day(number(p.digits, 4), month, 1);
+    return parted || p.n == 6 ? DATE_OK : DATE_REPAIRED;
+}
+
+bool year_read(struct slice s, int64_t *year)
+{
+    struct parts p;
+    static const char degree[] = "度";
+    if (s.n > 3 && !memcmp(s.s + s.n - 3, degree, 3)) s.n -= 3;
+    if (!take_apart(s, &p)) return false;
+    drop_last(&p, 0x5E74);
+    *year = number(p.digits, 4);
+    return p.n == 4 && !p.n_marks && *year >= 1900 && *year <= 2199;
+}

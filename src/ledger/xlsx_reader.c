@@ -1,0 +1,161 @@
+#include "ledger/xlsx_reader.h"
+#include "calendar/civil.h"
+#include "ledger/xlsx_workbook.h"
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_RELATIONS = 8192, MAX_SHEETS = 1024 };
+
+/* The relationships of one part: what its ids stand for. */
+struct relation { const char *id, *type, *target; };
+struct relations { struct arena *arena; const char *base; struct relation *list; size_t n, cap; struct xlsx_pump pump; };
+
+static void on_relation(void *user, const char *name, const char **attributes)
+{
+    struct relations *r = user;
+    const char *id = xlsx_attribute(attributes, "Id"), *type = xlsx_attribute(attributes, "Type");
+    const char *target = xlsx_attribute(attributes, "Target"), *mode = xlsx_attribute(attributes, "TargetMode");
+    if (strcmp(name, "Relationship") || !id || !type || !target || (mode && !strcmp(mode, "External"))) return;
+    if (r->n == MAX_RELATIONS) {
+        xlsx_pump_fail(&r->pump, "关系过多");
+        return;
+    }
+    r->list = memory_grow(r->list, r->n, &r->cap, sizeof *r->list);
+    r->list[r->n++] = (struct relation){arena_dup(r->arena, id), arena_dup(r->arena, type), xlsx_package_resolve(r->arena, r->base, target)};
+}
+
+/* The relationships of xl/workbook.xml stand in xl/_rels/workbook.xml.rels; those of the package ("") in _rels/.rels. */
+static bool load_relations(struct relations *r, struct xlsx_reader *book, const char *base, struct diag *diag)
+{
+    static const struct xlsx_handlers handlers = {on_relation, NULL, NULL};
+    const char *slash = strrchr(base, '/');
+    size_t n = slash ? (size_t)(slash - base) + 1 : 0;
+    *r = (struct relations){.arena = &book->arena, .base = base};
+    const char *part = arena_printf(&book->arena, "%.*s_rels/%s.rels", (int)n, base, base + n);
+    return xlsx_pump_all(&r->pump, &book->package, part, &handlers, r, diag);
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+    return n >= m && !strcmp(s + n - m, end);
+}
+
+/* Types are told apart by their last word: the strict and the usual namespace differ before it. */
+static const char *target_of_type(const struct relations *r, const char *type)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (ends_with(r->list[i].type, type)) return r->list[i].target;
+    return NULL;
+}
+
+struct listing { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; };
+
+static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
+
+static void on_workbook(void *user, const char *name, const char **attributes)
+{
+    struct listing *l = user;
+    struct xlsx_reader *book = l->book;
+    if (!strcmp(name, "workbookPr")) book->date1904 = is_true(xlsx_attribute(attributes, "date1904"));
+    if (strcmp(name, "sheet")) return;
+    const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id"), *state = xlsx_attribute(attributes, "state");
+    if (!sheet || !id || book->n_sheets == MAX_SHEETS) {
+        xlsx_pump_fail(&l->pump, "工作表目录残缺或过长");
+        return;
+    }
+    for (size_t i = 0; i < l->relations->n; i++) {
+        const struct relation *r = &l->relations->list[i];
+        if (strcmp(r->id, id) || !ends_with(r->type, "/worksheet")) continue;
+        book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
+        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, state && strcmp(state, "visible")};
+        return;
+    }
+}
+
+static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
+{
+    static const struct xlsx_handlers handlers = {on_workbook, NULL, NULL};
+    struct relations package = {0}, parts = {0};
+    struct listing l = {.book = book, .relations = &parts};
+    bool ok = false;
+    if (!load_relations(&package, book, "", diag)) goto out;
+    const char *workbook = target_of_type(&package, "/officeDocument");
+    if (!workbook || !xlsx_package_has(&book->package, workbook)) {
+        diag_fail(diag, DIAG_INPUT, "%s：不是 XLSX 工作簿，请在表格软件里另存为 .xlsx", book->package.path);
+        goto out;
+    }
+    if (!load_relations(&parts, book, workbook, diag) || !xlsx_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
+    const char *strings = target_of_type(&parts, "/sharedStrings"), *styles = target_of_type(&parts, "/styles");
+    if (strings && !xlsx_strings_load(&book->strings, &book->package, strings, diag)) goto out;
+    if (styles && !xlsx_styles_load(book, styles, diag)) goto out;
+    ok = true;
+out:
+    free(package.list);
+    free(parts.list);
+    return ok;
+}
+
+bool xlsx_reader_open(struct xlsx_reader **out, const char *path, struct diag *diag)
+{
+    struct xlsx_reader *book = memory_alloc(sizeof *book);
+    if (!xlsx_package_open(&book->package, path, diag) || !load_workbook(book, diag)) {
+        xlsx_reader_close(book);
+        return false;
+    }
+    *out = book;
+    return true;
+}
+
+void xlsx_reader_close(struct xlsx_reader *book)
+{
+    if (!book) return;
+    xlsx_package_close(&book->package);
+    xlsx_strings_release(&book->strings);
+    free(book->sheets);
+    free(book->is_date);
+    arena_release(&book->arena);
+    free(book);
+}
+
+size_t xlsx_reader_sheets(const struct xlsx_reader *book) { return book->n_sheets; }
+const char *xlsx_reader_sheet_name(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].name; }
+bool xlsx_reader_sheet_hidden(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].hidden; }
+bool xlsx_reader_date1904(const struct xlsx_reader *book) { return book->date1904; }
+
+static bool iso_date(const char *text, int *day, int *second)
+{
+    char date[11] = "";
+    int hour = 0, minute = 0, whole = 0, used = 10;
+    if (strlen(text) < 10) return false;
+    memcpy(date, text, 10);
+    if (!civil_parse_iso(date, day)) return false;
+    if (text[10] && sscanf(text + 10, "T%2d:%2d:%2d%n", &hour, &minute, &whole, &used) != 3) return false;
+    *second = (hour * 60 + minute) * 60 + whole;
+    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && whole >= 0 && whole < 60;
+}
+
+bool xlsx_reader_date(const struct xlsx_reader *book, const char *text, int *day, int *second)
+{
+    enum { EPOCH_1900 = 25569, EPOCH_1904 = 24107, FALSE_LEAP_DAY = 60, LAST_SERIAL = 2958466, SECONDS = 86400 };
+    char *end;
+    if (iso_date(text, day, second)) return true;
+    errno = 0;
+    double serial = strtod(text, &end);
+    if (end == text || *end || errno || !(serial >= 0) || !(serial < LAST_SERIAL)) return false;
+    int whole = (int)serial, rest = (int)lround((serial - whole) * SECONDS);
+    if (rest == SECONDS) {
+        whole++;
+        rest = 0;
+    }
+    *second = rest;
+    if (book->date1904) {
+        *day = whole - EPOCH_1904;
+    } else {
+        if (whole == FALSE_LEAP_DAY) return false;
+        *day = whole - EPOCH_1900 + (whole < FALSE_LEAP_DAY);
+    }
+    return civil_year(*day) <= 9999;
+}

@@ -1,0 +1,218 @@
+/* One worksheet, row by row: the pump is paused at the end of each row that has values. */
+#include "ledger/xlsx_workbook.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_ROWS = 1048576, MAX_COLS = 16384, MAX_MERGES = 1 << 20 };
+static const size_t max_row_bytes = 64u << 20;
+
+/* The text of a cell is known by its offset until the row is complete: `bytes` may move while it grows. */
+struct pending { struct xlsx_cell cell; size_t offset; };
+struct xlsx_sheet {
+    struct xlsx_reader *book;
+    struct xlsx_pump pump;
+    bool in_data, in_cell, in_value, in_inline, in_text;
+    int phonetic;
+    int row, col, last_row;                            /* where the current cell stands; the last row that was given */
+    bool hidden;
+    char type[12];
+    long style;
+    bool formula;
+    struct text value;                                 /* of the current cell, as it stands in the file */
+    struct text bytes;
+    struct pending *pending;
+    size_t n_pending, cap_pending;
+    struct xlsx_cell *cells;
+    size_t cap_cells;
+    struct xlsx_row given;
+    struct xlsx_range *merges;
+    size_t n_merges, cap_merges;
+};
+
+/* "AB12" → column 27, row 11; false when it is no place of a sheet. */
+static bool parse_place(const char *s, const char **end, int *row, int *col)
+{
+    int c = 0, r = 0;
+    for (; isalpha((unsigned char)*s) && c <= MAX_COLS; s++) c = c * 26 + (toupper((unsigned char)*s) - 'A' + 1);
+    if (!isdigit((unsigned char)*s)) return false;
+    for (; isdigit((unsigned char)*s) && r <= MAX_ROWS; s++) r = r * 10 + (*s - '0');
+    *end = s;
+    *row = r - 1;
+    *col = c - 1;
+    return c >= 1 && c <= MAX_COLS && r >= 1 && r <= MAX_ROWS;
+}
+
+static void start_row(struct xlsx_sheet *s, const char **attributes)
+{
+    const char *number = xlsx_attribute(attributes, "r"), *hidden = xlsx_attribute(attributes, "hidden");
+    long row = number ? strtol(number, NULL, 10) - 1 : s->row + 1L;
+    if (row <= s->last_row || row >= MAX_ROWS) {
+        xlsx_pump_fail(&s->pump, "行号错乱");
+        return;
+    }
+    s->row = s->last_row = (int)row;
+    s->col = -1;
+    s->hidden = hidden && (!strcmp(hidden, "1") || !strcmp(hidden, "true"));
+    s->n_pending = 0;
+    text_clear(&s->bytes);
+}
+
+static void start_cell(struct xlsx_sheet *s, const char **attributes)
+{
+    const char *place = xlsx_attribute(attributes, "r"), *type = xlsx_attribute(attributes, "t"), *style = xlsx_attribute(attributes, "s"), *end;
+    int row = s->row, col = s->col + 1;
+    if ((place && (!parse_place(place, &end, &row, &col) || *end)) || row != s->row || col <= s->col || col >= MAX_COLS) {
+        xlsx_pump_fail(&s->pump, "单元格位置错乱");
+        return;
+    }
+    s->col = col;
+    s->in_cell = true;
+    s->formula = false;
+    s->style = style ? strtol(style, NULL, 10) : 0;
+    snprintf(s->type, sizeof s->type, "%s", type ? type : "n");
+    text_clear(&s->value);
+}
+
+static void add_merge(struct xlsx_sheet *s, const char **attributes)
+{
+    struct xlsx_range m;
+    const char *place = xlsx_attribute(attributes, "ref"), *end;
+    bool fine = place && parse_place(place, &end, &m.row, &m.col);
+    if (fine && *end == ':') fine = parse_place(end + 1, &end, &m.last_row, &m.last_col) && !*end;
+    else m.last_row = m.row, m.last_col = m.col;
+    if (!fine || m.last_row < m.row || m.last_col < m.col || s->n_merges == MAX_MERGES) {
+        xlsx_pump_fail(&s->pump, "合并单元格的范围错乱");
+        return;
+    }
+    s->merges = memory_grow(s->merges, s->n_merges, &s->cap_merges, sizeof *s->merges);
+    s->merges[s->n_merges++] = m;
+}
+
+static void on_start(void *user, const char *name, const char **attributes)
+{
+    struct xlsx_sheet *s = user;
+    if (!strcmp(name, "sheetData")) s->in_data = true;
+    else if (!strcmp(name, "mergeCell")) add_merge(s, attributes);
+    else if (!s->in_data) return;
+    else if (!strcmp(name, "row")) start_row(s, attributes);
+    else if (!strcmp(name, "c")) start_cell(s, attributes);
+    else if (!s->in_cell) return;
+    else if (!strcmp(name, "v")) s->in_value = true;
+    else if (!strcmp(name, "f")) s->formula = true;
+    else if (!strcmp(name, "is")) s->in_inline = true;
+    else if (!strcmp(name, "rPh")) s->phonetic++;
+    else if (!strcmp(name, "t")) s->in_text = s->in_inline && !s->phonetic;
+}
+
+static bool is_date_style(const struct xlsx_sheet *s)
+{
+    return s->style >= 0 && (size_t)s->style < s->book->n_styles && s->book->is_date[s->style];
+}
+
+static void end_cell(struct xlsx_sheet *s)
+{
+    const char *raw = text_get(&s->value);
+    struct pending p = {{s->col, XLSX_TEXT, s->formula, NULL}, s->bytes.n};
+    s->in_cell = false;
+    if (!*raw) return;
+    if (!strcmp(s->type, "s")) {
+        const char *shared = xlsx_strings_at(&s->book->strings, raw);
+        if (!shared) {
+            xlsx_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
+            return;
+        }
+        if (!*shared) return;
+        text_add(&s->bytes, shared);
+    } else {
+        bool text = !strcmp(s->type, "inlineStr") || !strcmp(s->type, "str");
+        if (text) xlsx_add_unescaped(&s->bytes, raw, s->value.n);
+        else text_add(&s->bytes, raw);
+        if (!strcmp(s->type, "b")) p.cell.kind = XLSX_BOOL;
+        else if (!strcmp(s->type, "e")) p.cell.kind = XLSX_ERROR;
+        else if (!strcmp(s->type, "d")) p.cell.kind = XLSX_DATE;
+        else if (!text) p.cell.kind = is_date_style(s) ? XLSX_DATE : XLSX_NUMBER;
+    }
+    text_add_char(&s->bytes, '\0');
+    if (s->bytes.n > max_row_bytes) xlsx_pump_fail(&s->pump, "一行文字过长");
+    s->pending = memory_grow(s->pending, s->n_pending, &s->cap_pending, sizeof *s->pending);
+    s->pending[s->n_pending++] = p;
+}
+
+static void end_row(struct xlsx_sheet *s)
+{
+    if (!s->n_pending) return;
+    if (s->cap_cells < s->n_pending) {
+        s->cap_cells = s->cap_pending;
+        s->cells = memory_resize(s->cells, s->cap_cells * sizeof *s->cells);
+    }
+    for (size_t i = 0; i < s->n_pending; i++) {
+        s->cells[i] = s->pending[i].cell;
+        s->cells[i].text = s->bytes.bytes + s->pending[i].offset;
+    }
+    s->given = (struct xlsx_row){s->row, s->hidden, s->cells, s->n_pending};
+    xlsx_pump_pause(&s->pump);
+}
+
+static void on_end(void *user, const char *name)
+{
+    struct xlsx_sheet *s = user;
+    if (!s->in_data) return;
+    if (!strcmp(name, "sheetData")) s->in_data = false;
+    else if (!strcmp(name, "row")) end_row(s);
+    else if (!s->in_cell) return;
+    else if (!strcmp(name, "c")) end_cell(s);
+    else if (!strcmp(name, "v")) s->in_value = false;
+    else if (!strcmp(name, "is")) s->in_inline = false;
+    else if (!strcmp(name, "rPh")) s->phonetic--;
+    else if (!strcmp(name, "t")) s->in_text = false;
+}
+
+static void on_text(void *user, const char *bytes, size_t n)
+{
+    struct xlsx_sheet *s = user;
+    if (!s->in_cell || !(s->in_value || s->in_text)) return;
+    text_add_n(&s->value, bytes, n);
+    if (s->value.n > XLSX_MAX_TEXT) xlsx_pump_fail(&s->pump, "一格文字过长");
+}
+
+bool xlsx_sheet_open(struct xlsx_sheet **out, struct xlsx_reader *book, size_t number, struct diag *diag)
+{
+    static const struct xlsx_handlers handlers = {on_start, on_end, on_text};
+    struct xlsx_sheet *s = memory_alloc(sizeof *s);
+    s->book = book;
+    s->row = s->last_row = -1;
+    if (!xlsx_pump_open(&s->pump, &book->package, book->sheets[number].part, &handlers, s, diag)) {
+        xlsx_sheet_close(s);
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+bool xlsx_sheet_next(struct xlsx_sheet *s, const struct xlsx_row **row, struct diag *diag)
+{
+    bool finished;
+    *row = NULL;
+    if (!xlsx_pump_run(&s->pump, &finished, diag)) return false;
+    if (!finished) *row = &s->given;
+    return true;
+}
+
+const struct xlsx_range *xlsx_sheet_merges(const struct xlsx_sheet *s, size_t *n)
+{
+    *n = s->n_merges;
+    return s->merges;
+}
+
+void xlsx_sheet_close(struct xlsx_sheet *s)
+{
+    if (!s) return;
+    xlsx_pump_close(&s->pump);
+    text_release(&s->value);
+    text_release(&s->bytes);
+    free(s->pending);
+    free(s->cells);
+    free(s->merges);
+    free(s);
+}

@@ -1,0 +1,85 @@
+/* Which cell styles show dates: a date in a workbook is a number whose number format says so. */
+#include "ledger/xlsx_workbook.h"
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_STYLES = 65536 };
+
+struct date_format { long id; bool is_date; };
+struct loading {
+    struct xlsx_reader *book;
+    struct xlsx_pump pump;
+    struct date_format *formats;
+    size_t n, cap;
+    bool in_cell_styles;
+};
+
+/* Letters outside "quotes", [brackets] and \escapes decide. [h], [mm] and [ss] count time; other brackets are colours,
+ * locales and conditions. 年月日 outside quotes belong to dates as well, but never stand alone. */
+bool xlsx_format_shows_date(const char *code)
+{
+    if (!strncasecmp(code, "General", 7)) return false;
+    for (const char *p = code; *p; p++) {
+        if (*p == '\\' || *p == '_' || *p == '*') {
+            if (!*++p) return false;
+        } else if (*p == '"') {
+            p = strchr(p + 1, '"');
+            if (!p) return false;
+        } else if (*p == '[') {
+            const char *end = strchr(p, ']');
+            if (!end) return false;
+            size_t n = (size_t)(end - p) - 1;
+            if (n && (strspn(p + 1, "hH") == n || strspn(p + 1, "mM") == n || strspn(p + 1, "sS") == n)) return true;
+            p = end;
+        } else if (strchr("yYmMdDhHsS", *p)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The numbers that every spreadsheet program knows without a format code (ECMA-376 18.8.30; 27–36 and 50–58 are the
+ * Chinese ones). */
+static bool is_built_in_date(long id)
+{
+    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+}
+
+static bool shows_date(const struct loading *l, long id)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->formats[i].id == id) return l->formats[i].is_date;
+    return is_built_in_date(id);
+}
+
+static void on_start(void *user, const char *name, const char **attributes)
+{
+    struct loading *l = user;
+    struct xlsx_reader *book = l->book;
+    const char *id = xlsx_attribute(attributes, "numFmtId"), *code = xlsx_attribute(attributes, "formatCode");
+    if (!strcmp(name, "cellXfs")) l->in_cell_styles = true;
+    if (!strcmp(name, "numFmt") && id && code) {
+        l->formats = memory_grow(l->formats, l->n, &l->cap, sizeof *l->formats);
+        l->formats[l->n++] = (struct date_format){strtol(id, NULL, 10), xlsx_format_shows_date(code)};
+    } else if (!strcmp(name, "xf") && l->in_cell_styles) {
+        book->is_date = memory_grow(book->is_date, book->n_styles, &book->cap_styles, sizeof *book->is_date);
+        book->is_date[book->n_styles++] = id && shows_date(l, strtol(id, NULL, 10));
+    }
+    if (l->n > MAX_STYLES || book->n_styles > MAX_STYLES) xlsx_pump_fail(&l->pump, "样式过多");
+}
+
+static void on_end(void *user, const char *name)
+{
+    struct loading *l = user;
+    if (!strcmp(name, "cellXfs")) l->in_cell_styles = false;
+}
+
+bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag)
+{
+    static const struct xlsx_handlers handlers = {on_start, on_end, NULL};
+    struct loading l = {.book = book};
+    bool ok = xlsx_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
+    free(l.formats);
+    return ok;
+}

@@ -1,0 +1,34 @@
+/* What a workbook says about its sheets, strings and styles: inside of xlsx_reader. */
+#ifndef LEDGER_XLSX_WORKBOOK_H
+#define LEDGER_XLSX_WORKBOOK_H
+#include "base/text.h"
+#include "ledger/xlsx_package.h"
+#include "ledger/xlsx_reader.h"
+
+enum { XLSX_MAX_TEXT = 1 << 20 };                      /* bytes of one cell; spreadsheets allow 32,767 characters */
+
+struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
+/* All shared strings, one behind the other; string i begins at starts[i] and ends with a NUL. */
+struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
+struct xlsx_reader {
+    struct xlsx_package package;
+    struct arena arena;
+    struct xlsx_sheet_entry *sheets;
+    size_t n_sheets, cap_sheets;
+    bool date1904;
+    struct xlsx_strings strings;
+    bool *is_date;                                     /* by the number of a cell's style */
+    size_t n_styles, cap_styles;
+};
+
+MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag);
+const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number);   /* NULL when there is no such string */
+void xlsx_strings_release(struct xlsx_strings *s);
+/* Adds text of a cell or string with the escapes _xHHHH_ taken out. */
+void xlsx_add_unescaped(struct text *t, const char *s, size_t n);
+
+MUST_CHECK bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag);
+/* Whether a number format ("yyyy\"年\"m\"月\"", "0.00") shows a date or time. */
+bool xlsx_format_shows_date(const char *code);
+
+#endif

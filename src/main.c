@@ -1,0 +1,75 @@
+#include "base/memory.h"
+#include "base/outdir.h"
+#include "cli/commands.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Finds the command; the outcome of the command is the exit code. */
+
+static const struct command *const commands[] = {&command_report, &command_check, &command_verify, &command_form, &command_rules};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void help(void)
+{
+    printf("nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
+    for (size_t i = 0; i < COMMANDS; i++) printf("  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+    printf("\n每个命令的选项见 nianbao 命令 --help\n"
+           "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n");
+}
+
+static void out_of_memory(void)
+{
+    static const char words[] = "nianbao: 内存不足\n";
+    outdir_discard_all();
+    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) _exit(DIAG_SYSTEM);
+    _exit(DIAG_SYSTEM);
+}
+
+/* Interrupted: what was staged is removed; nothing had its final name yet. */
+static void interrupted(int number)
+{
+    outdir_discard_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct diag diag = {0};
+    bool wants_help;
+    memory_on_exhaustion(out_of_memory);
+    signal(SIGINT, interrupted);
+    signal(SIGTERM, interrupted);
+    signal(SIGHUP, interrupted);
+    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+        help();
+        return argc < 2 ? DIAG_USAGE : 0;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        printf("nianbao " NIANBAO_VERSION "\n");
+        return 0;
+    }
+    const struct command *command = NULL;
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i]->name, argv[1])) command = commands[i];
+    if (!command) {
+        fprintf(stderr, "nianbao: 没有命令“%s”；见 nianbao --help\n", argv[1]);
+        return DIAG_USAGE;
+    }
+    if (!options_read(command, argc - 1, argv + 1, &options, &wants_help, &diag)) {
+        fprintf(stderr, "nianbao: %s\n", diag.text);
+        return DIAG_USAGE;
+    }
+    if (wants_help) {
+        options_help(command);
+        return 0;
+    }
+    int code = command->run(&options, &diag);
+    if (diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    if (fflush(stdout) || ferror(stdout)) return DIAG_SYSTEM;
+    return code;
+}

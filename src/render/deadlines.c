@@ -1,0 +1,42 @@
+/* deadlines.csv: one line a request, no personal data (output.md 3). */
+#include "calendar/civil.h"
+#include "render/csv_writer.h"
+#include "render/drivers.h"
+
+static void put_day(struct csv_writer *w, int day)
+{
+    char iso[CIVIL_ISO];
+    csv_writer_text(w, day == RENDER_NO_DAY ? NULL : civil_iso(day, iso));
+}
+
+static void put_count(struct csv_writer *w, int count)
+{
+    if (count == RENDER_NO_COUNT) csv_writer_text(w, NULL);
+    else csv_writer_number(w, count);
+}
+
+bool deadlines_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    static const char *const heads[] = {"request", "receipt", "clock_start", "excluded_days", "extended_days", "due_strict",
+                                        "due_lenient", "decisive", "used_days", "state"};
+    struct csv_writer w = {0};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csv_writer_text(&w, heads[i]);
+    csv_writer_end_row(&w);
+    for (size_t i = 0; i < r->n_deadlines; i++) {
+        const struct deadline *d = &r->deadlines[i];
+        csv_writer_text(&w, d->request);
+        put_day(&w, d->receipt);
+        put_day(&w, d->clock_start);
+        put_count(&w, d->excluded_days);
+        put_count(&w, d->extended_days);
+        put_day(&w, d->due_strict);
+        put_day(&w, d->due_lenient);
+        put_day(&w, d->decisive);
+        put_count(&w, d->used_days);
+        csv_writer_text(&w, d->state);
+        csv_writer_end_row(&w);
+    }
+    bool ok = outdir_put(out, file, text_get(&w.text), w.text.n, diag);
+    csv_writer_release(&w);
+    return ok;
+}

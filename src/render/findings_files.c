@@ -1,0 +1,72 @@
+/* findings.json and findings.csv: everything that the checks have to say, nothing cut off (output.md 5). */
+#include "render/csv_writer.h"
+#include "render/drivers.h"
+#include "render/findings_words.h"
+#include "render/json_put.h"
+
+static json_t *finding_json(const struct finding *f)
+{
+    json_t *o = json_object();
+    bool fine = json_put_text(o, "id", f->id) && json_put_text(o, "class", finding_class_id(f->class)) &&
+                json_put_text(o, "severity", finding_severity_id(f->severity)) && json_put(o, "blocking", json_boolean(f->blocking)) &&
+                json_put_text(o, "state", finding_state_id(f->state)) && json_put_text(o, "table", f->table) &&
+                json_put_text(o, "file", f->file) && json_put(o, "row", f->row ? json_integer(f->row) : json_null()) &&
+                json_put_text(o, "column", f->column) && json_put_text(o, "key", f->key) && json_put_text(o, "cell", f->cell) &&
+                json_put_text(o, "value", f->value) && json_put_text(o, "expected", f->expected) &&
+                json_put_text(o, "article", f->article) && json_put_text(o, "message", f->message) && json_put_text(o, "advice", f->advice);
+    if (fine) return o;
+    json_decref(o);
+    return NULL;
+}
+
+static json_t *findings_json(const struct findings *findings, bool *fine)
+{
+    json_t *all = json_array();
+    *fine = true;
+    for (size_t i = 0; i < findings->n && *fine; i++) *fine = !json_array_append_new(all, finding_json(&findings->list[i]));
+    return all;
+}
+
+bool findings_json_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    bool fine;
+    json_t *all = findings_json(r->findings, &fine);
+    return json_stage(out, file, all, fine, diag);
+}
+
+bool findings_json_print(FILE *out, const struct findings *findings)
+{
+    bool fine;
+    json_t *all = findings_json(findings, &fine);
+    fine = fine && !json_dumpf(all, out, JSON_INDENT(2)) && fputc('\n', out) != EOF;
+    json_decref(all);
+    return fine;
+}
+
+/* The columns are the keys of findings.json, in their order, in the clerk's words. */
+bool findings_csv_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    static const char *const heads[] = {"编号", "类别", "级别", "是否阻断", "状态", "表", "文件", "行",
+                                        "列", "键", "单元格", "所见值", "应为", "依据", "问题", "怎么办"};
+    struct csv_writer w = {0};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csv_writer_text(&w, heads[i]);
+    csv_writer_end_row(&w);
+    for (size_t i = 0; i < r->findings->n; i++) {
+        const struct finding *f = &r->findings->list[i];
+        csv_writer_text(&w, f->id);
+        csv_writer_text(&w, finding_class_name(f->class));
+        csv_writer_text(&w, finding_severity_name(f->severity));
+        csv_writer_text(&w, f->blocking ? "是" : "否");
+        csv_writer_text(&w, finding_state_name(f->state));
+        csv_writer_text(&w, f->table);
+        csv_writer_text(&w, f->file);
+        if (f->row) csv_writer_number(&w, f->row);
+        else csv_writer_text(&w, NULL);
+        const char *const rest[] = {f->column, f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
+        for (size_t k = 0; k < sizeof rest / sizeof *rest; k++) csv_writer_text(&w, rest[k]);
+        csv_writer_end_row(&w);
+    }
+    bool ok = outdir_put(out, file, text_get(&w.text), w.text.n, diag);
+    csv_writer_release(&w);
+    return ok;
+}

@@ -1,0 +1,97 @@
+/* 问题清单.xlsx: the findings for a clerk — counts first, then one sheet a class, the blocking ones on top. */
+#include "render/drivers.h"
+#include "render/findings_words.h"
+#include "render/xlsx_book.h"
+#include <string.h>
+
+enum { CLASSES = CLASS_MACRO + 1, SEVERITIES = SEVERITY_HINT + 1 };
+
+static const struct { const char *name; int pixels; } columns[] = {
+    {"编号", 45}, {"级别", 42}, {"阻断", 42}, {"状态", 58}, {"文件", 85}, {"行", 42}, {"列", 75}, {"键", 75},
+    {"单元格", 95}, {"所见值", 80}, {"应为", 80}, {"依据", 90}, {"问题", 170}, {"怎么办", 170}};   /* together: A4 across, near full size */
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_ROW = 5 };
+
+static size_t count(const struct findings *all, int class, int severity, bool blocking_only)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct finding *f = &all->list[i];
+        n += (class < 0 || (int)f->class == class) && (severity < 0 || (int)f->severity == severity) && (f->blocking || !blocking_only);
+    }
+    return n;
+}
+
+static void put_counts(struct book *b, lxw_worksheet *s, int row, const struct findings *all, int class)
+{
+    struct look number = book_plain();
+    number.across = LXW_ALIGN_CENTER;
+    book_put_text(b, s, row, 0, class < 0 ? "合计" : finding_class_name((enum finding_class)class), book_plain());
+    for (int k = 0; k < SEVERITIES; k++) book_put_count(b, s, row, 1 + k, (int64_t)count(all, class, k, false), number);
+    book_put_count(b, s, row, 1 + SEVERITIES, (int64_t)count(all, class, -1, false), number);
+    book_put_count(b, s, row, 2 + SEVERITIES, (int64_t)count(all, class, -1, true), number);
+}
+
+static void put_summary(struct book *b, const struct rendering *r)
+{
+    lxw_worksheet *s = book_sheet(b, "汇总", true);
+    if (!s) return;
+    struct look title = {.font = "黑体", .size = 14};
+    int row = book_put_draft(b, s, 0, 2 + SEVERITIES);
+    book_put_text(b, s, row++, 0, arena_printf(&b->arena, "%s：问题清单", r->report->title), title);
+    book_put_text(b, s, row, 0, "类别", book_head());
+    for (int k = 0; k < SEVERITIES; k++) book_put_text(b, s, row, 1 + k, finding_severity_name((enum finding_severity)k), book_head());
+    book_put_text(b, s, row, 1 + SEVERITIES, "合计", book_head());
+    book_put_text(b, s, row++, 2 + SEVERITIES, "其中阻断", book_head());
+    for (int c = 0; c < CLASSES; c++)
+        if (count(r->findings, c, -1, false)) put_counts(b, s, row++, r->findings, c);
+    put_counts(b, s, row, r->findings, -1);
+    book_column(b, s, 0, 160);
+    for (int c = 1; c <= 2 + SEVERITIES; c++) book_column(b, s, c, 90);
+}
+
+static void put_finding(struct book *b, lxw_worksheet *s, int row, const struct finding *f)
+{
+    struct look plain = book_plain();
+    const char *const texts[COLUMNS] = {f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state),
+                                        f->file, "", f->column, f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
+    plain.down = LXW_ALIGN_VERTICAL_TOP;
+    if (f->blocking) plain.color = 0xC00000;
+    for (int c = 0; c < COLUMNS; c++) {
+        if (c == COLUMN_ROW && f->row) book_put_count(b, s, row, c, f->row, plain);
+        else book_put_text(b, s, row, c, texts[c], plain);
+    }
+}
+
+/* The list itself is in order with the blocking ones first; two passes keep that true for any list. */
+static void put_class(struct book *b, const struct findings *all, enum finding_class class)
+{
+    lxw_worksheet *s = book_sheet(b, finding_class_name(class), true);
+    if (!s) return;
+    int head = book_put_draft(b, s, 0, COLUMNS - 1), row = head + 1;
+    for (int c = 0; c < COLUMNS; c++) {
+        book_column(b, s, c, columns[c].pixels);
+        book_put_text(b, s, head, c, columns[c].name, book_head());
+    }
+    for (int blocking = 1; blocking >= 0; blocking--)
+        for (size_t i = 0; i < all->n; i++)
+            if (all->list[i].class == class && all->list[i].blocking == (blocking == 1)) put_finding(b, s, row++, &all->list[i]);
+    worksheet_freeze_panes(s, (lxw_row_t)head + 1, 0);
+    book_check(b, worksheet_autofilter(s, (lxw_row_t)head, 0, (lxw_row_t)row - 1, COLUMNS - 1));
+    book_check(b, worksheet_repeat_rows(s, (lxw_row_t)head, (lxw_row_t)head));
+}
+
+bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    if (!r->findings->n) {
+        outdir_drop(out, file);
+        return true;
+    }
+    const char *path = outdir_stage(out, file, diag);
+    if (!path) return false;
+    struct book book;
+    book_open(&book, path, file, r->report);
+    put_summary(&book, r);
+    for (int c = 0; c < CLASSES; c++)
+        if (count(r->findings, c, -1, false)) put_class(&book, r->findings, (enum finding_class)c);
+    return book_close(&book, diag);
+}

@@ -1,0 +1,73 @@
+/* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with. Names are relative to
+ * the ledger and to the output folder; `nianbao verify` reads it back. */
+#include "render/drivers.h"
+#include "render/json_put.h"
+#include <string.h>
+
+static json_t *fonts_json(const struct rendering *r, bool *fine)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->n_fonts; i++) {
+        const struct used_font *f = &r->fonts[i];
+        const char *slash = strrchr(f->path, '/');     /* where a font lies is the machine's affair, its hash says which it is */
+        json_t *o = json_object();
+        *fine = *fine && json_put_text(o, "role", f->role) && json_put_text(o, "face", f->face) &&
+                json_put_text(o, "file", slash ? slash + 1 : f->path) && json_put_text(o, "sha256", f->sha256) &&
+                json_put(o, "substitute", json_boolean(f->substitute));
+        *fine = !json_array_append_new(list, o) && *fine;
+    }
+    return list;
+}
+
+static bool put_digests(json_t *o, const struct digests *d)
+{
+    return json_put_count(o, "size", d->size) && json_put_text(o, "sha256", d->sha256) && json_put_text(o, "sm3", d->sm3);
+}
+
+static json_t *inputs_json(const struct report *r, bool *fine)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        const struct input_file *f = &r->inputs[i];
+        json_t *o = json_object();
+        *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_count(o, "rows", f->rows);
+        *fine = !json_array_append_new(list, o) && *fine;
+    }
+    return list;
+}
+
+static bool outputs_json(const struct outdir *out, json_t **list, bool *fine, struct diag *diag)
+{
+    *list = json_array();
+    for (size_t i = 0; outdir_name(out, i); i++) {
+        struct digests d;
+        if (!outdir_digest(out, i, &d, diag)) return false;
+        json_t *o = json_object();
+        *fine = *fine && json_put_text(o, "name", outdir_name(out, i)) && put_digests(o, &d);
+        *fine = !json_array_append_new(*list, o) && *fine;
+    }
+    return true;
+}
+
+bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    const struct report *report = r->report;
+    json_t *outputs = NULL;
+    bool fine = true;
+    if (!outputs_json(out, &outputs, &fine, diag)) {
+        json_decref(outputs);
+        return false;
+    }
+    json_t *o = json_object();
+    fine = json_put_text(o, "schema", "nianbao.manifest/1") && fine;
+    fine = json_put_text(o, "program", report->program) && fine;
+    fine = json_put_text(o, "stamp", report->stamp) && fine;
+    fine = json_put_sha256(o, "form", report->form->hash) && fine;
+    fine = json_put_sha256(o, "rules", report->rules_hash) && fine;
+    fine = json_put_sha256(o, "calendar", report->calendar_hash) && fine;
+    fine = json_put_sha256(o, "settings", report->settings_hash) && fine;
+    fine = json_put(o, "fonts", fonts_json(r, &fine)) && fine;
+    fine = json_put(o, "inputs", inputs_json(report, &fine)) && fine;
+    fine = json_put(o, "outputs", outputs) && fine;
+    return json_stage(out, file, o, fine, diag);
+}

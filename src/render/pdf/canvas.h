@@ -1,0 +1,53 @@
+/* The pages: text in runs, rules, and the marks that tie both to the structure tree.
+ *
+ * All text goes past libharu's fonts (which lose glyphs and advances of CJK fonts) straight into the content stream, in
+ * the codes of render/pdf/face.h. Coordinates are points from the page's lower left corner. Everything drawn lies
+ * between canvas_begin and canvas_end; no transparency is ever used.
+ *
+ *     canvas_new_page(c);
+ *     canvas_begin(c, paragraph);
+ *     canvas_text(c, FONT_BODY, 16, x, y, chars, offsets, n);
+ *     canvas_end(c);
+ */
+#ifndef RENDER_PDF_CANVAS_H
+#define RENDER_PDF_CANVAS_H
+#include "render/pdf/fonts.h"
+#include "render/pdf/tags.h"
+
+struct canvas {
+    HPDF_Doc pdf;
+    struct fonts *fonts;                               /* borrowed */
+    struct tags *tags;
+    HPDF_Dict font_resources;                          /* one for all pages */
+    HPDF_Page page;
+    HPDF_Stream stream;                                /* of the page */
+    int n_pages;
+};
+
+struct canvas *canvas_new(struct fonts *fonts);
+void canvas_free(struct canvas *c);
+
+void canvas_new_page(struct canvas *c);                /* A4 upright */
+/* What follows is content of this element; NULL: an artifact. */
+void canvas_begin(struct canvas *c, struct tag *tag);
+void canvas_end(struct canvas *c);
+/* One line: character i begins at x + offsets[i]; the baseline is y. */
+void canvas_text(struct canvas *c, enum font_role role, double size, double x, double y, const uint32_t *chars,
+                 const double *offsets, size_t n);
+/* The same for text without a layout, at its own advances; returns its width. */
+double canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text);
+double canvas_width(struct canvas *c, enum font_role role, double size, const char *text);
+/* Large text across the middle of the page, rising, in the fill colour. */
+void canvas_across(struct canvas *c, enum font_role role, double size, const char *text);
+void canvas_colour(struct canvas *c, double red, double green, double blue);
+void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness);
+void canvas_frame(struct canvas *c, double x, double y, double width, double height, double thickness);
+/* A bookmark to this height of the page. */
+void canvas_bookmark(struct canvas *c, const char *title, double y);
+/* Embeds the fonts that were drawn with. */
+MUST_CHECK bool canvas_embed(struct canvas *c, int part, struct diag *diag);
+
+enum { CANVAS_WIDTH_MM = 210, CANVAS_HEIGHT_MM = 297 };
+#define CANVAS_MM (72 / 25.4)
+
+#endif

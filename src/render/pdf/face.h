@@ -1,0 +1,48 @@
+/* One face of a font file as the PDF needs it: characters to glyphs, advances, and codes in order of first use.
+ *
+ * Text in the PDF is written in codes of two bytes; code 0 is .notdef and is never drawn. A character gets its code when
+ * it is first drawn, so codes depend on the document alone. Advances are whole thousandths of the em, as the font's W
+ * array states them, so that measuring and drawing cannot drift apart.
+ *
+ *     struct face *f;
+ *     if (!face_open(&f, "/usr/share/fonts/a.ttc#SongSC", "font.body", diag)) return false;
+ *     if (face_has(f, 0x6C49)) width += face_advance(f, 0x6C49) * size / 1000;
+ *     face_free(f);
+ */
+#ifndef RENDER_PDF_FACE_H
+#define RENDER_PDF_FACE_H
+#include "base/diag.h"
+#include <hb.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FACE_NAME = 64, FACE_MAX_CODES = 0xFFFF };
+
+struct face_glyph { uint32_t code_point, glyph; int advance; };
+
+struct face_page;
+struct face {
+    char *path;
+    char name[FACE_NAME];                              /* PostScript name */
+    char resource[16];                                 /* F1, F2 … as the pages call it */
+    hb_face_t *face;
+    hb_font_t *font;
+    unsigned units;                                    /* of an em */
+    bool cff;                                          /* outlines are CFF, else TrueType */
+    struct face_glyph *codes;                          /* by code */
+    size_t n_codes, cap;
+    struct face_page **pages;                          /* what is known of each character, 256 to a page */
+};
+
+/* spec is "path" or "path#PostScriptName"; key is the setting that it stands in, for messages. */
+MUST_CHECK bool face_open(struct face **face, const char *spec, const char *key, struct diag *diag);
+void face_free(struct face *f);
+
+bool face_has(struct face *f, uint32_t code_point);
+int face_advance(struct face *f, uint32_t code_point);     /* thousandths of an em; 0 when the face lacks it */
+/* The code of a character that the face has. */
+unsigned face_code(struct face *f, uint32_t code_point);
+/* Whether any character was drawn with it. */
+bool face_used(const struct face *f);
+
+#endif

@@ -1,0 +1,187 @@
+#include "render/pdf/fonts.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* `genuine` are words in the PostScript names of the faces that GB/T 9704 means; another face is a substitute. */
+static const struct { const char *key, *name; const char *genuine[5]; } roles[FONT_ROLES] = {
+    [FONT_TITLE] = {"font.title", "title", {"XiaoBiaoSong", "FZXBS"}},
+    [FONT_BODY] = {"font.body", "body", {"FangSong", "Fangsong", "FandolFang", "FZFSK", "FZFSJW"}},
+    [FONT_HEI] = {"font.hei", "hei", {"Hei", "Sans"}},
+    [FONT_KAI] = {"font.kai", "kai", {"Kai", "FZKTK", "FZKTJW"}},
+    [FONT_SONG] = {"font.song", "song", {"Song", "SimSun", "Serif"}},
+};
+
+struct missing { uint32_t code_point; char *place; };
+
+struct fonts {
+    struct face **faces;                               /* each opened once, though several roles may share it */
+    char **specs;                                      /* of the faces */
+    size_t n_faces, cap_faces, cap_specs;
+    struct face *role[FONT_ROLES];
+    struct face **fallback;
+    size_t n_fallback, cap_fallback;
+    const char *place;
+    struct missing *missing;
+    size_t n_missing, cap_missing;
+};
+
+static bool open_face(struct fonts *f, const char *spec, const char *key, struct face **face, struct diag *diag)
+{
+    for (size_t i = 0; i < f->n_faces; i++)
+        if (!strcmp(f->specs[i], spec)) {
+            *face = f->faces[i];
+            return true;
+        }
+    if (!face_open(face, spec, key, diag)) return false;
+    f->faces = memory_grow(f->faces, f->n_faces, &f->cap_faces, sizeof *f->faces);
+    f->specs = memory_grow(f->specs, f->n_faces, &f->cap_specs, sizeof *f->specs);
+    f->faces[f->n_faces] = *face;
+    f->specs[f->n_faces++] = memory_dup(spec);
+    snprintf((*face)->resource, sizeof (*face)->resource, "F%zu", f->n_faces);
+    return true;
+}
+
+static bool open_fallbacks(struct fonts *f, const char *list, struct diag *diag)
+{
+    bool ok = true;
+    while (ok && *list) {
+        size_t n = strcspn(list, ";");
+        char *spec = strndup(list, n);
+        struct face *face;
+        if (!spec) abort();
+        if (*spec && (ok = open_face(f, spec, "font.fallback", &face, diag))) {
+            f->fallback = memory_grow(f->fallback, f->n_fallback, &f->cap_fallback, sizeof(struct face *));
+            f->fallback[f->n_fallback++] = face;
+        }
+        free(spec);
+        list += n + (list[n] == ';');
+    }
+    return ok;
+}
+
+bool fonts_open(struct fonts **out, const struct settings *settings, struct diag *diag)
+{
+    struct fonts *f = memory_alloc(sizeof *f);
+    bool ok = true;
+    f->place = "";
+    for (int r = 0; r < FONT_ROLES && ok; r++)
+        ok = open_face(f, settings_text(settings, roles[r].key), roles[r].key, &f->role[r], diag);
+    ok = ok && open_fallbacks(f, settings_text(settings, "font.fallback"), diag);
+    if (ok) *out = f;
+    else fonts_free(f);
+    return ok;
+}
+
+void fonts_free(struct fonts *f)
+{
+    if (!f) return;
+    for (size_t i = 0; i < f->n_faces; i++) {
+        face_free(f->faces[i]);
+        free(f->specs[i]);
+    }
+    for (size_t i = 0; i < f->n_missing; i++) free(f->missing[i].place);
+    free(f->faces);
+    free(f->specs);
+    free(f->fallback);
+    free(f->missing);
+    free(f);
+}
+
+void fonts_at(struct fonts *f, const char *place) { f->place = place; }
+
+static void remember_missing(struct fonts *f, uint32_t code_point)
+{
+    for (size_t i = 0; i < f->n_missing; i++)
+        if (f->missing[i].code_point == code_point) return;
+    f->missing = memory_grow(f->missing, f->n_missing, &f->cap_missing, sizeof *f->missing);
+    f->missing[f->n_missing++] = (struct missing){code_point, memory_dup(f->place)};
+}
+
+struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point)
+{
+    if (face_has(f->role[role], code_point)) return f->role[role];
+    for (size_t i = 0; i < f->n_fallback; i++)
+        if (face_has(f->fallback[i], code_point)) return f->fallback[i];
+    remember_missing(f, code_point);
+    return NULL;
+}
+
+double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size)
+{
+    struct face *face = fonts_face(f, role, code_point);
+    return face ? face_advance(face, code_point) * size / 1000 : 0;
+}
+
+bool fonts_complete(const struct fonts *f, struct diag *diag)
+{
+    if (!f->n_missing) return true;
+    struct text list = {0};
+    for (size_t i = 0; i < f->n_missing; i++) {
+        text_add(&list, i ? "、“" : "“");
+        text_add_code_point(&list, f->missing[i].code_point);
+        text_printf(&list, "”U+%04X（%s）", (unsigned)f->missing[i].code_point, f->missing[i].place);
+    }
+    diag_fail(diag, DIAG_INPUT, "PDF 没有写：%zu 个字在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体：%s",
+              f->n_missing, text_get(&list));
+    text_release(&list);
+    return false;
+}
+
+struct face *fonts_each(const struct fonts *f, size_t i) { return i < f->n_faces ? f->faces[i] : NULL; }
+
+static bool is_genuine(int role, const char *name)
+{
+    for (size_t i = 0; i < sizeof roles[role].genuine / sizeof *roles[role].genuine; i++)
+        if (roles[role].genuine[i] && strstr(name, roles[role].genuine[i])) return true;
+    return false;
+}
+
+/* Font files are large and a run may write many reports: each file is hashed once in a process. */
+static const char *file_digest(const struct face *face)
+{
+    static struct { char *path; char sha256[DIGEST_HEX]; } known[RENDER_MAX_FONTS];
+    static size_t n;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(known[i].path, face->path)) return known[i].sha256;
+    if (n == RENDER_MAX_FONTS) free(known[--n].path);
+    unsigned size;
+    hb_blob_t *file = hb_face_reference_blob(face->face);
+    const char *bytes = hb_blob_get_data(file, &size);
+    digest_sha256(bytes, size, known[n].sha256);
+    hb_blob_destroy(file);
+    known[n].path = memory_dup(face->path);
+    return known[n++].sha256;
+}
+
+static void report_face(struct rendering *r, const char *role, const struct face *face, bool substitute)
+{
+    if (r->n_fonts == RENDER_MAX_FONTS) return;
+    struct used_font *u = &r->fonts[r->n_fonts++];
+    snprintf(u->role, sizeof u->role, "%s", role);
+    snprintf(u->face, sizeof u->face, "%s", face->name);
+    snprintf(u->path, sizeof u->path, "%s", face->path);
+    u->substitute = substitute;
+    snprintf(u->sha256, sizeof u->sha256, "%s", file_digest(face));
+}
+
+/* Whether a fallback face was drawn with and is not already listed for a role. */
+static bool only_fallback(const struct fonts *f, const struct face *face)
+{
+    for (int role = 0; role < FONT_ROLES; role++)
+        if (f->role[role] == face) return false;
+    return face_used(face);
+}
+
+void fonts_report(const struct fonts *f, struct rendering *r)
+{
+    r->n_fonts = 0;
+    for (int role = 0; role < FONT_ROLES; role++) {
+        const struct face *face = f->role[role];
+        if (face_used(face)) report_face(r, roles[role].name, face, !is_genuine(role, face->name));
+    }
+    for (size_t i = 0; i < f->n_fallback; i++)
+        if (only_fallback(f, f->fallback[i])) report_face(r, "fallback", f->fallback[i], false);
+}

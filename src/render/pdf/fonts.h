@@ -1,0 +1,32 @@
+/* The fonts of a document: five roles, and what stands in for a character that the role's face lacks.
+ *
+ * A character is drawn with its role's face, else with the first face of font.fallback that has it. What none has is
+ * remembered with the place that fonts_at() named last; the document is then not written (an undrawn character would
+ * be silently lost, and no validator accepts it).
+ */
+#ifndef RENDER_PDF_FONTS_H
+#define RENDER_PDF_FONTS_H
+#include "render/pdf/face.h"
+#include "render/render.h"
+
+enum font_role { FONT_TITLE, FONT_BODY, FONT_HEI, FONT_KAI, FONT_SONG, FONT_ROLES };
+
+struct fonts;
+
+MUST_CHECK bool fonts_open(struct fonts **fonts, const struct settings *settings, struct diag *diag);
+void fonts_free(struct fonts *f);
+
+/* Where the following text stands: “一、总体情况”第2段. The string is borrowed until the next call. */
+void fonts_at(struct fonts *f, const char *place);
+/* The face for a character; NULL when there is none, which is remembered. */
+struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point);
+/* Its advance for type of the given size; 0 when no face has it. */
+double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size);
+/* Fails naming every character that no face has, with its first place. */
+MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
+/* The faces, each once; NULL past the end. */
+struct face *fonts_each(const struct fonts *f, size_t i);
+/* What was drawn with, for the manifest: one line a role, then the fallbacks. */
+void fonts_report(const struct fonts *f, struct rendering *r);
+
+#endif

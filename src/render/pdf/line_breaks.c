@@ -1,0 +1,47 @@
+#include "render/pdf/line_breaks.h"
+#include "base/memory.h"
+#include "render/pdf/marks.h"
+#include <linebreak.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+static bool is_han(uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
+
+/* Words that multiply: the unit proper comes behind them (万|元, 公|里, 平|方米). */
+static bool is_multiplier(uint32_t c)
+{
+    static const uint32_t words[] = {U'百', U'千', U'万', U'亿', U'多', U'余', U'个', U'公', U'平', U'立', 0};
+    return mark_is_one_of(c, words);
+}
+
+/* Whether the digits that end before i are part of a date that goes on: 2026年|1月, 1月|5日 */
+static bool is_within_date(const uint32_t *chars, size_t n, size_t i)
+{
+    return (chars[i] == U'年' || chars[i] == U'月') && i > 0 && is_digit(chars[i - 1]) && i + 1 < n && is_digit(chars[i + 1]);
+}
+
+void line_breaks(const uint32_t *chars, size_t n, int *costs)
+{
+    static bool ready;
+    if (!n) return;
+    if (!ready) init_linebreak();
+    ready = true;
+    char *kinds = memory_alloc(n);
+    set_linebreaks_utf32((const utf32_t *)chars, n, "zh", kinds);
+    for (size_t i = 0; i < n; i++) costs[i] = kinds[i] == LINEBREAK_NOBREAK ? BREAK_NEVER : BREAK_FREE;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (is_digit(chars[i]) && is_han(chars[i + 1])) {
+            costs[i] = BREAK_NEVER;
+            if (is_multiplier(chars[i + 1]) && i + 2 < n && is_han(chars[i + 2])) costs[i + 1] = BREAK_NEVER;
+        } else if (chars[i] == U'第' && is_digit(chars[i + 1])) {
+            costs[i] = BREAK_NEVER;
+        } else if (is_within_date(chars, n, i) && costs[i] == BREAK_FREE) {
+            costs[i] = BREAK_RELUCTANT;
+        } else if (chars[i] == U'〕' && is_digit(chars[i + 1]) && costs[i] == BREAK_FREE) {
+            costs[i] = BREAK_RELUCTANT;                /* 〔2021〕30号 */
+        }
+    }
+    costs[n - 1] = BREAK_FREE;
+    free(kinds);
+}

@@ -1,0 +1,171 @@
+#include "render/pdf/table_cells.h"
+#include "render/pdf/grid_layout.h"
+#include <math.h>
+#include <string.h>
+
+/* Of the type's size: the step from line to line, the inset, the note's size; the smallest legible note. */
+static const double LEADING = 1.25, INSET = 0.28, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, RISE = 0.88;
+
+/* Characters in a line of a group's label: （续） is not broken. */
+enum { GROUP_LABEL = 3 };
+
+static const struct grid *grid_of(const struct table_cells *t) { return &t->report->form->grid; }
+
+static const struct cell *value_of(const struct table_cells *t, const struct grid_cell *g)
+{
+    return g->slot >= 0 ? &t->report->cells[g->slot] : NULL;
+}
+
+static const char *words_of(const struct table_cells *t, const struct grid_cell *g)
+{
+    const struct cell *value = value_of(t, g);
+    const char *words = value ? value->text : g->text;
+    return words ? words : "";
+}
+
+/* Heads and titles of blocks are set in 黑体; what they head in 宋体. */
+static enum font_role role_of(const struct grid_cell *g)
+{
+    return g->role == GRID_LABEL || g->role == GRID_DATA ? FONT_SONG : FONT_HEI;
+}
+
+static bool has_label_tree(const struct grid *g)
+{
+    for (size_t i = 0; i < g->n_cells; i++)
+        if (g->cells[i].role == GRID_LABEL && g->cells[i].col > 0) return true;
+    return false;
+}
+
+/* A tree of labels is read from its left edge; a single column of them is centred, as are heads and numbers. */
+static enum paragraph_fit fit_of(const struct grid *grid, const struct grid_cell *g)
+{
+    return g->role == GRID_LABEL && g->rowspan == 1 && has_label_tree(grid) ? PARAGRAPH_LEFT : PARAGRAPH_BALANCED;
+}
+
+static double inner_width(const struct table_cells *t, const struct grid_cell *g)
+{
+    double width = 0;
+    for (int c = g->col; c < g->col + g->colspan; c++) width += t->widths[c];
+    return width - 2 * t->inset;
+}
+
+static void set_height(struct cell_text *c)
+{
+    c->height = (double)c->text.n_lines * c->type.size * LEADING;
+    if (c->note.n_lines && !c->beside) c->height += (double)c->note.n_lines * c->note_type.size * LEADING;
+}
+
+static struct type type_of(const struct flow *f, const struct grid_cell *g, double size)
+{
+    return (struct type){f->fonts, role_of(g), size, size};
+}
+
+/* A number is never broken: where it is wider than its cell it is set smaller. */
+static void lay_number(struct flow *f, struct cell_text *c, const char *words, double width)
+{
+    double natural = canvas_width(f->canvas, c->type.role, c->type.size, words);
+    if (natural > width) c->type.size = c->type.em = c->type.size * width / natural;
+    c->text = flow_lay(f, &c->type, words, PARAGRAPH_BALANCED, width + 1, 0);
+}
+
+static void lay_note(struct flow *f, struct cell_text *c, const char *note, double width)
+{
+    double size = fmax(c->type.size * NOTE, LEAST_NOTE);
+    bool bracketed = !strncmp(note, "（", strlen("（"));
+    c->note_type = (struct type){f->fonts, FONT_SONG, size, size};
+    c->note = flow_lay(f, &c->note_type, bracketed ? note : arena_printf(f->arena, "（%s）", note), PARAGRAPH_BALANCED, width, 0);
+    c->beside = c->note.n_lines == 1 && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
+}
+
+static void lay_cell(struct flow *f, struct table_cells *t, size_t i)
+{
+    const struct grid_cell *g = &grid_of(t)->cells[i];
+    const struct cell *value = value_of(t, g);
+    struct cell_text *c = &t->cells[i];
+    double width = inner_width(t, g);
+    const char *label = value ? t->report->form->slots[g->slot].row_label : g->text;
+    fonts_at(f->fonts, arena_printf(f->arena, "“%s”的表中“%s”", t->section, label ? label : ""));
+    *c = (struct cell_text){.type = type_of(f, g, t->size)};
+    if (value) lay_number(f, c, words_of(t, g), width);
+    else c->text = flow_lay(f, &c->type, words_of(t, g), fit_of(grid_of(t), g), width, 0);
+    if (value && value->note) lay_note(f, c, value->note, width);
+    set_height(c);
+}
+
+/* What a column must have: its widest number, or two characters of its labels. */
+static double *least_widths(struct flow *f, struct table_cells *t)
+{
+    const struct grid *grid = grid_of(t);
+    double *least = arena_alloc(f->arena, (size_t)grid->n_cols * sizeof *least);
+    for (int c = 0; c < grid->n_cols; c++) least[c] = 2 * t->size + 2 * t->inset;
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct grid_cell *g = &grid->cells[i];
+        if (g->colspan > 1) continue;
+        if (g->role == GRID_LABEL && g->rowspan > 1) least[g->col] = fmax(least[g->col], GROUP_LABEL * t->size + 2 * t->inset);
+        if (!value_of(t, g)) continue;
+        double width = canvas_width(f->canvas, role_of(g), t->size, words_of(t, g)) + 2 * t->inset;
+        least[g->col] = fmax(least[g->col], width);
+    }
+    return least;
+}
+
+void table_cells_lay(struct flow *f, struct table_cells *t, double size)
+{
+    const struct grid *grid = grid_of(t);
+    t->size = size;
+    t->inset = size * INSET;
+    if (!t->cells) {
+        t->cells = arena_alloc(f->arena, grid->n_cells * sizeof *t->cells);
+        t->widths = arena_alloc(f->arena, (size_t)grid->n_cols * sizeof *t->widths);
+    }
+    grid_widths(grid, least_widths(f, t), FLOW_WIDTH, t->widths);
+    for (size_t i = 0; i < grid->n_cells; i++) lay_cell(f, t, i);
+}
+
+/* Sets a label smaller until it fits the height. */
+static struct cell_text lay_within(struct flow *f, const struct table_cells *t, size_t i, const char *words, double height)
+{
+    const struct grid_cell *g = &grid_of(t)->cells[i];
+    struct cell_text c = {.type = type_of(f, g, t->size)};
+    for (;; c.type.size *= 0.9, c.type.em = c.type.size) {
+        c.text = flow_lay(f, &c.type, words, fit_of(grid_of(t), g), inner_width(t, g), 0);
+        set_height(&c);
+        if (c.height <= height || c.type.size * 0.9 < LEAST_TYPE) return c;
+    }
+}
+
+struct cell_text table_cells_continued(struct flow *f, const struct table_cells *t, size_t i, double height)
+{
+    return lay_within(f, t, i, arena_printf(f->arena, "%s（续）", words_of(t, &grid_of(t)->cells[i])), height);
+}
+
+struct cell_text table_cells_shrunk(struct flow *f, const struct table_cells *t, size_t i, double height)
+{
+    return lay_within(f, t, i, words_of(t, &grid_of(t)->cells[i]), height);
+}
+
+static double draw_lines(struct flow *f, const struct type *type, const struct paragraph *p, double x, double top)
+{
+    for (size_t i = 0; i < p->n_lines; i++) {
+        const struct paragraph_line *line = &p->lines[i];
+        double y = top - type->size * ((LEADING - 1) / 2 + RISE);
+        canvas_text(f->canvas, type->role, type->size, x, y, p->chars + line->first, p->x + line->first, line->n);
+        top -= type->size * LEADING;
+    }
+    return top;
+}
+
+void table_cells_draw(struct flow *f, const struct table_cells *t, size_t i, const struct cell_text *c, double x, double y, double height)
+{
+    double top = y - (height - c->height) / 2, shift = 0;
+    x += t->inset;
+    if (c->note.n_lines && c->beside) {                /* number and note are centred as one */
+        double shown = paragraph_width(&c->text), said = paragraph_width(&c->note), width = inner_width(t, &grid_of(t)->cells[i]);
+        double note_x = (width - shown - said) / 2 + shown - (width - said) / 2;
+        double lower = (c->type.size - c->note_type.size) * (RISE + (LEADING - 1) / 2);
+        shift = -said / 2;
+        draw_lines(f, &c->note_type, &c->note, x + note_x, top - lower);
+    }
+    double below = draw_lines(f, &c->type, &c->text, x + shift, top);
+    if (c->note.n_lines && !c->beside) draw_lines(f, &c->note_type, &c->note, x, below);
+}

@@ -1,0 +1,75 @@
+/* A workbook being written: the safe face over libxlsxwriter that both workbooks of this room use.
+ *
+ * libxlsxwriter checks neither UTF-8 nor the length of texts and puts the clock into its files. Here texts are checked,
+ * the times are those of the report, and the first fault is kept: the put functions go on quietly after it, and
+ * book_close reports it. Looks are values; equal looks become one format.
+ *
+ *     struct book b;
+ *     book_open(&b, path, "a.xlsx", report);
+ *     struct lxw_worksheet *s = book_sheet(&b, "汇总");
+ *     book_put_text(&b, s, 0, 0, "编号", book_head());
+ *     return book_close(&b, diag);
+ */
+#ifndef RENDER_XLSX_BOOK_H
+#define RENDER_XLSX_BOOK_H
+#include "form/report.h"
+#include <xlsxwriter.h>
+
+struct look {
+    const char *font;                                  /* 宋体; NULL = the default */
+    double size;                                       /* points */
+    bool bold, border, wrap;
+    uint32_t color, fill;                              /* 0xRRGGBB; 0 = black and none */
+    uint8_t across, down;                              /* LXW_ALIGN_… */
+    const char *number;                                /* a number format, or NULL */
+};
+
+struct book_format { struct look look; lxw_format *format; };
+struct book {
+    lxw_workbook *workbook;
+    const char *file;                                  /* for messages */
+    const char *draft;                                 /* the red line of every sheet, or NULL */
+    struct arena arena;
+    struct book_format *formats;
+    size_t n_formats, cap_formats;
+    const char *fault;                                 /* why the workbook cannot be written; NULL while it can */
+    enum diag_kind fault_kind;
+};
+
+void book_open(struct book *b, const char *path, const char *file, const struct report *report);
+/* Writes the file and releases everything; fails with the first fault. */
+MUST_CHECK bool book_close(struct book *b, struct diag *diag);
+
+/* A sheet on A4 paper, one page wide, with page numbers and, in a draft, the red header; NULL after a fault. */
+lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape);
+lxw_format *book_format(struct book *b, struct look look);
+
+/* Ready looks: a plain ruled cell, a head above columns, an id or code of a machine sheet, the red line of a draft. */
+struct look book_plain(void);
+struct look book_head(void);
+struct look book_id(void);
+struct look book_red(void);
+
+void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look);
+void book_put_count(struct book *b, lxw_worksheet *s, int row, int col, int64_t count, struct look look);
+/* A cell of the report: a number that shows exactly its printed digits, a text where a spreadsheet would lose digits,
+ * blank when empty. */
+void book_put_cell(struct book *b, lxw_worksheet *s, int row, int col, const struct cell *cell, struct look look);
+/* A formula ("=A1+B1") with what it amounts to; `value` is a decimal as text, "" for an empty result. */
+void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look);
+void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look);
+/* One cell over the ranges; the text or formula is put into its first place afterwards. */
+void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look);
+void book_row_height(struct book *b, lxw_worksheet *s, int row, double points);
+void book_column(struct book *b, lxw_worksheet *s, int col, int pixels);
+/* In a draft the red line over columns 0..last_col of `row`; returns the next free row. */
+int book_put_draft(struct book *b, lxw_worksheet *s, int row, int last_col);
+/* Notes a fault unless there is one. */
+void book_check(struct book *b, lxw_error error);
+
+/* Whether a spreadsheet keeps every digit of this decimal (15 significant ones). */
+bool book_holds(const char *decimal);
+/* "0.00" for scale 2; the string belongs to the book. */
+const char *book_number_format(struct book *b, int scale);
+
+#endif

@@ -1,0 +1,47 @@
+/* The catalogue of checks: one record a check, one file a record under report_templates/rules.
+ *
+ * A check is found in one of three ways: while reading (the reader names the id with the place), by an identity of the
+ * form (the one generic rule over them), or by a query that returns the offending rows (docs/rules-folder.md). Everything
+ * that people read about a check stands in its record: class, severity, article, message, advice.
+ */
+#ifndef RULES_CATALOGUE_H
+#define RULES_CATALOGUE_H
+#include "base/diag.h"
+#include "base/digest.h"
+#include "rules/finding.h"
+
+enum rule_found { FOUND_READING, FOUND_IDENTITY, FOUND_QUERY };
+
+struct rule {
+    const char *id;
+    enum finding_class class;
+    enum finding_severity severity;
+    bool never_blocks;                                 /* catalogue, proposals, duties, texts: whatever their class */
+    enum rule_found found;
+    const char *article, *message, *advice;
+    const char **forms;                                /* ids; none = every form */
+    size_t n_forms;
+    const char **tables;                               /* ledger tables without which it is not assessable */
+    size_t n_tables;
+    bool needs_last_year, needs_declared, needs_level; /* last year's cells; this year's declared ones; kind and level */
+    const char *query, *file;                          /* query NULL unless FOUND_QUERY */
+    int line;
+};
+
+struct catalogue {
+    struct arena arena;
+    struct rule *rules;                                /* in the order of ids */
+    size_t n;
+    char hash[DIGEST_HEX];                             /* SHA-256 over the folder */
+};
+
+MUST_CHECK bool catalogue_load(struct catalogue **catalogue, const char *dir, struct diag *diag);
+void catalogue_free(struct catalogue *catalogue);
+const struct rule *catalogue_rule(const struct catalogue *c, const char *id);      /* or NULL */
+
+/* A finding that says what the record says; the caller adds the place. Blocking follows from class and severity. */
+struct finding rule_finding(const struct rule *rule);
+/* Sets the severity (never above the record's) and, with it, whether the finding blocks. */
+void finding_lower(struct finding *f, const struct rule *rule, enum finding_severity severity);
+
+#endif

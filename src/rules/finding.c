@@ -1,0 +1,62 @@
+#include "rules/finding.h"
+#include <stdlib.h>
+#include <string.h>
+
+void findings_add(struct findings *all, const struct finding *f)
+{
+    struct arena *a = &all->arena;
+    struct finding copy = *f;
+    const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
+                              &copy.expected, &copy.article, &copy.message, &copy.advice};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = arena_dup(a, *strings[i]);
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    all->list[all->n++] = copy;
+}
+
+static int compare_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : ""); }
+static int compare_number(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+/* Blocking first, then class, id, place; no two places are the same but for what they say. */
+static int compare(const void *left, const void *right)
+{
+    const struct finding *a = left, *b = right;
+    int by[] = {
+        compare_number(b->blocking, a->blocking), compare_number(a->class, b->class), compare_text(a->id, b->id),
+        compare_number(a->state, b->state), compare_text(a->agency, b->agency), compare_text(a->file, b->file), compare_number(a->row, b->row),
+        compare_text(a->cell, b->cell), compare_text(a->column, b->column), compare_text(a->key, b->key), compare_text(a->value, b->value),
+        compare_text(a->expected, b->expected), compare_text(a->message, b->message),
+    };
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++)
+        if (by[i]) return by[i];
+    return 0;
+}
+
+void findings_sort(struct findings *all)
+{
+    if (all->n) qsort(all->list, all->n, sizeof *all->list, compare);
+}
+
+void findings_release(struct findings *all)
+{
+    arena_release(&all->arena);
+    free(all->list);
+    *all = (struct findings){0};
+}
+
+static const struct { const char *id, *name; } classes[] = {
+    [CLASS_SYNTAX] = {"syntax", "无法读取"}, [CLASS_VALIDITY] = {"validity", "数据有误"}, [CLASS_IDENTITY] = {"identity", "勾稽不符"},
+    [CLASS_CONTINUITY] = {"continuity", "前后不符"}, [CLASS_HIERARCHY] = {"hierarchy", "上下级不符"}, [CLASS_TIMELINESS] = {"timeliness", "时限与法定义务"},
+    [CLASS_QUALITY] = {"quality", "规范性"}, [CLASS_MACRO] = {"macro", "总体情况"},
+};
+static const struct { const char *id, *name; } severities[] = {
+    [SEVERITY_ERROR] = {"error", "错误"}, [SEVERITY_WARNING] = {"warning", "警告"}, [SEVERITY_HINT] = {"hint", "提示"},
+};
+static const char *const states[] = {
+    [STATE_FAIL] = "fail", [STATE_DISPUTED] = "disputed", [STATE_NOT_ASSESSABLE] = "not_assessable", [STATE_WAIVED] = "waived",
+};
+
+const char *finding_class_id(enum finding_class c) { return classes[c].id; }
+const char *finding_class_name(enum finding_class c) { return classes[c].name; }
+const char *finding_severity_id(enum finding_severity s) { return severities[s].id; }
+const char *finding_severity_name(enum finding_severity s) { return severities[s].name; }
+const char *finding_state_id(enum finding_state s) { return states[s]; }

@@ -1,0 +1,47 @@
+/* A finding: what a check has to say about one place (output.md 5).
+ *
+ * Findings of one report are kept in a stable order: blocking first, then class, id, place. Strings live in the list's
+ * arena. Personal values never stand in one.
+ */
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+#include "base/memory.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum finding_class { CLASS_SYNTAX, CLASS_VALIDITY, CLASS_IDENTITY, CLASS_CONTINUITY, CLASS_HIERARCHY, CLASS_TIMELINESS, CLASS_QUALITY, CLASS_MACRO };
+enum finding_severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_HINT };
+enum finding_state { STATE_FAIL, STATE_DISPUTED, STATE_NOT_ASSESSABLE, STATE_WAIVED };
+
+struct finding {
+    const char *id;
+    enum finding_class class;
+    enum finding_severity severity;
+    enum finding_state state;
+    bool blocking;
+    const char *agency;                                /* its code, else its name; NULL when there is only the run */
+    const char *table, *file;                          /* ledger table id; file as the user named it; each may be NULL */
+    int64_t row;                                       /* line in the file, 0 = none */
+    const char *column, *key, *cell;                   /* heading; row's key; cell address; each may be NULL */
+    const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
+    const char *article, *message, *advice;            /* never NULL */
+};
+
+struct findings {
+    struct arena arena;
+    struct finding *list;
+    size_t n, cap;
+};
+
+/* Copies f and its strings. */
+void findings_add(struct findings *all, const struct finding *f);
+void findings_sort(struct findings *all);
+void findings_release(struct findings *all);
+
+const char *finding_class_id(enum finding_class c);        /* "validity" */
+const char *finding_class_name(enum finding_class c);      /* 有效性 */
+const char *finding_severity_id(enum finding_severity s);  /* "error" */
+const char *finding_severity_name(enum finding_severity s);/* 错误 */
+const char *finding_state_id(enum finding_state s);        /* "fail" */
+
+#endif

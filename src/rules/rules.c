@@ -1,0 +1,175 @@
+#include "rules/rules.h"
+#include "base/text.h"
+#include "calendar/civil.h"
+#include "rules/identities.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }
+
+void rules_take_problems(const struct catalogue *c, const struct problems *problems, struct findings *findings)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *p = &problems->list[i];
+        const struct rule *rule = catalogue_rule(c, p->id);
+        if (!rule) abort();
+        struct finding f = rule_finding(rule);
+        f.table = p->table;
+        f.file = p->file;
+        f.row = p->line;
+        f.column = p->column;
+        f.key = p->key;
+        f.value = p->value;
+        f.expected = p->expected;
+        if (p->text) f.message = p->text;
+        findings_add(findings, &f);
+    }
+}
+
+static void bind_run(struct query *q, const struct report *r)
+{
+    query_bind(q, ":agency", r->agency.id);
+    query_bind(q, ":year", r->year);
+    query_bind(q, ":first", civil_day(r->year, 1, 1));
+    query_bind(q, ":close", r->closing_day);
+    query_bind(q, ":as_of", r->as_of);
+    query_bind_text(q, ":form", r->form->id);
+}
+
+/* ---- what a check needs ---- */
+
+static bool cells_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
+{
+    struct query *q = NULL;
+    if (!query_open(&q, run->store, sql, "cells", 1, diag)) return false;
+    query_bind(q, ":agency", run->report->agency.id);
+    query_bind(q, ":year", year);
+    bool ok = query_next(q, found, diag);
+    query_close(q);
+    return ok;
+}
+
+/* Names what is missing; empty when the check can run. */
+static bool missing_needs(const struct rules_run *run, const struct rule *rule, struct text *missing, struct diag *diag)
+{
+    bool found;
+    for (size_t i = 0; i < rule->n_tables; i++) {
+        const struct table *t = schema_table(store_schema(run->store), rule->tables[i]);
+        if (!store_has(run->store, rule->tables[i])) text_printf(missing, "%s没有%s表（%s）", missing->n ? "；" : "", t ? t->name : "", rule->tables[i]);
+    }
+    if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
+        text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
+    if (rule->needs_declared) {
+        if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id = 'declared' LIMIT 1", run->report->year, &found, diag)) return false;
+        if (!found) text_printf(missing, "%s没有本年的年报申报数", missing->n ? "；" : "");
+    }
+    if (rule->needs_last_year) {
+        if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
+        if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
+    }
+    return true;
+}
+
+static bool for_this_form(const struct rule *rule, const struct form *form)
+{
+    for (size_t i = 0; i < rule->n_forms; i++)
+        if (!strcmp(rule->forms[i], form->id)) return true;
+    return rule->n_forms == 0;
+}
+
+/* ---- queries ---- */
+
+static bool severity_named(const char *s, enum finding_severity *out)
+{
+    for (int i = 0; s && i <= SEVERITY_HINT; i++)
+        if (!strcmp(finding_severity_id((enum finding_severity)i), s)) {
+            *out = (enum finding_severity)i;
+            return true;
+        }
+    return false;
+}
+
+static const char *named(const struct query *q, const char *column) { return query_text(q, query_column(q, column)); }
+
+static void add_row(const struct rules_run *run, const struct rule *rule, const struct query *q, struct findings *findings)
+{
+    struct finding f = rule_finding(rule);
+    enum finding_severity severity;
+    f.agency = agency_name(run->report);
+    f.table = named(q, "tbl");
+    f.file = named(q, "file");
+    f.row = query_integer(q, query_column(q, "row_no"));
+    f.column = named(q, "col");
+    f.key = named(q, "key");
+    f.cell = named(q, "cell");
+    f.value = named(q, "value");
+    f.expected = named(q, "expected");
+    if (named(q, "message")) f.message = named(q, "message");
+    if (severity_named(named(q, "severity"), &severity)) finding_lower(&f, rule, severity);
+    findings_add(findings, &f);
+}
+
+static bool run_query(const struct rules_run *run, const struct rule *rule, struct findings *findings, struct diag *diag)
+{
+    struct query *q = NULL;
+    bool row = true;
+    if (!query_open(&q, run->store, rule->query, rule->file, rule->line, diag)) return false;
+    bind_run(q, run->report);
+    bool ok = true;
+    while (ok && (ok = query_next(q, &row, diag)) && row) add_row(run, rule, q, findings);
+    query_close(q);
+    return ok;
+}
+
+static void add_not_assessable(const struct rules_run *run, const struct rule *rule, const char *missing, struct findings *findings)
+{
+    struct finding f = rule_finding(rule);
+    f.agency = agency_name(run->report);
+    f.state = STATE_NOT_ASSESSABLE;
+    f.blocking = false;
+    f.value = missing;
+    findings_add(findings, &f);
+}
+
+bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag)
+{
+    struct text missing = {0};
+    bool ok = true;
+    for (size_t i = 0; ok && i < run->catalogue->n; i++) {
+        const struct rule *rule = &run->catalogue->rules[i];
+        if (rule->found != FOUND_QUERY || !for_this_form(rule, run->report->form)) continue;
+        text_clear(&missing);
+        ok = missing_needs(run, rule, &missing, diag);
+        if (ok && missing.n) add_not_assessable(run, rule, text_get(&missing), findings);
+        else if (ok) ok = run_query(run, rule, findings, diag);
+    }
+    text_release(&missing);
+    return ok && identities_run(run, findings, diag);
+}
+
+struct finding_counts findings_count(const struct findings *findings)
+{
+    struct finding_counts n = {0};
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *f = &findings->list[i];
+        if (f->state == STATE_NOT_ASSESSABLE) n.not_assessable++;
+        else if (f->state == STATE_WAIVED) continue;
+        else if (f->blocking) n.blocking++;
+        else if (f->class == CLASS_TIMELINESS && f->severity == SEVERITY_ERROR) n.late++;
+        else if (f->severity == SEVERITY_HINT) n.hints++;
+        else n.warnings++;
+    }
+    return n;
+}
+
+void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        struct diag diag;
+        struct query *q = NULL;
+        if (c->rules[i].found != FOUND_QUERY) continue;
+        if (!query_open(&q, store, c->rules[i].query, c->rules[i].file, c->rules[i].line, &diag))
+            problems_add(problems, &(struct problem){.id = "S12", .file = c->rules[i].file, .text = diag.text, .refuses = true});
+        query_close(q);
+    }
+}

@@ -1,0 +1,31 @@
+/* Report + store → findings: runs the catalogue over every set of cells at hand.
+ *
+ * Sets are `computed` (this report), `declared` (what the ledger says was published, by year) and `previous` (last
+ * year's report, handed over). Checks of last year's own numbers are warnings: what was published then cannot be mended
+ * in this year's report. A check that lacks what it needs gives one finding `not_assessable` that says what is missing;
+ * only pass is pass.
+ */
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
+#include "base/problem.h"
+#include "form/report.h"
+#include "rules/catalogue.h"
+#include "store/store.h"
+
+struct rules_run {
+    const struct catalogue *catalogue;
+    struct store *store;
+    const struct report *report;
+    const struct form *last_form;                      /* the form of the year before; NULL = there is none */
+};
+
+/* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */
+MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
+/* The problems met while reading, as findings. An id that the catalogue lacks is a fault of the program: it aborts. */
+void rules_take_problems(const struct catalogue *c, const struct problems *problems, struct findings *findings);
+/* Counts for report.json. */
+struct finding_counts findings_count(const struct findings *findings);
+/* Prepares every query against an empty store; faults go to problems (S12). */
+void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);
+
+#endif

@@ -1,0 +1,96 @@
+#include "rules/waivers.h"
+#include "base/text.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *waiver_place(const struct finding *f)
+{
+    struct text t = {0};
+    if (f->cell) text_add(&t, f->cell);
+    else if (f->key) text_printf(&t, "%s%s%s", f->key, f->column ? " " : "", f->column ? f->column : "");
+    else text_printf(&t, "%s:%" PRId64 "%s%s", f->file ? f->file : "", f->row, f->column ? " " : "", f->column ? f->column : "");
+    char *place = memory_dup(text_get(&t));
+    text_release(&t);
+    return place;
+}
+
+static bool may_be_waived(const struct finding *f)
+{
+    return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY;
+}
+
+struct waiver { const char *rule, *place, *seen, *reason, *note, *file; int64_t line; bool used; };
+
+static void print_note(const struct waiver *w, const struct finding *f, struct report *r)
+{
+    const struct form_table *t = NULL;
+    int slot;
+    if (!w->note || !f->cell || !form_address(r->form, f->cell, &t, &slot)) return;
+    struct report_table *table = report_table(r, t->id);
+    const char **notes = arena_alloc(&r->arena, (table->n_footnotes + 1) * sizeof *notes);
+    for (size_t i = 0; i < table->n_footnotes; i++) {
+        if (!strcmp(table->footnotes[i], w->note)) return;
+        notes[i] = table->footnotes[i];
+    }
+    notes[table->n_footnotes++] = arena_dup(&r->arena, w->note);
+    table->footnotes = notes;
+}
+
+static void meet(struct waiver *w, struct finding *f, struct findings *findings, struct report *r)
+{
+    const char *value = f->value ? f->value : "";
+    w->used = true;
+    if (!strcmp(w->seen, value)) {
+        f->state = STATE_WAIVED;
+        f->blocking = false;
+        f->advice = arena_printf(&findings->arena, "已豁免：%s", w->reason);
+        print_note(w, f, r);
+    } else {
+        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, w->seen);
+    }
+}
+
+static void apply_one(struct waiver *w, struct report *r, struct findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        struct finding *f = &findings->list[i];
+        if (strcmp(f->id, w->rule) || !may_be_waived(f)) continue;
+        char *place = waiver_place(f);
+        if (!strcmp(place, w->place)) meet(w, f, findings, r);
+        free(place);
+    }
+}
+
+static void add_unused(const struct rules_run *run, const struct waiver *w, struct findings *findings)
+{
+    const struct rule *rule = catalogue_rule(run->catalogue, "W01");
+    if (!rule) abort();
+    struct finding f = rule_finding(rule);
+    f.table = "waivers";
+    f.file = w->file;
+    f.row = w->line;
+    f.key = w->rule;
+    f.value = w->place;
+    findings_add(findings, &f);
+}
+
+bool waivers_apply(const struct rules_run *run, struct report *report, struct findings *findings, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT w.rule, w.place, w.seen, w.reason, w.note, f.name, w.line FROM waivers w JOIN files f ON f.id = w.file"
+        " WHERE w.agency = :agency AND w.year = :year ORDER BY w.id";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, run->store, sql, "waivers", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", report->agency.id);
+    query_bind(q, ":year", report->year);
+    while ((ok = query_next(q, &row, diag)) && row) {
+        struct waiver w = {query_text(q, 0), query_text(q, 1), query_null(q, 2) ? "" : query_text(q, 2), query_text(q, 3), query_text(q, 4),
+                           query_text(q, 5), query_integer(q, 6), false};
+        apply_one(&w, report, findings);
+        if (!w.used) add_unused(run, &w, findings);
+    }
+    query_close(q);
+    return ok;
+}

@@ -1,0 +1,98 @@
+#include "store/store_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct query {
+    struct store *store;
+    sqlite3_stmt *statement;
+    const char *file;
+    int line;
+    struct arena arena;
+    const char **reads;
+    size_t n_reads;
+};
+
+static bool fail(const struct query *q, struct diag *diag)
+{
+    int rc = sqlite3_errcode(q->store->db);
+    if (rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_IOERR) return store_fail(q->store, diag, "查询");
+    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, rc == SQLITE_AUTH ? "用了不许用的表或函数" : sqlite3_errmsg(q->store->db));
+}
+
+/* SQLite tells the byte at which it stumbled: the line of the file follows from it. */
+static int fault_line(struct store *s, const char *sql, int line)
+{
+    int at = sqlite3_error_offset(s->db);
+    for (int i = 0; i < at; i++) line += sql[i] == '\n';
+    return line;
+}
+
+bool query_open(struct query **out, struct store *s, const char *sql, const char *file, int line, struct diag *diag)
+{
+    struct query *q = memory_alloc(sizeof *q);
+    const char *tail = NULL;
+    q->store = s;
+    q->file = arena_dup(&q->arena, file);
+    q->line = line;
+    store_guard_begin(s);
+    int rc = sqlite3_prepare_v2(s->db, sql, -1, &q->statement, &tail);
+    store_guard_end(s);
+    bool ok = rc == SQLITE_OK && q->statement && sqlite3_stmt_readonly(q->statement);
+    if (rc != SQLITE_OK) {
+        q->line = fault_line(s, sql, line);
+        fail(q, diag);
+    } else if (!ok) {
+        diag_fail(diag, DIAG_INPUT, "%s:%d: 这里应是一条查询（SELECT）", file, line);
+    } else if (tail[strspn(tail, " \t\r\n;")]) {
+        ok = diag_fail(diag, DIAG_INPUT, "%s:%d: 只能有一条查询", file, line);
+    }
+    if (!ok) {
+        query_close(q);
+        return false;
+    }
+    q->n_reads = s->n_reads;
+    q->reads = arena_alloc(&q->arena, (q->n_reads + 1) * sizeof *q->reads);
+    if (q->n_reads) memcpy(q->reads, s->reads, q->n_reads * sizeof *q->reads);
+    *out = q;
+    return true;
+}
+
+void query_bind(struct query *q, const char *name, int64_t value)
+{
+    int i = sqlite3_bind_parameter_index(q->statement, name);
+    if (i) sqlite3_bind_int64(q->statement, i, value);
+}
+
+void query_bind_text(struct query *q, const char *name, const char *value)
+{
+    int i = sqlite3_bind_parameter_index(q->statement, name);
+    if (i) sqlite3_bind_text(q->statement, i, value, -1, SQLITE_TRANSIENT);
+}
+
+bool query_next(struct query *q, bool *row, struct diag *diag)
+{
+    int rc = sqlite3_step(q->statement);
+    *row = rc == SQLITE_ROW;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(q, diag);
+}
+
+int query_column(const struct query *q, const char *name)
+{
+    for (int i = 0; i < sqlite3_column_count(q->statement); i++)
+        if (!strcmp(sqlite3_column_name(q->statement, i), name)) return i;
+    return -1;
+}
+
+bool query_null(const struct query *q, int column) { return column < 0 || sqlite3_column_type(q->statement, column) == SQLITE_NULL; }
+bool query_is_integer(const struct query *q, int column) { return column >= 0 && sqlite3_column_type(q->statement, column) == SQLITE_INTEGER; }
+int64_t query_integer(const struct query *q, int column) { return column < 0 ? 0 : sqlite3_column_int64(q->statement, column); }
+const char *query_text(const struct query *q, int column) { return column < 0 ? NULL : (const char *)sqlite3_column_text(q->statement, column); }
+const char *query_reads(const struct query *q, size_t i) { return i < q->n_reads ? q->reads[i] : NULL; }
+
+void query_close(struct query *q)
+{
+    if (!q) return;
+    sqlite3_finalize(q->statement);
+    arena_release(&q->arena);
+    free(q);
+}

@@ -1,0 +1,89 @@
+/* The records of one run in SQLite, and guarded queries over them.
+ *
+ * The schema is that of data/ledger/tables.yaml: one STRICT table a ledger table, dates as day numbers since 1970-01-01,
+ * codes as places in their lists, money as integers scaled by 10^6 beside the digits given, agencies by id; every row
+ * knows its file and line. Beside them stand
+ *
+ *     files(id, name)                                  the files the rows came from
+ *     loaded(tbl)                                      ledger tables that were there, if only with a header
+ *     clock(request, …)                                the clock's result for every request (clock/clock.h)
+ *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
+ *                                                      numbers of reports: computed, declared, previous; value is NULL
+ *                                                      where the cell is empty, shown what stood there
+ *     texts_printed(agency, section, place, body)      the words that a report prints
+ *
+ * Personal values are not in the store at all: an applicant is a number, an identity number a flag (ledger.md 4).
+ * Without a path the store is in memory; a kept one has mode 0600.
+ *
+ * Queries from form and rule folders are text from outside. They run through struct query, on a connection that is set
+ * read-only for them, and may name only the tables above and a fixed list of functions (docs/sql.md).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include "base/diag.h"
+#include "base/problem.h"
+#include "ledger/ledger.h"
+#include <stdint.h>
+
+struct store;
+
+/* path NULL: in memory. An existing file is replaced only when the store is kept whole (store_keep). */
+MUST_CHECK bool store_open(struct store **store, const char *path, const struct schema *schema, struct diag *diag);
+void store_close(struct store *store);
+/* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
+MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
+
+/* Loads one file of the ledger; what is wrong with it is in context->problems. `rows` and `encoding` tell what was
+ * read (encoding is borrowed from static text). */
+MUST_CHECK bool store_load(struct store *store, const struct row_context *context, const struct ledger_file *file,
+                           int64_t *rows, const char **encoding, struct diag *diag);
+MUST_CHECK bool store_add_agency(struct store *store, const char *name, struct diag *diag);
+MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, int section, const char *text,
+                                const char *file, struct diag *diag);
+/* After the last file: indexes, duplicate keys, references to rows that are not there. */
+MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);
+bool store_has(const struct store *store, const char *table);      /* whether the table was in the ledger */
+
+struct cell_record {
+    const char *set;                                   /* computed, declared, previous */
+    int64_t agency;
+    int year;
+    const char *table, *row, *col;
+    bool empty;
+    int64_t value;
+    int scale;
+    const char *shown;
+    int64_t file, line;                                /* of a declared cell; else 0 */
+};
+MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
+MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
+struct clock_record {
+    int64_t request;
+    bool answered;                                     /* decisive is set */
+    int receipt, decisive;
+    const char *receipt_by, *decisive_by;              /* headings of the columns they were taken from */
+};
+MUST_CHECK bool store_put_clock(struct store *store, const struct clock_record *record, struct diag *diag);
+/* Groups many puts into one transaction. */
+MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
+MUST_CHECK bool store_commit(struct store *store, struct diag *diag);
+
+/* ---- queries ---- */
+struct query;
+/* One statement from `file`, beginning at `line`; a fault is reported with both. Unbound parameters are NULL. */
+MUST_CHECK bool query_open(struct query **q, struct store *store, const char *sql, const char *file, int line, struct diag *diag);
+void query_bind(struct query *q, const char *name, int64_t value);              /* a name the query lacks is ignored */
+void query_bind_text(struct query *q, const char *name, const char *value);
+/* *row tells whether there is one. */
+MUST_CHECK bool query_next(struct query *q, bool *row, struct diag *diag);
+int query_column(const struct query *q, const char *name);                      /* -1 = not there */
+bool query_null(const struct query *q, int column);                             /* also for column -1 */
+bool query_is_integer(const struct query *q, int column);
+int64_t query_integer(const struct query *q, int column);
+const char *query_text(const struct query *q, int column);                      /* NULL for SQL NULL and column -1; until query_next */
+/* The ledger tables that the statement reads: the i-th id, NULL past the end. */
+const char *query_reads(const struct query *q, size_t i);
+void query_close(struct query *q);                                              /* NULL is allowed */
+const struct schema *store_schema(const struct store *store);
+
+#endif

@@ -1,0 +1,178 @@
+#include "store/store_inside.h"
+#include "base/decimal.h"
+#include "calendar/civil.h"
+#include <stdio.h>
+#include <string.h>
+
+/* The functions that queries of form and rule folders may use beside SQLite's own; docs/sql.md lists them for their
+ * writers. All are deterministic. */
+
+static const char *text_of(sqlite3_value *v) { return (const char *)sqlite3_value_text(v); }
+
+static const struct code_list *list_of(sqlite3_context *out, sqlite3_value *v)
+{
+    struct store *s = sqlite3_user_data(out);
+    const char *name = text_of(v);
+    const struct code_list *list = name ? schema_codes(s->schema, name) : NULL;
+    if (!list) sqlite3_result_error(out, "没有这张代码表", -1);
+    return list;
+}
+
+static void fn_code(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const struct code_list *list = list_of(out, argv[0]);
+    const char *code = text_of(argv[1]);
+    int n = list && code ? code_find(list, code) : 0;
+    if (n) sqlite3_result_int(out, n);
+    else if (list) sqlite3_result_error(out, "代码表里没有这个代码", -1);
+}
+
+static void code_part(sqlite3_context *out, sqlite3_value **argv, bool label)
+{
+    const struct code_list *list = list_of(out, argv[0]);
+    if (!list || sqlite3_value_type(argv[1]) == SQLITE_NULL) return;
+    int64_t n = sqlite3_value_int64(argv[1]);
+    if (n < 1 || (size_t)n > list->n) return;
+    sqlite3_result_text(out, label ? list->codes[n - 1].label : list->codes[n - 1].code, -1, SQLITE_STATIC);
+}
+
+static void fn_code_text(sqlite3_context *out, int argc, sqlite3_value **argv) { (void)argc, code_part(out, argv, false); }
+static void fn_label_text(sqlite3_context *out, int argc, sqlite3_value **argv) { (void)argc, code_part(out, argv, true); }
+
+/* decimal_text(value, scale, decimals): an exact amount with as many digits as were given. */
+static void fn_decimal_text(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
+    struct decimal d = {sqlite3_value_int64(argv[0]), sqlite3_value_int(argv[1])};
+    int decimals = sqlite3_value_int(argv[2]);
+    char shown[DECIMAL_TEXT];
+    if (d.scale < 0 || d.scale > DECIMAL_MAX_SCALE || decimals < 0 || decimals > DECIMAL_MAX_SCALE || !decimal_rescale(d, decimals, &d))
+        sqlite3_result_error(out, "decimal_text 的位数不对", -1);
+    else
+        sqlite3_result_text(out, decimal_format(d, shown), -1, SQLITE_TRANSIENT);
+}
+
+static void fn_ymd(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    char iso[CIVIL_ISO];
+    if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_text(out, civil_iso(sqlite3_value_int(argv[0]), iso), -1, SQLITE_TRANSIENT);
+}
+
+/* 2026年1月5日: dates in prose have no leading zeros. */
+static void fn_date_words(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
+    int y, m, d;
+    char words[64];
+    civil_split(sqlite3_value_int(argv[0]), &y, &m, &d);
+    snprintf(words, sizeof words, "%d年%d月%d日", y, m, d);
+    sqlite3_result_text(out, words, -1, SQLITE_TRANSIENT);
+}
+
+static void fn_day(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    int day;
+    const char *s = text_of(argv[0]);
+    if (s && civil_parse_iso(s, &day)) sqlite3_result_int(out, day);
+}
+
+static void fn_year_of(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_int(out, civil_year(sqlite3_value_int(argv[0])));
+}
+
+/* ---- personal_pattern(text): what kind of personal number stands in a text to be printed ---- */
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/* GB 11643: 17 digits and a check character, ISO 7064 MOD 11-2, with a plausible date inside. */
+static bool identity_number(const char *s)
+{
+    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < 17; i++) sum += (s[i] - '0') * weights[i];
+    int year = (s[6] - '0') * 1000 + (s[7] - '0') * 100 + (s[8] - '0') * 10 + (s[9] - '0');
+    return civil_valid(year, (s[10] - '0') * 10 + s[11] - '0', (s[12] - '0') * 10 + s[13] - '0') && year >= 1900 && year <= 2100 &&
+           "10X98765432"[sum % 11] == (s[17] == 'x' ? 'X' : s[17]);
+}
+
+/* ISO/IEC 7812: bank cards carry a Luhn digit. */
+static bool luhn(const char *s, int n)
+{
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+        int d = s[n - 1 - i] - '0';
+        if (i % 2 && (d *= 2) > 9) d -= 9;
+        sum += d;
+    }
+    return sum % 10 == 0;
+}
+
+/* The run of digits at s, split by nothing; full-width digits are folded by the caller. */
+static const char *pattern_in(const char *s)
+{
+    for (size_t i = 0; s[i];) {
+        if (!digit(s[i])) {
+            i++;
+            continue;
+        }
+        int n = 0;
+        while (digit(s[i + (size_t)n])) n++;
+        const char *run = s + i;
+        bool check_letter = n == 17 && (run[17] == 'X' || run[17] == 'x');
+        if ((n == 18 || check_letter) && identity_number(run)) return "身份证号";
+        if (n == 11 && run[0] == '1' && run[1] >= '3') return "手机号";
+        if (n >= 16 && n <= 19 && (run[0] == '6' || run[0] == '4' || run[0] == '5' || run[0] == '3') && luhn(run, n)) return "银行卡号";
+        i += (size_t)n;
+    }
+    return NULL;
+}
+
+/* Full-width digits become plain ones; spaces and hyphens between digits are how such numbers are often broken up. */
+static void fold_digits(const char *s, struct text *out)
+{
+    size_t n = strlen(s);
+    for (size_t i = 0; i < n;) {
+        uint32_t c;
+        size_t used = utf8_next(s + i, n - i, &c);
+        bool between = out->n && digit(out->bytes[out->n - 1]) && i + used < n && digit(s[i + used]);
+        if (c >= 0xFF10 && c <= 0xFF19) text_add_char(out, (char)('0' + (c - 0xFF10)));
+        else if (!((c == ' ' || c == '-' || c == 0xA0) && between)) text_add_n(out, s + i, used);
+        i += used;
+    }
+}
+
+static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *s = text_of(argv[0]);
+    if (!s) return;
+    /* As written first, so that joining "2025-11" and a neighbour cannot hide a number. */
+    const char *kind = pattern_in(s);
+    if (!kind) {
+        struct text folded = {0};
+        fold_digits(s, &folded);
+        kind = pattern_in(text_get(&folded));
+        text_release(&folded);
+    }
+    if (kind) sqlite3_result_text(out, kind, -1, SQLITE_STATIC);
+}
+
+bool store_functions_register(struct store *s, struct diag *diag)
+{
+    static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
+        {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
+        {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
+        {"personal_pattern", 1, fn_personal_pattern},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)
+            return store_fail(s, diag, "登记函数");
+    return true;
+}

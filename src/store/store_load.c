@@ -1,0 +1,93 @@
+#include "store/store_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+static bool statement(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag)
+{
+    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+}
+
+static bool finish(struct store *s, sqlite3_stmt *q, struct diag *diag)
+{
+    int rc = sqlite3_step(q);
+    bool ok = rc == SQLITE_DONE || rc == SQLITE_ROW || store_fail(s, diag, "写入");
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static bool add_file(struct store *s, const char *name, int64_t *id, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!statement(s, "INSERT INTO files(name) VALUES(?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
+    if (!finish(s, q, diag)) return false;
+    *id = sqlite3_last_insert_rowid(s->db);
+    return true;
+}
+
+static bool mark_loaded(struct store *s, const char *table, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!statement(s, "INSERT OR IGNORE INTO loaded VALUES(?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+    return finish(s, q, diag);
+}
+
+bool store_has(const struct store *s, const char *table)
+{
+    sqlite3_stmt *q;
+    bool found = false;
+    if (sqlite3_prepare_v2(s->db, "SELECT 1 FROM loaded WHERE tbl = ?", -1, &q, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+        found = sqlite3_step(q) == SQLITE_ROW;
+    }
+    sqlite3_finalize(q);
+    return found;
+}
+
+bool store_load(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t *rows,
+                const char **encoding, struct diag *diag)
+{
+    struct rows_feed feed = {.table = file->table};
+    *rows = 0;
+    *encoding = "";
+    if (!mark_loaded(s, file->table->id, diag) || !add_file(s, file->shown, &feed.file, diag)) return false;
+    if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
+    struct text sql = {0}, names = {0};
+    store_columns(file->table, false, &names);
+    text_printf(&sql,
+                "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;"
+                " INSERT INTO main.\"%s\"(%s) SELECT * FROM temp.incoming; DROP TABLE temp.incoming; COMMIT;",
+                file->table->id, text_get(&names));
+    s->feed = &feed;
+    bool ok = store_run(s, text_get(&sql), diag);
+    s->feed = NULL;
+    *rows = row_source_rows(feed.source);
+    *encoding = row_source_encoding(feed.source);
+    row_source_close(feed.source);
+    text_release(&sql);
+    text_release(&names);
+    return ok;
+}
+
+bool store_add_agency(struct store *s, const char *name, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!statement(s, "INSERT INTO agencies(name) VALUES(?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
+    return finish(s, q, diag);
+}
+
+bool store_add_prose(struct store *s, int64_t agency, int year, int section, const char *text, const char *file, struct diag *diag)
+{
+    int64_t id;
+    sqlite3_stmt *q;
+    if (!mark_loaded(s, "narrative", diag) || !add_file(s, file, &id, diag)) return false;
+    if (!statement(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, id);
+    sqlite3_bind_int64(q, 2, agency);
+    sqlite3_bind_int(q, 3, year);
+    sqlite3_bind_int(q, 4, section);
+    sqlite3_bind_text(q, 5, text, -1, SQLITE_STATIC);
+    return finish(s, q, diag);
+}

@@ -1,0 +1,40 @@
+#include "store/store_inside.h"
+#include <string.h>
+
+/* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
+ * something else than a number. */
+void store_columns(const struct table *t, bool types, struct text *out)
+{
+    text_add(out, types ? "file INTEGER, line INTEGER" : "file, line");
+    for (size_t i = 0; i < t->n_columns; i++) {
+        const struct column *c = &t->columns[i];
+        bool words = (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
+        text_printf(out, ", \"%s\"%s", c->name, !types ? "" : words ? " TEXT" : " INTEGER");
+        if (c->type == COLUMN_MONEY || c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_decimals\"%s", c->name, types ? " INTEGER" : "");
+        if (c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_text\"%s", c->name, types ? " TEXT" : "");
+    }
+}
+
+static const char beside[] =
+    "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+    "CREATE TABLE loaded(tbl TEXT PRIMARY KEY) STRICT;"
+    "CREATE TABLE clock(request INTEGER PRIMARY KEY, receipt INTEGER NOT NULL, receipt_by TEXT, decisive INTEGER, decisive_by TEXT) STRICT;"
+    "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
+    " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
+    " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;";
+
+bool store_create(struct store *s, struct diag *diag)
+{
+    struct text sql = {0};
+    text_add(&sql, beside);
+    for (size_t i = 0; i < s->schema->n_tables; i++) {
+        const struct table *t = &s->schema->tables[i];
+        text_printf(&sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
+        store_columns(t, true, &sql);
+        text_add(&sql, ") STRICT;");
+    }
+    bool ok = store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}

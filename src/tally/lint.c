@@ -1,0 +1,62 @@
+#include "tally/tally.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The message carries "file:line: words" already; the problem's own place is the form file. */
+static void add(struct problems *problems, const struct form *form, const char *text)
+{
+    problems_add(problems, &(struct problem){.id = "S12", .file = form->file, .text = text, .refuses = true});
+}
+
+/* A table that a cell's query reads but the form does not name could be missing from a ledger without anyone saying so. */
+static void prove_reads(const struct query *q, const struct form *form, const char *file, int line, struct problems *problems)
+{
+    struct diag diag;
+    for (size_t i = 0; query_reads(q, i); i++) {
+        bool named = false;
+        for (size_t k = 0; k < form->n_reads; k++) named = named || !strcmp(form->reads[k], query_reads(q, i));
+        if (named) continue;
+        diag_fail(&diag, DIAG_INPUT, "%s:%d: 查询读了“%s”，而 form.yaml 的 reads 里没有它", file, line, query_reads(q, i));
+        add(problems, form, diag.text);
+    }
+}
+
+static void prove(struct store *store, const struct form *form, const char *sql, const char *file, int line, const char *const *columns, struct problems *problems)
+{
+    struct diag diag;
+    struct query *q = NULL;
+    if (!sql) return;
+    if (!query_open(&q, store, sql, file, line, &diag)) {
+        add(problems, form, diag.text);
+        return;
+    }
+    for (size_t i = 0; columns[i]; i++) {
+        if (query_column(q, columns[i]) >= 0) continue;
+        diag_fail(&diag, DIAG_INPUT, "%s:%d: 查询缺少“%s”这一列", file, line, columns[i]);
+        add(problems, form, diag.text);
+    }
+    if (!strcmp(columns[0], "row")) prove_reads(q, form, file, line, problems);
+    query_close(q);
+}
+
+bool tally_lint(struct store *store, const struct form *form, struct problems *problems, struct diag *diag)
+{
+    static const char *const text[] = {"text", NULL}, *const postings[] = {"row", "col", "amount", "source", "key", NULL},
+                             *const notes[] = {"row", "col", "text", NULL};
+    for (size_t i = 0; i < form->n_reads; i++)
+        if (!schema_table(store_schema(store), form->reads[i]))
+            return diag_fail(diag, DIAG_INPUT, "%s: reads 里的“%s”不是台账的表", form->file, form->reads[i]);
+    prove(store, form, form->title_query, form->file, form->title_line, text, problems);
+    prove(store, form, form->preamble_query, form->file, form->preamble_line, text, problems);
+    for (size_t i = 0; i < form->n_tables; i++) {
+        const struct form_table *t = &form->tables[i];
+        prove(store, form, t->query, t->query_file, t->query_line, postings, problems);
+        prove(store, form, t->notes, t->notes_file, t->notes_line, notes, problems);
+    }
+    for (size_t i = 0; i < form->n_sections; i++) {
+        const struct form_section *s = &form->sections[i];
+        for (size_t k = 0; k < s->n_defaults; k++) prove(store, form, s->defaults[k].query, s->defaults[k].file, s->defaults[k].line, text, problems);
+        prove(store, form, s->always.query, s->always.file, s->always.line, text, problems);
+    }
+    return true;
+}

@@ -1,0 +1,147 @@
+#include "tally/narrative.h"
+#include "base/text.h"
+#include "tally/markdown.h"
+#include "tally/placeholder.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct writer {
+    struct store *store;
+    struct report *report;
+    struct problems *problems;
+    struct diag *diag;
+    struct block *blocks;                              /* of the section being written */
+    size_t n, cap;
+};
+
+static void add_block(struct writer *w, bool heading, const char *text)
+{
+    w->blocks = memory_grow(w->blocks, w->n, &w->cap, sizeof *w->blocks);
+    w->blocks[w->n++] = (struct block){heading, arena_dup(&w->report->arena, text)};
+}
+
+static int lines_before(const char *s, const char *at)
+{
+    int n = 0;
+    for (; s < at; s++) n += *s == '\n';
+    return n;
+}
+
+/* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
+static bool take_text(struct writer *w, const char *source, const char *file, int64_t line)
+{
+    const struct placeholders p = {w->report, w->store};
+    struct text filled = {0}, why = {0};
+    const char *at;
+    int bad_line;
+    struct problem problem = {.id = "S13", .table = "narrative", .file = file, .refuses = true};
+    bool ok = true;
+    if (!placeholders_fill(&p, source, &filled, &at, &why, w->diag)) {
+        ok = at != NULL;
+        problem.line = ok ? line + lines_before(source, at) : line;
+        problem.text = text_get(&why);
+        if (ok) problems_add(w->problems, &problem);
+    } else if (!markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap, &bad_line)) {
+        problem.line = line + bad_line - 1;
+        problem.text = "正文只可用段落和“### 标题”";
+        problems_add(w->problems, &problem);
+    }
+    text_release(&filled);
+    text_release(&why);
+    return ok;
+}
+
+/* The office's own text of a section, in the order in which it was read; *mentions tells whether `word` is in it. */
+static bool own_text(struct writer *w, const struct form_section *s, bool *mentions)
+{
+    static const char sql[] =
+        "SELECT n.text, f.name, n.line FROM narrative n JOIN files f ON f.id = n.file"
+        " WHERE n.agency = :agency AND n.year = :year AND code_text('narrative_sections', n.section) = :section ORDER BY n.id";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, w->store, sql, "narrative", 1, w->diag);
+    if (!ok) return false;
+    tally_bind(q, w->report);
+    query_bind_text(q, ":section", s->id);
+    while (ok && (ok = query_next(q, &row, w->diag)) && row) {
+        const char *text = query_text(q, 0);
+        if (!text) continue;
+        *mentions = *mentions || (s->always_word && strstr(text, s->always_word));
+        ok = take_text(w, text, query_text(q, 1), query_integer(q, 2));
+    }
+    query_close(q);
+    return ok;
+}
+
+/* A paragraph of the form: its heading once, then one paragraph a row. */
+static bool default_text(struct writer *w, const struct form_paragraph *p)
+{
+    struct query *q = NULL;
+    bool row = true, headed = !p->heading, ok = query_open(&q, w->store, p->query, p->file, p->line, w->diag);
+    if (!ok) return false;
+    tally_bind(q, w->report);
+    int at = query_column(q, "text");
+    while (ok && (ok = query_next(q, &row, w->diag)) && row) {
+        const char *text = query_text(q, at);
+        if (!text || !*text) continue;
+        if (!headed) add_block(w, true, p->heading);
+        headed = true;
+        add_block(w, false, text);
+    }
+    query_close(q);
+    return ok;
+}
+
+static bool keep_texts(struct writer *w, const struct report_section *s)
+{
+    char place[64];
+    for (size_t i = 0; i < s->n_blocks; i++) {
+        snprintf(place, sizeof place, "第%zu段", i + 1);
+        if (!store_put_text(w->store, w->report->agency.id, s->form->id, place, s->blocks[i].text, w->diag)) return false;
+    }
+    return true;
+}
+
+static bool write_section(struct writer *w, struct report_section *s)
+{
+    const struct form_section *f = s->form;
+    bool mentions = false;
+    w->n = 0;
+    if (!own_text(w, f, &mentions)) return false;
+    if (!w->n && !f->invented) {
+        s->missing = true;
+        add_block(w, false, "【待填写】");
+    } else if (!w->n) {
+        for (size_t i = 0; i < f->n_defaults; i++)
+            if (!default_text(w, &f->defaults[i])) return false;
+    }
+    if (f->always.query && !mentions && !default_text(w, &f->always)) return false;
+    s->n_blocks = w->n;
+    s->blocks = arena_alloc(&w->report->arena, (w->n + 1) * sizeof *s->blocks);
+    if (w->n) memcpy(s->blocks, w->blocks, w->n * sizeof *s->blocks);
+    return keep_texts(w, s);
+}
+
+/* Notes and title are printed too. */
+static bool keep_other_words(struct writer *w)
+{
+    struct report *r = w->report;
+    if (!store_put_text(w->store, r->agency.id, "title", "标题", r->title, w->diag)) return false;
+    for (size_t i = 0; i < r->form->n_tables; i++)
+        for (size_t s = 0; s < r->tables[i].form->n_slots; s++)
+            if (r->tables[i].cells[s].note &&
+                !store_put_text(w->store, r->agency.id, r->tables[i].form->id, r->tables[i].form->slots[s].address, r->tables[i].cells[s].note, w->diag))
+                return false;
+    return true;
+}
+
+bool narrative_write(struct store *store, struct report *r, struct problems *problems, struct diag *diag)
+{
+    struct writer w = {.store = store, .report = r, .problems = problems, .diag = diag};
+    bool ok = store_begin(store, diag);
+    for (size_t i = 0; ok && i < r->form->n_sections; i++)
+        if (!r->form->sections[i].table) ok = write_section(&w, &r->sections[i]);
+    ok = ok && keep_other_words(&w) && store_commit(store, diag);
+    free(w.blocks);
+    return ok;
+}

@@ -1,0 +1,37 @@
+/* A small report made by hand, for the units of the drivers: no ledger, no form folder.
+ *
+ * Two tables. `alpha` has two blocks with heads of their own, a caption over all columns, a decimal and a cell with a
+ * note; `beta` has labels over several rows, a head over two columns, sums along both ways and two identities, of which
+ * one can be broken by setting a cell.
+ *
+ *     struct sample s;
+ *     sample_init(&s);
+ *     … json_write(&s.rendering, out, "report.json", &diag) …
+ *     sample_release(&s);
+ */
+#ifndef SUPPORT_SAMPLE_REPORT_H
+#define SUPPORT_SAMPLE_REPORT_H
+#include "render/render.h"
+
+struct sample {
+    struct form form;
+    struct report *report;
+    struct findings findings;
+    struct rendering rendering;
+};
+
+void sample_init(struct sample *s);
+void sample_release(struct sample *s);
+/* Makes a draft of it, with two findings. */
+void sample_make_draft(struct sample *s);
+/* Sets the cell at an address and adds the sums up again. */
+void sample_set(struct sample *s, const char *address, const char *number);
+
+/* A new empty folder under the temporary folder; free the name with sample_remove_folder, which removes it too. */
+char *sample_folder(void);
+void sample_remove_folder(char *folder);
+/* The bytes of folder/name, NUL-terminated; *n (may be NULL) gets their number. Free them. */
+char *sample_read(const char *folder, const char *name, size_t *n);
+void sample_write(const char *folder, const char *name, const void *bytes, size_t n);
+
+#endif
