@@ -128,7 +128,8 @@ bool form_address(const struct form *form, const char *address, const struct for
 /* Every form under `root` (report_templates), in the order of ids; a folder is a form when it has form.yaml. The list
  * and its strings belong to the arena. */
 MUST_CHECK bool form_list(struct arena *arena, const char *root, const char ***ids, size_t *n, struct diag *diag);
-/* The id of the form whose years hold `year`; fails naming the years that there are. The id belongs to the arena. */
-MUST_CHECK bool form_of_year(struct arena *arena, const char *root, int year, const char **id, struct diag *diag);
+/* The id of the form whose years hold `year`, NULL where there is none; it belongs to the arena. Of several the one that
+ * began last is meant; where two began in one year, `preferred` (may be NULL), else it fails and asks for --form. */
+MUST_CHECK bool form_of_year(struct arena *arena, const char *root, int year, const char *preferred, const char **id, struct diag *diag);
 
 #endif

@@ -63,39 +63,25 @@ static bool years_of(const char *root, const char *id, int *first, int *last, st
     return ok;
 }
 
-static void describe(struct text *t, const char *id, int first, int last)
-{
-    if (last) text_printf(t, "%s%s（%d—%d年）", t->n ? "、" : "", id, first, last);
-    else text_printf(t, "%s%s（%d年起）", t->n ? "、" : "", id, first);
-}
-
 /* Of several forms that hold the year the one that began last is meant: a new form takes over from an open-ended one. */
-bool form_of_year(struct arena *arena, const char *root, int year, const char **out, struct diag *diag)
+bool form_of_year(struct arena *arena, const char *root, int year, const char *preferred, const char **out, struct diag *diag)
 {
     const char **ids, *best = NULL, *rival = NULL;
-    struct text all = {0};
     size_t n;
     int best_first = 0;
-    bool ok = false;
-    if (!form_list(arena, root, &ids, &n, diag)) goto out;
+    *out = NULL;
+    if (!form_list(arena, root, &ids, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         int first, last;
-        if (!years_of(root, ids[i], &first, &last, diag)) goto out;
-        describe(&all, ids[i], first, last);
+        if (!years_of(root, ids[i], &first, &last, diag)) return false;
         if (year < first || (last && year > last) || first < best_first) continue;
-        rival = first == best_first ? best : NULL;
+        bool settled = best && first == best_first && preferred && !strcmp(best, preferred);
+        if (settled) continue;
+        rival = first == best_first && !(preferred && !strcmp(ids[i], preferred)) ? best : NULL;
         best = ids[i];
         best_first = first;
     }
-    if (rival) {
-        diag_fail(diag, DIAG_INPUT, "表单 %s 和 %s 都适用于%d年，请用 --form 指明", rival, best, year);
-    } else if (!best) {
-        diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单，现有：%s", year, text_get(&all));
-    } else {
-        *out = best;
-        ok = true;
-    }
-out:
-    text_release(&all);
-    return ok;
+    if (rival) return diag_fail(diag, DIAG_INPUT, "表单 %s 和 %s 都适用于%d年，请用 --form 指明", rival, best, year);
+    *out = best;
+    return true;
 }

@@ -39,17 +39,9 @@ bool form_shelf_id(struct form_shelf *s, const char *id, const struct form **for
     return true;
 }
 
-bool form_shelf_year(struct form_shelf *s, int year, const struct form **form, struct diag *diag)
+bool form_shelf_year(struct form_shelf *s, int year, const char *preferred, const struct form **form, struct diag *diag)
 {
-    const char **ids;
-    size_t n;
+    const char *id;
     *form = NULL;
-    if (!form_list(&s->arena, s->root, &ids, &n, diag)) return false;
-    for (size_t i = 0; i < n; i++) {
-        const struct form *f;
-        if (!form_shelf_id(s, ids[i], &f, diag)) return false;
-        /* Of two forms for one year the later one stands: a revised form begins where the old one still says "and after". */
-        if (f->first_year && f->first_year <= year && (!f->last_year || year <= f->last_year) && (!*form || f->first_year > (*form)->first_year)) *form = f;
-    }
-    return true;
+    return form_of_year(&s->arena, s->root, year, preferred, &id, diag) && (!id || form_shelf_id(s, id, form, diag));
 }

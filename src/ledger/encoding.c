@@ -36,9 +36,10 @@ static bool map_file(struct encoded_text *t, const char *path, struct fault *fau
     }
     if (st.st_size > 0) {
         t->n_mapped = (size_t)st.st_size;
-        t->mapped = mmap(NULL, t->n_mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_POPULATE | MAP_NORESERVE, fd, 0);
-        if (t->mapped == MAP_FAILED) {
-            t->mapped = NULL;
+        t->mapped = mmap(NULL, t->n_mapped, PROT_READ, MAP_PRIVATE | MAP_POPULATE | MAP_NORESERVE, fd, 0);
+        if (t->mapped == MAP_FAILED) t->mapped = NULL;
+        /* Writable only now: populating a writable mapping would copy every page. */
+        if (!t->mapped || mprotect(t->mapped, t->n_mapped, PROT_READ | PROT_WRITE)) {
             unreadable(fault);
             goto out;
         }
@@ -142,7 +143,10 @@ static bool as_found(struct encoded_text *t, struct fault *fault)
 bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault)
 {
     *t = (struct encoded_text){.encoding = "UTF-8"};
-    if (!map_file(t, path, fault)) return false;
+    if (!map_file(t, path, fault)) {
+        encoding_close(t);
+        return false;
+    }
     if (!t->mapped) {                                  /* an empty file cannot be mapped */
         t->own = memory_alloc(1);
         t->text = t->own;

@@ -63,13 +63,15 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 
 /* ---- one heading ---- */
 
-static bool unknown_heading(const struct table *t, const struct row_report *report, const struct row_place *place, struct slice folded)
+static bool unknown_heading(struct headings *h, const struct row_report *report, const struct row_place *place, struct slice folded)
 {
     struct fault fault;
+    const struct table *t = report->file->table;
     const struct column *near = near_column(t, folded);
     if (near) {
         fault_set(&fault, "S04", "没有这个标题，是不是“%s”", near->heading);
         fault_expect(&fault, "%s", near->heading);
+        h->meant[near - t->columns] = true;
     } else {
         fault_set(&fault, "S06", "不认识的标题，这一列没有读");
     }
@@ -93,7 +95,7 @@ static bool read_heading(struct headings *h, const struct row_context *context, 
     int column = understand(context->schema, t, word);
     if (column == HEADING_NONE) {
         h->column_of[i] = HEADING_LEFT_ALONE;
-        return unknown_heading(t, report, &place, word);
+        return unknown_heading(h, report, &place, word);
     }
     h->column_of[i] = column;
     if (column == HEADING_LEFT_ALONE) return true;
@@ -122,7 +124,7 @@ static bool missing(const struct row_report *report, int64_t line, const char *c
 static bool one_is_there(const struct headings *h, const struct table *t)
 {
     for (size_t i = 0; i < t->n_needs_one; i++)
-        if (h->cell_of[t->needs_one[i]] >= 0) return true;
+        if (h->cell_of[t->needs_one[i]] >= 0 || h->meant[t->needs_one[i]]) return true;
     return false;
 }
 
@@ -131,7 +133,7 @@ static bool all_there(const struct headings *h, const struct row_context *contex
     const struct table *t = report->file->table;
     bool ok = true;
     for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].needed && h->cell_of[i] < 0) ok = missing(report, line, t->columns[i].heading, "缺少这一列");
+        if (t->columns[i].needed && h->cell_of[i] < 0 && !h->meant[i]) ok = missing(report, line, t->columns[i].heading, "缺少这一列");
     /* With one agency nobody needs to say which. */
     bool told = t->agency < 0 || context->agencies->n == 1;
     bool agency_counts = false;
@@ -142,7 +144,7 @@ static bool all_there(const struct headings *h, const struct row_context *contex
         for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s%s", i ? "、" : "", t->columns[t->needs_one[i]].heading);
         ok = missing(report, line, NULL, text_get(&words));
         text_release(&words);
-    } else if (!told && !agency_counts && h->cell_of[t->agency] < 0) {
+    } else if (!told && !agency_counts && h->cell_of[t->agency] < 0 && !h->meant[t->agency]) {
         ok = missing(report, line, t->columns[t->agency].heading, "缺少这一列：台账里不是只有一个机关，每行都要写明机关");
     }
     return ok;
@@ -154,6 +156,7 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
     *h = (struct headings){0};
     h->column_of = arena_alloc(&h->arena, row->n * sizeof *h->column_of);
     h->cell_of = arena_alloc(&h->arena, t->n_columns * sizeof *h->cell_of);
+    h->meant = arena_alloc(&h->arena, t->n_columns * sizeof *h->meant);
     h->seen = arena_alloc(&h->arena, t->n_columns * sizeof *h->seen);
     for (size_t i = 0; i < t->n_columns; i++) {
         h->cell_of[i] = -1;

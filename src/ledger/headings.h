@@ -15,6 +15,7 @@ struct headings {
     int *column_of;                                    /* by cell: place in table->columns, or one of the above */
     size_t n;                                          /* up to the last cell with a heading */
     int *cell_of;                                      /* by column: its cell, or -1 */
+    bool *meant;                                       /* by column: a heading one slip away stands for it */
     const char **seen;                                 /* by column: the heading as it stands, or the table's own */
 };
 

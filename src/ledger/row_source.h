@@ -5,7 +5,7 @@
  * is reported and left out; the reader goes on, so that one pass finds everything.
  *
  *     struct row_source *s;
- *     if (!row_source_open(&s, &context, table, file, diag)) …          // the file as a whole could not be read
+ *     if (!row_source_open(&s, &context, file)) …                        // the file as a whole could not be read
  *     while (row_source_next(s)) { const struct value *v = row_source_values(s); … }
  *     row_source_close(s);
  *

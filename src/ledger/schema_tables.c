@@ -71,7 +71,7 @@ static bool read_places(struct schema *schema, const struct table *t, struct yam
 
 static bool read_table(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "core", "key", "needs_one", "columns", NULL};
+    static const char *const keys[] = {"name", "core", "key", "needs_one", "unique", "refers", "columns", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
     t->name = arena_dup(&schema->arena, name);
@@ -90,7 +90,23 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
         if (c->type == COLUMN_AGENCY) t->agency = (int)t->n_columns;
     }
     return read_places(schema, t, y, yaml_get(y, item, "key"), &t->key, &t->n_key, diag) &&
-           read_places(schema, t, y, yaml_get(y, item, "needs_one"), &t->needs_one, &t->n_needs_one, diag);
+           read_places(schema, t, y, yaml_get(y, item, "needs_one"), &t->needs_one, &t->n_needs_one, diag) &&
+           read_places(schema, t, y, yaml_get(y, item, "unique"), &t->unique, &t->n_unique, diag);
+}
+
+/* refers: {受理编号: requests}. Read when all tables are known. */
+static bool read_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *map, struct diag *diag)
+{
+    t->refers = arena_alloc(&schema->arena, yaml_count(map) * sizeof *t->refers);
+    for (size_t i = 0; i < yaml_count(map); i++) {
+        struct reference *r = &t->refers[t->n_refers++];
+        const char *id = yaml_text(y, yaml_at(y, map, i));
+        while ((size_t)r->column < t->n_columns && strcmp(t->columns[r->column].heading, yaml_key(y, map, i))) r->column++;
+        r->table = id ? schema_table(schema, id) : NULL;
+        if ((size_t)r->column == t->n_columns || !r->table || !r->table->n_unique)
+            return yaml_fail(diag, y, yaml_at(y, map, i), "refers 应是“列标题: 有 unique 的表”");
+    }
+    return true;
 }
 
 bool schema_read_tables(struct schema *schema, const char *path, struct diag *diag)
@@ -105,6 +121,7 @@ bool schema_read_tables(struct schema *schema, const char *path, struct diag *di
         t->id = arena_dup(&schema->arena, yaml_key(y, root, i));
         ok = read_table(schema, t, y, yaml_at(y, root, i), diag);
     }
+    for (size_t i = 0; ok && i < schema->n_tables; i++) ok = read_references(schema, &schema->tables[i], y, yaml_get(y, yaml_at(y, root, i), "refers"), diag);
     yaml_close(y);
     return ok;
 }

@@ -95,6 +95,15 @@ static void put_head(struct text *t, const struct grid_cell *c)
     text_printf(t, "</%s>", name);
 }
 
+static void put_widths(struct text *t, const struct grid *g)
+{
+    double sum = 0;
+    for (int c = 0; c < g->n_cols; c++) sum += g->widths[c];
+    text_add(t, "<colgroup>");
+    for (int c = 0; c < g->n_cols; c++) text_printf(t, "<col style=\"width:%d%%\"/>", (int)(g->widths[c] / sum * 100 + 0.5));
+    text_add(t, "</colgroup>\n");
+}
+
 void html_grid(struct text *t, const struct report_table *table, const char *caption, bool wide)
 {
     const struct grid *g = &table->form->grid;
@@ -104,6 +113,7 @@ void html_grid(struct text *t, const struct report_table *table, const char *cap
     text_add(t, "font-size:14px;line-height:1.5\">\n<caption style=\"padding:6px;font-weight:bold\">");
     html_escape(t, caption);
     text_add(t, "</caption>\n");
+    put_widths(t, g);
     for (int r = 0; r < g->n_rows; r++) {
         /* Each block of heads and what stands under it is a row group, so that a colgroup head ends where its block does. */
         if (!r) text_add(t, "<tbody>\n");

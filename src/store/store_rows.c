@@ -118,7 +118,8 @@ static int rows_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *id)
 bool store_rows_register(struct store *s, struct diag *diag)
 {
     static const sqlite3_module module = {
-        .iVersion = 1, .xConnect = rows_connect, .xDisconnect = rows_disconnect, .xBestIndex = rows_best_index,
+        .iVersion = 1, .xCreate = rows_connect, .xConnect = rows_connect, .xDisconnect = rows_disconnect, .xDestroy = rows_disconnect,
+        .xBestIndex = rows_best_index,
         .xOpen = rows_open, .xClose = rows_close, .xFilter = rows_filter, .xNext = rows_next, .xEof = rows_eof,
         .xColumn = rows_column, .xRowid = rows_rowid,
     };

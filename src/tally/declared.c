@@ -69,7 +69,7 @@ bool declared_keep(struct store *store, struct form_shelf *shelf, const struct f
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         int of = (int)query_integer(q, AT_YEAR);
         const struct form *its = of == year ? form : NULL;
-        if (!its) ok = form_shelf_year(shelf, of, &its, diag);
+        if (!its) ok = form_shelf_year(shelf, of, form->id, &its, diag);
         if (ok && its) ok = keep_one(store, q, its, problems, diag);
     }
     query_close(q);

@@ -505,16 +505,16 @@ static void the_year_chooses_the_form(void **state)
     assert_true(form_list(&a, TEMPLATES, &ids, &n, &diag));
     assert_true(n >= 2);
     assert_string_equal(ids[0], "2019");
-    assert_true(form_of_year(&a, TEMPLATES, 2019, &id, &diag));
+    assert_true(form_of_year(&a, TEMPLATES, 2019, NULL, &id, &diag));
     assert_string_equal(id, "2019");
-    assert_true(form_of_year(&a, TEMPLATES, 2020, &id, &diag));
+    assert_true(form_of_year(&a, TEMPLATES, 2020, NULL, &id, &diag));
     assert_string_equal(id, "2019");
-    assert_true(form_of_year(&a, TEMPLATES, 2021, &id, &diag));
+    assert_true(form_of_year(&a, TEMPLATES, 2021, NULL, &id, &diag));
     assert_string_equal(id, "2021");
-    assert_true(form_of_year(&a, TEMPLATES, 2030, &id, &diag));
+    assert_true(form_of_year(&a, TEMPLATES, 2030, NULL, &id, &diag));
     assert_string_equal(id, "2021");
-    assert_false(form_of_year(&a, TEMPLATES, 2018, &id, &diag));
-    assert_non_null(strstr(diag.text, "2019（2019—2020年）、2021（2021年起）"));
+    assert_true(form_of_year(&a, TEMPLATES, 2018, NULL, &id, &diag));
+    assert_null(id);
     arena_release(&a);
 }
 
@@ -527,12 +527,16 @@ static void a_new_form_takes_over(void **state)
     struct copy c = {0};
     copy_form(&c, TEMPLATES "/2021", "2021");
     copy_form(&c, TEMPLATES "/2021", "2026");
-    assert_false(form_of_year(&a, c.root, 2027, &id, &diag));
+    assert_false(form_of_year(&a, c.root, 2027, NULL, &id, &diag));
     assert_non_null(strstr(diag.text, "--form"));
-    edit(&c, "form.yaml", "[2021, ~]", "[2026, ~]");
-    assert_true(form_of_year(&a, c.root, 2027, &id, &diag));
+    assert_true(form_of_year(&a, c.root, 2027, "2021", &id, &diag));
+    assert_string_equal(id, "2021");
+    assert_true(form_of_year(&a, c.root, 2027, "2026", &id, &diag));
     assert_string_equal(id, "2026");
-    assert_true(form_of_year(&a, c.root, 2025, &id, &diag));
+    edit(&c, "form.yaml", "[2021, ~]", "[2026, ~]");
+    assert_true(form_of_year(&a, c.root, 2027, NULL, &id, &diag));
+    assert_string_equal(id, "2026");
+    assert_true(form_of_year(&a, c.root, 2025, NULL, &id, &diag));
     assert_string_equal(id, "2021");
     arena_release(&a);
     remove_folder(c.root);

@@ -4,10 +4,10 @@
 #include <string.h>
 
 /* Of the type's size: the step from line to line, the inset, the note's size; the smallest legible note. */
-static const double LEADING = 1.25, INSET = 0.28, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, RISE = 0.88;
+static const double LEADING = 1.25, INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, RISE = 0.88;
 
-/* Characters in a line of a group's label: （续） is not broken. */
-enum { GROUP_LABEL = 3 };
+/* Characters in a line of a group's label (（续） is not broken), and of a head that is not broken (自然人). */
+enum { GROUP_LABEL = 3, SHORT_HEAD = 3 };
 
 static const struct grid *grid_of(const struct table_cells *t) { return &t->report->form->grid; }
 
@@ -92,7 +92,7 @@ static void lay_cell(struct flow *f, struct table_cells *t, size_t i)
     set_height(c);
 }
 
-/* What a column must have: its widest number, or two characters of its labels. */
+/* What a column must have: its widest number, a short head, or two characters of its labels. */
 static double *least_widths(struct flow *f, struct table_cells *t)
 {
     const struct grid *grid = grid_of(t);
@@ -102,9 +102,9 @@ static double *least_widths(struct flow *f, struct table_cells *t)
         const struct grid_cell *g = &grid->cells[i];
         if (g->colspan > 1) continue;
         if (g->role == GRID_LABEL && g->rowspan > 1) least[g->col] = fmax(least[g->col], GROUP_LABEL * t->size + 2 * t->inset);
-        if (!value_of(t, g)) continue;
-        double width = canvas_width(f->canvas, role_of(g), t->size, words_of(t, g)) + 2 * t->inset;
-        least[g->col] = fmax(least[g->col], width);
+        double width = canvas_width(f->canvas, role_of(g), t->size, words_of(t, g));
+        bool whole = value_of(t, g) || (g->role == GRID_HEAD && width < (SHORT_HEAD + 0.5) * t->size);
+        if (whole) least[g->col] = fmax(least[g->col], width + 2 * t->inset);
     }
     return least;
 }

@@ -1,0 +1,224 @@
+#include "ledger/ledger.h"
+#include "base/text.h"
+#include "ledger/encoding.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* ---- folders ---- */
+
+/* Hidden files and the locks of office programs are nobody's records. */
+static int is_visible(const struct dirent *entry) { return entry->d_name[0] != '.' && strncmp(entry->d_name, "~$", 2) != 0; }
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+/* Names in a folder, sorted by bytes whatever the locale. */
+static bool list_folder(struct arena *arena, const char *path, const char ***names, size_t *n, struct diag *diag)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(path, &entries, is_visible, by_bytes);
+    if (count < 0) return diag_fail_errno(diag, "读不了台账文件夹 %s", path);
+    *names = arena_alloc(arena, (size_t)count * sizeof **names);
+    *n = (size_t)count;
+    for (int i = 0; i < count; i++) {
+        (*names)[i] = arena_dup(arena, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    return true;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* The name without this extension, in either case; NULL where it has another. */
+static const char *stem(struct arena *a, const char *name, const char *extension)
+{
+    size_t n = strlen(name), k = strlen(extension);
+    return n > k && !strcasecmp(name + n - k, extension) ? arena_dup_n(a, name, n - k) : NULL;
+}
+
+static const char *join(struct arena *a, const char *dir, const char *name) { return arena_printf(a, "%s/%s", dir, name); }
+
+/* ---- what a file is ---- */
+
+static void add_other(struct ledger *l, const char *shown)
+{
+    l->others = memory_grow(l->others, l->n_others, &l->cap_others, sizeof *l->others);
+    l->others[l->n_others++] = shown;
+}
+
+/* overview.md … by the code or the name of the section. */
+static bool add_prose(struct ledger *l, const struct schema *schema, const char *path, const char *shown, const char *name, const char *agency)
+{
+    const struct code_list *sections = schema_codes(schema, "narrative_sections");
+    const char *section = stem(&l->arena, name, ".md");
+    for (size_t i = 0; section && sections && i < sections->n; i++) {
+        if (strcmp(section, sections->codes[i].code) && strcmp(section, sections->codes[i].label)) continue;
+        l->prose = memory_grow(l->prose, l->n_prose, &l->cap_prose, sizeof *l->prose);
+        l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency};
+        return true;
+    }
+    return false;
+}
+
+static void refuse_file(struct problems *problems, const char *shown, const char *text, const char *expected)
+{
+    problems_add(problems, &(struct problem){.id = "S09", .file = shown, .text = text, .expected = expected, .refuses = true});
+}
+
+static void refuse_name(const struct schema *schema, struct problems *problems, const char *shown)
+{
+    struct text names = {0};
+    for (size_t i = 0; i < schema->n_tables; i++)
+        text_printf(&names, "%s%s（%s.csv）", i ? "、" : "", schema->tables[i].name, schema->tables[i].id);
+    refuse_file(problems, shown, "文件名不是任何一张表的名称，没有读", text_get(&names));
+    text_release(&names);
+}
+
+/* In the order of the tables, then in that of arrival. */
+static void insert_file(struct ledger *l, const struct ledger_file *file)
+{
+    l->files = memory_grow(l->files, l->n_files, &l->cap_files, sizeof *l->files);
+    size_t i = l->n_files++;
+    for (; i && l->files[i - 1].table > file->table; i--) l->files[i] = l->files[i - 1];
+    l->files[i] = *file;
+}
+
+/* Two files of one table in one folder are two states of it; which one is the last nobody but the office knows. */
+static void add_table(struct ledger *l, const struct ledger_file *file, const char **shown_of, const struct schema *schema, struct problems *problems)
+{
+    size_t place = (size_t)(file->table - schema->tables);
+    if (shown_of[place]) {
+        const char *text = arena_printf(&l->arena, "“%s”这张表有两个文件，另一个是 %s：只能留一个", file->table->name, shown_of[place]);
+        refuse_file(problems, file->shown, text, NULL);
+        return;
+    }
+    shown_of[place] = file->shown;
+    insert_file(l, file);
+}
+
+/* ---- narrative/ and narrative/机关代码/ ---- */
+
+static bool open_agency_prose(struct ledger *l, const char *dir, const char *shown, const char *agency, const struct schema *schema, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = join(&l->arena, dir, names[i]), *seen = join(&l->arena, shown, names[i]);
+        if (is_folder(path) || !add_prose(l, schema, path, seen, names[i], agency)) add_other(l, seen);
+    }
+    return true;
+}
+
+static bool open_narrative(struct ledger *l, const char *dir, const struct schema *schema, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = join(&l->arena, dir, names[i]), *shown = join(&l->arena, "narrative", names[i]);
+        if (is_folder(path)) {
+            if (!open_agency_prose(l, path, shown, names[i], schema, diag)) return false;
+        } else if (!add_prose(l, schema, path, shown, names[i], NULL)) {
+            add_other(l, shown);
+        }
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    struct stat st;
+    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
+    if (!S_ISDIR(st.st_mode)) return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹：请给出存放各表 CSV 文件的文件夹", path);
+    if (!list_folder(&l->arena, path, &names, &n, diag)) return false;
+    if (!l->path) l->path = arena_dup(&l->arena, path);
+    const char **shown_of = arena_alloc(&l->arena, schema->n_tables * sizeof *shown_of);
+    for (size_t i = 0; i < n; i++) {
+        const char *file = join(&l->arena, path, names[i]), *name = stem(&l->arena, names[i], ".csv");
+        const struct table *table = name ? schema_table_named(schema, name) : NULL;
+        if (is_folder(file)) {
+            if (strcmp(names[i], "narrative")) add_other(l, join(&l->arena, names[i], ""));
+            else if (!open_narrative(l, file, schema, diag)) return false;
+        } else if (table) {
+            add_table(l, &(struct ledger_file){file, names[i], table}, shown_of, schema, problems);
+        } else if (name) {
+            refuse_name(schema, problems, names[i]);
+        } else if (!add_prose(l, schema, file, names[i], names[i], NULL)) {
+            add_other(l, names[i]);
+        }
+    }
+    return true;
+}
+
+void ledger_release(struct ledger *l)
+{
+    free(l->files);
+    free(l->prose);
+    free(l->others);
+    arena_release(&l->arena);
+    *l = (struct ledger){0};
+}
+
+static bool has_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    *has = false;
+    if (!list_folder(arena, path, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n && !*has; i++) {
+        const char *name = stem(arena, names[i], ".csv");
+        *has = name && schema_table_named(schema, name) && !is_folder(join(arena, path, names[i]));
+    }
+    return true;
+}
+
+bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag)
+{
+    const char **names;
+    size_t n_names;
+    bool own, inside;
+    *n = 0;
+    *batch = NULL;
+    if (!is_folder(path)) return true;                 /* ledger_open says what is wrong with it */
+    if (!has_tables(arena, path, schema, &own, diag)) return false;
+    if (own) return true;
+    if (!list_folder(arena, path, &names, &n_names, diag)) return false;
+    *batch = arena_alloc(arena, n_names * sizeof **batch);
+    for (size_t i = 0; i < n_names; i++) {
+        const char *folder = join(arena, path, names[i]);
+        if (!is_folder(folder)) continue;
+        if (!has_tables(arena, folder, schema, &inside, diag)) return false;
+        if (inside) (*batch)[(*n)++] = folder;
+    }
+    return true;
+}
+
+bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used)
+{
+    struct encoded_text t;
+    struct fault fault;
+    if (!encoding_open(&t, path, encoding, &fault)) {
+        problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
+                                                 .expected = fault.expected[0] ? fault.expected : NULL, .refuses = true});
+        return false;
+    }
+    *text = memory_alloc(t.n + 1);
+    if (t.n) memcpy(*text, t.text, t.n);
+    *n = t.n;
+    *used = t.encoding;
+    encoding_close(&t);
+    return true;
+}

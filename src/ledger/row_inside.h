@@ -1,0 +1,36 @@
+/* What row_source.c and row_read.c share; no other file includes this. */
+#ifndef LEDGER_ROW_INSIDE_H
+#define LEDGER_ROW_INSIDE_H
+#include "ledger/encoding.h"
+#include "ledger/headings.h"
+#include "ledger/raw_rows.h"
+#include "ledger/row_report.h"
+#include "ledger/row_source.h"
+#include "ledger/totals.h"
+#include "ledger/value.h"
+
+struct row_source {
+    const struct row_context *context;
+    const struct table *table;
+    struct row_report report;
+    struct encoded_text text;
+    struct raw_rows *raw;
+    struct raw_row row;
+    struct headings headings;
+    struct value_reader reader;
+    struct totals totals;
+    struct value *values;
+    bool *bad;                                         /* by column: a fault was reported in this row */
+    bool *trimmed;                                     /* by column: the hint was given */
+    int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
+    bool personal;                                     /* the table has personal columns */
+    bool ended, set_aside;
+    int64_t rows;
+};
+
+/* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
+MUST_CHECK bool row_read(struct row_source *s);
+/* The trimmed cell of a column in the current row; s is NULL where there is none. */
+struct slice row_cell(const struct row_source *s, size_t column);
+
+#endif

@@ -1,0 +1,242 @@
+#include "ledger/identity.h"
+#include "ledger/row_inside.h"
+#include <string.h>
+
+/* ---- reporting ---- */
+
+struct slice row_cell(const struct row_source *s, size_t column)
+{
+    int cell = s->headings.cell_of[column];
+    bool odd = false;
+    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
+}
+
+/* A row with cells lost has slid to the left: a name may stand under another heading. */
+static bool slid_here(const struct row_source *s, int cell)
+{
+    size_t lost = s->row.n < s->headings.n ? s->headings.n - s->row.n : 0;
+    for (size_t i = (size_t)cell + 1; i < s->headings.n && i <= (size_t)cell + lost; i++) {
+        int column = s->headings.column_of[i];
+        if (column >= 0 && s->table->columns[column].personal != PERSONAL_NO) return true;
+    }
+    return false;
+}
+
+static bool must_hide(const struct row_source *s, size_t column, struct slice value)
+{
+    const struct column *c = &s->table->columns[column];
+    if (!s->personal || !value.n) return false;
+    if (c->personal != PERSONAL_NO || slid_here(s, s->headings.cell_of[column])) return true;
+    return c->type == COLUMN_KEY ? identity_resident(value.s, value.n) : value_looks_personal(value);
+}
+
+/* The row's key columns, joined by blanks. */
+static struct slice key_of(const struct row_source *s, struct text *key)
+{
+    for (size_t i = 0; i < s->table->n_key; i++) {
+        size_t column = (size_t)s->table->key[i];
+        struct slice cell = row_cell(s, column);
+        if (!cell.n) continue;
+        if (key->n) text_add_char(key, ' ');
+        if (must_hide(s, column, cell)) text_add(key, PROBLEM_PERSONAL);
+        else text_add_n(key, cell.s, cell.n);
+    }
+    return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
+}
+
+static void say(struct row_source *s, int column, const struct fault *fault, bool error)
+{
+    struct text key = {0};
+    struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
+    if (column >= 0) {
+        place.column = s->headings.seen[column];
+        place.value = row_cell(s, (size_t)column);
+        place.personal = must_hide(s, (size_t)column, place.value);
+    }
+    row_report(&s->report, &place, fault, error);
+    text_release(&key);
+}
+
+/* ---- one row ---- */
+
+/* Something beside the table: one comma too many, most likely, so the other cells are not to be trusted or shown. */
+static bool in_shape(struct row_source *s)
+{
+    for (size_t i = 0; i < s->row.n; i++) {
+        bool odd = false;
+        if (i < s->headings.n && s->headings.column_of[i] != HEADING_NONE) continue;
+        if (!spelling_trim(s->row.cells[i], &odd).n) continue;
+        struct fault fault;
+        fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
+        fault_expect(&fault, "每行 %zu 列，含逗号的格子加引号", s->headings.n);
+        row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
+        return false;
+    }
+    return true;
+}
+
+static void hint_of_blanks(struct row_source *s, size_t column)
+{
+    struct fault fault;
+    if (s->trimmed[column]) return;
+    s->trimmed[column] = true;
+    fault_set(&fault, "S05", "有全角空格、不换行空格或看不见的字符，已去掉；同一列只提示一次");
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column]}, &fault, false);
+}
+
+static bool read_cell(struct row_source *s, size_t column, struct slice cell)
+{
+    struct fault fault;
+    bool odd = false;
+    cell = spelling_trim(cell, &odd);
+    if (odd) hint_of_blanks(s, column);
+    bool ok = value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    if (fault.id) say(s, (int)column, &fault, !ok);
+    if (!ok) s->bad[column] = true;
+    return ok;
+}
+
+static bool read_cells(struct row_source *s)
+{
+    bool ok = true;
+    size_t n = s->row.n < s->headings.n ? s->row.n : s->headings.n;
+    value_reader_begin(&s->reader);
+    memset(s->values, 0, s->table->n_columns * sizeof *s->values);
+    memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
+    for (size_t i = 0; i < n; i++) {
+        int column = s->headings.column_of[i];
+        if (column >= 0 && s->row.cells[i].n && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
+    }
+    return ok;
+}
+
+/* The publisher that a catalogue names in place of a code. */
+static int publisher_column(const struct row_source *s)
+{
+    bool agency = false;
+    int other = -1;
+    for (size_t i = 0; i < s->table->n_needs_one; i++) {
+        if (s->table->needs_one[i] == s->table->agency) agency = true;
+        else other = s->table->needs_one[i];
+    }
+    return agency && other >= 0 && s->values[other].kind == VALUE_TEXT ? other : -1;
+}
+
+static bool fill_agency(struct row_source *s)
+{
+    int column = s->table->agency;
+    if (column < 0 || s->bad[column] || s->values[column].kind != VALUE_NONE) return true;
+    struct value *v = &s->values[column];
+    struct fault fault;
+    if (s->context->agencies->n == 1) {
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
+        return true;
+    }
+    int publisher = publisher_column(s);
+    if (publisher >= 0) {
+        const struct column by_name = {.type = COLUMN_AGENCY};
+        struct slice name = {s->values[publisher].text, s->values[publisher].n};
+        if (value_read(&s->reader, &by_name, name, v, &fault)) return true;
+        say(s, publisher, &fault, true);
+        s->bad[column] = true;
+        return false;
+    }
+    fault_set(&fault, "S08", "没有写机关，台账里不是只有一个机关");
+    fault_expect(&fault, "机关表里的机关代码或名称");
+    say(s, column, &fault, true);
+    s->bad[column] = true;
+    return false;
+}
+
+/* Applicants of one name and kind become one number; a name alone could be a person and a firm. */
+static void link_applicant(struct row_source *s)
+{
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        struct value *v = &s->values[i];
+        if (s->table->columns[i].personal != PERSONAL_LINK || v->kind != VALUE_TEXT) continue;
+        struct text *key = &s->reader.scratch;
+        text_clear(key);
+        const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
+        if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
+        text_add_char(key, '|');
+        spelling_fold(key, (struct slice){v->text, v->n});
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n)};
+    }
+}
+
+static bool all_needed(struct row_source *s)
+{
+    const struct table *t = s->table;
+    struct fault fault;
+    bool ok = true, one = !t->n_needs_one;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!t->columns[i].needed || s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
+        fault_set(&fault, t->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
+        say(s, (int)i, &fault, true);
+        ok = false;
+    }
+    for (size_t i = 0; i < t->n_needs_one; i++) one |= s->values[t->needs_one[i]].kind != VALUE_NONE || s->bad[t->needs_one[i]];
+    if (one) return ok;
+    struct text words = {0};
+    for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s“%s”", i ? "、" : "", t->columns[t->needs_one[i]].heading);
+    fault_set(&fault, "S08", "%s至少要填一个", text_get(&words));
+    text_release(&words);
+    say(s, t->needs_one[0], &fault, true);
+    return false;
+}
+
+/* ---- the agencies table tells the others who there is ---- */
+
+static int column_named(const struct table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].name, name)) return (int)i;
+    return -1;
+}
+
+static const char *text_in(const struct row_source *s, const char *name, struct arena *a)
+{
+    int column = column_named(s->table, name);
+    const struct value *v = column >= 0 ? &s->values[column] : NULL;
+    return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
+}
+
+static bool has_code(const struct ledger_agencies *all, const char *code)
+{
+    int64_t id = ledger_agencies_find(all, code);
+    return id && all->list[id - 1].code && !strcmp(all->list[id - 1].code, code);
+}
+
+static bool add_agency(struct row_source *s)
+{
+    struct fault fault;
+    struct arena words = {0};
+    bool ok = false;
+    const char *code = text_in(s, "code", &words), *name = text_in(s, "name", &words), *aliases = text_in(s, "aliases", &words);
+    int column = column_named(s->table, "code");
+    if (has_code(s->context->agencies, code)) {
+        fault_set(&fault, "A05", "这个机关代码前面已经有了");
+        say(s, column, &fault, true);
+        goto out;
+    }
+    if (strlen(code) == 18 && !identity_organisation(code, 18)) {
+        fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
+        say(s, column, &fault, false);
+    }
+    ledger_agencies_add(s->context->agencies, code, name, aliases);
+    ok = true;
+out:
+    arena_release(&words);
+    return ok;
+}
+
+bool row_read(struct row_source *s)
+{
+    if (!in_shape(s)) return false;
+    bool ok = read_cells(s);
+    ok = fill_agency(s) && ok;
+    ok = all_needed(s) && ok;
+    if (!ok) return false;
+    if (s->personal) link_applicant(s);
+    return strcmp(s->table->id, "agencies") ? true : add_agency(s);
+}

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Who may include whom (src/README.md): every #include of another room must be in the room's list, and the headers of a
+# library may stand only where that library lives. usage: boundaries.sh SOURCE_DIR
+set -eu
+cd "$1"
+bad=0
+complain() { echo "$1"; bad=1; }
+
+allowed() {
+    case $1 in
+    base) echo "base" ;;
+    calendar) echo "base calendar" ;;
+    form) echo "base form" ;;
+    ledger) echo "base calendar ledger" ;;
+    store) echo "base calendar ledger store" ;;
+    clock) echo "base calendar ledger store clock" ;;
+    tally) echo "base calendar ledger form store tally" ;;
+    rules) echo "base calendar ledger form store rules" ;;
+    group) echo "base form group" ;;
+    render) echo "base calendar form rules render" ;;
+    cli) echo "base calendar ledger form store clock tally rules group render cli" ;;
+    *) return 1 ;;
+    esac
+}
+
+for room in */; do
+    room=${room%/}
+    list=$(allowed "$room") || { complain "$room: 不在 src/README.md 的房间之列"; continue; }
+    for file in $(find "$room" -name '*.[ch]' | sort); do
+        for other in $(sed -n 's/^#include "\([a-z_]*\)\/.*/\1/p' "$file" | sort -u); do
+            case " $list " in
+            *" $other "*) ;;
+            *) complain "$file: $room 不得引用 $other" ;;
+            esac
+        done
+    done
+done
+
+# library header : the only places for it
+while read -r header places; do
+    for file in $(grep -rlE "^#include <$header" . | sed 's/^\.\///' | sort); do
+        found=0
+        for place in $places; do
+            case $file in
+            $place) found=1 ;;
+            esac
+        done
+        [ "$found" = 1 ] || complain "$file: <$header> 只能在 $places"
+    done
+done <<'EOF'
+sqlite3 store/*
+xlsxwriter render/xlsx* render/findings_xlsx*
+hpdf render/pdf/*
+hb render/pdf/*
+linebreak render/pdf/*
+zip ledger/xlsx*
+expat ledger/xlsx* cli/verify*
+iconv ledger/encoding*
+yaml.h base/yaml*
+utf8proc base/text* render/pdf/marks*
+openssl base/digest*
+jansson render/json* render/findings* render/manifest* group/* cli/verify*
+time.h base/today*
+EOF
+
+# The clock is looked at in one place, and a program ends in one place.
+for file in $(grep -rnE '\b(time|gettimeofday|clock_gettime)\(' --include='*.c' . | cut -d: -f1 | sort -u); do
+    [ "$file" = ./base/today.c ] || complain "$file: 只有 base/today.c 可以看钟"
+done
+for file in $(grep -rnE '(^|[^_a-z])exit\(' --include='*.c' . | cut -d: -f1 | sort -u); do
+    [ "$file" = ./main.c ] || complain "$file: 只有 main.c 可以结束程序"
+done
+exit $bad

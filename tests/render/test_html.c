@@ -1,0 +1,124 @@
+/* report.html: well-formed, escaped, accessible, and with every number under its address. */
+#include "render/drivers.h"
+#include "sample_report.h"
+#include <expat.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static char *written(struct sample *s)
+{
+    struct outdir *out;
+    struct diag diag;
+    char *folder = sample_folder();
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(html_write(&s->rendering, out, "report.html", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    char *bytes = sample_read(folder, "report.html", NULL);
+    sample_remove_folder(folder);
+    return bytes;
+}
+
+/* Every id once; every word of a headers= is an id. */
+struct ids { char all[8192], used[8192]; };
+
+static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
+{
+    (void)name;
+    struct ids *ids = user;
+    for (; *attributes; attributes += 2) {
+        char word[256];
+        if (!strcmp(attributes[0], "id")) {
+            snprintf(word, sizeof word, " %s ", attributes[1]);
+            assert_null(strstr(ids->all, word));
+            strcat(ids->all, word);
+        } else if (!strcmp(attributes[0], "headers")) {
+            strcat(ids->used, " ");
+            strcat(ids->used, attributes[1]);
+        }
+    }
+}
+
+static void is_well_formed_with_sound_ids(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct ids ids = {"", ""};
+    sample_init(&s);
+    sample_make_draft(&s);
+    char *bytes = written(&s), *rest = ids.used;
+    XML_Parser p = XML_ParserCreate("UTF-8");
+    XML_SetUserData(p, &ids);
+    XML_SetStartElementHandler(p, on_start);
+    assert_int_equal(XML_Parse(p, bytes, (int)strlen(bytes), 1), XML_STATUS_OK);
+    XML_ParserFree(p);
+    for (char *word; (word = strsep(&rest, " "));) {
+        char wanted[256];
+        if (!*word) continue;
+        snprintf(wanted, sizeof wanted, " %s ", word);
+        assert_non_null(strstr(ids.all, wanted));
+    }
+    assert_null(strstr(bytes, "<script"));
+    free(bytes);
+    sample_release(&s);
+}
+
+static void shows_cells_notes_and_heads(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    char *bytes = written(&s);
+    assert_non_null(strstr(bytes, "<td id=\"beta-3.1-person\" headers=\"beta-h2 beta-h4 beta-h6 beta-h9\""));
+    assert_non_null(strstr(bytes, "<td id=\"beta-new-total\" headers=\"beta-h3 beta-h7\""));
+    assert_non_null(strstr(bytes, "<td id=\"alpha-fees-amount\" headers=\"alpha-h6 alpha-h8 alpha-h9\" colspan=\"2\""));
+    assert_non_null(strstr(bytes, ">24252.311082</td>"));
+    assert_non_null(strstr(bytes, ">3<small"));
+    assert_non_null(strstr(bytes, "其中修订&quot;16&quot;件</small>"));
+    assert_non_null(strstr(bytes, "海淀区&lt;示例&gt;局2025年"));
+    assert_non_null(strstr(bytes, "<caption"));
+    assert_non_null(strstr(bytes, "注：收费金额含上年应收未收部分。"));
+    assert_non_null(strstr(bytes, "【待填写】"));
+    assert_null(strstr(bytes, "草稿"));
+    free(bytes);
+    sample_release(&s);
+}
+
+static void marks_a_draft(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    sample_make_draft(&s);
+    char *bytes = written(&s);
+    assert_non_null(strstr(bytes, "草稿：1个问题待改正 &amp; 统计截至2025年11月20日"));
+    free(bytes);
+    sample_release(&s);
+}
+
+static void refuses_broken_text(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct outdir *out;
+    struct diag diag = {0};
+    char *folder = sample_folder();
+    sample_init(&s);
+    s.report->preamble = "\xFF";
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_false(html_write(&s.rendering, out, "report.html", &diag));
+    assert_int_equal(diag.kind, DIAG_INPUT);
+    outdir_close(out);
+    sample_remove_folder(folder);
+    sample_release(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
+                                       cmocka_unit_test(marks_a_draft), cmocka_unit_test(refuses_broken_text)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,256 @@
+/* The two workbooks, read back: numbers and cached totals, live formulas and names, texts as texts, the same bytes. */
+#include "ledger/xlsx_reader.h"
+#include "render/drivers.h"
+#include "render/xlsx_book.h"
+#include "sample_report.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zip.h>
+#include <cmocka.h>
+
+static char *folder;
+
+static void write_book(struct sample *s)
+{
+    struct outdir *out;
+    struct diag diag;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(xlsx_write(&s->rendering, out, "a.xlsx", &diag));
+    assert_true(findings_xlsx_write(&s->rendering, out, "问题清单.xlsx", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+}
+
+static const char *path_of(const char *name)
+{
+    static char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+/* What stands in a cell, "" when nothing; `kind` may be NULL. */
+static const char *cell(const char *name, const char *sheet, int row, int col, enum xlsx_kind *kind)
+{
+    static char found[4096];
+    struct xlsx_reader *book;
+    struct xlsx_sheet *s;
+    const struct xlsx_row *r;
+    struct diag diag;
+    *found = 0;
+    assert_true(xlsx_reader_open(&book, path_of(name), &diag));
+    size_t i = 0;
+    while (i < xlsx_reader_sheets(book) && strcmp(xlsx_reader_sheet_name(book, i), sheet)) i++;
+    assert_true(i < xlsx_reader_sheets(book));
+    assert_true(xlsx_sheet_open(&s, book, i, &diag));
+    while (xlsx_sheet_next(s, &r, &diag) && r)
+        for (size_t k = 0; r->row == row && k < r->n; k++)
+            if (r->cells[k].col == col) {
+                snprintf(found, sizeof found, "%s", r->cells[k].text);
+                if (kind) *kind = r->cells[k].kind;
+            }
+    xlsx_sheet_close(s);
+    xlsx_reader_close(book);
+    return found;
+}
+
+/* Whether the sheet has the text in some cell. */
+static bool has(const char *name, const char *sheet, const char *text)
+{
+    for (int row = 0; row < 60; row++)
+        for (int col = 0; col < 16; col++)
+            if (!strcmp(cell(name, sheet, row, col, NULL), text)) return true;
+    return false;
+}
+
+static char *part(const char *name, const char *entry)
+{
+    int error;
+    zip_stat_t st;
+    zip_t *z = zip_open(path_of(name), ZIP_RDONLY, &error);
+    assert_non_null(z);
+    assert_int_equal(zip_stat(z, entry, 0, &st), 0);
+    char *bytes = memory_alloc(st.size + 1);
+    zip_file_t *f = zip_fopen(z, entry, 0);
+    assert_int_equal(zip_fread(f, bytes, st.size), st.size);
+    zip_fclose(f);
+    zip_discard(z);
+    return bytes;
+}
+
+static int setup(void **state)
+{
+    folder = sample_folder();
+    *state = memory_alloc(sizeof(struct sample));
+    sample_init(*state);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    sample_release(*state);
+    free(*state);
+    sample_remove_folder(folder);
+    return 0;
+}
+
+static void machine_sheets_hold_the_numbers(void **state)
+{
+    enum xlsx_kind kind;
+    write_book(*state);
+    assert_string_equal(cell("a.xlsx", "beta", 0, 1, NULL), "person");
+    assert_string_equal(cell("a.xlsx", "beta", 3, 0, NULL), "3.1");
+    assert_string_equal(cell("a.xlsx", "beta", 3, 2, &kind), "0");
+    assert_int_equal(kind, XLSX_NUMBER);
+    assert_string_equal(cell("a.xlsx", "beta", 4, 3, NULL), "9");
+    assert_string_equal(cell("a.xlsx", "alpha", 2, 3, &kind), "24252.311082");
+    assert_int_equal(kind, XLSX_NUMBER);
+    assert_string_equal(cell("a.xlsx", "alpha", 1, 2, NULL), "");
+    assert_string_equal(cell("a.xlsx", "alpha", 2, 1, NULL), "");
+}
+
+static void totals_and_references_are_live(void **state)
+{
+    write_book(*state);
+    char *print = part("a.xlsx", "xl/worksheets/sheet1.xml"), *beta = part("a.xlsx", "xl/worksheets/sheet3.xml");
+    char *check = part("a.xlsx", "xl/worksheets/sheet4.xml"), *book = part("a.xlsx", "xl/workbook.xml");
+    assert_non_null(strstr(beta, "<f>SUM(B2:C2)</f><v>13</v>"));
+    assert_non_null(strstr(beta, "<f>SUM(B3:B4)</f><v>8</v>"));
+    assert_non_null(strstr(print, "<f>IF('beta'!$B$2=\"\",\"\",'beta'!$B$2)</f><v>9</v>"));
+    assert_non_null(strstr(check, "<f>'beta'!$B$5+'beta'!$B$6</f><v>9</v>"));
+    assert_non_null(strstr(check, "全部相符"));
+    assert_non_null(strstr(book, "<definedName name=\"T_beta_3_1_person\">'beta'!$B$4</definedName>"));
+    assert_non_null(strstr(book, "<definedName name=\"T_alpha_fees_amount\">'alpha'!$D$3</definedName>"));
+    free(print);
+    free(beta);
+    free(check);
+    free(book);
+    assert_string_equal(cell("a.xlsx", "附注", 1, 4, NULL), "其中修订\"16\"件");
+    assert_true(has("a.xlsx", "年报", "3（其中修订\"16\"件）"));
+}
+
+static void broken_identities_show(void **state)
+{
+    struct sample *s = *state;
+    sample_set(s, "beta/new/firm", "5");
+    write_book(s);
+    assert_string_equal(cell("a.xlsx", "校验", 0, 0, NULL), "2处不符");
+    assert_string_equal(cell("a.xlsx", "校验", 3, 5, NULL), "1");
+    assert_string_equal(cell("a.xlsx", "校验", 3, 6, NULL), "不符");
+}
+
+static void a_total_that_is_not_its_sum_is_no_formula(void **state)
+{
+    struct sample *s = *state;
+    report_set(s->report, &s->report->tables[1], 2, (struct decimal){99, 0});
+    write_book(s);
+    char *beta = part("a.xlsx", "xl/worksheets/sheet3.xml");
+    assert_non_null(strstr(beta, "><v>99</v>"));
+    assert_null(strstr(beta, "SUM(B2:C2)"));
+    free(beta);
+}
+
+static void long_numbers_stay_whole(void **state)
+{
+    struct sample *s = *state;
+    enum xlsx_kind kind;
+    sample_set(s, "alpha/fees/amount", "1234567890123.456789");
+    write_book(s);
+    assert_string_equal(cell("a.xlsx", "alpha", 2, 3, &kind), "1234567890123.456789");
+    assert_int_equal(kind, XLSX_TEXT);
+    assert_true(book_holds("123456789.012345"));
+    assert_true(book_holds("-0.000001"));
+    assert_false(book_holds("1234567890.123456"));
+}
+
+static void texts_are_never_formulas(void **state)
+{
+    struct sample *s = *state;
+    sample_make_draft(s);
+    s->report->title = "=HYPERLINK(\"http://x\")";
+    write_book(s);
+    enum xlsx_kind kind;
+    assert_string_equal(cell("a.xlsx", "年报", 1, 0, &kind), "=HYPERLINK(\"http://x\")");
+    assert_int_equal(kind, XLSX_TEXT);
+    assert_string_equal(cell("问题清单.xlsx", "时限", 2, 9, &kind), "=1+1");
+    assert_int_equal(kind, XLSX_TEXT);
+}
+
+static void a_draft_says_so_on_every_sheet(void **state)
+{
+    struct sample *s = *state;
+    sample_make_draft(s);
+    write_book(s);
+    static const char *const sheets[] = {"年报", "alpha", "beta", "校验", "附注"};
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        char entry[64];
+        snprintf(entry, sizeof entry, "xl/worksheets/sheet%zu.xml", i + 1);
+        char *xml = part("a.xlsx", entry);
+        assert_non_null(strstr(xml, "草稿：1个问题待改正"));
+        free(xml);
+        assert_string_equal(cell("a.xlsx", sheets[i], 0, 0, NULL), s->report->draft_text);
+    }
+    assert_string_equal(cell("a.xlsx", "附注", 2, 4, NULL), "其中修订\"16\"件");
+}
+
+static void findings_come_and_go(void **state)
+{
+    struct sample *s = *state;
+    sample_make_draft(s);
+    write_book(s);
+    assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 0, NULL), "合计");
+    assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 4, NULL), "2");
+    s->findings.n = 0;
+    write_book(s);
+    assert_int_not_equal(access(path_of("问题清单.xlsx"), F_OK), 0);
+}
+
+static void properties_are_the_reports(void **state)
+{
+    write_book(*state);
+    char *core = part("a.xlsx", "docProps/core.xml");
+    assert_non_null(strstr(core, "<dc:creator>海淀区&lt;示例&gt;局</dc:creator>"));
+    assert_non_null(strstr(core, ">2026-01-19T16:00:00Z</dcterms:created>"));
+    free(core);
+}
+
+static void the_same_report_gives_the_same_bytes(void **state)
+{
+    struct sample *s = *state;
+    sample_make_draft(s);
+    size_t n, m;
+    write_book(s);
+    char *first = sample_read(folder, "a.xlsx", &n);
+    sleep(1);
+    write_book(s);
+    char *second = sample_read(folder, "a.xlsx", &m);
+    assert_int_equal(n, m);
+    assert_memory_equal(first, second, n);
+    free(first);
+    free(second);
+}
+
+static void refuses_broken_text(void **state)
+{
+    struct sample *s = *state;
+    struct outdir *out;
+    struct diag diag = {0};
+    s->report->preamble = "坏\xFF";
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_false(xlsx_write(&s->rendering, out, "a.xlsx", &diag));
+    assert_int_equal(diag.kind, DIAG_INPUT);
+    outdir_close(out);
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(broken_identities_show),
+        CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas),
+        CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go), CASE(properties_are_the_reports),
+        CASE(the_same_report_gives_the_same_bytes), CASE(refuses_broken_text)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
