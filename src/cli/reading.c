@@ -173,7 +173,7 @@ bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struc
 bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list, size_t *n, struct diag *diag)
 {
     static const char sql[] =
-        "SELECT r.no, c.receipt, c.decisive, r.outcome IS NOT NULL AND c.decisive <= :close FROM requests r JOIN clock c ON c.request = r.id"
+        "SELECT r.no, c.receipt, c.decisive, r.outcome IS NOT NULL AND c.decisive <= :as_of FROM requests r JOIN clock c ON c.request = r.id"
         " WHERE r.agency = :agency AND c.receipt <= :close AND (c.receipt >= :first OR r.outcome IS NULL OR c.decisive IS NULL OR c.decisive >= :first)"
         " ORDER BY r.id";
     struct query *q = NULL;
@@ -183,13 +183,14 @@ bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list,
     query_bind(q, ":agency", r->agency.id);
     query_bind(q, ":first", civil_day(r->year, 1, 1));
     query_bind(q, ":close", r->closing_day);
+    query_bind(q, ":as_of", r->as_of);
     while ((ok = query_next(q, &row, diag)) && row) {
-        bool closed = query_integer(q, 3) != 0;
+        bool answered = query_integer(q, 3) != 0;
         *list = memory_grow(*list, *n, &cap, sizeof **list);
         (*list)[(*n)++] = (struct deadline){
             .request = arena_dup(&r->arena, query_text(q, 0)), .receipt = (int)query_integer(q, 1), .clock_start = RENDER_NO_DAY,
             .excluded_days = RENDER_NO_COUNT, .extended_days = RENDER_NO_COUNT, .due_strict = RENDER_NO_DAY, .due_lenient = RENDER_NO_DAY,
-            .decisive = closed ? (int)query_integer(q, 2) : RENDER_NO_DAY, .used_days = RENDER_NO_COUNT, .state = closed ? "unknown" : "open",
+            .decisive = answered ? (int)query_integer(q, 2) : RENDER_NO_DAY, .used_days = RENDER_NO_COUNT, .state = answered ? "unknown" : "open",
         };
     }
     query_close(q);

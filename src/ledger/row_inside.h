@@ -22,6 +22,9 @@ struct row_source {
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
     bool *trimmed;                                     /* by column: the hint was given */
+    int *needed;                                       /* columns without which a row cannot be counted */
+    size_t n_needed;
+    int link_column;                                   /* whose values only link rows; -1 = none */
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;

@@ -151,38 +151,43 @@ static bool fill_agency(struct row_source *s)
 /* Applicants of one name and kind become one number; a name alone could be a person and a firm. */
 static void link_applicant(struct row_source *s)
 {
-    for (size_t i = 0; i < s->table->n_columns; i++) {
-        struct value *v = &s->values[i];
-        if (s->table->columns[i].personal != PERSONAL_LINK || v->kind != VALUE_TEXT) continue;
-        struct text *key = &s->reader.scratch;
-        text_clear(key);
-        const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
-        if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
-        text_add_char(key, '|');
-        spelling_fold(key, (struct slice){v->text, v->n});
-        *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n)};
-    }
+    struct value *v = &s->values[s->link_column];
+    if (v->kind != VALUE_TEXT) return;
+    struct text *key = &s->reader.scratch;
+    text_clear(key);
+    const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
+    if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
+    text_add_char(key, '|');
+    spelling_fold(key, (struct slice){v->text, v->n});
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n)};
 }
 
-static bool all_needed(struct row_source *s)
+static bool one_of_them(struct row_source *s)
 {
     const struct table *t = s->table;
-    struct fault fault;
-    bool ok = true, one = !t->n_needs_one;
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (!t->columns[i].needed || s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
-        fault_set(&fault, t->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
-        say(s, (int)i, &fault, true);
-        ok = false;
-    }
-    for (size_t i = 0; i < t->n_needs_one; i++) one |= s->values[t->needs_one[i]].kind != VALUE_NONE || s->bad[t->needs_one[i]];
-    if (one) return ok;
+    for (size_t i = 0; i < t->n_needs_one; i++)
+        if (s->values[t->needs_one[i]].kind != VALUE_NONE || s->bad[t->needs_one[i]]) return true;
     struct text words = {0};
+    struct fault fault;
     for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s“%s”", i ? "、" : "", t->columns[t->needs_one[i]].heading);
     fault_set(&fault, "S08", "%s至少要填一个", text_get(&words));
     text_release(&words);
     say(s, t->needs_one[0], &fault, true);
     return false;
+}
+
+static bool all_needed(struct row_source *s)
+{
+    struct fault fault;
+    bool ok = true;
+    for (size_t k = 0; k < s->n_needed; k++) {
+        int i = s->needed[k];
+        if (s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
+        fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
+        say(s, i, &fault, true);
+        ok = false;
+    }
+    return (!s->table->n_needs_one || one_of_them(s)) && ok;
 }
 
 /* ---- the agencies table tells the others who there is ---- */
@@ -237,6 +242,6 @@ bool row_read(struct row_source *s)
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;
     if (!ok) return false;
-    if (s->personal) link_applicant(s);
+    if (s->link_column >= 0) link_applicant(s);
     return strcmp(s->table->id, "agencies") ? true : add_agency(s);
 }

@@ -25,9 +25,10 @@ static void keep_total(struct row_source *s)
     struct fault fault;
     value_reader_begin(&s->reader);
     memset(s->values, 0, s->table->n_columns * sizeof *s->values);
-    for (size_t i = 0; i < s->table->n_columns; i++)
-        if (totals_column(&s->table->columns[i]) && !value_read(&s->reader, &s->table->columns[i], row_cell(s, i), &s->values[i], &fault))
-            s->values[i].kind = VALUE_NONE;
+    for (size_t k = 0; k < s->totals.n; k++) {
+        size_t i = s->totals.columns[k];
+        if (!value_read(&s->reader, &s->table->columns[i], row_cell(s, i), &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
+    }
     totals_keep(&s->totals, s->values, s->row.line);
 }
 
@@ -45,7 +46,8 @@ static void compare_total(struct row_source *s)
 {
     char sum[32];
     struct fault fault;
-    for (size_t i = 0; !s->set_aside && i < s->table->n_columns; i++) {
+    for (size_t k = 0; !s->set_aside && k < s->totals.n; k++) {
+        size_t i = s->totals.columns[k];
         if (!totals_differ(&s->totals, i, sum)) continue;
         fault_set(&fault, "S10", "合计行与各行之和 %s 不等；合计行没有读", sum);
         fault_expect(&fault, "%s", sum);
@@ -89,8 +91,11 @@ static void prepare(struct row_source *s)
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
     s->trimmed = memory_alloc(t->n_columns * sizeof *s->trimmed);
-    s->kind_column = -1;
+    s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
+    s->kind_column = s->link_column = -1;
     for (size_t i = 0; i < t->n_columns; i++) {
+        if (t->columns[i].needed) s->needed[s->n_needed++] = (int)i;
+        if (t->columns[i].personal == PERSONAL_LINK) s->link_column = (int)i;
         s->personal |= t->columns[i].personal != PERSONAL_NO;
         if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
     }
@@ -162,6 +167,7 @@ void row_source_close(struct row_source *s)
     headings_release(&s->headings);
     value_reader_release(&s->reader);
     totals_release(&s->totals);
+    free(s->needed);
     free(s->values);
     free(s->bad);
     free(s->trimmed);

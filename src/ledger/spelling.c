@@ -19,6 +19,13 @@ uint32_t spelling_narrow(uint32_t c)
     return c == 0x2212 ? '-' : c;
 }
 
+/* Whether a character can be a blank, by its first byte. */
+static bool may_be_blank(char first)
+{
+    unsigned char c = (unsigned char)first;
+    return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
 static size_t last_start(struct slice s)
 {
     size_t i = s.n - 1;
@@ -29,10 +36,7 @@ static size_t last_start(struct slice s)
 struct slice spelling_trim(struct slice s, bool *odd)
 {
     uint32_t c;
-    while (s.n) {
-        unsigned char first = (unsigned char)s.s[0];
-        /* No blank begins with any other byte: most cells are done here. */
-        if (first > ' ' && first != 0xC2 && first != 0xE2 && first != 0xE3 && first != 0xEF) break;
+    while (s.n && may_be_blank(s.s[0])) {
         size_t used = utf8_next(s.s, s.n, &c);
         if (!spelling_blank(c)) break;
         *odd |= used > 1;
@@ -40,9 +44,8 @@ struct slice spelling_trim(struct slice s, bool *odd)
         s.n -= used;
     }
     while (s.n) {
-        unsigned char last = (unsigned char)s.s[s.n - 1];
-        if (last > ' ' && last < 0x80) break;
-        size_t at = last < 0x80 ? s.n - 1 : last_start(s);
+        size_t at = last_start(s);
+        if (!may_be_blank(s.s[at])) break;
         utf8_next(s.s + at, s.n - at, &c);
         if (!spelling_blank(c)) break;
         *odd |= s.n - at > 1;

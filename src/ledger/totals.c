@@ -10,12 +10,18 @@ void totals_init(struct totals *t, const struct table *table)
     *t = (struct totals){.table = table};
     t->sums = memory_alloc(table->n_columns * sizeof *t->sums);
     t->kept = memory_alloc(table->n_columns * sizeof *t->kept);
-    for (size_t i = 0; i < table->n_columns; i++)
-        if (totals_column(&table->columns[i])) t->sums[i].kind = VALUE_INTEGER;
+    t->columns = memory_alloc(table->n_columns * sizeof *t->columns);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        enum column_type type = table->columns[i].type;
+        if (type != COLUMN_COUNT && type != COLUMN_SIGNED && type != COLUMN_MONEY) continue;
+        t->columns[t->n++] = i;
+        t->sums[i].kind = VALUE_INTEGER;
+    }
 }
 
 void totals_release(struct totals *t)
 {
+    free(t->columns);
     free(t->sums);
     free(t->kept);
     *t = (struct totals){0};
@@ -30,18 +36,14 @@ bool totals_word(struct slice cell)
     return false;
 }
 
-bool totals_column(const struct column *c)
-{
-    return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_MONEY;
-}
-
 void totals_add(struct totals *t, const struct value *values)
 {
-    for (size_t i = 0; i < t->table->n_columns; i++) {
-        struct value *sum = &t->sums[i];
-        if (sum->kind == VALUE_NONE || values[i].kind != VALUE_INTEGER) continue;
-        if (values[i].decimals > sum->decimals) sum->decimals = values[i].decimals;
-        if (__builtin_add_overflow(sum->integer, values[i].integer, &sum->integer)) sum->kind = VALUE_NONE;
+    for (size_t k = 0; k < t->n; k++) {
+        const struct value *v = &values[t->columns[k]];
+        struct value *sum = &t->sums[t->columns[k]];
+        if (sum->kind == VALUE_NONE || v->kind != VALUE_INTEGER) continue;
+        if (v->decimals > sum->decimals) sum->decimals = v->decimals;
+        if (__builtin_add_overflow(sum->integer, v->integer, &sum->integer)) sum->kind = VALUE_NONE;
     }
 }
 

@@ -8,12 +8,14 @@
 
 bool value_absent(struct slice s)
 {
-    static const char *const words[] = {"/", "-", "—", "无", "待定", "——", "--", "／", "－", "–"};
-    if (!s.n) return true;
-    if (s.n > 6) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (slice_is(s, words[i])) return true;
-    return false;
+    switch (s.n) {
+    case 0: return true;
+    case 1: return *s.s == '/' || *s.s == '-';
+    case 2: return slice_is(s, "--");
+    case 3: return slice_is(s, "—") || slice_is(s, "无") || slice_is(s, "／") || slice_is(s, "－") || slice_is(s, "–");
+    case 6: return slice_is(s, "待定") || slice_is(s, "——");
+    default: return false;
+    }
 }
 
 /* In counts 无 and 待定 are no numbers, and what is missing must not look like zero. */

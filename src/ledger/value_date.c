@@ -212,6 +212,9 @@ static enum date_verdict understand(const struct parts *p, struct date *out)
     for (int a = 1; a <= 2; a++) {
         int b = p->n - 4 - a;
         if (b < 1 || b > 2 || !marks_fit(p, a)) continue;
+        /* What lost its separators was written without leading zeros: 2025101 is 10-1, not 1-01. */
+        bool zeros = p->digits[4] == '0' || p->digits[4 + a] == '0';
+        if (zeros && p->n_marks < 2 && p->n < 8) continue;
         int month = number(p->digits + 4, a), day = number(p->digits + 4 + a, b);
         if (!civil_valid(year, month, day)) continue;
         if (found++) out->other = civil_day(year, month, day);

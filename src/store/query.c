@@ -37,7 +37,7 @@ bool query_open(struct query **out, struct store *s, const char *sql, const char
     store_guard_begin(s);
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &q->statement, &tail);
     store_guard_end(s);
-    bool ok = rc == SQLITE_OK && q->statement && sqlite3_stmt_readonly(q->statement);
+    bool ok = rc == SQLITE_OK && q->statement && sqlite3_stmt_readonly(q->statement) && !sqlite3_stmt_isexplain(q->statement);
     if (rc != SQLITE_OK) {
         q->line = fault_line(s, sql, line);
         fail(q, diag);

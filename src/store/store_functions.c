@@ -134,7 +134,7 @@ static const char *pattern_in(const char *s)
     return NULL;
 }
 
-/* Full-width digits become plain ones; spaces and hyphens between digits are how such numbers are often broken up. */
+/* Full-width digits and X become plain ones; spaces and hyphens between digits are how such numbers are often broken up. */
 static void fold_digits(const char *s, struct text *out)
 {
     size_t n = strlen(s);
@@ -143,6 +143,7 @@ static void fold_digits(const char *s, struct text *out)
         size_t used = utf8_next(s + i, n - i, &c);
         bool between = out->n && digit(out->bytes[out->n - 1]) && i + used < n && digit(s[i + used]);
         if (c >= 0xFF10 && c <= 0xFF19) text_add_char(out, (char)('0' + (c - 0xFF10)));
+        else if (c == 0xFF38 || c == 0xFF58) text_add_char(out, 'X');
         else if (!((c == ' ' || c == '-' || c == 0xA0) && between)) text_add_n(out, s + i, used);
         i += used;
     }

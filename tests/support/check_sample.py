@@ -3,8 +3,9 @@
     python3 tests/support/check_sample.py PROGRAM
 
 tests/sample/expected.json has the cells and the timeliness of the report, tests/sample/deadlines.csv the clock of every
-request; neither was made by the program. The ledger is that of a careful office: no finding may block, the report is final.
-Then the numbers in all formats are compared, the PDF is checked, and a second run must give the same bytes.
+request that the report counts; neither was made by the program. The ledger is that of a careful office with two late
+answers: no finding may block and the report is final. Then the numbers in all formats are compared, the PDF is checked,
+and a second run must give the same bytes.
 """
 import csv
 import json

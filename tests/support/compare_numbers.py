@@ -6,7 +6,7 @@ report.json is the standard; each of its cells is compared with
   - the XLSX: the sheet named by the table's id, row ids in column A and column ids in row 1, cached values;
   - report.html: the <td> whose id is the address with "-" for "/" (requests-3.4-enterprise), without its <small> note;
   - the PDF's structure: the numbers of the table's TD elements, in order;
-  - the PDF's plain text (pdftotext -layout): the numbers between the headings of the section, in reading order.
+  - the PDF's plain text (pdftotext -raw): the numbers between the headings of the section, in reading order.
 Every difference is printed with its address. Exit status 0 = all equal.
 """
 import re
@@ -144,7 +144,7 @@ def structure_numbers(path):
 
 def text_numbers(path, first, after):
     """The free-standing numbers between two headings."""
-    text, inside, numbers = pdf_text(path, "-layout"), False, []
+    text, inside, numbers = pdf_text(path, "-raw"), False, []
     for line in text.splitlines():
         flat = "".join(line.split())
         if flat == first:

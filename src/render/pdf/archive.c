@@ -53,12 +53,15 @@ static void add_xmp(struct text *t, const struct archive *a, const char *produce
         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
     if (a->part == 2)
         text_add(t,
-            " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
+            " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+            " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+            " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
     text_add(t, ">\n<dc:format>application/pdf</dc:format>\n");
     add_property(t, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", a->title, "</rdf:li></rdf:Alt></dc:title>");
     add_property(t, "<dc:creator><rdf:Seq><rdf:li>", a->author, "</rdf:li></rdf:Seq></dc:creator>");
-    add_property(t, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", a->subject, "</rdf:li></rdf:Alt></dc:description>");
+    add_property(t, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", a->subject,
+                 "</rdf:li></rdf:Alt></dc:description>");
     add_property(t, "<pdf:Producer>", producer, "</pdf:Producer>");
     add_property(t, "<xmp:CreatorTool>", a->program, "</xmp:CreatorTool>");
     add_property(t, "<xmp:CreateDate>", a->stamp, "</xmp:CreateDate>");

@@ -82,7 +82,8 @@ static void select_font(struct canvas *c, struct text *t, const struct face *fac
 /* A run in one face. What the layout wants between two characters beyond their advance is usually the same throughout:
  * the first such gap becomes the character spacing, deviations from it are moves within TJ. Positions are reckoned from
  * what was written, so that rounding does not add up. */
-static void add_run(struct canvas *c, struct text *t, struct face *face, double size, const uint32_t *chars, const double *offsets, size_t n)
+static void add_run(struct canvas *c, struct text *t, struct face *face, double size, const uint32_t *chars,
+                    const double *offsets, size_t n)
 {
     double spacing = n > 1 ? offsets[1] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
     double at = offsets[0];
@@ -103,7 +104,8 @@ static void add_run(struct canvas *c, struct text *t, struct face *face, double 
 }
 
 /* Offsets count from the text matrix; every run is placed by a Td from the one before. */
-static void add_line(struct canvas *c, struct text *t, enum font_role role, double size, const uint32_t *chars, const double *offsets, size_t n)
+static void add_line(struct canvas *c, struct text *t, enum font_role role, double size, const uint32_t *chars,
+                     const double *offsets, size_t n)
 {
     double start = 0;
     for (size_t i = 0, end; i < n; i = end) {
@@ -131,7 +133,8 @@ void canvas_text(struct canvas *c, enum font_role role, double size, double x, d
 }
 
 /* Characters and offsets of plain text; both malloc()ed. Returns the width. */
-static double read_words(struct canvas *c, enum font_role role, double size, const char *text, uint32_t **chars, double **offsets, size_t *n)
+static double read_words(struct canvas *c, enum font_role role, double size, const char *text, uint32_t **chars,
+                         double **offsets, size_t *n)
 {
     double width = 0;
     size_t bytes = strlen(text);

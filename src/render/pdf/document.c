@@ -68,6 +68,7 @@ static void draw_section(struct flow *f, const struct report_section *s)
     canvas_bookmark(f->canvas, s->form->heading, flow_y(f));
     flow_paragraph(f, new_tag(f, "H2"), &type, &heading, FLOW_PITCH);
     for (size_t i = 0; i < s->n_blocks; i++) draw_block(f, s, i);
+    if (s->missing && !s->n_blocks) draw_prose(f, "【待填写】");
     if (s->table && !table) {
         flow_snap(f);
         table = table_prepare(f, s->table, s->form->heading, 0);

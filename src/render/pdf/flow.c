@@ -18,13 +18,15 @@ struct type flow_body_type(const struct flow *f, enum font_role role)
     return (struct type){f->fonts, role, BODY_SIZE, FLOW_ADVANCE};
 }
 
-void flow_lay_again(struct flow *f, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width, double indent)
+void flow_lay_again(struct flow *f, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width,
+                    double indent)
 {
     struct type t = *type;
     paragraph_lay(p, f->arena, &(struct paragraph_style){fit, width, indent, t.em, advance, &t});
 }
 
-struct paragraph flow_lay(struct flow *f, const struct type *type, const char *text, enum paragraph_fit fit, double width, double indent)
+struct paragraph flow_lay(struct flow *f, const struct type *type, const char *text, enum paragraph_fit fit, double width,
+                          double indent)
 {
     struct paragraph p;
     paragraph_read(&p, f->arena, text);

@@ -28,8 +28,10 @@ struct flow {
 
 struct type flow_body_type(const struct flow *f, enum font_role role);
 /* Lays text out in this type. */
-struct paragraph flow_lay(struct flow *f, const struct type *type, const char *text, enum paragraph_fit fit, double width, double indent);
-void flow_lay_again(struct flow *f, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width, double indent);
+struct paragraph flow_lay(struct flow *f, const struct type *type, const char *text, enum paragraph_fit fit, double width,
+                          double indent);
+void flow_lay_again(struct flow *f, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width,
+                    double indent);
 
 void flow_new_page(struct flow *f);
 double flow_room(const struct flow *f);                /* left on this page */

@@ -14,6 +14,8 @@ static const struct { const char *key, *name; const char *genuine[5]; } roles[FO
     [FONT_SONG] = {"font.song", "song", {"Song", "SimSun", "Serif"}},
 };
 
+enum { MAX_NAMED = 8 };                                /* missing characters that one message names */
+
 struct missing { uint32_t code_point; char *place; };
 
 struct fonts {
@@ -119,11 +121,12 @@ bool fonts_complete(const struct fonts *f, struct diag *diag)
 {
     if (!f->n_missing) return true;
     struct text list = {0};
-    for (size_t i = 0; i < f->n_missing; i++) {
+    for (size_t i = 0; i < f->n_missing && i < MAX_NAMED; i++) {
         text_add(&list, i ? "、“" : "“");
         text_add_code_point(&list, f->missing[i].code_point);
         text_printf(&list, "”U+%04X（%s）", (unsigned)f->missing[i].code_point, f->missing[i].place);
     }
+    if (f->n_missing > MAX_NAMED) text_add(&list, "……");
     diag_fail(diag, DIAG_INPUT, "PDF 没有写：%zu 个字在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体：%s",
               f->n_missing, text_get(&list));
     text_release(&list);

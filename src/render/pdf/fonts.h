@@ -22,7 +22,7 @@ void fonts_at(struct fonts *f, const char *place);
 struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point);
 /* Its advance for type of the given size; 0 when no face has it. */
 double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size);
-/* Fails naming every character that no face has, with its first place. */
+/* Fails naming the characters that no face has, each with its first place. */
 MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);

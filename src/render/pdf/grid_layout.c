@@ -61,7 +61,8 @@ static int rows_that_fit(const struct grid *g, const double *heights, int first,
     return n;
 }
 
-size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a, struct grid_part **parts)
+size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a,
+                  struct grid_part **parts)
 {
     size_t n = 0;
     *parts = arena_alloc(a, ((size_t)g->n_rows + 1) * sizeof **parts);

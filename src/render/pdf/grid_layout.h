@@ -17,6 +17,7 @@ void grid_heights(const struct grid *g, const double *needs, double *heights);
 double grid_sum(const double *sizes, int first, int count);
 /* Divides the rows over pages: first_room on the first, room on the others. A first part without rows means that the
  * first page has no room worth beginning on. */
-size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a, struct grid_part **parts);
+size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a,
+                  struct grid_part **parts);
 
 #endif

@@ -8,6 +8,9 @@
 static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static bool is_han(uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
 
+/* What counts or measures: a word, or a sign such as ㎡ ℃ ％. */
+static bool is_unit(uint32_t c) { return is_han(c) || (c >= 0x3300 && c <= 0x33FF) || (c >= 0x2100 && c <= 0x214F) || c == U'％'; }
+
 /* Words that multiply: the unit proper comes behind them (万|元, 公|里, 平|方米). */
 static bool is_multiplier(uint32_t c)
 {
@@ -31,7 +34,7 @@ void line_breaks(const uint32_t *chars, size_t n, int *costs)
     set_linebreaks_utf32((const utf32_t *)chars, n, "zh", kinds);
     for (size_t i = 0; i < n; i++) costs[i] = kinds[i] == LINEBREAK_NOBREAK ? BREAK_NEVER : BREAK_FREE;
     for (size_t i = 0; i + 1 < n; i++) {
-        if (is_digit(chars[i]) && is_han(chars[i + 1])) {
+        if (is_digit(chars[i]) && is_unit(chars[i + 1])) {
             costs[i] = BREAK_NEVER;
             if (is_multiplier(chars[i + 1]) && i + 2 < n && is_han(chars[i + 2])) costs[i + 1] = BREAK_NEVER;
         } else if (chars[i] == U'第' && is_digit(chars[i + 1])) {

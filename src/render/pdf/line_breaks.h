@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BREAK_FREE = 0, BREAK_RELUCTANT = 60, BREAK_NEVER = 1000000 };
+enum { BREAK_FREE = 0, BREAK_RELUCTANT = 300, BREAK_NEVER = 1000000 };
 
 /* costs[i]: of ending a line behind character i; the last one's is BREAK_FREE. */
 void line_breaks(const uint32_t *chars, size_t n, int *costs);

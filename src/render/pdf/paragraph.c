@@ -165,7 +165,8 @@ static void place_justified(const struct breaker *b, struct paragraph_line *line
     struct measure m = measure_line(b, line->first, end);
     double over = m.width - m.hang - b->style->width, slack = b->style->width - m.width;
     double squeeze = over > 0 && m.squeeze > 0 ? SQUEEZE * b->style->em * fmin(over / m.squeeze, 1) : 0;
-    double stretch = slack > 0 && m.gaps && !is_last(b, line->first + line->n) ? fmin(slack / (double)m.gaps, STRETCH * b->style->em) : 0;
+    bool stretched = slack > 0 && m.gaps && !is_last(b, line->first + line->n);
+    double stretch = stretched ? fmin(slack / (double)m.gaps, STRETCH * b->style->em) : 0;
     double at = indent_at(b, line->first);
     for (size_t i = line->first; i < end; i++) {
         if (i > line->first && i + 1 < end && can_squeeze_left(b, i)) at -= squeeze;

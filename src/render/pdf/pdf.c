@@ -46,7 +46,8 @@ bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct
 
     if (!fonts_open(&fonts, r->settings, diag)) goto out;
     canvas = canvas_new(fonts);
-    struct flow flow = {.canvas = canvas, .fonts = fonts, .arena = &arena, .draft_text = r->report->draft ? r->report->draft_text : NULL};
+    struct flow flow = {.canvas = canvas, .fonts = fonts, .arena = &arena};
+    if (r->report->draft) flow.draft_text = r->report->draft_text ? r->report->draft_text : "草稿";
     document_draw(&flow, r->report);
     if (!fonts_complete(fonts, diag)) goto out;
     if (!canvas_embed(canvas, r->pdf_part, diag)) goto out;

@@ -1,13 +1,15 @@
 #include "render/pdf/table.h"
 #include "render/pdf/grid_layout.h"
 #include "render/pdf/table_cells.h"
-#include <string.h>
 
-/* Type and padding from comfortable to tight. Up to `pleasant` a table may share its page with what comes before. */
+/* Type and padding from comfortable to tight. In the pleasant ones a table may share its page with what comes before;
+ * one that is divided has no need to be tight. */
 struct grade { double size, padding; };
 static const struct grade narrow[] = {{12, 6}, {12, 5}, {12, 4}, {11, 4}, {10.5, 4}, {10.5, 3}};
-static const struct grade wide[] = {{10.5, 5}, {10.5, 4}, {10.5, 3}, {10, 3}, {10, 2.5}, {9.5, 2.5}, {9, 2.5}, {9, 2}, {8.5, 2}, {8, 1.5}, {7.5, 1}};
-enum { NARROW_COLUMNS = 6, N_NARROW = sizeof narrow / sizeof *narrow, N_WIDE = sizeof wide / sizeof *wide, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
+static const struct grade wide[] = {{10.5, 5}, {10.5, 4}, {10.5, 3}, {10, 3}, {10, 2.5}, {9.5, 2.5},
+                                    {9, 2.5}, {9, 2}, {8.5, 2}, {8, 1.5}, {7.5, 1}};
+enum { N_NARROW = sizeof narrow / sizeof *narrow, N_WIDE = sizeof wide / sizeof *wide };
+enum { NARROW_COLUMNS = 6, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
 
 static const double THIN = 0.5, THICK = 1, GAP = 4, NOTE_SIZE = 10.5, NOTE_PITCH = 15;
 
@@ -45,8 +47,8 @@ static double lay(struct flow *f, struct table *t, const struct grade *grade)
     if (t->cells.size != grade->size) table_cells_lay(f, &t->cells, grade->size);
     for (size_t i = 0; i < t->grid->n_cells; i++) {
         const struct cell_text *c = &t->cells.cells[i];
-        double least = t->grid->cells[i].rowspan == 1 ? grade->size * 1.25 : c->height;   /* an empty cell keeps a line's height */
-        needs[i] = (c->height > least ? c->height : least) + 2 * grade->padding;
+        double line = t->grid->cells[i].rowspan == 1 ? grade->size * 1.25 : 0;    /* which an empty row keeps */
+        needs[i] = (c->height > line ? c->height : line) + 2 * grade->padding;
     }
     grid_heights(t->grid, needs, t->heights);
     return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * GAP + t->footnotes_height;
@@ -101,8 +103,8 @@ struct box { double x, y, width, height; };            /* y is the upper edge */
 static struct box box_of(const struct table *t, const struct grid_part *p, const struct grid_cell *c, double top)
 {
     struct stretch rows = is_repeated(p, c) ? (struct stretch){c->row, c->rowspan} : shown_rows(p, c);
-    double above = is_repeated(p, c) ? grid_sum(t->heights, p->head_first, rows.first - p->head_first)
-                                     : grid_sum(t->heights, p->head_first, p->head_count) + grid_sum(t->heights, p->first, rows.first - p->first);
+    double above = grid_sum(t->heights, p->head_first, is_repeated(p, c) ? rows.first - p->head_first : p->head_count);
+    if (!is_repeated(p, c)) above += grid_sum(t->heights, p->first, rows.first - p->first);
     return (struct box){FLOW_LEFT + grid_sum(t->cells.widths, 0, c->col), top - above,
                         grid_sum(t->cells.widths, c->col, c->colspan), grid_sum(t->heights, rows.first, rows.count)};
 }

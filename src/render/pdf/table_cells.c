@@ -155,7 +155,8 @@ static double draw_lines(struct flow *f, const struct type *type, const struct p
     return top;
 }
 
-void table_cells_draw(struct flow *f, const struct table_cells *t, size_t i, const struct cell_text *c, double x, double y, double height)
+void table_cells_draw(struct flow *f, const struct table_cells *t, size_t i, const struct cell_text *c, double x, double y,
+                      double height)
 {
     double top = y - (height - c->height) / 2, shift = 0;
     x += t->inset;

@@ -26,6 +26,7 @@ struct cell_text table_cells_continued(struct flow *f, const struct table_cells 
 /* The same text, small enough for this height. */
 struct cell_text table_cells_shrunk(struct flow *f, const struct table_cells *t, size_t cell, double height);
 /* Draws the text in the middle of a box of the cell's width. */
-void table_cells_draw(struct flow *f, const struct table_cells *t, size_t cell, const struct cell_text *text, double x, double y, double height);
+void table_cells_draw(struct flow *f, const struct table_cells *t, size_t cell, const struct cell_text *text, double x,
+                      double y, double height);
 
 #endif

@@ -62,7 +62,8 @@ static HPDF_Binary id_string(struct tags *t, const char *id)
     return HPDF_Binary_New(t->pdf->mmgr, (HPDF_BYTE *)(uintptr_t)id, (HPDF_UINT)strlen(id));
 }
 
-void tag_cell(struct tags *t, struct tag *tag, int rowspan, int colspan, const char *scope, const char *const *heads, size_t n_heads)
+void tag_cell(struct tags *t, struct tag *tag, int rowspan, int colspan, const char *scope, const char *const *heads,
+              size_t n_heads)
 {
     if (rowspan < 2 && colspan < 2 && !scope && !n_heads) return;
     HPDF_Dict a = HPDF_Dict_New(t->pdf->mmgr);

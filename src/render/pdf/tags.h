@@ -22,7 +22,8 @@ void tags_free(struct tags *t);
 struct tag *tag_new(struct tags *t, struct tag *parent, const char *type);
 const char *tag_type(const struct tag *tag);
 /* A cell's spans and scope ("Column", "Row"; NULL for data), and the ids of the heads that a data cell belongs to. */
-void tag_cell(struct tags *t, struct tag *tag, int rowspan, int colspan, const char *scope, const char *const *heads, size_t n_heads);
+void tag_cell(struct tags *t, struct tag *tag, int rowspan, int colspan, const char *scope, const char *const *heads,
+              size_t n_heads);
 /* Names an element so that cells can refer to it; id must outlive `t` and be unique in the document. */
 void tag_id(struct tags *t, struct tag *tag, const char *id);
 /* Registers content of this element on the page; returns its marked-content number there. */

@@ -31,8 +31,9 @@ static void raise_cost(struct paragraph *p, size_t i, int cost)
 /* Behind these a name may be cut: 江州市|人民政府|办公室 */
 static bool ends_part(const struct paragraph *p, size_t i, size_t end)
 {
-    static const uint32_t suffixes[] = {U'国', U'省', U'市', U'县', U'区', U'州', U'盟', U'旗', U'镇', U'乡', U'局', U'厅', U'委', U'会', U'府', U'院', 0};
-    static const uint32_t binding[] = {U'委', U'政', U'会', U'局', U'区', 0};                     /* 省委, 市政, 委会, 区政 stay whole */
+    static const uint32_t suffixes[] = {U'国', U'省', U'市', U'县', U'区', U'州', U'盟', U'旗', U'镇',
+                                        U'乡', U'局', U'厅', U'委', U'会', U'府', U'院', 0};
+    static const uint32_t binding[] = {U'委', U'政', U'会', U'局', U'区', 0};         /* 省委, 市政, 委会, 区政 stay whole */
     return mark_is_one_of(p->chars[i], suffixes) && i + 2 < end && !mark_is_one_of(p->chars[i + 1], binding);
 }
 

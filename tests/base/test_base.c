@@ -1,0 +1,139 @@
+/* Decimals, texts, YAML, settings, digests, interning. */
+#include "base/decimal.h"
+#include "base/digest.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/settings.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static void decimals_keep_their_digits(void **state)
+{
+    (void)state;
+    static const char *const exact[] = {"0", "12.50", "24252.311082", "-0.5", "9223372036854.775807", "0.000001"};
+    struct decimal d;
+    char shown[DECIMAL_TEXT];
+    for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) {
+        assert_true(decimal_parse(exact[i], &d));
+        assert_string_equal(decimal_format(d, shown), exact[i]);
+    }
+    static const char *const bad[] = {"", "-", ".5", "5.", "1,000", "1.2345678", "1e3", "+1", "0x1", "99999999999999999999", "1 "};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(decimal_parse(bad[i], &d));
+}
+
+static void decimals_add_exactly(void **state)
+{
+    (void)state;
+    struct decimal a, b, sum;
+    char shown[DECIMAL_TEXT];
+    assert_true(decimal_parse("0.1", &a) && decimal_parse("0.20", &b) && decimal_add(a, b, &sum));
+    assert_string_equal(decimal_format(sum, shown), "0.30");
+    assert_true(decimal_parse("9223372036854775807", &a) && decimal_parse("1", &b));
+    assert_false(decimal_add(a, b, &sum));
+    assert_true(decimal_parse("1.5", &a));
+    assert_false(decimal_rescale(a, 0, &sum));
+    assert_true(decimal_rescale(a, 6, &sum));
+    assert_int_equal(sum.value, 1500000);
+}
+
+static void broken_utf8_is_found(void **state)
+{
+    (void)state;
+    size_t bad;
+    assert_true(utf8_valid("年报", 6, &bad));
+    assert_false(utf8_valid("a\xE5\xB9", 3, &bad));
+    assert_int_equal(bad, 1);
+    assert_false(utf8_valid("\xC0\xAF", 2, &bad));
+    assert_false(utf8_valid("\xED\xA0\x80", 3, &bad));
+    uint32_t c;
+    assert_int_equal(utf8_next("𬌗", 4, &c), 4);
+    assert_int_equal(c, 0x2C317);
+    assert_int_equal(utf8_next("\xFF", 1, &c), 1);
+    assert_int_equal(c, 0xFFFD);
+}
+
+static void names_get_numbers_in_order(void **state)
+{
+    (void)state;
+    struct intern *all = intern_new();
+    char name[32];
+    for (int round = 0; round < 2; round++)
+        for (int i = 1; i <= 1000; i++) {
+            int n = snprintf(name, sizeof name, "A1|申请人%d", i);
+            assert_int_equal(intern_number(all, name, (size_t)n), i);
+        }
+    assert_int_equal(intern_find(all, "A1|无", 6), 0);
+    intern_free(all);
+}
+
+static void digests_are_the_published_ones(void **state)
+{
+    (void)state;
+    struct digests d;
+    digest_bytes("abc", 3, &d);
+    assert_string_equal(d.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_string_equal(d.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+}
+
+static char *write_file(const char *text)
+{
+    char *path = memory_dup("/tmp/nianbao-test-XXXXXX");
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    close(fd);
+    return path;
+}
+
+static void yaml_faults_carry_their_line(void **state)
+{
+    (void)state;
+    struct { const char *text, *line; } bad[] = {{"a: 1\nb: [1, 2\n", ":3:"}, {"a: 1\nb: 2\na: 3\n", ":3: “a”写了两次"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char *path = write_file(bad[i].text);
+        struct yaml *y;
+        struct diag diag;
+        assert_false(yaml_load(&y, path, &diag));
+        assert_non_null(strstr(diag.text, bad[i].line));
+        unlink(path);
+        free(path);
+    }
+}
+
+static void settings_can_be_overridden_but_not_invented(void **state)
+{
+    (void)state;
+    static const char shipped[] = PROJECT_SOURCE_DIR "/data/settings.yaml";
+    struct settings *s, *t;
+    struct diag diag;
+    char *own = write_file("font.body: /x/仿宋.ttf\n"), *unknown = write_file("font.boby: x\n");
+    assert_true(settings_load(&s, shipped, NULL, &diag));
+    assert_true(settings_load(&t, shipped, own, &diag));
+    assert_string_equal(settings_text(t, "font.body"), "/x/仿宋.ttf");
+    assert_string_not_equal(settings_hash(s), settings_hash(t));
+    settings_free(s);
+    settings_free(t);
+    assert_false(settings_load(&s, shipped, unknown, &diag));
+    assert_non_null(strstr(diag.text, "font.boby"));
+    unlink(own);
+    unlink(unknown);
+    free(own);
+    free(unknown);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
+        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
+        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,53 @@
+/* Civil days: known dates, and there and back for every day of eight centuries. */
+#include "calendar/civil.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static void known_days(void **state)
+{
+    (void)state;
+    assert_int_equal(civil_day(1970, 1, 1), 0);
+    assert_int_equal(civil_day(2000, 3, 1), 11017);
+    assert_int_equal(civil_day(2025, 3, 31), 20178);
+    assert_int_equal(civil_weekday(civil_day(2026, 1, 31)), 6);
+    assert_int_equal(civil_weekday(civil_day(1969, 12, 31)), 3);
+}
+
+static void there_and_back(void **state)
+{
+    (void)state;
+    int y0 = 1600, m0 = 2, d0 = 28;
+    for (int n = civil_day(1600, 3, 1); n < civil_day(2400, 1, 1); n++) {
+        int y, m, d;
+        civil_split(n, &y, &m, &d);
+        assert_true(civil_valid(y, m, d));
+        assert_int_equal(civil_day(y, m, d), n);
+        assert_true(y > y0 || (y == y0 && (m > m0 || (m == m0 && d > d0))));
+        y0 = y, m0 = m, d0 = d;
+    }
+}
+
+static void only_real_days(void **state)
+{
+    (void)state;
+    int n;
+    char iso[CIVIL_ISO];
+    assert_false(civil_valid(2025, 2, 29));
+    assert_true(civil_valid(2024, 2, 29));
+    assert_false(civil_valid(1900, 2, 29));
+    assert_false(civil_valid(2025, 13, 1));
+    assert_false(civil_parse_iso("2025-2-03", &n));
+    assert_false(civil_parse_iso("2025-02-30", &n));
+    assert_false(civil_parse_iso("2025-02-3x", &n));
+    assert_true(civil_parse_iso("2024-02-29", &n));
+    assert_string_equal(civil_iso(n, iso), "2024-02-29");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(only_real_days)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,247 @@
+/* verify: quiet about what is as it was, and naming each thing that is not. */
+#include "cli/verify.h"
+#include "base/text.h"
+#include "render/drivers.h"
+#include "sample_report.h"
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static char *folder;
+
+static void write_output(const char *path)
+{
+    struct sample s;
+    struct outdir *out;
+    struct diag diag;
+    sample_init(&s);
+    assert_true(outdir_open(&out, path, &diag));
+    assert_true(xlsx_write(&s.rendering, out, "年报.xlsx", &diag));
+    assert_true(html_write(&s.rendering, out, "report.html", &diag));
+    assert_true(json_write(&s.rendering, out, "report.json", &diag));
+    assert_true(findings_csv_write(&s.rendering, out, "findings.csv", &diag));
+    assert_true(manifest_write(&s.rendering, out, "manifest.json", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    sample_release(&s);
+}
+
+/* Runs verify and returns what it printed. */
+static char *run(const char *path, bool json, int *code)
+{
+    struct diag diag = {0};
+    char *printed = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&printed, &n);
+    *code = -1;
+    if (!verify_run(path, out, json, code, &diag)) fputs(diag.text, out);
+    fclose(out);
+    return printed;
+}
+
+static void assert_says(int wanted, const char *words)
+{
+    int code;
+    char *printed = run(folder, false, &code);
+    if (code != wanted || !strstr(printed, words)) print_error("%s\n", printed);
+    assert_int_equal(code, wanted);
+    assert_non_null(strstr(printed, words));
+    free(printed);
+}
+
+/* Replaces `was` in a file of the folder, and in the manifest the digests of that file, as a forger would. */
+static void change(const char *name, const char *was, const char *now)
+{
+    size_t n;
+    char *bytes = sample_read(folder, name, &n), *at = strstr(bytes, was);
+    struct text t = {0};
+    assert_non_null(at);
+    text_add_n(&t, bytes, (size_t)(at - bytes));
+    text_add(&t, now);
+    text_add_n(&t, at + strlen(was), n - (size_t)(at - bytes) - strlen(was));
+    sample_write(folder, name, text_get(&t), t.n);
+    free(bytes);
+    text_release(&t);
+}
+
+static void renew_manifest(const char *name)
+{
+    size_t n, i;
+    struct digests d;
+    char *bytes = sample_read(folder, name, &n), *manifest = sample_read(folder, "manifest.json", NULL);
+    json_t *root = json_loads(manifest, 0, NULL), *entry;
+    digest_bytes(bytes, n, &d);
+    json_array_foreach(json_object_get(root, "outputs"), i, entry) {
+        if (strcmp(json_string_value(json_object_get(entry, "name")), name)) continue;
+        json_object_set_new(entry, "size", json_integer(d.size));
+        json_object_set_new(entry, "sha256", json_string(d.sha256));
+        json_object_set_new(entry, "sm3", json_string(d.sm3));
+    }
+    char *now = json_dumps(root, 0);
+    sample_write(folder, "manifest.json", now, strlen(now));
+    json_decref(root);
+    free(bytes);
+    free(manifest);
+    free(now);
+}
+
+static void all_is_well(void **state)
+{
+    (void)state;
+    assert_says(0, "相符");
+    assert_says(0, "18 个数逐格相同");
+}
+
+static void names_changed_missing_and_added_files(void **state)
+{
+    (void)state;
+    char path[512];
+    change("findings.csv", "编号", "偏号");
+    assert_says(1, "findings.csv：变了：SHA-256 和 SM3 与清单不同");
+    snprintf(path, sizeof path, "%s/findings.csv", folder);
+    unlink(path);
+    assert_says(1, "findings.csv：清单里有，文件夹里没有");
+    sample_write(folder, "另一份.pdf", "x", 1);
+    assert_says(1, "另一份.pdf：清单里没有");
+    sample_write(folder, ".nianbao-7-1.tmp", "x", 1);
+    assert_says(1, ".nianbao-7-1.tmp：是中断的运行留下的临时文件");
+}
+
+static void names_numbers_that_differ(void **state)
+{
+    (void)state;
+    change("report.json", "\"person\": 9", "\"person\": 8");
+    renew_manifest("report.json");
+    assert_says(1, "beta/new/person：XLSX 为 9，网页为 9，JSON 为 8");
+    change("report.html", ">24252.311082<", ">24252.311083<");
+    renew_manifest("report.html");
+    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，网页为 24252.311083，JSON 为 24252.311082");
+    change("report.html", "id=\"beta-1-firm\"", "id=\"beta-1-firn\"");
+    renew_manifest("report.html");
+    assert_says(1, "beta/1/firm：XLSX 为 1，网页为 无此格，JSON 为 1");
+    assert_says(1, "beta-1-firn：XLSX 为 空，网页为 1，JSON 为 无此格");
+    int code;
+    char *printed = run(folder, true, &code);
+    json_t *root = json_loads(printed, 0, NULL), *first = json_array_get(json_object_get(root, "folders"), 0);
+    assert_true(json_is_false(json_object_get(root, "ok")));
+    assert_int_equal(json_array_size(json_object_get(first, "problems")), 4);
+    json_decref(root);
+    free(printed);
+}
+
+static void empty_and_zero_differ(void **state)
+{
+    (void)state;
+    change("report.json", "\"in_force\": null", "\"in_force\": 0");
+    renew_manifest("report.json");
+    assert_says(1, "alpha/rules/in_force：XLSX 为 空，网页为 空，JSON 为 0");
+}
+
+static void notes_one_forged_digest(void **state)
+{
+    (void)state;
+    size_t n;
+    struct digests d;
+    char *bytes = sample_read(folder, "findings.csv", &n);
+    digest_bytes(bytes, n, &d);
+    change("manifest.json", d.sm3, d.sha256);
+    assert_says(1, "只有 SM3 与清单不同");
+    free(bytes);
+}
+
+static void is_not_led_astray(void **state)
+{
+    (void)state;
+    char link[512];
+    change("manifest.json", "\"findings.csv\"", "\"../../etc/passwd\"");
+    assert_says(1, "../../etc/passwd：清单里的文件名不合规矩");
+    change("manifest.json", "../../etc/passwd", "report\\u001b[31m\\u202e.json");
+    assert_says(1, "report\xEF\xBF\xBD[31m\xEF\xBF\xBD.json：清单里有，文件夹里没有");
+    change("manifest.json", "report\\u001b[31m\\u202e.json", "report.json");
+    assert_says(1, "report.json：清单里列了两次");
+    snprintf(link, sizeof link, "%s/report.html", folder);
+    unlink(link);
+    assert_int_equal(symlink("/etc/hostname", link), 0);
+    assert_says(1, "report.html：是符号链接");
+}
+
+static void refuses_broken_documents(void **state)
+{
+    (void)state;
+    sample_write(folder, "report.html", "<!DOCTYPE x><x/>", 16);
+    renew_manifest("report.html");
+    assert_says(1, "DOCTYPE");
+    sample_write(folder, "年报.xlsx", "PK", 2);
+    renew_manifest("年报.xlsx");
+    assert_says(1, "年报.xlsx：数字读不出来");
+}
+
+static void exit_code_2_without_a_manifest(void **state)
+{
+    (void)state;
+    struct diag diag = {0};
+    int code;
+    char path[512];
+    static const char no_entry[] = "{\"schema\": \"nianbao.manifest/1\", \"outputs\": [{}]}";
+    sample_write(folder, "manifest.json", no_entry, strlen(no_entry));
+    assert_says(2, "残缺");
+    sample_write(folder, "manifest.json", "{", 1);
+    assert_says(2, "不是合法的 JSON");
+    snprintf(path, sizeof path, "%s/manifest.json", folder);
+    unlink(path);
+    assert_says(1, "清单不在");
+    char *empty = sample_folder();
+    assert_false(verify_run(empty, stderr, false, &code, &diag));
+    assert_int_equal(diag.kind, DIAG_INPUT);
+    assert_false(verify_run("/nonexistent", stderr, false, &code, &diag));
+    sample_remove_folder(empty);
+}
+
+static void walks_a_tree_of_folders(void **state)
+{
+    (void)state;
+    char *tree = sample_folder(), path[512];
+    int code;
+    snprintf(path, sizeof path, "%s/2025/HD02", tree);
+    write_output(path);
+    snprintf(path, sizeof path, "%s/2025/HD01", tree);
+    write_output(path);
+    sample_write(path, "x", "x", 1);
+    char *printed = run(tree, false, &code);
+    const char *first = strstr(printed, "2025/HD01：不符，1 处"), *second = strstr(printed, "2025/HD02：相符");
+    assert_int_equal(code, 1);
+    assert_true(first && second && first < second);
+    assert_non_null(strstr(printed, "共 2 个输出文件夹，1 个不符"));
+    free(printed);
+    sample_remove_folder(tree);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    folder = sample_folder();
+    write_output(folder);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    sample_remove_folder(folder);
+    return 0;
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(all_is_well), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
+        CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(refuses_broken_documents), CASE(exit_code_2_without_a_manifest),
+        CASE(walks_a_tree_of_folders)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,263 @@
+/* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes. What the
+ * file says to readers that are not ours is checked by tests/support/check_pdf.py. */
+#include "render/pdf/cff.h"
+#include "render/pdf/pdf.h"
+#include "support/sample_report.h"
+#include <hb-subset.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+struct bench {
+    struct sample sample;
+    struct settings *settings;
+    char *folder;
+    struct diag diag;
+};
+
+static void set_up(struct bench *b, const char *overrides)
+{
+    *b = (struct bench){0};
+    sample_init(&b->sample);
+    b->folder = sample_folder();
+    char *path = NULL;
+    if (overrides) {
+        sample_write(b->folder, "settings.yaml", overrides, strlen(overrides));
+        if (asprintf(&path, "%s/settings.yaml", b->folder) < 0) abort();
+    }
+    if (!settings_load(&b->settings, PROJECT_SOURCE_DIR "/data/settings.yaml", path, &b->diag)) fail_msg("%s", b->diag.text);
+    free(path);
+    b->sample.rendering.settings = b->settings;
+    b->sample.rendering.pdf_part = 1;
+}
+
+static void tear_down(struct bench *b)
+{
+    settings_free(b->settings);
+    sample_release(&b->sample);
+    sample_remove_folder(b->folder);
+}
+
+/* Writes the report; the file's bytes, or NULL when it was refused. */
+static char *write_pdf(struct bench *b, size_t *n)
+{
+    struct outdir *out;
+    char *bytes = NULL;
+    if (!outdir_open(&out, b->folder, &b->diag)) fail_msg("%s", b->diag.text);
+    if (pdf_write(&b->sample.rendering, out, "r.pdf", &b->diag)) {
+        if (!outdir_commit(out, &b->diag)) fail_msg("%s", b->diag.text);
+        bytes = sample_read(b->folder, "r.pdf", n);
+    } else {
+        assert_null(outdir_name(out, 0));
+    }
+    outdir_close(out);
+    return bytes;
+}
+
+static bool has(const char *bytes, size_t n, const char *what) { return memmem(bytes, n, what, strlen(what)) != NULL; }
+
+static void test_same_bytes(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n, again_n;
+    set_up(&b, NULL);
+    char *first = write_pdf(&b, &n), *again = write_pdf(&b, &again_n);
+    assert_non_null(first);
+    assert_int_equal(n, again_n);
+    assert_memory_equal(first, again, n);
+    assert_memory_equal(first, "%PDF-1.4", 8);
+    assert_false(has(first, n, "00000000000000000000000000000000"));      /* the identifier was filled in */
+    free(first);
+    free(again);
+    tear_down(&b);
+}
+
+static void test_identifier_follows_content(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n, other_n;
+    set_up(&b, NULL);
+    char *first = write_pdf(&b, &n);
+    b.sample.report->stamp = "2026-01-21T00:00:00+08:00";
+    char *other = write_pdf(&b, &other_n);
+    assert_non_null(first);
+    assert_non_null(other);
+    const char *id = memmem(first, n, "/ID [", 5), *other_id = memmem(other, other_n, "/ID [", 5);
+    assert_non_null(id);
+    assert_non_null(other_id);
+    assert_memory_not_equal(id, other_id, 5 + 34);
+    assert_true(has(other, other_n, "D:20260121000000+08'00'"));
+    assert_true(has(other, other_n, "<xmp:CreateDate>2026-01-21T00:00:00+08:00</xmp:CreateDate>"));
+    free(first);
+    free(other);
+    tear_down(&b);
+}
+
+static void test_archive_parts(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    set_up(&b, NULL);
+    char *one = write_pdf(&b, &n);
+    assert_true(has(one, n, "<pdfaid:part>1</pdfaid:part>") && has(one, n, "/CIDSet") && !has(one, n, "pdfuaid"));
+    assert_true(has(one, n, "海淀区&lt;示例&gt;局"));
+    free(one);
+    b.sample.rendering.pdf_part = 2;
+    char *two = write_pdf(&b, &n);
+    assert_memory_equal(two, "%PDF-1.7", 8);
+    assert_true(has(two, n, "<pdfaid:part>2</pdfaid:part>") && has(two, n, "<pdfuaid:part>1</pdfuaid:part>"));
+    assert_false(has(two, n, "/CIDSet"));
+    static const char *const required[] = {"/DisplayDocTitle true", "/MarkInfo", "/StructTreeRoot", "/ParentTree", "/IDTree",
+                                           "/OutputIntents", "/Lang (zh-CN)", "/Headers", "/Scope", "/RowSpan", "/ColSpan"};
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+        if (!has(two, n, required[i])) fail_msg("the PDF has no %s", required[i]);
+    free(two);
+    tear_down(&b);
+}
+
+static void test_fonts_are_reported(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    set_up(&b, NULL);
+    free(write_pdf(&b, &n));
+    const struct rendering *r = &b.sample.rendering;
+    assert_true(r->n_fonts >= 4);
+    assert_string_equal(r->fonts[0].role, "title");
+    assert_true(r->fonts[0].substitute);               /* no free 小标宋 exists */
+    for (size_t i = 0; i < r->n_fonts; i++) {
+        struct digests d;
+        if (!digest_file(r->fonts[i].path, &d, &b.diag)) fail_msg("%s", b.diag.text);
+        assert_string_equal(d.sha256, r->fonts[i].sha256);
+    }
+    tear_down(&b);
+}
+
+static void test_missing_characters(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    struct block blocks[] = {{false, "好字"}, {false, "缺\xF3\xB0\x80\x80字"}};
+    set_up(&b, NULL);
+    b.sample.report->sections[0].blocks = blocks;
+    b.sample.report->sections[0].n_blocks = 2;
+    assert_null(write_pdf(&b, &n));
+    assert_int_equal(b.diag.kind, DIAG_INPUT);
+    assert_non_null(strstr(b.diag.text, "U+F0000"));
+    assert_non_null(strstr(b.diag.text, "“一、总体情况”第2段"));
+    tear_down(&b);
+}
+
+static void test_rare_characters(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    struct block blocks[] = {{false, "\xF0\xAC\x8C\x97䶮㛃㎡"}};          /* the first lies beyond the BMP */
+    set_up(&b, NULL);
+    b.sample.report->sections[0].blocks = blocks;
+    b.sample.report->sections[0].n_blocks = 1;
+    char *bytes = write_pdf(&b, &n);
+    if (!bytes) fail_msg("%s", b.diag.text);
+    free(bytes);
+    tear_down(&b);
+}
+
+static void test_refused_settings(void **state)
+{
+    (void)state;
+    static const struct { const char *settings, *word; } cases[] = {
+        {"font.body: /nowhere/a.ttf\n", "font.body"},
+        {"font.hei: /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#Nobody\n", "Nobody"},
+        {"font.fallback: /nowhere/b.ttf\n", "font.fallback"},
+        {"font.kai: " PROJECT_SOURCE_DIR "/data/settings.yaml\n", "font.kai"},
+        {"icc.srgb: /nowhere/c.icc\n", "icc.srgb"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        size_t n;
+        set_up(&b, cases[i].settings);
+        assert_null(write_pdf(&b, &n));
+        assert_int_equal(b.diag.kind, DIAG_INPUT);
+        if (!strstr(b.diag.text, cases[i].word)) fail_msg("no %s in: %s", cases[i].word, b.diag.text);
+        tear_down(&b);
+    }
+}
+
+static void test_draft_and_odd_reports(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n, draft_n;
+    set_up(&b, NULL);
+    char *final = write_pdf(&b, &n);
+    sample_make_draft(&b.sample);
+    char *draft = write_pdf(&b, &draft_n);
+    assert_non_null(draft);
+    assert_true(n != draft_n);
+    free(final);
+    free(draft);
+    b.sample.report->title = "长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长";
+    b.sample.report->preamble = NULL;
+    sample_set(&b.sample, "alpha/rules/made", "999999999999999");
+    char *odd = write_pdf(&b, &n);
+    assert_non_null(odd);
+    free(odd);
+    tear_down(&b);
+}
+
+/* Fonts are other people's files: a damaged table is refused or gives some font, and nothing else happens. */
+static void test_damaged_cff(void **state)
+{
+    (void)state;
+    hb_blob_t *file = hb_blob_create_from_file_or_fail("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc");
+    if (!file) skip();
+    hb_face_t *face = hb_face_create(file, 0);
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    hb_set_add_range(hb_subset_input_glyph_set(input), 0, 5);
+    hb_face_t *small = hb_subset_or_fail(face, input);
+    hb_blob_t *table = hb_face_reference_table(small, HB_TAG('C', 'F', 'F', ' '));
+    unsigned n;
+    const char *bytes = hb_blob_get_data(table, &n);
+    static const uint16_t glyphs[] = {0, 1, 2, 3, 4};
+    struct text out = {0};
+    assert_true(cff_by_code((const uint8_t *)bytes, n, glyphs, 5, "Test", &out));
+    assert_true(out.n > 100);
+    for (unsigned i = 0; i < n * 4; i++) {
+        uint8_t *copy = malloc(n);
+        memcpy(copy, bytes, n);
+        copy[i / 4] = (uint8_t)(copy[i / 4] + (uint8_t[]){1, 127, 128, 255}[i % 4]);
+        text_clear(&out);
+        (void)cff_by_code(copy, i % 3 ? n : i / 4, glyphs, 5, "Test", &out);
+        free(copy);
+    }
+    text_release(&out);
+    hb_blob_destroy(table);
+    hb_face_destroy(small);
+    hb_subset_input_destroy(input);
+    hb_face_destroy(face);
+    hb_blob_destroy(file);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_identifier_follows_content),
+        cmocka_unit_test(test_archive_parts), cmocka_unit_test(test_fonts_are_reported),
+        cmocka_unit_test(test_missing_characters), cmocka_unit_test(test_rare_characters),
+        cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_draft_and_odd_reports),
+        cmocka_unit_test(test_damaged_cff),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

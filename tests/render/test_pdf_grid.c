@@ -1,0 +1,159 @@
+/* Tables in widths, heights and pages: two head rows, then a group of rows under a label that spans them. */
+#include "render/pdf/grid_layout.h"
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+enum { ROWS = 22, COLS = 3 };
+static const double widths[COLS] = {1, 2, 1};
+static const double SLIGHT = 0.001;
+
+/* Rows 0 and 1 are heads; the rest bear labels in column 1, and groups of `group` rows a label in column 0. */
+static struct grid make_grid(struct arena *a, int group)
+{
+    struct grid g = {.n_rows = ROWS, .n_cols = COLS, .widths = widths};
+    struct grid_row *rows = arena_alloc(a, ROWS * sizeof *rows);
+    struct grid_cell *cells = arena_alloc(a, (size_t)ROWS * COLS * sizeof *cells);
+    for (int r = 0; r < ROWS; r++) {
+        rows[r] = (struct grid_row){r < 2, 0, 2};
+        if (r < 2)
+            cells[g.n_cells++] = (struct grid_cell){.row = r, .rowspan = 1, .colspan = COLS, .role = GRID_HEAD, .slot = -1};
+        if (r >= 2 && (r - 2) % group == 0)
+            cells[g.n_cells++] = (struct grid_cell){.row = r, .rowspan = group, .colspan = 1, .role = GRID_LABEL, .slot = -1};
+        if (r >= 2)
+            cells[g.n_cells++] = (struct grid_cell){.row = r, .col = 1, .rowspan = 1, .colspan = 2, .role = GRID_DATA, .slot = r};
+    }
+    g.rows = rows;
+    g.cells = cells;
+    return g;
+}
+
+static double *heights_of(struct arena *a, double height)
+{
+    double *heights = arena_alloc(a, ROWS * sizeof *heights);
+    for (int r = 0; r < ROWS; r++) heights[r] = height;
+    return heights;
+}
+
+/* Every row on one page and in order; every page but the first begins with the heads; no page overflows. */
+static void assert_sound(const struct grid_part *parts, size_t n, double first_room, double room)
+{
+    int row = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(parts[i].first, row);
+        assert_true(parts[i].height <= (i ? room : first_room) + SLIGHT);
+        assert_int_equal(parts[i].head_count, row ? 2 : 0);
+        assert_true(i == 0 || parts[i].count > 0);
+        row += parts[i].count;
+    }
+    assert_int_equal(row, ROWS);
+}
+
+static void test_widths(void **state)
+{
+    (void)state;
+    struct grid g = {.n_cols = COLS, .widths = widths};
+    double out[COLS];
+    grid_widths(&g, (double[]){10, 10, 10}, 100, out);
+    assert_true(fabs(out[0] - 25) < SLIGHT && fabs(out[1] - 50) < SLIGHT);
+    grid_widths(&g, (double[]){10, 10, 40}, 100, out);
+    assert_true(fabs(out[2] - 40) < SLIGHT && fabs(out[0] + out[1] + out[2] - 100) < SLIGHT);
+    assert_true(out[0] > 10 && out[1] > 10);
+    grid_widths(&g, (double[]){90, 90, 90}, 100, out);                    /* not enough for all */
+    assert_true(fabs(out[2] - 25) < SLIGHT);
+}
+
+static void test_heights(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid g = make_grid(&a, 4);
+    double *needs = arena_alloc(&a, g.n_cells * sizeof *needs), heights[ROWS];
+    for (size_t i = 0; i < g.n_cells; i++) needs[i] = g.cells[i].rowspan > 1 ? 60 : 10;
+    grid_heights(&g, needs, heights);
+    assert_true(fabs(heights[0] - 10) < SLIGHT);
+    assert_true(fabs(heights[2] - 15) < SLIGHT && fabs(heights[5] - 15) < SLIGHT);      /* the label's 60 shared by four */
+    arena_release(&a);
+}
+
+static void test_one_page(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid g = make_grid(&a, 4);
+    struct grid_part *parts;
+    assert_int_equal(grid_split(&g, heights_of(&a, 10), 220, 220, &a, &parts), 1);
+    assert_sound(parts, 1, 220, 220);
+    arena_release(&a);
+}
+
+static void test_heads_are_repeated(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid_part *parts;
+    for (int group = 2; group <= 20; group += group < 5 ? 1 : 5) {
+        if (20 % group) continue;
+        struct grid g = make_grid(&a, group);
+        for (double room = 60; room < 220; room += 5) {
+            size_t n = grid_split(&g, heights_of(&a, 10), room, room, &a, &parts);
+            assert_sound(parts, n, room, room);
+        }
+    }
+    arena_release(&a);
+}
+
+static void test_no_room_worth_beginning(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid g = make_grid(&a, 4);
+    struct grid_part *parts;
+    size_t n = grid_split(&g, heights_of(&a, 10), 25, 220, &a, &parts);   /* the heads alone would fit */
+    assert_int_equal(n, 2);
+    assert_int_equal(parts[0].count, 0);
+    assert_int_equal(parts[1].count, ROWS);
+    arena_release(&a);
+}
+
+static void test_no_row_left_alone(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid g = make_grid(&a, 5);
+    struct grid_part *parts;
+    grid_split(&g, heights_of(&a, 10), 80, 220, &a, &parts);              /* room for 8: row 7 would stand alone */
+    assert_int_equal(parts[0].count, 7);
+    grid_split(&g, heights_of(&a, 10), 60, 220, &a, &parts);              /* room for 6: row 6 would be left behind */
+    assert_int_equal(parts[0].count, 5);
+    arena_release(&a);
+}
+
+static void test_row_higher_than_a_page(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct grid g = make_grid(&a, 4);
+    double *heights = heights_of(&a, 10);
+    heights[7] = 500;
+    struct grid_part *parts;
+    size_t n = grid_split(&g, heights, 100, 100, &a, &parts);
+    int rows = 0;
+    for (size_t i = 0; i < n; i++) rows += parts[i].count;
+    assert_int_equal(rows, ROWS);
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_widths), cmocka_unit_test(test_heights), cmocka_unit_test(test_one_page),
+        cmocka_unit_test(test_heads_are_repeated), cmocka_unit_test(test_no_room_worth_beginning),
+        cmocka_unit_test(test_no_row_left_alone), cmocka_unit_test(test_row_higher_than_a_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

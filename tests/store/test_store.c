@@ -1,0 +1,112 @@
+/* The guard, the functions, and that personal values never reach the store. */
+#include "store/store.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct schema *schema;
+static struct store *store;
+
+static int open_store(void **state)
+{
+    (void)state;
+    struct diag diag;
+    return schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag) && store_open(&store, NULL, schema, &diag) ? 0 : 1;
+}
+
+static int close_store(void **state)
+{
+    (void)state;
+    store_close(store);
+    schema_free(schema);
+    return 0;
+}
+
+static bool prepares(const char *sql, struct diag *diag)
+{
+    struct query *q;
+    if (!query_open(&q, store, sql, "f.sql", 1, diag)) return false;
+    query_close(q);
+    return true;
+}
+
+static void only_the_ledger_can_be_asked(void **state)
+{
+    (void)state;
+    struct diag diag;
+    assert_true(prepares("SELECT no FROM requests", &diag));
+    assert_true(prepares("WITH r AS (SELECT no AS n FROM requests) SELECT count(n) FROM r", &diag));
+    static const char *const bad[] = {
+        "SELECT sql FROM sqlite_master", "SELECT * FROM sqlite_schema", "DELETE FROM requests", "INSERT INTO loaded VALUES('x')", "ATTACH 'x' AS y",
+        "PRAGMA table_info(requests)", "SELECT load_extension('x')", "SELECT readfile('/etc/passwd')", "SELECT random()", "SELECT date('now')",
+        "WITH cells AS (SELECT name FROM sqlite_master) SELECT * FROM cells", "CREATE TABLE t(x)", "SELECT * FROM pragma_table_list",
+        "SELECT 1; SELECT 2", "SELECT no FROM requests; DROP TABLE requests", "", "SELECT sqlite_version()", "VACUUM",
+        "SELECT fts5_version()", "SELECT * FROM json_each('[1]')", "SELECT zeroblob(1000000000)", "EXPLAIN SELECT 1"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (prepares(bad[i], &diag)) fail_msg("let through: %s", bad[i]);
+}
+
+static void faults_carry_their_line(void **state)
+{
+    (void)state;
+    struct diag diag;
+    struct query *q;
+    assert_false(query_open(&q, store, "SELECT no\nFROM requests\nWHERE nothing = 1", "f.sql", 10, &diag));
+    assert_non_null(strstr(diag.text, "f.sql:12:"));
+    assert_int_equal(diag.kind, DIAG_INPUT);
+}
+
+static void assert_gives(const char *sql, const char *expected)
+{
+    struct diag diag;
+    struct query *q;
+    bool row;
+    if (!query_open(&q, store, sql, "f.sql", 1, &diag) || !query_next(q, &row, &diag)) fail_msg("%s: %s", sql, diag.text);
+    if (!expected) assert_true(query_null(q, 0));
+    else assert_string_equal(query_text(q, 0), expected);
+    query_close(q);
+}
+
+static void functions_give(void **state)
+{
+    (void)state;
+    assert_gives("SELECT code_text('outcomes', code('outcomes', '3.4'))", "3.4");
+    assert_gives("SELECT label_text('outcomes', code('outcomes', '5.2'))", "重复申请");
+    assert_gives("SELECT code_text('outcomes', NULL)", NULL);
+    assert_gives("SELECT decimal_text(24252311082, 6, 6)", "24252.311082");
+    assert_gives("SELECT decimal_text(12500000, 6, 2)", "12.50");
+    assert_gives("SELECT ymd(day('2024-02-29'))", "2024-02-29");
+    assert_gives("SELECT date_words(day('2026-01-05'))", "2026年1月5日");
+    assert_gives("SELECT year_of(day('2026-01-05'))", "2026");
+    struct diag diag;
+    struct query *q;
+    bool row;
+    assert_true(query_open(&q, store, "SELECT code('outcomes', '9.9')", "f.sql", 1, &diag));
+    assert_false(query_next(q, &row, &diag));
+    query_close(q);
+}
+
+static void personal_numbers_are_seen(void **state)
+{
+    (void)state;
+    assert_gives("SELECT personal_pattern('联系人 11010519491231002X。')", "身份证号");
+    assert_gives("SELECT personal_pattern('１１０１０５１９４９１２３１００２Ｘ')", "身份证号");
+    assert_gives("SELECT personal_pattern('１１０１０５１９４９１２３１００２X')", "身份证号");
+    assert_gives("SELECT personal_pattern('110105194912310021')", NULL);
+    assert_gives("SELECT personal_pattern('电话13800138000')", "手机号");
+    assert_gives("SELECT personal_pattern('电话138-0013-8000')", "手机号");
+    assert_gives("SELECT personal_pattern('卡号6222 0212 3456 7890 121')", NULL);
+    assert_gives("SELECT personal_pattern('卡号4111 1111 1111 1111')", "银行卡号");
+    assert_gives("SELECT personal_pattern('2025年收到13800件，0755-26138000')", NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(functions_give),
+        cmocka_unit_test(personal_numbers_are_seen),
+    };
+    return cmocka_run_group_tests(tests, open_store, close_store);
+}
