@@ -21,7 +21,8 @@ static const char *clean(struct arena *arena, const char *s)
     for (size_t i = 0, n = strlen(s); i < n;) {
         uint32_t c;
         i += utf8_next(s + i, n - i, &c);
-        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0), turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+        bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         text_add_code_point(&t, control || turning ? 0xFFFD : c);
     }
     const char *copy = arena_dup(arena, text_get(&t));
@@ -37,10 +38,14 @@ void verify_add(struct verify_folder *f, const char *kind, const char *file, con
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
-    f->problems[f->n++] = (struct verify_problem){kind, clean(&f->arena, file), clean(&f->arena, cell), clean(&f->arena, message)};
+    struct arena *a = &f->arena;
+    f->problems[f->n++] = (struct verify_problem){kind, clean(a, file), clean(a, cell), clean(a, message)};
 }
 
-const char *verify_path(struct arena *arena, const char *folder, const char *name) { return arena_printf(arena, "%s/%s", folder, name); }
+const char *verify_path(struct arena *arena, const char *folder, const char *name)
+{
+    return arena_printf(arena, "%s/%s", folder, name);
+}
 
 void verify_folder_release(struct verify_folder *f)
 {
@@ -96,7 +101,8 @@ static bool walk(struct folders *all, const char *path, int depth, struct diag *
     bool ok = true;
     for (int i = 0; i < n; i++) {
         const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
-        if (ok && depth < MAX_DEPTH && strcmp(name, ".") && strcmp(name, "..") && is_folder(below)) ok = walk(all, below, depth + 1, diag);
+        bool real = strcmp(name, ".") && strcmp(name, "..");
+        if (ok && real && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
         free(list[i]);
     }
     free(list);

@@ -29,7 +29,8 @@ json_t *verify_load_json(const char *path, struct diag *diag)
 /* A name of a manifest is the name of a file in its own folder, and nothing that could lead out of it. */
 static bool is_plain_name(const char *name)
 {
-    return *name && strlen(name) <= 255 && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..") && strcmp(name, manifest_name);
+    bool inside = *name && strlen(name) <= 255 && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..");
+    return inside && strcmp(name, manifest_name);
 }
 
 static bool is_regular(struct verify_folder *f, const char *path, const char *name)

@@ -31,7 +31,8 @@ static void compare(struct verify_folder *f, const struct reading *r)
     /* A blank cell of a workbook is no cell in its file: for it, empty and absent are one. */
     if (r->json && r->html && !strcmp(r->json, r->html) && same_in_workbook(r)) return;
     const char *xlsx = r->xlsx && r->xlsx_is_number ? digits(r->xlsx, buffer) : r->xlsx;
-    verify_add(f, "number", f->workbook, r->address, "XLSX 为 %s，网页为 %s，JSON 为 %s", xlsx ? shown(xlsx) : "空", shown(r->html), shown(r->json));
+    verify_add(f, "number", f->workbook, r->address, "XLSX 为 %s，网页为 %s，JSON 为 %s", xlsx ? shown(xlsx) : "空",
+               shown(r->html), shown(r->json));
 }
 
 void verify_numbers(struct verify_folder *f, const char *folder)

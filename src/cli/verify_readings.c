@@ -150,7 +150,8 @@ static void take_heads(struct machine *m, const struct xlsx_row *row)
 {
     m->n_cols = row->n ? row->cells[row->n - 1].col + 1 : 0;
     m->cols = arena_alloc(&m->arena, ((size_t)m->n_cols + 1) * sizeof *m->cols);
-    for (size_t i = 0; i < row->n; i++) m->cols[row->cells[i].col] = row->cells[i].col ? arena_dup(&m->arena, row->cells[i].text) : NULL;
+    for (size_t i = 0; i < row->n; i++)
+        if (row->cells[i].col) m->cols[row->cells[i].col] = arena_dup(&m->arena, row->cells[i].text);
 }
 
 static void take_row(struct machine *m, const struct xlsx_row *row)

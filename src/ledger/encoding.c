@@ -113,13 +113,23 @@ static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
     return false;
 }
 
+/* glibc drops odd characters of a name and takes an empty one for the locale's; a slash would ask it to leave out or
+ * replace what it cannot read. */
+static bool is_name(const char *name)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+";
+    return *name && !name[strspn(name, plain)];
+}
+
 static bool as_forced(struct encoded_text *t, const char *name, struct fault *fault)
 {
     size_t bad, start = marked(t, "\xEF\xBB\xBF", 3) ? 3 : 0;
     if (!strcasecmp(name, "UTF-8") || !strcasecmp(name, "UTF8")) return as_utf8(t, start, &bad) || not_of(fault, t, "UTF-8", bad);
-    /* A slash would ask iconv to leave out or replace what it cannot read. */
-    iconv_t cd = strchr(name, '/') || !*name ? (iconv_t)-1 : iconv_open("UTF-8", name);
-    if (cd == (iconv_t)-1) return fault_set(fault, "S02", "不认识编码“%s”", name), fault_expect(fault, "UTF-8、GB18030、UTF-16 等");
+    iconv_t cd = is_name(name) ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    if (cd == (iconv_t)-1) {
+        fault_set(fault, "S02", "不认识编码“%s”", name);
+        return fault_expect(fault, "UTF-8、GB18030、UTF-16 等");
+    }
     bool ok = convert(t, cd, 0, &bad) || not_of(fault, t, name, bad);
     iconv_close(cd);
     if (!ok) return false;

@@ -50,26 +50,18 @@ static bool approximate(const char *s)
 /* Takes the commas out of 1,234,567; false where they part something else than thousands. */
 static bool join_thousands(char *s)
 {
-    char *comma = strchr(s, ',');
+    char *from = s + (*s == '-'), *comma = strchr(from, ','), *to = comma, *p = comma;
     if (!comma) return true;
-    char *p = s + (*s == '-'), *to = p;
-    if (comma - p < 1 || comma - p > 3) return false;
-    for (int group = 0; *p; p++) {
-        if (*p == '.') {
-            if (group != 3) return false;
-            memmove(to, p, strlen(p) + 1);
-            return !strchr(to, ',');
+    if (comma == from || comma - from > 3) return false;
+    while (*p == ',') {
+        for (int i = 1; i <= 3; i++) {
+            if (!digit(p[i])) return false;
+            *to++ = p[i];
         }
-        if (*p == ',') {
-            if (p > comma && group != 3) return false;
-            group = 0;
-            continue;
-        }
-        if (p > comma) group++;
-        *to++ = *p;
-        if (!p[1] && group != 3) return false;
+        p += 4;
     }
-    *to = 0;
+    if (digit(*p) || strchr(p, ',')) return false;
+    memmove(to, p, strlen(p) + 1);
     return true;
 }
 

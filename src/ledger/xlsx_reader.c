@@ -23,7 +23,8 @@ static void on_relation(void *user, const char *name, const char **attributes)
         return;
     }
     r->list = memory_grow(r->list, r->n, &r->cap, sizeof *r->list);
-    r->list[r->n++] = (struct relation){arena_dup(r->arena, id), arena_dup(r->arena, type), xlsx_package_resolve(r->arena, r->base, target)};
+    const char *part = xlsx_package_resolve(r->arena, r->base, target);
+    r->list[r->n++] = (struct relation){arena_dup(r->arena, id), arena_dup(r->arena, type), part};
 }
 
 /* The relationships of xl/workbook.xml stand in xl/_rels/workbook.xml.rels; those of the package ("") in _rels/.rels. */
@@ -61,7 +62,8 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     struct xlsx_reader *book = l->book;
     if (!strcmp(name, "workbookPr")) book->date1904 = is_true(xlsx_attribute(attributes, "date1904"));
     if (strcmp(name, "sheet")) return;
-    const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id"), *state = xlsx_attribute(attributes, "state");
+    const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id");
+    const char *state = xlsx_attribute(attributes, "state");
     if (!sheet || !id || book->n_sheets == MAX_SHEETS) {
         xlsx_pump_fail(&l->pump, "工作表目录残缺或过长");
         return;
@@ -70,7 +72,8 @@ static void on_workbook(void *user, const char *name, const char **attributes)
         const struct relation *r = &l->relations->list[i];
         if (strcmp(r->id, id) || !ends_with(r->type, "/worksheet")) continue;
         book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
-        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, state && strcmp(state, "visible")};
+        bool hidden = state && strcmp(state, "visible");
+        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden};
         return;
     }
 }
@@ -87,7 +90,8 @@ static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
         diag_fail(diag, DIAG_INPUT, "%s：不是 XLSX 工作簿，请在表格软件里另存为 .xlsx", book->package.path);
         goto out;
     }
-    if (!load_relations(&parts, book, workbook, diag) || !xlsx_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
+    if (!load_relations(&parts, book, workbook, diag)) goto out;
+    if (!xlsx_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
     const char *strings = target_of_type(&parts, "/sharedStrings"), *styles = target_of_type(&parts, "/styles");
     if (strings && !xlsx_strings_load(&book->strings, &book->package, strings, diag)) goto out;
     if (styles && !xlsx_styles_load(book, styles, diag)) goto out;

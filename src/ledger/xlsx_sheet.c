@@ -60,7 +60,8 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
 
 static void start_cell(struct xlsx_sheet *s, const char **attributes)
 {
-    const char *place = xlsx_attribute(attributes, "r"), *type = xlsx_attribute(attributes, "t"), *style = xlsx_attribute(attributes, "s"), *end;
+    const char *place = xlsx_attribute(attributes, "r"), *type = xlsx_attribute(attributes, "t"), *end;
+    const char *style = xlsx_attribute(attributes, "s");
     int row = s->row, col = s->col + 1;
     if ((place && (!parse_place(place, &end, &row, &col) || *end)) || row != s->row || col <= s->col || col >= MAX_COLS) {
         xlsx_pump_fail(&s->pump, "单元格位置错乱");

@@ -8,12 +8,13 @@ static json_t *finding_json(const struct finding *f)
 {
     json_t *o = json_object();
     bool fine = json_put_text(o, "id", f->id) && json_put_text(o, "class", finding_class_id(f->class)) &&
-                json_put_text(o, "severity", finding_severity_id(f->severity)) && json_put(o, "blocking", json_boolean(f->blocking)) &&
-                json_put_text(o, "state", finding_state_id(f->state)) && json_put_text(o, "table", f->table) &&
+                json_put_text(o, "severity", finding_severity_id(f->severity)) &&
+                json_put(o, "blocking", json_boolean(f->blocking)) && json_put_text(o, "state", finding_state_id(f->state)) && json_put_text(o, "table", f->table) &&
                 json_put_text(o, "file", f->file) && json_put(o, "row", f->row ? json_integer(f->row) : json_null()) &&
                 json_put_text(o, "column", f->column) && json_put_text(o, "key", f->key) && json_put_text(o, "cell", f->cell) &&
                 json_put_text(o, "value", f->value) && json_put_text(o, "expected", f->expected) &&
-                json_put_text(o, "article", f->article) && json_put_text(o, "message", f->message) && json_put_text(o, "advice", f->advice);
+                json_put_text(o, "article", f->article) && json_put_text(o, "message", f->message) &&
+                json_put_text(o, "advice", f->advice);
     if (fine) return o;
     json_decref(o);
     return NULL;

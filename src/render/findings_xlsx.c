@@ -2,6 +2,7 @@
 #include "render/drivers.h"
 #include "render/findings_words.h"
 #include "render/xlsx_book.h"
+#include "render/xlsx_measure.h"
 #include <string.h>
 
 enum { CLASSES = CLASS_MACRO + 1, SEVERITIES = SEVERITY_HINT + 1 };
@@ -16,7 +17,8 @@ static size_t count(const struct findings *all, int class, int severity, bool bl
     size_t n = 0;
     for (size_t i = 0; i < all->n; i++) {
         const struct finding *f = &all->list[i];
-        n += (class < 0 || (int)f->class == class) && (severity < 0 || (int)f->severity == severity) && (f->blocking || !blocking_only);
+        bool wanted = (class < 0 || (int)f->class == class) && (severity < 0 || (int)f->severity == severity);
+        n += wanted && (f->blocking || !blocking_only);
     }
     return n;
 }
@@ -39,7 +41,8 @@ static void put_summary(struct book *b, const struct rendering *r)
     int row = book_put_draft(b, s, 0, 2 + SEVERITIES);
     book_put_text(b, s, row++, 0, arena_printf(&b->arena, "%s：问题清单", r->report->title), title);
     book_put_text(b, s, row, 0, "类别", book_head());
-    for (int k = 0; k < SEVERITIES; k++) book_put_text(b, s, row, 1 + k, finding_severity_name((enum finding_severity)k), book_head());
+    for (int k = 0; k < SEVERITIES; k++)
+        book_put_text(b, s, row, 1 + k, finding_severity_name((enum finding_severity)k), book_head());
     book_put_text(b, s, row, 1 + SEVERITIES, "合计", book_head());
     book_put_text(b, s, row++, 2 + SEVERITIES, "其中阻断", book_head());
     for (int c = 0; c < CLASSES; c++)
@@ -51,15 +54,21 @@ static void put_summary(struct book *b, const struct rendering *r)
 
 static void put_finding(struct book *b, lxw_worksheet *s, int row, const struct finding *f)
 {
+    enum { MAX_POINTS = 400 };                         /* spreadsheets end at 409 */
     struct look plain = book_plain();
-    const char *const texts[COLUMNS] = {f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state),
-                                        f->file, "", f->column, f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
+    const char *const texts[COLUMNS] = {
+        f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state), f->file, "", f->column,
+        f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
+    double height = 0;
     plain.down = LXW_ALIGN_VERTICAL_TOP;
     if (f->blocking) plain.color = 0xC00000;
     for (int c = 0; c < COLUMNS; c++) {
         if (c == COLUMN_ROW && f->row) book_put_count(b, s, row, c, f->row, plain);
         else book_put_text(b, s, row, c, texts[c], plain);
+        double needs = measure_height(texts[c] ? texts[c] : "", plain.size, columns[c].pixels);
+        if (needs > height) height = needs;
     }
+    book_row_height(b, s, row, height < MAX_POINTS ? height : MAX_POINTS);
 }
 
 /* The list itself is in order with the blocking ones first; two passes keep that true for any list. */

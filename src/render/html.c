@@ -10,6 +10,8 @@
 enum { WIDE_COLUMNS = 6 };                             /* a table with more of them scrolls in its own box */
 
 static const char style_page[] = "max-width:960px;margin:0 auto;padding:0 12px;color:#222;font-size:16px;line-height:1.9";
+static const char style_draft[] = "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold";
+static const char style_heading[] = "margin:1em 0 0.4em;font-size:17px;font-weight:bold";
 static const char style_paragraph[] = "margin:0.5em 0;text-indent:2em;text-align:justify";
 
 static void put_element(struct text *t, const char *name, const char *style, const char *content)
@@ -31,7 +33,7 @@ static void put_table(struct text *t, const struct report_section *s)
     bool wide = s->table->form->grid.n_cols > WIDE_COLUMNS;
     const char *caption = without_number(s->form->heading);
     if (wide) {
-        text_add(t, "<div role=\"region\" tabindex=\"0\" style=\"overflow-x:auto;-webkit-overflow-scrolling:touch\" aria-label=\"");
+        text_add(t, "<div role=\"region\" tabindex=\"0\" style=\"overflow-x:auto\" aria-label=\"");
         html_escape(t, caption);
         text_add(t, "\">\n");
     }
@@ -51,8 +53,7 @@ static void put_section(struct text *t, const struct report_section *s)
     } else {
         for (size_t i = 0; i < s->n_blocks; i++) {
             bool heading = s->blocks[i].heading;
-            put_element(t, heading ? "h3" : "p", heading ? "margin:1em 0 0.4em;font-size:17px;font-weight:bold" : style_paragraph,
-                        s->blocks[i].text);
+            put_element(t, heading ? "h3" : "p", heading ? style_heading : style_paragraph, s->blocks[i].text);
         }
     }
 }
@@ -64,7 +65,7 @@ bool html_write(struct rendering *rendering, struct outdir *out, const char *fil
     size_t bad;
     bool ok = false;
     text_printf(&t, "<div lang=\"zh-CN\" style=\"%s\">\n", style_page);
-    if (r->draft) put_element(&t, "p", "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold", r->draft_text);
+    if (r->draft) put_element(&t, "p", style_draft, r->draft_text);
     put_element(&t, "h1", "margin:0.6em 0;font-size:26px;line-height:1.4;text-align:center", r->title);
     if (r->preamble) put_element(&t, "p", style_paragraph, r->preamble);
     for (size_t i = 0; i < r->form->n_sections; i++) put_section(&t, &r->sections[i]);

@@ -81,9 +81,12 @@ static bool put_agency(json_t *root, const struct agency *a)
 static bool put_timeliness(json_t *root, const struct timeliness *t)
 {
     json_t *o = json_object();
-    return json_put(root, "timeliness", o) && json_put_known(o, "answered", t->answered) && json_put_known(o, "in_time", t->in_time) &&
-           json_put_known(o, "disputed", t->disputed) && json_put_known(o, "late", t->late) && json_put_known(o, "unknown", t->unknown) &&
-           json_put_known(o, "median_working_days", t->median_days) && json_put_known(o, "p90_working_days", t->p90_days);
+    const struct { const char *key; int64_t count; } all[] = {
+        {"answered", t->answered}, {"in_time", t->in_time}, {"disputed", t->disputed}, {"late", t->late}, {"unknown", t->unknown},
+        {"median_working_days", t->median_days}, {"p90_working_days", t->p90_days}};
+    bool fine = json_put(root, "timeliness", o);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) fine = fine && json_put_known(o, all[i].key, all[i].count);
+    return fine;
 }
 
 static bool put_findings(json_t *root, const struct finding_counts *c)
@@ -98,8 +101,9 @@ static bool put_provenance(json_t *root, const struct report *r)
 {
     char as_of[CIVIL_ISO];
     json_t *o = json_object(), *inputs = json_array();
-    bool fine = json_put(root, "provenance", o) && json_put_text(o, "program", r->program) && json_put_sha256(o, "form", r->form->hash) &&
-                json_put_sha256(o, "rules", r->rules_hash) && json_put_sha256(o, "calendar", r->calendar_hash) &&
+    bool fine = json_put(root, "provenance", o) && json_put_text(o, "program", r->program) &&
+                json_put_sha256(o, "form", r->form->hash) && json_put_sha256(o, "rules", r->rules_hash) &&
+                json_put_sha256(o, "calendar", r->calendar_hash) &&
                 json_put_sha256(o, "settings", r->settings_hash) && json_put_text(o, "as_of", civil_iso(r->as_of, as_of));
     fine = json_put(o, "inputs", inputs) && fine;
     for (size_t i = 0; i < r->n_inputs && fine; i++) {
@@ -114,8 +118,8 @@ bool json_write(struct rendering *rendering, struct outdir *out, const char *fil
 {
     const struct report *r = rendering->report;
     json_t *root = json_object();
-    bool fine = json_put_text(root, "schema", "nianbao.report/1") && put_agency(root, &r->agency) && json_put_count(root, "year", r->year) &&
-                json_put_text(root, "form", r->form->id) && json_put_text(root, "status", r->draft ? "draft" : "final") &&
+    bool fine = json_put_text(root, "schema", "nianbao.report/1") && put_agency(root, &r->agency) &&
+                json_put_count(root, "year", r->year) && json_put_text(root, "form", r->form->id) && json_put_text(root, "status", r->draft ? "draft" : "final") &&
                 put_tables(root, r) && put_notes(root, r) && put_narrative(root, r) && put_timeliness(root, &r->timeliness) &&
                 put_findings(root, &r->findings) && put_provenance(root, r);
     return json_stage(out, file, root, fine, diag);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,7 +115,7 @@ static bool same_text(const char *a, const char *b) { return a == b || (a && b &
 
 static bool same_look(const struct look *a, const struct look *b)
 {
-    return same_text(a->font, b->font) && a->size <= b->size && a->size >= b->size && a->bold == b->bold && a->border == b->border &&
+    return same_text(a->font, b->font) && !islessgreater(a->size, b->size) && a->bold == b->bold && a->border == b->border &&
            a->wrap == b->wrap && a->color == b->color && a->fill == b->fill && a->across == b->across && a->down == b->down &&
            same_text(a->number, b->number);
 }
@@ -211,7 +212,8 @@ static bool formula_fits(struct book *b, const char *formula)
     return false;
 }
 
-void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look)
+void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
+                      struct look look)
 {
     if (!*value) {
         book_put_text_formula(b, s, row, col, formula, value, look);
@@ -222,7 +224,8 @@ void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const 
     book_check(b, worksheet_write_formula_num(s, (lxw_row_t)row, (lxw_col_t)col, checked(b, formula), f, strtod(value, NULL)));
 }
 
-void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look)
+void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
+                           struct look look)
 {
     if (b->fault || !formula_fits(b, formula)) return;
     lxw_format *f = book_format(b, look);
@@ -232,7 +235,8 @@ void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, c
 void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look)
 {
     if (b->fault || (row == last_row && col == last_col)) return;
-    book_check(b, worksheet_merge_range(s, (lxw_row_t)row, (lxw_col_t)col, (lxw_row_t)last_row, (lxw_col_t)last_col, "", book_format(b, look)));
+    lxw_format *f = book_format(b, look);
+    book_check(b, worksheet_merge_range(s, (lxw_row_t)row, (lxw_col_t)col, (lxw_row_t)last_row, (lxw_col_t)last_col, "", f));
 }
 
 void book_row_height(struct book *b, lxw_worksheet *s, int row, double points)

@@ -56,8 +56,10 @@ void book_put_count(struct book *b, lxw_worksheet *s, int row, int col, int64_t 
  * blank when empty. */
 void book_put_cell(struct book *b, lxw_worksheet *s, int row, int col, const struct cell *cell, struct look look);
 /* A formula ("=A1+B1") with what it amounts to; `value` is a decimal as text, "" for an empty result. */
-void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look);
-void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value, struct look look);
+void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
+                      struct look look);
+void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
+                           struct look look);
 /* One cell over the ranges; the text or formula is put into its first place afterwards. */
 void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look);
 void book_row_height(struct book *b, lxw_worksheet *s, int row, double points);

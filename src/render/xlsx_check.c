@@ -1,9 +1,12 @@
 /* 校验: the form's identities, live over the machine sheets; and 附注: the notes beside numbers and under tables. */
 #include "base/text.h"
+#include "render/xlsx_measure.h"
 #include "render/xlsx_parts.h"
+#include <math.h>
 #include <string.h>
 
 enum { CHECK_ID, CHECK_RULE, CHECK_OF, CHECK_LEFT, CHECK_RIGHT, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_COLUMNS };
+enum { RULE_PIXELS = 380, OF_PIXELS = 240, NOTE_PIXELS = 360, LABEL_PIXELS = 240, FONT = 10 };
 
 static const char *standing_name(const char *standing)
 {
@@ -30,7 +33,8 @@ static void side_add(struct side *side, const struct place_table *p, const char 
     side->any = true;
 }
 
-static struct side side_of(const struct form_identity *e, const struct place_table *p, const char **ids, size_t n, const char *other)
+static struct side side_of(const struct form_identity *e, const struct place_table *p, const char **ids, size_t n,
+                           const char *other)
 {
     struct side side = {0};
     for (size_t i = 0; i < n; i++) side_add(&side, p, e->by_row ? other : ids[i], e->by_row ? ids[i] : other);
@@ -53,8 +57,10 @@ static void put_line(struct book *b, lxw_worksheet *s, int row, const struct for
     bool known = decimal_add(left->sum, minus, &difference);
     centred.number = plain.number = NULL;
     book_put_text(b, s, row, CHECK_ID, e->id, centred);
-    book_put_text(b, s, row, CHECK_RULE, arena_printf(&b->arena, "%s（%s）", e->wording, standing_name(e->standing)), plain);
+    const char *rule = arena_printf(&b->arena, "%s（%s）", e->wording, standing_name(e->standing));
+    book_put_text(b, s, row, CHECK_RULE, rule, plain);
     book_put_text(b, s, row, CHECK_OF, label, plain);
+    book_row_height(b, s, row, fmax(measure_height(rule, FONT, RULE_PIXELS), measure_height(label, FONT, OF_PIXELS)));
     book_put_formula(b, s, row, CHECK_LEFT, text_get(&left->formula), shown(&b->arena, left->sum), centred);
     book_put_formula(b, s, row, CHECK_RIGHT, text_get(&right->formula), shown(&b->arena, right->sum), centred);
     /* Binary sums of decimals can miss zero by a hair: six decimals are all that the form knows. */
@@ -65,12 +71,14 @@ static void put_line(struct book *b, lxw_worksheet *s, int row, const struct for
 }
 
 /* Every column (or row) id of the table in which the identity has cells on both sides. */
-static int put_identity(struct book *b, lxw_worksheet *s, int row, const struct form_identity *e, const struct place_table *p, int *broken)
+static int put_identity(struct book *b, lxw_worksheet *s, int row, const struct form_identity *e, const struct place_table *p,
+                        int *broken)
 {
     int n = e->by_row ? p->n_rows : p->n_cols;
     for (int i = 0; i < n; i++) {
         const char *other = e->by_row ? p->rows[i] : p->cols[i], *label = other;
-        struct side left = side_of(e, p, e->left, e->n_left, other), right = side_of(e, p, e->right, e->n_right, other);
+        struct side left = side_of(e, p, e->left, e->n_left, other);
+        struct side right = side_of(e, p, e->right, e->n_right, other);
         if (left.any && right.any) {
             struct decimal a = left.sum, c = right.sum;
             for (size_t k = 0; k < p->table->form->n_slots; k++) {
@@ -91,8 +99,9 @@ static void mark_broken(struct book *b, lxw_worksheet *s, int first, int last)
 {
     lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL, .criteria = LXW_CONDITIONAL_CRITERIA_NOT_EQUAL_TO};
     rule.format = book_format(b, (struct look){.color = 0xC00000, .fill = 0xFFE0E0, .bold = true});
-    if (!b->fault && last >= first)
-        book_check(b, worksheet_conditional_format_range(s, (lxw_row_t)first, CHECK_DIFFERENCE, (lxw_row_t)last, CHECK_DIFFERENCE, &rule));
+    if (b->fault || last < first) return;
+    book_check(b, worksheet_conditional_format_range(s, (lxw_row_t)first, CHECK_DIFFERENCE, (lxw_row_t)last, CHECK_DIFFERENCE,
+                                                     &rule));
 }
 
 /* The first line counts what does not hold, live like the rest. */
@@ -113,7 +122,7 @@ static void put_summary(struct book *b, lxw_worksheet *s, int row, int first, in
 void xlsx_check_sheet(struct book *b, const struct places *p)
 {
     static const struct { const char *name; int pixels; } columns[CHECK_COLUMNS] = {
-        {"编号", 60}, {"勾稽关系", 300}, {"列或行", 240}, {"左边", 90}, {"右边", 90}, {"差", 90}, {"结果", 70}};
+        {"编号", 60}, {"勾稽关系", RULE_PIXELS}, {"列或行", OF_PIXELS}, {"左边", 90}, {"右边", 90}, {"差", 90}, {"结果", 70}};
     const struct form *form = p->report->form;
     lxw_worksheet *s = book_sheet(b, XLSX_SHEET_CHECK, true);
     if (!s) return;
@@ -146,13 +155,15 @@ static void put_note(struct book *b, lxw_worksheet *s, const struct place_table 
     if (book_holds(cell->text)) book_put_formula(b, s, p->note[i], 3, formula, cell->text, number);
     else book_put_text_formula(b, s, p->note[i], 3, formula, cell->text, number);
     book_put_text(b, s, p->note[i], 4, cell->note, plain);
+    double note = measure_height(cell->note, FONT, NOTE_PIXELS), label = measure_height(slot->row_label, FONT, LABEL_PIXELS);
+    book_row_height(b, s, p->note[i], fmax(note, label));
     text_release(&reference);
 }
 
 void xlsx_notes_sheet(struct book *b, const struct places *p)
 {
     static const struct { const char *name; int pixels; } columns[] = {
-        {"单元格", 220}, {"行", 240}, {"列", 140}, {"数", 90}, {"附注", 360}};
+        {"单元格", 220}, {"行", LABEL_PIXELS}, {"列", 140}, {"数", 90}, {"附注", NOTE_PIXELS}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     if (!p->notes) return;
     lxw_worksheet *s = book_sheet(b, XLSX_SHEET_NOTES, true);
@@ -175,6 +186,7 @@ void xlsx_notes_sheet(struct book *b, const struct places *p)
             book_put_text(b, s, row, 0, table->form->id, book_plain());
             book_merge(b, s, row, 1, row, COLUMNS - 1, book_plain());
             book_put_text(b, s, row, 1, table->footnotes[i], book_plain());
+            book_row_height(b, s, row, measure_height(table->footnotes[i], FONT, NOTE_PIXELS + LABEL_PIXELS));
         }
     }
     worksheet_freeze_panes(s, (lxw_row_t)head + 1, 0);

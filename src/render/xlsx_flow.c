@@ -1,14 +1,13 @@
 #include "render/xlsx_flow.h"
 #include "base/text.h"
+#include "render/xlsx_measure.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     SNAP_PIXELS = 3,                                   /* edges nearer than this are one */
-    MAX_LINES = 12,                                    /* in one row: rows are not broken over pages, and end at 409 points */
-    CELL_PADDING = 6
+    MAX_LINES = 12                                     /* in one row: rows are not broken over pages, and end at 409 points */
 };
-static const double points_per_pixel = 0.75, line_pitch = 1.4, slack = 0.96;
 
 static int compare_ints(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
 
@@ -62,51 +61,6 @@ int xlsx_flow_column_at(const struct xlsx_flow *f, int pixels)
     return best;
 }
 
-/* Letters of Latin scripts are about half as wide as Chinese characters. */
-static double advance(uint32_t c) { return c < 0x2E80 && !(c >= 0x2010 && c <= 0x2027) ? 0.55 : 1.0; }
-
-static int count_lines(const char *s, size_t n, double ems)
-{
-    int lines = 1;
-    double x = 0;
-    for (size_t i = 0; i < n;) {
-        uint32_t c;
-        i += utf8_next(s + i, n - i, &c);
-        if (c == '\n' || (x > 0 && x + advance(c) > ems)) {
-            lines++;
-            x = 0;
-        }
-        if (c != '\n') x += advance(c);
-    }
-    return lines;
-}
-
-static double ems_of(double font_size, int pixels)
-{
-    double ems = ((pixels - CELL_PADDING) * points_per_pixel) / font_size * slack;
-    return ems > 1 ? ems : 1;
-}
-
-double xlsx_flow_height(const char *text, double font_size, int pixels)
-{
-    return count_lines(text, strlen(text), ems_of(font_size, pixels)) * font_size * line_pitch + CELL_PADDING;
-}
-
-/* How much of the text goes into one row: all of it, or up to the last end of a sentence that fits. */
-static size_t piece(const char *s, double ems)
-{
-    size_t n = strlen(s), sentence = 0, at = 0;
-    if (count_lines(s, n, ems) <= MAX_LINES) return n;
-    double room = ems * (MAX_LINES - 1), x = 0;
-    while (at < n && x < room) {
-        uint32_t c;
-        at += utf8_next(s + at, n - at, &c);
-        x += c == '\n' ? ems : advance(c);
-        if (c == 0x3002 || c == 0xFF1B || c == '\n') sentence = at;   /* 。 ； */
-    }
-    return sentence ? sentence : at;
-}
-
 void xlsx_flow_text(struct xlsx_flow *f, const char *text, struct look look, bool indent, bool with_previous)
 {
     struct text t = {0};
@@ -114,13 +68,12 @@ void xlsx_flow_text(struct xlsx_flow *f, const char *text, struct look look, boo
     text_add(&t, text);
     look.wrap = true;
     look.down = look.down ? look.down : LXW_ALIGN_VERTICAL_TOP;
-    double ems = ems_of(look.size, FLOW_PIXELS);
     const char *rest = text_get(&t);
     do {
         char *part = memory_dup(rest);
-        size_t n = piece(rest, ems);
+        size_t n = measure_piece(rest, look.size, FLOW_PIXELS, MAX_LINES);
         part[n] = 0;
-        int row = xlsx_flow_row(f, xlsx_flow_height(part, look.size, FLOW_PIXELS), with_previous);
+        int row = xlsx_flow_row(f, measure_height(part, look.size, FLOW_PIXELS), with_previous);
         book_merge(f->book, f->sheet, row, 0, row, f->n_edges - 2, look);
         book_put_text(f->book, f->sheet, row, 0, part, look);
         with_previous = false;
@@ -132,14 +85,15 @@ void xlsx_flow_text(struct xlsx_flow *f, const char *text, struct look look, boo
 
 static void set_breaks(struct xlsx_flow *f)
 {
-    enum { MAX_BREAKS = 1000 };
+    enum { MAX_BREAKS = 1000, PROSE_ROWS = 4 };        /* a heading and its text may part; a table is a longer run */
     lxw_row_t breaks[MAX_BREAKS + 1] = {0};
     size_t n = 0, end;
     double y = 0;
     for (size_t first = 0; first < f->n_rows; first = end) {
         double height = f->rows[first].height;
         for (end = first + 1; end < f->n_rows && f->rows[end].with_previous; end++) height += f->rows[end].height;
-        if (first && n < MAX_BREAKS && y + height > FLOW_PAGE_POINTS && height <= FLOW_PAGE_POINTS) {
+        bool whole = end - first > PROSE_ROWS && height <= FLOW_PAGE_POINTS;
+        if (whole && first && n < MAX_BREAKS && y + height > FLOW_PAGE_POINTS) {
             breaks[n++] = (lxw_row_t)first;
             y = 0;
         }

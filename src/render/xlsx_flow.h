@@ -32,7 +32,5 @@ void xlsx_flow_grow(struct xlsx_flow *f, int row, double by);
 void xlsx_flow_text(struct xlsx_flow *f, const char *text, struct look look, bool indent, bool with_previous);
 /* The raster's column that begins nearest to `pixels`. */
 int xlsx_flow_column_at(const struct xlsx_flow *f, int pixels);
-/* Points that the text needs in a box of so many pixels. */
-double xlsx_flow_height(const char *text, double font_size, int pixels);
 
 #endif

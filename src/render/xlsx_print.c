@@ -1,6 +1,7 @@
 /* The first sheet: the whole report as it is printed, its numbers referring to the machine sheets. */
 #include "base/text.h"
 #include "render/xlsx_flow.h"
+#include "render/xlsx_measure.h"
 #include <string.h>
 
 enum { TABLE_FONT = 9, ROW_POINTS = 18 };
@@ -47,11 +48,11 @@ static void put_data(struct xlsx_flow *f, const struct place_table *p, int slot,
 
 static double needed(const struct place_table *p, const struct grid_cell *c, int pixels)
 {
-    if (c->role != GRID_DATA) return xlsx_flow_height(c->text ? c->text : "", TABLE_FONT, pixels);
+    if (c->role != GRID_DATA) return measure_height(c->text ? c->text : "", TABLE_FONT, pixels);
     const struct cell *cell = &p->table->cells[c->slot];
     struct text t = {0};
     text_printf(&t, cell->note ? "%s（%s）" : "%s", cell->text, cell->note);
-    double height = xlsx_flow_height(text_get(&t), TABLE_FONT, pixels);
+    double height = measure_height(text_get(&t), TABLE_FONT, pixels);
     text_release(&t);
     return height;
 }
@@ -101,7 +102,8 @@ static void put_table(struct xlsx_flow *f, const struct place_table *p)
         else book_put_text(f->book, f->sheet, row, place.first, c->text, look_of(c));
     }
     free(at);
-    for (size_t i = 0; i < p->table->n_footnotes; i++) xlsx_flow_text(f, p->table->footnotes[i], prose("宋体", TABLE_FONT), false, true);
+    for (size_t i = 0; i < p->table->n_footnotes; i++)
+        xlsx_flow_text(f, p->table->footnotes[i], prose("宋体", TABLE_FONT), false, true);
 }
 
 static void put_section(struct xlsx_flow *f, const struct places *p, const struct report_section *s)
@@ -113,8 +115,10 @@ static void put_section(struct xlsx_flow *f, const struct places *p, const struc
     } else if (s->missing) {
         xlsx_flow_text(f, "【待填写】", prose("仿宋", 12), true, true);
     } else {
-        for (size_t i = 0; i < s->n_blocks; i++)
-            xlsx_flow_text(f, s->blocks[i].text, prose(s->blocks[i].heading ? "楷体" : "仿宋", 12), true, !i || s->blocks[i - 1].heading);
+        for (size_t i = 0; i < s->n_blocks; i++) {
+            bool follows_heading = !i || s->blocks[i - 1].heading;
+            xlsx_flow_text(f, s->blocks[i].text, prose(s->blocks[i].heading ? "楷体" : "仿宋", 12), true, follows_heading);
+        }
     }
 }
 
@@ -128,7 +132,8 @@ static void put_title(struct xlsx_flow *f, const struct report *r)
     look.across = LXW_ALIGN_CENTER;
     snprintf(year, sizeof year, "%d年", r->year);
     const char *at = strstr(r->title, year);
-    bool broken = at && at > r->title && xlsx_flow_height(r->title, look.size, FLOW_PIXELS) > xlsx_flow_height("", look.size, FLOW_PIXELS);
+    double needs = measure_height(r->title, look.size, FLOW_PIXELS), one_line = measure_height("", look.size, FLOW_PIXELS);
+    bool broken = at && at > r->title && needs > one_line;
     if (broken) text_printf(&t, "%.*s\n%s", (int)(at - r->title), r->title, at);
     else text_add(&t, r->title);
     xlsx_flow_text(f, text_get(&t), look, false, false);

@@ -1,7 +1,7 @@
 /* The catalogue of checks: one record a check, one file a record under report_templates/rules.
  *
  * A check is found in one of three ways: while reading (the reader names the id with the place), by an identity of the
- * form (the one generic rule over them), or by a query that returns the offending rows (docs/rules-folder.md). Everything
+ * form (the one generic rule over them), or by a query that returns the offending rows (docs/checks.md). Everything
  * that people read about a check stands in its record: class, severity, article, message, advice.
  */
 #ifndef RULES_CATALOGUE_H

@@ -158,15 +158,14 @@ static double draw_lines(struct flow *f, const struct type *type, const struct p
 void table_cells_draw(struct flow *f, const struct table_cells *t, size_t i, const struct cell_text *c, double x, double y,
                       double height)
 {
-    double top = y - (height - c->height) / 2, shift = 0;
+    double top = y - (height - c->height) / 2, shown = paragraph_width(&c->text), said = paragraph_width(&c->note);
+    bool beside = c->note.n_lines && c->beside;        /* number and note are centred as one */
     x += t->inset;
-    if (c->note.n_lines && c->beside) {                /* number and note are centred as one */
-        double shown = paragraph_width(&c->text), said = paragraph_width(&c->note), width = inner_width(t, &grid_of(t)->cells[i]);
+    double below = draw_lines(f, &c->type, &c->text, beside ? x - said / 2 : x, top);
+    if (beside) {
+        double width = inner_width(t, &grid_of(t)->cells[i]), lower = (c->type.size - c->note_type.size) * (RISE + (LEADING - 1) / 2);
         double note_x = (width - shown - said) / 2 + shown - (width - said) / 2;
-        double lower = (c->type.size - c->note_type.size) * (RISE + (LEADING - 1) / 2);
-        shift = -said / 2;
         draw_lines(f, &c->note_type, &c->note, x + note_x, top - lower);
     }
-    double below = draw_lines(f, &c->type, &c->text, x + shift, top);
     if (c->note.n_lines && !c->beside) draw_lines(f, &c->note_type, &c->note, x, below);
 }

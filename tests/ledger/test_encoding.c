@@ -1,0 +1,114 @@
+/* What a file was written in is decided by its bytes, whole, and never guessed. */
+#include "ledger/encoding.h"
+#include "ledger_fixture.h"
+
+static struct fixture f;
+
+static int set_up(void **state)
+{
+    (void)state;
+    f = fixture_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_release(&f);
+    return 0;
+}
+
+/* The text, or id, line and words of the fault; *encoding as found. */
+static void reads(const char *bytes, size_t n, const char *forced, const char *encoding, const char *expected)
+{
+    char path[128];
+    struct encoded_text t;
+    struct fault fault;
+    fixture_put(&f, "text", bytes, n);
+    snprintf(path, sizeof path, "%s/text", f.folder);
+    struct text got = {0};
+    if (encoding_open(&t, path, forced, &fault)) {
+        assert_string_equal(t.encoding, encoding);
+        text_add_n(&got, t.text, t.n);
+        encoding_close(&t);
+    } else {
+        assert_null(encoding);
+        text_printf(&got, "%s %lld %s", fault.id, (long long)fault.line, fault.text);
+    }
+    fixture_remove(&f, "text");
+    assert_string_equal(text_get(&got), expected);
+    text_release(&got);
+}
+#define READS(bytes, ...) reads(bytes, sizeof bytes - 1, __VA_ARGS__)
+
+static void found(void **state)
+{
+    (void)state;
+    READS("", NULL, "UTF-8", "");
+    READS("abc", NULL, "UTF-8", "abc");
+    READS("申请,𠀀", NULL, "UTF-8", "申请,𠀀");
+    READS("\xEF\xBB\xBF申请", NULL, "UTF-8", "申请");
+    READS("\xC9\xEA\xC7\xEB,1", NULL, "GB18030", "申请,1");
+    READS("\x95\x32\x82\x36\xC9\xEA", NULL, "GB18030", "𠀀申");
+    READS("\xFF\xFE\x33\x75\xF7\x8B", NULL, "UTF-16LE", "申请");
+    READS("\xFE\xFF\x75\x33\x8B\xF7", NULL, "UTF-16BE", "申请");
+}
+
+static void refused(void **state)
+{
+    (void)state;
+    READS("\xEF\xBB\xBF" "a\n\xC9\xEA", NULL, NULL, "S02 2 第 6 个字节起不是 UTF-8 编码");
+    READS("申请\nab\xFF\xFF", NULL, NULL, "S02 2 第 10 个字节起不是 UTF-8 编码，第 10 个字节起不是 GB18030 编码");
+    READS("a\nb\0c", NULL, NULL, "S02 2 文件里有空字节（NUL），不是文本");
+    READS("\xFF\xFE\x33", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16LE 编码");
+    READS("\x33\x75\xF7\x8B\x00", NULL, NULL, "S02 1 文件里有空字节（NUL），不是文本");
+    /* Overlong forms and surrogates are no UTF-8. */
+    READS("\xC0\x80", "UTF-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
+    READS("\xED\xA0\x80", "UTF-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
+}
+
+static void forced(void **state)
+{
+    (void)state;
+    READS("\xC9\xEA\xC7\xEB", "GBK", "GBK", "申请");
+    READS("\xC9\xEA", "utf-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
+    READS("申", "BIG5", NULL, "S02 1 第 1 个字节起不是 BIG5 编码");
+    READS("\xFF\xFE\x33\x75", "UTF-16LE", "UTF-16LE", "申");
+    READS("a", "火星文", NULL, "S02 0 不认识编码“火星文”");
+    READS("a\xC9", "ASCII//IGNORE", NULL, "S02 0 不认识编码“ASCII//IGNORE”");
+}
+
+static void unreadable(void **state)
+{
+    (void)state;
+    struct encoded_text t;
+    struct fault fault;
+    assert_false(encoding_open(&t, "/nowhere/x.csv", NULL, &fault));
+    assert_string_equal(fault.id, "S01");
+    assert_false(encoding_open(&t, f.folder, NULL, &fault));
+    assert_string_equal(fault.text, "不是普通文件");
+}
+
+/* The shortcut for Han characters must not let a broken one pass, wherever it lies. */
+static void every_offset(void **state)
+{
+    (void)state;
+    char bytes[64];
+    for (size_t at = 0; at < 60; at += 3) {
+        for (size_t i = 0; i < 60; i += 3) memcpy(bytes + i, "中", 3);
+        bytes[at + 1] = 'x';
+        size_t bad = 99;
+        assert_false(utf8_valid(bytes, 60, &bad));
+        assert_int_equal(bad, at);
+        assert_false(utf8_valid("中中中", 8, &bad));
+        assert_int_equal(bad, 6);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(found), cmocka_unit_test(refused), cmocka_unit_test(forced), cmocka_unit_test(unreadable), cmocka_unit_test(every_offset),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
