@@ -143,17 +143,18 @@ def structure_numbers(path):
 
 
 def text_numbers(path, first, after):
-    """The free-standing numbers between two headings."""
-    text, inside, numbers = pdf_text(path, "-raw"), False, []
-    for line in text.splitlines():
+    """The free-standing numbers between two headings; notes stand in brackets behind their number and are left out."""
+    inside, lines = False, []
+    for line in pdf_text(path, "-raw").splitlines():
         flat = "".join(line.split())
         if flat == first:
             inside = True
         elif flat == after:
             break
         elif inside:
-            numbers += [Decimal(word) for word in line.split() if NUMBER.fullmatch(word)]
-    return numbers
+            lines.append(line)
+    text = re.sub(r"（[^（）]*）", " ", "\n".join(lines))
+    return [Decimal(word) for word in text.split() if NUMBER.fullmatch(word)]
 
 
 def pdf_problems(folder, report):
