@@ -5,7 +5,7 @@ enum { SHOWN_BYTES = 240 };
 
 static const char *shown(struct arena *a, struct slice s)
 {
-    if (!s.s) return NULL;
+    if (!s.n) return NULL;
     if (s.n <= SHOWN_BYTES) return arena_dup_n(a, s.s, s.n);
     size_t n = SHOWN_BYTES;
     while (n && ((unsigned char)s.s[n] & 0xC0) == 0x80) n--;

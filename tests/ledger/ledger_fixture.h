@@ -39,7 +39,7 @@ static inline struct fixture fixture_new(void)
 
 static inline void fixture_put(const struct fixture *f, const char *name, const char *bytes, size_t n)
 {
-    char path[128];
+    char path[256];
     snprintf(path, sizeof path, "%s/%s", f->folder, name);
     FILE *out = fopen(path, "wb");
     assert_non_null(out);
@@ -49,7 +49,7 @@ static inline void fixture_put(const struct fixture *f, const char *name, const 
 
 static inline void fixture_remove(const struct fixture *f, const char *name)
 {
-    char path[128];
+    char path[256];
     snprintf(path, sizeof path, "%s/%s", f->folder, name);
     assert_int_equal(remove(path), 0);
 }
@@ -73,12 +73,12 @@ static inline void fixture_show_row(struct text *out, const struct table *t, con
 
 /* Reads one file of the table its name says; false when it could not be opened. Earlier rows and problems are forgotten,
  * agencies and applicants are not. */
-static inline bool fixture_read_bytes(struct fixture *f, const char *name, const char *bytes, size_t n)
+static inline bool fixture_read(struct fixture *f, const char *name, const char *csv)
 {
-    char path[128], stem[64];
+    char path[256], stem[64];
     snprintf(path, sizeof path, "%s/%s", f->folder, name);
     snprintf(stem, sizeof stem, "%.*s", (int)(strlen(name) - 4), name);
-    fixture_put(f, name, bytes, n);
+    fixture_put(f, name, csv, strlen(csv));
     text_clear(&f->rows);
     problems_release(&f->problems);
     f->context.problems = &f->problems;
@@ -95,8 +95,6 @@ static inline bool fixture_read_bytes(struct fixture *f, const char *name, const
     fixture_remove(f, name);
     return ok;
 }
-
-static inline bool fixture_read(struct fixture *f, const char *name, const char *csv) { return fixture_read_bytes(f, name, csv, strlen(csv)); }
 
 static inline const char *fixture_rows(const struct fixture *f) { return text_get(&f->rows); }
 

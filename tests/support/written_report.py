@@ -45,9 +45,9 @@ def output_of(*command):
 
 
 def pdf_text(path, mode):
-    """Text of the PDF without page numbers, the draft line on each page, and form feeds; mode: -raw or -layout."""
+    """Text of the PDF without page numbers, the draft line and the letters of its watermark, and form feeds; mode: -raw or -layout."""
     text = output_of("pdftotext", "-enc", "UTF-8", mode, path, "-").replace("\f", "\n")
-    text = re.sub(r"^[ \t]*草稿：.*$", "", text, flags=re.M)
+    text = re.sub(r"^[ \t]*(草稿：.*|草|稿)$", "", text, flags=re.M)
     return re.sub(r"^[ \t]*—[ \t]*\d+[ \t]*—[ \t]*$", "", text, flags=re.M)
 
 

@@ -1,0 +1,153 @@
+/* The shipped definitions load, and faults in a copy are told with file and line. */
+#include "ledger/codes.h"
+#include "ledger_fixture.h"
+#include <sys/stat.h>
+
+#define HEADINGS_HEAD "表,见到的标题,台账的标题\n"
+
+static struct fixture f;
+
+static int set_up(void **state)
+{
+    (void)state;
+    f = fixture_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fixture_release(&f);
+    return 0;
+}
+
+static void shipped(void **state)
+{
+    (void)state;
+    const struct table *t = schema_table(f.schema, "requests");
+    assert_string_equal(t->name, "申请登记");
+    assert_ptr_equal(schema_table_named(f.schema, "申请登记"), t);
+    assert_true(t->core && t->columns[0].needed && t->columns[0].type == COLUMN_KEY);
+    assert_int_equal(t->agency, 2);
+    assert_string_equal(t->columns[t->key[0]].heading, "受理编号");
+    const struct code_list *outcomes = schema_codes(f.schema, "outcomes");
+    assert_int_equal(outcomes->n, 21);
+    assert_int_equal(code_find(outcomes, "6.3"), 21);
+    assert_int_equal(code_find(outcomes, "其他"), 0);
+    const struct table *decisions = schema_table(f.schema, "decisions");
+    assert_int_equal(decisions->n_needs_one, 2);
+    assert_null(schema_table(f.schema, "申请登记"));
+    assert_null(schema_table_named(f.schema, "申请登记(最终)"));
+}
+
+static int find(const char *list, const char *cell)
+{
+    struct text scratch = {0};
+    int found = codes_find(schema_codes(f.schema, list), (struct slice){cell, strlen(cell)}, &scratch);
+    text_release(&scratch);
+    return found;
+}
+
+static void codes(void **state)
+{
+    (void)state;
+    const char *const a1[] = {"A1", "a1", "Ａ１", "自然人", "公民", "A1 自然人", "A1-自然人", "（一）自然人", "1.自然人", "一、自然人", " 自 然 人"};
+    for (size_t i = 0; i < sizeof a1 / sizeof *a1; i++)
+        if (find("applicant_kinds", a1[i]) != 1) fail_msg("%s", a1[i]);
+    const char *const none[] = {"A2", "A1 商业企业", "1.1", "自然", "", "自然人自然人", "A"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (find("applicant_kinds", none[i])) fail_msg("%s", none[i]);
+    assert_int_equal(find("outcomes", "3.4"), 6);
+    assert_int_equal(find("outcomes", "商业秘密"), 6);
+    assert_int_equal(find("outcomes", "（一）予以公开"), 1);
+    assert_int_equal(find("outcomes", "(一)予以公开"), 1);
+    assert_int_equal(find("outcomes", "4.保护第三方合法权益"), 6);
+    assert_int_equal(find("outcomes", "危及\"三安全一稳定\""), 5);
+    assert_int_equal(find("outcomes", "1"), 1);
+    assert_int_equal(find("outcomes", "1.1"), 0);
+    assert_true(find("outcomes", "申请内容不明确") < 0);
+    assert_true(find("outcomes", "转办") < 0);
+    assert_true(find("applicant_kinds", "公民/法人") < 0);
+}
+
+/* Loads the headings alone; the message without the folder. */
+static const char *headings_say(const char *csv)
+{
+    static char said[256];
+    struct diag diag;
+    char path[64];
+    snprintf(path, sizeof path, "%s/x.csv", f.folder);
+    fixture_put(&f, "x.csv", csv, strlen(csv));
+    bool ok = schema_add_headings(f.schema, path, &diag);
+    fixture_remove(&f, "x.csv");
+    snprintf(said, sizeof said, "%s", ok ? "" : diag.text + strlen(f.folder) + 1);
+    return said;
+}
+
+static void heading_files(void **state)
+{
+    (void)state;
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号\n\n申请登记,\"经办,人\",\n*,页,\n"), "");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题");
+    assert_string_equal(headings_say(HEADINGS_HEAD "request,收件号,受理编号\n"), "x.csv:2: 没有名为“request”的表");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,编码\n"), "x.csv:2: “requests”表中没有标题“编码”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号\n"), "x.csv:2: “*”表中没有标题“受理编号”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,\"收\n"), "x.csv:2: 这一行打开的引号到文件末尾也没有关上");
+}
+
+/* ---- faults of the definitions ---- */
+
+static void put_in(const char *folder, const char *name, const char *text)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/%s", f.folder, folder);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    fixture_put(&f, path, text, strlen(text));
+}
+
+static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected)
+{
+    struct schema *s;
+    struct diag diag;
+    put_in("ledger", "codes.yaml", codes_yaml);
+    put_in("ledger", "tables.yaml", tables_yaml);
+    put_in("headings", "common.csv", HEADINGS_HEAD);
+    bool ok = schema_load(&s, f.folder, &diag);
+    fixture_remove(&f, "ledger/codes.yaml");
+    fixture_remove(&f, "ledger/tables.yaml");
+    fixture_remove(&f, "headings/common.csv");
+    fixture_remove(&f, "ledger");
+    fixture_remove(&f, "headings");
+    if (ok) schema_free(s);
+    assert_int_equal(ok, !expected);
+    if (expected && !strstr(diag.text, expected)) fail_msg("%s", diag.text);
+}
+
+#define CODES "kinds:\n  codes:\n    - {code: 'A', label: '甲'}\n"
+#define COLUMNS(x) "t:\n  name: 表\n  core: true\n  key: [编号]\n  columns:\n    - {heading: 编号, column: no, type: key, need: R}\n    - " x "\n"
+
+static void faulty(void **state)
+{
+    (void)state;
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}"), NULL);
+    refuses(CODES "    - {code: 'B', label: '乙', aliases: ['Ａ']}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "codes.yaml:4: “B”的写法与同表另一个代码相同");
+    refuses(CODES "  ambiguous:\n    - {label: '甲', advice: '改'}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "codes.yaml:5: “甲”已是一个代码的写法");
+    refuses("kinds: {}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "代码表里没有代码");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kind'}"), "tables.yaml:7: 不认识列的类型“code:kind”");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'money:7'}"), "不认识列的类型“money:7”");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: string}"), "不认识列的类型“string”");
+    refuses(CODES, COLUMNS("{heading: 编号, column: kind, type: text}"), "“编号”这一列写了两次");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: date, personal: presence}"), "个人信息的列只能是 text");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text, personal: all}"), "personal 只能是");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text, need: C}"), "need 只能是 R");
+    refuses(CODES, COLUMNS("{heading: 类, colum: kind, type: text}"), "tables.yaml:7: 不认识“colum”");
+    refuses(CODES, "t: {name: 表, core: yes, columns: []}\n", "core 只能是 true 或 false");
+    refuses(CODES, "t: {name: 表, core: true, key: [编号], columns: []}\n", "表中没有“编号”这一列");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
