@@ -59,10 +59,6 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
     }
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
-    if (rule->needs_declared) {
-        if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id = 'declared' LIMIT 1", run->report->year, &found, diag)) return false;
-        if (!found) text_printf(missing, "%s没有本年的年报申报数", missing->n ? "；" : "");
-    }
     if (rule->needs_last_year) {
         if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
