@@ -38,13 +38,14 @@ static void interrupted(int number)
 
 int main(int argc, char **argv)
 {
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct options options;
     struct diag diag = {0};
     bool wants_help;
     memory_on_exhaustion(out_of_memory);
-    signal(SIGINT, interrupted);
-    signal(SIGTERM, interrupted);
-    signal(SIGHUP, interrupted);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
+    signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
+    signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not cost the documents */
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
         help();
         return argc < 2 ? DIAG_USAGE : 0;

@@ -125,13 +125,16 @@ bool flow_check(struct flow *f, struct diag *diag)
 
 /* ---- writing ---- */
 
-/* DIR/年度/机关 */
+/* DIR/年度/机关. Two agencies of one name would overwrite each other, within a ledger or within a batch. */
 static bool open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
 {
     const struct agency *a = &one->report->agency;
     char *name = outdir_safe_name(a->code ? a->code : a->name);
     const char *path = arena_printf(&f->arena, "%s/%d/%s", f->options->out, f->year, name);
     free(name);
+    if (intern_find(f->session->folders, path, strlen(path)))
+        return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s 已用于另一个机关，请先改正机关代码", a->name, a->code ? a->code : "没有代码", path);
+    intern_number(f->session->folders, path, strlen(path));
     return outdir_open(&one->out, path, diag);
 }
 

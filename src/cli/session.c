@@ -73,6 +73,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     *s = (struct session){0};
     if (!find_data(s, o, diag) || !find_today(s, o, diag)) return false;
     s->shelf = form_shelf_new(s->templates);
+    s->folders = intern_new();
     return settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
            clock_law_load(&s->law, s->data, s->schema, diag);
@@ -85,5 +86,6 @@ void session_close(struct session *s)
     schema_free(s->schema);
     settings_free(s->settings);
     form_shelf_free(s->shelf);
+    intern_free(s->folders);
     arena_release(&s->arena);
 }

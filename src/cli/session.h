@@ -5,6 +5,7 @@
  */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
+#include "base/intern.h"
 #include "base/settings.h"
 #include "cli/options.h"
 #include "clock/clock.h"
@@ -20,6 +21,7 @@ struct session {
     struct clock_law *law;
     struct form_shelf *shelf;
     int as_of;                                         /* the day that is today */
+    struct intern *folders;                            /* output folders taken in this run, so that no report overwrites another */
     const char *stamp;                                 /* the instant that documents bear */
 };
 

@@ -57,7 +57,8 @@ static bool next_alias(const char **rest, struct slice *alias)
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases)
 {
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
-    all->list[all->n++] = (struct ledger_agency){arena_dup(&all->arena, code), arena_dup(&all->arena, name), arena_dup(&all->arena, aliases)};
+    struct arena *a = &all->arena;
+    all->list[all->n++] = (struct ledger_agency){arena_dup(a, code), arena_dup(a, name), arena_dup(a, aliases)};
     int64_t id = (int64_t)all->n;
     if (code) learn(all, 'c', (struct slice){code, strlen(code)}, id);
     if (name) learn(all, 'n', (struct slice){name, strlen(name)}, id);

@@ -93,7 +93,8 @@ static bool read_code(struct schema *schema, struct code_list *list, struct yaml
 {
     static const char *const keys[] = {"code", "label", "aliases", NULL};
     const char *code, *label;
-    if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "code", &code, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
+    if (!yaml_only(y, item, keys, diag)) return false;
+    if (!yaml_need(y, item, "code", &code, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
     const yaml_item *aliases = yaml_get(y, item, "aliases");
     struct code *c = &list->codes[list->n++];
     *c = (struct code){.code = arena_dup(&schema->arena, code), .label = arena_dup(&schema->arena, label)};
@@ -117,7 +118,8 @@ static bool read_ambiguous(struct schema *schema, struct code_list *list, struct
     for (size_t i = 0; i < yaml_count(items); i++) {
         const yaml_item *item = yaml_at(y, items, i);
         const char *label, *advice;
-        if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "label", &label, diag) || !yaml_need(y, item, "advice", &advice, diag)) return false;
+        if (!yaml_only(y, item, keys, diag)) return false;
+        if (!yaml_need(y, item, "label", &label, diag) || !yaml_need(y, item, "advice", &advice, diag)) return false;
         list->ambiguous[i].label = arena_dup(&schema->arena, label);
         list->ambiguous[i].advice = arena_dup(&schema->arena, advice);
         list->n_ambiguous = i + 1;

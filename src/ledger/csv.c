@@ -31,7 +31,7 @@ static bool broken(struct fault *fault, int64_t line, const char *why)
 {
     fault_set(fault, "S03", "%s", why);
     fault->line = line;
-    return fault_expect(fault, "引号成对，引号里的引号写两个");
+    return fault_expect(fault, "成对的引号，引号里的引号写两个");
 }
 
 static struct slice plain_cell(struct csv *c)
@@ -60,7 +60,7 @@ static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
             break;
         }
     }
-    if (c->at < c->end && !ends_cell(*c->at)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字");
+    if (c->at < c->end && !ends_cell(*c->at)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字；从这里起没有再读");
     *cell = (struct slice){from, (size_t)(to - from)};
     return true;
 }

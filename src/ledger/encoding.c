@@ -95,7 +95,7 @@ static bool not_of(struct fault *fault, const struct encoded_text *t, const char
 {
     fault_set(fault, "S02", "第 %zu 个字节起不是 %s 编码", bad + 1, name);
     fault->line = line_of(t->mapped, bad);
-    return fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+    return fault_expect(fault, "UTF-8 编码的 CSV");
 }
 
 static bool marked(const struct encoded_text *t, const char *mark, size_t n)
@@ -147,7 +147,7 @@ static bool as_found(struct encoded_text *t, struct fault *fault)
     if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, &bad)) return true;
     fault_set(fault, "S02", "第 %zu 个字节起不是 UTF-8 编码，第 %zu 个字节起不是 GB18030 编码", bad_utf8 + 1, bad + 1);
     fault->line = line_of(t->mapped, bad > bad_utf8 ? bad : bad_utf8);
-    return fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+    return fault_expect(fault, "UTF-8 编码的 CSV");
 }
 
 bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault)
@@ -167,7 +167,7 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
     if (nul) {
         fault_set(fault, "S02", "文件里有空字节（NUL），不是文本");
         fault->line = line_of(t->text, (size_t)(nul - t->text));
-        fault_expect(fault, "请另存为 UTF-8 编码的 CSV");
+        fault_expect(fault, "UTF-8 编码的 CSV");
         ok = false;
     }
     if (!ok) encoding_close(t);

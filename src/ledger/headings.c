@@ -150,7 +150,8 @@ static bool all_there(const struct headings *h, const struct row_context *contex
     return ok;
 }
 
-bool headings_read(struct headings *h, const struct row_context *context, const struct row_report *report, const struct raw_row *row)
+bool headings_read(struct headings *h, const struct row_context *context, const struct row_report *report,
+                   const struct raw_row *row)
 {
     const struct table *t = report->file->table;
     *h = (struct headings){0};

@@ -55,7 +55,8 @@ static void add_other(struct ledger *l, const char *shown)
 }
 
 /* overview.md … by the code or the name of the section. */
-static bool add_prose(struct ledger *l, const struct schema *schema, const char *path, const char *shown, const char *name, const char *agency)
+static bool add_prose(struct ledger *l, const struct schema *schema, const char *path, const char *shown, const char *name,
+                      const char *agency)
 {
     const struct code_list *sections = schema_codes(schema, "narrative_sections");
     const char *section = stem(&l->arena, name, ".md");
@@ -92,12 +93,13 @@ static void insert_file(struct ledger *l, const struct ledger_file *file)
 }
 
 /* Two files of one table in one folder are two states of it; which one is the last nobody but the office knows. */
-static void add_table(struct ledger *l, const struct ledger_file *file, const char **shown_of, const struct schema *schema, struct problems *problems)
+static void add_table(struct ledger *l, const struct ledger_file *file, const char **shown_of, const struct schema *schema,
+                      struct problems *problems)
 {
     size_t place = (size_t)(file->table - schema->tables);
     if (shown_of[place]) {
-        const char *text = arena_printf(&l->arena, "“%s”这张表有两个文件，另一个是 %s：只能留一个", file->table->name, shown_of[place]);
-        refuse_file(problems, file->shown, text, NULL);
+        static const char words[] = "“%s”这张表有两个文件，另一个是 %s：只能留一个";
+        refuse_file(problems, file->shown, arena_printf(&l->arena, words, file->table->name, shown_of[place]), NULL);
         return;
     }
     shown_of[place] = file->shown;
@@ -106,7 +108,8 @@ static void add_table(struct ledger *l, const struct ledger_file *file, const ch
 
 /* ---- narrative/ and narrative/机关代码/ ---- */
 
-static bool open_agency_prose(struct ledger *l, const char *dir, const char *shown, const char *agency, const struct schema *schema, struct diag *diag)
+static bool open_agency_prose(struct ledger *l, const char *dir, const char *shown, const char *agency,
+                              const struct schema *schema, struct diag *diag)
 {
     const char **names;
     size_t n;
@@ -185,7 +188,8 @@ static bool has_tables(struct arena *arena, const char *path, const struct schem
     return true;
 }
 
-bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag)
+bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n,
+                     struct diag *diag)
 {
     const char **names;
     size_t n_names;
@@ -206,7 +210,8 @@ bool ledger_is_batch(struct arena *arena, const char *path, const struct schema 
     return true;
 }
 
-bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used)
+bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n,
+                 const char **used)
 {
     struct encoded_text t;
     struct fault fault;

@@ -1,3 +1,4 @@
+#include "ledger/discretion.h"
 #include "ledger/identity.h"
 #include "ledger/row_inside.h"
 #include <string.h>
@@ -26,8 +27,8 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
 {
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
-    if (c->personal != PERSONAL_NO || slid_here(s, s->headings.cell_of[column])) return true;
-    return c->type == COLUMN_KEY ? identity_resident(value.s, value.n) : value_looks_personal(value);
+    if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
+    return c->type == COLUMN_KEY && identity_resident(value.s, value.n);
 }
 
 /* The row's key columns, joined by blanks. */
@@ -68,7 +69,7 @@ static bool in_shape(struct row_source *s)
         if (!spelling_trim(s->row.cells[i], &odd).n) continue;
         struct fault fault;
         fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
-        fault_expect(&fault, "每行 %zu 列，含逗号的格子加引号", s->headings.n);
+        fault_expect(&fault, "%zu 列，含逗号的格子加引号", s->headings.n);
         row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
         return false;
     }

@@ -65,7 +65,8 @@ static bool find_headings(struct row_source *s)
     bool any = false, other_separator = false;
     for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = s->raw->next(s->raw, &s->row, &fault)) == RAW_ROW;) {
         if (!first_filled(&s->row).n) continue;
-        if (headings_here(s->context->schema, s->table, &s->row)) return headings_read(&s->headings, s->context, &s->report, &s->row);
+        if (headings_here(s->context->schema, s->table, &s->row))
+            return headings_read(&s->headings, s->context, &s->report, &s->row);
         const struct slice *cell = &s->row.cells[0];
         other_separator |= !any && s->row.n == 1 && (memchr(cell->s, '\t', cell->n) || memchr(cell->s, ';', cell->n));
         any = true;

@@ -40,7 +40,8 @@ static bool read_column(struct schema *schema, struct column *c, struct yaml *y,
     static const char *const keys[] = {"heading", "column", "type", "need", "personal", NULL};
     static const char *const personal[] = {"no", "link", "presence", "identity"};
     const char *heading, *name;
-    if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "heading", &heading, diag) || !yaml_need(y, item, "column", &name, diag)) return false;
+    if (!yaml_only(y, item, keys, diag)) return false;
+    if (!yaml_need(y, item, "heading", &heading, diag) || !yaml_need(y, item, "column", &name, diag)) return false;
     *c = (struct column){.heading = arena_dup(&schema->arena, heading), .name = arena_dup(&schema->arena, name)};
     if (!read_type(schema, c, y, item, diag)) return false;
     const char *need = yaml_text(y, yaml_get(y, item, "need")), *kept = yaml_text(y, yaml_get(y, item, "personal"));
@@ -55,7 +56,8 @@ static bool read_column(struct schema *schema, struct column *c, struct yaml *y,
 }
 
 /* Headings as places in the table's columns. */
-static bool read_places(struct schema *schema, const struct table *t, struct yaml *y, const yaml_item *list, int **places, size_t *n, struct diag *diag)
+static bool read_places(struct schema *schema, const struct table *t, struct yaml *y, const yaml_item *list, int **places,
+                        size_t *n, struct diag *diag)
 {
     *n = yaml_count(list);
     *places = arena_alloc(&schema->arena, *n * sizeof **places);
@@ -73,7 +75,8 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
 {
     static const char *const keys[] = {"name", "core", "key", "needs_one", "unique", "refers", "columns", NULL};
     const char *name, *core;
-    if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
+    if (!yaml_only(y, item, keys, diag)) return false;
+    if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
     t->name = arena_dup(&schema->arena, name);
     t->core = !strcmp(core, "true");
     if (!t->core && strcmp(core, "false")) return yaml_fail(diag, y, item, "core 只能是 true 或 false");

@@ -73,7 +73,7 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
     }
     if (damaged(s)) {
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
-        return fault_expect(fault, "把这一列设为文本，重新填写编号");
+        return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
     text_value(v, s);
     return true;
@@ -161,7 +161,8 @@ static bool read_number(struct value_reader *r, const struct column *c, struct s
 
 static bool read_flag(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
-    static const char *const yes[] = {"Y", "是", "有", "1", "YES", "TRUE", "√", "✓"}, *const no[] = {"N", "否", "无", "0", "NO", "FALSE", "×"};
+    static const char *const yes[] = {"Y", "是", "有", "1", "YES", "TRUE", "√", "✓"};
+    static const char *const no[] = {"N", "否", "无", "0", "NO", "FALSE", "×"};
     text_clear(&r->scratch);
     if (s.n <= 32) spelling_fold(&r->scratch, s);
     struct slice folded = {text_get(&r->scratch), r->scratch.n};

@@ -73,6 +73,16 @@ static bool own_text(struct writer *w, const struct form_section *s, bool *menti
     return ok;
 }
 
+/* Without a table that the form must have, its absence would read as "none": 未收取信息处理费. */
+static bool lacks_table(const struct writer *w, const struct query *q)
+{
+    const struct form *f = w->report->form;
+    for (size_t i = 0; query_reads(q, i); i++)
+        for (size_t k = 0; k < f->n_reads; k++)
+            if (!strcmp(f->reads[k], query_reads(q, i)) && !store_has(w->store, query_reads(q, i))) return true;
+    return false;
+}
+
 /* A paragraph of the form: its heading once, then one paragraph a row. */
 static bool default_text(struct writer *w, const struct form_paragraph *p)
 {
@@ -81,7 +91,8 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     if (!ok) return false;
     tally_bind(q, w->report);
     int at = query_column(q, "text");
-    while (ok && (ok = query_next(q, &row, w->diag)) && row) {
+    row = !lacks_table(w, q);
+    while (row && ok && (ok = query_next(q, &row, w->diag)) && row) {
         const char *text = query_text(q, at);
         if (!text || !*text) continue;
         if (!headed) add_block(w, true, p->heading);

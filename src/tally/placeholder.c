@@ -13,10 +13,23 @@ struct call {
     bool broken;                                       /* diag is filled: not a fault of the text */
 };
 
+/* What stands in braces by mistake may be anything, a person's number too: only what looks like an address is repeated. */
+static const char *harmless(const char *word)
+{
+    enum { LONGEST_RUN = 6 };
+    size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_./"), digits = 0;
+    if (word[n]) return "……";
+    for (; *word; word++) {
+        digits = *word >= '0' && *word <= '9' ? digits + 1 : 0;
+        if (digits > LONGEST_RUN) return "……";
+    }
+    return word - n;
+}
+
 __attribute__((format(printf, 2, 0))) static bool wrong(struct call *c, const char *format, const char *word)
 {
     text_clear(c->why);
-    text_printf(c->why, format, word);
+    text_printf(c->why, format, harmless(word));
     return false;
 }
 
@@ -29,18 +42,28 @@ static bool cell_at(struct call *c, const char *address, const struct cell **cel
     return true;
 }
 
-static struct decimal number(const struct cell *cell) { return cell->state == CELL_NUMBER ? cell->number : (struct decimal){0, 0}; }
+/* A cell is empty only where a table is missing from the ledger: the report is a draft and says so in its words too. */
+static const char no_number[] = "【缺数】";
+
+static bool put_missing(struct text *out)
+{
+    text_add(out, no_number);
+    return true;
+}
 
 static bool put_sum(struct call *c, struct text *out)
 {
     struct decimal sum = {0, 0};
     char shown[DECIMAL_TEXT];
+    bool missing = false;
     if (c->n < 2) return wrong(c, "%s 后面应有单元格", c->words[0]);
     for (size_t i = 1; i < c->n; i++) {
         const struct cell *cell;
         if (!cell_at(c, c->words[i], &cell)) return false;
-        if (!decimal_add(sum, number(cell), &sum)) return wrong(c, "“%s”加不上去：数太大", c->words[i]);
+        missing = missing || cell->state == CELL_EMPTY;
+        if (cell->state == CELL_NUMBER && !decimal_add(sum, cell->number, &sum)) return wrong(c, "“%s”加不上去：数太大", c->words[i]);
     }
+    if (missing) return put_missing(out);
     text_add(out, decimal_format(sum, shown));
     return true;
 }
@@ -52,7 +75,8 @@ static bool put_percent(struct call *c, struct text *out)
     struct decimal x, y;
     if (c->n != 3) return wrong(c, "%s 后面应有两个单元格", c->words[0]);
     if (!cell_at(c, c->words[1], &a) || !cell_at(c, c->words[2], &b)) return false;
-    if (!decimal_rescale(number(a), DECIMAL_MAX_SCALE, &x) || !decimal_rescale(number(b), DECIMAL_MAX_SCALE, &y)) return wrong(c, "“%s”的数太大", c->words[1]);
+    if (a->state == CELL_EMPTY || b->state == CELL_EMPTY) return put_missing(out);
+    if (!decimal_rescale(a->number, DECIMAL_MAX_SCALE, &x) || !decimal_rescale(b->number, DECIMAL_MAX_SCALE, &y)) return wrong(c, "“%s”的数太大", c->words[1]);
     if (y.value <= 0 || x.value < 0) return wrong(c, "“%s”是 0，不能作百分比的分母；请改写这一句", c->words[2]);
     __extension__ typedef __int128 wide;
     wide parts = ((wide)x.value * 20000 + y.value) / ((wide)y.value * 2);
@@ -86,12 +110,13 @@ static bool put_difference(struct call *c, struct text *out)
     bool found;
     if (c->n != 2) return wrong(c, "%s 后面应有一个单元格", c->words[0]);
     if (!cell_at(c, c->words[1], &cell)) return false;
+    if (cell->state == CELL_EMPTY) return put_missing(out);
     if (!last_year(c, c->words[1], &found, &before)) {
         c->broken = true;
         return false;
     }
     if (!found) return wrong(c, "没有“%s”的上年数；请用 --previous 给出上年报告，或在年报申报数里填上年的数", c->words[1]);
-    now = number(cell);
+    now = cell->number;
     before.value = -before.value;
     if (!decimal_add(now, before, &d)) return wrong(c, "“%s”的数太大", c->words[1]);
     /* Declared decimals are kept at six digits; zeros behind what this year prints say nothing. */
@@ -106,7 +131,8 @@ static bool put_cell(struct call *c, struct text *out)
     const struct cell *cell;
     if (c->n != 1) return wrong(c, "不认识“%s”；可写单元格，或 pct、sum、diff", c->words[0]);
     if (!cell_at(c, c->words[0], &cell)) return false;
-    text_add(out, cell->state == CELL_NUMBER ? cell->text : "0");
+    if (cell->state == CELL_EMPTY) return put_missing(out);
+    text_add(out, cell->text);
     return true;
 }
 
@@ -121,7 +147,7 @@ static void split(struct call *c, char *inside)
 static bool fill_one(struct call *c, char *inside, struct text *out)
 {
     split(c, inside);
-    if (!c->n) return wrong(c, "%s", "{{ }} 里没有内容");
+    if (!c->n) return wrong(c, "{{ }} 里没有内容%s", "");
     if (!strcmp(c->words[0], "pct")) return put_percent(c, out);
     if (!strcmp(c->words[0], "sum")) return put_sum(c, out);
     if (!strcmp(c->words[0], "diff")) return put_difference(c, out);
@@ -139,7 +165,7 @@ bool placeholders_fill(const struct placeholders *p, const char *source, struct 
         text_add_n(out, source, (size_t)(open - source));
         struct call c = {.p = p, .why = why, .diag = diag};
         if (!close) {
-            ok = wrong(&c, "%s", "“{{”没有“}}”与之相配");
+            ok = wrong(&c, "“{{”没有“}}”与之相配%s", "");
         } else {
             ok = fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out);
             source = close + 2;

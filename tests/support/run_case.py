@@ -83,8 +83,11 @@ class Case:
 
     # -- the ledger
 
+    def base(self):
+        return lines(self.path("base"))
+
     def lay_ledger(self):
-        base = lines(self.path("base"))
+        base = self.base()
         target = self.places["ledger"]
         if not base:
             if os.path.isdir(self.path("ledger")):

@@ -1,0 +1,90 @@
+#include "ledger/discretion.h"
+#include "ledger/value.h"
+#include <string.h>
+
+enum { LONGEST_CODE = 4, LONGEST_FIGURE = 40, LONGEST_WORD = 40 };
+
+/* ---- dates, counts, amounts: figures and the few characters that are written with them ---- */
+
+static bool is_figure(struct slice v)
+{
+    static const char with[] = "年月日号时分秒上下午零〇一二三四五六七八九十廿两约件个条元万本期：／－．，、";
+    size_t figures = 0;
+    if (v.n > LONGEST_FIGURE) return false;
+    for (size_t i = 0; i < v.n;) {
+        uint32_t c;
+        size_t used = utf8_next(v.s + i, v.n - i, &c);
+        char one[5] = "";
+        memcpy(one, v.s + i, used);
+        bool ascii = c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z');
+        uint32_t narrow = spelling_narrow(c);
+        figures += narrow >= '0' && narrow <= '9';
+        if (!ascii && !(narrow >= '0' && narrow <= '9') && !strstr(with, one)) return false;
+        i += used;
+    }
+    return figures > 0;
+}
+
+/* ---- codes: a short code, or at least half of the word is from a label of the list ---- */
+
+static size_t split(struct slice v, uint32_t out[LONGEST_WORD])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v.n && n < LONGEST_WORD;) i += utf8_next(v.s + i, v.n - i, &out[n++]);
+    return n;
+}
+
+/* The longest stretch of characters that a and b share. */
+static size_t shared(const uint32_t *a, size_t n, const char *label)
+{
+    uint32_t b[LONGEST_WORD];
+    size_t m = split((struct slice){label, strlen(label)}, b), longest = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++) {
+            size_t run = 0;
+            while (i + run < n && k + run < m && a[i + run] == b[k + run]) run++;
+            if (run > longest) longest = run;
+        }
+    return longest;
+}
+
+static bool is_like_a_code(const struct code_list *list, struct slice v)
+{
+    uint32_t word[LONGEST_WORD];
+    size_t n = split(v, word), ascii = 0, best = 0;
+    for (size_t i = 0; i < n; i++) ascii += word[i] < 0x80;
+    if (ascii == n) return n <= LONGEST_CODE;
+    for (size_t i = 0; i < list->n; i++) {
+        size_t run = shared(word, n, list->codes[i].label);
+        if (run > best) best = run;
+        for (size_t k = 0; k < list->codes[i].n_aliases; k++) {
+            run = shared(word, n, list->codes[i].aliases[k]);
+            if (run > best) best = run;
+        }
+    }
+    for (size_t i = 0; i < list->n_ambiguous; i++) {
+        size_t run = shared(word, n, list->ambiguous[i].label);
+        if (run > best) best = run;
+    }
+    return best >= 2 && best * 2 >= n;
+}
+
+/* ---- keys: numbers have digits, names have none ---- */
+
+static bool is_like_a_key(struct slice v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (v.s[i] >= '0' && v.s[i] <= '9') return true;
+    return false;
+}
+
+bool discretion_may_show(const struct column *c, struct slice v)
+{
+    if (c->personal != PERSONAL_NO) return false;
+    switch (c->type) {
+    case COLUMN_KEY: return is_like_a_key(v);
+    case COLUMN_CODE: return is_like_a_code(c->codes, v) && !value_looks_personal(v);
+    case COLUMN_AGENCY: case COLUMN_TEXT: case COLUMN_PROSE: return false;
+    default: return is_figure(v) && !value_looks_personal(v);
+    }
+}

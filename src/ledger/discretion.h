@@ -1,0 +1,13 @@
+/* Which faulty cells may be repeated in a message, in a table that has personal columns (ledger.md 4).
+ *
+ * Rows slide: a comma too many, and a name stands under 申请人类型, an address under 申请方式. So a cell is repeated only
+ * when it looks like what belongs in its column; a clerk finds anything else by its row and heading.
+ */
+#ifndef LEDGER_DISCRETION_H
+#define LEDGER_DISCRETION_H
+#include "ledger/schema.h"
+#include "ledger/spelling.h"
+
+bool discretion_may_show(const struct column *c, struct slice value);
+
+#endif

@@ -1,0 +1,167 @@
+/* A folder sorted into tables, prose and what is left alone. */
+#include "ledger_fixture.h"
+#include <sys/stat.h>
+
+static struct fixture f;
+static struct ledger l;
+
+static int set_up(void **state)
+{
+    (void)state;
+    f = fixture_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s && mkdir %s", f.folder, f.folder);
+    int rc = system(command);
+    fixture_release(&f);
+    ledger_release(&l);
+    return rc;
+}
+
+static void put(const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", f.folder, name);
+    for (char *slash = strchr(path + strlen(f.folder) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+    fixture_put(&f, name, text, strlen(text));
+}
+
+static const char *under(const char *name)
+{
+    static char path[128];
+    snprintf(path, sizeof path, "%s/%s", f.folder, name);
+    return path;
+}
+
+static void opens(const char *name)
+{
+    struct diag diag;
+    if (!ledger_open(&l, under(name), f.schema, &f.problems, &diag)) fail_msg("%s", diag.text);
+}
+
+/* Everything in one line: "申请登记.csv:requests | overview.md:overview | ~ | others". */
+static const char *shown(void)
+{
+    text_clear(&f.rows);
+    for (size_t i = 0; i < l.n_files; i++) text_printf(&f.rows, "%s:%s ", l.files[i].shown, l.files[i].table->id);
+    text_add(&f.rows, "|");
+    for (size_t i = 0; i < l.n_prose; i++) text_printf(&f.rows, " %s:%s:%s", l.prose[i].shown, l.prose[i].section, l.prose[i].agency ? l.prose[i].agency : "");
+    text_add(&f.rows, " |");
+    for (size_t i = 0; i < l.n_others; i++) text_printf(&f.rows, " %s", l.others[i]);
+    return text_get(&f.rows);
+}
+
+static void sorted(void **state)
+{
+    (void)state;
+    put("a/申请登记.csv", "");
+    put("a/events.CSV", "");
+    put("a/agencies.csv", "");
+    put("a/problems.md", "");
+    put("a/总体情况.md", "");
+    put("a/readme.md", "");
+    put("a/notes.txt", "");
+    put("a/.hidden.csv", "");
+    put("a/~$申请登记.csv", "");
+    put("a/narrative/HD01/overview.md", "");
+    put("a/narrative/HD01/x.txt", "");
+    put("a/narrative/other.md", "");
+    put("a/old/requests.csv", "");
+    opens("a");
+    assert_string_equal(fixture_said(&f), "");
+    assert_string_equal(shown(), "agencies.csv:agencies 申请登记.csv:requests events.CSV:events | narrative/HD01/overview.md:overview:HD01 "
+                                 "narrative/other.md:other: problems.md:problems: 总体情况.md:overview: | narrative/HD01/x.txt notes.txt old/ readme.md");
+    put("b/requests.csv", "");
+    opens("b");
+    assert_string_equal(l.files[2].path, under("b/requests.csv"));
+    assert_int_equal(l.n_files, 4);
+}
+
+static void wrong_names(void **state)
+{
+    (void)state;
+    put("a/申请登记(最终).csv", "");
+    put("a/requests.csv", "");
+    put("a/申请登记.csv", "");
+    opens("a");
+    assert_string_equal(fixture_said(&f), "!S09 0 - -\n!S09 0 - -\n");
+    assert_string_equal(f.problems.list[0].file, "申请登记(最终).csv");
+    assert_non_null(strstr(f.problems.list[0].expected, "申请登记（requests.csv）"));
+    assert_string_equal(f.problems.list[1].text, "“申请登记”这张表有两个文件，另一个是 requests.csv：只能留一个");
+    assert_int_equal(l.n_files, 1);
+}
+
+static void not_there(void **state)
+{
+    (void)state;
+    struct diag diag;
+    assert_false(ledger_open(&l, under("x"), f.schema, &f.problems, &diag));
+    assert_int_equal(diag.kind, DIAG_INPUT);
+    assert_non_null(strstr(diag.text, "不存在"));
+    put("x", "");
+    assert_false(ledger_open(&l, under("x"), f.schema, &f.problems, &diag));
+    assert_non_null(strstr(diag.text, "不是文件夹"));
+}
+
+static size_t batch_of(const char *name, const char ***list, struct arena *a)
+{
+    struct diag diag;
+    size_t n;
+    assert_true(ledger_is_batch(a, under(name), f.schema, list, &n, &diag));
+    return n;
+}
+
+static void batches(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    const char **list;
+    put("all/乙/requests.csv", "");
+    put("all/甲/requests.csv", "");
+    put("all/c/notes.txt", "");
+    put("all/说明.txt", "");
+    put("one/requests.csv", "");
+    put("one/b/requests.csv", "");
+    assert_int_equal(batch_of("all", &list, &a), 2);
+    assert_string_equal(list[0], under("all/乙"));
+    assert_string_equal(list[1], under("all/甲"));
+    assert_int_equal(batch_of("one", &list, &a), 0);
+    assert_int_equal(batch_of("nothing", &list, &a), 0);
+    arena_release(&a);
+}
+
+static void prose(void **state)
+{
+    (void)state;
+    char *text;
+    size_t n;
+    const char *used;
+    put("overview.md", "\xC9\xEA\xC7\xEB");
+    assert_true(ledger_text(under("overview.md"), "overview.md", NULL, &f.problems, &text, &n, &used));
+    assert_string_equal(text, "申请");
+    assert_int_equal(n, 6);
+    assert_string_equal(used, "GB18030");
+    free(text);
+    put("overview.md", "\xFF");
+    assert_false(ledger_text(under("overview.md"), "overview.md", NULL, &f.problems, &text, &n, &used));
+    assert_string_equal(fixture_said(&f), "!S02 1 - -\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(not_there, set_up, tear_down), cmocka_unit_test_setup_teardown(batches, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(prose, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
