@@ -113,7 +113,7 @@ bool flow_check(struct flow *f, struct diag *diag)
     for (size_t i = 0; i < f->n_reports; i++) {
         struct flow_report *one = &f->reports[i];
         struct rules_run run = {f->session->catalogue, f->store, one->report, f->last_form};
-        rules_take_problems(f->session->catalogue, &f->problems, &one->findings);
+        rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &one->findings);
         if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
         findings_sort(&one->findings);
         one->report->findings = findings_count(&one->findings);

@@ -9,11 +9,14 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
     return id ? id : ledger_agencies_find(&f->agencies, name);
 }
 
-static bool keep_submission(struct flow *f, const struct submission *s, struct diag *diag)
+/* *ours tells whether the report is of an agency of this ledger. */
+static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
 {
     const struct form *form;
     int64_t agency = agency_of(f, s->code, s->name);
+    *ours = agency != 0;
     if (!agency) return true;
+    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->path, .value = s->name});
     if (!form_shelf_id(f->session->shelf, s->form, &form, diag)) return false;
     for (size_t i = 0; i < s->n; i++) {
         const struct submission_cell *c = &s->cells[i];
@@ -29,12 +32,12 @@ static bool keep_files(struct flow *f, const char *const *files, size_t n, struc
     for (size_t i = 0; i < n; i++) {
         struct submission s;
         if (!submission_read(&s, files[i], diag)) return false;
-        bool ours = s.year == f->year - 1, ok = !ours || keep_submission(f, &s, diag);
+        bool ours = false, ok = s.year != f->year - 1 || keep_submission(f, &s, &ours, diag);
         kept += ours;
         submission_release(&s);
         if (!ok) return false;
     }
-    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有%d年的报告", f->options->previous, f->year - 1);
+    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
 }
 
 /* A ledger is counted for last year just as this one is for this year. */

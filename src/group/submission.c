@@ -58,6 +58,8 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
     s->name = arena_dup(&s->arena, json_string_value(json_object_get(agency, "name")));
     s->form = arena_dup(&s->arena, json_string_value(json_object_get(root, "form")));
     s->year = (int)json_integer_value(year);
+    const char *status = json_string_value(json_object_get(root, "status"));
+    s->draft = !status || strcmp(status, "final");
     if (!s->name || !s->form) {
         diag_fail(diag, DIAG_INPUT, "%s：缺少机关名称或表单", path);
         goto out;

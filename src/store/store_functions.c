@@ -1,6 +1,7 @@
 #include "store/store_inside.h"
 #include "base/decimal.h"
 #include "calendar/civil.h"
+#include "ledger/identity.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -91,17 +92,6 @@ static void fn_year_of(sqlite3_context *out, int argc, sqlite3_value **argv)
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/* GB 11643: 17 digits and a check character, ISO 7064 MOD 11-2, with a plausible date inside. */
-static bool identity_number(const char *s)
-{
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-    for (int i = 0; i < 17; i++) sum += (s[i] - '0') * weights[i];
-    int year = (s[6] - '0') * 1000 + (s[7] - '0') * 100 + (s[8] - '0') * 10 + (s[9] - '0');
-    return civil_valid(year, (s[10] - '0') * 10 + s[11] - '0', (s[12] - '0') * 10 + s[13] - '0') && year >= 1900 && year <= 2100 &&
-           "10X98765432"[sum % 11] == (s[17] == 'x' ? 'X' : s[17]);
-}
-
 /* ISO/IEC 7812: bank cards carry a Luhn digit. */
 static bool luhn(const char *s, int n)
 {
@@ -126,7 +116,7 @@ static const char *pattern_in(const char *s)
         while (digit(s[i + (size_t)n])) n++;
         const char *run = s + i;
         bool check_letter = n == 17 && (run[17] == 'X' || run[17] == 'x');
-        if ((n == 18 || check_letter) && identity_number(run)) return "身份证号";
+        if ((n == 18 || check_letter) && identity_resident(run, 18)) return "身份证号";
         if (n == 11 && run[0] == '1' && run[1] >= '3') return "手机号";
         if (n >= 16 && n <= 19 && (run[0] == '6' || run[0] == '4' || run[0] == '5' || run[0] == '3') && luhn(run, n)) return "银行卡号";
         i += (size_t)n;

@@ -45,11 +45,11 @@ static bool find_doubles(struct store *s, const struct table *t, struct problems
         text_printf(&same, "%sb.\"%s\" IS a.\"%s\"", i ? " AND " : "", t->columns[t->unique[i]].name, t->columns[t->unique[i]].name);
     const struct column *last = &t->columns[t->unique[t->n_unique - 1]];
     text_printf(&sql,
-                "SELECT f.name, a.line, a.\"%s\", (SELECT '与 ' || g.name || ' 第' || b.line || '行相同；改成各不相同的编号'"
+                "SELECT f.name, a.line, a.\"%s\", (SELECT '与 ' || g.name || ' 第' || b.line || '行重复；只留一行，或改成不同的编号'"
                 " FROM \"%s\" b JOIN files g ON g.id = b.file WHERE %s AND b.id < a.id ORDER BY b.id LIMIT 1)"
                 " FROM \"%s\" a JOIN files f ON f.id = a.file WHERE EXISTS (SELECT 1 FROM \"%s\" b WHERE %s AND b.id < a.id) ORDER BY a.id",
                 last->name, t->id, text_get(&same), t->id, t->id, text_get(&same));
-    struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "编号重复", .refuses = t->core};
+    struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "重复", .refuses = t->core};
     bool ok = report(s, text_get(&sql), &as, problems, diag);
     text_release(&same);
     text_release(&sql);

@@ -31,7 +31,7 @@ static int lines_before(const char *s, const char *at)
 /* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
 static bool take_text(struct writer *w, const char *source, const char *file, int64_t line)
 {
-    const struct placeholders p = {w->report, w->store};
+    const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
     struct text filled = {0}, why = {0};
     const char *at;
     int bad_line;

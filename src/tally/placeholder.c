@@ -77,6 +77,7 @@ static bool put_percent(struct call *c, struct text *out)
     if (!cell_at(c, c->words[1], &a) || !cell_at(c, c->words[2], &b)) return false;
     if (a->state == CELL_EMPTY || b->state == CELL_EMPTY) return put_missing(out);
     if (!decimal_rescale(a->number, DECIMAL_MAX_SCALE, &x) || !decimal_rescale(b->number, DECIMAL_MAX_SCALE, &y)) return wrong(c, "“%s”的数太大", c->words[1]);
+    if ((y.value <= 0 || x.value < 0) && c->p->addresses_only) return put_missing(out);
     if (y.value <= 0 || x.value < 0) return wrong(c, "“%s”是 0，不能作百分比的分母；请改写这一句", c->words[2]);
     __extension__ typedef __int128 wide;
     wide parts = ((wide)x.value * 20000 + y.value) / ((wide)y.value * 2);
@@ -115,6 +116,7 @@ static bool put_difference(struct call *c, struct text *out)
         c->broken = true;
         return false;
     }
+    if (!found && c->p->addresses_only) return put_missing(out);
     if (!found) return wrong(c, "没有“%s”的上年数；请用 --previous 给出上年报告，或在年报申报数里填上年的数", c->words[1]);
     now = cell->number;
     before.value = -before.value;

@@ -8,6 +8,7 @@
 struct placeholders {
     const struct report *report;
     struct store *store;                               /* last year's cells are looked up there */
+    bool addresses_only;                               /* the numbers are not to be trusted: only what the text itself gets wrong counts */
 };
 
 /* Appends `source` to out with every placeholder filled. false: *why says what is wrong, *at is where (a byte of

@@ -50,7 +50,7 @@ static int close_report(void **state)
 
 static void assert_fills(const char *source, const char *expected)
 {
-    struct placeholders p = {report, store};
+    struct placeholders p = {report, store, false};
     struct text out = {0}, why = {0};
     struct diag diag;
     const char *at;
@@ -63,7 +63,7 @@ static void assert_fills(const char *source, const char *expected)
 
 static void assert_refuses(const char *source, size_t where, const char *words)
 {
-    struct placeholders p = {report, store};
+    struct placeholders p = {report, store, false};
     struct text out = {0}, why = {0};
     struct diag diag;
     const char *at;
