@@ -114,10 +114,51 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
     return ok;
 }
 
+/* ---- about.yaml: words around the records, for people ---- */
+
+#define ABOUT "about.yaml"
+
+static bool read_group(struct catalogue *c, struct yaml *y, yaml_item *map, struct rule_group *g, struct diag *diag)
+{
+    static const char *const keys[] = {"letter", "name", NULL};
+    const char *letter, *name;
+    if (!yaml_only(y, map, keys, diag) || !yaml_need(y, map, "letter", &letter, diag) || !yaml_need(y, map, "name", &name, diag)) return false;
+    *g = (struct rule_group){arena_dup(&c->arena, letter), arena_dup(&c->arena, name)};
+    return true;
+}
+
+static bool read_left_out(struct catalogue *c, struct yaml *y, yaml_item *map, struct rules_left_out *l, struct diag *diag)
+{
+    static const char *const keys[] = {"ids", "why", NULL};
+    const char *why;
+    if (!yaml_only(y, map, keys, diag) || !yaml_need(y, map, "why", &why, diag) || !read_list(c, y, yaml_get(y, map, "ids"), &l->ids, &l->n, diag)) return false;
+    l->why = arena_dup(&c->arena, why);
+    for (size_t i = 0; i < l->n; i++)
+        if (catalogue_rule(c, l->ids[i])) return yaml_fail(diag, y, map, "%s 有检查，不应再列在 left_out 里", l->ids[i]);
+    return true;
+}
+
+static bool read_about(struct catalogue *c, const char *path, struct diag *diag)
+{
+    static const char *const keys[] = {"groups", "left_out", NULL};
+    struct yaml *y = NULL;
+    if (!yaml_load(&y, path, diag)) return false;
+    yaml_item *root = yaml_root(y), *groups = yaml_get(y, root, "groups"), *left_out = yaml_get(y, root, "left_out");
+    bool ok = yaml_only(y, root, keys, diag);
+    c->groups = arena_alloc(&c->arena, (yaml_count(groups) + 1) * sizeof *c->groups);
+    c->left_out = arena_alloc(&c->arena, (yaml_count(left_out) + 1) * sizeof *c->left_out);
+    for (size_t i = 0; ok && i < yaml_count(groups); i++) ok = read_group(c, y, yaml_at(y, groups, i), &c->groups[c->n_groups++], diag);
+    for (size_t i = 0; ok && i < yaml_count(left_out); i++) ok = read_left_out(c, y, yaml_at(y, left_out, i), &c->left_out[c->n_left_out++], diag);
+    yaml_close(y);
+    return ok;
+}
+
+/* ---- the folder ---- */
+
 static int is_record(const struct dirent *e)
 {
     size_t n = strlen(e->d_name);
-    return e->d_name[0] != '.' && n > 5 && !strcmp(e->d_name + n - 5, ".yaml");
+    return e->d_name[0] != '.' && n > 5 && !strcmp(e->d_name + n - 5, ".yaml") && strcmp(e->d_name, ABOUT);
 }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
@@ -140,7 +181,7 @@ bool catalogue_load(struct catalogue **out, const char *dir, struct diag *diag)
         const char *stem = arena_dup_n(&c->arena, names[i], strlen(names[i]) - strlen(".yaml"));
         ok = read_rule(c, arena_printf(&c->arena, "%s/%s", dir, names[i]), stem, &c->rules[c->n++], diag);
     }
-    ok = ok && digest_files(dir, names, (size_t)n, c->hash, diag);
+    ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && digest_files(dir, names, (size_t)n, c->hash, diag);
     if (ok) *out = c;
     else catalogue_free(c);
     return ok;

@@ -28,11 +28,19 @@ struct rule {
     int line;
 };
 
+/* What the first letter of ids says, and ids of the specification that no record of a ledger can decide (about.yaml). */
+struct rule_group { const char *letter, *name; };
+struct rules_left_out { const char **ids; size_t n; const char *why; };
+
 struct catalogue {
     struct arena arena;
     struct rule *rules;                                /* in the order of ids */
     size_t n;
-    char hash[DIGEST_HEX];                             /* SHA-256 over the folder */
+    struct rule_group *groups;                         /* in the order of about.yaml */
+    size_t n_groups;
+    struct rules_left_out *left_out;
+    size_t n_left_out;
+    char hash[DIGEST_HEX];                             /* SHA-256 over the records */
 };
 
 MUST_CHECK bool catalogue_load(struct catalogue **catalogue, const char *dir, struct diag *diag);
