@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
 #include "cli/terminal.h"
+#include "cli/waiver_lines.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,7 @@ static int run_one(struct session *session, const struct options *o, const char 
     } else {
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) print_findings(&f, &f.reports[i].findings);
+        if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
         done = done && (!write || flow_write(&f, diag)) && (write || store_keep(f.store, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
             print_counts(&f, &f.reports[i]);
@@ -103,9 +105,13 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
     }
+    if (o->waiver_lines && o->json) {
+        diag_fail(diag, DIAG_USAGE, "--waiver-lines 和 --json 都写标准输出，只能用一个");
+        return DIAG_USAGE;
+    }
     if (!session_open(&session, o, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session.arena, o->inputs[0], session.schema, &batch, &n, diag)) code = (int)diag->kind;
-    else if (n && o->store) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--store 只能用于一个台账", o->inputs[0]);
+    else if (n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
     else code = n ? run_batch(&session, o, batch, n, write, diag) : run_one(&session, o, o->inputs, o->n_inputs, write, diag);
     session_close(&session);
     return code;
@@ -119,7 +125,7 @@ static const enum option_id report_options[] = {
     OPTION_ENCODING, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_ENCODING, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_WAIVER_LINES, OPTION_ENCODING, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
 const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check};

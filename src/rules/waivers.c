@@ -1,5 +1,6 @@
 #include "rules/waivers.h"
 #include "base/text.h"
+#include "ledger/spelling.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +16,10 @@ char *waiver_place(const struct finding *f)
     return place;
 }
 
-static bool may_be_waived(const struct finding *f)
+/* An unused waiver (W01) is mended by deleting it. */
+bool waiver_allowed(const struct finding *f)
 {
-    return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY;
+    return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && (!f->table || strcmp(f->table, "waivers"));
 }
 
 struct waiver { const char *rule, *place, *seen, *reason, *note, *file; int64_t line; bool used; };
@@ -37,11 +39,21 @@ static void print_note(const struct waiver *w, const struct finding *f, struct r
     table->footnotes = notes;
 }
 
+/* What went through a file and a spreadsheet may have lost the blanks at its ends, or got a ' before what looks like a
+ * formula. */
+static bool same_text(const char *written, const char *seen)
+{
+    bool odd = false;
+    struct slice a = spelling_trim((struct slice){written, strlen(written)}, &odd), b = spelling_trim((struct slice){seen, strlen(seen)}, &odd);
+    bool quoted = a.n == b.n + 1 && *a.s == '\'';
+    return quoted ? !memcmp(a.s + 1, b.s, b.n) : a.n == b.n && !memcmp(a.s, b.s, b.n);
+}
+
 static bool is_at(const struct finding *f, const struct waiver *w)
 {
-    if (strcmp(f->id, w->rule) || !may_be_waived(f)) return false;
+    if (strcmp(f->id, w->rule) || !waiver_allowed(f)) return false;
     char *place = waiver_place(f);
-    bool same = !strcmp(place, w->place);
+    bool same = same_text(w->place, place);
     free(place);
     return same;
 }
@@ -52,7 +64,7 @@ static void waive(struct waiver *w, struct report *r, struct findings *findings)
 {
     for (size_t i = 0; i < findings->n; i++) {
         struct finding *f = &findings->list[i];
-        if (!is_at(f, w) || strcmp(w->seen, seen(f))) continue;
+        if (!is_at(f, w) || !same_text(w->seen, seen(f))) continue;
         w->used = true;
         f->state = STATE_WAIVED;
         f->blocking = false;

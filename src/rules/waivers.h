@@ -11,6 +11,8 @@
 /* Applies the store's table `waivers` to the findings of one report; footnotes go into the report. Waivers that met no
  * finding give W01. */
 MUST_CHECK bool waivers_apply(const struct rules_run *run, struct report *report, struct findings *findings, struct diag *diag);
+/* Whether a waiver could take the finding: its class, and that it was assessed. */
+bool waiver_allowed(const struct finding *f);
 /* The place by which a waiver names a finding: its cell, else key and column, else file and line. Malloc()ed. */
 char *waiver_place(const struct finding *f);
 
