@@ -1,63 +1,20 @@
 /* 问题清单.xlsx: the findings for a clerk — counts first, then one sheet a class, the blocking ones on top. */
 #include "render/drivers.h"
 #include "render/findings_words.h"
-#include "render/xlsx_book.h"
+#include "render/findings_xlsx.h"
 #include "render/xlsx_measure.h"
-#include <string.h>
-
-enum { CLASSES = CLASS_MACRO + 1, SEVERITIES = SEVERITY_HINT + 1 };
 
 static const struct { const char *name; int pixels; } columns[] = {
-    {"编号", 45}, {"级别", 42}, {"阻断", 42}, {"状态", 58}, {"文件", 85}, {"行", 42}, {"列", 75}, {"键", 75},
-    {"单元格", 95}, {"所见值", 80}, {"应为", 80}, {"依据", 90}, {"问题", 170}, {"怎么办", 170}};   /* together: A4 across, near full size */
-enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_ROW = 5 };
-
-static size_t count(const struct findings *all, int class, int severity, bool blocking_only)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct finding *f = &all->list[i];
-        bool wanted = (class < 0 || (int)f->class == class) && (severity < 0 || (int)f->severity == severity);
-        n += wanted && (f->blocking || !blocking_only);
-    }
-    return n;
-}
-
-static void put_counts(struct book *b, lxw_worksheet *s, int row, const struct findings *all, int class)
-{
-    struct look number = book_plain();
-    number.across = LXW_ALIGN_CENTER;
-    book_put_text(b, s, row, 0, class < 0 ? "合计" : finding_class_name((enum finding_class)class), book_plain());
-    for (int k = 0; k < SEVERITIES; k++) book_put_count(b, s, row, 1 + k, (int64_t)count(all, class, k, false), number);
-    book_put_count(b, s, row, 1 + SEVERITIES, (int64_t)count(all, class, -1, false), number);
-    book_put_count(b, s, row, 2 + SEVERITIES, (int64_t)count(all, class, -1, true), number);
-}
-
-static void put_summary(struct book *b, const struct rendering *r)
-{
-    lxw_worksheet *s = book_sheet(b, "汇总", true);
-    if (!s) return;
-    struct look title = {.font = "黑体", .size = 14};
-    int row = book_put_draft(b, s, 0, 2 + SEVERITIES);
-    book_put_text(b, s, row++, 0, arena_printf(&b->arena, "%s：问题清单", r->report->title), title);
-    book_put_text(b, s, row, 0, "类别", book_head());
-    for (int k = 0; k < SEVERITIES; k++)
-        book_put_text(b, s, row, 1 + k, finding_severity_name((enum finding_severity)k), book_head());
-    book_put_text(b, s, row, 1 + SEVERITIES, "合计", book_head());
-    book_put_text(b, s, row++, 2 + SEVERITIES, "其中阻断", book_head());
-    for (int c = 0; c < CLASSES; c++)
-        if (count(r->findings, c, -1, false)) put_counts(b, s, row++, r->findings, c);
-    put_counts(b, s, row, r->findings, -1);
-    book_column(b, s, 0, 160);
-    for (int c = 1; c <= 2 + SEVERITIES; c++) book_column(b, s, c, 90);
-}
+    {"编号", 45}, {"级别", 42}, {"阻断", 42}, {"状态", 58}, {"承办部门", 70}, {"文件", 85}, {"行", 42}, {"列", 75}, {"键", 75},
+    {"单元格", 95}, {"所见值", 80}, {"应为", 80}, {"依据", 90}, {"问题", 160}, {"怎么办", 160}};   /* together: A4 across, near full size */
+enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_ROW = 6 };
 
 static void put_finding(struct book *b, lxw_worksheet *s, int row, const struct finding *f)
 {
     enum { MAX_POINTS = 400 };                         /* spreadsheets end at 409 */
     struct look plain = book_plain();
     const char *const texts[COLUMNS] = {
-        f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state), f->file, "", f->column,
+        f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state), f->department, f->file, "", f->column,
         f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
     double height = 0;
     plain.down = LXW_ALIGN_VERTICAL_TOP;
@@ -89,6 +46,13 @@ static void put_class(struct book *b, const struct findings *all, enum finding_c
     book_check(b, worksheet_repeat_rows(s, (lxw_row_t)head, (lxw_row_t)head));
 }
 
+static bool has_class(const struct findings *all, enum finding_class class)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->list[i].class == class) return true;
+    return false;
+}
+
 bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
     if (!r->findings->n) {
@@ -99,8 +63,8 @@ bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *fi
     if (!path) return false;
     struct book book;
     book_open(&book, path, file, r->report);
-    put_summary(&book, r);
-    for (int c = 0; c < CLASSES; c++)
-        if (count(r->findings, c, -1, false)) put_class(&book, r->findings, (enum finding_class)c);
+    findings_summary_sheet(&book, r);
+    for (int c = 0; c <= CLASS_MACRO; c++)
+        if (has_class(r->findings, (enum finding_class)c)) put_class(&book, r->findings, (enum finding_class)c);
     return book_close(&book, diag);
 }

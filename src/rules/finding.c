@@ -7,7 +7,7 @@ void findings_add(struct findings *all, const struct finding *f)
     struct arena *a = &all->arena;
     struct finding copy = *f;
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
-                              &copy.expected, &copy.article, &copy.message, &copy.advice};
+                              &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = arena_dup(a, *strings[i]);
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     all->list[all->n++] = copy;

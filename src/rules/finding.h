@@ -24,6 +24,7 @@ struct finding {
     int64_t row;                                       /* line in the file, 0 = none */
     const char *column, *key, *cell;                   /* heading; row's key; cell address; each may be NULL */
     const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
+    const char *department;                            /* 承办部门 of the record; NULL = not known (rules/departments.h) */
     const char *article, *message, *advice;            /* never NULL */
 };
 

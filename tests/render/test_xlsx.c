@@ -174,7 +174,7 @@ static void texts_are_never_formulas(void **state)
     enum xlsx_kind kind;
     assert_string_equal(cell("a.xlsx", "年报", 1, 0, &kind), "=HYPERLINK(\"http://x\")");
     assert_int_equal(kind, XLSX_TEXT);
-    assert_string_equal(cell("问题清单.xlsx", finding_class_name(CLASS_TIMELINESS), 2, 9, &kind), "=1+1");
+    assert_string_equal(cell("问题清单.xlsx", finding_class_name(CLASS_TIMELINESS), 2, 10, &kind), "=1+1");
     assert_int_equal(kind, XLSX_TEXT);
 }
 
@@ -205,6 +205,53 @@ static void findings_come_and_go(void **state)
     s->findings.n = 0;
     write_book(s);
     assert_int_not_equal(access(path_of("问题清单.xlsx"), F_OK), 0);
+}
+
+/* Three of one class, given with the blocking one last; two have a department, one has not. */
+static void three_findings(struct sample *s)
+{
+    static struct finding list[] = {
+        {.id = "D06", .class = CLASS_VALIDITY, .severity = SEVERITY_WARNING, .state = STATE_WAIVED, .article = "依据", .message = "甲", .advice = "已豁免：核实"},
+        {.id = "A12", .class = CLASS_VALIDITY, .severity = SEVERITY_WARNING, .state = STATE_FAIL, .department = "种植业股", .table = "requests",
+         .article = "依据", .message = "乙", .advice = "改"},
+        {.id = "A18", .class = CLASS_VALIDITY, .severity = SEVERITY_ERROR, .state = STATE_FAIL, .blocking = true, .department = "种植业股",
+         .table = "requests", .file = "requests.csv", .row = 7, .column = "落款日期", .key = "2025-7", .value = "空", .expected = "日期",
+         .article = "条例第三十六条", .message = "丙", .advice = "补上"}};
+    s->findings.list = list;
+    s->findings.n = 3;
+}
+
+static void findings_are_counted_by_class_and_department(void **state)
+{
+    struct sample *s = *state;
+    three_findings(s);
+    write_book(s);
+    /* by class: 错误 警告 提示 合计 其中阻断 其中已豁免 其中无法核对; by department: the classes there are, then the same ends */
+    static const char *const lines[][8] = {
+        {"数据有误", "1", "2", "0", "3", "1", "1", "0"}, {"合计", "1", "2", "0", "3", "1", "1", "0"}, {"", "", "", "", "", "", "", ""},
+        {"承办部门（没有的列机关）", "数据有误", "合计", "其中阻断", "其中已豁免", "其中无法核对", "", ""}, {"海淀区<示例>局", "1", "1", "0", "1", "0", "", ""},
+        {"种植业股", "2", "2", "1", "0", "0", "", ""}, {"合计", "3", "3", "1", "1", "0", "", ""}};
+    for (int row = 0; row < 7; row++)
+        for (int col = 0; col < 8; col++) assert_string_equal(cell("问题清单.xlsx", "汇总", 2 + row, col, NULL), lines[row][col]);
+}
+
+static void a_class_has_its_sheet(void **state)
+{
+    struct sample *s = *state;
+    three_findings(s);
+    write_book(s);
+    static const char *const line[] = {"A18", "错误", "是", "未通过", "种植业股", "requests.csv", "7", "落款日期", "2025-7", "", "空", "日期", "条例第三十六条", "丙", "补上"};
+    for (int col = 0; col < 15; col++) assert_string_equal(cell("问题清单.xlsx", "数据有误", 1, col, NULL), line[col]);
+    assert_string_equal(cell("问题清单.xlsx", "数据有误", 2, 3, NULL), "已豁免");
+    assert_string_equal(cell("问题清单.xlsx", "数据有误", 2, 14, NULL), "已豁免：核实");
+    char *sheet = part("问题清单.xlsx", "xl/worksheets/sheet2.xml"), *book = part("问题清单.xlsx", "xl/workbook.xml");
+    assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:O4\"/>"));
+    assert_non_null(strstr(sheet, "<pane ySplit=\"1\" topLeftCell=\"A2\""));
+    assert_non_null(strstr(sheet, "orientation=\"landscape\""));
+    assert_non_null(strstr(sheet, "fitToHeight=\"0\""));
+    assert_non_null(strstr(book, "_xlnm.Print_Titles\" localSheetId=\"1\">'数据有误'!$1:$1<"));
+    free(sheet);
+    free(book);
 }
 
 static void properties_are_the_reports(void **state)
@@ -250,7 +297,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(broken_identities_show),
         CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas),
-        CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go), CASE(properties_are_the_reports),
+        CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go),
+        CASE(findings_are_counted_by_class_and_department), CASE(a_class_has_its_sheet), CASE(properties_are_the_reports),
         CASE(the_same_report_gives_the_same_bytes), CASE(refuses_broken_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,77 @@
+/* Findings at a terminal: one group a check, twenty of a kind with "shown / total", everything with -v. */
+#include "cli/terminal.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void add(struct findings *all, const char *id, bool blocking, enum finding_state state, int64_t row)
+{
+    findings_add(all, &(struct finding){.id = id, .class = CLASS_VALIDITY, .severity = blocking ? SEVERITY_ERROR : SEVERITY_WARNING, .blocking = blocking,
+                                        .state = state, .file = "requests.csv", .row = row, .value = "见", .article = "条", .message = "话", .advice = "改"});
+}
+
+static char *printed(const struct findings *all, enum terminal_extent extent)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&bytes, &n);
+    terminal_findings(out, all, extent);
+    fclose(out);
+    return bytes;
+}
+
+static size_t count(const char *text, const char *word)
+{
+    size_t n = 0;
+    for (const char *p = text; (p = strstr(p, word)); p += strlen(word)) n++;
+    return n;
+}
+
+static void given(struct findings *all)
+{
+    for (int i = 1; i <= 23; i++) add(all, "A18", true, STATE_FAIL, i);
+    for (int i = 1; i <= 20; i++) add(all, "D06", false, STATE_FAIL, i);
+    for (int i = 1; i <= 21; i++) add(all, "D06", false, STATE_WAIVED, i);
+    findings_sort(all);
+}
+
+static void twenty_of_a_kind(void **state)
+{
+    (void)state;
+    struct findings all = {0};
+    given(&all);
+    char *text = printed(&all, TERMINAL_SOME);
+    assert_int_equal(count(text, "requests.csv:"), 60);
+    assert_int_equal(count(text, "…… 显示 20 / 23，"), 1);
+    assert_int_equal(count(text, "…… 显示 20 / 21，"), 1);
+    assert_int_equal(count(text, "…… "), 2);
+    assert_int_equal(count(text, "怎么办："), 3);
+    assert_true(strstr(text, "[须改正] A18") < strstr(text, "[警告] D06") && strstr(text, "[警告] D06") < strstr(text, "[已豁免] D06"));
+    free(text);
+    findings_release(&all);
+}
+
+static void everything_when_asked(void **state)
+{
+    (void)state;
+    struct findings all = {0};
+    given(&all);
+    char *text = printed(&all, TERMINAL_ALL);
+    assert_int_equal(count(text, "requests.csv:"), 64);
+    assert_int_equal(count(text, "…… "), 0);
+    free(text);
+    text = printed(&all, TERMINAL_BLOCKING);
+    assert_int_equal(count(text, "requests.csv:"), 20);
+    assert_int_equal(count(text, "D06"), 0);
+    free(text);
+    findings_release(&all);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(twenty_of_a_kind), cmocka_unit_test(everything_when_asked)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
