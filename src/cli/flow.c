@@ -88,6 +88,8 @@ bool flow_count(struct flow *f, struct diag *diag)
     struct agency *agencies;
     size_t n;
     if (f->session->as_of < civil_day(f->year, 1, 1)) return diag_fail(diag, DIAG_USAGE, "今天（--as-of）早于%d年1月1日，还没有可统计的数", f->year);
+    int last_day = civil_day(f->year, 12, 31);
+    if (!store_put_run(f->store, f->year, f->session->as_of < last_day ? f->session->as_of : last_day, diag)) return false;
     if (!declared_keep(f->store, f->session->shelf, f->form, f->year, &f->problems, diag) || !last_year_keep(f, diag)) return false;
     if (!reading_agencies(f, &agencies, &n, diag)) return false;
     for (size_t i = 0; i < n; i++)

@@ -1,6 +1,9 @@
 #include "cli/last_year.h"
+#include "calendar/civil.h"
 #include "group/submission.h"
 #include "tally/declared.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -9,6 +12,8 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
     int64_t id = code ? ledger_agencies_find(&f->agencies, code) : 0;
     return id ? id : ledger_agencies_find(&f->agencies, name);
 }
+
+/* ---- reports: a report.json, the ones in an output folder ---- */
 
 /* *ours tells whether the report is of an agency of this ledger. */
 static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
@@ -42,6 +47,97 @@ static bool keep_files(struct flow *f, const char *const *files, size_t n, struc
     return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
 }
 
+/* ---- records: a kept store, or a ledger that is counted now ---- */
+
+struct last_agency { int64_t here, there; };           /* its ids in this store and in last year's */
+
+/* The agencies of last year's records that this ledger has too. */
+static bool shared_agencies(const struct flow *f, struct store *last, struct last_agency **list, size_t *n, struct diag *diag)
+{
+    struct query *q = NULL;
+    size_t cap = 0;
+    bool row = true, ok = query_open(&q, last, "SELECT id, code, name FROM agencies ORDER BY id", "agencies", 1, diag);
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        int64_t here = agency_of(f, query_text(q, 1), query_text(q, 2));
+        if (!here) continue;
+        *list = memory_grow(*list, *n, &cap, sizeof **list);
+        (*list)[(*n)++] = (struct last_agency){here, query_integer(q, 0)};
+    }
+    query_close(q);
+    return ok;
+}
+
+/* *counted tells whether last year's run made a report for the agency. */
+static bool keep_cells(struct flow *f, struct store *last, const struct form *form, const struct last_agency *a, bool *counted, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT tbl || '/' || row || '/' || col, value, scale, shown FROM cells WHERE set_id = 'computed' AND agency = :agency AND year = :year";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, last, sql, "cells", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", a->there);
+    query_bind(q, ":year", f->year - 1);
+    *counted = false;
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        struct decimal number = {query_integer(q, 1), (int)query_integer(q, 2)};
+        *counted = true;
+        ok = declared_put(f->store, form, "previous", a->here, f->year - 1, query_text(q, 0), query_null(q, 1), number, query_text(q, 3), diag);
+    }
+    query_close(q);
+    return ok;
+}
+
+/* Every request that was received before this year, answered or not: what is missing here or answered in between shows only so. */
+static bool keep_list(struct flow *f, struct store *last, const struct last_agency *a, const char *source, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT r.no, c.receipt, r.applicant_kind, c.decisive FROM requests r JOIN clock c ON c.request = r.id"
+        " WHERE r.agency = :agency AND c.receipt < :first";
+    struct query *q = NULL;
+    bool row = true, ok = store_put_last_list(f->store, a->here, source, diag) && query_open(&q, last, sql, "requests", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", a->there);
+    query_bind(q, ":first", civil_day(f->year, 1, 1));
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        struct carried_record r = {.agency = a->here, .no = query_text(q, 0), .receipt = (int)query_integer(q, 1),
+                                   .applicant_kind = (int)query_integer(q, 2), .answered = !query_null(q, 3), .decisive = (int)query_integer(q, 3)};
+        ok = store_put_carried(f->store, &r, diag);
+    }
+    query_close(q);
+    return ok;
+}
+
+static bool keep_records(struct flow *f, struct store *last, const struct form *form, const char *path, struct diag *diag)
+{
+    struct last_agency *list = NULL;
+    size_t n = 0, kept = 0;
+    const char *slash = strrchr(path, '/'), *source = slash && slash[1] ? slash + 1 : path;
+    bool counted, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag);
+    for (size_t i = 0; ok && i < n; i++) {
+        ok = keep_cells(f, last, form, &list[i], &counted, diag) && (!counted || keep_list(f, last, &list[i], source, diag));
+        kept += counted;
+    }
+    free(list);
+    if (!ok || !store_commit(f->store, diag)) return false;
+    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的记录", path, f->year - 1);
+}
+
+/* A store that was kept before the year's end does not know what was open at its end. */
+static bool keep_store(struct flow *f, const char *path, struct diag *diag)
+{
+    struct store *last = NULL;
+    int year, close;
+    char day[CIVIL_ISO];
+    bool ok = store_open_kept(&last, path, f->session->schema, &year, &close, diag);
+    if (!ok) return false;
+    if (year != f->year - 1) ok = diag_fail(diag, DIAG_INPUT, "%s 是%d年的记录库，这里要%d年的", path, year, f->year - 1);
+    else if (close < civil_day(year, 12, 31)) ok = diag_fail(diag, DIAG_INPUT, "%s 只统计到%s，不知道年末的情况；请用年末以后留下的记录库", path, civil_iso(close, day));
+    else if (!f->last_form) ok = diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单", year);
+    ok = ok && keep_records(f, last, f->last_form, path, diag);
+    store_close(last);
+    return ok;
+}
+
 /* A ledger is counted for last year just as this one is for this year. */
 static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 {
@@ -51,17 +147,21 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
     ok = ok && flow_count(&last, diag);
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
-    for (size_t i = 0; ok && i < last.n_reports; i++) {
-        const struct report *r = last.reports[i].report;
-        int64_t agency = agency_of(f, r->agency.code, r->agency.name);
-        for (size_t t = 0; ok && agency && t < r->form->n_tables; t++)
-            for (size_t s = 0; ok && s < r->tables[t].form->n_slots; s++) {
-                const struct cell *c = &r->tables[t].cells[s];
-                ok = declared_put(f->store, r->form, "previous", agency, r->year, r->tables[t].form->slots[s].address, c->state == CELL_EMPTY, c->number, c->text, diag);
-            }
-    }
+    ok = ok && keep_records(f, last.store, last.form, path, diag);
     flow_close(&last);
     return ok;
+}
+
+/* ---- told apart by content ---- */
+
+static bool is_workbook(const char *path)
+{
+    char bytes[4] = "";
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
+    fclose(file);
+    return zip;
 }
 
 bool last_year_keep(struct flow *f, struct diag *diag)
@@ -73,7 +173,8 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (!path || f->year != f->options->year) return true;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     bool ok;
-    if (!S_ISDIR(st.st_mode)) ok = keep_files(f, &path, 1, diag);
+    if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
+    else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
     else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
     else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
     arena_release(&arena);

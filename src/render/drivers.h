@@ -11,6 +11,7 @@ MUST_CHECK bool findings_csv_write(struct rendering *r, struct outdir *out, cons
 /* Without findings it writes nothing and lets an older file be removed. */
 MUST_CHECK bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 MUST_CHECK bool deadlines_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
+MUST_CHECK bool carry_list_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 /* Lists what is staged so far: it must come last. */
 MUST_CHECK bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 

@@ -14,6 +14,7 @@ const struct driver render_drivers[] = {
     {"findings.csv", "findings.csv", findings_csv_write},
     {"findings.xlsx", "问题清单.xlsx", findings_xlsx_write},
     {"deadlines", "deadlines.csv", deadlines_write},
+    {"carry-list", "结转清单.csv", carry_list_write},
     {"manifest", "manifest.json", manifest_write},
     {NULL, NULL, NULL},
 };

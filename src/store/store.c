@@ -32,6 +32,17 @@ static bool stage(struct store *s, const char *path, const char **staged, struct
     return true;
 }
 
+bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag)
+{
+    if (sqlite3_open_v2(file, &s->db, flags, NULL) != SQLITE_OK) return store_fail(s, diag, "打开");
+    if (!store_run(s, pragmas, diag)) return false;
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (!store_functions_register(s, diag)) return false;
+    store_guard_register(s);
+    return true;
+}
+
 bool store_open(struct store **out, const char *path, const struct schema *schema, struct diag *diag)
 {
     struct store *s = memory_alloc(sizeof *s);
@@ -39,17 +50,11 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     s->schema = schema;
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
-    if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK) {
-        store_fail(s, diag, "打开");
-        goto out;
-    }
     /* The file is of no use until it is whole, so SQLite need not be able to roll back; outdir flushes it.
      * Before DEFENSIVE, which keeps the journal on: a file of records beside the staged one. */
-    if (!store_run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;", diag)) goto out;
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!store_functions_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
-    store_guard_register(s);
+    static const char pragmas[] = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
+    if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, pragmas, diag)) goto out;
+    if (!store_rows_register(s, diag) || !store_create(s, diag)) goto out;
     *out = s;
     ok = true;
 out:
@@ -59,10 +64,7 @@ out:
 
 static bool close_database(struct store *s)
 {
-    sqlite3_finalize(s->put_cell);
-    sqlite3_finalize(s->put_clock);
-    sqlite3_finalize(s->put_text);
-    s->put_cell = s->put_clock = s->put_text = NULL;
+    store_put_close(s);
     int rc = sqlite3_close(s->db);
     if (rc == SQLITE_OK) s->db = NULL;
     return rc == SQLITE_OK;
@@ -88,62 +90,3 @@ void store_close(struct store *s)
 const struct schema *store_schema(const struct store *s) { return s->schema; }
 bool store_begin(struct store *s, struct diag *diag) { return store_run(s, "BEGIN", diag); }
 bool store_commit(struct store *s, struct diag *diag) { return store_run(s, "COMMIT", diag); }
-
-/* ---- single rows ---- */
-
-static bool prepare(struct store *s, sqlite3_stmt **statement, const char *sql, struct diag *diag)
-{
-    if (*statement) return true;
-    return sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
-}
-
-static bool put(struct store *s, sqlite3_stmt *statement, struct diag *diag)
-{
-    bool ok = sqlite3_step(statement) == SQLITE_DONE;
-    if (!ok) store_fail(s, diag, "写入");
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-    return ok;
-}
-
-static void bind_text(sqlite3_stmt *q, int i, const char *s) { sqlite3_bind_text(q, i, s, -1, SQLITE_STATIC); }
-
-bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *diag)
-{
-    if (!prepare(s, &s->put_cell, "INSERT OR REPLACE INTO cells VALUES(?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
-    sqlite3_stmt *q = s->put_cell;
-    bind_text(q, 1, c->set);
-    sqlite3_bind_int64(q, 2, c->agency);
-    sqlite3_bind_int(q, 3, c->year);
-    bind_text(q, 4, c->table);
-    bind_text(q, 5, c->row);
-    bind_text(q, 6, c->col);
-    if (!c->empty) sqlite3_bind_int64(q, 7, c->value);
-    sqlite3_bind_int(q, 8, c->scale);
-    bind_text(q, 9, c->shown);
-    if (c->file) sqlite3_bind_int64(q, 10, c->file);
-    if (c->line) sqlite3_bind_int64(q, 11, c->line);
-    return put(s, q, diag);
-}
-
-bool store_put_clock(struct store *s, const struct clock_record *r, struct diag *diag)
-{
-    if (!prepare(s, &s->put_clock, "INSERT INTO clock(request, receipt, receipt_by, decisive, decisive_by) VALUES(?,?,?,?,?)", diag)) return false;
-    sqlite3_stmt *q = s->put_clock;
-    sqlite3_bind_int64(q, 1, r->request);
-    sqlite3_bind_int(q, 2, r->receipt);
-    bind_text(q, 3, r->receipt_by);
-    if (r->answered) sqlite3_bind_int(q, 4, r->decisive);
-    bind_text(q, 5, r->decisive_by);
-    return put(s, q, diag);
-}
-
-bool store_put_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
-{
-    if (!prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag)) return false;
-    sqlite3_bind_int64(s->put_text, 1, agency);
-    bind_text(s->put_text, 2, section);
-    bind_text(s->put_text, 3, place);
-    bind_text(s->put_text, 4, body);
-    return put(s, s->put_text, diag);
-}

@@ -12,6 +12,10 @@
  *                                                      numbers of reports: computed, declared, previous; value is NULL
  *                                                      where the cell is empty, shown what stood there
  *     texts_printed(agency, section, place, body)      the words that a report prints
+ *     last_lists(agency, source)                       agencies whose requests of last year are at hand, and where from
+ *     carried_last(agency, no, receipt, applicant_kind, decisive)
+ *                                                      those requests, as last year's records had them
+ *     run(year, close)                                 what the store was made for; of use in a kept one
  *
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (ledger.md 4).
  * Without a path the store is in memory; a kept one has mode 0600.
@@ -30,6 +34,10 @@ struct store;
 
 /* path NULL: in memory. An existing file is replaced only when the store is kept whole (store_keep). */
 MUST_CHECK bool store_open(struct store **store, const char *path, const struct schema *schema, struct diag *diag);
+/* A store that an earlier run has kept, to be read only. Refused with words: a file of another program, a store whose
+ * tables or codes are not those of this schema, a damaged one. *year and *close are those of store_put_run. */
+MUST_CHECK bool store_open_kept(struct store **store, const char *path, const struct schema *schema, int *year, int *close, struct diag *diag);
+bool store_is_kept(const char *path);                  /* by its first bytes: an SQLite file */
 void store_close(struct store *store);
 /* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
 MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
@@ -66,6 +74,16 @@ struct clock_record {
     const char *receipt_by, *decisive_by;              /* headings of the columns they were taken from */
 };
 MUST_CHECK bool store_put_clock(struct store *store, const struct clock_record *record, struct diag *diag);
+struct carried_record {
+    int64_t agency;                                    /* of this store */
+    const char *no;
+    int receipt, applicant_kind;                       /* kind: a place in applicant_kinds, 0 = not known */
+    bool answered;                                     /* decisive is set */
+    int decisive;
+};
+MUST_CHECK bool store_put_carried(struct store *store, const struct carried_record *record, struct diag *diag);
+MUST_CHECK bool store_put_last_list(struct store *store, int64_t agency, const char *source, struct diag *diag);
+MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct diag *diag);
 /* Groups many puts into one transaction. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);

@@ -5,7 +5,7 @@
 
 /* A plain allow-list. What a view or a common table expression reads is asked for by its real name as well, so nothing
  * hides behind one. */
-static const char *const tables[] = {"files", "loaded", "clock", "cells", "texts_printed", NULL};
+static const char *const tables[] = {"files", "loaded", "clock", "cells", "texts_printed", "last_lists", "carried_last", NULL};
 static const char *const functions[] = {
     /* SQLite's own that read nothing but their arguments */
     "abs", "avg", "char", "coalesce", "count", "dense_rank", "first_value", "format", "glob", "group_concat", "iif", "ifnull",

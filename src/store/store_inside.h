@@ -17,9 +17,13 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_clock, *put_text;
+    sqlite3_stmt *put_cell, *put_clock, *put_text, *put_carried;
 };
 
+enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
+
+/* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
+MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
 bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 
@@ -27,12 +31,16 @@ MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
+/* store_put.c: gives the prepared statements back. */
+void store_put_close(struct store *s);
 /* store_guard.c */
 void store_guard_register(struct store *s);
 void store_guard_begin(struct store *s);               /* from now on only what is allowed can be prepared */
 void store_guard_end(struct store *s);
 /* store_schema.c */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
+/* Says which tables, columns and codes a store has: two stores with one version mean the same. */
+int store_version(const struct schema *schema);
 /* The columns of a ledger table in the store, in order: "no TEXT, …" for CREATE, or bare names. */
 void store_columns(const struct table *t, bool types, struct text *out);
 

@@ -1,4 +1,6 @@
 #include "store/store_inside.h"
+#include "base/digest.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
@@ -22,18 +24,45 @@ static const char beside[] =
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
     " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
     " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;";
+    "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+    "CREATE TABLE last_lists(agency INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;"
+    "CREATE TABLE carried_last(agency INTEGER NOT NULL, no TEXT NOT NULL, receipt INTEGER NOT NULL, applicant_kind INTEGER, decisive INTEGER,"
+    " PRIMARY KEY(agency, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";
+
+static void add_tables(const struct schema *schema, struct text *sql)
+{
+    text_add(sql, beside);
+    for (size_t i = 0; i < schema->n_tables; i++) {
+        const struct table *t = &schema->tables[i];
+        text_printf(sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
+        store_columns(t, true, sql);
+        text_add(sql, ") STRICT;");
+    }
+}
+
+/* Codes are kept as places in their lists, so the lists are part of what a kept store means. */
+int store_version(const struct schema *schema)
+{
+    enum { HEX_DIGITS = 7 };
+    struct text all = {0};
+    char hex[DIGEST_HEX];
+    add_tables(schema, &all);
+    for (size_t i = 0; i < schema->n_lists; i++) {
+        text_printf(&all, "\n%s:", schema->lists[i].name);
+        for (size_t k = 0; k < schema->lists[i].n; k++) text_printf(&all, " %s", schema->lists[i].codes[k].code);
+    }
+    digest_sha256(all.bytes, all.n, hex);
+    hex[HEX_DIGITS] = 0;
+    text_release(&all);
+    return (int)strtol(hex, NULL, 16);
+}
 
 bool store_create(struct store *s, struct diag *diag)
 {
     struct text sql = {0};
-    text_add(&sql, beside);
-    for (size_t i = 0; i < s->schema->n_tables; i++) {
-        const struct table *t = &s->schema->tables[i];
-        text_printf(&sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
-        store_columns(t, true, &sql);
-        text_add(&sql, ") STRICT;");
-    }
+    text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION, store_version(s->schema));
+    add_tables(s->schema, &sql);
     bool ok = store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;

@@ -1,0 +1,63 @@
+#include "store/store_inside.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A kept store read back. It comes from a disk where anybody may have put anything: nothing in it runs, nothing is written. */
+
+bool store_is_kept(const char *path)
+{
+    static const char head[] = "SQLite format 3";
+    char bytes[sizeof head];
+    FILE *file = fopen(path, "rb");
+    if (!file) return false;
+    bool same = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, head, sizeof head);
+    fclose(file);
+    return same;
+}
+
+/* The first column of the first row; false when there is none. */
+static bool first_number(struct store *s, const char *sql, int64_t *out)
+{
+    sqlite3_stmt *q = NULL;
+    bool found = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
+    if (found) *out = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return found;
+}
+
+/* SQLite itself says "ok" when the file is whole. */
+static bool is_whole(struct store *s)
+{
+    sqlite3_stmt *q = NULL;
+    bool whole = sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW &&
+                 !strcmp((const char *)sqlite3_column_text(q, 0), "ok");
+    sqlite3_finalize(q);
+    return whole;
+}
+
+static bool is_ours(struct store *s, const char *path, int *year, int *close, struct diag *diag)
+{
+    static const char foreign[] = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'";
+    int64_t n;
+    if (!first_number(s, "PRAGMA application_id", &n) || n != STORE_APPLICATION) return diag_fail(diag, DIAG_INPUT, "%s 不是本程序用 --store 留下的记录库", path);
+    if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))
+        return diag_fail(diag, DIAG_INPUT, "%s 是另一个版本的程序留下的记录库；请把上年的台账给 --previous，或用本程序对上年台账重新 --store", path);
+    if (!is_whole(s) || !first_number(s, foreign, &n) || n) return diag_fail(diag, DIAG_INPUT, "%s 损坏了，或被改动过；请把上年的台账给 --previous", path);
+    int64_t of, until;
+    if (!first_number(s, "SELECT year FROM run", &of) || !first_number(s, "SELECT close FROM run", &until))
+        return diag_fail(diag, DIAG_INPUT, "%s 里没有统计年度，是没有做完的记录库", path);
+    *year = (int)of;
+    *close = (int)until;
+    return true;
+}
+
+bool store_open_kept(struct store **out, const char *path, const struct schema *schema, int *year, int *close, struct diag *diag)
+{
+    struct store *s = memory_alloc(sizeof *s);
+    s->schema = schema;
+    bool ok = store_connect(s, path, SQLITE_OPEN_READONLY, "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;", diag) && is_ours(s, path, year, close, diag);
+    if (ok) *out = s;
+    else store_close(s);
+    return ok;
+}

@@ -1,0 +1,104 @@
+#include "store/store_inside.h"
+
+/* Single rows put beside the tables of the ledger: each statement is prepared once. */
+
+static bool prepare(struct store *s, sqlite3_stmt **statement, const char *sql, struct diag *diag)
+{
+    if (*statement) return true;
+    return sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+}
+
+static bool put(struct store *s, sqlite3_stmt *statement, struct diag *diag)
+{
+    bool ok = sqlite3_step(statement) == SQLITE_DONE;
+    if (!ok) store_fail(s, diag, "写入");
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return ok;
+}
+
+static void bind_text(sqlite3_stmt *q, int i, const char *s) { sqlite3_bind_text(q, i, s, -1, SQLITE_STATIC); }
+
+bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *diag)
+{
+    if (!prepare(s, &s->put_cell, "INSERT OR REPLACE INTO cells VALUES(?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_cell;
+    bind_text(q, 1, c->set);
+    sqlite3_bind_int64(q, 2, c->agency);
+    sqlite3_bind_int(q, 3, c->year);
+    bind_text(q, 4, c->table);
+    bind_text(q, 5, c->row);
+    bind_text(q, 6, c->col);
+    if (!c->empty) sqlite3_bind_int64(q, 7, c->value);
+    sqlite3_bind_int(q, 8, c->scale);
+    bind_text(q, 9, c->shown);
+    if (c->file) sqlite3_bind_int64(q, 10, c->file);
+    if (c->line) sqlite3_bind_int64(q, 11, c->line);
+    return put(s, q, diag);
+}
+
+bool store_put_clock(struct store *s, const struct clock_record *r, struct diag *diag)
+{
+    if (!prepare(s, &s->put_clock, "INSERT INTO clock(request, receipt, receipt_by, decisive, decisive_by) VALUES(?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_clock;
+    sqlite3_bind_int64(q, 1, r->request);
+    sqlite3_bind_int(q, 2, r->receipt);
+    bind_text(q, 3, r->receipt_by);
+    if (r->answered) sqlite3_bind_int(q, 4, r->decisive);
+    bind_text(q, 5, r->decisive_by);
+    return put(s, q, diag);
+}
+
+bool store_put_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
+{
+    if (!prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag)) return false;
+    sqlite3_bind_int64(s->put_text, 1, agency);
+    bind_text(s->put_text, 2, section);
+    bind_text(s->put_text, 3, place);
+    bind_text(s->put_text, 4, body);
+    return put(s, s->put_text, diag);
+}
+
+bool store_put_carried(struct store *s, const struct carried_record *r, struct diag *diag)
+{
+    if (!prepare(s, &s->put_carried, "INSERT OR REPLACE INTO carried_last VALUES(?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_carried;
+    sqlite3_bind_int64(q, 1, r->agency);
+    bind_text(q, 2, r->no);
+    sqlite3_bind_int(q, 3, r->receipt);
+    if (r->applicant_kind) sqlite3_bind_int(q, 4, r->applicant_kind);
+    if (r->answered) sqlite3_bind_int(q, 5, r->decisive);
+    return put(s, q, diag);
+}
+
+/* Once a run or once an agency: not worth a kept statement. */
+static bool put_once(struct store *s, const char *sql, int64_t first, int64_t second, const char *text, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!prepare(s, &q, sql, diag)) return false;
+    sqlite3_bind_int64(q, 1, first);
+    if (text) bind_text(q, 2, text);
+    else sqlite3_bind_int64(q, 2, second);
+    bool ok = put(s, q, diag);
+    sqlite3_finalize(q);
+    return ok;
+}
+
+bool store_put_last_list(struct store *s, int64_t agency, const char *source, struct diag *diag)
+{
+    return put_once(s, "INSERT OR REPLACE INTO last_lists VALUES(?,?)", agency, 0, source, diag);
+}
+
+bool store_put_run(struct store *s, int year, int close, struct diag *diag)
+{
+    return put_once(s, "INSERT INTO run VALUES(?,?)", year, close, NULL, diag);
+}
+
+void store_put_close(struct store *s)
+{
+    sqlite3_stmt **all[] = {&s->put_cell, &s->put_clock, &s->put_text, &s->put_carried};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        sqlite3_finalize(*all[i]);
+        *all[i] = NULL;
+    }
+}
