@@ -48,6 +48,10 @@ struct timeliness {                                    /* output.md 4; -1 = not 
     int64_t answered, in_time, disputed, late, unknown, median_days, p90_days;
 };
 
+/* The same for a part of the requests: those of one code (商业企业) of one heading (申请人类型). The lines of a heading stand
+ * together, in the order of its codes, and add up to the whole; codes without an answer are left out. */
+struct timeliness_row { const char *heading, *code, *label; struct timeliness numbers; };
+
 /* What stands in findings.json, counted. */
 struct finding_counts { int64_t blocking, late, warnings, hints, not_assessable; };
 
@@ -62,6 +66,8 @@ struct report {
     struct report_section *sections;                   /* form->n_sections */
     struct report_table *tables;                       /* form->n_tables */
     struct timeliness timeliness;
+    struct timeliness_row *timeliness_rows;            /* by applicant kind, by outcome */
+    size_t n_timeliness_rows;
     struct finding_counts findings;
     bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */
     const char *draft_text;                            /* for every page and sheet: 草稿：3个问题待改正；统计截至2025年11月20日 */

@@ -1,4 +1,4 @@
-/* The report as a workbook: the print form, a machine sheet a table, 校验, 附注 (documents.md 4). */
+/* The report as a workbook: the print form, a machine sheet a table, 校验, 附注, 办理时限 (documents.md 4). */
 #include "base/text.h"
 #include "render/drivers.h"
 #include "render/xlsx_parts.h"
@@ -70,6 +70,7 @@ bool xlsx_write(struct rendering *r, struct outdir *out, const char *file, struc
     for (size_t i = 0; i < r->report->form->n_tables; i++) xlsx_machine_sheet(&book, &places.tables[i]);
     xlsx_check_sheet(&book, &places);
     xlsx_notes_sheet(&book, &places);
+    xlsx_timeliness_sheet(&book, r->report);
     xlsx_define_names(&book, &places);
     bool ok = book_close(&book, diag);
     places_release(&places);

@@ -13,6 +13,7 @@
 #define XLSX_SHEET_PRINT "年报"
 #define XLSX_SHEET_CHECK "校验"
 #define XLSX_SHEET_NOTES "附注"
+#define XLSX_SHEET_TIMELINESS "办理时限"
 
 /* Where a table's slots lie on its machine sheet. */
 struct place_table {
@@ -41,5 +42,7 @@ void xlsx_define_names(struct book *b, const struct places *p);
 void xlsx_check_sheet(struct book *b, const struct places *p);
 /* Writes the sheet only when p->notes. */
 void xlsx_notes_sheet(struct book *b, const struct places *p);
+/* How fast was answered, by applicant kind, by outcome and in all; only where that is known. */
+void xlsx_timeliness_sheet(struct book *b, const struct report *report);
 
 #endif

@@ -183,7 +183,7 @@ static void a_draft_says_so_on_every_sheet(void **state)
     struct sample *s = *state;
     sample_make_draft(s);
     write_book(s);
-    static const char *const sheets[] = {"年报", "alpha", "beta", "校验", "附注"};
+    static const char *const sheets[] = {"年报", "alpha", "beta", "校验", "附注", "办理时限"};
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
         char entry[64];
         snprintf(entry, sizeof entry, "xl/worksheets/sheet%zu.xml", i + 1);
@@ -254,6 +254,29 @@ static void a_class_has_its_sheet(void **state)
     free(book);
 }
 
+static void how_fast_was_answered(void **state)
+{
+    struct sample *s = *state;
+    struct timeliness_row rows[] = {
+        {"申请人类型", "A1", "自然人", {3, 2, 0, 1, 0, 9, 21}}, {"申请人类型", "B1", "商业企业", {2, 2, 0, 0, 0, -1, -1}}, {"办理结果", "1", "予以公开", {5, 4, 0, 1, 0, 9, -1}}};
+    s->report->timeliness_rows = rows;
+    s->report->n_timeliness_rows = sizeof rows / sizeof *rows;
+    write_book(s);
+    static const char *const lines[][9] = {
+        {"分类", "项目", "答复", "按期", "有争议", "超期", "无法判断", "用时中位数（工作日）", "九成用时不超过（工作日）"},
+        {"申请人类型", "A1 自然人", "3", "2", "0", "1", "0", "9", "21"},
+        {"申请人类型", "B1 商业企业", "2", "2", "0", "0", "0", "", ""},
+        {"办理结果", "1 予以公开", "5", "4", "0", "1", "0", "9", ""},
+        {"合计", "", "5", "4", "0", "1", "0", "9", ""}};
+    for (int row = 0; row < 5; row++)
+        for (int col = 0; col < 9; col++) assert_string_equal(cell("a.xlsx", "办理时限", row, col, NULL), lines[row][col]);
+    s->report->timeliness.answered = -1;
+    write_book(s);
+    char *book = part("a.xlsx", "xl/workbook.xml");
+    assert_null(strstr(book, "办理时限"));
+    free(book);
+}
+
 static void properties_are_the_reports(void **state)
 {
     write_book(*state);
@@ -298,7 +321,7 @@ int main(void)
         CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(broken_identities_show),
         CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas),
         CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go),
-        CASE(findings_are_counted_by_class_and_department), CASE(a_class_has_its_sheet), CASE(properties_are_the_reports),
+        CASE(findings_are_counted_by_class_and_department), CASE(a_class_has_its_sheet), CASE(how_fast_was_answered), CASE(properties_are_the_reports),
         CASE(the_same_report_gives_the_same_bytes), CASE(refuses_broken_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
