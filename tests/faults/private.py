@@ -28,7 +28,7 @@ def identity(line):
 
 
 def canary(column, line):
-    return {"申请人名称": f"金丝雀{line}号", "证件类型": f"雀证{line}", "证件号码": identity(line), "联系方式": f"1381234{line:04d}",
+    return {"申请人名称": "金丝雀" + chr(0x4E00 + line), "证件类型": f"雀证{line}", "证件号码": identity(line), "联系方式": f"1381234{line:04d}",
             "通信地址": f"雀巢路{line}弄"}[column]
 
 
@@ -110,6 +110,8 @@ WRONG = {
     "address as agency": put("机关代码", "通信地址"),
     "identity as key": put("受理编号", "证件号码"),
     "telephone as key": put("受理编号", "联系方式"),
+    "name as key": put("受理编号", "申请人名称"),
+    "name before the key": lambda row, at: [row[4]] + row[:-1],
     "identity as day": put("终止日期", "证件号码"),
     "a quote that is not closed": lambda row, at: row[:4] + ['"' + row[4]] + row[5:],
     "a comma in the name": lambda row, at: row[:4] + ["X", row[4]] + row[5:],
