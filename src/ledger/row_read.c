@@ -99,13 +99,22 @@ static bool holds_rows(const struct row_source *s, size_t column, struct slice c
     return true;
 }
 
+/* The key of a request is published in lists: a name must not become one. */
+static bool names_somebody(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+{
+    if (!s->personal || s->table->columns[column].type != COLUMN_KEY || discretion_is_key(cell) || value_absent(cell)) return false;
+    fault_set(fault, "A05", "编号里没有数字，可能是错位的姓名");
+    fault_expect(fault, "这一件的编号");
+    return true;
+}
+
 static bool read_cell(struct row_source *s, size_t column, struct slice cell)
 {
     struct fault fault;
     bool odd = false;
     cell = spelling_trim(cell, &odd);
     if (odd) hint_of_blanks(s, column);
-    bool ok = !holds_rows(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
     if (!ok) s->bad[column] = true;
     return ok;
