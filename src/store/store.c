@@ -38,7 +38,7 @@ bool store_connect(struct store *s, const char *file, int flags, const char *pra
     if (!store_run(s, pragmas, diag)) return false;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!store_functions_register(s, diag)) return false;
+    if (!store_functions_register(s, diag) || !store_workdays_register(s, diag)) return false;
     store_guard_register(s);
     return true;
 }
@@ -53,8 +53,8 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     /* The file is of no use until it is whole, so SQLite need not be able to roll back; outdir flushes it.
      * Before DEFENSIVE, which keeps the journal on: a file of records beside the staged one. */
     static const char pragmas[] = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
-    if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, pragmas, diag)) goto out;
-    if (!store_rows_register(s, diag) || !store_create(s, diag)) goto out;
+    if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, pragmas, diag)) goto out;
+    if (!store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
     *out = s;
     ok = true;
 out:
@@ -84,6 +84,7 @@ void store_close(struct store *s)
     outdir_close(s->out);
     arena_release(&s->arena);
     free(s->reads);
+    free(s->calendars);
     free(s);
 }
 

@@ -20,7 +20,11 @@ void store_columns(const struct table *t, bool types, struct text *out)
 static const char beside[] =
     "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
     "CREATE TABLE loaded(tbl TEXT PRIMARY KEY, complete INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE clock(request INTEGER PRIMARY KEY, receipt INTEGER NOT NULL, receipt_by TEXT, decisive INTEGER, decisive_by TEXT) STRICT;"
+    "CREATE TABLE clock(request INTEGER PRIMARY KEY, regime TEXT NOT NULL, receipt INTEGER NOT NULL, receipt_by TEXT, clock_start INTEGER,"
+    " excluded_days INTEGER, extended_days INTEGER, due_strict INTEGER, due_lenient INTEGER, decisive INTEGER, decisive_by TEXT,"
+    " used_days INTEGER, over_days INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE clock_faults(request INTEGER NOT NULL, event INTEGER, kind TEXT NOT NULL, day INTEGER, limit_day INTEGER, days INTEGER,"
+    " note TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
     " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
     " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
