@@ -69,7 +69,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     struct stat st;
     size_t n;
     if (!path || f->year != f->options->year) return true;
-    if (stat(path, &st)) return diag_fail_errno(diag, "读不了 %s", path);
+    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     bool ok;
     if (!S_ISDIR(st.st_mode)) ok = keep_files(f, &path, 1, diag);
     else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;

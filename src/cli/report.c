@@ -18,7 +18,7 @@ static void print_inputs(const struct flow *f)
 static void print_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        if (!f->options->quiet || flow_refused(f)) terminal_findings(stderr, findings, f->options->verbose);
+        terminal_findings(stderr, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         fprintf(stderr, "nianbao: 写不了标准输出\n");
     }
@@ -40,7 +40,7 @@ static void print_counts(const struct flow *f, const struct flow_report *one)
 {
     const struct report *r = one->report;
     const struct finding_counts *n = &r->findings;
-    if (f->options->quiet) return;
+    if (f->options->quiet && !r->draft) return;
     fprintf(stderr, "%s：须改正 %" PRId64 "，超期 %" PRId64 "，警告 %" PRId64 "，提示 %" PRId64 "，无法核对 %" PRId64 "\n", r->agency.name, n->blocking, n->late,
             n->warnings, n->hints, n->not_assessable);
     if (r->draft) fprintf(stderr, "%s\n", r->draft_text);

@@ -156,25 +156,24 @@ static bool fill_one(struct call *c, char *inside, struct text *out)
     return put_cell(c, out);
 }
 
-bool placeholders_fill(const struct placeholders *p, const char *source, struct text *out, const char **at, struct text *why, struct diag *diag)
+bool placeholders_fill(const struct placeholders *p, const char *source, struct text *out, struct placeholder_faults *faults, struct diag *diag)
 {
     struct arena words = {0};
+    struct text why = {0};
     bool ok = true;
-    *at = NULL;
-    while (ok) {
-        const char *open = strstr(source, "{{"), *close = open ? strstr(open, "}}") : NULL;
-        if (!open) break;
+    for (const char *open; ok && (open = strstr(source, "{{"));) {
+        const char *close = strstr(open, "}}");
+        struct call c = {.p = p, .why = &why, .diag = diag};
         text_add_n(out, source, (size_t)(open - source));
-        struct call c = {.p = p, .why = why, .diag = diag};
-        if (!close) {
-            ok = wrong(&c, "“{{”没有“}}”与之相配%s", "");
-        } else {
-            ok = fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out);
-            source = close + 2;
-        }
-        if (!ok && !c.broken) *at = open;
+        source = close ? close + 2 : open + 2;
+        bool filled = close ? fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out) : wrong(&c, "“{{”没有“}}”与之相配%s", "");
+        ok = !c.broken;
+        if (filled || !ok) continue;
+        faults->n++;
+        faults->add(faults->context, open, text_get(&why));
     }
     if (ok) text_add(out, source);
+    text_release(&why);
     arena_release(&words);
     return ok;
 }

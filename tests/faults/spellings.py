@@ -83,7 +83,7 @@ def dates_spelt(rows):
 
 
 def numbers_spelt(rows):
-    for heading, spell in (("数量", lambda v: f"{v}件"), ("条数", lambda v: f"{int(v):,}"), ("金额(万元)", lambda v: v + "000万元"),
+    for heading, spell in (("数量", lambda v: f"{v}件"), ("条数", lambda v: f"{int(v):,}"), ("金额(万元)", lambda v: v + "万元"),
                            ("金额", lambda v: f"￥{v}元"), ("年度", lambda v: f"{v}年"), ("数值", lambda v: f"{v} ")):
         if heading in rows[0]:
             i = rows[0].index(heading)

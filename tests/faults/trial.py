@@ -102,8 +102,9 @@ def contents(folder):
     """{relative path: bytes} of every file below the folder."""
     found = {}
     for place, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(place, name)
+        for path in (os.path.join(place, name) for name in names):
+            if not os.path.isfile(path):
+                continue
             with open(path, "rb") as source:
                 found[os.path.relpath(path, folder)] = source.read()
     return found
