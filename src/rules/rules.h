@@ -27,7 +27,8 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
 struct finding_counts findings_count(const struct findings *findings);
 /* Every identity of a form names a check of the catalogue that is for identities; faults go to problems (S12). */
 void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems);
-/* Prepares every query against an empty store; faults go to problems (S12). */
+/* Runs every query against a store without rows, and looks for what the records need in the schema; faults go to
+ * problems (S12). The store has its settings. */
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);
 
 #endif

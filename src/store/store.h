@@ -7,6 +7,7 @@
  *     files(id, name)                                  the files the rows came from
  *     loaded(tbl, complete)                            ledger tables that could be read, if only a header; complete is 0
  *                                                      where a row was set aside
+ *     loaded_columns(tbl, col)                         the columns that their files had, by store names
  *     clock(request, …)                                the clock's result for every request (clock/clock.h)
  *     clock_faults(request, event, kind, …)            every breach of its rules
  *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
@@ -29,6 +30,7 @@
 #include "base/diag.h"
 #include "base/problem.h"
 #include "calendar/calendar.h"
+#include "base/settings.h"
 #include "ledger/ledger.h"
 #include <stdint.h>
 
@@ -41,6 +43,8 @@ MUST_CHECK bool store_open(struct store **store, const char *path, const struct 
 MUST_CHECK bool store_open_kept(struct store **store, const char *path, const struct schema *schema, int *year, int *close, struct diag *diag);
 bool store_is_kept(const char *path);                  /* by its first bytes: an SQLite file */
 void store_close(struct store *store);
+/* What setting() of a query reads; without it such a query fails. `settings` is borrowed. */
+void store_use_settings(struct store *store, const struct settings *settings);
 /* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
 MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
 
@@ -55,6 +59,7 @@ MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, i
 MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);
 bool store_has(const struct store *store, const char *table);          /* whether the table could be read */
 bool store_has_all_of(const struct store *store, const char *table);   /* … and no row of it was set aside */
+bool store_has_column(const struct store *store, const char *table, const char *column);   /* whether a file of it had the column */
 
 struct cell_record {
     const char *set;                                   /* computed, declared, previous */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
- * something else than a number. */
+ * something else than a number; a name that only links keeps what kind of applicant it suggests. */
 void store_columns(const struct table *t, bool types, struct text *out)
 {
     text_add(out, types ? "file INTEGER, line INTEGER" : "file, line");
@@ -13,6 +13,7 @@ void store_columns(const struct table *t, bool types, struct text *out)
         bool words = (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
         text_printf(out, ", \"%s\"%s", c->name, !types ? "" : words ? " TEXT" : " INTEGER");
         if (c->type == COLUMN_MONEY || c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_decimals\"%s", c->name, types ? " INTEGER" : "");
+        if (c->personal == PERSONAL_LINK) text_printf(out, ", \"%s_suggests\"%s", c->name, types ? " INTEGER" : "");
         if (c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_text\"%s", c->name, types ? " TEXT" : "");
     }
 }
@@ -20,6 +21,7 @@ void store_columns(const struct table *t, bool types, struct text *out)
 static const char beside[] =
     "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
     "CREATE TABLE loaded(tbl TEXT PRIMARY KEY, complete INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE loaded_columns(tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY(tbl, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE clock(request INTEGER PRIMARY KEY, regime TEXT NOT NULL, receipt INTEGER NOT NULL, receipt_by TEXT, clock_start INTEGER,"
     " excluded_days INTEGER, extended_days INTEGER, due_strict INTEGER, due_lenient INTEGER, decisive INTEGER, decisive_by TEXT,"
     " used_days INTEGER, over_days INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL) STRICT;"
