@@ -37,18 +37,6 @@ bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *d
     return put(s, q, diag);
 }
 
-bool store_put_clock(struct store *s, const struct clock_record *r, struct diag *diag)
-{
-    if (!prepare(s, &s->put_clock, "INSERT INTO clock(request, receipt, receipt_by, decisive, decisive_by) VALUES(?,?,?,?,?)", diag)) return false;
-    sqlite3_stmt *q = s->put_clock;
-    sqlite3_bind_int64(q, 1, r->request);
-    sqlite3_bind_int(q, 2, r->receipt);
-    bind_text(q, 3, r->receipt_by);
-    if (r->answered) sqlite3_bind_int(q, 4, r->decisive);
-    bind_text(q, 5, r->decisive_by);
-    return put(s, q, diag);
-}
-
 bool store_put_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
 {
     if (!prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag)) return false;
@@ -96,7 +84,7 @@ bool store_put_run(struct store *s, int year, int close, struct diag *diag)
 
 void store_put_close(struct store *s)
 {
-    sqlite3_stmt **all[] = {&s->put_cell, &s->put_clock, &s->put_text, &s->put_carried};
+    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_carried};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;
