@@ -17,12 +17,21 @@ struct outdir {
     size_t n, cap;
     char **dropped;
     size_t n_dropped, cap_dropped;
+    char **made;                                       /* folders that were not there before, outermost first */
+    size_t n_made, cap_made;
+    bool committed;
     struct outdir *next;                               /* every open folder, for outdir_discard_all */
 };
 
 static struct outdir *open_folders;
 
-static bool make_folders(const char *path, struct diag *diag)
+static void note_made(struct outdir *o, const char *path)
+{
+    o->made = memory_grow(o->made, o->n_made, &o->cap_made, sizeof *o->made);
+    o->made[o->n_made++] = memory_dup(path);
+}
+
+static bool make_folders(struct outdir *o, const char *path, struct diag *diag)
 {
     char *p = memory_dup(path);
     bool ok = true;
@@ -30,7 +39,8 @@ static bool make_folders(const char *path, struct diag *diag)
         if (*s && *s != '/') continue;
         char was = *s;
         *s = 0;
-        if (mkdir(p, 0777) && errno != EEXIST) ok = diag_fail_errno(diag, "建不了文件夹 %s", p);
+        if (!mkdir(p, 0777)) note_made(o, p);
+        else if (errno != EEXIST) ok = diag_fail_errno(diag, "建不了文件夹 %s", p);
         *s = was;
         if (!was) break;
     }
@@ -46,11 +56,14 @@ static bool make_folders(const char *path, struct diag *diag)
 
 bool outdir_open(struct outdir **out, const char *path, struct diag *diag)
 {
-    if (!make_folders(path, diag)) return false;
     struct outdir *o = memory_alloc(sizeof *o);
     o->path = memory_dup(path);
     o->next = open_folders;
     open_folders = o;
+    if (!make_folders(o, path, diag)) {
+        outdir_close(o);
+        return false;
+    }
     *out = o;
     return true;
 }
@@ -131,6 +144,7 @@ static bool flush(const char *path, int flags, struct diag *diag)
 bool outdir_commit(struct outdir *out, struct diag *diag)
 {
     /* A folder under a final name would make a rename fail half-way; look before the first one. */
+    out->committed = true;                             /* from here on the folders stay */
     for (size_t i = 0; i < out->n; i++) {
         struct stat st;
         if (!flush(out->files[i].temporary, O_RDONLY, diag)) return false;
@@ -153,6 +167,8 @@ static void discard(struct outdir *out)
 {
     for (size_t i = 0; i < out->n; i++)
         if (out->files[i].temporary) unlink(out->files[i].temporary);
+    /* A folder that is not empty by now is somebody else's too, and stays. */
+    for (size_t i = out->n_made; i-- && !out->committed;) rmdir(out->made[i]);
 }
 
 void outdir_close(struct outdir *out)
@@ -170,6 +186,8 @@ void outdir_close(struct outdir *out)
         free(out->files[i].final);
     }
     for (size_t i = 0; i < out->n_dropped; i++) free(out->dropped[i]);
+    for (size_t i = 0; i < out->n_made; i++) free(out->made[i]);
+    free(out->made);
     free(out->dropped);
     free(out->files);
     free(out->path);

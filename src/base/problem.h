@@ -22,6 +22,7 @@ struct problem {
     const char *value;     /* what stands there, or NULL */
     const char *expected;  /* what would be right, or NULL */
     const char *text;      /* words for this case; NULL = the catalogue's message */
+    bool lost;             /* a row or a file was left out because of it */
     bool refuses;          /* the run cannot count with this: exit code 2 */
 };
 

@@ -7,7 +7,7 @@
 #define CALENDAR_CIVIL_H
 #include <stdbool.h>
 
-enum { CIVIL_ISO = 16 };
+enum { CIVIL_ISO = 40 };                               /* any three ints and two hyphens */
 
 bool civil_valid(int year, int month, int day);        /* year 1..9999 */
 int civil_day(int year, int month, int day);           /* the date must be valid */

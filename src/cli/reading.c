@@ -1,6 +1,7 @@
 #include "cli/reading.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "cli/texts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     if (!digest_file(file->path, &input.digests, &unreadable)) input.digests = (struct digests){0};
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;
-    return true;
+    return strcmp(file->table->id, "texts") || texts_read(f, file, diag);
 }
 
 static bool has_table(const struct flow *f, const struct table *t)
@@ -60,7 +61,7 @@ void reading_missing_tables(struct flow *f)
 {
     for (size_t i = 0; i < f->form->n_reads; i++) {
         const struct table *t = schema_table(f->session->schema, f->form->reads[i]);
-        if (!t || store_has(f->store, t->id)) continue;
+        if (!t || has_table(f, t) || store_has(f->store, t->id)) continue;   /* what was there but cannot be read has been said */
         struct text words = {0}, expected = {0};
         text_printf(&words, "台账里没有“%s”表", t->name);
         text_printf(&expected, "%s.csv 或 %s.csv；当年没有的只写表头", t->id, t->name);

@@ -18,7 +18,7 @@ static void print_inputs(const struct flow *f)
 static void print_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        if (!f->options->quiet || flow_refused(f)) terminal_findings(stderr, findings, f->options->verbose);
+        terminal_findings(stderr, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         fprintf(stderr, "nianbao: 写不了标准输出\n");
     }
@@ -28,7 +28,7 @@ static void print_findings(const struct flow *f, const struct findings *findings
 static int refuse(const struct flow *f)
 {
     struct findings all = {0};
-    rules_take_problems(f->session->catalogue, &f->problems, &all);
+    rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
     findings_sort(&all);
     print_findings(f, &all);
     fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
@@ -40,7 +40,7 @@ static void print_counts(const struct flow *f, const struct flow_report *one)
 {
     const struct report *r = one->report;
     const struct finding_counts *n = &r->findings;
-    if (f->options->quiet) return;
+    if (f->options->quiet && !r->draft) return;
     fprintf(stderr, "%s：须改正 %" PRId64 "，超期 %" PRId64 "，警告 %" PRId64 "，提示 %" PRId64 "，无法核对 %" PRId64 "\n", r->agency.name, n->blocking, n->late,
             n->warnings, n->hints, n->not_assessable);
     if (r->draft) fprintf(stderr, "%s\n", r->draft_text);
@@ -59,8 +59,11 @@ static int run_one(struct session *session, const struct options *o, const char 
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
     if (done && !o->quiet) print_inputs(&f);
-    done = done && (flow_refused(&f) || flow_count(&f, diag));
+    /* A refused run goes on to the texts and the declared numbers, so that one run says everything; where it can go no
+     * further, what was found is enough. */
+    done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
+        diag->text[0] = 0;
         code = refuse(&f);
     } else {
         done = done && flow_check(&f, diag);

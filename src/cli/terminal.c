@@ -39,18 +39,19 @@ static const char *standing(const struct finding *f)
     return f->blocking ? "须改正" : finding_severity_name(f->severity);
 }
 
-void terminal_findings(FILE *out, const struct findings *findings, bool all)
+void terminal_findings(FILE *out, const struct findings *findings, enum terminal_extent extent)
 {
     for (size_t i = 0; i < findings->n;) {
         const struct finding *first = &findings->list[i];
         size_t n = 1;
         while (i + n < findings->n && same_group(first, &findings->list[i + n])) n++;
-        size_t shown = all || n <= SHOWN ? n : SHOWN;
+        size_t shown = extent == TERMINAL_ALL || n <= SHOWN ? n : SHOWN;
+        i += n;
+        if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
         /* One finding speaks for itself; of several the message that they share stands above. */
         fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, first->message, first->article);
-        for (size_t k = 0; k < shown; k++) print_one(out, &findings->list[i + k], first->message);
+        for (size_t k = 0; k < shown; k++) print_one(out, first + k, first->message);
         if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
         fprintf(out, "  怎么办：%s\n", first->advice);
-        i += n;
     }
 }

@@ -5,7 +5,8 @@
 #include "rules/finding.h"
 #include <stdio.h>
 
-/* Shows at most 20 of a check and says "shown / total", unless `all`. */
-void terminal_findings(FILE *out, const struct findings *findings, bool all);
+/* What stands in the way of publishing, what is shown of it (at most 20 of a check, with "shown / total"), or everything. */
+enum terminal_extent { TERMINAL_BLOCKING, TERMINAL_SOME, TERMINAL_ALL };
+void terminal_findings(FILE *out, const struct findings *findings, enum terminal_extent extent);
 
 #endif

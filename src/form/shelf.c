@@ -1,6 +1,7 @@
 #include "form/shelf.h"
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct form_shelf {
     struct arena arena;
@@ -33,7 +34,8 @@ bool form_shelf_id(struct form_shelf *s, const char *id, const struct form **for
             return true;
         }
     s->forms = memory_grow(s->forms, s->n, &s->cap, sizeof *s->forms);
-    if (strchr(id, '/') || id[0] == '.') return diag_fail(diag, DIAG_USAGE, "没有名为“%s”的表单", id);
+    const char *file = arena_printf(&s->arena, "%s/%s/form.yaml", s->root, id);
+    if (strchr(id, '/') || id[0] == '.' || access(file, F_OK)) return diag_fail(diag, DIAG_USAGE, "没有名为“%s”的表单；见 nianbao form list", id);
     if (!form_load(&s->forms[s->n], arena_printf(&s->arena, "%s/%s", s->root, id), diag)) return false;
     *form = s->forms[s->n++];
     return true;

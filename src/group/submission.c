@@ -58,7 +58,7 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
     json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     bool ok = false;
     if (!root) {
-        diag_fail(diag, DIAG_INPUT, "%s:%d: 读不了：%s", path, error.line, error.text);
+        diag_fail(diag, DIAG_INPUT, "%s:%d: 不是本程序写的 report.json（JSON 写法有误）", path, error.line);
         goto out;
     }
     const char *schema = json_string_value(json_object_get(root, "schema"));
@@ -71,6 +71,8 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
     s->name = arena_dup(&s->arena, json_string_value(json_object_get(agency, "name")));
     s->form = arena_dup(&s->arena, json_string_value(json_object_get(root, "form")));
     s->year = (int)json_integer_value(year);
+    const char *status = json_string_value(json_object_get(root, "status"));
+    s->draft = !status || strcmp(status, "final");
     if (!s->name || !s->form) {
         diag_fail(diag, DIAG_INPUT, "%s：缺少机关名称或表单", path);
         goto out;

@@ -16,6 +16,7 @@ struct submission {
     struct arena arena;
     const char *path, *code, *name, *form;             /* code may be NULL */
     int year;
+    bool draft;
     struct submission_cell *cells;
     size_t n, cap;
     struct submission_text *texts;                     /* narrative of the sections that had one */

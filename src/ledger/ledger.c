@@ -54,9 +54,24 @@ static void add_other(struct ledger *l, const char *shown)
     l->others[l->n_others++] = shown;
 }
 
-/* overview.md … by the code or the name of the section. */
-static bool add_prose(struct ledger *l, const struct schema *schema, const char *path, const char *shown, const char *name,
-                      const char *agency)
+static void refuse_file(struct problems *problems, const char *shown, const char *text, const char *expected)
+{
+    problems_add(problems, &(struct problem){.id = "S09", .file = shown, .text = text, .expected = expected, .lost = true, .refuses = true});
+}
+
+/* Overview.MD, 总体情况（定稿）.md: somebody's text of a section, which must not give way to the form's default text. */
+static bool names_a_section(struct ledger *l, const struct code_list *sections, const char *name)
+{
+    const char *text = stem(&l->arena, name, ".md");
+    if (!text) text = stem(&l->arena, name, ".txt");
+    for (size_t i = 0; text && i < sections->n; i++)
+        if (strcasestr(text, sections->codes[i].code) || strstr(text, sections->codes[i].label)) return true;
+    return false;
+}
+
+/* overview.md … by the code or the name of the section; anything else is named and left alone. */
+static void add_prose_or_other(struct ledger *l, const struct schema *schema, struct problems *problems, const char *path, const char *shown,
+                               const char *name, const char *agency)
 {
     const struct code_list *sections = schema_codes(schema, "narrative_sections");
     const char *section = stem(&l->arena, name, ".md");
@@ -64,14 +79,10 @@ static bool add_prose(struct ledger *l, const struct schema *schema, const char 
         if (strcmp(section, sections->codes[i].code) && strcmp(section, sections->codes[i].label)) continue;
         l->prose = memory_grow(l->prose, l->n_prose, &l->cap_prose, sizeof *l->prose);
         l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency};
-        return true;
+        return;
     }
-    return false;
-}
-
-static void refuse_file(struct problems *problems, const char *shown, const char *text, const char *expected)
-{
-    problems_add(problems, &(struct problem){.id = "S09", .file = shown, .text = text, .expected = expected, .refuses = true});
+    if (sections && names_a_section(l, sections, name)) refuse_file(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
+    else add_other(l, shown);
 }
 
 static void refuse_name(const struct schema *schema, struct problems *problems, const char *shown)
@@ -109,19 +120,20 @@ static void add_table(struct ledger *l, const struct ledger_file *file, const ch
 /* ---- narrative/ and narrative/机关代码/ ---- */
 
 static bool open_agency_prose(struct ledger *l, const char *dir, const char *shown, const char *agency,
-                              const struct schema *schema, struct diag *diag)
+                              const struct schema *schema, struct problems *problems, struct diag *diag)
 {
     const char **names;
     size_t n;
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const char *path = join(&l->arena, dir, names[i]), *seen = join(&l->arena, shown, names[i]);
-        if (is_folder(path) || !add_prose(l, schema, path, seen, names[i], agency)) add_other(l, seen);
+        if (is_folder(path)) add_other(l, seen);
+        else add_prose_or_other(l, schema, problems, path, seen, names[i], agency);
     }
     return true;
 }
 
-static bool open_narrative(struct ledger *l, const char *dir, const struct schema *schema, struct diag *diag)
+static bool open_narrative(struct ledger *l, const char *dir, const struct schema *schema, struct problems *problems, struct diag *diag)
 {
     const char **names;
     size_t n;
@@ -129,9 +141,9 @@ static bool open_narrative(struct ledger *l, const char *dir, const struct schem
     for (size_t i = 0; i < n; i++) {
         const char *path = join(&l->arena, dir, names[i]), *shown = join(&l->arena, "narrative", names[i]);
         if (is_folder(path)) {
-            if (!open_agency_prose(l, path, shown, names[i], schema, diag)) return false;
-        } else if (!add_prose(l, schema, path, shown, names[i], NULL)) {
-            add_other(l, shown);
+            if (!open_agency_prose(l, path, shown, names[i], schema, problems, diag)) return false;
+        } else {
+            add_prose_or_other(l, schema, problems, path, shown, names[i], NULL);
         }
     }
     return true;
@@ -154,13 +166,13 @@ bool ledger_open(struct ledger *l, const char *path, const struct schema *schema
         const struct table *table = name ? schema_table_named(schema, name) : NULL;
         if (is_folder(file)) {
             if (strcmp(names[i], "narrative")) add_other(l, join(&l->arena, names[i], ""));
-            else if (!open_narrative(l, file, schema, diag)) return false;
+            else if (!open_narrative(l, file, schema, problems, diag)) return false;
         } else if (table) {
             add_table(l, &(struct ledger_file){file, names[i], table}, shown_of, schema, problems);
         } else if (name) {
             refuse_name(schema, problems, names[i]);
-        } else if (!add_prose(l, schema, file, names[i], names[i], NULL)) {
-            add_other(l, names[i]);
+        } else {
+            add_prose_or_other(l, schema, problems, file, names[i], names[i], NULL);
         }
     }
     return true;

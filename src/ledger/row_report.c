@@ -20,7 +20,7 @@ void row_report(const struct row_report *r, const struct row_place *place, const
         .column = place->column, .key = shown(&words, place->key),
         .value = place->personal ? PROBLEM_PERSONAL : shown(&words, place->value),
         .expected = fault->expected[0] ? fault->expected : NULL, .text = fault->text,
-        .refuses = error && r->file->table->core,
+        .lost = error, .refuses = error && r->file->table->core,
     });
     arena_release(&words);
 }

@@ -72,7 +72,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     f.file = place->file;
     f.row = place->line;
     f.cell = slot->address;
-    f.value = r;
+    f.value = right->filled ? r : "空";
     f.expected = text_get(&expected);
     f.message = text_get(&message);
     if (set->year != run->report->year) finding_lower(&f, rule, SEVERITY_WARNING);

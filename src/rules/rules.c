@@ -7,13 +7,15 @@
 
 static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }
 
-void rules_take_problems(const struct catalogue *c, const struct problems *problems, struct findings *findings)
+void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings)
 {
     for (size_t i = 0; i < problems->n; i++) {
         const struct problem *p = &problems->list[i];
         const struct rule *rule = catalogue_rule(c, p->id);
         if (!rule) abort();
         struct finding f = rule_finding(rule);
+        const struct table *t = p->table ? schema_table(schema, p->table) : NULL;
+        if (t && !t->core) f.blocking = false;
         f.table = p->table;
         f.file = p->file;
         f.row = p->line;
@@ -38,10 +40,10 @@ static void bind_run(struct query *q, const struct report *r)
 
 /* ---- what a check needs ---- */
 
-static bool cells_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
+static bool rows_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
 {
     struct query *q = NULL;
-    if (!query_open(&q, run->store, sql, "cells", 1, diag)) return false;
+    if (!query_open(&q, run->store, sql, "needs", 1, diag)) return false;
     query_bind(q, ":agency", run->report->agency.id);
     query_bind(q, ":year", year);
     bool ok = query_next(q, found, diag);
@@ -60,10 +62,24 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
     if (rule->needs_last_year) {
-        if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
+        if (!rows_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
     }
+    if (rule->needs_last_texts) {
+        static const char sql[] = "SELECT 1 FROM texts_previous WHERE agency = :agency UNION ALL SELECT 1 FROM narrative WHERE agency = :agency AND year = :year LIMIT 1";
+        if (!rows_there(run, sql, run->report->year - 1, &found, diag)) return false;
+        if (!found) text_printf(missing, "%s没有上年报告的正文（--previous，或正文表里的上年各部分）", missing->n ? "；" : "");
+    }
     return true;
+}
+
+/* A check runs on the rows that are left, but what it does not find there is no proof. */
+static void incomplete_needs(const struct rules_run *run, const struct rule *rule, struct text *words)
+{
+    for (size_t i = 0; i < rule->n_tables; i++) {
+        const struct table *t = schema_table(store_schema(run->store), rule->tables[i]);
+        if (t && !store_has_all_of(run->store, t->id)) text_printf(words, "%s%s表（%s）有读不出的行", words->n ? "；" : "", t->name, t->id);
+    }
 }
 
 static bool for_this_form(const struct rule *rule, const struct form *form)
@@ -80,6 +96,17 @@ static bool severity_named(const char *s, enum finding_severity *out)
     for (int i = 0; s && i <= SEVERITY_HINT; i++)
         if (!strcmp(finding_severity_id((enum finding_severity)i), s)) {
             *out = (enum finding_severity)i;
+            return true;
+        }
+    return false;
+}
+
+static bool state_named(const char *s, enum finding_state *out)
+{
+    static const enum finding_state of_queries[] = {STATE_FAIL, STATE_DISPUTED, STATE_NOT_ASSESSABLE};
+    for (size_t i = 0; s && i < sizeof of_queries / sizeof *of_queries; i++)
+        if (!strcmp(finding_state_id(of_queries[i]), s)) {
+            *out = of_queries[i];
             return true;
         }
     return false;
@@ -102,6 +129,8 @@ static void add_row(const struct rules_run *run, const struct rule *rule, const 
     f.expected = named(q, "expected");
     if (named(q, "message")) f.message = named(q, "message");
     if (severity_named(named(q, "severity"), &severity)) finding_lower(&f, rule, severity);
+    if (!state_named(named(q, "state"), &f.state)) f.state = STATE_FAIL;
+    if (f.state != STATE_FAIL) f.blocking = false;
     findings_add(findings, &f);
 }
 
@@ -136,8 +165,10 @@ bool rules_run(const struct rules_run *run, struct findings *findings, struct di
         if (rule->found != FOUND_QUERY || !for_this_form(rule, run->report->form)) continue;
         text_clear(&missing);
         ok = missing_needs(run, rule, &missing, diag);
+        bool runs = ok && !missing.n;
+        if (runs) incomplete_needs(run, rule, &missing);
         if (ok && missing.n) add_not_assessable(run, rule, text_get(&missing), findings);
-        else if (ok) ok = run_query(run, rule, findings, diag);
+        if (runs) ok = run_query(run, rule, findings, diag);
     }
     text_release(&missing);
     return ok && identities_run(run, findings, diag);

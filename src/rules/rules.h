@@ -21,8 +21,8 @@ struct rules_run {
 
 /* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
-/* The problems met while reading, as findings. An id that the catalogue lacks is a fault of the program: it aborts. */
-void rules_take_problems(const struct catalogue *c, const struct problems *problems, struct findings *findings);
+/* The problems met while reading, as findings; those of a table that feeds no cell and no text do not block. An id that the catalogue lacks is a fault of the program: it aborts. */
+void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* Counts for report.json. */
 struct finding_counts findings_count(const struct findings *findings);
 /* Prepares every query against an empty store; faults go to problems (S12). */

@@ -37,28 +37,38 @@ static void print_note(const struct waiver *w, const struct finding *f, struct r
     table->footnotes = notes;
 }
 
-static void meet(struct waiver *w, struct finding *f, struct findings *findings, struct report *r)
+static bool is_at(const struct finding *f, const struct waiver *w)
 {
-    const char *value = f->value ? f->value : "";
-    w->used = true;
-    if (!strcmp(w->seen, value)) {
+    if (strcmp(f->id, w->rule) || !may_be_waived(f)) return false;
+    char *place = waiver_place(f);
+    bool same = !strcmp(place, w->place);
+    free(place);
+    return same;
+}
+
+static const char *seen(const struct finding *f) { return f->value ? f->value : ""; }
+
+static void waive(struct waiver *w, struct report *r, struct findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        struct finding *f = &findings->list[i];
+        if (!is_at(f, w) || strcmp(w->seen, seen(f))) continue;
+        w->used = true;
         f->state = STATE_WAIVED;
         f->blocking = false;
         f->advice = arena_printf(&findings->arena, "已豁免：%s", w->reason);
         print_note(w, f, r);
-    } else {
-        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, w->seen);
     }
 }
 
-static void apply_one(struct waiver *w, struct report *r, struct findings *findings)
+/* No finding has the value that was waived, but one stands at its place. */
+static void lapse(struct waiver *w, struct findings *findings)
 {
-    for (size_t i = 0; i < findings->n; i++) {
+    for (size_t i = 0; i < findings->n && !w->used; i++) {
         struct finding *f = &findings->list[i];
-        if (strcmp(f->id, w->rule) || !may_be_waived(f)) continue;
-        char *place = waiver_place(f);
-        if (!strcmp(place, w->place)) meet(w, f, findings, r);
-        free(place);
+        if (f->state == STATE_WAIVED || !is_at(f, w)) continue;
+        w->used = true;
+        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, w->seen);
     }
 }
 
@@ -75,22 +85,39 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     findings_add(findings, &f);
 }
 
-bool waivers_apply(const struct rules_run *run, struct report *report, struct findings *findings, struct diag *diag)
+static bool read_waivers(const struct rules_run *run, struct arena *arena, struct waiver **list, size_t *n, struct diag *diag)
 {
     static const char sql[] =
         "SELECT w.rule, w.place, w.seen, w.reason, w.note, f.name, w.line FROM waivers w JOIN files f ON f.id = w.file"
         " WHERE w.agency = :agency AND w.year = :year ORDER BY w.id";
     struct query *q = NULL;
+    size_t cap = 0;
     bool row = true, ok = query_open(&q, run->store, sql, "waivers", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", report->agency.id);
-    query_bind(q, ":year", report->year);
+    query_bind(q, ":agency", run->report->agency.id);
+    query_bind(q, ":year", run->report->year);
     while ((ok = query_next(q, &row, diag)) && row) {
-        struct waiver w = {query_text(q, 0), query_text(q, 1), query_null(q, 2) ? "" : query_text(q, 2), query_text(q, 3), query_text(q, 4),
-                           query_text(q, 5), query_integer(q, 6), false};
-        apply_one(&w, report, findings);
-        if (!w.used) add_unused(run, &w, findings);
+        const char *text[6];
+        for (int i = 0; i < 6; i++) text[i] = arena_dup(arena, query_text(q, i));
+        *list = memory_grow(*list, *n, &cap, sizeof **list);
+        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], text[5], query_integer(q, 6), false};
     }
     query_close(q);
+    return ok;
+}
+
+bool waivers_apply(const struct rules_run *run, struct report *report, struct findings *findings, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct waiver *list = NULL;
+    size_t n = 0;
+    bool ok = read_waivers(run, &arena, &list, &n, diag);
+    for (size_t i = 0; ok && i < n; i++) waive(&list[i], report, findings);
+    for (size_t i = 0; ok && i < n; i++)
+        if (!list[i].used) lapse(&list[i], findings);
+    for (size_t i = 0; ok && i < n; i++)
+        if (!list[i].used) add_unused(run, &list[i], findings);
+    free(list);
+    arena_release(&arena);
     return ok;
 }

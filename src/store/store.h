@@ -5,7 +5,8 @@
  * knows its file and line. Beside them stand
  *
  *     files(id, name)                                  the files the rows came from
- *     loaded(tbl)                                      ledger tables that were there, if only with a header
+ *     loaded(tbl, complete)                            ledger tables that could be read, if only a header; complete is 0
+ *                                                      where a row was set aside
  *     clock(request, …)                                the clock's result for every request (clock/clock.h)
  *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
  *                                                      numbers of reports: computed, declared, previous; value is NULL
@@ -53,7 +54,8 @@ MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, i
                                 const char *file, struct diag *diag);
 /* After the last file: indexes, duplicate keys, references to rows that are not there. */
 MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);
-bool store_has(const struct store *store, const char *table);      /* whether the table was in the ledger */
+bool store_has(const struct store *store, const char *table);          /* whether the table could be read */
+bool store_has_all_of(const struct store *store, const char *table);   /* … and no row of it was set aside */
 
 struct cell_record {
     const char *set;                                   /* computed, declared, previous */

@@ -1,7 +1,9 @@
 #include "store/store_inside.h"
 #include "base/decimal.h"
+#include "base/digest.h"
 #include "base/overlap.h"
 #include "calendar/civil.h"
+#include "store/personal.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -129,82 +131,23 @@ static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv
     if (value) sqlite3_result_text(out, value, -1, SQLITE_TRANSIENT);
 }
 
-/* ---- personal_pattern(text): what kind of personal number stands in a text to be printed ---- */
-
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-
-/* GB 11643: 17 digits and a check character, ISO 7064 MOD 11-2, with a plausible date inside. */
-static bool identity_number(const char *s)
-{
-    static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    int sum = 0;
-    for (int i = 0; i < 17; i++) sum += (s[i] - '0') * weights[i];
-    int year = (s[6] - '0') * 1000 + (s[7] - '0') * 100 + (s[8] - '0') * 10 + (s[9] - '0');
-    return civil_valid(year, (s[10] - '0') * 10 + s[11] - '0', (s[12] - '0') * 10 + s[13] - '0') && year >= 1900 && year <= 2100 &&
-           "10X98765432"[sum % 11] == (s[17] == 'x' ? 'X' : s[17]);
-}
-
-/* ISO/IEC 7812: bank cards carry a Luhn digit. */
-static bool luhn(const char *s, int n)
-{
-    int sum = 0;
-    for (int i = 0; i < n; i++) {
-        int d = s[n - 1 - i] - '0';
-        if (i % 2 && (d *= 2) > 9) d -= 9;
-        sum += d;
-    }
-    return sum % 10 == 0;
-}
-
-/* The run of digits at s, split by nothing; full-width digits are folded by the caller. */
-static const char *pattern_in(const char *s)
-{
-    for (size_t i = 0; s[i];) {
-        if (!digit(s[i])) {
-            i++;
-            continue;
-        }
-        int n = 0;
-        while (digit(s[i + (size_t)n])) n++;
-        const char *run = s + i;
-        bool check_letter = n == 17 && (run[17] == 'X' || run[17] == 'x');
-        if ((n == 18 || check_letter) && identity_number(run)) return "身份证号";
-        if (n == 11 && run[0] == '1' && run[1] >= '3') return "手机号";
-        if (n >= 16 && n <= 19 && (run[0] == '6' || run[0] == '4' || run[0] == '5' || run[0] == '3') && luhn(run, n)) return "银行卡号";
-        i += (size_t)n;
-    }
-    return NULL;
-}
-
-/* Full-width digits and X become plain ones; spaces and hyphens between digits are how such numbers are often broken up. */
-static void fold_digits(const char *s, struct text *out)
-{
-    size_t n = strlen(s);
-    for (size_t i = 0; i < n;) {
-        uint32_t c;
-        size_t used = utf8_next(s + i, n - i, &c);
-        bool between = out->n && digit(out->bytes[out->n - 1]) && i + used < n && digit(s[i + used]);
-        if (c >= 0xFF10 && c <= 0xFF19) text_add_char(out, (char)('0' + (c - 0xFF10)));
-        else if (c == 0xFF38 || c == 0xFF58) text_add_char(out, 'X');
-        else if (!((c == ' ' || c == '-' || c == 0xA0) && between)) text_add_n(out, s + i, used);
-        i += used;
-    }
-}
-
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
+    const char *s = text_of(argv[0]), *kind = s ? personal_pattern(s) : NULL;
+    if (kind) sqlite3_result_text(out, kind, -1, SQLITE_STATIC);
+}
+
+/* A text that must not be shown can still be told from another one. */
+static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    enum { SHOWN = 12 };
+    struct digests d;
     const char *s = text_of(argv[0]);
     if (!s) return;
-    /* As written first, so that joining "2025-11" and a neighbour cannot hide a number. */
-    const char *kind = pattern_in(s);
-    if (!kind) {
-        struct text folded = {0};
-        fold_digits(s, &folded);
-        kind = pattern_in(text_get(&folded));
-        text_release(&folded);
-    }
-    if (kind) sqlite3_result_text(out, kind, -1, SQLITE_STATIC);
+    digest_bytes(s, strlen(s), &d);
+    sqlite3_result_text(out, d.sha256, SHOWN, SQLITE_TRANSIENT);
 }
 
 bool store_functions_register(struct store *s, struct diag *diag)
@@ -212,8 +155,8 @@ bool store_functions_register(struct store *s, struct diag *diag)
     static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
-        {"personal_pattern", 1, fn_personal_pattern}, {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text},
-        {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
+        {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text}, {"setting", 1, fn_setting},
+        {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

@@ -12,7 +12,8 @@ static const char *const functions[] = {
     "instr", "lag", "last_value", "lead", "length", "like", "likely", "lower", "ltrim", "max", "min", "nullif", "printf", "rank",
     "replace", "row_number", "rtrim", "sign", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "unlikely", "upper",
     /* ours, docs/sql.md */
-    "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "setting", "setting_text", "month_add", "overlap", NULL};
+    "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text", "setting",
+    "setting_text", "month_add", "overlap", NULL};
 
 static bool listed(const char *const *list, const char *name)
 {

@@ -19,14 +19,26 @@ static bool index_table(struct store *s, const struct table *t, struct diag *dia
 
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
-/* Runs a query of (file, line, key, where else) and adds a problem for each row. */
-static bool report(struct store *s, const char *sql, const struct problem *as, struct problems *problems, struct diag *diag)
+/* A row that was left out for a fault of its own is there all the same for those that refer to it. */
+static bool was_left_out(const struct problems *problems, const struct table *t, const char *key)
+{
+    for (size_t i = 0; t && i < problems->n; i++) {
+        const struct problem *p = &problems->list[i];
+        if (p->lost && p->key && p->table && !strcmp(p->table, t->id) && !strcmp(p->key, key)) return true;
+    }
+    return false;
+}
+
+/* Runs a query of (file, line, key, what would be right) and adds a problem for each row; rows of `target` that were left
+ * out are known by their problems. */
+static bool report(struct store *s, const char *sql, const struct problem *as, const struct table *target, struct problems *problems, struct diag *diag)
 {
     sqlite3_stmt *q;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return store_fail(s, diag, "核对键");
     int rc;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         struct problem p = *as;
+        if (was_left_out(problems, target, column(q, 2))) continue;
         p.file = column(q, 0);
         p.line = sqlite3_column_int64(q, 1);
         p.key = p.value = column(q, 2);
@@ -45,12 +57,12 @@ static bool find_doubles(struct store *s, const struct table *t, struct problems
         text_printf(&same, "%sb.\"%s\" IS a.\"%s\"", i ? " AND " : "", t->columns[t->unique[i]].name, t->columns[t->unique[i]].name);
     const struct column *last = &t->columns[t->unique[t->n_unique - 1]];
     text_printf(&sql,
-                "SELECT f.name, a.line, a.\"%s\", (SELECT '与 ' || g.name || ' 第' || b.line || '行相同；改成各不相同的编号'"
+                "SELECT f.name, a.line, a.\"%s\", (SELECT '与 ' || g.name || ' 第' || b.line || '行重复；只留一行，或改成不同的编号'"
                 " FROM \"%s\" b JOIN files g ON g.id = b.file WHERE %s AND b.id < a.id ORDER BY b.id LIMIT 1)"
                 " FROM \"%s\" a JOIN files f ON f.id = a.file WHERE EXISTS (SELECT 1 FROM \"%s\" b WHERE %s AND b.id < a.id) ORDER BY a.id",
                 last->name, t->id, text_get(&same), t->id, t->id, text_get(&same));
-    struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "编号重复", .refuses = t->core};
-    bool ok = report(s, text_get(&sql), &as, problems, diag);
+    struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "重复", .lost = true, .refuses = t->core};
+    bool ok = report(s, text_get(&sql), &as, NULL, problems, diag);
     text_release(&same);
     text_release(&sql);
     return ok;
@@ -65,8 +77,8 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
                 " WHERE a.\"%s\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" b WHERE b.agency IS a.agency AND b.\"%s\" = a.\"%s\")"
                 " ORDER BY a.id",
                 from->name, r->table->name, r->table->id, to->heading, t->id, from->name, r->table->id, to->name, from->name);
-    struct problem as = {.id = "A14", .table = t->id, .column = from->heading, .text = "登记表里没有这个编号", .refuses = t->core};
-    bool ok = report(s, text_get(&sql), &as, problems, diag);
+    struct problem as = {.id = "A14", .table = t->id, .column = from->heading, .text = "登记表里没有这个编号", .lost = true, .refuses = t->core};
+    bool ok = report(s, text_get(&sql), &as, r->table, problems, diag);
     text_release(&sql);
     return ok;
 }

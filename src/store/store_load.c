@@ -25,24 +25,38 @@ static bool add_file(struct store *s, const char *name, int64_t *id, struct diag
     return true;
 }
 
-static bool mark_loaded(struct store *s, const char *table, struct diag *diag)
+/* Of several files of one table, one that lost a row is enough. */
+static bool mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag)
 {
     sqlite3_stmt *q;
-    if (!statement(s, "INSERT OR IGNORE INTO loaded VALUES(?)", &q, diag)) return false;
+    static const char sql[] = "INSERT INTO loaded VALUES(?1, ?2) ON CONFLICT(tbl) DO UPDATE SET complete = min(complete, ?2)";
+    if (!statement(s, sql, &q, diag)) return false;
     sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+    sqlite3_bind_int(q, 2, complete);
     return finish(s, q, diag);
 }
 
-bool store_has(const struct store *s, const char *table)
+/* -1 where the table is not there. */
+static int loaded(const struct store *s, const char *table)
 {
     sqlite3_stmt *q;
-    bool found = false;
-    if (sqlite3_prepare_v2(s->db, "SELECT 1 FROM loaded WHERE tbl = ?", -1, &q, NULL) == SQLITE_OK) {
+    int complete = -1;
+    if (sqlite3_prepare_v2(s->db, "SELECT complete FROM loaded WHERE tbl = ?", -1, &q, NULL) == SQLITE_OK) {
         sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
-        found = sqlite3_step(q) == SQLITE_ROW;
+        if (sqlite3_step(q) == SQLITE_ROW) complete = sqlite3_column_int(q, 0);
     }
     sqlite3_finalize(q);
-    return found;
+    return complete;
+}
+
+bool store_has(const struct store *s, const char *table) { return loaded(s, table) >= 0; }
+bool store_has_all_of(const struct store *s, const char *table) { return loaded(s, table) == 1; }
+
+static size_t rows_lost(const struct problems *problems)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < problems->n; i++) n += problems->list[i].lost;
+    return n;
 }
 
 bool store_load(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t *rows,
@@ -51,7 +65,8 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     struct rows_feed feed = {.table = file->table};
     *rows = 0;
     *encoding = "";
-    if (!mark_loaded(s, file->table->id, diag) || !add_file(s, file->shown, &feed.file, diag)) return false;
+    size_t lost = rows_lost(context->problems);
+    if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
     struct text sql = {0}, names = {0};
     store_columns(file->table, false, &names);
@@ -60,7 +75,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
                 " INSERT INTO main.\"%s\"(%s) SELECT * FROM temp.incoming; DROP TABLE temp.incoming; COMMIT;",
                 file->table->id, text_get(&names));
     s->feed = &feed;
-    bool ok = store_run(s, text_get(&sql), diag);
+    bool ok = store_run(s, text_get(&sql), diag) && mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
     s->feed = NULL;
     *rows = row_source_rows(feed.source);
     *encoding = row_source_encoding(feed.source);
@@ -82,7 +97,7 @@ bool store_add_prose(struct store *s, int64_t agency, int year, int section, con
 {
     int64_t id;
     sqlite3_stmt *q;
-    if (!mark_loaded(s, "narrative", diag) || !add_file(s, file, &id, diag)) return false;
+    if (!mark_loaded(s, "narrative", true, diag) || !add_file(s, file, &id, diag)) return false;
     if (!statement(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, id);
     sqlite3_bind_int64(q, 2, agency);

@@ -17,7 +17,7 @@ void store_columns(const struct table *t, bool types, struct text *out)
 
 static const char beside[] =
     "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
-    "CREATE TABLE loaded(tbl TEXT PRIMARY KEY) STRICT;"
+    "CREATE TABLE loaded(tbl TEXT PRIMARY KEY, complete INTEGER NOT NULL) STRICT;"
     "CREATE TABLE clock(request INTEGER PRIMARY KEY, receipt INTEGER NOT NULL, receipt_by TEXT, decisive INTEGER, decisive_by TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
     " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"

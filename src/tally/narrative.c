@@ -28,27 +28,32 @@ static int lines_before(const char *s, const char *at)
     return n;
 }
 
+/* Where a text came from, for its problems. */
+struct origin { struct writer *writer; const char *source, *file; int64_t line; };
+
+static void add_problem(const struct origin *o, int64_t line, const char *words)
+{
+    problems_add(o->writer->problems, &(struct problem){.id = "S13", .table = "narrative", .file = o->file, .line = line, .text = words, .lost = true, .refuses = true});
+}
+
+static void add_fault(void *context, const char *at, const char *why)
+{
+    const struct origin *o = context;
+    add_problem(o, o->line + lines_before(o->source, at), why);
+}
+
 /* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
 static bool take_text(struct writer *w, const char *source, const char *file, int64_t line)
 {
-    const struct placeholders p = {w->report, w->store};
-    struct text filled = {0}, why = {0};
-    const char *at;
+    const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
+    struct origin origin = {w, source, file, line};
+    struct placeholder_faults faults = {add_fault, &origin, 0};
+    struct text filled = {0};
     int bad_line;
-    struct problem problem = {.id = "S13", .table = "narrative", .file = file, .refuses = true};
-    bool ok = true;
-    if (!placeholders_fill(&p, source, &filled, &at, &why, w->diag)) {
-        ok = at != NULL;
-        problem.line = ok ? line + lines_before(source, at) : line;
-        problem.text = text_get(&why);
-        if (ok) problems_add(w->problems, &problem);
-    } else if (!markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap, &bad_line)) {
-        problem.line = line + bad_line - 1;
-        problem.text = "正文只可用段落和“### 标题”";
-        problems_add(w->problems, &problem);
-    }
+    bool ok = placeholders_fill(&p, source, &filled, &faults, w->diag);
+    if (ok && !markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap, &bad_line))
+        add_problem(&origin, line + bad_line - 1, "正文只可用段落和“### 标题”");
     text_release(&filled);
-    text_release(&why);
     return ok;
 }
 

@@ -77,6 +77,7 @@ static bool put_percent(struct call *c, struct text *out)
     if (!cell_at(c, c->words[1], &a) || !cell_at(c, c->words[2], &b)) return false;
     if (a->state == CELL_EMPTY || b->state == CELL_EMPTY) return put_missing(out);
     if (!decimal_rescale(a->number, DECIMAL_MAX_SCALE, &x) || !decimal_rescale(b->number, DECIMAL_MAX_SCALE, &y)) return wrong(c, "“%s”的数太大", c->words[1]);
+    if ((y.value <= 0 || x.value < 0) && c->p->addresses_only) return put_missing(out);
     if (y.value <= 0 || x.value < 0) return wrong(c, "“%s”是 0，不能作百分比的分母；请改写这一句", c->words[2]);
     __extension__ typedef __int128 wide;
     wide parts = ((wide)x.value * 20000 + y.value) / ((wide)y.value * 2);
@@ -115,6 +116,7 @@ static bool put_difference(struct call *c, struct text *out)
         c->broken = true;
         return false;
     }
+    if (!found && c->p->addresses_only) return put_missing(out);
     if (!found) return wrong(c, "没有“%s”的上年数；请用 --previous 给出上年报告，或在年报申报数里填上年的数", c->words[1]);
     now = cell->number;
     before.value = -before.value;
@@ -154,25 +156,24 @@ static bool fill_one(struct call *c, char *inside, struct text *out)
     return put_cell(c, out);
 }
 
-bool placeholders_fill(const struct placeholders *p, const char *source, struct text *out, const char **at, struct text *why, struct diag *diag)
+bool placeholders_fill(const struct placeholders *p, const char *source, struct text *out, struct placeholder_faults *faults, struct diag *diag)
 {
     struct arena words = {0};
+    struct text why = {0};
     bool ok = true;
-    *at = NULL;
-    while (ok) {
-        const char *open = strstr(source, "{{"), *close = open ? strstr(open, "}}") : NULL;
-        if (!open) break;
+    for (const char *open; ok && (open = strstr(source, "{{"));) {
+        const char *close = strstr(open, "}}");
+        struct call c = {.p = p, .why = &why, .diag = diag};
         text_add_n(out, source, (size_t)(open - source));
-        struct call c = {.p = p, .why = why, .diag = diag};
-        if (!close) {
-            ok = wrong(&c, "“{{”没有“}}”与之相配%s", "");
-        } else {
-            ok = fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out);
-            source = close + 2;
-        }
-        if (!ok && !c.broken) *at = open;
+        source = close ? close + 2 : open + 2;
+        bool filled = close ? fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out) : wrong(&c, "“{{”没有“}}”与之相配%s", "");
+        ok = !c.broken;
+        if (filled || !ok) continue;
+        faults->n++;
+        faults->add(faults->context, open, text_get(&why));
     }
     if (ok) text_add(out, source);
+    text_release(&why);
     arena_release(&words);
     return ok;
 }

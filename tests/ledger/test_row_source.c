@@ -219,8 +219,10 @@ static void agencies(void **state)
     assert_int_equal(ledger_agencies_find(&own.agencies, "区教育局"), 1);
     assert_int_equal(ledger_agencies_find(&own.agencies, "教育局"), 0);
     assert_int_equal(ledger_agencies_find(&own.agencies, "海东区(机关)事务局"), 3);
-    assert_true(fixture_read(&own, "requests.csv", "受理编号,机关代码,申请人类型,申请方式\n1,hd04,A1,C4\n2,区教育局,A1,C4\n3,,A1,C4\n4,海东区业和信息化局,A1,C4\n5,HD05,A1,C4\n6,HD99,A1,C4\n7,HD04,A1,C4\n"));
-    assert_string_equal(fixture_rows(&own), "no=1 agency=3 applicant_kind=A1 channel=C4\nno=2 agency=1 applicant_kind=A1 channel=C4\nno=7 agency=3 applicant_kind=A1 channel=C4\n");
+    assert_true(fixture_read(&own, "disputes.csv", "案件编号,机关代码,类别,收案日期\n1,hd04,FY,2025-03-01\n2,区教育局,FY,2025-03-01\n3,,FY,2025-03-01\n"
+                                                   "4,海东区业和信息化局,FY,2025-03-01\n5,HD05,FY,2025-03-01\n6,HD99,FY,2025-03-01\n7,HD04,FY,2025-03-01\n"));
+    assert_string_equal(fixture_rows(&own), "no=1 agency=3 kind=FY received=2025-03-01\nno=2 agency=1 kind=FY received=2025-03-01\n"
+                                            "no=7 agency=3 kind=FY received=2025-03-01\n");
     assert_string_equal(fixture_said(&own), "!S08 4 机关代码 -\n!A15 5 机关代码 海东区业和信息化局\n!A15 6 机关代码 HD05\n!A15 7 机关代码 HD99\n");
     assert_string_equal(own.problems.list[1].expected, "海东区工业和信息化局");
     assert_string_equal(own.problems.list[2].expected, "HD04");
@@ -261,6 +263,8 @@ static void never_shown(void **state)
         "P1,11010519491231002X,王五,身份证,1,1,1,C4,13900001111\n",
         "11010519491231002X,A9,王五,身份证,11010519491231002X,13900001111,某路1号,C4,2025-03-01\n",
         "P1,A9,王五,身份证,11010519491231002X,13900001111,\"某路1号,C4,2025-03-01\n",
+        "P1,王五,A1,身份证,C4,某路1号,1,13900001111,2025-03-01\n",
+        "P1,某路1号,王五,身份证,1,1,1,王五,王五\n",
     };
     static const char *const secret[] = {"王五", "1101051949", "1390000", "139 0000", "某路", "王某"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

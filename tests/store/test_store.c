@@ -2,6 +2,7 @@
 #include "store/store.h"
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -99,6 +100,16 @@ static void personal_numbers_are_seen(void **state)
     assert_gives("SELECT personal_pattern('电话138-0013-8000')", "手机号");
     assert_gives("SELECT personal_pattern('卡号6222 0212 3456 7890 121')", NULL);
     assert_gives("SELECT personal_pattern('卡号4111 1111 1111 1111')", "银行卡号");
+    static const char *const spelled[] = {"+8613812345678", "8613812345678", "138.1234.5678", "138\u30001234\u30005678", "138－1234－5678", "138·1234·5678",
+                                          "(138)12345678", "013812345678", "0789-6223180 138-1234-5678", "１３８１２３４５６７８"};
+    for (size_t i = 0; i < sizeof spelled / sizeof *spelled; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "SELECT personal_pattern('电话%s。')", spelled[i]);
+        assert_gives(sql, "手机号");
+    }
+    assert_gives("SELECT personal_pattern('11010519\u200B491231002Ⅹ')", "身份证号");
+    assert_gives("SELECT personal_pattern('编号9911010519491231002X')", "身份证号");
+    assert_gives("SELECT personal_pattern('2024-2025年，0789-6223180，339400；11398889件、6937489件，2025.11.20 13:30')", NULL);
     assert_gives("SELECT personal_pattern('2025年收到13800件，0755-26138000')", NULL);
 }
 

@@ -3,6 +3,7 @@
 #include "tally/placeholder.h"
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -48,30 +49,56 @@ static int close_report(void **state)
     return 0;
 }
 
+struct fault_seen { size_t n; const char *at; char why[256]; };
+
+static void see_fault(void *context, const char *at, const char *why)
+{
+    struct fault_seen *f = context;
+    if (!f->n++) {
+        f->at = at;
+        snprintf(f->why, sizeof f->why, "%s", why);
+    }
+}
+
 static void assert_fills(const char *source, const char *expected)
 {
-    struct placeholders p = {report, store};
-    struct text out = {0}, why = {0};
+    struct placeholders p = {report, store, false};
+    struct fault_seen seen = {0};
+    struct placeholder_faults faults = {see_fault, &seen, 0};
+    struct text out = {0};
     struct diag diag;
-    const char *at;
-    bool ok = placeholders_fill(&p, source, &out, &at, &why, &diag);
-    if (!ok) fail_msg("%s: %s", source, text_get(&why));
+    assert_true(placeholders_fill(&p, source, &out, &faults, &diag));
+    if (faults.n) fail_msg("%s: %s", source, seen.why);
     assert_string_equal(text_get(&out), expected);
     text_release(&out);
-    text_release(&why);
 }
 
 static void assert_refuses(const char *source, size_t where, const char *words)
 {
-    struct placeholders p = {report, store};
-    struct text out = {0}, why = {0};
+    struct placeholders p = {report, store, false};
+    struct fault_seen seen = {0};
+    struct placeholder_faults faults = {see_fault, &seen, 0};
+    struct text out = {0};
     struct diag diag;
-    const char *at;
-    assert_false(placeholders_fill(&p, source, &out, &at, &why, &diag));
-    assert_int_equal(at - source, where);
-    assert_non_null(strstr(text_get(&why), words));
+    assert_true(placeholders_fill(&p, source, &out, &faults, &diag));
+    assert_true(faults.n > 0);
+    assert_int_equal(seen.at - source, where);
+    assert_non_null(strstr(seen.why, words));
     text_release(&out);
-    text_release(&why);
+}
+
+static void every_fault_is_told(void **state)
+{
+    (void)state;
+    struct placeholders p = {report, store, false};
+    struct fault_seen seen = {0};
+    struct placeholder_faults faults = {see_fault, &seen, 0};
+    struct text out = {0};
+    struct diag diag;
+    assert_true(placeholders_fill(&p, "{{sum}}，{{requests/new/total}}，{{pct a}}，{{avg x}}", &out, &faults, &diag));
+    assert_int_equal(faults.n, 3);
+    assert_string_equal(text_get(&out), "，3，，");
+    text_release(&out);
 }
 
 static void numbers_come_from_cells(void **state)
@@ -131,7 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_come_from_cells), cmocka_unit_test(percentages_round_half_up), cmocka_unit_test(differences_keep_their_sign),
-        cmocka_unit_test(faults_are_named_with_their_place), cmocka_unit_test(markdown_is_paragraphs_and_headings),
+        cmocka_unit_test(faults_are_named_with_their_place), cmocka_unit_test(every_fault_is_told), cmocka_unit_test(markdown_is_paragraphs_and_headings),
     };
     return cmocka_run_group_tests(tests, open_report, close_report);
 }

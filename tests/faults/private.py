@@ -1,0 +1,154 @@
+"""No personal value leaves the ledger: canaries in every personal column, good and bad rows, and no trace of one in any
+message, file, archive member, text of the PDF or in the kept store, which only its owner can read.
+
+    python3 tests/faults/private.py PROGRAM
+"""
+import csv
+import io
+import os
+import re
+import shutil
+import sqlite3
+import stat
+import subprocess
+import zipfile
+import zlib
+
+from trial import CLEAN, Trial, contents, read, tail, write
+
+PERSONAL = ["申请人名称", "证件类型", "证件号码", "联系方式", "通信地址"]
+FIRST, LAST = 5, 17
+
+
+def canary(column, line):
+    return {"申请人名称": f"金丝雀{line}号", "证件类型": f"雀证{line}", "证件号码": f"11010119{line:02d}0307{line:02d}11", "联系方式": f"1381234{line:04d}",
+            "通信地址": f"雀巢路{line}弄"}[column]
+
+
+def with_canaries():
+    """The rows of requests.csv with a canary in every personal cell, and all the canaries."""
+    rows = list(csv.reader(io.StringIO(read(os.path.join(CLEAN, "requests.csv")))))
+    words = []
+    for n, row in enumerate(rows[1:], 2):
+        for column in PERSONAL:
+            row[rows[0].index(column)] = canary(column, n)
+            words.append(canary(column, n))
+    return rows, words + ["金丝雀", "雀巢路", "雀证"]
+
+
+def table(rows):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def inside(name, data):
+    """The bytes of a file and what is packed in it."""
+    yield name, data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.namelist():
+                yield f"{name}:{member}", archive.read(member)
+    if data[:4] == b"%PDF":
+        if shutil.which("pdftotext"):
+            yield f"{name}:text", subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=False).stdout
+        for i, stream in enumerate(re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S)):
+            try:
+                yield f"{name}:stream {i}", zlib.decompress(stream)
+            except zlib.error:
+                pass
+
+
+def traces(words, files):
+    coded = [(word, [word.encode(), word.encode("utf-16-be"), word.encode("utf-16-le"), word.encode("gb18030")]) for word in words]
+    for name, data in files.items():
+        for where, part in inside(name, data):
+            for word, codes in coded:
+                if any(code in part for code in codes):
+                    yield f"“{word}” in {where}"
+                    return
+
+
+# ---- rows that go wrong near a personal cell: (what, change of one row given the headings)
+
+def swap(a, b):
+    def change(row, at):
+        row[at[a]], row[at[b]] = row[at[b]], row[at[a]]
+        return row
+    return change
+
+
+def put(heading, value_of):
+    def change(row, at):
+        row[at[heading]] = row[at[value_of]]
+        return row
+    return change
+
+
+WRONG = {
+    "a cell too many before": lambda row, at: row[:FIRST - 2] + [""] + row[FIRST - 2:-1],
+    "two cells too many before": lambda row, at: row[:2] + ["", ""] + row[2:-2],
+    "a cell lost before": lambda row, at: row[:1] + row[2:],
+    "three cells lost before": lambda row, at: row[4:],
+    "cells lost, row kept long": lambda row, at: row[:1] + row[3:] + ["", ""],
+    "name and kind exchanged": swap("申请人类型", "申请人名称"),
+    "address and channel exchanged": swap("通信地址", "申请方式"),
+    "contact and day exchanged": swap("联系方式", "提交日期"),
+    "name as outcome": put("办理结果", "申请人名称"),
+    "name as channel": put("申请方式", "申请人名称"),
+    "address as way of access": put("获取方式", "通信地址"),
+    "name as delivery": put("送达方式", "申请人名称"),
+    "name as flag": put("救济告知", "申请人名称"),
+    "name as day": put("登记日期", "申请人名称"),
+    "address as agency": put("机关代码", "通信地址"),
+    "identity as key": put("受理编号", "证件号码"),
+    "telephone as key": put("受理编号", "联系方式"),
+    "identity as day": put("终止日期", "证件号码"),
+    "a quote that is not closed": lambda row, at: row[:4] + ['"' + row[4]] + row[5:],
+    "a comma in the name": lambda row, at: row[:4] + ["X", row[4]] + row[5:],
+}
+
+
+def wrong_table(rows, change, line):
+    at = {heading: i for i, heading in enumerate(rows[0])}
+    changed = [list(row) for row in rows]
+    changed[line] = change(changed[line], at)
+    out = ""
+    for row in changed:
+        raw = any(cell.startswith('"') for cell in row)
+        out += ",".join(row) + "\n" if raw else table([row])
+    return out
+
+
+def main():
+    trial = Trial("private")
+    rows, words = with_canaries()
+    ledger = trial.ledger("good", files={"requests.csv": table(rows)})
+    store = trial.path("records.db")
+    old = os.umask(0)
+    run = trial.report(ledger, "--store", store, "-v")
+    os.umask(old)
+    trial.expect(run.code == 0, f"exit {run.code}: {tail(run.err)}")
+    files = {"stdout": run.out.encode(), "stderr": run.err.encode(), **contents(run.place)}
+    if trial.expect(os.path.exists(store), "no store was kept"):
+        trial.expect(stat.S_IMODE(os.stat(store).st_mode) == 0o600, f"the store has mode {stat.S_IMODE(os.stat(store).st_mode):o}")
+        files["store"] = open(store, "rb").read()
+        with sqlite3.connect(store) as db:
+            trial.expect(db.execute("SELECT count(*), count(applicant) FROM requests").fetchone() == (17, 17), "the store has not 17 requests")
+            trial.expect(db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the store is damaged")
+    trial.expect(not [n for n in os.listdir(trial.work) if n.startswith(".nianbao")], "a temporary store was left")
+    for trace in traces(words, files):
+        trial.expect(False, trace)
+    for line in (2, LAST):
+        for what, change in WRONG.items():
+            wrong = trial.ledger(f"wrong{trial.runs}", files={"requests.csv": wrong_table(rows, change, line)})
+            run = trial.report(wrong, "-v")
+            check = trial.run("check", wrong, "--year", "2025", "--as-of", "2026-01-20", "--json", "-v")
+            files = {"stdout": run.out.encode(), "stderr": run.err.encode(), "--json": (check.out + check.err).encode(), **contents(run.place)}
+            found = list(traces(words, files))
+            trial.expect(not found, f"{what}, row {line + 1} (exit {run.code}): {found[:1]}")
+    trial.end()
+
+
+if __name__ == "__main__":
+    main()
