@@ -106,29 +106,29 @@ static void fn_overlap(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (a && b) sqlite3_result_int(out, overlap_percent(a, b));
 }
 
-/* ---- setting(key): thresholds of data/settings.yaml ---- */
+/* ---- setting(key), setting_text(key) ---- */
 
-static const char *setting_of(sqlite3_context *out, sqlite3_value *v)
+static const char *setting_of(sqlite3_context *out, sqlite3_value *key)
 {
     struct store *s = sqlite3_user_data(out);
-    const char *key = text_of(v);
-    for (size_t i = 0; key && s->settings && settings_key(s->settings, i); i++)
-        if (!strcmp(settings_key(s->settings, i), key)) return settings_text(s->settings, key);
-    sqlite3_result_error(out, "没有这一项设置", -1);
+    const char *name = text_of(key);
+    if (s->settings && name && settings_has(s->settings, name)) return name;
+    sqlite3_result_error(out, "没有这项设置", -1);
     return NULL;
 }
 
 static void fn_setting(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    if (setting_of(out, argv[0])) sqlite3_result_int64(out, settings_number(((struct store *)sqlite3_user_data(out))->settings, text_of(argv[0])));
+    const char *key = setting_of(out, argv[0]);
+    if (key) sqlite3_result_int64(out, settings_number(((struct store *)sqlite3_user_data(out))->settings, key));
 }
 
 static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *value = setting_of(out, argv[0]);
-    if (value) sqlite3_result_text(out, value, -1, SQLITE_TRANSIENT);
+    const char *key = setting_of(out, argv[0]);
+    if (key) sqlite3_result_text(out, settings_text(((struct store *)sqlite3_user_data(out))->settings, key), -1, SQLITE_TRANSIENT);
 }
 
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
@@ -155,8 +155,8 @@ bool store_functions_register(struct store *s, struct diag *diag)
     static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
-        {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text}, {"setting", 1, fn_setting},
-        {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
+        {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
+        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

@@ -11,6 +11,7 @@ struct rows_feed { const struct table *table; struct row_source *source; int64_t
 struct store {
     sqlite3 *db;
     const struct schema *schema;
+    const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store; NULL in memory */
     struct rows_feed *feed;                            /* what the virtual table reads now */
     bool guarded;                                      /* a query of a folder is being prepared */

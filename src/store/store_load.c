@@ -36,6 +36,19 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
     return finish(s, q, diag);
 }
 
+static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
+{
+    for (size_t i = 0; i < feed->table->n_columns; i++) {
+        sqlite3_stmt *q;
+        if (!row_source_has(feed->source, i)) continue;
+        if (!statement(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
+        sqlite3_bind_text(q, 1, feed->table->id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 2, feed->table->columns[i].name, -1, SQLITE_STATIC);
+        if (!finish(s, q, diag)) return false;
+    }
+    return true;
+}
+
 /* -1 where the table is not there. */
 static int loaded(const struct store *s, const char *table)
 {
@@ -51,6 +64,19 @@ static int loaded(const struct store *s, const char *table)
 
 bool store_has(const struct store *s, const char *table) { return loaded(s, table) >= 0; }
 bool store_has_all_of(const struct store *s, const char *table) { return loaded(s, table) == 1; }
+
+bool store_has_column(const struct store *s, const char *table, const char *column)
+{
+    sqlite3_stmt *q;
+    bool found = false;
+    if (sqlite3_prepare_v2(s->db, "SELECT 1 FROM loaded_columns WHERE tbl = ? AND col = ?", -1, &q, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 2, column, -1, SQLITE_STATIC);
+        found = sqlite3_step(q) == SQLITE_ROW;
+    }
+    sqlite3_finalize(q);
+    return found;
+}
 
 static size_t rows_lost(const struct problems *problems)
 {
@@ -75,7 +101,8 @@ bool store_load(struct store *s, const struct row_context *context, const struct
                 " INSERT INTO main.\"%s\"(%s) SELECT * FROM temp.incoming; DROP TABLE temp.incoming; COMMIT;",
                 file->table->id, text_get(&names));
     s->feed = &feed;
-    bool ok = store_run(s, text_get(&sql), diag) && mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
+    bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, &feed, diag) &&
+              mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
     s->feed = NULL;
     *rows = row_source_rows(feed.source);
     *encoding = row_source_encoding(feed.source);

@@ -8,7 +8,7 @@ struct rows_table { sqlite3_vtab base; struct rows_feed *feed; };
 struct rows_cursor { sqlite3_vtab_cursor base; struct rows_feed *feed; bool more; };
 
 /* Which value and which part of it a store column shows; -1 and -2 are file and line. */
-enum part { PART_VALUE, PART_DECIMALS, PART_TEXT };
+enum part { PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
 struct place { int column; enum part part; };
 
 static struct place place_of(const struct table *t, int index)
@@ -19,6 +19,7 @@ static struct place place_of(const struct table *t, int index)
         if (index == at++) return (struct place){(int)i, PART_VALUE};
         bool number = t->columns[i].type == COLUMN_NUMBER;
         if ((number || t->columns[i].type == COLUMN_MONEY) && index == at++) return (struct place){(int)i, PART_DECIMALS};
+        if (t->columns[i].personal == PERSONAL_LINK && index == at++) return (struct place){(int)i, PART_SUGGESTS};
         if (number && index == at++) return (struct place){(int)i, PART_TEXT};
     }
     return (struct place){-2, PART_VALUE};
@@ -101,6 +102,8 @@ static int rows_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int inde
         if (v->text) sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);
     } else if (p.part == PART_DECIMALS) {
         if (v->kind == VALUE_INTEGER) sqlite3_result_int(out, v->decimals);
+    } else if (p.part == PART_SUGGESTS) {
+        if (v->suggests) sqlite3_result_int(out, v->suggests);
     } else if (v->kind == VALUE_INTEGER) {
         sqlite3_result_int64(out, v->integer);
     } else if (v->kind == VALUE_TEXT) {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 /* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
- * something else than a number. */
+ * something else than a number; a name that only links keeps what kind of applicant it suggests. */
 void store_columns(const struct table *t, bool types, struct text *out)
 {
     text_add(out, types ? "file INTEGER, line INTEGER" : "file, line");
@@ -11,6 +11,7 @@ void store_columns(const struct table *t, bool types, struct text *out)
         bool words = (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
         text_printf(out, ", \"%s\"%s", c->name, !types ? "" : words ? " TEXT" : " INTEGER");
         if (c->type == COLUMN_MONEY || c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_decimals\"%s", c->name, types ? " INTEGER" : "");
+        if (c->personal == PERSONAL_LINK) text_printf(out, ", \"%s_suggests\"%s", c->name, types ? " INTEGER" : "");
         if (c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_text\"%s", c->name, types ? " TEXT" : "");
     }
 }
@@ -18,6 +19,7 @@ void store_columns(const struct table *t, bool types, struct text *out)
 static const char beside[] =
     "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
     "CREATE TABLE loaded(tbl TEXT PRIMARY KEY, complete INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE loaded_columns(tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY(tbl, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE clock(request INTEGER PRIMARY KEY, receipt INTEGER NOT NULL, receipt_by TEXT, decisive INTEGER, decisive_by TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
     " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
