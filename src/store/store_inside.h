@@ -19,7 +19,6 @@ struct store {
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_clock, *put_text, *put_previous, *put_body, *put_number;
-    const struct settings *settings;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
 };
