@@ -40,7 +40,7 @@ MUST_CHECK bool store_open(struct store **store, const char *path, const struct 
 void store_close(struct store *store);
 /* What setting() of a query reads; without it such a query fails. `settings` is borrowed. */
 void store_use_settings(struct store *store, const struct settings *settings);
-/* Every CSV file of the folder becomes a table named as the file: id, the place in the list, and its columns as texts.
+/* Every CSV file of the folder becomes a table named as the file: n, the place in the list, and its columns as texts.
  * Names are plain (a–z, _). */
 MUST_CHECK bool store_add_lists(struct store *store, const char *dir, struct diag *diag);
 /* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */

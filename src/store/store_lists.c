@@ -24,7 +24,7 @@ static bool create_list(struct store *s, const char *path, const char *name, con
 {
     struct text sql = {0};
     bool ok = true;
-    text_printf(&sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY", name);
+    text_printf(&sql, "CREATE TABLE \"%s\"(n INTEGER PRIMARY KEY", name);
     for (size_t i = 0; ok && i < head->n; i++) {
         ok = plain(head->cells[i].s, head->cells[i].n) || diag_fail(diag, DIAG_INPUT, "%s:1: 列名只可用小写字母和下划线", path);
         text_printf(&sql, ", \"%.*s\" TEXT", (int)head->cells[i].n, head->cells[i].s);

@@ -51,14 +51,21 @@ static bool parts(uint32_t c)
            ends_sentence(c);
 }
 
+static bool ends_with(const char *from, const char *p, const char *word)
+{
+    size_t n = strlen(word);
+    return (size_t)(p - from) >= n && !memcmp(p - n, word, n);
+}
+
 static const char *clause_begin(const struct scan *s, const char *p)
 {
     const char *begin = s->from;
     for (const char *at = s->from; at < p;) {
         size_t used;
         uint32_t c = point_at(at, s->end, &used);
+        bool of_which = ends_with(s->from, at, "其中");   /* 其中：自然人80件 */
         at += used;
-        if (parts(c)) begin = at;
+        if (parts(c) && !of_which) begin = at;
     }
     return begin;
 }
@@ -109,12 +116,6 @@ static const char *unit_at(const struct scan *s, const char *p)
         if ((size_t)(s->end - p) >= n && !memcmp(p, units[i], n)) return units[i];
     }
     return "";
-}
-
-static bool ends_with(const char *from, const char *p, const char *word)
-{
-    size_t n = strlen(word);
-    return (size_t)(p - from) >= n && !memcmp(p - n, word, n);
 }
 
 static bool put_number(struct scan *s, const char *number, const char *after)
