@@ -20,8 +20,15 @@ PERSONAL = ["申请人名称", "证件类型", "证件号码", "联系方式", "
 FIRST, LAST = 5, 17
 
 
+def identity(line):
+    """A resident's number with a valid check character (GB 11643)."""
+    first = f"11010119{60 + line}0307{line:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return first + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(first, weights)) % 11]
+
+
 def canary(column, line):
-    return {"申请人名称": f"金丝雀{line}号", "证件类型": f"雀证{line}", "证件号码": f"11010119{line:02d}0307{line:02d}11", "联系方式": f"1381234{line:04d}",
+    return {"申请人名称": f"金丝雀{line}号", "证件类型": f"雀证{line}", "证件号码": identity(line), "联系方式": f"1381234{line:04d}",
             "通信地址": f"雀巢路{line}弄"}[column]
 
 
