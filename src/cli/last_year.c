@@ -15,6 +15,24 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 
 /* ---- reports: a report.json, the ones in an output folder ---- */
 
+/* Paragraph by paragraph, as texts_printed has this year's. */
+static bool keep_markdown(struct flow *f, int64_t agency, const char *section, const char *markdown, struct diag *diag)
+{
+    char place[64];
+    struct arena arena = {0};
+    bool ok = true;
+    for (int n = 1; ok && *markdown; n++) {
+        const char *end = strstr(markdown, "\n\n");
+        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
+        const char *words = arena_dup_n(&arena, markdown, size);
+        snprintf(place, sizeof place, "第%d段", n);
+        ok = store_put_previous_text(f->store, agency, section, place, strncmp(words, "### ", 4) ? words : words + 4, diag);
+        markdown += size + (end ? 2 : 0);
+    }
+    arena_release(&arena);
+    return ok;
+}
+
 /* *ours tells whether the report is of an agency of this ledger. */
 static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
 {
@@ -29,6 +47,8 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
         const struct submission_cell *c = &s->cells[i];
         if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
     }
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!keep_markdown(f, agency, s->texts[i].section, s->texts[i].markdown, diag)) return false;
     return true;
 }
 
@@ -107,6 +127,20 @@ static bool keep_list(struct flow *f, struct store *last, const struct last_agen
     return ok;
 }
 
+/* The words of last year's report, as they were printed. */
+static bool keep_texts(struct flow *f, struct store *last, const struct last_agency *a, struct diag *diag)
+{
+    static const char sql[] = "SELECT section, place, body FROM texts_printed WHERE agency = :agency AND place LIKE '第%段' AND body <> '【待填写】' ORDER BY rowid";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, last, sql, "texts", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", a->there);
+    while (ok && (ok = query_next(q, &row, diag)) && row)
+        ok = store_put_previous_text(f->store, a->here, query_text(q, 0), query_text(q, 1), query_text(q, 2), diag);
+    query_close(q);
+    return ok;
+}
+
 static bool keep_records(struct flow *f, struct store *last, const struct form *form, const char *path, struct diag *diag)
 {
     struct last_agency *list = NULL;
@@ -114,7 +148,7 @@ static bool keep_records(struct flow *f, struct store *last, const struct form *
     const char *slash = strrchr(path, '/'), *source = slash && slash[1] ? slash + 1 : path;
     bool counted, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag);
     for (size_t i = 0; ok && i < n; i++) {
-        ok = keep_cells(f, last, form, &list[i], &counted, diag) && (!counted || keep_list(f, last, &list[i], source, diag));
+        ok = keep_cells(f, last, form, &list[i], &counted, diag) && (!counted || (keep_list(f, last, &list[i], source, diag) && keep_texts(f, last, &list[i], diag)));
         kept += counted;
     }
     free(list);

@@ -85,6 +85,7 @@ void store_close(struct store *s)
     arena_release(&s->arena);
     free(s->reads);
     free(s->calendars);
+    free(s->lists);
     free(s);
 }
 

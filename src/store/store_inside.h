@@ -21,7 +21,9 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried;
+    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried, *put_previous, *put_body, *put_number;
+    const char **lists;                                /* tables of store_add_lists */
+    size_t n_lists, cap_lists;
 };
 
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */

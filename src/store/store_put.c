@@ -37,14 +37,51 @@ bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *d
     return put(s, q, diag);
 }
 
+static bool put_words(struct store *s, sqlite3_stmt *q, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
+{
+    sqlite3_bind_int64(q, 1, agency);
+    bind_text(q, 2, section);
+    bind_text(q, 3, place);
+    bind_text(q, 4, body);
+    return put(s, q, diag);
+}
+
 bool store_put_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
 {
-    if (!prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag)) return false;
-    sqlite3_bind_int64(s->put_text, 1, agency);
-    bind_text(s->put_text, 2, section);
-    bind_text(s->put_text, 3, place);
-    bind_text(s->put_text, 4, body);
-    return put(s, s->put_text, diag);
+    return prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag) && put_words(s, s->put_text, agency, section, place, body, diag);
+}
+
+bool store_put_previous_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
+{
+    return prepare(s, &s->put_previous, "INSERT INTO texts_previous VALUES(?,?,?,?)", diag) &&
+           put_words(s, s->put_previous, agency, section, place, body, diag);
+}
+
+bool store_put_text_body(struct store *s, int64_t text, const char *body, size_t n, struct diag *diag)
+{
+    if (!prepare(s, &s->put_body, "INSERT INTO texts_body VALUES(?,?)", diag)) return false;
+    sqlite3_bind_int64(s->put_body, 1, text);
+    sqlite3_bind_text64(s->put_body, 2, body ? body : "", n, SQLITE_STATIC, SQLITE_UTF8);
+    return put(s, s->put_body, diag);
+}
+
+bool store_put_number(struct store *s, const struct number_record *r, struct diag *diag)
+{
+    if (!prepare(s, &s->put_number, "INSERT INTO text_numbers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_number;
+    sqlite3_bind_int64(q, 1, r->agency);
+    bind_text(q, 2, r->section);
+    bind_text(q, 3, r->place);
+    sqlite3_bind_int(q, 4, r->n);
+    sqlite3_bind_int(q, 5, r->sentence);
+    sqlite3_bind_int64(q, 6, r->value);
+    sqlite3_bind_int(q, 7, r->decimals);
+    sqlite3_bind_int(q, 8, r->percent);
+    bind_text(q, 9, r->unit);
+    bind_text(q, 10, r->before);
+    bind_text(q, 11, r->after);
+    bind_text(q, 12, r->words);
+    return put(s, q, diag);
 }
 
 bool store_put_carried(struct store *s, const struct carried_record *r, struct diag *diag)
@@ -84,7 +121,7 @@ bool store_put_run(struct store *s, int year, int close, struct diag *diag)
 
 void store_put_close(struct store *s)
 {
-    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_carried};
+    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;
