@@ -43,9 +43,9 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
         store_fail(s, diag, "打开");
         goto out;
     }
-    /* The file is of no use until it is whole, so SQLite need not be able to roll back; outdir flushes it.
-     * Before DEFENSIVE, which keeps the journal on: a file of records beside the staged one. */
-    if (!store_run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;", diag)) goto out;
+    /* The file is of no use until it is whole: outdir flushes it, and the journal need not outlive a statement, nor lie
+     * as a file of records beside the staged one. */
+    if (!store_run(s, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;", diag)) goto out;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     if (!store_functions_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;

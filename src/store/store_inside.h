@@ -6,7 +6,11 @@
 #include "base/text.h"
 #include <sqlite3.h>
 
-struct rows_feed { const struct table *table; struct row_source *source; int64_t file; };
+/* Which value of a row, and which part of it, a store column shows. */
+enum part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_TEXT };
+struct place { int column; enum part part; };
+
+struct rows_feed { const struct table *table; struct row_source *source; int64_t file; const struct place *places; };
 
 struct store {
     sqlite3 *db;
@@ -24,6 +28,7 @@ bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 
 /* store_rows.c: a virtual table over a row source. */
+const struct place *store_places(const struct table *t, struct arena *arena);   /* by store column, as store_columns lists them */
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);

@@ -69,6 +69,8 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
     struct text sql = {0}, names = {0};
+    struct arena places = {0};
+    feed.places = store_places(file->table, &places);
     store_columns(file->table, false, &names);
     text_printf(&sql,
                 "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;"
@@ -80,6 +82,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     *rows = row_source_rows(feed.source);
     *encoding = row_source_encoding(feed.source);
     row_source_close(feed.source);
+    arena_release(&places);
     text_release(&sql);
     text_release(&names);
     return ok;
