@@ -97,6 +97,7 @@ const char *settings_text(const struct settings *s, const char *key)
     return known->value;
 }
 
+bool settings_has(const struct settings *s, const char *key) { return find(s, key) != NULL; }
 int64_t settings_number(const struct settings *s, const char *key) { return strtoll(settings_text(s, key), NULL, 10); }
 const char *settings_hash(const struct settings *s) { return s->hash; }
 const char *settings_key(const struct settings *s, size_t i) { return i < s->n ? s->list[i].key : NULL; }

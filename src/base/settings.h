@@ -16,6 +16,7 @@ MUST_CHECK bool settings_load(struct settings **s, const char *path, const char 
 void settings_free(struct settings *s);
 /* A key that the shipped file lacks is a fault of the program: it aborts. "" when the value is empty. */
 const char *settings_text(const struct settings *s, const char *key);
+bool settings_has(const struct settings *s, const char *key);
 /* The same as a whole number; settings_load has refused a value that is none where the shipped value is one. */
 int64_t settings_number(const struct settings *s, const char *key);
 /* SHA-256 over all keys and values in force, in the order of the shipped file. */

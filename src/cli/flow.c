@@ -54,6 +54,7 @@ static bool find_forms(struct flow *f, struct diag *diag)
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
     if (!find_forms(f, diag) || !store_open(&f->store, store, f->session->schema, diag)) return false;
+    store_use_settings(f->store, f->session->settings);
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;

@@ -1,5 +1,6 @@
 #include "ledger/discretion.h"
 #include "ledger/identity.h"
+#include "ledger/name_kinds.h"
 #include "ledger/row_inside.h"
 #include <string.h>
 
@@ -159,8 +160,10 @@ static void link_applicant(struct row_source *s)
     const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
     if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
     text_add_char(key, '|');
+    size_t name = key->n;
     spelling_fold(key, (struct slice){v->text, v->n});
-    *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n)};
+    int suggests = name_kind(s->context->schema, (struct slice){key->bytes + name, key->n - name});
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n), .suggests = suggests};
 }
 
 static bool one_of_them(struct row_source *s)

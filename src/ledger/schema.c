@@ -2,6 +2,7 @@
 #include "ledger/codes.h"
 #include "ledger/csv.h"
 #include "ledger/encoding.h"
+#include "ledger/name_kinds.h"
 #include "ledger/schema_tables.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -97,6 +98,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
     struct schema *s = memory_alloc(sizeof *s);
     bool ok = codes_read(s, arena_printf(&s->arena, "%s/ledger/codes.yaml", data), diag) &&
               schema_read_tables(s, arena_printf(&s->arena, "%s/ledger/tables.yaml", data), diag) &&
+              name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
               read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);
     if (ok) *out = s;
     else schema_free(s);

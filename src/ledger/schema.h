@@ -62,6 +62,9 @@ struct table {
 /* table NULL: of every table. heading NULL: a column that ledgers often have and that is left alone. */
 struct heading_alias { const char *table, *seen, *heading; };
 
+/* An ending of applicants' names and the kind it speaks of, a place in applicant_kinds; 0 = it speaks of none. */
+struct name_ending { const char *text; size_t n; int kind; };
+
 struct schema {
     struct arena arena;
     struct table *tables;
@@ -70,6 +73,8 @@ struct schema {
     size_t n_lists;
     struct heading_alias *aliases;
     size_t n_aliases, cap_aliases;
+    struct name_ending *endings;                       /* folded; longer ones first */
+    size_t n_endings;
 };
 
 /* `data` is the program's data folder. */

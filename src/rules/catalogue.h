@@ -23,6 +23,8 @@ struct rule {
     size_t n_forms;
     const char **tables;                               /* ledger tables without which it is not assessable */
     size_t n_tables;
+    const char **columns;                              /* … and columns: requests.contact */
+    size_t n_columns;
     bool needs_last_year, needs_level;                 /* last year's cells; the agency's kind and level */
     const char *query, *file;                          /* query NULL unless FOUND_QUERY */
     int line;

@@ -51,6 +51,19 @@ static bool cells_there(const struct rules_run *run, const char *sql, int year, 
     return ok;
 }
 
+/* "requests.contact" → its column; NULL where the ledger has no such table or column. */
+static const struct column *column_needed(const struct schema *schema, const char *address, const struct table **table)
+{
+    const char *dot = strchr(address, '.');
+    for (size_t i = 0; dot && i < schema->n_tables; i++) {
+        const struct table *t = *table = &schema->tables[i];
+        if (strlen(t->id) != (size_t)(dot - address) || strncmp(t->id, address, strlen(t->id))) continue;
+        for (size_t k = 0; k < t->n_columns; k++)
+            if (!strcmp(t->columns[k].name, dot + 1)) return &t->columns[k];
+    }
+    return NULL;
+}
+
 /* Names what is missing; empty when the check can run. */
 static bool missing_needs(const struct rules_run *run, const struct rule *rule, struct text *missing, struct diag *diag)
 {
@@ -58,6 +71,12 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
     for (size_t i = 0; i < rule->n_tables; i++) {
         const struct table *t = schema_table(store_schema(run->store), rule->tables[i]);
         if (!store_has(run->store, rule->tables[i])) text_printf(missing, "%s没有%s表（%s）", missing->n ? "；" : "", t ? t->name : "", rule->tables[i]);
+    }
+    for (size_t i = 0; i < rule->n_columns; i++) {
+        const struct table *t = NULL;
+        const struct column *c = column_needed(store_schema(run->store), rule->columns[i], &t);
+        if (c && store_has(run->store, t->id) && !store_has_column(run->store, t->id, c->name))
+            text_printf(missing, "%s%s表没有“%s”列", missing->n ? "；" : "", t->name, c->heading);
     }
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
@@ -184,14 +203,35 @@ struct finding_counts findings_count(const struct findings *findings)
     return n;
 }
 
+static void lint_needs(const struct rule *rule, const struct schema *schema, struct problems *problems)
+{
+    struct text words = {0};
+    for (size_t i = 0; i < rule->n_tables; i++)
+        if (!schema_table(schema, rule->tables[i])) text_printf(&words, "%s: 没有“%s”这张表", rule->file, rule->tables[i]);
+    for (size_t i = 0; i < rule->n_columns; i++) {
+        const struct table *t;
+        if (!column_needed(schema, rule->columns[i], &t)) text_printf(&words, "%s: 没有“%s”这一列", rule->file, rule->columns[i]);
+    }
+    if (words.n) problems_add(problems, &(struct problem){.id = "S12", .file = rule->file, .text = text_get(&words), .refuses = true});
+    text_release(&words);
+}
+
+/* Asked of a store without rows, a query still meets the codes and settings it names. */
+static bool runs_empty(struct store *store, const struct rule *rule, struct diag *diag)
+{
+    struct query *q = NULL;
+    bool row;
+    bool ok = query_open(&q, store, rule->query, rule->file, rule->line, diag) && query_next(q, &row, diag);
+    query_close(q);
+    return ok;
+}
+
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems)
 {
     for (size_t i = 0; i < c->n; i++) {
         struct diag diag;
-        struct query *q = NULL;
-        if (c->rules[i].found != FOUND_QUERY) continue;
-        if (!query_open(&q, store, c->rules[i].query, c->rules[i].file, c->rules[i].line, &diag))
+        lint_needs(&c->rules[i], store_schema(store), problems);
+        if (c->rules[i].found == FOUND_QUERY && !runs_empty(store, &c->rules[i], &diag))
             problems_add(problems, &(struct problem){.id = "S12", .file = c->rules[i].file, .text = diag.text, .refuses = true});
-        query_close(q);
     }
 }

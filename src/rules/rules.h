@@ -25,7 +25,8 @@ MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* Counts for report.json. */
 struct finding_counts findings_count(const struct findings *findings);
-/* Prepares every query against an empty store; faults go to problems (S12). */
+/* Runs every query against a store without rows, and looks for what the records need in the schema; faults go to
+ * problems (S12). The store has its settings. */
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);
 
 #endif

@@ -85,6 +85,7 @@ void store_close(struct store *s)
     free(s);
 }
 
+void store_use_settings(struct store *s, const struct settings *settings) { s->settings = settings; }
 const struct schema *store_schema(const struct store *s) { return s->schema; }
 bool store_begin(struct store *s, struct diag *diag) { return store_run(s, "BEGIN", diag); }
 bool store_commit(struct store *s, struct diag *diag) { return store_run(s, "COMMIT", diag); }

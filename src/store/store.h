@@ -7,6 +7,7 @@
  *     files(id, name)                                  the files the rows came from
  *     loaded(tbl, complete)                            ledger tables that could be read, if only a header; complete is 0
  *                                                      where a row was set aside
+ *     loaded_columns(tbl, col)                         the columns that their files had, by store names
  *     clock(request, …)                                the clock's result for every request (clock/clock.h)
  *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
  *                                                      numbers of reports: computed, declared, previous; value is NULL
@@ -23,6 +24,7 @@
 #define STORE_STORE_H
 #include "base/diag.h"
 #include "base/problem.h"
+#include "base/settings.h"
 #include "ledger/ledger.h"
 #include <stdint.h>
 
@@ -31,6 +33,8 @@ struct store;
 /* path NULL: in memory. An existing file is replaced only when the store is kept whole (store_keep). */
 MUST_CHECK bool store_open(struct store **store, const char *path, const struct schema *schema, struct diag *diag);
 void store_close(struct store *store);
+/* What setting() of a query reads; without it such a query fails. `settings` is borrowed. */
+void store_use_settings(struct store *store, const struct settings *settings);
 /* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
 MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
 
@@ -45,6 +49,7 @@ MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, i
 MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);
 bool store_has(const struct store *store, const char *table);          /* whether the table could be read */
 bool store_has_all_of(const struct store *store, const char *table);   /* … and no row of it was set aside */
+bool store_has_column(const struct store *store, const char *table, const char *column);   /* whether a file of it had the column */
 
 struct cell_record {
     const char *set;                                   /* computed, declared, previous */

@@ -89,6 +89,31 @@ static void fn_year_of(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_int(out, civil_year(sqlite3_value_int(argv[0])));
 }
 
+/* ---- setting(key), setting_text(key) ---- */
+
+static const char *setting_of(sqlite3_context *out, sqlite3_value *key)
+{
+    struct store *s = sqlite3_user_data(out);
+    const char *name = text_of(key);
+    if (s->settings && name && settings_has(s->settings, name)) return name;
+    sqlite3_result_error(out, "没有这项设置", -1);
+    return NULL;
+}
+
+static void fn_setting(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *key = setting_of(out, argv[0]);
+    if (key) sqlite3_result_int64(out, settings_number(((struct store *)sqlite3_user_data(out))->settings, key));
+}
+
+static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *key = setting_of(out, argv[0]);
+    if (key) sqlite3_result_text(out, settings_text(((struct store *)sqlite3_user_data(out))->settings, key), -1, SQLITE_TRANSIENT);
+}
+
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -114,6 +139,7 @@ bool store_functions_register(struct store *s, struct diag *diag)
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
         {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
+        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

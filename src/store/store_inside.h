@@ -6,15 +6,17 @@
 #include "base/text.h"
 #include <sqlite3.h>
 
-/* Which value of a row, and which part of it, a store column shows. */
-enum part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_TEXT };
-struct place { int column; enum part part; };
+/* A column of the store: a part of a ledger column, or the place of the row. */
+enum part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
+struct store_column { enum part part; int column; };   /* column by place in table->columns; -1 for file and line */
+struct layout { const struct table *table; struct store_column *columns; size_t n; };
 
-struct rows_feed { const struct table *table; struct row_source *source; int64_t file; const struct place *places; };
+struct rows_feed { struct layout layout; struct row_source *source; int64_t file; };
 
 struct store {
     sqlite3 *db;
     const struct schema *schema;
+    const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store; NULL in memory */
     struct rows_feed *feed;                            /* what the virtual table reads now */
     bool guarded;                                      /* a query of a folder is being prepared */
@@ -28,7 +30,6 @@ bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 
 /* store_rows.c: a virtual table over a row source. */
-const struct place *store_places(const struct table *t, struct arena *arena);   /* by store column, as store_columns lists them */
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
@@ -38,7 +39,10 @@ void store_guard_begin(struct store *s);               /* from now on only what 
 void store_guard_end(struct store *s);
 /* store_schema.c */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
-/* The columns of a ledger table in the store, in order: "no TEXT, …" for CREATE, or bare names. */
-void store_columns(const struct table *t, bool types, struct text *out);
+/* The columns of a ledger table in the store, in order. */
+struct layout store_layout(const struct table *t, struct arena *arena);
+/* Adds `"no"`, or `"no" TEXT` with its type. */
+void store_add_column(const struct layout *l, size_t i, bool type, struct text *out);
+void store_add_columns(const struct layout *l, bool types, struct text *out);   /* all of them, parted by commas */
 
 #endif

@@ -36,6 +36,19 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
     return finish(s, q, diag);
 }
 
+static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
+{
+    for (size_t i = 0; i < feed->layout.table->n_columns; i++) {
+        sqlite3_stmt *q;
+        if (!row_source_has(feed->source, i)) continue;
+        if (!statement(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
+        sqlite3_bind_text(q, 1, feed->layout.table->id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 2, feed->layout.table->columns[i].name, -1, SQLITE_STATIC);
+        if (!finish(s, q, diag)) return false;
+    }
+    return true;
+}
+
 /* -1 where the table is not there. */
 static int loaded(const struct store *s, const char *table)
 {
@@ -52,6 +65,19 @@ static int loaded(const struct store *s, const char *table)
 bool store_has(const struct store *s, const char *table) { return loaded(s, table) >= 0; }
 bool store_has_all_of(const struct store *s, const char *table) { return loaded(s, table) == 1; }
 
+bool store_has_column(const struct store *s, const char *table, const char *column)
+{
+    sqlite3_stmt *q;
+    bool found = false;
+    if (sqlite3_prepare_v2(s->db, "SELECT 1 FROM loaded_columns WHERE tbl = ? AND col = ?", -1, &q, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 2, column, -1, SQLITE_STATIC);
+        found = sqlite3_step(q) == SQLITE_ROW;
+    }
+    sqlite3_finalize(q);
+    return found;
+}
+
 static size_t rows_lost(const struct problems *problems)
 {
     size_t n = 0;
@@ -59,32 +85,45 @@ static size_t rows_lost(const struct problems *problems)
     return n;
 }
 
+/* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */
+static void add_insert(const struct rows_feed *feed, struct text *sql)
+{
+    const struct layout *l = &feed->layout;
+    struct text names = {0};
+    for (size_t i = 0; i < l->n; i++) {
+        int column = l->columns[i].column;             /* the agency is filled in where there is only one */
+        if (column >= 0 && column != l->table->agency && !row_source_has(feed->source, (size_t)column)) continue;
+        if (i) text_add(&names, ", ");
+        store_add_column(l, i, false, &names);
+    }
+    text_printf(sql, "INSERT INTO main.\"%s\"(%s) SELECT %s FROM temp.incoming;", l->table->id, text_get(&names), text_get(&names));
+    text_release(&names);
+}
+
 bool store_load(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t *rows,
                 const char **encoding, struct diag *diag)
 {
-    struct rows_feed feed = {.table = file->table};
+    struct rows_feed feed = {0};
+    struct arena arena = {0};
+    struct text sql = {0};
     *rows = 0;
     *encoding = "";
     size_t lost = rows_lost(context->problems);
     if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
-    struct text sql = {0}, names = {0};
-    struct arena places = {0};
-    feed.places = store_places(file->table, &places);
-    store_columns(file->table, false, &names);
-    text_printf(&sql,
-                "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;"
-                " INSERT INTO main.\"%s\"(%s) SELECT * FROM temp.incoming; DROP TABLE temp.incoming; COMMIT;",
-                file->table->id, text_get(&names));
+    feed.layout = store_layout(file->table, &arena);
+    text_add(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;");
+    add_insert(&feed, &sql);
+    text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
     s->feed = &feed;
-    bool ok = store_run(s, text_get(&sql), diag) && mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
+    bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, &feed, diag) &&
+              mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
     s->feed = NULL;
     *rows = row_source_rows(feed.source);
     *encoding = row_source_encoding(feed.source);
     row_source_close(feed.source);
-    arena_release(&places);
+    arena_release(&arena);
     text_release(&sql);
-    text_release(&names);
     return ok;
 }
 

@@ -7,28 +7,13 @@
 struct rows_table { sqlite3_vtab base; struct rows_feed *feed; };
 struct rows_cursor { sqlite3_vtab_cursor base; struct rows_feed *feed; bool more; };
 
-const struct place *store_places(const struct table *t, struct arena *arena)
-{
-    struct place *all = arena_alloc(arena, (2 + 3 * t->n_columns) * sizeof *all);
-    size_t n = 0;
-    all[n++] = (struct place){-1, PART_FILE};
-    all[n++] = (struct place){-1, PART_LINE};
-    for (size_t i = 0; i < t->n_columns; i++) {
-        enum column_type type = t->columns[i].type;
-        all[n++] = (struct place){(int)i, PART_VALUE};
-        if (type == COLUMN_MONEY || type == COLUMN_NUMBER) all[n++] = (struct place){(int)i, PART_DECIMALS};
-        if (type == COLUMN_NUMBER) all[n++] = (struct place){(int)i, PART_TEXT};
-    }
-    return all;
-}
-
 static int rows_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
 {
     (void)argc, (void)argv, (void)error;
     struct rows_feed *feed = ((struct store *)aux)->feed;
     struct text sql = {0};
     text_add(&sql, "CREATE TABLE x(");
-    store_columns(feed->table, true, &sql);
+    store_add_columns(&feed->layout, true, &sql);
     text_add(&sql, ")");
     int rc = sqlite3_declare_vtab(db, text_get(&sql));
     text_release(&sql);
@@ -95,14 +80,23 @@ static void show_value(sqlite3_context *out, const struct value *v)
 static int rows_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int index)
 {
     const struct rows_feed *feed = ((struct rows_cursor *)base)->feed;
-    struct place p = feed->places[index];
-    const struct value *v = p.column < 0 ? NULL : &row_source_values(feed->source)[p.column];
-    switch (p.part) {
-    case PART_FILE: sqlite3_result_int64(out, feed->file); break;
-    case PART_LINE: sqlite3_result_int64(out, row_source_line(feed->source)); break;
-    case PART_VALUE: show_value(out, v); break;
+    const struct store_column *at = &feed->layout.columns[index];
+    const struct value *v = at->column < 0 ? NULL : &row_source_values(feed->source)[at->column];
+    switch (at->part) {
+    case PART_FILE:
+        sqlite3_result_int64(out, feed->file);
+        break;
+    case PART_LINE:
+        sqlite3_result_int64(out, row_source_line(feed->source));
+        break;
+    case PART_VALUE:
+        show_value(out, v);
+        break;
     case PART_DECIMALS:
         if (v->kind == VALUE_INTEGER) sqlite3_result_int(out, v->decimals);
+        break;
+    case PART_SUGGESTS:
+        if (v->suggests) sqlite3_result_int(out, v->suggests);
         break;
     case PART_TEXT:
         if (v->text) sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);

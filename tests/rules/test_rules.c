@@ -54,14 +54,18 @@ static void every_query_prepares(void **state)
     (void)state;
     struct schema *schema;
     struct store *store;
+    struct settings *settings;
     struct diag diag;
     struct problems problems = {0};
     assert_true(schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag));
     assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag));
+    store_use_settings(store, settings);
     rules_lint(catalogue, store, &problems);
     for (size_t i = 0; i < problems.n; i++) fail_msg("%s", problems.list[i].text);
     problems_release(&problems);
     store_close(store);
+    settings_free(settings);
     schema_free(schema);
 }
 
