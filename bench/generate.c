@@ -3,8 +3,8 @@
  *     generate FOLDER requests 1000000      requests.csv of eleven columns, one in 200 with events
  *     generate FOLDER decisions 10000000    decisions.csv of five columns, no requests
  *
- * The office is a careful one: every date is in order and every reply in time, so that what is timed is the work on a
- * whole ledger and not the printing of findings. The other tables have their headings only.
+ * The office is a careful one: every date is in order, every reply in time, and no outcome asks for events or columns that
+ * are not here, so that what is timed is the work on a whole ledger and not the printing of findings. The other tables have their headings only.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -111,8 +111,8 @@ static void request(FILE *f, FILE *events, unsigned number)
 {
     static const char *const kinds[] = {"A1", "A1", "A1", "A1", "A1", "A1", "A1", "B1", "B1", "B2", "B3", "B4", "B9"};
     static const char *const channels[] = {"C1", "C1", "C4", "C4", "C4", "C7"};
-    static const char *const outcomes[] = {"1", "1", "1", "1", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "4.1", "4.1", "4.1", "4.2",
-                                           "4.3", "5.1", "5.2", "5.3", "5.5", "6.3"};
+    static const char *const outcomes[] = {"1", "1", "1", "1", "1", "2", "3.1", "3.2", "3.3", "3.5", "3.6", "3.7", "3.8", "4.1", "4.1", "4.1", "4.2",
+                                           "5.1", "5.3", "5.5"};
     const char *kind = ONE_OF(kinds);
     const char *channel = ONE_OF(channels), *outcome = ONE_OF(outcomes), *delivery = draw(3) ? "S4" : "S3";
     int received = FIRST_DAY + (int)draw(LAST_DAY - FIRST_DAY + 1);

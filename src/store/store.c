@@ -35,7 +35,7 @@ static bool stage(struct store *s, const char *path, const char **staged, struct
 bool store_open(struct store **out, const char *path, const struct schema *schema, struct diag *diag)
 {
     struct store *s = memory_alloc(sizeof *s);
-    const char *file = ":memory:";
+    const char *file = "";                             /* no name: SQLite makes a file without one when memory is used up */
     s->schema = schema;
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
@@ -45,7 +45,8 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     }
     /* The file is of no use until it is whole: outdir flushes it, and the journal need not outlive a statement, nor lie
      * as a file of records beside the staged one. */
-    if (!store_run(s, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;", diag)) goto out;
+    if (!store_run(s, "PRAGMA page_size=16384; PRAGMA cache_size=-32768; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;",
+                   diag)) goto out;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     if (!store_functions_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;

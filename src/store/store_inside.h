@@ -17,7 +17,7 @@ struct store {
     sqlite3 *db;
     const struct schema *schema;
     const struct settings *settings;                   /* NULL until store_use_settings */
-    struct outdir *out;                                /* of a kept store; NULL in memory */
+    struct outdir *out;                                /* of a kept store, else NULL */
     struct rows_feed *feed;                            /* what the virtual table reads now */
     bool guarded;                                      /* a query of a folder is being prepared */
     struct arena arena;
