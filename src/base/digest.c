@@ -75,6 +75,14 @@ bool digest_file(const char *path, struct digests *out, struct diag *diag)
     return out->size >= 0;
 }
 
+bool digest_file_sha256(const char *path, char hex[DIGEST_HEX], struct diag *diag)
+{
+    EVP_MD_CTX *c = start(EVP_sha256());
+    bool ok = feed(path, c, NULL, diag) >= 0;
+    finish(c, hex);
+    return ok;
+}
+
 bool digest_files(const char *dir, const char *const *names, size_t n, char hex[DIGEST_HEX], struct diag *diag)
 {
     EVP_MD_CTX *c = start(EVP_sha256());

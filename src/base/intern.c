@@ -1,37 +1,42 @@
 #include "base/intern.h"
 #include "base/memory.h"
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. */
-struct entry { uint64_t hash; const char *s; size_t n; int64_t number; };
+/* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. The table holds
+ * eight bytes a place, because a million names are looked up in it in no order: the smaller, the more of it is at hand. */
+struct entry { uint32_t hash, number; };               /* number 0 = free */
+struct word { const char *s; size_t n; };
 struct intern {
     struct arena arena;
     struct entry *table;
-    size_t size, used;                                 /* size is a power of two */
+    size_t size;                                       /* a power of two */
+    struct word *words;                                /* by number - 1 */
+    size_t used, cap;
 };
 
 struct intern *intern_new(void)
 {
     struct intern *all = memory_alloc(sizeof *all);
-    all->size = 256;
+    all->size = 64;
     all->table = memory_alloc(all->size * sizeof *all->table);
     return all;
 }
 
-static uint64_t hash(const char *s, size_t n)
+static uint32_t hash(const char *s, size_t n)
 {
     uint64_t h = 14695981039346656037u;                /* FNV-1a */
     for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-    return h;
+    return (uint32_t)(h ^ h >> 32);
 }
 
-static struct entry *place(const struct intern *all, const char *s, size_t n, uint64_t h)
+static struct entry *place(const struct intern *all, const char *s, size_t n, uint32_t h)
 {
     for (size_t i = h & (all->size - 1);; i = (i + 1) & (all->size - 1)) {
         struct entry *e = &all->table[i];
-        if (!e->s || (e->hash == h && e->n == n && !memcmp(e->s, s, n))) return e;
+        if (!e->number) return e;
+        const struct word *w = &all->words[e->number - 1];
+        if (e->hash == h && w->n == n && !memcmp(w->s, s, n)) return e;
     }
 }
 
@@ -41,32 +46,34 @@ static void grow(struct intern *all)
     size_t n = all->size;
     all->size *= 2;
     all->table = memory_alloc(all->size * sizeof *all->table);
-    for (size_t i = 0; i < n; i++)
-        if (old[i].s) *place(all, old[i].s, old[i].n, old[i].hash) = old[i];
+    for (size_t k = 0; k < n; k++) {
+        size_t i = old[k].hash & (all->size - 1);
+        if (!old[k].number) continue;
+        while (all->table[i].number) i = (i + 1) & (all->size - 1);
+        all->table[i] = old[k];
+    }
     free(old);
 }
 
 int64_t intern_number(struct intern *all, const char *s, size_t n)
 {
-    uint64_t h = hash(s, n);
+    uint32_t h = hash(s, n);
     struct entry *e = place(all, s, n, h);
-    if (e->s) return e->number;
-    int64_t number = (int64_t)++all->used;
-    *e = (struct entry){h, arena_dup_n(&all->arena, s, n), n, number};
+    if (e->number) return e->number;
+    all->words = memory_grow(all->words, all->used, &all->cap, sizeof *all->words);
+    all->words[all->used++] = (struct word){arena_dup_n(&all->arena, s, n), n};
+    *e = (struct entry){h, (uint32_t)all->used};
     if (all->used * 2 > all->size) grow(all);
-    return number;
+    return (int64_t)all->used;
 }
 
-int64_t intern_find(const struct intern *all, const char *s, size_t n)
-{
-    const struct entry *e = place(all, s, n, hash(s, n));
-    return e->s ? e->number : 0;
-}
+int64_t intern_find(const struct intern *all, const char *s, size_t n) { return place(all, s, n, hash(s, n))->number; }
 
 void intern_free(struct intern *all)
 {
     if (!all) return;
     arena_release(&all->arena);
     free(all->table);
+    free(all->words);
     free(all);
 }

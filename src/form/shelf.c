@@ -3,11 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Which form a year asks for stands in the forms themselves: all of them are opened to learn it, so once a year is enough. */
+struct answer { int year; const char *preferred, *id; };
+
 struct form_shelf {
     struct arena arena;
     const char *root;
     struct form **forms;
     size_t n, cap;
+    struct answer *answers;
+    size_t n_answers, cap_answers;
 };
 
 struct form_shelf *form_shelf_new(const char *root)
@@ -22,6 +27,7 @@ void form_shelf_free(struct form_shelf *s)
     if (!s) return;
     for (size_t i = 0; i < s->n; i++) form_free(s->forms[i]);
     free(s->forms);
+    free(s->answers);
     arena_release(&s->arena);
     free(s);
 }
@@ -41,9 +47,25 @@ bool form_shelf_id(struct form_shelf *s, const char *id, const struct form **for
     return true;
 }
 
+static bool same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
+
+static bool id_of_year(struct form_shelf *s, int year, const char *preferred, const char **id, struct diag *diag)
+{
+    for (size_t i = 0; i < s->n_answers; i++) {
+        const struct answer *known = &s->answers[i];
+        if (known->year != year || !same(known->preferred, preferred)) continue;
+        *id = known->id;
+        return true;
+    }
+    if (!form_of_year(&s->arena, s->root, year, preferred, id, diag)) return false;
+    s->answers = memory_grow(s->answers, s->n_answers, &s->cap_answers, sizeof *s->answers);
+    s->answers[s->n_answers++] = (struct answer){year, arena_dup(&s->arena, preferred), *id};
+    return true;
+}
+
 bool form_shelf_year(struct form_shelf *s, int year, const char *preferred, const struct form **form, struct diag *diag)
 {
     const char *id;
     *form = NULL;
-    return form_of_year(&s->arena, s->root, year, preferred, &id, diag) && (!id || form_shelf_id(s, id, form, diag));
+    return id_of_year(s, year, preferred, &id, diag) && (!id || form_shelf_id(s, id, form, diag));
 }

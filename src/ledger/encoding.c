@@ -36,13 +36,12 @@ static bool map_file(struct encoded_text *t, const char *path, struct fault *fau
     }
     if (st.st_size > 0) {
         t->n_mapped = (size_t)st.st_size;
-        t->mapped = mmap(NULL, t->n_mapped, PROT_READ, MAP_PRIVATE | MAP_POPULATE | MAP_NORESERVE, fd, 0);
-        if (t->mapped == MAP_FAILED) t->mapped = NULL;
-        /* Writable only now: populating a writable mapping would copy every page. */
-        if (!t->mapped || mprotect(t->mapped, t->n_mapped, PROT_READ | PROT_WRITE)) {
+        void *mapped = mmap(NULL, t->n_mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
+        if (mapped == MAP_FAILED) {
             unreadable(fault);
             goto out;
         }
+        t->mapped = mapped;
     }
     ok = true;
 out:
@@ -60,7 +59,7 @@ static int64_t line_of(const char *bytes, size_t at)
 /* Converts the bytes from `start` on; false with *bad, the offset in the file of what is not of this encoding. */
 static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *bad)
 {
-    char *in = (char *)t->mapped + start;
+    char *in = t->mapped + start;
     size_t left = t->n_mapped - start, cap = left + left / 2 + 16, n = 0;
     t->own = memory_resize(t->own, cap);
     while (left) {
@@ -77,6 +76,7 @@ static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *ba
     }
     t->text = t->own;
     t->n = n;
+    t->nul = memchr(t->text, 0, t->n);
     return true;
 }
 
@@ -103,14 +103,41 @@ static bool marked(const struct encoded_text *t, const char *mark, size_t n)
     return t->n_mapped >= n && !memcmp(t->mapped, mark, n);
 }
 
+enum { STEP = 8 * 1024 * 1024 };
+
+void encoding_pass(struct encoded_text *t, const char *at)
+{
+    if (t->own || (size_t)(at - t->mapped) - t->n_passed < STEP) return;
+    size_t upto = (size_t)(at - t->mapped) / STEP * STEP;
+    /* Only advice: where it is not taken, memory holds more. */
+    madvise(t->mapped + t->n_passed, upto - t->n_passed, MADV_DONTNEED);
+    t->n_passed = upto;
+}
+
+/* Up to STEP bytes from `from` on, cut between characters. */
+static size_t step_end(const struct encoded_text *t, size_t from)
+{
+    if (t->n - from <= STEP) return t->n;
+    size_t end = from + STEP;
+    while (end > from && ((unsigned char)t->text[end] & 0xC0) == 0x80) end--;
+    return end > from ? end : from + STEP;
+}
+
 static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
 {
-    t->text = (char *)t->mapped + start;
+    t->text = t->mapped + start;
     t->n = t->n_mapped - start;
     t->encoding = "UTF-8";
-    if (utf8_valid(t->text, t->n, bad)) return true;
-    *bad += start;
-    return false;
+    for (size_t from = 0, end; from < t->n; from = end) {
+        end = step_end(t, from);
+        if (!utf8_valid(t->text + from, end - from, bad)) {
+            *bad += start + from;
+            return false;
+        }
+        if (!t->nul) t->nul = memchr(t->text + from, 0, end - from);
+        encoding_pass(t, t->text + end);
+    }
+    return true;
 }
 
 /* glibc drops odd characters of a name and takes an empty one for the locale's; a slash would ask it to leave out or
@@ -163,10 +190,10 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
         return true;
     }
     bool ok = forced ? as_forced(t, forced, fault) : as_found(t, fault);
-    const char *nul = ok ? memchr(t->text, 0, t->n) : NULL;
-    if (nul) {
+    t->n_passed = 0;                                   /* the reader begins at the front again */
+    if (ok && t->nul) {
         fault_set(fault, "S02", "文件里有空字节（NUL），不是文本");
-        fault->line = line_of(t->text, (size_t)(nul - t->text));
+        fault->line = line_of(t->text, (size_t)(t->nul - t->text));
         fault_expect(fault, "UTF-8 编码的 CSV");
         ok = false;
     }

@@ -2,10 +2,12 @@
  *
  * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
  * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused. What
- * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`.
+ * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`. Who
+ * reads from front to back says how far he is, and memory holds a few megabytes of the file at a time.
  *
  *     struct encoded_text t;
  *     if (!encoding_open(&t, path, NULL, &fault)) …
+ *     encoding_pass(&t, at);
  *     encoding_close(&t);
  */
 #ifndef LEDGER_ENCODING_H
@@ -18,13 +20,16 @@ struct encoded_text {
     char *text;                                        /* without a byte order mark; not NUL-terminated */
     size_t n;
     const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
-    void *mapped;
-    size_t n_mapped;
+    const char *nul;                                   /* the first NUL, while opening */
+    char *mapped;
+    size_t n_mapped, n_passed;
     char *own;
 };
 
 /* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
 MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
+/* What lies before `at`, a place in `text`, is not looked at again. */
+void encoding_pass(struct encoded_text *t, const char *at);
 void encoding_close(struct encoded_text *t);           /* also of a zeroed one */
 
 #endif

@@ -146,6 +146,7 @@ bool row_source_next(struct row_source *s)
             else compare_total(s);
             break;
         }
+        encoding_pass(&s->text, s->row.cells[0].s);
         struct slice first = first_filled(&s->row);
         if (!first.n) continue;
         if (s->totals.line) total_in_between(s);

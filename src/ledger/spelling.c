@@ -58,6 +58,12 @@ void spelling_fold(struct text *out, struct slice s)
 {
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
+        unsigned char first = (unsigned char)s.s[i];
+        if (first >= 0xE4 && first <= 0xE9 && s.n - i >= 3) {   /* a Han character has one spelling */
+            text_add_n(out, s.s + i, 3);
+            i += 3;
+            continue;
+        }
         i += utf8_next(s.s + i, s.n - i, &c);
         if (spelling_blank(c)) continue;
         c = spelling_narrow(c);

@@ -4,9 +4,11 @@
 
 bool csv_looks_like_formula(const char *s)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (!strncmp(s, starts[i], strlen(starts[i]))) return true;
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    if (*s && strchr("=+-@\t\r", *s)) return true;
+    if ((unsigned char)*s != 0xEF) return false;       /* how the full-width forms begin */
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (!strncmp(s, wide[i], strlen(wide[i]))) return true;
     return false;
 }
 
@@ -20,13 +22,15 @@ void csv_writer_text(struct csv_writer *w, const char *s)
 {
     open_field(w);
     if (!s) return;
-    bool quoted = strpbrk(s, ",\"\r\n") != NULL;
+    size_t n = strlen(s);
+    bool quoted = strcspn(s, ",\"\r\n") < n;
     if (quoted) text_add_char(&w->text, '"');
     if (csv_looks_like_formula(s)) text_add_char(&w->text, '\'');
-    for (; *s; s++) {
-        if (*s == '"') text_add_char(&w->text, '"');
-        text_add_char(&w->text, *s);
+    for (const char *quote; (quote = memchr(s, '"', n)); n -= (size_t)(quote + 1 - s), s = quote + 1) {
+        text_add_n(&w->text, s, (size_t)(quote + 1 - s));
+        text_add_char(&w->text, '"');
     }
+    text_add_n(&w->text, s, n);
     if (quoted) text_add_char(&w->text, '"');
 }
 

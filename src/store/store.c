@@ -46,13 +46,14 @@ bool store_connect(struct store *s, const char *file, int flags, const char *pra
 bool store_open(struct store **out, const char *path, const struct schema *schema, struct diag *diag)
 {
     struct store *s = memory_alloc(sizeof *s);
-    const char *file = ":memory:";
+    const char *file = "";                             /* no name: SQLite makes a file without one when memory is used up */
     s->schema = schema;
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
-    /* The file is of no use until it is whole, so SQLite need not be able to roll back; outdir flushes it.
-     * Before DEFENSIVE, which keeps the journal on: a file of records beside the staged one. */
-    static const char pragmas[] = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
+    /* The file is of no use until it is whole: outdir flushes it, and the journal need not outlive a statement, nor lie
+     * as a file of records beside the staged one. Before DEFENSIVE, which keeps the journal as it is. */
+    static const char pragmas[] =
+        "PRAGMA page_size=16384; PRAGMA cache_size=-32768; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;";
     if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, pragmas, diag)) goto out;
     if (!store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
     *out = s;

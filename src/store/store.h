@@ -25,7 +25,8 @@
  * and one table of texts for every list of data/lists (store_add_lists).
  *
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (ledger.md 4).
- * Without a path the store is in memory; a kept one has mode 0600.
+ * Without a path the store is in memory, and of a large ledger what does not fit in 32 MiB is in a temporary file that has
+ * no name; a kept one has mode 0600.
  *
  * Queries from form and rule folders are text from outside. They run through struct query, on a connection that is set
  * read-only for them, and may name only the tables above and a fixed list of functions (docs/sql.md).
@@ -41,7 +42,7 @@
 
 struct store;
 
-/* path NULL: in memory. An existing file is replaced only when the store is kept whole (store_keep). */
+/* path NULL: for this run only. An existing file is replaced only when the store is kept whole (store_keep). */
 MUST_CHECK bool store_open(struct store **store, const char *path, const struct schema *schema, struct diag *diag);
 /* A store that an earlier run has kept, to be read only. Refused with words: a file of another program, a store whose
  * tables or codes are not those of this schema, a damaged one. *year and *close are those of store_put_run. */
@@ -53,7 +54,7 @@ void store_use_settings(struct store *store, const struct settings *settings);
 /* Every CSV file of the folder becomes a table named as the file: n, the place in the list, and its columns as texts.
  * Names are plain (a–z, _). */
 MUST_CHECK bool store_add_lists(struct store *store, const char *dir, struct diag *diag);
-/* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
+/* Flushes a kept store and puts it under its final name; nothing to do for one without a path. */
 MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
 
 /* Loads one file of the ledger; what is wrong with it is in context->problems. `rows` and `encoding` tell what was

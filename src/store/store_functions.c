@@ -12,12 +12,16 @@
 
 static const char *text_of(sqlite3_value *v) { return (const char *)sqlite3_value_text(v); }
 
+/* The first argument, a list's name. SQLite remembers what was found for a constant from row to row. */
 static const struct code_list *list_of(sqlite3_context *out, sqlite3_value *v)
 {
     struct store *s = sqlite3_user_data(out);
+    const struct code_list *list = sqlite3_get_auxdata(out, 0);
     const char *name = text_of(v);
-    const struct code_list *list = name ? schema_codes(s->schema, name) : NULL;
-    if (!list) sqlite3_result_error(out, "没有这张代码表", -1);
+    if (list) return list;
+    list = name ? schema_codes(s->schema, name) : NULL;
+    if (list) sqlite3_set_auxdata(out, 0, (void *)list, NULL);
+    else sqlite3_result_error(out, "没有这张代码表", -1);
     return list;
 }
 

@@ -6,13 +6,18 @@
 #include "base/text.h"
 #include <sqlite3.h>
 
-struct rows_feed { const struct table *table; struct row_source *source; int64_t file; };
+/* A column of the store: a part of a ledger column, or the place of the row. */
+enum part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
+struct store_column { enum part part; int column; };   /* column by place in table->columns; -1 for file and line */
+struct layout { const struct table *table; struct store_column *columns; size_t n; };
+
+struct rows_feed { struct layout layout; struct row_source *source; int64_t file; };
 
 struct store {
     sqlite3 *db;
     const struct schema *schema;
     const struct settings *settings;                   /* NULL until store_use_settings */
-    struct outdir *out;                                /* of a kept store; NULL in memory */
+    struct outdir *out;                                /* of a kept store, else NULL */
     struct rows_feed *feed;                            /* what the virtual table reads now */
     struct clock_source *clock;                        /* what fills the table clock now */
     const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
@@ -51,7 +56,10 @@ void store_guard_end(struct store *s);
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
 /* Says which tables, columns and codes a store has: two stores with one version mean the same. */
 int store_version(const struct schema *schema);
-/* The columns of a ledger table in the store, in order: "no TEXT, …" for CREATE, or bare names. */
-void store_columns(const struct table *t, bool types, struct text *out);
+/* The columns of a ledger table in the store, in order. */
+struct layout store_layout(const struct table *t, struct arena *arena);
+/* Adds `"no"`, or `"no" TEXT` with its type. */
+void store_add_column(const struct layout *l, size_t i, bool type, struct text *out);
+void store_add_columns(const struct layout *l, bool types, struct text *out);   /* all of them, parted by commas */
 
 #endif

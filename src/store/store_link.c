@@ -1,44 +1,20 @@
 #include "store/store_inside.h"
-#include <stdlib.h>
+#include "base/intern.h"
 #include <string.h>
 
 /* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
 
-static bool index_table(struct store *s, const struct table *t, struct diag *diag)
-{
-    struct text sql = {0};
-    if (t->n_unique) {
-        text_printf(&sql, "CREATE INDEX \"%s_by_key\" ON \"%s\"(", t->id, t->id);
-        for (size_t i = 0; i < t->n_unique; i++) text_printf(&sql, "%s\"%s\"", i ? ", " : "", t->columns[t->unique[i]].name);
-        text_add(&sql, ")");
-    }
-    bool ok = !t->n_unique || store_run(s, text_get(&sql), diag);
-    text_release(&sql);
-    return ok;
-}
-
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
-/* A row that was left out for a fault of its own is there all the same for those that refer to it. */
-static bool was_left_out(const struct problems *problems, const struct table *t, const char *key)
-{
-    for (size_t i = 0; t && i < problems->n; i++) {
-        const struct problem *p = &problems->list[i];
-        if (p->lost && p->key && p->table && !strcmp(p->table, t->id) && !strcmp(p->key, key)) return true;
-    }
-    return false;
-}
-
-/* Runs a query of (file, line, key, what would be right) and adds a problem for each row; rows of `target` that were left
- * out are known by their problems. */
-static bool report(struct store *s, const char *sql, const struct problem *as, const struct table *target, struct problems *problems, struct diag *diag)
+/* Runs a query of (file, line, key, what would be right) and adds a problem for each row whose key is not in `except`. */
+static bool report(struct store *s, const char *sql, const struct problem *as, const struct intern *except, struct problems *problems, struct diag *diag)
 {
     sqlite3_stmt *q;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return store_fail(s, diag, "核对键");
     int rc;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         struct problem p = *as;
-        if (was_left_out(problems, target, column(q, 2))) continue;
+        if (except && column(q, 2) && intern_find(except, column(q, 2), strlen(column(q, 2)))) continue;
         p.file = column(q, 0);
         p.line = sqlite3_column_int64(q, 1);
         p.key = p.value = column(q, 2);
@@ -49,23 +25,54 @@ static bool report(struct store *s, const char *sql, const struct problem *as, c
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
 }
 
-static bool find_doubles(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
+/* Grouping by the key walks its index once; only groups of more than one are looked at again. */
+static bool find_doubles(struct store *s, const struct table *t, const char *names, struct problems *problems, struct diag *diag)
 {
-    if (!t->n_unique) return true;
     struct text same = {0}, sql = {0};
-    for (size_t i = 0; i < t->n_unique; i++)
-        text_printf(&same, "%sb.\"%s\" IS a.\"%s\"", i ? " AND " : "", t->columns[t->unique[i]].name, t->columns[t->unique[i]].name);
+    for (size_t i = 0; i < t->n_unique; i++) {
+        const char *name = t->columns[t->unique[i]].name;
+        text_printf(&same, " AND a.\"%s\" IS d.\"%s\"", name, name);
+    }
     const struct column *last = &t->columns[t->unique[t->n_unique - 1]];
     text_printf(&sql,
-                "SELECT f.name, a.line, a.\"%s\", (SELECT '与 ' || g.name || ' 第' || b.line || '行重复；只留一行，或改成不同的编号'"
-                " FROM \"%s\" b JOIN files g ON g.id = b.file WHERE %s AND b.id < a.id ORDER BY b.id LIMIT 1)"
-                " FROM \"%s\" a JOIN files f ON f.id = a.file WHERE EXISTS (SELECT 1 FROM \"%s\" b WHERE %s AND b.id < a.id) ORDER BY a.id",
-                last->name, t->id, text_get(&same), t->id, t->id, text_get(&same));
+                "SELECT f.name, a.line, a.\"%s\", '与 ' || g.name || ' 第' || b.line || '行重复；只留一行，或改成不同的编号'"
+                " FROM (SELECT %s, min(id) AS first FROM \"%s\" GROUP BY %s HAVING count(*) > 1) d"
+                " JOIN \"%s\" a ON a.id > d.first%s JOIN files f ON f.id = a.file JOIN \"%s\" b ON b.id = d.first JOIN files g ON g.id = b.file"
+                " ORDER BY a.id",
+                last->name, names, t->id, names, t->id, text_get(&same), t->id);
     struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "重复", .lost = true, .refuses = t->core};
     bool ok = report(s, text_get(&sql), &as, NULL, problems, diag);
     text_release(&same);
     text_release(&sql);
     return ok;
+}
+
+/* The sort behind a unique index finds keys that stand twice for nothing; only then is it worth asking where. */
+static bool index_keys(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
+{
+    struct text names = {0}, unique = {0}, plain = {0};
+    if (!t->n_unique) return true;
+    for (size_t i = 0; i < t->n_unique; i++) text_printf(&names, "%s\"%s\"", i ? ", " : "", t->columns[t->unique[i]].name);
+    text_printf(&unique, "CREATE UNIQUE INDEX \"%s_by_key\" ON \"%s\"(%s)", t->id, t->id, text_get(&names));
+    text_printf(&plain, "CREATE INDEX \"%s_by_key\" ON \"%s\"(%s)", t->id, t->id, text_get(&names));
+    bool doubles = sqlite3_exec(s->db, text_get(&unique), NULL, NULL, NULL) == SQLITE_CONSTRAINT;
+    bool ok = doubles ? store_run(s, text_get(&plain), diag) && find_doubles(s, t, text_get(&names), problems, diag)
+                      : sqlite3_errcode(s->db) == SQLITE_OK || store_fail(s, diag, "索引");
+    text_release(&names);
+    text_release(&unique);
+    text_release(&plain);
+    return ok;
+}
+
+/* Keys of rows that were left out for a fault of their own: they are there all the same for those that refer to them. */
+static struct intern *keys_left_out(const struct problems *problems, const struct table *t)
+{
+    struct intern *keys = intern_new();
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *p = &problems->list[i];
+        if (p->lost && p->key && p->table && !strcmp(p->table, t->id)) intern_number(keys, p->key, strlen(p->key));
+    }
+    return keys;
 }
 
 static bool find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag)
@@ -78,7 +85,9 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
                 " ORDER BY a.id",
                 from->name, r->table->name, r->table->id, to->heading, t->id, from->name, r->table->id, to->name, from->name);
     struct problem as = {.id = "A14", .table = t->id, .column = from->heading, .text = "登记表里没有这个编号", .lost = true, .refuses = t->core};
-    bool ok = report(s, text_get(&sql), &as, r->table, problems, diag);
+    struct intern *left_out = keys_left_out(problems, r->table);
+    bool ok = report(s, text_get(&sql), &as, left_out, problems, diag);
+    intern_free(left_out);
     text_release(&sql);
     return ok;
 }
@@ -86,10 +95,12 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_table(s, &s->schema->tables[i], diag)) return false;
+        if (!index_keys(s, &s->schema->tables[i], problems, diag)) return false;
+    /* Without statistics SQLite believes that an agency has ten rows, and goes through the index row by row where one
+     * agency owns the whole table. */
+    if (!store_run(s, "ANALYZE", diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];
-        if (!find_doubles(s, t, problems, diag)) return false;
         for (size_t k = 0; k < t->n_refers; k++)
             if (!find_strays(s, t, &t->refers[k], problems, diag)) return false;
     }

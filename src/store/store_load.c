@@ -38,12 +38,12 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
 
 static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
 {
-    for (size_t i = 0; i < feed->table->n_columns; i++) {
+    for (size_t i = 0; i < feed->layout.table->n_columns; i++) {
         sqlite3_stmt *q;
         if (!row_source_has(feed->source, i)) continue;
         if (!statement(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
-        sqlite3_bind_text(q, 1, feed->table->id, -1, SQLITE_STATIC);
-        sqlite3_bind_text(q, 2, feed->table->columns[i].name, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 1, feed->layout.table->id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(q, 2, feed->layout.table->columns[i].name, -1, SQLITE_STATIC);
         if (!finish(s, q, diag)) return false;
     }
     return true;
@@ -85,21 +85,36 @@ static size_t rows_lost(const struct problems *problems)
     return n;
 }
 
+/* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */
+static void add_insert(const struct rows_feed *feed, struct text *sql)
+{
+    const struct layout *l = &feed->layout;
+    struct text names = {0};
+    for (size_t i = 0; i < l->n; i++) {
+        int column = l->columns[i].column;             /* the agency is filled in where there is only one */
+        if (column >= 0 && column != l->table->agency && !row_source_has(feed->source, (size_t)column)) continue;
+        if (i) text_add(&names, ", ");
+        store_add_column(l, i, false, &names);
+    }
+    text_printf(sql, "INSERT INTO main.\"%s\"(%s) SELECT %s FROM temp.incoming;", l->table->id, text_get(&names), text_get(&names));
+    text_release(&names);
+}
+
 bool store_load(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t *rows,
                 const char **encoding, struct diag *diag)
 {
-    struct rows_feed feed = {.table = file->table};
+    struct rows_feed feed = {0};
+    struct arena arena = {0};
+    struct text sql = {0};
     *rows = 0;
     *encoding = "";
     size_t lost = rows_lost(context->problems);
     if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
-    struct text sql = {0}, names = {0};
-    store_columns(file->table, false, &names);
-    text_printf(&sql,
-                "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;"
-                " INSERT INTO main.\"%s\"(%s) SELECT * FROM temp.incoming; DROP TABLE temp.incoming; COMMIT;",
-                file->table->id, text_get(&names));
+    feed.layout = store_layout(file->table, &arena);
+    text_add(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;");
+    add_insert(&feed, &sql);
+    text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
     s->feed = &feed;
     bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, &feed, diag) &&
               mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
@@ -107,8 +122,8 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     *rows = row_source_rows(feed.source);
     *encoding = row_source_encoding(feed.source);
     row_source_close(feed.source);
+    arena_release(&arena);
     text_release(&sql);
-    text_release(&names);
     return ok;
 }
 

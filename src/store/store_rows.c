@@ -7,31 +7,13 @@
 struct rows_table { sqlite3_vtab base; struct rows_feed *feed; };
 struct rows_cursor { sqlite3_vtab_cursor base; struct rows_feed *feed; bool more; };
 
-/* Which value and which part of it a store column shows; -1 and -2 are file and line. */
-enum part { PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
-struct place { int column; enum part part; };
-
-static struct place place_of(const struct table *t, int index)
-{
-    if (index < 2) return (struct place){index - 2, PART_VALUE};
-    int at = 2;
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (index == at++) return (struct place){(int)i, PART_VALUE};
-        bool number = t->columns[i].type == COLUMN_NUMBER;
-        if ((number || t->columns[i].type == COLUMN_MONEY) && index == at++) return (struct place){(int)i, PART_DECIMALS};
-        if (t->columns[i].personal == PERSONAL_LINK && index == at++) return (struct place){(int)i, PART_SUGGESTS};
-        if (number && index == at++) return (struct place){(int)i, PART_TEXT};
-    }
-    return (struct place){-2, PART_VALUE};
-}
-
 static int rows_connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
 {
     (void)argc, (void)argv, (void)error;
     struct rows_feed *feed = ((struct store *)aux)->feed;
     struct text sql = {0};
     text_add(&sql, "CREATE TABLE x(");
-    store_columns(feed->table, true, &sql);
+    store_add_columns(&feed->layout, true, &sql);
     text_add(&sql, ")");
     int rc = sqlite3_declare_vtab(db, text_get(&sql));
     text_release(&sql);
@@ -89,25 +71,36 @@ static int rows_filter(sqlite3_vtab_cursor *base, int number, const char *name, 
 
 static int rows_eof(sqlite3_vtab_cursor *base) { return !((struct rows_cursor *)base)->more; }
 
+static void show_value(sqlite3_context *out, const struct value *v)
+{
+    if (v->kind == VALUE_INTEGER) sqlite3_result_int64(out, v->integer);
+    else if (v->kind == VALUE_TEXT) sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);
+}
+
 static int rows_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int index)
 {
-    struct rows_feed *feed = ((struct rows_cursor *)base)->feed;
-    struct place p = place_of(feed->table, index);
-    if (p.column < 0) {
-        sqlite3_result_int64(out, index == 0 ? feed->file : row_source_line(feed->source));
-        return SQLITE_OK;
-    }
-    const struct value *v = &row_source_values(feed->source)[p.column];
-    if (p.part == PART_TEXT) {
-        if (v->text) sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);
-    } else if (p.part == PART_DECIMALS) {
+    const struct rows_feed *feed = ((struct rows_cursor *)base)->feed;
+    const struct store_column *at = &feed->layout.columns[index];
+    const struct value *v = at->column < 0 ? NULL : &row_source_values(feed->source)[at->column];
+    switch (at->part) {
+    case PART_FILE:
+        sqlite3_result_int64(out, feed->file);
+        break;
+    case PART_LINE:
+        sqlite3_result_int64(out, row_source_line(feed->source));
+        break;
+    case PART_VALUE:
+        show_value(out, v);
+        break;
+    case PART_DECIMALS:
         if (v->kind == VALUE_INTEGER) sqlite3_result_int(out, v->decimals);
-    } else if (p.part == PART_SUGGESTS) {
+        break;
+    case PART_SUGGESTS:
         if (v->suggests) sqlite3_result_int(out, v->suggests);
-    } else if (v->kind == VALUE_INTEGER) {
-        sqlite3_result_int64(out, v->integer);
-    } else if (v->kind == VALUE_TEXT) {
-        sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);
+        break;
+    case PART_TEXT:
+        if (v->text) sqlite3_result_text(out, v->text, (int)v->n, SQLITE_STATIC);
+        break;
     }
     return SQLITE_OK;
 }

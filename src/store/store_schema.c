@@ -5,16 +5,58 @@
 
 /* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
  * something else than a number; a name that only links keeps what kind of applicant it suggests. */
-void store_columns(const struct table *t, bool types, struct text *out)
+
+static bool is_words(const struct layout *l, const struct store_column *at)
 {
-    text_add(out, types ? "file INTEGER, line INTEGER" : "file, line");
-    for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
-        bool words = (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
-        text_printf(out, ", \"%s\"%s", c->name, !types ? "" : words ? " TEXT" : " INTEGER");
-        if (c->type == COLUMN_MONEY || c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_decimals\"%s", c->name, types ? " INTEGER" : "");
-        if (c->personal == PERSONAL_LINK) text_printf(out, ", \"%s_suggests\"%s", c->name, types ? " INTEGER" : "");
-        if (c->type == COLUMN_NUMBER) text_printf(out, ", \"%s_text\"%s", c->name, types ? " TEXT" : "");
+    const struct column *c = at->column < 0 ? NULL : &l->table->columns[at->column];
+    if (at->part == PART_TEXT) return true;
+    return c && at->part == PART_VALUE && (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
+}
+
+static void add(struct layout *l, bool words, enum part part, int column)
+{
+    struct store_column at = {part, column};
+    if (is_words(l, &at) == words) l->columns[l->n++] = at;
+}
+
+static void add_parts(struct layout *l, bool words)
+{
+    for (size_t i = 0; i < l->table->n_columns; i++) {
+        const struct column *c = &l->table->columns[i];
+        bool number = c->type == COLUMN_NUMBER;
+        add(l, words, PART_VALUE, (int)i);
+        if (number || c->type == COLUMN_MONEY) add(l, words, PART_DECIMALS, (int)i);
+        if (c->personal == PERSONAL_LINK) add(l, words, PART_SUGGESTS, (int)i);
+        if (number) add(l, words, PART_TEXT, (int)i);
+    }
+}
+
+/* SQLite reads a row from its front: dates and codes, which checks compare, stand before the words, which they print. */
+struct layout store_layout(const struct table *t, struct arena *arena)
+{
+    struct layout l = {.table = t, .columns = arena_alloc(arena, (2 + 4 * t->n_columns) * sizeof *l.columns)};
+    add(&l, false, PART_FILE, -1);
+    add(&l, false, PART_LINE, -1);
+    add_parts(&l, false);
+    add_parts(&l, true);
+    return l;
+}
+
+void store_add_column(const struct layout *l, size_t i, bool type, struct text *out)
+{
+    static const char *const fixed[] = {[PART_FILE] = "file", [PART_LINE] = "line"};
+    static const char *const endings[] = {[PART_VALUE] = "", [PART_DECIMALS] = "_decimals", [PART_SUGGESTS] = "_suggests", [PART_TEXT] = "_text"};
+    const struct store_column *at = &l->columns[i];
+    if (at->column < 0) text_add(out, fixed[at->part]);
+    else text_printf(out, "\"%s%s\"", l->table->columns[at->column].name, endings[at->part]);
+    if (type) text_add(out, is_words(l, at) ? " TEXT" : " INTEGER");
+}
+
+void store_add_columns(const struct layout *l, bool types, struct text *out)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        if (i) text_add(out, ", ");
+        store_add_column(l, i, types, out);
     }
 }
 
@@ -43,13 +85,16 @@ static const char beside[] =
 
 static void add_tables(const struct schema *schema, struct text *sql)
 {
+    struct arena arena = {0};
     text_add(sql, beside);
     for (size_t i = 0; i < schema->n_tables; i++) {
         const struct table *t = &schema->tables[i];
+        struct layout layout = store_layout(t, &arena);
         text_printf(sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
-        store_columns(t, true, sql);
+        store_add_columns(&layout, true, sql);
         text_add(sql, ") STRICT;");
     }
+    arena_release(&arena);
 }
 
 /* Codes are kept as places in their lists, so the lists are part of what a kept store means. */

@@ -142,32 +142,36 @@ static bool is_genuine(int role, const char *name)
     return false;
 }
 
-/* Font files are large and a run may write many reports: each file is hashed once in a process. */
-static const char *file_digest(const struct face *face)
+/* Font files are large and a run may write many reports: each file is hashed once in a process. Read, not mapped as the
+ * face has it, so that no more of it stays in memory than was drawn with. */
+static bool file_digest(const struct face *face, const char **hex, struct diag *diag)
 {
     static struct { char *path; char sha256[DIGEST_HEX]; } known[RENDER_MAX_FONTS];
     static size_t n;
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(known[i].path, face->path)) return known[i].sha256;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(known[i].path, face->path)) continue;
+        *hex = known[i].sha256;
+        return true;
+    }
     if (n == RENDER_MAX_FONTS) free(known[--n].path);
-    unsigned size;
-    hb_blob_t *file = hb_face_reference_blob(face->face);
-    const char *bytes = hb_blob_get_data(file, &size);
-    digest_sha256(bytes, size, known[n].sha256);
-    hb_blob_destroy(file);
+    if (!digest_file_sha256(face->path, known[n].sha256, diag)) return false;
     known[n].path = memory_dup(face->path);
-    return known[n++].sha256;
+    *hex = known[n++].sha256;
+    return true;
 }
 
-static void report_face(struct rendering *r, const char *role, const struct face *face, bool substitute)
+static bool report_face(struct rendering *r, const char *role, const struct face *face, bool substitute, struct diag *diag)
 {
-    if (r->n_fonts == RENDER_MAX_FONTS) return;
+    const char *hex;
+    if (r->n_fonts == RENDER_MAX_FONTS) return true;
+    if (!file_digest(face, &hex, diag)) return false;
     struct used_font *u = &r->fonts[r->n_fonts++];
     snprintf(u->role, sizeof u->role, "%s", role);
     snprintf(u->face, sizeof u->face, "%s", face->name);
     snprintf(u->path, sizeof u->path, "%s", face->path);
     u->substitute = substitute;
-    snprintf(u->sha256, sizeof u->sha256, "%s", file_digest(face));
+    snprintf(u->sha256, sizeof u->sha256, "%s", hex);
+    return true;
 }
 
 /* Whether a fallback face was drawn with and is not already listed for a role. */
@@ -178,13 +182,15 @@ static bool only_fallback(const struct fonts *f, const struct face *face)
     return face_used(face);
 }
 
-void fonts_report(const struct fonts *f, struct rendering *r)
+bool fonts_report(const struct fonts *f, struct rendering *r, struct diag *diag)
 {
+    bool ok = true;
     r->n_fonts = 0;
-    for (int role = 0; role < FONT_ROLES; role++) {
+    for (int role = 0; ok && role < FONT_ROLES; role++) {
         const struct face *face = f->role[role];
-        if (face_used(face)) report_face(r, roles[role].name, face, !is_genuine(role, face->name));
+        if (face_used(face)) ok = report_face(r, roles[role].name, face, !is_genuine(role, face->name), diag);
     }
-    for (size_t i = 0; i < f->n_fallback; i++)
-        if (only_fallback(f, f->fallback[i])) report_face(r, "fallback", f->fallback[i], false);
+    for (size_t i = 0; ok && i < f->n_fallback; i++)
+        if (only_fallback(f, f->fallback[i])) ok = report_face(r, "fallback", f->fallback[i], false, diag);
+    return ok;
 }

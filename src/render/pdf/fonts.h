@@ -27,6 +27,6 @@ MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
-void fonts_report(const struct fonts *f, struct rendering *r);
+MUST_CHECK bool fonts_report(const struct fonts *f, struct rendering *r, struct diag *diag);
 
 #endif

@@ -53,8 +53,7 @@ bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct
     if (!canvas_embed(canvas, r->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
     if (!describe(r, canvas->pdf, diag) || !save(canvas->pdf, out, file, diag)) goto out;
-    fonts_report(fonts, r);
-    ok = true;
+    ok = fonts_report(fonts, r, diag);
 out:
     canvas_free(canvas);
     fonts_free(fonts);

@@ -1,0 +1,179 @@
+/* Makes up ledgers for bench/run: the same bytes for the same arguments, on every machine.
+ *
+ *     generate FOLDER requests 1000000      requests.csv of eleven columns, one in 200 with events
+ *     generate FOLDER decisions 10000000    decisions.csv of five columns, no requests
+ *
+ * The office is a careful one: every date is in order, every reply in time, and no outcome asks for events or columns that
+ * are not here, so that what is timed is the work on a whole ledger and not the printing of findings. The other tables have their headings only.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* xorshift64*: nothing of the machine in it. */
+static uint64_t state = 20250131;
+
+static unsigned draw(unsigned below)
+{
+    state ^= state >> 12;
+    state ^= state << 25;
+    state ^= state >> 27;
+    return (unsigned)((state * 2685821657736338717u >> 33) % below);
+}
+
+#define ONE_OF(words) (words)[draw(sizeof (words) / sizeof *(words))]
+
+static void stop(const char *what)
+{
+    fprintf(stderr, "generate: %s: %s\n", what, strerror(errno));
+    exit(4);
+}
+
+static FILE *table(const char *folder, const char *name, const char *headings)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.csv", folder, name);
+    FILE *f = fopen(path, "w");
+    if (!f) stop(path);
+    fprintf(f, "%s\n", headings);
+    return f;
+}
+
+static void finish(FILE *f)
+{
+    if (ferror(f) || fclose(f)) stop("write");
+}
+
+/* Days are counted from 1 January 2024; the ledger needs three years. */
+static const char *iso(int day)
+{
+    static char ring[8][40];
+    static int at;
+    static const int months[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year = 2024, month = 0;
+    for (;; day -= year % 4 ? 365 : 366, year++)
+        if (day < (year % 4 ? 365 : 366)) break;
+    for (;; month++) {
+        int n = months[month] + (month == 1 && year % 4 == 0);
+        if (day < n) break;
+        day -= n;
+    }
+    at = (at + 1) % 8;
+    snprintf(ring[at], sizeof ring[at], "%04d-%02d-%02d", year, month + 1, day + 1);
+    return ring[at];
+}
+
+enum { FIRST_DAY = 305, LAST_DAY = 730, TODAY = 750 };   /* 1 November 2024, 31 December 2025, 20 January 2026 */
+
+/* ---- requests ---- */
+
+static const char *const families[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "林"};
+static const char *const given[] = {"建", "国", "桂", "兰", "志", "远", "秀", "英", "文", "华", "玉", "明", "海", "燕", "军", "平", "春", "梅", "晓", "东",
+                                    "丽", "红", "永", "强", "淑", "芬", "立", "新", "雨", "泽", "思", "源", "宏", "伟", "嘉", "怡"};
+static const char *const towns[] = {"城关镇", "柳河镇", "青石镇", "沙坪乡", "黑石岭村", "大塘村", "云岭街道", "东门社区", "河西片区", "高铁新区"};
+static const char *const matters[] = {"征地补偿安置方案", "国有土地使用权出让合同", "建设用地规划许可", "房屋拆迁补偿协议", "不动产登记档案",
+                                      "耕地占补平衡台账", "采矿权延续审批材料", "农村宅基地审批表", "设施农用地备案", "土地利用现状图"};
+static const char *const tails[] = {"及相关附件", "的批复文件", "办理情况", "、勘测定界图、公告及听证材料", "的法律依据和标准", "和资金拨付凭证"};
+
+/* One word a statement: C leaves open in which order arguments are worked out, and so the words would be. */
+static void subject(FILE *f)
+{
+    unsigned shape = draw(100), year = 2015 + draw(10);
+    const char *town = ONE_OF(towns), *matter = ONE_OF(matters), *other = ONE_OF(matters), *tail = ONE_OF(tails);
+    if (shape < 20) fprintf(f, "\"%s%u年度%s,以及%s%s\"", town, year, matter, other, tail);
+    else if (shape < 25) fprintf(f, "\"1.%s%s%s\n2.\"\"%u年\"\"的%s\"", town, matter, tail, year, other);
+    else fprintf(f, "%s%u年%s%s", town, year, matter, tail);
+}
+
+static void applicant(FILE *f, const char *kind)
+{
+    static const char *const trades[] = {"置业", "建材", "农业", "物流", "律师事务所", "研究院", "基金会", "商会"};
+    const char *family = ONE_OF(families), *first = ONE_OF(given), *second = ONE_OF(given), *town = ONE_OF(towns), *trade = ONE_OF(trades);
+    unsigned number = draw(500);
+    if (*kind == 'A') fprintf(f, "%s%s%s", family, first, second);
+    else fprintf(f, "%s%s%s%u", town, first, trade, number);
+}
+
+/* One in 200 was asked to mend the request, or had its term extended. */
+static void course(FILE *events, unsigned number, int received, bool extended)
+{
+    if (extended)
+        fprintf(events, "SQ-2025-%07u,1,YQ,%s,,王立新,%s,同意\n", number, iso(received + 6), iso(received + 6));
+    else
+        fprintf(events, "SQ-2025-%07u,1,BZ,%s,%s,,,\nSQ-2025-%07u,2,BH,%s,,,,\n", number, iso(received + 1), iso(received + 11), number, iso(received + 4));
+}
+
+static void request(FILE *f, FILE *events, unsigned number)
+{
+    static const char *const kinds[] = {"A1", "A1", "A1", "A1", "A1", "A1", "A1", "B1", "B1", "B2", "B3", "B4", "B9"};
+    static const char *const channels[] = {"C1", "C1", "C4", "C4", "C4", "C7"};
+    static const char *const outcomes[] = {"1", "1", "1", "1", "1", "2", "3.1", "3.2", "3.3", "3.5", "3.6", "3.7", "3.8", "4.1", "4.1", "4.1", "4.2",
+                                           "5.1", "5.3", "5.5"};
+    const char *kind = ONE_OF(kinds);
+    const char *channel = ONE_OF(channels), *outcome = ONE_OF(outcomes), *delivery = draw(3) ? "S4" : "S3";
+    int received = FIRST_DAY + (int)draw(LAST_DAY - FIRST_DAY + 1);
+    int answered = received + 7 + (int)draw(8);
+    bool eventful = draw(200) == 0;
+    fprintf(f, "SQ-2025-%07u,%s,", number, kind);
+    applicant(f, kind);
+    fprintf(f, ",%s,%s,", channel, iso(received));
+    subject(f);
+    if (answered <= TODAY) {
+        const char *day = iso(answered);
+        fprintf(f, ",%s,云自然资公开答〔%.4s〕%u号,%s,%s,%s\n", outcome, day, number, day, delivery, day);
+    } else {
+        fputs(",,,,,\n", f);
+    }
+    if (eventful && received + 11 <= TODAY) course(events, number, received, number % 2);
+}
+
+static void write_requests(const char *folder, unsigned n)
+{
+    FILE *f = table(folder, "requests", "受理编号,申请人类型,申请人名称,申请方式,提交日期,信息名称或描述,办理结果,文书号,落款日期,送达方式,交邮或发出日期");
+    FILE *events = table(folder, "events", "受理编号,序号,事件,日期,期限日期,批准人,批准日期,意见");
+    for (unsigned i = 1; i <= n; i++) request(f, events, i);
+    finish(f);
+    finish(events);
+}
+
+/* ---- decisions ---- */
+
+static void write_decisions(const char *folder, unsigned n)
+{
+    static const struct { const char *code, *word; } kinds[] = {{"XK", "许"}, {"XK", "许"}, {"XK", "许"}, {"CF", "罚"}, {"CF", "罚"}, {"QZ", "强"}};
+    FILE *f = table(folder, "decisions", "决定日期,类别,决定书文号,数量,公示日期");
+    for (unsigned i = 1; i <= n; i++) {
+        int day = 366 + (int)draw(365);
+        unsigned kind = draw(sizeof kinds / sizeof *kinds);
+        fprintf(f, "%s,%s,云自然资%s〔2025〕%u号,1,%s\n", iso(day), kinds[kind].code, kinds[kind].word, i, iso(day + 3));
+    }
+    finish(f);
+}
+
+int main(int argc, char **argv)
+{
+    char *end = NULL;
+    unsigned long n = argc == 4 ? strtoul(argv[3], &end, 10) : 0;
+    bool requests = argc == 4 && !strcmp(argv[2], "requests"), decisions = argc == 4 && !strcmp(argv[2], "decisions");
+    if (!n || *end || n > 99999999 || (!requests && !decisions)) {
+        fprintf(stderr, "generate FOLDER requests|decisions NUMBER\n");
+        return 3;
+    }
+    const char *folder = argv[1];
+    if (mkdir(folder, 0777) && errno != EEXIST) stop(folder);
+    FILE *agencies = table(folder, "agencies", "机关代码,机关名称,机关类型,层级,联系地址,联系电话");
+    fputs("113699210073140615,江州市云溪县自然资源局,B,4,江州市云溪县城关镇云溪大道66号,0789-6223180\n", agencies);
+    finish(agencies);
+    finish(table(folder, "documents", "文件编号,机关代码,类型,名称,文号,成文日期"));
+    finish(table(folder, "disputes", "案件编号,机关代码,类别,收案日期"));
+    finish(table(folder, "fees", "机关代码,年度,项目名称,金额(万元)"));
+    finish(table(folder, "items", "机关代码,年度,类别"));
+    write_requests(folder, requests ? (unsigned)n : 0);
+    if (decisions) write_decisions(folder, (unsigned)n);
+    else finish(table(folder, "decisions", "决定日期,类别,决定书文号,数量,公示日期"));
+    return 0;
+}
