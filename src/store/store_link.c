@@ -4,15 +4,26 @@
 
 /* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
 
-static bool index_table(struct store *s, const struct table *t, struct diag *diag)
+static bool many_agencies(struct store *s)
+{
+    sqlite3_stmt *q = NULL;
+    bool many = sqlite3_prepare_v2(s->db, "SELECT count(*) > 1 FROM agencies", -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    return many;
+}
+
+/* By its key, which begins with the agency; or, where several agencies are asked for one after another, by the agency. */
+static bool index_table(struct store *s, const struct table *t, bool by_agency, struct diag *diag)
 {
     struct text sql = {0};
     if (t->n_unique) {
         text_printf(&sql, "CREATE INDEX \"%s_by_key\" ON \"%s\"(", t->id, t->id);
         for (size_t i = 0; i < t->n_unique; i++) text_printf(&sql, "%s\"%s\"", i ? ", " : "", t->columns[t->unique[i]].name);
         text_add(&sql, ")");
+    } else if (by_agency && t->agency >= 0) {
+        text_printf(&sql, "CREATE INDEX \"%s_by_agency\" ON \"%s\"(\"%s\")", t->id, t->id, t->columns[t->agency].name);
     }
-    bool ok = !t->n_unique || store_run(s, text_get(&sql), diag);
+    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;
 }
@@ -85,8 +96,9 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
 
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
+    bool by_agency = many_agencies(s);
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_table(s, &s->schema->tables[i], diag)) return false;
+        if (!index_table(s, &s->schema->tables[i], by_agency, diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];
         if (!find_doubles(s, t, problems, diag)) return false;
