@@ -82,11 +82,11 @@ static const char *const tails[] = {"及相关附件", "的批复文件", "办�
 /* One word a statement: C leaves open in which order arguments are worked out, and so the words would be. */
 static void subject(FILE *f)
 {
-    unsigned shape = draw(100), year = 2015 + draw(10);
+    unsigned shape = draw(100), year = 2015 + draw(10), plot = 1 + draw(99999);
     const char *town = ONE_OF(towns), *matter = ONE_OF(matters), *other = ONE_OF(matters), *tail = ONE_OF(tails);
-    if (shape < 20) fprintf(f, "\"%s%u年度%s,以及%s%s\"", town, year, matter, other, tail);
+    if (shape < 20) fprintf(f, "\"%s%u年度%s,以及第%u号%s%s\"", town, year, matter, plot, other, tail);
     else if (shape < 25) fprintf(f, "\"1.%s%s%s\n2.\"\"%u年\"\"的%s\"", town, matter, tail, year, other);
-    else fprintf(f, "%s%u年%s%s", town, year, matter, tail);
+    else fprintf(f, "%s%u年第%u号%s%s", town, year, plot, matter, tail);
 }
 
 static void applicant(FILE *f, const char *kind)

@@ -39,7 +39,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     s->schema = schema;
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
-    if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         store_fail(s, diag, "打开");
         goto out;
     }
