@@ -54,6 +54,7 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         struct diag one;
         if (!form_shelf_id(s->shelf, ids[i], &f, &one) || !tally_lint(store, f, &problems, &one))
             problems_add(&problems, &(struct problem){.id = "S12", .text = one.text, .refuses = true});
+        else rules_lint_form(s->catalogue, f, &problems);
     }
     if (ok && !id) rules_lint(s->catalogue, store, &problems);
     for (size_t i = 0; i < problems.n; i++) fprintf(stderr, "%s\n", problems.list[i].text);

@@ -1,6 +1,7 @@
 #include "cli/last_year.h"
 #include "group/submission.h"
 #include "tally/declared.h"
+#include <string.h>
 #include <sys/stat.h>
 
 static int64_t agency_of(const struct flow *f, const char *code, const char *name)
@@ -16,7 +17,8 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
     int64_t agency = agency_of(f, s->code, s->name);
     *ours = agency != 0;
     if (!agency) return true;
-    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->path, .value = s->name});
+    const char *slash = strrchr(s->path, '/');         /* where it lies on this machine is nobody's business */
+    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = slash ? slash + 1 : s->path, .value = s->name});
     if (!form_shelf_id(f->session->shelf, s->form, &form, diag)) return false;
     for (size_t i = 0; i < s->n; i++) {
         const struct submission_cell *c = &s->cells[i];

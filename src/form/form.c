@@ -48,6 +48,7 @@ static bool read_reads(struct form *form, struct yaml *y, struct diag *diag)
 {
     const yaml_item *list = yaml_get(y, yaml_root(y), "reads");
     if (!list) return yaml_fail(diag, y, yaml_root(y), "缺少“reads”（查询要读的台账表）");
+    form->reads_line = yaml_line(list);
     return form_ids(&form->arena, y, list, &form->reads, &form->n_reads, diag);
 }
 

@@ -96,6 +96,7 @@ struct form_identity {
     bool by_row;                                       /* for each row over columns; else for each column over rows */
     const char **left, **right;                        /* ids of rows, or of columns when by_row */
     size_t n_left, n_right;
+    int line;                                          /* of form.yaml */
 };
 
 struct form {
@@ -113,6 +114,7 @@ struct form {
     size_t n_identities;
     const char **reads;                                /* ids of the ledger tables that the queries read */
     size_t n_reads;
+    int reads_line;
     char hash[DIGEST_HEX];                             /* SHA-256 over the folder */
 };
 

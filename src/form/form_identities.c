@@ -66,6 +66,7 @@ static bool read_identity(struct form *form, struct yaml *y, const yaml_item *it
     if (!form_label(arena, y, item, "id", &e->id, diag) || !form_label(arena, y, item, "check", &e->check, diag)) return false;
     for (const struct form_identity *other = form->identities; other < e; other++)
         if (!strcmp(other->id, e->id)) return yaml_fail(diag, y, yaml_get(y, item, "id"), "等式“%s”写了两次", e->id);
+    e->line = yaml_line(item);
     if (!form_label(arena, y, item, "wording", &e->wording, diag) || !form_label(arena, y, item, "standing", &e->standing, diag)) return false;
     if (!one_of(y, yaml_get(y, item, "standing"), e->standing, standings, "official（表上印明）、implied（表意所含）或 derived（推得）", diag)) return false;
     if (!yaml_need(y, item, "for", &direction, diag)) return false;

@@ -71,7 +71,7 @@ static bool is_like_a_code(const struct code_list *list, struct slice v)
 
 /* ---- keys: numbers have digits, names have none ---- */
 
-static bool is_like_a_key(struct slice v)
+bool discretion_is_key(struct slice v)
 {
     for (size_t i = 0; i < v.n; i++)
         if (v.s[i] >= '0' && v.s[i] <= '9') return true;
@@ -80,9 +80,9 @@ static bool is_like_a_key(struct slice v)
 
 bool discretion_may_show(const struct column *c, struct slice v)
 {
-    if (c->personal != PERSONAL_NO) return false;
+    if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
     switch (c->type) {
-    case COLUMN_KEY: return is_like_a_key(v);
+    case COLUMN_KEY: return discretion_is_key(v);
     case COLUMN_CODE: return is_like_a_code(c->codes, v) && !value_looks_personal(v);
     case COLUMN_AGENCY: case COLUMN_TEXT: case COLUMN_PROSE: return false;
     default: return is_figure(v) && !value_looks_personal(v);

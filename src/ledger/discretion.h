@@ -8,6 +8,8 @@
 #include "ledger/schema.h"
 #include "ledger/spelling.h"
 
+/* A key without a figure is a name in the wrong place. */
+bool discretion_is_key(struct slice value);
 bool discretion_may_show(const struct column *c, struct slice value);
 
 #endif

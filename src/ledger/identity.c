@@ -23,6 +23,21 @@ bool identity_resident(const char *s, size_t n)
            civil_valid(year, number(s + 10, 2), number(s + 12, 2));
 }
 
+static bool all_digits(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return true;
+}
+
+bool identity_as_key(const char *s, size_t n)
+{
+    if (n == 11) return all_digits(s, n) && s[0] == '1' && s[1] >= '3';
+    if (n != 18 || !all_digits(s, 17)) return false;
+    int year = number(s + 6, 4);
+    return year >= 1900 && year < 2008 && civil_valid(year, number(s + 10, 2), number(s + 12, 2));
+}
+
 bool identity_organisation(const char *s, size_t n)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";

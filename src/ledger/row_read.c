@@ -29,7 +29,7 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
     if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
-    return c->type == COLUMN_KEY && identity_resident(value.s, value.n);
+    return c->type == COLUMN_KEY && identity_as_key(value.s, value.n);
 }
 
 /* The row's key columns, joined by blanks. */
@@ -86,13 +86,36 @@ static void hint_of_blanks(struct row_source *s, size_t column)
     row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column]}, &fault, false);
 }
 
+/* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
+ * lines; a number has none, and no text has lines with as many commas as a row has columns. */
+static bool holds_rows(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+{
+    const char *line = memchr(cell.s, '\n', cell.n);
+    size_t commas = 0;
+    if (!line || s->table->columns[column].type == COLUMN_PROSE) return false;
+    for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
+    if (s->table->columns[column].type != COLUMN_KEY && commas + 1 < s->headings.n / 2) return false;
+    fault_set(fault, "S03", "这一格里有换行，像是引号不成对，把几行并成了一格");
+    fault_expect(fault, "成对的引号");
+    return true;
+}
+
+/* The key of a request is published in lists: a name must not become one. */
+static bool names_somebody(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+{
+    if (!s->personal || s->table->columns[column].type != COLUMN_KEY || discretion_is_key(cell) || value_absent(cell)) return false;
+    fault_set(fault, "A05", "编号里没有数字，可能是错位的姓名");
+    fault_expect(fault, "这一件的编号");
+    return true;
+}
+
 static bool read_cell(struct row_source *s, size_t column, struct slice cell)
 {
     struct fault fault;
     bool odd = false;
     cell = spelling_trim(cell, &odd);
     if (odd) hint_of_blanks(s, column);
-    bool ok = value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
     if (!ok) s->bad[column] = true;
     return ok;

@@ -126,6 +126,15 @@ out:
     return ok;
 }
 
+/* 合计 stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
+static bool is_total(const struct row_source *s, struct slice first)
+{
+    if (totals_word(first)) return true;
+    for (size_t i = 0; i < s->table->n_key; i++)
+        if (totals_word(row_cell(s, (size_t)s->table->key[i]))) return true;
+    return false;
+}
+
 bool row_source_next(struct row_source *s)
 {
     struct fault fault;
@@ -141,7 +150,7 @@ bool row_source_next(struct row_source *s)
         struct slice first = first_filled(&s->row);
         if (!first.n) continue;
         if (s->totals.line) total_in_between(s);
-        if (totals_word(first)) {
+        if (is_total(s, first)) {
             keep_total(s);
             continue;
         }

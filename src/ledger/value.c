@@ -75,8 +75,8 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
-    if (identity_resident(s.s, s.n)) {
-        fault_set(fault, "A05", "编号是身份证号码，会随编号公开出去");
+    if (identity_as_key(s.s, s.n)) {
+        fault_set(fault, "A05", "编号像是身份证号码或手机号码，会随编号公开出去");
         return fault_expect(fault, "另编的编号");
     }
     text_value(v, s);

@@ -14,8 +14,8 @@ static bool cut_end(char *s, const char *end)
 static bool cut_count_unit(char *s)
 {
     /* Longer ones first. */
-    static const char *const units[] = {"个工作日", "工作日", "人次", "件", "个", "条", "次", "人", "项", "份", "页", "天", "日",
-                                        "宗", "起", "部", "篇", "期", "场", "张", "例", "批", "名", "月"};
+    static const char *const units[] = {"个工作日", "工作日", "个月", "人次", "件", "个", "条", "次", "人", "项", "份", "页",
+                                        "宗", "起", "部", "篇", "期", "场", "张", "例", "批", "名"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (cut_end(s, units[i])) return true;
     return false;
@@ -85,11 +85,11 @@ static bool parted_by_blank(struct slice s)
     return false;
 }
 
-/* Zeros behind the allowed digits say nothing: a program's 3.0 is the count 3. */
+/* Zeros behind the allowed digits say nothing: a program's 3.0 is the count 3. But 1.000 is a thousand to some. */
 static void drop_idle_zeros(char *s, int decimals)
 {
     char *point = strchr(s, '.');
-    if (!point || !point[1]) return;
+    if (!point || !point[1] || (!decimals && strlen(point + 1) == 3)) return;
     char *keep = point + 1 + decimals, *end = s + strlen(s);
     while (end > keep && end[-1] == '0') end--;
     if (end == point + 1) end--;

@@ -106,14 +106,15 @@ static bool first_of_line(const struct form_identity *id, size_t slot)
     return true;
 }
 
-static void check_identity(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, struct findings *findings)
+static bool check_identity(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, struct findings *findings, struct diag *diag)
 {
     const struct rule *rule = catalogue_rule(run->catalogue, id->check);
     bool partial = false;
-    if (!rule) return;
+    if (!rule || rule->found != FOUND_IDENTITY)
+        return diag_fail(diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", set->form->file, id->line, id->id, id->check);
     for (size_t i = 0; i < id->table->n_slots; i++)
         if (first_of_line(id, i)) check_line(run, set, id, rule, id->by_row ? id->table->slots[i].row : id->table->slots[i].col, &partial, findings);
-    if (!partial || set->year != run->report->year) return;
+    if (!partial || set->year != run->report->year) return true;
     struct finding f = rule_finding(rule);
     f.agency = run->report->agency.code ? run->report->agency.code : run->report->agency.name;
     f.state = STATE_NOT_ASSESSABLE;
@@ -121,6 +122,7 @@ static void check_identity(const struct rules_run *run, const struct cell_set *s
     f.value = "申报数不全，有的单元格没有给出";
     f.cell = id->table->id;
     findings_add(findings, &f);
+    return true;
 }
 
 static bool check_set(const struct rules_run *run, const char *id, int year, const struct form *form, struct findings *findings, struct diag *diag)
@@ -128,7 +130,7 @@ static bool check_set(const struct rules_run *run, const char *id, int year, con
     struct cell_set set = {.id = id, .year = year, .form = form};
     if (!form) return true;
     bool ok = read_set(run, &set, diag);
-    for (size_t i = 0; ok && i < form->n_identities; i++) check_identity(run, &set, &form->identities[i], findings);
+    for (size_t i = 0; ok && i < form->n_identities; i++) ok = check_identity(run, &set, &form->identities[i], findings, diag);
     arena_release(&set.arena);
     return ok;
 }

@@ -235,3 +235,15 @@ void rules_lint(const struct catalogue *c, struct store *store, struct problems 
             problems_add(problems, &(struct problem){.id = "S12", .file = c->rules[i].file, .text = diag.text, .refuses = true});
     }
 }
+
+void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems)
+{
+    for (size_t i = 0; i < form->n_identities; i++) {
+        const struct form_identity *id = &form->identities[i];
+        const struct rule *rule = catalogue_rule(c, id->check);
+        struct diag diag;
+        if (rule && rule->found == FOUND_IDENTITY) continue;
+        diag_fail(&diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", form->file, id->line, id->id, id->check);
+        problems_add(problems, &(struct problem){.id = "S12", .file = form->file, .text = diag.text, .refuses = true});
+    }
+}

@@ -25,6 +25,8 @@ MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* Counts for report.json. */
 struct finding_counts findings_count(const struct findings *findings);
+/* Every identity of a form names a check of the catalogue that is for identities; faults go to problems (S12). */
+void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems);
 /* Runs every query against a store without rows, and looks for what the records need in the schema; faults go to
  * problems (S12). The store has its settings. */
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);

@@ -19,10 +19,12 @@ static bool fail(const struct query *q, struct diag *diag)
     return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, rc == SQLITE_AUTH ? "用了不许用的表或函数" : sqlite3_errmsg(q->store->db));
 }
 
-/* SQLite tells the byte at which it stumbled: the line of the file follows from it. */
+/* SQLite tells the byte at which it stumbled, or at least the name that it does not know: the line of the file follows. */
 static int fault_line(struct store *s, const char *sql, int line)
 {
-    int at = sqlite3_error_offset(s->db);
+    static const char unknown[] = "no such table: ";
+    const char *words = sqlite3_errmsg(s->db), *name = strncmp(words, unknown, strlen(unknown)) ? NULL : strstr(sql, words + strlen(unknown));
+    int at = name ? (int)(name - sql) : sqlite3_error_offset(s->db);
     for (int i = 0; i < at; i++) line += sql[i] == '\n';
     return line;
 }

@@ -45,7 +45,7 @@ bool tally_lint(struct store *store, const struct form *form, struct problems *p
                              *const notes[] = {"row", "col", "text", NULL};
     for (size_t i = 0; i < form->n_reads; i++)
         if (!schema_table(store_schema(store), form->reads[i]))
-            return diag_fail(diag, DIAG_INPUT, "%s: reads 里的“%s”不是台账的表", form->file, form->reads[i]);
+            return diag_fail(diag, DIAG_INPUT, "%s:%d: reads 里的“%s”不是台账的表", form->file, form->reads_line, form->reads[i]);
     prove(store, form, form->title_query, form->file, form->title_line, text, problems);
     prove(store, form, form->preamble_query, form->file, form->preamble_line, text, problems);
     for (size_t i = 0; i < form->n_tables; i++) {

@@ -160,6 +160,7 @@ def main():
         trial = Trial("write_failures, mounts")
         full_disk(trial)
         read_only(trial)
+        subprocess.run(["umount", trial.path("disk"), trial.path("locked")], check=True)
         trial.end()
     trial = Trial("write_failures")
     in_the_way(trial)

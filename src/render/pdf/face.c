@@ -77,7 +77,8 @@ bool face_open(struct face **out, const char *spec, const char *key, struct diag
     if (wanted) *wanted++ = 0;
     errno = 0;
     if (!f->path[0] || access(f->path, R_OK) || !(blob = hb_blob_create_from_file_or_fail(f->path))) {
-        diag_fail(diag, DIAG_INPUT, "设置 %s：读不了字体文件“%s”，请安装该字体或改写设置", key, f->path);
+        if (errno == ENOMEM) diag_fail(diag, DIAG_SYSTEM, "内存不足，读不了字体文件“%s”", f->path);
+        else diag_fail(diag, DIAG_INPUT, "设置 %s：读不了字体文件“%s”，请安装该字体或改写设置", key, f->path);
         goto out;
     }
     f->face = find_face(blob, wanted, f->name);
