@@ -4,6 +4,19 @@
 
 /* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
 
+/* The rows that name a row of another table are looked for by it: the events of a request. */
+static bool index_references(struct store *s, const struct table *t, struct diag *diag)
+{
+    struct text sql = {0};
+    for (size_t i = 0; i < t->n_refers; i++) {
+        const char *name = t->columns[t->refers[i].column].name;
+        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
+    }
+    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
 /* Runs a query of (file, line, key, what would be right) and adds a problem for each row whose key is not in `except`. */
@@ -95,7 +108,7 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_keys(s, &s->schema->tables[i], problems, diag)) return false;
+        if (!index_keys(s, &s->schema->tables[i], problems, diag) || !index_references(s, &s->schema->tables[i], diag)) return false;
     /* Without statistics SQLite believes that an agency has ten rows, and goes through the index row by row where one
      * agency owns the whole table. */
     if (!store_run(s, "ANALYZE", diag)) return false;
