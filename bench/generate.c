@@ -69,6 +69,15 @@ static const char *iso(int day)
 
 enum { FIRST_DAY = 305, LAST_DAY = 730, TODAY = 750 };   /* 1 November 2024, 31 December 2025, 20 January 2026 */
 
+/* Weekends and the holidays of these years; 1 January 2024 was a Monday. */
+static bool is_working(int day)
+{
+    static const struct { int first, last; } holidays[] = {{366, 366}, {393, 400}, {459, 461}, {486, 490}, {516, 518}, {639, 646}, {731, 733}};
+    for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
+        if (day >= holidays[i].first && day <= holidays[i].last) return false;
+    return day % 7 < 5;
+}
+
 /* ---- requests ---- */
 
 static const char *const families[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭", "何", "林"};
@@ -82,11 +91,11 @@ static const char *const tails[] = {"及相关附件", "的批复文件", "办�
 /* One word a statement: C leaves open in which order arguments are worked out, and so the words would be. */
 static void subject(FILE *f)
 {
-    unsigned shape = draw(100), year = 2015 + draw(10);
+    unsigned shape = draw(100), year = 2015 + draw(10), plot = 1 + draw(99999);
     const char *town = ONE_OF(towns), *matter = ONE_OF(matters), *other = ONE_OF(matters), *tail = ONE_OF(tails);
-    if (shape < 20) fprintf(f, "\"%s%u年度%s,以及%s%s\"", town, year, matter, other, tail);
+    if (shape < 20) fprintf(f, "\"%s%u年度%s,以及第%u号%s%s\"", town, year, matter, plot, other, tail);
     else if (shape < 25) fprintf(f, "\"1.%s%s%s\n2.\"\"%u年\"\"的%s\"", town, matter, tail, year, other);
-    else fprintf(f, "%s%u年%s%s", town, year, matter, tail);
+    else fprintf(f, "%s%u年第%u号%s%s", town, year, plot, matter, tail);
 }
 
 static void applicant(FILE *f, const char *kind)
@@ -102,9 +111,9 @@ static void applicant(FILE *f, const char *kind)
 static void course(FILE *events, unsigned number, int received, bool extended)
 {
     if (extended)
-        fprintf(events, "SQ-2025-%07u,1,YQ,%s,,王立新,%s,同意\n", number, iso(received + 6), iso(received + 6));
+        fprintf(events, "SQ-2025-%07u,1,YQ,%s,,20,王立新,%s,同意\n", number, iso(received + 6), iso(received + 6));
     else
-        fprintf(events, "SQ-2025-%07u,1,BZ,%s,%s,,,\nSQ-2025-%07u,2,BH,%s,,,,\n", number, iso(received + 1), iso(received + 11), number, iso(received + 4));
+        fprintf(events, "SQ-2025-%07u,1,BZ,%s,%s,,,,\nSQ-2025-%07u,2,BH,%s,,,,,\n", number, iso(received + 1), iso(received + 11), number, iso(received + 4));
 }
 
 static void request(FILE *f, FILE *events, unsigned number)
@@ -117,6 +126,7 @@ static void request(FILE *f, FILE *events, unsigned number)
     const char *channel = ONE_OF(channels), *outcome = ONE_OF(outcomes), *delivery = draw(3) ? "S4" : "S3";
     int received = FIRST_DAY + (int)draw(LAST_DAY - FIRST_DAY + 1);
     int answered = received + 7 + (int)draw(8);
+    while (!is_working(answered)) answered++;
     bool eventful = draw(200) == 0;
     fprintf(f, "SQ-2025-%07u,%s,", number, kind);
     applicant(f, kind);
@@ -134,7 +144,7 @@ static void request(FILE *f, FILE *events, unsigned number)
 static void write_requests(const char *folder, unsigned n)
 {
     FILE *f = table(folder, "requests", "受理编号,申请人类型,申请人名称,申请方式,提交日期,信息名称或描述,办理结果,文书号,落款日期,送达方式,交邮或发出日期");
-    FILE *events = table(folder, "events", "受理编号,序号,事件,日期,期限日期,批准人,批准日期,意见");
+    FILE *events = table(folder, "events", "受理编号,序号,事件,日期,期限日期,工作日数,批准人,批准日期,意见");
     for (unsigned i = 1; i <= n; i++) request(f, events, i);
     finish(f);
     finish(events);

@@ -3,16 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. The table holds
- * eight bytes a place, because a million names are looked up in it in no order: the smaller, the more of it is at hand. */
-struct entry { uint32_t hash, number; };               /* number 0 = free */
-struct word { const char *s; size_t n; };
+/* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. A million names are
+ * looked up in it in no order, and what that costs is memory not at hand: one look at the table, one at the word. */
+struct word { size_t n; char bytes[]; };
+struct entry { uint32_t hash, number; const struct word *word; };      /* number 0 = free */
 struct intern {
     struct arena arena;
     struct entry *table;
-    size_t size;                                       /* a power of two */
-    struct word *words;                                /* by number - 1 */
-    size_t used, cap;
+    size_t size, used;                                 /* size is a power of two */
 };
 
 struct intern *intern_new(void)
@@ -34,9 +32,7 @@ static struct entry *place(const struct intern *all, const char *s, size_t n, ui
 {
     for (size_t i = h & (all->size - 1);; i = (i + 1) & (all->size - 1)) {
         struct entry *e = &all->table[i];
-        if (!e->number) return e;
-        const struct word *w = &all->words[e->number - 1];
-        if (e->hash == h && w->n == n && !memcmp(w->s, s, n)) return e;
+        if (!e->number || (e->hash == h && e->word->n == n && !memcmp(e->word->bytes, s, n))) return e;
     }
 }
 
@@ -60,9 +56,10 @@ int64_t intern_number(struct intern *all, const char *s, size_t n)
     uint32_t h = hash(s, n);
     struct entry *e = place(all, s, n, h);
     if (e->number) return e->number;
-    all->words = memory_grow(all->words, all->used, &all->cap, sizeof *all->words);
-    all->words[all->used++] = (struct word){arena_dup_n(&all->arena, s, n), n};
-    *e = (struct entry){h, (uint32_t)all->used};
+    struct word *word = arena_alloc(&all->arena, sizeof *word + n);
+    word->n = n;
+    memcpy(word->bytes, s, n);
+    *e = (struct entry){h, (uint32_t)++all->used, word};
     if (all->used * 2 > all->size) grow(all);
     return (int64_t)all->used;
 }
@@ -74,6 +71,5 @@ void intern_free(struct intern *all)
     if (!all) return;
     arena_release(&all->arena);
     free(all->table);
-    free(all->words);
     free(all);
 }

@@ -3,6 +3,8 @@
 #include "render/drivers.h"
 #include "render/findings_words.h"
 #include "render/json_put.h"
+#include <stdlib.h>
+#include <string.h>
 
 static json_t *finding_json(const struct finding *f)
 {
@@ -20,29 +22,47 @@ static json_t *finding_json(const struct finding *f)
     return NULL;
 }
 
-static json_t *findings_json(const struct findings *findings, bool *fine)
+/* What a finding is, two blanks further in than Jansson puts it; line breaks in texts are escaped. */
+static bool print_finding(FILE *f, const struct finding *finding)
 {
-    json_t *all = json_array();
-    *fine = true;
-    for (size_t i = 0; i < findings->n && *fine; i++) *fine = !json_array_append_new(all, finding_json(&findings->list[i]));
-    return all;
+    json_t *o = finding_json(finding);
+    char *bytes = o ? json_dumps(o, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
+    json_decref(o);
+    if (!bytes) return false;
+    for (char *line = bytes, *end; line; line = end) {
+        if ((end = strchr(line, '\n'))) *end++ = 0;
+        fprintf(f, "  %s%s", line, end ? "\n" : "");
+    }
+    free(bytes);
+    return true;
+}
+
+/* One finding after another: there may be a million, and as one tree they would fill the memory. A file that cannot be
+ * written shows when it is closed. */
+static bool print_findings(FILE *f, const struct findings *findings)
+{
+    fputs(findings->n ? "[\n" : "[", f);
+    for (size_t i = 0; i < findings->n; i++) {
+        if (!print_finding(f, &findings->list[i])) return false;
+        fputs(i + 1 < findings->n ? ",\n" : "\n", f);
+    }
+    fputs("]\n", f);
+    return true;
 }
 
 bool findings_json_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
-    bool fine;
-    json_t *all = findings_json(r->findings, &fine);
-    return json_stage(out, file, all, fine, diag);
+    const char *path = outdir_stage(out, file, diag);
+    if (!path) return false;
+    FILE *f = fopen(path, "wx");
+    if (!f) return diag_fail_errno(diag, "写不了 %s/%s", outdir_path(out), file);
+    bool fine = print_findings(f, r->findings), written = !ferror(f);
+    written = !fclose(f) && written;
+    if (!fine) return diag_fail(diag, DIAG_INPUT, "写不了 %s：有文字不是 UTF-8，请检查台账和表单里的文字", file);
+    return written || diag_fail_errno(diag, "写不了 %s/%s", outdir_path(out), file);
 }
 
-bool findings_json_print(FILE *out, const struct findings *findings)
-{
-    bool fine;
-    json_t *all = findings_json(findings, &fine);
-    fine = fine && !json_dumpf(all, out, JSON_INDENT(2)) && fputc('\n', out) != EOF;
-    json_decref(all);
-    return fine;
-}
+bool findings_json_print(FILE *out, const struct findings *findings) { return print_findings(out, findings) && !ferror(out); }
 
 /* The columns are the keys of findings.json, in their order, in the clerk's words. */
 bool findings_csv_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
