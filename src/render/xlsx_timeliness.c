@@ -3,8 +3,8 @@
 /* 办理时限: not part of the official form, so it stands behind it, for the office's own use and for superiors. */
 
 static const struct { const char *name; int pixels; } columns[] = {
-    {"分类", 100}, {"项目", 260}, {"答复", 60}, {"按期", 60}, {"有争议", 60}, {"超期", 60}, {"无法判断", 70}, {"用时中位数（工作日）", 90}, {"九成用时不超过（工作日）", 90}};
-enum { COLUMNS = sizeof columns / sizeof *columns, NUMBERS = 2 };
+    {"分类", 100}, {"项目", 260}, {"答复", 60}, {"按期", 60}, {"有争议", 60}, {"超期", 60}, {"无法判断", 70}, {"用时中位数（工作日）", 100}, {"九成用时不超过（工作日）", 110}};
+enum { COLUMNS = sizeof columns / sizeof *columns, NUMBERS = 2, HEAD_POINTS = 32 };
 
 static void put_line(struct book *b, lxw_worksheet *s, int row, const char *heading, const char *label, const struct timeliness *t, struct look look)
 {
@@ -31,6 +31,7 @@ void xlsx_timeliness_sheet(struct book *b, const struct report *report)
         book_column(b, s, c, columns[c].pixels);
         book_put_text(b, s, head, c, columns[c].name, book_head());
     }
+    book_row_height(b, s, head, HEAD_POINTS);          /* two lines */
     for (size_t i = 0; i < report->n_timeliness_rows; i++) {
         const struct timeliness_row *line = &report->timeliness_rows[i];
         put_line(b, s, row++, line->heading, arena_printf(&b->arena, "%s %s", line->code, line->label), &line->numbers, book_plain());

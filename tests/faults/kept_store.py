@@ -11,7 +11,8 @@ from trial import AGENCY, AS_OF, CLEAN, ROOT, Trial, tail
 
 LAST = os.path.join(ROOT, "tests", "cases", "previous", "last")
 # What breaks every check of the carry-over: one lost, one invented, one answered in between with another date and kind.
-EDIT = {"requests.csv": [("NH-2024-009,,%s,A1" % AGENCY, "NH-2024-090,,%s,B1" % AGENCY), ("NH-2025-001,,%s,A1" % AGENCY, "NH-2024-010,,%s,B1" % AGENCY)]}
+EDIT = {"requests.csv": [("NH-2024-009,,%s,A1" % AGENCY, "NH-2024-090,,%s,B1" % AGENCY), ("NH-2025-001,,%s,A1" % AGENCY, "NH-2024-010,,%s,B1" % AGENCY),
+                         ("C1,2025-01-06,,,,2025-01-06", "C1,2024-12-30,,,,2024-12-30")]}
 
 
 def keep(trial, ledger, name, year, as_of):
