@@ -4,6 +4,38 @@
 
 /* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
 
+static bool many_agencies(struct store *s)
+{
+    sqlite3_stmt *q = NULL;
+    bool many = sqlite3_prepare_v2(s->db, "SELECT count(*) > 1 FROM agencies", -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    return many;
+}
+
+/* Where several agencies are asked for one after another, what has no key of its own is looked for by the agency. */
+static bool index_agency(struct store *s, const struct table *t, struct diag *diag)
+{
+    struct text sql = {0};
+    if (t->n_unique || t->agency < 0) return true;
+    text_printf(&sql, "CREATE INDEX \"%s_by_agency\" ON \"%s\"(\"%s\")", t->id, t->id, t->columns[t->agency].name);
+    bool ok = store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
+/* The rows that name a row of another table are looked for by it: the events of a request. */
+static bool index_references(struct store *s, const struct table *t, struct diag *diag)
+{
+    struct text sql = {0};
+    for (size_t i = 0; i < t->n_refers; i++) {
+        const char *name = t->columns[t->refers[i].column].name;
+        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
+    }
+    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
 /* Runs a query of (file, line, key, what would be right) and adds a problem for each row whose key is not in `except`. */
@@ -94,8 +126,10 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
 
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
+    bool by_agency = many_agencies(s);
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_keys(s, &s->schema->tables[i], problems, diag)) return false;
+        if (!index_keys(s, &s->schema->tables[i], problems, diag) || !index_references(s, &s->schema->tables[i], diag) ||
+            (by_agency && !index_agency(s, &s->schema->tables[i], diag))) return false;
     /* Without statistics SQLite believes that an agency has ten rows, and goes through the index row by row where one
      * agency owns the whole table. */
     if (!store_run(s, "ANALYZE", diag)) return false;
