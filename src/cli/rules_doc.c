@@ -3,13 +3,27 @@
 
 const char *rule_weight(const struct rule *r) { return rule_finding(r).blocking ? "须改正" : finding_severity_name(r->severity); }
 
+/* "requests.contact" → 申请登记表“联系方式”列. */
+static void add_column(const struct schema *schema, const char *address, struct text *out)
+{
+    const char *dot = strchr(address, '.');
+    for (size_t i = 0; dot && i < schema->n_tables; i++) {
+        const struct table *t = &schema->tables[i];
+        if (strlen(t->id) != (size_t)(dot - address) || strncmp(t->id, address, strlen(t->id))) continue;
+        for (size_t k = 0; k < t->n_columns; k++)
+            if (!strcmp(t->columns[k].name, dot + 1)) text_printf(out, "%s%s表“%s”列", out->n ? "、" : "", t->name, t->columns[k].heading);
+    }
+}
+
 void rule_needs(const struct rule *r, const struct schema *schema, struct text *out)
 {
     for (size_t i = 0; i < r->n_tables; i++) {
         const struct table *t = schema_table(schema, r->tables[i]);
         text_printf(out, "%s%s表", out->n ? "、" : "", t ? t->name : r->tables[i]);
     }
+    for (size_t i = 0; i < r->n_columns; i++) add_column(schema, r->columns[i], out);
     if (r->needs_last_year) text_printf(out, "%s上年的数", out->n ? "、" : "");
+    if (r->needs_last_texts) text_printf(out, "%s上年报告的正文", out->n ? "、" : "");
     if (r->needs_level) text_printf(out, "%s机关类型和层级", out->n ? "、" : "");
 }
 

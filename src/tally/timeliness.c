@@ -5,7 +5,13 @@
 /* How many requests used how many working days; days[n] is the count of those that used n. */
 struct histogram { int64_t *days, total; size_t n, cap; };
 
-static void add(struct histogram *h, int64_t used)
+/* Some of the requests, or all of them. */
+struct group { struct timeliness numbers; struct histogram used; };
+
+/* The requests parted by a coded column: groups[place of the code]. */
+struct parting { const struct column *column; struct group *groups; };
+
+static void add_days(struct histogram *h, int64_t used)
 {
     while (h->n <= (size_t)used) {
         h->days = memory_grow(h->days, h->n, &h->cap, sizeof *h->days);
@@ -24,33 +30,78 @@ static int64_t rank(const struct histogram *h, int percent)
     return -1;
 }
 
-static void count(struct timeliness *t, const char *state)
+static void add(struct group *g, const struct query *q)
 {
+    struct timeliness *t = &g->numbers;
+    const char *state = query_text(q, 0);
     t->answered++;
     if (!strcmp(state, "in_time")) t->in_time++;
     else if (!strcmp(state, "disputed")) t->disputed++;
     else if (!strcmp(state, "late")) t->late++;
     else t->unknown++;
+    if (!query_null(q, 1)) add_days(&g->used, query_integer(q, 1));
+}
+
+static struct timeliness numbers_of(const struct group *g)
+{
+    struct timeliness t = g->numbers;
+    t.median_days = rank(&g->used, 50);
+    t.p90_days = rank(&g->used, 90);
+    return t;
+}
+
+/* ---- by code ---- */
+
+static struct parting parting_open(const struct schema *schema, const char *column)
+{
+    const struct table *t = schema_table(schema, "requests");
+    struct parting p = {0};
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].name, column)) p.column = &t->columns[i];
+    p.groups = memory_alloc((p.column->codes->n + 1) * sizeof *p.groups);
+    return p;
+}
+
+static void add_rows(const struct parting *p, struct report *r)
+{
+    for (size_t i = 1; i <= p->column->codes->n; i++) {
+        const struct code *code = &p->column->codes->codes[i - 1];
+        if (p->groups[i].numbers.answered)
+            r->timeliness_rows[r->n_timeliness_rows++] = (struct timeliness_row){
+                arena_dup(&r->arena, p->column->heading), arena_dup(&r->arena, code->code), arena_dup(&r->arena, code->label), numbers_of(&p->groups[i])};
+    }
+}
+
+static void parting_close(struct parting *p)
+{
+    for (size_t i = 0; i <= p->column->codes->n; i++) free(p->groups[i].used.days);
+    free(p->groups);
 }
 
 bool timeliness_fill(struct store *store, struct report *r, struct diag *diag)
 {
     static const char sql[] =
-        "SELECT c.state, c.used_days FROM clock c JOIN requests r ON r.id = c.request"
+        "SELECT c.state, c.used_days, r.applicant_kind, r.outcome FROM clock c JOIN requests r ON r.id = c.request"
         " WHERE r.agency = :agency AND c.replied AND c.decisive BETWEEN :first AND :close";
-    struct query *q;
-    struct histogram h = {0};
+    enum { PARTINGS = 2, FIRST_CODE = 2 };
+    struct parting partings[PARTINGS] = {parting_open(store_schema(store), "applicant_kind"), parting_open(store_schema(store), "outcome")};
+    struct group all = {0};
+    struct query *q = NULL;
+    size_t codes = 0;
     bool row, ok = query_open(&q, store, sql, "timeliness", 1, diag);
-    if (!ok) return false;
-    tally_bind(q, r);
-    r->timeliness = (struct timeliness){0};
-    while ((ok = query_next(q, &row, diag)) && row) {
-        count(&r->timeliness, query_text(q, 0));
-        if (!query_null(q, 1)) add(&h, query_integer(q, 1));
+    if (ok) tally_bind(q, r);
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        add(&all, q);
+        for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[query_integer(q, FIRST_CODE + i)], q);
     }
     query_close(q);
-    r->timeliness.median_days = rank(&h, 50);
-    r->timeliness.p90_days = rank(&h, 90);
-    free(h.days);
+    if (ok) r->timeliness = numbers_of(&all);
+    for (int i = 0; i < PARTINGS; i++) codes += partings[i].column->codes->n;
+    r->timeliness_rows = arena_alloc(&r->arena, codes * sizeof *r->timeliness_rows);
+    for (int i = 0; i < PARTINGS; i++) {
+        if (ok) add_rows(&partings[i], r);
+        parting_close(&partings[i]);
+    }
+    free(all.used.days);
     return ok;
 }

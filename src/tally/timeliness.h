@@ -6,7 +6,8 @@
 #define TALLY_TIMELINESS_H
 #include "tally/tally.h"
 
-/* Fills r->timeliness; median and 90th percentile are those of nearest rank, over the days that are known. */
+/* Fills r->timeliness and, parted by applicant kind and by outcome, r->timeliness_rows; median and 90th percentile are
+ * those of nearest rank, over the days that are known. */
 MUST_CHECK bool timeliness_fill(struct store *store, struct report *r, struct diag *diag);
 
 #endif
