@@ -1,5 +1,6 @@
 #include "cli/explain.h"
 #include "base/text.h"
+#include "store/personal.h"
 #include "tally/tally.h"
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,9 @@ struct source {
     size_t n, cap, n_keys, cap_keys;
 };
 
+/* A key is what the office wrote, and may be somebody's number where it should be a document's. */
+static const char *harmless(const char *key) { return personal_pattern(key) ? PROBLEM_PERSONAL : key; }
+
 static void add_row(struct source *s, const struct cell_record_shown *shown)
 {
     size_t key = (size_t)intern_number(s->names, shown->key, strlen(shown->key));
@@ -111,9 +115,13 @@ static struct cell_record_shown take_row(struct source *s, const struct table *t
 {
     int64_t number = intern_find(s->names, key, strlen(key));
     size_t row = number ? s->keys[number - 1].next : 0;
-    if (!row) return (struct cell_record_shown){.table = t->name, .key = key, .dates = "", .codes = ""};
-    s->keys[number - 1].next = s->rows[row - 1].after;
-    return s->rows[row - 1].shown;
+    struct cell_record_shown shown = {.table = t->name, .dates = "", .codes = ""};
+    if (row) {
+        s->keys[number - 1].next = s->rows[row - 1].after;
+        shown = s->rows[row - 1].shown;
+    }
+    shown.key = harmless(key);
+    return shown;
 }
 
 /* ---- the postings of the cell ---- */

@@ -77,8 +77,9 @@ static void tell_receipt(struct teller *x)
     const char *first = x->law->requests->columns[channel->strict.columns[0]].heading;
     struct trail_step *step = new_step(x, r->receipt, "收到申请", channel->article);
     int day_one;
-    trail_note(x, step, "申请方式为%s，以%s为收到申请之日。", x->law->channel_codes->codes[r->channel - 1].label, r->receipt_by);
-    if (strcmp(first, r->receipt_by)) trail_note(x, step, "没有%s。", first);
+    const char *way = x->law->channel_codes->codes[r->channel - 1].label;
+    if (!strcmp(first, r->receipt_by)) trail_note(x, step, "申请方式为%s，以%s为收到申请之日。", way, r->receipt_by);
+    else trail_note(x, step, "申请方式为%s；没有%s，以%s为收到申请之日。", way, first, r->receipt_by);
     if (r->receipt_lenient != r->receipt)
         trail_dispute(x, arena_printf(&x->t->arena, "没有双方确认的记录：从严以%s（%s）为收到之日，从宽以%s（%s）为收到之日。", r->receipt_by, trail_date(x, r->receipt),
                                       r->lenient_by, trail_date(x, r->receipt_lenient)));
@@ -104,19 +105,29 @@ static void tell_reply(struct teller *x)
 
 /* ---- all of it ---- */
 
-static void tell_events(struct teller *x)
+static void tell_event(struct teller *x, size_t i)
 {
-    for (size_t i = 0; i < x->r->n_events; i++) {
-        const struct clock_event *e = &x->r->events[i];
-        const struct law_event *le = clock_event_law(x->law, e);
-        const struct effect *f = &x->lenient->effects[i];
-        struct trail_step *step = new_step(x, e->day, le->label, law_article(x->r->regime, le));
-        int nth;
-        step->event = le->code;
-        step->effect = trail_effect_id(f->kind);
-        if (e->day > f->start && x->lenient->start_known && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
-        trail_event(x, step, i);
-    }
+    const struct clock_event *e = &x->r->events[i];
+    const struct law_event *le = clock_event_law(x->law, e);
+    const struct effect *f = &x->lenient->effects[i];
+    struct trail_step *step = new_step(x, e->day, le->label, law_article(x->r->regime, le));
+    int nth;
+    step->event = le->code;
+    step->effect = trail_effect_id(f->kind);
+    if (e->day > f->start && f->kind != EFFECT_AFTER_REPLY && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
+    trail_event(x, step, i);
+}
+
+/* In the order of the days; receipt and reply stand where they belong, also where an event is out of place. */
+static void tell_steps(struct teller *x)
+{
+    const struct clock_request *r = x->r;
+    size_t i = 0;
+    while (i < r->n_events && r->events[i].day < r->receipt) tell_event(x, i++);
+    tell_receipt(x);
+    while (i < r->n_events && (!r->closed || r->events[i].day <= r->decisive)) tell_event(x, i++);
+    tell_reply(x);
+    while (i < r->n_events) tell_event(x, i++);
 }
 
 static bool keep_breach(void *context, const struct clock_fault *fault)
@@ -146,9 +157,7 @@ static void fill(struct teller *x)
     t->used_days = v->used;
     t->over_days = v->over;
     t->state = clock_state_id(v->state);
-    tell_receipt(x);
-    tell_events(x);
-    tell_reply(x);
+    tell_steps(x);
     trail_limit(x);
     trail_conclude(x);
     if (!faults_find(v, (struct fault_sink){keep_breach, t})) abort();

@@ -33,7 +33,7 @@ struct trail {
     struct arena arena;
     const char *request, *agency;                      /* 受理编号; name of the agency */
     const char *regime_id, *regime, *article, *calendar;
-    struct trail_step *steps;                          /* by day; the receipt first, the reply last */
+    struct trail_step *steps;                          /* by day */
     size_t n_steps, cap_steps;
     int receipt, clock_start, reply_days, excluded_days, extended_days, due_strict, due_lenient, decisive, used_days, over_days;
     const char *state, *conclusion;

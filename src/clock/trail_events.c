@@ -29,10 +29,10 @@ static void supplement_notice(struct told *o)
 {
     const struct clock_event *e = o->e;
     int limit = o->regime->supplement_notice;
-    if (e->until != CLOCK_NO_DAY) trail_note(o->x, o->step, "要求申请人在%s前补正；等候补正期间没有届满之日。", date(o, e->until));
+    if (e->until != CLOCK_NO_DAY) trail_note(o->x, o->step, "要求申请人至迟于%s补正；等候补正期间没有届满之日。", date(o, e->until));
     else trail_note(o->x, o->step, "没有写明补正期限；等候补正期间没有届满之日。");
     if (limit != LAW_NO_LIMIT && o->f->limit != CLOCK_NO_DAY && e->day > o->f->limit)
-        trail_note(o->x, o->step, "补正告知应在收到申请后%d个工作日内（%s前）作出，已逾期。", limit, date(o, o->f->limit));
+        trail_note(o->x, o->step, "补正告知应在收到申请后%d个工作日内作出，至迟%s，已逾期。", limit, date(o, o->f->limit));
     if (o->g->kind == EFFECT_NOTICE_LATE)
         trail_dispute(o->x, "逾期的补正告知：从严不影响期限，仍自收到申请之日起算；从宽自收到补正之日重新起算。");
     if (o->g->kind == EFFECT_AGAIN) trail_dispute(o->x, "第二次补正告知：从严只有第一次补正使期限重新起算；从宽每一次都是。");
@@ -42,7 +42,7 @@ static void fee_notice(struct told *o)
 {
     if (o->e->party_received != CLOCK_NO_DAY) trail_note(o->x, o->step, "申请人%s收到通知。", date(o, o->e->party_received));
     if (o->f->limit != CLOCK_NO_DAY)
-        trail_note(o->x, o->step, "应自收到通知次日起%d个工作日内（%s前）缴费；等候缴费期间没有届满之日。", o->regime->payment, date(o, o->f->limit));
+        trail_note(o->x, o->step, "应自收到通知次日起%d个工作日内缴费，至迟%s；等候缴费期间没有届满之日。", o->regime->payment, date(o, o->f->limit));
     else trail_note(o->x, o->step, "等候缴费期间没有届满之日。");
 }
 
@@ -55,12 +55,25 @@ static void waits(struct told *o)
     }
 }
 
+/* The last day to pay that the notice in force gave. */
+static int last_day_to_pay(const struct told *o)
+{
+    int last = CLOCK_NO_DAY;
+    for (const struct clock_event *e = o->x->r->events; e < o->e; e++) {
+        const struct effect *f = &o->x->lenient->effects[e - o->x->r->events];
+        if (clock_event_law(o->x->law, e)->does == DOES_ASK_PAYMENT && f->kind == EFFECT_WAITS) last = f->limit;
+    }
+    return last;
+}
+
 static void restarts(struct told *o)
 {
-    int day_one;
-    if (calendar_add(o->x->lenient->calendar, o->e->day, 1, &day_one))
-        trail_note(o->x, o->step, "期限自本日重新起算，此前的延期和征求意见不再计算；%s为第1个工作日。", date(o, day_one));
-    else trail_note(o->x, o->step, "期限自本日重新起算，此前的延期和征求意见不再计算。");
+    int day_one, pay = clock_event_law(o->x->law, o->e)->does == DOES_PAY ? last_day_to_pay(o) : CLOCK_NO_DAY;
+    if (pay != CLOCK_NO_DAY && o->e->day > pay) trail_note(o->x, o->step, "迟于缴费期限（%s）。", date(o, pay));
+    bool found = clock_event_law(o->x->law, o->e)->does == DOES_FIND_CONTACT;
+    const char *words = found ? "期限自恢复联系之日起算" : "期限重新起算，此前的延期和征求意见不再计算";
+    if (calendar_add(o->x->lenient->calendar, o->e->day, 1, &day_one)) trail_note(o->x, o->step, "%s；当日不计，%s为第1个工作日。", words, date(o, day_one));
+    else trail_note(o->x, o->step, "%s。", words);
     if (o->g->kind == EFFECT_NO_RESTART) trail_note(o->x, o->step, "从严不重新起算。");
 }
 
@@ -71,10 +84,10 @@ static void consults(struct told *o)
     const struct clock_event *e = o->e;
     bool reasons = clock_event_law(o->x->law, e)->does == DOES_ASK_REASONS;
     int back = e->answer >= 0 ? o->x->r->events[e->answer].day : CLOCK_NO_DAY;
-    if (e->party_received != CLOCK_NO_DAY) trail_note(o->x, o->step, "对方%s收到。", date(o, e->party_received));
-    if (o->f->limit != CLOCK_NO_DAY) trail_note(o->x, o->step, "对方应在%s前答复。", date(o, o->f->limit));
-    if (back != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s%s。", date(o, back), reasons ? "收到说明" : "收到答复");
-    else trail_note(o->x, o->step, "没有答复的记录，算至%s。", date(o, o->f->end));
+    const char *received = e->party_received == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "对方%s收到，", date(o, e->party_received));
+    const char *limit = o->f->limit == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "%s至迟应于%s答复；", *received ? "" : "对方", date(o, o->f->limit));
+    if (back != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s%s%s%s。", received, limit, date(o, back), reasons ? "收到说明" : "收到答复");
+    else trail_note(o->x, o->step, "%s%s没有答复的记录，算至%s。", received, limit, date(o, o->f->end));
     if (back != CLOCK_NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
     if (o->f->days != CLOCK_NO_COUNT)
         trail_note(o->x, o->step, "%s（不含）至%s，%d个工作日不计入期限。", date(o, e->day), date(o, o->f->end), o->f->days);

@@ -7,15 +7,21 @@
 
 static void say(struct teller *x, const char *sentence) { trail_say(x->t, &x->t->limit, &x->t->n_limit, &x->t->cap_limit, sentence); }
 
+/* Which calendar is missing. */
+static const char *unknown_words(struct teller *x, const struct side *s)
+{
+    int year = civil_year(calendar_first_unknown(s->calendar, s->start - !s->start_known));
+    return arena_printf(&x->t->arena, "没有%s%d年的工作日历%s", calendar_name(s->calendar), year,
+                        calendars_provisional(x->calendars, s->calendar, year) ? "，只有推算的法定节假日，不作依据" : "");
+}
+
 /* The due date, or why there is none. */
 static const char *due_words(struct teller *x, const struct side *s)
 {
-    static const char *const waits[] = {"", "正在等候补正，没有届满之日", "正在等候缴费，没有届满之日", "联系中断，没有届满之日"};
+    static const char *const waits[] = {"", "等候补正，没有届满之日", "等候缴费，没有届满之日", "联系中断，没有届满之日"};
     if (s->due_kind == DUE_DAY) return trail_date_weekday(x, s->due);
-    if (s->due_kind == DUE_NONE) return x->r->closed ? "等候期间没有届满之日" : waits[s->wait];
-    int year = civil_year(calendar_first_unknown(s->calendar, s->start - !s->start_known));
-    return arena_printf(&x->t->arena, "无法确定，没有%s%d年的工作日历%s", calendar_name(s->calendar), year,
-                        calendars_provisional(x->calendars, s->calendar, year) ? "（只有推算的法定节假日，不作依据）" : "");
+    if (s->due_kind == DUE_NONE) return waits[s->wait];
+    return arena_printf(&x->t->arena, "无法确定（%s）", unknown_words(x, s));
 }
 
 static void say_sum(struct teller *x)
@@ -42,7 +48,9 @@ static void say_comparison(struct teller *x)
     struct side s = {0};
     other.regime = x->r->regime->compare;
     side_run(&s, x->law, &other, true);
-    say(x, arena_printf(&x->t->arena, "若适用%s（%d个工作日），届满之日为%s；仅供对照。", other.regime->name, other.regime->reply, due_words(x, &s)));
+    if (s.due_kind == DUE_UNKNOWN) side_run(&s, x->law, &other, false);
+    if (s.due_kind == DUE_DAY)
+        say(x, arena_printf(&x->t->arena, "若适用%s，为%d个工作日，届满之日是%s；仅供对照。", other.regime->name, other.regime->reply, trail_date_weekday(x, s.due)));
     side_release(&s);
 }
 
@@ -82,7 +90,7 @@ void trail_limit(struct teller *x)
         trail_dispute(x, arena_printf(&x->t->arena, "%s的节假日：从严按全国的工作日历；从宽按%s的工作日历。", calendar_name(x->r->calendar), calendar_name(x->r->calendar)));
     say_sum(x);
     if (!strcmp(a, b)) {
-        say(x, arena_printf(&x->t->arena, "届满之日：%s；从严、从宽相同。", a));
+        say(x, arena_printf(&x->t->arena, lenient->due_kind == DUE_DAY ? "届满之日：%s；从严、从宽相同。" : "%s；从严、从宽相同。", a));
     } else {
         say(x, arena_printf(&x->t->arena, "从严的届满之日：%s。", a));
         say(x, arena_printf(&x->t->arena, "从宽的届满之日：%s。", b));
@@ -127,10 +135,12 @@ static const char *disputed_words(struct teller *x)
 static const char *open_words(struct teller *x)
 {
     const struct side *s = x->v->lenient;
-    if (s->due_kind != DUE_DAY) return arena_printf(&x->t->arena, "尚未答复；%s。", due_words(x, s));
+    const char *today = trail_date(x, x->r->as_of);
+    if (s->due_kind != DUE_DAY) return arena_printf(&x->t->arena, "截至%s尚未答复；%s。", today, s->due_kind == DUE_NONE ? due_words(x, s) : "没有逾期，届满之日还无法确定");
     int left = between(s, x->r->as_of, s->due), over = x->v->strict->due_kind == DUE_DAY ? between(x->v->strict, x->v->strict->due, x->r->as_of) : 0;
-    if (over > 0) return arena_printf(&x->t->arena, "尚未答复；从严已逾期%d个工作日，从宽还有%d个工作日。", over, left);
-    return left > 0 ? arena_printf(&x->t->arena, "尚未答复，还有%d个工作日。", left) : "尚未答复，今天是届满之日。";
+    if (over > 0) return arena_printf(&x->t->arena, "截至%s尚未答复；从严已逾期%d个工作日，从宽还有%d个工作日。", today, over, left);
+    if (left <= 0) return arena_printf(&x->t->arena, "截至%s尚未答复，当天是届满之日。", today);
+    return arena_printf(&x->t->arena, "截至%s尚未答复，还有%d个工作日。", today, left);
 }
 
 static const char *late_words(struct teller *x)
@@ -140,7 +150,9 @@ static const char *late_words(struct teller *x)
 
 static const char *overdue_words(struct teller *x)
 {
-    return x->v->over == CLOCK_NO_COUNT ? "尚未答复，已逾期。" : arena_printf(&x->t->arena, "尚未答复，已逾期%d个工作日。", x->v->over);
+    const char *today = trail_date(x, x->r->as_of);
+    if (x->v->over == CLOCK_NO_COUNT) return arena_printf(&x->t->arena, "截至%s尚未答复，已逾期。", today);
+    return arena_printf(&x->t->arena, "截至%s尚未答复，已逾期%d个工作日。", today, x->v->over);
 }
 
 void trail_conclude(struct teller *x)
@@ -151,6 +163,6 @@ void trail_conclude(struct teller *x)
     case CLOCK_LATE: x->t->conclusion = late_words(x); break;
     case CLOCK_OPEN: x->t->conclusion = open_words(x); break;
     case CLOCK_OVERDUE: x->t->conclusion = overdue_words(x); break;
-    case CLOCK_UNKNOWN: x->t->conclusion = arena_printf(&x->t->arena, "无法确定是否按时：%s。", due_words(x, x->v->lenient)); break;
+    case CLOCK_UNKNOWN: x->t->conclusion = arena_printf(&x->t->arena, "无法确定是否按时：%s。", unknown_words(x, x->v->lenient->due_kind == DUE_UNKNOWN ? x->v->lenient : x->v->strict)); break;
     }
 }
