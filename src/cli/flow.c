@@ -6,6 +6,7 @@
 #include "tally/declared.h"
 #include "tally/narrative.h"
 #include "tally/text_numbers.h"
+#include "tally/timeliness.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,8 @@ bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char 
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
     reading_missing_tables(f);
-    return clock_run(f->store, f->session->law, &f->problems, diag);
+    struct clock_context context = {f->session->law, f->session->calendars, f->session->region, f->session->as_of};
+    return clock_run(f->store, &context, &f->problems, diag);
 }
 
 /* ---- counting ---- */
@@ -77,11 +79,12 @@ static bool add_report(struct flow *f, const struct agency *agency, struct diag 
     r->stamp = f->session->stamp;
     r->program = "nianbao " NIANBAO_VERSION;
     r->rules_hash = f->session->catalogue->hash;
+    r->calendar_hash = f->session->calendar_hash;
     r->settings_hash = settings_hash(f->session->settings);
     r->inputs = f->inputs;
     r->n_inputs = f->n_inputs;
-    return tally_report(f->store, r, diag) && tally_keep(f->store, r, diag) && narrative_write(f->store, r, &f->problems, diag) &&
-           text_numbers_write(f->store, r, diag);
+    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) &&
+           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
 }
 
 bool flow_count(struct flow *f, struct diag *diag)

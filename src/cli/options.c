@@ -17,6 +17,8 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_WAIVERS] = {"waivers", "文件", "豁免（CSV）", 0},
     [OPTION_STORE] = {"store", "文件", "把记录库（SQLite）留在这个文件里", 0},
     [OPTION_ENCODING] = {"encoding", "编码", "台账 CSV 的编码；不写则自动辨认", 0},
+    [OPTION_CALENDAR] = {"calendar", "文件", "再加一个工作日历（CSV），代替同一天原有的行", 0},
+    [OPTION_REGION] = {"region", "地区", "机关表没有写工作日历的机关用这个地区的；不写则为全国", 0},
     [OPTION_SETTINGS] = {"settings", "文件", "改写 data/settings.yaml 中的设置", 0},
     [OPTION_DATA] = {"data", "文件夹", "程序的数据文件夹", 0},
     [OPTION_JSON] = {"json", NULL, "结果以 JSON 写到标准输出", 0},
@@ -58,6 +60,8 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_WAIVERS: o->waivers = value; return true;
     case OPTION_STORE: o->store = value; return true;
     case OPTION_ENCODING: o->encoding = value; return true;
+    case OPTION_CALENDAR: o->calendar = value; return true;
+    case OPTION_REGION: o->region = value; return true;
     case OPTION_SETTINGS: o->settings = value; return true;
     case OPTION_DATA: o->data = value; return true;
     case OPTION_JSON: o->json = true; return true;

@@ -171,11 +171,17 @@ bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struc
 
 /* ---- deadlines ---- */
 
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? RENDER_NO_DAY : (int)query_integer(q, column); }
+static int count_at(const struct query *q, int column) { return query_null(q, column) ? RENDER_NO_COUNT : (int)query_integer(q, column); }
+
 bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list, size_t *n, struct diag *diag)
 {
+    /* A reply after the as-of day is not there yet, though the ledger knows of it. */
     static const char sql[] =
-        "SELECT r.no, c.receipt, c.decisive, r.outcome IS NOT NULL AND c.decisive <= :as_of FROM requests r JOIN clock c ON c.request = r.id"
-        " WHERE r.agency = :agency AND c.receipt <= :close AND (c.receipt >= :first OR r.outcome IS NULL OR c.decisive IS NULL OR c.decisive >= :first)"
+        "SELECT r.no, c.receipt, c.clock_start, c.excluded_days, c.extended_days, c.due_strict, c.due_lenient,"
+        " iif(c.decisive <= :as_of, c.decisive, NULL), c.used_days, c.state"
+        " FROM requests r JOIN clock c ON c.request = r.id"
+        " WHERE r.agency = :agency AND c.receipt <= :close AND (c.receipt >= :first OR c.decisive IS NULL OR c.decisive >= :first)"
         " ORDER BY r.id";
     struct query *q = NULL;
     size_t cap = 0;
@@ -186,12 +192,11 @@ bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list,
     query_bind(q, ":close", r->closing_day);
     query_bind(q, ":as_of", r->as_of);
     while ((ok = query_next(q, &row, diag)) && row) {
-        bool answered = query_integer(q, 3) != 0;
         *list = memory_grow(*list, *n, &cap, sizeof **list);
         (*list)[(*n)++] = (struct deadline){
-            .request = arena_dup(&r->arena, query_text(q, 0)), .receipt = (int)query_integer(q, 1), .clock_start = RENDER_NO_DAY,
-            .excluded_days = RENDER_NO_COUNT, .extended_days = RENDER_NO_COUNT, .due_strict = RENDER_NO_DAY, .due_lenient = RENDER_NO_DAY,
-            .decisive = answered ? (int)query_integer(q, 2) : RENDER_NO_DAY, .used_days = RENDER_NO_COUNT, .state = answered ? "unknown" : "open",
+            .request = arena_dup(&r->arena, query_text(q, 0)), .receipt = day_at(q, 1), .clock_start = day_at(q, 2), .excluded_days = count_at(q, 3),
+            .extended_days = count_at(q, 4), .due_strict = day_at(q, 5), .due_lenient = day_at(q, 6), .decisive = day_at(q, 7),
+            .used_days = count_at(q, 8), .state = arena_dup(&r->arena, query_text(q, 9)),
         };
     }
     query_close(q);

@@ -116,10 +116,10 @@ static int run_check(const struct options *o, struct diag *diag) { return run(o,
 
 static const enum option_id report_options[] = {
     OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_ENCODING, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_ENCODING, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
 const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check};

@@ -1,6 +1,8 @@
 #include "cli/session.h"
 #include "base/today.h"
+#include "base/text.h"
 #include "calendar/civil.h"
+#include "clock/calendar_files.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +70,19 @@ static bool find_today(struct session *s, const struct options *o, struct diag *
     return true;
 }
 
+static bool find_calendars(struct session *s, const struct options *o, struct diag *diag)
+{
+    if (!calendar_files_load(&s->calendars, arena_printf(&s->arena, "%s/calendars", s->data), o->calendar, s->calendar_hash, diag)) return false;
+    s->region = o->region;
+    if (!o->region || calendars_find(s->calendars, o->region)) return true;
+    struct text names = {0};
+    const struct calendar *c;
+    for (size_t i = 0; (c = calendars_at(s->calendars, i)); i++) text_printf(&names, "%s%s", i ? "、" : "", calendar_name(c));
+    diag_fail(diag, DIAG_USAGE, "--region 没有“%s”的工作日历；有：%s", o->region, text_get(&names));
+    text_release(&names);
+    return false;
+}
+
 bool session_open(struct session *s, const struct options *o, struct diag *diag)
 {
     *s = (struct session){0};
@@ -76,7 +91,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     s->folders = intern_new();
     return settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
-           clock_law_load(&s->law, s->data, s->schema, diag);
+           clock_law_load(&s->law, s->data, s->schema, s->settings, diag) && find_calendars(s, o, diag);
 }
 
 bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag)
@@ -94,6 +109,7 @@ bool session_store(const struct session *s, struct store **store, const char *pa
 void session_close(struct session *s)
 {
     clock_law_free(s->law);
+    calendars_free(s->calendars);
     catalogue_free(s->catalogue);
     schema_free(s->schema);
     settings_free(s->settings);

@@ -20,6 +20,9 @@ struct session {
     struct schema *schema;
     struct catalogue *catalogue;
     struct clock_law *law;
+    struct calendars *calendars;
+    char calendar_hash[DIGEST_HEX];
+    const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
     int as_of;                                         /* the day that is today */
     struct intern *folders;                            /* output folders taken in this run, so that no report overwrites another */

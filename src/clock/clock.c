@@ -1,33 +1,10 @@
 #include "clock/clock.h"
 #include "base/text.h"
-#include "clock/law.h"
-#include <string.h>
+#include "clock/faults.h"
+#include "clock/rows.h"
+#include "clock/verdict.h"
 
-/* A date found, and the heading it was found under; heading NULL = none. */
-struct found { int day; const char *heading; };
-
-/* The query gives id, no, file, line, channel, delivery, outcome, and then every column of requests in order. */
-enum { AT_ID, AT_NO, AT_FILE, AT_LINE, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_COLUMNS };
-
-static struct found first_filled(const struct query *q, const struct clock_law *law, const struct law_dates *dates, struct found receipt)
-{
-    for (size_t i = 0; i < dates->n; i++) {
-        int column = dates->columns[i];
-        if (column == LAW_RECEIPT_DAY) return receipt;
-        if (query_null(q, AT_COLUMNS + column)) continue;
-        return (struct found){(int)query_integer(q, AT_COLUMNS + column), law->requests->columns[column].heading};
-    }
-    return (struct found){0, NULL};
-}
-
-static struct found decisive_day(const struct query *q, const struct clock_law *law, struct found receipt)
-{
-    struct found day = {0, NULL};
-    if (query_null(q, AT_OUTCOME)) return day;
-    if (!query_null(q, AT_DELIVERY)) day = first_filled(q, law, &law->deliveries[query_integer(q, AT_DELIVERY)], receipt);
-    if (!day.heading) day = first_filled(q, law, &law->otherwise, receipt);
-    return day;
-}
+/* ---- what cannot be counted ---- */
 
 /* The headings that would do, joined by 或. */
 static void name_dates(const struct clock_law *law, const struct law_dates *dates, struct text *out)
@@ -35,49 +12,95 @@ static void name_dates(const struct clock_law *law, const struct law_dates *date
     for (size_t i = 0; i < dates->n; i++) text_printf(out, "%s%s", i ? "或" : "", law->requests->columns[dates->columns[i]].heading);
 }
 
-static void report_missing(const struct query *q, const struct clock_law *law, const struct law_dates *dates, const struct problem *as, struct problems *problems)
+static bool report_missing(struct store *store, const struct clock_request *r, const struct clock_law *law, const struct law_dates *dates,
+                           const struct problem *as, struct problems *problems, struct diag *diag)
 {
     struct problem p = *as;
-    struct text names = {0};
-    name_dates(law, dates, &names);
-    p.table = law->requests->id;
-    p.file = query_text(q, AT_FILE);
-    p.line = query_integer(q, AT_LINE);
-    p.key = query_text(q, AT_NO);
-    p.column = law->requests->columns[dates->columns[0]].heading;
-    p.expected = text_get(&names);
-    p.refuses = true;
-    problems_add(problems, &p);
-    text_release(&names);
-}
-
-static bool one_request(struct store *store, const struct query *q, const struct clock_law *law, struct problems *problems, struct diag *diag)
-{
-    const struct law_dates *channel = &law->channels[query_integer(q, AT_CHANNEL)];
-    struct found receipt = first_filled(q, law, channel, (struct found){0, NULL});
-    struct found decisive = decisive_day(q, law, receipt);
-    if (!receipt.heading)
-        report_missing(q, law, channel, &(struct problem){.id = "A11", .text = "查不到收到申请的日期，无法计入年度"}, problems);
-    if (!query_null(q, AT_OUTCOME) && !decisive.heading)
-        report_missing(q, law, &law->otherwise, &(struct problem){.id = "S11", .text = "有办理结果而没有任何答复日期，无法计入年度"}, problems);
-    if (!receipt.heading) return true;
-    struct clock_record record = {
-        .request = query_integer(q, AT_ID), .receipt = receipt.day, .receipt_by = receipt.heading,
-        .answered = decisive.heading, .decisive = decisive.day, .decisive_by = decisive.heading,
-    };
-    return store_put_clock(store, &record, diag);
-}
-
-bool clock_run(struct store *store, const struct clock_law *law, struct problems *problems, struct diag *diag)
-{
-    struct text sql = {0};
-    struct query *q = NULL;
-    text_add(&sql, "SELECT r.id, r.no, f.name, r.line, r.channel, r.delivery, r.outcome");
-    for (size_t i = 0; i < law->requests->n_columns; i++) text_printf(&sql, ", r.\"%s\"", law->requests->columns[i].name);
-    text_add(&sql, " FROM requests r JOIN files f ON f.id = r.file ORDER BY r.id");
-    bool row = false, ok = store_begin(store, diag) && query_open(&q, store, text_get(&sql), "clock", 1, diag) && query_next(q, &row, diag);
-    while (ok && row) ok = one_request(store, q, law, problems, diag) && query_next(q, &row, diag);
+    struct query *q;
+    bool row;
+    if (!query_open(&q, store, "SELECT r.no, r.line, f.name FROM requests r JOIN files f ON f.id = r.file WHERE r.id = :id", "clock", 1, diag)) return false;
+    query_bind(q, ":id", r->id);
+    bool ok = query_next(q, &row, diag);
+    if (ok && row) {
+        struct text names = {0};
+        name_dates(law, dates, &names);
+        p.table = law->requests->id;
+        p.file = query_text(q, 2);
+        p.line = query_integer(q, 1);
+        p.key = query_text(q, 0);
+        p.column = law->requests->columns[dates->columns[0]].heading;
+        p.expected = text_get(&names);
+        p.refuses = true;
+        problems_add(problems, &p);
+        text_release(&names);
+    }
     query_close(q);
-    text_release(&sql);
+    return ok;
+}
+
+/* ---- what is kept ---- */
+
+struct run {
+    struct store *store;
+    const struct clock_context *context;
+    struct problems *problems;
+    struct rows *rows;
+    struct verdict verdict;
+    struct diag *diag;
+    int64_t request;
+    bool failed;                                       /* diag is filled */
+};
+
+static bool keep_fault(void *context, const struct clock_fault *fault)
+{
+    struct run *run = context;
+    struct clock_fault_record record = {run->request, fault->event, fault->kind, fault->day, fault->limit, fault->days, fault->note};
+    return store_put_clock_fault(run->store, &record, run->diag);
+}
+
+static bool reckon(struct run *run, const struct clock_request *r, struct clock_record *record)
+{
+    struct verdict *v = &run->verdict;
+    verdict_reach(v, run->context->law, r);
+    *record = (struct clock_record){
+        .request = r->id, .regime = r->regime->id, .receipt = r->receipt, .receipt_by = r->receipt_by,
+        .clock_start = v->lenient->start_known ? v->lenient->start : STORE_NO_DAY, .excluded_days = v->excluded, .extended_days = v->extended,
+        .due_strict = v->strict->due, .due_lenient = v->lenient->due, .decisive = r->decisive, .decisive_by = r->decisive_by,
+        .used_days = v->used, .over_days = v->over, .state = clock_state_id(v->state), .calendar = calendar_name(r->calendar),
+        .replied = clock_request_replied(r, run->context->law),
+    };
+    run->request = r->id;
+    return faults_find(v, (struct fault_sink){keep_fault, run});
+}
+
+static bool prove(struct run *run, const struct clock_request *r)
+{
+    const struct clock_law *law = run->context->law;
+    static const struct problem no_receipt = {.id = "A11", .text = "查不到收到申请的日期，无法计入年度"};
+    static const struct problem no_reply = {.id = "S11", .text = "有办理结果而没有任何答复日期，无法计入年度"};
+    if (!r->receipt_by && !report_missing(run->store, r, law, &law->channels[r->channel].strict, &no_receipt, run->problems, run->diag)) return false;
+    return !r->outcome || r->decisive_by || report_missing(run->store, r, law, &law->otherwise, &no_reply, run->problems, run->diag);
+}
+
+/* The next request that has a receipt date. */
+static bool next_record(void *context, struct clock_record *record)
+{
+    struct run *run = context;
+    struct clock_request *r;
+    do {
+        run->failed = !rows_next(run->rows, &r, run->diag) || (r && !prove(run, r));
+        if (run->failed || !r) return false;
+    } while (!r->receipt_by);
+    run->failed = !reckon(run, r, record);
+    return !run->failed;
+}
+
+bool clock_run(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
+{
+    struct run run = {.store = store, .context = context, .problems = problems, .diag = diag};
+    bool ok = store_begin(store, diag) && rows_set_calendars(store, context, problems, diag) && rows_open(&run.rows, store, context, 0, diag) &&
+              store_fill_clock(store, (struct clock_source){next_record, &run}, diag) && !run.failed;
+    rows_close(run.rows);
+    verdict_release(&run.verdict);
     return ok && store_commit(store, diag);
 }

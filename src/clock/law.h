@@ -3,18 +3,58 @@
 #define CLOCK_LAW_H
 #include "clock/clock.h"
 
-enum { LAW_MAX_DATES = 4, LAW_RECEIPT_DAY = -2 };
+enum { LAW_MAX_DATES = 4, LAW_RECEIPT_DAY = -2, LAW_NO_LIMIT = -1 };
 
 /* Columns of `requests` by place in table->columns, in the order in which they are asked. LAW_RECEIPT_DAY stands for the
  * receipt date itself. */
 struct law_dates { int columns[LAW_MAX_DATES]; size_t n; };
 
+struct law_channel { struct law_dates strict, lenient; const char *article; };
+
+/* What an event does to the clock. */
+enum law_does {
+    DOES_NOTHING, DOES_ASK_SUPPLEMENT, DOES_SUPPLEMENT, DOES_EXTEND, DOES_CONSULT, DOES_ASK_REASONS, DOES_ANSWER, DOES_DELAY,
+    DOES_ASK_PAYMENT, DOES_PAY, DOES_LOSE_CONTACT, DOES_FIND_CONTACT, DOES_WITHDRAW
+};
+enum law_limit { LIMIT_NONE, LIMIT_THIRD_PARTY, LIMIT_CO_MAKER };
+
+struct law_event {
+    const char *code, *label;
+    enum law_does does;
+    enum law_limit limit;                              /* of a consultation */
+    int answers;                                       /* of an answer: place in the list of events */
+    const char *article;                               /* or NULL */
+};
+
+/* Working days; LAW_NO_LIMIT where the law gives none. */
+struct law_regime {
+    const char *id, *name;
+    int from;                                          /* first receipt day */
+    int reply, extension, supplement_notice, third_party, co_maker, payment;
+    const char *reply_article, *article;               /* article NULL: that of the event */
+    const struct law_regime *compare;                  /* or NULL */
+};
+
+enum law_wait { WAIT_NONE, WAIT_SUPPLEMENT, WAIT_PAYMENT, WAIT_CONTACT };
+struct law_outcome { enum law_wait waits_for; bool withdrawn; };
+
 struct clock_law {
     struct arena arena;
     const struct table *requests;
-    struct law_dates *channels;                        /* by code of `channels`, from 1 */
-    struct law_dates *deliveries;                      /* by code of `deliveries`, from 1 */
+    const struct code_list *channel_codes, *delivery_codes, *outcome_codes, *event_codes;
+    struct law_channel *channels;                      /* these four by place in their lists, from 1 */
+    struct law_dates *deliveries;
+    struct law_event *events;
+    struct law_outcome *outcomes;
     struct law_dates otherwise;
+    const char *delivery_article;
+    struct law_regime *regimes;                        /* by their first day */
+    size_t n_regimes;
+    int supplement_period_min, supplement_period_max, supplement_wait, agency_consult_max;
 };
+
+const struct law_regime *law_regime_of(const struct clock_law *law, int receipt);
+/* What the law says of the event under this regime; may be NULL. */
+const char *law_article(const struct law_regime *regime, const struct law_event *event);
 
 #endif

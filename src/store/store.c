@@ -39,7 +39,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     s->schema = schema;
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
-    if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(file, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
         store_fail(s, diag, "打开");
         goto out;
     }
@@ -48,7 +48,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     if (!store_run(s, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;", diag)) goto out;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!store_functions_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
+    if (!store_functions_register(s, diag) || !store_workdays_register(s, diag) || !store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
     store_guard_register(s);
     *out = s;
     ok = true;
@@ -60,12 +60,12 @@ out:
 static bool close_database(struct store *s)
 {
     sqlite3_finalize(s->put_cell);
-    sqlite3_finalize(s->put_clock);
+    sqlite3_finalize(s->put_fault);
     sqlite3_finalize(s->put_text);
     sqlite3_finalize(s->put_previous);
     sqlite3_finalize(s->put_body);
     sqlite3_finalize(s->put_number);
-    s->put_cell = s->put_clock = s->put_text = s->put_previous = s->put_body = s->put_number = NULL;
+    s->put_cell = s->put_fault = s->put_text = s->put_previous = s->put_body = s->put_number = NULL;
     int rc = sqlite3_close(s->db);
     if (rc == SQLITE_OK) s->db = NULL;
     return rc == SQLITE_OK;
@@ -86,6 +86,7 @@ void store_close(struct store *s)
     arena_release(&s->arena);
     free(s->reads);
     free(s->lists);
+    free(s->calendars);
     free(s);
 }
 
@@ -128,18 +129,6 @@ bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *d
     bind_text(q, 9, c->shown);
     if (c->file) sqlite3_bind_int64(q, 10, c->file);
     if (c->line) sqlite3_bind_int64(q, 11, c->line);
-    return put(s, q, diag);
-}
-
-bool store_put_clock(struct store *s, const struct clock_record *r, struct diag *diag)
-{
-    if (!prepare(s, &s->put_clock, "INSERT INTO clock(request, receipt, receipt_by, decisive, decisive_by) VALUES(?,?,?,?,?)", diag)) return false;
-    sqlite3_stmt *q = s->put_clock;
-    sqlite3_bind_int64(q, 1, r->request);
-    sqlite3_bind_int(q, 2, r->receipt);
-    bind_text(q, 3, r->receipt_by);
-    if (r->answered) sqlite3_bind_int(q, 4, r->decisive);
-    bind_text(q, 5, r->decisive_by);
     return put(s, q, diag);
 }
 

@@ -9,6 +9,7 @@
  *                                                      where a row was set aside
  *     loaded_columns(tbl, col)                         the columns that their files had, by store names
  *     clock(request, …)                                the clock's result for every request (clock/clock.h)
+ *     clock_faults(request, event, kind, …)            every breach of its rules
  *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
  *                                                      numbers of reports: computed, declared, previous; value is NULL
  *                                                      where the cell is empty, shown what stood there
@@ -29,6 +30,7 @@
 #define STORE_STORE_H
 #include "base/diag.h"
 #include "base/problem.h"
+#include "calendar/calendar.h"
 #include "base/settings.h"
 #include "ledger/ledger.h"
 #include <stdint.h>
@@ -85,13 +87,37 @@ struct number_record {
     const char *unit, *before, *after, *words;         /* words: the whole sentence */
 };
 MUST_CHECK bool store_put_number(struct store *store, const struct number_record *number, struct diag *diag);
+/* Days are civil days, or STORE_NO_DAY; counts may be STORE_NO_COUNT. Strings are borrowed until the next record. */
+enum { STORE_NO_DAY = -2147483647 - 1, STORE_NO_COUNT = -1 };
 struct clock_record {
     int64_t request;
-    bool answered;                                     /* decisive is set */
-    int receipt, decisive;
-    const char *receipt_by, *decisive_by;              /* headings of the columns they were taken from */
+    const char *regime;
+    int receipt;
+    const char *receipt_by;                            /* heading of the column it was taken from */
+    int clock_start, excluded_days, extended_days, due_strict, due_lenient, decisive;
+    const char *decisive_by;                           /* NULL = not answered */
+    int used_days, over_days;
+    const char *state, *calendar;
+    bool replied;                                      /* closed by a reply, not by waiting or withdrawal */
 };
-MUST_CHECK bool store_put_clock(struct store *store, const struct clock_record *record, struct diag *diag);
+/* Gives the records of the clock one after another, by ascending requests; false at the end. It may ask and write the
+ * store while it is being read. */
+struct clock_source {
+    bool (*next)(void *context, struct clock_record *record);
+    void *context;
+};
+MUST_CHECK bool store_fill_clock(struct store *store, struct clock_source source, struct diag *diag);
+struct clock_fault_record {
+    int64_t request, event;                            /* event 0 = none */
+    const char *kind;
+    int day, limit, days;
+    const char *note;                                  /* or NULL */
+};
+MUST_CHECK bool store_put_clock_fault(struct store *store, const struct clock_fault_record *fault, struct diag *diag);
+/* Which working days an agency keeps, for the functions of queries; agency 0: all that were not given one. The calendar
+ * must outlive the store. */
+void store_set_calendar(struct store *store, int64_t agency, const struct calendar *calendar);
+const struct calendar *store_calendar(const struct store *store, int64_t agency);   /* NULL while none was set */
 /* Groups many puts into one transaction. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);

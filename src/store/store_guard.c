@@ -5,7 +5,7 @@
 
 /* A plain allow-list. What a view or a common table expression reads is asked for by its real name as well, so nothing
  * hides behind one. */
-static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "cells", "texts_printed", "texts_previous", "texts_body", "text_numbers", NULL};
+static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", "texts_previous", "texts_body", "text_numbers", NULL};
 static const char *const functions[] = {
     /* SQLite's own that read nothing but their arguments */
     "abs", "avg", "char", "coalesce", "count", "dense_rank", "first_value", "format", "glob", "group_concat", "iif", "ifnull",
@@ -13,7 +13,7 @@ static const char *const functions[] = {
     "replace", "row_number", "rtrim", "sign", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "unlikely", "upper",
     /* ours, docs/sql.md */
     "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text",
-    "setting", "setting_text", "month_add", "overlap", NULL};
+    "setting", "setting_text", "month_add", "overlap", "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", NULL};
 
 static bool listed(const char *const *list, const char *name)
 {

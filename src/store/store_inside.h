@@ -14,11 +14,14 @@ struct store {
     const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store; NULL in memory */
     struct rows_feed *feed;                            /* what the virtual table reads now */
+    struct clock_source *clock;                        /* what fills the table clock now */
+    const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
+    size_t n_calendars, cap_calendars;
     bool guarded;                                      /* a query of a folder is being prepared */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_clock, *put_text, *put_previous, *put_body, *put_number;
+    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_previous, *put_body, *put_number;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
 };
@@ -30,6 +33,10 @@ MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
+/* store_clock.c: the clock's results as a virtual table. */
+MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
+/* store_workdays.c: wd_add and its like. */
+MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
 /* store_guard.c */
 void store_guard_register(struct store *s);
 void store_guard_begin(struct store *s);               /* from now on only what is allowed can be prepared */

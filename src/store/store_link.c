@@ -28,6 +28,19 @@ static bool index_table(struct store *s, const struct table *t, bool by_agency, 
     return ok;
 }
 
+/* The rows that name a row of another table are looked for by it: the events of a request. */
+static bool index_references(struct store *s, const struct table *t, struct diag *diag)
+{
+    struct text sql = {0};
+    for (size_t i = 0; i < t->n_refers; i++) {
+        const char *name = t->columns[t->refers[i].column].name;
+        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
+    }
+    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
 /* A row that was left out for a fault of its own is there all the same for those that refer to it. */
@@ -98,7 +111,7 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     bool by_agency = many_agencies(s);
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_table(s, &s->schema->tables[i], by_agency, diag)) return false;
+        if (!index_table(s, &s->schema->tables[i], by_agency, diag) || !index_references(s, &s->schema->tables[i], diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];
         if (!find_doubles(s, t, problems, diag)) return false;

@@ -106,16 +106,18 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
-static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected)
+static void refuses_names(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *expected)
 {
     struct schema *s;
     struct diag diag;
     put_in("ledger", "codes.yaml", codes_yaml);
     put_in("ledger", "tables.yaml", tables_yaml);
+    put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
     fixture_remove(&f, "ledger/tables.yaml");
+    fixture_remove(&f, "ledger/name_kinds.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");
@@ -123,6 +125,8 @@ static void refuses(const char *codes_yaml, const char *tables_yaml, const char 
     assert_int_equal(ok, !expected);
     if (expected && !strstr(diag.text, expected)) fail_msg("%s", diag.text);
 }
+
+static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected) { refuses_names(codes_yaml, tables_yaml, "", expected); }
 
 #define CODES "kinds:\n  codes:\n    - {code: 'A', label: '甲'}\n"
 #define COLUMNS(x) "t:\n  name: 表\n  core: true\n  key: [编号]\n  columns:\n    - {heading: 编号, column: no, type: key, need: R}\n    - " x "\n"
@@ -146,8 +150,20 @@ static void faulty(void **state)
     refuses(CODES, "t: {name: 表, core: true, key: [编号], columns: []}\n", "表中没有“编号”这一列");
 }
 
+static void faulty_names(void **state)
+{
+    (void)state;
+    static const char kinds[] = "applicant_kinds:\n  codes:\n    - {code: 'A1', label: '自然人'}\n";
+    static const char tables[] = COLUMNS("{heading: 类, column: kind, type: text}");
+    refuses_names(kinds, tables, "- {kind: A1, ends: [个人]}\n- {ends: [室]}\n", NULL);
+    refuses_names(kinds, tables, "- {kind: A2, ends: [个人]}\n", "name_kinds.yaml:1: “A2”不是申请人类型");
+    refuses_names(kinds, tables, "- {kind: A1, ends: [[个人]]}\n", "name_kinds.yaml:1: ends 应是词尾的列表");
+    refuses_names(kinds, tables, "- {kind: A1, end: [个人]}\n", "name_kinds.yaml:1: 不认识“end”");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
+                                       cmocka_unit_test(faulty_names)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

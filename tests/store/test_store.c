@@ -1,4 +1,6 @@
 /* The guard, the functions, and that personal values never reach the store. */
+#include "calendar/calendars.h"
+#include "calendar/civil.h"
 #include "store/store.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -89,6 +91,41 @@ static void functions_give(void **state)
     query_close(q);
 }
 
+/* Two years: 2024 with one holiday, 2025 unknown to the region. */
+static void working_days_are_counted(void **state)
+{
+    (void)state;
+    struct calendars *all = calendars_new();
+    struct text why = {0};
+    int holiday;
+    assert_true(civil_parse_iso("2024-10-01", &holiday));
+    assert_gives("SELECT wd_add(day('2024-09-30'), 1)", NULL);         /* no calendar was set */
+    calendars_add(all, &(struct calendar_row){.day = holiday, .official = true, .name = "国庆节", .source = "x", .region = CALENDAR_NATIONAL, .place = "a:2"});
+    calendars_add(all, &(struct calendar_row){.day = holiday + 92, .official = true, .name = "元旦", .source = "x", .region = CALENDAR_NATIONAL, .place = "a:3"});
+    calendars_add(all, &(struct calendar_row){.day = holiday + 1, .official = true, .name = "地方节日", .source = "x", .region = "甲地", .place = "a:4"});
+    assert_true(calendars_build(all, &why));
+    store_set_calendar(store, 0, calendars_national(all));
+    store_set_calendar(store, 2, calendars_find(all, "甲地"));
+    assert_gives("SELECT ymd(wd_add(day('2024-09-30'), 1))", "2024-10-02");
+    assert_gives("SELECT ymd(wd_add(day('2024-09-30'), 1, 2))", "2024-10-03");
+    assert_gives("SELECT ymd(wd_add(day('2024-09-30'), 1, 1))", "2024-10-02");
+    assert_gives("SELECT ymd(wd_add(day('2024-09-30'), 0))", "2024-09-30");
+    assert_gives("SELECT wd_add(day('2024-09-30'), -1)", NULL);
+    assert_gives("SELECT wd_add(day('2025-12-30'), 20)", NULL);
+    assert_gives("SELECT wd_add(NULL, 20)", NULL);
+    assert_gives("SELECT wd_count(day('2024-09-30'), day('2024-10-04'))", "3");
+    assert_gives("SELECT wd_count(day('2024-10-04'), day('2024-09-30'))", "0");
+    assert_gives("SELECT wd_count(day('2024-12-30'), day('2025-01-06'), 2)", NULL);
+    assert_gives("SELECT wd_is(day('2024-10-01')) || wd_is(day('2024-10-02'))", "01");
+    assert_gives("SELECT wd_is(day('2023-10-01'))", NULL);
+    assert_gives("SELECT wd_known(day('2023-10-01')) || wd_known(day('2025-06-01')) || wd_known(day('2025-06-01'), 2)", "010");
+    assert_gives("SELECT ymd(wd_next(day('2024-10-05')))", "2024-10-07");
+    assert_gives("SELECT wd_add(9223372036854775807, 20)", NULL);
+    store_set_calendar(store, 0, NULL);
+    store_set_calendar(store, 2, NULL);
+    calendars_free(all);
+}
+
 static void personal_numbers_are_seen(void **state)
 {
     (void)state;
@@ -117,7 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(functions_give),
-        cmocka_unit_test(personal_numbers_are_seen),
+        cmocka_unit_test(working_days_are_counted), cmocka_unit_test(personal_numbers_are_seen),
     };
     return cmocka_run_group_tests(tests, open_store, close_store);
 }

@@ -2,8 +2,8 @@
 
     python3 tests/support/check_sample.py PROGRAM
 
-tests/sample/expected.json has the cells of the report, tests/sample/deadlines.csv the days on which every request that
-the report counts was received and answered; neither was made by the program. The ledger is that of a careful office with two late
+tests/sample/expected.json has the cells of the report and how fast was answered, tests/sample/deadlines.csv the deadlines of
+every request that the report counts; neither was made by the program. The ledger is that of a careful office with two late
 answers: no finding may block and the report is final. Then the numbers in all formats are compared, the PDF is checked,
 and a second run must give the same bytes.
 """
@@ -46,7 +46,7 @@ def deadline_problems(folder):
     have = read_lines(os.path.join(folder, "deadlines.csv"))
     for number in sorted(set(want) | set(have)):
         a, b = want.get(number, {}), have.get(number, {})
-        for column in ("receipt", "decisive"):
+        for column in sorted(set(a) | set(b)):
             if a.get(column) != b.get(column):
                 yield f"deadlines {number} {column}: {b.get(column)}, expected {a.get(column)}"
 
@@ -76,6 +76,8 @@ def problems(program, work):
         return
     report = load_report(folder)
     yield from cell_problems(expected["tables"], report["tables"])
+    if report["timeliness"] != expected["timeliness"]:
+        yield f"timeliness: {report['timeliness']}, expected {expected['timeliness']}"
     if report["status"] != "final":
         yield f"status is {report['status']}"
     yield from finding_problems(folder)

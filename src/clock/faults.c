@@ -1,0 +1,197 @@
+#include "clock/faults.h"
+#include "calendar/civil.h"
+#include <stdio.h>
+
+/* One event of one request, and where to tell. */
+struct finder {
+    const struct verdict *v;
+    const struct side *s;                              /* the lenient reading, whichever place it has taken */
+    const struct clock_request *r;
+    const struct clock_law *law;
+    const struct clock_event *e;
+    const struct effect *f;
+    struct fault_sink sink;
+    bool going;
+};
+
+static void tell(struct finder *x, const char *kind, int day, int limit, int days)
+{
+    struct clock_fault fault = {.kind = kind, .event = x->e ? x->e->id : 0, .day = day, .limit = limit, .days = days};
+    x->going = x->going && x->sink.add(x->sink.context, &fault);
+}
+
+/* Working days from the limit to the day; CLOCK_NO_COUNT where the calendar does not say. */
+static int days_between(const struct finder *x, int from, int to)
+{
+    int n;
+    return from != CLOCK_NO_DAY && to != CLOCK_NO_DAY && calendar_count(x->s->calendar, from, to, &n) ? n : CLOCK_NO_COUNT;
+}
+
+static void tell_over(struct finder *x, const char *kind, int day, int limit) { tell(x, kind, day, limit, days_between(x, limit, day)); }
+
+static bool more_than(const struct finder *x, int from, int to, int days) { return calendar_span(x->s->calendar, from, to).least > days; }
+static bool less_than(const struct finder *x, int from, int to, int days) { return calendar_span(x->s->calendar, from, to).most < days; }
+
+/* Too late, and not only because nothing was due at that time. */
+static bool missed(const struct finder *x) { return x->f->kind == EFFECT_TOO_LATE && !x->f->waiting; }
+
+/* ---- by kind of event ---- */
+
+static bool is_second(const struct finder *x)
+{
+    for (const struct clock_event *e = x->r->events; e < x->e; e++)
+        if (e->event == x->e->event && e->day >= x->r->receipt) return true;
+    return false;
+}
+
+static void supplement_notice(struct finder *x)
+{
+    const struct clock_event *e = x->e;
+    int limit = x->r->regime->supplement_notice;
+    bool late = limit != LAW_NO_LIMIT && x->s->start_known && more_than(x, x->s->origin, e->day, limit);
+    if (is_second(x)) tell(x, "supplement_notice_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    else if (late) tell_over(x, "supplement_notice_late", e->day, x->f->limit);
+    else if (missed(x)) tell_over(x, "event_after_due", e->day, x->f->due);
+    if (e->until == CLOCK_NO_DAY) {
+        tell(x, "supplement_no_deadline", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+        return;
+    }
+    int period = days_between(x, e->day, e->until), bound = CLOCK_NO_DAY;
+    if (e->until <= e->day) {
+        tell(x, "supplement_deadline_not_after", e->until, e->day, CLOCK_NO_COUNT);
+    } else if (less_than(x, e->day, e->until, x->law->supplement_period_min)) {
+        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_min, &bound)) bound = CLOCK_NO_DAY;
+        tell(x, "supplement_deadline_short", e->until, bound, period);
+    } else if (more_than(x, e->day, e->until, x->law->supplement_period_max)) {
+        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_max, &bound)) bound = CLOCK_NO_DAY;
+        tell(x, "supplement_deadline_long", e->until, bound, period);
+    }
+}
+
+static void extension(struct finder *x)
+{
+    const struct clock_event *e = x->e;
+    if (x->f->kind == EFFECT_AGAIN) {
+        tell(x, "extension_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+        return;
+    }
+    if (missed(x)) tell_over(x, "extension_late", e->day, x->f->due);
+    if (!e->has_approver) tell(x, "extension_no_approver", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (e->approved == CLOCK_NO_DAY) tell(x, "extension_no_approval_date", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    else if (e->approved > e->day) tell(x, "extension_approved_after_notice", e->approved, e->day, CLOCK_NO_COUNT);
+    if (e->days == CLOCK_NO_COUNT) tell(x, "extension_no_days", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    else if (e->days < 1 || e->days > x->r->regime->extension) tell(x, "extension_days_wrong", e->day, CLOCK_NO_DAY, e->days);
+    if (x->f->kind == EFFECT_EXTENDS && !x->f->waiting && e->day == x->f->due) tell(x, "extension_last_day", e->day, x->f->due, CLOCK_NO_COUNT);
+}
+
+static void consultation(struct finder *x)
+{
+    const struct clock_event *e = x->e;
+    bool has_limit = clock_event_law(x->law, e)->limit != LIMIT_NONE;
+    int waited_to = e->answer >= 0 ? x->r->events[e->answer].day : x->r->end;
+    if (missed(x)) tell_over(x, "consult_after_due", e->day, x->f->due);
+    if (has_limit && e->party_received == CLOCK_NO_DAY) tell(x, "consult_no_party_receipt", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    bool over = x->f->kind == EFFECT_EXCLUDES && x->f->limit != CLOCK_NO_DAY && waited_to > x->f->limit;
+    if (over) tell_over(x, "consult_over_cap", waited_to, x->f->limit);
+    if (e->answer < 0 && (x->r->closed || over)) tell(x, "consult_open", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (!has_limit && more_than(x, e->day, waited_to, x->law->agency_consult_max))
+        tell(x, "consult_long", waited_to, CLOCK_NO_DAY, days_between(x, e->day, waited_to));
+}
+
+static void delay(struct finder *x)
+{
+    bool reasons = false;
+    for (const struct clock_event *e = x->r->events; e < x->e; e++) reasons = reasons || clock_event_law(x->law, e)->does == DOES_ASK_REASONS;
+    if (!reasons) tell(x, "delay_without_reasons", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (x->e->until == CLOCK_NO_DAY) tell(x, "delay_no_date", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (missed(x)) tell_over(x, "delay_late", x->e->day, x->f->due);
+}
+
+static void payment(struct finder *x)
+{
+    int limit = x->r->regime->payment, last;
+    if (x->f->kind != EFFECT_RESTARTS || limit == LAW_NO_LIMIT) return;
+    const struct clock_event *asked = NULL;
+    for (const struct clock_event *e = x->r->events; e < x->e; e++)
+        if (clock_event_law(x->law, e)->does == DOES_ASK_PAYMENT && x->s->effects[e - x->r->events].kind == EFFECT_WAITS) asked = e;
+    if (!asked || !more_than(x, clock_event_base(asked), x->e->day, limit)) return;
+    if (!calendar_add(x->s->calendar, clock_event_base(asked), limit, &last)) last = CLOCK_NO_DAY;
+    tell_over(x, "payment_after_limit", x->e->day, last);
+}
+
+/* A fee may be paid, a third party told and a contact restored when the reply is out already. */
+static bool may_follow_reply(enum law_does does) { return does == DOES_PAY || does == DOES_FIND_CONTACT || does == DOES_NOTHING; }
+
+static void one_event(struct finder *x)
+{
+    enum law_does does = clock_event_law(x->law, x->e)->does;
+    if (x->f->kind == EFFECT_BEFORE_RECEIPT) {
+        tell(x, "event_before_receipt", x->e->day, x->r->receipt, CLOCK_NO_COUNT);
+        return;
+    }
+    if (x->f->kind == EFFECT_AFTER_REPLY) {
+        if (does == DOES_SUPPLEMENT) tell(x, "reply_before_supplement", x->r->decisive, x->e->day, CLOCK_NO_COUNT);
+        else if (!may_follow_reply(does)) tell(x, "event_after_reply", x->e->day, x->r->decisive, CLOCK_NO_COUNT);
+        return;
+    }
+    if (x->f->kind == EFFECT_NOT_YET) return;
+    switch (does) {
+    case DOES_ASK_SUPPLEMENT: supplement_notice(x); break;
+    case DOES_EXTEND: extension(x); break;
+    case DOES_CONSULT: consultation(x); break;
+    case DOES_DELAY: delay(x); break;
+    case DOES_PAY: payment(x); break;
+    case DOES_ASK_PAYMENT:
+        if (missed(x)) tell_over(x, "fee_notice_late", x->e->day, x->f->due);
+        break;
+    default:
+        if (missed(x)) tell_over(x, "event_after_due", x->e->day, x->f->due);
+        break;
+    }
+}
+
+/* ---- of the request as a whole ---- */
+
+static void waiting(struct finder *x)
+{
+    const struct side *s = x->s;
+    const struct clock_request *r = x->r;
+    if (s->wait == WAIT_NONE) return;
+    x->e = &r->events[s->asked];
+    int until = x->e->until;
+    if (s->wait == WAIT_CONTACT) tell(x, "lost_contact_without_return", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (s->verdict == SIDE_EARLY && s->wait == WAIT_SUPPLEMENT && until != CLOCK_NO_DAY)
+        tell(x, "closed_before_supplement_deadline", r->decisive, until, CLOCK_NO_COUNT);
+    if (s->verdict == SIDE_EARLY && s->wait == WAIT_PAYMENT) tell(x, "closed_before_payment_limit", r->decisive, s->effects[s->asked].limit, CLOCK_NO_COUNT);
+    if (!r->closed && s->wait == WAIT_SUPPLEMENT && until != CLOCK_NO_DAY && more_than(x, until, r->as_of, x->law->supplement_wait))
+        tell_over(x, "supplement_waiting_long", r->as_of, until);
+}
+
+/* Which calendar is missing for which year. */
+static void unknown_days(struct finder *x)
+{
+    const struct side *side = x->v->lenient->due_kind == DUE_UNKNOWN ? x->v->lenient : x->v->strict;
+    char note[96];
+    if (side->due_kind != DUE_UNKNOWN && x->v->state != CLOCK_UNKNOWN) return;
+    int day = calendar_first_unknown(side->calendar, side->start - !side->start_known);
+    snprintf(note, sizeof note, "没有%s%d年的工作日历", calendar_name(side->calendar), civil_year(day));
+    struct clock_fault fault = {.kind = "calendar_unknown", .day = day, .limit = CLOCK_NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
+    x->going = x->going && x->sink.add(x->sink.context, &fault);
+}
+
+bool faults_find(const struct verdict *v, struct fault_sink sink)
+{
+    const struct side *s = &v->sides[1];
+    const struct clock_request *r = s->request;
+    struct finder x = {.v = v, .s = s, .r = r, .law = s->law, .sink = sink, .going = true};
+    for (size_t i = 0; i < r->n_events && x.going; i++) {
+        x.e = &r->events[i];
+        x.f = &s->effects[i];
+        one_event(&x);
+    }
+    x.e = NULL;
+    if (r->closed && r->decisive < r->receipt) tell(&x, "reply_before_receipt", r->decisive, r->receipt, CLOCK_NO_COUNT);
+    unknown_days(&x);
+    if (r->n_events) waiting(&x);
+    return x.going;
+}

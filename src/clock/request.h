@@ -1,0 +1,46 @@
+/* The facts of one request, as the records give them, ready for the clock; inside the clock room only.
+ *
+ * Events stand in the order in which they happened (day, then 序号). Days that are not there are CLOCK_NO_DAY.
+ */
+#ifndef CLOCK_REQUEST_H
+#define CLOCK_REQUEST_H
+#include "calendar/calendars.h"
+#include "clock/law.h"
+
+enum { CLOCK_NO_DAY = -2147483647 - 1, CLOCK_NO_COUNT = -1 };
+
+struct clock_event {
+    int64_t id;                                        /* row of `events` */
+    int event;                                         /* place in the list of events */
+    int day, party_received, until, approved;
+    int days;                                          /* or CLOCK_NO_COUNT */
+    int64_t party;                                     /* the same number for the same 对方; 0 = none */
+    bool has_approver;
+    int answer;                                        /* the event that answers this one, or -1 */
+};
+
+struct clock_request {
+    int64_t id, agency;
+    const struct law_regime *regime;
+    const struct calendar *national, *calendar;        /* calendar: of the agency; may be the national one */
+    int channel, delivery, outcome;                    /* places in their lists; 0 = none */
+    int receipt, receipt_lenient;                      /* the recorded day, and the day that the agency could claim */
+    const char *receipt_by, *lenient_by;               /* headings of the columns that say so; receipt_by NULL = not found */
+    int decisive;                                      /* the day of the reply; only with an outcome */
+    const char *decisive_by;
+    int as_of;
+    bool closed;                                       /* by the end of the as-of day */
+    int end;                                           /* the reply when closed, else the as-of day: later events do not count */
+    struct clock_event *events;
+    size_t n_events, cap_events;
+};
+
+/* Sets closed and end, and finds for every question the event that answers it. */
+void clock_request_settle(struct clock_request *r, const struct clock_law *law);
+static inline const struct law_event *clock_event_law(const struct clock_law *law, const struct clock_event *e) { return &law->events[e->event]; }
+/* The day from which a limit runs for the other party: the day it received the letter, else the day it was sent. */
+static inline int clock_event_base(const struct clock_event *e) { return e->party_received != CLOCK_NO_DAY ? e->party_received : e->day; }
+/* Whether it was closed by a reply: not by waiting, and not because the applicant withdrew. */
+bool clock_request_replied(const struct clock_request *r, const struct clock_law *law);
+
+#endif

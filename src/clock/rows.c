@@ -1,0 +1,207 @@
+#include "clock/rows.h"
+#include "base/intern.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The date columns that the law names, each asked for once. */
+struct dates { int place_of[64]; };                    /* by column of requests: place in the query, 0 = not asked for */
+
+struct rows {
+    const struct clock_context *context;
+    struct query *requests, *events;
+    bool more_events;
+    struct dates dates;
+    const struct store *store;
+    struct intern *parties;
+    struct clock_request request;
+};
+
+enum { AT_ID, AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_DATES };
+enum { EVENT_REQUEST, EVENT_ID, EVENT_CODE, EVENT_DAY, EVENT_PARTY, EVENT_RECEIVED, EVENT_UNTIL, EVENT_DAYS, EVENT_APPROVER, EVENT_APPROVED };
+
+/* ---- calendars of the agencies ---- */
+
+static const struct calendar *calendar_named(const struct clock_context *c, const char *name)
+{
+    if (!name) name = c->region;
+    return name ? calendars_find(c->calendars, name) : calendars_national(c->calendars);
+}
+
+static void name_calendars(const struct clock_context *c, struct text *out)
+{
+    const struct calendar *one;
+    for (size_t i = 0; (one = calendars_at(c->calendars, i)); i++) text_printf(out, "%s%s", i ? "、" : "", calendar_name(one));
+}
+
+bool rows_set_calendars(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
+{
+    struct query *q;
+    bool row, ok = query_open(&q, store, "SELECT a.id, a.calendar, a.line, f.name, a.code FROM agencies a LEFT JOIN files f ON f.id = a.file ORDER BY a.id", "clock", 1, diag);
+    if (!ok) return false;
+    store_set_calendar(store, 0, calendars_national(context->calendars));
+    while ((ok = query_next(q, &row, diag)) && row) {
+        const char *name = query_text(q, 1);
+        const struct calendar *c = calendar_named(context, name);
+        if (c) store_set_calendar(store, query_integer(q, 0), c);
+        if (c) continue;
+        struct text expected = {0};
+        name_calendars(context, &expected);
+        problems_add(problems, &(struct problem){.id = "S07", .table = "agencies", .file = query_text(q, 3), .line = query_integer(q, 2), .column = "工作日历",
+                                                 .key = query_text(q, 4), .value = name, .expected = text_get(&expected), .text = "没有这个工作日历", .refuses = true});
+        text_release(&expected);
+    }
+    query_close(q);
+    return ok;
+}
+
+/* ---- opening ---- */
+
+static void ask_for(struct dates *d, const struct law_dates *dates, const struct table *t, int *n, struct text *sql)
+{
+    for (size_t i = 0; i < dates->n; i++) {
+        int column = dates->columns[i];
+        if (column == LAW_RECEIPT_DAY || d->place_of[column]) continue;
+        d->place_of[column] = AT_DATES + (*n)++;
+        text_printf(sql, ", r.\"%s\"", t->columns[column].name);
+    }
+}
+
+static bool open_requests(struct rows *rows, struct store *store, int64_t only, struct diag *diag)
+{
+    const struct clock_law *law = rows->context->law;
+    struct text sql = {0};
+    int n = 0;
+    text_add(&sql, "SELECT r.id, r.agency, r.channel, r.delivery, r.outcome");
+    for (size_t i = 1; i <= law->channel_codes->n; i++) {
+        ask_for(&rows->dates, &law->channels[i].strict, law->requests, &n, &sql);
+        ask_for(&rows->dates, &law->channels[i].lenient, law->requests, &n, &sql);
+    }
+    for (size_t i = 1; i <= law->delivery_codes->n; i++) ask_for(&rows->dates, &law->deliveries[i], law->requests, &n, &sql);
+    ask_for(&rows->dates, &law->otherwise, law->requests, &n, &sql);
+    text_printf(&sql, " FROM requests r%s ORDER BY r.id", only ? " WHERE r.id = :only" : "");
+    bool ok = query_open(&rows->requests, store, text_get(&sql), "clock", 1, diag);
+    if (ok) query_bind(rows->requests, ":only", only);
+    text_release(&sql);
+    return ok;
+}
+
+/* CROSS JOIN keeps the few events outside and looks each one's request up by its key. */
+static bool open_events(struct rows *rows, struct store *store, int64_t only, struct diag *diag)
+{
+    struct text sql = {0};
+    text_printf(&sql,
+                "SELECT r.id, e.id, e.event, e.day, e.party, e.party_received, e.until, e.days, e.approver, e.approved"
+                " FROM events e CROSS JOIN requests r ON r.agency IS e.agency AND r.no = e.request_no%s ORDER BY r.id, e.day, e.seq, e.id",
+                only ? " WHERE r.id = :only" : "");
+    bool ok = query_open(&rows->events, store, text_get(&sql), "clock", 1, diag);
+    if (ok) {
+        query_bind(rows->events, ":only", only);
+        ok = query_next(rows->events, &rows->more_events, diag);
+    }
+    text_release(&sql);
+    return ok;
+}
+
+bool rows_open(struct rows **out, struct store *store, const struct clock_context *context, int64_t only, struct diag *diag)
+{
+    struct rows *rows = memory_alloc(sizeof *rows);
+    rows->context = context;
+    rows->parties = intern_new();
+    if (context->law->requests->n_columns > sizeof rows->dates.place_of / sizeof *rows->dates.place_of) abort();
+    rows->store = store;
+    if (!open_requests(rows, store, only, diag) || !open_events(rows, store, only, diag)) {
+        rows_close(rows);
+        return false;
+    }
+    *out = rows;
+    return true;
+}
+
+void rows_close(struct rows *rows)
+{
+    if (!rows) return;
+    query_close(rows->requests);
+    query_close(rows->events);
+    intern_free(rows->parties);
+    free(rows->request.events);
+    free(rows);
+}
+
+/* ---- one request ---- */
+
+/* A date found, and the heading it was found under; heading NULL = none. */
+struct found { int day; const char *heading; };
+
+static struct found first_filled(const struct rows *rows, const struct law_dates *dates, struct found receipt)
+{
+    for (size_t i = 0; i < dates->n; i++) {
+        int column = dates->columns[i];
+        if (column == LAW_RECEIPT_DAY) return receipt;
+        int at = rows->dates.place_of[column];
+        if (!query_null(rows->requests, at))
+            return (struct found){(int)query_integer(rows->requests, at), rows->context->law->requests->columns[column].heading};
+    }
+    return (struct found){CLOCK_NO_DAY, NULL};
+}
+
+static struct found decisive_day(const struct rows *rows, const struct clock_request *r, struct found receipt)
+{
+    const struct clock_law *law = rows->context->law;
+    struct found day = {CLOCK_NO_DAY, NULL};
+    if (!r->outcome) return day;
+    if (r->delivery) day = first_filled(rows, &law->deliveries[r->delivery], receipt);
+    return day.heading ? day : first_filled(rows, &law->otherwise, receipt);
+}
+
+static void take_request(struct rows *rows, struct clock_request *r)
+{
+    const struct clock_law *law = rows->context->law;
+    const struct query *q = rows->requests;
+    *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
+                                .delivery = (int)query_integer(q, AT_DELIVERY), .outcome = (int)query_integer(q, AT_OUTCOME),
+                                .as_of = rows->context->as_of, .events = r->events, .cap_events = r->cap_events};
+    struct found none = {CLOCK_NO_DAY, NULL}, receipt = first_filled(rows, &law->channels[r->channel].strict, none);
+    struct found lenient = first_filled(rows, &law->channels[r->channel].lenient, none), decisive = decisive_day(rows, r, receipt);
+    if (!lenient.heading || lenient.day < receipt.day) lenient = receipt;
+    r->receipt = receipt.day;
+    r->receipt_by = receipt.heading;
+    r->receipt_lenient = lenient.day;
+    r->lenient_by = lenient.heading;
+    r->decisive = decisive.day;
+    r->decisive_by = decisive.heading;
+    r->regime = law_regime_of(law, r->receipt);
+    r->national = calendars_national(rows->context->calendars);
+    r->calendar = store_calendar(rows->store, r->agency);
+}
+
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? CLOCK_NO_DAY : (int)query_integer(q, column); }
+
+static void take_event(struct rows *rows, struct clock_request *r)
+{
+    const struct query *q = rows->events;
+    const char *party = query_text(q, EVENT_PARTY), *approver = query_text(q, EVENT_APPROVER);
+    r->events = memory_grow(r->events, r->n_events, &r->cap_events, sizeof *r->events);
+    r->events[r->n_events++] = (struct clock_event){
+        .id = query_integer(q, EVENT_ID), .event = (int)query_integer(q, EVENT_CODE), .day = (int)query_integer(q, EVENT_DAY),
+        .party = party ? intern_number(rows->parties, party, strlen(party)) : 0, .party_received = day_at(q, EVENT_RECEIVED),
+        .until = day_at(q, EVENT_UNTIL), .days = query_null(q, EVENT_DAYS) ? CLOCK_NO_COUNT : (int)query_integer(q, EVENT_DAYS),
+        .has_approver = approver && *approver, .approved = day_at(q, EVENT_APPROVED), .answer = -1};
+}
+
+bool rows_next(struct rows *rows, struct clock_request **request, struct diag *diag)
+{
+    struct clock_request *r = &rows->request;
+    bool row;
+    *request = NULL;
+    if (!query_next(rows->requests, &row, diag)) return false;
+    if (!row) return true;
+    take_request(rows, r);
+    while (rows->more_events && query_integer(rows->events, EVENT_REQUEST) <= r->id) {
+        if (query_integer(rows->events, EVENT_REQUEST) == r->id) take_event(rows, r);
+        if (!query_next(rows->events, &rows->more_events, diag)) return false;
+    }
+    clock_request_settle(r, rows->context->law);
+    *request = r;
+    return true;
+}

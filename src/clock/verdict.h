@@ -1,0 +1,24 @@
+/* Both readings of a request brought together: what the store keeps of it; inside the clock room only.
+ *
+ *     struct verdict v = {0};
+ *     verdict_reach(&v, law, &request);                // v.strict, v.lenient, v.state …
+ *     verdict_release(&v);
+ */
+#ifndef CLOCK_VERDICT_H
+#define CLOCK_VERDICT_H
+#include "clock/side.h"
+
+enum clock_state { CLOCK_IN_TIME, CLOCK_DISPUTED, CLOCK_LATE, CLOCK_OPEN, CLOCK_OVERDUE, CLOCK_UNKNOWN };
+
+struct verdict {
+    struct side sides[2];
+    const struct side *strict, *lenient;               /* the strict one never has the later due date */
+    enum clock_state state;
+    int excluded, extended, used, over;                /* of the lenient side; CLOCK_NO_COUNT = none or not known */
+};
+
+void verdict_reach(struct verdict *v, const struct clock_law *law, const struct clock_request *request);
+void verdict_release(struct verdict *v);
+const char *clock_state_id(enum clock_state state);    /* "in_time" */
+
+#endif
