@@ -1,8 +1,8 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* A virtual table that hands the rows of a row_source to INSERT … SELECT: measured at 0.6 s for a million rows of
- * eleven columns, against 1.0 s with prepared inserts. It can be read once, forwards. */
+/* A virtual table that hands the rows of a row_source to INSERT … SELECT, which takes less than two thirds of the time of
+ * prepared inserts. It can be read once, forwards. */
 
 struct rows_table { sqlite3_vtab base; struct rows_feed *feed; };
 struct rows_cursor { sqlite3_vtab_cursor base; struct rows_feed *feed; bool more; };
