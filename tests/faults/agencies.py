@@ -153,7 +153,7 @@ def batch(trial):
     top = trial.path("batch")
     os.makedirs(top)
     for code, day in (("QH-WATER", "2025-05-06"), ("QH-TOWN", "2025-06-06")):
-        ledger = trial.ledger("one", without=["declared.csv", "overview.md", "guide.txt", "texts.csv"])
+        ledger = trial.ledger("one", without=["declared.csv", "overview.md", "other.md", "guide.txt", "texts.csv"])
         for name in os.listdir(ledger):
             if name.endswith(".csv"):
                 write(os.path.join(ledger, name), read(os.path.join(ledger, name)).splitlines()[0] + "\n")

@@ -13,7 +13,7 @@ from trial import CLEAN, Trial, read, write
 CHINESE = {"agencies": "机关", "requests": "申请登记", "events": "办理过程", "disputes": "复议诉讼", "documents": "规章规范性文件",
            "decisions": "处理决定", "items": "事项数", "fees": "行政事业性收费", "catalogue": "主动公开目录", "interpretations": "政策解读",
            "channels": "渠道发布", "proposals": "建议提案", "duties": "公开义务执行", "supervision": "监督保障", "declared": "年报申报数",
-           "publication": "年报公布", "texts": "文本"}
+           "publication": "年报公布", "texts": "文本", "narrative": "正文"}
 DATES = ("日期", "有效期至")
 
 
