@@ -39,6 +39,17 @@ int civil_year(int day_number)
     return y;
 }
 
+int civil_add_months(int day_number, int months)
+{
+    int y, m, d;
+    civil_split(day_number, &y, &m, &d);
+    int month = y * 12 + m - 1 + months;
+    y = month / 12;
+    m = month % 12 + 1;
+    while (!civil_valid(y, m, d) && d > 28) d--;
+    return civil_day(y, m, d);
+}
+
 int civil_weekday(int day_number)
 {
     int w = (day_number + 3) % 7;                      /* 1970-01-01 was a Thursday */

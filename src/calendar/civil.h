@@ -13,6 +13,7 @@ bool civil_valid(int year, int month, int day);        /* year 1..9999 */
 int civil_day(int year, int month, int day);           /* the date must be valid */
 void civil_split(int day_number, int *year, int *month, int *day);
 int civil_year(int day_number);
+int civil_add_months(int day_number, int months);      /* the same day of that month, or its last */
 int civil_weekday(int day_number);                     /* 1 Monday … 7 Sunday */
 char *civil_iso(int day_number, char buffer[CIVIL_ISO]);   /* "2025-03-31" */
 bool civil_parse_iso(const char *s, int *day_number);  /* YYYY-MM-DD and nothing else */

@@ -5,6 +5,7 @@
 #include "rules/waivers.h"
 #include "tally/declared.h"
 #include "tally/narrative.h"
+#include "tally/text_numbers.h"
 #include "tally/timeliness.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,8 +60,7 @@ struct clock_context flow_clock(const struct flow *f)
 
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
-    if (!find_forms(f, diag) || !store_open(&f->store, store, f->session->schema, diag)) return false;
-    store_use_settings(f->store, f->session->settings);
+    if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
@@ -88,7 +88,8 @@ static bool add_report(struct flow *f, const struct agency *agency, struct diag 
     r->settings_hash = settings_hash(f->session->settings);
     r->inputs = f->inputs;
     r->n_inputs = f->n_inputs;
-    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) && narrative_write(f->store, r, &f->problems, diag);
+    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) &&
+           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
 }
 
 bool flow_count(struct flow *f, struct diag *diag)

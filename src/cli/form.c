@@ -47,8 +47,7 @@ static int lint(struct session *s, const char *id, struct diag *diag)
     struct store *store = NULL;
     const char **ids = &id;
     size_t n = 1;
-    bool ok = store_open(&store, NULL, s->schema, diag) && (id || form_list(&s->arena, s->templates, &ids, &n, diag));
-    if (ok) store_use_settings(store, s->settings);
+    bool ok = session_store(s, &store, NULL, diag) && (id || form_list(&s->arena, s->templates, &ids, &n, diag));
     for (size_t i = 0; ok && i < n; i++) {
         const struct form *f;
         struct diag one;

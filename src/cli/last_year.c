@@ -1,6 +1,7 @@
 #include "cli/last_year.h"
 #include "group/submission.h"
 #include "tally/declared.h"
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -8,6 +9,24 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 {
     int64_t id = code ? ledger_agencies_find(&f->agencies, code) : 0;
     return id ? id : ledger_agencies_find(&f->agencies, name);
+}
+
+/* Paragraph by paragraph, as texts_printed has this year's. */
+static bool keep_markdown(struct flow *f, int64_t agency, const char *section, const char *markdown, struct diag *diag)
+{
+    char place[64];
+    struct arena arena = {0};
+    bool ok = true;
+    for (int n = 1; ok && *markdown; n++) {
+        const char *end = strstr(markdown, "\n\n");
+        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
+        const char *words = arena_dup_n(&arena, markdown, size);
+        snprintf(place, sizeof place, "第%d段", n);
+        ok = store_put_previous_text(f->store, agency, section, place, strncmp(words, "### ", 4) ? words : words + 4, diag);
+        markdown += size + (end ? 2 : 0);
+    }
+    arena_release(&arena);
+    return ok;
 }
 
 /* *ours tells whether the report is of an agency of this ledger. */
@@ -24,6 +43,8 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
         const struct submission_cell *c = &s->cells[i];
         if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
     }
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!keep_markdown(f, agency, s->texts[i].section, s->texts[i].markdown, diag)) return false;
     return true;
 }
 
@@ -40,6 +61,17 @@ static bool keep_files(struct flow *f, const char *const *files, size_t n, struc
         if (!ok) return false;
     }
     return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+}
+
+static bool keep_sections(struct flow *f, int64_t agency, const struct report *r, struct diag *diag)
+{
+    char place[64];
+    for (size_t i = 0; i < r->form->n_sections; i++)
+        for (size_t k = 0; k < r->sections[i].n_blocks && !r->sections[i].missing; k++) {
+            snprintf(place, sizeof place, "第%zu段", k + 1);
+            if (!store_put_previous_text(f->store, agency, r->sections[i].form->id, place, r->sections[i].blocks[k].text, diag)) return false;
+        }
+    return true;
 }
 
 /* A ledger is counted for last year just as this one is for this year. */
@@ -59,6 +91,7 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
                 const struct cell *c = &r->tables[t].cells[s];
                 ok = declared_put(f->store, r->form, "previous", agency, r->year, r->tables[t].form->slots[s].address, c->state == CELL_EMPTY, c->number, c->text, diag);
             }
+        if (ok && agency) ok = keep_sections(f, agency, r, diag);
     }
     flow_close(&last);
     return ok;

@@ -1,6 +1,7 @@
 #include "cli/reading.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "cli/texts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     if (!digest_file(file->path, &input.digests, &unreadable)) input.digests = (struct digests){0};
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;
-    return true;
+    return strcmp(file->table->id, "texts") || texts_read(f, file, diag);
 }
 
 static bool has_table(const struct flow *f, const struct table *t)

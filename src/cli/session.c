@@ -94,6 +94,18 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
            clock_law_load(&s->law, s->data, s->schema, s->settings, diag) && find_calendars(s, o, diag);
 }
 
+bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag)
+{
+    char *lists = memory_alloc(strlen(s->data) + sizeof "/lists");
+    memcpy(lists, s->data, strlen(s->data));
+    memcpy(lists + strlen(s->data), "/lists", sizeof "/lists");
+    bool ok = store_open(store, path, s->schema, diag);
+    if (ok) store_use_settings(*store, s->settings);
+    ok = ok && store_add_lists(*store, lists, diag);
+    free(lists);
+    return ok;
+}
+
 void session_close(struct session *s)
 {
     clock_law_free(s->law);

@@ -11,6 +11,7 @@
 #include "clock/clock.h"
 #include "form/shelf.h"
 #include "rules/catalogue.h"
+#include "store/store.h"
 
 struct session {
     struct arena arena;
@@ -29,6 +30,8 @@ struct session {
 };
 
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
+/* A store with what queries may ask of the program's own files: settings and lists. */
+MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);
 void session_close(struct session *s);
 
 #endif

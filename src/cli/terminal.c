@@ -39,6 +39,27 @@ static const char *standing(const struct finding *f)
     return f->blocking ? "须改正" : finding_severity_name(f->severity);
 }
 
+/* Said of the whole check: something that it needs is not there. */
+static bool lacks_something(const struct finding *f)
+{
+    return f->state == STATE_NOT_ASSESSABLE && f->value && !f->file && !f->cell && !f->key;
+}
+
+/* Many checks may lack one thing: a line for each thing, with the checks behind it. */
+static void print_lacking(FILE *out, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *f = &findings->list[i];
+        bool said = !lacks_something(f);
+        for (size_t k = 0; k < i && !said; k++) said = lacks_something(&findings->list[k]) && !strcmp(findings->list[k].value, f->value);
+        if (said) continue;
+        fprintf(out, "[无法核对] %s：%s", f->value, f->id);
+        for (size_t k = i + 1; k < findings->n; k++)
+            if (lacks_something(&findings->list[k]) && !strcmp(findings->list[k].value, f->value)) fprintf(out, "、%s", findings->list[k].id);
+        fprintf(out, "\n");
+    }
+}
+
 void terminal_findings(FILE *out, const struct findings *findings, enum terminal_extent extent)
 {
     for (size_t i = 0; i < findings->n;) {
@@ -48,10 +69,12 @@ void terminal_findings(FILE *out, const struct findings *findings, enum terminal
         size_t shown = extent == TERMINAL_ALL || n <= SHOWN ? n : SHOWN;
         i += n;
         if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
+        if (extent == TERMINAL_SOME && lacks_something(first)) continue;
         /* One finding speaks for itself; of several the message that they share stands above. */
         fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, first->message, first->article);
         for (size_t k = 0; k < shown; k++) print_one(out, first + k, first->message);
         if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
         fprintf(out, "  怎么办：%s\n", first->advice);
     }
+    if (extent == TERMINAL_SOME) print_lacking(out, findings);
 }

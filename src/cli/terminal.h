@@ -1,5 +1,5 @@
 /* Findings for people at a terminal: grouped by check, with file, line and column, what is there, what would be right,
- * what to do. */
+ * what to do. Checks that lack one and the same thing share a line, but for everything. */
 #ifndef CLI_TERMINAL_H
 #define CLI_TERMINAL_H
 #include "rules/finding.h"

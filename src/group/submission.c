@@ -37,6 +37,19 @@ static bool read_tables(struct submission *s, json_t *tables, struct diag *diag)
     return true;
 }
 
+/* A report without its words is still a report. */
+static void read_narrative(struct submission *s, json_t *narrative)
+{
+    const char *section;
+    json_t *markdown;
+    json_object_foreach(narrative, section, markdown) {
+        if (!json_is_string(markdown) || !json_string_length(markdown)) continue;
+        s->texts = memory_grow(s->texts, s->n_texts, &s->cap_texts, sizeof *s->texts);
+        s->texts[s->n_texts].section = arena_dup(&s->arena, section);
+        s->texts[s->n_texts++].markdown = arena_dup(&s->arena, json_string_value(markdown));
+    }
+}
+
 bool submission_read(struct submission *s, const char *path, struct diag *diag)
 {
     json_error_t error;
@@ -64,6 +77,7 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
         diag_fail(diag, DIAG_INPUT, "%s：缺少机关名称或表单", path);
         goto out;
     }
+    read_narrative(s, json_object_get(root, "narrative"));
     ok = read_tables(s, tables, diag);
 out:
     json_decref(root);
@@ -75,6 +89,7 @@ void submission_release(struct submission *s)
 {
     arena_release(&s->arena);
     free(s->cells);
+    free(s->texts);
     *s = (struct submission){0};
 }
 

@@ -1,4 +1,4 @@
-/* A report that somebody handed over: the cells of a report.json (schema nianbao.report/1).
+/* A report that somebody handed over: cells and words of a report.json (schema nianbao.report/1).
  *
  * Strings live in the submission's arena. Money is read as text; a number that is neither a whole number nor such a text
  * is refused, so nothing passes through a binary float.
@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct submission_cell { const char *address; bool empty; struct decimal number; const char *shown; };
+struct submission_text { const char *section, *markdown; };
 struct submission {
     struct arena arena;
     const char *path, *code, *name, *form;             /* code may be NULL */
@@ -18,6 +19,8 @@ struct submission {
     bool draft;
     struct submission_cell *cells;
     size_t n, cap;
+    struct submission_text *texts;                     /* narrative of the sections that had one */
+    size_t n_texts, cap_texts;
 };
 
 MUST_CHECK bool submission_read(struct submission *s, const char *path, struct diag *diag);

@@ -25,7 +25,7 @@ struct rule {
     size_t n_tables;
     const char **columns;                              /* … and columns: requests.contact */
     size_t n_columns;
-    bool needs_last_year, needs_level;                 /* last year's cells; the agency's kind and level */
+    bool needs_last_year, needs_last_texts, needs_level;   /* last year's cells, its words; the agency's kind and level */
     const char *query, *file;                          /* query NULL unless FOUND_QUERY */
     int line;
 };

@@ -40,10 +40,10 @@ static void bind_run(struct query *q, const struct report *r)
 
 /* ---- what a check needs ---- */
 
-static bool cells_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
+static bool rows_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
 {
     struct query *q = NULL;
-    if (!query_open(&q, run->store, sql, "cells", 1, diag)) return false;
+    if (!query_open(&q, run->store, sql, "needs", 1, diag)) return false;
     query_bind(q, ":agency", run->report->agency.id);
     query_bind(q, ":year", year);
     bool ok = query_next(q, found, diag);
@@ -81,8 +81,13 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
     if (rule->needs_last_year) {
-        if (!cells_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
+        if (!rows_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
+    }
+    if (rule->needs_last_texts) {
+        static const char sql[] = "SELECT 1 FROM texts_previous WHERE agency = :agency UNION ALL SELECT 1 FROM narrative WHERE agency = :agency AND year = :year LIMIT 1";
+        if (!rows_there(run, sql, run->report->year - 1, &found, diag)) return false;
+        if (!found) text_printf(missing, "%s没有上年报告的正文（--previous，或正文表里的上年各部分）", missing->n ? "；" : "");
     }
     return true;
 }

@@ -62,7 +62,10 @@ static bool close_database(struct store *s)
     sqlite3_finalize(s->put_cell);
     sqlite3_finalize(s->put_fault);
     sqlite3_finalize(s->put_text);
-    s->put_cell = s->put_fault = s->put_text = NULL;
+    sqlite3_finalize(s->put_previous);
+    sqlite3_finalize(s->put_body);
+    sqlite3_finalize(s->put_number);
+    s->put_cell = s->put_fault = s->put_text = s->put_previous = s->put_body = s->put_number = NULL;
     int rc = sqlite3_close(s->db);
     if (rc == SQLITE_OK) s->db = NULL;
     return rc == SQLITE_OK;
@@ -82,6 +85,7 @@ void store_close(struct store *s)
     outdir_close(s->out);
     arena_release(&s->arena);
     free(s->reads);
+    free(s->lists);
     free(s->calendars);
     free(s);
 }
@@ -128,12 +132,49 @@ bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *d
     return put(s, q, diag);
 }
 
+static bool put_words(struct store *s, sqlite3_stmt *q, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
+{
+    sqlite3_bind_int64(q, 1, agency);
+    bind_text(q, 2, section);
+    bind_text(q, 3, place);
+    bind_text(q, 4, body);
+    return put(s, q, diag);
+}
+
 bool store_put_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
 {
-    if (!prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag)) return false;
-    sqlite3_bind_int64(s->put_text, 1, agency);
-    bind_text(s->put_text, 2, section);
-    bind_text(s->put_text, 3, place);
-    bind_text(s->put_text, 4, body);
-    return put(s, s->put_text, diag);
+    return prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag) && put_words(s, s->put_text, agency, section, place, body, diag);
+}
+
+bool store_put_previous_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
+{
+    return prepare(s, &s->put_previous, "INSERT INTO texts_previous VALUES(?,?,?,?)", diag) &&
+           put_words(s, s->put_previous, agency, section, place, body, diag);
+}
+
+bool store_put_text_body(struct store *s, int64_t text, const char *body, size_t n, struct diag *diag)
+{
+    if (!prepare(s, &s->put_body, "INSERT INTO texts_body VALUES(?,?)", diag)) return false;
+    sqlite3_bind_int64(s->put_body, 1, text);
+    sqlite3_bind_text64(s->put_body, 2, body ? body : "", n, SQLITE_STATIC, SQLITE_UTF8);
+    return put(s, s->put_body, diag);
+}
+
+bool store_put_number(struct store *s, const struct number_record *r, struct diag *diag)
+{
+    if (!prepare(s, &s->put_number, "INSERT INTO text_numbers VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_number;
+    sqlite3_bind_int64(q, 1, r->agency);
+    bind_text(q, 2, r->section);
+    bind_text(q, 3, r->place);
+    sqlite3_bind_int(q, 4, r->n);
+    sqlite3_bind_int(q, 5, r->sentence);
+    sqlite3_bind_int64(q, 6, r->value);
+    sqlite3_bind_int(q, 7, r->decimals);
+    sqlite3_bind_int(q, 8, r->percent);
+    bind_text(q, 9, r->unit);
+    bind_text(q, 10, r->before);
+    bind_text(q, 11, r->after);
+    bind_text(q, 12, r->words);
+    return put(s, q, diag);
 }

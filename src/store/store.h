@@ -14,6 +14,11 @@
  *                                                      numbers of reports: computed, declared, previous; value is NULL
  *                                                      where the cell is empty, shown what stood there
  *     texts_printed(agency, section, place, body)      the words that a report prints
+ *     texts_previous(agency, section, place, body)     the same of last year's report, where one was handed over
+ *     texts_body(text_id, body)                        the files that 文本 names
+ *     text_numbers(agency, section, place, n, …)       the numbers in those words (tally/text_numbers.h)
+ *
+ * and one table of texts for every list of data/lists (store_add_lists).
  *
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (ledger.md 4).
  * Without a path the store is in memory; a kept one has mode 0600.
@@ -37,6 +42,9 @@ MUST_CHECK bool store_open(struct store **store, const char *path, const struct 
 void store_close(struct store *store);
 /* What setting() of a query reads; without it such a query fails. `settings` is borrowed. */
 void store_use_settings(struct store *store, const struct settings *settings);
+/* Every CSV file of the folder becomes a table named as the file: n, the place in the list, and its columns as texts.
+ * Names are plain (a–z, _). */
+MUST_CHECK bool store_add_lists(struct store *store, const char *dir, struct diag *diag);
 /* Flushes a kept store and puts it under its final name; nothing to do for one in memory. */
 MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
 
@@ -66,6 +74,19 @@ struct cell_record {
 };
 MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
 MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
+MUST_CHECK bool store_put_previous_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
+/* The file that row `text` of 文本 names; not NUL-terminated. */
+MUST_CHECK bool store_put_text_body(struct store *store, int64_t text, const char *body, size_t n, struct diag *diag);
+struct number_record {
+    int64_t agency;
+    const char *section, *place;
+    int n, sentence;                                   /* from 1, within the place */
+    int64_t value;                                     /* scaled by 10^6 */
+    int decimals;
+    bool percent;
+    const char *unit, *before, *after, *words;         /* words: the whole sentence */
+};
+MUST_CHECK bool store_put_number(struct store *store, const struct number_record *number, struct diag *diag);
 /* Days are civil days, or STORE_NO_DAY; counts may be STORE_NO_COUNT. Strings are borrowed until the next record. */
 enum { STORE_NO_DAY = -2147483647 - 1, STORE_NO_COUNT = -1 };
 struct clock_record {

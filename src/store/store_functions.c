@@ -1,6 +1,7 @@
 #include "store/store_inside.h"
 #include "base/decimal.h"
 #include "base/digest.h"
+#include "base/overlap.h"
 #include "calendar/civil.h"
 #include "store/personal.h"
 #include <stdio.h>
@@ -89,6 +90,22 @@ static void fn_year_of(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_int(out, civil_year(sqlite3_value_int(argv[0])));
 }
 
+/* month_add(day, n): the same day n months on, or the month's last. */
+static void fn_month_add(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    if (sqlite3_value_type(argv[0]) == SQLITE_NULL || sqlite3_value_type(argv[1]) == SQLITE_NULL) return;
+    int64_t months = sqlite3_value_int64(argv[1]);
+    if (months >= -1200 && months <= 1200) sqlite3_result_int(out, civil_add_months(sqlite3_value_int(argv[0]), (int)months));
+}
+
+static void fn_overlap(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *a = text_of(argv[0]), *b = text_of(argv[1]);
+    if (a && b) sqlite3_result_int(out, overlap_percent(a, b));
+}
+
 /* ---- setting(key), setting_text(key) ---- */
 
 static const char *setting_of(sqlite3_context *out, sqlite3_value *key)
@@ -139,7 +156,7 @@ bool store_functions_register(struct store *s, struct diag *diag)
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
         {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
-        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text},
+        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

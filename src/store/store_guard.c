@@ -5,7 +5,7 @@
 
 /* A plain allow-list. What a view or a common table expression reads is asked for by its real name as well, so nothing
  * hides behind one. */
-static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", NULL};
+static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", "texts_previous", "texts_body", "text_numbers", NULL};
 static const char *const functions[] = {
     /* SQLite's own that read nothing but their arguments */
     "abs", "avg", "char", "coalesce", "count", "dense_rank", "first_value", "format", "glob", "group_concat", "iif", "ifnull",
@@ -13,12 +13,19 @@ static const char *const functions[] = {
     "replace", "row_number", "rtrim", "sign", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "unlikely", "upper",
     /* ours, docs/sql.md */
     "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text",
-    "setting", "setting_text", "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", NULL};
+    "setting", "setting_text", "month_add", "overlap", "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", NULL};
 
 static bool listed(const char *const *list, const char *name)
 {
     for (; *list; list++)
         if (!sqlite3_stricmp(*list, name)) return true;
+    return false;
+}
+
+static bool is_list(const struct store *s, const char *name)
+{
+    for (size_t i = 0; i < s->n_lists; i++)
+        if (!sqlite3_stricmp(s->lists[i], name)) return true;
     return false;
 }
 
@@ -41,7 +48,7 @@ static int authorize(void *context, int action, const char *a, const char *b, co
             s->reads[s->n_reads++] = t->id;
             return SQLITE_OK;
         }
-        return a && listed(tables, a) ? SQLITE_OK : SQLITE_DENY;
+        return a && (listed(tables, a) || is_list(s, a)) ? SQLITE_OK : SQLITE_DENY;
     }
     default:
         return SQLITE_DENY;

@@ -21,7 +21,9 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_fault, *put_text;
+    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_previous, *put_body, *put_number;
+    const char **lists;                                /* tables of store_add_lists */
+    size_t n_lists, cap_lists;
 };
 
 bool store_fail(const struct store *s, struct diag *diag, const char *what);

@@ -28,7 +28,15 @@ static const char beside[] =
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
     " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
     " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;";
+    "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+    "CREATE TABLE texts_previous(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+    "CREATE TABLE texts_body(text_id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;"
+    "CREATE TABLE text_numbers(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, n INTEGER NOT NULL, sentence INTEGER NOT NULL,"
+    " value INTEGER NOT NULL, decimals INTEGER NOT NULL, percent INTEGER NOT NULL, unit TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,"
+    " words TEXT NOT NULL) STRICT;"
+    "CREATE INDEX texts_printed_by_agency ON texts_printed(agency, section);"
+    "CREATE INDEX texts_previous_by_agency ON texts_previous(agency, section);"
+    "CREATE INDEX text_numbers_by_place ON text_numbers(agency, section, place, n);";
 
 bool store_create(struct store *s, struct diag *diag)
 {

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/overlap.h"
 #include "base/settings.h"
 #include "base/text.h"
 #include "base/yaml.h"
@@ -128,12 +129,23 @@ static void settings_can_be_overridden_but_not_invented(void **state)
     free(unknown);
 }
 
+static void overlap_looks_at_words_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(overlap_percent("公开工作机制还不够健全", "公开工作机制还不够健全"), 100);
+    assert_int_equal(overlap_percent("公开工作机制还不够健全", "公开工作机制还不够完善"), 71);
+    assert_int_equal(overlap_percent("2024年收到申请12件，办结11件。", "2025年收到申请9件，办结 8 件！"), 100);
+    assert_int_equal(overlap_percent("公开工作机制", "完全是别的一句话"), 0);
+    assert_int_equal(overlap_percent("太短了", "太短了"), 0);
+    assert_int_equal(overlap_percent("", ""), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
-        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented),
+        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(overlap_looks_at_words_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

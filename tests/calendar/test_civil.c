@@ -46,8 +46,22 @@ static void only_real_days(void **state)
     assert_string_equal(civil_iso(n, iso), "2024-02-29");
 }
 
+static void months_end_where_they_must(void **state)
+{
+    (void)state;
+    static const struct { const char *from; int months; const char *to; } all[] = {
+        {"2025-04-01", 3, "2025-07-01"}, {"2025-11-30", 3, "2026-02-28"}, {"2023-12-31", 2, "2024-02-29"}, {"2025-01-31", -2, "2024-11-30"}, {"2025-05-15", 0, "2025-05-15"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        int n;
+        char iso[CIVIL_ISO];
+        assert_true(civil_parse_iso(all[i].from, &n));
+        assert_string_equal(civil_iso(civil_add_months(n, all[i].months), iso), all[i].to);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(only_real_days)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(only_real_days),
+                                       cmocka_unit_test(months_end_where_they_must)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,8 +77,8 @@ static void physical_lines(void **state)
 static void set_aside(void **state)
 {
     (void)state;
-    reads("proposals.csv", "编号,年度,类别,题目,交办日期,承办机关,答复日期,协办机关\n001,2025,政协提案,关于,,局,2025625日,局\n002,2025,政协提案,关于,2025-04-01,局,2025-06-25,\n",
-          "no=002 agency=1 year=2025 kind=2 title=关于 assigned=2025-04-01 handler=局 replied=2025-06-25\n", "A02 2 答复日期 2025625日\nS08 2 交办日期 -\n");
+    reads("proposals.csv", "编号,年度,类别,题目,交办日期,承办机关,答复日期,协办机关\n001,2025,政协提案,,,局,2025625日,局\n002,2025,政协提案,关于,2025-04-01,局,2025-06-25,\n",
+          "no=002 agency=1 year=2025 kind=2 title=关于 assigned=2025-04-01 handler=局 replied=2025-06-25\n", "A02 2 答复日期 2025625日\nS08 2 题目 -\n");
 }
 
 static void ambiguous_codes(void **state)
@@ -155,7 +155,7 @@ static void headings_refused(void **state)
     refused("requests.csv", "甲,乙\n1,2\n", "!S04 0 - -\n");
     refused("requests.csv", "受理编号;申请人类型;申请方式\nSQ-1;A1;C4\n", "!S04 0 - -\n");
     assert_string_equal(words(0), "没有找到标题行：各列要用逗号分隔");
-    refused("catalogue.csv", "索引号,名称\n1,2\n", "S04 1 生成日期 -\nS04 1 公开日期 -\nS04 1 所属栏目 -\nS04 1 内容概述 -\nS04 1 公开属性 -\n");
+    refused("catalogue.csv", "索引号,名称\n1,2\n", "S04 1 所属栏目 -\nS04 1 公开属性 -\n");
 }
 
 static void columns_known(void **state)

@@ -61,6 +61,7 @@ static void every_query_prepares(void **state)
     assert_true(store_open(&store, NULL, schema, &diag));
     assert_true(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag));
     store_use_settings(store, settings);
+    assert_true(store_add_lists(store, PROJECT_SOURCE_DIR "/data/lists", &diag));
     rules_lint(catalogue, store, &problems);
     for (size_t i = 0; i < problems.n; i++) fail_msg("%s", problems.list[i].text);
     problems_release(&problems);

@@ -112,7 +112,8 @@ class Expander:
         self.narrative = {
             "overview": f"{self.year}年，本机关新收政府信息公开申请{{{{requests/new/total}}}}件，上年结转"
                         "{{requests/carried_in/total}}件，办结{{requests/closed/total}}件，结转下年度"
-                        "{{requests/carried_out/total}}件。\n",
+                        "{{requests/carried_out/total}}件。\n\n"
+                        "工作考核和社会评议各开展1次，没有发生责任追究。\n",   # a government must tell (Article 50)
             "problems": "一是部分栏目更新不够及时，二是答复文书说理不够充分。下一步将按月检查栏目，组织文书评查，逐项改进。\n",
             "other": "本年度未收取政府信息公开信息处理费，没有其他需要报告的事项。\n",
         }

@@ -1,0 +1,14 @@
+/* How much of one text stands in another: the share of its shingles, runs of a few characters that overlap each other.
+ *
+ * Only words count: Chinese characters and Latin letters. Numbers, marks and blanks are left out, so a text that was
+ * taken over with new figures is the same text.
+ *
+ *     overlap_percent("公开工作机制还不够健全", "公开工作机制还不够完善")      // 71
+ */
+#ifndef BASE_OVERLAP_H
+#define BASE_OVERLAP_H
+
+/* 0..100: the share of the different shingles of a that are found in b; 0 where a is too short to have one. */
+int overlap_percent(const char *a, const char *b);
+
+#endif

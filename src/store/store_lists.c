@@ -1,0 +1,114 @@
+#include "store/store_inside.h"
+#include "ledger/csv.h"
+#include "ledger/encoding.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The program's own small lists (data/lists): obligations, words, phrases of a statute. They are data of the program and
+ * not of an office, so a fault ends the run and names file and line. */
+
+static bool plain(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!((s[i] >= 'a' && s[i] <= 'z') || s[i] == '_')) return false;
+    return n > 0;
+}
+
+static bool fault_fail(const char *path, const struct fault *fault, struct diag *diag)
+{
+    return diag_fail(diag, DIAG_INPUT, "%s:%lld: %s", path, (long long)fault->line, fault->text);
+}
+
+static bool create_list(struct store *s, const char *path, const char *name, const struct raw_row *head, struct diag *diag)
+{
+    struct text sql = {0};
+    bool ok = true;
+    text_printf(&sql, "CREATE TABLE \"%s\"(n INTEGER PRIMARY KEY", name);
+    for (size_t i = 0; ok && i < head->n; i++) {
+        ok = plain(head->cells[i].s, head->cells[i].n) || diag_fail(diag, DIAG_INPUT, "%s:1: 列名只可用小写字母和下划线", path);
+        text_printf(&sql, ", \"%.*s\" TEXT", (int)head->cells[i].n, head->cells[i].s);
+    }
+    text_add(&sql, ") STRICT");
+    ok = ok && store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
+static bool prepare_row(struct store *s, const char *name, size_t columns, sqlite3_stmt **q, struct diag *diag)
+{
+    struct text sql = {0};
+    text_printf(&sql, "INSERT INTO \"%s\" VALUES(NULL", name);
+    for (size_t i = 0; i < columns; i++) text_add(&sql, ",?");
+    text_add(&sql, ")");
+    bool ok = sqlite3_prepare_v2(s->db, text_get(&sql), -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+    text_release(&sql);
+    return ok;
+}
+
+/* An empty cell is NULL. */
+static bool put_row(struct store *s, sqlite3_stmt *q, const struct raw_row *row, struct diag *diag)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        if (row->cells[i].n) sqlite3_bind_text(q, (int)i + 1, row->cells[i].s, (int)row->cells[i].n, SQLITE_STATIC);
+        else sqlite3_bind_null(q, (int)i + 1);
+    }
+    bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");
+    sqlite3_reset(q);
+    return ok;
+}
+
+static bool read_rows(struct store *s, struct raw_rows *rows, const char *path, const char *name, struct diag *diag)
+{
+    struct raw_row row;
+    struct fault fault = {0};
+    sqlite3_stmt *q = NULL;
+    enum raw_result result = rows->next(rows, &row, &fault);
+    if (result != RAW_ROW) return diag_fail(diag, DIAG_INPUT, "%s: 没有标题行", path);
+    size_t columns = row.n;
+    bool ok = create_list(s, path, name, &row, diag) && prepare_row(s, name, columns, &q, diag);
+    while (ok && (result = rows->next(rows, &row, &fault)) == RAW_ROW) {
+        if (row.n != columns) ok = diag_fail(diag, DIAG_INPUT, "%s:%lld: 应有%zu列", path, (long long)row.line, columns);
+        else ok = put_row(s, q, &row, diag);
+    }
+    sqlite3_finalize(q);
+    if (ok && result == RAW_BROKEN) ok = fault_fail(path, &fault, diag);
+    return ok;
+}
+
+static bool read_list(struct store *s, const char *path, const char *name, struct diag *diag)
+{
+    struct encoded_text text = {0};
+    struct fault fault = {0};
+    if (!encoding_open(&text, path, "UTF-8", &fault)) return fault_fail(path, &fault, diag);
+    struct raw_rows *rows = csv_open(text.text, text.n);
+    bool ok = read_rows(s, rows, path, name, diag);
+    rows->close(rows);
+    encoding_close(&text);
+    s->lists = memory_grow(s->lists, s->n_lists, &s->cap_lists, sizeof *s->lists);
+    s->lists[s->n_lists++] = name;
+    return ok;
+}
+
+static int is_list_file(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return n > 4 && !strcmp(e->d_name + n - 4, ".csv") && plain(e->d_name, n - 4);
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+bool store_add_lists(struct store *s, const char *dir, struct diag *diag)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(dir, &entries, is_list_file, by_bytes);
+    if (n < 0) return diag_fail_errno(diag, "读不了 %s", dir);
+    bool ok = store_begin(s, diag);
+    for (int i = 0; i < n; i++) {
+        const char *name = arena_dup_n(&s->arena, entries[i]->d_name, strlen(entries[i]->d_name) - strlen(".csv"));
+        ok = ok && read_list(s, arena_printf(&s->arena, "%s/%s", dir, entries[i]->d_name), name, diag);
+        free(entries[i]);
+    }
+    free(entries);
+    return ok && store_commit(s, diag);
+}

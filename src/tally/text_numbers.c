@@ -1,0 +1,207 @@
+#include "tally/text_numbers.h"
+#include "base/text.h"
+#include <string.h>
+
+enum { SCALE = 6, MOST_DIGITS = 12 };                  /* a longer run of digits is an identifier */
+
+/* Longest first where one begins another. */
+static const char *const units[] = {"个工作日", "个百分点", "工作日", "个月", "万元", "亿元", "人次", "件次", "元", "件", "条", "项", "份", "宗",
+                                    "起", "部", "次", "人", "篇", "期", "个", "年", "月", "日", "号", "时", "户", "页", "分", "天", ":", "："};
+
+struct scan {
+    struct store *store;
+    struct diag *diag;
+    struct number_record record;                       /* of the number at hand */
+    const char *from, *end;                            /* the sentence */
+    struct arena arena;
+};
+
+static uint32_t point_at(const char *p, const char *end, size_t *used)
+{
+    uint32_t c = 0;
+    *used = p < end ? utf8_next(p, (size_t)(end - p), &c) : 0;
+    return c;
+}
+
+/* The code point that ends at p; 0 at the beginning. */
+static uint32_t point_before(const char *from, const char *p)
+{
+    size_t used;
+    if (p == from) return 0;
+    do p--; while (p > from && ((unsigned char)*p & 0xC0) == 0x80);
+    return point_at(p, p + 4, &used);
+}
+
+static int digit_of(uint32_t c)
+{
+    if (c >= '0' && c <= '9') return (int)(c - '0');
+    return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
+}
+
+static bool latin(uint32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '/' || c == '@'; }
+
+static bool is_minus(uint32_t c) { return c == '-' || c == 0xFF0D || c == 0x2212; }
+
+static bool ends_sentence(uint32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == ';' || c == '\n' || c == '\r'; }
+
+/* Marks that part the words of a sentence. */
+static bool parts(uint32_t c)
+{
+    return c == 0xFF0C || c == ',' || c == 0x3001 || c == 0xFF1A || c == ':' || c == 0xFF08 || c == 0xFF09 || c == '(' || c == ')' || c == 0x201C || c == 0x201D ||
+           ends_sentence(c);
+}
+
+static bool ends_with(const char *from, const char *p, const char *word)
+{
+    size_t n = strlen(word);
+    return (size_t)(p - from) >= n && !memcmp(p - n, word, n);
+}
+
+static const char *clause_begin(const struct scan *s, const char *p)
+{
+    const char *begin = s->from;
+    for (const char *at = s->from; at < p;) {
+        size_t used;
+        uint32_t c = point_at(at, s->end, &used);
+        bool of_which = ends_with(s->from, at, "其中");   /* 其中：自然人80件 */
+        at += used;
+        if (parts(c) && !of_which) begin = at;
+    }
+    return begin;
+}
+
+static const char *clause_end(const struct scan *s, const char *p)
+{
+    size_t used;
+    while (p < s->end && !parts(point_at(p, s->end, &used))) p += used;
+    return p;
+}
+
+/* Reads the digits at p: 1,234.5. *value is scaled; false where this is no number to compare. */
+static bool read_digits(const struct scan *s, const char **p, int64_t *value, int *decimals)
+{
+    size_t used;
+    int digits = 0;
+    bool point = false;
+    *value = 0;
+    *decimals = 0;
+    for (;;) {
+        uint32_t c = point_at(*p, s->end, &used);
+        int d = digit_of(c);
+        size_t next_used;
+        if (d >= 0) {
+            if (!point) digits++;
+            else if (++*decimals > SCALE) digits = MOST_DIGITS + 1;
+            if (digits <= MOST_DIGITS) *value = *value * 10 + d;
+            *p += used;
+        } else if (!point && (c == '.' || c == 0xFF0E) && digit_of(point_at(*p + used, s->end, &next_used)) >= 0) {
+            point = true;
+            *p += used;
+        } else if (!point && c == ',' && s->end - *p > 3 && digit_of((unsigned char)(*p)[1]) >= 0 && digit_of((unsigned char)(*p)[2]) >= 0 &&
+                   digit_of((unsigned char)(*p)[3]) >= 0 && !(s->end - *p > 4 && digit_of((unsigned char)(*p)[4]) >= 0)) {
+            *p += used;                                /* 1,234 */
+        } else {
+            break;
+        }
+    }
+    for (int i = *decimals; i < SCALE; i++)
+        if (__builtin_mul_overflow(*value, 10, value)) return false;
+    return digits <= MOST_DIGITS;
+}
+
+static const char *unit_at(const struct scan *s, const char *p)
+{
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i]);
+        if ((size_t)(s->end - p) >= n && !memcmp(p, units[i], n)) return units[i];
+    }
+    return "";
+}
+
+static bool put_number(struct scan *s, const char *number, const char *after)
+{
+    static const char hundredths[] = "百分之";
+    struct number_record *r = &s->record;
+    size_t used;
+    const char *begin = clause_begin(s, number), *head = number;
+    uint32_t sign = point_before(begin, number);
+    if (is_minus(sign)) {
+        const char *minus = number - (sign == '-' ? 1 : 3);
+        if (digit_of(point_before(s->from, minus)) < 0 && !latin(point_before(s->from, minus))) {
+            r->value = -r->value;
+            head = minus;
+        }
+    }
+    r->percent = ends_with(begin, head, hundredths);
+    if (r->percent) head -= strlen(hundredths);
+    uint32_t c = point_at(after, s->end, &used);
+    if (c == '%' || c == 0xFF05) {
+        r->percent = true;
+        after += used;
+    }
+    r->unit = r->percent ? "%" : unit_at(s, after);
+    if (!r->percent) after += strlen(r->unit);
+    if (after > s->end) after = s->end;
+    const char *tail = clause_end(s, after);
+    r->before = arena_dup_n(&s->arena, begin, (size_t)(head - begin));
+    r->after = arena_dup_n(&s->arena, after, (size_t)(tail - after));
+    r->n++;
+    return store_put_number(s->store, r, s->diag);
+}
+
+static bool scan_sentence(struct scan *s)
+{
+    s->record.words = arena_dup_n(&s->arena, s->from, (size_t)(s->end - s->from));
+    for (const char *p = s->from; p < s->end;) {
+        size_t used;
+        if (digit_of(point_at(p, s->end, &used)) < 0) {
+            p += used;
+            continue;
+        }
+        const char *number = p;
+        bool usable = read_digits(s, &p, &s->record.value, &s->record.decimals);
+        if (usable && !latin(point_before(s->from, number)) && !latin(point_at(p, s->end, &used)) && !put_number(s, number, p)) return false;
+    }
+    return true;
+}
+
+static bool scan_body(struct scan *s, const char *body)
+{
+    const char *end = body + strlen(body);
+    bool ok = true;
+    s->record.n = 0;
+    s->record.sentence = 0;
+    for (const char *p = body; ok && p < end;) {
+        size_t used = 0;
+        s->from = p;
+        while (p < end && !ends_sentence(point_at(p, end, &used))) p += used;
+        s->end = p;
+        p += p < end ? used : 0;
+        if (s->end == s->from) continue;
+        s->record.sentence++;
+        ok = scan_sentence(s);
+        arena_release(&s->arena);
+    }
+    return ok;
+}
+
+bool text_numbers_write(struct store *store, const struct report *r, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT section, place, body FROM texts_printed WHERE agency = :agency"
+        " UNION ALL SELECT 'texts', t.no, b.body FROM texts t JOIN texts_body b ON b.text_id = t.id WHERE t.agency = :agency";
+    struct scan s = {.store = store, .diag = diag, .record = {.agency = r->agency.id}};
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, store, sql, "text_numbers", 1, diag);
+    if (!ok) return false;
+    tally_bind(q, r);
+    ok = store_begin(store, diag);
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        s.record.section = query_text(q, 0);
+        s.record.place = query_text(q, 1);
+        ok = scan_body(&s, query_text(q, 2));
+    }
+    query_close(q);
+    arena_release(&s.arena);
+    return ok && store_commit(store, diag);
+}

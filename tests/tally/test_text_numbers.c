@@ -1,0 +1,97 @@
+/* Numbers in texts, and the lists that queries may ask. */
+#include "tally/text_numbers.h"
+#include "base/text.h"
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct form *form;
+static struct report *report;
+static struct schema *schema;
+static struct store *store;
+
+static int open_store(void **state)
+{
+    (void)state;
+    struct diag diag;
+    if (!form_load(&form, PROJECT_SOURCE_DIR "/report_templates/2021", &diag) || !schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) return 1;
+    report = report_new(form);
+    report->year = 2025;
+    report->agency.id = 1;
+    return 0;
+}
+
+static int close_store(void **state)
+{
+    (void)state;
+    report_free(report);
+    form_free(form);
+    schema_free(schema);
+    return 0;
+}
+
+/* "value unit before|after sentence" of every number in the words, a line each. */
+static void assert_numbers(const char *words, const char *expected)
+{
+    struct diag diag;
+    struct query *q;
+    struct text got = {0};
+    bool row;
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(store_put_text(store, 1, "overview", "第1段", words, &diag));
+    if (!text_numbers_write(store, report, &diag)) fail_msg("%s", diag.text);
+    assert_true(query_open(&q, store, "SELECT decimal_text(value, 6, decimals), unit, before, after, sentence FROM text_numbers ORDER BY n", "t", 1, &diag));
+    while (query_next(q, &row, &diag) && row)
+        text_printf(&got, "%s%s %s|%s %" PRId64 "\n", query_text(q, 0), query_text(q, 1), query_text(q, 2), query_text(q, 3), query_integer(q, 4));
+    query_close(q);
+    assert_string_equal(text_get(&got), expected);
+    text_release(&got);
+    store_close(store);
+}
+
+static void numbers_have_their_words(void **state)
+{
+    (void)state;
+    assert_numbers("新收申请１６件，比上年增加-2件；办结1,234件。", "16件 新收申请| 1\n-2件 比上年增加| 1\n1234件 办结| 2\n");
+    assert_numbers("收费12.50万元（占90.1%），百分之八；百分之12。", "12.50万元 收费| 1\n90.1% 占| 1\n12% | 2\n");
+    assert_numbers("受理1462件，其中：甲962件、乙655件", "1462件 受理| 1\n962件 其中：甲| 1\n655件 乙| 1\n");
+    assert_numbers("在20个工作日内答复", "20个工作日 在|内答复 1\n");
+}
+
+static void not_every_digit_is_a_number(void **state)
+{
+    (void)state;
+    assert_numbers("2021-2025年", "2021 |-2025年 1\n2025年 2021-| 1\n");
+    assert_numbers("见http://a.b/2025/1.html和B2", "");
+    assert_numbers("账号1234567890123", "");
+    assert_numbers("没有数", "");
+    assert_numbers("末尾3", "3 末尾| 1\n");
+}
+
+static void lists_are_tables(void **state)
+{
+    (void)state;
+    struct diag diag;
+    struct query *q;
+    bool row;
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(store_add_lists(store, PROJECT_SOURCE_DIR "/data/lists", &diag));
+    assert_true(query_open(&q, store, "SELECT count(id), max(n) FROM obligations", "t", 1, &diag));
+    assert_true(query_next(q, &row, &diag) && row);
+    assert_int_equal(query_integer(q, 0), 89);
+    assert_int_equal(query_integer(q, 1), 89);
+    query_close(q);
+    assert_false(query_open(&q, store, "SELECT name FROM sqlite_master", "t", 1, &diag));
+    store_close(store);
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_false(store_add_lists(store, PROJECT_SOURCE_DIR "/no such folder", &diag));
+    store_close(store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(lists_are_tables)};
+    return cmocka_run_group_tests(tests, open_store, close_store);
+}
