@@ -53,6 +53,11 @@ static bool find_forms(struct flow *f, struct diag *diag)
     return form_shelf_year(f->session->shelf, f->year - 1, f->options->form, &f->last_form, diag);
 }
 
+struct clock_context flow_clock(const struct flow *f)
+{
+    return (struct clock_context){f->session->law, f->session->calendars, f->session->region, f->session->as_of};
+}
+
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
     if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
@@ -60,7 +65,7 @@ bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char 
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
     reading_missing_tables(f);
-    struct clock_context context = {f->session->law, f->session->calendars, f->session->region, f->session->as_of};
+    struct clock_context context = flow_clock(f);
     return clock_run(f->store, &context, &f->problems, diag);
 }
 

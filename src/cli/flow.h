@@ -50,6 +50,8 @@ MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
 /* Documents: all are staged before the first gets its name. */
 MUST_CHECK bool flow_write(struct flow *f, struct diag *diag);
 
+/* What the clock of this run goes by. */
+struct clock_context flow_clock(const struct flow *f);
 bool flow_refused(const struct flow *f);               /* something that was read cannot be counted */
 /* 0, or 1 when a report is a draft. */
 int flow_exit_code(const struct flow *f);

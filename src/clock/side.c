@@ -273,7 +273,7 @@ void side_run(struct side *s, const struct clock_law *law, const struct clock_re
         const struct clock_event *e = &request->events[i];
         s->effects = memory_grow(s->effects, i, &s->cap_effects, sizeof *s->effects);
         struct effect *f = &s->effects[i];
-        *f = (struct effect){.due = CLOCK_NO_DAY, .limit = CLOCK_NO_DAY, .end = CLOCK_NO_DAY};
+        *f = (struct effect){.start = s->start, .due = CLOCK_NO_DAY, .limit = CLOCK_NO_DAY, .end = CLOCK_NO_DAY};
         if (e->day < request->receipt) f->kind = EFFECT_BEFORE_RECEIPT;
         else if (request->closed && e->day > request->decisive) f->kind = EFFECT_AFTER_REPLY;
         else if (e->day > request->as_of) f->kind = EFFECT_NOT_YET;

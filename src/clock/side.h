@@ -32,6 +32,7 @@ enum effect_kind {
 
 struct effect {
     enum effect_kind kind;
+    int start;                                         /* where the clock had started when it happened */
     int due;                                           /* the due date of that moment, where there is one and it is known */
     int limit;                                         /* of the notice, or of the other party's answer */
     int end;                                           /* of an excluded interval */

@@ -12,7 +12,8 @@ static bool many_agencies(struct store *s)
     return many;
 }
 
-/* By its key, which begins with the agency; or, where several agencies are asked for one after another, by the agency. */
+/* By its key, which begins with the agency; a table without one by the row that it names (the events of a request); or, where
+ * several agencies are asked for one after another, by the agency. */
 static bool index_table(struct store *s, const struct table *t, bool by_agency, struct diag *diag)
 {
     struct text sql = {0};
@@ -20,21 +21,11 @@ static bool index_table(struct store *s, const struct table *t, bool by_agency, 
         text_printf(&sql, "CREATE INDEX \"%s_by_key\" ON \"%s\"(", t->id, t->id);
         for (size_t i = 0; i < t->n_unique; i++) text_printf(&sql, "%s\"%s\"", i ? ", " : "", t->columns[t->unique[i]].name);
         text_add(&sql, ")");
+    } else if (t->n_refers && t->agency >= 0) {
+        const char *name = t->columns[t->refers[0].column].name;
+        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(\"%s\", \"%s\")", t->id, name, t->id, t->columns[t->agency].name, name);
     } else if (by_agency && t->agency >= 0) {
         text_printf(&sql, "CREATE INDEX \"%s_by_agency\" ON \"%s\"(\"%s\")", t->id, t->id, t->columns[t->agency].name);
-    }
-    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
-    text_release(&sql);
-    return ok;
-}
-
-/* The rows that name a row of another table are looked for by it: the events of a request. */
-static bool index_references(struct store *s, const struct table *t, struct diag *diag)
-{
-    struct text sql = {0};
-    for (size_t i = 0; i < t->n_refers; i++) {
-        const char *name = t->columns[t->refers[i].column].name;
-        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
     }
     bool ok = !sql.n || store_run(s, text_get(&sql), diag);
     text_release(&sql);
@@ -111,7 +102,7 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     bool by_agency = many_agencies(s);
     for (size_t i = 0; i < s->schema->n_tables; i++)
-        if (!index_table(s, &s->schema->tables[i], by_agency, diag) || !index_references(s, &s->schema->tables[i], diag)) return false;
+        if (!index_table(s, &s->schema->tables[i], by_agency, diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];
         if (!find_doubles(s, t, problems, diag)) return false;

@@ -1,0 +1,215 @@
+#include "clock/trail_inside.h"
+#include "calendar/civil.h"
+#include "clock/faults.h"
+#include "clock/rows.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- words ---- */
+
+const char *trail_date(struct teller *x, int day)
+{
+    int y, m, d;
+    civil_split(day, &y, &m, &d);
+    return arena_printf(&x->t->arena, "%d年%d月%d日", y, m, d);
+}
+
+const char *trail_weekday(int day)
+{
+    static const char *const names[] = {"星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"};
+    return names[civil_weekday(day) - 1];
+}
+
+const char *trail_date_weekday(struct teller *x, int day) { return arena_printf(&x->t->arena, "%s（%s）", trail_date(x, day), trail_weekday(day)); }
+
+void trail_say(struct trail *t, const char ***list, size_t *n, size_t *cap, const char *sentence)
+{
+    *list = memory_grow(*list, *n, cap, sizeof **list);
+    (*list)[(*n)++] = arena_dup(&t->arena, sentence);
+}
+
+void trail_dispute(struct teller *x, const char *sentence)
+{
+    struct trail *t = x->t;
+    for (size_t i = 0; i < t->n_disputed; i++)
+        if (!strcmp(t->disputed[i], sentence)) return;
+    trail_say(t, &t->disputed, &t->n_disputed, &t->cap_disputed, sentence);
+}
+
+void trail_note(struct teller *x, struct trail_step *step, const char *format, ...)
+{
+    char sentence[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(sentence, sizeof sentence, format, args);
+    va_end(args);
+    trail_say(x->t, &step->notes, &step->n_notes, &step->cap_notes, sentence);
+}
+
+static struct trail_step *new_step(struct teller *x, int day, const char *title, const char *article)
+{
+    struct trail *t = x->t;
+    t->steps = memory_grow(t->steps, t->n_steps, &t->cap_steps, sizeof *t->steps);
+    t->steps[t->n_steps] = (struct trail_step){.day = day, .when = trail_date_weekday(x, day), .title = title, .article = article, .nth = TRAIL_NO_COUNT, .effect = "none"};
+    return &t->steps[t->n_steps++];
+}
+
+/* ---- receipt and reply ---- */
+
+/* Received on a rest day, and by the lenient reading only on the next working day. */
+static void tell_rest_day(struct teller *x, struct trail_step *step)
+{
+    const struct clock_request *r = x->r;
+    bool work;
+    int next;
+    if (!calendar_is(r->calendar, r->receipt_lenient, &work) || work || !calendar_next(r->calendar, r->receipt_lenient, &next)) return;
+    const struct calendar_day *named = calendar_day(r->calendar, r->receipt_lenient);
+    trail_note(x, step, "%s是休息日（%s）。", trail_date(x, r->receipt_lenient), named ? named->name : trail_weekday(r->receipt_lenient));
+    trail_dispute(x, arena_printf(&x->t->arena, "休息日收到的申请：从严自当日起算，从宽自下一个工作日%s起算。", trail_date(x, next)));
+}
+
+static void tell_receipt(struct teller *x)
+{
+    const struct clock_request *r = x->r;
+    const struct law_channel *channel = &x->law->channels[r->channel];
+    const char *first = x->law->requests->columns[channel->strict.columns[0]].heading;
+    struct trail_step *step = new_step(x, r->receipt, "收到申请", channel->article);
+    int day_one;
+    const char *way = x->law->channel_codes->codes[r->channel - 1].label;
+    if (!strcmp(first, r->receipt_by)) trail_note(x, step, "申请方式为%s，以%s为收到申请之日。", way, r->receipt_by);
+    else trail_note(x, step, "申请方式为%s；没有%s，以%s为收到申请之日。", way, first, r->receipt_by);
+    if (r->receipt_lenient != r->receipt)
+        trail_dispute(x, arena_printf(&x->t->arena, "没有双方确认的记录：从严以%s（%s）为收到之日，从宽以%s（%s）为收到之日。", r->receipt_by, trail_date(x, r->receipt),
+                                      r->lenient_by, trail_date(x, r->receipt_lenient)));
+    tell_rest_day(x, step);
+    if (calendar_add(r->national, r->receipt, 1, &day_one)) trail_note(x, step, "收到当日不计，%s为第1个工作日。", trail_date(x, day_one));
+}
+
+static void tell_reply(struct teller *x)
+{
+    const struct clock_request *r = x->r;
+    struct trail *t = x->t;
+    if (!r->closed) return;
+    struct trail_step *step = new_step(x, r->decisive, x->law->outcomes[r->outcome].waits_for == WAIT_NONE ? "答复" : "结案", NULL);
+    bool delivered = r->delivery && strcmp(r->decisive_by, x->law->requests->columns[x->law->otherwise.columns[0]].heading);
+    if (delivered) step->article = x->law->delivery_article;
+    trail_note(x, step, "办理结果：%s %s。", x->law->outcome_codes->codes[r->outcome - 1].code, x->law->outcome_codes->codes[r->outcome - 1].label);
+    if (r->delivery) trail_note(x, step, "%s，以%s为答复之日。", x->law->delivery_codes->codes[r->delivery - 1].label, r->decisive_by);
+    else trail_note(x, step, "没有送达方式，以%s为答复之日。", r->decisive_by);
+    if (t->used_days != TRAIL_NO_COUNT && t->excluded_days)
+        trail_note(x, step, "自%s（不含）起用去%d个工作日，另有%d个工作日不计入期限。", trail_date(x, t->clock_start), t->used_days, t->excluded_days);
+    else if (t->used_days != TRAIL_NO_COUNT) trail_note(x, step, "自%s（不含）起用去%d个工作日。", trail_date(x, t->clock_start), t->used_days);
+}
+
+/* ---- all of it ---- */
+
+static void tell_event(struct teller *x, size_t i)
+{
+    const struct clock_event *e = &x->r->events[i];
+    const struct law_event *le = clock_event_law(x->law, e);
+    const struct effect *f = &x->lenient->effects[i];
+    struct trail_step *step = new_step(x, e->day, le->label, law_article(x->r->regime, le));
+    int nth;
+    step->event = le->code;
+    step->effect = trail_effect_id(f->kind);
+    if (e->day > f->start && f->kind != EFFECT_AFTER_REPLY && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
+    trail_event(x, step, i);
+}
+
+/* In the order of the days; receipt and reply stand where they belong, also where an event is out of place. */
+static void tell_steps(struct teller *x)
+{
+    const struct clock_request *r = x->r;
+    size_t i = 0;
+    while (i < r->n_events && r->events[i].day < r->receipt) tell_event(x, i++);
+    tell_receipt(x);
+    while (i < r->n_events && (!r->closed || r->events[i].day <= r->decisive)) tell_event(x, i++);
+    tell_reply(x);
+    while (i < r->n_events) tell_event(x, i++);
+}
+
+static bool keep_breach(void *context, const struct clock_fault *fault)
+{
+    struct trail *t = context;
+    trail_say(t, &t->breaches, &t->n_breaches, &t->cap_breaches, fault->kind);
+    return true;
+}
+
+static void fill(struct teller *x)
+{
+    struct trail *t = x->t;
+    const struct clock_request *r = x->r;
+    const struct verdict *v = x->v;
+    t->regime_id = r->regime->id;
+    t->regime = r->regime->name;
+    t->article = r->regime->reply_article;
+    t->calendar = calendar_name(r->calendar);
+    t->receipt = r->receipt;
+    t->clock_start = v->lenient->start_known ? v->lenient->start : TRAIL_NO_DAY;
+    t->reply_days = r->regime->reply;
+    t->excluded_days = v->excluded;
+    t->extended_days = v->extended;
+    t->due_strict = v->strict->due;
+    t->due_lenient = v->lenient->due;
+    t->decisive = r->closed ? r->decisive : TRAIL_NO_DAY;
+    t->used_days = v->used;
+    t->over_days = v->over;
+    t->state = clock_state_id(v->state);
+    tell_steps(x);
+    trail_limit(x);
+    trail_conclude(x);
+    if (!faults_find(v, (struct fault_sink){keep_breach, t})) abort();
+}
+
+static bool find_names(struct trail *t, struct store *store, int64_t request, struct diag *diag)
+{
+    struct query *q;
+    bool row;
+    if (!query_open(&q, store, "SELECT r.no, a.name FROM requests r LEFT JOIN agencies a ON a.id = r.agency WHERE r.id = :id", "trail", 1, diag)) return false;
+    query_bind(q, ":id", request);
+    bool ok = query_next(q, &row, diag);
+    if (ok && row) {
+        t->request = arena_dup(&t->arena, query_text(q, 0));
+        t->agency = arena_dup(&t->arena, query_text(q, 1));
+    }
+    query_close(q);
+    return ok;
+}
+
+bool trail_make(struct trail **out, struct store *store, const struct clock_context *context, int64_t request, struct diag *diag)
+{
+    struct trail *t = memory_alloc(sizeof *t);
+    struct rows *rows = NULL;
+    struct clock_request *r = NULL;
+    struct verdict v = {0};
+    bool ok = false;
+    if (!find_names(t, store, request, diag) || !rows_open(&rows, store, context, request, diag) || !rows_next(rows, &r, diag)) goto out;
+    if (!r || !r->receipt_by) {
+        diag_fail(diag, DIAG_INPUT, "%s 查不到收到申请的日期，算不出期限", t->request ? t->request : "");
+        goto out;
+    }
+    verdict_reach(&v, context->law, r);
+    fill(&(struct teller){t, context->law, r, &v, &v.sides[0], &v.sides[1], context->calendars});
+    *out = t;
+    ok = true;
+out:
+    verdict_release(&v);
+    rows_close(rows);
+    if (!ok) trail_free(t);
+    return ok;
+}
+
+void trail_free(struct trail *t)
+{
+    if (!t) return;
+    for (size_t i = 0; i < t->n_steps; i++) free(t->steps[i].notes);
+    free(t->steps);
+    free(t->limit);
+    free(t->disputed);
+    free(t->special);
+    free(t->breaches);
+    arena_release(&t->arena);
+    free(t);
+}

@@ -1,0 +1,155 @@
+#include "clock/trail_inside.h"
+
+/* What each event did to the limit, in sentences: the lenient reading, and where the strict one parts from it. */
+
+const char *trail_effect_id(enum effect_kind kind)
+{
+    static const char *const ids[] = {
+        [EFFECT_NONE] = "none", [EFFECT_BEFORE_RECEIPT] = "before_receipt", [EFFECT_AFTER_REPLY] = "after_reply", [EFFECT_NOT_YET] = "not_yet",
+        [EFFECT_TOO_LATE] = "too_late", [EFFECT_WAITS] = "waits", [EFFECT_RESTARTS] = "restarts", [EFFECT_NO_RESTART] = "no_restart",
+        [EFFECT_NOTICE_LATE] = "notice_late", [EFFECT_AGAIN] = "again", [EFFECT_EXCLUDES] = "excludes", [EFFECT_RUNS_ON] = "runs_on",
+        [EFFECT_ANSWERS] = "answers", [EFFECT_EXTENDS] = "extends", [EFFECT_FLAWED] = "flawed", [EFFECT_DELAYS] = "delays"};
+    return ids[kind];
+}
+
+/* What is being told: the event, what it did on the lenient reading (f) and on the strict one (g). */
+struct told {
+    struct teller *x;
+    struct trail_step *step;
+    const struct clock_event *e;
+    const struct effect *f, *g;
+    const struct law_regime *regime;
+};
+
+static const char *date(struct told *o, int day) { return trail_date(o->x, day); }
+
+/* ---- asking the applicant ---- */
+
+static void supplement_notice(struct told *o)
+{
+    const struct clock_event *e = o->e;
+    int limit = o->regime->supplement_notice;
+    if (e->until != CLOCK_NO_DAY) trail_note(o->x, o->step, "要求申请人至迟于%s补正；等候补正期间没有届满之日。", date(o, e->until));
+    else trail_note(o->x, o->step, "没有写明补正期限；等候补正期间没有届满之日。");
+    if (limit != LAW_NO_LIMIT && o->f->limit != CLOCK_NO_DAY && e->day > o->f->limit)
+        trail_note(o->x, o->step, "补正告知应在收到申请后%d个工作日内作出，至迟%s，已逾期。", limit, date(o, o->f->limit));
+    if (o->g->kind == EFFECT_NOTICE_LATE)
+        trail_dispute(o->x, "逾期的补正告知：从严不影响期限，仍自收到申请之日起算；从宽自收到补正之日重新起算。");
+    if (o->g->kind == EFFECT_AGAIN) trail_dispute(o->x, "第二次补正告知：从严只有第一次补正使期限重新起算；从宽每一次都是。");
+}
+
+static void fee_notice(struct told *o)
+{
+    if (o->e->party_received != CLOCK_NO_DAY) trail_note(o->x, o->step, "申请人%s收到通知。", date(o, o->e->party_received));
+    if (o->f->limit != CLOCK_NO_DAY)
+        trail_note(o->x, o->step, "应自收到通知次日起%d个工作日内缴费，至迟%s；等候缴费期间没有届满之日。", o->regime->payment, date(o, o->f->limit));
+    else trail_note(o->x, o->step, "等候缴费期间没有届满之日。");
+}
+
+static void waits(struct told *o)
+{
+    switch (clock_event_law(o->x->law, o->e)->does) {
+    case DOES_ASK_SUPPLEMENT: supplement_notice(o); break;
+    case DOES_ASK_PAYMENT: fee_notice(o); break;
+    default: trail_note(o->x, o->step, "无法与申请人取得联系，期限自恢复联系之日起算。"); break;
+    }
+}
+
+/* The last day to pay that the notice in force gave. */
+static int last_day_to_pay(const struct told *o)
+{
+    int last = CLOCK_NO_DAY;
+    for (const struct clock_event *e = o->x->r->events; e < o->e; e++) {
+        const struct effect *f = &o->x->lenient->effects[e - o->x->r->events];
+        if (clock_event_law(o->x->law, e)->does == DOES_ASK_PAYMENT && f->kind == EFFECT_WAITS) last = f->limit;
+    }
+    return last;
+}
+
+static void restarts(struct told *o)
+{
+    int day_one, pay = clock_event_law(o->x->law, o->e)->does == DOES_PAY ? last_day_to_pay(o) : CLOCK_NO_DAY;
+    if (pay != CLOCK_NO_DAY && o->e->day > pay) trail_note(o->x, o->step, "迟于缴费期限（%s）。", date(o, pay));
+    bool found = clock_event_law(o->x->law, o->e)->does == DOES_FIND_CONTACT;
+    const char *words = found ? "期限自恢复联系之日起算" : "期限重新起算，此前的延期和征求意见不再计算";
+    if (calendar_add(o->x->lenient->calendar, o->e->day, 1, &day_one)) trail_note(o->x, o->step, "%s；当日不计，%s为第1个工作日。", words, date(o, day_one));
+    else trail_note(o->x, o->step, "%s。", words);
+    if (o->g->kind == EFFECT_NO_RESTART) trail_note(o->x, o->step, "从严不重新起算。");
+}
+
+/* ---- asking others ---- */
+
+static void consults(struct told *o)
+{
+    const struct clock_event *e = o->e;
+    bool reasons = clock_event_law(o->x->law, e)->does == DOES_ASK_REASONS;
+    int back = e->answer >= 0 ? o->x->r->events[e->answer].day : CLOCK_NO_DAY;
+    const char *received = e->party_received == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "对方%s收到，", date(o, e->party_received));
+    const char *limit = o->f->limit == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "%s至迟应于%s答复；", *received ? "" : "对方", date(o, o->f->limit));
+    if (back != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s%s%s%s。", received, limit, date(o, back), reasons ? "收到说明" : "收到答复");
+    else trail_note(o->x, o->step, "%s%s没有答复的记录，算至%s。", received, limit, date(o, o->f->end));
+    if (back != CLOCK_NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
+    if (o->f->days != CLOCK_NO_COUNT)
+        trail_note(o->x, o->step, "%s（不含）至%s，%d个工作日不计入期限。", date(o, e->day), date(o, o->f->end), o->f->days);
+    if (reasons) trail_dispute(o->x, "要求申请人说明理由的时间：从严照常计算；从宽不计入期限。");
+}
+
+/* ---- longer limits ---- */
+
+static void extends(struct told *o)
+{
+    const struct clock_event *e = o->e;
+    if (o->f->due != CLOCK_NO_DAY) trail_note(o->x, o->step, "当时的届满之日是%s。", date(o, o->f->due));
+    if (e->days == CLOCK_NO_COUNT) trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期：从严不延长；从宽延长%d个工作日。", o->f->days));
+    else if (e->days > o->f->days) trail_note(o->x, o->step, "记为%d个工作日，超过上限的部分不算。", e->days);
+    trail_note(o->x, o->step, "负责人%s同意，延长%d个工作日。", date(o, e->approved), o->f->days);
+}
+
+static void flawed(struct told *o)
+{
+    const struct clock_event *e = o->e;
+    if (clock_event_law(o->x->law, e)->does == DOES_DELAY) {
+        trail_note(o->x, o->step, "没有写明延迟到哪一天，不起作用。");
+        return;
+    }
+    if (!e->has_approver) trail_note(o->x, o->step, "没有批准人的记录，不延长。");
+    if (e->approved == CLOCK_NO_DAY) trail_note(o->x, o->step, "没有批准日期，不延长。");
+    else if (e->approved > e->day) trail_note(o->x, o->step, "批准（%s）晚于告知，不延长。", date(o, e->approved));
+    if (e->days == 0) trail_note(o->x, o->step, "延长天数是零。");
+}
+
+static void too_late(struct told *o)
+{
+    int over;
+    if (o->f->due == CLOCK_NO_DAY || !calendar_count(o->x->lenient->calendar, o->f->due, o->e->day, &over)) trail_note(o->x, o->step, "已过答复期限，不起作用。");
+    else trail_note(o->x, o->step, "期限已于%s届满，超过%d个工作日，不起作用。", date(o, o->f->due), over);
+}
+
+static void no_restart(struct told *o)
+{
+    bool paid = clock_event_law(o->x->law, o->e)->does == DOES_PAY;
+    trail_note(o->x, o->step, paid ? "没有生效的收费通知，期限不变。" : "没有生效的补正告知，期限不变。");
+}
+
+void trail_event(struct teller *x, struct trail_step *step, size_t i)
+{
+    struct told o = {x, step, &x->r->events[i], &x->lenient->effects[i], &x->strict->effects[i], x->r->regime};
+    switch (o.f->kind) {
+    case EFFECT_BEFORE_RECEIPT: trail_note(x, step, "早于收到申请之日，不起作用；请核对日期。"); break;
+    case EFFECT_AFTER_REPLY: trail_note(x, step, "在答复之后，不影响期限。"); break;
+    case EFFECT_NOT_YET: trail_note(x, step, "晚于今天，还没有计入。"); break;
+    case EFFECT_TOO_LATE: too_late(&o); break;
+    case EFFECT_WAITS: waits(&o); break;
+    case EFFECT_RESTARTS: restarts(&o); break;
+    case EFFECT_NO_RESTART: no_restart(&o); break;
+    case EFFECT_AGAIN: trail_note(x, step, "已经延期一次，不再延长。"); break;
+    case EFFECT_EXCLUDES: consults(&o); break;
+    case EFFECT_EXTENDS: extends(&o); break;
+    case EFFECT_FLAWED: flawed(&o); break;
+    case EFFECT_DELAYS: trail_note(x, step, "告知申请人延迟至%s答复。", trail_date(x, o.e->until)); break;
+    case EFFECT_NONE: trail_note(x, step, "不影响期限。"); break;
+    case EFFECT_ANSWERS: case EFFECT_NOTICE_LATE: case EFFECT_RUNS_ON: break;      /* said with the question, or only on the strict reading */
+    }
+    if (o.g->kind == EFFECT_TOO_LATE && o.f->kind != EFFECT_TOO_LATE)
+        trail_dispute(x, arena_printf(&x->t->arena, "%s的%s：从严的期限当时已届满，不起作用；从宽仍起作用。", trail_date(x, o.e->day), step->title));
+}
