@@ -48,7 +48,8 @@ static void supplement_notice(struct finder *x)
 {
     const struct clock_event *e = x->e;
     int limit = x->r->regime->supplement_notice;
-    bool late = limit != LAW_NO_LIMIT && x->s->start_known && more_than(x, x->s->origin, e->day, limit);
+    bool known = x->f->limit != CLOCK_NO_DAY;
+    bool late = limit != LAW_NO_LIMIT && x->s->start_known && (known ? e->day > x->f->limit : more_than(x, x->s->origin, e->day, limit));
     if (is_second(x)) tell(x, "supplement_notice_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
     else if (late) tell_over(x, "supplement_notice_late", e->day, x->f->limit);
     else if (missed(x)) tell_over(x, "event_after_due", e->day, x->f->due);

@@ -49,26 +49,43 @@ static enum side_verdict against(struct calendar_span used, int allowed)
     return used.most <= allowed ? SIDE_IN_TIME : used.least > allowed ? SIDE_OVER : SIDE_UNSURE;
 }
 
-/* Whether the day lies within the limit as it is now, were nothing waited for. A start that is not known lies later than
- * the one counted from, an interval that is not known ends earlier: each speaks for one answer only. */
-static enum side_verdict standing(const struct side *s, int day)
+/* Whether the day is past the n-th working day after `from`; where that day is unknown, as far as the days used tell. */
+static enum side_verdict after_limit(const struct side *s, int from, int n, int day)
 {
-    if (s->delayed_to != CLOCK_NO_DAY && day <= s->delayed_to) return SIDE_IN_TIME;
-    enum side_verdict v = against(side_used(s, day), s->request->regime->reply + s->extended);
-    bool doubted = v == SIDE_IN_TIME ? s->unsure : !s->start_known;
-    return doubted ? SIDE_UNSURE : v;
+    int last;
+    if (calendar_add(s->calendar, from, n, &last)) return day <= last ? SIDE_IN_TIME : SIDE_OVER;
+    return against(calendar_span(s->calendar, from, day), n);
+}
+
+/* The last day of the limit as it is now, were nothing waited for and no date told; false = unknown. */
+static bool limit_day(const struct side *s, int *due)
+{
+    struct calendar_span excluded = side_excluded(s);
+    return s->start_known && !s->unsure && excluded.least == excluded.most &&
+           calendar_add(s->calendar, s->start, s->request->regime->reply + s->extended + excluded.least, due);
 }
 
 /* The due date as it is now, were nothing waited for; false = unknown. A date that the applicant was told never shortens
  * the limit. */
 static bool due_date(const struct side *s, int *due)
 {
-    struct calendar_span excluded = side_excluded(s);
-    bool known = s->start_known && !s->unsure && excluded.least == excluded.most &&
-                 calendar_add(s->calendar, s->start, s->request->regime->reply + s->extended + excluded.least, due);
+    bool known = limit_day(s, due);
     if (s->delayed_to == CLOCK_NO_DAY) return known;
     *due = known ? later(*due, s->delayed_to) : s->delayed_to;
     return true;
+}
+
+/* Whether the day lies within the limit as it is now, were nothing waited for: not after its last day, so that a rest day
+ * behind it is too late. Where that day is unknown the working days used may still tell: a start that is not known lies
+ * later than the one counted from, an interval that is not known ends earlier; each speaks for one answer only. */
+static enum side_verdict standing(const struct side *s, int day)
+{
+    int due;
+    if (s->delayed_to != CLOCK_NO_DAY && day <= s->delayed_to) return SIDE_IN_TIME;
+    if (limit_day(s, &due)) return day <= due ? SIDE_IN_TIME : SIDE_OVER;
+    enum side_verdict v = against(side_used(s, day), s->request->regime->reply + s->extended);
+    bool doubted = v == SIDE_IN_TIME ? s->unsure : !s->start_known;
+    return doubted ? SIDE_UNSURE : v;
 }
 
 static void restart(struct side *s, int day)
@@ -104,7 +121,7 @@ static void ask_supplement(struct side *s, const struct clock_event *e, struct e
     bool again = s->has_supplement_notice;
     s->has_supplement_notice = s->contact_settled = true;
     if (limit != LAW_NO_LIMIT && !calendar_add(s->calendar, s->origin, limit, &f->limit)) f->limit = CLOCK_NO_DAY;
-    bool late = limit != LAW_NO_LIMIT && against(calendar_span(s->calendar, s->origin, e->day), limit) == SIDE_OVER;
+    bool late = limit != LAW_NO_LIMIT && after_limit(s, s->origin, limit, e->day) == SIDE_OVER;
     if (!in_time(s, e, f)) f->kind = EFFECT_TOO_LATE;
     else if (again && !s->lenient) f->kind = EFFECT_AGAIN;
     else if (late && !s->lenient) f->kind = EFFECT_NOTICE_LATE;
@@ -223,7 +240,7 @@ static enum side_verdict payment_over(const struct side *s)
 {
     const struct clock_request *r = s->request;
     if (r->regime->payment == LAW_NO_LIMIT) return SIDE_IN_TIME;
-    enum side_verdict paying = against(calendar_span(s->calendar, clock_event_base(&r->events[s->asked]), r->decisive), r->regime->payment);
+    enum side_verdict paying = after_limit(s, clock_event_base(&r->events[s->asked]), r->regime->payment, r->decisive);
     return paying == SIDE_OVER ? SIDE_IN_TIME : paying == SIDE_IN_TIME ? SIDE_EARLY : SIDE_UNSURE;
 }
 

@@ -145,6 +145,7 @@ static const char *open_words(struct teller *x)
 
 static const char *late_words(struct teller *x)
 {
+    if (!x->v->over) return "逾期答复，在届满之后的休息日。";
     return x->v->over == CLOCK_NO_COUNT ? "逾期答复。" : arena_printf(&x->t->arena, "逾期答复，超过%d个工作日。", x->v->over);
 }
 

@@ -23,6 +23,19 @@ static bool index_agency(struct store *s, const struct table *t, struct diag *di
     return ok;
 }
 
+/* The rows that name a row of another table are looked for by it: the events of a request. */
+static bool index_references(struct store *s, const struct table *t, struct diag *diag)
+{
+    struct text sql = {0};
+    for (size_t i = 0; i < t->n_refers; i++) {
+        const char *name = t->columns[t->refers[i].column].name;
+        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
+    }
+    bool ok = !sql.n || store_run(s, text_get(&sql), diag);
+    text_release(&sql);
+    return ok;
+}
+
 static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
 /* Runs a query of (file, line, key, what would be right) and adds a problem for each row whose key is not in `except`. */

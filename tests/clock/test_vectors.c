@@ -68,6 +68,8 @@ static const struct vector {
     struct { const char *start; int excluded, extended; const char *strict, *lenient; int used; const char *state; } is;
 } vectors[] = {
     {"V3 answered at the trial", NULL, "2022-09-30", NULL, "2022-12-20", NULL, "2023-01-20", "", {"2022-09-30", 0, 0, "2022-11-02", "2022-11-02", 54, "late"}},
+    {"answered on the rest day behind the limit", NULL, "2025-02-14", NULL, "2025-03-15", NULL, "2025-12-31", "",
+     {"2025-02-14", 0, 0, "2025-03-14", "2025-03-14", 20, "late"}},
     {"V4 logged late", NULL, "2021-11-24", "2021-12-02", "2021-12-28", NULL, "2022-01-20", "", {"2021-12-02", 0, 0, "2021-12-22", "2021-12-30", 18, "disputed"}},
     {"V15 old law", NULL, "2019-04-26", NULL, "2019-05-20", NULL, "2020-01-01", "", {"2019-04-26", 0, 0, "2019-05-20", "2019-05-20", 15, "in_time"}},
     {"V16 region", "新疆", "2025-05-23", NULL, "2025-06-24", NULL, "2026-01-01", "", {"2025-05-23", 0, 0, "2025-06-23", "2025-06-26", 18, "disputed"}},
