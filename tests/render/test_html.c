@@ -1,4 +1,5 @@
 /* report.html: well-formed, escaped, accessible, and with every number under its address. */
+#include "base/text.h"
 #include "render/drivers.h"
 #include "sample_report.h"
 #include <expat.h>
@@ -23,7 +24,7 @@ static char *written(struct sample *s)
 }
 
 /* Every id once; every word of a headers= is an id. */
-struct ids { char all[8192], used[8192]; };
+struct ids { struct text all, used; };
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
@@ -33,11 +34,10 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
         char word[256];
         if (!strcmp(attributes[0], "id")) {
             snprintf(word, sizeof word, " %s ", attributes[1]);
-            assert_null(strstr(ids->all, word));
-            strcat(ids->all, word);
+            assert_null(strstr(text_get(&ids->all), word));
+            text_add(&ids->all, word);
         } else if (!strcmp(attributes[0], "headers")) {
-            strcat(ids->used, " ");
-            strcat(ids->used, attributes[1]);
+            text_printf(&ids->used, " %s", attributes[1]);
         }
     }
 }
@@ -46,22 +46,25 @@ static void is_well_formed_with_sound_ids(void **state)
 {
     (void)state;
     struct sample s;
-    struct ids ids = {"", ""};
+    struct ids ids = {0};
     sample_init(&s);
     sample_make_draft(&s);
-    char *bytes = written(&s), *rest = ids.used;
+    char *bytes = written(&s), *rest;
     XML_Parser p = XML_ParserCreate("UTF-8");
     XML_SetUserData(p, &ids);
     XML_SetStartElementHandler(p, on_start);
     assert_int_equal(XML_Parse(p, bytes, (int)strlen(bytes), 1), XML_STATUS_OK);
     XML_ParserFree(p);
+    rest = ids.used.bytes;
     for (char *word; (word = strsep(&rest, " "));) {
         char wanted[256];
         if (!*word) continue;
         snprintf(wanted, sizeof wanted, " %s ", word);
-        assert_non_null(strstr(ids.all, wanted));
+        assert_non_null(strstr(text_get(&ids.all), wanted));
     }
     assert_null(strstr(bytes, "<script"));
+    text_release(&ids.all);
+    text_release(&ids.used);
     free(bytes);
     sample_release(&s);
 }
