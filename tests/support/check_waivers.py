@@ -30,8 +30,9 @@ def arguments(case):
 
 def counted_early(case):
     """Whether the case's own day lies before the year's end: the report is a draft whatever is waived."""
-    words = arguments(case)
-    return any(word == "--as-of" and day < "2026" for word, day in zip(words, words[1:]))
+    words = ["--year", "2025", "--as-of", "2026-01-20", *arguments(case)]
+    given = dict(zip(words, words[1:]))
+    return given["--as-of"] < f"{given['--year']}-12-31"
 
 
 def run(case, *words):
