@@ -30,6 +30,7 @@ static int refuse(const struct flow *f)
 {
     struct findings all = {0};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
+    findings_place(&all, &f->places);
     findings_sort(&all);
     print_findings(f, &all);
     fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
