@@ -3,6 +3,8 @@
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/encoding.h"
 #include "ledger/headings.h"
+#include "ledger/lines.h"
+#include "ledger/notation.h"
 #include "ledger/raw_rows.h"
 #include "ledger/row_report.h"
 #include "ledger/row_source.h"
@@ -19,9 +21,10 @@ struct row_source {
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
+    struct lines sums;                                 /* rows of sums that were left out */
+    struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
-    bool *trimmed;                                     /* by column: the hint was given */
     int *needed;                                       /* columns without which a row cannot be counted */
     size_t n_needed;
     int link_column;                                   /* whose values only link rows; -1 = none */
@@ -35,5 +38,12 @@ struct row_source {
 MUST_CHECK bool row_read(struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
+
+/* Whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
+bool row_is_total(const struct row_source *s, struct slice first);
+/* Leaves it out, and compares it with the rows before it. */
+void row_total(struct row_source *s, struct slice first);
+/* At the end: which rows of sums were left out. */
+void row_totals_told(const struct row_source *s);
 
 #endif
