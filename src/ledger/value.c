@@ -159,14 +159,15 @@ static bool bad_number(const struct number_rule *rule, enum number_verdict why, 
 }
 
 /* 1,234件 is 1234, and that is said; plain digits are nearly all that there is. */
-static void note_number(struct value_reader *r, struct slice s, struct decimal d)
+static void note_number(struct value_reader *r, const struct column *c, struct slice s, struct decimal d)
 {
     char plain[DECIMAL_TEXT];
     size_t i = 0;
     while (i < s.n && s.s[i] >= '0' && s.s[i] <= '9') i++;
     if (i == s.n && (i == 1 || s.s[0] != '0')) return;
     decimal_format(d, plain);
-    if (!slice_is(s, plain)) note(r, NOTATION_NUMBER, plain);
+    bool sign = c->type == COLUMN_SIGNED && *s.s == '+';    /* a rise is written so */
+    if (!slice_is((struct slice){s.s + sign, s.n - sign}, plain)) note(r, NOTATION_NUMBER, plain);
 }
 
 static bool read_number(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
@@ -181,7 +182,7 @@ static bool read_number(struct value_reader *r, const struct column *c, struct s
     enum number_verdict verdict = number_read(s, &rule, &r->scratch, &d);
     if (verdict == NUMBER_OK && exact && !decimal_rescale(d, MONEY_SCALE, &scaled)) verdict = NUMBER_BAD;
     if (verdict != NUMBER_OK) return bad_number(&rule, verdict, fault);
-    note_number(r, s, d);
+    note_number(r, c, s, d);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = exact ? scaled.value : d.value, .decimals = d.scale};
     if (c->type == COLUMN_NUMBER) v->text = s.s, v->n = s.n;
     return true;
