@@ -1,4 +1,5 @@
 #include "cli/last_year.h"
+#include "base/file.h"
 #include "calendar/civil.h"
 #include "group/submission.h"
 #include "tally/declared.h"
@@ -191,8 +192,9 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 static bool is_workbook(const char *path)
 {
     char bytes[4] = "";
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
+    FILE *file;
+    struct diag diag;
+    if (!file_open(&file, path, FILE_ANY_SIZE, &diag)) return false;
     bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
     fclose(file);
     return zip;
@@ -206,6 +208,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     size_t n;
     if (!path || f->year != f->options->year) return true;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
+    if (!S_ISDIR(st.st_mode) && !file_check(path, FILE_ANY_SIZE, diag)) return false;
     bool ok;
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
     else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);

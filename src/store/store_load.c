@@ -120,6 +120,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
               mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
     s->feed = NULL;
     *rows = row_source_rows(feed.source);
+    s->rows += *rows;
     *encoding = row_source_encoding(feed.source);
     row_source_close(feed.source);
     arena_release(&arena);

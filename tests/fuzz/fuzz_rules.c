@@ -16,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         fuzz_hold(schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag) && store_open(&store, NULL, schema, &diag), "the store opens");
         fuzz_hold(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag), "the settings load");
         store_use_settings(store, settings);
+        fuzz_hold(store_add_lists(store, PROJECT_SOURCE_DIR "/data/lists", &diag), "the lists load");
     }
     if (catalogue_load(&c, fuzz_folder("rules", data, n), &diag)) {
         for (size_t i = 0; i < c->n; i++) {
