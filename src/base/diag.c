@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/text.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@ static void fill(struct diag *d, enum diag_kind kind, const char *format, va_lis
     d->kind = kind;
     int wanted = vsnprintf(d->text, sizeof d->text, format, args);
     if (wanted >= (int)sizeof d->text) cut_whole(d->text, sizeof d->text - 1);
+    utf8_blank_controls(d->text, strlen(d->text));
 }
 
 bool diag_fail(struct diag *d, enum diag_kind kind, const char *format, ...)

@@ -67,10 +67,34 @@ static bool is_bounded(struct yaml *y, struct diag *diag)
     return ok;
 }
 
+/* libyaml looks back at every open bracket with each new one: depth is judged before it is gone into. */
+static bool is_shallow(FILE *f, const char *path, struct diag *diag)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool ended = false, ok = true;
+    if (!yaml_parser_initialize(&parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", path);
+    yaml_parser_set_input_file(&parser, f);
+    for (int depth = 0; ok && !ended && yaml_parser_parse(&parser, &event);) {
+        depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;
+        depth -= event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
+        if (depth > YAML_MAX_DEPTH) ok = diag_fail(diag, DIAG_INPUT, "%s:%zu: 层次过深", path, event.start_mark.line + 1);
+        ended = event.type == YAML_STREAM_END_EVENT;
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    rewind(f);
+    return ok;                                         /* what is not YAML is said when it is loaded */
+}
+
 bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
 {
     FILE *f;
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
+    if (!is_shallow(f, path, diag)) {
+        fclose(f);
+        return false;
+    }
     struct yaml *y = memory_alloc(sizeof *y);
     y->path = memory_dup(path);
     yaml_parser_t parser;

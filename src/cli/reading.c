@@ -19,7 +19,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     struct input_file input = {.name = arena_dup(&f->arena, file->shown)};
     if (!store_load(f->store, &context, file, &input.rows, &input.encoding, diag)) return false;
     struct diag unreadable;                            /* said already, as a problem of the file */
-    if (!digest_file(file->path, &input.digests, &unreadable)) input.digests = (struct digests){0};
+    if (!*input.encoding || !digest_file(file->path, &input.digests, &unreadable)) input.digests = (struct digests){0};
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;
     return strcmp(file->table->id, "texts") || texts_read(f, file, diag);

@@ -114,6 +114,12 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     struct fault fault;
     bool odd = false;
     cell = spelling_trim(cell, &odd);
+    if (utf8_has_controls(cell.s, cell.n)) {
+        char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
+        utf8_blank_controls(plain, cell.n);
+        cell = spelling_trim((struct slice){plain, cell.n}, &odd);
+        odd = true;
+    }
     if (odd) hint_of_blanks(s, column);
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);

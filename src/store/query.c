@@ -19,7 +19,9 @@ static bool fail(const struct query *q, struct diag *diag)
     if (rc == SQLITE_INTERRUPT) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询做了过多的步骤，已停下：可能是没有尽头的递归", q->file, q->line);
     if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字过长", q->file, q->line);
     if (rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_IOERR) return store_fail(q->store, diag, "查询");
-    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, rc == SQLITE_AUTH ? "用了不许用的表或函数" : sqlite3_errmsg(q->store->db));
+    const char *words = sqlite3_errmsg(q->store->db);
+    bool denied = rc == SQLITE_AUTH || !strncmp(words, "not authorized", strlen("not authorized"));
+    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, denied ? "用了不许用的表或函数" : words);
 }
 
 /* SQLite tells the byte at which it stumbled, or at least the name that it does not know: the line of the file follows. */

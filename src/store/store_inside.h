@@ -36,7 +36,7 @@ struct store {
 /* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
  * more for every row of the ledger. The longest query of the shipped folders takes a thousandth of it. Texts that it
  * makes are no longer than the longest that a ledger holds. */
-enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 100, STORE_QUERY_TEXT = 16 << 20 };
+enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 5, STORE_QUERY_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
