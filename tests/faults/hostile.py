@@ -5,16 +5,31 @@ words, with the exit code of a refusal.
 """
 import json
 import os
-import resource
-import stat
 import subprocess
-import tempfile
-import time
+import sys
 
-from trial import AGENCY, AS_OF, CLEAN, ROOT, Run, Trial, contents, tail, write
+from trial import AGENCY, AS_OF, CLEAN, ROOT, Trial, contents, tail, write
 
 SECONDS, MEGABYTES = 5, 150
 SANITIZED = 8                                          # times slower under sanitizers, and no limit of memory can be held there
+
+# A child's memory counts from that of whoever started it, and this program has large inputs in its own: a small one starts
+# the children. One line of JSON in, one out.
+LAUNCHER = """
+import json, os, resource, subprocess, sys, tempfile, time
+for line in sys.stdin:
+    order = json.loads(line)
+    limits = lambda: resource.setrlimit(resource.RLIMIT_CPU, (order["limit"] + 1, order["limit"] + 2))
+    with tempfile.TemporaryFile() as said:
+        began = time.monotonic()
+        child = subprocess.Popen(order["words"], env=order["environment"], stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=limits)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        took = time.monotonic() - began
+        said.seek(0)
+        text = said.read().decode("utf-8", "replace")
+    print(json.dumps({"code": child.returncode, "text": text, "took": took, "cpu": used.ru_utime + used.ru_stime, "kilobytes": used.ru_maxrss}), flush=True)
+"""
 
 
 class Hostile(Trial):
@@ -22,25 +37,23 @@ class Hostile(Trial):
         super().__init__(name)
         with open(self.program, "rb") as program:
             self.sanitized = b"__asan_init" in program.read()
+        self.launcher = subprocess.Popen([sys.executable, "-c", LAUNCHER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def attack(self, what, words, code, said, out=None, cwd=None):
+    def end(self):
+        self.launcher.stdin.close()
+        self.launcher.wait()
+        super().end()
+
+    def attack(self, what, words, code, said, out=None):
         """Runs the program under limits; one of the words of `said` (parted by |) stands in what it says; nothing stands in `out`."""
         limit = SECONDS * (SANITIZED if self.sanitized else 1)
-        with tempfile.TemporaryFile() as said_out, tempfile.TemporaryFile() as said_err:
-            began = time.monotonic()
-            child = subprocess.Popen([self.program, *words], env=self.environment, stdin=subprocess.DEVNULL, stdout=said_out, stderr=said_err, cwd=cwd,
-                                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit + 1, limit + 2)))
-            _, status, used = os.wait4(child.pid, 0)
-            child.returncode = os.waitstatus_to_exitcode(status)
-            took = time.monotonic() - began
-            for stream in (said_out, said_err):
-                stream.seek(0)
-            text = (said_out.read() + said_err.read()).decode("utf-8", "replace")
-        cpu = used.ru_utime + used.ru_stime
-        self.expect(child.returncode == code, f"{what}: exit {child.returncode}, not {code}: {tail(text)[:600]}")
+        print(json.dumps({"words": [self.program, *words], "limit": limit, "environment": self.environment}), file=self.launcher.stdin, flush=True)
+        ran = json.loads(self.launcher.stdout.readline())
+        text = ran["text"]
+        self.expect(ran["code"] == code, f"{what}: exit {ran['code']}, not {code}: {tail(text)[:600]}")
         self.expect(any(words in text for words in said.split("|")), f"{what}: {said!r} is not in: {tail(text)[:600]}")
-        self.expect(cpu < limit and took < 12 * limit, f"{what}: {cpu:.1f} s of work, {took:.1f} s")
-        self.expect(self.sanitized or used.ru_maxrss < MEGABYTES * 1024, f"{what}: {used.ru_maxrss // 1024} MB")
+        self.expect(ran["cpu"] < limit and ran["took"] < 12 * limit, f"{what}: {ran['cpu']:.1f} s of work, {ran['took']:.1f} s")
+        self.expect(self.sanitized or ran["kilobytes"] < MEGABYTES * 1024, f"{what}: {ran['kilobytes'] // 1024} MB")
         if out:
             self.expect(not contents(out), f"{what}: refused, yet there is {list(contents(out))[:3]}")
         return text

@@ -4,12 +4,11 @@
 """
 import io
 import os
-import shutil
 import struct
 import zlib
 
 from hostile import Hostile
-from trial import AS_OF, CLEAN, write
+from trial import CLEAN
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCTYPE = '<!DOCTYPE a [<!ENTITY a0 "xxxxxxxxxx">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10)) + "]>"
