@@ -9,29 +9,13 @@ static enum raw_mark mark_of(const struct row_source *s, size_t column)
     return s->row.marks && cell >= 0 && (size_t)cell < s->row.n ? (enum raw_mark)s->row.marks[cell] : RAW_PLAIN;
 }
 
-/* Serials of the 1904 system are behind those of the 1900 system by this; date_read knows the latter. */
-static struct slice serial_of_1900(struct row_source *s, struct slice cell)
-{
-    enum { BEHIND = 1462, MAX_DIGITS = 6 };
-    char digits[MAX_DIGITS + 1];
-    size_t n = 0;
-    for (; n < cell.n && n < MAX_DIGITS && cell.s[n] >= '0' && cell.s[n] <= '9'; n++) digits[n] = cell.s[n];
-    digits[n] = 0;
-    bool fraction = n < cell.n && cell.s[n] == '.';
-    if (!n || (n < cell.n && !fraction)) return cell;
-    char *text = arena_printf(&s->reader.odd, "%ld%.*s", strtol(digits, NULL, 10) + BEHIND, (int)(cell.n - n), cell.s + n);
-    size_t length = 0;
-    while (text[length]) length++;
-    return (struct slice){text, length};
-}
-
 static bool damaged(struct fault *fault, const char *what)
 {
     fault_set(fault, "A05", "编号被电子表格改成了%s，原来的编号不知道了", what);
     return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
 }
 
-bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
+bool cell_marks_allow(const struct row_source *s, size_t column, struct fault *fault)
 {
     enum column_type type = s->table->columns[column].type;
     switch (mark_of(s, column)) {
@@ -50,8 +34,6 @@ bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, s
     case RAW_DATE:
         return type != COLUMN_KEY || damaged(fault, "日期");
     case RAW_NUMBER:
-        if (s->raw->date1904 && type == COLUMN_DATE) *cell = serial_of_1900(s, *cell);
-        return true;
     case RAW_PLAIN:
         return true;
     }

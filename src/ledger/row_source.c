@@ -90,6 +90,7 @@ static void prepare(struct row_source *s)
     totals_init(&s->totals, t);
     notations_init(&s->notations, t->n_columns);
     s->reader.context = s->context;
+    s->reader.dates = s->raw->dates;
 }
 
 static bool open_rows(struct row_source *s, struct fault *fault)
