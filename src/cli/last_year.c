@@ -53,13 +53,13 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
 }
 
 /* An output folder may hold other years too; only last year's reports are of use here. */
-static bool keep_files(struct flow *f, const char *const *files, size_t n, struct diag *diag)
+static bool keep_files(struct flow *f, const struct submission_source *files, size_t n, struct diag *diag)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         struct submission s;
-        if (!submission_read(&s, files[i], diag)) return false;
-        bool ours = false, ok = s.year != f->year - 1 || keep_submission(f, &s, &ours, diag);
+        if (!submission_read(&s, &files[i], f->session->shelf, &f->problems, diag)) return false;
+        bool ours = false, ok = !s.kind || s.year != f->year - 1 || keep_submission(f, &s, &ours, diag);
         kept += ours;
         submission_release(&s);
         if (!ok) return false;
@@ -200,7 +200,8 @@ static bool is_workbook(const char *path)
 
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
-    const char *path = f->options->previous, **files;
+    const char *path = f->options->previous;
+    struct submission_source *files;
     struct arena arena = {0};
     struct stat st;
     size_t n;
@@ -208,8 +209,8 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     bool ok;
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
-    else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
-    else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
+    else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &(struct submission_source){.path = path, .shown = path}, 1, diag);
+    else if (!submission_find(&arena, path, &files, &n, &f->problems, diag)) ok = false;
     else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
     arena_release(&arena);
     return ok;

@@ -50,11 +50,16 @@ static void read_narrative(struct submission *s, json_t *narrative)
     }
 }
 
-bool submission_read(struct submission *s, const char *path, struct diag *diag)
+bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
+                     struct diag *diag)
 {
+    (void)shelf;
+    (void)problems;
+    const char *path = source->path;
     json_error_t error;
-    *s = (struct submission){0};
+    *s = (struct submission){.kind = SUBMISSION_JSON, .timeliness = {-1, -1, -1, -1, -1, -1, -1}};
     s->path = arena_dup(&s->arena, path);
+    s->shown = arena_dup(&s->arena, source->shown);
     json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     bool ok = false;
     if (!root) {
@@ -95,7 +100,7 @@ void submission_release(struct submission *s)
 
 /* ---- finding ---- */
 
-struct found { struct arena *arena; const char **files; size_t n, cap; };
+struct found { struct arena *arena; size_t root; struct submission_source *list; size_t n, cap; };
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 static int is_visible(const struct dirent *e) { return e->d_name[0] != '.'; }
@@ -111,8 +116,8 @@ static bool look_in(struct found *f, const char *dir, int depth, struct diag *di
         if (ok && !lstat(path, &st)) {
             if (S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
             if (S_ISREG(st.st_mode) && !strcmp(entries[i]->d_name, "report.json")) {
-                f->files = memory_grow(f->files, f->n, &f->cap, sizeof *f->files);
-                f->files[f->n++] = path;
+                f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
+                f->list[f->n++] = (struct submission_source){.path = path, .shown = path + f->root};
             }
         }
         free(entries[i]);
@@ -121,16 +126,52 @@ static bool look_in(struct found *f, const char *dir, int depth, struct diag *di
     return ok;
 }
 
-bool submission_find(struct arena *arena, const char *path, const char ***files, size_t *n, struct diag *diag)
+bool submission_find(struct arena *arena, const char *path, struct submission_source **list, size_t *n, struct problems *problems,
+                     struct diag *diag)
 {
+    (void)problems;
     enum { DEPTH = 3 };
     struct stat st;
-    struct found f = {.arena = arena};
+    struct found f = {.arena = arena, .root = strlen(path) + 1};
     if (stat(path, &st)) return diag_fail_errno(diag, "读不了 %s", path);
-    bool ok = !S_ISDIR(st.st_mode) || look_in(&f, path, DEPTH, diag);
-    *files = arena_alloc(arena, (f.n + 1) * sizeof **files);
-    if (f.n) memcpy(*files, f.files, f.n * sizeof **files);
+    bool ok = true;
+    if (S_ISDIR(st.st_mode)) {
+        ok = look_in(&f, path, DEPTH, diag);
+    } else {
+        const char *slash = strrchr(path, '/');
+        f.list = memory_grow(f.list, f.n, &f.cap, sizeof *f.list);
+        f.list[f.n++] = (struct submission_source){.path = arena_dup(arena, path), .shown = arena_dup(arena, slash ? slash + 1 : path)};
+    }
+    *list = arena_alloc(arena, (f.n + 1) * sizeof **list);
+    if (f.n) memcpy(*list, f.list, f.n * sizeof **list);
     *n = f.n;
-    free(f.files);
+    free(f.list);
     return ok;
+}
+
+const struct submission_cell *submission_cell(const struct submission *s, const char *address)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->cells[i].address, address)) return &s->cells[i];
+    return NULL;
+}
+
+struct report *submission_report(const struct submission *s, const struct form *form)
+{
+    struct report *r = report_new(form);
+    const struct form_table *t;
+    int slot;
+    r->year = s->year;
+    r->draft = s->draft;
+    r->agency.code = arena_dup(&r->arena, s->code);
+    r->agency.name = arena_dup(&r->arena, s->name);
+    r->timeliness = s->timeliness;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct submission_cell *c = &s->cells[i];
+        if (!form_address(form, c->address, &t, &slot)) continue;
+        struct report_table *table = report_table(r, t->id);
+        if (!c->empty) report_set(r, table, slot, c->number);
+        if (c->note) report_set_note(r, table, slot, c->note);
+    }
+    return r;
 }
