@@ -31,9 +31,10 @@ MUST_CHECK bool submission_form(struct reading *r, const struct form **form, str
 /* What of the form is not there. `given` (by slot, tables one after another) tells; `where` may be NULL. */
 void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where);
 void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found);
-/* Where cells are missing and another form has them: the tables are those of another year. */
+/* Where cells are missing and another form has them all, the tables are those of another year: *said, and nothing else
+ * need be said about them. */
 MUST_CHECK bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found,
-                                        const struct sheets *book, struct diag *diag);
+                                        const struct sheets *book, bool *said, struct diag *diag);
 
 /* Whether two cells say the same number, or both none. */
 bool submission_same(const struct submission_cell *a, const struct submission_cell *b);

@@ -256,7 +256,8 @@ def check_hand_made(reader, report):
         said(f"“{value}” in a count", hand_made(reader, report, other={"requests/new/total": value}), {"id": "S21", "cell": "requests/new/total", "value": value}, 1)
     said("yuan in a column of 万元", hand_made(reader, report, other={"proactive/fees/amount": "380元"}), {"id": "S21", "cell": "proactive/fees/amount"}, 1)
     said("a row left out", hand_made(reader, report, change=without_row("5.属于三类内部事务信息")), {"id": "D16", "text": "缺少一行：5.属于三类内部事务信息"}, 1)
-    said("another unit", hand_made(reader, report, change=reword("本年收费金额（单位：万元）", "本年收费金额（单位：元）")), {"id": "D16", "text": "缺少一行：行政事业性收费"})
+    said("another unit", hand_made(reader, report, change=reword("本年收费金额（单位：万元）", "本年收费金额（单位：元）")), {"id": "D16", "text": "缺少一行：行政事业性收费"}, 2)
+    said("another unit", hand_made(reader, report, change=reword("本年收费金额（单位：万元）", "本年收费金额（单位：元）")), {"id": "D16", "value": "本年收费金额（单位：元）"}, 2)
     said("a column of another name", hand_made(reader, report, change=reword("科研机构", "外国企业")), {"id": "D16", "value": "外国企业"})
     said("its column is missed", hand_made(reader, report, change=reword("科研机构", "外国企业")), {"id": "D16", "expected": "科研机构"}, 2)
     got = hand_made(reader, report, change=reword("4.保护第三方合法权益", "4.保护第三人合法权益"))
@@ -288,9 +289,11 @@ def other_report(report, sheet):
 def check_other_form(reader, reports):
     old = dict(next(r for r in reports if r["form"] == "2019"), year=2023)
     got = hand_made(reader, old)
-    said("tables of 2019 in 2023", got, {"id": "D16", "text": "用的不是这一年的表"})
-    said("tables of 2019 in 2023: a row", got, {"id": "D16", "text": "缺少一行：3.其他"})
-    said("tables of 2019 in 2023: another", got, {"id": "D16", "value": "（六）其他处理"})
+    said("tables of 2019 in 2023", got, {"id": "D16", "text": "用的不是这一年的表"}, 1)
+    half = hand_made(reader, old, change=without_row("5.属于三类内部事务信息"))
+    said("some tables of 2019 in 2023: a row", half, {"id": "D16", "text": "缺少一行：3.其他"})
+    said("some tables of 2019 in 2023: another", half, {"id": "D16", "value": "（六）其他处理", "column": "年报!C49"})
+    said("some tables of 2019 in 2023: a column", half, {"id": "D16", "value": "本年新制作数量"})
     if got["submissions"][0]["cells"].get("requests/new/total", [None])[0] != str(old["tables"]["requests"]["new"]["total"]):
         fail("tables of 2019 in 2023: what both forms have is not read")
 
