@@ -81,7 +81,7 @@ void standard_say_missing(struct reading *r, const struct standard *form, const 
 
 static void say_alike(struct reading *r, const struct standard_oddity *o, const char *place)
 {
-    problems_add(r->problems, &(struct problem){.id = "S23", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,
+    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,
                                                 .expected = o->official});
 }
 
@@ -98,7 +98,7 @@ static void say_twice(struct reading *r, const struct form *form, const struct s
                 typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
     if (read && submission_same(&first, &second)) return;
     const char *other = sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
-    problems_add(r->problems, &(struct problem){.id = "S22", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
+    problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
                                                 .value = b->text, .expected = a->text,
                                                 .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
 }

@@ -15,7 +15,7 @@ static void unreadable(struct reading *r, const struct form_slot *slot, const js
     enum { MAX_SHOWN = 60 };
     char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
     const char *what = dumped && strlen(dumped) <= MAX_SHOWN ? dumped : NULL;
-    problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
+    problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
                                                 .expected = slot->type == CELL_COUNT ? "整数" : "写成文字的金额，如 \"24252.311082\""});
     free(dumped);
 }

@@ -170,7 +170,7 @@ static bool read_at(struct book *b, const struct form_slot *slot, const struct s
     bool read = typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
     out->place = place;
     if (!read && complain)
-        problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
+        problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
                                                     .value = c->text, .text = arena_printf(&r->s->arena, "这一格%s", why)});
     return read;
 }
@@ -180,7 +180,7 @@ static void compare_print(struct book *b, const struct form_slot *slot, const st
 {
     struct submission_cell shown;
     if (!at->sheet || !read_at(b, slot, at, false, &shown) || submission_same(cell, &shown)) return;
-    struct problem p = {.id = "S22", .file = b->r->s->shown, .column = shown.place, .key = b->r->s->name, .cell = slot->address,
+    struct problem p = {.id = "R03", .file = b->r->s->shown, .column = shown.place, .key = b->r->s->name, .cell = slot->address,
                         .value = shown.empty ? "空" : shown.shown, .expected = cell->empty ? "空" : cell->shown,
                         .text = arena_printf(&b->r->s->arena, "打印页的数与 %s 不同；用了后者", cell->place)};
     problems_add(b->r->problems, &p);

@@ -29,8 +29,8 @@ PLACE = ("state", "severity", "blocking", "table", "file", "row", "column", "key
 COMMAND = ["--year", "2025", "--as-of", "2026-01-20", "--json", "-q"]
 # Checks that no ledger can break.
 ELSEWHERE = {"S12": "a fault of a form or rule folder: tests/faults/form_copy.py",
-             "S20": "a file that is no report: tests/support/check_submissions.py", "S22": "two files that differ: the same",
-             "S23": "a label in a workbook: the same"}
+             "R01": "a file that is no report: tests/support/check_submissions.py", "R03": "two files that differ: the same",
+             "R04": "a label in a workbook: the same"}
 
 
 class RuleCase(run_case.Case):
