@@ -211,16 +211,6 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 /* ---- told apart by content ---- */
 
-static bool is_workbook(const char *path)
-{
-    char bytes[4] = "";
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
-    bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
-    fclose(file);
-    return zip;
-}
-
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous;
@@ -232,7 +222,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return keep_store(f, path, diag);
     struct problems problems = {0};
-    bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || is_workbook(path);
+    bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
     struct diag why;                                   /* of no interest where it is a ledger */
     bool ok = submission_find(&arena, path, &files, &n, &problems, &why) && keep_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);
