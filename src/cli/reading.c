@@ -10,7 +10,7 @@
 
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, NULL};
 }
 
 static bool read_file(struct flow *f, const struct ledger_file *file, struct diag *diag)

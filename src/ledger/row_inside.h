@@ -1,4 +1,4 @@
-/* What row_source.c and row_read.c share; no other file includes this. */
+/* What row_source.c, row_read.c, wide_rows.c and wide_source.c share; no other file includes this. */
 #ifndef LEDGER_ROW_INSIDE_H
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/encoding.h"
@@ -28,11 +28,19 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
+    bool hides;                                        /* no value of the current row may be shown */
+    struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
+    struct table view;                                 /* of such rows: the table as messages speak of it */
+    struct ledger_file view_file;
     int64_t rows;
 };
 
+/* Makes ready what depends on the table; once the headings are known. */
+void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
+/* Whether the current raw row is empty or a 合计 row. */
+bool row_is_no_record(const struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
 

@@ -28,7 +28,7 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
 {
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
-    if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
+    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
     return c->type == COLUMN_KEY && identity_as_key(value.s, value.n);
 }
 

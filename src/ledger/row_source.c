@@ -86,7 +86,7 @@ static bool find_headings(struct row_source *s)
     return false;
 }
 
-static void prepare(struct row_source *s)
+void row_source_prepare(struct row_source *s)
 {
     const struct table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
@@ -118,7 +118,7 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     }
     s->raw = csv_open(s->text.text, s->text.n);
     if (!find_headings(s)) goto out;
-    prepare(s);
+    row_source_prepare(s);
     ok = true;
 out:
     if (ok) *out = s;
@@ -133,6 +133,12 @@ static bool is_total(const struct row_source *s, struct slice first)
     for (size_t i = 0; i < s->table->n_key; i++)
         if (totals_word(row_cell(s, (size_t)s->table->key[i]))) return true;
     return false;
+}
+
+bool row_is_no_record(const struct row_source *s)
+{
+    struct slice first = first_filled(&s->row);
+    return !first.n || is_total(s, first);
 }
 
 bool row_source_next(struct row_source *s)
@@ -167,7 +173,7 @@ bool row_source_next(struct row_source *s)
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
-const char *row_source_encoding(const struct row_source *s) { return s->text.encoding; }
+const char *row_source_encoding(const struct row_source *s) { return (s->wide ? s->wide : s)->text.encoding; }
 bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
 
 void row_source_close(struct row_source *s)
