@@ -3,7 +3,6 @@
 #include "cli/terminal.h"
 #include "rules/rules.h"
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,26 +85,6 @@ void show_headings_print(const struct heading_log *log)
     }
 }
 
-/* ---- for machines ---- */
-
-static json_t *text_json(const char *s) { return s ? json_string(s) : json_null(); }
-
-static bool print_json(const struct heading_log *log)
-{
-    static const char *const verdicts[] = {"own", "alias", "left_alone", "unknown", "slip", "ambiguous", "twice", "missing"};
-    json_t *array = json_array();
-    for (size_t i = 0; i < log->n; i++) {
-        const struct heading_note *h = &log->list[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:I, s:o, s:o, s:s, s:b, s:o, s:o, s:o}", "file", text_json(h->file), "table", text_json(h->table),
-                                               "row", (json_int_t)h->line, "column", h->cell ? json_integer((json_int_t)h->cell) : json_null(), "seen", text_json(h->seen),
-                                               "verdict", verdicts[h->verdict], "refused", (int)heading_refused(h->verdict), "heading", text_json(h->heading),
-                                               "event", text_json(h->event), "why", text_json(h->why)));
-    }
-    bool ok = !json_dumpf(array, stdout, JSON_PRESERVE_ORDER | JSON_INDENT(2)) && putchar('\n') != EOF;
-    json_decref(array);
-    return ok;
-}
-
 /* ---- reading headers alone ---- */
 
 /* Of the agencies the rows as well: whether the other tables need a column for them depends on how many there are. */
@@ -155,7 +134,7 @@ int show_headings(const struct session *s, const struct options *o, const char *
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
         read_headers(&context, &ledger);
         if (!o->json) show_headings_print(&log);
-        else if (!print_json(&log)) fprintf(stderr, "nianbao: 写不了标准输出\n");
+        else if (!show_headings_json(&log)) fprintf(stderr, "nianbao: 写不了标准输出\n");
         if (!o->quiet) print_problems(s, &problems);
         if (problems.refusing) code = DIAG_INPUT;
     }

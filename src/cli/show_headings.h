@@ -9,5 +9,6 @@
 int show_headings(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag);
 /* The table for people. */
 void show_headings_print(const struct heading_log *log);
+MUST_CHECK bool show_headings_json(const struct heading_log *log);         /* false: stdout cannot be written */
 
 #endif

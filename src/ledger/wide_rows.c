@@ -92,6 +92,12 @@ static void say(const struct wide_rows *w, int heading, struct slice value, cons
     row_report(&w->to->report, &place, fault, error);
 }
 
+/* The cell, or nothing where it may be somebody's name. */
+static struct slice shown(const struct wide_rows *w, const struct column *c, struct slice cell)
+{
+    return !w->to->hides && discretion_may_show(c, cell) ? cell : (struct slice){NULL, 0};
+}
+
 static const char *event_name(const struct wide_rows *w, const struct wide_event *e)
 {
     return w->wide->into->columns[w->wide->event].codes->codes[e->kind - 1].label;
@@ -107,7 +113,7 @@ static int flag_of(const struct wide_rows *w, const struct wide_event *e)
     struct slice cell = cell_of(w, e->flag);
     if (!cell.n && w->from->headings.wide_cell[e->flag] < 0) return -1;
     if (!value_read(&w->to->reader, &flag, cell, &v, &fault)) {
-        say(w, e->flag, discretion_may_show(&flag, cell) ? cell : (struct slice){NULL, 0}, &fault, true);
+        say(w, e->flag, shown(w, &flag, cell), &fault, true);
         return -1;
     }
     return v.kind == VALUE_NONE ? -1 : (int)v.integer;
@@ -147,15 +153,17 @@ static bool event_here(const struct wide_rows *w, const struct wide_event *e)
 
 /* ---- rows ---- */
 
-/* Two consultations in one cell cannot be taken apart again: which name belongs to which day? */
-static bool single(const struct wide_rows *w, int heading, const struct column *c)
+/* Two consultations in one cell cannot be taken apart again: which name belongs to which day? Of a cell that two events
+ * share it is said with the first. */
+static bool single(const struct wide_rows *w, int heading, const struct column *c, bool own)
 {
     struct fault fault;
     struct slice cell = cell_of(w, heading);
     if (!several(w, c, cell)) return true;
+    if (!own) return false;
     fault_set(&fault, "S15", "这一格里不止一个值");
     fault_expect(&fault, "写到“%s”（%s）表里，一次一行", w->wide->into->name, w->wide->into->id);
-    say(w, heading, discretion_may_show(c, cell) ? cell : (struct slice){NULL, 0}, &fault, true);
+    say(w, heading, shown(w, c, cell), &fault, true);
     return false;
 }
 
@@ -170,7 +178,7 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     const struct wide *wide = w->wide;
     const struct headings *h = &w->from->headings;
     const struct code *kind = &wide->into->columns[wide->event].codes->codes[e->kind - 1];
-    bool ok = single(w, e->day, &wide->into->columns[wide->day]);
+    bool ok = single(w, e->day, &wide->into->columns[wide->day], true);
     memset(w->cells, 0, wide->into->n_columns * sizeof *w->cells);
     for (size_t i = 0; i < wide->n_copied; i++) {
         size_t from = (size_t)wide->copied[i].heading;
@@ -180,7 +188,7 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, h->wide_seen[e->day]);
     set(w, wide->day, cell_of(w, e->day), h->wide_seen[e->day]);
     for (size_t i = 0; i < e->n_parts; i++) {
-        ok = single(w, e->parts[i].heading, &wide->into->columns[e->parts[i].column]) && ok;
+        ok = single(w, e->parts[i].heading, &wide->into->columns[e->parts[i].column], e->parts[i].own) && ok;
         set(w, e->parts[i].column, cell_of(w, e->parts[i].heading), h->wide_seen[e->parts[i].heading]);
     }
     *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line};
