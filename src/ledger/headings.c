@@ -119,7 +119,7 @@ static bool read_heading(const struct header *r, const struct raw_row *row, size
     if (!folded->n) return true;
     r->h->n = i + 1;
     struct slice word = {folded->bytes, folded->n};
-    struct row_place place = {.line = row->line, .column = arena_dup_n(&r->h->arena, seen.s, seen.n)};
+    struct row_place place = {.line = row->line, .cell = (int)i + 1, .column = arena_dup_n(&r->h->arena, seen.s, seen.n)};
     struct heading_meaning m = heading_meaning(r->context->schema, r->table, word);
     bool known = m.verdict == HEADING_OWN || m.verdict == HEADING_ALIAS;
     r->h->column_of[i] = !known ? HEADING_LEFT_ALONE : m.column >= 0 ? m.column : HEADING_IS_WIDE;

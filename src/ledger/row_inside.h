@@ -21,6 +21,7 @@ struct row_source {
     struct totals totals;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
+    bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
     bool *trimmed;                                     /* by column: the hint was given */
     int *needed;                                       /* columns without which a row cannot be counted */
     size_t n_needed;
@@ -29,10 +30,11 @@ struct row_source {
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
     bool hides;                                        /* no value of the current row may be shown */
+    int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
     struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
     struct table view;                                 /* of such rows: the table as messages speak of it */
     struct ledger_file view_file;
-    int64_t rows;
+    int64_t rows, header_line;
 };
 
 /* Makes ready what depends on the table; once the headings are known. */
@@ -43,5 +45,15 @@ MUST_CHECK bool row_read(struct row_source *s);
 bool row_is_no_record(const struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
+/* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
+int row_shown_cell(const struct row_source *s, size_t column);
+
+/* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
+ * what was once typed. A serial date of the 1904 system is rewritten; *fault is left alone where nothing is to be said. */
+MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+/* What is to be said of a cell that was read all the same; else *fault is left alone. */
+void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
+/* After the last row: merged ranges, and what is hidden. */
+void cell_marks_notes(struct row_source *s);
 
 #endif

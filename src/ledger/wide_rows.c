@@ -11,6 +11,7 @@ struct wide_rows {
     struct row_source *from, *to;
     const struct wide *wide;
     struct slice *cells;                               /* by column of the other table */
+    unsigned char *marks;                              /* likewise; of a sheet */
     char order[12];
     size_t next;                                       /* the event to look at in the current row of `from` */
 };
@@ -25,6 +26,14 @@ static struct slice cell_of(const struct wide_rows *w, int heading)
     if (cell < 0 || (size_t)cell >= w->from->row.n) return (struct slice){NULL, 0};
     struct slice s = spelling_trim(w->from->row.cells[cell], &odd);
     return value_absent(s) ? (struct slice){NULL, 0} : s;
+}
+
+/* A formula without its value is no empty cell: whoever reads the row says so. */
+static bool is_not_computed(const struct wide_rows *w, int heading)
+{
+    const struct raw_row *row = &w->from->row;
+    int cell = w->from->headings.wide_cell[heading];
+    return row->marks && cell >= 0 && (size_t)cell < row->n && row->marks[cell] == RAW_NOT_COMPUTED;
 }
 
 /* The length of a mark that parts values at s, or 0. */
@@ -85,7 +94,8 @@ static bool is_nothing(const struct column *c, struct slice cell)
 
 static void say(const struct wide_rows *w, int heading, struct slice value, const struct fault *fault, bool error)
 {
-    struct row_place place = {.line = w->from->row.line, .column = w->from->headings.wide_seen[heading], .value = value};
+    struct row_place place = {.line = w->from->row.line, .column = w->from->headings.wide_seen[heading], .cell = w->from->headings.wide_cell[heading] + 1,
+                              .value = value};
     struct slice key = {NULL, 0};
     for (size_t i = 0; i < w->from->table->n_key && !key.n; i++) key = row_cell(w->from, (size_t)w->from->table->key[i]);
     place.key = discretion_is_key(key) && !identity_as_key(key.s, key.n) ? key : (struct slice){NULL, 0};
@@ -139,7 +149,7 @@ static void no_day(const struct wide_rows *w, const struct wide_event *e, int he
 static bool event_here(const struct wide_rows *w, const struct wide_event *e)
 {
     struct fault fault;
-    bool day = cell_of(w, e->day).n > 0;
+    bool day = cell_of(w, e->day).n > 0 || is_not_computed(w, e->day);
     int flag = flag_of(w, e), part = day ? -1 : part_without_day(w, e);
     if (day && flag == 0) {
         fault_set(&fault, "A27", "填了“否”，“%s”却有日期，按日期算", w->from->headings.wide_seen[e->day]);
@@ -167,10 +177,14 @@ static bool single(const struct wide_rows *w, int heading, const struct column *
     return false;
 }
 
-static void set(struct wide_rows *w, int column, struct slice cell, const char *seen)
+/* `cell` is where it stands in the wide row, or -1. */
+static void set(struct wide_rows *w, int column, struct slice text, int cell, const char *seen)
 {
-    w->cells[column] = cell;
+    const struct raw_row *row = &w->from->row;
+    w->cells[column] = text;
+    w->marks[column] = row->marks && cell >= 0 && (size_t)cell < row->n ? row->marks[cell] : RAW_PLAIN;
     w->to->headings.seen[column] = seen;
+    w->to->view_cells[column] = cell + 1;
 }
 
 static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row *row)
@@ -180,18 +194,19 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     const struct code *kind = &wide->into->columns[wide->event].codes->codes[e->kind - 1];
     bool ok = single(w, e->day, &wide->into->columns[wide->day], true);
     memset(w->cells, 0, wide->into->n_columns * sizeof *w->cells);
+    memset(w->marks, RAW_PLAIN, wide->into->n_columns);
     for (size_t i = 0; i < wide->n_copied; i++) {
         size_t from = (size_t)wide->copied[i].heading;
-        set(w, wide->copied[i].column, row_cell(w->from, from), h->seen[from]);
+        set(w, wide->copied[i].column, row_cell(w->from, from), h->cell_of[from], h->seen[from]);
     }
-    set(w, wide->order, (struct slice){w->order, strlen(w->order)}, h->wide_seen[e->day]);
-    set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, h->wide_seen[e->day]);
-    set(w, wide->day, cell_of(w, e->day), h->wide_seen[e->day]);
+    set(w, wide->order, (struct slice){w->order, strlen(w->order)}, -1, h->wide_seen[e->day]);
+    set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, -1, h->wide_seen[e->day]);
+    set(w, wide->day, cell_of(w, e->day), h->wide_cell[e->day], h->wide_seen[e->day]);
     for (size_t i = 0; i < e->n_parts; i++) {
         ok = single(w, e->parts[i].heading, &wide->into->columns[e->parts[i].column], e->parts[i].own) && ok;
-        set(w, e->parts[i].column, cell_of(w, e->parts[i].heading), h->wide_seen[e->parts[i].heading]);
+        set(w, e->parts[i].column, cell_of(w, e->parts[i].heading), h->wide_cell[e->parts[i].heading], h->wide_seen[e->parts[i].heading]);
     }
-    *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line};
+    *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL};
     return ok;
 }
 
@@ -201,10 +216,10 @@ static bool next_row(struct wide_rows *w)
     struct fault fault;
     do {
         if (w->from->raw->next(w->from->raw, &w->from->row, &fault) != RAW_ROW) return false;
-        encoding_pass(&w->from->text, w->from->row.cells[0].s);
+        if (!w->face.sheet) encoding_pass(&w->from->text, w->from->row.cells[0].s);
     } while (row_is_no_record(w->from));
     /* Cells are lost, so others have moved: what stands here may be somebody's name. */
-    w->to->hides = w->from->row.n < w->from->headings.n;
+    w->to->hides = !w->face.sheet && w->from->row.n < w->from->headings.n;
     return true;
 }
 
@@ -228,17 +243,19 @@ static void wide_close(struct raw_rows *self)
     struct wide_rows *w = (struct wide_rows *)self;
     row_source_close(w->from);
     free(w->cells);
+    free(w->marks);
     free(w);
 }
 
 struct raw_rows *wide_rows_open(struct row_source *from, struct row_source *to)
 {
     struct wide_rows *w = memory_alloc(sizeof *w);
-    w->face = (struct raw_rows){wide_next, wide_close};
+    w->face = (struct raw_rows){.next = wide_next, .close = wide_close, .sheet = from->raw->sheet, .date1904 = from->raw->date1904};
     w->from = from;
     w->to = to;
     w->wide = from->table->wide;
     w->next = w->wide->n_events;
     w->cells = memory_alloc(w->wide->into->n_columns * sizeof *w->cells);
+    w->marks = memory_alloc(w->wide->into->n_columns);
     return &w->face;
 }

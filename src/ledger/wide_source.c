@@ -38,7 +38,9 @@ static void view_table(struct row_source *s, const struct ledger_file *file)
     for (size_t i = 0; i < s->view.n_key; i++)
         if (s->view.key[i] == w->order) s->view.n_key = i;
     s->table = &s->view;
-    s->view_file = (struct ledger_file){file->path, file->shown, &s->view};
+    s->view_file = *file;
+    s->view_file.table = &s->view;
+    s->view_cells = arena_alloc(&s->headings.arena, w->into->n_columns * sizeof *s->view_cells);
     s->report = (struct row_report){s->context->problems, &s->view_file};
 }
 
@@ -50,6 +52,7 @@ bool row_source_open_wide(struct row_source **out, const struct row_context *con
     struct row_source *from;
     silent.problems = &told;
     silent.headings = NULL;
+    silent.places = NULL;
     bool ok = row_source_open(&from, &silent, file);
     problems_release(&told);
     if (!ok) return false;

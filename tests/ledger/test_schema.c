@@ -124,19 +124,22 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
-static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *wide_yaml, const char *expected)
+static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
+                        const char *expected)
 {
     struct schema *s;
     struct diag diag;
     put_in("ledger", "codes.yaml", codes_yaml);
     put_in("ledger", "tables.yaml", tables_yaml);
     put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
+    put_in("ledger", "sheets.yaml", sheets_yaml);
     put_in("ledger", "wide.yaml", wide_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
     fixture_remove(&f, "ledger/tables.yaml");
     fixture_remove(&f, "ledger/name_kinds.yaml");
+    fixture_remove(&f, "ledger/sheets.yaml");
     fixture_remove(&f, "ledger/wide.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
@@ -148,9 +151,10 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
 
 static void refuses_names(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *expected)
 {
-    refuses_all(codes_yaml, tables_yaml, name_kinds_yaml, "", expected);
+    refuses_all(codes_yaml, tables_yaml, name_kinds_yaml, "left_alone: []\n", "", expected);
 }
-static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected) { refuses_all(codes_yaml, tables_yaml, "", "", expected); }
+
+static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected) { refuses_names(codes_yaml, tables_yaml, "", expected); }
 
 #define CODES "kinds:\n  codes:\n    - {code: 'A', label: '甲'}\n"
 #define COLUMNS(x) "t:\n  name: 表\n  core: true\n  key: [编号]\n  columns:\n    - {heading: 编号, column: no, type: key, need: R}\n    - " x "\n"
@@ -215,7 +219,7 @@ static void headings_shipped(void **state)
     " {heading: 类, column: kind, type: 'code:kinds'}, {heading: 日, column: day, type: date}, {heading: 谁, column: who, type: text}]}\n"
 #define WIDE(events) "r: {into: e, copy: {编号: 编号}, order: 次, event: 类, date: 日, events: [" events "]}\n"
 
-static void refuses_wide(const char *wide_yaml, const char *expected) { refuses_all(WIDE_CODES, WIDE_TABLES, "", wide_yaml, expected); }
+static void refuses_wide(const char *wide_yaml, const char *expected) { refuses_all(WIDE_CODES, WIDE_TABLES, "", "left_alone: []\n", wide_yaml, expected); }
 
 static void faulty_wide(void **state)
 {
@@ -233,10 +237,20 @@ static void faulty_wide(void **state)
     refuses_wide("r: {into: e, copy: {编号: 号}, order: 次, event: 类, date: 日}\n", "copy 应是“过程的列: 件的列”");
 }
 
+static void faulty_sheets(void **state)
+{
+    (void)state;
+    static const char tables[] = COLUMNS("{heading: 类, column: kind, type: text}");
+    refuses_all(CODES, tables, "", "left_alone: [说明, 封面]\n", "", NULL);
+    refuses_all(CODES, tables, "", "left_alone: [说明, 表]\n", "", "sheets.yaml:1: left_alone 里应是工作表的名称，不能是台账的表");
+    refuses_all(CODES, tables, "", "left_alone: [[说明]]\n", "", "left_alone 里应是工作表的名称");
+    refuses_all(CODES, tables, "", "alone: [说明]\n", "", "sheets.yaml:1: 不认识“alone”");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names),
-                                       cmocka_unit_test(headings_shipped), cmocka_unit_test(faulty_wide)};
+                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
+                                       cmocka_unit_test(faulty_wide)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

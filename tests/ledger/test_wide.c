@@ -30,7 +30,7 @@ static void wide(const char *csv, const char *rows, const char *said)
     problems_release(&f.problems);
     f.context.problems = &f.problems;
     f.context.agencies = &f.agencies;
-    struct ledger_file file = {path, "requests.csv", schema_table(f.schema, "requests")};
+    struct ledger_file file = {.path = path, .shown = "requests.csv", .table = schema_table(f.schema, "requests")};
     struct row_source *s;
     assert_true(row_source_open(&s, &f.context, &file));
     bool is_wide = row_source_is_wide(s);
