@@ -1,6 +1,7 @@
 #include "cli/show_headings.h"
 #include "base/text.h"
 #include "cli/terminal.h"
+#include "ledger/sheet_places.h"
 #include "rules/rules.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -53,6 +54,14 @@ static const char *reason(const struct heading_note *h, struct text *words)
 
 static bool same_file(const struct heading_note *a, const struct heading_note *b) { return !strcmp(a->file, b->file); }
 
+static void print_column(const struct heading_note *h)
+{
+    char letters[SHEET_LETTERS];
+    if (!h->cell) printf("   -  ");
+    else if (h->sheet) printf("%4s  ", sheet_letters((int)h->cell, letters));
+    else printf("%4zu  ", h->cell);
+}
+
 static void print_file(const struct heading_note *list, size_t n)
 {
     struct text words = {0};
@@ -67,8 +76,7 @@ static void print_file(const struct heading_note *list, size_t n)
     print_padded("读作", taken + 2);
     printf("依据\n");
     for (size_t i = 0; i < n; i++) {
-        if (list[i].cell) printf("%4zu  ", list[i].cell);
-        else printf("   -  ");
+        print_column(&list[i]);
         print_padded(list[i].seen, seen + 2);
         print_padded(taken_for(&list[i], &words), taken + 2);
         printf("%s\n", reason(&list[i], &words));

@@ -19,6 +19,7 @@ struct heading_note {
     const char *file, *table;                          /* shown name; Chinese name of the table */
     int64_t line;
     size_t cell;                                       /* from 1; 0 = the file has no such column */
+    bool sheet;                                        /* of a workbook: people see letters, not numbers */
     const char *seen;                                  /* as it stands in the file, or the missing one */
     enum heading_verdict verdict;
     const char *heading;                               /* what it was taken for, or is near to; or NULL */

@@ -35,7 +35,7 @@ struct header {
 static void note(const struct header *r, size_t cell, const char *seen, const struct heading_meaning *m, enum heading_verdict verdict, const char *why)
 {
     if (!r->context->headings) return;
-    struct heading_note n = {.file = r->report->file->shown, .table = r->table->name, .line = r->line, .cell = cell, .seen = seen,
+    struct heading_note n = {.file = r->report->file->shown, .table = r->table->name, .line = r->line, .cell = cell, .sheet = r->report->file->book, .seen = seen,
                              .verdict = verdict, .why = why};
     if (m->column >= 0) n.heading = r->table->columns[m->column].heading;
     if (m->wide >= 0) n.heading = r->table->wide->headings[m->wide];

@@ -121,7 +121,12 @@ static int flag_of(const struct wide_rows *w, const struct wide_event *e)
     struct fault fault;
     if (e->flag < 0) return -1;
     struct slice cell = cell_of(w, e->flag);
-    if (!cell.n && w->from->headings.wide_cell[e->flag] < 0) return -1;
+    if (is_not_computed(w, e->flag)) {
+        fault_set(&fault, "S22", "公式没有保存结果");
+        fault_expect(&fault, "在表格软件里重新计算、保存后的值");
+        say(w, e->flag, (struct slice){NULL, 0}, &fault, true);
+        return -1;
+    }
     if (!value_read(&w->to->reader, &flag, cell, &v, &fault)) {
         say(w, e->flag, shown(w, &flag, cell), &fault, true);
         return -1;

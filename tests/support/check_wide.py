@@ -2,9 +2,9 @@
 
     python3 tests/support/check_wide.py PROGRAM
 
-support/wide_ledger.py writes data/sample as one row a request, in other headings, words and encodings. Everything that is
-computed must be the same: the cells, notes, narrative and timeliness of report.json, deadlines.csv, and the findings but for
-their file and line. The headings must all be understood.
+support/wide_ledger.py writes data/sample as one row a request, in other headings, words and encodings, and as a
+workbook whose dates count from 1904. Everything that is computed must be the same: the cells, notes, narrative and timeliness
+of report.json, deadlines.csv, and the findings but for their file and line. The headings must all be understood.
 """
 import json
 import os
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+import ledger_workbook
 import wide_ledger
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -71,6 +72,13 @@ def main():
             found += [f"{encoding}: {line}" for line in differences(want, have)]
             if f"读入 申请登记.csv：127 行，{shown}\n" not in said or "变成办理过程 43 条" not in said:
                 found.append(f"{encoding}: {said}")
+        wide_ledger.make(SAMPLE, os.path.join(work, "sheets"), title=None)
+        book = os.path.join(work, "台账.xlsx")
+        ledger_workbook.make(os.path.join(work, "sheets"), book, ["date1904", "title 申请登记 2025年度台账"])
+        have, said = run(program, book, os.path.join(work, "out-book"))
+        found += [f"workbook: {line}" for line in differences(want, have)]
+        if "变成办理过程 43 条" not in said:
+            found.append(f"workbook: {said}")
         found += heading_problems(program, os.path.join(work, "utf-8"))
     for line in found:
         print(line)

@@ -95,7 +95,7 @@ def columns_of(requests):
     return columns + ["办理状态", "所需信息的用途"]
 
 
-def make(source, target, encoding="utf-8"):
+def make(source, target, encoding="utf-8", title="2025年度政府信息公开申请台账"):
     requests, events = read(os.path.join(source, "requests.csv")), read(os.path.join(source, "events.csv"))
     os.makedirs(target, exist_ok=True)
     for name in sorted(os.listdir(source)):
@@ -103,7 +103,7 @@ def make(source, target, encoding="utf-8"):
             shutil.copy(os.path.join(source, name), os.path.join(target, name))
     with open(os.path.join(target, "申请登记.csv"), "w", encoding=encoding, newline="") as out:
         writer = csv.DictWriter(out, columns_of(requests), restval="")
-        out.write("2025年度政府信息公开申请台账\r\n")
+        out.write(title + "\r\n" if title else "")
         writer.writeheader()
         writer.writerows(wide_rows(requests, events))
 
