@@ -118,12 +118,13 @@ static bool has_agencies(const struct ledger *ledger)
     return false;
 }
 
-static void print_problems(const struct session *s, const struct problems *problems)
+static void print_problems(const struct session *s, const struct problems *problems, const struct sheet_places *places)
 {
     struct findings all = {0};
     rules_take_problems(s->catalogue, s->schema, problems, &all);
+    findings_place(&all, places);
     findings_sort(&all);
-    terminal_findings(stderr, &all, TERMINAL_ALL);
+    terminal_findings(stderr, s->catalogue, &all, TERMINAL_ALL);
     findings_release(&all);
 }
 
@@ -133,21 +134,23 @@ int show_headings(const struct session *s, const struct options *o, const char *
     struct problems problems = {0};
     struct ledger_agencies agencies = {0};
     struct heading_log log = {0};
+    struct sheet_places places = {0};
     struct intern *applicants = intern_new();
     int code = 0;
     for (size_t i = 0; !code && i < n; i++)
         if (!ledger_open(&ledger, ledgers[i], s->schema, &problems, diag)) code = (int)diag->kind;
     if (!code) {
-        const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, NULL, &log};
+        const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, &places, &log};
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
         read_headers(&context, &ledger);
         if (!o->json) show_headings_print(&log);
         else if (!show_headings_json(&log)) fprintf(stderr, "nianbao: 写不了标准输出\n");
-        if (!o->quiet) print_problems(s, &problems);
+        if (!o->quiet) print_problems(s, &problems, &places);
         if (problems.refusing) code = DIAG_INPUT;
     }
     intern_free(applicants);
     heading_log_release(&log);
+    sheet_places_release(&places);
     ledger_agencies_release(&agencies);
     problems_release(&problems);
     ledger_release(&ledger);

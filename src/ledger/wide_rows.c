@@ -1,7 +1,7 @@
 #include "ledger/wide_rows.h"
 #include "ledger/discretion.h"
-#include "ledger/identity.h"
 #include "ledger/value_date.h"
+#include "ledger/value_key.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +52,7 @@ static bool several_dates(const struct wide_rows *w, struct slice cell)
 {
     struct date d;
     size_t dates = 0, from = 0;
-    if (date_read(cell, w->to->context->today, &d) != DATE_BAD) return false;
+    if (date_read(cell, w->to->context->today, w->to->reader.dates, &d) != DATE_BAD) return false;
     for (size_t i = 0, k; i <= cell.n; i += k ? k : 1) {
         k = i < cell.n ? parting(cell.s + i, cell.n - i) : 0;
         if (!k && i < cell.n) continue;
@@ -60,7 +60,7 @@ static bool several_dates(const struct wide_rows *w, struct slice cell)
         struct slice part = spelling_trim((struct slice){cell.s + from, i - from}, &odd);
         from = i + k;
         if (!part.n) continue;
-        if (date_read(part, w->to->context->today, &d) == DATE_BAD) return false;
+        if (date_read(part, w->to->context->today, w->to->reader.dates, &d) == DATE_BAD) return false;
         dates++;
     }
     return dates > 1;
@@ -98,7 +98,7 @@ static void say(const struct wide_rows *w, int heading, struct slice value, cons
                               .value = value};
     struct slice key = {NULL, 0};
     for (size_t i = 0; i < w->from->table->n_key && !key.n; i++) key = row_cell(w->from, (size_t)w->from->table->key[i]);
-    place.key = discretion_is_key(key) && !identity_as_key(key.s, key.n) ? key : (struct slice){NULL, 0};
+    place.key = discretion_is_key(key) && !key_is_identity(key) ? key : (struct slice){NULL, 0};
     row_report(&w->to->report, &place, fault, error);
 }
 
@@ -176,20 +176,21 @@ static bool single(const struct wide_rows *w, int heading, const struct column *
     struct slice cell = cell_of(w, heading);
     if (!several(w, c, cell)) return true;
     if (!own) return false;
-    fault_set(&fault, "S15", "这一格里不止一个值");
+    fault_set(&fault, "S17", "这一格里不止一个值");
     fault_expect(&fault, "写到“%s”（%s）表里，一次一行", w->wide->into->name, w->wide->into->id);
     say(w, heading, shown(w, c, cell), &fault, true);
     return false;
 }
 
-/* `cell` is where it stands in the wide row, or -1. */
-static void set(struct wide_rows *w, int column, struct slice text, int cell, const char *seen)
+/* `cell` is where it stands in the wide row, `heading` its wide heading; or -1. */
+static void set(struct wide_rows *w, int column, struct slice text, int cell, const char *seen, int heading)
 {
     const struct raw_row *row = &w->from->row;
     w->cells[column] = text;
     w->marks[column] = row->marks && cell >= 0 && (size_t)cell < row->n ? row->marks[cell] : RAW_PLAIN;
     w->to->headings.seen[column] = seen;
     w->to->view_cells[column] = cell + 1;
+    w->to->view_headings[column] = heading;
 }
 
 static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row *row)
@@ -202,14 +203,15 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     memset(w->marks, RAW_PLAIN, wide->into->n_columns);
     for (size_t i = 0; i < wide->n_copied; i++) {
         size_t from = (size_t)wide->copied[i].heading;
-        set(w, wide->copied[i].column, row_cell(w->from, from), h->cell_of[from], h->seen[from]);
+        set(w, wide->copied[i].column, row_cell(w->from, from), h->cell_of[from], h->seen[from], -1);
     }
-    set(w, wide->order, (struct slice){w->order, strlen(w->order)}, -1, h->wide_seen[e->day]);
-    set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, -1, h->wide_seen[e->day]);
-    set(w, wide->day, cell_of(w, e->day), h->wide_cell[e->day], h->wide_seen[e->day]);
+    set(w, wide->order, (struct slice){w->order, strlen(w->order)}, -1, h->wide_seen[e->day], -1);
+    set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, -1, h->wide_seen[e->day], -1);
+    set(w, wide->day, cell_of(w, e->day), h->wide_cell[e->day], h->wide_seen[e->day], e->day);
     for (size_t i = 0; i < e->n_parts; i++) {
         ok = single(w, e->parts[i].heading, &wide->into->columns[e->parts[i].column], e->parts[i].own) && ok;
-        set(w, e->parts[i].column, cell_of(w, e->parts[i].heading), h->wide_cell[e->parts[i].heading], h->wide_seen[e->parts[i].heading]);
+        int heading = e->parts[i].heading;
+        set(w, e->parts[i].column, cell_of(w, heading), h->wide_cell[heading], h->wide_seen[heading], heading);
     }
     *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL};
     return ok;

@@ -40,6 +40,7 @@ static void view_table(struct row_source *s, const struct ledger_file *file)
     s->table = &s->view;
     s->view_file = *file;
     s->view_file.table = &s->view;
+    s->view_headings = arena_alloc(&s->headings.arena, w->into->n_columns * sizeof *s->view_headings);
     s->view_cells = arena_alloc(&s->headings.arena, w->into->n_columns * sizeof *s->view_cells);
     s->report = (struct row_report){s->context->problems, &s->view_file};
 }
