@@ -65,7 +65,7 @@ static void events(void **state)
          "request_no=SQ-1 agency=1 seq=7 event=ZQ day=2025-03-03 party=乙、丙公司 party_received=2025-03-05\n"
          "request_no=SQ-1 agency=1 seq=8 event=ZF day=2025-03-10 party=乙、丙公司 opinion=2\n", "");
     wide(HEAD "收费通知日期,信息处理费,缴费日期\nSQ-1,A1,甲,C1,2025-03-03,\"1,220.00\",2025-03-09\n",
-         "request_no=SQ-1 agency=1 seq=15 event=SF day=2025-03-03 amount=1220000000/2\nrequest_no=SQ-1 agency=1 seq=16 event=JF day=2025-03-09\n", "");
+         "request_no=SQ-1 agency=1 seq=15 event=SF day=2025-03-03 amount=1220000000/2\nrequest_no=SQ-1 agency=1 seq=16 event=JF day=2025-03-09\n", "S15 2 信息处理费 1,220.00\n");
 }
 
 /* The place is the wide file's: its line, its heading, the table that it is. */

@@ -2,7 +2,7 @@
 
     python3 tests/support/check_wide.py PROGRAM
 
-support/wide_ledger.py writes data/sample as one row a request, in other headings, words and encodings, and as a
+support/wide_ledger.py writes data/sample, and the clean ledger with its events of every kind, as one row a request, in other headings, words and encodings, and as a
 workbook whose dates count from 1904. Everything that is computed must be the same: the cells, notes, narrative and timeliness
 of report.json, deadlines.csv, and the findings but for their file and line. The headings must all be understood.
 """
@@ -17,13 +17,14 @@ import wide_ledger
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SAMPLE = os.path.join(ROOT, "data", "sample")
+CLEAN, CLEAN_AGENCY = os.path.join(ROOT, "tests", "clean"), "11369925007314088N"
 COMPUTED = ("agency", "year", "form", "status", "tables", "notes", "narrative", "timeliness")
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16LE"}
 
 
-def run(program, ledger, out):
+def run(program, ledger, out, agency="113699210073140615"):
     done = subprocess.run([program, "report", ledger, "--year", "2025", "--as-of", "2026-01-20", "-o", out], capture_output=True, text=True, check=False)
-    folder = os.path.join(out, "2025", "113699210073140615")
+    folder = os.path.join(out, "2025", agency)
     if done.returncode:
         sys.exit(f"{ledger}: exit {done.returncode}\n{done.stderr}")
     return folder, done.stderr
@@ -73,6 +74,10 @@ def main():
             found += [f"{encoding}: {line}" for line in differences(want, have)]
             if f"读入 申请登记.csv：127 行，{shown}\n" not in said or "变成办理过程 43 条" not in said:
                 found.append(f"{encoding}: {said}")
+        want_clean, _ = run(program, CLEAN, os.path.join(work, "want-clean"), CLEAN_AGENCY)
+        wide_ledger.make(CLEAN, os.path.join(work, "clean"))
+        have, _ = run(program, os.path.join(work, "clean"), os.path.join(work, "out-clean"), CLEAN_AGENCY)
+        found += [f"clean: {line}" for line in differences(want_clean, have)]
         wide_ledger.make(SAMPLE, os.path.join(work, "sheets"), title=None)
         book = os.path.join(work, "台账.xlsx")
         ledger_workbook.make(os.path.join(work, "sheets"), book, ["date1904", "title 申请登记 2025年度台账"])
