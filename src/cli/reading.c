@@ -10,7 +10,7 @@
 
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL};
 }
 
 /* A workbook is one input, with the rows of all its sheets. What could not be opened is not opened once more to be hashed. */
