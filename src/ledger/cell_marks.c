@@ -47,6 +47,9 @@ bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, s
         return fault_expect(fault, "2025-03-31 这样的日期");
     case RAW_LONG_NUMBER:
         return type != COLUMN_KEY || damaged(fault, "数字或科学记数法");
+    case RAW_MONTH:                                    /* in a text somebody wrote 2025-03 */
+        if (type == COLUMN_TEXT && cell->n > 7) cell->n = 7;
+        return type != COLUMN_KEY || damaged(fault, "日期");
     case RAW_DATE:
         return type != COLUMN_KEY || damaged(fault, "日期");
     case RAW_NUMBER:

@@ -137,9 +137,9 @@ static void on_start(void *user, const char *name, const char **attributes)
     else if (!strcmp(name, "t")) s->in_text = s->in_inline && !s->phonetic;
 }
 
-static bool is_date_style(const struct xlsx_sheet *s)
+static enum xlsx_shows style_shows(const struct xlsx_sheet *s)
 {
-    return s->style >= 0 && (size_t)s->style < s->book->n_styles && s->book->is_date[s->style];
+    return s->style >= 0 && (size_t)s->style < s->book->n_styles ? (enum xlsx_shows)s->book->shows[s->style] : XLSX_SHOWS_NUMBER;
 }
 
 /* "=IF(…,"")" stores an empty text; what was never calculated stores nothing. */
@@ -165,7 +165,9 @@ static bool read_value(struct xlsx_sheet *s, struct pending *p)
         return true;
     }
     text_add_n(&s->bytes, raw, s->value.n);
-    p->cell.kind = s->type == TYPE_BOOL ? XLSX_BOOL : s->type == TYPE_ERROR ? XLSX_ERROR : s->type == TYPE_DATE || is_date_style(s) ? XLSX_DATE : XLSX_NUMBER;
+    enum xlsx_shows shows = style_shows(s);
+    p->cell.kind = s->type == TYPE_BOOL ? XLSX_BOOL : s->type == TYPE_ERROR ? XLSX_ERROR : s->type == TYPE_DATE || shows ? XLSX_DATE : XLSX_NUMBER;
+    p->cell.month = shows == XLSX_SHOWS_MONTH;
     return true;
 }
 
