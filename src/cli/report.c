@@ -19,7 +19,7 @@ static void print_inputs(const struct flow *f)
 static void print_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        terminal_findings(stderr, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
+        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         fprintf(stderr, "nianbao: 写不了标准输出\n");
     }

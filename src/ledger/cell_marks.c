@@ -109,7 +109,7 @@ static void say_merged(const struct row_source *s, const struct raw_note *note)
         read++;
     }
     bool downwards = note->last_line > note->line;
-    if (note->line <= s->header_line || note->line == s->totals.line || !read || (!downwards && read < 2)) return;
+    if (note->line <= s->header_line || note->line == s->sums.to || !read || (!downwards && read < 2)) return;
     if (downwards) fault_set(&fault, "S20", "第 %" PRId64 " 至 %" PRId64 " 行合并成一格：只有第一行有这个值，下面各行是空的", note->line, note->last_line);
     else fault_set(&fault, "S20", "这一行有几列合并成一格：只有第一列有值，右边各列是空的");
     fault_expect(&fault, "取消合并，每一格都填上自己的值");

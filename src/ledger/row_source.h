@@ -47,8 +47,8 @@ struct ledger_agencies {
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases);
 int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name);   /* 0 = none, or two */
 int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice code_or_name);
-/* What was probably meant: a code or name that is one slip away; or NULL. */
-const char *ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name);
+/* Who was probably meant: adds the codes or names that are one slip away, "甲 或 乙" where they are of two agencies. */
+bool ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name, struct text *out);
 void ledger_agencies_release(struct ledger_agencies *all);
 
 struct sheet_places;
