@@ -117,6 +117,16 @@ def several_ledgers(program, work, wanted):
     return None
 
 
+def two_of_one_name(program, work):
+    """Two workbooks called alike, from two folders: inputs and places tell them apart."""
+    others = [f"drop {sheet.name}" for sheet in ledger_workbook.Book(SAMPLE).sheets if sheet.name != "处理决定"]
+    books = [make(work, "甲", ["drop 处理决定"]), make(work, "乙", [*others, "set 处理决定!F3 number 1.5"])]
+    code, out, _ = run(program, "check", *books, "--year", "2025", "--as-of", "2026-01-20", "--json", "-q")
+    places = [(f["file"], f["row"]) for f in json.loads(out) if f["id"] == "A20"]
+    if code != 2 or places != [("乙/台账.xlsx:处理决定", 3)]:
+        say(f"two of one name: exit {code}, {places}")
+
+
 def batch(program, work):
     """A folder with a workbook, a folder of CSV, a folder with a workbook in it, a workbook that is none and an old one."""
     folder = os.path.join(work, "all")
@@ -196,6 +206,7 @@ def main():
             for name, edits in VARIANTS.items():
                 same_as_csv(program, work, wanted, name, make(work, name, edits))
             several_ledgers(program, work, wanted)
+            two_of_one_name(program, work)
             batch(program, work)
             previous_and_explain(program, work)
             refusals(program, work)
