@@ -189,17 +189,6 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 /* ---- told apart by content ---- */
 
-static bool is_workbook(const char *path)
-{
-    char bytes[4] = "";
-    FILE *file;
-    struct diag diag;
-    if (!file_open(&file, path, FILE_ANY_SIZE, &diag)) return false;
-    bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
-    fclose(file);
-    return zip;
-}
-
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous, **files;
@@ -211,7 +200,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (!S_ISDIR(st.st_mode) && !file_check(path, FILE_ANY_SIZE, diag)) return false;
     bool ok;
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
-    else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
+    else if (!S_ISDIR(st.st_mode)) ok = ledger_is_book(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
     else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
     else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
     arena_release(&arena);
