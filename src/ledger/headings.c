@@ -1,4 +1,5 @@
 #include "ledger/headings.h"
+#include "ledger/discretion.h"
 #include <string.h>
 
 static bool same_heading(struct slice folded, const char *heading)
@@ -63,10 +64,20 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 
 /* ---- one heading ---- */
 
-static bool unknown_heading(struct headings *h, const struct row_report *report, const struct row_place *place, struct slice folded)
+static bool has_personal(const struct table *t)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->columns[i].personal != PERSONAL_NO) return true;
+    return false;
+}
+
+static bool unknown_heading(struct headings *h, const struct schema *schema, const struct row_report *report, struct row_place *place,
+                            struct slice folded)
 {
     struct fault fault;
     const struct table *t = report->file->table;
+    struct slice seen = {place->column, strlen(place->column)};
+    if (has_personal(t) && !discretion_may_show_heading(schema, seen)) place->column = arena_printf(&h->arena, "第%d列", place->cell);
     const struct column *near = near_column(t, folded);
     if (near) {
         fault_set(&fault, "S04", "没有这个标题，是不是“%s”", near->heading);
@@ -95,7 +106,7 @@ static bool read_heading(struct headings *h, const struct row_context *context, 
     int column = understand(context->schema, t, word);
     if (column == HEADING_NONE) {
         h->column_of[i] = HEADING_LEFT_ALONE;
-        return unknown_heading(h, report, &place, word);
+        return unknown_heading(h, context->schema, report, &place, word);
     }
     h->column_of[i] = column;
     if (column == HEADING_LEFT_ALONE) return true;
