@@ -19,7 +19,7 @@ static int by_value(const void *left, const void *right)
 
 /* Sorted and without doubles. A shingle is longer than 64 bits: what is kept is folded, and two that fall together by
  * chance change a share by less than can be seen. */
-static uint64_t *shingles(const char *s, size_t *n)
+uint64_t *overlap_shingles(const char *s, size_t *n)
 {
     uint32_t last[SHINGLE] = {0};
     uint64_t *all = NULL;
@@ -49,7 +49,7 @@ static uint64_t *shingles(const char *s, size_t *n)
 int overlap_percent(const char *a, const char *b)
 {
     size_t n, m, common = 0;
-    uint64_t *x = shingles(a, &n), *y = shingles(b, &m);
+    uint64_t *x = overlap_shingles(a, &n), *y = overlap_shingles(b, &m);
     for (size_t i = 0, k = 0; i < n && k < m;) {
         if (x[i] == y[k]) common++, i++, k++;
         else if (x[i] < y[k]) i++;

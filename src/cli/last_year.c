@@ -1,6 +1,6 @@
 #include "cli/last_year.h"
 #include "calendar/civil.h"
-#include "group/submission.h"
+#include "group/keep.h"
 #include "tally/declared.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,24 +14,6 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 }
 
 /* ---- reports: a report.json, the ones in an output folder ---- */
-
-/* Paragraph by paragraph, as texts_printed has this year's. */
-static bool keep_markdown(struct flow *f, int64_t agency, const char *section, const char *markdown, struct diag *diag)
-{
-    char place[64];
-    struct arena arena = {0};
-    bool ok = true;
-    for (int n = 1; ok && *markdown; n++) {
-        const char *end = strstr(markdown, "\n\n");
-        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
-        const char *words = arena_dup_n(&arena, markdown, size);
-        snprintf(place, sizeof place, "第%d段", n);
-        ok = store_put_previous_text(f->store, agency, section, place, strncmp(words, "### ", 4) ? words : words + 4, diag);
-        markdown += size + (end ? 2 : 0);
-    }
-    arena_release(&arena);
-    return ok;
-}
 
 /* *ours tells whether the report is of an agency of this ledger. */
 static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
@@ -47,9 +29,7 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
         const struct submission_cell *c = &s->cells[i];
         if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
     }
-    for (size_t i = 0; i < s->n_texts; i++)
-        if (!keep_markdown(f, agency, s->texts[i].section, s->texts[i].markdown, diag)) return false;
-    return true;
+    return submission_keep_texts(f->store, s, agency, true, diag);
 }
 
 /* An output folder may hold other years too; only last year's reports are of use here. */

@@ -79,7 +79,7 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     size_t n;
     const char *encoding;
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), p->section);
-    int64_t agency = p->agency ? ledger_agencies_find(&f->agencies, p->agency) : f->agencies.n == 1 ? 1 : 0;
+    int64_t agency = p->agency ? ledger_agencies_find(&f->agencies, p->agency) : f->options->parent ? ledger_agencies_find(&f->agencies, f->options->parent) : f->agencies.n == 1 ? 1 : 0;
     if (!agency) {
         problems_add(&f->problems, &(struct problem){.id = p->agency ? "A15" : "S08", .table = "narrative", .file = p->shown, .value = p->agency,
                                                      .text = p->agency ? "文件夹的名称不是机关表里的机关代码" : "有多个机关时，正文要放在 narrative/机关代码/ 下",
@@ -124,7 +124,7 @@ static bool has_rows(struct flow *f, int64_t agency, bool *found, struct diag *d
 
 static bool reports(struct flow *f, const struct agency *a, bool active, bool *yes, struct diag *diag)
 {
-    const char *chosen = f->options->agency;
+    const char *chosen = f->options->parent ? f->options->parent : f->options->agency;
     *yes = false;
     if (chosen) {
         *yes = (a->code && !strcmp(a->code, chosen)) || !strcmp(a->name, chosen);
@@ -165,6 +165,7 @@ bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struc
     if (*n) memcpy(*agencies, list, *n * sizeof **agencies);
     free(list);
     if (!ok || *n) return ok;
+    if (f->options->parent) return diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", f->options->parent);
     if (f->options->agency) return diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”", f->options->agency);
     return diag_fail(diag, DIAG_INPUT, "机关表里没有%d年要写年报的机关", f->year);
 }

@@ -187,11 +187,12 @@ void ledger_release(struct ledger *l)
     *l = (struct ledger){0};
 }
 
-static bool has_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
+bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
 {
     const char **names;
     size_t n;
     *has = false;
+    if (!is_folder(path)) return true;
     if (!list_folder(arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n && !*has; i++) {
         const char *name = stem(arena, names[i], ".csv");
@@ -209,14 +210,14 @@ bool ledger_is_batch(struct arena *arena, const char *path, const struct schema 
     *n = 0;
     *batch = NULL;
     if (!is_folder(path)) return true;                 /* ledger_open says what is wrong with it */
-    if (!has_tables(arena, path, schema, &own, diag)) return false;
+    if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
     if (own) return true;
     if (!list_folder(arena, path, &names, &n_names, diag)) return false;
     *batch = arena_alloc(arena, n_names * sizeof **batch);
     for (size_t i = 0; i < n_names; i++) {
         const char *folder = join(arena, path, names[i]);
         if (!is_folder(folder)) continue;
-        if (!has_tables(arena, folder, schema, &inside, diag)) return false;
+        if (!ledger_holds_tables(arena, folder, schema, &inside, diag)) return false;
         if (inside) (*batch)[(*n)++] = folder;
     }
     return true;

@@ -28,6 +28,8 @@ struct ledger {
 /* Opens one ledger folder. Several ledgers of one run are opened one after another into the same struct. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
+/* Whether the folder itself has a file that is a table by its name; false also where it is no folder. */
+MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
 /* Whether the folder has table files of its own; if not but its subfolders have, it is a batch: their paths, sorted,
  * are added to `batch`. */
 MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag);
