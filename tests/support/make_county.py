@@ -1,9 +1,11 @@
 """Makes data/sample-county: a county's agencies and the annual reports that they handed over. All of it is invented.
 
-    python3 tests/support/make_county.py FOLDER
+    python3 tests/support/make_county.py FOLDER [--small]
 
 The figures of each report hold together, and this year's with last year's, but for what the sample is to show: one agency did
 not report, one came late, one mistyped a total, one was closed in June and its successor reports for it.
+
+--small makes tests/county: fewer agencies and nothing wrong with them, which the checks' own cases change a little.
 """
 import csv
 import json
@@ -77,6 +79,7 @@ OFF = [  # name, kind, level, vertical, parent, until, successor
     ("清河县市场监督管理局城关所", "P", 4, False, "清河县市场监督管理局", "", ""),
 ]
 MISSING, LATE, WRONG = "清河县交通运输局", "清河县石桥乡人民政府", "清河县民政局"
+SMALL = ["清河县人民政府办公室", "清河县发展和改革局", "清河县民政局", "清河县市场监督管理局", "清河县石桥乡人民政府"]
 
 
 def credit_code(serial):
@@ -176,20 +179,21 @@ def write_csv(folder, name, rows):
         csv.writer(out, lineterminator="\n").writerows(rows)
 
 
-def write_tree(folder):
+def write_tree(folder, agencies, small):
     head = "机关代码 机关名称 别名 上级机关代码 机关类型 层级 垂直管理 工作日历 启用日期 停用日期 承接机关代码 变更日期 联系地址 联系电话 邮编 网站".split()
     rows = [head, [CODES[GOVERNMENT], GOVERNMENT, "", "", "G", 4, "N", "全国", "", "", "", "", "江州市清河县城关镇人民路1号", "0789-6550001", "339500",
                    "http://www.qinghe.gov.example"]]
-    for a in AGENCIES:
+    for a in agencies:
         rows.append([CODES[a[0]], a[0], "", CODES[GOVERNMENT], a[1], a[2], "N", "全国", "", "", "", "", "", "", "", ""])
     for name, kind, level, vertical, parent, until, successor in OFF:
         rows.append([CODES[name], name, "", CODES[parent], kind, level, "Y" if vertical else "N", "全国", "", until, CODES.get(successor, ""),
                      "2025-07-01" if until else "", "", "", "", ""])
     write_csv(folder, "agencies.csv", rows)
     days = [["机关代码", "年度", "发布日期", "提交日期", "网址"]]
-    for i, a in enumerate(AGENCIES):
+    for i, a in enumerate(agencies):
+        late = a[0] == LATE and not small
         if a[0] != MISSING:
-            days.append([CODES[a[0]], YEAR, "2026-02-10" if a[0] == LATE else f"2026-01-{19 + i % 11}", "2026-02-09" if a[0] == LATE else f"2026-01-{16 + i % 12}", ""])
+            days.append([CODES[a[0]], YEAR, "2026-02-10" if late else f"2026-01-{19 + i % 11}", "2026-02-09" if late else f"2026-01-{16 + i % 12}", ""])
     days.append([CODES[GOVERNMENT], YEAR, "2026-02-19", "2026-02-19", ""])
     write_csv(folder, "publication.csv", days)
 
@@ -208,27 +212,28 @@ def write_words(folder):
 
 
 def main():
-    folder = sys.argv[1]
+    folder, small = sys.argv[1], "--small" in sys.argv[2:]
+    agencies = [a for a in AGENCIES if not small or a[0] in SMALL]
     os.makedirs(folder, exist_ok=True)
     r = random.Random(20260120)
     closed = (OFF[0][0], "B", 4, 4, 2, 31, 2, 0, None, "粮食收购和应急储备")
     last = {}
-    for a in [*AGENCIES, closed]:
+    for a in [*agencies, closed]:
         tables, out = tables_of(r, a, spread(r, a[3] // 6), a[4], min(2, a[3] // 5) if a is not closed else 1, (1 if a[4] > 3 else 0, 0))
         last[a[0]] = (out, tables)
         write_report(folder, a, YEAR - 1, tables)
-    for a in AGENCIES:
+    for a in agencies:
         carried_in = dict(last[a[0]][0])
         in_force = a[4]
         if a[0] == OFF[0][6]:                          # takes over requests and documents of the closed agency
             carried_in = {k: carried_in[k] + last[closed[0]][0][k] for k in KINDS}
         made, repealed = (2, 1) if a[4] > 5 else (1, 0) if a[4] > 4 else (0, 0)
         tables, _ = tables_of(r, a, carried_in, in_force + made - repealed, min(2, a[3] // 6), (made, repealed))
-        if a[0] == WRONG:
+        if a[0] == WRONG and not small:
             tables["requests"]["new"]["total"] += 1    # the slip that the sample is to show
         if a[0] != MISSING:
             write_report(folder, a, YEAR, tables)
-    write_tree(folder)
+    write_tree(folder, agencies, small)
     write_words(folder)
 
 
