@@ -20,9 +20,11 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.file = p->file;
         f.row = p->line;
         f.column = p->column;
+        f.cell = p->cell;
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;
+        if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
         if (p->text) f.message = p->text;
         findings_add(findings, &f);
     }
