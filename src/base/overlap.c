@@ -46,16 +46,23 @@ uint64_t *overlap_shingles(const char *s, size_t *n)
     return all;
 }
 
-int overlap_percent(const char *a, const char *b)
+int overlap_of(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
 {
-    size_t n, m, common = 0;
-    uint64_t *x = overlap_shingles(a, &n), *y = overlap_shingles(b, &m);
+    size_t common = 0;
     for (size_t i = 0, k = 0; i < n && k < m;) {
-        if (x[i] == y[k]) common++, i++, k++;
-        else if (x[i] < y[k]) i++;
+        if (a[i] == b[k]) common++, i++, k++;
+        else if (a[i] < b[k]) i++;
         else k++;
     }
+    return n ? (int)(common * 100 / n) : 0;
+}
+
+int overlap_percent(const char *a, const char *b)
+{
+    size_t n, m;
+    uint64_t *x = overlap_shingles(a, &n), *y = overlap_shingles(b, &m);
+    int share = overlap_of(x, n, y, m);
     free(x);
     free(y);
-    return n ? (int)(common * 100 / n) : 0;
+    return share;
 }

@@ -14,5 +14,7 @@
 int overlap_percent(const char *a, const char *b);
 /* The different shingles of s as numbers, ascending; free() them. NULL and *n 0 where s is too short. */
 uint64_t *overlap_shingles(const char *s, size_t *n);
+/* The same share as overlap_percent, of shingles that are at hand. */
+int overlap_of(const uint64_t *a, size_t n, const uint64_t *b, size_t m);
 
 #endif

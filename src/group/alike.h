@@ -1,8 +1,10 @@
 /* Texts of different agencies that are largely the same (F09), found without comparing each with each.
  *
- * A text is a section's paragraphs without those that the program itself proposes (the words stand in the form). Texts that
- * share rare shingles are looked at pair by pair; of a shingle that many share, each is paired with its neighbour and with
- * the first, so that a text which everybody copied gives as many pairs as it has copies, not their square.
+ * A text is a section's paragraphs without those that the program itself proposes (the words stand in the form). Each text
+ * gets a signature: for many orders of all shingles the first one that it has (min-hash; the share of equal places in two
+ * signatures is about the share of shingles that the texts have in common). Texts whose signatures agree in a whole band are
+ * looked at, each with its neighbour and with the first of the band, so that a text which everybody copied gives as many
+ * pairs as it has copies, not their square. What is reported was compared word by word.
  */
 #ifndef GROUP_ALIKE_H
 #define GROUP_ALIKE_H
