@@ -3,7 +3,8 @@
     python3 tests/support/make_county.py FOLDER [--small]
 
 The figures of each report hold together, and this year's with last year's, but for what the sample is to show: one agency did
-not report, one came late, one mistyped a total, one was closed in June and its successor reports for it.
+not report, one came late, one mistyped a total, one was closed in June and its successor reports for it. Most hand over the program's report.json, a few what they have: a
+workbook of the standard form filled by hand, a list of cells.
 
 --small makes tests/county: fewer agencies and nothing wrong with them, which the checks' own cases change a little.
 """
@@ -12,6 +13,8 @@ import json
 import os
 import random
 import sys
+
+from standard_workbook import Style, write
 
 YEAR = 2025
 KINDS = ["natural_person", "enterprise", "research", "welfare", "legal_service", "other_org"]
@@ -79,6 +82,10 @@ OFF = [  # name, kind, level, vertical, parent, until, successor
     ("清河县市场监督管理局城关所", "P", 4, False, "清河县市场监督管理局", "", ""),
 ]
 MISSING, LATE, WRONG = "清河县交通运输局", "清河县石桥乡人民政府", "清河县民政局"
+# Who fills the standard form by hand, and how.
+BY_HAND = {"清河县民政局": Style(top=1), "清河县教育体育局": Style(merged=False, label_columns=2, zero="0", title="two"),
+           "清河县住房和城乡建设局": Style(blanks=True, numbers_as_text=True, also=True)}
+BY_LIST = "清河县柳河镇人民政府"
 SMALL = ["清河县人民政府办公室", "清河县发展和改革局", "清河县民政局", "清河县市场监督管理局", "清河县石桥乡人民政府"]
 
 
@@ -174,6 +181,27 @@ def write_report(folder, agency, year, tables):
         out.write("\n")
 
 
+def write_by_hand(folder, agency, year, tables):
+    """The section's words take the place of the maker's own."""
+    words = narrative_of(agency, year, tables)
+
+    def change(sheets):
+        for sheet in sheets:
+            for place, (kind, value) in list(sheet.cells.items()):
+                for section, title in (("overview", "总体情况"), ("problems", "主要问题及改进情况"), ("other", "其他需要报告的事项")):
+                    if kind != "n" and value.endswith(title + "这一部分的话。"):
+                        sheet.cells[place] = (kind, "\n".join("　　" + line for line in words[section].split("\n") if line and line[0] != "#"))
+    place = os.path.join(folder, "报送", str(year))
+    os.makedirs(place, exist_ok=True)
+    write(os.path.join(place, f"{agency[0]}{year}年政府信息公开工作年度报告.xlsx"),
+          {"agency": agency[0], "year": year, "form": "2021", "tables": tables}, BY_HAND[agency[0]], change=change)
+
+
+def write_list(folder, agency, year, tables):
+    cells = [[CODES[agency[0]], year, f"{table}/{row}/{col}", value] for table, rows in tables.items() for row, cols in rows.items() for col, value in cols.items()]
+    write_csv(folder, os.path.join("报送", str(year), f"{agency[0]}.csv"), [["机关代码", "年度", "单元格", "数值"], *cells])
+
+
 def write_csv(folder, name, rows):
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(rows)
@@ -231,7 +259,11 @@ def main():
         tables, _ = tables_of(r, a, carried_in, in_force + made - repealed, min(2, a[3] // 6), (made, repealed))
         if a[0] == WRONG and not small:
             tables["requests"]["new"]["total"] += 1    # the slip that the sample is to show
-        if a[0] != MISSING:
+        if a[0] == BY_LIST:
+            write_list(folder, a, YEAR, tables)
+        elif a[0] in BY_HAND and not small:
+            write_by_hand(folder, a, YEAR, tables)
+        elif a[0] != MISSING:
             write_report(folder, a, YEAR, tables)
     write_tree(folder, agencies, small)
     write_words(folder)
