@@ -65,7 +65,9 @@ static bool keep_files(struct flow *f, const struct submission_source *files, si
     }
     if (!ok) *none = false;
     if (!ok || *none) return false;
-    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    if (!kept) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    diag->text[0] = 0;
+    return true;
 }
 
 /* ---- records: a kept store, or a ledger that is counted now ---- */

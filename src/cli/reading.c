@@ -44,6 +44,13 @@ static bool name_agency(struct flow *f, struct diag *diag)
     return store_add_agency(f->store, f->options->agency, diag);
 }
 
+static bool find_parent(const struct flow *f, struct diag *diag)
+{
+    const char *parent = f->options->parent;
+    return !parent || ledger_agencies_find(&f->agencies, parent) || flow_refused(f) ||
+           diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
+}
+
 bool reading_tables(struct flow *f, struct diag *diag)
 {
     const struct schema *s = f->session->schema;
@@ -51,6 +58,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
     for (size_t t = 0; t < s->n_tables; t++)           /* agencies come first: the other tables name them */
         for (size_t i = 0; i < f->ledger.n_files; i++)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
+    if (!find_parent(f, diag)) return false;
     if (!f->options->waivers || f->year != f->options->year) return true;
     const char *slash = strrchr(f->options->waivers, '/');
     struct ledger_file waivers = {f->options->waivers, slash ? slash + 1 : f->options->waivers, schema_table(s, "waivers")};
@@ -165,7 +173,6 @@ bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struc
     if (*n) memcpy(*agencies, list, *n * sizeof **agencies);
     free(list);
     if (!ok || *n) return ok;
-    if (f->options->parent) return diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", f->options->parent);
     if (f->options->agency) return diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”", f->options->agency);
     return diag_fail(diag, DIAG_INPUT, "机关表里没有%d年要写年报的机关", f->year);
 }

@@ -96,6 +96,11 @@ def sheet(book, name):
     return cells
 
 
+def number(cached):
+    """A workbook holds binary numbers; six decimals are what the form has."""
+    return decimal.Decimal(cached).quantize(decimal.Decimal("0.000001"))
+
+
 def check_composition(book, sums, parts, names):
     cells = sheet(book, "汇总构成")
     head = next(row for (row, col), (_, text) in cells.items() if col == "A" and text == "单元格")
@@ -106,12 +111,12 @@ def check_composition(book, sums, parts, names):
             continue
         seen += 1
         formula, cached = cells[row, "D"]
-        same(f"{address} 合计", sums[address], decimal.Decimal(cached))
+        same(f"{address} 合计", number(sums[address]), number(cached))
         same(f"{address} formula", True, formula.startswith("SUM("))
-        same(f"{address} 年报表中的数", sums[address], decimal.Decimal(cells[row, "E"][1]))
-        same(f"{address} 相差", decimal.Decimal(0), decimal.Decimal(cells[row, "F"][1]))
+        same(f"{address} 年报表中的数", number(sums[address]), number(cells[row, "E"][1]))
+        same(f"{address} 相差", 0, number(cells[row, "F"][1]))
         for code, values in parts.items():
-            same(f"{address} of {names[code]}", values[address], decimal.Decimal(cells[row, columns[names[code]]][1]))
+            same(f"{address} of {names[code]}", number(values[address]), number(cells[row, columns[names[code]]][1]))
     same("rows of 汇总构成", len(sums), seen)
 
 
