@@ -7,6 +7,14 @@ enum { AT_ADDRESS, AT_ROW, AT_COL, AT_SUM, AT_REPORT, AT_REST, AT_PARTS, HEAD_PO
 static const struct { const char *name; int pixels; } fixed[AT_PARTS] = {
     {"单元格", 190}, {"行", 240}, {"列", 110}, {"各机关合计", 90}, {"年报表中的数", 90}, {"相差", 60}};
 
+/* One line a row: what is longer shows where it is clicked. */
+static struct look one_line(void)
+{
+    struct look look = book_plain();
+    look.wrap = false;
+    return look;
+}
+
 static void put_heads(struct book *b, lxw_worksheet *s, int row, const struct rollup *all)
 {
     struct look head = book_head();
@@ -63,8 +71,8 @@ static int put_table(struct book *b, lxw_worksheet *s, int row, const struct pla
         const struct form_slot *slot = &t->table->form->slots[i];
         const struct cell *cell = &t->table->cells[i];
         book_put_text(b, s, row, AT_ADDRESS, slot->address, book_id());
-        book_put_text(b, s, row, AT_ROW, slot->row_label, book_plain());
-        book_put_text(b, s, row, AT_COL, slot->col_label, book_plain());
+        book_put_text(b, s, row, AT_ROW, slot->row_label, one_line());
+        book_put_text(b, s, row, AT_COL, slot->col_label, one_line());
         put_formulas(b, s, row, t, (int)i, all->n_parts, cell->state == CELL_EMPTY ? "0" : cell->text);
         for (size_t p = 0; p < all->n_parts; p++) put_number(b, s, row, AT_PARTS + (int)p, rollup_number(all, p, table, i));
     }
@@ -78,8 +86,8 @@ static void put_notes(struct book *b, lxw_worksheet *s, int row, const struct ro
     book_put_text(b, s, row++, AT_ADDRESS, "各机关的附注（不相加）", book_head());
     for (size_t i = 0; i < all->n_notes; i++, row++) {
         book_put_text(b, s, row, AT_ADDRESS, all->notes[i].address, book_id());
-        book_put_text(b, s, row, AT_ROW, all->notes[i].filing->name, book_plain());
-        book_put_text(b, s, row, AT_COL, all->notes[i].text, book_plain());
+        book_put_text(b, s, row, AT_ROW, all->notes[i].filing->name, one_line());
+        book_put_text(b, s, row, AT_COL, all->notes[i].text, one_line());
     }
 }
 
@@ -101,7 +109,7 @@ void xlsx_parts_sheet(struct book *b, const struct places *p)
 
 void xlsx_filings_sheet(struct book *b, const struct report *report)
 {
-    static const int pixels[FILING_COLUMNS] = {150, 220, 130, 84, 84, 84, 54, 54, 54, 70, 240, 240, 240};
+    static const int pixels[FILING_COLUMNS] = {150, 220, 130, 84, 84, 84, 54, 54, 54, 70, 280, 400, 200};
     const struct rollup *all = report->rollup;
     if (!all) return;
     lxw_worksheet *s = book_sheet(b, XLSX_SHEET_FILINGS, true);
@@ -114,7 +122,7 @@ void xlsx_filings_sheet(struct book *b, const struct report *report)
     for (size_t i = 0; i < all->n_filings; i++) {
         struct filing_row row;
         filing_row_fill(&row, &all->filings[i]);
-        for (int c = 0; c < FILING_COLUMNS; c++) book_put_text(b, s, head + 1 + (int)i, c, row.fields[c], book_plain());
+        for (int c = 0; c < FILING_COLUMNS; c++) book_put_text(b, s, head + 1 + (int)i, c, row.fields[c], one_line());
     }
     worksheet_freeze_panes(s, (lxw_row_t)head + 1, 2);
     book_check(b, worksheet_repeat_rows(s, (lxw_row_t)head, (lxw_row_t)head));
