@@ -6,6 +6,7 @@ void printing_inputs(const struct flow *f)
 {
     for (size_t i = 0; i < f->n_inputs; i++)
         fprintf(stderr, "读入 %s：%" PRId64 " 行，%s\n", f->inputs[i].name, f->inputs[i].rows, f->inputs[i].encoding);
+    if (store_wide_rows(f->store)) fprintf(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
     for (size_t i = 0; i < f->ledger.n_others; i++) fprintf(stderr, "没有读 %s\n", f->ledger.others[i]);
 }
 
@@ -13,7 +14,7 @@ void printing_inputs(const struct flow *f)
 void printing_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        terminal_findings(stderr, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
+        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         fprintf(stderr, "nianbao: 写不了标准输出\n");
     }
@@ -24,6 +25,7 @@ int printing_refuse(const struct flow *f)
 {
     struct findings all = {0};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
+    findings_place(&all, &f->places);
     findings_sort(&all);
     printing_findings(f, &all);
     fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);

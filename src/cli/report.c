@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
 #include "cli/printing.h"
+#include "cli/show_headings.h"
 #include "cli/waiver_lines.h"
 #include <string.h>
 
@@ -8,6 +9,7 @@
 
 static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
+    if (o->headings) return show_headings(session, o, ledgers, n, diag);
     struct flow f;
     flow_init(&f, session, o, o->year);
     int code;
@@ -34,18 +36,26 @@ static int run_one(struct session *session, const struct options *o, const char 
     return code;
 }
 
-/* A folder of ledgers: each is a run of its own; the worst outcome is the exit code. */
+/* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
+
+struct ledgers { struct session *session; const struct options *options; const char *const *paths; bool write; };
+
+static int run_member(void *context, size_t i, struct batch_claims *claims)
+{
+    const struct ledgers *all = context;
+    struct diag diag = {0};
+    all->session->claims = claims;
+    fprintf(stderr, "== %s\n", all->paths[i]);
+    int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
+    if (code >= DIAG_INPUT && diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    return code;
+}
+
 static int run_batch(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
+    struct ledgers all = {session, o, ledgers, write};
     int worst = 0;
-    for (size_t i = 0; i < n; i++) {
-        fprintf(stderr, "== %s\n", ledgers[i]);
-        int code = run_one(session, o, &ledgers[i], 1, write, diag);
-        if (code >= DIAG_INPUT && diag->text[0]) fprintf(stderr, "nianbao: %s\n", diag->text);
-        diag->text[0] = 0;
-        if (code > worst) worst = code;
-    }
-    return worst;
+    return batch_run(n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 
 static int run(const struct options *o, bool write, struct diag *diag)
@@ -56,6 +66,10 @@ static int run(const struct options *o, bool write, struct diag *diag)
     int code = DIAG_USAGE;
     if (!o->n_inputs || !o->year) {
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
+        return DIAG_USAGE;
+    }
+    if (o->headings && (o->waiver_lines || o->store)) {
+        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : "--waiver-lines");
         return DIAG_USAGE;
     }
     if (o->waiver_lines && o->json) {
@@ -78,7 +92,7 @@ static const enum option_id report_options[] = {
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_WAIVER_LINES, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
 const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check};

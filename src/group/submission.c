@@ -1,4 +1,5 @@
 #include "group/submission.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "group/inside.h"
 #include "group/label.h"
@@ -28,7 +29,8 @@ void submission_leave_out(struct reading *r, const char *format, ...)
     va_end(list);
     size_t bad;
     if (!utf8_valid(words, strlen(words), &bad)) words[bad] = 0;       /* cut in the midst of a character */
-    problems_add(r->problems, &(struct problem){.id = "S20", .file = r->s->shown, .key = r->s->name ? r->s->name : r->s->code, .text = words, .lost = true});
+    const char *whose = r->s->name ? r->s->name : r->s->code;
+    problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
     r->s->kind = SUBMISSION_NONE;
 }
 
@@ -59,8 +61,9 @@ const struct submission_cell *submission_cell(const struct submission *s, const 
 static bool begins_with(const char *path, const char *bytes, size_t n)
 {
     char first[8] = "";
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
+    struct diag unreadable;                            /* said by who reads the whole */
+    FILE *file;
+    if (!file_open(&file, path, FILE_ANY_SIZE, &unreadable)) return false;
     bool same = n <= sizeof first && fread(first, 1, n, file) == n && !memcmp(first, bytes, n);
     fclose(file);
     return same;
@@ -91,13 +94,14 @@ bool submission_compare_twin(struct reading *r, const char *workbook, struct dia
     begin(&twin, workbook, shown);
     bool ok = workbook_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
-        problems_add(r->problems, &(struct problem){.id = "S22", .file = shown, .key = s->name, .value = twin.name,
-                                                    .expected = arena_printf(&s->arena, "%s%d年", s->name, s->year), .text = "工作簿和旁边的 report.json 不是同一份报告"});
+        const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
+        problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = twin.name, .expected = expected,
+                                                    .text = "工作簿和旁边的 report.json 不是同一份报告"});
     } else if (ok && twin.kind) {
         for (size_t i = 0; i < s->n; i++) {
             const struct submission_cell *here = &s->cells[i], *there = submission_cell(&twin, here->address);
             if (!there || submission_same(here, there)) continue;
-            problems_add(r->problems, &(struct problem){.id = "S22", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
+            problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
                                                         .value = there->empty ? "空" : there->shown, .expected = here->empty ? "空" : here->shown});
         }
     }
@@ -146,7 +150,8 @@ static void put_words(struct report *r, struct report_section *section, const ch
         const char *end = strstr(markdown, "\n\n");
         size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
         bool heading = !strncmp(markdown, "### ", 4);
-        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + (heading ? 4 : 0), size - (heading ? 4 : 0))};
+        size_t mark = heading ? 4 : 0;
+        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + mark, size - mark)};
         markdown += size + (end ? 2 : 0);
     }
 }

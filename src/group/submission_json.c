@@ -1,19 +1,23 @@
 /* report.json, schema nianbao.report/1. */
+#include "base/file.h"
 #include "group/inside.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MAX_BYTES = 16 << 20 };
 
 static const char *text_of(const json_t *object, const char *key) { return json_string_value(json_object_get(object, key)); }
 
-static void unreadable(struct reading *r, const struct form_slot *slot, const char *what)
+static void unreadable(struct reading *r, const struct form_slot *slot, const json_t *value)
 {
-    problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
+    enum { MAX_SHOWN = 60 };
+    char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+    const char *what = dumped && strlen(dumped) <= MAX_SHOWN ? dumped : NULL;
+    problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
                                                 .expected = slot->type == CELL_COUNT ? "整数" : "写成文字的金额，如 \"24252.311082\""});
+    free(dumped);
 }
 
 static void add_cell(struct reading *r, const struct form_slot *slot, const json_t *value, const char *note)
@@ -28,7 +32,7 @@ static void add_cell(struct reading *r, const struct form_slot *slot, const json
     } else if (json_is_string(value) && decimal_parse(json_string_value(value), &c.number) && (slot->type == CELL_DECIMAL || !c.number.scale)) {
         c.shown = arena_dup(&s->arena, json_string_value(value));
     } else {
-        unreadable(r, slot, json_is_string(value) ? json_string_value(value) : NULL);
+        unreadable(r, slot, value);
         return;
     }
     submission_add(s, c);
@@ -148,12 +152,14 @@ static bool read_report(struct reading *r, json_t *root, struct diag *diag)
 bool json_read(struct reading *r, struct diag *diag)
 {
     json_error_t error;
-    struct stat st;
-    if (!stat(r->s->path, &st) && st.st_size > MAX_BYTES) {
-        submission_leave_out(r, "文件过大，不是本程序写的 report.json");
+    struct diag why;
+    FILE *file;
+    if (!file_open(&file, r->s->path, MAX_BYTES, &why)) {
+        submission_leave_out(r, "%s", why.text);
         return true;
     }
-    json_t *root = json_load_file(r->s->path, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    fclose(file);
     bool ok = true;
     if (root) ok = read_report(r, root, diag);
     else submission_leave_out(r, "不是本程序写的 report.json（第%d行 JSON 写法有误）", error.line);

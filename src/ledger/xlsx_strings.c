@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t max_bytes = 256u << 20;
+/* All of them are in memory while the workbook is read; a ledger that has more is better off as CSV. */
+enum { MAX_STRINGS = 4 << 20, MAX_BYTES = 64 << 20 };
 
 struct loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
 
@@ -54,7 +55,7 @@ static void on_end(void *user, const char *name)
     s->starts[s->n++] = s->bytes.n;
     xlsx_add_unescaped(&s->bytes, text_get(&l->raw), l->raw.n);
     text_add_char(&s->bytes, '\0');
-    if (s->bytes.n > max_bytes) xlsx_pump_fail(&l->pump, "文字过多，请拆分工作簿");
+    if (s->bytes.n > MAX_BYTES || s->n > MAX_STRINGS) xlsx_pump_fail(&l->pump, "文字过多，请拆分工作簿");
 }
 
 static void on_text(void *user, const char *bytes, size_t n)
@@ -74,15 +75,17 @@ bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, con
     return ok;
 }
 
-const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number)
+const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number, size_t *n)
 {
     size_t i = 0;
     if (!*number) return NULL;
     for (; *number; number++) {
-        if (!isdigit((unsigned char)*number) || i > s->n) return NULL;
+        if (*number < '0' || *number > '9' || i > s->n) return NULL;
         i = i * 10 + (size_t)(*number - '0');
     }
-    return i < s->n ? s->bytes.bytes + s->starts[i] : NULL;
+    if (i >= s->n) return NULL;
+    *n = (i + 1 < s->n ? s->starts[i + 1] : s->bytes.n) - s->starts[i] - 1;
+    return s->bytes.bytes + s->starts[i];
 }
 
 void xlsx_strings_release(struct xlsx_strings *s)

@@ -21,6 +21,7 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.row = p->line;
         f.column = p->column;
         f.cell = p->cell;
+        f.sheet_column = p->sheet_column;
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;
@@ -177,6 +178,7 @@ static bool add_row(const struct rules_run *run, const struct rule *rule, const 
     f.file = named(q, "file");
     f.row = query_integer(q, query_column(q, "row_no"));
     f.column = named(q, "col");
+    if (f.table) store_wide_place(run->store, f.file, query_integer(q, query_column(q, "event")), &f.table, &f.column);
     f.key = named(q, "key");
     f.cell = named(q, "cell");
     f.value = named(q, "value");
