@@ -154,7 +154,7 @@ void xlsx_reader_close(struct xlsx_reader *book)
     xlsx_strings_release(&book->strings);
     free(book->sheets);
     free(book->other_sheets);
-    free(book->is_date);
+    free(book->shows);
     free(book->names.list);
     free(book->properties.list);
     arena_release(&book->arena);
