@@ -19,7 +19,7 @@ static int by_value(const void *left, const void *right)
 
 /* Sorted and without doubles. A shingle is longer than 64 bits: what is kept is folded, and two that fall together by
  * chance change a share by less than can be seen. */
-static uint64_t *shingles(const char *s, size_t *n)
+uint64_t *overlap_shingles(const char *s, size_t *n)
 {
     uint32_t last[SHINGLE] = {0};
     uint64_t *all = NULL;
@@ -46,16 +46,23 @@ static uint64_t *shingles(const char *s, size_t *n)
     return all;
 }
 
-int overlap_percent(const char *a, const char *b)
+int overlap_of(const uint64_t *a, size_t n, const uint64_t *b, size_t m)
 {
-    size_t n, m, common = 0;
-    uint64_t *x = shingles(a, &n), *y = shingles(b, &m);
+    size_t common = 0;
     for (size_t i = 0, k = 0; i < n && k < m;) {
-        if (x[i] == y[k]) common++, i++, k++;
-        else if (x[i] < y[k]) i++;
+        if (a[i] == b[k]) common++, i++, k++;
+        else if (a[i] < b[k]) i++;
         else k++;
     }
+    return n ? (int)(common * 100 / n) : 0;
+}
+
+int overlap_percent(const char *a, const char *b)
+{
+    size_t n, m;
+    uint64_t *x = overlap_shingles(a, &n), *y = overlap_shingles(b, &m);
+    int share = overlap_of(x, n, y, m);
     free(x);
     free(y);
-    return n ? (int)(common * 100 / n) : 0;
+    return share;
 }

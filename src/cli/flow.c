@@ -67,14 +67,14 @@ bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char 
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
-    reading_missing_tables(f);
+    if (!f->options->parent) reading_missing_tables(f);    /* a sum is not counted from records */
     struct clock_context context = flow_clock(f);
     return clock_run(f->store, &context, &f->problems, diag);
 }
 
 /* ---- counting ---- */
 
-static bool add_report(struct flow *f, const struct agency *agency, struct diag *diag)
+struct report *flow_report_new(struct flow *f, const struct agency *agency)
 {
     struct report *r = report_new(f->form);
     int last_day = civil_day(f->year, 12, 31);
@@ -91,6 +91,12 @@ static bool add_report(struct flow *f, const struct agency *agency, struct diag 
     r->settings_hash = settings_hash(f->session->settings);
     r->inputs = f->inputs;
     r->n_inputs = f->n_inputs;
+    return r;
+}
+
+static bool add_report(struct flow *f, const struct agency *agency, struct diag *diag)
+{
+    struct report *r = flow_report_new(f, agency);
     return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
 }
@@ -127,7 +133,7 @@ bool flow_check(struct flow *f, struct diag *diag)
 {
     for (size_t i = 0; i < f->n_reports; i++) {
         struct flow_report *one = &f->reports[i];
-        struct rules_run run = {f->session->catalogue, f->store, one->report, f->last_form};
+        struct rules_run run = {f->session->catalogue, f->store, one->report, f->last_form, f->options->parent ? SCOPE_ROLLUP : SCOPE_LEDGER, NULL};
         rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &one->findings);
         if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
         if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;
@@ -144,7 +150,7 @@ bool flow_check(struct flow *f, struct diag *diag)
 /* ---- writing ---- */
 
 /* DIR/年度/机关 */
-static bool open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
+bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
 {
     const struct agency *a = &one->report->agency;
     char *name = outdir_safe_name(a->code ? a->code : a->name);
@@ -184,7 +190,7 @@ static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
 bool flow_write(struct flow *f, struct diag *diag)
 {
     for (size_t i = 0; i < f->n_reports; i++)
-        if (!open_folder(f, &f->reports[i], diag) || !render(f, &f->reports[i], diag)) return false;
+        if ((!f->reports[i].out && !flow_open_folder(f, &f->reports[i], diag)) || !render(f, &f->reports[i], diag)) return false;
     if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++)
         if (!outdir_commit(f->reports[i].out, diag)) return false;

@@ -47,6 +47,10 @@ void flow_close(struct flow *f);
 MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
 /* Receipt and decisive dates, declared and last year's cells, and then one report an agency. */
 MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
+/* An empty report of the agency with all that says how it came about; it is one of the flow's. */
+struct report *flow_report_new(struct flow *f, const struct agency *agency);
+/* DIR/年度/机关 of a report, before flow_write: for files that are written while the run goes on. */
+MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag);
 /* Findings, waivers, draft. */
 MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
 /* Documents: all are staged before the first gets its name. */

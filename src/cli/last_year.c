@@ -1,7 +1,7 @@
 #include "cli/last_year.h"
 #include "base/file.h"
 #include "calendar/civil.h"
-#include "group/submission.h"
+#include "group/keep.h"
 #include "tally/declared.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,24 +15,6 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 }
 
 /* ---- reports: a report.json, the ones in an output folder ---- */
-
-/* Paragraph by paragraph, as texts_printed has this year's. */
-static bool keep_markdown(struct flow *f, int64_t agency, const char *section, const char *markdown, struct diag *diag)
-{
-    char place[64];
-    struct arena arena = {0};
-    bool ok = true;
-    for (int n = 1; ok && *markdown; n++) {
-        const char *end = strstr(markdown, "\n\n");
-        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
-        const char *words = arena_dup_n(&arena, markdown, size);
-        snprintf(place, sizeof place, "第%d段", n);
-        ok = store_put_previous_text(f->store, agency, section, place, strncmp(words, "### ", 4) ? words : words + 4, diag);
-        markdown += size + (end ? 2 : 0);
-    }
-    arena_release(&arena);
-    return ok;
-}
 
 /* *ours tells whether the report is of an agency of this ledger. */
 static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
@@ -48,9 +30,7 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
         const struct submission_cell *c = &s->cells[i];
         if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
     }
-    for (size_t i = 0; i < s->n_texts; i++)
-        if (!keep_markdown(f, agency, s->texts[i].section, s->texts[i].markdown, diag)) return false;
-    return true;
+    return submission_keep_texts(f->store, s, agency, true, diag);
 }
 
 /* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */
@@ -88,7 +68,9 @@ static bool keep_files(struct flow *f, const struct submission_source *files, si
     if (!ok) *none = false;
     else if (*none) *diag = why;
     if (!ok || *none) return false;
-    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    if (!kept) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    diag->text[0] = 0;
+    return true;
 }
 
 /* ---- records: a kept store, or a ledger that is counted now ---- */

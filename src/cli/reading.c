@@ -57,6 +57,13 @@ static bool name_agency(struct flow *f, struct diag *diag)
     return store_add_agency(f->store, f->options->agency, diag);
 }
 
+static bool find_parent(const struct flow *f, struct diag *diag)
+{
+    const char *parent = f->options->parent;
+    return !parent || ledger_agencies_find(&f->agencies, parent) || flow_refused(f) ||
+           diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
+}
+
 bool reading_tables(struct flow *f, struct diag *diag)
 {
     const struct schema *s = f->session->schema;
@@ -64,6 +71,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
     for (size_t t = 0; t < s->n_tables; t++)           /* agencies come first: the other tables name them */
         for (size_t i = 0; i < f->ledger.n_files; i++)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
+    if (!find_parent(f, diag)) return false;
     if (!f->options->waivers || f->year != f->options->year) return true;
     const char *slash = strrchr(f->options->waivers, '/');
     struct ledger_file waivers = {.path = f->options->waivers, .shown = slash ? slash + 1 : f->options->waivers, .table = schema_table(s, "waivers")};
@@ -92,7 +100,7 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     size_t n;
     const char *encoding;
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), p->section);
-    int64_t agency = p->agency ? ledger_agencies_find(&f->agencies, p->agency) : f->agencies.n == 1 ? 1 : 0;
+    int64_t agency = p->agency ? ledger_agencies_find(&f->agencies, p->agency) : f->options->parent ? ledger_agencies_find(&f->agencies, f->options->parent) : f->agencies.n == 1 ? 1 : 0;
     if (!agency) {
         problems_add(&f->problems, &(struct problem){.id = p->agency ? "A15" : "S08", .table = "narrative", .file = p->shown, .value = p->agency,
                                                      .text = p->agency ? "文件夹的名称不是机关表里的机关代码" : "有多个机关时，正文要放在 narrative/机关代码/ 下",
@@ -137,7 +145,7 @@ static bool has_rows(struct flow *f, int64_t agency, bool *found, struct diag *d
 
 static bool reports(struct flow *f, const struct agency *a, bool active, bool *yes, struct diag *diag)
 {
-    const char *chosen = f->options->agency;
+    const char *chosen = f->options->parent ? f->options->parent : f->options->agency;
     *yes = false;
     if (chosen) {
         *yes = (a->code && !strcmp(a->code, chosen)) || !strcmp(a->name, chosen);

@@ -1,60 +1,11 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
+#include "cli/printing.h"
 #include "cli/show_headings.h"
-#include "cli/terminal.h"
 #include "cli/waiver_lines.h"
-#include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* nianbao report and nianbao check: the main job, with and without its documents. */
-
-static void print_inputs(const struct flow *f)
-{
-    for (size_t i = 0; i < f->n_inputs; i++)
-        fprintf(stderr, "读入 %s：%" PRId64 " 行，%s\n", f->inputs[i].name, f->inputs[i].rows, f->inputs[i].encoding);
-    if (store_wide_rows(f->store)) fprintf(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
-    for (size_t i = 0; i < f->ledger.n_others; i++) fprintf(stderr, "没有读 %s\n", f->ledger.others[i]);
-}
-
-/* A stream that cannot be written shows at the end, when main() flushes it. */
-static void print_findings(const struct flow *f, const struct findings *findings)
-{
-    if (!f->options->json) {
-        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
-    } else if (!findings_json_print(stdout, findings)) {
-        fprintf(stderr, "nianbao: 写不了标准输出\n");
-    }
-}
-
-/* A refused run lists everything that was found and writes nothing. */
-static int refuse(const struct flow *f)
-{
-    struct findings all = {0};
-    rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
-    findings_place(&all, &f->places);
-    findings_sort(&all);
-    print_findings(f, &all);
-    fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
-    findings_release(&all);
-    return DIAG_INPUT;
-}
-
-static void print_counts(const struct flow *f, const struct flow_report *one)
-{
-    const struct report *r = one->report;
-    const struct finding_counts *n = &r->findings;
-    if (f->options->quiet && !r->draft) return;
-    fprintf(stderr, "%s：须改正 %" PRId64 "，超期 %" PRId64 "，警告 %" PRId64 "，提示 %" PRId64 "，无法核对 %" PRId64 "\n", r->agency.name, n->blocking, n->late,
-            n->warnings, n->hints, n->not_assessable);
-    if (r->draft) fprintf(stderr, "%s\n", r->draft_text);
-}
-
-static void print_written(const struct flow *f, const struct flow_report *one)
-{
-    if (f->options->json) return;
-    for (size_t i = 0; outdir_name(one->out, i); i++) printf("%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
-}
 
 static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
@@ -63,21 +14,21 @@ static int run_one(struct session *session, const struct options *o, const char 
     flow_init(&f, session, o, o->year);
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
-    if (done && !o->quiet) print_inputs(&f);
+    if (done && !o->quiet) printing_inputs(&f);
     /* A refused run goes on to the texts and the declared numbers, so that one run says everything; where it can go no
      * further, what was found is enough. */
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
         diag->text[0] = 0;
-        code = refuse(&f);
+        code = printing_refuse(&f);
     } else {
         done = done && flow_check(&f, diag);
-        for (size_t i = 0; done && i < f.n_reports; i++) print_findings(&f, &f.reports[i].findings);
+        for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
         done = done && (!write || flow_write(&f, diag)) && (write || store_keep(f.store, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
-            print_counts(&f, &f.reports[i]);
-            if (write) print_written(&f, &f.reports[i]);
+            printing_counts(&f, &f.reports[i]);
+            if (write) printing_written(&f, &f.reports[i]);
         }
         code = done ? flow_exit_code(&f) : (int)diag->kind;
     }

@@ -25,6 +25,9 @@ void rule_needs(const struct rule *r, const struct schema *schema, struct text *
     if (r->needs_last_year) text_printf(out, "%s上年的数", out->n ? "、" : "");
     if (r->needs_last_texts) text_printf(out, "%s上年报告的正文", out->n ? "、" : "");
     if (r->needs_level) text_printf(out, "%s机关类型和层级", out->n ? "、" : "");
+    if (r->found != FOUND_QUERY) return;
+    if (r->scopes == SCOPE_ROLLUP) text_printf(out, "%s只在汇总时查", out->n ? "；" : "");
+    else if (r->scopes & SCOPE_SUBMISSION) text_printf(out, "%s交来的年报也查", out->n ? "；" : "");
 }
 
 /* A text within a table row: a bar would end its cell. */

@@ -89,6 +89,7 @@ struct form_section {
     bool invented;                                     /* false: without the office's text it prints 【待填写】 and a check asks for it */
     struct form_paragraph always;                      /* query NULL = none: added unless the office's text has `always_word` */
     const char *always_word;
+    struct form_paragraph summed;                      /* in its place in a report that is the sum of others; query NULL = none */
 };
 
 /* left terms add up to right terms, for every column or row of the table. */

@@ -42,11 +42,12 @@ out:
 
 static bool read_always(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
 {
-    static const char *const keys[] = {"unless", "query", NULL};
-    s->always.file = form->file;
+    static const char *const keys[] = {"unless", "query", "summed", NULL};
+    s->always.file = s->summed.file = form->file;
     return yaml_only(y, item, keys, diag)
         && form_label(&form->arena, y, item, "unless", &s->always_word, diag)
-        && form_query(&form->arena, y, item, "query", &s->always.query, &s->always.line, diag);
+        && form_query(&form->arena, y, item, "query", &s->always.query, &s->always.line, diag)
+        && (!yaml_get(y, item, "summed") || form_query(&form->arena, y, item, "summed", &s->summed.query, &s->summed.line, diag));
 }
 
 static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)

@@ -7,6 +7,7 @@
 #define FORM_REPORT_H
 #include "base/decimal.h"
 #include "form/form.h"
+#include "form/rollup.h"
 
 enum cell_state { CELL_EMPTY, CELL_NUMBER };           /* empty, zero and not applicable (no slot) are three things */
 
@@ -68,6 +69,7 @@ struct report {
     struct timeliness timeliness;
     struct timeliness_row *timeliness_rows;            /* by applicant kind, by outcome */
     size_t n_timeliness_rows;
+    struct rollup *rollup;                             /* what it is the sum of; NULL unless it is one */
     struct finding_counts findings;
     bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */
     const char *draft_text;                            /* for every page and sheet: 草稿：3个问题待改正；统计截至2025年11月20日 */

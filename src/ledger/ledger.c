@@ -194,11 +194,12 @@ void ledger_release(struct ledger *l)
     *l = (struct ledger){0};
 }
 
-static bool has_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
+bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
 {
     const char **names;
     size_t n;
     *has = false;
+    if (!is_folder(path)) return true;
     if (!list_folder(arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n && !*has; i++) {
         const char *name = stem(arena, names[i], ".csv");
@@ -227,7 +228,7 @@ static bool gather(struct batch *b, const char *folder, bool down, struct diag *
         if (!is_folder(path)) {
             if (ledger_is_ledger_book(path, b->schema)) add_to_batch(b, path);
         } else if (down) {
-            if (!has_tables(b->arena, path, b->schema, &tables, diag)) return false;
+            if (!ledger_holds_tables(b->arena, path, b->schema, &tables, diag)) return false;
             if (tables) add_to_batch(b, path);
             else if (!gather(b, path, false, diag)) return false;
         }
@@ -243,7 +244,7 @@ bool ledger_is_batch(struct arena *arena, const char *path, const struct schema 
     *n = 0;
     *batch = NULL;
     if (!is_folder(path)) return true;                 /* ledger_open says what is wrong with it */
-    if (!has_tables(arena, path, schema, &own, diag)) return false;
+    if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
     bool ok = own || gather(&b, path, true, diag);
     *batch = arena_alloc(arena, (b.n + 1) * sizeof **batch);
     if (b.n) memcpy(*batch, b.paths, b.n * sizeof **batch);

@@ -14,7 +14,8 @@ bool csv_looks_like_formula(const char *s)
 
 static void open_field(struct csv_writer *w)
 {
-    if (!w->text.n) text_add_code_point(&w->text, 0xFEFF);
+    if (!w->begun) text_add_code_point(&w->text, 0xFEFF);
+    w->begun = true;
     if (w->fields++) text_add_char(&w->text, ',');
 }
 

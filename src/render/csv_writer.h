@@ -14,7 +14,7 @@
 #define RENDER_CSV_WRITER_H
 #include "base/text.h"
 
-struct csv_writer { struct text text; size_t fields; };
+struct csv_writer { struct text text; size_t fields; bool begun; };   /* begun: the BOM is written, also when text was taken away */
 
 void csv_writer_text(struct csv_writer *w, const char *s);     /* NULL is an empty field */
 void csv_writer_number(struct csv_writer *w, int64_t number);

@@ -12,6 +12,8 @@ MUST_CHECK bool findings_csv_write(struct rendering *r, struct outdir *out, cons
 MUST_CHECK bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 MUST_CHECK bool deadlines_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 MUST_CHECK bool carry_list_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
+/* 报送情况.csv, of a report that is the sum of others. */
+MUST_CHECK bool filings_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 /* Lists what is staged so far: it must come last. */
 MUST_CHECK bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 

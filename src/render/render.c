@@ -13,6 +13,7 @@ const struct driver render_drivers[] = {
     {"findings.json", "findings.json", findings_json_write},
     {"findings.csv", "findings.csv", findings_csv_write},
     {"findings.xlsx", "问题清单.xlsx", findings_xlsx_write},
+    {"filings", "报送情况.csv", filings_write},
     {"deadlines", "deadlines.csv", deadlines_write},
     {"carry-list", "结转清单.csv", carry_list_write},
     {"manifest", "manifest.json", manifest_write},

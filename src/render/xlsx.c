@@ -71,6 +71,8 @@ bool xlsx_write(struct rendering *r, struct outdir *out, const char *file, struc
     xlsx_check_sheet(&book, &places);
     xlsx_notes_sheet(&book, &places);
     xlsx_timeliness_sheet(&book, r->report);
+    xlsx_parts_sheet(&book, &places);
+    xlsx_filings_sheet(&book, r->report);
     xlsx_define_names(&book, &places);
     xlsx_mark(&book, r->report);
     bool ok = book_close(&book, diag);

@@ -14,6 +14,8 @@
 #define XLSX_SHEET_CHECK "校验"
 #define XLSX_SHEET_NOTES "附注"
 #define XLSX_SHEET_TIMELINESS "办理时限"
+#define XLSX_SHEET_PARTS "汇总构成"
+#define XLSX_SHEET_FILINGS "报送情况"
 
 /* Where a table's slots lie on its machine sheet. */
 struct place_table {
@@ -47,5 +49,9 @@ void xlsx_check_sheet(struct book *b, const struct places *p);
 void xlsx_notes_sheet(struct book *b, const struct places *p);
 /* How fast was answered, by applicant kind, by outcome and in all; only where that is known. */
 void xlsx_timeliness_sheet(struct book *b, const struct report *report);
+
+/* Of a sum: which agencies make up each cell, with live sums; and who handed over what. */
+void xlsx_parts_sheet(struct book *b, const struct places *p);
+void xlsx_filings_sheet(struct book *b, const struct report *report);
 
 #endif

@@ -46,6 +46,24 @@ static bool pick(struct yaml *y, yaml_item *map, const char *key, const char *(*
 
 static const char *class_name(int i) { return finding_class_id((enum finding_class)i); }
 static const char *severity_name(int i) { return finding_severity_id((enum finding_severity)i); }
+static const char *const scope_names[] = {"ledger", "submission", "rollup"};
+
+/* runs: [ledger, submission]; without it a check is for ledgers. */
+static bool read_scopes(struct yaml *y, yaml_item *list, unsigned *scopes, struct diag *diag)
+{
+    enum { SCOPES = sizeof scope_names / sizeof *scope_names };
+    *scopes = list ? 0 : SCOPE_LEDGER;
+    if (list && (yaml_kind(list) != YAML_LIST || !yaml_count(list))) return yaml_fail(diag, y, list, "runs 应是一列：ledger、submission、rollup");
+    for (size_t i = 0; i < yaml_count(list); i++) {
+        const char *s = yaml_text(y, yaml_at(y, list, i));
+        size_t k = 0;
+        while (s && k < SCOPES && strcmp(scope_names[k], s)) k++;
+        if (!s || k == SCOPES) return yaml_fail(diag, y, list, "runs 里只能有 ledger、submission、rollup");
+        *scopes |= 1u << k;
+    }
+    return true;
+}
+
 static const char *found_name(int i) { return ((const char *const[]){"reading", "identity", "query"})[i]; }
 
 static bool read_list(struct catalogue *c, struct yaml *y, yaml_item *list, const char ***out, size_t *n, struct diag *diag)
@@ -92,7 +110,7 @@ static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, stru
 
 static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "found", "article", "message", "advice", "forms", "needs", "query", NULL};
+    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "found", "article", "message", "advice", "forms", "runs", "needs", "query", NULL};
     struct yaml *y = NULL;
     int class = 0, severity = 0, found = 0;
     if (!yaml_load(&y, path, diag)) return false;
@@ -100,7 +118,7 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
     bool ok = yaml_only(y, root, keys, diag) && read_words(c, y, root, r, diag) && pick(y, root, "class", class_name, CLASS_MACRO + 1, &class, diag) &&
               pick(y, root, "severity", severity_name, SEVERITY_HINT + 1, &severity, diag) && pick(y, root, "found", found_name, FOUND_QUERY + 1, &found, diag) &&
               read_flag(y, root, "never_blocks", &r->never_blocks, diag) && read_list(c, y, yaml_get(y, root, "forms"), &r->forms, &r->n_forms, diag) &&
-              read_needs(c, y, yaml_get(y, root, "needs"), r, diag);
+              read_scopes(y, yaml_get(y, root, "runs"), &r->scopes, diag) && read_needs(c, y, yaml_get(y, root, "needs"), r, diag);
     if (ok && strcmp(r->id, stem)) ok = yaml_fail(diag, y, yaml_get(y, root, "id"), "编号“%s”与文件名不符", r->id);
     if (ok) {
         query = yaml_get(y, root, "query");

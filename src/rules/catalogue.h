@@ -11,6 +11,8 @@
 #include "rules/finding.h"
 
 enum rule_found { FOUND_READING, FOUND_IDENTITY, FOUND_QUERY };
+/* What a check runs on: an agency's report from its ledger; a report that was handed over; the sum of such reports. */
+enum rule_scope { SCOPE_LEDGER = 1, SCOPE_SUBMISSION = 2, SCOPE_ROLLUP = 4 };
 
 struct rule {
     const char *id;
@@ -18,6 +20,7 @@ struct rule {
     enum finding_severity severity;
     bool never_blocks;                                 /* catalogue, proposals, duties, texts: whatever their class */
     enum rule_found found;
+    unsigned scopes;                                   /* of queries: enum rule_scope, added; identities hold for every set of cells */
     const char *article, *message, *advice;
     const char **forms;                                /* ids; none = every form */
     size_t n_forms;

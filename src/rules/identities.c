@@ -5,13 +5,13 @@
 #include <string.h>
 
 /* The cells of one set and year, laid out by the slots of one table. */
-struct known { bool there, empty; struct decimal number; const char *file; int64_t line; };
+struct known { bool there, empty; struct decimal number; const char *file, *place; int64_t line; };
 struct cell_set { const char *id; int year; struct arena arena; struct known **tables; const struct form *form; };
 
 static bool read_set(const struct rules_run *run, struct cell_set *set, struct diag *diag)
 {
     static const char sql[] =
-        "SELECT c.tbl, c.row, c.col, c.value, c.scale, f.name, c.line FROM cells c LEFT JOIN files f ON f.id = c.file"
+        "SELECT c.tbl, c.row, c.col, c.value, c.scale, f.name, c.line, c.place FROM cells c LEFT JOIN files f ON f.id = c.file"
         " WHERE c.agency = :agency AND c.year = :year AND c.set_id = :set";
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, run->store, sql, "cells", 1, diag);
@@ -26,7 +26,8 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
         int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
         if (slot < 0) continue;
         set->tables[t - set->form->tables][slot] = (struct known){
-            true, query_null(q, 3), {query_integer(q, 3), (int)query_integer(q, 4)}, arena_dup(&set->arena, query_text(q, 5)), query_integer(q, 6)};
+            true, query_null(q, 3), {query_integer(q, 3), (int)query_integer(q, 4)}, arena_dup(&set->arena, query_text(q, 5)),
+            arena_dup(&set->arena, query_text(q, 7)), query_integer(q, 6)};
     }
     query_close(q);
     return ok;
@@ -53,7 +54,7 @@ static bool add_side(const struct form_identity *id, const struct known *cells, 
 static void add_broken(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule,
                        const struct side *left, const struct side *right, struct findings *findings)
 {
-    static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}};
+    static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}, {"submission", "交来的年报"}};
     const struct form_slot *slot = &id->table->slots[right->last];
     const struct known *place = &set->tables[id->table - set->form->tables][right->last];
     struct decimal minus = {-right->sum.value, right->sum.scale}, difference;
@@ -71,6 +72,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     f.table = strcmp(set->id, "declared") ? NULL : "declared";
     f.file = place->file;
     f.row = place->line;
+    f.column = place->place;
     f.cell = slot->address;
     f.value = right->filled ? r : "空";
     f.expected = text_get(&expected);
@@ -119,7 +121,8 @@ static bool check_identity(const struct rules_run *run, const struct cell_set *s
     f.agency = run->report->agency.code ? run->report->agency.code : run->report->agency.name;
     f.state = STATE_NOT_ASSESSABLE;
     f.blocking = false;
-    f.value = "申报数不全，有的单元格没有给出";
+    f.file = strcmp(set->id, "submission") ? NULL : run->file;
+    f.value = strcmp(set->id, "submission") ? "申报数不全，有的单元格没有给出" : "交来的年报不全，有的单元格没有给出";
     f.cell = id->table->id;
     findings_add(findings, &f);
     return true;
@@ -139,5 +142,6 @@ bool identities_run(const struct rules_run *run, struct findings *findings, stru
 {
     int year = run->report->year;
     return check_set(run, "computed", year, run->report->form, findings, diag) && check_set(run, "declared", year, run->report->form, findings, diag) &&
+           check_set(run, "submission", year, run->report->form, findings, diag) &&
            check_set(run, "declared", year - 1, run->last_form, findings, diag) && check_set(run, "previous", year - 1, run->last_form, findings, diag);
 }

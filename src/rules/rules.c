@@ -41,6 +41,14 @@ static void bind_run(struct query *q, const struct report *r)
     query_bind_text(q, ":form", r->form->id);
 }
 
+/* :set is what the run calls "this report"; :scope tells a sum from a report of one's own. */
+static void bind_scope(struct query *q, const struct rules_run *run)
+{
+    static const char *const names[] = {[SCOPE_LEDGER] = "ledger", [SCOPE_SUBMISSION] = "submission", [SCOPE_ROLLUP] = "rollup"};
+    query_bind_text(q, ":set", run->scope == SCOPE_SUBMISSION ? "submission" : "computed");
+    query_bind_text(q, ":scope", names[run->scope]);
+}
+
 /* ---- what a check needs ---- */
 
 static bool rows_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
@@ -136,7 +144,32 @@ static bool state_named(const char *s, enum finding_state *out)
 
 static const char *named(const struct query *q, const char *column) { return query_text(q, query_column(q, column)); }
 
-static void add_row(const struct rules_run *run, const struct rule *rule, const struct query *q, struct findings *findings)
+/* Where a cell of a submission stands in its file: 年报!D17. */
+static bool place_of(const struct rules_run *run, struct finding *f, struct arena *arena, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT place FROM cells WHERE agency = :agency AND year = :year AND set_id = 'submission' AND tbl = :tbl AND row = :row AND col = :col";
+    const struct form_table *t;
+    struct query *q = NULL;
+    bool row;
+    int slot;
+    if (f->file && strcmp(f->file, run->file)) return true;   /* last year's */
+    f->file = run->file;
+    f->table = NULL;
+    if (!f->cell || !form_address(run->report->form, f->cell, &t, &slot)) return true;
+    if (!query_open(&q, run->store, sql, "place", 1, diag)) return false;
+    query_bind(q, ":agency", run->report->agency.id);
+    query_bind(q, ":year", run->report->year);
+    query_bind_text(q, ":tbl", t->id);
+    query_bind_text(q, ":row", t->slots[slot].row);
+    query_bind_text(q, ":col", t->slots[slot].col);
+    bool ok = query_next(q, &row, diag);
+    f->column = ok && row ? arena_dup(arena, query_text(q, 0)) : NULL;
+    query_close(q);
+    return ok;
+}
+
+static bool add_row(const struct rules_run *run, const struct rule *rule, const struct query *q, struct findings *findings, struct diag *diag)
 {
     struct finding f = rule_finding(rule);
     enum finding_severity severity;
@@ -154,7 +187,9 @@ static void add_row(const struct rules_run *run, const struct rule *rule, const 
     if (severity_named(named(q, "severity"), &severity)) finding_lower(&f, rule, severity);
     if (!state_named(named(q, "state"), &f.state)) f.state = STATE_FAIL;
     if (f.state != STATE_FAIL) f.blocking = false;
+    if (run->file && (!f.table || !f.file) && !place_of(run, &f, &findings->arena, diag)) return false;
     findings_add(findings, &f);
+    return true;
 }
 
 static bool run_query(const struct rules_run *run, const struct rule *rule, struct findings *findings, struct diag *diag)
@@ -163,8 +198,9 @@ static bool run_query(const struct rules_run *run, const struct rule *rule, stru
     bool row = true;
     if (!query_open(&q, run->store, rule->query, rule->file, rule->line, diag)) return false;
     bind_run(q, run->report);
+    bind_scope(q, run);
     bool ok = true;
-    while (ok && (ok = query_next(q, &row, diag)) && row) add_row(run, rule, q, findings);
+    while (ok && (ok = query_next(q, &row, diag)) && row) ok = add_row(run, rule, q, findings, diag);
     query_close(q);
     return ok;
 }
@@ -185,10 +221,11 @@ bool rules_run(const struct rules_run *run, struct findings *findings, struct di
     bool ok = true;
     for (size_t i = 0; ok && i < run->catalogue->n; i++) {
         const struct rule *rule = &run->catalogue->rules[i];
-        if (rule->found != FOUND_QUERY || !for_this_form(rule, run->report->form)) continue;
+        if (rule->found != FOUND_QUERY || !(rule->scopes & run->scope) || !for_this_form(rule, run->report->form)) continue;
         text_clear(&missing);
         ok = missing_needs(run, rule, &missing, diag);
         bool runs = ok && !missing.n;
+        if (ok && missing.n && run->scope == SCOPE_SUBMISSION) continue;
         if (runs) incomplete_needs(run, rule, &missing);
         if (ok && missing.n) add_not_assessable(run, rule, text_get(&missing), findings);
         if (runs) ok = run_query(run, rule, findings, diag);

@@ -1,7 +1,9 @@
 /* Report + store → findings: runs the catalogue over every set of cells at hand.
  *
- * Sets are `computed` (this report), `declared` (what the ledger says was published, by year) and `previous` (last
- * year's report, handed over). Checks of last year's own numbers are warnings: what was published then cannot be mended
+ * Sets are `computed` (this report), `declared` (what the ledger says was published, by year), `previous` (last
+ * year's report, handed over) and `submission` (a report that an agency handed to its superior). A run has a scope: the
+ * report of a ledger, a submission, or the sum of submissions; a check names those for which it is made. On a submission
+ * a check that lacks something is left out and needs no saying: nobody asked the agency for its ledger. Checks of last year's own numbers are warnings: what was published then cannot be mended
  * in this year's report. A check that lacks what it needs gives one finding `not_assessable` that says what is missing;
  * only pass is pass.
  */
@@ -17,6 +19,8 @@ struct rules_run {
     struct store *store;
     const struct report *report;
     const struct form *last_form;                      /* the form of the year before; NULL = there is none */
+    enum rule_scope scope;
+    const char *file;                                  /* of a submission: where it came from; else NULL */
 };
 
 /* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */

@@ -10,9 +10,12 @@
  *     loaded_columns(tbl, col)                         the columns that their files had, by store names
  *     clock(request, …)                                the clock's result for every request (clock/clock.h)
  *     clock_faults(request, event, kind, …)            every breach of its rules
- *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line)
- *                                                      numbers of reports: computed, declared, previous; value is NULL
- *                                                      where the cell is empty, shown what stood there
+ *     cells(set_id, agency, year, tbl, row, col, value, scale, shown, file, line, place)
+ *                                                      numbers of reports: computed, declared, previous, submission, other;
+ *                                                      value is NULL where the cell is empty, shown what stood there, place
+ *                                                      where it stands in a workbook
+ *     filings(agency, state, counted, …)               what a superior's agencies handed over, or did not (store_filings.c)
+ *     alike(agency, other, section, percent)           texts of two agencies that are largely the same
  *     texts_printed(agency, section, place, body)      the words that a report prints
  *     last_lists(agency, source)                       agencies whose requests of last year are at hand, and where from
  *     carried_last(agency, no, receipt, applicant_kind, decisive)
@@ -67,6 +70,8 @@ int64_t store_wide_rows(const struct store *store);
  * Others are left as they are. `kind` is the event, a place in its list; *column may be NULL. */
 void store_wide_place(const struct store *store, const char *file, int64_t kind, const char **table, const char **column);
 MUST_CHECK bool store_add_agency(struct store *store, const char *name, struct diag *diag);
+/* A name for `file` of cells that come from no table. */
+MUST_CHECK bool store_add_file(struct store *store, const char *name, int64_t *id, struct diag *diag);
 MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, int section, const char *text,
                                 const char *file, struct diag *diag);
 /* After the last file: indexes, duplicate keys, references to rows that are not there, events that stand twice. */
@@ -76,7 +81,7 @@ bool store_has_all_of(const struct store *store, const char *table);   /* … an
 bool store_has_column(const struct store *store, const char *table, const char *column);   /* whether a file of it had the column */
 
 struct cell_record {
-    const char *set;                                   /* computed, declared, previous */
+    const char *set;                                   /* computed, declared, previous, submission, other */
     int64_t agency;
     int year;
     const char *table, *row, *col;
@@ -84,7 +89,8 @@ struct cell_record {
     int64_t value;
     int scale;
     const char *shown;
-    int64_t file, line;                                /* of a declared cell; else 0 */
+    int64_t file, line;                                /* of a declared cell or a submission; else 0 */
+    const char *place;                                 /* of a workbook's cell: 年报!D17; else NULL */
 };
 MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
 MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
@@ -142,6 +148,19 @@ struct carried_record {
 MUST_CHECK bool store_put_carried(struct store *store, const struct carried_record *record, struct diag *diag);
 MUST_CHECK bool store_put_last_list(struct store *store, int64_t agency, const char *source, struct diag *diag);
 MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct diag *diag);
+/* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days STORE_NO_DAY are none. */
+struct filing_record {
+    int64_t agency, above;                             /* above: whose report holds its numbers already, or took over */
+    const char *code, *name, *standing, *state, *file, *other_file, *form_hash, *rules_hash, *calendar_hash;
+    bool counted, zero, twice, draft;
+    int due, submitted, published;
+    int64_t blocking, unequal;                         /* findings on the report: all that block, and broken identities */
+};
+MUST_CHECK bool store_put_filing(struct store *store, const struct filing_record *filing, struct diag *diag);
+MUST_CHECK bool store_put_alike(struct store *store, int64_t agency, int64_t other, const char *section, int percent, struct diag *diag);
+/* A second report of one agency and year turned out to be the one that counts: its cells, kept as set `b`, change places with
+ * those of set `a`, and the words of the first are forgotten. */
+MUST_CHECK bool store_swap_sets(struct store *store, int64_t agency, int year, const char *a, const char *b, struct diag *diag);
 /* Groups many puts into one transaction. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);

@@ -15,7 +15,7 @@ static bool finish(struct store *s, sqlite3_stmt *q, struct diag *diag)
     return ok;
 }
 
-static bool add_file(struct store *s, const char *name, int64_t *id, struct diag *diag)
+bool store_add_file(struct store *s, const char *name, int64_t *id, struct diag *diag)
 {
     sqlite3_stmt *q;
     if (!statement(s, "INSERT INTO files(name) VALUES(?)", &q, diag)) return false;
@@ -130,7 +130,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     *rows = 0;
     *encoding = "";
     size_t lost = context->problems->lost;
-    if (!add_file(s, file->shown, &feed.file, diag)) return false;
+    if (!store_add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
     bool ok = take_rows(s, &feed, file->table, context->problems, lost, diag);
     *rows = row_source_rows(feed.source);
@@ -153,7 +153,7 @@ bool store_add_prose(struct store *s, int64_t agency, int year, int section, con
 {
     int64_t id;
     sqlite3_stmt *q;
-    if (!mark_loaded(s, "narrative", true, diag) || !add_file(s, file, &id, diag)) return false;
+    if (!mark_loaded(s, "narrative", true, diag) || !store_add_file(s, file, &id, diag)) return false;
     if (!statement(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, id);
     sqlite3_bind_int64(q, 2, agency);

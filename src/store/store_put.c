@@ -21,7 +21,7 @@ static void bind_text(sqlite3_stmt *q, int i, const char *s) { sqlite3_bind_text
 
 bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *diag)
 {
-    if (!prepare(s, &s->put_cell, "INSERT OR REPLACE INTO cells VALUES(?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
+    if (!prepare(s, &s->put_cell, "INSERT OR REPLACE INTO cells VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
     sqlite3_stmt *q = s->put_cell;
     bind_text(q, 1, c->set);
     sqlite3_bind_int64(q, 2, c->agency);
@@ -34,6 +34,7 @@ bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *d
     bind_text(q, 9, c->shown);
     if (c->file) sqlite3_bind_int64(q, 10, c->file);
     if (c->line) sqlite3_bind_int64(q, 11, c->line);
+    bind_text(q, 12, c->place);
     return put(s, q, diag);
 }
 

@@ -70,7 +70,7 @@ static const char beside[] =
     "CREATE TABLE clock_faults(request INTEGER NOT NULL, event INTEGER, kind TEXT NOT NULL, day INTEGER, limit_day INTEGER, days INTEGER,"
     " note TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
-    " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER,"
+    " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER, place TEXT,"
     " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE texts_previous(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
@@ -84,6 +84,11 @@ static const char beside[] =
     "CREATE TABLE last_lists(agency INTEGER PRIMARY KEY, source TEXT NOT NULL) STRICT;"
     "CREATE TABLE carried_last(agency INTEGER NOT NULL, no TEXT NOT NULL, receipt INTEGER NOT NULL, applicant_kind INTEGER, decisive INTEGER,"
     " PRIMARY KEY(agency, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE filings(agency INTEGER, code TEXT, name TEXT NOT NULL, standing TEXT NOT NULL, state TEXT NOT NULL, counted INTEGER NOT NULL,"
+    " above INTEGER, zero INTEGER NOT NULL, twice INTEGER NOT NULL, draft INTEGER NOT NULL, due INTEGER, submitted INTEGER, published INTEGER,"
+    " file TEXT, other_file TEXT, form_hash TEXT, rules_hash TEXT, calendar_hash TEXT, blocking INTEGER NOT NULL, unequal INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX filings_by_agency ON filings(agency);"
+    "CREATE TABLE alike(agency INTEGER NOT NULL, other INTEGER NOT NULL, section TEXT NOT NULL, percent INTEGER NOT NULL) STRICT;"
     "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";
 
 static void add_tables(const struct schema *schema, struct text *sql)

@@ -57,6 +57,7 @@ bool tally_lint(struct store *store, const struct form *form, struct problems *p
         const struct form_section *s = &form->sections[i];
         for (size_t k = 0; k < s->n_defaults; k++) prove(store, form, s->defaults[k].query, s->defaults[k].file, s->defaults[k].line, text, problems);
         prove(store, form, s->always.query, s->always.file, s->always.line, text, problems);
+        prove(store, form, s->summed.query, s->summed.file, s->summed.line, text, problems);
     }
     return true;
 }

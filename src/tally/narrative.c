@@ -131,7 +131,8 @@ static bool write_section(struct writer *w, struct report_section *s)
         for (size_t i = 0; i < f->n_defaults; i++)
             if (!default_text(w, &f->defaults[i])) return false;
     }
-    if (f->always.query && !mentions && !default_text(w, &f->always)) return false;
+    const struct form_paragraph *always = w->report->rollup && f->summed.query ? &f->summed : &f->always;
+    if (always->query && !mentions && !default_text(w, always)) return false;
     s->n_blocks = w->n;
     s->blocks = arena_alloc(&w->report->arena, (w->n + 1) * sizeof *s->blocks);
     if (w->n) memcpy(s->blocks, w->blocks, w->n * sizeof *s->blocks);

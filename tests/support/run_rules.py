@@ -10,6 +10,9 @@ them: `ledger/` (files that replace), `edit` (FILE<TAB>OLD<TAB>NEW), `base` (onl
     exit        pass only: the exit code, 0 without it (an overlay may break another check than its own)
     expect      fail only: JSON {"exit": N, "findings": [{…}, …]}: every finding of this id, in order, with the keys PLACE
 
+A base of tests/county is what a superior has: agencies and, below 报送, their reports. It is run by `nianbao rollup`, and the
+findings are those on the government's report and on each one handed over.
+
 A passing ledger comes as near to the fault as it can. Every id that `nianbao rules list` prints must have both, but for
 those in ELSEWHERE, and every folder must be a check. --update writes `expect` from what the program says now: read it.
 """
@@ -27,6 +30,8 @@ import run_case
 RULES = os.path.join(run_case.ROOT, "tests", "rules")
 PLACE = ("state", "severity", "blocking", "table", "file", "row", "column", "key", "cell", "value")
 COMMAND = ["--year", "2025", "--as-of", "2026-01-20", "--json", "-q"]
+COUNTY = os.path.join("tests", "county")
+ROLLUP = ["--year", "2025", "--parent", "清河县人民政府", "--as-of", "2026-02-19", "--json", "-q"]
 # Checks that no ledger can break.
 ELSEWHERE = {"S12": "a fault of a form or rule folder: tests/faults/form_copy.py",
              "R01": "a file that is no report: tests/support/check_submissions.py", "R03": "two files that differ: the same",
@@ -39,16 +44,27 @@ class RuleCase(run_case.Case):
     def base(self):
         return super().base() or ["tests/clean"]
 
+    def command(self):
+        if self.base()[0] != COUNTY:
+            return [self.program, "check", self.places["ledger"], *COMMAND]
+        return [self.program, "rollup", self.places["ledger"], *ROLLUP, "-o", self.places["out"]]
+
+    @staticmethod
+    def findings(printed):
+        if isinstance(printed, list):
+            return printed
+        return printed["findings"] + [f for s in printed["submissions"] for f in s["findings"]]
+
     def check(self):
-        """The exit code and the findings of `nianbao check`."""
+        """The exit code and the findings of `nianbao check`, or of `nianbao rollup`."""
         self.lay_ledger()
         words = [self.fill(w) for w in shlex.split(run_case.read(self.path("arguments"), ""))]
         environment = {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", "PATH": os.environ.get("PATH", "/usr/bin:/bin")}
         environment.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
-        done = subprocess.run([self.program, "check", self.places["ledger"], *COMMAND, *words], cwd=self.places["work"], env=environment,
+        done = subprocess.run([*self.command(), *words], cwd=self.places["work"], env=environment,
                               timeout=run_case.TIMEOUT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
         try:
-            return done.returncode, json.loads(done.stdout)
+            return done.returncode, self.findings(json.loads(done.stdout))
         except ValueError:
             raise run_case.BadCase(f"exit {done.returncode}, no findings: {done.stderr.decode('utf-8', 'replace').strip()}") from None
 

@@ -1,0 +1,50 @@
+#include "cli/printing.h"
+#include "cli/terminal.h"
+#include <inttypes.h>
+
+void printing_inputs(const struct flow *f)
+{
+    for (size_t i = 0; i < f->n_inputs; i++)
+        fprintf(stderr, "读入 %s：%" PRId64 " 行，%s\n", f->inputs[i].name, f->inputs[i].rows, f->inputs[i].encoding);
+    if (store_wide_rows(f->store)) fprintf(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
+    for (size_t i = 0; i < f->ledger.n_others; i++) fprintf(stderr, "没有读 %s\n", f->ledger.others[i]);
+}
+
+/* A stream that cannot be written shows at the end, when main() flushes it. */
+void printing_findings(const struct flow *f, const struct findings *findings)
+{
+    if (!f->options->json) {
+        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
+    } else if (!findings_json_print(stdout, findings)) {
+        fprintf(stderr, "nianbao: 写不了标准输出\n");
+    }
+}
+
+/* A refused run lists everything that was found and writes nothing. */
+int printing_refuse(const struct flow *f)
+{
+    struct findings all = {0};
+    rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
+    findings_place(&all, &f->places);
+    findings_sort(&all);
+    printing_findings(f, &all);
+    fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
+    findings_release(&all);
+    return DIAG_INPUT;
+}
+
+void printing_counts(const struct flow *f, const struct flow_report *one)
+{
+    const struct report *r = one->report;
+    const struct finding_counts *n = &r->findings;
+    if (f->options->quiet && !r->draft) return;
+    fprintf(stderr, "%s：须改正 %" PRId64 "，超期 %" PRId64 "，警告 %" PRId64 "，提示 %" PRId64 "，无法核对 %" PRId64 "\n", r->agency.name, n->blocking, n->late,
+            n->warnings, n->hints, n->not_assessable);
+    if (r->draft) fprintf(stderr, "%s\n", r->draft_text);
+}
+
+void printing_written(const struct flow *f, const struct flow_report *one)
+{
+    if (f->options->json) return;
+    for (size_t i = 0; outdir_name(one->out, i); i++) printf("%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
+}

@@ -1,0 +1,13 @@
+/* What report, check and rollup say of a run: messages on stderr, names of files and JSON on stdout. */
+#ifndef CLI_PRINTING_H
+#define CLI_PRINTING_H
+#include "cli/flow.h"
+
+void printing_inputs(const struct flow *f);
+void printing_findings(const struct flow *f, const struct findings *findings);
+/* A refused run lists everything that was found and writes nothing; returns its exit code. */
+int printing_refuse(const struct flow *f);
+void printing_counts(const struct flow *f, const struct flow_report *one);
+void printing_written(const struct flow *f, const struct flow_report *one);
+
+#endif

@@ -1,0 +1,144 @@
+#include "cli/commands.h"
+#include "cli/printing.h"
+#include "cli/reading.h"
+#include "cli/rollup_print.h"
+#include "render/child_findings.h"
+#include <stdio.h>
+#include <string.h>
+
+/* nianbao rollup: what a government's agencies handed over, checked again and summed into the government's own report. */
+
+enum { SHOWN = 10 };                                   /* reports whose faults a terminal shows without -v */
+
+struct watcher {
+    const struct flow *flow;
+    struct child_findings_file *file;
+    size_t checked, faulty;
+};
+
+static bool fail_output(struct diag *diag) { return diag_fail(diag, DIAG_SYSTEM, "写不了标准输出"); }
+
+/* Findings leave as they come: to the file, to the terminal or the JSON. */
+static bool watch(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag)
+{
+    struct watcher *w = context;
+    const struct options *o = w->flow->options;
+    if (!child_findings_add(w->file, filing, findings, diag)) return false;
+    if (o->json) return rollup_json_checked(stdout, !w->checked++, filing, findings) || fail_output(diag);
+    w->faulty += filing->blocking > 0;
+    bool shown = o->verbose ? findings->n > 0 : filing->blocking > 0 && w->faulty <= SHOWN;
+    if (shown) rollup_print_checked(stderr, filing, findings, o->verbose);
+    return true;
+}
+
+static bool check_children(struct gathering *g, struct flow_report *one, struct diag *diag)
+{
+    struct watcher w = {.flow = g->flow};
+    const struct gather_watch watcher = {watch, &w};
+    if (g->flow->options->json && !rollup_json_begin(stdout, g, one->report)) return fail_output(diag);
+    if (!child_findings_open(&w.file, one->out, diag)) return false;
+    bool ok = gather_check(g, &watcher, diag);
+    ok = child_findings_close(w.file, ok, diag) && ok;
+    if (ok && !g->flow->options->json && !g->flow->options->verbose && w.faulty > SHOWN)
+        fprintf(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w.faulty, CHILD_FINDINGS_FILE);
+    return ok;
+}
+
+static bool make_report(struct gathering *g, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    struct agency *agencies;
+    size_t n;
+    if (!reading_agencies(f, &agencies, &n, diag)) return false;
+    flow_report_new(f, &agencies[0]);
+    return flow_open_folder(f, &f->reports[0], diag) && check_children(g, &f->reports[0], diag) && gather_sum(g, f->reports[0].report, diag);
+}
+
+static bool print_findings(const struct flow *f, struct diag *diag)
+{
+    const struct flow_report *one = &f->reports[0];
+    if (f->options->json) return rollup_json_end(stdout, one->report, &one->findings) || fail_output(diag);
+    printing_findings(f, &one->findings);
+    return true;
+}
+
+static int finish(struct gathering *g, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_write(f, diag)) return (int)diag->kind;
+    printing_counts(f, &f->reports[0]);
+    printing_written(f, &f->reports[0]);
+    return flow_exit_code(f);
+}
+
+static void print_inputs(const struct flow *f, size_t n_tables)
+{
+    for (size_t i = 0; i < n_tables; i++)
+        fprintf(stderr, "读入 %s：%lld 行，%s\n", f->inputs[i].name, (long long)f->inputs[i].rows, f->inputs[i].encoding);
+    fprintf(stderr, "读入年报文件 %zu 个\n", f->n_inputs - n_tables);
+}
+
+static int run_flow(struct flow *f, const char *const *tables, size_t n, struct diag *diag)
+{
+    const struct options *o = f->options;
+    struct gathering g;
+    gather_init(&g, f);
+    int code;
+    bool done = flow_read(f, tables, n, o->store, diag);
+    const size_t n_tables = f->n_inputs;
+    /* A refused run reads on, so that it says everything; where it can go no further, what was found is enough. */
+    done = done && (gather_read(&g, o->inputs, o->n_inputs, diag) || (flow_refused(f) && diag->kind == DIAG_INPUT));
+    if (done && !flow_refused(f)) {
+        if (!o->quiet) print_inputs(f, n_tables);
+        if (!o->json) rollup_print_filings(stderr, &g);
+        done = make_report(&g, diag);
+    }
+    if (done && flow_refused(f)) {
+        diag->text[0] = 0;
+        code = printing_refuse(f);
+    } else {
+        code = done ? finish(&g, diag) : (int)diag->kind;
+    }
+    gather_release(&g);
+    return code;
+}
+
+/* Folders with tables are what the superior knows; reports are looked for in all that is given. */
+static bool pick_tables(struct session *s, const struct options *o, const char ***tables, size_t *n, struct diag *diag)
+{
+    *tables = arena_alloc(&s->arena, o->n_inputs * sizeof **tables);
+    *n = 0;
+    for (size_t i = 0; i < o->n_inputs; i++) {
+        bool holds;
+        if (!ledger_holds_tables(&s->arena, o->inputs[i], s->schema, &holds, diag)) return false;
+        if (holds) (*tables)[(*n)++] = o->inputs[i];
+    }
+    return *n || diag_fail(diag, DIAG_INPUT, "没有机关表：给出的文件夹里要有 agencies.csv（机关.csv），写明各机关的上级");
+}
+
+static int run(const struct options *o, struct diag *diag)
+{
+    struct session session = {0};
+    struct flow f;
+    const char **tables;
+    size_t n;
+    if (!o->n_inputs || !o->year || !o->parent) {
+        diag_fail(diag, DIAG_USAGE, !o->n_inputs ? "请给出年报和机关表所在的文件夹" : !o->year ? "请用 --year 给出统计年度" : "请用 --parent 给出要汇总的政府的机关代码");
+        return DIAG_USAGE;
+    }
+    int code = DIAG_USAGE;
+    if (!session_open(&session, o, diag) || !pick_tables(&session, o, &tables, &n, diag)) {
+        code = (int)diag->kind;
+    } else {
+        flow_init(&f, &session, o, o->year);
+        code = run_flow(&f, tables, n, diag);
+        flow_close(&f);
+    }
+    session_close(&session);
+    return code;
+}
+
+static const enum option_id rollup_options[] = {
+    OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
+    OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+const struct command command_rollup = {"rollup", "文件夹… --year 年度 --parent 机关", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run};

@@ -1,0 +1,70 @@
+#include "cli/rollup_print.h"
+#include "calendar/civil.h"
+#include "cli/terminal.h"
+#include <inttypes.h>
+
+static size_t count(const struct gathering *g, enum filing_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->filings.n; i++) n += g->filings.list[i].state == state;
+    return n;
+}
+
+static void print_day(FILE *out, const char *before, int day)
+{
+    char iso[CIVIL_ISO];
+    if (day != FILING_NO_DAY) fprintf(out, "%s%s", before, civil_iso(day, iso));
+}
+
+static void print_filing(FILE *out, const struct filing *f)
+{
+    fprintf(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
+    if (f->state == FILING_LATE || f->state == FILING_GRACE || f->state == FILING_MISSING || f->state == FILING_PENDING) print_day(out, "：期限 ", f->due);
+    if (f->state == FILING_LATE || f->state == FILING_GRACE) print_day(out, "，提交 ", f->submitted);
+    if (f->why) fprintf(out, "：%s", f->why);
+    if (f->why && f->file) fprintf(out, "（%s）", f->file);
+    fputc('\n', out);
+}
+
+static void print_state(FILE *out, const struct gathering *g, enum filing_state state)
+{
+    if (!count(g, state)) return;
+    fprintf(out, "%s %zu：\n", filing_state_name(state), count(g, state));
+    for (size_t i = 0; i < g->filings.n; i++)
+        if (g->filings.list[i].state == state) print_filing(out, &g->filings.list[i]);
+}
+
+static void print_marked(FILE *out, const struct gathering *g, const char *words, bool twice)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->filings.n; i++) {
+        const struct filing *f = &g->filings.list[i];
+        if (!(twice ? f->twice : f->zero && f->file)) continue;
+        fprintf(out, "%s%s", n++ ? "、" : words, f->name);
+        if (twice) fprintf(out, "（%s，%s）", f->file, f->other_file);
+    }
+    if (n) fputc('\n', out);
+}
+
+void rollup_print_filings(FILE *out, const struct gathering *g)
+{
+    static const enum filing_state told[] = {FILING_MISSING, FILING_PENDING, FILING_LATE, FILING_GRACE, FILING_UNKNOWN, FILING_MERGED, FILING_LEFT_OUT};
+    size_t due = 0, came = 0;
+    for (size_t i = 0; i < g->filings.n; i++) {
+        const struct filing *f = &g->filings.list[i];
+        came += f->counted;
+        due += f->counted || f->state == FILING_MISSING || f->state == FILING_PENDING;
+    }
+    fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu），缺报 %zu\n", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
+            count(g, FILING_UNDATED), due - came);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
+    print_marked(out, g, "零报告：", false);
+    print_marked(out, g, "重复：", true);
+    if (g->keeper.other_years) fprintf(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
+}
+
+void rollup_print_checked(FILE *out, const struct filing *filing, const struct findings *findings, bool all)
+{
+    fprintf(out, "== %s（%s）：须改正 %" PRId64 "\n", filing->name, filing->file, filing->blocking);
+    terminal_findings(out, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
+}

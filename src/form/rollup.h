@@ -1,0 +1,69 @@
+/* What the report of a government is the sum of: who handed a report over and who did not, and each one's numbers.
+ *
+ * A filing is an agency that reports to the government, or a report of somebody whom its tree does not know. Parts are the
+ * filings that are summed, in the order of the filings; for every cell of the form a part has a number, or none where its
+ * own report left the cell empty.
+ *
+ *     for (size_t p = 0; p < r->rollup->n_parts; p++) {
+ *         const struct decimal *n = rollup_number(r->rollup, p, table, slot);   // NULL: empty there
+ *         …
+ *     }
+ *
+ * Everything belongs to the arena of the report it stands in.
+ */
+#ifndef FORM_ROLLUP_H
+#define FORM_ROLLUP_H
+#include "base/decimal.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How an agency stands against its limit (form.md 4: 31 January, 20 February, 10 March, 31 March). */
+enum filing_state {
+    FILING_IN_TIME,
+    FILING_GRACE,                                      /* on the first working day behind a limit that is a rest day */
+    FILING_LATE,
+    FILING_UNDATED,                                    /* here, but nobody recorded when it came */
+    FILING_MISSING,
+    FILING_PENDING,                                    /* not here, and its limit is not over */
+    FILING_MERGED,                                     /* closed in the year; its successor reports for it */
+    FILING_LEFT_OUT,                                   /* not summed here: vertical, public enterprise, below a bureau … */
+    FILING_UNKNOWN,                                    /* of nobody in the tree */
+    FILING_STATES
+};
+
+enum { FILING_NO_DAY = -2147483647 - 1 };
+
+struct filing {
+    int64_t agency;                                    /* in the store; 0 = not in the tree */
+    const char *code, *name;                           /* code may be NULL */
+    enum filing_state state;
+    const char *standing;                              /* where it stands in the tree: an id of group/tree.h */
+    const char *why;                                   /* why it is not summed, for people; NULL when it is or will be */
+    int64_t above;                                     /* whose report holds its numbers; 0 = none */
+    bool counted, zero, twice, draft;                  /* summed; all cells 0; handed over twice; a draft */
+    int due, submitted, published;                     /* civil days, or FILING_NO_DAY */
+    const char *file, *other_file;                     /* the report that counts and a second one; NULL = none */
+    const char *as_of;                                 /* the day it was made, ISO; NULL where it does not say */
+    const char *form_hash, *rules_hash, *calendar_hash;/* what it was made with; NULL likewise */
+    int64_t blocking, unequal;                         /* findings on it: all that block, and broken identities */
+};
+
+struct rollup_note { const struct filing *filing; const char *address, *text; };
+
+struct rollup {
+    struct filing *filings;
+    size_t n_filings;
+    const struct filing **parts;
+    size_t n_parts;
+    struct decimal *numbers;                           /* n_parts × n_slots; a scale below 0 = empty */
+    size_t n_slots;
+    const size_t *first;                               /* by table: its first slot in a part's row */
+    struct rollup_note *notes;                         /* printed notes of the parts' cells: listed, never summed */
+    size_t n_notes;
+};
+
+const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t table, size_t slot);
+const char *filing_state_id(enum filing_state s);      /* "in_time" */
+const char *filing_state_name(enum filing_state s);    /* 按时 */
+
+#endif

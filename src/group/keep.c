@@ -1,0 +1,191 @@
+#include "group/keep.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one report ---- */
+
+static bool put_cells(struct keeper *k, const struct submission *s, const struct form *form, const char *set, int64_t agency, struct diag *diag)
+{
+    int64_t file;
+    if (!store_add_file(k->store, s->shown, &file, diag)) return false;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct submission_cell *c = &s->cells[i];
+        const struct form_table *t;
+        struct decimal number = c->number;
+        int slot;
+        if (!form_address(form, c->address, &t, &slot)) continue;   /* said by whoever read it */
+        int scale = t->slots[slot].type == CELL_COUNT ? 0 : DECIMAL_MAX_SCALE;
+        if (!c->empty && !decimal_rescale(number, scale, &number)) return diag_fail(diag, DIAG_INPUT, "%s：%s 的数不对：%s", s->shown, c->address, c->shown ? c->shown : "");
+        const struct cell_record record = {
+            .set = set, .agency = agency, .year = s->year, .table = t->id, .row = t->slots[slot].row, .col = t->slots[slot].col, .empty = c->empty,
+            .value = number.value, .scale = scale, .shown = c->shown, .file = file, .place = c->place};
+        if (!store_put_cell(k->store, &record, diag)) return false;
+    }
+    return true;
+}
+
+static bool put_paragraphs(struct store *store, const struct submission_text *t, int64_t agency, bool last_year, struct diag *diag)
+{
+    struct arena arena = {0};
+    bool ok = true;
+    const char *rest = t->markdown;
+    for (int n = 1; ok && *rest; n++) {
+        const char *end = strstr(rest, "\n\n");
+        size_t size = end ? (size_t)(end - rest) : strlen(rest);
+        const char *words = arena_dup_n(&arena, rest, size), *place = arena_printf(&arena, "第%d段", n);
+        const char *body = strncmp(words, "### ", 4) ? words : words + 4;
+        ok = last_year ? store_put_previous_text(store, agency, t->section, place, body, diag) : store_put_text(store, agency, t->section, place, body, diag);
+        rest += size + (end ? 2 : 0);
+    }
+    arena_release(&arena);
+    return ok;
+}
+
+bool submission_keep_texts(struct store *store, const struct submission *s, int64_t agency, bool last_year, struct diag *diag)
+{
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!put_paragraphs(store, &s->texts[i], agency, last_year, diag)) return false;
+    return true;
+}
+
+static bool all_zero(const struct submission *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!s->cells[i].empty && s->cells[i].number.value) return false;
+    return true;
+}
+
+static void forget_notes(struct keeper *k, int64_t agency)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < k->n_notes; i++) {
+        if (k->note_of[i] == agency) continue;
+        k->notes[kept] = k->notes[i];
+        k->note_of[kept++] = k->note_of[i];
+    }
+    k->n_notes = kept;
+}
+
+static void take_notes(struct keeper *k, const struct submission *s, int64_t agency)
+{
+    struct arena *a = k->filings->arena;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!s->cells[i].note) continue;
+        k->notes = memory_grow(k->notes, k->n_notes, &k->cap_notes, sizeof *k->notes);
+        k->note_of = memory_grow(k->note_of, k->n_notes, &k->cap_note_of, sizeof *k->note_of);
+        k->notes[k->n_notes] = (struct rollup_note){NULL, arena_dup(a, s->cells[i].address), arena_dup(a, s->cells[i].note)};
+        k->note_of[k->n_notes++] = agency;
+    }
+}
+
+static void describe(const struct keeper *k, struct filing *f, const struct submission *s)
+{
+    struct arena *a = k->filings->arena;
+    f->file = arena_dup(a, s->shown);
+    f->draft = s->draft;
+    f->zero = all_zero(s);
+    f->as_of = arena_dup(a, s->origin.as_of);
+    f->form_hash = arena_dup(a, s->origin.form_hash);
+    f->rules_hash = arena_dup(a, s->origin.rules_hash);
+    f->calendar_hash = arena_dup(a, s->origin.calendar_hash);
+}
+
+/* ---- whose it is ---- */
+
+/* Code and name must not speak of two agencies: a report that was made by copying another's is nobody's. */
+static int64_t agency_of(const struct keeper *k, const struct submission *s, const char **why)
+{
+    int64_t by_code = s->code ? ledger_agencies_find(k->agencies, s->code) : 0, by_name = s->name ? ledger_agencies_find(k->agencies, s->name) : 0;
+    *why = "机关表里没有这个机关";
+    if (by_code && by_name && by_code != by_name) {
+        *why = "机关代码和机关名称不是一个机关的";
+        return 0;
+    }
+    return by_code ? by_code : by_name;
+}
+
+static bool is_better(const struct submission *s, const struct filing *f)
+{
+    if (s->draft != f->draft) return f->draft;
+    return s->origin.as_of && f->as_of && strcmp(s->origin.as_of, f->as_of) > 0;
+}
+
+static bool take_first(struct keeper *k, const struct submission *s, struct filing *f, int64_t *words, struct diag *diag)
+{
+    describe(k, f, s);
+    if (!put_cells(k, s, k->form, "submission", f->agency, diag)) return false;
+    if (f->agency == k->filings->tree->root) return true;   /* its words are not those of the report made now */
+    take_notes(k, s, f->agency);
+    *words = f->agency;
+    return submission_keep_texts(k->store, s, f->agency, false, diag);
+}
+
+static bool take_second(struct keeper *k, const struct submission *s, struct filing *f, int64_t *words, struct diag *diag)
+{
+    f->twice = true;
+    if (!put_cells(k, s, k->form, "other", f->agency, diag)) return false;
+    if (!is_better(s, f)) {
+        f->other_file = arena_dup(k->filings->arena, s->shown);
+        return true;
+    }
+    f->other_file = f->file;
+    describe(k, f, s);
+    forget_notes(k, f->agency);
+    if (!store_swap_sets(k->store, f->agency, k->year, "submission", "other", diag)) return false;
+    if (f->agency == k->filings->tree->root) return true;
+    take_notes(k, s, f->agency);
+    *words = f->agency;
+    return submission_keep_texts(k->store, s, f->agency, false, diag);
+}
+
+static void refuse_form(struct keeper *k, const struct submission *s, const struct form *form)
+{
+    problems_add(k->problems, &(struct problem){.id = "S20", .file = s->shown, .key = s->code ? s->code : s->name, .value = s->form, .expected = form->id,
+                                                .text = "用的不是这一年汇总所用的表单，没有计入", .past = s->year < k->year});
+}
+
+static bool take_last_year(struct keeper *k, const struct submission *s, int64_t agency, struct diag *diag)
+{
+    k->last_year++;
+    if (!k->last_form || strcmp(s->form, k->last_form->id)) {
+        if (k->last_form) refuse_form(k, s, k->last_form);
+        return true;
+    }
+    return put_cells(k, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag);
+}
+
+static bool take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
+{
+    const char *why;
+    int64_t agency = agency_of(k, s, &why);
+    struct filing *f = filings_of(k->filings, agency);
+    if (s->year == k->year - 1) return !f || take_last_year(k, s, agency, diag);
+    if (s->year != k->year) {
+        k->other_years++;
+        return true;
+    }
+    k->this_year++;
+    if (!f) {
+        filings_add_unknown(k->filings, s->code, s->name, s->shown, why);
+        return true;
+    }
+    if (strcmp(s->form, k->form->id)) {
+        refuse_form(k, s, k->form);
+        return true;
+    }
+    return f->file ? take_second(k, s, f, words, diag) : take_first(k, s, f, words, diag);
+}
+
+bool keeper_take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
+{
+    *words = 0;
+    return store_begin(k->store, diag) && take(k, s, words, diag) && store_commit(k->store, diag);
+}
+
+void keeper_release(struct keeper *k)
+{
+    free(k->notes);
+    free(k->note_of);
+    k->notes = NULL;
+    k->note_of = NULL;
+}

@@ -1,0 +1,34 @@
+/* Submissions put into the store one after another, so that checks and sums can ask for them.
+ *
+ * This year's reports become cells of set `submission` and printed words, last year's `previous`; other years are counted and
+ * left alone. A second report of one agency becomes set `other`: which of the two counts is decided by what they say of
+ * themselves (final before draft, then the later day), never by the order of files alone where that differs.
+ */
+#ifndef GROUP_KEEP_H
+#define GROUP_KEEP_H
+#include "base/problem.h"
+#include "form/form.h"
+#include "group/filing.h"
+#include "group/submission.h"
+#include "ledger/row_source.h"
+
+struct keeper {
+    struct store *store;
+    const struct form *form, *last_form;               /* of the year and of the year before; last_form may be NULL */
+    const struct ledger_agencies *agencies;
+    struct problems *problems;
+    struct filings *filings;
+    int year;
+    struct rollup_note *notes;                         /* of this year's cells; their filing is set by keeper_notes */
+    int64_t *note_of;                                  /* agency of each */
+    size_t n_notes, cap_notes, cap_note_of;
+    size_t this_year, last_year, other_years;          /* reports seen */
+};
+
+/* *words is the agency whose printed words were put into the store and wait for their numbers to be looked up; 0 = none. */
+MUST_CHECK bool keeper_take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag);
+void keeper_release(struct keeper *k);
+/* The texts of a report, paragraph by paragraph: printed ones of this year, or last year's. */
+MUST_CHECK bool submission_keep_texts(struct store *store, const struct submission *s, int64_t agency, bool last_year, struct diag *diag);
+
+#endif

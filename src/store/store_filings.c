@@ -1,0 +1,84 @@
+#include "store/store_inside.h"
+
+/* What a superior's agencies handed over: one row an agency of the tree that is to report or did, and one a report that
+ * nobody in the tree can have made. */
+
+static bool run(struct store *s, sqlite3_stmt *q, struct diag *diag)
+{
+    bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");
+    sqlite3_finalize(q);
+    return ok;
+}
+
+static bool statement(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag)
+{
+    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+}
+
+static void bind_id(sqlite3_stmt *q, int i, int64_t id)
+{
+    if (id) sqlite3_bind_int64(q, i, id);
+}
+
+static void bind_day(sqlite3_stmt *q, int i, int day)
+{
+    if (day != STORE_NO_DAY) sqlite3_bind_int(q, i, day);
+}
+
+bool store_put_filing(struct store *s, const struct filing_record *f, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!statement(s, "INSERT INTO filings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
+    const char *const names[] = {f->code, f->name, f->standing, f->state};
+    const char *const origin[] = {f->file, f->other_file, f->form_hash, f->rules_hash, f->calendar_hash};
+    const bool flags[] = {f->zero, f->twice, f->draft};
+    const int days[] = {f->due, f->submitted, f->published};
+    int at = 0;
+    bind_id(q, ++at, f->agency);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) sqlite3_bind_text(q, ++at, names[i], -1, SQLITE_STATIC);
+    sqlite3_bind_int(q, ++at, f->counted);
+    bind_id(q, ++at, f->above);
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) sqlite3_bind_int(q, ++at, flags[i]);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) bind_day(q, ++at, days[i]);
+    for (size_t i = 0; i < sizeof origin / sizeof *origin; i++) sqlite3_bind_text(q, ++at, origin[i], -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, ++at, f->blocking);
+    sqlite3_bind_int64(q, ++at, f->unequal);
+    return run(s, q, diag);
+}
+
+bool store_put_alike(struct store *s, int64_t agency, int64_t other, const char *section, int percent, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!statement(s, "INSERT INTO alike VALUES(?,?,?,?)", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, agency);
+    sqlite3_bind_int64(q, 2, other);
+    sqlite3_bind_text(q, 3, section, -1, SQLITE_STATIC);
+    sqlite3_bind_int(q, 4, percent);
+    return run(s, q, diag);
+}
+
+static bool rename_set(struct store *s, int64_t agency, int year, const char *from, const char *to, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!statement(s, "UPDATE cells SET set_id = ?1 WHERE agency = ?2 AND year = ?3 AND set_id = ?4", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, to, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, agency);
+    sqlite3_bind_int(q, 3, year);
+    sqlite3_bind_text(q, 4, from, -1, SQLITE_STATIC);
+    return run(s, q, diag);
+}
+
+static bool forget(struct store *s, const char *sql, int64_t agency, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!statement(s, sql, &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, agency);
+    return run(s, q, diag);
+}
+
+bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, const char *b, struct diag *diag)
+{
+    static const char aside[] = "aside";
+    return rename_set(s, agency, year, a, aside, diag) && rename_set(s, agency, year, b, a, diag) && rename_set(s, agency, year, aside, b, diag) &&
+           forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
+}
