@@ -50,6 +50,13 @@ char *rank_words(const struct measure *m, char buffer[WORDS])
     return buffer;
 }
 
+char *deviation_words(int64_t thousandths, char buffer[WORDS])
+{
+    long long size = llabs(thousandths);
+    snprintf(buffer, WORDS, "%s%lld.%02lld", thousandths < 0 ? "-" : "", size / 1000, size % 1000 / 10);
+    return buffer;
+}
+
 const char *comparison_title(struct arena *a, const struct comparison *c)
 {
     int first = c->n_years ? c->years[c->n_years - 1].year : 0, last = c->n_years ? c->years[0].year : 0;

@@ -14,6 +14,8 @@ char *cases_words(enum indicator_unit unit, const struct measure *m, char buffer
 char *interval_words(const struct measure *m, char buffer[WORDS]);       /* 55.77%–78.69%, or "" */
 char *rank_words(const struct measure *m, char buffer[WORDS]);           /* 3, 并列3, or "" */
 
+char *deviation_words(int64_t thousandths, char buffer[WORDS]);           /* 12.28, -3.10 */
+
 /* The following belong to the arena. */
 const char *comparison_title(struct arena *a, const struct comparison *c);
 /* The agency's name in that year, with （草稿） where its report is a draft. */
