@@ -85,7 +85,11 @@ struct chart chart_make(struct arena *a, const struct comparison *c, size_t indi
         if (e && e->measures[indicator].state >= MEASURE_FEW) chart.lines[chart.n++] = (struct chart_line){e, &e->measures[indicator], chart.indicator->direction == DIRECTION_LOWER};
     }
     qsort(chart.lines, chart.n, sizeof *chart.lines, by_rank);
-    chart.total = chart.gap = chart.n;
+    chart.total = chart.n;
+    while (chart.n > most && chart.lines[chart.n - 1].measure->state == MEASURE_FEW) chart.n--;
+    if (chart.n < chart.total)                         /* where there is no room for all of few cases, none of them is shown */
+        while (chart.n && chart.lines[chart.n - 1].measure->state == MEASURE_FEW) chart.n--;
+    chart.gap = chart.n;
     if (chart.n > most) {
         size_t half = most / 2;
         memmove(chart.lines + half, chart.lines + chart.n - half, half * sizeof *chart.lines);

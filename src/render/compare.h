@@ -27,22 +27,23 @@ MUST_CHECK bool pdf_compare_write(struct comparison_rendering *r, struct outdir 
 MUST_CHECK bool html_compare_write(struct comparison_rendering *r, struct outdir *out, const char *file, struct diag *diag);
 MUST_CHECK bool json_compare_write(struct comparison_rendering *r, struct outdir *out, const char *file, struct diag *diag);
 
-/* What a chart shows of a year by one indicator, in the order of the ranks and behind them the agencies with few cases:
- * all that have a share, or of more than `most` the first and the last halves. */
+/* What a chart shows of a year by one indicator, in the order of the ranks: all that have a share, those with few cases
+ * behind the others; where they are more than `most`, those with enough cases; and of more than `most` of these the first
+ * and the last halves. */
 struct chart_line { const struct comparison_entry *entry; const struct measure *measure; bool upwards; };      /* upwards: from the lowest share */
 struct chart {
     const struct indicator *indicator;
     const struct measure *all;                         /* of the year */
     int year;
     struct chart_line *lines;
-    size_t n, total;                                   /* shown, and in all */
+    size_t n, total;                                   /* shown, and all that have a share */
     size_t gap;                                        /* before this line others are left out; n = nowhere */
     int top;                                           /* the axis ends here: hundredths of a percent, a multiple of step */
     int step;
     const char *heading;                               /* 公开率（2025年，12个机关） */
     const char *described;                             /* in words, for those who cannot see it */
 };
-/* Lives in the arena. n is 0 where no agency has a share. */
+/* Lives in the arena. n is 0 where there is nothing to show. */
 struct chart chart_make(struct arena *a, const struct comparison *c, size_t indicator, size_t year, size_t most);
 /* Whether the agency stands out in this year by this indicator. */
 bool chart_stands_out(const struct comparison *c, const struct measure *m);

@@ -4,15 +4,17 @@
 
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
 static const double NAME_END = 116, BAR = 122, BAR_END = 306, RATE_END = 356, CASES_END = 404;
-static const double ROW = 14.5, THICK_BAR = 8.5, HEAD = 18, FOOT = 30, GAP_ROW = 12;
+static const double ROW = 12, THICK_BAR = 7.5, HEAD = 18, FOOT = 12, GAP_ROW = 11, BEHIND = 6, LINE = 11;
 static const double NAME = 9, LEAST_NAME = 7, FIGURE = 9, SMALL = 8, RISE = 0.36;       /* sizes; of a size, half the height of digits */
 
 struct pen { struct flow *f; const struct comparison *comparison; const struct chart *chart; double top; };
 
-double compare_chart_height(const struct chart *chart)
+static double figure_height(const struct chart *chart)
 {
-    return HEAD + (double)chart->n * ROW + (chart->gap < chart->n ? GAP_ROW : 0) + FOOT + 6;
+    return HEAD + (double)chart->n * ROW + (chart->gap < chart->n ? GAP_ROW : 0) + FOOT;
 }
+
+double compare_chart_height(const struct chart *chart) { return figure_height(chart) + 2 * LINE + BEHIND; }
 
 static double across(const struct pen *p, int hundredths)
 {
@@ -126,22 +128,29 @@ static void draw_share_of_all(const struct pen *p, double bottom)
     black(p);
 }
 
-static void draw_words(const struct pen *p, double bottom)
+static void draw_heads(const struct pen *p)
 {
-    static const char legend[] = "横线是95%区间，虚线是全体；深色为离群；空心、括号为件数不足，不排名。";
     grey(p);
     put_right(p, SMALL, RATE_END, p->top - HEAD + 4, "比率");
     put_right(p, SMALL, CASES_END, p->top - HEAD + 4, "件数");
     put_right(p, SMALL, FLOW_WIDTH, p->top - HEAD + 4, "名次");
-    canvas_words(p->f->canvas, FONT_SONG, SMALL, FLOW_LEFT, bottom - 2 * SMALL - 7,
-                 arena_printf(p->f->arena, "%s＝%s。%s", p->chart->indicator->label, p->chart->indicator->formula, legend));
     black(p);
+}
+
+static void draw_legend(struct flow *f, const struct chart *chart)
+{
+    static const char legend[] = "横线是95%区间，虚线是全体；深色为离群；空心、括号为件数不足，不排名。";
+    struct type type = {f->fonts, FONT_SONG, SMALL, SMALL};
+    const char *words = arena_printf(f->arena, "%s＝%s。%s", chart->indicator->label, chart->indicator->formula, legend);
+    struct paragraph p = flow_lay(f, &type, words, PARAGRAPH_JUSTIFIED, FLOW_WIDTH, 0);
+    flow_paragraph(f, tag_new(f->canvas->tags, f->document, "P"), &type, &p, LINE);
+    f->used += BEHIND;
 }
 
 void compare_chart_draw(struct flow *f, const struct comparison *c, const struct chart *chart)
 {
     struct pen p = {f, c, chart, flow_y(f)};
-    double height = compare_chart_height(chart), bottom = p.top - (height - FOOT - 6), middle = p.top - HEAD - ROW / 2;
+    double height = figure_height(chart), bottom = p.top - (height - FOOT), middle = p.top - HEAD - ROW / 2;
     const double box[] = {FLOW_LEFT, p.top - height, FLOW_LEFT + FLOW_WIDTH, p.top};
     struct tag *tag = tag_new(f->canvas->tags, f->document, "Figure");
     tag_figure(f->canvas->tags, tag, chart->described, box);
@@ -157,7 +166,8 @@ void compare_chart_draw(struct flow *f, const struct comparison *c, const struct
         middle -= ROW;
     }
     draw_share_of_all(&p, bottom);
-    draw_words(&p, bottom);
+    draw_heads(&p);
     canvas_end(f->canvas);
     f->used += height;
+    draw_legend(f, chart);
 }
