@@ -24,6 +24,7 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;
+        if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
         if (p->text) f.message = p->text;
         findings_add(findings, &f);
     }
