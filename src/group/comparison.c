@@ -107,7 +107,7 @@ void comparison_add(struct comparison *c, const struct submission *s, const stru
     *e = (struct comparison_entry){.agency = agency_place(c, s), .year = year_place(c, s->year), .draft = s->draft, .digests = *digests};
     e->shown = arena_dup(&c->arena, s->shown);
     e->form = count_set(c, arena_printf(&c->arena, "%d年的表单", s->year), s->form);
-    e->form_hash = count_set(c, arena_printf(&c->arena, "表单 %s", s->form), s->origin.form_hash);
+    e->form_hash = count_set(c, arena_printf(&c->arena, "%s版表单", s->form), s->origin.form_hash);
     e->rules_hash = count_set(c, "检查规则", s->origin.rules_hash);
     e->calendar_hash = count_set(c, "工作日历", s->origin.calendar_hash);
     e->program = count_set(c, "程序", s->origin.program);

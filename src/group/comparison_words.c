@@ -146,11 +146,11 @@ static const char *set_words(struct arena *a, const struct comparison *c, size_t
     struct text t = {0};
     text_printf(&t, "各报告的%s不一致：", c->sets[from].label);
     for (size_t i = from; i < c->n_sets && !strcmp(c->sets[i].label, c->sets[from].label); i++) {
-        const char *value = c->sets[i].value, *colon = value ? strchr(value, ':') : NULL;
+        const char *value = c->sets[i].value;
+        bool hash = value && strlen(value) == DIGEST_HEX - 1;
         if (i > from) text_add(&t, "、");
         if (!value) text_add(&t, "未注明");
-        else if (colon) text_printf(&t, "%.*s", SHOWN, colon + 1);     /* of a hash its beginning */
-        else text_add(&t, value);
+        else text_printf(&t, "%.*s", hash ? SHOWN : (int)strlen(value), value);      /* of a hash its beginning */
         text_printf(&t, "（%zu份）", c->sets[i].n);
     }
     text_add(&t, "。由不同版本得出的数，比较时请留意。");
