@@ -26,17 +26,17 @@ const char html_compare_style[] =
     "td.words{text-align:left}\n"
     "td.few{color:#57606a}\n"
     "tr.total td,tr.total th{background:#f7f4ee}\n"
-    "button.sort{all:unset;cursor:pointer;font:inherit;display:block;width:100%;text-align:center}\n"
-    "button.sort:focus-visible{outline:2px solid #385c8a}\n"
-    "button.sort::after{content:\"↕\";color:#8b949e;margin-left:3px;font-size:11px}\n"
-    "th[aria-sort=ascending] button.sort::after{content:\"↑\";color:#1f2328}th[aria-sort=descending] button.sort::after{content:\"↓\";color:#1f2328}\n"
+    ".sort{cursor:pointer}\n"
+    ".sort:focus-visible{outline:2px solid #385c8a}\n"
+    ".sort::after{content:\"↕\";color:#8b949e;margin-left:3px;font-size:11px}\n"
+    "th[aria-sort=ascending] .sort::after{content:\"↑\";color:#1f2328}th[aria-sort=descending] .sort::after{content:\"↓\";color:#1f2328}\n"
     "summary{cursor:pointer;padding:4px 0}\n"
     ".cautions{border-left:4px solid #b3591a;background:#fbf6f0;padding:8px 12px 8px 32px}\n"
     "@media print{@page{size:A4 landscape;margin:15mm}body{font-size:11pt}main{max-width:none;padding:0}.box{overflow:visible}\n"
     "table{font-size:7.5pt}small{font-size:6.5pt}th,td{padding:1pt 2pt}tbody th{min-width:6em}thead th{min-width:0}thead{display:table-header-group;break-inside:avoid}.roomy{font-size:9pt}.roomy small{font-size:8pt}\n"
-    "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}button.sort::after{content:\"\"!important}}\n";
+    "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
 
-/* Heads of sortable tables become buttons; the row of all together stays on top. */
+/* Heads of sortable tables become buttons (not <button>: Chromium leaves those out of heads that it repeats in print); the row of all together stays on top. */
 const char html_compare_script[] =
     "\"use strict\";\n"
     "for (const body of document.querySelectorAll(\"tbody.sortable\")) {\n"
@@ -44,11 +44,13 @@ const char html_compare_script[] =
     "  const heads = [...(head.rows.length > 1 ? [head.rows[0].cells[0]] : []), ...top.cells];\n"
     "  const start = [...body.rows];\n"
     "  heads.forEach((th, column) => {\n"
-    "    const button = document.createElement(\"button\");\n"
+    "    const button = document.createElement(\"span\");\n"
     "    button.className = \"sort\";\n"
-    "    button.type = \"button\";\n"
+    "    button.role = \"button\";\n"
+    "    button.tabIndex = 0;\n"
     "    button.textContent = th.textContent;\n"
     "    th.replaceChildren(button);\n"
+    "    button.addEventListener(\"keydown\", (event) => { if (event.key === \"Enter\" || event.key === \" \") { event.preventDefault(); button.click(); } });\n"
     "    button.addEventListener(\"click\", () => {\n"
     "      const down = th.getAttribute(\"aria-sort\") !== \"descending\";\n"
     "      for (const other of heads) other.removeAttribute(\"aria-sort\");\n"
