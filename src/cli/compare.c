@@ -1,3 +1,4 @@
+#include "base/intern.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -15,12 +16,26 @@ struct job {
     struct session *session;
     const struct options *options;
     struct arena arena;
+    struct intern *seen;                               /* files, by where they really lie */
     struct submission_source *sources;
     size_t n, cap;
     struct problems problems;
     struct indicators *indicators;
     struct comparison *comparison;
 };
+
+/* A folder and one inside it may both be named: a file that was met by another way is the same report, not a second one. */
+static bool is_new(struct job *j, const struct submission_source *source)
+{
+    char *real = realpath(source->path, NULL);
+    struct text key = {0};
+    text_printf(&key, "%s\n%s\n%d", real ? real : source->path, source->code ? source->code : "", source->year);
+    bool fresh = !intern_find(j->seen, key.bytes, key.n);
+    intern_number(j->seen, key.bytes, key.n);
+    text_release(&key);
+    free(real);
+    return fresh;
+}
 
 static bool find(struct job *j, struct diag *diag)
 {
@@ -29,6 +44,7 @@ static bool find(struct job *j, struct diag *diag)
         size_t n;
         if (!submission_find(&j->arena, j->options->inputs[i], &list, &n, &j->problems, diag)) return false;
         for (size_t k = 0; k < n; k++) {
+            if (!is_new(j, &list[k])) continue;
             j->sources = memory_grow(j->sources, j->n, &j->cap, sizeof *j->sources);
             j->sources[j->n++] = list[k];
         }
@@ -74,16 +90,21 @@ static void print_problem(const struct problem *p)
 {
     fprintf(stderr, "[%s] %s", p->id, p->file ? p->file : "");
     if (p->column) fprintf(stderr, " %s", p->column);
-    fprintf(stderr, "：%s", p->text ? p->text : p->value ? p->value : "");
-    if (p->expected) fprintf(stderr, "，应为 %s", p->expected);
+    fprintf(stderr, "：%s", p->text ? p->text : "");
+    if (p->value) fprintf(stderr, "%s所见“%s”", p->text ? "；" : "", p->value);
+    if (p->value && p->expected) fprintf(stderr, "，应为 %s", p->expected);
     fprintf(stderr, "\n");
 }
 
 static void print_problems(const struct job *j)
 {
-    size_t shown = j->options->verbose || j->problems.n <= SHOWN ? j->problems.n : SHOWN;
-    for (size_t i = 0; i < shown; i++) print_problem(&j->problems.list[i]);
-    if (shown < j->problems.n) fprintf(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, j->problems.n);
+    size_t n = 0, shown = j->options->verbose ? j->problems.n : SHOWN;
+    for (size_t i = 0; i < j->problems.n; i++) {
+        const struct problem *p = &j->problems.list[i];
+        if (!j->options->quiet || p->lost) n++;
+        if ((!j->options->quiet || p->lost) && n <= shown) print_problem(p);
+    }
+    if (shown < n) fprintf(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, n);
 }
 
 /* Two reports of one agency's year: which of them counts nobody but the office can say. */
@@ -146,7 +167,9 @@ static int run(const struct options *o, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "请给出要比较的年度报告，或者它们所在的文件夹");
         return DIAG_USAGE;
     }
+    j.seen = intern_new();
     int code = session_open(&session, o, diag) ? run_job(&j, diag) : (int)diag->kind;
+    intern_free(j.seen);
     comparison_free(j.comparison);
     indicators_free(j.indicators);
     problems_release(&j.problems);

@@ -105,6 +105,7 @@ void comparison_add(struct comparison *c, const struct submission *s, const stru
     c->entries = memory_grow(c->entries, c->n_entries, &c->cap_entries, sizeof *c->entries);
     struct comparison_entry *e = &c->entries[c->n_entries++];
     *e = (struct comparison_entry){.agency = agency_place(c, s), .year = year_place(c, s->year), .draft = s->draft, .digests = *digests};
+    e->path = arena_dup(&c->arena, s->path);
     e->shown = arena_dup(&c->arena, s->shown);
     e->form = count_set(c, arena_printf(&c->arena, "%d年的表单", s->year), s->form);
     e->form_hash = count_set(c, arena_printf(&c->arena, "%s版表单", s->form), s->origin.form_hash);
@@ -203,7 +204,8 @@ static int by_year_and_agency(const void *a, const void *b)
     const struct comparison_entry *x = a, *y = b;
     if (x->year != y->year) return x->year < y->year ? -1 : 1;
     if (x->agency != y->agency) return x->agency < y->agency ? -1 : 1;
-    return strcmp(x->shown, y->shown);
+    int order = strcmp(x->shown, y->shown);
+    return order ? order : strcmp(x->path, y->path);
 }
 
 static void place_entries(struct comparison *c)
@@ -218,7 +220,7 @@ static void place_entries(struct comparison *c)
         c->years[e->year].drafts += e->draft;
         if (*place != NO_ENTRY) {
             c->doubles = memory_grow(c->doubles, c->n_doubles, &c->cap_doubles, sizeof *c->doubles);
-            c->doubles[c->n_doubles++] = (struct comparison_double){c->agencies[e->agency].name, c->entries[*place].shown, e->shown, c->years[e->year].year};
+            c->doubles[c->n_doubles++] = (struct comparison_double){c->agencies[e->agency].name, c->entries[*place].path, e->path, c->years[e->year].year};
         }
         *place = i;
     }

@@ -37,7 +37,8 @@ struct measure {
 struct comparison_agency { const char *code, *name; };         /* code NULL where no submission gives one */
 struct comparison_entry {                              /* one agency's year */
     size_t agency, year;                               /* places in the lists */
-    const char *shown, *form, *form_hash, *rules_hash, *calendar_hash, *program;      /* hashes, program NULL where not known */
+    const char *path, *shown;                          /* as found, for whoever has to mend it; and as documents say it */
+    const char *form, *form_hash, *rules_hash, *calendar_hash, *program;      /* hashes, program NULL where not known */
     bool draft;
     struct digests digests;                            /* of the file */
     struct measure *measures;                          /* indicators->n */
