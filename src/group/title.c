@@ -34,7 +34,7 @@ static int plain_year(const char *s, size_t *used)
 
 static bool is_year(int year) { return year >= 2008 && year <= 2100; }    /* the regulation is of 2008 */
 
-/* Where the year stands with the words around it: "2025年度", "(2025年)"; NULL where there is none. */
+/* Where the year stands with the words around it: "2025年度", "（2025年）"; NULL where there is none. */
 static const char *find_year(const char *s, int *year, const char **end)
 {
     for (const char *p = s; *p; p++) {
@@ -47,7 +47,7 @@ static const char *find_year(const char *s, int *year, const char **end)
         bool word = !strncmp(to, "年", strlen("年"));
         if (word) to += strlen("年");
         if (word && !strncmp(to, "度", strlen("度"))) to += strlen("度");
-        if (from > s && from[-1] == '(' && *to == ')') from--, to++;
+        if (from >= s + 3 && !strncmp(from - 3, "（", 3) && !strncmp(to, "）", 3)) from -= 3, to += 3;
         *year = y;
         *end = to;
         return from;
@@ -64,10 +64,22 @@ static bool cut(char *s, const char *word, bool front)
     return true;
 }
 
+/* Without blanks, letters and digits narrow; brackets in the form that names have them. */
+static void fold(struct text *t, const char *s)
+{
+    uint32_t c;
+    for (size_t n = strlen(s), used; n; s += used, n -= used) {
+        used = utf8_next(s, n, &c);
+        if (c == '(' || c == 0xFF08) text_add(t, "（");
+        else if (c == ')' || c == 0xFF09) text_add(t, "）");
+        else spelling_fold(t, (struct slice){s, used});
+    }
+}
+
 /* 关于某某局 → 某某局 */
 static const char *bare_name(struct arena *arena, const char *s)
 {
-    static const char *const words[] = {"关于", "的", "年度", "-", "_", ":", "(", ")"};
+    static const char *const words[] = {"关于", "的", "年度", "-", "_", ":"};
     char *name = arena_dup(arena, s);
     for (bool more = true; more;) {
         more = false;
@@ -82,7 +94,7 @@ bool title_read(struct arena *arena, const char *text, struct title *out)
     struct text t = {0};
     bool title = false;
     *out = (struct title){0};
-    spelling_fold(&t, (struct slice){text, strlen(text)});
+    fold(&t, text);
     const char *s = text_get(&t), *at = strstr(s, subject), *end = NULL;
     if (!at || t.n > MAX_TITLE || strstr(s, "。") || strchr(s, ',') || strstr(s, "《")) goto out;
     if (!strstr(at, "报告") && !strstr(at, "年报")) goto out;

@@ -22,6 +22,24 @@ struct book {
 
 static const char *property(struct book *b, const char *name) { return arena_dup(&b->r->s->arena, xlsx_reader_property(b->sheets.reader, name)); }
 
+/* Seven counts, "-1" where one is not known; anything else is no mark of ours. */
+static void read_timeliness(struct timeliness *t, const char *words)
+{
+    int64_t counts[7];
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct text one = {0};
+        struct decimal number;
+        size_t n = strcspn(words, " ");
+        text_add_n(&one, words, n);
+        bool read = decimal_parse(text_get(&one), &number) && !number.scale && number.value >= -1;
+        text_release(&one);
+        if (!read) return;
+        counts[i] = number.value;
+        words += n + (words[n] != 0);
+    }
+    *t = (struct timeliness){counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]};
+}
+
 static void read_marks(struct book *b)
 {
     struct submission *s = b->r->s;
@@ -30,6 +48,7 @@ static void read_marks(struct book *b)
     s->code = property(b, "nianbao.code");
     s->name = property(b, "nianbao.name");
     s->draft = status && strcmp(status, "final");
+    if (property(b, "nianbao.timeliness")) read_timeliness(&s->timeliness, property(b, "nianbao.timeliness"));
     s->origin = (struct submission_origin){property(b, "nianbao.hash.form"), property(b, "nianbao.hash.rules"), property(b, "nianbao.hash.calendar"),
                                            property(b, "nianbao.program"), property(b, "nianbao.as_of")};
     if (year && decimal_parse(year, &number) && !number.scale && number.value > 0 && number.value < 10000) s->year = (int)number.value;
@@ -221,7 +240,8 @@ static bool read_tables(struct book *b, const struct form *form, struct diag *di
     }
     read_cells(b);
     if (b->n_named) read_notes(b);
-    if (b->titled) workbook_words(s, form, b->titled);
+    for (size_t i = 0; i < b->sheets.n; i++)
+        if (!b->sheets.list[i].hidden) workbook_words(s, form, &b->sheets.list[i]);
     return true;
 }
 

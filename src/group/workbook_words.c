@@ -45,7 +45,9 @@ static void add_paragraphs(struct text *t, const char *words)
 static void finish(struct submission *s, const struct form_section *section, struct text *t)
 {
     const char *words = text_get(t);
-    if (section && !section->table && *words && strcmp(words, "【待填写】")) submission_add_text(s, section->id, words);
+    bool there = false;
+    for (size_t i = 0; section && i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, section->id);
+    if (section && !section->table && !there && *words && strcmp(words, "【待填写】")) submission_add_text(s, section->id, words);
     text_clear(t);
 }
 
