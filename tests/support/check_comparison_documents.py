@@ -139,14 +139,14 @@ def check_print(path, work, page, found):
     for source in (path, plain):
         printed = os.path.join(work, "printed.pdf")
         chromium(work, source, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
-        pages = [flat(p) for p in pdf_text(printed, "-layout").split("\f")]
+        pages = [flat(p) for p in output_of("pdftotext", "-layout", printed, "-").split("\f")]
         everything = "".join(pages)
         missing = [name for name in names if name not in everything]
         if missing:
             yield f"printed, {os.path.basename(source)} lacks {missing[:3]}"
         first = next(i for i, p in enumerate(pages) if "五、各机关一览" in p)
-        wide = [p for p in pages[first:] if sum(name in p for name in names) > 1]
-        if len(wide) < 3 or any("公开率" not in p or "诉讼纠错率" not in p for p in wide):
+        wide = [p for p in pages[first:] if p.count("%") > len(found["indicators"])]
+        if len(wide) < 3 or any("公开率" not in p or "复议纠错率" not in p for p in wide):
             yield f"printed, {os.path.basename(source)} has the wide table without its head on one of {len(wide)} pages"
 
 
