@@ -68,8 +68,9 @@ static bool keep_files(struct flow *f, const struct submission_source *files, si
 {
     size_t kept = 0;
     bool ok = true;
+    struct diag why;
     *none = true;
-    diag_fail(diag, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
+    diag_fail(&why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
     for (size_t i = 0; i < n && ok; i++) {
         struct submission s;
         struct problems problems = {0};
@@ -77,13 +78,14 @@ static bool keep_files(struct flow *f, const struct submission_source *files, si
         ok = submission_read(&s, &files[i], f->session->shelf, &problems, diag);
         if (ok && s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &ours, diag);
         if (ok && s.kind) *none = false;
-        if (ok && !s.kind && problems.n) diag_fail(diag, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
+        if (ok && !s.kind && problems.n) diag_fail(&why, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
         if (ours) keep_problems(f, &problems);
         kept += ours;
         problems_release(&problems);
         if (ok) submission_release(&s);
     }
     if (!ok) *none = false;
+    else if (*none) *diag = why;
     if (!ok || *none) return false;
     return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
 }
@@ -209,16 +211,6 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 /* ---- told apart by content ---- */
 
-static bool is_workbook(const char *path)
-{
-    char bytes[4] = "";
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
-    bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
-    fclose(file);
-    return zip;
-}
-
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous;
@@ -230,9 +222,11 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return keep_store(f, path, diag);
     struct problems problems = {0};
-    bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || is_workbook(path);
-    bool ok = submission_find(&arena, path, &files, &n, &problems, diag) && keep_files(f, files, n, &none, diag);
+    bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
+    struct diag why;                                   /* of no interest where it is a ledger */
+    bool ok = submission_find(&arena, path, &files, &n, &problems, &why) && keep_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);
+    else if (!ok) *diag = why;
     problems_release(&problems);
     arena_release(&arena);
     return ok;

@@ -21,7 +21,7 @@ MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *sh
 
 void submission_add(struct submission *s, struct submission_cell cell);
 void submission_add_text(struct submission *s, const char *section, const char *markdown);
-/* Says why the file is of no use (S20). */
+/* Says why the file is of no use (R01). */
 void submission_leave_out(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The form of the submission's year; NULL, and left out, where there is none. */
 MUST_CHECK bool submission_form(struct reading *r, const struct form **form, struct diag *diag);
@@ -31,13 +31,14 @@ MUST_CHECK bool submission_form(struct reading *r, const struct form **form, str
 /* What of the form is not there. `given` (by slot, tables one after another) tells; `where` may be NULL. */
 void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where);
 void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found);
-/* Where cells are missing and another form has them: the tables are those of another year. */
+/* Where cells are missing and another form has them all, the tables are those of another year: *said, and nothing else
+ * need be said about them. */
 MUST_CHECK bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found,
-                                        const struct sheets *book, struct diag *diag);
+                                        const struct sheets *book, bool *said, struct diag *diag);
 
 /* Whether two cells say the same number, or both none. */
 bool submission_same(const struct submission_cell *a, const struct submission_cell *b);
-/* The report.json `s` and the workbook beside it must be the same report and say the same (S22). */
+/* The report.json `s` and the workbook beside it must be the same report and say the same (R03). */
 MUST_CHECK bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag);
 
 /* The words of the sections of text, from the sheet that has their headings. */

@@ -1,30 +1,19 @@
 /* Walks a sheet from top to bottom: heads open a table, labels tell its rows. */
+#include "group/heads.h"
 #include "group/label.h"
-#include "group/standard.h"
 #include "group/typed_cell.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_HEAD_ROWS = 8, MAX_LABEL_BYTES = 600 };
+enum { MAX_LABEL_BYTES = 600 };
 
-/* A column of the sheet under the heads at hand. */
-struct column {
-    const char *key, *brief, *text;                    /* its lowest head; key NULL = none */
-    int head_row, head_col;
-    const char *above[MAX_HEAD_ROWS];
-    size_t n_above;
-    bool matched;
-};
 struct walk {
     const struct standard *form;
     const struct sheet *sheet;
     struct standard_tables *found;
     const char **keys, **briefs;                       /* of the row at hand, by column */
-    const char **head_keys;                            /* MAX_HEAD_ROWS × n_cols */
-    int head_first, n_heads;                           /* n_heads 0 = no table open */
-    bool settled;                                      /* the heads are complete: columns and first_col are known */
-    struct column *columns;
-    int first_col;                                     /* the first column of data; n_cols = none */
+    struct heads heads;
+    bool settled;                                      /* the heads are complete */
     const struct standard_row *last_row;
     bool order_said;
 };
@@ -56,97 +45,33 @@ static bool is_head_row(const struct walk *w, int row)
     bool head = false;
     for (int c = 0; c < w->sheet->n_cols; c++) {
         if (is_data(sheet_at(w->sheet, row, c))) return false;
-        if (w->keys[c] && (!w->settled || c >= w->first_col)) head |= standard_is_head(w->form, w->keys[c]);
+        if (w->keys[c] && (!w->settled || c >= w->heads.first_col)) head |= standard_is_head(w->form, w->keys[c]);
     }
     return head;
 }
 
 static void close_table(struct walk *w)
 {
-    w->n_heads = 0;
+    w->heads.n = 0;
     w->settled = false;
 }
 
 static void add_head(struct walk *w, int row)
 {
-    if (w->settled || w->n_heads == MAX_HEAD_ROWS) close_table(w);
-    if (!w->n_heads) w->head_first = row;
+    if (w->settled || w->heads.n == MAX_HEAD_ROWS) close_table(w);
+    if (!w->heads.n) w->heads.first = row;
     size_t n = (size_t)w->sheet->n_cols;
-    memcpy(w->head_keys + (size_t)w->n_heads++ * n, w->keys, n * sizeof *w->keys);
+    memcpy(w->heads.keys + (size_t)w->heads.n++ * n, w->keys, n * sizeof *w->keys);
 }
 
-/* A group's label stands over its first column where it was not merged. */
-static const char *head_over(const struct walk *w, int level, int col)
+/* Where no column is the form's, the first that has a number in the row at hand begins the data. */
+static void settle(struct walk *w, int row)
 {
-    const char *const *keys = w->head_keys + (size_t)level * (size_t)w->sheet->n_cols;
-    while (col > 0 && !keys[col]) col--;
-    return keys[col];
-}
-
-static void settle_column(struct walk *w, int col)
-{
-    struct column *k = &w->columns[col];
-    *k = (struct column){0};
-    for (int level = w->n_heads; level-- > 0;) {
-        const char *own = w->head_keys[(size_t)level * (size_t)w->sheet->n_cols + (size_t)col];
-        if (!k->key && own) {
-            const struct sheet_cell *cell = sheet_shown(w->sheet, w->head_first + level, col);
-            k->key = own;
-            k->text = cell->text;
-            k->brief = label_short(&w->found->arena, cell->text);
-            k->head_row = cell->row;
-            k->head_col = cell->col;
-        } else if (k->key) {
-            const char *over = own ? own : head_over(w, level, col);
-            if (over) k->above[k->n_above++] = over;
-        }
-    }
-}
-
-static enum label_fit fit_column(const struct standard_slot *slot, const struct column *k)
-{
-    if (!k->key) return LABEL_OTHER;
-    enum label_fit fit = label_fit(&slot->head, k->key, k->brief, slot->slot->type == CELL_COUNT);
-    bool under = !slot->above;
-    for (size_t i = 0; i < k->n_above && !under; i++) under = label_near(slot->above, k->above[i]);
-    return under ? fit : LABEL_OTHER;
-}
-
-/* The slot of the row that the column fits best; two that fit alike are none. */
-static const struct standard_slot *slot_of(const struct walk *w, const struct standard_row *row, const struct column *k, enum label_fit *fit)
-{
-    const struct standard_slot *best = NULL;
-    bool two = false;
-    *fit = LABEL_OTHER;
-    for (size_t i = row->first; i < row->first + row->n; i++) {
-        enum label_fit f = fit_column(&w->form->slots[i], k);
-        if (f == LABEL_OTHER || f < *fit) continue;
-        two = f == *fit;
-        *fit = f;
-        best = &w->form->slots[i];
-    }
-    return two ? NULL : best;
-}
-
-static size_t columns_that_fit(const struct walk *w, const struct standard_row *row)
-{
-    size_t n = 0;
-    enum label_fit fit;
-    for (int c = w->first_col; c < w->sheet->n_cols; c++)
-        n += w->columns[c].head_col == c && slot_of(w, row, &w->columns[c], &fit) != NULL;
-    return n;
-}
-
-static void settle(struct walk *w)
-{
-    enum label_fit fit;
     w->settled = true;
-    w->first_col = w->sheet->n_cols;
-    for (int c = w->sheet->n_cols; c-- > 0;) {
-        settle_column(w, c);
-        for (size_t i = 0; i < w->form->n_rows && w->columns[c].key; i++)
-            if (slot_of(w, &w->form->rows[i], &w->columns[c], &fit)) w->first_col = c;
-    }
+    heads_settle(&w->heads, &w->found->arena);
+    bool none = w->heads.first_col == w->sheet->n_cols;
+    for (int c = w->sheet->n_cols; c-- > 0 && none;)
+        if (is_data(sheet_at(w->sheet, row, c))) w->heads.first_col = c;
 }
 
 static void keep(struct walk *w, const struct standard_slot *slot, int row, int col)
@@ -165,10 +90,10 @@ static void keep(struct walk *w, const struct standard_slot *slot, int row, int 
 static void take_row(struct walk *w, const struct standard_row *row, int at)
 {
     const struct standard_slot *last = NULL;
-    for (int c = w->first_col; c < w->sheet->n_cols; c++) {
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
         enum label_fit fit;
-        struct column *k = &w->columns[c];
-        const struct standard_slot *slot = slot_of(w, row, k, &fit);
+        struct column *k = &w->heads.columns[c];
+        const struct standard_slot *slot = heads_slot(&w->heads, row, k, &fit);
         if (!slot) continue;
         if (slot == last && !sheet_at(w->sheet, at, c)) continue;
         if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
@@ -194,7 +119,7 @@ static const struct standard_row *row_of(const struct walk *w, int col, bool nea
         const struct standard_row *row = &w->form->rows[i];
         if (!row->label.key) continue;
         enum label_fit f = label_fit(&row->label, w->keys[col], w->briefs[col], near);
-        if (f == LABEL_OTHER || f < *fit || !columns_that_fit(w, row)) continue;
+        if (f == LABEL_OTHER || f < *fit || !heads_fit(&w->heads, row)) continue;
         two = f == *fit;
         *fit = f;
         best = row;
@@ -202,9 +127,17 @@ static const struct standard_row *row_of(const struct walk *w, int col, bool nea
     return two ? NULL : best;
 }
 
+/* Whether a label is a row's, whatever stands over its numbers. */
+static bool names_row(const struct walk *w, int col)
+{
+    for (size_t i = 0; i < w->form->n_rows; i++)
+        if (w->form->rows[i].label.key && label_fit(&w->form->rows[i].label, w->keys[col], w->briefs[col], false) != LABEL_OTHER) return true;
+    return false;
+}
+
 static bool has_data(const struct walk *w, int row)
 {
-    for (int c = w->first_col; c < w->sheet->n_cols; c++)
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++)
         if (is_data(sheet_at(w->sheet, row, c))) return true;
     return false;
 }
@@ -212,14 +145,23 @@ static bool has_data(const struct walk *w, int row)
 /* A label over the columns of data is no row's label but words between tables. */
 static bool is_label(const struct walk *w, int row, int col)
 {
-    return w->keys[col] && *w->keys[col] && sheet_shown(w->sheet, row, col)->last_col < w->first_col;
+    return w->keys[col] && *w->keys[col] && sheet_shown(w->sheet, row, col)->last_col < w->heads.first_col;
+}
+
+static void say_unknown_columns(struct walk *w, int row)
+{
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
+        const struct column *k = &w->heads.columns[c];
+        if (k->key && !k->matched && k->head_col == c && is_data(sheet_at(w->sheet, row, c)))
+            note(w, ODD_COLUMN, k->head_row, c, k->text, NULL);
+    }
 }
 
 static bool read_row(struct walk *w, int at)
 {
     int last = -1;
     for (int near = 0; near < 2; near++) {
-        for (int c = w->first_col; c-- > 0;) {
+        for (int c = w->heads.first_col; c-- > 0;) {
             enum label_fit fit;
             if (!is_label(w, at, c)) continue;
             if (last < 0) last = c;
@@ -233,7 +175,9 @@ static bool read_row(struct walk *w, int at)
             return true;
         }
     }
-    if (has_data(w, at)) note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : sheet_shown(w->sheet, at, last)->text, NULL);
+    if (!has_data(w, at)) return false;
+    if (last >= 0 && names_row(w, last)) say_unknown_columns(w, at);
+    else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : sheet_shown(w->sheet, at, last)->text, NULL);
     return false;
 }
 
@@ -242,20 +186,11 @@ static bool read_unlabelled(struct walk *w, int at)
 {
     for (size_t i = 0; i < w->form->n_rows; i++) {
         const struct standard_row *row = &w->form->rows[i];
-        if (row->label.key || columns_that_fit(w, row) * 2 < row->n) continue;
+        if (row->label.key || heads_fit(&w->heads, row) * 2 < row->n) continue;
         take_row(w, row, !has_data(w, at) && has_data(w, at + 1) ? at + 1 : at);
         return true;
     }
     return false;
-}
-
-static void say_unknown_columns(struct walk *w, int row)
-{
-    for (int c = w->first_col; c < w->sheet->n_cols; c++) {
-        const struct column *k = &w->columns[c];
-        if (k->key && !k->matched && k->head_col == c && is_data(sheet_at(w->sheet, row, c)))
-            note(w, ODD_COLUMN, k->head_row, c, k->text, NULL);
-    }
 }
 
 static bool ends_table(const struct walk *w)
@@ -272,9 +207,9 @@ static void read_line(struct walk *w, int row)
         close_table(w);
     } else if (is_head_row(w, row)) {
         add_head(w, row);
-    } else if (w->n_heads) {
+    } else if (w->heads.n) {
         bool fresh = !w->settled;
-        if (fresh) settle(w);
+        if (fresh) settle(w, row);
         if (fresh && read_unlabelled(w, row)) {
             say_unknown_columns(w, row);
             close_table(w);
@@ -287,16 +222,16 @@ static void read_line(struct walk *w, int row)
 static void walk_sheet(struct standard_tables *found, const struct standard *form, const struct sheet *sheet)
 {
     size_t n = (size_t)sheet->n_cols;
-    struct walk w = {.form = form, .sheet = sheet, .found = found};
+    struct walk w = {.form = form, .sheet = sheet, .found = found, .heads = {.form = form, .sheet = sheet}};
     w.keys = memory_alloc((n + 1) * sizeof *w.keys);
     w.briefs = memory_alloc((n + 1) * sizeof *w.briefs);
-    w.head_keys = memory_alloc((n + 1) * MAX_HEAD_ROWS * sizeof *w.head_keys);
-    w.columns = memory_alloc((n + 1) * sizeof *w.columns);
+    w.heads.keys = memory_alloc((n + 1) * MAX_HEAD_ROWS * sizeof *w.heads.keys);
+    w.heads.columns = memory_alloc((n + 1) * sizeof *w.heads.columns);
     for (int r = 0; r <= sheet->n_rows; r++) read_line(&w, r);
     free(w.keys);
     free(w.briefs);
-    free(w.head_keys);
-    free(w.columns);
+    free(w.heads.keys);
+    free(w.heads.columns);
 }
 
 void standard_find(struct standard_tables *found, const struct standard *form, const struct sheets *book)

@@ -28,7 +28,8 @@ void submission_leave_out(struct reading *r, const char *format, ...)
     va_end(list);
     size_t bad;
     if (!utf8_valid(words, strlen(words), &bad)) words[bad] = 0;       /* cut in the midst of a character */
-    problems_add(r->problems, &(struct problem){.id = "S20", .file = r->s->shown, .key = r->s->name ? r->s->name : r->s->code, .text = words, .lost = true});
+    const char *whose = r->s->name ? r->s->name : r->s->code;
+    problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
     r->s->kind = SUBMISSION_NONE;
 }
 
@@ -91,13 +92,14 @@ bool submission_compare_twin(struct reading *r, const char *workbook, struct dia
     begin(&twin, workbook, shown);
     bool ok = workbook_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
-        problems_add(r->problems, &(struct problem){.id = "S22", .file = shown, .key = s->name, .value = twin.name,
-                                                    .expected = arena_printf(&s->arena, "%s%d年", s->name, s->year), .text = "工作簿和旁边的 report.json 不是同一份报告"});
+        const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
+        problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = twin.name, .expected = expected,
+                                                    .text = "工作簿和旁边的 report.json 不是同一份报告"});
     } else if (ok && twin.kind) {
         for (size_t i = 0; i < s->n; i++) {
             const struct submission_cell *here = &s->cells[i], *there = submission_cell(&twin, here->address);
             if (!there || submission_same(here, there)) continue;
-            problems_add(r->problems, &(struct problem){.id = "S22", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
+            problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
                                                         .value = there->empty ? "空" : there->shown, .expected = here->empty ? "空" : here->shown});
         }
     }
@@ -146,7 +148,8 @@ static void put_words(struct report *r, struct report_section *section, const ch
         const char *end = strstr(markdown, "\n\n");
         size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
         bool heading = !strncmp(markdown, "### ", 4);
-        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + (heading ? 4 : 0), size - (heading ? 4 : 0))};
+        size_t mark = heading ? 4 : 0;
+        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + mark, size - mark)};
         markdown += size + (end ? 2 : 0);
     }
 }

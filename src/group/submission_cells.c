@@ -51,8 +51,8 @@ static struct submission_rows *rows_of(struct listing *l, const char *code, int 
 
 static void refuse_line(struct listing *l, int64_t line, const char *column, const char *value, const char *expected)
 {
-    problems_add(l->problems, &(struct problem){.id = "S21", .file = l->shown, .line = line, .column = column, .value = value, .expected = expected, .lost = true,
-                                                .text = "这一行没有读"});
+    problems_add(l->problems, &(struct problem){.id = "R02", .file = l->shown, .line = line, .column = column, .value = value,
+                                                .expected = expected, .text = "这一行没有读", .lost = true});
 }
 
 static void keep_line(struct listing *l, const struct raw_row *row)
@@ -111,7 +111,8 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
     *yes = got == RAW_ROW && read_head(&l, &row);
     while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_line(&l, &row);
     if (*yes && got == RAW_BROKEN)
-        problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text, .expected = fault.expected, .lost = true});
+        problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
+                                                 .expected = fault.expected, .lost = true});
     rows->close(rows);
     encoding_close(&text);
     settle_lines(&l);
@@ -124,7 +125,8 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
 
 static void refuse_cell(struct reading *r, const struct submission_line *line, const char *column, const char *value, const char *text)
 {
-    problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .line = line->line, .column = column, .key = r->s->code, .value = value, .text = text});
+    problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .line = line->line, .column = column, .key = r->s->code,
+                                                .value = value, .text = text});
 }
 
 static void read_line(struct reading *r, const struct standard *form, const struct submission_line *line, bool *given)

@@ -38,7 +38,9 @@ static void say_block(struct reading *r, const struct standard *form, const stru
             continue;
         }
         for (size_t k = i; k < end; k++)
-            if (!given[k]) say(r, where, NULL, form->slots[k].head.text, arena_printf(&r->s->arena, "“%s”缺少一列：%s", slot->row_label, form->slots[k].head.text));
+            if (!given[k])
+                say(r, where, NULL, form->slots[k].head.text,
+                    arena_printf(&r->s->arena, "“%s”缺少一列：%s", slot->row_label, form->slots[k].head.text));
     }
 }
 
@@ -79,7 +81,8 @@ void standard_say_missing(struct reading *r, const struct standard *form, const 
 
 static void say_alike(struct reading *r, const struct standard_oddity *o, const char *place)
 {
-    problems_add(r->problems, &(struct problem){.id = "S23", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text, .expected = o->official});
+    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,
+                                                .expected = o->official});
 }
 
 /* Twice the same number is no fault: a copy of the table for printing. */
@@ -91,10 +94,12 @@ static void say_twice(struct reading *r, const struct form *form, const struct s
     const char *why;
     const struct sheet_cell *a = sheet_at(o->other.sheet, o->other.row, o->other.col), *b = sheet_at(o->sheet, o->row, o->col);
     if (!form_address(form, o->official, &t, &slot)) return;
-    bool read = typed_cell(&r->s->arena, &t->slots[slot], a->kind, a->text, &first, &why) && typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
+    bool read = typed_cell(&r->s->arena, &t->slots[slot], a->kind, a->text, &first, &why) &&
+                typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
     if (read && submission_same(&first, &second)) return;
     const char *other = sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
-    problems_add(r->problems, &(struct problem){.id = "S22", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official, .value = b->text, .expected = a->text,
+    problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
+                                                .value = b->text, .expected = a->text,
                                                 .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
 }
 
@@ -113,10 +118,12 @@ void standard_say_oddities(struct reading *r, const struct standard *form, const
     }
 }
 
-bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found, const struct sheets *book, struct diag *diag)
+bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found, const struct sheets *book,
+                             bool *said, struct diag *diag)
 {
     const char **ids;
     size_t n;
+    *said = false;
     if (found->n_found == form->n_slots) return true;
     if (!form_shelf_ids(r->shelf, &ids, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
@@ -131,6 +138,7 @@ bool standard_say_other_form(struct reading *r, const struct standard *form, con
         standard_tables_release(&tables);
         standard_release(&standard);
         if (!fits) continue;
+        *said = true;
         say(r, NULL, other->name, form->form->name, "用的不是这一年的表");
         break;
     }

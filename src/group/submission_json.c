@@ -10,10 +10,14 @@ enum { MAX_BYTES = 16 << 20 };
 
 static const char *text_of(const json_t *object, const char *key) { return json_string_value(json_object_get(object, key)); }
 
-static void unreadable(struct reading *r, const struct form_slot *slot, const char *what)
+static void unreadable(struct reading *r, const struct form_slot *slot, const json_t *value)
 {
-    problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
+    enum { MAX_SHOWN = 60 };
+    char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
+    const char *what = dumped && strlen(dumped) <= MAX_SHOWN ? dumped : NULL;
+    problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
                                                 .expected = slot->type == CELL_COUNT ? "整数" : "写成文字的金额，如 \"24252.311082\""});
+    free(dumped);
 }
 
 static void add_cell(struct reading *r, const struct form_slot *slot, const json_t *value, const char *note)
@@ -28,7 +32,7 @@ static void add_cell(struct reading *r, const struct form_slot *slot, const json
     } else if (json_is_string(value) && decimal_parse(json_string_value(value), &c.number) && (slot->type == CELL_DECIMAL || !c.number.scale)) {
         c.shown = arena_dup(&s->arena, json_string_value(value));
     } else {
-        unreadable(r, slot, json_is_string(value) ? json_string_value(value) : NULL);
+        unreadable(r, slot, value);
         return;
     }
     submission_add(s, c);

@@ -1,66 +1,8 @@
 #include "group/typed_cell.h"
 #include "ledger/value.h"
 #include "ledger/value_number.h"
-#include <ctype.h>
-#include <stdlib.h>
+#include "ledger/xlsx_number.h"
 #include <string.h>
-
-enum { SHOWN_DIGITS = 15, MAX_DIGITS = 40 };
-
-/* Rounds digits[0..n) half up to SHOWN_DIGITS; *point is where the decimal point stands among them. */
-static size_t cut_digits(char *digits, size_t n, long *point)
-{
-    if (n > SHOWN_DIGITS) {
-        bool up = digits[SHOWN_DIGITS] >= '5';
-        n = SHOWN_DIGITS;
-        while (up && n) {
-            if (digits[n - 1] == '9') n--;
-            else digits[n - 1]++, up = false;
-        }
-        if (up) digits[n++] = '1', (*point)++;
-    }
-    while (n && digits[n - 1] == '0') n--;
-    return n;
-}
-
-const char *typed_digits(struct arena *arena, const char *s)
-{
-    char digits[MAX_DIGITS + 1];
-    size_t n = 0;
-    long point = 0, exponent = 0;
-    bool minus = *s == '-', seen = false, behind = false;
-    for (s += minus || *s == '+'; isdigit((unsigned char)*s) || (*s == '.' && !behind); s++) {
-        seen |= *s != '.';
-        if (*s == '.') behind = true;
-        else if (n || *s != '0') {
-            if (n < MAX_DIGITS) digits[n++] = *s;
-            point += !behind;
-        } else {
-            point -= behind;
-        }
-    }
-    if (seen && (*s == 'e' || *s == 'E')) {
-        char *end;
-        exponent = strtol(s + 1, &end, 10);
-        if (end == s + 1 || exponent > MAX_DIGITS || exponent < -MAX_DIGITS) return NULL;
-        s = end;
-    }
-    if (!seen || *s || point > MAX_DIGITS || point < -MAX_DIGITS) return NULL;
-    point += exponent;
-    n = cut_digits(digits, n, &point);
-    if (!n) return "0";
-    struct text t = {0};
-    if (minus) text_add_char(&t, '-');
-    if (point <= 0) text_add(&t, "0.");
-    for (long i = point; i < 0; i++) text_add_char(&t, '0');
-    for (long i = 0; i < (long)n || i < point; i++) {
-        if (i == point && i > 0) text_add_char(&t, '.');
-        text_add_char(&t, i < (long)n ? digits[i] : '0');
-    }
-    const char *out = arena_dup(arena, text_get(&t));
-    text_release(&t);
-    return out;
-}
 
 /* 22（其中修订16件） → the number and the note; a cell that begins with its bracket is not taken apart. */
 static struct slice cut_note(struct arena *arena, const char *text, const char **note)
@@ -108,17 +50,19 @@ static bool read_number(struct arena *arena, const struct form_slot *slot, struc
 
 bool typed_cell(struct arena *arena, const struct form_slot *slot, enum xlsx_kind kind, const char *text, struct submission_cell *out, const char **why)
 {
-    const char *digits;
+    struct text digits = {0};
     *out = (struct submission_cell){.address = slot->address, .empty = true};
     switch (kind) {
     case XLSX_DATE: *why = "是日期"; return false;
     case XLSX_BOOL: *why = "是真假值"; return false;
     case XLSX_ERROR: *why = "公式出错"; return false;
+    case XLSX_NOT_COMPUTED: *why = "公式没有算出数"; return false;
     case XLSX_NUMBER:
-        digits = typed_digits(arena, text);
-        *why = "不是数";
         out->empty = false;
-        return digits && read_number(arena, slot, (struct slice){digits, strlen(digits)}, out, why);
+        xlsx_number_write(&digits, text, strlen(text));
+        bool read = read_number(arena, slot, (struct slice){text_get(&digits), digits.n}, out, why);
+        text_release(&digits);
+        return read;
     default: break;
     }
     struct slice number = cut_note(arena, text, &out->note);

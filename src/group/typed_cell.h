@@ -12,8 +12,6 @@
  * number of the slot: *why then says what (static). */
 MUST_CHECK bool typed_cell(struct arena *arena, const struct form_slot *slot, enum xlsx_kind kind, const char *text,
                            struct submission_cell *out, const char **why);
-/* "17", "1E-3", "24252.311082000002" → plain digits; NULL when it is no number. From the arena. */
-const char *typed_digits(struct arena *arena, const char *number);
 /* Whether a text of a workbook is a number or a word for none, so that it stands for data and is no label. */
 bool typed_data(enum xlsx_kind kind, const char *text);
 

@@ -170,8 +170,8 @@ static bool read_at(struct book *b, const struct form_slot *slot, const struct s
     bool read = typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
     out->place = place;
     if (!read && complain)
-        problems_add(r->problems, &(struct problem){.id = "S21", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address, .value = c->text,
-                                                    .text = arena_printf(&r->s->arena, "这一格%s", why)});
+        problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
+                                                    .value = c->text, .text = arena_printf(&r->s->arena, "这一格%s", why)});
     return read;
 }
 
@@ -180,12 +180,13 @@ static void compare_print(struct book *b, const struct form_slot *slot, const st
 {
     struct submission_cell shown;
     if (!at->sheet || !read_at(b, slot, at, false, &shown) || submission_same(cell, &shown)) return;
-    struct problem p = {.id = "S22", .file = b->r->s->shown, .column = shown.place, .key = b->r->s->name, .cell = slot->address, .value = shown.empty ? "空" : shown.shown,
-                        .expected = cell->empty ? "空" : cell->shown, .text = arena_printf(&b->r->s->arena, "打印页的数与 %s 不同；用了后者", cell->place)};
+    struct problem p = {.id = "R03", .file = b->r->s->shown, .column = shown.place, .key = b->r->s->name, .cell = slot->address,
+                        .value = shown.empty ? "空" : shown.shown, .expected = cell->empty ? "空" : cell->shown,
+                        .text = arena_printf(&b->r->s->arena, "打印页的数与 %s 不同；用了后者", cell->place)};
     problems_add(b->r->problems, &p);
 }
 
-static void read_cells(struct book *b)
+static void read_cells(struct book *b, bool all_said)
 {
     bool *given = memory_alloc((b->standard.n_slots + 1) * sizeof *given);
     const char *where = NULL;
@@ -199,7 +200,7 @@ static void read_cells(struct book *b)
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);
     }
-    standard_say_missing(b->r, &b->standard, given, where);
+    if (!all_said) standard_say_missing(b->r, &b->standard, given, where);
     free(given);
 }
 
@@ -234,11 +235,10 @@ static bool read_tables(struct book *b, const struct form *form, struct diag *di
         return true;
     }
     s->kind = b->n_named ? SUBMISSION_OURS : SUBMISSION_WORKBOOK;
-    if (!b->n_named) {
-        standard_say_oddities(b->r, &b->standard, &b->tables);
-        if (!standard_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, diag)) return false;
-    }
-    read_cells(b);
+    bool other = false;
+    if (!b->n_named && !standard_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
+    if (!b->n_named && !other) standard_say_oddities(b->r, &b->standard, &b->tables);
+    read_cells(b, other);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
         if (!b->sheets.list[i].hidden) workbook_words(s, form, &b->sheets.list[i]);

@@ -8,15 +8,17 @@ enum { LONGEST_CODE = 4, LONGEST_FIGURE = 40, LONGEST_WORD = 40 };
 
 static bool is_figure(struct slice v)
 {
-    static const char with[] = "年月日号时分秒上下午零〇一二三四五六七八九十廿两约件个条元万本期：／－．，、";
+    static const char with[] = "年月日号时分秒上下午零〇○一二三四五六七八九十廿卅两约件个条元万本期：／－．，、";
     size_t figures = 0;
+    bool timed = memchr(v.s, ':', v.n);                /* 2025-03-30T16:00Z, 3:05 PM */
     if (v.n > LONGEST_FIGURE) return false;
     for (size_t i = 0; i < v.n;) {
         uint32_t c;
         size_t used = utf8_next(v.s + i, v.n - i, &c);
         char one[5] = "";
         memcpy(one, v.s + i, used);
-        bool ascii = c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z');
+        bool letter = c < 0x80 && (c | 32) >= 'a' && (c | 32) <= 'z';
+        bool ascii = c < 0x80 && (!letter || (timed && strchr("TZAPM", (int)c)));
         uint32_t narrow = spelling_narrow(c);
         figures += narrow >= '0' && narrow <= '9';
         if (!ascii && !(narrow >= '0' && narrow <= '9') && !strstr(with, one)) return false;

@@ -3,6 +3,8 @@
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/encoding.h"
 #include "ledger/headings.h"
+#include "ledger/lines.h"
+#include "ledger/notation.h"
 #include "ledger/raw_rows.h"
 #include "ledger/row_report.h"
 #include "ledger/row_source.h"
@@ -19,21 +21,37 @@ struct row_source {
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
+    struct lines sums;                                 /* rows of sums that were left out */
+    struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
-    bool *trimmed;                                     /* by column: the hint was given */
+    bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
     int *needed;                                       /* columns without which a row cannot be counted */
     size_t n_needed;
     int link_column;                                   /* whose values only link rows; -1 = none */
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
-    int64_t rows;
+    int64_t rows, header_line;
 };
 
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
+
+/* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
+ * what was once typed. A serial date of the 1904 system is rewritten; *fault is left alone where nothing is to be said. */
+MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+/* What is to be said of a cell that was read all the same; else *fault is left alone. */
+void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
+/* After the last row: merged ranges, and what is hidden. */
+void cell_marks_notes(struct row_source *s);
+/* Whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
+bool row_is_total(const struct row_source *s, struct slice first);
+/* Leaves it out, and compares it with the rows before it. */
+void row_total(struct row_source *s, struct slice first);
+/* At the end: which rows of sums were left out. */
+void row_totals_told(const struct row_source *s);
 
 #endif

@@ -2,6 +2,7 @@
 #include "ledger/identity.h"
 #include "ledger/name_kinds.h"
 #include "ledger/row_inside.h"
+#include "ledger/value_key.h"
 #include <string.h>
 
 /* ---- reporting ---- */
@@ -29,7 +30,7 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
     if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
-    return c->type == COLUMN_KEY && identity_as_key(value.s, value.n);
+    return c->type == COLUMN_KEY && key_is_identity(value);
 }
 
 /* The row's key columns, joined by blanks. */
@@ -52,6 +53,7 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
     if (column >= 0) {
         place.column = s->headings.seen[column];
+        place.cell = s->headings.cell_of[column] + 1;
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
@@ -61,6 +63,16 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
 
 /* ---- one row ---- */
 
+/* Cells of a sheet do not slide: what stands under no heading is somebody's note. Said once a column. */
+static void hint_of_no_heading(struct row_source *s, size_t cell)
+{
+    struct fault fault;
+    if (s->unnamed[cell]) return;
+    s->unnamed[cell] = true;
+    fault_set(&fault, "S06", "这一列没有标题，没有读；同一列只提示一次");
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .cell = (int)cell + 1}, &fault, false);
+}
+
 /* Something beside the table: one comma too many, most likely, so the other cells are not to be trusted or shown. */
 static bool in_shape(struct row_source *s)
 {
@@ -69,6 +81,10 @@ static bool in_shape(struct row_source *s)
         if (i < s->headings.n && s->headings.column_of[i] != HEADING_NONE) continue;
         if (!spelling_trim(s->row.cells[i], &odd).n) continue;
         struct fault fault;
+        if (s->raw->sheet) {
+            hint_of_no_heading(s, i);
+            continue;
+        }
         fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
         fault_expect(&fault, "%zu 列，含逗号的格子加引号", s->headings.n);
         row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
@@ -77,13 +93,22 @@ static bool in_shape(struct row_source *s)
     return true;
 }
 
-static void hint_of_blanks(struct row_source *s, size_t column)
+/* The plain way to write it is said once a column (notation.h). */
+static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
 {
-    struct fault fault;
-    if (s->trimmed[column]) return;
-    s->trimmed[column] = true;
-    fault_set(&fault, "S05", "有全角空格、不换行空格或看不见的字符，已去掉；同一列只提示一次");
-    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column]}, &fault, false);
+    struct notation one = {.line = s->row.line};
+    if (notations_first(&s->notations, column, kind)) {
+        one.personal = must_hide(s, column, row_cell(s, column));
+        if (!one.personal) one.before = before, one.after = after;
+    }
+    notations_add(&s->notations, column, kind, &one);
+}
+
+static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
+{
+    text_clear(&s->reader.plain);
+    text_add_n(&s->reader.plain, trimmed.s, trimmed.n);
+    count_notation(s, column, NOTATION_BLANK, before, text_get(&s->reader.plain));
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -92,7 +117,7 @@ static bool holds_rows(const struct row_source *s, size_t column, struct slice c
 {
     const char *line = memchr(cell.s, '\n', cell.n);
     size_t commas = 0;
-    if (!line || s->table->columns[column].type == COLUMN_PROSE) return false;
+    if (!line || s->raw->sheet || s->table->columns[column].type == COLUMN_PROSE) return false;
     for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
     if (s->table->columns[column].type != COLUMN_KEY && commas + 1 < s->headings.n / 2) return false;
     fault_set(fault, "S03", "这一格里有换行，像是引号不成对，把几行并成了一格");
@@ -113,11 +138,15 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
 {
     struct fault fault;
     bool odd = false;
+    struct slice before = cell;
     cell = spelling_trim(cell, &odd);
-    if (odd) hint_of_blanks(s, column);
-    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    if (odd) count_blanks(s, column, before, cell);
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
+              value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
     if (!ok) s->bad[column] = true;
+    else if (s->reader.notation) count_notation(s, column, s->reader.notation, cell, text_get(&s->reader.plain));
     return ok;
 }
 
@@ -130,7 +159,7 @@ static bool read_cells(struct row_source *s)
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
     for (size_t i = 0; i < n; i++) {
         int column = s->headings.column_of[i];
-        if (column >= 0 && s->row.cells[i].n && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
+        if (column >= 0 && (s->row.cells[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
     }
     return ok;
 }
@@ -251,7 +280,11 @@ static bool add_agency(struct row_source *s)
         say(s, column, &fault, true);
         goto out;
     }
-    if (strlen(code) == 18 && !identity_organisation(code, 18)) {
+    if (strspn(code, "0-") == strlen(code)) {
+        fault_set(&fault, "A16", "机关代码全是零");
+        fault_expect(&fault, "本机关的统一社会信用代码");
+        say(s, column, &fault, false);
+    } else if (strlen(code) == 18 && !identity_organisation(code, 18)) {
         fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
         say(s, column, &fault, false);
     }

@@ -1,5 +1,7 @@
 #include "ledger/csv.h"
 #include "ledger/row_inside.h"
+#include "ledger/sheet_places.h"
+#include "ledger/xlsx_rows.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +9,6 @@ static void say_of_file(const struct row_source *s, const struct fault *fault)
 {
     row_report(&s->report, &(struct row_place){.line = fault->line}, fault, true);
 }
-
-/* ---- the 合计 row ---- */
 
 static struct slice first_filled(const struct raw_row *row)
 {
@@ -20,61 +20,47 @@ static struct slice first_filled(const struct raw_row *row)
     return (struct slice){NULL, 0};
 }
 
-static void keep_total(struct row_source *s)
-{
-    struct fault fault;
-    value_reader_begin(&s->reader);
-    memset(s->values, 0, s->table->n_columns * sizeof *s->values);
-    for (size_t k = 0; k < s->totals.n; k++) {
-        size_t i = s->totals.columns[k];
-        if (!value_read(&s->reader, &s->table->columns[i], row_cell(s, i), &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
-    }
-    totals_keep(&s->totals, s->values, s->row.line);
-}
-
-/* Rows behind it: no sum at the end, and nobody can tell what it was meant to add up. */
-static void total_in_between(struct row_source *s)
-{
-    struct fault fault;
-    fault_set(&fault, "S10", "表中间的合计行没有读，也没有核对");
-    fault.line = s->totals.line;
-    row_report(&s->report, &(struct row_place){0}, &fault, false);
-    s->totals.line = 0;
-}
-
-static void compare_total(struct row_source *s)
-{
-    char sum[32];
-    struct fault fault;
-    for (size_t k = 0; !s->set_aside && k < s->totals.n; k++) {
-        size_t i = s->totals.columns[k];
-        if (!totals_differ(&s->totals, i, sum)) continue;
-        fault_set(&fault, "S10", "合计行与各行之和 %s 不等；合计行没有读", sum);
-        fault_expect(&fault, "%s", sum);
-        fault.line = s->totals.line;
-        row_report(&s->report, &(struct row_place){.column = s->headings.seen[i]}, &fault, false);
-    }
-}
+/* A row of formulas that nobody has calculated yet looks empty. */
+static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
 
 /* ---- the face ---- */
+
+/* The title of a printed table, who filled it in: no rows, and said to be none. */
+static void lines_above(const struct row_source *s, struct lines *above)
+{
+    struct fault fault;
+    struct text lines = {0};
+    if (above->first) {
+        lines_text(above, &lines);
+        fault_set(&fault, "S16", "表头以上的内容没有读：%s", text_get(&lines));
+        row_report(&s->report, &(struct row_place){.line = above->first}, &fault, false);
+    }
+    text_release(&lines);
+    lines_release(above);
+}
 
 static bool find_headings(struct row_source *s)
 {
     struct fault fault;
     enum raw_result result = RAW_END;
     bool any = false, other_separator = false;
+    struct lines above = {0};
     for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = s->raw->next(s->raw, &s->row, &fault)) == RAW_ROW;) {
         if (!first_filled(&s->row).n) continue;
-        if (headings_here(s->context->schema, s->table, &s->row))
+        if (headings_here(s->context->schema, s->table, &s->row)) {
+            lines_above(s, &above);
+            s->header_line = s->row.line;
             return headings_read(&s->headings, s->context, &s->report, &s->row);
+        }
+        lines_add(&above, s->row.line);
         const struct slice *cell = &s->row.cells[0];
         other_separator |= !any && s->row.n == 1 && (memchr(cell->s, '\t', cell->n) || memchr(cell->s, ';', cell->n));
         any = true;
         i++;
     }
     if (result != RAW_BROKEN) {
-        if (!any) fault_set(&fault, "S04", "文件是空的：没有业务也请留下标题行");
-        else if (other_separator) fault_set(&fault, "S04", "没有找到标题行：各列要用逗号分隔");
+        if (!any) fault_set(&fault, "S04", "%s是空的：没有业务也请留下标题行", s->raw->sheet ? "工作表" : "文件");
+        else if (other_separator && !s->raw->sheet) fault_set(&fault, "S04", "没有找到标题行：各列要用逗号分隔");
         else fault_set(&fault, "S04", "前 %d 行里没有找到标题行", HEADING_SEARCHED_ROWS);
         struct text words = {0};
         for (size_t i = 0; i < s->table->n_columns; i++)
@@ -82,6 +68,7 @@ static bool find_headings(struct row_source *s)
         fault_expect(&fault, "%s", text_get(&words));
         text_release(&words);
     }
+    lines_release(&above);
     say_of_file(s, &fault);
     return false;
 }
@@ -91,7 +78,7 @@ static void prepare(struct row_source *s)
     const struct table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
-    s->trimmed = memory_alloc(t->n_columns * sizeof *s->trimmed);
+    s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->kind_column = s->link_column = -1;
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -101,7 +88,29 @@ static void prepare(struct row_source *s)
         if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
     }
     totals_init(&s->totals, t);
+    notations_init(&s->notations, t->n_columns);
     s->reader.context = s->context;
+}
+
+static bool open_rows(struct row_source *s, struct fault *fault)
+{
+    const struct ledger_file *file = s->report.file;
+    if (file->book) s->raw = xlsx_rows_open(file->book, file->sheet, fault);
+    else if (encoding_open(&s->text, file->path, s->context->encoding, fault)) s->raw = csv_open(s->text.text, s->text.n);
+    return s->raw;
+}
+
+/* By the headings of the table and by those that stand in the sheet. */
+static void learn_places(const struct row_source *s)
+{
+    struct sheet_places *p = s->context->places;
+    if (!p || !s->raw->sheet) return;
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        int cell = s->headings.cell_of[i] + 1;
+        if (!cell) continue;
+        sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
+        sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
+    }
 }
 
 bool row_source_open(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
@@ -112,27 +121,19 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     s->context = context;
     s->table = file->table;
     s->report = (struct row_report){context->problems, file};
-    if (!encoding_open(&s->text, file->path, context->encoding, &fault)) {
+    if (!open_rows(s, &fault)) {
         say_of_file(s, &fault);
         goto out;
     }
-    s->raw = csv_open(s->text.text, s->text.n);
+    if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
     if (!find_headings(s)) goto out;
+    learn_places(s);
     prepare(s);
     ok = true;
 out:
     if (ok) *out = s;
     else row_source_close(s);
     return ok;
-}
-
-/* 合计 stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
-static bool is_total(const struct row_source *s, struct slice first)
-{
-    if (totals_word(first)) return true;
-    for (size_t i = 0; i < s->table->n_key; i++)
-        if (totals_word(row_cell(s, (size_t)s->table->key[i]))) return true;
-    return false;
 }
 
 bool row_source_next(struct row_source *s)
@@ -143,15 +144,16 @@ bool row_source_next(struct row_source *s)
         if (result != RAW_ROW) {
             s->ended = true;
             if (result == RAW_BROKEN) say_of_file(s, &fault);
-            else compare_total(s);
+            row_totals_told(s);
+            notations_report(&s->notations, &s->report, &s->headings);
+            if (result == RAW_END) cell_marks_notes(s);
             break;
         }
-        encoding_pass(&s->text, s->row.cells[0].s);
+        if (!s->raw->sheet) encoding_pass(&s->text, s->row.cells[0].s);
         struct slice first = first_filled(&s->row);
-        if (!first.n) continue;
-        if (s->totals.line) total_in_between(s);
-        if (is_total(s, first)) {
-            keep_total(s);
+        if (!first.n && !any_not_computed(&s->row)) continue;
+        if (row_is_total(s, first)) {
+            row_total(s, first);
             continue;
         }
         if (row_read(s)) {
@@ -167,7 +169,7 @@ bool row_source_next(struct row_source *s)
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
-const char *row_source_encoding(const struct row_source *s) { return s->text.encoding; }
+const char *row_source_encoding(const struct row_source *s) { return s->raw->sheet ? "XLSX" : s->text.encoding; }
 bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
 
 void row_source_close(struct row_source *s)
@@ -178,9 +180,11 @@ void row_source_close(struct row_source *s)
     headings_release(&s->headings);
     value_reader_release(&s->reader);
     totals_release(&s->totals);
+    lines_release(&s->sums);
+    notations_release(&s->notations);
     free(s->needed);
     free(s->values);
     free(s->bad);
-    free(s->trimmed);
+    free(s->unnamed);
     free(s);
 }

@@ -21,6 +21,7 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.row = p->line;
         f.column = p->column;
         f.cell = p->cell;
+        f.sheet_column = p->sheet_column;
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;
