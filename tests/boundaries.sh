@@ -17,7 +17,7 @@ allowed() {
     tally) echo "base calendar ledger form store tally" ;;
     rules) echo "base calendar ledger form store rules" ;;
     group) echo "base calendar ledger form store group" ;;
-    render) echo "base calendar form rules render" ;;
+    render) echo "base calendar form rules group render" ;;
     cli) echo "base calendar ledger form store clock tally rules group render cli" ;;
     *) return 1 ;;
     esac

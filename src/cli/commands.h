@@ -3,6 +3,7 @@
 #define CLI_COMMANDS_H
 #include "cli/options.h"
 
-extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_rollup;
+extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_rollup,
+    command_compare;
 
 #endif

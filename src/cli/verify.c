@@ -76,7 +76,7 @@ static void verify_folder(struct folders *all, const char *path)
 {
     struct verify_folder *f = new_folder(all, path);
     verify_manifest(f, path);
-    if (f->unreadable) return;
+    if (f->unreadable || f->comparison) return;
     if (!f->workbook) verify_add(f, "missing", NULL, NULL, "没有可读的 XLSX 年报，数字无从核对");
     verify_numbers(f, path);
 }

@@ -3,7 +3,7 @@
  * DIR is an output folder with its manifest.json, or a folder above such folders (searched in the order of names).
  * Every file of a manifest is hashed again by both digests; files that changed, vanished or came along are named. Then
  * the numbers are read back from the machine sheets of the workbook, from report.html and from report.json, and
- * compared cell by cell. (The numbers of the PDF are vouched for by its digests.)
+ * compared cell by cell. (The numbers of the PDF, and of a comparison, are vouched for by their digests.)
  *
  * A manifest may have been tampered with: its names are taken as plain file names of the folder or reported, and
  * symbolic links are never followed.

@@ -141,8 +141,9 @@ void verify_manifest(struct verify_folder *f, const char *folder)
     } else {
         check_entries(f, folder, json_object_get(root, "outputs"), known);
         find_added(f, folder, known);
+        f->comparison = json_object_get(known, "comparison.json") && !json_object_get(known, "report.json");
         static const char *const wanted[] = {"report.json", "report.html"};
-        for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        for (size_t i = 0; !f->comparison && i < sizeof wanted / sizeof *wanted; i++)
             if (!json_object_get(known, wanted[i])) verify_add(f, "missing", wanted[i], NULL, "清单里没有列，数字无从核对");
     }
     json_decref(known);

@@ -16,6 +16,7 @@ struct verify_folder {
     struct arena arena;
     const char *path;                                  /* as shown */
     bool unreadable;                                   /* its manifest could not be read */
+    bool comparison;                                   /* it is no report: there are files, but no cells to read back */
     size_t files, cells;                               /* checked */
     struct verify_problem *problems;
     size_t n, cap;

@@ -8,6 +8,10 @@ enum { SHOWN_NUMBERS = 20 };                           /* differing numbers of a
 static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
+    if (!f->n && f->comparison) {
+        fprintf(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3）\n", f->path, f->files);
+        return;
+    }
     if (!f->n) {
         fprintf(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；XLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->cells);
         return;

@@ -1,10 +1,11 @@
 /* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with. Names are relative to
  * the ledger and to the output folder; `nianbao verify` reads it back. */
+#include "render/manifest.h"
 #include "render/drivers.h"
 #include "render/json_put.h"
 #include <string.h>
 
-static json_t *fonts_json(const struct rendering *r, bool *fine)
+static json_t *fonts_json(const struct manifest *r, bool *fine)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < r->n_fonts; i++) {
@@ -24,13 +25,13 @@ static bool put_digests(json_t *o, const struct digests *d)
     return json_put_count(o, "size", d->size) && json_put_text(o, "sha256", d->sha256) && json_put_text(o, "sm3", d->sm3);
 }
 
-static json_t *inputs_json(const struct report *r, bool *fine)
+static json_t *inputs_json(const struct manifest *r, bool *fine)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < r->n_inputs; i++) {
         const struct input_file *f = &r->inputs[i];
         json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_count(o, "rows", f->rows);
+        *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_known(o, "rows", f->rows);
         *fine = !json_array_append_new(list, o) && *fine;
     }
     return list;
@@ -49,9 +50,8 @@ static bool outputs_json(const struct outdir *out, json_t **list, bool *fine, st
     return true;
 }
 
-bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag)
 {
-    const struct report *report = r->report;
     json_t *outputs = NULL;
     bool fine = true;
     if (!outputs_json(out, &outputs, &fine, diag)) {
@@ -60,14 +60,20 @@ bool manifest_write(struct rendering *r, struct outdir *out, const char *file, s
     }
     json_t *o = json_object();
     fine = json_put_text(o, "schema", "nianbao.manifest/1") && fine;
-    fine = json_put_text(o, "program", report->program) && fine;
-    fine = json_put_text(o, "stamp", report->stamp) && fine;
-    fine = json_put_sha256(o, "form", report->form->hash) && fine;
-    fine = json_put_sha256(o, "rules", report->rules_hash) && fine;
-    fine = json_put_sha256(o, "calendar", report->calendar_hash) && fine;
-    fine = json_put_sha256(o, "settings", report->settings_hash) && fine;
-    fine = json_put(o, "fonts", fonts_json(r, &fine)) && fine;
-    fine = json_put(o, "inputs", inputs_json(report, &fine)) && fine;
+    fine = json_put_text(o, "program", m->program) && fine;
+    fine = json_put_text(o, "stamp", m->stamp) && fine;
+    for (size_t i = 0; i < m->n_hashes; i++) fine = json_put_sha256(o, m->hashes[i].key, m->hashes[i].hex) && fine;
+    fine = json_put(o, "fonts", fonts_json(m, &fine)) && fine;
+    fine = json_put(o, "inputs", inputs_json(m, &fine)) && fine;
     fine = json_put(o, "outputs", outputs) && fine;
     return json_stage(out, file, o, fine, diag);
+}
+
+bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    const struct report *report = r->report;
+    const struct manifest_hash hashes[] = {
+        {"form", report->form->hash}, {"rules", report->rules_hash}, {"calendar", report->calendar_hash}, {"settings", report->settings_hash}};
+    const struct manifest m = {report->program, report->stamp, hashes, sizeof hashes / sizeof *hashes, r->fonts, r->n_fonts, report->inputs, report->n_inputs};
+    return manifest_put(&m, out, file, diag);
 }

@@ -38,22 +38,27 @@ static const char *checked(struct book *b, const char *text)
     return "";
 }
 
-void book_open(struct book *b, const char *path, const char *file, const struct report *report)
+void book_open(struct book *b, const char *path, const char *file, const struct report *r)
 {
-    *b = (struct book){.file = file, .draft = report->draft ? report->draft_text : NULL};
+    book_begin(b, path, file, &(struct book_facts){r->title, r->agency.name, r->program, r->stamp, r->draft ? r->draft_text : NULL});
+}
+
+void book_begin(struct book *b, const char *path, const char *file, const struct book_facts *facts)
+{
+    *b = (struct book){.file = file, .draft = facts->draft};
     b->workbook = workbook_new(path);
     if (!b->workbook) {
         fail(b, DIAG_SYSTEM, "内存不足");
         return;
     }
-    lxw_doc_properties facts = {
-        .title = arena_dup(&b->arena, checked(b, report->title)),
-        .author = arena_dup(&b->arena, checked(b, report->agency.name)),
-        .company = arena_dup(&b->arena, checked(b, report->agency.name)),
-        .comments = arena_dup(&b->arena, checked(b, report->program)),
-        .created = instant(report->stamp),
+    lxw_doc_properties properties = {
+        .title = arena_dup(&b->arena, checked(b, facts->title)),
+        .author = arena_dup(&b->arena, checked(b, facts->author)),
+        .company = arena_dup(&b->arena, checked(b, facts->author)),
+        .comments = arena_dup(&b->arena, checked(b, facts->program)),
+        .created = instant(facts->stamp),
     };
-    book_check(b, workbook_set_properties(b->workbook, &facts));
+    book_check(b, workbook_set_properties(b->workbook, &properties));
 }
 
 void book_check(struct book *b, lxw_error error)

@@ -24,6 +24,8 @@ struct look {
     const char *number;                                /* a number format, or NULL */
 };
 
+struct book_facts { const char *title, *author, *program, *stamp, *draft; };
+
 struct book_format { struct look look; lxw_format *format; };
 struct book {
     lxw_workbook *workbook;
@@ -37,6 +39,8 @@ struct book {
 };
 
 void book_open(struct book *b, const char *path, const char *file, const struct report *report);
+/* The same for a workbook that is no report's; draft NULL = it is none. */
+void book_begin(struct book *b, const char *path, const char *file, const struct book_facts *facts);
 /* Writes the file and releases everything; fails with the first fault. */
 MUST_CHECK bool book_close(struct book *b, struct diag *diag);
 

@@ -199,6 +199,17 @@ void canvas_colour(struct canvas *c, double red, double green, double blue)
     HPDF_Page_SetRGBFill(c->page, (HPDF_REAL)red, (HPDF_REAL)green, (HPDF_REAL)blue);
 }
 
+void canvas_ink(struct canvas *c, double red, double green, double blue)
+{
+    HPDF_Page_SetRGBStroke(c->page, (HPDF_REAL)red, (HPDF_REAL)green, (HPDF_REAL)blue);
+}
+
+void canvas_box(struct canvas *c, double x, double y, double width, double height)
+{
+    HPDF_Page_Rectangle(c->page, (HPDF_REAL)x, (HPDF_REAL)y, (HPDF_REAL)width, (HPDF_REAL)height);
+    HPDF_Page_Fill(c->page);
+}
+
 void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness)
 {
     HPDF_Page_SetLineWidth(c->page, (HPDF_REAL)thickness);

@@ -39,7 +39,11 @@ double canvas_words(struct canvas *c, enum font_role role, double size, double x
 double canvas_width(struct canvas *c, enum font_role role, double size, const char *text);
 /* Large text across the middle of the page, rising, in the fill colour. */
 void canvas_across(struct canvas *c, enum font_role role, double size, const char *text);
+/* Of text and boxes. */
 void canvas_colour(struct canvas *c, double red, double green, double blue);
+void canvas_ink(struct canvas *c, double red, double green, double blue);      /* of rules and frames */
+/* A box in the fill colour. */
+void canvas_box(struct canvas *c, double x, double y, double width, double height);
 void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness);
 void canvas_frame(struct canvas *c, double x, double y, double width, double height, double thickness);
 /* A bookmark to this height of the page. */

@@ -12,11 +12,10 @@ static bool check(HPDF_Doc pdf, struct diag *diag)
                      (unsigned long)HPDF_GetErrorDetail(pdf));
 }
 
-static bool describe(const struct rendering *r, HPDF_Doc pdf, struct diag *diag)
+static bool describe(const struct pdf_job *job, const struct rendering *r, HPDF_Doc pdf, struct diag *diag)
 {
-    const struct report *report = r->report;
-    return archive_describe(pdf, &(struct archive){r->pdf_part, report->title, report->agency.name, "政府信息公开工作年度报告",
-                                                   report->program, report->stamp, settings_text(r->settings, "icc.srgb")}, diag);
+    return archive_describe(pdf, &(struct archive){r->pdf_part, job->title, job->author, job->subject, job->program, job->stamp,
+                                                   settings_text(r->settings, "icc.srgb")}, diag);
 }
 
 /* Saves into memory, gives the file its identifier and stages it. */
@@ -37,7 +36,7 @@ static bool save(HPDF_Doc pdf, struct outdir *out, const char *file, struct diag
     return ok;
 }
 
-bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+bool pdf_make(const struct pdf_job *job, struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
     struct arena arena = {0};
     struct fonts *fonts = NULL;
@@ -46,17 +45,27 @@ bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct
 
     if (!fonts_open(&fonts, r->settings, diag)) goto out;
     canvas = canvas_new(fonts);
-    struct flow flow = {.canvas = canvas, .fonts = fonts, .arena = &arena};
-    if (r->report->draft) flow.draft_text = r->report->draft_text ? r->report->draft_text : "草稿";
-    document_draw(&flow, r->report);
+    struct flow flow = {.canvas = canvas, .fonts = fonts, .arena = &arena, .draft_text = job->draft_text};
+    job->draw(&flow, job->what);
     if (!fonts_complete(fonts, diag)) goto out;
     if (!canvas_embed(canvas, r->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
-    if (!describe(r, canvas->pdf, diag) || !save(canvas->pdf, out, file, diag)) goto out;
+    if (!describe(job, r, canvas->pdf, diag) || !save(canvas->pdf, out, file, diag)) goto out;
     ok = fonts_report(fonts, r, diag);
 out:
     canvas_free(canvas);
     fonts_free(fonts);
     arena_release(&arena);
     return ok;
+}
+
+static void draw_report(struct flow *f, const void *what) { document_draw(f, what); }
+
+bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    const struct report *report = r->report;
+    struct pdf_job job = {.title = report->title, .author = report->agency.name, .subject = "政府信息公开工作年度报告", .program = report->program,
+                          .stamp = report->stamp, .draw = draw_report, .what = report};
+    if (report->draft) job.draft_text = report->draft_text ? report->draft_text : "草稿";
+    return pdf_make(&job, r, out, file, diag);
 }

@@ -87,6 +87,18 @@ void tag_id(struct tags *t, struct tag *tag, const char *id)
     t->named[t->n_named++] = tag;
 }
 
+void tag_figure(struct tags *t, struct tag *tag, const char *words, const double box[4])
+{
+    HPDF_Dict a = HPDF_Dict_New(t->pdf->mmgr);
+    HPDF_Array corners = HPDF_Array_New(t->pdf->mmgr);
+    for (int i = 0; i < 4; i++) HPDF_Array_AddReal(corners, (HPDF_REAL)box[i]);
+    HPDF_Dict_AddName(a, "O", "Layout");
+    HPDF_Dict_AddName(a, "Placement", "Block");
+    HPDF_Dict_Add(a, "BBox", corners);
+    HPDF_Dict_Add(tag->dict, "A", a);
+    object_set_text(t->pdf, tag->dict, "Alt", words);
+}
+
 static struct tagged_page *page_of(struct tags *t, HPDF_Page page)
 {
     for (size_t i = t->n_pages; i-- > 0;)

@@ -1,6 +1,6 @@
 /* The structure tree: what each piece of a page is, for readers that cannot see it and for reflow.
  *
- * Document > H1, P, H2, H3, Table > TR > TH, TD. Content that is not in the tree is an Artifact. A structure element may
+ * Document > H1, P, H2, H3, Figure, Table > TR > TH, TD. Content that is not in the tree is an Artifact. A structure element may
  * have content on several pages.
  *
  *     struct tag *p = tag_new(tags, document, "P");
@@ -26,6 +26,8 @@ void tag_cell(struct tags *t, struct tag *tag, int rowspan, int colspan, const c
               size_t n_heads);
 /* Names an element so that cells can refer to it; id must outlive `t` and be unique in the document. */
 void tag_id(struct tags *t, struct tag *tag, const char *id);
+/* What a Figure shows, in words, and where on its page (points, x0 y0 x1 y1). */
+void tag_figure(struct tags *t, struct tag *tag, const char *words, const double box[4]);
 /* Registers content of this element on the page; returns its marked-content number there. */
 int tag_content(struct tags *t, struct tag *tag, HPDF_Page page);
 void tags_finish(struct tags *t);

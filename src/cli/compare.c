@@ -1,0 +1,183 @@
+#include "base/intern.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "render/compare.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* nianbao compare: agencies' reports side by side, and years side by side. One submission is in memory at a time. */
+
+enum { INCOMPLETE = 1, PROGRESS_FROM = 50, SHOWN = 10 };
+
+struct job {
+    struct session *session;
+    const struct options *options;
+    struct arena arena;
+    struct intern *seen;                               /* files, by where they really lie */
+    struct submission_source *sources;
+    size_t n, cap;
+    struct problems problems;
+    struct indicators *indicators;
+    struct comparison *comparison;
+};
+
+/* A folder and one inside it may both be named: a file that was met by another way is the same report, not a second one. */
+static bool is_new(struct job *j, const struct submission_source *source)
+{
+    char *real = realpath(source->path, NULL);
+    struct text key = {0};
+    text_printf(&key, "%s\n%s\n%d", real ? real : source->path, source->code ? source->code : "", source->year);
+    bool fresh = !intern_find(j->seen, key.bytes, key.n);
+    intern_number(j->seen, key.bytes, key.n);
+    text_release(&key);
+    free(real);
+    return fresh;
+}
+
+static bool find(struct job *j, struct diag *diag)
+{
+    for (size_t i = 0; i < j->options->n_inputs; i++) {
+        struct submission_source *list;
+        size_t n;
+        if (!submission_find(&j->arena, j->options->inputs[i], &list, &n, &j->problems, diag)) return false;
+        for (size_t k = 0; k < n; k++) {
+            if (!is_new(j, &list[k])) continue;
+            j->sources = memory_grow(j->sources, j->n, &j->cap, sizeof *j->sources);
+            j->sources[j->n++] = list[k];
+        }
+    }
+    return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX，或者有这些文件的文件夹", j->options->inputs[0],
+                             j->options->n_inputs > 1 ? "等" : "");
+}
+
+/* Work that takes long says how far it is, to whoever sits before a terminal. */
+static void show_progress(const struct job *j, size_t done)
+{
+    if (j->n < PROGRESS_FROM || j->options->quiet || !isatty(STDERR_FILENO)) return;
+    if (done == j->n) fprintf(stderr, "\r\033[K");
+    else if (done % PROGRESS_FROM == 0) fprintf(stderr, "\r读入 %zu / %zu", done, j->n);
+}
+
+static bool read_one(struct job *j, const struct submission_source *source, struct diag *diag)
+{
+    struct submission s;
+    struct digests digests;
+    if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
+    bool ok = digest_file(source->path, &digests, diag);
+    if (ok && s.kind != SUBMISSION_NONE) comparison_add(j->comparison, &s, &digests);
+    if (ok && s.kind == SUBMISSION_NONE) comparison_add_unread(j->comparison, source->shown);
+    submission_release(&s);
+    return ok;
+}
+
+static bool read_all(struct job *j, struct diag *diag)
+{
+    const struct settings *settings = j->session->settings;
+    j->comparison = comparison_new(j->indicators, settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"));
+    for (size_t i = 0; i < j->n; i++) {
+        show_progress(j, i);
+        if (!read_one(j, &j->sources[i], diag)) return false;
+    }
+    show_progress(j, j->n);
+    comparison_finish(j->comparison);
+    return true;
+}
+
+static void print_problem(const struct problem *p)
+{
+    fprintf(stderr, "[%s] %s", p->id, p->file ? p->file : "");
+    if (p->column) fprintf(stderr, " %s", p->column);
+    fprintf(stderr, "：%s", p->text ? p->text : "");
+    if (p->value) fprintf(stderr, "%s所见“%s”", p->text ? "；" : "", p->value);
+    if (p->value && p->expected) fprintf(stderr, "，应为 %s", p->expected);
+    fprintf(stderr, "\n");
+}
+
+static void print_problems(const struct job *j)
+{
+    size_t n = 0, shown = j->options->verbose ? j->problems.n : SHOWN;
+    for (size_t i = 0; i < j->problems.n; i++) {
+        const struct problem *p = &j->problems.list[i];
+        if (!j->options->quiet || p->lost) n++;
+        if ((!j->options->quiet || p->lost) && n <= shown) print_problem(p);
+    }
+    if (shown < n) fprintf(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, n);
+}
+
+/* Two reports of one agency's year: which of them counts nobody but the office can say. */
+static bool no_doubles(const struct job *j, struct diag *diag)
+{
+    const struct comparison *c = j->comparison;
+    for (size_t i = 0; i < c->n_doubles; i++)
+        fprintf(stderr, "%s%d年的报告有两份：%s 和 %s\n", c->doubles[i].name, c->doubles[i].year, c->doubles[i].first, c->doubles[i].second);
+    return !c->n_doubles || diag_fail(diag, DIAG_INPUT, "有 %zu 处同一机关同一年度的报告重复，没有写任何文件；请各留一份", c->n_doubles);
+}
+
+static bool write_all(struct job *j, struct diag *diag)
+{
+    struct comparison_rendering r = {.comparison = j->comparison, .program = "nianbao " NIANBAO_VERSION, .author = "nianbao", .stamp = j->session->stamp};
+    struct outdir *out = NULL;
+    r.title = comparison_title(&j->arena, j->comparison);
+    r.paper.settings = j->session->settings;
+    r.paper.pdf_part = j->options->pdf_part;
+    bool ok = outdir_open(&out, arena_printf(&j->arena, "%s/比较", j->options->out), diag);
+    for (const struct comparison_driver *d = comparison_drivers; ok && d->file; d++) ok = d->write(&r, out, d->file, diag);
+    ok = ok && outdir_commit(out, diag);
+    for (size_t i = 0; ok && outdir_name(out, i); i++) printf("%s/%s\n", outdir_path(out), outdir_name(out, i));
+    outdir_close(out);
+    return ok;
+}
+
+static void print_summary(struct job *j)
+{
+    const struct comparison *c = j->comparison;
+    size_t n, shown = j->options->verbose || c->n_outliers <= SHOWN ? c->n_outliers : SHOWN;
+    const char *const *cautions = comparison_cautions(&j->arena, c, &n);
+    for (size_t i = 0; i < n; i++) fprintf(stderr, "%s\n", cautions[i]);
+    if (j->options->quiet) return;
+    fprintf(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
+    for (size_t i = 0; i < shown; i++) {
+        const struct outlier *o = &c->outliers[i];
+        fprintf(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
+    }
+    if (shown < c->n_outliers) fprintf(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
+}
+
+static int run_job(struct job *j, struct diag *diag)
+{
+    bool ok = indicators_load(&j->indicators, arena_printf(&j->arena, "%s/indicators.yaml", j->session->templates), j->session->shelf, diag) &&
+              find(j, diag) && read_all(j, diag);
+    print_problems(j);
+    ok = ok && no_doubles(j, diag);
+    if (ok && !j->comparison->n_entries) ok = diag_fail(diag, DIAG_INPUT, "%zu 个文件一个也没有读成，没有写任何文件", j->n);
+    ok = ok && write_all(j, diag);
+    if (!ok) return (int)diag->kind;
+    print_summary(j);
+    return j->comparison->n_unread ? INCOMPLETE : 0;
+}
+
+static int run(const struct options *o, struct diag *diag)
+{
+    struct session session = {0};
+    struct job j = {.session = &session, .options = o};
+    if (!o->n_inputs) {
+        diag_fail(diag, DIAG_USAGE, "请给出要比较的年度报告，或者它们所在的文件夹");
+        return DIAG_USAGE;
+    }
+    j.seen = intern_new();
+    int code = session_open(&session, o, diag) ? run_job(&j, diag) : (int)diag->kind;
+    intern_free(j.seen);
+    comparison_free(j.comparison);
+    indicators_free(j.indicators);
+    problems_release(&j.problems);
+    free(j.sources);
+    arena_release(&j.arena);
+    session_close(&session);
+    return code;
+}
+
+static const enum option_id options[] = {OPTION_OUT, OPTION_AS_OF, OPTION_PDF, OPTION_SETTINGS, OPTION_DATA, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run};

@@ -1,0 +1,22 @@
+/* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with.
+ *
+ * The outputs are what is staged so far, so it is put last. `nianbao verify` reads it back.
+ */
+#ifndef RENDER_MANIFEST_H
+#define RENDER_MANIFEST_H
+#include "render/render.h"
+
+struct manifest_hash { const char *key, *hex; };       /* form, rules …; hex NULL = not known */
+struct manifest {
+    const char *program, *stamp;
+    const struct manifest_hash *hashes;
+    size_t n_hashes;
+    const struct used_font *fonts;
+    size_t n_fonts;
+    const struct input_file *inputs;                   /* rows -1 = it has no rows */
+    size_t n_inputs;
+};
+
+MUST_CHECK bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag);
+
+#endif
