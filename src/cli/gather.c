@@ -36,6 +36,9 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
 {
     struct submission_source *list;
     size_t n;
+    bool tables;
+    if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
+    if (tables && ledger_is_book(path)) return true;   /* what the superior knows, and nobody's report */
     if (!submission_find(&g->flow->arena, path, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         g->sources = memory_grow(g->sources, g->n_sources, &g->cap_sources, sizeof *g->sources);

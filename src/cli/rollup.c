@@ -27,7 +27,7 @@ static bool watch(void *context, const struct filing *filing, const struct findi
     if (o->json) return rollup_json_checked(stdout, !w->checked++, filing, findings) || fail_output(diag);
     w->faulty += filing->blocking > 0;
     bool shown = o->verbose ? findings->n > 0 : filing->blocking > 0 && w->faulty <= SHOWN;
-    if (shown) rollup_print_checked(stderr, filing, findings, o->verbose);
+    if (shown) rollup_print_checked(stderr, w->flow->session->catalogue, filing, findings, o->verbose);
     return true;
 }
 
@@ -103,7 +103,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     return code;
 }
 
-/* Folders with tables are what the superior knows; reports are looked for in all that is given. */
+/* Folders and workbooks with tables are what the superior knows; reports are looked for in all that is given. */
 static bool pick_tables(struct session *s, const struct options *o, const char ***tables, size_t *n, struct diag *diag)
 {
     *tables = arena_alloc(&s->arena, o->n_inputs * sizeof **tables);
@@ -113,7 +113,7 @@ static bool pick_tables(struct session *s, const struct options *o, const char *
         if (!ledger_holds_tables(&s->arena, o->inputs[i], s->schema, &holds, diag)) return false;
         if (holds) (*tables)[(*n)++] = o->inputs[i];
     }
-    return *n || diag_fail(diag, DIAG_INPUT, "没有机关表：给出的文件夹里要有 agencies.csv（机关.csv），写明各机关的上级");
+    return *n || diag_fail(diag, DIAG_INPUT, "没有机关表：给出的文件夹或工作簿里要有 agencies.csv（机关.csv）或“机关”表，写明各机关的上级");
 }
 
 static int run(const struct options *o, struct diag *diag)

@@ -63,8 +63,8 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     if (g->keeper.other_years) fprintf(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
 }
 
-void rollup_print_checked(FILE *out, const struct filing *filing, const struct findings *findings, bool all)
+void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)
 {
     fprintf(out, "== %s（%s）：须改正 %" PRId64 "\n", filing->name, filing->file, filing->blocking);
-    terminal_findings(out, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
+    terminal_findings(out, catalogue, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
 }

@@ -140,7 +140,7 @@ static bool take_second(struct keeper *k, const struct submission *s, struct fil
 
 static void refuse_form(struct keeper *k, const struct submission *s, const struct form *form)
 {
-    problems_add(k->problems, &(struct problem){.id = "S20", .file = s->shown, .key = s->code ? s->code : s->name, .value = s->form, .expected = form->id,
+    problems_add(k->problems, &(struct problem){.id = "R01", .file = s->shown, .key = s->code ? s->code : s->name, .value = s->form, .expected = form->id,
                                                 .text = "用的不是这一年汇总所用的表单，没有计入", .past = s->year < k->year});
 }
 

@@ -198,7 +198,7 @@ bool ledger_holds_tables(struct arena *arena, const char *path, const struct sch
 {
     const char **names;
     size_t n;
-    *has = false;
+    *has = !is_folder(path) && ledger_is_ledger_book(path, schema);
     if (!is_folder(path)) return true;
     if (!list_folder(arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n && !*has; i++) {

@@ -36,7 +36,7 @@ struct ledger {
 /* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the same struct. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
-/* Whether the folder itself has a file that is a table by its name; false also where it is no folder. */
+/* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
 /* Whether an office program wrote the file, by its first bytes; ledger_open says of which ones it can make nothing. */
 bool ledger_is_book(const char *path);
