@@ -3,6 +3,6 @@
 #define CLI_COMMANDS_H
 #include "cli/options.h"
 
-extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain;
+extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_init;
 
 #endif

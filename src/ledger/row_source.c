@@ -1,4 +1,5 @@
 #include "ledger/csv.h"
+#include "ledger/example.h"
 #include "ledger/row_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +155,7 @@ bool row_source_next(struct row_source *s)
             keep_total(s);
             continue;
         }
+        if (example_passed(s)) continue;
         if (row_read(s)) {
             totals_add(&s->totals, s->values);
             s->rows++;
