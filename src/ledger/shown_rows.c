@@ -1,0 +1,170 @@
+#include "ledger/shown_rows.h"
+#include "ledger/csv.h"
+#include "ledger/discretion.h"
+#include "ledger/encoding.h"
+#include "ledger/headings.h"
+#include "ledger/identity.h"
+#include "ledger/personal.h"
+#include "ledger/value.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct shown_rows {
+    struct row_context context;
+    const struct table *table;
+    struct problems unheard;                           /* what reading says a second time */
+    struct row_report report;
+    struct encoded_text text;
+    struct raw_rows *raw;
+    struct raw_row row;
+    struct headings headings;
+    struct value_reader reader;
+    struct text scratch;
+    struct slice cells[RAW_MAX_CELLS];
+    struct shown_row shown;
+    int searched;                                      /* filled rows before the header */
+    bool personal, understood;                         /* the table has personal columns; the header was found */
+};
+
+bool shown_rows_open(struct shown_rows **out, const struct row_context *context, const struct ledger_file *file)
+{
+    struct shown_rows *r = memory_alloc(sizeof *r);
+    struct fault fault;
+    r->context = *context;
+    r->context.problems = &r->unheard;
+    r->table = file->table;
+    r->report = (struct row_report){&r->unheard, file};
+    r->reader.context = &r->context;
+    for (size_t i = 0; i < file->table->n_columns; i++) r->personal |= file->table->columns[i].personal != PERSONAL_NO;
+    if (!encoding_open(&r->text, file->path, context->encoding, &fault)) {
+        shown_rows_close(r);
+        return false;
+    }
+    r->raw = csv_open(r->text.text, r->text.n);
+    *out = r;
+    return true;
+}
+
+/* ---- what is under which heading ---- */
+
+static int column_at(const struct shown_rows *r, size_t cell)
+{
+    return r->understood && cell < r->headings.n ? r->headings.column_of[cell] : HEADING_NONE;
+}
+
+static struct slice trimmed(struct slice cell)
+{
+    bool odd = false;
+    return spelling_trim(cell, &odd);
+}
+
+static bool reads(struct shown_rows *r, const struct column *c, struct slice cell)
+{
+    struct value v;
+    struct fault fault;
+    return value_read(&r->reader, c, cell, &v, &fault);
+}
+
+/* Whether it looks like what belongs under the heading; a text may look like anything. */
+static bool belongs(struct shown_rows *r, const struct column *c, struct slice cell)
+{
+    if (value_absent(cell) || c->personal != PERSONAL_NO) return true;
+    switch (c->type) {
+    case COLUMN_TEXT: case COLUMN_PROSE: return true;
+    case COLUMN_KEY: return discretion_is_key(cell) && !identity_as_key(cell.s, cell.n);
+    case COLUMN_AGENCY: return reads(r, c, cell);
+    default: return reads(r, c, cell) || discretion_may_show(c, cell);
+    }
+}
+
+/* One comma too many or too few, and names stand where they do not belong: then some cell does not look right. */
+static bool may_have_slid(struct shown_rows *r)
+{
+    for (size_t i = 0; i < r->row.n; i++) {
+        struct slice cell = trimmed(r->row.cells[i]);
+        int column = column_at(r, i);
+        if (!cell.n) continue;
+        if (column == HEADING_NONE || (column >= 0 && !belongs(r, &r->table->columns[column], cell))) return true;
+    }
+    return false;
+}
+
+static bool holds_number(struct shown_rows *r, struct slice cell)
+{
+    text_clear(&r->scratch);
+    text_add_n(&r->scratch, cell.s, cell.n);
+    return personal_pattern(text_get(&r->scratch)) != NULL;
+}
+
+static bool is_ascii(struct slice cell)
+{
+    for (size_t i = 0; i < cell.n; i++)
+        if ((unsigned char)cell.s[i] >= 0x80) return false;
+    return true;
+}
+
+static bool may_show(struct shown_rows *r, size_t i, struct slice cell, bool slid)
+{
+    int column = column_at(r, i);
+    if (column < 0) return !r->understood && !r->personal && !holds_number(r, cell);
+    const struct column *c = &r->table->columns[column];
+    if (c->personal != PERSONAL_NO) return false;
+    if (c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) {
+        if (r->personal && (slid || memchr(cell.s, '\n', cell.n) || value_looks_personal(cell))) return false;
+        return !holds_number(r, cell);
+    }
+    if (!r->personal) return true;
+    /* An address has figures too; of a row that is out of place only a plain number is still known for one. */
+    if (c->type == COLUMN_KEY) return belongs(r, c, cell) && (!slid || is_ascii(cell));
+    return belongs(r, c, cell);
+}
+
+/* ---- one row after another ---- */
+
+static bool find_header(struct shown_rows *r)
+{
+    if (r->understood || r->searched == HEADING_SEARCHED_ROWS || !headings_here(r->context.schema, r->table, &r->row)) return false;
+    /* A header with faults tells what the other columns are all the same. */
+    r->understood = headings_read(&r->headings, &r->context, &r->report, &r->row) || r->headings.n > 0;
+    return r->understood;
+}
+
+const struct shown_row *shown_rows_next(struct shown_rows *r)
+{
+    static const char hidden[] = PROBLEM_PERSONAL;
+    struct fault fault;
+    bool filled = false;
+    if (r->raw->next(r->raw, &r->row, &fault) != RAW_ROW) return NULL;
+    encoding_pass(&r->text, r->row.cells[0].s);
+    bool header = find_header(r), slid = !header && r->personal && may_have_slid(r);
+    value_reader_begin(&r->reader);
+    for (size_t i = 0; i < r->row.n; i++) {
+        struct slice cell = r->row.cells[i];
+        filled |= cell.n > 0;
+        r->cells[i] = header || !trimmed(cell).n || may_show(r, i, trimmed(cell), slid) ? cell : (struct slice){hidden, sizeof hidden - 1};
+    }
+    r->searched += !r->understood && filled && r->searched < HEADING_SEARCHED_ROWS;
+    r->shown = (struct shown_row){r->row.line, r->cells, r->row.n, header};
+    return &r->shown;
+}
+
+int shown_rows_column(const struct shown_rows *r, const char *heading)
+{
+    if (!r->understood) return 0;
+    for (size_t i = 0; i < r->table->n_columns; i++)
+        if (!strcmp(r->table->columns[i].heading, heading) || !strcmp(r->headings.seen[i], heading))
+            if (r->headings.cell_of[i] >= 0) return r->headings.cell_of[i] + 1;
+    return 0;
+}
+
+void shown_rows_close(struct shown_rows *r)
+{
+    if (!r) return;
+    if (r->raw) r->raw->close(r->raw);
+    encoding_close(&r->text);
+    headings_release(&r->headings);
+    value_reader_release(&r->reader);
+    text_release(&r->scratch);
+    problems_release(&r->unheard);
+    free(r);
+}
