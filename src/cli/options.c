@@ -24,6 +24,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_JSON] = {"json", NULL, "结果以 JSON 写到标准输出", 0},
     [OPTION_QUIET] = {"quiet", NULL, "只报告错误", 'q'},
     [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
+    [OPTION_MARK] = {"mark", NULL, "另写一份标注了问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0},
     [OPTION_VERBOSE] = {"verbose", NULL, "列出全部问题", 'v'},
 };
 
@@ -51,7 +52,10 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     switch (id) {
     case OPTION_YEAR: return read_year(value, &o->year, diag);
     case OPTION_FORM: o->form = value; return true;
-    case OPTION_OUT: o->out = value; return true;
+    case OPTION_OUT:
+        o->out = value;
+        o->out_given = true;
+        return true;
     case OPTION_AS_OF: return civil_parse_iso(value, &o->as_of) || diag_fail(diag, DIAG_USAGE, "--as-of 应是 2026-01-20 这样的日期：%s", value);
     case OPTION_PDF:
         o->pdf_part = !strcmp(value, "2a") ? 2 : 1;
@@ -69,6 +73,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_QUIET: o->quiet = true; return true;
     case OPTION_VERBOSE: o->verbose = true; return true;
     case OPTION_WAIVER_LINES: o->waiver_lines = true; return true;
+    case OPTION_MARK: o->mark = true; return true;
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
+#include "cli/mark.h"
 #include "cli/terminal.h"
 #include "cli/waiver_lines.h"
 #include <inttypes.h>
@@ -25,16 +26,18 @@ static void print_findings(const struct flow *f, const struct findings *findings
     }
 }
 
-/* A refused run lists everything that was found and writes nothing. */
-static int refuse(const struct flow *f)
+/* A refused run lists everything that was found and writes nothing but the marked copy that was asked for. */
+static int refuse(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
 {
+    bool ok = true;
     struct findings all = {0};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
     findings_sort(&all);
     print_findings(f, &all);
-    fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
+    fprintf(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
+    if (f->options->mark) ok = mark_write(f, ledgers, n, &all, diag);
     findings_release(&all);
-    return DIAG_INPUT;
+    return ok ? DIAG_INPUT : (int)diag->kind;
 }
 
 static void print_counts(const struct flow *f, const struct flow_report *one)
@@ -65,11 +68,12 @@ static int run_one(struct session *session, const struct options *o, const char 
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
         diag->text[0] = 0;
-        code = refuse(&f);
+        code = refuse(&f, ledgers, n, diag);
     } else {
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) print_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
+        done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag));
         done = done && (!write || flow_write(&f, diag)) && (write || store_keep(f.store, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
             print_counts(&f, &f.reports[i]);
@@ -81,18 +85,26 @@ static int run_one(struct session *session, const struct options *o, const char 
     return code;
 }
 
-/* A folder of ledgers: each is a run of its own; the worst outcome is the exit code. */
+/* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
+
+struct ledgers { struct session *session; const struct options *options; const char *const *paths; bool write; };
+
+static int run_member(void *context, size_t i, struct batch_claims *claims)
+{
+    const struct ledgers *all = context;
+    struct diag diag = {0};
+    all->session->claims = claims;
+    fprintf(stderr, "== %s\n", all->paths[i]);
+    int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
+    if (code >= DIAG_INPUT && diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    return code;
+}
+
 static int run_batch(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
+    struct ledgers all = {session, o, ledgers, write};
     int worst = 0;
-    for (size_t i = 0; i < n; i++) {
-        fprintf(stderr, "== %s\n", ledgers[i]);
-        int code = run_one(session, o, &ledgers[i], 1, write, diag);
-        if (code >= DIAG_INPUT && diag->text[0]) fprintf(stderr, "nianbao: %s\n", diag->text);
-        diag->text[0] = 0;
-        if (code > worst) worst = code;
-    }
-    return worst;
+    return batch_run(n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 
 static int run(const struct options *o, bool write, struct diag *diag)
@@ -109,6 +121,10 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "--waiver-lines 和 --json 都写标准输出，只能用一个");
         return DIAG_USAGE;
     }
+    if (o->out_given && !write && !o->mark) {
+        diag_fail(diag, DIAG_USAGE, "check 只在有 --mark 时写文件，-o 没有用");
+        return DIAG_USAGE;
+    }
     if (!session_open(&session, o, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session.arena, o->inputs[0], session.schema, &batch, &n, diag)) code = (int)diag->kind;
     else if (n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
@@ -121,10 +137,10 @@ static int run_report(const struct options *o, struct diag *diag) { return run(o
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
 static const enum option_id report_options[] = {
-    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
+    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK,
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
-    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
+    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
     OPTION_WAIVER_LINES, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
