@@ -31,6 +31,7 @@ void flow_close(struct flow *f)
     intern_free(f->applicants);
     ledger_agencies_release(&f->agencies);
     ledger_release(&f->ledger);
+    sheet_places_release(&f->places);
     problems_release(&f->problems);
     arena_release(&f->arena);
 }
@@ -129,6 +130,7 @@ bool flow_check(struct flow *f, struct diag *diag)
         rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &one->findings);
         if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
         if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;
+        findings_place(&one->findings, &f->places);
         findings_sort(&one->findings);
         one->report->findings = findings_count(&one->findings);
         mark_draft(one->report);

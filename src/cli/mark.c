@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "ledger/raw_rows.h"
 #include "ledger/shown_rows.h"
+#include "ledger/xlsx_reader.h"
 #include "render/xlsx_marked.h"
 #include <limits.h>
 #include <stdio.h>
@@ -60,9 +61,11 @@ static bool names_one_file(const struct flow *f, const char *shown)
     return n == 1;
 }
 
+/* The sheet's own name, or that of the file; what no sheet can be called gives way to the name of the table. */
 static const char *sheet_name(const struct ledger_file *file)
 {
     enum { LONGEST = 31 };                             /* characters that a sheet's name may have */
+    if (file->book) return xlsx_reader_sheet_name(file->book, file->sheet);
     return utf8_length(file->shown) <= LONGEST && !strpbrk(file->shown, "[]:*?/\\'") ? file->shown : file->table->name;
 }
 

@@ -32,6 +32,7 @@ static int refuse(struct flow *f, const char *const *ledgers, size_t n, struct d
     bool ok = true;
     struct findings all = {0};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
+    findings_place(&all, &f->places);
     findings_sort(&all);
     print_findings(f, &all);
     fprintf(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");

@@ -31,7 +31,7 @@ bool example_passed(struct row_source *s)
     if (!slice_is(cell, s->table->columns[marker].example)) return false;
     value_reader_begin(&s->reader);
     bool whole = unchanged(s);
-    fault_set(&fault, whole ? "S20" : "S21", whole ? "示例行没有改过，没有计入" : "示例行只改了一部分，这一格还是示例里的内容");
+    fault_set(&fault, whole ? "S18" : "S19", whole ? "示例行没有改过，没有计入" : "示例行只改了一部分，这一格还是示例里的内容");
     if (!whole) fault_expect(&fault, "自己的内容");
     s->set_aside |= !whole;
     row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[marker], .value = cell}, &fault, !whole);

@@ -52,6 +52,7 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
     if (column >= 0) {
         place.column = s->headings.seen[column];
+        place.cell = s->headings.cell_of[column] + 1;
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
@@ -61,6 +62,16 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
 
 /* ---- one row ---- */
 
+/* Cells of a sheet do not slide: what stands under no heading is somebody's note. Said once a column. */
+static void hint_of_no_heading(struct row_source *s, size_t cell)
+{
+    struct fault fault;
+    if (s->unnamed[cell]) return;
+    s->unnamed[cell] = true;
+    fault_set(&fault, "S06", "这一列没有标题，没有读；同一列只提示一次");
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .cell = (int)cell + 1}, &fault, false);
+}
+
 /* Something beside the table: one comma too many, most likely, so the other cells are not to be trusted or shown. */
 static bool in_shape(struct row_source *s)
 {
@@ -69,6 +80,10 @@ static bool in_shape(struct row_source *s)
         if (i < s->headings.n && s->headings.column_of[i] != HEADING_NONE) continue;
         if (!spelling_trim(s->row.cells[i], &odd).n) continue;
         struct fault fault;
+        if (s->raw->sheet) {
+            hint_of_no_heading(s, i);
+            continue;
+        }
         fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
         fault_expect(&fault, "%zu 列，含逗号的格子加引号", s->headings.n);
         row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
@@ -83,7 +98,7 @@ static void hint_of_blanks(struct row_source *s, size_t column)
     if (s->trimmed[column]) return;
     s->trimmed[column] = true;
     fault_set(&fault, "S05", "有全角空格、不换行空格或看不见的字符，已去掉；同一列只提示一次");
-    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column]}, &fault, false);
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column], .cell = s->headings.cell_of[column] + 1}, &fault, false);
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -92,7 +107,7 @@ static bool holds_rows(const struct row_source *s, size_t column, struct slice c
 {
     const char *line = memchr(cell.s, '\n', cell.n);
     size_t commas = 0;
-    if (!line || s->table->columns[column].type == COLUMN_PROSE) return false;
+    if (!line || s->raw->sheet || s->table->columns[column].type == COLUMN_PROSE) return false;
     for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
     if (s->table->columns[column].type != COLUMN_KEY && commas + 1 < s->headings.n / 2) return false;
     fault_set(fault, "S03", "这一格里有换行，像是引号不成对，把几行并成了一格");
@@ -115,7 +130,9 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     bool odd = false;
     cell = spelling_trim(cell, &odd);
     if (odd) hint_of_blanks(s, column);
-    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
+              value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
     if (!ok) s->bad[column] = true;
     return ok;
@@ -130,7 +147,7 @@ static bool read_cells(struct row_source *s)
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
     for (size_t i = 0; i < n; i++) {
         int column = s->headings.column_of[i];
-        if (column >= 0 && s->row.cells[i].n && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
+        if (column >= 0 && (s->row.cells[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
     }
     return ok;
 }

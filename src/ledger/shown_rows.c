@@ -6,6 +6,7 @@
 #include "ledger/identity.h"
 #include "ledger/personal.h"
 #include "ledger/value.h"
+#include "ledger/xlsx_rows.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,15 +33,17 @@ bool shown_rows_open(struct shown_rows **out, const struct row_context *context,
     struct fault fault;
     r->context = *context;
     r->context.problems = &r->unheard;
+    r->context.places = NULL;
     r->table = file->table;
     r->report = (struct row_report){&r->unheard, file};
     r->reader.context = &r->context;
     for (size_t i = 0; i < file->table->n_columns; i++) r->personal |= file->table->columns[i].personal != PERSONAL_NO;
-    if (!encoding_open(&r->text, file->path, context->encoding, &fault)) {
+    if (file->book) r->raw = xlsx_rows_open(file->book, file->sheet, &fault);
+    else if (encoding_open(&r->text, file->path, context->encoding, &fault)) r->raw = csv_open(r->text.text, r->text.n);
+    if (!r->raw) {
         shown_rows_close(r);
         return false;
     }
-    r->raw = csv_open(r->text.text, r->text.n);
     *out = r;
     return true;
 }
@@ -77,14 +80,15 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     }
 }
 
-/* One comma too many or too few, and names stand where they do not belong: then some cell does not look right. */
+/* One comma too many or too few, and names stand where they do not belong: then some cell does not look right. Cells of
+ * a sheet keep their place, but were perhaps pasted one beside it. */
 static bool may_have_slid(struct shown_rows *r)
 {
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = trimmed(r->row.cells[i]);
         int column = column_at(r, i);
         if (!cell.n) continue;
-        if (column == HEADING_NONE || (column >= 0 && !belongs(r, &r->table->columns[column], cell))) return true;
+        if ((column == HEADING_NONE && !r->raw->sheet) || (column >= 0 && !belongs(r, &r->table->columns[column], cell))) return true;
     }
     return false;
 }
@@ -135,7 +139,7 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     struct fault fault;
     bool filled = false;
     if (r->raw->next(r->raw, &r->row, &fault) != RAW_ROW) return NULL;
-    encoding_pass(&r->text, r->row.cells[0].s);
+    if (!r->raw->sheet) encoding_pass(&r->text, r->row.cells[0].s);
     bool header = find_header(r), slid = !header && r->personal && may_have_slid(r);
     value_reader_begin(&r->reader);
     for (size_t i = 0; i < r->row.n; i++) {

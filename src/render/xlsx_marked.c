@@ -129,8 +129,8 @@ static void put_row(struct writing *w, struct marked_sheet *s, const struct mark
     size_t n = marks_of_row(w->marks, &w->at, w->number, row->line);
     struct mark **marks = &w->marks->placed[w->at];
     for (size_t i = 0; i < n; i++) {
-        const char *heading = marks[i]->finding->column;
-        marks[i]->column = heading ? s->column(s, heading) : 0;
+        const struct finding *f = marks[i]->finding;
+        marks[i]->column = f->sheet_column ? f->sheet_column : f->column ? s->column(s, f->column) : 0;
         if (marks[i]->column > w->shape->width) marks[i]->column = 0;
     }
     put_cells(w, row, marks, n);
