@@ -23,6 +23,9 @@ struct shown_rows {
     struct text scratch;
     struct slice cells[RAW_MAX_CELLS];
     struct shown_row shown;
+    struct arena arena;
+    const char **names;                                /* by cell of the header: what stands there */
+    size_t n_names;
     int searched;                                      /* filled rows before the header */
     bool personal, understood;                         /* the table has personal columns; the header was found */
 };
@@ -130,6 +133,11 @@ static bool find_header(struct shown_rows *r)
     if (r->understood || r->searched == HEADING_SEARCHED_ROWS || !headings_here(r->context.schema, r->table, &r->row)) return false;
     /* A header with faults tells what the other columns are all the same. */
     r->understood = headings_read(&r->headings, &r->context, &r->report, &r->row) || r->headings.n > 0;
+    r->names = arena_alloc(&r->arena, r->row.n * sizeof *r->names);
+    for (; r->n_names < r->row.n; r->n_names++) {
+        struct slice name = trimmed(r->row.cells[r->n_names]);
+        r->names[r->n_names] = arena_dup_n(&r->arena, name.s ? name.s : "", name.n);
+    }
     return r->understood;
 }
 
@@ -156,8 +164,9 @@ int shown_rows_column(const struct shown_rows *r, const char *heading)
 {
     if (!r->understood) return 0;
     for (size_t i = 0; i < r->table->n_columns; i++)
-        if (!strcmp(r->table->columns[i].heading, heading) || !strcmp(r->headings.seen[i], heading))
-            if (r->headings.cell_of[i] >= 0) return r->headings.cell_of[i] + 1;
+        if (!strcmp(r->table->columns[i].heading, heading) && r->headings.cell_of[i] >= 0) return r->headings.cell_of[i] + 1;
+    for (size_t i = 0; i < r->n_names; i++)
+        if (!strcmp(r->names[i], heading)) return (int)i + 1;
     return 0;
 }
 
@@ -166,6 +175,7 @@ void shown_rows_close(struct shown_rows *r)
     if (!r) return;
     if (r->raw) r->raw->close(r->raw);
     encoding_close(&r->text);
+    arena_release(&r->arena);
     headings_release(&r->headings);
     value_reader_release(&r->reader);
     text_release(&r->scratch);

@@ -8,7 +8,7 @@
 
 enum {
     MOST_NOTES = 2000,                                 /* a sheet with many more opens slowly; the words stand beside the row too */
-    WORDS_PIXELS = 460, NOTE_PIXELS = 300, MOST_CHARACTERS = 30000
+    WORDS_PIXELS = 640, NOTE_PIXELS = 300, MOST_CHARACTERS = 30000
 };
 static const double words_size = 10, note_size = 9;
 
