@@ -77,7 +77,7 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     if (value_absent(cell) || c->personal != PERSONAL_NO) return true;
     switch (c->type) {
     case COLUMN_TEXT: case COLUMN_PROSE: return true;
-    case COLUMN_KEY: return discretion_is_key(cell) && !identity_as_key(cell.s, cell.n);
+    case COLUMN_KEY: return discretion_may_show(c, cell) && !identity_as_key(cell.s, cell.n);
     case COLUMN_AGENCY: return reads(r, c, cell);
     default: return reads(r, c, cell) || discretion_may_show(c, cell);
     }
