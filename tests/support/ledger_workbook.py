@@ -5,7 +5,8 @@
 Every CSV table becomes a sheet under its Chinese name, the Markdown files the sheet 正文. Dates become serial numbers with
 a date style, counts and amounts numbers, everything else text. EDITS is a file of lines, words quoted as in a shell:
 
-    dialect NAME                how the file is written: one of DIALECTS
+    dialect NAME                how the file is written: one of DIALECTS; "bare" is what small exporters write, without styles,
+                                dates as texts
     date1904                    serial dates count from 1904
     as-numbers SHEET HEADING    the column's texts become numbers, as when nobody set the column to text
     format SHEET HEADING CODE   the column's dates get a number format: a code, or the number of a built-in one
@@ -102,6 +103,8 @@ def cell_of(heading, text):
 
 
 class Book:
+    year = 2025                                        # of the Markdown files
+
     def __init__(self, folder):
         self.dialect, self.date1904, self.sheets = "excel", False, []
         for table, name in NAMES.items():
@@ -133,10 +136,10 @@ class Book:
             sheet = Sheet("正文")
             sheet.rows = [[Cell("text", h) for h in ("年度", "部分", "文本")]]
             self.sheets.append(sheet)
+        headings = [cell.value for cell in sheet.rows[0]]
         for section, text in rows:
-            sheet.rows.append([Cell("number", str(self.year)), Cell("text", section), Cell("text", text)])
-
-    year = 2025
+            cells = {"年度": Cell("number", str(self.year)), "部分": Cell("text", section), "文本": Cell("text", text)}
+            sheet.rows.append([cells.get(heading) for heading in headings])
 
     # -- edits
 
@@ -302,7 +305,7 @@ class Writer:
             return self.tag("c", where) if self.dialect in ("bare", "wps") else ""
         style = self.style(cell)
         attributes, body = [where, f's="{style}"' if style else ""], ""
-        if cell.kind == "text":
+        if cell.kind == "text" or (self.dialect == "bare" and cell.kind == "date" and "-" in cell.value):
             kind, body = self.string(cell.value)
             attributes.append(kind)
         elif cell.kind == "date" and self.dialect == "strict" and "-" in cell.value:
@@ -372,6 +375,15 @@ class Writer:
         lines = "".join(f'<Relationship Id="{i}" Type="{self.office}/{kind}" Target={quoteattr(target)}/>' for i, kind, target in all_of)
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{PACKAGE}/relationships">{lines}</Relationships>'
 
+    def types(self, parts):
+        kinds = {"workbook": "sheet.main", "sharedStrings": "sharedStrings", "styles": "styles", "worksheets": "worksheet", "chartsheets": "chartsheet"}
+        lines = ""
+        for part in parts:
+            kind = kinds[part.split("/")[1].removesuffix(".xml")]
+            lines += f'<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        return (f'<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+                f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{lines}</Types>')
+
     def parts(self):
         base = "/xl/" if self.dialect in ("wps", "openpyxl") else ""
         of_book, sheets = [], {}
@@ -386,8 +398,7 @@ class Writer:
         if self.dialect != "bare":
             of_book.append(("rId902", "styles", base + "styles.xml"))
             more["xl/styles.xml"] = self.styles()
-        types = f'<?xml version="1.0" encoding="UTF-8"?>\n<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
-        return {"[Content_Types].xml": types, "_rels/.rels": self.relations([("rId1", "officeDocument", "xl/workbook.xml")]),
+        return {"[Content_Types].xml": self.types(["xl/workbook.xml", *sheets, *more]), "_rels/.rels": self.relations([("rId1", "officeDocument", "xl/workbook.xml")]),
                 "xl/workbook.xml": self.workbook(), "xl/_rels/workbook.xml.rels": self.relations(of_book), **sheets, **more}
 
     def write(self, path):
