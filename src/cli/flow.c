@@ -3,6 +3,7 @@
 #include "cli/last_year.h"
 #include "cli/reading.h"
 #include "rules/departments.h"
+#include "rules/repairs.h"
 #include "rules/waivers.h"
 #include "tally/declared.h"
 #include "tally/narrative.h"
@@ -131,6 +132,7 @@ bool flow_check(struct flow *f, struct diag *diag)
         if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
         if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;
         findings_place(&one->findings, &f->places);
+        repairs_name(&one->findings);
         findings_sort(&one->findings);
         one->report->findings = findings_count(&one->findings);
         mark_draft(one->report);

@@ -74,7 +74,7 @@ static const char *ledger_name(struct arena *a, const char *path)
 {
     char real[PATH_MAX];
     struct stat st;
-    if (realpath(path, real)) path = real;
+    if (realpath(path, real)) path = arena_dup(a, real);
     const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path;
     size_t n = strlen(name);
     if (n <= 5 || strcmp(name + n - 5, ".xlsx")) return name;
@@ -133,7 +133,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     if (!outdir_open(&out, dir, diag)) goto out;
     const char *staged = outdir_stage(out, name, diag);
     if (!staged || !marked_book_write(&book, staged, path, diag) || !outdir_commit(out, diag)) goto out;
-    if (!f->options->json) printf("%s\n", path);
+    if (!f->options->json && !f->options->waiver_lines) printf("%s\n", path);   /* their output has stdout for itself */
     ok = true;
 out:
     outdir_close(out);

@@ -5,7 +5,7 @@
 #define CLI_MARK_H
 #include "cli/flow.h"
 
-/* `all` is what a refused run found; NULL = what the reports of the flow have. Prints the paths unless --json. */
+/* `all` is what a refused run found; NULL = what the reports of the flow have. Prints the paths unless something else has stdout for itself. */
 MUST_CHECK bool mark_write(struct flow *f, const char *const *ledgers, size_t n, const struct findings *all, struct diag *diag);
 
 #endif

@@ -10,7 +10,7 @@ static bool same_group(const struct finding *a, const struct finding *b)
     return !strcmp(a->id, b->id) && a->blocking == b->blocking && a->state == b->state;
 }
 
-static void print_place(FILE *out, const struct finding *f)
+static const char *print_place(FILE *out, const struct finding *f)
 {
     const char *gap = "";
     if (f->file) {
@@ -23,17 +23,26 @@ static void print_place(FILE *out, const struct finding *f)
     if (f->column) fprintf(out, "%s[%s]", gap, f->column), gap = " ";
     if (f->cell) fprintf(out, "%s%s", gap, f->cell), gap = " ";
     if (f->key && !f->cell) fprintf(out, "%s%s", gap, f->key), gap = " ";
-    if (*gap) fprintf(out, "：");
+    return *gap ? "：" : "";
+}
+
+/* What the finding says beyond the heading; many say it again and go on. */
+static const char *own_words(const struct finding *f, const char *heading)
+{
+    size_t n = strlen(heading);
+    if (strncmp(f->message, heading, n)) return f->message;
+    const char *rest = f->message + n;
+    static const char comma[] = "，";
+    return strncmp(rest, comma, strlen(comma)) ? rest : rest + strlen(comma);
 }
 
 static void print_one(FILE *out, const struct finding *f, const char *heading)
 {
     fprintf(out, "  ");
-    print_place(out, f);
-    if (strcmp(f->message, heading)) fprintf(out, "%s；", f->message);
-    if (f->value) fprintf(out, "所见“%s”", f->value);
-    if (f->value && f->expected) fprintf(out, "，");
-    if (f->expected) fprintf(out, "应为 %s", f->expected);
+    const char *gap = print_place(out, f), *words = own_words(f, heading);
+    if (*words) fprintf(out, "%s%s", gap, words), gap = "；";
+    if (f->value) fprintf(out, "%s所见“%s”", gap, f->value), gap = "，";
+    if (f->expected) fprintf(out, "%s应为 %s", gap, f->expected);
     fprintf(out, "\n");
 }
 
@@ -66,7 +75,14 @@ static void print_lacking(FILE *out, const struct findings *findings)
     }
 }
 
-void terminal_findings(FILE *out, const struct findings *findings, enum terminal_extent extent)
+/* The first finding's own words may fit no other. */
+static const char *heading_of(const struct catalogue *catalogue, const struct finding *first)
+{
+    const struct rule *rule = catalogue ? catalogue_rule(catalogue, first->id) : NULL;
+    return rule ? rule->message : first->message;
+}
+
+void terminal_findings(FILE *out, const struct catalogue *catalogue, const struct findings *findings, enum terminal_extent extent)
 {
     for (size_t i = 0; i < findings->n;) {
         const struct finding *first = &findings->list[i];
@@ -76,9 +92,9 @@ void terminal_findings(FILE *out, const struct findings *findings, enum terminal
         i += n;
         if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
         if (extent == TERMINAL_SOME && lacks_something(first)) continue;
-        /* One finding speaks for itself; of several the message that they share stands above. */
-        fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, first->message, first->article);
-        for (size_t k = 0; k < shown; k++) print_one(out, first + k, first->message);
+        const char *heading = heading_of(catalogue, first);
+        fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, heading, first->article);
+        for (size_t k = 0; k < shown; k++) print_one(out, first + k, heading);
         if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
         fprintf(out, "  怎么办：%s\n", first->advice);
     }

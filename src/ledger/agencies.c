@@ -86,18 +86,41 @@ int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code
     return ledger_agencies_find_slice(all, (struct slice){code_or_name, strlen(code_or_name)});
 }
 
-const char *ledger_agencies_near(const struct ledger_agencies *all, struct slice s)
+/* One slip, whatever the widths and blanks: names are compared as they are looked up. */
+static bool near(struct slice folded_word, struct slice name)
 {
-    for (size_t i = 0; i < all->n; i++) {
-        const struct ledger_agency *a = &all->list[i];
-        const char *const words[] = {a->code, a->name};
-        for (size_t k = 0; k < 2; k++)
-            if (words[k] && spelling_near(s, (struct slice){words[k], strlen(words[k])})) return words[k];
-        struct slice alias;
-        for (const char *rest = a->aliases ? a->aliases : ""; next_alias(&rest, &alias);)
-            if (spelling_near(s, alias)) return a->name;
-    }
+    struct text other = {0};
+    spelling_fold(&other, name);
+    bool is = spelling_near(folded_word, (struct slice){text_get(&other), other.n});
+    text_release(&other);
+    return is;
+}
+
+/* The word of this agency that comes near: its code, its name, or its name for an alias. */
+static const char *near_word(const struct ledger_agency *a, struct slice folded_word)
+{
+    const char *const words[] = {a->code, a->name};
+    for (size_t k = 0; k < 2; k++)
+        if (words[k] && near(folded_word, (struct slice){words[k], strlen(words[k])})) return words[k];
+    struct slice alias;
+    for (const char *rest = a->aliases ? a->aliases : ""; next_alias(&rest, &alias);)
+        if (near(folded_word, alias)) return a->name;
     return NULL;
+}
+
+bool ledger_agencies_near(const struct ledger_agencies *all, struct slice s, struct text *out)
+{
+    enum { LONGEST = 300, MOST = 3 };
+    struct text word = {0};
+    size_t found = 0;
+    if (s.n <= LONGEST) spelling_fold(&word, s);
+    for (size_t i = 0; word.n && i < all->n && found < MOST; i++) {
+        const char *one = near_word(&all->list[i], (struct slice){word.bytes, word.n});
+        if (!one) continue;
+        text_printf(out, "%s%s", found++ ? " 或 " : "", one);
+    }
+    text_release(&word);
+    return found > 0;
 }
 
 void ledger_agencies_release(struct ledger_agencies *all)

@@ -8,15 +8,17 @@ enum { LONGEST_CODE = 4, LONGEST_FIGURE = 40, LONGEST_WORD = 40 };
 
 static bool is_figure(struct slice v)
 {
-    static const char with[] = "年月日号时分秒上下午零〇一二三四五六七八九十廿两约件个条元万本期：／－．，、";
+    static const char with[] = "年月日号时分秒上下午零〇○一二三四五六七八九十廿卅两约件个条元万本期：／－．，、";
     size_t figures = 0;
+    bool timed = memchr(v.s, ':', v.n);                /* 2025-03-30T16:00Z, 3:05 PM */
     if (v.n > LONGEST_FIGURE) return false;
     for (size_t i = 0; i < v.n;) {
         uint32_t c;
         size_t used = utf8_next(v.s + i, v.n - i, &c);
         char one[5] = "";
         memcpy(one, v.s + i, used);
-        bool ascii = c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z');
+        bool letter = c < 0x80 && (c | 32) >= 'a' && (c | 32) <= 'z';
+        bool ascii = c < 0x80 && (!letter || (timed && strchr("TZAPM", (int)c)));
         uint32_t narrow = spelling_narrow(c);
         figures += narrow >= '0' && narrow <= '9';
         if (!ascii && !(narrow >= '0' && narrow <= '9') && !strstr(with, one)) return false;
@@ -87,4 +89,21 @@ bool discretion_may_show(const struct column *c, struct slice v)
     case COLUMN_AGENCY: case COLUMN_TEXT: case COLUMN_PROSE: return false;
     default: return is_figure(v) && !value_looks_personal(v);
     }
+}
+
+bool discretion_may_show_heading(const struct schema *schema, struct slice v)
+{
+    uint32_t word[LONGEST_WORD];
+    size_t n = split(v, word), best = 0;
+    if (n >= LONGEST_WORD || memchr(v.s, '\n', v.n) || memchr(v.s, ',', v.n) || value_looks_personal(v)) return false;
+    for (size_t i = 0; i < schema->n_tables; i++)
+        for (size_t k = 0; k < schema->tables[i].n_columns; k++) {
+            size_t run = shared(word, n, schema->tables[i].columns[k].heading);
+            if (run > best) best = run;
+        }
+    for (size_t i = 0; i < schema->n_aliases; i++) {
+        size_t run = shared(word, n, schema->aliases[i].seen);
+        if (run > best) best = run;
+    }
+    return best >= 2 && best * 3 >= n;
 }

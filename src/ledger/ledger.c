@@ -91,7 +91,7 @@ static void refuse_name(const struct schema *schema, struct problems *problems, 
     struct text names = {0};
     for (size_t i = 0; i < schema->n_tables; i++)
         text_printf(&names, "%s%s（%s.csv）", i ? "、" : "", schema->tables[i].name, schema->tables[i].id);
-    ledger_refuse(problems, shown, "文件名不是任何一张表的名称，没有读", text_get(&names));
+    ledger_refuse(problems, shown, "没有读", text_get(&names));
     text_release(&names);
 }
 
@@ -264,6 +264,7 @@ bool ledger_text(const char *path, const char *shown, const char *encoding, stru
     }
     *text = memory_alloc(t.n + 1);
     if (t.n) memcpy(*text, t.text, t.n);
+    utf8_blank_controls(*text, t.n);
     *n = t.n;
     *used = t.encoding;
     encoding_close(&t);

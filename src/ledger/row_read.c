@@ -2,6 +2,7 @@
 #include "ledger/identity.h"
 #include "ledger/name_kinds.h"
 #include "ledger/row_inside.h"
+#include "ledger/value_key.h"
 #include <string.h>
 
 /* ---- reporting ---- */
@@ -12,6 +13,8 @@ struct slice row_cell(const struct row_source *s, size_t column)
     bool odd = false;
     return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
 }
+
+int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
 
 /* A row with cells lost has slid to the left: a name may stand under another heading. */
 static bool slid_here(const struct row_source *s, int cell)
@@ -28,8 +31,8 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
 {
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
-    if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
-    return c->type == COLUMN_KEY && identity_as_key(value.s, value.n);
+    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
+    return c->type == COLUMN_KEY && key_is_identity(value);
 }
 
 /* The row's key columns, joined by blanks. */
@@ -52,7 +55,7 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
     if (column >= 0) {
         place.column = s->headings.seen[column];
-        place.cell = s->headings.cell_of[column] + 1;
+        place.cell = row_shown_cell(s, (size_t)column);
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
@@ -92,13 +95,25 @@ static bool in_shape(struct row_source *s)
     return true;
 }
 
-static void hint_of_blanks(struct row_source *s, size_t column)
+/* The plain way to write it is said once a column (notation.h). */
+static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
 {
-    struct fault fault;
-    if (s->trimmed[column]) return;
-    s->trimmed[column] = true;
-    fault_set(&fault, "S05", "有全角空格、不换行空格或看不见的字符，已去掉；同一列只提示一次");
-    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[column], .cell = s->headings.cell_of[column] + 1}, &fault, false);
+    struct notation one = {.line = s->row.line};
+    size_t at = column;
+    if (s->wide && s->view_headings[column] < 0) return;
+    if (s->wide) at = (size_t)s->view_headings[column];
+    if (notations_first(&s->notations, at, kind)) {
+        one.personal = must_hide(s, column, row_cell(s, column));
+        if (!one.personal) one.before = before, one.after = after;
+    }
+    notations_add(&s->notations, at, kind, &one);
+}
+
+static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
+{
+    text_clear(&s->reader.plain);
+    text_add_n(&s->reader.plain, trimmed.s, trimmed.n);
+    count_notation(s, column, NOTATION_BLANK, before, text_get(&s->reader.plain));
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -128,13 +143,21 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
 {
     struct fault fault;
     bool odd = false;
+    struct slice before = cell;
     cell = spelling_trim(cell, &odd);
-    if (odd) hint_of_blanks(s, column);
+    if (utf8_has_controls(cell.s, cell.n)) {
+        char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
+        utf8_blank_controls(plain, cell.n);
+        cell = spelling_trim((struct slice){plain, cell.n}, &odd);
+        odd = true;
+    }
+    if (odd) count_blanks(s, column, before, cell);
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
     if (!ok) s->bad[column] = true;
+    else if (s->reader.notation) count_notation(s, column, s->reader.notation, cell, text_get(&s->reader.plain));
     return ok;
 }
 
@@ -268,7 +291,11 @@ static bool add_agency(struct row_source *s)
         say(s, column, &fault, true);
         goto out;
     }
-    if (strlen(code) == 18 && !identity_organisation(code, 18)) {
+    if (strspn(code, "0-") == strlen(code)) {
+        fault_set(&fault, "A16", "机关代码全是零");
+        fault_expect(&fault, "本机关的统一社会信用代码");
+        say(s, column, &fault, false);
+    } else if (strlen(code) == 18 && !identity_organisation(code, 18)) {
         fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
         say(s, column, &fault, false);
     }

@@ -15,7 +15,7 @@ struct row_place {
     int64_t line;
     const char *column;                                /* heading as it stands in the file, or NULL */
     int cell;                                          /* its place in the row, from 1; 0 = none */
-    struct slice key, value;                           /* empty = none */    
+    struct slice key, value;                           /* empty = none */
     bool personal;                                     /* the value must not be shown */
 };
 

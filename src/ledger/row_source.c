@@ -11,8 +11,6 @@ static void say_of_file(const struct row_source *s, const struct fault *fault)
     row_report(&s->report, &(struct row_place){.line = fault->line}, fault, true);
 }
 
-/* ---- the 合计 row ---- */
-
 static struct slice first_filled(const struct raw_row *row)
 {
     bool odd = false;
@@ -26,57 +24,36 @@ static struct slice first_filled(const struct raw_row *row)
 /* A row of formulas that nobody has calculated yet looks empty. */
 static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
 
-static void keep_total(struct row_source *s)
-{
-    struct fault fault;
-    value_reader_begin(&s->reader);
-    memset(s->values, 0, s->table->n_columns * sizeof *s->values);
-    for (size_t k = 0; k < s->totals.n; k++) {
-        size_t i = s->totals.columns[k];
-        struct slice cell = row_cell(s, i);
-        if (!cell_marks_allow(s, i, &cell, &fault)) row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1}, &fault, false);
-        else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
-    }
-    totals_keep(&s->totals, s->values, s->row.line);
-}
-
-/* Rows behind it: no sum at the end, and nobody can tell what it was meant to add up. */
-static void total_in_between(struct row_source *s)
-{
-    struct fault fault;
-    fault_set(&fault, "S10", "表中间的合计行没有读，也没有核对");
-    fault.line = s->totals.line;
-    row_report(&s->report, &(struct row_place){0}, &fault, false);
-    s->totals.line = 0;
-}
-
-static void compare_total(struct row_source *s)
-{
-    char sum[32];
-    struct fault fault;
-    for (size_t k = 0; !s->set_aside && k < s->totals.n; k++) {
-        size_t i = s->totals.columns[k];
-        if (!totals_differ(&s->totals, i, sum)) continue;
-        fault_set(&fault, "S10", "合计行与各行之和 %s 不等；合计行没有读", sum);
-        fault_expect(&fault, "%s", sum);
-        fault.line = s->totals.line;
-        row_report(&s->report, &(struct row_place){.column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1}, &fault, false);
-    }
-}
-
 /* ---- the face ---- */
+
+/* The title of a printed table, who filled it in: no rows, and said to be none. */
+static void lines_above(const struct row_source *s, struct lines *above)
+{
+    struct fault fault;
+    struct text lines = {0};
+    if (above->first) {
+        lines_text(above, &lines);
+        fault_set(&fault, "S16", "表头以上的内容没有读：%s", text_get(&lines));
+        row_report(&s->report, &(struct row_place){.line = above->first}, &fault, false);
+    }
+    text_release(&lines);
+    lines_release(above);
+}
 
 static bool find_headings(struct row_source *s)
 {
     struct fault fault;
     enum raw_result result = RAW_END;
     bool any = false, other_separator = false;
+    struct lines above = {0};
     for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = s->raw->next(s->raw, &s->row, &fault)) == RAW_ROW;) {
         if (!first_filled(&s->row).n) continue;
         if (headings_here(s->context->schema, s->table, &s->row)) {
+            lines_above(s, &above);
             s->header_line = s->row.line;
             return headings_read(&s->headings, s->context, &s->report, &s->row);
         }
+        lines_add(&above, s->row.line);
         const struct slice *cell = &s->row.cells[0];
         other_separator |= !any && s->row.n == 1 && (memchr(cell->s, '\t', cell->n) || memchr(cell->s, ';', cell->n));
         any = true;
@@ -92,16 +69,16 @@ static bool find_headings(struct row_source *s)
         fault_expect(&fault, "%s", text_get(&words));
         text_release(&words);
     }
+    lines_release(&above);
     say_of_file(s, &fault);
     return false;
 }
 
-static void prepare(struct row_source *s)
+void row_source_prepare(struct row_source *s)
 {
     const struct table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
-    s->trimmed = memory_alloc(t->n_columns * sizeof *s->trimmed);
     s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->kind_column = s->link_column = -1;
@@ -112,7 +89,9 @@ static void prepare(struct row_source *s)
         if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
     }
     totals_init(&s->totals, t);
+    notations_init(&s->notations, s->wide ? s->wide->table->wide->n_headings : t->n_columns);
     s->reader.context = s->context;
+    s->reader.dates = s->raw->dates;
 }
 
 static bool open_rows(struct row_source *s, struct fault *fault)
@@ -134,6 +113,8 @@ static void learn_places(const struct row_source *s)
         sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
         sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
     }
+    for (size_t i = 0; s->table->wide && i < s->table->wide->n_headings; i++)
+        if (s->headings.wide_cell[i] >= 0) sheet_places_add(p, s->report.file->shown, s->headings.wide_seen[i], s->headings.wide_cell[i] + 1);
 }
 
 bool row_source_open(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
@@ -151,7 +132,7 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
     if (!find_headings(s)) goto out;
     learn_places(s);
-    prepare(s);
+    row_source_prepare(s);
     ok = true;
 out:
     if (ok) *out = s;
@@ -159,13 +140,18 @@ out:
     return ok;
 }
 
-/* 合计 stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
-static bool is_total(const struct row_source *s, struct slice first)
+/* Those of wide columns are counted by the wide headings. */
+static void report_notations(const struct row_source *s)
 {
-    if (totals_word(first)) return true;
-    for (size_t i = 0; i < s->table->n_key; i++)
-        if (totals_word(row_cell(s, (size_t)s->table->key[i]))) return true;
-    return false;
+    struct headings wide = {0};
+    if (s->wide) wide.seen = s->wide->headings.wide_seen, wide.cell_of = s->wide->headings.wide_cell;
+    notations_report(&s->notations, &s->report, s->wide ? &wide : &s->headings);
+}
+
+bool row_is_no_record(const struct row_source *s)
+{
+    struct slice first = first_filled(&s->row);
+    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first);
 }
 
 bool row_source_next(struct row_source *s)
@@ -176,16 +162,16 @@ bool row_source_next(struct row_source *s)
         if (result != RAW_ROW) {
             s->ended = true;
             if (result == RAW_BROKEN) say_of_file(s, &fault);
-            else compare_total(s);
+            row_totals_told(s);
+            report_notations(s);
             if (result == RAW_END) cell_marks_notes(s);
             break;
         }
         if (!s->raw->sheet) encoding_pass(&s->text, s->row.cells[0].s);
         struct slice first = first_filled(&s->row);
         if (!first.n && !any_not_computed(&s->row)) continue;
-        if (s->totals.line) total_in_between(s);
-        if (is_total(s, first)) {
-            keep_total(s);
+        if (row_is_total(s, first)) {
+            row_total(s, first);
             continue;
         }
         if (example_passed(s)) continue;
@@ -202,7 +188,11 @@ bool row_source_next(struct row_source *s)
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
-const char *row_source_encoding(const struct row_source *s) { return s->raw->sheet ? "XLSX" : s->text.encoding; }
+const char *row_source_encoding(const struct row_source *s)
+{
+    if (s->raw->sheet) return "XLSX";
+    return (s->wide ? s->wide : s)->text.encoding;
+}
 bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
 
 void row_source_close(struct row_source *s)
@@ -213,10 +203,11 @@ void row_source_close(struct row_source *s)
     headings_release(&s->headings);
     value_reader_release(&s->reader);
     totals_release(&s->totals);
+    lines_release(&s->sums);
+    notations_release(&s->notations);
     free(s->needed);
     free(s->values);
     free(s->bad);
-    free(s->trimmed);
     free(s->unnamed);
     free(s);
 }

@@ -64,6 +64,26 @@ static struct slice trimmed(struct slice cell)
     return spelling_trim(cell, &odd);
 }
 
+/* What belongs under the heading of a cell: a column of the table, or of the one that a wide column becomes rows of; NULL
+ * where nobody knows. */
+static const struct column *kind_at(const struct shown_rows *r, size_t cell)
+{
+    static const struct column flag = {.type = COLUMN_FLAG};
+    int column = column_at(r, cell), heading = 0;
+    const struct wide *wide = r->table->wide;
+    if (column >= 0) return &r->table->columns[column];
+    if (column != HEADING_IS_WIDE) return NULL;
+    while ((size_t)heading < wide->n_headings && r->headings.wide_cell[heading] != (int)cell) heading++;
+    for (size_t i = 0; i < wide->n_events; i++) {
+        const struct wide_event *e = &wide->events[i];
+        if (e->day == heading) return &wide->into->columns[wide->day];
+        if (e->flag == heading) return &flag;
+        for (size_t k = 0; k < e->n_parts; k++)
+            if (e->parts[k].heading == heading) return &wide->into->columns[e->parts[k].column];
+    }
+    return NULL;
+}
+
 static bool reads(struct shown_rows *r, const struct column *c, struct slice cell)
 {
     struct value v;
@@ -89,9 +109,9 @@ static bool may_have_slid(struct shown_rows *r)
 {
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = trimmed(r->row.cells[i]);
-        int column = column_at(r, i);
+        const struct column *c = kind_at(r, i);
         if (!cell.n) continue;
-        if ((column == HEADING_NONE && !r->raw->sheet) || (column >= 0 && !belongs(r, &r->table->columns[column], cell))) return true;
+        if (c ? !belongs(r, c, cell) : column_at(r, i) == HEADING_NONE && !r->raw->sheet) return true;
     }
     return false;
 }
@@ -112,9 +132,8 @@ static bool is_ascii(struct slice cell)
 
 static bool may_show(struct shown_rows *r, size_t i, struct slice cell, bool slid)
 {
-    int column = column_at(r, i);
-    if (column < 0) return !r->understood && !r->personal && !holds_number(r, cell);
-    const struct column *c = &r->table->columns[column];
+    const struct column *c = kind_at(r, i);
+    if (!c) return !r->understood && !r->personal && !holds_number(r, cell);
     if (c->personal != PERSONAL_NO) return false;
     if (c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) {
         if (r->personal && (slid || memchr(cell.s, '\n', cell.n) || value_looks_personal(cell))) return false;
@@ -152,7 +171,7 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     value_reader_begin(&r->reader);
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = r->row.cells[i];
-        filled |= cell.n > 0;
+        filled |= trimmed(cell).n > 0;
         r->cells[i] = header || !trimmed(cell).n || may_show(r, i, trimmed(cell), slid) ? cell : (struct slice){hidden, sizeof hidden - 1};
     }
     r->searched += !r->understood && filled && r->searched < HEADING_SEARCHED_ROWS;

@@ -6,9 +6,11 @@ bool slice_is(struct slice a, const char *word) { return strlen(word) == a.n && 
 bool spelling_blank(uint32_t c)
 {
     if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-    return c == 0xA0 || c == 0xAD || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F ||
-           c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+    return c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x61C || c == 0x180E || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+           (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
 }
+
+bool spelling_invisible(uint32_t c) { return c >= 0x80 && spelling_blank(c) && c != 0xA0 && c != 0x3000; }
 
 uint32_t spelling_narrow(uint32_t c)
 {
@@ -23,7 +25,7 @@ uint32_t spelling_narrow(uint32_t c)
 static bool may_be_blank(char first)
 {
     unsigned char c = (unsigned char)first;
-    return c <= ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+    return c <= ' ' || c == 0xC2 || c == 0xD8 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF;
 }
 
 static size_t last_start(struct slice s)
@@ -52,6 +54,17 @@ struct slice spelling_trim(struct slice s, bool *odd)
         s.n = at;
     }
     return s;
+}
+
+void spelling_show(struct text *out, struct slice s)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c;
+        size_t used = utf8_next(s.s + i, s.n - i, &c);
+        if (c >= 0x80 && spelling_blank(c)) text_printf(out, "<U+%04X>", (unsigned)c);
+        else text_add_n(out, s.s + i, used);
+        i += used;
+    }
 }
 
 void spelling_fold(struct text *out, struct slice s)

@@ -14,12 +14,16 @@
 struct slice { const char *s; size_t n; };
 
 bool slice_is(struct slice a, const char *word);
-/* White, or with no width at all: ideographic space, NBSP, zero-width characters, direction marks … */
+/* White, or with no width at all: ideographic space, NBSP, zero-width characters, direction marks, soft hyphens … */
 bool spelling_blank(uint32_t code_point);
+/* Those of them that leave no gap on the screen, so that two words with and without one look alike. */
+bool spelling_invisible(uint32_t code_point);
 /* A full-width form as its ASCII one, curly quotes as straight ones; anything else as it is. */
 uint32_t spelling_narrow(uint32_t code_point);
 /* Cuts blanks off both ends. *odd (never cleared) is set where one was not of ASCII. */
 struct slice spelling_trim(struct slice s, bool *odd);
+/* Adds s to out with blanks beyond ASCII as <U+200B>: what nobody sees must be seen in a message, and turns no line around. */
+void spelling_show(struct text *out, struct slice s);
 /* Adds s to out without its blanks, narrow, ASCII letters in upper case. */
 void spelling_fold(struct text *out, struct slice s);
 /* Whether one character added, left out or changed makes b of a; equal words are not near. */

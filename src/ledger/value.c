@@ -1,9 +1,10 @@
 #include "ledger/value.h"
 #include "calendar/civil.h"
-#include "ledger/codes.h"
 #include "ledger/identity.h"
-#include "ledger/value_date.h"
+#include "ledger/value_code.h"
+#include "ledger/value_key.h"
 #include "ledger/value_number.h"
+#include <stdio.h>
 #include <string.h>
 
 bool value_absent(struct slice s)
@@ -21,6 +22,14 @@ bool value_absent(struct slice s)
 /* In counts 无 and 待定 are no numbers, and what is missing must not look like zero. */
 static bool count_absent(struct slice s) { return s.n <= 3 && value_absent(s) && !slice_is(s, "无"); }
 
+/* The value was written in this way; `plain` is how it reads. */
+static void note(struct value_reader *r, enum notation_kind kind, const char *plain)
+{
+    r->notation = kind;
+    text_clear(&r->plain);
+    text_add(&r->plain, plain);
+}
+
 void value_reader_begin(struct value_reader *r)
 {
     if (r->odd.blocks) arena_release(&r->odd);
@@ -30,6 +39,7 @@ void value_reader_release(struct value_reader *r)
 {
     arena_release(&r->odd);
     text_release(&r->scratch);
+    text_release(&r->plain);
     text_release(&r->last_agency_bytes);
 }
 
@@ -37,47 +47,24 @@ void value_reader_release(struct value_reader *r)
 
 static void text_value(struct value *v, struct slice s) { *v = (struct value){.kind = VALUE_TEXT, .text = s.s, .n = s.n}; }
 
-/* 1.10101E+17: what a spreadsheet makes of a long number; the digits are lost. */
-static bool damaged(struct slice s)
-{
-    size_t i = 0, digits = 0;
-    while (i < s.n && ((s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == '.')) digits += s.s[i++] != '.';
-    if (!digits || i == s.n || (s.s[i] != 'E' && s.s[i] != 'e')) return false;
-    if (++i == s.n || s.s[i++] != '+' || i == s.n) return false;
-    while (i < s.n && s.s[i] >= '0' && s.s[i] <= '9') i++;
-    return i == s.n;
-}
-
-/* Without the characters that nobody sees: two keys that look alike are the same. */
-static struct slice without_invisible(struct value_reader *r, struct slice s)
-{
-    bool found = false;
-    text_clear(&r->scratch);
-    for (size_t i = 0; i < s.n;) {
-        uint32_t c;
-        size_t used = utf8_next(s.s + i, s.n - i, &c);
-        bool invisible = used > 1 && spelling_blank(c) && c != 0xA0 && c != 0x3000;
-        if (invisible) found = true;
-        else text_add_n(&r->scratch, s.s + i, used);
-        i += used;
-    }
-    return found ? (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n} : s;
-}
-
 static bool read_key(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.s[i] != 0xE2 && (unsigned char)s.s[i] != 0xEF && (unsigned char)s.s[i] != 0xC2) continue;
-        s = without_invisible(r, s);
-        break;
+    text_clear(&r->scratch);
+    if (key_without_invisible(&r->scratch, s)) {
+        s = (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n};
+        note(r, NOTATION_BLANK, s.s);
     }
-    if (damaged(s)) {
+    if (key_in_exponents(s)) {
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
-    if (identity_as_key(s.s, s.n)) {
+    if (key_is_identity(s)) {
         fault_set(fault, "A05", "编号像是身份证号码或手机号码，会随编号公开出去");
         return fault_expect(fault, "另编的编号");
+    }
+    if (key_cut_short(s)) {
+        fault_set(fault, "A05a", "编号第 16 位起全是 0，像是被电子表格抹去了末几位");
+        fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
     text_value(v, s);
     return true;
@@ -85,17 +72,37 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
 
 /* ---- dates ---- */
 
+static void note_date(struct value_reader *r, const struct date *d, int width)
+{
+    static const enum notation_kind kinds[] = {[DATE_OTHER_FORM] = NOTATION_DATE, [DATE_WITH_TIME] = NOTATION_TIME, [DATE_SERIAL] = NOTATION_SERIAL};
+    char iso[CIVIL_ISO];
+    civil_iso(d->day, iso);
+    iso[width] = 0;
+    if (d->way != DATE_PLAIN) note(r, kinds[d->way], iso);
+}
+
+static void repaired(const struct date *d, int width, struct fault *fault)
+{
+    char iso[CIVIL_ISO], other[CIVIL_ISO];
+    civil_iso(d->day, iso);
+    if (d->way == DATE_OF_GREENWICH) fault_set(fault, "A02", "时刻是格林尼治时间，按北京时间读作 %s", iso);
+    else if (d->way == DATE_EITHER_SERIAL) fault_set(fault, "A02", "日期是电子表格的序号，按 1900 日期系统读作 %s（1904 系统则是 %s）", iso, civil_iso(d->other, other));
+    else fault_set(fault, "A02", "日期缺少分隔，读作 %.*s", width, iso);
+    fault_expect(fault, "%.*s", width, iso);
+}
+
 static bool read_date(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
-    struct date d = {0, 0};
+    struct date d = {0};
     char iso[CIVIL_ISO], other[CIVIL_ISO];
     bool month = c->type == COLUMN_MONTH;
-    switch (month ? month_read(s, &d) : date_read(s, r->context->today, &d)) {
+    int width = month ? (int)strlen("2025-03") : (int)strlen("2025-03-31");
+    switch (month ? month_read(s, &d) : date_read(s, r->context->today, r->dates, &d)) {
     case DATE_OK:
+        note_date(r, &d, width);
         break;
     case DATE_REPAIRED:
-        fault_set(fault, "A02", "日期缺少分隔，读作 %.*s", month ? 7 : 10, civil_iso(d.day, iso));
-        fault_expect(fault, "%.*s", month ? 7 : 10, iso);
+        repaired(&d, width, fault);
         break;
     case DATE_TWO_WAYS:
         fault_set(fault, "A03", "日期缺少分隔，可读作 %s，也可读作 %s", civil_iso(d.day, iso), civil_iso(d.other, other));
@@ -108,12 +115,19 @@ static bool read_date(struct value_reader *r, const struct column *c, struct sli
     return true;
 }
 
-static bool read_year(struct slice s, struct value *v, struct fault *fault)
+static bool read_year(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
     *v = (struct value){.kind = VALUE_INTEGER};
-    if (year_read(s, &v->integer)) return true;
-    fault_set(fault, "A01", "不是年度");
-    return fault_expect(fault, "2025 这样的四位数字");
+    if (!year_read(s, &v->integer)) {
+        fault_set(fault, "A01", "不是年度");
+        return fault_expect(fault, "2025 这样的四位数字");
+    }
+    if (s.n != strlen("2025")) {
+        char plain[24];
+        snprintf(plain, sizeof plain, "%lld", (long long)v->integer);
+        note(r, NOTATION_NUMBER, plain);
+    }
+    return true;
 }
 
 /* ---- numbers ---- */
@@ -144,6 +158,18 @@ static bool bad_number(const struct number_rule *rule, enum number_verdict why, 
     return fault_expect(fault, "不小于 0 的金额，单位%s，小数不超过 %d 位", ten_thousand ? "万元" : "元", rule->decimals);
 }
 
+/* 1,234件 is 1234, and that is said; plain digits are nearly all that there is. */
+static void note_number(struct value_reader *r, const struct column *c, struct slice s, struct decimal d)
+{
+    char plain[DECIMAL_TEXT];
+    size_t i = 0;
+    while (i < s.n && s.s[i] >= '0' && s.s[i] <= '9') i++;
+    if (i == s.n && (i == 1 || s.s[0] != '0')) return;
+    decimal_format(d, plain);
+    bool sign = c->type == COLUMN_SIGNED && *s.s == '+';    /* a rise is written so */
+    if (!slice_is((struct slice){s.s + sign, s.n - sign}, plain)) note(r, NOTATION_NUMBER, plain);
+}
+
 static bool read_number(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct number_rule rule = rule_of(c);
@@ -156,55 +182,9 @@ static bool read_number(struct value_reader *r, const struct column *c, struct s
     enum number_verdict verdict = number_read(s, &rule, &r->scratch, &d);
     if (verdict == NUMBER_OK && exact && !decimal_rescale(d, MONEY_SCALE, &scaled)) verdict = NUMBER_BAD;
     if (verdict != NUMBER_OK) return bad_number(&rule, verdict, fault);
+    note_number(r, c, s, d);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = exact ? scaled.value : d.value, .decimals = d.scale};
     if (c->type == COLUMN_NUMBER) v->text = s.s, v->n = s.n;
-    return true;
-}
-
-/* ---- flags and codes ---- */
-
-static bool read_flag(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
-{
-    static const char *const yes[] = {"Y", "是", "有", "1", "YES", "TRUE", "√", "✓"};
-    static const char *const no[] = {"N", "否", "无", "0", "NO", "FALSE", "×"};
-    text_clear(&r->scratch);
-    if (s.n <= 32) spelling_fold(&r->scratch, s);
-    struct slice folded = {text_get(&r->scratch), r->scratch.n};
-    *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-        if (slice_is(folded, yes[i])) return true;
-    v->integer = 0;
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
-        if (slice_is(folded, no[i])) return true;
-    v->kind = VALUE_NONE;
-    if (value_absent(s)) return true;
-    fault_set(fault, "S07", "看不出是或否");
-    return fault_expect(fault, "Y 或 N（是、否）");
-}
-
-static bool unknown_code(const struct column *c, int found, struct fault *fault)
-{
-    const struct code_list *list = c->codes;
-    const char *id = !strcmp(list->name, "applicant_kinds") ? "A08" : !strcmp(list->name, "channels") ? "A11" : "S07";
-    if (found < 0) fault_set(fault, id, "含义不定：%s", list->ambiguous[-found - 1].advice);
-    else fault_set(fault, id, "不认识的%s", c->heading);
-    struct text all = {0};
-    for (size_t i = 0; i < list->n; i++) {
-        text_add(&all, i ? "、" : "");
-        text_add(&all, list->codes[i].code);
-        if (list->n <= 12 && strcmp(list->codes[i].code, list->codes[i].label)) text_printf(&all, " %s", list->codes[i].label);
-    }
-    fault_expect(fault, "%s", text_get(&all));
-    text_release(&all);
-    return false;
-}
-
-static bool read_code(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
-{
-    int found = codes_find(c->codes, s, &r->scratch);
-    if (found <= 0 && value_absent(s)) return true;
-    if (found <= 0) return unknown_code(c, found, fault);
-    *v = (struct value){.kind = VALUE_INTEGER, .integer = found};
     return true;
 }
 
@@ -224,9 +204,13 @@ static bool read_agency(struct value_reader *r, struct slice s, struct value *v,
         return true;
     }
     v->kind = VALUE_NONE;
-    const char *near = ledger_agencies_near(all, s);
-    fault_set(fault, "A15", near ? "机关表里没有这个机关，是不是“%s”" : "机关表里没有这个机关", near);
-    return near ? fault_expect(fault, "%s", near) : fault_expect(fault, "机关表里的机关代码、名称或别名");
+    text_clear(&r->scratch);
+    if (!ledger_agencies_near(all, s, &r->scratch)) {
+        fault_set(fault, "A15", "机关表里没有这个机关");
+        return fault_expect(fault, "机关表里的机关代码、名称或别名");
+    }
+    fault_set(fault, "A15", "机关表里没有这个机关，是不是“%s”", text_get(&r->scratch));
+    return fault_expect(fault, "%s", text_get(&r->scratch));
 }
 
 /* ---- personal columns ---- */
@@ -263,6 +247,7 @@ bool value_looks_personal(struct slice s)
 bool value_read(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
     fault->id = NULL;
+    r->notation = NOTATION_NONE;
     v->kind = VALUE_NONE;
     v->text = NULL;
     v->n = 0;
@@ -277,10 +262,10 @@ bool value_read(struct value_reader *r, const struct column *c, struct slice s, 
         text_value(v, s);
         return true;
     case COLUMN_DATE: case COLUMN_MONTH: return value_absent(s) || read_date(r, c, s, v, fault);
-    case COLUMN_YEAR: return value_absent(s) || read_year(s, v, fault);
+    case COLUMN_YEAR: return value_absent(s) || read_year(r, s, v, fault);
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return read_number(r, c, s, v, fault);
-    case COLUMN_FLAG: return read_flag(r, s, v, fault);
-    case COLUMN_CODE: return read_code(r, c, s, v, fault);
+    case COLUMN_FLAG: return flag_value(&r->scratch, s, v, fault);
+    case COLUMN_CODE: return code_value(&r->scratch, c, s, v, fault);
     case COLUMN_AGENCY: return read_agency(r, s, v, fault);
     }
     return true;

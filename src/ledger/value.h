@@ -3,17 +3,23 @@
  *     if (!value_read(&reader, column, cell, &v, &fault)) …          // fault says why, the row cannot be counted
  *     else if (fault.id) …                                          // read, but with a warning
  *
- * The words of a fault never quote the cell: whoever knows whether it may be shown adds it.
+ * The words of a fault never quote the cell: whoever knows whether it may be shown adds it. A value that was written in
+ * another way than the plain one leaves the kind of notation and the plain form in the reader.
  */
 #ifndef LEDGER_VALUE_H
 #define LEDGER_VALUE_H
 #include "ledger/fault.h"
+#include "ledger/notation.h"
 #include "ledger/row_source.h"
+#include "ledger/value_date.h"
 
 struct value_reader {
     const struct row_context *context;
     struct arena odd;                                  /* texts of the current row that had to be rewritten */
     struct text scratch;
+    enum date_system dates;                            /* how serials count, where the file tells */
+    enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
+    struct text plain;                                 /* … which is this */
     struct slice last_agency;                          /* rows of one agency follow each other */
     struct text last_agency_bytes;
     int64_t last_agency_id;

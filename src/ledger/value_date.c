@@ -1,5 +1,6 @@
 #include "ledger/value_date.h"
 #include "calendar/civil.h"
+#include "ledger/value_time.h"
 #include <string.h>
 
 /* A date taken apart: all its digits in a row, and the marks between them with the number of digits before each. */
@@ -112,78 +113,32 @@ static void drop_last(struct parts *p, uint32_t what)
     if (p->n_marks && p->marks[p->n_marks - 1].at == p->n && p->marks[p->n_marks - 1].what == what) p->n_marks--;
 }
 
-/* ---- a time of day behind the date ---- */
-
-static bool two_digits(const char **s, int below)
-{
-    int n = digit((*s)[0]) ? digit((*s)[1]) ? 2 : 1 : 0;
-    if (!n || number(*s, n) >= below) return false;
-    *s += n;
-    return true;
-}
-
-/* H:MM, with seconds, a fraction and +08:00. Any other zone could mean another day. */
-static bool is_time(const char *s)
-{
-    if (!two_digits(&s, 24) || *s++ != ':' || !two_digits(&s, 60)) return false;
-    if (*s == ':') {
-        s++;
-        if (!two_digits(&s, 61)) return false;
-        if (*s == '.') {
-            s++;
-            if (!digit(*s)) return false;
-            while (digit(*s)) s++;
-        }
-    }
-    return !*s || !strcmp(s, "+08:00") || !strcmp(s, "+0800");
-}
-
-/* Cuts a time of day off; false where there is a colon but no time. */
-static bool cut_time(struct slice *s)
-{
-    char time[40];
-    size_t n = 0, i = 0, from = 0;
-    bool colon = false;
-    /* The time begins behind the last blank or T before the first colon. */
-    for (uint32_t c; i < s->n && !colon;) {
-        size_t used = utf8_next(s->s + i, s->n - i, &c);
-        colon = spelling_narrow(c) == ':';
-        i += used;
-        if (!colon && (spelling_blank(c) || c == 'T')) from = i;
-    }
-    if (!colon) return true;
-    if (!from) return false;
-    for (i = from; i < s->n;) {
-        uint32_t c;
-        i += utf8_next(s->s + i, s->n - i, &c);
-        c = spelling_narrow(c);
-        if (c >= 0x80 || n == sizeof time - 1) return false;
-        time[n++] = (char)c;
-    }
-    time[n] = 0;
-    if (!is_time(time)) return false;
-    bool odd = false;
-    s->n = from;
-    if (s->s[s->n - 1] == 'T') s->n--;
-    *s = spelling_trim(*s, &odd);
-    return true;
-}
-
 /* ---- understanding ---- */
 
-/* Excel counts 1899-12-31 as 1 and a 29 February 1900 that never was: from March 1900 on, day 0 is 1899-12-30. */
-static bool is_serial(const struct parts *p, int today, struct date *out)
+/* Excel counts 1899-12-31 as 1 and a 29 February 1900 that never was: from March 1900 on, day 0 is 1899-12-30. Workbooks
+ * of old Macintoshes count from 1904-01-01, 1462 days on. */
+enum { DAY_0_OF_1900 = -25569, BETWEEN_SYSTEMS = 1462, FIRST_SERIAL_DAY = 13879 /* 2008-01-01 */ };
+
+static bool serial_day(int day, int today) { return day >= FIRST_SERIAL_DAY && day <= today + 366; }
+
+/* A file that does not tell its system is read as of 1900; where the other system gives a likely day too, that is a guess. */
+static bool is_serial(const struct parts *p, int today, enum date_system system, struct date *out, enum date_verdict *verdict)
 {
-    const int epoch = -25569, first = 13879;           /* 1899-12-30 and 2008-01-01 */
     if (p->n != 5 || p->n_marks) return false;
-    out->day = number(p->digits, 5) + epoch;
-    return out->day >= first && out->day <= today + 366;
+    int of_1900 = number(p->digits, 5) + DAY_0_OF_1900, of_1904 = of_1900 + BETWEEN_SYSTEMS;
+    out->day = system == DATES_OF_1904 ? of_1904 : of_1900;
+    if (!serial_day(out->day, today)) return false;
+    bool guess = system == DATES_OF_UNKNOWN && serial_day(of_1904, today);
+    out->way = guess ? DATE_EITHER_SERIAL : DATE_SERIAL;
+    out->other = of_1904;
+    *verdict = guess ? DATE_REPAIRED : DATE_OK;
+    return true;
 }
 
-/* 45747.354166: the fraction of a serial is its time of day. */
+/* 45747.354166: the fraction of a serial is its time of day. What begins with a year is none: 20253.31. */
 static void cut_fraction(struct slice *s)
 {
-    if (s->n < 7 || s->s[5] != '.') return;
+    if (s->n < 7 || s->s[5] != '.' || s->s[0] < '3') return;
     for (size_t i = 0; i < s->n; i++)
         if (i != 5 && !digit(s->s[i])) return;
     s->n = 5;
@@ -236,23 +191,46 @@ static bool plain_iso(const char *s, struct date *out)
     return true;
 }
 
-enum date_verdict date_read(struct slice s, int today, struct date *out)
+/* A time in Greenwich's evening is the morning after in Beijing: another day than the one that stands there. */
+static enum date_verdict with_time(enum time_verdict time, enum date_verdict verdict, struct date *out)
 {
+    if (time == TIME_NONE || (verdict != DATE_OK && verdict != DATE_REPAIRED)) return verdict;
+    if (verdict == DATE_OK) out->way = DATE_WITH_TIME;
+    if (time != TIME_NEXT_DAY) return verdict;
+    out->day++;
+    if (verdict == DATE_OK) out->way = DATE_OF_GREENWICH;
+    return DATE_REPAIRED;
+}
+
+enum date_verdict date_read(struct slice s, int today, enum date_system system, struct date *out)
+{
+    out->way = DATE_PLAIN;
     if (s.n == 10 && plain_iso(s.s, out)) return DATE_OK;
     struct parts p;
     cut_fraction(&s);
-    if (!cut_time(&s) || !take_apart(s, &p)) return DATE_BAD;
-    if (is_serial(&p, today, out)) return DATE_OK;
+    enum time_verdict time = time_cut(&s);
+    if (time == TIME_BAD || !take_apart(s, &p)) return DATE_BAD;
+    enum date_verdict verdict;
+    if (is_serial(&p, today, system, out, &verdict)) return time == TIME_NONE ? verdict : DATE_BAD;
     drop_last(&p, 0x65E5);
-    return understand(&p, out);
+    verdict = understand(&p, out);
+    out->way = verdict == DATE_REPAIRED ? DATE_PARTED : DATE_OTHER_FORM;
+    return with_time(time, verdict, out);
+}
+
+static bool plain_month(struct slice s)
+{
+    return s.n == 7 && s.s[4] == '-' && digit(s.s[5]) && digit(s.s[6]);
 }
 
 enum date_verdict month_read(struct slice s, struct date *out)
 {
     struct parts p;
     static const char share[] = "份";
+    out->way = plain_month(s) ? DATE_PLAIN : DATE_OTHER_FORM;
     if (s.n > 3 && !memcmp(s.s + s.n - 3, share, 3)) s.n -= 3;
-    if (!cut_time(&s) || !take_apart(s, &p) || !plausible_year(&p)) return DATE_BAD;
+    enum time_verdict time = time_cut(&s);
+    if (time > TIME_CUT || !take_apart(s, &p) || !plausible_year(&p)) return DATE_BAD;
     drop_last(&p, 0x65E5);
     bool whole = p.n_marks == 2 && p.marks[1].at < p.n;
     if (whole || p.n == 8) {                           /* a spreadsheet makes 2025-03-01 of a month */
@@ -267,7 +245,9 @@ enum date_verdict month_read(struct slice s, struct date *out)
     int month = number(p.digits + 4, p.n - 4);
     if (month < 1 || month > 12) return DATE_BAD;
     out->day = civil_day(number(p.digits, 4), month, 1);
-    return parted || p.n == 6 ? DATE_OK : DATE_REPAIRED;
+    if (parted || p.n == 6) return DATE_OK;
+    out->way = DATE_PARTED;
+    return DATE_REPAIRED;
 }
 
 bool year_read(struct slice s, int64_t *year)

@@ -2,7 +2,7 @@
 #ifndef RENDER_XLSX_MARKED_PARTS_H
 #define RENDER_XLSX_MARKED_PARTS_H
 #include "render/xlsx_book.h"
-#include "render/xlsx_marks.h"
+#include "render/xlsx_marked_findings.h"
 
 #define MARKED_LIST "问题清单"
 

@@ -13,12 +13,14 @@ static void add(struct findings *all, const char *id, bool blocking, enum findin
                                         .state = state, .file = "requests.csv", .row = row, .value = "见", .article = "条", .message = "话", .advice = "改"});
 }
 
+static const struct catalogue *catalogue;
+
 static char *printed(const struct findings *all, enum terminal_extent extent)
 {
     char *bytes = NULL;
     size_t n = 0;
     FILE *out = open_memstream(&bytes, &n);
-    terminal_findings(out, all, extent);
+    terminal_findings(out, catalogue, all, extent);
     fclose(out);
     return bytes;
 }
@@ -70,8 +72,38 @@ static void everything_when_asked(void **state)
     findings_release(&all);
 }
 
+/* A check's own sentence stands above, what each finding says beside its place, and no mark hangs at a line's end. */
+static void the_catalogue_speaks(void **state)
+{
+    (void)state;
+    struct catalogue *rules;
+    struct diag diag;
+    struct findings all = {0};
+    assert_true(catalogue_load(&rules, PROJECT_SOURCE_DIR "/report_templates/rules", &diag));
+    struct finding f = rule_finding(catalogue_rule(rules, "A20"));
+    f.file = "decisions.csv";
+    f.row = 2;
+    findings_add(&all, &f);
+    f.row = 3;
+    f.column = "数量";
+    f.message = "不能是负数";
+    findings_add(&all, &f);
+    f.row = 4;
+    f.value = "-1";
+    f.expected = "整数";
+    findings_add(&all, &f);
+    catalogue = rules;
+    char *text = printed(&all, TERMINAL_SOME);
+    catalogue = NULL;
+    assert_non_null(strstr(text, "[须改正] A20 数量或金额读不出来（国办公开办函〔2021〕30号）\n  decisions.csv:2\n  decisions.csv:3 [数量]：不能是负数\n"
+                                 "  decisions.csv:4 [数量]：不能是负数；所见“-1”，应为 整数\n  怎么办："));
+    free(text);
+    findings_release(&all);
+    catalogue_free(rules);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(twenty_of_a_kind), cmocka_unit_test(everything_when_asked)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(twenty_of_a_kind), cmocka_unit_test(everything_when_asked), cmocka_unit_test(the_catalogue_speaks)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "render/xlsx_marks.h"
+#include "render/xlsx_marked_findings.h"
 #include <stdlib.h>
 #include <string.h>
 

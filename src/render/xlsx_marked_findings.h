@@ -1,6 +1,6 @@
 /* Which findings stand where on the sheets of a marked copy, and their words; see xlsx_marked.h. */
-#ifndef RENDER_XLSX_MARKS_H
-#define RENDER_XLSX_MARKS_H
+#ifndef RENDER_XLSX_MARKED_FINDINGS_H
+#define RENDER_XLSX_MARKED_FINDINGS_H
 #include "base/text.h"
 #include "render/xlsx_marked.h"
 

@@ -1,0 +1,59 @@
+#include "ledger/row_inside.h"
+#include <string.h>
+
+/* 合计 stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
+static struct slice word_of(const struct row_source *s, struct slice first)
+{
+    if (totals_word(first)) return first;
+    for (size_t i = 0; i < s->table->n_key; i++) {
+        struct slice cell = row_cell(s, (size_t)s->table->key[i]);
+        if (totals_word(cell)) return cell;
+    }
+    return (struct slice){NULL, 0};
+}
+
+bool row_is_total(const struct row_source *s, struct slice first) { return word_of(s, first).n; }
+
+static void compare(struct row_source *s)
+{
+    char sum[32];
+    struct fault fault;
+    for (size_t k = 0; k < s->totals.n; k++) {
+        size_t i = s->totals.columns[k];
+        if (!totals_differ(&s->totals, i, sum)) continue;
+        fault_set(&fault, "S10", "%s行与各行之和 %s 不等；这一行没有读", s->totals.of_part ? "小计" : "合计", sum);
+        fault_expect(&fault, "%s", sum);
+        struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1, .value = row_cell(s, i)};
+        row_report(&s->report, &place, &fault, false);
+    }
+}
+
+void row_total(struct row_source *s, struct slice first)
+{
+    struct fault fault;
+    value_reader_begin(&s->reader);
+    memset(s->values, 0, s->table->n_columns * sizeof *s->values);
+    for (size_t k = 0; k < s->totals.n; k++) {
+        size_t i = s->totals.columns[k];
+        struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1};
+        struct slice cell = row_cell(s, i);
+        if (!cell_marks_allow(s, i, &cell, &fault)) row_report(&s->report, &place, &fault, false);
+        else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
+    }
+    totals_meet(&s->totals, s->values, word_of(s, first));
+    /* With a row left out nobody can say what the sum should be. */
+    if (!s->set_aside) compare(s);
+    totals_pass(&s->totals);
+    lines_add(&s->sums, s->row.line);
+}
+
+void row_totals_told(const struct row_source *s)
+{
+    struct fault fault;
+    struct text lines = {0};
+    if (!s->sums.first) return;
+    lines_text(&s->sums, &lines);
+    fault_set(&fault, "S16", "合计（小计）行没有读：%s%s", text_get(&lines), s->set_aside ? "；有读不出的行，没有核对" : "");
+    row_report(&s->report, &(struct row_place){.line = s->sums.first}, &fault, false);
+    text_release(&lines);
+}
