@@ -9,8 +9,8 @@
 
 /* Finds the command; the outcome of the command is the exit code. */
 
-static const struct command *const commands[] = {&command_report, &command_check, &command_explain, &command_rollup, &command_compare,
-                                                 &command_verify, &command_form, &command_rules};
+static const struct command *const commands[] = {&command_init, &command_report, &command_check, &command_explain, &command_rollup,
+                                                 &command_compare, &command_verify, &command_form, &command_rules};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void help(void)

@@ -4,6 +4,6 @@
 #include "cli/options.h"
 
 extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_rollup,
-    command_compare;
+    command_compare, command_init;
 
 #endif

@@ -1,6 +1,6 @@
 #include "cli/explain.h"
 #include "base/text.h"
-#include "store/personal.h"
+#include "ledger/personal.h"
 #include "tally/tally.h"
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_OUT] = {"out", "文件夹", "写到哪里；不写则为 out", 'o'},
     [OPTION_AS_OF] = {"as-of", "日期", "以这一天为今天；不写则取当天", 0},
     [OPTION_PDF] = {"pdf", "1a|2a", "PDF/A 的级别；不写则为 1a", 0},
-    [OPTION_AGENCY] = {"agency", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称", 0},
+    [OPTION_AGENCY] = {"agency", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称；init 把它填进空白台账", 0},
     [OPTION_PREVIOUS] = {"previous", "路径", "上年的 report.json、输出文件夹、记录库（--store）或台账", 0},
     [OPTION_WAIVERS] = {"waivers", "文件", "豁免（CSV）", 0},
     [OPTION_STORE] = {"store", "文件", "把记录库（SQLite）留在这个文件里", 0},
@@ -25,6 +25,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_QUIET] = {"quiet", NULL, "只报告错误", 'q'},
     [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
     [OPTION_PARENT] = {"parent", "机关", "要汇总的政府：它的机关代码（或名称）（必填）", 0},
+    [OPTION_MARK] = {"mark", NULL, "另写一份标注了问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0},
     [OPTION_HEADINGS] = {"headings", NULL, "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0},
     [OPTION_VERBOSE] = {"verbose", NULL, "列出全部问题", 'v'},
 };
@@ -53,7 +54,10 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     switch (id) {
     case OPTION_YEAR: return read_year(value, &o->year, diag);
     case OPTION_FORM: o->form = value; return true;
-    case OPTION_OUT: o->out = value; return true;
+    case OPTION_OUT:
+        o->out = value;
+        o->out_given = true;
+        return true;
     case OPTION_AS_OF: return civil_parse_iso(value, &o->as_of) || diag_fail(diag, DIAG_USAGE, "--as-of 应是 2026-01-20 这样的日期：%s", value);
     case OPTION_PDF:
         o->pdf_part = !strcmp(value, "2a") ? 2 : 1;
@@ -72,6 +76,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_VERBOSE: o->verbose = true; return true;
     case OPTION_WAIVER_LINES: o->waiver_lines = true; return true;
     case OPTION_PARENT: o->parent = value; return true;
+    case OPTION_MARK: o->mark = true; return true;
     case OPTION_HEADINGS: o->headings = true; return true;
     case OPTION_COUNT: break;
     }

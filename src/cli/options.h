@@ -12,7 +12,7 @@ struct options {
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_AS_OF = not given */
     int pdf_part;                                      /* 1, or 2 */
-    bool json, quiet, verbose, waiver_lines, headings;
+    bool json, quiet, verbose, waiver_lines, headings, mark, out_given;
 };
 enum { NO_AS_OF = -2147483647 - 1 };
 
@@ -20,8 +20,7 @@ enum { NO_AS_OF = -2147483647 - 1 };
 enum option_id {
     OPTION_YEAR, OPTION_FORM, OPTION_OUT, OPTION_AS_OF, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_WAIVER_LINES,
-    OPTION_PARENT,
-    OPTION_HEADINGS,
+    OPTION_HEADINGS, OPTION_MARK, OPTION_PARENT,
     OPTION_COUNT
 };
 

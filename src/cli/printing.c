@@ -20,17 +20,13 @@ void printing_findings(const struct flow *f, const struct findings *findings)
     }
 }
 
-/* A refused run lists everything that was found and writes nothing. */
-int printing_refuse(const struct flow *f)
+void printing_refuse(const struct flow *f, struct findings *all)
 {
-    struct findings all = {0};
-    rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
-    findings_place(&all, &f->places);
-    findings_sort(&all);
-    printing_findings(f, &all);
-    fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
-    findings_release(&all);
-    return DIAG_INPUT;
+    rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, all);
+    findings_place(all, &f->places);
+    findings_sort(all);
+    printing_findings(f, all);
+    fprintf(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
 }
 
 void printing_counts(const struct flow *f, const struct flow_report *one)

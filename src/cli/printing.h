@@ -5,8 +5,9 @@
 
 void printing_inputs(const struct flow *f);
 void printing_findings(const struct flow *f, const struct findings *findings);
-/* A refused run lists everything that was found and writes nothing; returns its exit code. */
-int printing_refuse(const struct flow *f);
+/* A refused run lists everything that was found and writes nothing but the marked copy that was asked for; `all` gets
+ * what was found. */
+void printing_refuse(const struct flow *f, struct findings *all);
 void printing_counts(const struct flow *f, const struct flow_report *one);
 void printing_written(const struct flow *f, const struct flow_report *one);
 

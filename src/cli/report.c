@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
+#include "cli/mark.h"
 #include "cli/printing.h"
 #include "cli/show_headings.h"
 #include "cli/waiver_lines.h"
@@ -20,11 +21,15 @@ static int run_one(struct session *session, const struct options *o, const char 
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
         diag->text[0] = 0;
-        code = printing_refuse(&f);
+        struct findings all = {0};
+        printing_refuse(&f, &all);
+        code = !o->mark || mark_write(&f, ledgers, n, &all, diag) ? DIAG_INPUT : (int)diag->kind;
+        findings_release(&all);
     } else {
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
+        done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag));
         done = done && (!write || flow_write(&f, diag)) && (write || store_keep(f.store, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
             printing_counts(&f, &f.reports[i]);
@@ -76,6 +81,10 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "--waiver-lines 和 --json 都写标准输出，只能用一个");
         return DIAG_USAGE;
     }
+    if (o->out_given && !write && !o->mark) {
+        diag_fail(diag, DIAG_USAGE, "check 只在有 --mark 时写文件，-o 没有用");
+        return DIAG_USAGE;
+    }
     if (!session_open(&session, o, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session.arena, o->inputs[0], session.schema, &batch, &n, diag)) code = (int)diag->kind;
     else if (n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
@@ -88,10 +97,10 @@ static int run_report(const struct options *o, struct diag *diag) { return run(o
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
 static const enum option_id report_options[] = {
-    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
+    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK,
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
-    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
+    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
     OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};

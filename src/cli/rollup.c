@@ -95,7 +95,10 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     }
     if (done && flow_refused(f)) {
         diag->text[0] = 0;
-        code = printing_refuse(f);
+        struct findings all = {0};
+        printing_refuse(f, &all);
+        findings_release(&all);
+        code = DIAG_INPUT;
     } else {
         code = done ? finish(&g, diag) : (int)diag->kind;
     }

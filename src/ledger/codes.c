@@ -89,7 +89,13 @@ static bool learn_spelling(struct code_list *list, const char *s, int what)
     return ok;
 }
 
-static bool read_code(struct schema *schema, struct code_list *list, struct yaml *y, const yaml_item *item, struct diag *diag)
+/* Where codes are but places in a list, nobody wants to see them. */
+static const char *choice_of(struct arena *arena, const struct code *c, bool labels)
+{
+    return labels || !strcmp(c->code, c->label) ? c->label : arena_printf(arena, "%s %s", c->code, c->label);
+}
+
+static bool read_code(struct schema *schema, struct code_list *list, bool labels, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"code", "label", "aliases", NULL};
     const char *code, *label;
@@ -98,6 +104,7 @@ static bool read_code(struct schema *schema, struct code_list *list, struct yaml
     const yaml_item *aliases = yaml_get(y, item, "aliases");
     struct code *c = &list->codes[list->n++];
     *c = (struct code){.code = arena_dup(&schema->arena, code), .label = arena_dup(&schema->arena, label)};
+    c->choice = choice_of(&schema->arena, c, labels);
     c->n_aliases = yaml_count(aliases);
     c->aliases = arena_alloc(&schema->arena, c->n_aliases * sizeof *c->aliases);
     int place = (int)list->n;
@@ -130,13 +137,15 @@ static bool read_ambiguous(struct schema *schema, struct code_list *list, struct
 
 static bool read_list(struct schema *schema, struct code_list *list, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"codes", "ambiguous", NULL};
+    static const char *const keys[] = {"pick", "codes", "ambiguous", NULL};
     if (!yaml_only(y, item, keys, diag)) return false;
     const yaml_item *codes = yaml_get(y, item, "codes");
+    const char *pick = yaml_text(y, yaml_get(y, item, "pick"));
+    if (pick && strcmp(pick, "label")) return yaml_fail(diag, y, item, "pick 只能是 label");
     if (!yaml_count(codes)) return yaml_fail(diag, y, item, "代码表里没有代码");
     list->codes = arena_alloc(&schema->arena, yaml_count(codes) * sizeof *list->codes);
     for (size_t i = 0; i < yaml_count(codes); i++)
-        if (!read_code(schema, list, y, yaml_at(y, codes, i), diag)) return false;
+        if (!read_code(schema, list, pick, y, yaml_at(y, codes, i), diag)) return false;
     return read_ambiguous(schema, list, y, yaml_get(y, item, "ambiguous"), diag);
 }
 

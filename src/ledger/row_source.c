@@ -1,4 +1,5 @@
 #include "ledger/csv.h"
+#include "ledger/example.h"
 #include "ledger/row_inside.h"
 #include "ledger/sheet_places.h"
 #include "ledger/xlsx_rows.h"
@@ -173,6 +174,7 @@ bool row_source_next(struct row_source *s)
             row_total(s, first);
             continue;
         }
+        if (example_passed(s)) continue;
         if (row_read(s)) {
             totals_add(&s->totals, s->values);
             s->rows++;

@@ -18,7 +18,12 @@ enum column_type {
  * it is there and well formed (1, 0). NULL where the cell is empty. */
 enum column_personal { PERSONAL_NO, PERSONAL_LINK, PERSONAL_PRESENCE, PERSONAL_IDENTITY };
 
-struct code { const char *code, *label; const char **aliases; size_t n_aliases; };
+struct code {
+    const char *code, *label;
+    const char *choice;                                /* what a drop-down list offers, and reading accepts: "S1 直接送达" */
+    const char **aliases;
+    size_t n_aliases;
+};
 struct code_list {
     const char *name;
     struct code *codes;
@@ -30,6 +35,10 @@ struct code_list {
     size_t n_meanings, cap_meanings;
 };
 
+/* When an empty cell of a column is worth a look: another cell of the row is filled, or holds one of these codes; a code
+ * that ends with "." stands for those that begin so ("3."). */
+struct wanted { int column; const char **codes; size_t n_codes; };   /* no codes = whatever stands there */
+
 struct column {
     const char *heading, *name;                        /* 受理编号, no */
     enum column_type type;
@@ -37,6 +46,9 @@ struct column {
     const struct code_list *codes;
     bool needed;                                       /* R of ledger.md: without it the row cannot be counted */
     enum column_personal personal;
+    const char *note, *example;                        /* for the blank ledger; NULL = none */
+    struct wanted *wanted;
+    size_t n_wanted;
 };
 
 struct table;
@@ -79,6 +91,9 @@ struct table {
     struct reference *refers;
     size_t n_refers;
     int agency;                                        /* the column of type agency, or -1 */
+    const char *about;                                 /* what a row of it is, for the blank ledger; NULL = nothing said */
+    int since;                                         /* its dates begin on this day (calendar/civil.h) */
+    int marker;                                        /* the column by whose cell the example row is known, or -1 */
     const struct wide *wide;                           /* columns that become rows of another table; NULL = none */
 };
 

@@ -1,6 +1,7 @@
 #include "ledger/schema_tables.h"
 #include "base/decimal.h"
 #include "base/yaml.h"
+#include "ledger/schema_blank.h"
 #include <string.h>
 
 static bool word_among(const char *word, const char *const *words, size_t n, int *place)
@@ -73,7 +74,7 @@ static bool read_places(struct schema *schema, const struct table *t, struct yam
 
 static bool read_table(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "core", "key", "needs_one", "unique", "refers", "columns", NULL};
+    static const char *const keys[] = {"name", "about", "core", "key", "needs_one", "unique", "refers", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
@@ -94,7 +95,8 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
     }
     return read_places(schema, t, y, yaml_get(y, item, "key"), &t->key, &t->n_key, diag) &&
            read_places(schema, t, y, yaml_get(y, item, "needs_one"), &t->needs_one, &t->n_needs_one, diag) &&
-           read_places(schema, t, y, yaml_get(y, item, "unique"), &t->unique, &t->n_unique, diag);
+           read_places(schema, t, y, yaml_get(y, item, "unique"), &t->unique, &t->n_unique, diag) &&
+           schema_read_blank(schema, t, y, item, diag);
 }
 
 /* refers: {受理编号: requests}. Read when all tables are known. */

@@ -31,34 +31,36 @@ static void fail(struct book *b, enum diag_kind kind, const char *why)
     b->fault_kind = kind;
 }
 
-static const char *checked(struct book *b, const char *text)
+const char *book_text(struct book *b, const char *text)
 {
     if (utf8_valid(text, strlen(text), NULL)) return text;
     fail(b, DIAG_INPUT, "有文字不是 UTF-8，请检查台账和表单里的文字");
     return "";
 }
 
-void book_open(struct book *b, const char *path, const char *file, const struct report *r)
-{
-    book_begin(b, path, file, &(struct book_facts){r->title, r->agency.name, r->program, r->stamp, r->draft ? r->draft_text : NULL});
-}
+static char *fact(struct book *b, const char *text) { return text ? arena_dup(&b->arena, book_text(b, text)) : NULL; }
 
-void book_begin(struct book *b, const char *path, const char *file, const struct book_facts *facts)
+void book_open_facts(struct book *b, const char *path, const char *file, const struct book_facts *facts)
 {
+    lxw_workbook_options options = {.constant_memory = facts->rows_in_order ? LXW_TRUE : LXW_FALSE};
     *b = (struct book){.file = file, .draft = facts->draft};
-    b->workbook = workbook_new(path);
+    b->workbook = workbook_new_opt(path, &options);
     if (!b->workbook) {
         fail(b, DIAG_SYSTEM, "内存不足");
         return;
     }
     lxw_doc_properties properties = {
-        .title = arena_dup(&b->arena, checked(b, facts->title)),
-        .author = arena_dup(&b->arena, checked(b, facts->author)),
-        .company = arena_dup(&b->arena, checked(b, facts->author)),
-        .comments = arena_dup(&b->arena, checked(b, facts->program)),
-        .created = instant(facts->stamp),
+        .title = fact(b, facts->title), .author = fact(b, facts->agency), .company = fact(b, facts->agency),
+        .comments = fact(b, facts->program), .created = instant(facts->stamp),
     };
     book_check(b, workbook_set_properties(b->workbook, &properties));
+}
+
+void book_open(struct book *b, const char *path, const char *file, const struct report *report)
+{
+    book_open_facts(b, path, file, &(struct book_facts){
+        .title = report->title, .agency = report->agency.name, .program = report->program, .stamp = report->stamp,
+        .draft = report->draft ? report->draft_text : NULL});
 }
 
 void book_check(struct book *b, lxw_error error)
@@ -89,7 +91,7 @@ static void put_draft_header(struct book *b, lxw_worksheet *s)
     } else {
         for (const char *p = b->draft; *p; p++) text_add(&t, *p == '&' ? "&&" : (char[]){*p, 0});
     }
-    book_check(b, worksheet_set_header(s, checked(b, text_get(&t))));
+    book_check(b, worksheet_set_header(s, book_text(b, text_get(&t))));
     text_release(&t);
 }
 
@@ -97,7 +99,7 @@ lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape)
 {
     enum { PAPER_A4 = 9 };
     if (b->fault) return NULL;
-    lxw_error error = workbook_validate_sheet_name(b->workbook, checked(b, name));
+    lxw_error error = workbook_validate_sheet_name(b->workbook, book_text(b, name));
     if (error) {
         fail(b, DIAG_INPUT, arena_printf(&b->arena, "“%s”不能作工作表名（最长31个字，不含 []:*?/\\，不重名），请改表单里的表号", name));
         return NULL;
@@ -120,7 +122,7 @@ static bool same_text(const char *a, const char *b) { return a == b || (a && b &
 
 static bool same_look(const struct look *a, const struct look *b)
 {
-    return same_text(a->font, b->font) && !islessgreater(a->size, b->size) && a->bold == b->bold && a->border == b->border &&
+    return same_text(a->font, b->font) && !islessgreater(a->size, b->size) && a->bold == b->bold && a->italic == b->italic && a->border == b->border &&
            a->wrap == b->wrap && a->color == b->color && a->fill == b->fill && a->across == b->across && a->down == b->down &&
            same_text(a->number, b->number);
 }
@@ -138,6 +140,7 @@ lxw_format *book_format(struct book *b, struct look look)
     if (look.font) format_set_font_name(f, look.font);
     if (look.size > 0) format_set_font_size(f, look.size);
     if (look.bold) format_set_bold(f);
+    if (look.italic) format_set_italic(f);
     if (look.border) format_set_border(f, LXW_BORDER_THIN);
     if (look.wrap) format_set_text_wrap(f);
     if (look.color) format_set_font_color(f, look.color);
@@ -178,7 +181,7 @@ struct look book_red(void)
 void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look)
 {
     if (b->fault) return;
-    text = checked(b, text ? text : "");
+    text = book_text(b, text ? text : "");
     if (utf8_length(text) > MAX_CELL_CHARACTERS) {
         size_t n = 0, bytes = strlen(text);
         uint32_t c;
@@ -226,7 +229,7 @@ void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const 
     }
     if (b->fault || !formula_fits(b, formula)) return;
     lxw_format *f = book_format(b, look);
-    book_check(b, worksheet_write_formula_num(s, (lxw_row_t)row, (lxw_col_t)col, checked(b, formula), f, strtod(value, NULL)));
+    book_check(b, worksheet_write_formula_num(s, (lxw_row_t)row, (lxw_col_t)col, book_text(b, formula), f, strtod(value, NULL)));
 }
 
 void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
@@ -234,7 +237,7 @@ void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, c
 {
     if (b->fault || !formula_fits(b, formula)) return;
     lxw_format *f = book_format(b, look);
-    book_check(b, worksheet_write_formula_str(s, (lxw_row_t)row, (lxw_col_t)col, checked(b, formula), f, checked(b, value)));
+    book_check(b, worksheet_write_formula_str(s, (lxw_row_t)row, (lxw_col_t)col, book_text(b, formula), f, book_text(b, value)));
 }
 
 void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look)
@@ -252,6 +255,12 @@ void book_row_height(struct book *b, lxw_worksheet *s, int row, double points)
 void book_column(struct book *b, lxw_worksheet *s, int col, int pixels)
 {
     if (!b->fault) book_check(b, worksheet_set_column_pixels(s, (lxw_col_t)col, (lxw_col_t)col, (uint32_t)pixels, NULL));
+}
+
+void book_column_look(struct book *b, lxw_worksheet *s, int col, int pixels, struct look look)
+{
+    lxw_format *f = book_format(b, look);
+    if (!b->fault) book_check(b, worksheet_set_column_pixels(s, (lxw_col_t)col, (lxw_col_t)col, (uint32_t)pixels, f));
 }
 
 int book_put_draft(struct book *b, lxw_worksheet *s, int row, int last_col)

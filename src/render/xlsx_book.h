@@ -1,4 +1,4 @@
-/* A workbook being written: the safe face over libxlsxwriter that both workbooks of this room use.
+/* A workbook being written: the safe face over libxlsxwriter that the workbooks of this room use.
  *
  * libxlsxwriter checks neither UTF-8 nor the length of texts and puts the clock into its files. Here texts are checked,
  * the times are those of the report, and the first fault is kept: the put functions go on quietly after it, and
@@ -18,13 +18,11 @@
 struct look {
     const char *font;                                  /* 宋体; NULL = the default */
     double size;                                       /* points */
-    bool bold, border, wrap;
+    bool bold, italic, border, wrap;
     uint32_t color, fill;                              /* 0xRRGGBB; 0 = black and none */
     uint8_t across, down;                              /* LXW_ALIGN_… */
     const char *number;                                /* a number format, or NULL */
 };
-
-struct book_facts { const char *title, *author, *program, *stamp, *draft; };
 
 struct book_format { struct look look; lxw_format *format; };
 struct book {
@@ -38,9 +36,14 @@ struct book {
     enum diag_kind fault_kind;
 };
 
+/* What a workbook says of itself; strings may be NULL but for `stamp`, an instant as of struct report. */
+struct book_facts {
+    const char *title, *agency, *program, *stamp, *draft;
+    bool rows_in_order;                                /* every sheet is written from the top down: it then needs no memory */
+};
+
 void book_open(struct book *b, const char *path, const char *file, const struct report *report);
-/* The same for a workbook that is no report's; draft NULL = it is none. */
-void book_begin(struct book *b, const char *path, const char *file, const struct book_facts *facts);
+void book_open_facts(struct book *b, const char *path, const char *file, const struct book_facts *facts);
 /* Writes the file and releases everything; fails with the first fault. */
 MUST_CHECK bool book_close(struct book *b, struct diag *diag);
 
@@ -66,10 +69,23 @@ void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, c
                            struct look look);
 /* One cell over the ranges; the text or formula is put into its first place afterwards. */
 void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look);
+/* A decimal as text; where a spreadsheet would lose digits it stays text. The look's own number format holds. */
+void book_put_number(struct book *b, lxw_worksheet *s, int row, int col, const char *decimal, struct look look);
+/* A date (calendar/civil.h), shown by the look's number format. */
+void book_put_day(struct book *b, lxw_worksheet *s, int row, int col, int day, struct look look);
+/* A text that leads to the first cell of a sheet, or to `cell` ("申请登记!D17") of the same workbook. */
+void book_put_link(struct book *b, lxw_worksheet *s, int row, int col, const char *text, const char *place, struct look look);
+/* A comment on a cell, in a box of that width and as high as the text needs. Its author stays empty. */
+struct note { int pixels; double points; };
+void book_put_note(struct book *b, lxw_worksheet *s, int row, int col, const char *text, const struct note *note);
 void book_row_height(struct book *b, lxw_worksheet *s, int row, double points);
 void book_column(struct book *b, lxw_worksheet *s, int col, int pixels);
+/* The same with the look that empty cells of the column have. */
+void book_column_look(struct book *b, lxw_worksheet *s, int col, int pixels, struct look look);
 /* In a draft the red line over columns 0..last_col of `row`; returns the next free row. */
 int book_put_draft(struct book *b, lxw_worksheet *s, int row, int last_col);
+/* The text if it is UTF-8, else a fault and "". */
+const char *book_text(struct book *b, const char *text);
 /* Notes a fault unless there is one. */
 void book_check(struct book *b, lxw_error error);
 

@@ -143,7 +143,7 @@ bool xlsx_compare_write(struct comparison_rendering *r, struct outdir *out, cons
     const char *path = outdir_stage(out, file, diag);
     if (!path) return false;
     struct book b;
-    book_begin(&b, path, file, &(struct book_facts){r->title, r->author, r->program, r->stamp, NULL});
+    book_open_facts(&b, path, file, &(struct book_facts){.title = r->title, .agency = r->author, .program = r->program, .stamp = r->stamp});
     compare_about_sheet(&b, r);
     compare_charts_sheet(&b, c, (size_t)settings_number(r->paper.settings, "compare.charted"));
     for (size_t y = 0; y < c->n_years; y++) compare_agencies_sheet(&b, c, y);

@@ -3,7 +3,7 @@
 #include "base/digest.h"
 #include "base/overlap.h"
 #include "calendar/civil.h"
-#include "store/personal.h"
+#include "ledger/personal.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -170,7 +170,7 @@ def main():
     ledger = trial.ledger("good", files={"requests.csv": table(rows)})
     store = trial.path("records.db")
     old = os.umask(0)
-    run = trial.report(ledger, "--store", store, "-v")
+    run = trial.report(ledger, "--store", store, "-v", "--mark")
     os.umask(old)
     trial.expect(run.code == 0, f"exit {run.code}: {tail(run.err)}")
     files = {"stdout": run.out.encode(), "stderr": run.err.encode(), **contents(run.place)}
@@ -185,7 +185,8 @@ def main():
         trial.expect(False, trace)
     for what, text in damaged_tables(rows):
         wrong = trial.ledger(f"wrong{trial.runs}", files={"requests.csv": text})
-        run = trial.report(wrong, "-v")
+        run = trial.report(wrong, "-v", "--mark")
+        trial.expect(os.path.exists(os.path.join(run.place, "2025", os.path.basename(wrong) + "（标注）.xlsx")), f"{what}: no marked copy")
         check = trial.run("check", wrong, "--year", "2025", "--as-of", "2026-01-20", "--json", "-v")
         files = {"stdout": run.out.encode(), "stderr": run.err.encode(), "--json": (check.out + check.err).encode(), **contents(run.place)}
         found = list(traces(words, files))

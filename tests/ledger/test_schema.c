@@ -174,6 +174,13 @@ static void faulty(void **state)
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text, personal: all}"), "personal 只能是");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text, need: C}"), "need 只能是 R");
     refuses(CODES, COLUMNS("{heading: 类, colum: kind, type: text}"), "tables.yaml:7: 不认识“colum”");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  example: {编号: 示例-1}\n  wanted: {编号: {类: [A]}}\n  notes: {类: 说明}\n", NULL);
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  example: {编号: '1'}\n", "示例行要有一格以“示例”开头");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  wanted: {编号: {类: [C]}}\n", "“类”没有代码“C”");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  wanted: {编号: {类: [A]}}\n", "wanted 应是");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  notes: {型: 说明}\n", "表中没有“型”这一列");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  since: 2008-02-30\n", "since 应是");
+    refuses("kinds:\n  pick: code\n  codes:\n    - {code: 'A', label: '甲'}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "pick 只能是 label");
     refuses(CODES, "t: {name: 表, core: yes, columns: []}\n", "core 只能是 true 或 false");
     refuses(CODES, "t: {name: 表, core: true, key: [编号], columns: []}\n", "表中没有“编号”这一列");
 }

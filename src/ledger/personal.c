@@ -1,4 +1,4 @@
-#include "store/personal.h"
+#include "ledger/personal.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "ledger/identity.h"

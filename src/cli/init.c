@@ -1,0 +1,93 @@
+#include "base/outdir.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "render/xlsx_ledger.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* nianbao init: a blank ledger for an office to fill in. */
+
+static bool ends_in_xlsx(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 5 && !strcmp(path + n - 5, ".xlsx") && path[n - 6] != '/';
+}
+
+/* Somebody's records may be in it. */
+static bool is_free(const char *path, struct diag *diag)
+{
+    struct stat st;
+    if (!lstat(path, &st)) return diag_fail(diag, DIAG_USAGE, "%s 已经有了，没有改动；请换一个文件名", path);
+    return errno == ENOENT || diag_fail_errno(diag, "写不到 %s", path);
+}
+
+static bool reads(const struct form *f, const char *table)
+{
+    for (size_t i = 0; i < f->n_reads; i++)
+        if (!strcmp(f->reads[i], table)) return true;
+    return false;
+}
+
+/* By table, the forms that count it: "2019、2021"; NULL where none does. */
+static bool find_counted(struct session *s, const char ***counted, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    if (!form_list(&s->arena, s->templates, &ids, &n, diag)) return false;
+    *counted = arena_alloc(&s->arena, s->schema->n_tables * sizeof **counted);
+    for (size_t i = 0; i < n; i++) {
+        const struct form *f;
+        if (!form_shelf_id(s->shelf, ids[i], &f, diag)) return false;
+        for (size_t t = 0; t < s->schema->n_tables; t++) {
+            const char **words = &(*counted)[t];
+            if (reads(f, s->schema->tables[t].id)) *words = *words ? arena_printf(&s->arena, "%s、%s", *words, f->id) : f->id;
+        }
+    }
+    return true;
+}
+
+/* Names of agencies are Chinese; codes never are. */
+static bool is_code(const char *agency)
+{
+    for (; *agency; agency++)
+        if ((unsigned char)*agency >= 0x80) return false;
+    return true;
+}
+
+static bool write_blank(struct session *s, const struct options *o, struct diag *diag)
+{
+    const char *path = o->inputs[0], *slash = strrchr(path, '/'), **counted;
+    const char *dir = !slash ? "." : slash == path ? "/" : arena_dup_n(&s->arena, path, (size_t)(slash - path));
+    struct outdir *out = NULL;
+    bool ok = false;
+    if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open(&out, dir, diag)) return false;
+    bool code = o->agency && is_code(o->agency);
+    struct ledger_blank blank = {
+        .schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
+        .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
+    const char *staged = outdir_stage(out, slash ? slash + 1 : path, diag);
+    if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
+    printf("%s\n", path);
+    ok = true;
+out:
+    outdir_close(out);
+    return ok;
+}
+
+static int run(const struct options *o, struct diag *diag)
+{
+    struct session session = {0};
+    if (o->n_inputs != 1 || !ends_in_xlsx(o->inputs[0])) {
+        diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 台账.xlsx");
+        return DIAG_USAGE;
+    }
+    int code = session_open(&session, o, diag) && write_blank(&session, o, diag) ? 0 : (int)diag->kind;
+    session_close(&session);
+    return code;
+}
+
+static const enum option_id options[] = {OPTION_AGENCY, OPTION_DATA, OPTION_COUNT};
+const struct command command_init = {"init", "文件.xlsx", "写一个空白台账（工作簿），带下拉列表和说明", options, run};

@@ -1,0 +1,154 @@
+#include "cli/mark.h"
+#include "base/text.h"
+#include "ledger/raw_rows.h"
+#include "ledger/shown_rows.h"
+#include "ledger/xlsx_reader.h"
+#include "render/xlsx_marked.h"
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- one sheet: a file of the ledger, as it may be shown ---- */
+
+struct source {
+    const struct row_context *context;
+    const struct ledger_file *file;
+    struct shown_rows *rows;
+    struct marked_text cells[RAW_MAX_CELLS];
+};
+
+static bool begin(struct marked_sheet *s)
+{
+    struct source *from = s->user;
+    return shown_rows_open(&from->rows, from->context, from->file);
+}
+
+static bool next(struct marked_sheet *s, struct marked_row *row)
+{
+    struct source *from = s->user;
+    const struct shown_row *shown = shown_rows_next(from->rows);
+    if (!shown) return false;
+    for (size_t i = 0; i < shown->n; i++) from->cells[i] = (struct marked_text){shown->cells[i].s, shown->cells[i].n};
+    *row = (struct marked_row){shown->line, from->cells, shown->n, shown->header};
+    return true;
+}
+
+static int column(const struct marked_sheet *s, const char *heading) { return shown_rows_column(((const struct source *)s->user)->rows, heading); }
+
+static void end(struct marked_sheet *s)
+{
+    struct source *from = s->user;
+    shown_rows_close(from->rows);
+    from->rows = NULL;
+}
+
+/* ---- one ledger ---- */
+
+static bool lies_in(const char *path, const char *ledger)
+{
+    size_t n = strlen(ledger);
+    while (n > 1 && ledger[n - 1] == '/') n--;
+    return !strncmp(path, ledger, n) && (!path[n] || path[n] == '/');
+}
+
+/* Two ledgers of one run may each have a requests.csv: then a finding does not say in which one it stands. */
+static bool names_one_file(const struct flow *f, const char *shown)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->ledger.n_files; i++) n += !strcmp(f->ledger.files[i].shown, shown);
+    return n == 1;
+}
+
+/* The sheet's own name, or that of the file; what no sheet can be called gives way to the name of the table. */
+static const char *sheet_name(const struct ledger_file *file)
+{
+    enum { LONGEST = 31 };                             /* characters that a sheet's name may have */
+    if (file->book) return xlsx_reader_sheet_name(file->book, file->sheet);
+    return utf8_length(file->shown) <= LONGEST && !strpbrk(file->shown, "[]:*?/\\'") ? file->shown : file->table->name;
+}
+
+/* 台账/ and 台账.xlsx both give 台账, unless they lie beside each other. */
+static const char *ledger_name(struct arena *a, const char *path)
+{
+    char real[PATH_MAX];
+    struct stat st;
+    if (realpath(path, real)) path = arena_dup(a, real);
+    const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path;
+    size_t n = strlen(name);
+    if (n <= 5 || strcmp(name + n - 5, ".xlsx")) return name;
+    const char *beside = arena_dup_n(a, path, strlen(path) - 5);
+    return stat(beside, &st) ? arena_dup_n(a, name, n - 5) : name;
+}
+
+static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const struct row_context *context, size_t *n)
+{
+    struct marked_sheet *sheets = arena_alloc(&f->arena, (f->ledger.n_files + 1) * sizeof *sheets);
+    *n = 0;
+    for (size_t i = 0; i < f->ledger.n_files; i++) {
+        const struct ledger_file *file = &f->ledger.files[i];
+        if (!lies_in(file->path, ledger)) continue;
+        struct source *from = arena_alloc(&f->arena, sizeof *from);
+        from->context = context;
+        from->file = file;
+        sheets[(*n)++] = (struct marked_sheet){sheet_name(file), names_one_file(f, file->shown) ? file->shown : "", from, begin, next, column, end};
+    }
+    return sheets;
+}
+
+/* Of several ledgers each copy has what was found in it, and what belongs to no file of the others. */
+static bool belongs(const struct flow *f, const struct finding *found, const char *ledger)
+{
+    bool elsewhere = false;
+    for (size_t i = 0; found->file && i < f->ledger.n_files; i++) {
+        if (strcmp(f->ledger.files[i].shown, found->file)) continue;
+        if (lies_in(f->ledger.files[i].path, ledger)) return true;
+        elsewhere = true;
+    }
+    return !elsewhere;
+}
+
+static bool write_one(struct flow *f, const char *ledger, const struct findings *all, struct diag *diag)
+{
+    struct row_context context = {.schema = f->session->schema, .agencies = &f->agencies, .today = f->session->as_of, .encoding = f->options->encoding};
+    struct findings here = {0};
+    struct outdir *out = NULL;
+    bool ok = false;
+    const char *title = ledger_name(&f->arena, ledger);
+    char *safe = outdir_safe_name(title);
+    const char *name = arena_printf(&f->arena, "%s（标注）.xlsx", safe), *dir = arena_printf(&f->arena, "%s/%d", f->options->out, f->year);
+    const char *path = arena_printf(&f->arena, "%s/%s", dir, name);
+    free(safe);
+    for (size_t i = 0; i < all->n; i++)
+        if (belongs(f, &all->list[i], ledger)) findings_add(&here, &all->list[i]);
+    struct marked_book book = {
+        .title = arena_printf(&f->arena, "%s：%d年台账的问题", title, f->year), .program = "nianbao " NIANBAO_VERSION, .stamp = f->session->stamp,
+        .findings = &here, .remark = flow_refused(f) ? "台账里有读不懂的内容，还没有统计；改正后会有更多核对。" : NULL};
+    book.sheets = sheets_of(f, ledger, &context, &book.n_sheets);
+    if (!session_take_folder(f->session, path)) {
+        diag_fail(diag, DIAG_INPUT, "%s 已用于另一个同名的台账，请改一个文件夹或文件的名称", path);
+        goto out;
+    }
+    if (!outdir_open(&out, dir, diag)) goto out;
+    const char *staged = outdir_stage(out, name, diag);
+    if (!staged || !marked_book_write(&book, staged, path, diag) || !outdir_commit(out, diag)) goto out;
+    if (!f->options->json && !f->options->waiver_lines) printf("%s\n", path);   /* their output has stdout for itself */
+    ok = true;
+out:
+    outdir_close(out);
+    findings_release(&here);
+    return ok;
+}
+
+bool mark_write(struct flow *f, const char *const *ledgers, size_t n, const struct findings *all, struct diag *diag)
+{
+    struct findings merged = {0};
+    bool ok = true;
+    for (size_t i = 0; !all && i < f->n_reports; i++)
+        for (size_t k = 0; k < f->reports[i].findings.n; k++) findings_add(&merged, &f->reports[i].findings.list[k]);
+    findings_sort(&merged);
+    for (size_t i = 0; ok && i < n; i++) ok = write_one(f, ledgers[i], all ? all : &merged, diag);
+    findings_release(&merged);
+    return ok;
+}
