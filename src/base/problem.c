@@ -38,8 +38,8 @@ void problems_add(struct problems *all, const struct problem *p)
     all->lost += p->lost;
     if (n <= PROBLEMS_OF_ONE_ID) keep(all, p);
     if (n != PROBLEMS_OF_ONE_ID + 1) return;
-    keep(all, &(struct problem){.id = p->id, .table = p->table, .file = p->file, .text = "这一项的问题过多，只列出前 10000 处：请先改正已列出的，再查一次",
-                                .lost = p->lost, .refuses = p->refuses});
+    const char *more = arena_printf(&all->arena, "这一项的问题过多，只列出前 %d 处：请先改正已列出的，再查一次", PROBLEMS_OF_ONE_ID);
+    keep(all, &(struct problem){.id = p->id, .table = p->table, .file = p->file, .text = more, .lost = p->lost, .refuses = p->refuses});
 }
 
 void problems_release(struct problems *all)

@@ -1,4 +1,5 @@
 #include "clock/trail_inside.h"
+#include "base/text.h"
 #include "calendar/civil.h"
 #include "clock/faults.h"
 #include "clock/rows.h"
@@ -45,6 +46,7 @@ void trail_note(struct teller *x, struct trail_step *step, const char *format, .
     va_start(args, format);
     vsnprintf(sentence, sizeof sentence, format, args);
     va_end(args);
+    utf8_drop_cut(sentence);
     trail_say(x->t, &step->notes, &step->n_notes, &step->cap_notes, sentence);
 }
 

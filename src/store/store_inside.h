@@ -46,7 +46,7 @@ struct store {
 };
 
 /* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
- * more for every row of the ledger. The longest query of the shipped folders takes a thousandth of it. Texts that it
+ * more for every row of the ledger. The longest query of the shipped folders takes less than a hundredth. Texts that it
  * makes are no longer than the longest that a ledger holds. */
 enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 5, STORE_QUERY_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */

@@ -168,9 +168,8 @@ def damaged(trial, rows):
     """Every wrong row of private.py; each in another shape, all commands for the first of each."""
     changes = list(private.WRONG.items())
     for i, (what, change) in enumerate(changes):
-        at = {heading: k for k, heading in enumerate(rows[0])}
         changed = [list(row) for row in rows]
-        changed[3] = change(changed[3], at)
+        changed[3] = change(changed[3], {heading: k for k, heading in enumerate(rows[0])})
         text = private.wrong_table(rows, change, 3)
         for k, (shape, ledgers) in enumerate(shapes(trial, f"damaged{i}", changed, text)):
             if k == i % 4:
@@ -184,7 +183,7 @@ def doubled(trial, rows):
     twice = [*rows, rows[3], rows[3]]
     named = [list(row) for row in rows]
     named[4][0] = named[5][0] = named[4][name]
-    for what, table in (("doubled keys", twice), ("a name as the key of two", named)):
+    for what, table in (("doubled keys", twice), ("a name as two keys", named)):
         for shape, ledgers in shapes(trial, what.replace(" ", "-"), table):
             if shape in ("GB18030", "XLSX"):
                 trial.every_command(f"{what}, {shape}", ledgers)
@@ -220,12 +219,10 @@ def last_year(trial):
     for what, previous in (("ledger", folder), ("store", store), ("workbook", workbook(trial.path("last.xlsx"), "requests", rows, **other_tables(LAST)))):
         for ledger in (CLEAN, other):
             trial.every_command(f"--previous {what}", [ledger], more=["--previous", previous])
-    at = {heading: k for k, heading in enumerate(rows[0])}
     for i, (what, change) in enumerate(private.WRONG.items()):
         wrong = shutil.copytree(LAST, trial.path(f"last{i}"))
         write(os.path.join(wrong, "requests.csv"), private.wrong_table(rows, change, min(2, len(rows) - 1)))
         trial.quiet(f"--previous ledger, {what}", "check", CLEAN, "--year", "2025", "--as-of", AS_OF, "--previous", wrong, "-v")
-    trial.expect("申请人名称" in at, "last year's ledger has no applicants")
 
 
 def batch_and_waivers(trial, rows):
@@ -239,8 +236,7 @@ def batch_and_waivers(trial, rows):
     lines = trial.run("check", ledger, "--year", "2025", "--as-of", AS_OF, "--waiver-lines").out or "检查编号\n"
     waivers = trial.path("waivers.csv")
     head, *rest = lines.splitlines()
-    write(waivers, "\n".join([f"{head},申请人名称,{canary('申请人名称', 5)}", *[f"{line},{canary('申请人名称', 6)},x" for line in rest]]) + "\n")
-    trial.every_command("waivers", [ledger], more=[])
+    write(waivers, "\n".join([f"{head},申请人名称,联系方式", *[f"{line},{canary('申请人名称', 6)},{canary('联系方式', 6)}" for line in rest]]) + "\n")
     trial.quiet("waivers with names", "check", ledger, "--year", "2025", "--as-of", AS_OF, "--waivers", waivers, "-v")
     two = [trial.ledger("one", files={"requests.csv": private.table(rows)}), trial.ledger("two", files={"requests.csv": private.table(rows)})]
     trial.every_command("one ledger twice", two)
