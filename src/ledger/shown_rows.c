@@ -99,6 +99,8 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     case COLUMN_TEXT: case COLUMN_PROSE: return true;
     case COLUMN_KEY: return discretion_may_show(c, cell) && !identity_as_key(cell.s, cell.n);
     case COLUMN_AGENCY: return reads(r, c, cell);
+    /* A telephone is a fine number of days. */
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return discretion_may_show(c, cell);
     default: return reads(r, c, cell) || discretion_may_show(c, cell);
     }
 }
