@@ -1,4 +1,5 @@
 #include "group/submission.h"
+#include "base/file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -7,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* A report of a large agency has some 20 kB of numbers and as much prose as people write. */
+enum { SUBMISSION_MAX_BYTES = 16 << 20 };
 
 static bool add_cell(struct submission *s, const char *address, const json_t *value, struct diag *diag)
 {
@@ -55,8 +59,11 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
     json_error_t error;
     *s = (struct submission){0};
     s->path = arena_dup(&s->arena, path);
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = NULL;
+    FILE *f = NULL;
     bool ok = false;
+    if (!file_open(&f, path, SUBMISSION_MAX_BYTES, diag)) goto out;
+    root = json_loadf(f, JSON_REJECT_DUPLICATES, &error);
     if (!root) {
         diag_fail(diag, DIAG_INPUT, "%s:%d: 不是本程序写的 report.json（JSON 写法有误）", path, error.line);
         goto out;
@@ -80,6 +87,7 @@ bool submission_read(struct submission *s, const char *path, struct diag *diag)
     read_narrative(s, json_object_get(root, "narrative"));
     ok = read_tables(s, tables, diag);
 out:
+    if (f) fclose(f);
     json_decref(root);
     if (!ok) submission_release(s);
     return ok;

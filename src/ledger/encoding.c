@@ -134,7 +134,8 @@ static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
             *bad += start + from;
             return false;
         }
-        if (!t->nul) t->nul = memchr(t->text + from, 0, end - from);
+        t->nul = memchr(t->text + from, 0, end - from);
+        if (t->nul) break;                             /* refused, whatever follows */
         encoding_pass(t, t->text + end);
     }
     return true;

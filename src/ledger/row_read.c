@@ -140,6 +140,12 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     bool odd = false;
     struct slice before = cell;
     cell = spelling_trim(cell, &odd);
+    if (utf8_has_controls(cell.s, cell.n)) {
+        char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
+        utf8_blank_controls(plain, cell.n);
+        cell = spelling_trim((struct slice){plain, cell.n}, &odd);
+        odd = true;
+    }
     if (odd) count_blanks(s, column, before, cell);
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);

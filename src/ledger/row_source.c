@@ -90,7 +90,7 @@ static void prepare(struct row_source *s)
     totals_init(&s->totals, t);
     notations_init(&s->notations, t->n_columns);
     s->reader.context = s->context;
-    if (s->raw->sheet) s->reader.dates = s->raw->date1904 ? DATES_OF_1904 : DATES_OF_1900;
+    s->reader.dates = s->raw->dates;
 }
 
 static bool open_rows(struct row_source *s, struct fault *fault)

@@ -23,6 +23,8 @@ struct store {
     const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
     size_t n_calendars, cap_calendars;
     bool guarded;                                      /* a query of a folder is being prepared */
+    int64_t *steps_left;                               /* of the query that runs now, in units of STORE_STEPS; NULL while none does */
+    int64_t rows;                                      /* of the ledger, loaded so far */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
@@ -31,6 +33,10 @@ struct store {
     size_t n_lists, cap_lists;
 };
 
+/* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
+ * more for every row of the ledger. The longest query of the shipped folders takes a thousandth of it. Texts that it
+ * makes are no longer than the longest that a ledger holds. */
+enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 5, STORE_QUERY_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */

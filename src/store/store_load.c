@@ -78,13 +78,6 @@ bool store_has_column(const struct store *s, const char *table, const char *colu
     return found;
 }
 
-static size_t rows_lost(const struct problems *problems)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < problems->n; i++) n += problems->list[i].lost;
-    return n;
-}
-
 /* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */
 static void add_insert(const struct rows_feed *feed, struct text *sql)
 {
@@ -108,7 +101,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     struct text sql = {0};
     *rows = 0;
     *encoding = "";
-    size_t lost = rows_lost(context->problems);
+    size_t lost = context->problems->lost;
     if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
     feed.layout = store_layout(file->table, &arena);
@@ -117,9 +110,10 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
     s->feed = &feed;
     bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, &feed, diag) &&
-              mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
+              mark_loaded(s, file->table->id, context->problems->lost == lost, diag);
     s->feed = NULL;
     *rows = row_source_rows(feed.source);
+    s->rows += *rows;
     *encoding = row_source_encoding(feed.source);
     row_source_close(feed.source);
     arena_release(&arena);
