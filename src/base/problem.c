@@ -25,7 +25,7 @@ static void keep(struct problems *all, const struct problem *p)
 {
     struct arena *a = &all->arena;
     struct problem copy = *p;
-    const char **strings[] = {&copy.id, &copy.table, &copy.file, &copy.column, &copy.key, &copy.value, &copy.expected, &copy.text};
+    const char **strings[] = {&copy.id, &copy.table, &copy.file, &copy.column, &copy.cell, &copy.key, &copy.value, &copy.expected, &copy.text};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = dup_plain(a, *strings[i]);
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     all->list[all->n++] = copy;

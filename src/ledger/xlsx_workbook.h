@@ -11,6 +11,8 @@ enum xlsx_shows { XLSX_SHOWS_NUMBER, XLSX_SHOWS_DATE, XLSX_SHOWS_MONTH };   /* a
 struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
 /* All shared strings, one behind the other; string i begins at starts[i] and ends with a NUL. */
 struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
+struct xlsx_named { const char *name, *value; };       /* of a name: what it refers to */
+struct xlsx_named_list { struct xlsx_named *list; size_t n, cap; };
 struct xlsx_reader {
     struct xlsx_package package;
     struct arena arena;
@@ -22,6 +24,7 @@ struct xlsx_reader {
     struct xlsx_strings strings;
     unsigned char *shows;                              /* by the number of a cell's style: an enum xlsx_shows */
     size_t n_styles, cap_styles;
+    struct xlsx_named_list names, properties;
 };
 
 MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag);
@@ -32,6 +35,11 @@ void xlsx_strings_release(struct xlsx_strings *s);
 void xlsx_add_unescaped(struct text *t, const char *s, size_t n);
 
 MUST_CHECK bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag);
+/* false when there are too many. */
+bool xlsx_named_add(struct xlsx_reader *book, struct xlsx_named_list *list, const char *name, const char *value);
+/* The properties that somebody gave the document, texts only (docProps/custom.xml). */
+MUST_CHECK bool xlsx_properties_load(struct xlsx_reader *book, const char *part, struct diag *diag);
+
 /* What a number format ("yyyy\"年\"m\"月\"", "0.00") shows. */
 enum xlsx_shows xlsx_format_shows(const char *code);
 

@@ -85,6 +85,7 @@ void store_close(struct store *s)
     if (s->db) close_database(s);
     outdir_close(s->out);
     arena_release(&s->arena);
+    store_wide_release(s);
     free(s->reads);
     free(s->calendars);
     free(s->lists);

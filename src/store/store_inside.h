@@ -13,6 +13,14 @@ struct layout { const struct table *table; struct store_column *columns; size_t 
 
 struct rows_feed { struct layout layout; struct row_source *source; int64_t file; };
 
+/* A file whose columns gave rows of another table (table->wide->into). */
+struct wide_file {
+    int64_t file;                                      /* files.id */
+    const char *name;
+    const struct table *table;
+    const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
+};
+
 struct store {
     sqlite3 *db;
     const struct schema *schema;
@@ -31,6 +39,10 @@ struct store {
     sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried, *put_previous, *put_body, *put_number;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
+    struct arena wide_words;
+    struct wide_file *wide;
+    size_t n_wide, cap_wide;
+    int64_t wide_rows;
 };
 
 /* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
@@ -50,6 +62,10 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */
 void store_put_close(struct store *s);
+/* store_wide.c: the columns of wide ledgers. */
+void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
+MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);
+void store_wide_release(struct store *s);
 /* store_clock.c: the clock's results as a virtual table. */
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
 /* store_workdays.c: wd_add and its like. */
