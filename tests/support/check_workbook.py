@@ -4,7 +4,7 @@
 
 data/sample is written as a workbook in every dialect of ledger_workbook.py (and with its dates counted from 1904, and with
 titles, totals, other formats of dates); each must give the report of the CSV files: cells, notes, texts, deadlines, findings
-but for their places and hints of reading. Then what only workbooks have: one input with its hash, several ledgers, a batch, --previous, explain,
+but for their places. Then what only workbooks have: one input with its hash, several ledgers, a batch, --previous, explain,
 and files that are refused with words. With --office LibreOffice opens the workbooks and saves them again.
 """
 import hashlib
@@ -54,9 +54,7 @@ def content(folder):
     """What the ledger's form must not change."""
     whole = load(os.path.join(folder, "report.json"))
     whole["provenance"].pop("inputs")
-    all_found = load(os.path.join(folder, "findings.json"))
-    findings = [{k: v for k, v in f.items() if k not in ("file", "row")} for f in all_found if not f["id"].startswith("S")]
-    whole["findings"]["hints"] -= len(all_found) - len(findings)         # of titles and totals, say: only some variants have them
+    findings = [{k: v for k, v in f.items() if k not in ("file", "row")} for f in load(os.path.join(folder, "findings.json"))]
     with open(os.path.join(folder, "deadlines.csv"), encoding="utf-8-sig") as source:
         return {"report": whole, "findings": sorted(findings, key=lambda f: json.dumps(f, ensure_ascii=False)), "deadlines": source.read()}
 
