@@ -89,11 +89,22 @@ static void count_notation(struct row_source *s, size_t column, enum notation_ki
     notations_add(&s->notations, column, kind, &one);
 }
 
+/* Blanks were cut off both ends (`trimmed` is left), or the reader took some out of the middle. */
 static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
 {
-    text_clear(&s->reader.plain);
-    text_add_n(&s->reader.plain, trimmed.s, trimmed.n);
-    count_notation(s, column, NOTATION_BLANK, before, text_get(&s->reader.plain));
+    struct text *plain = &s->reader.plain;
+    if (s->reader.notation != NOTATION_BLANK) {
+        text_clear(plain);
+        text_add_n(plain, trimmed.s, trimmed.n);
+    }
+    count_notation(s, column, NOTATION_BLANK, before, text_get(plain));
+}
+
+static void count_notations(struct row_source *s, size_t column, struct slice before, struct slice trimmed, bool odd)
+{
+    enum notation_kind kind = s->reader.notation;
+    if (kind && kind != NOTATION_BLANK) count_notation(s, column, kind, trimmed, text_get(&s->reader.plain));
+    if (odd || kind == NOTATION_BLANK) count_blanks(s, column, before, trimmed);
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -125,12 +136,15 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     bool odd = false;
     struct slice before = cell;
     cell = spelling_trim(cell, &odd);
-    if (odd) count_blanks(s, column, before, cell);
+    s->reader.notation = NOTATION_NONE;
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (fault.id) say(s, (int)column, &fault, !ok);
-    if (!ok) s->bad[column] = true;
-    else if (s->reader.notation) count_notation(s, column, s->reader.notation, cell, text_get(&s->reader.plain));
+    if (!ok) {
+        s->bad[column] = true;
+        s->reader.notation = NOTATION_NONE;
+    }
+    count_notations(s, column, before, cell, odd);
     return ok;
 }
 
