@@ -16,7 +16,7 @@ static bool load(struct store *store, const struct row_context *context, const c
     const char *encoding;
     text_printf(&name, "%s.csv", id);
     text_printf(&path, "%s/%s", folder, text_get(&name));
-    const struct ledger_file file = {text_get(&path), text_get(&name), schema_table(context->schema, id)};
+    const struct ledger_file file = {.path = text_get(&path), .shown = text_get(&name), .table = schema_table(context->schema, id)};
     bool ok = store_load(store, context, &file, &rows, &encoding, diag);
     if (ok) printf("%s|%lld\n", id, (long long)rows);
     text_release(&path);
@@ -38,7 +38,7 @@ int main(int argc, char **argv)
     struct intern *applicants = intern_new();
     bool ok = schema_load(&schema, argv[1], &diag) && store_open(&store, NULL, schema, &diag);
     if (ok) {
-        const struct row_context context = {schema, &problems, &agencies, applicants, civil_day(2026, 1, 20), NULL};
+        const struct row_context context = {schema, &problems, &agencies, applicants, civil_day(2026, 1, 20), NULL, NULL};
         ok = load(store, &context, argv[2], "agencies", &diag) && load(store, &context, argv[2], argv[3], &diag) &&
              store_link(store, &problems, &diag);
     }

@@ -9,6 +9,7 @@ void problems_add(struct problems *all, const struct problem *p)
         .id = arena_dup(a, p->id), .table = arena_dup(a, p->table), .file = arena_dup(a, p->file), .line = p->line,
         .column = arena_dup(a, p->column), .key = arena_dup(a, p->key), .value = arena_dup(a, p->value),
         .expected = arena_dup(a, p->expected), .text = arena_dup(a, p->text), .lost = p->lost, .refuses = p->refuses,
+        .sheet_column = p->sheet_column,
     };
     all->refusing += p->refuses;
 }

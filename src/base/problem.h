@@ -18,6 +18,7 @@ struct problem {
     const char *file;      /* as the user named it, relative to the ledger */
     int64_t line;          /* physical line of a CSV file, from 1; 0 = the file as a whole */
     const char *column;    /* heading, or NULL */
+    int sheet_column;      /* of a workbook's sheet: where that column stands, from 1; 0 = not known, or CSV */
     const char *key;       /* the row's key (受理编号 …), or NULL */
     const char *value;     /* what stands there, or NULL */
     const char *expected;  /* what would be right, or NULL */

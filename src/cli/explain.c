@@ -62,7 +62,7 @@ static bool explain_cells(struct flow *f, const char *address, struct diag *diag
     struct explained_cell *cells = memory_alloc((f->n_reports + 1) * sizeof *cells);
     bool ok = true;
     for (size_t i = 0; ok && i < f->n_reports; i++) ok = explain_cell(&cells[i], f, f->reports[i].report, address, diag);
-    for (size_t i = 0; ok && !f->options->json && i < f->n_reports; i++) explain_print_cell(&cells[i]);
+    for (size_t i = 0; ok && !f->options->json && i < f->n_reports; i++) explain_print_cell(&cells[i], &f->places);
     if (ok && f->options->json) ok = explain_json_cells(cells, f->n_reports) || diag_fail(diag, DIAG_SYSTEM, "写不了标准输出");
     for (size_t i = 0; i < f->n_reports; i++) explained_cell_release(&cells[i]);
     free(cells);
@@ -77,7 +77,7 @@ static bool one_ledger_each(struct session *session, const struct options *o, st
         const char **batch = NULL;
         size_t n = 0;
         if (!ledger_is_batch(&session->arena, o->inputs[i], session->schema, &batch, &n, diag)) return false;
-        if (n) return diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，请指明其中一个，如 %s", o->inputs[i], batch[0]);
+        if (n) return diag_fail(diag, DIAG_USAGE, "%s 里有%zu个台账，请指明其中一个，如 %s", o->inputs[i], n, batch[0]);
     }
     return true;
 }

@@ -31,7 +31,7 @@ struct explained_cell {
 MUST_CHECK bool explain_cell(struct explained_cell *cell, struct flow *f, struct report *report, const char *address, struct diag *diag);
 void explained_cell_release(struct explained_cell *cell);
 
-void explain_print_cell(const struct explained_cell *cell);
+void explain_print_cell(const struct explained_cell *cell, const struct sheet_places *places);
 void explain_print_trail(const struct trail *trail);
 /* As JSON on stdout; false when it cannot be written. */
 MUST_CHECK bool explain_json_cells(const struct explained_cell *cells, size_t n);

@@ -1,4 +1,5 @@
 #include "cli/explain.h"
+#include "base/text.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -49,17 +50,21 @@ static void print_terms(const struct explained_cell *c)
     }
 }
 
-static void print_records(const struct explained_cell *c)
+static void print_records(const struct explained_cell *c, const struct sheet_places *places)
 {
+    struct text place = {0};
     if (c->n_records) printf("记录：\n");
     for (size_t i = 0; i < c->n_records; i++) {
         const struct cell_record_shown *r = &c->records[i];
         printf("    %s　%s　%s", r->amount, r->table, r->key);
         if (*r->dates) printf("　%s", r->dates);
         if (*r->codes) printf("　%s", r->codes);
-        if (r->file) printf("　%s:%lld", r->file, (long long)r->line);
+        text_clear(&place);
+        if (r->file) sheet_place_words(&place, r->file, sheet_places_is_sheet(places, r->file), r->line, 0);
+        if (place.n) printf("　%s", text_get(&place));
         printf("\n");
     }
+    text_release(&place);
 }
 
 static void print_sum(const struct explained_cell *c, const struct cell *cell)
@@ -73,7 +78,7 @@ static void print_sum(const struct explained_cell *c, const struct cell *cell)
     else printf("%zu 条记录，共 %s，%s\n", c->n_records, sum, c->agrees ? "与单元格一致。" : "与单元格不一致！");
 }
 
-void explain_print_cell(const struct explained_cell *c)
+void explain_print_cell(const struct explained_cell *c, const struct sheet_places *places)
 {
     const struct form_slot *slot = &c->table->form->slots[c->slot];
     const struct cell *cell = &c->table->cells[c->slot];
@@ -81,6 +86,6 @@ void explain_print_cell(const struct explained_cell *c)
     if (cell->note) printf("　%s", cell->note);
     printf("\n\n");
     if (slot->n_terms) print_terms(c);
-    else print_records(c);
+    else print_records(c, places);
     print_sum(c, cell);
 }

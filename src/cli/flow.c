@@ -32,6 +32,7 @@ void flow_close(struct flow *f)
     intern_free(f->applicants);
     ledger_agencies_release(&f->agencies);
     ledger_release(&f->ledger);
+    sheet_places_release(&f->places);
     problems_release(&f->problems);
     arena_release(&f->arena);
 }
@@ -130,6 +131,7 @@ bool flow_check(struct flow *f, struct diag *diag)
         rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &one->findings);
         if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
         if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;
+        findings_place(&one->findings, &f->places);
         repairs_name(&one->findings);
         findings_sort(&one->findings);
         one->report->findings = findings_count(&one->findings);
@@ -141,17 +143,27 @@ bool flow_check(struct flow *f, struct diag *diag)
 
 /* ---- writing ---- */
 
-/* DIR/年度/机关. Two agencies of one name would overwrite each other, within a ledger or within a batch. */
+/* DIR/年度/机关 */
 static bool open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
 {
     const struct agency *a = &one->report->agency;
     char *name = outdir_safe_name(a->code ? a->code : a->name);
     const char *path = arena_printf(&f->arena, "%s/%d/%s", f->options->out, f->year, name);
     free(name);
-    if (intern_find(f->session->folders, path, strlen(path)))
-        return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s 已用于另一个机关，请先改正机关代码", a->name, a->code ? a->code : "没有代码", path);
-    intern_number(f->session->folders, path, strlen(path));
     return outdir_open(&one->out, path, diag);
+}
+
+/* Two agencies of one name would overwrite each other, within a ledger or within a batch. */
+static bool take_folders(struct flow *f, struct diag *diag)
+{
+    for (size_t i = 0; i < f->n_reports; i++) {
+        const struct agency *a = &f->reports[i].report->agency;
+        const char *path = outdir_path(f->reports[i].out);
+        if (session_take_folder(f->session, path)) continue;
+        return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s 已用于另一个机关，请先改正机关代码", a->name, a->code ? a->code : "没有代码", path);
+    }
+    if (f->session->claims) batch_claimed(f->session->claims);
+    return true;
 }
 
 static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
@@ -173,6 +185,7 @@ bool flow_write(struct flow *f, struct diag *diag)
 {
     for (size_t i = 0; i < f->n_reports; i++)
         if (!open_folder(f, &f->reports[i], diag) || !render(f, &f->reports[i], diag)) return false;
+    if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++)
         if (!outdir_commit(f->reports[i].out, diag)) return false;
     return store_keep(f->store, diag);

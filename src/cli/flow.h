@@ -10,6 +10,7 @@
 #include "cli/session.h"
 #include "form/report.h"
 #include "ledger/ledger.h"
+#include "ledger/sheet_places.h"
 #include "render/render.h"
 #include "rules/rules.h"
 
@@ -28,6 +29,7 @@ struct flow {
     struct arena arena;
     struct problems problems;
     struct ledger ledger;
+    struct sheet_places places;
     struct ledger_agencies agencies;
     struct intern *applicants;
     struct store *store;

@@ -188,16 +188,6 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 /* ---- told apart by content ---- */
 
-static bool is_workbook(const char *path)
-{
-    char bytes[4] = "";
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
-    bool zip = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, "PK\3\4", sizeof bytes);
-    fclose(file);
-    return zip;
-}
-
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous, **files;
@@ -208,7 +198,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     bool ok;
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
-    else if (!S_ISDIR(st.st_mode)) ok = is_workbook(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
+    else if (!S_ISDIR(st.st_mode)) ok = ledger_is_book(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
     else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
     else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
     arena_release(&arena);

@@ -10,18 +10,31 @@
 
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places};
+}
+
+/* A workbook is one input, with the rows of all its sheets. */
+static struct input_file *input_of(struct flow *f, const struct ledger_file *file)
+{
+    for (size_t i = 0; file->book && i < f->n_inputs; i++)
+        if (!strcmp(f->inputs[i].name, file->book_shown)) return &f->inputs[i];
+    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
+    struct input_file *input = &f->inputs[f->n_inputs++];
+    *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
+    struct diag unreadable;                            /* said already, as a problem of the file */
+    if (!digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
+    return input;
 }
 
 static bool read_file(struct flow *f, const struct ledger_file *file, struct diag *diag)
 {
     struct row_context context = context_of(f);
-    struct input_file input = {.name = arena_dup(&f->arena, file->shown)};
-    if (!store_load(f->store, &context, file, &input.rows, &input.encoding, diag)) return false;
-    struct diag unreadable;                            /* said already, as a problem of the file */
-    if (!digest_file(file->path, &input.digests, &unreadable)) input.digests = (struct digests){0};
-    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
-    f->inputs[f->n_inputs++] = input;
+    int64_t rows;
+    const char *encoding;
+    if (!store_load(f->store, &context, file, &rows, &encoding, diag)) return false;
+    struct input_file *input = input_of(f, file);
+    input->rows += rows;
+    if (*encoding || !input->encoding) input->encoding = encoding;
     return strcmp(file->table->id, "texts") || texts_read(f, file, diag);
 }
 
@@ -53,7 +66,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
     if (!f->options->waivers || f->year != f->options->year) return true;
     const char *slash = strrchr(f->options->waivers, '/');
-    struct ledger_file waivers = {f->options->waivers, slash ? slash + 1 : f->options->waivers, schema_table(s, "waivers")};
+    struct ledger_file waivers = {.path = f->options->waivers, .shown = slash ? slash + 1 : f->options->waivers, .table = schema_table(s, "waivers")};
     return read_file(f, &waivers, diag);
 }
 

@@ -30,6 +30,7 @@ static int refuse(const struct flow *f)
 {
     struct findings all = {0};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &all);
+    findings_place(&all, &f->places);
     findings_sort(&all);
     print_findings(f, &all);
     fprintf(stderr, "有 %zu 处无法统计，没有写任何文件；改正后再运行\n", f->problems.refusing);
@@ -81,18 +82,26 @@ static int run_one(struct session *session, const struct options *o, const char 
     return code;
 }
 
-/* A folder of ledgers: each is a run of its own; the worst outcome is the exit code. */
+/* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
+
+struct ledgers { struct session *session; const struct options *options; const char *const *paths; bool write; };
+
+static int run_member(void *context, size_t i, struct batch_claims *claims)
+{
+    const struct ledgers *all = context;
+    struct diag diag = {0};
+    all->session->claims = claims;
+    fprintf(stderr, "== %s\n", all->paths[i]);
+    int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
+    if (code >= DIAG_INPUT && diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    return code;
+}
+
 static int run_batch(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
+    struct ledgers all = {session, o, ledgers, write};
     int worst = 0;
-    for (size_t i = 0; i < n; i++) {
-        fprintf(stderr, "== %s\n", ledgers[i]);
-        int code = run_one(session, o, &ledgers[i], 1, write, diag);
-        if (code >= DIAG_INPUT && diag->text[0]) fprintf(stderr, "nianbao: %s\n", diag->text);
-        diag->text[0] = 0;
-        if (code > worst) worst = code;
-    }
-    return worst;
+    return batch_run(n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 
 static int run(const struct options *o, bool write, struct diag *diag)

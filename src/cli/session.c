@@ -106,6 +106,14 @@ bool session_store(const struct session *s, struct store **store, const char *pa
     return ok;
 }
 
+bool session_take_folder(struct session *s, const char *path)
+{
+    if (s->claims) return batch_claim(s->claims, path);
+    if (intern_find(s->folders, path, strlen(path))) return false;
+    intern_number(s->folders, path, strlen(path));
+    return true;
+}
+
 void session_close(struct session *s)
 {
     clock_law_free(s->law);

@@ -7,6 +7,7 @@
 #define CLI_SESSION_H
 #include "base/intern.h"
 #include "base/settings.h"
+#include "cli/batch.h"
 #include "cli/options.h"
 #include "clock/clock.h"
 #include "form/shelf.h"
@@ -25,13 +26,16 @@ struct session {
     const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
     int as_of;                                         /* the day that is today */
-    struct intern *folders;                            /* output folders taken in this run, so that no report overwrites another */
+    struct intern *folders;                            /* output folders taken in this run, so that no report overwrites another … */
+    struct batch_claims *claims;                       /* … or in a batch, who is to be asked for them; else NULL */
     const char *stamp;                                 /* the instant that documents bear */
 };
 
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
 /* A store with what queries may ask of the program's own files: settings and lists. */
 MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);
+/* Whether nobody has written to this output folder yet; it is taken now. */
+MUST_CHECK bool session_take_folder(struct session *s, const char *path);
 void session_close(struct session *s);
 
 #endif

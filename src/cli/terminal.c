@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
-#include <inttypes.h>
+#include "base/text.h"
+#include "ledger/sheet_places.h"
 #include <string.h>
 
 enum { SHOWN = 20 };
@@ -12,8 +13,13 @@ static bool same_group(const struct finding *a, const struct finding *b)
 static const char *print_place(FILE *out, const struct finding *f)
 {
     const char *gap = "";
-    if (f->file) fprintf(out, "%s", f->file), gap = " ";
-    if (f->file && f->row) fprintf(out, ":%" PRId64, f->row);
+    if (f->file) {
+        struct text words = {0};
+        sheet_place_words(&words, f->file, f->sheet, f->row, f->sheet_column);
+        fprintf(out, "%s", text_get(&words));
+        text_release(&words);
+        gap = " ";
+    }
     if (f->column) fprintf(out, "%s[%s]", gap, f->column), gap = " ";
     if (f->cell) fprintf(out, "%s%s", gap, f->cell), gap = " ";
     if (f->key && !f->cell) fprintf(out, "%s%s", gap, f->key), gap = " ";

@@ -95,7 +95,7 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
         }
         c->at++;
     }
-    *row = (struct raw_row){c->cells, n, line};
+    *row = (struct raw_row){.cells = c->cells, .n = n, .line = line};
     return RAW_ROW;
 }
 
@@ -104,7 +104,7 @@ static void csv_close(struct raw_rows *self) { free(self); }
 struct raw_rows *csv_open(char *text, size_t n)
 {
     struct csv *c = memory_alloc(sizeof *c);
-    c->face = (struct raw_rows){csv_next, csv_close};
+    c->face = (struct raw_rows){.next = csv_next, .close = csv_close};
     c->at = text;
     c->end = text + n;
     c->line = 1;

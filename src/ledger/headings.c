@@ -91,7 +91,7 @@ static bool read_heading(struct headings *h, const struct row_context *context, 
     if (!folded->n) return true;
     h->n = i + 1;
     struct slice word = {folded->bytes, folded->n};
-    struct row_place place = {.line = row->line, .column = arena_dup_n(&h->arena, seen.s, seen.n)};
+    struct row_place place = {.line = row->line, .cell = (int)i + 1, .column = arena_dup_n(&h->arena, seen.s, seen.n)};
     int column = understand(context->schema, t, word);
     if (column == HEADING_NONE) {
         h->column_of[i] = HEADING_LEFT_ALONE;

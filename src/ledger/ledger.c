@@ -1,6 +1,7 @@
-#include "ledger/ledger.h"
+#include "ledger/ledger_inside.h"
 #include "base/text.h"
 #include "ledger/encoding.h"
+#include "ledger/xlsx_reader.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -48,13 +49,13 @@ static const char *join(struct arena *a, const char *dir, const char *name) { re
 
 /* ---- what a file is ---- */
 
-static void add_other(struct ledger *l, const char *shown)
+void ledger_add_other(struct ledger *l, const char *shown)
 {
     l->others = memory_grow(l->others, l->n_others, &l->cap_others, sizeof *l->others);
     l->others[l->n_others++] = shown;
 }
 
-static void refuse_file(struct problems *problems, const char *shown, const char *text, const char *expected)
+void ledger_refuse(struct problems *problems, const char *shown, const char *text, const char *expected)
 {
     problems_add(problems, &(struct problem){.id = "S09", .file = shown, .text = text, .expected = expected, .lost = true, .refuses = true});
 }
@@ -81,8 +82,8 @@ static void add_prose_or_other(struct ledger *l, const struct schema *schema, st
         l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency};
         return;
     }
-    if (sections && names_a_section(l, sections, name)) refuse_file(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
-    else add_other(l, shown);
+    if (sections && names_a_section(l, sections, name)) ledger_refuse(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
+    else ledger_add_other(l, shown);
 }
 
 static void refuse_name(const struct schema *schema, struct problems *problems, const char *shown)
@@ -90,7 +91,7 @@ static void refuse_name(const struct schema *schema, struct problems *problems, 
     struct text names = {0};
     for (size_t i = 0; i < schema->n_tables; i++)
         text_printf(&names, "%s%s（%s.csv）", i ? "、" : "", schema->tables[i].name, schema->tables[i].id);
-    refuse_file(problems, shown, "文件名不是任何一张表的名称，没有读", text_get(&names));
+    ledger_refuse(problems, shown, "没有读", text_get(&names));
     text_release(&names);
 }
 
@@ -104,17 +105,16 @@ static void insert_file(struct ledger *l, const struct ledger_file *file)
 }
 
 /* Two files of one table in one folder are two states of it; which one is the last nobody but the office knows. */
-static void add_table(struct ledger *l, const struct ledger_file *file, const char **shown_of, const struct schema *schema,
-                      struct problems *problems)
+void ledger_add_table(const struct sorting *s, const struct ledger_file *file)
 {
-    size_t place = (size_t)(file->table - schema->tables);
-    if (shown_of[place]) {
-        static const char words[] = "“%s”这张表有两个文件，另一个是 %s：只能留一个";
-        refuse_file(problems, file->shown, arena_printf(&l->arena, words, file->table->name, shown_of[place]), NULL);
+    size_t place = (size_t)(file->table - s->schema->tables);
+    if (s->shown_of[place]) {
+        const char *words = file->book ? "“%s”这张表有两张工作表，另一张是 %s：只能留一张" : "“%s”这张表有两个文件，另一个是 %s：只能留一个";
+        ledger_refuse(s->problems, file->shown, arena_printf(&s->ledger->arena, words, file->table->name, s->shown_of[place]), NULL);
         return;
     }
-    shown_of[place] = file->shown;
-    insert_file(l, file);
+    s->shown_of[place] = file->shown;
+    insert_file(s->ledger, file);
 }
 
 /* ---- narrative/ and narrative/机关代码/ ---- */
@@ -127,7 +127,7 @@ static bool open_agency_prose(struct ledger *l, const char *dir, const char *sho
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const char *path = join(&l->arena, dir, names[i]), *seen = join(&l->arena, shown, names[i]);
-        if (is_folder(path)) add_other(l, seen);
+        if (is_folder(path)) ledger_add_other(l, seen);
         else add_prose_or_other(l, schema, problems, path, seen, names[i], agency);
     }
     return true;
@@ -151,31 +151,36 @@ static bool open_narrative(struct ledger *l, const char *dir, const struct schem
 
 /* ---- the whole ---- */
 
-bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag)
+static bool open_folder(const struct sorting *s, const char *path, struct diag *diag)
 {
+    struct ledger *l = s->ledger;
     const char **names;
     size_t n;
-    struct stat st;
-    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
-    if (!S_ISDIR(st.st_mode)) return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹：请给出存放各表 CSV 文件的文件夹", path);
     if (!list_folder(&l->arena, path, &names, &n, diag)) return false;
-    if (!l->path) l->path = arena_dup(&l->arena, path);
-    const char **shown_of = arena_alloc(&l->arena, schema->n_tables * sizeof *shown_of);
     for (size_t i = 0; i < n; i++) {
         const char *file = join(&l->arena, path, names[i]), *name = stem(&l->arena, names[i], ".csv");
-        const struct table *table = name ? schema_table_named(schema, name) : NULL;
+        const struct table *table = name ? schema_table_named(s->schema, name) : NULL;
         if (is_folder(file)) {
-            if (strcmp(names[i], "narrative")) add_other(l, join(&l->arena, names[i], ""));
-            else if (!open_narrative(l, file, schema, problems, diag)) return false;
+            if (strcmp(names[i], "narrative")) ledger_add_other(l, join(&l->arena, names[i], ""));
+            else if (!open_narrative(l, file, s->schema, s->problems, diag)) return false;
         } else if (table) {
-            add_table(l, &(struct ledger_file){file, names[i], table}, shown_of, schema, problems);
+            ledger_add_table(s, &(struct ledger_file){.path = file, .shown = names[i], .table = table});
         } else if (name) {
-            refuse_name(schema, problems, names[i]);
+            refuse_name(s->schema, s->problems, names[i]);
         } else {
-            add_prose_or_other(l, schema, problems, file, names[i], names[i], NULL);
+            add_prose_or_other(l, s->schema, s->problems, file, names[i], names[i], NULL);
         }
     }
     return true;
+}
+
+bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag)
+{
+    struct stat st;
+    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
+    struct sorting s = {l, schema, problems, arena_alloc(&l->arena, schema->n_tables * sizeof *s.shown_of)};
+    if (!l->path) l->path = arena_dup(&l->arena, path);
+    return S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag);
 }
 
 void ledger_release(struct ledger *l)
@@ -183,6 +188,8 @@ void ledger_release(struct ledger *l)
     free(l->files);
     free(l->prose);
     free(l->others);
+    for (size_t i = 0; i < l->n_books; i++) xlsx_reader_close(l->books[i].reader);
+    free(l->books);
     arena_release(&l->arena);
     *l = (struct ledger){0};
 }
@@ -200,26 +207,49 @@ static bool has_tables(struct arena *arena, const char *path, const struct schem
     return true;
 }
 
+struct batch { struct arena *arena; const struct schema *schema; const char **paths; size_t n, cap; };
+
+static void add_to_batch(struct batch *b, const char *path)
+{
+    b->paths = memory_grow(b->paths, b->n, &b->cap, sizeof *b->paths);
+    b->paths[b->n++] = path;
+}
+
+/* A folder with tables, else the workbooks in it. */
+static bool gather(struct batch *b, const char *folder, bool down, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    if (!list_folder(b->arena, folder, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = join(b->arena, folder, names[i]);
+        bool tables = false;
+        if (!is_folder(path)) {
+            if (ledger_is_ledger_book(path, b->schema)) add_to_batch(b, path);
+        } else if (down) {
+            if (!has_tables(b->arena, path, b->schema, &tables, diag)) return false;
+            if (tables) add_to_batch(b, path);
+            else if (!gather(b, path, false, diag)) return false;
+        }
+    }
+    return true;
+}
+
 bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n,
                      struct diag *diag)
 {
-    const char **names;
-    size_t n_names;
-    bool own, inside;
+    struct batch b = {.arena = arena, .schema = schema};
+    bool own;
     *n = 0;
     *batch = NULL;
     if (!is_folder(path)) return true;                 /* ledger_open says what is wrong with it */
     if (!has_tables(arena, path, schema, &own, diag)) return false;
-    if (own) return true;
-    if (!list_folder(arena, path, &names, &n_names, diag)) return false;
-    *batch = arena_alloc(arena, n_names * sizeof **batch);
-    for (size_t i = 0; i < n_names; i++) {
-        const char *folder = join(arena, path, names[i]);
-        if (!is_folder(folder)) continue;
-        if (!has_tables(arena, folder, schema, &inside, diag)) return false;
-        if (inside) (*batch)[(*n)++] = folder;
-    }
-    return true;
+    bool ok = own || gather(&b, path, true, diag);
+    *batch = arena_alloc(arena, (b.n + 1) * sizeof **batch);
+    if (b.n) memcpy(*batch, b.paths, b.n * sizeof **batch);
+    *n = b.n;
+    free(b.paths);
+    return ok;
 }
 
 bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n,

@@ -1,8 +1,12 @@
-/* A ledger on disk: which file holds which table (ledger.md).
+/* A ledger on disk: which file or sheet holds which table (ledger.md).
  *
  * ledger_open looks at a folder and sorts its files: tables by id or Chinese name, narrative Markdown
  * (overview.md, problems.md, other.md, also under narrative/机关代码/), others to be named and left alone. A .csv file
  * whose name is no table's is a problem that refuses, with the accepted names. Order is that of the schema, then names.
+ *
+ * Or at a workbook, whose sheets are its tables, named likewise. A sheet of another name with anything in it is refused;
+ * empty ones, chart sheets and those named in data/ledger/sheets.yaml are left alone. The workbook stays open until
+ * ledger_release.
  */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
@@ -14,6 +18,8 @@ struct ledger_prose {
     const char *agency;                                /* 机关代码 of its folder, or NULL */
 };
 
+struct ledger_book { const char *path, *shown; struct xlsx_reader *reader; };
+
 struct ledger {
     struct arena arena;
     const char *path;
@@ -21,15 +27,20 @@ struct ledger {
     size_t n_files, cap_files;
     struct ledger_prose *prose;
     size_t n_prose, cap_prose;
-    const char **others;                               /* files left alone */
+    const char **others;                               /* files and sheets left alone */
     size_t n_others, cap_others;
+    struct ledger_book *books;
+    size_t n_books, cap_books;
 };
 
-/* Opens one ledger folder. Several ledgers of one run are opened one after another into the same struct. */
+/* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the same struct. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
-/* Whether the folder has table files of its own; if not but its subfolders have, it is a batch: their paths, sorted,
- * are added to `batch`. */
+/* Whether an office program wrote the file, by its first bytes; ledger_open says of which ones it can make nothing. */
+bool ledger_is_book(const char *path);
+/* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
+ * a batch: the paths of the folders and workbooks, sorted, are added to `batch`. A file named as a workbook that cannot be
+ * opened is among them, so that its run says why. */
 MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag);
 /* The file's text as UTF-8 (BOM, UTF-8, GB18030; else a problem with the byte offset, false). malloc()ed. */
 MUST_CHECK bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used);

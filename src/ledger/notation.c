@@ -52,7 +52,7 @@ void notations_add(struct notations *all, size_t column, enum notation_kind kind
     lines_add(&c->lines, one->line);
 }
 
-static void say(const struct notation_count *c, enum notation_kind kind, const struct row_report *report, const char *heading)
+static void say(const struct notation_count *c, enum notation_kind kind, const struct row_report *report, const struct row_place *column)
 {
     struct fault fault;
     struct text lines = {0};
@@ -61,15 +61,19 @@ static void say(const struct notation_count *c, enum notation_kind kind, const s
     lines_text(&c->lines, &lines);
     fault_set(&fault, kinds[kind].id, "%s：%s", words, text_get(&lines));
     if (!c->first.personal) fault_expect(&fault, "%s", c->first.after);
-    row_report(report, &(struct row_place){.line = c->first.line, .column = heading, .value = c->first.before, .personal = c->first.personal}, &fault, false);
+    struct row_place place = *column;
+    place.line = c->first.line;
+    place.value = c->first.before;
+    place.personal = c->first.personal;
+    row_report(report, &place, &fault, false);
     text_release(&lines);
 }
 
-void notations_report(const struct notations *all, const struct row_report *report, const char *const *seen)
+void notations_report(const struct notations *all, const struct row_report *report, const struct headings *headings)
 {
     for (size_t i = 0; i < all->n_columns; i++)
         for (enum notation_kind kind = NOTATION_BLANK; kind <= NOTATION_NUMBER; kind++) {
             const struct notation_count *c = count_of(all, i, kind);
-            if (c->n) say(c, kind, report, seen[i]);
+            if (c->n) say(c, kind, report, &(struct row_place){.column = headings->seen[i], .cell = headings->cell_of[i] + 1});
         }
 }

@@ -3,11 +3,12 @@
  * of them before and after. What had to be changed or guessed is no notation: that is a problem of its own (A02).
  *
  *     notations_add(&n, column, NOTATION_DATE, &(struct notation){.line = 17, .before = cell, .after = "2025-03-31"});
- *     notations_report(&n, &report, seen);               // at the end of the file; `seen` are its headings
+ *     notations_report(&n, &report, &headings);         // at the end of the file
  */
 #ifndef LEDGER_NOTATION_H
 #define LEDGER_NOTATION_H
 #include "base/text.h"
+#include "ledger/headings.h"
 #include "ledger/row_report.h"
 
 enum notation_kind { NOTATION_NONE, NOTATION_BLANK, NOTATION_DATE, NOTATION_TIME, NOTATION_SERIAL, NOTATION_NUMBER };
@@ -32,6 +33,6 @@ void notations_release(struct notations *all);
 /* Whether this is the first of its kind in the column, so that it will be shown. */
 bool notations_first(const struct notations *all, size_t column, enum notation_kind kind);
 void notations_add(struct notations *all, size_t column, enum notation_kind kind, const struct notation *one);
-void notations_report(const struct notations *all, const struct row_report *report, const char *const *seen);
+void notations_report(const struct notations *all, const struct row_report *report, const struct headings *headings);
 
 #endif

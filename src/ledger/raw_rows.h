@@ -13,16 +13,40 @@
 /* More is no ledger but a slip of the quotes. */
 enum { RAW_MAX_CELLS = 1024, RAW_MAX_CELL_BYTES = 1024 * 1024 };
 
+/* What a sheet knows of a cell beside its text; of CSV nothing is known. */
+enum raw_mark {
+    RAW_PLAIN,
+    RAW_NUMBER,                                        /* a number */
+    RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
+    RAW_DATE,                                          /* a date by its style; the text is YYYY-MM-DD */
+    RAW_NO_DATE,                                       /* a date by its style that no day has: serial 60, a time alone */
+    RAW_ERROR,                                         /* "#REF!" */
+    RAW_NOT_COMPUTED                                   /* a formula whose value was not saved */
+};
+
 struct raw_row {
     const struct slice *cells;
     size_t n;
     int64_t line;                                      /* where the row begins, from 1 */
+    const unsigned char *marks;                        /* by cell, an enum raw_mark; NULL = all RAW_PLAIN */
 };
 enum raw_result { RAW_ROW, RAW_END, RAW_BROKEN };      /* after RAW_BROKEN nothing more can be read */
+
+/* Said of a sheet when its last row was read. */
+enum raw_note_kind { RAW_MERGED, RAW_HIDDEN_ROWS, RAW_HIDDEN_COLUMN, RAW_HIDDEN_SHEET };
+struct raw_note {
+    enum raw_note_kind kind;
+    int64_t line, last_line;                           /* merged: from, to; hidden rows: the first, how many */
+    size_t cell, last_cell;                            /* merged, hidden column: places in a row, from 0 */
+};
 
 struct raw_rows {
     enum raw_result (*next)(struct raw_rows *self, struct raw_row *row, struct fault *fault);
     void (*close)(struct raw_rows *self);
+    /* The next note, false behind the last; NULL where there are none. */
+    bool (*note)(struct raw_rows *self, struct raw_note *note);
+    bool sheet;                                        /* of a workbook: cells keep their place, no quotes, no commas */
+    bool date1904;                                     /* serial dates count from 1904 */
 };
 
 #endif

@@ -25,20 +25,32 @@ struct row_source {
     struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
+    bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
     int *needed;                                       /* columns without which a row cannot be counted */
     size_t n_needed;
     int link_column;                                   /* whose values only link rows; -1 = none */
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
-    int64_t rows;
+    int64_t rows, header_line;
 };
 
+/* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
+/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
+MUST_CHECK bool row_add_agency(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
 
+/* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
+ * what was once typed. *fault is left alone where nothing is to be said. */
+MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct fault *fault);
+/* What is to be said of a cell that was read all the same; else *fault is left alone. */
+void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
+/* After the last row: merged ranges, and what is hidden. */
+void cell_marks_notes(struct row_source *s);
 /* Whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
 bool row_is_total(const struct row_source *s, struct slice first);
 /* Leaves it out, and compares it with the rows before it. */

@@ -47,12 +47,13 @@ static struct slice key_of(const struct row_source *s, struct text *key)
     return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
 }
 
-static void say(struct row_source *s, int column, const struct fault *fault, bool error)
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error)
 {
     struct text key = {0};
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
     if (column >= 0) {
         place.column = s->headings.seen[column];
+        place.cell = s->headings.cell_of[column] + 1;
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
@@ -62,6 +63,16 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
 
 /* ---- one row ---- */
 
+/* Cells of a sheet do not slide: what stands under no heading is somebody's note. Said once a column. */
+static void hint_of_no_heading(struct row_source *s, size_t cell)
+{
+    struct fault fault;
+    if (s->unnamed[cell]) return;
+    s->unnamed[cell] = true;
+    fault_set(&fault, "S06", "这一列没有标题，没有读；同一列只提示一次");
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .cell = (int)cell + 1}, &fault, false);
+}
+
 /* Something beside the table: one comma too many, most likely, so the other cells are not to be trusted or shown. */
 static bool in_shape(struct row_source *s)
 {
@@ -70,6 +81,10 @@ static bool in_shape(struct row_source *s)
         if (i < s->headings.n && s->headings.column_of[i] != HEADING_NONE) continue;
         if (!spelling_trim(s->row.cells[i], &odd).n) continue;
         struct fault fault;
+        if (s->raw->sheet) {
+            hint_of_no_heading(s, i);
+            continue;
+        }
         fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
         fault_expect(&fault, "%zu 列，含逗号的格子加引号", s->headings.n);
         row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
@@ -113,7 +128,7 @@ static bool holds_rows(const struct row_source *s, size_t column, struct slice c
 {
     const char *line = memchr(cell.s, '\n', cell.n);
     size_t commas = 0;
-    if (!line || s->table->columns[column].type == COLUMN_PROSE) return false;
+    if (!line || s->raw->sheet || s->table->columns[column].type == COLUMN_PROSE) return false;
     for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
     if (s->table->columns[column].type != COLUMN_KEY && commas + 1 < s->headings.n / 2) return false;
     fault_set(fault, "S03", "这一格里有换行，像是引号不成对，把几行并成了一格");
@@ -137,9 +152,10 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     struct slice before = cell;
     cell = spelling_trim(cell, &odd);
     s->reader.notation = NOTATION_NONE;
-    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) &&
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
-    if (fault.id) say(s, (int)column, &fault, !ok);
+    if (ok && !fault.id) cell_marks_warn(s, column, &fault);
+    if (fault.id) row_say(s, (int)column, &fault, !ok);
     if (!ok) {
         s->bad[column] = true;
         s->reader.notation = NOTATION_NONE;
@@ -157,7 +173,7 @@ static bool read_cells(struct row_source *s)
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
     for (size_t i = 0; i < n; i++) {
         int column = s->headings.column_of[i];
-        if (column >= 0 && s->row.cells[i].n && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
+        if (column >= 0 && (s->row.cells[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
     }
     return ok;
 }
@@ -189,13 +205,13 @@ static bool fill_agency(struct row_source *s)
         const struct column by_name = {.type = COLUMN_AGENCY};
         struct slice name = {s->values[publisher].text, s->values[publisher].n};
         if (value_read(&s->reader, &by_name, name, v, &fault)) return true;
-        say(s, publisher, &fault, true);
+        row_say(s, publisher, &fault, true);
         s->bad[column] = true;
         return false;
     }
     fault_set(&fault, "S08", "没有写机关，台账里不是只有一个机关");
     fault_expect(&fault, "机关表里的机关代码或名称");
-    say(s, column, &fault, true);
+    row_say(s, column, &fault, true);
     s->bad[column] = true;
     return false;
 }
@@ -226,7 +242,7 @@ static bool one_of_them(struct row_source *s)
     for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s“%s”", i ? "、" : "", t->columns[t->needs_one[i]].heading);
     fault_set(&fault, "S08", "%s至少要填一个", text_get(&words));
     text_release(&words);
-    say(s, t->needs_one[0], &fault, true);
+    row_say(s, t->needs_one[0], &fault, true);
     return false;
 }
 
@@ -238,59 +254,10 @@ static bool all_needed(struct row_source *s)
         int i = s->needed[k];
         if (s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
         fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
-        say(s, i, &fault, true);
+        row_say(s, i, &fault, true);
         ok = false;
     }
     return (!s->table->n_needs_one || one_of_them(s)) && ok;
-}
-
-/* ---- the agencies table tells the others who there is ---- */
-
-static int column_named(const struct table *t, const char *name)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].name, name)) return (int)i;
-    return -1;
-}
-
-static const char *text_in(const struct row_source *s, const char *name, struct arena *a)
-{
-    int column = column_named(s->table, name);
-    const struct value *v = column >= 0 ? &s->values[column] : NULL;
-    return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
-}
-
-static bool has_code(const struct ledger_agencies *all, const char *code)
-{
-    int64_t id = ledger_agencies_find(all, code);
-    return id && all->list[id - 1].code && !strcmp(all->list[id - 1].code, code);
-}
-
-static bool add_agency(struct row_source *s)
-{
-    struct fault fault;
-    struct arena words = {0};
-    bool ok = false;
-    const char *code = text_in(s, "code", &words), *name = text_in(s, "name", &words), *aliases = text_in(s, "aliases", &words);
-    int column = column_named(s->table, "code");
-    if (has_code(s->context->agencies, code)) {
-        fault_set(&fault, "A05", "这个机关代码前面已经有了");
-        say(s, column, &fault, true);
-        goto out;
-    }
-    if (strspn(code, "0-") == strlen(code)) {
-        fault_set(&fault, "A16", "机关代码全是零");
-        fault_expect(&fault, "本机关的统一社会信用代码");
-        say(s, column, &fault, false);
-    } else if (strlen(code) == 18 && !identity_organisation(code, 18)) {
-        fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
-        say(s, column, &fault, false);
-    }
-    ledger_agencies_add(s->context->agencies, code, name, aliases);
-    ok = true;
-out:
-    arena_release(&words);
-    return ok;
 }
 
 bool row_read(struct row_source *s)
@@ -301,5 +268,5 @@ bool row_read(struct row_source *s)
     ok = all_needed(s) && ok;
     if (!ok) return false;
     if (s->link_column >= 0) link_applicant(s);
-    return strcmp(s->table->id, "agencies") ? true : add_agency(s);
+    return strcmp(s->table->id, "agencies") ? true : row_add_agency(s);
 }

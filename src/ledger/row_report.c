@@ -17,7 +17,7 @@ void row_report(const struct row_report *r, const struct row_place *place, const
     struct arena words = {0};
     problems_add(r->problems, &(struct problem){
         .id = fault->id, .table = r->file->table->id, .file = r->file->shown, .line = fault->line ? fault->line : place->line,
-        .column = place->column, .key = shown(&words, place->key),
+        .column = place->column, .sheet_column = r->file->book ? place->cell : 0, .key = shown(&words, place->key),
         .value = place->personal ? PROBLEM_PERSONAL : shown(&words, place->value),
         .expected = fault->expected[0] ? fault->expected : NULL, .text = fault->text,
         .lost = error, .refuses = error && r->file->table->core,

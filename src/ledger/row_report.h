@@ -14,7 +14,8 @@ struct row_report { struct problems *problems; const struct ledger_file *file; }
 struct row_place {
     int64_t line;
     const char *column;                                /* heading as it stands in the file, or NULL */
-    struct slice key, value;                           /* empty = none */    
+    int cell;                                          /* its place in the row, from 1; 0 = none */
+    struct slice key, value;                           /* empty = none */
     bool personal;                                     /* the value must not be shown */
 };
 

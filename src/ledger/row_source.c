@@ -1,5 +1,7 @@
 #include "ledger/csv.h"
 #include "ledger/row_inside.h"
+#include "ledger/sheet_places.h"
+#include "ledger/xlsx_rows.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,9 @@ static struct slice first_filled(const struct raw_row *row)
     }
     return (struct slice){NULL, 0};
 }
+
+/* A row of formulas that nobody has calculated yet looks empty. */
+static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
 
 /* ---- the face ---- */
 
@@ -44,6 +49,7 @@ static bool find_headings(struct row_source *s)
         if (!first_filled(&s->row).n) continue;
         if (headings_here(s->context->schema, s->table, &s->row)) {
             lines_above(s, &above);
+            s->header_line = s->row.line;
             return headings_read(&s->headings, s->context, &s->report, &s->row);
         }
         lines_add(&above, s->row.line);
@@ -53,8 +59,8 @@ static bool find_headings(struct row_source *s)
         i++;
     }
     if (result != RAW_BROKEN) {
-        if (!any) fault_set(&fault, "S04", "文件是空的：没有业务也请留下标题行");
-        else if (other_separator) fault_set(&fault, "S04", "没有找到标题行：各列要用逗号分隔");
+        if (!any) fault_set(&fault, "S04", "%s是空的：没有业务也请留下标题行", s->raw->sheet ? "工作表" : "文件");
+        else if (other_separator && !s->raw->sheet) fault_set(&fault, "S04", "没有找到标题行：各列要用逗号分隔");
         else fault_set(&fault, "S04", "前 %d 行里没有找到标题行", HEADING_SEARCHED_ROWS);
         struct text words = {0};
         for (size_t i = 0; i < s->table->n_columns; i++)
@@ -72,6 +78,7 @@ static void prepare(struct row_source *s)
     const struct table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
+    s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->kind_column = s->link_column = -1;
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -83,6 +90,28 @@ static void prepare(struct row_source *s)
     totals_init(&s->totals, t);
     notations_init(&s->notations, t->n_columns);
     s->reader.context = s->context;
+    if (s->raw->sheet) s->reader.dates = s->raw->date1904 ? DATES_OF_1904 : DATES_OF_1900;
+}
+
+static bool open_rows(struct row_source *s, struct fault *fault)
+{
+    const struct ledger_file *file = s->report.file;
+    if (file->book) s->raw = xlsx_rows_open(file->book, file->sheet, fault);
+    else if (encoding_open(&s->text, file->path, s->context->encoding, fault)) s->raw = csv_open(s->text.text, s->text.n);
+    return s->raw;
+}
+
+/* By the headings of the table and by those that stand in the sheet. */
+static void learn_places(const struct row_source *s)
+{
+    struct sheet_places *p = s->context->places;
+    if (!p || !s->raw->sheet) return;
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        int cell = s->headings.cell_of[i] + 1;
+        if (!cell) continue;
+        sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
+        sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
+    }
 }
 
 bool row_source_open(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
@@ -93,12 +122,13 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     s->context = context;
     s->table = file->table;
     s->report = (struct row_report){context->problems, file};
-    if (!encoding_open(&s->text, file->path, context->encoding, &fault)) {
+    if (!open_rows(s, &fault)) {
         say_of_file(s, &fault);
         goto out;
     }
-    s->raw = csv_open(s->text.text, s->text.n);
+    if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
     if (!find_headings(s)) goto out;
+    learn_places(s);
     prepare(s);
     ok = true;
 out:
@@ -116,12 +146,13 @@ bool row_source_next(struct row_source *s)
             s->ended = true;
             if (result == RAW_BROKEN) say_of_file(s, &fault);
             row_totals_told(s);
-            notations_report(&s->notations, &s->report, s->headings.seen);
+            notations_report(&s->notations, &s->report, &s->headings);
+            if (result == RAW_END) cell_marks_notes(s);
             break;
         }
-        encoding_pass(&s->text, s->row.cells[0].s);
+        if (!s->raw->sheet) encoding_pass(&s->text, s->row.cells[0].s);
         struct slice first = first_filled(&s->row);
-        if (!first.n) continue;
+        if (!first.n && !any_not_computed(&s->row)) continue;
         if (row_is_total(s, first)) {
             row_total(s, first);
             continue;
@@ -139,7 +170,7 @@ bool row_source_next(struct row_source *s)
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
-const char *row_source_encoding(const struct row_source *s) { return s->text.encoding; }
+const char *row_source_encoding(const struct row_source *s) { return s->raw->sheet ? "XLSX" : s->text.encoding; }
 bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
 
 void row_source_close(struct row_source *s)
@@ -155,5 +186,6 @@ void row_source_close(struct row_source *s)
     free(s->needed);
     free(s->values);
     free(s->bad);
+    free(s->unnamed);
     free(s);
 }

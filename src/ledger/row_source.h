@@ -51,6 +51,7 @@ int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct sli
 bool ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name, struct text *out);
 void ledger_agencies_release(struct ledger_agencies *all);
 
+struct sheet_places;
 /* What all sources of one run share. */
 struct row_context {
     const struct schema *schema;
@@ -59,10 +60,19 @@ struct row_context {
     struct intern *applicants;                         /* kind and name → number; lives in memory only */
     int today;                                         /* day number of the as-of day: serial dates lie up to a year behind it */
     const char *encoding;                              /* --encoding, or NULL */
+    struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */
 };
 
-/* A file of the ledger. `shown` is its name in messages, relative to the ledger. */
-struct ledger_file { const char *path, *shown; const struct table *table; };
+/* A table of the ledger: a CSV file, or a sheet of a workbook. `shown` is its name in messages, relative to the ledger:
+ * 申请登记.csv, 台账.xlsx:申请登记. The book belongs to the ledger. */
+struct xlsx_reader;
+struct ledger_file {
+    const char *path, *shown;
+    const struct table *table;
+    struct xlsx_reader *book;                          /* NULL = CSV */
+    size_t sheet;
+    const char *book_shown;                            /* 台账.xlsx */
+};
 
 struct row_source;
 /* false: `problems` has the reason (unreadable, encoding, quoting, headings); the run goes on with the next file. */
@@ -71,7 +81,7 @@ MUST_CHECK bool row_source_next(struct row_source *s);
 const struct value *row_source_values(const struct row_source *s);
 int64_t row_source_line(const struct row_source *s);               /* of the current row, from 1 */
 int64_t row_source_rows(const struct row_source *s);               /* rows given so far */
-const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", … for the summary */
+const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", "XLSX", … for the summary */
 /* Whether the file has this column (by place in table->columns): checks of an absent column are not assessable. */
 bool row_source_has(const struct row_source *s, size_t column);
 void row_source_close(struct row_source *s);

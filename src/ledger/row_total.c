@@ -23,7 +23,8 @@ static void compare(struct row_source *s)
         if (!totals_differ(&s->totals, i, sum)) continue;
         fault_set(&fault, "S10", "%s行与各行之和 %s 不等；这一行没有读", s->totals.of_part ? "小计" : "合计", sum);
         fault_expect(&fault, "%s", sum);
-        row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[i], .value = row_cell(s, i)}, &fault, false);
+        struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1, .value = row_cell(s, i)};
+        row_report(&s->report, &place, &fault, false);
     }
 }
 
@@ -34,7 +35,10 @@ void row_total(struct row_source *s, struct slice first)
     memset(s->values, 0, s->table->n_columns * sizeof *s->values);
     for (size_t k = 0; k < s->totals.n; k++) {
         size_t i = s->totals.columns[k];
-        if (!value_read(&s->reader, &s->table->columns[i], row_cell(s, i), &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
+        struct slice cell = row_cell(s, i);
+        struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1};
+        if (!cell_marks_allow(s, i, &fault)) row_report(&s->report, &place, &fault, false);
+        else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
     }
     totals_meet(&s->totals, s->values, word_of(s, first));
     /* With a row left out nobody can say what the sum should be. */

@@ -1,4 +1,5 @@
 #include "ledger/schema.h"
+#include "base/yaml.h"
 #include "ledger/codes.h"
 #include "ledger/csv.h"
 #include "ledger/encoding.h"
@@ -91,6 +92,25 @@ static bool read_headings(struct schema *s, const char *dir, struct diag *diag)
     return ok;
 }
 
+/* ---- sheets that are no tables ---- */
+
+static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
+{
+    static const char *const keys[] = {"left_alone", NULL};
+    struct yaml *y;
+    if (!yaml_load(&y, path, diag)) return false;
+    yaml_item *list = yaml_get(y, yaml_root(y), keys[0]);
+    bool ok = yaml_only(y, yaml_root(y), keys, diag);
+    s->sheets_left_alone = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *s->sheets_left_alone);
+    for (size_t i = 0; ok && i < yaml_count(list); i++) {
+        const char *name = yaml_text(y, yaml_at(y, list, i));
+        if (!name || schema_table_named(s, name)) ok = yaml_fail(diag, y, list, "left_alone 里应是工作表的名称，不能是台账的表");
+        else s->sheets_left_alone[s->n_sheets_left_alone++] = arena_dup(&s->arena, name);
+    }
+    yaml_close(y);
+    return ok;
+}
+
 /* ---- the whole ---- */
 
 bool schema_load(struct schema **out, const char *data, struct diag *diag)
@@ -99,6 +119,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
     bool ok = codes_read(s, arena_printf(&s->arena, "%s/ledger/codes.yaml", data), diag) &&
               schema_read_tables(s, arena_printf(&s->arena, "%s/ledger/tables.yaml", data), diag) &&
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
+              read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
               read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);
     if (ok) *out = s;
     else schema_free(s);

@@ -73,6 +73,8 @@ struct schema {
     size_t n_lists;
     struct heading_alias *aliases;
     size_t n_aliases, cap_aliases;
+    const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
+    size_t n_sheets_left_alone;
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
 };

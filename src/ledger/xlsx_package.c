@@ -124,21 +124,28 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 {
     struct xlsx_pump *p = user;
     if (p->fault) return;
+    const char *local = local_name(name);
     if (++p->depth > MAX_DEPTH) xlsx_pump_fail(p, "层次过深");
-    else if (p->handlers->start) p->handlers->start(p->user, local_name(name), attributes);
+    else if (p->skipped) return;
+    else if (*local == 'C' && !strcmp(local, "Choice")) p->skipped = p->depth;
+    else if (p->handlers->start) p->handlers->start(p->user, local, attributes);
 }
 
 static void on_end(void *user, const XML_Char *name)
 {
     struct xlsx_pump *p = user;
-    p->depth--;
+    int depth = p->depth--;
+    if (p->skipped) {
+        if (depth == p->skipped) p->skipped = 0;
+        return;
+    }
     if (!p->fault && p->handlers->end) p->handlers->end(p->user, local_name(name));
 }
 
 static void on_text(void *user, const XML_Char *bytes, int n)
 {
     struct xlsx_pump *p = user;
-    if (!p->fault && p->handlers->text) p->handlers->text(p->user, bytes, (size_t)n);
+    if (!p->fault && !p->skipped && p->handlers->text) p->handlers->text(p->user, bytes, (size_t)n);
 }
 
 /* Entities are only of use to an attack here; no spreadsheet program writes a DOCTYPE. */

@@ -2,7 +2,7 @@
  *
  * xlsx_package_open proves the zip file before anything is read. A part is parsed by a pump that the handlers may pause
  * (at the end of a row) and go on with later; the handlers see names without namespace prefixes, and stop everything
- * with xlsx_pump_fail.
+ * with xlsx_pump_fail. Of an mc:AlternateContent they see the Fallback: what the choices ask for is not known here.
  */
 #ifndef LEDGER_XLSX_PACKAGE_H
 #define LEDGER_XLSX_PACKAGE_H
@@ -39,6 +39,7 @@ struct xlsx_pump {
     XML_Parser parser;
     int64_t left;                                      /* bytes that the part may still have */
     int depth;
+    int skipped;                                       /* depth of the mc:Choice that is being passed over; 0 = none */
     const char *fault;                                 /* NULL while all is well */
 };
 MUST_CHECK bool xlsx_pump_open(struct xlsx_pump *pump, const struct xlsx_package *package, const char *part,

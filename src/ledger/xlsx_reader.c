@@ -64,18 +64,21 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     if (strcmp(name, "sheet")) return;
     const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id");
     const char *state = xlsx_attribute(attributes, "state");
-    if (!sheet || !id || book->n_sheets == MAX_SHEETS) {
+    if (!sheet || !id || book->n_sheets + book->n_other_sheets == MAX_SHEETS) {
         xlsx_pump_fail(&l->pump, "工作表目录残缺或过长");
         return;
     }
     for (size_t i = 0; i < l->relations->n; i++) {
         const struct relation *r = &l->relations->list[i];
-        if (strcmp(r->id, id) || !ends_with(r->type, "/worksheet")) continue;
+        if (strcmp(r->id, id)) continue;
+        if (!ends_with(r->type, "/worksheet")) break;
         book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
         bool hidden = state && strcmp(state, "visible");
         book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden};
         return;
     }
+    book->other_sheets = memory_grow(book->other_sheets, book->n_other_sheets, &book->cap_other_sheets, sizeof *book->other_sheets);
+    book->other_sheets[book->n_other_sheets++] = arena_dup(&book->arena, sheet);
 }
 
 static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
@@ -90,11 +93,16 @@ static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
         diag_fail(diag, DIAG_INPUT, "%s：不是 XLSX 工作簿，请在表格软件里另存为 .xlsx", book->package.path);
         goto out;
     }
+    if (ends_with(workbook, ".bin")) {
+        diag_fail(diag, DIAG_INPUT, "%s：是 .xlsb 工作簿，请在表格软件里另存为 .xlsx", book->package.path);
+        goto out;
+    }
     if (!load_relations(&parts, book, workbook, diag)) goto out;
     if (!xlsx_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
     const char *strings = target_of_type(&parts, "/sharedStrings"), *styles = target_of_type(&parts, "/styles");
     if (strings && !xlsx_strings_load(&book->strings, &book->package, strings, diag)) goto out;
-    if (styles && !xlsx_styles_load(book, styles, diag)) goto out;
+    /* Some programs name the part of styles and do not write it: then no number is a date. */
+    if (styles && xlsx_package_has(&book->package, styles) && !xlsx_styles_load(book, styles, diag)) goto out;
     ok = true;
 out:
     free(package.list);
@@ -119,14 +127,17 @@ void xlsx_reader_close(struct xlsx_reader *book)
     xlsx_package_close(&book->package);
     xlsx_strings_release(&book->strings);
     free(book->sheets);
+    free(book->other_sheets);
     free(book->is_date);
     arena_release(&book->arena);
     free(book);
 }
 
+const char *xlsx_reader_path(const struct xlsx_reader *book) { return book->package.path; }
 size_t xlsx_reader_sheets(const struct xlsx_reader *book) { return book->n_sheets; }
 const char *xlsx_reader_sheet_name(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].name; }
 bool xlsx_reader_sheet_hidden(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].hidden; }
+const char *xlsx_reader_other_sheet(const struct xlsx_reader *book, size_t i) { return i < book->n_other_sheets ? book->other_sheets[i] : NULL; }
 bool xlsx_reader_date1904(const struct xlsx_reader *book) { return book->date1904; }
 
 static bool iso_date(const char *text, int *day, int *second)

@@ -5,7 +5,8 @@
  * the shared strings (bounded) and one row. What cannot be read is a DIAG_INPUT that names the file and says what to do.
  *
  * A cell is given as it stands in the file: numbers as their digits (never through a double), dates as a number whose
- * style shows a date, a formula as the value that was stored with it. Cells without a value are not given.
+ * style shows a date, a formula as the value that was stored with it. Cells without a value are not given, but for those
+ * of a formula whose value was not stored.
  *
  *     struct xlsx_reader *book;
  *     struct xlsx_sheet *sheet;
@@ -27,13 +28,15 @@ enum xlsx_kind {
     XLSX_DATE,                                         /* a serial number that is shown as a date or time, or an ISO date */
     XLSX_TEXT,
     XLSX_BOOL,                                         /* "0" or "1" */
-    XLSX_ERROR                                         /* "#REF!" */
+    XLSX_ERROR,                                        /* "#REF!" */
+    XLSX_NOT_COMPUTED                                  /* a formula whose value was not stored; the text is "" */
 };
 struct xlsx_cell {
     int col;                                           /* from 0 */
     enum xlsx_kind kind;
     bool formula;                                      /* `text` is the value that was stored with a formula */
-    const char *text;                                  /* UTF-8 */
+    const char *text;                                  /* UTF-8, NUL behind it */
+    size_t n;                                          /* its bytes */
 };
 struct xlsx_row {
     int row;                                           /* from 0: the line that people see is row + 1 */
@@ -46,10 +49,13 @@ struct xlsx_range { int row, col, last_row, last_col; };
 struct xlsx_reader;
 MUST_CHECK bool xlsx_reader_open(struct xlsx_reader **book, const char *path, struct diag *diag);
 void xlsx_reader_close(struct xlsx_reader *book);      /* after its sheets; NULL is allowed */
-/* Worksheets in the order of their tabs; chart sheets are not among them. */
+const char *xlsx_reader_path(const struct xlsx_reader *book);
+/* Worksheets in the order of their tabs; chart sheets and the like are not among them. */
 size_t xlsx_reader_sheets(const struct xlsx_reader *book);
 const char *xlsx_reader_sheet_name(const struct xlsx_reader *book, size_t sheet);
 bool xlsx_reader_sheet_hidden(const struct xlsx_reader *book, size_t sheet);
+/* The name of the i-th sheet that is no worksheet; NULL past the last. */
+const char *xlsx_reader_other_sheet(const struct xlsx_reader *book, size_t i);
 /* Whether serial dates count from 1904. */
 bool xlsx_reader_date1904(const struct xlsx_reader *book);
 /* The civil day (calendar/civil.h) and the second of the day of an XLSX_DATE's text, by the workbook's date system;
@@ -61,6 +67,8 @@ struct xlsx_sheet;
 MUST_CHECK bool xlsx_sheet_open(struct xlsx_sheet **sheet, struct xlsx_reader *book, size_t number, struct diag *diag);
 /* The next row that has a cell with a value; *row is NULL after the last one. It is valid until the next call. */
 MUST_CHECK bool xlsx_sheet_next(struct xlsx_sheet *sheet, const struct xlsx_row **row, struct diag *diag);
+/* Whether the column, from 0, is hidden; known before the first row. */
+bool xlsx_sheet_column_hidden(const struct xlsx_sheet *sheet, int col);
 /* The merged ranges; a workbook lists them behind its rows, so they are complete after the last row only. */
 const struct xlsx_range *xlsx_sheet_merges(const struct xlsx_sheet *sheet, size_t *n);
 void xlsx_sheet_close(struct xlsx_sheet *sheet);       /* NULL is allowed */

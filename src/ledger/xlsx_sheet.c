@@ -7,12 +7,14 @@
 enum { MAX_ROWS = 1048576, MAX_COLS = 16384, MAX_MERGES = 1 << 20 };
 static const size_t max_row_bytes = 64u << 20;
 
-/* The text of a cell is known by its offset until the row is complete: `bytes` may move while it grows. */
+/* The text of a cell that is not a shared string is known by its offset until the row is complete: `bytes` may move
+ * while it grows. */
 struct pending { struct xlsx_cell cell; size_t offset; };
+struct hidden_columns { long first, last; };
 struct xlsx_sheet {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
-    bool in_data, in_cell, in_value, in_inline, in_text;
+    bool in_data, in_cell, in_value, in_inline, in_text, has_value;
     int phonetic;
     int row, col, last_row;                            /* where the current cell stands; the last row that was given */
     bool hidden;
@@ -28,6 +30,8 @@ struct xlsx_sheet {
     struct xlsx_row given;
     struct xlsx_range *merges;
     size_t n_merges, cap_merges;
+    struct hidden_columns *hidden_columns;
+    size_t n_hidden, cap_hidden;
 };
 
 /* "AB12" → column 27, row 11; false when it is no place of a sheet. */
@@ -43,6 +47,8 @@ static bool parse_place(const char *s, const char **end, int *row, int *col)
     return c >= 1 && c <= MAX_COLS && r >= 1 && r <= MAX_ROWS;
 }
 
+static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
+
 static void start_row(struct xlsx_sheet *s, const char **attributes)
 {
     const char *number = xlsx_attribute(attributes, "r"), *hidden = xlsx_attribute(attributes, "hidden");
@@ -53,7 +59,7 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
     }
     s->row = s->last_row = (int)row;
     s->col = -1;
-    s->hidden = hidden && (!strcmp(hidden, "1") || !strcmp(hidden, "true"));
+    s->hidden = is_true(hidden);
     s->n_pending = 0;
     text_clear(&s->bytes);
 }
@@ -71,6 +77,7 @@ static void start_cell(struct xlsx_sheet *s, const char **attributes)
     s->in_cell = true;
     s->formula = false;
     s->style = style ? strtol(style, NULL, 10) : 0;
+    s->has_value = false;
     snprintf(s->type, sizeof s->type, "%s", type ? type : "n");
     text_clear(&s->value);
 }
@@ -90,16 +97,29 @@ static void add_merge(struct xlsx_sheet *s, const char **attributes)
     s->merges[s->n_merges++] = m;
 }
 
+static void add_hidden_columns(struct xlsx_sheet *s, const char **attributes)
+{
+    const char *first = xlsx_attribute(attributes, "min"), *last = xlsx_attribute(attributes, "max");
+    if (!first || !last || !is_true(xlsx_attribute(attributes, "hidden"))) return;
+    if (s->n_hidden == MAX_COLS) {
+        xlsx_pump_fail(&s->pump, "列的设置过多");
+        return;
+    }
+    s->hidden_columns = memory_grow(s->hidden_columns, s->n_hidden, &s->cap_hidden, sizeof *s->hidden_columns);
+    s->hidden_columns[s->n_hidden++] = (struct hidden_columns){strtol(first, NULL, 10) - 1, strtol(last, NULL, 10) - 1};
+}
+
 static void on_start(void *user, const char *name, const char **attributes)
 {
     struct xlsx_sheet *s = user;
     if (!strcmp(name, "sheetData")) s->in_data = true;
     else if (!strcmp(name, "mergeCell")) add_merge(s, attributes);
+    else if (!strcmp(name, "col")) add_hidden_columns(s, attributes);
     else if (!s->in_data) return;
     else if (!strcmp(name, "row")) start_row(s, attributes);
     else if (!strcmp(name, "c")) start_cell(s, attributes);
     else if (!s->in_cell) return;
-    else if (!strcmp(name, "v")) s->in_value = true;
+    else if (!strcmp(name, "v")) s->in_value = s->has_value = true;
     else if (!strcmp(name, "f")) s->formula = true;
     else if (!strcmp(name, "is")) s->in_inline = true;
     else if (!strcmp(name, "rPh")) s->phonetic++;
@@ -111,30 +131,43 @@ static bool is_date_style(const struct xlsx_sheet *s)
     return s->style >= 0 && (size_t)s->style < s->book->n_styles && s->book->is_date[s->style];
 }
 
-static void end_cell(struct xlsx_sheet *s)
+/* "=IF(…,"")" stores an empty text; what was never calculated stores nothing. */
+static bool not_computed(const struct xlsx_sheet *s)
+{
+    return s->formula && !s->value.n && !(s->has_value && !strcmp(s->type, "str"));
+}
+
+/* What stands between <v> and </v> or in <is>, as it is to be given; false when there is nothing to give. */
+static bool read_value(struct xlsx_sheet *s, struct pending *p)
 {
     const char *raw = text_get(&s->value);
-    struct pending p = {{s->col, XLSX_TEXT, s->formula, NULL}, s->bytes.n};
-    s->in_cell = false;
-    if (!*raw) return;
+    if (not_computed(s)) p->cell.kind = XLSX_NOT_COMPUTED;
+    if (p->cell.kind == XLSX_NOT_COMPUTED) return true;
+    if (!*raw) return false;
     if (!strcmp(s->type, "s")) {
-        const char *shared = xlsx_strings_at(&s->book->strings, raw);
-        if (!shared) {
-            xlsx_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
-            return;
-        }
-        if (!*shared) return;
-        text_add(&s->bytes, shared);
-    } else {
-        bool text = !strcmp(s->type, "inlineStr") || !strcmp(s->type, "str");
-        if (text) xlsx_add_unescaped(&s->bytes, raw, s->value.n);
-        else text_add(&s->bytes, raw);
-        if (!strcmp(s->type, "b")) p.cell.kind = XLSX_BOOL;
-        else if (!strcmp(s->type, "e")) p.cell.kind = XLSX_ERROR;
-        else if (!strcmp(s->type, "d")) p.cell.kind = XLSX_DATE;
-        else if (!text) p.cell.kind = is_date_style(s) ? XLSX_DATE : XLSX_NUMBER;
+        p->cell.text = xlsx_strings_at(&s->book->strings, raw, &p->cell.n);
+        if (!p->cell.text) xlsx_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
+        return p->cell.n;
     }
-    text_add_char(&s->bytes, '\0');
+    bool text = !strcmp(s->type, "inlineStr") || !strcmp(s->type, "str");
+    if (text) xlsx_add_unescaped(&s->bytes, raw, s->value.n);
+    else text_add_n(&s->bytes, raw, s->value.n);
+    if (!strcmp(s->type, "b")) p->cell.kind = XLSX_BOOL;
+    else if (!strcmp(s->type, "e")) p->cell.kind = XLSX_ERROR;
+    else if (!strcmp(s->type, "d")) p->cell.kind = XLSX_DATE;
+    else if (!text) p->cell.kind = is_date_style(s) ? XLSX_DATE : XLSX_NUMBER;
+    return true;
+}
+
+static void end_cell(struct xlsx_sheet *s)
+{
+    struct pending p = {{.col = s->col, .kind = XLSX_TEXT, .formula = s->formula}, s->bytes.n};
+    s->in_cell = false;
+    if (!read_value(s, &p)) return;
+    if (!p.cell.text) {
+        p.cell.n = s->bytes.n - p.offset;
+        text_add_char(&s->bytes, '\0');
+    }
     if (s->bytes.n > max_row_bytes) xlsx_pump_fail(&s->pump, "一行文字过长");
     s->pending = memory_grow(s->pending, s->n_pending, &s->cap_pending, sizeof *s->pending);
     s->pending[s->n_pending++] = p;
@@ -149,7 +182,7 @@ static void end_row(struct xlsx_sheet *s)
     }
     for (size_t i = 0; i < s->n_pending; i++) {
         s->cells[i] = s->pending[i].cell;
-        s->cells[i].text = s->bytes.bytes + s->pending[i].offset;
+        if (!s->cells[i].text) s->cells[i].text = s->bytes.bytes + s->pending[i].offset;
     }
     s->given = (struct xlsx_row){s->row, s->hidden, s->cells, s->n_pending};
     xlsx_pump_pause(&s->pump);
@@ -206,6 +239,13 @@ const struct xlsx_range *xlsx_sheet_merges(const struct xlsx_sheet *s, size_t *n
     return s->merges;
 }
 
+bool xlsx_sheet_column_hidden(const struct xlsx_sheet *s, int col)
+{
+    for (size_t i = 0; i < s->n_hidden; i++)
+        if (col >= s->hidden_columns[i].first && col <= s->hidden_columns[i].last) return true;
+    return false;
+}
+
 void xlsx_sheet_close(struct xlsx_sheet *s)
 {
     if (!s) return;
@@ -215,5 +255,6 @@ void xlsx_sheet_close(struct xlsx_sheet *s)
     free(s->pending);
     free(s->cells);
     free(s->merges);
+    free(s->hidden_columns);
     free(s);
 }

@@ -74,15 +74,17 @@ bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, con
     return ok;
 }
 
-const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number)
+const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number, size_t *n)
 {
     size_t i = 0;
     if (!*number) return NULL;
     for (; *number; number++) {
-        if (!isdigit((unsigned char)*number) || i > s->n) return NULL;
+        if (*number < '0' || *number > '9' || i > s->n) return NULL;
         i = i * 10 + (size_t)(*number - '0');
     }
-    return i < s->n ? s->bytes.bytes + s->starts[i] : NULL;
+    if (i >= s->n) return NULL;
+    *n = (i + 1 < s->n ? s->starts[i + 1] : s->bytes.n) - s->starts[i] - 1;
+    return s->bytes.bytes + s->starts[i];
 }
 
 void xlsx_strings_release(struct xlsx_strings *s)

@@ -15,6 +15,8 @@ struct xlsx_reader {
     struct arena arena;
     struct xlsx_sheet_entry *sheets;
     size_t n_sheets, cap_sheets;
+    const char **other_sheets;
+    size_t n_other_sheets, cap_other_sheets;
     bool date1904;
     struct xlsx_strings strings;
     bool *is_date;                                     /* by the number of a cell's style */
@@ -22,7 +24,8 @@ struct xlsx_reader {
 };
 
 MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag);
-const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number);   /* NULL when there is no such string */
+/* The string and its bytes; NULL when there is none of that number. It stays where it is. */
+const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number, size_t *n);
 void xlsx_strings_release(struct xlsx_strings *s);
 /* Adds text of a cell or string with the escapes _xHHHH_ taken out. */
 void xlsx_add_unescaped(struct text *t, const char *s, size_t n);

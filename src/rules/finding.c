@@ -1,4 +1,5 @@
 #include "rules/finding.h"
+#include "ledger/sheet_places.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,15 @@ void findings_release(struct findings *all)
     arena_release(&all->arena);
     free(all->list);
     *all = (struct findings){0};
+}
+
+void findings_place(struct findings *all, const struct sheet_places *places)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct finding *f = &all->list[i];
+        f->sheet = sheet_places_is_sheet(places, f->file);
+        if (f->sheet && !f->sheet_column) f->sheet_column = sheet_places_column(places, f->file, f->column);
+    }
 }
 
 static const struct { const char *id, *name; } classes[] = {

@@ -21,7 +21,9 @@ struct finding {
     bool blocking;
     const char *agency;                                /* its code, else its name; NULL when there is only the run */
     const char *table, *file;                          /* ledger table id; file as the user named it; each may be NULL */
-    int64_t row;                                       /* line in the file, 0 = none */
+    int64_t row;                                       /* line in the file or sheet, 0 = none */
+    bool sheet;                                        /* the file is a sheet of a workbook … */
+    int sheet_column;                                  /* … and this its column, from 1; 0 = not known (findings_place) */
     const char *column, *key, *cell;                   /* heading; row's key; cell address; each may be NULL */
     const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
     const char *department;                            /* 承办部门 of the record; NULL = not known (rules/departments.h) */
@@ -38,6 +40,9 @@ struct findings {
 void findings_add(struct findings *all, const struct finding *f);
 void findings_sort(struct findings *all);
 void findings_release(struct findings *all);
+/* Tells findings in sheets their columns: a check knows the file, the row and the heading. */
+struct sheet_places;
+void findings_place(struct findings *all, const struct sheet_places *places);
 
 const char *finding_class_id(enum finding_class c);        /* "validity" */
 const char *finding_class_name(enum finding_class c);      /* 有效性 */

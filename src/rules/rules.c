@@ -20,6 +20,7 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.file = p->file;
         f.row = p->line;
         f.column = p->column;
+        f.sheet_column = p->sheet_column;
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;

@@ -179,12 +179,42 @@ def batch(trial):
     trial.expect(check.code == 2 and "A05" in check.err, f"one request in two ledgers: exit {check.code}: {tail(check.err)}")
 
 
+def side_by_side(trial):
+    """Members of a batch are worked on together: the outcome is that of one after another, whoever is done first."""
+    top, codes = trial.path("side"), ["B00", "B00"] + ["B%02d" % i for i in range(2, 10)]
+    os.makedirs(top)
+    for i, code in enumerate(codes):
+        ledger = trial.ledger("member", without=["declared.csv", "overview.md", "other.md", "guide.txt", "texts.csv"])
+        for name in os.listdir(ledger):
+            if name.endswith(".csv"):
+                write(os.path.join(ledger, name), read(os.path.join(ledger, name)).splitlines()[0] + "\n")
+        one = dict(zip(HEADINGS, [""] * len(HEADINGS)), 机关代码=code, 机关名称=f"清河县第{i}局", 机关类型="B", 层级="4")
+        write(os.path.join(ledger, "agencies.csv"), table([HEADINGS, [one[heading] for heading in HEADINGS]]))
+        rows = [request(str(n), code, "A1", "2025-05-06") for n in range(1, 4000 if i == 0 else 3)]    # the first is the last to be done
+        write(os.path.join(ledger, "requests.csv"), read(os.path.join(ledger, "requests.csv")) + table(rows))
+        shutil.move(ledger, os.path.join(top, "%02d" % i))
+    together = trial.report(top)
+    found = reports(together.place)
+    trial.expect(together.code == 2 and set(found) == set(codes), f"side by side: exit {together.code}, {sorted(found)}: {tail(together.err)}")
+    trial.expect(totals(found["B00"], "new") == 3999, f"of two ledgers of one agency the first stands: {totals(found['B00'], 'new')}")
+    shown = [line[-2:] for line in together.err.splitlines() if line.startswith("== ")]
+    trial.expect(shown == ["%02d" % i for i in range(10)], f"shown in the order of the ledgers: {shown}")
+    errors = [line for line in together.err.splitlines() if "已用于另一个机关" in line]
+    trial.expect(len(errors) == 1 and "第1局" in errors[0], f"the later one is refused: {errors}")
+    alone = trial.report(os.path.join(top, "04"))
+    trial.expect(contents(os.path.join(alone.place, "2025", "B04")) == contents(os.path.join(together.place, "2025", "B04")), "a report of a batch has the bytes of one made alone")
+    shutil.rmtree(os.path.join(top, "01"))
+    again = trial.report(top)
+    trial.expect(contents(again.place) == contents(together.place), "two runs of a batch have the same bytes")
+
+
 def main():
     trial = Trial("agencies")
     many(trial)
     wrong(trial)
     no_table(trial)
     batch(trial)
+    side_by_side(trial)
     trial.end()
 
 

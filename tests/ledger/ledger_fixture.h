@@ -83,7 +83,7 @@ static inline bool fixture_read(struct fixture *f, const char *name, const char 
     problems_release(&f->problems);
     f->context.problems = &f->problems;
     f->context.agencies = &f->agencies;
-    struct ledger_file file = {path, name, schema_table_named(f->schema, stem)};
+    struct ledger_file file = {.path = path, .shown = name, .table = schema_table_named(f->schema, stem)};
     struct row_source *s;
     assert_non_null(file.table);
     bool ok = row_source_open(&s, &f->context, &file);

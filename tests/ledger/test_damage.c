@@ -40,7 +40,7 @@ static void read_damaged(struct fixture *f, const char *name, const char *bytes,
     f->context.agencies = &f->agencies;
     char stem[64];
     snprintf(stem, sizeof stem, "%.*s", (int)(strlen(name) - 4), name);
-    struct ledger_file file = {path, name, schema_table(f->schema, stem)};
+    struct ledger_file file = {.path = path, .shown = name, .table = schema_table(f->schema, stem)};
     if (row_source_open(&s, &f->context, &file)) {
         while (row_source_next(s)) {
             text_clear(&f->rows);

@@ -109,7 +109,10 @@ static void not_there(void **state)
     assert_non_null(strstr(diag.text, "不存在"));
     put("x", "");
     assert_false(ledger_open(&l, under("x"), f.schema, &f.problems, &diag));
-    assert_non_null(strstr(diag.text, "不是文件夹"));
+    assert_non_null(strstr(diag.text, "不是文件夹，也不是 XLSX 工作簿"));
+    put("requests.csv", "");
+    assert_false(ledger_open(&l, under("requests.csv"), f.schema, &f.problems, &diag));
+    assert_non_null(strstr(diag.text, "不是文件夹：请给出存放各表 CSV 文件的文件夹"));
 }
 
 static size_t batch_of(const char *name, const char ***list, struct arena *a)

@@ -166,7 +166,7 @@ static void columns_known(void **state)
     struct row_source *s;
     fixture_put(&f, "requests.csv", HEAD, sizeof HEAD - 1);
     snprintf(path, sizeof path, "%s/requests.csv", f.folder);
-    struct ledger_file file = {path, "requests.csv", schema_table(f.schema, "requests")};
+    struct ledger_file file = {.path = path, .shown = "requests.csv", .table = schema_table(f.schema, "requests")};
     assert_true(row_source_open(&s, &f.context, &file));
     assert_true(row_source_has(s, 0));
     assert_false(row_source_has(s, 1));

@@ -106,24 +106,31 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
-static void refuses_names(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *expected)
+static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *expected)
 {
     struct schema *s;
     struct diag diag;
     put_in("ledger", "codes.yaml", codes_yaml);
     put_in("ledger", "tables.yaml", tables_yaml);
     put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
+    put_in("ledger", "sheets.yaml", sheets_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
     fixture_remove(&f, "ledger/tables.yaml");
     fixture_remove(&f, "ledger/name_kinds.yaml");
+    fixture_remove(&f, "ledger/sheets.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");
     if (ok) schema_free(s);
     assert_int_equal(ok, !expected);
     if (expected && !strstr(diag.text, expected)) fail_msg("%s", diag.text);
+}
+
+static void refuses_names(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *expected)
+{
+    refuses_all(codes_yaml, tables_yaml, name_kinds_yaml, "left_alone: []\n", expected);
 }
 
 static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected) { refuses_names(codes_yaml, tables_yaml, "", expected); }
@@ -161,9 +168,19 @@ static void faulty_names(void **state)
     refuses_names(kinds, tables, "- {kind: A1, end: [个人]}\n", "name_kinds.yaml:1: 不认识“end”");
 }
 
+static void faulty_sheets(void **state)
+{
+    (void)state;
+    static const char tables[] = COLUMNS("{heading: 类, column: kind, type: text}");
+    refuses_all(CODES, tables, "", "left_alone: [说明, 封面]\n", NULL);
+    refuses_all(CODES, tables, "", "left_alone: [说明, 表]\n", "sheets.yaml:1: left_alone 里应是工作表的名称，不能是台账的表");
+    refuses_all(CODES, tables, "", "left_alone: [[说明]]\n", "left_alone 里应是工作表的名称");
+    refuses_all(CODES, tables, "", "alone: [说明]\n", "sheets.yaml:1: 不认识“alone”");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names)};
+                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_sheets)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -10,6 +10,8 @@ A case is a folder tests/cases/NAME/ with
     base        optional: the ledger that this case changes a little, a path relative to the case (../../../data/sample) or to
                 the root of the source tree (tests/clean). A line `-requests.csv` leaves that file out.
     edit        optional, with base: FILE<TAB>OLD<TAB>NEW a line; every place of OLD in FILE becomes NEW, and there must be one.
+    workbook    optional: the tables and texts of the ledger become one workbook, {work}/book/台账.xlsx, with other files beside
+                it; the lines are edits of ledger_workbook.py. {ledger} is then the workbook.
     exit        the exit codes, one a run, in one line ("0 1"); without it, 0 for each
     stdout      what is printed, exactly; of several runs together. Without the file it is not compared.
     stderr      likewise
@@ -41,6 +43,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import ledger_workbook
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TIMEOUT = 300
@@ -87,6 +91,15 @@ class Case:
         return lines(self.path("base"))
 
     def lay_ledger(self):
+        self.lay_folder()
+        if os.path.exists(self.path("workbook")):
+            folder = os.path.join(self.places["work"], "book")
+            shutil.copytree(self.places["ledger"], folder, ignore=shutil.ignore_patterns("*.csv", "*.md"))
+            book = os.path.join(folder, "台账.xlsx")
+            ledger_workbook.make(self.places["ledger"], book, lines(self.path("workbook")))
+            self.places["ledger"] = book
+
+    def lay_folder(self):
         base = self.base()
         target = self.places["ledger"]
         if not base:

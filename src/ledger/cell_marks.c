@@ -1,0 +1,102 @@
+#include "ledger/row_inside.h"
+#include <inttypes.h>
+
+static enum raw_mark mark_of(const struct row_source *s, size_t column)
+{
+    int cell = s->headings.cell_of[column];
+    return s->row.marks && cell >= 0 && (size_t)cell < s->row.n ? (enum raw_mark)s->row.marks[cell] : RAW_PLAIN;
+}
+
+static bool damaged(struct fault *fault, const char *what)
+{
+    fault_set(fault, "A05", "编号被电子表格改成了%s，原来的编号不知道了", what);
+    return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
+}
+
+bool cell_marks_allow(struct row_source *s, size_t column, struct fault *fault)
+{
+    enum column_type type = s->table->columns[column].type;
+    switch (mark_of(s, column)) {
+    case RAW_NOT_COMPUTED:
+        fault_set(fault, "S22", "公式没有保存结果");
+        return fault_expect(fault, "在表格软件里重新计算、保存后的值");
+    case RAW_ERROR:
+        fault_set(fault, "S22", "公式出错，这一格没有值");
+        return fault_expect(fault, "改正公式，或直接填值");
+    case RAW_NO_DATE:
+        if (type != COLUMN_DATE && type != COLUMN_MONTH) return true;
+        fault_set(fault, "A01", "这一格的格式是日期，但没有哪一天是这个数");
+        return fault_expect(fault, "2025-03-31 这样的日期");
+    case RAW_LONG_NUMBER:
+        return type != COLUMN_KEY || damaged(fault, "数字或科学记数法");
+    case RAW_DATE:
+        return type != COLUMN_KEY || damaged(fault, "日期");
+    case RAW_NUMBER: case RAW_PLAIN:
+        return true;
+    }
+    return true;
+}
+
+void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault)
+{
+    const struct column *c = &s->table->columns[column];
+    if (mark_of(s, column) != RAW_LONG_NUMBER || (c->type != COLUMN_TEXT && c->type != COLUMN_PROSE)) return;
+    fault_set(fault, "S23", "这一格是很长的数字，电子表格只留下前 15 位");
+    fault_expect(fault, "原来的数字（先把这一列设为文本再填）");
+}
+
+/* ---- after the last row ---- */
+
+static void say(const struct row_source *s, const struct fault *fault, int64_t line, int column)
+{
+    struct row_place place = {.line = line};
+    if (column >= 0) {
+        place.column = s->headings.seen[column];
+        place.cell = s->headings.cell_of[column] + 1;
+    }
+    row_report(&s->report, &place, fault, false);
+}
+
+static void say_hidden(const struct row_source *s, const struct raw_note *note)
+{
+    struct fault fault;
+    int column = note->cell < s->headings.n ? s->headings.column_of[note->cell] : HEADING_NONE;
+    if (note->kind == RAW_HIDDEN_SHEET) {
+        fault_set(&fault, "S21", "工作表是隐藏的，也读了");
+    } else if (note->kind == RAW_HIDDEN_ROWS) {
+        fault_set(&fault, "S21", "有 %" PRId64 " 行是隐藏的或被筛选掉的，也读了；这是第一行", note->last_line);
+    } else if (column >= 0) {
+        fault_set(&fault, "S21", "这一列是隐藏的，也读了");
+    } else {
+        return;
+    }
+    say(s, &fault, note->kind == RAW_HIDDEN_COLUMN ? s->header_line : note->line, note->kind == RAW_HIDDEN_COLUMN ? column : -1);
+}
+
+/* The first cell of a merged range has its value, the others are empty and stay so: whose they are only the office knows. */
+static void say_merged(const struct row_source *s, const struct raw_note *note)
+{
+    struct fault fault;
+    int first = -1;
+    size_t read = 0;
+    for (size_t i = note->cell; i <= note->last_cell && i < s->headings.n; i++) {
+        if (s->headings.column_of[i] < 0) continue;
+        if (first < 0) first = s->headings.column_of[i];
+        read++;
+    }
+    bool downwards = note->last_line > note->line;
+    if (note->line <= s->header_line || note->line == s->sums.to || !read || (!downwards && read < 2)) return;
+    if (downwards) fault_set(&fault, "S20", "第 %" PRId64 " 至 %" PRId64 " 行合并成一格：只有第一行有这个值，下面各行是空的", note->line, note->last_line);
+    else fault_set(&fault, "S20", "这一行有几列合并成一格：只有第一列有值，右边各列是空的");
+    fault_expect(&fault, "取消合并，每一格都填上自己的值");
+    say(s, &fault, note->line, first);
+}
+
+void cell_marks_notes(struct row_source *s)
+{
+    struct raw_note note;
+    while (s->raw->note && s->raw->note(s->raw, &note)) {
+        if (note.kind == RAW_MERGED) say_merged(s, &note);
+        else say_hidden(s, &note);
+    }
+}

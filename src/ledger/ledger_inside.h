@@ -1,0 +1,20 @@
+/* What ledger.c and ledger_book.c share; no other file includes this. */
+#ifndef LEDGER_LEDGER_INSIDE_H
+#define LEDGER_LEDGER_INSIDE_H
+#include "ledger/ledger.h"
+
+/* While one folder or workbook is sorted: which file already holds a table, by its place in the schema. */
+struct sorting { struct ledger *ledger; const struct schema *schema; struct problems *problems; const char **shown_of; };
+
+void ledger_add_other(struct ledger *l, const char *shown);
+/* S09 of a whole file or sheet. */
+void ledger_refuse(struct problems *problems, const char *shown, const char *text, const char *expected);
+/* Adds a table, unless this folder or workbook has it already: then that is a problem. */
+void ledger_add_table(const struct sorting *s, const struct ledger_file *file);
+
+/* ledger_book.c: sorts the sheets of the workbook at `path`. */
+MUST_CHECK bool ledger_add_book(const struct sorting *s, const char *path, struct diag *diag);
+/* Whether the workbook has a sheet that is a table's, or cannot be opened: then a run must say why. */
+bool ledger_is_ledger_book(const char *path, const struct schema *schema);
+
+#endif
