@@ -16,7 +16,7 @@ allowed() {
     clock) echo "base calendar ledger store clock" ;;
     tally) echo "base calendar ledger form store tally" ;;
     rules) echo "base calendar ledger form store rules" ;;
-    group) echo "base form group" ;;
+    group) echo "base calendar ledger form store group" ;;
     render) echo "base calendar form rules render" ;;
     cli) echo "base calendar ledger form store clock tally rules group render cli" ;;
     *) return 1 ;;
@@ -59,7 +59,7 @@ iconv ledger/encoding*
 yaml.h base/yaml*
 utf8proc base/text* render/pdf/marks*
 openssl base/digest*
-jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json*
+jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json* cli/show_headings_json*
 time.h base/today*
 EOF
 

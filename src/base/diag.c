@@ -1,13 +1,24 @@
 #include "base/diag.h"
+#include "base/text.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+/* vsnprintf cuts at a byte; a character that was cut goes as a whole. */
+static void cut_whole(char *s, size_t n)
+{
+    while (n && ((unsigned char)s[n - 1] & 0xC0) == 0x80) n--;
+    if (n && (unsigned char)s[n - 1] >= 0xC0) n--;
+    s[n] = 0;
+}
+
 static void fill(struct diag *d, enum diag_kind kind, const char *format, va_list args)
 {
     d->kind = kind;
-    vsnprintf(d->text, sizeof d->text, format, args);
+    int wanted = vsnprintf(d->text, sizeof d->text, format, args);
+    if (wanted >= (int)sizeof d->text) cut_whole(d->text, sizeof d->text - 1);
+    utf8_blank_controls(d->text, strlen(d->text));
 }
 
 bool diag_fail(struct diag *d, enum diag_kind kind, const char *format, ...)

@@ -18,22 +18,31 @@ struct problem {
     const char *file;      /* as the user named it, relative to the ledger */
     int64_t line;          /* physical line of a CSV file, from 1; 0 = the file as a whole */
     const char *column;    /* heading, or NULL */
+    const char *cell;      /* address of the cell it is about, or NULL: requests/new/total */
     int sheet_column;      /* of a workbook's sheet: where that column stands, from 1; 0 = not known, or CSV */
     const char *key;       /* the row's key (受理编号 …), or NULL */
     const char *value;     /* what stands there, or NULL */
     const char *expected;  /* what would be right, or NULL */
     const char *text;      /* words for this case; NULL = the catalogue's message */
     bool lost;             /* a row or a file was left out because of it */
+    bool past;             /* of a report published before: it cannot be mended now, so a warning at most */
     bool refuses;          /* the run cannot count with this: exit code 2 */
 };
+
+/* Of one id so many are kept, whatever else is wrong: nobody mends more by hand, and a file of nothing but faults must not
+ * fill the memory. A last one says that there are more; all are counted. */
+enum { PROBLEMS_OF_ONE_ID = 10000 };
 
 struct problems {
     struct arena arena;
     struct problem *list;
-    size_t n, cap, refusing;
+    size_t n, cap;
+    size_t refusing, lost;                             /* of all */
+    struct { const char *id; size_t n; } *ids;
+    size_t n_ids, cap_ids;
 };
 
-/* Copies p and its strings. */
+/* Copies p and its strings, without their control characters. */
 void problems_add(struct problems *all, const struct problem *p);
 void problems_release(struct problems *all);
 

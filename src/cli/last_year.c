@@ -1,4 +1,5 @@
 #include "cli/last_year.h"
+#include "base/file.h"
 #include "calendar/civil.h"
 #include "group/submission.h"
 #include "tally/declared.h"
@@ -52,18 +53,41 @@ static bool keep_submission(struct flow *f, const struct submission *s, bool *ou
     return true;
 }
 
-/* An output folder may hold other years too; only last year's reports are of use here. */
-static bool keep_files(struct flow *f, const char *const *files, size_t n, struct diag *diag)
+/* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */
+static void keep_problems(struct flow *f, const struct problems *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct problem p = all->list[i];
+        p.past = true;
+        problems_add(&f->problems, &p);
+    }
+}
+
+/* A folder may hold other years too; only last year's reports are of use here. *none tells that nothing in it is a report:
+ * the diag then says why, for whoever cannot take it for anything else. */
+static bool keep_files(struct flow *f, const struct submission_source *files, size_t n, bool *none, struct diag *diag)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < n; i++) {
+    bool ok = true;
+    struct diag why;
+    *none = true;
+    diag_fail(&why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
+    for (size_t i = 0; i < n && ok; i++) {
         struct submission s;
-        if (!submission_read(&s, files[i], diag)) return false;
-        bool ours = false, ok = s.year != f->year - 1 || keep_submission(f, &s, &ours, diag);
+        struct problems problems = {0};
+        bool ours = false;
+        ok = submission_read(&s, &files[i], f->session->shelf, &problems, diag);
+        if (ok && s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &ours, diag);
+        if (ok && s.kind) *none = false;
+        if (ok && !s.kind && problems.n) diag_fail(&why, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
+        if (ours) keep_problems(f, &problems);
         kept += ours;
-        submission_release(&s);
-        if (!ok) return false;
+        problems_release(&problems);
+        if (ok) submission_release(&s);
     }
+    if (!ok) *none = false;
+    else if (*none) *diag = why;
+    if (!ok || *none) return false;
     return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
 }
 
@@ -190,17 +214,22 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
-    const char *path = f->options->previous, **files;
+    const char *path = f->options->previous;
+    struct submission_source *files;
     struct arena arena = {0};
     struct stat st;
     size_t n;
     if (!path || f->year != f->options->year) return true;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
-    bool ok;
-    if (!S_ISDIR(st.st_mode) && store_is_kept(path)) ok = keep_store(f, path, diag);
-    else if (!S_ISDIR(st.st_mode)) ok = ledger_is_book(path) ? keep_ledger(f, path, diag) : keep_files(f, &path, 1, diag);
-    else if (!submission_find(&arena, path, &files, &n, diag)) ok = false;
-    else ok = n ? keep_files(f, files, n, diag) : keep_ledger(f, path, diag);
+    if (!S_ISDIR(st.st_mode) && !file_check(path, FILE_ANY_SIZE, diag)) return false;
+    if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return keep_store(f, path, diag);
+    struct problems problems = {0};
+    bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
+    struct diag why;                                   /* of no interest where it is a ledger */
+    bool ok = submission_find(&arena, path, &files, &n, &problems, &why) && keep_files(f, files, n, &none, &why);
+    if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);
+    else if (!ok) *diag = why;
+    problems_release(&problems);
     arena_release(&arena);
     return ok;
 }

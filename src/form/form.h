@@ -81,6 +81,8 @@ struct form_paragraph {
 
 struct form_section {
     const char *id, *heading;                          /* overview, 一、总体情况 */
+    const char **also;                                 /* other headings under which reports have it; only read, never written */
+    size_t n_also;
     const struct form_table *table;                    /* NULL for a section of text */
     struct form_paragraph *defaults;                   /* of a section of text */
     size_t n_defaults;

@@ -60,14 +60,29 @@ static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, 
     return !always || read_always(form, y, always, s, diag);
 }
 
+/* `also: [heading…]`: how else a report that somebody handed over may head this section. */
+static bool read_also(struct form *form, struct yaml *y, const yaml_item *list, struct form_section *s, struct diag *diag)
+{
+    if (!list) return true;
+    if (yaml_kind(list) != YAML_LIST || !yaml_count(list)) return yaml_fail(diag, y, list, "also 应是标题的列表，至少一个");
+    s->also = arena_alloc(&form->arena, yaml_count(list) * sizeof *s->also);
+    for (; s->n_also < yaml_count(list); s->n_also++) {
+        const yaml_item *item = yaml_at(y, list, s->n_also);
+        const char *heading = yaml_text(y, item);
+        if (!heading || !*heading) return yaml_fail(diag, y, item, "这里应是标题");
+        s->also[s->n_also] = arena_dup(&form->arena, heading);
+    }
+    return true;
+}
+
 static bool read_section(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
 {
-    static const char *const of_table[] = {"id", "heading", "table", NULL};
-    static const char *const of_text[] = {"id", "heading", "invented", "texts", "always", NULL};
+    static const char *const of_table[] = {"id", "heading", "also", "table", NULL};
+    static const char *const of_text[] = {"id", "heading", "also", "invented", "texts", "always", NULL};
     const yaml_item *id = yaml_get(y, item, "id"), *place = yaml_get(y, item, "table");
     if (!yaml_only(y, item, place ? of_table : of_text, diag)) return false;
     if (!form_label(&form->arena, y, item, "id", &s->id, diag) || !form_check_id(y, id, s->id, diag)) return false;
-    if (!form_label(&form->arena, y, item, "heading", &s->heading, diag)) return false;
+    if (!form_label(&form->arena, y, item, "heading", &s->heading, diag) || !read_also(form, y, yaml_get(y, item, "also"), s, diag)) return false;
     for (const struct form_section *other = form->sections; other < s; other++)
         if (!strcmp(other->id, s->id)) return yaml_fail(diag, y, id, "部分“%s”写了两次", s->id);
     if (!place) return read_text(form, y, item, s, diag);

@@ -11,6 +11,8 @@ struct form_shelf {
     const char *root;
     struct form **forms;
     size_t n, cap;
+    const char **ids;                                  /* NULL until they are asked for */
+    size_t n_ids;
     struct answer *answers;
     size_t n_answers, cap_answers;
 };
@@ -44,6 +46,14 @@ bool form_shelf_id(struct form_shelf *s, const char *id, const struct form **for
     if (strchr(id, '/') || id[0] == '.' || access(file, F_OK)) return diag_fail(diag, DIAG_USAGE, "没有名为“%s”的表单；见 nianbao form list", id);
     if (!form_load(&s->forms[s->n], arena_printf(&s->arena, "%s/%s", s->root, id), diag)) return false;
     *form = s->forms[s->n++];
+    return true;
+}
+
+bool form_shelf_ids(struct form_shelf *s, const char ***ids, size_t *n, struct diag *diag)
+{
+    if (!s->ids && !form_list(&s->arena, s->root, &s->ids, &s->n_ids, diag)) return false;
+    *ids = s->ids;
+    *n = s->n_ids;
     return true;
 }
 

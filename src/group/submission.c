@@ -1,86 +1,132 @@
 #include "group/submission.h"
-#include <dirent.h>
-#include <errno.h>
-#include <inttypes.h>
-#include <jansson.h>
+#include "base/file.h"
+#include "base/text.h"
+#include "group/inside.h"
+#include "group/label.h"
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-static bool add_cell(struct submission *s, const char *address, const json_t *value, struct diag *diag)
+void submission_add(struct submission *s, struct submission_cell cell)
 {
-    struct submission_cell c = {.address = address};
-    if (json_is_null(value)) {
-        c.empty = true;
-    } else if (json_is_integer(value)) {
-        c.number.value = json_integer_value(value);
-        c.shown = arena_printf(&s->arena, "%" PRId64, c.number.value);
-    } else if (json_is_string(value) && decimal_parse(json_string_value(value), &c.number)) {
-        c.shown = arena_dup(&s->arena, json_string_value(value));
-    } else {
-        return diag_fail(diag, DIAG_INPUT, "%s：单元格 %s 不是整数，也不是写成文字的金额", s->path, address);
-    }
     s->cells = memory_grow(s->cells, s->n, &s->cap, sizeof *s->cells);
-    s->cells[s->n++] = c;
+    s->cells[s->n++] = cell;
+}
+
+void submission_add_text(struct submission *s, const char *section, const char *markdown)
+{
+    s->texts = memory_grow(s->texts, s->n_texts, &s->cap_texts, sizeof *s->texts);
+    s->texts[s->n_texts++] = (struct submission_text){arena_dup(&s->arena, section), arena_dup(&s->arena, markdown)};
+}
+
+void submission_leave_out(struct reading *r, const char *format, ...)
+{
+    char words[512];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(words, sizeof words, format, list);
+    va_end(list);
+    size_t bad;
+    if (!utf8_valid(words, strlen(words), &bad)) words[bad] = 0;       /* cut in the midst of a character */
+    const char *whose = r->s->name ? r->s->name : r->s->code;
+    problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
+    r->s->kind = SUBMISSION_NONE;
+}
+
+bool submission_form(struct reading *r, const struct form **form, struct diag *diag)
+{
+    if (!form_shelf_year(r->shelf, r->s->year, NULL, form, diag)) return false;
+    if (*form) r->s->form = (*form)->id;
+    else submission_leave_out(r, "没有适用于%d年的表单", r->s->year);
     return true;
 }
 
-static bool read_tables(struct submission *s, json_t *tables, struct diag *diag)
+bool submission_same(const struct submission_cell *a, const struct submission_cell *b)
 {
-    const char *table, *row, *col;
-    json_t *rows, *cols, *value;
-    json_object_foreach(tables, table, rows)
-        json_object_foreach(rows, row, cols)
-            json_object_foreach(cols, col, value)
-                if (!add_cell(s, arena_printf(&s->arena, "%s/%s/%s", table, row, col), value, diag)) return false;
-    return true;
+    struct decimal x, y;
+    if (a->empty || b->empty) return a->empty == b->empty;
+    return decimal_rescale(a->number, DECIMAL_MAX_SCALE, &x) && decimal_rescale(b->number, DECIMAL_MAX_SCALE, &y) && x.value == y.value;
 }
 
-/* A report without its words is still a report. */
-static void read_narrative(struct submission *s, json_t *narrative)
+const struct submission_cell *submission_cell(const struct submission *s, const char *address)
 {
-    const char *section;
-    json_t *markdown;
-    json_object_foreach(narrative, section, markdown) {
-        if (!json_is_string(markdown) || !json_string_length(markdown)) continue;
-        s->texts = memory_grow(s->texts, s->n_texts, &s->cap_texts, sizeof *s->texts);
-        s->texts[s->n_texts].section = arena_dup(&s->arena, section);
-        s->texts[s->n_texts++].markdown = arena_dup(&s->arena, json_string_value(markdown));
-    }
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->cells[i].address, address)) return &s->cells[i];
+    return NULL;
 }
 
-bool submission_read(struct submission *s, const char *path, struct diag *diag)
+/* ---- reading ---- */
+
+static bool begins_with(const char *path, const char *bytes, size_t n)
 {
-    json_error_t error;
-    *s = (struct submission){0};
+    char first[8] = "";
+    struct diag unreadable;                            /* said by who reads the whole */
+    FILE *file;
+    if (!file_open(&file, path, FILE_ANY_SIZE, &unreadable)) return false;
+    bool same = n <= sizeof first && fread(first, 1, n, file) == n && !memcmp(first, bytes, n);
+    fclose(file);
+    return same;
+}
+
+static void begin(struct submission *s, const char *path, const char *shown)
+{
+    *s = (struct submission){.timeliness = {-1, -1, -1, -1, -1, -1, -1}};
     s->path = arena_dup(&s->arena, path);
-    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
-    bool ok = false;
-    if (!root) {
-        diag_fail(diag, DIAG_INPUT, "%s:%d: 不是本程序写的 report.json（JSON 写法有误）", path, error.line);
-        goto out;
+    s->shown = arena_dup(&s->arena, shown);
+}
+
+static bool other_report(struct submission *a, const struct submission *b)
+{
+    bool other_code = a->code && b->code && strcmp(a->code, b->code);
+    bool other_name = a->name && b->name && strcmp(label_key(&a->arena, a->name), label_key(&a->arena, b->name));
+    return a->year != b->year || other_code || (other_name && !(a->code && b->code));
+}
+
+/* Faults of the workbook itself are not told: the report.json counts, and each cell that differs is named. */
+bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag)
+{
+    struct submission *s = r->s, twin;
+    struct problems unsaid = {0};
+    const char *slash = strrchr(workbook, '/'), *folder = strrchr(s->shown, '/');
+    const char *shown = arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? slash + 1 : workbook);
+    struct reading of = {&twin, r->shelf, &unsaid};
+    begin(&twin, workbook, shown);
+    bool ok = workbook_read(&of, diag);
+    if (ok && twin.kind && other_report(s, &twin)) {
+        const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
+        problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = twin.name, .expected = expected,
+                                                    .text = "工作簿和旁边的 report.json 不是同一份报告"});
+    } else if (ok && twin.kind) {
+        for (size_t i = 0; i < s->n; i++) {
+            const struct submission_cell *here = &s->cells[i], *there = submission_cell(&twin, here->address);
+            if (!there || submission_same(here, there)) continue;
+            problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
+                                                        .value = there->empty ? "空" : there->shown, .expected = here->empty ? "空" : here->shown});
+        }
     }
-    const char *schema = json_string_value(json_object_get(root, "schema"));
-    json_t *agency = json_object_get(root, "agency"), *year = json_object_get(root, "year"), *tables = json_object_get(root, "tables");
-    if (!schema || strcmp(schema, "nianbao.report/1") || !json_is_integer(year) || !json_is_object(tables)) {
-        diag_fail(diag, DIAG_INPUT, "%s：不是本程序写的 report.json", path);
-        goto out;
+    problems_release(&unsaid);
+    submission_release(&twin);
+    return ok;
+}
+
+bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
+                     struct diag *diag)
+{
+    static const char zip[] = {'P', 'K', 3, 4};
+    struct reading r = {s, shelf, problems};
+    begin(s, source->path, source->shown);
+    bool ok;
+    if (source->rows) ok = cells_read(&r, source->rows, diag);
+    else if (begins_with(source->path, zip, sizeof zip)) ok = workbook_read(&r, diag);
+    else ok = json_read(&r, diag);
+    if (ok && !s->kind && source->workbook) {          /* a broken report.json beside a good workbook */
+        submission_release(s);
+        begin(s, source->workbook, source->shown);
+        ok = workbook_read(&r, diag);
+    } else if (ok && s->kind == SUBMISSION_JSON && source->workbook) {
+        ok = submission_compare_twin(&r, source->workbook, diag);
     }
-    s->code = arena_dup(&s->arena, json_string_value(json_object_get(agency, "code")));
-    s->name = arena_dup(&s->arena, json_string_value(json_object_get(agency, "name")));
-    s->form = arena_dup(&s->arena, json_string_value(json_object_get(root, "form")));
-    s->year = (int)json_integer_value(year);
-    const char *status = json_string_value(json_object_get(root, "status"));
-    s->draft = !status || strcmp(status, "final");
-    if (!s->name || !s->form) {
-        diag_fail(diag, DIAG_INPUT, "%s：缺少机关名称或表单", path);
-        goto out;
-    }
-    read_narrative(s, json_object_get(root, "narrative"));
-    ok = read_tables(s, tables, diag);
-out:
-    json_decref(root);
     if (!ok) submission_release(s);
     return ok;
 }
@@ -93,44 +139,53 @@ void submission_release(struct submission *s)
     *s = (struct submission){0};
 }
 
-/* ---- finding ---- */
+/* ---- the report that it is ---- */
 
-struct found { struct arena *arena; const char **files; size_t n, cap; };
-
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-static int is_visible(const struct dirent *e) { return e->d_name[0] != '.'; }
-
-static bool look_in(struct found *f, const char *dir, int depth, struct diag *diag)
+static void put_words(struct report *r, struct report_section *section, const char *markdown)
 {
-    struct dirent **entries;
-    int n = scandir(dir, &entries, is_visible, by_bytes);
-    bool ok = n >= 0 || diag_fail_errno(diag, "读不了 %s", dir);
-    for (int i = 0; i < n; i++) {
-        const char *path = arena_printf(f->arena, "%s/%s", dir, entries[i]->d_name);
-        struct stat st;
-        if (ok && !lstat(path, &st)) {
-            if (S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
-            if (S_ISREG(st.st_mode) && !strcmp(entries[i]->d_name, "report.json")) {
-                f->files = memory_grow(f->files, f->n, &f->cap, sizeof *f->files);
-                f->files[f->n++] = path;
-            }
-        }
-        free(entries[i]);
+    size_t n = 1;
+    for (const char *p = markdown; (p = strstr(p, "\n\n")); p += 2) n++;
+    section->blocks = arena_alloc(&r->arena, n * sizeof *section->blocks);
+    while (*markdown) {
+        const char *end = strstr(markdown, "\n\n");
+        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
+        bool heading = !strncmp(markdown, "### ", 4);
+        size_t mark = heading ? 4 : 0;
+        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + mark, size - mark)};
+        markdown += size + (end ? 2 : 0);
     }
-    if (n >= 0) free(entries);
-    return ok;
 }
 
-bool submission_find(struct arena *arena, const char *path, const char ***files, size_t *n, struct diag *diag)
+static void put_sections(struct report *r, const struct submission *s)
 {
-    enum { DEPTH = 3 };
-    struct stat st;
-    struct found f = {.arena = arena};
-    if (stat(path, &st)) return diag_fail_errno(diag, "读不了 %s", path);
-    bool ok = !S_ISDIR(st.st_mode) || look_in(&f, path, DEPTH, diag);
-    *files = arena_alloc(arena, (f.n + 1) * sizeof **files);
-    if (f.n) memcpy(*files, f.files, f.n * sizeof **files);
-    *n = f.n;
-    free(f.files);
-    return ok;
+    for (size_t i = 0; i < r->form->n_sections; i++) {
+        struct report_section *section = &r->sections[i];
+        section->missing = !section->table;
+        for (size_t k = 0; k < s->n_texts && section->missing; k++) {
+            if (strcmp(s->texts[k].section, section->form->id)) continue;
+            put_words(r, section, s->texts[k].markdown);
+            section->missing = false;
+        }
+    }
+}
+
+struct report *submission_report(const struct submission *s, const struct form *form)
+{
+    struct report *r = report_new(form);
+    const struct form_table *t;
+    int slot;
+    r->year = s->year;
+    r->draft = s->draft;
+    r->agency.code = arena_dup(&r->arena, s->code);
+    r->agency.name = arena_dup(&r->arena, s->name);
+    r->timeliness = s->timeliness;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct submission_cell *c = &s->cells[i];
+        if (!form_address(form, c->address, &t, &slot)) continue;
+        struct report_table *table = report_table(r, t->id);
+        if (!c->empty) report_set(r, table, slot, c->number);
+        if (c->note) report_set_note(r, table, slot, c->note);
+    }
+    put_sections(r, s);
+    return r;
 }

@@ -1,31 +1,93 @@
-/* A report that somebody handed over: cells and words of a report.json (schema nianbao.report/1).
+/* A report that somebody handed over, in whatever form it came: our report.json (schema nianbao.report/1), our workbook
+ * (also after it was edited elsewhere), a workbook in the standard form that was filled by hand, a CSV of cells.
  *
- * Strings live in the submission's arena. Money is read as text; a number that is neither a whole number nor such a text
- * is refused, so nothing passes through a binary float.
+ * What is wrong with one submission is a problem (R… of the catalogue) that names file, sheet and cell; the others are
+ * still read. A file of which nothing can be used is left out: submission_read then is true with kind SUBMISSION_NONE,
+ * and a problem says why. A diag means that the run cannot go on.
+ *
+ * Strings live in the submission's arena (`form` too: the id of a form of the shelf). Money is read as text; nothing
+ * passes through a binary float. Memory holds one submission at a time.
+ *
+ *     if (!submission_find(&arena, "报送", &list, &n, &problems, diag)) return false;
+ *     for (size_t i = 0; i < n; i++) {
+ *         struct submission s;
+ *         if (!submission_read(&s, &list[i], shelf, &problems, diag)) return false;
+ *         if (s.kind) …                                  // s.code may be NULL: then s.name tells whose it is
+ *         submission_release(&s);
+ *     }
  */
 #ifndef GROUP_SUBMISSION_H
 #define GROUP_SUBMISSION_H
 #include "base/decimal.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/problem.h"
+#include "form/report.h"
+#include "form/shelf.h"
 #include <stddef.h>
 
-struct submission_cell { const char *address; bool empty; struct decimal number; const char *shown; };
+enum submission_kind {
+    SUBMISSION_NONE,                                   /* left out */
+    SUBMISSION_JSON,                                   /* report.json */
+    SUBMISSION_OURS,                                   /* our workbook: cells by their defined names */
+    SUBMISSION_WORKBOOK,                               /* tables found by their labels */
+    SUBMISSION_CELLS                                   /* lines of a CSV: 机关代码,年度,单元格,数值 */
+};
+
+struct submission_cell {
+    const char *address;                               /* requests/3.4/enterprise; always one of the form's */
+    bool empty;                                        /* nothing, or a word for it: “/”, “-” */
+    struct decimal number;                             /* counts have scale 0 */
+    const char *shown;                                 /* the number as digits; of an empty cell what stands there, or NULL */
+    const char *note;                                  /* 其中修订16件; or NULL */
+    const char *place;                                 /* where it stands: "年报!D17", "第17行"; NULL in a report.json */
+};
 struct submission_text { const char *section, *markdown; };
+/* Where the report came from; NULL where it does not say. */
+struct submission_origin { const char *form_hash, *rules_hash, *calendar_hash, *program, *as_of; };
+
 struct submission {
     struct arena arena;
-    const char *path, *code, *name, *form;             /* code may be NULL */
+    enum submission_kind kind;
+    const char *path;                                  /* as given or found: to open it */
+    const char *shown;                                 /* for people: relative to the folder that was named */
+    const char *code, *name;                           /* code NULL where it is not given; name NULL in a CSV of cells */
+    const char *form;                                  /* id of its form, which the shelf has */
     int year;
     bool draft;
-    struct submission_cell *cells;
+    struct submission_cell *cells;                     /* at most one an address; what was not found has none */
     size_t n, cap;
     struct submission_text *texts;                     /* narrative of the sections that had one */
     size_t n_texts, cap_texts;
+    struct timeliness timeliness;                      /* -1 = not known */
+    struct submission_origin origin;
 };
 
-MUST_CHECK bool submission_read(struct submission *s, const char *path, struct diag *diag);
+/* One report that can be read: a file, or one agency's year in a CSV of cells. Made by submission_find. */
+struct submission_rows;
+struct submission_source {
+    const char *path, *shown;
+    const char *workbook;                              /* of a report.json: our workbook of the same report beside it, or NULL */
+    const char *code;                                  /* CSV of cells: whose lines; else NULL */
+    int year;                                          /* CSV of cells; else 0 */
+    const struct submission_rows *rows;                /* CSV of cells; else NULL */
+};
+
+/* The reports at or below `path` (a file, or a folder up to three folders deep: DIR/年/机关), sorted by path: report.json,
+ * workbooks, CSV files of cells. Left aside are what this program writes beside a report (问题清单.xlsx, tables of
+ * findings), lock files (~$…), hidden files, and below a folder the ledger's own 年报申报数 (declared.csv). A report.json
+ * and our workbook in one folder are one submission: the JSON counts, and submission_read says where the workbook differs
+ * (R03). The list belongs to the arena. */
+MUST_CHECK bool submission_find(struct arena *arena, const char *path, struct submission_source **list, size_t *n,
+                                struct problems *problems, struct diag *diag);
+/* Reads one of them; told apart by content. */
+MUST_CHECK bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf,
+                                struct problems *problems, struct diag *diag);
 void submission_release(struct submission *s);
-/* The report.json files at or below `path` (up to three folders deep: DIR/年/机关), sorted; none when there is none. */
-MUST_CHECK bool submission_find(struct arena *arena, const char *path, const char ***files, size_t *n, struct diag *diag);
+/* The cell of that address, or NULL. */
+const struct submission_cell *submission_cell(const struct submission *s, const char *address);
+/* The report that it is, for whoever prints or counts it: cells, notes, texts, agency, year. `form` is the one that s
+ * names and must outlive it; the agency's id in a store is not known (0). */
+struct report *submission_report(const struct submission *s, const struct form *form);
 
 #endif

@@ -13,7 +13,7 @@ static bool damaged(struct fault *fault, const char *what)
     return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
 }
 
-bool cell_marks_allow(struct row_source *s, size_t column, struct fault *fault)
+bool cell_marks_allow(const struct row_source *s, size_t column, struct fault *fault)
 {
     enum column_type type = s->table->columns[column].type;
     switch (mark_of(s, column)) {
@@ -31,7 +31,8 @@ bool cell_marks_allow(struct row_source *s, size_t column, struct fault *fault)
         return type != COLUMN_KEY || damaged(fault, "数字或科学记数法");
     case RAW_DATE:
         return type != COLUMN_KEY || damaged(fault, "日期");
-    case RAW_NUMBER: case RAW_PLAIN:
+    case RAW_NUMBER:
+    case RAW_PLAIN:
         return true;
     }
     return true;

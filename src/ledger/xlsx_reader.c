@@ -52,7 +52,7 @@ static const char *target_of_type(const struct relations *r, const char *type)
     return NULL;
 }
 
-struct listing { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; };
+struct listing { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; char *name; struct text refers; };
 
 static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
 
@@ -61,6 +61,11 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     struct listing *l = user;
     struct xlsx_reader *book = l->book;
     if (!strcmp(name, "workbookPr")) book->date1904 = is_true(xlsx_attribute(attributes, "date1904"));
+    if (!strcmp(name, "definedName") && !xlsx_attribute(attributes, "localSheetId") && xlsx_attribute(attributes, "name")) {
+        free(l->name);
+        l->name = memory_dup(xlsx_attribute(attributes, "name"));
+        text_clear(&l->refers);
+    }
     if (strcmp(name, "sheet")) return;
     const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id");
     const char *state = xlsx_attribute(attributes, "state");
@@ -81,9 +86,26 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     book->other_sheets[book->n_other_sheets++] = arena_dup(&book->arena, sheet);
 }
 
+static void on_workbook_end(void *user, const char *name)
+{
+    struct listing *l = user;
+    if (!l->name || strcmp(name, "definedName")) return;
+    if (!xlsx_named_add(l->book, &l->book->names, l->name, text_get(&l->refers))) xlsx_pump_fail(&l->pump, "名称过多");
+    free(l->name);
+    l->name = NULL;
+}
+
+static void on_workbook_text(void *user, const char *bytes, size_t n)
+{
+    struct listing *l = user;
+    if (!l->name) return;
+    text_add_n(&l->refers, bytes, n);
+    if (l->refers.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "名称过长");
+}
+
 static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_workbook, NULL, NULL};
+    static const struct xlsx_handlers handlers = {on_workbook, on_workbook_end, on_workbook_text};
     struct relations package = {0}, parts = {0};
     struct listing l = {.book = book, .relations = &parts};
     bool ok = false;
@@ -103,10 +125,14 @@ static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
     if (strings && !xlsx_strings_load(&book->strings, &book->package, strings, diag)) goto out;
     /* Some programs name the part of styles and do not write it: then no number is a date. */
     if (styles && xlsx_package_has(&book->package, styles) && !xlsx_styles_load(book, styles, diag)) goto out;
+    const char *properties = target_of_type(&package, "/custom-properties");
+    if (properties && xlsx_package_has(&book->package, properties) && !xlsx_properties_load(book, properties, diag)) goto out;
     ok = true;
 out:
     free(package.list);
     free(parts.list);
+    free(l.name);
+    text_release(&l.refers);
     return ok;
 }
 
@@ -129,6 +155,8 @@ void xlsx_reader_close(struct xlsx_reader *book)
     free(book->sheets);
     free(book->other_sheets);
     free(book->is_date);
+    free(book->names.list);
+    free(book->properties.list);
     arena_release(&book->arena);
     free(book);
 }

@@ -62,6 +62,12 @@ bool xlsx_reader_date1904(const struct xlsx_reader *book);
  * false when it is no date between 1900 (or 1904) and 9999. Serial 60 of the 1900 system, 29 February 1900, is none. */
 bool xlsx_reader_date(const struct xlsx_reader *book, const char *text, int *day, int *second);
 
+/* The one cell that a name of the workbook (T_requests_new_total, in any case) refers to; false where there is no such
+ * name, or it does not refer to one cell of a worksheet. Names of a single sheet (print areas) are not looked at. */
+bool xlsx_reader_name(const struct xlsx_reader *book, const char *name, size_t *sheet, int *row, int *col);
+/* The text of a document property that somebody defined, or NULL. */
+const char *xlsx_reader_property(const struct xlsx_reader *book, const char *name);
+
 struct xlsx_sheet;
 /* Several sheets of a workbook may be open at a time. */
 MUST_CHECK bool xlsx_sheet_open(struct xlsx_sheet **sheet, struct xlsx_reader *book, size_t number, struct diag *diag);

@@ -146,7 +146,7 @@ struct raw_rows *xlsx_rows_open(struct xlsx_reader *book, size_t sheet, struct f
 {
     struct xlsx_rows *r = memory_alloc(sizeof *r);
     struct diag diag;
-    r->face = (struct raw_rows){.next = rows_next, .close = rows_close, .note = rows_note, .sheet = true, .date1904 = xlsx_reader_date1904(book)};
+    r->face = (struct raw_rows){.next = rows_next, .close = rows_close, .note = rows_note, .sheet = true, .dates = xlsx_reader_date1904(book) ? DATES_OF_1904 : DATES_OF_1900};
     r->book = book;
     r->hidden = xlsx_reader_sheet_hidden(book, sheet);
     if (xlsx_sheet_open(&r->sheet, book, sheet, &diag)) return &r->face;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { MAX_ROWS = 1048576, MAX_COLS = 16384, MAX_MERGES = 1 << 20 };
-static const size_t max_row_bytes = 64u << 20;
+static const size_t max_row_bytes = 8u << 20;
 
 /* The text of a cell that is not a shared string is known by its offset until the row is complete: `bytes` may move
  * while it grows. */

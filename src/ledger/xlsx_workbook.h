@@ -10,6 +10,8 @@ enum { XLSX_MAX_TEXT = 1 << 20 };                      /* bytes of one cell; spr
 struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
 /* All shared strings, one behind the other; string i begins at starts[i] and ends with a NUL. */
 struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
+struct xlsx_named { const char *name, *value; };       /* of a name: what it refers to */
+struct xlsx_named_list { struct xlsx_named *list; size_t n, cap; };
 struct xlsx_reader {
     struct xlsx_package package;
     struct arena arena;
@@ -21,6 +23,7 @@ struct xlsx_reader {
     struct xlsx_strings strings;
     bool *is_date;                                     /* by the number of a cell's style */
     size_t n_styles, cap_styles;
+    struct xlsx_named_list names, properties;
 };
 
 MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag);
@@ -31,6 +34,11 @@ void xlsx_strings_release(struct xlsx_strings *s);
 void xlsx_add_unescaped(struct text *t, const char *s, size_t n);
 
 MUST_CHECK bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag);
+/* false when there are too many. */
+bool xlsx_named_add(struct xlsx_reader *book, struct xlsx_named_list *list, const char *name, const char *value);
+/* The properties that somebody gave the document, texts only (docProps/custom.xml). */
+MUST_CHECK bool xlsx_properties_load(struct xlsx_reader *book, const char *part, struct diag *diag);
+
 /* Whether a number format ("yyyy\"年\"m\"月\"", "0.00") shows a date or time. */
 bool xlsx_format_shows_date(const char *code);
 

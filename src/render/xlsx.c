@@ -72,6 +72,7 @@ bool xlsx_write(struct rendering *r, struct outdir *out, const char *file, struc
     xlsx_notes_sheet(&book, &places);
     xlsx_timeliness_sheet(&book, r->report);
     xlsx_define_names(&book, &places);
+    xlsx_mark(&book, r->report);
     bool ok = book_close(&book, diag);
     places_release(&places);
     return ok;

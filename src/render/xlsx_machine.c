@@ -1,7 +1,7 @@
 /* The machine sheets and the names of their cells. */
 #include "base/text.h"
+#include "form/cell_names.h"
 #include "render/xlsx_parts.h"
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,34 +130,17 @@ void xlsx_machine_sheet(struct book *b, const struct place_table *p)
     book_check(b, worksheet_repeat_columns(s, 0, 0));
 }
 
-/* T_requests_3_4_enterprise: ids with everything that a name may not hold made _, and a number behind where two meet. */
-static const char *name_of(struct arena *a, const struct form_slot *slot, const char *table, const char **taken, size_t n)
-{
-    char *base = arena_printf(a, "T_%s_%s_%s", table, slot->row, slot->col), *name = base;
-    for (char *p = base; *p; p++)
-        if (!isalnum((unsigned char)*p)) *p = '_';
-    for (int again = 2;; again++) {
-        size_t i = 0;
-        while (i < n && strcasecmp(taken[i], name)) i++;
-        if (i == n) return name;
-        name = arena_printf(a, "%s__%d", base, again);
-    }
-}
-
 void xlsx_define_names(struct book *b, const struct places *p)
 {
     const struct form *form = p->report->form;
-    size_t n = 0, all = 0;
-    for (size_t i = 0; i < form->n_tables; i++) all += form->tables[i].n_slots;
-    const char **taken = arena_alloc(&b->arena, all * sizeof *taken);
+    const char *const *name = cell_names(&b->arena, form);
     struct text place = {0};
     for (size_t i = 0; i < form->n_tables && !b->fault; i++) {
         for (size_t k = 0; k < form->tables[i].n_slots && !b->fault; k++) {
-            taken[n] = name_of(&b->arena, &form->tables[i].slots[k], form->tables[i].id, taken, n);
             text_clear(&place);
             text_add_char(&place, '=');
             place_add_reference(&place, &p->tables[i], (int)k);
-            book_check(b, workbook_define_name(b->workbook, taken[n++], text_get(&place)));
+            book_check(b, workbook_define_name(b->workbook, *name++, text_get(&place)));
         }
     }
     text_release(&place);

@@ -39,6 +39,9 @@ void place_add_reference(struct text *t, const struct place_table *p, int slot);
 void xlsx_print_sheet(struct book *b, const struct places *p);
 void xlsx_machine_sheet(struct book *b, const struct place_table *p);
 void xlsx_define_names(struct book *b, const struct places *p);
+/* What reading the workbook back needs, as document properties (docs/submissions.md): whose report it is, of which year,
+ * and by which form, rules and calendar it was made. */
+void xlsx_mark(struct book *b, const struct report *report);
 void xlsx_check_sheet(struct book *b, const struct places *p);
 /* Writes the sheet only when p->notes. */
 void xlsx_notes_sheet(struct book *b, const struct places *p);

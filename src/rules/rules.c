@@ -20,10 +20,12 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
         f.file = p->file;
         f.row = p->line;
         f.column = p->column;
+        f.cell = p->cell;
         f.sheet_column = p->sheet_column;
         f.key = p->key;
         f.value = p->value;
         f.expected = p->expected;
+        if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
         if (p->text) f.message = p->text;
         findings_add(findings, &f);
     }
@@ -143,6 +145,7 @@ static void add_row(const struct rules_run *run, const struct rule *rule, const 
     f.file = named(q, "file");
     f.row = query_integer(q, query_column(q, "row_no"));
     f.column = named(q, "col");
+    if (f.table) store_wide_place(run->store, f.file, query_integer(q, query_column(q, "event")), &f.table, &f.column);
     f.key = named(q, "key");
     f.cell = named(q, "cell");
     f.value = named(q, "value");

@@ -80,7 +80,14 @@ def same_as_csv(program, work, wanted, name, book):
     code, err, folders = report(program, os.path.join(work, "out-" + name), book)
     if code != 0 or len(folders) != 1:
         return say(f"{name}: exit {code}\n{err}")
-    for line in list(differences(wanted, content(folders[0])))[:5]:
+    got = content(folders[0])
+    if name == "dressed":                              # a title and two rows of sums were left out, and it is said
+        left_out = [f for f in got["findings"] if f["id"] == "S16"]
+        got["findings"] = [f for f in got["findings"] if f["id"] != "S16"]
+        got["report"]["findings"]["hints"] -= len(left_out)
+        if len(left_out) != 3:
+            say(f"{name}: S16 {left_out}")
+    for line in list(differences(wanted, got))[:5]:
         say(f"{name}: {line}")
     with open(book, "rb") as source:
         digest = hashlib.sha256(source.read()).hexdigest()

@@ -1,0 +1,18 @@
+/* The names under which a workbook knows the cells of a form: T_requests_3_4_enterprise.
+ *
+ * Whoever writes a workbook defines them, whoever reads one looks them up; both must come to the same names, so they are
+ * made here. Everything that a name may not hold becomes _, and where two would meet the later one gets a number.
+ *
+ *     const char *const *names = cell_names(&arena, form);
+ *     names[i]                                           // of the i-th slot, the tables' slots one after another
+ */
+#ifndef FORM_CELL_NAMES_H
+#define FORM_CELL_NAMES_H
+#include "form/form.h"
+
+/* As many as form_slots counts; they belong to the arena. */
+const char *const *cell_names(struct arena *arena, const struct form *form);
+/* The slots of all tables. */
+size_t form_slots(const struct form *form);
+
+#endif

@@ -1,0 +1,47 @@
+/* The readers of the several forms of a submission; private to this folder.
+ *
+ * Each fills what its file says; submission_read (submission.c) has set path, shown and kind NONE before, and releases
+ * where nothing was read. A reader that leaves the file out says so with submission_leave_out and returns true. */
+#ifndef GROUP_INSIDE_H
+#define GROUP_INSIDE_H
+#include "group/submission.h"
+#include "group/standard.h"
+
+struct submission_line { const char *address, *value, *note; int64_t line; };
+struct submission_rows { const char *code; int year; struct submission_line *lines; size_t n, cap; };
+
+struct reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
+
+MUST_CHECK bool json_read(struct reading *r, struct diag *diag);
+MUST_CHECK bool workbook_read(struct reading *r, struct diag *diag);
+MUST_CHECK bool cells_read(struct reading *r, const struct submission_rows *rows, struct diag *diag);
+/* The agencies and years of a CSV of cells, by code and year. *yes tells whether the file is one; a file that is none adds nothing. */
+MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
+                           struct problems *problems, struct diag *diag);
+
+void submission_add(struct submission *s, struct submission_cell cell);
+void submission_add_text(struct submission *s, const char *section, const char *markdown);
+/* Says why the file is of no use (R01). */
+void submission_leave_out(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The form of the submission's year; NULL, and left out, where there is none. */
+MUST_CHECK bool submission_form(struct reading *r, const struct form **form, struct diag *diag);
+
+/* ---- D16: all rows, columns and blocks, in order, with their official labels ---- */
+
+/* What of the form is not there. `given` (by slot, tables one after another) tells; `where` may be NULL. */
+void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where);
+void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found);
+/* Where cells are missing and another form has them all, the tables are those of another year: *said, and nothing else
+ * need be said about them. */
+MUST_CHECK bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found,
+                                        const struct sheets *book, bool *said, struct diag *diag);
+
+/* Whether two cells say the same number, or both none. */
+bool submission_same(const struct submission_cell *a, const struct submission_cell *b);
+/* The report.json `s` and the workbook beside it must be the same report and say the same (R03). */
+MUST_CHECK bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag);
+
+/* The words of the sections of text, from the sheet that has their headings. */
+void workbook_words(struct submission *s, const struct form *form, const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,116 @@
+#include "group/label.h"
+#include "ledger/spelling.h"
+#include <string.h>
+
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+static bool is_word(uint32_t c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 0x2E80 && c <= 0x9FFF && !(c >= 0x3000 && c <= 0x303F)); }
+static bool is_open(uint32_t c) { return c == '(' || c == 0x3014 || c == '[' || c == 0x3010; }
+static bool is_close(uint32_t c) { return c == ')' || c == 0x3015 || c == ']' || c == 0x3011; }
+
+static bool is_numeral(uint32_t c)
+{
+    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};   /* 一 … 十 */
+    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+        if (c == numerals[i]) return true;
+    return false;
+}
+
+/* Behind the number in front: "一、", "(一)", "1.", "①", or digits and then the word itself. */
+static const char *pass_number(const char *s)
+{
+    const char *p = s;
+    uint32_t c, close = 0;
+    size_t digits = 0, numerals = 0;
+    for (; *p; p += utf8_next(p, strlen(p), &c)) {
+        utf8_next(p, strlen(p), &c);
+        if (!digits && !numerals && !close && is_open(c)) close = c;
+        else if (!numerals && is_digit(c)) digits++;
+        else if (!digits && is_numeral(c)) numerals++;
+        else if (c >= 0x2460 && c <= 0x2473 && !digits && !numerals) return p + 3;
+        else break;
+    }
+    if (!*p || (!digits && !numerals)) return s;
+    size_t used = utf8_next(p, strlen(p), &c);
+    if (close) return is_close(c) ? p + used : s;
+    if (!is_word(c) && !is_open(c)) return p + used;
+    return digits && digits <= 2 ? p : s;
+}
+
+static const char *key_of(struct arena *arena, const char *folded)
+{
+    struct text t = {0};
+    uint32_t c;
+    for (const char *p = pass_number(folded); *p;) {
+        size_t used = utf8_next(p, strlen(p), &c);
+        if (is_word(c)) text_add_n(&t, p, used);
+        p += used;
+    }
+    const char *key = arena_dup(arena, text_get(&t));
+    text_release(&t);
+    return key;
+}
+
+const char *label_key(struct arena *arena, const char *label)
+{
+    struct text t = {0};
+    spelling_fold(&t, (struct slice){label, strlen(label)});
+    const char *key = key_of(arena, text_get(&t));
+    text_release(&t);
+    return key;
+}
+
+/* Where the bracket opens that closes at the end of s; 0 where there is none. */
+static size_t last_bracket(const char *s)
+{
+    size_t open = 0, last_close = 0;
+    uint32_t c;
+    for (size_t i = 0, n = strlen(s); i < n;) {
+        size_t used = utf8_next(s + i, n - i, &c);
+        if (is_open(c)) open = i;
+        if (is_close(c)) last_close = i + used;
+        i += used;
+    }
+    return open && last_close == strlen(s) ? open : 0;
+}
+
+const char *label_short(struct arena *arena, const char *label)
+{
+    struct text t = {0};
+    spelling_fold(&t, (struct slice){label, strlen(label)});
+    size_t cut = last_bracket(text_get(&t));
+    if (cut) t.bytes[cut] = 0;
+    const char *key = key_of(arena, text_get(&t));
+    text_release(&t);
+    return key;
+}
+
+enum { MAX_NEAR = 48 };
+
+static size_t points_of(const char *s, uint32_t out[MAX_NEAR])
+{
+    size_t n = 0;
+    for (size_t i = 0, all = strlen(s); i < all && n < MAX_NEAR; n++) i += utf8_next(s + i, all - i, &out[n]);
+    return n;
+}
+
+static size_t least(size_t a, size_t b, size_t c) { return a < b ? (a < c ? a : c) : (b < c ? b : c); }
+
+bool label_near(const char *a, const char *b)
+{
+    uint32_t x[MAX_NEAR], y[MAX_NEAR];
+    size_t line[MAX_NEAR + 1], n = points_of(a, x), m = points_of(b, y);
+    if (!strcmp(a, b)) return true;
+    if (n < 4 || m < 4 || utf8_length(a) > MAX_NEAR || utf8_length(b) > MAX_NEAR) return false;
+    for (size_t j = 0; j <= m; j++) line[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t before = line[0];
+        line[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t changed = before + (x[i - 1] != y[j - 1]);
+            before = line[j];
+            line[j] = least(changed, line[j] + 1, line[j - 1] + 1);
+        }
+    }
+    size_t allowed = (n < m ? n : m) / 6;
+    return line[m] <= (allowed < 1 ? 1 : allowed > 3 ? 3 : allowed);
+}

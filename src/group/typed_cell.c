@@ -1,0 +1,88 @@
+#include "group/typed_cell.h"
+#include "ledger/value.h"
+#include "ledger/value_number.h"
+#include "ledger/xlsx_number.h"
+#include <string.h>
+
+/* 22（其中修订16件） → the number and the note; a cell that begins with its bracket is not taken apart. */
+static struct slice cut_note(struct arena *arena, const char *text, const char **note)
+{
+    bool odd = false;
+    struct slice all = spelling_trim((struct slice){text, strlen(text)}, &odd);
+    uint32_t c, last = 0;
+    size_t open = 0, inner = 0, end = 0;
+    *note = NULL;
+    for (size_t i = 0; i < all.n;) {
+        size_t used = utf8_next(all.s + i, all.n - i, &c);
+        c = spelling_narrow(c);
+        if (c == '(' && i && !inner) open = i, inner = i + used;
+        if (i + used == all.n) last = c, end = i;
+        i += used;
+    }
+    if (!inner || last != ')' || end < inner) return all;
+    struct slice words = spelling_trim((struct slice){all.s + inner, end - inner}, &odd);
+    if (words.n) *note = arena_dup_n(arena, words.s, words.n);
+    return spelling_trim((struct slice){all.s, open}, &odd);
+}
+
+static const char *reason(enum number_verdict verdict)
+{
+    switch (verdict) {
+    case NUMBER_APPROXIMATE: return "不是准数";
+    case NUMBER_FRACTION: return "小数位数过多";
+    case NUMBER_OTHER_UNIT: return "单位与这一列不同";
+    default: return "不是数";
+    }
+}
+
+static bool read_number(struct arena *arena, const struct form_slot *slot, struct slice cell, struct submission_cell *out, const char **why)
+{
+    bool money = slot->type == CELL_DECIMAL, ten_thousand = strstr(slot->col_label, "万元");
+    struct number_rule rule = {money ? DECIMAL_MAX_SCALE : 0, true, !money ? UNIT_OF_COUNT : ten_thousand ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN};
+    struct text scratch = {0};
+    char shown[DECIMAL_TEXT];
+    enum number_verdict verdict = number_read(cell, &rule, &scratch, &out->number);
+    text_release(&scratch);
+    if (verdict != NUMBER_OK) *why = verdict == NUMBER_FRACTION && !money ? "应是整数" : reason(verdict);
+    else out->shown = arena_dup(arena, decimal_format(out->number, shown));
+    return verdict == NUMBER_OK;
+}
+
+bool typed_cell(struct arena *arena, const struct form_slot *slot, enum xlsx_kind kind, const char *text, struct submission_cell *out, const char **why)
+{
+    struct text digits = {0};
+    *out = (struct submission_cell){.address = slot->address, .empty = true};
+    switch (kind) {
+    case XLSX_DATE: *why = "是日期"; return false;
+    case XLSX_BOOL: *why = "是真假值"; return false;
+    case XLSX_ERROR: *why = "公式出错"; return false;
+    case XLSX_NOT_COMPUTED: *why = "公式没有算出数"; return false;
+    case XLSX_NUMBER:
+        out->empty = false;
+        xlsx_number_write(&digits, text, strlen(text));
+        bool read = read_number(arena, slot, (struct slice){text_get(&digits), digits.n}, out, why);
+        text_release(&digits);
+        return read;
+    default: break;
+    }
+    struct slice number = cut_note(arena, text, &out->note);
+    if (value_absent(number)) {
+        out->shown = number.n ? arena_dup_n(arena, number.s, number.n) : NULL;
+        return true;
+    }
+    out->empty = false;
+    return read_number(arena, slot, number, out, why);
+}
+
+bool typed_data(enum xlsx_kind kind, const char *text)
+{
+    static const struct form_slot any = {.col_label = "", .type = CELL_DECIMAL};
+    struct arena arena = {0};
+    struct submission_cell ignored;
+    const char *why;
+    bool data = kind != XLSX_TEXT || typed_cell(&arena, &any, kind, text, &ignored, &why);
+    struct form_slot count = {.col_label = "", .type = CELL_COUNT};
+    data = data || typed_cell(&arena, &count, kind, text, &ignored, &why);
+    arena_release(&arena);
+    return data;
+}
