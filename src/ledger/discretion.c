@@ -4,6 +4,8 @@
 
 enum { LONGEST_CODE = 4, LONGEST_FIGURE = 40, LONGEST_WORD = 40 };
 
+static bool has(struct slice v, const char *word) { return memmem(v.s, v.n, word, strlen(word)); }
+
 /* ---- dates, counts, amounts: figures and the few characters that are written with them ---- */
 
 static bool is_figure(struct slice v)
@@ -24,7 +26,7 @@ static bool is_figure(struct slice v)
         if (!ascii && !(narrow >= '0' && narrow <= '9') && !strstr(with, one)) return false;
         i += used;
     }
-    return figures > 0;
+    return figures > 0 || (has(v, "年") && has(v, "月"));
 }
 
 /* ---- codes: a short code, or at least half of the word is from a label of the list ---- */

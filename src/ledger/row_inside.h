@@ -41,6 +41,10 @@ struct row_source {
     int64_t rows, header_line;
 };
 
+/* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
+/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
+MUST_CHECK bool row_add_agency(struct row_source *s);
 /* Makes ready what depends on the table; once the headings are known. */
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */

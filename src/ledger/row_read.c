@@ -49,7 +49,7 @@ static struct slice key_of(const struct row_source *s, struct text *key)
     return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
 }
 
-static void say(struct row_source *s, int column, const struct fault *fault, bool error)
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error)
 {
     struct text key = {0};
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
@@ -109,11 +109,22 @@ static void count_notation(struct row_source *s, size_t column, enum notation_ki
     notations_add(&s->notations, at, kind, &one);
 }
 
+/* Blanks were cut off both ends (`trimmed` is left), or the reader took some out of the middle. */
 static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
 {
-    text_clear(&s->reader.plain);
-    text_add_n(&s->reader.plain, trimmed.s, trimmed.n);
-    count_notation(s, column, NOTATION_BLANK, before, text_get(&s->reader.plain));
+    struct text *plain = &s->reader.plain;
+    if (s->reader.notation != NOTATION_BLANK) {
+        text_clear(plain);
+        text_add_n(plain, trimmed.s, trimmed.n);
+    }
+    count_notation(s, column, NOTATION_BLANK, before, text_get(plain));
+}
+
+static void count_notations(struct row_source *s, size_t column, struct slice before, struct slice trimmed, bool odd)
+{
+    enum notation_kind kind = s->reader.notation;
+    if (kind && kind != NOTATION_BLANK) count_notation(s, column, kind, trimmed, text_get(&s->reader.plain));
+    if (odd || kind == NOTATION_BLANK) count_blanks(s, column, before, trimmed);
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -151,13 +162,16 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
         cell = spelling_trim((struct slice){plain, cell.n}, &odd);
         odd = true;
     }
-    if (odd) count_blanks(s, column, before, cell);
+    s->reader.notation = NOTATION_NONE;
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
-    if (fault.id) say(s, (int)column, &fault, !ok);
-    if (!ok) s->bad[column] = true;
-    else if (s->reader.notation) count_notation(s, column, s->reader.notation, cell, text_get(&s->reader.plain));
+    if (fault.id) row_say(s, (int)column, &fault, !ok);
+    if (!ok) {
+        s->bad[column] = true;
+        s->reader.notation = NOTATION_NONE;
+    }
+    count_notations(s, column, before, cell, odd);
     return ok;
 }
 
@@ -202,13 +216,13 @@ static bool fill_agency(struct row_source *s)
         const struct column by_name = {.type = COLUMN_AGENCY};
         struct slice name = {s->values[publisher].text, s->values[publisher].n};
         if (value_read(&s->reader, &by_name, name, v, &fault)) return true;
-        say(s, publisher, &fault, true);
+        row_say(s, publisher, &fault, true);
         s->bad[column] = true;
         return false;
     }
     fault_set(&fault, "S08", "没有写机关，台账里不是只有一个机关");
     fault_expect(&fault, "机关表里的机关代码或名称");
-    say(s, column, &fault, true);
+    row_say(s, column, &fault, true);
     s->bad[column] = true;
     return false;
 }
@@ -239,7 +253,7 @@ static bool one_of_them(struct row_source *s)
     for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s“%s”", i ? "、" : "", t->columns[t->needs_one[i]].heading);
     fault_set(&fault, "S08", "%s至少要填一个", text_get(&words));
     text_release(&words);
-    say(s, t->needs_one[0], &fault, true);
+    row_say(s, t->needs_one[0], &fault, true);
     return false;
 }
 
@@ -251,59 +265,10 @@ static bool all_needed(struct row_source *s)
         int i = s->needed[k];
         if (s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
         fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
-        say(s, i, &fault, true);
+        row_say(s, i, &fault, true);
         ok = false;
     }
     return (!s->table->n_needs_one || one_of_them(s)) && ok;
-}
-
-/* ---- the agencies table tells the others who there is ---- */
-
-static int column_named(const struct table *t, const char *name)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].name, name)) return (int)i;
-    return -1;
-}
-
-static const char *text_in(const struct row_source *s, const char *name, struct arena *a)
-{
-    int column = column_named(s->table, name);
-    const struct value *v = column >= 0 ? &s->values[column] : NULL;
-    return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
-}
-
-static bool has_code(const struct ledger_agencies *all, const char *code)
-{
-    int64_t id = ledger_agencies_find(all, code);
-    return id && all->list[id - 1].code && !strcmp(all->list[id - 1].code, code);
-}
-
-static bool add_agency(struct row_source *s)
-{
-    struct fault fault;
-    struct arena words = {0};
-    bool ok = false;
-    const char *code = text_in(s, "code", &words), *name = text_in(s, "name", &words), *aliases = text_in(s, "aliases", &words);
-    int column = column_named(s->table, "code");
-    if (has_code(s->context->agencies, code)) {
-        fault_set(&fault, "A05", "这个机关代码前面已经有了");
-        say(s, column, &fault, true);
-        goto out;
-    }
-    if (strspn(code, "0-") == strlen(code)) {
-        fault_set(&fault, "A16", "机关代码全是零");
-        fault_expect(&fault, "本机关的统一社会信用代码");
-        say(s, column, &fault, false);
-    } else if (strlen(code) == 18 && !identity_organisation(code, 18)) {
-        fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
-        say(s, column, &fault, false);
-    }
-    ledger_agencies_add(s->context->agencies, code, name, aliases);
-    ok = true;
-out:
-    arena_release(&words);
-    return ok;
 }
 
 bool row_read(struct row_source *s)
@@ -314,5 +279,5 @@ bool row_read(struct row_source *s)
     ok = all_needed(s) && ok;
     if (!ok) return false;
     if (s->link_column >= 0) link_applicant(s);
-    return strcmp(s->table->id, "agencies") ? true : add_agency(s);
+    return strcmp(s->table->id, "agencies") ? true : row_add_agency(s);
 }

@@ -56,6 +56,31 @@ struct slice spelling_trim(struct slice s, bool *odd)
     return s;
 }
 
+/* The first invisible character from `i` on; s.n where there is none. */
+static size_t next_invisible(struct slice s, size_t i)
+{
+    for (; i < s.n; i++) {
+        unsigned char first = (unsigned char)s.s[i];
+        uint32_t c;
+        if (first != 0xC2 && first != 0xD8 && first != 0xE1 && first != 0xE2 && first != 0xEF) continue;
+        utf8_next(s.s + i, s.n - i, &c);
+        if (spelling_invisible(c)) break;
+    }
+    return i;
+}
+
+bool spelling_uncover(struct text *out, struct slice s)
+{
+    size_t at = next_invisible(s, 0);
+    if (at == s.n) return false;
+    for (size_t from = 0; from < s.n; at = next_invisible(s, from)) {
+        uint32_t c;
+        text_add_n(out, s.s + from, at - from);
+        from = at < s.n ? at + utf8_next(s.s + at, s.n - at, &c) : s.n;
+    }
+    return true;
+}
+
 void spelling_show(struct text *out, struct slice s)
 {
     for (size_t i = 0; i < s.n;) {

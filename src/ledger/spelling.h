@@ -22,6 +22,8 @@ bool spelling_invisible(uint32_t code_point);
 uint32_t spelling_narrow(uint32_t code_point);
 /* Cuts blanks off both ends. *odd (never cleared) is set where one was not of ASCII. */
 struct slice spelling_trim(struct slice s, bool *odd);
+/* Adds s to out without the invisible ones, so that what looks alike is the same; false, with nothing added, where it has none. */
+bool spelling_uncover(struct text *out, struct slice s);
 /* Adds s to out with blanks beyond ASCII as <U+200B>: what nobody sees must be seen in a message, and turns no line around. */
 void spelling_show(struct text *out, struct slice s);
 /* Adds s to out without its blanks, narrow, ASCII letters in upper case. */

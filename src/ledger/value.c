@@ -47,13 +47,19 @@ void value_reader_release(struct value_reader *r)
 
 static void text_value(struct value *v, struct slice s) { *v = (struct value){.kind = VALUE_TEXT, .text = s.s, .n = s.n}; }
 
-static bool read_key(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
+/* Without the characters that nobody sees: two texts that look alike are the same, whoever joins or compares them. */
+static struct slice uncovered(struct value_reader *r, struct slice s)
 {
     text_clear(&r->scratch);
-    if (key_without_invisible(&r->scratch, s)) {
-        s = (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n};
-        note(r, NOTATION_BLANK, s.s);
-    }
+    if (!spelling_uncover(&r->scratch, s)) return s;
+    s = (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n};
+    note(r, NOTATION_BLANK, s.s);
+    return s;
+}
+
+static bool read_key(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
+{
+    s = uncovered(r, s);
     if (key_in_exponents(s)) {
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
@@ -256,7 +262,7 @@ bool value_read(struct value_reader *r, const struct column *c, struct slice s, 
     switch (c->type) {
     case COLUMN_KEY: return value_absent(s) || read_key(r, s, v, fault);
     case COLUMN_TEXT:
-        if (!value_absent(s)) text_value(v, s);
+        if (!value_absent(s)) text_value(v, uncovered(r, s));
         return true;
     case COLUMN_PROSE:
         text_value(v, s);

@@ -1,4 +1,5 @@
 #include "ledger/value_key.h"
+#include "base/text.h"
 #include "ledger/identity.h"
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -23,27 +24,6 @@ bool key_cut_short(struct slice s)
     for (size_t i = 0; i < s.n; i++)
         if (i < KEPT ? !digit(s.s[i]) : s.s[i] != '0') return false;
     return s.s[0] != '0';
-}
-
-bool key_without_invisible(struct text *out, struct slice s)
-{
-    bool found = false;
-    for (size_t i = 0; i < s.n && !found; i++) {
-        unsigned char c = (unsigned char)s.s[i];
-        found = c == 0xC2 || c == 0xD8 || c == 0xE1 || c == 0xE2 || c == 0xEF;
-    }
-    if (!found) return false;
-    found = false;
-    size_t before = out->n;
-    for (size_t i = 0; i < s.n;) {
-        uint32_t c;
-        size_t used = utf8_next(s.s + i, s.n - i, &c);
-        if (spelling_invisible(c)) found = true;
-        else text_add_n(out, s.s + i, used);
-        i += used;
-    }
-    if (!found) out->n = before;
-    return found;
 }
 
 bool key_is_identity(struct slice s)

@@ -103,16 +103,16 @@ static void moved_and_counted(void **state)
 /* The days that a string of digits can mean, by its number: at most two have one without separators. */
 struct readings { unsigned char n; int days[2]; };
 
-static void mean(struct readings *all, const char *s, int first, int day)
+static void mean(struct readings *all, const char *s, int day)
 {
-    struct readings *r = &all[atoi(s + 2) - first];
+    struct readings *r = &all[strtol(s + 2, NULL, 10)];
     for (int i = 0; i < r->n; i++)
         if (r->days[i] == day) return;
     assert_true(r->n < 2);
     r->days[r->n++] = day;
 }
 
-/* All strings 20…, of `length` digits; the readings come from writing every day, not from reading. */
+/* All strings 20…, of `length` digits (eight: of the twenty years); the readings come from writing every day, not from reading. */
 static void all_of(int length)
 {
     static const int powers[] = {10000, 100000, 1000000};
@@ -125,9 +125,10 @@ static void all_of(int length)
         struct day d = nth(number);
         if (length == 8) snprintf(s, sizeof s, "%d%02d%02d", d.year, d.month, d.day);
         else snprintf(s, sizeof s, "%d%d%d", d.year, d.month, d.day);
-        if (strlen(s) == (size_t)length) mean(all, s, 0, number);
+        if (strlen(s) == (size_t)length) mean(all, s, number);
     }
-    for (int i = 0; i < n; i++) {
+    int from = length == 8 ? (FIRST - 2000) * 10000 : 0, to = length == 8 ? (LAST + 1 - 2000) * 10000 : n;
+    for (int i = from; i < to; i++) {
         struct date d = {0};
         snprintf(s, sizeof s, "20%0*d", length - 2, i);
         enum date_verdict verdict = date_read(of(s), today(), DATES_OF_UNKNOWN, &d), one = length == 8 ? DATE_OK : DATE_REPAIRED;

@@ -28,6 +28,8 @@ static void trimming(void **state)
     trims("申\u3000请", "申\u3000请", false);
     trims("，申请。", "，申请。", false);
     trims("\u3000 \u3000", "", true);
+    trims("\u061C\u2067A1\u2069\u180E", "A1", true);
+    trims("\xC2\x85" "A1\u00AD", "A1", true);
     trims("", "", false);
     trims("é", "é", false);
 }
@@ -48,6 +50,31 @@ static void folding(void **state)
     folds("危及“三安全一稳定”", "危及\"三安全一稳定\"");
     folds("受理\n编号", "受理编号");
     folds("￥−1", "¥-1");
+}
+
+static void uncovering(void **state)
+{
+    (void)state;
+    static const struct { const char *cell, *left; } all[] = {
+        {"SQ\u200B-1", "SQ-1"}, {"SQ-\uFEFF1", "SQ-1"}, {"SQ\u00AD-1", "SQ-1"}, {"SQ\u202E-1", "SQ-1"}, {"SQ\u2067-1\u2069", "SQ-1"}, {"SQ\u061C-1", "SQ-1"},
+        {"SQ\u180E-1", "SQ-1"}, {"\u200B\u200Ba\u2060", "a"}, {"\uFEFF", ""}, {"SQ-1", NULL}, {"依申请〔2025〕1号", NULL}, {"SQ\u3000-1", NULL}, {"SQ\u00A01", NULL},
+    };
+    struct text out = {0};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        text_clear(&out);
+        bool found = spelling_uncover(&out, of(all[i].cell));
+        if (found != (all[i].left != NULL) || strcmp(text_get(&out), found ? all[i].left : "")) fail_msg("“%s” → “%s”", all[i].cell, text_get(&out));
+    }
+    text_release(&out);
+}
+
+static void showing(void **state)
+{
+    (void)state;
+    struct text out = {0};
+    spelling_show(&out, of("\u3000甲\u202E 乙\u00A0\u200B，"));
+    assert_string_equal(text_get(&out), "<U+3000>甲<U+202E> 乙<U+00A0><U+200B>，");
+    text_release(&out);
 }
 
 static void nearness(void **state)
@@ -82,7 +109,7 @@ static void check_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trimming), cmocka_unit_test(folding), cmocka_unit_test(nearness), cmocka_unit_test(check_characters),
+        cmocka_unit_test(trimming), cmocka_unit_test(folding), cmocka_unit_test(uncovering), cmocka_unit_test(showing), cmocka_unit_test(nearness), cmocka_unit_test(check_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* Keys: what a spreadsheet did to them, what nobody sees in them, and numbers of persons in their place. */
+/* Keys: what a spreadsheet did to them, and numbers of persons in their place. */
 #include "ledger/value_key.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,22 +29,6 @@ static void cut_short(void **state)
         if (key_cut_short(of(sound[i]))) fail_msg("%s", sound[i]);
 }
 
-static void invisible(void **state)
-{
-    (void)state;
-    static const struct { const char *key, *left; } all[] = {
-        {"SQ\u200B-1", "SQ-1"}, {"SQ-\uFEFF1", "SQ-1"}, {"SQ\u00AD-1", "SQ-1"}, {"SQ\u202E-1", "SQ-1"}, {"SQ\u2067-1\u2069", "SQ-1"}, {"SQ\u061C-1", "SQ-1"},
-        {"SQ\u180E-1", "SQ-1"}, {"SQ-1", NULL}, {"依申请〔2025〕1号", NULL}, {"SQ\u3000-1", NULL}, {"SQ\u00A01", NULL},
-    };
-    struct text out = {0};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        text_clear(&out);
-        bool found = key_without_invisible(&out, of(all[i].key));
-        if (found != (all[i].left != NULL) || strcmp(text_get(&out), found ? all[i].left : "")) fail_msg("“%s” → “%s”", all[i].key, text_get(&out));
-    }
-    text_release(&out);
-}
-
 static void persons(void **state)
 {
     (void)state;
@@ -59,7 +43,7 @@ static void persons(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(invisible), cmocka_unit_test(persons),
+        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,52 @@
+#include "ledger/identity.h"
+#include "ledger/row_inside.h"
+#include <string.h>
+
+/* The agencies table tells the others who there is. */
+
+static int column_named(const struct table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].name, name)) return (int)i;
+    return -1;
+}
+
+static const char *text_in(const struct row_source *s, const char *name, struct arena *a)
+{
+    int column = column_named(s->table, name);
+    const struct value *v = column >= 0 ? &s->values[column] : NULL;
+    return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
+}
+
+static bool has_code(const struct ledger_agencies *all, const char *code)
+{
+    int64_t id = ledger_agencies_find(all, code);
+    return id && all->list[id - 1].code && !strcmp(all->list[id - 1].code, code);
+}
+
+bool row_add_agency(struct row_source *s)
+{
+    struct fault fault;
+    struct arena words = {0};
+    bool ok = false;
+    const char *code = text_in(s, "code", &words), *name = text_in(s, "name", &words), *aliases = text_in(s, "aliases", &words);
+    int column = column_named(s->table, "code");
+    if (has_code(s->context->agencies, code)) {
+        fault_set(&fault, "A05", "这个机关代码前面已经有了");
+        row_say(s, column, &fault, true);
+        goto out;
+    }
+    if (strspn(code, "0-") == strlen(code)) {
+        fault_set(&fault, "A16", "机关代码全是零");
+        fault_expect(&fault, "本机关的统一社会信用代码");
+        row_say(s, column, &fault, false);
+    } else if (strlen(code) == 18 && !identity_organisation(code, 18)) {
+        fault_set(&fault, "A16", "统一社会信用代码的校验位不对");
+        row_say(s, column, &fault, false);
+    }
+    ledger_agencies_add(s->context->agencies, code, name, aliases);
+    ok = true;
+out:
+    arena_release(&words);
+    return ok;
+}
