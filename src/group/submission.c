@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "group/inside.h"
 #include "group/label.h"
+#include "ledger/ledger.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,17 +59,6 @@ const struct submission_cell *submission_cell(const struct submission *s, const 
 
 /* ---- reading ---- */
 
-static bool begins_with(const char *path, const char *bytes, size_t n)
-{
-    char first[8] = "";
-    struct diag unreadable;                            /* said by who reads the whole */
-    FILE *file;
-    if (!file_open(&file, path, FILE_ANY_SIZE, &unreadable)) return false;
-    bool same = n <= sizeof first && fread(first, 1, n, file) == n && !memcmp(first, bytes, n);
-    fclose(file);
-    return same;
-}
-
 static void begin(struct submission *s, const char *path, const char *shown)
 {
     *s = (struct submission){.timeliness = {-1, -1, -1, -1, -1, -1, -1}};
@@ -83,16 +73,30 @@ static bool other_report(struct submission *a, const struct submission *b)
     return a->year != b->year || other_code || (other_name && !(a->code && b->code));
 }
 
+/* How the workbook beside a report.json is called for people. */
+static const char *shown_beside(struct submission *s, const char *workbook)
+{
+    const char *slash = strrchr(workbook, '/'), *folder = strrchr(s->shown, '/');
+    return arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? slash + 1 : workbook);
+}
+
+static bool book_read(struct reading *r, struct diag *diag)
+{
+    const char *fault = ledger_book_fault(r->s->path);
+    if (!fault) return workbook_read(r, diag);
+    submission_leave_out(r, "%s", fault);
+    return true;
+}
+
 /* Faults of the workbook itself are not told: the report.json counts, and each cell that differs is named. */
 bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag)
 {
     struct submission *s = r->s, twin;
     struct problems unsaid = {0};
-    const char *slash = strrchr(workbook, '/'), *folder = strrchr(s->shown, '/');
-    const char *shown = arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? slash + 1 : workbook);
+    const char *shown = shown_beside(s, workbook);
     struct reading of = {&twin, r->shelf, &unsaid};
     begin(&twin, workbook, shown);
-    bool ok = workbook_read(&of, diag);
+    bool ok = book_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
         const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
         problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = twin.name, .expected = expected,
@@ -113,17 +117,18 @@ bool submission_compare_twin(struct reading *r, const char *workbook, struct dia
 bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
                      struct diag *diag)
 {
-    static const char zip[] = {'P', 'K', 3, 4};
     struct reading r = {s, shelf, problems};
     begin(s, source->path, source->shown);
     bool ok;
     if (source->rows) ok = cells_read(&r, source->rows, diag);
-    else if (begins_with(source->path, zip, sizeof zip)) ok = workbook_read(&r, diag);
+    else if (ledger_is_book(source->path)) ok = book_read(&r, diag);
     else ok = json_read(&r, diag);
     if (ok && !s->kind && source->workbook) {          /* a broken report.json beside a good workbook */
-        submission_release(s);
-        begin(s, source->workbook, source->shown);
-        ok = workbook_read(&r, diag);
+        const char *shown = shown_beside(s, source->workbook);
+        struct submission broken = *s;
+        begin(s, source->workbook, shown);
+        submission_release(&broken);
+        ok = book_read(&r, diag);
     } else if (ok && s->kind == SUBMISSION_JSON && source->workbook) {
         ok = submission_compare_twin(&r, source->workbook, diag);
     }

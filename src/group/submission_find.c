@@ -28,6 +28,15 @@ static bool is_ours(const char *name)
     return false;
 }
 
+/* Also those that cannot be read: whoever handed one over must hear of it. */
+static bool is_book(const char *name)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(name, endings[i])) return true;
+    return false;
+}
+
 static void add(struct finding *f, struct submission_source source)
 {
     f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
@@ -66,7 +75,7 @@ static bool add_file(struct finding *f, const char *name, const char *path, stru
     bool yes;
     struct submission_source source = {.path = path, .shown = path + f->root};
     if (is_ours(name)) return true;
-    if (!strcmp(name, "report.json") || ends_with(name, ".xlsx")) add(f, source);
+    if (!strcmp(name, "report.json") || is_book(name)) add(f, source);
     else if (ends_with(name, ".csv")) return add_cells(f, path, source.shown, &yes, diag);
     return true;
 }

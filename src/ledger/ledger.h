@@ -40,6 +40,8 @@ void ledger_release(struct ledger *l);
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
 /* Whether an office program wrote the file, by its first bytes; ledger_open says of which ones it can make nothing. */
 bool ledger_is_book(const char *path);
+/* Why a workbook of another format, or with a password, cannot be read, and what to do (static words); else NULL. */
+const char *ledger_book_fault(const char *path);
 /* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
  * a batch: the paths of the folders and workbooks, sorted, are added to `batch`. A file named as a workbook that cannot be
  * opened is among them, so that its run says why. */

@@ -54,16 +54,20 @@ static bool ends_with(const char *s, const char *end)
     return n > k && !strcasecmp(s + n - k, end);
 }
 
-static bool is_readable(const char *path, struct diag *diag)
+const char *ledger_book_fault(const char *path)
 {
     switch (kind_of(path)) {
-    case BOOK_ZIP: return true;
-    case BOOK_ODS: return diag_fail(diag, DIAG_INPUT, "%s 是 .ods 工作簿：请在表格软件里另存为 .xlsx", path);
-    case BOOK_OLE:
-        if (has_password(path)) return diag_fail(diag, DIAG_INPUT, "%s 加了密码：请打开后去掉密码，另存为 .xlsx", path);
-        return diag_fail(diag, DIAG_INPUT, "%s 是旧格式的工作簿（.xls、.et）：请在表格软件里另存为 .xlsx", path);
-    case BOOK_NONE: break;
+    case BOOK_ODS: return "是 .ods 工作簿：请在表格软件里另存为 .xlsx";
+    case BOOK_OLE: return has_password(path) ? "加了密码：请打开后去掉密码，另存为 .xlsx" : "是旧格式的工作簿（.xls、.et）：请在表格软件里另存为 .xlsx";
+    default: return NULL;
     }
+}
+
+static bool is_readable(const char *path, struct diag *diag)
+{
+    const char *fault = ledger_book_fault(path);
+    if (fault) return diag_fail(diag, DIAG_INPUT, "%s %s", path, fault);
+    if (kind_of(path) == BOOK_ZIP) return true;
     if (ends_with(path, ".csv")) return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹：请给出存放各表 CSV 文件的文件夹", path);
     return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹，也不是 XLSX 工作簿：请给出存放各表 CSV 文件的文件夹，或一个 .xlsx 工作簿", path);
 }

@@ -348,7 +348,7 @@ def check_twins(reader, source, book):
     shutil.copy(book, place)
     got = reader.read(place)
     said("a broken report.json", got, {"id": "R01", "file": "report.json"}, 1)
-    if [s["kind"] for s in got["submissions"]] != ["ours"]:
+    if [(s["kind"], s["shown"]) for s in got["submissions"]] != [("ours", os.path.basename(book))]:
         fail("the workbook beside a broken report.json is not read")
 
 
@@ -378,9 +378,13 @@ def check_finding(reader, source, book):
     for name in ("declared.csv", "2025/乙/findings.csv"):
         with open(os.path.join(root, name), "w", encoding="utf-8") as out:
             out.write("机关代码,年度,单元格,数值\n" if name[0] == "d" else "id\n")
-    got = [s["shown"] for s in reader.read(root)["submissions"]]
-    if got != ["2025/乙/报送.xlsx", "2025/甲/report.json"]:
+    with open(os.path.join(root, "2025/旧.xls"), "wb") as out:
+        out.write(b"\xd0\xcf\x11\xe0" + bytes(600))
+    read = reader.read(root)
+    got = [s["shown"] for s in read["submissions"]]
+    if got != ["2025/乙/报送.xlsx", "2025/旧.xls", "2025/甲/report.json"]:
         fail(f"found {got}")
+    said("an old workbook", read, {"id": "R01", "file": "2025/旧.xls", "text": "另存为 .xlsx"}, 1)
 
 
 def main():
