@@ -3,11 +3,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-struct maker { struct arena *arena; struct report_table *table; struct form_table *form; struct grid *grid; int n_heads; };
+struct maker { struct arena *arena; struct report_table *table; struct form_table *form; struct grid *grid; const char *row; };       /* row: the label that a row bears, for messages */
 
 static struct maker make(struct arena *a, const char *id, int rows, int n_heads, const double *widths, int cols)
 {
-    struct maker m = {a, arena_alloc(a, sizeof *m.table), arena_alloc(a, sizeof *m.form), NULL, n_heads};
+    struct maker m = {a, arena_alloc(a, sizeof *m.table), arena_alloc(a, sizeof *m.form), NULL, ""};
     size_t most = (size_t)rows * (size_t)cols;
     double *own = arena_alloc(a, (size_t)cols * sizeof *own);
     memcpy(own, widths, (size_t)cols * sizeof *own);
@@ -35,12 +35,16 @@ static void put_head(struct maker *m, int row, int col, int rowspan, int colspan
     put_words(m, GRID_HEAD, row, col, rowspan, colspan, text);
 }
 
-static void put_label(struct maker *m, int row, int col, const char *text) { put_words(m, GRID_LABEL, row, col, 1, 1, text); }
+static void put_label(struct maker *m, int row, int col, const char *text)
+{
+    put_words(m, GRID_LABEL, row, col, 1, 1, text);
+    m->row = text;
+}
 
 static void put_value(struct maker *m, int row, int col, const char *text, const char *note)
 {
     size_t slot = m->form->n_slots++;
-    m->form->slots[slot].row_label = text;
+    m->form->slots[slot].row_label = m->row;
     m->table->cells[slot] = (struct cell){.state = CELL_NUMBER, .text = arena_dup(m->arena, text), .note = note && *note ? arena_dup(m->arena, note) : NULL};
     m->grid->cells[m->grid->n_cells++] = (struct grid_cell){row, col, 1, 1, GRID_DATA, NULL, (int)slot, NULL};
 }
