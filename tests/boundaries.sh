@@ -59,7 +59,7 @@ iconv ledger/encoding*
 yaml.h base/yaml*
 utf8proc base/text* render/pdf/marks*
 openssl base/digest*
-jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json*
+jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json* cli/show_headings_json*
 time.h base/today*
 EOF
 

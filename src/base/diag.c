@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/text.h"
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,6 +9,8 @@ static void fill(struct diag *d, enum diag_kind kind, const char *format, va_lis
 {
     d->kind = kind;
     vsnprintf(d->text, sizeof d->text, format, args);
+    utf8_drop_cut(d->text);
+    utf8_blank_controls(d->text, strlen(d->text));
 }
 
 bool diag_fail(struct diag *d, enum diag_kind kind, const char *format, ...)
@@ -46,5 +49,6 @@ bool diag_fail_errno(struct diag *d, const char *format, ...)
     va_end(args);
     size_t n = strlen(d->text);
     snprintf(d->text + n, sizeof d->text - n, "：%s", reason(error));
+    utf8_drop_cut(d->text);
     return false;
 }

@@ -1,4 +1,5 @@
 #include "base/digest.h"
+#include "base/file.h"
 #include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -49,11 +50,8 @@ static int64_t feed(const char *path, EVP_MD_CTX *a, EVP_MD_CTX *b, struct diag 
 {
     unsigned char buffer[1 << 16];
     int64_t size = 0;
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        diag_fail_errno(diag, "读不了 %s", path);
-        return -1;
-    }
+    FILE *f;
+    if (!file_open(&f, path, FILE_ANY_SIZE, diag)) return -1;
     for (size_t n; (n = fread(buffer, 1, sizeof buffer, f)) > 0; size += (int64_t)n) {
         more(a, buffer, n);
         if (b) more(b, buffer, n);

@@ -1,22 +1,51 @@
 #include "base/problem.h"
+#include "base/text.h"
 #include <stdlib.h>
+#include <string.h>
+
+/* How many of this id there are, with the one that is being added. */
+static size_t count(struct problems *all, const char *id)
+{
+    for (size_t i = 0; i < all->n_ids; i++)
+        if (!strcmp(all->ids[i].id, id)) return ++all->ids[i].n;
+    all->ids = memory_grow(all->ids, all->n_ids, &all->cap_ids, sizeof *all->ids);
+    all->ids[all->n_ids].id = arena_dup(&all->arena, id);
+    all->ids[all->n_ids].n = 1;
+    return all->ids[all->n_ids++].n;
+}
+
+static const char *dup_plain(struct arena *a, const char *s)
+{
+    char *copy = arena_dup(a, s);
+    if (copy) utf8_blank_controls(copy, strlen(copy));
+    return copy;
+}
+
+static void keep(struct problems *all, const struct problem *p)
+{
+    struct arena *a = &all->arena;
+    struct problem copy = *p;
+    const char **strings[] = {&copy.id, &copy.table, &copy.file, &copy.column, &copy.cell, &copy.key, &copy.value, &copy.expected, &copy.text};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = dup_plain(a, *strings[i]);
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    all->list[all->n++] = copy;
+}
 
 void problems_add(struct problems *all, const struct problem *p)
 {
-    struct arena *a = &all->arena;
-    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
-    all->list[all->n++] = (struct problem){
-        .id = arena_dup(a, p->id), .table = arena_dup(a, p->table), .file = arena_dup(a, p->file), .line = p->line,
-        .column = arena_dup(a, p->column), .cell = arena_dup(a, p->cell), .key = arena_dup(a, p->key), .value = arena_dup(a, p->value),
-        .expected = arena_dup(a, p->expected), .text = arena_dup(a, p->text), .lost = p->lost, .past = p->past, .refuses = p->refuses,
-        .sheet_column = p->sheet_column,
-    };
+    size_t n = count(all, p->id);
     all->refusing += p->refuses;
+    all->lost += p->lost;
+    if (n <= PROBLEMS_OF_ONE_ID) keep(all, p);
+    if (n != PROBLEMS_OF_ONE_ID + 1) return;
+    keep(all, &(struct problem){.id = p->id, .table = p->table, .file = p->file, .text = "这一项的问题过多，只列出前 10000 处：请先改正已列出的，再查一次",
+                                .lost = p->lost, .refuses = p->refuses});
 }
 
 void problems_release(struct problems *all)
 {
     arena_release(&all->arena);
+    free(all->ids);
     free(all->list);
     *all = (struct problems){0};
 }

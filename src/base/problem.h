@@ -29,13 +29,20 @@ struct problem {
     bool refuses;          /* the run cannot count with this: exit code 2 */
 };
 
+/* Of one id so many are kept, whatever else is wrong: nobody mends more by hand, and a file of nothing but faults must not
+ * fill the memory. A last one says that there are more; all are counted. */
+enum { PROBLEMS_OF_ONE_ID = 10000 };
+
 struct problems {
     struct arena arena;
     struct problem *list;
-    size_t n, cap, refusing;
+    size_t n, cap;
+    size_t refusing, lost;                             /* of all */
+    struct { const char *id; size_t n; } *ids;
+    size_t n_ids, cap_ids;
 };
 
-/* Copies p and its strings. */
+/* Copies p and its strings, without their control characters. */
 void problems_add(struct problems *all, const struct problem *p);
 void problems_release(struct problems *all);
 

@@ -110,3 +110,34 @@ size_t utf8_length(const char *s)
     for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80;
     return n;
 }
+
+static size_t control_at(const unsigned char *s, size_t n)
+{
+    if (*s == 0xC2) return n > 1 && s[1] >= 0x80 && s[1] <= 0x9F ? 2 : 0;
+    return *s == 0x7F || (*s < 0x20 && *s != '\t' && *s != '\n' && *s != '\r');
+}
+
+bool utf8_has_controls(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (control_at((const unsigned char *)s + i, n - i)) return true;
+    return false;
+}
+
+void utf8_blank_controls(char *s, size_t n)
+{
+    for (size_t i = 0, k; i < n; i += k ? k : 1) {
+        k = control_at((const unsigned char *)s + i, n - i);
+        memset(s + i, ' ', k);
+    }
+}
+
+void utf8_drop_cut(char *s)
+{
+    size_t n = strlen(s), lead = n;
+    while (lead && ((unsigned char)s[lead - 1] & 0xC0) == 0x80) lead--;
+    if (!lead) return;
+    unsigned char first = (unsigned char)s[--lead];
+    size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    if (n - lead < whole) s[lead] = 0;
+}

@@ -1,5 +1,8 @@
 #include "base/yaml.h"
+#include "base/file.h"
+#include "base/intern.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,25 +15,87 @@ struct yaml {
 };
 
 /* Two equal keys in one mapping are nearly always a slip of the pen; libyaml lets them pass. */
-static bool keys_are_unique(struct yaml *y, struct diag *diag)
+static bool keys_are_unique(struct yaml *y, const yaml_node_t *map, struct diag *diag)
 {
-    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++) {
-        if (n->type != YAML_MAPPING_NODE) continue;
-        size_t count = yaml_count(n);
-        for (size_t i = 0; i < count; i++) {
-            const char *key = yaml_key(y, n, i);
-            if (!key) return yaml_fail(diag, y, n, "键必须是文字");
-            for (size_t j = 0; j < i; j++)
-                if (!strcmp(key, yaml_key(y, n, j))) return yaml_fail(diag, y, yaml_at(y, n, i), "“%s”写了两次", key);
-        }
+    struct intern *seen = intern_new();
+    bool ok = true;
+    for (size_t i = 0; ok && i < yaml_count(map); i++) {
+        const char *key = yaml_key(y, map, i);
+        if (!key) ok = yaml_fail(diag, y, map, "键必须是文字");
+        else if (intern_number(seen, key, strlen(key)) != (int64_t)i + 1) ok = yaml_fail(diag, y, yaml_at(y, map, i), "“%s”写了两次", key);
     }
+    intern_free(seen);
+    return ok;
+}
+
+static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
+{
+    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++)
+        if (n->type == YAML_MAPPING_NODE && !keys_are_unique(y, n, diag)) return false;
     return true;
+}
+
+/* Items of the tree below a node, aliases written out, and how deep it goes; 0 = not weighed yet. */
+struct weight { int64_t items; int depth; };
+
+/* Who holds himself is too deep as well. */
+static bool weigh(struct yaml *y, struct weight *weights, const yaml_item *item, int depth, struct diag *diag)
+{
+    struct weight *w = &weights[item - y->document.nodes.start];
+    if (!w->items) {
+        struct weight sum = {1, 1};
+        if (depth >= YAML_MAX_DEPTH) return yaml_fail(diag, y, item, "层次过深");
+        for (size_t i = 0; i < yaml_count(item); i++) {
+            const yaml_item *below = yaml_at(y, item, i);
+            if (!weigh(y, weights, below, depth + 1, diag)) return false;
+            const struct weight *b = &weights[below - y->document.nodes.start];
+            sum.items += b->items;
+            if (sum.items > YAML_MAX_ITEMS) return yaml_fail(diag, y, item, "内容过多");
+            if (sum.depth <= b->depth) sum.depth = b->depth + 1;
+        }
+        *w = sum;
+    }
+    return depth + w->depth <= YAML_MAX_DEPTH || yaml_fail(diag, y, item, "层次过深");
+}
+
+static bool is_bounded(struct yaml *y, struct diag *diag)
+{
+    yaml_item *root = yaml_root(y);
+    if (!root) return true;
+    struct weight *weights = memory_alloc((size_t)(y->document.nodes.top - y->document.nodes.start) * sizeof *weights);
+    bool ok = weigh(y, weights, root, 0, diag);
+    free(weights);
+    return ok;
+}
+
+/* libyaml looks back at every open bracket with each new one: depth is judged before it is gone into. */
+static bool is_shallow(FILE *f, const char *path, struct diag *diag)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool ended = false, ok = true;
+    if (!yaml_parser_initialize(&parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", path);
+    yaml_parser_set_input_file(&parser, f);
+    for (int depth = 0; ok && !ended && yaml_parser_parse(&parser, &event);) {
+        depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;
+        depth -= event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
+        if (depth > YAML_MAX_DEPTH) ok = diag_fail(diag, DIAG_INPUT, "%s:%zu: 层次过深", path, event.start_mark.line + 1);
+        ended = event.type == YAML_STREAM_END_EVENT;
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    rewind(f);
+    return ok;                                         /* what is not YAML is said when it is loaded */
 }
 
 bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f) return diag_fail_errno(diag, "读不了 %s", path);
+    FILE *f;
+    if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
+    if (!is_shallow(f, path, diag)) {
+        fclose(f);
+        return false;
+    }
     struct yaml *y = memory_alloc(sizeof *y);
     y->path = memory_dup(path);
     yaml_parser_t parser;
@@ -46,7 +111,7 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
         memset(&y->document, 0, sizeof y->document);
         diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", path, parser.problem_mark.line + 1, parser.problem ? parser.problem : "");
     } else {
-        ok = keys_are_unique(y, diag);
+        ok = is_bounded(y, diag) && all_keys_are_unique(y, diag);
     }
     yaml_parser_delete(&parser);
 out:
@@ -135,6 +200,7 @@ bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, c
     va_start(args, format);
     vsnprintf(words, sizeof words, format, args);
     va_end(args);
+    utf8_drop_cut(words);
     return diag_fail(diag, DIAG_INPUT, "%s:%d: %s", y->path, yaml_line(item), words);
 }
 

@@ -1,7 +1,8 @@
 /* YAML files as trees, with the line of every node: the forms, checks, code lists and settings are such files.
  *
  * A thin face over libyaml's document API. Nodes belong to their file; strings live until yaml_close. A scalar that is
- * plain and empty, `~` or `null` is no value. Keys of a mapping are unique, or loading fails.
+ * plain and empty, `~` or `null` is no value. Keys of a mapping are unique, or loading fails. Such files come from outside
+ * as well: they are bounded in bytes, in depth, and in items with every alias written out; no item holds itself.
  *
  *     struct yaml *y;
  *     if (!yaml_load(&y, "settings.yaml", diag)) return false;
@@ -12,6 +13,8 @@
 #include "base/diag.h"
 #include <stddef.h>
 #include <stdint.h>
+
+enum { YAML_MAX_BYTES = 1 << 20, YAML_MAX_ITEMS = 1 << 18, YAML_MAX_DEPTH = 100 };
 
 struct yaml;
 typedef struct yaml_node_s yaml_item;                  /* libyaml's node, opaque here */

@@ -1,4 +1,5 @@
 #include "cli/last_year.h"
+#include "base/file.h"
 #include "calendar/civil.h"
 #include "group/submission.h"
 #include "tally/declared.h"
@@ -220,6 +221,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     size_t n;
     if (!path || f->year != f->options->year) return true;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
+    if (!S_ISDIR(st.st_mode) && !file_check(path, FILE_ANY_SIZE, diag)) return false;
     if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return keep_store(f, path, diag);
     struct problems problems = {0};
     bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);

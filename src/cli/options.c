@@ -24,6 +24,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_JSON] = {"json", NULL, "结果以 JSON 写到标准输出", 0},
     [OPTION_QUIET] = {"quiet", NULL, "只报告错误", 'q'},
     [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
+    [OPTION_HEADINGS] = {"headings", NULL, "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0},
     [OPTION_VERBOSE] = {"verbose", NULL, "列出全部问题", 'v'},
 };
 
@@ -69,6 +70,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_QUIET: o->quiet = true; return true;
     case OPTION_VERBOSE: o->verbose = true; return true;
     case OPTION_WAIVER_LINES: o->waiver_lines = true; return true;
+    case OPTION_HEADINGS: o->headings = true; return true;
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");

@@ -12,7 +12,7 @@ struct options {
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_AS_OF = not given */
     int pdf_part;                                      /* 1, or 2 */
-    bool json, quiet, verbose, waiver_lines;
+    bool json, quiet, verbose, waiver_lines, headings;
 };
 enum { NO_AS_OF = -2147483647 - 1 };
 
@@ -20,6 +20,7 @@ enum { NO_AS_OF = -2147483647 - 1 };
 enum option_id {
     OPTION_YEAR, OPTION_FORM, OPTION_OUT, OPTION_AS_OF, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_WAIVER_LINES,
+    OPTION_HEADINGS,
     OPTION_COUNT
 };
 

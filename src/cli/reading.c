@@ -10,11 +10,11 @@
 
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL};
 }
 
-/* A workbook is one input, with the rows of all its sheets. */
-static struct input_file *input_of(struct flow *f, const struct ledger_file *file)
+/* A workbook is one input, with the rows of all its sheets. What could not be read, whatever its size, has no digest. */
+static struct input_file *input_of(struct flow *f, const struct ledger_file *file, bool readable)
 {
     for (size_t i = 0; file->book && i < f->n_inputs; i++)
         if (!strcmp(f->inputs[i].name, file->book_shown)) return &f->inputs[i];
@@ -22,7 +22,7 @@ static struct input_file *input_of(struct flow *f, const struct ledger_file *fil
     struct input_file *input = &f->inputs[f->n_inputs++];
     *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
     struct diag unreadable;                            /* said already, as a problem of the file */
-    if (!digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
+    if (!readable || !digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
     return input;
 }
 
@@ -32,7 +32,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     int64_t rows;
     const char *encoding;
     if (!store_load(f->store, &context, file, &rows, &encoding, diag)) return false;
-    struct input_file *input = input_of(f, file);
+    struct input_file *input = input_of(f, file, *encoding);
     input->rows += rows;
     if (*encoding || !input->encoding) input->encoding = encoding;
     return strcmp(file->table->id, "texts") || texts_read(f, file, diag);

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/flow.h"
+#include "cli/show_headings.h"
 #include "cli/terminal.h"
 #include "cli/waiver_lines.h"
 #include <inttypes.h>
@@ -12,6 +13,7 @@ static void print_inputs(const struct flow *f)
 {
     for (size_t i = 0; i < f->n_inputs; i++)
         fprintf(stderr, "读入 %s：%" PRId64 " 行，%s\n", f->inputs[i].name, f->inputs[i].rows, f->inputs[i].encoding);
+    if (store_wide_rows(f->store)) fprintf(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
     for (size_t i = 0; i < f->ledger.n_others; i++) fprintf(stderr, "没有读 %s\n", f->ledger.others[i]);
 }
 
@@ -56,6 +58,7 @@ static void print_written(const struct flow *f, const struct flow_report *one)
 
 static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
 {
+    if (o->headings) return show_headings(session, o, ledgers, n, diag);
     struct flow f;
     flow_init(&f, session, o, o->year);
     int code;
@@ -114,6 +117,10 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
     }
+    if (o->headings && (o->waiver_lines || o->store)) {
+        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : "--waiver-lines");
+        return DIAG_USAGE;
+    }
     if (o->waiver_lines && o->json) {
         diag_fail(diag, DIAG_USAGE, "--waiver-lines 和 --json 都写标准输出，只能用一个");
         return DIAG_USAGE;
@@ -134,7 +141,7 @@ static const enum option_id report_options[] = {
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_WAIVER_LINES, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
 const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check};

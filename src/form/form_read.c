@@ -1,4 +1,5 @@
 /* What all parts of a form are read with: ids, labels, queries, files of the folder. */
+#include "base/file.h"
 #include "base/text.h"
 #include "form/parts.h"
 #include <dirent.h>
@@ -78,8 +79,8 @@ const char *form_path(struct form *form, struct yaml *y, const yaml_item *place,
 
 bool form_read(struct arena *arena, const char *path, const char **out, struct diag *diag)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f) return diag_fail_errno(diag, "读不了 %s", path);
+    FILE *f;
+    if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
     struct text t = {0};
     char buffer[4096];
     bool ok = false;

@@ -1,10 +1,10 @@
 /* report.json, schema nianbao.report/1. */
+#include "base/file.h"
 #include "group/inside.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MAX_BYTES = 16 << 20 };
 
@@ -152,12 +152,14 @@ static bool read_report(struct reading *r, json_t *root, struct diag *diag)
 bool json_read(struct reading *r, struct diag *diag)
 {
     json_error_t error;
-    struct stat st;
-    if (!stat(r->s->path, &st) && st.st_size > MAX_BYTES) {
-        submission_leave_out(r, "文件过大，不是本程序写的 report.json");
+    struct diag why;
+    FILE *file;
+    if (!file_open(&file, r->s->path, MAX_BYTES, &why)) {
+        submission_leave_out(r, "%s", why.text);
         return true;
     }
-    json_t *root = json_load_file(r->s->path, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    fclose(file);
     bool ok = true;
     if (root) ok = read_report(r, root, diag);
     else submission_leave_out(r, "不是本程序写的 report.json（第%d行 JSON 写法有误）", error.line);

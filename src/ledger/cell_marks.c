@@ -1,28 +1,11 @@
 #include "ledger/row_inside.h"
-#include "ledger/xlsx_number.h"
 #include <inttypes.h>
-#include <stdlib.h>
+#include <string.h>
 
 static enum raw_mark mark_of(const struct row_source *s, size_t column)
 {
     int cell = s->headings.cell_of[column];
     return s->row.marks && cell >= 0 && (size_t)cell < s->row.n ? (enum raw_mark)s->row.marks[cell] : RAW_PLAIN;
-}
-
-/* Serials of the 1904 system are behind those of the 1900 system by this; date_read knows the latter. */
-static struct slice serial_of_1900(struct row_source *s, struct slice cell)
-{
-    enum { BEHIND = 1462, MAX_DIGITS = 6 };
-    char digits[MAX_DIGITS + 1];
-    size_t n = 0;
-    for (; n < cell.n && n < MAX_DIGITS && cell.s[n] >= '0' && cell.s[n] <= '9'; n++) digits[n] = cell.s[n];
-    digits[n] = 0;
-    bool fraction = n < cell.n && cell.s[n] == '.';
-    if (!n || (n < cell.n && !fraction)) return cell;
-    char *text = arena_printf(&s->reader.odd, "%ld%.*s", strtol(digits, NULL, 10) + BEHIND, (int)(cell.n - n), cell.s + n);
-    size_t length = 0;
-    while (text[length]) length++;
-    return (struct slice){text, length};
 }
 
 static bool damaged(struct fault *fault, const char *what)
@@ -31,7 +14,14 @@ static bool damaged(struct fault *fault, const char *what)
     return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
 }
 
-bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
+/* Who types 2025-03 gets the first of March; where months or words stand, 2025-03 was meant. */
+static void cut_to_month(struct slice *cell)
+{
+    enum { MONTH = sizeof "2025-03" - 1, DAY = sizeof "2025-03-01" - 1 };
+    if (cell->n == DAY && !memcmp(cell->s + MONTH, "-01", DAY - MONTH)) cell->n = MONTH;
+}
+
+bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
 {
     enum column_type type = s->table->columns[column].type;
     switch (mark_of(s, column)) {
@@ -47,12 +37,10 @@ bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, s
         return fault_expect(fault, "2025-03-31 这样的日期");
     case RAW_LONG_NUMBER:
         return type != COLUMN_KEY || damaged(fault, "数字或科学记数法");
-    case RAW_DATE:
+    case RAW_MONTH: case RAW_DATE:
+        if (type == COLUMN_MONTH || (type == COLUMN_TEXT && mark_of(s, column) == RAW_MONTH)) cut_to_month(cell);
         return type != COLUMN_KEY || damaged(fault, "日期");
-    case RAW_NUMBER:
-        if (s->raw->date1904 && type == COLUMN_DATE) *cell = serial_of_1900(s, *cell);
-        return true;
-    case RAW_PLAIN:
+    case RAW_NUMBER: case RAW_PLAIN:
         return true;
     }
     return true;

@@ -34,10 +34,18 @@ static bool broken(struct fault *fault, int64_t line, const char *why)
     return fault_expect(fault, "成对的引号，引号里的引号写两个");
 }
 
+/* Cells are read to a byte behind the most that is allowed: csv_next sees that they are too long, and a file of one cell is
+ * not gone through to its end. */
+static size_t at_most(const struct csv *c)
+{
+    size_t left = (size_t)(c->end - c->at);
+    return left > RAW_MAX_CELL_BYTES ? RAW_MAX_CELL_BYTES + 1 : left;
+}
+
 static struct slice plain_cell(struct csv *c)
 {
-    char *from = c->at;
-    while (c->at < c->end && !ends_cell(*c->at)) c->at++;
+    char *from = c->at, *end = from + at_most(c);
+    while (c->at < end && !ends_cell(*c->at)) c->at++;
     return (struct slice){from, (size_t)(c->at - from)};
 }
 
@@ -45,20 +53,21 @@ static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
 {
     int64_t opened = c->line;
     char *from = ++c->at, *to = from;
-    for (;;) {
-        char *quote = memchr(c->at, '"', (size_t)(c->end - c->at));
+    for (bool closed = false; !closed;) {
+        size_t n = at_most(c);
+        char *quote = memchr(c->at, '"', n);
+        if (quote) n = (size_t)(quote - c->at);
+        if ((size_t)(to - from) + n > RAW_MAX_CELL_BYTES) {
+            *cell = (struct slice){from, RAW_MAX_CELL_BYTES + 1};
+            return true;
+        }
         if (!quote) return broken(fault, opened, "这一行打开的引号到文件末尾也没有关上");
-        size_t n = (size_t)(quote - c->at);
         c->line += breaks_in(c->at, quote);
         if (to != c->at) memmove(to, c->at, n);
         to += n;
         c->at = quote + 1;
-        if (c->at < c->end && *c->at == '"') {
-            *to++ = '"';
-            c->at++;
-        } else {
-            break;
-        }
+        closed = c->at == c->end || *c->at != '"';
+        if (!closed) *to++ = *c->at++;
     }
     if (c->at < c->end && !ends_cell(*c->at)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字；从这里起没有再读");
     *cell = (struct slice){from, (size_t)(to - from)};

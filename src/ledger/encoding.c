@@ -107,7 +107,7 @@ enum { STEP = 8 * 1024 * 1024 };
 
 void encoding_pass(struct encoded_text *t, const char *at)
 {
-    if (t->own || (size_t)(at - t->mapped) - t->n_passed < STEP) return;
+    if (!t->mapped || t->own || (size_t)(at - t->mapped) - t->n_passed < STEP) return;
     size_t upto = (size_t)(at - t->mapped) / STEP * STEP;
     /* Only advice: where it is not taken, memory holds more. */
     madvise(t->mapped + t->n_passed, upto - t->n_passed, MADV_DONTNEED);
@@ -134,7 +134,8 @@ static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
             *bad += start + from;
             return false;
         }
-        if (!t->nul) t->nul = memchr(t->text + from, 0, end - from);
+        t->nul = memchr(t->text + from, 0, end - from);
+        if (t->nul) break;                             /* refused, whatever follows */
         encoding_pass(t, t->text + end);
     }
     return true;

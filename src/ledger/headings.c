@@ -1,47 +1,7 @@
 #include "ledger/headings.h"
+#include "ledger/discretion.h"
+#include "ledger/heading_words.h"
 #include <string.h>
-
-static bool same_heading(struct slice folded, const char *heading)
-{
-    struct text other = {0};
-    spelling_fold(&other, (struct slice){heading, strlen(heading)});
-    bool same = other.n == folded.n && !memcmp(text_get(&other), folded.s, folded.n);
-    text_release(&other);
-    return same;
-}
-
-static int place_of(const struct table *t, const char *heading)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].heading, heading)) return (int)i;
-    return HEADING_NONE;
-}
-
-/* The table's own headings, then its aliases, then those of every table. */
-static int understand(const struct schema *schema, const struct table *t, struct slice folded)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (same_heading(folded, t->columns[i].heading)) return (int)i;
-    for (int common = 0; common <= 1; common++)
-        for (size_t i = 0; i < schema->n_aliases; i++) {
-            const struct heading_alias *a = &schema->aliases[i];
-            if (common ? a->table != NULL : !a->table || strcmp(a->table, t->id)) continue;
-            if (same_heading(folded, a->seen)) return a->heading ? place_of(t, a->heading) : HEADING_LEFT_ALONE;
-        }
-    return HEADING_NONE;
-}
-
-static const struct column *near_column(const struct table *t, struct slice folded)
-{
-    for (size_t i = 0; i < t->n_columns; i++) {
-        struct text heading = {0};
-        spelling_fold(&heading, (struct slice){t->columns[i].heading, strlen(t->columns[i].heading)});
-        bool near = spelling_near(folded, (struct slice){text_get(&heading), heading.n});
-        text_release(&heading);
-        if (near) return &t->columns[i];
-    }
-    return NULL;
-}
 
 bool headings_here(const struct schema *schema, const struct table *t, const struct raw_row *row)
 {
@@ -52,10 +12,11 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
         if (row->cells[i].n > 300) continue;
         text_clear(&folded);
         spelling_fold(&folded, row->cells[i]);
-        int place = folded.n ? understand(schema, t, (struct slice){folded.bytes, folded.n}) : HEADING_NONE;
-        if (place < 0) continue;
+        if (!folded.n) continue;
+        struct heading_meaning m = heading_meaning(schema, t, (struct slice){folded.bytes, folded.n});
+        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_AMBIGUOUS) continue;
         known++;
-        needed_found += t->columns[place].needed;
+        needed_found += m.column >= 0 && t->columns[m.column].needed;
     }
     text_release(&folded);
     return known >= 2 || (known && needed && needed_found == needed);
@@ -63,61 +24,128 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 
 /* ---- one heading ---- */
 
-static bool unknown_heading(struct headings *h, const struct row_report *report, const struct row_place *place, struct slice folded)
+static bool has_personal(const struct table *t)
 {
-    struct fault fault;
-    const struct table *t = report->file->table;
-    const struct column *near = near_column(t, folded);
-    if (near) {
-        fault_set(&fault, "S04", "没有这个标题，是不是“%s”", near->heading);
-        fault_expect(&fault, "%s", near->heading);
-        h->meant[near - t->columns] = true;
-    } else {
-        fault_set(&fault, "S06", "不认识的标题，这一列没有读");
-    }
-    row_report(report, place, &fault, near != NULL);
-    return !near;
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->columns[i].personal != PERSONAL_NO) return true;
+    return false;
 }
 
-static bool read_heading(struct headings *h, const struct row_context *context, const struct row_report *report,
-                         const struct raw_row *row, size_t i, struct text *folded)
+/* The header row while it is read. */
+struct header {
+    struct headings *h;
+    const struct row_context *context;
+    const struct row_report *report;
+    const struct table *table;
+    int64_t line;
+};
+
+static void note(const struct header *r, size_t cell, const char *seen, const struct heading_meaning *m, enum heading_verdict verdict, const char *why)
 {
-    const struct table *t = report->file->table;
+    if (!r->context->headings) return;
+    struct heading_note n = {.file = r->report->file->shown, .table = r->table->name, .line = r->line, .cell = cell, .sheet = r->report->file->book, .seen = seen,
+                             .verdict = verdict, .why = why};
+    if (m->column >= 0) n.heading = r->table->columns[m->column].heading;
+    if (m->wide >= 0) n.heading = r->table->wide->headings[m->wide];
+    if (m->wide >= 0) n.event = heading_event(&r->h->arena, r->table->wide, m->wide);
+    if (m->alias && m->alias->meanings) n.heading = m->alias->meanings;
+    heading_log_add(r->context->headings, &n);
+}
+
+/* What an ambiguous heading may stand for ("甲、乙") is not missing besides. */
+static void mean_all(const struct header *r, const char *meanings)
+{
+    static const char mark[] = "、";
+    for (const char *from = meanings, *end; from; from = end) {
+        end = strstr(from, mark);
+        size_t n = end ? (size_t)(end - from) : strlen(from);
+        for (size_t i = 0; i < r->table->n_columns; i++)
+            if (strlen(r->table->columns[i].heading) == n && !memcmp(r->table->columns[i].heading, from, n)) r->h->meant[i] = true;
+        if (end) end += strlen(mark);
+    }
+}
+
+static bool refuse(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, enum heading_verdict verdict,
+                   const struct fault *fault)
+{
+    note(r, cell, place->column, m, verdict, fault->text);
+    row_report(r->report, place, fault, true);
+    return false;
+}
+
+/* A slip, an ambiguous one, or one that nobody knows. */
+static bool not_a_column(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m)
+{
+    struct fault fault;
+    if (m->verdict == HEADING_SLIP) {
+        const char *near = m->column >= 0 ? r->table->columns[m->column].heading : r->table->wide->headings[m->wide];
+        if (m->column >= 0) r->h->meant[m->column] = true;
+        fault_set(&fault, "S04", "没有这个标题，是不是“%s”", near);
+        fault_expect(&fault, "%s", near);
+        return refuse(r, place, cell, m, HEADING_SLIP, &fault);
+    }
+    if (m->verdict == HEADING_AMBIGUOUS) {
+        mean_all(r, m->alias->meanings);
+        fault_set(&fault, "S04", "这个标题含义不定：%s", m->alias->advice);
+        fault_expect(&fault, "%s", m->alias->meanings);
+        return refuse(r, place, cell, m, HEADING_AMBIGUOUS, &fault);
+    }
+    if (m->verdict == HEADING_UNKNOWN) {
+        fault_set(&fault, "S06", "不认识的标题，这一列没有读");
+        row_report(r->report, place, &fault, false);
+    }
+    note(r, cell, place->column, m, m->verdict, m->alias ? m->alias->file : NULL);
+    return true;
+}
+
+/* Takes the cell for the column or wide heading, unless another cell has it. */
+static bool take(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, struct slice folded)
+{
+    bool wide = m->column < 0;
+    int *cell_of = wide ? &r->h->wide_cell[m->wide] : &r->h->cell_of[m->column];
+    const char **seen = wide ? &r->h->wide_seen[m->wide] : &r->h->seen[m->column];
+    if (*cell_of >= 0) {
+        struct fault fault;
+        if (heading_same(folded, *seen)) fault_set(&fault, "S04", "这个标题出现了两次");
+        else fault_set(&fault, "S04", "“%s”和“%s”是同一列，只能有一列", *seen, place->column);
+        return refuse(r, place, cell + 1, m, HEADING_TWICE, &fault);
+    }
+    *cell_of = (int)cell;
+    *seen = place->column;
+    r->h->n_wide += wide;
+    note(r, cell + 1, place->column, m, m->verdict, m->alias ? m->alias->file : NULL);
+    return true;
+}
+
+static bool read_heading(const struct header *r, const struct raw_row *row, size_t i, struct text *folded)
+{
     bool odd = false;
     struct slice seen = spelling_trim(row->cells[i], &odd);
     text_clear(folded);
     spelling_fold(folded, seen);
-    h->column_of[i] = HEADING_NONE;
+    r->h->column_of[i] = HEADING_NONE;
     if (!folded->n) return true;
-    h->n = i + 1;
+    r->h->n = i + 1;
     struct slice word = {folded->bytes, folded->n};
-    struct row_place place = {.line = row->line, .cell = (int)i + 1, .column = arena_dup_n(&h->arena, seen.s, seen.n)};
-    int column = understand(context->schema, t, word);
-    if (column == HEADING_NONE) {
-        h->column_of[i] = HEADING_LEFT_ALONE;
-        return unknown_heading(h, report, &place, word);
-    }
-    h->column_of[i] = column;
-    if (column == HEADING_LEFT_ALONE) return true;
-    if (h->cell_of[column] >= 0) {
-        struct fault fault;
-        if (same_heading(word, h->seen[column])) fault_set(&fault, "S04", "这个标题出现了两次");
-        else fault_set(&fault, "S04", "“%s”和“%s”是同一列，只能有一列", h->seen[column], place.column);
-        row_report(report, &place, &fault, true);
-        return false;
-    }
-    h->cell_of[column] = (int)i;
-    h->seen[column] = place.column;
-    return true;
+    struct row_place place = {.line = row->line, .cell = (int)i + 1, .column = arena_dup_n(&r->h->arena, seen.s, seen.n)};
+    struct heading_meaning m = heading_meaning(r->context->schema, r->table, word);
+    bool known = m.verdict == HEADING_OWN || m.verdict == HEADING_ALIAS;
+    r->h->column_of[i] = !known ? HEADING_LEFT_ALONE : m.column >= 0 ? m.column : HEADING_IS_WIDE;
+    if (known) return take(r, &place, i, &m, word);
+    /* Where rows name people and the header is lost, what stands in its place may be a name. */
+    if (!m.alias && has_personal(r->table) && !discretion_may_show_heading(r->context->schema, seen))
+        place.column = arena_printf(&r->h->arena, "第%d列", place.cell);
+    return not_a_column(r, &place, i + 1, &m);
 }
 
 /* ---- what is missing ---- */
 
-static bool missing(const struct row_report *report, int64_t line, const char *column, const char *text)
+static bool missing(const struct header *r, const char *column, const char *text)
 {
     struct fault fault;
     fault_set(&fault, "S04", "%s", text);
-    row_report(report, &(struct row_place){.line = line, .column = column}, &fault, true);
+    row_report(r->report, &(struct row_place){.line = r->line, .column = column}, &fault, true);
+    note(r, 0, column ? column : "", &(struct heading_meaning){.column = -1, .wide = -1}, HEADING_MISSING, text);
     return false;
 }
 
@@ -128,24 +156,25 @@ static bool one_is_there(const struct headings *h, const struct table *t)
     return false;
 }
 
-static bool all_there(const struct headings *h, const struct row_context *context, const struct row_report *report, int64_t line)
+static bool all_there(const struct header *r)
 {
-    const struct table *t = report->file->table;
+    const struct table *t = r->table;
+    const struct headings *h = r->h;
     bool ok = true;
     for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].needed && h->cell_of[i] < 0 && !h->meant[i]) ok = missing(report, line, t->columns[i].heading, "缺少这一列");
+        if (t->columns[i].needed && h->cell_of[i] < 0 && !h->meant[i]) ok = missing(r, t->columns[i].heading, "缺少这一列");
     /* With one agency nobody needs to say which. */
-    bool told = t->agency < 0 || context->agencies->n == 1;
+    bool told = t->agency < 0 || r->context->agencies->n == 1;
     bool agency_counts = false;
     for (size_t i = 0; i < t->n_needs_one; i++) agency_counts |= t->needs_one[i] == t->agency;
     if (t->n_needs_one && !(agency_counts && told) && !one_is_there(h, t)) {
         struct text words = {0};
         text_add(&words, "至少要有其中一列：");
         for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s%s", i ? "、" : "", t->columns[t->needs_one[i]].heading);
-        ok = missing(report, line, NULL, text_get(&words));
+        ok = missing(r, NULL, text_get(&words));
         text_release(&words);
     } else if (!told && !agency_counts && h->cell_of[t->agency] < 0 && !h->meant[t->agency]) {
-        ok = missing(report, line, t->columns[t->agency].heading, "缺少这一列：台账里不是只有一个机关，每行都要写明机关");
+        ok = missing(r, t->columns[t->agency].heading, "缺少这一列：台账里不是只有一个机关，每行都要写明机关");
     }
     return ok;
 }
@@ -154,20 +183,28 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
                    const struct raw_row *row)
 {
     const struct table *t = report->file->table;
+    const struct header r = {h, context, report, t, row->line};
+    size_t n_wide = t->wide ? t->wide->n_headings : 0;
     *h = (struct headings){0};
     h->column_of = arena_alloc(&h->arena, row->n * sizeof *h->column_of);
     h->cell_of = arena_alloc(&h->arena, t->n_columns * sizeof *h->cell_of);
     h->meant = arena_alloc(&h->arena, t->n_columns * sizeof *h->meant);
     h->seen = arena_alloc(&h->arena, t->n_columns * sizeof *h->seen);
+    h->wide_cell = arena_alloc(&h->arena, n_wide * sizeof *h->wide_cell);
+    h->wide_seen = arena_alloc(&h->arena, n_wide * sizeof *h->wide_seen);
     for (size_t i = 0; i < t->n_columns; i++) {
         h->cell_of[i] = -1;
         h->seen[i] = t->columns[i].heading;
     }
+    for (size_t i = 0; i < n_wide; i++) {
+        h->wide_cell[i] = -1;
+        h->wide_seen[i] = t->wide->headings[i];
+    }
     struct text folded = {0};
     bool ok = true;
-    for (size_t i = 0; i < row->n; i++) ok = read_heading(h, context, report, row, i, &folded) && ok;
+    for (size_t i = 0; i < row->n; i++) ok = read_heading(&r, row, i, &folded) && ok;
     text_release(&folded);
-    return all_there(h, context, report, row->line) && ok;
+    return all_there(&r) && ok;
 }
 
 void headings_release(struct headings *h)

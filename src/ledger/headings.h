@@ -1,14 +1,15 @@
 /* Which cell of a row is which column: the header row found, understood, and everything wrong with it reported.
  *
  * A heading is known as it stands in the table's definition or as an alias of data/headings, in any width and with any
- * blanks. Others are left alone with a hint, unless one slip away from a known one: then they are refused.
+ * blanks (heading_words.h). One that may mean several columns is refused with how to choose; others are left alone with a
+ * hint, unless one slip away from a known one: then they are refused.
  */
 #ifndef LEDGER_HEADINGS_H
 #define LEDGER_HEADINGS_H
 #include "ledger/raw_rows.h"
 #include "ledger/row_report.h"
 
-enum { HEADING_NONE = -1, HEADING_LEFT_ALONE = -2, HEADING_SEARCHED_ROWS = 10 };
+enum { HEADING_NONE = -1, HEADING_LEFT_ALONE = -2, HEADING_IS_WIDE = -3, HEADING_SEARCHED_ROWS = 10 };
 
 struct headings {
     struct arena arena;
@@ -17,6 +18,9 @@ struct headings {
     int *cell_of;                                      /* by column: its cell, or -1 */
     bool *meant;                                       /* by column: a heading one slip away stands for it */
     const char **seen;                                 /* by column: the heading as it stands, or the table's own */
+    int *wide_cell;                                    /* by wide heading: its cell, or -1 */
+    const char **wide_seen;                            /* by wide heading: as it stands, or the table's own */
+    size_t n_wide;                                     /* wide headings that the file has */
 };
 
 /* Whether this looks like the header: two known headings, or all that are needed. */

@@ -264,6 +264,7 @@ bool ledger_text(const char *path, const char *shown, const char *encoding, stru
     }
     *text = memory_alloc(t.n + 1);
     if (t.n) memcpy(*text, t.text, t.n);
+    utf8_blank_controls(*text, t.n);
     *n = t.n;
     *used = t.encoding;
     encoding_close(&t);

@@ -8,7 +8,7 @@
 #ifndef LEDGER_RAW_ROWS_H
 #define LEDGER_RAW_ROWS_H
 #include "ledger/fault.h"
-#include "ledger/spelling.h"
+#include "ledger/value_date.h"
 
 /* More is no ledger but a slip of the quotes. */
 enum { RAW_MAX_CELLS = 1024, RAW_MAX_CELL_BYTES = 1024 * 1024 };
@@ -19,6 +19,7 @@ enum raw_mark {
     RAW_NUMBER,                                        /* a number */
     RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
     RAW_DATE,                                          /* a date by its style; the text is YYYY-MM-DD */
+    RAW_MONTH,                                         /* the same, the first of a month, shown as YYYY-MM */
     RAW_NO_DATE,                                       /* a date by its style that no day has: serial 60, a time alone */
     RAW_ERROR,                                         /* "#REF!" */
     RAW_NOT_COMPUTED                                   /* a formula whose value was not saved */
@@ -46,7 +47,7 @@ struct raw_rows {
     /* The next note, false behind the last; NULL where there are none. */
     bool (*note)(struct raw_rows *self, struct raw_note *note);
     bool sheet;                                        /* of a workbook: cells keep their place, no quotes, no commas */
-    bool date1904;                                     /* serial dates count from 1904 */
+    enum date_system dates;                            /* how serials count; a CSV file does not tell */
 };
 
 #endif

@@ -1,4 +1,4 @@
-/* What row_source.c and row_read.c share; no other file includes this. */
+/* What row_source.c, row_read.c, wide_rows.c and wide_source.c share; no other file includes this. */
 #ifndef LEDGER_ROW_INSIDE_H
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/encoding.h"
@@ -32,17 +32,29 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
+    bool hides;                                        /* no value of the current row may be shown */
+    int *view_headings;                                /* by column of such rows: the wide heading; -1 = told with the wide row */
+    int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
+    struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
+    struct table view;                                 /* of such rows: the table as messages speak of it */
+    struct ledger_file view_file;
     int64_t rows, header_line;
 };
 
+/* Makes ready what depends on the table; once the headings are known. */
+void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
+/* Whether the current raw row is empty or a 合计 row. */
+bool row_is_no_record(const struct row_source *s);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
+/* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
+int row_shown_cell(const struct row_source *s, size_t column);
 
 /* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
- * what was once typed. A serial date of the 1904 system is rewritten; *fault is left alone where nothing is to be said. */
-MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+ * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM. */
+MUST_CHECK bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
 /* What is to be said of a cell that was read all the same; else *fault is left alone. */
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
 /* After the last row: merged ranges, and what is hidden. */

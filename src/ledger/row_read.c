@@ -14,6 +14,8 @@ struct slice row_cell(const struct row_source *s, size_t column)
     return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
 }
 
+int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
+
 /* A row with cells lost has slid to the left: a name may stand under another heading. */
 static bool slid_here(const struct row_source *s, int cell)
 {
@@ -29,7 +31,7 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
 {
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
-    if (slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
+    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
     return c->type == COLUMN_KEY && key_is_identity(value);
 }
 
@@ -53,7 +55,7 @@ static void say(struct row_source *s, int column, const struct fault *fault, boo
     struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
     if (column >= 0) {
         place.column = s->headings.seen[column];
-        place.cell = s->headings.cell_of[column] + 1;
+        place.cell = row_shown_cell(s, (size_t)column);
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
@@ -97,11 +99,14 @@ static bool in_shape(struct row_source *s)
 static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
 {
     struct notation one = {.line = s->row.line};
-    if (notations_first(&s->notations, column, kind)) {
+    size_t at = column;
+    if (s->wide && s->view_headings[column] < 0) return;
+    if (s->wide) at = (size_t)s->view_headings[column];
+    if (notations_first(&s->notations, at, kind)) {
         one.personal = must_hide(s, column, row_cell(s, column));
         if (!one.personal) one.before = before, one.after = after;
     }
-    notations_add(&s->notations, column, kind, &one);
+    notations_add(&s->notations, at, kind, &one);
 }
 
 static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
@@ -140,6 +145,12 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
     bool odd = false;
     struct slice before = cell;
     cell = spelling_trim(cell, &odd);
+    if (utf8_has_controls(cell.s, cell.n)) {
+        char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
+        utf8_blank_controls(plain, cell.n);
+        cell = spelling_trim((struct slice){plain, cell.n}, &odd);
+        odd = true;
+    }
     if (odd) count_blanks(s, column, before, cell);
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);

@@ -73,7 +73,7 @@ static bool find_headings(struct row_source *s)
     return false;
 }
 
-static void prepare(struct row_source *s)
+void row_source_prepare(struct row_source *s)
 {
     const struct table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
@@ -88,8 +88,9 @@ static void prepare(struct row_source *s)
         if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
     }
     totals_init(&s->totals, t);
-    notations_init(&s->notations, t->n_columns);
+    notations_init(&s->notations, s->wide ? s->wide->table->wide->n_headings : t->n_columns);
     s->reader.context = s->context;
+    s->reader.dates = s->raw->dates;
 }
 
 static bool open_rows(struct row_source *s, struct fault *fault)
@@ -111,6 +112,8 @@ static void learn_places(const struct row_source *s)
         sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
         sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
     }
+    for (size_t i = 0; s->table->wide && i < s->table->wide->n_headings; i++)
+        if (s->headings.wide_cell[i] >= 0) sheet_places_add(p, s->report.file->shown, s->headings.wide_seen[i], s->headings.wide_cell[i] + 1);
 }
 
 bool row_source_open(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
@@ -128,12 +131,26 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
     if (!find_headings(s)) goto out;
     learn_places(s);
-    prepare(s);
+    row_source_prepare(s);
     ok = true;
 out:
     if (ok) *out = s;
     else row_source_close(s);
     return ok;
+}
+
+/* Those of wide columns are counted by the wide headings. */
+static void report_notations(const struct row_source *s)
+{
+    struct headings wide = {0};
+    if (s->wide) wide.seen = s->wide->headings.wide_seen, wide.cell_of = s->wide->headings.wide_cell;
+    notations_report(&s->notations, &s->report, s->wide ? &wide : &s->headings);
+}
+
+bool row_is_no_record(const struct row_source *s)
+{
+    struct slice first = first_filled(&s->row);
+    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first);
 }
 
 bool row_source_next(struct row_source *s)
@@ -145,7 +162,7 @@ bool row_source_next(struct row_source *s)
             s->ended = true;
             if (result == RAW_BROKEN) say_of_file(s, &fault);
             row_totals_told(s);
-            notations_report(&s->notations, &s->report, &s->headings);
+            report_notations(s);
             if (result == RAW_END) cell_marks_notes(s);
             break;
         }
@@ -169,7 +186,11 @@ bool row_source_next(struct row_source *s)
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
-const char *row_source_encoding(const struct row_source *s) { return s->raw->sheet ? "XLSX" : s->text.encoding; }
+const char *row_source_encoding(const struct row_source *s)
+{
+    if (s->raw->sheet) return "XLSX";
+    return (s->wide ? s->wide : s)->text.encoding;
+}
 bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
 
 void row_source_close(struct row_source *s)

@@ -15,6 +15,7 @@
 #define LEDGER_ROW_SOURCE_H
 #include "base/intern.h"
 #include "base/problem.h"
+#include "ledger/heading_log.h"
 #include "ledger/schema.h"
 #include "ledger/spelling.h"
 #include <stdint.h>
@@ -61,6 +62,7 @@ struct row_context {
     int today;                                         /* day number of the as-of day: serial dates lie up to a year behind it */
     const char *encoding;                              /* --encoding, or NULL */
     struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */
+    struct heading_log *headings;                      /* where somebody asks how headings are understood; else NULL */
 };
 
 /* A table of the ledger: a CSV file, or a sheet of a workbook. `shown` is its name in messages, relative to the ledger:
@@ -77,6 +79,9 @@ struct ledger_file {
 struct row_source;
 /* false: `problems` has the reason (unreadable, encoding, quoting, headings); the run goes on with the next file. */
 MUST_CHECK bool row_source_open(struct row_source **s, const struct row_context *context, const struct ledger_file *file);
+/* The same file once more, for the rows of table->wide->into that stand in its columns (row_source_is_wide). What is said of
+ * them has the places of the wide file. */
+MUST_CHECK bool row_source_open_wide(struct row_source **s, const struct row_context *context, const struct ledger_file *file);
 MUST_CHECK bool row_source_next(struct row_source *s);
 const struct value *row_source_values(const struct row_source *s);
 int64_t row_source_line(const struct row_source *s);               /* of the current row, from 1 */
@@ -84,6 +89,11 @@ int64_t row_source_rows(const struct row_source *s);               /* rows given
 const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", "XLSX", … for the summary */
 /* Whether the file has this column (by place in table->columns): checks of an absent column are not assessable. */
 bool row_source_has(const struct row_source *s, size_t column);
+/* Whether the file has columns of table->wide. */
+bool row_source_is_wide(const struct row_source *s);
+/* The heading in the file of what stands in a column of the rows of one kind (a place in the list of codes), of a source of
+ * row_source_open_wide; NULL where the file has no such column. */
+const char *row_source_wide_heading(const struct row_source *s, int kind, size_t column);
 void row_source_close(struct row_source *s);
 
 #endif

@@ -35,8 +35,8 @@ void row_total(struct row_source *s, struct slice first)
     memset(s->values, 0, s->table->n_columns * sizeof *s->values);
     for (size_t k = 0; k < s->totals.n; k++) {
         size_t i = s->totals.columns[k];
-        struct slice cell = row_cell(s, i);
         struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1};
+        struct slice cell = row_cell(s, i);
         if (!cell_marks_allow(s, i, &cell, &fault)) row_report(&s->report, &place, &fault, false);
         else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
     }

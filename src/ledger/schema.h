@@ -40,6 +40,28 @@ struct column {
 };
 
 struct table;
+
+/* A wide ledger has one row a request, and the steps of its handling stand in columns of that row: they become rows of
+ * another table (data/ledger/wide.yaml). `heading` is a place in headings; of a copied part, in the wide table's columns. */
+enum { WIDE_MAX_HEADINGS = 128 };
+struct wide_part { int heading, column; bool own; };   /* own: of this event alone, so that it speaks of it */
+struct wide_event {
+    int kind;                                          /* a place in the list of codes */
+    int day, flag;                                     /* headings; flag says yes or no, -1 = there is none */
+    struct wide_part *parts;
+    size_t n_parts;
+};
+struct wide {
+    const struct table *into;
+    const char **headings;
+    size_t n_headings;
+    struct wide_part *copied;
+    size_t n_copied;
+    int order, event, day;                             /* columns of `into` */
+    struct wide_event *events;                         /* in the order of one day */
+    size_t n_events;
+};
+
 /* The column holds the key of a row of another table (of the same agency) that must be there. */
 struct reference { int column; const struct table *table; };
 
@@ -57,10 +79,18 @@ struct table {
     struct reference *refers;
     size_t n_refers;
     int agency;                                        /* the column of type agency, or -1 */
+    const struct wide *wide;                           /* columns that become rows of another table; NULL = none */
 };
 
-/* table NULL: of every table. heading NULL: a column that ledgers often have and that is left alone. */
-struct heading_alias { const char *table, *seen, *heading; };
+/* What a heading of other systems means. Where it may mean several things, `meanings` names them and `advice` says in a
+ * sentence how to choose: nobody but the office can. */
+struct heading_alias {
+    const char *table;                                 /* NULL: of every table */
+    const char *seen, *folded;                         /* as the file has it; as it is compared */
+    const char *heading;                               /* a heading of the table or its wide ones; NULL: left alone, or `meanings` */
+    const char *meanings, *advice;                     /* "签收日期、实收日期"; NULL unless it is ambiguous */
+    const char *file;                                  /* the file of data/headings that says so */
+};
 
 /* An ending of applicants' names and the kind it speaks of, a place in applicant_kinds; 0 = it speaks of none. */
 struct name_ending { const char *text; size_t n; int kind; };
@@ -81,7 +111,8 @@ struct schema {
 
 /* `data` is the program's data folder. */
 MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct diag *diag);
-/* Adds the heading aliases of one more file (--headings): 表,见到的标题,台账的标题. */
+/* Adds the heading aliases of one more file: 表,见到的标题,台账的标题 and, where the third is 甲|乙, 说明. What an earlier file
+ * says of the same heading no longer counts. */
 MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
 void schema_free(struct schema *schema);
 const struct table *schema_table(const struct schema *s, const char *id);          /* or NULL */

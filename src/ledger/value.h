@@ -17,7 +17,7 @@ struct value_reader {
     const struct row_context *context;
     struct arena odd;                                  /* texts of the current row that had to be rewritten */
     struct text scratch;
-    enum date_system dates;                            /* how serials count: 1900, unless the file tells */
+    enum date_system dates;                            /* how serials count, where the file tells */
     enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
     struct text plain;                                 /* … which is this */
     struct slice last_agency;                          /* rows of one agency follow each other */

@@ -1,4 +1,5 @@
 #include "ledger/xlsx_package.h"
+#include "base/file.h"
 #include "base/text.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -6,10 +7,12 @@
 #include <strings.h>
 
 enum {
+    MAX_FILE_MEBIBYTES = 256,
     MAX_ENTRIES = 4096,
     MAX_DEPTH = 100,
     MAX_RATIO = 500,                                   /* of an entry over RATIO_FLOOR; deflate itself ends at 1032 */
-    CHUNK = 1 << 16
+    CHUNK = 1 << 16,
+    MAX_TOKEN = 1 << 18                                /* of a tag with its attributes: Expat holds it whole, and reads it again a chunk */
 };
 static const uint64_t max_entry_bytes = 512u << 20, max_total_bytes = 1024u << 20, ratio_floor = 8u << 20;
 
@@ -60,6 +63,10 @@ bool xlsx_package_open(struct xlsx_package *p, const char *path, struct diag *di
 {
     int error = 0;
     *p = (struct xlsx_package){.path = memory_dup(path)};
+    if (!file_check(path, MAX_FILE_MEBIBYTES * MEBIBYTE, diag)) {
+        xlsx_package_close(p);
+        return false;
+    }
     errno = 0;
     p->zip = zip_open(path, ZIP_RDONLY, &error);
     if (!p->zip) {
@@ -123,6 +130,7 @@ const char *xlsx_attribute(const char **attributes, const char *name)
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
     struct xlsx_pump *p = user;
+    p->silent = 0;
     if (p->fault) return;
     const char *local = local_name(name);
     if (++p->depth > MAX_DEPTH) xlsx_pump_fail(p, "层次过深");
@@ -134,6 +142,7 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 static void on_end(void *user, const XML_Char *name)
 {
     struct xlsx_pump *p = user;
+    p->silent = 0;
     int depth = p->depth--;
     if (p->skipped) {
         if (depth == p->skipped) p->skipped = 0;
@@ -145,6 +154,7 @@ static void on_end(void *user, const XML_Char *name)
 static void on_text(void *user, const XML_Char *bytes, int n)
 {
     struct xlsx_pump *p = user;
+    p->silent = 0;
     if (!p->fault && !p->skipped && p->handlers->text) p->handlers->text(p->user, bytes, (size_t)n);
 }
 
@@ -203,6 +213,11 @@ static enum XML_Status feed(struct xlsx_pump *pump)
     pump->left -= n;
     if (pump->left < 0) {
         pump->fault = "实际大小超过压缩目录所写";
+        return XML_STATUS_ERROR;
+    }
+    pump->silent += n;
+    if (pump->silent > MAX_TOKEN) {
+        pump->fault = "一处标记或注释过长";
         return XML_STATUS_ERROR;
     }
     return XML_ParseBuffer(pump->parser, (int)n, n == 0);

@@ -38,6 +38,7 @@ struct xlsx_pump {
     zip_file_t *file;
     XML_Parser parser;
     int64_t left;                                      /* bytes that the part may still have */
+    int64_t silent;                                    /* bytes since the parser last told of anything */
     int depth;
     int skipped;                                       /* depth of the mc:Choice that is being passed over; 0 = none */
     const char *fault;                                 /* NULL while all is well */

@@ -60,8 +60,8 @@ static void put_date(struct xlsx_rows *r, const struct xlsx_cell *c)
         r->marks[c->col] = RAW_NO_DATE;
         return;
     }
-    r->marks[c->col] = RAW_DATE;
     text_add(&r->bytes, civil_iso(day, iso));
+    r->marks[c->col] = c->month && !strcmp(iso + 8, "01") ? RAW_MONTH : RAW_DATE;
     own_text(r, c->col, from);
 }
 
@@ -146,7 +146,7 @@ struct raw_rows *xlsx_rows_open(struct xlsx_reader *book, size_t sheet, struct f
 {
     struct xlsx_rows *r = memory_alloc(sizeof *r);
     struct diag diag;
-    r->face = (struct raw_rows){.next = rows_next, .close = rows_close, .note = rows_note, .sheet = true, .date1904 = xlsx_reader_date1904(book)};
+    r->face = (struct raw_rows){.next = rows_next, .close = rows_close, .note = rows_note, .sheet = true, .dates = xlsx_reader_date1904(book) ? DATES_OF_1904 : DATES_OF_1900};
     r->book = book;
     r->hidden = xlsx_reader_sheet_hidden(book, sheet);
     if (xlsx_sheet_open(&r->sheet, book, sheet, &diag)) return &r->face;

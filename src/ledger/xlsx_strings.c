@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t max_bytes = 256u << 20;
+/* All of them are in memory while the workbook is read; a ledger that has more is better off as CSV. */
+enum { MAX_STRINGS = 4 << 20, MAX_BYTES = 64 << 20 };
 
 struct loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
 
@@ -54,7 +55,7 @@ static void on_end(void *user, const char *name)
     s->starts[s->n++] = s->bytes.n;
     xlsx_add_unescaped(&s->bytes, text_get(&l->raw), l->raw.n);
     text_add_char(&s->bytes, '\0');
-    if (s->bytes.n > max_bytes) xlsx_pump_fail(&l->pump, "文字过多，请拆分工作簿");
+    if (s->bytes.n > MAX_BYTES || s->n > MAX_STRINGS) xlsx_pump_fail(&l->pump, "文字过多，请拆分工作簿");
 }
 
 static void on_text(void *user, const char *bytes, size_t n)

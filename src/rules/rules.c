@@ -145,6 +145,7 @@ static void add_row(const struct rules_run *run, const struct rule *rule, const 
     f.file = named(q, "file");
     f.row = query_integer(q, query_column(q, "row_no"));
     f.column = named(q, "col");
+    if (f.table) store_wide_place(run->store, f.file, query_integer(q, query_column(q, "event")), &f.table, &f.column);
     f.key = named(q, "key");
     f.cell = named(q, "cell");
     f.value = named(q, "value");

@@ -10,13 +10,18 @@ struct query {
     struct arena arena;
     const char **reads;
     size_t n_reads;
+    int64_t steps_left;
 };
 
 static bool fail(const struct query *q, struct diag *diag)
 {
     int rc = sqlite3_errcode(q->store->db);
+    if (rc == SQLITE_INTERRUPT) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询做了过多的步骤，已停下：可能是没有尽头的递归", q->file, q->line);
+    if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字过长", q->file, q->line);
     if (rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_IOERR) return store_fail(q->store, diag, "查询");
-    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, rc == SQLITE_AUTH ? "用了不许用的表或函数" : sqlite3_errmsg(q->store->db));
+    const char *words = sqlite3_errmsg(q->store->db);
+    bool denied = rc == SQLITE_AUTH || !strncmp(words, "not authorized", strlen("not authorized"));
+    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, denied ? "用了不许用的表或函数" : words);
 }
 
 /* SQLite tells the byte at which it stumbled, or at least the name that it does not know: the line of the file follows. */
@@ -36,6 +41,7 @@ bool query_open(struct query **out, struct store *s, const char *sql, const char
     q->store = s;
     q->file = arena_dup(&q->arena, file);
     q->line = line;
+    q->steps_left = STORE_QUERY_STEPS + STORE_QUERY_STEPS_A_ROW * s->rows;
     store_guard_begin(s);
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &q->statement, &tail);
     store_guard_end(s);
@@ -73,7 +79,10 @@ void query_bind_text(struct query *q, const char *name, const char *value)
 
 bool query_next(struct query *q, bool *row, struct diag *diag)
 {
+    int64_t *outer = q->store->steps_left;             /* of a query whose rows are being read, while this one runs */
+    q->store->steps_left = &q->steps_left;
     int rc = sqlite3_step(q->statement);
+    q->store->steps_left = outer;
     *row = rc == SQLITE_ROW;
     return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(q, diag);
 }

@@ -10,6 +10,7 @@ bool store_fail(const struct store *s, struct diag *diag, const char *what)
     int rc = sqlite3_errcode(s->db);
     if (rc == SQLITE_FULL || rc == SQLITE_IOERR || rc == SQLITE_NOMEM || rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY)
         return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, rc == SQLITE_FULL ? "磁盘已满" : sqlite3_errmsg(s->db));
+    if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "一行或一篇文字过长，超过 16 MB，不予读取（%s）", what);
     return diag_fail(diag, DIAG_INPUT, "记录库出错（%s）：%s", what, sqlite3_errmsg(s->db));
 }
 
@@ -84,6 +85,7 @@ void store_close(struct store *s)
     if (s->db) close_database(s);
     outdir_close(s->out);
     arena_release(&s->arena);
+    store_wide_release(s);
     free(s->reads);
     free(s->calendars);
     free(s->lists);

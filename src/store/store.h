@@ -61,10 +61,15 @@ MUST_CHECK bool store_keep(struct store *store, struct diag *diag);
  * read (encoding is borrowed from static text). */
 MUST_CHECK bool store_load(struct store *store, const struct row_context *context, const struct ledger_file *file,
                            int64_t *rows, const char **encoding, struct diag *diag);
+/* Rows that stood in columns of wide ledgers (schema.h: struct wide), those left out for doubles not among them. */
+int64_t store_wide_rows(const struct store *store);
+/* A row that stood in columns of a wide file: its table id becomes that of the file, the heading the one that is there.
+ * Others are left as they are. `kind` is the event, a place in its list; *column may be NULL. */
+void store_wide_place(const struct store *store, const char *file, int64_t kind, const char **table, const char **column);
 MUST_CHECK bool store_add_agency(struct store *store, const char *name, struct diag *diag);
 MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, int section, const char *text,
                                 const char *file, struct diag *diag);
-/* After the last file: indexes, duplicate keys, references to rows that are not there. */
+/* After the last file: indexes, duplicate keys, references to rows that are not there, events that stand twice. */
 MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);
 bool store_has(const struct store *store, const char *table);          /* whether the table could be read */
 bool store_has_all_of(const struct store *store, const char *table);   /* … and no row of it was set aside */

@@ -56,7 +56,21 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     }
 }
 
-void store_guard_register(struct store *s) { sqlite3_set_authorizer(s->db, authorize, s); }
+/* A query without end is stopped by its steps and not by a clock: what is refused here is refused everywhere. */
+static int count_steps(void *context)
+{
+    const struct store *s = context;
+    return s->steps_left && --*s->steps_left < 0;
+}
+
+void store_guard_register(struct store *s)
+{
+    sqlite3_set_authorizer(s->db, authorize, s);
+    sqlite3_progress_handler(s->db, STORE_STEPS, count_steps, s);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, STORE_QUERY_TEXT);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+}
 
 void store_guard_begin(struct store *s)
 {

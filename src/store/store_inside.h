@@ -13,6 +13,14 @@ struct layout { const struct table *table; struct store_column *columns; size_t 
 
 struct rows_feed { struct layout layout; struct row_source *source; int64_t file; };
 
+/* A file whose columns gave rows of another table (table->wide->into). */
+struct wide_file {
+    int64_t file;                                      /* files.id */
+    const char *name;
+    const struct table *table;
+    const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
+};
+
 struct store {
     sqlite3 *db;
     const struct schema *schema;
@@ -23,14 +31,24 @@ struct store {
     const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
     size_t n_calendars, cap_calendars;
     bool guarded;                                      /* a query of a folder is being prepared */
+    int64_t *steps_left;                               /* of the query that runs now, in units of STORE_STEPS; NULL while none does */
+    int64_t rows;                                      /* of the ledger, loaded so far */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried, *put_previous, *put_body, *put_number;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
+    struct arena wide_words;
+    struct wide_file *wide;
+    size_t n_wide, cap_wide;
+    int64_t wide_rows;
 };
 
+/* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
+ * more for every row of the ledger. The longest query of the shipped folders takes a thousandth of it. Texts that it
+ * makes are no longer than the longest that a ledger holds. */
+enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 5, STORE_QUERY_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
@@ -44,6 +62,10 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */
 void store_put_close(struct store *s);
+/* store_wide.c: the columns of wide ledgers. */
+void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
+MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);
+void store_wide_release(struct store *s);
 /* store_clock.c: the clock's results as a virtual table. */
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
 /* store_workdays.c: wd_add and its like. */

@@ -1,4 +1,5 @@
 #include "store/store_inside.h"
+#include "base/file.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,9 @@ bool store_is_kept(const char *path)
 {
     static const char head[] = "SQLite format 3";
     char bytes[sizeof head];
-    FILE *file = fopen(path, "rb");
-    if (!file) return false;
+    FILE *file;
+    struct diag diag;
+    if (!file_open(&file, path, FILE_ANY_SIZE, &diag)) return false;
     bool same = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, head, sizeof head);
     fclose(file);
     return same;

@@ -130,6 +130,7 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
     for (size_t i = 0; i < s->schema->n_tables; i++)
         if (!index_keys(s, &s->schema->tables[i], problems, diag) || !index_references(s, &s->schema->tables[i], diag) ||
             (by_agency && !index_agency(s, &s->schema->tables[i], diag))) return false;
+    if (!store_wide_link(s, problems, diag)) return false;
     /* Without statistics SQLite believes that an agency has ten rows, and goes through the index row by row where one
      * agency owns the whole table. */
     if (!store_run(s, "ANALYZE", diag)) return false;

@@ -78,13 +78,6 @@ bool store_has_column(const struct store *s, const char *table, const char *colu
     return found;
 }
 
-static size_t rows_lost(const struct problems *problems)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < problems->n; i++) n += problems->list[i].lost;
-    return n;
-}
-
 /* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */
 static void add_insert(const struct rows_feed *feed, struct text *sql)
 {
@@ -100,30 +93,51 @@ static void add_insert(const struct rows_feed *feed, struct text *sql)
     text_release(&names);
 }
 
+/* Takes all rows of the source into the table. */
+static bool take_rows(struct store *s, struct rows_feed *feed, const struct table *table, const struct problems *problems, size_t lost, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct text sql = {0};
+    feed->layout = store_layout(table, &arena);
+    text_add(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;");
+    add_insert(feed, &sql);
+    text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
+    s->feed = feed;
+    bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, feed, diag) && mark_loaded(s, table->id, problems->lost == lost, diag);
+    s->feed = NULL;
+    arena_release(&arena);
+    text_release(&sql);
+    return ok;
+}
+
+/* The columns of a wide ledger, read once more as rows of the other table. */
+static bool take_wide(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t id, struct diag *diag)
+{
+    struct rows_feed feed = {.file = id};
+    size_t lost = context->problems->lost;
+    if (!row_source_open_wide(&feed.source, context, file)) return true;
+    bool ok = take_rows(s, &feed, file->table->wide->into, context->problems, lost, diag);
+    s->wide_rows += row_source_rows(feed.source);
+    store_wide_note(s, id, file, feed.source);
+    row_source_close(feed.source);
+    return ok;
+}
+
 bool store_load(struct store *s, const struct row_context *context, const struct ledger_file *file, int64_t *rows,
                 const char **encoding, struct diag *diag)
 {
     struct rows_feed feed = {0};
-    struct arena arena = {0};
-    struct text sql = {0};
     *rows = 0;
     *encoding = "";
-    size_t lost = rows_lost(context->problems);
+    size_t lost = context->problems->lost;
     if (!add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
-    feed.layout = store_layout(file->table, &arena);
-    text_add(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;");
-    add_insert(&feed, &sql);
-    text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
-    s->feed = &feed;
-    bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, &feed, diag) &&
-              mark_loaded(s, file->table->id, rows_lost(context->problems) == lost, diag);
-    s->feed = NULL;
+    bool ok = take_rows(s, &feed, file->table, context->problems, lost, diag);
     *rows = row_source_rows(feed.source);
+    s->rows += *rows;
     *encoding = row_source_encoding(feed.source);
+    ok = ok && (!row_source_is_wide(feed.source) || take_wide(s, context, file, feed.file, diag));
     row_source_close(feed.source);
-    arena_release(&arena);
-    text_release(&sql);
     return ok;
 }
 

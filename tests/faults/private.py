@@ -139,8 +139,24 @@ def quoted_together(rows, heading, line):
     return "".join(",".join(row) + "\n" for row in changed)
 
 
+WIDE = ["是否延期", "延期告知日期", "延期天数", "收费金额", "缴费日期"]
+WRONG_WIDE = {
+    **{f"{whose} as {heading}": put(heading, whose) for heading in WIDE for whose in ("申请人名称", "证件号码", "联系方式")},
+    **{what: WRONG[what] for what in ("a cell too many before", "a cell lost before", "three cells lost before", "cells lost, row kept long")},
+    "cells lost behind the key": lambda row, at: row[:1] + row[2:4] + row[5:],
+}
+
+
+def with_wide_columns(rows):
+    """Columns of a wide ledger among those that a lost or a doubled comma moves names to."""
+    at = rows[0].index("申请方式")
+    return [row[:at] + (WIDE if not n else [""] * len(WIDE)) + row[at:] for n, row in enumerate(rows)]
+
+
 def damaged_tables(rows):
     """What was done to requests.csv, and its text."""
+    for what, change in WRONG_WIDE.items():
+        yield f"wide, {what}", wrong_table(with_wide_columns(rows), change, LAST)
     for line in (2, LAST):
         for what, change in WRONG.items():
             yield f"{what}, row {line + 1}", wrong_table(rows, change, line)

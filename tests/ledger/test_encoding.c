@@ -67,9 +67,51 @@ static void refused(void **state)
     READS("\xED\xA0\x80", "UTF-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
 }
 
+/* Both byte orders, beyond the first plane, a mark that is no mark in the middle; cut off, and surrogates without their half. */
+static void utf16(void **state)
+{
+    (void)state;
+    READS("\xFF\xFE", NULL, "UTF-16LE", "");
+    READS("\xFF\xFE\x40\xD8\x00\xDC\x2C\x00", NULL, "UTF-16LE", "𠀀,");
+    READS("\xFE\xFF\xD8\x40\xDC\x00\x00\x2C", NULL, "UTF-16BE", "𠀀,");
+    READS("\xFF\xFE\x33\x75\xFF\xFE\xF7\x8B", NULL, "UTF-16LE", "申\xEF\xBB\xBF请");
+    READS("\xFE\xFF\x75", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16BE 编码");
+    READS("\xFF\xFE\x33\x75\x0A\x00\x40", NULL, NULL, "S02 2 第 7 个字节起不是 UTF-16LE 编码");
+    READS("\xFF\xFE\x40\xD8", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16LE 编码");
+    READS("\xFF\xFE\x40\xD8\x33\x75", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16LE 编码");
+    READS("\xFF\xFE\x33\x75\x00\xDC", NULL, NULL, "S02 1 第 5 个字节起不是 UTF-16LE 编码");
+    READS("\xFE\xFF\xD8\x40\x75\x33", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16BE 编码");
+    READS("\xFE\xFF\xDC\x00\xD8\x40", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16BE 编码");
+    READS("\xFF\xFE\x33\x75\x00\x00", NULL, NULL, "S02 1 文件里有空字节（NUL），不是文本");
+    READS("\xFF\xFE\x00\x00\x33\x75\x00\x00", NULL, NULL, "S02 1 文件里有空字节（NUL），不是文本");
+    READS("\xFF\xFE\x33\x75", "UTF-16", "UTF-16", "申");
+    READS("\xFE\xFF\x75\x33", "UTF-16", "UTF-16", "申");
+}
+
+static void gb18030(void **state)
+{
+    (void)state;
+    READS("\x81\x30\x81\x30", NULL, "GB18030", "\xC2\x80");
+    READS("\x84\x31\x95\x33\xC9\xEA", NULL, "GB18030", "\xEF\xBB\xBF申");
+    READS("\xC9\xEA\n\x95\x32\x82", NULL, NULL, "S02 2 第 1 个字节起不是 UTF-8 编码，第 4 个字节起不是 GB18030 编码");
+    READS("\xC9\xEA,\xC9", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 4 个字节起不是 GB18030 编码");
+    READS("\xC9\xEA\x95\x32\x82\x2C", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
+    READS("\xE3\x32\x9A\x36", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 1 个字节起不是 GB18030 编码");
+    READS("\xC9\xEA\x80", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
+    /* Nothing is mended: a file of both is neither, unless all of its bytes happen to be GB18030. */
+    READS("申\n\xC9\xEA", NULL, NULL, "S02 2 第 5 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
+    READS("申\xEF\xBB\xBF请", NULL, "UTF-8", "申\xEF\xBB\xBF请");
+    READS("\xEF\xBB\xBF\xEF\xBB\xBF申", NULL, "UTF-8", "\xEF\xBB\xBF申");
+    READS("\xEF\xBB", NULL, "GB18030", "锘");
+    READS("\xEF\xBB\xBF", NULL, "UTF-8", "");
+}
+
 static void forced(void **state)
 {
     (void)state;
+    READS("\xEF\xBB\xBF申", "UTF-8", "UTF-8", "申");
+    READS("\xC9\xEA\xC7", "GB18030", NULL, "S02 1 第 3 个字节起不是 GB18030 编码");
+    READS("\xEF\xBB\xBF申a", "UTF-16LE", NULL, "S02 1 第 7 个字节起不是 UTF-16LE 编码");
     READS("\xC9\xEA\xC7\xEB", "GBK", "GBK", "申请");
     READS("\xC9\xEA", "utf-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
     READS("申", "BIG5", NULL, "S02 1 第 1 个字节起不是 BIG5 编码");
@@ -108,7 +150,7 @@ static void every_offset(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found), cmocka_unit_test(refused), cmocka_unit_test(forced), cmocka_unit_test(unreadable), cmocka_unit_test(every_offset),
+        cmocka_unit_test(found), cmocka_unit_test(refused), cmocka_unit_test(utf16), cmocka_unit_test(gb18030), cmocka_unit_test(forced), cmocka_unit_test(unreadable), cmocka_unit_test(every_offset),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -48,6 +48,8 @@ static int find(const char *list, const char *cell)
     return found;
 }
 
+static const struct code_list *outcomes(void) { return schema_codes(f.schema, "outcomes"); }
+
 static void codes(void **state)
 {
     (void)state;
@@ -68,6 +70,15 @@ static void codes(void **state)
     assert_true(find("outcomes", "申请内容不明确") < 0);
     assert_true(find("outcomes", "转办") < 0);
     assert_true(find("applicant_kinds", "公民/法人") < 0);
+    /* What old systems print: one meaning, or none that a program may choose. */
+    assert_int_equal(find("applicant_kinds", "公民"), 1);
+    assert_true(find("applicant_kinds", "法人或其他组织") < 0 && find("applicant_kinds", "其他组织") < 0 && find("applicant_kinds", "法人") < 0);
+    assert_int_equal(find("channels", "网上申请"), code_find(schema_codes(f.schema, "channels"), "C4"));
+    assert_int_equal(find("channels", "ems"), code_find(schema_codes(f.schema, "channels"), "C2"));
+    assert_true(find("channels", "信函") < 0 && find("channels", "邮寄") < 0);
+    assert_int_equal(find("outcomes", "全部公开"), 1);
+    assert_int_equal(find("outcomes", "非本单位公开信息"), code_find(outcomes(), "4.1"));
+    assert_true(find("outcomes", "不予公开") < 0 && find("outcomes", "登记回执") < 0 && find("outcomes", "过程中且影响安全稳定") < 0);
 }
 
 /* Loads the headings alone; the message without the folder. */
@@ -88,7 +99,14 @@ static void heading_files(void **state)
 {
     (void)state;
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号\n\n申请登记,\"经办,人\",\n*,页,\n"), "");
-    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,,,\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,延期告知日期\n"), "");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号\nrequests,收件 号,来件编号\n"), "x.csv:3: “收件 号”前面已经写过");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号|来件编号,看着办\n"), "");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号|来件编号\n"), "x.csv:2: 含义不定的标题要在第四列说明怎么选");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号|收件号,看着办\n"), "x.csv:2: “requests”表中没有标题“收件号”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号|来件编号,看着办\n"), "x.csv:2: “*”表中没有标题“受理编号”");
     assert_string_equal(headings_say(HEADINGS_HEAD "request,收件号,受理编号\n"), "x.csv:2: 没有名为“request”的表");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,编码\n"), "x.csv:2: “requests”表中没有标题“编码”");
     assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号\n"), "x.csv:2: “*”表中没有标题“受理编号”");
@@ -106,7 +124,8 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
-static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *expected)
+static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
+                        const char *expected)
 {
     struct schema *s;
     struct diag diag;
@@ -114,12 +133,14 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "tables.yaml", tables_yaml);
     put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
     put_in("ledger", "sheets.yaml", sheets_yaml);
+    put_in("ledger", "wide.yaml", wide_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
     fixture_remove(&f, "ledger/tables.yaml");
     fixture_remove(&f, "ledger/name_kinds.yaml");
     fixture_remove(&f, "ledger/sheets.yaml");
+    fixture_remove(&f, "ledger/wide.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");
@@ -130,7 +151,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
 
 static void refuses_names(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *expected)
 {
-    refuses_all(codes_yaml, tables_yaml, name_kinds_yaml, "left_alone: []\n", expected);
+    refuses_all(codes_yaml, tables_yaml, name_kinds_yaml, "left_alone: []\n", "", expected);
 }
 
 static void refuses(const char *codes_yaml, const char *tables_yaml, const char *expected) { refuses_names(codes_yaml, tables_yaml, "", expected); }
@@ -168,19 +189,68 @@ static void faulty_names(void **state)
     refuses_names(kinds, tables, "- {kind: A1, end: [个人]}\n", "name_kinds.yaml:1: 不认识“end”");
 }
 
+/* ---- the shipped headings, and those of wide ledgers ---- */
+
+/* What a table calls its own is no alias, and no heading is explained twice: the order of the files would decide. */
+static void headings_shipped(void **state)
+{
+    (void)state;
+    struct schema *s;
+    struct diag diag;
+    assert_true(schema_load(&s, PROJECT_SOURCE_DIR "/data", &diag));
+    assert_true(s->n_aliases > 300);
+    for (size_t i = 0; i < s->n_aliases; i++) {
+        const struct heading_alias *a = &s->aliases[i];
+        const struct table *t = a->table ? schema_table(s, a->table) : NULL;
+        for (size_t k = 0; t && k < t->n_columns; k++)
+            if (!strcmp(t->columns[k].heading, a->seen)) fail_msg("%s %s", a->file, a->seen);
+        for (size_t k = 0; t && t->wide && k < t->wide->n_headings; k++)
+            if (!strcmp(t->wide->headings[k], a->seen)) fail_msg("%s %s", a->file, a->seen);
+        for (size_t k = 0; k < i; k++)
+            if (s->aliases[k].table == a->table && !strcmp(s->aliases[k].folded, a->folded)) fail_msg("%s, %s: %s", s->aliases[k].file, a->file, a->seen);
+    }
+    schema_free(s);
+}
+
+#define WIDE_CODES "kinds:\n  codes:\n    - {code: 'A', label: '甲'}\n    - {code: 'B', label: '乙'}\n"
+#define WIDE_TABLES                                                                                                                      \
+    "r: {name: 件, core: true, key: [编号], columns: [{heading: 编号, column: no, type: key, need: R}]}\n"                                  \
+    "e: {name: 过程, core: true, key: [编号], columns: [{heading: 编号, column: no, type: key}, {heading: 次, column: n, type: count},"      \
+    " {heading: 类, column: kind, type: 'code:kinds'}, {heading: 日, column: day, type: date}, {heading: 谁, column: who, type: text}]}\n"
+#define WIDE(events) "r: {into: e, copy: {编号: 编号}, order: 次, event: 类, date: 日, events: [" events "]}\n"
+
+static void refuses_wide(const char *wide_yaml, const char *expected) { refuses_all(WIDE_CODES, WIDE_TABLES, "", "left_alone: []\n", wide_yaml, expected); }
+
+static void faulty_wide(void **state)
+{
+    (void)state;
+    refuses_wide(WIDE("{event: A, date: 甲日, flag: 有甲, with: {谁: 甲谁}}, {event: B, date: 乙日, shared: {谁: 甲谁}}"), NULL);
+    refuses_wide(WIDE("{event: C, date: 甲日}"), "wide.yaml:1: 没有“C”这种事件");
+    refuses_wide(WIDE("{event: A, date: 编号}"), "“编号”已有别的用处");
+    refuses_wide(WIDE("{event: A, date: 甲日, flag: 甲日}"), "“甲日”已有别的用处");
+    refuses_wide(WIDE("{event: A, date: 甲日, with: {何人: 甲谁}}"), "“过程”表中没有“何人”这一列");
+    refuses_wide(WIDE("{event: A, date: 甲日, shared: {谁: 甲谁}}"), "前面没有“甲谁”这一列");
+    refuses_wide(WIDE("{event: A}"), "date");
+    refuses_wide("r: {into: x, order: 次, event: 类, date: 日}\n", "没有“x”这张表");
+    refuses_wide("x: {into: e, order: 次, event: 类, date: 日}\n", "没有“x”这张表");
+    refuses_wide("r: {into: e, order: 次, event: 谁, date: 日}\n", "order、event、date 应是“过程”的列，event 是代码");
+    refuses_wide("r: {into: e, copy: {编号: 号}, order: 次, event: 类, date: 日}\n", "copy 应是“过程的列: 件的列”");
+}
+
 static void faulty_sheets(void **state)
 {
     (void)state;
     static const char tables[] = COLUMNS("{heading: 类, column: kind, type: text}");
-    refuses_all(CODES, tables, "", "left_alone: [说明, 封面]\n", NULL);
-    refuses_all(CODES, tables, "", "left_alone: [说明, 表]\n", "sheets.yaml:1: left_alone 里应是工作表的名称，不能是台账的表");
-    refuses_all(CODES, tables, "", "left_alone: [[说明]]\n", "left_alone 里应是工作表的名称");
-    refuses_all(CODES, tables, "", "alone: [说明]\n", "sheets.yaml:1: 不认识“alone”");
+    refuses_all(CODES, tables, "", "left_alone: [说明, 封面]\n", "", NULL);
+    refuses_all(CODES, tables, "", "left_alone: [说明, 表]\n", "", "sheets.yaml:1: left_alone 里应是工作表的名称，不能是台账的表");
+    refuses_all(CODES, tables, "", "left_alone: [[说明]]\n", "", "left_alone 里应是工作表的名称");
+    refuses_all(CODES, tables, "", "alone: [说明]\n", "", "sheets.yaml:1: 不认识“alone”");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_sheets)};
+                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
+                                       cmocka_unit_test(faulty_wide)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

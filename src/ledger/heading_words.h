@@ -1,0 +1,24 @@
+/* What one heading means in a table: its own word, a wide one, or one that data/headings knows.
+ *
+ *     struct heading_meaning m = heading_meaning(schema, table, folded);
+ *     if (m.column >= 0) … else if (m.wide >= 0) …
+ */
+#ifndef LEDGER_HEADING_WORDS_H
+#define LEDGER_HEADING_WORDS_H
+#include "ledger/heading_log.h"
+#include "ledger/schema.h"
+#include "ledger/spelling.h"
+
+struct heading_meaning {
+    enum heading_verdict verdict;                      /* OWN, ALIAS, LEFT, AMBIGUOUS, SLIP or UNKNOWN */
+    int column, wide;                                  /* place in table->columns, in table->wide->headings; or -1 (also of a slip: what it is near to) */
+    const struct heading_alias *alias;                 /* where a file said so */
+};
+
+/* `folded` as spelling_fold makes it. */
+struct heading_meaning heading_meaning(const struct schema *schema, const struct table *t, struct slice folded);
+bool heading_same(struct slice folded, const char *heading);
+/* "补正告知·期限日期、…": what the wide column becomes. */
+const char *heading_event(struct arena *a, const struct wide *w, int wide);
+
+#endif
