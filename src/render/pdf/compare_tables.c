@@ -74,9 +74,9 @@ static size_t less(size_t a, size_t b) { return a < b ? a : b; }
 
 const struct report_table *compare_table_of_all(struct arena *a, const struct comparison *c)
 {
-    enum { GROUP, LABEL, FIRST, MOST_YEARS = 5 };
+    enum { GROUP, LABEL, FIRST, MOST_YEARS = 3 };      /* with more, cases would stand below their rates */
     const size_t n = c->indicators->n, years = less(c->n_years, MOST_YEARS);
-    const double widths[FIRST + MOST_YEARS] = {1, 2, 2, 2, 2, 2, 2};
+    const double widths[FIRST + MOST_YEARS] = {1, 2, 2, 2, 2};
     struct maker m = make(a, "all", (int)n + 1, 1, widths, FIRST + (int)years);
     put_head(&m, 0, GROUP, 1, 2, "指标");
     for (size_t y = 0; y < years; y++) put_head(&m, 0, FIRST + (int)y, 1, 1, arena_printf(a, "%d年", c->years[y].year));
@@ -137,7 +137,7 @@ const struct report_table *compare_table_of_outliers(struct arena *a, const stru
 {
     enum { AGENCY, YEAR, INDICATOR, OWN, OTHER, CELL, TIMES, COLS };
     static const char *const heads[COLS] = {"机关", "年度", "指标", "本机关", "相比", "偏离最多的单元格", "偏离（倍标准差）"};
-    static const double widths[COLS] = {3, 1, 1.8, 1.7, 2, 3, 1.3};
+    static const double widths[COLS] = {2.8, 1, 1.8, 1.7, 2, 4, 1.3};
     size_t shown = less(c->n_outliers, most);
     if (!shown) return NULL;
     struct maker m = make(a, "outliers", (int)shown + 1, 1, widths, COLS);
@@ -155,7 +155,8 @@ const struct report_table *compare_table_of_outliers(struct arena *a, const stru
         put_measure(&m, row, OWN, UNIT_PERCENT, own);
         put_value(&m, row, OTHER, arena_printf(a, "%s %s", outlier_against_words(a, c, o), measure_words(UNIT_PERCENT, other, words)),
                   cases_words(UNIT_PERCENT, other, cases));
-        put_value(&m, row, CELL, o->address, arena_printf(a, "%" PRId64 " / %" PRId64, o->value, o->whole));
+        /* An address may be broken at its strokes, which numbers never are. */
+        put_words(&m, GRID_LABEL, row, CELL, 1, 1, arena_printf(a, "%s %" PRId64 "/%" PRId64, o->address, o->value, o->whole));
         put_value(&m, row, TIMES, deviation_words(o->distance, words), NULL);
     }
     say_shown(&m, shown, c->n_outliers, "处");
