@@ -110,14 +110,15 @@ const char *outlier_cell_words(struct arena *a, const struct comparison *c, cons
 
 const char *comparison_summary(struct arena *a, const struct comparison *c)
 {
+    enum { MOST_YEARS = 3 };                           /* whose reports are counted in the sentence */
     size_t drafts = 0;
     struct text t = {0};
     for (size_t i = 0; i < c->n_years; i++) drafts += c->years[i].drafts;
     text_printf(&t, "本比较根据%zu个机关%zu个年度的%zu份年度报告编制", c->n_agencies, c->n_years, c->n_entries);
     if (drafts) text_printf(&t, "，其中%zu份还是草稿", drafts);
-    text_add(&t, "。各年度：");
-    for (size_t i = 0; i < c->n_years; i++) text_printf(&t, "%s%d年%zu份", i ? "，" : "", c->years[i].year, c->years[i].n);
     text_add(&t, "。");
+    for (size_t i = 0; c->n_years <= MOST_YEARS && i < c->n_years; i++)
+        text_printf(&t, "%s%d年%zu份%s", i ? "，" : "各年度：", c->years[i].year, c->years[i].n, i + 1 < c->n_years ? "" : "。");
     const char *copy = arena_dup(a, text_get(&t));
     text_release(&t);
     return copy;

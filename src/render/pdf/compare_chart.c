@@ -86,9 +86,11 @@ static void draw_line(const struct pen *p, const struct chart_line *l, double mi
 {
     char words[WORDS];
     double y = middle - RISE * FIGURE;
+    const char *name = entry_short_words(p->f->arena, p->comparison, l->entry);
+    fonts_at(p->f->fonts, arena_printf(p->f->arena, "图“%s”中“%s”", p->chart->indicator->label, name));
     draw_bar(p, l->measure, middle);
     black(p);
-    put_name(p, middle - RISE * NAME, entry_short_words(p->f->arena, p->comparison, l->entry));
+    put_name(p, middle - RISE * NAME, name);
     /* The brackets of a figure in brackets hang, so that digits stand below digits. */
     measure_words(UNIT_PERCENT, l->measure, words);
     put_right(p, FIGURE, RATE_END + (l->measure->state == MEASURE_FEW ? FIGURE : 0), y, words);

@@ -3,11 +3,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-struct maker { struct arena *arena; struct report_table *table; struct form_table *form; struct grid *grid; int n_heads; };
+struct maker { struct arena *arena; struct report_table *table; struct form_table *form; struct grid *grid; const char *row; };       /* row: the label that a row bears, for messages */
 
 static struct maker make(struct arena *a, const char *id, int rows, int n_heads, const double *widths, int cols)
 {
-    struct maker m = {a, arena_alloc(a, sizeof *m.table), arena_alloc(a, sizeof *m.form), NULL, n_heads};
+    struct maker m = {a, arena_alloc(a, sizeof *m.table), arena_alloc(a, sizeof *m.form), NULL, ""};
     size_t most = (size_t)rows * (size_t)cols;
     double *own = arena_alloc(a, (size_t)cols * sizeof *own);
     memcpy(own, widths, (size_t)cols * sizeof *own);
@@ -35,12 +35,16 @@ static void put_head(struct maker *m, int row, int col, int rowspan, int colspan
     put_words(m, GRID_HEAD, row, col, rowspan, colspan, text);
 }
 
-static void put_label(struct maker *m, int row, int col, const char *text) { put_words(m, GRID_LABEL, row, col, 1, 1, text); }
+static void put_label(struct maker *m, int row, int col, const char *text)
+{
+    put_words(m, GRID_LABEL, row, col, 1, 1, text);
+    m->row = text;
+}
 
 static void put_value(struct maker *m, int row, int col, const char *text, const char *note)
 {
     size_t slot = m->form->n_slots++;
-    m->form->slots[slot].row_label = text;
+    m->form->slots[slot].row_label = m->row;
     m->table->cells[slot] = (struct cell){.state = CELL_NUMBER, .text = arena_dup(m->arena, text), .note = note && *note ? arena_dup(m->arena, note) : NULL};
     m->grid->cells[m->grid->n_cells++] = (struct grid_cell){row, col, 1, 1, GRID_DATA, NULL, (int)slot, NULL};
 }
@@ -70,9 +74,9 @@ static size_t less(size_t a, size_t b) { return a < b ? a : b; }
 
 const struct report_table *compare_table_of_all(struct arena *a, const struct comparison *c)
 {
-    enum { GROUP, LABEL, FIRST, MOST_YEARS = 5 };
+    enum { GROUP, LABEL, FIRST, MOST_YEARS = 3 };      /* with more, cases would stand below their rates */
     const size_t n = c->indicators->n, years = less(c->n_years, MOST_YEARS);
-    const double widths[FIRST + MOST_YEARS] = {1, 2, 2, 2, 2, 2, 2};
+    const double widths[FIRST + MOST_YEARS] = {1, 2, 2, 2, 2};
     struct maker m = make(a, "all", (int)n + 1, 1, widths, FIRST + (int)years);
     put_head(&m, 0, GROUP, 1, 2, "指标");
     for (size_t y = 0; y < years; y++) put_head(&m, 0, FIRST + (int)y, 1, 1, arena_printf(a, "%d年", c->years[y].year));
@@ -133,7 +137,7 @@ const struct report_table *compare_table_of_outliers(struct arena *a, const stru
 {
     enum { AGENCY, YEAR, INDICATOR, OWN, OTHER, CELL, TIMES, COLS };
     static const char *const heads[COLS] = {"机关", "年度", "指标", "本机关", "相比", "偏离最多的单元格", "偏离（倍标准差）"};
-    static const double widths[COLS] = {3, 1, 1.8, 1.7, 2, 3, 1.3};
+    static const double widths[COLS] = {2.8, 1, 1.8, 1.7, 2, 4, 1.3};
     size_t shown = less(c->n_outliers, most);
     if (!shown) return NULL;
     struct maker m = make(a, "outliers", (int)shown + 1, 1, widths, COLS);
@@ -151,7 +155,8 @@ const struct report_table *compare_table_of_outliers(struct arena *a, const stru
         put_measure(&m, row, OWN, UNIT_PERCENT, own);
         put_value(&m, row, OTHER, arena_printf(a, "%s %s", outlier_against_words(a, c, o), measure_words(UNIT_PERCENT, other, words)),
                   cases_words(UNIT_PERCENT, other, cases));
-        put_value(&m, row, CELL, o->address, arena_printf(a, "%" PRId64 " / %" PRId64, o->value, o->whole));
+        /* An address may be broken at its strokes, which numbers never are. */
+        put_words(&m, GRID_LABEL, row, CELL, 1, 1, arena_printf(a, "%s %" PRId64 "/%" PRId64, o->address, o->value, o->whole));
         put_value(&m, row, TIMES, deviation_words(o->distance, words), NULL);
     }
     say_shown(&m, shown, c->n_outliers, "处");
