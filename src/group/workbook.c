@@ -146,6 +146,18 @@ static bool is_sane(const struct sheet *s, int row, int col, const struct form_s
     return in_front && above;
 }
 
+/* Where the ids stand now: rows of a machine sheet that were sorted keep their ids, but not their names. */
+static bool find_ids(const struct sheet *s, const struct form_slot *slot, int *row, int *col)
+{
+    for (*row = 0; *row < s->n_rows; ++*row) {
+        if (!says(sheet_at(s, *row, 0), slot->row)) continue;
+        for (int r = *row; r-- > 0;)
+            for (*col = 1; *col < s->n_cols; ++*col)
+                if (says(sheet_at(s, r, *col), slot->col)) return true;
+    }
+    return false;
+}
+
 static void find_names(struct book *b, const struct form *form)
 {
     struct arena *a = &b->r->s->arena;
@@ -156,7 +168,8 @@ static void find_names(struct book *b, const struct form *form)
     for (size_t t = 0; t < form->n_tables; t++)
         for (size_t k = 0; k < form->tables[t].n_slots; k++, i++) {
             if (!xlsx_reader_name(b->sheets.reader, names[i], &sheet, &row, &col)) continue;
-            if (!is_sane(&b->sheets.list[sheet], row, col, &form->tables[t].slots[k])) continue;
+            const struct form_slot *slot = &form->tables[t].slots[k];
+            if (!is_sane(&b->sheets.list[sheet], row, col, slot) && !find_ids(&b->sheets.list[sheet], slot, &row, &col)) continue;
             b->named[i] = (struct standard_cell){&b->sheets.list[sheet], row, col};
             b->n_named++;
         }

@@ -161,6 +161,19 @@ def set_cell(source, target, sheet, place, xml):
     return edited(source, target, edit)
 
 
+def swap_machine_rows(part, one, two):
+    def edit(name, text):
+        if name != part:
+            return text
+        other = {str(one): str(two), str(two): str(one)}
+        rows = re.findall(r'<row r="\d+".*?</row>', text, flags=re.S)
+        first, last = text.index(rows[0]), text.rindex("</sheetData>")
+        moved = [re.sub(r'(<row r="|<c r="[A-Z]+)(\d+)', lambda m: m.group(1) + other.get(m.group(2), m.group(2)), r) for r in rows]
+        moved.sort(key=lambda r: int(re.match(r'<row r="(\d+)', r).group(1)))
+        return text[:first] + "".join(moved) + text[last:]
+    return edit
+
+
 def drop_marks(source, target):
     """What some programs do when they save: neither names nor properties are left."""
     def edit(name, text):
@@ -182,6 +195,10 @@ def check_edits(reader, book, cells, through_office):
         expect(f"our workbook, {name}", reader.read(path), wanted, kind, None, problems)
         if through_office:
             expect(f"our workbook, {name}, saved by LibreOffice", reader.read(office(path, path + ".d")), wanted, kind, None, problems)
+    path = reader.path("排序.xlsx")
+    edited(book, path, swap_machine_rows(part_of(book, "requests"), 2, 3))      # new and carried_in; the names stay where they are
+    got = reader.read(path)
+    expect("our workbook, rows of a machine sheet sorted", got, cells, "ours")
     path = set_cell(book, reader.path("文字.xlsx"), "requests", "B2", '<c r="B2" t="inlineStr"><is><t>12</t></is></c>')
     got = reader.read(path)
     expect("our workbook, a number typed as text", got, new, "ours", None, 1)
