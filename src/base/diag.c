@@ -5,19 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-/* vsnprintf cuts at a byte; a character that was cut goes as a whole. */
-static void cut_whole(char *s, size_t n)
-{
-    while (n && ((unsigned char)s[n - 1] & 0xC0) == 0x80) n--;
-    if (n && (unsigned char)s[n - 1] >= 0xC0) n--;
-    s[n] = 0;
-}
-
 static void fill(struct diag *d, enum diag_kind kind, const char *format, va_list args)
 {
     d->kind = kind;
-    int wanted = vsnprintf(d->text, sizeof d->text, format, args);
-    if (wanted >= (int)sizeof d->text) cut_whole(d->text, sizeof d->text - 1);
+    vsnprintf(d->text, sizeof d->text, format, args);
+    utf8_drop_cut(d->text);
     utf8_blank_controls(d->text, strlen(d->text));
 }
 
@@ -57,5 +49,6 @@ bool diag_fail_errno(struct diag *d, const char *format, ...)
     va_end(args);
     size_t n = strlen(d->text);
     snprintf(d->text + n, sizeof d->text - n, "：%s", reason(error));
+    utf8_drop_cut(d->text);
     return false;
 }

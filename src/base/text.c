@@ -131,3 +131,13 @@ void utf8_blank_controls(char *s, size_t n)
         memset(s + i, ' ', k);
     }
 }
+
+void utf8_drop_cut(char *s)
+{
+    size_t n = strlen(s), lead = n;
+    while (lead && ((unsigned char)s[lead - 1] & 0xC0) == 0x80) lead--;
+    if (!lead) return;
+    unsigned char first = (unsigned char)s[--lead];
+    size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    if (n - lead < whole) s[lead] = 0;
+}

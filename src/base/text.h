@@ -32,6 +32,8 @@ bool utf8_valid(const char *s, size_t n, size_t *bad);
  * terminals, and no XML may hold them. Blanking makes spaces of their bytes. */
 bool utf8_has_controls(const char *s, size_t n);
 void utf8_blank_controls(char *s, size_t n);
+/* Where vsnprintf had to cut within a character at the end of s, takes away what is left of it. */
+void utf8_drop_cut(char *s);
 size_t utf8_length(const char *s);                     /* code points */
 
 #endif

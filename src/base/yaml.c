@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,7 @@ bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, c
     va_start(args, format);
     vsnprintf(words, sizeof words, format, args);
     va_end(args);
+    utf8_drop_cut(words);
     return diag_fail(diag, DIAG_INPUT, "%s:%d: %s", y->path, yaml_line(item), words);
 }
 

@@ -13,8 +13,8 @@ static struct row_context context_of(struct flow *f)
     return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL};
 }
 
-/* A workbook is one input, with the rows of all its sheets. What could not be opened is not opened once more to be hashed. */
-static struct input_file *input_of(struct flow *f, const struct ledger_file *file, bool opened)
+/* A workbook is one input, with the rows of all its sheets. What could not be read, whatever its size, has no digest. */
+static struct input_file *input_of(struct flow *f, const struct ledger_file *file, bool readable)
 {
     for (size_t i = 0; file->book && i < f->n_inputs; i++)
         if (!strcmp(f->inputs[i].name, file->book_shown)) return &f->inputs[i];
@@ -22,7 +22,7 @@ static struct input_file *input_of(struct flow *f, const struct ledger_file *fil
     struct input_file *input = &f->inputs[f->n_inputs++];
     *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
     struct diag unreadable;                            /* said already, as a problem of the file */
-    if (!opened || !digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
+    if (!readable || !digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
     return input;
 }
 

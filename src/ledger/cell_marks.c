@@ -1,5 +1,6 @@
 #include "ledger/row_inside.h"
 #include <inttypes.h>
+#include <string.h>
 
 static enum raw_mark mark_of(const struct row_source *s, size_t column)
 {
@@ -13,7 +14,14 @@ static bool damaged(struct fault *fault, const char *what)
     return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
 }
 
-bool cell_marks_allow(const struct row_source *s, size_t column, struct fault *fault)
+/* Who types 2025-03 gets the first of March; where months or words stand, 2025-03 was meant. */
+static void cut_to_month(struct slice *cell)
+{
+    enum { MONTH = sizeof "2025-03" - 1, DAY = sizeof "2025-03-01" - 1 };
+    if (cell->n == DAY && !memcmp(cell->s + MONTH, "-01", DAY - MONTH)) cell->n = MONTH;
+}
+
+bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
 {
     enum column_type type = s->table->columns[column].type;
     switch (mark_of(s, column)) {
@@ -29,10 +37,10 @@ bool cell_marks_allow(const struct row_source *s, size_t column, struct fault *f
         return fault_expect(fault, "2025-03-31 这样的日期");
     case RAW_LONG_NUMBER:
         return type != COLUMN_KEY || damaged(fault, "数字或科学记数法");
-    case RAW_DATE:
+    case RAW_MONTH: case RAW_DATE:
+        if (type == COLUMN_MONTH || (type == COLUMN_TEXT && mark_of(s, column) == RAW_MONTH)) cut_to_month(cell);
         return type != COLUMN_KEY || damaged(fault, "日期");
-    case RAW_NUMBER:
-    case RAW_PLAIN:
+    case RAW_NUMBER: case RAW_PLAIN:
         return true;
     }
     return true;

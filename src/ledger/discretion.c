@@ -92,3 +92,20 @@ bool discretion_may_show(const struct column *c, struct slice v)
     default: return is_figure(v) && !value_looks_personal(v);
     }
 }
+
+bool discretion_may_show_heading(const struct schema *schema, struct slice v)
+{
+    uint32_t word[LONGEST_WORD];
+    size_t n = split(v, word), best = 0;
+    if (n >= LONGEST_WORD || memchr(v.s, '\n', v.n) || memchr(v.s, ',', v.n) || value_looks_personal(v)) return false;
+    for (size_t i = 0; i < schema->n_tables; i++)
+        for (size_t k = 0; k < schema->tables[i].n_columns; k++) {
+            size_t run = shared(word, n, schema->tables[i].columns[k].heading);
+            if (run > best) best = run;
+        }
+    for (size_t i = 0; i < schema->n_aliases; i++) {
+        size_t run = shared(word, n, schema->aliases[i].seen);
+        if (run > best) best = run;
+    }
+    return best >= 2 && best * 3 >= n;
+}

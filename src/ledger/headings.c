@@ -1,4 +1,5 @@
 #include "ledger/headings.h"
+#include "ledger/discretion.h"
 #include "ledger/heading_words.h"
 #include <string.h>
 
@@ -22,6 +23,13 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 }
 
 /* ---- one heading ---- */
+
+static bool has_personal(const struct table *t)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->columns[i].personal != PERSONAL_NO) return true;
+    return false;
+}
 
 /* The header row while it is read. */
 struct header {
@@ -123,7 +131,11 @@ static bool read_heading(const struct header *r, const struct raw_row *row, size
     struct heading_meaning m = heading_meaning(r->context->schema, r->table, word);
     bool known = m.verdict == HEADING_OWN || m.verdict == HEADING_ALIAS;
     r->h->column_of[i] = !known ? HEADING_LEFT_ALONE : m.column >= 0 ? m.column : HEADING_IS_WIDE;
-    return known ? take(r, &place, i, &m, word) : not_a_column(r, &place, i + 1, &m);
+    if (known) return take(r, &place, i, &m, word);
+    /* Where rows name people and the header is lost, what stands in its place may be a name. */
+    if (!m.alias && has_personal(r->table) && !discretion_may_show_heading(r->context->schema, seen))
+        place.column = arena_printf(&r->h->arena, "第%d列", place.cell);
+    return not_a_column(r, &place, i + 1, &m);
 }
 
 /* ---- what is missing ---- */

@@ -84,7 +84,7 @@ static void refuse_sheet(const struct sorting *s, const char *shown)
         text_printf(&names, "%s%s（%s）", i ? "、" : "", s->schema->tables[i].name, s->schema->tables[i].id);
     text_add(&names, "；不是台账的工作表叫 ");
     for (size_t i = 0; i < s->schema->n_sheets_left_alone; i++) text_printf(&names, "%s%s", i ? "、" : "", s->schema->sheets_left_alone[i]);
-    ledger_refuse(s->problems, shown, "没有读", text_get(&names));
+    ledger_refuse(s->problems, shown, "这张工作表没有读", text_get(&names));
     text_release(&names);
 }
 

@@ -19,6 +19,7 @@ enum raw_mark {
     RAW_NUMBER,                                        /* a number */
     RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
     RAW_DATE,                                          /* a date by its style; the text is YYYY-MM-DD */
+    RAW_MONTH,                                         /* the same, the first of a month, shown as YYYY-MM */
     RAW_NO_DATE,                                       /* a date by its style that no day has: serial 60, a time alone */
     RAW_ERROR,                                         /* "#REF!" */
     RAW_NOT_COMPUTED                                   /* a formula whose value was not saved */

@@ -57,8 +57,8 @@ struct slice row_cell(const struct row_source *s, size_t column);
 int row_shown_cell(const struct row_source *s, size_t column);
 
 /* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
- * what was once typed; *fault is left alone where nothing is to be said. */
-MUST_CHECK bool cell_marks_allow(const struct row_source *s, size_t column, struct fault *fault);
+ * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM. */
+MUST_CHECK bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
 /* What is to be said of a cell that was read all the same; else *fault is left alone. */
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
 /* After the last row: merged ranges, and what is hidden. */

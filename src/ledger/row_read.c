@@ -163,7 +163,7 @@ static bool read_cell(struct row_source *s, size_t column, struct slice cell)
         odd = true;
     }
     s->reader.notation = NOTATION_NONE;
-    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &fault) &&
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     if (fault.id) row_say(s, (int)column, &fault, !ok);

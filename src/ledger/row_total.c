@@ -36,8 +36,9 @@ void row_total(struct row_source *s, struct slice first)
     for (size_t k = 0; k < s->totals.n; k++) {
         size_t i = s->totals.columns[k];
         struct row_place place = {.line = s->row.line, .column = s->headings.seen[i], .cell = s->headings.cell_of[i] + 1};
-        if (!cell_marks_allow(s, i, &fault)) row_report(&s->report, &place, &fault, false);
-        else if (!value_read(&s->reader, &s->table->columns[i], row_cell(s, i), &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
+        struct slice cell = row_cell(s, i);
+        if (!cell_marks_allow(s, i, &cell, &fault)) row_report(&s->report, &place, &fault, false);
+        else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
     }
     totals_meet(&s->totals, s->values, word_of(s, first));
     /* With a row left out nobody can say what the sum should be. */

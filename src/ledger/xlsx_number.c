@@ -15,7 +15,7 @@ bool xlsx_number_plain(const char *s, size_t n)
         if (is_digit(s[i])) digits++;
         else if (s[i] != '.' || points++) return false;
     }
-    return digits && digits <= SHOWN_DIGITS;
+    return digits && digits <= SHOWN_DIGITS && !(points && (s[n - 1] == '0' || s[n - 1] == '.'));
 }
 
 static bool read_exponent(const char *s, size_t n, int *exponent)

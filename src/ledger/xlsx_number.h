@@ -10,7 +10,7 @@
 #define LEDGER_XLSX_NUMBER_H
 #include "base/text.h"
 
-/* At most fifteen digits and no exponent. */
+/* At most fifteen digits, no exponent, no idle zeros behind the point. */
 bool xlsx_number_plain(const char *s, size_t n);
 /* Adds the number rounded half up to fifteen significant digits, without exponent or idle zeros behind the point. What
  * is no number, or has more than forty places, is added as it stands: whoever reads it says so. */

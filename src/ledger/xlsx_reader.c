@@ -56,6 +56,13 @@ struct listing { struct xlsx_reader *book; const struct relations *relations; st
 
 static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
 
+static const struct relation *relation_of(const struct relations *r, const char *id)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (!strcmp(r->list[i].id, id)) return &r->list[i];
+    return NULL;
+}
+
 static void on_workbook(void *user, const char *name, const char **attributes)
 {
     struct listing *l = user;
@@ -73,10 +80,12 @@ static void on_workbook(void *user, const char *name, const char **attributes)
         xlsx_pump_fail(&l->pump, "工作表目录残缺或过长");
         return;
     }
-    for (size_t i = 0; i < l->relations->n; i++) {
-        const struct relation *r = &l->relations->list[i];
-        if (strcmp(r->id, id)) continue;
-        if (!ends_with(r->type, "/worksheet")) break;
+    const struct relation *r = relation_of(l->relations, id);
+    if (!r) {                                          /* nowhere, or outside: a table must not go missing without a word */
+        xlsx_pump_fail(&l->pump, "工作表没有对应的部件");
+        return;
+    }
+    if (ends_with(r->type, "/worksheet")) {
         book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
         bool hidden = state && strcmp(state, "visible");
         book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden};
@@ -154,7 +163,7 @@ void xlsx_reader_close(struct xlsx_reader *book)
     xlsx_strings_release(&book->strings);
     free(book->sheets);
     free(book->other_sheets);
-    free(book->is_date);
+    free(book->shows);
     free(book->names.list);
     free(book->properties.list);
     arena_release(&book->arena);

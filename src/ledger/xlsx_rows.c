@@ -60,8 +60,8 @@ static void put_date(struct xlsx_rows *r, const struct xlsx_cell *c)
         r->marks[c->col] = RAW_NO_DATE;
         return;
     }
-    r->marks[c->col] = RAW_DATE;
     text_add(&r->bytes, civil_iso(day, iso));
+    r->marks[c->col] = c->month && !strcmp(iso + 8, "01") ? RAW_MONTH : RAW_DATE;
     own_text(r, c->col, from);
 }
 

@@ -11,6 +11,7 @@ static const size_t max_row_bytes = 8u << 20;
  * while it grows. */
 struct pending { struct xlsx_cell cell; size_t offset; };
 struct hidden_columns { long first, last; };
+enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_INLINE, TYPE_FORMULA_TEXT, TYPE_BOOL, TYPE_ERROR, TYPE_DATE };
 struct xlsx_sheet {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
@@ -18,7 +19,7 @@ struct xlsx_sheet {
     int phonetic;
     int row, col, last_row;                            /* where the current cell stands; the last row that was given */
     bool hidden;
-    char type[12];
+    enum cell_type type;
     long style;
     bool formula;
     struct text value;                                 /* of the current cell, as it stands in the file */
@@ -64,6 +65,16 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
     text_clear(&s->bytes);
 }
 
+/* The attribute t of a cell; without one, and with one that nobody knows, it is a number. */
+static enum cell_type type_of(const char *t)
+{
+    if (!t || !strcmp(t, "n")) return TYPE_NUMBER;
+    if (!strcmp(t, "s")) return TYPE_SHARED;
+    if (!strcmp(t, "str")) return TYPE_FORMULA_TEXT;
+    if (!strcmp(t, "inlineStr")) return TYPE_INLINE;
+    return !strcmp(t, "b") ? TYPE_BOOL : !strcmp(t, "e") ? TYPE_ERROR : !strcmp(t, "d") ? TYPE_DATE : TYPE_NUMBER;
+}
+
 static void start_cell(struct xlsx_sheet *s, const char **attributes)
 {
     const char *place = xlsx_attribute(attributes, "r"), *type = xlsx_attribute(attributes, "t"), *end;
@@ -78,7 +89,7 @@ static void start_cell(struct xlsx_sheet *s, const char **attributes)
     s->formula = false;
     s->style = style ? strtol(style, NULL, 10) : 0;
     s->has_value = false;
-    snprintf(s->type, sizeof s->type, "%s", type ? type : "n");
+    s->type = type_of(type);
     text_clear(&s->value);
 }
 
@@ -126,15 +137,15 @@ static void on_start(void *user, const char *name, const char **attributes)
     else if (!strcmp(name, "t")) s->in_text = s->in_inline && !s->phonetic;
 }
 
-static bool is_date_style(const struct xlsx_sheet *s)
+static enum xlsx_shows style_shows(const struct xlsx_sheet *s)
 {
-    return s->style >= 0 && (size_t)s->style < s->book->n_styles && s->book->is_date[s->style];
+    return s->style >= 0 && (size_t)s->style < s->book->n_styles ? (enum xlsx_shows)s->book->shows[s->style] : XLSX_SHOWS_NUMBER;
 }
 
 /* "=IF(…,"")" stores an empty text; what was never calculated stores nothing. */
 static bool not_computed(const struct xlsx_sheet *s)
 {
-    return s->formula && !s->value.n && !(s->has_value && !strcmp(s->type, "str"));
+    return s->formula && !s->value.n && !(s->has_value && s->type == TYPE_FORMULA_TEXT);
 }
 
 /* What stands between <v> and </v> or in <is>, as it is to be given; false when there is nothing to give. */
@@ -144,18 +155,19 @@ static bool read_value(struct xlsx_sheet *s, struct pending *p)
     if (not_computed(s)) p->cell.kind = XLSX_NOT_COMPUTED;
     if (p->cell.kind == XLSX_NOT_COMPUTED) return true;
     if (!*raw) return false;
-    if (!strcmp(s->type, "s")) {
+    if (s->type == TYPE_SHARED) {
         p->cell.text = xlsx_strings_at(&s->book->strings, raw, &p->cell.n);
         if (!p->cell.text) xlsx_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
         return p->cell.n;
     }
-    bool text = !strcmp(s->type, "inlineStr") || !strcmp(s->type, "str");
-    if (text) xlsx_add_unescaped(&s->bytes, raw, s->value.n);
-    else text_add_n(&s->bytes, raw, s->value.n);
-    if (!strcmp(s->type, "b")) p->cell.kind = XLSX_BOOL;
-    else if (!strcmp(s->type, "e")) p->cell.kind = XLSX_ERROR;
-    else if (!strcmp(s->type, "d")) p->cell.kind = XLSX_DATE;
-    else if (!text) p->cell.kind = is_date_style(s) ? XLSX_DATE : XLSX_NUMBER;
+    if (s->type == TYPE_INLINE || s->type == TYPE_FORMULA_TEXT) {
+        xlsx_add_unescaped(&s->bytes, raw, s->value.n);
+        return true;
+    }
+    text_add_n(&s->bytes, raw, s->value.n);
+    enum xlsx_shows shows = style_shows(s);
+    p->cell.kind = s->type == TYPE_BOOL ? XLSX_BOOL : s->type == TYPE_ERROR ? XLSX_ERROR : s->type == TYPE_DATE || shows ? XLSX_DATE : XLSX_NUMBER;
+    p->cell.month = shows == XLSX_SHOWS_MONTH;
     return true;
 }
 

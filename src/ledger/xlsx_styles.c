@@ -6,7 +6,7 @@
 
 enum { MAX_STYLES = 65536 };
 
-struct date_format { long id; bool is_date; };
+struct date_format { long id; enum xlsx_shows shows; };
 struct loading {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
@@ -17,40 +17,47 @@ struct loading {
 
 /* Letters outside "quotes", [brackets] and \escapes decide. [h], [mm] and [ss] count time; other brackets are colours,
  * locales and conditions. 年月日 outside quotes belong to dates as well, but never stand alone. */
-bool xlsx_format_shows_date(const char *code)
+enum xlsx_shows xlsx_format_shows(const char *code)
 {
-    if (!strncasecmp(code, "General", 7)) return false;
+    bool date = false, year = false, day = false;
+    if (!strncasecmp(code, "General", 7)) return XLSX_SHOWS_NUMBER;
     for (const char *p = code; *p; p++) {
         if (*p == '\\' || *p == '_' || *p == '*') {
-            if (!*++p) return false;
+            if (!*++p) break;
         } else if (*p == '"') {
             p = strchr(p + 1, '"');
-            if (!p) return false;
+            if (!p) break;
         } else if (*p == '[') {
             const char *end = strchr(p, ']');
-            if (!end) return false;
+            if (!end) break;
             size_t n = (size_t)(end - p) - 1;
-            if (n && (strspn(p + 1, "hH") == n || strspn(p + 1, "mM") == n || strspn(p + 1, "sS") == n)) return true;
+            date |= n && (strspn(p + 1, "hH") == n || strspn(p + 1, "mM") == n || strspn(p + 1, "sS") == n);
             p = end;
         } else if (strchr("yYmMdDhHsS", *p)) {
-            return true;
+            date = true;
+            year |= *p == 'y' || *p == 'Y';
+            day |= strchr("dDhHsS", *p) != NULL;
         }
     }
-    return false;
+    return !date ? XLSX_SHOWS_NUMBER : year && !day ? XLSX_SHOWS_MONTH : XLSX_SHOWS_DATE;
 }
 
 /* The numbers that every spreadsheet program knows without a format code (ECMA-376 18.8.30; 27–36 and 50–58 are the
  * Chinese ones). */
-static bool is_built_in_date(long id)
+static enum xlsx_shows built_in(long id)
 {
-    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+    static const long months[] = {17, 27, 36, 50, 52, 57};
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (id == months[i]) return XLSX_SHOWS_MONTH;
+    bool date = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+    return date ? XLSX_SHOWS_DATE : XLSX_SHOWS_NUMBER;
 }
 
-static bool shows_date(const struct loading *l, long id)
+static enum xlsx_shows shown_by(const struct loading *l, long id)
 {
     for (size_t i = 0; i < l->n; i++)
-        if (l->formats[i].id == id) return l->formats[i].is_date;
-    return is_built_in_date(id);
+        if (l->formats[i].id == id) return l->formats[i].shows;
+    return built_in(id);
 }
 
 static void on_start(void *user, const char *name, const char **attributes)
@@ -61,10 +68,10 @@ static void on_start(void *user, const char *name, const char **attributes)
     if (!strcmp(name, "cellXfs")) l->in_cell_styles = true;
     if (!strcmp(name, "numFmt") && id && code) {
         l->formats = memory_grow(l->formats, l->n, &l->cap, sizeof *l->formats);
-        l->formats[l->n++] = (struct date_format){strtol(id, NULL, 10), xlsx_format_shows_date(code)};
+        l->formats[l->n++] = (struct date_format){strtol(id, NULL, 10), xlsx_format_shows(code)};
     } else if (!strcmp(name, "xf") && l->in_cell_styles) {
-        book->is_date = memory_grow(book->is_date, book->n_styles, &book->cap_styles, sizeof *book->is_date);
-        book->is_date[book->n_styles++] = id && shows_date(l, strtol(id, NULL, 10));
+        book->shows = memory_grow(book->shows, book->n_styles, &book->cap_styles, sizeof *book->shows);
+        book->shows[book->n_styles++] = id ? (unsigned char)shown_by(l, strtol(id, NULL, 10)) : XLSX_SHOWS_NUMBER;
     }
     if (l->n > MAX_STYLES || book->n_styles > MAX_STYLES) xlsx_pump_fail(&l->pump, "样式过多");
 }

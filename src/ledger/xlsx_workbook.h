@@ -7,6 +7,7 @@
 
 enum { XLSX_MAX_TEXT = 1 << 20 };                      /* bytes of one cell; spreadsheets allow 32,767 characters */
 
+enum xlsx_shows { XLSX_SHOWS_NUMBER, XLSX_SHOWS_DATE, XLSX_SHOWS_MONTH };   /* a date or time; year and month alone */
 struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
 /* All shared strings, one behind the other; string i begins at starts[i] and ends with a NUL. */
 struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
@@ -21,7 +22,7 @@ struct xlsx_reader {
     size_t n_other_sheets, cap_other_sheets;
     bool date1904;
     struct xlsx_strings strings;
-    bool *is_date;                                     /* by the number of a cell's style */
+    unsigned char *shows;                              /* by the number of a cell's style: an enum xlsx_shows */
     size_t n_styles, cap_styles;
     struct xlsx_named_list names, properties;
 };
@@ -39,7 +40,7 @@ bool xlsx_named_add(struct xlsx_reader *book, struct xlsx_named_list *list, cons
 /* The properties that somebody gave the document, texts only (docProps/custom.xml). */
 MUST_CHECK bool xlsx_properties_load(struct xlsx_reader *book, const char *part, struct diag *diag);
 
-/* Whether a number format ("yyyy\"年\"m\"月\"", "0.00") shows a date or time. */
-bool xlsx_format_shows_date(const char *code);
+/* What a number format ("yyyy\"年\"m\"月\"", "0.00") shows. */
+enum xlsx_shows xlsx_format_shows(const char *code);
 
 #endif

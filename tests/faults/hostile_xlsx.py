@@ -8,7 +8,7 @@ import struct
 import zlib
 
 from hostile import Hostile
-from trial import CLEAN
+from trial import AS_OF, CLEAN
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCTYPE = '<!DOCTYPE a [<!ENTITY a0 "xxxxxxxxxx">' + "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10)) + "]>"
@@ -127,7 +127,7 @@ def parts():
     yield "a sheet that is not there", book(sheet=None), "缺少部件"
     yield "no relations", book(relations=None), "缺少部件"
     yield "a circle of relations", book(relations=relations(("r1", "worksheet", "workbook.xml"))), None
-    yield "a target outside", book(relations='<Relationships><Relationship Id="r1" Type="%s/worksheet" TargetMode="External" Target="file:///etc/passwd"/></Relationships>' % OFFICE), None
+    yield "a target outside", book(relations='<Relationships><Relationship Id="r1" Type="%s/worksheet" TargetMode="External" Target="file:///etc/passwd"/></Relationships>' % OFFICE), "没有对应的部件"
     yield "a target that climbs out", book(relations=relations(("r1", "worksheet", "../../../../../../etc/passwd"))), "缺少部件"
 
 
@@ -160,6 +160,14 @@ def through_verify(trial, what, data, said):
     trial.attack(f"{what} (verify)", ["verify", trial.written], 1, said or "")
 
 
+def through_check(trial, what, data, said):
+    """A ledger that is one workbook. No attack has a sheet that could be counted."""
+    path = trial.path("ledger.xlsx")
+    with open(path, "wb") as out:
+        out.write(data)
+    trial.attack(f"{what} (check)", ["check", path, "--year", "2025", "--as-of", AS_OF, "--agency", "甲局"], 2, f"{said}|标题行" if said else "")
+
+
 def main():
     trial = Hostile("hostile-xlsx")
     run = trial.report(CLEAN)
@@ -168,6 +176,7 @@ def main():
     for kind in (structure, parts, cells):
         for what, data, said in kind():
             through_verify(trial, what, data, said)
+            through_check(trial, what, data, said)
     trial.end()
 
 

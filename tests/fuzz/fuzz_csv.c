@@ -1,53 +1,11 @@
 /* A ledger's CSV file through encodings, quoting, headings and values. The first byte chooses the table. */
-#include "base/memory.h"
-#include "base/text.h"
-#include "calendar/civil.h"
 #include "fuzz.h"
-#include "ledger/row_source.h"
-#include <stdlib.h>
-#include <string.h>
-
-static void hold_text(const char *s) { fuzz_hold(!s || utf8_valid(s, strlen(s), NULL), "a message is UTF-8"); }
-
-static void hold_row(const struct row_source *source, const struct table *t)
-{
-    const struct value *v = row_source_values(source);
-    fuzz_hold(row_source_line(source) > 0, "a row has a line");
-    for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
-        fuzz_hold(v[i].kind != VALUE_TEXT || c->personal == PERSONAL_NO, "no personal text leaves the reader");
-        fuzz_hold(v[i].kind != VALUE_TEXT || utf8_valid(v[i].text, v[i].n, NULL), "a text is UTF-8");
-        fuzz_hold(v[i].kind != VALUE_INTEGER || c->type != COLUMN_CODE || (v[i].integer > 0 && (size_t)v[i].integer <= c->codes->n), "a code is in its list");
-        fuzz_hold(v[i].kind != VALUE_NONE || !c->needed, "what is needed is there");
-    }
-}
+#include "rows.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static struct schema *schema;
-    struct diag diag;
-    struct problems problems = {0};
-    struct ledger_agencies agencies = {0};
-    struct row_source *source;
     if (!n) return 0;
-    if (!schema) fuzz_hold(schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag), "the schema loads");
-    const struct row_context context = {.schema = schema, .problems = &problems, .agencies = &agencies, .applicants = intern_new(),
-                                        .today = civil_day(2026, 1, 20)};
-    const struct ledger_file file = {.path = fuzz_file(data + 1, n - 1), .shown = "fuzz.csv", .table = &schema->tables[data[0] % schema->n_tables]};
-    ledger_agencies_add(&agencies, "HD01", "海东区教育局", "区教育局；教育局");
-    if (row_source_open(&source, &context, &file)) {
-        while (row_source_next(source)) hold_row(source, file.table);
-        row_source_close(source);
-    } else {
-        fuzz_hold(problems.n > 0, "a refusal says why");
-    }
-    for (size_t i = 0; i < problems.n; i++) {
-        hold_text(problems.list[i].text);
-        hold_text(problems.list[i].value);
-        hold_text(problems.list[i].key);
-    }
-    problems_release(&problems);
-    ledger_agencies_release(&agencies);
-    intern_free(context.applicants);
+    const struct schema *s = fuzz_schema();
+    fuzz_read_rows(&(struct ledger_file){.path = fuzz_file(data + 1, n - 1), .shown = "fuzz.csv", .table = &s->tables[data[0] % s->n_tables]});
     return 0;
 }

@@ -1,39 +1,12 @@
 /* A workbook: the bytes of a zip file as they are, or (without "PK" in front) XML parts that are packed here, so that the
  * fuzzer can change XML without having to mend checksums. */
-#include "base/memory.h"
 #include "base/text.h"
 #include "fuzz.h"
 #include "ledger/xlsx_reader.h"
+#include "pack.h"
+#include "rows.h"
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
-
-static uint8_t *pack(const uint8_t *data, size_t n, size_t *packed)
-{
-    zip_error_t error;
-    zip_stat_t s;
-    zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, &error);
-    zip_t *z = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
-    struct fuzz_part part;
-    fuzz_hold(z != NULL, "a zip file can be made");
-    zip_source_keep(memory);
-    for (size_t at = 0; fuzz_part_next(data, n, &at, &part);) {
-        zip_source_t *bytes = zip_source_buffer(z, part.bytes, part.n, 0);
-        zip_int64_t i = zip_file_add(z, part.name, bytes, ZIP_FL_ENC_UTF_8);
-        if (i < 0) zip_source_free(bytes);
-        else fuzz_hold(!zip_set_file_compression(z, (zip_uint64_t)i, ZIP_CM_STORE, 0), "a part can be stored");
-    }
-    fuzz_hold(!zip_close(z), "the zip file closes");
-    *packed = 0;
-    if (!zip_source_stat(memory, &s) && (s.valid & ZIP_STAT_SIZE)) *packed = s.size;
-    uint8_t *bytes = memory_alloc(*packed + 1);
-    if (*packed && !zip_source_open(memory)) {
-        fuzz_hold(zip_source_read(memory, bytes, *packed) == (zip_int64_t)*packed, "the zip file is read back");
-        zip_source_close(memory);
-    }
-    zip_source_free(memory);
-    return bytes;
-}
 
 static void read_sheet(struct xlsx_reader *book, size_t number)
 {
@@ -61,9 +34,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct diag diag;
     size_t packed = n;
     bool is_zip = n > 1 && data[0] == 'P' && data[1] == 'K';
-    uint8_t *own = is_zip ? NULL : pack(data, n, &packed);
-    if (xlsx_reader_open(&book, fuzz_file(own ? own : data, packed), &diag)) {
-        for (size_t i = 0; i < xlsx_reader_sheets(book); i++) read_sheet(book, i);
+    uint8_t *own = is_zip ? NULL : fuzz_pack(data, n, &packed);
+    const char *path = fuzz_file(own ? own : data, packed);
+    if (xlsx_reader_open(&book, path, &diag)) {
+        for (size_t i = 0; i < xlsx_reader_sheets(book); i++) {
+            const struct table *t = schema_table_named(fuzz_schema(), xlsx_reader_sheet_name(book, i));
+            read_sheet(book, i);
+            if (t) fuzz_read_rows(&(struct ledger_file){.path = path, .shown = "fuzz.xlsx[1]", .table = t, .book = book, .sheet = i, .book_shown = "fuzz.xlsx"});
+        }
         xlsx_reader_close(book);
     } else {
         fuzz_hold(utf8_valid(diag.text, strlen(diag.text), NULL), "a message is UTF-8");

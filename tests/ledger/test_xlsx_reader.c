@@ -68,7 +68,7 @@ static void make(const char *workbook, const char *sheet)
 /* All cells of the first sheet as "row,col kind text|"; NULL and the diag when it cannot be read. */
 static char *dump(struct diag *diag)
 {
-    static const char kinds[] = "ndtbe";
+    static const char kinds[] = "ndtbe?";
     struct xlsx_reader *book = NULL;
     struct xlsx_sheet *sheet = NULL;
     const struct xlsx_row *row = NULL;
@@ -136,6 +136,20 @@ static void passes_over_what_is_empty(void **state)
     assert_cells("", "");
 }
 
+static void tells_formulas_without_a_value(void **state)
+{
+    (void)state;
+    assert_cells("<row><c><f>A1</f></c><c><f>A1</f><v></v></c><c><f>A1</f><v/></c><c t=\"str\"><f>A1</f></c><c t=\"str\"><f>A1</f><v></v></c></row>", "0,0 ?=|0,1 ?=|0,2 ?=|0,3 ?=|");
+}
+
+/* What an extension asks for is not known here: the fallback counts. */
+static void reads_fallbacks(void **state)
+{
+    (void)state;
+    assert_cells("<mc:AlternateContent><mc:Choice Requires=\"x\"><row><c><v>1</v></c></row></mc:Choice><mc:Fallback><row><c><v>2</v></c></row></mc:Fallback>"
+                 "</mc:AlternateContent><row><c><v>3</v></c></row>", "0,0 n2|1,0 n3|");
+}
+
 static void counts_places_that_are_not_named(void **state)
 {
     (void)state;
@@ -161,7 +175,8 @@ static void lists_sheets_and_merges(void **state)
     const struct xlsx_row *row;
     struct diag diag;
     size_t n;
-    make(usual_workbook, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row></sheetData>"
+    make(usual_workbook, "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\"/></cols>"
+                         "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row></sheetData>"
                          "<mergeCells><mergeCell ref=\"A1:C2\"/><mergeCell ref=\"AB12\"/></mergeCells></worksheet>");
     assert_true(xlsx_reader_open(&book, path(), &diag));
     assert_int_equal(xlsx_reader_sheets(book), 2);
@@ -172,6 +187,8 @@ static void lists_sheets_and_merges(void **state)
     assert_true(xlsx_sheet_open(&two, book, 1, &diag));
     assert_true(xlsx_sheet_next(one, &row, &diag));
     assert_string_equal(row->cells[0].text, "1");
+    assert_false(xlsx_sheet_column_hidden(one, 0) || xlsx_sheet_column_hidden(one, 3) || xlsx_sheet_column_hidden(one, 4));
+    assert_true(xlsx_sheet_column_hidden(one, 1) && xlsx_sheet_column_hidden(one, 2));
     assert_true(xlsx_sheet_next(two, &row, &diag));
     assert_string_equal(row->cells[0].text, "7");
     assert_true(xlsx_sheet_next(one, &row, &diag));
@@ -227,9 +244,11 @@ static void tells_date_formats(void **state)
 {
     (void)state;
     static const char *const dates[] = {"yyyy-mm-dd", "m/d", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]yyyy/m/d;@", "[h]:mm", "[mm]", "d-mmm-yy", "AM/PM h"};
+    static const char *const months[] = {"mmm-yy", "yyyy\"年\"m\"月\"", "[$-804]yyyy/m;@"};
     static const char *const others[] = {"General", "0.00", "#,##0\"days\"", "[Red]0;-0", "@", "0.00E+00", "\\d0", "_-* #,##0_-", "[$¥-804]0", "[>100]0"};
-    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) assert_true(xlsx_format_shows_date(dates[i]));
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(xlsx_format_shows_date(others[i]));
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) assert_int_equal(xlsx_format_shows(dates[i]), XLSX_SHOWS_DATE);
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) assert_int_equal(xlsx_format_shows(months[i]), XLSX_SHOWS_MONTH);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_int_equal(xlsx_format_shows(others[i]), XLSX_SHOWS_NUMBER);
 }
 
 static void refuses_doctype(void **state)
@@ -353,7 +372,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_kind), cmocka_unit_test(passes_over_what_is_empty), cmocka_unit_test(counts_places_that_are_not_named),
+        cmocka_unit_test(reads_every_kind), cmocka_unit_test(tells_formulas_without_a_value), cmocka_unit_test(reads_fallbacks), cmocka_unit_test(passes_over_what_is_empty), cmocka_unit_test(counts_places_that_are_not_named),
         cmocka_unit_test(ignores_prefixes_and_extensions), cmocka_unit_test(lists_sheets_and_merges), cmocka_unit_test(turns_serials_into_dates),
         cmocka_unit_test(tells_date_formats), cmocka_unit_test(refuses_doctype), cmocka_unit_test(refuses_disorder),
         cmocka_unit_test(refuses_what_is_no_workbook), cmocka_unit_test(refuses_doubled_names), cmocka_unit_test(refuses_bombs),

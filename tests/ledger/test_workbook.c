@@ -1,0 +1,218 @@
+/* Workbooks as ledgers, cell by cell: a sheet that libxlsxwriter wrote, read as the rows of its table; numbers as people
+ * see them; the places of columns. (Whole workbooks of other programs: tests/support/check_workbook.py.) */
+#include "ledger/sheet_places.h"
+#include "ledger/xlsx_number.h"
+#include "ledger_fixture.h"
+#include <xlsxwriter.h>
+
+static struct fixture f;
+static struct ledger l;
+static struct sheet_places places;
+
+static int set_up(void **state)
+{
+    (void)state;
+    f = fixture_new();
+    fixture_one_agency(&f);
+    f.context.problems = &f.problems;
+    f.context.agencies = &f.agencies;
+    f.context.places = &places;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    ledger_release(&l);
+    sheet_places_release(&places);
+    fixture_remove(&f, "a.xlsx");
+    fixture_release(&f);
+    return 0;
+}
+
+/* ---- workbooks of libxlsxwriter ---- */
+
+struct writing { lxw_workbook *book; lxw_worksheet *sheet; lxw_format *date; };
+
+static struct writing begin(const char *sheet, const char *const *headings)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s/a.xlsx", f.folder);
+    struct writing w = {.book = workbook_new(path)};
+    w.date = workbook_add_format(w.book);
+    format_set_num_format(w.date, "yyyy\"年\"m\"月\"d\"日\"");
+    w.sheet = workbook_add_worksheet(w.book, sheet);
+    for (lxw_col_t c = 0; headings[c]; c++) worksheet_write_string(w.sheet, 0, c, headings[c], NULL);
+    return w;
+}
+
+/* The rows of every sheet; what was found is in f.problems. */
+static const char *read_all(struct writing *w)
+{
+    char path[64];
+    struct diag diag;
+    snprintf(path, sizeof path, "%s/a.xlsx", f.folder);
+    assert_int_equal(workbook_close(w->book), LXW_NO_ERROR);
+    if (!ledger_open(&l, path, f.schema, &f.problems, &diag)) fail_msg("%s", diag.text);
+    text_clear(&f.rows);
+    for (size_t i = 0; i < l.n_files; i++) {
+        struct row_source *s;
+        if (!row_source_open(&s, &f.context, &l.files[i])) continue;
+        assert_string_equal(row_source_encoding(s), "XLSX");
+        while (row_source_next(s)) fixture_show_row(&f.rows, l.files[i].table, row_source_values(s));
+        row_source_close(s);
+    }
+    return text_get(&f.rows);
+}
+
+static void dates_and_numbers(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"年度", "项目名称", "金额(万元)", "原始金额(元)", NULL};
+    struct writing w = begin("行政事业性收费", headings);
+    for (lxw_row_t r = 1; r <= 2; r++) worksheet_write_number(w.sheet, r, 0, 2025, NULL);
+    worksheet_write_string(w.sheet, 1, 1, "甲", NULL);
+    worksheet_write_number(w.sheet, 1, 2, 0.1 + 0.2, NULL);
+    worksheet_write_string(w.sheet, 2, 1, "乙", NULL);
+    worksheet_write_number(w.sheet, 2, 2, 24252.311082, NULL);
+    worksheet_write_number(w.sheet, 2, 3, 242523110.82, NULL);
+    worksheet_write_string(w.sheet, 3, 0, "合计", NULL);
+    worksheet_write_formula_num(w.sheet, 3, 2, "=SUM(C2:C3)", NULL, 24252.611082);
+    assert_string_equal(read_all(&w), "agency=1 year=2025 name=甲 amount=300000/1\nagency=1 year=2025 name=乙 amount=24252311082/6 amount_yuan=242523110820000/2\n");
+    assert_string_equal(fixture_said(&f), "S16 4 - -\n");
+}
+
+/* 2025-03 typed into a cell that is no text becomes the first of March, shown as a month. */
+static void months_in_texts(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"义务编号", "期间", "完成日期", NULL};
+    struct writing w = begin("公开义务执行", headings);
+    lxw_datetime first = {.year = 2025, .month = 3, .day = 1}, second = {.year = 2025, .month = 3, .day = 2};
+    lxw_format *month = workbook_add_format(w.book);
+    format_set_num_format_index(month, 17);
+    for (lxw_row_t r = 1; r <= 3; r++) {
+        worksheet_write_string(w.sheet, r, 0, "OB-001", NULL);
+        worksheet_write_datetime(w.sheet, r, 1, r == 2 ? &second : &first, r == 3 ? w.date : month);
+        worksheet_write_datetime(w.sheet, r, 2, &first, month);
+    }
+    assert_string_equal(read_all(&w), "duty=OB-001 agency=1 period=2025-03 done=2025-03-01\nduty=OB-001 agency=1 period=2025-03-02 done=2025-03-01\n"
+                                      "duty=OB-001 agency=1 period=2025-03-01 done=2025-03-01\n");
+    assert_string_equal(fixture_said(&f), "");
+}
+
+static void cells_are_named(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"月份", "类别", "备注一", "数 量", NULL};
+    struct writing w = begin("decisions", headings);
+    lxw_datetime day = {.year = 2025, .month = 3, .day = 1};
+    worksheet_write_datetime(w.sheet, 1, 0, &day, w.date);
+    worksheet_write_string(w.sheet, 1, 1, "XK", NULL);
+    worksheet_write_number(w.sheet, 1, 3, 1.5, NULL);
+    assert_string_equal(read_all(&w), "");
+    assert_string_equal(fixture_said(&f), "S06 1 备注一 -\n!A20 2 数 量 1.5\n");
+    assert_string_equal(f.problems.list[1].file, "a.xlsx:decisions");
+    assert_int_equal(f.problems.list[0].sheet_column, 3);
+    assert_int_equal(f.problems.list[1].sheet_column, 4);
+    /* By the table's heading and by the one that stands there; of several the first. */
+    assert_true(sheet_places_is_sheet(&places, "a.xlsx:decisions") && !sheet_places_is_sheet(&places, "decisions.csv"));
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "数量"), 4);
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "数 量"), 4);
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "类别、月份"), 2);
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "决定日期"), 0);
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", NULL), 0);
+    sheet_places_add(&places, "a.xlsx:decisions", "数量", 9);
+    assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "数量"), 0);
+}
+
+/* ---- numbers ---- */
+
+static void assert_shown(const char *given, const char *wanted)
+{
+    struct text t = {0};
+    xlsx_number_write(&t, given, strlen(given));
+    assert_string_equal(text_get(&t), wanted);
+    text_release(&t);
+}
+
+static void numbers_as_shown(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"24252.311082000001", "24252.311082"}, {"0.10000000000000001", "0.1"}, {"0.30000000000000004", "0.3"}, {"2.4252E4", "24252"},
+        {"1.5e-3", "0.0015"}, {"1E+2", "100"}, {"-1.25E1", "-12.5"}, {"0", "0"}, {"-0", "0"}, {"0.000", "0"}, {"007", "7"}, {"1.50", "1.5"},
+        {"999999999999999.9", "1000000000000000"}, {"9.9999999999999999", "10"}, {"123456789012345.5", "123456789012346"},
+        {"123456789012345.4", "123456789012345"}, {"12345678901234567890", "12345678901234600000"}, {"1.1010119900101123E+17", "110101199001011000"},
+        {"1E-7", "0.0000001"}, {"1E60", "1E60"}, {"1E-60", "1E-60"}, {"1E", "1E"}, {"1E9999", "1E9999"}, {"NaN", "NaN"}, {"", ""}, {".", "."}, {"1.2.3", "1.2.3"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) assert_shown(pairs[i][0], pairs[i][1]);
+    static const char *const plain[] = {"0", "-1", "1.5", "123456789012345", "1234567.89012345"}, *const others[] = {"", "-", "1234567890123456", "1E5", "1.2.3", "x", "9.0", "9."};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) assert_true(xlsx_number_plain(plain[i], strlen(plain[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(xlsx_number_plain(others[i], strlen(others[i])));
+}
+
+/* Every number of up to fifteen digits comes back whatever tail a double gave it. */
+static void numbers_come_back(void **state)
+{
+    (void)state;
+    uint64_t seed = 20250331;
+    char saved[64], wanted[64];
+    struct text t = {0};
+    for (int i = 0; i < 200000; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        int decimals = (int)(seed >> 60) % 7;
+        int64_t value = (int64_t)((seed >> 8) % 1000000000000000u);
+        for (int k = (int)(seed >> 56) % 14; k; k--) value /= 10;
+        int64_t scale = 1;
+        for (int k = 0; k < decimals; k++) scale *= 10;
+        snprintf(saved, sizeof saved, "%.17g", (double)value / (double)scale);
+        snprintf(wanted, sizeof wanted, "%lld.%0*lld", (long long)(value / scale), decimals, (long long)(value % scale));
+        if (!decimals) *strchr(wanted, '.') = 0;
+        for (size_t n = strlen(wanted); decimals && (wanted[n - 1] == '0' || wanted[n - 1] == '.'); n--) {
+            bool point = wanted[n - 1] == '.';
+            wanted[n - 1] = 0;
+            if (point) break;
+        }
+        text_clear(&t);
+        xlsx_number_write(&t, saved, strlen(saved));
+        if (strcmp(text_get(&t), wanted)) fail_msg("%s is %s, expected %s", saved, text_get(&t), wanted);
+    }
+    text_release(&t);
+}
+
+static void lost_digits(void **state)
+{
+    (void)state;
+    static const char *const lost[] = {"1.10101E+17", "1E5", "1234567890123456", "110101199001011234", "x"}, *const kept[] = {"2025001", "123456789012345", "0.10000000000000001", "0"};
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) assert_true(xlsx_number_lost_digits(lost[i], strlen(lost[i])));
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) assert_false(xlsx_number_lost_digits(kept[i], strlen(kept[i])));
+}
+
+static void letters(void **state)
+{
+    (void)state;
+    char out[SHEET_LETTERS];
+    static const struct { int column; const char *letters; } all[] = {{1, "A"}, {26, "Z"}, {27, "AA"}, {52, "AZ"}, {53, "BA"}, {702, "ZZ"}, {703, "AAA"}, {16384, "XFD"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) assert_string_equal(sheet_letters(all[i].column, out), all[i].letters);
+    struct text t = {0};
+    sheet_place_words(&t, "a.csv", false, 17, 4);
+    text_add_char(&t, ' ');
+    sheet_place_words(&t, "a.xlsx:表", true, 17, 4);
+    text_add_char(&t, ' ');
+    sheet_place_words(&t, "a.xlsx:表", true, 17, 0);
+    text_add_char(&t, ' ');
+    sheet_place_words(&t, "a.xlsx:表", true, 0, 4);
+    assert_string_equal(text_get(&t), "a.csv:17 a.xlsx:表!D17 a.xlsx:表 第17行 a.xlsx:表");
+    text_release(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(dates_and_numbers, set_up, tear_down), cmocka_unit_test_setup_teardown(months_in_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(cells_are_named, set_up, tear_down),
+        cmocka_unit_test(numbers_as_shown), cmocka_unit_test(numbers_come_back),
+        cmocka_unit_test(lost_digits), cmocka_unit_test(letters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
