@@ -44,6 +44,7 @@ int main(int argc, char **argv)
     struct diag diag = {0};
     bool wants_help;
     memory_on_exhaustion(out_of_memory);
+    memory_keep_freed();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
     signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not cost the documents */

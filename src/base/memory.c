@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,6 +9,13 @@
 static void (*on_exhaustion)(void) = abort;
 
 void memory_on_exhaustion(void (*handler)(void)) { on_exhaustion = handler; }
+
+void memory_keep_freed(void)
+{
+    enum { KEPT = 64 << 20, STEP = 1 << 20 };
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_TOP_PAD, STEP);
+}
 
 void *memory_alloc(size_t size)
 {

@@ -17,6 +17,10 @@
 /* Called when memory is out; must not return. */
 void memory_on_exhaustion(void (*handler)(void));
 
+/* What is given back stays with the program, to be given out again: else the end of every report returns pages to the
+ * system that the next one asks for (a quarter of the time of a superior's sum). */
+void memory_keep_freed(void);
+
 void *memory_alloc(size_t size);                       /* zeroed */
 void *memory_resize(void *old, size_t size);           /* new bytes are not zeroed */
 char *memory_dup(const char *s);

@@ -10,22 +10,52 @@ const struct form_table *form_table(const struct form *form, const char *id)
     return NULL;
 }
 
-int form_slot(const struct form_table *table, const char *row, const char *col)
+static int compare_ids(const struct form_slot *s, const char *row, size_t n_row, const char *col)
 {
-    for (size_t i = 0; i < table->n_slots; i++)
-        if (!strcmp(table->slots[i].row, row) && !strcmp(table->slots[i].col, col)) return (int)i;
+    int order = strncmp(s->row, row, n_row);
+    if (!order && s->row[n_row]) order = 1;
+    return order ? order : strcmp(s->col, col);
+}
+
+/* Slots are looked for by ids a hundred times a report, and superiors have thousands of reports. */
+static int find_slot(const struct form_table *t, const char *row, size_t n_row, const char *col)
+{
+    for (size_t i = 0; !t->by_id && i < t->n_slots; i++)
+        if (!compare_ids(&t->slots[i], row, n_row, col)) return (int)i;
+    for (size_t low = 0, high = t->by_id ? t->n_slots : 0; low < high;) {
+        size_t middle = (low + high) / 2;
+        int order = compare_ids(&t->slots[t->by_id[middle]], row, n_row, col);
+        if (!order) return t->by_id[middle];
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
     return -1;
 }
 
+void form_index(struct arena *arena, struct form_table *t)
+{
+    int *order = arena_alloc(arena, (t->n_slots + 1) * sizeof *order);
+    for (size_t i = 0; i < t->n_slots; i++) {
+        size_t at = i;
+        for (; at && compare_ids(&t->slots[order[at - 1]], t->slots[i].row, strlen(t->slots[i].row), t->slots[i].col) > 0; at--) order[at] = order[at - 1];
+        order[at] = (int)i;
+    }
+    t->by_id = order;
+}
+
+int form_slot(const struct form_table *table, const char *row, const char *col) { return find_slot(table, row, strlen(row), col); }
+
 bool form_address(const struct form *form, const char *address, const struct form_table **table, int *slot)
 {
-    for (size_t t = 0; t < form->n_tables; t++) {
-        for (size_t i = 0; i < form->tables[t].n_slots; i++) {
-            if (strcmp(form->tables[t].slots[i].address, address)) continue;
-            *table = &form->tables[t];
-            *slot = (int)i;
-            return true;
-        }
+    const char *row = strchr(address, '/'), *col = row ? strchr(row + 1, '/') : NULL;
+    for (size_t t = 0; col && t < form->n_tables; t++) {
+        const char *id = form->tables[t].id;
+        if (strncmp(id, address, (size_t)(row - address)) || id[row - address]) continue;
+        int found = find_slot(&form->tables[t], row + 1, (size_t)(col - row - 1), col + 1);
+        if (found < 0) return false;
+        *table = &form->tables[t];
+        *slot = found;
+        return true;
     }
     return false;
 }

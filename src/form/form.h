@@ -62,6 +62,7 @@ struct form_table {
     const char *id;
     struct form_slot *slots;
     size_t n_slots;
+    const int *by_id;                                  /* the slots in the order of their ids; NULL in a table that no folder holds */
     const int *sum_order;                              /* the slots with terms, each after its terms */
     size_t n_sums;
     struct grid grid;
@@ -92,6 +93,8 @@ struct form_section {
     struct form_paragraph summed;                      /* in its place in a report that is the sum of others; query NULL = none */
 };
 
+/* A column or row of which an identity speaks, with the slots of its terms. */
+struct form_line { const char *id; const int *left, *right; };
 /* left terms add up to right terms, for every column or row of the table. */
 struct form_identity {
     const char *id, *check, *standing, *wording;       /* I1, D01, official, 一+二=三（七）+四 */
@@ -100,6 +103,8 @@ struct form_identity {
     const char **left, **right;                        /* ids of rows, or of columns when by_row */
     size_t n_left, n_right;
     int line;                                          /* of form.yaml */
+    struct form_line *lines;                           /* in the order of the slots */
+    size_t n_lines;
 };
 
 struct form {

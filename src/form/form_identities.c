@@ -48,6 +48,26 @@ static bool read_side(struct form *form, struct yaml *y, const yaml_item *item, 
     return form_ids(&form->arena, y, list, ids, n, diag) && terms_exist(y, list, e, *ids, *n, diag);
 }
 
+static const int *slots_of(struct arena *arena, const struct form_identity *e, const char *line, const char **ids, size_t n)
+{
+    int *slots = arena_alloc(arena, n * sizeof *slots);
+    for (size_t i = 0; i < n; i++) slots[i] = form_slot(e->table, e->by_row ? line : ids[i], e->by_row ? ids[i] : line);
+    return slots;
+}
+
+/* What was proved above: where one term is, all are. */
+static void find_lines(struct arena *arena, struct form_identity *e)
+{
+    e->lines = arena_alloc(arena, e->table->n_slots * sizeof *e->lines);
+    for (size_t k = 0; k < e->table->n_slots; k++) {
+        const char *id = e->by_row ? e->table->slots[k].row : e->table->slots[k].col;
+        size_t i = 0;
+        while (i < e->n_lines && strcmp(e->lines[i].id, id)) i++;
+        if (i < e->n_lines || form_slot(e->table, e->by_row ? id : e->left[0], e->by_row ? e->left[0] : id) < 0) continue;
+        e->lines[e->n_lines++] = (struct form_line){id, slots_of(arena, e, id, e->left, e->n_left), slots_of(arena, e, id, e->right, e->n_right)};
+    }
+}
+
 static bool one_of(struct yaml *y, const yaml_item *item, const char *text, const char *const *words, const char *what, struct diag *diag)
 {
     for (; *words; words++)
@@ -75,9 +95,10 @@ static bool read_identity(struct form *form, struct yaml *y, const yaml_item *it
     e->by_row = !strcmp(direction, "rows");
     e->table = form_table(form, table);
     if (!e->table) return yaml_fail(diag, y, yaml_get(y, item, "table"), "本表单没有表“%s”", table);
-    return read_side(form, y, item, "left", e, &e->left, &e->n_left, diag)
-        && read_side(form, y, item, "right", e, &e->right, &e->n_right, diag)
-        && sides_match(y, item, e, diag);
+    if (!read_side(form, y, item, "left", e, &e->left, &e->n_left, diag) || !read_side(form, y, item, "right", e, &e->right, &e->n_right, diag)) return false;
+    if (!sides_match(y, item, e, diag)) return false;
+    find_lines(arena, e);
+    return true;
 }
 
 bool identities_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag)

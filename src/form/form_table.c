@@ -134,6 +134,7 @@ static bool make_slots(struct table_reader *r, struct origin **out)
             for (size_t c = 0; c < p->columns.n_leaves; c++) add_slot(r, row, p->columns.leaves[c], &origins[t->n_slots]);
         }
     }
+    form_index(&r->form->arena, t);
     *out = origins;
     return true;
 }

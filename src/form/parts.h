@@ -53,6 +53,9 @@ struct origin { const struct node *row, *col; };       /* row NULL in a block wi
 MUST_CHECK bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct tree *out, struct diag *diag);
 MUST_CHECK bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct tree *out, struct diag *diag);
 
+/* Once all slots are there: form_slot finds them by their ids. */
+void form_index(struct arena *arena, struct form_table *table);
+
 /* Fills `terms` and the table's sum_order; origins go with the slots. */
 MUST_CHECK bool sums_resolve(struct form *form, struct form_table *table, const struct origin *origins, struct yaml *y, struct diag *diag);
 

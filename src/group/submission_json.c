@@ -65,6 +65,14 @@ static void read_tables(struct reading *r, const struct form *form, json_t *tabl
             }
 }
 
+static void say_missing(struct reading *r, const struct form *form, const bool *given)
+{
+    struct standard standard;
+    standard_init(&standard, form);
+    standard_say_missing(r, &standard, given, NULL);
+    standard_release(&standard);
+}
+
 static void read_narrative(struct submission *s, json_t *narrative)
 {
     const char *section;
@@ -137,13 +145,12 @@ static bool read_report(struct reading *r, json_t *root, struct diag *diag)
     }
     if (!form_of(r, id, &form, diag)) return false;
     if (!form) return true;
-    struct standard standard;
-    standard_init(&standard, form);
-    bool *given = memory_alloc((standard.n_slots + 1) * sizeof *given);
+    size_t n_slots = 0;
+    for (size_t i = 0; i < form->n_tables; i++) n_slots += form->tables[i].n_slots;
+    bool *given = memory_alloc((n_slots + 1) * sizeof *given);
     read_tables(r, form, tables, json_object_get(root, "notes"), given);
-    standard_say_missing(r, &standard, given, NULL);
+    if (memchr(given, false, n_slots)) say_missing(r, form, given);
     free(given);
-    standard_release(&standard);
     read_narrative(s, json_object_get(root, "narrative"));
     s->kind = SUBMISSION_JSON;
     return true;

@@ -2,6 +2,7 @@
  * nothing passes through a binary float; what an agency's report does not have is null. */
 #include "base/text.h"
 #include "render/compare.h"
+#include "render/json_file.h"
 #include "render/json_put.h"
 
 static const char *const states[] = {"absent", "contradictory", "no_cases", "few_cases", "enough"};
@@ -89,51 +90,55 @@ static json_t *years_json(const struct comparison *c, bool *fine)
     return list;
 }
 
-static json_t *reports_json(const struct comparison *c, bool *fine)
+static json_t *report_json(const struct comparison *c, const struct comparison_entry *e, bool *fine)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < c->n_entries; i++) {
-        const struct comparison_entry *e = &c->entries[i];
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
-                json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "form", e->form) &&
-                json_put_text(o, "status", e->draft ? "draft" : "final") && json_put_text(o, "file", e->shown) &&
-                json_put_sha256(o, "sha256", e->digests.sha256) && put_measures(o, "values", c, e->measures);
-        *fine = !json_array_append_new(list, o) && *fine;
-    }
-    return list;
+    json_t *o = json_object();
+    *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
+            json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "form", e->form) &&
+            json_put_text(o, "status", e->draft ? "draft" : "final") && json_put_text(o, "file", e->shown) &&
+            json_put_sha256(o, "sha256", e->digests.sha256) && put_measures(o, "values", c, e->measures);
+    return o;
 }
 
-static json_t *outliers_json(const struct comparison *c, bool *fine)
+static json_t *outlier_json(const struct comparison *c, const struct outlier *x, bool *fine)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < c->n_outliers; i++) {
-        const struct outlier *x = &c->outliers[i];
-        const struct comparison_entry *e = &c->entries[x->entry];
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
-                json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "indicator", c->indicators->list[x->indicator].id) &&
-                json_put(o, "against", x->before == NO_ENTRY ? json_string("all") : json_integer(c->years[c->entries[x->before].year].year)) &&
-                json_put_count(o, "deviation", x->distance) && json_put_text(o, "cell", x->address) && json_put_count(o, "value", x->value) &&
-                json_put_count(o, "denominator", x->whole) && json_put_count(o, "other_value", x->other.part) &&
-                json_put_count(o, "other_denominator", x->other.whole);
-        *fine = !json_array_append_new(list, o) && *fine;
-    }
-    return list;
+    const struct comparison_entry *e = &c->entries[x->entry];
+    json_t *o = json_object();
+    *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
+            json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "indicator", c->indicators->list[x->indicator].id) &&
+            json_put(o, "against", x->before == NO_ENTRY ? json_string("all") : json_integer(c->years[c->entries[x->before].year].year)) &&
+            json_put_count(o, "deviation", x->distance) && json_put_text(o, "cell", x->address) && json_put_count(o, "value", x->value) &&
+            json_put_count(o, "denominator", x->whole) && json_put_count(o, "other_value", x->other.part) &&
+            json_put_count(o, "other_denominator", x->other.whole);
+    return o;
+}
+
+static json_t *head_json(const struct comparison_rendering *r, bool *fine)
+{
+    const struct comparison *c = r->comparison;
+    json_t *o = json_object();
+    *fine = json_put_text(o, "schema", "nianbao.comparison/1") && json_put_text(o, "title", r->title) &&
+            json_put_text(o, "program", r->program) && json_put_sha256(o, "indicators_sha256", c->indicators->hash) &&
+            json_put_count(o, "least_cases", c->least) && json_put_count(o, "outlier_deviation", c->limit);
+    *fine = json_put(o, "indicators", indicators_json(c, fine)) && *fine;
+    *fine = json_put(o, "rules", sets_json(c, fine)) && *fine;
+    *fine = json_put(o, "unread", unread_json(c, fine)) && *fine;
+    *fine = json_put(o, "years", years_json(c, fine)) && *fine;
+    return o;
 }
 
 bool json_compare_write(struct comparison_rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
     const struct comparison *c = r->comparison;
-    json_t *root = json_object();
-    bool fine = json_put_text(root, "schema", "nianbao.comparison/1") && json_put_text(root, "title", r->title) &&
-                json_put_text(root, "program", r->program) && json_put_sha256(root, "indicators_sha256", c->indicators->hash) &&
-                json_put_count(root, "least_cases", c->least) && json_put_count(root, "outlier_deviation", c->limit);
-    fine = json_put(root, "indicators", indicators_json(c, &fine)) && fine;
-    fine = json_put(root, "rules", sets_json(c, &fine)) && fine;
-    fine = json_put(root, "unread", unread_json(c, &fine)) && fine;
-    fine = json_put(root, "years", years_json(c, &fine)) && fine;
-    fine = json_put(root, "reports", reports_json(c, &fine)) && fine;
-    fine = json_put(root, "outliers", outliers_json(c, &fine)) && fine;
-    return json_stage(out, file, root, fine, diag);
+    struct json_file j;
+    bool fine = true;
+    if (!json_file_open(&j, out, file, diag)) return false;
+    json_file_members(&j, head_json(r, &fine));
+    json_file_list(&j, "reports");
+    for (size_t i = 0; i < c->n_entries; i++) json_file_item(&j, report_json(c, &c->entries[i], &fine));
+    json_file_list_end(&j);
+    json_file_list(&j, "outliers");
+    for (size_t i = 0; i < c->n_outliers; i++) json_file_item(&j, outlier_json(c, &c->outliers[i], &fine));
+    json_file_list_end(&j);
+    return json_file_close(&j, fine, diag);
 }

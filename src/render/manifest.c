@@ -2,6 +2,7 @@
  * the ledger and to the output folder; `nianbao verify` reads it back. */
 #include "render/manifest.h"
 #include "render/drivers.h"
+#include "render/json_file.h"
 #include "render/json_put.h"
 #include <string.h>
 
@@ -25,16 +26,11 @@ static bool put_digests(json_t *o, const struct digests *d)
     return json_put_count(o, "size", d->size) && json_put_text(o, "sha256", d->sha256) && json_put_text(o, "sm3", d->sm3);
 }
 
-static json_t *inputs_json(const struct manifest *r, bool *fine)
+static json_t *input_json(const struct input_file *f, bool *fine)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < r->n_inputs; i++) {
-        const struct input_file *f = &r->inputs[i];
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_known(o, "rows", f->rows);
-        *fine = !json_array_append_new(list, o) && *fine;
-    }
-    return list;
+    json_t *o = json_object();
+    *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_known(o, "rows", f->rows);
+    return o;
 }
 
 static bool outputs_json(const struct outdir *out, json_t **list, bool *fine, struct diag *diag)
@@ -50,23 +46,34 @@ static bool outputs_json(const struct outdir *out, json_t **list, bool *fine, st
     return true;
 }
 
+static json_t *head_json(const struct manifest *m, bool *fine)
+{
+    json_t *o = json_object();
+    *fine = json_put_text(o, "schema", "nianbao.manifest/1") && *fine;
+    *fine = json_put_text(o, "program", m->program) && *fine;
+    *fine = json_put_text(o, "stamp", m->stamp) && *fine;
+    for (size_t i = 0; i < m->n_hashes; i++) *fine = json_put_sha256(o, m->hashes[i].key, m->hashes[i].hex) && *fine;
+    *fine = json_put(o, "fonts", fonts_json(m, fine)) && *fine;
+    return o;
+}
+
 bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag)
 {
-    json_t *outputs = NULL;
+    json_t *outputs = NULL, *tail = json_object();
+    struct json_file j;
     bool fine = true;
-    if (!outputs_json(out, &outputs, &fine, diag)) {
+    if (!outputs_json(out, &outputs, &fine, diag) || !json_file_open(&j, out, file, diag)) {
         json_decref(outputs);
+        json_decref(tail);
         return false;
     }
-    json_t *o = json_object();
-    fine = json_put_text(o, "schema", "nianbao.manifest/1") && fine;
-    fine = json_put_text(o, "program", m->program) && fine;
-    fine = json_put_text(o, "stamp", m->stamp) && fine;
-    for (size_t i = 0; i < m->n_hashes; i++) fine = json_put_sha256(o, m->hashes[i].key, m->hashes[i].hex) && fine;
-    fine = json_put(o, "fonts", fonts_json(m, &fine)) && fine;
-    fine = json_put(o, "inputs", inputs_json(m, &fine)) && fine;
-    fine = json_put(o, "outputs", outputs) && fine;
-    return json_stage(out, file, o, fine, diag);
+    json_file_members(&j, head_json(m, &fine));
+    json_file_list(&j, "inputs");
+    for (size_t i = 0; i < m->n_inputs; i++) json_file_item(&j, input_json(&m->inputs[i], &fine));
+    json_file_list_end(&j);
+    fine = json_put(tail, "outputs", outputs) && fine;
+    json_file_members(&j, tail);
+    return json_file_close(&j, fine, diag);
 }
 
 bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)

@@ -118,6 +118,17 @@ lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape)
     return s;
 }
 
+/* libxlsxwriter asks the workbook when it makes a sheet. */
+lxw_worksheet *book_sheet_in_order(struct book *b, const char *name, bool landscape)
+{
+    if (b->fault) return NULL;
+    uint8_t others = b->workbook->options.constant_memory;
+    b->workbook->options.constant_memory = LXW_TRUE;
+    lxw_worksheet *s = book_sheet(b, name, landscape);
+    b->workbook->options.constant_memory = others;
+    return s;
+}
+
 static bool same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
 static bool same_look(const struct look *a, const struct look *b)

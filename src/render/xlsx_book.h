@@ -49,6 +49,8 @@ MUST_CHECK bool book_close(struct book *b, struct diag *diag);
 
 /* A sheet on A4 paper, one page wide, with page numbers and, in a draft, the red header; NULL after a fault. */
 lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape);
+/* The same, to be written from the top down, row by row: it then needs no memory, however large. */
+lxw_worksheet *book_sheet_in_order(struct book *b, const char *name, bool landscape);
 lxw_format *book_format(struct book *b, struct look look);
 
 /* Ready looks: a plain ruled cell, a head above columns, an id or code of a machine sheet, the red line of a draft. */

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { HEAD_POINTS = 32 };
+enum { HEAD_POINTS = 32, FORMULA = 64 };           /* points; bytes of “=F12/G12”, “='明细'!$H$12” */
 
 struct look compare_look(enum indicator_unit unit, const struct measure *m)
 {
@@ -57,7 +57,7 @@ static void put_count(struct book *b, lxw_worksheet *s, int row, int col, bool k
 /* The quotient is live; where there is none its words stand. */
 static void put_rate(struct book *b, lxw_worksheet *s, int row, enum indicator_unit unit, const struct measure *m)
 {
-    char words[WORDS], part[LXW_MAX_CELL_NAME_LENGTH], whole[LXW_MAX_CELL_NAME_LENGTH];
+    char words[WORDS], part[LXW_MAX_CELL_NAME_LENGTH], whole[LXW_MAX_CELL_NAME_LENGTH], formula[FORMULA];
     struct look look = compare_look(unit, m);
     if (m->state < MEASURE_FEW) {
         book_put_text(b, s, row, DETAIL_RATE, measure_words(unit, m, words), look);
@@ -67,11 +67,12 @@ static void put_rate(struct book *b, lxw_worksheet *s, int row, enum indicator_u
     lxw_rowcol_to_cell(whole, (lxw_row_t)row, DETAIL_WHOLE);
     if (unit == UNIT_PERCENT) {
         snprintf(words, sizeof words, "%.17g", (double)m->cases.part / (double)m->cases.whole);
-        book_put_formula(b, s, row, DETAIL_RATE, arena_printf(&b->arena, "=%s/%s", part, whole), words, look);
+        snprintf(formula, sizeof formula, "=%s/%s", part, whole);
     } else {
         snprintf(words, sizeof words, "%" PRId64, m->cases.part);
-        book_put_formula(b, s, row, DETAIL_RATE, arena_printf(&b->arena, "=%s", part), words, look);
+        snprintf(formula, sizeof formula, "=%s", part);
     }
+    book_put_formula(b, s, row, DETAIL_RATE, formula, words, look);
 }
 
 static void put_detail(struct book *b, lxw_worksheet *s, const struct comparison *c, size_t year, const struct comparison_entry *e, size_t i)
@@ -106,7 +107,7 @@ void compare_detail_sheet(struct book *b, const struct comparison *c)
     static const struct compare_column columns[DETAIL_COLUMNS] = {
         {"年度", 50}, {"机关代码", 150}, {"机关", 200}, {"分组", 100}, {"指标", 120}, {"分子", 60}, {"分母", 60}, {"数值", 80},
         {"95%区间下限", 70}, {"95%区间上限", 70}, {"名次", 50}, {"并列个数", 50}, {"偏离全体（倍标准差）", 90}};
-    lxw_worksheet *s = book_sheet(b, COMPARE_DETAIL, true);
+    lxw_worksheet *s = book_sheet_in_order(b, COMPARE_DETAIL, true);
     if (!s) return;
     compare_put_heads(b, s, 0, columns, DETAIL_COLUMNS);
     size_t k = 0;
@@ -122,12 +123,11 @@ void compare_detail_sheet(struct book *b, const struct comparison *c)
 void compare_put_reference(struct book *b, lxw_worksheet *s, int row, int col, const struct comparison *c, size_t year,
                            const struct comparison_entry *e, size_t i)
 {
-    char words[WORDS], place[LXW_MAX_CELL_NAME_LENGTH];
+    char words[WORDS], place[LXW_MAX_CELL_NAME_LENGTH], formula[FORMULA];
     enum indicator_unit unit = c->indicators->list[i].unit;
     const struct measure *m = e ? &e->measures[i] : &c->years[year].pooled[i];
-    const char *formula;
     lxw_rowcol_to_cell_abs(place, (lxw_row_t)compare_detail_row(c, year, e, i), DETAIL_RATE, true, true);
-    formula = arena_printf(&b->arena, "='" COMPARE_DETAIL "'!%s", place);
+    snprintf(formula, sizeof formula, "='" COMPARE_DETAIL "'!%s", place);
     if (m->state < MEASURE_FEW) {
         book_put_text_formula(b, s, row, col, formula, measure_words(unit, m, words), compare_look(unit, m));
         return;

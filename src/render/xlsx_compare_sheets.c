@@ -119,7 +119,7 @@ void compare_years_sheet(struct book *b, const struct comparison *c)
 {
     static const struct compare_column columns[] = {{"机关代码", 140}, {"机关", 220}, {"指标", 130}};
     int row = 1;
-    lxw_worksheet *s = book_sheet(b, "各年度", false);
+    lxw_worksheet *s = book_sheet_in_order(b, "各年度", false);
     if (!s) return;
     compare_put_heads(b, s, 0, columns, YEARS_FIRST);
     for (size_t y = 0; y < c->n_years; y++) {
@@ -140,7 +140,7 @@ void compare_outliers_sheet(struct book *b, const struct comparison *c)
     enum { AGENCY, YEAR, INDICATOR, WORDS_OF, CELL, TIMES, COLUMNS };
     static const struct compare_column columns[COLUMNS] = {{"机关", 200}, {"年度", 50}, {"指标", 110}, {"与什么相比", 330}, {"偏离最多的单元格", 330}, {"偏离（倍标准差）", 80}};
     char words[WORDS];
-    lxw_worksheet *s = book_sheet(b, "离群", true);
+    lxw_worksheet *s = book_sheet_in_order(b, "离群", true);
     if (!s) return;
     compare_put_heads(b, s, 0, columns, COLUMNS);
     for (size_t k = 0; k < c->n_outliers; k++) {
@@ -193,7 +193,7 @@ void compare_sources_sheet(struct book *b, const struct comparison *c)
     static const struct compare_column columns[COLUMNS] = {{"机关代码", 140}, {"机关", 200}, {"年度", 50}, {"状态", 50}, {"表单", 50}, {"文件", 220},
                                                            {"文件的 SHA-256", 150}, {"表单散列", 120}, {"规则散列", 120}, {"日历散列", 120}, {"程序", 100}};
     int row = 1;
-    lxw_worksheet *s = book_sheet(b, "来源", true);
+    lxw_worksheet *s = book_sheet_in_order(b, "来源", true);
     struct look look = book_plain();
     if (!s) return;
     look.wrap = false;

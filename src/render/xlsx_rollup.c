@@ -95,7 +95,7 @@ void xlsx_parts_sheet(struct book *b, const struct places *p)
 {
     const struct rollup *all = p->report->rollup;
     if (!all || !all->n_parts) return;
-    lxw_worksheet *s = book_sheet(b, XLSX_SHEET_PARTS, true);
+    lxw_worksheet *s = book_sheet_in_order(b, XLSX_SHEET_PARTS, true);
     if (!s) return;
     int head = book_put_draft(b, s, 0, AT_PARTS - 1), row = head + 1;
     put_heads(b, s, head, all);

@@ -6,7 +6,7 @@
 
 /* The cells of one set and year, laid out by the slots of one table. */
 struct known { bool there, empty; struct decimal number; const char *file, *place; int64_t line; };
-struct cell_set { const char *id; int year; struct arena arena; struct known **tables; const struct form *form; };
+struct cell_set { const char *id; int year; struct arena arena; struct known **tables; const struct form *form; bool any; };
 
 static bool read_set(const struct rules_run *run, struct cell_set *set, struct diag *diag)
 {
@@ -25,6 +25,7 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
         const struct form_table *t = form_table(set->form, query_text(q, 0));
         int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
         if (slot < 0) continue;
+        set->any = true;
         set->tables[t - set->form->tables][slot] = (struct known){
             true, query_null(q, 3), {query_integer(q, 3), (int)query_integer(q, 4)}, arena_dup(&set->arena, query_text(q, 5)),
             arena_dup(&set->arena, query_text(q, 7)), query_integer(q, 6)};
@@ -36,17 +37,16 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
 /* One side of an identity in one line (a column or a row). */
 struct side { struct decimal sum; size_t there, filled; int last; };
 
-static bool add_side(const struct form_identity *id, const struct known *cells, const char *line, const char **ids, size_t n, struct side *side)
+static bool add_side(const struct known *cells, const int *slots, size_t n, struct side *side)
 {
     *side = (struct side){.last = -1};
     for (size_t i = 0; i < n; i++) {
-        int slot = id->by_row ? form_slot(id->table, line, ids[i]) : form_slot(id->table, ids[i], line);
-        if (slot < 0) return false;                    /* the line has no such cell: the identity does not speak of it */
-        side->last = slot;
-        side->there += cells[slot].there;
-        if (!cells[slot].there || cells[slot].empty) continue;
+        const struct known *cell = &cells[slots[i]];
+        side->last = slots[i];
+        side->there += cell->there;
+        if (!cell->there || cell->empty) continue;
         side->filled++;
-        if (!decimal_add(side->sum, cells[slot].number, &side->sum)) return false;
+        if (!decimal_add(side->sum, cell->number, &side->sum)) return false;
     }
     return true;
 }
@@ -85,12 +85,12 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
 
 /* One line of the identity; *partial is set where some terms are not in the set at all. */
 static void check_line(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule,
-                       const char *line, bool *partial, struct findings *findings)
+                       const struct form_line *line, bool *partial, struct findings *findings)
 {
     struct side left, right;
     const struct known *cells = set->tables[id->table - set->form->tables];
     struct decimal a, b;
-    if (!add_side(id, cells, line, id->left, id->n_left, &left) || !add_side(id, cells, line, id->right, id->n_right, &right)) return;
+    if (!add_side(cells, line->left, id->n_left, &left) || !add_side(cells, line->right, id->n_right, &right)) return;
     if (left.there + right.there < id->n_left + id->n_right) {
         *partial = *partial || left.there + right.there;
         return;
@@ -100,22 +100,13 @@ static void check_line(const struct rules_run *run, const struct cell_set *set, 
     add_broken(run, set, id, rule, &left, &right, findings);
 }
 
-static bool first_of_line(const struct form_identity *id, size_t slot)
-{
-    const struct form_table *t = id->table;
-    for (size_t i = 0; i < slot; i++)
-        if (!strcmp(id->by_row ? t->slots[i].row : t->slots[i].col, id->by_row ? t->slots[slot].row : t->slots[slot].col)) return false;
-    return true;
-}
-
 static bool check_identity(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, struct findings *findings, struct diag *diag)
 {
     const struct rule *rule = catalogue_rule(run->catalogue, id->check);
     bool partial = false;
     if (!rule || rule->found != FOUND_IDENTITY)
         return diag_fail(diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", set->form->file, id->line, id->id, id->check);
-    for (size_t i = 0; i < id->table->n_slots; i++)
-        if (first_of_line(id, i)) check_line(run, set, id, rule, id->by_row ? id->table->slots[i].row : id->table->slots[i].col, &partial, findings);
+    for (size_t i = 0; i < id->n_lines; i++) check_line(run, set, id, rule, &id->lines[i], &partial, findings);
     if (!partial || set->year != run->report->year) return true;
     struct finding f = rule_finding(rule);
     f.agency = run->report->agency.code ? run->report->agency.code : run->report->agency.name;
@@ -133,7 +124,7 @@ static bool check_set(const struct rules_run *run, const char *id, int year, con
     struct cell_set set = {.id = id, .year = year, .form = form};
     if (!form) return true;
     bool ok = read_set(run, &set, diag);
-    for (size_t i = 0; ok && i < form->n_identities; i++) ok = check_identity(run, &set, &form->identities[i], findings, diag);
+    for (size_t i = 0; ok && set.any && i < form->n_identities; i++) ok = check_identity(run, &set, &form->identities[i], findings, diag);
     arena_release(&set.arena);
     return ok;
 }

@@ -5,7 +5,7 @@
 struct query {
     struct store *store;
     sqlite3_stmt *statement;
-    const char *file;
+    const char *sql, *file;
     int line;
     struct arena arena;
     const char **reads;
@@ -34,33 +34,88 @@ static int fault_line(struct store *s, const char *sql, int line)
     return line;
 }
 
-bool query_open(struct query **out, struct store *s, const char *sql, const char *file, int line, struct diag *diag)
+static void release(struct query *q)
 {
-    struct query *q = memory_alloc(sizeof *q);
+    sqlite3_finalize(q->statement);
+    arena_release(&q->arena);
+    free(q);
+}
+
+/* ---- queries that wait to be asked again ---- */
+
+/* The same checks are asked of one agency after another, and to prepare one costs more than to run it on an agency's rows.
+ * A round of them comes back in its order: what is wanted next has waited longest. */
+static struct query *take_kept(struct store *s, const char *sql, const char *file, int line)
+{
+    for (size_t i = 0; i < s->n_kept; i++) {
+        struct query *q = s->kept[i];
+        if (q->line != line || strcmp(q->file, file) || strcmp(q->sql, sql)) continue;
+        s->n_kept--;
+        memmove(s->kept + i, s->kept + i + 1, (s->n_kept - i) * sizeof *s->kept);
+        return q;
+    }
+    return NULL;
+}
+
+static void keep(struct query *q)
+{
+    struct store *s = q->store;
+    sqlite3_reset(q->statement);
+    sqlite3_clear_bindings(q->statement);
+    if (s->n_kept == STORE_KEPT_QUERIES) {
+        release(s->kept[0]);
+        s->n_kept--;
+        memmove(s->kept, s->kept + 1, s->n_kept * sizeof *s->kept);
+    }
+    s->kept[s->n_kept++] = q;
+}
+
+void store_queries_close(struct store *s)
+{
+    while (s->n_kept) release(s->kept[--s->n_kept]);
+}
+
+/* ---- one query ---- */
+
+static bool prepare(struct query *q, const char *sql, struct diag *diag)
+{
+    struct store *s = q->store;
     const char *tail = NULL;
-    q->store = s;
-    q->file = arena_dup(&q->arena, file);
-    q->line = line;
-    q->steps_left = STORE_QUERY_STEPS + STORE_QUERY_STEPS_A_ROW * s->rows;
+    int first = q->line;
     store_guard_begin(s);
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &q->statement, &tail);
     store_guard_end(s);
     bool ok = rc == SQLITE_OK && q->statement && sqlite3_stmt_readonly(q->statement) && !sqlite3_stmt_isexplain(q->statement);
     if (rc != SQLITE_OK) {
-        q->line = fault_line(s, sql, line);
+        q->line = fault_line(s, sql, first);
         fail(q, diag);
     } else if (!ok) {
-        diag_fail(diag, DIAG_INPUT, "%s:%d: 这里应是一条查询（SELECT）", file, line);
+        diag_fail(diag, DIAG_INPUT, "%s:%d: 这里应是一条查询（SELECT）", q->file, first);
     } else if (tail[strspn(tail, " \t\r\n;")]) {
-        ok = diag_fail(diag, DIAG_INPUT, "%s:%d: 只能有一条查询", file, line);
+        ok = diag_fail(diag, DIAG_INPUT, "%s:%d: 只能有一条查询", q->file, first);
     }
-    if (!ok) {
-        query_close(q);
-        return false;
-    }
+    if (!ok) return false;
+    q->sql = arena_dup(&q->arena, sql);
     q->n_reads = s->n_reads;
     q->reads = arena_alloc(&q->arena, (q->n_reads + 1) * sizeof *q->reads);
     if (q->n_reads) memcpy(q->reads, s->reads, q->n_reads * sizeof *q->reads);
+    return true;
+}
+
+bool query_open(struct query **out, struct store *s, const char *sql, const char *file, int line, struct diag *diag)
+{
+    struct query *q = take_kept(s, sql, file, line);
+    if (!q) {
+        q = memory_alloc(sizeof *q);
+        q->store = s;
+        q->file = arena_dup(&q->arena, file);
+        q->line = line;
+        if (!prepare(q, sql, diag)) {
+            release(q);
+            return false;
+        }
+    }
+    q->steps_left = STORE_QUERY_STEPS + STORE_QUERY_STEPS_A_ROW * s->rows;
     *out = q;
     return true;
 }
@@ -102,8 +157,5 @@ const char *query_reads(const struct query *q, size_t i) { return i < q->n_reads
 
 void query_close(struct query *q)
 {
-    if (!q) return;
-    sqlite3_finalize(q->statement);
-    arena_release(&q->arena);
-    free(q);
+    if (q) keep(q);
 }

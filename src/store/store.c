@@ -67,6 +67,7 @@ out:
 static bool close_database(struct store *s)
 {
     store_put_close(s);
+    store_queries_close(s);
     int rc = sqlite3_close(s->db);
     if (rc == SQLITE_OK) s->db = NULL;
     return rc == SQLITE_OK;

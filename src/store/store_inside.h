@@ -21,6 +21,8 @@ struct wide_file {
     const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
 };
 
+enum { STORE_KEPT_QUERIES = 64 };
+
 struct store {
     sqlite3 *db;
     const struct schema *schema;
@@ -37,6 +39,8 @@ struct store {
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried, *put_previous, *put_body, *put_number;
+    struct query *kept[STORE_KEPT_QUERIES];            /* closed, and ready to be asked again; the one that waits longest first */
+    size_t n_kept;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
     struct arena wide_words;
@@ -62,6 +66,8 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */
 void store_put_close(struct store *s);
+/* query.c: gives the kept queries back. */
+void store_queries_close(struct store *s);
 /* store_wide.c: the columns of wide ledgers. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
 MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);
