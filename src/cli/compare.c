@@ -1,5 +1,4 @@
 #include "base/intern.h"
-#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "render/compare.h"
@@ -24,19 +23,6 @@ struct job {
     struct comparison *comparison;
 };
 
-/* A folder and one inside it may both be named: a file that was met by another way is the same report, not a second one. */
-static bool is_new(struct job *j, const struct submission_source *source)
-{
-    char *real = realpath(source->path, NULL);
-    struct text key = {0};
-    text_printf(&key, "%s\n%s\n%d", real ? real : source->path, source->code ? source->code : "", source->year);
-    bool fresh = !intern_find(j->seen, key.bytes, key.n);
-    intern_number(j->seen, key.bytes, key.n);
-    text_release(&key);
-    free(real);
-    return fresh;
-}
-
 static bool find(struct job *j, struct diag *diag)
 {
     for (size_t i = 0; i < j->options->n_inputs; i++) {
@@ -44,7 +30,7 @@ static bool find(struct job *j, struct diag *diag)
         size_t n;
         if (!submission_find(&j->arena, j->options->inputs[i], &list, &n, &j->problems, diag)) return false;
         for (size_t k = 0; k < n; k++) {
-            if (!is_new(j, &list[k])) continue;
+            if (!submission_is_new(j->seen, &list[k])) continue;
             j->sources = memory_grow(j->sources, j->n, &j->cap, sizeof *j->sources);
             j->sources[j->n++] = list[k];
         }
@@ -64,11 +50,13 @@ static void show_progress(const struct job *j, size_t done)
 static bool read_one(struct job *j, const struct submission_source *source, struct diag *diag)
 {
     struct submission s;
+    struct submission_source other;
     struct digests digests;
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
     bool ok = digest_file(source->path, &digests, diag);
     if (ok && s.kind != SUBMISSION_NONE) comparison_add(j->comparison, &s, &digests);
     if (ok && s.kind == SUBMISSION_NONE) comparison_add_unread(j->comparison, source->shown);
+    if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);
     submission_release(&s);
     return ok;
 }

@@ -1,4 +1,5 @@
 #include "cli/gather.h"
+#include "base/intern.h"
 #include "calendar/civil.h"
 #include "cli/last_year.h"
 #include "group/alike.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-void gather_init(struct gathering *g, struct flow *flow) { *g = (struct gathering){.flow = flow}; }
+void gather_init(struct gathering *g, struct flow *flow) { *g = (struct gathering){.flow = flow, .seen = intern_new()}; }
 
 void gather_release(struct gathering *g)
 {
@@ -20,6 +21,7 @@ void gather_release(struct gathering *g)
     filings_release(&g->filings);
     tree_release(&g->tree);
     free(g->sources);
+    intern_free(g->seen);
 }
 
 /* Long work at a terminal says how far it is. */
@@ -41,6 +43,7 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     if (tables && ledger_is_book(path)) return true;   /* what the superior knows, and nobody's report */
     if (!submission_find(&g->flow->arena, path, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
+        if (!submission_is_new(g->seen, &list[i])) continue;
         g->sources = memory_grow(g->sources, g->n_sources, &g->cap_sources, sizeof *g->sources);
         g->sources[g->n_sources++] = list[i];
     }
@@ -65,12 +68,18 @@ static bool read_one(struct gathering *g, const struct submission_source *source
 {
     struct flow *f = g->flow;
     struct submission s;
+    struct submission_source other;
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
     bool ok = !s.kind || keeper_take(&g->keeper, &s, &words, diag);
-    submission_release(&s);
     const struct report of = {.agency = {.id = words}, .year = f->year, .closing_day = g->tree.last};
-    return ok && (!words || text_numbers_write(f->store, &of, diag));
+    ok = ok && (!words || text_numbers_write(f->store, &of, diag));
+    if (ok && submission_left_over(&s, &other)) {
+        other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs keeps it */
+        ok = read_one(g, &other, diag);
+    }
+    submission_release(&s);
+    return ok;
 }
 
 static bool read_all(struct gathering *g, const char *const *paths, size_t n, struct diag *diag)

@@ -14,6 +14,7 @@ struct gathering {
     struct tree tree;
     struct filings filings;
     struct keeper keeper;
+    struct intern *seen;                               /* files, by where they really lie */
     struct submission_source *sources;
     size_t n_sources, cap_sources;
 };

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "calendar/civil.h"
 #include "group/keep.h"
+#include "group/last_reports.h"
 #include "tally/declared.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,12 +18,15 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 /* ---- reports: a report.json, the ones in an output folder ---- */
 
 /* *ours tells whether the report is of an agency of this ledger. */
-static bool keep_submission(struct flow *f, const struct submission *s, bool *ours, struct diag *diag)
+static bool keep_submission(struct flow *f, const struct submission *s, struct last_reports *last, bool *ours, struct diag *diag)
 {
     const struct form *form;
+    bool counts;
     int64_t agency = agency_of(f, s->code, s->name);
     *ours = agency != 0;
     if (!agency) return true;
+    if (!last_reports_take(last, f->store, &f->problems, s, agency, &counts, diag)) return false;
+    if (!counts) return true;
     const char *slash = strrchr(s->path, '/');         /* where it lies on this machine is nobody's business */
     if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = slash ? slash + 1 : s->path, .value = s->name});
     if (!form_shelf_id(f->session->shelf, s->form, &form, diag)) return false;
@@ -43,32 +47,47 @@ static void keep_problems(struct flow *f, const struct problems *all)
     }
 }
 
+struct last_files {
+    struct flow *flow;
+    struct last_reports reports;
+    size_t kept;
+    bool none;                                         /* nothing was a report yet */
+    struct diag why;                                   /* what was wrong with the last one that was none */
+};
+
+static bool keep_file(struct last_files *l, const struct submission_source *source, struct diag *diag)
+{
+    struct flow *f = l->flow;
+    struct submission s;
+    struct submission_source other;
+    struct problems problems = {0};
+    bool ours = false, ok = submission_read(&s, source, f->session->shelf, &problems, diag);
+    if (ok) {
+        if (s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &l->reports, &ours, diag);
+        if (ok && s.kind) l->none = false;
+        if (ok && !s.kind && problems.n) diag_fail(&l->why, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
+        if (ours) keep_problems(f, &problems);
+        l->kept += ours;
+        if (ok && submission_left_over(&s, &other)) ok = keep_file(l, &other, diag);
+        submission_release(&s);
+    }
+    problems_release(&problems);
+    return ok;
+}
+
 /* A folder may hold other years too; only last year's reports are of use here. *none tells that nothing in it is a report:
  * the diag then says why, for whoever cannot take it for anything else. */
 static bool keep_files(struct flow *f, const struct submission_source *files, size_t n, bool *none, struct diag *diag)
 {
-    size_t kept = 0;
+    struct last_files l = {.flow = f, .none = true};
     bool ok = true;
-    struct diag why;
-    *none = true;
-    diag_fail(&why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
-    for (size_t i = 0; i < n && ok; i++) {
-        struct submission s;
-        struct problems problems = {0};
-        bool ours = false;
-        ok = submission_read(&s, &files[i], f->session->shelf, &problems, diag);
-        if (ok && s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &ours, diag);
-        if (ok && s.kind) *none = false;
-        if (ok && !s.kind && problems.n) diag_fail(&why, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
-        if (ours) keep_problems(f, &problems);
-        kept += ours;
-        problems_release(&problems);
-        if (ok) submission_release(&s);
-    }
-    if (!ok) *none = false;
-    else if (*none) *diag = why;
+    diag_fail(&l.why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
+    for (size_t i = 0; i < n && ok; i++) ok = keep_file(&l, &files[i], diag);
+    last_reports_release(&l.reports);
+    *none = ok && l.none;
+    if (*none) *diag = l.why;
     if (!ok || *none) return false;
-    if (!kept) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    if (!l.kept) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
     diag->text[0] = 0;
     return true;
 }

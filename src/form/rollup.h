@@ -42,7 +42,9 @@ struct filing {
     int64_t above;                                     /* whose report holds its numbers; 0 = none */
     bool counted, zero, twice, draft;                  /* summed; all cells 0; handed over twice; a draft */
     int due, submitted, published;                     /* civil days, or FILING_NO_DAY */
-    const char *file, *other_file;                     /* the report that counts and a second one; NULL = none */
+    const char *file, *other_file;                     /* the report that counts; the others of this agency, 、 between them; NULL = none */
+    int others;
+    const char *said;                                  /* 机关代码 … or 机关名称 … of the report, where the tree does not know it; NULL = it does */
     const char *as_of;                                 /* the day it was made, ISO; NULL where it does not say */
     const char *form_hash, *rules_hash, *calendar_hash;/* what it was made with; NULL likewise */
     int64_t blocking, unequal;                         /* findings on it: all that block, and broken identities */

@@ -106,7 +106,7 @@ bool filings_keep(const struct filings *f, struct store *store, struct diag *dia
         const struct filing *one = &f->list[i];
         const struct filing_record record = {
             .agency = one->agency, .above = one->above, .code = one->code, .name = one->name, .standing = one->standing, .state = filing_state_id(one->state),
-            .file = one->file, .other_file = one->other_file, .form_hash = one->form_hash, .rules_hash = one->rules_hash, .calendar_hash = one->calendar_hash,
+            .file = one->file, .other_file = one->other_file, .said = one->said, .form_hash = one->form_hash, .rules_hash = one->rules_hash, .calendar_hash = one->calendar_hash,
             .counted = one->counted, .zero = one->zero, .twice = one->twice, .draft = one->draft, .due = one->due, .submitted = one->submitted,
             .published = one->published, .blocking = one->blocking, .unequal = one->unequal};
         if (!store_put_filing(store, &record, diag)) return false;

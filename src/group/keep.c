@@ -93,26 +93,33 @@ static void describe(const struct keeper *k, struct filing *f, const struct subm
 /* ---- whose it is ---- */
 
 /* Code and name must not speak of two agencies: a report that was made by copying another's is nobody's. */
-static int64_t agency_of(const struct keeper *k, const struct submission *s, const char **why)
+struct owner { int64_t by_code, by_name; const char *why; };
+
+static struct owner owner_of(const struct keeper *k, const struct submission *s)
 {
-    int64_t by_code = s->code ? ledger_agencies_find(k->agencies, s->code) : 0, by_name = s->name ? ledger_agencies_find(k->agencies, s->name) : 0;
-    *why = "机关表里没有这个机关";
-    if (by_code && by_name && by_code != by_name) {
-        *why = "机关代码和机关名称不是一个机关的";
-        return 0;
-    }
-    return by_code ? by_code : by_name;
+    return (struct owner){s->code ? ledger_agencies_find(k->agencies, s->code) : 0, s->name ? ledger_agencies_find(k->agencies, s->name) : 0, "机关表里没有这个机关"};
 }
 
-static bool is_better(const struct submission *s, const struct filing *f)
+static int64_t agency_of(struct owner *o)
 {
-    if (s->draft != f->draft) return f->draft;
-    return s->origin.as_of && f->as_of && strcmp(s->origin.as_of, f->as_of) > 0;
+    if (!o->by_code || !o->by_name || o->by_code == o->by_name) return o->by_code ? o->by_code : o->by_name;
+    o->why = "机关代码和机关名称不是一个机关的";
+    return 0;
 }
 
-static bool take_first(struct keeper *k, const struct submission *s, struct filing *f, int64_t *words, struct diag *diag)
+/* Where only one of the two is known the report counts, but the other may be a slip, or a report of somebody else (F15). */
+static void describe_owner(const struct keeper *k, struct filing *f, const struct submission *s, const struct owner *o)
+{
+    struct arena *a = k->filings->arena;
+    f->said = NULL;
+    if (o->by_name && !o->by_code && s->code && f->code) f->said = arena_printf(a, "机关代码 %s", s->code);
+    if (o->by_code && !o->by_name && s->name) f->said = arena_printf(a, "机关名称 %s", s->name);
+}
+
+static bool take_first(struct keeper *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
 {
     describe(k, f, s);
+    describe_owner(k, f, s, o);
     if (!put_cells(k, s, k->form, "submission", f->agency, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;   /* its words are not those of the report made now */
     take_notes(k, s, f->agency);
@@ -120,18 +127,21 @@ static bool take_first(struct keeper *k, const struct submission *s, struct fili
     return submission_keep_texts(k->store, s, f->agency, false, diag);
 }
 
-static bool take_second(struct keeper *k, const struct submission *s, struct filing *f, int64_t *words, struct diag *diag)
+static bool take_another(struct keeper *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
 {
+    struct arena *a = k->filings->arena;
+    const char *set = f->others ? arena_printf(a, "other%d", f->others + 1) : "other";
+    bool better = submission_counts_before(s, f->draft, f->as_of, f->file);
+    const char *aside = better ? f->file : s->shown;
     f->twice = true;
-    if (!put_cells(k, s, k->form, "other", f->agency, diag)) return false;
-    if (!is_better(s, f)) {
-        f->other_file = arena_dup(k->filings->arena, s->shown);
-        return true;
-    }
-    f->other_file = f->file;
+    f->others++;
+    f->other_file = f->other_file ? arena_printf(a, "%s、%s", f->other_file, aside) : arena_dup(a, aside);
+    if (!put_cells(k, s, k->form, set, f->agency, diag)) return false;
+    if (!better) return true;
     describe(k, f, s);
+    describe_owner(k, f, s, o);
     forget_notes(k, f->agency);
-    if (!store_swap_sets(k->store, f->agency, k->year, "submission", "other", diag)) return false;
+    if (!store_swap_sets(k->store, f->agency, k->year, "submission", set, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;
     take_notes(k, s, f->agency);
     *words = f->agency;
@@ -146,18 +156,20 @@ static void refuse_form(struct keeper *k, const struct submission *s, const stru
 
 static bool take_last_year(struct keeper *k, const struct submission *s, int64_t agency, struct diag *diag)
 {
+    bool counts;
     k->last_year++;
     if (!k->last_form || strcmp(s->form, k->last_form->id)) {
         if (k->last_form) refuse_form(k, s, k->last_form);
         return true;
     }
-    return put_cells(k, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag);
+    if (!last_reports_take(&k->last_reports, k->store, k->problems, s, agency, &counts, diag)) return false;
+    return !counts || (put_cells(k, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
 }
 
 static bool take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
 {
-    const char *why;
-    int64_t agency = agency_of(k, s, &why);
+    struct owner owner = owner_of(k, s);
+    int64_t agency = agency_of(&owner);
     struct filing *f = filings_of(k->filings, agency);
     if (s->year == k->year - 1) return !f || take_last_year(k, s, agency, diag);
     if (s->year != k->year) {
@@ -166,14 +178,14 @@ static bool take(struct keeper *k, const struct submission *s, int64_t *words, s
     }
     k->this_year++;
     if (!f) {
-        filings_add_unknown(k->filings, s->code, s->name, s->shown, why);
+        filings_add_unknown(k->filings, s->code, s->name, s->shown, owner.why);
         return true;
     }
     if (strcmp(s->form, k->form->id)) {
         refuse_form(k, s, k->form);
         return true;
     }
-    return f->file ? take_second(k, s, f, words, diag) : take_first(k, s, f, words, diag);
+    return f->file ? take_another(k, s, f, &owner, words, diag) : take_first(k, s, f, &owner, words, diag);
 }
 
 bool keeper_take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
@@ -188,4 +200,5 @@ void keeper_release(struct keeper *k)
     free(k->note_of);
     k->notes = NULL;
     k->note_of = NULL;
+    last_reports_release(&k->last_reports);
 }

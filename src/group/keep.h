@@ -1,14 +1,15 @@
 /* Submissions put into the store one after another, so that checks and sums can ask for them.
  *
  * This year's reports become cells of set `submission` and printed words, last year's `previous`; other years are counted and
- * left alone. A second report of one agency becomes set `other`: which of the two counts is decided by what they say of
- * themselves (final before draft, then the later day), never by the order of files alone where that differs.
+ * left alone. A second report of one agency becomes set `other`, a third `other2` and so on: which of them counts is decided by
+ * what they say of themselves (final before draft, then the later day, then the name of the file), never by the order of reading.
  */
 #ifndef GROUP_KEEP_H
 #define GROUP_KEEP_H
 #include "base/problem.h"
 #include "form/form.h"
 #include "group/filing.h"
+#include "group/last_reports.h"
 #include "group/submission.h"
 #include "ledger/row_source.h"
 
@@ -22,6 +23,7 @@ struct keeper {
     struct rollup_note *notes;                         /* of this year's cells; their filing is set by keeper_notes */
     int64_t *note_of;                                  /* agency of each */
     size_t n_notes, cap_notes, cap_note_of;
+    struct last_reports last_reports;
     size_t this_year, last_year, other_years;          /* reports seen */
 };
 

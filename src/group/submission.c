@@ -80,6 +80,12 @@ static const char *shown_beside(struct submission *s, const char *workbook)
     return arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? slash + 1 : workbook);
 }
 
+bool submission_left_over(const struct submission *s, struct submission_source *out)
+{
+    *out = (struct submission_source){.path = s->other_book, .shown = s->other_book ? s->other_shown : NULL};
+    return s->other_book != NULL;
+}
+
 static bool book_read(struct reading *r, struct diag *diag)
 {
     const char *fault = ledger_book_fault(r->s->path);
@@ -88,28 +94,56 @@ static bool book_read(struct reading *r, struct diag *diag)
     return true;
 }
 
-/* Faults of the workbook itself are not told: the report.json counts, and each cell that differs is named. */
+static void say_differs(struct reading *r, const struct submission_cell *here, const char *file, const char *place, const char *value)
+{
+    problems_add(r->problems, &(struct problem){.id = "R03", .file = file, .column = place, .key = r->s->name, .cell = here->address, .value = value,
+                                                .expected = here->empty ? "空" : here->shown});
+}
+
+/* The report.json counts, so of the workbook's own faults those are told that touch its numbers: it cannot be read, a cell is
+ * no number, the page for printing says another number. */
+static void say_own_faults(struct reading *r, const struct submission *twin, const struct problems *own)
+{
+    for (size_t i = 0; i < own->n; i++) {
+        struct problem p = own->list[i];
+        const struct submission_cell *here = p.cell ? submission_cell(r->s, p.cell) : NULL;
+        p.past |= !strcmp(p.id, "R01");                /* nothing is lost: the report.json was read */
+        p.lost = false;
+        const struct submission_cell *there = p.cell ? submission_cell(twin, p.cell) : NULL;
+        bool typed_over = here && there && !strcmp(p.id, "R03") && submission_same(here, there);
+        if (here && !strcmp(p.id, "R02")) say_differs(r, here, twin->shown, p.column, p.value);
+        else if (p.past || typed_over) problems_add(r->problems, &p);
+    }
+}
+
+static void compare_cells(struct reading *r, const struct submission *twin)
+{
+    for (size_t i = 0; i < r->s->n; i++) {
+        const struct submission_cell *here = &r->s->cells[i], *there = submission_cell(twin, here->address);
+        if (there && !submission_same(here, there)) say_differs(r, here, twin->shown, there->place, there->empty ? "空" : there->shown);
+    }
+}
+
 bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag)
 {
     struct submission *s = r->s, twin;
-    struct problems unsaid = {0};
+    struct problems own = {0};
     const char *shown = shown_beside(s, workbook);
-    struct reading of = {&twin, r->shelf, &unsaid};
+    struct reading of = {&twin, r->shelf, &own};
     begin(&twin, workbook, shown);
     bool ok = book_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
         const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
-        problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = twin.name, .expected = expected,
-                                                    .text = "工作簿和旁边的 report.json 不是同一份报告"});
-    } else if (ok && twin.kind) {
-        for (size_t i = 0; i < s->n; i++) {
-            const struct submission_cell *here = &s->cells[i], *there = submission_cell(&twin, here->address);
-            if (!there || submission_same(here, there)) continue;
-            problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .column = there->place, .key = s->name, .cell = here->address,
-                                                        .value = there->empty ? "空" : there->shown, .expected = here->empty ? "空" : here->shown});
-        }
+        const char *seen = arena_printf(&s->arena, "%s%d年", twin.name ? twin.name : twin.code, twin.year);
+        problems_add(r->problems, &(struct problem){.id = "R03", .file = shown, .key = s->name, .value = seen, .expected = expected, .past = true,
+                                                    .text = "工作簿和旁边的 report.json 不是同一份报告；单独读了"});
+        s->other_book = arena_dup(&s->arena, workbook);
+        s->other_shown = shown;
+    } else if (ok) {
+        say_own_faults(r, &twin, &own);
+        if (twin.kind) compare_cells(r, &twin);
     }
-    problems_release(&unsaid);
+    problems_release(&own);
     submission_release(&twin);
     return ok;
 }

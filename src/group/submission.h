@@ -61,6 +61,7 @@ struct submission {
     size_t n_texts, cap_texts;
     struct timeliness timeliness;                      /* -1 = not known */
     struct submission_origin origin;
+    const char *other_book, *other_shown;              /* a workbook beside it that is another report; or NULL */
 };
 
 /* One report that can be read: a file, or one agency's year in a CSV of cells. Made by submission_find. */
@@ -77,12 +78,18 @@ struct submission_source {
  * workbooks, CSV files of cells. Left aside are what this program writes beside a report (问题清单.xlsx, tables of
  * findings), lock files (~$…), hidden files, and below a folder the ledger's own 年报申报数 (declared.csv). A report.json
  * and our workbook in one folder are one submission: the JSON counts, and submission_read says where the workbook differs
- * (R03). The list belongs to the arena. */
+ * (R03); a workbook that is another report is left over (submission_left_over). The list belongs to the arena. */
 MUST_CHECK bool submission_find(struct arena *arena, const char *path, struct submission_source **list, size_t *n,
                                 struct problems *problems, struct diag *diag);
+/* A folder and one inside it may both be named: a file that was met by another way is the same report, not a second one. */
+struct intern;
+bool submission_is_new(struct intern *seen, const struct submission_source *source);
 /* Reads one of them; told apart by content. */
 MUST_CHECK bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf,
                                 struct problems *problems, struct diag *diag);
+/* The workbook that lay beside a report.json and turned out to be another report: *out is to be read on its own; false where
+ * there is none. Its strings are the submission's. */
+bool submission_left_over(const struct submission *s, struct submission_source *out);
 void submission_release(struct submission *s);
 /* The cell of that address, or NULL. */
 const struct submission_cell *submission_cell(const struct submission *s, const char *address);

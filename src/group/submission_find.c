@@ -1,4 +1,6 @@
 /* What below a folder is a report that was handed over. */
+#include "base/intern.h"
+#include "base/text.h"
 #include "group/inside.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -135,4 +137,16 @@ bool submission_find(struct arena *arena, const char *path, struct submission_so
     *n = f.n;
     free(f.list);
     return ok;
+}
+
+bool submission_is_new(struct intern *seen, const struct submission_source *source)
+{
+    char *real = realpath(source->path, NULL);
+    struct text key = {0};
+    text_printf(&key, "%s\n%s\n%d", real ? real : source->path, source->code ? source->code : "", source->year);
+    bool fresh = !intern_find(seen, key.bytes, key.n);
+    intern_number(seen, key.bytes, key.n);
+    text_release(&key);
+    free(real);
+    return fresh;
 }

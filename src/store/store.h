@@ -151,7 +151,7 @@ MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct d
 /* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days STORE_NO_DAY are none. */
 struct filing_record {
     int64_t agency, above;                             /* above: whose report holds its numbers already, or took over */
-    const char *code, *name, *standing, *state, *file, *other_file, *form_hash, *rules_hash, *calendar_hash;
+    const char *code, *name, *standing, *state, *file, *other_file, *said, *form_hash, *rules_hash, *calendar_hash;
     bool counted, zero, twice, draft;
     int due, submitted, published;
     int64_t blocking, unequal;                         /* findings on the report: all that block, and broken identities */
@@ -161,6 +161,8 @@ MUST_CHECK bool store_put_alike(struct store *store, int64_t agency, int64_t oth
 /* A second report of one agency and year turned out to be the one that counts: its cells, kept as set `b`, change places with
  * those of set `a`, and the words of the first are forgotten. */
 MUST_CHECK bool store_swap_sets(struct store *store, int64_t agency, int year, const char *a, const char *b, struct diag *diag);
+/* Cells and words of the agency's report of that year, the one before this: another one takes their place. */
+MUST_CHECK bool store_forget_last_year(struct store *store, int64_t agency, int year, struct diag *diag);
 /* Groups many puts into one transaction. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);

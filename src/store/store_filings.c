@@ -28,9 +28,9 @@ static void bind_day(sqlite3_stmt *q, int i, int day)
 bool store_put_filing(struct store *s, const struct filing_record *f, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, "INSERT INTO filings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
+    if (!statement(s, "INSERT INTO filings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
     const char *const names[] = {f->code, f->name, f->standing, f->state};
-    const char *const origin[] = {f->file, f->other_file, f->form_hash, f->rules_hash, f->calendar_hash};
+    const char *const origin[] = {f->file, f->other_file, f->said, f->form_hash, f->rules_hash, f->calendar_hash};
     const bool flags[] = {f->zero, f->twice, f->draft};
     const int days[] = {f->due, f->submitted, f->published};
     int at = 0;
@@ -81,4 +81,13 @@ bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, c
     static const char aside[] = "aside";
     return rename_set(s, agency, year, a, aside, diag) && rename_set(s, agency, year, b, a, diag) && rename_set(s, agency, year, aside, b, diag) &&
            forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
+}
+
+bool store_forget_last_year(struct store *s, int64_t agency, int year, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!statement(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2 AND set_id = 'previous'", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, agency);
+    sqlite3_bind_int(q, 2, year);
+    return run(s, q, diag) && forget(s, "DELETE FROM texts_previous WHERE agency = ?", agency, diag);
 }

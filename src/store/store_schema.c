@@ -86,7 +86,7 @@ static const char beside[] =
     " PRIMARY KEY(agency, no)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE filings(agency INTEGER, code TEXT, name TEXT NOT NULL, standing TEXT NOT NULL, state TEXT NOT NULL, counted INTEGER NOT NULL,"
     " above INTEGER, zero INTEGER NOT NULL, twice INTEGER NOT NULL, draft INTEGER NOT NULL, due INTEGER, submitted INTEGER, published INTEGER,"
-    " file TEXT, other_file TEXT, form_hash TEXT, rules_hash TEXT, calendar_hash TEXT, blocking INTEGER NOT NULL, unequal INTEGER NOT NULL) STRICT;"
+    " file TEXT, other_file TEXT, said TEXT, form_hash TEXT, rules_hash TEXT, calendar_hash TEXT, blocking INTEGER NOT NULL, unequal INTEGER NOT NULL) STRICT;"
     "CREATE INDEX filings_by_agency ON filings(agency);"
     "CREATE TABLE alike(agency INTEGER NOT NULL, other INTEGER NOT NULL, section TEXT NOT NULL, percent INTEGER NOT NULL) STRICT;"
     "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";

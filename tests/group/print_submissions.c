@@ -36,6 +36,20 @@ static json_t *problem_json(const struct problem *p)
                      "cell", text_json(p->cell), "value", text_json(p->value), "expected", text_json(p->expected), "text", text_json(p->text));
 }
 
+static bool print_one(const struct submission_source *source, struct form_shelf *shelf, json_t *list, struct problems *problems, struct diag *diag)
+{
+    struct submission s;
+    struct submission_source other;
+    const struct form *form;
+    bool ok = submission_read(&s, source, shelf, problems, diag);
+    if (!ok) return false;
+    if (s.kind && form_shelf_id(shelf, s.form, &form, diag)) report_free(submission_report(&s, form));
+    json_array_append_new(list, submission_json(&s));
+    if (submission_left_over(&s, &other)) ok = print_one(&other, shelf, list, problems, diag);
+    submission_release(&s);
+    return ok;
+}
+
 static bool print_all(int n_paths, char **paths, struct form_shelf *shelf, json_t *root, struct diag *diag)
 {
     struct problems problems = {0};
@@ -46,15 +60,7 @@ static bool print_all(int n_paths, char **paths, struct form_shelf *shelf, json_
         struct submission_source *sources;
         size_t n = 0;
         ok = submission_find(&arena, paths[p], &sources, &n, &problems, diag);
-        for (size_t i = 0; ok && i < n; i++) {
-            struct submission s;
-            const struct form *form;
-            ok = submission_read(&s, &sources[i], shelf, &problems, diag);
-            if (!ok) break;
-            if (s.kind && form_shelf_id(shelf, s.form, &form, diag)) report_free(submission_report(&s, form));
-            json_array_append_new(list, submission_json(&s));
-            submission_release(&s);
-        }
+        for (size_t i = 0; ok && i < n; i++) ok = print_one(&sources[i], shelf, list, &problems, diag);
         arena_release(&arena);
     }
     for (size_t i = 0; i < problems.n; i++) json_array_append_new(faults, problem_json(&problems.list[i]));

@@ -348,7 +348,7 @@ def check_json(reader, source, cells):
         fail("the note of a report.json")
 
 
-def check_twins(reader, source, book):
+def check_twins(reader, source, book, other):
     def folder():
         place = os.path.dirname(reader.path("x"))
         shutil.copy(source, os.path.join(place, "report.json"))
@@ -359,6 +359,23 @@ def check_twins(reader, source, book):
     place = folder()
     set_cell(book, os.path.join(place, os.path.basename(book)), "requests", "B2", r'<c r="B2"\1><v>777</v></c>')
     said("the workbook was edited", reader.read(place), {"id": "R03", "column": "requests!B2", "cell": "requests/new/natural_person", "value": "777"}, 1)
+    place = folder()
+    set_cell(book, os.path.join(place, os.path.basename(book)), "requests", "B2", '<c r="B2" t="inlineStr"><is><t>约三件</t></is></c>')
+    said("no number in the workbook", reader.read(place), {"id": "R03", "column": "requests!B2", "cell": "requests/new/natural_person", "value": "约三件"}, 1)
+    place, bare = folder(), reader.path("报送.xlsx")
+    at = reader.read(drop_marks(book, bare))["submissions"][0]["cells"]["requests/new/natural_person"][2].split("!")
+    set_cell(book, os.path.join(place, os.path.basename(book)), at[0], at[1], rf'<c r="{at[1]}"\1><v>778</v></c>')
+    said("typed over on the page for printing", reader.read(place), {"id": "R03", "column": "!".join(at), "cell": "requests/new/natural_person", "value": "778"}, 1)
+    place = folder()
+    with open(os.path.join(place, "年报.xlsx"), "wb") as out:
+        out.write(b"PK\x03\x04")
+    said("a damaged workbook beside a report.json", reader.read(place), {"id": "R01", "file": "年报.xlsx"}, 1)
+    place = folder()
+    write(os.path.join(place, "年报.xlsx"), {**other, "agency": "某某县民政局"})
+    got = reader.read(place)
+    said("the workbook beside it is another's", got, {"id": "R03", "file": "年报.xlsx"}, 1)
+    if [(s["kind"], s["name"]) for s in got["submissions"]][1:] != [("workbook", "某某县民政局")]:
+        fail("the other's workbook is not read")
     place = folder()
     with open(os.path.join(place, "report.json"), "w", encoding="utf-8") as out:
         out.write("{")
@@ -429,7 +446,7 @@ def main():
         check_hand_made(reader, reports[-1])
         check_other_form(reader, reports)
         check_json(reader, source, cells)
-        check_twins(reader, source, book)
+        check_twins(reader, source, book, reports[-1])
         check_cells(reader, reports)
         check_finding(reader, source, book)
         print(f"{len(reports)} reports, {reader.n} files, {len(failures)} failures")
