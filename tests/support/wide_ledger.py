@@ -55,8 +55,10 @@ ENCODINGS = {"bom": "utf-8-sig", "gb18030": "gb18030", "utf16": "utf-16"}
 
 
 def read(path):
+    """The headings, and the rows by them."""
     with open(path, encoding="utf-8-sig", newline="") as source:
-        return list(csv.DictReader(source))
+        reader = csv.DictReader(source)
+        return reader.fieldnames, list(reader)
 
 
 def put(row, column, value, request):
@@ -92,8 +94,8 @@ def wide_rows(requests, events):
         yield row
 
 
-def columns_of(requests):
-    columns = ["序号"] + [HEADINGS.get(c, c) for c in requests[0] if HEADINGS.get(c, c)]
+def columns_of(ours):
+    columns = ["序号"] + [HEADINGS.get(c, c) for c in ours if HEADINGS.get(c, c)]
     for kind, event in EVENTS.items():
         if kind in FLAGS:
             columns.append(FLAGS[kind])
@@ -102,13 +104,14 @@ def columns_of(requests):
 
 
 def make(source, target, encoding="utf-8", title="2025年度政府信息公开申请台账"):
-    requests, events = read(os.path.join(source, "requests.csv")), read(os.path.join(source, "events.csv"))
+    headings, requests = read(os.path.join(source, "requests.csv"))
+    events = read(os.path.join(source, "events.csv"))[1]
     os.makedirs(target, exist_ok=True)
     for name in sorted(os.listdir(source)):
         if name not in ("requests.csv", "events.csv"):
             shutil.copy(os.path.join(source, name), os.path.join(target, name))
     with open(os.path.join(target, "申请登记.csv"), "w", encoding=encoding, newline="") as out:
-        writer = csv.DictWriter(out, columns_of(requests), restval="")
+        writer = csv.DictWriter(out, columns_of(headings), restval="")
         out.write(title + "\r\n" if title else "")
         writer.writeheader()
         writer.writerows(wide_rows(requests, events))
