@@ -21,6 +21,8 @@ MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *sh
 
 void submission_add(struct submission *s, struct submission_cell cell);
 void submission_add_text(struct submission *s, const char *section, const char *markdown);
+/* The text of a cell for a problem: in its stead PROBLEM_PERSONAL where a number tells who somebody is. */
+const char *submission_value(const char *text);
 /* Says why the file is of no use (R01). */
 void submission_leave_out(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The form of the submission's year; NULL, and left out, where there is none. */

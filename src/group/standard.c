@@ -1,4 +1,5 @@
 #include "group/standard.h"
+#include "base/text.h"
 #include "group/label.h"
 #include <string.h>
 
@@ -104,6 +105,23 @@ static bool is_one_of(const char *const *keys, size_t n, const char *key)
 
 bool standard_is_head(const struct standard *s, const char *key) { return is_one_of(s->heads, s->n_heads, key); }
 bool standard_is_break(const struct standard *s, const char *key) { return is_one_of(s->breaks, s->n_breaks, key); }
+
+bool standard_is_like(const struct standard *s, const char *key)
+{
+    uint32_t c;
+    size_t n = strlen(key);
+    for (size_t from = 0, second; from < n; from = second) {
+        char two[9] = "";
+        second = from + utf8_next(key + from, n - from, &c);
+        if (second >= n) break;
+        memcpy(two, key + from, second + utf8_next(key + second, n - second, &c) - from);
+        for (size_t i = 0; i < s->n_heads; i++)
+            if (strstr(s->heads[i], two)) return true;
+        for (size_t i = 0; i < s->n_rows; i++)
+            if (s->rows[i].label.key && strstr(s->rows[i].label.key, two)) return true;
+    }
+    return false;
+}
 
 enum label_fit label_fit(const struct label *official, const char *key, const char *brief, bool near)
 {

@@ -47,6 +47,8 @@ void standard_release(struct standard *s);
 /* Whether the key is a head, or ends a table. */
 bool standard_is_head(const struct standard *s, const char *key);
 bool standard_is_break(const struct standard *s, const char *key);
+/* Whether two characters that follow each other stand so in a label of the form too: else it may be anything, also somebody's name. */
+bool standard_is_like(const struct standard *s, const char *key);
 
 enum label_fit { LABEL_OTHER, LABEL_ALIKE, LABEL_BRIEF, LABEL_SAME };
 /* How well a label with this key and brief key fits an official one. Near keys fit only where `near` allows it. */

@@ -4,6 +4,7 @@
 #include "group/inside.h"
 #include "group/label.h"
 #include "ledger/ledger.h"
+#include "ledger/personal.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,9 @@ void submission_add_text(struct submission *s, const char *section, const char *
     s->texts = memory_grow(s->texts, s->n_texts, &s->cap_texts, sizeof *s->texts);
     s->texts[s->n_texts++] = (struct submission_text){arena_dup(&s->arena, section), arena_dup(&s->arena, markdown)};
 }
+
+/* Somebody's register may lie where a report should. */
+const char *submission_value(const char *text) { return text && personal_pattern(text) ? PROBLEM_PERSONAL : text; }
 
 void submission_leave_out(struct reading *r, const char *format, ...)
 {

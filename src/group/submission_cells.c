@@ -51,7 +51,7 @@ static struct submission_rows *rows_of(struct listing *l, const char *code, int 
 
 static void refuse_line(struct listing *l, int64_t line, const char *column, const char *value, const char *expected)
 {
-    problems_add(l->problems, &(struct problem){.id = "R02", .file = l->shown, .line = line, .column = column, .value = value,
+    problems_add(l->problems, &(struct problem){.id = "R02", .file = l->shown, .line = line, .column = column, .value = submission_value(value),
                                                 .expected = expected, .text = "这一行没有读", .lost = true});
 }
 
@@ -126,7 +126,7 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
 static void refuse_cell(struct reading *r, const struct submission_line *line, const char *column, const char *value, const char *text)
 {
     problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .line = line->line, .column = column, .key = r->s->code,
-                                                .value = value, .text = text});
+                                                .value = submission_value(value), .text = text});
 }
 
 static void read_line(struct reading *r, const struct standard *form, const struct submission_line *line, bool *given)

@@ -1,6 +1,7 @@
 /* D16: what the tables of a submission lack, have too much, or call by other names. */
 #include "base/text.h"
 #include "group/inside.h"
+#include "group/label.h"
 #include "group/typed_cell.h"
 #include <stdlib.h>
 #include <string.h>
@@ -99,8 +100,14 @@ static void say_twice(struct reading *r, const struct form *form, const struct s
     if (read && submission_same(&first, &second)) return;
     const char *other = sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
     problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
-                                                .value = b->text, .expected = a->text,
+                                                .value = submission_value(b->text), .expected = submission_value(a->text),
                                                 .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
+}
+
+/* A label that is like none of the form may be a name: a sheet of requests has heads of the form too (自然人). Its place will do. */
+static const char *shown_label(struct reading *r, const struct standard *form, const char *text)
+{
+    return standard_is_like(form, label_key(&r->s->arena, text)) ? submission_value(text) : NULL;
 }
 
 void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found)
@@ -110,8 +117,8 @@ void standard_say_oddities(struct reading *r, const struct standard *form, const
         const char *place = sheet_place(&r->s->arena, o->sheet, o->row, o->col);
         switch (o->kind) {
         case ODD_LABEL: say_alike(r, o, place); break;
-        case ODD_ROW: say(r, place, o->text, NULL, "表单里没有这一行，它的数没有读"); break;
-        case ODD_COLUMN: say(r, place, o->text, NULL, "表单里没有这一列，它的数没有读"); break;
+        case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
+        case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
         case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
         case ODD_TWICE: say_twice(r, form->form, o, place); break;
         }

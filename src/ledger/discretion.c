@@ -98,6 +98,8 @@ bool discretion_may_show_heading(const struct schema *schema, struct slice v)
     uint32_t word[LONGEST_WORD];
     size_t n = split(v, word), best = 0;
     if (n >= LONGEST_WORD || memchr(v.s, '\n', v.n) || memchr(v.s, ',', v.n) || value_looks_personal(v)) return false;
+    for (size_t i = 0; i + 1 < n; i++)
+        if (spelling_narrow(word[i]) == ':') return false;             /* 申请人：… */
     for (size_t i = 0; i < schema->n_tables; i++)
         for (size_t k = 0; k < schema->tables[i].n_columns; k++) {
             size_t run = shared(word, n, schema->tables[i].columns[k].heading);

@@ -12,7 +12,7 @@
 bool discretion_is_key(struct slice value);
 bool discretion_may_show(const struct column *c, struct slice value);
 /* An unknown heading may be a cell of a row that a stray quote or a lost first line has put there: only one that has
- * a third in common with a known heading, and two characters at least, is repeated. */
+ * a third in common with a known heading, and two characters at least, is repeated; none with words behind a colon. */
 bool discretion_may_show_heading(const struct schema *schema, struct slice heading);
 
 #endif

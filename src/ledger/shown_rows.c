@@ -3,9 +3,9 @@
 #include "ledger/discretion.h"
 #include "ledger/encoding.h"
 #include "ledger/headings.h"
-#include "ledger/identity.h"
 #include "ledger/personal.h"
 #include "ledger/value.h"
+#include "ledger/value_key.h"
 #include "ledger/xlsx_rows.h"
 #include <stdlib.h>
 #include <string.h>
@@ -97,7 +97,7 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     if (value_absent(cell) || c->personal != PERSONAL_NO) return true;
     switch (c->type) {
     case COLUMN_TEXT: case COLUMN_PROSE: return true;
-    case COLUMN_KEY: return discretion_may_show(c, cell) && !identity_as_key(cell.s, cell.n);
+    case COLUMN_KEY: return discretion_may_show(c, cell) && !key_is_identity(cell);
     case COLUMN_AGENCY: return reads(r, c, cell);
     /* A telephone is a fine number of days. */
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return discretion_may_show(c, cell);
@@ -147,6 +147,13 @@ static bool may_show(struct shown_rows *r, size_t i, struct slice cell, bool sli
     return belongs(r, c, cell);
 }
 
+/* A heading that nobody knows may be a name, where the first line is lost or a row has run into it. */
+static bool may_show_heading(const struct shown_rows *r, size_t i, struct slice cell)
+{
+    int column = column_at(r, i);
+    return !r->personal || column >= 0 || column == HEADING_IS_WIDE || discretion_may_show_heading(r->context.schema, cell);
+}
+
 /* ---- one row after another ---- */
 
 static bool find_header(struct shown_rows *r)
@@ -172,9 +179,10 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     bool header = find_header(r), slid = !header && r->personal && may_have_slid(r);
     value_reader_begin(&r->reader);
     for (size_t i = 0; i < r->row.n; i++) {
-        struct slice cell = r->row.cells[i];
-        filled |= trimmed(cell).n > 0;
-        r->cells[i] = header || !trimmed(cell).n || may_show(r, i, trimmed(cell), slid) ? cell : (struct slice){hidden, sizeof hidden - 1};
+        struct slice cell = r->row.cells[i], inner = trimmed(cell);
+        filled |= inner.n > 0;
+        bool shown = !inner.n || (header ? may_show_heading(r, i, inner) : may_show(r, i, inner, slid));
+        r->cells[i] = shown ? cell : (struct slice){hidden, sizeof hidden - 1};
     }
     r->searched += !r->understood && filled && r->searched < HEADING_SEARCHED_ROWS;
     r->shown = (struct shown_row){r->row.line, r->cells, r->row.n, header};

@@ -2,6 +2,7 @@
  *
  * Every row and cell keeps its place. Instead of the value stands PROBLEM_PERSONAL
  *   - under a personal heading, and under one that the table's definition does not know;
+ *   - for a heading of a table with personal columns that is not known and does not look like one;
  *   - in the rows before the header of a table with personal columns, and everywhere when it has no header;
  *   - in such a table also in the texts of a row that may have slid, because something in it does not look like what
  *     belongs under its heading;

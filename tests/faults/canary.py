@@ -28,7 +28,7 @@ STEMS = ["金丝雀Qzx", "Ｋx雀证", "11010119", "1381234", "１３９４５�
 
 def canary(column, line):
     contact = f"１３９４５６７{line:04d}" if line % 3 == 0 else f"1381234{line:04d}"
-    return {"申请人名称": f"金丝雀Qzx{chr(0x4E00 + line)}", "证件类型": f"Ｋx雀证{line}", "证件号码": private.identity(line), "联系方式": contact,
+    return {"申请人名称": f"金丝雀Qzx{chr(0x4E00 + line)}", "证件类型": f"Ｋx雀证{chr(0x4E00 + line)}", "证件号码": private.identity(line), "联系方式": contact,
             "通信地址": f"雀巢路Vw{line}弄"}[column]
 
 
@@ -90,8 +90,8 @@ def traces(files):
 # ---- running
 
 class Canaries(Trial):
-    def __init__(self):
-        super().__init__("canary")
+    def __init__(self, name="canary"):
+        super().__init__(name)
         self.temporary = self.path("tmp")
         os.mkdir(self.temporary)
         self.environment.update(TMPDIR=self.temporary, SQLITE_TMPDIR=self.temporary)
@@ -118,16 +118,21 @@ class Canaries(Trial):
         out, kept = self.path(f"out{self.runs}"), self.path(f"kept{self.runs}", "store.db")
         os.makedirs(os.path.dirname(kept))
         plain = [*ledgers, "--year", "2025", "--as-of", AS_OF, *more]
-        run = self.quiet(f"{what}: report", "report", *plain, "-v", "-o", out, "--store", kept, codes=codes, place=out, keep=[kept])
+        run = self.quiet(f"{what}: report", "report", *plain, "-v", "--mark", "-o", out, "--store", kept, codes=codes, place=out, keep=[kept])
         if os.path.exists(kept):
             self.expect(stat.S_IMODE(os.stat(kept).st_mode) == 0o600, f"{what}: the store has mode {stat.S_IMODE(os.stat(kept).st_mode):o}")
             self.expect(os.listdir(os.path.dirname(kept)) == ["store.db"], f"{what}: beside the store lies {os.listdir(os.path.dirname(kept))}")
         self.quiet(f"{what}: check", "check", *plain, "-v", "--json", codes=codes)
         self.quiet(f"{what}: waiver lines", "check", *plain, "--waiver-lines", codes=codes)
+        self.headings(what, ledgers)
         for thing in ("requests/new/total", "NH-2025-001"):
             self.quiet(f"{what}: explain {thing}", "explain", *plain, thing, codes=(*codes, 3))
             self.quiet(f"{what}: explain {thing} --json", "explain", *plain, thing, "--json", codes=(*codes, 3))
         return run
+
+    def headings(self, what, ledgers):
+        for words in ([], ["--json"]):
+            self.quiet(f"{what}: check --headings {' '.join(words)}", "check", *ledgers, "--year", "2025", "--headings", *words)
 
 
 def workbook(path, table, rows, **others):
@@ -146,7 +151,7 @@ def workbook(path, table, rows, **others):
 
 
 def other_tables(folder=CLEAN):
-    return {name[:-4]: list(csv.reader(io.StringIO(read(os.path.join(folder, name))))) for name in sorted(os.listdir(folder)) if name.endswith(".csv") and name not in ("requests.csv", "texts.csv")}
+    return {name[:-4]: list(csv.reader(io.StringIO(read(os.path.join(folder, name))))) for name in sorted(os.listdir(folder)) if name.endswith(".csv") and name not in ("requests.csv", "texts.csv", "申请登记.csv")}
 
 
 def shapes(trial, name, rows, text=None):

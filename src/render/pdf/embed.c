@@ -28,7 +28,16 @@ static void subset_name(const struct face *f, char name[FONT_NAME])
     text_release(&characters);
 }
 
-/* A face of the tables that a PDF needs and no others: a cmap would pull variant glyphs into the subset. */
+/* HarfBuzz fails for want of memory as it does for a faulty font. It needs less than the whole file; where so much is not
+ * to be had, memory was the reason, and memory_alloc ends the program. */
+static void blame_memory_first(const struct face *f)
+{
+    hb_blob_t *file = hb_face_reference_blob(f->face);
+    free(memory_alloc(hb_blob_get_length(file)));
+    hb_blob_destroy(file);
+}
+
+/* A face of the tables that a PDF needs and no others: a cmap would pull variant glyphs into the subset. NULL without memory. */
 static hb_face_t *bare_face(const struct face *f)
 {
     static const hb_tag_t tags[] = {
@@ -36,12 +45,15 @@ static hb_face_t *bare_face(const struct face *f)
         HB_TAG('l', 'o', 'c', 'a'), HB_TAG('g', 'l', 'y', 'f'), HB_TAG('c', 'v', 't', ' '), HB_TAG('f', 'p', 'g', 'm'),
         HB_TAG('p', 'r', 'e', 'p'), HB_TAG('C', 'F', 'F', ' ')};
     hb_face_t *bare = hb_face_builder_create();
+    bool whole = true;
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         hb_blob_t *t = hb_face_reference_table(f->face, tags[i]);
-        if (hb_blob_get_length(t)) hb_face_builder_add_table(bare, tags[i], t);
+        whole = whole && (!hb_blob_get_length(t) || hb_face_builder_add_table(bare, tags[i], t));
         hb_blob_destroy(t);
     }
-    return bare;
+    if (whole) return bare;
+    hb_face_destroy(bare);
+    return NULL;
 }
 
 /* The subset, and which of its glyphs each code shows; NULL when HarfBuzz cannot. Without subroutines the CFF is larger
@@ -51,8 +63,10 @@ static hb_face_t *subset(const struct face *f, uint16_t *glyphs)
     hb_face_t *bare = bare_face(f), *out = NULL;
     hb_subset_plan_t *plan = NULL;
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input) goto out;
-    for (size_t c = 0; c < f->n_codes; c++) hb_set_add(hb_subset_input_glyph_set(input), f->codes[c].glyph);
+    if (!bare || !input) goto out;
+    hb_set_t *used = hb_subset_input_glyph_set(input);
+    for (size_t c = 0; c < f->n_codes; c++) hb_set_add(used, f->codes[c].glyph);
+    if (!hb_set_allocation_successful(used)) goto out;
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE);
     plan = hb_subset_plan_create_or_fail(bare, input);
     if (!plan) goto out;
@@ -212,6 +226,7 @@ bool embed_face(HPDF_Doc pdf, HPDF_Dict font, struct face *f, int part, struct d
     subset_name(f, name);
     HPDF_Dict program = font_program(pdf, f, name, glyphs);
     if (!program) {
+        blame_memory_first(f);
         diag_fail(diag, DIAG_INPUT, "字体 %s（%s）的数据取不出所用的字，不能嵌入，请换一种字体", f->name, f->path);
         goto out;
     }
