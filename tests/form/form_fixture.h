@@ -85,7 +85,7 @@ static inline void remove_folder(const char *dir)
         char path[512];
         struct stat st;
         if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..")) continue;
-        snprintf(path, sizeof path, "%s/%s", dir, e->d_name);
+        assert_in_range(snprintf(path, sizeof path, "%s/%s", dir, e->d_name), 1, sizeof path - 1);
         assert_int_equal(lstat(path, &st), 0);
         if (S_ISDIR(st.st_mode)) remove_folder(path);
         else assert_int_equal(unlink(path), 0);
