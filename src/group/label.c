@@ -86,10 +86,16 @@ const char *label_short(struct arena *arena, const char *label)
 
 enum { MAX_NEAR = 48 };
 
-static size_t points_of(const char *s, uint32_t out[MAX_NEAR])
+static void points_of(const char *s, uint32_t out[MAX_NEAR])
+{
+    for (size_t i = 0, n = 0, all = strlen(s); i < all && n < MAX_NEAR; n++) i += utf8_next(s + i, all - i, &out[n]);
+}
+
+/* Characters of a key, which is UTF-8: every byte begins one that does not go on with one. */
+static size_t count_points(const char *s)
 {
     size_t n = 0;
-    for (size_t i = 0, all = strlen(s); i < all && n < MAX_NEAR; n++) i += utf8_next(s + i, all - i, &out[n]);
+    for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80;
     return n;
 }
 
@@ -98,9 +104,13 @@ static size_t least(size_t a, size_t b, size_t c) { return a < b ? (a < c ? a : 
 bool label_near(const char *a, const char *b)
 {
     uint32_t x[MAX_NEAR], y[MAX_NEAR];
-    size_t line[MAX_NEAR + 1], n = points_of(a, x), m = points_of(b, y);
+    size_t line[MAX_NEAR + 1];
     if (!strcmp(a, b)) return true;
-    if (n < 4 || m < 4 || utf8_length(a) > MAX_NEAR || utf8_length(b) > MAX_NEAR) return false;
+    size_t n = count_points(a), m = count_points(b), shorter = n < m ? n : m, longer = n < m ? m : n;
+    size_t allowed = shorter / 6 < 1 ? 1 : shorter / 6 > 3 ? 3 : shorter / 6;
+    if (shorter < 4 || longer > MAX_NEAR || longer - shorter > allowed) return false;  /* most labels are of other lengths */
+    points_of(a, x);
+    points_of(b, y);
     for (size_t j = 0; j <= m; j++) line[j] = j;
     for (size_t i = 1; i <= n; i++) {
         size_t before = line[0];
@@ -111,6 +121,5 @@ bool label_near(const char *a, const char *b)
             line[j] = least(changed, line[j] + 1, line[j - 1] + 1);
         }
     }
-    size_t allowed = (n < m ? n : m) / 6;
-    return line[m] <= (allowed < 1 ? 1 : allowed > 3 ? 3 : allowed);
+    return line[m] <= allowed;
 }

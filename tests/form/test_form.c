@@ -71,6 +71,18 @@ static void cells_are_found_by_address(void **state)
     assert_int_equal(t->slots[slot].n_terms, 0);
     assert_true(form_address(f, "review/direct_suit/upheld", &t, &slot));
     assert_string_equal(t->slots[slot].row_label, "未经复议直接起诉");
+    for (size_t i = 0; i < f->n_tables; i++)
+        for (size_t k = 0; k < f->tables[i].n_slots; k++) {
+            const struct form_slot *s = &f->tables[i].slots[k];
+            assert_int_equal(form_slot(&f->tables[i], s->row, s->col), (int)k);
+            assert_true(form_address(f, s->address, &t, &slot));
+            assert_ptr_equal(t, &f->tables[i]);
+            assert_int_equal(slot, (int)k);
+        }
+    assert_false(form_address(f, "request/3.4/enterprise", &t, &slot));
+    assert_false(form_address(f, "requests/3/enterprise", &t, &slot));
+    assert_false(form_address(f, "requests/3.4/enterpris", &t, &slot));
+    assert_false(form_address(f, "requests/3.4/enterprise/", &t, &slot));
     assert_false(form_address(f, "requests/3.9/enterprise", &t, &slot));
     assert_false(form_address(f, "requests/3.4", &t, &slot));
     assert_false(form_address(f, "", &t, &slot));

@@ -72,6 +72,59 @@ static void assert_gives(const char *sql, const char *expected)
     query_close(q);
 }
 
+static struct query *open_texts(int64_t agency)
+{
+    struct diag diag;
+    struct query *q = NULL;
+    assert_true(query_open(&q, store, "SELECT body FROM texts_printed WHERE agency = :agency ORDER BY place", "f.sql", 1, &diag));
+    if (agency) query_bind(q, ":agency", agency);
+    return q;
+}
+
+static void assert_next(struct query *q, const char *expected)
+{
+    struct diag diag;
+    bool row = false;
+    assert_true(query_next(q, &row, &diag));
+    assert_int_equal(row, expected != NULL);
+    if (expected) assert_string_equal(query_text(q, 0), expected);
+}
+
+/* Closed queries are kept and given out again: nothing of the one before may be left in them. */
+static void a_query_is_asked_afresh(void **state)
+{
+    (void)state;
+    enum { MORE_THAN_ARE_KEPT = 200 };
+    struct diag diag;
+    char sql[64], number[16];
+    assert_true(store_put_text(store, 1, "overview", "1", "甲", &diag) && store_put_text(store, 1, "overview", "2", "乙", &diag));
+    assert_true(store_put_text(store, 2, "overview", "1", "丙", &diag));
+    struct query *q = open_texts(1);
+    assert_next(q, "甲");
+    query_close(q);                                    /* in the midst of its rows */
+    q = open_texts(0);
+    assert_next(q, NULL);                              /* nothing is bound any more */
+    query_close(q);
+    q = open_texts(1);
+    struct query *within = open_texts(2);              /* the same while it is being read */
+    assert_next(q, "甲");
+    assert_next(within, "丙");
+    assert_next(q, "乙");
+    assert_next(within, NULL);
+    query_close(q);
+    query_close(within);
+    for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
+        snprintf(sql, sizeof sql, "SELECT %d", i);
+        snprintf(number, sizeof number, "%d", i);
+        assert_gives(sql, number);
+    }
+    q = open_texts(2);
+    assert_next(q, "丙");
+    query_close(q);
+    assert_false(query_open(&q, store, "SELECT nothing", "f.sql", 1, &diag));
+    assert_false(query_open(&q, store, "SELECT nothing", "f.sql", 1, &diag));
+}
+
 static void functions_give(void **state)
 {
     (void)state;
@@ -153,7 +206,7 @@ static void personal_numbers_are_seen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(functions_give),
+        cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(a_query_is_asked_afresh), cmocka_unit_test(functions_give),
         cmocka_unit_test(working_days_are_counted), cmocka_unit_test(personal_numbers_are_seen),
     };
     return cmocka_run_group_tests(tests, open_store, close_store);
