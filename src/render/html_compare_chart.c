@@ -14,12 +14,17 @@ static void put_text(struct text *t, int x, int y, const char *class, const char
     text_add(t, "</text>");
 }
 
-/* A name that would run over the edge is squeezed into its room. */
-static void put_name(struct text *t, int y, const char *name)
+/* A name that would run over the edge loses its middle, and is whole where the pointer rests on it. */
+static void put_name(struct text *t, struct arena *a, int y, const char *name)
 {
-    const char *squeezed = utf8_length(name) > NAME_CHARACTERS ? " textLength=\"210\" lengthAdjust=\"spacingAndGlyphs\"" : "";
-    text_printf(t, "<text x=\"%d\" y=\"%d\" class=\"end\"%s>", NAMES, y, squeezed);
-    html_escape(t, name);
+    const char *shown = name_within(a, name, NAME_CHARACTERS);
+    text_printf(t, "<text x=\"%d\" y=\"%d\" class=\"end\">", NAMES, y);
+    if (shown != name) {
+        text_add(t, "<title>");
+        html_escape(t, name);
+        text_add(t, "</title>");
+    }
+    html_escape(t, shown);
     text_add(t, "</text>");
 }
 
@@ -45,7 +50,7 @@ static void put_bar(struct text *t, struct arena *a, const struct comparison *c,
     char words[WORDS];
     int end = across(chart, m->rate);
     const char *class = m->state == MEASURE_FEW ? "few" : chart_stands_out(c, m) ? "out" : "bar";
-    put_name(t, middle + 5, entry_short_words(a, c, l->entry));
+    put_name(t, a, middle + 5, entry_short_words(a, c, l->entry));
     if (end > BAR) text_printf(t, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"%s\"/>", BAR, middle - THICK / 2, end - BAR, THICK, class);
     if (m->rank) {
         int low = across(chart, m->interval.low), high = across(chart, m->interval.high);

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 /* Figures stand to the right of the charts, so that the sheet opens with pictures. */
-enum { FIGURES = 12, NAME_PIXELS = 200, ROW_PIXELS = 20, CHART_WIDTH = 720, LINE_HEIGHT = 380, BAR_PIXELS = 22, AROUND = 110,
-       SCALE = 80, PAGE_ROWS = 56, MOST_BREAKS = 64 };     /* percent of print; rows that a page holds at it */
+enum { FIGURES = 12, NAME_PIXELS = 200, NAME_CHARACTERS = 18, ROW_PIXELS = 20, CHART_WIDTH = 720, LINE_HEIGHT = 380, BAR_PIXELS = 22, AROUND = 110,
+       SCALE = 64, PAGE_ROWS = 70, MOST_BREAKS = 64 };     /* percent of print; rows that a page holds at it */
 
 static void put_rate(struct book *b, lxw_worksheet *s, int row, int col, int hundredths)
 {
@@ -62,7 +62,7 @@ static int put_bars(struct book *b, lxw_worksheet *s, const char *sheet, int row
     book_put_text(b, s, row, FIGURES + 1, chart->indicator->label, book_head());
     for (size_t i = 0; i < chart->n; i++) {
         struct look look = book_plain();
-        book_put_text(b, s, first + (int)i, FIGURES, entry_short_words(&b->arena, c, chart->lines[i].entry), look);
+        book_put_text(b, s, first + (int)i, FIGURES, name_within(&b->arena, entry_short_words(&b->arena, c, chart->lines[i].entry), NAME_CHARACTERS), look);
         put_rate(b, s, first + (int)i, FIGURES + 1, chart->lines[i].measure->rate);
     }
     lxw_chart *picture = b->fault ? NULL : workbook_add_chart(b->workbook, LXW_CHART_BAR);

@@ -23,7 +23,7 @@ static struct look centred(void)
 
 static void put_prose(struct book *b, lxw_worksheet *s, int *row, const char *text, struct look look)
 {
-    enum { PIXELS = 580 };
+    enum { PIXELS = 480 };                              /* fits the page also where 宋体 is missing and columns come out wider */
     book_column(b, s, 0, PIXELS);
     book_put_text(b, s, *row, 0, text, look);
     book_row_height(b, s, (*row)++, measure_height(text, look.size, PIXELS));
@@ -50,6 +50,14 @@ void compare_about_sheet(struct book *b, const struct comparison_rendering *r)
     put_prose(b, s, &row, "“明细”里是全部分子、分母、区间和名次，比率是活的公式；其他各表引用“明细”。在“明细”里请用筛选，不要排序。", prose);
 }
 
+/* A row is as high as its longest text needs; rows of one line keep the sheet's own height. */
+static void make_room(struct book *b, lxw_worksheet *s, int row, const char *text, int pixels)
+{
+    enum { ONE_LINE = 16 };
+    double needs = measure_height(text, book_plain().size, pixels);
+    if (needs > ONE_LINE) book_row_height(b, s, row, needs);
+}
+
 /* ---- 各机关 ---- */
 
 /* The head of the group above the labels of its indicators. */
@@ -72,7 +80,7 @@ static void put_indicator_heads(struct book *b, lxw_worksheet *s, const struct c
 
 void compare_agencies_sheet(struct book *b, const struct comparison *c, size_t year)
 {
-    enum { CODE, AGENCY, FIRST, PAPER_A3 = 8 };
+    enum { CODE, AGENCY, FIRST, PAPER_A3 = 8, NAME_PIXELS = 200 };
     int row = 2;
     lxw_worksheet *s = book_sheet(b, arena_printf(&b->arena, "各机关%d", c->years[year].year), true);
     if (!s) return;
@@ -82,13 +90,15 @@ void compare_agencies_sheet(struct book *b, const struct comparison *c, size_t y
     book_merge(b, s, 0, AGENCY, 1, AGENCY, book_head());
     book_put_text(b, s, 0, AGENCY, "机关", book_head());
     book_column(b, s, CODE, 140);
-    book_column(b, s, AGENCY, 200);
+    book_column(b, s, AGENCY, NAME_PIXELS);
     put_indicator_heads(b, s, c, FIRST);
     for (size_t k = 0; k <= c->n_entries; k++) {
         const struct comparison_entry *e = k ? &c->entries[k - 1] : NULL;
         if (e && e->year != year) continue;
         book_put_text(b, s, row, CODE, e ? c->agencies[e->agency].code : NULL, plain_left());
-        book_put_text(b, s, row, AGENCY, e ? entry_short_words(&b->arena, c, e) : "全体", plain_left());
+        const char *name = e ? entry_short_words(&b->arena, c, e) : "全体";
+        book_put_text(b, s, row, AGENCY, name, plain_left());
+        make_room(b, s, row, name, NAME_PIXELS);
         for (size_t i = 0; i < c->indicators->n; i++) compare_put_reference(b, s, row, FIRST + (int)i, c, year, e, i);
         row++;
     }
@@ -99,13 +109,15 @@ void compare_agencies_sheet(struct book *b, const struct comparison *c, size_t y
 
 /* ---- 各年度 ---- */
 
-enum { YEARS_CODE, YEARS_AGENCY, YEARS_INDICATOR, YEARS_FIRST };
+enum { YEARS_CODE, YEARS_AGENCY, YEARS_INDICATOR, YEARS_FIRST, YEARS_NAME = 220 };
 
 static void put_years_line(struct book *b, lxw_worksheet *s, int row, const struct comparison *c, size_t agency, size_t i)
 {
     bool all = agency == NO_ENTRY;
     book_put_text(b, s, row, YEARS_CODE, all ? NULL : c->agencies[agency].code, plain_left());
-    book_put_text(b, s, row, YEARS_AGENCY, all ? "全体" : c->agencies[agency].name, plain_left());
+    const char *name = all ? "全体" : c->agencies[agency].name;
+    book_put_text(b, s, row, YEARS_AGENCY, name, plain_left());
+    make_room(b, s, row, name, YEARS_NAME);
     book_put_text(b, s, row, YEARS_INDICATOR, c->indicators->list[i].label, plain_left());
     for (size_t y = 0; y < c->n_years; y++) {
         const struct comparison_entry *e = all ? NULL : comparison_entry(c, agency, y);
@@ -117,7 +129,7 @@ static void put_years_line(struct book *b, lxw_worksheet *s, int row, const stru
 
 void compare_years_sheet(struct book *b, const struct comparison *c)
 {
-    static const struct compare_column columns[] = {{"机关代码", 140}, {"机关", 220}, {"指标", 130}};
+    static const struct compare_column columns[] = {{"机关代码", 140}, {"机关", YEARS_NAME}, {"指标", 130}};
     int row = 1;
     lxw_worksheet *s = book_sheet_in_order(b, "各年度", false);
     if (!s) return;
@@ -147,7 +159,9 @@ void compare_outliers_sheet(struct book *b, const struct comparison *c)
         const struct outlier *o = &c->outliers[k];
         const struct comparison_entry *e = &c->entries[o->entry];
         int row = (int)k + 1;
-        book_put_text(b, s, row, AGENCY, entry_short_words(&b->arena, c, e), plain_left());
+        const char *name = entry_short_words(&b->arena, c, e);
+        book_put_text(b, s, row, AGENCY, name, plain_left());
+        make_room(b, s, row, name, columns[AGENCY].pixels);
         book_put_count(b, s, row, YEAR, c->years[e->year].year, centred());
         book_put_text(b, s, row, INDICATOR, c->indicators->list[o->indicator].label, plain_left());
         book_put_text(b, s, row, WORDS_OF, outlier_words(&b->arena, c, o), plain_left());

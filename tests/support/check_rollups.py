@@ -130,7 +130,7 @@ class Round:
         self.rows = plant(self.r)
         self.by_code = {a["机关代码"]: a for a in self.rows}
         self.handed = {a["机关代码"]: [] for a in self.rows}
-        self.unknown, self.said = set(), set()
+        self.unknown, self.aside = set(), set()
         self.folders = [os.path.join(work, name) for name in ("台账", "甲", "乙")]
         for folder in self.folders:
             os.makedirs(folder)
@@ -154,10 +154,10 @@ class Round:
                     one.odd = True
                 one.write(where, name)
                 self.handed[a["机关代码"]].append(one)
-            if r.random() < 0.5:
-                last = Report(r, a, YEAR - 1)
-                last.kind = "j"
-                last.write(self.folders[1], f"{i:02d}上年")
+            last = [Report(r, a, YEAR - 1) for _ in range(r.choice([0, 0, 1, 1, 2, 3]))]
+            for k, one in enumerate(last):
+                one.write(self.folders[1 + k % 2], f"{i:02d}上年{k}")
+            self.aside |= {one.shown for one in last} - {best(last).shown} if last else set()
             if r.random() < 0.8:
                 self.submitted[a["机关代码"]] = f"2026-{r.choice(['01-20', '01-31', '02-01', '02-02', '02-03'])}"
         stranger = Report(r, {"机关代码": make_county.credit_code(9000), "机关名称": "邻县某局"}, YEAR)
@@ -221,6 +221,7 @@ class Round:
 
     def compare_findings(self, said, states):
         found = {}
+        same(f"round {self.seed}: last year's reports that do not count", self.aside, {f["file"] for f in said["findings"] if f["id"] == "R01"})
         for f in said["findings"]:
             if f["state"] == "fail":
                 found.setdefault(f["id"], set()).add(f["cell"] or f["key"])

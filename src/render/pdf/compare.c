@@ -51,14 +51,24 @@ static void draw_notes(struct flow *f, struct book *b)
     for (size_t i = 0; i < n_method; i++) document_prose(f, method[i]);
 }
 
+/* What must be known before any number is looked at (drafts, mixed editions, files that were not read) is pointed to here and
+ * said with the notes, so that the first table keeps its room on the page. */
+static void draw_opening(struct flow *f, const struct book *b)
+{
+    size_t n;
+    const char *summary = comparison_summary(f->arena, b->comparison);
+    (void)comparison_cautions(f->arena, b->comparison, &n);
+    fonts_at(f->fonts, "开头一段");
+    document_prose(f, n ? arena_printf(f->arena, "%s请先看“说明”。", summary) : summary);
+}
+
 static void draw(struct flow *f, const void *what)
 {
     struct book b = *(const struct book *)what;
     f->document = tag_new(f->canvas->tags, NULL, "Document");
     flow_new_page(f);
     document_title(f, b.title, "");
-    fonts_at(f->fonts, "开头一段");
-    document_prose(f, comparison_summary(f->arena, b.comparison));
+    draw_opening(f, &b);
     draw_table(f, &b, "总的情况", compare_table_of_all(f->arena, b.comparison));
     draw_charts(f, &b);
     draw_table(f, &b, "各年度比较", compare_table_of_years(f->arena, b.comparison, b.listed));

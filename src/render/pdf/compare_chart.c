@@ -35,28 +35,15 @@ static void put_centred(const struct pen *p, double size, double x, double y, co
 static void grey(const struct pen *p) { canvas_colour(p->f->canvas, 0.35, 0.35, 0.35); }
 static void black(const struct pen *p) { canvas_colour(p->f->canvas, 0, 0, 0); }
 
-/* A long name is set smaller, and then cut at its end. */
+/* A long name is set smaller, and then loses its middle. */
 static void put_name(const struct pen *p, double y, const char *name)
 {
     struct canvas *c = p->f->canvas;
+    const char *shown = name;
     double size = NAME;
     while (size > LEAST_NAME && canvas_width(c, FONT_SONG, size, name) > NAME_END) size -= 0.5;
-    if (canvas_width(c, FONT_SONG, size, name) > NAME_END) {
-        struct text t = {0};
-        size_t n = strlen(name);
-        const char *shorter = name;
-        for (size_t end = n; end > 0 && canvas_width(c, FONT_SONG, size, shorter) > NAME_END;) {
-            for (end--; end > 0 && ((unsigned char)name[end] & 0xC0) == 0x80; end--) {}
-            text_clear(&t);
-            text_add_n(&t, name, end);
-            text_add(&t, "…");
-            shorter = text_get(&t);
-        }
-        put_right(p, size, NAME_END, y, shorter);
-        text_release(&t);
-    } else {
-        put_right(p, size, NAME_END, y, name);
-    }
+    for (size_t n = utf8_length(name); n > 3 && canvas_width(c, FONT_SONG, size, shown) > NAME_END;) shown = name_within(p->f->arena, name, --n);
+    put_right(p, size, NAME_END, y, shown);
 }
 
 /* Filled where it may be judged, darker where it stands out; hollow where there are few cases. */
