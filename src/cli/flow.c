@@ -64,6 +64,7 @@ struct clock_context flow_clock(const struct flow *f)
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
     if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
+    f->ledger.several = n > 1;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!reading_tables(f, diag) || !reading_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;

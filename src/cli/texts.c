@@ -22,6 +22,13 @@ static const char *path_inside(struct arena *arena, const char *dir, const char 
     return arena_dup(arena, file);
 }
 
+/* As the other files of its folder are shown. */
+static const char *shown_beside(struct arena *arena, const struct ledger_file *file, const char *name)
+{
+    const char *slash = file->book ? NULL : strrchr(file->shown, '/');
+    return slash ? arena_printf(arena, "%.*s/%s", (int)(slash - file->shown), file->shown, name) : arena_dup(arena, name);
+}
+
 /* It is read now, so it is not one of the files left alone. */
 static void forget_other(struct ledger *l, const char *name)
 {
@@ -31,19 +38,19 @@ static void forget_other(struct ledger *l, const char *name)
     l->n_others = kept;
 }
 
-static bool read_one(struct flow *f, const char *dir, int64_t text, const char *name, struct problem *p, struct diag *diag)
+static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t text, const char *name, struct problem *p, struct diag *diag)
 {
     struct encoded_text body = {0};
     struct fault fault = {0};
     const char *why = NULL, *path = path_inside(&f->arena, dir, name, &why);
-    struct input_file input = {.name = arena_dup(&f->arena, name), .rows = 1};
+    struct input_file input = {.name = shown, .rows = 1};
     if (!path) {
         p->id = "S01";
         p->text = why;
         problems_add(&f->problems, p);
         return true;
     }
-    forget_other(&f->ledger, name);
+    forget_other(&f->ledger, shown);
     if (!encoding_open(&body, path, f->options->encoding, &fault)) {
         p->id = fault.id;
         p->text = fault.text;
@@ -67,7 +74,7 @@ bool texts_read(struct flow *f, const struct ledger_file *file, struct diag *dia
     if (!ok) return false;
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = query_text(q, 2)};
-        ok = read_one(f, dir, query_integer(q, 0), query_text(q, 2), &p, diag);
+        ok = read_one(f, dir, shown_beside(&f->arena, file, query_text(q, 2)), query_integer(q, 0), query_text(q, 2), &p, diag);
     }
     query_close(q);
     return ok;

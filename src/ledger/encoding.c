@@ -166,10 +166,17 @@ static bool as_forced(struct encoded_text *t, const char *name, struct fault *fa
     return true;
 }
 
+/* Many rename what they should have saved anew. */
+static bool is_workbook(const struct encoded_text *t) { return marked(t, "PK\3\4", 4) || marked(t, "\xD0\xCF\x11\xE0", 4); }
+
 static bool as_found(struct encoded_text *t, struct fault *fault)
 {
     size_t bad, bad_utf8;
     if (marked(t, "\xEF\xBB\xBF", 3)) return as_utf8(t, 3, &bad) || not_of(fault, t, "UTF-8", bad);
+    if (is_workbook(t)) {
+        fault_set(fault, "S02", "是工作簿，只是改名成了 .csv");
+        return fault_expect(fault, "在表格软件里打开，另存为“CSV UTF-8”；或改回原来的名称，把工作簿作为台账");
+    }
     if (marked(t, "\xFF\xFE", 2)) return convert_from(t, "UTF-16LE", 2, &bad) || not_of(fault, t, "UTF-16LE", bad);
     if (marked(t, "\xFE\xFF", 2)) return convert_from(t, "UTF-16BE", 2, &bad) || not_of(fault, t, "UTF-16BE", bad);
     if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, &bad)) return true;

@@ -4,6 +4,7 @@
 #include "ledger/xlsx_reader.h"
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -133,13 +134,14 @@ static bool open_agency_prose(struct ledger *l, const char *dir, const char *sho
     return true;
 }
 
-static bool open_narrative(struct ledger *l, const char *dir, const struct schema *schema, struct problems *problems, struct diag *diag)
+static bool open_narrative(struct ledger *l, const char *dir, const char *shown_dir, const struct schema *schema, struct problems *problems,
+                           struct diag *diag)
 {
     const char **names;
     size_t n;
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *path = join(&l->arena, dir, names[i]), *shown = join(&l->arena, "narrative", names[i]);
+        const char *path = join(&l->arena, dir, names[i]), *shown = join(&l->arena, shown_dir, names[i]);
         if (is_folder(path)) {
             if (!open_agency_prose(l, path, shown, names[i], schema, problems, diag)) return false;
         } else {
@@ -151,24 +153,43 @@ static bool open_narrative(struct ledger *l, const char *dir, const struct schem
 
 /* ---- the whole ---- */
 
+static bool is_shown(const struct ledger *l, const char *folder)
+{
+    size_t n = strlen(folder);
+    for (size_t i = 0; i < l->n_files; i++)
+        if (!strncmp(l->files[i].shown, folder, n) && l->files[i].shown[n] == '/') return true;
+    return false;
+}
+
+/* What its files are shown under: nothing where there is but one ledger, else the folder's name, else the whole path. */
+static const char *folder_shown(struct ledger *l, const char *path)
+{
+    char real[PATH_MAX];
+    if (!l->several) return NULL;
+    const char *slash = realpath(path, real) ? strrchr(real, '/') : NULL;
+    const char *name = slash && slash[1] ? slash + 1 : path;
+    return arena_dup(&l->arena, is_shown(l, name) ? path : name);
+}
+
 static bool open_folder(const struct sorting *s, const char *path, struct diag *diag)
 {
     struct ledger *l = s->ledger;
-    const char **names;
+    const char **names, *folder = folder_shown(l, path);
     size_t n;
     if (!list_folder(&l->arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const char *file = join(&l->arena, path, names[i]), *name = stem(&l->arena, names[i], ".csv");
+        const char *shown = folder ? join(&l->arena, folder, names[i]) : names[i];
         const struct table *table = name ? schema_table_named(s->schema, name) : NULL;
         if (is_folder(file)) {
-            if (strcmp(names[i], "narrative")) ledger_add_other(l, join(&l->arena, names[i], ""));
-            else if (!open_narrative(l, file, s->schema, s->problems, diag)) return false;
+            if (strcmp(names[i], "narrative")) ledger_add_other(l, join(&l->arena, shown, ""));
+            else if (!open_narrative(l, file, shown, s->schema, s->problems, diag)) return false;
         } else if (table) {
-            ledger_add_table(s, &(struct ledger_file){.path = file, .shown = names[i], .table = table});
+            ledger_add_table(s, &(struct ledger_file){.path = file, .shown = shown, .table = table});
         } else if (name) {
-            refuse_name(s->schema, s->problems, names[i]);
+            refuse_name(s->schema, s->problems, shown);
         } else {
-            add_prose_or_other(l, s->schema, s->problems, file, names[i], names[i], NULL);
+            add_prose_or_other(l, s->schema, s->problems, file, shown, names[i], NULL);
         }
     }
     return true;

@@ -22,7 +22,8 @@ struct ledger_book { const char *path, *shown; struct xlsx_reader *reader; };
 
 struct ledger {
     struct arena arena;
-    const char *path;
+    const char *path;                                  /* of the first */
+    bool several;                                      /* more than one will be opened: files are shown with their folder */
     struct ledger_file *files;                         /* tables, in the order of the schema */
     size_t n_files, cap_files;
     struct ledger_prose *prose;
@@ -33,7 +34,8 @@ struct ledger {
     size_t n_books, cap_books;
 };
 
-/* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the same struct. */
+/* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the
+ * same struct, with `several` set: two of them may each have a requests.csv. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
 /* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */

@@ -101,15 +101,20 @@ static void add_sheet(const struct sorting *s, const struct ledger_book *b, size
     else refuse_sheet(s, shown);
 }
 
-/* Two workbooks of one name, from two folders, are told apart by their folders. */
+static bool is_shown(const struct ledger *l, const char *name)
+{
+    for (size_t i = 0; i < l->n_books; i++)
+        if (!strcmp(l->books[i].shown, name)) return true;
+    return false;
+}
+
+/* Two workbooks of one name, from two folders, are told apart by as many of their folders as it takes. */
 static const char *shown_name(struct ledger *l, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    for (size_t i = 0; i < l->n_books; i++) {
-        if (strcmp(l->books[i].shown, name)) continue;
-        const char *from = slash;
-        while (from > path && from[-1] != '/') from--;
-        return arena_dup(&l->arena, from ? from : name);
+    while (name > path && is_shown(l, name)) {
+        name--;
+        while (name > path && name[-1] != '/') name--;
     }
     return arena_dup(&l->arena, name);
 }

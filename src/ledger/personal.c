@@ -1,5 +1,6 @@
 #include "ledger/personal.h"
 #include "base/memory.h"
+#include "base/problem.h"
 #include "base/text.h"
 #include "ledger/identity.h"
 #include <stdbool.h>
@@ -129,4 +130,46 @@ const char *personal_pattern(const char *text)
     free(c.begins);
     free(c.ends);
     return kind;
+}
+
+/* Whether the digits that begin at *s, and end there, are such a number; *s is left behind them. */
+static bool run_is_personal(const char **s)
+{
+    enum { LONGEST = 18 };
+    char run[LONGEST + 1];
+    size_t n = 0;
+    while (**s) {
+        uint32_t code_point;
+        size_t used = utf8_next(*s, strlen(*s), &code_point);
+        char d = plain(code_point);
+        if (!d || (d == 'X' && n != LONGEST - 1)) break;
+        if (n < LONGEST) run[n] = d;
+        n++;
+        *s += used;
+    }
+    return n <= LONGEST && (identity_as_key(run, n) || identity_resident(run, n));
+}
+
+/* 13812.345678 and 0.13812345678 are amounts. */
+static bool is_amount(const char *s)
+{
+    s += *s == '-' || *s == '+';
+    size_t whole = strspn(s, "0123456789");
+    return whole && s[whole] == '.' && strspn(s + whole + 1, "0123456789") == strlen(s + whole + 1);
+}
+
+const char *personal_hidden(const char *text)
+{
+    if (!text || is_amount(text)) return text;
+    for (const char *s = text; *s;) {
+        uint32_t code_point;
+        size_t used = utf8_next(s, strlen(s), &code_point);
+        char d = plain(code_point);
+        if (d && d != 'X') {
+            if (run_is_personal(&s)) return PROBLEM_PERSONAL;
+        } else {
+            s += used;
+        }
+    }
+    return text;
 }

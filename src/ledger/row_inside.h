@@ -21,7 +21,7 @@ struct row_source {
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
-    struct lines sums;                                 /* rows of sums that were left out */
+    struct lines sums, headers;                        /* rows of sums, and the header once more, that were left out */
     struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
@@ -38,7 +38,8 @@ struct row_source {
     struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
     struct table view;                                 /* of such rows: the table as messages speak of it */
     struct ledger_file view_file;
-    int64_t rows, header_line;
+    bool apart, after_blank;                           /* blank rows lie before the current row; the row before was blank */
+    int64_t rows, header_line, last_line;
 };
 
 /* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
@@ -49,8 +50,10 @@ MUST_CHECK bool row_add_agency(struct row_source *s);
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
-/* Whether the current raw row is empty or a 合计 row. */
+/* Whether the current raw row is empty, a 合计 row or the header once more. */
 bool row_is_no_record(const struct row_source *s);
+/* The first cell of a row that is not blank, trimmed; s is NULL where all are. */
+struct slice row_first_filled(const struct raw_row *row);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
 /* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
@@ -69,5 +72,13 @@ bool row_is_total(const struct row_source *s, struct slice first);
 void row_total(struct row_source *s, struct slice first);
 /* At the end: which rows of sums were left out. */
 void row_totals_told(const struct row_source *s);
+/* row_header.c: whether the row is the header once more, word for word. Behind blank rows it begins another table. */
+bool row_is_header_again(const struct row_source *s);
+/* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */
+bool row_is_other_header(const struct row_source *s, struct slice first);
+/* Reports it: nothing below is read. */
+void row_other_header(const struct row_source *s);
+/* At the end: where the header stood once more. */
+void row_headers_told(const struct row_source *s);
 
 #endif

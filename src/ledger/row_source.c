@@ -11,7 +11,7 @@ static void say_of_file(const struct row_source *s, const struct fault *fault)
     row_report(&s->report, &(struct row_place){.line = fault->line}, fault, true);
 }
 
-static struct slice first_filled(const struct raw_row *row)
+struct slice row_first_filled(const struct raw_row *row)
 {
     bool odd = false;
     for (size_t i = 0; i < row->n; i++) {
@@ -47,11 +47,13 @@ static bool find_headings(struct row_source *s)
     bool any = false, other_separator = false;
     struct lines above = {0};
     for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = s->raw->next(s->raw, &s->row, &fault)) == RAW_ROW;) {
-        if (!first_filled(&s->row).n) continue;
+        if (!row_first_filled(&s->row).n) continue;
         if (headings_here(s->context->schema, s->table, &s->row)) {
             lines_above(s, &above);
-            s->header_line = s->row.line;
-            return headings_read(&s->headings, s->context, &s->report, &s->row);
+            s->header_line = s->last_line = s->row.line;
+            if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
+            if (s->raw->next(s->raw, &s->row, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
+            return false;
         }
         lines_add(&above, s->row.line);
         const struct slice *cell = &s->row.cells[0];
@@ -150,8 +152,26 @@ static void report_notations(const struct row_source *s)
 
 bool row_is_no_record(const struct row_source *s)
 {
-    struct slice first = first_filled(&s->row);
-    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first);
+    struct slice first = row_first_filled(&s->row);
+    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first) || row_is_header_again(s);
+}
+
+static void tell_at_end(struct row_source *s, bool all_read)
+{
+    s->ended = true;
+    row_totals_told(s);
+    row_headers_told(s);
+    report_notations(s);
+    if (all_read) cell_marks_notes(s);
+}
+
+/* Notes whether blank rows lie before this one; true where it is blank itself. Sheets leave out what nobody touched. */
+static bool lies_apart(struct row_source *s, bool blank)
+{
+    s->apart = s->after_blank || (s->raw->sheet && s->row.line > s->last_line + 1);
+    s->after_blank = blank;
+    s->last_line = s->row.line;
+    return blank;
 }
 
 bool row_source_next(struct row_source *s)
@@ -160,19 +180,25 @@ bool row_source_next(struct row_source *s)
     while (!s->ended) {
         enum raw_result result = s->raw->next(s->raw, &s->row, &fault);
         if (result != RAW_ROW) {
-            s->ended = true;
             if (result == RAW_BROKEN) say_of_file(s, &fault);
-            row_totals_told(s);
-            report_notations(s);
-            if (result == RAW_END) cell_marks_notes(s);
+            tell_at_end(s, result == RAW_END);
             break;
         }
         if (!s->raw->sheet) encoding_pass(&s->text, s->row.cells[0].s);
-        struct slice first = first_filled(&s->row);
-        if (!first.n && !any_not_computed(&s->row)) continue;
+        struct slice first = row_first_filled(&s->row);
+        if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {
             row_total(s, first);
             continue;
+        }
+        if (row_is_header_again(s) && !s->apart) {
+            lines_add(&s->headers, s->row.line);
+            continue;
+        }
+        if (row_is_other_header(s, first)) {
+            row_other_header(s);
+            tell_at_end(s, false);
+            break;
         }
         if (example_passed(s)) continue;
         if (row_read(s)) {
@@ -204,6 +230,7 @@ void row_source_close(struct row_source *s)
     value_reader_release(&s->reader);
     totals_release(&s->totals);
     lines_release(&s->sums);
+    lines_release(&s->headers);
     notations_release(&s->notations);
     free(s->needed);
     free(s->values);

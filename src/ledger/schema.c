@@ -4,6 +4,7 @@
 #include "ledger/name_kinds.h"
 #include "ledger/schema_tables.h"
 #include "ledger/schema_wide.h"
+#include "ledger/spelling.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,10 @@ const struct table *schema_table(const struct schema *s, const char *id)
 
 const struct table *schema_table_named(const struct schema *s, const char *name)
 {
+    bool odd = false;
+    struct slice word = spelling_trim((struct slice){name, strlen(name)}, &odd);
     for (size_t i = 0; i < s->n_tables; i++)
-        if (!strcmp(s->tables[i].id, name) || !strcmp(s->tables[i].name, name)) return &s->tables[i];
+        if (slice_is(word, s->tables[i].id) || slice_is(word, s->tables[i].name)) return &s->tables[i];
     return NULL;
 }
 

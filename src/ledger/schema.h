@@ -131,7 +131,7 @@ MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct dia
 MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
 void schema_free(struct schema *schema);
 const struct table *schema_table(const struct schema *s, const char *id);          /* or NULL */
-const struct table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name; or NULL */
+const struct table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name, blanks beside it left out; or NULL */
 const struct code_list *schema_codes(const struct schema *s, const char *name);    /* or NULL */
 int code_find(const struct code_list *list, const char *code);                     /* by code alone: 1..n, 0 = none */
 

@@ -141,7 +141,7 @@ static bool may_show(struct shown_rows *r, size_t i, struct slice cell, bool sli
         if (r->personal && (slid || memchr(cell.s, '\n', cell.n) || value_looks_personal(cell))) return false;
         return !holds_number(r, cell);
     }
-    if (!r->personal) return true;
+    if (!r->personal) return !holds_number(r, cell);
     /* An address has figures too; of a row that is out of place only a plain number is still known for one. */
     if (c->type == COLUMN_KEY) return belongs(r, c, cell) && (!slid || is_ascii(cell));
     return belongs(r, c, cell);

@@ -111,7 +111,9 @@ static bool read_date(struct value_reader *r, const struct column *c, struct sli
         repaired(&d, width, fault);
         break;
     case DATE_TWO_WAYS:
-        fault_set(fault, "A03", "日期缺少分隔，可读作 %s，也可读作 %s", civil_iso(d.day, iso), civil_iso(d.other, other));
+        civil_iso(d.day, iso), civil_iso(d.other, other);
+        iso[width] = other[width] = 0;
+        fault_set(fault, "A03", "%s，可读作 %s，也可读作 %s", month ? "电子表格会去掉末尾的 0" : "日期缺少分隔", iso, other);
         return fault_expect(fault, "%s 或 %s", iso, other);
     case DATE_BAD:
         fault_set(fault, "A01", month ? "不是月份" : "不是真实的日期");

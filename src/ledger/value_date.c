@@ -223,9 +223,21 @@ static bool plain_month(struct slice s)
     return s.n == 7 && s.s[4] == '-' && digit(s.s[5]) && digit(s.s[6]);
 }
 
+/* A spreadsheet drops the last zero of 2025.10, and 2025.1 is left for two months. */
+static bool lost_its_zero(struct slice s, struct date *out)
+{
+    if (s.n != 6 || s.s[0] != '2' || s.s[4] != '.' || s.s[5] != '1') return false;
+    for (int i = 1; i < 4; i++)
+        if (!digit(s.s[i])) return false;
+    out->day = civil_day(number(s.s, 4), 1, 1);
+    out->other = civil_day(number(s.s, 4), 10, 1);
+    return true;
+}
+
 enum date_verdict month_read(struct slice s, struct date *out)
 {
     struct parts p;
+    if (lost_its_zero(s, out)) return DATE_TWO_WAYS;
     static const char share[] = "份";
     out->way = plain_month(s) ? DATE_PLAIN : DATE_OTHER_FORM;
     if (s.n > 3 && !memcmp(s.s + s.n - 3, share, 3)) s.n -= 3;

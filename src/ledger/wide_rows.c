@@ -225,6 +225,8 @@ static bool next_row(struct wide_rows *w)
         if (w->from->raw->next(w->from->raw, &w->from->row, &fault) != RAW_ROW) return false;
         if (!w->face.sheet) encoding_pass(&w->from->text, w->from->row.cells[0].s);
     } while (row_is_no_record(w->from));
+    if (row_is_other_header(w->from, row_first_filled(&w->from->row))) return false;
+    w->from->rows++;
     /* Cells are lost, so others have moved: what stands here may be somebody's name. */
     w->to->hides = !w->face.sheet && w->from->row.n < w->from->headings.n;
     return true;

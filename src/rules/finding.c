@@ -1,4 +1,5 @@
 #include "rules/finding.h"
+#include "ledger/personal.h"
 #include "ledger/sheet_places.h"
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,10 @@ void findings_add(struct findings *all, const struct finding *f)
     struct arena *a = &all->arena;
     const struct finding none = {0}, *last = all->n ? &all->list[all->n - 1] : &none;
     struct finding copy = *f;
+    /* Whatever check it comes from, and from whichever table: a telephone may stand in any column by mistake. */
+    copy.key = personal_hidden(copy.key);
+    copy.value = personal_hidden(copy.value);
+    copy.expected = personal_hidden(copy.expected);
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
                               &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
     const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->value,

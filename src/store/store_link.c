@@ -96,6 +96,19 @@ static bool index_keys(struct store *s, const struct table *t, struct problems *
     return ok;
 }
 
+/* The file, its header or the shape of a row could not be read: which keys the table has nobody can say. */
+static bool keys_are_unknown(const struct problems *problems, const struct table *t)
+{
+    static const char *const ids[] = {"S01", "S02", "S03", "S04"};
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *p = &problems->list[i];
+        if (!p->lost || p->key || !p->table || strcmp(p->table, t->id)) continue;
+        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+            if (!strcmp(p->id, ids[k])) return true;
+    }
+    return false;
+}
+
 /* Keys of rows that were left out for a fault of their own: they are there all the same for those that refer to them. */
 static struct intern *keys_left_out(const struct problems *problems, const struct table *t)
 {
@@ -111,6 +124,7 @@ static bool find_strays(struct store *s, const struct table *t, const struct ref
 {
     const struct column *from = &t->columns[r->column], *to = &r->table->columns[r->table->unique[r->table->n_unique - 1]];
     struct text sql = {0};
+    if (keys_are_unknown(problems, r->table)) return true;     /* the run is refused; with the table mended the strays are found */
     text_printf(&sql,
                 "SELECT f.name, a.line, a.\"%s\", '%s（%s）中已有的%s' FROM \"%s\" a JOIN files f ON f.id = a.file"
                 " WHERE a.\"%s\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" b WHERE b.agency IS a.agency AND b.\"%s\" = a.\"%s\")"

@@ -86,6 +86,28 @@ static void sorted(void **state)
     assert_int_equal(l.n_files, 4);
 }
 
+/* Two folders of one run may each have a requests.csv, and even be called the same. */
+static void several(void **state)
+{
+    (void)state;
+    put("a/requests.csv", "");
+    put("a/overview.md", "");
+    put("a/narrative/HD01/other.md", "");
+    put("b/requests.csv", "");
+    put("b/x.txt", "");
+    put("c/b/requests.csv", "");
+    l.several = true;
+    opens("a");
+    opens("b/");
+    opens("c/b");
+    assert_string_equal(l.files[0].shown, "a/requests.csv");
+    assert_string_equal(l.files[1].shown, "b/requests.csv");
+    assert_string_equal(l.files[2].shown, under("c/b/requests.csv"));
+    assert_string_equal(l.prose[0].shown, "a/narrative/HD01/other.md");
+    assert_string_equal(l.prose[1].shown, "a/overview.md");
+    assert_string_equal(l.others[0], "b/x.txt");
+}
+
 static void wrong_names(void **state)
 {
     (void)state;
@@ -162,7 +184,7 @@ static void prose(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(several, set_up, tear_down), cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_there, set_up, tear_down), cmocka_unit_test_setup_teardown(batches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(prose, set_up, tear_down),
     };

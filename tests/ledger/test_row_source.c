@@ -268,13 +268,33 @@ static void never_shown(void **state)
     }
 }
 
+/* ---- headers among the rows ---- */
+
+#define ROW(no) "SQ-" no ",A1,C4,2025-03-01,\n"
+#define READ(no) "no=SQ-" no " agency=1 applicant_kind=A1 channel=C4 submitted=2025-03-01\n"
+
+static void headers(void **state)
+{
+    (void)state;
+    reads("requests.csv", HEAD ROW("1") HEAD ROW("2") HEAD ROW("3"), READ("1") READ("2") READ("3"), "S16 3 - -\n");
+    assert_non_null(strstr(words(0), "第 3、5 行"));
+    assert_true(fixture_read(&f, "requests.csv", HEAD ROW("1") "\n" HEAD ROW("2")));        /* another table */
+    assert_string_equal(fixture_rows(&f), READ("1"));
+    assert_string_equal(fixture_said(&f), "!S04 4 - -\n");
+    assert_true(fixture_read(&f, "requests.csv", HEAD ROW("1") "受理编号,申请方式,申请人类型\nSQ-2,C4,A1\n"));
+    assert_string_equal(fixture_rows(&f), READ("1"));
+    assert_string_equal(fixture_said(&f), "!S04 3 - -\n");
+    refused("requests.csv", "受理编号,申请人情况,申请方式,办理结果\n,申请人类型,,\nSQ-1,A1,C4,\n", "S06 1 申请人情况 -\n!S04 1 申请人类型 -\n");
+    refused("requests.csv", "受理编号,申请人,,申请方式,办理结果\n,申请人类型,申请人名称,,\nSQ-1,A1,某,C4,\n", "!S04 1 申请人 -\n!S04 2 - -\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clean), cmocka_unit_test(goes_on), cmocka_unit_test(physical_lines), cmocka_unit_test(set_aside),
         cmocka_unit_test(ambiguous_codes), cmocka_unit_test(kinds_of_values), cmocka_unit_test(serial_only_in_dates), cmocka_unit_test(blanks),
         cmocka_unit_test(header_row), cmocka_unit_test(aliases), cmocka_unit_test(headings_refused), cmocka_unit_test(columns_known),
-        cmocka_unit_test(shape), cmocka_unit_test(agencies), cmocka_unit_test(personal), cmocka_unit_test(never_shown),
+        cmocka_unit_test(shape), cmocka_unit_test(headers), cmocka_unit_test(agencies), cmocka_unit_test(personal), cmocka_unit_test(never_shown),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -37,6 +37,7 @@ static void shipped(void **state)
     const struct table *decisions = schema_table(f.schema, "decisions");
     assert_int_equal(decisions->n_needs_one, 2);
     assert_null(schema_table(f.schema, "申请登记"));
+    assert_ptr_equal(schema_table_named(f.schema, " 申请登记\u3000"), t);      /* nobody sees it in a tab */
     assert_null(schema_table_named(f.schema, "申请登记(最终)"));
 }
 
