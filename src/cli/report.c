@@ -60,6 +60,7 @@ static int run_batch(struct session *session, const struct options *o, const cha
 {
     struct ledgers all = {session, o, ledgers, write};
     int worst = 0;
+    if (write) render_prepare(session->settings);
     return batch_run(n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 

@@ -35,7 +35,7 @@ static int plain_year(const char *s, size_t *used)
 static bool is_year(int year) { return year >= 2008 && year <= 2100; }    /* the regulation is of 2008 */
 
 /* Where the year stands with the words around it: "2025年度", "（2025年）"; NULL where there is none. */
-static const char *find_year(const char *s, int *year, const char **end)
+static const char *find_number(const char *s, bool needs_word, int *year, const char **end)
 {
     for (const char *p = s; *p; p++) {
         size_t used = 0;
@@ -45,6 +45,7 @@ static const char *find_year(const char *s, int *year, const char **end)
         if (!is_year(y)) continue;
         const char *from = p, *to = p + used;
         bool word = !strncmp(to, "年", strlen("年"));
+        if (needs_word && !word) continue;
         if (word) to += strlen("年");
         if (word && !strncmp(to, "度", strlen("度"))) to += strlen("度");
         if (from >= s + 3 && !strncmp(from - 3, "（", 3) && !strncmp(to, "）", 3)) from -= 3, to += 3;
@@ -53,6 +54,13 @@ static const char *find_year(const char *s, int *year, const char **end)
         return from;
     }
     return NULL;
+}
+
+/* A number in an agency's name may look like a year: 第2008号…2025年. */
+static const char *find_year(const char *s, int *year, const char **end)
+{
+    const char *found = find_number(s, true, year, end);
+    return found ? found : find_number(s, false, year, end);
 }
 
 static bool cut(char *s, const char *word, bool front)

@@ -20,6 +20,8 @@ const struct driver render_drivers[] = {
     {NULL, NULL, NULL},
 };
 
+void render_prepare(const struct settings *settings) { pdf_prepare(settings); }
+
 char *render_file_name(const struct driver *d, const struct report *r)
 {
     if (d->file[0] != '.') return memory_dup(d->file);

@@ -44,6 +44,10 @@ struct driver {
 /* All drivers, in the order in which they are written; the last has name NULL. The manifest is the last one. */
 extern const struct driver render_drivers[];
 
+/* Before several processes write reports: what each of them would work out alone, the digests of the fonts' files, is worked
+ * out once. What cannot be is said by the driver that needs it. */
+void render_prepare(const struct settings *settings);
+
 /* The findings as findings.json has them, on an open stream; false when they cannot be written. */
 MUST_CHECK bool findings_json_print(FILE *out, const struct findings *findings);
 

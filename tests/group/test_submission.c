@@ -66,6 +66,7 @@ static void titles_tell_whose_and_which_year(void **state)
     assert_title("清河县人社局政府信息公开工作年度报告(2025)", "清河县人社局", 2025);
     assert_title("清河县人社局二〇二五年政府信息公开工作年度报告", "清河县人社局", 2025);
     assert_title("平潭综合实验区（全区汇总）2019年政府信息公开工作年度报告", "平潭综合实验区（全区汇总）", 2019);
+    assert_title("清河县2020工程指挥部2025年政府信息公开工作年度报告", "清河县2020工程指挥部", 2025);
     assert_title("2025年政府信息公开工作年度报告", NULL, 2025);
     assert_false(title_read(&arena, "根据《条例》编制2025年政府信息公开工作年度报告。", &t));
     assert_false(title_read(&arena, "二、主动公开政府信息情况", &t));

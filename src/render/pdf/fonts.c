@@ -160,6 +160,17 @@ static bool file_digest(const struct face *face, const char **hex, struct diag *
     return true;
 }
 
+void fonts_prepare(const struct settings *settings)
+{
+    struct fonts *f = NULL;
+    struct diag unsaid;
+    const char *hex;
+    if (!fonts_open(&f, settings, &unsaid)) return;
+    for (int role = 0; role < FONT_ROLES; role++)
+        if (!file_digest(f->role[role], &hex, &unsaid)) break;
+    fonts_free(f);
+}
+
 static bool report_face(struct rendering *r, const char *role, const struct face *face, bool substitute, struct diag *diag)
 {
     const char *hex;

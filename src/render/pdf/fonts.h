@@ -26,6 +26,8 @@ double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, 
 MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);
+/* Works out the digests of the roles' files, for this process and its children. */
+void fonts_prepare(const struct settings *settings);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
 MUST_CHECK bool fonts_report(const struct fonts *f, struct rendering *r, struct diag *diag);
 

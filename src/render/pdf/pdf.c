@@ -69,3 +69,5 @@ bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct
     if (report->draft) job.draft_text = report->draft_text ? report->draft_text : "草稿";
     return pdf_make(&job, r, out, file, diag);
 }
+
+void pdf_prepare(const struct settings *settings) { fonts_prepare(settings); }

@@ -25,4 +25,7 @@ MUST_CHECK bool pdf_make(const struct pdf_job *job, struct rendering *r, struct 
 /* The report's PDF. */
 MUST_CHECK bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
 
+/* See render_prepare. */
+void pdf_prepare(const struct settings *settings);
+
 #endif
