@@ -53,20 +53,13 @@ static bool lies_in(const char *path, const char *ledger)
     return !strncmp(path, ledger, n) && (!path[n] || path[n] == '/');
 }
 
-/* Two ledgers of one run may each have a requests.csv: then a finding does not say in which one it stands. */
-static bool names_one_file(const struct flow *f, const char *shown)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < f->ledger.n_files; i++) n += !strcmp(f->ledger.files[i].shown, shown);
-    return n == 1;
-}
-
 /* The sheet's own name, or that of the file; what no sheet can be called gives way to the name of the table. */
 static const char *sheet_name(const struct ledger_file *file)
 {
     enum { LONGEST = 31 };                             /* characters that a sheet's name may have */
     if (file->book) return xlsx_reader_sheet_name(file->book, file->sheet);
-    return utf8_length(file->shown) <= LONGEST && !strpbrk(file->shown, "[]:*?/\\'") ? file->shown : file->table->name;
+    const char *slash = strrchr(file->shown, '/'), *name = slash ? slash + 1 : file->shown;
+    return utf8_length(name) <= LONGEST && !strpbrk(name, "[]:*?/\\'") ? name : file->table->name;
 }
 
 /* 台账/ and 台账.xlsx both give 台账, unless they lie beside each other. */
@@ -92,7 +85,7 @@ static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const 
         struct source *from = arena_alloc(&f->arena, sizeof *from);
         from->context = context;
         from->file = file;
-        sheets[(*n)++] = (struct marked_sheet){sheet_name(file), names_one_file(f, file->shown) ? file->shown : "", from, begin, next, column, end};
+        sheets[(*n)++] = (struct marked_sheet){sheet_name(file), file->shown, from, begin, next, column, end};
     }
     return sheets;
 }

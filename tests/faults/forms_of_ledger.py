@@ -19,7 +19,7 @@ from recount import AGENCY, DAY, LEAVES, YEAR, Chance, put, receipt, some_decisi
 from trial import CLEAN, Trial, read, tail, write
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
-import check_init  # noqa: E402  (the folder of the supports is known only now)
+import filled_ledger  # noqa: E402  (the folder of the supports is known only now)
 import ledger_workbook  # noqa: E402
 from ledger_files import HEADINGS, write_table  # noqa: E402
 import wide_ledger  # noqa: E402
@@ -99,8 +99,8 @@ def as_workbook(chance, folder, target):
 
 
 def fill_blank(blank, plain, target):
-    filler = check_init.Filler(blank)
-    tables = check_init.tables_of(plain)
+    filler = filled_ledger.Filler(blank)
+    tables = filled_ledger.tables_of(plain)
     for name in filler.book.sheets:
         if name in ledger_workbook.NAMES.values() and name not in tables:
             tables[name] = (list(filler.book[name].row(1).values()), [])
