@@ -16,23 +16,31 @@ static void keep_row(struct sheets *book, struct collecting *all, const struct x
 
 static size_t at(const struct sheet *s, int row, int col) { return (size_t)row * (size_t)s->n_cols + (size_t)col; }
 
-/* A range of one sheet's size at most: what lies outside is cut off. */
+static int least(int a, int b) { return a < b ? a : b; }
+
+/* What lies outside is cut off. Ranges do not overlap, so that together they are one sheet's size at most; what is beyond that is
+ * no range of a spreadsheet's. */
 static void show_merges(struct sheet *s, const struct xlsx_range *merges, size_t n, struct sheet_cell *cells, size_t n_cells)
 {
+    size_t left = (size_t)s->n_rows * (size_t)s->n_cols;
     for (size_t i = 0; i < n; i++) {
         const struct xlsx_range *m = &merges[i];
         if (m->row >= s->n_rows || m->col >= s->n_cols || !s->own[at(s, m->row, m->col)]) continue;
         struct sheet_cell *first = &cells[s->own[at(s, m->row, m->col)] - cells];
         if (first >= cells + n_cells) continue;
+        int end_row = least(m->last_row + 1, s->n_rows), end_col = least(m->last_col + 1, s->n_cols);
+        size_t area = (size_t)(end_row - m->row) * (size_t)(end_col - m->col);
+        if (area > left) break;
+        left -= area;
         first->last_row = m->last_row;
         first->last_col = m->last_col;
-        for (int r = m->row; r <= m->last_row && r < s->n_rows; r++)
-            for (int c = m->col; c <= m->last_col && c < s->n_cols; c++)
+        for (int r = m->row; r < end_row; r++)
+            for (int c = m->col; c < end_col; c++)
                 if (!s->own[at(s, r, c)]) s->shown[at(s, r, c)] = first;
     }
 }
 
-static void lay_out(struct sheets *book, struct sheet *s, const struct collecting *all, const struct xlsx_range *merges, size_t n_merges)
+static bool lay_out(struct sheets *book, struct sheet *s, const struct collecting *all, const struct xlsx_range *merges, size_t n_merges)
 {
     struct sheet_cell *cells = arena_alloc(&book->arena, (all->n + 1) * sizeof *cells);
     if (all->n) memcpy(cells, all->cells, all->n * sizeof *cells);
@@ -41,10 +49,13 @@ static void lay_out(struct sheets *book, struct sheet *s, const struct collectin
         if (cells[i].col >= s->n_cols) s->n_cols = cells[i].col + 1;
     }
     size_t places = (size_t)s->n_rows * (size_t)s->n_cols + 1;
+    book->n_places += places;
+    if (book->n_places > SHEET_PLACES) return false;
     s->own = arena_alloc(&book->arena, places * sizeof *s->own);
     s->shown = arena_alloc(&book->arena, places * sizeof *s->shown);
     for (size_t i = 0; i < all->n; i++) s->own[at(s, cells[i].row, cells[i].col)] = s->shown[at(s, cells[i].row, cells[i].col)] = &cells[i];
     show_merges(s, merges, n_merges, cells, all->n);
+    return true;
 }
 
 static bool load_sheet(struct sheets *book, size_t number, struct diag *diag)
@@ -60,7 +71,7 @@ static bool load_sheet(struct sheets *book, size_t number, struct diag *diag)
     while (ok && (ok = xlsx_sheet_next(open, &row, diag)) && row)      /* merges stand behind the last row */
         if (row->row < SHEET_ROWS) keep_row(book, &all, row);
     const struct xlsx_range *merges = ok ? xlsx_sheet_merges(open, &n_merges) : NULL;
-    if (ok) lay_out(book, s, &all, merges, n_merges);
+    if (ok && !lay_out(book, s, &all, merges, n_merges)) ok = diag_fail(diag, DIAG_INPUT, "%s：各工作表合起来过大，不像一份年报", s->name);
     xlsx_sheet_close(open);
     free(all.cells);
     return ok;

@@ -1,8 +1,9 @@
 /* The sheets of a workbook in memory, for whoever has to look about in them: a report is small, and its tables may
  * stand anywhere.
  *
- * Only what can belong to a report is kept: the first SHEET_ROWS rows and SHEET_COLS columns of each sheet. A merged
- * range shows the cell of its first place everywhere (sheet_shown).
+ * Only what can belong to a report is kept: the first SHEET_ROWS rows and SHEET_COLS columns of each sheet, of all of them
+ * together SHEET_PLACES places; a workbook with more is refused. A merged range shows the cell of its first place
+ * everywhere (sheet_shown).
  *
  *     struct sheets book;
  *     if (!sheets_open(&book, "年报.xlsx", diag)) …
@@ -14,7 +15,7 @@
 #include "base/memory.h"
 #include "ledger/xlsx_reader.h"
 
-enum { SHEET_ROWS = 3000, SHEET_COLS = 128 };
+enum { SHEET_ROWS = 3000, SHEET_COLS = 128, SHEET_PLACES = 1 << 19 };
 
 struct sheet_cell {
     int row, col;                                      /* from 0; of a merged range its first place */
@@ -32,7 +33,7 @@ struct sheets {
     struct arena arena;
     struct xlsx_reader *reader;
     struct sheet *list;
-    size_t n;
+    size_t n, n_places;
 };
 
 /* Fails where the file is no workbook that can be read. */

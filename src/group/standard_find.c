@@ -33,8 +33,8 @@ static void read_keys(struct walk *w, int row)
 {
     for (int c = 0; c < w->sheet->n_cols; c++) {
         const struct sheet_cell *cell = sheet_shown(w->sheet, row, c);
-        bool label = cell && cell->kind == XLSX_TEXT && strlen(cell->text) <= MAX_LABEL_BYTES && !is_data(cell);
-        bool same = label && c && sheet_shown(w->sheet, row, c - 1) == cell;
+        bool same = cell && c && sheet_shown(w->sheet, row, c - 1) == cell;
+        bool label = cell && !same && cell->kind == XLSX_TEXT && strlen(cell->text) <= MAX_LABEL_BYTES && !is_data(cell);
         w->keys[c] = same ? w->keys[c - 1] : label ? label_key(&w->found->arena, cell->text) : NULL;
         w->briefs[c] = same ? w->briefs[c - 1] : label ? label_short(&w->found->arena, cell->text) : NULL;
     }

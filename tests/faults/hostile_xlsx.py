@@ -153,6 +153,34 @@ def cells():
     yield "numbers that are none", zipped('<c><v>1e999</v></c><c><v>nan</v></c><c><v>-</v></c>'), None
 
 
+def reports():
+    """Sheets in which a report's tables are looked for: all of each is in memory, and labels are held against the form's."""
+    def text(words):
+        return f'<c t="inlineStr"><is><t>{words}</t></is></c>'
+
+    def report(rows, behind=""):
+        corner = '<row r="3000"><c r="DX3000"><v>1</v></c></row>'
+        return f'<worksheet><sheetData>{row(text("甲局2025年政府信息公开工作年度报告"))}{rows}{corner}</sheetData>{behind}</worksheet>'
+    sheets = "".join(f'<sheet name="s{i}" sheetId="{i + 1}" r:id="r1"/>' for i in range(1000))
+    yield "a thousand times one sheet", book(workbook=f'<workbook xmlns:r="x"><sheets>{sheets}</sheets></workbook>', sheet=report(row(text("自然人"), 2))), "过大"
+    merges = "<mergeCells>" + '<mergeCell ref="A2:DX2999"/>' * 30_000 + "</mergeCells>"
+    yield "merges over merges", book(sheet=report(row(text("自然人"), 2), merges)), "找不到年报的表"
+    merge = '<mergeCells><mergeCell ref="A2:DX2999"/></mergeCells>'
+    yield "a merged text of 1 MiB", book(sheet=report(row(text(os.urandom(520_000).hex()), 2), merge)), "找不到年报的表"
+    labels = "".join(row(text("自然人") * 126, r) + row("".join(text(f"一本年新收政府信息公开申请数{c}") for c in range(120)) + "<c><v>1</v></c>", r + 1) for r in range(2, 1500, 2))
+    yield "a sheet of nothing but heads", book(sheet=report(labels)), "找不到年报的表|压缩比"
+    alike = "".join(text(f"申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申請{c}") for c in range(100))
+    yield "a sheet of labels that are almost the form's", book(sheet=report(row(text("自然人"), 2) + "".join(row(alike + "<c><v>1</v></c>", r) for r in range(3, 1500)))), "找不到年报的表|压缩比"
+
+
+def through_compare(trial, what, data, said):
+    """A report that was handed over."""
+    path = trial.path("年报.xlsx")
+    with open(path, "wb") as out:
+        out.write(data)
+    trial.attack(f"{what} (compare)", ["compare", path, "--as-of", AS_OF, "-o", trial.path("compared")], 2, said)
+
+
 def through_verify(trial, what, data, said):
     """`verify` reads back the workbook that it finds in an output folder."""
     with open(trial.workbook, "wb") as out:
@@ -177,6 +205,8 @@ def main():
         for what, data, said in kind():
             through_verify(trial, what, data, said)
             through_check(trial, what, data, said)
+    for what, data, said in reports():
+        through_compare(trial, what, data, said)
     trial.end()
 
 
