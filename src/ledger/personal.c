@@ -110,7 +110,8 @@ static void read_chain(const char **s, struct chain *c)
     *s += behind;
 }
 
-const char *personal_pattern(const char *text)
+/* The first kind that `judge` sees in a chain of the text. */
+static const char *first_kind(const char *text, const char *(*judge)(const struct chain *))
 {
     size_t n = strlen(text) + 1;
     struct chain c = {memory_alloc(n), memory_alloc(n * sizeof(bool)), memory_alloc(n * sizeof(bool)), 0};
@@ -124,12 +125,24 @@ const char *personal_pattern(const char *text)
             continue;
         }
         read_chain(&text, &c);
-        kind = kind_of(&c);
+        kind = judge(&c);
     }
     free(c.digits);
     free(c.begins);
     free(c.ends);
     return kind;
+}
+
+const char *personal_pattern(const char *text) { return first_kind(text, kind_of); }
+
+/* 139-1234-5678 is grouped as telephones are, 130102-2025-1 as numbers of a house are; an identity number proves itself. */
+static const char *kind_by_groups(const struct chain *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        if (i + 18 <= c->n && identity_resident(c->digits + i, 18)) return "身份证号";
+        if (i + 11 <= c->n && c->begins[i] && c->ends[i + 2] && c->ends[i + 6] && c->ends[i + 10] && is_mobile(c->digits + i, 11)) return "手机号";
+    }
+    return NULL;
 }
 
 /* Whether the digits that begin at *s, and end there, are such a number; *s is left behind them. */
@@ -147,7 +160,7 @@ static bool run_is_personal(const char **s)
         n++;
         *s += used;
     }
-    return n <= LONGEST && (identity_as_key(run, n) || identity_resident(run, n));
+    return n <= LONGEST && (is_mobile(run, n) || identity_as_key(run, n) || identity_resident(run, n));
 }
 
 /* 13812.345678 and 0.13812345678 are amounts. */
@@ -171,5 +184,5 @@ const char *personal_hidden(const char *text)
             s += used;
         }
     }
-    return text;
+    return first_kind(text, kind_by_groups) ? PROBLEM_PERSONAL : text;
 }

@@ -7,7 +7,7 @@
 const char *personal_pattern(const char *text);
 
 /* The text as it may stand in a finding: PROBLEM_PERSONAL where a mobile or identity number stands in it, else itself (NULL
- * too). Narrower than personal_pattern: digits without a gap, for keys and amounts have groups of digits too (410102-2025-1). */
+ * too). Narrower than personal_pattern: keys and amounts have groups of digits too (410102-2025-1). */
 const char *personal_hidden(const char *text);
 
 #endif

@@ -52,9 +52,9 @@ def details(chance, kind, party, day):
 
 def some_events(chance, requests):
     for request in requests:
-        came, kinds = receipt(request), {kind for kind in KINDS if chance.random() < 0.15}
+        came, kinds = receipt(request), {kind for kind in KINDS if chance.random() < 0.3}
         kinds = [kind for kind in KINDS if kind in kinds and ANSWERS.get(kind, kind) in kinds]
-        party, days = chance.choice(["", "江州绿野公司"]), {kind: came + DAY * chance.choice((0, 1, 3, 3, 8, 15, 30)) for kind in kinds}
+        party, days = chance.choice(["", "江州绿野公司"]), {kind: came + DAY * chance.choice((0, 3, 3, 3, 8, 30)) for kind in kinds}
         for number, kind in enumerate(sorted(kinds, key=days.get), 1):
             yield {"受理编号": request["受理编号"], "序号": str(number), "事件": kind, "日期": days[kind], **details(chance, kind, party, days[kind])}
 
@@ -156,7 +156,7 @@ def computed(trial, what, run):
     findings = json.loads(read(os.path.join(run.folder, "findings.json")))
     # What is said of the file itself (S…) may differ; what is said of the records may not.
     said = sorted(str((f["id"], f["state"], f["key"])) for f in findings if not f["id"].startswith("S"))
-    return {**{key: report[key] for key in COMPUTED}, "deadlines": read(os.path.join(run.folder, "deadlines.csv")), "findings": said}
+    return {**{key: report[key] for key in COMPUTED}, "deadlines": read(os.path.join(run.folder, "deadlines.csv")).splitlines(), "findings": said}
 
 
 def differences(a, b):

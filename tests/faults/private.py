@@ -167,7 +167,7 @@ def damaged_tables(rows):
 # ---- a number that tells who somebody is, typed into any column of any table
 
 MOBILE = "13912345678"
-OTHERS = ["１３９１２３４５６７８", identity(7), "电话13912345678李"]
+OTHERS = ["１３９１２３４５６７８", identity(7), "电话13912345678李", "139 1234-5678"]
 CORE = "agencies requests events disputes documents decisions items fees declared".split()
 PRINTED = {"agencies": "机关名称 别名 联系地址 联系电话 网站"}     # an office may give its own, and what it is called is its own affair
 

@@ -1,6 +1,8 @@
 /* The guard, the functions, and that personal values never reach the store. */
+#include "base/problem.h"
 #include "calendar/calendars.h"
 #include "calendar/civil.h"
+#include "ledger/personal.h"
 #include "store/store.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -203,11 +205,25 @@ static void personal_numbers_are_seen(void **state)
     assert_gives("SELECT personal_pattern('2025年收到13800件，0755-26138000')", NULL);
 }
 
+static void personal_numbers_are_hidden(void **state)
+{
+    (void)state;
+    static const char *const hidden[] = {"13812345678", "电话１３８１２３４５６７８李", "+8613812345678", "138-1234-5678", "138 1234 5678", "SQ-13812345678",
+                                         "11010519491231002X", "110105 19491231 002X", "110105194912310021", "11010519491231002Ⅹ"};
+    static const char *const shown[] = {"", "SQ-2025-001", "410102-2025-1", "1301-2025-012", "13812.345678", "-13812.345678", "113699210073140615", "20250331",
+                                        "2025-03-31 15:30", "138123456789", "91350100M000100Y43", "0755-26138000", "（2025）江行初14号"};
+    assert_null(personal_hidden(NULL));
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (strcmp(personal_hidden(hidden[i]), PROBLEM_PERSONAL)) fail_msg("shown: %s", hidden[i]);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) assert_ptr_equal(personal_hidden(shown[i]), shown[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(a_query_is_asked_afresh), cmocka_unit_test(functions_give),
-        cmocka_unit_test(working_days_are_counted), cmocka_unit_test(personal_numbers_are_seen),
+        cmocka_unit_test(only_the_ledger_can_be_asked), cmocka_unit_test(faults_carry_their_line), cmocka_unit_test(a_query_is_asked_afresh),
+        cmocka_unit_test(functions_give), cmocka_unit_test(working_days_are_counted), cmocka_unit_test(personal_numbers_are_seen),
+        cmocka_unit_test(personal_numbers_are_hidden),
     };
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
