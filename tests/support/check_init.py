@@ -7,17 +7,13 @@ and number, text for everything that a spreadsheet would damage. Then the sample
 lists for codes, saved by LibreOffice, and the report's tables must be those of the CSV files; then with mistakes, and each
 must be found in its cell.
 """
-import csv
-import datetime
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import zipfile
-from xml.sax.saxutils import escape
 
+from filled_ledger import Filler, choices, formula, rules_of, tables_of
 from ledger_files import HEADINGS
 from ledger_workbook import NAMES
 from workbook_parts import MAIN, Workbook, letters
@@ -30,27 +26,6 @@ CODES = {"requests": "申请人类型 申请方式 获取方式 办理结果 送
          "documents": "类型 废止或失效方式", "agencies": "机关类型 层级", "decisions": "类别", "catalogue": "所属栏目 公开属性",
          "channels": "渠道", "proposals": "类别 结果类别", "supervision": "事项", "interpretations": "解读形式", "narrative": "部分"}
 TEXTS = {"requests": "受理编号 来件编号 证件号码 联系方式 文书号", "agencies": "机关代码 联系电话 邮编", "disputes": "案件编号", "decisions": "决定书文号 月份"}
-PLACES = {"overview.md": "总体情况", "problems.md": "存在的主要问题及改进情况", "other.md": "其他需要报告的事项"}
-
-
-def choices(book, name):
-    """{code: what the list offers} of a defined name."""
-    sheet, first, last = re.fullmatch(r"=?'?(.*?)'?!\$B\$(\d+):\$B\$(\d+)", book.names[name]).groups()
-    return {book[sheet].cells[f"A{i}"].text: book[sheet].cells[f"B{i}"].text for i in range(int(first), int(last) + 1)}
-
-
-def rules_of(sheet):
-    """{column letters: its data validation}; each is for the whole column below the heading."""
-    found = {}
-    for rule in sheet.validations:
-        column = re.fullmatch(r"([A-Z]+)2:\1(\d+)", rule.get("sqref"))
-        found[column[1]] = rule if int(column[2]) == 1048576 else None
-    return found
-
-
-def formula(rule, n=1):
-    item = rule.find(f"{MAIN}formula{n}")
-    return item.text if item is not None else None
 
 
 def check_sheet(trial, book, table, name):
@@ -90,62 +65,6 @@ NAMES_IN_ORDER = ["机关", "申请登记", "办理过程", "复议诉讼", "规
 
 
 # ---- filling it in
-
-class Filler:
-    """Types rows into the sheets of a blank ledger, as its formats and lists have it, over the example."""
-
-    def __init__(self, path):
-        self.path, self.book = path, Workbook(path)
-        self.parts = dict(self.book.parts)
-
-    def cell(self, sheet, col, line, text):
-        style = sheet.columns[col]
-        code = self.book.styles[style][1]
-        rule = rules_of(sheet).get(letters(col))
-        listed = choices(self.book, formula(rule)) if rule is not None and (formula(rule) or "").startswith("ledger_codes_") else {}
-        text = listed.get(text, text)
-        place = f'r="{letters(col)}{line}" s="{style}"'
-        if code == "yyyy-mm-dd" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            try:
-                return f"<c {place}><v>{(datetime.date.fromisoformat(text) - datetime.date(1899, 12, 30)).days}</v></c>"
-            except ValueError:
-                pass
-        if code not in ("@", "yyyy-mm-dd") and re.fullmatch(r"-?\d+(\.\d+)?", text):
-            return f"<c {place}><v>{text}</v></c>"
-        return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
-
-    def fill(self, name, headings, rows):
-        sheet = self.book[name]
-        columns = {heading: col for col, heading in sheet.row(1).items()}
-        lines = ""
-        for line, row in enumerate(rows, 2):
-            cells = sorted((columns[heading], text) for heading, text in zip(headings, row) if text)
-            lines += f'<row r="{line}">' + "".join(self.cell(sheet, col, line, text) for col, text in cells) + "</row>"
-        body = self.parts[sheet.path].decode()
-        body = re.sub(r'<row r="2".*?</row>', "", body, flags=re.S)
-        self.parts[sheet.path] = body.replace("</sheetData>", lines + "</sheetData>").encode()
-
-    def save(self, path):
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-            for name, body in self.parts.items():
-                out.writestr(name, body)
-
-
-def tables_of(folder):
-    found = {}
-    for table, name in NAMES.items():
-        path = os.path.join(folder, table + ".csv")
-        if os.path.exists(path):
-            with open(path, encoding="utf-8-sig", newline="") as source:
-                rows = list(csv.reader(source))
-            found[name] = (rows[0], rows[1:])
-    prose = []
-    for file, section in PLACES.items():
-        with open(os.path.join(folder, file), encoding="utf-8") as source:
-            prose.append(["2025", section, source.read()])
-    found["正文"] = (["年度", "部分", "文本"], prose)
-    return found
-
 
 def resave(trial, path, folder):
     """As an office program writes it."""

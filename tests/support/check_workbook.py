@@ -82,9 +82,7 @@ def same_as_csv(program, work, wanted, name, book):
         return say(f"{name}: exit {code}\n{err}")
     got = content(folders[0])
     if name == "dressed":                              # a title and two rows of sums were left out, and it is said
-        left_out = [f for f in got["findings"] if f["id"] == "S16"]
-        got["findings"] = [f for f in got["findings"] if f["id"] != "S16"]
-        got["report"]["findings"]["hints"] -= len(left_out)
+        left_out = [f for f in load(os.path.join(folders[0], "findings.json")) if f["id"] == "S16"]
         if len(left_out) != 3:
             say(f"{name}: S16 {left_out}")
     for line in list(differences(wanted, got))[:5]:
