@@ -91,6 +91,8 @@ def sheet(book, name):
     for c in data.iter(main + "c"):
         value, formula = c.find(main + "v"), c.find(main + "f")
         text = None if value is None else strings[int(value.text)] if c.get("t") == "s" else value.text
+        if c.get("t") == "inlineStr":
+            text = "".join(t.text or "" for t in c.iter(main + "t"))
         letters, row = re.fullmatch(r"([A-Z]+)(\d+)", c.get("r")).groups()
         cells[int(row), letters] = (None if formula is None else formula.text, text)
     return cells
