@@ -5,7 +5,8 @@
 A case is a folder tests/cases/NAME/ with
 
     command     the arguments for the program, quoted as in a shell; one run a line, in order; `#` opens a comment line.
-                A line may begin with NAME=VALUE words: environment for that run.
+                A line may begin with NAME=VALUE words: environment for that run. Without the file: the report of {ledger}
+                for 2025, written to {out}.
     ledger/     optional: the case's own ledger, or with `base` the files that replace those of the base.
     base        optional: the ledger that this case changes a little, a path relative to the case (../../../data/sample) or to
                 the root of the source tree (tests/clean). A line `-requests.csv` leaves that file out.
@@ -15,7 +16,10 @@ A case is a folder tests/cases/NAME/ with
     exit        the exit codes, one a run, in one line ("0 1"); without it, 0 for each
     stdout      what is printed, exactly; of several runs together. Without the file it is not compared.
     stderr      likewise
+    said        like stderr, but for the lines about what was read (读入) and what could not be checked (无法核对)
     files       a path a line that must exist below {out} when all is done; `-path` must not; `*`, `?` and `[` make a pattern
+    cells       the cells of the report that was written are those of cells.json in the folder above the case, except for
+                its lines, ADDRESS<TAB>VALUE (JSON). An empty file: all are equal.
     expected/   files that must be equal, byte for byte, to those of the same path below {out}
 
 The command, the environment and the expected texts know these places:
@@ -30,12 +34,13 @@ The command, the environment and the expected texts know these places:
 In what is printed these places are put back before comparing, so a case gives the same text on every machine. The
 program gets an environment of its own: LC_ALL=C.UTF-8, TZ=Asia/Shanghai, no NIANBAO_DATA, no SOURCE_DATE_EPOCH.
 
---update writes exit, stdout, stderr (those that are there, or all if none is) and refreshes the files in expected/ from
+--update writes exit, stdout, stderr, said (those that are there, or the first three if none is) and refreshes the files in expected/ from
 what the program does now: read the difference before keeping it. Exit status 0 = as expected, 1 = not, 2 = bad case.
 """
 import argparse
 import difflib
 import glob
+import json
 import os
 import re
 import shlex
@@ -48,6 +53,7 @@ import ledger_workbook
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TIMEOUT = 300
+REPORT = "report {ledger} --year 2025 --as-of 2026-01-20 -o {out}"
 
 
 class BadCase(Exception):
@@ -137,9 +143,7 @@ class Case:
 
     def run(self):
         """Runs every command line; returns exit codes, stdout, stderr."""
-        commands = lines(self.path("command"))
-        if not commands:
-            raise BadCase("no command")
+        commands = lines(self.path("command")) if os.path.exists(self.path("command")) else [REPORT]
         os.makedirs(self.places["out"])
         codes, out, err = [], [], []
         for command in commands:
@@ -166,11 +170,16 @@ class Case:
             self.problems.append("".join(
                 difflib.unified_diff(expected.splitlines(True), got.splitlines(True), f"{name} expected", f"{name} got")))
 
+    @staticmethod
+    def texts(out, err):
+        said = [line for line in err.splitlines(True) if not line.startswith(("读入 ", "[无法核对]"))]
+        return {"stdout": out, "stderr": err, "said": re.sub("，无法核对 [0-9]+$", "", "".join(said), flags=re.M)}
+
     def check_printed(self, codes, out, err):
         wanted = read(self.path("exit"), " ".join("0" for _ in codes.split()) + "\n")
         if wanted.split() != codes.split():
             self.problems.append(f"exit {codes.strip()}, expected {wanted.strip()}\n{err}")
-        for name, text in (("stdout", out), ("stderr", err)):
+        for name, text in self.texts(out, err).items():
             if os.path.exists(self.path(name)):
                 self.compare(name, read(self.path(name)), text)
 
@@ -183,6 +192,23 @@ class Case:
                 self.problems.append(f"{pattern} is there and must not be\n")
             if not unwanted and not found:
                 self.problems.append(f"{pattern} is missing\n")
+
+    def check_cells(self):
+        if not os.path.exists(self.path("cells")):
+            return
+        with open(os.path.join(os.path.dirname(self.folder), "cells.json"), encoding="utf-8") as source:
+            wanted = json.load(source)
+        wanted.update((address, json.loads(value)) for address, value in (line.split("\t") for line in lines(self.path("cells"))))
+        reports = glob.glob(os.path.join(self.places["out"], "**", "report.json"), recursive=True)
+        if len(reports) != 1:
+            self.problems.append(f"{len(reports)} reports were written, not one\n")
+            return
+        with open(reports[0], encoding="utf-8") as source:
+            got = {f"{table}/{row}/{column}": value for table, rows in json.load(source)["tables"].items()
+                   for row, columns in rows.items() for column, value in columns.items()}
+        for address in sorted(wanted.keys() | got.keys()):
+            if wanted.get(address, "no cell") != got.get(address, "no cell"):
+                self.problems.append(f"{address}: {got.get(address, 'no cell')}, expected {wanted.get(address, 'no cell')}\n")
 
     def expected_files(self):
         top = self.path("expected")
@@ -206,8 +232,8 @@ class Case:
                     self.problems.append(f"{name}: {len(expected)} bytes expected, {len(got)} differing bytes written\n")
 
     def update(self, codes, out, err):
-        printed = {"exit": codes, "stdout": out, "stderr": err}
-        there = [name for name in printed if os.path.exists(self.path(name))] or list(printed)
+        printed = {"exit": codes, **self.texts(out, err)}
+        there = [name for name in printed if os.path.exists(self.path(name))] or ["exit", "stdout", "stderr"]
         for name in there:
             with open(self.path(name), "w", encoding="utf-8", newline="") as target:
                 target.write(printed[name])
@@ -232,6 +258,7 @@ def main():
             case.update(codes, out, err)
         case.check_printed(codes, out, err)
         case.check_files()
+        case.check_cells()
         case.check_expected()
     except (BadCase, OSError, subprocess.TimeoutExpired) as error:
         print(f"{options.case}: {error}", file=sys.stderr)

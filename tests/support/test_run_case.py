@@ -50,6 +50,23 @@ class RunCase(unittest.TestCase):
     def test_a_case_that_holds(self):
         self.assertEqual(self.run_case(), (0, ""))
 
+    def test_cells_and_what_is_said(self):
+        self.write("program", "#!/bin/sh\n"
+                   "printf '读入 r.csv\\nA01\\n[无法核对] x：E01\\n甲局：警告 1，无法核对 9\\n' >&2; cp \"$2/r.csv\" \"$4/report.json\"\n")
+        os.remove(self.path("case/stdout"))
+        os.remove(self.path("case/expected/x.txt"))
+        self.write("base/r.csv", '{"tables": {"t": {"r": {"c": 1, "d": null}}}}')
+        self.write("cells.json", '{"t/r/c": 1, "t/r/d": null}')
+        self.write("case/cells", "")
+        self.write("case/said", "A01\n甲局：警告 1\n")
+        self.assertEqual(self.run_case(), (0, ""))
+        self.write("case/cells", "t/r/c\t2\nt/r/e\t0\n")
+        self.write("case/said", "A02\n甲局：警告 1\n")
+        code, text = self.run_case()
+        self.assertEqual(code, 1)
+        for wanted in ("t/r/c: 1, expected 2\n", "t/r/e: no cell, expected 0\n", "-A02\n+A01\n"):
+            self.assertIn(wanted, text)
+
     def test_another_exit_code(self):
         self.write("case/command", "CODE=2 report {ledger} -o {out}\nreport {ledger} -o {out}\n")
         self.write("case/stdout", "args report {ledger} -o {out}\n" * 2)
