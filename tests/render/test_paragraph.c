@@ -71,6 +71,28 @@ static void test_nothing_and_little(void **state)
     arena_release(&a);
 }
 
+/* Any character may come from outside: none ends the program, wherever in a paragraph it stands and whatever is beside it. */
+static void test_every_character(void **state)
+{
+    (void)state;
+    enum { PLANE = 0x10000, EDGE = 0x100 };
+    static const uint32_t odd[] = {U'字', U'，', U'（', U'）', U'“', 'A', '1', ' ', '-', '%', '/', 0, 0x300, 0xA0, 0x200B, 0x2060, 0x2014, 0x3041, 0xAC00, 0xAC01, 0x1100,
+                                   0x1160, 0x11A8, 0x5D0, 0x1F1E6, 0x1F1FF, 0xFFFF, 0xFFFE, 0x1FFFF, 0xFDD0, 0xD83C, 0xDDE8, 0x2028, '\r', 0x10FFFF, 0x110000, 0xFFFFFFFF};
+    enum { N = sizeof odd / sizeof *odd };
+    int costs[8];
+    for (uint32_t c = 0; c <= 0x110000; c++) {
+        /* Between the planes with characters and the last lies nothing but their ends. */
+        if (c > 0x40000 && c < 0xE0000 && c % PLANE > EDGE && c % PLANE < PLANE - EDGE) continue;
+        if (c > 0xE1000 && c % PLANE > EDGE && c % PLANE < PLANE - EDGE) continue;
+        const uint32_t chars[] = {c, U'字', c, c, ' ', c, 'A', c};
+        line_breaks(chars, 1, costs);
+        line_breaks(chars, 8, costs);
+        assert_true(costs[7] == BREAK_FREE);
+    }
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = 0; k < N; k++) line_breaks((const uint32_t[]){odd[i], odd[k], U'字', odd[i], odd[k]}, 5, costs);
+}
+
 static void test_indent_and_grid(void **state)
 {
     (void)state;
@@ -175,7 +197,7 @@ static void test_callers_prices(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_and_little), cmocka_unit_test(test_indent_and_grid),
+        cmocka_unit_test(test_nothing_and_little), cmocka_unit_test(test_every_character), cmocka_unit_test(test_indent_and_grid),
         cmocka_unit_test(test_marks_at_line_ends), cmocka_unit_test(test_units_and_dates),
         cmocka_unit_test(test_justified_edges), cmocka_unit_test(test_what_cannot_be_broken),
         cmocka_unit_test(test_ragged), cmocka_unit_test(test_callers_prices),

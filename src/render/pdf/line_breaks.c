@@ -8,6 +8,16 @@
 static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static bool is_han(uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
 
+/* libunibreak asserts that it never meets a regional indicator (of which flags are made), and takes U+FFFF for the end of the
+ * text. Neither may decide whether a report is written: a letter stands in for what the library does not know, and whether
+ * a font has the character is asked elsewhere. */
+static uint32_t known_to_library(uint32_t c)
+{
+    bool indicator = c >= 0x1F1E6 && c <= 0x1F1FF, noncharacter = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    bool no_scalar = c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF);
+    return indicator || noncharacter || no_scalar ? 'A' : c;
+}
+
 /* What counts or measures: a word, or a sign such as ㎡ ℃ ％. */
 static bool is_unit(uint32_t c) { return is_han(c) || (c >= 0x3300 && c <= 0x33FF) || (c >= 0x2100 && c <= 0x214F) || c == U'％'; }
 
@@ -31,7 +41,10 @@ void line_breaks(const uint32_t *chars, size_t n, int *costs)
     if (!ready) init_linebreak();
     ready = true;
     char *kinds = memory_alloc(n);
-    set_linebreaks_utf32((const utf32_t *)chars, n, "zh", kinds);
+    utf32_t *known = memory_alloc(n * sizeof *known);
+    for (size_t i = 0; i < n; i++) known[i] = known_to_library(chars[i]);
+    set_linebreaks_utf32(known, n, "zh", kinds);
+    free(known);
     for (size_t i = 0; i < n; i++) costs[i] = kinds[i] == LINEBREAK_NOBREAK ? BREAK_NEVER : BREAK_FREE;
     for (size_t i = 0; i + 1 < n; i++) {
         if (is_digit(chars[i]) && is_unit(chars[i + 1])) {
