@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "clock/calendar_files.h"
+#include "rules/rules.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +102,7 @@ bool session_store(const struct session *s, struct store **store, const char *pa
     memcpy(lists + strlen(s->data), "/lists", sizeof "/lists");
     bool ok = store_open(store, path, s->schema, diag);
     if (ok) store_use_settings(*store, s->settings);
-    ok = ok && store_add_lists(*store, lists, diag);
+    ok = ok && store_add_lists(*store, lists, diag) && rules_prove_lists(s->catalogue, *store, diag);
     free(lists);
     return ok;
 }

@@ -110,7 +110,7 @@ static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, stru
 
 static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "found", "article", "message", "advice", "forms", "runs", "needs", "query", NULL};
+    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "found", "article", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
     struct yaml *y = NULL;
     int class = 0, severity = 0, found = 0;
     if (!yaml_load(&y, path, diag)) return false;
@@ -121,6 +121,9 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
               read_scopes(y, yaml_get(y, root, "runs"), &r->scopes, diag) && read_needs(c, y, yaml_get(y, root, "needs"), r, diag);
     if (ok && strcmp(r->id, stem)) ok = yaml_fail(diag, y, yaml_get(y, root, "id"), "编号“%s”与文件名不符", r->id);
     if (ok) {
+        yaml_item *proof = yaml_get(y, root, "proof");
+        r->proof = arena_dup(&c->arena, yaml_text(y, proof));
+        r->proof_line = yaml_line(proof) + 1;
         query = yaml_get(y, root, "query");
         r->class = (enum finding_class)class;
         r->severity = (enum finding_severity)severity;

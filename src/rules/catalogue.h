@@ -31,6 +31,8 @@ struct rule {
     bool needs_last_year, needs_last_texts, needs_level;   /* last year's cells, its words; the agency's kind and level */
     const char *query, *file;                          /* query NULL unless FOUND_QUERY */
     int line;
+    const char *proof;                                 /* a query over the lists that must find nothing; NULL = none */
+    int proof_line;
 };
 
 /* What the first letter of ids says, and ids of the specification that no record of a ledger can decide (about.yaml). */

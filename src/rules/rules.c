@@ -282,6 +282,21 @@ void rules_lint(const struct catalogue *c, struct store *store, struct problems 
     }
 }
 
+bool rules_prove_lists(const struct catalogue *c, struct store *store, struct diag *diag)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < c->n; i++) {
+        const struct rule *r = &c->rules[i];
+        struct query *q = NULL;
+        bool row = false;
+        if (!r->proof) continue;
+        ok = query_open(&q, store, r->proof, r->file, r->proof_line, diag) && query_next(q, &row, diag);
+        if (ok && row) ok = diag_fail(diag, DIAG_INPUT, "%s:%d: %s", r->file, r->proof_line, query_text(q, query_column(q, "text")));
+        query_close(q);
+    }
+    return ok;
+}
+
 void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems)
 {
     for (size_t i = 0; i < form->n_identities; i++) {

@@ -31,6 +31,8 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
 struct finding_counts findings_count(const struct findings *findings);
 /* Every identity of a form names a check of the catalogue that is for identities; faults go to problems (S12). */
 void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems);
+/* The lists that checks compare with hold what the records' proofs ask of them: false names the list's fault. */
+MUST_CHECK bool rules_prove_lists(const struct catalogue *c, struct store *store, struct diag *diag);
 /* Runs every query against a store without rows, and looks for what the records need in the schema; faults go to
  * problems (S12). The store has its settings. */
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);

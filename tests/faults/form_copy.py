@@ -159,11 +159,22 @@ def rule_slips(trial):
         write(path, whole)
 
 
+def list_slips(trial):
+    data, _ = copied_data(trial, "lists")
+    path = os.path.join(data, "lists", "claim_fillers.csv")
+    write(path, read(path) + "有,\n")
+    for words in (("form", "lint"), ("check", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "--form", "2021")):
+        run = trial.run(*words, "--data", data)
+        said = run.out + run.err
+        trial.expect(run.code == 2 and "现行有效" in said and "“有”" in said, f"a claim that holds a filler: {words[0]}: exit {run.code}: {tail(said, 2)}")
+
+
 def main():
     trial = Trial("form_copy")
     acceptance(trial)
     slips(trial)
     rule_slips(trial)
+    list_slips(trial)
     trial.end()
 
 
