@@ -3,6 +3,7 @@
 #include "group/typed_cell.h"
 #include "ledger/csv.h"
 #include "ledger/encoding.h"
+#include "ledger/guard.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,8 @@ struct listing {
     size_t at[COLUMNS];                                /* which cell of a line; SIZE_MAX = none */
     struct submission_rows **list;
     size_t n, cap;
+    size_t guards;                                     /* cells with a guard, and … */
+    int64_t first_guard;                               /* … the line of the first */
 };
 
 static bool read_head(struct listing *l, const struct raw_row *row)
@@ -24,7 +27,7 @@ static bool read_head(struct listing *l, const struct raw_row *row)
         l->at[c] = SIZE_MAX;
         for (size_t i = 0; i < row->n; i++) {
             bool odd = false;
-            if (slice_is(spelling_trim(row->cells[i], &odd), headings[c])) l->at[c] = i;
+            if (slice_is(spelling_trim(guard_off(row->cells[i]), &odd), headings[c])) l->at[c] = i;
         }
     }
     return l->at[AT_CODE] != SIZE_MAX && l->at[AT_YEAR] != SIZE_MAX && l->at[AT_CELL] != SIZE_MAX && l->at[AT_VALUE] != SIZE_MAX;
@@ -34,7 +37,8 @@ static const char *cell_of(struct listing *l, const struct raw_row *row, int col
 {
     bool odd = false;
     if (l->at[column] >= row->n) return "";
-    struct slice s = spelling_trim(row->cells[l->at[column]], &odd);
+    struct slice cell = row->cells[l->at[column]], inside = guard_off(cell), s = spelling_trim(inside, &odd);
+    if (inside.s != cell.s && !l->guards++) l->first_guard = row->line;
     return arena_dup_n(l->arena, s.s, s.n);
 }
 
@@ -113,6 +117,9 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
     if (*yes && got == RAW_BROKEN)
         problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
                                                  .expected = fault.expected, .lost = true});
+    if (l.guards)
+        problems_add(problems, &(struct problem){.id = "S05", .file = shown, .line = l.first_guard,
+                                                 .text = arena_printf(arena, "有 %zu 格带着电子表格的防护符，已去掉；这是第一格", l.guards)});
     rows->close(rows);
     encoding_close(&text);
     settle_lines(&l);

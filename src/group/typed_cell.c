@@ -1,4 +1,5 @@
 #include "group/typed_cell.h"
+#include "ledger/guard.h"
 #include "ledger/value.h"
 #include "ledger/value_number.h"
 #include "ledger/xlsx_number.h"
@@ -8,7 +9,7 @@
 static struct slice cut_note(struct arena *arena, const char *text, const char **note)
 {
     bool odd = false;
-    struct slice all = spelling_trim((struct slice){text, strlen(text)}, &odd);
+    struct slice all = spelling_trim(guard_off((struct slice){text, strlen(text)}), &odd);
     uint32_t c, last = 0;
     size_t open = 0, inner = 0, end = 0;
     *note = NULL;

@@ -11,6 +11,7 @@ struct notation_count {
 
 static const struct { const char *id, *words; } kinds[NOTATION_KINDS] = {
     [NOTATION_BLANK] = {"S05", "有 %zu 格带着全角空格、不换行空格或看不见的字符，已去掉"},
+    [NOTATION_GUARD] = {"S05", "有 %zu 格带着电子表格的防护符（开头的 ' 或 `，或 =\"…\"），已去掉"},
     [NOTATION_DATE] = {"S15", "有 %zu 格日期不是 2025-03-31 这样的写法，已照读"},
     [NOTATION_TIME] = {"S15", "有 %zu 格日期后面带着时刻，只读了日期"},
     [NOTATION_SERIAL] = {"S15", "有 %zu 格日期是电子表格的序号，已换算成日期"},

@@ -11,7 +11,7 @@
 #include "ledger/headings.h"
 #include "ledger/row_report.h"
 
-enum notation_kind { NOTATION_NONE, NOTATION_BLANK, NOTATION_DATE, NOTATION_TIME, NOTATION_SERIAL, NOTATION_NUMBER };
+enum notation_kind { NOTATION_NONE, NOTATION_BLANK, NOTATION_GUARD, NOTATION_DATE, NOTATION_TIME, NOTATION_SERIAL, NOTATION_NUMBER };
 enum { NOTATION_KINDS = NOTATION_NUMBER + 1 };
 
 struct notation {

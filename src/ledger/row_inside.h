@@ -17,7 +17,9 @@ struct row_source {
     struct row_report report;
     struct encoded_text text;
     struct raw_rows *raw;
-    struct raw_row row;
+    struct raw_row row;                                /* its guards taken off (guard.h) … */
+    const struct slice *stood;                         /* … and its cells as they stand in the file */
+    struct slice unguarded[RAW_MAX_CELLS];
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
@@ -46,6 +48,8 @@ struct row_source {
 void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
 /* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
 MUST_CHECK bool row_add_agency(struct row_source *s);
+/* The next raw row, its guards taken off. */
+enum raw_result row_take(struct row_source *s, struct fault *fault);
 /* Makes ready what depends on the table; once the headings are known. */
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */

@@ -150,11 +150,32 @@ static bool names_somebody(const struct row_source *s, size_t column, struct sli
     return true;
 }
 
-static bool read_cell(struct row_source *s, size_t column, struct slice cell)
+/* Our own files have a ' before such words, and come back as waivers. */
+static bool like_formula(struct slice s)
+{
+    uint32_t c = 0;
+    if (s.n) utf8_next(s.s, s.n, &c);
+    c = spelling_narrow(c);
+    return c == '=' || c == '+' || c == '-' || c == '@';
+}
+
+static void count_guard(struct row_source *s, size_t column, size_t i)
+{
+    bool odd = false;
+    struct slice inside = s->row.cells[i];
+    if (inside.s == s->stood[i].s || (s->table->columns[column].type == COLUMN_PROSE && like_formula(inside))) return;
+    struct text *plain = &s->reader.plain;
+    text_clear(plain);
+    text_add_n(plain, inside.s, inside.n);
+    count_notation(s, column, NOTATION_GUARD, spelling_trim(s->stood[i], &odd), text_get(plain));
+}
+
+static bool read_cell(struct row_source *s, size_t column, size_t i)
 {
     struct fault fault;
     bool odd = false;
-    struct slice before = cell;
+    struct slice cell = s->row.cells[i], before = cell;
+    count_guard(s, column, i);
     cell = spelling_trim(cell, &odd);
     if (utf8_has_controls(cell.s, cell.n)) {
         char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
@@ -184,7 +205,7 @@ static bool read_cells(struct row_source *s)
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
     for (size_t i = 0; i < n; i++) {
         int column = s->headings.column_of[i];
-        if (column >= 0 && (s->row.cells[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, s->row.cells[i])) ok = false;
+        if (column >= 0 && (s->stood[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, i)) ok = false;
     }
     return ok;
 }

@@ -1,5 +1,6 @@
 #include "ledger/csv.h"
 #include "ledger/example.h"
+#include "ledger/guard.h"
 #include "ledger/row_inside.h"
 #include "ledger/sheet_places.h"
 #include "ledger/xlsx_rows.h"
@@ -19,6 +20,15 @@ struct slice row_first_filled(const struct raw_row *row)
         if (cell.n) return cell;
     }
     return (struct slice){NULL, 0};
+}
+
+enum raw_result row_take(struct row_source *s, struct fault *fault)
+{
+    enum raw_result result = s->raw->next(s->raw, &s->row, fault);
+    if (result != RAW_ROW) return result;
+    s->stood = s->row.cells;
+    guard_row(&s->row, s->unguarded);
+    return result;
 }
 
 /* A row of formulas that nobody has calculated yet looks empty. */
@@ -46,13 +56,13 @@ static bool find_headings(struct row_source *s)
     enum raw_result result = RAW_END;
     bool any = false, other_separator = false;
     struct lines above = {0};
-    for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = s->raw->next(s->raw, &s->row, &fault)) == RAW_ROW;) {
+    for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = row_take(s, &fault)) == RAW_ROW;) {
         if (!row_first_filled(&s->row).n) continue;
         if (headings_here(s->context->schema, s->table, &s->row)) {
             lines_above(s, &above);
             s->header_line = s->last_line = s->row.line;
             if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
-            if (s->raw->next(s->raw, &s->row, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
+            if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
             return false;
         }
         lines_add(&above, s->row.line);
@@ -178,13 +188,13 @@ bool row_source_next(struct row_source *s)
 {
     struct fault fault;
     while (!s->ended) {
-        enum raw_result result = s->raw->next(s->raw, &s->row, &fault);
+        enum raw_result result = row_take(s, &fault);
         if (result != RAW_ROW) {
             if (result == RAW_BROKEN) say_of_file(s, &fault);
             tell_at_end(s, result == RAW_END);
             break;
         }
-        if (!s->raw->sheet) encoding_pass(&s->text, s->row.cells[0].s);
+        if (!s->raw->sheet) encoding_pass(&s->text, s->stood[0].s);
         struct slice first = row_first_filled(&s->row);
         if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {

@@ -2,6 +2,7 @@
 #include "ledger/csv.h"
 #include "ledger/discretion.h"
 #include "ledger/encoding.h"
+#include "ledger/guard.h"
 #include "ledger/headings.h"
 #include "ledger/personal.h"
 #include "ledger/value.h"
@@ -21,7 +22,7 @@ struct shown_rows {
     struct headings headings;
     struct value_reader reader;
     struct text scratch;
-    struct slice cells[RAW_MAX_CELLS];
+    struct slice cells[RAW_MAX_CELLS], unguarded[RAW_MAX_CELLS];
     struct shown_row shown;
     struct arena arena;
     const char **names;                                /* by cell of the header: what stands there */
@@ -175,11 +176,13 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     struct fault fault;
     bool filled = false;
     if (r->raw->next(r->raw, &r->row, &fault) != RAW_ROW) return NULL;
-    if (!r->raw->sheet) encoding_pass(&r->text, r->row.cells[0].s);
+    const struct slice *stood = r->row.cells;
+    if (!r->raw->sheet) encoding_pass(&r->text, stood[0].s);
+    guard_row(&r->row, r->unguarded);
     bool header = find_header(r), slid = !header && r->personal && may_have_slid(r);
     value_reader_begin(&r->reader);
     for (size_t i = 0; i < r->row.n; i++) {
-        struct slice cell = r->row.cells[i], inner = trimmed(cell);
+        struct slice cell = stood[i], inner = trimmed(r->row.cells[i]);
         filled |= inner.n > 0;
         bool shown = !inner.n || (header ? may_show_heading(r, i, inner) : may_show(r, i, inner, slid));
         r->cells[i] = shown ? cell : (struct slice){hidden, sizeof hidden - 1};

@@ -28,6 +28,13 @@ static struct slice cell_of(const struct wide_rows *w, int heading)
     return value_absent(s) ? (struct slice){NULL, 0} : s;
 }
 
+/* The same with its guards: those of the wide columns are counted when their rows are read. */
+static struct slice stood(const struct wide_rows *w, int heading)
+{
+    int cell = w->from->headings.wide_cell[heading];
+    return cell_of(w, heading).n ? w->from->stood[cell] : (struct slice){NULL, 0};
+}
+
 /* A formula without its value is no empty cell: whoever reads the row says so. */
 static bool is_not_computed(const struct wide_rows *w, int heading)
 {
@@ -207,11 +214,11 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     }
     set(w, wide->order, (struct slice){w->order, strlen(w->order)}, -1, h->wide_seen[e->day], -1);
     set(w, wide->event, (struct slice){kind->code, strlen(kind->code)}, -1, h->wide_seen[e->day], -1);
-    set(w, wide->day, cell_of(w, e->day), h->wide_cell[e->day], h->wide_seen[e->day], e->day);
+    set(w, wide->day, stood(w, e->day), h->wide_cell[e->day], h->wide_seen[e->day], e->day);
     for (size_t i = 0; i < e->n_parts; i++) {
         ok = single(w, e->parts[i].heading, &wide->into->columns[e->parts[i].column], e->parts[i].own) && ok;
         int heading = e->parts[i].heading;
-        set(w, e->parts[i].column, cell_of(w, heading), h->wide_cell[heading], h->wide_seen[heading], heading);
+        set(w, e->parts[i].column, stood(w, heading), h->wide_cell[heading], h->wide_seen[heading], heading);
     }
     *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL};
     return ok;
@@ -222,8 +229,8 @@ static bool next_row(struct wide_rows *w)
 {
     struct fault fault;
     do {
-        if (w->from->raw->next(w->from->raw, &w->from->row, &fault) != RAW_ROW) return false;
-        if (!w->face.sheet) encoding_pass(&w->from->text, w->from->row.cells[0].s);
+        if (row_take(w->from, &fault) != RAW_ROW) return false;
+        if (!w->face.sheet) encoding_pass(&w->from->text, w->from->stood[0].s);
     } while (row_is_no_record(w->from));
     if (row_is_other_header(w->from, row_first_filled(&w->from->row))) return false;
     w->from->rows++;

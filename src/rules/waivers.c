@@ -1,6 +1,6 @@
 #include "rules/waivers.h"
 #include "base/text.h"
-#include "ledger/spelling.h"
+#include "ledger/guard.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,14 +39,13 @@ static void print_note(const struct waiver *w, const struct finding *f, struct r
     table->footnotes = notes;
 }
 
-/* What went through a file and a spreadsheet may have lost the blanks at its ends, or got a ' before what looks like a
- * formula. */
+/* What went through a file and a spreadsheet may have lost the blanks at its ends, or got or lost a guard. */
 static bool same_text(const char *written, const char *seen)
 {
     bool odd = false;
-    struct slice a = spelling_trim((struct slice){written, strlen(written)}, &odd), b = spelling_trim((struct slice){seen, strlen(seen)}, &odd);
-    bool quoted = a.n == b.n + 1 && *a.s == '\'';
-    return quoted ? !memcmp(a.s + 1, b.s, b.n) : a.n == b.n && !memcmp(a.s, b.s, b.n);
+    struct slice a = spelling_trim(guard_off((struct slice){written, strlen(written)}), &odd);
+    struct slice b = spelling_trim(guard_off((struct slice){seen, strlen(seen)}), &odd);
+    return a.n == b.n && !memcmp(a.s, b.s, b.n);
 }
 
 static bool is_at(const struct finding *f, const struct waiver *w)
