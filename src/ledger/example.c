@@ -1,7 +1,11 @@
 #include "ledger/example.h"
+#include "ledger/schema_blank.h"
 #include <string.h>
 
-/* 2025/3/17 is the example's 2025-03-17, S4 its "S4 电子送达": a spreadsheet and an office rewrite such things by themselves. */
+static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
+static bool begins(struct slice cell, struct slice word) { return cell.n >= word.n && !memcmp(cell.s, word.s, word.n); }
+
+/* 2000/2/5 is the example's 2000-02-05, S4 its "S4 电子送达": a spreadsheet and an office rewrite such things by themselves. */
 static bool same_value(struct row_source *s, const struct column *c, struct slice cell, struct slice example)
 {
     struct value seen, meant;
@@ -15,25 +19,51 @@ static bool unchanged(struct row_source *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++) {
         const struct column *c = &s->table->columns[i];
-        struct slice cell = row_cell(s, i), example = {c->example ? c->example : "", c->example ? strlen(c->example) : 0};
+        struct slice cell = row_cell(s, i), example = slice_of(c->example ? c->example : "");
         if (s->headings.cell_of[i] < 0 || (!cell.n && !example.n)) continue;
         if (!cell.n || !example.n || !same_value(s, c, cell, example)) return false;
     }
     return true;
 }
 
+/* A text that still begins as an example does is left, however it goes on: a spreadsheet makes 示例-2 when a row is dragged down.
+ * Every row is asked, so other values are read only where they begin alike. */
+static bool left(struct row_source *s, size_t column)
+{
+    const struct column *c = &s->table->columns[column];
+    if (!c->untrue || s->headings.cell_of[column] < 0) return false;
+    struct slice cell = row_cell(s, column), example = slice_of(c->example), year = {c->example, 4};
+    switch (c->type) {
+    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, year) && same_value(s, c, cell, example);
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return slice_is(cell, c->example);
+    default: return begins(cell, slice_of(EXAMPLE_KEY)) || begins(cell, slice_of(EXAMPLE_TEXT));
+    }
+}
+
+/* One fault a row names the headings of all that is left. */
+static void say_left(struct row_source *s, size_t first, struct fault *fault)
+{
+    struct arena words = {0};
+    const char *names = s->headings.seen[first];
+    for (size_t i = first + 1; i < s->table->n_columns; i++)
+        if (left(s, i)) names = arena_printf(&words, "%s、%s", names, s->headings.seen[i]);
+    fault_set(fault, "S19", "示例行没有改完，还是示例内容的：%s", names);
+    fault_expect(fault, "自己的内容");
+    arena_release(&words);
+}
+
 bool example_passed(struct row_source *s)
 {
     struct fault fault;
-    int marker = s->table->marker;
-    if (marker < 0) return false;
-    struct slice cell = row_cell(s, (size_t)marker);
-    if (!slice_is(cell, s->table->columns[marker].example)) return false;
+    size_t first = 0;
     value_reader_begin(&s->reader);
+    while (first < s->table->n_columns && !left(s, first)) first++;
+    if (first == s->table->n_columns) return false;
     bool whole = unchanged(s);
-    fault_set(&fault, whole ? "S18" : "S19", whole ? "示例行没有改过，没有计入" : "示例行只改了一部分，这一格还是示例里的内容");
-    if (!whole) fault_expect(&fault, "自己的内容");
+    if (whole) fault_set(&fault, "S18", "示例行没有改过，没有计入");
+    else say_left(s, first, &fault);
     s->set_aside |= !whole;
-    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[marker], .value = cell}, &fault, !whole);
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[first], .cell = row_shown_cell(s, first),
+        .value = row_cell(s, first), .personal = s->table->columns[first].personal != PERSONAL_NO, .refuses = true}, &fault, !whole);
     return true;
 }

@@ -1,13 +1,13 @@
-/* The example row of a blank ledger, standing in one that was filled in: no record of anybody, so it is not counted.
+/* The example row of a blank ledger, standing in one that was filled in: it is no record, so it is not counted.
  *
- * It is known by its marker, a cell whose text no record has (schema.h). Unchanged it is left out with a hint; changed in
- * part it is a fault, since it may be a record whose number was forgotten.
+ * It is known by values that no record has (column.untrue of schema.h). Unchanged the row is left out with a hint (S18). A row
+ * that still holds one such value refuses the run, in any table (S19): it is a record in which part of the example was forgotten.
  */
 #ifndef LEDGER_EXAMPLE_H
 #define LEDGER_EXAMPLE_H
 #include "ledger/row_inside.h"
 
-/* Whether the current row has the marker; then everything about it has been reported and it is to be passed over. */
+/* Whether the current row holds such a value; then everything about it has been reported and it is to be passed over. */
 bool example_passed(struct row_source *s);
 
 #endif

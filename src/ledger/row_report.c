@@ -20,7 +20,7 @@ void row_report(const struct row_report *r, const struct row_place *place, const
         .column = place->column, .sheet_column = r->file->book ? place->cell : 0, .key = shown(&words, place->key),
         .value = place->personal ? PROBLEM_PERSONAL : shown(&words, place->value),
         .expected = fault->expected[0] ? fault->expected : NULL, .text = fault->text,
-        .lost = error, .refuses = error && r->file->table->core,
+        .lost = error, .refuses = error && (r->file->table->core || place->refuses),
     });
     arena_release(&words);
 }

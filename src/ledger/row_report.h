@@ -17,6 +17,7 @@ struct row_place {
     int cell;                                          /* its place in the row, from 1; 0 = none */
     struct slice key, value;                           /* empty = none */
     bool personal;                                     /* the value must not be shown */
+    bool refuses;                                      /* an error of any table refuses the run */
 };
 
 /* fault->line, where set, overrides the place's. `error`: the row or the file cannot be used. */

@@ -47,6 +47,7 @@ struct column {
     bool needed;                                       /* R of ledger.md: without it the row cannot be counted */
     enum column_personal personal;
     const char *note, *example;                        /* for the blank ledger; NULL = none */
+    bool untrue;                                       /* the example's value is one that no record has */
     struct wanted *wanted;
     size_t n_wanted;
 };
@@ -93,7 +94,6 @@ struct table {
     int agency;                                        /* the column of type agency, or -1 */
     const char *about;                                 /* what a row of it is, for the blank ledger; NULL = nothing said */
     int since;                                         /* its dates begin on this day (calendar/civil.h) */
-    int marker;                                        /* the column by whose cell the example row is known, or -1 */
     const struct wide *wide;                           /* columns that become rows of another table; NULL = none */
 };
 

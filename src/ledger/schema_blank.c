@@ -2,8 +2,6 @@
 #include "calendar/civil.h"
 #include <string.h>
 
-static const char marker_word[] = "示例";
-
 static struct column *column_named(const struct table *t, const char *heading)
 {
     for (size_t i = 0; i < t->n_columns; i++)
@@ -32,13 +30,33 @@ static bool read_texts(struct schema *schema, const struct table *t, struct yaml
     return true;
 }
 
-/* Reading must know an example again, so it holds a word that no record would. */
-static bool find_marker(struct table *t, struct yaml *y, const yaml_item *example, struct diag *diag)
+static bool begins(const char *text, const char *word) { return !strncmp(text, word, strlen(word)); }
+
+/* Whether the example's value can be in no record: a text that says so, a number below zero, a day before the Regulation was in
+ * force. Reading knows by it what is left of an example. */
+static bool untrue(const struct column *c)
 {
-    t->marker = -1;
-    for (size_t i = t->n_columns; i--;)
-        if (t->columns[i].example && !strncmp(t->columns[i].example, marker_word, strlen(marker_word))) t->marker = (int)i;
-    return !yaml_count(example) || t->marker >= 0 || yaml_fail(diag, y, example, "示例行要有一格以“%s”开头", marker_word);
+    switch (c->type) {
+    case COLUMN_KEY: case COLUMN_TEXT: case COLUMN_PROSE: case COLUMN_AGENCY: return begins(c->example, EXAMPLE_KEY) || begins(c->example, EXAMPLE_TEXT);
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return c->example[0] == '-';
+    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return strncmp(c->example, "2008", 4) < 0;
+    case COLUMN_CODE: case COLUMN_FLAG: break;
+    }
+    return false;
+}
+
+static bool find_untrue(struct table *t, struct yaml *y, const yaml_item *example, struct diag *diag)
+{
+    bool any = false;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        struct column *c = &t->columns[i];
+        c->untrue = c->example && untrue(c);
+        any |= c->untrue;
+        bool text = c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE || c->type == COLUMN_AGENCY;
+        if (c->example && text && !c->untrue)
+            return yaml_fail(diag, y, example, "示例行“%s”的文字要以“%s”或“%s”开头", c->heading, EXAMPLE_KEY, EXAMPLE_TEXT);
+    }
+    return !yaml_count(example) || any || yaml_fail(diag, y, example, "示例行至少要有一格不能像是真的");
 }
 
 static bool read_condition(struct schema *schema, struct wanted *w, const struct column *other, struct yaml *y, yaml_item *codes,
@@ -83,5 +101,5 @@ bool schema_read_blank(struct schema *schema, struct table *t, struct yaml *y, c
     t->since = civil_day(2008, 1, 1);
     if (since && !civil_parse_iso(since, &t->since)) return yaml_fail(diag, y, item, "since 应是 2008-01-01 这样的日期");
     return read_texts(schema, t, y, yaml_get(y, item, "notes"), true, diag) && read_texts(schema, t, y, example, false, diag) &&
-           find_marker(t, y, example, diag) && read_wanted(schema, t, y, yaml_get(y, item, "wanted"), diag);
+           find_untrue(t, y, example, diag) && read_wanted(schema, t, y, yaml_get(y, item, "wanted"), diag);
 }

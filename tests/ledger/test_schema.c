@@ -176,7 +176,7 @@ static void faulty(void **state)
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text, need: C}"), "need 只能是 R");
     refuses(CODES, COLUMNS("{heading: 类, colum: kind, type: text}"), "tables.yaml:7: 不认识“colum”");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  example: {编号: 示例-1}\n  wanted: {编号: {类: [A]}}\n  notes: {类: 说明}\n", NULL);
-    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  example: {编号: '1'}\n", "示例行要有一格以“示例”开头");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  example: {编号: '1'}\n", "示例行“编号”的文字要以“示例-”或“示例：”开头");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: 'code:kinds'}") "  wanted: {编号: {类: [C]}}\n", "“类”没有代码“C”");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  wanted: {编号: {类: [A]}}\n", "wanted 应是");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  notes: {型: 说明}\n", "表中没有“型”这一列");

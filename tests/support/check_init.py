@@ -7,8 +7,10 @@ and number, text for everything that a spreadsheet would damage. Then the sample
 lists for codes, saved by LibreOffice, and the report's tables must be those of the CSV files; then with mistakes, and each
 must be found in its cell.
 """
+import datetime
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -129,6 +131,37 @@ def check_mistakes(trial, blank):
         trial.expect((sheet, heading, line, check) in found, f"mistakes: {check} not found at {sheet} row {line} {heading}: {[f for f in found if f[0] == sheet and f[2] == line]}")
 
 
+# ---- an example of which something is left
+
+def untrue(text):
+    """A value that the blank ledger says can be in no record: 示例…, a number below zero, a day, month or year before 2008."""
+    return text.startswith(("示例-", "示例：", "-")) or re.fullmatch(r"2000(-\d\d)*", text) is not None
+
+
+def date_of(serial):
+    return str(datetime.date(1899, 12, 30) + datetime.timedelta(int(serial)))
+
+
+def check_left(trial, blank):
+    """One row for each value of an example: it alone is left, all else is the office's own; and one with only the first cell typed over."""
+    filler, wanted, known = Filler(blank), {}, Workbook(blank)
+    for name in NAMES_IN_ORDER:
+        sheet, headings = known[name], known[name].row(1)
+        example = {col: date_of(text) if known.styles[sheet.columns[col]][1] == "yyyy-mm-dd" else text for col, text in sheet.row(2).items()}
+        own = {col: {"@": "自编的", "yyyy-mm-dd": "2025-03-04", "0": "2025"}.get(known.styles[sheet.columns[col]][1], "7") for col in example}
+        marks = [col for col in example if untrue(example[col])]
+        trial.expect(len(marks) > 1 or name == "文本", f"{name}: {[headings[c] for c in marks]} alone cannot be true")
+        rows = [{**own, col: example[col]} for col in marks] + [{**example, min(example): own[min(example)]}]
+        left = [headings[col] for col in marks] + [headings[min(col for col in marks if col != min(example))]]
+        filler.fill(name, list(headings.values()), [[row.get(col, "") for col in headings] for row in rows])
+        wanted.update({(name, line): heading for line, heading in enumerate(left, 2)})
+    path = trial.path("示例.xlsx")
+    filler.save(path)
+    done = trial.run("check", path, "--year", "2025", "--as-of", trials.AS_OF, "--json", "-q")
+    found = {(f["file"].split(":")[-1], f["row"]): f["column"] for f in json.loads(done.out) if f["id"] == "S19"}
+    trial.expect(done.code == 2 and found == wanted, f"examples left: exit {done.code}, {sorted(set(found.items()) ^ set(wanted.items()))[:6]}")
+
+
 def main():
     trial = trials.Trial("init")
     blank, again, named = trial.path("台账.xlsx"), trial.path("b.xlsx"), trial.path("new", "c.xlsx")
@@ -151,6 +184,7 @@ def main():
     done = trial.run("check", named, "--year", "2025", "--as-of", trials.AS_OF, "--json", "-q")
     examples = [f for f in json.loads(done.out) if f["id"] == "S18"] if done.out else []
     trial.expect(len({f["file"] for f in examples}) == len(examples) == len(NAMES_IN_ORDER) - 1, f"the blank ledger itself: {len(examples)} examples left out, exit {done.code}: {trials.tail(done.err)}")
+    check_left(trial, blank)
     if shutil.which("soffice"):
         check_filled(trial, blank)
         check_mistakes(trial, blank)
