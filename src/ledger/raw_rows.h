@@ -18,7 +18,7 @@ enum raw_mark {
     RAW_PLAIN,
     RAW_NUMBER,                                        /* a number */
     RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
-    RAW_DATE,                                          /* a date by its style; the text is YYYY-MM-DD */
+    RAW_DATE,                                          /* a date by its style: YYYY-MM-DD, a time may follow */
     RAW_MONTH,                                         /* the same, the first of a month, shown as YYYY-MM */
     RAW_NO_DATE,                                       /* a date by its style that no day has: serial 60, a time alone */
     RAW_ERROR,                                         /* "#REF!" */

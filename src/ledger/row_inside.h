@@ -34,6 +34,7 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
+    struct row_times *times;                           /* of its columns (row_times.h); NULL until somebody asks */
     bool hides;                                        /* no value of the current row may be shown */
     int *view_headings;                                /* by column of such rows: the wide heading; -1 = told with the wide row */
     int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
@@ -50,6 +51,8 @@ void row_say(struct row_source *s, int column, const struct fault *fault, bool e
 MUST_CHECK bool row_add_agency(struct row_source *s);
 /* The next raw row, its guards taken off. */
 enum raw_result row_take(struct row_source *s, struct fault *fault);
+/* The rows of the file from its beginning; NULL where it cannot be read again. `text` is the bytes of CSV. */
+struct raw_rows *row_source_rows_again(const struct row_source *s, struct encoded_text *text, struct fault *fault);
 /* Makes ready what depends on the table; once the headings are known. */
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */

@@ -2,6 +2,7 @@
 #include "ledger/example.h"
 #include "ledger/guard.h"
 #include "ledger/row_inside.h"
+#include "ledger/row_times.h"
 #include "ledger/sheet_places.h"
 #include "ledger/xlsx_rows.h"
 #include <stdlib.h>
@@ -86,6 +87,14 @@ static bool find_headings(struct row_source *s)
     return false;
 }
 
+/* Of rows that stand in wide columns, each in its own. */
+static enum times_tell times_tell(void *owner, const struct column *c)
+{
+    struct row_source *s = owner;
+    int cell = row_shown_cell(s, (size_t)(c - s->table->columns)) - 1;
+    return cell < 0 ? TIMES_UNCERTAIN : row_times_tell(s->wide ? s->wide : s, (size_t)cell);
+}
+
 void row_source_prepare(struct row_source *s)
 {
     const struct table *t = s->table;
@@ -104,14 +113,15 @@ void row_source_prepare(struct row_source *s)
     notations_init(&s->notations, s->wide ? s->wide->table->wide->n_headings : t->n_columns);
     s->reader.context = s->context;
     s->reader.dates = s->raw->dates;
+    s->reader.times = times_tell;
+    s->reader.owner = s;
 }
 
-static bool open_rows(struct row_source *s, struct fault *fault)
+struct raw_rows *row_source_rows_again(const struct row_source *s, struct encoded_text *text, struct fault *fault)
 {
     const struct ledger_file *file = s->report.file;
-    if (file->book) s->raw = xlsx_rows_open(file->book, file->sheet, fault);
-    else if (encoding_open(&s->text, file->path, s->context->encoding, fault)) s->raw = csv_open(s->text.text, s->text.n);
-    return s->raw;
+    if (file->book) return xlsx_rows_open(file->book, file->sheet, fault);
+    return encoding_open(text, file->path, s->context->encoding, fault) ? csv_open(text->text, text->n) : NULL;
 }
 
 /* By the headings of the table and by those that stand in the sheet. */
@@ -137,7 +147,8 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
     s->context = context;
     s->table = file->table;
     s->report = (struct row_report){context->problems, file};
-    if (!open_rows(s, &fault)) {
+    s->raw = row_source_rows_again(s, &s->text, &fault);
+    if (!s->raw) {
         say_of_file(s, &fault);
         goto out;
     }
@@ -242,6 +253,7 @@ void row_source_close(struct row_source *s)
     lines_release(&s->sums);
     lines_release(&s->headers);
     notations_release(&s->notations);
+    free(s->times);
     free(s->needed);
     free(s->values);
     free(s->bad);

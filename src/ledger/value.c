@@ -97,28 +97,64 @@ static void repaired(const struct date *d, int width, struct fault *fault)
     fault_expect(fault, "%.*s", width, iso);
 }
 
+/* 16:00:00 behind a day, as in a program's slip or at four in the afternoon: the column tells which; both days are named. */
+static bool read_slip(const struct value_reader *r, const struct column *c, struct date *d, int width, struct fault *fault)
+{
+    enum { HOUR = 3600, MINUTE = 60 };
+    char iso[CIVIL_ISO], next[CIVIL_ISO], time[16];
+    enum times_tell tell = r->times ? r->times(r->owner, c) : TIMES_UNCERTAIN;
+    snprintf(time, sizeof time, "%02d:%02d:%02d", d->second / HOUR, d->second / MINUTE % MINUTE, d->second % MINUTE);
+    civil_iso(d->day, iso), civil_iso(d->day + 1, next);
+    iso[width] = next[width] = 0;
+    switch (tell) {
+    case TIMES_SLIPPED:
+        fault_set(fault, "A02", "写着 %s %s；这一列的时刻都这样，是导出程序弄错了时区，按北京时间读作 %s", iso, time, next);
+        fault_expect(fault, "%s", next);
+        d->day++;
+        return true;
+    case TIMES_ARE_TIMES:
+        fault_set(fault, "A02", "写着 %s %s，读作 %s；如果是导出程序弄错了时区，应是 %s", iso, time, iso, next);
+        fault_expect(fault, "%s", iso);
+        return true;
+    case TIMES_UNCERTAIN:
+        fault_set(fault, "A03", "写着 %s %s：是这一刻就是 %s，是导出程序弄错了时区就是 %s", iso, time, iso, next);
+        return fault_expect(fault, "%s 或 %s，不带时刻", iso, next);
+    }
+    return true;
+}
+
+static bool two_ways(const struct date *d, bool month, int width, struct fault *fault)
+{
+    char iso[CIVIL_ISO], other[CIVIL_ISO];
+    civil_iso(d->day, iso), civil_iso(d->other, other);
+    iso[width] = other[width] = 0;
+    fault_set(fault, "A03", "%s，可读作 %s，也可读作 %s", month ? "电子表格会去掉末尾的 0" : "日期缺少分隔", iso, other);
+    return fault_expect(fault, "%s 或 %s", iso, other);
+}
+
+static bool other_weekday(const struct date *d, struct fault *fault)
+{
+    static const char *const names[] = {"一", "二", "三", "四", "五", "六", "日"};
+    char iso[CIVIL_ISO];
+    fault_set(fault, "A01", "日期与星期不符：%s 是星期%s", civil_iso(d->day, iso), names[civil_weekday(d->day) - 1]);
+    return fault_expect(fault, "核对后的日期，不写星期");
+}
+
 static bool read_date(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct date d = {0};
-    char iso[CIVIL_ISO], other[CIVIL_ISO];
     bool month = c->type == COLUMN_MONTH;
     int width = month ? (int)strlen("2025-03") : (int)strlen("2025-03-31");
-    switch (month ? month_read(s, &d) : date_read(s, r->context->today, r->dates, &d)) {
-    case DATE_OK:
-        note_date(r, &d, width);
-        break;
-    case DATE_REPAIRED:
-        repaired(&d, width, fault);
-        break;
-    case DATE_TWO_WAYS:
-        civil_iso(d.day, iso), civil_iso(d.other, other);
-        iso[width] = other[width] = 0;
-        fault_set(fault, "A03", "%s，可读作 %s，也可读作 %s", month ? "电子表格会去掉末尾的 0" : "日期缺少分隔", iso, other);
-        return fault_expect(fault, "%s 或 %s", iso, other);
-    case DATE_BAD:
+    enum date_verdict verdict = month ? month_read(s, r->context->today, r->dates, &d) : date_read(s, r->context->today, r->dates, &d);
+    if (verdict == DATE_TWO_WAYS) return two_ways(&d, month, width, fault);
+    if (verdict == DATE_OTHER_WEEKDAY) return other_weekday(&d, fault);
+    if (verdict == DATE_BAD) {
         fault_set(fault, "A01", month ? "不是月份" : "不是真实的日期");
         return fault_expect(fault, month ? "2025-03 这样的月份" : "2025-03-31 这样的日期");
     }
+    if (verdict == DATE_REPAIRED) repaired(&d, width, fault);
+    if (d.may_slip && !read_slip(r, c, &d, width, fault)) return false;
+    if (verdict == DATE_OK && !fault->id) note_date(r, &d, width);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = d.day};
     return true;
 }

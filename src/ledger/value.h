@@ -13,8 +13,14 @@
 #include "ledger/row_source.h"
 #include "ledger/value_date.h"
 
+/* What the times of a column say of one that may have slipped (value_time.h): it has, for all of them have; nothing is
+ * certain, for it is the only one among days without a time, or most but not all are like it; it has not, for most are others. */
+enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
+
 struct value_reader {
     const struct row_context *context;
+    enum times_tell (*times)(void *owner, const struct column *c);     /* NULL = TIMES_UNCERTAIN */
+    void *owner;
     struct arena odd;                                  /* texts of the current row that had to be rewritten */
     struct text scratch;
     enum date_system dates;                            /* how serials count, where the file tells */

@@ -24,13 +24,16 @@ static int number(const char *s, int n)
 
 /* ---- taking apart ---- */
 
+/* Latin, Greek and Cyrillic O, as typed for 〇 and 0: 二O二五年, 2O25-03-31. */
+static bool is_letter_o(uint32_t c) { return c == 'O' || c == 'o' || c == 0x39F || c == 0x41E; }
+
 /* 0–9 for a Chinese numeral, 10 for 十, 20 for 廿, 30 for 卅, -1 for anything else. */
 static int numeral(uint32_t c)
 {
     static const uint32_t ones[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
     for (int i = 0; i < 10; i++)
         if (c == ones[i]) return i;
-    if (c == 0x3007 || c == 0x25CB || c == 0x25EF) return 0;
+    if (c == 0x3007 || c == 0x25CB || c == 0x25EF || is_letter_o(c)) return 0;
     return c == 0x5341 ? 10 : c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
 }
 
@@ -54,7 +57,7 @@ static bool add_numerals(struct parts *p, struct slice *s, int first)
     while (s->n) {
         uint32_t c;
         size_t used = utf8_next(s->s, s->n, &c);
-        int v = numeral(c);
+        int v = numeral(spelling_narrow(c));
         if (v < 0) break;
         if (n == 4) return false;
         run[n++] = v;
@@ -88,7 +91,7 @@ static bool take_apart(struct slice s, struct parts *p)
         size_t used = utf8_next(s.s, s.n, &c);
         s = (struct slice){s.s + used, s.n - used};
         c = spelling_narrow(c);
-        int v = c >= '0' && c <= '9' ? -1 : numeral(c);
+        int v = c >= '0' && c <= '9' ? -1 : numeral(spelling_narrow(c));
         if (spelling_blank(c)) {
             /* Blanks beside a mark mean nothing, and those with no width never do. */
             p->blank |= p->n > 0 && (c == ' ' || c == 0xA0 || c == 0x3000 || c == '\t');
@@ -136,12 +139,53 @@ static bool is_serial(const struct parts *p, int today, enum date_system system,
 }
 
 /* 45747.354166: the fraction of a serial is its time of day. What begins with a year is none: 20253.31. */
-static void cut_fraction(struct slice *s)
+static bool cut_fraction(struct slice *s, struct time_of_day *time)
 {
-    if (s->n < 7 || s->s[5] != '.' || s->s[0] < '3') return;
+    enum { WHOLE = 5 };
+    if (s->n < WHOLE + 2 || s->s[WHOLE] != '.' || s->s[0] < '3') return false;
     for (size_t i = 0; i < s->n; i++)
-        if (i != 5 && !digit(s->s[i])) return;
-    s->n = 5;
+        if (i != WHOLE && !digit(s->s[i])) return false;
+    *time = (struct time_of_day){.second = time_of_fraction(s->s + WHOLE + 1, s->n - WHOLE - 1)};
+    s->n = WHOLE;
+    return true;
+}
+
+/* 20250331.0: a program took the whole number for one with a fraction. `least` to `most` digits stand before the point. */
+static void cut_idle_fraction(struct slice *s, size_t least, size_t most)
+{
+    size_t n = 0, end = s->n;
+    while (n < s->n && digit(s->s[n])) n++;
+    if (n < least || n > most || n + 1 >= s->n || s->s[n] != '.') return;
+    while (end > n + 1 && s->s[end - 1] == '0') end--;
+    if (end == n + 1) s->n = n;
+}
+
+static bool cut_end(struct slice *s, const char *word)
+{
+    size_t n = strlen(word);
+    bool odd = false;
+    if (s->n <= n || memcmp(s->s + s->n - n, word, n)) return false;
+    *s = spelling_trim((struct slice){s->s, s->n - n}, &odd);
+    return true;
+}
+
+/* 星期三, 周三, （礼拜三） behind a date: 1 Monday … 7 Sunday; 0 = none. */
+static int cut_weekday(struct slice *s)
+{
+    static const char *const names[] = {"一", "二", "三", "四", "五", "六", "日", "天"}, *const before[] = {"星期", "礼拜", "周"};
+    struct slice rest = *s;
+    bool brackets = cut_end(&rest, "）") || cut_end(&rest, ")");
+    for (int i = 0; i < 8; i++) {
+        struct slice date = rest;
+        if (!cut_end(&date, names[i])) continue;
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+            if (!cut_end(&date, before[k])) continue;
+            if (brackets && !cut_end(&date, "（") && !cut_end(&date, "(")) return 0;
+            *s = date;
+            return i < 7 ? i + 1 : 7;
+        }
+    }
+    return 0;
 }
 
 /* Whether the marks can stand at these borders: year|month|day, with `a` digits of month. */
@@ -191,31 +235,50 @@ static bool plain_iso(const char *s, struct date *out)
     return true;
 }
 
-/* A time in Greenwich's evening is the morning after in Beijing: another day than the one that stands there. */
-static enum date_verdict with_time(enum time_verdict time, enum date_verdict verdict, struct date *out)
+/* What the time of day says of the day: the only place where it does, for cells of any kind of file. */
+static enum date_verdict with_time(const struct time_of_day *time, enum date_verdict verdict, struct date *out)
 {
-    if (time == TIME_NONE || (verdict != DATE_OK && verdict != DATE_REPAIRED)) return verdict;
+    out->second = time->second;
+    out->may_slip = time_may_have_slipped(time, out->day);
     if (verdict == DATE_OK) out->way = DATE_WITH_TIME;
-    if (time != TIME_NEXT_DAY) return verdict;
+    if (!time_days_ahead(time)) return verdict;
     out->day++;
     if (verdict == DATE_OK) out->way = DATE_OF_GREENWICH;
     return DATE_REPAIRED;
 }
 
+static enum date_verdict serial_with_time(struct time_of_day *time, enum date_verdict verdict, struct date *out)
+{
+    if (time->second == SECONDS_A_DAY) out->day++, out->other++, time->second = 0;     /* midnight, but for the rounding */
+    return time->second ? with_time(time, verdict, out) : verdict;
+}
+
+static enum date_verdict with_weekday(int weekday, enum date_verdict verdict, const struct date *out)
+{
+    if (!weekday || (verdict != DATE_OK && verdict != DATE_REPAIRED)) return verdict;
+    return civil_weekday(out->day) == weekday ? verdict : DATE_OTHER_WEEKDAY;
+}
+
 enum date_verdict date_read(struct slice s, int today, enum date_system system, struct date *out)
 {
     out->way = DATE_PLAIN;
+    out->second = TIME_UNKNOWN;
+    out->may_slip = false;
     if (s.n == 10 && plain_iso(s.s, out)) return DATE_OK;
     struct parts p;
-    cut_fraction(&s);
-    enum time_verdict time = time_cut(&s);
-    if (time == TIME_BAD || !take_apart(s, &p)) return DATE_BAD;
+    struct time_of_day time = {0};
+    bool fraction = cut_fraction(&s, &time);
+    cut_idle_fraction(&s, 6, 8);
+    int weekday = cut_weekday(&s);
+    enum time_verdict timed = fraction ? TIME_NONE : time_cut(&s, &time);
+    if (!weekday) weekday = cut_weekday(&s);
+    if (timed == TIME_BAD || !take_apart(s, &p)) return DATE_BAD;
     enum date_verdict verdict;
-    if (is_serial(&p, today, system, out, &verdict)) return time == TIME_NONE ? verdict : DATE_BAD;
+    if (is_serial(&p, today, system, out, &verdict)) return timed || weekday ? DATE_BAD : fraction ? serial_with_time(&time, verdict, out) : verdict;
     drop_last(&p, 0x65E5);
-    verdict = understand(&p, out);
+    verdict = with_weekday(weekday, understand(&p, out), out);
     out->way = verdict == DATE_REPAIRED ? DATE_PARTED : DATE_OTHER_FORM;
-    return with_time(time, verdict, out);
+    return timed == TIME_NONE || (verdict != DATE_OK && verdict != DATE_REPAIRED) ? verdict : with_time(&time, verdict, out);
 }
 
 static bool plain_month(struct slice s)
@@ -234,26 +297,35 @@ static bool lost_its_zero(struct slice s, struct date *out)
     return true;
 }
 
-enum date_verdict month_read(struct slice s, struct date *out)
+/* A spreadsheet makes 2025-03-01 of a month, and a program that slips 2025-02-28 16:00:00 of that. */
+static enum date_verdict first_of_month(enum date_verdict verdict, const struct date *d)
+{
+    int year, month, day;
+    if (verdict != DATE_OK && verdict != DATE_REPAIRED) return DATE_BAD;
+    civil_split(d->day + d->may_slip, &year, &month, &day);
+    if (day != 1) civil_split(d->day, &year, &month, &day);
+    return day == 1 ? verdict : DATE_BAD;
+}
+
+enum date_verdict month_read(struct slice s, int today, enum date_system system, struct date *out)
 {
     struct parts p;
     if (lost_its_zero(s, out)) return DATE_TWO_WAYS;
     static const char share[] = "份";
-    out->way = plain_month(s) ? DATE_PLAIN : DATE_OTHER_FORM;
+    *out = (struct date){.way = plain_month(s) ? DATE_PLAIN : DATE_OTHER_FORM, .second = TIME_UNKNOWN};
     if (s.n > 3 && !memcmp(s.s + s.n - 3, share, 3)) s.n -= 3;
-    enum time_verdict time = time_cut(&s);
-    if (time > TIME_CUT || !take_apart(s, &p) || !plausible_year(&p)) return DATE_BAD;
+    cut_idle_fraction(&s, 6, 6);
+    struct slice date = s;
+    struct time_of_day time;
+    enum time_verdict timed = time_cut(&date, &time);
+    bool fraction = cut_fraction(&date, &time);
+    if (timed == TIME_BAD || !take_apart(date, &p)) return DATE_BAD;
     drop_last(&p, 0x65E5);
-    bool whole = p.n_marks == 2 && p.marks[1].at < p.n;
-    if (whole || p.n == 8) {                           /* a spreadsheet makes 2025-03-01 of a month */
-        int y, m, d;
-        if (understand(&p, out) != DATE_OK) return DATE_BAD;
-        civil_split(out->day, &y, &m, &d);
-        return d == 1 ? DATE_OK : DATE_BAD;
-    }
+    bool serial = p.n == 5 && !p.n_marks && p.digits[0] >= '3';
+    if (fraction || serial || p.n == 8 || (p.n_marks == 2 && p.marks[1].at < p.n)) return first_of_month(date_read(s, today, system, out), out);
     drop_last(&p, 0x6708);
     bool parted = p.n_marks == 1 && p.marks[0].at == 4 && (p.marks[0].what == ANY_MARK || p.marks[0].what == 0x5E74);
-    if ((p.n_marks && !parted) || p.n < 5 || p.n > 6) return DATE_BAD;
+    if (!plausible_year(&p) || (p.n_marks && !parted) || p.n < 5 || p.n > 6) return DATE_BAD;
     int month = number(p.digits + 4, p.n - 4);
     if (month < 1 || month > 12) return DATE_BAD;
     out->day = civil_day(number(p.digits, 4), month, 1);
@@ -267,6 +339,7 @@ bool year_read(struct slice s, int64_t *year)
     struct parts p;
     static const char degree[] = "度";
     if (s.n > 3 && !memcmp(s.s + s.n - 3, degree, 3)) s.n -= 3;
+    cut_idle_fraction(&s, 4, 4);
     if (!take_apart(s, &p)) return false;
     drop_last(&p, 0x5E74);
     *year = number(p.digits, 4);

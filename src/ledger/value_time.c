@@ -1,7 +1,8 @@
 #include "ledger/value_time.h"
+#include "calendar/civil.h"
 #include <string.h>
 
-enum { HOUR = 0x65F6, O_CLOCK = 0x70B9, MINUTE = 0x5206, SECOND = 0x79D2, HOURS_AHEAD = 8, LONGEST = 40 };
+enum { HOUR = 0x65F6, O_CLOCK = 0x70B9, MINUTE = 0x5206, SECOND = 0x79D2, HOURS_AHEAD = 8, LONGEST = 40, AN_HOUR = 3600, A_MINUTE = 60, NOON = 12 };
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -23,34 +24,63 @@ static bool past(const char **s, const char *word)
     return true;
 }
 
-static bool clock_behind(const char **s)
+static bool seconds_behind(const char **s, int *second)
 {
-    if (two_digits(s, 60) < 0) return false;
-    if (!past(s, ":")) return true;
-    if (two_digits(s, 61) < 0) return false;
-    if (!past(s, ".")) return true;
+    int n = two_digits(s, 61);
+    *second += n;
+    if (n < 0 || !past(s, ".")) return n >= 0;
     if (!digit(**s)) return false;
     while (digit(**s)) ++*s;
     return true;
 }
 
-/* 15时, 15时30分, 15时30分20秒 */
-static bool words_behind(const char **s)
+static bool clock_behind(const char **s, int *second)
 {
-    if (!digit(**s)) return true;
-    if (two_digits(s, 60) < 0 || !past(s, "m")) return false;
-    return !digit(**s) || (two_digits(s, 61) >= 0 && past(s, "s"));
+    int minute = two_digits(s, 60);
+    *second += minute * A_MINUTE;
+    return minute >= 0 && (!past(s, ":") || seconds_behind(s, second));
 }
 
-static enum time_verdict understand(const char *s)
+/* 15时, 15时30分, 15时30分20秒 */
+static bool words_behind(const char **s, int *second)
 {
+    if (!digit(**s)) return true;
+    int minute = two_digits(s, 60);
+    *second += minute * A_MINUTE;
+    if (minute < 0 || !past(s, "m")) return false;
+    return !digit(**s) || (seconds_behind(s, second) && past(s, "s"));
+}
+
+static bool one_of(const char *s, const char *const *words)
+{
+    while (*words && strcmp(s, *words)) words++;
+    return *words;
+}
+
+static void after_noon(int hour, struct time_of_day *time)
+{
+    if (hour < NOON) time->second += NOON * AN_HOUR;
+}
+
+static bool understand(const char *s, struct time_of_day *time)
+{
+    static const char *const beijing[] = {"+08:00", "+0800", "+08", NULL}, *const greenwich[] = {"Z", "+00:00", "+0000", "+00", "-00:00", NULL};
     int hour = two_digits(&s, 24);
-    if (hour < 0) return TIME_BAD;
-    if (past(&s, ":") ? !clock_behind(&s) : !past(&s, "h") || !words_behind(&s)) return TIME_BAD;
-    if (past(&s, "AM") || past(&s, "PM")) return *s ? TIME_BAD : TIME_CUT;
-    if (!*s || !strcmp(s, "+08:00") || !strcmp(s, "+0800") || !strcmp(s, "+08")) return TIME_CUT;
-    if (strcmp(s, "Z")) return TIME_BAD;
-    return hour + HOURS_AHEAD >= 24 ? TIME_NEXT_DAY : TIME_CUT;
+    time->second = hour * AN_HOUR;
+    if (hour < 0) return false;
+    if (past(&s, ":") ? !clock_behind(&s, &time->second) : !past(&s, "h") || !words_behind(&s, &time->second)) return false;
+    if (time->second >= SECONDS_A_DAY) time->second = SECONDS_A_DAY - 1;                  /* a leap second */
+    if (past(&s, "AM")) {
+        if (hour == NOON) time->second -= NOON * AN_HOUR;
+        return !*s;
+    }
+    if (past(&s, "PM")) {
+        after_noon(hour, time);
+        return !*s;
+    }
+    time->beijing = one_of(s, beijing);
+    time->greenwich = one_of(s, greenwich);
+    return !*s || time->beijing || time->greenwich;
 }
 
 /* ---- where it begins ---- */
@@ -98,24 +128,56 @@ static bool cut_end(struct slice *s, const char *word)
     return true;
 }
 
-static bool cut_part_of_day(struct slice *s)
+/* 下午 and 晚上 say that the hour counts from noon. */
+static bool cut_part_of_day(struct slice *s, bool *later)
 {
-    static const char *const parts[] = {"上午", "下午", "中午", "凌晨", "早上", "晚上"};
+    static const char *const parts[] = {"下午", "晚上", "上午", "中午", "凌晨", "早上"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (cut_end(s, parts[i])) return true;
+        if (cut_end(s, parts[i])) {
+            *later = i < 2;
+            return true;
+        }
     return false;
 }
 
-enum time_verdict time_cut(struct slice *s)
+enum time_verdict time_cut(struct slice *s, struct time_of_day *time)
 {
-    char time[LONGEST];
-    bool odd = false;
+    char text[LONGEST];
+    bool odd = false, later = false;
     size_t hour = hour_of(*s);
-    if (hour == s->n) return cut_part_of_day(s) ? TIME_CUT : TIME_NONE;
-    if (!into_ascii((struct slice){s->s + hour, s->n - hour}, time)) return TIME_BAD;
-    enum time_verdict verdict = understand(time);
-    if (verdict == TIME_BAD) return verdict;
+    *time = (struct time_of_day){.second = TIME_UNKNOWN};
+    if (hour == s->n) return cut_part_of_day(s, &later) ? TIME_CUT : TIME_NONE;
+    if (!into_ascii((struct slice){s->s + hour, s->n - hour}, text) || !understand(text, time)) return TIME_BAD;
     *s = spelling_trim((struct slice){s->s, hour}, &odd);
-    if (!cut_part_of_day(s)) cut_end(s, "T");
-    return s->n ? verdict : TIME_BAD;
+    if (!cut_part_of_day(s, &later)) cut_end(s, "T");
+    if (later) after_noon(time->second / AN_HOUR, time);
+    return s->n ? TIME_CUT : TIME_BAD;
+}
+
+/* ---- what it says of the day ---- */
+
+int time_of_fraction(const char *digits, size_t n)
+{
+    enum { ENOUGH = 12 };
+    int64_t parts = 0, whole = 1;
+    for (size_t i = 0; i < n && i < ENOUGH; i++) {
+        parts = parts * 10 + (digits[i] - '0');
+        whole *= 10;
+    }
+    return (int)((parts * SECONDS_A_DAY + whole / 2) / whole);
+}
+
+int time_days_ahead(const struct time_of_day *time) { return time->greenwich && time->second >= SECONDS_A_DAY - HOURS_AHEAD * AN_HOUR; }
+
+static bool within_a_minute(int second, int of) { return second > of - A_MINUTE && second < of + A_MINUTE; }
+
+bool time_may_have_slipped(const struct time_of_day *time, int day)
+{
+    enum { FIRST_SUMMER = 1986, LAST_SUMMER = 1991, APRIL = 4, SEPTEMBER = 9, END_OF_DAY = SECONDS_A_DAY - 1 };
+    int year, month, of_month, evening = SECONDS_A_DAY - HOURS_AHEAD * AN_HOUR, second = time->second;
+    if (second == TIME_UNKNOWN || time->beijing || time->greenwich) return false;
+    if (within_a_minute(second, evening)) return true;
+    if (second > SECONDS_A_DAY - A_MINUTE && second < END_OF_DAY) return true;
+    civil_split(day, &year, &month, &of_month);
+    return year >= FIRST_SUMMER && year <= LAST_SUMMER && month >= APRIL && month <= SEPTEMBER && within_a_minute(second, evening - AN_HOUR);
 }

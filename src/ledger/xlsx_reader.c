@@ -184,7 +184,7 @@ static bool iso_date(const char *text, int *day, int *second)
     if (strlen(text) < 10) return false;
     memcpy(date, text, 10);
     if (!civil_parse_iso(date, day)) return false;
-    if (text[10] && sscanf(text + 10, "T%2d:%2d:%2d%n", &hour, &minute, &whole, &used) != 3) return false;
+    if (text[10] && sscanf(text + 10, "T%2d:%2d:%2d%n", &hour, &minute, &whole, &used) < 2) return false;
     *second = (hour * 60 + minute) * 60 + whole;
     return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && whole >= 0 && whole < 60;
 }

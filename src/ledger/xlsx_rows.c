@@ -48,8 +48,10 @@ static void put_number(struct xlsx_rows *r, const struct xlsx_cell *c)
     own_text(r, c->col, from);
 }
 
+/* With its time of day, where it has one: whoever reads the day says what becomes of it. */
 static void put_date(struct xlsx_rows *r, const struct xlsx_cell *c)
 {
+    enum { HOUR = 3600, MINUTE = 60, ISO_DAY = sizeof "2025-03-31" - 1 };
     char iso[CIVIL_ISO];
     int day, second;
     size_t from = r->bytes.n;
@@ -60,8 +62,11 @@ static void put_date(struct xlsx_rows *r, const struct xlsx_cell *c)
         r->marks[c->col] = RAW_NO_DATE;
         return;
     }
+    r->marks[c->col] = RAW_DATE;
+    if (c->n > ISO_DAY && c->text[4] == '-') return;   /* written out, perhaps with its zone */
     text_add(&r->bytes, civil_iso(day, iso));
-    r->marks[c->col] = c->month && !strcmp(iso + 8, "01") ? RAW_MONTH : RAW_DATE;
+    if (second) text_printf(&r->bytes, " %02d:%02d:%02d", second / HOUR, second / MINUTE % MINUTE, second % MINUTE);
+    else if (c->month && !strcmp(iso + 8, "01")) r->marks[c->col] = RAW_MONTH;
     own_text(r, c->col, from);
 }
 

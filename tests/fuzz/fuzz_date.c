@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         fuzz_hold(civil_parse_iso(civil_iso(d.day, iso), &again) && again == d.day, "a date is a day of the calendar");
         fuzz_hold(verdict != DATE_TWO_WAYS || d.other != d.day, "two readings differ");
     }
-    verdict = month_read(s, &d);
+    verdict = month_read(s, today, DATES_OF_UNKNOWN, &d);
     if (verdict == DATE_OK || verdict == DATE_REPAIRED) {
         int y, m, day;
         civil_split(d.day, &y, &m, &day);

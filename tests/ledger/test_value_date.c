@@ -17,6 +17,7 @@ static const char *shown(enum date_verdict verdict, const struct date *d)
     switch (verdict) {
     case DATE_OK: return civil_iso(d->day, out);
     case DATE_REPAIRED: snprintf(out, sizeof out, "%s repaired", civil_iso(d->day, a)); return out;
+    case DATE_OTHER_WEEKDAY: return "other weekday";
     case DATE_TWO_WAYS: snprintf(out, sizeof out, "%s or %s", civil_iso(d->day, a), civil_iso(d->other, b)); return out;
     default: return "bad";
     }
@@ -29,7 +30,7 @@ static void holds(const struct example *all, size_t n, bool month)
     int today = civil_day(2026, 1, 20);
     for (size_t i = 0; i < n; i++) {
         struct date d = {0};
-        const char *got = shown(month ? month_read(of(all[i].cell), &d) : date_read(of(all[i].cell), today, DATES_OF_UNKNOWN, &d), &d);
+        const char *got = shown(month ? month_read(of(all[i].cell), today, DATES_OF_UNKNOWN, &d) : date_read(of(all[i].cell), today, DATES_OF_UNKNOWN, &d), &d);
         if (strcmp(got, all[i].read)) fail_msg("“%s”读作 %s，应为 %s", all[i].cell, got, all[i].read);
     }
 }
@@ -54,6 +55,21 @@ static void unaided(void **state)
         {"2025-03-31 下午", "2025-03-31"}, {"2025-03-31T08:30:00Z", "2025-03-31"}, {"2025-03-31T15:59:59Z", "2025-03-31"},
         {"２０２５－０３－３１　０９：０５", "2025-03-31"}, {"2025年3月31日15:30", "2025-03-31"}, {"2025-03-31 15点30分20秒", "2025-03-31"},
         {"2024-02-29", "2024-02-29"}, {"2052-03-01", "2052-03-01"},
+    };
+    holds(all, sizeof all / sizeof *all, false);
+}
+
+/* The day of the week beside a date must be its own; the letter O stands for 0; a program's 20250331.0 is a whole number. */
+static void near_spellings(void **state)
+{
+    (void)state;
+    static const struct example all[] = {
+        {"2025-03-05 星期三", "2025-03-05"}, {"2025年3月5日（周三）", "2025-03-05"}, {"2025-03-05(礼拜三) 09:10", "2025-03-05"}, {"2025-03-05 09:10 星期三", "2025-03-05"},
+        {"2025/3/9 周日", "2025-03-09"}, {"2025/3/9星期天", "2025-03-09"}, {"2025-03-05 星期四", "other weekday"}, {"2025331日 周三", "other weekday"},
+        {"星期三", "bad"}, {"2025-03-05 三", "bad"}, {"2025-03-05（星期三", "bad"}, {"2025-03-05 星期八", "bad"},
+        {"二O二五年三月五日", "2025-03-05"}, {"二ｏ二五年十月一O日", "2025-10-10"}, {"2O25-O3-05", "2025-03-05"}, {"２О25-03-05", "2025-03-05"}, {"O", "bad"},
+        {"20250305.0", "2025-03-05"}, {"20250305.000", "2025-03-05"}, {"20250305.1", "bad"}, {"20250305.", "bad"},
+        {"2025-03-05T00:00:00.000+0000", "2025-03-05"}, {"2025-03-05T16:00:00+0000", "2025-03-06 repaired"},
     };
     holds(all, sizeof all / sizeof *all, false);
 }
@@ -134,7 +150,7 @@ static void months(void **state)
         {"2025-03", "2025-03-01"}, {"2025-3", "2025-03-01"}, {"2025年3月", "2025-03-01"}, {"2025年3月份", "2025-03-01"}, {"202503", "2025-03-01"},
         {"2025/12", "2025-12-01"}, {"2025.03", "2025-03-01"}, {"二〇二五年十二月", "2025-12-01"}, {"2025-03-01", "2025-03-01"},
         {"2025-03-01 00:00:00", "2025-03-01"}, {"20253", "2025-03-01 repaired"}, {"2025-03-31", "bad"}, {"2025-13", "bad"}, {"3月", "bad"},
-        {"3", "bad"}, {"45717", "bad"}, {"2025", "bad"},
+        {"3", "bad"}, {"45717", "2025-03-01"}, {"45718", "bad"}, {"202503.0", "2025-03-01"}, {"2025-03-01 08:00:00", "2025-03-01"}, {"2025", "bad"},
         {"2025.1", "2025-01-01 or 2025-10-01"}, {"2025.2", "2025-02-01"}, {"2025.01", "2025-01-01"}, {"2025.10", "2025-10-01"}, {"2025.11", "2025-11-01"},
     };
     holds(all, sizeof all / sizeof *all, true);
@@ -144,8 +160,8 @@ static void years(void **state)
 {
     (void)state;
     int64_t y = 0;
-    const char *const good[] = {"2025", "2025年", "2025年度", "２０２５", "二〇二五年"};
-    const char *const bad[] = {"25", "20250", "2025.0", "1899", "2200", "本年", "2025-03"};
+    const char *const good[] = {"2025", "2025年", "2025年度", "２０２５", "二〇二五年", "2025.0", "二O二五年"};
+    const char *const bad[] = {"25", "20250", "2025.5", "20250.0", "1899", "2200", "本年", "2025-03"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) assert_true(year_read(of(good[i]), &y) && y == 2025);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (year_read(of(bad[i]), &y)) fail_msg("%s", bad[i]);
@@ -154,7 +170,7 @@ static void years(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unaided), cmocka_unit_test(separators_lost), cmocka_unit_test(ambiguous_endings),
+        cmocka_unit_test(unaided), cmocka_unit_test(near_spellings), cmocka_unit_test(separators_lost), cmocka_unit_test(ambiguous_endings),
         cmocka_unit_test(never_guessed), cmocka_unit_test(ways), cmocka_unit_test(months), cmocka_unit_test(years),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
