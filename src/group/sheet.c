@@ -10,7 +10,7 @@ static void keep_row(struct sheets *book, struct collecting *all, const struct x
     for (size_t i = 0; i < row->n && row->cells[i].col < SHEET_COLS; i++) {
         const struct xlsx_cell *c = &row->cells[i];
         all->cells = memory_grow(all->cells, all->n, &all->cap, sizeof *all->cells);
-        all->cells[all->n++] = (struct sheet_cell){row->row, c->col, row->row, c->col, c->kind, arena_dup(&book->arena, c->text)};
+        all->cells[all->n++] = (struct sheet_cell){row->row, c->col, row->row, c->col, c->kind, arena_dup(&book->arena, c->text), c->format};
     }
 }
 

@@ -22,6 +22,7 @@ struct sheet_cell {
     int last_row, last_col;                            /* of its merged range; else row and col */
     enum xlsx_kind kind;
     const char *text;
+    const char *format;                                /* xlsx_reader.h; of the workbook */
 };
 struct sheet {
     const char *name;

@@ -5,6 +5,8 @@
 #include "group/label.h"
 #include "group/title.h"
 #include "group/typed_cell.h"
+#include "ledger/xlsx_format.h"
+#include "ledger/xlsx_number.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,12 +177,27 @@ static void find_names(struct book *b, const struct form *form)
         }
 }
 
+/* 12% is not 0.12, nor 1.2 the number 12,345: what people see in the cell must be what it holds. */
+static bool is_shown(const struct sheet_cell *c, const char **why)
+{
+    struct text number = {0}, shown = {0};
+    if (!c || c->kind != XLSX_NUMBER || !c->format) return true;
+    xlsx_number_write(&number, c->text, strlen(c->text));
+    struct slice stored = {text_get(&number), number.n};
+    enum xlsx_shown how = xlsx_format_apply(c->format, stored.s, stored.n, &shown);
+    bool same = how == XLSX_AS_STORED || (how == XLSX_SHOWN && xlsx_format_agrees((struct slice){text_get(&shown), shown.n}, stored) != XLSX_DISAGREES);
+    if (!same) *why = "按数字格式显示的不是存的数：单元格格式设为常规后，填准确的数";
+    text_release(&number);
+    text_release(&shown);
+    return same;
+}
+
 static bool read_at(struct book *b, const struct form_slot *slot, const struct standard_cell *at, bool complain, struct submission_cell *out)
 {
     struct reading *r = b->r;
     const struct sheet_cell *c = sheet_at(at->sheet, at->row, at->col);
     const char *why, *place = sheet_place(&r->s->arena, at->sheet, at->row, at->col);
-    bool read = typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
+    bool read = is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
     out->place = place;
     if (!read && complain)
         problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,

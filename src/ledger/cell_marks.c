@@ -1,5 +1,7 @@
 #include "ledger/row_inside.h"
+#include "ledger/xlsx_format.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 static enum raw_mark mark_of(const struct row_source *s, size_t column)
@@ -21,10 +23,78 @@ static void cut_to_month(struct slice *cell)
     if (cell->n == DAY && !memcmp(cell->s + MONTH, "-01", DAY - MONTH)) cell->n = MONTH;
 }
 
-bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
+/* ---- numbers that their format shows otherwise ---- */
+
+static bool is_number(enum column_type t) { return t == COLUMN_COUNT || t == COLUMN_SIGNED || t == COLUMN_NUMBER || t == COLUMN_MONEY; }
+
+static bool is_digits(enum column_type t) { return is_number(t) || t == COLUMN_DATE || t == COLUMN_MONTH || t == COLUMN_YEAR; }
+
+static struct slice stored_of(const struct row_source *s, size_t column) { return s->row.stored[s->headings.cell_of[column]]; }
+
+/* Where the stored number counts, if that is what is shown. A code is a number only to the last digit; a zero that is out of sight
+ * is none but where numbers stand. */
+static bool is_read_by_value(enum column_type t, struct slice shown, struct slice stored)
+{
+    if (t == COLUMN_CODE || t == COLUMN_FLAG) return xlsx_format_is_plain(shown) && xlsx_format_agrees(shown, stored) == XLSX_AGREES;
+    return is_number(t) || (is_digits(t) && shown.n);
+}
+
+/* The stored number with the words that are shown around it, so that a unit is still read as one. */
+static struct slice in_words(struct row_source *s, struct slice shown, struct slice stored)
+{
+    static const char in_numbers[] = "0123456789.,-+() ";
+    size_t before = 0, behind = shown.n;
+    while (before < shown.n && !strchr(in_numbers, shown.s[before])) before++;
+    while (behind > before && !strchr(in_numbers, shown.s[behind - 1])) behind--;
+    char *all = arena_printf(&s->reader.odd, "%.*s%.*s%.*s", (int)before, shown.s, (int)stored.n, stored.s, (int)(shown.n - behind), shown.s + behind);
+    return (struct slice){all, strlen(all)};
+}
+
+/* 12% is not 0.12, and 12 not 12,345: which of the two was meant only the office knows. */
+static bool read_formatted(struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
+{
+    enum column_type type = s->table->columns[column].type;
+    struct slice stored = stored_of(s, column);
+    if (!is_read_by_value(type, *cell, stored)) return true;
+    if (xlsx_format_agrees(*cell, stored) != XLSX_DISAGREES) {
+        *cell = is_number(type) && !xlsx_format_is_plain(*cell) ? in_words(s, *cell, stored) : xlsx_format_is_plain(*cell) ? stored : *cell;
+        return true;
+    }
+    if (!is_number(type)) return true;
+    fault_set(fault, "A20", "按数字格式显示的与存的不同");
+    return fault_expect(fault, "单元格格式设为常规后，填准确的数");
+}
+
+static bool not_simple(enum column_type type, struct fault *fault)
+{
+    if (type == COLUMN_TEXT || type == COLUMN_PROSE) return true;
+    fault_set(fault, type == COLUMN_KEY ? "A05" : is_number(type) ? "A20" : is_digits(type) ? "A01" : "S07", "单元格的数字格式让人看到的不是存的数，不知道看到的是什么");
+    return fault_expect(fault, "单元格格式设为文本或常规后，填看到的内容");
+}
+
+enum notation_kind cell_marks_notation(const struct row_source *s, size_t column, struct slice *seen, const char **read)
+{
+    enum raw_mark mark = mark_of(s, column);
+    enum column_type type = s->table->columns[column].type;
+    if (mark != RAW_FORMATTED) return NOTATION_NONE;
+    struct slice shown = s->row.cells[s->headings.cell_of[column]], stored = stored_of(s, column);
+    enum xlsx_agreement agreement = xlsx_format_agrees(shown, stored);
+    bool by_value = is_read_by_value(type, shown, stored);
+    if (by_value && agreement == XLSX_AGREES) return NOTATION_NONE;
+    bool rounded = by_value && agreement == XLSX_AGREES_ROUNDED;
+    *seen = rounded ? shown : stored;
+    *read = rounded ? stored.s : shown.s;
+    return rounded ? NOTATION_ROUNDED : NOTATION_SHOWN;
+}
+
+bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault)
 {
     enum column_type type = s->table->columns[column].type;
     switch (mark_of(s, column)) {
+    case RAW_FORMATTED:
+        return read_formatted(s, column, cell, fault);
+    case RAW_NOT_SIMPLE:
+        return not_simple(type, fault);
     case RAW_NOT_COMPUTED:
         fault_set(fault, "S22", "公式没有保存结果");
         return fault_expect(fault, "在表格软件里重新计算、保存后的值");
@@ -46,10 +116,23 @@ bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *c
     return true;
 }
 
+void cell_marks_explain(const struct row_source *s, size_t column, struct fault *fault)
+{
+    size_t n = strlen(fault->text);
+    if (mark_of(s, column) != RAW_FORMATTED) return;
+    struct slice stored = stored_of(s, column);
+    if (!value_looks_personal(stored)) snprintf(fault->text + n, sizeof fault->text - n, "（存的是 %.*s，显示的是数字格式变出来的）", (int)stored.n, stored.s);
+}
+
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault)
 {
     const struct column *c = &s->table->columns[column];
-    if (mark_of(s, column) != RAW_LONG_NUMBER || (c->type != COLUMN_TEXT && c->type != COLUMN_PROSE)) return;
+    if (c->type != COLUMN_TEXT && c->type != COLUMN_PROSE) return;
+    if (mark_of(s, column) == RAW_NOT_SIMPLE) {
+        fault_set(fault, "S23", "单元格的数字格式让人看到的不是存的数，读的是存的数");
+        fault_expect(fault, "单元格格式设为文本后，填看到的内容");
+    }
+    if (mark_of(s, column) != RAW_LONG_NUMBER) return;
     fault_set(fault, "S23", "这一格是很长的数字，电子表格只留下前 15 位");
     fault_expect(fault, "原来的数字（先把这一列设为文本再填）");
 }

@@ -62,6 +62,47 @@ int codes_find(const struct code_list *list, struct slice cell, struct text *scr
     return rest != folded && (unsigned char)*rest >= 0x80 ? meaning(list, rest, strlen(rest)) : 0;
 }
 
+/* 3.60 and 1.0 are what programs make of 3.6 and 1. */
+static int without_zeros(const struct code_list *list, const char *s, size_t n)
+{
+    size_t whole = strspn(s, "0123456789");
+    if (!whole || s[whole] != '.' || whole + 1 + strspn(s + whole + 1, "0123456789") != n || s[n - 1] != '0') return 0;
+    while (s[n - 1] == '0') n--;
+    return meaning(list, s, n - (s[n - 1] == '.'));
+}
+
+/* The narrow word must be one of what the wide one can mean, or say the same; else the wide one is as unclear as alone. */
+static int together(const struct code_list *list, int wide, int narrow)
+{
+    if (wide >= 0) return wide == narrow ? wide : 0;
+    const char *among = list->ambiguous[-wide - 1].among;
+    return narrow > 0 && among && !strncmp(list->codes[narrow - 1].code, among, strlen(among)) ? narrow : wide;
+}
+
+int codes_find_odd(const struct code_list *list, struct slice cell, struct text *scratch)
+{
+    static const char *const marks[] = {"(", ":", "-", "—", "/", "[", "〔", "【"}, *const ends[] = {")", "]", "〕", "】"};
+    if (cell.n > 512) return 0;
+    text_clear(scratch);
+    spelling_fold(scratch, cell);
+    const char *s = text_get(scratch);
+    size_t n = scratch->n;
+    int found = without_zeros(list, s, n);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++) {
+        const char *at = strstr(s, marks[i]), *behind = at;
+        if (!at || at == s) continue;
+        while (!strncmp(behind, marks[i], strlen(marks[i]))) behind += strlen(marks[i]);
+        size_t rest = n - (size_t)(behind - s);
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+            size_t end = strlen(ends[k]);
+            if (rest > end && !memcmp(behind + rest - end, ends[k], end)) rest -= end;
+        }
+        int wide = meaning(list, s, (size_t)(at - s));
+        if (wide) found = together(list, wide, meaning(list, behind, rest));
+    }
+    return found;
+}
+
 int code_find(const struct code_list *list, const char *code)
 {
     for (size_t i = 0; i < list->n; i++)
@@ -120,13 +161,15 @@ static bool read_code(struct schema *schema, struct code_list *list, bool labels
 
 static bool read_ambiguous(struct schema *schema, struct code_list *list, struct yaml *y, const yaml_item *items, struct diag *diag)
 {
-    static const char *const keys[] = {"label", "advice", NULL};
+    static const char *const keys[] = {"label", "advice", "among", NULL};
     list->ambiguous = arena_alloc(&schema->arena, yaml_count(items) * sizeof *list->ambiguous);
     for (size_t i = 0; i < yaml_count(items); i++) {
         const yaml_item *item = yaml_at(y, items, i);
         const char *label, *advice;
         if (!yaml_only(y, item, keys, diag)) return false;
         if (!yaml_need(y, item, "label", &label, diag) || !yaml_need(y, item, "advice", &advice, diag)) return false;
+        const char *among = yaml_text(y, yaml_get(y, item, "among"));
+        list->ambiguous[i].among = among ? arena_dup(&schema->arena, among) : NULL;
         list->ambiguous[i].label = arena_dup(&schema->arena, label);
         list->ambiguous[i].advice = arena_dup(&schema->arena, advice);
         list->n_ambiguous = i + 1;

@@ -12,7 +12,7 @@
 struct fault {
     const char *id;                                    /* NULL = nothing wrong */
     int64_t line;                                      /* 0 = the file as a whole, or the row at hand */
-    char text[512], expected[512];
+    char text[512], expected[2048];
 };
 
 /* Fills f, with an empty `expected`, and returns false, so that it can stand in a return. */

@@ -15,6 +15,9 @@ static const struct { const char *id, *words; } kinds[NOTATION_KINDS] = {
     [NOTATION_DATE] = {"S15", "有 %zu 格日期不是 2025-03-31 这样的写法，已照读"},
     [NOTATION_TIME] = {"S15", "有 %zu 格日期后面带着时刻，只读了日期"},
     [NOTATION_SERIAL] = {"S15", "有 %zu 格日期是电子表格的序号，已换算成日期"},
+    [NOTATION_SHOWN] = {"S15", "有 %zu 格存的数由数字格式显示成别的样子，按显示的读"},
+    [NOTATION_ROUNDED] = {"S15", "有 %zu 格显示的数由数字格式省去了几位，按存的数读"},
+    [NOTATION_CODE] = {"S15", "有 %zu 格代码不是表里的写法，但只能是这一个，已照读"},
     [NOTATION_NUMBER] = {"S15", "有 %zu 格数字带着分隔符、单位或全角字符，已照读"},
 };
 

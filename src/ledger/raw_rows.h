@@ -17,6 +17,8 @@ enum { RAW_MAX_CELLS = 1024, RAW_MAX_CELL_BYTES = 1024 * 1024 };
 enum raw_mark {
     RAW_PLAIN,
     RAW_NUMBER,                                        /* a number */
+    RAW_FORMATTED,                                     /* a number that its format shows otherwise: the text is what is shown */
+    RAW_NOT_SIMPLE,                                    /* a number of a format that is not simple: nobody knows what is shown */
     RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
     RAW_DATE,                                          /* a date by its style: YYYY-MM-DD, a time may follow */
     RAW_MONTH,                                         /* the same, the first of a month, shown as YYYY-MM */
@@ -30,6 +32,7 @@ struct raw_row {
     size_t n;
     int64_t line;                                      /* where the row begins, from 1 */
     const unsigned char *marks;                        /* by cell, an enum raw_mark; NULL = all RAW_PLAIN */
+    const struct slice *stored;                        /* by cell, the number of RAW_FORMATTED, NUL behind it as behind the cell */
 };
 enum raw_result { RAW_ROW, RAW_END, RAW_BROKEN };      /* after RAW_BROKEN nothing more can be read */
 

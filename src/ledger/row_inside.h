@@ -67,8 +67,12 @@ struct slice row_cell(const struct row_source *s, size_t column);
 int row_shown_cell(const struct row_source *s, size_t column);
 
 /* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
- * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM. */
-MUST_CHECK bool cell_marks_allow(const struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+ * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM, a number is the one that is stored. */
+MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+/* Whether the cell is shown otherwise than it is stored, so that it matters to its column; `read` is what was taken of the two. */
+enum notation_kind cell_marks_notation(const struct row_source *s, size_t column, struct slice *seen, const char **read);
+/* Adds the number that is stored to what is wrong with a cell that shows another. */
+void cell_marks_explain(const struct row_source *s, size_t column, struct fault *fault);
 /* What is to be said of a cell that was read all the same; else *fault is left alone. */
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
 /* After the last row: merged ranges, and what is hidden. */

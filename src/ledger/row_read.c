@@ -125,6 +125,10 @@ static void count_notations(struct row_source *s, size_t column, struct slice be
     enum notation_kind kind = s->reader.notation;
     if (kind && kind != NOTATION_BLANK) count_notation(s, column, kind, trimmed, text_get(&s->reader.plain));
     if (odd || kind == NOTATION_BLANK) count_blanks(s, column, before, trimmed);
+    struct slice seen = {NULL, 0};
+    const char *read = NULL;
+    enum notation_kind shown = s->bad[column] ? NOTATION_NONE : cell_marks_notation(s, column, &seen, &read);
+    if (shown && !value_looks_personal(seen)) count_notation(s, column, shown, seen, read);
 }
 
 /* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
@@ -187,6 +191,7 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
+    else if (!ok && !must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
     if (fault.id) row_say(s, (int)column, &fault, !ok);
     if (!ok) {
         s->bad[column] = true;

@@ -1,4 +1,5 @@
 #include "ledger/row_times.h"
+#include "ledger/guard.h"
 #include <stdlib.h>
 
 /* Of one column of the file: cells with a time that may have slipped, with another time, and days without a time. */
@@ -8,7 +9,7 @@ static void learn(struct row_times *t, const struct row_source *s, struct slice 
 {
     struct date d;
     bool odd = false;
-    cell = spelling_trim(cell, &odd);
+    cell = spelling_trim(guard_off(cell), &odd);
     enum date_verdict verdict = cell.n ? date_read(cell, s->context->today, s->raw->dates, &d) : DATE_BAD;
     if (verdict != DATE_OK && verdict != DATE_REPAIRED) return;
     if (d.may_slip) t->slipped++;

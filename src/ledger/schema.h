@@ -28,7 +28,8 @@ struct code_list {
     const char *name;
     struct code *codes;
     size_t n;
-    struct { const char *label, *advice; } *ambiguous; /* seen in real ledgers, of unclear meaning: refused */
+    /* Seen in real ledgers, of unclear meaning: refused, but where a code of those that begin with `among` stands beside it. */
+    struct { const char *label, *advice, *among; } *ambiguous;
     size_t n_ambiguous;
     struct intern *spellings;                          /* every way to write a code, as it stands and folded … */
     int *meanings;                                     /* … by its number: place of the code, or minus that of the ambiguous */

@@ -232,6 +232,14 @@ static bool read_number(struct value_reader *r, const struct column *c, struct s
     return true;
 }
 
+static bool read_code(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    const char *odd;
+    bool ok = code_value(&r->scratch, c, s, v, &odd, fault);
+    if (ok && odd) note(r, NOTATION_CODE, odd);
+    return ok;
+}
+
 /* ---- agencies ---- */
 
 static bool read_agency(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
@@ -309,7 +317,7 @@ bool value_read(struct value_reader *r, const struct column *c, struct slice s, 
     case COLUMN_YEAR: return value_absent(s) || read_year(r, s, v, fault);
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return read_number(r, c, s, v, fault);
     case COLUMN_FLAG: return flag_value(&r->scratch, s, v, fault);
-    case COLUMN_CODE: return code_value(&r->scratch, c, s, v, fault);
+    case COLUMN_CODE: return read_code(r, c, s, v, fault);
     case COLUMN_AGENCY: return read_agency(r, s, v, fault);
     }
     return true;

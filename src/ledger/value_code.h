@@ -7,6 +7,7 @@
 #include "ledger/row_source.h"
 
 MUST_CHECK bool flag_value(struct text *scratch, struct slice cell, struct value *v, struct fault *fault);
-MUST_CHECK bool code_value(struct text *scratch, const struct column *c, struct slice cell, struct value *v, struct fault *fault);
+/* *odd is the code where it was written in a way that is no accepted form (1.0), else NULL. */
+MUST_CHECK bool code_value(struct text *scratch, const struct column *c, struct slice cell, struct value *v, const char **odd, struct fault *fault);
 
 #endif

@@ -345,3 +345,43 @@ bool year_read(struct slice s, int64_t *year)
     *year = number(p.digits, 4);
     return p.n == 4 && !p.n_marks && *year >= 1900 && *year <= 2199;
 }
+
+/* 6-Mar, Mar-6 */
+static bool english_day(struct slice s, int *month, int *day)
+{
+    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    enum { LONGEST = 6, NAME = 3 };
+    char text[LONGEST + 1] = "";
+    if (s.n < NAME + 2 || s.n > LONGEST) return false;
+    memcpy(text, s.s, s.n);
+    for (int i = 0; i < 12; i++) {
+        const char *at = strcasestr(text, names[i]);
+        if (!at) continue;
+        const char *figures = at == text ? at + NAME + 1 : text, *mark = at == text ? at + NAME : at - 1;
+        size_t n = strspn(figures, "0123456789");
+        *month = i + 1;
+        *day = n ? number(figures, (int)n) : 0;
+        return strchr("- ", *mark) && n && n <= 2 && n + NAME + 1 == s.n;
+    }
+    return false;
+}
+
+bool month_and_day_read(struct slice s, int *month, int *day)
+{
+    struct date d;
+    struct parts p;
+    int year;
+    enum date_verdict verdict = date_read(s, 0, DATES_OF_1900, &d);
+    if (verdict == DATE_OK) {
+        civil_split(d.day, &year, month, day);
+        return true;
+    }
+    if (english_day(s, month, day)) return true;
+    if (!take_apart(s, &p)) return false;
+    drop_last(&p, 0x65E5);
+    if (p.n_marks != 1 || p.n > 4 || p.marks[0].at > 2 || p.n - p.marks[0].at > 2 || p.n == p.marks[0].at) return false;
+    *month = number(p.digits, p.marks[0].at);
+    *day = number(p.digits + p.marks[0].at, p.n - p.marks[0].at);
+    /* 3.6 itself is no date. */
+    return !memchr(s.s, '.', s.n) && civil_valid(2024, *month, *day);
+}

@@ -12,6 +12,7 @@ struct wide_rows {
     const struct wide *wide;
     struct slice *cells;                               /* by column of the other table */
     unsigned char *marks;                              /* likewise; of a sheet */
+    struct slice *stored;
     char order[12];
     size_t next;                                       /* the event to look at in the current row of `from` */
 };
@@ -195,6 +196,7 @@ static void set(struct wide_rows *w, int column, struct slice text, int cell, co
     const struct raw_row *row = &w->from->row;
     w->cells[column] = text;
     w->marks[column] = row->marks && cell >= 0 && (size_t)cell < row->n ? row->marks[cell] : RAW_PLAIN;
+    if (w->marks[column] == RAW_FORMATTED) w->stored[column] = row->stored[cell];
     w->to->headings.seen[column] = seen;
     w->to->view_cells[column] = cell + 1;
     w->to->view_headings[column] = heading;
@@ -220,7 +222,7 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
         int heading = e->parts[i].heading;
         set(w, e->parts[i].column, stood(w, heading), h->wide_cell[heading], h->wide_seen[heading], heading);
     }
-    *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL};
+    *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL, w->stored};
     return ok;
 }
 
@@ -260,6 +262,7 @@ static void wide_close(struct raw_rows *self)
     row_source_close(w->from);
     free(w->cells);
     free(w->marks);
+    free(w->stored);
     free(w);
 }
 
@@ -273,5 +276,6 @@ struct raw_rows *wide_rows_open(struct row_source *from, struct row_source *to)
     w->next = w->wide->n_events;
     w->cells = memory_alloc(w->wide->into->n_columns * sizeof *w->cells);
     w->marks = memory_alloc(w->wide->into->n_columns);
+    w->stored = memory_alloc(w->wide->into->n_columns * sizeof *w->stored);
     return &w->face;
 }

@@ -163,7 +163,7 @@ void xlsx_reader_close(struct xlsx_reader *book)
     xlsx_strings_release(&book->strings);
     free(book->sheets);
     free(book->other_sheets);
-    free(book->shows);
+    free(book->styles);
     free(book->names.list);
     free(book->properties.list);
     arena_release(&book->arena);

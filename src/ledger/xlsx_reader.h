@@ -34,6 +34,7 @@ enum xlsx_kind {
 struct xlsx_cell {
     int col;                                           /* from 0 */
     enum xlsx_kind kind;
+    const char *format;                                /* of a number; NULL = as it is stored (xlsx_format.h) */
     bool month;                                        /* a date whose style shows its year and month alone */
     bool formula;                                      /* `text` is the value that was stored with a formula */
     const char *text;                                  /* UTF-8, NUL behind it */

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "ledger/xlsx_format.h"
 #include "ledger/xlsx_number.h"
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@ struct xlsx_rows {
     struct text bytes;                                 /* of cells whose text is not that of the file */
     size_t offsets[RAW_MAX_CELLS];
     struct slice cells[RAW_MAX_CELLS];
+    size_t stored_offsets[RAW_MAX_CELLS];
+    struct slice stored[RAW_MAX_CELLS];                /* where the mark is RAW_FORMATTED */
     unsigned char marks[RAW_MAX_CELLS];
 };
 
@@ -38,14 +41,38 @@ static void own_text(struct xlsx_rows *r, int col, size_t from)
     r->cells[col] = (struct slice){NULL, r->bytes.n - from};
 }
 
+/* A format that shows nothing hides the value; a zero is often left out of sight. */
+static bool hides(const struct text *shown, const char *number, size_t n)
+{
+    bool odd = false;
+    struct slice s = {text_get(shown), shown->n}, nothing = {"", 0};
+    return !spelling_trim(s, &odd).n && xlsx_format_agrees(nothing, (struct slice){number, n}) == XLSX_DISAGREES;
+}
+
 static void put_number(struct xlsx_rows *r, const struct xlsx_cell *c)
 {
-    r->marks[c->col] = RAW_NUMBER;
-    if (xlsx_number_plain(c->text, c->n)) return;
     size_t from = r->bytes.n;
-    if (xlsx_number_lost_digits(c->text, c->n)) r->marks[c->col] = RAW_LONG_NUMBER;
+    r->marks[c->col] = xlsx_number_lost_digits(c->text, c->n) ? RAW_LONG_NUMBER : RAW_NUMBER;
+    if (!c->format && xlsx_number_plain(c->text, c->n)) return;
     xlsx_number_write(&r->bytes, c->text, c->n);
     own_text(r, c->col, from);
+    if (!c->format || r->marks[c->col] == RAW_LONG_NUMBER) return;
+    struct text shown = {0};
+    size_t n = r->bytes.n - from;
+    enum xlsx_shown how = xlsx_format_apply(c->format, text_get(&r->bytes) + from, n, &shown);
+    if (how == XLSX_NOT_SIMPLE || (how == XLSX_SHOWN && hides(&shown, text_get(&r->bytes) + from, n))) {
+        r->marks[c->col] = RAW_NOT_SIMPLE;
+    } else if (how == XLSX_SHOWN) {
+        r->marks[c->col] = RAW_FORMATTED;
+        r->stored_offsets[c->col] = from;
+        r->stored[c->col] = (struct slice){NULL, n};
+        text_add_char(&r->bytes, '\0');
+        from = r->bytes.n;
+        text_add_n(&r->bytes, text_get(&shown), shown.n);
+        own_text(r, c->col, from);
+        text_add_char(&r->bytes, '\0');
+    }
+    text_release(&shown);
 }
 
 /* With its time of day, where it has one: whoever reads the day says what becomes of it. */
@@ -107,8 +134,9 @@ static enum raw_result rows_next(struct raw_rows *self, struct raw_row *out, str
     for (size_t i = 0; i < row->n; i++) {
         int col = row->cells[i].col;
         if (!r->cells[col].s) r->cells[col].s = r->bytes.bytes + r->offsets[col];
+        if (r->marks[col] == RAW_FORMATTED) r->stored[col].s = r->bytes.bytes + r->stored_offsets[col];
     }
-    *out = (struct raw_row){.cells = r->cells, .n = r->width, .line = row->row + 1, .marks = r->marks};
+    *out = (struct raw_row){.cells = r->cells, .n = r->width, .line = row->row + 1, .marks = r->marks, .stored = r->stored};
     return RAW_ROW;
 }
 

@@ -137,9 +137,9 @@ static void on_start(void *user, const char *name, const char **attributes)
     else if (!strcmp(name, "t")) s->in_text = s->in_inline && !s->phonetic;
 }
 
-static enum xlsx_shows style_shows(const struct xlsx_sheet *s)
+static struct xlsx_style style_of(const struct xlsx_sheet *s)
 {
-    return s->style >= 0 && (size_t)s->style < s->book->n_styles ? (enum xlsx_shows)s->book->shows[s->style] : XLSX_SHOWS_NUMBER;
+    return s->style >= 0 && (size_t)s->style < s->book->n_styles ? s->book->styles[s->style] : (struct xlsx_style){XLSX_SHOWS_NUMBER, NULL};
 }
 
 /* "=IF(…,"")" stores an empty text; what was never calculated stores nothing. */
@@ -165,9 +165,10 @@ static bool read_value(struct xlsx_sheet *s, struct pending *p)
         return true;
     }
     text_add_n(&s->bytes, raw, s->value.n);
-    enum xlsx_shows shows = style_shows(s);
-    p->cell.kind = s->type == TYPE_BOOL ? XLSX_BOOL : s->type == TYPE_ERROR ? XLSX_ERROR : s->type == TYPE_DATE || shows ? XLSX_DATE : XLSX_NUMBER;
-    p->cell.month = shows == XLSX_SHOWS_MONTH;
+    struct xlsx_style style = style_of(s);
+    p->cell.kind = s->type == TYPE_BOOL ? XLSX_BOOL : s->type == TYPE_ERROR ? XLSX_ERROR : s->type == TYPE_DATE || style.shows ? XLSX_DATE : XLSX_NUMBER;
+    p->cell.month = style.shows == XLSX_SHOWS_MONTH;
+    if (p->cell.kind == XLSX_NUMBER) p->cell.format = style.format;
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* Which cell styles show dates: a date in a workbook is a number whose number format says so. */
+/* What cell styles show: a date in a workbook is a number whose number format says so, and so may a key be. */
 #include "ledger/xlsx_workbook.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -6,11 +6,11 @@
 
 enum { MAX_STYLES = 65536 };
 
-struct date_format { long id; enum xlsx_shows shows; };
+struct number_format { long id; struct xlsx_style style; };
 struct loading {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
-    struct date_format *formats;
+    struct number_format *formats;
     size_t n, cap;
     bool in_cell_styles;
 };
@@ -53,11 +53,25 @@ static enum xlsx_shows built_in(long id)
     return date ? XLSX_SHOWS_DATE : XLSX_SHOWS_NUMBER;
 }
 
-static enum xlsx_shows shown_by(const struct loading *l, long id)
+/* Those that show numbers in another way than they are stored. */
+static const char *built_in_format(long id)
+{
+    static const struct { long id; const char *code; } all[] = {
+        {1, "0"}, {2, "0.00"}, {3, "#,##0"}, {4, "#,##0.00"}, {5, "¥#,##0;¥-#,##0"}, {6, "¥#,##0;[Red]¥-#,##0"}, {7, "¥#,##0.00;¥-#,##0.00"},
+        {8, "¥#,##0.00;[Red]¥-#,##0.00"}, {9, "0%"}, {10, "0.00%"}, {11, "0.00E+00"}, {12, "# ?/?"}, {13, "# ?\?/?\?"}, {37, "#,##0;-#,##0"},
+        {38, "#,##0;[Red]-#,##0"}, {39, "#,##0.00;-#,##0.00"}, {40, "#,##0.00;[Red]-#,##0.00"}, {41, "#,##0;-#,##0;\"-\""}, {42, "¥#,##0;¥-#,##0;\"-\""},
+        {43, "#,##0.00;-#,##0.00;\"-\""}, {44, "¥#,##0.00;¥-#,##0.00;\"-\""}, {48, "##0.0E+0"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].id == id) return all[i].code;
+    return NULL;
+}
+
+static struct xlsx_style style_of(const struct loading *l, long id)
 {
     for (size_t i = 0; i < l->n; i++)
-        if (l->formats[i].id == id) return l->formats[i].shows;
-    return built_in(id);
+        if (l->formats[i].id == id) return l->formats[i].style;
+    return (struct xlsx_style){built_in(id), built_in_format(id)};
 }
 
 static void on_start(void *user, const char *name, const char **attributes)
@@ -68,10 +82,10 @@ static void on_start(void *user, const char *name, const char **attributes)
     if (!strcmp(name, "cellXfs")) l->in_cell_styles = true;
     if (!strcmp(name, "numFmt") && id && code) {
         l->formats = memory_grow(l->formats, l->n, &l->cap, sizeof *l->formats);
-        l->formats[l->n++] = (struct date_format){strtol(id, NULL, 10), xlsx_format_shows(code)};
+        l->formats[l->n++] = (struct number_format){strtol(id, NULL, 10), {xlsx_format_shows(code), arena_dup(&book->arena, code)}};
     } else if (!strcmp(name, "xf") && l->in_cell_styles) {
-        book->shows = memory_grow(book->shows, book->n_styles, &book->cap_styles, sizeof *book->shows);
-        book->shows[book->n_styles++] = id ? (unsigned char)shown_by(l, strtol(id, NULL, 10)) : XLSX_SHOWS_NUMBER;
+        book->styles = memory_grow(book->styles, book->n_styles, &book->cap_styles, sizeof *book->styles);
+        book->styles[book->n_styles++] = id ? style_of(l, strtol(id, NULL, 10)) : (struct xlsx_style){XLSX_SHOWS_NUMBER, NULL};
     }
     if (l->n > MAX_STYLES || book->n_styles > MAX_STYLES) xlsx_pump_fail(&l->pump, "样式过多");
 }

@@ -13,6 +13,8 @@ struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
 struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
 struct xlsx_named { const char *name, *value; };       /* of a name: what it refers to */
 struct xlsx_named_list { struct xlsx_named *list; size_t n, cap; };
+/* `format` is the number format; NULL = General. */
+struct xlsx_style { enum xlsx_shows shows; const char *format; };
 struct xlsx_reader {
     struct xlsx_package package;
     struct arena arena;
@@ -22,7 +24,7 @@ struct xlsx_reader {
     size_t n_other_sheets, cap_other_sheets;
     bool date1904;
     struct xlsx_strings strings;
-    unsigned char *shows;                              /* by the number of a cell's style: an enum xlsx_shows */
+    struct xlsx_style *styles;                         /* by the number of a cell's style */
     size_t n_styles, cap_styles;
     struct xlsx_named_list names, properties;
 };

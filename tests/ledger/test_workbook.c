@@ -101,6 +101,54 @@ static void months_in_texts(void **state)
     assert_string_equal(fixture_said(&f), "");
 }
 
+static lxw_format *as(struct writing *w, const char *code)
+{
+    lxw_format *format = workbook_add_format(w->book);
+    format_set_num_format(format, code);
+    return format;
+}
+
+/* What people see is read, or refused: a cell shows SQ-007 and holds 7. */
+static void shown_by_formats(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"受理编号", "申请人类型", "申请方式", "提交日期", "办理结果", "文书号", NULL};
+    struct writing w = begin("申请登记", headings);
+    worksheet_write_number(w.sheet, 1, 0, 7, as(&w, "\"SQ-\"000"));
+    worksheet_write_number(w.sheet, 1, 1, 1, as(&w, "\"A\"0"));
+    worksheet_write_number(w.sheet, 1, 2, 4, as(&w, "[>3]\"C\"0;General"));
+    worksheet_write_number(w.sheet, 1, 3, 20250305, as(&w, "0000\"-\"00\"-\"00"));
+    worksheet_write_number(w.sheet, 1, 4, 3.6, as(&w, "0.00"));
+    worksheet_write_number(w.sheet, 1, 5, 12, as(&w, "\"某答〔2025〕\"0\"号\""));
+    assert_string_equal(read_all(&w), "");
+    assert_string_equal(fixture_said(&f), "!S07 2 申请方式 4\nS15 2 受理编号 7\nS15 2 申请人类型 1\nS15 2 提交日期 20250305\nS15 2 文书号 （个人信息，不显示）\n");
+    assert_string_equal(f.problems.list[1].expected, "SQ-007");
+}
+
+/* Percents, thousands and ten thousands change what a number is; points and groups do not. */
+static void formats_of_numbers(void **state)
+{
+    (void)state;
+    static const char *const headings[] = {"年度", "项目名称", "金额(万元)", NULL};
+    static const struct { double number; const char *code, *read; } rows[] = {
+        {1234.5, "#,##0.00", "amount=1234500000/1"}, {12.345, "0.0", "amount=12345000/3"}, {12.5, "0.0\"万元\"", "amount=12500000/1"}, {0, "0;-0;;@", "amount=0/0"},
+        {0.12, "0%", NULL}, {12345, "0.0,", NULL}, {125000, "0\\.0,\"万元\"", NULL}, {12, "0\"元\"", NULL}, {5, ";;;", NULL}, {7, "0.00E+00", NULL},
+    };
+    struct text read = {0};
+    struct writing w = begin("行政事业性收费", headings);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        worksheet_write_number(w.sheet, (lxw_row_t)i + 1, 0, 2025, i ? NULL : as(&w, "0\"年度\""));
+        worksheet_write_string(w.sheet, (lxw_row_t)i + 1, 1, "甲", NULL);
+        worksheet_write_number(w.sheet, (lxw_row_t)i + 1, 2, rows[i].number, as(&w, rows[i].code));
+        if (rows[i].read) text_printf(&read, "agency=1 year=2025 name=甲 %s\n", rows[i].read);
+    }
+    assert_string_equal(read_all(&w), text_get(&read));
+    assert_string_equal(fixture_said(&f), "!A20 6 金额(万元) 12%\n!A20 7 金额(万元) 12.3\n!A20 8 金额(万元) 12.5万元\n!A20 9 金额(万元) 12元\n!A20 10 金额(万元) 5\n"
+                                          "!A20 11 金额(万元) 7\nS15 2 年度 2025年度\nS15 3 金额(万元) 12.3\nS15 4 金额(万元) 12.5万元\n");
+    assert_non_null(strstr(f.problems.list[0].text, "存的是 0.12"));
+    text_release(&read);
+}
+
 static void cells_are_named(void **state)
 {
     (void)state;
@@ -210,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(dates_and_numbers, set_up, tear_down), cmocka_unit_test_setup_teardown(months_in_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(shown_by_formats, set_up, tear_down), cmocka_unit_test_setup_teardown(formats_of_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(cells_are_named, set_up, tear_down),
         cmocka_unit_test(numbers_as_shown), cmocka_unit_test(numbers_come_back),
         cmocka_unit_test(lost_digits), cmocka_unit_test(letters),
