@@ -4,31 +4,57 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct staged { char *name, *temporary, *final; };
+/* A signal may come between any two instructions, and its handler removes what is staged (outdir_discard_all). So each name
+ * lies in a node of its own, which is whole before one store makes it part of a list, and no list is ever moved. */
+struct staged { char *name, *temporary, *final; volatile bool waits; struct staged *volatile next; };   /* waits: not renamed */
+struct made { char *path; struct made *next; };
 struct outdir {
     char *path;
-    struct staged *files;
-    size_t n, cap;
+    struct staged *volatile files;                     /* in the order of staging */
+    struct staged *last;
+    size_t n;
     char **dropped;
     size_t n_dropped, cap_dropped;
-    char **made;                                       /* folders that were not there before, outermost first */
-    size_t n_made, cap_made;
-    bool committed;
-    struct outdir *next;                               /* every open folder, for outdir_discard_all */
+    struct made *volatile made;                        /* folders that were not there before, innermost first */
+    volatile bool committed;
+    struct outdir *volatile next;                      /* every open folder, for outdir_discard_all */
 };
 
-static struct outdir *open_folders;
+static struct outdir *volatile open_folders;
 
-static void note_made(struct outdir *o, const char *path)
+/* What was written before stays before what is written behind it, for a handler too. */
+static void before_publishing(void) { atomic_signal_fence(memory_order_release); }
+
+/* Makes one folder; its node is there before, so that nothing comes between the two. */
+static bool make_folder(struct outdir *o, const char *path, struct diag *diag)
 {
-    o->made = memory_grow(o->made, o->n_made, &o->cap_made, sizeof *o->made);
-    o->made[o->n_made++] = memory_dup(path);
+    struct made *m = memory_alloc(sizeof *m);
+    *m = (struct made){memory_dup(path), o->made};
+    before_publishing();
+    if (!mkdir(path, 0777)) {
+        o->made = m;
+        return true;
+    }
+    bool ok = errno == EEXIST || diag_fail_errno(diag, "建不了文件夹 %s", path);
+    free(m->path);
+    free(m);
+    return ok;
+}
+
+static void note_staged(struct outdir *o, struct staged *s)
+{
+    before_publishing();
+    if (o->last) o->last->next = s;
+    else o->files = s;
+    o->last = s;
+    o->n++;
 }
 
 static bool make_folders(struct outdir *o, const char *path, struct diag *diag)
@@ -39,8 +65,7 @@ static bool make_folders(struct outdir *o, const char *path, struct diag *diag)
         if (*s && *s != '/') continue;
         char was = *s;
         *s = 0;
-        if (!mkdir(p, 0777)) note_made(o, p);
-        else if (errno != EEXIST) ok = diag_fail_errno(diag, "建不了文件夹 %s", p);
+        ok = make_folder(o, p, diag);
         *s = was;
         if (!was) break;
     }
@@ -59,6 +84,7 @@ bool outdir_open(struct outdir **out, const char *path, struct diag *diag)
     struct outdir *o = memory_alloc(sizeof *o);
     o->path = memory_dup(path);
     o->next = open_folders;
+    before_publishing();
     open_folders = o;
     if (!make_folders(o, path, diag)) {
         outdir_close(o);
@@ -78,22 +104,31 @@ static char *join(const char *dir, const char *prefix, const char *name, const c
     return p;
 }
 
+static void free_staged(struct staged *s)
+{
+    free(s->name);
+    free(s->temporary);
+    free(s->final);
+    free(s);
+}
+
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag)
 {
     /* Names stay short enough for a file system's 255 bytes; the counter keeps them apart. */
     char number[32];
     snprintf(number, sizeof number, ".nianbao-%ld-%zu", (long)getpid(), out->n);
-    struct staged s = {memory_dup(name), join(out->path, number, ".tmp", ""), join(out->path, "", name, "")};
-    if (unlink(s.temporary) && errno != ENOENT) {
-        diag_fail_errno(diag, "写不了 %s", s.final);
-        free(s.name);
-        free(s.temporary);
-        free(s.final);
+    struct staged *s = memory_alloc(sizeof *s);
+    s->name = memory_dup(name);
+    s->temporary = join(out->path, number, ".tmp", "");
+    s->final = join(out->path, "", name, "");
+    s->waits = true;
+    if (unlink(s->temporary) && errno != ENOENT) {
+        diag_fail_errno(diag, "写不了 %s", s->final);
+        free_staged(s);
         return NULL;
     }
-    out->files = memory_grow(out->files, out->n, &out->cap, sizeof *out->files);
-    out->files[out->n++] = s;
-    return s.temporary;
+    note_staged(out, s);
+    return s->temporary;
 }
 
 bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag)
@@ -124,11 +159,18 @@ void outdir_drop(struct outdir *out, const char *name)
     out->dropped[out->n_dropped++] = join(out->path, "", name, "");
 }
 
-const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? out->files[i].name : NULL; }
+static const struct staged *staged_at(const struct outdir *out, size_t i)
+{
+    const struct staged *s = out->files;
+    while (s && i--) s = s->next;
+    return s;
+}
+
+const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? staged_at(out, i)->name : NULL; }
 
 bool outdir_digest(const struct outdir *out, size_t i, struct digests *d, struct diag *diag)
 {
-    return digest_file(out->files[i].temporary, d, diag);
+    return digest_file(staged_at(out, i)->temporary, d, diag);
 }
 
 static bool flush(const char *path, int flags, struct diag *diag)
@@ -145,18 +187,17 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
 {
     /* A folder under a final name would make a rename fail half-way; look before the first one. */
     out->committed = true;                             /* from here on the folders stay */
-    for (size_t i = 0; i < out->n; i++) {
+    for (const struct staged *f = out->files; f; f = f->next) {
         struct stat st;
-        if (!flush(out->files[i].temporary, O_RDONLY, diag)) return false;
-        if (!lstat(out->files[i].final, &st) && S_ISDIR(st.st_mode)) {
+        if (!flush(f->temporary, O_RDONLY, diag)) return false;
+        if (!lstat(f->final, &st) && S_ISDIR(st.st_mode)) {
             errno = EISDIR;
-            return diag_fail_errno(diag, "写不了 %s", out->files[i].final);
+            return diag_fail_errno(diag, "写不了 %s", f->final);
         }
     }
-    for (size_t i = 0; i < out->n; i++) {
-        if (rename(out->files[i].temporary, out->files[i].final)) return diag_fail_errno(diag, "写不了 %s", out->files[i].final);
-        free(out->files[i].temporary);
-        out->files[i].temporary = NULL;
+    for (struct staged *f = out->files; f; f = f->next) {
+        if (rename(f->temporary, f->final)) return diag_fail_errno(diag, "写不了 %s", f->final);
+        f->waits = false;
     }
     for (size_t i = 0; i < out->n_dropped; i++)
         if (unlink(out->dropped[i]) && errno != ENOENT) return diag_fail_errno(diag, "删不了旧的 %s", out->dropped[i]);
@@ -165,31 +206,30 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
 
 static void discard(struct outdir *out)
 {
-    for (size_t i = 0; i < out->n; i++)
-        if (out->files[i].temporary) unlink(out->files[i].temporary);
+    for (const struct staged *f = out->files; f; f = f->next)
+        if (f->waits) unlink(f->temporary);
     /* A folder that is not empty by now is somebody else's too, and stays. */
-    for (size_t i = out->n_made; i-- && !out->committed;) rmdir(out->made[i]);
+    for (const struct made *m = out->made; m && !out->committed; m = m->next) rmdir(m->path);
 }
 
 void outdir_close(struct outdir *out)
 {
     if (!out) return;
     discard(out);
-    for (struct outdir **p = &open_folders; *p; p = &(*p)->next) {
-        if (*p != out) continue;
-        *p = out->next;
-        break;
+    if (open_folders == out) open_folders = out->next;
+    for (struct outdir *o = open_folders; o; o = o->next)
+        if (o->next == out) o->next = out->next;
+    for (struct staged *f = out->files, *next; f; f = next) {
+        next = f->next;
+        free_staged(f);
     }
-    for (size_t i = 0; i < out->n; i++) {
-        free(out->files[i].name);
-        free(out->files[i].temporary);
-        free(out->files[i].final);
+    for (struct made *m = out->made, *next; m; m = next) {
+        next = m->next;
+        free(m->path);
+        free(m);
     }
     for (size_t i = 0; i < out->n_dropped; i++) free(out->dropped[i]);
-    for (size_t i = 0; i < out->n_made; i++) free(out->made[i]);
-    free(out->made);
     free(out->dropped);
-    free(out->files);
     free(out->path);
     free(out);
 }

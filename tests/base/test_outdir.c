@@ -1,11 +1,14 @@
 /* Outputs appear whole or not at all, and never through a link. */
 #include "base/outdir.h"
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <malloc.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -117,6 +120,92 @@ static void a_folder_in_the_way_stops_before_the_first_name(void **state)
     assert_int_equal(files_in_folder(), 1);
 }
 
+/* ---- a signal at every moment at which memory changes hands: what a handler walks is then whole ---- */
+
+static int moment;                                     /* calls until the signal comes; 0 = never */
+
+static void pass_moment(void)
+{
+    if (!moment || --moment) return;
+    outdir_discard_all();
+    if (files_in_folder() != 1) _exit(1);              /* the file that was there before */
+    raise(SIGKILL);
+}
+
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t size);
+void __real_free(void *p);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t n);
+void __wrap_free(void *p);
+
+void *__wrap_malloc(size_t n)
+{
+    pass_moment();
+    return __real_malloc(n);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    pass_moment();
+    return __real_calloc(n, size);
+}
+
+/* What was given back is spoilt before the signal comes. */
+void __wrap_free(void *p)
+{
+    if (moment && p) {
+        memset(p, 0xDD, malloc_usable_size(p));
+        pass_moment();
+    }
+    __real_free(p);
+}
+
+void *__wrap_realloc(void *p, size_t n)
+{
+    size_t had = p ? malloc_usable_size(p) : 0;
+    void *q = __real_malloc(n);
+    if (q && p) memcpy(q, p, had < n ? had : n);
+    __wrap_free(p);
+    return q;
+}
+
+static void stage_many(int when)
+{
+    struct outdir *one, *two;
+    struct diag diag;
+    char name[16];
+    moment = when;
+    bool ok = outdir_open(&one, folder, &diag) && outdir_open(&two, at("new/deep"), &diag);
+    for (int i = 0; ok && i < 12; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        ok = outdir_put(i % 2 ? one : two, name, "1", 1, &diag);
+    }
+    outdir_close(one);
+    outdir_close(two);
+    moment = 0;
+    _exit(ok ? 42 : 1);
+}
+
+static void a_signal_at_any_moment_finds_whole_lists(void **state)
+{
+    (void)state;
+    int status = 0, when = 0;
+    FILE *f = fopen(at("old"), "wb");
+    fclose(f);
+    do {
+        fflush(NULL);
+        when++;
+        pid_t child = fork();
+        if (!child) stage_many(when);
+        assert_int_equal(waitpid(child, &status, 0), child);
+    } while (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 42);
+    assert_true(when > 60);
+}
+
 static void names_are_made_safe(void **state)
 {
     (void)state;
@@ -140,7 +229,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
-        IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), cmocka_unit_test(names_are_made_safe),
+        IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
+        cmocka_unit_test(names_are_made_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
