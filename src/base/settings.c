@@ -14,6 +14,14 @@ struct settings {
     char hash[DIGEST_HEX];
 };
 
+/* What the program itself asks for. Each must be there, and a number where it is one; what only queries ask for stands in the
+ * file alone (a query that names a setting which is not there is refused). */
+static const struct { const char *key; bool number; } known[] = {
+    {"alike.percent", true}, {"alike.shortest", true}, {"clock.agency_consult_max", true}, {"clock.supplement_period_max", true},
+    {"clock.supplement_period_min", true}, {"clock.supplement_wait", true}, {"compare.cases", true}, {"compare.charted", true},
+    {"compare.listed", true}, {"compare.outlier", true}, {"font.body", false}, {"font.fallback", false}, {"font.hei", false},
+    {"font.kai", false}, {"font.song", false}, {"font.title", false}, {"icc.srgb", false}};
+
 static struct setting *find(const struct settings *s, const char *key)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -37,11 +45,25 @@ static bool read_shipped(struct settings *s, struct yaml *y, struct diag *diag)
         yaml_item *item = yaml_at(y, root, i);
         const char *meaning, *source, *value;
         if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "meaning", &meaning, diag) || !yaml_need(y, item, "source", &source, diag)) return false;
+        if (!yaml_get(y, item, "value")) return yaml_fail(diag, y, item, "缺少“value”");
         value = yaml_text(y, yaml_get(y, item, "value"));
         s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
         s->list[s->n++] = (struct setting){arena_dup(&s->arena, yaml_key(y, root, i)), arena_dup(&s->arena, value ? value : "")};
     }
     return true;
+}
+
+static bool has_known(const struct settings *s, const char *path, struct diag *diag)
+{
+    struct text words = {0};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const struct setting *one = find(s, known[i].key);
+        if (one && (!known[i].number || is_number(one->value))) continue;
+        text_printf(&words, "%s“%s”%s", words.n ? "、" : "", known[i].key, one ? "（应是整数）" : "");
+    }
+    bool ok = !words.n || diag_fail(diag, DIAG_INPUT, "%s 缺少程序要用的设置：%s；请恢复程序原来的文件，要改设置的用 --settings", path, text_get(&words));
+    text_release(&words);
+    return ok;
 }
 
 static bool read_overrides(struct settings *s, struct yaml *y, struct diag *diag)
@@ -51,11 +73,11 @@ static bool read_overrides(struct settings *s, struct yaml *y, struct diag *diag
     for (size_t i = 0; i < yaml_count(root); i++) {
         yaml_item *item = yaml_at(y, root, i);
         const char *value = yaml_text(y, item);
-        struct setting *known = find(s, yaml_key(y, root, i));
-        if (!known) return yaml_fail(diag, y, item, "没有名为“%s”的设置", yaml_key(y, root, i));
-        if (yaml_kind(item) != YAML_TEXT) return yaml_fail(diag, y, item, "“%s”应是一个值", known->key);
-        if (is_number(known->value) && !is_number(value ? value : "")) return yaml_fail(diag, y, item, "“%s”应是整数", known->key);
-        known->value = arena_dup(&s->arena, value ? value : "");
+        struct setting *one = find(s, yaml_key(y, root, i));
+        if (!one) return yaml_fail(diag, y, item, "没有名为“%s”的设置", yaml_key(y, root, i));
+        if (yaml_kind(item) != YAML_TEXT) return yaml_fail(diag, y, item, "“%s”应是一个值", one->key);
+        if (is_number(one->value) && !is_number(value ? value : "")) return yaml_fail(diag, y, item, "“%s”应是整数", one->key);
+        one->value = arena_dup(&s->arena, value ? value : "");
     }
     return true;
 }
@@ -64,7 +86,7 @@ bool settings_load(struct settings **out, const char *path, const char *override
 {
     struct settings *s = memory_alloc(sizeof *s);
     struct yaml *shipped = NULL, *own = NULL;
-    bool ok = yaml_load(&shipped, path, diag) && read_shipped(s, shipped, diag);
+    bool ok = yaml_load(&shipped, path, diag) && read_shipped(s, shipped, diag) && has_known(s, path, diag);
     if (ok && overrides) ok = yaml_load(&own, overrides, diag) && read_overrides(s, own, diag);
     yaml_close(shipped);
     yaml_close(own);
@@ -92,9 +114,9 @@ void settings_free(struct settings *s)
 
 const char *settings_text(const struct settings *s, const char *key)
 {
-    const struct setting *known = find(s, key);
-    if (!known) abort();
-    return known->value;
+    const struct setting *one = find(s, key);
+    if (!one) abort();                                 /* not in the table above: no data can do that */
+    return one->value;
 }
 
 bool settings_has(const struct settings *s, const char *key) { return find(s, key) != NULL; }

@@ -14,7 +14,7 @@ struct settings;
 /* `overrides` may be NULL. */
 MUST_CHECK bool settings_load(struct settings **s, const char *path, const char *overrides, struct diag *diag);
 void settings_free(struct settings *s);
-/* A key that the shipped file lacks is a fault of the program: it aborts. "" when the value is empty. */
+/* Of keys that settings_load has proved (settings.c lists them) or settings_has knows. "" when the value is empty. */
 const char *settings_text(const struct settings *s, const char *key);
 bool settings_has(const struct settings *s, const char *key);
 /* The same as a whole number; settings_load has refused a value that is none where the shipped value is one. */

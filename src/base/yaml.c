@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yaml.h>
 
 struct yaml {
@@ -91,6 +92,7 @@ static bool is_shallow(FILE *f, const char *path, struct diag *diag)
 bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
 {
     FILE *f;
+    if (access(path, F_OK)) return diag_fail(diag, DIAG_INPUT, "缺少文件 %s", path);
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
     if (!is_shallow(f, path, diag)) {
         fclose(f);

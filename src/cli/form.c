@@ -1,10 +1,13 @@
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "group/indicators.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* nianbao form list|show|lint */
 
@@ -40,7 +43,33 @@ static int show(struct session *s, const char *id, struct diag *diag)
     return 0;
 }
 
-/* One form, or every form and the checks when none is named. */
+static void add_fault(struct problems *problems, const char *text)
+{
+    problems_add(problems, &(struct problem){.id = "S12", .text = text, .refuses = true});
+}
+
+/* A folder that lost its form.yaml is no form any more, and nobody would miss it before its year is asked for. */
+static void lint_folders(struct session *s, struct problems *problems)
+{
+    DIR *dir = opendir(s->templates);
+    for (const struct dirent *e; dir && (e = readdir(dir));) {
+        const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, e->d_name);
+        if (e->d_name[0] == '.' || !strcmp(e->d_name, "rules") || access(arena_printf(&s->arena, "%s/.", folder), F_OK)) continue;
+        if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK)) add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
+    }
+    if (dir) closedir(dir);
+}
+
+/* What compare goes by: no report reads it. */
+static void lint_indicators(struct session *s, struct problems *problems)
+{
+    struct indicators *indicators = NULL;
+    struct diag diag;
+    if (!indicators_load(&indicators, arena_printf(&s->arena, "%s/indicators.yaml", s->templates), s->shelf, &diag)) add_fault(problems, diag.text);
+    indicators_free(indicators);
+}
+
+/* One form, or every form, the checks and the indicators when none is named. */
 static int lint(struct session *s, const char *id, struct diag *diag)
 {
     struct problems problems = {0};
@@ -52,10 +81,14 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         const struct form *f;
         struct diag one;
         if (!form_shelf_id(s->shelf, ids[i], &f, &one) || !tally_lint(store, f, &problems, &one))
-            problems_add(&problems, &(struct problem){.id = "S12", .text = one.text, .refuses = true});
+            add_fault(&problems, one.text);
         else rules_lint_form(s->catalogue, f, &problems);
     }
-    if (ok && !id) rules_lint(s->catalogue, store, &problems);
+    if (ok && !id) {
+        rules_lint(s->catalogue, store, &problems);
+        lint_folders(s, &problems);
+        lint_indicators(s, &problems);
+    }
     for (size_t i = 0; i < problems.n; i++) fprintf(stderr, "%s\n", problems.list[i].text);
     if (ok && !problems.n) printf("没有问题\n");
     int code = !ok ? (int)diag->kind : problems.n ? DIAG_INPUT : 0;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The date columns that the law names, each asked for once. */
-struct dates { int place_of[64]; };                    /* by column of requests: place in the query, 0 = not asked for */
+struct dates { int *place_of; };                       /* by column of requests: place in the query, 0 = not asked for */
 
 struct rows {
     const struct clock_context *context;
@@ -108,7 +108,7 @@ bool rows_open(struct rows **out, struct store *store, const struct clock_contex
     struct rows *rows = memory_alloc(sizeof *rows);
     rows->context = context;
     rows->parties = intern_new();
-    if (context->law->requests->n_columns > sizeof rows->dates.place_of / sizeof *rows->dates.place_of) abort();
+    rows->dates.place_of = memory_alloc(context->law->requests->n_columns * sizeof *rows->dates.place_of);
     rows->store = store;
     if (!open_requests(rows, store, only, diag) || !open_events(rows, store, only, diag)) {
         rows_close(rows);
@@ -125,6 +125,7 @@ void rows_close(struct rows *rows)
     query_close(rows->events);
     intern_free(rows->parties);
     free(rows->request.events);
+    free(rows->dates.place_of);
     free(rows);
 }
 

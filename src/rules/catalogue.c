@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What the program itself finds. Each must be a record that is found while reading, and no other may be. */
+static const char *const known[] = {
+    "A01", "A02", "A03", "A05", "A05a", "A08", "A11", "A14", "A15", "A16", "A20", "A26", "A27", "A28", "D16", "R01", "R02", "R03", "R04",
+    "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19",
+    "S20", "S21", "S22", "S23", "S99", "W01"};
+
 static bool blocks(enum finding_class class)
 {
     return class == CLASS_SYNTAX || class == CLASS_VALIDITY || class == CLASS_IDENTITY || class == CLASS_CONTINUITY || class == CLASS_HIERARCHY;
@@ -178,6 +184,28 @@ static bool read_about(struct catalogue *c, const char *path, struct diag *diag)
 
 /* ---- the folder ---- */
 
+static bool is_known(const char *id)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(known[i], id)) return true;
+    return false;
+}
+
+static bool has_known(const struct catalogue *c, const char *dir, struct diag *diag)
+{
+    struct text words = {0};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const struct rule *rule = catalogue_rule(c, known[i]);
+        if (!rule || rule->found != FOUND_READING) text_printf(&words, "%s%s.yaml", words.n ? "、" : "", known[i]);
+    }
+    for (size_t i = 0; !words.n && i < c->n; i++)
+        if (c->rules[i].found == FOUND_READING && !is_known(c->rules[i].id))
+            return diag_fail(diag, DIAG_INPUT, "%s: 程序读台账时不找 %s；found 应是 query 或 identity", c->rules[i].file, c->rules[i].id);
+    bool ok = !words.n || diag_fail(diag, DIAG_INPUT, "%s 缺少程序要用的检查（found: reading）：%s；请恢复程序原来的文件", dir, text_get(&words));
+    text_release(&words);
+    return ok;
+}
+
 static int is_record(const struct dirent *e)
 {
     size_t n = strlen(e->d_name);
@@ -205,6 +233,7 @@ bool catalogue_load(struct catalogue **out, const char *dir, struct diag *diag)
         ok = read_rule(c, arena_printf(&c->arena, "%s/%s", dir, names[i]), stem, &c->rules[c->n++], diag);
     }
     ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && digest_files(dir, names, (size_t)n, c->hash, diag);
+    ok = ok && has_known(c, dir, diag);
     if (ok) *out = c;
     else catalogue_free(c);
     return ok;

@@ -12,7 +12,7 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
     for (size_t i = 0; i < problems->n; i++) {
         const struct problem *p = &problems->list[i];
         const struct rule *rule = catalogue_rule(c, p->id);
-        if (!rule) abort();
+        if (!rule) abort();                            /* not in the list of catalogue.c: no data can do that */
         struct finding f = rule_finding(rule);
         const struct table *t = p->table ? schema_table(schema, p->table) : NULL;
         if (t && !t->core) f.blocking = false;

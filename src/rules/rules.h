@@ -25,7 +25,7 @@ struct rules_run {
 
 /* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
-/* The problems met while reading, as findings; those of a table that feeds no cell and no text do not block. An id that the catalogue lacks is a fault of the program: it aborts. */
+/* The problems met while reading, as findings; those of a table that feeds no cell and no text do not block. */
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* Counts for report.json. */
 struct finding_counts findings_count(const struct findings *findings);

@@ -86,7 +86,7 @@ static void lapse(struct waiver *w, struct findings *findings)
 static void add_unused(const struct rules_run *run, const struct waiver *w, struct findings *findings)
 {
     const struct rule *rule = catalogue_rule(run->catalogue, "W01");
-    if (!rule) abort();
+    if (!rule) abort();                                /* it is in the list of catalogue.c: no data can do that */
     struct finding f = rule_finding(rule);
     f.table = "waivers";
     f.file = w->file;

@@ -82,6 +82,7 @@ static bool prepare(struct query *q, const char *sql, struct diag *diag)
     struct store *s = q->store;
     const char *tail = NULL;
     int first = q->line;
+    if (!store_names_known(s, sql, q->file, first, diag)) return false;
     store_guard_begin(s);
     int rc = sqlite3_prepare_v2(s->db, sql, -1, &q->statement, &tail);
     store_guard_end(s);

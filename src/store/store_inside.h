@@ -76,6 +76,8 @@ void store_wide_release(struct store *s);
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
 /* store_workdays.c: wd_add and its like. */
 MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
+/* store_names.c: the settings, lists and codes that a query names as words are there, whether or not a row asks for them. */
+MUST_CHECK bool store_names_known(const struct store *s, const char *sql, const char *file, int line, struct diag *diag);
 /* store_guard.c */
 void store_guard_register(struct store *s);
 void store_guard_begin(struct store *s);               /* from now on only what is allowed can be prepared */

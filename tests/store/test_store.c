@@ -140,10 +140,10 @@ static void functions_give(void **state)
     assert_gives("SELECT year_of(day('2026-01-05'))", "2026");
     struct diag diag;
     struct query *q;
-    bool row;
-    assert_true(query_open(&q, store, "SELECT code('outcomes', '9.9')", "f.sql", 1, &diag));
-    assert_false(query_next(q, &row, &diag));
-    query_close(q);
+    assert_false(query_open(&q, store, "SELECT 1 WHERE\n code('outcomes', '9.9') = 1", "f.sql", 1, &diag));
+    assert_string_equal(diag.text, "f.sql:2: 查询有误：没有这个代码“9.9”");
+    assert_false(query_open(&q, store, "SELECT 1 WHERE 0 AND label_text('nothing', 1) = ''", "f.sql", 1, &diag));
+    assert_string_equal(diag.text, "f.sql:1: 查询有误：没有这张代码表“nothing”");
 }
 
 /* Two years: 2024 with one holiday, 2025 unknown to the region. */

@@ -51,9 +51,9 @@ static bool open_fallbacks(struct fonts *f, const char *list, struct diag *diag)
     bool ok = true;
     while (ok && *list) {
         size_t n = strcspn(list, ";");
-        char *spec = strndup(list, n);
+        char *spec = memory_alloc(n + 1);
         struct face *face;
-        if (!spec) abort();
+        memcpy(spec, list, n);
         if (*spec && (ok = open_face(f, spec, "font.fallback", &face, diag))) {
             f->fallback = memory_grow(f->fallback, f->n_fallback, &f->cap_fallback, sizeof(struct face *));
             f->fallback[f->n_fallback++] = face;
