@@ -101,6 +101,7 @@ struct form_identity {
     const struct form_table *table;
     bool by_row;                                       /* for each row over columns; else for each column over rows */
     const char **left, **right;                        /* ids of rows, or of columns when by_row */
+    const char **left_names, **right_names;            /* short names of the terms, for messages; NULL = the label */
     size_t n_left, n_right;
     int line;                                          /* of form.yaml */
     struct form_line *lines;                           /* in the order of the slots */

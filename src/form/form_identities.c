@@ -75,9 +75,27 @@ static bool one_of(struct yaml *y, const yaml_item *item, const char *text, cons
     return yaml_fail(diag, y, item, "不认识“%s”，应是 %s", text, what);
 }
 
+/* names: {closed: 办理结果总计}: of some terms, where the label is long or says little without its neighbours. */
+static bool read_names(struct form *form, struct yaml *y, const yaml_item *map, struct form_identity *e, struct diag *diag)
+{
+    if (map && yaml_kind(map) != YAML_MAP) return yaml_fail(diag, y, map, "names 应是“标识: 简称”");
+    e->left_names = arena_alloc(&form->arena, e->n_left * sizeof *e->left_names);
+    e->right_names = arena_alloc(&form->arena, e->n_right * sizeof *e->right_names);
+    for (size_t k = 0; k < yaml_count(map); k++) {
+        const char *id = yaml_key(y, map, k), **place = NULL;
+        for (size_t i = 0; i < e->n_left; i++)
+            if (!strcmp(e->left[i], id)) place = &e->left_names[i];
+        for (size_t i = 0; i < e->n_right; i++)
+            if (!strcmp(e->right[i], id)) place = &e->right_names[i];
+        if (!place) return yaml_fail(diag, y, yaml_at(y, map, k), "等式“%s”里没有“%s”", e->id, id);
+        if (!form_label(&form->arena, y, map, id, place, diag)) return false;
+    }
+    return true;
+}
+
 static bool read_identity(struct form *form, struct yaml *y, const yaml_item *item, struct form_identity *e, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "check", "table", "for", "left", "right", "standing", "wording", NULL};
+    static const char *const keys[] = {"id", "check", "table", "for", "left", "right", "standing", "wording", "names", NULL};
     static const char *const directions[] = {"columns", "rows", NULL};
     static const char *const standings[] = {"official", "implied", "derived", NULL};
     struct arena *arena = &form->arena;
@@ -96,7 +114,7 @@ static bool read_identity(struct form *form, struct yaml *y, const yaml_item *it
     e->table = form_table(form, table);
     if (!e->table) return yaml_fail(diag, y, yaml_get(y, item, "table"), "本表单没有表“%s”", table);
     if (!read_side(form, y, item, "left", e, &e->left, &e->n_left, diag) || !read_side(form, y, item, "right", e, &e->right, &e->n_right, diag)) return false;
-    if (!sides_match(y, item, e, diag)) return false;
+    if (!sides_match(y, item, e, diag) || !read_names(form, y, yaml_get(y, item, "names"), e, diag)) return false;
     find_lines(arena, e);
     return true;
 }

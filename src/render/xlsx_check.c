@@ -1,12 +1,13 @@
 /* 校验: the form's identities, live over the machine sheets; and 附注: the notes beside numbers and under tables. */
 #include "base/text.h"
+#include "form/mending.h"
 #include "render/xlsx_measure.h"
 #include "render/xlsx_parts.h"
 #include <math.h>
 #include <string.h>
 
-enum { CHECK_ID, CHECK_RULE, CHECK_OF, CHECK_LEFT, CHECK_RIGHT, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_COLUMNS };
-enum { RULE_PIXELS = 380, OF_PIXELS = 240, NOTE_PIXELS = 360, LABEL_PIXELS = 240, FONT = 10 };
+enum { CHECK_ID, CHECK_RULE, CHECK_OF, CHECK_LEFT, CHECK_RIGHT, CHECK_DIFFERENCE, CHECK_RESULT, CHECK_ADVICE, CHECK_COLUMNS };
+enum { RULE_PIXELS = 380, OF_PIXELS = 240, ADVICE_PIXELS = 300, NOTE_PIXELS = 360, LABEL_PIXELS = 240, FONT = 10 };
 
 static const char *standing_name(const char *standing)
 {
@@ -47,6 +48,29 @@ static const char *shown(struct arena *a, struct decimal d)
     return arena_dup(a, decimal_format(d, buffer));
 }
 
+/* What the lines of one table that do not hold say of its cells; not live, unlike the rest. */
+struct advice { struct mending mending; struct mending_value *values; };
+
+static void advise(struct advice *a, struct arena *arena, const struct report *r, const struct report_table *t)
+{
+    a->values = arena_alloc(arena, (t->form->n_slots + 1) * sizeof *a->values);
+    for (size_t i = 0; i < t->form->n_slots; i++) a->values[i] = (struct mending_value){true, t->cells[i].state != CELL_NUMBER, t->cells[i].number};
+    mending_find(&a->mending, r->form, t->form, a->values, !r->rollup);
+}
+
+static void put_advice(struct book *b, lxw_worksheet *s, int row, const struct form_identity *e, const char *other, const struct advice *a)
+{
+    for (size_t i = 0; i < a->mending.n; i++) {
+        const struct mending_line *line = &a->mending.list[i];
+        if (line->identity != e || strcmp(line->line->id, other)) continue;
+        struct text words = {0};
+        mending_advice(&words, line, a->values);
+        book_put_text(b, s, row, CHECK_ADVICE, text_get(&words), book_plain());
+        book_row_height(b, s, row, measure_height(text_get(&words), FONT, ADVICE_PIXELS));
+        text_release(&words);
+    }
+}
+
 static void put_line(struct book *b, lxw_worksheet *s, int row, const struct form_identity *e, const char *label, struct side *left,
                      struct side *right)
 {
@@ -72,7 +96,7 @@ static void put_line(struct book *b, lxw_worksheet *s, int row, const struct for
 
 /* Every column (or row) id of the table in which the identity has cells on both sides. */
 static int put_identity(struct book *b, lxw_worksheet *s, int row, const struct form_identity *e, const struct place_table *p,
-                        int *broken)
+                        const struct advice *advice, int *broken)
 {
     int n = e->by_row ? p->n_rows : p->n_cols;
     for (int i = 0; i < n; i++) {
@@ -87,7 +111,8 @@ static int put_identity(struct book *b, lxw_worksheet *s, int row, const struct 
             }
             int scale = a.scale > c.scale ? a.scale : c.scale;
             if (!decimal_rescale(a, scale, &a) || !decimal_rescale(c, scale, &c) || a.value != c.value) (*broken)++;
-            put_line(b, s, row++, e, label, &left, &right);
+            put_line(b, s, row, e, label, &left, &right);
+            put_advice(b, s, row++, e, other, advice);
         }
         text_release(&left.formula);
         text_release(&right.formula);
@@ -122,7 +147,7 @@ static void put_summary(struct book *b, lxw_worksheet *s, int row, int first, in
 void xlsx_check_sheet(struct book *b, const struct places *p)
 {
     static const struct { const char *name; int pixels; } columns[CHECK_COLUMNS] = {
-        {"编号", 60}, {"勾稽关系", RULE_PIXELS}, {"列或行", OF_PIXELS}, {"左边", 90}, {"右边", 90}, {"差", 90}, {"结果", 70}};
+        {"编号", 60}, {"勾稽关系", RULE_PIXELS}, {"列或行", OF_PIXELS}, {"左边", 90}, {"右边", 90}, {"差", 90}, {"结果", 70}, {"写成时不平的，可能有误的格", ADVICE_PIXELS}};
     const struct form *form = p->report->form;
     lxw_worksheet *s = book_sheet(b, XLSX_SHEET_CHECK, true);
     if (!s) return;
@@ -131,8 +156,13 @@ void xlsx_check_sheet(struct book *b, const struct places *p)
         book_column(b, s, c, columns[c].pixels);
         book_put_text(b, s, head, c, columns[c].name, book_head());
     }
-    for (size_t i = 0; i < form->n_identities; i++)
-        row = put_identity(b, s, row, &form->identities[i], places_table(p, form->identities[i].table), &broken);
+    for (size_t i = 0; i < form->n_identities; i++) {
+        struct advice advice;
+        const struct place_table *t = places_table(p, form->identities[i].table);
+        advise(&advice, &b->arena, p->report, t->table);
+        row = put_identity(b, s, row, &form->identities[i], t, &advice, &broken);
+        mending_release(&advice.mending);
+    }
     mark_broken(b, s, head + 1, row - 1);
     put_summary(b, s, top, head + 1, row - 1, broken);
     worksheet_freeze_panes(s, (lxw_row_t)head + 1, 0);

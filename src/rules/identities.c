@@ -1,6 +1,7 @@
 #include "rules/identities.h"
+#include "base/memory.h"
 #include "base/text.h"
-#include <inttypes.h>
+#include "form/mending.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,89 +35,124 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
     return ok;
 }
 
-/* One side of an identity in one line (a column or a row). */
-struct side { struct decimal sum; size_t there, filled; int last; };
 
-static bool add_side(const struct known *cells, const int *slots, size_t n, struct side *side)
+/* ---- what is said of a line that does not hold ---- */
+
+static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }
+
+/* A sum does not hold because the reports that it adds up do not: whose they are. */
+static bool add_children(struct text *out, const struct report *r, const struct mending_line *line)
 {
-    *side = (struct side){.last = -1};
-    for (size_t i = 0; i < n; i++) {
-        const struct known *cell = &cells[slots[i]];
-        side->last = slots[i];
-        side->there += cell->there;
-        if (!cell->there || cell->empty) continue;
-        side->filled++;
-        if (!decimal_add(side->sum, cell->number, &side->sum)) return false;
+    const struct rollup *all = r->rollup;
+    const struct form_identity *id = line->identity;
+    size_t table = (size_t)(id->table - r->form->tables), named = 0;
+    for (size_t p = 0; p < all->n_parts; p++) {
+        struct decimal gap = {0, 0};
+        char text[DECIMAL_TEXT];
+        bool ok = true;
+        for (size_t i = 0; ok && i < id->n_left + id->n_right; i++) {
+            bool left = i < id->n_left;
+            const struct decimal *n = rollup_number(all, p, table, (size_t)(left ? line->line->left[i] : line->line->right[i - id->n_left]));
+            if (n) ok = decimal_add(gap, (struct decimal){left ? n->value : -n->value, n->scale}, &gap);
+        }
+        if (gap.value < 0) gap.value = -gap.value;
+        if (ok && gap.value) text_printf(out, "%s%s（相差%s）", named++ ? "、" : "；不平的是", all->parts[p]->name, decimal_format(gap, text));
     }
-    return true;
+    if (named) text_add(out, "交来的数，请改正那里的");
+    return named;
 }
 
-static void add_broken(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule,
-                       const struct side *left, const struct side *right, struct findings *findings)
+static void tell_place(const struct cell_set *set, const struct form_table *t, int slot, struct finding *f)
+{
+    const struct known *place = &set->tables[t - set->form->tables][slot];
+    f->table = strcmp(set->id, "declared") ? NULL : "declared";
+    f->file = place->file;
+    f->row = place->line;
+    f->column = place->place;
+    f->cell = t->slots[slot].address;
+}
+
+static void add_broken(const struct rules_run *run, const struct cell_set *set, const struct rule *rule, const struct mending_line *line,
+                       const struct mending_value *values, struct findings *findings)
 {
     static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}, {"submission", "交来的年报"}};
-    const struct form_slot *slot = &id->table->slots[right->last];
-    const struct known *place = &set->tables[id->table - set->form->tables][right->last];
-    struct decimal minus = {-right->sum.value, right->sum.scale}, difference;
-    char l[DECIMAL_TEXT], r[DECIMAL_TEXT], d[DECIMAL_TEXT];
+    const struct form_identity *id = line->identity;
+    int slot = line->n_cells ? line->cells[0].slot : line->line->right[id->n_right - 1];
+    struct decimal difference;
+    char value[DECIMAL_TEXT], expected[DECIMAL_TEXT], apart[DECIMAL_TEXT];
     const char *who = set->id;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i][0], set->id)) who = names[i][1];
-    if (!decimal_add(left->sum, minus, &difference)) difference = (struct decimal){0, 0};
-    struct text message = {0}, expected = {0};
-    text_printf(&message, "%d年%s“%s”勾稽不符（%s）：左边%s，右边%s，相差%s", set->year, who, id->by_row ? slot->row_label : slot->col_label, id->wording,
-                decimal_format(left->sum, l), decimal_format(right->sum, r), decimal_format(difference, d));
-    text_printf(&expected, "%s", l);
+    if (!decimal_add(line->left, (struct decimal){-line->right.value, line->right.scale}, &difference)) difference = (struct decimal){0, 0};
+    if (difference.value < 0) difference.value = -difference.value;
+    struct text message = {0};
+    text_printf(&message, "%d年%s“", set->year, who);
+    mending_line_label(&message, id, line->line);
+    text_add(&message, "”不平：");
+    mending_side(&message, id, line->line, true, values);
+    text_add(&message, "；");
+    mending_side(&message, id, line->line, false, values);
+    text_printf(&message, "；相差%s", decimal_format(difference, apart));
+    bool summed = run->report->rollup && !strcmp(set->id, "computed");
+    if (!summed || !add_children(&message, run->report, line)) {
+        text_add(&message, "；");
+        mending_advice(&message, line, values);
+    }
     struct finding f = rule_finding(rule);
-    f.agency = run->report->agency.code ? run->report->agency.code : run->report->agency.name;
-    f.table = strcmp(set->id, "declared") ? NULL : "declared";
-    f.file = place->file;
-    f.row = place->line;
-    f.column = place->place;
-    f.cell = slot->address;
-    f.value = right->filled ? r : "空";
-    f.expected = text_get(&expected);
+    f.agency = agency_name(run->report);
+    tell_place(set, id->table, slot, &f);
+    f.value = mending_shown(&values[slot], value);
+    f.expected = line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
     f.message = text_get(&message);
     if (set->year != run->report->year) finding_lower(&f, rule, SEVERITY_WARNING);
     findings_add(findings, &f);
     text_release(&message);
-    text_release(&expected);
 }
 
-/* One line of the identity; *partial is set where some terms are not in the set at all. */
-static void check_line(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule,
-                       const struct form_line *line, bool *partial, struct findings *findings)
+/* ---- one set of cells ---- */
+
+/* Some terms of a line are in the set and some are not. */
+static bool is_partial(const struct known *cells, const struct form_identity *id)
 {
-    struct side left, right;
-    const struct known *cells = set->tables[id->table - set->form->tables];
-    struct decimal a, b;
-    if (!add_side(cells, line->left, id->n_left, &left) || !add_side(cells, line->right, id->n_right, &right)) return;
-    if (left.there + right.there < id->n_left + id->n_right) {
-        *partial = *partial || left.there + right.there;
-        return;
+    for (size_t i = 0; i < id->n_lines; i++) {
+        size_t there = 0;
+        for (size_t k = 0; k < id->n_left; k++) there += cells[id->lines[i].left[k]].there;
+        for (size_t k = 0; k < id->n_right; k++) there += cells[id->lines[i].right[k]].there;
+        if (there && there < id->n_left + id->n_right) return true;
     }
-    if (!left.filled && !right.filled) return;         /* blank all over: said by its own check */
-    if (!decimal_rescale(left.sum, DECIMAL_MAX_SCALE, &a) || !decimal_rescale(right.sum, DECIMAL_MAX_SCALE, &b) || a.value == b.value) return;
-    add_broken(run, set, id, rule, &left, &right, findings);
+    return false;
 }
 
-static bool check_identity(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, struct findings *findings, struct diag *diag)
+static void add_partial(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule, struct findings *findings)
 {
-    const struct rule *rule = catalogue_rule(run->catalogue, id->check);
-    bool partial = false;
-    if (!rule || rule->found != FOUND_IDENTITY)
-        return diag_fail(diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", set->form->file, id->line, id->id, id->check);
-    for (size_t i = 0; i < id->n_lines; i++) check_line(run, set, id, rule, &id->lines[i], &partial, findings);
-    if (!partial || set->year != run->report->year) return true;
     struct finding f = rule_finding(rule);
-    f.agency = run->report->agency.code ? run->report->agency.code : run->report->agency.name;
+    f.agency = agency_name(run->report);
     f.state = STATE_NOT_ASSESSABLE;
     f.blocking = false;
     f.file = strcmp(set->id, "submission") ? NULL : run->file;
     f.value = strcmp(set->id, "submission") ? "申报数不全，有的单元格没有给出" : "交来的年报不全，有的单元格没有给出";
     f.cell = id->table->id;
     findings_add(findings, &f);
-    return true;
+}
+
+static bool is_identity(const struct rule *rule) { return rule && rule->found == FOUND_IDENTITY; }
+
+static void check_table(const struct rules_run *run, const struct cell_set *set, const struct form_table *t, struct findings *findings)
+{
+    const struct known *cells = set->tables[t - set->form->tables];
+    struct mending_value *values = memory_alloc((t->n_slots + 1) * sizeof *values);
+    struct mending mending;
+    for (size_t i = 0; i < t->n_slots; i++) values[i] = (struct mending_value){cells[i].there, cells[i].empty, cells[i].number};
+    /* What was counted from records has no sum that could be wrong by itself. */
+    mending_find(&mending, set->form, t, values, run->scope == SCOPE_LEDGER && !strcmp(set->id, "computed"));
+    for (size_t i = 0; i < mending.n; i++)
+        add_broken(run, set, catalogue_rule(run->catalogue, mending.list[i].identity->check), &mending.list[i], values, findings);
+    mending_release(&mending);
+    free(values);
+    for (size_t i = 0; i < set->form->n_identities; i++) {
+        const struct form_identity *id = &set->form->identities[i];
+        if (id->table == t && set->year == run->report->year && is_partial(cells, id)) add_partial(run, set, id, catalogue_rule(run->catalogue, id->check), findings);
+    }
 }
 
 static bool check_set(const struct rules_run *run, const char *id, int year, const struct form *form, struct findings *findings, struct diag *diag)
@@ -124,7 +160,12 @@ static bool check_set(const struct rules_run *run, const char *id, int year, con
     struct cell_set set = {.id = id, .year = year, .form = form};
     if (!form) return true;
     bool ok = read_set(run, &set, diag);
-    for (size_t i = 0; ok && set.any && i < form->n_identities; i++) ok = check_identity(run, &set, &form->identities[i], findings, diag);
+    for (size_t i = 0; ok && i < form->n_identities; i++) {
+        const struct form_identity *e = &form->identities[i];
+        if (!is_identity(catalogue_rule(run->catalogue, e->check)))
+            ok = diag_fail(diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", form->file, e->line, e->id, e->check);
+    }
+    for (size_t i = 0; ok && set.any && i < form->n_tables; i++) check_table(run, &set, &form->tables[i], findings);
     arena_release(&set.arena);
     return ok;
 }

@@ -89,7 +89,7 @@ def main():
             copies.run(("check", f"report_templates/rules/{check}.yaml", None), check)
     for key in sorted(keys):
         copies.run(("setting", "settings.yaml", (key,)), key)
-    definitions = yaml.load(read(os.path.join(copies.base, "ledger", "nianbao: ")), yaml.BaseLoader)
+    definitions = yaml.load(read(os.path.join(copies.base, "ledger", "tables.yaml")), yaml.BaseLoader)
     for number, (table, columns) in enumerate(sorted(tables.items())):
         copies.run(("key", "ledger/tables.yaml", (table,)), "nianbao: ")
         names = [column["column"] for column in definitions[table]["columns"]]

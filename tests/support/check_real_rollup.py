@@ -30,17 +30,17 @@ def whole(value):
 
 
 def broken(tables):
-    """{(check, cell): (left, right)} of every identity that does not hold; an empty cell counts as 0."""
+    """{(check, table, column or row): (left, right)} of every identity that does not hold; an empty cell counts as 0."""
     found, requests = {}, tables["requests"]
     leaves = [row for row in requests if row not in ("new", "carried_in", "closed", "carried_out")]
     for column in (*KINDS, "total"):
         at = lambda row, column=column: whole(requests[row].get(column))  # noqa: E731
-        found["D01", f"requests/carried_out/{column}"] = (at("new") + at("carried_in"), at("closed") + at("carried_out"))
-        found["D02", f"requests/closed/{column}"] = (sum(at(row) for row in leaves), at("closed"))
+        found["D01", "requests", column] = (at("new") + at("carried_in"), at("closed") + at("carried_out"))
+        found["D02", "requests", column] = (sum(at(row) for row in leaves), at("closed"))
     for row, cells in requests.items():
-        found["D03", f"requests/{row}/total"] = (sum(whole(cells.get(kind)) for kind in KINDS), whole(cells.get("total")))
+        found["D03", "requests", row] = (sum(whole(cells.get(kind)) for kind in KINDS), whole(cells.get("total")))
     for row, cells in tables["review"].items():
-        found["D04", f"review/{row}/total"] = (sum(whole(cells.get(result)) for result in RESULTS), whole(cells.get("total")))
+        found["D04", "review", row] = (sum(whole(cells.get(result)) for result in RESULTS), whole(cells.get("total")))
     return {key: sides for key, sides in found.items() if sides[0] != sides[1]}
 
 
@@ -78,9 +78,19 @@ def place_holds(folder, line):
     with zipfile.ZipFile(os.path.join(folder, line["文件"])) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     cell = re.search(rf'<c r="{named[1]}"[^>]*><v>([^<]*)</v></c>', sheet)
-    if line["编号"] == "D01":                             # what it saw is the sum of two cells; this is the second of them
-        return not cell or cell[1].isdigit()
     return (cell[1] if cell else "空") == line["所见值"]
+
+
+def line_of(found):
+    """The column or row of which the equation speaks."""
+    table, row, column = found["单元格"].split("/")
+    return table, column if found["编号"] in ("D01", "D02") else row
+
+
+def sides_of(found):
+    """What the two sides of the equation amount to: a + b = 7；c + d = 8；…"""
+    sides = found["问题"].split("不平：", 1)[1].split("；")[:2]
+    return tuple(0 if side.endswith("空") else int(side.rsplit(" ", 1)[1]) for side in sides)
 
 
 def check(program, work, form, make, year, reports):
@@ -93,13 +103,12 @@ def check(program, work, form, make, year, reports):
     if why:
         return [f"{form} {year}: {why}"], 0
     wanted = {(code, *key): sides for code, report in zip(codes, reports) for key, sides in broken(report["tables"]).items()}
-    got = {(line["机关代码"], line["编号"], line["单元格"]): line for line in lines if line["编号"] in ("D01", "D02", "D03", "D04")}
+    got = {(line["机关代码"], line["编号"], *line_of(line)): line for line in lines if line["编号"] in ("D01", "D02", "D03", "D04")}
     for key in sorted(set(wanted) ^ set(got)):
         problems.append(f"{form} {year}: {key} {'was not found' if key in wanted else 'holds, but was found: ' + got[key]['问题']}")
     for key in sorted(set(wanted) & set(got)):
-        left, right = wanted[key]
-        if f"左边{left}，右边{right}，" not in got[key]["问题"]:
-            problems.append(f"{form} {year}: {key}: {got[key]['问题']}, expected {left} and {right}")
+        if sides_of(got[key]) != wanted[key]:
+            problems.append(f"{form} {year}: {key}: {got[key]['问题']}, expected {wanted[key]}")
         if form != "cells" and not place_holds(folder, got[key]):
             problems.append(f"{form} {year}: {key}: {got[key]['文件']} {got[key]['列']} does not hold {got[key]['所见值']}")
     return problems, len(wanted)

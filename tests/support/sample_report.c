@@ -95,8 +95,8 @@ static void make_form(struct form *f)
     f->sections[3] = (struct form_section){.id = "other", .heading = "四、其他需要报告的事项"};
     f->identities = arena_alloc(&f->arena, 2 * sizeof *f->identities);
     f->n_identities = 2;
-    f->identities[0] = (struct form_identity){"I1", "D01", "official", "一=三（七）+四", &f->tables[1], false, identity_left, identity_right, 1, 2, 1, NULL, 0};
-    f->identities[1] = (struct form_identity){"I3", "D03", "implied", "各类申请人之和=总计", &f->tables[1], true, identity_columns, identity_total, 2, 1, 2, NULL, 0};
+    f->identities[0] = (struct form_identity){"I1", "D01", "official", "一=三（七）+四", &f->tables[1], false, identity_left, identity_right, NULL, NULL, 1, 2, 1, NULL, 0};
+    f->identities[1] = (struct form_identity){"I3", "D03", "implied", "各类申请人之和=总计", &f->tables[1], true, identity_columns, identity_total, NULL, NULL, 2, 1, 2, NULL, 0};
     memset(f->hash, 'a', DIGEST_HEX - 1);
 }
 
