@@ -47,7 +47,7 @@ static void collect(struct solver *s, struct arena *arena, const struct form *fo
     for (size_t i = 0; i < form->n_identities; i++) {
         const struct form_identity *id = &form->identities[i];
         for (size_t k = 0; id->table == s->table && k < id->n_lines; k++) {
-            struct equation e = {.identity = id, .line = &id->lines[k], .group = -1};
+            struct equation e = {.identity = id, .line = &id->lines[k]};
             size_t there = 0, filled = 0;
             bool ok = add_side(s, e.line->left, id->n_left, &e.left, &there, &filled) && add_side(s, e.line->right, id->n_right, &e.right, &there, &filled);
             if (!ok || there < id->n_left + id->n_right || !filled || __builtin_sub_overflow(e.left, e.right, &e.gap)) continue;
@@ -89,19 +89,18 @@ static void find_effects(struct solver *s, struct arena *arena)
     }
 }
 
-/* Broken equations that no chain of common cells joins are mended one group after the other. */
+/* Equations that no chain of common cells joins are mended one group after the other. */
 static int find_groups(struct solver *s)
 {
     int groups = 0;
-    for (size_t e = 0; e < s->n; e++)
-        if (s->equations[e].gap) s->equations[e].group = groups++;
+    for (size_t e = 0; e < s->n; e++) s->equations[e].group = groups++;
     for (bool joined = true; joined;) {
         joined = false;
         for (size_t slot = 0; slot < s->table->n_slots; slot++) {
             int lowest = groups;
             for (size_t i = 0; i < s->n_effects[slot]; i++) {
                 int g = s->equations[s->effects[slot][i].equation].group;
-                if (g >= 0 && g < lowest) lowest = g;
+                if (g < lowest) lowest = g;
             }
             for (size_t i = 0; i < s->n_effects[slot]; i++) {
                 int *g = &s->equations[s->effects[slot][i].equation].group;
@@ -117,7 +116,7 @@ static int find_groups(struct solver *s)
 static size_t count_broken(const struct solver *s)
 {
     size_t n = 0;
-    for (size_t e = 0; e < s->n; e++) n += s->equations[e].gap && (s->equations[e].group == s->group || s->equations[e].group < 0);
+    for (size_t e = 0; e < s->n; e++) n += s->equations[e].gap && s->equations[e].group == s->group;
     return n;
 }
 
@@ -253,10 +252,12 @@ static void solve_group(struct solver *s, struct mending *m, const bool *broken)
     struct wrong *plain = memory_alloc((s->table->n_slots + 1) * sizeof *plain);
     size_t n_plain = 0;
     s->n_sets = 0;
+    if (!count_broken(s)) goto out;
     for (size_t most = 1; most <= MOST_CELLS && !s->n_sets && !s->huge; most++) search(s, most);
     if (!s->n_sets && !s->huge)
         while (n_plain < s->table->n_slots && take_plain(s, &plain[n_plain])) n_plain++;
     say_group(s, m, s->sets, s->n_sets, plain, n_plain, broken);
+out:
     free(plain);
 }
 
