@@ -11,7 +11,7 @@ static void print_step(const struct trail_step *s)
 {
     printf("\n%s　%s", s->when, s->title);
     if (s->article) printf("（%s）", s->article);
-    if (s->nth != TRAIL_NO_COUNT) printf("　第%d个工作日", s->nth);
+    if (s->nth != TRAIL_NO_COUNT) printf("　%s第%d个工作日", s->by_lenient ? "从宽的" : "", s->nth);
     printf("\n");
     for (size_t i = 0; i < s->n_notes; i++) printf("    %s\n", s->notes[i]);
 }

@@ -200,7 +200,7 @@ bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list,
     /* A reply after the as-of day is not there yet, though the ledger knows of it. */
     static const char sql[] =
         "SELECT r.no, c.receipt, c.clock_start, c.excluded_days, c.extended_days, c.due_strict, c.due_lenient,"
-        " iif(c.decisive <= :as_of, c.decisive, NULL), c.used_days, c.state"
+        " iif(c.decisive <= :as_of, c.decisive, NULL), c.used_days, c.state, c.passed"
         " FROM requests r JOIN clock c ON c.request = r.id"
         " WHERE r.agency = :agency AND c.receipt <= :close AND (c.receipt >= :first OR c.decisive IS NULL OR c.decisive >= :first)"
         " ORDER BY r.id";
@@ -217,7 +217,7 @@ bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list,
         (*list)[(*n)++] = (struct deadline){
             .request = arena_dup(&r->arena, query_text(q, 0)), .receipt = day_at(q, 1), .clock_start = day_at(q, 2), .excluded_days = count_at(q, 3),
             .extended_days = count_at(q, 4), .due_strict = day_at(q, 5), .due_lenient = day_at(q, 6), .decisive = day_at(q, 7),
-            .used_days = count_at(q, 8), .state = arena_dup(&r->arena, query_text(q, 9)),
+            .used_days = count_at(q, 8), .state = arena_dup(&r->arena, query_text(q, 9)), .passed = count_at(q, 10),
         };
     }
     query_close(q);

@@ -64,9 +64,9 @@ static bool reckon(struct run *run, const struct clock_request *r, struct clock_
     verdict_reach(v, run->context->law, r);
     *record = (struct clock_record){
         .request = r->id, .regime = r->regime->id, .receipt = r->receipt, .receipt_by = r->receipt_by,
-        .clock_start = v->lenient->start_known ? v->lenient->start : STORE_NO_DAY, .excluded_days = v->excluded, .extended_days = v->extended,
+        .clock_start = v->clock_start, .excluded_days = v->excluded, .extended_days = v->extended,
         .due_strict = v->strict->due, .due_lenient = v->lenient->due, .decisive = r->decisive, .decisive_by = r->decisive_by,
-        .used_days = v->used, .over_days = v->over, .state = clock_state_id(v->state), .calendar = calendar_name(r->calendar),
+        .used_days = v->used, .over_days = v->over, .passed = v->passed, .state = clock_state_id(v->state), .calendar = calendar_name(r->calendar),
         .replied = clock_request_replied(r, run->context->law),
     };
     run->request = r->id;
@@ -78,7 +78,7 @@ static bool prove(struct run *run, const struct clock_request *r)
     const struct clock_law *law = run->context->law;
     static const struct problem no_receipt = {.id = "A11", .text = "查不到收到申请的日期，无法计入年度"};
     static const struct problem no_reply = {.id = "S11", .text = "有办理结果而没有任何答复日期，无法计入年度"};
-    if (!r->receipt_by && !report_missing(run->store, r, law, &law->channels[r->channel].strict, &no_receipt, run->problems, run->diag)) return false;
+    if (!r->receipt_by && !report_missing(run->store, r, law, &r->by->strict, &no_receipt, run->problems, run->diag)) return false;
     return !r->outcome || r->decisive_by || report_missing(run->store, r, law, &law->otherwise, &no_reply, run->problems, run->diag);
 }
 

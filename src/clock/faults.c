@@ -49,7 +49,7 @@ static void supplement_notice(struct finder *x)
     const struct clock_event *e = x->e;
     int limit = x->r->regime->supplement_notice;
     bool known = x->f->limit != CLOCK_NO_DAY;
-    bool late = limit != LAW_NO_LIMIT && x->s->start_known && (known ? e->day > x->f->limit : more_than(x, x->s->origin, e->day, limit));
+    bool late = limit != LAW_NO_LIMIT && !x->f->after_doubt && x->s->origin_known && (known ? e->day > x->f->limit : more_than(x, x->s->origin, e->day, limit));
     if (is_second(x)) tell(x, "supplement_notice_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
     else if (late) tell_over(x, "supplement_notice_late", e->day, x->f->limit);
     else if (missed(x)) tell_over(x, "event_after_due", e->day, x->f->due);
@@ -76,6 +76,7 @@ static void extension(struct finder *x)
         tell(x, "extension_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
         return;
     }
+    if (x->f->kind == EFFECT_DOUBTFUL && is_second(x)) return;
     if (missed(x)) tell_over(x, "extension_late", e->day, x->f->due);
     if (!e->has_approver) tell(x, "extension_no_approver", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
     if (e->approved == CLOCK_NO_DAY) tell(x, "extension_no_approval_date", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
@@ -108,9 +109,36 @@ static void delay(struct finder *x)
     if (missed(x)) tell_over(x, "delay_late", x->e->day, x->f->due);
 }
 
+static void tell_money(struct finder *x, const char *kind, const char *format, int64_t one, int64_t two)
+{
+    char first[DECIMAL_TEXT], second[DECIMAL_TEXT], note[160];
+    snprintf(note, sizeof note, format, clock_yuan(one, first), clock_yuan(two, second));
+    struct clock_fault fault = {.kind = kind, .event = x->e->id, .day = x->e->day, .limit = CLOCK_NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
+    x->going = x->going && x->sink.add(x->sink.context, &fault);
+}
+
+/* Nothing was paid after this event that the clock took notice of. */
+static bool is_last_payment(const struct finder *x)
+{
+    for (size_t i = (size_t)(x->e - x->r->events) + 1; i < x->r->n_events; i++) {
+        enum effect_kind kind = x->s->effects[i].kind;
+        if (clock_event_law(x->law, &x->r->events[i])->does == DOES_PAY && kind != EFFECT_NO_RESTART) return false;
+    }
+    return true;
+}
+
+static void paid_amount(struct finder *x)
+{
+    const struct effect *f = x->f;
+    if (f->fee == CLOCK_NO_AMOUNT || f->paid == CLOCK_NO_AMOUNT) tell(x, "payment_no_amount", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    else if (f->paid > f->fee) tell_money(x, "payment_too_much", "应缴%s元，已缴%s元", f->fee, f->paid);
+    else if (f->paid < f->fee && is_last_payment(x)) tell_money(x, "payment_short", "应缴%s元，已缴%s元", f->fee, f->paid);
+}
+
 static void payment(struct finder *x)
 {
     int limit = x->r->regime->payment, last;
+    if (x->f->kind == EFFECT_RESTARTS || x->f->kind == EFFECT_PAYS_PART) paid_amount(x);
     if (x->f->kind != EFFECT_RESTARTS || limit == LAW_NO_LIMIT) return;
     const struct clock_event *asked = NULL;
     for (const struct clock_event *e = x->r->events; e < x->e; e++)
@@ -157,7 +185,7 @@ static void waiting(struct finder *x)
 {
     const struct side *s = x->s;
     const struct clock_request *r = x->r;
-    if (s->wait == WAIT_NONE) return;
+    if (s->wait == WAIT_NONE || s->doubt) return;
     x->e = &r->events[s->asked];
     int until = x->e->until;
     if (s->wait == WAIT_CONTACT) tell(x, "lost_contact_without_return", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);

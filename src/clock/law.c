@@ -55,20 +55,26 @@ static int word_of(const char *const *words, const char *word)
 
 /* ---- one file each ---- */
 
+static bool read_channel(struct clock_law *law, struct yaml *y, yaml_item *item, struct law_channel *c, struct diag *diag)
+{
+    static const char *const keys[] = {"receipt", "lenient", "first", "handed", "article", "reason", NULL};
+    yaml_item *lenient = yaml_get(y, item, "lenient"), *first = yaml_get(y, item, "first"), *handed = yaml_get(y, item, "handed");
+    *c = (struct law_channel){.article = kept(law, y, item, "article"), .reason = kept(law, y, item, "reason")};
+    if (!yaml_only(y, item, keys, diag) || !read_dates(law, y, yaml_get(y, item, "receipt"), &c->strict, diag)) return false;
+    if (first && !read_dates(law, y, first, &c->first, diag)) return false;
+    if (handed && !read_dates(law, y, handed, &c->handed, diag)) return false;
+    c->lenient = c->strict;
+    c->lenient.n = lenient ? 0 : c->lenient.n;
+    return !lenient || read_dates(law, y, lenient, &c->lenient, diag);
+}
+
 static bool read_channels(struct clock_law *law, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"receipt", "lenient", "article", NULL};
     yaml_item *root = yaml_root(y);
     law->channels = arena_alloc(&law->arena, (law->channel_codes->n + 1) * sizeof *law->channels);
     for (size_t i = 0; i < yaml_count(root); i++) {
-        yaml_item *item = yaml_at(y, root, i), *lenient = yaml_get(y, item, "lenient");
         int code;
-        if (!code_at(y, root, i, law->channel_codes, &code, diag) || !yaml_only(y, item, keys, diag)) return false;
-        struct law_channel *c = &law->channels[code];
-        if (!read_dates(law, y, yaml_get(y, item, "receipt"), &c->strict, diag)) return false;
-        if (lenient && !read_dates(law, y, lenient, &c->lenient, diag)) return false;
-        if (!lenient) c->lenient = c->strict;
-        c->article = kept(law, y, item, "article");
+        if (!code_at(y, root, i, law->channel_codes, &code, diag) || !read_channel(law, y, yaml_at(y, root, i), &law->channels[code], diag)) return false;
     }
     for (size_t i = 1; i <= law->channel_codes->n; i++)
         if (!law->channels[i].strict.n) return yaml_fail(diag, y, root, "缺少代码“%s”", law->channel_codes->codes[i - 1].code);
@@ -162,23 +168,51 @@ static bool read_days(struct yaml *y, const yaml_item *map, const char *key, boo
     return n > 0 || yaml_fail(diag, y, item, "“%s”应是工作日数", key);
 }
 
+/* The channels under this regime: those of channels.yaml, but for what it says itself. */
+static bool read_own_channels(struct clock_law *law, struct yaml *y, const yaml_item *regime, struct law_regime *r, struct diag *diag)
+{
+    yaml_item *map = yaml_get(y, regime, "channels");
+    const char *article = kept(law, y, regime, "receipt_article");
+    size_t n = law->channel_codes->n + 1;
+    r->channels = arena_alloc(&law->arena, n * sizeof *r->channels);
+    memcpy(r->channels, law->channels, n * sizeof *r->channels);
+    for (size_t i = 0; map && i < yaml_count(map); i++) {
+        int code;
+        if (!code_at(y, map, i, law->channel_codes, &code, diag) || !read_channel(law, y, yaml_at(y, map, i), &r->channels[code], diag)) return false;
+    }
+    for (size_t i = 1; article && i < n; i++) r->channels[i].article = article;
+    return true;
+}
+
+static bool read_own_articles(struct clock_law *law, struct yaml *y, const yaml_item *regime, struct law_regime *r, struct diag *diag)
+{
+    yaml_item *map = yaml_get(y, regime, "articles");
+    r->articles = arena_alloc(&law->arena, (law->event_codes->n + 1) * sizeof *r->articles);
+    for (size_t i = 0; map && i < yaml_count(map); i++) {
+        int code;
+        if (!code_at(y, map, i, law->event_codes, &code, diag)) return false;
+        r->articles[code] = arena_dup(&law->arena, yaml_text(y, yaml_at(y, map, i)));
+    }
+    return true;
+}
+
 static bool read_regime(struct clock_law *law, struct yaml *y, yaml_item *item, struct law_regime *r, struct diag *diag)
 {
     static const char *const keys[] = {"id", "name", "from", "reply", "extension", "supplement_notice", "third_party", "co_maker", "payment",
-                                       "reply_article", "article", "compare", NULL};
+                                       "reply_article", "receipt_article", "articles", "channels", "compare", NULL};
     const char *from = yaml_text(y, yaml_get(y, item, "from")), *id, *name, *article;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "id", &id, diag) || !yaml_need(y, item, "name", &name, diag) ||
         !yaml_need(y, item, "reply_article", &article, diag)) return false;
     r->id = arena_dup(&law->arena, id);
     r->name = arena_dup(&law->arena, name);
     r->reply_article = arena_dup(&law->arena, article);
-    r->article = kept(law, y, item, "article");
     r->from = civil_day(1, 1, 1);
     if (from && !civil_parse_iso(from, &r->from)) return yaml_fail(diag, y, item, "from 应是日期");
     return read_days(y, item, "reply", true, &r->reply, diag) && read_days(y, item, "extension", true, &r->extension, diag) &&
            read_days(y, item, "supplement_notice", false, &r->supplement_notice, diag) &&
            read_days(y, item, "third_party", false, &r->third_party, diag) && read_days(y, item, "co_maker", false, &r->co_maker, diag) &&
-           read_days(y, item, "payment", false, &r->payment, diag);
+           read_days(y, item, "payment", false, &r->payment, diag) && read_own_channels(law, y, item, r, diag) &&
+           read_own_articles(law, y, item, r, diag);
 }
 
 static bool read_regimes(struct clock_law *law, struct yaml *y, struct diag *diag)
@@ -202,16 +236,9 @@ static bool read_regimes(struct clock_law *law, struct yaml *y, struct diag *dia
     return true;
 }
 
-const struct law_regime *law_regime_of(const struct clock_law *law, int receipt)
+const char *law_article(const struct clock_law *law, const struct law_regime *regime, int event)
 {
-    size_t i = law->n_regimes - 1;
-    while (i && law->regimes[i].from > receipt) i--;
-    return &law->regimes[i];
-}
-
-const char *law_article(const struct law_regime *regime, const struct law_event *event)
-{
-    return regime->article && event->article ? regime->article : event->article;
+    return regime->articles[event] ? regime->articles[event] : law->events[event].article;
 }
 
 /* ---- all of it ---- */

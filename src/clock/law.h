@@ -9,7 +9,12 @@ enum { LAW_MAX_DATES = 4, LAW_RECEIPT_DAY = -2, LAW_NO_LIMIT = -1 };
  * receipt date itself. */
 struct law_dates { int columns[LAW_MAX_DATES]; size_t n; };
 
-struct law_channel { struct law_dates strict, lenient; const char *article; };
+struct law_channel {
+    struct law_dates strict, lenient;
+    struct law_dates first, handed;                    /* came to the house; came to the office that deals with it. Mostly none */
+    const char *article;
+    const char *reason;                                /* of the strict reading where the lenient one differs; or NULL */
+};
 
 /* What an event does to the clock. */
 enum law_does {
@@ -31,7 +36,9 @@ struct law_regime {
     const char *id, *name;
     int from;                                          /* first receipt day */
     int reply, extension, supplement_notice, third_party, co_maker, payment;
-    const char *reply_article, *article;               /* article NULL: that of the event */
+    const char *reply_article;
+    const char **articles;                             /* by place in the list of events; NULL: that of the event */
+    struct law_channel *channels;                      /* by place in their list, from 1 */
     const struct law_regime *compare;                  /* or NULL */
 };
 
@@ -42,7 +49,7 @@ struct clock_law {
     struct arena arena;
     const struct table *requests;
     const struct code_list *channel_codes, *delivery_codes, *outcome_codes, *event_codes;
-    struct law_channel *channels;                      /* these four by place in their lists, from 1 */
+    struct law_channel *channels;                      /* as channels.yaml has them; these four by place in their lists, from 1 */
     struct law_dates *deliveries;
     struct law_event *events;
     struct law_outcome *outcomes;
@@ -53,8 +60,7 @@ struct clock_law {
     int supplement_period_min, supplement_period_max, supplement_wait, agency_consult_max;
 };
 
-const struct law_regime *law_regime_of(const struct clock_law *law, int receipt);
-/* What the law says of the event under this regime; may be NULL. */
-const char *law_article(const struct law_regime *regime, const struct law_event *event);
+/* Where the law speaks of the event under this regime; may be NULL. */
+const char *law_article(const struct clock_law *law, const struct law_regime *regime, int event);
 
 #endif

@@ -4,16 +4,18 @@
  */
 #ifndef CLOCK_REQUEST_H
 #define CLOCK_REQUEST_H
+#include "base/decimal.h"
 #include "calendar/calendars.h"
 #include "clock/law.h"
 
-enum { CLOCK_NO_DAY = -2147483647 - 1, CLOCK_NO_COUNT = -1 };
+enum { CLOCK_NO_DAY = -2147483647 - 1, CLOCK_NO_COUNT = -1, CLOCK_NO_AMOUNT = -1 };
 
 struct clock_event {
     int64_t id;                                        /* row of `events` */
     int event;                                         /* place in the list of events */
     int day, party_received, until, approved;
     int days;                                          /* or CLOCK_NO_COUNT */
+    int64_t amount;                                    /* money scaled by 10⁶, or CLOCK_NO_AMOUNT */
     int64_t party;                                     /* the same number for the same 对方; 0 = none */
     bool has_approver;
     int answer;                                        /* the event that answers this one, or -1 */
@@ -22,10 +24,12 @@ struct clock_event {
 struct clock_request {
     int64_t id, agency;
     const struct law_regime *regime;
+    const struct law_channel *by;                      /* its channel under that regime */
     const struct calendar *national, *calendar;        /* calendar: of the agency; may be the national one */
     int channel, delivery, outcome;                    /* places in their lists; 0 = none */
     int receipt, receipt_lenient;                      /* the recorded day, and the day that the agency could claim */
     const char *receipt_by, *lenient_by;               /* headings of the columns that say so; receipt_by NULL = not found */
+    int first, handed;                                 /* when it came to the house, and to the office that deals with it */
     int decisive;                                      /* the day of the reply; only with an outcome */
     const char *decisive_by;
     int as_of;
@@ -40,6 +44,8 @@ void clock_request_settle(struct clock_request *r, const struct clock_law *law);
 static inline const struct law_event *clock_event_law(const struct clock_law *law, const struct clock_event *e) { return &law->events[e->event]; }
 /* The day from which a limit runs for the other party: the day it received the letter, else the day it was sent. */
 static inline int clock_event_base(const struct clock_event *e) { return e->party_received != CLOCK_NO_DAY ? e->party_received : e->day; }
+/* 300.00: yuan and fen, without the unit. */
+static inline const char *clock_yuan(int64_t amount, char words[DECIMAL_TEXT]) { return decimal_format((struct decimal){amount / 10000, 2}, words); }
 /* Whether it was closed by a reply: not by waiting, and not because the applicant withdrew. */
 bool clock_request_replied(const struct clock_request *r, const struct clock_law *law);
 

@@ -18,7 +18,7 @@ struct rows {
 };
 
 enum { AT_ID, AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_DATES };
-enum { EVENT_REQUEST, EVENT_ID, EVENT_CODE, EVENT_DAY, EVENT_PARTY, EVENT_RECEIVED, EVENT_UNTIL, EVENT_DAYS, EVENT_APPROVER, EVENT_APPROVED };
+enum { EVENT_REQUEST, EVENT_ID, EVENT_CODE, EVENT_DAY, EVENT_PARTY, EVENT_RECEIVED, EVENT_UNTIL, EVENT_DAYS, EVENT_APPROVER, EVENT_APPROVED, EVENT_AMOUNT };
 
 /* ---- calendars of the agencies ---- */
 
@@ -73,10 +73,12 @@ static bool open_requests(struct rows *rows, struct store *store, int64_t only, 
     struct text sql = {0};
     int n = 0;
     text_add(&sql, "SELECT r.id, r.agency, r.channel, r.delivery, r.outcome");
-    for (size_t i = 1; i <= law->channel_codes->n; i++) {
-        ask_for(&rows->dates, &law->channels[i].strict, law->requests, &n, &sql);
-        ask_for(&rows->dates, &law->channels[i].lenient, law->requests, &n, &sql);
-    }
+    for (size_t k = 0; k < law->n_regimes; k++)
+        for (size_t i = 1; i <= law->channel_codes->n; i++) {
+            const struct law_channel *c = &law->regimes[k].channels[i];
+            const struct law_dates *const all[] = {&c->strict, &c->lenient, &c->first, &c->handed};
+            for (size_t m = 0; m < sizeof all / sizeof *all; m++) ask_for(&rows->dates, all[m], law->requests, &n, &sql);
+        }
     for (size_t i = 1; i <= law->delivery_codes->n; i++) ask_for(&rows->dates, &law->deliveries[i], law->requests, &n, &sql);
     ask_for(&rows->dates, &law->otherwise, law->requests, &n, &sql);
     text_printf(&sql, " FROM requests r%s ORDER BY r.id", only ? " WHERE r.id = :only" : "");
@@ -91,7 +93,7 @@ static bool open_events(struct rows *rows, struct store *store, int64_t only, st
 {
     struct text sql = {0};
     text_printf(&sql,
-                "SELECT r.id, e.id, e.event, e.day, e.party, e.party_received, e.until, e.days, e.approver, e.approved"
+                "SELECT r.id, e.id, e.event, e.day, e.party, e.party_received, e.until, e.days, e.approver, e.approved, e.amount"
                 " FROM events e CROSS JOIN requests r ON r.agency IS e.agency AND r.no = e.request_no%s ORDER BY r.id, e.day, e.seq, e.id",
                 only ? " WHERE r.id = :only" : "");
     bool ok = query_open(&rows->events, store, text_get(&sql), "clock", 1, diag);
@@ -155,15 +157,27 @@ static struct found decisive_day(const struct rows *rows, const struct clock_req
     return day.heading ? day : first_filled(rows, &law->otherwise, receipt);
 }
 
-static void take_request(struct rows *rows, struct clock_request *r)
+/* The regime is that of the receipt, and says which date is the receipt: the first one that includes the day it names. */
+static const struct law_regime *find_regime(const struct rows *rows, int channel, struct found *receipt)
 {
     const struct clock_law *law = rows->context->law;
+    for (size_t i = 0;; i++) {
+        const struct law_regime *regime = &law->regimes[i];
+        *receipt = first_filled(rows, &regime->channels[channel].strict, (struct found){CLOCK_NO_DAY, NULL});
+        if (i + 1 == law->n_regimes || (receipt->heading && receipt->day < law->regimes[i + 1].from)) return regime;
+    }
+}
+
+static void take_request(struct rows *rows, struct clock_request *r)
+{
     const struct query *q = rows->requests;
     *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
                                 .delivery = (int)query_integer(q, AT_DELIVERY), .outcome = (int)query_integer(q, AT_OUTCOME),
                                 .as_of = rows->context->as_of, .events = r->events, .cap_events = r->cap_events};
-    struct found none = {CLOCK_NO_DAY, NULL}, receipt = first_filled(rows, &law->channels[r->channel].strict, none);
-    struct found lenient = first_filled(rows, &law->channels[r->channel].lenient, none), decisive = decisive_day(rows, r, receipt);
+    struct found none = {CLOCK_NO_DAY, NULL}, receipt;
+    r->regime = find_regime(rows, r->channel, &receipt);
+    r->by = &r->regime->channels[r->channel];
+    struct found lenient = first_filled(rows, &r->by->lenient, none), decisive = decisive_day(rows, r, receipt);
     if (!lenient.heading || lenient.day < receipt.day) lenient = receipt;
     r->receipt = receipt.day;
     r->receipt_by = receipt.heading;
@@ -171,7 +185,8 @@ static void take_request(struct rows *rows, struct clock_request *r)
     r->lenient_by = lenient.heading;
     r->decisive = decisive.day;
     r->decisive_by = decisive.heading;
-    r->regime = law_regime_of(law, r->receipt);
+    r->first = first_filled(rows, &r->by->first, none).day;
+    r->handed = first_filled(rows, &r->by->handed, none).day;
     r->national = calendars_national(rows->context->calendars);
     r->calendar = store_calendar(rows->store, r->agency);
 }
@@ -187,7 +202,8 @@ static void take_event(struct rows *rows, struct clock_request *r)
         .id = query_integer(q, EVENT_ID), .event = (int)query_integer(q, EVENT_CODE), .day = (int)query_integer(q, EVENT_DAY),
         .party = party ? intern_number(rows->parties, party, strlen(party)) : 0, .party_received = day_at(q, EVENT_RECEIVED),
         .until = day_at(q, EVENT_UNTIL), .days = query_null(q, EVENT_DAYS) ? CLOCK_NO_COUNT : (int)query_integer(q, EVENT_DAYS),
-        .has_approver = approver && *approver, .approved = day_at(q, EVENT_APPROVED), .answer = -1};
+        .has_approver = approver && *approver, .approved = day_at(q, EVENT_APPROVED),
+        .amount = query_null(q, EVENT_AMOUNT) ? CLOCK_NO_AMOUNT : query_integer(q, EVENT_AMOUNT), .answer = -1};
 }
 
 bool rows_next(struct rows *rows, struct clock_request **request, struct diag *diag)

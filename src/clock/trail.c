@@ -58,51 +58,118 @@ static struct trail_step *new_step(struct teller *x, int day, const char *title,
     return &t->steps[t->n_steps++];
 }
 
+const char *trail_yuan(struct teller *x, int64_t amount)
+{
+    char words[DECIMAL_TEXT];
+    return arena_printf(&x->t->arena, "%s元", clock_yuan(amount, words));
+}
+
+/* ---- the first day ---- */
+
+static const char *first_day(struct teller *x, const struct calendar *c, int from)
+{
+    int first;
+    return calendar_add(c, from, 1, &first) ? arena_printf(&x->t->arena, "%s为第1个工作日", trail_date(x, first)) : NULL;
+}
+
+static bool is_rest_day(const struct calendar *c, int day)
+{
+    bool work;
+    return calendar_is(c, day, &work) && !work;
+}
+
+void trail_first_day(struct teller *x, struct trail_step *step, int strict, int lenient, const char *what, const char *lead)
+{
+    const struct calendar *c = x->r->calendar;
+    int next = lenient;
+    if (is_rest_day(c, lenient) && calendar_next(c, lenient, &next)) {
+        const struct calendar_day *named = calendar_day(c, lenient);
+        trail_note(x, step, "%s是休息日（%s）。", trail_date(x, lenient), named ? named->name : trail_weekday(lenient));
+        trail_dispute(x, arena_printf(&x->t->arena, strict == lenient ? "休息日%s：从严自当日起算，从宽自下一个工作日%s起算。" : "休息日%s：从宽自下一个工作日%s起算。", what,
+                                      trail_date(x, next)));
+    }
+    bool both = strict != CLOCK_NO_DAY;
+    const char *a = both ? first_day(x, x->r->national, strict) : "", *b = first_day(x, c, next);
+    if (!a || !b) trail_note(x, step, "%s当日不计；哪一天是第1个工作日还无法确定（%s）。", lead, trail_unknown(x, a ? x->lenient : x->strict));
+    else if (!both) trail_note(x, step, "从宽：%s当日不计，%s。", trail_date(x, next), b);
+    else if (strict == next && !strcmp(a, b)) trail_note(x, step, "%s当日不计，%s。", lead, a);
+    else trail_note(x, step, "从严：%s当日不计，%s；从宽：%s当日不计，%s。", trail_date(x, strict), a, trail_date(x, next), b);
+}
+
 /* ---- receipt and reply ---- */
 
-/* Received on a rest day, and by the lenient reading only on the next working day. */
-static void tell_rest_day(struct teller *x, struct trail_step *step)
+/* How long it lay in other hands of the same house. */
+static void tell_handed(struct teller *x, struct trail_step *step)
 {
     const struct clock_request *r = x->r;
-    bool work;
-    int next;
-    if (!calendar_is(r->calendar, r->receipt_lenient, &work) || work || !calendar_next(r->calendar, r->receipt_lenient, &next)) return;
-    const struct calendar_day *named = calendar_day(r->calendar, r->receipt_lenient);
-    trail_note(x, step, "%s是休息日（%s）。", trail_date(x, r->receipt_lenient), named ? named->name : trail_weekday(r->receipt_lenient));
-    trail_dispute(x, arena_printf(&x->t->arena, "休息日收到的申请：从严自当日起算，从宽自下一个工作日%s起算。", trail_date(x, next)));
+    int days;
+    if (r->first == CLOCK_NO_DAY || r->handed == CLOCK_NO_DAY || r->first > r->handed) return;
+    if (calendar_count(r->calendar, r->first, r->handed, &days))
+        trail_note(x, step, "%s首次到达本机关，%s公开工作机构收到，内部流转%d个工作日。", trail_date(x, r->first), trail_date(x, r->handed), days);
+    else trail_note(x, step, "%s首次到达本机关，%s公开工作机构收到。", trail_date(x, r->first), trail_date(x, r->handed));
 }
 
 static void tell_receipt(struct teller *x)
 {
     const struct clock_request *r = x->r;
-    const struct law_channel *channel = &x->law->channels[r->channel];
-    const char *first = x->law->requests->columns[channel->strict.columns[0]].heading;
-    struct trail_step *step = new_step(x, r->receipt, "收到申请", channel->article);
-    int day_one;
+    const char *first = x->law->requests->columns[r->by->strict.columns[0]].heading;
+    struct trail_step *step = new_step(x, r->receipt, "收到申请", r->by->article);
     const char *way = x->law->channel_codes->codes[r->channel - 1].label;
+    tell_handed(x, step);
     if (!strcmp(first, r->receipt_by)) trail_note(x, step, "申请方式为%s，以%s为收到申请之日。", way, r->receipt_by);
     else trail_note(x, step, "申请方式为%s；没有%s，以%s为收到申请之日。", way, first, r->receipt_by);
     if (r->receipt_lenient != r->receipt)
-        trail_dispute(x, arena_printf(&x->t->arena, "没有双方确认的记录：从严以%s（%s）为收到之日，从宽以%s（%s）为收到之日。", r->receipt_by, trail_date(x, r->receipt),
-                                      r->lenient_by, trail_date(x, r->receipt_lenient)));
-    tell_rest_day(x, step);
-    if (calendar_add(r->national, r->receipt, 1, &day_one)) trail_note(x, step, "收到当日不计，%s为第1个工作日。", trail_date(x, day_one));
+        trail_dispute(x, arena_printf(&x->t->arena, "没有双方确认的记录：从严以%s（%s）为收到之日%s%s%s；从宽以%s（%s）为收到之日。", r->receipt_by, trail_date(x, r->receipt),
+                                      r->by->reason ? "（" : "", r->by->reason ? r->by->reason : "", r->by->reason ? "）" : "", r->lenient_by,
+                                      trail_date(x, r->receipt_lenient)));
+    trail_first_day(x, step, r->receipt, r->receipt_lenient, "收到的申请", "收到");
+}
+
+/* Closed as if the applicant had not answered, where nothing was waited for any more; or the other way round. */
+static void tell_no_wait(struct teller *x, struct trail_step *step)
+{
+    enum law_wait closed_by = x->law->outcomes[x->r->outcome].waits_for;
+    enum law_does answer = closed_by == WAIT_SUPPLEMENT ? DOES_SUPPLEMENT : DOES_PAY;
+    enum law_wait wait = x->lenient->wait;
+    bool answered = false;
+    if (x->lenient->doubt || wait == closed_by) return;
+    if (wait == WAIT_SUPPLEMENT) trail_note(x, step, "申请人没有补正；按没有要求补正计算期限。");
+    if (wait == WAIT_PAYMENT) trail_note(x, step, "费用没有缴清；按没有收费通知计算期限。");
+    if (closed_by == WAIT_NONE) return;
+    for (size_t i = 0; i < x->r->n_events; i++)
+        answered = answered || (clock_event_law(x->law, &x->r->events[i])->does == answer && x->lenient->effects[i].kind == EFFECT_RESTARTS);
+    if (closed_by == WAIT_SUPPLEMENT)
+        trail_note(x, step, answered ? "申请人已经补正，不是逾期不补正；按答复期限计算。" : "没有生效的补正告知，不是逾期不补正；按答复期限计算。");
+    else trail_note(x, step, answered ? "申请人已经缴清费用，不是逾期不缴费；按答复期限计算。" : "没有生效的收费通知，不是逾期不缴费；按答复期限计算。");
+}
+
+static void tell_used(struct teller *x, struct trail_step *step)
+{
+    struct trail *t = x->t;
+    const struct side *a = x->v->strict, *b = x->v->lenient;
+    bool part = a->start != b->start || (a->due_kind == DUE_DAY && b->due_kind == DUE_DAY && a->due != b->due);
+    const char *lead = part ? "从宽：" : "";
+    if (t->used_days == TRAIL_NO_COUNT) return;
+    if (t->excluded_days == TRAIL_NO_COUNT)
+        trail_note(x, step, "%s自%s（不含）起用去%d个工作日，征求意见所需的时间不计入期限。", lead, trail_date(x, t->clock_start), t->used_days);
+    else if (t->excluded_days) trail_note(x, step, "%s自%s（不含）起用去%d个工作日，另有%d个工作日不计入期限。", lead, trail_date(x, t->clock_start), t->used_days, t->excluded_days);
+    else trail_note(x, step, "%s自%s（不含）起用去%d个工作日。", lead, trail_date(x, t->clock_start), t->used_days);
 }
 
 static void tell_reply(struct teller *x)
 {
     const struct clock_request *r = x->r;
-    struct trail *t = x->t;
     if (!r->closed) return;
-    struct trail_step *step = new_step(x, r->decisive, x->law->outcomes[r->outcome].waits_for == WAIT_NONE ? "答复" : "结案", NULL);
+    bool replied = clock_request_replied(r, x->law);
+    const char *what = replied ? "答复" : "结案";
+    struct trail_step *step = new_step(x, r->decisive, what, NULL);
     bool delivered = r->delivery && strcmp(r->decisive_by, x->law->requests->columns[x->law->otherwise.columns[0]].heading);
     if (delivered) step->article = x->law->delivery_article;
     trail_note(x, step, "办理结果：%s %s。", x->law->outcome_codes->codes[r->outcome - 1].code, x->law->outcome_codes->codes[r->outcome - 1].label);
-    if (r->delivery) trail_note(x, step, "%s，以%s为答复之日。", x->law->delivery_codes->codes[r->delivery - 1].label, r->decisive_by);
-    else trail_note(x, step, "没有送达方式，以%s为答复之日。", r->decisive_by);
-    if (t->used_days != TRAIL_NO_COUNT && t->excluded_days)
-        trail_note(x, step, "自%s（不含）起用去%d个工作日，另有%d个工作日不计入期限。", trail_date(x, t->clock_start), t->used_days, t->excluded_days);
-    else if (t->used_days != TRAIL_NO_COUNT) trail_note(x, step, "自%s（不含）起用去%d个工作日。", trail_date(x, t->clock_start), t->used_days);
+    if (r->delivery) trail_note(x, step, "%s，以%s为%s之日。", x->law->delivery_codes->codes[r->delivery - 1].label, r->decisive_by, what);
+    else trail_note(x, step, "没有送达方式，以%s为%s之日。", r->decisive_by, what);
+    tell_no_wait(x, step);
+    tell_used(x, step);
 }
 
 /* ---- all of it ---- */
@@ -112,11 +179,14 @@ static void tell_event(struct teller *x, size_t i)
     const struct clock_event *e = &x->r->events[i];
     const struct law_event *le = clock_event_law(x->law, e);
     const struct effect *f = &x->lenient->effects[i];
-    struct trail_step *step = new_step(x, e->day, le->label, law_article(x->r->regime, le));
-    int nth;
+    const struct effect *g = &x->strict->effects[i];
+    struct trail_step *step = new_step(x, e->day, le->label, law_article(x->law, x->r->regime, e->event));
+    int nth, strict;
     step->event = le->code;
     step->effect = trail_effect_id(f->kind);
-    if (e->day > f->start && f->kind != EFFECT_AFTER_REPLY && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
+    bool counted = e->day > f->start && f->kind != EFFECT_AFTER_REPLY && f->kind != EFFECT_DOUBTFUL && !f->after_doubt;
+    if (counted && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
+    step->by_lenient = step->nth != TRAIL_NO_COUNT && (!calendar_count(x->strict->calendar, g->start, e->day, &strict) || strict != nth);
     trail_event(x, step, i);
 }
 
@@ -149,7 +219,7 @@ static void fill(struct teller *x)
     t->article = r->regime->reply_article;
     t->calendar = calendar_name(r->calendar);
     t->receipt = r->receipt;
-    t->clock_start = v->lenient->start_known ? v->lenient->start : TRAIL_NO_DAY;
+    t->clock_start = v->clock_start;
     t->reply_days = r->regime->reply;
     t->excluded_days = v->excluded;
     t->extended_days = v->extended;

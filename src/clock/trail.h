@@ -21,6 +21,7 @@ struct trail_step {
     const char *event;                                 /* BZ …; NULL for the receipt and the reply */
     const char *title, *article;                       /* 补正告知, 条例第三十条; article may be NULL */
     int nth;                                           /* which working day of the clock it is; TRAIL_NO_COUNT = none */
+    bool by_lenient;                                   /* nth is that of the lenient reading, the strict one counts otherwise */
     const char *effect;                                /* a word for machines: restarts, excludes … */
     const char **notes;                                /* sentences */
     size_t n_notes, cap_notes;

@@ -16,6 +16,7 @@ struct teller {
 
 const char *trail_date(struct teller *x, int day);                 /* 2025年8月6日 */
 const char *trail_weekday(int day);                                /* 星期三 */
+const char *trail_yuan(struct teller *x, int64_t amount);           /* 300.00元 */
 const char *trail_date_weekday(struct teller *x, int day);         /* 2025年8月6日（星期三） */
 /* Adds a sentence to a growing list of them. */
 void trail_say(struct trail *t, const char ***list, size_t *n, size_t *cap, const char *sentence);
@@ -23,11 +24,19 @@ void trail_say(struct trail *t, const char ***list, size_t *n, size_t *cap, cons
 void trail_dispute(struct teller *x, const char *sentence);
 __attribute__((format(printf, 3, 4))) void trail_note(struct teller *x, struct trail_step *step, const char *format, ...);
 
+/* Which is the first working day of a clock that starts on those days, and why the readings part on a rest day; strict
+ * CLOCK_NO_DAY: it does not start then. `what` came on the day (收到的申请), `lead` opens the sentence. */
+void trail_first_day(struct teller *x, struct trail_step *step, int strict, int lenient, const char *what, const char *lead);
+/* Which calendar is missing for the reading. */
+const char *trail_unknown(struct teller *x, const struct side *s);
 /* trail_events.c: what event i did, into its step. */
 void trail_event(struct teller *x, struct trail_step *step, size_t i);
 const char *trail_effect_id(enum effect_kind kind);
-/* trail_limit.c: how the due dates come about, the days that notices name, the conclusion. */
+/* trail_limit.c: how the due dates come about, the days that notices name. */
 void trail_limit(struct teller *x);
+/* The due date on one reading, or why there is none. */
+const char *trail_due(struct teller *x, const struct side *s);
+/* trail_conclusion.c */
 void trail_conclude(struct teller *x);
 
 #endif

@@ -12,9 +12,12 @@ enum clock_state { CLOCK_IN_TIME, CLOCK_DISPUTED, CLOCK_LATE, CLOCK_OPEN, CLOCK_
 
 struct verdict {
     struct side sides[2];
-    const struct side *strict, *lenient;               /* the strict one never has the later due date */
+    const struct side *strict, *lenient;               /* of one calendar, the strict one never has the later due date */
+    bool ordered;                                      /* false: an unknown calendar decides which is which; neither is told */
     enum clock_state state;
-    int excluded, extended, used, over;                /* of the lenient side; CLOCK_NO_COUNT = none or not known */
+    int passed;                                        /* 1: the limit has passed on a reading, 0: on none; CLOCK_NO_COUNT */
+    int clock_start;                                   /* these are of the lenient side; CLOCK_NO_DAY, CLOCK_NO_COUNT = none or not known */
+    int excluded, extended, used, over;
 };
 
 void verdict_reach(struct verdict *v, const struct clock_law *law, const struct clock_request *request);

@@ -54,15 +54,17 @@ bool deadlines_write(struct rendering *r, struct outdir *out, const char *file, 
 /* ---- 结转清单.csv ---- */
 
 /* How a request stands at the as-of day, which may lie behind the closing day. */
-static const char *standing(const char *state)
+static const char *standing(const struct deadline *d)
 {
     static const struct { const char *id, *words; } all[] = {
         {"open", "在办"}, {"overdue", "超期未答复"}, {"in_time", "年后按期答复"}, {"disputed", "年后答复，是否超期有争议"},
         {"late", "年后超期答复"}, {"unknown", "无法判断"},
     };
+    if (!strcmp(d->state, "open") && d->passed == 1) return "在办，从严已经超期";
+    if (!strcmp(d->state, "open") && d->passed == RENDER_NO_COUNT) return "在办，从严是否超期无法判断";
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (!strcmp(all[i].id, state)) return all[i].words;
-    return state;
+        if (!strcmp(all[i].id, d->state)) return all[i].words;
+    return d->state;
 }
 
 bool carry_list_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
@@ -79,7 +81,7 @@ bool carry_list_write(struct rendering *r, struct outdir *out, const char *file,
         put_day(&w, d->receipt);
         put_day(&w, d->due_strict);
         put_day(&w, d->due_lenient);
-        csv_writer_text(&w, standing(d->state));
+        csv_writer_text(&w, standing(d));
         csv_writer_end_row(&w);
     }
     bool ok = outdir_put(out, file, text_get(&w.text), w.text.n, diag);

@@ -17,6 +17,7 @@ enum { RENDER_NO_DAY = -2147483647 - 1, RENDER_NO_COUNT = -1 };
 struct deadline {
     const char *request;
     int receipt, clock_start, excluded_days, extended_days, due_strict, due_lenient, decisive, used_days;
+    int passed;                                        /* as in the table clock (docs/sql.md) */
     const char *state;                                 /* in_time disputed late open overdue unknown */
 };
 

@@ -117,6 +117,7 @@ struct clock_record {
     int clock_start, excluded_days, extended_days, due_strict, due_lenient, decisive;
     const char *decisive_by;                           /* NULL = not answered */
     int used_days, over_days;
+    int passed;                                        /* 1, 0 or STORE_NO_COUNT */
     const char *state, *calendar;
     bool replied;                                      /* closed by a reply, not by waiting or withdrawal */
 };

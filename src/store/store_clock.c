@@ -11,7 +11,7 @@ static int clock_connect(sqlite3 *db, void *aux, int argc, const char *const *ar
 {
     (void)argc, (void)argv, (void)error;
     int rc = sqlite3_declare_vtab(db, "CREATE TABLE x(request, regime, receipt, receipt_by, clock_start, excluded_days, extended_days, due_strict,"
-                                      " due_lenient, decisive, decisive_by, used_days, over_days, state, calendar, replied)");
+                                      " due_lenient, decisive, decisive_by, used_days, over_days, passed, state, calendar, replied)");
     if (rc != SQLITE_OK) return rc;
     struct clock_table *t = sqlite3_malloc(sizeof *t);
     if (!t) return SQLITE_NOMEM;
@@ -98,9 +98,10 @@ static int clock_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int ind
     case 10: words(out, r->decisive_by); break;
     case 11: count(out, r->used_days); break;
     case 12: count(out, r->over_days); break;
-    case 13: words(out, r->state); break;
-    case 14: words(out, r->calendar); break;
-    case 15: sqlite3_result_int(out, r->replied); break;
+    case 13: count(out, r->passed); break;
+    case 14: words(out, r->state); break;
+    case 15: words(out, r->calendar); break;
+    case 16: sqlite3_result_int(out, r->replied); break;
     }
     return SQLITE_OK;
 }

@@ -2,8 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many requests used how many working days; days[n] is the count of those that used n. */
-struct histogram { int64_t *days, total; size_t n, cap; };
+/* How many requests used how many working days; days[n] is the count of those that used n. Where a calendar
+ * is missing some are unknown, and then nobody knows the ranks. */
+struct histogram { int64_t *days, total, unknown; size_t n, cap; };
 
 /* Some of the requests, or all of them. */
 struct group { struct timeliness numbers; struct histogram used; };
@@ -21,9 +22,10 @@ static void add_days(struct histogram *h, int64_t used)
     h->total++;
 }
 
-/* The smallest number of days that at least `percent` of all did with; -1 where there are none. */
+/* The smallest number of days that at least `percent` of all did with; -1 where there are none, or some are unknown. */
 static int64_t rank(const struct histogram *h, int percent)
 {
+    if (h->unknown) return -1;
     int64_t wanted = (h->total * percent + 99) / 100, seen = 0;
     for (size_t i = 0; i < h->n; i++)
         if ((seen += h->days[i]) >= wanted && seen) return (int64_t)i;
@@ -39,7 +41,8 @@ static void add(struct group *g, const struct query *q)
     else if (!strcmp(state, "disputed")) t->disputed++;
     else if (!strcmp(state, "late")) t->late++;
     else t->unknown++;
-    if (!query_null(q, 1)) add_days(&g->used, query_integer(q, 1));
+    if (query_null(q, 1)) g->used.unknown++;
+    else add_days(&g->used, query_integer(q, 1));
 }
 
 static struct timeliness numbers_of(const struct group *g)

@@ -78,6 +78,7 @@ static inline struct clock_event event_of(const char *text, int64_t id)
     e.approved = day(part(text, " approved=", v));
     e.party = *part(text, " party=", v);
     e.days = *part(text, " days=", v) ? (int)strtol(v, NULL, 10) : CLOCK_NO_COUNT;
+    e.amount = *part(text, " amount=", v) ? strtoll(v, NULL, 10) * 10000 : CLOCK_NO_AMOUNT;     /* in fen */
     e.has_approver = strstr(text, " approver") != NULL;
     return e;
 }
@@ -90,7 +91,8 @@ static inline struct clock_request request_of(const char *receipt, const char *l
                               .lenient_by = "登记日期", .decisive = day(reply), .as_of = day(as_of), .events = room};
     r.decisive_by = reply && *reply ? "交邮或发出日期" : NULL;
     r.outcome = r.decisive_by ? code_find(schema_codes(schema, "outcomes"), outcome && *outcome ? outcome : "1") : 0;
-    r.regime = law_regime_of(law, r.receipt);
+    r.regime = &law->regimes[law->n_regimes - 1];
+    while (r.regime > law->regimes && r.receipt < r.regime->from) r.regime--;
     r.national = r.calendar = calendars_national(calendars);
     while (*events) {
         char one[256];
