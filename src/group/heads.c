@@ -1,5 +1,5 @@
 #include "group/heads.h"
-#include "group/label.h"
+#include "ledger/label.h"
 
 /* A group's label stands over its first column where it was not merged. */
 static const char *head_over(const struct heads *h, int level, int col)

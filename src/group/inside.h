@@ -43,7 +43,7 @@ bool submission_same(const struct submission_cell *a, const struct submission_ce
 /* The report.json `s` and the workbook beside it must be the same report and say the same (R03). */
 MUST_CHECK bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag);
 
-/* The words of the sections of text, from the sheet that has their headings. */
-void workbook_words(struct submission *s, const struct form *form, const struct sheet *sheet);
+/* The words of the sections of text and of the preamble, from the sheet that has their headings. */
+void workbook_words(struct reading *r, const struct form *form, const struct sheet *sheet);
 
 #endif

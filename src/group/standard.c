@@ -1,6 +1,6 @@
 #include "group/standard.h"
 #include "base/text.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include <string.h>
 
 static struct label label_of(struct arena *a, const char *text)

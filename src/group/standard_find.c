@@ -1,6 +1,6 @@
 /* Walks a sheet from top to bottom: heads open a table, labels tell its rows. */
 #include "group/heads.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "group/typed_cell.h"
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "group/inside.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "ledger/ledger.h"
 #include "ledger/personal.h"
 #include <stdarg.h>

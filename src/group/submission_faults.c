@@ -1,7 +1,7 @@
 /* D16: what the tables of a submission lack, have too much, or call by other names. */
 #include "base/text.h"
 #include "group/inside.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "group/typed_cell.h"
 #include <stdlib.h>
 #include <string.h>

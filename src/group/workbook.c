@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "form/cell_names.h"
 #include "group/inside.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "group/title.h"
 #include "group/typed_cell.h"
 #include "ledger/xlsx_format.h"
@@ -271,7 +271,7 @@ static bool read_tables(struct book *b, const struct form *form, struct diag *di
     read_cells(b, other);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
-        if (!b->sheets.list[i].hidden) workbook_words(s, form, &b->sheets.list[i]);
+        if (!b->sheets.list[i].hidden) workbook_words(b->r, form, &b->sheets.list[i]);
     return true;
 }
 

@@ -1,12 +1,12 @@
 #include "tally/markdown.h"
 #include "base/text.h"
+#include "ledger/label.h"
 #include <stdlib.h>
 #include <string.h>
 
 struct reader { struct arena *arena; struct block **blocks; size_t *n, *cap; struct text paragraph; };
 
-/* Blanks around a line, the ideographic space with which paragraphs are often indented by hand included. */
-static const char *trim(const char *s, size_t *n)
+const char *markdown_trim(const char *s, size_t *n)
 {
     static const char wide[] = "\u3000";
     for (;;) {
@@ -42,29 +42,59 @@ static void add_line(struct reader *r, const char *s, size_t n)
     text_add_n(p, s, n);
 }
 
-bool markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap, int *line)
+/* A number of its own in front: （一） 一、 1. 1、 （1） ①; not 1.5 and not 2025. */
+static bool is_numbered(const char *s, size_t n)
+{
+    static const uint32_t numerals[] = U"一二三四五六七八九十0123456789";
+    uint32_t c = 0;
+    size_t i = utf8_next(s, n, &c), marks = 0;
+    if (c >= 0x2460 && c <= 0x2473) return true;
+    bool bracket = c == '(' || c == U'（';
+    if (!bracket) i = 0;
+    for (; i < n && marks < 4; marks++) {
+        size_t used = utf8_next(s + i, n - i, &c), k = 0;
+        while (numerals[k] && numerals[k] != c) k++;
+        if (!numerals[k]) break;
+        i += used;
+    }
+    if (!marks || marks > 3 || i >= n) return false;
+    if (bracket) return c == ')' || c == U'）';
+    return c == U'、' || c == U'．' || (c == '.' && !(i + 1 < n && s[i + 1] >= '0' && s[i + 1] <= '9'));
+}
+
+/* Whether this line begins a paragraph though no blank line stands before it: indented by hand, or with a number. */
+static bool begins_paragraph(const char *line, const char *s, size_t n) { return (s - line >= 6 && !memcmp(line, "\u3000\u3000", 6)) || is_numbered(s, n); }
+
+/* The line end that people mean: behind a sentence or a clause, the quotation or remark that it closes included. */
+static bool ends_paragraph(const char *s, size_t n)
+{
+    static const char *const ends[] = {"。", "；", "：", "！", "？", "。”", "。）", "！”", "？”", ";", ":"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t k = strlen(ends[i]);
+        if (n >= k && !memcmp(s + n - k, ends[i], k)) return true;
+    }
+    return false;
+}
+
+void markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap)
 {
     struct reader r = {.arena = arena, .blocks = blocks, .n = n, .cap = cap};
-    bool ok = true;
-    *line = 0;
-    while (ok && *source) {
+    while (*source) {
         size_t length = strcspn(source, "\n"), used = length;
-        const char *s = trim(source, &used);
-        ++*line;
-        if (!used) {
+        const char *s = markdown_trim(source, &used);
+        bool marked = used && *s == '#';
+        while (marked && used && *s == '#') s++, used--;
+        if (marked) s = markdown_trim(s, &used);
+        if (!used || marked || begins_paragraph(source, s, used)) end_paragraph(&r);
+        if (marked || label_is_subheading(s, used)) {
             end_paragraph(&r);
-        } else if (*s == '#') {
-            size_t marks = strspn(s, "#"), rest = used - marks;
-            const char *words = trim(s + marks, &rest);
-            ok = marks == 3 && rest;
-            end_paragraph(&r);
-            if (ok) add_block(&r, true, words, rest);
-        } else {
+            if (used) add_block(&r, true, s, used);
+        } else if (used) {
             add_line(&r, s, used);
+            if (ends_paragraph(s, used)) end_paragraph(&r);
         }
         source += length + (source[length] == '\n');
     }
     end_paragraph(&r);
     text_release(&r.paragraph);
-    return ok;
 }

@@ -1,5 +1,6 @@
 #include "tally/narrative.h"
 #include "base/text.h"
+#include "ledger/label.h"
 #include "tally/markdown.h"
 #include "tally/placeholder.h"
 #include <stdio.h>
@@ -29,7 +30,7 @@ static int lines_before(const char *s, const char *at)
 }
 
 /* Where a text came from, for its problems. */
-struct origin { struct writer *writer; const char *source, *file; int64_t line; };
+struct origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
 
 static void add_problem(const struct origin *o, int64_t line, const char *words)
 {
@@ -42,17 +43,51 @@ static void add_fault(void *context, const char *at, const char *why)
     add_problem(o, o->line + lines_before(o->source, at), why);
 }
 
+static void add_marks(void *context, int line, const char *names)
+{
+    const struct origin *o = context;
+    struct text words = {0};
+    text_printf(&words, "正文只可用段落和“### 标题”，这一行有%s", names);
+    add_problem(o, o->line + line - 1, text_get(&words));
+    text_release(&words);
+}
+
+/* The program prints the headings of the sections; typed again they would stand there twice, or hold what belongs elsewhere. */
+static void find_titles(const struct origin *o, const char *source)
+{
+    const struct form *f = o->writer->report->form;
+    struct arena scratch = {0};
+    for (int64_t line = o->line; *source; line++) {
+        size_t length = strcspn(source, "\n"), n = length;
+        const char *s = markdown_trim(source, &n);
+        while (n && *s == '#') s++, n--;
+        s = arena_dup_n(&scratch, s, n);
+        for (size_t i = 0; n && i < f->n_sections; i++) {
+            bool exact;
+            bool bare = o->section == &f->sections[i] && !label_is_subheading(s, n) && !strcmp(label_key(&scratch, s), label_key(&scratch, o->section->heading));
+            if (!label_is_title(&scratch, s, f->sections[i].heading, &exact) && !bare) continue;
+            exact = exact || bare;
+            add_problem(o, line, arena_printf(&scratch, "各部分的标题由程序印：这一行%s“%s”，请删去；属于别的部分的文字，放到那一部分", exact ? "是" : "看来是", f->sections[i].heading));
+            break;
+        }
+        source += length + (source[length] == '\n');
+    }
+    arena_release(&scratch);
+}
+
 /* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
-static bool take_text(struct writer *w, const char *source, const char *file, int64_t line)
+static bool take_text(struct writer *w, const struct form_section *section, const char *source, const char *file, int64_t line)
 {
     const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
-    struct origin origin = {w, source, file, line};
+    struct origin origin = {w, section, source, file, line};
     struct placeholder_faults faults = {add_fault, &origin, 0};
     struct text filled = {0};
-    int bad_line;
     bool ok = placeholders_fill(&p, source, &filled, &faults, w->diag);
-    if (ok && !markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap, &bad_line))
-        add_problem(&origin, line + bad_line - 1, "正文只可用段落和“### 标题”");
+    if (ok) {
+        markdown_marks(source, (struct markdown_faults){add_marks, &origin});
+        find_titles(&origin, source);
+        markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap);
+    }
     text_release(&filled);
     return ok;
 }
@@ -72,7 +107,7 @@ static bool own_text(struct writer *w, const struct form_section *s, bool *menti
         const char *text = query_text(q, 0);
         if (!text) continue;
         *mentions = *mentions || (s->always_word && strstr(text, s->always_word));
-        ok = take_text(w, text, query_text(q, 1), query_integer(q, 2));
+        ok = take_text(w, s, text, query_text(q, 1), query_integer(q, 2));
     }
     query_close(q);
     return ok;
@@ -88,6 +123,17 @@ static bool lacks_table(const struct writer *w, const struct query *q)
     return false;
 }
 
+/* A heading of the form that bears a number （三） gets the one that is its turn: what had nothing to say leaves no gap. */
+static void add_form_heading(struct writer *w, const char *heading)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    size_t turn = 0;
+    const char *words = strstr(heading, "）");
+    for (size_t i = 0; i < w->n; i++) turn += w->blocks[i].heading && label_is_subheading(w->blocks[i].text, strlen(w->blocks[i].text));
+    if (!words || !label_is_subheading(heading, strlen(heading)) || turn >= sizeof numerals / sizeof *numerals) add_block(w, true, heading);
+    else add_block(w, true, arena_printf(&w->report->arena, "（%s%s", numerals[turn], words));
+}
+
 /* A paragraph of the form: its heading once, then one paragraph a row. */
 static bool default_text(struct writer *w, const struct form_paragraph *p)
 {
@@ -100,7 +146,7 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     while (row && ok && (ok = query_next(q, &row, w->diag)) && row) {
         const char *text = query_text(q, at);
         if (!text || !*text) continue;
-        if (!headed) add_block(w, true, p->heading);
+        if (!headed) add_form_heading(w, p->heading);
         headed = true;
         add_block(w, false, text);
     }

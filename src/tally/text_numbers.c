@@ -139,8 +139,10 @@ static bool put_number(struct scan *s, const char *number, const char *after)
         r->percent = true;
         after += used;
     }
-    r->unit = r->percent ? "%" : unit_at(s, after);
-    if (!r->percent) after += strlen(r->unit);
+    const char *unit = after;
+    while (unit < s->end && *unit == ' ') unit++;      /* 2023 年 1 月 */
+    r->unit = r->percent ? "%" : unit_at(s, unit);
+    if (!r->percent && *r->unit) after = unit + strlen(r->unit);
     if (after > s->end) after = s->end;
     const char *tail = clause_end(s, after);
     r->before = arena_dup_n(&s->arena, begin, (size_t)(head - begin));

@@ -169,12 +169,21 @@ def list_slips(trial):
         trial.expect(run.code == 2 and "现行有效" in said and "“有”" in said, f"a claim that holds a filler: {words[0]}: exit {run.code}: {tail(said, 2)}")
 
 
+def default_headings(trial):
+    """A heading of the form that has nothing to say leaves no gap in the numbers."""
+    run = trial.report(trial.ledger("gap", without=["overview.md", "channels.csv"]))
+    words = json.loads(read(os.path.join(run.folder, "report.json")))["narrative"]["overview"]
+    numbers = "".join(re.findall(r"^### （(.)）", words, re.M))
+    trial.expect("平台建设" not in words and numbers == "一二三四", f"the headings are numbered {numbers}")
+
+
 def main():
     trial = Trial("form_copy")
     acceptance(trial)
     slips(trial)
     rule_slips(trial)
     list_slips(trial)
+    default_headings(trial)
     trial.end()
 
 

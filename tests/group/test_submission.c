@@ -1,6 +1,6 @@
 /* Labels, titles and cells as people type them; names of a workbook's cells. */
 #include "form/cell_names.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "group/standard.h"
 #include "group/title.h"
 #include "group/typed_cell.h"

@@ -282,6 +282,13 @@ def check_hand_made(reader, report):
     expect("a label misspelt", got, cells, "workbook", None, 1)
     got = hand_made(reader, report, change=reword("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开"))
     expect("a remark left out", got, cells, "workbook", None, 1)
+    for heading, slip in (("四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政法复议、行政诉讼情况"), ("五、存在的主要问题及改进情况", "五、存在的主要问题及整改措施")):
+        got = hand_made(reader, report, change=reword(heading, slip))
+        said("a heading misspelt", got, {"id": "R04", "value": slip, "expected": heading}, 1)
+        if "这一部分的话" not in got["submissions"][0]["texts"].get("problems", ""):
+            fail(f"words below {slip}: {got['submissions'][0]['texts']}")
+    if "年政府信息公开工作年度报告" not in got["submissions"][0]["texts"].get("preamble", ""):
+        fail(f"preamble: {got['submissions'][0]['texts']}")
     got = hand_made(reader, report, change=swap_rows("2.重复申请", "3.要求提供公开出版物"))
     said("rows in another order", got, {"id": "D16", "text": "顺序"}, 1)
     expect("rows in another order", got, cells, "workbook", None, 1)

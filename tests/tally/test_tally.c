@@ -141,15 +141,20 @@ static void markdown_is_paragraphs_and_headings(void **state)
     struct arena arena = {0};
     struct block *blocks = NULL;
     size_t n = 0, cap = 0;
-    int line;
-    assert_true(markdown_blocks(&arena, "### （一）公开\r\n　　第一行\n第二行 a\nb\n\n第二段\n", &blocks, &n, &cap, &line));
+    markdown_blocks(&arena, "### （一）公开\r\n　　第一行\n第二行 a\nb\n\n第二段\n", &blocks, &n, &cap);
     assert_int_equal(n, 3);
     assert_true(blocks[0].heading);
     assert_string_equal(blocks[0].text, "（一）公开");
     assert_string_equal(blocks[1].text, "第一行第二行 a b");
     assert_string_equal(blocks[2].text, "第二段");
-    assert_false(markdown_blocks(&arena, "一\n\n# 大标题\n", &blocks, &n, &cap, &line));
-    assert_int_equal(line, 3);
+    n = 0;
+    markdown_blocks(&arena, "甲。\n乙：\n1.丙\n（2）丁\n　　戊\n己\n1.5万元\n（二）申请\n（见附件）\n（三）其他，\n庚", &blocks, &n, &cap);
+    static const char *const wanted[] = {"甲。", "乙：", "1.丙", "（2）丁", "戊己1.5万元", "（二）申请", "（见附件）", "（三）其他，庚"};
+    assert_int_equal(n, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < n; i++) {
+        assert_string_equal(blocks[i].text, wanted[i]);
+        assert_int_equal(blocks[i].heading, i == 5);
+    }
     free(blocks);
     arena_release(&arena);
 }

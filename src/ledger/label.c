@@ -1,4 +1,4 @@
-#include "group/label.h"
+#include "ledger/label.h"
 #include "ledger/spelling.h"
 #include <string.h>
 
@@ -101,14 +101,11 @@ static size_t count_points(const char *s)
 
 static size_t least(size_t a, size_t b, size_t c) { return a < b ? (a < c ? a : c) : (b < c ? b : c); }
 
-bool label_near(const char *a, const char *b)
+/* How many characters are added, left out or changed; both have at most MAX_NEAR. */
+static size_t distance(const char *a, const char *b)
 {
     uint32_t x[MAX_NEAR], y[MAX_NEAR];
-    size_t line[MAX_NEAR + 1];
-    if (!strcmp(a, b)) return true;
-    size_t n = count_points(a), m = count_points(b), shorter = n < m ? n : m, longer = n < m ? m : n;
-    size_t allowed = shorter / 6 < 1 ? 1 : shorter / 6 > 3 ? 3 : shorter / 6;
-    if (shorter < 4 || longer > MAX_NEAR || longer - shorter > allowed) return false;  /* most labels are of other lengths */
+    size_t line[MAX_NEAR + 1], n = count_points(a), m = count_points(b);
     points_of(a, x);
     points_of(b, y);
     for (size_t j = 0; j <= m; j++) line[j] = j;
@@ -121,5 +118,47 @@ bool label_near(const char *a, const char *b)
             line[j] = least(changed, line[j] + 1, line[j - 1] + 1);
         }
     }
-    return line[m] <= allowed;
+    return line[m];
+}
+
+bool label_near(const char *a, const char *b)
+{
+    if (!strcmp(a, b)) return true;
+    size_t n = count_points(a), m = count_points(b), shorter = n < m ? n : m, longer = n < m ? m : n;
+    size_t allowed = shorter / 6 < 1 ? 1 : shorter / 6 > 3 ? 3 : shorter / 6;
+    if (shorter < 4 || longer > MAX_NEAR || longer - shorter > allowed) return false;  /* most labels are of other lengths */
+    return distance(a, b) <= allowed;
+}
+
+bool label_is_title(struct arena *arena, const char *line, const char *heading, bool *exact)
+{
+    enum { NUMERAL = 3 };                              /* bytes of 一 … 十 */
+    const char *key, *wanted;
+    *exact = !strcmp(line, heading);
+    if (*exact) return true;
+    while (*line == ' ' || !strncmp(line, "\u3000", NUMERAL)) line += *line == ' ' ? 1 : NUMERAL;
+    if (strncmp(line, heading, NUMERAL)) return false;
+    key = label_key(arena, line);
+    wanted = label_key(arena, heading);
+    size_t n = count_points(key), m = count_points(wanted), longer = n < m ? m : n;
+    *exact = !strcmp(key, wanted);
+    return *exact || (n && longer <= MAX_NEAR && distance(key, wanted) <= longer / 3);
+}
+
+bool label_is_subheading(const char *s, size_t n)
+{
+    enum { MAX_HEADING = 90 };
+    uint32_t c = 0;
+    size_t i = n ? utf8_next(s, n, &c) : 0, numerals = 0;
+    if (n > MAX_HEADING || (c != '(' && c != U'（')) return false;
+    for (; i < n; i += utf8_next(s + i, n - i, &c), numerals++) {
+        utf8_next(s + i, n - i, &c);
+        if (!is_numeral(c)) break;
+    }
+    if (!numerals || i == n || (c != ')' && c != U'）')) return false;
+    for (i += utf8_next(s + i, n - i, &c); i < n;) {   /* no sentence, and nothing that goes on in the next line */
+        i += utf8_next(s + i, n - i, &c);
+        if (c == U'。' || c == U'；' || (i == n && (c == U'，' || c == U'：' || c == U'、'))) return false;
+    }
+    return c != U'）' && c != ')';
 }

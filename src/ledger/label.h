@@ -7,8 +7,8 @@
  *     label_key(&arena, "（三）　不予 公开")               // "不予公开"
  *     label_short(&arena, "部分公开（区分处理的，…）")     // "部分公开": the remark in brackets left out
  */
-#ifndef GROUP_LABEL_H
-#define GROUP_LABEL_H
+#ifndef LEDGER_LABEL_H
+#define LEDGER_LABEL_H
 #include "base/memory.h"
 #include <stdbool.h>
 
@@ -18,5 +18,10 @@ const char *label_short(struct arena *arena, const char *label);
 /* Whether few characters added, left out or changed make one of the other: one for a short key, at most three for a
  * long one, none below four characters. Equal keys are near. */
 bool label_near(const char *a, const char *b);
+/* Whether a line is this heading of the form (一、总体情况), or means to be: the same number, and of the words at most a third
+ * is otherwise. *exact tells which. */
+bool label_is_title(struct arena *arena, const char *line, const char *heading, bool *exact);
+/* （一）主动公开 alone on its line. */
+bool label_is_subheading(const char *s, size_t n);
 
 #endif
