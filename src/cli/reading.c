@@ -94,6 +94,25 @@ void reading_missing_tables(struct flow *f)
 
 /* ---- Markdown ---- */
 
+/* The same part twice, in the table and in a file or in two files: both would be printed. */
+static bool refuse_twice(struct flow *f, const struct ledger_prose *p, int64_t agency, int section, bool *twice, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT f.name || iif(n.line > 1, ' 第' || n.line || '行', ''), label_text('narrative_sections', n.section) FROM narrative n JOIN files f ON f.id = n.file"
+        " WHERE n.agency = :agency AND n.year = :year AND n.section = :section ORDER BY n.id LIMIT 1";
+    struct query *q = NULL;
+    if (!query_open(&q, f->store, sql, "narrative", 1, diag)) return false;
+    query_bind(q, ":agency", agency);
+    query_bind(q, ":year", f->year);
+    query_bind(q, ":section", section);
+    bool ok = query_next(q, twice, diag);
+    if (ok && *twice)
+        problems_add(&f->problems, &(struct problem){.id = "S31", .table = "narrative", .file = p->shown, .refuses = true,
+                                                     .text = arena_printf(&f->arena, "“%s”写了两处：%s 和 %s", query_text(q, 1), query_text(q, 0), p->shown)});
+    query_close(q);
+    return ok;
+}
+
 static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag *diag)
 {
     char *text;
@@ -101,13 +120,19 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     const char *encoding;
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), p->section);
     int64_t agency = p->agency ? ledger_agencies_find(&f->agencies, p->agency) : f->options->parent ? ledger_agencies_find(&f->agencies, f->options->parent) : f->agencies.n == 1 ? 1 : 0;
+    if (!agency && p->shared) {                        /* another workbook's agency */
+        ledger_add_other(&f->ledger, p->shown);
+        return true;
+    }
     if (!agency) {
         problems_add(&f->problems, &(struct problem){.id = p->agency ? "A15" : "S08", .table = "narrative", .file = p->shown, .value = p->agency,
                                                      .text = p->agency ? "文件夹的名称不是机关表里的机关代码" : "有多个机关时，正文要放在 narrative/机关代码/ 下",
                                                      .refuses = true});
         return true;
     }
-    if (!ledger_text(p->path, p->shown, f->options->encoding, &f->problems, &text, &n, &encoding)) return true;
+    bool twice;
+    if (!refuse_twice(f, p, agency, section, &twice, diag)) return false;
+    if (twice || !ledger_text(p->path, p->shown, f->options->encoding, &f->problems, &text, &n, &encoding)) return true;
     struct input_file input = {.name = arena_dup(&f->arena, p->shown), .rows = 1, .encoding = encoding};
     bool ok = store_add_prose(f->store, agency, f->year, section, text, p->shown, diag) && digest_file(p->path, &input.digests, diag);
     free(text);

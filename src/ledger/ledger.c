@@ -80,7 +80,7 @@ static void add_prose_or_other(struct ledger *l, const struct schema *schema, st
     for (size_t i = 0; section && sections && i < sections->n; i++) {
         if (strcmp(section, sections->codes[i].code) && strcmp(section, sections->codes[i].label)) continue;
         l->prose = memory_grow(l->prose, l->n_prose, &l->cap_prose, sizeof *l->prose);
-        l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency};
+        l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency, false};
         return;
     }
     if (sections && names_a_section(l, sections, name)) ledger_refuse(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
@@ -195,13 +195,56 @@ static bool open_folder(const struct sorting *s, const char *path, struct diag *
     return true;
 }
 
+/* ---- texts beside a workbook ---- */
+
+static bool is_prose(struct ledger *l, const struct schema *schema, const char *name)
+{
+    const struct code_list *sections = schema_codes(schema, "narrative_sections");
+    return sections && (stem(&l->arena, name, ".md") || stem(&l->arena, name, ".txt")) && names_a_section(l, sections, name);
+}
+
+/* Whether other ledgers lie in the folder: then nobody can tell whose a text beside them is. */
+static bool is_shared(struct ledger *l, const struct schema *schema, const char *dir, const char *const *names, size_t n)
+{
+    size_t books = 0;
+    for (size_t i = 0; i < n && books < 2; i++) books += ledger_is_ledger_book(join(&l->arena, dir, names[i]), schema);
+    return books > 1;
+}
+
+/* overview.md … in the workbook's folder, and its narrative/, are the workbook's as they are those of a folder of tables. */
+static bool add_prose_beside(const struct sorting *s, const char *book, struct diag *diag)
+{
+    struct ledger *l = s->ledger;
+    const char *slash = strrchr(book, '/'), *dir = slash ? arena_dup_n(&l->arena, book, slash > book ? (size_t)(slash - book) : 1) : ".";
+    const char **names, *folder = folder_shown(l, dir);
+    size_t n, first = l->n_prose;
+    bool shared = false, counted = false;
+    if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *file = join(&l->arena, dir, names[i]), *shown = folder ? join(&l->arena, folder, names[i]) : names[i];
+        bool texts = is_folder(file) ? !strcmp(names[i], "narrative") : is_prose(l, s->schema, names[i]);
+        if (texts && !counted) shared = is_shared(l, s->schema, dir, names, n);
+        counted = counted || texts;
+        if (!texts) continue;
+        if (is_folder(file)) {
+            if (!open_narrative(l, file, shown, s->schema, s->problems, diag)) return false;
+        } else if (shared) {
+            problems_add(s->problems, &(struct problem){.id = "S32", .file = shown, .text = "这个文件夹里不止一个台账，分不清正文是哪一个的，没有读", .lost = true, .refuses = true});
+        } else {
+            add_prose_or_other(l, s->schema, s->problems, file, shown, names[i], NULL);
+        }
+    }
+    for (size_t i = first; i < l->n_prose; i++) l->prose[i].shared = shared;
+    return true;
+}
+
 bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag)
 {
     struct stat st;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
     struct sorting s = {l, schema, problems, arena_alloc(&l->arena, schema->n_tables * sizeof *s.shown_of)};
     if (!l->path) l->path = arena_dup(&l->arena, path);
-    return S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag);
+    return S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag) && add_prose_beside(&s, path, diag);
 }
 
 void ledger_release(struct ledger *l)

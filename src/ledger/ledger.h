@@ -6,7 +6,8 @@
  *
  * Or at a workbook, whose sheets are its tables, named likewise. A sheet of another name with anything in it is refused;
  * empty ones, chart sheets and those named in data/ledger/sheets.yaml are left alone. The workbook stays open until
- * ledger_release.
+ * ledger_release. Texts that lie beside a workbook are read as in a folder of tables; beside several only those of
+ * narrative/机关代码/.
  */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
@@ -16,6 +17,7 @@ struct ledger_prose {
     const char *path, *shown;
     const char *section;                               /* a code of narrative_sections: overview … */
     const char *agency;                                /* 机关代码 of its folder, or NULL */
+    bool shared;                                       /* several workbooks lie beside it: the agency may be another one's */
 };
 
 struct ledger_book { const char *path, *shown; struct xlsx_reader *reader; };
@@ -38,6 +40,7 @@ struct ledger {
  * same struct, with `several` set: two of them may each have a requests.csv. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
+void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
 /* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
 /* Whether an office program wrote the file, by its first bytes; ledger_open says of which ones it can make nothing. */

@@ -6,7 +6,6 @@
 /* While one folder or workbook is sorted: which file already holds a table, by its place in the schema. */
 struct sorting { struct ledger *ledger; const struct schema *schema; struct problems *problems; const char **shown_of; };
 
-void ledger_add_other(struct ledger *l, const char *shown);
 /* S09 of a whole file or sheet. */
 void ledger_refuse(struct problems *problems, const char *shown, const char *text, const char *expected);
 /* Adds a table, unless this folder or workbook has it already: then that is a problem. */
