@@ -1,4 +1,7 @@
 #include "ledger/discretion.h"
+#include "ledger/cell_words.h"
+#include "ledger/date_near.h"
+#include "ledger/row_source.h"
 #include "ledger/value.h"
 #include <string.h>
 
@@ -38,6 +41,74 @@ static size_t split(struct slice v, uint32_t out[LONGEST_WORD])
     return n;
 }
 
+/* A part of a label: 申请人逾期不补正 is one, 张三撤回 is none. */
+static bool is_in(const char *label, struct slice v) { return memmem(label, strlen(label), v.s, v.n); }
+
+static bool is_like_a_code(const struct code_list *list, struct slice v)
+{
+    uint32_t word[LONGEST_WORD];
+    size_t n = split(v, word), ascii = 0;
+    for (size_t i = 0; i < n; i++) ascii += word[i] < 0x80;
+    if (ascii == n) return n <= LONGEST_CODE;
+    bool in = false;
+    for (size_t i = 0; i < list->n && n > 1 && !in; i++) {
+        in = is_in(list->codes[i].label, v);
+        for (size_t k = 0; k < list->codes[i].n_aliases; k++) in |= is_in(list->codes[i].aliases[k], v);
+    }
+    return in;
+}
+
+/* ---- what is nobody's data in any column ---- */
+
+static bool is_date(const struct row_context *context, struct slice v)
+{
+    struct date d;
+    int month, day;
+    return date_read(v, context->today, DATES_OF_UNKNOWN, &d) != DATE_BAD || month_and_day_read(v, &month, &day) ||
+           month_read(v, context->today, DATES_OF_UNKNOWN, &d) != DATE_BAD;
+}
+
+static bool is_nobodys(const struct row_context *context, struct slice v)
+{
+    return value_is_error(v) || is_date(context, v) || cell_words_all(context->schema, v);
+}
+
+/* ---- keys: numbers have digits, names have none ---- */
+
+bool discretion_is_key(struct slice v)
+{
+    for (size_t i = 0; i < v.n; i++)
+        if (v.s[i] >= '0' && v.s[i] <= '9') return true;
+    return false;
+}
+
+/* One slip from a registered one; a short name may be so by chance. */
+static bool is_near_an_agency(const struct row_context *context, struct slice v)
+{
+    enum { SHORTEST = 5 };
+    uint32_t word[LONGEST_WORD];
+    struct text near = {0};
+    size_t n = split(v, word);
+    bool is = context->agencies && (n >= SHORTEST || v.n == n) && ledger_agencies_near(context->agencies, v, &near);
+    text_release(&near);
+    return is;
+}
+
+bool discretion_may_show(const struct row_context *context, const struct column *c, struct slice v)
+{
+    if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
+    switch (c->type) {
+    case COLUMN_KEY: return discretion_is_key(v);
+    case COLUMN_TEXT: case COLUMN_PROSE: return false;
+    default: break;
+    }
+    if (context->agencies && ledger_agencies_find_slice(context->agencies, v)) return true;
+    if (value_looks_personal(v) && date_read(v, context->today, DATES_OF_UNKNOWN, &(struct date){0}) == DATE_BAD) return false;
+    if (is_nobodys(context, v)) return true;
+    if (c->type == COLUMN_AGENCY) return is_near_an_agency(context, v);
+    return c->type == COLUMN_CODE ? is_like_a_code(c->codes, v) : is_figure(v);
+}
+
 /* The longest stretch of characters that a and b share. */
 static size_t shared(const uint32_t *a, size_t n, const char *label)
 {
@@ -50,47 +121,6 @@ static size_t shared(const uint32_t *a, size_t n, const char *label)
             if (run > longest) longest = run;
         }
     return longest;
-}
-
-static bool is_like_a_code(const struct code_list *list, struct slice v)
-{
-    uint32_t word[LONGEST_WORD];
-    size_t n = split(v, word), ascii = 0, best = 0;
-    for (size_t i = 0; i < n; i++) ascii += word[i] < 0x80;
-    if (ascii == n) return n <= LONGEST_CODE;
-    for (size_t i = 0; i < list->n; i++) {
-        size_t run = shared(word, n, list->codes[i].label);
-        if (run > best) best = run;
-        for (size_t k = 0; k < list->codes[i].n_aliases; k++) {
-            run = shared(word, n, list->codes[i].aliases[k]);
-            if (run > best) best = run;
-        }
-    }
-    for (size_t i = 0; i < list->n_ambiguous; i++) {
-        size_t run = shared(word, n, list->ambiguous[i].label);
-        if (run > best) best = run;
-    }
-    return best >= 2 && best * 2 >= n;
-}
-
-/* ---- keys: numbers have digits, names have none ---- */
-
-bool discretion_is_key(struct slice v)
-{
-    for (size_t i = 0; i < v.n; i++)
-        if (v.s[i] >= '0' && v.s[i] <= '9') return true;
-    return false;
-}
-
-bool discretion_may_show(const struct column *c, struct slice v)
-{
-    if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
-    switch (c->type) {
-    case COLUMN_KEY: return discretion_is_key(v);
-    case COLUMN_CODE: return is_like_a_code(c->codes, v) && !value_looks_personal(v);
-    case COLUMN_AGENCY: case COLUMN_TEXT: case COLUMN_PROSE: return false;
-    default: return is_figure(v) && !value_looks_personal(v);
-    }
 }
 
 bool discretion_may_show_heading(const struct schema *schema, struct slice v)

@@ -10,7 +10,10 @@
 
 /* A key without a figure is a name in the wrong place. */
 bool discretion_is_key(struct slice value);
-bool discretion_may_show(const struct column *c, struct slice value);
+/* A date, a short code, a registered agency, an error of a formula and words of data/ledger/words.yaml are nobody's data, whatever
+ * column they stand in; but in columns of words anything may be. */
+struct row_context;
+bool discretion_may_show(const struct row_context *context, const struct column *c, struct slice value);
 /* An unknown heading may be a cell of a row that a stray quote or a lost first line has put there: only one that has
  * a third in common with a known heading, and two characters at least, is repeated; none with words behind a colon. */
 bool discretion_may_show_heading(const struct schema *schema, struct slice heading);

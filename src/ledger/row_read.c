@@ -3,6 +3,7 @@
 #include "ledger/name_kinds.h"
 #include "ledger/row_inside.h"
 #include "ledger/value_key.h"
+#include <stdio.h>
 #include <string.h>
 
 /* ---- reporting ---- */
@@ -31,7 +32,7 @@ static bool must_hide(const struct row_source *s, size_t column, struct slice va
 {
     const struct column *c = &s->table->columns[column];
     if (!s->personal || !value.n) return false;
-    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(c, value)) return true;
+    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value)) return true;
     return c->type == COLUMN_KEY && key_is_identity(value);
 }
 
@@ -49,6 +50,16 @@ static struct slice key_of(const struct row_source *s, struct text *key)
     return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
 }
 
+static bool is_of_a_kind(const struct column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
+
+/* Nobody sees what stands there, so it is said what to look for. */
+static void say_misplaced(struct fault *f)
+{
+    size_t n = strlen(f->text);
+    snprintf(f->text + n, sizeof f->text - n, "；这一格的内容看来不该在这一列");
+    utf8_drop_cut(f->text);
+}
+
 void row_say(struct row_source *s, int column, const struct fault *fault, bool error)
 {
     struct text key = {0};
@@ -59,7 +70,9 @@ void row_say(struct row_source *s, int column, const struct fault *fault, bool e
         place.value = row_cell(s, (size_t)column);
         place.personal = must_hide(s, (size_t)column, place.value);
     }
-    row_report(&s->report, &place, fault, error);
+    struct fault said = *fault;
+    if (place.personal && error && !strstr(fault->text, "含义不定") && !strstr(fault->text, "是不是") && column >= 0 && is_of_a_kind(&s->table->columns[column])) say_misplaced(&said);
+    row_report(&s->report, &place, &said, error);
     text_release(&key);
 }
 

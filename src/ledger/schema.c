@@ -1,6 +1,7 @@
 #include "ledger/schema.h"
 #include "base/yaml.h"
 #include "ledger/codes.h"
+#include "ledger/cell_words.h"
 #include "ledger/name_kinds.h"
 #include "ledger/schema_tables.h"
 #include "ledger/schema_wide.h"
@@ -84,6 +85,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
               schema_read_tables(s, arena_printf(&s->arena, "%s/ledger/tables.yaml", data), diag) &&
               schema_read_wide(s, arena_printf(&s->arena, "%s/ledger/wide.yaml", data), diag) &&
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
+              cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
               read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
               read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);
     if (ok) *out = s;
@@ -95,6 +97,7 @@ void schema_free(struct schema *s)
 {
     if (!s) return;
     for (size_t i = 0; i < s->n_lists; i++) codes_release(&s->lists[i]);
+    intern_free(s->words);
     free(s->aliases);
     arena_release(&s->arena);
     free(s);

@@ -111,6 +111,9 @@ struct heading_alias {
 /* An ending of applicants' names and the kind it speaks of, a place in applicant_kinds; 0 = it speaks of none. */
 struct name_ending { const char *text; size_t n; int kind; };
 
+/* What to do about such a word in such a column (cell_words.h); words are folded, no columns = all. */
+struct cell_advice { const char **words, **columns, *advice; size_t n_words, n_columns; };
+
 struct schema {
     struct arena arena;
     struct table *tables;
@@ -123,6 +126,9 @@ struct schema {
     size_t n_sheets_left_alone;
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
+    struct intern *words;                              /* folded words that are no data of anybody */
+    struct cell_advice *advice;
+    size_t n_advice;
 };
 
 /* `data` is the program's data folder. */

@@ -1,14 +1,40 @@
 #include "ledger/value.h"
 #include "calendar/civil.h"
+#include "ledger/cell_words.h"
+#include "ledger/date_near.h"
 #include "ledger/identity.h"
 #include "ledger/value_code.h"
 #include "ledger/value_key.h"
 #include "ledger/value_number.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+
+/* What programs write where there is nothing. */
+static bool is_null(struct slice s)
+{
+    static const char *const words[] = {"NULL", "(NULL)", "NAN", "NONE", "NAT", "NIL", "N/A", "NA", "<NA>", "UNDEFINED", "\\N"};
+    if (s.n > strlen("UNDEFINED") || (unsigned char)*s.s >= 0x80) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == s.n && !strncasecmp(words[i], s.s, s.n)) return true;
+    return false;
+}
+
+bool value_is_error(struct slice s)
+{
+    static const char in[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_?!#";
+    if (s.n < 2 || *s.s != '#') return false;
+    size_t hashes = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!s.s[i] || !strchr(in, s.s[i])) return false;
+        hashes += s.s[i] == '#';
+    }
+    return hashes == s.n || slice_is(s, "#N/A") || s.s[s.n - 1] == '!' || s.s[s.n - 1] == '?';
+}
 
 bool value_absent(struct slice s)
 {
+    if (s.n > 1 && is_null(s)) return true;
     switch (s.n) {
     case 0: return true;
     case 1: return *s.s == '/' || *s.s == '-';
@@ -20,7 +46,7 @@ bool value_absent(struct slice s)
 }
 
 /* In counts 无 and 待定 are no numbers, and what is missing must not look like zero. */
-static bool count_absent(struct slice s) { return s.n <= 3 && value_absent(s) && !slice_is(s, "无"); }
+static bool count_absent(struct slice s) { return (s.n <= 3 || is_null(s)) && value_absent(s) && !slice_is(s, "无"); }
 
 /* The value was written in this way; `plain` is how it reads. */
 static void note(struct value_reader *r, enum notation_kind kind, const char *plain)
@@ -140,6 +166,34 @@ static bool other_weekday(const struct date *d, struct fault *fault)
     return fault_expect(fault, "核对后的日期，不写星期");
 }
 
+/* What it lacks to be one, by what its column needs. */
+static bool near_date(struct slice s, int today, bool month, struct fault *fault)
+{
+    struct date d;
+    char iso[CIVIL_ISO], other[CIVIL_ISO];
+    enum date_lack lack = date_lacks(s, today, &d);
+    if (lack == DATE_LACKS_NOTHING_KNOWN && !(month && date_read(s, today, DATES_OF_UNKNOWN, &d) == DATE_OK)) return false;
+    civil_iso(d.day, iso);
+    if (month) iso[strlen("2025-03")] = 0;
+    switch (lack) {
+    case DATE_LACKS_YEAR: case DATE_LACKS_YEAR_AND_DAY:
+        fault_set(fault, "A01", lack == DATE_LACKS_YEAR || month ? "没有写年份" : "没有写年份和日");
+        if (lack == DATE_LACKS_YEAR || month) return fault_expect(fault, "写上年份，如 %s", iso);
+        return fault_expect(fault, "2025-03-31 这样的日期");
+    case DATE_LACKS_DAY:
+        fault_set(fault, "A01", "只有年月，没有写是哪一天");
+        return fault_expect(fault, "%.7s-xx，xx 是哪一日", iso);
+    case DATE_YEAR_LAST:
+        fault_set(fault, "A01", d.day == d.other ? "年份要写在前面" : "年份写在后面，分不清哪个是月、哪个是日");
+        civil_iso(d.day, iso), civil_iso(d.other, other);
+        return d.day == d.other ? fault_expect(fault, "%s", iso) : fault_expect(fault, "%s 或 %s", iso, other);
+    case DATE_LACKS_NOTHING_KNOWN:
+        fault_set(fault, "A01", "这一列填月份，不填日期");
+        return fault_expect(fault, "%s 这样的月份", iso);
+    }
+    return false;
+}
+
 static bool read_date(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct date d = {0};
@@ -150,7 +204,8 @@ static bool read_date(struct value_reader *r, const struct column *c, struct sli
     if (verdict == DATE_OTHER_WEEKDAY) return other_weekday(&d, fault);
     if (verdict == DATE_BAD) {
         fault_set(fault, "A01", month ? "不是月份" : "不是真实的日期");
-        return fault_expect(fault, month ? "2025-03 这样的月份" : "2025-03-31 这样的日期");
+        fault_expect(fault, month ? "2025-03 这样的月份" : "2025-03-31 这样的日期");
+        return near_date(s, r->context->today, month, fault);
     }
     if (verdict == DATE_REPAIRED) repaired(&d, width, fault);
     if (d.may_slip && !read_slip(r, c, &d, width, fault)) return false;
@@ -296,15 +351,8 @@ bool value_looks_personal(struct slice s)
     return false;
 }
 
-bool value_read(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+static bool read_plain(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
-    fault->id = NULL;
-    r->notation = NOTATION_NONE;
-    v->kind = VALUE_NONE;
-    v->text = NULL;
-    v->n = 0;
-    if (!s.n) return true;
-    if (c->personal != PERSONAL_NO) return read_personal(r, c, s, v);
     switch (c->type) {
     case COLUMN_KEY: return value_absent(s) || read_key(r, s, v, fault);
     case COLUMN_TEXT:
@@ -321,4 +369,33 @@ bool value_read(struct value_reader *r, const struct column *c, struct slice s, 
     case COLUMN_AGENCY: return read_agency(r, s, v, fault);
     }
     return true;
+}
+
+/* Of the column that it stands in, where the word is known. */
+static void advise(const struct value_reader *r, const struct column *c, struct slice s, struct fault *fault)
+{
+    const char *advice = r->context->schema ? cell_words_advice(r->context->schema, c, s) : NULL;
+    if (advice && !strstr(fault->text, "含义不定")) fault_expect(fault, "%s", advice);
+}
+
+static bool failed_formula(struct slice s, struct fault *fault)
+{
+    bool narrow = s.s[1] == '#';
+    fault_set(fault, "S22", narrow ? "列太窄，存下来的只有 #" : "公式出错，这一格没有值");
+    return fault_expect(fault, narrow ? "把列拉宽再存，或直接填值" : "改正公式，或直接填值");
+}
+
+bool value_read(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+{
+    fault->id = NULL;
+    r->notation = NOTATION_NONE;
+    v->kind = VALUE_NONE;
+    v->text = NULL;
+    v->n = 0;
+    if (!s.n) return true;
+    if (value_is_error(s) && c->type != COLUMN_PROSE) return failed_formula(s, fault);
+    if (c->personal != PERSONAL_NO) return read_personal(r, c, s, v);
+    bool ok = read_plain(r, c, s, v, fault);
+    if (!ok) advise(r, c, s, fault);
+    return ok;
 }

@@ -37,8 +37,10 @@ void value_reader_begin(struct value_reader *r);
 /* `cell` is trimmed. A cell without a value gives VALUE_NONE and true. fault->id is NULL where all is well. Texts of *v
  * belong to the cell or to the reader. Columns of PERSONAL_LINK give VALUE_TEXT: the caller links. */
 MUST_CHECK bool value_read(struct value_reader *r, const struct column *c, struct slice cell, struct value *v, struct fault *fault);
-/* Empty, or one of the words for it: "/", "-", "—", "无", "待定". */
+/* Empty, or one of the words for it: "/", "-", "—", "无", "待定"; NULL, NaN and their like of programs. */
 bool value_absent(struct slice cell);
+/* What a spreadsheet leaves of a formula that failed, "#REF!", or of a column that was too narrow, "####". */
+bool value_is_error(struct slice cell);
 /* A text that holds an identity number or so many digits as a telephone number has. */
 bool value_looks_personal(struct slice cell);
 

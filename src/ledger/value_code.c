@@ -1,7 +1,7 @@
 #include "ledger/value_code.h"
 #include "ledger/codes.h"
+#include "ledger/date_near.h"
 #include "ledger/value.h"
-#include "ledger/value_date.h"
 #include <stdio.h>
 #include <string.h>
 

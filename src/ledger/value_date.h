@@ -28,8 +28,6 @@ struct date { int day, other, second; enum date_way way; bool may_slip; };
 enum date_verdict date_read(struct slice s, int today, enum date_system system, struct date *out);
 /* A whole date is a month only where it is the first, or the day before one and may slip. */
 enum date_verdict month_read(struct slice s, int today, enum date_system system, struct date *out);
-/* What a spreadsheet makes of 3.6: 3月6日, 3/6, 6-Mar, or a whole date. */
-bool month_and_day_read(struct slice s, int *month, int *day);
 /* "2025", "2025年", "2025年度", "2025.0", in any digits; false when it is none of 1900 to 2199. */
 bool year_read(struct slice s, int64_t *year);
 

@@ -113,7 +113,7 @@ static void say(const struct wide_rows *w, int heading, struct slice value, cons
 /* The cell, or nothing where it may be somebody's name. */
 static struct slice shown(const struct wide_rows *w, const struct column *c, struct slice cell)
 {
-    return !w->to->hides && discretion_may_show(c, cell) ? cell : (struct slice){NULL, 0};
+    return !w->to->hides && discretion_may_show(w->to->context, c, cell) ? cell : (struct slice){NULL, 0};
 }
 
 static const char *event_name(const struct wide_rows *w, const struct wide_event *e)

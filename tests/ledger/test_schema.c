@@ -125,6 +125,8 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
+static const char *words_yaml = "words: [公开]\n";
+
 static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
                         const char *expected)
 {
@@ -135,6 +137,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
     put_in("ledger", "sheets.yaml", sheets_yaml);
     put_in("ledger", "wide.yaml", wide_yaml);
+    put_in("ledger", "words.yaml", words_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
@@ -142,6 +145,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     fixture_remove(&f, "ledger/name_kinds.yaml");
     fixture_remove(&f, "ledger/sheets.yaml");
     fixture_remove(&f, "ledger/wide.yaml");
+    fixture_remove(&f, "ledger/words.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");
@@ -195,6 +199,23 @@ static void faulty_names(void **state)
     refuses_names(kinds, tables, "- {kind: A2, ends: [个人]}\n", "name_kinds.yaml:1: “A2”不是申请人类型");
     refuses_names(kinds, tables, "- {kind: A1, ends: [[个人]]}\n", "name_kinds.yaml:1: ends 应是词尾的列表");
     refuses_names(kinds, tables, "- {kind: A1, end: [个人]}\n", "name_kinds.yaml:1: 不认识“end”");
+}
+
+static void faulty_words(void **state)
+{
+    (void)state;
+    static const struct { const char *yaml, *said; } all[] = {
+        {"words: [[公开]]\n", "words.yaml:1: 应是词的列表"}, {"word: [公开]\n", "words.yaml:1: 不认识“word”"},
+        {"words: [公开]\nadvice:\n  - {words: [长期], columns: [有效期至]}\n", "words.yaml:3: "},
+        {"words: [公开]\nadvice:\n  - {words: [长期], column: [有效期至], advice: 留空}\n", "words.yaml:3: 不认识“column”"},
+        {"words: [公开]\nadvice:\n  - {words: [长期], columns: [有效期至], advice: 留空}\n", NULL},
+    };
+    const char *plain = words_yaml;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        words_yaml = all[i].yaml;
+        refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}"), all[i].said);
+    }
+    words_yaml = plain;
 }
 
 /* ---- the shipped headings, and those of wide ledgers ---- */
@@ -258,7 +279,7 @@ static void faulty_sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
+                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_words), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
                                        cmocka_unit_test(faulty_wide)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

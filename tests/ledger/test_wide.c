@@ -60,7 +60,7 @@ static void events(void **state)
          "SQ-1,A1,甲,C1,2025-03-03,2025/3/17,2025年3月10日,,,,\n,,,,,,,,,,\nSQ-2,A1,乙,C1,,,,2025331日,20个工作日,王五,2025-03-30\nSQ-3,A1,丙,C1,/,/,无,,0,,\n合计,3\n",
          "request_no=SQ-1 agency=1 seq=3 event=BZ day=2025-03-03 until=2025-03-17\nrequest_no=SQ-1 agency=1 seq=4 event=BH day=2025-03-10\n"
          "request_no=SQ-2 agency=1 seq=13 event=YQ day=2025-03-31 days=20 approver=王五 approved=2025-03-30\n",
-         "A02 5 延期告知日期 2025331日\nS15 3 补正截止日期 2025/3/17\nS15 3 补正收到日期 2025年3月10日\nS15 5 延期天数 （个人信息，不显示）\n");
+         "A02 5 延期告知日期 2025331日\nS15 3 补正截止日期 2025/3/17\nS15 3 补正收到日期 2025年3月10日\nS15 5 延期天数 20个工作日\n");
     wide(HEAD "征求意见日期,征求对象,征求意见收到日期,意见回复日期,第三方意见\nSQ-1,A1,甲,C1,2025-03-03,乙、丙公司,2025-03-05,2025-03-10,不同意\n",
          "request_no=SQ-1 agency=1 seq=7 event=ZQ day=2025-03-03 party=乙、丙公司 party_received=2025-03-05\n"
          "request_no=SQ-1 agency=1 seq=8 event=ZF day=2025-03-10 party=乙、丙公司 opinion=2\n", "");
