@@ -27,14 +27,9 @@ static bool keep_submission(struct flow *f, const struct submission *s, struct l
     if (!agency) return true;
     if (!last_reports_take(last, f->store, &f->problems, s, agency, &counts, diag)) return false;
     if (!counts) return true;
-    const char *slash = strrchr(s->path, '/');         /* where it lies on this machine is nobody's business */
-    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = slash ? slash + 1 : s->path, .value = s->name});
-    if (!form_shelf_id(f->session->shelf, s->form, &form, diag)) return false;
-    for (size_t i = 0; i < s->n; i++) {
-        const struct submission_cell *c = &s->cells[i];
-        if (!declared_put(f->store, form, "previous", agency, s->year, c->address, c->empty, c->number, c->shown, diag)) return false;
-    }
-    return submission_keep_texts(f->store, s, agency, true, diag);
+    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->shown, .value = s->name});
+    return form_shelf_id(f->session->shelf, s->form, &form, diag) && submission_keep_cells(f->store, s, form, "previous", agency, diag) &&
+           submission_keep_texts(f->store, s, agency, true, diag);
 }
 
 /* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */
@@ -113,7 +108,7 @@ static bool shared_agencies(const struct flow *f, struct store *last, struct las
 }
 
 /* *counted tells whether last year's run made a report for the agency. */
-static bool keep_cells(struct flow *f, struct store *last, const struct form *form, const struct last_agency *a, bool *counted, struct diag *diag)
+static bool keep_cells(struct flow *f, struct store *last, const struct form *form, const struct last_agency *a, int64_t file, bool *counted, struct diag *diag)
 {
     static const char sql[] =
         "SELECT tbl || '/' || row || '/' || col, value, scale, shown FROM cells WHERE set_id = 'computed' AND agency = :agency AND year = :year";
@@ -126,7 +121,7 @@ static bool keep_cells(struct flow *f, struct store *last, const struct form *fo
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         struct decimal number = {query_integer(q, 1), (int)query_integer(q, 2)};
         *counted = true;
-        ok = declared_put(f->store, form, "previous", a->here, f->year - 1, query_text(q, 0), query_null(q, 1), number, query_text(q, 3), diag);
+        ok = declared_put(f->store, form, "previous", a->here, f->year - 1, query_text(q, 0), query_null(q, 1), number, query_text(q, 3), file, diag);
     }
     query_close(q);
     return ok;
@@ -171,9 +166,10 @@ static bool keep_records(struct flow *f, struct store *last, const struct form *
     struct last_agency *list = NULL;
     size_t n = 0, kept = 0;
     const char *slash = strrchr(path, '/'), *source = slash && slash[1] ? slash + 1 : path;
-    bool counted, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag);
+    int64_t file = 0;
+    bool counted, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag) && store_add_file(f->store, source, &file, diag);
     for (size_t i = 0; ok && i < n; i++) {
-        ok = keep_cells(f, last, form, &list[i], &counted, diag) && (!counted || (keep_list(f, last, &list[i], source, diag) && keep_texts(f, last, &list[i], diag)));
+        ok = keep_cells(f, last, form, &list[i], file, &counted, diag) && (!counted || (keep_list(f, last, &list[i], source, diag) && keep_texts(f, last, &list[i], diag)));
         kept += counted;
     }
     free(list);
@@ -213,6 +209,15 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 
 /* ---- told apart by content ---- */
 
+/* A folder's files are shown under its own name: this year's may have the same names in theirs. */
+static void show_below(struct arena *arena, const char *folder, struct submission_source *files, size_t n)
+{
+    size_t end = strlen(folder), from;
+    while (end > 1 && folder[end - 1] == '/') end--;
+    for (from = end; from && folder[from - 1] != '/';) from--;
+    for (size_t i = 0; i < n; i++) files[i].shown = arena_printf(arena, "%.*s/%s", (int)(end - from), folder + from, files[i].shown);
+}
+
 bool last_year_keep(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous;
@@ -227,7 +232,9 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     struct problems problems = {0};
     bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
     struct diag why;                                   /* of no interest where it is a ledger */
-    bool ok = submission_find(&arena, path, &files, &n, &problems, &why) && keep_files(f, files, n, &none, &why);
+    bool ok = submission_find(&arena, path, &files, &n, &problems, &why);
+    if (ok && S_ISDIR(st.st_mode)) show_below(&f->arena, path, files, n);
+    ok = ok && keep_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);
     else if (!ok) *diag = why;
     problems_release(&problems);

@@ -4,10 +4,10 @@
 
 /* ---- one report ---- */
 
-static bool put_cells(struct keeper *k, const struct submission *s, const struct form *form, const char *set, int64_t agency, struct diag *diag)
+bool submission_keep_cells(struct store *store, const struct submission *s, const struct form *form, const char *set, int64_t agency, struct diag *diag)
 {
     int64_t file;
-    if (!store_add_file(k->store, s->shown, &file, diag)) return false;
+    if (!store_add_file(store, s->shown, &file, diag)) return false;
     for (size_t i = 0; i < s->n; i++) {
         const struct submission_cell *c = &s->cells[i];
         const struct form_table *t;
@@ -19,7 +19,7 @@ static bool put_cells(struct keeper *k, const struct submission *s, const struct
         const struct cell_record record = {
             .set = set, .agency = agency, .year = s->year, .table = t->id, .row = t->slots[slot].row, .col = t->slots[slot].col, .empty = c->empty,
             .value = number.value, .scale = scale, .shown = c->shown, .file = file, .place = c->place};
-        if (!store_put_cell(k->store, &record, diag)) return false;
+        if (!store_put_cell(store, &record, diag)) return false;
     }
     return true;
 }
@@ -120,7 +120,7 @@ static bool take_first(struct keeper *k, const struct submission *s, struct fili
 {
     describe(k, f, s);
     describe_owner(k, f, s, o);
-    if (!put_cells(k, s, k->form, "submission", f->agency, diag)) return false;
+    if (!submission_keep_cells(k->store, s, k->form, "submission", f->agency, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;   /* its words are not those of the report made now */
     take_notes(k, s, f->agency);
     *words = f->agency;
@@ -136,7 +136,7 @@ static bool take_another(struct keeper *k, const struct submission *s, struct fi
     f->twice = true;
     f->others++;
     f->other_file = f->other_file ? arena_printf(a, "%s、%s", f->other_file, aside) : arena_dup(a, aside);
-    if (!put_cells(k, s, k->form, set, f->agency, diag)) return false;
+    if (!submission_keep_cells(k->store, s, k->form, set, f->agency, diag)) return false;
     if (!better) return true;
     describe(k, f, s);
     describe_owner(k, f, s, o);
@@ -163,7 +163,7 @@ static bool take_last_year(struct keeper *k, const struct submission *s, int64_t
         return true;
     }
     if (!last_reports_take(&k->last_reports, k->store, k->problems, s, agency, &counts, diag)) return false;
-    return !counts || (put_cells(k, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
+    return !counts || (submission_keep_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
 }
 
 static bool take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)

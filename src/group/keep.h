@@ -30,6 +30,8 @@ struct keeper {
 /* *words is the agency whose printed words were put into the store and wait for their numbers to be looked up; 0 = none. */
 MUST_CHECK bool keeper_take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag);
 void keeper_release(struct keeper *k);
+/* The cells of a report as a set of the store, each with its file and its place there. `form` is the one that s names. */
+MUST_CHECK bool submission_keep_cells(struct store *store, const struct submission *s, const struct form *form, const char *set, int64_t agency, struct diag *diag);
 /* The texts of a report, paragraph by paragraph: printed ones of this year, or last year's. */
 MUST_CHECK bool submission_keep_texts(struct store *store, const struct submission *s, int64_t agency, bool last_year, struct diag *diag);
 

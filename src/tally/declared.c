@@ -14,7 +14,7 @@ static struct cell_record record_of(const struct form_table *t, int slot, const 
 }
 
 bool declared_put(struct store *store, const struct form *form, const char *set, int64_t agency, int year, const char *address, bool empty,
-                  struct decimal number, const char *shown, struct diag *diag)
+                  struct decimal number, const char *shown, int64_t file, struct diag *diag)
 {
     const struct form_table *t;
     int slot;
@@ -22,6 +22,7 @@ bool declared_put(struct store *store, const struct form *form, const char *set,
     struct cell_record c = record_of(t, slot, set, agency, year);
     c.empty = empty;
     c.shown = shown;
+    c.file = file;
     if (!empty && !at_cell_scale(&t->slots[slot], number, &number)) return diag_fail(diag, DIAG_INPUT, "%d年 %s 的数不对：%s", year, address, shown ? shown : "");
     c.value = empty ? 0 : number.value;
     c.scale = empty ? 0 : number.scale;

@@ -8,8 +8,8 @@
  * count (A20) is a problem that refuses; years for which there is no form are left out. `form` is the form of `year`,
  * which may have been chosen by hand. */
 MUST_CHECK bool declared_keep(struct store *store, struct form_shelf *shelf, const struct form *form, int year, struct problems *problems, struct diag *diag);
-/* The same for a set of cells that comes from a report: address is table/row/column of `form`. */
+/* The same for one cell of another set, counted from records: address is table/row/column of `form`, `file` their file in the store. */
 MUST_CHECK bool declared_put(struct store *store, const struct form *form, const char *set, int64_t agency, int year, const char *address,
-                             bool empty, struct decimal number, const char *shown, struct diag *diag);
+                             bool empty, struct decimal number, const char *shown, int64_t file, struct diag *diag);
 
 #endif
