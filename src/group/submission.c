@@ -92,7 +92,7 @@ bool submission_left_over(const struct submission *s, struct submission_source *
 
 static bool book_read(struct reading *r, struct diag *diag)
 {
-    const char *fault = ledger_book_fault(r->s->path);
+    const char *fault = ledger_book_fault(&r->s->arena, r->s->path);
     if (!fault) return workbook_read(r, diag);
     submission_leave_out(r, "%s", fault);
     return true;

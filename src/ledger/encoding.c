@@ -1,4 +1,5 @@
 #include "ledger/encoding.h"
+#include "base/file_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include <errno.h>
@@ -166,23 +167,31 @@ static bool as_forced(struct encoded_text *t, const char *name, struct fault *fa
     return true;
 }
 
-/* Many rename what they should have saved anew. */
-static bool is_workbook(const struct encoded_text *t) { return marked(t, "PK\3\4", 4) || marked(t, "\xD0\xCF\x11\xE0", 4); }
-
 static bool as_found(struct encoded_text *t, struct fault *fault)
 {
     size_t bad, bad_utf8;
     if (marked(t, "\xEF\xBB\xBF", 3)) return as_utf8(t, 3, &bad) || not_of(fault, t, "UTF-8", bad);
-    if (is_workbook(t)) {
-        fault_set(fault, "S02", "是工作簿，只是改名成了 .csv");
-        return fault_expect(fault, "在表格软件里打开，另存为“CSV UTF-8”；或改回原来的名称，把工作簿作为台账");
-    }
     if (marked(t, "\xFF\xFE", 2)) return convert_from(t, "UTF-16LE", 2, &bad) || not_of(fault, t, "UTF-16LE", bad);
     if (marked(t, "\xFE\xFF", 2)) return convert_from(t, "UTF-16BE", 2, &bad) || not_of(fault, t, "UTF-16BE", bad);
     if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, &bad)) return true;
     fault_set(fault, "S02", "第 %zu 个字节起不是 UTF-8 编码，第 %zu 个字节起不是 GB18030 编码", bad_utf8 + 1, bad + 1);
     fault->line = line_of(t->mapped, bad > bad_utf8 ? bad : bad_utf8);
     return fault_expect(fault, "UTF-8 编码的 CSV");
+}
+
+/* Many rename what they should have saved anew. */
+static bool is_text(const char *path, struct fault *fault)
+{
+    enum file_kind kind = file_kind_of(path);
+    switch (kind) {
+    case FILE_NONE: case FILE_EMPTY: case FILE_TEXT: case FILE_JSON: case FILE_BINARY: return true;
+    case FILE_XLSX: case FILE_XLSB: case FILE_XLS: case FILE_ODS: case FILE_XML_2003:
+        fault_set(fault, "S02", "是%s，只是名称改成了文本文件的", file_kind_name(kind));
+        return fault_expect(fault, "在表格软件里打开，另存为“CSV UTF-8”；或改回原来的名称，把工作簿作为台账");
+    default:
+        fault_set(fault, "S02", "是%s，不是文本", file_kind_name(kind));
+        return fault_expect(fault, "UTF-8 编码的文本；表格请%s", file_kind_advice(kind));
+    }
 }
 
 bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault)
@@ -196,6 +205,10 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
         t->own = memory_alloc(1);
         t->text = t->own;
         return true;
+    }
+    if (!is_text(path, fault)) {
+        encoding_close(t);
+        return false;
     }
     bool ok = forced ? as_forced(t, forced, fault) : as_found(t, fault);
     t->n_passed = 0;                                   /* the reader begins at the front again */

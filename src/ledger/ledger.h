@@ -43,10 +43,10 @@ void ledger_release(struct ledger *l);
 void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
 /* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
-/* Whether an office program wrote the file, by its first bytes; ledger_open says of which ones it can make nothing. */
+/* Whether the file is a workbook, or something else that is no plain text (base/file_kind.h). */
 bool ledger_is_book(const char *path);
-/* Why a workbook of another format, or with a password, cannot be read, and what to do (static words); else NULL. */
-const char *ledger_book_fault(const char *path);
+/* Why such a file cannot be read as a workbook, and what to do; NULL where it may be one. */
+const char *ledger_book_fault(struct arena *a, const char *path);
 /* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
  * a batch: the paths of the folders and workbooks, sorted, are added to `batch`. A file named as a workbook that cannot be
  * opened is among them, so that its run says why. */

@@ -1,75 +1,51 @@
+#include "base/file_kind.h"
 #include "base/text.h"
 #include "ledger/ledger_inside.h"
 #include "ledger/xlsx_rows.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
-/* ---- which office program's file it is, by its first bytes ---- */
+/* ---- which program's file it is ---- */
 
-enum book_kind { BOOK_NONE, BOOK_ZIP, BOOK_ODS, BOOK_OLE };
-enum { HEAD = 128 };
-
-static enum book_kind kind_of(const char *path)
+bool ledger_is_book(const char *path)
 {
-    static const char zip[] = "PK\3\4", ole[] = "\xD0\xCF\x11\xE0", ods[] = "mimetypeapplication/vnd.oasis.opendocument";
-    char head[HEAD] = "";
-    struct stat st;
-    FILE *f = !stat(path, &st) && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL;
-    if (!f) return BOOK_NONE;
-    size_t n = fread(head, 1, sizeof head, f);
-    fclose(f);
-    if (n >= 4 && !memcmp(head, zip, 4)) return memmem(head, n, ods, sizeof ods - 1) ? BOOK_ODS : BOOK_ZIP;
-    return n >= 4 && !memcmp(head, ole, 4) ? BOOK_OLE : BOOK_NONE;
-}
-
-bool ledger_is_book(const char *path) { return kind_of(path) != BOOK_NONE; }
-
-/* A workbook with a password is an OLE file with a stream of this name, as old workbooks are OLE files without it. */
-static bool has_password(const char *path)
-{
-    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-    enum { CHUNK = 1 << 16, MOST = 1 << 10, KEPT = sizeof name - 1 };
-    static const size_t wanted = sizeof name;
-    char *bytes = memory_alloc(KEPT + CHUNK);
-    FILE *f = fopen(path, "rb");
-    size_t kept = 0, n;
-    bool found = false;
-    for (int i = 0; f && i < MOST && !found && (n = fread(bytes + kept, 1, CHUNK, f)) > 0; i++) {
-        found = memmem(bytes, kept + n, name, wanted);
-        size_t all = kept + n;
-        kept = all < KEPT ? all : KEPT;
-        memmove(bytes, bytes + all - kept, kept);
+    switch (file_kind_of(path)) {
+    case FILE_NONE: case FILE_EMPTY: case FILE_TEXT: case FILE_JSON: case FILE_BINARY: return false;
+    default: return true;
     }
-    if (f) fclose(f);
-    free(bytes);
-    return found;
 }
 
+const char *ledger_book_fault(struct arena *a, const char *path)
+{
+    enum file_kind kind = file_kind_of(path);
+    if (!ledger_is_book(path) || kind == FILE_XLSX || kind == FILE_ZIP_BROKEN) return NULL;
+    return arena_printf(a, "是%s，不是 XLSX 工作簿：请%s", file_kind_name(kind), file_kind_advice(kind));
+}
 static bool ends_with(const char *s, const char *end)
 {
     size_t n = strlen(s), k = strlen(end);
     return n > k && !strcasecmp(s + n - k, end);
 }
 
-const char *ledger_book_fault(const char *path)
+/* By its name, whatever it is. */
+static bool is_named_book(const char *path)
 {
-    switch (kind_of(path)) {
-    case BOOK_ODS: return "是 .ods 工作簿：请在表格软件里另存为 .xlsx";
-    case BOOK_OLE: return has_password(path) ? "加了密码：请打开后去掉密码，另存为 .xlsx" : "是旧格式的工作簿（.xls、.et）：请在表格软件里另存为 .xlsx";
-    default: return NULL;
-    }
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".numbers"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(path, endings[i])) return true;
+    return false;
 }
 
-static bool is_readable(const char *path, struct diag *diag)
+static bool is_readable(struct arena *a, const char *path, struct diag *diag)
 {
-    const char *fault = ledger_book_fault(path);
-    if (fault) return diag_fail(diag, DIAG_INPUT, "%s %s", path, fault);
-    if (kind_of(path) == BOOK_ZIP) return true;
+    const char *fault = ledger_book_fault(a, path);
+    if (!fault && ledger_is_book(path)) return true;
+    if (fault) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, fault);
     if (ends_with(path, ".csv")) return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹：请给出存放各表 CSV 文件的文件夹", path);
-    return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹，也不是 XLSX 工作簿：请给出存放各表 CSV 文件的文件夹，或一个 .xlsx 工作簿", path);
+    if (!is_named_book(path))
+        return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹，也不是 XLSX 工作簿：请给出存放各表 CSV 文件的文件夹，或一个 .xlsx 工作簿", path);
+    enum file_kind kind = file_kind_of(path);
+    return diag_fail(diag, DIAG_INPUT, "台账 %s 是%s，不是 XLSX 工作簿：请%s", path, file_kind_name(kind), file_kind_advice(kind));
 }
 
 /* ---- its sheets ---- */
@@ -124,7 +100,7 @@ bool ledger_add_book(const struct sorting *s, const char *path, struct diag *dia
     struct ledger *l = s->ledger;
     struct ledger_book b = {.path = arena_dup(&l->arena, path), .shown = shown_name(l, path)};
     const char *other;
-    if (!is_readable(path, diag) || !xlsx_reader_open(&b.reader, path, diag)) return false;
+    if (!is_readable(&l->arena, path, diag) || !xlsx_reader_open(&b.reader, path, diag)) return false;
     l->books = memory_grow(l->books, l->n_books, &l->cap_books, sizeof *l->books);
     l->books[l->n_books++] = b;
     for (size_t i = 0; i < xlsx_reader_sheets(b.reader); i++) add_sheet(s, &b, i);
@@ -132,15 +108,25 @@ bool ledger_add_book(const struct sorting *s, const char *path, struct diag *dia
     return true;
 }
 
+/* A workbook by its bytes, or one by its name: what is wrong with that is to be said. */
+static bool may_be_ledger_book(const char *path)
+{
+    switch (file_kind_of(path)) {
+    case FILE_XLSX: case FILE_XLSB: case FILE_ODS: case FILE_IWORK: case FILE_XLS: case FILE_XML_2003: return true;
+    default: return is_named_book(path);
+    }
+}
+
 bool ledger_is_ledger_book(const char *path, const struct schema *schema)
 {
-    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
     struct xlsx_reader *book;
+    struct arena words = {0};
     struct diag diag;
-    bool named = false, found = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) named |= ends_with(path, endings[i]);
-    if (!named) return false;
-    if (!is_readable(path, &diag) || !xlsx_reader_open(&book, path, &diag)) return true;
+    bool found = false;
+    if (!may_be_ledger_book(path)) return false;
+    bool readable = is_readable(&words, path, &diag) && xlsx_reader_open(&book, path, &diag);
+    arena_release(&words);
+    if (!readable) return true;
     for (size_t i = 0; i < xlsx_reader_sheets(book); i++) found |= schema_table_named(schema, xlsx_reader_sheet_name(book, i)) != NULL;
     xlsx_reader_close(book);
     return found;

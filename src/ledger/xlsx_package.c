@@ -74,7 +74,7 @@ bool xlsx_package_open(struct xlsx_package *p, const char *path, struct diag *di
             if (!errno) errno = error == ZIP_ER_NOENT ? ENOENT : EIO;
             diag_fail_errno(diag, "读不了 %s", path);
         } else {
-            refuse(p, diag, "不是 XLSX 工作簿（加了密，或是旧的 .xls），请在表格软件里另存为 .xlsx");
+            refuse(p, diag, "不是 XLSX 工作簿，或者加了密、没有传完：请在表格软件里另存为 .xlsx，或让对方重新发送");
         }
     } else {
         const char *fault = fault_of_package(p);

@@ -58,7 +58,9 @@ static void refused(void **state)
 {
     (void)state;
     READS("\xEF\xBB\xBF" "a\n\xC9\xEA", NULL, NULL, "S02 2 第 6 个字节起不是 UTF-8 编码");
-    READS("PK\3\4\x14", NULL, NULL, "S02 0 是工作簿，只是改名成了 .csv");
+    READS("PK\3\4\x14", NULL, NULL, "S02 0 是不完整的压缩文件或工作簿（可能没有传完），不是文本");
+    READS("\x09\x08\x10\0", NULL, NULL, "S02 0 是旧格式的工作簿（.xls、.et），只是名称改成了文本文件的");
+    READS("<html><table>", "GB18030", NULL, "S02 0 是网页（HTML），不是文本");
     READS("申请\nab\xFF\xFF", NULL, NULL, "S02 2 第 10 个字节起不是 UTF-8 编码，第 10 个字节起不是 GB18030 编码");
     READS("a\nb\0c", NULL, NULL, "S02 2 文件里有空字节（NUL），不是文本");
     READS("\xFF\xFE\x33", NULL, NULL, "S02 1 第 3 个字节起不是 UTF-16LE 编码");

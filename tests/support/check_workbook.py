@@ -140,7 +140,7 @@ def batch(program, work):
     ledger_workbook.make(SAMPLE, os.path.join(folder, "乙", "台账.xlsx"), [])
     ledger_workbook.make(SAMPLE, os.path.join(folder, "丙.xlsx"), ["rename 机关 封面", *(f"drop {n}" for n in ledger_workbook.NAMES.values() if n not in ("机关", "文本"))])
     with open(os.path.join(folder, "丁.xls"), "wb") as out:
-        out.write(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(2000))
+        out.write(ole("Workbook"))
     code, out, err = run(program, "check", folder, "--year", "2025", "--as-of", "2026-01-20", "-q")
     started = [line.removeprefix(f"== {folder}/") for line in err.splitlines() if line.startswith("== ")]
     if sorted(started) != sorted(["丁.xls", "丙.xlsx", "乙/台账.xlsx", "甲"]) or code != 2:
@@ -171,10 +171,15 @@ def unplaced(text):
     return text
 
 
+def ole(stream, before=504):
+    """An old Office file with this stream in its directory."""
+    name = stream.encode("utf-16le")
+    return b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + bytes(before) + name.ljust(64, b"\0") + bytes([len(name) + 2, 0, 2]) + bytes(61)
+
+
 def refusals(program, work):
-    ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-    given = {"旧.xls": (ole + bytes(4000), "旧格式的工作簿"), "密.xlsx": (ole + bytes(70000) + "EncryptedPackage".encode("utf-16le"), "加了密码"),
-             "表.et": (ole + bytes(9), "旧格式的工作簿"), "a.csv": (b"x", "请给出存放各表 CSV 文件的文件夹"), "说明.txt": (b"x", "不是 XLSX 工作簿"), "空.xlsx": (b"", "不是 XLSX 工作簿")}
+    given = {"旧.xls": (ole("Workbook"), "旧格式的工作簿"), "密.xlsx": (ole("EncryptedPackage", 70136), "加了密码"),
+             "表.et": (ole("Workbook"), "旧格式的工作簿"), "文.xlsx": (ole("WordDocument"), "旧格式的文字文档"), "a.csv": (b"x", "请给出存放各表 CSV 文件的文件夹"), "说明.txt": (b"x", "不是 XLSX 工作簿"), "空.xlsx": (b"", "不是 XLSX 工作簿")}
     for name, (data, words) in given.items():
         path = os.path.join(work, name)
         with open(path, "wb") as out:
