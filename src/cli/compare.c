@@ -1,6 +1,7 @@
 #include "base/intern.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "group/unread.h"
 #include "render/compare.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct job {
     struct problems problems;
     struct indicators *indicators;
     struct comparison *comparison;
+    struct unread_files unread;
 };
 
 static bool find(struct job *j, struct diag *diag)
@@ -28,7 +30,7 @@ static bool find(struct job *j, struct diag *diag)
     for (size_t i = 0; i < j->options->n_inputs; i++) {
         struct submission_source *list;
         size_t n;
-        if (!submission_find(&j->arena, j->options->inputs[i], &list, &n, &j->problems, diag)) return false;
+        if (!submission_find(&j->arena, j->options->inputs[i], j->session->schema, &list, &n, &j->problems, diag)) return false;
         for (size_t k = 0; k < n; k++) {
             if (!submission_is_new(j->seen, &list[k])) continue;
             j->sources = memory_grow(j->sources, j->n, &j->cap, sizeof *j->sources);
@@ -52,13 +54,36 @@ static bool read_one(struct job *j, const struct submission_source *source, stru
     struct submission s;
     struct submission_source other;
     struct digests digests;
+    static const struct ledger_agencies nobody = {0};
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
     bool ok = digest_file(source->path, &digests, diag);
     if (ok && s.kind != SUBMISSION_NONE) comparison_add(j->comparison, &s, &digests);
-    if (ok && s.kind == SUBMISSION_NONE) comparison_add_unread(j->comparison, source->shown);
+    if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &nobody, &s, source->beside);
     if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);
     submission_release(&s);
     return ok;
+}
+
+/* A PDF beside the workbook that it was made of is no missing report. */
+static bool is_copy(struct job *j, const struct unread_file *u)
+{
+    const struct comparison *c = j->comparison;
+    for (size_t i = 0; i < c->n_entries; i++) {
+        const struct comparison_entry *e = &c->entries[i];
+        const struct comparison_agency *a = &c->agencies[e->agency];
+        if (unread_is_copy(&j->arena, u, e->shown, a->name, a->code, c->years[e->year].year)) return true;
+    }
+    return false;
+}
+
+static void settle_unread(struct job *j)
+{
+    for (size_t i = 0; i < j->unread.n; i++) {
+        const struct unread_file *u = &j->unread.list[i];
+        if (is_copy(j, u)) continue;
+        comparison_add_unread(j->comparison, u->file);
+        if (u->document) problems_add(&j->problems, &(struct problem){.id = "R01", .file = u->file, .text = u->why, .lost = true});
+    }
 }
 
 static bool read_all(struct job *j, struct diag *diag)
@@ -70,6 +95,7 @@ static bool read_all(struct job *j, struct diag *diag)
         if (!read_one(j, &j->sources[i], diag)) return false;
     }
     show_progress(j, j->n);
+    settle_unread(j);
     comparison_finish(j->comparison);
     return true;
 }
@@ -161,6 +187,7 @@ static int run(const struct options *o, struct diag *diag)
     comparison_free(j.comparison);
     indicators_free(j.indicators);
     problems_release(&j.problems);
+    unread_release(&j.unread);
     free(j.sources);
     arena_release(&j.arena);
     session_close(&session);

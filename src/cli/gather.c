@@ -41,7 +41,7 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     bool tables;
     if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
     if (tables && ledger_is_book(path)) return true;   /* what the superior knows, and nobody's report */
-    if (!submission_find(&g->flow->arena, path, &list, &n, &g->flow->problems, diag)) return false;
+    if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         if (!submission_is_new(g->seen, &list[i])) continue;
         g->sources = memory_grow(g->sources, g->n_sources, &g->cap_sources, sizeof *g->sources);
@@ -71,7 +71,9 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     struct submission_source other;
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
+    if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* last year's, or this year's with a wrong title? */
     bool ok = !s.kind || keeper_take(&g->keeper, &s, &words, diag);
+    if (!s.kind) unread_take(&g->keeper.unread, &f->agencies, &s, source->beside);
     const struct report of = {.agency = {.id = words}, .year = f->year, .closing_day = g->tree.last};
     ok = ok && (!words || text_numbers_write(f->store, &of, diag));
     if (ok && submission_left_over(&s, &other)) {
@@ -104,6 +106,7 @@ bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct
     g->keeper = (struct keeper){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
                                 .filings = &g->filings, .year = f->year};
     if (!read_all(g, paths, n, diag)) return false;
+    unread_settle(&g->keeper.unread, &g->filings, f->year, &g->keeper.last_reports, &f->problems);
     filings_settle(&g->filings, f->session->as_of);
     return true;
 }

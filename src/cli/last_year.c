@@ -60,8 +60,8 @@ static bool keep_file(struct last_files *l, const struct submission_source *sour
     if (ok) {
         if (s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &l->reports, &ours, diag);
         if (ok && s.kind) l->none = false;
-        if (ok && !s.kind && problems.n) diag_fail(&l->why, DIAG_INPUT, "%s：%s", f->options->previous, problems.list[problems.n - 1].text);
-        if (ours) keep_problems(f, &problems);
+        if (ok && !s.kind) diag_fail(&l->why, DIAG_INPUT, "%s：%s", f->options->previous, s.unread);
+        if (ours || (ok && !s.kind && s.name && agency_of(f, s.code, s.name))) keep_problems(f, &problems);
         l->kept += ours;
         if (ok && submission_left_over(&s, &other)) ok = keep_file(l, &other, diag);
         submission_release(&s);
@@ -232,7 +232,7 @@ bool last_year_keep(struct flow *f, struct diag *diag)
     struct problems problems = {0};
     bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
     struct diag why;                                   /* of no interest where it is a ledger */
-    bool ok = submission_find(&arena, path, &files, &n, &problems, &why);
+    bool ok = submission_find(&arena, path, f->session->schema, &files, &n, &problems, &why);
     if (ok && S_ISDIR(st.st_mode)) show_below(&f->arena, path, files, n);
     ok = ok && keep_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);

@@ -32,7 +32,7 @@ static bool print_filing(FILE *out, const struct filing *f)
                 put_text(o, "standing", f->standing) && put_text(o, "why", f->why) && put_day(o, "due", f->due) && put_day(o, "submitted", f->submitted) &&
                 put_day(o, "published", f->published);
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) fine = fine && !json_object_set_new(o, flags[i].key, json_boolean(flags[i].flag));
-    fine = fine && put_text(o, "file", f->file) && put_text(o, "other_file", f->other_file);
+    fine = fine && put_text(o, "file", f->file) && put_text(o, "other_file", f->other_file) && put_text(o, "unread", f->unread);
     return print_value(out, o) && fine;
 }
 
@@ -87,6 +87,18 @@ static bool print_cell(FILE *out, const struct report *r, size_t table, size_t s
     return print_value(out, o) && fine;
 }
 
+static bool print_asides(FILE *out, const struct rollup *all)
+{
+    bool fine = true;
+    for (size_t i = 0; fine && i < all->n_asides; i++) {
+        json_t *o = json_object();
+        fine = put_text(o, "file", all->asides[i].file) && put_text(o, "why", all->asides[i].why) && put_text(o, "agency", all->asides[i].agency);
+        fputs(i ? ",\n " : "\n ", out);
+        fine = print_value(out, o) && fine;
+    }
+    return fine;
+}
+
 static bool print_notes(FILE *out, const struct rollup *all)
 {
     bool fine = true;
@@ -108,6 +120,8 @@ bool rollup_json_end(FILE *out, const struct report *r, const struct findings *f
         for (size_t s = 0; fine && s < r->form->tables[t].n_slots; s++) fine = print_cell(out, r, t, s);
     fputs("},\n\"notes\": [", out);
     fine = fine && print_notes(out, r->rollup);
+    fputs("],\n\"not_read\": [", out);
+    fine = fine && print_asides(out, r->rollup);
     fputs("],\n\"findings\": ", out);
     fine = findings_json_print(out, findings) && fine;
     fputs("}\n", out);

@@ -21,6 +21,7 @@ static void print_filing(FILE *out, const struct filing *f)
     fprintf(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
     if (f->state == FILING_LATE || f->state == FILING_GRACE || f->state == FILING_MISSING || f->state == FILING_PENDING) print_day(out, "：期限 ", f->due);
     if (f->state == FILING_LATE || f->state == FILING_GRACE) print_day(out, "，提交 ", f->submitted);
+    if (f->state == FILING_UNREAD) fprintf(out, "：%s", f->unread);
     if (f->why) fprintf(out, "：%s", f->why);
     if (f->why && f->file) fprintf(out, "（%s）", f->file);
     fputc('\n', out);
@@ -46,20 +47,39 @@ static void print_marked(FILE *out, const struct gathering *g, const char *words
     if (n) fputc('\n', out);
 }
 
+/* What is no report of its own is named, so that nobody thinks it was read. */
+static void print_asides(FILE *out, const struct unread_files *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n_asides; i++)
+        if (all->asides[i].agency) fprintf(out, "%s%s", n++ ? "、" : "没有读（这些机关的年报已从别的文件读入）：", all->asides[i].file);
+    if (n) fputc('\n', out);
+    n = 0;
+    for (size_t i = 0; i < all->n_asides; i++)
+        if (!all->asides[i].agency) fprintf(out, "%s%s", n++ ? "、" : "没有读（看不出是年报）：", all->asides[i].file);
+    if (n) fputc('\n', out);
+}
+
 void rollup_print_filings(FILE *out, const struct gathering *g)
 {
-    static const enum filing_state told[] = {FILING_MISSING, FILING_PENDING, FILING_LATE, FILING_GRACE, FILING_UNKNOWN, FILING_MERGED, FILING_LEFT_OUT};
-    size_t due = 0, came = 0;
+    static const enum filing_state told[] = {FILING_UNREAD, FILING_MISSING, FILING_PENDING, FILING_LATE, FILING_GRACE, FILING_UNKNOWN, FILING_MERGED, FILING_LEFT_OUT};
+    size_t due = 0, came = 0, unread = 0;
     for (size_t i = 0; i < g->filings.n; i++) {
         const struct filing *f = &g->filings.list[i];
         came += f->counted;
-        due += f->counted || f->state == FILING_MISSING || f->state == FILING_PENDING;
+        unread += f->agency && f->state == FILING_UNREAD;
+        due += f->counted || f->state == FILING_MISSING || f->state == FILING_PENDING || (f->agency && f->state == FILING_UNREAD);
     }
-    fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu），缺报 %zu\n", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
-            count(g, FILING_UNDATED), due - came);
+    fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
+            count(g, FILING_UNDATED));
+    if (unread) fprintf(out, "，已交未读 %zu", unread);
+    fprintf(out, "，缺报 %zu\n", due - came - unread);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
+    size_t nobodys = count(g, FILING_UNREAD) - unread;
+    if (nobodys && due > came + unread) fprintf(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", nobodys);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);
+    print_asides(out, &g->keeper.unread);
     if (g->keeper.other_years) fprintf(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
 }
 

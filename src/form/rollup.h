@@ -25,6 +25,7 @@ enum filing_state {
     FILING_UNDATED,                                    /* here, but nobody recorded when it came */
     FILING_MISSING,
     FILING_PENDING,                                    /* not here, and its limit is not over */
+    FILING_UNREAD,                                     /* handed over in a form that cannot be read: not to be asked for, but to be saved anew */
     FILING_MERGED,                                     /* closed in the year; its successor reports for it */
     FILING_LEFT_OUT,                                   /* not summed here: vertical, public enterprise, below a bureau … */
     FILING_UNKNOWN,                                    /* of nobody in the tree */
@@ -38,11 +39,12 @@ struct filing {
     const char *code, *name;                           /* code may be NULL */
     enum filing_state state;
     const char *standing;                              /* where it stands in the tree: an id of group/tree.h */
-    const char *why;                                   /* why it is not summed, for people; NULL when it is or will be */
+    const char *why;                                   /* why it is not summed, for people; of UNREAD what to do about it; NULL when it is or will be */
     int64_t above;                                     /* whose report holds its numbers; 0 = none */
     bool counted, zero, twice, draft;                  /* summed; all cells 0; handed over twice; a draft */
     int due, submitted, published;                     /* civil days, or FILING_NO_DAY */
     const char *file, *other_file;                     /* the report that counts; the others of this agency, 、 between them; NULL = none */
+    const char *unread;                                /* what was handed over and could not be read, 、 between them; NULL = nothing */
     int others;
     const char *said;                                  /* 机关代码 … or 机关名称 … of the report, where the tree does not know it; NULL = it does */
     const char *as_of;                                 /* the day it was made, ISO; NULL where it does not say */
@@ -50,6 +52,8 @@ struct filing {
     int64_t blocking, unequal;                         /* findings on it: all that block, and broken identities */
 };
 
+/* A file that was not read and is nobody's report as far as can be seen, or a copy of one that was read. */
+struct rollup_aside { const char *file, *why, *agency; };       /* agency: whose report was read from another file; NULL = not known whose */
 struct rollup_note { const struct filing *filing; const char *address, *text; };
 
 struct rollup {
@@ -60,6 +64,8 @@ struct rollup {
     struct decimal *numbers;                           /* n_parts × n_slots; a scale below 0 = empty */
     size_t n_slots;
     const size_t *first;                               /* by table: its first slot in a part's row */
+    struct rollup_aside *asides;
+    size_t n_asides;
     struct rollup_note *notes;                         /* printed notes of the parts' cells: listed, never summed */
     size_t n_notes;
 };

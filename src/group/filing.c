@@ -32,6 +32,13 @@ void filings_add_unknown(struct filings *f, const char *code, const char *name, 
         .why = arena_dup(f->arena, why), .file = arena_dup(f->arena, file), .due = FILING_NO_DAY, .submitted = FILING_NO_DAY, .published = FILING_NO_DAY};
 }
 
+void filings_add_unread(struct filings *f, const char *file, const char *why)
+{
+    filings_add_unknown(f, NULL, "看不出是哪个机关", NULL, why);
+    f->list[f->n - 1].state = FILING_UNREAD;
+    f->list[f->n - 1].unread = arena_dup(f->arena, file);
+}
+
 /* ---- settling ---- */
 
 static const char *words_why(const struct filings *f, const struct tree_agency *a, enum tree_standing s)
@@ -71,8 +78,10 @@ static void settle(const struct filings *f, struct filing *one, const struct tre
     one->standing = tree_standing_id(s);
     one->above = up ? up->id : 0;
     one->counted = one->file && reports;
+    const char *unread = one->why;
     one->why = one->counted ? NULL : words_why(f, a, s);
     if (one->counted) one->state = in_time(a);
+    else if (one->unread && reports) one->state = FILING_UNREAD, one->why = unread;
     else if (s == TREE_MERGED) one->state = FILING_MERGED;
     else if (s == TREE_SUMMED) one->state = as_of > a->soft ? FILING_MISSING : FILING_PENDING;
     else one->state = s == TREE_STRANGER ? FILING_UNKNOWN : FILING_LEFT_OUT;
@@ -81,7 +90,7 @@ static void settle(const struct filings *f, struct filing *one, const struct tre
 static bool is_listed(const struct filing *one, const char *standing)
 {
     static const char *const always[] = {"summed", "merged", "vertical", "enterprise", "internal"};
-    if (one->file) return true;
+    if (one->file || one->unread) return true;
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (!strcmp(always[i], standing)) return true;
     return false;

@@ -8,7 +8,7 @@
 #include "group/standard.h"
 
 struct submission_line { const char *address, *value, *note; int64_t line; };
-struct submission_rows { const char *code; int year; struct submission_line *lines; size_t n, cap; };
+struct submission_rows { const char *code; int year; bool one_year; struct submission_line *lines; size_t n, cap; };   /* one_year: the file has no other */
 
 struct reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
 
@@ -25,6 +25,14 @@ void submission_add_text(struct submission *s, const char *section, const char *
 const char *submission_value(const char *text);
 /* Says why the file is of no use (R01). */
 void submission_leave_out(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Agency and year, as far as they are not known yet: by the name of the file, the year also by its folders. */
+void submission_take_path(struct submission *s);
+/* Whether the path names no other year than the report's; else both are said (R05), and the report is left out. */
+bool submission_years_agree(struct reading *r);
+/* A file of another kind: name and year by its path, and why it cannot be read. `said`: the caller says so. */
+void submission_take_document(struct reading *r, bool said);
+/* Every table of the form that was handed over without a single number is said, once (R06). */
+void submission_say_blank(struct reading *r, const struct form *form);
 /* The form of the submission's year; NULL, and left out, where there is none. */
 MUST_CHECK bool submission_form(struct reading *r, const struct form **form, struct diag *diag);
 

@@ -48,10 +48,16 @@ bool submission_keep_texts(struct store *store, const struct submission *s, int6
     return true;
 }
 
-static bool all_zero(const struct submission *s)
+/* 零报告: every table says 0. One without a number says nothing. */
+static bool all_zero(const struct submission *s, const struct form *form)
 {
     for (size_t i = 0; i < s->n; i++)
         if (!s->cells[i].empty && s->cells[i].number.value) return false;
+    for (size_t t = 0; t < form->n_tables; t++) {
+        size_t numbers = 0, n = strlen(form->tables[t].id);
+        for (size_t i = 0; i < s->n; i++) numbers += !s->cells[i].empty && !strncmp(s->cells[i].address, form->tables[t].id, n) && s->cells[i].address[n] == '/';
+        if (!numbers) return false;
+    }
     return true;
 }
 
@@ -83,7 +89,7 @@ static void describe(const struct keeper *k, struct filing *f, const struct subm
     struct arena *a = k->filings->arena;
     f->file = arena_dup(a, s->shown);
     f->draft = s->draft;
-    f->zero = all_zero(s);
+    f->zero = all_zero(s, k->form);
     f->as_of = arena_dup(a, s->origin.as_of);
     f->form_hash = arena_dup(a, s->origin.form_hash);
     f->rules_hash = arena_dup(a, s->origin.rules_hash);
@@ -183,6 +189,8 @@ static bool take(struct keeper *k, const struct submission *s, int64_t *words, s
     }
     if (strcmp(s->form, k->form->id)) {
         refuse_form(k, s, k->form);
+        f->unread = arena_dup(k->filings->arena, s->shown);
+        f->why = "用的不是这一年的表单";
         return true;
     }
     return f->file ? take_another(k, s, f, &owner, words, diag) : take_first(k, s, f, &owner, words, diag);
@@ -201,4 +209,5 @@ void keeper_release(struct keeper *k)
     k->notes = NULL;
     k->note_of = NULL;
     last_reports_release(&k->last_reports);
+    unread_release(&k->unread);
 }

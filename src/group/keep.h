@@ -11,6 +11,7 @@
 #include "group/filing.h"
 #include "group/last_reports.h"
 #include "group/submission.h"
+#include "group/unread.h"
 #include "ledger/row_source.h"
 
 struct keeper {
@@ -24,6 +25,7 @@ struct keeper {
     int64_t *note_of;                                  /* agency of each */
     size_t n_notes, cap_notes, cap_note_of;
     struct last_reports last_reports;
+    struct unread_files unread;                        /* what was left out */
     size_t this_year, last_year, other_years;          /* reports seen */
 };
 

@@ -63,6 +63,16 @@ static bool add_cell(struct report *r, const struct rollup *all, size_t table, s
     return true;
 }
 
+static void take_asides(struct report *r, struct rollup *all, const struct keeper *k)
+{
+    all->n_asides = k->unread.n_asides;
+    all->asides = arena_alloc(&r->arena, (all->n_asides + 1) * sizeof *all->asides);
+    for (size_t i = 0; i < all->n_asides; i++) {
+        const struct rollup_aside *one = &k->unread.asides[i];
+        all->asides[i] = (struct rollup_aside){arena_dup(&r->arena, one->file), arena_dup(&r->arena, one->why), arena_dup(&r->arena, one->agency)};
+    }
+}
+
 static void take_notes(struct report *r, struct rollup *all, const struct keeper *k)
 {
     all->notes = arena_alloc(&r->arena, (k->n_notes + 1) * sizeof *all->notes);
@@ -84,6 +94,7 @@ bool rollup_sum(struct store *store, struct report *r, const struct filings *fil
         for (size_t s = 0; s < r->form->tables[i].n_slots; s++)
             if (!add_cell(r, all, i, s, diag)) return false;
     take_notes(r, all, keeper);
+    take_asides(r, all, keeper);
     r->rollup = all;
     return true;
 }

@@ -1,5 +1,6 @@
 #include "group/submission.h"
 #include "base/file.h"
+#include "base/file_kind.h"
 #include "base/text.h"
 #include "group/inside.h"
 #include "ledger/label.h"
@@ -37,6 +38,7 @@ void submission_leave_out(struct reading *r, const char *format, ...)
     const char *whose = r->s->name ? r->s->name : r->s->code;
     problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
     r->s->kind = SUBMISSION_NONE;
+    r->s->unread = arena_dup(&r->s->arena, words);
 }
 
 bool submission_form(struct reading *r, const struct form **form, struct diag *diag)
@@ -90,14 +92,6 @@ bool submission_left_over(const struct submission *s, struct submission_source *
     return s->other_book != NULL;
 }
 
-static bool book_read(struct reading *r, struct diag *diag)
-{
-    const char *fault = ledger_book_fault(&r->s->arena, r->s->path);
-    if (!fault) return workbook_read(r, diag);
-    submission_leave_out(r, "%s", fault);
-    return true;
-}
-
 static void say_differs(struct reading *r, const struct submission_cell *here, const char *file, const char *place, const char *value)
 {
     problems_add(r->problems, &(struct problem){.id = "R03", .file = file, .column = place, .key = r->s->name, .cell = here->address, .value = value,
@@ -135,7 +129,7 @@ bool submission_compare_twin(struct reading *r, const char *workbook, struct dia
     const char *shown = shown_beside(s, workbook);
     struct reading of = {&twin, r->shelf, &own};
     begin(&twin, workbook, shown);
-    bool ok = book_read(&of, diag);
+    bool ok = workbook_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
         const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
         const char *seen = arena_printf(&s->arena, "%s%d年", twin.name ? twin.name : twin.code, twin.year);
@@ -152,24 +146,53 @@ bool submission_compare_twin(struct reading *r, const char *workbook, struct dia
     return ok;
 }
 
+/* A file that is named report.json is one, and a broken one says where it breaks. */
+static bool is_json(const char *path, enum file_kind kind)
+{
+    size_t n = strlen(path), k = strlen(".json");
+    return kind == FILE_JSON || (n > k && !strcmp(path + n - k, ".json") && (kind == FILE_NONE || kind == FILE_TEXT));
+}
+
+static bool read_source(struct reading *r, const struct submission_source *source, struct diag *diag)
+{
+    enum file_kind kind = file_kind_of(source->path);
+    if (source->rows) return cells_read(r, source->rows, diag);
+    if (!source->document && (kind == FILE_XLSX || kind == FILE_ZIP_BROKEN)) return workbook_read(r, diag);
+    if (!source->document && (kind == FILE_NONE || is_json(source->path, kind))) return json_read(r, diag);
+    submission_take_document(r, source->document);
+    return true;
+}
+
+/* What was read is looked at as a whole; of what was not, the path says whose it is. */
+static bool look_over(struct reading *r, const struct submission_source *source, struct diag *diag)
+{
+    const struct form *form;
+    if (!r->s->kind) {
+        submission_take_path(r->s);
+        return true;
+    }
+    if (!form_shelf_id(r->shelf, r->s->form, &form, diag)) return false;
+    bool several = source->rows && !source->rows->one_year;
+    if (several || submission_years_agree(r)) submission_say_blank(r, form);
+    return true;
+}
+
 bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
                      struct diag *diag)
 {
     struct reading r = {s, shelf, problems};
     begin(s, source->path, source->shown);
-    bool ok;
-    if (source->rows) ok = cells_read(&r, source->rows, diag);
-    else if (ledger_is_book(source->path)) ok = book_read(&r, diag);
-    else ok = json_read(&r, diag);
+    bool ok = read_source(&r, source, diag);
     if (ok && !s->kind && source->workbook) {          /* a broken report.json beside a good workbook */
         const char *shown = shown_beside(s, source->workbook);
         struct submission broken = *s;
         begin(s, source->workbook, shown);
         submission_release(&broken);
-        ok = book_read(&r, diag);
+        ok = workbook_read(&r, diag);
     } else if (ok && s->kind == SUBMISSION_JSON && source->workbook) {
         ok = submission_compare_twin(&r, source->workbook, diag);
     }
+    ok = ok && look_over(&r, source, diag);
     if (!ok) submission_release(s);
     return ok;
 }

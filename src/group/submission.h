@@ -8,7 +8,7 @@
  * Strings live in the submission's arena (`form` too: the id of a form of the shelf). Money is read as text; nothing
  * passes through a binary float. Memory holds one submission at a time.
  *
- *     if (!submission_find(&arena, "报送", &list, &n, &problems, diag)) return false;
+ *     if (!submission_find(&arena, "报送", schema, &list, &n, &problems, diag)) return false;
  *     for (size_t i = 0; i < n; i++) {
  *         struct submission s;
  *         if (!submission_read(&s, &list[i], shelf, &problems, diag)) return false;
@@ -62,6 +62,10 @@ struct submission {
     struct timeliness timeliness;                      /* -1 = not known */
     struct submission_origin origin;
     const char *other_book, *other_shown;              /* a workbook beside it that is another report; or NULL */
+    const char *unread;                                /* why it was left out, and what to do; NULL = it was read */
+    bool document;                                     /* left out, and not said: the caller knows whether a report came of it elsewhere */
+    int other_year;                                    /* what its path says instead of `year`; else 0. Read all the same only where it is the next
+                                                          year, and that of a folder: reports are handed over then */
 };
 
 /* One report that can be read: a file, or one agency's year in a CSV of cells. Made by submission_find. */
@@ -72,14 +76,18 @@ struct submission_source {
     const char *code;                                  /* CSV of cells: whose lines; else NULL */
     int year;                                          /* CSV of cells; else 0 */
     const struct submission_rows *rows;                /* CSV of cells; else NULL */
+    bool document;                                     /* found in a folder: a Word file, a PDF, a picture, a CSV of something else … */
+    bool beside;                                       /* a document in the folder of a report.json: a copy of it for printing */
 };
 
 /* The reports at or below `path` (a file, or a folder up to three folders deep: DIR/年/机关), sorted by path: report.json,
- * workbooks, CSV files of cells. Left aside are what this program writes beside a report (问题清单.xlsx, tables of
- * findings), lock files (~$…), hidden files, and below a folder the ledger's own 年报申报数 (declared.csv). A report.json
- * and our workbook in one folder are one submission: the JSON counts, and submission_read says where the workbook differs
- * (R03); a workbook that is another report is left over (submission_left_over). The list belongs to the arena. */
-MUST_CHECK bool submission_find(struct arena *arena, const char *path, struct submission_source **list, size_t *n,
+ * workbooks, CSV files of cells, and documents that may be a report in a form that cannot be read. Left aside are what this
+ * program writes beside a report (问题清单.xlsx, tables of findings), lock files (~$…), hidden files, files of text (.md), and
+ * below a folder what is named like a table of `schema` (which may be NULL). A report.json and our workbook in one folder are one submission: the
+ * JSON counts, and submission_read says where the workbook differs (R03); a workbook that is another report is left over
+ * (submission_left_over). The list belongs to the arena. */
+struct schema;
+MUST_CHECK bool submission_find(struct arena *arena, const char *path, const struct schema *schema, struct submission_source **list, size_t *n,
                                 struct problems *problems, struct diag *diag);
 /* A folder and one inside it may both be named: a file that was met by another way is the same report, not a second one. */
 struct intern;
@@ -91,6 +99,12 @@ MUST_CHECK bool submission_read(struct submission *s, const struct submission_so
  * there is none. Its strings are the submission's. */
 bool submission_left_over(const struct submission *s, struct submission_source *out);
 void submission_release(struct submission *s);
+/* The name of the file without its ending; the folders above it one after another, from the nearest on, NULL behind the last
+ * (*rest begins as the name shown). */
+const char *submission_file_stem(struct arena *arena, const char *shown);
+const char *submission_folder_above(struct arena *arena, const char **rest);
+/* Leaves a report out that was read, because its path says other_year, and says so (R05). */
+void submission_refuse_year(struct submission *s, bool folder, struct problems *problems);
 /* The cell of that address, or NULL. */
 const struct submission_cell *submission_cell(const struct submission *s, const char *address);
 /* The report that it is, for whoever prints or counts it: cells, notes, texts, agency, year. `form` is the one that s

@@ -92,6 +92,8 @@ static void settle_lines(struct listing *l)
         memcpy(lines, rows->lines, rows->n * sizeof *lines);
         free(rows->lines);
         rows->lines = lines;
+        rows->one_year = true;
+        for (size_t k = 0; k < l->n; k++) rows->one_year &= l->list[k]->year == rows->year;
     }
     if (l->n) qsort(l->list, l->n, sizeof *l->list, by_code);
 }

@@ -80,6 +80,25 @@ void standard_say_missing(struct reading *r, const struct standard *form, const 
     }
 }
 
+/* A table that is there but says nothing is no report of nothing: who has nothing to report writes zeros. */
+void submission_say_blank(struct reading *r, const struct form *form)
+{
+    for (size_t i = 0; i < form->n_tables; i++) {
+        const struct form_table *t = &form->tables[i];
+        const struct submission_cell *first = NULL;
+        bool number = false;
+        for (size_t k = 0; k < r->s->n; k++) {
+            const struct submission_cell *c = &r->s->cells[k];
+            if (strncmp(c->address, t->id, strlen(t->id)) || c->address[strlen(t->id)] != '/') continue;
+            if (!first) first = c;
+            number |= !c->empty;
+        }
+        if (first && !number)
+            problems_add(r->problems, &(struct problem){.id = "R06", .file = r->s->shown, .column = first->place, .key = r->s->name ? r->s->name : r->s->code,
+                                                        .value = heading_of(form, t), .expected = "各格填数，没有的填 0"});
+    }
+}
+
 static void say_alike(struct reading *r, const struct standard_oddity *o, const char *place)
 {
     problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,

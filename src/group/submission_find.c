@@ -1,7 +1,9 @@
 /* What below a folder is a report that was handed over. */
+#include "base/file_kind.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include "group/inside.h"
+#include "ledger/schema.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +12,7 @@
 
 enum { DEPTH = 3 };
 
-struct finding { struct arena *arena; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
+struct finding { struct arena *arena; const struct schema *schema; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 static int is_visible(const struct dirent *e) { return e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2); }
@@ -24,19 +26,43 @@ static bool ends_with(const char *name, const char *end)
 /* Written by this program beside reports, or the ledger's own table of cells. */
 static bool is_ours(const char *name)
 {
-    static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "declared.csv", "年报申报数.csv"};
+    static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "比较.pdf", "比较.html", "比较.json", "比较.csv", "report.html", "findings.json", "findings.csv",
+                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcasecmp(name, names[i])) return true;
     return false;
 }
 
-/* Also those that cannot be read: whoever handed one over must hear of it. */
-static bool is_book(const char *name)
+static bool ends_with_one(const char *name, const char *const *endings, size_t n)
 {
-    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    for (size_t i = 0; i < n; i++)
         if (ends_with(name, endings[i])) return true;
     return false;
+}
+
+/* Also those that cannot be read: whoever handed one over must hear of it. */
+static bool is_book(const char *name, enum file_kind kind)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
+    return kind == FILE_XLSX || ends_with_one(name, endings, sizeof endings / sizeof *endings);
+}
+
+/* By its bytes, or where they tell nothing by its name. */
+static bool is_document(const char *name, enum file_kind kind)
+{
+    static const char *const endings[] = {".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".txt", ".html", ".htm", ".xml", ".json", ".jpg", ".png", ".zip", ".rar", ".7z"};
+    switch (kind) {
+    case FILE_NONE: return false;
+    case FILE_EMPTY: case FILE_TEXT: case FILE_JSON: case FILE_BINARY: return ends_with_one(name, endings, sizeof endings / sizeof *endings);
+    default: return true;
+    }
+}
+
+/* agencies.csv, 年报申报数.csv: what the superior knows himself. */
+static bool is_table(const struct finding *f, const char *name)
+{
+    size_t n = strlen(name), k = strlen(".csv");
+    return f->schema && schema_table_named(f->schema, arena_dup_n(f->arena, name, n - k));
 }
 
 static void add(struct finding *f, struct submission_source source)
@@ -65,6 +91,7 @@ static void pair(struct finding *f, size_t first)
         if (!ends_with(f->list[i].path, ".xlsx")) continue;
         if (!books++ || (strstr(f->list[i].path, "年度报告") && !strstr(f->list[twin].path, "年度报告"))) twin = i;
     }
+    for (size_t i = first; i < f->n && json; i++) f->list[i].beside = f->list[i].document;
     if (!json || twin == f->n) return;
     if (books > 1 && !strstr(f->list[twin].path, "年度报告")) return;
     json->workbook = f->list[twin].path;
@@ -74,11 +101,13 @@ static void pair(struct finding *f, size_t first)
 
 static bool add_file(struct finding *f, const char *name, const char *path, struct diag *diag)
 {
-    bool yes;
+    bool cells = false;
     struct submission_source source = {.path = path, .shown = path + f->root};
-    if (is_ours(name)) return true;
-    if (!strcmp(name, "report.json") || is_book(name)) add(f, source);
-    else if (ends_with(name, ".csv")) return add_cells(f, path, source.shown, &yes, diag);
+    if (is_ours(name) || ends_with(name, ".md") || (ends_with(name, ".csv") && is_table(f, name))) return true;
+    enum file_kind kind = file_kind_of(path);
+    if (ends_with(name, ".csv") && !add_cells(f, path, source.shown, &cells, diag)) return false;
+    source.document = strcmp(name, "report.json") && !is_book(name, kind);
+    if (!cells && (!source.document || ends_with(name, ".csv") || is_document(name, kind))) add(f, source);
     return true;
 }
 
@@ -121,14 +150,14 @@ static int by_path(const void *a, const void *b)
     return order ? order : (x->year > y->year) - (x->year < y->year);
 }
 
-bool submission_find(struct arena *arena, const char *path, struct submission_source **list, size_t *n, struct problems *problems,
-                     struct diag *diag)
+bool submission_find(struct arena *arena, const char *path, const struct schema *schema, struct submission_source **list, size_t *n,
+                     struct problems *problems, struct diag *diag)
 {
     struct stat st;
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/') length--;
     const char *root = arena_dup_n(arena, path, length);
-    struct finding f = {.arena = arena, .root = length + 1, .problems = problems};
+    struct finding f = {.arena = arena, .schema = schema, .root = length + 1, .problems = problems};
     if (stat(root, &st)) return diag_fail_errno(diag, "读不了 %s", path);
     bool ok = S_ISDIR(st.st_mode) ? look_in(&f, root, DEPTH, diag) : look_at(&f, root, diag);
     if (f.n) qsort(f.list, f.n, sizeof *f.list, by_path);

@@ -122,9 +122,47 @@ out:
     return title;
 }
 
+/* 2026-01-15, 2026年1月, 20260115 are days; 第2019号 is a number. */
+static bool is_part_of_more(const char *text, const char *from, const char *end)
+{
+    static const char *const after[] = {"号", "期", "份", "件"};
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        if (!strncmp(end, after[i], strlen(after[i]))) return true;
+    if (from >= text + 3 && !strncmp(from - 3, "第", 3)) return true;
+    bool parted = from < end && *end && strchr("-./_", *end);
+    if (parted) end++;
+    else if (strncmp(end - 3, "年", 3)) return false;
+    return isdigit((unsigned char)*end) && !isdigit((unsigned char)end[1 + (isdigit((unsigned char)end[1]) != 0)]);
+}
+
+/* The first year of the text behind *at that is one; 0 where there is no more. */
+static int next_year(const char *text, const char **at, bool needs_word)
+{
+    int year;
+    const char *end, *from;
+    while ((from = find_number(*at, needs_word, &year, &end))) {
+        *at = end;
+        if (!is_part_of_more(text, from, end)) return year;
+    }
+    return 0;
+}
+
 int title_year(const char *text)
 {
-    int year = 0;
-    const char *end;
-    return find_year(text, &year, &end) ? year : 0;
+    const char *at = text;
+    int year = next_year(text, &at, true);
+    at = text;
+    return year ? year : next_year(text, &at, false);
+}
+
+int title_other_year(const char *text, int year, bool *own)
+{
+    const char *at = text;
+    int other = 0;
+    *own = false;
+    for (int found; (found = next_year(text, &at, false));) {
+        *own |= found == year;
+        if (found != year && !other) other = found;
+    }
+    return other;
 }

@@ -9,7 +9,9 @@ struct title { const char *name; int year; };          /* name NULL, year 0 wher
 
 /* Whether the text is a title; `name` then belongs to the arena. A sentence that speaks of a report is none. */
 bool title_read(struct arena *arena, const char *text, struct title *out);
-/* The year that a file's name holds (2025), or 0. */
+/* The year that the name of a file or folder holds (2025), or 0. A day (2026-01-15, 2026年1月) and a number (第2019号) are no year. */
 int title_year(const char *text);
+/* The year that such a name holds besides `year`, or 0; *own: it names `year` too. */
+int title_other_year(const char *text, int year, bool *own);
 
 #endif

@@ -112,23 +112,12 @@ static bool read_titles(struct book *b)
     return true;
 }
 
-static void read_file_name(struct submission *s)
-{
-    const char *slash = strrchr(s->shown, '/'), *name = slash ? slash + 1 : s->shown, *dot = strrchr(name, '.');
-    const char *bare = arena_dup_n(&s->arena, name, dot ? (size_t)(dot - name) : strlen(name));
-    struct title title = {0};
-    if (s->name && s->year) return;
-    if (!title_read(&s->arena, bare, &title)) title.year = title_year(bare);
-    if (!s->name) s->name = title.name;
-    if (!s->year) s->year = title.year;
-}
-
 static bool read_owner(struct book *b)
 {
     struct submission *s = b->r->s;
     read_marks(b);
     if (!read_titles(b)) return false;
-    read_file_name(s);
+    submission_take_path(s);
     if (!s->year) submission_leave_out(b->r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
     else if (!s->name && !s->code) submission_leave_out(b->r, "看不出是哪个机关的报告；请写上标题，如“某某局%d年政府信息公开工作年度报告”", s->year);
     return s->year && (s->name || s->code);

@@ -13,7 +13,7 @@ void filing_row_fill(struct filing_row *row, const struct filing *f)
 {
     const char *const fields[FILING_COLUMNS] = {
         f->code, f->name, filing_state_name(f->state), day_words(f->due, row->days[0]), day_words(f->submitted, row->days[1]),
-        day_words(f->published, row->days[2]), yes(f->zero && f->file), yes(f->twice), yes(f->draft), f->counted ? "是" : "否", f->why, f->file, f->other_file};
+        day_words(f->published, row->days[2]), yes(f->zero && f->file), yes(f->twice), yes(f->draft), f->counted ? "是" : "否", f->why, f->file ? f->file : f->unread, f->other_file};
     for (int i = 0; i < FILING_COLUMNS; i++) row->fields[i] = fields[i];
 }
 

@@ -80,14 +80,32 @@ static int put_table(struct book *b, lxw_worksheet *s, int row, const struct pla
 }
 
 /* Notes cannot be added up: they are listed for whoever writes the government's own. */
-static void put_notes(struct book *b, lxw_worksheet *s, int row, const struct rollup *all)
+static int put_notes(struct book *b, lxw_worksheet *s, int row, const struct rollup *all)
 {
-    if (!all->n_notes) return;
+    if (!all->n_notes) return row;
     book_put_text(b, s, row++, AT_ADDRESS, "各机关的附注（不相加）", book_head());
     for (size_t i = 0; i < all->n_notes; i++, row++) {
         book_put_text(b, s, row, AT_ADDRESS, all->notes[i].address, book_id());
         book_put_text(b, s, row, AT_ROW, all->notes[i].filing->name, one_line());
         book_put_text(b, s, row, AT_COL, all->notes[i].text, one_line());
+    }
+    return row;
+}
+
+/* Whose numbers the sum lacks, beside the sum itself: who only looks at it must see that it is not whole. */
+static void put_lacking(struct book *b, lxw_worksheet *s, int row, const struct rollup *all)
+{
+    bool any = false;
+    for (size_t i = 0; i < all->n_filings; i++) {
+        const struct filing *f = &all->filings[i];
+        if (f->state != FILING_MISSING && f->state != FILING_PENDING && f->state != FILING_UNREAD) continue;
+        if (!any) book_put_text(b, s, row++, AT_ADDRESS, "没有计入的机关", book_head());
+        any = true;
+        book_put_text(b, s, row, AT_ADDRESS, filing_state_name(f->state), book_id());
+        book_put_text(b, s, row, AT_ROW, f->name, one_line());
+        if (f->unread) book_put_text(b, s, row, AT_COL, f->unread, one_line());
+        if (f->unread && f->why) book_put_text(b, s, row, AT_SUM, f->why, one_line());
+        row++;
     }
 }
 
@@ -100,7 +118,8 @@ void xlsx_parts_sheet(struct book *b, const struct places *p)
     int head = book_put_draft(b, s, 0, AT_PARTS - 1), row = head + 1;
     put_heads(b, s, head, all);
     for (size_t i = 0; i < p->report->form->n_tables; i++) row = put_table(b, s, row, p, i);
-    put_notes(b, s, row + 1, all);
+    row = put_notes(b, s, row + 1, all);
+    put_lacking(b, s, row + 1, all);
     worksheet_freeze_panes(s, (lxw_row_t)head + 1, AT_PARTS);
     book_check(b, worksheet_repeat_rows(s, (lxw_row_t)head, (lxw_row_t)head));
 }

@@ -59,7 +59,7 @@ static bool print_all(int n_paths, char **paths, struct form_shelf *shelf, json_
         struct arena arena = {0};
         struct submission_source *sources;
         size_t n = 0;
-        ok = submission_find(&arena, paths[p], &sources, &n, &problems, diag);
+        ok = submission_find(&arena, paths[p], NULL, &sources, &n, &problems, diag);
         for (size_t i = 0; ok && i < n; i++) ok = print_one(&sources[i], shelf, list, &problems, diag);
         arena_release(&arena);
     }
