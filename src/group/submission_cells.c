@@ -1,4 +1,6 @@
 /* A CSV of cells: 机关代码,年度,单元格,数值 and, where there are any, 附注. Every agency's year in it is a submission. */
+#include "base/text.h"
+#include "group/cell_list.h"
 #include "group/inside.h"
 #include "group/typed_cell.h"
 #include "ledger/csv.h"
@@ -7,38 +9,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AT_CODE, AT_YEAR, AT_CELL, AT_VALUE, AT_NOTE, COLUMNS };
-static const char *const headings[COLUMNS] = {"机关代码", "年度", "单元格", "数值", "附注"};
-
 struct listing {
     struct arena *arena;
     const char *shown;
     struct problems *problems;
-    size_t at[COLUMNS];                                /* which cell of a line; SIZE_MAX = none */
+    struct cell_list_head head;
     struct submission_rows **list;
     size_t n, cap;
-    size_t guards;                                     /* cells with a guard, and … */
-    int64_t first_guard;                               /* … the line of the first */
+    size_t guards;                                     /* cells in a spreadsheet's guards, and the line of the first */
+    int64_t first_guard;
 };
 
-static bool read_head(struct listing *l, const struct raw_row *row)
-{
-    for (int c = 0; c < COLUMNS; c++) {
-        l->at[c] = SIZE_MAX;
-        for (size_t i = 0; i < row->n; i++) {
-            bool odd = false;
-            if (slice_is(spelling_trim(guard_off(row->cells[i]), &odd), headings[c])) l->at[c] = i;
-        }
-    }
-    return l->at[AT_CODE] != SIZE_MAX && l->at[AT_YEAR] != SIZE_MAX && l->at[AT_CELL] != SIZE_MAX && l->at[AT_VALUE] != SIZE_MAX;
-}
-
-static const char *cell_of(struct listing *l, const struct raw_row *row, int column)
+static const char *cell_of(struct listing *l, const struct raw_row *row, size_t of, int column)
 {
     bool odd = false;
-    if (l->at[column] >= row->n) return "";
-    struct slice cell = row->cells[l->at[column]], inside = guard_off(cell), s = spelling_trim(inside, &odd);
-    if (inside.s != cell.s && !l->guards++) l->first_guard = row->line;
+    size_t at = l->head.at[of][column];
+    if (at >= row->n) return "";
+    struct slice s = guard_off(row->cells[at]);
+    if (s.s != row->cells[at].s && !l->guards++) l->first_guard = row->line;
+    s = spelling_trim(s, &odd);
     return arena_dup_n(l->arena, s.s, s.n);
 }
 
@@ -59,20 +48,67 @@ static void refuse_line(struct listing *l, int64_t line, const char *column, con
                                                 .expected = expected, .text = "这一行没有读", .lost = true});
 }
 
-static void keep_line(struct listing *l, const struct raw_row *row)
+/* 2025, 2025年, ２０２５年度, 2025.0; 0 where it is none. */
+static int year_of(const char *words)
 {
+    struct text folded = {0};
     struct decimal year;
-    const char *code = cell_of(l, row, AT_CODE), *of = cell_of(l, row, AT_YEAR), *address = cell_of(l, row, AT_CELL);
-    const char *value = cell_of(l, row, AT_VALUE), *note = cell_of(l, row, AT_NOTE);
+    spelling_fold(&folded, (struct slice){words, strlen(words)});
+    char *at = folded.n ? strstr(folded.bytes, "年") : NULL;
+    if (at && (!strcmp(at, "年") || !strcmp(at, "年度"))) *at = 0;
+    bool read = folded.n && decimal_parse(folded.bytes, &year) && decimal_rescale(year, 0, &year) && year.value >= 2008 && year.value <= 2100;
+    text_release(&folded);
+    return read ? (int)year.value : 0;
+}
+
+/* A number with a comma that was not put into quotes lies in two cells: the first of them is not the number. */
+static bool reaches_outside(struct listing *l, const struct raw_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        bool odd = false;
+        struct slice cell = spelling_trim(row->cells[i], &odd);
+        if (!cell.n || (i < RAW_MAX_CELLS && l->head.named[i])) continue;
+        refuse_line(l, row->line, arena_printf(l->arena, "第%zu格", i + 1), arena_dup_n(l->arena, cell.s, cell.n), "标题下面的一格；数里的逗号去掉，或把数放在引号里");
+        return true;
+    }
+    return false;
+}
+
+static void keep_line(struct listing *l, const struct raw_row *row, size_t list)
+{
+    const char *code = cell_of(l, row, list, AT_CODE), *of = cell_of(l, row, list, AT_YEAR), *address = cell_of(l, row, list, AT_CELL);
+    const char *value = cell_of(l, row, list, AT_VALUE), *note = cell_of(l, row, list, AT_NOTE);
+    int year = year_of(of);
     if (!*code && !*of && !*address && !*value) return;
     if (!*code) {
-        refuse_line(l, row->line, headings[AT_CODE], NULL, "机关代码");
-    } else if (!decimal_parse(of, &year) || year.scale || year.value < 2008 || year.value > 2100) {
-        refuse_line(l, row->line, headings[AT_YEAR], of, "年份，如 2025");
+        refuse_line(l, row->line, cell_list_headings[AT_CODE], NULL, "机关代码");
+    } else if (!year) {
+        refuse_line(l, row->line, cell_list_headings[AT_YEAR], of, "年份，如 2025");
+    } else if (!*address) {
+        refuse_line(l, row->line, cell_list_headings[AT_CELL], NULL, "“表/行/列”，如 requests/new/total");
     } else {
-        struct submission_rows *rows = rows_of(l, code, (int)year.value);
+        struct submission_rows *rows = rows_of(l, code, year);
         rows->lines = memory_grow(rows->lines, rows->n, &rows->cap, sizeof *rows->lines);
         rows->lines[rows->n++] = (struct submission_line){address, value, *note ? note : NULL, row->line};
+    }
+}
+
+static bool may_be_head(const struct raw_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (memmem(row->cells[i].s, row->cells[i].n, cell_list_headings[AT_CODE], strlen(cell_list_headings[AT_CODE]))) return true;
+    return false;
+}
+
+/* Headings that stand again, on a new page, are headings. */
+static void keep_row(struct listing *l, const struct raw_row *row)
+{
+    struct cell_list_head again = l->head;
+    if (row->line <= l->head.line) return;             /* the title, sep=, the headings */
+    if (may_be_head(row) && cell_list_read(&again, row)) {
+        l->head = again;
+    } else if (!reaches_outside(l, row)) {
+        for (size_t i = 0; i < l->head.n; i++) keep_line(l, row, i);
     }
 }
 
@@ -112,11 +148,11 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
         encoding_close(&text);
         return true;
     }
-    struct raw_rows *rows = csv_open(text.text, text.n);
-    enum raw_result got = rows->next(rows, &row, &fault);
-    *yes = got == RAW_ROW && read_head(&l, &row);
-    while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_line(&l, &row);
-    if (*yes && got == RAW_BROKEN)
+    *yes = cell_list_find(&l.head, text.text, text.n);
+    struct raw_rows *rows = csv_open_parted(text.text, text.n, *yes ? l.head.separator : ',');
+    enum raw_result got = RAW_END;
+    while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_row(&l, &row);
+    if (got == RAW_BROKEN)
         problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
                                                  .expected = fault.expected, .lost = true});
     if (l.guards)
@@ -145,12 +181,12 @@ static void read_line(struct reading *r, const struct standard *form, const stru
     const char *why;
     while (i < form->n_slots && strcmp(form->slots[i].slot->address, line->address)) i++;
     if (i == form->n_slots) {
-        refuse_cell(r, line, headings[AT_CELL], line->address, "表单里没有这个单元格");
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "表单里没有这个单元格");
     } else if (given[i]) {
-        refuse_cell(r, line, headings[AT_CELL], line->address, "这一格写了两次，只读了前一次");
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "这一格写了两次，只读了前一次");
     } else if (!typed_cell(&r->s->arena, form->slots[i].slot, XLSX_TEXT, line->value, &cell, &why)) {
         given[i] = true;
-        refuse_cell(r, line, headings[AT_VALUE], line->value, arena_printf(&r->s->arena, "这一格%s", why));
+        refuse_cell(r, line, cell_list_headings[AT_VALUE], line->value, arena_printf(&r->s->arena, "这一格%s", why));
     } else {
         given[i] = true;
         if (line->note) cell.note = arena_dup(&r->s->arena, line->note);

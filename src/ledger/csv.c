@@ -5,12 +5,12 @@
 
 struct csv {
     struct raw_rows face;
-    char *at, *end;
+    char *at, *end, separator;
     int64_t line;                                      /* of `at` */
     struct slice cells[RAW_MAX_CELLS];
 };
 
-static bool ends_cell(char c) { return c == ',' || c == '\n' || c == '\r'; }
+static bool ends_cell(const struct csv *c) { return *c->at == c->separator || *c->at == '\n' || *c->at == '\r'; }
 
 /* Past a line break of any of the three kinds. */
 static void pass_break(struct csv *c)
@@ -45,7 +45,7 @@ static size_t at_most(const struct csv *c)
 static struct slice plain_cell(struct csv *c)
 {
     char *from = c->at, *end = from + at_most(c);
-    while (c->at < end && !ends_cell(*c->at)) c->at++;
+    while (c->at < end && !ends_cell(c)) c->at++;
     return (struct slice){from, (size_t)(c->at - from)};
 }
 
@@ -69,7 +69,7 @@ static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
         closed = c->at == c->end || *c->at != '"';
         if (!closed) *to++ = *c->at++;
     }
-    if (c->at < c->end && !ends_cell(*c->at)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字；从这里起没有再读");
+    if (c->at < c->end && !ends_cell(c)) return broken(fault, opened, "这一行打开的引号，关上之后还有别的字；从这里起没有再读");
     *cell = (struct slice){from, (size_t)(to - from)};
     return true;
 }
@@ -98,7 +98,7 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
             return RAW_BROKEN;
         }
         if (c->at == c->end) break;
-        if (*c->at != ',') {
+        if (*c->at != c->separator) {
             pass_break(c);
             break;
         }
@@ -110,12 +110,15 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
 
 static void csv_close(struct raw_rows *self) { free(self); }
 
-struct raw_rows *csv_open(char *text, size_t n)
+struct raw_rows *csv_open(char *text, size_t n) { return csv_open_parted(text, n, ','); }
+
+struct raw_rows *csv_open_parted(char *text, size_t n, char separator)
 {
     struct csv *c = memory_alloc(sizeof *c);
     c->face = (struct raw_rows){.next = csv_next, .close = csv_close};
     c->at = text;
     c->end = text + n;
     c->line = 1;
+    c->separator = separator;
     return &c->face;
 }

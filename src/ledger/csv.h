@@ -9,5 +9,7 @@
 
 /* `text` must outlive the reader and is written to. */
 struct raw_rows *csv_open(char *text, size_t n);
+/* The same where another character than the comma parts the cells: ';', '\t', '|'. */
+struct raw_rows *csv_open_parted(char *text, size_t n, char separator);
 
 #endif

@@ -409,6 +409,41 @@ def check_cells(reader, reports):
         said(f"line {line} of a CSV", got, {"id": "R02", "line": line})
 
 
+def check_dress(reader, report):
+    """The same list as programs and people dress it gives the same cells; what stands outside its headings is said."""
+    plain = reader.path("上报.csv")
+    cells_csv(plain, report, "A")
+    with open(plain, encoding="utf-8-sig") as source:
+        text = source.read().replace("\r\n", "\n")
+    wanted = reader.read(plain)["submissions"][0]["cells"]
+    parted = {name: text.replace(",", mark) for name, mark in ((";", ";"), ("tab", "\t"), ("|", "|"))}
+    head, *rows = text.splitlines()
+    half = len(rows) // 2
+    year = str(report["year"])
+    dresses = {**parted, "sep=,": "sep=,\n" + text, "sep=;": "sep=;\n" + parted[";"], "title": f"某县{year}年年报单元格,,,\n\n" + text,
+               "star": text.replace(head, "*机关代码,年度（必填）,3.单元格：,数值(件),附注"), "year": text.replace(f",{year},", f",{year}年度,"),
+               "year.0": text.replace(f",{year},", f",{year}.0,"), "quoted": text.replace(head, '"机关代码","年度","单元格","数值","附注"'),
+               "new page": "\n".join([head, *rows[:half], head, *rows[half:]]),
+               "side by side": "\n".join([head + "," + head, *(a + "," + b for a, b in zip(rows[:half], rows[half:2 * half])), *rows[2 * half:]])}
+    for name, dressed in dresses.items():
+        for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+            path = reader.path("上报.csv")
+            with open(path, "w", encoding=encoding, newline="") as out:
+                out.write(dressed)
+            got = reader.read(path)
+            cells = {a: c[:2] + c[3:] for a, c in (got["submissions"] or [{"cells": {}}])[0]["cells"].items()}
+            if len(got["submissions"]) != 1 or got["problems"] or cells != {a: c[:2] + c[3:] for a, c in wanted.items()}:
+                fail(f"a list dressed with {name} in {encoding}: {len(got['submissions'])} reports, {got['problems'][:2]}")
+    path = reader.path("上报.csv")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(f"机关代码,年度,单元格,数值\nA,{year},requests/new/total,1,234\nA,{year},,5\nA,{year},requests/wrong/total,5\n")
+    got = reader.read(path)
+    for line in (2, 3, 4):
+        said(f"line {line} of a list", got, {"id": "R02", "line": line})
+    if any(s["cells"] for s in got["submissions"]):
+        fail(f"a number was read from a line that is refused: {got['submissions']}")
+
+
 def check_finding(reader, source, book):
     root = os.path.dirname(reader.path("x"))
     for where in ("2025/甲", "2025/乙", "a/b/c/d"):
@@ -455,6 +490,7 @@ def main():
         check_json(reader, source, cells)
         check_twins(reader, source, book, reports[-1])
         check_cells(reader, reports)
+        check_dress(reader, reports[-1])
         check_finding(reader, source, book)
         print(f"{len(reports)} reports, {reader.n} files, {len(failures)} failures")
     sys.exit(1 if failures else 0)
