@@ -59,7 +59,8 @@ enum standard_oddity_kind {
     ODD_LABEL,                                         /* not the official words, but taken for them */
     ODD_ROW, ODD_COLUMN,                               /* with numbers, but not of the form */
     ODD_ORDER,                                         /* a row or column before the one that it should follow */
-    ODD_TWICE                                          /* a cell that was found before, and says something else there */
+    ODD_TWICE,                                         /* a cell that was found before, and says something else there */
+    ODD_OUTSIDE                                        /* a number that no column of the heads is over */
 };
 struct standard_oddity {
     enum standard_oddity_kind kind;

@@ -16,6 +16,7 @@ struct walk {
     bool settled;                                      /* the heads are complete */
     const struct standard_row *last_row;
     bool order_said;
+    int last_taken;                                    /* of a table without row labels: its row of numbers; -1 = none since the last heads */
 };
 
 static void note(struct walk *w, enum standard_oddity_kind kind, int row, int col, const char *text, const char *official)
@@ -54,6 +55,30 @@ static void close_table(struct walk *w)
 {
     w->heads.n = 0;
     w->settled = false;
+    w->last_taken = -1;
+}
+
+/* Numbers of a wide table that was broken in two, or that slipped beside their heads: what stands in the right place of their row
+ * may be wrong as well. */
+static void say_outside(struct walk *w, int row, int col)
+{
+    const struct sheet_cell *cell = sheet_at(w->sheet, row, col);
+    if (cell && typed_number(cell->kind, cell->text)) note(w, ODD_OUTSIDE, row, col, cell->text, NULL);
+}
+
+/* A column of serial numbers in front is no data. */
+static bool counts_rows(const struct walk *w, int col)
+{
+    static const char *const heads[] = {"序号", "行次", "行号", "栏次", "编号", "项目编号"};
+    for (size_t i = 0; w->heads.columns[col].key && i < sizeof heads / sizeof *heads; i++)
+        if (!strcmp(w->heads.columns[col].key, heads[i])) return true;
+    return false;
+}
+
+static void say_outside_left(struct walk *w, int row)
+{
+    for (int c = 0; c < w->heads.first_col; c++)
+        if (!counts_rows(w, c)) say_outside(w, row, c);
 }
 
 static void add_head(struct walk *w, int row)
@@ -94,6 +119,7 @@ static void take_row(struct walk *w, const struct standard_row *row, int at)
         enum label_fit fit;
         struct column *k = &w->heads.columns[c];
         const struct standard_slot *slot = heads_slot(&w->heads, row, k, &fit);
+        if (!slot && (!k->key || k->matched)) say_outside(w, at, c);
         if (!slot) continue;
         if (slot == last && !sheet_at(w->sheet, at, c)) continue;
         if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
@@ -102,6 +128,7 @@ static void take_row(struct walk *w, const struct standard_row *row, int at)
         keep(w, slot, at, c);
         last = slot;
     }
+    say_outside_left(w, at);
     if (w->last_row && w->last_row->table == row->table && row < w->last_row && !w->order_said) {
         note(w, ODD_ORDER, at, 0, row->label.text, NULL);
         w->order_said = true;
@@ -175,6 +202,7 @@ static bool read_row(struct walk *w, int at)
             return true;
         }
     }
+    if (last < 0) say_outside_left(w, at);
     if (!has_data(w, at)) return false;
     if (last >= 0 && names_row(w, last)) say_unknown_columns(w, at);
     else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : sheet_shown(w->sheet, at, last)->text, NULL);
@@ -187,7 +215,8 @@ static bool read_unlabelled(struct walk *w, int at)
     for (size_t i = 0; i < w->form->n_rows; i++) {
         const struct standard_row *row = &w->form->rows[i];
         if (row->label.key || heads_fit(&w->heads, row) * 2 < row->n) continue;
-        take_row(w, row, !has_data(w, at) && has_data(w, at + 1) ? at + 1 : at);
+        w->last_taken = !has_data(w, at) && has_data(w, at + 1) ? at + 1 : at;
+        take_row(w, row, w->last_taken);
         return true;
     }
     return false;
@@ -211,18 +240,22 @@ static void read_line(struct walk *w, int row)
         bool fresh = !w->settled;
         if (fresh) settle(w, row);
         if (fresh && read_unlabelled(w, row)) {
-            say_unknown_columns(w, row);
+            int taken = w->last_taken;
+            say_unknown_columns(w, taken);
             close_table(w);
+            w->last_taken = taken;
             return;
         }
-        if (read_row(w, row) && fresh) say_unknown_columns(w, row);
+        if (read_row(w, row)) say_unknown_columns(w, row);
+    } else if (w->last_taken >= 0 && row > w->last_taken) {
+        for (int c = 0; c < w->sheet->n_cols; c++) say_outside(w, row, c);
     }
 }
 
 static void walk_sheet(struct standard_tables *found, const struct standard *form, const struct sheet *sheet)
 {
     size_t n = (size_t)sheet->n_cols;
-    struct walk w = {.form = form, .sheet = sheet, .found = found, .heads = {.form = form, .sheet = sheet}};
+    struct walk w = {.form = form, .sheet = sheet, .found = found, .last_taken = -1, .heads = {.form = form, .sheet = sheet}};
     w.keys = memory_alloc((n + 1) * sizeof *w.keys);
     w.briefs = memory_alloc((n + 1) * sizeof *w.briefs);
     w.heads.keys = memory_alloc((n + 1) * MAX_HEAD_ROWS * sizeof *w.heads.keys);

@@ -139,6 +139,9 @@ void standard_say_oddities(struct reading *r, const struct standard *form, const
         case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
         case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
         case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
+        case ODD_OUTSIDE:
+            problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text)});
+            break;
         case ODD_TWICE: say_twice(r, form->form, o, place); break;
         }
     }

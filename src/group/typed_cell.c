@@ -87,3 +87,10 @@ bool typed_data(enum xlsx_kind kind, const char *text)
     arena_release(&arena);
     return data;
 }
+
+bool typed_number(enum xlsx_kind kind, const char *text)
+{
+    bool digit = false;
+    for (const char *p = text; *p; p++) digit |= (*p >= '0' && *p <= '9') || (!strncmp(p, "\xEF\xBC", 2) && (unsigned char)p[2] >= 0x90 && (unsigned char)p[2] <= 0x99);
+    return (kind == XLSX_NUMBER || kind == XLSX_TEXT) && digit && typed_data(kind, text);
+}

@@ -14,5 +14,7 @@ MUST_CHECK bool typed_cell(struct arena *arena, const struct form_slot *slot, en
                            struct submission_cell *out, const char **why);
 /* Whether a text of a workbook is a number or a word for none, so that it stands for data and is no label. */
 bool typed_data(enum xlsx_kind kind, const char *text);
+/* Whether it is a number, and not a word for none. */
+bool typed_number(enum xlsx_kind kind, const char *text);
 
 #endif
