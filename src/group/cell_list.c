@@ -1,5 +1,5 @@
 #include "group/cell_list.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "ledger/spelling.h"
 #include <string.h>
 

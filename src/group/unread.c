@@ -1,6 +1,6 @@
 #include "group/unread.h"
 #include "base/text.h"
-#include "group/label.h"
+#include "ledger/label.h"
 #include "group/title.h"
 #include <stdlib.h>
 #include <string.h>
