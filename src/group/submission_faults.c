@@ -95,7 +95,7 @@ void submission_say_blank(struct reading *r, const struct form *form)
         }
         if (first && !number)
             problems_add(r->problems, &(struct problem){.id = "R06", .file = r->s->shown, .column = first->place, .key = r->s->name ? r->s->name : r->s->code,
-                                                        .value = heading_of(form, t), .expected = "各格填数，没有的填 0"});
+                                                        .value = heading_of(form, t), .expected = "各格填数，没有的填 0", .text = "这张表没有一个数"});
     }
 }
 
@@ -140,7 +140,8 @@ void standard_say_oddities(struct reading *r, const struct standard *form, const
         case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
         case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
         case ODD_OUTSIDE:
-            problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text)});
+            problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text),
+                                                        .text = "这个数不在表头的任何一列下面，没有读；同一行别的数也可能错了列"});
             break;
         case ODD_TWICE: say_twice(r, form->form, o, place); break;
         }
