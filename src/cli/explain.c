@@ -1,4 +1,5 @@
 #include "cli/explain.h"
+#include "cli/apart.h"
 #include "cli/commands.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,12 +75,13 @@ static bool explain_cells(struct flow *f, const char *address, struct diag *diag
 static bool one_ledger_each(struct session *session, const struct options *o, struct diag *diag)
 {
     for (size_t i = 0; i + 1 < o->n_inputs; i++) {
-        const char **batch = NULL;
-        size_t n = 0;
-        if (!ledger_is_batch(&session->arena, o->inputs[i], session->schema, &batch, &n, diag)) return false;
-        if (n) return diag_fail(diag, DIAG_USAGE, "%s 里有%zu个台账，请指明其中一个，如 %s", o->inputs[i], n, batch[0]);
+        struct ledger_batch batch;
+        if (!ledger_is_batch(&session->arena, o->inputs[i], session->schema, &batch, diag)) return false;
+        bool one = !batch.n || diag_fail(diag, DIAG_USAGE, "%s 里有%zu个台账，请指明其中一个，如 %s", o->inputs[i], batch.n, batch.paths[0]);
+        ledger_batch_release(&batch);
+        if (!one) return false;
     }
-    return true;
+    return ledgers_apart(session, o, o->inputs, o->n_inputs - 1, diag);
 }
 
 static bool explain(struct flow *f, const struct options *o, struct diag *diag)

@@ -1,9 +1,11 @@
+#include "cli/apart.h"
 #include "cli/commands.h"
 #include "cli/flow.h"
 #include "cli/mark.h"
 #include "cli/printing.h"
 #include "cli/show_headings.h"
 #include "cli/waiver_lines.h"
+#include <stdio.h>
 #include <string.h>
 
 /* nianbao report and nianbao check: the main job, with and without its documents. */
@@ -56,20 +58,31 @@ static int run_member(void *context, size_t i, struct batch_claims *claims)
     return code;
 }
 
-static int run_batch(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
+static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, bool write, struct diag *diag)
 {
-    struct ledgers all = {session, o, ledgers, write};
+    struct ledgers all = {session, o, batch->paths, write};
     int worst = 0;
+    for (size_t i = 0; !o->quiet && i < batch->n_others; i++) fprintf(stderr, "没有读 %s\n", batch->others[i]);
     if (write) render_prepare(session->settings);
-    return batch_run(n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
+    return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
+}
+
+static int run_all(struct session *session, const struct options *o, bool write, struct diag *diag)
+{
+    struct ledger_batch batch = {0};
+    int code = DIAG_USAGE;
+    if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
+    else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
+    else if (!ledgers_apart(session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, diag)) code = (int)diag->kind;
+    else code = batch.n ? run_batch(session, o, &batch, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
+    ledger_batch_release(&batch);
+    return code;
 }
 
 static int run(const struct options *o, bool write, struct diag *diag)
 {
     struct session session = {0};
-    const char **batch = NULL;
-    size_t n = 0;
-    int code = DIAG_USAGE;
+    int code;
     if (!o->n_inputs || !o->year) {
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
@@ -86,10 +99,7 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "check 只在有 --mark 时写文件，-o 没有用");
         return DIAG_USAGE;
     }
-    if (!session_open(&session, o, diag)) code = (int)diag->kind;
-    else if (o->n_inputs == 1 && !ledger_is_batch(&session.arena, o->inputs[0], session.schema, &batch, &n, diag)) code = (int)diag->kind;
-    else if (n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
-    else code = n ? run_batch(&session, o, batch, n, write, diag) : run_one(&session, o, o->inputs, o->n_inputs, write, diag);
+    code = session_open(&session, o, diag) ? run_all(&session, o, write, diag) : (int)diag->kind;
     session_close(&session);
     return code;
 }

@@ -1,4 +1,5 @@
 #include "ledger/ledger_inside.h"
+#include "base/file_kind.h"
 #include "base/text.h"
 #include "ledger/encoding.h"
 #include "ledger/xlsx_reader.h"
@@ -87,9 +88,15 @@ static void add_prose_or_other(struct ledger *l, const struct schema *schema, st
     else ledger_add_other(l, shown);
 }
 
-static void refuse_name(const struct schema *schema, struct problems *problems, const char *shown)
+static void refuse_name(const struct schema *schema, struct problems *problems, const char *path, const char *shown)
 {
     struct text names = {0};
+    if (ledger_is_book(path)) {
+        text_printf(&names, "是%s，只是名称改成了 .csv，没有读", file_kind_name(file_kind_of(path)));
+        ledger_refuse(problems, shown, text_get(&names), "改回原来的名称，存为 .xlsx，把工作簿作为台账");
+        text_release(&names);
+        return;
+    }
     for (size_t i = 0; i < schema->n_tables; i++)
         text_printf(&names, "%s%s（%s.csv）", i ? "、" : "", schema->tables[i].name, schema->tables[i].id);
     ledger_refuse(problems, shown, "没有读", text_get(&names));
@@ -187,7 +194,9 @@ static bool open_folder(const struct sorting *s, const char *path, struct diag *
         } else if (table) {
             ledger_add_table(s, &(struct ledger_file){.path = file, .shown = shown, .table = table});
         } else if (name) {
-            refuse_name(s->schema, s->problems, shown);
+            refuse_name(s->schema, s->problems, file, shown);
+        } else if (ledger_is_second(file, names[i], s->schema)) {
+            ledger_refuse(s->problems, shown, "文件夹里已有各表的 CSV 文件，又有这个工作簿：不知道该用哪一份，没有读", "只留一份；另一份移到别的文件夹");
         } else {
             add_prose_or_other(l, s->schema, s->problems, file, shown, names[i], NULL);
         }
@@ -272,49 +281,49 @@ bool ledger_holds_tables(struct arena *arena, const char *path, const struct sch
     return true;
 }
 
-struct batch { struct arena *arena; const struct schema *schema; const char **paths; size_t n, cap; };
-
-static void add_to_batch(struct batch *b, const char *path)
+static void append(const char ***list, size_t *n, size_t *cap, const char *path)
 {
-    b->paths = memory_grow(b->paths, b->n, &b->cap, sizeof *b->paths);
-    b->paths[b->n++] = path;
+    *list = memory_grow(*list, *n, cap, sizeof **list);
+    (*list)[(*n)++] = path;
 }
 
 /* A folder with tables, else the workbooks in it. */
-static bool gather(struct batch *b, const char *folder, bool down, struct diag *diag)
+static bool gather(struct ledger_batch *b, struct arena *arena, const char *folder, const struct schema *schema, bool down, struct diag *diag)
 {
     const char **names;
     size_t n;
-    if (!list_folder(b->arena, folder, &names, &n, diag)) return false;
+    if (!list_folder(arena, folder, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *path = join(b->arena, folder, names[i]);
+        const char *path = join(arena, folder, names[i]);
         bool tables = false;
         if (!is_folder(path)) {
-            if (ledger_is_ledger_book(path, b->schema)) add_to_batch(b, path);
+            if (ledger_is_ledger_book(path, schema)) append(&b->paths, &b->n, &b->cap, path);
+            else append(&b->others, &b->n_others, &b->cap_others, path);
         } else if (down) {
-            if (!ledger_holds_tables(b->arena, path, b->schema, &tables, diag)) return false;
-            if (tables) add_to_batch(b, path);
-            else if (!gather(b, path, false, diag)) return false;
+            if (!ledger_holds_tables(arena, path, schema, &tables, diag)) return false;
+            if (tables) append(&b->paths, &b->n, &b->cap, path);
+            else if (!gather(b, arena, path, schema, false, diag)) return false;
         }
     }
     return true;
 }
 
-bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n,
-                     struct diag *diag)
+bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag)
 {
-    struct batch b = {.arena = arena, .schema = schema};
     bool own;
-    *n = 0;
-    *batch = NULL;
+    *batch = (struct ledger_batch){0};
     if (!is_folder(path)) return true;                 /* ledger_open says what is wrong with it */
     if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
-    bool ok = own || gather(&b, path, true, diag);
-    *batch = arena_alloc(arena, (b.n + 1) * sizeof **batch);
-    if (b.n) memcpy(*batch, b.paths, b.n * sizeof **batch);
-    *n = b.n;
-    free(b.paths);
-    return ok;
+    if (own || gather(batch, arena, path, schema, true, diag)) return true;
+    ledger_batch_release(batch);
+    return false;
+}
+
+void ledger_batch_release(struct ledger_batch *batch)
+{
+    free(batch->paths);
+    free(batch->others);
+    *batch = (struct ledger_batch){0};
 }
 
 bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n,

@@ -48,9 +48,11 @@ bool ledger_is_book(const char *path);
 /* Why such a file cannot be read as a workbook, and what to do; NULL where it may be one. */
 const char *ledger_book_fault(struct arena *a, const char *path);
 /* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
- * a batch: the paths of the folders and workbooks, sorted, are added to `batch`. A file named as a workbook that cannot be
- * opened is among them, so that its run says why. */
-MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, const char ***batch, size_t *n, struct diag *diag);
+ * a batch: the folders and workbooks, sorted, and the other files of the folders that were looked at. A file named as a
+ * workbook that cannot be opened is among the ledgers, so that its run says why. */
+struct ledger_batch { const char **paths, **others; size_t n, n_others, cap, cap_others; };   /* lists to free, of strings of the arena */
+MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag);
+void ledger_batch_release(struct ledger_batch *batch);
 /* The file's text as UTF-8 (BOM, UTF-8, GB18030; else a problem with the byte offset, false). malloc()ed. */
 MUST_CHECK bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used);
 

@@ -108,26 +108,47 @@ bool ledger_add_book(const struct sorting *s, const char *path, struct diag *dia
     return true;
 }
 
-/* A workbook by its bytes, or one by its name: what is wrong with that is to be said. */
-static bool may_be_ledger_book(const char *path)
+static bool open_book(struct xlsx_reader **book, const char *path)
 {
-    switch (file_kind_of(path)) {
-    case FILE_XLSX: case FILE_XLSB: case FILE_ODS: case FILE_IWORK: case FILE_XLS: case FILE_XML_2003: return true;
-    default: return is_named_book(path);
-    }
+    struct arena words = {0};
+    struct diag diag;
+    bool ok = is_readable(&words, path, &diag) && xlsx_reader_open(book, path, &diag);
+    arena_release(&words);
+    return ok;
 }
+
+static bool holds_table(const struct xlsx_reader *book, const struct schema *schema)
+{
+    for (size_t i = 0; i < xlsx_reader_sheets(book); i++)
+        if (schema_table_named(schema, xlsx_reader_sheet_name(book, i))) return true;
+    return false;
+}
+
+/* By its name, for what is wrong with it is to be said; .xml is no such name by itself. */
+static bool may_be_book(const char *path) { return is_named_book(path) || (ends_with(path, ".xml") && file_kind_of(path) == FILE_XML_2003); }
 
 bool ledger_is_ledger_book(const char *path, const struct schema *schema)
 {
     struct xlsx_reader *book;
-    struct arena words = {0};
-    struct diag diag;
-    bool found = false;
-    if (!may_be_ledger_book(path)) return false;
-    bool readable = is_readable(&words, path, &diag) && xlsx_reader_open(&book, path, &diag);
-    arena_release(&words);
-    if (!readable) return true;
-    for (size_t i = 0; i < xlsx_reader_sheets(book); i++) found |= schema_table_named(schema, xlsx_reader_sheet_name(book, i)) != NULL;
+    if (!may_be_book(path)) return false;
+    if (!open_book(&book, path)) return true;
+    bool found = holds_table(book, schema);
     xlsx_reader_close(book);
     return found;
+}
+
+/* One that cannot be read is a ledger if it is called one. */
+bool ledger_is_second(const char *path, const char *name, const struct schema *schema)
+{
+    struct xlsx_reader *book;
+    if (!may_be_book(path)) return false;
+    bool found = false;
+    struct arena words = {0};
+    bool named = strstr(name, "台账") || schema_table_named(schema, arena_dup_n(&words, name, (size_t)(strrchr(name, '.') - name)));
+    arena_release(&words);
+    if (open_book(&book, path)) {
+        found = holds_table(book, schema);
+        xlsx_reader_close(book);
+    }
+    return named || found;
 }

@@ -15,5 +15,7 @@ void ledger_add_table(const struct sorting *s, const struct ledger_file *file);
 MUST_CHECK bool ledger_add_book(const struct sorting *s, const char *path, struct diag *diag);
 /* Whether the workbook has a sheet that is a table's, or cannot be opened: then a run must say why. */
 bool ledger_is_ledger_book(const char *path, const struct schema *schema);
+/* Whether the file, in a folder of tables in CSV, is or was meant as a workbook of the same: nobody could tell which counts. */
+bool ledger_is_second(const char *path, const char *name, const struct schema *schema);
 
 #endif

@@ -122,6 +122,26 @@ static void wrong_names(void **state)
     assert_int_equal(l.n_files, 1);
 }
 
+/* A workbook of the same beside tables in CSV: two states of one ledger. */
+static void second(void **state)
+{
+    (void)state;
+    struct diag diag;
+    put("requests.csv", "");
+    put("台账 - 副本.xls", "<html>");
+    put("申请登记.xlsx", "PK\3\4");
+    put("机关简介.xls", "<html>");
+    put("台账.xlsx.bak", "PK\3\4");
+    put("清单.csv", "\xD0\xCF\x11\xE0");
+    assert_true(ledger_open(&l, under(""), f.schema, &f.problems, &diag));
+    assert_int_equal(f.problems.n, 3);
+    assert_string_equal(f.problems.list[0].file, "台账 - 副本.xls");
+    assert_string_equal(f.problems.list[1].file, "清单.csv");
+    assert_string_equal(f.problems.list[1].text, "是旧格式的 Office 文件，只是名称改成了 .csv，没有读");
+    assert_string_equal(f.problems.list[2].file, "申请登记.xlsx");
+    assert_int_equal(l.n_others, 2);
+}
+
 static void not_there(void **state)
 {
     (void)state;
@@ -137,30 +157,39 @@ static void not_there(void **state)
     assert_non_null(strstr(diag.text, "不是文件夹：请给出存放各表 CSV 文件的文件夹"));
 }
 
-static size_t batch_of(const char *name, const char ***list, struct arena *a)
+static struct ledger_batch batch_of(const char *name, struct arena *a)
 {
     struct diag diag;
-    size_t n;
-    assert_true(ledger_is_batch(a, under(name), f.schema, list, &n, &diag));
-    return n;
+    struct ledger_batch batch;
+    assert_true(ledger_is_batch(a, under(name), f.schema, &batch, &diag));
+    return batch;
 }
 
 static void batches(void **state)
 {
     (void)state;
     struct arena a = {0};
-    const char **list;
     put("all/乙/requests.csv", "");
     put("all/甲/requests.csv", "");
     put("all/c/notes.txt", "");
     put("all/说明.txt", "");
     put("one/requests.csv", "");
     put("one/b/requests.csv", "");
-    assert_int_equal(batch_of("all", &list, &a), 2);
-    assert_string_equal(list[0], under("all/乙"));
-    assert_string_equal(list[1], under("all/甲"));
-    assert_int_equal(batch_of("one", &list, &a), 0);
-    assert_int_equal(batch_of("nothing", &list, &a), 0);
+    put("all/台账.xlsx.bak", "PK\3\4");
+    put("all/旧.xml", "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>");
+    put("all/~$台账.xlsx", "");
+    struct ledger_batch batch = batch_of("all", &a);
+    assert_int_equal(batch.n, 3);
+    assert_string_equal(batch.paths[0], under("all/乙"));
+    assert_string_equal(batch.paths[1], under("all/旧.xml"));
+    assert_string_equal(batch.paths[2], under("all/甲"));
+    assert_int_equal(batch.n_others, 3);
+    assert_string_equal(batch.others[0], under("all/c/notes.txt"));
+    assert_string_equal(batch.others[1], under("all/台账.xlsx.bak"));
+    assert_string_equal(batch.others[2], under("all/说明.txt"));
+    ledger_batch_release(&batch);
+    assert_int_equal(batch_of("one", &a).n, 0);
+    assert_int_equal(batch_of("nothing", &a).n, 0);
     arena_release(&a);
 }
 
@@ -185,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(several, set_up, tear_down), cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(second, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_there, set_up, tear_down), cmocka_unit_test_setup_teardown(batches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(prose, set_up, tear_down),
     };
