@@ -179,6 +179,14 @@ static bool as_found(struct encoded_text *t, struct fault *fault)
     return fault_expect(fault, "UTF-8 编码的 CSV");
 }
 
+static void drop_end_mark(struct encoded_text *t)
+{
+    size_t n = t->n;
+    while (n && (t->text[n - 1] == '\r' || t->text[n - 1] == '\n' || t->text[n - 1] == 0x1A)) n--;
+    t->end_mark = memchr(t->text + n, 0x1A, t->n - n);
+    if (t->end_mark) t->n = n;
+}
+
 /* Many rename what they should have saved anew. */
 static bool is_text(const char *path, struct fault *fault)
 {
@@ -218,7 +226,8 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
         fault_expect(fault, "UTF-8 编码的 CSV");
         ok = false;
     }
-    if (!ok) encoding_close(t);
+    if (ok) drop_end_mark(t);
+    else encoding_close(t);
     return ok;
 }
 

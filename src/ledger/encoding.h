@@ -14,11 +14,13 @@
 #define LEDGER_ENCODING_H
 #include "base/diag.h"
 #include "ledger/fault.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 struct encoded_text {
     char *text;                                        /* without a byte order mark; not NUL-terminated */
     size_t n;
+    bool end_mark;                                     /* a 0x1A was dropped from its end, as programs of old wrote it */
     const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
     const char *nul;                                   /* the first NUL, while opening */
     char *mapped;

@@ -23,7 +23,7 @@ struct row_source {
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
-    struct lines sums, headers;                        /* rows of sums, and the header once more, that were left out */
+    struct lines sums, headers, remarks, prefilled;    /* rows that were left out: of sums, the header once more … */
     struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
@@ -42,6 +42,7 @@ struct row_source {
     struct table view;                                 /* of such rows: the table as messages speak of it */
     struct ledger_file view_file;
     bool apart, after_blank;                           /* blank rows lie before the current row; the row before was blank */
+    bool after_remark;                                 /* the last row that was not blank was one */
     int64_t rows, header_line, last_line;
 };
 
@@ -57,7 +58,7 @@ struct raw_rows *row_source_rows_again(const struct row_source *s, struct encode
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);
-/* Whether the current raw row is empty, a 合计 row or the header once more. */
+/* Whether the current raw row is empty, a 合计 row, a remark, filled beforehand only, or the header once more. */
 bool row_is_no_record(const struct row_source *s);
 /* The first cell of a row that is not blank, trimmed; s is NULL where all are. */
 struct slice row_first_filled(const struct raw_row *row);
@@ -83,6 +84,12 @@ bool row_is_total(const struct row_source *s, struct slice first);
 void row_total(struct row_source *s, struct slice first);
 /* At the end: which rows of sums were left out. */
 void row_totals_told(const struct row_source *s);
+/* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
+ * end of the list, a page or a month; or nothing but what is filled in beforehand. */
+bool row_is_remark(const struct row_source *s, struct slice first);
+bool row_is_prefilled(const struct row_source *s);
+/* At the end: which of them were left out. */
+void row_remarks_told(const struct row_source *s);
 /* row_header.c: whether the row is the header once more, word for word. Behind blank rows it begins another table. */
 bool row_is_header_again(const struct row_source *s);
 /* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */

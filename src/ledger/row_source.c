@@ -174,7 +174,7 @@ static void report_notations(const struct row_source *s)
 bool row_is_no_record(const struct row_source *s)
 {
     struct slice first = row_first_filled(&s->row);
-    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first) || row_is_header_again(s);
+    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first) || row_is_remark(s, first) || row_is_prefilled(s) || row_is_header_again(s);
 }
 
 static void tell_at_end(struct row_source *s, bool all_read)
@@ -182,6 +182,7 @@ static void tell_at_end(struct row_source *s, bool all_read)
     s->ended = true;
     row_totals_told(s);
     row_headers_told(s);
+    row_remarks_told(s);
     report_notations(s);
     if (all_read) cell_marks_notes(s);
 }
@@ -210,6 +211,11 @@ bool row_source_next(struct row_source *s)
         if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {
             row_total(s, first);
+            continue;
+        }
+        s->after_remark = row_is_remark(s, first);
+        if (s->after_remark || row_is_prefilled(s)) {
+            lines_add(s->after_remark ? &s->remarks : &s->prefilled, s->row.line);
             continue;
         }
         if (row_is_header_again(s) && !s->apart) {
@@ -252,6 +258,8 @@ void row_source_close(struct row_source *s)
     totals_release(&s->totals);
     lines_release(&s->sums);
     lines_release(&s->headers);
+    lines_release(&s->remarks);
+    lines_release(&s->prefilled);
     notations_release(&s->notations);
     free(s->times);
     free(s->needed);

@@ -1,13 +1,36 @@
+#include "ledger/remark.h"
 #include "ledger/row_inside.h"
 #include <string.h>
 
-/* 合计 stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
+/* 3月小计, 办公室合计 may be the beginning of a record's name: such a row is one of sums if nothing that a record needs
+ * stands in it beside what is added up, and how many there are. */
+static bool says_no_more(const struct row_source *s)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < s->row.n && i < s->headings.n; i++) {
+        bool odd = false;
+        int column = s->headings.column_of[i];
+        struct slice cell = spelling_trim(s->row.cells[i], &odd);
+        if (!cell.n || column < 0 || totals_adds(&s->table->columns[column])) continue;
+        if (s->table->columns[column].type == COLUMN_AGENCY || s->table->columns[column].type == COLUMN_YEAR) continue;
+        enum remark r = remark_of(s->context->schema, cell);
+        others += r != REMARK_SUM && r != REMARK_PIECES;
+    }
+    return !others;
+}
+
+static bool is_word(const struct row_source *s, struct slice cell)
+{
+    return totals_word(cell) || (cell.n && totals_may(cell) && remark_of(s->context->schema, cell) == REMARK_SUM && says_no_more(s));
+}
+
+/* The word stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */
 static struct slice word_of(const struct row_source *s, struct slice first)
 {
-    if (totals_word(first)) return first;
+    if (is_word(s, first)) return first;
     for (size_t i = 0; i < s->table->n_key; i++) {
         struct slice cell = row_cell(s, (size_t)s->table->key[i]);
-        if (totals_word(cell)) return cell;
+        if (is_word(s, cell)) return cell;
     }
     return (struct slice){NULL, 0};
 }

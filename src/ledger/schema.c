@@ -76,6 +76,36 @@ static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
     return ok;
 }
 
+/* ---- rows that are no records ---- */
+
+static bool read_words(struct schema *s, struct yaml *y, const char *key, struct word_list *list, struct diag *diag)
+{
+    yaml_item *words = yaml_get(y, yaml_root(y), key);
+    struct text folded = {0};
+    bool ok = true;
+    list->words = arena_alloc(&s->arena, (yaml_count(words) + 1) * sizeof *list->words);
+    for (size_t i = 0; ok && i < yaml_count(words); i++) {
+        const char *word = yaml_text(y, yaml_at(y, words, i));
+        text_clear(&folded);
+        if (word) spelling_fold(&folded, (struct slice){word, strlen(word)});
+        ok = folded.n || yaml_fail(diag, y, words, "%s 里应是词语", key);
+        if (ok) list->words[list->n++] = arena_dup_n(&s->arena, folded.bytes, folded.n);
+    }
+    text_release(&folded);
+    return ok;
+}
+
+static bool read_rows(struct schema *s, const char *path, struct diag *diag)
+{
+    static const char *const keys[] = {"signed", "notes", "ends", NULL};
+    struct yaml *y;
+    if (!yaml_load(&y, path, diag)) return false;
+    bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_words(s, y, keys[0], &s->signed_words, diag) &&
+              read_words(s, y, keys[1], &s->note_words, diag) && read_words(s, y, keys[2], &s->end_words, diag);
+    yaml_close(y);
+    return ok;
+}
+
 /* ---- the whole ---- */
 
 bool schema_load(struct schema **out, const char *data, struct diag *diag)
@@ -87,6 +117,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
               cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
               read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
+              read_rows(s, arena_printf(&s->arena, "%s/ledger/rows.yaml", data), diag) &&
               read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);
     if (ok) *out = s;
     else schema_free(s);

@@ -113,6 +113,7 @@ struct name_ending { const char *text; size_t n; int kind; };
 
 /* What to do about such a word in such a column (cell_words.h); words are folded, no columns = all. */
 struct cell_advice { const char **words, **columns, *advice; size_t n_words, n_columns; };
+struct word_list { const char **words; size_t n; };
 
 struct schema {
     struct arena arena;
@@ -124,6 +125,7 @@ struct schema {
     size_t n_aliases, cap_aliases;
     const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
     size_t n_sheets_left_alone;
+    struct word_list signed_words, note_words, end_words;   /* data/ledger/rows.yaml, folded */
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
     struct intern *words;                              /* folded words that are no data of anybody */

@@ -6,7 +6,7 @@
 _Static_assert(DECIMAL_TEXT <= 32, "totals_differ writes a decimal");
 enum { LONGEST_WORD = 60 };
 
-static bool is_added(const struct column *c) { return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_MONEY; }
+bool totals_adds(const struct column *c) { return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_MONEY; }
 
 void totals_init(struct totals *t, const struct table *table)
 {
@@ -16,7 +16,7 @@ void totals_init(struct totals *t, const struct table *table)
     t->told = memory_alloc(table->n_columns * sizeof *t->told);
     t->columns = memory_alloc(table->n_columns * sizeof *t->columns);
     for (size_t i = 0; i < table->n_columns; i++) {
-        if (!is_added(&table->columns[i])) continue;
+        if (!totals_adds(&table->columns[i])) continue;
         t->columns[t->n++] = i;
         t->all[i].kind = t->part[i].kind = VALUE_INTEGER;
     }
@@ -44,9 +44,11 @@ static bool is_word(struct slice folded)
     return false;
 }
 
+bool totals_may(struct slice cell) { return cell.n >= strlen("合计") && cell.n <= LONGEST_WORD && holds(cell, "计"); }
+
 bool totals_word(struct slice cell)
 {
-    if (cell.n < strlen("合计") || cell.n > LONGEST_WORD || !holds(cell, "计")) return false;
+    if (!totals_may(cell)) return false;
     struct text folded = {0};
     spelling_fold(&folded, cell);
     bool is = is_word((struct slice){text_get(&folded), folded.n});

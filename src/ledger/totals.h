@@ -21,6 +21,10 @@ void totals_init(struct totals *t, const struct table *table);
 void totals_release(struct totals *t);
 /* Whether a row beginning with this cell is one, in any width and with any blanks: 合计, 总　计：, 本页小计 … */
 bool totals_word(struct slice cell);
+/* Whether it is worth a closer look: rows are many. */
+bool totals_may(struct slice cell);
+/* Whether the column is added up. */
+bool totals_adds(const struct column *c);
 void totals_add(struct totals *t, const struct value *values);
 void totals_meet(struct totals *t, const struct value *values, struct slice word);
 /* Whether the row of sums tells another sum in this column of the table; `sum` is what the rows give, as digits. */

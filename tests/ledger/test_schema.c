@@ -126,6 +126,7 @@ static void put_in(const char *folder, const char *name, const char *text)
 }
 
 static const char *words_yaml = "words: [公开]\n";
+static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\n", *rows_yaml = sound_rows;
 
 static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
                         const char *expected)
@@ -136,6 +137,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "tables.yaml", tables_yaml);
     put_in("ledger", "name_kinds.yaml", name_kinds_yaml);
     put_in("ledger", "sheets.yaml", sheets_yaml);
+    put_in("ledger", "rows.yaml", rows_yaml);
     put_in("ledger", "wide.yaml", wide_yaml);
     put_in("ledger", "words.yaml", words_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
@@ -144,6 +146,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     fixture_remove(&f, "ledger/tables.yaml");
     fixture_remove(&f, "ledger/name_kinds.yaml");
     fixture_remove(&f, "ledger/sheets.yaml");
+    fixture_remove(&f, "ledger/rows.yaml");
     fixture_remove(&f, "ledger/wide.yaml");
     fixture_remove(&f, "ledger/words.yaml");
     fixture_remove(&f, "headings/common.csv");
@@ -274,6 +277,11 @@ static void faulty_sheets(void **state)
     refuses_all(CODES, tables, "", "left_alone: [说明, 表]\n", "", "sheets.yaml:1: left_alone 里应是工作表的名称，不能是台账的表");
     refuses_all(CODES, tables, "", "left_alone: [[说明]]\n", "", "left_alone 里应是工作表的名称");
     refuses_all(CODES, tables, "", "alone: [说明]\n", "", "sheets.yaml:1: 不认识“alone”");
+    rows_yaml = "signed: [审核人]\nnote: [注]\n";
+    refuses(CODES, tables, "rows.yaml:2: 不认识“note”");
+    rows_yaml = "signed: [[审核人]]\n";
+    refuses(CODES, tables, "rows.yaml:1: signed 里应是词语");
+    rows_yaml = sound_rows;
 }
 
 int main(void)

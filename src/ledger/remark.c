@@ -1,0 +1,211 @@
+#include "ledger/remark.h"
+#include <string.h>
+
+enum { LONGEST = 2048, LONGEST_SUM = 40 };
+
+/* ---- eating up what is left of the cell ---- */
+
+static bool eat(struct slice *s, const char *word)
+{
+    size_t n = strlen(word);
+    if (s->n < n || memcmp(s->s, word, n)) return false;
+    s->s += n;
+    s->n -= n;
+    return true;
+}
+
+static bool eat_any(struct slice *s, const char *const *words)
+{
+    for (; *words; words++)
+        if (eat(s, *words)) return true;
+    return false;
+}
+
+static size_t eat_digits(struct slice *s)
+{
+    size_t n = 0;
+    for (; s->n && *s->s >= '0' && *s->s <= '9'; n++) s->s++, s->n--;
+    return n;
+}
+
+static bool eat_numeral(struct slice *s)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
+    if (eat_digits(s)) return true;
+    size_t before = s->n;
+    while (eat_any(s, numerals)) continue;
+    return s->n < before;
+}
+
+static struct slice bare(struct slice s)
+{
+    static const char *const edges[] = {"(", ")", "[", "]", "<", ">", "-", "=", "*", "~", "_", "/", ".", "—", "－", "─", "…", "〔", "〕", "【", "】", "《", "》", "※", "☆", "。", NULL};
+    while (eat_any(&s, edges)) continue;
+    for (bool cut = true; cut && s.n;) {
+        cut = false;
+        for (const char *const *edge = edges; *edge && !cut; edge++) {
+            size_t n = strlen(*edge);
+            cut = s.n >= n && !memcmp(s.s + s.n - n, *edge, n);
+            if (cut) s.n -= n;
+        }
+    }
+    return s;
+}
+
+/* ---- the kinds ---- */
+
+static bool is_any(const struct word_list *list, struct slice s)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (slice_is(s, list->words[i])) return true;
+    return false;
+}
+
+static bool is_note(const struct schema *schema, struct slice s)
+{
+    static const char *const stars[] = {"※", "*注", "*", NULL};
+    bool starred = eat_any(&s, stars);
+    for (size_t i = 0; i < schema->note_words.n; i++) {
+        struct slice rest = s;
+        if (!eat(&rest, schema->note_words.words[i])) continue;
+        eat_numeral(&rest);
+        if (eat(&rest, ":") || (!rest.n && starred)) return true;
+    }
+    return false;
+}
+
+static enum remark signature(const struct schema *schema, struct slice s)
+{
+    const char *colon = memchr(s.s, ':', s.n);
+    struct slice label = {s.s, colon ? (size_t)(colon - s.s) : s.n};
+    if (!is_any(&schema->signed_words, label)) return REMARK_NONE;
+    return !colon || colon + 1 == s.s + s.n ? REMARK_LABEL : REMARK_SIGNED;
+}
+
+static bool is_page(struct slice s)
+{
+    static const char *const gaps[] = {",", "/", "、", ";", "-", NULL};
+    s = bare(s);
+    if (eat(&s, "PAGE")) {
+        if (!eat_digits(&s)) return false;
+        if (eat(&s, "OF") || eat(&s, "/")) eat_digits(&s);
+        return !s.n;
+    }
+    bool any = false;
+    if (eat(&s, "第")) {
+        if (!eat_numeral(&s) || !eat(&s, "页")) return false;
+        any = true;
+        eat_any(&s, gaps);
+    }
+    if (eat(&s, "共")) {
+        if (!eat_numeral(&s) || !eat(&s, "页")) return false;
+        any = true;
+    }
+    return any && !s.n;
+}
+
+/* 一、 (一) 1. before the words. */
+static void eat_ordinal(struct slice *s)
+{
+    static const char *const marks[] = {"、", ".", ")", ",", NULL};
+    struct slice rest = *s;
+    eat(&rest, "(");
+    if (eat_numeral(&rest) && eat_any(&rest, marks)) *s = rest;
+}
+
+static bool eat_year(struct slice *s)
+{
+    struct slice rest = *s;
+    if (eat_digits(&rest) != 4 || !eat(&rest, "年")) return false;
+    eat(&rest, "度");
+    *s = rest;
+    return true;
+}
+
+static bool eat_months(struct slice *s)
+{
+    static const char *const halves[] = {"上半年", "下半年", NULL}, *const until[] = {"-", "—", "至", "~", NULL};
+    struct slice rest = *s;
+    if (eat_any(&rest, halves)) {
+        *s = rest;
+        return true;
+    }
+    eat(&rest, "第");
+    if (!eat_numeral(&rest)) return false;
+    if (!eat(&rest, "季度")) {
+        bool month = eat(&rest, "月");
+        if (eat_any(&rest, until)) month = eat_numeral(&rest) && eat(&rest, "月");
+        if (!month) return false;
+        eat(&rest, "份");
+    }
+    *s = rest;
+    return true;
+}
+
+static bool is_pieces(struct slice s)
+{
+    static const char *const measures[] = {"件", "条", "项", "个", "宗", "次", "人次", "份", "行", "笔", NULL};
+    eat(&s, "共");
+    eat(&s, "计");
+    eat(&s, ":");
+    return eat_digits(&s) && eat_any(&s, measures) && !s.n;
+}
+
+static bool is_month(struct slice s)
+{
+    eat_ordinal(&s);
+    eat_year(&s);
+    if (!eat_months(&s)) return false;
+    eat(&s, ":");
+    s = bare(s);
+    return !s.n || is_pieces(s);
+}
+
+static bool is_date(struct slice s)
+{
+    static const char *const parts[] = {"年", "月", "日", "-", "/", ".", NULL};
+    int numbers = 0;
+    while (s.n) {
+        if (eat_digits(&s)) numbers++;
+        else if (!eat_any(&s, parts)) return false;
+    }
+    return numbers == 3;
+}
+
+/* 3月小计, 本月合计(1件), 办公室小计: the row says more, of which row_total.c makes sure. */
+static bool is_sum(struct slice s)
+{
+    static const char *const sums[] = {"小计", "合计", "总计", "共计", "累计", NULL};
+    if (s.n > LONGEST_SUM) return false;
+    for (const char *const *sum = sums; *sum; sum++) {
+        const char *at = memmem(s.s, s.n, *sum, strlen(*sum));
+        if (!at) continue;
+        struct slice rest = {at, s.n - (size_t)(at - s.s)};
+        eat(&rest, *sum);
+        eat(&rest, "数");
+        eat(&rest, ":");
+        rest = bare(rest);
+        return !rest.n || is_pieces(rest);
+    }
+    return false;
+}
+
+enum remark remark_of(const struct schema *schema, struct slice cell)
+{
+    struct text folded = {0};
+    enum remark r = REMARK_NONE;
+    if (!cell.n || cell.n > LONGEST) return r;
+    spelling_fold(&folded, cell);
+    struct slice s = {text_get(&folded), folded.n};
+    if (!s.n) r = REMARK_NONE;
+    else if (is_any(&schema->end_words, bare(s))) r = REMARK_END;
+    else if (is_note(schema, s)) r = REMARK_NOTE;
+    else if (is_page(s)) r = REMARK_PAGE;
+    else if (is_month(s)) r = REMARK_MONTH;
+    else if (is_date(s)) r = REMARK_DATE;
+    else if (is_pieces(s)) r = REMARK_PIECES;
+    else if (is_sum(s)) r = REMARK_SUM;
+    else r = signature(schema, s);
+    text_release(&folded);
+    return r;
+}
