@@ -149,7 +149,8 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
         return true;
     }
     *yes = cell_list_find(&l.head, text.text, text.n);
-    struct raw_rows *rows = csv_open_parted(text.text, text.n, *yes ? l.head.separator : ',');
+    const char separator[] = {*yes ? l.head.separator : ',', 0};
+    struct raw_rows *rows = csv_open_separated(text.text, text.n, separator);
     enum raw_result got = RAW_END;
     while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_row(&l, &row);
     if (got == RAW_BROKEN)

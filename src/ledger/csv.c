@@ -5,12 +5,20 @@
 
 struct csv {
     struct raw_rows face;
-    char *at, *end, separator;
+    char *at, *end;
+    const char *separator;
+    size_t n_separator;
     int64_t line;                                      /* of `at` */
     struct slice cells[RAW_MAX_CELLS];
 };
 
-static bool ends_cell(const struct csv *c) { return *c->at == c->separator || *c->at == '\n' || *c->at == '\r'; }
+static bool separates(const struct csv *c)
+{
+    if (*c->at != *c->separator) return false;
+    return c->n_separator == 1 || ((size_t)(c->end - c->at) >= c->n_separator && !memcmp(c->at, c->separator, c->n_separator));
+}
+
+static bool ends_cell(const struct csv *c) { return *c->at == '\n' || *c->at == '\r' || separates(c); }
 
 /* Past a line break of any of the three kinds. */
 static void pass_break(struct csv *c)
@@ -98,11 +106,11 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
             return RAW_BROKEN;
         }
         if (c->at == c->end) break;
-        if (*c->at != c->separator) {
+        if (!separates(c)) {
             pass_break(c);
             break;
         }
-        c->at++;
+        c->at += c->n_separator;
     }
     *row = (struct raw_row){.cells = c->cells, .n = n, .line = line};
     return RAW_ROW;
@@ -110,15 +118,16 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
 
 static void csv_close(struct raw_rows *self) { free(self); }
 
-struct raw_rows *csv_open(char *text, size_t n) { return csv_open_parted(text, n, ','); }
+struct raw_rows *csv_open(char *text, size_t n) { return csv_open_separated(text, n, ","); }
 
-struct raw_rows *csv_open_parted(char *text, size_t n, char separator)
+struct raw_rows *csv_open_separated(char *text, size_t n, const char *separator)
 {
     struct csv *c = memory_alloc(sizeof *c);
     c->face = (struct raw_rows){.next = csv_next, .close = csv_close};
     c->at = text;
     c->end = text + n;
-    c->line = 1;
     c->separator = separator;
+    c->n_separator = strlen(separator);
+    c->line = 1;
     return &c->face;
 }

@@ -9,7 +9,7 @@
 
 /* `text` must outlive the reader and is written to. */
 struct raw_rows *csv_open(char *text, size_t n);
-/* The same where another character than the comma parts the cells: ';', '\t', '|'. */
-struct raw_rows *csv_open_parted(char *text, size_t n, char separator);
+/* The same with another separator than the comma, of one character: ";", "，". It must outlive the reader. */
+struct raw_rows *csv_open_separated(char *text, size_t n, const char *separator);
 
 #endif

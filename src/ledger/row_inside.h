@@ -16,6 +16,7 @@ struct row_source {
     const struct table *table;
     struct row_report report;
     struct encoded_text text;
+    const struct separator *separator;                 /* of the cells of a CSV file */
     struct raw_rows *raw;
     struct raw_row row;                                /* its guards taken off (guard.h) … */
     const struct slice *stood;                         /* … and its cells as they stand in the file */
@@ -53,7 +54,7 @@ MUST_CHECK bool row_add_agency(struct row_source *s);
 /* The next raw row, its guards taken off. */
 enum raw_result row_take(struct row_source *s, struct fault *fault);
 /* The rows of the file from its beginning; NULL where it cannot be read again. `text` is the bytes of CSV. */
-struct raw_rows *row_source_rows_again(const struct row_source *s, struct encoded_text *text, struct fault *fault);
+struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault);
 /* Makes ready what depends on the table; once the headings are known. */
 void row_source_prepare(struct row_source *s);
 /* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */

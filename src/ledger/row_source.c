@@ -3,6 +3,7 @@
 #include "ledger/guard.h"
 #include "ledger/row_inside.h"
 #include "ledger/row_times.h"
+#include "ledger/separator.h"
 #include "ledger/sheet_places.h"
 #include "ledger/xlsx_rows.h"
 #include <stdlib.h>
@@ -37,6 +38,14 @@ static bool any_not_computed(const struct raw_row *row) { return row->marks && m
 
 /* ---- the face ---- */
 
+static void tell_separator(const struct row_source *s)
+{
+    struct fault fault;
+    if (s->raw->sheet || !s->separator->name) return;
+    fault_set(&fault, "S27", "各列是用%s分隔的，不是逗号", s->separator->name);
+    row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, false);
+}
+
 /* The title of a printed table, who filled it in: no rows, and said to be none. */
 static void lines_above(const struct row_source *s, struct lines *above)
 {
@@ -55,26 +64,24 @@ static bool find_headings(struct row_source *s)
 {
     struct fault fault;
     enum raw_result result = RAW_END;
-    bool any = false, other_separator = false;
+    bool any = false;
     struct lines above = {0};
     for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = row_take(s, &fault)) == RAW_ROW;) {
         if (!row_first_filled(&s->row).n) continue;
         if (headings_here(s->context->schema, s->table, &s->row)) {
             lines_above(s, &above);
+            tell_separator(s);
             s->header_line = s->last_line = s->row.line;
             if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
             if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
             return false;
         }
         lines_add(&above, s->row.line);
-        const struct slice *cell = &s->row.cells[0];
-        other_separator |= !any && s->row.n == 1 && (memchr(cell->s, '\t', cell->n) || memchr(cell->s, ';', cell->n));
         any = true;
         i++;
     }
     if (result != RAW_BROKEN) {
         if (!any) fault_set(&fault, "S04", "%s是空的：没有业务也请留下标题行", s->raw->sheet ? "工作表" : "文件");
-        else if (other_separator && !s->raw->sheet) fault_set(&fault, "S04", "没有找到标题行：各列要用逗号分隔");
         else fault_set(&fault, "S04", "前 %d 行里没有找到标题行", HEADING_SEARCHED_ROWS);
         struct text words = {0};
         for (size_t i = 0; i < s->table->n_columns; i++)
@@ -117,11 +124,13 @@ void row_source_prepare(struct row_source *s)
     s->reader.owner = s;
 }
 
-struct raw_rows *row_source_rows_again(const struct row_source *s, struct encoded_text *text, struct fault *fault)
+struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault)
 {
     const struct ledger_file *file = s->report.file;
     if (file->book) return xlsx_rows_open(file->book, file->sheet, fault);
-    return encoding_open(text, file->path, s->context->encoding, fault) ? csv_open(text->text, text->n) : NULL;
+    if (!encoding_open(text, file->path, s->context->encoding, fault)) return NULL;
+    s->separator = separator_of(s->context->schema, s->table, text->text, text->n);
+    return csv_open_separated(text->text, text->n, s->separator->character);
 }
 
 /* By the headings of the table and by those that stand in the sheet. */

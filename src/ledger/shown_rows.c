@@ -5,6 +5,7 @@
 #include "ledger/guard.h"
 #include "ledger/headings.h"
 #include "ledger/personal.h"
+#include "ledger/separator.h"
 #include "ledger/value.h"
 #include "ledger/value_key.h"
 #include "ledger/xlsx_rows.h"
@@ -43,7 +44,7 @@ bool shown_rows_open(struct shown_rows **out, const struct row_context *context,
     r->reader.context = &r->context;
     for (size_t i = 0; i < file->table->n_columns; i++) r->personal |= file->table->columns[i].personal != PERSONAL_NO;
     if (file->book) r->raw = xlsx_rows_open(file->book, file->sheet, &fault);
-    else if (encoding_open(&r->text, file->path, context->encoding, &fault)) r->raw = csv_open(r->text.text, r->text.n);
+    else if (encoding_open(&r->text, file->path, context->encoding, &fault)) r->raw = csv_open_separated(r->text.text, r->text.n, separator_of(context->schema, file->table, r->text.text, r->text.n)->character);
     if (!r->raw) {
         shown_rows_close(r);
         return false;
