@@ -45,6 +45,8 @@ struct row_source {
     bool apart, after_blank;                           /* blank rows lie before the current row; the row before was blank */
     bool after_remark;                                 /* the last row that was not blank was one */
     int64_t rows, header_line, last_line;
+    size_t header_cells;                               /* of the row of headings of a CSV file, blank ones too */
+    bool widths_known, all_wider;                      /* whether all its rows have more cells than the header */
 };
 
 /* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
@@ -85,6 +87,8 @@ bool row_is_total(const struct row_source *s, struct slice first);
 void row_total(struct row_source *s, struct slice first);
 /* At the end: which rows of sums were left out. */
 void row_totals_told(const struct row_source *s);
+/* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */
+MUST_CHECK bool row_in_shape(struct row_source *s);
 /* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
  * end of the list, a page or a month; or nothing but what is filled in beforehand. */
 bool row_is_remark(const struct row_source *s, struct slice first);

@@ -78,36 +78,6 @@ void row_say(struct row_source *s, int column, const struct fault *fault, bool e
 
 /* ---- one row ---- */
 
-/* Cells of a sheet do not slide: what stands under no heading is somebody's note. Said once a column. */
-static void hint_of_no_heading(struct row_source *s, size_t cell)
-{
-    struct fault fault;
-    if (s->unnamed[cell]) return;
-    s->unnamed[cell] = true;
-    fault_set(&fault, "S06", "这一列没有标题，没有读；同一列只提示一次");
-    row_report(&s->report, &(struct row_place){.line = s->row.line, .cell = (int)cell + 1}, &fault, false);
-}
-
-/* Something beside the table: one comma too many, most likely, so the other cells are not to be trusted or shown. */
-static bool in_shape(struct row_source *s)
-{
-    for (size_t i = 0; i < s->row.n; i++) {
-        bool odd = false;
-        if (i < s->headings.n && s->headings.column_of[i] != HEADING_NONE) continue;
-        if (!spelling_trim(s->row.cells[i], &odd).n) continue;
-        struct fault fault;
-        if (s->raw->sheet) {
-            hint_of_no_heading(s, i);
-            continue;
-        }
-        fault_set(&fault, "S03", "第 %zu 列没有标题却有内容：可能是某一格里的逗号没有加引号", i + 1);
-        fault_expect(&fault, "%zu 列，含逗号的格子加引号", s->headings.n);
-        row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
-        return false;
-    }
-    return true;
-}
-
 /* The plain way to write it is said once a column (notation.h). */
 static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
 {
@@ -312,7 +282,7 @@ static bool all_needed(struct row_source *s)
 
 bool row_read(struct row_source *s)
 {
-    if (!in_shape(s)) return false;
+    if (!row_in_shape(s)) return false;
     bool ok = read_cells(s);
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;

@@ -72,6 +72,7 @@ static bool find_headings(struct row_source *s)
             lines_above(s, &above);
             tell_separator(s);
             s->header_line = s->last_line = s->row.line;
+            s->header_cells = s->row.n;
             if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
             if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
             return false;

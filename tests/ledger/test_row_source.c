@@ -182,7 +182,14 @@ static void shape(void **state)
     (void)state;
     reads("requests.csv", HEAD "SQ-1,A1,C4,2025-03-01,,,\nSQ-2,A1,C4,2025-03-01,,,多\nSQ-3,A1,\"C4\n", "no=SQ-1 agency=1 applicant_kind=A1 channel=C4 submitted=2025-03-01\n",
           "!S03 3 - -\n!S03 4 - -\n");
-    assert_string_equal(words(0), "第 7 列没有标题却有内容：可能是某一格里的逗号没有加引号");
+    assert_string_equal(words(0), "这一行 7 格，标题 5 格：可能是某一格里的逗号没有加引号");
+    reads("requests.csv", HEAD "SQ-1,A1,C4,2025-03-01,\nSQ-2,A1,C4,2025,3,1,\n", "no=SQ-1 agency=1 applicant_kind=A1 channel=C4 submitted=2025-03-01\n", "!S03 3 - -\n");
+    reads("requests.csv", HEAD "SQ-1,A1,C4,“2025-03-01,甲”\n", "", "!S03 2 - -\n");
+    assert_string_equal(words(0), "这一行有一格被拆成了两格：中文引号“ ”在 CSV 里不起引号的作用，其中的逗号把一格拆成了两格");
+    reads("requests.csv", HEAD "SQ-1,A1,C4, \"2025-03-01,甲\",\n", "", "!S03 2 - -\n");
+    assert_string_equal(words(0), "这一行 6 格，标题 5 格：引号前面有空格，引号没有起作用，其中的逗号把一格拆成了两格");
+    reads("requests.csv", "受理编号，申请人类型，申请方式\nSQ-1，A1，C4，\nSQ-2，A1，C4\n", "no=SQ-2 agency=1 applicant_kind=A1 channel=C4\n", "S27 1 - -\n!S03 2 - -\n");
+    assert_string_equal(words(1), "这一行 4 格，标题 3 格：可能是某一格里的全角逗号没有加引号");
     reads("requests.csv", "受理编号,,申请人类型,申请方式\nSQ-1,x,A1,C4\n", "", "!S03 2 - -\n");
     assert_true(fixture_read(&f, "requests.csv", "\xCA\xDC\xC0\xED\xB1\xE0\xBA\xC5,\xC9\xEA\xC7\xEB\xC8\xCB\xC0\xE0\xD0\xCD,\xC9\xEA\xC7\xEB\xB7\xBD\xCA\xBD\nSQ-1,A1,C4\n"));
     assert_string_equal(fixture_rows(&f), "no=SQ-1 agency=1 applicant_kind=A1 channel=C4\n");
