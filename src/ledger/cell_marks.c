@@ -154,7 +154,9 @@ static void say_hidden(const struct row_source *s, const struct raw_note *note)
     struct fault fault;
     int column = note->cell < s->headings.n ? s->headings.column_of[note->cell] : HEADING_NONE;
     if (note->kind == RAW_HIDDEN_SHEET) {
-        fault_set(&fault, "S21", "工作表是隐藏的，也读了");
+        fault_set(&fault, "S21", "工作表是隐藏的，也读了；右键点任一工作表标签，选“取消隐藏”可以看到");
+    } else if (note->kind == RAW_VERY_HIDDEN_SHEET) {
+        fault_set(&fault, "S21", "工作表是深度隐藏的，“取消隐藏”里也没有，也读了；按 Alt+F11 打开 VBA 编辑器，选这张表，把 Visible 改为 xlSheetVisible 可以看到");
     } else if (note->kind == RAW_HIDDEN_ROWS) {
         fault_set(&fault, "S21", "有 %" PRId64 " 行是隐藏的或被筛选掉的，也读了；这是第一行", note->last_line);
     } else if (column >= 0) {

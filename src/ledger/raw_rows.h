@@ -37,7 +37,7 @@ struct raw_row {
 enum raw_result { RAW_ROW, RAW_END, RAW_BROKEN };      /* after RAW_BROKEN nothing more can be read */
 
 /* Said of a sheet when its last row was read. */
-enum raw_note_kind { RAW_MERGED, RAW_HIDDEN_ROWS, RAW_HIDDEN_COLUMN, RAW_HIDDEN_SHEET };
+enum raw_note_kind { RAW_MERGED, RAW_HIDDEN_ROWS, RAW_HIDDEN_COLUMN, RAW_HIDDEN_SHEET, RAW_VERY_HIDDEN_SHEET };
 struct raw_note {
     enum raw_note_kind kind;
     int64_t line, last_line;                           /* merged: from, to; hidden rows: the first, how many */

@@ -88,7 +88,7 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     if (ends_with(r->type, "/worksheet")) {
         book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
         bool hidden = state && strcmp(state, "visible");
-        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden};
+        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden, hidden && !strcmp(state, "veryHidden")};
         return;
     }
     book->other_sheets = memory_grow(book->other_sheets, book->n_other_sheets, &book->cap_other_sheets, sizeof *book->other_sheets);
@@ -174,6 +174,7 @@ const char *xlsx_reader_path(const struct xlsx_reader *book) { return book->pack
 size_t xlsx_reader_sheets(const struct xlsx_reader *book) { return book->n_sheets; }
 const char *xlsx_reader_sheet_name(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].name; }
 bool xlsx_reader_sheet_hidden(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].hidden; }
+bool xlsx_reader_sheet_very_hidden(const struct xlsx_reader *book, size_t sheet) { return book->sheets[sheet].very_hidden; }
 const char *xlsx_reader_other_sheet(const struct xlsx_reader *book, size_t i) { return i < book->n_other_sheets ? book->other_sheets[i] : NULL; }
 bool xlsx_reader_date1904(const struct xlsx_reader *book) { return book->date1904; }
 

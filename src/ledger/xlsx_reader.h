@@ -56,6 +56,7 @@ const char *xlsx_reader_path(const struct xlsx_reader *book);
 size_t xlsx_reader_sheets(const struct xlsx_reader *book);
 const char *xlsx_reader_sheet_name(const struct xlsx_reader *book, size_t sheet);
 bool xlsx_reader_sheet_hidden(const struct xlsx_reader *book, size_t sheet);
+bool xlsx_reader_sheet_very_hidden(const struct xlsx_reader *book, size_t sheet);   /* not listed where others are shown again */
 /* The name of the i-th sheet that is no worksheet; NULL past the last. */
 const char *xlsx_reader_other_sheet(const struct xlsx_reader *book, size_t i);
 /* Whether serial dates count from 1904. */

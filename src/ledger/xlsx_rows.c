@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "ledger/xlsx_format.h"
+#include "ledger/sheet_places.h"
 #include "ledger/xlsx_number.h"
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@ struct xlsx_rows {
     struct raw_rows face;
     struct xlsx_reader *book;
     struct xlsx_sheet *sheet;
+    size_t number;
     bool hidden;                                       /* the sheet */
     int64_t first_hidden, n_hidden;                    /* rows */
     size_t width, noted_columns, noted_merges;
@@ -112,6 +114,12 @@ static void put_cell(struct xlsx_rows *r, const struct xlsx_cell *c)
 
 /* ---- rows ---- */
 
+static bool is_blank(const struct xlsx_cell *c)
+{
+    bool odd = false;
+    return c->kind == XLSX_TEXT && !spelling_trim((struct slice){c->text, c->n}, &odd).n;
+}
+
 static enum raw_result rows_next(struct raw_rows *self, struct raw_row *out, struct fault *fault)
 {
     struct xlsx_rows *r = (struct xlsx_rows *)self;
@@ -119,19 +127,24 @@ static enum raw_result rows_next(struct raw_rows *self, struct raw_row *out, str
     struct diag diag;
     if (!xlsx_sheet_next(r->sheet, &row, &diag)) return broken(r, fault, &diag);
     if (!row) return RAW_END;
-    if (row->cells[row->n - 1].col >= RAW_MAX_CELLS) {
-        fault_set(fault, "S03", "一行超过 %d 列", RAW_MAX_CELLS);
+    size_t filled = row->n;
+    while (filled && row->cells[filled - 1].col >= RAW_MAX_CELLS && is_blank(&row->cells[filled - 1])) filled--;
+    if (filled && row->cells[filled - 1].col >= RAW_MAX_CELLS) {
+        char letters[SHEET_LETTERS];
+        const char *column = sheet_letters(row->cells[filled - 1].col + 1, letters);
+        fault_set(fault, "S03", "%s%d 有内容，超过了 %d 列：在左上角的名称框里输入 %s%d 可以找到", column, row->row + 1, RAW_MAX_CELLS, column, row->row + 1);
+        fault_expect(fault, "删去 %s 列和它旁边用不到的各列", column);
         fault->line = row->row + 1;
         return RAW_BROKEN;
     }
     if (row->hidden && !r->n_hidden++) r->first_hidden = row->row + 1;
-    size_t n = (size_t)row->cells[row->n - 1].col + 1;
+    size_t n = filled ? (size_t)row->cells[filled - 1].col + 1 : 0;
     if (n > r->width) r->width = n;
     memset(r->cells, 0, r->width * sizeof *r->cells);
     memset(r->marks, RAW_PLAIN, r->width);
     text_clear(&r->bytes);
-    for (size_t i = 0; i < row->n; i++) put_cell(r, &row->cells[i]);
-    for (size_t i = 0; i < row->n; i++) {
+    for (size_t i = 0; i < filled; i++) put_cell(r, &row->cells[i]);
+    for (size_t i = 0; i < filled; i++) {
         int col = row->cells[i].col;
         if (!r->cells[col].s) r->cells[col].s = r->bytes.bytes + r->offsets[col];
         if (r->marks[col] == RAW_FORMATTED) r->stored[col].s = r->bytes.bytes + r->stored_offsets[col];
@@ -148,7 +161,7 @@ static bool rows_note(struct raw_rows *self, struct raw_note *note)
     const struct xlsx_range *merges = xlsx_sheet_merges(r->sheet, &n);
     if (r->hidden) {
         r->hidden = false;
-        *note = (struct raw_note){.kind = RAW_HIDDEN_SHEET};
+        *note = (struct raw_note){.kind = xlsx_reader_sheet_very_hidden(r->book, r->number) ? RAW_VERY_HIDDEN_SHEET : RAW_HIDDEN_SHEET};
         return true;
     }
     if (r->n_hidden) {
@@ -181,6 +194,7 @@ struct raw_rows *xlsx_rows_open(struct xlsx_reader *book, size_t sheet, struct f
     struct diag diag;
     r->face = (struct raw_rows){.next = rows_next, .close = rows_close, .note = rows_note, .sheet = true, .dates = xlsx_reader_date1904(book) ? DATES_OF_1904 : DATES_OF_1900};
     r->book = book;
+    r->number = sheet;
     r->hidden = xlsx_reader_sheet_hidden(book, sheet);
     if (xlsx_sheet_open(&r->sheet, book, sheet, &diag)) return &r->face;
     broken(r, fault, &diag);
@@ -193,10 +207,27 @@ bool xlsx_rows_any(struct xlsx_reader *book, size_t sheet)
     struct xlsx_sheet *s;
     const struct xlsx_row *row = NULL;
     struct diag diag;
-    bool any = false, odd = false, readable = true;
+    bool any = false, readable = true;
     if (!xlsx_sheet_open(&s, book, sheet, &diag)) return true;
     while (!any && (readable = xlsx_sheet_next(s, &row, &diag)) && row)
-        for (size_t i = 0; i < row->n && !any; i++) any = row->cells[i].kind != XLSX_TEXT || spelling_trim((struct slice){row->cells[i].text, row->cells[i].n}, &odd).n;
+        for (size_t i = 0; i < row->n && !any; i++) any = !is_blank(&row->cells[i]);
     xlsx_sheet_close(s);
     return any || !readable;
+}
+
+bool xlsx_rows_pivot(struct xlsx_reader *book, size_t sheet)
+{
+    static const char *const words[] = {"行标签", "列标签", "计数项", "求和项", "平均值项", "Row Labels", "Column Labels", "Sum of ", "Count of "};
+    enum { LOOKED_AT = 20 };
+    struct xlsx_sheet *s;
+    const struct xlsx_row *row = NULL;
+    struct diag diag;
+    bool is = false;
+    if (!xlsx_sheet_open(&s, book, sheet, &diag)) return false;
+    for (int k = 0; k < LOOKED_AT && !is && xlsx_sheet_next(s, &row, &diag) && row; k++)
+        for (size_t i = 0; i < row->n && !is; i++)
+            for (size_t w = 0; w < sizeof words / sizeof *words && !is; w++)
+                is = row->cells[i].kind == XLSX_TEXT && row->cells[i].n >= strlen(words[w]) && !memcmp(row->cells[i].text, words[w], strlen(words[w]));
+    xlsx_sheet_close(s);
+    return is;
 }

@@ -13,5 +13,7 @@
 struct raw_rows *xlsx_rows_open(struct xlsx_reader *book, size_t sheet, struct fault *fault);
 /* Whether any cell of the sheet has something in it; a sheet that cannot be read has. */
 bool xlsx_rows_any(struct xlsx_reader *book, size_t sheet);
+/* Whether the sheet looks like a pivot table: what a spreadsheet adds up by itself. */
+bool xlsx_rows_pivot(struct xlsx_reader *book, size_t sheet);
 
 #endif

@@ -8,7 +8,7 @@
 enum { XLSX_MAX_TEXT = 1 << 20 };                      /* bytes of one cell; spreadsheets allow 32,767 characters */
 
 enum xlsx_shows { XLSX_SHOWS_NUMBER, XLSX_SHOWS_DATE, XLSX_SHOWS_MONTH };   /* a date or time; year and month alone */
-struct xlsx_sheet_entry { const char *name, *part; bool hidden; };
+struct xlsx_sheet_entry { const char *name, *part; bool hidden, very_hidden; };
 /* All shared strings, one behind the other; string i begins at starts[i] and ends with a NUL. */
 struct xlsx_strings { struct text bytes; size_t *starts, n, cap; };
 struct xlsx_named { const char *name, *value; };       /* of a name: what it refers to */
