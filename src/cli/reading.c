@@ -82,7 +82,8 @@ void reading_missing_tables(struct flow *f)
 {
     for (size_t i = 0; i < f->form->n_reads; i++) {
         const struct table *t = schema_table(f->session->schema, f->form->reads[i]);
-        if (!t || has_table(f, t) || store_has(f->store, t->id)) continue;   /* what was there but cannot be read has been said */
+        bool in_parts = t && f->ledger.in_parts && f->ledger.in_parts[t - f->session->schema->tables];
+        if (!t || has_table(f, t) || in_parts || store_has(f->store, t->id)) continue;   /* what was there but cannot be read has been said */
         struct text words = {0}, expected = {0};
         text_printf(&words, "台账里没有“%s”表", t->name);
         text_printf(&expected, "%s.csv 或 %s.csv；当年没有的只写表头", t->id, t->name);

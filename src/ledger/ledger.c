@@ -88,19 +88,14 @@ static void add_prose_or_other(struct ledger *l, const struct schema *schema, st
     else ledger_add_other(l, shown);
 }
 
-static void refuse_name(const struct schema *schema, struct problems *problems, const char *path, const char *shown)
+static void refuse_name(struct sorting *s, const char *path, const char *name, const char *shown)
 {
-    struct text names = {0};
-    if (ledger_is_book(path)) {
-        text_printf(&names, "是%s，只是名称改成了 .csv，没有读", file_kind_name(file_kind_of(path)));
-        ledger_refuse(problems, shown, text_get(&names), "改回原来的名称，存为 .xlsx，把工作簿作为台账");
-        text_release(&names);
+    if (!ledger_is_book(path)) {
+        ledger_add_unknown(s, (struct unknown){.name = name, .shown = shown});
         return;
     }
-    for (size_t i = 0; i < schema->n_tables; i++)
-        text_printf(&names, "%s%s（%s.csv）", i ? "、" : "", schema->tables[i].name, schema->tables[i].id);
-    ledger_refuse(problems, shown, "没有读", text_get(&names));
-    text_release(&names);
+    const char *words = arena_printf(&s->ledger->arena, "是%s，只是名称改成了 .csv，没有读", file_kind_name(file_kind_of(path)));
+    ledger_refuse(s->problems, shown, words, "改回原来的名称，存为 .xlsx，把工作簿作为台账");
 }
 
 /* In the order of the tables, then in that of arrival. */
@@ -178,7 +173,7 @@ static const char *folder_shown(struct ledger *l, const char *path)
     return arena_dup(&l->arena, is_shown(l, name) ? path : name);
 }
 
-static bool open_folder(const struct sorting *s, const char *path, struct diag *diag)
+static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
 {
     struct ledger *l = s->ledger;
     const char **names, *folder = folder_shown(l, path);
@@ -194,7 +189,7 @@ static bool open_folder(const struct sorting *s, const char *path, struct diag *
         } else if (table) {
             ledger_add_table(s, &(struct ledger_file){.path = file, .shown = shown, .table = table});
         } else if (name) {
-            refuse_name(s->schema, s->problems, file, shown);
+            refuse_name(s, file, name, shown);
         } else if (ledger_is_second(file, names[i], s->schema)) {
             ledger_refuse(s->problems, shown, "文件夹里已有各表的 CSV 文件，又有这个工作簿：不知道该用哪一份，没有读", "只留一份；另一份移到别的文件夹");
         } else {
@@ -251,9 +246,12 @@ bool ledger_open(struct ledger *l, const char *path, const struct schema *schema
 {
     struct stat st;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
-    struct sorting s = {l, schema, problems, arena_alloc(&l->arena, schema->n_tables * sizeof *s.shown_of)};
+    struct sorting s = {.ledger = l, .schema = schema, .problems = problems, .shown_of = arena_alloc(&l->arena, schema->n_tables * sizeof *s.shown_of)};
     if (!l->path) l->path = arena_dup(&l->arena, path);
-    return S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag) && add_prose_beside(&s, path, diag);
+    if (!l->in_parts) l->in_parts = arena_alloc(&l->arena, schema->n_tables * sizeof *l->in_parts);
+    bool ok = S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag) && add_prose_beside(&s, path, diag);
+    ledger_tell_unknown(&s);
+    return ok;
 }
 
 void ledger_release(struct ledger *l)

@@ -32,6 +32,7 @@ struct ledger {
     size_t n_prose, cap_prose;
     const char **others;                               /* files and sheets left alone */
     size_t n_others, cap_others;
+    bool *in_parts;                                    /* by table of the schema: refused because it came in several parts */
     struct ledger_book *books;
     size_t n_books, cap_books;
 };

@@ -1,5 +1,4 @@
 #include "base/file_kind.h"
-#include "base/text.h"
 #include "ledger/ledger_inside.h"
 #include "ledger/xlsx_rows.h"
 #include <string.h>
@@ -57,24 +56,13 @@ static bool is_left_alone(const struct schema *schema, const char *name)
     return false;
 }
 
-static void refuse_sheet(const struct sorting *s, const char *shown)
-{
-    struct text names = {0};
-    for (size_t i = 0; i < s->schema->n_tables; i++)
-        text_printf(&names, "%s%s（%s）", i ? "、" : "", s->schema->tables[i].name, s->schema->tables[i].id);
-    text_add(&names, "；不是台账的工作表叫 ");
-    for (size_t i = 0; i < s->schema->n_sheets_left_alone; i++) text_printf(&names, "%s%s", i ? "、" : "", s->schema->sheets_left_alone[i]);
-    ledger_refuse(s->problems, shown, "这张工作表没有读", text_get(&names));
-    text_release(&names);
-}
-
-static void add_sheet(const struct sorting *s, const struct ledger_book *b, size_t sheet)
+static void add_sheet(struct sorting *s, const struct ledger_book *b, size_t sheet)
 {
     const char *name = xlsx_reader_sheet_name(b->reader, sheet), *shown = arena_printf(&s->ledger->arena, "%s:%s", b->shown, name);
     const struct table *table = schema_table_named(s->schema, name);
     if (table) ledger_add_table(s, &(struct ledger_file){b->path, shown, table, b->reader, sheet, b->shown});
     else if (is_left_alone(s->schema, name) || !xlsx_rows_any(b->reader, sheet)) ledger_add_other(s->ledger, shown);
-    else refuse_sheet(s, shown);
+    else ledger_add_unknown(s, (struct unknown){.name = name, .shown = shown, .sheet = true, .pivot = xlsx_rows_pivot(b->reader, sheet), .hidden = xlsx_reader_sheet_hidden(b->reader, sheet)});
 }
 
 static bool is_shown(const struct ledger *l, const char *name)
@@ -95,7 +83,7 @@ static const char *shown_name(struct ledger *l, const char *path)
     return arena_dup(&l->arena, name);
 }
 
-bool ledger_add_book(const struct sorting *s, const char *path, struct diag *diag)
+bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag)
 {
     struct ledger *l = s->ledger;
     struct ledger_book b = {.path = arena_dup(&l->arena, path), .shown = shown_name(l, path)};

@@ -116,10 +116,31 @@ static void wrong_names(void **state)
     put("a/申请登记.csv", "");
     opens("a");
     assert_string_equal(fixture_said(&f), "!S09 0 - -\n!S09 0 - -\n");
-    assert_string_equal(f.problems.list[0].file, "申请登记(最终).csv");
-    assert_non_null(strstr(f.problems.list[0].expected, "申请登记（requests.csv）"));
-    assert_string_equal(f.problems.list[1].text, "“申请登记”这张表有两个文件，另一个是 requests.csv：只能留一个");
+    assert_string_equal(f.problems.list[1].file, "申请登记(最终).csv");
+    assert_non_null(strstr(f.problems.list[1].expected, "申请登记（requests.csv）"));
+    assert_string_equal(f.problems.list[0].text, "“申请登记”这张表有两个文件，另一个是 requests.csv：只能留一个");
     assert_int_equal(l.n_files, 1);
+}
+
+/* A table in parts is one fault, whatever the parts are called. */
+static void in_parts(void **state)
+{
+    (void)state;
+    put("a/申请登记202503.csv", "");
+    put("a/2025年申请登记（4月）.csv", "");
+    put("a/申请登记第二季度.csv", "");
+    put("a/办理过程-1.csv", "");
+    put("a/5月.csv", "");
+    put("a/机关通讯录.csv", "");
+    opens("a");
+    assert_int_equal(f.problems.n, 4);
+    assert_string_equal(f.problems.list[0].file, "2025年申请登记（4月）.csv");
+    assert_string_equal(f.problems.list[0].text, "这个文件没有读，还有 2 个（申请登记202503.csv、申请登记第二季度.csv）也没有读：“申请登记”分成了几个文件");
+    assert_string_equal(f.problems.list[0].expected, "把各文件的行接在一起，合成一个，叫 申请登记");
+    assert_string_equal(f.problems.list[1].text, "这个文件没有读：像是每月、每季一个");
+    assert_string_equal(f.problems.list[2].expected, "叫 办理过程");
+    assert_string_equal(f.problems.list[3].file, "机关通讯录.csv");
+    assert_true(l.in_parts[schema_table(f.schema, "requests") - f.schema->tables]);
 }
 
 /* A workbook of the same beside tables in CSV: two states of one ledger. */
@@ -214,7 +235,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(several, set_up, tear_down), cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(second, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(second, set_up, tear_down), cmocka_unit_test_setup_teardown(in_parts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_there, set_up, tear_down), cmocka_unit_test_setup_teardown(batches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(prose, set_up, tear_down),
     };
