@@ -3,6 +3,7 @@
 #include "clock/faults.h"
 #include "clock/rows.h"
 #include "clock/verdict.h"
+#include <string.h>
 
 /* ---- what cannot be counted ---- */
 
@@ -10,6 +11,27 @@
 static void name_dates(const struct clock_law *law, const struct law_dates *dates, struct text *out)
 {
     for (size_t i = 0; i < dates->n; i++) text_printf(out, "%s%s", i ? "或" : "", law->requests->columns[dates->columns[i]].heading);
+}
+
+static bool is_heading(const struct table *t, const char *s)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].heading, s)) return true;
+    return false;
+}
+
+/* A date that stands there and cannot be read is not missing: the reader has said what is wrong with it, by the heading of the
+ * file; where that is another one than the table's, it may be this date. */
+static bool is_said(const struct problems *problems, const struct problem *p, const struct clock_law *law, const struct law_dates *dates)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *said = &problems->list[i];
+        if (!said->lost || said->line != p->line || !said->file || !said->column || strcmp(said->file, p->file)) continue;
+        if (!is_heading(law->requests, said->column)) return true;
+        for (size_t k = 0; k < dates->n; k++)
+            if (!strcmp(said->column, law->requests->columns[dates->columns[k]].heading)) return true;
+    }
+    return false;
 }
 
 static bool report_missing(struct store *store, const struct clock_request *r, const struct clock_law *law, const struct law_dates *dates,
@@ -31,7 +53,7 @@ static bool report_missing(struct store *store, const struct clock_request *r, c
         p.column = law->requests->columns[dates->columns[0]].heading;
         p.expected = text_get(&names);
         p.refuses = true;
-        problems_add(problems, &p);
+        if (!is_said(problems, &p, law, dates)) problems_add(problems, &p);
         text_release(&names);
     }
     query_close(q);

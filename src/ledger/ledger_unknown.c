@@ -67,7 +67,7 @@ static void tell(const struct sorting *s, size_t first)
     const char *kind = u->sheet ? "工作表" : "文件", *piece = u->sheet ? "张" : "个";
     text_printf(&words, "这%s%s没有读", piece, kind);
     if (n > 1) text_printf(&words, "，还有 %zu %s（%s）也没有读", n - 1, piece, text_get(&names));
-    if (hidden) text_add(&words, "；有的是隐藏的");
+    if (hidden) text_add(&words, n > 1 ? "；其中有隐藏的" : "；它是隐藏的");
     if (u->pivot) {
         text_add(&words, "：像是数据透视表，不是台账的表");
         text_add(&expected, "删去这张表，或移到别的工作簿");
@@ -81,7 +81,8 @@ static void tell(const struct sorting *s, size_t first)
     } else {
         all_names(s, u->sheet, &expected);
     }
-    ledger_refuse(s->problems, u->shown, text_get(&words), text_get(&expected));
+    problems_add(s->problems, &(struct problem){.id = "S09", .table = u->part_of ? u->part_of->id : NULL, .file = u->shown, .text = text_get(&words),
+                                                .expected = text_get(&expected), .lost = true, .refuses = true});
     text_release(&names);
     text_release(&words);
     text_release(&expected);

@@ -280,13 +280,26 @@ static bool all_needed(struct row_source *s)
     return (!s->table->n_needs_one || one_of_them(s)) && ok;
 }
 
+/* A run with a faulty row of a core table is refused, so nothing is counted with it; but what the row has of its own and what
+ * refers to it is looked at all the same, so that one run says everything. */
+static bool is_known(const struct row_source *s)
+{
+    const int agency = s->table->agency;
+    bool known = s->table->core && !s->wide && (agency < 0 || s->values[agency].kind != VALUE_NONE);
+    for (size_t k = 0; k < s->n_needed; k++) known &= !s->bad[s->needed[k]] && s->values[s->needed[k]].kind != VALUE_NONE;
+    bool one = !s->table->n_needs_one;
+    for (size_t i = 0; i < s->table->n_needs_one; i++) one |= s->values[s->table->needs_one[i]].kind != VALUE_NONE;
+    return known && one;
+}
+
 bool row_read(struct row_source *s)
 {
     if (!row_in_shape(s)) return false;
     bool ok = read_cells(s);
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;
-    if (!ok) return false;
+    s->set_aside |= !ok;
+    if (!ok && !is_known(s)) return false;
     if (s->link_column >= 0) link_applicant(s);
     return strcmp(s->table->id, "agencies") ? true : row_add_agency(s);
 }

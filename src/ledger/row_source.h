@@ -2,7 +2,8 @@
  *
  * A source reads one file of one table: it understands the headings, converts every cell to the column's type, and puts
  * what is wrong into `problems` with file, line, heading and value (never a personal value). A row that cannot be read
- * is reported and left out; the reader goes on, so that one pass finds everything.
+ * is reported and left out; the reader goes on, so that one pass finds everything. Of a core table, where a fault refuses the run,
+ * a faulty row that has all it needs is given without the cells that cannot be read: what refers to it is there.
  *
  *     struct row_source *s;
  *     if (!row_source_open(&s, &context, file)) …                        // the file as a whole could not be read

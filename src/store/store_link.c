@@ -99,7 +99,7 @@ static bool index_keys(struct store *s, const struct table *t, struct problems *
 /* The file, its header or the shape of a row could not be read: which keys the table has nobody can say. */
 static bool keys_are_unknown(const struct problems *problems, const struct table *t)
 {
-    static const char *const ids[] = {"S01", "S02", "S03", "S04"};
+    static const char *const ids[] = {"S01", "S02", "S03", "S04", "S09"};
     for (size_t i = 0; i < problems->n; i++) {
         const struct problem *p = &problems->list[i];
         if (!p->lost || p->key || !p->table || strcmp(p->table, t->id)) continue;

@@ -101,10 +101,10 @@ static void kinds_of_values(void **state)
           "!S08 2 决定日期 -\n!A20 3 数量 约10\n!A20 4 数量 -1\n!A20 5 数量 1.5\n!S08 6 数量 /\n");
     reads("declared.csv", "年度,单元格,数值\n2024,a/b/c,1.50\n2024,a/b/d,/\n2024,a/b/e,\n2024,a/b/f,-1\n2024,a/b/g,abc\n",
           "agency=1 year=2024 cell=a/b/c value=1500000/2\nagency=1 year=2024 cell=a/b/d\nagency=1 year=2024 cell=a/b/e\n"
-          "agency=1 year=2024 cell=a/b/f value=-1000000/0\n", "!A20 6 数值 abc\n");
+          "agency=1 year=2024 cell=a/b/f value=-1000000/0\nagency=1 year=2024 cell=a/b/g\n", "!A20 6 数值 abc\n");
     reads("disputes.csv", "案件编号,类别,收案日期,结果,共同被告复议机关\nF1,FY,2025-03-01,尚未审结,否\nF2,行政复议,2025-03-01,,Ｙ\nF3,FY,2025-03-01,,无\nF4,FY,2025-03-01,,也许\n",
           "no=F1 agency=1 kind=FY received=2025-03-01 result=4 co_defendant=0\nno=F2 agency=1 kind=FY received=2025-03-01 co_defendant=1\n"
-          "no=F3 agency=1 kind=FY received=2025-03-01 co_defendant=0\n", "!S07 5 共同被告复议机关 也许\n");
+          "no=F3 agency=1 kind=FY received=2025-03-01 co_defendant=0\nno=F4 agency=1 kind=FY received=2025-03-01\n", "!S07 5 共同被告复议机关 也许\n");
     reads("narrative.csv", "年度,部分,文本\n2025,五,无\n", "agency=1 year=2025 section=problems text=无\n", "");
 }
 
@@ -136,7 +136,7 @@ static void aliases(void **state)
 {
     (void)state;
     reads("requests.csv", "序号,受理 编号,申请人类型,\"申请\n方式\",答复日期,经办意见栏\n1,SQ-1,A1,C4,2025-02-30,好\n2,SQ-2,A1,C4,2025-02-28,好\n",
-          "no=SQ-2 agency=1 applicant_kind=A1 channel=C4 letter_date=2025-02-28\n", "S06 1 经办意见栏 -\n!A01 3 答复日期 2025-02-30\n");
+          "no=SQ-1 agency=1 applicant_kind=A1 channel=C4\nno=SQ-2 agency=1 applicant_kind=A1 channel=C4 letter_date=2025-02-28\n", "S06 1 经办意见栏 -\n!A01 3 答复日期 2025-02-30\n");
     reads("fees.csv", "年度,项目名称,金额（万元）\n2025,占用费,1\n", "agency=1 year=2025 name=占用费 amount=1000000/0\n", "");
 }
 
