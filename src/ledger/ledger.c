@@ -63,10 +63,10 @@ void ledger_refuse(struct problems *problems, const char *shown, const char *tex
 }
 
 /* Overview.MD, 总体情况（定稿）.md: somebody's text of a section, which must not give way to the form's default text. */
-static bool names_a_section(struct ledger *l, const struct code_list *sections, const char *name)
+static bool names_a_section(struct arena *a, const struct code_list *sections, const char *name)
 {
-    const char *text = stem(&l->arena, name, ".md");
-    if (!text) text = stem(&l->arena, name, ".txt");
+    const char *text = stem(a, name, ".md");
+    if (!text) text = stem(a, name, ".txt");
     for (size_t i = 0; text && i < sections->n; i++)
         if (strcasestr(text, sections->codes[i].code) || strstr(text, sections->codes[i].label)) return true;
     return false;
@@ -84,7 +84,7 @@ static void add_prose_or_other(struct ledger *l, const struct schema *schema, st
         l->prose[l->n_prose++] = (struct ledger_prose){path, shown, sections->codes[i].code, agency, false};
         return;
     }
-    if (sections && names_a_section(l, sections, name)) ledger_refuse(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
+    if (sections && names_a_section(&l->arena, sections, name)) ledger_refuse(problems, shown, "正文文件的名称不对，没有读", "overview.md、problems.md、other.md");
     else ledger_add_other(l, shown);
 }
 
@@ -201,10 +201,10 @@ static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
 
 /* ---- texts beside a workbook ---- */
 
-static bool is_prose(struct ledger *l, const struct schema *schema, const char *name)
+static bool is_prose(struct arena *a, const struct schema *schema, const char *name)
 {
     const struct code_list *sections = schema_codes(schema, "narrative_sections");
-    return sections && (stem(&l->arena, name, ".md") || stem(&l->arena, name, ".txt")) && names_a_section(l, sections, name);
+    return sections && (stem(a, name, ".md") || stem(a, name, ".txt")) && names_a_section(a, sections, name);
 }
 
 /* Whether other ledgers lie in the folder: then nobody can tell whose a text beside them is. */
@@ -226,7 +226,7 @@ static bool add_prose_beside(const struct sorting *s, const char *book, struct d
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const char *file = join(&l->arena, dir, names[i]), *shown = folder ? join(&l->arena, folder, names[i]) : names[i];
-        bool texts = is_folder(file) ? !strcmp(names[i], "narrative") : is_prose(l, s->schema, names[i]);
+        bool texts = is_folder(file) ? !strcmp(names[i], "narrative") : is_prose(&l->arena, s->schema, names[i]);
         if (texts && !counted) shared = is_shared(l, s->schema, dir, names, n);
         counted = counted || texts;
         if (!texts) continue;
@@ -296,7 +296,7 @@ static bool gather(struct ledger_batch *b, struct arena *arena, const char *fold
         bool tables = false;
         if (!is_folder(path)) {
             if (ledger_is_ledger_book(path, schema)) append(&b->paths, &b->n, &b->cap, path);
-            else append(&b->others, &b->n_others, &b->cap_others, path);
+            else if (!is_prose(arena, schema, names[i])) append(&b->others, &b->n_others, &b->cap_others, path);
         } else if (down) {
             if (!ledger_holds_tables(arena, path, schema, &tables, diag)) return false;
             if (tables) append(&b->paths, &b->n, &b->cap, path);
