@@ -46,8 +46,9 @@ static const char *reason(const struct heading_note *h, struct text *words)
     case HEADING_ALIAS: h->event ? text_printf(words, "别名，即“%s”（%s）", h->heading, h->why) : text_printf(words, "别名（%s）", h->why); break;
     case HEADING_LEFT: text_printf(words, "知道这一列，不需要（%s）", h->why); break;
     case HEADING_UNKNOWN: text_add(words, "不认识的标题"); break;
-    case HEADING_SLIP: case HEADING_AMBIGUOUS: case HEADING_TWICE: case HEADING_MISSING: text_printf(words, "拒绝：%s", h->why); break;
+    case HEADING_SLIP: case HEADING_NEAR: case HEADING_AMBIGUOUS: case HEADING_TWICE: case HEADING_MISSING: text_printf(words, "拒绝：%s", h->why); break;
     }
+    if (h->dressed && !heading_refused(h->verdict)) text_add(words, "，去掉标注");
     if (h->verdict == HEADING_AMBIGUOUS) text_printf(words, "（%s）", h->heading);
     return text_get(words);
 }

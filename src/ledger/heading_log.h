@@ -13,7 +13,7 @@ enum heading_verdict {
     HEADING_ALIAS,                                     /* by a file of data/headings */
     HEADING_LEFT,                                      /* known, by such a file, as nothing that is asked for */
     HEADING_UNKNOWN,                                   /* left alone */
-    HEADING_SLIP, HEADING_AMBIGUOUS, HEADING_TWICE, HEADING_MISSING   /* these are refused */
+    HEADING_SLIP, HEADING_AMBIGUOUS, HEADING_TWICE, HEADING_MISSING, HEADING_NEAR   /* these are refused */
 };
 struct heading_note {
     const char *file, *table;                          /* shown name; Chinese name of the table */
@@ -22,6 +22,7 @@ struct heading_note {
     bool sheet;                                        /* of a workbook: people see letters, not numbers */
     const char *seen;                                  /* as it stands in the file, or the missing one */
     enum heading_verdict verdict;
+    bool dressed;                                      /* numbers, marks and remarks were taken off first */
     const char *heading;                               /* what it was taken for, or is near to; or NULL */
     const char *event;                                 /* "补正告知·日期": what a wide column becomes; else NULL */
     const char *why;                                   /* the file of aliases, or the words to the user; or NULL */

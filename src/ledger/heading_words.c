@@ -1,5 +1,6 @@
 #include "ledger/heading_words.h"
 #include "base/text.h"
+#include "ledger/heading_dress.h"
 #include <string.h>
 
 bool heading_same(struct slice folded, const char *heading)
@@ -47,19 +48,94 @@ static void by_alias(const struct table *t, const struct heading_alias *a, struc
 }
 
 /* The table's own headings, then its aliases, then those of every table; of aliases the last file's count. */
-struct heading_meaning heading_meaning(const struct schema *schema, const struct table *t, struct slice folded)
+static bool exact(const struct schema *schema, const struct table *t, struct slice folded, struct heading_meaning *m)
 {
-    struct heading_meaning m = {.verdict = HEADING_OWN, .column = -1, .wide = -1};
-    if (own_heading(t, folded, heading_same, &m)) return m;
+    m->verdict = HEADING_OWN;
+    if (own_heading(t, folded, heading_same, m)) return true;
     for (int common = 0; common <= 1; common++)
         for (size_t i = schema->n_aliases; i--;) {
             const struct heading_alias *a = &schema->aliases[i];
             if (common ? a->table != NULL : !a->table || strcmp(a->table, t->id)) continue;
             if (strlen(a->folded) != folded.n || memcmp(a->folded, folded.s, folded.n)) continue;
-            by_alias(t, a, &m);
-            return m;
+            by_alias(t, a, m);
+            return true;
         }
-    m.verdict = own_heading(t, folded, near_heading, &m) ? HEADING_SLIP : HEADING_UNKNOWN;
+    return false;
+}
+
+/* Whether figures depend on the column: a table that is counted, and not free text. */
+static bool counts(const struct table *t, const struct column *c) { return t->core && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
+
+/* 审结日期（必填）, 1.受理编号: known once its dress is off. A remark that nobody knows may change the meaning. */
+static bool undressed(const struct schema *schema, const struct table *t, struct heading_dress *d, struct heading_meaning *m)
+{
+    while (heading_undress(d)) {
+        if (!exact(schema, t, d->core, m)) continue;
+        m->dressed = true;
+        if (m->column < 0 && m->wide < 0) return true;
+        const struct column *c = m->column >= 0 ? &t->columns[m->column] : NULL;
+        if (heading_remarks_fit(schema, c, c ? c->heading : t->wide->headings[m->wide], d)) return true;
+        if (c && !counts(t, c) && !c->needed) {
+            *m = (struct heading_meaning){.verdict = HEADING_UNKNOWN, .column = -1, .wide = -1};
+            return true;
+        }
+        m->near = (struct heading_near){.list = {c ? m->column : (int)t->n_columns + m->wide}, .n = 1};
+        m->verdict = HEADING_NEAR;
+        m->remark = true;
+        return true;
+    }
+    return false;
+}
+
+/* ---- what a heading that is not known may be ---- */
+
+static void add_near(struct heading_near *near, int column)
+{
+    for (size_t i = 0; i < near->n; i++)
+        if (near->list[i] == column) return;
+    if (near->n < HEADING_MAX_NEAR) near->list[near->n++] = column;
+}
+
+/* One word holds the other; of one character nothing follows. */
+static bool holds(struct slice folded, const char *word)
+{
+    struct text other = {0};
+    spelling_fold(&other, (struct slice){word, strlen(word)});
+    struct slice w = {text_get(&other), other.n};
+    bool held = w.n > 3 && folded.n > 3 && (memmem(folded.s, folded.n, w.s, w.n) || memmem(w.s, w.n, folded.s, folded.n));
+    text_release(&other);
+    return held;
+}
+
+static void find_near(const struct schema *schema, const struct table *t, struct slice core, struct heading_near *near)
+{
+    enum { WORD = 9 };                                 /* an alias of three characters or more says enough */
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (counts(t, &t->columns[i]) && holds(core, t->columns[i].heading)) add_near(near, (int)i);
+    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
+        if (holds(core, t->wide->headings[i])) add_near(near, (int)(t->n_columns + i));
+    for (size_t i = 0; i < schema->n_aliases; i++) {
+        const struct heading_alias *a = &schema->aliases[i];
+        struct heading_meaning m = {.column = -1, .wide = -1};
+        struct slice seen = {a->folded, strlen(a->folded)};
+        if (!a->heading || !a->table || strcmp(a->table, t->id) || seen.n < WORD) continue;
+        if (!memmem(core.s, core.n, seen.s, seen.n) && !spelling_near(core, seen)) continue;
+        by_alias(t, a, &m);
+        if (m.column >= 0 && counts(t, &t->columns[m.column])) add_near(near, m.column);
+        if (m.wide >= 0) add_near(near, (int)t->n_columns + m.wide);
+    }
+}
+
+struct heading_meaning heading_meaning(const struct schema *schema, const struct table *t, struct slice folded)
+{
+    struct heading_meaning m = {.column = -1, .wide = -1};
+    struct heading_dress d;
+    heading_dress_begin(&d, folded);
+    if (exact(schema, t, folded, &m) || undressed(schema, t, &d, &m)) return m;
+    m.verdict = HEADING_SLIP;
+    if (own_heading(t, folded, near_heading, &m) || own_heading(t, d.core, near_heading, &m)) return m;
+    find_near(schema, t, d.core, &m.near);
+    m.verdict = m.near.n ? HEADING_NEAR : HEADING_UNKNOWN;
     return m;
 }
 

@@ -9,10 +9,17 @@
 #include "ledger/schema.h"
 #include "ledger/spelling.h"
 
+enum { HEADING_MAX_NEAR = 4 };
+/* A column of the table or, from `n_columns` on, a wide heading of it. */
+struct heading_near { int list[HEADING_MAX_NEAR]; size_t n; };
+
 struct heading_meaning {
-    enum heading_verdict verdict;                      /* OWN, ALIAS, LEFT, AMBIGUOUS, SLIP or UNKNOWN */
+    enum heading_verdict verdict;                      /* OWN, ALIAS, LEFT, AMBIGUOUS, SLIP, NEAR or UNKNOWN */
     int column, wide;                                  /* place in table->columns, in table->wide->headings; or -1 (also of a slip: what it is near to) */
     const struct heading_alias *alias;                 /* where a file said so */
+    bool dressed;                                      /* once numbers, marks and known remarks were taken off */
+    bool remark;                                       /* NEAR: only a remark in brackets is not known */
+    struct heading_near near;                          /* NEAR: the columns it may be, if the file has them not */
 };
 
 /* `folded` as spelling_fold makes it. */

@@ -14,7 +14,7 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
         spelling_fold(&folded, row->cells[i]);
         if (!folded.n) continue;
         struct heading_meaning m = heading_meaning(schema, t, (struct slice){folded.bytes, folded.n});
-        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_AMBIGUOUS) continue;
+        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_AMBIGUOUS && !m.remark) continue;
         known++;
         needed_found += m.column >= 0 && t->columns[m.column].needed;
     }
@@ -38,13 +38,16 @@ struct header {
     const struct row_report *report;
     const struct table *table;
     int64_t line;
+    bool *there;                                       /* by column, then by wide heading: a cell stands for it */
+    struct text dressed;                               /* what was read without its dress: 审结日期（必填）→审结日期、… */
+    size_t n_dressed;
 };
 
-static void note(const struct header *r, size_t cell, const char *seen, const struct heading_meaning *m, enum heading_verdict verdict, const char *why)
+static void note(struct header *r, size_t cell, const char *seen, const struct heading_meaning *m, enum heading_verdict verdict, const char *why)
 {
     if (!r->context->headings) return;
     struct heading_note n = {.file = r->report->file->shown, .table = r->table->name, .line = r->line, .cell = cell, .sheet = r->report->file->book, .seen = seen,
-                             .verdict = verdict, .why = why};
+                             .verdict = verdict, .dressed = m->dressed, .why = why};
     if (m->column >= 0) n.heading = r->table->columns[m->column].heading;
     if (m->wide >= 0) n.heading = r->table->wide->headings[m->wide];
     if (m->wide >= 0) n.event = heading_event(&r->h->arena, r->table->wide, m->wide);
@@ -53,7 +56,7 @@ static void note(const struct header *r, size_t cell, const char *seen, const st
 }
 
 /* What an ambiguous heading may stand for ("甲、乙") is not missing besides. */
-static void mean_all(const struct header *r, const char *meanings)
+static void mean_all(struct header *r, const char *meanings)
 {
     static const char mark[] = "、";
     for (const char *from = meanings, *end; from; from = end) {
@@ -65,7 +68,7 @@ static void mean_all(const struct header *r, const char *meanings)
     }
 }
 
-static bool refuse(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, enum heading_verdict verdict,
+static bool refuse(struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, enum heading_verdict verdict,
                    const struct fault *fault)
 {
     note(r, cell, place->column, m, verdict, fault->text);
@@ -73,10 +76,43 @@ static bool refuse(const struct header *r, const struct row_place *place, size_t
     return false;
 }
 
+static const char *heading_at(const struct table *t, int place)
+{
+    return place < (int)t->n_columns ? t->columns[place].heading : t->wide->headings[place - (int)t->n_columns];
+}
+
+/* Near to a column that the file has not, by a word or a remark in brackets: it may be that one. */
+static bool near_missing(struct header *r, struct heading_meaning *m, struct fault *fault)
+{
+    struct text words = {0};
+    for (size_t i = 0; i < m->near.n; i++) {
+        int place = m->near.list[i];
+        if (r->there[place]) continue;
+        if (place < (int)r->table->n_columns) r->h->meant[place] = true;
+        if (!words.n) {
+            m->column = place < (int)r->table->n_columns ? place : -1;
+            m->wide = place < (int)r->table->n_columns ? -1 : place - (int)r->table->n_columns;
+        }
+        text_printf(&words, "%s“%s”", words.n ? "或" : "", heading_at(r->table, place));
+    }
+    bool missing = words.n > 0;
+    if (missing) {
+        fault_set(fault, "S04", m->remark ? "标题括号里的话不知道改不改变意思，是不是%s" : "没有这个标题，是不是%s", text_get(&words));
+        fault_expect(fault, "是就把标题改成%s；不是就换一个不同的标题", text_get(&words));
+    }
+    text_release(&words);
+    return missing;
+}
+
 /* A slip, an ambiguous one, or one that nobody knows. */
-static bool not_a_column(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m)
+static bool not_a_column(struct header *r, const struct row_place *place, size_t cell, struct heading_meaning *m)
 {
     struct fault fault;
+    if (m->verdict == HEADING_NEAR) {
+        if (near_missing(r, m, &fault)) return refuse(r, place, cell, m, HEADING_NEAR, &fault);
+        m->column = m->wide = -1;
+        m->verdict = HEADING_UNKNOWN;
+    }
     if (m->verdict == HEADING_SLIP) {
         const char *near = m->column >= 0 ? r->table->columns[m->column].heading : r->table->wide->headings[m->wide];
         if (m->column >= 0) r->h->meant[m->column] = true;
@@ -98,8 +134,26 @@ static bool not_a_column(const struct header *r, const struct row_place *place, 
     return true;
 }
 
+/* Told once a file, with the first few (headings_read). */
+static void say_dressed(struct header *r, const struct row_place *place, const struct heading_meaning *m)
+{
+    enum { SHOWN = 4 };
+    int where = m->column >= 0 ? m->column : (int)r->table->n_columns + m->wide;
+    if (r->n_dressed++ < SHOWN) text_printf(&r->dressed, "%s“%s”读作“%s”", r->dressed.n ? "、" : "", place->column, heading_at(r->table, where));
+}
+
+static void dressed_told(struct header *r)
+{
+    struct fault fault;
+    if (r->n_dressed) {
+        fault_set(&fault, "S25", "%zu 个标题去掉编号、记号和括号里的说明来读：%s%s", r->n_dressed, text_get(&r->dressed), r->n_dressed > 4 ? "等" : "");
+        row_report(r->report, &(struct row_place){.line = r->line}, &fault, false);
+    }
+    text_release(&r->dressed);
+}
+
 /* Takes the cell for the column or wide heading, unless another cell has it. */
-static bool take(const struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, struct slice folded)
+static bool take(struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, struct slice folded)
 {
     bool wide = m->column < 0;
     int *cell_of = wide ? &r->h->wide_cell[m->wide] : &r->h->cell_of[m->column];
@@ -112,12 +166,26 @@ static bool take(const struct header *r, const struct row_place *place, size_t c
     }
     *cell_of = (int)cell;
     *seen = place->column;
+    if (m->dressed) say_dressed(r, place, m);
     r->h->n_wide += wide;
     note(r, cell + 1, place->column, m, m->verdict, m->alias ? m->alias->file : NULL);
     return true;
 }
 
-static bool read_heading(const struct header *r, const struct raw_row *row, size_t i, struct text *folded)
+/* Which columns the file has, before anything is said of a heading that may stand for one that it lacks. */
+static void find_there(struct header *r, const struct raw_row *row, struct text *folded)
+{
+    bool odd = false;
+    for (size_t i = 0; i < row->n; i++) {
+        text_clear(folded);
+        spelling_fold(folded, spelling_trim(row->cells[i], &odd));
+        struct heading_meaning m = heading_meaning(r->context->schema, r->table, (struct slice){text_get(folded), folded->n});
+        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS) continue;
+        r->there[m.column >= 0 ? m.column : (int)r->table->n_columns + m.wide] = true;
+    }
+}
+
+static bool read_heading(struct header *r, const struct raw_row *row, size_t i, struct text *folded)
 {
     bool odd = false;
     struct slice seen = spelling_trim(row->cells[i], &odd);
@@ -140,7 +208,7 @@ static bool read_heading(const struct header *r, const struct raw_row *row, size
 
 /* ---- what is missing ---- */
 
-static bool missing(const struct header *r, const char *column, const char *text)
+static bool missing(struct header *r, const char *column, const char *text)
 {
     struct fault fault;
     fault_set(&fault, "S04", "%s", text);
@@ -156,7 +224,7 @@ static bool one_is_there(const struct headings *h, const struct table *t)
     return false;
 }
 
-static bool all_there(const struct header *r)
+static bool all_there(struct header *r)
 {
     const struct table *t = r->table;
     const struct headings *h = r->h;
@@ -183,7 +251,7 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
                    const struct raw_row *row)
 {
     const struct table *t = report->file->table;
-    const struct header r = {h, context, report, t, row->line};
+    struct header r = {.h = h, .context = context, .report = report, .table = t, .line = row->line};
     size_t n_wide = t->wide ? t->wide->n_headings : 0;
     *h = (struct headings){0};
     h->column_of = arena_alloc(&h->arena, row->n * sizeof *h->column_of);
@@ -192,6 +260,7 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
     h->seen = arena_alloc(&h->arena, t->n_columns * sizeof *h->seen);
     h->wide_cell = arena_alloc(&h->arena, n_wide * sizeof *h->wide_cell);
     h->wide_seen = arena_alloc(&h->arena, n_wide * sizeof *h->wide_seen);
+    r.there = arena_alloc(&h->arena, (t->n_columns + n_wide) * sizeof *r.there);
     for (size_t i = 0; i < t->n_columns; i++) {
         h->cell_of[i] = -1;
         h->seen[i] = t->columns[i].heading;
@@ -202,8 +271,10 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
     }
     struct text folded = {0};
     bool ok = true;
+    find_there(&r, row, &folded);
     for (size_t i = 0; i < row->n; i++) ok = read_heading(&r, row, i, &folded) && ok;
     text_release(&folded);
+    dressed_told(&r);
     return all_there(&r) && ok;
 }
 

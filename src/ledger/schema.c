@@ -2,6 +2,7 @@
 #include "base/yaml.h"
 #include "ledger/codes.h"
 #include "ledger/cell_words.h"
+#include "ledger/heading_dress.h"
 #include "ledger/name_kinds.h"
 #include "ledger/schema_tables.h"
 #include "ledger/schema_wide.h"
@@ -116,6 +117,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
               schema_read_wide(s, arena_printf(&s->arena, "%s/ledger/wide.yaml", data), diag) &&
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
               cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
+              heading_remarks_read(s, arena_printf(&s->arena, "%s/ledger/remarks.yaml", data), diag) &&
               read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
               read_rows(s, arena_printf(&s->arena, "%s/ledger/rows.yaml", data), diag) &&
               read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);

@@ -114,6 +114,10 @@ struct name_ending { const char *text; size_t n; int kind; };
 /* What to do about such a word in such a column (cell_words.h); words are folded, no columns = all. */
 struct cell_advice { const char **words, **columns, *advice; size_t n_words, n_columns; };
 struct word_list { const char **words; size_t n; };
+/* What may stand in brackets beside a heading and leaves its meaning alone (data/ledger/remarks.yaml), folded. */
+enum remark_kind { REMARK_ANY, REMARK_BEGINS, REMARK_DATE, REMARK_MONTH, REMARK_YEAR, REMARK_COUNT, REMARK_FLAG, REMARK_KINDS };
+struct remark_words { const char **list; size_t n; };
+struct remark_unit { const char *heading; struct remark_words words; };
 
 struct schema {
     struct arena arena;
@@ -126,6 +130,9 @@ struct schema {
     const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
     size_t n_sheets_left_alone;
     struct word_list signed_words, note_words, end_words;   /* data/ledger/rows.yaml, folded */
+    struct remark_words remarks[REMARK_KINDS];
+    struct remark_unit *units;                         /* of headings whose unit is known */
+    size_t n_units;
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
     struct intern *words;                              /* folded words that are no data of anybody */

@@ -140,6 +140,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "rows.yaml", rows_yaml);
     put_in("ledger", "wide.yaml", wide_yaml);
     put_in("ledger", "words.yaml", words_yaml);
+    put_in("ledger", "remarks.yaml", "any: [必填]\n");
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
@@ -149,6 +150,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     fixture_remove(&f, "ledger/rows.yaml");
     fixture_remove(&f, "ledger/wide.yaml");
     fixture_remove(&f, "ledger/words.yaml");
+    fixture_remove(&f, "ledger/remarks.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");

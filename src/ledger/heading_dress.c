@@ -1,0 +1,221 @@
+#include "ledger/heading_dress.h"
+#include "base/yaml.h"
+#include "ledger/codes.h"
+#include <string.h>
+
+/* ---- layers ---- */
+
+static const char *const brackets[][2] = {{"(", ")"}, {"[", "]"}, {"{", "}"}, {"<", ">"}, {"【", "】"}, {"〔", "〕"}, {"〈", "〉"}, {"《", "》"}, {"「", "」"}};
+
+static bool begins(struct slice s, const char *word) { return s.n >= strlen(word) && !memcmp(s.s, word, strlen(word)); }
+static bool ends(struct slice s, const char *word) { return s.n >= strlen(word) && !memcmp(s.s + s.n - strlen(word), word, strlen(word)); }
+
+static uint32_t first_of(struct slice s, size_t *used)
+{
+    uint32_t c = 0;
+    *used = s.n ? utf8_next(s.s, s.n, &c) : 0;
+    return c;
+}
+
+static uint32_t last_of(struct slice s, size_t *used)
+{
+    size_t at = s.n;
+    while (at && ((unsigned char)s.s[--at] & 0xC0) == 0x80) {}
+    uint32_t c = 0;
+    *used = s.n ? utf8_next(s.s + at, s.n - at, &c) : 0;
+    return c;
+}
+
+static bool is_mark(uint32_t c)
+{
+    static const uint32_t marks[] = {0xB7, 0x2022, 0x203B, 0x2116, 0x221A, 0x3001, 0x3002};   /* · • ※ № √ 、 。 */
+    if (c < 0x80) return c && strchr("*:;.,!?#-_+~|/", (int)c);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (c == marks[i]) return true;
+    return c >= 0x25A0 && c <= 0x27BF;                 /* ■ … ★ ☆ … ✓ ➤ */
+}
+
+static bool is_digit(uint32_t c)
+{
+    static const uint32_t han[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};   /* 一 … 十 */
+    for (size_t i = 0; i < sizeof han / sizeof *han; i++)
+        if (c == han[i]) return true;
+    return (c >= '0' && c <= '9') || (c >= 0x2460 && c <= 0x249B);   /* ① … ⒛ */
+}
+
+static bool take_off(struct heading_dress *d, size_t front, size_t back)
+{
+    if (front + back >= d->core.n) return false;
+    d->core = (struct slice){d->core.s + front, d->core.n - front - back};
+    return true;
+}
+
+static bool is_number(struct slice s)
+{
+    size_t used = 0, i = 0;
+    for (; i < s.n && is_digit(first_of((struct slice){s.s + i, s.n - i}, &used)); i += used) {}
+    return s.n && i == s.n;
+}
+
+/* 12. 一、 ③ before the heading; a bare number only in front of a word, a Han one only with its mark. */
+static bool take_number(struct heading_dress *d)
+{
+    size_t used = 0, n = 0;
+    bool bare = true;
+    for (uint32_t c; n < d->core.n && is_digit(c = first_of((struct slice){d->core.s + n, d->core.n - n}, &used)); n += used) bare &= c < 0x4E00;
+    if (!n || n == d->core.n) return false;
+    bool marked = is_mark(first_of((struct slice){d->core.s + n, d->core.n - n}, &used)) || d->core.s[n] == ')';
+    return (bare || marked) && take_off(d, n + (marked ? used : 0), 0);
+}
+
+static bool keep_remark(struct heading_dress *d, struct slice inner, size_t front, size_t back)
+{
+    if (is_number(inner)) return take_off(d, front, back);
+    if (d->n_remarks == HEADING_MAX_REMARKS || !take_off(d, front, back)) return false;
+    d->remarks[d->n_remarks++] = inner;
+    return true;
+}
+
+/* The last bracket that closes at the end, or the first that opens at the beginning. */
+static bool take_bracket(struct heading_dress *d)
+{
+    for (size_t b = 0; b < sizeof brackets / sizeof *brackets; b++) {
+        const char *open = brackets[b][0], *close = brackets[b][1];
+        size_t o = strlen(open), c = strlen(close);
+        if (ends(d->core, close)) {
+            size_t at = d->core.n - c;
+            while (at && !begins((struct slice){d->core.s + at, d->core.n - at}, open)) at--;
+            if (at) return keep_remark(d, (struct slice){d->core.s + at + o, d->core.n - at - o - c}, 0, d->core.n - at);
+        }
+        if (begins(d->core, open)) {
+            size_t at = o;
+            while (at < d->core.n && !begins((struct slice){d->core.s + at, d->core.n - at}, close)) at++;
+            if (at < d->core.n) return keep_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
+        }
+    }
+    return false;
+}
+
+void heading_dress_begin(struct heading_dress *d, struct slice folded) { *d = (struct heading_dress){.core = folded}; }
+
+bool heading_undress(struct heading_dress *d)
+{
+    size_t used;
+    if (is_mark(last_of(d->core, &used))) return take_off(d, 0, used);
+    if (is_mark(first_of(d->core, &used))) return take_off(d, used, 0);
+    return take_bracket(d) || take_number(d);
+}
+
+/* ---- remarks ---- */
+
+static bool listed(const struct remark_words *w, struct slice remark)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (slice_is(remark, w->list[i])) return true;
+    return false;
+}
+
+static bool begun(const struct remark_words *w, struct slice remark)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (begins(remark, w->list[i])) return true;
+    return false;
+}
+
+/* 维持/纠正/其他: at least two, and each a spelling of a code. */
+static bool lists_codes(const struct code_list *list, struct slice remark)
+{
+    struct text scratch = {0};
+    size_t found = 0;
+    bool all = true;
+    for (size_t i = 0, from = 0, used; all && i <= remark.n; i += used) {
+        uint32_t c = first_of((struct slice){remark.s + i, remark.n - i}, &used);
+        if (i < remark.n && c != '/' && c != ',' && c != ';' && c != '|' && c != 0x3001 && c != 0x6216) continue;   /* 、 或 */
+        all = codes_find(list, (struct slice){remark.s + from, i - from}, &scratch) > 0;
+        found++;
+        from = i + used;
+        if (i == remark.n) break;
+    }
+    text_release(&scratch);
+    return all && found > 1;
+}
+
+static bool is_sample_date(struct slice remark)
+{
+    for (size_t i = 0; i < remark.n; i++)
+        if (!strchr("0123456789-/.", remark.s[i])) return false;
+    return remark.n >= 6;
+}
+
+static struct slice without_unit_word(struct slice remark)
+{
+    static const char word[] = "单位";
+    if (!begins(remark, word)) return remark;
+    size_t n = strlen(word);
+    n += n < remark.n && remark.s[n] == ':';
+    return (struct slice){remark.s + n, remark.n - n};
+}
+
+static bool fits_type(const struct schema *schema, const struct column *c, struct slice remark)
+{
+    const struct remark_words *of = schema->remarks;
+    switch (c->type) {
+    case COLUMN_DATE: return listed(&of[REMARK_DATE], remark) || is_sample_date(remark);
+    case COLUMN_MONTH: return listed(&of[REMARK_MONTH], remark) || is_sample_date(remark);
+    case COLUMN_YEAR: return listed(&of[REMARK_YEAR], remark);
+    case COLUMN_COUNT: case COLUMN_SIGNED: return listed(&of[REMARK_COUNT], remark);
+    case COLUMN_FLAG: return listed(&of[REMARK_FLAG], remark);
+    case COLUMN_CODE: return lists_codes(c->codes, remark);
+    default: return false;
+    }
+}
+
+bool heading_remarks_fit(const struct schema *schema, const struct column *c, const char *heading, const struct heading_dress *d)
+{
+    for (size_t i = 0; i < d->n_remarks; i++) {
+        struct slice remark = d->remarks[i], unit = without_unit_word(remark);
+        bool fits = !remark.n || listed(&schema->remarks[REMARK_ANY], remark) || begun(&schema->remarks[REMARK_BEGINS], remark);
+        for (size_t k = 0; !fits && k < schema->n_units; k++) fits = !strcmp(schema->units[k].heading, heading) && listed(&schema->units[k].words, unit);
+        if (!fits && c) fits = fits_type(schema, c, unit);
+        if (!fits && !c) fits = listed(&schema->remarks[REMARK_DATE], remark) || listed(&schema->remarks[REMARK_FLAG], remark) || is_sample_date(remark);
+        if (!fits) return false;
+    }
+    return true;
+}
+
+/* ---- reading ---- */
+
+static bool read_words(struct schema *s, struct remark_words *w, struct yaml *y, const yaml_item *list, struct diag *diag)
+{
+    struct text folded = {0};
+    bool ok = true;
+    w->list = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *w->list);
+    for (size_t i = 0; ok && i < yaml_count(list); i++) {
+        const char *word = yaml_text(y, yaml_at(y, list, i));
+        text_clear(&folded);
+        if (word) spelling_fold(&folded, (struct slice){word, strlen(word)});
+        if (folded.n) w->list[w->n++] = arena_dup(&s->arena, text_get(&folded));
+        else ok = yaml_fail(diag, y, list, "应是标注的列表");
+    }
+    text_release(&folded);
+    return ok;
+}
+
+bool heading_remarks_read(struct schema *s, const char *path, struct diag *diag)
+{
+    static const char *const keys[] = {[REMARK_ANY] = "any", [REMARK_BEGINS] = "begins", [REMARK_DATE] = "date", [REMARK_MONTH] = "month", [REMARK_YEAR] = "year",
+                                       [REMARK_COUNT] = "count", [REMARK_FLAG] = "flag", [REMARK_KINDS] = "units", NULL};
+    struct yaml *y;
+    if (!yaml_load(&y, path, diag)) return false;
+    const yaml_item *root = yaml_root(y), *units = yaml_get(y, root, keys[REMARK_KINDS]);
+    bool ok = yaml_only(y, root, keys, diag);
+    for (int i = 0; ok && i < REMARK_KINDS; i++) ok = read_words(s, &s->remarks[i], y, yaml_get(y, root, keys[i]), diag);
+    s->units = arena_alloc(&s->arena, (yaml_count(units) + 1) * sizeof *s->units);
+    for (size_t i = 0; ok && i < yaml_count(units); i++) {
+        struct remark_unit *u = &s->units[s->n_units++];
+        u->heading = arena_dup(&s->arena, yaml_key(y, units, i));
+        ok = read_words(s, &u->words, y, yaml_at(y, units, i), diag);
+    }
+    yaml_close(y);
+    return ok;
+}
