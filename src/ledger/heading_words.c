@@ -96,29 +96,29 @@ static void add_near(struct heading_near *near, int column)
     if (near->n < HEADING_MAX_NEAR) near->list[near->n++] = column;
 }
 
-/* One word holds the other; of one character nothing follows. */
-static bool holds(struct slice folded, const char *word)
+/* One word holds the other. From one character nothing follows, and of the steps of a wide ledger little from two (收到). */
+static bool holds(struct slice folded, const char *word, size_t least)
 {
     struct text other = {0};
     spelling_fold(&other, (struct slice){word, strlen(word)});
     struct slice w = {text_get(&other), other.n};
-    bool held = w.n > 3 && folded.n > 3 && (memmem(folded.s, folded.n, w.s, w.n) || memmem(w.s, w.n, folded.s, folded.n));
+    bool held = w.n >= least && folded.n >= least && (memmem(folded.s, folded.n, w.s, w.n) || memmem(w.s, w.n, folded.s, folded.n));
     text_release(&other);
     return held;
 }
 
 static void find_near(const struct schema *schema, const struct table *t, struct slice core, struct heading_near *near)
 {
-    enum { WORD = 9 };                                 /* an alias of three characters or more says enough */
+    enum { TWO = 6, THREE = 9, FOUR = 12 };            /* Han characters, in bytes */
     for (size_t i = 0; i < t->n_columns; i++)
-        if (counts(t, &t->columns[i]) && holds(core, t->columns[i].heading)) add_near(near, (int)i);
+        if (counts(t, &t->columns[i]) && holds(core, t->columns[i].heading, TWO)) add_near(near, (int)i);
     for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
-        if (holds(core, t->wide->headings[i])) add_near(near, (int)(t->n_columns + i));
+        if (holds(core, t->wide->headings[i], FOUR)) add_near(near, (int)(t->n_columns + i));
     for (size_t i = 0; i < schema->n_aliases; i++) {
         const struct heading_alias *a = &schema->aliases[i];
         struct heading_meaning m = {.column = -1, .wide = -1};
         struct slice seen = {a->folded, strlen(a->folded)};
-        if (!a->heading || !a->table || strcmp(a->table, t->id) || seen.n < WORD) continue;
+        if (!a->heading || !a->table || strcmp(a->table, t->id) || seen.n < THREE) continue;
         if (!memmem(core.s, core.n, seen.s, seen.n) && !spelling_near(core, seen)) continue;
         by_alias(t, a, &m);
         if (m.column >= 0 && counts(t, &t->columns[m.column])) add_near(near, m.column);

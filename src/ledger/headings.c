@@ -98,7 +98,7 @@ static bool near_missing(struct header *r, struct heading_meaning *m, struct fau
     bool missing = words.n > 0;
     if (missing) {
         fault_set(fault, "S04", m->remark ? "标题括号里的话不知道改不改变意思，是不是%s" : "没有这个标题，是不是%s", text_get(&words));
-        fault_expect(fault, "是就把标题改成%s；不是就换一个不同的标题", text_get(&words));
+        fault_expect(fault, "%s；都不是就换一个不像它的标题", text_get(&words));
     }
     text_release(&words);
     return missing;
