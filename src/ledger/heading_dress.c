@@ -68,10 +68,12 @@ static bool take_number(struct heading_dress *d)
     return (bare || marked) && take_off(d, n + (marked ? used : 0), 0);
 }
 
+/* （6） before the heading is its number; behind it, it may tell two columns apart. */
 static bool keep_remark(struct heading_dress *d, struct slice inner, size_t front, size_t back)
 {
-    if (is_number(inner)) return take_off(d, front, back);
+    if (front && is_number(inner)) return take_off(d, front, back);
     if (d->n_remarks == HEADING_MAX_REMARKS || !take_off(d, front, back)) return false;
+    d->numbered |= is_number(inner);
     d->remarks[d->n_remarks++] = inner;
     return true;
 }
@@ -90,20 +92,34 @@ static bool take_bracket(struct heading_dress *d)
         if (begins(d->core, open)) {
             size_t at = o;
             while (at < d->core.n && !begins((struct slice){d->core.s + at, d->core.n - at}, close)) at++;
+            if (at + c == d->core.n && at > o) {       /* 【审结日期】 */
+                d->core = (struct slice){d->core.s + o, at - o};
+                return true;
+            }
             if (at < d->core.n) return keep_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
         }
     }
     return false;
 }
 
+/* 审结日期 必填: words that need no brackets to be known for a remark. */
+static bool take_word(struct heading_dress *d, const struct remark_words *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        if (ends(d->core, w->list[i])) return take_off(d, 0, strlen(w->list[i]));
+        if (begins(d->core, w->list[i])) return take_off(d, strlen(w->list[i]), 0);
+    }
+    return false;
+}
+
 void heading_dress_begin(struct heading_dress *d, struct slice folded) { *d = (struct heading_dress){.core = folded}; }
 
-bool heading_undress(struct heading_dress *d)
+bool heading_undress(struct heading_dress *d, const struct schema *schema)
 {
     size_t used;
     if (is_mark(last_of(d->core, &used))) return take_off(d, 0, used);
     if (is_mark(first_of(d->core, &used))) return take_off(d, used, 0);
-    return take_bracket(d) || take_number(d);
+    return take_bracket(d) || take_word(d, &schema->remarks[REMARK_BARE]) || take_number(d);
 }
 
 /* ---- remarks ---- */
@@ -165,7 +181,7 @@ static bool fits_type(const struct schema *schema, const struct column *c, struc
     case COLUMN_YEAR: return listed(&of[REMARK_YEAR], remark);
     case COLUMN_COUNT: case COLUMN_SIGNED: return listed(&of[REMARK_COUNT], remark);
     case COLUMN_FLAG: return listed(&of[REMARK_FLAG], remark);
-    case COLUMN_CODE: return lists_codes(c->codes, remark);
+    case COLUMN_CODE: return listed(&of[REMARK_CODE], remark) || lists_codes(c->codes, remark);
     default: return false;
     }
 }
@@ -181,6 +197,14 @@ bool heading_remarks_fit(const struct schema *schema, const struct column *c, co
         if (!fits) return false;
     }
     return true;
+}
+
+bool heading_says_again(const struct schema *schema, struct slice folded)
+{
+    const struct remark_words *w = &schema->remarks[REMARK_AGAIN];
+    for (size_t i = 0; i < w->n; i++)
+        if (memmem(folded.s, folded.n, w->list[i], strlen(w->list[i]))) return true;
+    return false;
 }
 
 /* ---- reading ---- */
@@ -201,21 +225,30 @@ static bool read_words(struct schema *s, struct remark_words *w, struct yaml *y,
     return ok;
 }
 
+/* {金额: [元, …]} */
+static bool read_lists(struct schema *s, struct remark_list **lists, size_t *n, struct yaml *y, yaml_item *map, struct diag *diag)
+{
+    *lists = arena_alloc(&s->arena, (yaml_count(map) + 1) * sizeof **lists);
+    for (size_t i = 0; i < yaml_count(map); i++) {
+        struct remark_list *l = &(*lists)[(*n)++];
+        l->heading = arena_dup(&s->arena, yaml_key(y, map, i));
+        if (!read_words(s, &l->words, y, yaml_at(y, map, i), diag)) return false;
+    }
+    return true;
+}
+
 bool heading_remarks_read(struct schema *s, const char *path, struct diag *diag)
 {
     static const char *const keys[] = {[REMARK_ANY] = "any", [REMARK_BEGINS] = "begins", [REMARK_DATE] = "date", [REMARK_MONTH] = "month", [REMARK_YEAR] = "year",
-                                       [REMARK_COUNT] = "count", [REMARK_FLAG] = "flag", [REMARK_KINDS] = "units", NULL};
+                                       [REMARK_COUNT] = "count", [REMARK_FLAG] = "flag", [REMARK_CODE] = "code", [REMARK_AGAIN] = "again", [REMARK_BARE] = "bare",
+                                       [REMARK_KINDS] = "units", "endings", NULL};
     struct yaml *y;
     if (!yaml_load(&y, path, diag)) return false;
-    const yaml_item *root = yaml_root(y), *units = yaml_get(y, root, keys[REMARK_KINDS]);
+    const yaml_item *root = yaml_root(y);
     bool ok = yaml_only(y, root, keys, diag);
     for (int i = 0; ok && i < REMARK_KINDS; i++) ok = read_words(s, &s->remarks[i], y, yaml_get(y, root, keys[i]), diag);
-    s->units = arena_alloc(&s->arena, (yaml_count(units) + 1) * sizeof *s->units);
-    for (size_t i = 0; ok && i < yaml_count(units); i++) {
-        struct remark_unit *u = &s->units[s->n_units++];
-        u->heading = arena_dup(&s->arena, yaml_key(y, units, i));
-        ok = read_words(s, &u->words, y, yaml_at(y, units, i), diag);
-    }
+    ok = ok && read_lists(s, &s->units, &s->n_units, y, yaml_get(y, root, "units"), diag) &&
+         read_lists(s, &s->endings_alike, &s->n_endings_alike, y, yaml_get(y, root, "endings"), diag);
     yaml_close(y);
     return ok;
 }

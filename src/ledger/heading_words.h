@@ -19,6 +19,7 @@ struct heading_meaning {
     const struct heading_alias *alias;                 /* where a file said so */
     bool dressed;                                      /* once numbers, marks and known remarks were taken off */
     bool remark;                                       /* NEAR: only a remark in brackets is not known */
+    bool again;                                        /* NEAR: of a column that the file may have, once more */
     struct heading_near near;                          /* NEAR: the columns it may be, if the file has them not */
 };
 

@@ -1,6 +1,7 @@
 #include "ledger/headings.h"
 #include "ledger/discretion.h"
 #include "ledger/heading_words.h"
+#include "ledger/value.h"
 #include <string.h>
 
 bool headings_here(const struct schema *schema, const struct table *t, const struct raw_row *row)
@@ -87,7 +88,7 @@ static bool near_missing(struct header *r, struct heading_meaning *m, struct fau
     struct text words = {0};
     for (size_t i = 0; i < m->near.n; i++) {
         int place = m->near.list[i];
-        if (r->there[place]) continue;
+        if (r->there[place] && !m->again) continue;
         if (place < (int)r->table->n_columns) r->h->meant[place] = true;
         if (!words.n) {
             m->column = place < (int)r->table->n_columns ? place : -1;
@@ -97,8 +98,10 @@ static bool near_missing(struct header *r, struct heading_meaning *m, struct fau
     }
     bool missing = words.n > 0;
     if (missing) {
-        fault_set(fault, "S04", m->remark ? "标题括号里的话不知道改不改变意思，是不是%s" : "没有这个标题，是不是%s", text_get(&words));
-        fault_expect(fault, "%s；都不是就换一个不像它的标题", text_get(&words));
+        if (m->again) fault_set(fault, "S04", "像是%s的又一次：一行只能有一次，另外的写在别的行或“办理过程”里", text_get(&words));
+        else fault_set(fault, "S04", m->remark ? "标题括号里的话不知道改不改变意思，是不是%s" : "没有这个标题，是不是%s", text_get(&words));
+        if (m->again) fault_expect(fault, "改写以后删去这一列；不是又一次的，换一个不像它的标题");
+        else fault_expect(fault, "%s；都不是就换一个不像它的标题", text_get(&words));
     }
     text_release(&words);
     return missing;
@@ -139,7 +142,12 @@ static void say_dressed(struct header *r, const struct row_place *place, const s
 {
     enum { SHOWN = 4 };
     int where = m->column >= 0 ? m->column : (int)r->table->n_columns + m->wide;
-    if (r->n_dressed++ < SHOWN) text_printf(&r->dressed, "%s“%s”读作“%s”", r->dressed.n ? "、" : "", place->column, heading_at(r->table, where));
+    if (r->n_dressed++ < SHOWN) {
+        size_t from = r->dressed.n;
+        text_printf(&r->dressed, "%s“%s”读作“%s”", from ? "、" : "", place->column, heading_at(r->table, where));
+        for (; from < r->dressed.n; from++)
+            if (r->dressed.bytes[from] == '\n' || r->dressed.bytes[from] == '\r') r->dressed.bytes[from] = ' ';
+    }
 }
 
 static void dressed_told(struct header *r)
@@ -199,6 +207,8 @@ static bool read_heading(struct header *r, const struct raw_row *row, size_t i, 
     struct heading_meaning m = heading_meaning(r->context->schema, r->table, word);
     bool known = m.verdict == HEADING_OWN || m.verdict == HEADING_ALIAS;
     r->h->column_of[i] = !known ? HEADING_LEFT_ALONE : m.column >= 0 ? m.column : HEADING_IS_WIDE;
+    if (known && m.dressed && value_looks_personal(seen))          /* 联系方式（如：13800000000） */
+        place.column = heading_at(r->table, m.column >= 0 ? m.column : (int)r->table->n_columns + m.wide);
     if (known) return take(r, &place, i, &m, word);
     /* Where rows name people and the header is lost, what stands in its place may be a name. */
     if (!m.alias && has_personal(r->table) && !discretion_may_show_heading(r->context->schema, seen))

@@ -115,9 +115,9 @@ struct name_ending { const char *text; size_t n; int kind; };
 struct cell_advice { const char **words, **columns, *advice; size_t n_words, n_columns; };
 struct word_list { const char **words; size_t n; };
 /* What may stand in brackets beside a heading and leaves its meaning alone (data/ledger/remarks.yaml), folded. */
-enum remark_kind { REMARK_ANY, REMARK_BEGINS, REMARK_DATE, REMARK_MONTH, REMARK_YEAR, REMARK_COUNT, REMARK_FLAG, REMARK_KINDS };
+enum remark_kind { REMARK_ANY, REMARK_BEGINS, REMARK_DATE, REMARK_MONTH, REMARK_YEAR, REMARK_COUNT, REMARK_FLAG, REMARK_CODE, REMARK_AGAIN, REMARK_BARE, REMARK_KINDS };
 struct remark_words { const char **list; size_t n; };
-struct remark_unit { const char *heading; struct remark_words words; };
+struct remark_list { const char *heading; struct remark_words words; };
 
 struct schema {
     struct arena arena;
@@ -131,8 +131,10 @@ struct schema {
     size_t n_sheets_left_alone;
     struct word_list signed_words, note_words, end_words;   /* data/ledger/rows.yaml, folded */
     struct remark_words remarks[REMARK_KINDS];
-    struct remark_unit *units;                         /* of headings whose unit is known */
+    struct remark_list *units;                         /* of headings whose unit is known */
     size_t n_units;
+    struct remark_list *endings_alike;                 /* 时间 for 日期: of a heading, how a table may end it */
+    size_t n_endings_alike;
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
     struct intern *words;                              /* folded words that are no data of anybody */
