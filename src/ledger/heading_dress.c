@@ -78,26 +78,27 @@ static bool keep_remark(struct heading_dress *d, struct slice inner, size_t fron
     return true;
 }
 
-/* The last bracket that closes at the end, or the first that opens at the beginning. */
+/* The first bracket that opens at the beginning, or the last that closes at the end: （6）金额(万元) is 金额(万元). */
 static bool take_bracket(struct heading_dress *d)
 {
-    for (size_t b = 0; b < sizeof brackets / sizeof *brackets; b++) {
+    enum { KINDS = sizeof brackets / sizeof *brackets };
+    for (size_t b = 0; b < KINDS; b++) {
         const char *open = brackets[b][0], *close = brackets[b][1];
-        size_t o = strlen(open), c = strlen(close);
-        if (ends(d->core, close)) {
-            size_t at = d->core.n - c;
-            while (at && !begins((struct slice){d->core.s + at, d->core.n - at}, open)) at--;
-            if (at) return keep_remark(d, (struct slice){d->core.s + at + o, d->core.n - at - o - c}, 0, d->core.n - at);
+        size_t o = strlen(open), c = strlen(close), at = o;
+        if (!begins(d->core, open)) continue;
+        while (at < d->core.n && !begins((struct slice){d->core.s + at, d->core.n - at}, close)) at++;
+        if (at + c == d->core.n && at > o) {           /* 【审结日期】 */
+            d->core = (struct slice){d->core.s + o, at - o};
+            return true;
         }
-        if (begins(d->core, open)) {
-            size_t at = o;
-            while (at < d->core.n && !begins((struct slice){d->core.s + at, d->core.n - at}, close)) at++;
-            if (at + c == d->core.n && at > o) {       /* 【审结日期】 */
-                d->core = (struct slice){d->core.s + o, at - o};
-                return true;
-            }
-            if (at < d->core.n) return keep_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
-        }
+        if (at < d->core.n) return keep_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
+    }
+    for (size_t b = 0; b < KINDS; b++) {
+        const char *open = brackets[b][0], *close = brackets[b][1];
+        size_t o = strlen(open), c = strlen(close), at = d->core.n - c;
+        if (!ends(d->core, close)) continue;
+        while (at && !begins((struct slice){d->core.s + at, d->core.n - at}, open)) at--;
+        if (at) return keep_remark(d, (struct slice){d->core.s + at + o, d->core.n - at - o - c}, 0, d->core.n - at);
     }
     return false;
 }
@@ -119,7 +120,7 @@ bool heading_undress(struct heading_dress *d, const struct schema *schema)
     size_t used;
     if (is_mark(last_of(d->core, &used))) return take_off(d, 0, used);
     if (is_mark(first_of(d->core, &used))) return take_off(d, used, 0);
-    return take_bracket(d) || take_word(d, &schema->remarks[REMARK_BARE]) || take_number(d);
+    return take_number(d) || take_word(d, &schema->remarks[REMARK_BARE]) || take_bracket(d);
 }
 
 /* ---- remarks ---- */
