@@ -173,7 +173,7 @@ static bool keep_records(struct flow *f, struct store *last, const struct form *
         kept += counted;
     }
     free(list);
-    if (!ok || !store_commit(f->store, diag)) return false;
+    if (!ok || !store_match_carried(f->store, diag) || !store_commit(f->store, diag)) return false;
     return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的记录", path, f->year - 1);
 }
 

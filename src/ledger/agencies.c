@@ -1,5 +1,5 @@
 #include "ledger/row_source.h"
-#include "ledger/spelling.h"
+#include "ledger/value_key.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ static void folded(struct text *out, char kind, struct slice s)
 {
     text_clear(out);
     text_add_char(out, kind);
-    spelling_fold(out, s);
+    key_fold(out, s);
 }
 
 static void learn(struct ledger_agencies *all, char kind, struct slice name, int64_t id)
@@ -90,7 +90,7 @@ int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code
 static bool near(struct slice folded_word, struct slice name)
 {
     struct text other = {0};
-    spelling_fold(&other, name);
+    key_fold(&other, name);
     bool is = spelling_near(folded_word, (struct slice){text_get(&other), other.n});
     text_release(&other);
     return is;
@@ -113,7 +113,7 @@ bool ledger_agencies_near(const struct ledger_agencies *all, struct slice s, str
     enum { LONGEST = 300, MOST = 3 };
     struct text word = {0};
     size_t found = 0;
-    if (s.n <= LONGEST) spelling_fold(&word, s);
+    if (s.n <= LONGEST) key_fold(&word, s);
     for (size_t i = 0; word.n && i < all->n && found < MOST; i++) {
         const char *one = near_word(&all->list[i], (struct slice){word.bytes, word.n});
         if (!one) continue;

@@ -1,5 +1,6 @@
 #include "ledger/identity.h"
 #include "ledger/row_inside.h"
+#include "ledger/value_key.h"
 #include <string.h>
 
 /* The agencies table tells the others who there is. */
@@ -18,10 +19,17 @@ static const char *text_in(const struct row_source *s, const char *name, struct 
     return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
 }
 
-static bool has_code(const struct ledger_agencies *all, const char *code)
+/* The code of an agency above that is this one, perhaps in another dress; NULL where there is none. */
+static const char *same_code(const struct ledger_agencies *all, const char *code)
 {
     int64_t id = ledger_agencies_find(all, code);
-    return id && all->list[id - 1].code && !strcmp(all->list[id - 1].code, code);
+    struct text a = {0}, b = {0};
+    const char *other = id ? all->list[id - 1].code : NULL;
+    if (other) key_fold(&a, (struct slice){code, strlen(code)}), key_fold(&b, (struct slice){other, strlen(other)});
+    bool same = other && !strcmp(text_get(&a), text_get(&b));
+    text_release(&a);
+    text_release(&b);
+    return same ? other : NULL;
 }
 
 bool row_add_agency(struct row_source *s)
@@ -31,8 +39,10 @@ bool row_add_agency(struct row_source *s)
     bool ok = false;
     const char *code = text_in(s, "code", &words), *name = text_in(s, "name", &words), *aliases = text_in(s, "aliases", &words);
     int column = column_named(s->table, "code");
-    if (has_code(s->context->agencies, code)) {
-        fault_set(&fault, "A05", "这个机关代码前面已经有了");
+    const char *other = same_code(s->context->agencies, code);
+    if (other) {
+        if (!strcmp(other, code)) fault_set(&fault, "A05", "这个机关代码前面已经有了");
+        else fault_set(&fault, "A05", "看来与前面的“%s”是同一个机关，代码只是写法不同", other);
         row_say(s, column, &fault, true);
         goto out;
     }

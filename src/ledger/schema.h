@@ -76,8 +76,9 @@ struct wide {
     size_t n_events;
 };
 
-/* The column holds the key of a row of another table (of the same agency) that must be there. */
-struct reference { int column; const struct table *table; };
+/* The column holds the key of a row of another table (of the same agency), which stands in its column `key`: it must be there,
+ * or may lie outside the ledger. */
+struct reference { int column; const struct table *table; int key; bool may_be_outside; };
 
 struct table {
     const char *id, *name;                             /* requests, 申请登记 */

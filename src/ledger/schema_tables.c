@@ -74,7 +74,7 @@ static bool read_places(struct schema *schema, const struct table *t, struct yam
 
 static bool read_table(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "about", "core", "key", "needs_one", "unique", "refers", "columns", "since", "example", "wanted", "notes", NULL};
+    static const char *const keys[] = {"name", "about", "core", "key", "needs_one", "unique", "refers", "may_refer", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
@@ -99,19 +99,28 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
            schema_read_blank(schema, t, y, item, diag);
 }
 
-/* refers: {受理编号: requests}. Read when all tables are known. */
-static bool read_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *map, struct diag *diag)
+/* {受理编号: requests} */
+static bool add_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *map, bool may_be_outside, struct diag *diag)
 {
-    t->refers = arena_alloc(&schema->arena, yaml_count(map) * sizeof *t->refers);
     for (size_t i = 0; i < yaml_count(map); i++) {
         struct reference *r = &t->refers[t->n_refers++];
         const char *id = yaml_text(y, yaml_at(y, map, i));
         while ((size_t)r->column < t->n_columns && strcmp(t->columns[r->column].heading, yaml_key(y, map, i))) r->column++;
         r->table = id ? schema_table(schema, id) : NULL;
-        if ((size_t)r->column == t->n_columns || !r->table || !r->table->n_unique)
-            return yaml_fail(diag, y, yaml_at(y, map, i), "refers 应是“列标题: 有 unique 的表”");
+        r->may_be_outside = may_be_outside;
+        if ((size_t)r->column == t->n_columns || !r->table || !r->table->n_key || (!may_be_outside && !r->table->n_unique))
+            return yaml_fail(diag, y, yaml_at(y, map, i), "应是“列标题: 有 key 的表”，refers 里的还要有 unique");
+        r->key = r->table->n_unique ? r->table->unique[r->table->n_unique - 1] : r->table->key[r->table->n_key - 1];
     }
     return true;
+}
+
+/* Read when all tables are known. */
+static bool read_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
+{
+    const yaml_item *must = yaml_get(y, item, "refers"), *may = yaml_get(y, item, "may_refer");
+    t->refers = arena_alloc(&schema->arena, (yaml_count(must) + yaml_count(may)) * sizeof *t->refers);
+    return add_references(schema, t, y, must, false, diag) && add_references(schema, t, y, may, true, diag);
 }
 
 bool schema_read_tables(struct schema *schema, const char *path, struct diag *diag)
@@ -126,7 +135,7 @@ bool schema_read_tables(struct schema *schema, const char *path, struct diag *di
         t->id = arena_dup(&schema->arena, yaml_key(y, root, i));
         ok = read_table(schema, t, y, yaml_at(y, root, i), diag);
     }
-    for (size_t i = 0; ok && i < schema->n_tables; i++) ok = read_references(schema, &schema->tables[i], y, yaml_get(y, yaml_at(y, root, i), "refers"), diag);
+    for (size_t i = 0; ok && i < schema->n_tables; i++) ok = read_references(schema, &schema->tables[i], y, yaml_at(y, root, i), diag);
     yaml_close(y);
     return ok;
 }

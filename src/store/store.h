@@ -147,6 +147,8 @@ struct carried_record {
     int decisive;
 };
 MUST_CHECK bool store_put_carried(struct store *store, const struct carried_record *record, struct diag *diag);
+/* When all are put: the number of a request that this year's ledger has in another dress becomes what stands there. */
+MUST_CHECK bool store_match_carried(struct store *store, struct diag *diag);
 MUST_CHECK bool store_put_last_list(struct store *store, int64_t agency, const char *source, struct diag *diag);
 MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct diag *diag);
 /* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days STORE_NO_DAY are none. */

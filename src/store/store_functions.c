@@ -4,6 +4,7 @@
 #include "base/overlap.h"
 #include "calendar/civil.h"
 #include "ledger/personal.h"
+#include "ledger/value_key.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -103,6 +104,18 @@ static void fn_month_add(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (months >= -1200 && months <= 1200) sqlite3_result_int(out, civil_add_months(sqlite3_value_int(argv[0]), (int)months));
 }
 
+/* fold(key): the key as it is compared, whatever its width, case, dashes and brackets. */
+static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *key = text_of(argv[0]);
+    struct text folded = {0};
+    if (!key) return;
+    key_fold(&folded, (struct slice){key, strlen(key)});
+    sqlite3_result_text(out, text_get(&folded), (int)folded.n, SQLITE_TRANSIENT);
+    text_release(&folded);
+}
+
 static void fn_overlap(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -160,7 +173,7 @@ bool store_functions_register(struct store *s, struct diag *diag)
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
         {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
-        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap},
+        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap}, {"fold", 1, fn_fold},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

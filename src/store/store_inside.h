@@ -68,6 +68,10 @@ MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 void store_put_close(struct store *s);
 /* query.c: gives the kept queries back. */
 void store_queries_close(struct store *s);
+/* store_alike.c: keys of one table that differ only in dress. */
+MUST_CHECK bool store_find_alike(struct store *s, const struct table *t, struct problems *problems, struct diag *diag);
+/* store_strays.c: references to rows that are not there. */
+MUST_CHECK bool store_find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag);
 /* store_wide.c: the columns of wide ledgers. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
 MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);

@@ -1,5 +1,4 @@
 #include "store/store_inside.h"
-#include "base/intern.h"
 #include <string.h>
 
 /* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
@@ -23,34 +22,32 @@ static bool index_agency(struct store *s, const struct table *t, struct diag *di
     return ok;
 }
 
-/* The rows that name a row of another table are looked for by it: the events of a request. */
+/* The rows that name a row of another table are looked for by it: the events of a request. Few rows name one that may lie
+ * outside. */
 static bool index_references(struct store *s, const struct table *t, struct diag *diag)
 {
     struct text sql = {0};
     for (size_t i = 0; i < t->n_refers; i++) {
         const char *name = t->columns[t->refers[i].column].name;
-        text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
+        if (!t->refers[i].may_be_outside) text_printf(&sql, "CREATE INDEX \"%s_by_%s\" ON \"%s\"(agency, \"%s\");", t->id, name, t->id, name);
     }
     bool ok = !sql.n || store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;
 }
 
-static const char *column(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
-
-/* Runs a query of (file, line, key, what would be right) and adds a problem for each row whose key is not in `except`. */
-static bool report(struct store *s, const char *sql, const struct problem *as, const struct intern *except, struct problems *problems, struct diag *diag)
+/* Runs a query of (file, line, key, what would be right) and adds a problem for each row. */
+static bool report(struct store *s, const char *sql, const struct problem *as, struct problems *problems, struct diag *diag)
 {
     sqlite3_stmt *q;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) return store_fail(s, diag, "核对键");
     int rc;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         struct problem p = *as;
-        if (except && column(q, 2) && intern_find(except, column(q, 2), strlen(column(q, 2)))) continue;
-        p.file = column(q, 0);
+        p.file = (const char *)sqlite3_column_text(q, 0);
         p.line = sqlite3_column_int64(q, 1);
-        p.key = p.value = column(q, 2);
-        p.expected = column(q, 3);
+        p.key = p.value = (const char *)sqlite3_column_text(q, 2);
+        p.expected = (const char *)sqlite3_column_text(q, 3);
         problems_add(problems, &p);
     }
     sqlite3_finalize(q);
@@ -73,7 +70,7 @@ static bool find_doubles(struct store *s, const struct table *t, const char *nam
                 " ORDER BY a.id",
                 last->name, names, t->id, names, t->id, text_get(&same), t->id);
     struct problem as = {.id = "A05", .table = t->id, .column = last->heading, .text = "重复", .lost = true, .refuses = t->core};
-    bool ok = report(s, text_get(&sql), &as, NULL, problems, diag);
+    bool ok = report(s, text_get(&sql), &as, problems, diag);
     text_release(&same);
     text_release(&sql);
     return ok;
@@ -96,48 +93,6 @@ static bool index_keys(struct store *s, const struct table *t, struct problems *
     return ok;
 }
 
-/* The file, its header or the shape of a row could not be read: which keys the table has nobody can say. */
-static bool keys_are_unknown(const struct problems *problems, const struct table *t)
-{
-    static const char *const ids[] = {"S01", "S02", "S03", "S04", "S09"};
-    for (size_t i = 0; i < problems->n; i++) {
-        const struct problem *p = &problems->list[i];
-        if (!p->lost || p->key || !p->table || strcmp(p->table, t->id)) continue;
-        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
-            if (!strcmp(p->id, ids[k])) return true;
-    }
-    return false;
-}
-
-/* Keys of rows that were left out for a fault of their own: they are there all the same for those that refer to them. */
-static struct intern *keys_left_out(const struct problems *problems, const struct table *t)
-{
-    struct intern *keys = intern_new();
-    for (size_t i = 0; i < problems->n; i++) {
-        const struct problem *p = &problems->list[i];
-        if (p->lost && p->key && p->table && !strcmp(p->table, t->id)) intern_number(keys, p->key, strlen(p->key));
-    }
-    return keys;
-}
-
-static bool find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag)
-{
-    const struct column *from = &t->columns[r->column], *to = &r->table->columns[r->table->unique[r->table->n_unique - 1]];
-    struct text sql = {0};
-    if (keys_are_unknown(problems, r->table)) return true;     /* the run is refused; with the table mended the strays are found */
-    text_printf(&sql,
-                "SELECT f.name, a.line, a.\"%s\", '%s（%s）中已有的%s' FROM \"%s\" a JOIN files f ON f.id = a.file"
-                " WHERE a.\"%s\" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \"%s\" b WHERE b.agency IS a.agency AND b.\"%s\" = a.\"%s\")"
-                " ORDER BY a.id",
-                from->name, r->table->name, r->table->id, to->heading, t->id, from->name, r->table->id, to->name, from->name);
-    struct problem as = {.id = "A14", .table = t->id, .column = from->heading, .text = "登记表里没有这个编号", .lost = true, .refuses = t->core};
-    struct intern *left_out = keys_left_out(problems, r->table);
-    bool ok = report(s, text_get(&sql), &as, left_out, problems, diag);
-    intern_free(left_out);
-    text_release(&sql);
-    return ok;
-}
-
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     bool by_agency = many_agencies(s);
@@ -150,8 +105,9 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
     if (!store_run(s, "ANALYZE", diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];
+        if (!store_find_alike(s, t, problems, diag)) return false;
         for (size_t k = 0; k < t->n_refers; k++)
-            if (!find_strays(s, t, &t->refers[k], problems, diag)) return false;
+            if (!store_find_strays(s, t, &t->refers[k], problems, diag)) return false;
     }
     return true;
 }

@@ -10,7 +10,7 @@ static struct slice of(const char *s) { return (struct slice){s, strlen(s)}; }
 static void exponents(void **state)
 {
     (void)state;
-    const char *const damaged[] = {"1.10101E+17", "1.10101199E+17", "1E+17", "1.1e+17", "1.10101E17", "11.0E+3"};
+    const char *const damaged[] = {"1.10101E+17", "1.10101199E+17", "1E+17", "1.1e+17", "1.10101E17", "11.0E+3", "１.１０１０１Ｅ＋１７"};
     const char *const sound[] = {"12E3", "E+17", "1.1.1E+17", "1.10101E+", "1.10101E+17A", "SQ-1.1E+17", "2025-001", "", ".E+1"};
     for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++)
         if (!key_in_exponents(of(damaged[i]))) fail_msg("%s", damaged[i]);
@@ -21,7 +21,7 @@ static void exponents(void **state)
 static void cut_short(void **state)
 {
     (void)state;
-    const char *const cut[] = {"202503310000123000", "12345678901234500000"};
+    const char *const cut[] = {"202503310000123000", "12345678901234500000", "２０２５０３３１００００１２３０００"};
     const char *const sound[] = {"202503310000123001", "20250331000012300", "SQ2025033100001000", "20250331000000000A", "000000000000000000", ""};
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
         if (!key_cut_short(of(cut[i]))) fail_msg("%s", cut[i]);
@@ -40,10 +40,43 @@ static void persons(void **state)
         if (key_is_identity(of(keys[i]))) fail_msg("%s", keys[i]);
 }
 
+static const char *folded(struct text *t, const char *key)
+{
+    text_clear(t);
+    key_fold(t, of(key));
+    return text_get(t);
+}
+
+static void dress(void **state)
+{
+    (void)state;
+    static const struct { const char *key, *folded; } all[] = {
+        {"NH-2025-001", "NH2025-001"}, {"ｎｈ－２０２５—００１", "NH2025-001"}, {"nh〔2025〕001", "NH2025-001"}, {" N H [2025] 001 ", "NH2025-001"},
+        {"NH\xE2\x80\x91" "2025_001", "NH2025-001"}, {"'NH\xE2\x80\x8B-2025-001\"", "NH2025-001"}, {"（2025）001号", "2025-001号"}, {"❲2025❳001号", "2025-001号"},
+        {"-1-", "1"}, {"1-11", "1-11"}, {"11-1", "11-1"}, {"2025.1/2", "2025.1/2"}, {"（）", ""},
+    };
+    struct text t = {0};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(folded(&t, all[i].key), all[i].folded)) fail_msg("%s: %s", all[i].key, text_get(&t));
+    text_release(&t);
+}
+
+static void alike(void **state)
+{
+    (void)state;
+    assert_true(key_alike("NH2025-001", "NH2025-001"));
+    assert_true(key_alike("NH2025-001", "NH2025001"));
+    assert_true(key_alike("NH2025001", "NH2025-0-01"));
+    assert_false(key_alike("NH1-11", "NH11-1"));
+    assert_false(key_alike("NH2025001", "NH2025-0012"));
+    assert_false(key_alike("NH2025-0012", "NH2025001"));
+    assert_false(key_alike("NH2025-001", "NH2025-002"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons),
+        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons), cmocka_unit_test(dress), cmocka_unit_test(alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

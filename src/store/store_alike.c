@@ -1,0 +1,204 @@
+#include "store/store_inside.h"
+#include "ledger/value_key.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Keys that look like one and the same to a clerk, and like two to a computer: NH-2025-001 and ｎｈ-2025—001 are one request
+ * counted twice. A million rows are gone through once, and eight bytes a row are kept of their folded keys; only where two of
+ * these are equal are the rows themselves looked at. */
+
+struct alike_row {
+    const char *file, *key, *exact, *group, *folded;   /* all its key as it stands; what is alike has one group; the key's dress taken off */
+    int64_t line;
+    size_t at;
+    const struct alike_row *first;                     /* the row above that it is alike, or NULL */
+};
+
+struct alike {
+    const struct table *table;
+    struct arena arena;
+    struct text group, folded;                         /* of the row at hand */
+    uint64_t *hashes;
+    size_t n, cap;
+    struct alike_row *rows;
+    size_t n_rows, cap_rows;
+};
+
+static bool is_words(const struct column *c) { return c->type == COLUMN_KEY || c->type == COLUMN_TEXT; }
+
+static bool has_words(const struct table *t)
+{
+    for (size_t i = 0; i < t->n_unique; i++)
+        if (is_words(&t->columns[t->unique[i]])) return true;
+    return false;
+}
+
+/* All columns of the key, from `from` on: what is alike has one group, whether numbers are parted or not. */
+static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
+{
+    text_clear(&a->group);
+    text_clear(&a->folded);
+    for (size_t i = 0; i < a->table->n_unique; i++) {
+        const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
+        struct slice cell = {s ? s : "", s ? strlen(s) : 0};
+        text_add_char(&a->group, '\x1F');
+        text_add_char(&a->folded, '\x1F');
+        if (is_words(&a->table->columns[a->table->unique[i]])) key_fold(&a->folded, cell);
+        else text_add_n(&a->group, cell.s, cell.n);
+    }
+    for (size_t i = 0; i < a->folded.n; i++)
+        if (a->folded.bytes[i] != '-') text_add_char(&a->group, a->folded.bytes[i]);
+}
+
+/* What is alike has one. */
+static uint64_t hash_of(const struct table *t, sqlite3_stmt *q, int from)
+{
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < t->n_unique; i++) {
+        int at = from + (int)i;
+        hash = (hash ^ 0x1F) * 0x100000001B3u;
+        if (!is_words(&t->columns[t->unique[i]])) {
+            hash = (hash ^ (uint64_t)sqlite3_column_int64(q, at)) * 0x100000001B3u;
+            continue;
+        }
+        const char *s = (const char *)sqlite3_column_text(q, at);
+        if (s) hash = key_hash(hash, (struct slice){s, (size_t)sqlite3_column_bytes(q, at)});
+    }
+    return hash;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool prepare(struct store *s, const struct table *t, bool places, sqlite3_stmt **q, struct diag *diag)
+{
+    struct text sql = {0};
+    text_add(&sql, places ? "SELECT f.name, a.line" : "SELECT ");
+    for (size_t i = 0; i < t->n_unique; i++) text_printf(&sql, "%sa.\"%s\"", places || i ? ", " : "", t->columns[t->unique[i]].name);
+    text_printf(&sql, " FROM \"%s\" a%s", t->id, places ? " JOIN files f ON f.id = a.file ORDER BY a.id" : "");
+    bool ok = sqlite3_prepare_v2(s->db, text_get(&sql), -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "核对键");
+    text_release(&sql);
+    return ok;
+}
+
+static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    int rc;
+    if (!prepare(s, a->table, false, &q, diag)) return false;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+        a->hashes = memory_grow(a->hashes, a->n, &a->cap, sizeof *a->hashes);
+        a->hashes[a->n++] = hash_of(a->table, q, 0);
+    }
+    sqlite3_finalize(q);
+    return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
+}
+
+/* Leaves only those that stand twice, once each. */
+static void keep_doubles(struct alike *a)
+{
+    size_t kept = 0;
+    if (a->n) qsort(a->hashes, a->n, sizeof *a->hashes, by_number);
+    for (size_t i = 1; i < a->n; i++)
+        if (a->hashes[i] == a->hashes[i - 1] && (!kept || a->hashes[kept - 1] != a->hashes[i])) a->hashes[kept++] = a->hashes[i];
+    a->n = kept;
+}
+
+static const char *exact_key(struct alike *a, sqlite3_stmt *q, int from)
+{
+    struct text all = {0};
+    for (size_t i = 0; i < a->table->n_unique; i++) {
+        const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
+        text_printf(&all, "\x1F%s", s ? s : "");
+    }
+    const char *kept = arena_dup_n(&a->arena, text_get(&all), all.n);
+    text_release(&all);
+    return kept;
+}
+
+static bool take_rows(struct alike *a, struct store *s, struct diag *diag)
+{
+    enum { AT_FILE, AT_LINE, AT_KEY };
+    sqlite3_stmt *q;
+    int rc;
+    if (!prepare(s, a->table, true, &q, diag)) return false;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+        uint64_t hash = hash_of(a->table, q, AT_KEY);
+        if (!bsearch(&hash, a->hashes, a->n, sizeof hash, by_number)) continue;
+        fold_row(a, q, AT_KEY);
+        const char *key = (const char *)sqlite3_column_text(q, AT_KEY + (int)a->table->n_unique - 1);
+        a->rows = memory_grow(a->rows, a->n_rows, &a->cap_rows, sizeof *a->rows);
+        a->rows[a->n_rows] = (struct alike_row){
+            .file = arena_dup(&a->arena, (const char *)sqlite3_column_text(q, AT_FILE)), .line = sqlite3_column_int64(q, AT_LINE),
+            .key = arena_dup(&a->arena, key ? key : ""), .exact = exact_key(a, q, AT_KEY),
+            .group = arena_dup_n(&a->arena, text_get(&a->group), a->group.n), .folded = arena_dup_n(&a->arena, text_get(&a->folded), a->folded.n),
+            .at = a->n_rows,
+        };
+        a->n_rows++;
+    }
+    sqlite3_finalize(q);
+    return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
+}
+
+static int by_group(const void *a, const void *b)
+{
+    const struct alike_row *x = *(struct alike_row *const *)a, *y = *(struct alike_row *const *)b;
+    int order = strcmp(x->group, y->group);
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* The same key once more is said elsewhere. */
+static void find_first(struct alike_row *const *group, size_t n)
+{
+    struct alike_row *row = group[n];
+    for (size_t i = 0; i < n; i++) {
+        if (!strcmp(group[i]->exact, row->exact)) {
+            row->first = NULL;
+            return;
+        }
+        if (!row->first && key_alike(group[i]->folded, row->folded)) row->first = group[i];
+    }
+}
+
+static void pair_rows(struct alike *a)
+{
+    struct alike_row **sorted = memory_alloc((a->n_rows + 1) * sizeof *sorted);
+    for (size_t i = 0; i < a->n_rows; i++) sorted[i] = &a->rows[i];
+    qsort(sorted, a->n_rows, sizeof *sorted, by_group);
+    for (size_t i = 0, from = 0; i < a->n_rows; i++) {
+        if (strcmp(sorted[from]->group, sorted[i]->group)) from = i;
+        find_first(sorted + from, i - from);
+    }
+    free(sorted);
+}
+
+static void say(struct alike *a, const struct alike_row *row, struct problems *problems)
+{
+    const struct table *t = a->table;
+    problems_add(problems, &(struct problem){
+        .id = "A05", .table = t->id, .file = row->file, .line = row->line, .column = t->columns[t->unique[t->n_unique - 1]].heading, .key = row->key,
+        .value = row->key, .text = arena_printf(&a->arena, "看来是同一件：与 %s 第%lld行的“%s”只是写法不同", row->first->file, (long long)row->first->line, row->first->key),
+        .expected = "只留一行；确是两件的，改成不同的编号", .lost = true, .refuses = t->core,
+    });
+}
+
+bool store_find_alike(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
+{
+    struct alike a = {.table = t};
+    bool ok = true;
+    if (has_words(t)) ok = take_hashes(&a, s, diag);
+    keep_doubles(&a);
+    if (ok && a.n) ok = take_rows(&a, s, diag);
+    if (a.n_rows) pair_rows(&a);
+    for (size_t i = 0; ok && i < a.n_rows; i++)
+        if (a.rows[i].first) say(&a, &a.rows[i], problems);
+    free(a.hashes);
+    free(a.rows);
+    text_release(&a.group);
+    text_release(&a.folded);
+    arena_release(&a.arena);
+    return ok;
+}
