@@ -104,7 +104,8 @@ static void tell_handed(struct teller *x, struct trail_step *step)
     const struct clock_request *r = x->r;
     int days;
     if (r->first == CLOCK_NO_DAY || r->handed == CLOCK_NO_DAY || r->first > r->handed) return;
-    if (calendar_count(r->calendar, r->first, r->handed, &days))
+    if (r->first == r->handed) trail_note(x, step, "%s首次到达本机关，当天转到公开工作机构。", trail_date(x, r->first));
+    else if (calendar_count(r->calendar, r->first, r->handed, &days))
         trail_note(x, step, "%s首次到达本机关，%s公开工作机构收到，内部流转%d个工作日。", trail_date(x, r->first), trail_date(x, r->handed), days);
     else trail_note(x, step, "%s首次到达本机关，%s公开工作机构收到。", trail_date(x, r->first), trail_date(x, r->handed));
 }
@@ -182,9 +183,10 @@ static void tell_event(struct teller *x, size_t i)
     const struct effect *g = &x->strict->effects[i];
     struct trail_step *step = new_step(x, e->day, le->label, law_article(x->law, x->r->regime, e->event));
     int nth, strict;
+    bool work;
     step->event = le->code;
     step->effect = trail_effect_id(f->kind);
-    bool counted = e->day > f->start && f->kind != EFFECT_AFTER_REPLY && f->kind != EFFECT_DOUBTFUL && !f->after_doubt;
+    bool counted = e->day > f->start && calendar_is(x->lenient->calendar, e->day, &work) && work && f->kind != EFFECT_AFTER_REPLY && f->kind != EFFECT_DOUBTFUL && !f->after_doubt;
     if (counted && calendar_count(x->lenient->calendar, f->start, e->day, &nth)) step->nth = nth;
     step->by_lenient = step->nth != TRAIL_NO_COUNT && (!calendar_count(x->strict->calendar, g->start, e->day, &strict) || strict != nth);
     trail_event(x, step, i);

@@ -20,7 +20,7 @@ struct trail_step {
     const char *when;                                  /* 2025年8月6日（星期三） */
     const char *event;                                 /* BZ …; NULL for the receipt and the reply */
     const char *title, *article;                       /* 补正告知, 条例第三十条; article may be NULL */
-    int nth;                                           /* which working day of the clock it is; TRAIL_NO_COUNT = none */
+    int nth;                                           /* which working day of the clock it is; TRAIL_NO_COUNT = none, as on a rest day */
     bool by_lenient;                                   /* nth is that of the lenient reading, the strict one counts otherwise */
     const char *effect;                                /* a word for machines: restarts, excludes … */
     const char **notes;                                /* sentences */

@@ -120,7 +120,8 @@ static void consults(struct told *o)
     if (back != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s%s%s%s。", received, limit, date(o, back), reasons ? "收到说明" : "收到答复");
     else trail_note(o->x, o->step, o->x->r->closed ? "%s%s没有答复的记录，算至%s。" : "%s%s还没有答复的记录，暂算至%s。", received, limit, date(o, o->f->end));
     if (back != CLOCK_NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
-    if (o->f->days != CLOCK_NO_COUNT)
+    if (o->f->days == 0) trail_note(o->x, o->step, "没有占用工作日，不扣除。");
+    else if (o->f->days != CLOCK_NO_COUNT)
         trail_note(o->x, o->step, "%s（不含）至%s，%d个工作日不计入期限。", date(o, e->day), date(o, o->f->end), o->f->days);
     if (reasons && o->f->days) trail_dispute(o->x, "要求申请人说明理由的时间：从严照常计算；从宽不计入期限。");
 }
