@@ -118,6 +118,13 @@ static struct agency agency_of(const struct tree_agency *a)
     return (struct agency){.id = a->id, .code = a->code, .name = a->name, .type = a->type, .level = a->level};
 }
 
+static bool shares_file(const struct filings *all, const struct filing *filing)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (&all->list[i] != filing && all->list[i].file && !strcmp(all->list[i].file, filing->file)) return true;
+    return false;
+}
+
 static bool check_one(struct gathering *g, struct filing *filing, const struct gather_watch *watch, struct diag *diag)
 {
     struct flow *f = g->flow;
@@ -128,6 +135,8 @@ static bool check_one(struct gathering *g, struct filing *filing, const struct g
     r->as_of = f->session->as_of;
     r->closing_day = g->tree.last;
     const struct rules_run run = {f->session->catalogue, f->store, r, f->last_form, SCOPE_SUBMISSION, filing->file};
+    bool shares = shares_file(&g->filings, filing);
+    rules_take_file(&run, &f->problems, shares ? filing->name : NULL, shares ? filing->code : NULL, &findings);
     bool ok = rules_run(&run, &findings, diag) && waivers_apply(&run, r, &findings, diag);
     findings_sort(&findings);
     for (size_t i = 0; i < findings.n; i++) {

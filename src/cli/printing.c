@@ -34,8 +34,13 @@ void printing_counts(const struct flow *f, const struct flow_report *one)
     const struct report *r = one->report;
     const struct finding_counts *n = &r->findings;
     if (f->options->quiet && !r->draft) return;
-    fprintf(stderr, "%s：须改正 %" PRId64 "，超期 %" PRId64 "，警告 %" PRId64 "，提示 %" PRId64 "，无法核对 %" PRId64 "\n", r->agency.name, n->blocking, n->late,
-            n->warnings, n->hints, n->not_assessable);
+    const struct { const char *name; int64_t n; bool always; } counts[] = {
+        {"，超期", n->late, true}, {"，错误", n->errors, false}, {"，警告", n->warnings, true}, {"，有争议", n->disputed, false}, {"，提示", n->hints, true},
+        {"，已豁免", n->waived, false}, {"，无法核对", n->not_assessable, true}};
+    fprintf(stderr, "%s：须改正 %" PRId64, r->agency.name, n->blocking);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i].n || counts[i].always) fprintf(stderr, "%s %" PRId64, counts[i].name, counts[i].n);
+    fprintf(stderr, "\n");
     if (r->draft) fprintf(stderr, "%s\n", r->draft_text);
 }
 

@@ -7,7 +7,7 @@ enum { SHOWN = 20 };
 
 static bool same_group(const struct finding *a, const struct finding *b)
 {
-    return !strcmp(a->id, b->id) && a->blocking == b->blocking && a->state == b->state;
+    return !strcmp(a->id, b->id) && finding_standing(a) == finding_standing(b);
 }
 
 static const char *print_place(FILE *out, const struct finding *f)
@@ -44,14 +44,6 @@ static void print_one(FILE *out, const struct finding *f, const char *heading)
     if (f->value) fprintf(out, "%s所见“%s”", gap, f->value), gap = "，";
     if (f->expected) fprintf(out, "%s应为 %s", gap, f->expected);
     fprintf(out, "\n");
-}
-
-static const char *standing(const struct finding *f)
-{
-    if (f->state == STATE_WAIVED) return "已豁免";
-    if (f->state == STATE_NOT_ASSESSABLE) return "无法核对";
-    if (f->state == STATE_DISPUTED) return "有争议";
-    return f->blocking ? "须改正" : finding_severity_name(f->severity);
 }
 
 /* Said of the whole check: something that it needs is not there. */
@@ -93,7 +85,7 @@ void terminal_findings(FILE *out, const struct catalogue *catalogue, const struc
         if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
         if (extent == TERMINAL_SOME && lacks_something(first)) continue;
         const char *heading = heading_of(catalogue, first);
-        fprintf(out, "[%s] %s %s（%s）\n", standing(first), first->id, heading, first->article);
+        fprintf(out, "[%s] %s %s（%s）\n", finding_standing_name(finding_standing(first)), first->id, heading, first->article);
         for (size_t k = 0; k < shown; k++) print_one(out, first + k, heading);
         if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
         fprintf(out, "  怎么办：%s\n", first->advice);

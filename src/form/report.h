@@ -53,8 +53,8 @@ struct timeliness {                                    /* output.md 4; -1 = not 
  * together, in the order of its codes, and add up to the whole; codes without an answer are left out. */
 struct timeliness_row { const char *heading, *code, *label; struct timeliness numbers; };
 
-/* What stands in findings.json, counted. */
-struct finding_counts { int64_t blocking, late, warnings, hints, not_assessable; };
+/* What stands in findings.json, counted as it stands (rules/finding.h). */
+struct finding_counts { int64_t blocking, late, errors, warnings, disputed, hints, waived, not_assessable; };
 
 struct report {
     struct arena arena;

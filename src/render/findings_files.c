@@ -81,7 +81,7 @@ static void put_finding(struct csv_writer *w, const struct finding *f)
 {
     csv_writer_text(w, f->id);
     csv_writer_text(w, finding_class_name(f->class));
-    csv_writer_text(w, finding_severity_name(f->severity));
+    csv_writer_text(w, finding_standing_name(finding_standing(f)));
     csv_writer_text(w, f->blocking ? "是" : "否");
     csv_writer_text(w, finding_state_name(f->state));
     csv_writer_text(w, f->table);

@@ -14,7 +14,7 @@ static void put_finding(struct book *b, lxw_worksheet *s, int row, const struct 
     enum { MAX_POINTS = 400 };                         /* spreadsheets end at 409 */
     struct look plain = book_plain();
     const char *const texts[COLUMNS] = {
-        f->id, finding_severity_name(f->severity), f->blocking ? "是" : "否", finding_state_name(f->state), f->department, f->file, "", f->column,
+        f->id, finding_standing_name(finding_standing(f)), f->blocking ? "是" : "否", finding_state_name(f->state), f->department, f->file, "", f->column,
         f->key, f->cell, f->value, f->expected, f->article, f->message, f->advice};
     double height = 0;
     plain.down = LXW_ALIGN_VERTICAL_TOP;
@@ -28,7 +28,7 @@ static void put_finding(struct book *b, lxw_worksheet *s, int row, const struct 
     book_row_height(b, s, row, height < MAX_POINTS ? height : MAX_POINTS);
 }
 
-/* The list itself is in order with the blocking ones first; two passes keep that true for any list. */
+/* What has to be mended comes first, in whatever order the list is. */
 static void put_class(struct book *b, const struct findings *all, enum finding_class class)
 {
     lxw_worksheet *s = book_sheet(b, finding_class_name(class), true);
@@ -38,9 +38,9 @@ static void put_class(struct book *b, const struct findings *all, enum finding_c
         book_column(b, s, c, columns[c].pixels);
         book_put_text(b, s, head, c, columns[c].name, book_head());
     }
-    for (int blocking = 1; blocking >= 0; blocking--)
+    for (int standing = 0; standing < FINDING_STANDINGS; standing++)
         for (size_t i = 0; i < all->n; i++)
-            if (all->list[i].class == class && all->list[i].blocking == (blocking == 1)) put_finding(b, s, row++, &all->list[i]);
+            if (all->list[i].class == class && (int)finding_standing(&all->list[i]) == standing) put_finding(b, s, row++, &all->list[i]);
     worksheet_freeze_panes(s, (lxw_row_t)head + 1, 0);
     book_check(b, worksheet_autofilter(s, (lxw_row_t)head, 0, (lxw_row_t)row - 1, COLUMNS - 1));
     book_check(b, worksheet_repeat_rows(s, (lxw_row_t)head, (lxw_row_t)head));

@@ -5,19 +5,16 @@
 
 /* The first sheet of 问题清单.xlsx. A finding counts once in each of its two tables. */
 
-enum { CLASSES = CLASS_MACRO + 1, SEVERITIES = SEVERITY_HINT + 1 };
+enum { CLASSES = CLASS_MACRO + 1 };
 
 /* The counts of one line, and of all. */
-struct counts { int64_t by_severity[SEVERITIES], by_class[CLASSES], total, blocking, waived, not_assessable; };
+struct counts { int64_t by_standing[FINDING_STANDINGS], by_class[CLASSES], total; };
 
 static void count(struct counts *n, const struct finding *f)
 {
-    n->by_severity[f->severity]++;
+    n->by_standing[finding_standing(f)]++;
     n->by_class[f->class]++;
     n->total++;
-    n->blocking += f->blocking;
-    n->waived += f->state == STATE_WAIVED;
-    n->not_assessable += f->state == STATE_NOT_ASSESSABLE;
 }
 
 /* What no department dealt with is the office's own. */
@@ -40,16 +37,17 @@ static struct owned *count_owners(struct book *b, const struct rendering *r, siz
     return all;
 }
 
+/* How many there are, as they stand: the counts of the terminal and of report.json. */
 static void put_ends(struct book *b, lxw_worksheet *s, int row, int col, const struct counts *n, struct look look)
 {
-    const int64_t ends[] = {n->total, n->blocking, n->waived, n->not_assessable};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) book_put_count(b, s, row, col + (int)i, ends[i], look);
+    for (int k = 0; k < FINDING_STANDINGS; k++) book_put_count(b, s, row, col++, n->by_standing[k], look);
+    book_put_count(b, s, row, col, n->total, look);
 }
 
 static void put_heads(struct book *b, lxw_worksheet *s, int row, int col)
 {
-    static const char *const ends[] = {"合计", "其中阻断", "其中已豁免", "其中无法核对"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) book_put_text(b, s, row, col + (int)i, ends[i], book_head());
+    for (int k = 0; k < FINDING_STANDINGS; k++) book_put_text(b, s, row, col++, finding_standing_name((enum finding_standing)k), book_head());
+    book_put_text(b, s, row, col, "合计", book_head());
 }
 
 static struct look centred(void)
@@ -64,15 +62,13 @@ static struct look centred(void)
 static void put_class_line(struct book *b, lxw_worksheet *s, int row, const char *name, const struct counts *n)
 {
     book_put_text(b, s, row, 0, name, book_plain());
-    for (int k = 0; k < SEVERITIES; k++) book_put_count(b, s, row, 1 + k, n->by_severity[k], centred());
-    put_ends(b, s, row, 1 + SEVERITIES, n, centred());
+    put_ends(b, s, row, 1, n, centred());
 }
 
 static int put_classes(struct book *b, lxw_worksheet *s, int row, const struct findings *all, const struct counts *total)
 {
     book_put_text(b, s, row, 0, "类别", book_head());
-    for (int k = 0; k < SEVERITIES; k++) book_put_text(b, s, row, 1 + k, finding_severity_name((enum finding_severity)k), book_head());
-    put_heads(b, s, row++, 1 + SEVERITIES);
+    put_heads(b, s, row++, 1);
     for (int c = 0; c < CLASSES; c++) {
         struct counts n = {0};
         for (size_t i = 0; i < all->n; i++)
@@ -106,12 +102,12 @@ static int put_owners(struct book *b, lxw_worksheet *s, int row, const struct re
     put_heads(b, s, row++, col);
     for (size_t i = 0; i < n; i++) put_owner_line(b, s, row++, all[i].name, &all[i].n, total);
     put_owner_line(b, s, row, "合计", total, total);
-    return col + 4;
+    return col + FINDING_STANDINGS + 1;
 }
 
 void findings_summary_sheet(struct book *b, const struct rendering *r)
 {
-    enum { COLUMNS = 1 + SEVERITIES + 4 };
+    enum { COLUMNS = 1 + FINDING_STANDINGS + 1 };
     lxw_worksheet *s = book_sheet(b, "汇总", true);
     if (!s) return;
     struct look title = {.font = "黑体", .size = 14};

@@ -93,8 +93,8 @@ static bool put_findings(json_t *root, const struct finding_counts *c)
 {
     json_t *o = json_object();
     return json_put(root, "findings", o) && json_put_count(o, "blocking", c->blocking) && json_put_count(o, "late", c->late) &&
-           json_put_count(o, "warnings", c->warnings) && json_put_count(o, "hints", c->hints) &&
-           json_put_count(o, "not_assessable", c->not_assessable);
+           json_put_count(o, "errors", c->errors) && json_put_count(o, "warnings", c->warnings) && json_put_count(o, "disputed", c->disputed) &&
+           json_put_count(o, "hints", c->hints) && json_put_count(o, "waived", c->waived) && json_put_count(o, "not_assessable", c->not_assessable);
 }
 
 static bool put_provenance(json_t *root, const struct report *r)

@@ -9,8 +9,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns, COLUMN_PLACE = 3, MOST_LINKS 
 
 static const char *level(const struct finding *f)
 {
-    if (f->state != STATE_FAIL) return finding_state_name(f->state);
-    return f->blocking ? "须改正" : finding_severity_name(f->severity);
+    return finding_standing_name(finding_standing(f));
 }
 
 /* D17 where the cell is known, else the first cell of the row. */

@@ -9,7 +9,7 @@
 static const char *const known[] = {
     "A01", "A02", "A03", "A05", "A05a", "A08", "A11", "A14", "A15", "A16", "A20", "A26", "A27", "A28", "A34", "D16", "R01", "R02", "R03", "R04", "R05", "R06", "R08",
     "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19",
-    "S20", "S21", "S22", "S23", "S25", "S27", "S31", "S32", "S99", "W01"};
+    "S20", "S21", "S22", "S23", "S25", "S27", "S31", "S32", "S33", "S99", "W01"};
 
 static bool blocks(enum finding_class class)
 {
@@ -19,7 +19,7 @@ static bool blocks(enum finding_class class)
 struct finding rule_finding(const struct rule *rule)
 {
     return (struct finding){
-        .id = rule->id, .class = rule->class, .severity = rule->severity, .state = STATE_FAIL,
+        .id = rule->id, .class = rule->class, .severity = rule->severity, .state = STATE_FAIL, .late = rule->late,
         .blocking = !rule->never_blocks && rule->severity == SEVERITY_ERROR && blocks(rule->class),
         .article = rule->article, .message = rule->message, .advice = rule->advice,
     };
@@ -116,14 +116,14 @@ static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, stru
 
 static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "found", "article", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
+    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "late", "found", "article", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
     struct yaml *y = NULL;
     int class = 0, severity = 0, found = 0;
     if (!yaml_load(&y, path, diag)) return false;
     yaml_item *root = yaml_root(y), *query = NULL;
     bool ok = yaml_only(y, root, keys, diag) && read_words(c, y, root, r, diag) && pick(y, root, "class", class_name, CLASS_MACRO + 1, &class, diag) &&
               pick(y, root, "severity", severity_name, SEVERITY_HINT + 1, &severity, diag) && pick(y, root, "found", found_name, FOUND_QUERY + 1, &found, diag) &&
-              read_flag(y, root, "never_blocks", &r->never_blocks, diag) && read_list(c, y, yaml_get(y, root, "forms"), &r->forms, &r->n_forms, diag) &&
+              read_flag(y, root, "never_blocks", &r->never_blocks, diag) && read_flag(y, root, "late", &r->late, diag) && read_list(c, y, yaml_get(y, root, "forms"), &r->forms, &r->n_forms, diag) &&
               read_scopes(y, yaml_get(y, root, "runs"), &r->scopes, diag) && read_needs(c, y, yaml_get(y, root, "needs"), r, diag);
     if (ok && strcmp(r->id, stem)) ok = yaml_fail(diag, y, yaml_get(y, root, "id"), "编号“%s”与文件名不符", r->id);
     if (ok) {

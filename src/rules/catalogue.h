@@ -19,6 +19,7 @@ struct rule {
     enum finding_class class;
     enum finding_severity severity;
     bool never_blocks;                                 /* catalogue, proposals, duties, texts: whatever their class */
+    bool late;                                         /* an answer that is over its limit: counted by itself */
     enum rule_found found;
     unsigned scopes;                                   /* of queries: enum rule_scope, added; identities hold for every set of cells */
     const char *article, *message, *advice;

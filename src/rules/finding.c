@@ -13,6 +13,7 @@ void findings_add(struct findings *all, const struct finding *f)
     copy.key = personal_hidden(copy.key);
     copy.value = personal_hidden(copy.value);
     copy.expected = personal_hidden(copy.expected);
+    if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* what could not be looked at is no error */
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
                               &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
     const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->value,
@@ -29,12 +30,12 @@ void findings_add(struct findings *all, const struct finding *f)
 static int compare_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : ""); }
 static int compare_number(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
-/* Blocking first, then class, id, place; no two places are the same but for what they say. */
+/* As they stand, then class, id, place; no two places are the same but for what they say. */
 static int compare(const void *left, const void *right)
 {
     const struct finding *a = left, *b = right;
     int by[] = {
-        compare_number(b->blocking, a->blocking), compare_number(a->class, b->class), compare_text(a->id, b->id),
+        compare_number(finding_standing(a), finding_standing(b)), compare_number(a->class, b->class), compare_text(a->id, b->id),
         compare_number(a->state, b->state), compare_text(a->agency, b->agency), compare_text(a->file, b->file), compare_number(a->row, b->row),
         compare_text(a->cell, b->cell), compare_text(a->column, b->column), compare_text(a->key, b->key), compare_text(a->value, b->value),
         compare_text(a->expected, b->expected), compare_text(a->message, b->message),
@@ -66,7 +67,7 @@ void findings_place(struct findings *all, const struct sheet_places *places)
 }
 
 static const struct { const char *id, *name; } classes[] = {
-    [CLASS_SYNTAX] = {"syntax", "无法读取"}, [CLASS_VALIDITY] = {"validity", "数据有误"}, [CLASS_IDENTITY] = {"identity", "勾稽不符"},
+    [CLASS_SYNTAX] = {"syntax", "读取"}, [CLASS_VALIDITY] = {"validity", "数据有误"}, [CLASS_IDENTITY] = {"identity", "勾稽不符"},
     [CLASS_CONTINUITY] = {"continuity", "前后不符"}, [CLASS_HIERARCHY] = {"hierarchy", "上下级不符"}, [CLASS_TIMELINESS] = {"timeliness", "时限与法定义务"},
     [CLASS_QUALITY] = {"quality", "规范性"}, [CLASS_MACRO] = {"macro", "总体情况"},
 };
@@ -77,6 +78,22 @@ static const char *const states[] = {
     [STATE_FAIL] = "fail", [STATE_DISPUTED] = "disputed", [STATE_NOT_ASSESSABLE] = "not_assessable", [STATE_WAIVED] = "waived",
 };
 
+static const char *const standings[FINDING_STANDINGS] = {
+    [STANDING_BLOCKING] = "须改正", [STANDING_LATE] = "超期", [STANDING_ERROR] = "错误", [STANDING_WARNING] = "警告", [STANDING_DISPUTED] = "有争议",
+    [STANDING_HINT] = "提示", [STANDING_WAIVED] = "已豁免", [STANDING_NOT_ASSESSABLE] = "无法核对",
+};
+
+enum finding_standing finding_standing(const struct finding *f)
+{
+    if (f->state == STATE_NOT_ASSESSABLE) return STANDING_NOT_ASSESSABLE;
+    if (f->state == STATE_WAIVED) return STANDING_WAIVED;
+    if (f->state == STATE_DISPUTED) return STANDING_DISPUTED;
+    if (f->blocking) return STANDING_BLOCKING;
+    if (f->severity == SEVERITY_ERROR) return f->late ? STANDING_LATE : STANDING_ERROR;
+    return f->severity == SEVERITY_HINT ? STANDING_HINT : STANDING_WARNING;
+}
+
+const char *finding_standing_name(enum finding_standing s) { return standings[s]; }
 const char *finding_class_id(enum finding_class c) { return classes[c].id; }
 const char *finding_class_name(enum finding_class c) { return classes[c].name; }
 const char *finding_severity_id(enum finding_severity s) { return severities[s].id; }

@@ -1,6 +1,6 @@
 /* A finding: what a check has to say about one place (output.md 5).
  *
- * Findings of one report are kept in a stable order: blocking first, then class, id, place. Strings live in the list's
+ * Findings of one report are kept in a stable order: as they stand (须改正 first), then class, id, place. Strings live in the list's
  * arena. Personal values never stand in one.
  */
 #ifndef RULES_FINDING_H
@@ -12,13 +12,18 @@
 enum finding_class { CLASS_SYNTAX, CLASS_VALIDITY, CLASS_IDENTITY, CLASS_CONTINUITY, CLASS_HIERARCHY, CLASS_TIMELINESS, CLASS_QUALITY, CLASS_MACRO };
 enum finding_severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_HINT };
 enum finding_state { STATE_FAIL, STATE_DISPUTED, STATE_NOT_ASSESSABLE, STATE_WAIVED };
+/* How a finding counts, in every list and count alike, and the order of lists: each is of one kind only. */
+enum finding_standing {
+    STANDING_BLOCKING, STANDING_LATE, STANDING_ERROR, STANDING_WARNING, STANDING_DISPUTED, STANDING_HINT, STANDING_WAIVED, STANDING_NOT_ASSESSABLE,
+    FINDING_STANDINGS
+};
 
 struct finding {
     const char *id;
     enum finding_class class;
     enum finding_severity severity;
     enum finding_state state;
-    bool blocking;
+    bool blocking, late;                               /* late: an answer over its limit */
     const char *agency;                                /* its code, else its name; NULL when there is only the run */
     const char *table, *file;                          /* ledger table id; file as the user named it; each may be NULL */
     int64_t row;                                       /* line in the file or sheet, 0 = none */
@@ -48,6 +53,8 @@ const char *finding_class_id(enum finding_class c);        /* "validity" */
 const char *finding_class_name(enum finding_class c);      /* 有效性 */
 const char *finding_severity_id(enum finding_severity s);  /* "error" */
 const char *finding_severity_name(enum finding_severity s);/* 错误 */
+enum finding_standing finding_standing(const struct finding *f);
+const char *finding_standing_name(enum finding_standing s);/* 须改正 */
 const char *finding_state_id(enum finding_state s);        /* "fail" */
 
 #endif

@@ -7,27 +7,41 @@
 
 static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }
 
+static void take_problem(const struct catalogue *c, const struct schema *schema, const struct problem *p, const char *agency, struct findings *findings)
+{
+    const struct rule *rule = catalogue_rule(c, p->id);
+    if (!rule) abort();                            /* not in the list of catalogue.c: no data can do that */
+    struct finding f = rule_finding(rule);
+    f.agency = agency;
+    const struct table *t = p->table ? schema_table(schema, p->table) : NULL;
+    if (t && !t->core) f.blocking = false;
+    f.table = p->table;
+    f.file = p->file;
+    f.row = p->line;
+    f.column = p->column;
+    f.cell = p->cell;
+    f.sheet_column = p->sheet_column;
+    f.key = p->key;
+    f.value = p->value;
+    f.expected = p->expected;
+    if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
+    if (p->text) f.message = p->text;
+    findings_add(findings, &f);
+}
+
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings)
+{
+    for (size_t i = 0; i < problems->n; i++) take_problem(c, schema, &problems->list[i], NULL, findings);
+}
+
+void rules_take_file(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, struct findings *findings)
 {
     for (size_t i = 0; i < problems->n; i++) {
         const struct problem *p = &problems->list[i];
-        const struct rule *rule = catalogue_rule(c, p->id);
-        if (!rule) abort();                            /* not in the list of catalogue.c: no data can do that */
-        struct finding f = rule_finding(rule);
-        const struct table *t = p->table ? schema_table(schema, p->table) : NULL;
-        if (t && !t->core) f.blocking = false;
-        f.table = p->table;
-        f.file = p->file;
-        f.row = p->line;
-        f.column = p->column;
-        f.cell = p->cell;
-        f.sheet_column = p->sheet_column;
-        f.key = p->key;
-        f.value = p->value;
-        f.expected = p->expected;
-        if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
-        if (p->text) f.message = p->text;
-        findings_add(findings, &f);
+        const struct rule *rule = catalogue_rule(run->catalogue, p->id);
+        if (!p->file || strcmp(p->file, run->file) || !rule || *rule->id == 'R') continue;   /* R: of the handing over, which is the superior's */
+        bool named = (name && p->key && !strcmp(p->key, name)) || (code && p->key && !strcmp(p->key, code));
+        if (named || (!name && !code)) take_problem(run->catalogue, store_schema(run->store), p, agency_name(run->report), findings);
     }
 }
 
@@ -237,15 +251,10 @@ bool rules_run(const struct rules_run *run, struct findings *findings, struct di
 struct finding_counts findings_count(const struct findings *findings)
 {
     struct finding_counts n = {0};
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct finding *f = &findings->list[i];
-        if (f->state == STATE_NOT_ASSESSABLE) n.not_assessable++;
-        else if (f->state == STATE_WAIVED) continue;
-        else if (f->blocking) n.blocking++;
-        else if (f->class == CLASS_TIMELINESS && f->severity == SEVERITY_ERROR) n.late++;
-        else if (f->severity == SEVERITY_HINT) n.hints++;
-        else n.warnings++;
-    }
+    int64_t *const counts[FINDING_STANDINGS] = {
+        [STANDING_BLOCKING] = &n.blocking, [STANDING_LATE] = &n.late, [STANDING_ERROR] = &n.errors, [STANDING_WARNING] = &n.warnings,
+        [STANDING_DISPUTED] = &n.disputed, [STANDING_HINT] = &n.hints, [STANDING_WAIVED] = &n.waived, [STANDING_NOT_ASSESSABLE] = &n.not_assessable};
+    for (size_t i = 0; i < findings->n; i++) ++*counts[finding_standing(&findings->list[i])];
     return n;
 }
 

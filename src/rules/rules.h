@@ -27,6 +27,9 @@ struct rules_run {
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
 /* The problems met while reading, as findings; those of a table that feeds no cell and no text do not block. */
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
+/* The same for one report that was handed over: what was found in its file and the agency has to mend. A file that holds
+ * several reports tells them apart by their agency's name or code; both NULL where it holds one. */
+void rules_take_file(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, struct findings *findings);
 /* Counts for report.json. */
 struct finding_counts findings_count(const struct findings *findings);
 /* Every identity of a form names a check of the catalogue that is for identities; faults go to problems (S12). */

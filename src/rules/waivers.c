@@ -22,14 +22,15 @@ bool waiver_allowed(const struct finding *f)
     return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && (!f->table || strcmp(f->table, "waivers"));
 }
 
-struct waiver { const char *rule, *place, *seen, *reason, *note, *file; int64_t line; bool used; };
+struct waiver { const char *rule, *place, *seen, *reason, *note, *file; int64_t line; bool used, printed, lapsed; };     /* printed: its note, if it has one */
 
-static void print_note(const struct waiver *w, const struct finding *f, struct report *r)
+static void print_note(struct waiver *w, const struct finding *f, struct report *r)
 {
     const struct form_table *t = NULL;
     int slot;
     if (!w->note || !f->cell || !form_address(r->form, f->cell, &t, &slot)) return;
     struct report_table *table = report_table(r, t->id);
+    w->printed = true;
     const char **notes = arena_alloc(&r->arena, (table->n_footnotes + 1) * sizeof *notes);
     for (size_t i = 0; i < table->n_footnotes; i++) {
         if (!strcmp(table->footnotes[i], w->note)) return;
@@ -78,7 +79,7 @@ static void lapse(struct waiver *w, struct findings *findings)
     for (size_t i = 0; i < findings->n && !w->used; i++) {
         struct finding *f = &findings->list[i];
         if (f->state == STATE_WAIVED || !is_at(f, w)) continue;
-        w->used = true;
+        w->used = w->lapsed = true;
         f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, w->seen);
     }
 }
@@ -93,6 +94,21 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     f.row = w->line;
     f.key = w->rule;
     f.value = w->place;
+    findings_add(findings, &f);
+}
+
+/* A note goes under the table of the cell that the finding names; without one it would be lost. */
+static void refuse_note(const struct rules_run *run, const struct waiver *w, struct findings *findings)
+{
+    const struct rule *rule = catalogue_rule(run->catalogue, "S33");
+    if (!rule) abort();                                /* it is in the list of catalogue.c: no data can do that */
+    struct finding f = rule_finding(rule);
+    f.table = "waivers";
+    f.file = w->file;
+    f.row = w->line;
+    f.column = "附注";
+    f.key = w->rule;
+    f.value = w->note;
     findings_add(findings, &f);
 }
 
@@ -111,7 +127,7 @@ static bool read_waivers(const struct rules_run *run, struct arena *arena, struc
         const char *text[6];
         for (int i = 0; i < 6; i++) text[i] = arena_dup(arena, query_text(q, i));
         *list = memory_grow(*list, *n, &cap, sizeof **list);
-        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], text[5], query_integer(q, 6), false};
+        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], text[5], query_integer(q, 6), false, false, false};
     }
     query_close(q);
     return ok;
@@ -128,6 +144,8 @@ bool waivers_apply(const struct rules_run *run, struct report *report, struct fi
         if (!list[i].used) lapse(&list[i], findings);
     for (size_t i = 0; ok && i < n; i++)
         if (!list[i].used) add_unused(run, &list[i], findings);
+    for (size_t i = 0; ok && i < n; i++)
+        if (list[i].used && list[i].note && !list[i].printed && !list[i].lapsed) refuse_note(run, &list[i], findings);
     free(list);
     arena_release(&arena);
     return ok;

@@ -201,7 +201,7 @@ static void findings_come_and_go(void **state)
     sample_make_draft(s);
     write_book(s);
     assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 0, NULL), "合计");
-    assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 4, NULL), "2");
+    assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 9, NULL), "2");
     s->findings.n = 0;
     write_book(s);
     assert_int_not_equal(access(path_of("问题清单.xlsx"), F_OK), 0);
@@ -226,13 +226,15 @@ static void findings_are_counted_by_class_and_department(void **state)
     struct sample *s = *state;
     three_findings(s);
     write_book(s);
-    /* by class: 错误 警告 提示 合计 其中阻断 其中已豁免 其中无法核对; by department: the classes there are, then the same ends */
-    static const char *const lines[][8] = {
-        {"数据有误", "1", "2", "0", "3", "1", "1", "0"}, {"合计", "1", "2", "0", "3", "1", "1", "0"}, {"", "", "", "", "", "", "", ""},
-        {"承办部门（没有的列机关）", "数据有误", "合计", "其中阻断", "其中已豁免", "其中无法核对", "", ""}, {"海淀区<示例>局", "1", "1", "0", "1", "0", "", ""},
-        {"种植业股", "2", "2", "1", "0", "0", "", ""}, {"合计", "3", "3", "1", "1", "0", "", ""}};
+    /* 须改正 超期 错误 警告 有争议 提示 已豁免 无法核对 合计, by class; by department behind the classes that there are */
+    static const char *const lines[][11] = {
+        {"数据有误", "1", "0", "0", "1", "0", "0", "1", "0", "3", ""}, {"合计", "1", "0", "0", "1", "0", "0", "1", "0", "3", ""},
+        {"", "", "", "", "", "", "", "", "", "", ""},
+        {"承办部门（没有的列机关）", "数据有误", "须改正", "超期", "错误", "警告", "有争议", "提示", "已豁免", "无法核对", "合计"},
+        {"海淀区<示例>局", "1", "0", "0", "0", "0", "0", "0", "1", "0", "1"}, {"种植业股", "2", "1", "0", "0", "1", "0", "0", "0", "0", "2"},
+        {"合计", "3", "1", "0", "0", "1", "0", "0", "1", "0", "3"}};
     for (int row = 0; row < 7; row++)
-        for (int col = 0; col < 8; col++) assert_string_equal(cell("问题清单.xlsx", "汇总", 2 + row, col, NULL), lines[row][col]);
+        for (int col = 0; col < 11; col++) assert_string_equal(cell("问题清单.xlsx", "汇总", 2 + row, col, NULL), lines[row][col]);
 }
 
 static void a_class_has_its_sheet(void **state)
@@ -240,10 +242,10 @@ static void a_class_has_its_sheet(void **state)
     struct sample *s = *state;
     three_findings(s);
     write_book(s);
-    static const char *const line[] = {"A18", "错误", "是", "未通过", "种植业股", "requests.csv", "7", "落款日期", "2025-7", "", "空", "日期", "条例第三十六条", "丙", "补上"};
+    static const char *const line[] = {"A18", "须改正", "是", "未通过", "种植业股", "requests.csv", "7", "落款日期", "2025-7", "", "空", "日期", "条例第三十六条", "丙", "补上"};
     for (int col = 0; col < 15; col++) assert_string_equal(cell("问题清单.xlsx", "数据有误", 1, col, NULL), line[col]);
-    assert_string_equal(cell("问题清单.xlsx", "数据有误", 2, 3, NULL), "已豁免");
-    assert_string_equal(cell("问题清单.xlsx", "数据有误", 2, 14, NULL), "已豁免：核实");
+    assert_string_equal(cell("问题清单.xlsx", "数据有误", 3, 3, NULL), "已豁免");
+    assert_string_equal(cell("问题清单.xlsx", "数据有误", 3, 14, NULL), "已豁免：核实");
     char *sheet = part("问题清单.xlsx", "xl/worksheets/sheet2.xml"), *book = part("问题清单.xlsx", "xl/workbook.xml");
     assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:O4\"/>"));
     assert_non_null(strstr(sheet, "<pane ySplit=\"1\" topLeftCell=\"A2\""));

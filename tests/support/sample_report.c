@@ -168,7 +168,7 @@ void sample_make_draft(struct sample *s)
     s->findings.n = 2;
     s->report->draft = true;
     s->report->draft_text = "草稿：1个问题待改正 & 统计截至2025年11月20日";
-    s->report->findings = (struct finding_counts){1, 0, 1, 0, 0};
+    s->report->findings = (struct finding_counts){.blocking = 1, .warnings = 1};
 }
 
 void sample_release(struct sample *s)
