@@ -104,11 +104,11 @@ static bool take_bracket(struct heading_dress *d)
 }
 
 /* 审结日期 必填: words that need no brackets to be known for a remark. */
-static bool take_word(struct heading_dress *d, const struct remark_words *w)
+static bool take_word(struct heading_dress *d, const struct word_list *w)
 {
     for (size_t i = 0; i < w->n; i++) {
-        if (ends(d->core, w->list[i])) return take_off(d, 0, strlen(w->list[i]));
-        if (begins(d->core, w->list[i])) return take_off(d, strlen(w->list[i]), 0);
+        if (ends(d->core, w->words[i])) return take_off(d, 0, strlen(w->words[i]));
+        if (begins(d->core, w->words[i])) return take_off(d, strlen(w->words[i]), 0);
     }
     return false;
 }
@@ -120,22 +120,22 @@ bool heading_undress(struct heading_dress *d, const struct schema *schema)
     size_t used;
     if (is_mark(last_of(d->core, &used))) return take_off(d, 0, used);
     if (is_mark(first_of(d->core, &used))) return take_off(d, used, 0);
-    return take_number(d) || take_word(d, &schema->remarks[REMARK_BARE]) || take_bracket(d);
+    return take_number(d) || take_word(d, &schema->remarks[HEADING_REMARK_BARE]) || take_bracket(d);
 }
 
 /* ---- remarks ---- */
 
-static bool listed(const struct remark_words *w, struct slice remark)
+static bool listed(const struct word_list *w, struct slice remark)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (slice_is(remark, w->list[i])) return true;
+        if (slice_is(remark, w->words[i])) return true;
     return false;
 }
 
-static bool begun(const struct remark_words *w, struct slice remark)
+static bool begun(const struct word_list *w, struct slice remark)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (begins(remark, w->list[i])) return true;
+        if (begins(remark, w->words[i])) return true;
     return false;
 }
 
@@ -175,14 +175,14 @@ static struct slice without_unit_word(struct slice remark)
 
 static bool fits_type(const struct schema *schema, const struct column *c, struct slice remark)
 {
-    const struct remark_words *of = schema->remarks;
+    const struct word_list *of = schema->remarks;
     switch (c->type) {
-    case COLUMN_DATE: return listed(&of[REMARK_DATE], remark) || is_sample_date(remark);
-    case COLUMN_MONTH: return listed(&of[REMARK_MONTH], remark) || is_sample_date(remark);
-    case COLUMN_YEAR: return listed(&of[REMARK_YEAR], remark);
-    case COLUMN_COUNT: case COLUMN_SIGNED: return listed(&of[REMARK_COUNT], remark);
-    case COLUMN_FLAG: return listed(&of[REMARK_FLAG], remark);
-    case COLUMN_CODE: return listed(&of[REMARK_CODE], remark) || lists_codes(c->codes, remark);
+    case COLUMN_DATE: return listed(&of[HEADING_REMARK_DATE], remark) || is_sample_date(remark);
+    case COLUMN_MONTH: return listed(&of[HEADING_REMARK_MONTH], remark) || is_sample_date(remark);
+    case COLUMN_YEAR: return listed(&of[HEADING_REMARK_YEAR], remark);
+    case COLUMN_COUNT: case COLUMN_SIGNED: return listed(&of[HEADING_REMARK_COUNT], remark);
+    case COLUMN_FLAG: return listed(&of[HEADING_REMARK_FLAG], remark);
+    case COLUMN_CODE: return listed(&of[HEADING_REMARK_CODE], remark) || lists_codes(c->codes, remark);
     default: return false;
     }
 }
@@ -191,10 +191,10 @@ bool heading_remarks_fit(const struct schema *schema, const struct column *c, co
 {
     for (size_t i = 0; i < d->n_remarks; i++) {
         struct slice remark = d->remarks[i], unit = without_unit_word(remark);
-        bool fits = !remark.n || listed(&schema->remarks[REMARK_ANY], remark) || begun(&schema->remarks[REMARK_BEGINS], remark);
+        bool fits = !remark.n || listed(&schema->remarks[HEADING_REMARK_ANY], remark) || begun(&schema->remarks[HEADING_REMARK_BEGINS], remark);
         for (size_t k = 0; !fits && k < schema->n_units; k++) fits = !strcmp(schema->units[k].heading, heading) && listed(&schema->units[k].words, unit);
         if (!fits && c) fits = fits_type(schema, c, unit);
-        if (!fits && !c) fits = listed(&schema->remarks[REMARK_DATE], remark) || listed(&schema->remarks[REMARK_FLAG], remark) || is_sample_date(remark);
+        if (!fits && !c) fits = listed(&schema->remarks[HEADING_REMARK_DATE], remark) || listed(&schema->remarks[HEADING_REMARK_FLAG], remark) || is_sample_date(remark);
         if (!fits) return false;
     }
     return true;
@@ -202,24 +202,24 @@ bool heading_remarks_fit(const struct schema *schema, const struct column *c, co
 
 bool heading_says_again(const struct schema *schema, struct slice folded)
 {
-    const struct remark_words *w = &schema->remarks[REMARK_AGAIN];
+    const struct word_list *w = &schema->remarks[HEADING_REMARK_AGAIN];
     for (size_t i = 0; i < w->n; i++)
-        if (memmem(folded.s, folded.n, w->list[i], strlen(w->list[i]))) return true;
+        if (memmem(folded.s, folded.n, w->words[i], strlen(w->words[i]))) return true;
     return false;
 }
 
 /* ---- reading ---- */
 
-static bool read_words(struct schema *s, struct remark_words *w, struct yaml *y, const yaml_item *list, struct diag *diag)
+static bool read_words(struct schema *s, struct word_list *w, struct yaml *y, const yaml_item *list, struct diag *diag)
 {
     struct text folded = {0};
     bool ok = true;
-    w->list = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *w->list);
+    w->words = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *w->words);
     for (size_t i = 0; ok && i < yaml_count(list); i++) {
         const char *word = yaml_text(y, yaml_at(y, list, i));
         text_clear(&folded);
         if (word) spelling_fold(&folded, (struct slice){word, strlen(word)});
-        if (folded.n) w->list[w->n++] = arena_dup(&s->arena, text_get(&folded));
+        if (folded.n) w->words[w->n++] = arena_dup(&s->arena, text_get(&folded));
         else ok = yaml_fail(diag, y, list, "应是标注的列表");
     }
     text_release(&folded);
@@ -240,14 +240,14 @@ static bool read_lists(struct schema *s, struct remark_list **lists, size_t *n, 
 
 bool heading_remarks_read(struct schema *s, const char *path, struct diag *diag)
 {
-    static const char *const keys[] = {[REMARK_ANY] = "any", [REMARK_BEGINS] = "begins", [REMARK_DATE] = "date", [REMARK_MONTH] = "month", [REMARK_YEAR] = "year",
-                                       [REMARK_COUNT] = "count", [REMARK_FLAG] = "flag", [REMARK_CODE] = "code", [REMARK_AGAIN] = "again", [REMARK_BARE] = "bare",
-                                       [REMARK_KINDS] = "units", "endings", NULL};
+    static const char *const keys[] = {[HEADING_REMARK_ANY] = "any", [HEADING_REMARK_BEGINS] = "begins", [HEADING_REMARK_DATE] = "date", [HEADING_REMARK_MONTH] = "month", [HEADING_REMARK_YEAR] = "year",
+                                       [HEADING_REMARK_COUNT] = "count", [HEADING_REMARK_FLAG] = "flag", [HEADING_REMARK_CODE] = "code", [HEADING_REMARK_AGAIN] = "again", [HEADING_REMARK_BARE] = "bare",
+                                       [HEADING_REMARK_KINDS] = "units", "endings", NULL};
     struct yaml *y;
     if (!yaml_load(&y, path, diag)) return false;
     const yaml_item *root = yaml_root(y);
     bool ok = yaml_only(y, root, keys, diag);
-    for (int i = 0; ok && i < REMARK_KINDS; i++) ok = read_words(s, &s->remarks[i], y, yaml_get(y, root, keys[i]), diag);
+    for (int i = 0; ok && i < HEADING_REMARK_KINDS; i++) ok = read_words(s, &s->remarks[i], y, yaml_get(y, root, keys[i]), diag);
     ok = ok && read_lists(s, &s->units, &s->n_units, y, yaml_get(y, root, "units"), diag) &&
          read_lists(s, &s->endings_alike, &s->n_endings_alike, y, yaml_get(y, root, "endings"), diag);
     yaml_close(y);

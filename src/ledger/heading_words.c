@@ -162,7 +162,7 @@ static void find_alike(const struct schema *schema, const struct table *t, struc
             struct heading_meaning m = {.column = -1, .wide = -1};
             text_clear(&other);
             text_add_n(&other, core.s, core.n - n);
-            text_add(&other, e->words.list[k]);
+            text_add(&other, e->words.words[k]);
             if (!exact(schema, t, (struct slice){text_get(&other), other.n}, &m)) continue;
             if (m.column >= 0 && counts(t, &t->columns[m.column])) add_near(near, m.column);
             if (m.wide >= 0) add_near(near, (int)t->n_columns + m.wide);

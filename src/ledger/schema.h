@@ -114,11 +114,14 @@ struct name_ending { const char *text; size_t n; int kind; };
 
 /* What to do about such a word in such a column (cell_words.h); words are folded, no columns = all. */
 struct cell_advice { const char **words, **columns, *advice; size_t n_words, n_columns; };
-struct word_list { const char **words; size_t n; };
+
+struct word_list { const char **words; size_t n; };      /* folded */
 /* What may stand in brackets beside a heading and leaves its meaning alone (data/ledger/remarks.yaml), folded. */
-enum remark_kind { REMARK_ANY, REMARK_BEGINS, REMARK_DATE, REMARK_MONTH, REMARK_YEAR, REMARK_COUNT, REMARK_FLAG, REMARK_CODE, REMARK_AGAIN, REMARK_BARE, REMARK_KINDS };
-struct remark_words { const char **list; size_t n; };
-struct remark_list { const char *heading; struct remark_words words; };
+enum heading_remark {
+    HEADING_REMARK_ANY, HEADING_REMARK_BEGINS, HEADING_REMARK_DATE, HEADING_REMARK_MONTH, HEADING_REMARK_YEAR, HEADING_REMARK_COUNT,
+    HEADING_REMARK_FLAG, HEADING_REMARK_CODE, HEADING_REMARK_AGAIN, HEADING_REMARK_BARE, HEADING_REMARK_KINDS
+};
+struct remark_list { const char *heading; struct word_list words; };
 
 struct schema {
     struct arena arena;
@@ -131,7 +134,7 @@ struct schema {
     const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
     size_t n_sheets_left_alone;
     struct word_list signed_words, note_words, end_words;   /* data/ledger/rows.yaml, folded */
-    struct remark_words remarks[REMARK_KINDS];
+    struct word_list remarks[HEADING_REMARK_KINDS];
     struct remark_list *units;                         /* of headings whose unit is known */
     size_t n_units;
     struct remark_list *endings_alike;                 /* 时间 for 日期: of a heading, how a table may end it */
