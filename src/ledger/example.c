@@ -60,6 +60,7 @@ static bool left(struct row_source *s, size_t column)
     const struct column *c = &s->table->columns[column];
     if (!c->untrue || s->headings.cell_of[column] < 0) return false;
     struct slice cell = row_cell(s, column), example = slice_of(c->example), year = {c->example, 4};
+    if (!cell.n) return false;
     switch (c->type) {
     case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, year) && same_value(s, c, cell, example);
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, example);
