@@ -8,9 +8,14 @@
 
 /* ---- tables ---- */
 
+static int closing_day(const struct flow *f)
+{
+    return f->options->year ? civil_day(f->options->year, 12, 31) : 0;
+}
+
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL, closing_day(f)};
 }
 
 /* A workbook is one input, with the rows of all its sheets. What could not be read, whatever its size, has no digest. */

@@ -27,6 +27,7 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 
 static bool has_personal(const struct table *t)
 {
+    if (t->people) return true;
     for (size_t i = 0; i < t->n_columns; i++)
         if (t->columns[i].personal != PERSONAL_NO) return true;
     return false;

@@ -111,6 +111,7 @@ void row_source_prepare(struct row_source *s)
     s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->kind_column = s->link_column = -1;
+    s->personal = t->people;
     for (size_t i = 0; i < t->n_columns; i++) {
         if (t->columns[i].needed) s->needed[s->n_needed++] = (int)i;
         if (t->columns[i].personal == PERSONAL_LINK) s->link_column = (int)i;

@@ -64,6 +64,7 @@ struct row_context {
     const char *encoding;                              /* --encoding, or NULL */
     struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */
     struct heading_log *headings;                      /* where somebody asks how headings are understood; else NULL */
+    int close;                                         /* the last day that the report counts, for advice; 0 = not known */
 };
 
 /* A table of the ledger: a CSV file, or a sheet of a workbook. `shown` is its name in messages, relative to the ledger:

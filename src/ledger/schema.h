@@ -94,6 +94,7 @@ struct table {
     struct reference *refers;
     size_t n_refers;
     int agency;                                        /* the column of type agency, or -1 */
+    bool people;                                       /* rows are about people, though no column is personal: cells are shown with care */
     const char *about;                                 /* what a row of it is, for the blank ledger; NULL = nothing said */
     int since;                                         /* its dates begin on this day (calendar/civil.h) */
     const struct wide *wide;                           /* columns that become rows of another table; NULL = none */

@@ -74,13 +74,15 @@ static bool read_places(struct schema *schema, const struct table *t, struct yam
 
 static bool read_table(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "about", "core", "key", "needs_one", "unique", "refers", "may_refer", "columns", "since", "example", "wanted", "notes", NULL};
+    static const char *const keys[] = {"name", "about", "core", "people", "key", "needs_one", "unique", "refers", "may_refer", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
     t->name = arena_dup(&schema->arena, name);
     t->core = !strcmp(core, "true");
     if (!t->core && strcmp(core, "false")) return yaml_fail(diag, y, item, "core 只能是 true 或 false");
+    const char *people = yaml_text(y, yaml_get(y, item, "people"));
+    t->people = people && !strcmp(people, "true");
     const yaml_item *columns = yaml_get(y, item, "columns");
     t->columns = arena_alloc(&schema->arena, yaml_count(columns) * sizeof *t->columns);
     t->agency = -1;

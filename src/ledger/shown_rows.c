@@ -42,6 +42,7 @@ bool shown_rows_open(struct shown_rows **out, const struct row_context *context,
     r->table = file->table;
     r->report = (struct row_report){&r->unheard, file};
     r->reader.context = &r->context;
+    r->personal = file->table->people;
     for (size_t i = 0; i < file->table->n_columns; i++) r->personal |= file->table->columns[i].personal != PERSONAL_NO;
     if (file->book) r->raw = xlsx_rows_open(file->book, file->sheet, &fault);
     else if (encoding_open(&r->text, file->path, context->encoding, &fault)) r->raw = csv_open_separated(r->text.text, r->text.n, separator_of(context->schema, file->table, r->text.text, r->text.n)->character);

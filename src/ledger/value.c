@@ -167,11 +167,11 @@ static bool other_weekday(const struct date *d, struct fault *fault)
 }
 
 /* What it lacks to be one, by what its column needs. */
-static bool near_date(struct slice s, int today, bool month, struct fault *fault)
+static bool near_date(struct slice s, int today, int close, bool month, struct fault *fault)
 {
     struct date d;
     char iso[CIVIL_ISO], other[CIVIL_ISO];
-    enum date_lack lack = date_lacks(s, today, &d);
+    enum date_lack lack = date_lacks(s, close && close < today ? close : today, &d);
     if (lack == DATE_LACKS_NOTHING_KNOWN && !(month && date_read(s, today, DATES_OF_UNKNOWN, &d) == DATE_OK)) return false;
     civil_iso(d.day, iso);
     if (month) iso[strlen("2025-03")] = 0;
@@ -205,7 +205,7 @@ static bool read_date(struct value_reader *r, const struct column *c, struct sli
     if (verdict == DATE_BAD) {
         fault_set(fault, "A01", month ? "不是月份" : "不是真实的日期");
         fault_expect(fault, month ? "2025-03 这样的月份" : "2025-03-31 这样的日期");
-        return near_date(s, r->context->today, month, fault);
+        return near_date(s, r->context->today, r->context->close, month, fault);
     }
     if (verdict == DATE_REPAIRED) repaired(&d, width, fault);
     if (d.may_slip && !read_slip(r, c, &d, width, fault)) return false;

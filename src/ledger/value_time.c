@@ -164,7 +164,9 @@ int time_of_fraction(const char *digits, size_t n)
         parts = parts * 10 + (digits[i] - '0');
         whole *= 10;
     }
-    return (int)((parts * SECONDS_A_DAY + whole / 2) / whole);
+    int second = (int)((parts * SECONDS_A_DAY + whole / 2) / whole);
+    /* Only what binary fractions leave of midnight is midnight: 23:59:59.5 is still of the day before. */
+    return second == SECONDS_A_DAY && (whole - parts) * SECONDS_A_DAY * 1000 > whole ? SECONDS_A_DAY - 1 : second;
 }
 
 int time_days_ahead(const struct time_of_day *time) { return time->greenwich && time->second >= SECONDS_A_DAY - HOURS_AHEAD * AN_HOUR; }

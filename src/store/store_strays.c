@@ -1,5 +1,6 @@
 #include "store/store_inside.h"
 #include "base/intern.h"
+#include "ledger/discretion.h"
 #include "ledger/value_key.h"
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +158,8 @@ static void say(struct strays *all, const struct stray *one, const struct table 
     struct problem p = {.id = "A14", .table = t->id, .file = one->file, .line = one->line, .column = t->columns[r->column].heading,
                         .key = one->key, .value = one->key, .text = "登记表里没有这个编号", .lost = true, .refuses = t->core};
     if (r->may_be_outside && !words) return;
+    /* What has no figure is no number; it may be the name of somebody who slid into this column. */
+    if (!discretion_is_key((struct slice){one->key, strlen(one->key)})) p.key = p.value = PROBLEM_PERSONAL;
     p.expected = words ? words : arena_printf(&all->arena, "%s（%s）中已有的%s", r->table->name, r->table->id, heading);
     if (r->may_be_outside) {
         p.id = "A34";
