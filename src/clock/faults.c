@@ -122,7 +122,7 @@ static bool is_last_payment(const struct finder *x)
 {
     for (size_t i = (size_t)(x->e - x->r->events) + 1; i < x->r->n_events; i++) {
         enum effect_kind kind = x->s->effects[i].kind;
-        if (clock_event_law(x->law, &x->r->events[i])->does == DOES_PAY && kind != EFFECT_NO_RESTART) return false;
+        if (clock_event_law(x->law, &x->r->events[i])->does == DOES_PAY && kind != EFFECT_NO_RESTART && kind != EFFECT_FLAWED) return false;
     }
     return true;
 }
@@ -135,9 +135,18 @@ static void paid_amount(struct finder *x)
     else if (f->paid < f->fee && is_last_payment(x)) tell_money(x, "payment_short", "应缴%s元，已缴%s元", f->fee, f->paid);
 }
 
+/* Paid when nothing was left to pay: once more, after the reply, or where the fee was nothing. */
+static void paid_again(struct finder *x)
+{
+    int64_t fee, paid;
+    if (x->e->amount > 0 && clock_request_money(x->r, x->law, (size_t)(x->e - x->r->events), &fee, &paid) && paid > fee)
+        tell_money(x, "payment_too_much", "应缴%s元，已缴%s元", fee, paid);
+}
+
 static void payment(struct finder *x)
 {
     int limit = x->r->regime->payment, last;
+    if (x->f->kind == EFFECT_NO_RESTART) paid_again(x);
     if (x->f->kind == EFFECT_RESTARTS || x->f->kind == EFFECT_PAYS_PART) paid_amount(x);
     if (x->f->kind != EFFECT_RESTARTS || limit == LAW_NO_LIMIT) return;
     const struct clock_event *asked = NULL;
@@ -148,8 +157,8 @@ static void payment(struct finder *x)
     tell_over(x, "payment_after_limit", x->e->day, last);
 }
 
-/* A fee may be paid, a third party told and a contact restored when the reply is out already. */
-static bool may_follow_reply(enum law_does does) { return does == DOES_PAY || does == DOES_FIND_CONTACT || does == DOES_NOTHING; }
+/* A third party may be told and a contact restored when the reply is out already; and a fee paid. */
+static bool may_follow_reply(enum law_does does) { return does == DOES_FIND_CONTACT || does == DOES_NOTHING; }
 
 static void one_event(struct finder *x)
 {
@@ -160,10 +169,15 @@ static void one_event(struct finder *x)
     }
     if (x->f->kind == EFFECT_AFTER_REPLY) {
         if (does == DOES_SUPPLEMENT) tell(x, "reply_before_supplement", x->r->decisive, x->e->day, CLOCK_NO_COUNT);
+        else if (does == DOES_PAY) paid_again(x);
         else if (!may_follow_reply(does)) tell(x, "event_after_reply", x->e->day, x->r->decisive, CLOCK_NO_COUNT);
         return;
     }
     if (x->f->kind == EFFECT_NOT_YET) return;
+    if ((does == DOES_PAY || does == DOES_ASK_PAYMENT) && x->e->amount == 0) {
+        tell(x, "payment_of_nothing", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+        return;
+    }
     switch (does) {
     case DOES_ASK_SUPPLEMENT: supplement_notice(x); break;
     case DOES_EXTEND: extension(x); break;
@@ -194,6 +208,9 @@ static void waiting(struct finder *x)
     if (s->verdict == SIDE_EARLY && s->wait == WAIT_PAYMENT) tell(x, "closed_before_payment_limit", r->decisive, s->effects[s->asked].limit, CLOCK_NO_COUNT);
     if (!r->closed && s->wait == WAIT_SUPPLEMENT && until != CLOCK_NO_DAY && more_than(x, until, r->as_of, x->law->supplement_wait))
         tell_over(x, "supplement_waiting_long", r->as_of, until);
+    if (!r->closed && s->wait == WAIT_PAYMENT && r->regime->payment != LAW_NO_LIMIT &&
+        more_than(x, clock_event_base(x->e), r->as_of, r->regime->payment + x->law->supplement_wait))
+        tell_over(x, "payment_waiting_long", r->as_of, s->effects[s->asked].limit);
 }
 
 /* Which calendar is missing for which year. */

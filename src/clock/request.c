@@ -27,6 +27,20 @@ void clock_request_settle(struct clock_request *r, const struct clock_law *law)
     }
 }
 
+bool clock_request_money(const struct clock_request *r, const struct clock_law *law, size_t i, int64_t *fee, int64_t *paid)
+{
+    bool asked = false;
+    *fee = *paid = 0;
+    for (const struct clock_event *e = r->events; e <= &r->events[i]; e++) {
+        enum law_does does = clock_event_law(law, e)->does;
+        if (e->day < r->receipt || (does != DOES_ASK_PAYMENT && does != DOES_PAY)) continue;
+        if (e->amount == CLOCK_NO_AMOUNT) return false;
+        asked = asked || does == DOES_ASK_PAYMENT;
+        *(does == DOES_PAY ? paid : fee) += e->amount;
+    }
+    return asked;
+}
+
 bool clock_request_replied(const struct clock_request *r, const struct clock_law *law)
 {
     const struct law_outcome *o = &law->outcomes[r->outcome];

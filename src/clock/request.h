@@ -30,6 +30,7 @@ struct clock_request {
     int receipt, receipt_lenient;                      /* the recorded day, and the day that the agency could claim */
     const char *receipt_by, *lenient_by;               /* headings of the columns that say so; receipt_by NULL = not found */
     int first, handed;                                 /* when it came to the house, and to the office that deals with it */
+    const char *first_by;
     int decisive;                                      /* the day of the reply; only with an outcome */
     const char *decisive_by;
     int as_of;
@@ -46,6 +47,9 @@ static inline const struct law_event *clock_event_law(const struct clock_law *la
 static inline int clock_event_base(const struct clock_event *e) { return e->party_received != CLOCK_NO_DAY ? e->party_received : e->day; }
 /* 300.00: yuan and fen, without the unit. */
 static inline const char *clock_yuan(int64_t amount, char words[DECIMAL_TEXT]) { return decimal_format((struct decimal){amount / 10000, 2}, words); }
+/* What the fee notices asked for and what was paid, in all, up to and with event i; false: an amount is not recorded, or no
+ * notice came before it. */
+bool clock_request_money(const struct clock_request *r, const struct clock_law *law, size_t i, int64_t *fee, int64_t *paid);
 /* Whether it was closed by a reply: not by waiting, and not because the applicant withdrew. */
 bool clock_request_replied(const struct clock_request *r, const struct clock_law *law);
 

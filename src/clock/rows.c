@@ -185,7 +185,9 @@ static void take_request(struct rows *rows, struct clock_request *r)
     r->lenient_by = lenient.heading;
     r->decisive = decisive.day;
     r->decisive_by = decisive.heading;
-    r->first = first_filled(rows, &r->by->first, none).day;
+    struct found first = first_filled(rows, &r->by->first, none);
+    r->first = first.day;
+    r->first_by = first.heading;
     r->handed = first_filled(rows, &r->by->handed, none).day;
     r->national = calendars_national(rows->context->calendars);
     r->calendar = store_calendar(rows->store, r->agency);

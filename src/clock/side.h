@@ -30,7 +30,7 @@ enum effect_kind {
     EFFECT_NOTICE_LATE, EFFECT_AGAIN,                  /* strict: a late or second 补正 notice; a second extension */
     EFFECT_EXCLUDES, EFFECT_RUNS_ON,                   /* a consultation; strict: reasons asked for */
     EFFECT_ANSWERS,
-    EFFECT_EXTENDS, EFFECT_FLAWED,                     /* FLAWED: an extension or delay that lacks what the law asks for */
+    EFFECT_EXTENDS, EFFECT_FLAWED,                     /* FLAWED: an extension or delay that lacks what the law asks for; a fee or payment of nothing */
     EFFECT_DELAYS
 };
 

@@ -81,11 +81,15 @@ static void find_contact(struct side *s, const struct clock_event *e, struct eff
 
 /* ---- the fee ---- */
 
-/* Several notices add up. A notice without an amount cannot be held against what was paid. */
+/* Several notices add up. A notice without an amount cannot be held against what was paid; a fee of nothing is none. */
 static void ask_payment(struct side *s, const struct clock_event *e, struct effect *f)
 {
     int limit = s->request->regime->payment;
     bool more = s->wait == WAIT_PAYMENT;
+    if (e->amount == 0) {
+        f->kind = EFFECT_FLAWED;
+        return;
+    }
     if (!in_time(s, e, f)) return;
     if (!more) s->fee = s->paid = 0;
     s->fee = e->amount == CLOCK_NO_AMOUNT || (more && s->fee == CLOCK_NO_AMOUNT) ? CLOCK_NO_AMOUNT : s->fee + e->amount;
@@ -97,8 +101,8 @@ static void ask_payment(struct side *s, const struct clock_event *e, struct effe
 /* The clock starts anew when the fee is paid in full; instalments add up. A payment without an amount is taken as the whole. */
 static void pay(struct side *s, const struct clock_event *e, struct effect *f)
 {
-    f->kind = EFFECT_NO_RESTART;
-    if (s->wait != WAIT_PAYMENT) return;
+    f->kind = e->amount == 0 ? EFFECT_FLAWED : EFFECT_NO_RESTART;
+    if (s->wait != WAIT_PAYMENT || e->amount == 0) return;
     s->paid = e->amount == CLOCK_NO_AMOUNT || s->paid == CLOCK_NO_AMOUNT ? CLOCK_NO_AMOUNT : s->paid + e->amount;
     f->fee = s->fee;
     f->paid = s->paid;

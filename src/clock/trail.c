@@ -66,32 +66,34 @@ const char *trail_yuan(struct teller *x, int64_t amount)
 
 /* ---- the first day ---- */
 
-static const char *first_day(struct teller *x, const struct calendar *c, int from)
+static const char *first_day(struct teller *x, const struct side *s, int from)
 {
     int first;
-    return calendar_add(c, from, 1, &first) ? arena_printf(&x->t->arena, "%s为第1个工作日", trail_date(x, first)) : NULL;
+    if (calendar_add(s->calendar, from, 1, &first)) return arena_printf(&x->t->arena, "%s为第1个工作日", trail_date(x, first));
+    return arena_printf(&x->t->arena, "哪一天是第1个工作日还无法确定（%s）", trail_unknown(x, s));
 }
 
-static bool is_rest_day(const struct calendar *c, int day)
+/* Says so where it is one. */
+static bool tell_rest_day(struct teller *x, struct trail_step *step, const struct calendar *c, int day)
 {
     bool work;
-    return calendar_is(c, day, &work) && !work;
+    if (!calendar_is(c, day, &work) || work) return false;
+    const struct calendar_day *named = calendar_day(c, day);
+    trail_note(x, step, "%s是休息日（%s）。", trail_date(x, day), named ? named->name : trail_weekday(day));
+    return true;
 }
 
 void trail_first_day(struct teller *x, struct trail_step *step, int strict, int lenient, const char *what, const char *lead)
 {
     const struct calendar *c = x->r->calendar;
     int next = lenient;
-    if (is_rest_day(c, lenient) && calendar_next(c, lenient, &next)) {
-        const struct calendar_day *named = calendar_day(c, lenient);
-        trail_note(x, step, "%s是休息日（%s）。", trail_date(x, lenient), named ? named->name : trail_weekday(lenient));
+    bool both = strict != CLOCK_NO_DAY;
+    if (both && strict != lenient) (void)tell_rest_day(x, step, x->r->national, strict);
+    if (tell_rest_day(x, step, c, lenient) && calendar_next(c, lenient, &next))
         trail_dispute(x, arena_printf(&x->t->arena, strict == lenient ? "休息日%s：从严自当日起算，从宽自下一个工作日%s起算。" : "休息日%s：从宽自下一个工作日%s起算。", what,
                                       trail_date(x, next)));
-    }
-    bool both = strict != CLOCK_NO_DAY;
-    const char *a = both ? first_day(x, x->r->national, strict) : "", *b = first_day(x, c, next);
-    if (!a || !b) trail_note(x, step, "%s当日不计；哪一天是第1个工作日还无法确定（%s）。", lead, trail_unknown(x, a ? x->lenient : x->strict));
-    else if (!both) trail_note(x, step, "从宽：%s当日不计，%s。", trail_date(x, next), b);
+    const char *a = both ? first_day(x, x->strict, strict) : "", *b = first_day(x, x->lenient, next);
+    if (!both) trail_note(x, step, "从宽：%s当日不计，%s。", trail_date(x, next), b);
     else if (strict == next && !strcmp(a, b)) trail_note(x, step, "%s当日不计，%s。", lead, a);
     else trail_note(x, step, "从严：%s当日不计，%s；从宽：%s当日不计，%s。", trail_date(x, strict), a, trail_date(x, next), b);
 }
@@ -104,6 +106,8 @@ static void tell_handed(struct teller *x, struct trail_step *step)
     const struct clock_request *r = x->r;
     int days;
     if (r->first == CLOCK_NO_DAY || r->handed == CLOCK_NO_DAY || r->first > r->handed) return;
+    const char *named = x->law->requests->columns[r->by->first.columns[0]].heading;
+    if (strcmp(named, r->first_by)) trail_note(x, step, "没有%s，以%s为首次到达本机关之日。", named, r->first_by);
     if (r->first == r->handed) trail_note(x, step, "%s首次到达本机关，当天转到公开工作机构。", trail_date(x, r->first));
     else if (calendar_count(r->calendar, r->first, r->handed, &days))
         trail_note(x, step, "%s首次到达本机关，%s公开工作机构收到，内部流转%d个工作日。", trail_date(x, r->first), trail_date(x, r->handed), days);

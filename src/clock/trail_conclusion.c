@@ -94,11 +94,24 @@ static const char *open_side(struct teller *x, const struct side *s)
     return arena_printf(&x->t->arena, "%s，届满之日还无法确定（%s）", lead, trail_unknown(x, s));
 }
 
+/* What may be done when the applicant's time is over and nothing came; "" before that. */
+static const char *wait_over_words(struct teller *x)
+{
+    const struct side *s = x->lenient->wait != WAIT_NONE ? x->lenient : x->strict;
+    bool paying = s->wait == WAIT_PAYMENT;
+    if (s->doubt || (!paying && s->wait != WAIT_SUPPLEMENT)) return "";
+    int limit = paying ? s->effects[s->asked].limit : x->r->events[s->asked].until;
+    if (limit == CLOCK_NO_DAY || x->r->as_of <= limit) return "";
+    return arena_printf(&x->t->arena, paying ? "缴费期限（%s）已过：申请人没有缴清费用的，可以按逾期未缴费（6.2）了结；已经缴清的，补录缴费的日期和金额。"
+                                             : "补正期限（%s）已过：申请人没有补正的，可以按逾期不补正（6.1）了结；已经补正的，补录收到补正的日期。", trail_date(x, limit));
+}
+
 static const char *open_words(struct teller *x)
 {
     const char *today = trail_date(x, x->r->as_of), *a = open_side(x, x->v->strict), *b = open_side(x, x->v->lenient);
-    if (!strcmp(a, b) && x->v->strict->due == x->v->lenient->due) return arena_printf(&x->t->arena, "截至%s尚未答复，%s。", today, a);
-    return arena_printf(&x->t->arena, "截至%s尚未答复；从严%s；从宽%s。", today, a, b);
+    const char *over = wait_over_words(x);
+    if (!strcmp(a, b) && x->v->strict->due == x->v->lenient->due) return arena_printf(&x->t->arena, "截至%s尚未答复，%s。%s", today, a, over);
+    return arena_printf(&x->t->arena, "截至%s尚未答复；从严%s；从宽%s。%s", today, a, b, over);
 }
 
 static const char *unknown_words(struct teller *x)

@@ -25,6 +25,18 @@ static const char *date(struct told *o, int day) { return trail_date(o->x, day);
 
 /* ---- asking the applicant ---- */
 
+/* From which day the strict reading counts where the event does not move it. */
+static const char *strict_base(const struct told *o)
+{
+    const char *base = "收到申请";
+    for (const struct clock_event *e = o->x->r->events; e < o->e; e++) {
+        if (o->x->strict->effects[e - o->x->r->events].kind != EFFECT_RESTARTS) continue;
+        enum law_does does = clock_event_law(o->x->law, e)->does;
+        base = does == DOES_FIND_CONTACT ? "恢复联系" : does == DOES_PAY ? "缴清费用" : "收到补正";
+    }
+    return base;
+}
+
 static bool contact_was_lost(const struct told *o)
 {
     bool lost = false;
@@ -42,7 +54,7 @@ static void supplement_notice(struct told *o)
     if (limit != LAW_NO_LIMIT && o->f->limit != CLOCK_NO_DAY && e->day > o->f->limit)
         trail_note(o->x, o->step, "补正告知应在%s后%d个工作日内作出，至迟%s，已逾期。", contact_was_lost(o) ? "恢复联系" : "收到申请", limit, date(o, o->f->limit));
     if (o->g->kind == EFFECT_NOTICE_LATE)
-        trail_dispute(o->x, "逾期的补正告知：从严不影响期限，仍自收到申请之日起算；从宽自收到补正之日重新起算。");
+        trail_dispute(o->x, arena_printf(&o->x->t->arena, "逾期的补正告知：从严不影响期限，仍自%s之日起算；从宽自收到补正之日重新起算。", strict_base(o)));
     if (o->g->kind == EFFECT_AGAIN) trail_dispute(o->x, "第二次补正告知：从严只有第一次补正使期限重新起算；从宽每一次都是。");
 }
 
@@ -131,13 +143,15 @@ static void consults(struct told *o)
 static void extends(struct told *o)
 {
     const struct clock_event *e = o->e;
-    if (o->f->due != CLOCK_NO_DAY) trail_note(o->x, o->step, "当时的届满之日是%s。", date(o, o->f->due));
+    const char *lead = o->g->due == o->f->due ? "" : "从宽：";
+    if (o->f->due != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s当时的届满之日是%s。", lead, date(o, o->f->due));
     if (o->g->kind == EFFECT_AGAIN)
         trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期以后又告知延期%d个工作日：从严前一次已经用去仅有的一次延期，不再延长；从宽以后一次写明的天数为准。",
                                          o->f->days));
     if (e->days == CLOCK_NO_COUNT) trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期：从严不延长；从宽延长%d个工作日。", o->f->days));
     else if (e->days > o->f->days) trail_note(o->x, o->step, "记为%d个工作日，超过上限的部分不算。", e->days);
-    trail_note(o->x, o->step, "负责人%s同意，%s延长%d个工作日。", date(o, e->approved), e->days == CLOCK_NO_COUNT ? "没有写明天数；从宽" : "", o->f->days);
+    trail_note(o->x, o->step, "负责人%s同意，%s%s延长%d个工作日。", date(o, e->approved), e->days == CLOCK_NO_COUNT ? "没有写明天数；" : "",
+               o->g->kind == EFFECT_EXTENDS ? "" : "从宽", o->f->days);
 }
 
 static void flawed(struct told *o)
@@ -145,6 +159,10 @@ static void flawed(struct told *o)
     const struct clock_event *e = o->e;
     if (clock_event_law(o->x->law, e)->does == DOES_DELAY) {
         trail_note(o->x, o->step, "没有写明延迟到哪一天，不起作用。");
+        return;
+    }
+    if (e->amount == 0) {
+        trail_note(o->x, o->step, clock_event_law(o->x->law, e)->does == DOES_PAY ? "金额是零，等于没有缴费，期限不变。" : "金额是零，等于没有收费，期限不变。");
         return;
     }
     if (!e->has_approver) trail_note(o->x, o->step, "没有批准人的记录，不延长。");
@@ -166,7 +184,8 @@ static void delays(struct told *o)
 {
     trail_note(o->x, o->step, "告知申请人延迟至%s答复。", date(o, o->e->until));
     if (o->f->due == CLOCK_NO_DAY) trail_note(o->x, o->step, "法定期限的届满之日还无法确定；延迟不缩短法定期限。");
-    else if (o->e->until < o->f->due) trail_note(o->x, o->step, "早于当时的届满之日%s；延迟不缩短期限。", date(o, o->f->due));
+    else if (o->e->until < o->f->due)
+        trail_note(o->x, o->step, "早于当时%s的届满之日%s；延迟不缩短期限。", o->g->due == o->f->due ? "" : "从宽", date(o, o->f->due));
 }
 
 static void doubtful(struct told *o)
@@ -175,12 +194,21 @@ static void doubtful(struct told *o)
     else trail_note(o->x, o->step, "是否在期限内还无法确定（%s），以后的期限也无法确定。", trail_unknown(o->x, o->x->lenient));
 }
 
+/* Paid when nothing was left to pay. */
+static void paid_again(struct told *o)
+{
+    int64_t fee, paid;
+    if (clock_event_law(o->x->law, o->e)->does == DOES_PAY && clock_request_money(o->x->r, o->x->law, (size_t)(o->e - o->x->r->events), &fee, &paid) && paid > fee)
+        trail_note(o->x, o->step, "应缴%s，已缴%s，多缴%s。", trail_yuan(o->x, fee), trail_yuan(o->x, paid), trail_yuan(o->x, paid - fee));
+}
+
 static void no_restart(struct told *o)
 {
     bool paid = clock_event_law(o->x->law, o->e)->does == DOES_PAY;
     bool was_asked = asked(o, paid ? DOES_ASK_PAYMENT : DOES_ASK_SUPPLEMENT) != NULL;
     if (was_asked) trail_note(o->x, o->step, paid ? "这时已经不在等候缴费，期限不变。" : "这时已经不在等候补正，期限不变。");
     else trail_note(o->x, o->step, paid ? "没有生效的收费通知，期限不变。" : "没有生效的补正告知，期限不变。");
+    paid_again(o);
 }
 
 void trail_event(struct teller *x, struct trail_step *step, size_t i)
@@ -188,7 +216,10 @@ void trail_event(struct teller *x, struct trail_step *step, size_t i)
     struct told o = {x, step, &x->r->events[i], &x->lenient->effects[i], &x->strict->effects[i], x->r->regime};
     switch (o.f->kind) {
     case EFFECT_BEFORE_RECEIPT: trail_note(x, step, "早于收到申请之日，不起作用；请核对日期。"); break;
-    case EFFECT_AFTER_REPLY: trail_note(x, step, "在答复之后，不影响期限。"); break;
+    case EFFECT_AFTER_REPLY:
+        trail_note(x, step, "在答复之后，不影响期限。");
+        paid_again(&o);
+        break;
     case EFFECT_NOT_YET: trail_note(x, step, "晚于今天，还没有计入。"); break;
     case EFFECT_TOO_LATE: too_late(&o); break;
     case EFFECT_WAITS: waits(&o); break;

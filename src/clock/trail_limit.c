@@ -48,8 +48,13 @@ static void say_comparison(struct teller *x)
     other.regime = x->r->regime->compare;
     side_run(&s, x->law, &other, true);
     if (s.due_kind == DUE_UNKNOWN) side_run(&s, x->law, &other, false);
-    if (s.due_kind == DUE_DAY)
-        say(x, arena_printf(&x->t->arena, "若适用%s，为%d个工作日，届满之日是%s；仅供对照。", other.regime->name, other.regime->reply, trail_date_weekday(x, s.due)));
+    if (s.due_kind == DUE_DAY) {
+        struct text with = {0};
+        if (side_excluded(&s).least) text_printf(&with, "，加不计入的%d个工作日", side_excluded(&s).least);
+        if (s.extended) text_printf(&with, "，加延期%d个工作日", s.extended);
+        say(x, arena_printf(&x->t->arena, "若适用%s，为%d个工作日%s，届满之日是%s；仅供对照。", other.regime->name, other.regime->reply, text_get(&with), trail_date_weekday(x, s.due)));
+        text_release(&with);
+    }
     side_release(&s);
 }
 

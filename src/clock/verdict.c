@@ -39,8 +39,9 @@ static void swap_sides(struct verdict *v)
 static bool order_sides(struct verdict *v)
 {
     const struct side *a = v->strict = &v->sides[0], *b = v->lenient = &v->sides[1];
+    if (b->due_kind == DUE_NONE) return true;
     if (a->doubt || b->doubt) return false;
-    if (b->due_kind == DUE_NONE || (a->due_kind != DUE_NONE && a->calendar != b->calendar)) return true;
+    if (a->due_kind != DUE_NONE && a->calendar != b->calendar) return true;
     if (a->due_kind == DUE_NONE || (a->due_kind == DUE_DAY && b->due_kind == DUE_DAY)) {
         if (a->due_kind == DUE_NONE || a->due > b->due) swap_sides(v);
         return true;

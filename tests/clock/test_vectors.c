@@ -187,6 +187,9 @@ static const struct vector {
     {"two notices add up", NULL, "2026-02-27", NULL, "2026-04-14", NULL, "2026-05-01",
      "SF 2026-03-02 amount=20000; SF 2026-03-03 amount=10000; JF 2026-03-04 amount=20000; JF 2026-03-16 amount=10000",
      {"2026-03-16", 0, 0, "2026-04-14", "2026-04-14", 20, "in_time"}},
+    {"asked for nothing, paid nothing", NULL, "2025-03-03", NULL, "2025-04-18", NULL, "2025-12-31", "SF 2025-03-10 amount=0; JF 2025-03-20 amount=0",
+     {"2025-03-03", 0, 0, "2025-03-31", "2025-03-31", 33, "late"}},
+    {"asked without an amount, paid nothing", NULL, "2025-03-03", NULL, "", NULL, "2025-12-31", "SF 2025-03-10; JF 2025-03-20 amount=0", {"2025-03-03", 0, 0, "", "", -1, "open"}},
     {"paid too much", NULL, "2026-02-27", NULL, "2026-04-14", NULL, "2026-05-01", "SF 2026-03-02 amount=20000; JF 2026-03-16 amount=20001",
      {"2026-03-16", 0, 0, "2026-04-14", "2026-04-14", 20, "in_time"}},
     {"paid without an amount", NULL, "2026-02-27", NULL, "2026-04-14", NULL, "2026-05-01", "SF 2026-03-02 amount=20000; JF 2026-03-16",
@@ -227,7 +230,7 @@ static const struct vector {
      {"", -1, -1, "", "", -1, "unknown"}},
     {"a fee notice in doubt, waiting", NULL, "2026-12-10", NULL, "", NULL, "2027-03-31", "BZ 2026-12-10 until=2026-12-20; BH 2026-12-14; SF 2027-01-15 amount=100",
      {"", -1, -1, "", "", -1, "unknown"}},
-    {"a 补正 notice late on the strict reading or not", NULL, "2026-12-25", NULL, "", NULL, "2027-03-31", "BZ 2027-01-06 until=2027-01-20", {"", -1, -1, "", "", -1, "open"}},
+    {"a 补正 notice late on the strict reading or not", NULL, "2026-12-25", NULL, "", NULL, "2027-03-31", "BZ 2027-01-06 until=2027-01-20", {"2026-12-25", 0, 0, "", "", -1, "open"}},
     {"a later day told, in an unknown year", NULL, "2026-12-01", NULL, "", NULL, "2026-12-31", "LY 2026-12-02; LF 2026-12-02; YC 2026-12-03 until=2027-03-31",
      {"2026-12-01", 0, 0, "2027-03-31", "2027-03-31", -1, "open"}},
 };
