@@ -3,6 +3,7 @@
 #include "clock/faults.h"
 #include "clock/rows.h"
 #include "clock/verdict.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- what cannot be counted ---- */
@@ -34,18 +35,51 @@ static bool is_said(const struct problems *problems, const struct problem *p, co
     return false;
 }
 
+/* Adds the column to the query, once. */
+static void ask_too(const struct clock_law *law, int column, bool *asked, struct text *sql)
+{
+    if (column == LAW_RECEIPT_DAY || asked[column]) return;
+    asked[column] = true;
+    text_printf(sql, ", CASE WHEN r.\"%s\" IS NOT NULL THEN '%s ' || ymd(r.\"%s\") END", law->requests->columns[column].name, law->requests->columns[column].heading,
+                law->requests->columns[column].name);
+}
+
+/* The dates from which other channels take the receipt: one that is filled shows where the clerk has put it. */
+static int ask_others(const struct clock_request *r, const struct clock_law *law, struct text *sql)
+{
+    bool *asked = memory_alloc(law->requests->n_columns * sizeof *asked);
+    int n = 0;
+    for (size_t i = 1; i <= law->channel_codes->n; i++)
+        for (size_t k = 0; k < r->regime->channels[i].lenient.n; k++) ask_too(law, r->regime->channels[i].lenient.columns[k], asked, sql);
+    for (size_t i = 0; i < law->requests->n_columns; i++) n += asked[i];
+    free(asked);
+    return n;
+}
+
 static bool report_missing(struct store *store, const struct clock_request *r, const struct clock_law *law, const struct law_dates *dates,
                            const struct problem *as, struct problems *problems, struct diag *diag)
 {
     struct problem p = *as;
+    struct text sql = {0};
     struct query *q;
     bool row;
-    if (!query_open(&q, store, "SELECT r.no, r.line, f.name FROM requests r JOIN files f ON f.id = r.file WHERE r.id = :id", "clock", 1, diag)) return false;
+    text_add(&sql, "SELECT r.no, r.line, f.name");
+    int others = dates == &r->by->strict ? ask_others(r, law, &sql) : 0;
+    text_add(&sql, " FROM requests r JOIN files f ON f.id = r.file WHERE r.id = :id");
+    bool ok = query_open(&q, store, text_get(&sql), "clock", 1, diag);
+    text_release(&sql);
+    if (!ok) return false;
     query_bind(q, ":id", r->id);
-    bool ok = query_next(q, &row, diag);
+    ok = query_next(q, &row, diag);
     if (ok && row) {
-        struct text names = {0};
+        struct text names = {0}, filled = {0};
         name_dates(law, dates, &names);
+        for (int i = 0; i < others; i++)
+            if (!query_null(q, 3 + i)) text_printf(&filled, "%s%s", filled.n ? "、" : "空（填了", query_text(q, 3 + i));
+        if (filled.n) {
+            text_add(&filled, "）");
+            p.value = text_get(&filled);
+        }
         p.table = law->requests->id;
         p.file = query_text(q, 2);
         p.line = query_integer(q, 1);
@@ -55,6 +89,7 @@ static bool report_missing(struct store *store, const struct clock_request *r, c
         p.refuses = true;
         if (!is_said(problems, &p, law, dates)) problems_add(problems, &p);
         text_release(&names);
+        text_release(&filled);
     }
     query_close(q);
     return ok;
