@@ -147,7 +147,7 @@ bool label_is_title(struct arena *arena, const char *line, const char *heading, 
 
 bool label_is_subheading(const char *s, size_t n)
 {
-    enum { MAX_HEADING = 90 };
+    enum { MAX_HEADING = 150 };
     uint32_t c = 0;
     size_t i = n ? utf8_next(s, n, &c) : 0, numerals = 0;
     if (n > MAX_HEADING || (c != '(' && c != U'（')) return false;
@@ -156,9 +156,11 @@ bool label_is_subheading(const char *s, size_t n)
         if (!is_numeral(c)) break;
     }
     if (!numerals || i == n || (c != ')' && c != U'）')) return false;
-    for (i += utf8_next(s + i, n - i, &c); i < n;) {   /* no sentence, and nothing that goes on in the next line */
+    i += utf8_next(s + i, n - i, &c);
+    if (i == n) return false;
+    while (i < n) {   /* no sentence, and nothing that goes on in the next line */
         i += utf8_next(s + i, n - i, &c);
         if (c == U'。' || c == U'；' || (i == n && (c == U'，' || c == U'：' || c == U'、'))) return false;
     }
-    return c != U'）' && c != ')';
+    return true;
 }

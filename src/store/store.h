@@ -104,7 +104,7 @@ struct number_record {
     int64_t value;                                     /* scaled by 10^6 */
     int decimals;
     bool percent;
-    const char *unit, *before, *after, *words;         /* words: the whole sentence */
+    const char *unit, *before, *after, *words, *period;    /* words: the whole sentence; period: the last clause that is only a time */
 };
 MUST_CHECK bool store_put_number(struct store *store, const struct number_record *number, struct diag *diag);
 /* Days are civil days, or STORE_NO_DAY; counts may be STORE_NO_COUNT. Strings are borrowed until the next record. */

@@ -42,15 +42,28 @@ static void add_line(struct reader *r, const char *s, size_t n)
     text_add_n(p, s, n);
 }
 
-/* A number of its own in front: （一） 一、 1. 1、 （1） ①; not 1.5 and not 2025. */
+static bool begins_with(const char *s, size_t n, const char *word) { return n >= strlen(word) && !memcmp(s, word, strlen(word)); }
+
+/* 首先， 其次： and the like, which part the points of a text as numbers do. */
+static bool is_ordinal_word(const char *s, size_t n)
+{
+    static const char *const words[] = {"首先", "其次", "再次", "再者", "最后"}, *const marks[] = {"，", ",", "、", "：", ":", "是"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t k = 0; begins_with(s, n, words[i]) && k < sizeof marks / sizeof *marks; k++)
+            if (begins_with(s + strlen(words[i]), n - strlen(words[i]), marks[k])) return true;
+    return false;
+}
+
+/* A number of its own in front: （一） 一、 1. 1、 1） （1） ① 一是 第一，; not 1.5 and not 2025. */
 static bool is_numbered(const char *s, size_t n)
 {
-    static const uint32_t numerals[] = U"一二三四五六七八九十0123456789";
+    static const uint32_t numerals[] = U"一二三四五六七八九十0123456789０１２３４５６７８９";
     uint32_t c = 0;
     size_t i = utf8_next(s, n, &c), marks = 0;
-    if (c >= 0x2460 && c <= 0x2473) return true;
-    bool bracket = c == '(' || c == U'（';
-    if (!bracket) i = 0;
+    if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x277F) || (c >= 0x3220 && c <= 0x3229)) return true;    /* ① ⑴ ⒈ ❶ ㈠ */
+    if (is_ordinal_word(s, n)) return true;
+    bool bracket = c == '(' || c == U'（', nth = c == U'第';
+    if (!bracket && !nth) i = 0;
     for (; i < n && marks < 4; marks++) {
         size_t used = utf8_next(s + i, n - i, &c), k = 0;
         while (numerals[k] && numerals[k] != c) k++;
@@ -58,8 +71,25 @@ static bool is_numbered(const char *s, size_t n)
         i += used;
     }
     if (!marks || marks > 3 || i >= n) return false;
-    if (bracket) return c == ')' || c == U'）';
+    if (nth) return c == U'，' || c == ',' || c == U'、' || c == U'：' || c == ':';
+    if (c == ')' || c == U'）') return true;
+    if (bracket) return false;
+    if (c == U'是') return (unsigned char)*s >= 0x80;
     return c == U'、' || c == U'．' || (c == '.' && !(i + 1 < n && s[i + 1] >= '0' && s[i + 1] <= '9'));
+}
+
+/* A short numbered line that goes on to nothing is a point of its own (1.主动公开): what follows it is its text. A long one may have
+ * been broken at the width of a page. */
+static bool is_short_point(const char *s, size_t n)
+{
+    enum { MAX_POINT = 75 };
+    uint32_t c = 0;
+    if (n > MAX_POINT || !is_numbered(s, n)) return false;
+    for (size_t i = 0; i < n;) {
+        i += utf8_next(s + i, n - i, &c);
+        if (c == U'。' || c == U'；') return false;
+    }
+    return c != U'，' && c != ',' && c != U'、';
 }
 
 /* Whether this line begins a paragraph though no blank line stands before it: indented by hand, or with a number. */
@@ -91,7 +121,7 @@ void markdown_blocks(struct arena *arena, const char *source, struct block **blo
             if (used) add_block(&r, true, s, used);
         } else if (used) {
             add_line(&r, s, used);
-            if (ends_paragraph(s, used)) end_paragraph(&r);
+            if (ends_paragraph(s, used) || is_short_point(s, used)) end_paragraph(&r);
         }
         source += length + (source[length] == '\n');
     }

@@ -1,8 +1,8 @@
 /* The little Markdown of the ledger's texts: paragraphs, and ### headings.
  *
  * A paragraph ends at a blank line, and at the end of a line that ends a sentence or a clause (。；：), for people press
- * Enter once; so it does where the next line is indented by hand or begins with a number of its own. （一）… alone on its
- * line is a heading without ### too.
+ * Enter once; so it does where the next line is indented by hand or begins with a number of its own (1. 一是 第一，), and
+ * behind a short numbered line (1.主动公开). （一）… alone on its line is a heading without ### too.
  */
 #ifndef TALLY_MARKDOWN_H
 #define TALLY_MARKDOWN_H

@@ -45,11 +45,22 @@ static bool is_table(const char *s, size_t n)
 
 static bool holds(const char *s, size_t n, const char *mark) { return memmem(s, n, mark, strlen(mark)) != NULL; }
 
-/* *词*: a pair with words between. */
+/* A letter, a digit, or a Chinese character (E4–E9 in front of two more bytes), not a wide mark. */
+static bool is_word(char c) { return is_letter(c) || is_digit(c) || ((unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9); }
+static bool is_word_before(const char *s, const char *p) { return p > s && (is_word(p[-1]) || (p - s >= 3 && (unsigned char)p[-1] >= 0x80 && is_word(p[-3]))); }
+
+/* **词**, and *词* at the edges of a word: A*B*C is a name. */
 static bool has_emphasis(const char *s, size_t n)
 {
-    const char *open = memchr(s, '*', n), *close = open ? memchr(open + 1, '*', n - (size_t)(open + 1 - s)) : NULL;
-    return close != NULL;
+    const char *end = s + n;
+    for (const char *open = memchr(s, '*', n); open; open = memchr(open + 1, '*', (size_t)(end - open - 1))) {
+        bool two = open + 1 < end && open[1] == '*';
+        const char *words = open + (two ? 2 : 1), *close = memmem(words, (size_t)(end - words), "**", two ? 2 : 1);
+        if (two && close) return true;
+        if (two) open++;                               /* a pair that is never closed: 身份证号**** */
+        else if (close && close > words && !is_blank(*words) && !is_word_before(s, open) && (close + 1 == end || !is_word(close[1]))) return true;
+    }
+    return false;
 }
 
 /* <b>, </b>, <!-- -->, <http://…>, &nbsp; */

@@ -63,9 +63,10 @@ static const char *clause_begin(const struct scan *s, const char *p)
     for (const char *at = s->from; at < p;) {
         size_t used;
         uint32_t c = point_at(at, s->end, &used);
-        bool of_which = ends_with(s->from, at, "其中");   /* 其中：自然人80件 */
+        /* 其中：自然人80件; 统计期限：2025年1月1日 */
+        bool goes_on = ends_with(s->from, at, "其中") || ((c == 0xFF1A || c == ':') && (ends_with(s->from, at, "期限") || ends_with(s->from, at, "统计期") || ends_with(s->from, at, "统计时间")));
         at += used;
-        if (parts(c) && !of_which) begin = at;
+        if (parts(c) && !goes_on) begin = at;
     }
     return begin;
 }
@@ -75,6 +76,37 @@ static const char *clause_end(const struct scan *s, const char *p)
     size_t used;
     while (p < s->end && !parts(point_at(p, s->end, &used))) p += used;
     return p;
+}
+
+/* Whether a clause is nothing but a time: 截至2024年底 第一季度 3月 上半年 自2025年1月1日至12月31日. */
+static bool is_time(const char *p, const char *end)
+{
+    static const uint32_t words[] = U"第一二三四五六七八九十前上下全当本今去每年度月日号底末初中旬半季截至止到在从自起以内期间份之~～-—– ";
+    static const uint32_t spans[] = U"年月季旬半";
+    bool span = false;
+    while (p < end) {
+        size_t used, i = 0;
+        uint32_t c = point_at(p, end, &used);
+        while (words[i] && words[i] != c) i++;
+        if (!words[i] && digit_of(c) < 0) return false;
+        for (i = 0; spans[i]; i++) span = span || spans[i] == c;
+        p += used;
+    }
+    return span;
+}
+
+/* The time that the words before `begin` speak of last; empty where they name none. */
+static const char *period_before(struct scan *s, const char *begin)
+{
+    const char *from = s->from, *found = s->from, *found_end = s->from;
+    for (const char *at = s->from; at < begin;) {
+        size_t used;
+        bool mark = parts(point_at(at, s->end, &used));
+        if (mark && is_time(from, at)) found = from, found_end = at;
+        at += used;
+        if (mark) from = at;
+    }
+    return arena_dup_n(&s->arena, found, (size_t)(found_end - found));
 }
 
 /* Reads the digits at p: 1,234.5. *value is scaled; false where this is no number to compare. */
@@ -147,6 +179,7 @@ static bool put_number(struct scan *s, const char *number, const char *after)
     const char *tail = clause_end(s, after);
     r->before = arena_dup_n(&s->arena, begin, (size_t)(head - begin));
     r->after = arena_dup_n(&s->arena, after, (size_t)(tail - after));
+    r->period = period_before(s, begin);
     r->n++;
     return store_put_number(s->store, r, s->diag);
 }
@@ -167,9 +200,34 @@ static bool scan_sentence(struct scan *s)
     return true;
 }
 
-static bool scan_body(struct scan *s, const char *body)
+/* Blanks that no reader sees part no words: one is kept only between two ASCII characters, those without width never. */
+static char *fold_blanks(struct arena *arena, const char *body)
 {
     const char *end = body + strlen(body);
+    char *folded = arena_alloc(arena, (size_t)(end - body) + 1), *to = folded;
+    bool blank = false;
+    while (body < end) {
+        size_t used;
+        uint32_t c = point_at(body, end, &used);
+        bool thin = c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+        if (!thin && (c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000)) {
+            blank = true;
+        } else if (!thin) {
+            if (blank && c < 0x80 && to > folded && (unsigned char)to[-1] < 0x80) *to++ = ' ';
+            blank = false;
+            memcpy(to, body, used);
+            to += used;
+        }
+        body += used;
+    }
+    *to = '\0';
+    return folded;
+}
+
+static bool scan_body(struct scan *s, const char *printed)
+{
+    struct arena scratch = {0};
+    const char *body = fold_blanks(&scratch, printed), *end = body + strlen(body);
     bool ok = true;
     s->record.n = 0;
     s->record.sentence = 0;
@@ -184,6 +242,7 @@ static bool scan_body(struct scan *s, const char *body)
         ok = scan_sentence(s);
         arena_release(&s->arena);
     }
+    arena_release(&scratch);
     return ok;
 }
 

@@ -9,7 +9,9 @@
  *     before     from the last mark to the number: 新收政府信息公开申请
  *     after      from the unit to the next mark
  *     words      the whole sentence
+ *     period     the last clause in front that is nothing but a time (第一季度，… 截至2024年底，…); "" where there is none
  *
+ * Blanks are left out (but between two ASCII characters), the wide, the unbreakable and those without width included.
  * A minus counts where no digit stands before it, so 2021-2025 and 0789-6551020 have none. Digits inside Latin words and
  * addresses are no numbers.
  */

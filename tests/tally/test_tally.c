@@ -159,11 +159,65 @@ static void markdown_is_paragraphs_and_headings(void **state)
     arena_release(&arena);
 }
 
+/* One line a block: = a heading, - a paragraph. */
+static void assert_blocks(const char *source, const char *expected)
+{
+    struct arena arena = {0};
+    struct block *blocks = NULL;
+    size_t n = 0, cap = 0;
+    struct text got = {0};
+    markdown_blocks(&arena, source, &blocks, &n, &cap);
+    for (size_t i = 0; i < n; i++) text_printf(&got, "%s%s\n", blocks[i].heading ? "=" : "-", blocks[i].text);
+    assert_string_equal(text_get(&got), expected);
+    text_release(&got);
+    free(blocks);
+    arena_release(&arena);
+}
+
+static void numbered_lines_stand_alone(void **state)
+{
+    (void)state;
+    assert_blocks("（一）“双公示”情况（共12件）\n正文若干", "=（一）“双公示”情况（共12件）\n-正文若干\n");
+    assert_blocks("（二）健全制度，压实责任，强化培训，主动公开和依申请公开各项工作取得新成效\n正文", "=（二）健全制度，压实责任，强化培训，主动公开和依申请公开各项工作取得新成效\n-正文\n");
+    assert_blocks("1.主动公开\n正文甲\n（1）目录\n正文乙\n2）渠道\n正文丙\n⑶平台\n正文丁", "-1.主动公开\n-正文甲\n-（1）目录\n-正文乙\n-2）渠道\n-正文丙\n-⑶平台\n-正文丁\n");
+    assert_blocks("工作如下\n一是强化组织领导\n二是抓培训\n正文", "-工作如下\n-一是强化组织领导\n-二是抓培训\n-正文\n");
+    assert_blocks("第一，抓制度\n第二，抓落实\n正文\n首先，学习\n其次是检查\n正文", "-第一，抓制度\n-第二，抓落实\n-正文\n-首先，学习\n-其次是检查\n-正文\n");
+    assert_blocks("1.公开目录、\n指南\n第一季度\n收到申请", "-1.公开目录、指南第一季度收到申请\n");
+    assert_blocks("（一）\n正文", "-（一）\n-正文\n");
+}
+
+static void count_faults(void *context, int line, const char *names)
+{
+    (void)line;
+    (void)names;
+    ++*(int *)context;
+}
+
+static int marks_in(const char *line)
+{
+    int n = 0;
+    markdown_marks(line, (struct markdown_faults){count_faults, &n});
+    return n;
+}
+
+static void a_star_in_a_name_is_no_emphasis(void **state)
+{
+    (void)state;
+    assert_int_equal(marks_in("分为A*B*C三类"), 0);
+    assert_int_equal(marks_in("甲*乙*丙"), 0);
+    assert_int_equal(marks_in("2*3和4*5"), 0);
+    assert_int_equal(marks_in("这是**重点**"), 1);
+    assert_int_equal(marks_in("A**重点**"), 1);
+    assert_int_equal(marks_in("，*重点*，"), 1);
+    assert_int_equal(marks_in("*重点*"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_come_from_cells), cmocka_unit_test(percentages_round_half_up), cmocka_unit_test(differences_keep_their_sign),
         cmocka_unit_test(faults_are_named_with_their_place), cmocka_unit_test(every_fault_is_told), cmocka_unit_test(markdown_is_paragraphs_and_headings),
+        cmocka_unit_test(numbered_lines_stand_alone), cmocka_unit_test(a_star_in_a_name_is_no_emphasis),
     };
     return cmocka_run_group_tests(tests, open_report, close_report);
 }

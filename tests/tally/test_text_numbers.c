@@ -70,6 +70,39 @@ static void not_every_digit_is_a_number(void **state)
     assert_numbers("末尾3", "3 末尾| 1\n");
 }
 
+static void blanks_part_no_words(void **state)
+{
+    (void)state;
+    assert_numbers("新收\u00A0申请\u3000５\u200B件，办\uFEFF结 6 件，a 7", "5件 新收申请| 1\n6件 办结| 1\n7 a | 1\n");
+}
+
+/* The period of every number in the words, each with a stroke. */
+static void assert_periods(const char *words, const char *expected)
+{
+    struct diag diag;
+    struct query *q;
+    struct text got = {0};
+    bool row;
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(store_put_text(store, 1, "overview", "第1段", words, &diag));
+    if (!text_numbers_write(store, report, &diag)) fail_msg("%s", diag.text);
+    assert_true(query_open(&q, store, "SELECT period FROM text_numbers WHERE unit = '件' ORDER BY n", "t", 1, &diag));
+    while (query_next(q, &row, &diag) && row) text_printf(&got, "%s/", query_text(q, 0));
+    query_close(q);
+    assert_string_equal(text_get(&got), expected);
+    text_release(&got);
+    store_close(store);
+}
+
+static void a_clause_may_be_a_time(void **state)
+{
+    (void)state;
+    assert_periods("第一季度，收到申请1件，办结2件；收到3件", "第一季度/第一季度//");
+    assert_periods("截至2024年底，有效文件1件，截至12月底，有效文件2件。", "截至2024年底/截至12月底/");
+    assert_periods("根据条例（2019年4月3日修订），收到1件", "/");
+    assert_periods("规范性文件（2024年）1件", "2024年/");
+}
+
 static void lists_are_tables(void **state)
 {
     (void)state;
@@ -92,6 +125,7 @@ static void lists_are_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(lists_are_tables)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(blanks_part_no_words),
+        cmocka_unit_test(a_clause_may_be_a_time), cmocka_unit_test(lists_are_tables)};
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
