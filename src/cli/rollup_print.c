@@ -72,10 +72,11 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     }
     fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
             count(g, FILING_UNDATED));
-    if (unread) fprintf(out, "，已交未读 %zu", unread);
+    const size_t nobodys = count(g, FILING_UNREAD) - unread;
+    if (unread + nobodys) fprintf(out, "，已交未读 %zu", unread + nobodys);
+    if (nobodys) fprintf(out, "（其中看不出机关的 %zu）", nobodys);
     fprintf(out, "，缺报 %zu\n", due - came - unread);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
-    size_t nobodys = count(g, FILING_UNREAD) - unread;
     if (nobodys && due > came + unread) fprintf(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", nobodys);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);

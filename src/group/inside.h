@@ -8,7 +8,7 @@
 #include "group/standard.h"
 
 struct submission_line { const char *address, *value, *note; int64_t line; };
-struct submission_rows { const char *code; int year; bool one_year; struct submission_line *lines; size_t n, cap; };   /* one_year: the file has no other */
+struct submission_rows { const char *code; int year; bool one_year, one_agency; struct submission_line *lines; size_t n, cap; };   /* one_…: the file has no other */
 
 struct reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
 

@@ -172,11 +172,27 @@ static bool take_last_year(struct keeper *k, const struct submission *s, int64_t
     return !counts || (submission_keep_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
 }
 
+/* A report that was made by copying another's and changing only the name of the file is of neither, until somebody has asked (R07). */
+static bool is_astray(struct keeper *k, const struct submission *s, int64_t agency)
+{
+    bool folder;
+    int64_t other = s->of_several ? 0 : unread_other_agency(&k->unread, k->agencies, k->filings->tree, s->shown, agency, &folder);
+    if (!other) return false;
+    struct arena *a = k->filings->arena;
+    const char *own = k->agencies->list[agency - 1].name, *said = k->agencies->list[other - 1].name;
+    const char *words = arena_printf(a, "标题或内容是%s的，%s写的是%s，没有用", own, folder ? "文件夹" : "文件名", said);
+    problems_add(k->problems, &(struct problem){.id = "R07", .file = s->shown, .key = said, .value = own, .text = words, .lost = s->year == k->year, .past = s->year < k->year});
+    unread_take_astray(&k->unread, s, words, agency, other);
+    return true;
+}
+
 static bool take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
 {
     struct owner owner = owner_of(k, s);
     int64_t agency = agency_of(&owner);
     struct filing *f = filings_of(k->filings, agency);
+    bool asked = s->year == k->year || s->year == k->year - 1;
+    if (f && asked && is_astray(k, s, agency)) return true;
     if (s->year == k->year - 1) return !f || take_last_year(k, s, agency, diag);
     if (s->year != k->year) {
         k->other_years++;

@@ -182,6 +182,7 @@ bool submission_read(struct submission *s, const struct submission_source *sourc
 {
     struct reading r = {s, shelf, problems};
     begin(s, source->path, source->shown);
+    s->of_several = source->rows && !source->rows->one_agency;
     bool ok = read_source(&r, source, diag);
     if (ok && !s->kind && source->workbook) {          /* a broken report.json beside a good workbook */
         const char *shown = shown_beside(s, source->workbook);

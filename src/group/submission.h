@@ -46,6 +46,7 @@ struct submission_text { const char *section, *markdown; };
 /* Where the report came from; NULL where it does not say. */
 struct submission_origin { const char *form_hash, *rules_hash, *calendar_hash, *program, *as_of; };
 
+enum { SUBMISSION_HEADINGS = 4 };
 struct submission {
     struct arena arena;
     enum submission_kind kind;
@@ -63,6 +64,8 @@ struct submission {
     struct submission_origin origin;
     const char *other_book, *other_shown;              /* a workbook beside it that is another report; or NULL */
     const char *unread;                                /* why it was left out, and what to do; NULL = it was read */
+    const char *headings[SUBMISSION_HEADINGS];         /* a web page's title and first headings: whose it may be; or NULL */
+    bool of_several;                                   /* a list of cells of several agencies, whose path names none of them */
     bool document;                                     /* left out, and not said: the caller knows whether a report came of it elsewhere */
     int other_year;                                    /* what its path says instead of `year`; else 0. Read all the same only where it is the next
                                                           year, and that of a folder: reports are handed over then */

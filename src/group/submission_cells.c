@@ -129,7 +129,11 @@ static void settle_lines(struct listing *l)
         free(rows->lines);
         rows->lines = lines;
         rows->one_year = true;
-        for (size_t k = 0; k < l->n; k++) rows->one_year &= l->list[k]->year == rows->year;
+        rows->one_agency = true;
+        for (size_t k = 0; k < l->n; k++) {
+            rows->one_year &= l->list[k]->year == rows->year;
+            rows->one_agency &= !strcmp(l->list[k]->code, rows->code);
+        }
     }
     if (l->n) qsort(l->list, l->n, sizeof *l->list, by_code);
 }

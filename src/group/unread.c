@@ -101,7 +101,59 @@ static int64_t agency_of(const struct search *s, const struct submission *sub)
     if (!found) found = agency_in(s, submission_file_stem(s->arena, sub->shown));
     const char *rest = folder_of(s->arena, sub->shown);
     for (const char *folder; !found && (folder = submission_folder_above(s->arena, &rest));) found = agency_in(s, folder);
+    for (size_t i = 0; i < SUBMISSION_HEADINGS && !found; i++)
+        if (sub->headings[i]) found = agency_in(s, sub->headings[i]);
     return found;
+}
+
+/* ---- a report whose path names another agency ---- */
+
+static bool holds(const struct search *s, int64_t agency, const char *words)
+{
+    const struct ledger_agency *a = &s->agencies->list[agency - 1];
+    return (a->code && strstr(words, label_key(s->arena, a->code))) || any_name(s, a, name_in_words, words);
+}
+
+/* Both may be named: 石桥乡转清河县民政局. The office's name holds the government's, and is the office's alone. */
+static bool names_too(const struct search *s, int64_t agency, int64_t found, const char *part)
+{
+    const char *other = s->agencies->list[found - 1].name;
+    return holds(s, agency, label_key(s->arena, part)) && !(other && holds(s, agency, label_key(s->arena, other)));
+}
+
+static bool is_above(const struct tree *tree, int64_t above, int64_t agency)
+{
+    const struct tree_agency *a = tree_agency(tree, agency);
+    for (size_t i = 0; a && i <= tree->n; i++) {
+        if (a->parent == above) return true;
+        a = tree_agency(tree, a->parent);
+    }
+    return false;
+}
+
+int64_t unread_other_agency(struct unread_files *all, const struct ledger_agencies *agencies, const struct tree *tree, const char *shown, int64_t agency, bool *folder)
+{
+    struct search s = {&all->arena, agencies};
+    const char *rest = folder_of(s.arena, shown);
+    *folder = false;
+    for (const char *part = submission_file_stem(s.arena, shown); part; part = submission_folder_above(s.arena, &rest), *folder = true) {
+        int64_t found = agency_in(&s, part);
+        if (!found) continue;
+        if (found == agency || names_too(&s, agency, found, part)) return 0;
+        bool holder = found == tree->root || is_above(tree, found, tree->root) || (*folder && is_above(tree, found, agency));
+        return holder ? 0 : found;
+    }
+    return 0;
+}
+
+void unread_take_astray(struct unread_files *all, const struct submission *s, const char *why, int64_t agency, int64_t other)
+{
+    struct arena *a = &all->arena;
+    const int64_t either[] = {other, agency};
+    for (size_t i = 0; i < 2; i++) {
+        all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+        all->list[all->n++] = (struct unread_file){.file = arena_dup(a, s->shown), .why = arena_dup(a, why), .stem = submission_file_stem(a, s->shown), .agency = either[i], .year = s->year};
+    }
 }
 
 void unread_take(struct unread_files *all, const struct ledger_agencies *agencies, const struct submission *s, bool beside)
@@ -117,6 +169,22 @@ void unread_take(struct unread_files *all, const struct ledger_agencies *agencie
 /* ---- settling ---- */
 
 static const char *join(struct arena *arena, const char *list, const char *one) { return list ? arena_printf(arena, "%s、%s", list, one) : arena_dup(arena, one); }
+
+/* Whoever is not summed is told; the sum does not wait. What the reader has said of the file already is made a warning. */
+static bool is_summed(const struct filings *filings, int64_t agency)
+{
+    const struct tree_agency *a = tree_agency(filings->tree, agency);
+    enum tree_standing s = a ? tree_standing(filings->tree, a) : TREE_STRANGER;
+    return s == TREE_SUMMED || s == TREE_MERGED || s == TREE_STRANGER;
+}
+
+static void soften(struct problems *problems, const struct unread_file *u)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        struct problem *p = &problems->list[i];
+        if (!strcmp(p->id, "R01") && p->file && !strcmp(p->file, u->file)) p->past = true;
+    }
+}
 
 static void say(struct problems *problems, const struct unread_file *u, const char *key, bool past)
 {
@@ -150,7 +218,9 @@ static void settle_one(struct unread_files *all, const struct unread_file *u, st
     } else if (!u->beside || !f->unread) {
         f->unread = join(a, f->unread, u->file);
         if (!f->why) f->why = arena_dup(a, u->why);
-        say(problems, u, f->code ? f->code : f->name, false);
+        bool summed = is_summed(filings, u->agency);
+        say(problems, u, f->code ? f->code : f->name, !summed);
+        if (!summed) soften(problems, u);
     }
 }
 

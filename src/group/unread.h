@@ -33,6 +33,11 @@ struct unread_files {
 };
 
 void unread_take(struct unread_files *all, const struct ledger_agencies *agencies, const struct submission *s, bool beside);
+/* The agency that the path of a report of `agency` names instead: its file, else the nearest folder that names one; 0 = none.
+ * A folder of an agency may hold the reports of those below it, a file may be called by the government (`root`). */
+int64_t unread_other_agency(struct unread_files *all, const struct ledger_agencies *agencies, const struct tree *tree, const char *shown, int64_t agency, bool *folder);
+/* A report that was read and is not used, because agency and path disagree: it may be of either. */
+void unread_take_astray(struct unread_files *all, const struct submission *s, const char *why, int64_t agency, int64_t other);
 /* Marks the filings of `year`, adds those of agencies that cannot be told, and says what is wrong with documents (R01). */
 void unread_settle(struct unread_files *all, struct filings *filings, int year, const struct last_reports *last, struct problems *problems);
 /* Whether a document is a copy of the report that was read from `shown`: it is called like it or like its agency, or lies in a

@@ -202,7 +202,7 @@ static bool is_text(const char *path, struct fault *fault)
     }
 }
 
-bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault)
+static bool open_bytes(struct encoded_text *t, const char *path, const char *forced, bool any_kind, struct fault *fault)
 {
     *t = (struct encoded_text){.encoding = "UTF-8"};
     if (!map_file(t, path, fault)) {
@@ -214,7 +214,7 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
         t->text = t->own;
         return true;
     }
-    if (!is_text(path, fault)) {
+    if (!any_kind && !is_text(path, fault)) {
         encoding_close(t);
         return false;
     }
@@ -230,6 +230,9 @@ bool encoding_open(struct encoded_text *t, const char *path, const char *forced,
     else encoding_close(t);
     return ok;
 }
+
+bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault) { return open_bytes(t, path, forced, false, fault); }
+bool encoding_open_page(struct encoded_text *t, const char *path, struct fault *fault) { return open_bytes(t, path, NULL, true, fault); }
 
 void encoding_close(struct encoded_text *t)
 {

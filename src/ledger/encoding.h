@@ -30,6 +30,8 @@ struct encoded_text {
 
 /* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
 MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
+/* A web page, which encoding_open refuses: it is no table. */
+MUST_CHECK bool encoding_open_page(struct encoded_text *t, const char *path, struct fault *fault);
 /* What lies before `at`, a place in `text`, is not looked at again; nothing happens where no file is open. */
 void encoding_pass(struct encoded_text *t, const char *at);
 void encoding_close(struct encoded_text *t);           /* also of a zeroed one */
