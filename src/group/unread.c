@@ -131,6 +131,13 @@ static bool is_above(const struct tree *tree, int64_t above, int64_t agency)
     return false;
 }
 
+/* An agency that was renamed or merged is called by its old name still; the successor's folder holds its last report. */
+static bool is_succeeded(const struct tree *tree, int64_t agency, int64_t by)
+{
+    const struct tree_agency *a = tree_agency(tree, agency);
+    return a && a->successor == by;
+}
+
 int64_t unread_other_agency(struct unread_files *all, const struct ledger_agencies *agencies, const struct tree *tree, const char *shown, int64_t agency, bool *folder)
 {
     struct search s = {&all->arena, agencies};
@@ -140,7 +147,8 @@ int64_t unread_other_agency(struct unread_files *all, const struct ledger_agenci
         int64_t found = agency_in(&s, part);
         if (!found) continue;
         if (found == agency || names_too(&s, agency, found, part)) return 0;
-        bool holder = found == tree->root || is_above(tree, found, tree->root) || (*folder && is_above(tree, found, agency));
+        bool holder = found == tree->root || is_above(tree, found, tree->root) || is_succeeded(tree, found, agency) ||
+                      (*folder && (is_above(tree, found, agency) || is_succeeded(tree, agency, found)));
         return holder ? 0 : found;
     }
     return 0;
