@@ -209,3 +209,50 @@ enum remark remark_of(const struct schema *schema, struct slice cell)
     text_release(&folded);
     return r;
 }
+
+/* ---- names of sums ---- */
+
+/* 小计(渔业) without what stands in brackets behind it, unless nothing else is there. */
+static struct slice before_brackets(struct slice s)
+{
+    static const struct { const char *open, *close; } pairs[] = {{"(", ")"}, {"[", "]"}, {"【", "】"}, {"〔", "〕"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t n = strlen(pairs[i].close);
+        if (s.n < n || memcmp(s.s + s.n - n, pairs[i].close, n)) continue;
+        const char *open = memmem(s.s, s.n, pairs[i].open, strlen(pairs[i].open));
+        if (open && open > s.s) s.n = (size_t)(open - s.s);
+    }
+    return s;
+}
+
+static enum sum_name by_word(const char *word, struct slice s)
+{
+    static const char *const behind[] = {":", ",", "、", ";", "-", "—", "/", "|", ")", "]", "】", "〕", NULL};
+    struct slice rest = s;
+    size_t n = strlen(word);
+    if (slice_is(s, word)) return SUM_NAME_WORD;
+    if (s.n > n && !memcmp(s.s + s.n - n, word, n)) return SUM_NAME_LIKE;
+    if (!eat(&rest, word)) return SUM_NAME_NONE;
+    return eat_any(&rest, behind) || is_month(rest) || is_pieces(rest) ? SUM_NAME_LIKE : SUM_NAME_NONE;
+}
+
+enum sum_name sum_name_of(const struct schema *schema, struct slice cell)
+{
+    struct text folded = {0};
+    enum sum_name found = SUM_NAME_NONE;
+    if (!cell.n || cell.n > LONGEST) return found;
+    spelling_fold(&folded, cell);
+    struct slice s = bare(before_brackets((struct slice){text_get(&folded), folded.n}));
+    if (s.n && s.s[s.n - 1] == ':') s.n--;
+    if (is_any(&schema->whole_words, s)) found = SUM_NAME_LIKE;
+    for (size_t i = 0; i < schema->sum_words.n && found != SUM_NAME_WORD; i++) {
+        enum sum_name one = by_word(schema->sum_words.words[i], s);
+        if (one) found = one;
+    }
+    for (size_t i = 0; i < schema->part_words.n && !found; i++) {
+        struct slice rest = s;
+        if (eat(&rest, schema->part_words.words[i])) found = SUM_NAME_LIKE;
+    }
+    text_release(&folded);
+    return found;
+}

@@ -18,5 +18,12 @@ enum remark {
 };
 /* `data/ledger/rows.yaml` has the words. */
 enum remark remark_of(const struct schema *schema, struct slice cell);
+/* Whether a cell is named as a sum or a part of one is, whatever stands beside it. */
+enum sum_name {
+    SUM_NAME_NONE,
+    SUM_NAME_LIKE,                                     /* begins or ends so: 小计：渔业, 其中：减免, 收费总额, or speaks of all: 全部项目 */
+    SUM_NAME_WORD                                      /* is nothing else: 合计（万元）, 汇总 */
+};
+enum sum_name sum_name_of(const struct schema *schema, struct slice cell);
 
 #endif

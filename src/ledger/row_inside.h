@@ -85,6 +85,8 @@ void cell_marks_notes(struct row_source *s);
 bool row_is_total(const struct row_source *s, struct slice first);
 /* Leaves it out, and compares it with the rows before it. */
 void row_total(struct row_source *s, struct slice first);
+/* Whether a row of a table that is counted is named as a sum or a part of one, with more in it; then that was reported. */
+MUST_CHECK bool row_says_sum(struct row_source *s, struct slice first);
 /* At the end: which rows of sums were left out. */
 void row_totals_told(const struct row_source *s);
 /* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */

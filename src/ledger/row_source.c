@@ -239,7 +239,7 @@ bool row_source_next(struct row_source *s)
             break;
         }
         if (example_passed(s)) continue;
-        if (row_read(s)) {
+        if (!row_says_sum(s, first) && row_read(s)) {
             totals_add(&s->totals, s->values);
             s->rows++;
             return true;

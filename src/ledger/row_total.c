@@ -70,6 +70,40 @@ void row_total(struct row_source *s, struct slice first)
     lines_add(&s->sums, s->row.line);
 }
 
+/* ---- named as sums are, but with more in the row ---- */
+
+static bool is_name(const struct row_source *s, size_t column)
+{
+    for (size_t i = 0; i < s->table->n_key; i++)
+        if ((size_t)s->table->key[i] == column) return true;
+    return false;
+}
+
+/* A month names no fee; the number of a decision may be left to it, for decisions may be counted by the month. */
+static bool named_as_sum(const struct row_source *s, size_t column, struct slice cell)
+{
+    const struct column *c = &s->table->columns[column];
+    if (c->type != COLUMN_TEXT || c->personal != PERSONAL_NO || !cell.n) return false;
+    enum sum_name named = sum_name_of(s->context->schema, cell);
+    if (!is_name(s, column)) return named == SUM_NAME_WORD;
+    return named || (c->needed && remark_of(s->context->schema, cell) == REMARK_MONTH);
+}
+
+bool row_says_sum(struct row_source *s, struct slice first)
+{
+    struct fault fault;
+    int found = -1;
+    if (!s->table->core || !s->totals.n) return false;
+    for (size_t i = 0; i < s->table->n_columns && found < 0; i++)
+        if (named_as_sum(s, i, row_cell(s, i))) found = (int)i;
+    bool before = found < 0 && first.n && sum_name_of(s->context->schema, first) == SUM_NAME_WORD;
+    if (found < 0 && !before) return false;
+    fault_set(&fault, "S28", "这一行像是合计或其中的一部分，与其他行一起数就重复了");
+    fault_expect(&fault, "每行一件或一个项目；合计、小计和“其中”的行删去");
+    row_say(s, found, &fault, true);
+    return true;
+}
+
 void row_totals_told(const struct row_source *s)
 {
     struct fault fault;

@@ -98,11 +98,13 @@ static bool read_words(struct schema *s, struct yaml *y, const char *key, struct
 
 static bool read_rows(struct schema *s, const char *path, struct diag *diag)
 {
-    static const char *const keys[] = {"signed", "notes", "ends", NULL};
+    static const char *const keys[] = {"signed", "notes", "ends", "sums", "parts", "wholes", NULL};
     struct yaml *y;
     if (!yaml_load(&y, path, diag)) return false;
     bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_words(s, y, keys[0], &s->signed_words, diag) &&
-              read_words(s, y, keys[1], &s->note_words, diag) && read_words(s, y, keys[2], &s->end_words, diag);
+              read_words(s, y, keys[1], &s->note_words, diag) && read_words(s, y, keys[2], &s->end_words, diag) &&
+              read_words(s, y, keys[3], &s->sum_words, diag) && read_words(s, y, keys[4], &s->part_words, diag) &&
+              read_words(s, y, keys[5], &s->whole_words, diag);
     yaml_close(y);
     return ok;
 }

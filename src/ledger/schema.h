@@ -134,7 +134,7 @@ struct schema {
     size_t n_aliases, cap_aliases;
     const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
     size_t n_sheets_left_alone;
-    struct word_list signed_words, note_words, end_words;   /* data/ledger/rows.yaml, folded */
+    struct word_list signed_words, note_words, end_words, sum_words, part_words, whole_words;   /* data/ledger/rows.yaml, folded */
     struct word_list remarks[HEADING_REMARK_KINDS];
     struct remark_list *units;                         /* of headings whose unit is known */
     size_t n_units;

@@ -46,6 +46,21 @@ static void kinds(void **state)
        "关于合计发放补贴情况的统计公报", "13", "第五办公室", "单位负责人名单：");
 }
 
+static void names_of_sums(void **state)
+{
+    (void)state;
+    const struct { enum sum_name is; const char *cell; } cells[] = {
+        {SUM_NAME_WORD, "合计（万元）"}, {SUM_NAME_WORD, "小计（渔业）"}, {SUM_NAME_WORD, "（汇总）"}, {SUM_NAME_WORD, "累计金额："}, {SUM_NAME_WORD, "合 计 数"},
+        {SUM_NAME_LIKE, "其中：减免"}, {SUM_NAME_LIKE, "小计：渔业"}, {SUM_NAME_LIKE, "合计3件"}, {SUM_NAME_LIKE, "收费总额"}, {SUM_NAME_LIKE, "本年累计数"},
+        {SUM_NAME_LIKE, "全部项目"}, {SUM_NAME_LIKE, "合计三月"},
+        {SUM_NAME_NONE, "清农合计〔2025〕1号"}, {SUM_NAME_NONE, "合计〔2025〕1号"}, {SUM_NAME_NONE, "小计量器具检定费"}, {SUM_NAME_NONE, "总计划编制费"},
+        {SUM_NAME_NONE, "汇总申报手续费"}, {SUM_NAME_NONE, "全部作物检疫费"}, {SUM_NAME_NONE, "渔业资源增殖保护费（其中成品渔船）"}, {SUM_NAME_NONE, "渔业资源增殖保护费"},
+        {SUM_NAME_NONE, "审计费"}, {SUM_NAME_NONE, ""},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        if (sum_name_of(f.schema, (struct slice){cells[i].cell, strlen(cells[i].cell)}) != cells[i].is) fail_msg("%s", cells[i].cell);
+}
+
 static void reads(const char *csv, const char *rows, const char *said)
 {
     assert_true(fixture_read(&f, "requests.csv", csv));
@@ -76,6 +91,23 @@ static void never_a_record(void **state)
     reads(HEAD "审核人：李某,,,,2025-03-01,1,\n", "", "!A05 2 受理编号 （个人信息，不显示）\n!S08 2 申请人类型 -\n!S08 2 申请方式 -\n");
 }
 
+static void tells(const char *file, const char *csv, const char *said)
+{
+    assert_true(fixture_read(&f, file, csv));
+    assert_string_equal(fixture_said(&f), said);
+}
+
+/* Counted with the others it would be counted twice. A basis may speak of parts, and a month stands for its decisions. */
+static void sums_with_more_beside(void **state)
+{
+    (void)state;
+    tells("fees.csv", "年度,项目名称,依据,标准,金额(万元)\n2025,甲费,其中：乙,共计10元,1\n2025,小计（渔业）,乙,,1\n2025,其中：减免,乙,,1\n2025,上半年,,,1\n",
+          "!S28 3 项目名称 小计（渔业）\n!S28 4 项目名称 其中：减免\n!S28 5 项目名称 上半年\n");
+    tells("fees.csv", "序号,年度,项目名称,金额(万元)\n1,2025,甲费,1\n合计（万元）,2025,甲费,1\n", "!S28 3 - -\n");
+    tells("decisions.csv", "月份,类别,决定书文号,数量\n2025-03,XK,3月,3\n2025-03,XK,全年合计数,3\n", "!S28 3 决定书文号 全年合计数\n");
+    tells("documents.csv", "文件编号,类型,名称,文号,成文日期\n1,GZ,某局文件汇总,合计（3）,2025-01-02\n", "");
+}
+
 static void filled_beforehand(void **state)
 {
     (void)state;
@@ -96,7 +128,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(kinds, set_up, tear_down), cmocka_unit_test_setup_teardown(left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(never_a_record, set_up, tear_down), cmocka_unit_test_setup_teardown(filled_beforehand, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_old_mark_of_the_end, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_of_sums, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sums_with_more_beside, set_up, tear_down), cmocka_unit_test_setup_teardown(an_old_mark_of_the_end, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

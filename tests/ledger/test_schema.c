@@ -126,7 +126,7 @@ static void put_in(const char *folder, const char *name, const char *text)
 }
 
 static const char *words_yaml = "words: [公开]\n";
-static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\n", *rows_yaml = sound_rows;
+static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\nsums: [合计]\nparts: [其中]\nwholes: [全部]\n", *rows_yaml = sound_rows;
 
 static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
                         const char *expected)
