@@ -65,12 +65,22 @@ static bool is_note(const struct schema *schema, struct slice s)
 {
     static const char *const stars[] = {"※", "*注", "*", NULL};
     bool starred = eat_any(&s, stars);
+    bool bracketed = s.n > 2 && *s.s == '(' && s.s[s.n - 1] == ')' && eat(&s, "(");
     for (size_t i = 0; i < schema->note_words.n; i++) {
         struct slice rest = s;
         if (!eat(&rest, schema->note_words.words[i])) continue;
         eat_numeral(&rest);
-        if (eat(&rest, ":") || (!rest.n && starred)) return true;
+        if (bracketed || eat(&rest, ":") || eat(&rest, "|") || (!rest.n && starred)) return true;
     }
+    return false;
+}
+
+/* 某局（盖章） */
+static bool is_sealed(struct slice s)
+{
+    static const char *const seals[] = {"(盖章)", "(公章)", "(签章)", NULL};
+    for (const char *const *seal = seals; *seal; seal++)
+        if (s.n > strlen(*seal) && !memcmp(s.s + s.n - strlen(*seal), *seal, strlen(*seal))) return true;
     return false;
 }
 
@@ -78,14 +88,16 @@ static enum remark signature(const struct schema *schema, struct slice s)
 {
     const char *colon = memchr(s.s, ':', s.n);
     struct slice label = {s.s, colon ? (size_t)(colon - s.s) : s.n};
-    if (!is_any(&schema->signed_words, label)) return REMARK_NONE;
+    if (!is_any(&schema->signed_words, label)) return is_sealed(s) ? REMARK_SIGNED : REMARK_NONE;
     return !colon || colon + 1 == s.s + s.n ? REMARK_LABEL : REMARK_SIGNED;
 }
 
 static bool is_page(struct slice s)
 {
     static const char *const gaps[] = {",", "/", "、", ";", "-", NULL};
+    bool dashed = s.n > 2 && *s.s == '-' && s.s[s.n - 1] == '-';
     s = bare(s);
+    if (dashed && s.n && s.n < 4) return eat_digits(&s) && !s.n;
     if (eat(&s, "PAGE")) {
         if (!eat_digits(&s)) return false;
         if (eat(&s, "OF") || eat(&s, "/")) eat_digits(&s);

@@ -28,7 +28,7 @@ static bool may_begin(const struct row_source *s, size_t i, enum remark r)
     bool days = c && (c->type == COLUMN_DATE || c->type == COLUMN_MONTH || c->type == COLUMN_YEAR);
     if (c && c->type == COLUMN_PROSE) return false;
     switch (r) {
-    case REMARK_LABEL: case REMARK_SIGNED: case REMARK_NOTE: case REMARK_END: case REMARK_PAGE: return true;
+    case REMARK_LABEL: case REMARK_SIGNED: case REMARK_NOTE: case REMARK_END: case REMARK_PAGE: case REMARK_PIECES: return true;
     case REMARK_MONTH: return !days;
     case REMARK_DATE: return s->after_remark && !days;
     default: return false;
