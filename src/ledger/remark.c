@@ -64,13 +64,13 @@ static bool is_any(const struct word_list *list, struct slice s)
 static bool is_note(const struct schema *schema, struct slice s)
 {
     static const char *const stars[] = {"※", "*注", "*", NULL};
-    bool starred = eat_any(&s, stars);
-    bool bracketed = s.n > 2 && *s.s == '(' && s.s[s.n - 1] == ')' && eat(&s, "(");
+    bool dressed = s.n > 3 && !memcmp(s.s, "※", 3), starred = eat_any(&s, stars);
+    dressed |= s.n > 2 && *s.s == '(' && s.s[s.n - 1] == ')' && eat(&s, "(");
     for (size_t i = 0; i < schema->note_words.n; i++) {
         struct slice rest = s;
         if (!eat(&rest, schema->note_words.words[i])) continue;
         eat_numeral(&rest);
-        if (bracketed || eat(&rest, ":") || eat(&rest, "|") || (!rest.n && starred)) return true;
+        if (dressed || eat(&rest, ":") || eat(&rest, "|") || (!rest.n && starred)) return true;
     }
     return false;
 }
