@@ -187,7 +187,7 @@ static bool is_date(struct slice s)
 /* 3月小计, 本月合计(1件), 办公室小计: the row says more, of which row_total.c makes sure. */
 static bool is_sum(struct slice s)
 {
-    static const char *const sums[] = {"小计", "合计", "总计", "共计", "累计", NULL};
+    static const char *const sums[] = {"小计", "合计", "总计", "共计", "累计", "汇总", NULL};
     if (s.n > LONGEST_SUM) return false;
     for (const char *const *sum = sums; *sum; sum++) {
         const char *at = memmem(s.s, s.n, *sum, strlen(*sum));

@@ -44,7 +44,7 @@ static bool is_word(struct slice folded)
     return false;
 }
 
-bool totals_may(struct slice cell) { return cell.n >= strlen("合计") && cell.n <= LONGEST_WORD && holds(cell, "计"); }
+bool totals_may(struct slice cell) { return cell.n >= strlen("合计") && cell.n <= LONGEST_WORD && (holds(cell, "计") || holds(cell, "汇总")); }
 
 bool totals_word(struct slice cell)
 {

@@ -77,6 +77,7 @@ static void left_out(void **state)
     assert_string_equal(f.problems.list[1].text, "落款、注、页码或各月的标题，不是记录，没有读：第 2、5–7 行");
     reads(HEAD ROW "\n注：以上为全部申请。,,,,,,\n以下空白,,,,,,\n", READ_ROW, "S16 4 - -\n");
     reads(HEAD ROW "审核人：李某,,,,,,\n2026年1月5日,,,,,,\n", READ_ROW, "S16 3 - -\n");
+    reads(HEAD ROW "汇总,,,,,,\n", READ_ROW, "S16 3 - -\n");
     reads(HEAD ROW "共3件,,,,,,\n-1-,,,,,,\n某局（盖章）,,,,,,\n", READ_ROW, "S16 3 - -\n");
 }
 
