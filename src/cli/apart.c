@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "ledger/ledger.h"
+#include "ledger/value_key.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,23 +11,59 @@
 struct holder { const char *code, *name, *last; struct text ledgers; size_t n; };
 
 struct holders {
-    struct intern *codes;
+    struct intern *words;                              /* codes and names, folded */
+    size_t *owners, n_owners, cap_owners;              /* by the number of a word: the place in the list, from 1 on */
     struct arena arena;
-    struct holder *list;                               /* by the number of its code */
+    struct holder *list;
     size_t n, cap;
 };
 
-static void hold(struct holders *all, const char *code, const char *name, const char *ledger)
+/* The place of a word's owner. A code of 18 letters is one with or without hyphens; an agency itself is （本级） of its name. */
+static size_t *owner_of(struct holders *all, char kind, const char *word)
 {
-    size_t number = (size_t)intern_number(all->codes, code, strlen(code));
-    if (number > all->n) {
-        all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
-        all->list[all->n++] = (struct holder){.code = arena_dup(&all->arena, code), .name = arena_dup(&all->arena, name)};
+    enum { CREDIT_CODE = 18 };
+    static const char itself[] = "本级";
+    struct text t = {0}, plain = {0};
+    key_fold(&t, (struct slice){word, strlen(word)});
+    for (size_t i = 0; i < t.n; i++)
+        if (t.bytes[i] != '-') text_add_char(&plain, t.bytes[i]);
+    size_t n = t.n, end = sizeof itself - 1;
+    if (kind == 'n' && n > end && !memcmp(text_get(&t) + n - end, itself, end)) n -= end;
+    const char *kept = kind == 'c' && plain.n == CREDIT_CODE ? text_get(&plain) : arena_dup_n(&all->arena, text_get(&t), n);
+    kept = arena_printf(&all->arena, "%c%s", kind, kept);
+    size_t number = (size_t)intern_number(all->words, kept, strlen(kept));
+    for (; all->n_owners < number; all->n_owners++) {
+        all->owners = memory_grow(all->owners, all->n_owners, &all->cap_owners, sizeof *all->owners);
+        all->owners[all->n_owners] = 0;
     }
-    struct holder *h = &all->list[number - 1];
+    text_release(&t);
+    text_release(&plain);
+    return &all->owners[number - 1];
+}
+
+static void hold_by(struct holders *all, size_t place, const char *ledger)
+{
+    struct holder *h = &all->list[place - 1];
     if (h->last == ledger) return;                     /* twice in one ledger is a fault of its own */
     text_printf(&h->ledgers, "%s%s", h->n++ ? "、" : "", ledger);
     h->last = ledger;
+}
+
+/* An agency is one by its code or by its name, however they are written. */
+static void hold(struct holders *all, const char *code, const char *name, const char *ledger)
+{
+    size_t by_code = *owner_of(all, 'c', code), by_name = *name ? *owner_of(all, 'n', name) : 0;
+    if (!by_code && (!by_name || all->list[by_name - 1].last == ledger)) {
+        all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+        all->list[all->n++] = (struct holder){.code = arena_dup(&all->arena, code), .name = arena_dup(&all->arena, name)};
+        by_code = all->n;
+    }
+    if (!by_code) by_code = by_name;
+    *owner_of(all, 'c', code) = by_code;
+    hold_by(all, by_code, ledger);
+    if (!*name) return;
+    if (!by_name) *owner_of(all, 'n', name) = by_code;
+    else if (by_name != by_code) hold_by(all, by_name, ledger);
 }
 
 /* ---- the table of agencies of one ledger ---- */
@@ -123,7 +160,7 @@ static size_t more_with(const struct holders *all, size_t i)
 
 bool ledgers_apart(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
 {
-    struct holders all = {.codes = intern_new()};
+    struct holders all = {.words = intern_new()};
     size_t twice = 0;
     for (size_t i = 0; n > 1 && i < n; i++) read_ledger(s, o, ledgers[i], &all);
     for (size_t i = 0; i < all.n; i++) {
@@ -137,7 +174,8 @@ bool ledgers_apart(const struct session *s, const struct options *o, const char 
     }
     for (size_t i = 0; i < all.n; i++) text_release(&all.list[i].ledgers);
     free(all.list);
-    intern_free(all.codes);
+    intern_free(all.words);
+    free(all.owners);
     arena_release(&all.arena);
     return !twice || diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
 }

@@ -1,4 +1,6 @@
 #include "cli/flow.h"
+#include "base/text.h"
+#include "ledger/spelling.h"
 #include "calendar/civil.h"
 #include "cli/last_year.h"
 #include "cli/reading.h"
@@ -150,11 +152,19 @@ bool flow_check(struct flow *f, struct diag *diag)
 
 /* ---- writing ---- */
 
-/* DIR/年度/机关 */
+/* DIR/年度/机关; a code in full-width figures is one in plain ones. */
 bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
 {
     const struct agency *a = &one->report->agency;
-    char *name = outdir_safe_name(a->code ? a->code : a->name);
+    const char *word = a->code ? a->code : a->name;
+    struct text narrow = {0};
+    uint32_t c;
+    for (size_t i = 0, n = strlen(word); i < n;) {
+        i += utf8_next(word + i, n - i, &c);
+        text_add_code_point(&narrow, a->code && c >= 0xFF01 && c <= 0xFF5E ? spelling_narrow(c) : c);
+    }
+    char *name = outdir_safe_name(text_get(&narrow));
+    text_release(&narrow);
     const char *path = arena_printf(&f->arena, "%s/%d/%s", f->options->out, f->year, name);
     free(name);
     return outdir_open(&one->out, path, diag);

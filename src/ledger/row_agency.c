@@ -32,6 +32,17 @@ static const char *same_code(const struct ledger_agencies *all, const char *code
     return same ? other : NULL;
 }
 
+/* A full-width form in it: 的 is none. */
+static bool is_wide(const char *code)
+{
+    uint32_t c;
+    for (size_t i = 0, n = strlen(code); i < n;) {
+        i += utf8_next(code + i, n - i, &c);
+        if (spelling_narrow(c) != c && c >= 0xFF01 && c <= 0xFF5E) return true;
+    }
+    return false;
+}
+
 bool row_add_agency(struct row_source *s)
 {
     struct fault fault;
@@ -46,7 +57,11 @@ bool row_add_agency(struct row_source *s)
         row_say(s, column, &fault, true);
         goto out;
     }
-    if (strspn(code, "0-") == strlen(code)) {
+    if (is_wide(code)) {
+        fault_set(&fault, "A16", "机关代码里有全角字符，输出文件夹的名称改用半角");
+        fault_expect(&fault, "半角的数字和字母");
+        row_say(s, column, &fault, false);
+    } else if (strspn(code, "0-") == strlen(code)) {
         fault_set(&fault, "A16", "机关代码全是零");
         fault_expect(&fault, "本机关的统一社会信用代码");
         row_say(s, column, &fault, false);

@@ -86,30 +86,94 @@ static enum part next_part(struct slice s, size_t *i, uint32_t *c)
     return is_dash(*c) || is_bracket(*c) ? PART_PARTING : PART_LETTER;
 }
 
+/* ---- words around the numbers ---- */
+
+enum { ORDINAL = 0x7B2C, YEAR = 0x5E74, NUMBER = 0x53F7, NUMBER_LONG = 0x865F, FULL_STOP = 0x3002, LOOKED_AHEAD = 16 };
+
+/* Whether a figure comes next, behind partings and any number of `skipped`. */
+static bool figure_follows(struct slice s, size_t i, uint32_t skipped)
+{
+    uint32_t c;
+    for (size_t n = 0; i < s.n && n < LOOKED_AHEAD; n++)
+        if (next_part(s, &i, &c) == PART_LETTER && c != skipped) return c >= '0' && c <= '9';
+    return false;
+}
+
+static int chinese_figure(uint32_t c)
+{
+    static const uint32_t figures[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    if (c == 0x96F6 || c == 0x25CB) return 0;          /* 零 and the circle */
+    for (int i = 0; i < 10; i++)
+        if (figures[i] == c) return i;
+    return -1;
+}
+
+/* 二〇二五, with 19 or 20 in front, whose first character was read before `i`: past it goes *i. */
+static bool chinese_year(struct slice s, size_t *i, uint32_t first, char year[5])
+{
+    size_t at = *i;
+    uint32_t c = first;
+    for (int n = 0; n < 4; n++) {
+        if (n && (at >= s.n || next_part(s, &at, &c) != PART_LETTER)) return false;
+        int figure = chinese_figure(c);
+        if (figure < 0) return false;
+        year[n] = (char)('0' + figure);
+    }
+    year[4] = 0;
+    if (strncmp(year, "19", 2) && strncmp(year, "20", 2)) return false;
+    *i = at;
+    return true;
+}
+
+static bool ends_number(uint32_t c) { return c == NUMBER || c == '.' || c == FULL_STOP; }
+
+static void add(struct text *out, uint32_t c)
+{
+    if (c < 0x80) text_add_char(out, (char)c);
+    else text_add_code_point(out, c);
+}
+
 void key_fold(struct text *out, struct slice s)
 {
     bool parted = false, after_digit = false;
+    struct text ending = {0};                          /* behind the last figure: left out at the end only */
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
+        char year[5];
         enum part part = next_part(s, &i, &c);
         parted |= part == PART_PARTING;
         if (part != PART_LETTER) continue;
-        bool is_digit = c >= '0' && c <= '9';
+        if (c == NUMBER_LONG) c = NUMBER;
+        if ((c == ORDINAL && figure_follows(s, i, 0)) || (c == YEAR && after_digit && figure_follows(s, i, ORDINAL))) {
+            parted = true;
+            continue;
+        }
+        if (after_digit && ends_number(c)) {
+            add(&ending, c);
+            continue;
+        }
+        if (ending.n) after_digit = false, text_add(out, text_get(&ending)), text_clear(&ending);
+        if (c == 'O' && after_digit && figure_follows(s, i, 'O')) c = '0';
+        bool is_year = (c == 0x4E00 || c == 0x4E8C) && chinese_year(s, &i, c, year);
+        bool is_digit = is_year || (c >= '0' && c <= '9');
         if (parted && after_digit && is_digit) text_add_char(out, '-');
         parted = false;
         after_digit = is_digit;
-        if (c < 0x80) text_add_char(out, (char)c);
-        else text_add_code_point(out, c);
+        if (is_year) text_add(out, year);
+        else add(out, c);
     }
+    text_release(&ending);
 }
 
-uint64_t key_hash(uint64_t hash, struct slice s)
+void key_bare(struct text *out, struct slice folded)
 {
-    for (size_t i = 0; i < s.n;) {
-        uint32_t c;
-        if (next_part(s, &i, &c) == PART_LETTER) hash = (hash ^ c) * 0x100000001B3u;
+    char before = 0;
+    for (size_t i = 0; i < folded.n; before = folded.s[i++]) {
+        if (folded.s[i] == '0' && !digit(before) && before != '.' && i + 1 < folded.n && digit(folded.s[i + 1])) {
+            while (i + 1 < folded.n && folded.s[i] == '0' && digit(folded.s[i + 1])) i++;
+        }
+        text_add_char(out, folded.s[i]);
     }
-    return hash;
 }
 
 bool key_alike(const char *a, const char *b)

@@ -12,11 +12,11 @@ bool key_cut_short(struct slice key);
 bool key_is_identity(struct slice key);
 
 /* Adds the key to out as it is compared, never as it is shown: narrow, in upper case, without blanks and quotes. Dashes and
- * brackets of any kind part two numbers, as one '-', and are left out elsewhere: NH-2025-001, ｎｈ2025—001 and NH（2025）001 are
- * NH2025-001, but 1-11 is not 11-1. */
+ * brackets of any kind, 年 and 第 part two numbers, as one '-', and are left out elsewhere; 号 behind the last number is left out,
+ * O among figures is 0: NH-2025-001, ｎｈ2025—OO1 and NH（二〇二五）第001號 are NH2025-001, but 1-11 is not 11-1. */
 void key_fold(struct text *out, struct slice key);
-/* Goes on from `hash` with the folded key, its '-' left out: keys that are alike have one. */
-uint64_t key_hash(uint64_t hash, struct slice key);
+/* Adds the folded key without the zeros in front of its numbers: NH2025-001 is NH2025-1. */
+void key_bare(struct text *out, struct slice folded);
 /* Whether two folded keys are one in another dress: equal, or equal but for one that was typed without any parting. */
 bool key_alike(const char *folded, const char *other);
 

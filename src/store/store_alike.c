@@ -4,11 +4,12 @@
 #include <string.h>
 
 /* Keys that look like one and the same to a clerk, and like two to a computer: NH-2025-001 and ｎｈ-2025—001 are one request
- * counted twice. A million rows are gone through once, and eight bytes a row are kept of their folded keys; only where two of
- * these are equal are the rows themselves looked at. */
+ * counted twice, and so are 1号 and 第01号. A million rows are gone through once, and at most sixteen bytes a row are kept of their
+ * folded keys; only where two of these are equal are the rows themselves looked at. */
 
 struct alike_row {
-    const char *file, *key, *exact, *group, *folded;   /* all its key as it stands; what is alike has one group; the key's dress taken off */
+    const char *file, *key, *exact, *folded, *bare;    /* all its key as it stands; its dress taken off; and the zeros of its numbers */
+    const char *group;                                 /* what is alike has one */
     int64_t line;
     size_t at;
     const struct alike_row *first;                     /* the row above that it is alike, or NULL */
@@ -17,7 +18,7 @@ struct alike_row {
 struct alike {
     const struct table *table;
     struct arena arena;
-    struct text group, folded;                         /* of the row at hand */
+    struct text group, folded, bare;                   /* of the row at hand */
     uint64_t *hashes;
     size_t n, cap;
     struct alike_row *rows;
@@ -33,44 +34,46 @@ static bool has_words(const struct table *t)
     return false;
 }
 
-/* All columns of the key, from `from` on: what is alike has one group, whether numbers are parted or not. */
+/* All columns of the key, from `from` on: what is alike has one group, whether numbers are parted or not, or is bare the same. */
 static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
 {
     text_clear(&a->group);
     text_clear(&a->folded);
+    text_clear(&a->bare);
     for (size_t i = 0; i < a->table->n_unique; i++) {
         const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
         struct slice cell = {s ? s : "", s ? strlen(s) : 0};
-        text_add_char(&a->group, '\x1F');
         text_add_char(&a->folded, '\x1F');
         if (is_words(&a->table->columns[a->table->unique[i]])) key_fold(&a->folded, cell);
-        else text_add_n(&a->group, cell.s, cell.n);
+        else text_printf(&a->folded, "|%s|", cell.s);
     }
     for (size_t i = 0; i < a->folded.n; i++)
         if (a->folded.bytes[i] != '-') text_add_char(&a->group, a->folded.bytes[i]);
+    key_bare(&a->bare, (struct slice){text_get(&a->folded), a->folded.n});
 }
 
-/* What is alike has one. */
-static uint64_t hash_of(const struct table *t, sqlite3_stmt *q, int from)
+static uint64_t hash_of(const struct text *t)
 {
     uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < t->n_unique; i++) {
-        int at = from + (int)i;
-        hash = (hash ^ 0x1F) * 0x100000001B3u;
-        if (!is_words(&t->columns[t->unique[i]])) {
-            hash = (hash ^ (uint64_t)sqlite3_column_int64(q, at)) * 0x100000001B3u;
-            continue;
-        }
-        const char *s = (const char *)sqlite3_column_text(q, at);
-        if (s) hash = key_hash(hash, (struct slice){s, (size_t)sqlite3_column_bytes(q, at)});
-    }
+    for (size_t i = 0; i < t->n; i++) hash = (hash ^ (unsigned char)t->bytes[i]) * 0x100000001B3u;
     return hash;
+}
+
+static void take_hash(struct alike *a, uint64_t hash)
+{
+    a->hashes = memory_grow(a->hashes, a->n, &a->cap, sizeof *a->hashes);
+    a->hashes[a->n++] = hash;
 }
 
 static int by_number(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
+}
+
+static bool stands_twice(const struct alike *a, uint64_t hash)
+{
+    return bsearch(&hash, a->hashes, a->n, sizeof hash, by_number);
 }
 
 static bool prepare(struct store *s, const struct table *t, bool places, sqlite3_stmt **q, struct diag *diag)
@@ -90,8 +93,10 @@ static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
     int rc;
     if (!prepare(s, a->table, false, &q, diag)) return false;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-        a->hashes = memory_grow(a->hashes, a->n, &a->cap, sizeof *a->hashes);
-        a->hashes[a->n++] = hash_of(a->table, q, 0);
+        fold_row(a, q, 0);
+        uint64_t group = hash_of(&a->group), bare = hash_of(&a->bare);
+        take_hash(a, group);
+        if (bare != group) take_hash(a, bare);
     }
     sqlite3_finalize(q);
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
@@ -126,15 +131,15 @@ static bool take_rows(struct alike *a, struct store *s, struct diag *diag)
     int rc;
     if (!prepare(s, a->table, true, &q, diag)) return false;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-        uint64_t hash = hash_of(a->table, q, AT_KEY);
-        if (!bsearch(&hash, a->hashes, a->n, sizeof hash, by_number)) continue;
         fold_row(a, q, AT_KEY);
+        if (!stands_twice(a, hash_of(&a->group)) && !stands_twice(a, hash_of(&a->bare))) continue;
         const char *key = (const char *)sqlite3_column_text(q, AT_KEY + (int)a->table->n_unique - 1);
         a->rows = memory_grow(a->rows, a->n_rows, &a->cap_rows, sizeof *a->rows);
         a->rows[a->n_rows] = (struct alike_row){
             .file = arena_dup(&a->arena, (const char *)sqlite3_column_text(q, AT_FILE)), .line = sqlite3_column_int64(q, AT_LINE),
             .key = arena_dup(&a->arena, key ? key : ""), .exact = exact_key(a, q, AT_KEY),
             .group = arena_dup_n(&a->arena, text_get(&a->group), a->group.n), .folded = arena_dup_n(&a->arena, text_get(&a->folded), a->folded.n),
+            .bare = arena_dup_n(&a->arena, text_get(&a->bare), a->bare.n),
             .at = a->n_rows,
         };
         a->n_rows++;
@@ -175,6 +180,14 @@ static void pair_rows(struct alike *a)
     free(sorted);
 }
 
+/* Once by what is alike whether its numbers are parted or not, once by what is bare the same. */
+static void pair_all(struct alike *a)
+{
+    pair_rows(a);
+    for (size_t i = 0; i < a->n_rows; i++) a->rows[i].group = a->rows[i].folded = a->rows[i].bare;
+    pair_rows(a);
+}
+
 static void say(struct alike *a, const struct alike_row *row, struct problems *problems)
 {
     const struct table *t = a->table;
@@ -192,13 +205,14 @@ bool store_find_alike(struct store *s, const struct table *t, struct problems *p
     if (has_words(t)) ok = take_hashes(&a, s, diag);
     keep_doubles(&a);
     if (ok && a.n) ok = take_rows(&a, s, diag);
-    if (a.n_rows) pair_rows(&a);
+    if (a.n_rows) pair_all(&a);
     for (size_t i = 0; ok && i < a.n_rows; i++)
         if (a.rows[i].first) say(&a, &a.rows[i], problems);
     free(a.hashes);
     free(a.rows);
     text_release(&a.group);
     text_release(&a.folded);
+    text_release(&a.bare);
     arena_release(&a.arena);
     return ok;
 }

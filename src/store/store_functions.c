@@ -116,6 +116,20 @@ static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
     text_release(&folded);
 }
 
+/* bare(key): the folded key without the zeros in front of its numbers. */
+static void fn_bare(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *key = text_of(argv[0]);
+    struct text folded = {0}, bare = {0};
+    if (!key) return;
+    key_fold(&folded, (struct slice){key, strlen(key)});
+    key_bare(&bare, (struct slice){text_get(&folded), folded.n});
+    sqlite3_result_text(out, text_get(&bare), (int)bare.n, SQLITE_TRANSIENT);
+    text_release(&folded);
+    text_release(&bare);
+}
+
 static void fn_overlap(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -173,7 +187,7 @@ bool store_functions_register(struct store *s, struct diag *diag)
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
         {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
-        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap}, {"fold", 1, fn_fold},
+        {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap}, {"fold", 1, fn_fold}, {"bare", 1, fn_bare},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC, s, all[i].run, NULL, NULL) != SQLITE_OK)

@@ -52,8 +52,12 @@ static void dress(void **state)
     (void)state;
     static const struct { const char *key, *folded; } all[] = {
         {"NH-2025-001", "NH2025-001"}, {"ｎｈ－２０２５—００１", "NH2025-001"}, {"nh〔2025〕001", "NH2025-001"}, {" N H [2025] 001 ", "NH2025-001"},
-        {"NH\xE2\x80\x91" "2025_001", "NH2025-001"}, {"'NH\xE2\x80\x8B-2025-001\"", "NH2025-001"}, {"（2025）001号", "2025-001号"}, {"❲2025❳001号", "2025-001号"},
+        {"NH\xE2\x80\x91" "2025_001", "NH2025-001"}, {"'NH\xE2\x80\x8B-2025-001\"", "NH2025-001"}, {"（2025）001号", "2025-001"}, {"❲2025❳001号", "2025-001"},
         {"-1-", "1"}, {"1-11", "1-11"}, {"11-1", "11-1"}, {"2025.1/2", "2025.1/2"}, {"（）", ""},
+        {"清复〔2025〕1号", "清复2025-1"}, {"清复〔2025〕第1号", "清复2025-1"}, {"清复2025年1号", "清复2025-1"}, {"清复2025年第1号", "清复2025-1"},
+        {"清复〔2025〕1號", "清复2025-1"}, {"清复〔2025〕1号.", "清复2025-1"}, {"清复〔2025〕1", "清复2025-1"}, {"清复〔二〇二五〕1号", "清复2025-1"},
+        {"清复〔二零二五〕1号", "清复2025-1"}, {"清复〔2025〕1号之二", "清复2025-1号之二"}, {"1号-2", "1号2"}, {"二〇二", "二〇二"}, {"第一中学", "第一中学"},
+        {"2025-OO1", "2025-001"}, {"2025-OA1", "2025OA1"}, {"NO1", "NO1"}, {"2025年", "2025年"},
     };
     struct text t = {0};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -73,10 +77,26 @@ static void alike(void **state)
     assert_false(key_alike("NH2025-001", "NH2025-002"));
 }
 
+static void bare(void **state)
+{
+    (void)state;
+    static const struct { const char *folded, *bare; } all[] = {
+        {"NH2025-001", "NH2025-1"}, {"NH2025-1", "NH2025-1"}, {"NH2025-100", "NH2025-100"}, {"001", "1"}, {"000", "0"}, {"", ""}, {"0", "0"},
+        {"1-011", "1-11"}, {"11-01", "11-1"}, {"2025.01", "2025.01"}, {"A0B", "A0B"},
+    };
+    struct text t = {0};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        text_clear(&t);
+        key_bare(&t, of(all[i].folded));
+        if (strcmp(text_get(&t), all[i].bare)) fail_msg("%s: %s", all[i].folded, text_get(&t));
+    }
+    text_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons), cmocka_unit_test(dress), cmocka_unit_test(alike),
+        cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons), cmocka_unit_test(dress), cmocka_unit_test(alike), cmocka_unit_test(bare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
