@@ -176,7 +176,7 @@ def main():
         if name.endswith(".csv"):
             path = trial.path("batch", "good", name)
             with open(path, encoding="utf-8") as source:
-                trials.write(path, source.read().replace("11369925007314088N", "QH-OTHER"))
+                trials.write(path, source.read().replace("11369925007314088N", "QH-OTHER").replace("江州市清河县农业农村局", "江州市清河县水利局"))
     out = trial.path("out-batch")
     done = run(trial, trial.path("batch"), out=out)
     trial.expect(sorted(trials.contents(out)) == ["2025/bad（标注）.xlsx", "2025/good（标注）.xlsx"], f"batch: {sorted(trials.contents(out))}")
