@@ -3,12 +3,14 @@
     python3 tests/faults/known.py PROGRAM
 """
 import glob
+import json
 import os
 import re
+import shutil
 
 import yaml
 
-from trial import ROOT, Trial, read
+from trial import ROOT, Trial, read, write
 
 
 def sources():
@@ -48,9 +50,27 @@ def hold_lists(trial, code):
     return checks, keys, tables
 
 
+def hold_columns(trial):
+    """A table of the data folder may have any number of columns; the clock's is the first that once had room for 64."""
+    data, report_templates = trial.path("many", "data"), trial.path("many", "report_templates")
+    shutil.copytree(os.path.join(ROOT, "data"), data, ignore=shutil.ignore_patterns("sample*"))
+    shutil.copytree(os.path.join(ROOT, "report_templates"), report_templates)
+    path = os.path.join(data, "ledger", "tables.yaml")
+    more = "".join(f"    - {{heading: 附加列{i}, column: more_{i}, type: text}}\n" for i in range(90))
+    text = read(path).replace("    - {heading: 原答复期限, column: imported_due", more + "    - {heading: 原答复期限, column: imported_due", 1)
+    write(path, text)
+    notes = "".join(f"    附加列{i}: '附加的列'\n" for i in range(90))
+    write(path, text.replace("    原答复期限: ", notes + "    原答复期限: ", 1))
+    ledger = trial.ledger("ledger")
+    plain, many = trial.report(ledger, "-q"), trial.report(ledger, "-q", "--data", data)
+    tables = [json.loads(read(os.path.join(run.folder, "report.json")))["tables"] for run in (plain, many) if run.code in (0, 1)]
+    trial.expect(len(tables) == 2 and tables[0] == tables[1], f"90 more columns: exit {many.code}: {many.err[-300:]}")
+
+
 def main():
     trial = Trial("known")
     hold_lists(trial, sources())
+    hold_columns(trial)
     trial.end()
 
 
