@@ -224,7 +224,7 @@ static enum file_kind kind_of(FILE *f)
 enum file_kind file_kind_of(const char *path)
 {
     FILE *f;
-    struct diag unreadable;                            /* whoever goes on to read the file says why it cannot */
+    struct diag unreadable;                            /* the reader that opens the file next says why it cannot */
     if (!file_open(&f, path, FILE_ANY_SIZE, &unreadable)) return FILE_NONE;
     enum file_kind kind = kind_of(f);
     fclose(f);

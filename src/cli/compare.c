@@ -54,11 +54,11 @@ static bool read_one(struct job *j, const struct submission_source *source, stru
     struct submission s;
     struct submission_source other;
     struct digests digests;
-    static const struct ledger_agencies nobody = {0};
+    static const struct ledger_agencies no_agencies = {0};
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
     bool ok = digest_file(source->path, &digests, diag);
     if (ok && s.kind != SUBMISSION_NONE) comparison_add(j->comparison, &s, &digests);
-    if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &nobody, &s, source->beside);
+    if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &no_agencies, &s, source->beside);
     if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);
     submission_release(&s);
     return ok;

@@ -48,7 +48,7 @@ static void add_fault(struct problems *problems, const char *text)
     problems_add(problems, &(struct problem){.id = "S12", .text = text, .refuses = true});
 }
 
-/* A folder that lost its form.yaml is no form any more, and nobody would miss it before its year is asked for. */
+/* A folder that lost its form.yaml is no form any more; without this the loss shows only when its year is asked for. */
 static void lint_folders(struct session *s, struct problems *problems)
 {
     DIR *dir = opendir(s->templates);

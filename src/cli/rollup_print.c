@@ -47,7 +47,7 @@ static void print_marked(FILE *out, const struct gathering *g, const char *words
     if (n) fputc('\n', out);
 }
 
-/* What is no report of its own is named, so that nobody thinks it was read. */
+/* Files that are no reports are named: a reader of the list must not believe that they were read. */
 static void print_asides(FILE *out, const struct unread_files *all)
 {
     size_t n = 0;
@@ -72,12 +72,12 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     }
     fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
             count(g, FILING_UNDATED));
-    const size_t nobodys = count(g, FILING_UNREAD) - unread;
-    if (unread + nobodys) fprintf(out, "，已交未读 %zu", unread + nobodys);
-    if (nobodys) fprintf(out, "（其中看不出机关的 %zu）", nobodys);
+    const size_t unowned = count(g, FILING_UNREAD) - unread;
+    if (unread + unowned) fprintf(out, "，已交未读 %zu", unread + unowned);
+    if (unowned) fprintf(out, "（其中看不出机关的 %zu）", unowned);
     fprintf(out, "，缺报 %zu\n", due - came - unread);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
-    if (nobodys && due > came + unread) fprintf(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", nobodys);
+    if (unowned && due > came + unread) fprintf(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", unowned);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);
     print_asides(out, &g->keeper.unread);

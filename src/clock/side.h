@@ -63,7 +63,7 @@ struct side {
     int start;
     bool origin_known, start_known;                    /* else the calendar does not say what the first working day is */
     bool unsure;                                       /* an interval may be shorter: its limit lies in an unknown year */
-    bool doubt;                                        /* nobody can tell whether an event moved the clock: all else is unknown */
+    bool doubt;                                        /* the calendar leaves open whether an event moved the clock: all else is unknown */
     enum law_wait wait;
     size_t asked;                                      /* the event that is waited for */
     int64_t fee, paid;                                 /* CLOCK_NO_AMOUNT = not recorded */

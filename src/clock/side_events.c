@@ -21,7 +21,7 @@ static enum side_verdict timing(struct side *s, const struct clock_event *e, str
     return side_standing(s, e->day);
 }
 
-/* The same of an event that would move the clock: where nobody can tell, what follows is in doubt. */
+/* The same of an event that would move the clock: where the calendar leaves it open, what follows is in doubt. */
 static bool in_time(struct side *s, const struct clock_event *e, struct effect *f)
 {
     enum side_verdict v = timing(s, e, f);

@@ -64,7 +64,7 @@ static void blur(struct side *s)
 
 /* ---- the verdict ---- */
 
-/* In time on every reading, or late on every one; a reading that nobody can tell leaves both open. */
+/* In time on every reading, or late on every one; a reading that the calendar leaves open leaves both open. */
 static enum clock_state state_of(const struct verdict *v, const struct clock_request *r)
 {
     enum side_verdict a = v->sides[0].verdict, b = v->sides[1].verdict;
@@ -78,7 +78,7 @@ static enum clock_state state_of(const struct verdict *v, const struct clock_req
     return CLOCK_DISPUTED;
 }
 
-/* Whether the limit has passed on one of the readings; CLOCK_NO_COUNT where nobody can tell. */
+/* Whether the limit has passed on one of the readings; CLOCK_NO_COUNT where the calendar leaves it open. */
 static int passed(const struct verdict *v)
 {
     enum side_verdict a = v->sides[0].verdict, b = v->sides[1].verdict;

@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "form/form.h"
 
-struct mending_value { bool there, empty; struct decimal number; };   /* there false: nobody gave it; empty: it counts as zero */
+struct mending_value { bool there, empty; struct decimal number; };   /* there false: it was not given; empty: it counts as zero */
 
 /* A cell, and the number that would have to stand there. */
 struct mending_cell { int slot; struct decimal number; };

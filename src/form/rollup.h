@@ -52,7 +52,7 @@ struct filing {
     int64_t blocking, unequal;                         /* findings on it: all that block, and broken identities */
 };
 
-/* A file that was not read and is nobody's report as far as can be seen, or a copy of one that was read. */
+/* A file that was not read and belongs to no agency as far as can be seen, or a copy of one that was read. */
 struct rollup_aside { const char *file, *why, *agency; };       /* agency: whose report was read from another file; NULL = not known whose */
 struct rollup_note { const struct filing *filing; const char *address, *text; };
 

@@ -20,7 +20,7 @@ void filings_release(struct filings *f);
 struct filing *filings_of(struct filings *f, int64_t agency);       /* NULL = not in the tree */
 /* A report of nobody: its place in the list, to be filled; the strings are copied. */
 void filings_add_unknown(struct filings *f, const char *code, const char *name, const char *file, const char *why);
-/* A file that could not be read, and of nobody as far as can be seen. */
+/* A file that could not be read and belongs to no agency as far as can be seen. */
 void filings_add_unread(struct filings *f, const char *file, const char *why);
 /* Says how each one stands on the day `as_of` and leaves out whoever neither reports nor did. */
 void filings_settle(struct filings *f, int as_of);

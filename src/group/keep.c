@@ -172,7 +172,7 @@ static bool take_last_year(struct keeper *k, const struct submission *s, int64_t
     return !counts || (submission_keep_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
 }
 
-/* A report that was made by copying another's and changing only the name of the file is of neither, until somebody has asked (R07). */
+/* A report that was made by copying another's and changing only the name of the file is of neither until the superior has asked (R07). */
 static bool is_astray(struct keeper *k, const struct submission *s, int64_t agency)
 {
     bool folder;

@@ -40,7 +40,7 @@ static bool ends_with_one(const char *name, const char *const *endings, size_t n
     return false;
 }
 
-/* Also those that cannot be read: whoever handed one over must hear of it. */
+/* Also those that cannot be read: the agency that handed one over must hear of it. */
 static bool is_book(const char *name, enum file_kind kind)
 {
     static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};

@@ -206,7 +206,7 @@ static void put_aside(struct unread_files *all, const struct unread_file *u, con
 }
 
 /* A file of the year whose name does not tell the agency: is it a report at all? */
-static void settle_nobodys(struct unread_files *all, const struct unread_file *u, struct filings *filings, struct problems *problems)
+static void settle_unowned(struct unread_files *all, const struct unread_file *u, struct filings *filings, struct problems *problems)
 {
     bool report = !u->document || strstr(u->stem, "年报") || strstr(u->stem, "信息公开") || strstr(u->stem, "年度报告");
     if (u->document && u->beside) return;              /* printed beside the report.json */
@@ -220,7 +220,7 @@ static void settle_one(struct unread_files *all, const struct unread_file *u, st
     struct filing *f = filings_of(filings, u->agency);
     struct arena *a = filings->arena;
     if (!f) {
-        settle_nobodys(all, u, filings, problems);
+        settle_unowned(all, u, filings, problems);
     } else if (f->file) {
         if (u->document) put_aside(all, u, f->name);
     } else if (!u->beside || !f->unread) {

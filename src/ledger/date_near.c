@@ -14,7 +14,7 @@ static bool take_number(const char **s, int *number)
     size_t n = strspn(*s, "0123456789");
     if (n > 4) return false;
     if (n) {
-        *number = atoi(*s);
+        *number = (int)strtol(*s, NULL, 10);
         *s += n;
         return true;
     }
@@ -109,7 +109,7 @@ static bool english_day(struct slice s, int *month, int *day)
         const char *figures = at == text ? at + NAME + 1 : text, *mark = at == text ? at + NAME : at - 1;
         size_t n = strspn(figures, "0123456789");
         *month = i + 1;
-        *day = atoi(figures);
+        *day = (int)strtol(figures, NULL, 10);
         return strchr("- ", *mark) && n && n <= 2 && n + NAME + 1 == s.n;
     }
     return false;

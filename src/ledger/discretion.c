@@ -68,7 +68,7 @@ static bool is_date(const struct row_context *context, struct slice v)
            month_read(v, context->today, DATES_OF_UNKNOWN, &d) != DATE_BAD;
 }
 
-static bool is_nobodys(const struct row_context *context, struct slice v)
+static bool is_impersonal(const struct row_context *context, struct slice v)
 {
     return value_is_error(v) || is_date(context, v) || cell_words_all(context->schema, v);
 }
@@ -104,7 +104,7 @@ bool discretion_may_show(const struct row_context *context, const struct column 
     }
     if (context->agencies && ledger_agencies_find_slice(context->agencies, v)) return true;
     if (value_looks_personal(v) && date_read(v, context->today, DATES_OF_UNKNOWN, &(struct date){0}) == DATE_BAD) return false;
-    if (is_nobodys(context, v)) return true;
+    if (is_impersonal(context, v)) return true;
     if (c->type == COLUMN_AGENCY) return is_near_an_agency(context, v);
     return c->type == COLUMN_CODE ? is_like_a_code(c->codes, v) : is_figure(v);
 }
