@@ -13,7 +13,7 @@
 
 /* A signal may come between any two instructions, and its handler removes what is staged (outdir_discard_all). So each name
  * lies in a node of its own, which is whole before one store makes it part of a list, and no list is ever moved. */
-struct staged { char *name, *temporary, *final; volatile bool waits; struct staged *volatile next; };   /* waits: not renamed */
+struct staged { char *name, *temporary, *final; bool private; volatile bool waits; struct staged *volatile next; };   /* waits: not renamed */
 struct made { char *path; struct made *next; };
 struct outdir {
     char *path;
@@ -153,6 +153,12 @@ bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t 
     return ok;
 }
 
+void outdir_private(struct outdir *out, const char *name)
+{
+    for (struct staged *f = out->files; f; f = f->next)
+        if (!strcmp(f->name, name)) f->private = true;
+}
+
 void outdir_drop(struct outdir *out, const char *name)
 {
     out->dropped = memory_grow(out->dropped, out->n_dropped, &out->cap_dropped, sizeof *out->dropped);
@@ -189,6 +195,7 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
     out->committed = true;                             /* from here on the folders stay */
     for (const struct staged *f = out->files; f; f = f->next) {
         struct stat st;
+        if (f->private && chmod(f->temporary, 0600)) return diag_fail_errno(diag, "写不了 %s", f->final);
         if (!flush(f->temporary, O_RDONLY, diag)) return false;
         if (!lstat(f->final, &st) && S_ISDIR(st.st_mode)) {
             errno = EISDIR;

@@ -27,6 +27,8 @@ const char *outdir_path(const struct outdir *out);
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag);
 /* Stages a file with these bytes. */
 MUST_CHECK bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag);
+/* The file that was staged under this name is nobody else's to read: mode 0600. Whether it is written by now does not matter. */
+void outdir_private(struct outdir *out, const char *name);
 /* At commit, removes a file left by an earlier run, if it is there. */
 void outdir_drop(struct outdir *out, const char *name);
 /* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now; NULL past the end. */

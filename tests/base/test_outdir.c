@@ -105,6 +105,23 @@ static void a_link_is_replaced_not_followed(void **state)
     assert_true(S_ISREG(st.st_mode));
 }
 
+static void private_files_are_for_the_owner_alone(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct stat st;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(outdir_put(out, "list", "1", 1, &diag) && outdir_put(out, "a", "1", 1, &diag));
+    outdir_private(out, "list");
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_int_equal(lstat(at("list"), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(lstat(at("a"), &st), 0);
+    assert_int_not_equal(st.st_mode & 0777, 0600);
+}
+
 static void a_folder_in_the_way_stops_before_the_first_name(void **state)
 {
     (void)state;
@@ -229,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
+        IN_FOLDER(private_files_are_for_the_owner_alone),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
         cmocka_unit_test(names_are_made_safe),
     };
