@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "base/outdir.h"
+#include "base/say.h"
 #include "cli/commands.h"
 #include <signal.h>
 #include <stdio.h>
@@ -15,9 +16,9 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void help(void)
 {
-    printf("nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
-    for (size_t i = 0; i < COMMANDS; i++) printf("  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
-    printf("\n每个命令的选项见 nianbao 命令 --help\n"
+    say(stdout, "nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
+    for (size_t i = 0; i < COMMANDS; i++) say(stdout, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
+    say(stdout, "\n每个命令的选项见 nianbao 命令 --help\n"
            "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n");
 }
 
@@ -53,18 +54,18 @@ int main(int argc, char **argv)
         return argc < 2 ? DIAG_USAGE : 0;
     }
     if (!strcmp(argv[1], "--version")) {
-        printf("nianbao " NIANBAO_VERSION "\n");
+        say(stdout, "nianbao " NIANBAO_VERSION "\n");
         return 0;
     }
     const struct command *command = NULL;
     for (size_t i = 0; i < COMMANDS; i++)
         if (!strcmp(commands[i]->name, argv[1])) command = commands[i];
     if (!command) {
-        fprintf(stderr, "nianbao: 没有命令“%s”；见 nianbao --help\n", argv[1]);
+        say(stderr, "nianbao: 没有命令“%s”；见 nianbao --help\n", argv[1]);
         return DIAG_USAGE;
     }
     if (!options_read(command, argc - 1, argv + 1, &options, &wants_help, &diag)) {
-        fprintf(stderr, "nianbao: %s\n", diag.text);
+        say(stderr, "nianbao: %s\n", diag.text);
         return DIAG_USAGE;
     }
     if (wants_help) {
@@ -72,7 +73,7 @@ int main(int argc, char **argv)
         return 0;
     }
     int code = command->run(&options, &diag);
-    if (diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    if (diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     if (fflush(stdout) || ferror(stdout)) return DIAG_SYSTEM;
     return code;
 }

@@ -58,7 +58,7 @@ zip ledger/xlsx*
 expat ledger/xlsx* cli/verify*
 iconv ledger/encoding*
 yaml.h base/yaml*
-utf8proc base/text* render/pdf/marks*
+utf8proc base/text* base/characters* render/pdf/marks*
 openssl base/digest*
 jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json* cli/rollup_json* cli/show_headings_json*
 time.h base/today*
@@ -70,5 +70,17 @@ for file in $(grep -rnE '\b(time|gettimeofday|clock_gettime)\(' --include='*.c' 
 done
 for file in $(grep -rnE '(^|[^_a-z])exit\(' --include='*.c' . | cut -d: -f1 | sort -u); do
     [ "$file" = ./main.c ] || complain "$file: 只有 main.c 可以结束程序"
+done
+
+# One function prints (base/say.h): no value reaches a terminal past it. Files are written by render/ and base/outdir.c.
+printing='(^|[^_a-z])(v?printf|v?fprintf|v?dprintf|puts|fputs|putchar|fputc|putc|perror|psignal|error|warnx?|errx?|json_dumpf|json_dumpfd)\('
+for file in $(grep -rnE "$printing" --include='*.c' . | grep -vE ':[0-9]+: \*' | cut -d: -f1 | sort -u); do
+    [ "$file" = ./base/say.c ] || complain "$file: 只有 base/say.c 可以写终端"
+done
+for file in $(grep -rlE '(^|[^_a-z])fwrite\(' --include='*.c' . | sort); do
+    case $file in ./base/say.c | ./render/*) ;; *) complain "$file: 只有 base/say.c 可以写终端" ;; esac
+done
+for file in $(grep -rlE '(^|[^_a-z])(stdout|stderr|STDOUT_FILENO|STDERR_FILENO)' --include='*.c' . | sort); do
+    case $file in ./cli/* | ./main.c) ;; *) complain "$file: 只有 cli 可以用标准输出" ;; esac
 done
 exit $bad

@@ -1,7 +1,7 @@
 /* Why something could not be done.
  *
  * A fallible function returns true when done; otherwise it has filled the `struct diag` it was handed, and its caller
- * passes it up. The message is Chinese, one line, and says what to do where it can. Faults of the data are not of this
+ * passes it up. The message is Chinese, one line (say() prints it), and says what to do where it can. Faults of the data are not of this
  * kind: they are collected (base/problem.h) and the work goes on.
  *
  *     if (!file_read(path, &bytes, diag)) return false;

@@ -1,4 +1,5 @@
 #include "cli/apart.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "ledger/ledger.h"
@@ -168,9 +169,9 @@ bool ledgers_apart(const struct session *s, const struct options *o, const char 
         if (h->n < 2) continue;
         twice++;
         if (said_before(&all, i)) continue;
-        fprintf(stderr, "%s（%s）", h->name, h->code);
-        if (more_with(&all, i)) fprintf(stderr, "等 %zu 个机关", more_with(&all, i) + 1);
-        fprintf(stderr, "有 %zu 份台账：%s\n", h->n, text_get(&h->ledgers));
+        say(stderr, "%s（%s）", h->name, h->code);
+        if (more_with(&all, i)) say(stderr, "等 %zu 个机关", more_with(&all, i) + 1);
+        say(stderr, "有 %zu 份台账：%s\n", h->n, text_get(&h->ledgers));
     }
     for (size_t i = 0; i < all.n; i++) text_release(&all.list[i].ledgers);
     free(all.list);

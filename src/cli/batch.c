@@ -1,6 +1,7 @@
 #include "cli/batch.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/say.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -116,7 +117,7 @@ static void end(struct child *c)
     close(c->line);
     c->ended = c->settled = true;
     c->code = WIFEXITED(status) ? WEXITSTATUS(status) : DIAG_SYSTEM;
-    if (WIFSIGNALED(status)) fprintf(c->err, "nianbao: 处理中断（信号 %d）\n", WTERMSIG(status));
+    if (WIFSIGNALED(status)) say(c->err, "nianbao: 处理中断（信号 %d）\n", WTERMSIG(status));
 }
 
 /* One message of the child whose turn it is. A line that is closed ends the child. */
@@ -169,14 +170,6 @@ static bool wait_for_one(struct batch *b, struct pollfd *polls, struct diag *dia
     return true;
 }
 
-static void copy(FILE *from, FILE *to)
-{
-    char bytes[65536];
-    rewind(from);
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, from));)
-        if (fwrite(bytes, 1, n, to) < n) return;       /* seen when the stream is flushed at the end */
-}
-
 static void release(struct child *c)
 {
     if (c->out) fclose(c->out);
@@ -189,8 +182,8 @@ static void show_ended(struct batch *b)
     for (; b->shown < b->started && b->children[b->shown].ended; b->shown++) {
         struct child *c = &b->children[b->shown];
         if (!c->out || !c->err) continue;
-        copy(c->err, stderr);
-        copy(c->out, stdout);
+        say_again(stderr, c->err);
+        say_again(stdout, c->out);
         if (c->code > b->worst) b->worst = c->code;
         release(c);
     }

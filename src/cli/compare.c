@@ -1,4 +1,5 @@
 #include "base/intern.h"
+#include "base/say.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "group/unread.h"
@@ -45,8 +46,8 @@ static bool find(struct job *j, struct diag *diag)
 static void show_progress(const struct job *j, size_t done)
 {
     if (j->n < PROGRESS_FROM || j->options->quiet || !isatty(STDERR_FILENO)) return;
-    if (done == j->n) fprintf(stderr, "\r\033[K");
-    else if (done % PROGRESS_FROM == 0) fprintf(stderr, "\r读入 %zu / %zu", done, j->n);
+    if (done == j->n) say(stderr, "\r\033[K");
+    else if (done % PROGRESS_FROM == 0) say(stderr, "\r读入 %zu / %zu", done, j->n);
 }
 
 static bool read_one(struct job *j, const struct submission_source *source, struct diag *diag)
@@ -102,12 +103,12 @@ static bool read_all(struct job *j, struct diag *diag)
 
 static void print_problem(const struct problem *p)
 {
-    fprintf(stderr, "[%s] %s", p->id, p->file ? p->file : "");
-    if (p->column) fprintf(stderr, " %s", p->column);
-    fprintf(stderr, "：%s", p->text ? p->text : "");
-    if (p->value) fprintf(stderr, "%s所见“%s”", p->text ? "；" : "", p->value);
-    if (p->value && p->expected) fprintf(stderr, "，应为 %s", p->expected);
-    fprintf(stderr, "\n");
+    say(stderr, "[%s] %s", p->id, p->file ? p->file : "");
+    if (p->column) say(stderr, " %s", p->column);
+    say(stderr, "：%s", p->text ? p->text : "");
+    if (p->value) say(stderr, "%s所见“%s”", p->text ? "；" : "", p->value);
+    if (p->value && p->expected) say(stderr, "，应为 %s", p->expected);
+    say(stderr, "\n");
 }
 
 static void print_problems(const struct job *j)
@@ -118,7 +119,7 @@ static void print_problems(const struct job *j)
         if (!j->options->quiet || p->lost) n++;
         if ((!j->options->quiet || p->lost) && n <= shown) print_problem(p);
     }
-    if (shown < n) fprintf(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, n);
+    if (shown < n) say(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, n);
 }
 
 /* Two reports of one agency's year: which of them counts nobody but the office can say. */
@@ -126,7 +127,7 @@ static bool no_doubles(const struct job *j, struct diag *diag)
 {
     const struct comparison *c = j->comparison;
     for (size_t i = 0; i < c->n_doubles; i++)
-        fprintf(stderr, "%s%d年的报告有两份：%s 和 %s\n", c->doubles[i].name, c->doubles[i].year, c->doubles[i].first, c->doubles[i].second);
+        say(stderr, "%s%d年的报告有两份：%s 和 %s\n", c->doubles[i].name, c->doubles[i].year, c->doubles[i].first, c->doubles[i].second);
     return !c->n_doubles || diag_fail(diag, DIAG_INPUT, "有 %zu 处同一机关同一年度的报告重复，没有写任何文件；请各留一份", c->n_doubles);
 }
 
@@ -140,7 +141,7 @@ static bool write_all(struct job *j, struct diag *diag)
     bool ok = outdir_open(&out, arena_printf(&j->arena, "%s/比较", j->options->out), diag);
     for (const struct comparison_driver *d = comparison_drivers; ok && d->file; d++) ok = d->write(&r, out, d->file, diag);
     ok = ok && outdir_commit(out, diag);
-    for (size_t i = 0; ok && outdir_name(out, i); i++) printf("%s/%s\n", outdir_path(out), outdir_name(out, i));
+    for (size_t i = 0; ok && outdir_name(out, i); i++) say(stdout, "%s/%s\n", outdir_path(out), outdir_name(out, i));
     outdir_close(out);
     return ok;
 }
@@ -150,14 +151,14 @@ static void print_summary(struct job *j)
     const struct comparison *c = j->comparison;
     size_t n, shown = j->options->verbose || c->n_outliers <= SHOWN ? c->n_outliers : SHOWN;
     const char *const *cautions = comparison_cautions(&j->arena, c, &n);
-    for (size_t i = 0; i < n; i++) fprintf(stderr, "%s\n", cautions[i]);
+    for (size_t i = 0; i < n; i++) say(stderr, "%s\n", cautions[i]);
     if (j->options->quiet) return;
-    fprintf(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
+    say(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
     for (size_t i = 0; i < shown; i++) {
         const struct outlier *o = &c->outliers[i];
-        fprintf(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
+        say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
     }
-    if (shown < c->n_outliers) fprintf(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
+    if (shown < c->n_outliers) say(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
 }
 
 static int run_job(struct job *j, struct diag *diag)

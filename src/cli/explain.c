@@ -1,4 +1,5 @@
 #include "cli/explain.h"
+#include "base/say.h"
 #include "cli/apart.h"
 #include "cli/commands.h"
 #include <stdio.h>
@@ -47,7 +48,7 @@ static bool explain_request(struct flow *f, const char *what, struct diag *diag)
     int64_t id;
     if (!find_request(f, what, &id, diag) || !trail_make(&trail, f->store, &context, id, diag)) return false;
     bool ok = true;
-    if (flow_refused(f)) fprintf(stderr, "台账另有 %zu 处无法统计的问题，见 nianbao check\n", f->problems.refusing);
+    if (flow_refused(f)) say(stderr, "台账另有 %zu 处无法统计的问题，见 nianbao check\n", f->problems.refusing);
     if (!f->options->json) explain_print_trail(trail);
     else ok = explain_json_trail(trail) || diag_fail(diag, DIAG_SYSTEM, "写不了标准输出");
     trail_free(trail);

@@ -1,6 +1,8 @@
 #include "cli/explain.h"
+#include "base/say.h"
 #include "calendar/civil.h"
 #include <jansson.h>
+#include <stdlib.h>
 
 /* Explanations for machines, on stdout: nianbao.trail/1, and an array of nianbao.cell/1, one an agency. */
 
@@ -22,7 +24,10 @@ static json_t *texts(const char *const *list, size_t n)
 
 static bool print(json_t *root)
 {
-    bool ok = root && !json_dumpf(root, stdout, JSON_PRESERVE_ORDER | JSON_INDENT(2)) && putchar('\n') != EOF;
+    char *bytes = root ? json_dumps(root, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
+    bool ok = bytes != NULL;
+    if (ok) say_json(stdout, bytes), say(stdout, "\n");
+    free(bytes);
     json_decref(root);
     return ok;
 }

@@ -1,3 +1,4 @@
+#include "base/say.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "group/indicators.h"
@@ -22,7 +23,7 @@ static int list(struct session *s, struct diag *diag)
         char years[64] = "—";
         if (f->first_year && f->last_year) snprintf(years, sizeof years, "%d—%d年", f->first_year, f->last_year);
         else if (f->first_year) snprintf(years, sizeof years, "%d年起", f->first_year);
-        printf("%s\t%s\t%s\n", f->id, years, f->name);
+        say(stdout, "%s\t%s\t%s\n", f->id, years, f->name);
     }
     return 0;
 }
@@ -31,15 +32,15 @@ static int show(struct session *s, const char *id, struct diag *diag)
 {
     const struct form *f;
     if (!form_shelf_id(s->shelf, id, &f, diag)) return (int)diag->kind;
-    printf("%s　%s\n依据：%s\n", f->id, f->name, f->basis);
+    say(stdout, "%s　%s\n依据：%s\n", f->id, f->name, f->basis);
     for (size_t i = 0; i < f->n_sections; i++) {
         const struct form_table *t = f->sections[i].table;
-        printf("\n%s（%s）\n", f->sections[i].heading, f->sections[i].id);
+        say(stdout, "\n%s（%s）\n", f->sections[i].heading, f->sections[i].id);
         for (size_t k = 0; t && k < t->n_slots; k++)
-            printf("  %s\t%s\t%s%s\n", t->slots[k].address, t->slots[k].row_label, t->slots[k].col_label, t->slots[k].n_terms ? "\t合计" : "");
+            say(stdout, "  %s\t%s\t%s%s\n", t->slots[k].address, t->slots[k].row_label, t->slots[k].col_label, t->slots[k].n_terms ? "\t合计" : "");
     }
-    printf("\n勾稽关系\n");
-    for (size_t i = 0; i < f->n_identities; i++) printf("  %s\t%s\t%s\t%s\n", f->identities[i].id, f->identities[i].check, f->identities[i].table->id, f->identities[i].wording);
+    say(stdout, "\n勾稽关系\n");
+    for (size_t i = 0; i < f->n_identities; i++) say(stdout, "  %s\t%s\t%s\t%s\n", f->identities[i].id, f->identities[i].check, f->identities[i].table->id, f->identities[i].wording);
     return 0;
 }
 
@@ -89,8 +90,8 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         lint_folders(s, &problems);
         lint_indicators(s, &problems);
     }
-    for (size_t i = 0; i < problems.n; i++) fprintf(stderr, "%s\n", problems.list[i].text);
-    if (ok && !problems.n) printf("没有问题\n");
+    for (size_t i = 0; i < problems.n; i++) say(stderr, "%s\n", problems.list[i].text);
+    if (ok && !problems.n) say(stdout, "没有问题\n");
     int code = !ok ? (int)diag->kind : problems.n ? DIAG_INPUT : 0;
     store_close(store);
     problems_release(&problems);

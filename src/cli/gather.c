@@ -1,5 +1,6 @@
 #include "cli/gather.h"
 #include "base/intern.h"
+#include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/last_year.h"
 #include "group/alike.h"
@@ -29,7 +30,7 @@ static void show_progress(const struct gathering *g, const char *what, size_t do
 {
     enum { STEP = 100 };
     if (g->flow->options->quiet || all < STEP || (done % STEP && done < all) || !isatty(STDERR_FILENO)) return;
-    fprintf(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
+    say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
 }
 
 /* ---- reading ---- */

@@ -1,4 +1,5 @@
 #include "base/outdir.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -70,7 +71,7 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
         .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
     const char *staged = outdir_stage(out, slash ? slash + 1 : path, diag);
     if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
-    printf("%s\n", path);
+    say(stdout, "%s\n", path);
     ok = true;
 out:
     outdir_close(out);

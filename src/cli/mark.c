@@ -1,4 +1,5 @@
 #include "cli/mark.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "ledger/raw_rows.h"
 #include "ledger/shown_rows.h"
@@ -126,7 +127,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     if (!outdir_open(&out, dir, diag)) goto out;
     const char *staged = outdir_stage(out, name, diag);
     if (!staged || !marked_book_write(&book, staged, path, diag) || !outdir_commit(out, diag)) goto out;
-    if (!f->options->json && !f->options->waiver_lines) printf("%s\n", path);   /* their output has stdout for itself */
+    if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */
     ok = true;
 out:
     outdir_close(out);

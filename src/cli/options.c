@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "base/say.h"
 #include "calendar/civil.h"
 #include <errno.h>
 #include <getopt.h>
@@ -122,12 +123,12 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
 
 void options_help(const struct command *c)
 {
-    printf("用法：nianbao %s %s [选项]\n%s\n\n选项：\n", c->name, c->arguments, c->summary);
+    say(stdout, "用法：nianbao %s %s [选项]\n%s\n\n选项：\n", c->name, c->arguments, c->summary);
     for (const enum option_id *id = c->options; *id != OPTION_COUNT; id++) {
         char words[96];
         snprintf(words, sizeof words, "%s--%s%s%s", known[*id].letter == 'o' ? "-o, " : known[*id].letter == 'q' ? "-q, " : known[*id].letter == 'v' ? "-v, " : "    ",
                  known[*id].name, known[*id].value ? " " : "", known[*id].value ? known[*id].value : "");
-        printf("  %s\n          %s\n", words, known[*id].words);
+        say(stdout, "  %s\n          %s\n", words, known[*id].words);
     }
-    printf("      --help\n          显示本说明\n");
+    say(stdout, "      --help\n          显示本说明\n");
 }

@@ -1,13 +1,14 @@
 #include "cli/printing.h"
+#include "base/say.h"
 #include "cli/terminal.h"
 #include <inttypes.h>
 
 void printing_inputs(const struct flow *f)
 {
     for (size_t i = 0; i < f->n_inputs; i++)
-        fprintf(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
-    if (store_wide_rows(f->store)) fprintf(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
-    for (size_t i = 0; i < f->ledger.n_others; i++) fprintf(stderr, "没有读 %s\n", f->ledger.others[i]);
+        say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
+    if (store_wide_rows(f->store)) say(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
+    for (size_t i = 0; i < f->ledger.n_others; i++) say(stderr, "没有读 %s\n", f->ledger.others[i]);
 }
 
 /* A stream that cannot be written shows at the end, when main() flushes it. */
@@ -16,7 +17,7 @@ void printing_findings(const struct flow *f, const struct findings *findings)
     if (!f->options->json) {
         terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
-        fprintf(stderr, "nianbao: 写不了标准输出\n");
+        say(stderr, "nianbao: 写不了标准输出\n");
     }
 }
 
@@ -26,7 +27,7 @@ void printing_refuse(const struct flow *f, struct findings *all)
     findings_place(all, &f->places);
     findings_sort(all);
     printing_findings(f, all);
-    fprintf(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
+    say(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
 }
 
 void printing_counts(const struct flow *f, const struct flow_report *one)
@@ -37,15 +38,15 @@ void printing_counts(const struct flow *f, const struct flow_report *one)
     const struct { const char *name; int64_t n; bool always; } counts[] = {
         {"，超期", n->late, true}, {"，错误", n->errors, false}, {"，警告", n->warnings, true}, {"，有争议", n->disputed, false}, {"，提示", n->hints, true},
         {"，已豁免", n->waived, false}, {"，无法核对", n->not_assessable, true}};
-    fprintf(stderr, "%s：须改正 %" PRId64, r->agency.name, n->blocking);
+    say(stderr, "%s：须改正 %" PRId64, r->agency.name, n->blocking);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        if (counts[i].n || counts[i].always) fprintf(stderr, "%s %" PRId64, counts[i].name, counts[i].n);
-    fprintf(stderr, "\n");
-    if (r->draft) fprintf(stderr, "%s\n", r->draft_text);
+        if (counts[i].n || counts[i].always) say(stderr, "%s %" PRId64, counts[i].name, counts[i].n);
+    say(stderr, "\n");
+    if (r->draft) say(stderr, "%s\n", r->draft_text);
 }
 
 void printing_written(const struct flow *f, const struct flow_report *one)
 {
     if (f->options->json) return;
-    for (size_t i = 0; outdir_name(one->out, i); i++) printf("%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
+    for (size_t i = 0; outdir_name(one->out, i); i++) say(stdout, "%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
 }

@@ -1,3 +1,4 @@
+#include "base/say.h"
 #include "cli/apart.h"
 #include "cli/commands.h"
 #include "cli/flow.h"
@@ -52,9 +53,9 @@ static int run_member(void *context, size_t i, struct batch_claims *claims)
     const struct ledgers *all = context;
     struct diag diag = {0};
     all->session->claims = claims;
-    fprintf(stderr, "== %s\n", all->paths[i]);
+    say(stderr, "== %s\n", all->paths[i]);
     int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
-    if (code >= DIAG_INPUT && diag.text[0]) fprintf(stderr, "nianbao: %s\n", diag.text);
+    if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     return code;
 }
 
@@ -62,7 +63,7 @@ static int run_batch(struct session *session, const struct options *o, const str
 {
     struct ledgers all = {session, o, batch->paths, write};
     int worst = 0;
-    for (size_t i = 0; !o->quiet && i < batch->n_others; i++) fprintf(stderr, "没有读 %s\n", batch->others[i]);
+    for (size_t i = 0; !o->quiet && i < batch->n_others; i++) say(stderr, "没有读 %s\n", batch->others[i]);
     if (write) render_prepare(session->settings);
     return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }

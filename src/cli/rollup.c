@@ -1,3 +1,4 @@
+#include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
 #include "cli/reading.h"
@@ -40,7 +41,7 @@ static bool check_children(struct gathering *g, struct flow_report *one, struct 
     bool ok = gather_check(g, &watcher, diag);
     ok = child_findings_close(w.file, ok, diag) && ok;
     if (ok && !g->flow->options->json && !g->flow->options->verbose && w.faulty > SHOWN)
-        fprintf(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w.faulty, CHILD_FINDINGS_FILE);
+        say(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w.faulty, CHILD_FINDINGS_FILE);
     return ok;
 }
 
@@ -74,8 +75,8 @@ static int finish(struct gathering *g, struct diag *diag)
 static void print_inputs(const struct flow *f, size_t n_tables)
 {
     for (size_t i = 0; i < n_tables; i++)
-        fprintf(stderr, "读入 %s：%lld 行，%s\n", f->inputs[i].name, (long long)f->inputs[i].rows, f->inputs[i].encoding);
-    fprintf(stderr, "读入年报文件 %zu 个\n", f->n_inputs - n_tables);
+        say(stderr, "读入 %s：%lld 行，%s\n", f->inputs[i].name, (long long)f->inputs[i].rows, f->inputs[i].encoding);
+    say(stderr, "读入年报文件 %zu 个\n", f->n_inputs - n_tables);
 }
 
 static int run_flow(struct flow *f, const char *const *tables, size_t n, struct diag *diag)

@@ -1,3 +1,4 @@
+#include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/rollup_print.h"
 #include <jansson.h>
@@ -11,7 +12,7 @@ static bool print_value(FILE *out, json_t *value)
     char *bytes = json_dumps(value, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
     json_decref(value);
     if (!bytes) return false;
-    fputs(bytes, out);
+    say_json(out, bytes);
     free(bytes);
     return true;
 }
@@ -38,26 +39,26 @@ static bool print_filing(FILE *out, const struct filing *f)
 
 bool rollup_json_begin(FILE *out, const struct gathering *g, const struct report *r)
 {
-    fputs("{\"schema\": \"nianbao.rollup/1\", \"parent\": ", out);
+    say(out, "{\"schema\": \"nianbao.rollup/1\", \"parent\": ");
     bool fine = print_value(out, json_string(r->agency.code ? r->agency.code : r->agency.name));
-    fprintf(out, ", \"year\": %d,\n\"filings\": [", r->year);
+    say(out, ", \"year\": %d,\n\"filings\": [", r->year);
     for (size_t i = 0; fine && i < g->filings.n; i++) {
-        fputs(i ? ",\n " : "\n ", out);
+        say(out, i ? ",\n " : "\n ");
         fine = print_filing(out, &g->filings.list[i]);
     }
-    fputs("],\n\"submissions\": [", out);
+    say(out, "],\n\"submissions\": [");
     return fine;
 }
 
 bool rollup_json_checked(FILE *out, bool first, const struct filing *filing, const struct findings *findings)
 {
-    fputs(first ? "\n {\"agency\": " : ",\n {\"agency\": ", out);
+    say(out, first ? "\n {\"agency\": " : ",\n {\"agency\": ");
     bool fine = print_value(out, json_string(filing->code ? filing->code : filing->name));
-    fputs(", \"file\": ", out);
+    say(out, ", \"file\": ");
     fine = print_value(out, json_string(filing->file)) && fine;
-    fputs(", \"findings\": ", out);
+    say(out, ", \"findings\": ");
     fine = findings_json_print(out, findings) && fine;
-    fputs("}", out);
+    say(out, "}");
     return fine;
 }
 
@@ -81,9 +82,9 @@ static bool print_cell(FILE *out, const struct report *r, size_t table, size_t s
     bool fine = !json_object_set_new(o, "value", c->state == CELL_EMPTY ? json_null() : c->number.scale ? json_string(c->text) : json_integer(c->number.value)) &&
                 put_parts(parts, r->rollup, table, slot);
     fine = !json_object_set_new(o, "parts", parts) && fine;
-    fputs(table || slot ? ",\n " : "\n ", out);
+    say(out, table || slot ? ",\n " : "\n ");
     fine = print_value(out, json_string(r->tables[table].form->slots[slot].address)) && fine;
-    fputs(": ", out);
+    say(out, ": ");
     return print_value(out, o) && fine;
 }
 
@@ -93,7 +94,7 @@ static bool print_asides(FILE *out, const struct rollup *all)
     for (size_t i = 0; fine && i < all->n_asides; i++) {
         json_t *o = json_object();
         fine = put_text(o, "file", all->asides[i].file) && put_text(o, "why", all->asides[i].why) && put_text(o, "agency", all->asides[i].agency);
-        fputs(i ? ",\n " : "\n ", out);
+        say(out, i ? ",\n " : "\n ");
         fine = print_value(out, o) && fine;
     }
     return fine;
@@ -106,7 +107,7 @@ static bool print_notes(FILE *out, const struct rollup *all)
         const struct rollup_note *n = &all->notes[i];
         json_t *o = json_object();
         fine = put_text(o, "agency", n->filing->code ? n->filing->code : n->filing->name) && put_text(o, "cell", n->address) && put_text(o, "note", n->text);
-        fputs(i ? ",\n " : "\n ", out);
+        say(out, i ? ",\n " : "\n ");
         fine = print_value(out, o) && fine;
     }
     return fine;
@@ -115,15 +116,15 @@ static bool print_notes(FILE *out, const struct rollup *all)
 bool rollup_json_end(FILE *out, const struct report *r, const struct findings *findings)
 {
     bool fine = true;
-    fputs("],\n\"cells\": {", out);
+    say(out, "],\n\"cells\": {");
     for (size_t t = 0; t < r->form->n_tables; t++)
         for (size_t s = 0; fine && s < r->form->tables[t].n_slots; s++) fine = print_cell(out, r, t, s);
-    fputs("},\n\"notes\": [", out);
+    say(out, "},\n\"notes\": [");
     fine = fine && print_notes(out, r->rollup);
-    fputs("],\n\"not_read\": [", out);
+    say(out, "],\n\"not_read\": [");
     fine = fine && print_asides(out, r->rollup);
-    fputs("],\n\"findings\": ", out);
+    say(out, "],\n\"findings\": ");
     fine = findings_json_print(out, findings) && fine;
-    fputs("}\n", out);
+    say(out, "}\n");
     return fine && !ferror(out);
 }

@@ -1,4 +1,5 @@
 #include "cli/rollup_print.h"
+#include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/terminal.h"
 #include <inttypes.h>
@@ -13,24 +14,24 @@ static size_t count(const struct gathering *g, enum filing_state state)
 static void print_day(FILE *out, const char *before, int day)
 {
     char iso[CIVIL_ISO];
-    if (day != FILING_NO_DAY) fprintf(out, "%s%s", before, civil_iso(day, iso));
+    if (day != FILING_NO_DAY) say(out, "%s%s", before, civil_iso(day, iso));
 }
 
 static void print_filing(FILE *out, const struct filing *f)
 {
-    fprintf(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
+    say(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
     if (f->state == FILING_LATE || f->state == FILING_GRACE || f->state == FILING_MISSING || f->state == FILING_PENDING) print_day(out, "：期限 ", f->due);
     if (f->state == FILING_LATE || f->state == FILING_GRACE) print_day(out, "，提交 ", f->submitted);
-    if (f->state == FILING_UNREAD) fprintf(out, "：%s", f->unread);
-    if (f->why) fprintf(out, "：%s", f->why);
-    if (f->why && f->file) fprintf(out, "（%s）", f->file);
-    fputc('\n', out);
+    if (f->state == FILING_UNREAD) say(out, "：%s", f->unread);
+    if (f->why) say(out, "：%s", f->why);
+    if (f->why && f->file) say(out, "（%s）", f->file);
+    say(out, "\n");
 }
 
 static void print_state(FILE *out, const struct gathering *g, enum filing_state state)
 {
     if (!count(g, state)) return;
-    fprintf(out, "%s %zu：\n", filing_state_name(state), count(g, state));
+    say(out, "%s %zu：\n", filing_state_name(state), count(g, state));
     for (size_t i = 0; i < g->filings.n; i++)
         if (g->filings.list[i].state == state) print_filing(out, &g->filings.list[i]);
 }
@@ -41,10 +42,10 @@ static void print_marked(FILE *out, const struct gathering *g, const char *words
     for (size_t i = 0; i < g->filings.n; i++) {
         const struct filing *f = &g->filings.list[i];
         if (!(twice ? f->twice : f->zero && f->file)) continue;
-        fprintf(out, "%s%s", n++ ? "、" : words, f->name);
-        if (twice) fprintf(out, "（%s，%s）", f->file, f->other_file);
+        say(out, "%s%s", n++ ? "、" : words, f->name);
+        if (twice) say(out, "（%s，%s）", f->file, f->other_file);
     }
-    if (n) fputc('\n', out);
+    if (n) say(out, "\n");
 }
 
 /* Files that are no reports are named: a reader of the list must not believe that they were read. */
@@ -52,12 +53,12 @@ static void print_asides(FILE *out, const struct unread_files *all)
 {
     size_t n = 0;
     for (size_t i = 0; i < all->n_asides; i++)
-        if (all->asides[i].agency) fprintf(out, "%s%s", n++ ? "、" : "没有读（这些机关的年报已从别的文件读入）：", all->asides[i].file);
-    if (n) fputc('\n', out);
+        if (all->asides[i].agency) say(out, "%s%s", n++ ? "、" : "没有读（这些机关的年报已从别的文件读入）：", all->asides[i].file);
+    if (n) say(out, "\n");
     n = 0;
     for (size_t i = 0; i < all->n_asides; i++)
-        if (!all->asides[i].agency) fprintf(out, "%s%s", n++ ? "、" : "没有读（看不出是年报）：", all->asides[i].file);
-    if (n) fputc('\n', out);
+        if (!all->asides[i].agency) say(out, "%s%s", n++ ? "、" : "没有读（看不出是年报）：", all->asides[i].file);
+    if (n) say(out, "\n");
 }
 
 void rollup_print_filings(FILE *out, const struct gathering *g)
@@ -70,22 +71,22 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
         unread += f->agency && f->state == FILING_UNREAD;
         due += f->counted || f->state == FILING_MISSING || f->state == FILING_PENDING || (f->agency && f->state == FILING_UNREAD);
     }
-    fprintf(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
+    say(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
             count(g, FILING_UNDATED));
     const size_t unowned = count(g, FILING_UNREAD) - unread;
-    if (unread + unowned) fprintf(out, "，已交未读 %zu", unread + unowned);
-    if (unowned) fprintf(out, "（其中看不出机关的 %zu）", unowned);
-    fprintf(out, "，缺报 %zu\n", due - came - unread);
+    if (unread + unowned) say(out, "，已交未读 %zu", unread + unowned);
+    if (unowned) say(out, "（其中看不出机关的 %zu）", unowned);
+    say(out, "，缺报 %zu\n", due - came - unread);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
-    if (unowned && due > came + unread) fprintf(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", unowned);
+    if (unowned && due > came + unread) say(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", unowned);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);
     print_asides(out, &g->keeper.unread);
-    if (g->keeper.other_years) fprintf(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
+    if (g->keeper.other_years) say(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
 }
 
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)
 {
-    fprintf(out, "== %s（%s）：须改正 %" PRId64 "\n", filing->name, filing->file, filing->blocking);
+    say(out, "== %s（%s）：须改正 %" PRId64 "\n", filing->name, filing->file, filing->blocking);
     terminal_findings(out, catalogue, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
 }

@@ -1,3 +1,4 @@
+#include "base/say.h"
 #include "cli/commands.h"
 #include "cli/rules_doc.h"
 #include "cli/session.h"
@@ -10,7 +11,7 @@ static void list(const struct catalogue *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         const struct rule *r = &c->rules[i];
-        printf("%s\t%s\t%s\t%s\n", r->id, finding_class_name(r->class), rule_weight(r), r->message);
+        say(stdout, "%s\t%s\t%s\t%s\n", r->id, finding_class_name(r->class), rule_weight(r), r->message);
     }
 }
 
@@ -19,11 +20,14 @@ static bool show(const struct session *s, const char *id, struct diag *diag)
     const struct rule *r = catalogue_rule(s->catalogue, id);
     struct text needs = {0};
     if (!r) return diag_fail(diag, DIAG_USAGE, "没有编号为 %s 的检查；见 nianbao rules list", id);
-    printf("%s　%s\n类别：%s（%s）\n级别：%s\n依据：%s\n怎么办：%s\n", r->id, r->message, finding_class_name(r->class), finding_class_id(r->class), rule_weight(r), r->article, r->advice);
+    say(stdout, "%s　%s\n类别：%s（%s）\n级别：%s\n依据：%s\n怎么办：%s\n", r->id, r->message, finding_class_name(r->class), finding_class_id(r->class), rule_weight(r), r->article, r->advice);
     rule_needs(r, s->schema, &needs);
-    if (needs.n) printf("需要：%s\n", text_get(&needs));
+    if (needs.n) say(stdout, "需要：%s\n", text_get(&needs));
     text_release(&needs);
-    if (r->query) printf("\n%s", r->query);
+    if (r->query) {
+        say(stdout, "\n");
+        say_lines(stdout, r->query);
+    }
     return true;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/rules_doc.h"
+#include "base/say.h"
 #include <string.h>
 
 const char *rule_weight(const struct rule *r) { return rule_finding(r).blocking ? "须改正" : finding_severity_name(r->severity); }
@@ -33,12 +34,13 @@ void rule_needs(const struct rule *r, const struct schema *schema, struct text *
 /* A text within a table row: a bar would end its cell. */
 static void put_cell(FILE *out, const char *s)
 {
-    fputc(' ', out);
+    struct text t = {0};
     for (; *s; s++) {
-        if (*s == '|') fputc('\\', out);
-        fputc(*s == '\n' ? ' ' : *s, out);
+        if (*s == '|') text_add_char(&t, '\\');
+        text_add_char(&t, *s);
     }
-    fputs(" |", out);
+    say(out, " %s |", text_get(&t));
+    text_release(&t);
 }
 
 static void put_rule(FILE *out, const struct rule *r, const struct schema *schema)
@@ -47,9 +49,9 @@ static void put_rule(FILE *out, const struct rule *r, const struct schema *schem
     rule_needs(r, schema, &needs);
     for (size_t i = 0; i < r->n_forms; i++) text_printf(&needs, "%s表单 %s", i ? "或" : needs.n ? "；只用于" : "只用于", r->forms[i]);
     const char *const cells[] = {r->id, finding_class_name(r->class), rule_weight(r), r->article, r->message, r->advice, text_get(&needs)};
-    fputc('|', out);
+    say(out, "|");
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) put_cell(out, cells[i]);
-    fputc('\n', out);
+    say(out, "\n");
     text_release(&needs);
 }
 
@@ -60,22 +62,22 @@ static void put_group(FILE *out, const struct catalogue *c, const struct rule_gr
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++) n += in_group(&c->rules[i], g);
     if (!n) return;
-    fprintf(out, "\n## %s　%s（%zu）\n\n| 编号 | 类别 | 级别 | 依据 | 问题 | 怎么办 | 需要 |\n|---|---|---|---|---|---|---|\n", g->letter, g->name, n);
+    say(out, "\n## %s　%s（%zu）\n\n| 编号 | 类别 | 级别 | 依据 | 问题 | 怎么办 | 需要 |\n|---|---|---|---|---|---|---|\n", g->letter, g->name, n);
     for (size_t i = 0; i < c->n; i++)
         if (in_group(&c->rules[i], g)) put_rule(out, &c->rules[i], schema);
 }
 
 void rules_doc(FILE *out, const struct catalogue *c, const struct schema *schema)
 {
-    fprintf(out, "# 检查目录\n\n"
+    say(out, "# 检查目录\n\n"
                  "本文由 `nianbao rules doc` 从程序运行的检查（`report_templates/rules`）印出，不手改；写法见 [checks.md](checks.md)。共 %zu 项。\n\n"
                  "级别“须改正”的，未改正或未豁免前年报只能是草稿；其余列入问题清单。缺了“需要”一栏的，该项列为无法核对，不算通过。\n", c->n);
     for (size_t i = 0; i < c->n_groups; i++) put_group(out, c, &c->groups[i], schema);
-    fputs("\n## 没有做的\n\n", out);
+    say(out, "\n## 没有做的\n\n");
     for (size_t i = 0; i < c->n_left_out; i++) {
         const struct rules_left_out *l = &c->left_out[i];
-        fputs("- ", out);
-        for (size_t k = 0; k < l->n; k++) fprintf(out, "%s%s", k ? "、" : "", l->ids[k]);
-        fprintf(out, "：%s。\n", l->why);
+        say(out, "- ");
+        for (size_t k = 0; k < l->n; k++) say(out, "%s%s", k ? "、" : "", l->ids[k]);
+        say(out, "：%s。\n", l->why);
     }
 }

@@ -1,4 +1,6 @@
 #include "cli/show_headings.h"
+#include "base/characters.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "ledger/sheet_places.h"
@@ -12,21 +14,22 @@
 /* Columns of a terminal: from the CJK radicals on, characters are two wide; so are the quotes that stand among them. */
 static size_t width_of(const char *s)
 {
-    size_t width = 0, n = strlen(s);
-    for (size_t i = 0; i < n;) {
+    struct text shown = {0};
+    size_t width = 0;
+    characters_show(&shown, s, strlen(s), true);
+    for (size_t i = 0; i < shown.n;) {
         uint32_t c;
-        i += utf8_next(s + i, n - i, &c);
+        i += utf8_next(shown.bytes + i, shown.n - i, &c);
         width += c >= 0x2E80 || (c >= 0x2014 && c <= 0x2026) ? 2 : 1;
     }
+    text_release(&shown);
     return width;
 }
 
-/* A heading may hold line breaks, and whatever else somebody put into a file. */
 static void print_padded(const char *s, size_t width)
 {
     size_t shown = width_of(s);
-    for (; *s; s++) putchar((unsigned char)*s < 0x20 || *s == 0x7F ? ' ' : *s);
-    for (; shown < width; shown++) putchar(' ');
+    say(stdout, "%s%*s", s, shown < width ? (int)(width - shown) : 0, "");
 }
 
 static const char *taken_for(const struct heading_note *h, struct text *words)
@@ -58,9 +61,9 @@ static bool same_file(const struct heading_note *a, const struct heading_note *b
 static void print_column(const struct heading_note *h)
 {
     char letters[SHEET_LETTERS];
-    if (!h->cell) printf("   -  ");
-    else if (h->sheet) printf("%4s  ", sheet_letters((int)h->cell, letters));
-    else printf("%4zu  ", h->cell);
+    if (!h->cell) say(stdout, "   -  ");
+    else if (h->sheet) say(stdout, "%4s  ", sheet_letters((int)h->cell, letters));
+    else say(stdout, "%4zu  ", h->cell);
 }
 
 static void print_file(const struct heading_note *list, size_t n)
@@ -72,15 +75,15 @@ static void print_file(const struct heading_note *list, size_t n)
         if (a > seen) seen = a;
         if (b > taken) taken = b;
     }
-    printf("%s（%s）第%" PRId64 "行\n      ", list->file, list->table, list->line);
+    say(stdout, "%s（%s）第%" PRId64 "行\n      ", list->file, list->table, list->line);
     print_padded("标题", seen + 2);
     print_padded("读作", taken + 2);
-    printf("依据\n");
+    say(stdout, "依据\n");
     for (size_t i = 0; i < n; i++) {
         print_column(&list[i]);
         print_padded(list[i].seen, seen + 2);
         print_padded(taken_for(&list[i], &words), taken + 2);
-        printf("%s\n", reason(&list[i], &words));
+        say(stdout, "%s\n", reason(&list[i], &words));
     }
     text_release(&words);
 }
@@ -89,7 +92,7 @@ void show_headings_print(const struct heading_log *log)
 {
     for (size_t i = 0, k; i < log->n; i = k) {
         for (k = i + 1; k < log->n && same_file(&log->list[i], &log->list[k]); k++) {}
-        if (i) putchar('\n');
+        if (i) say(stdout, "\n");
         print_file(&log->list[i], k - i);
     }
 }
@@ -145,7 +148,7 @@ int show_headings(const struct session *s, const struct options *o, const char *
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
         read_headers(&context, &ledger);
         if (!o->json) show_headings_print(&log);
-        else if (!show_headings_json(&log)) fprintf(stderr, "nianbao: 写不了标准输出\n");
+        else if (!show_headings_json(&log)) say(stderr, "nianbao: 写不了标准输出\n");
         if (!o->quiet) print_problems(s, &problems, &places);
         if (problems.refusing) code = DIAG_INPUT;
     }

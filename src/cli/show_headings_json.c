@@ -1,5 +1,7 @@
 #include "cli/show_headings.h"
+#include "base/say.h"
 #include <jansson.h>
+#include <stdlib.h>
 
 /* The headings for machines, on stdout: an array of objects. */
 
@@ -16,7 +18,10 @@ bool show_headings_json(const struct heading_log *log)
                                                "verdict", verdicts[h->verdict], "dressed", (int)h->dressed, "refused", (int)heading_refused(h->verdict), "heading", text_json(h->heading),
                                                "event", text_json(h->event), "why", text_json(h->why)));
     }
-    bool ok = !json_dumpf(array, stdout, JSON_PRESERVE_ORDER | JSON_INDENT(2)) && putchar('\n') != EOF;
+    char *bytes = json_dumps(array, JSON_PRESERVE_ORDER | JSON_INDENT(2));
+    bool ok = bytes != NULL;
+    if (ok) say_json(stdout, bytes), say(stdout, "\n");
+    free(bytes);
     json_decref(array);
     return ok;
 }

@@ -1,4 +1,5 @@
 #include "cli/terminal.h"
+#include "base/say.h"
 #include "base/text.h"
 #include "ledger/sheet_places.h"
 #include <string.h>
@@ -16,13 +17,13 @@ static const char *print_place(FILE *out, const struct finding *f)
     if (f->file) {
         struct text words = {0};
         sheet_place_words(&words, f->file, f->sheet, f->row, f->sheet_column);
-        fprintf(out, "%s", text_get(&words));
+        say(out, "%s", text_get(&words));
         text_release(&words);
         gap = " ";
     }
-    if (f->column) fprintf(out, "%s[%s]", gap, f->column), gap = " ";
-    if (f->cell) fprintf(out, "%s%s", gap, f->cell), gap = " ";
-    if (f->key && !f->cell) fprintf(out, "%s%s", gap, f->key), gap = " ";
+    if (f->column) say(out, "%s[%s]", gap, f->column), gap = " ";
+    if (f->cell) say(out, "%s%s", gap, f->cell), gap = " ";
+    if (f->key && !f->cell) say(out, "%s%s", gap, f->key), gap = " ";
     return *gap ? "：" : "";
 }
 
@@ -38,12 +39,12 @@ static const char *own_words(const struct finding *f, const char *heading)
 
 static void print_one(FILE *out, const struct finding *f, const char *heading)
 {
-    fprintf(out, "  ");
+    say(out, "  ");
     const char *gap = print_place(out, f), *words = own_words(f, heading);
-    if (*words) fprintf(out, "%s%s", gap, words), gap = "；";
-    if (f->value) fprintf(out, "%s所见“%s”", gap, f->value), gap = "，";
-    if (f->expected) fprintf(out, "%s应为 %s", gap, f->expected);
-    fprintf(out, "\n");
+    if (*words) say(out, "%s%s", gap, words), gap = "；";
+    if (f->value) say(out, "%s所见“%s”", gap, f->value), gap = "，";
+    if (f->expected) say(out, "%s应为 %s", gap, f->expected);
+    say(out, "\n");
 }
 
 /* Said of the whole check: something that it needs is not there. */
@@ -60,10 +61,10 @@ static void print_lacking(FILE *out, const struct findings *findings)
         bool said = !lacks_something(f);
         for (size_t k = 0; k < i && !said; k++) said = lacks_something(&findings->list[k]) && !strcmp(findings->list[k].value, f->value);
         if (said) continue;
-        fprintf(out, "[无法核对] %s：%s", f->value, f->id);
+        say(out, "[无法核对] %s：%s", f->value, f->id);
         for (size_t k = i + 1; k < findings->n; k++)
-            if (lacks_something(&findings->list[k]) && !strcmp(findings->list[k].value, f->value)) fprintf(out, "、%s", findings->list[k].id);
-        fprintf(out, "\n");
+            if (lacks_something(&findings->list[k]) && !strcmp(findings->list[k].value, f->value)) say(out, "、%s", findings->list[k].id);
+        say(out, "\n");
     }
 }
 
@@ -85,10 +86,10 @@ void terminal_findings(FILE *out, const struct catalogue *catalogue, const struc
         if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
         if (extent == TERMINAL_SOME && lacks_something(first)) continue;
         const char *heading = heading_of(catalogue, first);
-        fprintf(out, "[%s] %s %s（%s）\n", finding_standing_name(finding_standing(first)), first->id, heading, first->article);
+        say(out, "[%s] %s %s（%s）\n", finding_standing_name(finding_standing(first)), first->id, heading, first->article);
         for (size_t k = 0; k < shown; k++) print_one(out, first + k, heading);
-        if (shown < n) fprintf(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
-        fprintf(out, "  怎么办：%s\n", first->advice);
+        if (shown < n) say(out, "  …… 显示 %zu / %zu，全部见 findings.csv 或 -v\n", shown, n);
+        say(out, "  怎么办：%s\n", first->advice);
     }
     if (extent == TERMINAL_SOME) print_lacking(out, findings);
 }

@@ -1,4 +1,5 @@
 /* What verify has found, for people and for machines. */
+#include "base/say.h"
 #include "cli/verify_parts.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,23 +10,23 @@ static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
     if (!f->n && f->comparison) {
-        fprintf(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3）\n", f->path, f->files);
+        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3）\n", f->path, f->files);
         return;
     }
     if (!f->n) {
-        fprintf(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；XLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->cells);
+        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；XLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->cells);
         return;
     }
-    fprintf(out, "%s：不符，%zu 处\n", f->path, f->n);
+    say(out, "%s：不符，%zu 处\n", f->path, f->n);
     for (size_t i = 0; i < f->n; i++) {
         const struct verify_problem *p = &f->problems[i];
         bool number = !strcmp(p->kind, "number");
         numbers += number;
         if (number && numbers > SHOWN_NUMBERS) continue;
         const char *place = p->cell ? p->cell : p->file;
-        fprintf(out, "  %s%s%s\n", place ? place : "", place ? "：" : "", p->message);
+        say(out, "  %s%s%s\n", place ? place : "", place ? "：" : "", p->message);
     }
-    if (numbers > SHOWN_NUMBERS) fprintf(out, "  数字不同的共 %zu 处，列出 %d 处；全部见 --json\n", numbers, SHOWN_NUMBERS);
+    if (numbers > SHOWN_NUMBERS) say(out, "  数字不同的共 %zu 处，列出 %d 处；全部见 --json\n", numbers, SHOWN_NUMBERS);
 }
 
 void verify_print(const struct verify_folder *folders, size_t n, FILE *out)
@@ -35,7 +36,7 @@ void verify_print(const struct verify_folder *folders, size_t n, FILE *out)
         print_folder(&folders[i], out);
         differing += folders[i].n > 0;
     }
-    if (n > 1) fprintf(out, "共 %zu 个输出文件夹，%zu 个不符\n", n, differing);
+    if (n > 1) say(out, "共 %zu 个输出文件夹，%zu 个不符\n", n, differing);
 }
 
 static json_t *problem_json(const struct verify_problem *p)
@@ -65,7 +66,7 @@ bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out,
     }
     json_t *root = json_pack("{s:s, s:b, s:o}", "schema", "nianbao.verify/1", "ok", same, "folders", list);
     char *bytes = fine && root ? json_dumps(root, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
-    if (bytes) fprintf(out, "%s\n", bytes);
+    if (bytes) say_json(out, bytes), say(out, "\n");
     else diag_fail(diag, DIAG_SYSTEM, "内存不足，写不出核对结果");
     bool ok = bytes != NULL;
     free(bytes);

@@ -1,4 +1,5 @@
 #include "cli/waiver_lines.h"
+#include "base/say.h"
 #include "render/csv_writer.h"
 #include "rules/waivers.h"
 #include <stdlib.h>
@@ -45,6 +46,6 @@ void waiver_lines_print(FILE *out, const struct flow *f)
         }
         intern_free(seen);
     }
-    fwrite(w.text.bytes, 1, w.text.n, out);
+    say_lines(out, text_get(&w.text));
     csv_writer_release(&w);
 }

@@ -145,12 +145,16 @@ static bool read_extra(struct reader *r, const char *path, struct diag *diag)
     return read_file(r, path, slash ? slash + 1 : path, diag);
 }
 
-/* As many whole lines as a message holds. */
+/* As many whole faults as a message holds. */
 static bool refuse(const struct text *why, struct diag *diag)
 {
-    const char *all = text_get(why), *end = all;
-    for (const char *next; (next = strchr(end, '\n')) && (size_t)(next - all) < sizeof diag->text - 100; end = next + 1) {}
-    return diag_fail(diag, DIAG_INPUT, "工作日历有误：\n%.*s%s", (int)(end - all - (end > all)), all, *end ? "\n……" : "");
+    struct text words = {0};
+    const char *line = text_get(why);
+    for (const char *end; (end = strchr(line, '\n')) && words.n + (size_t)(end - line) < sizeof diag->text - 100; line = end + 1)
+        text_printf(&words, "%s%.*s", words.n ? "；" : "", (int)(end - line), line);
+    diag_fail(diag, DIAG_INPUT, "工作日历有误：%s%s", text_get(&words), *line ? "……" : "");
+    text_release(&words);
+    return false;
 }
 
 bool calendar_files_load(struct calendars **out, const char *dir, const char *extra, char hash[DIGEST_HEX], struct diag *diag)

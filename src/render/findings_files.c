@@ -4,6 +4,7 @@
 #include "render/drivers.h"
 #include "render/findings_words.h"
 #include "base/memory.h"
+#include "base/say.h"
 #include "render/json_put.h"
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,9 @@ static bool print_finding(FILE *f, const struct finding *finding)
     if (!bytes) return false;
     for (char *line = bytes, *end; line; line = end) {
         if ((end = strchr(line, '\n'))) *end++ = 0;
-        fprintf(f, "  %s%s", line, end ? "\n" : "");
+        say(f, "  ");
+        say_json(f, line);
+        if (end) say(f, "\n");
     }
     free(bytes);
     return true;
@@ -43,12 +46,12 @@ static bool print_finding(FILE *f, const struct finding *finding)
  * written shows when it is closed. */
 static bool print_findings(FILE *f, const struct findings *findings)
 {
-    fputs(findings->n ? "[\n" : "[", f);
+    say(f, findings->n ? "[\n" : "[");
     for (size_t i = 0; i < findings->n; i++) {
         if (!print_finding(f, &findings->list[i])) return false;
-        fputs(i + 1 < findings->n ? ",\n" : "\n", f);
+        say(f, i + 1 < findings->n ? ",\n" : "\n");
     }
-    fputs("]\n", f);
+    say(f, "]\n");
     return true;
 }
 

@@ -1,4 +1,5 @@
 #include "render/json_file.h"
+#include "base/say.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@ bool json_file_open(struct json_file *j, struct outdir *out, const char *file, s
     if (!path) return false;
     *j = (struct json_file){.file = fopen(path, "wx"), .name = file, .out = out, .fine = true};
     if (!j->file) return diag_fail_errno(diag, "写不了 %s/%s", outdir_path(out), file);
-    fputc('{', j->file);
+    say(j->file, "{");
     return true;
 }
 
@@ -19,8 +20,8 @@ static void print_value(struct json_file *j, json_t *value, int blanks)
     j->fine = j->fine && bytes;
     for (char *line = bytes, *end; line; line = end) {
         if ((end = strchr(line, '\n'))) *end++ = 0;
-        fputs(line, j->file);
-        if (end) fprintf(j->file, "\n%*s", blanks, "");
+        say_json(j->file, line);
+        if (end) say(j->file, "\n%*s", blanks, "");
     }
     free(bytes);
 }
@@ -28,7 +29,7 @@ static void print_value(struct json_file *j, json_t *value, int blanks)
 /* Keys are the program's own: nothing in them needs escaping. */
 static void print_key(struct json_file *j, const char *key)
 {
-    fprintf(j->file, "%s\n  \"%s\": ", j->members ? "," : "", key);
+    say(j->file, "%s\n  \"%s\": ", j->members ? "," : "", key);
     j->members = true;
 }
 
@@ -46,23 +47,23 @@ void json_file_members(struct json_file *j, json_t *object)
 void json_file_list(struct json_file *j, const char *key)
 {
     print_key(j, key);
-    fputc('[', j->file);
+    say(j->file, "[");
     j->items = false;
 }
 
 void json_file_item(struct json_file *j, json_t *item)
 {
-    fprintf(j->file, "%s\n    ", j->items ? "," : "");
+    say(j->file, "%s\n    ", j->items ? "," : "");
     j->items = true;
     print_value(j, item, 4);
     json_decref(item);
 }
 
-void json_file_list_end(struct json_file *j) { fputs(j->items ? "\n  ]" : "]", j->file); }
+void json_file_list_end(struct json_file *j) { say(j->file, j->items ? "\n  ]" : "]"); }
 
 bool json_file_close(struct json_file *j, bool fine, struct diag *diag)
 {
-    fputs("\n}\n", j->file);
+    say(j->file, "\n}\n");
     bool written = !ferror(j->file);
     written = !fclose(j->file) && written;
     if (!fine || !j->fine) return diag_fail(diag, DIAG_INPUT, "写不了 %s：有文字不是 UTF-8，请检查台账和表单里的文字", j->name);

@@ -1,0 +1,81 @@
+#include "base/characters.h"
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static bool is_turning(uint32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
+/* Format characters; and fillers and joiners that Unicode counts as letters or marks, though nobody sees them. */
+static bool is_hidden(uint32_t c)
+{
+    static const uint32_t fillers[] = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0};
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (c == fillers[i]) return true;
+    return (c >= 0xE0000 && c <= 0xE00FF) || (c >= 0x2060 && c <= 0x206F) || (c >= 0x180B && c <= 0x180F) ||
+           utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_CF;
+}
+
+enum character character_of(uint32_t c)
+{
+    if (c < 0x7F) return c >= ' ' ? CHARACTER_PLAIN : c == '\t' || c == '\n' || c == '\r' ? CHARACTER_BREAK : CHARACTER_CONTROL;
+    if (c < 0xA0) return CHARACTER_CONTROL;
+    if (c >= 0x3400 && c <= 0x9FFF) return CHARACTER_PLAIN;
+    if (c > 0x10FFFF || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0xD800 && c <= 0xDFFF)) return CHARACTER_NONE;
+    if (c == 0x2028 || c == 0x2029) return CHARACTER_SEPARATOR;
+    return is_turning(c) ? CHARACTER_TURNING : is_hidden(c) ? CHARACTER_HIDDEN : CHARACTER_PLAIN;
+}
+
+/* utf8_next gives U+FFFD for a byte that is none, and for the character of that name. */
+static bool is_broken(const char *s, size_t used, uint32_t c) { return c == 0xFFFD && used == 1 && (unsigned char)*s >= 0x80; }
+
+bool characters_allowed(const char *s, size_t n, struct character_fault *fault)
+{
+    static const char *const kinds[] = {[CHARACTER_CONTROL] = "控制字符", [CHARACTER_SEPARATOR] = "行、段分隔符",
+                                        [CHARACTER_TURNING] = "改变书写方向的控制符", [CHARACTER_NONE] = "不是字符"};
+    for (size_t i = 0; i < n;) {
+        uint32_t c;
+        size_t used = utf8_next(s + i, n - i, &c);
+        enum character kind = character_of(c);
+        fault->at = i;
+        if (is_broken(s + i, used, c)) {
+            snprintf(fault->words, sizeof fault->words, "字节 0x%02X（不是 UTF-8 编码）", (unsigned char)s[i]);
+            return false;
+        }
+        if (kind != CHARACTER_PLAIN && kind != CHARACTER_BREAK && kind != CHARACTER_HIDDEN) {
+            snprintf(fault->words, sizeof fault->words, "U+%04X（%s）", (unsigned)c, kinds[kind]);
+            return false;
+        }
+        i += used;
+    }
+    return true;
+}
+
+/* A carriage return alone lets what follows write over the line. */
+static bool stands(const char *s, size_t n, enum character kind, bool one_line)
+{
+    if (kind == CHARACTER_BREAK) return !one_line && (*s != '\r' || (n > 1 && s[1] == '\n'));
+    return kind == CHARACTER_PLAIN;
+}
+
+void characters_show(struct text *out, const char *s, size_t n, bool one_line)
+{
+    enum { PICTURES = 0x2400, PICTURE_OF_DEL = 0x2421 };
+    size_t from = 0;
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t c;
+        used = utf8_next(s + i, n - i, &c);
+        enum character kind = character_of(c);
+        bool broken = is_broken(s + i, used, c);
+        if (!broken && stands(s + i, n - i, kind, one_line)) continue;
+        text_add_n(out, s + from, i - from);
+        from = i + used;
+        if (broken) text_printf(out, "<0x%02X>", (unsigned char)s[i]);
+        else if (kind == CHARACTER_BREAK && one_line) text_add_char(out, ' ');
+        else if (c < ' ' || c == 0x7F) text_add_code_point(out, c == 0x7F ? PICTURE_OF_DEL : PICTURES + c);
+        else text_printf(out, "<U+%04X>", (unsigned)c);
+    }
+    text_add_n(out, s + from, n - from);
+}

@@ -1,0 +1,37 @@
+/* What a text may hold: one list of characters, asked at every door and at every way out.
+ *
+ * A character that people see, or a blank, passes; so do variation selectors, private characters and those that Unicode has
+ * not assigned yet, for names are written with them. What is not allowed:
+ *
+ *     struct character_fault fault;
+ *     if (!characters_allowed(s, n, &fault)) …  fault.words: "U+202E（改变书写方向的控制符）"
+ *
+ * Tables (ledger/) are kinder: what says nothing is made blank there and told, only what is no character is refused.
+ */
+#ifndef BASE_CHARACTERS_H
+#define BASE_CHARACTERS_H
+#include "base/text.h"
+
+enum character {
+    CHARACTER_PLAIN,
+    CHARACTER_BREAK,                                   /* tab, line feed, carriage return */
+    CHARACTER_CONTROL,                                 /* the rest of C0, DEL, C1: commands to a terminal, and no XML may hold them */
+    CHARACTER_SEPARATOR,                               /* U+2028, U+2029: line breaks that no reader of lines expects */
+    CHARACTER_TURNING,                                 /* direction marks: digits behind them are shown in another order */
+    CHARACTER_HIDDEN,                                  /* of no width: U+200B, U+FEFF, the soft hyphen, tags … */
+    CHARACTER_NONE                                     /* U+FFFE and U+FFFF of each plane, U+FDD0–FDEF, halves of surrogates */
+};
+enum character character_of(uint32_t code_point);
+
+struct character_fault {
+    size_t at;                                         /* its first byte */
+    char words[80];                                    /* which character, and what kind of thing it is */
+};
+/* No broken UTF-8, controls, separators, direction marks or noncharacters; hidden characters pass. */
+bool characters_allowed(const char *s, size_t n, struct character_fault *fault);
+
+/* Adds s with everything visible that is not plain: ␛ for ESC, <U+202E>, <0xC3> for a byte that is no UTF-8. Breaks become
+ * blanks (one line) or stay, but for a carriage return alone. */
+void characters_show(struct text *out, const char *s, size_t n, bool one_line);
+
+#endif
