@@ -174,6 +174,8 @@ static const struct staged *staged_at(const struct outdir *out, size_t i)
 
 const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? staged_at(out, i)->name : NULL; }
 
+const char *outdir_staged(const struct outdir *out, size_t i) { return i < out->n ? staged_at(out, i)->temporary : NULL; }
+
 bool outdir_digest(const struct outdir *out, size_t i, struct digests *d, struct diag *diag)
 {
     return digest_file(staged_at(out, i)->temporary, d, diag);

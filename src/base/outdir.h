@@ -33,6 +33,7 @@ void outdir_private(struct outdir *out, const char *name);
 void outdir_drop(struct outdir *out, const char *name);
 /* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now; NULL past the end. */
 const char *outdir_name(const struct outdir *out, size_t i);
+const char *outdir_staged(const struct outdir *out, size_t i);    /* the path where it lies until the commit */
 MUST_CHECK bool outdir_digest(const struct outdir *out, size_t i, struct digests *d, struct diag *diag);
 MUST_CHECK bool outdir_commit(struct outdir *out, struct diag *diag);
 void outdir_close(struct outdir *out);                 /* discards what was not committed; NULL is allowed */

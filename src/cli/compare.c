@@ -4,6 +4,7 @@
 #include "cli/session.h"
 #include "group/unread.h"
 #include "render/compare.h"
+#include "reopen/document.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,7 +141,7 @@ static bool write_all(struct job *j, struct diag *diag)
     r.paper.pdf_part = j->options->pdf_part;
     bool ok = outdir_open(&out, arena_printf(&j->arena, "%s/比较", j->options->out), diag);
     for (const struct comparison_driver *d = comparison_drivers; ok && d->file; d++) ok = d->write(&r, out, d->file, diag);
-    ok = ok && outdir_commit(out, diag);
+    ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     for (size_t i = 0; ok && outdir_name(out, i); i++) say(stdout, "%s/%s\n", outdir_path(out), outdir_name(out, i));
     outdir_close(out);
     return ok;

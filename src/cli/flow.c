@@ -4,6 +4,7 @@
 #include "calendar/civil.h"
 #include "cli/last_year.h"
 #include "cli/reading.h"
+#include "reopen/document.h"
 #include "rules/departments.h"
 #include "rules/repairs.h"
 #include "rules/waivers.h"
@@ -200,8 +201,10 @@ static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
 
 bool flow_write(struct flow *f, struct diag *diag)
 {
-    for (size_t i = 0; i < f->n_reports; i++)
-        if ((!f->reports[i].out && !flow_open_folder(f, &f->reports[i], diag)) || !render(f, &f->reports[i], diag)) return false;
+    for (size_t i = 0; i < f->n_reports; i++) {
+        struct flow_report *one = &f->reports[i];
+        if ((!one->out && !flow_open_folder(f, one, diag)) || !render(f, one, diag) || !documents_sound(one->out, diag)) return false;
+    }
     if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++)
         if (!outdir_commit(f->reports[i].out, diag)) return false;

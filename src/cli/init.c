@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session.h"
+#include "reopen/document.h"
 #include "render/xlsx_ledger.h"
 #include <errno.h>
 #include <stdio.h>
@@ -70,7 +71,7 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
         .schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
         .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
     const char *staged = outdir_stage(out, slash ? slash + 1 : path, diag);
-    if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
+    if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !documents_sound(out, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
     say(stdout, "%s\n", path);
     ok = true;
 out:

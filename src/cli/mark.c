@@ -5,6 +5,7 @@
 #include "ledger/shown_rows.h"
 #include "ledger/xlsx_reader.h"
 #include "render/xlsx_marked.h"
+#include "reopen/document.h"
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,7 +127,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     }
     if (!outdir_open(&out, dir, diag)) goto out;
     const char *staged = outdir_stage(out, name, diag);
-    if (!staged || !marked_book_write(&book, staged, path, diag) || !outdir_commit(out, diag)) goto out;
+    if (!staged || !marked_book_write(&book, staged, path, diag) || !documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
     if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */
     ok = true;
 out:

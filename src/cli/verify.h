@@ -1,8 +1,8 @@
 /* `nianbao verify DIR`: is what lies in the archive still what was written?
  *
  * DIR is an output folder with its manifest.json, or a folder above such folders (searched in the order of names).
- * Every file of a manifest is hashed again by both digests; files that changed, vanished or came along are named. Then
- * the numbers are read back from the machine sheets of the workbook, from report.html and from report.json, and
+ * Every file of a manifest is hashed again by both digests and read to its end (reopen/document.h: what was cut short
+ * before it was hashed shows there); files that changed, vanished or came along are named. Then the numbers are read back from the machine sheets of the workbook, from report.html and from report.json, and
  * compared cell by cell. (The numbers of the PDF, and of a comparison, are vouched for by their digests.)
  *
  * A manifest may have been tampered with: its names are taken as plain file names of the folder or reported, and

@@ -1,6 +1,7 @@
 /* The files of an output folder against its manifest. */
 #include "base/digest.h"
 #include "cli/verify_parts.h"
+#include "reopen/document.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -77,6 +78,7 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     if (size != now.size) verify_add(f, "changed", name, NULL, "变了：清单为 %lld 字节，现为 %lld 字节", (long long)size, (long long)now.size);
     else if (!sha256 && !sm3) verify_add(f, "changed", name, NULL, "变了：SHA-256 和 SM3 与清单不同");
     else if (!sha256 || !sm3) verify_add(f, "changed", name, NULL, "只有 %s 与清单不同，清单可能被改过", sha256 ? "SM3" : "SHA-256");
+    if (!document_sound(path, name, &diag)) verify_add(f, diag.kind == DIAG_INPUT ? "incomplete" : "unreadable", name, NULL, "%s", diag.text);
 }
 
 static bool is_entry(const json_t *e)

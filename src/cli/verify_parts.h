@@ -9,7 +9,7 @@
 
 enum { VERIFY_MAX_FILE = 64 << 20 };                   /* bytes of a JSON or HTML file that is read whole */
 
-/* kind is a stable word: changed missing added name link number unreadable. The texts are clean: no control characters,
+/* kind is a stable word: changed incomplete missing added name link number unreadable. The texts are clean: no control characters,
  * no broken UTF-8, whatever the names on the disk were. */
 struct verify_problem { const char *kind, *file, *cell, *message; };
 struct verify_folder {

@@ -42,8 +42,10 @@ static char *fact(struct book *b, const char *text) { return text ? arena_dup(&b
 
 void book_open_facts(struct book *b, const char *path, const char *file, const struct book_facts *facts)
 {
-    lxw_workbook_options options = {.constant_memory = facts->rows_in_order ? LXW_TRUE : LXW_FALSE};
     *b = (struct book){.file = file, .draft = facts->draft};
+    const char *slash = strrchr(path, '/');
+    lxw_workbook_options options = {.constant_memory = facts->rows_in_order ? LXW_TRUE : LXW_FALSE,
+                                    .tmpdir = slash ? arena_dup_n(&b->arena, path, (size_t)(slash - path)) : NULL};
     b->workbook = workbook_new_opt(path, &options);
     if (!b->workbook) {
         fail(b, DIAG_SYSTEM, "内存不足");
@@ -67,11 +69,21 @@ void book_check(struct book *b, lxw_error error)
 {
     if (!error) return;
     bool disk = error >= LXW_ERROR_CREATING_XLSX_FILE && error <= LXW_ERROR_ZIP_CLOSE;
-    fail(b, DIAG_SYSTEM, disk ? "磁盘已满或不可写，请检查输出文件夹和临时文件夹" : arena_dup(&b->arena, lxw_strerror(error)));
+    fail(b, DIAG_SYSTEM, disk ? "磁盘已满或不可写，请检查输出文件夹" : arena_dup(&b->arena, lxw_strerror(error)));
+}
+
+/* Rows that need no memory lie in a file of the library, which does not look whether they could be written. The rest of its
+ * scratch is gone when it gives the workbook back: what is missing of that shows when the workbook is read again. */
+static void check_rows(struct book *b)
+{
+    lxw_worksheet *s;
+    STAILQ_FOREACH(s, b->workbook->worksheets, list_pointers)
+        if (s->optimize_tmpfile && (fflush(s->optimize_tmpfile) || ferror(s->optimize_tmpfile))) book_check(b, LXW_ERROR_READING_TMPFILE);
 }
 
 bool book_close(struct book *b, struct diag *diag)
 {
+    if (b->workbook) check_rows(b);
     if (b->workbook) book_check(b, workbook_close(b->workbook));
     bool ok = !b->fault;
     if (!ok) diag_fail(diag, b->fault_kind, "写不了 %s：%s", b->file, b->fault);

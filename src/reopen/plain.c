@@ -1,0 +1,222 @@
+/* JSON, CSV and pages: texts, read as they come. */
+#include "base/file.h"
+#include "base/text.h"
+#include "reopen/readers.h"
+#include <ctype.h>
+#include <expat.h>
+#include <inttypes.h>
+#include <string.h>
+
+static bool close_read(FILE *f, bool fine, const char *fault, struct diag *diag)
+{
+    bool failed = ferror(f);
+    if (failed) diag_fail_errno(diag, "读不下去");
+    fclose(f);
+    if (failed) return false;
+    return fine || diag_fail(diag, DIAG_INPUT, "%s", fault);
+}
+
+/* A character may lie across two chunks: what is left of it goes before the next one. */
+static bool is_utf8(FILE *f)
+{
+    enum { CHUNK = 1 << 16, LONGEST = 4 };
+    char bytes[CHUNK + LONGEST];
+    size_t kept = 0, bad, n;
+    while ((n = fread(bytes + kept, 1, CHUNK, f)) > 0) {
+        n += kept;
+        kept = 0;
+        if (utf8_valid(bytes, n, &bad)) continue;
+        kept = n - bad;
+        if (kept >= LONGEST) return false;
+        memmove(bytes, bytes + bad, kept);
+    }
+    return !kept && !fseek(f, 0, SEEK_SET);            /* rewind would forget that reading failed */
+}
+
+/* ---- JSON: no tree is made, for there may be a million findings ---- */
+
+struct json { FILE *file; int64_t line; int c; };      /* c: the character that is looked at, or EOF */
+
+static void step(struct json *j)
+{
+    j->line += j->c == '\n';
+    j->c = getc(j->file);
+}
+
+static void skip_blanks(struct json *j)
+{
+    while (j->c == ' ' || j->c == '\n' || j->c == '\r' || j->c == '\t') step(j);
+}
+
+static bool take(struct json *j, int c)
+{
+    if (j->c != c) return false;
+    step(j);
+    return true;
+}
+
+static bool take_word(struct json *j, const char *word)
+{
+    while (*word && take(j, *word)) word++;
+    return !*word;
+}
+
+static bool take_digits(struct json *j)
+{
+    if (!isdigit(j->c)) return false;
+    while (isdigit(j->c)) step(j);
+    return true;
+}
+
+static bool take_number(struct json *j)
+{
+    if (j->c == '-') step(j);
+    if (!take(j, '0') && !take_digits(j)) return false;
+    if (take(j, '.') && !take_digits(j)) return false;
+    if (!take(j, 'e') && !take(j, 'E')) return true;
+    if (!take(j, '+') && j->c == '-') step(j);
+    return take_digits(j);
+}
+
+static bool take_escape(struct json *j)
+{
+    if (j->c != 'u') {
+        bool known = j->c != EOF && j->c && strchr("\"\\/bfnrt", j->c);
+        step(j);
+        return known;
+    }
+    step(j);
+    for (int i = 0; i < 4; i++, step(j))
+        if (!isxdigit(j->c)) return false;
+    return true;
+}
+
+static bool take_string(struct json *j)
+{
+    if (!take(j, '"')) return false;
+    while (j->c != '"') {
+        if (j->c < ' ') return false;                  /* also at the end of the file */
+        bool escape = j->c == '\\';
+        step(j);
+        if (escape && !take_escape(j)) return false;
+    }
+    step(j);
+    return true;
+}
+
+static bool take_value(struct json *j, int depth);
+
+/* What stands between brackets, in an object each behind its key. */
+static bool take_members(struct json *j, char end, int depth)
+{
+    step(j);
+    skip_blanks(j);
+    if (take(j, end)) return true;
+    do {
+        skip_blanks(j);
+        if (end == '}') {
+            if (!take_string(j)) return false;
+            skip_blanks(j);
+            if (!take(j, ':')) return false;
+        }
+        if (!take_value(j, depth + 1)) return false;
+    } while (take(j, ','));
+    return take(j, end);
+}
+
+static bool take_value(struct json *j, int depth)
+{
+    enum { MAX_DEPTH = 64 };
+    bool fine = false;
+    skip_blanks(j);
+    if (depth > MAX_DEPTH) return false;
+    if (j->c == '{') fine = take_members(j, '}', depth);
+    else if (j->c == '[') fine = take_members(j, ']', depth);
+    else if (j->c == '"') fine = take_string(j);
+    else if (j->c == 't') fine = take_word(j, "true");
+    else if (j->c == 'f') fine = take_word(j, "false");
+    else if (j->c == 'n') fine = take_word(j, "null");
+    else fine = take_number(j);
+    skip_blanks(j);
+    return fine;
+}
+
+bool json_sound(const char *path, struct diag *diag)
+{
+    struct json j = {.line = 1};
+    char fault[64] = "不是 UTF-8";
+    if (!file_open(&j.file, path, FILE_ANY_SIZE, diag)) return false;
+    bool fine = is_utf8(j.file);
+    if (fine) {
+        step(&j);
+        fine = take_value(&j, 0) && j.c == EOF;
+        snprintf(fault, sizeof fault, "第 %" PRId64 " 行起不是合法的 JSON", j.line);
+    }
+    return close_read(j.file, fine, fault, diag);
+}
+
+/* ---- CSV ---- */
+
+struct csv { int64_t fields, wanted, line; bool quoted; };
+
+/* One byte, and the one before it; false where a row ends that is not like the first. */
+static bool take_byte(struct csv *s, int c, int before)
+{
+    s->line += c == '\n';
+    if (c == '"') s->quoted = !s->quoted;              /* a doubled one opens what it has closed */
+    if (s->quoted) return true;
+    if (c == ',') s->fields++;
+    if (c != '\n') return before != '\r';
+    if (!s->wanted) s->wanted = s->fields;
+    bool fine = before == '\r' && s->fields == s->wanted;
+    s->fields = 1;
+    return fine;
+}
+
+bool csv_sound(const char *path, struct diag *diag)
+{
+    struct csv s = {.fields = 1};
+    char fault[64] = "不是 UTF-8";
+    FILE *f;
+    int c, before = 0;
+    if (!file_open(&f, path, FILE_ANY_SIZE, diag)) return false;
+    bool fine = is_utf8(f);
+    if (fine) {
+        while (fine && (c = getc(f)) != EOF) {
+            fine = take_byte(&s, c, before);
+            before = c;
+        }
+        fine = fine && s.wanted && !s.quoted && before == '\n';
+        snprintf(fault, sizeof fault, "第 %" PRId64 " 行残缺", s.line + (before != '\n'));
+    }
+    return close_read(f, fine, fault, diag);
+}
+
+/* ---- pages ---- */
+
+/* Entities are only of use to an attack. */
+static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
+{
+    (void)name, (void)system, (void)public;
+    if (internal) XML_StopParser(user, XML_FALSE);
+}
+
+bool page_sound(const char *path, struct diag *diag)
+{
+    enum { CHUNK = 1 << 15 };
+    char bytes[CHUNK], fault[64] = "";
+    FILE *f;
+    if (!file_open(&f, path, FILE_ANY_SIZE, diag)) return false;
+    XML_Parser parser = XML_ParserCreate("UTF-8");
+    bool fine = parser, end = false;
+    if (parser) XML_UseParserAsHandlerArg(parser);
+    if (parser) XML_SetStartDoctypeDeclHandler(parser, on_doctype);
+    while (fine && !end) {
+        size_t n = fread(bytes, 1, sizeof bytes, f);
+        end = n < sizeof bytes;
+        fine = XML_Parse(parser, bytes, (int)n, end) == XML_STATUS_OK;
+    }
+    if (!fine) snprintf(fault, sizeof fault, "第 %lu 行起读不了", parser ? (unsigned long)XML_GetCurrentLineNumber(parser) : 0);
+    if (parser) XML_ParserFree(parser);
+    return close_read(f, fine, fault, diag);
+}
