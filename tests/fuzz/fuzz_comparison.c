@@ -1,0 +1,95 @@
+/* Arbitrary names, codes and paths of agencies in a comparison, written by every driver and opened again. The first byte chooses
+ * the drivers, as in fuzz_documents; texts follow, NUL between them. */
+#include "fuzz.h"
+#include "group/submission.h"
+#include "render/compare.h"
+#include "reopen.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPORTS = 4, TEXTS = 5, FLAG_NO_DOOR = 128 };
+struct one { const char *code, *name, *shown, *program, *rules; };
+
+static void take_texts(struct arena *a, struct one *all, bool any, const uint8_t *data, size_t n)
+{
+    for (size_t i = 0, at = 0; i < REPORTS * TEXTS && at < n; i++) {
+        const char **const places[] = {&all[i % REPORTS].name, &all[i % REPORTS].code, &all[i % REPORTS].shown, &all[i % REPORTS].program, &all[i % REPORTS].rules};
+        const uint8_t *end = memchr(data + at, 0, n - at);
+        size_t length = end ? (size_t)(end - data) - at : n - at;
+        const char *s = arena_dup_n(a, (const char *)data + at, length);
+        if (length && (any || (passes_door(s) && !strchr(s, '\n')))) *places[i / REPORTS] = s;
+        at += length + 1;
+    }
+}
+
+static void add(struct comparison *c, const struct one *o, int year, int64_t granted)
+{
+    const struct { const char *address; int64_t value; } cells[] = {
+        {"requests/closed/total", 100}, {"requests/1/total", granted}, {"requests/2/total", 5}, {"review/reconsideration/corrected", 1},
+        {"review/reconsideration/total", 9}, {"requests/6.1/total", 1}, {"requests/6/total", 8}};
+    enum { CELLS = sizeof cells / sizeof *cells };
+    struct submission_cell list[CELLS];
+    struct submission s = {.kind = SUBMISSION_JSON, .path = o->shown, .shown = o->shown, .code = o->code, .name = o->name, .form = "2021", .year = year,
+                           .draft = granted > 50, .cells = list, .n = CELLS, .timeliness = {-1, -1, -1, -1, -1, -1, -1}};
+    for (int i = 0; i < CELLS; i++) list[i] = (struct submission_cell){.address = cells[i].address, .number = {cells[i].value, 0}};
+    s.origin.program = o->program;
+    s.origin.rules_hash = o->rules;
+    comparison_add(c, &s, &(struct digests){.sha256 = "0"});
+}
+
+static void hold_names(const struct comparison *c, const struct reopened *r)
+{
+    for (size_t i = 0; i < c->n_agencies; i++) fuzz_hold(strstr(text_get(&r->joined), c->agencies[i].name) != NULL, "an agency is in the document");
+}
+
+static void write_one(struct comparison_rendering *rendering, const struct comparison_driver *d, bool any)
+{
+    struct outdir *out = NULL;
+    struct diag diag = {0};
+    const char *folder = fuzz_folder("out", NULL, 0);
+    bool pdf = strstr(d->file, ".pdf") != NULL;
+    fuzz_hold(outdir_open(&out, folder, &diag), diag.text);
+    bool ok = d->write(rendering, out, d->file, &diag) && outdir_commit(out, &diag);
+    outdir_close(out);
+    if (ok) {
+        struct reopened r = {0};
+        reopen_document(&r, folder, d->file);
+        if (!any && !pdf && strcmp(d->file, "manifest.json")) hold_names(rendering->comparison, &r);
+        reopened_release(&r);
+    } else {
+        fuzz_hold(*diag.text && diag.kind == DIAG_INPUT, "a refusal says why");
+        fuzz_hold(any || pdf, diag.text);              /* no font has every character */
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    static struct form_shelf *shelf;
+    static struct indicators *indicators;
+    static struct settings *settings;
+    struct diag diag;
+    struct arena arena = {0};
+    struct one all[REPORTS] = {{"A", "甲局", "甲/report.json", "nianbao 1", "aa"}, {"B", "乙局", "乙/report.json", "nianbao 1", "aa"},
+                               {"A", "甲局", "甲/2024.json", "nianbao 1", "aa"}, {"C", "丙局", "丙/report.json", "nianbao 2", "bb"}};
+    if (!n) return 0;
+    if (!shelf) {
+        shelf = form_shelf_new(PROJECT_SOURCE_DIR "/report_templates");
+        fuzz_hold(indicators_load(&indicators, PROJECT_SOURCE_DIR "/report_templates/indicators.yaml", shelf, &diag), "the indicators load");
+        fuzz_hold(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag), "the settings load");
+    }
+    bool any = data[0] & FLAG_NO_DOOR;
+    take_texts(&arena, all, any, data + 1, n - 1);
+    struct comparison *c = comparison_new(indicators, 30, 3090);
+    for (int i = 0; i < REPORTS; i++) add(c, &all[i], i == 2 ? 2024 : 2025, i * 30);
+    comparison_finish(c);
+    struct comparison_rendering r = {.comparison = c, .title = comparison_title(&arena, c), .program = "nianbao 0.1.0", .stamp = "2026-01-20T00:00:00+08:00", .author = "nianbao"};
+    r.paper.settings = settings;
+    r.paper.pdf_part = data[0] & 16 ? 2 : 1;
+    for (const struct comparison_driver *d = comparison_drivers; d->file && !c->n_doubles; d++) {
+        unsigned family = strstr(d->file, ".pdf") ? 2 : strstr(d->file, ".xlsx") ? 1 : 0;
+        if (family == (data[0] & 7u) % 3) write_one(&r, d, any);
+    }
+    comparison_free(c);
+    arena_release(&arena);
+    return 0;
+}
