@@ -38,6 +38,21 @@ static void interrupted(int number)
     raise(number);
 }
 
+/* Libraries ask the environment for files to read, converters to load, ways to shape letters and to spill out what they do;
+ * getopt for another order of words. None of it is the office's wish: what stays is what the program itself asks for, and a
+ * place for SQLite's temporary file. Local time is nowhere used, and is that of no machine where a library asks for it. */
+static void forget_environment(void)
+{
+    static const char *const ours[] = {"NIANBAO_DATA", "SOURCE_DATE_EPOCH", "TMPDIR"};
+    enum { OURS = sizeof ours / sizeof *ours };
+    const char *values[OURS];
+    bool whole = true;
+    for (size_t i = 0; i < OURS; i++) values[i] = getenv(ours[i]);
+    clearenv();
+    for (size_t i = 0; i < OURS; i++) whole = (!values[i] || !setenv(ours[i], values[i], 1)) && whole;
+    if (!whole || setenv("TZ", "UTC0", 1)) out_of_memory();
+}
+
 int main(int argc, char **argv)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -46,6 +61,7 @@ int main(int argc, char **argv)
     bool wants_help;
     memory_on_exhaustion(out_of_memory);
     memory_keep_freed();
+    forget_environment();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
     signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not cost the documents */

@@ -1,6 +1,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 /* A digest that cannot be had is a broken installation, not a state to go on in. */
 static EVP_MD_CTX *start(const EVP_MD *kind)
 {
+    /* Before its first use: no openssl.cnf is read, nothing that one names is loaded, and none can switch a digest off. */
+    if (!OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL)) abort();
     EVP_MD_CTX *c = EVP_MD_CTX_new();
     if (!c || !EVP_DigestInit_ex(c, kind, NULL)) abort();
     return c;

@@ -5,7 +5,7 @@
 import os
 import shutil
 
-from trial import AS_OF, CLEAN, Trial, contents, tail
+from trial import AS_OF, CLEAN, Trial, contents, read, tail, write
 
 
 def first_difference(a, b):
@@ -23,6 +23,30 @@ def fresh_copy(trial, name):
         shutil.copy(os.path.join(CLEAN, file), os.path.join(target, file))
         os.utime(os.path.join(target, file), (1, 1))
     return target
+
+
+# A configuration of OpenSSL in which there is no digest: the "null" provider instead of its own.
+NO_DIGESTS = """openssl_conf = init
+[init]
+providers = providers
+[providers]
+null = chosen
+[chosen]
+activate = 1
+"""
+
+
+def hostile(trial):
+    """What libraries take from the environment: files to read, code to load, ways to shape letters, things to print."""
+    write(trial.path("env", "openssl.cnf"), NO_DIGESTS)
+    write(trial.path("env", "gconv", "gconv-modules"), "module GB18030// INTERNAL NOTHERE 1\nmodule INTERNAL GB18030// NOTHERE 1\n")
+    fifo = trial.path("env", "fifo")                   # whoever opens it waits for ever
+    os.mkfifo(fifo)
+    alone = [("OPENSSL_CONF", trial.path("env", "openssl.cnf")), ("OPENSSL_CONF", fifo), ("TZ", ":" + fifo), ("POSIXLY_CORRECT", "1")]
+    others = {"OPENSSL_MODULES": trial.path("env"), "GCONV_PATH": trial.path("env", "gconv"), "LOCPATH": trial.path("env"), "TZDIR": trial.path("env"),
+              "HB_SHAPER_LIST": "fallback", "HB_OPTIONS": "uniscribe-bug-compatible", "EXPAT_ACCOUNTING_DEBUG": "2", "EXPAT_ENTITY_DEBUG": "1",
+              "EXPAT_ENTROPY_DEBUG": "1", "SQLITE_TMPDIR": fifo, "TMPDIR": fifo}
+    return alone, others
 
 
 def main():
@@ -49,6 +73,13 @@ def main():
     for name, value in (("TZ", "America/Los_Angeles"), ("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("LC_ALL", "zh_CN.GB18030"), ("LC_ALL", "de_DE.UTF-8"),
                         ("LC_ALL", "tr_TR.UTF-8"), ("LANGUAGE", "fr"), ("NO_COLOR", "1"), ("HOME", "/nonexistent"), ("MALLOC_PERTURB_", "165")):
         again(f"{name}={value}", environment={**plain, name: value})
+    alone, others = hostile(trial)
+    for name, value in alone:
+        again(f"{name}={value}", environment={**plain, name: value})
+    old = trial.ledger("old")                          # its converter is loaded from where the environment says
+    write(os.path.join(old, "requests.csv"), read(os.path.join(CLEAN, "requests.csv")).encode("gb18030"))
+    runs = [trial.report(old, "-q", environment=environment) for environment in (plain, {**plain, **others})]
+    trial.expect(runs[0].code == 0 and contents(runs[0].place) == contents(runs[1].place) and not runs[1].err, f"{others}: {tail(runs[1].err)}")
     again("files of another day", ledger=fresh_copy(trial, "copy"))
     again("a relative ledger in another folder", ledger="ledger", cwd=elsewhere)
     again("a ledger with a slash behind it", ledger=CLEAN + "/")
