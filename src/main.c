@@ -1,6 +1,8 @@
 #include "base/memory.h"
 #include "base/outdir.h"
+#include "base/sandbox.h"
 #include "base/say.h"
+#include "cli/about.h"
 #include "cli/commands.h"
 #include <signal.h>
 #include <stdio.h>
@@ -62,6 +64,7 @@ int main(int argc, char **argv)
     memory_on_exhaustion(out_of_memory);
     memory_keep_freed();
     forget_environment();
+    sandbox_forbid_calls();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
     signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not cost the documents */
@@ -71,6 +74,7 @@ int main(int argc, char **argv)
     }
     if (!strcmp(argv[1], "--version")) {
         say(stdout, "nianbao " NIANBAO_VERSION "\n");
+        if (argc > 2 && (!strcmp(argv[2], "-v") || !strcmp(argv[2], "--verbose"))) about_print(stdout);
         return 0;
     }
     const struct command *command = NULL;

@@ -50,18 +50,18 @@ while read -r header places; do
         [ "$found" = 1 ] || complain "$file: <$header> 只能在 $places"
     done
 done <<'EOF'
-sqlite3 store/*
-xlsxwriter render/xlsx* render/findings_xlsx*
-hpdf render/pdf/*
-hb render/pdf/*
-linebreak render/pdf/*
-zip ledger/xlsx*
-expat ledger/xlsx* reopen/plain* cli/verify*
+sqlite3 store/* cli/about*
+xlsxwriter render/xlsx* render/findings_xlsx* cli/about*
+hpdf render/pdf/* cli/about*
+hb render/pdf/* cli/about*
+linebreak render/pdf/* cli/about*
+zip ledger/xlsx* cli/about*
+expat ledger/xlsx* reopen/plain* cli/verify* cli/about*
 iconv ledger/encoding*
-yaml.h base/yaml*
-utf8proc base/text* base/characters* render/pdf/marks*
-openssl base/digest*
-jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json* cli/rollup_json* cli/show_headings_json*
+yaml.h base/yaml* cli/about*
+utf8proc base/text* base/characters* render/pdf/marks* cli/about*
+openssl base/digest* cli/about*
+jansson render/json* render/findings* render/manifest* group/* cli/verify* cli/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
 time.h base/today*
 EOF
 

@@ -39,7 +39,7 @@ struct batch {
 static bool send_all(int line, const void *bytes, size_t n)
 {
     for (const char *p = bytes; n;) {
-        ssize_t sent = send(line, p, n, MSG_NOSIGNAL);
+        ssize_t sent = write(line, p, n);                /* SIGPIPE is ignored (main.c) */
         if (sent < 0 && errno == EINTR) continue;
         if (sent <= 0) return false;
         p += sent;
@@ -51,7 +51,7 @@ static bool send_all(int line, const void *bytes, size_t n)
 static bool receive_all(int line, void *bytes, size_t n)
 {
     for (char *p = bytes; n;) {
-        ssize_t got = recv(line, p, n, 0);
+        ssize_t got = read(line, p, n);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) return false;
         p += got;

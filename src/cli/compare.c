@@ -197,4 +197,4 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_OUT, OPTION_AS_OF, OPTION_PDF, OPTION_SETTINGS, OPTION_DATA, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
-const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run};
+const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run, WRITES_OUT};

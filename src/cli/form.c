@@ -116,4 +116,4 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_DATA, OPTION_COUNT};
-const struct command command_form = {"form", "list | show 表单 | lint [表单]", "列出、显示、检验表单", options, run};
+const struct command command_form = {"form", "list | show 表单 | lint [表单]", "列出、显示、检验表单", options, run, WRITES_NOTHING};

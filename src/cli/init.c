@@ -92,4 +92,4 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_AGENCY, OPTION_DATA, OPTION_COUNT};
-const struct command command_init = {"init", "文件.xlsx", "写一个空白台账（工作簿），带下拉列表和说明", options, run};
+const struct command command_init = {"init", "文件.xlsx", "写一个空白台账（工作簿），带下拉列表和说明", options, run, WRITES_ITS_INPUT};

@@ -4,7 +4,10 @@
 #include "base/diag.h"
 #include <stddef.h>
 
+struct command;
+
 struct options {
+    const struct command *command;
     const char *const *inputs;                         /* what stands behind the command: ledgers, folders, ids */
     size_t n_inputs;
     int year;                                          /* 0 = not given */
@@ -24,10 +27,14 @@ enum option_id {
     OPTION_COUNT
 };
 
+/* Where a command writes, apart from --store. */
+enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_ITS_INPUT };
+
 struct command {
     const char *name, *arguments, *summary;            /* report, 台账…, 读台账，写年报 */
     const enum option_id *options;                     /* ends with OPTION_COUNT */
     int (*run)(const struct options *o, struct diag *diag);   /* an exit code; where it is 2 or more, diag may say why */
+    enum command_writes writes;
 };
 
 /* Reads argv[1..] by the command's options (argv[0] is the command). *help is set for --help. */

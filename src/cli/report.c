@@ -115,5 +115,5 @@ static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
     OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
-const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report};
-const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check};
+const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report, WRITES_OUT};
+const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK};

@@ -50,4 +50,4 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_DATA, OPTION_COUNT};
-const struct command command_rules = {"rules", "list | show 编号 | doc", "列出、显示检查；doc 印出 docs/rules.md", options, run};
+const struct command command_rules = {"rules", "list | show 编号 | doc", "列出、显示检查；doc 印出 docs/rules.md", options, run, WRITES_NOTHING};

@@ -1,4 +1,5 @@
 #include "cli/session.h"
+#include "cli/confine.h"
 #include "base/today.h"
 #include "base/text.h"
 #include "calendar/civil.h"
@@ -91,10 +92,12 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     if (!find_data(s, o, diag) || !find_today(s, o, diag)) return false;
     s->shelf = form_shelf_new(s->templates);
     s->folders = intern_new();
-    return settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
+    bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && known_are_there(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
            catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
            clock_law_load(&s->law, s->data, s->schema, s->settings, diag) && find_calendars(s, o, diag);
+    if (ok) confine(o, s);
+    return ok;
 }
 
 bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag)

@@ -31,6 +31,7 @@ struct session {
     const char *stamp;                                 /* the instant that documents bear */
 };
 
+/* From here on only the files of the run can be opened (confine.h). */
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
 /* A store with what queries may ask of the program's own files: settings and lists. */
 MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);

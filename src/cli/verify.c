@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/verify.h"
 #include "base/text.h"
 #include "cli/verify_parts.h"
@@ -152,8 +153,9 @@ static int run(const struct options *o, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "用法：nianbao verify 文件夹");
         return DIAG_USAGE;
     }
+    confine(o, NULL);
     return verify_run(o->inputs[0], stdout, o->json, &code, diag) ? code : (int)diag->kind;
 }
 
 static const enum option_id options[] = {OPTION_JSON, OPTION_COUNT};
-const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run};
+const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run, WRITES_NOTHING};

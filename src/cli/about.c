@@ -1,0 +1,28 @@
+#include "cli/about.h"
+#include "base/sandbox.h"
+#include "base/say.h"
+#include <expat.h>
+#include <gnu/libc-version.h>
+#include <hb.h>
+#include <hpdf.h>
+#include <jansson.h>
+#include <linebreak.h>
+#include <openssl/crypto.h>
+#include <sqlite3.h>
+#include <utf8proc.h>
+#include <xlsxwriter/utility.h>
+#include <yaml.h>
+#include <zip.h>
+
+void about_print(FILE *out)
+{
+    say(out, "SQLite %s\nlibxlsxwriter %s\nlibharu %s\nHarfBuzz %s\nlibunibreak %d.%d\n", sqlite3_libversion(), lxw_version(), HPDF_GetVersion(), hb_version_string(),
+            linebreak_version >> 8, linebreak_version & 0xFF);
+    say(out, "libzip %s\n%s\nJansson %s\nlibyaml %s\nutf8proc %s\n", zip_libzip_version(), XML_ExpatVersion(), jansson_version_str(),
+            yaml_get_version_string(), utf8proc_version());
+    say(out, "%s\nglibc %s\n", OpenSSL_version(OPENSSL_VERSION), gnu_get_libc_version());
+    int abi = sandbox_landlock();
+    if (abi) say(out, "Landlock：ABI %d%s\n", abi, abi < 2 ? "，太旧，不用" : "");
+    else say(out, "Landlock：无\n");
+    say(out, "seccomp：%s\n", sandbox_calls_forbidden() ? "有" : "无");
+}
