@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -80,17 +81,26 @@ static _Noreturn void be_child(const struct batch *b, const struct child *c, int
     prctl(PR_SET_PDEATHSIG, SIGTERM);                  /* what it has staged goes when the program is killed */
     if (dup2(fileno(c->out), STDOUT_FILENO) < 0 || dup2(fileno(c->err), STDERR_FILENO) < 0) _exit(DIAG_SYSTEM);
     int code = b->job(b->context, c->job, &claims);
-    if (fflush(stdout) || ferror(stdout)) code = DIAG_SYSTEM;
+    if (fflush(stdout) || ferror(stdout) || ferror(stderr)) code = DIAG_SYSTEM;
     _exit(code);
 }
 
 /* ---- in the parent ---- */
 
+/* Not tmpfile(): what somebody else's full disk would cut off, nobody would miss. */
+static FILE *in_memory(const char *name)
+{
+    int fd = memfd_create(name, MFD_CLOEXEC);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "w+");
+    if (fd >= 0 && !f) close(fd);
+    return f;
+}
+
 static bool start(struct batch *b, struct diag *diag)
 {
     struct child *c = &b->children[b->started];
     int lines[2];
-    *c = (struct child){.job = b->started, .out = tmpfile(), .err = tmpfile()};
+    *c = (struct child){.job = b->started, .out = in_memory("stdout"), .err = in_memory("stderr")};
     b->started++;
     if (!c->out || !c->err || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, lines)) {
         c->ended = true;

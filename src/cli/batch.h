@@ -6,7 +6,7 @@
  *     if (!batch_run(n, job, &context, &worst, diag)) return false;
  *
  * A job runs in a process of its own: what it changes in memory is lost when it ends. Its stdout and stderr are kept in
- * files without a name until it is its turn to be shown.
+ * memory until it is its turn to be shown.
  */
 #ifndef CLI_BATCH_H
 #define CLI_BATCH_H
