@@ -31,10 +31,13 @@ class Run:
 
 
 class Trial:
-    def __init__(self, name):
-        if len(sys.argv) != 2:
-            sys.exit(f"usage: {os.path.basename(sys.argv[0])} PROGRAM")
-        self.name, self.program = name, os.path.abspath(sys.argv[1])
+    def __init__(self, name, few=None):
+        """few: so many attempts, where --trials does not ask for others; None = it makes no attempts."""
+        words = sys.argv[1:]
+        self.trials = int(words.pop()) if few and len(words) == 3 and words.pop(1) == "--trials" else few
+        if len(words) != 1:
+            sys.exit(f"usage: {os.path.basename(sys.argv[0])} PROGRAM{' [--trials N]' if few else ''}")
+        self.name, self.program = name, os.path.abspath(words[0])
         self.holder = tempfile.TemporaryDirectory(prefix=f"nianbao-{name}-")
         self.work = os.path.realpath(self.holder.name)
         self.failed, self.held, self.runs = [], 0, 0
@@ -71,6 +74,11 @@ class Trial:
         out = out or self.path(f"out{self.runs}")
         ledgers = [ledger] if isinstance(ledger, str) else ledger
         return self.run("report", *ledgers, "--year", year, "--as-of", as_of, "-o", out, *words, out=out, **how)
+
+    def clear(self):
+        """Removes what the attempts so far have left in the work folder."""
+        for name in os.listdir(self.work):
+            shutil.rmtree(self.path(name)) if os.path.isdir(self.path(name)) else os.remove(self.path(name))
 
     def expect(self, holds, what):
         if holds:
