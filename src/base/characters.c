@@ -31,26 +31,56 @@ enum character character_of(uint32_t c)
 /* utf8_next gives U+FFFD for a byte that is none, and for the character of that name. */
 static bool is_broken(const char *s, size_t used, uint32_t c) { return c == 0xFFFD && used == 1 && (unsigned char)*s >= 0x80; }
 
+/* Printable ASCII and Han characters of the common block, at a glance: texts are made of these. */
+static size_t common(const char *s, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    size_t i = 0;
+    for (;;) {
+        if (i < n && u[i] >= ' ' && u[i] < 0x7F) i++;
+        else if (n - i >= 3 && u[i] >= 0xE4 && u[i] <= 0xE9 && (u[i + 1] & 0xC0) == 0x80 && (u[i + 2] & 0xC0) == 0x80) i += 3;
+        else return i;
+    }
+}
+
+static void describe(struct character_fault *fault, size_t at, const char *s, bool broken, uint32_t c)
+{
+    static const char *const kinds[] = {[CHARACTER_PLAIN] = "字", [CHARACTER_BREAK] = "换行、制表符", [CHARACTER_CONTROL] = "控制字符", [CHARACTER_SEPARATOR] = "行、段分隔符",
+                                        [CHARACTER_TURNING] = "改变书写方向的控制符", [CHARACTER_HIDDEN] = "看不见的字符", [CHARACTER_NONE] = "不是字符"};
+    fault->at = at;
+    if (broken) snprintf(fault->words, sizeof fault->words, "字节 0x%02X（不是 UTF-8 编码）", (unsigned char)*s);
+    else snprintf(fault->words, sizeof fault->words, "U+%04X（%s）", (unsigned)c, kinds[character_of(c)]);
+}
+
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault)
 {
-    static const char *const kinds[] = {[CHARACTER_CONTROL] = "控制字符", [CHARACTER_SEPARATOR] = "行、段分隔符",
-                                        [CHARACTER_TURNING] = "改变书写方向的控制符", [CHARACTER_NONE] = "不是字符"};
-    for (size_t i = 0; i < n;) {
+    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
         uint32_t c;
-        size_t used = utf8_next(s + i, n - i, &c);
+        used = utf8_next(s + i, n - i, &c);
         enum character kind = character_of(c);
-        fault->at = i;
-        if (is_broken(s + i, used, c)) {
-            snprintf(fault->words, sizeof fault->words, "字节 0x%02X（不是 UTF-8 编码）", (unsigned char)s[i]);
-            return false;
-        }
-        if (kind != CHARACTER_PLAIN && kind != CHARACTER_BREAK && kind != CHARACTER_HIDDEN) {
-            snprintf(fault->words, sizeof fault->words, "U+%04X（%s）", (unsigned)c, kinds[kind]);
-            return false;
-        }
-        i += used;
+        bool broken = is_broken(s + i, used, c);
+        if (!broken && (kind == CHARACTER_PLAIN || kind == CHARACTER_BREAK || kind == CHARACTER_HIDDEN)) continue;
+        describe(fault, i, s + i, broken, c);
+        return false;
     }
     return true;
+}
+
+size_t characters_clean(struct text *out, const char *s, size_t n, struct character_fault *first)
+{
+    size_t count = 0, from = 0;
+    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+        uint32_t c;
+        used = utf8_next(s + i, n - i, &c);
+        enum character kind = character_of(c);
+        if (kind == CHARACTER_PLAIN || kind == CHARACTER_BREAK) continue;
+        if (!count++) describe(first, i, s + i, false, c);
+        text_add_n(out, s + from, i - from);
+        from = i + used;
+        if (kind == CHARACTER_CONTROL || kind == CHARACTER_SEPARATOR) text_add_char(out, ' ');
+    }
+    if (count) text_add_n(out, s + from, n - from);
+    return count;
 }
 
 /* A carriage return alone lets what follows write over the line. */
@@ -64,7 +94,7 @@ void characters_show(struct text *out, const char *s, size_t n, bool one_line)
 {
     enum { PICTURES = 0x2400, PICTURE_OF_DEL = 0x2421 };
     size_t from = 0;
-    for (size_t i = 0, used; i < n; i += used) {
+    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         enum character kind = character_of(c);
@@ -78,4 +108,14 @@ void characters_show(struct text *out, const char *s, size_t n, bool one_line)
         else text_printf(out, "<U+%04X>", (unsigned)c);
     }
     text_add_n(out, s + from, n - from);
+}
+
+const char *characters_shown(struct arena *arena, const char *s)
+{
+    struct text shown = {0};
+    if (!s) return NULL;
+    characters_show(&shown, s, strlen(s), false);
+    const char *copy = arena_dup(arena, text_get(&shown));
+    text_release(&shown);
+    return copy;
 }

@@ -10,6 +10,7 @@
  */
 #ifndef BASE_CHARACTERS_H
 #define BASE_CHARACTERS_H
+#include "base/memory.h"
 #include "base/text.h"
 
 enum character {
@@ -30,8 +31,14 @@ struct character_fault {
 /* No broken UTF-8, controls, separators, direction marks or noncharacters; hidden characters pass. */
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault);
 
+/* Adds s as a text to be read: a blank for a control or separator, nothing for what has no width. How many there were, with the
+ * first in *first; where there were none nothing is added. */
+size_t characters_clean(struct text *out, const char *s, size_t n, struct character_fault *first);
+
 /* Adds s with everything visible that is not plain: ␛ for ESC, <U+202E>, <0xC3> for a byte that is no UTF-8. Breaks become
  * blanks (one line) or stay, but for a carriage return alone. */
 void characters_show(struct text *out, const char *s, size_t n, bool one_line);
+/* A copy that shows them, breaks as they are; NULL gives NULL. */
+const char *characters_shown(struct arena *arena, const char *s);
 
 #endif

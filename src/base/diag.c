@@ -10,7 +10,6 @@ static void fill(struct diag *d, enum diag_kind kind, const char *format, va_lis
     d->kind = kind;
     vsnprintf(d->text, sizeof d->text, format, args);
     utf8_drop_cut(d->text);
-    utf8_blank_controls(d->text, strlen(d->text));
 }
 
 bool diag_fail(struct diag *d, enum diag_kind kind, const char *format, ...)

@@ -1,5 +1,5 @@
 #include "base/problem.h"
-#include "base/text.h"
+#include "base/characters.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,19 +14,12 @@ static size_t count(struct problems *all, const char *id)
     return all->ids[all->n_ids++].n;
 }
 
-static const char *dup_plain(struct arena *a, const char *s)
-{
-    char *copy = arena_dup(a, s);
-    if (copy) utf8_blank_controls(copy, strlen(copy));
-    return copy;
-}
-
 static void keep(struct problems *all, const struct problem *p)
 {
     struct arena *a = &all->arena;
     struct problem copy = *p;
     const char **strings[] = {&copy.id, &copy.table, &copy.file, &copy.column, &copy.cell, &copy.key, &copy.value, &copy.expected, &copy.text};
-    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = dup_plain(a, *strings[i]);
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = characters_shown(a, *strings[i]);
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     all->list[all->n++] = copy;
 }

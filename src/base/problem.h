@@ -42,7 +42,7 @@ struct problems {
     size_t n_ids, cap_ids;
 };
 
-/* Copies p and its strings, without their control characters. */
+/* Copies p and its strings; what is not plain in them becomes visible (characters_shown). */
 void problems_add(struct problems *all, const struct problem *p);
 void problems_release(struct problems *all);
 

@@ -91,6 +91,13 @@ static size_t common(const char *s, size_t n)
 
 bool utf8_valid(const char *s, size_t n, size_t *bad)
 {
+    size_t none;
+    return utf8_scan(s, n, bad, &none);
+}
+
+bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none)
+{
+    *none = n;
     for (size_t i = common(s, n); i < n; i += common(s + i, n - i)) {
         utf8proc_int32_t c;
         size_t left = n - i;
@@ -99,6 +106,7 @@ bool utf8_valid(const char *s, size_t n, size_t *bad)
             if (bad) *bad = i;
             return false;
         }
+        if (*none == n && ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))) *none = i;
         i += (size_t)used;
     }
     return true;
@@ -109,27 +117,6 @@ size_t utf8_length(const char *s)
     size_t n = 0;
     for (; *s; s++) n += ((unsigned char)*s & 0xC0) != 0x80;
     return n;
-}
-
-static size_t control_at(const unsigned char *s, size_t n)
-{
-    if (*s == 0xC2) return n > 1 && s[1] >= 0x80 && s[1] <= 0x9F ? 2 : 0;
-    return *s == 0x7F || (*s < 0x20 && *s != '\t' && *s != '\n' && *s != '\r');
-}
-
-bool utf8_has_controls(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (control_at((const unsigned char *)s + i, n - i)) return true;
-    return false;
-}
-
-void utf8_blank_controls(char *s, size_t n)
-{
-    for (size_t i = 0, k; i < n; i += k ? k : 1) {
-        k = control_at((const unsigned char *)s + i, n - i);
-        memset(s + i, ' ', k);
-    }
 }
 
 void utf8_drop_cut(char *s)

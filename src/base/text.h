@@ -28,10 +28,8 @@ void text_release(struct text *t);
 size_t utf8_next(const char *s, size_t n, uint32_t *code_point);
 /* Whether all n bytes are strict UTF-8; *bad (may be NULL) is the offset of the first that is not. */
 bool utf8_valid(const char *s, size_t n, size_t *bad);
-/* Control characters (of ASCII but for tab and line breaks, and U+0080–U+009F) say nothing to people and commands to their
- * terminals, and no XML may hold them. Blanking makes spaces of their bytes. */
-bool utf8_has_controls(const char *s, size_t n);
-void utf8_blank_controls(char *s, size_t n);
+/* The same; *none is the offset of the first that is UTF-8 but no character (U+FFFF, U+FDD0 …), n where there is none. */
+bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none);
 /* Where vsnprintf had to cut within a character at the end of s, takes away what is left of it. */
 void utf8_drop_cut(char *s);
 size_t utf8_length(const char *s);                     /* code points */

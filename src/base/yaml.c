@@ -1,4 +1,5 @@
 #include "base/yaml.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/memory.h"
@@ -33,6 +34,16 @@ static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
 {
     for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++)
         if (n->type == YAML_MAPPING_NODE && !keys_are_unique(y, n, diag)) return false;
+    return true;
+}
+
+/* What nobody sees in a rule or a form would be printed, or turn what is printed around. */
+static bool texts_are_allowed(struct yaml *y, struct diag *diag)
+{
+    struct character_fault fault;
+    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++)
+        if (n->type == YAML_SCALAR_NODE && !characters_allowed((const char *)n->data.scalar.value, n->data.scalar.length, &fault))
+            return yaml_fail(diag, y, n, "文字里不能有 %s", fault.words);
     return true;
 }
 
@@ -113,7 +124,7 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
         memset(&y->document, 0, sizeof y->document);
         diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", path, parser.problem_mark.line + 1, parser.problem ? parser.problem : "");
     } else {
-        ok = is_bounded(y, diag) && all_keys_are_unique(y, diag);
+        ok = is_bounded(y, diag) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
     }
     yaml_parser_delete(&parser);
 out:

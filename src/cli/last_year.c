@@ -1,4 +1,5 @@
 #include "cli/last_year.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "calendar/civil.h"
 #include "group/keep.h"
@@ -215,7 +216,7 @@ static void show_below(struct arena *arena, const char *folder, struct submissio
     size_t end = strlen(folder), from;
     while (end > 1 && folder[end - 1] == '/') end--;
     for (from = end; from && folder[from - 1] != '/';) from--;
-    for (size_t i = 0; i < n; i++) files[i].shown = arena_printf(arena, "%.*s/%s", (int)(end - from), folder + from, files[i].shown);
+    for (size_t i = 0; i < n; i++) files[i].shown = characters_shown(arena, arena_printf(arena, "%.*s/%s", (int)(end - from), folder + from, files[i].shown));
 }
 
 bool last_year_keep(struct flow *f, struct diag *diag)

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "base/characters.h"
 #include "base/say.h"
 #include "calendar/civil.h"
 #include <errno.h>
@@ -84,6 +85,15 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");
 }
 
+/* A path is whatever the disk has; any other value may be printed in a document. */
+static bool is_allowed(const struct command *c, enum option_id id, const char *value, struct diag *diag)
+{
+    struct character_fault fault;
+    bool path = known[id].value && (strstr(known[id].value, "文件") || strstr(known[id].value, "路径"));
+    if (path || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
+    return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s", known[id].name, c->name, value);
+}
+
 /* getopt's own messages follow the locale: it is kept silent and the word that it stumbled over is named here. */
 bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag)
 {
@@ -114,7 +124,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
         int id = found - HELP - 1;
         for (int i = 0; found < HELP && i < OPTION_COUNT; i++)
             if (known[i].letter == found) id = i;
-        if (!set(o, (enum option_id)id, optarg, diag)) return false;
+        if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag)) return false;
     }
     o->inputs = (const char *const *)argv + optind;
     o->n_inputs = (size_t)(argc - optind);

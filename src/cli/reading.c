@@ -1,5 +1,5 @@
 #include "cli/reading.h"
-#include "base/text.h"
+#include "base/characters.h"
 #include "calendar/civil.h"
 #include "cli/texts.h"
 #include <stdio.h>
@@ -79,7 +79,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
     if (!find_parent(f, diag)) return false;
     if (!f->options->waivers || f->year != f->options->year) return true;
     const char *slash = strrchr(f->options->waivers, '/');
-    struct ledger_file waivers = {.path = f->options->waivers, .shown = slash ? slash + 1 : f->options->waivers, .table = schema_table(s, "waivers")};
+    struct ledger_file waivers = {.path = f->options->waivers, .shown = characters_shown(&f->arena, slash ? slash + 1 : f->options->waivers), .table = schema_table(s, "waivers")};
     return read_file(f, &waivers, diag);
 }
 

@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 #include "cli/confine.h"
 #include "cli/verify.h"
-#include "base/text.h"
+#include "base/characters.h"
 #include "cli/verify_parts.h"
 #include <dirent.h>
 #include <errno.h>
@@ -14,24 +14,6 @@ enum { MAX_DEPTH = 16 };
 
 struct folders { struct verify_folder *list; size_t n, cap; };
 
-/* Names from the disk and from manifests may hold anything; what would move the cursor or turn the line around, or is
- * no UTF-8, becomes U+FFFD. */
-static const char *clean(struct arena *arena, const char *s)
-{
-    struct text t = {0};
-    if (!s) return NULL;
-    for (size_t i = 0, n = strlen(s); i < n;) {
-        uint32_t c;
-        i += utf8_next(s + i, n - i, &c);
-        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-        bool turning = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-        text_add_code_point(&t, control || turning ? 0xFFFD : c);
-    }
-    const char *copy = arena_dup(arena, text_get(&t));
-    text_release(&t);
-    return copy;
-}
-
 void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
 {
     char message[1024];
@@ -41,7 +23,7 @@ void verify_add(struct verify_folder *f, const char *kind, const char *file, con
     va_end(args);
     f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
     struct arena *a = &f->arena;
-    f->problems[f->n++] = (struct verify_problem){kind, clean(a, file), clean(a, cell), clean(a, message)};
+    f->problems[f->n++] = (struct verify_problem){kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
 }
 
 const char *verify_path(struct arena *arena, const char *folder, const char *name)
@@ -60,7 +42,7 @@ static struct verify_folder *new_folder(struct folders *all, const char *path)
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     struct verify_folder *f = &all->list[all->n++];
     *f = (struct verify_folder){0};
-    f->path = clean(&f->arena, path);
+    f->path = characters_shown(&f->arena, path);
     return f;
 }
 

@@ -1,4 +1,5 @@
 /* What all parts of a form are read with: ids, labels, queries, files of the folder. */
+#include "base/characters.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "form/parts.h"
@@ -85,11 +86,13 @@ bool form_read(struct arena *arena, const char *path, const char **out, struct d
     char buffer[4096];
     bool ok = false;
     for (size_t n; (n = fread(buffer, 1, sizeof buffer, f)) > 0;) text_add_n(&t, buffer, n);
-    size_t bad = t.n;
+    struct character_fault fault;
     if (ferror(f)) {
         diag_fail_errno(diag, "读不了 %s", path);
-    } else if (!utf8_valid(text_get(&t), t.n, &bad) || memchr(text_get(&t), 0, t.n)) {
-        diag_fail(diag, DIAG_INPUT, "%s: 不是 UTF-8 文本", path);
+    } else if (!characters_allowed(text_get(&t), t.n, &fault)) {
+        int line = 1;
+        for (size_t i = 0; i < fault.at; i++) line += t.bytes[i] == '\n';
+        diag_fail(diag, DIAG_INPUT, "%s:%d: 文字里不能有 %s", path, line, fault.words);
     } else {
         *out = arena_dup_n(arena, text_get(&t), t.n);
         ok = true;

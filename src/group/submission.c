@@ -1,4 +1,5 @@
 #include "group/submission.h"
+#include "base/characters.h"
 #include "base/file.h"
 #include "base/file_kind.h"
 #include "base/text.h"
@@ -38,7 +39,7 @@ void submission_leave_out(struct reading *r, const char *format, ...)
     const char *whose = r->s->name ? r->s->name : r->s->code;
     problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
     r->s->kind = SUBMISSION_NONE;
-    r->s->unread = arena_dup(&r->s->arena, words);
+    r->s->unread = characters_shown(&r->s->arena, words);
 }
 
 bool submission_form(struct reading *r, const struct form **form, struct diag *diag)
@@ -83,7 +84,7 @@ static bool other_report(struct submission *a, const struct submission *b)
 static const char *shown_beside(struct submission *s, const char *workbook)
 {
     const char *slash = strrchr(workbook, '/'), *folder = strrchr(s->shown, '/');
-    return arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? slash + 1 : workbook);
+    return arena_printf(&s->arena, "%.*s%s", folder ? (int)(folder - s->shown) + 1 : 0, s->shown, slash ? characters_shown(&s->arena, slash + 1) : characters_shown(&s->arena, workbook));
 }
 
 bool submission_left_over(const struct submission *s, struct submission_source *out)
@@ -163,11 +164,29 @@ static bool read_source(struct reading *r, const struct submission_source *sourc
     return true;
 }
 
+static bool words_allowed(struct reading *r, const char *what, const char *words)
+{
+    struct character_fault fault;
+    if (!words || characters_allowed(words, strlen(words), &fault)) return true;
+    submission_leave_out(r, "%s里有 %s：请删去它，再交一次", what, fault.words);
+    return false;
+}
+
+/* One report's name must not turn the superior's documents around. */
+static bool all_words_allowed(struct reading *r)
+{
+    const struct submission *s = r->s;
+    bool ok = words_allowed(r, "机关代码", s->code) && words_allowed(r, "机关名称", s->name) && words_allowed(r, "程序的版本", s->origin.program) && words_allowed(r, "截至日期", s->origin.as_of);
+    for (size_t i = 0; ok && i < s->n; i++) ok = words_allowed(r, s->cells[i].address, s->cells[i].shown) && words_allowed(r, s->cells[i].address, s->cells[i].note);
+    for (size_t i = 0; ok && i < s->n_texts; i++) ok = words_allowed(r, s->texts[i].section, s->texts[i].section) && words_allowed(r, s->texts[i].section, s->texts[i].markdown);
+    return ok;
+}
+
 /* What was read is looked at as a whole; of what was not, the path says whose it is. */
 static bool look_over(struct reading *r, const struct submission_source *source, struct diag *diag)
 {
     const struct form *form;
-    if (!r->s->kind) {
+    if (!r->s->kind || !all_words_allowed(r)) {
         submission_take_path(r->s);
         return true;
     }

@@ -1,4 +1,5 @@
 /* What below a folder is a report that was handed over. */
+#include "base/characters.h"
 #include "base/file_kind.h"
 #include "base/intern.h"
 #include "base/text.h"
@@ -102,7 +103,7 @@ static void pair(struct finding *f, size_t first)
 static bool add_file(struct finding *f, const char *name, const char *path, struct diag *diag)
 {
     bool cells = false;
-    struct submission_source source = {.path = path, .shown = path + f->root};
+    struct submission_source source = {.path = path, .shown = characters_shown(f->arena, path + f->root)};
     if (is_ours(name) || ends_with(name, ".md") || (ends_with(name, ".csv") && is_table(f, name))) return true;
     enum file_kind kind = file_kind_of(path);
     if (ends_with(name, ".csv") && !add_cells(f, path, source.shown, &cells, diag)) return false;
@@ -134,7 +135,7 @@ static bool look_in(struct finding *f, const char *dir, int depth, struct diag *
 
 static bool look_at(struct finding *f, const char *path, struct diag *diag)
 {
-    const char *slash = strrchr(path, '/'), *shown = arena_dup(f->arena, slash ? slash + 1 : path);
+    const char *slash = strrchr(path, '/'), *shown = characters_shown(f->arena, slash ? slash + 1 : path);
     bool cells = false;
     path = arena_dup(f->arena, path);
     if (ends_with(path, ".csv") && !add_cells(f, path, shown, &cells, diag)) return false;

@@ -1,4 +1,5 @@
 #include "ledger/encoding.h"
+#include "base/characters.h"
 #include "base/file_kind.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -57,6 +58,19 @@ static int64_t line_of(const char *bytes, size_t at)
     return line;
 }
 
+/* What is of no encoding is told from what no text holds. */
+static bool look_over(struct encoded_text *t, size_t from, size_t end, size_t *bad)
+{
+    size_t none;
+    if (!utf8_scan(t->text + from, end - from, bad, &none)) {
+        *bad += from;
+        return false;
+    }
+    t->odd = memchr(t->text + from, 0, none);
+    if (!t->odd && none < end - from) t->odd = t->text + from + none;
+    return true;
+}
+
 /* Converts the bytes from `start` on; false with *bad, the offset in the file of what is not of this encoding. */
 static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *bad)
 {
@@ -77,8 +91,7 @@ static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *ba
     }
     t->text = t->own;
     t->n = n;
-    t->nul = memchr(t->text, 0, t->n);
-    return true;
+    return look_over(t, 0, t->n, bad);
 }
 
 static bool convert_from(struct encoded_text *t, const char *name, size_t start, size_t *bad)
@@ -131,12 +144,11 @@ static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
     t->encoding = "UTF-8";
     for (size_t from = 0, end; from < t->n; from = end) {
         end = step_end(t, from);
-        if (!utf8_valid(t->text + from, end - from, bad)) {
-            *bad += start + from;
+        if (!look_over(t, from, end, bad)) {
+            *bad += start;
             return false;
         }
-        t->nul = memchr(t->text + from, 0, end - from);
-        if (t->nul) break;                             /* refused, whatever follows */
+        if (t->odd) break;                             /* refused, whatever follows */
         encoding_pass(t, t->text + end);
     }
     return true;
@@ -202,6 +214,21 @@ static bool is_text(const char *path, struct fault *fault)
     }
 }
 
+static bool holds_odd(const struct encoded_text *t, struct fault *fault)
+{
+    struct character_fault what;
+    size_t at = (size_t)(t->odd - t->text), left = t->n - at;
+    if (!*t->odd || characters_allowed(t->odd, left < 4 ? left : 4, &what)) {
+        fault_set(fault, "S02", "文件里有空字节（NUL），不是文本");
+        fault_expect(fault, "UTF-8 编码的 CSV");
+    } else {
+        fault_set(fault, "S02", "文件里有 %s", what.words);
+        fault_expect(fault, "删去它，或改成原来的字");
+    }
+    fault->line = line_of(t->text, at);
+    return false;
+}
+
 static bool open_bytes(struct encoded_text *t, const char *path, const char *forced, bool any_kind, struct fault *fault)
 {
     *t = (struct encoded_text){.encoding = "UTF-8"};
@@ -220,12 +247,7 @@ static bool open_bytes(struct encoded_text *t, const char *path, const char *for
     }
     bool ok = forced ? as_forced(t, forced, fault) : as_found(t, fault);
     t->n_passed = 0;                                   /* the reader begins at the front again */
-    if (ok && t->nul) {
-        fault_set(fault, "S02", "文件里有空字节（NUL），不是文本");
-        fault->line = line_of(t->text, (size_t)(t->nul - t->text));
-        fault_expect(fault, "UTF-8 编码的 CSV");
-        ok = false;
-    }
+    if (ok && t->odd) ok = holds_odd(t, fault);
     if (ok) drop_end_mark(t);
     else encoding_close(t);
     return ok;

@@ -1,7 +1,8 @@
 /* A text file as UTF-8, whatever it was written in (ledger.md 2).
  *
  * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
- * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused. What
+ * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused,
+ * and so is what is no character (U+FFFF …). What
  * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`. Who
  * reads from front to back says how far he is, and memory holds a few megabytes of the file at a time.
  *
@@ -22,7 +23,7 @@ struct encoded_text {
     size_t n;
     bool end_mark;                                     /* a 0x1A was dropped from its end, as programs of old wrote it */
     const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
-    const char *nul;                                   /* the first NUL, while opening */
+    const char *odd;                                   /* the first NUL or noncharacter, while opening */
     char *mapped;
     size_t n_mapped, n_passed;
     char *own;

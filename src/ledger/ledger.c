@@ -1,4 +1,5 @@
 #include "ledger/ledger_inside.h"
+#include "base/characters.h"
 #include "base/file_kind.h"
 #include "base/text.h"
 #include "ledger/encoding.h"
@@ -48,6 +49,12 @@ static const char *stem(struct arena *a, const char *name, const char *extension
 }
 
 static const char *join(struct arena *a, const char *dir, const char *name) { return arena_printf(a, "%s/%s", dir, name); }
+
+/* As people are told of it: a name may hold bytes of another encoding, and what no terminal should get. */
+static const char *join_shown(struct arena *a, const char *folder, const char *name)
+{
+    return characters_shown(a, folder ? join(a, folder, name) : name);
+}
 
 /* ---- what a file is ---- */
 
@@ -129,7 +136,7 @@ static bool open_agency_prose(struct ledger *l, const char *dir, const char *sho
     size_t n;
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *path = join(&l->arena, dir, names[i]), *seen = join(&l->arena, shown, names[i]);
+        const char *path = join(&l->arena, dir, names[i]), *seen = join_shown(&l->arena, shown, names[i]);
         if (is_folder(path)) ledger_add_other(l, seen);
         else add_prose_or_other(l, schema, problems, path, seen, names[i], agency);
     }
@@ -143,7 +150,7 @@ static bool open_narrative(struct ledger *l, const char *dir, const char *shown_
     size_t n;
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *path = join(&l->arena, dir, names[i]), *shown = join(&l->arena, shown_dir, names[i]);
+        const char *path = join(&l->arena, dir, names[i]), *shown = join_shown(&l->arena, shown_dir, names[i]);
         if (is_folder(path)) {
             if (!open_agency_prose(l, path, shown, names[i], schema, problems, diag)) return false;
         } else {
@@ -170,7 +177,8 @@ static const char *folder_shown(struct ledger *l, const char *path)
     if (!l->several) return NULL;
     const char *slash = realpath(path, real) ? strrchr(real, '/') : NULL;
     const char *name = slash && slash[1] ? slash + 1 : path;
-    return arena_dup(&l->arena, is_shown(l, name) ? path : name);
+    const char *shown = characters_shown(&l->arena, name);
+    return is_shown(l, shown) ? characters_shown(&l->arena, path) : shown;
 }
 
 static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
@@ -181,7 +189,7 @@ static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
     if (!list_folder(&l->arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const char *file = join(&l->arena, path, names[i]), *name = stem(&l->arena, names[i], ".csv");
-        const char *shown = folder ? join(&l->arena, folder, names[i]) : names[i];
+        const char *shown = join_shown(&l->arena, folder, names[i]);
         const struct table *table = name ? schema_table_named(s->schema, name) : NULL;
         if (is_folder(file)) {
             if (strcmp(names[i], "narrative")) ledger_add_other(l, join(&l->arena, shown, ""));
@@ -225,7 +233,7 @@ static bool add_prose_beside(const struct sorting *s, const char *book, struct d
     bool shared = false, counted = false;
     if (!list_folder(&l->arena, dir, &names, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
-        const char *file = join(&l->arena, dir, names[i]), *shown = folder ? join(&l->arena, folder, names[i]) : names[i];
+        const char *file = join(&l->arena, dir, names[i]), *shown = join_shown(&l->arena, folder, names[i]);
         bool texts = is_folder(file) ? !strcmp(names[i], "narrative") : is_prose(&l->arena, s->schema, names[i]);
         if (texts && !counted) shared = is_shared(l, s->schema, dir, names, n);
         counted = counted || texts;
@@ -324,6 +332,14 @@ void ledger_batch_release(struct ledger_batch *batch)
     *batch = (struct ledger_batch){0};
 }
 
+static void say_odd(struct problems *problems, const char *shown, const struct encoded_text *t, size_t odd, const struct character_fault *first)
+{
+    int64_t line = 1;
+    for (size_t i = 0; i < first->at; i++) line += t->text[i] == '\n';
+    const char *words = arena_printf(&problems->arena, "正文里有 %zu 个不能印出的字符，已去掉；这里是第一个，%s", odd, first->words);
+    problems_add(problems, &(struct problem){.id = "S05", .file = shown, .line = line, .text = words});
+}
+
 bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n,
                  const char **used)
 {
@@ -334,10 +350,13 @@ bool ledger_text(const char *path, const char *shown, const char *encoding, stru
                                                  .expected = fault.expected[0] ? fault.expected : NULL, .refuses = true});
         return false;
     }
-    *text = memory_alloc(t.n + 1);
-    if (t.n) memcpy(*text, t.text, t.n);
-    utf8_blank_controls(*text, t.n);
-    *n = t.n;
+    struct text plain = {0};
+    struct character_fault first;
+    size_t odd = characters_clean(&plain, t.text, t.n, &first);
+    if (odd) say_odd(problems, shown, &t, odd, &first);
+    else text_add_n(&plain, t.text, t.n);
+    *text = plain.bytes;
+    *n = plain.n;
     *used = t.encoding;
     encoding_close(&t);
     return true;

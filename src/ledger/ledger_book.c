@@ -1,3 +1,4 @@
+#include "base/characters.h"
 #include "base/file_kind.h"
 #include "ledger/ledger_inside.h"
 #include "ledger/xlsx_rows.h"
@@ -75,12 +76,13 @@ static bool is_shown(const struct ledger *l, const char *name)
 /* Two workbooks of one name, from two folders, are told apart by as many of their folders as it takes. */
 static const char *shown_name(struct ledger *l, const char *path)
 {
+    path = characters_shown(&l->arena, path);
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     while (name > path && is_shown(l, name)) {
         name--;
         while (name > path && name[-1] != '/') name--;
     }
-    return arena_dup(&l->arena, name);
+    return name;
 }
 
 bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag)

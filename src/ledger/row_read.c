@@ -1,3 +1,4 @@
+#include "base/characters.h"
 #include "ledger/discretion.h"
 #include "ledger/identity.h"
 #include "ledger/name_kinds.h"
@@ -160,15 +161,16 @@ static void count_guard(struct row_source *s, size_t column, size_t i)
 static bool read_cell(struct row_source *s, size_t column, size_t i)
 {
     struct fault fault;
-    bool odd = false;
+    struct character_fault unsaid;
+    bool odd = false, cleaned = false;
     struct slice cell = s->row.cells[i], before = cell;
     count_guard(s, column, i);
     cell = spelling_trim(cell, &odd);
-    if (utf8_has_controls(cell.s, cell.n)) {
-        char *plain = arena_dup_n(&s->reader.odd, cell.s, cell.n);
-        utf8_blank_controls(plain, cell.n);
-        cell = spelling_trim((struct slice){plain, cell.n}, &odd);
-        odd = true;
+    text_clear(&s->reader.scratch);
+    if (characters_clean(&s->reader.scratch, cell.s, cell.n, &unsaid)) {
+        const char *plain = arena_dup_n(&s->reader.odd, text_get(&s->reader.scratch), s->reader.scratch.n);
+        cell = spelling_trim((struct slice){plain, s->reader.scratch.n}, &odd);
+        cleaned = true;
     }
     s->reader.notation = NOTATION_NONE;
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
@@ -180,7 +182,7 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
         s->bad[column] = true;
         s->reader.notation = NOTATION_NONE;
     }
-    count_notations(s, column, before, cell, odd);
+    count_notations(s, column, before, cell, odd || (ok && cleaned));
     return ok;
 }
 

@@ -1,4 +1,5 @@
 #include "ledger/spelling.h"
+#include "base/characters.h"
 #include <string.h>
 
 bool slice_is(struct slice a, const char *word) { return strlen(word) == a.n && !memcmp(a.s, word, a.n); }
@@ -6,8 +7,10 @@ bool slice_is(struct slice a, const char *word) { return strlen(word) == a.n && 
 bool spelling_blank(uint32_t c)
 {
     if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
-    return c == 0x85 || c == 0xA0 || c == 0xAD || c == 0x61C || c == 0x180E || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
-           (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+    if (c >= 0x3400 && c <= 0x9FFF) return false;
+    enum character kind = character_of(c);
+    return kind == CHARACTER_HIDDEN || kind == CHARACTER_TURNING || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
 }
 
 bool spelling_invisible(uint32_t c) { return c >= 0x80 && spelling_blank(c) && c != 0xA0 && c != 0x3000; }
@@ -25,7 +28,7 @@ uint32_t spelling_narrow(uint32_t c)
 static bool may_be_blank(char first)
 {
     unsigned char c = (unsigned char)first;
-    return c <= ' ' || c == 0xC2 || c == 0xD8 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF;
+    return c <= ' ' || c == 0xC2 || c == 0xCD || c == 0xD8 || (c >= 0xE1 && c <= 0xE3) || c >= 0xEF;
 }
 
 static size_t last_start(struct slice s)
@@ -62,7 +65,7 @@ static size_t next_invisible(struct slice s, size_t i)
     for (; i < s.n; i++) {
         unsigned char first = (unsigned char)s.s[i];
         uint32_t c;
-        if (first != 0xC2 && first != 0xD8 && first != 0xE1 && first != 0xE2 && first != 0xEF) continue;
+        if (first < 0x80 || !may_be_blank((char)first)) continue;
         utf8_next(s.s + i, s.n - i, &c);
         if (spelling_invisible(c)) break;
     }

@@ -1,5 +1,6 @@
 #include "ledger/xlsx_reader.h"
 #include "calendar/civil.h"
+#include "base/characters.h"
 #include "ledger/xlsx_workbook.h"
 #include <errno.h>
 #include <math.h>
@@ -63,6 +64,17 @@ static const struct relation *relation_of(const struct relations *r, const char 
     return NULL;
 }
 
+/* As it is seen. */
+static const char *sheet_name(struct arena *a, const char *name)
+{
+    struct text plain = {0};
+    struct character_fault unsaid;
+    if (!characters_clean(&plain, name, strlen(name), &unsaid)) return arena_dup(a, name);
+    name = arena_dup(a, text_get(&plain));
+    text_release(&plain);
+    return name;
+}
+
 static void on_workbook(void *user, const char *name, const char **attributes)
 {
     struct listing *l = user;
@@ -88,11 +100,11 @@ static void on_workbook(void *user, const char *name, const char **attributes)
     if (ends_with(r->type, "/worksheet")) {
         book->sheets = memory_grow(book->sheets, book->n_sheets, &book->cap_sheets, sizeof *book->sheets);
         bool hidden = state && strcmp(state, "visible");
-        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){arena_dup(&book->arena, sheet), r->target, hidden, hidden && !strcmp(state, "veryHidden")};
+        book->sheets[book->n_sheets++] = (struct xlsx_sheet_entry){sheet_name(&book->arena, sheet), r->target, hidden, hidden && !strcmp(state, "veryHidden")};
         return;
     }
     book->other_sheets = memory_grow(book->other_sheets, book->n_other_sheets, &book->cap_other_sheets, sizeof *book->other_sheets);
-    book->other_sheets[book->n_other_sheets++] = arena_dup(&book->arena, sheet);
+    book->other_sheets[book->n_other_sheets++] = sheet_name(&book->arena, sheet);
 }
 
 static void on_workbook_end(void *user, const char *name)

@@ -1,6 +1,9 @@
 /* One worksheet, row by row: the pump is paused at the end of each row that has values. */
+#include "base/characters.h"
+#include "ledger/sheet_places.h"
 #include "ledger/xlsx_workbook.h"
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +25,7 @@ struct xlsx_sheet {
     enum cell_type type;
     long style;
     bool formula;
+    char no_character[200];                            /* where one stands in a text, for the pump */
     struct text value;                                 /* of the current cell, as it stands in the file */
     struct text bytes;
     struct pending *pending;
@@ -172,6 +176,16 @@ static bool read_value(struct xlsx_sheet *s, struct pending *p)
     return true;
 }
 
+/* XML has none of U+FFFE and U+FFFF, but an escape can make them. */
+static void refuse_no_character(struct xlsx_sheet *s, const char *text, size_t at)
+{
+    struct character_fault fault = {0};
+    char letters[SHEET_LETTERS];
+    if (characters_allowed(text + at, strlen(text + at), &fault)) return;
+    snprintf(s->no_character, sizeof s->no_character, "%s%d 格里有 %s，请删去它，或改成原来的字", sheet_letters(s->col + 1, letters), s->row + 1, fault.words);
+    xlsx_pump_fail(&s->pump, s->no_character);
+}
+
 static void end_cell(struct xlsx_sheet *s)
 {
     struct pending p = {{.col = s->col, .kind = XLSX_TEXT, .formula = s->formula}, s->bytes.n};
@@ -181,6 +195,9 @@ static void end_cell(struct xlsx_sheet *s)
         p.cell.n = s->bytes.n - p.offset;
         text_add_char(&s->bytes, '\0');
     }
+    const char *text = p.cell.text ? p.cell.text : s->bytes.bytes + p.offset;
+    size_t bad, none;
+    if (p.cell.kind == XLSX_TEXT && utf8_scan(text, p.cell.n, &bad, &none) && none < p.cell.n) refuse_no_character(s, text, none);
     if (s->bytes.n > max_row_bytes) xlsx_pump_fail(&s->pump, "一行文字过长");
     s->pending = memory_grow(s->pending, s->n_pending, &s->cap_pending, sizeof *s->pending);
     s->pending[s->n_pending++] = p;

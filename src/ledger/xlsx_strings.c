@@ -8,19 +8,30 @@ enum { MAX_STRINGS = 4 << 20, MAX_BYTES = 64 << 20 };
 
 struct loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
 
-/* _x000D_ stands for a character that XML cannot hold; halves of surrogates stay as they are. */
+enum { ESCAPE = 7 };
+
+/* The code unit of an escape such as _x000D_; 0 where there is none. */
+static uint32_t escaped(const char *s, size_t n)
+{
+    uint32_t c = 0;
+    if (n < ESCAPE || s[0] != '_' || s[1] != 'x' || s[6] != '_') return 0;
+    for (size_t k = 2; k < 6; k++) {
+        int digit = tolower((unsigned char)s[k]);
+        if (!isxdigit(digit)) return 0;
+        c = c * 16 + (uint32_t)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+    }
+    return c;
+}
+
+/* They stand for characters that XML cannot hold, two for one beyond U+FFFF; half a pair stays as it is. */
 void xlsx_add_unescaped(struct text *t, const char *s, size_t n)
 {
-    enum { ESCAPE = 7 };
     for (size_t i = 0; i < n;) {
-        uint32_t c = 0;
-        bool escape = n - i >= ESCAPE && s[i] == '_' && s[i + 1] == 'x' && s[i + 6] == '_';
-        for (size_t k = 2; k < 6 && escape; k++) {
-            int digit = tolower((unsigned char)s[i + k]);
-            escape = isxdigit(digit);
-            c = c * 16 + (uint32_t)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-        }
-        if (escape && c && (c < 0xD800 || c > 0xDFFF)) {
+        uint32_t c = escaped(s + i, n - i), low = c >= 0xD800 && c < 0xDC00 ? escaped(s + i + ESCAPE, n - i - ESCAPE) : 0;
+        if (low >= 0xDC00 && low < 0xE000) {
+            text_add_code_point(t, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
+            i += 2 * ESCAPE;
+        } else if (c && (c < 0xD800 || c > 0xDFFF)) {
             text_add_code_point(t, c);
             i += ESCAPE;
         } else {

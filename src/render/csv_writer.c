@@ -1,4 +1,5 @@
 #include "render/csv_writer.h"
+#include "base/characters.h"
 #include <inttypes.h>
 #include <string.h>
 
@@ -23,6 +24,12 @@ void csv_writer_text(struct csv_writer *w, const char *s)
 {
     open_field(w);
     if (!s) return;
+    struct character_fault fault;
+    struct text shown = {0};
+    if (!characters_allowed(s, strlen(s), &fault)) {
+        characters_show(&shown, s, strlen(s), false);
+        s = text_get(&shown);
+    }
     size_t n = strlen(s);
     bool quoted = strcspn(s, ",\"\r\n") < n;
     if (quoted) text_add_char(&w->text, '"');
@@ -33,6 +40,7 @@ void csv_writer_text(struct csv_writer *w, const char *s)
     }
     text_add_n(&w->text, s, n);
     if (quoted) text_add_char(&w->text, '"');
+    text_release(&shown);
 }
 
 void csv_writer_number(struct csv_writer *w, int64_t number)

@@ -1,18 +1,26 @@
 #include "render/html_grid.h"
+#include "base/characters.h"
 #include <string.h>
 
 enum { WIDE_COLUMN_PIXELS = 64 };
 
 void html_escape(struct text *t, const char *s)
 {
+    struct character_fault fault;
+    struct text shown = {0};
+    if (!characters_allowed(s, strlen(s), &fault) && utf8_valid(s, strlen(s), NULL)) {   /* what is not is refused with the page */
+        characters_show(&shown, s, strlen(s), false);
+        s = text_get(&shown);
+    }
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
         if (c == '&') text_add(t, "&amp;");
         else if (c == '<') text_add(t, "&lt;");
         else if (c == '>') text_add(t, "&gt;");
         else if (c == '"') text_add(t, "&quot;");
-        else if (c >= 0x20 || c == '\t' || c == '\n') text_add_char(t, *s);
+        else if (c != '\r') text_add_char(t, *s);
     }
+    text_release(&shown);
 }
 
 /* A head stands over a cell when it is among the head rows that the cell's row repeats and their columns meet; a label

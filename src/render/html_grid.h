@@ -6,7 +6,7 @@
 
 /* A table under `caption`; a wide one keeps a least width, for its box to scroll. */
 void html_grid(struct text *t, const struct report_table *table, const char *caption, bool wide);
-/* s as XML text or attribute value: & < > " escaped, control characters that XML forbids left out. */
+/* s as XML text or attribute value: & < > " escaped, what no document may have shown (base/characters.h). */
 void html_escape(struct text *t, const char *s);
 
 #endif

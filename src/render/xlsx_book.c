@@ -1,5 +1,5 @@
 #include "render/xlsx_book.h"
-#include "base/text.h"
+#include "base/characters.h"
 #include "calendar/civil.h"
 #include <ctype.h>
 #include <math.h>
@@ -33,9 +33,35 @@ static void fail(struct book *b, enum diag_kind kind, const char *why)
 
 const char *book_text(struct book *b, const char *text)
 {
-    if (utf8_valid(text, strlen(text), NULL)) return text;
-    fail(b, DIAG_INPUT, "有文字不是 UTF-8，请检查台账和表单里的文字");
-    return "";
+    struct character_fault fault;
+    if (!utf8_valid(text, strlen(text), NULL)) {
+        fail(b, DIAG_INPUT, "有文字不是 UTF-8，请检查台账和表单里的文字");
+        return "";
+    }
+    return characters_allowed(text, strlen(text), &fault) ? text : characters_shown(&b->arena, text);
+}
+
+static bool is_escape(const char *s)
+{
+    return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
+}
+
+const char *book_string(struct book *b, const char *text)
+{
+    struct text t = {0};
+    const char *from = book_text(b, text), *at = from;
+    for (const char *p = from; (p = strstr(p, "_x")); p++) {
+        if (!is_escape(p)) continue;
+        text_add_n(&t, at, (size_t)(p - at));
+        text_add(&t, "_x005F");
+        at = p;
+    }
+    if (at != from || t.n) {
+        text_add(&t, at);
+        from = arena_dup(&b->arena, text_get(&t));
+    }
+    text_release(&t);
+    return from;
 }
 
 static char *fact(struct book *b, const char *text) { return text ? arena_dup(&b->arena, book_text(b, text)) : NULL; }
@@ -103,7 +129,7 @@ static void put_draft_header(struct book *b, lxw_worksheet *s)
     } else {
         for (const char *p = b->draft; *p; p++) text_add(&t, *p == '&' ? "&&" : (char[]){*p, 0});
     }
-    book_check(b, worksheet_set_header(s, book_text(b, text_get(&t))));
+    book_check(b, worksheet_set_header(s, book_string(b, text_get(&t))));
     text_release(&t);
 }
 
@@ -111,7 +137,8 @@ lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape)
 {
     enum { PAPER_A4 = 9 };
     if (b->fault) return NULL;
-    lxw_error error = workbook_validate_sheet_name(b->workbook, book_text(b, name));
+    name = book_text(b, name);
+    lxw_error error = workbook_validate_sheet_name(b->workbook, name);
     if (error) {
         fail(b, DIAG_INPUT, arena_printf(&b->arena, "“%s”不能作工作表名（最长31个字，不含 []:*?/\\，不重名），请改表单里的表号", name));
         return NULL;
@@ -212,6 +239,7 @@ void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const cha
         text = arena_printf(&b->arena, "%.*s%s", (int)n, text, cut_mark);
     }
     lxw_format *f = book_format(b, look);
+    text = book_string(b, text);
     book_check(b, *text ? worksheet_write_string(s, (lxw_row_t)row, (lxw_col_t)col, text, f)
                         : worksheet_write_blank(s, (lxw_row_t)row, (lxw_col_t)col, f));
 }
@@ -260,7 +288,7 @@ void book_put_text_formula(struct book *b, lxw_worksheet *s, int row, int col, c
 {
     if (b->fault || !formula_fits(b, formula)) return;
     lxw_format *f = book_format(b, look);
-    book_check(b, worksheet_write_formula_str(s, (lxw_row_t)row, (lxw_col_t)col, book_text(b, formula), f, book_text(b, value)));
+    book_check(b, worksheet_write_formula_str(s, (lxw_row_t)row, (lxw_col_t)col, book_text(b, formula), f, book_string(b, value)));
 }
 
 void book_merge(struct book *b, lxw_worksheet *s, int row, int col, int last_row, int last_col, struct look look)

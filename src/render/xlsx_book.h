@@ -86,8 +86,10 @@ void book_column(struct book *b, lxw_worksheet *s, int col, int pixels);
 void book_column_look(struct book *b, lxw_worksheet *s, int col, int pixels, struct look look);
 /* In a draft the red line over columns 0..last_col of `row`; returns the next free row. */
 int book_put_draft(struct book *b, lxw_worksheet *s, int row, int last_col);
-/* The text if it is UTF-8, else a fault and "". */
+/* The text if it is UTF-8, what no document may have shown (base/characters.h); else a fault and "". */
 const char *book_text(struct book *b, const char *text);
+/* The same for cells, comments and headers, where a spreadsheet would take _x519C_ for 农. */
+const char *book_string(struct book *b, const char *text);
 /* Notes a fault unless there is one. */
 void book_check(struct book *b, lxw_error error);
 

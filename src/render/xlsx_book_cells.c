@@ -43,7 +43,7 @@ void book_put_link(struct book *b, lxw_worksheet *s, int row, int col, const cha
     if (b->fault) return;
     look.color = 0x0563C1;
     book_check(b, worksheet_write_url_opt(s, (lxw_row_t)row, (lxw_col_t)col, link_target(b, book_text(b, place)), book_format(b, look),
-                                          book_text(b, text), NULL));
+                                          book_string(b, text), NULL));
 }
 
 void book_put_note(struct book *b, lxw_worksheet *s, int row, int col, const char *text, const struct note *note)
@@ -54,5 +54,5 @@ void book_put_note(struct book *b, lxw_worksheet *s, int row, int col, const cha
     if (b->fault) return;
     lxw_comment_options options = {.font_name = (char[]){"宋体"}, .font_size = note->points, .width = (uint16_t)note->pixels,
                                    .height = (uint16_t)(height < MOST_PIXELS ? height : MOST_PIXELS)};
-    book_check(b, worksheet_write_comment_opt(s, (lxw_row_t)row, (lxw_col_t)col, book_text(b, text), &options));
+    book_check(b, worksheet_write_comment_opt(s, (lxw_row_t)row, (lxw_col_t)col, book_string(b, text), &options));
 }

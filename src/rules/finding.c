@@ -1,4 +1,5 @@
 #include "rules/finding.h"
+#include "base/characters.h"
 #include "ledger/personal.h"
 #include "ledger/sheet_places.h"
 #include <stdlib.h>
@@ -21,7 +22,7 @@ void findings_add(struct findings *all, const struct finding *f)
     /* A check that finds one thing finds it a thousand times: most words are those of the finding before. */
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         const char *s = *strings[i];
-        *strings[i] = s && before[i] && !strcmp(s, before[i]) ? before[i] : arena_dup(a, s);
+        *strings[i] = s && before[i] && !strcmp(s, before[i]) ? before[i] : characters_shown(a, s);
     }
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     all->list[all->n++] = copy;

@@ -1,3 +1,4 @@
+#include "base/characters.h"
 #include "store/store_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,17 @@ void query_bind_text(struct query *q, const char *name, const char *value)
     if (i) sqlite3_bind_text(q->statement, i, value, -1, SQLITE_TRANSIENT);
 }
 
+/* SQL can make any text, char(55296) and all. */
+static bool texts_are_allowed(const struct query *q, struct diag *diag)
+{
+    struct character_fault fault;
+    for (int i = 0; i < sqlite3_column_count(q->statement); i++)
+        if (sqlite3_column_type(q->statement, i) == SQLITE_TEXT &&
+            !characters_allowed((const char *)sqlite3_column_text(q->statement, i), (size_t)sqlite3_column_bytes(q->statement, i), &fault))
+            return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字里不能有 %s", q->file, q->line, fault.words);
+    return true;
+}
+
 bool query_next(struct query *q, bool *row, struct diag *diag)
 {
     int64_t *outer = q->store->steps_left;             /* of a query whose rows are being read, while this one runs */
@@ -140,7 +152,7 @@ bool query_next(struct query *q, bool *row, struct diag *diag)
     int rc = sqlite3_step(q->statement);
     q->store->steps_left = outer;
     *row = rc == SQLITE_ROW;
-    return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(q, diag);
+    return *row ? texts_are_allowed(q, diag) : rc == SQLITE_DONE || fail(q, diag);
 }
 
 int query_column(const struct query *q, const char *name)

@@ -80,6 +80,23 @@ static void bytes_that_are_no_utf8(void **state)
     }
 }
 
+/* What a table or a narrative is read as: no gap where nobody sees anything, a blank for what parts lines. */
+static void what_nobody_sees_is_left_out(void **state)
+{
+    (void)state;
+    static const struct { const char *from, *to; size_t n, first; } each_text[] = {
+        {"政府信息 abc\t\r\n", NULL, 0, 0}, {"清\u202E河\u200B县", "清河县", 2, 3}, {"a\033[2J\tb\nc\x7F\xC2\x9B中", "a [2J\tb\nc  中", 3, 1},
+        {"甲\u2028乙\u2029", "甲 乙 ", 2, 3}, {"\uFEFF", "", 1, 0}, {"葛\U000E0100城\uFE0F", NULL, 0, 0}};
+    for (size_t i = 0; i < sizeof each_text / sizeof *each_text; i++) {
+        struct text t = {0};
+        struct character_fault first = {0};
+        assert_int_equal(characters_clean(&t, each_text[i].from, strlen(each_text[i].from), &first), each_text[i].n);
+        assert_string_equal(text_get(&t), each_text[i].to ? each_text[i].to : "");
+        assert_int_equal(first.at, each_text[i].first);
+        text_release(&t);
+    }
+}
+
 /* The format's own line breaks are lines; a value makes none. */
 static void a_value_makes_no_line(void **state)
 {
@@ -127,7 +144,7 @@ static void numbers_are_those_of_printf(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line),
+        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line), cmocka_unit_test(what_nobody_sees_is_left_out),
         cmocka_unit_test(json_is_escaped), cmocka_unit_test(numbers_are_those_of_printf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -126,7 +126,7 @@ static void files_must_be_text_and_plain(void **state)
     snprintf(path, sizeof path, "%s/review.sql", c.dir);
     char *sql = read_all(path);
     write_all(path, "SELECT '\xC4\xEA'");
-    expect_fault(&c, "review.sql", 0, "不是 UTF-8 文本");
+    expect_fault(&c, "review.sql", 1, "字节 0xC4（不是 UTF-8 编码）");
     write_all(path, sql);
     free(sql);
     snprintf(path, sizeof path, "%s/old", c.dir);

@@ -1,5 +1,5 @@
 #include "rows.h"
-#include "base/text.h"
+#include "base/characters.h"
 #include "calendar/civil.h"
 #include "fuzz.h"
 #include <string.h>
@@ -15,7 +15,8 @@ const struct schema *fuzz_schema(void)
 static void hold_text(const char *s)
 {
     fuzz_hold(!s || utf8_valid(s, strlen(s), NULL), "a message is UTF-8");
-    fuzz_hold(!s || !utf8_has_controls(s, strlen(s)), "a message commands no terminal");
+    struct character_fault odd;
+    fuzz_hold(!s || characters_allowed(s, strlen(s), &odd), "a message commands no terminal");
 }
 
 static void hold_row(const struct row_source *source, const struct table *t)
