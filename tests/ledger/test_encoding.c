@@ -109,6 +109,21 @@ static void gb18030(void **state)
     READS("\xEF\xBB\xBF", NULL, "UTF-8", "");
 }
 
+/* UTF-8, GB18030 with four bytes, UTF-16: each can say what is no character. */
+static void no_characters(void **state)
+{
+    (void)state;
+    READS("a\n申\xEF\xBF\xBF", NULL, NULL, "S02 2 文件里有 U+FFFF（不是字符）");
+    READS("\xEF\xB7\x90", NULL, NULL, "S02 1 文件里有 U+FDD0（不是字符）");
+    READS("\xF0\x9F\xBF\xBE", "UTF-8", NULL, "S02 1 文件里有 U+1FFFE（不是字符）");
+    READS("\xC9\xEA\n\n\x84\x31\xA4\x39", NULL, NULL, "S02 3 文件里有 U+FFFF（不是字符）");
+    READS("\xE3\x32\x9A\x35", "GB18030", NULL, "S02 1 文件里有 U+10FFFF（不是字符）");
+    READS("\xFF\xFE\x33\x75\xFE\xFF", NULL, NULL, "S02 1 文件里有 U+FFFE（不是字符）");
+    READS("\xFE\xFF\xFD\xEF", NULL, NULL, "S02 1 文件里有 U+FDEF（不是字符）");
+    READS("a\0\xEF\xBF\xBF", NULL, NULL, "S02 1 文件里有空字节（NUL），不是文本");
+    READS("\xEF\xBF\xBD\xEE\x80\x80", NULL, "UTF-8", "\xEF\xBF\xBD\xEE\x80\x80");
+}
+
 static void forced(void **state)
 {
     (void)state;
@@ -153,7 +168,7 @@ static void every_offset(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(found), cmocka_unit_test(refused), cmocka_unit_test(utf16), cmocka_unit_test(gb18030), cmocka_unit_test(forced), cmocka_unit_test(unreadable), cmocka_unit_test(every_offset),
+        cmocka_unit_test(found), cmocka_unit_test(refused), cmocka_unit_test(utf16), cmocka_unit_test(gb18030), cmocka_unit_test(no_characters), cmocka_unit_test(forced), cmocka_unit_test(unreadable), cmocka_unit_test(every_offset),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -100,6 +100,26 @@ static void assert_cells(const char *rows, const char *wanted)
     text_release(&sheet);
 }
 
+static void assert_refused(const char *word);
+
+/* _xHHHH_ as a spreadsheet reads it: once, in pairs, and half a pair not at all. */
+static void escapes(void **state)
+{
+    (void)state;
+#define INLINE(text) "<row><c t=\"inlineStr\"><is><t>" text "</t></is></c></row>"
+    assert_cells(INLINE("_x519C_ _x519c_ _X519C_ _x519_ x519C_") INLINE("_x005F_x519C_") INLINE("_xD83D__xDE00_") INLINE("_xD83D_a_xDE00_") INLINE("_xDE00__xD83D_") INLINE("_x0000_"),
+                 "0,0 t农 农 _X519C_ _x519_ x519C_|1,0 t_x519C_|2,0 t😀|3,0 t_xD83D_a_xDE00_|4,0 t_xDE00__xD83D_|5,0 t_x0000_|");
+    static const struct { const char *text, *said; } none[] = {
+        {"甲_xFFFF_", "A1 格里有 U+FFFF（不是字符）"}, {"_xFDD0_", "A1 格里有 U+FDD0（不是字符）"}, {"_xD83F__xDFFE_", "A1 格里有 U+1FFFE（不是字符）"}, {"&#xFDEF;", "A1 格里有 U+FDEF（不是字符）"}};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        struct text sheet = {0};
+        text_printf(&sheet, SHEET(INLINE("%s")), none[i].text);
+        make(usual_workbook, text_get(&sheet));
+        assert_refused(none[i].said);
+        text_release(&sheet);
+    }
+}
+
 static void assert_refused(const char *word)
 {
     struct diag diag = {0};
@@ -372,7 +392,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_kind), cmocka_unit_test(tells_formulas_without_a_value), cmocka_unit_test(reads_fallbacks), cmocka_unit_test(passes_over_what_is_empty), cmocka_unit_test(counts_places_that_are_not_named),
+        cmocka_unit_test(reads_every_kind), cmocka_unit_test(escapes), cmocka_unit_test(tells_formulas_without_a_value), cmocka_unit_test(reads_fallbacks), cmocka_unit_test(passes_over_what_is_empty), cmocka_unit_test(counts_places_that_are_not_named),
         cmocka_unit_test(ignores_prefixes_and_extensions), cmocka_unit_test(lists_sheets_and_merges), cmocka_unit_test(turns_serials_into_dates),
         cmocka_unit_test(tells_date_formats), cmocka_unit_test(refuses_doctype), cmocka_unit_test(refuses_disorder),
         cmocka_unit_test(refuses_what_is_no_workbook), cmocka_unit_test(refuses_doubled_names), cmocka_unit_test(refuses_bombs),

@@ -178,6 +178,21 @@ static void texts_are_never_formulas(void **state)
     assert_int_equal(kind, XLSX_TEXT);
 }
 
+/* What a spreadsheet would read as 农, and what no XML holds; cells, comments and properties alike. */
+static void texts_come_back_as_they_were(void **state)
+{
+    struct sample *s = *state;
+    sample_make_draft(s);
+    s->report->title = "甲_x519C_乙_x005F_x519C_";
+    s->report->draft_text = "草稿_x519C_\x1B\u202E";
+    write_book(s);
+    assert_string_equal(cell("a.xlsx", "年报", 1, 0, NULL), s->report->title);
+    assert_string_equal(cell("a.xlsx", "年报", 0, 0, NULL), "草稿_x519C_␛<U+202E>");
+    char *xml = part("a.xlsx", "xl/worksheets/sheet1.xml");
+    assert_non_null(strstr(xml, "草稿_x005F_x519C_␛"));
+    free(xml);
+}
+
 static void a_draft_says_so_on_every_sheet(void **state)
 {
     struct sample *s = *state;
@@ -321,7 +336,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(broken_identities_show),
-        CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas),
+        CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas), CASE(texts_come_back_as_they_were),
         CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go),
         CASE(findings_are_counted_by_class_and_department), CASE(a_class_has_its_sheet), CASE(how_fast_was_answered), CASE(properties_are_the_reports),
         CASE(the_same_report_gives_the_same_bytes), CASE(refuses_broken_text)};
