@@ -163,6 +163,15 @@ static void read_csv(struct reopened *r, char *bytes, size_t n)
     rows->close(rows);
 }
 
+/* The metadata are XML and stand there as they are. */
+static void check_metadata(const char *bytes, size_t n)
+{
+    static const char begin[] = "<x:xmpmeta", close[] = "</x:xmpmeta>";
+    const char *from = memmem(bytes, n, begin, strlen(begin)), *to = from ? memmem(from, n - (size_t)(from - bytes), close, strlen(close)) : NULL;
+    fuzz_hold(to != NULL, "a PDF has metadata");
+    parse_xml(NULL, from, (size_t)(to - from) + strlen(close));
+}
+
 /* The last cross-reference table: every object begins where it says. */
 static void check_pdf(const char *bytes, size_t n)
 {
@@ -175,6 +184,7 @@ static void check_pdf(const char *bytes, size_t n)
     const char *p = bytes + at + 4;
     unsigned long first = strtoul(p, (char **)&end, 10), count = strtoul(end, (char **)&p, 10);
     p += strspn(p, "\r\n ");
+    check_metadata(bytes, n);
     fuzz_hold(!first && count > 1 && (size_t)(p - bytes) + count * 20 < n, "the table is whole");
     for (unsigned long i = 0; i < count; i++, p += 20) {
         if (p[17] != 'n') continue;

@@ -1,4 +1,5 @@
 #include "render/pdf/archive.h"
+#include "base/characters.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -8,14 +9,18 @@
 
 enum { ID_BYTES = 16 };
 
+/* The metadata are XML: what it cannot hold is shown (base/characters.h). */
 static void add_escaped(struct text *t, const char *s)
 {
-    for (; *s; s++) {
+    struct text shown = {0};
+    characters_show(&shown, s, strlen(s), true);
+    for (s = text_get(&shown); *s; s++) {
         if (*s == '&') text_add(t, "&amp;");
         else if (*s == '<') text_add(t, "&lt;");
         else if (*s == '>') text_add(t, "&gt;");
-        else if ((unsigned char)*s >= ' ') text_add_char(t, *s);
+        else text_add_char(t, *s);
     }
+    text_release(&shown);
 }
 
 static void add_property(struct text *t, const char *before, const char *value, const char *after)
