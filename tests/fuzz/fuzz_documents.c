@@ -3,7 +3,8 @@
  *
  * The first byte chooses the drivers and whether it is a draft; texts follow, NUL between them, in the order of `places`. With
  * bit 6 the text that the second byte names is made longer than a cell. With bit 7 the texts are handed over though no door
- * would let them in: a driver may refuse them in words, but what it writes is whole. */
+ * would let them in: a driver may refuse them in words, but what it writes is whole. With KEEP_IN=FOLDER in the environment the
+ * documents lie there afterwards (tests/support/check_paper.py). */
 #include "fuzz.h"
 #include "reopen.h"
 #include "render/csv_writer.h"
@@ -160,6 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct deadline deadline = {.request = "2025-017", .receipt = 20000, .due_strict = 20030, .due_lenient = 20031, .decisive = RENDER_NO_DAY, .used_days = RENDER_NO_COUNT, .state = "open"};
     struct timeliness_row row = {"申请人类型", "A1", "自然人", {3, 2, 0, 1, 0, 9, 21}};
     struct input_file file = {"申请登记.csv", 12, {"01", "02", 345}, "UTF-8"};
+    const char *kept = getenv("KEEP_IN");
     if (!n) return 0;
     if (!settings) fuzz_hold(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag), "the settings load");
     sample_init(&s);
@@ -177,7 +179,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     list_places(&in, &s, &finding, &deadline, &file);
     take_texts(&in, data + 1, n - 1);
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
-        if (documents[i].family == (in.flags & 7u) % 3) write_one(&in, &s.rendering, fuzz_folder("out", NULL, 0), documents[i].driver, documents[i].document);
+        if (documents[i].family == (in.flags & 7u) % 3)
+            write_one(&in, &s.rendering, kept ? kept : fuzz_folder("out", NULL, 0), documents[i].driver, documents[i].document);
     sample_release(&s);
     arena_release(&in.arena);
     return 0;
