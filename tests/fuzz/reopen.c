@@ -1,4 +1,5 @@
 #include "reopen.h"
+#include "base/characters.h"
 #include "fuzz.h"
 #include "ledger/csv.h"
 #include "ledger/xlsx_reader.h"
@@ -11,14 +12,8 @@
 
 bool passes_door(const char *s)
 {
-    size_t n = strlen(s);
-    uint32_t c;
-    if (!n || !utf8_valid(s, n, NULL) || utf8_has_controls(s, n) || strchr(s, '\r')) return false;
-    for (size_t i = 0; i < n;) {
-        i += utf8_next(s + i, n - i, &c);
-        if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF)) return false;
-    }
-    return true;
+    struct character_fault odd;
+    return *s && characters_allowed(s, strlen(s), &odd) && !strchr(s, '\r');
 }
 
 static void add(struct reopened *r, const char *s, size_t n)
