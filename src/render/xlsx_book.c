@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_CELL_CHARACTERS = 32000, MAX_HEADER_CHARACTERS = 200, MAX_FORMULA_BYTES = 8192 };
+enum { MAX_CELL_CHARACTERS = 32000, MAX_HEADER_CHARACTERS = 200, MAX_PROPERTY_CHARACTERS = 255, MAX_FORMULA_BYTES = 8192 };
 
 static const char cut_mark[] = "…（余下从略，全文见 findings.json）";
 
@@ -64,7 +64,30 @@ const char *book_string(struct book *b, const char *text)
     return from;
 }
 
-static char *fact(struct book *b, const char *text) { return text ? arena_dup(&b->arena, book_text(b, text)) : NULL; }
+/* Bytes of the first `most` characters. */
+static size_t first_characters(const char *s, int most)
+{
+    size_t n = 0, bytes = strlen(s);
+    uint32_t c;
+    for (int i = 0; i < most && n < bytes; i++) n += utf8_next(s + n, bytes - n, &c);
+    return n;
+}
+
+/* Of a longer text the properties have what they can hold; the sheets have it whole. */
+static char *fact(struct book *b, const char *text)
+{
+    if (!text) return NULL;
+    text = book_text(b, text);
+    return arena_dup_n(&b->arena, text, first_characters(text, MAX_PROPERTY_CHARACTERS));
+}
+
+void book_put_property(struct book *b, const char *name, const char *value)
+{
+    if (b->fault) return;
+    value = book_text(b, value);
+    if (utf8_length(value) > MAX_PROPERTY_CHARACTERS) fail(b, DIAG_INPUT, "机关的名称或代码超过255个字，工作簿放不下，请改短");
+    else if (*value) book_check(b, workbook_set_custom_property_string(b->workbook, name, value));
+}
 
 void book_open_facts(struct book *b, const char *path, const char *file, const struct book_facts *facts)
 {
@@ -232,12 +255,7 @@ void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const cha
 {
     if (b->fault) return;
     text = book_text(b, text ? text : "");
-    if (utf8_length(text) > MAX_CELL_CHARACTERS) {
-        size_t n = 0, bytes = strlen(text);
-        uint32_t c;
-        for (int i = 0; i < MAX_CELL_CHARACTERS; i++) n += utf8_next(text + n, bytes - n, &c);
-        text = arena_printf(&b->arena, "%.*s%s", (int)n, text, cut_mark);
-    }
+    if (utf8_length(text) > MAX_CELL_CHARACTERS) text = arena_printf(&b->arena, "%.*s%s", (int)first_characters(text, MAX_CELL_CHARACTERS), text, cut_mark);
     lxw_format *f = book_format(b, look);
     text = book_string(b, text);
     book_check(b, *text ? worksheet_write_string(s, (lxw_row_t)row, (lxw_col_t)col, text, f)

@@ -90,6 +90,8 @@ int book_put_draft(struct book *b, lxw_worksheet *s, int row, int last_col);
 const char *book_text(struct book *b, const char *text);
 /* The same for cells, comments and headers, where a spreadsheet would take _x519C_ for 农. */
 const char *book_string(struct book *b, const char *text);
+/* A property that reading the workbook again relies on: one that does not fit is a fault. */
+void book_put_property(struct book *b, const char *name, const char *value);
 /* Notes a fault unless there is one. */
 void book_check(struct book *b, lxw_error error);
 

@@ -16,5 +16,5 @@ void xlsx_mark(struct book *b, const struct report *r)
         {"nianbao.hash.form", r->form->hash}, {"nianbao.hash.rules", r->rules_hash}, {"nianbao.hash.calendar", r->calendar_hash},
         {"nianbao.as_of", civil_iso(r->as_of, as_of)}, {"nianbao.timeliness", times}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i].value && *all[i].value && !b->fault) book_check(b, workbook_set_custom_property_string(b->workbook, all[i].name, all[i].value));
+        if (all[i].value) book_put_property(b, all[i].name, all[i].value);
 }
