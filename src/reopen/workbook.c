@@ -123,12 +123,11 @@ static bool read_part(struct workbook *b, const char *name, struct diag *diag)
     return p.row == p.last_row || (!p.row && p.last_row == 1) || refuse(name, "的行数与所写不符", diag);
 }
 
-static bool has_type(const struct workbook *b, const char *part)
+/* Each part in XML is listed by its name: what is said of the ending .xml is less than a spreadsheet program wants to know. */
+static bool has_type(struct workbook *b, const char *part)
 {
-    char key[512];
-    const char *dot = strrchr(part, '.');
-    int n = snprintf(key, sizeof key, "/%s", part);
-    return (dot && intern_find(b->types, dot + 1, strlen(dot + 1))) || (n > 0 && (size_t)n < sizeof key && intern_find(b->types, key, (size_t)n));
+    const char *key = is_between(part, "", ".xml") ? arena_printf(&b->arena, "/%s", part) : strrchr(part, '.') + 1;
+    return intern_find(b->types, key, strlen(key)) > 0;
 }
 
 /* libzip compares each part with its checksum when the last byte of it has been read. */

@@ -1,0 +1,345 @@
+/* Documents read again: whole ones pass; what was cut off anywhere, or damaged so that it shows, does not. */
+#include "reopen/document.h"
+#include "ledger/xlsx_package.h"
+#include "render/drivers.h"
+#include "render/pdf/pdf.h"
+#include "render/xlsx_book.h"
+#include "sample_report.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static char *folder;
+static struct settings *settings;
+static struct diag diag;
+
+static const char *path_of(const char *name)
+{
+    static char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static bool sound(const char *name) { return document_sound(path_of(name), name, &diag); }
+
+static bool bytes_sound(const char *name, const void *bytes, size_t n)
+{
+    sample_write(folder, name, bytes, n);
+    return sound(name);
+}
+
+static bool text_sound(const char *name, const char *text) { return bytes_sound(name, text, strlen(text)); }
+
+/* Rows that libxlsxwriter keeps in a file of its own. */
+static void write_rows(const char *path)
+{
+    struct book b;
+    book_open_facts(&b, path, "rows.xlsx", &(struct book_facts){.stamp = "2026-01-20T00:00:00+08:00", .rows_in_order = true});
+    lxw_worksheet *s = book_sheet(&b, "行", false);
+    for (int i = 0; i < 40; i++) {
+        book_put_count(&b, s, i, 0, i, book_plain());
+        book_put_text(&b, s, i, 1, "文字", book_plain());
+    }
+    assert_true(book_close(&b, &diag));
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct outdir *out;
+    folder = sample_folder();
+    sample_init(&s);
+    assert_true(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag));
+    s.rendering.settings = settings;
+    sample_make_draft(&s);
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(pdf_write(&s.rendering, out, "年报.pdf", &diag));
+    assert_true(xlsx_write(&s.rendering, out, "年报.xlsx", &diag));
+    assert_true(findings_xlsx_write(&s.rendering, out, "问题清单.xlsx", &diag));
+    assert_true(html_write(&s.rendering, out, "report.html", &diag));
+    assert_true(json_write(&s.rendering, out, "report.json", &diag));
+    assert_true(findings_json_write(&s.rendering, out, "findings.json", &diag));
+    assert_true(findings_csv_write(&s.rendering, out, "findings.csv", &diag));
+    const char *rows = outdir_stage(out, "rows.xlsx", &diag);
+    assert_non_null(rows);
+    write_rows(rows);
+    assert_true(documents_sound(out, &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    sample_release(&s);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    settings_free(settings);
+    sample_remove_folder(folder);
+    return 0;
+}
+
+static const char *const names[] = {"年报.pdf", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "report.json", "findings.json", "findings.csv"};
+enum { NAMES = sizeof names / sizeof *names };
+
+static void whole_documents_are_sound(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < NAMES; i++)
+        if (!sound(names[i])) fail_msg("%s: %s", names[i], diag.text);
+}
+
+/* Of a CSV rows may be missing at its end, and behind the last bracket is only a line break. */
+static bool may_pass(const char *name, const char *bytes, size_t n, size_t cut)
+{
+    if (strstr(name, ".csv")) return cut > 1 && bytes[cut - 2] == '\r' && bytes[cut - 1] == '\n';
+    for (; cut < n; cut++)
+        if (bytes[cut] != '\n') return false;
+    return true;
+}
+
+static void what_is_cut_off_is_missed(void **state)
+{
+    (void)state;
+    enum { CUTS = 150 };
+    for (size_t i = 0; i < NAMES; i++) {
+        size_t n;
+        char *bytes = sample_read(folder, names[i], &n);
+        for (size_t cut = 0; cut < n; cut += cut < 40 || n - cut < 80 ? 1 : n / CUTS + 1) {
+            if (bytes_sound(names[i], bytes, cut) && !may_pass(names[i], bytes, n, cut)) fail_msg("%s cut at %zu of %zu is called whole", names[i], cut, n);
+            if (!cut) assert_non_null(strstr(diag.text, "不完整："));
+        }
+        sample_write(folder, names[i], bytes, n);
+        free(bytes);
+    }
+}
+
+/* Every part in the order of the package, unpacked, into one digest. */
+static void digest_parts(const char *path, char hex[DIGEST_HEX])
+{
+    struct xlsx_package p;
+    char *all = NULL;
+    size_t n = 0;
+    if (!xlsx_package_open(&p, path, &diag)) fail_msg("%s", diag.text);
+    FILE *out = open_memstream(&all, &n);
+    for (zip_int64_t i = 0; i < zip_get_num_entries(p.zip, 0); i++) {
+        char chunk[4096];
+        zip_file_t *part = zip_fopen_index(p.zip, (zip_uint64_t)i, 0);
+        fputs(zip_get_name(p.zip, (zip_uint64_t)i, 0), out);
+        for (zip_int64_t got; (got = zip_fread(part, chunk, sizeof chunk)) > 0;) fwrite(chunk, 1, (size_t)got, out);
+        zip_fclose(part);
+    }
+    fclose(out);
+    digest_sha256(all, n, hex);
+    free(all);
+    xlsx_package_close(&p);
+}
+
+static uint32_t next(uint32_t *seed) { return (*seed = *seed * 1664525u + 1013904223u) >> 8; }
+
+static void a_workbook_that_passes_says_the_same(void **state)
+{
+    (void)state;
+    enum { FLIPS = 300 };
+    char was[DIGEST_HEX], now[DIGEST_HEX];
+    size_t n;
+    uint32_t seed = 10;
+    char *bytes = sample_read(folder, "年报.xlsx", &n);
+    digest_parts(path_of("年报.xlsx"), was);
+    for (int i = 0; i < FLIPS; i++) {
+        size_t at = next(&seed) % n;
+        char kept = bytes[at];
+        bytes[at] = (char)(kept ^ (1 << next(&seed) % 8));
+        if (bytes_sound("年报.xlsx", bytes, n)) {
+            digest_parts(path_of("年报.xlsx"), now);
+            if (strcmp(was, now) != 0) fail_msg("a bit of byte %zu makes another workbook", at);
+        }
+        bytes[at] = kept;
+    }
+    sample_write(folder, "年报.xlsx", bytes, n);
+    free(bytes);
+}
+
+/* Damage makes the readers of the other formats say something, and nothing worse: the sanitizers and valgrind watch. */
+static void damage_ends_in_words(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 150 };
+    uint32_t seed = 11;
+    for (size_t i = 0; i < NAMES; i++) {
+        size_t n;
+        char *bytes = sample_read(folder, names[i], &n), *damaged = malloc(n + 1);
+        for (int round = 0; round < ROUNDS; round++) {
+            memcpy(damaged, bytes, n);
+            size_t from = next(&seed) % n, length = next(&seed) % 9, at = next(&seed) % n;
+            for (size_t k = 0; k < length && at + k < n; k++) damaged[at + k] = round % 2 ? '9' : bytes[(from + k) % n];
+            diag.text[0] = 0;
+            assert_true(bytes_sound(names[i], damaged, n) || diag.text[0]);
+        }
+        sample_write(folder, names[i], bytes, n);
+        free(damaged);
+        free(bytes);
+    }
+}
+
+/* The package again with other bytes for one part: a library whose scratch file found no room makes a sound zip file of it. */
+static bool sound_with(const char *name, const char *part, const char *bytes, size_t n)
+{
+    size_t size;
+    char *kept = sample_read(folder, name, &size);
+    zip_t *zip = zip_open(path_of(name), 0, NULL);
+    assert_non_null(zip);
+    zip_int64_t at = zip_name_locate(zip, part, 0);
+    if (bytes) assert_int_equal(zip_file_replace(zip, (zip_uint64_t)at, zip_source_buffer(zip, bytes, n, 0), 0), 0);
+    else assert_int_equal(zip_delete(zip, (zip_uint64_t)at), 0);
+    assert_int_equal(zip_close(zip), 0);
+    bool fine = sound(name);
+    sample_write(folder, name, kept, size);
+    free(kept);
+    return fine;
+}
+
+static char *read_part(const char *name, zip_uint64_t i, char part[128], size_t *n)
+{
+    zip_stat_t s;
+    zip_t *zip = zip_open(path_of(name), ZIP_RDONLY, NULL);
+    assert_int_equal(zip_stat_index(zip, i, 0, &s), 0);
+    snprintf(part, 128, "%s", s.name);
+    zip_file_t *f = zip_fopen_index(zip, i, 0);
+    char *bytes = calloc(1, s.size + 1);
+    *n = (size_t)s.size;
+    assert_int_equal(zip_fread(f, bytes, s.size), (zip_int64_t)s.size);
+    zip_fclose(f);
+    zip_discard(zip);
+    return bytes;
+}
+
+static void parts_that_are_cut_off_or_gone_are_missed(void **state)
+{
+    (void)state;
+    enum { CUTS = 9 };
+    static const char *const books[] = {"年报.xlsx", "rows.xlsx"};
+    for (size_t k = 0; k < 2; k++) {
+        zip_t *zip = zip_open(path_of(books[k]), ZIP_RDONLY, NULL);
+        zip_int64_t parts = zip_get_num_entries(zip, 0);
+        zip_discard(zip);
+        for (zip_int64_t i = 0; i < parts; i++) {
+            char part[128];
+            size_t n;
+            char *bytes = read_part(books[k], (zip_uint64_t)i, part, &n);
+            assert_true(sound_with(books[k], part, bytes, n));
+            for (size_t cut = 0; cut < n; cut += n / CUTS + 1)
+                if (sound_with(books[k], part, bytes, cut)) fail_msg("%s: %s cut at %zu of %zu is called whole", books[k], part, cut, n);
+            if (sound_with(books[k], part, NULL, 0)) fail_msg("%s without %s is called whole", books[k], part);
+            free(bytes);
+        }
+    }
+}
+
+/* Takes away from the first `from` up to the first `to` behind it: what is left is well-formed. */
+static void assert_hole(const char *book, const char *part, const char *from, const char *to, const char *words)
+{
+    struct diag found;
+    char name[128] = "";
+    size_t n;
+    char *bytes = NULL;
+    for (zip_uint64_t i = 0; strcmp(name, part) != 0; i++) {
+        free(bytes);
+        bytes = read_part(book, i, name, &n);
+    }
+    char *begin = strstr(bytes, from), *end = strstr(begin + 1, to);
+    memmove(begin, end, strlen(end) + 1);
+    bool fine = sound_with(book, part, bytes, strlen(bytes));
+    found = diag;
+    free(bytes);
+    if (fine || !strstr(found.text, words)) fail_msg("%s, %s without %s: %s", book, part, from, fine ? "is called whole" : found.text);
+}
+
+static void whole_rows_and_texts_that_are_missing_are_missed(void **state)
+{
+    (void)state;
+    assert_hole("rows.xlsx", "xl/worksheets/sheet1.xml", "<row r=\"40\"", "</sheetData>", "行数与所写不符");
+    assert_hole("rows.xlsx", "xl/worksheets/sheet1.xml", "<row r=\"1\"", "</sheetData>", "行数与所写不符");
+    assert_hole("年报.xlsx", "xl/worksheets/sheet1.xml", "<row r=\"2\"", "<row r=\"3\"", "文字数与所写不符");
+    assert_hole("年报.xlsx", "xl/sharedStrings.xml", "<si>", "<si>", "文字数与所写不符");
+    assert_hole("年报.xlsx", "xl/workbook.xml", "<sheet ", "<sheet ", "工作表数与所列不符");
+    assert_hole("年报.xlsx", "[Content_Types].xml", "<Override", "<Override", "没有列出种类");
+}
+
+static void texts_have_their_grammar(void **state)
+{
+    (void)state;
+    assert_true(text_sound("a.json", "[]"));
+    assert_true(text_sound("a.json", " {\"a\": [1, -0.5e+3, true, false, null, \"\\u519c\\n\"], \"b\": {}}\n"));
+    const char *const not_json[] = {"", "[", "[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{a:1}", "[01]", "[1.]", "[-]", "[1e]", "[tru]", "[\"\n\"]", "[\"\\x\"]",
+                                    "[\"\\u12g4\"]", "[]]", "[] x", "\"", "{\"a\":1,}", "[\xE5\x86]", "[\"\xE5\x86\"]"};
+    for (size_t i = 0; i < sizeof not_json / sizeof *not_json; i++)
+        if (text_sound("a.json", not_json[i])) fail_msg("%s is called JSON", not_json[i]);
+    assert_true(text_sound("a.csv", "a,b\r\n\"x\r\n\",\"\"\"\"\r\n"));
+    const char *const not_csv[] = {"", "a", "a\n", "a,b\r\n1\r\n", "a\r\n\"1\r\n", "a\r\n1", "a\r\n1\r", "a\r\n1\rx\r\n", "a\xFF\r\n"};
+    for (size_t i = 0; i < sizeof not_csv / sizeof *not_csv; i++)
+        if (text_sound("a.csv", not_csv[i])) fail_msg("%s is called CSV", not_csv[i]);
+    assert_true(text_sound("a.html", "<!DOCTYPE html>\n<div><br/></div>\n"));
+    const char *const not_html[] = {"", "<div>", "<div></p>", "<div/><div/>", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<p>\xFF</p>"};
+    for (size_t i = 0; i < sizeof not_html / sizeof *not_html; i++)
+        if (text_sound("a.html", not_html[i])) fail_msg("%s is called a page", not_html[i]);
+}
+
+/* A character may lie across the chunks in which a file is read. */
+static void characters_may_lie_across_chunks(void **state)
+{
+    (void)state;
+    enum { CHUNK = 1 << 16 };
+    static char bytes[2 * CHUNK];
+    for (int before = 4; before >= 0; before--) {
+        size_t n = 0;
+        bytes[n++] = '"';
+        while (n < (size_t)(CHUNK - before)) bytes[n++] = 'a';
+        memcpy(bytes + n, "𠀀", 4);
+        n += 4;
+        bytes[n] = '"';
+        assert_true(bytes_sound("a.json", bytes, n + 1));
+        bytes[n - 1] = '"';
+        assert_false(bytes_sound("a.json", bytes, n));
+        assert_non_null(strstr(diag.text, "UTF-8"));
+    }
+}
+
+static void what_is_no_document_is_refused(void **state)
+{
+    (void)state;
+    assert_false(text_sound("a.txt", "a"));
+    assert_non_null(strstr(diag.text, "无从核对"));
+    assert_false(sound("nowhere.json"));
+    assert_int_equal(diag.kind, DIAG_SYSTEM);
+    assert_false(document_sound(folder, "a.xlsx", &diag));
+    assert_false(document_sound(folder, "a.pdf", &diag));
+}
+
+static void nothing_unsound_is_committed(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(outdir_put(out, "b.json", "[]", 2, &diag));
+    assert_true(outdir_put(out, "c.json", "[1,", 3, &diag));
+    assert_false(documents_sound(out, &diag));
+    assert_int_equal(diag.kind, DIAG_SYSTEM);
+    assert_non_null(strstr(diag.text, "c.json：写完重读，不完整："));
+    outdir_close(out);
+    assert_int_equal(access(path_of("b.json"), F_OK), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(what_is_cut_off_is_missed), cmocka_unit_test(a_workbook_that_passes_says_the_same),
+        cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(parts_that_are_cut_off_or_gone_are_missed),
+        cmocka_unit_test(whole_rows_and_texts_that_are_missing_are_missed), cmocka_unit_test(texts_have_their_grammar),
+        cmocka_unit_test(characters_may_lie_across_chunks), cmocka_unit_test(what_is_no_document_is_refused),
+        cmocka_unit_test(nothing_unsound_is_committed)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
