@@ -177,7 +177,7 @@ static const char *fault_of(struct pdf *p)
 
 bool pdf_sound(const char *path, struct diag *diag)
 {
-    const int64_t most = 1024 * MEBIBYTE;
+    const int64_t most = 256 * MEBIBYTE;
     struct pdf p = {0};
     FILE *f;
     if (!file_open(&f, path, most, diag)) return false;

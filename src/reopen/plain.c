@@ -194,29 +194,64 @@ bool csv_sound(const char *path, struct diag *diag)
 
 /* ---- pages ---- */
 
+/* Expat holds open elements and a tag with its attributes whole: both are bounded. */
+struct page { XML_Parser parser; int depth; size_t silent; };      /* silent: bytes since the parser last told of anything */
+
+static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
+{
+    enum { MAX_DEPTH = 100 };
+    struct page *p = user;
+    (void)name, (void)attributes;
+    p->silent = 0;
+    if (++p->depth > MAX_DEPTH) XML_StopParser(p->parser, XML_FALSE);
+}
+
+static void on_end(void *user, const XML_Char *name)
+{
+    struct page *p = user;
+    (void)name;
+    p->silent = 0;
+    p->depth--;
+}
+
+static void on_text(void *user, const XML_Char *bytes, int n)
+{
+    (void)bytes, (void)n;
+    ((struct page *)user)->silent = 0;
+}
+
 /* Entities are only of use to an attack. */
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
     (void)name, (void)system, (void)public;
-    if (internal) XML_StopParser(user, XML_FALSE);
+    if (internal) XML_StopParser(((struct page *)user)->parser, XML_FALSE);
+}
+
+static bool parse_page(struct page *p, FILE *f)
+{
+    enum { CHUNK = 1 << 15, MAX_TOKEN = 1 << 18 };
+    char bytes[CHUNK];
+    XML_SetUserData(p->parser, p);
+    XML_SetElementHandler(p->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
+    for (bool end = false; !end;) {
+        size_t n = fread(bytes, 1, sizeof bytes, f);
+        end = n < sizeof bytes;
+        p->silent += n;
+        if (p->silent > MAX_TOKEN || XML_Parse(p->parser, bytes, (int)n, end) != XML_STATUS_OK) return false;
+    }
+    return true;
 }
 
 bool page_sound(const char *path, struct diag *diag)
 {
-    enum { CHUNK = 1 << 15 };
-    char bytes[CHUNK], fault[64] = "";
+    char fault[64];
     FILE *f;
     if (!file_open(&f, path, FILE_ANY_SIZE, diag)) return false;
-    XML_Parser parser = XML_ParserCreate("UTF-8");
-    bool fine = parser, end = false;
-    if (parser) XML_UseParserAsHandlerArg(parser);
-    if (parser) XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-    while (fine && !end) {
-        size_t n = fread(bytes, 1, sizeof bytes, f);
-        end = n < sizeof bytes;
-        fine = XML_Parse(parser, bytes, (int)n, end) == XML_STATUS_OK;
-    }
-    if (!fine) snprintf(fault, sizeof fault, "第 %lu 行起读不了", parser ? (unsigned long)XML_GetCurrentLineNumber(parser) : 0);
-    if (parser) XML_ParserFree(parser);
+    struct page p = {.parser = XML_ParserCreate("UTF-8")};
+    bool fine = p.parser && parse_page(&p, f);
+    snprintf(fault, sizeof fault, "第 %lu 行起读不了", p.parser ? (unsigned long)XML_GetCurrentLineNumber(p.parser) : 0);
+    if (p.parser) XML_ParserFree(p.parser);
     return close_read(f, fine, fault, diag);
 }

@@ -1,5 +1,6 @@
 /* Documents read again: whole ones pass; what was cut off anywhere, or damaged so that it shows, does not. */
 #include "reopen/document.h"
+#include "base/text.h"
 #include "ledger/xlsx_package.h"
 #include "render/drivers.h"
 #include "render/pdf/pdf.h"
@@ -308,6 +309,28 @@ static void characters_may_lie_across_chunks(void **state)
     }
 }
 
+/* A page of so many elements one in the other, or of one attribute of so many bytes. */
+static bool page_of(int depth, int length)
+{
+    struct text t = {0};
+    for (int i = 0; i < depth; i++) text_add(&t, "<p>");
+    text_add(&t, "<p a='");
+    for (int i = 0; i < length; i++) text_add_char(&t, 'x');
+    text_add(&t, "'/>");
+    for (int i = 0; i < depth; i++) text_add(&t, "</p>");
+    bool fine = text_sound("a.html", text_get(&t));
+    text_release(&t);
+    return fine;
+}
+
+static void what_a_page_makes_its_reader_keep_is_bounded(void **state)
+{
+    (void)state;
+    assert_true(page_of(90, 100000));
+    assert_false(page_of(110, 1));
+    assert_false(page_of(1, 500000));
+}
+
 static void what_is_no_document_is_refused(void **state)
 {
     (void)state;
@@ -339,7 +362,8 @@ int main(void)
         cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(what_is_cut_off_is_missed), cmocka_unit_test(a_workbook_that_passes_says_the_same),
         cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(parts_that_are_cut_off_or_gone_are_missed),
         cmocka_unit_test(whole_rows_and_texts_that_are_missing_are_missed), cmocka_unit_test(texts_have_their_grammar),
-        cmocka_unit_test(characters_may_lie_across_chunks), cmocka_unit_test(what_is_no_document_is_refused),
+        cmocka_unit_test(characters_may_lie_across_chunks),
+        cmocka_unit_test(what_a_page_makes_its_reader_keep_is_bounded), cmocka_unit_test(what_is_no_document_is_refused),
         cmocka_unit_test(nothing_unsound_is_committed)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
