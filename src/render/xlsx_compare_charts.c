@@ -22,7 +22,7 @@ static void dress(struct book *b, lxw_chart *chart, lxw_chart_axis *shares, cons
 {
     lxw_chart_font font = font_of(b, "宋体", 9), heading = font_of(b, "黑体", 13);
     lxw_chart_line faint = {.color = 0xD9D9D9, .width = 0.5};
-    chart_title_set_name(chart, arena_dup(&b->arena, title));
+    chart_title_set_name(chart, arena_dup(&b->arena, book_string(b, title)));
     chart_title_set_name_font(chart, &heading);
     chart_axis_set_num_font(chart->x_axis, &font);
     chart_axis_set_num_font(chart->y_axis, &font);
@@ -34,7 +34,7 @@ static void dress(struct book *b, lxw_chart *chart, lxw_chart_axis *shares, cons
 static void insert(struct book *b, lxw_worksheet *s, int row, lxw_chart *chart, int height, const char *words)
 {
     lxw_chart_options options = {.x_scale = CHART_WIDTH / 480.0, .y_scale = height / 288.0, .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                 .description = arena_dup(&b->arena, words)};
+                                 .description = arena_dup(&b->arena, book_string(b, words))};
     book_check(b, worksheet_insert_chart_opt(s, (lxw_row_t)row, 0, chart, &options));
 }
 
@@ -71,7 +71,7 @@ static int put_bars(struct book *b, lxw_worksheet *s, const char *sheet, int row
     lxw_row_t last = (lxw_row_t)first + (lxw_row_t)chart->n - 1;
     chart_series_set_categories(series, sheet, (lxw_row_t)first, FIGURES, last, FIGURES);
     chart_series_set_values(series, sheet, (lxw_row_t)first, FIGURES + 1, last, FIGURES + 1);
-    chart_series_set_name(series, chart->indicator->label);
+    chart_series_set_name(series, book_string(b, chart->indicator->label));
     chart_series_set_labels(series);
     lxw_chart_font font = font_of(b, "宋体", 9);
     chart_series_set_labels_font(series, &font);

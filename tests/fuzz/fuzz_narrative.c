@@ -1,6 +1,6 @@
 /* An office's own words, as a file of a ledger: Markdown, placeholders, and the numbers found in what is printed. The first
  * byte chooses the section, and whether the numbers of this run are to be trusted. */
-#include "base/text.h"
+#include "base/characters.h"
 #include "calendar/civil.h"
 #include "fuzz.h"
 #include "tally/narrative.h"
@@ -89,7 +89,8 @@ static void hold_problems(const struct problems *problems, size_t from, const ch
     for (; *source; source++) lines += *source == '\n';
     for (size_t i = from; i < problems->n; i++) {
         const struct problem *p = &problems->list[i];
-        fuzz_hold(utf8_valid(p->text, strlen(p->text), NULL) && !utf8_has_controls(p->text, strlen(p->text)), "a message is clean");
+        struct character_fault odd;
+        fuzz_hold(characters_allowed(p->text, strlen(p->text), &odd), "a message is clean");
         fuzz_hold(p->line >= 1 && p->line <= lines && p->refuses, "a fault has its line");
     }
 }
