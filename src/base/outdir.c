@@ -1,9 +1,9 @@
-#include "base/outdir.h"
+#include "base/outdir_inside.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,26 +11,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A signal may come between any two instructions, and its handler removes what is staged (outdir_discard_all). So each name
- * lies in a node of its own, which is whole before one store makes it part of a list, and no list is ever moved. */
-struct staged { char *name, *temporary, *final; bool private; volatile bool waits; struct staged *volatile next; };   /* waits: not renamed */
-struct made { char *path; struct made *next; };
-struct outdir {
-    char *path;
-    struct staged *volatile files;                     /* in the order of staging */
-    struct staged *last;
-    size_t n;
-    char **dropped;
-    size_t n_dropped, cap_dropped;
-    struct made *volatile made;                        /* folders that were not there before, innermost first */
-    volatile bool committed;
-    struct outdir *volatile next;                      /* every open folder, for outdir_discard_all */
-};
-
 static struct outdir *volatile open_folders;
 
 /* What was written before stays before what is written behind it, for a handler too. */
 static void before_publishing(void) { atomic_signal_fence(memory_order_release); }
+
+static char *join(const char *dir, const char *name)
+{
+    size_t n = strlen(dir) + strlen(name) + 2;
+    char *p = memory_alloc(n);
+    snprintf(p, n, "%s/%s", dir, name);
+    return p;
+}
+
+/* ---- opening ---- */
 
 /* Makes one folder; its node is there before, so that nothing comes between the two. */
 static bool make_folder(struct outdir *o, const char *path, struct diag *diag)
@@ -48,94 +42,114 @@ static bool make_folder(struct outdir *o, const char *path, struct diag *diag)
     return ok;
 }
 
-static void note_staged(struct outdir *o, struct staged *s)
+static bool is_no_link(const char *path, struct diag *diag)
 {
-    before_publishing();
-    if (o->last) o->last->next = s;
-    else o->files = s;
-    o->last = s;
-    o->n++;
+    struct stat st;
+    return lstat(path, &st) || !S_ISLNK(st.st_mode) ||
+           diag_fail(diag, DIAG_SYSTEM, "写不到 %s：是符号链接，不跟随；请删去链接，或用 -o 直接给出要写到的文件夹", path);
 }
 
-static bool make_folders(struct outdir *o, const char *path, struct diag *diag)
+/* `given`: so many bytes of the path are the user's own words, and may lead through links. */
+static bool make_folders(struct outdir *o, size_t given, struct diag *diag)
 {
-    char *p = memory_dup(path);
+    char *p = memory_dup(o->path);
     bool ok = true;
     for (char *s = p + 1; ok; s++) {
         if (*s && *s != '/') continue;
         char was = *s;
         *s = 0;
-        ok = make_folder(o, p, diag);
+        ok = make_folder(o, p, diag) && ((size_t)(s - p) <= given || is_no_link(p, diag));
         *s = was;
         if (!was) break;
     }
     struct stat st;
-    if (ok && (stat(path, &st) || !S_ISDIR(st.st_mode))) {
+    if (ok && (stat(p, &st) || !S_ISDIR(st.st_mode))) {
         errno = ENOTDIR;
-        ok = diag_fail_errno(diag, "写不到 %s", path);
+        ok = diag_fail_errno(diag, "写不到 %s", p);
     }
-    if (ok && access(path, W_OK | X_OK)) ok = diag_fail_errno(diag, "写不到 %s", path);
+    if (ok && access(p, W_OK | X_OK)) ok = diag_fail_errno(diag, "写不到 %s", p);
     free(p);
     return ok;
 }
 
-bool outdir_open(struct outdir **out, const char *path, struct diag *diag)
+static void add_former(void *context, const char *folder)
 {
+    struct outdir *o = context;
+    o->formers = memory_grow(o->formers, o->n_formers, &o->cap_formers, sizeof *o->formers);
+    o->formers[o->n_formers++] = (struct former){folder ? memory_dup(folder) : NULL, join(folder ? folder : o->path, STAGING_LIST)};
+}
+
+static bool take_lock(struct outdir *o, size_t given, const char *file, const char *key, struct diag *diag)
+{
+    enum { MOST_TRIES = 100 };
+    char holder[128];
+    enum staging_locked outcome = STAGING_NO_FOLDER;
+    for (int i = 0; i < MOST_TRIES && outcome == STAGING_NO_FOLDER; i++) {
+        if (!make_folders(o, given, diag)) return false;
+        outcome = staging_lock(&o->lock, o->path, key);
+    }
+    if (outcome == STAGING_NO_LOCKS) outdir_note(o, true, "%s 所在的磁盘不能加锁：请勿同时运行两次，往里写两份", o->path);
+    if (outcome == STAGING_LOCKED || outcome == STAGING_NO_LOCKS) return true;
+    if (outcome != STAGING_BUSY) return diag_fail_errno(diag, "写不到 %s", o->path);
+    staging_holder(&o->lock, holder, sizeof holder);
+    return diag_fail(diag, DIAG_SYSTEM, "另一个 nianbao%s正在写 %s%s%s，等了 10 秒还没有写完；请等它结束再运行", holder, o->path, file ? "/" : "", file ? file : "");
+}
+
+static bool open_at(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag)
+{
+    char key[STAGING_KEY];
     struct outdir *o = memory_alloc(sizeof *o);
-    o->path = memory_dup(path);
+    o->path = below ? join(base, below) : memory_dup(base);
+    o->owner = getpid();
     o->next = open_folders;
     before_publishing();
     open_folders = o;
-    if (!make_folders(o, path, diag)) {
-        outdir_close(o);
-        return false;
-    }
-    *out = o;
-    return true;
+    staging_key(file, key);
+    bool ok = take_lock(o, strlen(base), file, key, diag);
+    if (ok && !file) add_former(o, NULL);
+    if (ok && o->lock.held) staging_sweep(o->path, key, add_former, o);
+    ok = ok && (staging_make(&o->staging, &o->stages, o->path, key) || diag_fail_errno(diag, "写不到 %s", o->path));
+    if (ok) *out = o;
+    else outdir_close(o);
+    return ok;
+}
+
+bool outdir_open(struct outdir **out, const char *path, struct diag *diag) { return open_at(out, path, NULL, NULL, diag); }
+
+bool outdir_open_below(struct outdir **out, const char *base, const char *below, struct diag *diag)
+{
+    return open_at(out, base, below, NULL, diag);
+}
+
+bool outdir_open_for(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag)
+{
+    return open_at(out, base, below, file, diag);
 }
 
 const char *outdir_path(const struct outdir *out) { return out->path; }
+const char *outdir_former(const struct outdir *out, size_t i) { return i < out->n_formers ? out->formers[i].list : NULL; }
 
-static char *join(const char *dir, const char *prefix, const char *name, const char *suffix)
-{
-    size_t n = strlen(dir) + strlen(prefix) + strlen(name) + strlen(suffix) + 2;
-    char *p = memory_alloc(n);
-    snprintf(p, n, "%s/%s%s%s", dir, prefix, name, suffix);
-    return p;
-}
-
-static void free_staged(struct staged *s)
-{
-    free(s->name);
-    free(s->temporary);
-    free(s->final);
-    free(s);
-}
+/* ---- staging ---- */
 
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag)
 {
-    /* Names stay short enough for a file system's 255 bytes; the counter keeps them apart. */
-    char number[32];
-    snprintf(number, sizeof number, ".nianbao-%ld-%zu", (long)getpid(), out->n);
-    struct staged *s = memory_alloc(sizeof *s);
-    s->name = memory_dup(name);
-    s->temporary = join(out->path, number, ".tmp", "");
-    s->final = join(out->path, "", name, "");
-    s->waits = true;
-    if (unlink(s->temporary) && errno != ENOENT) {
-        diag_fail_errno(diag, "写不了 %s", s->final);
-        free_staged(s);
-        return NULL;
-    }
-    note_staged(out, s);
-    return s->temporary;
+    for (size_t i = 0; i < out->n; i++)
+        if (!strcmp(out->files[i].name, name)) {
+            errno = EEXIST;
+            diag_fail_errno(diag, "写不了 %s/%s", out->path, name);
+            return NULL;
+        }
+    out->files = memory_grow(out->files, out->n, &out->cap, sizeof *out->files);
+    struct staged *s = &out->files[out->n++];
+    *s = (struct staged){.name = memory_dup(name), .staged = join(out->staging, name), .final = join(out->path, name)};
+    return s->staged;
 }
 
 bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag)
 {
     const char *path = outdir_stage(out, name, diag);
     if (!path) return false;
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0) return diag_fail_errno(diag, "写不了 %s/%s", out->path, name);
     const char *p = bytes;
     bool ok = true;
@@ -155,68 +169,55 @@ bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t 
 
 void outdir_private(struct outdir *out, const char *name)
 {
-    for (struct staged *f = out->files; f; f = f->next)
-        if (!strcmp(f->name, name)) f->private = true;
+    for (size_t i = 0; i < out->n; i++)
+        if (!strcmp(out->files[i].name, name)) out->files[i].private = true;
 }
 
-void outdir_drop(struct outdir *out, const char *name)
+const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? out->files[i].name : NULL; }
+
+const char *outdir_staged(const struct outdir *out, size_t i) { return i < out->n ? out->files[i].staged : NULL; }
+
+bool outdir_digest(struct outdir *out, size_t i, struct digests *d, struct diag *diag)
+{
+    if (!digest_file(out->files[i].staged, d, diag)) return false;
+    memcpy(out->files[i].sha256, d->sha256, DIGEST_HEX);
+    return true;
+}
+
+void outdir_drop(struct outdir *out, const char *name, const char *sha256)
 {
     out->dropped = memory_grow(out->dropped, out->n_dropped, &out->cap_dropped, sizeof *out->dropped);
-    out->dropped[out->n_dropped++] = join(out->path, "", name, "");
+    struct dropped *d = &out->dropped[out->n_dropped++];
+    *d = (struct dropped){.name = memory_dup(name), .path = join(out->path, name)};
+    snprintf(d->sha256, sizeof d->sha256, "%s", sha256);
 }
 
-static const struct staged *staged_at(const struct outdir *out, size_t i)
+void outdir_note(struct outdir *out, bool matters, const char *format, ...)
 {
-    const struct staged *s = out->files;
-    while (s && i--) s = s->next;
-    return s;
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    utf8_drop_cut(text);
+    out->notes = memory_grow(out->notes, out->n_notes, &out->cap_notes, sizeof *out->notes);
+    out->notes[out->n_notes++] = (struct note){memory_dup(text), matters};
 }
 
-const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? staged_at(out, i)->name : NULL; }
-
-const char *outdir_staged(const struct outdir *out, size_t i) { return i < out->n ? staged_at(out, i)->temporary : NULL; }
-
-bool outdir_digest(const struct outdir *out, size_t i, struct digests *d, struct diag *diag)
+const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters)
 {
-    return digest_file(staged_at(out, i)->temporary, d, diag);
+    if (i >= out->n_notes) return NULL;
+    *matters = out->notes[i].matters;
+    return out->notes[i].text;
 }
 
-static bool flush(const char *path, int flags, struct diag *diag)
-{
-    int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0) return diag_fail_errno(diag, "写不了 %s", path);
-    bool ok = !fsync(fd) || errno == EINVAL || errno == EROFS;
-    if (!ok) diag_fail_errno(diag, "写不了 %s", path);
-    if (close(fd) && ok) ok = diag_fail_errno(diag, "写不了 %s", path);
-    return ok;
-}
-
-bool outdir_commit(struct outdir *out, struct diag *diag)
-{
-    /* A folder under a final name would make a rename fail half-way; look before the first one. */
-    out->committed = true;                             /* from here on the folders stay */
-    for (const struct staged *f = out->files; f; f = f->next) {
-        struct stat st;
-        if (f->private && chmod(f->temporary, 0600)) return diag_fail_errno(diag, "写不了 %s", f->final);
-        if (!flush(f->temporary, O_RDONLY, diag)) return false;
-        if (!lstat(f->final, &st) && S_ISDIR(st.st_mode)) {
-            errno = EISDIR;
-            return diag_fail_errno(diag, "写不了 %s", f->final);
-        }
-    }
-    for (struct staged *f = out->files; f; f = f->next) {
-        if (rename(f->temporary, f->final)) return diag_fail_errno(diag, "写不了 %s", f->final);
-        f->waits = false;
-    }
-    for (size_t i = 0; i < out->n_dropped; i++)
-        if (unlink(out->dropped[i]) && errno != ENOENT) return diag_fail_errno(diag, "删不了旧的 %s", out->dropped[i]);
-    return flush(out->path, O_RDONLY | O_DIRECTORY, diag);
-}
+/* ---- the end ---- */
 
 static void discard(struct outdir *out)
 {
-    for (const struct staged *f = out->files; f; f = f->next)
-        if (f->waits) unlink(f->temporary);
+    if (out->owner != getpid()) return;
+    if (out->stages) staging_remove(out->staging, NULL);
+    staging_unlock(&out->lock);
     /* A folder that is not empty by now is somebody else's too, and stays. */
     for (const struct made *m = out->made; m && !out->committed; m = m->next) rmdir(m->path);
 }
@@ -228,17 +229,31 @@ void outdir_close(struct outdir *out)
     if (open_folders == out) open_folders = out->next;
     for (struct outdir *o = open_folders; o; o = o->next)
         if (o->next == out) o->next = out->next;
-    for (struct staged *f = out->files, *next; f; f = next) {
-        next = f->next;
-        free_staged(f);
+    for (size_t i = 0; i < out->n; i++) {
+        free(out->files[i].name);
+        free(out->files[i].staged);
+        free(out->files[i].final);
     }
     for (struct made *m = out->made, *next; m; m = next) {
         next = m->next;
         free(m->path);
         free(m);
     }
-    for (size_t i = 0; i < out->n_dropped; i++) free(out->dropped[i]);
+    for (size_t i = 0; i < out->n_dropped; i++) {
+        free(out->dropped[i].name);
+        free(out->dropped[i].path);
+    }
+    for (size_t i = 0; i < out->n_notes; i++) free(out->notes[i].text);
+    free(out->notes);
+    for (size_t i = 0; i < out->n_formers; i++) {
+        free(out->formers[i].folder);
+        free(out->formers[i].list);
+    }
+    free(out->files);
     free(out->dropped);
+    free(out->formers);
+    free(out->lock.path);
+    free(out->staging);
     free(out->path);
     free(out);
 }
@@ -246,25 +261,4 @@ void outdir_close(struct outdir *out)
 void outdir_discard_all(void)
 {
     for (struct outdir *o = open_folders; o; o = o->next) discard(o);
-}
-
-char *outdir_safe_name(const char *text)
-{
-    enum { MAX_BYTES = 200 };
-    struct text t = {0};
-    size_t n = strlen(text);
-    for (size_t i = 0; i < n;) {
-        uint32_t c;
-        size_t used = utf8_next(text + i, n - i, &c);
-        bool leading_dot = c == '.' && t.n == strspn(text_get(&t), "_");
-        bool unsafe = c == '/' || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || leading_dot;
-        if (t.n + (unsafe ? 1 : used) > MAX_BYTES) break;
-        if (unsafe) text_add_char(&t, '_');
-        else text_add_n(&t, text + i, used);
-        i += used;
-    }
-    if (!t.n) text_add_char(&t, '_');
-    char *name = memory_dup(text_get(&t));
-    text_release(&t);
-    return name;
 }

@@ -119,6 +119,21 @@ size_t utf8_length(const char *s)
     return n;
 }
 
+/* Not utf8proc_map(): its memory is not ours to answer for. */
+char *utf8_composed(const char *s, bool folded)
+{
+    utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE | (folded ? UTF8PROC_CASEFOLD : 0);
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s;
+    utf8proc_ssize_t n = (utf8proc_ssize_t)strlen(s), points = utf8proc_decompose(bytes, n, NULL, 0, how);
+    if (points < 0) return memory_dup(s);
+    utf8proc_int32_t *buffer = memory_alloc(((size_t)points + 1) * sizeof *buffer);
+    points = utf8proc_decompose(bytes, n, buffer, points, how);
+    if (points >= 0) points = utf8proc_reencode(buffer, points, how);
+    if (points >= 0) return (char *)buffer;
+    free(buffer);
+    return memory_dup(s);
+}
+
 void utf8_drop_cut(char *s)
 {
     size_t n = strlen(s), lead = n;

@@ -32,6 +32,9 @@ bool utf8_valid(const char *s, size_t n, size_t *bad);
 bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none);
 /* Where vsnprintf had to cut within a character at the end of s, takes away what is left of it. */
 void utf8_drop_cut(char *s);
+/* The same text composed (NFC), so that letters are spelt in one way; folded: without case too. What is no UTF-8 stays as it
+ * is. malloc()ed. */
+char *utf8_composed(const char *s, bool folded);
 size_t utf8_length(const char *s);                     /* code points */
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/intern.h"
 #include "base/say.h"
 #include "cli/commands.h"
+#include "cli/printing.h"
 #include "cli/session.h"
 #include "group/unread.h"
 #include "render/compare.h"
@@ -139,9 +140,10 @@ static bool write_all(struct job *j, struct diag *diag)
     r.title = comparison_title(&j->arena, j->comparison);
     r.paper.settings = j->session->settings;
     r.paper.pdf_part = j->options->pdf_part;
-    bool ok = outdir_open(&out, arena_printf(&j->arena, "%s/比较", j->options->out), diag);
+    bool ok = outdir_open_below(&out, j->options->out, "比较", diag);
     for (const struct comparison_driver *d = comparison_drivers; ok && d->file; d++) ok = d->write(&r, out, d->file, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
+    if (ok) printing_notes(out, j->options->quiet);
     for (size_t i = 0; ok && outdir_name(out, i); i++) say(stdout, "%s/%s\n", outdir_path(out), outdir_name(out, i));
     outdir_close(out);
     return ok;

@@ -153,8 +153,8 @@ bool flow_check(struct flow *f, struct diag *diag)
 
 /* ---- writing ---- */
 
-/* DIR/年度/机关; a code in full-width figures is one in plain ones. */
-bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
+/* 年度/机关, below the folder of -o; a code in full-width figures is one in plain ones. */
+static const char *folder_of(struct flow *f, const struct flow_report *one)
 {
     const struct agency *a = &one->report->agency;
     const char *word = a->code ? a->code : a->name;
@@ -166,19 +166,26 @@ bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag
     }
     char *name = outdir_safe_name(text_get(&narrow));
     text_release(&narrow);
-    const char *path = arena_printf(&f->arena, "%s/%d/%s", f->options->out, f->year, name);
+    const char *path = arena_printf(&f->arena, "%d/%s", f->year, name);
     free(name);
-    return outdir_open(&one->out, path, diag);
+    return path;
 }
 
-/* Two agencies of one name would overwrite each other, within a ledger or within a batch. */
+bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
+{
+    return outdir_open_below(&one->out, f->options->out, folder_of(f, one), diag);
+}
+
+/* Two agencies of one name would overwrite each other, within a ledger or within a batch. Before any folder is locked: of two
+ * that want the same one the first in the order of the ledgers gets it. */
 static bool take_folders(struct flow *f, struct diag *diag)
 {
     for (size_t i = 0; i < f->n_reports; i++) {
         const struct agency *a = &f->reports[i].report->agency;
-        const char *path = outdir_path(f->reports[i].out);
-        if (session_take_folder(f->session, path)) continue;
-        return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s 已用于另一个机关，请先改正机关代码", a->name, a->code ? a->code : "没有代码", path);
+        const char *below = folder_of(f, &f->reports[i]);
+        if (session_take_name(f->session, below)) continue;
+        return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s/%s 已用于另一个机关（有的系统不分大小写），请先改正机关代码", a->name,
+                         a->code ? a->code : "没有代码", f->options->out, below);
     }
     if (f->session->claims) batch_claimed(f->session->claims);
     return true;
@@ -201,11 +208,11 @@ static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
 
 bool flow_write(struct flow *f, struct diag *diag)
 {
+    if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++) {
         struct flow_report *one = &f->reports[i];
         if ((!one->out && !flow_open_folder(f, one, diag)) || !render(f, one, diag) || !documents_sound(one->out, diag)) return false;
     }
-    if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++)
         if (!outdir_commit(f->reports[i].out, diag)) return false;
     return store_keep(f->store, diag);

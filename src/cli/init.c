@@ -2,6 +2,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/printing.h"
 #include "cli/session.h"
 #include "reopen/document.h"
 #include "render/xlsx_ledger.h"
@@ -61,17 +62,18 @@ static bool is_code(const char *agency)
 
 static bool write_blank(struct session *s, const struct options *o, struct diag *diag)
 {
-    const char *path = o->inputs[0], *slash = strrchr(path, '/'), **counted;
+    const char *path = o->inputs[0], *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, **counted;
     const char *dir = !slash ? "." : slash == path ? "/" : arena_dup_n(&s->arena, path, (size_t)(slash - path));
     struct outdir *out = NULL;
     bool ok = false;
-    if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open(&out, dir, diag)) return false;
+    if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open_for(&out, dir, NULL, name, diag)) return false;
     bool code = o->agency && is_code(o->agency);
     struct ledger_blank blank = {
         .schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
         .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
-    const char *staged = outdir_stage(out, slash ? slash + 1 : path, diag);
+    const char *staged = outdir_stage(out, name, diag);
     if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !documents_sound(out, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
+    printing_notes(out, false);
     say(stdout, "%s\n", path);
     ok = true;
 out:

@@ -1,6 +1,7 @@
 #include "cli/mark.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "cli/printing.h"
 #include "ledger/raw_rows.h"
 #include "ledger/shown_rows.h"
 #include "ledger/xlsx_reader.h"
@@ -77,6 +78,14 @@ static const char *ledger_name(struct arena *a, const char *path)
     return stat(beside, &st) ? arena_dup_n(a, name, n - 5) : name;
 }
 
+const char *mark_file_name(struct flow *f, const char *ledger)
+{
+    char *safe = outdir_safe_name(ledger_name(&f->arena, ledger));
+    const char *name = arena_printf(&f->arena, "%s（标注）.xlsx", safe);
+    free(safe);
+    return name;
+}
+
 static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const struct row_context *context, size_t *n)
 {
     struct marked_sheet *sheets = arena_alloc(&f->arena, (f->ledger.n_files + 1) * sizeof *sheets);
@@ -111,23 +120,22 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     struct outdir *out = NULL;
     bool ok = false;
     const char *title = ledger_name(&f->arena, ledger);
-    char *safe = outdir_safe_name(title);
-    const char *name = arena_printf(&f->arena, "%s（标注）.xlsx", safe), *dir = arena_printf(&f->arena, "%s/%d", f->options->out, f->year);
-    const char *path = arena_printf(&f->arena, "%s/%s", dir, name);
-    free(safe);
+    const char *name = mark_file_name(f, ledger), *year = arena_printf(&f->arena, "%d", f->year);
+    const char *below = arena_printf(&f->arena, "%s/%s", year, name), *path = arena_printf(&f->arena, "%s/%s", f->options->out, below);
     for (size_t i = 0; i < all->n; i++)
         if (belongs(f, &all->list[i], ledger)) findings_add(&here, &all->list[i]);
     struct marked_book book = {
         .title = arena_printf(&f->arena, "%s：%d年台账的问题", title, f->year), .program = "nianbao " NIANBAO_VERSION, .stamp = f->session->stamp,
         .findings = &here, .remark = flow_refused(f) ? "台账里有读不懂的内容，还没有统计；改正后会有更多核对。" : NULL};
     book.sheets = sheets_of(f, ledger, &context, &book.n_sheets);
-    if (!session_take_folder(f->session, path)) {
+    if (!session_take_name(f->session, below)) {
         diag_fail(diag, DIAG_INPUT, "%s 已用于另一个同名的台账，请改一个文件夹或文件的名称", path);
         goto out;
     }
-    if (!outdir_open(&out, dir, diag)) goto out;
+    if (!outdir_open_for(&out, f->options->out, year, name, diag)) goto out;
     const char *staged = outdir_stage(out, name, diag);
     if (!staged || !marked_book_write(&book, staged, path, diag) || !documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
+    printing_notes(out, f->options->quiet);
     if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */
     ok = true;
 out:

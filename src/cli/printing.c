@@ -47,6 +47,15 @@ void printing_counts(const struct flow *f, const struct flow_report *one)
 
 void printing_written(const struct flow *f, const struct flow_report *one)
 {
+    printing_notes(one->out, f->options->quiet);
     if (f->options->json) return;
     for (size_t i = 0; outdir_name(one->out, i); i++) say(stdout, "%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
+}
+
+void printing_notes(const struct outdir *out, bool quiet)
+{
+    const char *note;
+    bool matters;
+    for (size_t i = 0; (note = outdir_note_at(out, i, &matters)); i++)
+        if (matters || !quiet) say(stderr, "%s\n", note);
 }

@@ -10,5 +10,7 @@ void printing_findings(const struct flow *f, const struct findings *findings);
 void printing_refuse(const struct flow *f, struct findings *all);
 void printing_counts(const struct flow *f, const struct flow_report *one);
 void printing_written(const struct flow *f, const struct flow_report *one);
+/* What became of files of earlier runs. */
+void printing_notes(const struct outdir *out, bool quiet);
 
 #endif

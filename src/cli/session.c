@@ -1,4 +1,5 @@
 #include "cli/session.h"
+#include "base/outdir.h"
 #include "cli/confine.h"
 #include "base/today.h"
 #include "base/text.h"
@@ -91,7 +92,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     *s = (struct session){0};
     if (!find_data(s, o, diag) || !find_today(s, o, diag)) return false;
     s->shelf = form_shelf_new(s->templates);
-    s->folders = intern_new();
+    s->names = intern_new();
     bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && known_are_there(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
            catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
@@ -112,12 +113,13 @@ bool session_store(const struct session *s, struct store **store, const char *pa
     return ok;
 }
 
-bool session_take_folder(struct session *s, const char *path)
+bool session_take_name(struct session *s, const char *below)
 {
-    if (s->claims) return batch_claim(s->claims, path);
-    if (intern_find(s->folders, path, strlen(path))) return false;
-    intern_number(s->folders, path, strlen(path));
-    return true;
+    char *name = outdir_folded_name(below);
+    bool free_yet = s->claims ? batch_claim(s->claims, name) : !intern_find(s->names, name, strlen(name));
+    if (!s->claims) intern_number(s->names, name, strlen(name));
+    free(name);
+    return free_yet;
 }
 
 void session_close(struct session *s)
@@ -128,6 +130,6 @@ void session_close(struct session *s)
     schema_free(s->schema);
     settings_free(s->settings);
     form_shelf_free(s->shelf);
-    intern_free(s->folders);
+    intern_free(s->names);
     arena_release(&s->arena);
 }

@@ -26,7 +26,7 @@ struct session {
     const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
     int as_of;                                         /* the day that is today */
-    struct intern *folders;                            /* output folders taken in this run, so that no report overwrites another … */
+    struct intern *names;                              /* of what this run has written, so that no report overwrites another … */
     struct batch_claims *claims;                       /* … or in a batch, who is to be asked for them; else NULL */
     const char *stamp;                                 /* the instant that documents bear */
 };
@@ -35,8 +35,9 @@ struct session {
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
 /* A store with what queries may ask of the program's own files: settings and lists. */
 MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);
-/* Whether nobody has written to this output folder yet; it is taken now. */
-MUST_CHECK bool session_take_folder(struct session *s, const char *path);
+/* Whether nothing of this run has the name yet, a folder or file below that of -o; it is taken now. Names that are one name on a
+ * system without case are one here. */
+MUST_CHECK bool session_take_name(struct session *s, const char *below);
 void session_close(struct session *s);
 
 #endif

@@ -1,6 +1,7 @@
 /* The files of an output folder against its manifest. */
 #include "base/digest.h"
 #include "cli/verify_parts.h"
+#include "render/manifest_read.h"
 #include "reopen/document.h"
 #include <dirent.h>
 #include <errno.h>
@@ -25,13 +26,6 @@ json_t *verify_load_json(const char *path, struct diag *diag)
     json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     if (!root) diag_fail(diag, DIAG_INPUT, "%s 第 %d 行：不是合法的 JSON", path, error.line);
     return root;
-}
-
-/* A name of a manifest is the name of a file in its own folder, and nothing that could lead out of it. */
-static bool is_plain_name(const char *name)
-{
-    bool inside = *name && strlen(name) <= 255 && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..");
-    return inside && strcmp(name, manifest_name);
 }
 
 static bool is_regular(struct verify_folder *f, const char *path, const char *name)
@@ -81,12 +75,6 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     if (!document_sound(path, name, &diag)) verify_add(f, diag.kind == DIAG_INPUT ? "incomplete" : "unreadable", name, NULL, "%s", diag.text);
 }
 
-static bool is_entry(const json_t *e)
-{
-    return json_is_string(json_object_get(e, "name")) && json_is_integer(json_object_get(e, "size")) &&
-           json_is_string(json_object_get(e, "sha256")) && json_is_string(json_object_get(e, "sm3"));
-}
-
 /* Takes the entries whose names are sound and new; `known` gets their names. */
 static void check_entries(struct verify_folder *f, const char *folder, const json_t *outputs, json_t *known)
 {
@@ -94,7 +82,7 @@ static void check_entries(struct verify_folder *f, const char *folder, const jso
     json_t *entry;
     json_array_foreach(outputs, i, entry) {
         const char *name = json_string_value(json_object_get(entry, "name"));
-        if (!is_plain_name(name)) {
+        if (!manifest_names_file(name)) {
             verify_add(f, "name", name, NULL, "清单里的文件名不合规矩，没有去读");
         } else if (json_object_get(known, name)) {
             verify_add(f, "name", name, NULL, "清单里列了两次");
@@ -122,22 +110,11 @@ static void find_added(struct verify_folder *f, const char *folder, const json_t
     free(list);
 }
 
-static bool is_manifest(const json_t *root)
-{
-    const char *schema = json_string_value(json_object_get(root, "schema"));
-    const json_t *outputs = json_object_get(root, "outputs"), *entry;
-    size_t i;
-    if (!schema || strcmp(schema, "nianbao.manifest/1") || !json_is_array(outputs)) return false;
-    json_array_foreach(outputs, i, entry)
-        if (!is_entry(entry)) return false;
-    return true;
-}
-
 void verify_manifest(struct verify_folder *f, const char *folder)
 {
     struct diag diag;
     json_t *root = verify_load_json(verify_path(&f->arena, folder, manifest_name), &diag), *known = json_object();
-    if (!root || !is_manifest(root)) {
+    if (!root || !manifest_is_whole(root)) {
         f->unreadable = true;
         verify_add(f, "unreadable", manifest_name, NULL, "%s", root ? "不是本程序的清单（nianbao.manifest/1），或者残缺" : diag.text);
     } else {

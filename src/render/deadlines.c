@@ -17,18 +17,11 @@ static void put_count(struct csv_writer *w, int count)
     else csv_writer_number(w, count);
 }
 
-/* A sum of reports has no requests of its own. */
-static bool drops(const struct rendering *r, struct outdir *out, const char *file)
-{
-    if (r->report->rollup) outdir_drop(out, file);
-    return r->report->rollup != NULL;
-}
-
 bool deadlines_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
     static const char *const heads[] = {"request", "receipt", "clock_start", "excluded_days", "extended_days", "due_strict",
                                         "due_lenient", "decisive", "used_days", "state"};
-    if (drops(r, out, file)) return true;
+    if (r->report->rollup) return true;                /* a sum of reports has no requests of its own */
     struct csv_writer w = {0};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csv_writer_text(&w, heads[i]);
     csv_writer_end_row(&w);
@@ -70,7 +63,7 @@ static const char *standing(const struct deadline *d)
 bool carry_list_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
     static const char *const heads[] = {"受理编号", "收到日期", "到期日（从严）", "到期日（从宽）", "状态"};
-    if (drops(r, out, file)) return true;
+    if (r->report->rollup) return true;                /* a sum of reports has no requests of its own */
     struct csv_writer w = {0};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csv_writer_text(&w, heads[i]);
     csv_writer_end_row(&w);

@@ -21,10 +21,7 @@ bool filings_write(struct rendering *r, struct outdir *out, const char *file, st
 {
     const struct rollup *all = r->report->rollup;
     struct csv_writer w = {0};
-    if (!all) {
-        outdir_drop(out, file);
-        return true;
-    }
+    if (!all) return true;
     for (int i = 0; i < FILING_COLUMNS; i++) csv_writer_text(&w, filing_heads[i]);
     csv_writer_end_row(&w);
     for (size_t i = 0; i < all->n_filings; i++) {

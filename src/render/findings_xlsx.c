@@ -55,10 +55,7 @@ static bool has_class(const struct findings *all, enum finding_class class)
 
 bool findings_xlsx_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
 {
-    if (!r->findings->n) {
-        outdir_drop(out, file);
-        return true;
-    }
+    if (!r->findings->n) return true;
     const char *path = outdir_stage(out, file, diag);
     if (!path) return false;
     struct book book;

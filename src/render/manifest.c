@@ -4,6 +4,7 @@
 #include "render/drivers.h"
 #include "render/json_file.h"
 #include "render/json_put.h"
+#include "render/manifest_read.h"
 #include <string.h>
 
 static json_t *fonts_json(const struct manifest *r, bool *fine)
@@ -33,7 +34,7 @@ static json_t *input_json(const struct input_file *f, bool *fine)
     return o;
 }
 
-static bool outputs_json(const struct outdir *out, json_t **list, bool *fine, struct diag *diag)
+static bool outputs_json(struct outdir *out, json_t **list, bool *fine, struct diag *diag)
 {
     *list = json_array();
     for (size_t i = 0; outdir_name(out, i); i++) {
@@ -62,6 +63,7 @@ bool manifest_put(const struct manifest *m, struct outdir *out, const char *file
     json_t *outputs = NULL, *tail = json_object();
     struct json_file j;
     bool fine = true;
+    manifest_drop_former(out);
     if (!outputs_json(out, &outputs, &fine, diag) || !json_file_open(&j, out, file, diag)) {
         json_decref(outputs);
         json_decref(tail);
@@ -73,7 +75,10 @@ bool manifest_put(const struct manifest *m, struct outdir *out, const char *file
     json_file_list_end(&j);
     fine = json_put(tail, "outputs", outputs) && fine;
     json_file_members(&j, tail);
-    return json_file_close(&j, fine, diag);
+    size_t last = 0;
+    struct digests own;                                /* so that commit looks at this file again too */
+    while (outdir_name(out, last + 1)) last++;
+    return json_file_close(&j, fine, diag) && outdir_digest(out, last, &own, diag);
 }
 
 bool manifest_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)

@@ -22,10 +22,10 @@ bool store_run(struct store *s, const char *sql, struct diag *diag)
 /* A kept store is staged like any other output and gets its name only when it is whole. */
 static bool stage(struct store *s, const char *path, const char **staged, struct diag *diag)
 {
-    const char *slash = strrchr(path, '/');
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     char *dir = slash == path ? memory_dup("/") : slash ? memory_dup(path) : memory_dup(".");
     if (slash && slash != path) dir[slash - path] = 0;
-    bool ok = outdir_open(&s->out, dir, diag) && (*staged = outdir_stage(s->out, slash ? slash + 1 : path, diag));
+    bool ok = outdir_open_for(&s->out, dir, NULL, name, diag) && (*staged = outdir_stage(s->out, name, diag));
     free(dir);
     if (!ok) return false;
     int fd = open(*staged, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);

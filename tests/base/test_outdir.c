@@ -1,5 +1,6 @@
 /* Outputs appear whole or not at all, and never through a link. */
 #include "base/outdir.h"
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -122,6 +123,155 @@ static void private_files_are_for_the_owner_alone(void **state)
     assert_int_not_equal(st.st_mode & 0777, 0600);
 }
 
+static void staged_files_have_their_names_in_a_folder_of_their_own(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct stat st;
+    assert_true(outdir_open(&out, folder, &diag));
+    const char *staged = outdir_stage(out, "a.xlsx", &diag);
+    char *slash = strrchr(staged, '/'), dir[512], scratch[600];
+    assert_string_equal(slash, "/a.xlsx");
+    snprintf(dir, sizeof dir, "%.*s", (int)(slash - staged), staged);
+    assert_int_equal(lstat(dir, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
+    assert_null(outdir_stage(out, "a.xlsx", &diag));
+    snprintf(scratch, sizeof scratch, "%s/scratch", dir);
+    fclose(fopen(scratch, "wb"));
+    fclose(fopen(staged, "wb"));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_int_equal(files_in_folder(), 1);
+}
+
+/* ---- the lock ---- */
+
+static bool no_locks;                                  /* a file system that has none */
+int __real_flock(int fd, int how);
+int __wrap_flock(int fd, int how);
+int __wrap_flock(int fd, int how)
+{
+    if (!no_locks) return __real_flock(fd, how);
+    errno = ENOLCK;
+    return -1;
+}
+
+static void without_locks_it_says_so_and_sweeps_nothing(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    bool matters = false;
+    assert_int_equal(mkdir(at(".nianbao-abcdef"), 0700), 0);
+    no_locks = true;
+    bool ok = outdir_open(&out, folder, &diag) && outdir_put(out, "a", "1", 1, &diag) && outdir_commit(out, &diag);
+    no_locks = false;
+    assert_true(ok);
+    assert_non_null(strstr(outdir_note_at(out, 0, &matters), "不能加锁"));
+    assert_true(matters);
+    outdir_close(out);
+    assert_int_equal(files_in_folder(), 2);
+}
+
+/* One folder, and files of other folders in it, do not hinder each other; the same file does. */
+static void each_file_has_a_lock_of_its_own(void **state)
+{
+    (void)state;
+    struct outdir *whole, *one, *two;
+    struct diag diag;
+    assert_true(outdir_open(&whole, folder, &diag) && outdir_open_for(&one, folder, NULL, "one", &diag) && outdir_open_for(&two, folder, NULL, "two", &diag));
+    assert_true(outdir_put(whole, "a", "1", 1, &diag) && outdir_put(one, "one", "1", 1, &diag) && outdir_put(two, "two", "2", 1, &diag));
+    assert_true(outdir_commit(one, &diag) && outdir_commit(whole, &diag) && outdir_commit(two, &diag));
+    outdir_close(whole);
+    outdir_close(two);
+    outdir_close(one);
+    assert_true(holds("a", "1") && holds("one", "1") && holds("two", "2"));
+    assert_int_equal(files_in_folder(), 3);
+}
+
+/* A fork that ends early must not take away what its parent has staged. */
+static void a_fork_clears_nothing(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    int status;
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "a", "1", 1, &diag));
+    pid_t child = fork();
+    if (!child) {
+        outdir_discard_all();
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_int_equal(files_in_folder(), 1);
+}
+
+/* ---- after the renames ---- */
+
+static bool spoils;                                    /* another program writes as soon as a file has its name */
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to)
+{
+    int rc = __real_rename(from, to);
+    FILE *f = spoils && !rc ? fopen(to, "wb") : NULL;
+    if (f) fputs("other", f), fclose(f);
+    return rc;
+}
+
+static void what_changes_after_the_rename_is_seen(void **state)
+{
+    (void)state;
+    static const char *const bytes[] = {"these", "more than those"};   /* of the same size as what comes in between, and not */
+    for (size_t i = 0; i < 2; i++) {
+        struct outdir *out;
+        struct diag diag;
+        struct digests digests;
+        assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "a", bytes[i], strlen(bytes[i]), &diag) && outdir_digest(out, 0, &digests, &diag));
+        spoils = true;
+        bool ok = outdir_commit(out, &diag);
+        spoils = false;
+        outdir_close(out);
+        assert_false(ok);
+        assert_int_equal(diag.kind, DIAG_SYSTEM);
+        assert_non_null(strstr(diag.text, "写好以后又变了"));
+    }
+}
+
+/* ---- files of the run before ---- */
+
+static void only_what_is_as_listed_is_dropped(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct digests digests;
+    bool matters;
+    digest_bytes("old", 3, &digests);
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "old", "old", 3, &diag) && outdir_put(out, "mine", "new", 3, &diag) && outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(outdir_open(&out, folder, &diag));
+    outdir_drop(out, "mine", digests.sha256);
+    outdir_drop(out, "mine", digests.sha256);
+    outdir_drop(out, "old", "another");
+    outdir_drop(out, "old", digests.sha256);
+    outdir_drop(out, "nowhere", digests.sha256);
+    assert_true(holds("old", "old"));
+    assert_true(outdir_commit(out, &diag));
+    assert_true(holds("mine", "new"));
+    assert_int_equal(files_in_folder(), 3);            /* mine, and the lock and the staging folder */
+    assert_non_null(strstr(outdir_note_at(out, 0, &matters), "删去"));
+    assert_false(matters);
+    assert_non_null(strstr(outdir_note_at(out, 1, &matters), "没有删"));
+    assert_true(matters);
+    assert_null(outdir_note_at(out, 2, &matters));
+    outdir_close(out);
+    assert_int_equal(files_in_folder(), 1);
+}
+
 static void a_folder_in_the_way_stops_before_the_first_name(void **state)
 {
     (void)state;
@@ -220,14 +370,17 @@ static void a_signal_at_any_moment_finds_whole_lists(void **state)
     } while (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 42);
-    assert_true(when > 60);
+    assert_true(when > 100);
 }
 
 static void names_are_made_safe(void **state)
 {
     (void)state;
     static const struct { const char *from, *to; } names[] = {
-        {"江州市局", "江州市局"}, {"a/b", "a_b"}, {"..", "__"}, {".x", "_x"}, {"a.b", "a.b"}, {"a\tb", "a_b"}, {"", "_"}};
+        {"江州市局", "江州市局"}, {"a/b", "a_b"}, {"..", "__"}, {".x", "_x"}, {"a.b", "a.b"}, {"a\tb", "a_b"}, {"", "_"},
+        {"a:b", "a_b"}, {"a\\b*?\"<>|", "a_b______"}, {"x.", "x_"}, {"x. .", "x___"}, {"é", "\u00E9"}, {"e\u0301", "\u00E9"}, {"\xFF", "_"},
+        {"CON", "_CON"}, {"con.txt", "_con.txt"}, {"Nul .a.b", "_Nul .a.b"}, {"COM1", "_COM1"}, {"lpt\u00B9.x", "_lpt\u00B9.x"}, {"COM", "COM"},
+        {"COM10", "COM10"}, {"CONS", "CONS"}, {"局CON", "局CON"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char *safe = outdir_safe_name(names[i].from);
         assert_string_equal(safe, names[i].to);
@@ -235,6 +388,13 @@ static void names_are_made_safe(void **state)
     }
     char longest[400] = "";
     for (int i = 0; i < 100; i++) memcpy(longest + 3 * i, "局", 4);
+    static const char *const alike[][2] = {{"HD-a", "hd-A"}, {"\u00E9", "E\u0301"}, {"stra\u00DFe", "STRASSE"}, {"\u03A9", "\u2126"}, {"a\xFF", "a\xFF"}};
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        char *one = outdir_folded_name(alike[i][0]), *two = outdir_folded_name(alike[i][1]);
+        assert_string_equal(one, two);
+        free(one);
+        free(two);
+    }
     char *safe = outdir_safe_name(longest);
     assert_int_equal(strlen(safe), 198);
     free(safe);
@@ -246,7 +406,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
-        IN_FOLDER(private_files_are_for_the_owner_alone),
+        IN_FOLDER(private_files_are_for_the_owner_alone), IN_FOLDER(staged_files_have_their_names_in_a_folder_of_their_own),
+        IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
+        IN_FOLDER(what_changes_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
         cmocka_unit_test(names_are_made_safe),
     };

@@ -1,7 +1,7 @@
 """A run that is ended from outside, at many moments: every final name bears a whole file, old or new; SIGTERM, SIGINT and
-SIGHUP leave no temporary file either.
+SIGHUP leave nothing hidden either; and of what SIGKILL has left the next run leaves nothing, whatever the office is called by then.
 
-    python3 tests/faults/killed.py PROGRAM
+    python3 tests/faults/killed.py PROGRAM [--trials N]          N moments for SIGKILL; the same for the others, at most 30
 """
 import os
 import shutil
@@ -9,50 +9,79 @@ import signal
 import subprocess
 import time
 
-from trial import CLEAN, Trial, contents
+from trial import CLEAN, NAME, Trial, contents
 
-MOMENTS = 30
+MOMENTS, SUITE = 30, 30
+OLD_NAME, NEXT_NAME = NAME.replace("农业农村局", "农业局"), NAME.replace("农业农村局", "农村局")
 
 
-def run_until(trial, out, store, number, seconds):
-    words = [trial.program, "report", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "-o", out, "--store", store]
-    process = subprocess.Popen(words, env=trial.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def words(trial, ledger, out, as_of="2026-01-20"):
+    return [trial.program, "report", ledger, "--year", "2025", "--as-of", as_of, "-o", out, "--store", os.path.join(out, "records.db")]
+
+
+def run_until(trial, out, number, seconds):
+    process = subprocess.Popen(words(trial, CLEAN, out), env=trial.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     process.send_signal(number)
     return process.wait()
 
 
-def main():
-    trial = Trial("killed")
-    older, newer = trial.path("older"), trial.path("newer")
-    trial.report(CLEAN, out=older, as_of="2026-01-19")
+def documents(folder):
+    return {name: data for name, data in contents(folder).items() if name != "records.db"}
+
+
+def hidden(names):
+    return [name for name in names if any(part.startswith(".") for part in name.split(os.sep))]
+
+
+def whole_run(trial, name, ledger):
+    """What a run into a new folder gives, and how long it takes."""
+    out = trial.path(name)
     began = time.monotonic()
-    trial.report(CLEAN, out=newer)
-    whole = time.monotonic() - began
-    old, new = contents(older), contents(newer)
-    ended = 0
+    done = subprocess.run(words(trial, ledger, out), env=trial.environment, capture_output=True, check=False)
+    trial.expect(done.returncode == 0, f"{name}: exit {done.returncode}")
+    return documents(out), time.monotonic() - began
+
+
+def at_a_moment(trial, what, number, seconds, old, new):
+    """Kills a run and judges what lies there; whether it was caught, and the folder."""
+    out = trial.path("out")
+    shutil.copytree(trial.path("older"), out)
+    code = run_until(trial, out, number, seconds)
+    trial.expect(code in (0, -number), f"{what}: exit {code}")
+    after = documents(out)
+    left = hidden(after)
+    half = [name for name, data in after.items() if name not in left and data not in (old.get(name), new.get(name))]
+    trial.expect(not half, f"{what}: half written {half}")
+    lost = sorted(set(old) - set(after))
+    arrived = all(after.get(name) == data for name, data in new.items() if not name.endswith("manifest.json"))
+    trial.expect(not lost or (arrived and not set(lost) & set(new)), f"{what}: lost {lost}")
+    trial.expect(number == signal.SIGKILL or not (left or hidden(os.listdir(out))), f"{what}: left {left[:2]}")
+    return code == -number, out
+
+
+def main():
+    trial = Trial("killed", SUITE)
+    ledgers = {"older": trial.ledger("former", edit={"agencies.csv": [(NAME, OLD_NAME)]}), "newer": CLEAN,
+               "next": trial.ledger("coming", edit={"agencies.csv": [(NAME, NEXT_NAME)]})}
+    (old, _), (new, lasts), (coming, _) = (whole_run(trial, name, ledger) for name, ledger in ledgers.items())
+    few, ended, followed = trial.trials <= SUITE, 0, 0
     for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        for moment in range(MOMENTS):
-            out = trial.path("out")
-            shutil.copytree(older, out)
-            store = os.path.join(out, "records.db")
-            code = run_until(trial, out, store, number, whole * 1.2 * moment / MOMENTS)
-            trial.expect(code in (0, -number), f"{number.name} at {moment}: exit {code}")
-            ended += code == -number
-            after = contents(out)
-            half = [name for name, data in after.items() if not os.path.basename(name).startswith(".") and name != "records.db" and data not in (old.get(name), new.get(name))]
-            trial.expect(not half, f"{number.name} at {moment}: half written {half}")
-            missing = sorted(set(old) - set(after))
-            trial.expect(not missing, f"{number.name} at {moment}: lost {missing}")
-            left = [name for name in after if os.path.basename(name).startswith(".")]
-            trial.expect(number == signal.SIGKILL or not left, f"{number.name} at {moment}: left {left[:2]}")
+        moments = trial.trials if number == signal.SIGKILL else min(trial.trials, MOMENTS)
+        for moment in range(moments):
+            # Every other moment is one near the end, where files get their names.
+            share = moment / moments if moment % 2 else 0.8 + 0.4 * moment / moments
+            what = f"{number.name} at {moment}"
+            caught, out = at_a_moment(trial, what, number, lasts * share, old, new)
+            ended += caught
+            if number == signal.SIGKILL and (not few or (moment % 2 == 0 and moment >= 2 * SUITE // 3)):
+                followed += 1
+                done = subprocess.run(words(trial, ledgers["next"], out), env=trial.environment, capture_output=True, check=False)
+                after = documents(out)
+                trial.expect(done.returncode == 0, f"{what}: the next run: exit {done.returncode}: {done.stderr.decode()[-200:]}")
+                trial.expect(after == coming and not hidden(os.listdir(out)), f"{what}: the next run left {sorted(set(after) - set(coming))}")
             shutil.rmtree(out)
-    trial.expect(ended > MOMENTS, f"only {ended} runs were caught")
-    out = trial.path("two")
-    pair = [subprocess.Popen([trial.program, "report", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "-o", out], env=trial.environment,
-                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
-    codes = [process.wait() for process in pair]
-    trial.expect(codes == [0, 0] and contents(out) == new, f"two runs at once: exit {codes}")
+    trial.expect(ended > trial.trials and followed, f"only {ended} runs were caught")
     trial.end()
 
 

@@ -20,6 +20,7 @@ static void write_book(struct sample *s)
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(xlsx_write(&s->rendering, out, "a.xlsx", &diag));
     assert_true(findings_xlsx_write(&s->rendering, out, "问题清单.xlsx", &diag));
+    assert_true(manifest_write(&s->rendering, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
 }

@@ -1,0 +1,30 @@
+#include "base/digest.h"
+#include "cli/mark.h"
+#include "cli/printing.h"
+#include "ledger/xlsx_made.h"
+#include <sys/stat.h>
+
+static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
+{
+    struct stat st;
+    struct digests digests = {0};
+    struct outdir *out;
+    const char *name = mark_file_name(f, ledger), *year = arena_printf(&f->arena, "%d", f->year);
+    const char *path = arena_printf(&f->arena, "%s/%s/%s", f->options->out, year, name);
+    if (lstat(path, &st) || !S_ISREG(st.st_mode)) return true;
+    if (!outdir_open_for(&out, f->options->out, year, name, diag)) return false;
+    /* No digest is that of a copy on which somebody has worked: it stays. */
+    bool ok = !xlsx_made_by(path, "nianbao ") || digest_file(path, &digests, diag);
+    if (ok) outdir_drop(out, name, digests.sha256);
+    ok = ok && outdir_commit(out, diag);
+    if (ok) printing_notes(out, f->options->quiet);
+    outdir_close(out);
+    return ok;
+}
+
+bool mark_drop_old(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!drop_one(f, ledgers[i], diag)) return false;
+    return true;
+}
