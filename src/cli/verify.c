@@ -70,6 +70,8 @@ static bool is_folder(const char *path)
     return !lstat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+bool verify_is_leftover(const char *name) { return !strncmp(name, ".nianbao-", 9); }
+
 /* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
 static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)
 {
@@ -85,7 +87,8 @@ static bool walk(struct folders *all, const char *path, int depth, struct diag *
     bool ok = true;
     for (int i = 0; i < n; i++) {
         const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
-        bool real = strcmp(name, ".") && strcmp(name, "..");
+        bool leftover = verify_is_leftover(name), real = strcmp(name, ".") && strcmp(name, "..") && !leftover;
+        if (leftover) verify_add(new_folder(all, path), "added", name, NULL, VERIFY_LEFTOVER);
         if (ok && real && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
         free(list[i]);
     }

@@ -102,9 +102,8 @@ static void find_added(struct verify_folder *f, const char *folder, const json_t
     }
     for (int i = 0; i < n; i++) {
         const char *name = list[i]->d_name;
-        bool leftover = !strncmp(name, ".nianbao-", 9);
         if (strcmp(name, ".") && strcmp(name, "..") && strcmp(name, manifest_name) && !json_object_get(known, name))
-            verify_add(f, "added", name, NULL, leftover ? "是中断的运行留下的临时文件，可以删去" : "清单里没有，是后来放进来的");
+            verify_add(f, "added", name, NULL, verify_is_leftover(name) ? VERIFY_LEFTOVER : "清单里没有，是后来放进来的");
         free(list[i]);
     }
     free(list);

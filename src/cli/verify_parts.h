@@ -23,6 +23,10 @@ struct verify_folder {
     const char *workbook, *page, *report;              /* of the manifest, when they are there to be read; else NULL */
 };
 
+/* What a run that was killed has left, or one that is still at work. */
+#define VERIFY_LEFTOVER "是中断的运行留下的临时文件，可以删去"
+bool verify_is_leftover(const char *name);
+
 void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 const char *verify_path(struct arena *arena, const char *folder, const char *name);
