@@ -35,6 +35,8 @@ static const char *reason(int error)
     case ELOOP: return "符号链接过多";
     case ENOMEM: return "内存不足";
     case EFBIG: return "文件过大";
+    case EMFILE: case ENFILE: return "同时打开的文件过多";
+    case EEXIST: return "已经有了";
     default: return strerror(error);
     }
 }

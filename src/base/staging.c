@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,6 +61,15 @@ static int open_lock(const char *path)
     return fd < 0 && errno == EACCES ? open(path, O_RDONLY | flags, 0666) : fd;
 }
 
+/* Each locked folder keeps a file open; a ledger may have more agencies than a program may open files at first. */
+static void want_more_files(int fd)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) || (rlim_t)fd < limit.rlim_cur / 2 || limit.rlim_cur == limit.rlim_max) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit)) return;      /* opening the next file says so */
+}
+
 static enum staging_locked judge(int fd, const char *path)
 {
     struct stat here, there;
@@ -89,6 +99,7 @@ static enum staging_locked try_lock(struct staging_lock *lock)
     if (outcome == STAGING_NO_LOCKS) unlink(lock->path);
     if (outcome == STAGING_LOCKED) {
         lock->fd = fd;
+        want_more_files(fd);
         lock->held = true;
         sign(fd);
     } else if (fd >= 0) {
