@@ -3,11 +3,15 @@
 #include "render/json_file.h"
 #include "render/json_put.h"
 #include "sample_report.h"
+#include <dirent.h>
 #include <jansson.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static const char *text_at(const json_t *o, const char *key) { return json_string_value(json_object_get(o, key)); }
@@ -123,8 +127,108 @@ static void bad_text_is_no_file(void **state)
     sample_remove_folder(folder);
 }
 
+/* ---- a run that is killed before each change of the folder: the next run leaves nothing of it, nor of the one before ---- */
+
+static int changes;                                    /* until SIGKILL; 0 = never */
+
+static void change(void)
+{
+    if (changes && !--changes) raise(SIGKILL);
+}
+
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+int __real_unlink(const char *path);
+int __wrap_unlink(const char *path);
+int __real_unlinkat(int fd, const char *path, int flags);
+int __wrap_unlinkat(int fd, const char *path, int flags);
+int __real_rmdir(const char *path);
+int __wrap_rmdir(const char *path);
+
+int __wrap_rename(const char *from, const char *to)
+{
+    change();
+    return __real_rename(from, to);
+}
+
+int __wrap_unlink(const char *path)
+{
+    change();
+    return __real_unlink(path);
+}
+
+int __wrap_unlinkat(int fd, const char *path, int flags)
+{
+    change();
+    return __real_unlinkat(fd, path, flags);
+}
+
+int __wrap_rmdir(const char *path)
+{
+    change();
+    return __real_rmdir(path);
+}
+
+/* A report under this name, its data, and the list. */
+static bool write_as(struct sample *s, const char *folder, const char *name)
+{
+    struct outdir *out;
+    struct diag diag;
+    bool ok = outdir_open(&out, folder, &diag) && outdir_put(out, name, name, strlen(name), &diag) && outdir_put(out, "data", name, strlen(name), &diag) &&
+              manifest_write(&s->rendering, out, "manifest.json", &diag) && outdir_commit(out, &diag);
+    outdir_close(out);
+    return ok;
+}
+
+static int visible_or_not(const struct dirent *e) { return strcmp(e->d_name, ".") && strcmp(e->d_name, ".."); }
+
+static void assert_holds(const char *folder, const char *name)
+{
+    const char *const wanted[] = {"data", "manifest.json", name};
+    struct dirent **list;
+    int n = scandir(folder, &list, visible_or_not, alphasort);
+    assert_int_equal(n, 3);
+    for (int i = 0; i < n; i++) {
+        assert_string_equal(list[i]->d_name, wanted[i]);
+        free(list[i]);
+    }
+    free(list);
+    char *data = sample_read(folder, "data", NULL);
+    assert_string_equal(data, name);
+    free(data);
+}
+
+static void of_a_killed_run_nothing_stays(void **state)
+{
+    (void)state;
+    struct sample s;
+    int status = 0, when = 0;
+    sample_init(&s);
+    do {
+        char *folder = sample_folder();
+        assert_true(write_as(&s, folder, "name of before"));
+        when++;
+        fflush(NULL);
+        pid_t child = fork();
+        if (!child) {
+            changes = when;
+            bool ok = write_as(&s, folder, "name of the killed run");
+            changes = 0;
+            _exit(ok ? 42 : 1);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(write_as(&s, folder, "name of now"));
+        assert_holds(folder, "name of now");
+        sample_remove_folder(folder);
+    } while (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 42);
+    assert_true(when > 5);
+    sample_release(&s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(lists_inputs_outputs_and_fonts), cmocka_unit_test(pieces_are_what_one_tree_is), cmocka_unit_test(bad_text_is_no_file)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(of_a_killed_run_nothing_stays), cmocka_unit_test(lists_inputs_outputs_and_fonts), cmocka_unit_test(pieces_are_what_one_tree_is), cmocka_unit_test(bad_text_is_no_file)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
