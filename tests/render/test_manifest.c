@@ -214,6 +214,8 @@ static void of_a_killed_run_nothing_stays(void **state)
             changes = when;
             bool ok = write_as(&s, folder, "name of the killed run");
             changes = 0;
+            sample_release(&s);
+            free(folder);
             _exit(ok ? 42 : 1);
         }
         assert_int_equal(waitpid(child, &status, 0), child);
