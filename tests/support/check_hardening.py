@@ -39,7 +39,7 @@ def main():
         "its stack is no code": stack and re.search(r"\bRW\b", stack.group()),
         "no segment is written and run": not re.search(r"\bRWE\b|\bLOAD.*W E", segments),
         "a damaged stack ends it (__stack_chk_fail)": "__stack_chk_fail@" in symbols,
-        "lengths are checked (_FORTIFY_SOURCE)": {"snprintf", "vsnprintf", "fprintf", "memcpy"} <= fortified,
+        "lengths are checked (_FORTIFY_SOURCE)": {"snprintf", "vsnprintf", "memcpy"} <= fortified,
         "large frames touch every page": all("-fstack-clash-protection" in p for p in producers if p.startswith("GNU")),
     }
     if platform.machine() == "x86_64":
