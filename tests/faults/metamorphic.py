@@ -20,7 +20,7 @@ from recount import AGENCY, DAY, LEAVES, YEAR, Chance
 from trial import Trial, read, tail, write
 from ledger_workbook import NAMES
 
-FEW, TRIALS_OF_A_LEDGER = 3, 3
+FEW, TRIALS_OF_A_LEDGER = 6, 3
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
 OTHER, OTHER_NAME = "11369925007314096H", "江州市清河县档案馆"
 
