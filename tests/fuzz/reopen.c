@@ -12,8 +12,8 @@
 
 bool passes_door(const char *s)
 {
-    struct character_fault odd;
-    return *s && characters_allowed(s, strlen(s), &odd) && !strchr(s, '\r');
+    struct character_fault fault;
+    return *s && characters_allowed(s, strlen(s), &fault) && !strchr(s, '\r');
 }
 
 static void add(struct reopened *r, const char *s, size_t n)

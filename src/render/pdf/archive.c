@@ -1,32 +1,18 @@
 #include "render/pdf/archive.h"
-#include "base/characters.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/html_grid.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { ID_BYTES = 16 };
 
-/* The metadata are XML: what it cannot hold is shown (base/characters.h). */
-static void add_escaped(struct text *t, const char *s)
-{
-    struct text shown = {0};
-    characters_show(&shown, s, strlen(s), true);
-    for (s = text_get(&shown); *s; s++) {
-        if (*s == '&') text_add(t, "&amp;");
-        else if (*s == '<') text_add(t, "&lt;");
-        else if (*s == '>') text_add(t, "&gt;");
-        else text_add_char(t, *s);
-    }
-    text_release(&shown);
-}
-
 static void add_property(struct text *t, const char *before, const char *value, const char *after)
 {
     text_add(t, before);
-    add_escaped(t, value);
+    html_escape(t, value);
     text_add(t, after);
     text_add_char(t, '\n');
 }
@@ -140,6 +126,7 @@ bool archive_describe(HPDF_Doc pdf, const struct archive *a, struct diag *diag)
     add_info(pdf, a);
     add_xmp(&xmp, a, HPDF_GetInfoAttr(pdf, HPDF_INFO_PRODUCER));
     HPDF_Dict metadata = object_stream(pdf, xmp.bytes, xmp.n, HPDF_FALSE);
+    bool fine = utf8_valid(xmp.bytes, xmp.n, NULL) || diag_fail(diag, DIAG_INPUT, "PDF 没有写：标题或机关名称不是 UTF-8，请检查台账");
     text_release(&xmp);
     HPDF_Dict_AddName(metadata, "Type", "Metadata");
     HPDF_Dict_AddName(metadata, "Subtype", "XML");
@@ -149,7 +136,7 @@ bool archive_describe(HPDF_Doc pdf, const struct archive *a, struct diag *diag)
     HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE);
     HPDF_Dict_Add(pdf->catalog, "ViewerPreferences", viewer);
     add_empty_id(pdf);
-    return add_output_intent(pdf, a->icc, diag);
+    return fine && add_output_intent(pdf, a->icc, diag);
 }
 
 void archive_identify(HPDF_BYTE *bytes, size_t n)
