@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Finds the command; the outcome of the command is the exit code. */
 
@@ -22,14 +21,6 @@ static void help(void)
     for (size_t i = 0; i < COMMANDS; i++) say(stdout, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
     say(stdout, "\n每个命令的选项见 nianbao 命令 --help\n"
            "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n");
-}
-
-static void out_of_memory(void)
-{
-    static const char words[] = "nianbao: 内存不足\n";
-    outdir_discard_all();
-    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) _exit(DIAG_SYSTEM);
-    _exit(DIAG_SYSTEM);
 }
 
 /* Interrupted: what was staged is removed; nothing had its final name yet. */
@@ -61,7 +52,7 @@ int main(int argc, char **argv)
     struct options options;
     struct diag diag = {0};
     bool wants_help;
-    memory_on_exhaustion(out_of_memory);
+    memory_on_exhaustion(outdir_discard_all);
     memory_keep_freed();
     forget_environment();
     sandbox_forbid_calls();

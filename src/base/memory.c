@@ -1,14 +1,27 @@
 #include "base/memory.h"
+#include "base/diag.h"
 #include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-static void (*on_exhaustion)(void) = abort;
+static void (*tidy)(void);
 
-void memory_on_exhaustion(void (*handler)(void)) { on_exhaustion = handler; }
+void memory_on_exhaustion(void (*handler)(void)) { tidy = handler; }
+
+/* Libraries may be asking before main() has begun. Nothing here takes memory; a handler that does is not called again. */
+void memory_exhausted(void)
+{
+    static const char words[] = "nianbao: 内存不足\n";
+    void (*handler)(void) = tidy;
+    tidy = NULL;
+    if (handler) handler();
+    if (write(STDERR_FILENO, words, sizeof words - 1) < 0) _exit(DIAG_SYSTEM);
+    _exit(DIAG_SYSTEM);
+}
 
 void memory_keep_freed(void)
 {
@@ -20,14 +33,14 @@ void memory_keep_freed(void)
 void *memory_alloc(size_t size)
 {
     void *p = calloc(1, size ? size : 1);
-    if (!p) on_exhaustion();
+    if (!p) memory_exhausted();
     return p;
 }
 
 void *memory_resize(void *old, size_t size)
 {
     void *p = realloc(old, size ? size : 1);
-    if (!p) on_exhaustion();
+    if (!p) memory_exhausted();
     return p;
 }
 
@@ -41,7 +54,7 @@ void *memory_grow(void *array, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap) return array;
     size_t more = *cap ? *cap * 2 : 16;
-    if (more > SIZE_MAX / size) on_exhaustion();
+    if (more > SIZE_MAX / size) memory_exhausted();
     *cap = more;
     return memory_resize(array, more * size);
 }
@@ -57,7 +70,7 @@ struct arena_block {
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t align = _Alignof(max_align_t);
-    if (size > SIZE_MAX / 2) on_exhaustion();
+    if (size > SIZE_MAX / 2) memory_exhausted();
     size = (size + align - 1) / align * align;
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
         size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;

@@ -1,7 +1,8 @@
 /* Memory that is there or the program ends.
  *
- * Every allocation of the program goes through here. When none is to be had, the handler that main() has set runs: it
- * removes what was staged for writing and leaves with exit code 4, so callers never see NULL.
+ * Every allocation of the program goes through here, those of the libraries through allocator.c. When none is to be had, the
+ * handler that main() has set removes what was staged for writing, and the program leaves in words with exit code 4: callers
+ * never see NULL.
  *
  * An arena holds what lives as long as one phase (a form, a report, the problems of a load): allocate freely, release
  * once. Strings given out by an arena belong to it.
@@ -14,8 +15,9 @@
 #define BASE_MEMORY_H
 #include <stddef.h>
 
-/* Called when memory is out; must not return. */
+/* `handler` is called when memory is out, and must not ask for any. */
 void memory_on_exhaustion(void (*handler)(void));
+_Noreturn void memory_exhausted(void);
 
 /* What is given back stays with the program, to be given out again: else the end of every report returns pages to the
  * system that the next one asks for (a quarter of the time of a superior's sum). */

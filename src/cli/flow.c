@@ -206,14 +206,19 @@ static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
     return ok;
 }
 
-bool flow_write(struct flow *f, struct diag *diag)
+bool flow_render(struct flow *f, struct diag *diag)
 {
     if (!take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++) {
         struct flow_report *one = &f->reports[i];
         if ((!one->out && !flow_open_folder(f, one, diag)) || !render(f, one, diag) || !documents_sound(one->out, diag)) return false;
     }
+    return true;
+}
+
+bool flow_commit(struct flow *f, struct diag *diag)
+{
     for (size_t i = 0; i < f->n_reports; i++)
-        if (!outdir_commit(f->reports[i].out, diag)) return false;
+        if (f->reports[i].out && !outdir_commit(f->reports[i].out, diag)) return false;
     return store_keep(f->store, diag);
 }

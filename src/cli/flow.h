@@ -49,12 +49,13 @@ MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, 
 MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
 /* An empty report of the agency with all that says how it came about; it is one of the flow's. */
 struct report *flow_report_new(struct flow *f, const struct agency *agency);
-/* DIR/年度/机关 of a report, before flow_write: for files that are written while the run goes on. */
+/* DIR/年度/机关 of a report, before flow_render: for files that are written while the run goes on. */
 MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag);
 /* Findings, waivers, draft. */
 MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
-/* Documents: all are staged before the first gets its name. */
-MUST_CHECK bool flow_write(struct flow *f, struct diag *diag);
+/* Documents: all are staged (flow_render) before the first gets its name (flow_commit, which also keeps the store). */
+MUST_CHECK bool flow_render(struct flow *f, struct diag *diag);
+MUST_CHECK bool flow_commit(struct flow *f, struct diag *diag);
 
 /* What the clock of this run goes by. */
 struct clock_context flow_clock(const struct flow *f);

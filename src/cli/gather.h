@@ -2,7 +2,7 @@
  *
  *     flow_read … gather_read → who is missing is known
  *     gather_check → the findings on each report that was handed over
- *     gather_sum → the government's report; then flow_check and flow_write as for any other
+ *     gather_sum → the government's report; then flow_check and flow_render as for any other
  */
 #ifndef CLI_GATHER_H
 #define CLI_GATHER_H

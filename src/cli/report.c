@@ -32,8 +32,9 @@ static int run_one(struct session *session, const struct options *o, const char 
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
-        done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag));
-        done = done && (!write || (flow_write(&f, diag) && (o->mark || mark_drop_old(&f, ledgers, n, diag)))) && (write || store_keep(f.store, diag));
+        done = done && (!write || flow_render(&f, diag));
+        done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag)) && flow_commit(&f, diag);
+        done = done && (!write || o->mark || mark_drop_old(&f, ledgers, n, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
             printing_counts(&f, &f.reports[i]);
             if (write) printing_written(&f, &f.reports[i]);

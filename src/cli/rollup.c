@@ -66,7 +66,7 @@ static bool print_findings(const struct flow *f, struct diag *diag)
 static int finish(struct gathering *g, struct diag *diag)
 {
     struct flow *f = g->flow;
-    if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_write(f, diag)) return (int)diag->kind;
+    if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_render(f, diag) || !flow_commit(f, diag)) return (int)diag->kind;
     printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
     return flow_exit_code(f);

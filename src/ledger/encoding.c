@@ -40,6 +40,7 @@ static bool map_file(struct encoded_text *t, const char *path, struct fault *fau
         t->n_mapped = (size_t)st.st_size;
         void *mapped = mmap(NULL, t->n_mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, fd, 0);
         if (mapped == MAP_FAILED) {
+            if (errno == ENOMEM) memory_exhausted();
             unreadable(fault);
             goto out;
         }

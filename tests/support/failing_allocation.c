@@ -1,0 +1,63 @@
+/* A library for LD_PRELOAD that has no memory when it is asked the n-th time: FAIL_AT=n, and with FAIL_ALWAYS=1 never again.
+ * Into the file that FAIL_COUNT names it writes how often this process asked. */
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t), *__libc_memalign(size_t, size_t);
+
+static long asked, fail_at;
+static bool always, failed;
+
+/* What was asked for before, by the loader, is counted; the first one after it fails in its place. */
+__attribute__((constructor)) static void begin(void)
+{
+    const char *at = getenv("FAIL_AT");
+    fail_at = at ? atol(at) : 0;
+    always = getenv("FAIL_ALWAYS");
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    char number[32];
+    int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
+    if (fd < 0) return;
+    int n = snprintf(number, sizeof number, "%ld", asked);
+    if (write(fd, number, (size_t)n) < 0) _exit(1);
+    close(fd);
+}
+
+static bool none_left(void)
+{
+    asked++;
+    if (!fail_at || asked < fail_at || (failed && !always)) return false;
+    failed = true;
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size) { return none_left() ? NULL : __libc_malloc(size); }
+void *calloc(size_t n, size_t size) { return none_left() ? NULL : __libc_calloc(n, size); }
+void *realloc(void *old, size_t size) { return none_left() ? NULL : __libc_realloc(old, size); }
+void *memalign(size_t alignment, size_t size) { return none_left() ? NULL : __libc_memalign(alignment, size); }
+void *aligned_alloc(size_t alignment, size_t size) { return none_left() ? NULL : __libc_memalign(alignment, size); }
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+    if (none_left()) return ENOMEM;
+    *out = __libc_memalign(alignment, size);
+    return *out ? 0 : ENOMEM;
+}
+
+void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
+{
+    if (none_left()) return MAP_FAILED;
+    return (void *)syscall(SYS_mmap, at, size, protection, flags, fd, offset);
+}
