@@ -26,6 +26,7 @@ void text_release(struct text *t);
 
 /* Reads one code point of s[0..n), n > 0; returns the bytes used (at least 1). Broken input gives U+FFFD and 1. */
 size_t utf8_next(const char *s, size_t n, uint32_t *code_point);
+enum { UTF8_MOST = 4 };                                /* bytes of a character: strnlen(s, UTF8_MOST) where the end is not known */
 /* Whether all n bytes are strict UTF-8; *bad (may be NULL) is the offset of the first that is not. */
 bool utf8_valid(const char *s, size_t n, size_t *bad);
 /* The same; *none is the offset of the first that is UTF-8 but no character (U+FFFF, U+FDD0 …), n where there is none. */

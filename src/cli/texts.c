@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LARGEST = 8 * 1024 * 1024 };                    /* more is no page to be read */
+enum { LARGEST = 1024 * 1024 };                        /* more is no page to be read */
 
 /* The path of dir/name when it is a plain file inside dir, links resolved; else NULL and *why. */
 static const char *path_inside(struct arena *arena, const char *dir, const char *name, const char **why)
@@ -18,7 +18,7 @@ static const char *path_inside(struct arena *arena, const char *dir, const char 
     size_t n = strlen(folder);
     *why = "这个文件不在台账文件夹里";
     if (strncmp(file, folder, n) || (file[n] != '/' && n > 1)) return NULL;
-    *why = "这不是可以读的文本文件";
+    *why = "这不是可以读的文本文件，或超过 1 MiB";
     if (stat(file, &st) || !S_ISREG(st.st_mode) || st.st_size > LARGEST) return NULL;
     return arena_dup(arena, file);
 }
@@ -56,6 +56,13 @@ static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t
         p->id = fault.id;
         p->text = fault.text;
         problems_add(&f->problems, p);
+        return true;
+    }
+    if (body.n > LARGEST) {                            /* in UTF-8, which it was not */
+        p->id = "S03";
+        p->text = "一篇文字超过 1 MiB，不予读取";
+        problems_add(&f->problems, p);
+        encoding_close(&body);
         return true;
     }
     input.encoding = body.encoding;

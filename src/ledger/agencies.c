@@ -42,7 +42,7 @@ static bool next_alias(const char **rest, struct slice *alias)
     const char *from = *rest, *p = from;
     if (!*from) return false;
     for (uint32_t c; *p;) {
-        size_t used = utf8_next(p, strlen(p), &c);
+        size_t used = utf8_next(p, strnlen(p, UTF8_MOST), &c);
         *rest = p + used;
         if (spelling_narrow(c) == ';') {
             *alias = (struct slice){from, (size_t)(p - from)};

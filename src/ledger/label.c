@@ -21,8 +21,8 @@ static const char *pass_number(const char *s)
     const char *p = s;
     uint32_t c, close = 0;
     size_t digits = 0, numerals = 0;
-    for (; *p; p += utf8_next(p, strlen(p), &c)) {
-        utf8_next(p, strlen(p), &c);
+    for (; *p; p += utf8_next(p, strnlen(p, UTF8_MOST), &c)) {
+        utf8_next(p, strnlen(p, UTF8_MOST), &c);
         if (!digits && !numerals && !close && is_open(c)) close = c;
         else if (!numerals && is_digit(c)) digits++;
         else if (!digits && is_numeral(c)) numerals++;
@@ -30,7 +30,7 @@ static const char *pass_number(const char *s)
         else break;
     }
     if (!*p || (!digits && !numerals)) return s;
-    size_t used = utf8_next(p, strlen(p), &c);
+    size_t used = utf8_next(p, strnlen(p, UTF8_MOST), &c);
     if (close) return is_close(c) ? p + used : s;
     if (!is_word(c) && !is_open(c)) return p + used;
     return digits && digits <= 2 ? p : s;
@@ -41,7 +41,7 @@ static const char *key_of(struct arena *arena, const char *folded)
     struct text t = {0};
     uint32_t c;
     for (const char *p = pass_number(folded); *p;) {
-        size_t used = utf8_next(p, strlen(p), &c);
+        size_t used = utf8_next(p, strnlen(p, UTF8_MOST), &c);
         if (is_word(c)) text_add_n(&t, p, used);
         p += used;
     }

@@ -3,6 +3,7 @@
 #include "base/file_kind.h"
 #include "base/text.h"
 #include "ledger/encoding.h"
+#include "ledger/raw_rows.h"
 #include "ledger/xlsx_reader.h"
 #include <dirent.h>
 #include <errno.h>
@@ -348,6 +349,11 @@ bool ledger_text(const char *path, const char *shown, const char *encoding, stru
     if (!encoding_open(&t, path, encoding, &fault)) {
         problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
                                                  .expected = fault.expected[0] ? fault.expected : NULL, .refuses = true});
+        return false;
+    }
+    if (t.n > RAW_MAX_CELL_BYTES) {
+        problems_add(problems, &(struct problem){.id = "S03", .file = shown, .text = "一篇文字超过 1 MiB，不予读取", .refuses = true});
+        encoding_close(&t);
         return false;
     }
     struct text plain = {0};

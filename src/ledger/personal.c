@@ -85,11 +85,11 @@ static const char *kind_of(const struct chain *c)
 /* Reads the chain that begins at *s and leaves *s behind it. */
 static void read_chain(const char **s, struct chain *c)
 {
-    size_t n = strlen(*s), at = 0, behind = 0, between = 0;
+    size_t at = 0, behind = 0, between = 0;
     c->n = 0;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; (*s)[i];) {
         uint32_t code_point;
-        size_t used = utf8_next(*s + i, n - i, &code_point);
+        size_t used = utf8_next(*s + i, strnlen(*s + i, UTF8_MOST), &code_point);
         char d = plain(code_point);
         if (d && (d != 'X' || c->n)) {
             c->begins[at] = !c->n || between;
@@ -118,7 +118,7 @@ static const char *first_kind(const char *text, const char *(*judge)(const struc
     const char *kind = NULL;
     while (*text && !kind) {
         uint32_t code_point;
-        size_t used = utf8_next(text, strlen(text), &code_point);
+        size_t used = utf8_next(text, strnlen(text, UTF8_MOST), &code_point);
         char d = plain(code_point);
         if (!d || d == 'X') {
             text += used;
@@ -153,7 +153,7 @@ static bool run_is_personal(const char **s)
     size_t n = 0;
     while (**s) {
         uint32_t code_point;
-        size_t used = utf8_next(*s, strlen(*s), &code_point);
+        size_t used = utf8_next(*s, strnlen(*s, UTF8_MOST), &code_point);
         char d = plain(code_point);
         if (!d || (d == 'X' && n != LONGEST - 1)) break;
         if (n < LONGEST) run[n] = d;
@@ -176,7 +176,7 @@ const char *personal_hidden(const char *text)
     if (!text || is_amount(text)) return text;
     for (const char *s = text; *s;) {
         uint32_t code_point;
-        size_t used = utf8_next(s, strlen(s), &code_point);
+        size_t used = utf8_next(s, strnlen(s, UTF8_MOST), &code_point);
         char d = plain(code_point);
         if (d && d != 'X') {
             if (run_is_personal(&s)) return PROBLEM_PERSONAL;

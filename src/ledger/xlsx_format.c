@@ -69,7 +69,7 @@ static bool read_section(struct section *s, const char **code)
     *s = (struct section){0};
     while (*p && *p != ';') {
         uint32_t c;
-        size_t used = utf8_next(p, strlen(p), &c);
+        size_t used = utf8_next(p, strnlen(p, UTF8_MOST), &c);
         bool ok = true;
         if (*p == '"') {
             end = strchr(p + 1, '"');
@@ -81,7 +81,7 @@ static bool read_section(struct section *s, const char **code)
             if (!end || !read_bracket(s, p + 1, (size_t)(end - p) - 1)) return false;
             used = (size_t)(end - p) + 1;
         } else if (*p == '\\' || *p == '!' || *p == '_' || *p == '*') {
-            size_t next = p[1] ? utf8_next(p + 1, strlen(p + 1), &c) : 0;
+            size_t next = p[1] ? utf8_next(p + 1, strnlen(p + 1, UTF8_MOST), &c) : 0;
             if (*p == '\\' || *p == '!') ok = add_literal(s, p + 1, next);
             used = 1 + next;
         } else if (strchr(holders, *p)) {

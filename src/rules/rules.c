@@ -156,7 +156,17 @@ static bool state_named(const char *s, enum finding_state *out)
     return false;
 }
 
-static const char *named(const struct query *q, const char *column) { return query_text(q, query_column(q, column)); }
+/* Nobody mends more places by hand, and nobody reads a longer text in a list: what is left out is said. */
+enum { FINDINGS_OF_A_CHECK = 10000, FINDING_TEXT = 4096 };
+
+static const char *named(const struct query *q, const char *column, struct arena *arena)
+{
+    const char *s = query_text(q, query_column(q, column));
+    size_t n = FINDING_TEXT;
+    if (!s || strlen(s) <= n) return s;
+    while (((unsigned char)s[n] & 0xC0) == 0x80) n--;
+    return arena_printf(arena, "%.*s……（文字过长，共 %zu 字，后面的没有列出）", (int)n, s, utf8_length(s));
+}
 
 /* Where a cell of a submission stands in its file: 年报!D17. */
 static bool place_of(const struct rules_run *run, struct finding *f, struct arena *arena, struct diag *diag)
@@ -183,38 +193,60 @@ static bool place_of(const struct rules_run *run, struct finding *f, struct aren
     return ok;
 }
 
-static bool add_row(const struct rules_run *run, const struct rule *rule, const struct query *q, struct findings *findings, struct diag *diag)
+static bool take_row(const struct rules_run *run, const struct rule *rule, const struct query *q, struct finding *f, struct arena *arena, struct diag *diag)
+{
+    enum finding_severity severity;
+    *f = rule_finding(rule);
+    f->agency = agency_name(run->report);
+    f->table = named(q, "tbl", arena);
+    f->file = named(q, "file", arena);
+    f->row = query_integer(q, query_column(q, "row_no"));
+    f->column = named(q, "col", arena);
+    if (f->table) store_wide_place(run->store, f->file, query_integer(q, query_column(q, "event")), &f->table, &f->column);
+    f->key = named(q, "key", arena);
+    f->cell = named(q, "cell", arena);
+    f->value = named(q, "value", arena);
+    f->expected = named(q, "expected", arena);
+    const char *message = named(q, "message", arena);
+    if (message) f->message = message;
+    if (severity_named(named(q, "severity", arena), &severity)) finding_lower(f, rule, severity);
+    if (!state_named(named(q, "state", arena), &f->state)) f->state = STATE_FAIL;
+    if (f->state != STATE_FAIL) f->blocking = false;
+    return !run->file || (f->table && f->file) || place_of(run, f, arena, diag);
+}
+
+/* The last finding of a check that found too many: as grave as the gravest that is not listed. */
+static void add_more(const struct rules_run *run, const struct rule *rule, int64_t n, const struct finding *gravest, struct findings *findings)
 {
     struct finding f = rule_finding(rule);
-    enum finding_severity severity;
     f.agency = agency_name(run->report);
-    f.table = named(q, "tbl");
-    f.file = named(q, "file");
-    f.row = query_integer(q, query_column(q, "row_no"));
-    f.column = named(q, "col");
-    if (f.table) store_wide_place(run->store, f.file, query_integer(q, query_column(q, "event")), &f.table, &f.column);
-    f.key = named(q, "key");
-    f.cell = named(q, "cell");
-    f.value = named(q, "value");
-    f.expected = named(q, "expected");
-    if (named(q, "message")) f.message = named(q, "message");
-    if (severity_named(named(q, "severity"), &severity)) finding_lower(&f, rule, severity);
-    if (!state_named(named(q, "state"), &f.state)) f.state = STATE_FAIL;
-    if (f.state != STATE_FAIL) f.blocking = false;
-    if (run->file && (!f.table || !f.file) && !place_of(run, &f, &findings->arena, diag)) return false;
+    f.severity = gravest->severity;
+    f.state = gravest->state;
+    f.blocking = gravest->blocking;
+    f.late = gravest->late;
+    f.message = arena_printf(&findings->arena, "这一项查出 %lld 处，只列出前 %d 处：请先改正已列出的，再查一次", (long long)n, FINDINGS_OF_A_CHECK);
     findings_add(findings, &f);
-    return true;
 }
 
 static bool run_query(const struct rules_run *run, const struct rule *rule, struct findings *findings, struct diag *diag)
 {
     struct query *q = NULL;
+    struct finding f, gravest = {0};
+    struct arena unlisted = {0};
+    int64_t n = 0;
     bool row = true;
     if (!query_open(&q, run->store, rule->query, rule->file, rule->line, diag)) return false;
     bind_run(q, run->report);
     bind_scope(q, run);
     bool ok = true;
-    while (ok && (ok = query_next(q, &row, diag)) && row) ok = add_row(run, rule, q, findings, diag);
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        bool listed = ++n <= FINDINGS_OF_A_CHECK;
+        ok = take_row(run, rule, q, &f, listed ? &findings->arena : &unlisted, diag);
+        if (ok && listed) findings_add(findings, &f);
+        else if (n == FINDINGS_OF_A_CHECK + 1 || finding_standing(&f) < finding_standing(&gravest)) gravest = f;
+        arena_release(&unlisted);
+    }
+    if (ok && n > FINDINGS_OF_A_CHECK) add_more(run, rule, n, &gravest, findings);
     query_close(q);
     return ok;
 }

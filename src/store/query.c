@@ -12,14 +12,23 @@ struct query {
     const char **reads;
     size_t n_reads;
     int64_t steps_left;
+    int size;                                          /* of the texts it has met: a place in sizes */
+    int64_t given;                                     /* rows */
 };
 
-static bool fail(const struct query *q, struct diag *diag)
+/* A step costs as much as the longest text that it can touch, so a query that meets none may take the most. It begins with the
+ * first size; where SQLite finds a text or a record too long it is asked again with the next one, and the rows that were given
+ * are passed over: it reads only, and comes by the same ones. The last is a cell of the ledger, and room for what stands beside it. */
+static const struct { int bytes, steps; } sizes[] = {{4 << 10, 1}, {16 << 10, 4}, {64 << 10, 16}, {256 << 10, 64}, {STORE_QUERY_TEXT + (64 << 10), 256}};
+enum { SIZES = sizeof sizes / sizeof *sizes };
+/* What a row costs beside the steps that made it, and so many bytes of what it says. */
+enum { STEPS_OF_A_ROW = 50, BYTES_A_STEP = 16 };
+
+static bool fail(const struct query *q, int rc, struct diag *diag)
 {
-    int rc = sqlite3_errcode(q->store->db);
-    if (rc == SQLITE_INTERRUPT) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询做了过多的步骤，已停下：可能是没有尽头的递归", q->file, q->line);
-    if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字过长", q->file, q->line);
-    if (rc == SQLITE_NOMEM || rc == SQLITE_FULL || rc == SQLITE_IOERR) return store_fail(q->store, diag, "查询");
+    if (rc == SQLITE_INTERRUPT) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询做了过多的步骤，已停下：可能是没有尽头的递归，或把过长的文字比了又比", q->file, q->line);
+    if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字过长，超过 1 MiB", q->file, q->line);
+    if (store_lacks_means(q->store)) return store_fail(q->store, diag, "查询");
     const char *words = sqlite3_errmsg(q->store->db);
     bool denied = rc == SQLITE_AUTH || !strncmp(words, "not authorized", strlen("not authorized"));
     return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, denied ? "用了不许用的表或函数" : words);
@@ -90,7 +99,7 @@ static bool prepare(struct query *q, const char *sql, struct diag *diag)
     bool ok = rc == SQLITE_OK && q->statement && sqlite3_stmt_readonly(q->statement) && !sqlite3_stmt_isexplain(q->statement);
     if (rc != SQLITE_OK) {
         q->line = fault_line(s, sql, first);
-        fail(q, diag);
+        fail(q, rc, diag);
     } else if (!ok) {
         diag_fail(diag, DIAG_INPUT, "%s:%d: 这里应是一条查询（SELECT）", q->file, first);
     } else if (tail[strspn(tail, " \t\r\n;")]) {
@@ -118,6 +127,8 @@ bool query_open(struct query **out, struct store *s, const char *sql, const char
         }
     }
     q->steps_left = STORE_QUERY_STEPS + STORE_QUERY_STEPS_A_ROW * s->rows;
+    q->size = 0;
+    q->given = 0;
     *out = q;
     return true;
 }
@@ -134,25 +145,50 @@ void query_bind_text(struct query *q, const char *name, const char *value)
     if (i) sqlite3_bind_text(q->statement, i, value, -1, SQLITE_TRANSIENT);
 }
 
-/* SQL can make any text, char(55296) and all. */
-static bool texts_are_allowed(const struct query *q, struct diag *diag)
+/* What is shown must be text: a folder's query can make what is none, as char(55296), or bytes. */
+static bool take_row(struct query *q, struct diag *diag)
 {
     struct character_fault fault;
-    for (int i = 0; i < sqlite3_column_count(q->statement); i++)
-        if (sqlite3_column_type(q->statement, i) == SQLITE_TEXT &&
-            !characters_allowed((const char *)sqlite3_column_text(q->statement, i), (size_t)sqlite3_column_bytes(q->statement, i), &fault))
-            return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字里不能有 %s", q->file, q->line, fault.words);
+    q->given++;
+    q->steps_left -= STEPS_OF_A_ROW;
+    for (int i = 0; i < sqlite3_column_count(q->statement); i++) {
+        int type = sqlite3_column_type(q->statement, i);
+        if (type != SQLITE_TEXT && type != SQLITE_BLOB) continue;
+        const char *text = (const char *)sqlite3_column_text(q->statement, i);
+        size_t n = (size_t)sqlite3_column_bytes(q->statement, i);
+        q->steps_left -= (int64_t)n / BYTES_A_STEP;
+        const char *column = sqlite3_column_name(q->statement, i);
+        if (type == SQLITE_BLOB) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的 %s 不是文字", q->file, q->line, column);
+        if (!characters_allowed(text, n, &fault)) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的 %s 里不能有 %s", q->file, q->line, column, fault.words);
+    }
     return true;
+}
+
+static int step(struct query *q)
+{
+    struct store *s = q->store;
+    struct store_work *outer = s->work;                /* of a query whose rows are being read, while this one runs */
+    struct store_work work = {&q->steps_left, sizes[q->size].steps};
+    s->work = &work;
+    int limit = sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, sizes[q->size].bytes);
+    int rc = q->steps_left < 0 ? SQLITE_INTERRUPT : sqlite3_step(q->statement);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, limit);
+    s->work = outer;
+    return rc;
 }
 
 bool query_next(struct query *q, bool *row, struct diag *diag)
 {
-    int64_t *outer = q->store->steps_left;             /* of a query whose rows are being read, while this one runs */
-    q->store->steps_left = &q->steps_left;
-    int rc = sqlite3_step(q->statement);
-    q->store->steps_left = outer;
+    int rc = step(q);
+    while (rc == SQLITE_TOOBIG && q->size + 1 < SIZES) {
+        q->size++;
+        sqlite3_reset(q->statement);
+        int64_t passed = 0;
+        do rc = step(q);
+        while (rc == SQLITE_ROW && passed++ < q->given);
+    }
     *row = rc == SQLITE_ROW;
-    return *row ? texts_are_allowed(q, diag) : rc == SQLITE_DONE || fail(q, diag);
+    return *row ? take_row(q, diag) : rc == SQLITE_DONE || fail(q, rc, diag);
 }
 
 int query_column(const struct query *q, const char *name)

@@ -5,11 +5,19 @@
 #include <string.h>
 #include <unistd.h>
 
+bool store_lacks_means(const struct store *s)
+{
+    switch (sqlite3_errcode(s->db)) {
+    case SQLITE_FULL: case SQLITE_IOERR: case SQLITE_NOMEM: case SQLITE_CANTOPEN: case SQLITE_READONLY: case SQLITE_PERM: return true;
+    default: return false;
+    }
+}
+
 bool store_fail(const struct store *s, struct diag *diag, const char *what)
 {
     int rc = sqlite3_errcode(s->db);
-    if (rc == SQLITE_FULL || rc == SQLITE_IOERR || rc == SQLITE_NOMEM || rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY)
-        return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, rc == SQLITE_FULL ? "磁盘已满" : sqlite3_errmsg(s->db));
+    const char *words = rc == SQLITE_FULL ? "磁盘已满" : rc == SQLITE_NOMEM ? "内存不足" : sqlite3_errmsg(s->db);
+    if (store_lacks_means(s)) return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, words);
     if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "一行或一篇文字过长，超过 16 MB，不予读取（%s）", what);
     return diag_fail(diag, DIAG_INPUT, "记录库出错（%s）：%s", what, sqlite3_errmsg(s->db));
 }
@@ -39,7 +47,7 @@ bool store_connect(struct store *s, const char *file, int flags, const char *pra
     if (!store_run(s, pragmas, diag)) return false;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    if (!store_functions_register(s, diag) || !store_workdays_register(s, diag)) return false;
+    if (!store_functions_register(s, diag) || !store_texts_register(s, diag) || !store_workdays_register(s, diag)) return false;
     store_guard_register(s);
     return true;
 }
@@ -49,6 +57,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     struct store *s = memory_alloc(sizeof *s);
     const char *file = "";                             /* no name: SQLite makes a file without one when memory is used up */
     s->schema = schema;
+    s->loaded = arena_alloc(&s->arena, schema->n_tables * sizeof *s->loaded);
     bool ok = false;
     if (path && !stage(s, path, &file, diag)) goto out;
     /* The file is of no use until it is whole: outdir flushes it, and the journal need not outlive a statement, nor lie

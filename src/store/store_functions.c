@@ -13,6 +13,14 @@
 
 static const char *text_of(sqlite3_value *v) { return (const char *)sqlite3_value_text(v); }
 
+/* The text of a function that reads it byte by byte, so many a step; NULL for NULL, and when the query has no steps left. */
+enum { BYTES_A_STEP = 16, COMPARED_A_STEP = 4 };
+static const char *paid_text(sqlite3_context *out, sqlite3_value *v, int bytes_a_step)
+{
+    const char *s = text_of(v);
+    return s && store_charge(out, sqlite3_value_bytes(v) / bytes_a_step) ? s : NULL;
+}
+
 /* The first argument, a list's name. SQLite remembers what was found for a constant from row to row. */
 static const struct code_list *list_of(sqlite3_context *out, sqlite3_value *v)
 {
@@ -108,7 +116,7 @@ static void fn_month_add(sqlite3_context *out, int argc, sqlite3_value **argv)
 static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *key = text_of(argv[0]);
+    const char *key = paid_text(out, argv[0], BYTES_A_STEP);
     struct text folded = {0};
     if (!key) return;
     key_fold(&folded, (struct slice){key, strlen(key)});
@@ -120,7 +128,7 @@ static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
 static void fn_bare(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *key = text_of(argv[0]);
+    const char *key = paid_text(out, argv[0], BYTES_A_STEP);
     struct text folded = {0}, bare = {0};
     if (!key) return;
     key_fold(&folded, (struct slice){key, strlen(key)});
@@ -133,7 +141,7 @@ static void fn_bare(sqlite3_context *out, int argc, sqlite3_value **argv)
 static void fn_overlap(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *a = text_of(argv[0]), *b = text_of(argv[1]);
+    const char *a = paid_text(out, argv[0], COMPARED_A_STEP), *b = a ? paid_text(out, argv[1], COMPARED_A_STEP) : NULL;
     if (a && b) sqlite3_result_int(out, overlap_percent(a, b));
 }
 
@@ -165,7 +173,7 @@ static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *s = text_of(argv[0]), *kind = s ? personal_pattern(s) : NULL;
+    const char *s = paid_text(out, argv[0], BYTES_A_STEP), *kind = s ? personal_pattern(s) : NULL;
     if (kind) sqlite3_result_text(out, kind, -1, SQLITE_STATIC);
 }
 
@@ -175,7 +183,7 @@ static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
     (void)argc;
     enum { SHOWN = 12 };
     struct digests d;
-    const char *s = text_of(argv[0]);
+    const char *s = paid_text(out, argv[0], BYTES_A_STEP);
     if (!s) return;
     digest_bytes(s, strlen(s), &d);
     sqlite3_result_text(out, d.sha256, SHOWN, SQLITE_TRANSIENT);

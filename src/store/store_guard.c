@@ -56,19 +56,28 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     }
 }
 
-/* A query without end is stopped by its steps and not by a clock: what is refused here is refused everywhere. */
+/* A query without end is stopped by its work and not by a clock: what is refused here is refused everywhere. */
+enum { STEPS_AT_ONCE = 1000 };
+
 static int count_steps(void *context)
 {
     const struct store *s = context;
-    return s->steps_left && --*s->steps_left < 0;
+    return s->work && (*s->work->steps_left -= (int64_t)STEPS_AT_ONCE * s->work->step) < 0;
+}
+
+bool store_charge(sqlite3_context *out, int64_t steps)
+{
+    const struct store *s = sqlite3_user_data(out);
+    if (!s->work || (*s->work->steps_left -= steps) >= 0) return true;
+    sqlite3_result_error_code(out, SQLITE_INTERRUPT);
+    return false;
 }
 
 void store_guard_register(struct store *s)
 {
     sqlite3_set_authorizer(s->db, authorize, s);
-    sqlite3_progress_handler(s->db, STORE_STEPS, count_steps, s);
-    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, STORE_QUERY_TEXT);
-    sqlite3_limit(s->db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000);
+    sqlite3_progress_handler(s->db, STEPS_AT_ONCE, count_steps, s);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, STORE_LOADED_TEXT);
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 }
 

@@ -21,6 +21,12 @@ struct wide_file {
     const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
 };
 
+/* What a query may still do, and what one step of SQLite's machine costs of it. */
+struct store_work { int64_t *steps_left; int step; };
+
+/* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
+struct loaded { bool there, lost, *columns; };
+
 enum { STORE_KEPT_QUERIES = 64 };
 
 struct store {
@@ -33,8 +39,9 @@ struct store {
     const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
     size_t n_calendars, cap_calendars;
     bool guarded;                                      /* a query of a folder is being prepared */
-    int64_t *steps_left;                               /* of the query that runs now, in units of STORE_STEPS; NULL while none does */
-    int64_t rows;                                      /* of the ledger, loaded so far */
+    struct store_work *work;                           /* of the query that runs now; NULL while none does */
+    int64_t rows;                                      /* of the ledger and beside it, put so far */
+    struct loaded *loaded;                             /* by table of the schema */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
@@ -49,14 +56,16 @@ struct store {
     int64_t wide_rows;
 };
 
-/* What a query of a folder may do before it is thought to have no end: so many steps of SQLite's machine, and so many
- * more for every row of the ledger. The longest query of the shipped folders takes less than a hundredth. Texts that it
- * makes are no longer than the longest that a ledger holds. */
-enum { STORE_STEPS = 10000, STORE_QUERY_STEPS = 10000, STORE_QUERY_STEPS_A_ROW = 5, STORE_QUERY_TEXT = 16 << 20 };
+/* What a query may do before it is thought to have no end: so many steps of SQLite's machine, and so many more for every row
+ * that the store has. The longest query of the shipped folders takes 100,000 on a ledger of 600 rows. What functions do with
+ * texts is counted in steps as well (store_charge). Texts are no longer than a cell of a ledger. */
+enum { STORE_QUERY_STEPS = 8000000, STORE_QUERY_STEPS_A_ROW = 5000, STORE_QUERY_TEXT = 1 << 20, STORE_LOADED_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
 MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
+/* Whether what failed last failed for want of memory, room or rights and not for what it was: never a fault of a query. */
+bool store_lacks_means(const struct store *s);
 bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 
@@ -78,6 +87,8 @@ MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, stru
 void store_wide_release(struct store *s);
 /* store_clock.c: the clock's results as a virtual table. */
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
+/* store_texts.c: SQLite's own functions of texts whose work grows faster than the texts. */
+MUST_CHECK bool store_texts_register(struct store *s, struct diag *diag);
 /* store_workdays.c: wd_add and its like. */
 MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
 /* store_names.c: the settings, lists and codes that a query names as words are there, whether or not a row asks for them. */
@@ -86,6 +97,8 @@ MUST_CHECK bool store_names_known(const struct store *s, const char *sql, const 
 void store_guard_register(struct store *s);
 void store_guard_begin(struct store *s);               /* from now on only what is allowed can be prepared */
 void store_guard_end(struct store *s);
+/* Takes `steps` from the query that runs; false when it has none left: the function has then failed. */
+bool store_charge(sqlite3_context *out, int64_t steps);
 /* store_schema.c */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
 /* Says which tables, columns and codes a store has: two stores with one version mean the same. */

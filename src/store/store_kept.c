@@ -18,6 +18,11 @@ bool store_is_kept(const char *path)
     return same;
 }
 
+static bool refuse(struct store *s, struct diag *diag, const char *path, const char *why)
+{
+    return store_lacks_means(s) ? store_fail(s, diag, "读取") : diag_fail(diag, DIAG_INPUT, "%s %s", path, why);
+}
+
 /* The first column of the first row; false when there is none. */
 static bool first_number(struct store *s, const char *sql, int64_t *out)
 {
@@ -42,13 +47,17 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
 {
     static const char foreign[] = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'";
     int64_t n;
-    if (!first_number(s, "PRAGMA application_id", &n) || n != STORE_APPLICATION) return diag_fail(diag, DIAG_INPUT, "%s 不是本程序用 --store 留下的记录库", path);
+    if (!first_number(s, "PRAGMA application_id", &n) || n != STORE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
     if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))
-        return diag_fail(diag, DIAG_INPUT, "%s 是另一个版本的程序留下的记录库；请把上年的台账给 --previous，或用本程序对上年台账重新 --store", path);
-    if (!is_whole(s) || !first_number(s, foreign, &n) || n) return diag_fail(diag, DIAG_INPUT, "%s 损坏了，或被改动过；请把上年的台账给 --previous", path);
+        return refuse(s, diag, path, "是另一个版本的程序留下的记录库；请把上年的台账给 --previous，或用本程序对上年台账重新 --store");
+    if (!is_whole(s) || !first_number(s, foreign, &n) || n) return refuse(s, diag, path, "损坏了，或被改动过；请把上年的台账给 --previous");
     int64_t of, until;
     if (!first_number(s, "SELECT year FROM run", &of) || !first_number(s, "SELECT close FROM run", &until))
-        return diag_fail(diag, DIAG_INPUT, "%s 里没有统计年度，是没有做完的记录库", path);
+        return refuse(s, diag, path, "里没有统计年度，是没有做完的记录库");
+    /* A full page has so many rows of a ledger, and a query of them may take as many steps as if they had just been loaded. */
+    enum { ROWS_OF_A_PAGE = 200 };
+    if (!first_number(s, "PRAGMA page_count", &n)) return store_fail(s, diag, "读取");
+    s->rows = n * ROWS_OF_A_PAGE;
     *year = (int)of;
     *close = (int)until;
     return true;
@@ -58,6 +67,7 @@ bool store_open_kept(struct store **out, const char *path, const struct schema *
 {
     struct store *s = memory_alloc(sizeof *s);
     s->schema = schema;
+    s->loaded = arena_alloc(&s->arena, schema->n_tables * sizeof *s->loaded);
     bool ok = store_connect(s, path, SQLITE_OPEN_READONLY, "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;", diag) && is_ours(s, path, year, close, diag);
     if (ok) *out = s;
     else store_close(s);

@@ -25,9 +25,19 @@ bool store_add_file(struct store *s, const char *name, int64_t *id, struct diag 
     return true;
 }
 
+/* What queries read in `loaded` and `loaded_columns` the program knows by itself: to ask for it cannot fail. */
+static struct loaded *loaded(const struct store *s, const char *table)
+{
+    const struct table *t = schema_table(s->schema, table);
+    return t ? &s->loaded[t - s->schema->tables] : NULL;
+}
+
 /* Of several files of one table, one that lost a row is enough. */
 static bool mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag)
 {
+    struct loaded *l = loaded(s, table);
+    l->lost = l->lost || !complete;
+    l->there = true;
     sqlite3_stmt *q;
     static const char sql[] = "INSERT INTO loaded VALUES(?1, ?2) ON CONFLICT(tbl) DO UPDATE SET complete = min(complete, ?2)";
     if (!statement(s, sql, &q, diag)) return false;
@@ -38,9 +48,12 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
 
 static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
 {
+    struct loaded *l = loaded(s, feed->layout.table->id);
+    if (!l->columns) l->columns = arena_alloc(&s->arena, feed->layout.table->n_columns * sizeof *l->columns);
     for (size_t i = 0; i < feed->layout.table->n_columns; i++) {
         sqlite3_stmt *q;
         if (!row_source_has(feed->source, i)) continue;
+        l->columns[i] = true;
         if (!statement(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
         sqlite3_bind_text(q, 1, feed->layout.table->id, -1, SQLITE_STATIC);
         sqlite3_bind_text(q, 2, feed->layout.table->columns[i].name, -1, SQLITE_STATIC);
@@ -49,33 +62,21 @@ static bool mark_columns(struct store *s, const struct rows_feed *feed, struct d
     return true;
 }
 
-/* -1 where the table is not there. */
-static int loaded(const struct store *s, const char *table)
+bool store_has(const struct store *s, const char *table)
 {
-    sqlite3_stmt *q;
-    int complete = -1;
-    if (sqlite3_prepare_v2(s->db, "SELECT complete FROM loaded WHERE tbl = ?", -1, &q, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
-        if (sqlite3_step(q) == SQLITE_ROW) complete = sqlite3_column_int(q, 0);
-    }
-    sqlite3_finalize(q);
-    return complete;
+    const struct loaded *l = loaded(s, table);
+    return l && l->there;
 }
 
-bool store_has(const struct store *s, const char *table) { return loaded(s, table) >= 0; }
-bool store_has_all_of(const struct store *s, const char *table) { return loaded(s, table) == 1; }
+bool store_has_all_of(const struct store *s, const char *table) { return store_has(s, table) && !loaded(s, table)->lost; }
 
 bool store_has_column(const struct store *s, const char *table, const char *column)
 {
-    sqlite3_stmt *q;
-    bool found = false;
-    if (sqlite3_prepare_v2(s->db, "SELECT 1 FROM loaded_columns WHERE tbl = ? AND col = ?", -1, &q, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
-        sqlite3_bind_text(q, 2, column, -1, SQLITE_STATIC);
-        found = sqlite3_step(q) == SQLITE_ROW;
-    }
-    sqlite3_finalize(q);
-    return found;
+    const struct table *t = schema_table(s->schema, table);
+    const struct loaded *l = loaded(s, table);
+    for (size_t i = 0; l && l->columns && i < t->n_columns; i++)
+        if (l->columns[i] && !strcmp(t->columns[i].name, column)) return true;
+    return false;
 }
 
 /* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */

@@ -1,4 +1,5 @@
 #include "store/store_inside.h"
+#include <string.h>
 
 /* Single rows put beside the tables of the ledger: each statement is prepared once. */
 
@@ -8,8 +9,12 @@ static bool prepare(struct store *s, sqlite3_stmt **statement, const char *sql, 
     return sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
 }
 
+/* A long text counts as more than a row: a query that reads it takes more steps. */
+enum { BYTES_OF_A_ROW = 4096 };
+
 static bool put(struct store *s, sqlite3_stmt *statement, struct diag *diag)
 {
+    s->rows++;
     bool ok = sqlite3_step(statement) == SQLITE_DONE;
     if (!ok) store_fail(s, diag, "写入");
     sqlite3_reset(statement);
@@ -44,6 +49,7 @@ static bool put_words(struct store *s, sqlite3_stmt *q, int64_t agency, const ch
     bind_text(q, 2, section);
     bind_text(q, 3, place);
     bind_text(q, 4, body);
+    s->rows += (int64_t)(strlen(body) / BYTES_OF_A_ROW);
     return put(s, q, diag);
 }
 
@@ -63,6 +69,7 @@ bool store_put_text_body(struct store *s, int64_t text, const char *body, size_t
     if (!prepare(s, &s->put_body, "INSERT INTO texts_body VALUES(?,?)", diag)) return false;
     sqlite3_bind_int64(s->put_body, 1, text);
     sqlite3_bind_text64(s->put_body, 2, body ? body : "", n, SQLITE_STATIC, SQLITE_UTF8);
+    s->rows += (int64_t)(n / BYTES_OF_A_ROW);
     return put(s, s->put_body, diag);
 }
 

@@ -1,0 +1,172 @@
+#include "store/store_inside.h"
+#include <string.h>
+
+/* SQLite's functions of texts whose work grows faster than the texts do, in their place: they give what SQLite's give, search
+ * in one walk or are paid for (store_charge), and take no pattern that is longer than one could be needed. The others are paid
+ * for by the steps of the machine: a step costs what the longest text makes it cost (query.c). */
+
+enum { LONGEST_PATTERN = 200, BYTES_A_STEP = 64, PAIRS_A_STEP = 256 };
+
+/* false where it is NULL: then so is the result. */
+static bool text_arg(sqlite3_value *v, struct slice *out)
+{
+    out->s = (const char *)sqlite3_value_text(v);
+    out->n = (size_t)sqlite3_value_bytes(v);
+    return out->s;
+}
+
+static bool pattern_fits(sqlite3_context *out, struct slice text, struct slice pattern)
+{
+    if (pattern.n <= LONGEST_PATTERN) return store_charge(out, (int64_t)(text.n / BYTES_A_STEP + text.n * pattern.n / PAIRS_A_STEP));
+    sqlite3_result_error(out, "LIKE、GLOB 和 trim 的样式不能超过 200 字节", -1);
+    return false;
+}
+
+static size_t characters(const char *s, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void fn_instr(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct slice text, word;
+    if (!text_arg(argv[0], &text) || !text_arg(argv[1], &word) || !store_charge(out, (int64_t)(text.n / BYTES_A_STEP))) return;
+    const char *found = memmem(text.s, text.n, word.s, word.n);
+    sqlite3_result_int64(out, found ? (int64_t)characters(text.s, (size_t)(found - text.s)) + 1 : 0);
+}
+
+static void fn_replace(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct slice text, word, by;
+    if (!text_arg(argv[0], &text) || !text_arg(argv[1], &word) || !text_arg(argv[2], &by) || !store_charge(out, (int64_t)(text.n / BYTES_A_STEP))) return;
+    if (!word.n) {
+        sqlite3_result_value(out, argv[0]);
+        return;
+    }
+    size_t most = (size_t)sqlite3_limit(sqlite3_context_db_handle(out), SQLITE_LIMIT_LENGTH, -1);
+    struct text made = {0};
+    const char *at = text.s, *end = text.s + text.n;
+    for (const char *found; made.n <= most && (found = memmem(at, (size_t)(end - at), word.s, word.n)); at = found + word.n) {
+        text_add_n(&made, at, (size_t)(found - at));
+        text_add_n(&made, by.s, by.n);
+    }
+    text_add_n(&made, at, (size_t)(end - at));
+    if (made.n > most) sqlite3_result_error_toobig(out);
+    else sqlite3_result_text(out, text_get(&made), (int)made.n, SQLITE_TRANSIENT);
+    text_release(&made);
+}
+
+static void fn_glob(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct slice pattern, text;
+    if (text_arg(argv[0], &pattern) && text_arg(argv[1], &text) && pattern_fits(out, text, pattern)) sqlite3_result_int(out, !sqlite3_strglob(pattern.s, text.s));
+}
+
+static void fn_like(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    struct slice pattern, text, escape = {"", 0};
+    uint32_t c = 0;
+    if (!text_arg(argv[0], &pattern) || !text_arg(argv[1], &text) || (argc > 2 && !text_arg(argv[2], &escape)) || !pattern_fits(out, text, pattern)) return;
+    if (argc > 2 && (!escape.n || utf8_next(escape.s, escape.n, &c) != escape.n)) sqlite3_result_error(out, "ESCAPE 后面应是一个字符", -1);
+    else sqlite3_result_int(out, !sqlite3_strlike(pattern.s, text.s, c));
+}
+
+static size_t character_at(struct slice s, size_t i)
+{
+    size_t n = 1;
+    while (i + n < s.n && ((unsigned char)s.s[i + n] & 0xC0) == 0x80) n++;
+    return n;
+}
+
+static bool has_character(struct slice set, const char *c, size_t n)
+{
+    for (size_t i = 0, used; i < set.n; i += used)
+        if ((used = character_at(set, i)) == n && !memcmp(set.s + i, c, n)) return true;
+    return false;
+}
+
+enum { TRIM_LEFT = 1, TRIM_RIGHT = 2 };
+
+static void trim(sqlite3_context *out, int argc, sqlite3_value **argv, int sides)
+{
+    struct slice text, set = {" ", 1};
+    if (!text_arg(argv[0], &text) || (argc > 1 && !text_arg(argv[1], &set)) || !pattern_fits(out, text, set)) return;
+    while (sides & TRIM_LEFT && text.n) {
+        size_t n = character_at(text, 0);
+        if (!has_character(set, text.s, n)) break;
+        text = (struct slice){text.s + n, text.n - n};
+    }
+    while (sides & TRIM_RIGHT && text.n) {
+        size_t n = 1;
+        while (n < text.n && ((unsigned char)text.s[text.n - n] & 0xC0) == 0x80) n++;
+        if (!has_character(set, text.s + text.n - n, n)) break;
+        text.n -= n;
+    }
+    sqlite3_result_text(out, text.s, (int)text.n, SQLITE_TRANSIENT);
+}
+
+static void fn_trim(sqlite3_context *out, int argc, sqlite3_value **argv) { trim(out, argc, argv, TRIM_LEFT | TRIM_RIGHT); }
+static void fn_ltrim(sqlite3_context *out, int argc, sqlite3_value **argv) { trim(out, argc, argv, TRIM_LEFT); }
+static void fn_rtrim(sqlite3_context *out, int argc, sqlite3_value **argv) { trim(out, argc, argv, TRIM_RIGHT); }
+
+/* ---- printf: SQLite's gives NULL, and no word, where what it made is too long ---- */
+
+static int number_arg(int argc, sqlite3_value **argv, int *next) { return *next < argc ? sqlite3_value_int(argv[(*next)++]) : 0; }
+
+/* One conversion, "%-5.2f", from behind its '%' on; what is behind it. A '*' is written out, an integer is one of 64 bits. */
+static const char *convert(sqlite3_str *made, const char *at, int argc, sqlite3_value **argv, int *next)
+{
+    struct text spec = {0};
+    text_add_char(&spec, '%');
+    for (; *at && strchr("-+ #!0,123456789.*lh", *at); at++) {
+        if (*at == '*') text_printf(&spec, "%d", number_arg(argc, argv, next));
+        else if (*at != 'l' && *at != 'h') text_add_char(&spec, *at);
+    }
+    char c = *at;
+    bool whole = c && strchr("diuxXo", c), real = c && strchr("feEgG", c), text = c && strchr("szqQwc", c);
+    sqlite3_value *v = (whole || real || text) && *next < argc ? argv[(*next)++] : NULL;
+    text_printf(&spec, "%s%c", whole ? "ll" : "", c == 'z' ? 's' : c);
+    const char *words = v ? (const char *)sqlite3_value_text(v) : NULL;
+    if (whole) sqlite3_str_appendf(made, text_get(&spec), v ? sqlite3_value_int64(v) : (sqlite3_int64)0);
+    else if (real) sqlite3_str_appendf(made, text_get(&spec), v ? sqlite3_value_double(v) : 0.0);
+    else if (c == 'c') sqlite3_str_append(made, words ? words : "", words && *words ? (int)utf8_next(words, strnlen(words, UTF8_MOST), &(uint32_t){0}) : 0);
+    else if (text) sqlite3_str_appendf(made, text_get(&spec), words ? words : c == 'Q' ? NULL : "");
+    else if (c == '%') sqlite3_str_appendchar(made, 1, '%');
+    text_release(&spec);
+    return c ? at + 1 : at;
+}
+
+static void fn_printf(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    struct slice format;
+    int next = 1;
+    if (!argc || !text_arg(argv[0], &format)) return;
+    sqlite3_str *made = sqlite3_str_new(sqlite3_context_db_handle(out));
+    for (const char *at = format.s, *percent; *at;) {
+        percent = strchr(at, '%');
+        sqlite3_str_append(made, at, (int)(percent ? (size_t)(percent - at) : strlen(at)));
+        at = percent ? convert(made, percent + 1, argc, argv, &next) : "";
+    }
+    int error = sqlite3_str_errcode(made), n = sqlite3_str_length(made);
+    char *text = sqlite3_str_finish(made);
+    if (error == SQLITE_TOOBIG) sqlite3_result_error_toobig(out);
+    else if (error) sqlite3_result_error_nomem(out);
+    else sqlite3_result_text(out, text ? text : "", n, SQLITE_TRANSIENT);
+    sqlite3_free(text);
+}
+
+bool store_texts_register(struct store *s, struct diag *diag)
+{
+    static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
+        {"instr", 2, fn_instr}, {"replace", 3, fn_replace}, {"glob", 2, fn_glob}, {"like", 2, fn_like}, {"like", 3, fn_like}, {"trim", 1, fn_trim},
+        {"trim", 2, fn_trim}, {"ltrim", 1, fn_ltrim}, {"ltrim", 2, fn_ltrim}, {"rtrim", 1, fn_rtrim}, {"rtrim", 2, fn_rtrim}, {"printf", -1, fn_printf}, {"format", -1, fn_printf}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, s, all[i].run, NULL, NULL) != SQLITE_OK)
+            return store_fail(s, diag, "登记函数");
+    return true;
+}
