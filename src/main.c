@@ -43,7 +43,7 @@ static void forget_environment(void)
     for (size_t i = 0; i < OURS; i++) values[i] = getenv(ours[i]);
     clearenv();
     for (size_t i = 0; i < OURS; i++) whole = (!values[i] || !setenv(ours[i], values[i], 1)) && whole;
-    if (!whole || setenv("TZ", "UTC0", 1)) out_of_memory();
+    if (!whole || setenv("TZ", "UTC0", 1)) memory_exhausted();
 }
 
 int main(int argc, char **argv)
