@@ -28,7 +28,7 @@ static bool is_utf8(FILE *f)
         if (utf8_valid(bytes, n, &bad)) continue;
         kept = n - bad;
         if (kept >= LONGEST) return false;
-        memmove(bytes, bytes + bad, kept);
+        for (size_t i = 0; i < kept; i++) bytes[i] = bytes[bad + i];
     }
     return !kept && !fseek(f, 0, SEEK_SET);            /* rewind would forget that reading failed */
 }
