@@ -56,9 +56,9 @@ void outdir_close(struct outdir *out);                 /* discards what was not 
  * since. */
 void outdir_discard_all(void);
 
-/* A file or folder name made of `text` that every system can have: characters that some system refuses ('/', NUL, controls,
- * \ : * ? " < > |), leading dots, dots and blanks at the end become '_', CON, COM1 and the like get one in front; composed (NFC),
- * at most 200 bytes, cut between characters (output.md 3). */
+/* A file or folder name made of `text` that every system can have: what base/characters.h does not allow, / \ : * ? " < > |,
+ * leading dots, dots and blanks at the end become '_', CON, COM1 and the like get one in front; composed (NFC), at most 200
+ * bytes, cut between characters (output.md 3). */
 char *outdir_safe_name(const char *text);
 /* What two names have in common that are one file on a system that knows no case, or composes names. */
 char *outdir_folded_name(const char *name);

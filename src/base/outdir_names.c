@@ -1,3 +1,4 @@
+#include "base/characters.h"
 #include "base/memory.h"
 #include "base/outdir.h"
 #include "base/text.h"
@@ -25,7 +26,7 @@ static bool is_device(const char *name)
 
 static bool is_refused(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || (c < 0x80 && strchr("/\\:*?\"<>|", (int)c));
+    return character_of(c) != CHARACTER_PLAIN || c == 0xFFFD || (c < 0x80 && strchr("/\\:*?\"<>|", (int)c));
 }
 
 static char *replace_refused(const char *text)

@@ -85,9 +85,10 @@ static enum staging_locked judge(int fd, const char *path)
 
 static void sign(int fd)
 {
-    char host[64] = "";
+    char host[64] = "", line[96];
     gethostname(host, sizeof host - 1);
-    if (ftruncate(fd, 0) || dprintf(fd, "%s %ld\n", host, (long)getpid()) < 0) return;    /* it is only for a message */
+    int n = snprintf(line, sizeof line, "%s %ld\n", host, (long)getpid());
+    if (ftruncate(fd, 0) || write(fd, line, (size_t)n) < 0) return;    /* it is only for a message */
 }
 
 static enum staging_locked try_lock(struct staging_lock *lock)

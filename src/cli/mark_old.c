@@ -2,6 +2,7 @@
 #include "cli/mark.h"
 #include "cli/printing.h"
 #include "ledger/xlsx_made.h"
+#include "reopen/document.h"
 #include <sys/stat.h>
 
 static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
@@ -16,7 +17,7 @@ static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
     /* No digest is that of a copy on which somebody has worked: it stays. */
     bool ok = !xlsx_made_by(path, "nianbao ") || digest_file(path, &digests, diag);
     if (ok) outdir_drop(out, name, digests.sha256);
-    ok = ok && outdir_commit(out, diag);
+    ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, f->options->quiet);
     outdir_close(out);
     return ok;

@@ -379,7 +379,7 @@ static void names_are_made_safe(void **state)
     (void)state;
     static const struct { const char *from, *to; } names[] = {
         {"江州市局", "江州市局"}, {"a/b", "a_b"}, {"..", "__"}, {".x", "_x"}, {"a.b", "a.b"}, {"a\tb", "a_b"}, {"", "_"},
-        {"a:b", "a_b"}, {"a\\b*?\"<>|", "a_b______"}, {"x.", "x_"}, {"x. .", "x___"}, {"é", "\u00E9"}, {"e\u0301", "\u00E9"}, {"\xFF", "_"},
+        {"a:b", "a_b"}, {"a\\b*?\"<>|", "a_b______"}, {"x.", "x_"}, {"x. .", "x___"}, {"é", "\u00E9"}, {"e\u0301", "\u00E9"}, {"\xFF", "_"}, {"a\u202Eb\uFEFF", "a_b_"},
         {"CON", "_CON"}, {"con.txt", "_con.txt"}, {"Nul .a.b", "_Nul .a.b"}, {"COM1", "_COM1"}, {"lpt\u00B9.x", "_lpt\u00B9.x"}, {"COM", "COM"},
         {"COM10", "COM10"}, {"CONS", "CONS"}, {"局CON", "局CON"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
