@@ -74,7 +74,7 @@ def main():
             what = f"{number.name} at {moment}"
             caught, out = at_a_moment(trial, what, number, lasts * share, old, new)
             ended += caught
-            if number == signal.SIGKILL and (not few or (moment % 2 == 0 and moment >= 2 * SUITE // 3)):
+            if number == signal.SIGKILL and (not few or (moment % 2 == 0 and moment >= 2 * moments // 3)):
                 followed += 1
                 done = subprocess.run(words(trial, ledgers["next"], out), env=trial.environment, capture_output=True, check=False)
                 after = documents(out)
