@@ -201,6 +201,7 @@ static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
     for (const struct driver *d = render_drivers; ok && d->name; d++) {
         char *file = render_file_name(d, one->report);
         ok = d->write(&r, one->out, file, diag);
+        if (d->private) outdir_private(one->out, file);
         free(file);
     }
     return ok;

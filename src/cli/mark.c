@@ -134,6 +134,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     }
     if (!outdir_open_for(&out, f->options->out, year, name, diag)) goto out;
     const char *staged = outdir_stage(out, name, diag);
+    outdir_private(out, name);
     if (!staged || !marked_book_write(&book, staged, path, diag) || !documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
     printing_notes(out, f->options->quiet);
     if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */

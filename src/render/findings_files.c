@@ -121,6 +121,7 @@ bool child_findings_open(struct child_findings_file **out, struct outdir *dir, s
     const char *path = outdir_stage(dir, CHILD_FINDINGS_FILE, diag);
     FILE *stream = path ? fopen(path, "wx") : NULL;
     if (!stream) return path ? diag_fail_errno(diag, "写不了 %s/%s", outdir_path(dir), CHILD_FINDINGS_FILE) : false;
+    outdir_private(dir, CHILD_FINDINGS_FILE);
     struct child_findings_file *file = memory_alloc(sizeof *file);
     file->stream = stream;
     file->folder = outdir_path(dir);

@@ -6,18 +6,18 @@
 #include <stdlib.h>
 
 const struct driver render_drivers[] = {
-    {"pdf", ".pdf", pdf_write},
-    {"xlsx", ".xlsx", xlsx_write},
-    {"html", "report.html", html_write},
-    {"json", "report.json", json_write},
-    {"findings.json", "findings.json", findings_json_write},
-    {"findings.csv", "findings.csv", findings_csv_write},
-    {"findings.xlsx", "问题清单.xlsx", findings_xlsx_write},
-    {"filings", "报送情况.csv", filings_write},
-    {"deadlines", "deadlines.csv", deadlines_write},
-    {"carry-list", "结转清单.csv", carry_list_write},
-    {"manifest", "manifest.json", manifest_write},
-    {NULL, NULL, NULL},
+    {"pdf", ".pdf", pdf_write, false},
+    {"xlsx", ".xlsx", xlsx_write, false},
+    {"html", "report.html", html_write, false},
+    {"json", "report.json", json_write, false},
+    {"findings.json", "findings.json", findings_json_write, true},
+    {"findings.csv", "findings.csv", findings_csv_write, true},
+    {"findings.xlsx", "问题清单.xlsx", findings_xlsx_write, true},
+    {"filings", "报送情况.csv", filings_write, true},
+    {"deadlines", "deadlines.csv", deadlines_write, true},
+    {"carry-list", "结转清单.csv", carry_list_write, true},
+    {"manifest", "manifest.json", manifest_write, false},
+    {NULL, NULL, NULL, false},
 };
 
 void render_prepare(const struct settings *settings) { pdf_prepare(settings); }

@@ -40,6 +40,7 @@ struct driver {
     const char *name;                                  /* "pdf" */
     const char *file;                                  /* "report.json", or a suffix ".pdf" behind the report's title */
     bool (*write)(struct rendering *r, struct outdir *out, const char *file, struct diag *diag);
+    bool private;                                      /* a list of rows or agencies: for the office's eyes (docs/privacy.md) */
 };
 
 /* All drivers, in the order in which they are written; the last has name NULL. The manifest is the last one. */
