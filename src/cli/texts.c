@@ -85,7 +85,7 @@ bool texts_read(struct flow *f, const struct ledger_file *file, struct diag *dia
     bool row = true, ok = query_open(&q, f->store, sql, "texts", 1, diag);
     if (!ok) return false;
     while (ok && (ok = query_next(q, &row, diag)) && row) {
-        struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = query_text(q, 2)};
+        struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = PROBLEM_PERSONAL};   /* what is no file may be anything */
         ok = read_one(f, dir, shown_beside(&f->arena, file, query_text(q, 2)), query_integer(q, 0), query_text(q, 2), &p, diag);
     }
     query_close(q);

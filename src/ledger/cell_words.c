@@ -65,13 +65,15 @@ static void learn_codes(struct schema *s)
 
 bool cell_words_read(struct schema *s, const char *path, struct diag *diag)
 {
-    static const char *const keys[] = {"words", "advice", NULL};
+    static const char *const keys[] = {"words", "units", "places", "advice", NULL};
     struct yaml *y;
     const char **words;
     size_t n;
     if (!yaml_load(&y, path, diag)) return false;
-    const yaml_item *advice = yaml_get(y, yaml_root(y), "advice");
-    bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_texts(&s->arena, &words, &n, y, yaml_get(y, yaml_root(y), "words"), diag);
+    const yaml_item *root = yaml_root(y), *advice = yaml_get(y, root, "advice");
+    bool ok = yaml_only(y, root, keys, diag) && read_texts(&s->arena, &words, &n, y, yaml_get(y, root, "words"), diag) &&
+              read_texts(&s->arena, &s->units_end.words, &s->units_end.n, y, yaml_get(y, root, "units"), diag) &&
+              read_texts(&s->arena, &s->places.words, &s->places.n, y, yaml_get(y, root, "places"), diag);
     s->words = intern_new();
     for (size_t i = 0; ok && i < n; i++) learn(s, words[i]);
     learn_codes(s);

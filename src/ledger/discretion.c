@@ -13,7 +13,7 @@ static bool has(struct slice v, const char *word) { return memmem(v.s, v.n, word
 
 static bool is_figure(struct slice v)
 {
-    static const char with[] = "年月日号时分秒上下午零〇○一二三四五六七八九十廿卅两约件个条元万本期：／－．，、";
+    static const char with[] = "年度月日号时分秒上下午零〇○一二三四五六七八九十廿卅两约余多近件个条元万百千本期￥¥：／－．，、";
     size_t figures = 0;
     bool timed = memchr(v.s, ':', v.n);                /* 2025-03-30T16:00Z, 3:05 PM */
     if (v.n > LONGEST_FIGURE) return false;
@@ -97,11 +97,8 @@ static bool is_near_an_agency(const struct row_context *context, struct slice v)
 bool discretion_may_show(const struct row_context *context, const struct column *c, struct slice v)
 {
     if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
-    switch (c->type) {
-    case COLUMN_KEY: return discretion_is_key(v);
-    case COLUMN_TEXT: case COLUMN_PROSE: return false;
-    default: break;
-    }
+    if (value_absent(v)) return true;
+    if (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) return discretion_is_right(context, c, v);
     if (context->agencies && ledger_agencies_find_slice(context->agencies, v)) return true;
     if (value_looks_personal(v) && date_read(v, context->today, DATES_OF_UNKNOWN, &(struct date){0}) == DATE_BAD) return false;
     if (is_impersonal(context, v)) return true;

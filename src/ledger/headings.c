@@ -25,14 +25,6 @@ bool headings_here(const struct schema *schema, const struct table *t, const str
 
 /* ---- one heading ---- */
 
-static bool has_personal(const struct table *t)
-{
-    if (t->people) return true;
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].personal != PERSONAL_NO) return true;
-    return false;
-}
-
 /* The header row while it is read. */
 struct header {
     struct headings *h;
@@ -211,8 +203,8 @@ static bool read_heading(struct header *r, const struct raw_row *row, size_t i, 
     if (known && m.dressed && value_looks_personal(seen))          /* 联系方式（如：13800000000） */
         place.column = heading_at(r->table, m.column >= 0 ? m.column : (int)r->table->n_columns + m.wide);
     if (known) return take(r, &place, i, &m, word);
-    /* Where rows name people and the header is lost, what stands in its place may be a name. */
-    if (!m.alias && has_personal(r->table) && !discretion_may_show_heading(r->context->schema, seen))
+    /* Where the header is lost, what stands in its place may be a name. */
+    if (!m.alias && !discretion_may_show_heading(r->context->schema, seen))
         place.column = arena_printf(&r->h->arena, "第%d列", place.cell);
     return not_a_column(r, &place, i + 1, &m);
 }

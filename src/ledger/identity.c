@@ -33,6 +33,7 @@ static bool all_digits(const char *s, size_t n)
 bool identity_as_key(const char *s, size_t n)
 {
     if (n == 11) return all_digits(s, n) && s[0] == '1' && s[1] >= '3';
+    if (n == 15) return all_digits(s, n) && number(s + 6, 2) > 30 && civil_valid(1900 + number(s + 6, 2), number(s + 8, 2), number(s + 10, 2));
     if (n != 18 || !all_digits(s, 17)) return false;
     int year = number(s + 6, 4);
     return year >= 1900 && year < 2008 && civil_valid(year, number(s + 10, 2), number(s + 12, 2));

@@ -51,6 +51,8 @@ struct row_source {
 
 /* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
 void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
+/* row_keep.c: of the words of the current row only what the records may hold stays. */
+void row_keep(struct row_source *s);
 /* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
 MUST_CHECK bool row_add_agency(struct row_source *s);
 /* The next raw row, its guards taken off. */

@@ -31,10 +31,7 @@ static bool slid_here(const struct row_source *s, int cell)
 
 static bool must_hide(const struct row_source *s, size_t column, struct slice value)
 {
-    const struct column *c = &s->table->columns[column];
-    if (!s->personal || !value.n) return false;
-    if (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value)) return true;
-    return c->type == COLUMN_KEY && key_is_identity(value);
+    return value.n && (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, &s->table->columns[column], value));
 }
 
 /* The row's key columns, joined by blanks. */
@@ -303,5 +300,7 @@ bool row_read(struct row_source *s)
     s->set_aside |= !ok;
     if (!ok && !is_known(s)) return false;
     if (s->link_column >= 0) link_applicant(s);
-    return strcmp(s->table->id, "agencies") ? true : row_add_agency(s);
+    if (!strcmp(s->table->id, "agencies") && !row_add_agency(s)) return false;
+    row_keep(s);
+    return true;
 }

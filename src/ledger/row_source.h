@@ -53,13 +53,14 @@ int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct sli
 bool ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name, struct text *out);
 void ledger_agencies_release(struct ledger_agencies *all);
 
+enum { ROW_LINK_MARK = '=' };                          /* before such words among the applicants */
 struct sheet_places;
 /* What all sources of one run share. */
 struct row_context {
     const struct schema *schema;
     struct problems *problems;
     struct ledger_agencies *agencies;
-    struct intern *applicants;                         /* kind and name → number; lives in memory only */
+    struct intern *applicants;                         /* kind and name → number, and words of KEPT_LINK; lives in memory only */
     int today;                                         /* day number of the as-of day: serial dates lie up to a year behind it */
     const char *encoding;                              /* --encoding, or NULL */
     struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */

@@ -14,6 +14,10 @@ enum column_type {
     COLUMN_KEY, COLUMN_TEXT, COLUMN_PROSE, COLUMN_DATE, COLUMN_MONTH, COLUMN_YEAR, COLUMN_COUNT, COLUMN_SIGNED,
     COLUMN_NUMBER, COLUMN_MONEY, COLUMN_FLAG, COLUMN_CODE, COLUMN_AGENCY
 };
+/* What a column of keys or words holds, so that its cells may be repeated when they look like it (discretion.h); of other types it is 0. */
+enum column_holds { HOLDS_FREE, HOLDS_NUMBER, HOLDS_UNIT, HOLDS_WORDS, HOLDS_PUBLIC, HOLDS_OWN, HOLDS_PRINTED };
+/* What becomes of a cell of words when its row is read: itself, a number that is the same for the same words, 1, nothing. */
+enum column_kept { KEPT_VALUE, KEPT_LINK, KEPT_PRESENCE, KEPT_NO };
 /* What becomes of a personal value (ledger.md 4): only an integer that links, only whether it is there (1), or whether
  * it is there and well formed (1, 0). NULL where the cell is empty. */
 enum column_personal { PERSONAL_NO, PERSONAL_LINK, PERSONAL_PRESENCE, PERSONAL_IDENTITY };
@@ -47,6 +51,8 @@ struct column {
     const struct code_list *codes;
     bool needed;                                       /* R of ledger.md: without it the row cannot be counted */
     enum column_personal personal;
+    enum column_holds holds;
+    enum column_kept kept;
     const char *note, *example;                        /* for the blank ledger; NULL = none */
     bool untrue;                                       /* the example's value is one that no record has */
     struct wanted *wanted;
@@ -143,6 +149,7 @@ struct schema {
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
     struct intern *words;                              /* folded words that are no data of anybody */
+    struct word_list units_end, places;                /* how names of units end; words of addresses */
     struct cell_advice *advice;
     size_t n_advice;
 };

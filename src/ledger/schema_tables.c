@@ -36,9 +36,24 @@ static bool read_type(const struct schema *schema, struct column *c, struct yaml
     return yaml_fail(diag, y, item, "不认识列的类型“%s”", type);
 }
 
+/* What a column of words holds, and what is kept of it. */
+static bool read_words(struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
+{
+    static const char *const all[] = {"free", "number", "unit", "words", "public", "own", "printed"}, *const parts[] = {"value", "link", "presence", "no"};
+    const char *holds = yaml_text(y, yaml_get(y, item, "holds")), *kept = yaml_text(y, yaml_get(y, item, "kept"));
+    bool words = (c->type == COLUMN_TEXT || c->type == COLUMN_PROSE || c->type == COLUMN_KEY) && c->personal == PERSONAL_NO;
+    int place = c->type == COLUMN_KEY ? HOLDS_NUMBER : HOLDS_FREE, part = KEPT_VALUE;
+    if ((holds || kept) && !words) return yaml_fail(diag, y, item, "holds 和 kept 只用于文字和编号的列");
+    if (holds && !word_among(holds, all, sizeof all / sizeof *all, &place)) return yaml_fail(diag, y, item, "holds 只能是 number、unit、words、public、own 或 printed");
+    if (kept && !word_among(kept, parts, sizeof parts / sizeof *parts, &part)) return yaml_fail(diag, y, item, "kept 只能是 link、presence 或 no");
+    c->holds = (enum column_holds)place;
+    c->kept = (enum column_kept)part;
+    return true;
+}
+
 static bool read_column(struct schema *schema, struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"heading", "column", "type", "need", "personal", NULL};
+    static const char *const keys[] = {"heading", "column", "type", "need", "personal", "holds", "kept", NULL};
     static const char *const personal[] = {"no", "link", "presence", "identity"};
     const char *heading, *name;
     if (!yaml_only(y, item, keys, diag)) return false;
@@ -53,7 +68,7 @@ static bool read_column(struct schema *schema, struct column *c, struct yaml *y,
         return yaml_fail(diag, y, item, "personal 只能是 link、presence 或 identity");
     if (kept && c->type != COLUMN_TEXT) return yaml_fail(diag, y, item, "个人信息的列只能是 text");
     c->personal = (enum column_personal)place;
-    return true;
+    return read_words(c, y, item, diag);
 }
 
 /* Headings as places in the table's columns. */

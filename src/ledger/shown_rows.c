@@ -135,26 +135,37 @@ static bool is_ascii(struct slice cell)
     return true;
 }
 
-static bool may_show(struct shown_rows *r, size_t i, struct slice cell, bool slid)
+static bool is_words(const struct column *c) { return c->type == COLUMN_TEXT || c->type == COLUMN_PROSE; }
+
+static bool may_show(struct shown_rows *r, const struct column *c, struct slice cell, bool slid)
 {
-    const struct column *c = kind_at(r, i);
-    if (!c) return !r->understood && !r->personal && !holds_number(r, cell);
-    if (c->personal != PERSONAL_NO) return false;
-    if (c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) {
-        if (r->personal && (slid || memchr(cell.s, '\n', cell.n) || value_looks_personal(cell))) return false;
-        return !holds_number(r, cell);
-    }
-    if (!r->personal) return !holds_number(r, cell);
+    if (!c || c->personal != PERSONAL_NO) return false;
+    if (value_absent(cell)) return true;
+    if (is_words(c)) return !slid && discretion_is_right(&r->context, c, cell) && !holds_number(r, cell);
     /* An address has figures too; of a row that is out of place only a plain number is still known for one. */
     if (c->type == COLUMN_KEY) return belongs(r, c, cell) && (!slid || is_ascii(cell));
     return belongs(r, c, cell);
+}
+
+static bool is_free(const struct column *c) { return is_words(c) && c->personal == PERSONAL_NO && (c->holds == HOLDS_FREE || c->holds == HOLDS_PRINTED); }
+
+/* What stands in place of a cell: a clerk sees at least that words are there. */
+static struct slice mask(struct shown_rows *r, const struct column *c, struct slice cell)
+{
+    static const char hidden[] = PROBLEM_PERSONAL;
+    size_t n = 0;
+    uint32_t code_point;
+    if (!c || !is_free(c)) return (struct slice){hidden, sizeof hidden - 1};
+    for (size_t i = 0; i < cell.n; n++) i += utf8_next(cell.s + i, cell.n - i, &code_point);
+    const char *words = arena_printf(&r->reader.odd, "（有文字，%zu字）", n);
+    return (struct slice){words, strlen(words)};
 }
 
 /* A heading that nobody knows may be a name, where the first line is lost or a row has run into it. */
 static bool may_show_heading(const struct shown_rows *r, size_t i, struct slice cell)
 {
     int column = column_at(r, i);
-    return !r->personal || column >= 0 || column == HEADING_IS_WIDE || discretion_may_show_heading(r->context.schema, cell);
+    return column >= 0 || column == HEADING_IS_WIDE || discretion_may_show_heading(r->context.schema, cell);
 }
 
 /* ---- one row after another ---- */
@@ -174,7 +185,6 @@ static bool find_header(struct shown_rows *r)
 
 const struct shown_row *shown_rows_next(struct shown_rows *r)
 {
-    static const char hidden[] = PROBLEM_PERSONAL;
     struct fault fault;
     bool filled = false;
     if (r->raw->next(r->raw, &r->row, &fault) != RAW_ROW) return NULL;
@@ -186,8 +196,9 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = stood[i], inner = trimmed(r->row.cells[i]);
         filled |= inner.n > 0;
-        bool shown = !inner.n || (header ? may_show_heading(r, i, inner) : may_show(r, i, inner, slid));
-        r->cells[i] = shown ? cell : (struct slice){hidden, sizeof hidden - 1};
+        const struct column *c = header ? NULL : kind_at(r, i);
+        bool shown = !inner.n || (header ? may_show_heading(r, i, inner) : may_show(r, c, inner, slid));
+        r->cells[i] = shown ? cell : mask(r, c, inner);
     }
     r->searched += !r->understood && filled && r->searched < HEADING_SEARCHED_ROWS;
     r->shown = (struct shown_row){r->row.line, r->cells, r->row.n, header};

@@ -1,12 +1,9 @@
 /* The rows of a ledger as they may be shown to anybody: for the copy that the findings are marked in (--mark).
  *
- * Every row and cell keeps its place. Instead of the value stands PROBLEM_PERSONAL
- *   - under a personal heading, and under one that the table's definition does not know;
- *   - for a heading of a table with personal columns that is not known and does not look like one;
- *   - in the rows before the header of a table with personal columns, and everywhere when it has no header;
- *   - in such a table also in the texts of a row that may have slid, because something in it does not look like what
- *     belongs under its heading;
- *   - where a text holds an identity, telephone or card number.
+ * Every row and cell keeps its place. A cell is shown when it looks like what belongs under its heading (discretion.h). Else
+ *   - of free words their number stands there: （有文字，12字）;
+ *   - PROBLEM_PERSONAL of all others: under a personal heading, under one that is not known, before the header, where there is
+ *     none, and in a row of a table about people that may have slid, because something in it does not look right.
  * Nothing is reported: whoever read the file before has done that.
  *
  *     struct shown_rows *rows;

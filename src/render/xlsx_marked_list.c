@@ -59,7 +59,7 @@ static int put_head(struct book *b, lxw_worksheet *s, const struct marked_book *
     int row = 0;
     book_put_text(b, s, row++, 0, book->title, (struct look){.font = "黑体", .size = 14});
     row = put_line(b, s, row, "各工作表是台账的副本，行和列都在原处，最后一列是问题。红格是有问题的格子，停在上面看批注；橙色的行是整行的问题；灰色的已豁免或无法核对。点“单元格”可以跳到那里。");
-    row = put_line(b, s, row, "个人信息和不认识的列已隐去，可以转给别人看；请在原来的台账里改，不要在这里改。");
+    row = put_line(b, s, row, "个人信息、自由填写的文字和不认识的列已隐去；请在原来的台账里改，不要在这里改。");
     if (book->remark) row = put_line(b, s, row, book->remark);
     for (size_t i = 0; i < book->n_sheets; i++) {
         const char *name = book->sheets[i].name;

@@ -1,9 +1,17 @@
 #include "rules/finding.h"
 #include "base/characters.h"
+#include "base/problem.h"
 #include "ledger/personal.h"
 #include "ledger/sheet_places.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* What was hidden when it was read has a number behind it, so that two stay two (row_keep.c); nobody needs it here. */
+static const char *hidden(const char *s)
+{
+    static const char mark[] = PROBLEM_PERSONAL "〔";
+    return s && !strncmp(s, mark, sizeof mark - 1) && strstr(s, "〕") == s + strlen(s) - strlen("〕") ? PROBLEM_PERSONAL : personal_hidden(s);
+}
 
 void findings_add(struct findings *all, const struct finding *f)
 {
@@ -12,8 +20,9 @@ void findings_add(struct findings *all, const struct finding *f)
     struct finding copy = *f;
     /* Whatever check it comes from, and from whichever table: a telephone may stand in any column by mistake. */
     copy.key = personal_hidden(copy.key);
-    copy.value = personal_hidden(copy.value);
-    copy.expected = personal_hidden(copy.expected);
+    copy.value = hidden(copy.value);
+    copy.expected = hidden(copy.expected);
+    if (personal_hidden(copy.message) != copy.message) copy.message = "这一处的说明里有个人信息，不显示";
     if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* what could not be looked at is no error */
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
                               &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};

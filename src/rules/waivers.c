@@ -1,4 +1,5 @@
 #include "rules/waivers.h"
+#include "base/problem.h"
 #include "base/text.h"
 #include "ledger/guard.h"
 #include <inttypes.h>
@@ -22,7 +23,7 @@ bool waiver_allowed(const struct finding *f)
     return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && (!f->table || strcmp(f->table, "waivers"));
 }
 
-struct waiver { const char *rule, *place, *seen, *reason, *note, *file; int64_t line; bool used, printed, lapsed; };     /* printed: its note, if it has one */
+struct waiver { const char *rule, *place, *seen, *note, *file; int64_t line; bool used, printed, lapsed; };     /* printed: its note, if it has one */
 
 static void print_note(struct waiver *w, const struct finding *f, struct report *r)
 {
@@ -58,6 +59,14 @@ static bool is_at(const struct finding *f, const struct waiver *w)
     return same;
 }
 
+/* What somebody typed into a waiver is repeated only where no name can be in it: 5, requests/new/total. */
+static const char *plain(const char *s)
+{
+    for (const char *c = s; *c; c++)
+        if ((unsigned char)*c >= 0x80) return PROBLEM_PERSONAL;
+    return s;
+}
+
 static const char *seen(const struct finding *f) { return f->value ? f->value : ""; }
 
 static void waive(struct waiver *w, struct report *r, struct findings *findings)
@@ -68,7 +77,7 @@ static void waive(struct waiver *w, struct report *r, struct findings *findings)
         w->used = true;
         f->state = STATE_WAIVED;
         f->blocking = false;
-        f->advice = arena_printf(&findings->arena, "已豁免：%s", w->reason);
+        f->advice = arena_printf(&findings->arena, "已豁免，理由见 %s 第%" PRId64 "行", w->file, w->line);
         print_note(w, f, r);
     }
 }
@@ -80,7 +89,7 @@ static void lapse(struct waiver *w, struct findings *findings)
         struct finding *f = &findings->list[i];
         if (f->state == STATE_WAIVED || !is_at(f, w)) continue;
         w->used = w->lapsed = true;
-        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, w->seen);
+        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(w->seen));
     }
 }
 
@@ -93,7 +102,7 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     f.file = w->file;
     f.row = w->line;
     f.key = w->rule;
-    f.value = w->place;
+    f.value = plain(w->place);
     findings_add(findings, &f);
 }
 
@@ -108,14 +117,13 @@ static void refuse_note(const struct rules_run *run, const struct waiver *w, str
     f.row = w->line;
     f.column = "附注";
     f.key = w->rule;
-    f.value = w->note;
     findings_add(findings, &f);
 }
 
 static bool read_waivers(const struct rules_run *run, struct arena *arena, struct waiver **list, size_t *n, struct diag *diag)
 {
     static const char sql[] =
-        "SELECT w.rule, w.place, w.seen, w.reason, w.note, f.name, w.line FROM waivers w JOIN files f ON f.id = w.file"
+        "SELECT w.rule, w.place, w.seen, w.note, f.name, w.line FROM waivers w JOIN files f ON f.id = w.file"
         " WHERE w.agency = :agency AND w.year = :year ORDER BY w.id";
     struct query *q = NULL;
     size_t cap = 0;
@@ -124,10 +132,10 @@ static bool read_waivers(const struct rules_run *run, struct arena *arena, struc
     query_bind(q, ":agency", run->report->agency.id);
     query_bind(q, ":year", run->report->year);
     while ((ok = query_next(q, &row, diag)) && row) {
-        const char *text[6];
-        for (int i = 0; i < 6; i++) text[i] = arena_dup(arena, query_text(q, i));
+        const char *text[5];
+        for (int i = 0; i < 5; i++) text[i] = arena_dup(arena, query_text(q, i));
         *list = memory_grow(*list, *n, &cap, sizeof **list);
-        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], text[5], query_integer(q, 6), false, false, false};
+        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], query_integer(q, 5), false, false, false};
     }
     query_close(q);
     return ok;

@@ -189,12 +189,27 @@ static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
     sqlite3_result_text(out, d.sha256, SHOWN, SQLITE_TRANSIENT);
 }
 
+/* The number that stands for these words in columns of which only a number is kept; NULL where no row has them. */
+static void fn_link_text(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const struct store *s = sqlite3_user_data(out);
+    struct text words = {0};
+    const char *text = text_of(argv[0]);
+    if (!text || !s->links) return;
+    text_add_char(&words, ROW_LINK_MARK);
+    text_add(&words, text);
+    int64_t number = intern_find(s->links, words.bytes, words.n);
+    text_release(&words);
+    if (number) sqlite3_result_int64(out, number);
+}
+
 bool store_functions_register(struct store *s, struct diag *diag)
 {
     static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
         {"code", 2, fn_code}, {"code_text", 2, fn_code_text}, {"label_text", 2, fn_label_text}, {"decimal_text", 3, fn_decimal_text},
         {"ymd", 1, fn_ymd}, {"day", 1, fn_day}, {"year_of", 1, fn_year_of}, {"date_words", 1, fn_date_words},
-        {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text},
+        {"personal_pattern", 1, fn_personal_pattern}, {"digest_text", 1, fn_digest_text}, {"link_text", 1, fn_link_text},
         {"setting", 1, fn_setting}, {"setting_text", 1, fn_setting_text}, {"month_add", 2, fn_month_add}, {"overlap", 2, fn_overlap}, {"fold", 1, fn_fold}, {"bare", 1, fn_bare},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

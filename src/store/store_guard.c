@@ -13,7 +13,7 @@ static const char *const functions[] = {
     "instr", "lag", "last_value", "lead", "length", "like", "likely", "lower", "ltrim", "max", "min", "nullif", "printf", "rank",
     "replace", "row_number", "rtrim", "sign", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "unlikely", "upper",
     /* ours, docs/sql.md */
-    "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text",
+    "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text", "link_text",
     "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", "setting", "setting_text", "month_add", "overlap", "fold", "bare", NULL};
 
 static bool listed(const char *const *list, const char *name)

@@ -42,6 +42,7 @@ struct store {
     struct store_work *work;                           /* of the query that runs now; NULL while none does */
     int64_t rows;                                      /* of the ledger and beside it, put so far */
     struct loaded *loaded;                             /* by table of the schema */
+    const struct intern *links;                        /* of the files loaded so far: words that are kept as numbers */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
@@ -73,6 +74,8 @@ MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
+/* store_blank.c: takes personal numbers out of the words that were printed, before the store is kept. */
+MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */
 void store_put_close(struct store *s);
 /* query.c: gives the kept queries back. */

@@ -130,6 +130,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     struct rows_feed feed = {0};
     *rows = 0;
     *encoding = "";
+    s->links = context->applicants;
     size_t lost = context->problems->lost;
     if (!store_add_file(s, file->shown, &feed.file, diag)) return false;
     if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */

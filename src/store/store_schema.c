@@ -10,7 +10,7 @@ static bool is_words(const struct layout *l, const struct store_column *at)
 {
     const struct column *c = at->column < 0 ? NULL : &l->table->columns[at->column];
     if (at->part == PART_TEXT) return true;
-    return c && at->part == PART_VALUE && (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
+    return c && at->part == PART_VALUE && c->kept == KEPT_VALUE && (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
 }
 
 static void add(struct layout *l, bool words, enum part part, int column)
@@ -24,6 +24,7 @@ static void add_parts(struct layout *l, bool words)
     for (size_t i = 0; i < l->table->n_columns; i++) {
         const struct column *c = &l->table->columns[i];
         bool number = c->type == COLUMN_NUMBER;
+        if (c->kept == KEPT_NO) continue;
         add(l, words, PART_VALUE, (int)i);
         if (number || c->type == COLUMN_MONEY) add(l, words, PART_DECIMALS, (int)i);
         if (c->personal == PERSONAL_LINK) add(l, words, PART_SUGGESTS, (int)i);

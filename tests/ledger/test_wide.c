@@ -59,11 +59,11 @@ static void events(void **state)
     wide("台账\n" HEAD "补正告知日期,补正截止日期,补正收到日期,延期告知日期,延期天数,延期批准人,延期批准日期\n"
          "SQ-1,A1,甲,C1,2025-03-03,2025/3/17,2025年3月10日,,,,\n,,,,,,,,,,\nSQ-2,A1,乙,C1,,,,2025331日,20个工作日,王五,2025-03-30\nSQ-3,A1,丙,C1,/,/,无,,0,,\n合计,3\n",
          "request_no=SQ-1 agency=1 seq=3 event=BZ day=2025-03-03 until=2025-03-17\nrequest_no=SQ-1 agency=1 seq=4 event=BH day=2025-03-10\n"
-         "request_no=SQ-2 agency=1 seq=13 event=YQ day=2025-03-31 days=20 approver=王五 approved=2025-03-30\n",
+         "request_no=SQ-2 agency=1 seq=13 event=YQ day=2025-03-31 days=20 approver=1 approved=2025-03-30\n",
          "A02 5 延期告知日期 2025331日\nS15 3 补正截止日期 2025/3/17\nS15 3 补正收到日期 2025年3月10日\nS15 5 延期天数 20个工作日\n");
     wide(HEAD "征求意见日期,征求对象,征求意见收到日期,意见回复日期,第三方意见\nSQ-1,A1,甲,C1,2025-03-03,乙、丙公司,2025-03-05,2025-03-10,不同意\n",
-         "request_no=SQ-1 agency=1 seq=7 event=ZQ day=2025-03-03 party=乙、丙公司 party_received=2025-03-05\n"
-         "request_no=SQ-1 agency=1 seq=8 event=ZF day=2025-03-10 party=乙、丙公司 opinion=2\n", "");
+         "request_no=SQ-1 agency=1 seq=7 event=ZQ day=2025-03-03 party=1 party_received=2025-03-05\n"
+         "request_no=SQ-1 agency=1 seq=8 event=ZF day=2025-03-10 party=1 opinion=2\n", "");
     wide(HEAD "收费通知日期,信息处理费,缴费日期\nSQ-1,A1,甲,C1,2025-03-03,\"1,220.00\",2025-03-09\n",
          "request_no=SQ-1 agency=1 seq=15 event=SF day=2025-03-03 amount=1220000000/2\nrequest_no=SQ-1 agency=1 seq=16 event=JF day=2025-03-09\n", "S15 2 信息处理费 1,220.00\n");
 }
@@ -83,7 +83,7 @@ static void without_day(void **state)
     (void)state;
     wide(HEAD "是否延期,延期告知日期,延期批准人,是否补正,征求第三方\nSQ-1,A1,甲,C1,是,,,,\nSQ-2,A1,甲,C1,否,,,否,\nSQ-3,A1,甲,C1,,,王五,,√\nSQ-4,A1,甲,C1,也许,,,Y,\n"
          "SQ-5,A1,甲,C1,否,2025-03-03,王五,,\n",
-         "request_no=SQ-5 agency=1 seq=13 event=YQ day=2025-03-03 approver=王五\n",
+         "request_no=SQ-5 agency=1 seq=13 event=YQ day=2025-03-03 approver=1\n",
          "A26 2 是否延期 是\nA26 4 征求第三方 是\nA26 4 延期批准人 -\nA26 5 是否补正 是\n!S07 5 是否延期 -\nA27 6 是否延期 否\n");
     assert_string_equal(f.problems.list[0].expected, "填上延期告知日期");
     assert_string_equal(f.problems.list[0].text, "有“是否延期”而没有它的日期，没有算作延期");

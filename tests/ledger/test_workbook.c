@@ -121,7 +121,7 @@ static void shown_by_formats(void **state)
     worksheet_write_number(w.sheet, 1, 4, 3.6, as(&w, "0.00"));
     worksheet_write_number(w.sheet, 1, 5, 12, as(&w, "\"某答〔2025〕\"0\"号\""));
     assert_string_equal(read_all(&w), "");
-    assert_string_equal(fixture_said(&f), "!S07 2 申请方式 4\nS15 2 受理编号 7\nS15 2 申请人类型 1\nS15 2 提交日期 20250305\nS15 2 文书号 （个人信息，不显示）\n");
+    assert_string_equal(fixture_said(&f), "!S07 2 申请方式 4\nS15 2 受理编号 7\nS15 2 申请人类型 1\nS15 2 提交日期 20250305\nS15 2 文书号 12\n");
     assert_string_equal(f.problems.list[1].expected, "SQ-007");
 }
 

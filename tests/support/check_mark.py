@@ -16,10 +16,11 @@ from workbook_parts import Workbook, letters
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "faults"))
 import trial as trials  # noqa: E402  (the folder of the trials is known only now)
+import columns as ledger_columns  # noqa: E402
 import ledger_workbook  # noqa: E402
 
 HIDDEN = "（个人信息，不显示）"
-PERSONAL = ["申请人名称", "证件类型", "证件号码", "联系方式", "通信地址"]
+COLUMNS = ledger_columns.columns()
 RED, ORANGE, GREY = ("FF5050", "FFB3B3"), ("F8CBAD", "FCE4D6"), ("D9D9D9", "EDEDED")
 PLAIN = ("", "F0F0F0")
 MOST_NOTES = 2000
@@ -36,8 +37,9 @@ def csv_rows(path):
     return found
 
 
-def check_cells(trial, what, sheet, rows, personal):
-    """Every cell in its place, as it stands or hidden; hidden only where that may be."""
+def check_cells(trial, what, sheet, rows, table):
+    """Every cell in its place, as it stands or hidden; hidden only where that may be, and always in columns of free words."""
+    personal = table == "requests"
     width = max((len(row) for row in rows.values()), default=0)
     bare = f"{letters(width + 1)}"
     for line, row in rows.items():
@@ -45,8 +47,11 @@ def check_cells(trial, what, sheet, rows, personal):
             cell = sheet.cells.get(f"{letters(i)}{line}")
             shown = cell.text if cell else ""
             heading = rows[1][i - 1] if i <= len(rows[1]) else ""
-            if text and heading in PERSONAL and line > 1:
+            column = COLUMNS[table].get(heading)
+            if text and line > 1 and column and column.personal:
                 trial.expect(shown == HIDDEN, f"{what} {letters(i)}{line}: {heading} is shown")
+            elif text and line > 1 and column and column.masked:
+                trial.expect(shown == f"（有文字，{len(text)}字）", f"{what} {letters(i)}{line}: {heading}: {shown!r}")
             else:
                 trial.expect(shown == text or (personal and shown == HIDDEN), f"{what} {letters(i)}{line}: {shown!r}, not {text!r}")
         trial.expect(f"{bare}{line}" not in sheet.cells, f"{what} {bare}{line}: the column before the words is not empty")
@@ -107,7 +112,7 @@ def folder_case(trial, name, ledger, code):
     for file in sorted(f for f in os.listdir(ledger) if f.endswith(".csv")):
         rows = csv_rows(os.path.join(ledger, file))
         files[file] = (file, rows)
-        check_cells(trial, f"{name} {file}", book[file], rows, file == "requests.csv")
+        check_cells(trial, f"{name} {file}", book[file], rows, file[:-4])
     return check_findings(trial, name, book, json.loads(done.out), files), book
 
 

@@ -1,0 +1,90 @@
+#include "ledger/cell_words.h"
+#include "ledger/discretion.h"
+#include "ledger/personal.h"
+#include "ledger/remark.h"
+#include "ledger/row_source.h"
+#include "ledger/value_key.h"
+#include <string.h>
+
+/* What columns of keys and words hold, told by its looks. */
+
+enum { LONGEST_NUMBER = 120, LONGEST_UNIT = 150 };
+
+/* Nobody's number: no mobile, no identity number, whatever its check digit. */
+static bool is_anonymous(struct slice v)
+{
+    struct text t = {0};
+    text_add_n(&t, v.s, v.n);
+    const char *text = text_get(&t);
+    bool is = !key_is_identity(v) && personal_hidden(text) == text;
+    text_release(&t);
+    return is;
+}
+
+struct looks { size_t digits; bool ascii, year, slash; };
+
+/* The figures of a year stand alone: 2025, 〔2025〕, 二〇二五 is none. */
+static struct looks looks_of(struct slice v)
+{
+    struct looks l = {.ascii = true};
+    char run[5] = "";
+    for (size_t i = 0, n = 0; i <= v.n;) {
+        uint32_t c = 0;
+        i += i < v.n ? utf8_next(v.s + i, v.n - i, &c) : 1;
+        uint32_t narrow = spelling_narrow(c);
+        bool digit = narrow >= '0' && narrow <= '9';
+        if (digit && n < 4) run[n] = (char)narrow;
+        if (!digit) {
+            l.year |= n == 4 && (!strncmp(run, "19", 2) || !strncmp(run, "20", 2));
+            n = 0;
+        } else {
+            n++;
+        }
+        l.digits += digit;
+        l.ascii &= c < 0x80;
+        l.slash |= c == '/';
+    }
+    return l;
+}
+
+static bool holds_any(const struct word_list *list, struct slice v)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (memmem(v.s, v.n, list->words[i], strlen(list->words[i]))) return true;
+    return false;
+}
+
+/* An address has figures too, but seldom a year: 中山路12号3室; 某路政〔2025〕3号 is a document. */
+static bool is_number(const struct schema *schema, struct slice v)
+{
+    enum { DIGITS_OF_A_MOBILE = 11 };
+    struct looks l = looks_of(v);
+    if (v.n > LONGEST_NUMBER || (l.digits >= DIGITS_OF_A_MOBILE && !is_anonymous(v))) return false;
+    if (!l.digits) return l.ascii && l.slash;           /* requests/new/total */
+    return l.ascii || l.year || !holds_any(&schema->places, v);
+}
+
+/* 办公室、法规科. */
+static bool is_unit(const struct schema *schema, struct slice v)
+{
+    if (v.n > LONGEST_UNIT || looks_of(v).digits) return false;
+    for (size_t i = 0; i < schema->units_end.n; i++) {
+        size_t n = strlen(schema->units_end.words[i]);
+        if (n <= v.n && !memcmp(v.s + v.n - n, schema->units_end.words[i], n)) return true;
+    }
+    return false;
+}
+
+bool discretion_is_right(const struct row_context *context, const struct column *c, struct slice v)
+{
+    if (memchr(v.s, '\n', v.n)) return false;
+    switch (c->holds) {
+    case HOLDS_FREE: case HOLDS_PRINTED: return false;
+    case HOLDS_OWN: return true;
+    case HOLDS_PUBLIC: return is_anonymous(v);
+    default: break;
+    }
+    if (c->holds != HOLDS_WORDS && is_number(context->schema, v)) return true;
+    if (c->holds == HOLDS_UNIT && (is_unit(context->schema, v) || (context->agencies && ledger_agencies_find_slice(context->agencies, v)))) return true;
+    return cell_words_all(context->schema, v) || sum_name_of(context->schema, v) == SUM_NAME_WORD;
+}
