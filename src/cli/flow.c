@@ -18,7 +18,7 @@
 
 void flow_init(struct flow *f, struct session *session, const struct options *options, int year)
 {
-    *f = (struct flow){.session = session, .options = options, .year = year, .applicants = intern_new()};
+    *f = (struct flow){.session = session, .options = options, .year = year, .applicants = intern_new(), .people = intern_new()};
 }
 
 void flow_close(struct flow *f)
@@ -33,6 +33,7 @@ void flow_close(struct flow *f)
     free(f->inputs);
     store_close(f->store);
     intern_free(f->applicants);
+    intern_free(f->people);
     ledger_agencies_release(&f->agencies);
     ledger_release(&f->ledger);
     sheet_places_release(&f->places);
@@ -67,6 +68,7 @@ struct clock_context flow_clock(const struct flow *f)
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
     if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
+    store_know_people(f->store, f->people);
     f->ledger.several = n > 1;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;

@@ -31,7 +31,7 @@ struct flow {
     struct ledger ledger;
     struct sheet_places places;
     struct ledger_agencies agencies;
-    struct intern *applicants;
+    struct intern *applicants, *people;                /* row_source.h: both in memory only */
     struct store *store;
     const struct form *form, *last_form;
     struct input_file *inputs;

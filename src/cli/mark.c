@@ -115,7 +115,7 @@ static bool belongs(const struct flow *f, const struct finding *found, const cha
 
 static bool write_one(struct flow *f, const char *ledger, const struct findings *all, struct diag *diag)
 {
-    struct row_context context = {.schema = f->session->schema, .agencies = &f->agencies, .today = f->session->as_of, .encoding = f->options->encoding};
+    struct row_context context = {.schema = f->session->schema, .agencies = &f->agencies, .today = f->session->as_of, .encoding = f->options->encoding, .people = f->people};
     struct findings here = {0};
     struct outdir *out = NULL;
     bool ok = false;

@@ -15,7 +15,7 @@ static int closing_day(const struct flow *f)
 
 static struct row_context context_of(struct flow *f)
 {
-    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL, closing_day(f)};
+    return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL, closing_day(f), f->people};
 }
 
 /* A workbook is one input, with the rows of all its sheets. What could not be read, whatever its size, has no digest. */

@@ -144,7 +144,7 @@ int show_headings(const struct session *s, const struct options *o, const char *
     for (size_t i = 0; !code && i < n; i++)
         if (!ledger_open(&ledger, ledgers[i], s->schema, &problems, diag)) code = (int)diag->kind;
     if (!code) {
-        const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, &places, &log, 0};
+        const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, &places, &log, 0, NULL};
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
         read_headers(&context, &ledger);
         if (!o->json) show_headings_print(&log);

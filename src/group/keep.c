@@ -24,9 +24,19 @@ bool submission_keep_cells(struct store *store, const struct submission *s, cons
     return true;
 }
 
-static bool put_paragraphs(struct store *store, const struct submission_text *t, int64_t agency, bool last_year, struct diag *diag)
+/* What the office says of itself in front of its report: there it may give its telephone. */
+static const char *preamble_of(const struct submission *s)
+{
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!strcmp(s->texts[i].section, "preamble")) return s->texts[i].markdown;
+    return NULL;
+}
+
+static bool put_paragraphs(struct store *store, const struct submission *s, const struct submission_text *t, int64_t agency, bool last_year, struct diag *diag)
 {
     struct arena arena = {0};
+    struct text shown = {0};
+    size_t marks;
     bool ok = true;
     const char *rest = t->markdown;
     for (int n = 1; ok && *rest; n++) {
@@ -34,17 +44,19 @@ static bool put_paragraphs(struct store *store, const struct submission_text *t,
         size_t size = end ? (size_t)(end - rest) : strlen(rest);
         const char *words = arena_dup_n(&arena, rest, size), *place = arena_printf(&arena, "第%d段", n);
         const char *body = strncmp(words, "### ", 4) ? words : words + 4;
-        ok = last_year ? store_put_previous_text(store, agency, t->section, place, body, diag) : store_put_text(store, agency, t->section, place, body, diag);
+        const struct printed_text printed = {.agency = agency, .section = t->section, .place = place, .body = body, .own = preamble_of(s)};
+        ok = last_year ? store_put_previous_text(store, agency, t->section, place, body, diag) : store_put_printed(store, &printed, &shown, &marks, diag);
         rest += size + (end ? 2 : 0);
     }
     arena_release(&arena);
+    text_release(&shown);
     return ok;
 }
 
 bool submission_keep_texts(struct store *store, const struct submission *s, int64_t agency, bool last_year, struct diag *diag)
 {
     for (size_t i = 0; i < s->n_texts; i++)
-        if (!put_paragraphs(store, &s->texts[i], agency, last_year, diag)) return false;
+        if (!put_paragraphs(store, s, &s->texts[i], agency, last_year, diag)) return false;
     return true;
 }
 

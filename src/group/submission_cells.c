@@ -191,7 +191,7 @@ static void read_line(struct reading *r, const struct standard *form, const stru
         refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "这一格写了两次，只读了前一次");
     } else if (!typed_cell(&r->s->arena, form->slots[i].slot, XLSX_TEXT, line->value, &cell, &why)) {
         given[i] = true;
-        refuse_cell(r, line, cell_list_headings[AT_VALUE], line->value, arena_printf(&r->s->arena, "这一格%s", why));
+        refuse_cell(r, line, cell_list_headings[AT_VALUE], typed_hides(why) ? PROBLEM_PERSONAL : line->value, arena_printf(&r->s->arena, "这一格%s", why));
     } else {
         given[i] = true;
         if (line->note) cell.note = arena_dup(&r->s->arena, line->note);

@@ -1,6 +1,7 @@
 /* report.json, schema nianbao.report/1. */
 #include "base/file.h"
 #include "group/inside.h"
+#include "group/typed_cell.h"
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -10,11 +11,11 @@ enum { MAX_BYTES = 16 << 20 };
 
 static const char *text_of(const json_t *object, const char *key) { return json_string_value(json_object_get(object, key)); }
 
-static void unreadable(struct reading *r, const struct form_slot *slot, const json_t *value)
+static void unreadable(struct reading *r, const struct form_slot *slot, const json_t *value, bool hides)
 {
     enum { MAX_SHOWN = 60 };
     char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
-    const char *what = dumped && strlen(dumped) <= MAX_SHOWN ? dumped : NULL;
+    const char *what = hides ? PROBLEM_PERSONAL : dumped && strlen(dumped) <= MAX_SHOWN ? dumped : NULL;
     problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .cell = slot->address, .value = what, .key = r->s->name,
                                                 .expected = slot->type == CELL_COUNT ? "整数" : "写成文字的金额，如 \"24252.311082\""});
     free(dumped);
@@ -32,7 +33,11 @@ static void add_cell(struct reading *r, const struct form_slot *slot, const json
     } else if (json_is_string(value) && decimal_parse(json_string_value(value), &c.number) && (slot->type == CELL_DECIMAL || !c.number.scale)) {
         c.shown = arena_dup(&s->arena, json_string_value(value));
     } else {
-        unreadable(r, slot, value);
+        unreadable(r, slot, value, false);
+        return;
+    }
+    if (!c.empty && !number_likely(c.number, typed_unit(slot))) {
+        unreadable(r, slot, value, true);
         return;
     }
     submission_add(s, c);

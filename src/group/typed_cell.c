@@ -26,20 +26,30 @@ static struct slice cut_note(struct arena *arena, const char *text, const char *
     return spelling_trim((struct slice){all.s, open}, &odd);
 }
 
+static const char not_likely[] = "像是手机号码、证件号码这样的号码，或者数大得不可能";
+
 static const char *reason(enum number_verdict verdict)
 {
     switch (verdict) {
     case NUMBER_APPROXIMATE: return "不是准数";
     case NUMBER_FRACTION: return "小数位数过多";
     case NUMBER_OTHER_UNIT: return "单位与这一列不同";
+    case NUMBER_NOT_LIKELY: return not_likely;
     default: return "不是数";
     }
 }
 
+enum number_unit typed_unit(const struct form_slot *slot)
+{
+    return slot->type != CELL_DECIMAL ? UNIT_OF_COUNT : strstr(slot->col_label, "万元") ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN;
+}
+
+bool typed_hides(const char *why) { return why == not_likely; }
+
 static bool read_number(struct arena *arena, const struct form_slot *slot, struct slice cell, struct submission_cell *out, const char **why)
 {
-    bool money = slot->type == CELL_DECIMAL, ten_thousand = strstr(slot->col_label, "万元");
-    struct number_rule rule = {money ? DECIMAL_MAX_SCALE : 0, true, !money ? UNIT_OF_COUNT : ten_thousand ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN};
+    bool money = slot->type == CELL_DECIMAL;
+    struct number_rule rule = {money ? DECIMAL_MAX_SCALE : 0, true, typed_unit(slot)};
     struct text scratch = {0};
     char shown[DECIMAL_TEXT];
     enum number_verdict verdict = number_read(cell, &rule, &scratch, &out->number);
@@ -80,12 +90,12 @@ bool typed_data(enum xlsx_kind kind, const char *text)
     static const struct form_slot any = {.col_label = "", .type = CELL_DECIMAL};
     struct arena arena = {0};
     struct submission_cell ignored;
-    const char *why;
+    const char *why = NULL;
     bool data = kind != XLSX_TEXT || typed_cell(&arena, &any, kind, text, &ignored, &why);
     struct form_slot count = {.col_label = "", .type = CELL_COUNT};
     data = data || typed_cell(&arena, &count, kind, text, &ignored, &why);
     arena_release(&arena);
-    return data;
+    return data || typed_hides(why);
 }
 
 bool typed_number(enum xlsx_kind kind, const char *text)

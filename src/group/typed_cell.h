@@ -6,12 +6,17 @@
 #ifndef GROUP_TYPED_CELL_H
 #define GROUP_TYPED_CELL_H
 #include "group/submission.h"
+#include "ledger/value_number.h"
 #include "ledger/xlsx_reader.h"
 
 /* Fills empty, number, shown and note of *out; strings go to the arena. False where there is something that is no
  * number of the slot: *why then says what (static). */
 MUST_CHECK bool typed_cell(struct arena *arena, const struct form_slot *slot, enum xlsx_kind kind, const char *text,
                            struct submission_cell *out, const char **why);
+/* Of what the slot is a number. */
+enum number_unit typed_unit(const struct form_slot *slot);
+/* Whether that `why` means that it may be somebody's number: then the cell is not shown. */
+bool typed_hides(const char *why);
 /* Whether a text of a workbook is a number or a word for none, so that it stands for data and is no label. */
 bool typed_data(enum xlsx_kind kind, const char *text);
 /* Whether it is a number, and not a word for none. */

@@ -190,7 +190,7 @@ static bool read_at(struct book *b, const struct form_slot *slot, const struct s
     out->place = place;
     if (!read && complain)
         problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
-                                                    .value = submission_value(c->text), .text = arena_printf(&r->s->arena, "这一格%s", why)});
+                                                    .value = typed_hides(why) ? PROBLEM_PERSONAL : submission_value(c->text), .text = arena_printf(&r->s->arena, "这一格%s", why)});
     return read;
 }
 

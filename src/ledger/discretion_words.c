@@ -3,20 +3,19 @@
 #include "ledger/personal.h"
 #include "ledger/remark.h"
 #include "ledger/row_source.h"
-#include "ledger/value_key.h"
 #include <string.h>
 
 /* What columns of keys and words hold, told by its looks. */
 
 enum { LONGEST_NUMBER = 120, LONGEST_UNIT = 150 };
 
-/* Nobody's number: no mobile, no identity number, whatever its check digit. */
-static bool is_anonymous(struct slice v)
+/* Tells of no person: no mobile, no identity number, whatever its check digit, no name of an applicant. */
+static bool is_anonymous(const struct row_context *context, struct slice v)
 {
     struct text t = {0};
     text_add_n(&t, v.s, v.n);
     const char *text = text_get(&t);
-    bool is = !key_is_identity(v) && personal_hidden(text) == text;
+    bool is = !personal_key(context, v) && !personal_key_names(context, v) && personal_hidden(text) == text;
     text_release(&t);
     return is;
 }
@@ -55,13 +54,13 @@ static bool holds_any(const struct word_list *list, struct slice v)
 }
 
 /* An address has figures too, but seldom a year: 中山路12号3室; 某路政〔2025〕3号 is a document. */
-static bool is_number(const struct schema *schema, struct slice v)
+static bool is_number(const struct row_context *context, struct slice v)
 {
     enum { DIGITS_OF_A_MOBILE = 11 };
     struct looks l = looks_of(v);
-    if (v.n > LONGEST_NUMBER || (l.digits >= DIGITS_OF_A_MOBILE && !is_anonymous(v))) return false;
+    if (v.n > LONGEST_NUMBER || ((!l.ascii || l.digits >= DIGITS_OF_A_MOBILE) && !is_anonymous(context, v))) return false;
     if (!l.digits) return l.ascii && l.slash;           /* requests/new/total */
-    return l.ascii || l.year || !holds_any(&schema->places, v);
+    return l.ascii || l.year || !holds_any(&context->schema->places, v);
 }
 
 /* 办公室、法规科. */
@@ -81,10 +80,10 @@ bool discretion_is_right(const struct row_context *context, const struct column 
     switch (c->holds) {
     case HOLDS_FREE: case HOLDS_PRINTED: return false;
     case HOLDS_OWN: return true;
-    case HOLDS_PUBLIC: return is_anonymous(v);
+    case HOLDS_PUBLIC: return is_anonymous(context, v);
     default: break;
     }
-    if (c->holds != HOLDS_WORDS && is_number(context->schema, v)) return true;
+    if (c->holds != HOLDS_WORDS && is_number(context, v)) return true;
     if (c->holds == HOLDS_UNIT && (is_unit(context->schema, v) || (context->agencies && ledger_agencies_find_slice(context->agencies, v)))) return true;
     return cell_words_all(context->schema, v) || sum_name_of(context->schema, v) == SUM_NAME_WORD;
 }

@@ -12,6 +12,7 @@ bool fault_set(struct fault *f, const char *id, const char *format, ...)
     va_end(args);
     utf8_drop_cut(f->text);
     f->id = id;
+    f->hides = false;
     f->line = 0;
     f->expected[0] = 0;
     return false;

@@ -55,6 +55,8 @@ void row_say(struct row_source *s, int column, const struct fault *fault, bool e
 void row_keep(struct row_source *s);
 /* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
 MUST_CHECK bool row_add_agency(struct row_source *s);
+/* row_people.c: learns whom the row names as its applicant; false where a key (王小明2025-001) names one of the ledger's. */
+MUST_CHECK bool row_names_nobody(struct row_source *s);
 /* The next raw row, its guards taken off. */
 enum raw_result row_take(struct row_source *s, struct fault *fault);
 /* The rows of the file from its beginning; NULL where it cannot be read again. `text` is the bytes of CSV. */

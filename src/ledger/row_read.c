@@ -1,9 +1,8 @@
 #include "base/characters.h"
 #include "ledger/discretion.h"
-#include "ledger/identity.h"
 #include "ledger/name_kinds.h"
+#include "ledger/personal.h"
 #include "ledger/row_inside.h"
-#include "ledger/value_key.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -31,7 +30,10 @@ static bool slid_here(const struct row_source *s, int cell)
 
 static bool must_hide(const struct row_source *s, size_t column, struct slice value)
 {
-    return value.n && (s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, &s->table->columns[column], value));
+    const struct column *c = &s->table->columns[column];
+    if (!value.n) return false;
+    if (c->type == COLUMN_KEY && (personal_key(s->context, value) || personal_key_names(s->context, value))) return true;
+    return s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value);
 }
 
 /* The row's key columns, joined by blanks. */
@@ -66,7 +68,7 @@ void row_say(struct row_source *s, int column, const struct fault *fault, bool e
         place.column = s->headings.seen[column];
         place.cell = row_shown_cell(s, (size_t)column);
         place.value = row_cell(s, (size_t)column);
-        place.personal = must_hide(s, (size_t)column, place.value);
+        place.personal = fault->hides || must_hide(s, (size_t)column, place.value);
     }
     struct fault said = *fault;
     if (place.personal && error && !strstr(fault->text, "含义不定") && !strstr(fault->text, "是不是") && column >= 0 && is_of_a_kind(&s->table->columns[column])) say_misplaced(&said);
@@ -295,6 +297,7 @@ bool row_read(struct row_source *s)
 {
     if (!row_in_shape(s)) return false;
     bool ok = read_cells(s);
+    ok = row_names_nobody(s) && ok;
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;
     s->set_aside |= !ok;

@@ -4,6 +4,7 @@
 #include "ledger/cell_words.h"
 #include "ledger/heading_dress.h"
 #include "ledger/name_kinds.h"
+#include "ledger/personal_read.h"
 #include "ledger/schema_tables.h"
 #include "ledger/schema_wide.h"
 #include "ledger/spelling.h"
@@ -119,6 +120,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
               schema_read_wide(s, arena_printf(&s->arena, "%s/ledger/wide.yaml", data), diag) &&
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
               cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
+              personal_rules_read(s, arena_printf(&s->arena, "%s/ledger/personal.yaml", data), diag) &&
               heading_remarks_read(s, arena_printf(&s->arena, "%s/ledger/remarks.yaml", data), diag) &&
               read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
               read_rows(s, arena_printf(&s->arena, "%s/ledger/rows.yaml", data), diag) &&
@@ -133,6 +135,7 @@ void schema_free(struct schema *s)
     if (!s) return;
     for (size_t i = 0; i < s->n_lists; i++) codes_release(&s->lists[i]);
     intern_free(s->words);
+    personal_rules_release(s->personal);
     free(s->aliases);
     arena_release(&s->arena);
     free(s);

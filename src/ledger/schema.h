@@ -146,6 +146,7 @@ struct schema {
     size_t n_units;
     struct remark_list *endings_alike;                 /* 时间 for 日期: of a heading, how a table may end it */
     size_t n_endings_alike;
+    struct personal_rules *personal;                   /* data/ledger/personal.yaml (personal_inside.h) */
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
     struct intern *words;                              /* folded words that are no data of anybody */

@@ -7,7 +7,6 @@
 #include "ledger/personal.h"
 #include "ledger/separator.h"
 #include "ledger/value.h"
-#include "ledger/value_key.h"
 #include "ledger/xlsx_rows.h"
 #include <stdlib.h>
 #include <string.h>
@@ -100,7 +99,7 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     if (value_absent(cell) || c->personal != PERSONAL_NO) return true;
     switch (c->type) {
     case COLUMN_TEXT: case COLUMN_PROSE: return true;
-    case COLUMN_KEY: return discretion_may_show(&r->context, c, cell) && !key_is_identity(cell);
+    case COLUMN_KEY: return discretion_may_show(&r->context, c, cell) && !personal_key(&r->context, cell) && !personal_key_names(&r->context, cell);
     case COLUMN_AGENCY: return reads(r, c, cell);
     /* A telephone is a fine number of days. */
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return discretion_may_show(&r->context, c, cell);

@@ -3,6 +3,7 @@
 #include "ledger/cell_words.h"
 #include "ledger/date_near.h"
 #include "ledger/identity.h"
+#include "ledger/personal.h"
 #include "ledger/value_code.h"
 #include "ledger/value_key.h"
 #include "ledger/value_number.h"
@@ -90,8 +91,8 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
-    if (key_is_identity(s)) {
-        fault_set(fault, "A05", "编号像是身份证号码或手机号码，会随编号公开出去");
+    if (personal_key(r->context, s)) {
+        fault_set(fault, "A05", "编号像是身份证号码、手机号码或护照等证件的号码，会随编号公开出去");
         return fault_expect(fault, "另编的编号");
     }
     if (key_cut_short(s)) {
@@ -242,21 +243,6 @@ static struct number_rule rule_of(const struct column *c)
     }
 }
 
-static bool bad_number(const struct number_rule *rule, enum number_verdict why, struct fault *fault)
-{
-    bool whole = rule->unit == UNIT_OF_COUNT, ten_thousand = rule->unit == UNIT_TEN_THOUSAND_YUAN;
-    switch (why) {
-    case NUMBER_APPROXIMATE: fault_set(fault, "A20", "不能是约数"); break;
-    case NUMBER_NEGATIVE: fault_set(fault, "A20", "不能是负数"); break;
-    case NUMBER_FRACTION: fault_set(fault, "A20", whole ? "不是整数" : "小数位太多"); break;
-    case NUMBER_OTHER_UNIT: fault_set(fault, "A20", "单位与这一列的不同"); break;
-    default: fault_set(fault, "A20", "不是数字");
-    }
-    if (whole) return fault_expect(fault, rule->negative ? "准确的整数" : "不小于 0 的准确整数");
-    if (rule->unit == UNIT_NONE) return fault_expect(fault, "数字，小数不超过 %d 位", rule->decimals);
-    return fault_expect(fault, "不小于 0 的金额，单位%s，小数不超过 %d 位", ten_thousand ? "万元" : "元", rule->decimals);
-}
-
 /* 1,234件 is 1234, and that is said; plain digits are nearly all that there is. */
 static void note_number(struct value_reader *r, const struct column *c, struct slice s, struct decimal d)
 {
@@ -280,7 +266,7 @@ static bool read_number(struct value_reader *r, const struct column *c, struct s
     }
     enum number_verdict verdict = number_read(s, &rule, &r->scratch, &d);
     if (verdict == NUMBER_OK && exact && !decimal_rescale(d, MONEY_SCALE, &scaled)) verdict = NUMBER_BAD;
-    if (verdict != NUMBER_OK) return bad_number(&rule, verdict, fault);
+    if (verdict != NUMBER_OK) return number_fault(&rule, verdict, fault);
     note_number(r, c, s, d);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = exact ? scaled.value : d.value, .decimals = d.scale};
     if (c->type == COLUMN_NUMBER) v->text = s.s, v->n = s.n;

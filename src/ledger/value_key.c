@@ -1,6 +1,5 @@
 #include "ledger/value_key.h"
 #include "base/text.h"
-#include "ledger/identity.h"
 #include <string.h>
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -40,17 +39,6 @@ static bool as_figures(struct slice s, bool (*is)(struct slice))
 
 bool key_in_exponents(struct slice s) { return as_figures(s, in_exponents); }
 bool key_cut_short(struct slice s) { return as_figures(s, cut_short); }
-
-bool key_is_identity(struct slice s)
-{
-    enum { SHORTEST = 11, LONGEST = 100 };
-    if (s.n < SHORTEST || s.n > LONGEST) return false;
-    struct text folded = {0};
-    spelling_fold(&folded, s);
-    bool is = identity_as_key(text_get(&folded), folded.n);
-    text_release(&folded);
-    return is;
-}
 
 /* ---- dress ---- */
 

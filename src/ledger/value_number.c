@@ -115,7 +115,14 @@ static enum number_verdict understand(char *s, const struct number_rule *rule, s
     return out->scale > rule->decimals ? NUMBER_FRACTION : NUMBER_OK;
 }
 
-enum number_verdict number_read(struct slice s, const struct number_rule *rule, struct text *scratch, struct decimal *out)
+bool number_likely(struct decimal number, enum number_unit unit)
+{
+    static const int64_t most[] = {[UNIT_OF_COUNT] = 999999999, [UNIT_YUAN] = 999999999999, [UNIT_TEN_THOUSAND_YUAN] = 99999999, [UNIT_NONE] = 999999999999};
+    for (int i = 0; i < number.scale; i++) number.value /= 10;
+    return number.value <= most[unit] && number.value >= -most[unit];
+}
+
+static enum number_verdict read_number(struct slice s, const struct number_rule *rule, struct text *scratch, struct decimal *out)
 {
     if (s.n <= 18) {                                   /* plain digits, as nearly every cell is */
         size_t i = 0;
@@ -130,4 +137,40 @@ enum number_verdict number_read(struct slice s, const struct number_rule *rule, 
     text_clear(scratch);
     spelling_fold(scratch, s);
     return scratch->n ? understand(scratch->bytes, rule, out) : NUMBER_BAD;
+}
+
+/* Eleven bare figures that begin as a mobile does: 13812345678元, 13,812,345,678 and 13812345678.00 say that they are amounts. */
+static bool is_mobile(struct slice s, struct text *scratch)
+{
+    enum { FIGURES = 11 };
+    text_clear(scratch);
+    if (s.n > 3 * FIGURES) return false;
+    spelling_fold(scratch, s);
+    const char *t = text_get(scratch);
+    return scratch->n == FIGURES && strspn(t, "0123456789") == FIGURES && t[0] == '1' && t[1] >= '3';
+}
+
+enum number_verdict number_read(struct slice s, const struct number_rule *rule, struct text *scratch, struct decimal *out)
+{
+    enum number_verdict verdict = read_number(s, rule, scratch, out);
+    return verdict == NUMBER_OK && (!number_likely(*out, rule->unit) || is_mobile(s, scratch)) ? NUMBER_NOT_LIKELY : verdict;
+}
+
+bool number_fault(const struct number_rule *rule, enum number_verdict why, struct fault *fault)
+{
+    bool whole = rule->unit == UNIT_OF_COUNT, ten_thousand = rule->unit == UNIT_TEN_THOUSAND_YUAN;
+    switch (why) {
+    case NUMBER_APPROXIMATE: fault_set(fault, "A20", "不能是约数"); break;
+    case NUMBER_NEGATIVE: fault_set(fault, "A20", "不能是负数"); break;
+    case NUMBER_FRACTION: fault_set(fault, "A20", whole ? "不是整数" : "小数位太多"); break;
+    case NUMBER_OTHER_UNIT: fault_set(fault, "A20", "单位与这一列的不同"); break;
+    case NUMBER_NOT_LIKELY:
+        fault_set(fault, "A20", "像是手机号码、证件号码这样的号码填到了数里，或者数大得不可能");
+        fault->hides = true;
+        return fault_expect(fault, whole ? "准确的整数" : "金额；确是金额的，写到分（13812345678.00）或写上单位");
+    default: fault_set(fault, "A20", "不是数字");
+    }
+    if (whole) return fault_expect(fault, rule->negative ? "准确的整数" : "不小于 0 的准确整数");
+    if (rule->unit == UNIT_NONE) return fault_expect(fault, "数字，小数不超过 %d 位", rule->decimals);
+    return fault_expect(fault, "不小于 0 的金额，单位%s，小数不超过 %d 位", ten_thousand ? "万元" : "元", rule->decimals);
 }

@@ -1,7 +1,7 @@
 #include "ledger/wide_rows.h"
 #include "ledger/discretion.h"
 #include "ledger/value_date.h"
-#include "ledger/value_key.h"
+#include "ledger/personal.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,10 +103,10 @@ static bool is_nothing(const struct column *c, struct slice cell)
 static void say(const struct wide_rows *w, int heading, struct slice value, const struct fault *fault, bool error)
 {
     struct row_place place = {.line = w->from->row.line, .column = w->from->headings.wide_seen[heading], .cell = w->from->headings.wide_cell[heading] + 1,
-                              .value = value};
+                              .value = value, .personal = fault->hides};
     struct slice key = {NULL, 0};
     for (size_t i = 0; i < w->from->table->n_key && !key.n; i++) key = row_cell(w->from, (size_t)w->from->table->key[i]);
-    place.key = discretion_is_key(key) && !key_is_identity(key) ? key : (struct slice){NULL, 0};
+    place.key = discretion_is_key(key) && !personal_key(w->to->context, key) ? key : (struct slice){NULL, 0};
     row_report(&w->to->report, &place, fault, error);
 }
 

@@ -17,6 +17,8 @@
  *     filings(agency, state, counted, …)               what a superior's agencies handed over, or did not (store_filings.c)
  *     alike(agency, other, section, percent)           texts of two agencies that are largely the same
  *     texts_printed(agency, section, place, body)      the words that a report prints
+ *     texts_hidden(agency, section, place, digest, kinds, sure, file, line)
+ *                                                      what in them tells who somebody is, never the thing itself
  *     last_lists(agency, source)                       agencies whose requests of last year are at hand, and where from
  *     carried_last(agency, no, receipt, applicant_kind, decisive)
  *                                                      those requests, as last year's records had them
@@ -38,8 +40,10 @@
 #define STORE_STORE_H
 #include "base/diag.h"
 #include "base/problem.h"
-#include "calendar/calendar.h"
+#include "base/intern.h"
 #include "base/settings.h"
+#include "base/text.h"
+#include "calendar/calendar.h"
 #include "ledger/ledger.h"
 #include <stdint.h>
 
@@ -94,6 +98,24 @@ struct cell_record {
 };
 MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
 MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
+/* A text that is to be printed: what tells who somebody is goes into texts_hidden, blacked out it goes into texts_printed, and
+ * *as_printed is what may stand in the report, unless the office has waived A19 for it. *n: how many places were found. */
+struct printed_text {
+    int64_t agency;
+    const char *section, *place, *body;
+    const char *own;                                   /* what the office says of itself beside its row of agencies; or NULL */
+    const char *file;                                  /* where it stands in the ledger; or NULL */
+    int64_t line;
+    bool unchecked;                                    /* the form's own words: they do not go into texts_printed */
+};
+MUST_CHECK bool store_put_printed(struct store *store, const struct printed_text *text, struct text *as_printed, size_t *n, struct diag *diag);
+/* The marks alone (ledger/personal.h), in a text of the agency. */
+struct personal_marks;
+MUST_CHECK bool store_scan_text(struct store *store, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag);
+/* Adds the text to `out`, blacked out, where nothing of it is an office's own. */
+void store_black_out(const struct store *store, const char *text, struct text *out);
+/* Whom the ledger names as its applicants: no text may. In memory only, borrowed, and no query sees them. */
+void store_know_people(struct store *store, const struct intern *people);
 MUST_CHECK bool store_put_previous_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
 /* The file that row `text` of 文本 names; not NUL-terminated. */
 MUST_CHECK bool store_put_text_body(struct store *store, int64_t text, const char *body, size_t n, struct diag *diag);

@@ -80,7 +80,8 @@ bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, c
 {
     static const char aside[] = "aside";
     return rename_set(s, agency, year, a, aside, diag) && rename_set(s, agency, year, b, a, diag) && rename_set(s, agency, year, aside, b, diag) &&
-           forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
+           forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM texts_hidden WHERE agency = ?", agency, diag) &&
+           forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
 }
 
 bool store_forget_last_year(struct store *s, int64_t agency, int year, struct diag *diag)

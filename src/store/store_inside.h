@@ -32,6 +32,8 @@ enum { STORE_KEPT_QUERIES = 64 };
 struct store {
     sqlite3 *db;
     const struct schema *schema;
+    int year;                                          /* of store_put_run */
+    const struct intern *people;                       /* whom the ledger names; borrowed; NULL = nobody */
     const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store, else NULL */
     struct rows_feed *feed;                            /* what the virtual table reads now */
@@ -46,7 +48,7 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_carried, *put_previous, *put_body, *put_number;
+    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *kept[STORE_KEPT_QUERIES];            /* closed, and ready to be asked again; the one that waits longest first */
     size_t n_kept;
     const char **lists;                                /* tables of store_add_lists */
@@ -76,6 +78,8 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words that were printed, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
+/* store_put.c: what was found in a text, of those that are sure or of the others. */
+MUST_CHECK bool store_put_hidden(struct store *s, const struct printed_text *p, bool sure, const char *kinds, const char *digest, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */
 void store_put_close(struct store *s);
 /* query.c: gives the kept queries back. */

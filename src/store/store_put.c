@@ -58,6 +58,21 @@ bool store_put_text(struct store *s, int64_t agency, const char *section, const 
     return prepare(s, &s->put_text, "INSERT INTO texts_printed VALUES(?,?,?,?)", diag) && put_words(s, s->put_text, agency, section, place, body, diag);
 }
 
+bool store_put_hidden(struct store *s, const struct printed_text *p, bool sure, const char *kinds, const char *digest, struct diag *diag)
+{
+    if (!prepare(s, &s->put_hidden, "INSERT INTO texts_hidden VALUES(?,?,?,?,?,?,?,?)", diag)) return false;
+    sqlite3_stmt *q = s->put_hidden;
+    sqlite3_bind_int64(q, 1, p->agency);
+    bind_text(q, 2, p->section);
+    bind_text(q, 3, p->place);
+    bind_text(q, 4, digest);
+    bind_text(q, 5, kinds);
+    sqlite3_bind_int(q, 6, sure);
+    bind_text(q, 7, p->file);
+    if (p->file) sqlite3_bind_int64(q, 8, p->line);
+    return put(s, q, diag);
+}
+
 bool store_put_previous_text(struct store *s, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
 {
     return prepare(s, &s->put_previous, "INSERT INTO texts_previous VALUES(?,?,?,?)", diag) &&
@@ -125,12 +140,13 @@ bool store_put_last_list(struct store *s, int64_t agency, const char *source, st
 
 bool store_put_run(struct store *s, int year, int close, struct diag *diag)
 {
+    s->year = year;
     return put_once(s, "INSERT INTO run VALUES(?,?)", year, close, NULL, diag);
 }
 
 void store_put_close(struct store *s)
 {
-    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
+    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_hidden, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;

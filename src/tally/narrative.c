@@ -1,6 +1,7 @@
 #include "tally/narrative.h"
 #include "base/text.h"
 #include "ledger/label.h"
+#include "ledger/personal.h"
 #include "tally/markdown.h"
 #include "tally/placeholder.h"
 #include <stdio.h>
@@ -14,6 +15,8 @@ struct writer {
     struct diag *diag;
     struct block *blocks;                              /* of the section being written */
     size_t n, cap;
+    struct hidden { const char *file; int64_t line; } *hidden;     /* where its own texts tell who somebody is, in order */
+    size_t n_hidden, cap_hidden;
 };
 
 static void add_block(struct writer *w, bool heading, const char *text)
@@ -75,6 +78,21 @@ static void find_titles(const struct origin *o, const char *source)
     arena_release(&scratch);
 }
 
+/* The paragraphs no longer know their lines. */
+static bool find_hidden(const struct origin *o, const char *filled)
+{
+    struct writer *w = o->writer;
+    struct personal_marks marks = {0};
+    const char *file = arena_dup(&w->report->arena, o->file);
+    bool ok = store_scan_text(w->store, w->report->agency.id, w->report->preamble, filled, &marks, w->diag);
+    for (size_t i = 0; i < marks.n; i++) {
+        w->hidden = memory_grow(w->hidden, w->n_hidden, &w->cap_hidden, sizeof *w->hidden);
+        w->hidden[w->n_hidden++] = (struct hidden){file, o->line + lines_before(filled, filled + marks.list[i].from)};
+    }
+    personal_marks_release(&marks);
+    return ok;
+}
+
 /* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
 static bool take_text(struct writer *w, const struct form_section *section, const char *source, const char *file, int64_t line)
 {
@@ -86,6 +104,7 @@ static bool take_text(struct writer *w, const struct form_section *section, cons
     if (ok) {
         markdown_marks(source, (struct markdown_faults){add_marks, &origin});
         find_titles(&origin, source);
+        ok = find_hidden(&origin, text_get(&filled));
         markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap);
     }
     text_release(&filled);
@@ -154,12 +173,27 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     return ok;
 }
 
-static bool keep_texts(struct writer *w, const struct report_section *s)
+/* What is printed of a text is what the store says. */
+static bool keep_text(struct writer *w, const char *section, const char *place, const struct hidden *from, const char **text, size_t *marks)
+{
+    const struct printed_text printed = {.agency = w->report->agency.id, .section = section, .place = place, .body = *text, .own = w->report->preamble,
+                                         .file = from ? from->file : NULL, .line = from ? from->line : 0,
+                                         .unchecked = !strcmp(section, "preamble")};
+    struct text shown = {0};
+    bool ok = store_put_printed(w->store, &printed, &shown, marks, w->diag);
+    if (ok && *marks) *text = arena_dup(&w->report->arena, text_get(&shown));
+    text_release(&shown);
+    return ok;
+}
+
+/* The first `n_own` blocks are the office's own. */
+static bool keep_texts(struct writer *w, struct report_section *s, size_t n_own)
 {
     char place[64];
-    for (size_t i = 0; i < s->n_blocks; i++) {
+    for (size_t i = 0, at = 0, marks; i < s->n_blocks; i++, at += marks) {
         snprintf(place, sizeof place, "第%zu段", i + 1);
-        if (!store_put_text(w->store, w->report->agency.id, s->form->id, place, s->blocks[i].text, w->diag)) return false;
+        const struct hidden *from = i < n_own && w->n_hidden ? &w->hidden[at < w->n_hidden ? at : w->n_hidden - 1] : NULL;
+        if (!keep_text(w, s->form->id, place, from, &s->blocks[i].text, &marks)) return false;
     }
     return true;
 }
@@ -168,8 +202,9 @@ static bool write_section(struct writer *w, struct report_section *s)
 {
     const struct form_section *f = s->form;
     bool mentions = false;
-    w->n = 0;
+    w->n = w->n_hidden = 0;
     if (!own_text(w, f, &mentions)) return false;
+    size_t n_own = w->n;
     if (!w->n && !f->invented) {
         s->missing = true;
         add_block(w, false, "【待填写】");
@@ -182,18 +217,19 @@ static bool write_section(struct writer *w, struct report_section *s)
     s->n_blocks = w->n;
     s->blocks = arena_alloc(&w->report->arena, (w->n + 1) * sizeof *s->blocks);
     if (w->n) memcpy(s->blocks, w->blocks, w->n * sizeof *s->blocks);
-    return keep_texts(w, s);
+    return keep_texts(w, s, n_own);
 }
 
-/* Notes and title are printed too. */
+/* Preamble, notes and title are printed too. */
 static bool keep_other_words(struct writer *w)
 {
     struct report *r = w->report;
-    if (!store_put_text(w->store, r->agency.id, "title", "标题", r->title, w->diag)) return false;
+    size_t marks;
+    if (!keep_text(w, "title", "标题", NULL, &r->title, &marks) || (r->preamble && !keep_text(w, "preamble", "引言", NULL, &r->preamble, &marks))) return false;
     for (size_t i = 0; i < r->form->n_tables; i++)
         for (size_t s = 0; s < r->tables[i].form->n_slots; s++)
             if (r->tables[i].cells[s].note &&
-                !store_put_text(w->store, r->agency.id, r->tables[i].form->id, r->tables[i].form->slots[s].address, r->tables[i].cells[s].note, w->diag))
+                !keep_text(w, r->tables[i].form->id, r->tables[i].form->slots[s].address, NULL, &r->tables[i].cells[s].note, &marks))
                 return false;
     return true;
 }
@@ -206,5 +242,6 @@ bool narrative_write(struct store *store, struct report *r, struct problems *pro
         if (!r->form->sections[i].table) ok = write_section(&w, &r->sections[i]);
     ok = ok && keep_other_words(&w) && store_commit(store, diag);
     free(w.blocks);
+    free(w.hidden);
     return ok;
 }

@@ -125,7 +125,7 @@ static void put_in(const char *folder, const char *name, const char *text)
     fixture_put(&f, path, text, strlen(text));
 }
 
-static const char *words_yaml = "words: [公开]\n";
+static const char *words_yaml = "words: [公开]\n", *personal_yaml = "kinds: [A1]\n";
 static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\nsums: [合计]\nparts: [其中]\nwholes: [全部]\n", *rows_yaml = sound_rows;
 
 static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
@@ -141,6 +141,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "wide.yaml", wide_yaml);
     put_in("ledger", "words.yaml", words_yaml);
     put_in("ledger", "remarks.yaml", "any: [必填]\n");
+    put_in("ledger", "personal.yaml", personal_yaml);
     put_in("headings", "common.csv", HEADINGS_HEAD);
     bool ok = schema_load(&s, f.folder, &diag);
     fixture_remove(&f, "ledger/codes.yaml");
@@ -151,6 +152,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     fixture_remove(&f, "ledger/wide.yaml");
     fixture_remove(&f, "ledger/words.yaml");
     fixture_remove(&f, "ledger/remarks.yaml");
+    fixture_remove(&f, "ledger/personal.yaml");
     fixture_remove(&f, "headings/common.csv");
     fixture_remove(&f, "ledger");
     fixture_remove(&f, "headings");
@@ -204,6 +206,24 @@ static void faulty_names(void **state)
     refuses_names(kinds, tables, "- {kind: A2, ends: [个人]}\n", "name_kinds.yaml:1: “A2”不是申请人类型");
     refuses_names(kinds, tables, "- {kind: A1, ends: [[个人]]}\n", "name_kinds.yaml:1: ends 应是词尾的列表");
     refuses_names(kinds, tables, "- {kind: A1, end: [个人]}\n", "name_kinds.yaml:1: 不认识“end”");
+}
+
+static void faulty_personal(void **state)
+{
+    (void)state;
+    static const struct { const char *yaml, *said; } all[] = {
+        {"kind: [A1]\n", "personal.yaml:1: 不认识“kind”"}, {"patterns:\n  - {pattern: [E, digits 8]}\n", "personal.yaml:2: "},
+        {"patterns:\n  - {kind: 护照号, pattern: [E, digits 8-7]}\n", "personal.yaml:2: “digits 8-7”的字数不对"},
+        {"patterns:\n  - {kind: 护照号, pattern: []}\n", "personal.yaml:2: 没有 pattern"}, {"patterns:\n  - {kind: 护照号, pattern: [E], key: yes}\n", "personal.yaml:2: key 只能是 true"},
+        {"patterns:\n  - {kind: 住址, pattern: [any 0-99, any 0-99, any 0-99]}\n", "personal.yaml:2: pattern 里可长可短的太多"},
+        {"patterns:\n  - {kind: 护照号, pattern: [E|G, digits 8, 号?], after: [护照], within: 3}\n", NULL},
+    };
+    const char *plain = personal_yaml;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        personal_yaml = all[i].yaml;
+        refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}"), all[i].said);
+    }
+    personal_yaml = plain;
 }
 
 static void faulty_words(void **state)
@@ -289,7 +309,7 @@ static void faulty_sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_words), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
+                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_words), cmocka_unit_test(faulty_personal), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
                                        cmocka_unit_test(faulty_wide)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

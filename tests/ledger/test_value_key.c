@@ -1,4 +1,7 @@
 /* Keys: what a spreadsheet did to them, and numbers of persons in their place. */
+#include "calendar/civil.h"
+#include "ledger/personal.h"
+#include "ledger/row_source.h"
 #include "ledger/value_key.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,10 +37,23 @@ static void persons(void **state)
     (void)state;
     const char *const numbers[] = {"13900001111", "１３９００００１１１１", "139 0000 1111", "139\u200B00001111", "11010519491231002X", "11010519491231 002x"};
     const char *const keys[] = {"SQ-2025-001", "2025033100001", "12900001111", "", "202503310000123000"};
+    static const char *const more[] = {"11010120100307775X", "110101201003077751", "110101900307775", "110101********1234", "138-1234-5678", "138 - 1234 - 5678", "一三八一二三四五六七八", "①③⑧①②③④⑤⑥⑦⑧",
+                                       "SQ-13812345678", "申请110101199003077758", "E12345678", "g87654321", "Ｅ１２３４５６７８", "EA1234567", "H12345678", "M1234567890"};
+    static const char *const serials[] = {"410102202503070001", "410102202403070012", "410102250307001", "139-2025-0001", "YSQ13000000012", "E20250001", "G00000123", "H2025001", "NH-2025-001",
+                                          "113699250073140615", "清复〔2025〕138号", "2025-1381-0001", "第一三八号", "202513812345678"};
+    struct schema *schema;
+    struct diag diag;
+    if (!schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) fail_msg("%s", diag.text);
+    const struct row_context context = {.schema = schema, .close = civil_day(2025, 12, 31)};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (!key_is_identity(of(numbers[i]))) fail_msg("%s", numbers[i]);
+        if (!personal_key(&context, of(numbers[i])) || !personal_key(&(struct row_context){0}, of(numbers[i]))) fail_msg("%s", numbers[i]);
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (!personal_key(&context, of(more[i]))) fail_msg("%s", more[i]);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (key_is_identity(of(keys[i]))) fail_msg("%s", keys[i]);
+        if (personal_key(&context, of(keys[i]))) fail_msg("%s", keys[i]);
+    for (size_t i = 0; i < sizeof serials / sizeof *serials; i++)
+        if (personal_key(&context, of(serials[i]))) fail_msg("%s", serials[i]);
+    schema_free(schema);
 }
 
 static const char *folded(struct text *t, const char *key)

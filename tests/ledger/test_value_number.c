@@ -13,7 +13,7 @@ struct example { const char *cell, *read; };
 
 static void holds(const struct number_rule *rule, const struct example *all, size_t n)
 {
-    static const char *const words[] = {"", "approximate", "negative", "fraction", "unit", "bad"};
+    static const char *const words[] = {"", "approximate", "negative", "fraction", "unit", "bad", "not likely"};
     struct text scratch = {0};
     for (size_t i = 0; i < n; i++) {
         struct decimal d = {0, 0};
@@ -36,6 +36,19 @@ static void counts(void **state)
           {"约12件", "approximate"}, {"10余件", "approximate"}, {"100多", "approximate"}, {"1,23", "bad"}, {"1234,567", "bad"}, {"1,234,56", "bad"},
           {",123", "bad"}, {"12 34", "bad"}, {"1e3", "bad"}, {"12万", "bad"}, {"十二", "bad"}, {"3.", "bad"}, {".5", "bad"}, {"件", "bad"},
           {"99999999999999999999", "bad"}, {"0x10", "bad"}, {"--1", "bad"}, {"1,234,", "bad"}, {"12件件", "bad"});
+}
+
+/* Somebody's number in a column for counts. */
+static void not_likely(void **state)
+{
+    (void)state;
+    HOLDS(count, {"13812345678", "not likely"}, {"１３８１２３４５６７８", "not likely"}, {"13812345678件", "not likely"}, {"110101199003077758", "not likely"}, {"110101900307775", "not likely"},
+          {"13,812,345,678", "not likely"}, {"999999999", "999999999"}, {"1000000000", "not likely"});
+    HOLDS(change, {"-13812345678", "not likely"});
+    HOLDS(yuan, {"13812345678", "not likely"}, {"１３８１２３４５６７８", "not likely"}, {"110101199003077758", "not likely"}, {"6222021001116245", "not likely"}, {"13812345678.00", "13812345678.00"},
+          {"13,812,345,678", "13812345678"}, {"13812345678元", "13812345678"}, {"999999999999", "999999999999"}, {"1000000000000", "not likely"});
+    HOLDS(ten_thousand, {"13812345678", "not likely"}, {"99999999.999999", "99999999.999999"}, {"100000000", "not likely"});
+    HOLDS(number, {"13812345678", "not likely"}, {"110101199003077758", "not likely"}, {"75394432.52", "75394432.52"});
 }
 
 static void changes(void **state)
@@ -62,7 +75,7 @@ static void numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts), cmocka_unit_test(changes), cmocka_unit_test(amounts), cmocka_unit_test(numbers),
+        cmocka_unit_test(counts), cmocka_unit_test(changes), cmocka_unit_test(not_likely), cmocka_unit_test(amounts), cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,91 @@
+#include "base/digest.h"
+#include "ledger/personal.h"
+#include "store/store_inside.h"
+#include <string.h>
+
+/* What is to be printed: it comes into the store, and from here into the model, with what tells who somebody is blacked out. */
+
+void store_know_people(struct store *s, const struct intern *people) { s->people = people; }
+
+/* How the agency is called and reached, and `own`, what it says of itself at the beginning of its report. */
+static bool own_words(struct store *s, int64_t agency, const char *own, struct text *out, struct diag *diag)
+{
+    static const char sql[] = "SELECT name, aliases, address, phone, postcode, website FROM agencies WHERE id = :agency";
+    enum { COLUMNS = 6 };
+    struct query *q = NULL;
+    bool row = false, ok = query_open(&q, s, sql, "agencies", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", agency);
+    ok = query_next(q, &row, diag);
+    for (int i = 0; ok && row && i < COLUMNS; i++) text_printf(out, "%s\n", query_text(q, i) ? query_text(q, i) : "");
+    if (own) text_add(out, own);
+    query_close(q);
+    return ok;
+}
+
+bool store_scan_text(struct store *s, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag)
+{
+    struct text words = {0};
+    bool ok = own_words(s, agency, own, &words, diag);
+    const struct personal_scope scope = {s->schema, s->people, text_get(&words)};
+    if (ok) personal_scan(&scope, text, marks);
+    text_release(&words);
+    return ok;
+}
+
+void store_black_out(const struct store *s, const char *text, struct text *out)
+{
+    struct personal_marks marks = {0};
+    const struct personal_scope scope = {s->schema, s->people, NULL};
+    personal_scan(&scope, text, &marks);
+    personal_black_out(text, &marks, out);
+    personal_marks_release(&marks);
+}
+
+/* Whether the office has answered for this very text (checks.md). */
+static bool is_waived(struct store *s, const struct printed_text *p, const char *digest, bool *waived, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT 1 FROM waivers WHERE agency = :agency AND year = :year AND rule = 'A19' AND trim(place, ' ''') = :place";
+    struct query *q = NULL;
+    struct text place = {0};
+    text_printf(&place, "%s %s #%s", p->section, p->place, digest);
+    bool ok = query_open(&q, s, sql, "waivers", 1, diag);
+    if (ok) {
+        query_bind(q, ":agency", p->agency);
+        query_bind(q, ":year", s->year);
+        query_bind_text(q, ":place", text_get(&place));
+        ok = query_next(q, waived, diag);
+    }
+    query_close(q);
+    text_release(&place);
+    return ok;
+}
+
+static bool note_hidden(struct store *s, const struct printed_text *p, const struct personal_marks *marks, bool sure, const char *digest, struct diag *diag)
+{
+    struct text kinds = {0};
+    bool ok = !personal_kinds(marks, sure, &kinds) || store_put_hidden(s, p, sure, text_get(&kinds), digest, diag);
+    text_release(&kinds);
+    return ok;
+}
+
+bool store_put_printed(struct store *s, const struct printed_text *p, struct text *as_printed, size_t *n, struct diag *diag)
+{
+    enum { SHOWN = 12 };
+    struct personal_marks marks = {0};
+    struct digests digests;
+    bool waived = false, ok = store_scan_text(s, p->agency, p->own, p->body, &marks, diag);
+    *n = marks.n;
+    text_clear(as_printed);
+    if (ok && marks.n) {
+        digest_bytes(p->body, strlen(p->body), &digests);
+        digests.sha256[SHOWN] = 0;                     /* as digest_text() has it */
+        ok = is_waived(s, p, digests.sha256, &waived, diag) && note_hidden(s, p, &marks, true, digests.sha256, diag) &&
+             note_hidden(s, p, &marks, false, digests.sha256, diag);
+    }
+    if (waived) text_add(as_printed, p->body);
+    else if (ok) personal_black_out(p->body, &marks, as_printed);
+    personal_marks_release(&marks);
+    return ok && (p->unchecked || store_put_text(s, p->agency, p->section, p->place, text_get(as_printed), diag));
+}

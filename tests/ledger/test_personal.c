@@ -1,0 +1,146 @@
+/* What tells who somebody is: how it may be spelled, and what only looks so. Every number is made up. */
+#include "ledger/personal.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct schema *schema;
+
+static struct slice of(const char *s) { return (struct slice){s, strlen(s)}; }
+
+/* 身份证号!、座机号?: what was found, and whether it is sure. */
+static const char *found(struct text *out, const struct personal_scope *scope, const char *text)
+{
+    struct personal_marks marks = {0};
+    personal_scan(scope, text, &marks);
+    text_clear(out);
+    for (size_t i = 0; i < marks.n; i++) text_printf(out, "%s%s%s", i ? " " : "", marks.list[i].kind, marks.list[i].sure ? "" : "?");
+    personal_marks_release(&marks);
+    return text_get(out);
+}
+
+struct example { const char *text, *found; };
+
+static void holds(const struct personal_scope *scope, const struct example *all, size_t n)
+{
+    struct text got = {0};
+    size_t failed = 0;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(found(&got, scope, all[i].text), all[i].found)) print_error("“%s”: %s, not %s\n", all[i].text, text_get(&got), all[i].found), failed++;
+    text_release(&got);
+    assert_int_equal(failed, 0);
+}
+#define HOLDS(scope, ...) holds(&(scope), (const struct example[]){__VA_ARGS__}, sizeof (const struct example[]){__VA_ARGS__} / sizeof(struct example))
+
+static const char *own = "江州市清河县农业农村局\n江州市清河县城关镇兴农路8号\n0789-6551020；13700137000\n339500\nnyj@163.com";
+
+static void numbers(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, own};
+    HOLDS(scope, {"11010519491231002X", "身份证号"}, {"身份证１１０１０５１９４９１２３１００２Ｘ号", "身份证号"}, {"110105 19491231 002X", "身份证号"},
+          {"110105，19491231，002X", "身份证号"}, {"申请人（110105194912310021）", "身份证号"}, {"440304201405061237", "身份证号"}, {"110105491231002", "身份证号"},
+          {"身份证号：110105491231002。", "身份证号"}, {"110105********0021", "身份证号"}, {"1101051949＊＊＊＊002X", "身份证号"}, {"110***********0021", "身份证号"},
+          {"110105194912××××21", "身份证号"}, {"110105●●●●●●●●0021", "身份证号"}, {"110105XXXXXXXX0021", "身份证号"}, {"110105********", "身份证号"},
+          {"1101**1949**31002X", "身份证号"}, {"一一〇一〇五一九四九一二三一〇〇二一", "身份证号"}, {"①①⓪①⓪⑤①⑨④⑨①②③①⓪⓪②①", "身份证号"});
+    HOLDS(scope, {"13812345678", "手机号"}, {"138,1234,5678", "手机号"}, {"138，1234，5678", "手机号"}, {"138…1234…5678", "手机号"}, {"138……1234……5678", "手机号"},
+          {"138 1234 5678", "手机号"}, {"138-1234-5678", "手机号"}, {"138 - 1234 - 5678", "手机号"}, {"138/1234/5678", "手机号"}, {"138、1234、5678", "手机号"}, {"138_1234_5678", "手机号"},
+          {"１３８１２３４５６７８", "手机号"}, {"一三八一二三四五六七八", "手机号"}, {"幺三八幺二三四五六七八", "手机号"}, {"一三八，一二三四，五六七八", "手机号"}, {"壹叁捌壹贰叁肆伍陆柒捌", "手机号"},
+          {"①③⑧①②③④⑤⑥⑦⑧", "手机号"}, {"❶❸❽❶❷❸❹❺❻❼❽", "手机号"}, {"1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", "手机号"}, {"1\u200B3812345678", "手机号"}, {"𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "手机号"},
+          {"+86 13812345678", "手机号"}, {"138****5678", "手机号"}, {"138＊＊＊＊5678", "手机号"}, {"138XXXX5678", "手机号"}, {"电话13812345678、13987654321。", "手机号 手机号"},
+          {"13700137000", ""}, {"6222021001116245702", "银行卡号"});
+}
+
+static void others(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, own};
+    HOLDS(scope, {"护照E12345678", "护照号"}, {"持Ｇ１２３４５６７８号护照", "护照号"}, {"EA1234567", "护照号"}, {"护照号码：P1234567", "护照号"}, {"H12345678", "往来港澳或台湾的通行证号"},
+          {"台胞证12345678", "证件号"}, {"军官证号：南字第12345678号", "证件号"});
+    HOLDS(scope, {"座机0371-12345678", "座机号"}, {"（0371）12345678", "座机号"}, {"010-12345678", "座机号"}, {"02112345678", "座机号"}, {"0371 1234 5678", "座机号"}, {"０３７１－１２３４５６７８", "座机号"},
+          {"电话：65512345", "座机号"}, {"0789-6551020", ""}, {"（0789）6551020", ""}, {"电话6551020", ""}, {"传真：0789-6551021", "座机号?"}, {"申请人传真：0789-6551021", "座机号"},
+          {"如有疑问，请与本局联系，电话：0789-6551022", "座机号?"});
+    HOLDS(scope, {"abc.def@qq.com", "电子邮箱"}, {"ａｂｃ＠１６３．ｃｏｍ", "电子邮箱"}, {"nyj@163.com", ""}, {"xxgk@qinghe.gov.cn", ""}, {"邮编：339500，邮箱：other@163.com", "电子邮箱?"},
+          {"微信号：zhangsan_88", "微信号"}, {"微信：wxid-12345", "微信号"}, {"加微信abc12345", "微信号"}, {"微信公众号：qinghenyj", ""}, {"QQ：12345678", "QQ号"}, {"QQ12345678", "QQ号"},
+          {"京A·12345", "车牌号"}, {"豫AD12345", "车牌号"}, {"川Ａ１２３４５", "车牌号"}, {"车牌号鲁B 8K123的车", "车牌号"});
+    HOLDS(scope, {"家住清河县柳林镇11号", "住址"}, {"住址：江州市建设路13号2栋", "住址"}, {"家庭地址为柳林村", "住址"}, {"柳林村3组18号", "住址"}, {"柳林村三组十八号", "住址"}, {"翠湖小区3号楼2单元401室", "住址"},
+          {"南门社区12栋503室", "住址"}, {"张某，住人民路12号", "住址"});
+}
+
+/* Nobody's: the kinds of numbers, words and places that reports are full of. */
+static void nobodys(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, own};
+    static const char *const all[] = {
+        "国办公开办函〔2021〕30号", "根据国务院令第711号", "统计期限自2025年1月1日起至2025年12月31日止", "20250101—20251231", "11369925007314088N", "统一社会信用代码913699250073000133",
+        "12345政务服务便民热线受理123456件", "邮编：339500", "查阅场所：清河县城关镇兴农路8号1楼大厅", "市行政中心3号楼102室", "全年处理11398889件，金额13,812,345,678.00元", "13812.345678万元",
+        "2021、2022、2023年分别为138、1234、5678件", "一、二、三、四、五、六、七、八、九、十", "二〇二五年十二月三十一日", "〔2025〕138号、1234号、5678号", "登记号369925202502035411",
+        "受理编号NH-2025-001至NH-2025-138", "微信公众号发布2443条，QQ工作群3个，微信1234条", "政务微信12345条", "国药准字H20123456", "GB/T 2260", "公开率98.5%，同比增长12.3%", "投入1234.5678万元",
+        "http://www.qinghe.gov.example/nyncj/art_38351_12345678.html", "粤ICP备05064591号", "苏A级景区5家", "100***", "3×4×5", "办理身份证1234567张、护照123456本、居住证1234567张", "人民路改造工程2号文件",
+        "老旧小区改造12个，柳林村3组村民18户", "已建成3个单元楼共401套", "京津冀", "桂林市", "0.371-1", "第0371号", "会议室在2号楼301室", "申请人申请公开人民路12号地块的批复", "●2025年●12月●31日",
+        "第六十五条，第1款第2项", "2025年3月5日至2025年3月25日共15个工作日", "收到1380013件", "增加1 380 013 元"};
+    struct text got = {0};
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (*found(&got, &scope, all[i])) print_error("“%s”: %s\n", all[i], text_get(&got)), failed++;
+    text_release(&got);
+    assert_int_equal(failed, 0);
+}
+
+/* An office that has not said how to reach it: its telephone cannot be told from another's. */
+static void unknown_office(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, "清河县农业农村局"};
+    HOLDS(scope, {"联系电话：0371-12345678", "座机号?"}, {"申请人电话：0371-12345678", "座机号"}, {"邮箱abc@163.com", "电子邮箱?"}, {"13812345678", "手机号"});
+}
+
+static void names(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"张建国", "王平", "高明", "欧阳若兰、赵小燕等3人", "李 铁", "周国华（委托代理人：孙志远）", "阿依古丽·买买提", "John Smith", "自然人", "某某", "刘某某", "匿名", "江州市禾丰种业有限公司",
+                                        "申请人", "钱二女士", "公民", "—", "吴"};
+    struct intern *people = intern_new();
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) personal_learn_name(schema, people, of(cells[i]));
+    const struct personal_scope scope = {schema, people, own};
+    HOLDS(scope, {"申请人张建国要求公开。", "申请人姓名"}, {"张　建　国", "申请人姓名"}, {"王平的申请", "申请人姓名"}, {"佛山市高明区", "申请人姓名?"}, {"欧阳若兰、赵小燕", "申请人姓名 申请人姓名"}, {"李铁诉本局", "申请人姓名"},
+          {"周国华委托孙志远", "申请人姓名 申请人姓名"}, {"阿依古丽买买提", "申请人姓名"}, {"JOHN SMITH", "申请人姓名"}, {"Johnson Smithers", ""}, {"钱二来访", "申请人姓名"},
+          {"自然人申请3件，匿名1件，刘某某、某某公司，公民、法人", ""}, {"江州市禾丰种业有限公司", ""}, {"张建立、王国", ""});
+    intern_free(people);
+}
+
+static void blackened(void **state)
+{
+    (void)state;
+    struct intern *people = intern_new();
+    struct personal_marks marks = {0};
+    struct text out = {0}, kinds = {0};
+    personal_learn_name(schema, people, of("张建国"));
+    personal_learn_name(schema, people, of("高明"));
+    const struct personal_scope scope = {schema, people, own};
+    static const char text[] = "高明区的张建国（138-1234-5678，110105********0021）来电0789-6551020。";
+    personal_scan(&scope, text, &marks);
+    personal_black_out(text, &marks, &out);
+    assert_string_equal(text_get(&out), "高明区的■■■（■■■■■■■■■■■■■，■■■■■■■■■■■■■■■■■■）来电0789-6551020。");
+    assert_true(personal_kinds(&marks, true, &kinds));
+    assert_string_equal(text_get(&kinds), "申请人姓名、手机号、身份证号");
+    personal_marks_release(&marks);
+    text_release(&out);
+    text_release(&kinds);
+    intern_free(people);
+}
+
+int main(void)
+{
+    struct diag diag;
+    if (!schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) return print_error("%s\n", diag.text), 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(nobodys), cmocka_unit_test(unknown_office), cmocka_unit_test(names), cmocka_unit_test(blackened),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    schema_free(schema);
+    return failed;
+}
