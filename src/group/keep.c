@@ -87,13 +87,17 @@ static void forget_notes(struct keeper *k, int64_t agency)
 static void take_notes(struct keeper *k, const struct submission *s, int64_t agency)
 {
     struct arena *a = k->filings->arena;
+    struct text shown = {0};                           /* a sum prints them */
     for (size_t i = 0; i < s->n; i++) {
         if (!s->cells[i].note) continue;
+        text_clear(&shown);
+        store_black_out(k->store, s->cells[i].note, &shown);
         k->notes = memory_grow(k->notes, k->n_notes, &k->cap_notes, sizeof *k->notes);
         k->note_of = memory_grow(k->note_of, k->n_notes, &k->cap_note_of, sizeof *k->note_of);
-        k->notes[k->n_notes] = (struct rollup_note){NULL, arena_dup(a, s->cells[i].address), arena_dup(a, s->cells[i].note)};
+        k->notes[k->n_notes] = (struct rollup_note){NULL, arena_dup(a, s->cells[i].address), arena_dup(a, text_get(&shown))};
         k->note_of[k->n_notes++] = agency;
     }
+    text_release(&shown);
 }
 
 static void describe(const struct keeper *k, struct filing *f, const struct submission *s)

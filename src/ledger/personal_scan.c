@@ -43,7 +43,7 @@ bool personal_parts(uint32_t c)
 {
     if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
     return personal_digit(c) < 0 && (spelling_blank(c) || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3040) ||
-                                     (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c >= 0x1F000);
+                                     (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c == 0x30FC || c >= 0x1F000);
 }
 
 /* Marks that are set upon the letter before, as in 1️⃣. */
