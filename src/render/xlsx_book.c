@@ -254,10 +254,9 @@ struct look book_red(void)
 void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look)
 {
     if (b->fault) return;
-    text = book_text(b, text ? text : "");
+    text = book_string(b, text ? text : "");
     if (utf8_length(text) > MAX_CELL_CHARACTERS) text = arena_printf(&b->arena, "%.*s%s", (int)first_characters(text, MAX_CELL_CHARACTERS), text, cut_mark);
     lxw_format *f = book_format(b, look);
-    text = book_string(b, text);
     book_check(b, *text ? worksheet_write_string(s, (lxw_row_t)row, (lxw_col_t)col, text, f)
                         : worksheet_write_blank(s, (lxw_row_t)row, (lxw_col_t)col, f));
 }

@@ -95,7 +95,8 @@ static const char *shown(struct arena *a, unsigned document, const char *s, bool
     size_t n = 0, bytes = strlen(s);
     uint32_t c;
     *cut = (document & (BOOK | LIST)) && utf8_length(s) > CELL_CHARACTERS;
-    for (int i = 0; *cut && i < CELL_CHARACTERS - BEFORE; i++) n += utf8_next(s + n, bytes - n, &c);
+    int most = strstr(s, "_x") ? CELL_CHARACTERS / 4 : CELL_CHARACTERS - BEFORE;      /* what looks like an escape takes room for one of its own */
+    for (int i = 0; *cut && i < most; i++) n += utf8_next(s + n, bytes - n, &c);
     if (*cut) return arena_dup_n(a, s, n);
     return (document & (FINDINGS_CSV | DEADLINES)) && csv_looks_like_formula(s) ? arena_printf(a, "'%s", s) : s;
 }
