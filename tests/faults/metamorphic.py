@@ -221,6 +221,7 @@ def one(trial, seed):
     """A ledger and the trials it is good for; how many there were."""
     chance = Chance(f"metamorphic {seed}")
     as_of = chance.choice(["2026-01-20", "2026-01-20", "2025-12-31", str(chance.day("2025-03-01", "2025-12-31"))])
+    as_of = max(as_of, f"{YEAR}-01-02")
     plain = Ledger(make_plain(trial, chance, f"-m{seed}"), as_of)
     wanted = measure(trial, f"{seed}", plain, [plain.save(trial.path(f"m{seed}"))])
     for n in range(TRIALS_OF_A_LEDGER if wanted else 0):
