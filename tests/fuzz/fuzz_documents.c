@@ -70,6 +70,7 @@ static const char *lengthen(struct arena *a, const char *s)
 {
     struct text t = {0};
     size_t length = utf8_length(s);
+    if (!length) length = strlen(s) + 1;               /* bytes that go on with a character which never began */
     for (size_t n = 0; n <= CELL_CHARACTERS; n += length) text_add(&t, s);
     s = arena_dup(a, text_get(&t));
     text_release(&t);
