@@ -1,12 +1,25 @@
 #include "cli/confine.h"
 #include "base/sandbox.h"
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Converters of encodings are loaded when a file first needs them; the rest says how many processors there are, and what
  * SQLite draws random names from. */
 static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
+
+/* The texts of a workbook lie beside it. */
+static void read_input(struct sandbox *s, const char *path)
+{
+    struct stat st;
+    sandbox_read_folder(s, path);
+    if (stat(path, &st) || S_ISDIR(st.st_mode)) return;
+    char *copy = memory_dup(path);
+    sandbox_read_folder(s, dirname(copy));
+    free(copy);
+}
 
 /* PATH or PATH#FACE, several with ; between. */
 static void read_fonts(struct sandbox *s, const char *list)
@@ -43,14 +56,16 @@ static const char *written(const struct options *o)
 
 void confine(const struct options *o, const struct session *session)
 {
-    const char *const named[] = {session ? session->data : NULL, session ? session->templates : NULL, o->previous, o->waivers};
+    const char *const named[] = {session ? session->data : NULL, session ? session->templates : NULL};
     const char *const writes[] = {written(o), o->store};
     struct sandbox s;
     sandbox_init(&s);
     for (size_t i = 0; i < sizeof of_system / sizeof *of_system; i++) sandbox_read(&s, of_system[i]);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i]) sandbox_read_folder(&s, named[i]);
-    for (size_t i = 0; i < o->n_inputs; i++) sandbox_read_folder(&s, o->inputs[i]);
+    for (size_t i = 0; i < o->n_inputs; i++) read_input(&s, o->inputs[i]);
+    if (o->previous) read_input(&s, o->previous);
+    if (o->waivers) sandbox_read(&s, o->waivers);
     const char *key;
     for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)
         if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_fonts(&s, settings_text(session->settings, key));

@@ -133,7 +133,7 @@ def count_decisions(rows, first, close, cells):
 def some_fees(chance):
     for n in range(chance.choice((0, 1, 6))):
         digits = chance.randint(0, 6)
-        amount = Decimal(chance.randint(0, 10 ** chance.randint(1, 12))).scaleb(-digits)
+        amount = Decimal(chance.randint(0, 10 ** chance.randint(1, 7 + digits))).scaleb(-digits)    # below the greatest of 万元
         yield {"年度": chance.choice([2024, YEAR, YEAR]), "项目名称": f"收费{n}", "金额(万元)": f"{amount:f}"}
 
 
