@@ -99,7 +99,7 @@ bool discretion_may_show(const struct row_context *context, const struct column 
     if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
     if (value_absent(v)) return true;
     if (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) return discretion_is_right(context, c, v);
-    if (context->agencies && ledger_agencies_find_slice(context->agencies, v)) return true;
+    if ((context->agencies && ledger_agencies_find_slice(context->agencies, v)) || (c->type == COLUMN_AGENCY && discretion_is_right(context, c, v))) return true;
     if (value_looks_personal(v) && date_read(v, context->today, DATES_OF_UNKNOWN, &(struct date){0}) == DATE_BAD) return false;
     if (is_impersonal(context, v)) return true;
     if (c->type == COLUMN_AGENCY) return is_near_an_agency(context, v);

@@ -231,7 +231,7 @@ static void agencies(void **state)
                                                    "4,海东区业和信息化局,FY,2025-03-01\n5,HD05,FY,2025-03-01\n6,HD99,FY,2025-03-01\n7,HD04,FY,2025-03-01\n"));
     assert_string_equal(fixture_rows(&own), "no=1 agency=3 kind=FY received=2025-03-01\nno=2 agency=1 kind=FY received=2025-03-01\n"
                                             "no=7 agency=3 kind=FY received=2025-03-01\n");
-    assert_string_equal(fixture_said(&own), "!S08 4 机关代码 -\n!A15 5 机关代码 海东区业和信息化局\n!A15 6 机关代码 HD05\n!A15 7 机关代码 （个人信息，不显示）\n");
+    assert_string_equal(fixture_said(&own), "!S08 4 机关代码 -\n!A15 5 机关代码 海东区业和信息化局\n!A15 6 机关代码 HD05\n!A15 7 机关代码 HD99\n");
     assert_string_equal(own.problems.list[1].expected, "海东区工业和信息化局");
     assert_string_equal(own.problems.list[2].expected, "HD04");
     assert_false(fixture_read(&own, "requests.csv", "受理编号,申请人类型,申请方式\n1,A1,C4\n"));
