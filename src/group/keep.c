@@ -84,20 +84,22 @@ static void forget_notes(struct keeper *k, int64_t agency)
     k->n_notes = kept;
 }
 
-static void take_notes(struct keeper *k, const struct submission *s, int64_t agency)
+static bool take_notes(struct keeper *k, const struct submission *s, int64_t agency, struct diag *diag)
 {
     struct arena *a = k->filings->arena;
     struct text shown = {0};                           /* a sum prints them */
-    for (size_t i = 0; i < s->n; i++) {
+    bool ok = true;
+    for (size_t i = 0; ok && i < s->n; i++) {
         if (!s->cells[i].note) continue;
         text_clear(&shown);
-        store_black_out(k->store, s->cells[i].note, &shown);
+        ok = store_black_out(k->store, preamble_of(s), s->cells[i].note, &shown, diag);
         k->notes = memory_grow(k->notes, k->n_notes, &k->cap_notes, sizeof *k->notes);
         k->note_of = memory_grow(k->note_of, k->n_notes, &k->cap_note_of, sizeof *k->note_of);
         k->notes[k->n_notes] = (struct rollup_note){NULL, arena_dup(a, s->cells[i].address), arena_dup(a, text_get(&shown))};
         k->note_of[k->n_notes++] = agency;
     }
     text_release(&shown);
+    return ok;
 }
 
 static void describe(const struct keeper *k, struct filing *f, const struct submission *s)
@@ -144,9 +146,8 @@ static bool take_first(struct keeper *k, const struct submission *s, struct fili
     describe_owner(k, f, s, o);
     if (!submission_keep_cells(k->store, s, k->form, "submission", f->agency, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;   /* its words are not those of the report made now */
-    take_notes(k, s, f->agency);
     *words = f->agency;
-    return submission_keep_texts(k->store, s, f->agency, false, diag);
+    return take_notes(k, s, f->agency, diag) && submission_keep_texts(k->store, s, f->agency, false, diag);
 }
 
 static bool take_another(struct keeper *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
@@ -165,9 +166,8 @@ static bool take_another(struct keeper *k, const struct submission *s, struct fi
     forget_notes(k, f->agency);
     if (!store_swap_sets(k->store, f->agency, k->year, "submission", set, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;
-    take_notes(k, s, f->agency);
     *words = f->agency;
-    return submission_keep_texts(k->store, s, f->agency, false, diag);
+    return take_notes(k, s, f->agency, diag) && submission_keep_texts(k->store, s, f->agency, false, diag);
 }
 
 static void refuse_form(struct keeper *k, const struct submission *s, const struct form *form)

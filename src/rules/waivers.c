@@ -25,24 +25,26 @@ bool waiver_allowed(const struct finding *f)
 
 struct waiver { const char *rule, *place, *seen, *note, *file; int64_t line; bool used, printed, lapsed; };     /* printed: its note, if it has one */
 
-static void print_note(struct waiver *w, const struct finding *f, struct report *r, const struct store *store)
+static bool print_note(struct waiver *w, const struct finding *f, struct report *r, struct store *store, struct diag *diag)
 {
     const struct form_table *t = NULL;
     int slot;
-    if (!w->note || !f->cell || !form_address(r->form, f->cell, &t, &slot)) return;
+    if (!w->note || !f->cell || !form_address(r->form, f->cell, &t, &slot)) return true;
     struct report_table *table = report_table(r, t->id);
     w->printed = true;
     struct text shown = {0};
-    store_black_out(store, w->note, &shown);           /* A19 finds what was in it, and cannot be waived there */
+    bool ok = store_black_out(store, NULL, w->note, &shown, diag);   /* A19 finds what was in it, and cannot be waived there */
     const char *note = arena_dup(&r->arena, text_get(&shown));
     text_release(&shown);
+    if (!ok) return false;
     const char **notes = arena_alloc(&r->arena, (table->n_footnotes + 1) * sizeof *notes);
     for (size_t i = 0; i < table->n_footnotes; i++) {
-        if (!strcmp(table->footnotes[i], note)) return;
+        if (!strcmp(table->footnotes[i], note)) return true;
         notes[i] = table->footnotes[i];
     }
     notes[table->n_footnotes++] = note;
     table->footnotes = notes;
+    return true;
 }
 
 /* What went through a file and a spreadsheet may have lost the blanks at its ends, or got or lost a guard. */
@@ -73,7 +75,7 @@ static const char *plain(const char *s)
 
 static const char *seen(const struct finding *f) { return f->value ? f->value : ""; }
 
-static void waive(struct waiver *w, struct report *r, const struct store *store, struct findings *findings)
+static bool waive(struct waiver *w, struct report *r, struct store *store, struct findings *findings, struct diag *diag)
 {
     for (size_t i = 0; i < findings->n; i++) {
         struct finding *f = &findings->list[i];
@@ -82,8 +84,9 @@ static void waive(struct waiver *w, struct report *r, const struct store *store,
         f->state = STATE_WAIVED;
         f->blocking = false;
         f->advice = arena_printf(&findings->arena, "已豁免，理由见 %s 第%" PRId64 "行", w->file, w->line);
-        print_note(w, f, r, store);
+        if (!print_note(w, f, r, store, diag)) return false;
     }
+    return true;
 }
 
 /* No finding has the value that was waived, but one stands at its place. */
@@ -151,7 +154,7 @@ bool waivers_apply(const struct rules_run *run, struct report *report, struct fi
     struct waiver *list = NULL;
     size_t n = 0;
     bool ok = read_waivers(run, &arena, &list, &n, diag);
-    for (size_t i = 0; ok && i < n; i++) waive(&list[i], report, run->store, findings);
+    for (size_t i = 0; ok && i < n; i++) ok = waive(&list[i], report, run->store, findings, diag);
     for (size_t i = 0; ok && i < n; i++)
         if (!list[i].used) lapse(&list[i], findings);
     for (size_t i = 0; ok && i < n; i++)

@@ -96,6 +96,7 @@ void store_close(struct store *s)
     if (s->db) close_database(s);
     outdir_close(s->out);
     arena_release(&s->arena);
+    text_release(&s->own);
     store_wide_release(s);
     free(s->reads);
     free(s->calendars);

@@ -112,8 +112,8 @@ MUST_CHECK bool store_put_printed(struct store *store, const struct printed_text
 /* The marks alone (ledger/personal.h), in a text of the agency. */
 struct personal_marks;
 MUST_CHECK bool store_scan_text(struct store *store, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag);
-/* Adds the text to `out`, blacked out, where nothing of it is an office's own. */
-void store_black_out(const struct store *store, const char *text, struct text *out);
+/* Adds the text to `out`, blacked out but for what an agency of the ledger says of itself, or `own` (NULL: nothing). */
+MUST_CHECK bool store_black_out(struct store *store, const char *own, const char *text, struct text *out, struct diag *diag);
 /* Whom the ledger names as its applicants: no text may. In memory only, borrowed, and no query sees them. */
 void store_know_people(struct store *store, const struct intern *people);
 MUST_CHECK bool store_put_previous_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);

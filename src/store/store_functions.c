@@ -173,11 +173,15 @@ static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const struct store *s = sqlite3_user_data(out);
-    const struct personal_scope scope = {s->schema, s->people, NULL};
+    struct store *s = sqlite3_user_data(out);
+    const struct personal_scope scope = {s->schema, s->people, store_own_words(s)};
     struct personal_marks marks = {0};
     struct text kinds = {0};
     const char *text = paid_text(out, argv[0], BYTES_A_STEP);
+    if (!scope.own) {
+        sqlite3_result_error_code(out, sqlite3_errcode(s->db));
+        return;
+    }
     if (text) personal_scan(&scope, text, &marks);
     if (personal_kinds(&marks, true, &kinds)) sqlite3_result_text(out, text_get(&kinds), (int)kinds.n, SQLITE_TRANSIENT);
     personal_marks_release(&marks);

@@ -34,6 +34,8 @@ struct store {
     const struct schema *schema;
     int year;                                          /* of store_put_run */
     const struct intern *people;                       /* whom the ledger names; borrowed; NULL = nobody */
+    struct text own;                                   /* of store_own_words, when there were own_of - 1 rows */
+    int64_t own_of;
     const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store, else NULL */
     struct rows_feed *feed;                            /* what the virtual table reads now */
@@ -78,6 +80,8 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words that were printed, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
+/* store_printed.c: how all agencies of the ledger are called and reached; NULL where SQLite failed. Kept while no rows come. */
+const char *store_own_words(struct store *s);
 /* store_put.c: what was found in a text, of those that are sure or of the others. */
 MUST_CHECK bool store_put_hidden(struct store *s, const struct printed_text *p, bool sure, const char *kinds, const char *digest, struct diag *diag);
 /* store_put.c: gives the prepared statements back. */

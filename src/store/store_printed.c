@@ -7,13 +7,18 @@
 
 void store_know_people(struct store *s, const struct intern *people) { s->people = people; }
 
+static const char columns[] = "SELECT name, aliases, address, phone, postcode, website FROM agencies";
+enum { COLUMNS = 6 };
+
 /* How the agency is called and reached, and `own`, what it says of itself at the beginning of its report. */
 static bool own_words(struct store *s, int64_t agency, const char *own, struct text *out, struct diag *diag)
 {
-    static const char sql[] = "SELECT name, aliases, address, phone, postcode, website FROM agencies WHERE id = :agency";
-    enum { COLUMNS = 6 };
+    struct text sql = {0};
     struct query *q = NULL;
-    bool row = false, ok = query_open(&q, s, sql, "agencies", 1, diag);
+    bool row = false;
+    text_printf(&sql, "%s WHERE id = :agency", columns);
+    bool ok = query_open(&q, s, text_get(&sql), "agencies", 1, diag);
+    text_release(&sql);
     if (!ok) return false;
     query_bind(q, ":agency", agency);
     ok = query_next(q, &row, diag);
@@ -21,6 +26,23 @@ static bool own_words(struct store *s, int64_t agency, const char *own, struct t
     if (own) text_add(out, own);
     query_close(q);
     return ok;
+}
+
+/* A query runs already when this is asked for, so it is no query of its own. */
+const char *store_own_words(struct store *s)
+{
+    sqlite3_stmt *rows = NULL;
+    if (s->own_of == s->rows + 1) return text_get(&s->own);
+    text_clear(&s->own);
+    int code = sqlite3_prepare_v2(s->db, columns, -1, &rows, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        if ((code = sqlite3_step(rows)) != SQLITE_ROW) break;
+        for (int i = 0; i < COLUMNS; i++) text_printf(&s->own, "%s\n", sqlite3_column_text(rows, i) ? (const char *)sqlite3_column_text(rows, i) : "");
+    }
+    sqlite3_finalize(rows);
+    if (code != SQLITE_DONE) return NULL;
+    s->own_of = s->rows + 1;
+    return text_get(&s->own);
 }
 
 bool store_scan_text(struct store *s, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag)
@@ -33,13 +55,19 @@ bool store_scan_text(struct store *s, int64_t agency, const char *own, const cha
     return ok;
 }
 
-void store_black_out(const struct store *s, const char *text, struct text *out)
+bool store_black_out(struct store *s, const char *own, const char *text, struct text *out, struct diag *diag)
 {
     struct personal_marks marks = {0};
-    const struct personal_scope scope = {s->schema, s->people, NULL};
+    struct text words = {0};
+    const char *all = store_own_words(s);
+    if (!all) return store_fail(s, diag, "机关表");
+    text_printf(&words, "%s%s", all, own ? own : "");
+    const struct personal_scope scope = {s->schema, s->people, text_get(&words)};
     personal_scan(&scope, text, &marks);
     personal_black_out(text, &marks, out);
     personal_marks_release(&marks);
+    text_release(&words);
+    return true;
 }
 
 /* Whether the office has answered for this very text (checks.md). */

@@ -55,8 +55,8 @@ def check_texts(trial):
 
 
 def check_note(trial):
-    """The note of a waiver is printed under the table of its cell."""
-    note = "由周文博（13912345678）核实"
+    """The note of a waiver is printed under the table of its cell; the office's own telephone may stand in it."""
+    note = "由周文博（13912345678、0571-88123456、zhouwb@163.com）核实，电话0789-6551020"
     ledger = trial.ledger("note", edit={"declared.csv": [("2025,requests/new/total,16", "2025,requests/new/total,17")]})
     plain = trial.run("check", ledger, "--year", "2025", "--as-of", "2026-01-20", "--waiver-lines")
     rows = [row for row in csv.reader(io.StringIO(plain.out)) if row]
@@ -67,9 +67,9 @@ def check_note(trial):
     with open(os.path.join(ledger, "waivers.csv"), "w", encoding="utf-8") as out:
         out.write(private.table(rows))
     run = trial.report(ledger, "-v")
-    trial.expect(run.code == 1 and "附注里有申请人姓名、手机号" in run.err + run.out, f"note: exit {run.code}: {tail(run.err)}")
-    trial.expect("由■■■（■■■■■■■■■■■）核实" in read(os.path.join(run.folder, "report.html")), "the note is not printed")
-    found = traces(["周文博", "13912345678"], outputs(run))
+    trial.expect(run.code == 1 and "附注里有申请人姓名、手机号、座机号、电子邮箱" in run.err + run.out, f"note: exit {run.code}: {tail(run.err)}")
+    trial.expect(f"由■■■（{'■' * 11}、{'■' * 13}、{'■' * 14}）核实，电话0789-6551020" in read(os.path.join(run.folder, "report.html")), "the note is not printed")
+    found = traces(["周文博", "13912345678", "88123456", "zhouwb"], outputs(run))
     trial.expect(not found, f"note: {found[:3]}")
 
 
