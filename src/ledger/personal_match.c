@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTEXT = 30, NOT_WITH = 20 };
+enum { OF_OFFICE = 45, OF_PERSON = 30, NOT_WITH = 20 };
 
 static bool is_letter(uint32_t c) { return c >= 'A' && c <= 'Z'; }
 static bool is_figure(uint32_t c) { return c >= '0' && c <= '9'; }
@@ -109,7 +109,7 @@ void personal_match(const struct personal_rules *rules, const struct personal_le
         const struct personal_rule *rule = &rules->list[r];
         for (size_t i = 0, end; i < t->n; i++) {
             if (!found_at(rule, t, i, &end)) continue;
-            bool of_office = rule->own && (bare || stands_before(&rules->office, t, i, CONTEXT)) && !stands_before(&rules->persons, t, i, CONTEXT);
+            bool of_office = rule->own && (bare || stands_before(&rules->office, t, i, OF_OFFICE)) && !stands_before(&rules->persons, t, i, OF_PERSON);
             personal_mark_add(marks, t->list[i].from, t->list[end - 1].to, rule->kind, !of_office);
             i = end - 1;
         }

@@ -79,6 +79,41 @@ static char *bare_of(struct slice s)
     return kept;
 }
 
+/* ---- what is counted or paid ---- */
+
+static bool begins_with(const char *s, const char *word) { return !strncmp(s, word, strlen(word)); }
+
+/* 元, and not 元旦; 次, and not 次日. */
+struct counting_unit { const char *word, *not_before[2]; };
+static bool is_unit_at(const char *s, const struct counting_unit *units, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!begins_with(s, units[i].word)) continue;
+        const char *rest = s + strlen(units[i].word);
+        for (size_t k = 0; k < 2 && units[i].not_before[k]; k++)
+            if (begins_with(rest, units[i].not_before[k])) return false;
+        return true;
+    }
+    return false;
+}
+
+/* Figures only, and a unit behind: 采购金额13812345678.50元. Eleven figures are more than what is counted by the piece. */
+static bool is_amount(const char *text, const struct personal_mark *m)
+{
+    static const struct counting_unit large[] = {{"元", {"旦", "月"}}, {"万", {NULL}}, {"亿", {NULL}}, {"人次", {NULL}}, {"次", {"日", "年"}}};
+    static const struct counting_unit small[] = {{"件", {NULL}}, {"条", {"件"}}, {"个", {"人"}}, {"张", {NULL}}, {"本", {"人"}}, {"份", {NULL}}, {"户", {"主"}}};
+    enum { MOBILE = 11 };
+    size_t n = 0;
+    uint32_t c;
+    for (size_t i = m->from; i < m->to; n++) {
+        i += utf8_next(text + i, m->to - i, &c);
+        if (figure(c) < 0) return false;
+    }
+    const char *behind = text + m->to;
+    if (*behind == '.') behind += 1 + strspn(behind + 1, "0123456789");
+    return is_unit_at(behind, large, sizeof large / sizeof *large) || (n < MOBILE && is_unit_at(behind, small, sizeof small / sizeof *small));
+}
+
 static bool proves_itself(const char *kind) { return !strcmp(kind, "身份证号") || !strcmp(kind, "银行卡号"); }
 
 static void drop_own(struct personal_marks *m, const char *own, const char *text)
@@ -135,6 +170,7 @@ void personal_scan(const struct personal_scope *scope, const char *text, struct 
         free(t.list);
     }
     drop_own(m, scope->own, text);
+    for (size_t i = 0; i < m->n; i++) m->list[i].sure = m->list[i].sure && (proves_itself(m->list[i].kind) || !is_amount(text, &m->list[i]));
     join(m);
 }
 
