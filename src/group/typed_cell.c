@@ -53,6 +53,13 @@ static bool read_number(struct arena *arena, const struct form_slot *slot, struc
     struct text scratch = {0};
     char shown[DECIMAL_TEXT];
     enum number_verdict verdict = number_read(cell, &rule, &scratch, &out->number);
+    if (verdict == NUMBER_NOT_LIKELY && rule.unit == UNIT_YUAN) {   /* the form's column says that it is an amount: 13812345678 */
+        struct text yuan = {0};
+        text_add_n(&yuan, cell.s, cell.n);
+        text_add(&yuan, "元");
+        verdict = number_read((struct slice){text_get(&yuan), yuan.n}, &rule, &scratch, &out->number);
+        text_release(&yuan);
+    }
     text_release(&scratch);
     if (verdict != NUMBER_OK) *why = verdict == NUMBER_FRACTION && !money ? "应是整数" : reason(verdict);
     else out->shown = arena_dup(arena, decimal_format(out->number, shown));

@@ -167,7 +167,7 @@ bool number_fault(const struct number_rule *rule, enum number_verdict why, struc
     case NUMBER_NOT_LIKELY:
         fault_set(fault, "A20", "像是手机号码、证件号码这样的号码填到了数里，或者数大得不可能");
         fault->hides = true;
-        return fault_expect(fault, whole ? "准确的整数" : "金额；确是金额的，写到分（末尾加 .00）或写上单位");
+        return fault_expect(fault, whole ? "准确的整数" : "金额；确是金额的，写上单位，或写到分（末尾加 .00，工作簿里先设成文本）");
     default: fault_set(fault, "A20", "不是数字");
     }
     if (whole) return fault_expect(fault, rule->negative ? "准确的整数" : "不小于 0 的准确整数");

@@ -111,6 +111,11 @@ static void cells_hold_numbers_and_notes(void **state)
     assert_cell("", XLSX_TEXT, "无", NULL, NULL);
     assert_cell(money, XLSX_NUMBER, "24252.311082000001", "24252.311082", NULL);
     assert_cell(money, XLSX_TEXT, "380.50万元", "380.50", NULL);
+    assert_cell("采购总金额", XLSX_NUMBER, "13812345678", "13812345678", NULL);   /* as the report's own workbook has it */
+    assert_cell("采购总金额", XLSX_TEXT, "13812345678", "13812345678", NULL);
+    assert_no_cell("采购总金额", XLSX_NUMBER, "110105194912310", "手机号码");
+    assert_no_cell(money, XLSX_NUMBER, "13812345678", "手机号码");
+    assert_no_cell("", XLSX_NUMBER, "13812345678", "手机号码");
     assert_no_cell("", XLSX_NUMBER, "17.5", "整数");
     assert_no_cell("", XLSX_DATE, "45000", "日期");
     assert_no_cell("", XLSX_ERROR, "#REF!", "公式");
