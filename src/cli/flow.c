@@ -189,7 +189,8 @@ static bool take_folders(struct flow *f, struct diag *diag)
         return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s/%s 已用于另一个机关（有的系统不分大小写），请先改正机关代码", a->name,
                          a->code ? a->code : "没有代码", f->options->out, below);
     }
-    if (f->session->claims) batch_claimed(f->session->claims);
+    /* Marked copies take names of their own, later: then the end of the run is the word that there are no more. */
+    if (f->session->claims && !f->options->mark) batch_claimed(f->session->claims);
     return true;
 }
 

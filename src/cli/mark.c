@@ -1,4 +1,5 @@
 #include "cli/mark.h"
+#include "base/characters.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/printing.h"
@@ -119,7 +120,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     struct findings here = {0};
     struct outdir *out = NULL;
     bool ok = false;
-    const char *title = ledger_name(&f->arena, ledger);
+    const char *title = characters_shown(&f->arena, ledger_name(&f->arena, ledger));
     const char *name = mark_file_name(f, ledger), *year = arena_printf(&f->arena, "%d", f->year);
     const char *below = arena_printf(&f->arena, "%s/%s", year, name), *path = arena_printf(&f->arena, "%s/%s", f->options->out, below);
     for (size_t i = 0; i < all->n; i++)

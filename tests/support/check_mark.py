@@ -185,6 +185,18 @@ def main():
     out = trial.path("out-batch")
     done = run(trial, trial.path("batch"), out=out)
     trial.expect(sorted(trials.contents(out)) == ["2025/bad（标注）.xlsx", "2025/good（标注）.xlsx"], f"batch: {sorted(trials.contents(out))}")
+    # report of a batch: each ledger takes names for its copy when its folders are taken already, and all come to an end
+    out = trial.path("out-batch-report")
+    done = trial.report(trial.path("batch"), "--mark", out=out)
+    copies = sorted(name for name in trials.contents(out) if name.endswith("（标注）.xlsx"))
+    trial.expect(copies == ["2025/bad（标注）.xlsx", "2025/good（标注）.xlsx"] and os.path.exists(os.path.join(out, "2025", "QH-OTHER", "report.json")),
+                 f"report of a batch: exit {done.code}, {copies}: {trials.tail(done.err)}")
+    # a folder whose name is no UTF-8
+    odd = os.fsencode(trial.path("odd")) + b"\xff"
+    shutil.copytree(os.fsencode(good), odd)
+    out = trial.path("out-odd")
+    done = trial.report([odd], "--mark", out=out)
+    trial.expect(done.code == 0 and os.path.exists(marked(out, "odd_")), f"a name that is no UTF-8: exit {done.code}: {trials.tail(done.err)}")
     # of two ledgers of one agency nothing is marked: nobody knows which counts
     out = trial.path("out-two")
     done = run(trial, [bad, good], out=out)
