@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool store_lacks_means(const struct store *s)
@@ -25,6 +26,20 @@ bool store_fail(const struct store *s, struct diag *diag, const char *what)
 bool store_run(struct store *s, const char *sql, struct diag *diag)
 {
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(s, diag, "执行语句");
+}
+
+/* A store takes the place of an older one; a ledger named by mistake may be all the records that there are. */
+static bool may_replace(const char *path, struct diag *diag)
+{
+    static const char magic[] = "SQLite format 3";
+    char begin[sizeof magic] = "";
+    struct stat st;
+    if (lstat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size) return true;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) return diag_fail_errno(diag, "写不了记录库 %s", path);
+    bool is_store = read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && !memcmp(begin, magic, sizeof magic);
+    close(fd);
+    return is_store || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
 }
 
 /* A kept store is staged like any other output and gets its name only when it is whole. */
@@ -59,7 +74,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     s->schema = schema;
     s->loaded = arena_alloc(&s->arena, schema->n_tables * sizeof *s->loaded);
     bool ok = false;
-    if (path && !stage(s, path, &file, diag)) goto out;
+    if (path && (!may_replace(path, diag) || !stage(s, path, &file, diag))) goto out;
     /* The file is of no use until it is whole: outdir flushes it, and the journal need not outlive a statement, nor lie
      * as a file of records beside the staged one. Before DEFENSIVE, which keeps the journal as it is. */
     static const char pragmas[] =

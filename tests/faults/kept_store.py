@@ -93,12 +93,27 @@ def refusals(trial, store):
     refused(trial, empty, "不是本程序用 --store 留下的记录库")
 
 
+def what_is_no_store(trial):
+    """--store with the name of a ledger, a workbook, a text: they may be all that there is."""
+    ledger = trial.ledger("by-mistake", files={"short.txt": "x", "none.db": ""})
+    for name, taken in (("requests.csv", False), ("overview.md", False), ("short.txt", False), ("none.db", True), ("new.db", True)):
+        path = os.path.join(ledger, name)
+        before = open(path, "rb").read() if os.path.exists(path) else None
+        run = trial.run("check", CLEAN, "--year", "2025", "--as-of", AS_OF, "--store", path, "-q")
+        after = open(path, "rb").read()
+        if taken:
+            trial.expect(run.code == 0 and after.startswith(b"SQLite format 3"), f"--store {name}: exit {run.code}: {tail(run.err)}")
+        else:
+            trial.expect(run.code == 3 and "不是记录库，没有改动" in run.err and after == before, f"--store {name}: exit {run.code}, changed {after != before}: {tail(run.err)}")
+
+
 def main():
     trial = Trial("kept-store")
     store = keep(trial, LAST, "last.db", "2024", "2025-01-20")
     same_as_the_ledger(trial, store)
     only_read(trial, store)
     refusals(trial, store)
+    what_is_no_store(trial)
     trial.end()
 
 
