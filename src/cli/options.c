@@ -90,6 +90,8 @@ static bool is_allowed(const struct command *c, enum option_id id, const char *v
 {
     struct character_fault fault;
     bool path = known[id].value && (strstr(known[id].value, "文件") || strstr(known[id].value, "路径"));
+    /* A variable of a script that is not set: no path at all, and joined with a name one below "/". */
+    if (path && !*value) return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请给出%s；见 nianbao %s --help", known[id].name, known[id].value, c->name);
     if (path || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
     return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s", known[id].name, c->name, value);
 }

@@ -70,6 +70,14 @@ static bool is_folder(const char *path)
     return !lstat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+/* Elsewhere there may be links to anything; one in the place of a year or of an agency would leave its documents unread. */
+static bool hides_documents(const char *name, const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) || !S_ISLNK(st.st_mode) || stat(path, &st) || !S_ISDIR(st.st_mode)) return false;
+    return exists(path, "manifest.json") || (strlen(name) == 4 && strspn(name, "0123456789") == 4);
+}
+
 bool verify_is_leftover(const char *name) { return !strncmp(name, ".nianbao-", 9); }
 
 /* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
@@ -89,6 +97,7 @@ static bool walk(struct folders *all, const char *path, int depth, struct diag *
         const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
         bool leftover = verify_is_leftover(name), real = strcmp(name, ".") && strcmp(name, "..") && !leftover;
         if (leftover) verify_add(new_folder(all, path), "added", name, NULL, VERIFY_LEFTOVER);
+        if (real && hides_documents(name, below)) verify_add(new_folder(all, path), "link", name, NULL, "是符号链接，不跟随；归档里应是文件夹本身");
         if (ok && real && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
         free(list[i]);
     }

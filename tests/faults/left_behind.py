@@ -179,6 +179,27 @@ def links_in_the_place_of_folders(trial):
     trial.expect(run.code == 0 and os.path.isdir(trial.path("real", "2025", AGENCY)), f"-o is a link: exit {run.code}: {tail(run.err, 2)}")
 
 
+def links_that_hide_documents(trial):
+    """A folder that is a link is not read: verify says so, and does not call what it has not read the same."""
+    out = trial.path("some-linked")
+    trial.report(CLEAN, out=out)
+    shutil.copytree(os.path.join(out, "2025", AGENCY), trial.path("moved"))
+    os.symlink(CLEAN, os.path.join(out, "台账"))
+    run = trial.run("verify", out)
+    trial.expect(run.code == 0, f"a link to something else: exit {run.code}: {run.out}")
+    for at, to in (("2025/X", "../../moved"), ("2024", "2025")):
+        os.symlink(to, os.path.join(out, at))
+        run = trial.run("verify", out)
+        trial.expect(run.code == 1 and f"{os.path.basename(at)}：是符号链接，不跟随" in run.out, f"{at} is a link: exit {run.code}: {run.out}")
+        os.remove(os.path.join(out, at))
+
+
+def paths_that_are_empty(trial):
+    for words in (("report", CLEAN, "-o", ""), ("check", CLEAN, "--store", ""), ("report", CLEAN, "--previous=")):
+        run = trial.run(*words, "--year", "2025", "--as-of", "2026-01-20", cwd=trial.path())
+        trial.expect(run.code == 3 and "后面是空的" in run.err, f"{words}: exit {run.code}: {tail(run.err)}")
+
+
 def names_of_devices(trial):
     codes = ["CON", "nul.txt", "com1", "LPT²", "a:b", "dots...", 'q"?*<>|', "back\\slash"]
     safe = ["_CON", "_nul.txt", "_com1", "_LPT²", "a_b", "dots___", "q______", "back_slash"]
@@ -248,6 +269,8 @@ def main():
     manifests_that_lie(trial)
     what_dead_runs_have_left(trial)
     links_in_the_place_of_folders(trial)
+    links_that_hide_documents(trial)
+    paths_that_are_empty(trial)
     names_of_devices(trial)
     names_that_fold(trial)
     old_marked_copies(trial)
