@@ -9,13 +9,25 @@
 
 enum { LONGEST_NUMBER = 120, LONGEST_UNIT = 150 };
 
-/* Tells of no person: no mobile, no identity number, whatever its check digit, no name of an applicant. */
+static bool has_at(struct slice v) { return memchr(v.s, '@', v.n) || memmem(v.s, v.n, "＠", strlen("＠")); }
+
+static bool has_mail(const struct row_context *context, const char *text)
+{
+    struct personal_marks marks = {0};
+    personal_scan(&(struct personal_scope){context->schema, NULL, NULL}, text, &marks);
+    bool has = marks.n > 0;
+    personal_marks_release(&marks);
+    return has;
+}
+
+/* Tells of no person: no mobile, no identity number, whatever its check digit, no mailbox, no name of an applicant. */
 static bool is_anonymous(const struct row_context *context, struct slice v)
 {
     struct text t = {0};
     text_add_n(&t, v.s, v.n);
     const char *text = text_get(&t);
-    bool is = !personal_key(context, v) && !personal_key_names(context, v) && personal_hidden(text) == text;
+    bool is = !personal_key(context, v) && !personal_key_names(context, v) && personal_hidden(text) == text &&
+              !(has_at(v) && has_mail(context, text));
     text_release(&t);
     return is;
 }
@@ -58,7 +70,7 @@ static bool is_number(const struct row_context *context, struct slice v)
 {
     enum { DIGITS_OF_A_MOBILE = 11 };
     struct looks l = looks_of(v);
-    if (v.n > LONGEST_NUMBER || ((!l.ascii || l.digits >= DIGITS_OF_A_MOBILE) && !is_anonymous(context, v))) return false;
+    if (v.n > LONGEST_NUMBER || ((!l.ascii || l.digits >= DIGITS_OF_A_MOBILE || has_at(v)) && !is_anonymous(context, v))) return false;
     if (!l.digits) return l.ascii && l.slash;           /* requests/new/total */
     return l.ascii || l.year || !holds_any(&context->schema->places, v);
 }

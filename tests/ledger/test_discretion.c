@@ -54,6 +54,9 @@ static void hides_persons(void **state)
     assert_false(shows("申请人名称", "公开"));
     assert_false(shows("备注", "公开"));
     assert_false(shows("机关代码", "张三"));
+    assert_false(shows("文书号", "zhangsan@qq.com"));
+    assert_false(shows("文书号", "答复2025年ｚｈａｎｇ＠１６３.com"));
+    assert_true(shows("文书号", "清农公开答〔2025〕3号@1"));
     assert_false(shows("机关代码", "区教张三"));
 }
 
