@@ -14,7 +14,7 @@
 static const char *text_of(sqlite3_value *v) { return (const char *)sqlite3_value_text(v); }
 
 /* The text of a function that reads it byte by byte, so many a step; NULL for NULL, and when the query has no steps left. */
-enum { BYTES_A_STEP = 16, COMPARED_A_STEP = 4 };
+enum { BYTES_A_STEP = 16, FOLDED_A_STEP = 8, COMPARED_A_STEP = 4 };
 static const char *paid_text(sqlite3_context *out, sqlite3_value *v, int bytes_a_step)
 {
     const char *s = text_of(v);
@@ -116,7 +116,7 @@ static void fn_month_add(sqlite3_context *out, int argc, sqlite3_value **argv)
 static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *key = paid_text(out, argv[0], BYTES_A_STEP);
+    const char *key = paid_text(out, argv[0], FOLDED_A_STEP);
     struct text folded = {0};
     if (!key) return;
     key_fold(&folded, (struct slice){key, strlen(key)});
@@ -128,7 +128,7 @@ static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
 static void fn_bare(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    const char *key = paid_text(out, argv[0], BYTES_A_STEP);
+    const char *key = paid_text(out, argv[0], FOLDED_A_STEP);
     struct text folded = {0}, bare = {0};
     if (!key) return;
     key_fold(&folded, (struct slice){key, strlen(key)});
@@ -173,16 +173,17 @@ static void fn_setting_text(sqlite3_context *out, int argc, sqlite3_value **argv
 static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
+    enum { STEPS_A_BYTE = 8 };                         /* every kind and every name is looked for at every character */
     struct store *s = sqlite3_user_data(out);
     const struct personal_scope scope = {s->schema, s->people, store_own_words(s)};
     struct personal_marks marks = {0};
     struct text kinds = {0};
-    const char *text = paid_text(out, argv[0], BYTES_A_STEP);
+    const char *text = text_of(argv[0]);
     if (!scope.own) {
         sqlite3_result_error_code(out, sqlite3_errcode(s->db));
         return;
     }
-    if (text) personal_scan(&scope, text, &marks);
+    if (text && store_charge(out, (int64_t)sqlite3_value_bytes(argv[0]) * STEPS_A_BYTE)) personal_scan(&scope, text, &marks);
     if (personal_kinds(&marks, true, &kinds)) sqlite3_result_text(out, text_get(&kinds), (int)kinds.n, SQLITE_TRANSIENT);
     personal_marks_release(&marks);
     text_release(&kinds);

@@ -5,7 +5,7 @@
  * in one walk or are paid for (store_charge), and take no pattern that is longer than one could be needed. The others are paid
  * for by the steps of the machine: a step costs what the longest text makes it cost (query.c). */
 
-enum { LONGEST_PATTERN = 200, BYTES_A_STEP = 64, PAIRS_A_STEP = 256 };
+enum { LONGEST_PATTERN = 200, BYTES_A_STEP = 64, PAIRS_A_STEP = 256, DIGITS_A_STEP = 16 };
 
 /* false where it is NULL: then so is the result. */
 static bool text_arg(sqlite3_value *v, struct slice *out)
@@ -156,7 +156,7 @@ static void fn_printf(sqlite3_context *out, int argc, sqlite3_value **argv)
     char *text = sqlite3_str_finish(made);
     if (error == SQLITE_TOOBIG) sqlite3_result_error_toobig(out);
     else if (error) sqlite3_result_error_nomem(out);
-    else sqlite3_result_text(out, text ? text : "", n, SQLITE_TRANSIENT);
+    else if (store_charge(out, n / DIGITS_A_STEP)) sqlite3_result_text(out, text ? text : "", n, SQLITE_TRANSIENT);
     sqlite3_free(text);
 }
 

@@ -15,12 +15,14 @@ from trial import AS_OF, CLEAN, ROOT, read, tail, write
 
 N = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)"
 BIG = N + ", big(x) AS MATERIALIZED (SELECT replace(printf('%0900000d', 0), '0', 'a') UNION ALL SELECT replace(printf('%0900000d', 1), '0', 'a'))"
-STEPS, LENGTH, NO_TEXT, PATTERN = "查询做了过多的步骤", "查询得出的文字过长", "不是文字", "不能超过 200 字节"
+FEW = BIG.replace("3000000", "200")                    # the rows are there at once: what is left goes into the function
+STEPS, LENGTH, NO_TEXT, PATTERN = "查询做了过多的步骤", "查询得出的文字过长", "里不能有 字节 0xED", "不能超过 200 字节"
 ATTACKS = [
     ("SELECT 'a' || char(55296) AS value", NO_TEXT),
     (BIG + " SELECT sum(instr(x, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' || i)) AS value FROM big, n", STEPS),
     (BIG + " SELECT group_concat(x || i) AS value FROM big, n", LENGTH + "|" + STEPS),
     (BIG + " SELECT count(digest_text(x || i)) AS value FROM big, n", STEPS),
+    (N + " SELECT sum(length(printf('%.*f', 4000, 1.5 / i)) + length(printf('%.*f', 3999, 1.5 / i))) AS value FROM n", STEPS),
     (N + " SELECT i AS key FROM n", STEPS),
     (BIG + " SELECT x || i AS value FROM big, n", STEPS),
     (BIG + " SELECT count(*) AS value FROM big, n WHERE x || i = 'a'", STEPS),
@@ -30,6 +32,8 @@ ATTACKS = [
     (BIG + " SELECT sum(overlap(a.x || i, b.x)) AS value FROM big a, big b, n", STEPS),
     (BIG + " SELECT count(personal_pattern(x || i)) AS value FROM big, n", STEPS),
     (BIG + " SELECT count(personal_pattern(replace(x, 'aaaa', '1a-2') || i)) AS value FROM big, n", STEPS),
+    (FEW + " SELECT count(personal_pattern(replace(x, 'aaaa', 'a@a.') || i)) AS value FROM big, n", STEPS),
+    (FEW + " SELECT count(bare(replace(substr(x, 1, 80000), 'a', '第（一') || i)) AS value FROM big, n", STEPS),
     (BIG + " SELECT count(fold(replace(x, 'aaa', '第') || i)) AS value FROM big, n", STEPS),
     (BIG + " SELECT count(bare(x || i)) AS value FROM big, n", STEPS),
     (BIG + " SELECT count(*) AS value FROM big, n WHERE x || i GLOB '*a*a*a*a*a*a*a*b'", STEPS),

@@ -134,7 +134,7 @@ def some_fees(chance):
     for n in range(chance.choice((0, 1, 6))):
         digits = chance.randint(0, 6)
         amount = Decimal(chance.randint(0, 10 ** chance.randint(1, 7 + digits))).scaleb(-digits)    # below the greatest of 万元
-        yield {"年度": chance.choice([2024, YEAR, YEAR]), "项目名称": f"收费{n}", "金额(万元)": f"{amount:f}"}
+        yield {"年度": chance.choice([2024, YEAR, YEAR]), "项目名称": f"收费{n}", "金额(万元)": f"{amount.normalize():f}"}    # a workbook keeps no zeros at the end
 
 
 def count_fees(rows, cells):
