@@ -56,11 +56,24 @@ static bool breaks(const struct personal_letters *t, size_t i)
     return !(is_figure(a) && is_figure(b)) && !(is_letter(a) && is_letter(b));
 }
 
+static bool ends_with(const struct personal_words *words, const struct personal_letters *t, size_t from, size_t end)
+{
+    for (size_t k = 0; k < words->n; k++)
+        if (words->list[k].n <= end - from && stands_at(t, end - words->list[k].n, &words->list[k])) return true;
+    return false;
+}
+
+/* Where the last is one of several words, a shorter stretch may end well: 人民路12号 in 人民路12号的咨询渠道. */
+static bool ends_well(const struct personal_rule *rule, const struct personal_letters *t, size_t i)
+{
+    return rule->parts[rule->n_parts - 1].class != PERSONAL_WORDS || !ends_with(&rule->ends_not, t, 0, i);
+}
+
 static bool match(const struct personal_rule *rule, size_t part, const struct personal_letters *t, size_t i, size_t *end)
 {
     if (part == rule->n_parts) {
         *end = i;
-        return breaks(t, i);
+        return breaks(t, i) && ends_well(rule, t, i);
     }
     const struct personal_part *p = &rule->parts[part];
     if (p->class == PERSONAL_WORDS) {
@@ -84,13 +97,6 @@ static bool stands_before(const struct personal_words *words, const struct perso
         for (size_t k = 0; k < words->n; k++)
             if (words->list[k].n <= behind && stands_at(t, behind - words->list[k].n, &words->list[k])) return true;
     }
-    return false;
-}
-
-static bool ends_with(const struct personal_words *words, const struct personal_letters *t, size_t from, size_t end)
-{
-    for (size_t k = 0; k < words->n; k++)
-        if (words->list[k].n <= end - from && stands_at(t, end - words->list[k].n, &words->list[k])) return true;
     return false;
 }
 

@@ -101,7 +101,7 @@ static bool is_unit_at(const char *s, const struct counting_unit *units, size_t 
 static bool is_amount(const char *text, const struct personal_mark *m)
 {
     static const struct counting_unit large[] = {{"元", {"旦", "月"}}, {"万", {NULL}}, {"亿", {NULL}}, {"人次", {NULL}}, {"次", {"日", "年"}}};
-    static const struct counting_unit small[] = {{"件", {NULL}}, {"条", {"件"}}, {"个", {"人"}}, {"张", {NULL}}, {"本", {"人"}}, {"份", {NULL}}, {"户", {"主"}}};
+    static const struct counting_unit small[] = {{"件", {NULL}}, {"条", {"件"}}, {"个", {"人"}}, {"张", {NULL}}, {"本", {"人"}}, {"份", {NULL}}, {"户", {"主"}}, {"人", {"民", "员"}}};
     enum { MOBILE = 11 };
     size_t n = 0;
     uint32_t c;
