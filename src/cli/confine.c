@@ -34,12 +34,18 @@ static void read_fonts(struct sandbox *s, const char *list)
     }
 }
 
+static bool can_hold_files(const char *path)
+{
+    struct stat st;
+    return path && !stat(path, &st) && S_ISDIR(st.st_mode) && !access(path, W_OK | X_OK);
+}
+
 /* SQLite's file without a name, where a ledger is larger than its memory: in the first of these that can be written. */
 static void write_temporary(struct sandbox *s)
 {
-    const char *const places[] = {getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp"};
+    const char *const places[] = {getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp", "."};
     size_t i = 0;
-    while (i < sizeof places / sizeof *places && (!places[i] || access(places[i], W_OK | X_OK))) i++;
+    while (i < sizeof places / sizeof *places && !can_hold_files(places[i])) i++;
     if (i < sizeof places / sizeof *places) sandbox_write(s, places[i]);
 }
 

@@ -5,6 +5,7 @@ that are still to be made, files in many places.
 
 LIBRARY (support/taken_over.c) is loaded into every command, tries at its end, and prints what it was given.
 """
+import csv
 import os
 import re
 import shutil
@@ -115,6 +116,17 @@ def what_offices_do(trial):
     same("a store in a folder to be made", CLEAN, "--store", trial.path("stores", "2025", "records.db"))
     trial.expect(os.path.exists(trial.path("stores", "2025", "records.db")), "no store")
     same("no temporary folder", CLEAN, environment={**trial.environment, "TMPDIR": "/nonexistent"})
+    # More than SQLite keeps in memory: its own file goes where it looks for a folder, past what is none.
+    lines = read(os.path.join(CLEAN, "catalogue.csv")).splitlines()
+    cells = next(csv.reader(lines[1:2]))
+    place = next(csv.reader(lines[:1])).index("内容概述")
+    rows = (",".join([f"QH0311/2018-1{i:04}", *cells[1:place], "概述" * 5000, *cells[place + 1:]]) for i in range(1200))
+    large = trial.ledger("large", files={"catalogue.csv": "\n".join([*lines, *rows]) + "\n"})
+    write(trial.path("no-folder"), "")
+    os.chmod(trial.path("no-folder"), 0o755)
+    run = trial.run("check", large, "--year", "2025", "--as-of", AS_OF, "-q", environment={**trial.environment, "TMPDIR": trial.path("no-folder")})
+    trial.expect(run.code == 0, f"TMPDIR is a file: exit {run.code}: {tail(run.err)}")
+    shutil.rmtree(large)
     # Fonts, settings, calendars, waivers, last year's reports lie where the office has put them.
     settings = read(os.path.join(ROOT, "data", "settings.yaml"))
     font = re.search(r"^font\.body:\n  value: ([^#\n]+)(#.*)?$", settings, re.M)
