@@ -53,12 +53,16 @@ static void let_signals(const sigset_t *before)
     errno = error;
 }
 
-/* A file that somebody else has left can at least be locked where it may be read. */
+/* A file that somebody else has left can at least be locked where it may be read; to open it for making is forbidden in a folder
+ * of everybody's (fs.protected_regular). */
 static int open_lock(const char *path)
 {
-    int flags = O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
-    int fd = open(path, O_RDWR | flags, 0666);
-    return fd < 0 && errno == EACCES ? open(path, O_RDONLY | flags, 0666) : fd;
+    int flags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+    int fd = open(path, O_RDWR | O_CREAT | flags, 0666);
+    if (fd >= 0 || errno != EACCES) return fd;
+    fd = open(path, O_RDONLY | flags);
+    if (fd < 0) errno = EACCES;
+    return fd;
 }
 
 /* Each locked folder keeps a file open; a ledger may have more agencies than a program may open files at first. */
