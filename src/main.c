@@ -4,10 +4,12 @@
 #include "base/say.h"
 #include "cli/about.h"
 #include "cli/commands.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Finds the command; the outcome of the command is the exit code. */
 
@@ -46,12 +48,21 @@ static void forget_environment(void)
     if (!whole || setenv("TZ", "UTC0", 1)) memory_exhausted();
 }
 
+/* A file that is opened where a stream was closed would take what is said there: words in a lock or a document. What cannot be
+ * written to says, as a closed one does, that it is none. */
+static void keep_streams_free(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0) return;
+}
+
 int main(int argc, char **argv)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct options options;
     struct diag diag = {0};
     bool wants_help;
+    keep_streams_free();
     memory_on_exhaustion(outdir_discard_all);
     memory_keep_freed();
     forget_environment();

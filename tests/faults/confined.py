@@ -68,11 +68,13 @@ def every_command(trial, files, calls):
 
 
 def while_it_runs(trial, calls):
-    """The pipe is full before all is printed: the program waits, and the kernel says how it stands."""
-    with subprocess.Popen([trial.program, "rules", "doc"], stdout=subprocess.PIPE, env=trial.environment) as process:
+    """The pipe, a small one, is full before all is printed: the program waits, and the kernel says how it stands."""
+    with subprocess.Popen(["sh", "-c", 'exec "$0" rules doc 0<&- 2>&-', trial.program], stdout=subprocess.PIPE, pipesize=4096, env=trial.environment) as process:
         process.stdout.read(1)
+        streams = [os.path.exists(f"/proc/{process.pid}/fd/{fd}") and os.readlink(f"/proc/{process.pid}/fd/{fd}") for fd in (0, 2)]
         status = dict(line.split(":\t", 1) for line in read(f"/proc/{process.pid}/status").splitlines() if ":\t" in line)
         process.stdout.read()
+    trial.expect(streams == ["/dev/null"] * 2, f"a place of a closed stream is free for a file: {streams}")
     trial.expect(not calls or (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2"), f"a running program: {status}")
 
 
