@@ -121,9 +121,14 @@ static bool look_in(struct finding *f, const char *dir, int depth, struct diag *
     for (int pass = 0; pass < 2; pass++) {             /* the files of a folder, so that they can be paired; then its folders */
         for (int i = 0; i < n && ok; i++) {
             const char *path = arena_printf(f->arena, "%s/%s", dir, entries[i]->d_name);
-            struct stat st;
+            struct stat st, end;
             if (lstat(path, &st)) continue;
-            if (!pass && S_ISREG(st.st_mode)) ok = add_file(f, entries[i]->d_name, path, diag);
+            bool link = S_ISLNK(st.st_mode), file = !stat(path, &end) && S_ISREG(end.st_mode);
+            /* A link to a folder may lead round in a circle. */
+            if (!pass && link && !file)
+                problems_add(f->problems, &(struct problem){.id = "R01", .file = characters_shown(f->arena, path + f->root),
+                                                            .text = "是链接，所指的不是文件，没有读；请放入文件夹本身，或者在命令里写明它"});
+            else if (!pass && file) ok = add_file(f, entries[i]->d_name, path, diag);
             if (pass && S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
         }
         if (!pass) pair(f, first);

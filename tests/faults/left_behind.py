@@ -10,7 +10,7 @@ import re
 import shutil
 import unicodedata
 
-from trial import AGENCY, CLEAN, NAME, Trial, contents, read, tail, write
+from trial import AGENCY, CLEAN, NAME, ROOT, Trial, contents, read, tail, write
 
 HEADINGS = read(os.path.join(CLEAN, "agencies.csv")).splitlines()[0].split(",")
 FORMER = NAME.replace("农业农村局", "农业局")
@@ -194,6 +194,21 @@ def links_that_hide_documents(trial):
         os.remove(os.path.join(out, at))
 
 
+def links_among_what_was_handed_over(trial):
+    out, others = trial.path("handed-out"), trial.path("handed-elsewhere")
+    shutil.copytree(os.path.join(ROOT, "tests", "county", "报送"), trial.path("handed"))
+    os.mkdir(others)
+    first, second, *_ = sorted(os.listdir(trial.path("handed", "2025")))
+    shutil.move(trial.path("handed", "2025", first), others)
+    os.symlink(os.path.join(others, first), trial.path("handed", "2025", first))
+    whole = trial.path("handed", "2025", second, "report.json")
+    shutil.move(whole, os.path.join(others, "report.json"))
+    os.symlink(os.path.join(others, "report.json"), whole)
+    run = trial.run("compare", trial.path("handed"), "-o", out)
+    trial.expect(run.code in (0, 1) and f"{first}：是链接" in run.err, f"a folder that is a link is passed over: {tail(run.err)}")
+    trial.expect("报告编制" in run.out + run.err and second in read(os.path.join(out, "比较", "comparison.json")), "a file that is a link is not read")
+
+
 def paths_that_are_empty(trial):
     for words in (("report", CLEAN, "-o", ""), ("check", CLEAN, "--store", ""), ("report", CLEAN, "--previous=")):
         run = trial.run(*words, "--year", "2025", "--as-of", "2026-01-20", cwd=trial.path())
@@ -270,6 +285,7 @@ def main():
     what_dead_runs_have_left(trial)
     links_in_the_place_of_folders(trial)
     links_that_hide_documents(trial)
+    links_among_what_was_handed_over(trial)
     paths_that_are_empty(trial)
     names_of_devices(trial)
     names_that_fold(trial)

@@ -14,24 +14,26 @@ void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(voi
 
 static long asked, fail_at;
 static bool always, failed;
+static int counted = -1;
 
-/* What was asked for before, by the loader, is counted; the first one after it fails in its place. */
+/* What was asked for before, by the loader, is counted; the first one after it fails in its place. The program forgets its
+ * environment and gives up files of its own accord: what is needed of both is taken before. */
 __attribute__((constructor)) static void begin(void)
 {
-    const char *at = getenv("FAIL_AT");
+    const char *at = getenv("FAIL_AT"), *path = getenv("FAIL_COUNT");
     fail_at = at ? atol(at) : 0;
     always = getenv("FAIL_ALWAYS");
+    counted = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
 }
 
+/* Members of a batch write too, before the process that waits for them. */
 __attribute__((destructor)) static void end(void)
 {
-    const char *path = getenv("FAIL_COUNT");
     char number[32];
-    int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
-    if (fd < 0) return;
+    if (counted < 0) return;
     int n = snprintf(number, sizeof number, "%ld", asked);
-    if (write(fd, number, (size_t)n) < 0) _exit(1);
-    close(fd);
+    if (ftruncate(counted, 0) || pwrite(counted, number, (size_t)n, 0) < 0) _exit(1);
+    close(counted);
 }
 
 static bool none_left(void)
