@@ -89,14 +89,14 @@ static bool is_unit(const struct schema *schema, struct slice v)
 bool discretion_is_right(const struct row_context *context, const struct column *c, struct slice v)
 {
     if (memchr(v.s, '\n', v.n)) return false;
-    enum column_holds holds = c->type == COLUMN_AGENCY ? HOLDS_UNIT : c->holds;
-    switch (holds) {
+    if (c->type == COLUMN_AGENCY) return looks_of(v).ascii ? is_number(context, v) : is_unit(context->schema, v);
+    switch (c->holds) {
     case HOLDS_FREE: case HOLDS_PRINTED: return false;
     case HOLDS_OWN: return true;
     case HOLDS_PUBLIC: return is_anonymous(context, v);
     default: break;
     }
-    if (holds != HOLDS_WORDS && is_number(context, v)) return true;
-    if (holds == HOLDS_UNIT && (is_unit(context->schema, v) || (context->agencies && ledger_agencies_find_slice(context->agencies, v)))) return true;
+    if (c->holds != HOLDS_WORDS && is_number(context, v)) return true;
+    if (c->holds == HOLDS_UNIT && (is_unit(context->schema, v) || (context->agencies && ledger_agencies_find_slice(context->agencies, v)))) return true;
     return cell_words_all(context->schema, v) || sum_name_of(context->schema, v) == SUM_NAME_WORD;
 }
