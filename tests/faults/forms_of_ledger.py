@@ -24,7 +24,6 @@ import ledger_workbook  # noqa: E402
 from ledger_files import HEADINGS, write_table  # noqa: E402
 import wide_ledger  # noqa: E402
 
-LEDGERS = 8
 RESAVED = 3                                            # LibreOffice is slow
 COMPUTED = ("agency", "year", "form", "status", "tables", "notes", "narrative", "timeliness")
 # In the order of a wide row on one day (docs/ledger.md: a notice before its answer).
@@ -182,11 +181,11 @@ def compare(trial, measure, seed, what, path, change=dict):
 
 
 def main():
-    trial = Trial("forms_of_ledger")
+    trial = Trial("forms_of_ledger", 4)
     blank, made, measures = trial.path("blank.xlsx"), {}, {}
     run = trial.run("init", blank)
     trial.expect(run.code == 0, f"init: exit {run.code}: {run.err}")
-    for seed in range(LEDGERS):
+    for seed in range(trial.trials):
         chance = Chance(f"forms {seed}")
         plain = make_plain(trial, chance, seed)
         measures[seed] = computed(trial, f"{seed} plain", trial.report(plain, "-q"))

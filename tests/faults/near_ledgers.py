@@ -25,7 +25,6 @@ from trial import Trial, tail
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
 import ledger_workbook  # noqa: E402  (the folder of the supports is known only now)
 
-LEDGERS = int(os.environ.get("NEAR_LEDGERS", "3"))
 WRITER = os.path.join(ledger_workbook.__file__, "..", "write_workbook.mjs")
 NODE = os.environ.get("NODE_PATH")
 DRESSES = ("plain", "headings", "guards", "footers", "all", "copy")
@@ -163,8 +162,8 @@ def add_copy(chance, folder):
 
 
 def main():
-    trial, office = Trial("near_ledgers"), {}
-    for seed in range(LEDGERS):
+    trial, office = Trial("near_ledgers", 1), {}
+    for seed in range(trial.trials):
         chance = Chance(f"near {seed}")
         plain = make_plain(trial, chance, seed)
         measure = measure_of(trial, f"{seed} plain", trial.report(plain, "-q"))

@@ -1,6 +1,7 @@
 """The way of a waiver there and back, over the failing ledger of every check.
 
     python3 tests/support/check_waivers.py PROGRAM [ID…]
+    python3 tests/support/check_waivers.py PROGRAM --trials N      # of N checks, spread over the catalogue
 
 `nianbao check --waiver-lines` prints a line for every finding that may be waived. With 理由 and 批准人 filled in, as a
 spreadsheet writes the file back, every such finding must be waived and say where its reason stands, none that may not be waived may, and
@@ -105,7 +106,11 @@ def checked(program, rule):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    rules = sys.argv[2:] or sorted(r for r in os.listdir(run_rules.RULES) if os.path.isdir(os.path.join(run_rules.RULES, r, "fail")))
+    rules = sorted(r for r in os.listdir(run_rules.RULES) if os.path.isdir(os.path.join(run_rules.RULES, r, "fail")))
+    if sys.argv[2:3] == ["--trials"]:
+        rules = rules[::max(1, len(rules) // int(sys.argv[3]))]
+    else:
+        rules = sys.argv[2:] or rules
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         found = [line for lines in pool.map(lambda rule: checked(program, rule), rules) for line in lines]
     print("\n".join(found))
