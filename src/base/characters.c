@@ -8,7 +8,7 @@ static bool is_turning(uint32_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
 }
 
-/* Format characters; and fillers and joiners that Unicode counts as letters or marks, though nobody sees them. */
+/* Format characters; and fillers and joiners that Unicode counts as letters or marks, though they show nothing. */
 static bool is_hidden(uint32_t c)
 {
     static const uint32_t fillers[] = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0};

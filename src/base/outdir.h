@@ -34,14 +34,14 @@ const char *outdir_path(const struct outdir *out);
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag);
 /* Stages a file with these bytes. */
 MUST_CHECK bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag);
-/* The file that was staged under this name is nobody else's to read: mode 0600. Whether it is written by now does not matter. */
+/* The file that was staged under this name only its owner may read: mode 0600. Whether it is written by now does not matter. */
 void outdir_private(struct outdir *out, const char *name);
 /* The i-th list (manifest.json) that tells what earlier runs have written here; NULL past the end. The first may not be there;
  * the others are of runs that were killed while they put their files in place. */
 const char *outdir_former(const struct outdir *out, size_t i);
 /* At commit, removes a file of an earlier run if it is still the one with this digest. A note says what became of it. */
 void outdir_drop(struct outdir *out, const char *name, const char *sha256);
-/* What is to be said to whoever runs the program; `matters`: even where little is to be said. */
+/* What is to be said to the user; `matters`: even where little is to be said. */
 void outdir_note(struct outdir *out, bool matters, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The i-th note, NULL past the end; they are complete after commit. */
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);

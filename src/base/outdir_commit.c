@@ -36,7 +36,7 @@ static bool named_before(const struct outdir *o, size_t i)
     return false;
 }
 
-/* Several lists may name a file, each with a digest of its own; what none of them has is somebody's work, and stays. */
+/* Several lists may name a file, each with a digest of its own; what none of them has was changed by the office, and stays. */
 static bool drop(struct outdir *o, struct diag *diag)
 {
     struct stat st;

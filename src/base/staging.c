@@ -53,7 +53,7 @@ static void let_signals(const sigset_t *before)
     errno = error;
 }
 
-/* A file that somebody else has left can at least be locked where it may be read; to open it for making is forbidden in a folder
+/* A file that another user has left can at least be locked where it may be read; to open it for making is forbidden in a folder
  * of everybody's (fs.protected_regular). */
 static int open_lock(const char *path)
 {
@@ -211,7 +211,7 @@ static bool is_folder(const char *path)
     return !lstat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-/* Of another key: only when nobody holds its lock. */
+/* Of another key: only when no run holds its lock. */
 static void sweep_other(const char *folder, const char *key, const char *path, bool is_lock)
 {
     struct staging_lock lock = {.path = hidden_path(folder, key, lock_end)};

@@ -37,7 +37,7 @@ static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
     return true;
 }
 
-/* What nobody sees in a rule or a form would be printed, or turn what is printed around. */
+/* What does not show in a rule or a form would be printed, or turn what is printed around. */
 static bool texts_are_allowed(struct yaml *y, struct diag *diag)
 {
     struct character_fault fault;

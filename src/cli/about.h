@@ -1,4 +1,4 @@
-/* nianbao --version -v: for whoever asks why two machines differ. */
+/* nianbao --version -v: to find out why two machines differ. */
 #ifndef CLI_ABOUT_H
 #define CLI_ABOUT_H
 #include <stdio.h>

@@ -87,7 +87,7 @@ static _Noreturn void be_child(const struct batch *b, const struct child *c, int
 
 /* ---- in the parent ---- */
 
-/* Not tmpfile(): what somebody else's full disk would cut off, nobody would miss. */
+/* Not tmpfile(): a full temporary disk would cut it off in silence. */
 static FILE *in_memory(const char *name)
 {
     int fd = memfd_create(name, MFD_CLOEXEC);

@@ -8,7 +8,7 @@
 /* `all` is what a refused run found; NULL = what the reports of the flow have. Prints the paths unless something else has stdout for itself. */
 MUST_CHECK bool mark_write(struct flow *f, const char *const *ledgers, size_t n, const struct findings *all, struct diag *diag);
 /* A run that writes its reports without --mark: the copy that an earlier run has marked is not of this one, and goes, unless
- * somebody has changed it since. */
+ * it was changed since. */
 MUST_CHECK bool mark_drop_old(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag);
 /* 台账名（标注）.xlsx, from the flow's arena. */
 const char *mark_file_name(struct flow *f, const char *ledger);

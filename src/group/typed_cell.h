@@ -15,7 +15,7 @@ MUST_CHECK bool typed_cell(struct arena *arena, const struct form_slot *slot, en
                            struct submission_cell *out, const char **why);
 /* Of what the slot is a number. */
 enum number_unit typed_unit(const struct form_slot *slot);
-/* Whether that `why` means that it may be somebody's number: then the cell is not shown. */
+/* Whether that `why` means that it may be a person's number: then the cell is not shown. */
 bool typed_hides(const char *why);
 /* Whether a text of a workbook is a number or a word for none, so that it stands for data and is no label. */
 bool typed_data(enum xlsx_kind kind, const char *text);

@@ -11,7 +11,7 @@
 
 struct fault {
     const char *id;                                    /* NULL = nothing wrong */
-    bool hides;                                        /* the cell may hold somebody's number, and is not to be shown */
+    bool hides;                                        /* the cell may hold a person's number, and is not to be shown */
     int64_t line;                                      /* 0 = the file as a whole, or the row at hand */
     char text[512], expected[2048];
 };

@@ -6,11 +6,11 @@
 
 /* 18 characters, a real day of birth from 1900 on, check character by ISO 7064 MOD 11-2 ('x' counts as 'X'). */
 bool identity_resident(const char *s, size_t n);
-/* 18 or, as until 1999, 15 of them, of an area and of somebody born before the year `before`, whatever the check character. */
+/* 18 or, as until 1999, 15 of them, of an area and of a person born before the year `before`, whatever the check character. */
 bool identity_shape(const char *s, size_t n, int before);
 /* The same with three and more of the characters as * or X: 110101********1234. */
 bool identity_masked(const char *s, size_t n);
-/* A number used as a request's own that is somebody's: shaped like a resident's, whatever its check character, or like a
+/* A number used as a request's own that is a person's: shaped like a resident's, whatever its check character, or like a
  * mobile number. A serial of area, date and count, as offices make them, is neither: its date is no more than ten years
  * before `year`, that of the ledger (0 = not known), and such a child applies for nothing. */
 bool identity_as_key(const char *s, size_t n, int year);

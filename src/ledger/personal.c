@@ -18,7 +18,7 @@ struct chain {
     size_t n;
 };
 
-enum { MAX_SEPARATORS = 3, BORN_BEFORE = 2015 };       /* nobody younger applies, and serials of offices have later dates */
+enum { MAX_SEPARATORS = 3, BORN_BEFORE = 2015 };       /* no younger person applies, and serials of offices have later dates */
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -1,4 +1,4 @@
-/* What tells who somebody is, in words that are to be printed or said (ledger.md 4): numbers that prove themselves (of
+/* What tells who a person is, in words that are to be printed or said (ledger.md 4): numbers that prove themselves (of
  * residents, mobiles, bank cards), what data/ledger/personal.yaml describes (passports, addresses …), and the names of the
  * ledger's own applicants.
  *
@@ -13,13 +13,13 @@
 #include "ledger/schema.h"
 #include "ledger/spelling.h"
 
-/* Bytes of the text. Not sure: it may as well be an ordinary word or the office's own, and somebody has to look. */
+/* Bytes of the text. Not sure: it may as well be an ordinary word or the office's own, and the office has to look. */
 struct personal_mark { size_t from, to; const char *kind; bool sure; };
 struct personal_marks { struct personal_mark *list; size_t n, cap; };
 
 struct personal_scope {
     const struct schema *schema;                       /* NULL: only numbers that prove themselves */
-    const struct intern *people;                       /* of personal_learn_name; NULL = nobody is known */
+    const struct intern *people;                       /* of personal_learn_name; NULL = no names are known */
     const char *own;                                   /* where the office says how to reach it: that is no secret */
 };
 
@@ -35,9 +35,9 @@ bool personal_kinds(const struct personal_marks *marks, bool sure, struct text *
 void personal_learn_name(const struct schema *schema, struct intern *people, struct slice cell);
 /* Whether the text names one of `people` (not NULL), in a name that is no ordinary word and none of `own`. */
 bool personal_names(const struct personal_scope *scope, struct slice text);
-/* Whether applicants of this kind are people (a place in applicant_kinds; 0: nobody said). */
+/* Whether applicants of this kind are people (a place in applicant_kinds; 0: not given). */
 bool personal_kind(const struct schema *schema, const struct code_list *kinds, int64_t kind);
-/* Whether a key is somebody's number, or holds one: of a resident, a mobile, a passport. It would be published with the key. */
+/* Whether a key is a person's number, or holds one: of a resident, a mobile, a passport. It would be published with the key. */
 struct row_context;
 bool personal_key(const struct row_context *context, struct slice key);
 /* Whether it names one of the ledger's applicants: 王小明2025-001. */

@@ -3,7 +3,7 @@
 #define LEDGER_PERSONAL_INSIDE_H
 #include "ledger/personal.h"
 
-/* A character as it is compared: narrow, letters in upper case, ① as 1; those that nobody sees are left out. */
+/* A character as it is compared: narrow, letters in upper case, ① as 1; those that do not show are left out. */
 struct personal_letter { uint32_t c; uint32_t from, to; };
 struct personal_letters { struct personal_letter *list; size_t n; };
 void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */

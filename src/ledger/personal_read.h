@@ -1,4 +1,4 @@
-/* data/ledger/personal.yaml: what tells who somebody is, and what only looks so (personal.h). */
+/* data/ledger/personal.yaml: what tells who a person is, and what only looks so (personal.h). */
 #ifndef LEDGER_PERSONAL_READ_H
 #define LEDGER_PERSONAL_READ_H
 #include "ledger/schema.h"

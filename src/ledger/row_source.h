@@ -66,7 +66,7 @@ struct row_context {
     struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */
     struct heading_log *headings;                      /* where somebody asks how headings are understood; else NULL */
     int close;                                         /* the last day that the report counts, for advice; 0 = not known */
-    struct intern *people;                             /* those whom the ledger names as applicants (personal.h); in memory only; NULL = nobody asks */
+    struct intern *people;                             /* those whom the ledger names as applicants (personal.h); in memory only; NULL = not asked for */
 };
 
 /* A table of the ledger: a CSV file, or a sheet of a workbook. `shown` is its name in messages, relative to the ledger:

@@ -15,7 +15,7 @@ struct number_rule {
 };
 
 /* Whether it can be a number of that unit: the largest city decides eleven million licences a year, and no row holds a million
- * million yuan. A larger one is somebody's number in the wrong column. */
+ * million yuan. A larger one is a person's number in the wrong column. */
 bool number_likely(struct decimal number, enum number_unit unit);
 
 /* Thousands separators must part groups of three; a count may end in ".0". NUMBER_NOT_LIKELY also for eleven bare figures that

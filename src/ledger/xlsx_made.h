@@ -1,4 +1,4 @@
-/* Whether a workbook is one that this program has written and nobody has saved since: a spreadsheet program writes down when a
+/* Whether a workbook is one that this program has written and no other has saved since: a spreadsheet program writes down when a
  * workbook was changed, this program gives the same instant as that of its making. */
 #ifndef LEDGER_XLSX_MADE_H
 #define LEDGER_XLSX_MADE_H

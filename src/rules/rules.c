@@ -156,7 +156,7 @@ static bool state_named(const char *s, enum finding_state *out)
     return false;
 }
 
-/* Nobody mends more places by hand, and nobody reads a longer text in a list: what is left out is said. */
+/* No office mends more places by hand or reads a longer text in a list: what is left out is said. */
 enum { FINDINGS_OF_A_CHECK = 10000, FINDING_TEXT = 4096 };
 
 static const char *named(const struct query *q, const char *column, struct arena *arena)

@@ -65,7 +65,7 @@ static bool is_at(const struct finding *f, const struct waiver *w)
     return same;
 }
 
-/* What somebody typed into a waiver is repeated only where no name can be in it: 5, requests/new/total. */
+/* What was typed into a waiver is repeated only where no name can be in it: 5, requests/new/total. */
 static const char *plain(const char *s)
 {
     for (const char *c = s; *c; c++)

@@ -18,7 +18,7 @@
  *     alike(agency, other, section, percent)           texts of two agencies that are largely the same
  *     texts_printed(agency, section, place, body)      the words that a report prints
  *     texts_hidden(agency, section, place, digest, kinds, sure, file, line)
- *                                                      what in them tells who somebody is, never the thing itself
+ *                                                      what in them tells who a person is, never the thing itself
  *     last_lists(agency, source)                       agencies whose requests of last year are at hand, and where from
  *     carried_last(agency, no, receipt, applicant_kind, decisive)
  *                                                      those requests, as last year's records had them
@@ -98,7 +98,7 @@ struct cell_record {
 };
 MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
 MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
-/* A text that is to be printed: what tells who somebody is goes into texts_hidden, blacked out it goes into texts_printed, and
+/* A text that is to be printed: what tells who a person is goes into texts_hidden, blacked out it goes into texts_printed, and
  * *as_printed is what may stand in the report, unless the office has waived A19 for it. *n: how many places were found. */
 struct printed_text {
     int64_t agency;

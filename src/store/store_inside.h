@@ -33,7 +33,7 @@ struct store {
     sqlite3 *db;
     const struct schema *schema;
     int year;                                          /* of store_put_run */
-    const struct intern *people;                       /* whom the ledger names; borrowed; NULL = nobody */
+    const struct intern *people;                       /* whom the ledger names; borrowed; NULL = none */
     struct text own;                                   /* of store_own_words, when there were own_of - 1 rows */
     int64_t own_of;
     const struct settings *settings;                   /* NULL until store_use_settings */

@@ -3,7 +3,7 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* What is to be printed: it comes into the store, and from here into the model, with what tells who somebody is blacked out. */
+/* What is to be printed: it comes into the store, and from here into the model, with what tells who a person is blacked out. */
 
 void store_know_people(struct store *s, const struct intern *people) { s->people = people; }
 

@@ -15,7 +15,7 @@ struct writer {
     struct diag *diag;
     struct block *blocks;                              /* of the section being written */
     size_t n, cap;
-    struct hidden { const char *file; int64_t line; } *hidden;     /* where its own texts tell who somebody is, in order */
+    struct hidden { const char *file; int64_t line; } *hidden;     /* where its own texts tell who a person is, in order */
     size_t n_hidden, cap_hidden;
 };
 

@@ -21,7 +21,7 @@ static int counted = -1;
 __attribute__((constructor)) static void begin(void)
 {
     const char *at = getenv("FAIL_AT"), *path = getenv("FAIL_COUNT");
-    fail_at = at ? atol(at) : 0;
+    fail_at = at ? strtol(at, NULL, 10) : 0;
     always = getenv("FAIL_ALWAYS");
     counted = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
 }
