@@ -5,9 +5,9 @@
  *
  * Prints how many there were.
  */
-#include "group/submission.h"
-#include "ledger/ledger.h"
-#include "ledger/xlsx_reader.h"
+#include "submission/submission.h"
+#include "ledger/rows/ledger.h"
+#include "workbook/xlsx_reader.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

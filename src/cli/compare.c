@@ -2,8 +2,8 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
-#include "cli/session.h"
-#include "group/unread.h"
+#include "flow/session.h"
+#include "superior/unread.h"
 #include "render/compare.h"
 #include "reopen/document.h"
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
-#include "cli/session.h"
-#include "group/indicators.h"
+#include "flow/session.h"
+#include "compare/indicators.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
 #include <dirent.h>

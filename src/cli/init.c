@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
-#include "cli/session.h"
+#include "flow/session.h"
 #include "reopen/document.h"
 #include "render/xlsx_ledger.h"
 #include <errno.h>

@@ -3,9 +3,9 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/printing.h"
-#include "ledger/raw_rows.h"
-#include "ledger/shown_rows.h"
-#include "ledger/xlsx_reader.h"
+#include "ledger/rows/raw_rows.h"
+#include "ledger/rows/shown_rows.h"
+#include "workbook/xlsx_reader.h"
 #include "render/xlsx_marked.h"
 #include "reopen/document.h"
 #include <limits.h>

@@ -1,23 +1,7 @@
-/* What was asked for on the command line. Strings are those of argv. */
+/* The commands and the options that each of them takes. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
-#include "base/diag.h"
-#include <stddef.h>
-
-struct command;
-
-struct options {
-    const struct command *command;
-    const char *const *inputs;                         /* what stands behind the command: ledgers, folders, ids */
-    size_t n_inputs;
-    int year;                                          /* 0 = not given */
-    const char *form, *data, *settings, *encoding, *agency, *previous, *waivers, *store, *calendar, *region, *parent;
-    const char *out;                                   /* "out" unless given */
-    int as_of;                                         /* a civil day; NO_AS_OF = not given */
-    int pdf_part;                                      /* 1, or 2 */
-    bool json, quiet, verbose, waiver_lines, headings, mark, out_given;
-};
-enum { NO_AS_OF = -2147483647 - 1 };
+#include "flow/options.h"
 
 /* The options that exist; a command lists those it takes. */
 enum option_id {
@@ -26,9 +10,6 @@ enum option_id {
     OPTION_HEADINGS, OPTION_MARK, OPTION_PARENT,
     OPTION_COUNT
 };
-
-/* Where a command writes, apart from --store. */
-enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_ITS_INPUT };
 
 struct command {
     const char *name, *arguments, *summary;            /* report, 台账…, 读台账，写年报 */

@@ -1,7 +1,7 @@
 /* What report, check and rollup say of a run: messages on stderr, names of files and JSON on stdout. */
 #ifndef CLI_PRINTING_H
 #define CLI_PRINTING_H
-#include "cli/flow.h"
+#include "flow/flow.h"
 
 void printing_inputs(const struct flow *f);
 void printing_findings(const struct flow *f, const struct findings *findings);

@@ -1,7 +1,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
-#include "cli/reading.h"
+#include "flow/reading.h"
 #include "cli/rollup_print.h"
 #include "render/child_findings.h"
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* What rollup says: who is missing comes first, then what is wrong with the reports that came; inside cli only. */
 #ifndef CLI_ROLLUP_PRINT_H
 #define CLI_ROLLUP_PRINT_H
-#include "cli/gather.h"
+#include "flow/gather.h"
 
 /* Counts and, of every state that somebody has to do something about, the names. */
 void rollup_print_filings(FILE *out, const struct gathering *g);

@@ -1,7 +1,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/rules_doc.h"
-#include "cli/session.h"
+#include "flow/session.h"
 #include <stdio.h>
 #include <string.h>
 

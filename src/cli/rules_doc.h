@@ -2,7 +2,7 @@
 #ifndef CLI_RULES_DOC_H
 #define CLI_RULES_DOC_H
 #include "base/text.h"
-#include "ledger/schema.h"
+#include "ledger/schema/schema.h"
 #include "rules/catalogue.h"
 #include <stdio.h>
 

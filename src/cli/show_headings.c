@@ -3,7 +3,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/terminal.h"
-#include "ledger/sheet_places.h"
+#include "workbook/sheet_places.h"
 #include "rules/rules.h"
 #include <inttypes.h>
 #include <stdio.h>

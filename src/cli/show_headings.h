@@ -1,8 +1,8 @@
 /* nianbao check --headings: how each column of a ledger was understood, and why; inside cli only. */
 #ifndef CLI_SHOW_HEADINGS_H
 #define CLI_SHOW_HEADINGS_H
-#include "cli/session.h"
-#include "ledger/heading_log.h"
+#include "flow/session.h"
+#include "ledger/schema/heading_log.h"
 
 /* Reads the headings of all files of the ledgers, whatever stands below them, and shows them on stdout, with --json as an
  * array of objects; what is wrong with files and headings goes to stderr. 0, or 2 when something of it is refused. */

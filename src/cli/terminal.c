@@ -1,7 +1,7 @@
 #include "cli/terminal.h"
 #include "base/say.h"
 #include "base/text.h"
-#include "ledger/sheet_places.h"
+#include "workbook/sheet_places.h"
 #include <string.h>
 
 enum { SHOWN = 20 };

@@ -1,7 +1,7 @@
 #include "clock/calendar_files.h"
 #include "calendar/civil.h"
-#include "ledger/csv.h"
-#include "ledger/encoding.h"
+#include "ledger/rows/csv.h"
+#include "ledger/rows/encoding.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* Writing a comparison: one driver a format, as for reports (render.h).
  *
- * Drivers read the model (group/comparison.h) and nothing else; figures and sentences are those of comparison_words.h.
+ * Drivers read the model (compare/comparison.h) and nothing else; figures and sentences are those of comparison_words.h.
  * The same comparison gives the same bytes.
  */
 #ifndef RENDER_COMPARE_H
 #define RENDER_COMPARE_H
-#include "group/comparison_words.h"
+#include "compare/comparison_words.h"
 #include "render/render.h"
 
 struct comparison_rendering {

@@ -1,6 +1,6 @@
 /* The blank ledger (nianbao init): one workbook made from the definitions of the tables, to be filled in by an office.
  *
- * 使用说明 first, a sheet a table, 代码表 last. What is put into it is what ledger/schema.h knows, so that the workbook and
+ * 使用说明 first, a sheet a table, 代码表 last. What is put into it is what ledger/schema/schema.h knows, so that the workbook and
  * the reader cannot disagree. The same definitions give the same bytes on every day.
  *
  *     struct ledger_blank blank = {schema, "data/ledger/guide.yaml", counted, NULL, "某局", "nianbao 0.1.0"};
@@ -9,7 +9,7 @@
 #ifndef RENDER_XLSX_LEDGER_H
 #define RENDER_XLSX_LEDGER_H
 #include "base/diag.h"
-#include "ledger/schema.h"
+#include "ledger/schema/schema.h"
 
 struct ledger_blank {
     const struct schema *schema;

@@ -2,7 +2,7 @@
  * rows, the words beside them, and a list that leads to the cells.
  *
  * It is made to be looked at and to be sent around. This room sees no ledger: whoever calls hands over rows that may be
- * shown (ledger/shown_rows.h), one after another, so that a ledger of any size needs little memory. A sheet is read twice.
+ * shown (ledger/rows/shown_rows.h), one after another, so that a ledger of any size needs little memory. A sheet is read twice.
  *
  *     struct marked_book book = {.title = "…", .sheets = sheets, .n_sheets = 3, .findings = &findings, …};
  *     if (!marked_book_write(&book, path, "台账（标注）.xlsx", diag)) …

@@ -1,7 +1,7 @@
 /* A workbook: every part to its end, and what the parts say of each other. */
 #include "base/file.h"
 #include "base/intern.h"
-#include "ledger/xlsx_package.h"
+#include "workbook/xlsx_package.h"
 #include "reopen/readers.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "rules/finding.h"
 #include "base/characters.h"
 #include "base/problem.h"
-#include "ledger/personal.h"
-#include "ledger/sheet_places.h"
+#include "ledger/values/personal.h"
+#include "workbook/sheet_places.h"
 #include <stdlib.h>
 #include <string.h>
 

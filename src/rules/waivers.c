@@ -1,7 +1,7 @@
 #include "rules/waivers.h"
 #include "base/problem.h"
 #include "base/text.h"
-#include "ledger/guard.h"
+#include "ledger/values/guard.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

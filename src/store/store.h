@@ -44,7 +44,7 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
-#include "ledger/ledger.h"
+#include "ledger/rows/ledger.h"
 #include <stdint.h>
 
 struct store;
@@ -109,7 +109,7 @@ struct printed_text {
     bool unchecked;                                    /* the form's own words: they do not go into texts_printed */
 };
 MUST_CHECK bool store_put_printed(struct store *store, const struct printed_text *text, struct text *as_printed, size_t *n, struct diag *diag);
-/* The marks alone (ledger/personal.h), in a text of the agency. */
+/* The marks alone (ledger/values/personal.h), in a text of the agency. */
 struct personal_marks;
 MUST_CHECK bool store_scan_text(struct store *store, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag);
 /* Adds the text to `out`, blacked out but for what an agency of the ledger says of itself, or `own` (NULL: nothing). */

@@ -1,5 +1,5 @@
 #include "store/store_inside.h"
-#include "ledger/value_key.h"
+#include "ledger/values/value_key.h"
 #include <stdlib.h>
 #include <string.h>
 

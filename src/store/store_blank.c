@@ -1,6 +1,6 @@
 #include "store/store_inside.h"
 #include "base/problem.h"
-#include "ledger/personal.h"
+#include "ledger/values/personal.h"
 
 /* What a store that is kept must not hold besides: personal numbers in the words that the report prints. The checks of this run
  * have found them; a later run that opens the store needs them no more. Other words of the ledger were never in it (row_keep.c). */

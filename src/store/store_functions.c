@@ -3,8 +3,8 @@
 #include "base/digest.h"
 #include "base/overlap.h"
 #include "calendar/civil.h"
-#include "ledger/personal.h"
-#include "ledger/value_key.h"
+#include "ledger/values/personal.h"
+#include "ledger/values/value_key.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "store/store_inside.h"
-#include "ledger/csv.h"
-#include "ledger/encoding.h"
+#include "ledger/rows/csv.h"
+#include "ledger/rows/encoding.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "base/digest.h"
-#include "ledger/personal.h"
+#include "ledger/values/personal.h"
 #include "store/store_inside.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "store/store_inside.h"
 #include "base/intern.h"
-#include "ledger/discretion.h"
-#include "ledger/value_key.h"
+#include "ledger/values/discretion.h"
+#include "ledger/values/value_key.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 #include "tally/declared.h"
-#include "ledger/row_source.h"
+#include "ledger/rows/row_source.h"
 #include <string.h>
 
 /* A count at scale 0, a decimal at six digits: numbers of one cell compare as integers in every set. */

@@ -1,8 +1,8 @@
 #include "tally/narrative.h"
 #include "base/text.h"
-#include "ledger/label.h"
-#include "ledger/personal.h"
-#include "tally/markdown.h"
+#include "form/label.h"
+#include "ledger/values/personal.h"
+#include "form/markdown.h"
 #include "tally/placeholder.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* verify: quiet about what is as it was, and naming each thing that is not. */
-#include "cli/verify.h"
+#include "cli/verify/verify.h"
 #include "base/text.h"
 #include "render/drivers.h"
 #include "sample_report.h"

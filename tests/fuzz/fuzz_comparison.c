@@ -1,7 +1,7 @@
 /* Arbitrary names, codes and paths of agencies in a comparison, written by every driver and opened again. The first byte chooses
  * the drivers, as in fuzz_documents; texts follow, NUL between them. */
 #include "fuzz.h"
-#include "group/submission.h"
+#include "submission/submission.h"
 #include "render/compare.h"
 #include "reopen.h"
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* A cell as a date, a month and a year. */
 #include "calendar/civil.h"
 #include "fuzz.h"
-#include "ledger/value_date.h"
+#include "ledger/values/value_date.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {

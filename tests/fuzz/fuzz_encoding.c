@@ -1,7 +1,7 @@
 /* A text file in whatever encoding; the first byte chooses one to force. */
 #include "base/text.h"
 #include "fuzz.h"
-#include "ledger/encoding.h"
+#include "ledger/rows/encoding.h"
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

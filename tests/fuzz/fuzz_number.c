@@ -1,6 +1,6 @@
 /* A cell as a count and as an amount, under every rule. */
 #include "fuzz.h"
-#include "ledger/value_number.h"
+#include "ledger/values/value_number.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * lines "====NAME" that are packed here). Every reader is chosen by content, as the program chooses it. */
 #include "base/text.h"
 #include "fuzz.h"
-#include "group/inside.h"
+#include "submission/submission_inside.h"
 #include "pack.h"
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * as 年报.xlsx. Without a manifest.json of its own the folder gets one that names every file, with its right digests. */
 #include "base/digest.h"
 #include "base/text.h"
-#include "cli/verify.h"
+#include "cli/verify/verify.h"
 #include "fuzz.h"
 #include "pack.h"
 #include <dirent.h>

@@ -2,7 +2,7 @@
  * fuzzer can change XML without having to mend checksums. */
 #include "base/text.h"
 #include "fuzz.h"
-#include "ledger/xlsx_reader.h"
+#include "workbook/xlsx_reader.h"
 #include "pack.h"
 #include "rows.h"
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "reopen.h"
 #include "base/characters.h"
 #include "fuzz.h"
-#include "ledger/csv.h"
-#include "ledger/xlsx_reader.h"
+#include "ledger/rows/csv.h"
+#include "workbook/xlsx_reader.h"
 #include <expat.h>
 #include <jansson.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* What fuzz_csv and fuzz_xlsx share: one file read as a table, and what holds of every row and message. */
 #ifndef TESTS_FUZZ_ROWS_H
 #define TESTS_FUZZ_ROWS_H
-#include "ledger/row_source.h"
+#include "ledger/rows/row_source.h"
 
 const struct schema *fuzz_schema(void);
 void fuzz_read_rows(const struct ledger_file *file);

@@ -9,7 +9,7 @@
 #define TESTS_LEDGER_FIXTURE_H
 #include "base/text.h"
 #include "calendar/civil.h"
-#include "ledger/ledger.h"
+#include "ledger/rows/ledger.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

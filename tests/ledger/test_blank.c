@@ -1,6 +1,6 @@
 /* What the definitions say for the blank ledger: complete, and understood by the reader that gets it back. */
-#include "ledger/codes.h"
-#include "ledger/value.h"
+#include "ledger/schema/codes.h"
+#include "ledger/values/value.h"
 #include "ledger_fixture.h"
 
 static struct fixture f;

@@ -1,6 +1,6 @@
 /* RFC 4180 and what people make of it. */
 #include "base/memory.h"
-#include "ledger/csv.h"
+#include "ledger/rows/csv.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

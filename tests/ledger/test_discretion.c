@@ -1,7 +1,7 @@
 /* What may be repeated of a cell in a table with names: never a name of two to four characters, a number or an address, whatever
  * column they have slid into; but a date, a code, an agency and words that are no name. */
-#include "ledger/cell_words.h"
-#include "ledger/discretion.h"
+#include "ledger/schema/cell_words.h"
+#include "ledger/values/discretion.h"
 #include "ledger_fixture.h"
 
 static struct fixture f;

@@ -1,5 +1,5 @@
 /* What a file was written in is decided by its bytes, whole, and never guessed. */
-#include "ledger/encoding.h"
+#include "ledger/rows/encoding.h"
 #include "ledger_fixture.h"
 
 static struct fixture f;

@@ -1,7 +1,7 @@
 /* Every day of twenty years in every accepted notation is read back as that day or refused, never as another; and of the
  * strings of six to eight digits each has the readings that the days themselves give it, neither more nor fewer. */
 #include "calendar/civil.h"
-#include "ledger/value_date.h"
+#include "ledger/values/value_date.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Numbers in every accepted way of writing are read back as the same number; what differs by a sign or a comma is refused. */
-#include "ledger/value_number.h"
+#include "ledger/values/value_number.h"
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>

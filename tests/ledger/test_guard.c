@@ -1,5 +1,5 @@
 /* Guards of a spreadsheet around a cell are taken off; quotes that belong to the text stay. */
-#include "ledger/guard.h"
+#include "ledger/values/guard.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Headings in their dress: what is taken off, what is asked, what is left alone. */
-#include "ledger/heading_words.h"
+#include "ledger/schema/heading_words.h"
 #include "ledger_fixture.h"
 
 static struct fixture f;

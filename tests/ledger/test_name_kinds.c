@@ -1,5 +1,5 @@
 /* What kind of applicant a name speaks of. */
-#include "ledger/name_kinds.h"
+#include "ledger/schema/name_kinds.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

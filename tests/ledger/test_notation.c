@@ -1,6 +1,6 @@
 /* Nothing is read in another way than it stands without a word: notations by column, rows of sums, lines above the header,
  * names of agencies one slip away. */
-#include "ledger/lines.h"
+#include "ledger/rows/lines.h"
 #include "ledger_fixture.h"
 
 #define HEAD "受理编号,申请人类型,申请方式,提交日期,办理结果\n"

@@ -1,5 +1,5 @@
 /* What tells who somebody is: how it may be spelled, and what only looks so. Every number is made up. */
-#include "ledger/personal.h"
+#include "ledger/values/personal.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What belongs to the sheet and to no record: rows that hold nothing else are left out and said, all others are read. */
-#include "ledger/remark.h"
+#include "ledger/schema/remark.h"
 #include "ledger_fixture.h"
 
 #define HEAD "受理编号,申请人类型,申请人名称,申请方式,提交日期,办理结果,救济告知\n"

@@ -1,5 +1,5 @@
 /* The shipped definitions load, and faults in a copy are told with file and line. */
-#include "ledger/codes.h"
+#include "ledger/schema/codes.h"
 #include "ledger_fixture.h"
 #include <sys/stat.h>
 

@@ -1,6 +1,6 @@
 /* The time of day behind a date, in every kind of file: it is never dropped without a word, and where the program that wrote
  * it took the wrong zone the day of Beijing is read, or both are named. */
-#include "ledger/value_time.h"
+#include "ledger/values/value_time.h"
 #include "ledger_fixture.h"
 #include <xlsxwriter.h>
 

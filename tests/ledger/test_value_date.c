@@ -1,5 +1,5 @@
 /* Every way of writing a date that ledger.md 6 names, and those that must not be guessed. */
-#include "ledger/value_date.h"
+#include "ledger/values/value_date.h"
 #include "calendar/civil.h"
 #include <setjmp.h>
 #include <stdarg.h>

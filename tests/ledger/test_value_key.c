@@ -1,8 +1,8 @@
 /* Keys: what a spreadsheet did to them, and numbers of persons in their place. */
 #include "calendar/civil.h"
-#include "ledger/personal.h"
-#include "ledger/row_source.h"
-#include "ledger/value_key.h"
+#include "ledger/values/personal.h"
+#include "ledger/rows/row_source.h"
+#include "ledger/values/value_key.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>

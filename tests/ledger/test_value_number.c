@@ -1,5 +1,5 @@
 /* Counts and amounts: what is stripped, what is refused, and that no digit is lost. */
-#include "ledger/value_number.h"
+#include "ledger/values/value_number.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>

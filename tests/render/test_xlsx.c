@@ -1,5 +1,5 @@
 /* The two workbooks, read back: numbers and cached totals, live formulas and names, texts as texts, the same bytes. */
-#include "ledger/xlsx_reader.h"
+#include "workbook/xlsx_reader.h"
 #include "render/drivers.h"
 #include "render/xlsx_book.h"
 #include "sample_report.h"

@@ -1,7 +1,7 @@
 /* Documents read again: whole ones pass; what was cut off anywhere, or damaged so that it shows, does not. */
 #include "reopen/document.h"
 #include "base/text.h"
-#include "ledger/xlsx_package.h"
+#include "workbook/xlsx_package.h"
 #include "render/drivers.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx_book.h"

@@ -2,7 +2,7 @@
 #include "base/problem.h"
 #include "calendar/calendars.h"
 #include "calendar/civil.h"
-#include "ledger/personal.h"
+#include "ledger/values/personal.h"
 #include "store/store.h"
 #include <setjmp.h>
 #include <stdarg.h>

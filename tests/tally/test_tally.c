@@ -1,5 +1,5 @@
 /* Markdown, and numbers put into texts. */
-#include "tally/markdown.h"
+#include "form/markdown.h"
 #include "tally/placeholder.h"
 #include <setjmp.h>
 #include <stdarg.h>

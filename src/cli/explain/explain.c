@@ -1,0 +1,119 @@
+#include "cli/explain/explain.h"
+#include "base/say.h"
+#include "flow/apart.h"
+#include "cli/commands.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* nianbao explain: a cell address first, else a 受理编号. */
+
+/* ---- a request ---- */
+
+struct found_request { int64_t id; size_t n; };
+
+static bool look_up(struct flow *f, const char *agency, size_t agency_n, const char *no, struct found_request *found, struct diag *diag)
+{
+    static const char sql[] = "SELECT r.id FROM requests r LEFT JOIN agencies a ON a.id = r.agency"
+                              " WHERE r.no = :no AND (:agency IS NULL OR a.code = :agency OR a.name = :agency) ORDER BY r.id";
+    struct query *q;
+    bool row;
+    *found = (struct found_request){0, 0};
+    if (!query_open(&q, f->store, sql, "explain", 1, diag)) return false;
+    query_bind_text(q, ":no", no);
+    if (agency) query_bind_text(q, ":agency", arena_dup_n(&f->arena, agency, agency_n));
+    bool ok;
+    while ((ok = query_next(q, &row, diag)) && row)
+        if (!found->n++) found->id = query_integer(q, 0);
+    query_close(q);
+    return ok;
+}
+
+/* As it stands; else as 机关代码/受理编号. */
+static bool find_request(struct flow *f, const char *what, int64_t *id, struct diag *diag)
+{
+    const char *agency = f->options->agency, *slash = strchr(what, '/');
+    struct found_request found;
+    if (!look_up(f, agency, agency ? strlen(agency) : 0, what, &found, diag)) return false;
+    if (!found.n && slash && !look_up(f, what, (size_t)(slash - what), slash + 1, &found, diag)) return false;
+    *id = found.id;
+    if (found.n > 1) return diag_fail(diag, DIAG_USAGE, "有%zu个机关的受理编号都是 %s；请写成 机关代码/受理编号，或用 --agency 指明机关", found.n, what);
+    return found.n || diag_fail(diag, DIAG_USAGE, "“%s”不是表单里的单元格，台账里也没有这个受理编号；单元格见 nianbao form show %s", what, f->form->id);
+}
+
+static bool explain_request(struct flow *f, const char *what, struct diag *diag)
+{
+    struct clock_context context = flow_clock(f);
+    struct trail *trail = NULL;
+    int64_t id;
+    if (!find_request(f, what, &id, diag) || !trail_make(&trail, f->store, &context, id, diag)) return false;
+    bool ok = true;
+    if (flow_refused(f)) say(stderr, "台账另有 %zu 处无法统计的问题，见 nianbao check\n", f->problems.refusing);
+    if (!f->options->json) explain_print_trail(trail);
+    else ok = explain_json_trail(trail) || diag_fail(diag, DIAG_SYSTEM, "写不了标准输出");
+    trail_free(trail);
+    return ok;
+}
+
+/* ---- a cell ---- */
+
+static bool explain_cells(struct flow *f, const char *address, struct diag *diag)
+{
+    if (!flow_count(f, diag)) return false;
+    if (flow_refused(f)) return diag_fail(diag, DIAG_INPUT, "台账有 %zu 处无法统计；请先用 nianbao check 改正", f->problems.refusing);
+    struct explained_cell *cells = memory_alloc((f->n_reports + 1) * sizeof *cells);
+    bool ok = true;
+    for (size_t i = 0; ok && i < f->n_reports; i++) ok = explain_cell(&cells[i], f, f->reports[i].report, address, diag);
+    for (size_t i = 0; ok && !f->options->json && i < f->n_reports; i++) explain_print_cell(&cells[i], &f->places);
+    if (ok && f->options->json) ok = explain_json_cells(cells, f->n_reports) || diag_fail(diag, DIAG_SYSTEM, "写不了标准输出");
+    for (size_t i = 0; i < f->n_reports; i++) explained_cell_release(&cells[i]);
+    free(cells);
+    return ok;
+}
+
+/* ---- the command ---- */
+
+static bool one_ledger_each(struct session *session, const struct options *o, struct diag *diag)
+{
+    for (size_t i = 0; i + 1 < o->n_inputs; i++) {
+        struct ledger_batch batch;
+        if (!ledger_is_batch(&session->arena, o->inputs[i], session->schema, &batch, diag)) return false;
+        bool one = !batch.n || diag_fail(diag, DIAG_USAGE, "%s 里有%zu个台账，请指明其中一个，如 %s", o->inputs[i], batch.n, batch.paths[0]);
+        ledger_batch_release(&batch);
+        if (!one) return false;
+    }
+    return ledgers_apart(session, o, o->inputs, o->n_inputs - 1, diag);
+}
+
+static bool explain(struct flow *f, const struct options *o, struct diag *diag)
+{
+    const char *what = o->inputs[o->n_inputs - 1];
+    const struct form_table *table;
+    int slot;
+    if (!flow_read(f, o->inputs, o->n_inputs - 1, NULL, diag)) return false;
+    if (form_address(f->form, what, &table, &slot)) return explain_cells(f, what, diag);
+    return explain_request(f, what, diag);
+}
+
+static int run(const struct options *o, struct diag *diag)
+{
+    struct session session = {0};
+    struct flow f;
+    if (o->n_inputs < 2 || !o->year) {
+        diag_fail(diag, DIAG_USAGE, o->n_inputs < 2 ? "用法：nianbao explain 台账… --year 年度 单元格或受理编号" : "请用 --year 给出统计年度");
+        return DIAG_USAGE;
+    }
+    bool ok = session_open(&session, o, diag) && one_ledger_each(&session, o, diag);
+    if (ok) {
+        flow_init(&f, &session, o, o->year);
+        ok = explain(&f, o, diag);
+        flow_close(&f);
+    }
+    session_close(&session);
+    return ok ? 0 : (int)diag->kind;
+}
+
+static const enum option_id options[] = {
+    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS,
+    OPTION_DATA, OPTION_JSON, OPTION_COUNT};
+const struct command command_explain = {"explain", "台账… --year 年度 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING};

@@ -1,0 +1,155 @@
+#include "cli/commands.h"
+#include "flow/confine.h"
+#include "cli/verify/verify.h"
+#include "base/characters.h"
+#include "cli/verify/verify_inside.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MAX_DEPTH = 16 };
+
+struct folders { struct verify_folder *list; size_t n, cap; };
+
+void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
+{
+    char message[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
+    struct arena *a = &f->arena;
+    f->problems[f->n++] = (struct verify_problem){kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
+}
+
+const char *verify_path(struct arena *arena, const char *folder, const char *name)
+{
+    return arena_printf(arena, "%s/%s", folder, name);
+}
+
+void verify_folder_release(struct verify_folder *f)
+{
+    free(f->problems);
+    arena_release(&f->arena);
+}
+
+static struct verify_folder *new_folder(struct folders *all, const char *path)
+{
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    struct verify_folder *f = &all->list[all->n++];
+    *f = (struct verify_folder){0};
+    f->path = characters_shown(&f->arena, path);
+    return f;
+}
+
+static bool exists(const char *folder, const char *name)
+{
+    struct arena a = {0};
+    struct stat st;
+    bool there = !lstat(verify_path(&a, folder, name), &st);
+    arena_release(&a);
+    return there;
+}
+
+static void verify_folder(struct folders *all, const char *path)
+{
+    struct verify_folder *f = new_folder(all, path);
+    verify_manifest(f, path);
+    if (f->unreadable || f->comparison) return;
+    if (!f->workbook) verify_add(f, "missing", NULL, NULL, "没有可读的 XLSX 年报，数字无从核对");
+    verify_numbers(f, path);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return !lstat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* Elsewhere there may be links to anything; one in the place of a year or of an agency would leave its documents unread. */
+static bool hides_documents(const char *name, const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) || !S_ISLNK(st.st_mode) || stat(path, &st) || !S_ISDIR(st.st_mode)) return false;
+    return exists(path, "manifest.json") || (strlen(name) == 4 && strspn(name, "0123456789") == 4);
+}
+
+bool verify_is_leftover(const char *name) { return !strncmp(name, ".nianbao-", 9); }
+
+/* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
+static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)
+{
+    if (exists(path, "manifest.json")) {
+        verify_folder(all, path);
+        return true;
+    }
+    if (exists(path, "report.json")) verify_add(new_folder(all, path), "missing", "manifest.json", NULL, "清单不在，无从核对");
+    struct dirent **list;
+    int n = scandir(path, &list, NULL, alphasort);
+    if (n < 0) return diag_fail_errno(diag, "读不了文件夹 %s", path);
+    struct arena a = {0};
+    bool ok = true;
+    for (int i = 0; i < n; i++) {
+        const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
+        bool leftover = verify_is_leftover(name), real = strcmp(name, ".") && strcmp(name, "..") && !leftover;
+        if (leftover) verify_add(new_folder(all, path), "added", name, NULL, VERIFY_LEFTOVER);
+        if (real && hides_documents(name, below)) verify_add(new_folder(all, path), "link", name, NULL, "是符号链接，不跟随；归档里应是文件夹本身");
+        if (ok && real && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
+        free(list[i]);
+    }
+    free(list);
+    arena_release(&a);
+    return ok;
+}
+
+static int exit_code_of(const struct folders *all)
+{
+    int code = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->list[i].unreadable) code = 2;
+        else if (all->list[i].n && !code) code = 1;
+    }
+    return code;
+}
+
+bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct diag *diag)
+{
+    struct folders all = {0};
+    char *root = memory_dup(dir);
+    bool ok = false;
+    for (size_t n = strlen(root); n > 1 && root[n - 1] == '/'; n--) root[n - 1] = 0;
+    if (!walk(&all, root, 0, diag)) goto out;
+    if (!all.n) {
+        diag_fail(diag, DIAG_INPUT, "%s 里没有 manifest.json：请给出年报的输出文件夹", dir);
+        goto out;
+    }
+    if (!json) verify_print(all.list, all.n, out);
+    else if (!verify_print_json(all.list, all.n, out, diag)) goto out;
+    *exit_code = exit_code_of(&all);
+    ok = true;
+out:
+    for (size_t i = 0; i < all.n; i++) verify_folder_release(&all.list[i]);
+    free(all.list);
+    free(root);
+    return ok;
+}
+
+/* ---- the command ---- */
+
+static int run(const struct options *o, struct diag *diag)
+{
+    int code;
+    if (o->n_inputs != 1) {
+        diag_fail(diag, DIAG_USAGE, "用法：nianbao verify 文件夹");
+        return DIAG_USAGE;
+    }
+    confine(o, NULL);
+    return verify_run(o->inputs[0], stdout, o->json, &code, diag) ? code : (int)diag->kind;
+}
+
+static const enum option_id options[] = {OPTION_JSON, OPTION_COUNT};
+const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run, WRITES_NOTHING};

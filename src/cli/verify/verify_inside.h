@@ -1,0 +1,61 @@
+/* Inside of verify: what was found in one folder, and the steps that find it. */
+#ifndef CLI_VERIFY_INSIDE_H
+#define CLI_VERIFY_INSIDE_H
+#include "base/diag.h"
+#include "base/memory.h"
+#include <jansson.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum { VERIFY_MAX_FILE = 64 << 20 };                   /* bytes of a JSON or HTML file that is read whole */
+
+/* kind is a stable word: changed incomplete missing added name link number unreadable. The texts are clean: no control characters,
+ * no broken UTF-8, whatever the names on the disk were. */
+struct verify_problem { const char *kind, *file, *cell, *message; };
+struct verify_folder {
+    struct arena arena;
+    const char *path;                                  /* as shown */
+    bool unreadable;                                   /* its manifest could not be read */
+    bool comparison;                                   /* it is no report: there are files, but no cells to read back */
+    size_t files, cells;                               /* checked */
+    struct verify_problem *problems;
+    size_t n, cap;
+    const char *workbook, *page, *report;              /* of the manifest, when they are there to be read; else NULL */
+};
+
+/* What a run that was killed has left, or one that is still at work. */
+#define VERIFY_LEFTOVER "是中断的运行留下的临时文件，可以删去"
+bool verify_is_leftover(const char *name);
+
+void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+const char *verify_path(struct arena *arena, const char *folder, const char *name);
+/* A JSON file of at most VERIFY_MAX_FILE bytes; NULL when it cannot be read (diag is filled). */
+json_t *verify_load_json(const char *path, struct diag *diag);
+void verify_folder_release(struct verify_folder *f);
+
+/* Hashes the files of the folder's manifest.json. */
+void verify_manifest(struct verify_folder *f, const char *folder);
+/* Reads the numbers back and compares them. */
+void verify_numbers(struct verify_folder *f, const char *folder);
+
+void verify_print(const struct verify_folder *folders, size_t n, FILE *out);
+MUST_CHECK bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out, struct diag *diag);
+
+/* One number by its address, as each of the three documents has it; NULL = it has no such cell, "" = empty. */
+struct reading { const char *address, *json, *html, *xlsx; bool xlsx_is_number; };
+struct readings {
+    struct arena arena;
+    struct reading *list;
+    size_t n, cap;
+    json_t *by_address, *by_html_id;                   /* → place in the list */
+};
+void readings_init(struct readings *r);
+void readings_release(struct readings *r);
+/* The reading of table/row/col; added when it is new. NULL when an id is not UTF-8. */
+struct reading *readings_at(struct readings *r, const char *table, const char *row, const char *col);
+MUST_CHECK bool readings_from_json(struct readings *r, const char *path, struct diag *diag);
+MUST_CHECK bool readings_from_html(struct readings *r, const char *path, struct diag *diag);
+MUST_CHECK bool readings_from_xlsx(struct readings *r, const char *path, struct diag *diag);
+
+#endif

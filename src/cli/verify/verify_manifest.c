@@ -1,0 +1,129 @@
+/* The files of an output folder against its manifest. */
+#include "base/digest.h"
+#include "cli/verify/verify_inside.h"
+#include "render/manifest_read.h"
+#include "reopen/document.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char manifest_name[] = "manifest.json";
+
+json_t *verify_load_json(const char *path, struct diag *diag)
+{
+    struct stat st;
+    json_error_t error;
+    if (lstat(path, &st)) {
+        diag_fail_errno(diag, "读不了 %s", path);
+        return NULL;
+    }
+    if (!S_ISREG(st.st_mode) || st.st_size > VERIFY_MAX_FILE) {
+        diag_fail(diag, DIAG_INPUT, "%s 不是普通文件，或者过大", path);
+        return NULL;
+    }
+    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
+    if (!root) diag_fail(diag, DIAG_INPUT, "%s 第 %d 行：不是合法的 JSON", path, error.line);
+    return root;
+}
+
+static bool is_regular(struct verify_folder *f, const char *path, const char *name)
+{
+    struct stat st;
+    if (lstat(path, &st)) verify_add(f, "missing", name, NULL, errno == ENOENT ? "清单里有，文件夹里没有" : "读不了");
+    else if (S_ISLNK(st.st_mode)) verify_add(f, "link", name, NULL, "是符号链接，不跟随；归档里应是文件本身");
+    else if (!S_ISREG(st.st_mode)) verify_add(f, "link", name, NULL, "不是普通文件");
+    else return true;
+    return false;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+    size_t n = strlen(s), m = strlen(end);
+    return n >= m && !strcmp(s + n - m, end);
+}
+
+/* What the numbers will be read from; the list of findings is a workbook too, but has none. */
+static void note_document(struct verify_folder *f, const char *name)
+{
+    name = arena_dup(&f->arena, name);
+    if (!strcmp(name, "report.json")) f->report = name;
+    else if (!strcmp(name, "report.html")) f->page = name;
+    else if (ends_with(name, ".xlsx") && strcmp(name, "问题清单.xlsx") && !f->workbook) f->workbook = name;
+}
+
+static void check_file(struct verify_folder *f, const char *folder, const json_t *entry)
+{
+    struct digests now;
+    struct diag diag;
+    const char *name = json_string_value(json_object_get(entry, "name"));
+    const char *path = verify_path(&f->arena, folder, name);
+    f->files++;
+    if (!is_regular(f, path, name)) return;
+    note_document(f, name);
+    if (!digest_file(path, &now, &diag)) {
+        verify_add(f, "unreadable", name, NULL, "%s", diag.text);
+        return;
+    }
+    json_int_t size = json_integer_value(json_object_get(entry, "size"));
+    bool sha256 = !strcmp(now.sha256, json_string_value(json_object_get(entry, "sha256")));
+    bool sm3 = !strcmp(now.sm3, json_string_value(json_object_get(entry, "sm3")));
+    if (size != now.size) verify_add(f, "changed", name, NULL, "变了：清单为 %lld 字节，现为 %lld 字节", (long long)size, (long long)now.size);
+    else if (!sha256 && !sm3) verify_add(f, "changed", name, NULL, "变了：SHA-256 和 SM3 与清单不同");
+    else if (!sha256 || !sm3) verify_add(f, "changed", name, NULL, "只有 %s 与清单不同，清单可能被改过", sha256 ? "SM3" : "SHA-256");
+    if (!document_sound(path, name, &diag)) verify_add(f, diag.kind == DIAG_INPUT ? "incomplete" : "unreadable", name, NULL, "%s", diag.text);
+}
+
+/* Takes the entries whose names are sound and new; `known` gets their names. */
+static void check_entries(struct verify_folder *f, const char *folder, const json_t *outputs, json_t *known)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach(outputs, i, entry) {
+        const char *name = json_string_value(json_object_get(entry, "name"));
+        if (!manifest_names_file(name)) {
+            verify_add(f, "name", name, NULL, "清单里的文件名不合规矩，没有去读");
+        } else if (json_object_get(known, name)) {
+            verify_add(f, "name", name, NULL, "清单里列了两次");
+        } else if (!json_object_set_new(known, name, json_true())) {
+            check_file(f, folder, entry);
+        }
+    }
+}
+
+static void find_added(struct verify_folder *f, const char *folder, const json_t *known)
+{
+    struct dirent **list;
+    int n = scandir(folder, &list, NULL, alphasort);
+    if (n < 0) {
+        verify_add(f, "unreadable", NULL, NULL, "文件夹读不了");
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        const char *name = list[i]->d_name;
+        if (strcmp(name, ".") && strcmp(name, "..") && strcmp(name, manifest_name) && !json_object_get(known, name))
+            verify_add(f, "added", name, NULL, verify_is_leftover(name) ? VERIFY_LEFTOVER : "清单里没有，是后来放进来的");
+        free(list[i]);
+    }
+    free(list);
+}
+
+void verify_manifest(struct verify_folder *f, const char *folder)
+{
+    struct diag diag;
+    json_t *root = verify_load_json(verify_path(&f->arena, folder, manifest_name), &diag), *known = json_object();
+    if (!root || !manifest_is_whole(root)) {
+        f->unreadable = true;
+        verify_add(f, "unreadable", manifest_name, NULL, "%s", root ? "不是本程序的清单（nianbao.manifest/1），或者残缺" : diag.text);
+    } else {
+        check_entries(f, folder, json_object_get(root, "outputs"), known);
+        find_added(f, folder, known);
+        f->comparison = json_object_get(known, "comparison.json") && !json_object_get(known, "report.json");
+        static const char *const wanted[] = {"report.json", "report.html"};
+        for (size_t i = 0; !f->comparison && i < sizeof wanted / sizeof *wanted; i++)
+            if (!json_object_get(known, wanted[i])) verify_add(f, "missing", wanted[i], NULL, "清单里没有列，数字无从核对");
+    }
+    json_decref(known);
+    json_decref(root);
+}

@@ -1,0 +1,33 @@
+/* A share of cases, part of whole, and what may be said of it: exact, in whole numbers, the same on every machine.
+ *
+ * Rates and bounds are hundredths of a percent (5714 is 57.14%). The interval is Wilson's at 95%; distances are in
+ * thousandths of a standard deviation. Nothing here is a binary float: square roots are whole-number roots of scaled
+ * numbers, so that a figure cannot differ between compilers or processors (docs/compare.md writes the arithmetic out).
+ *
+ *     struct fraction f = {41, 60};
+ *     fraction_rate(f);                       // 6833
+ *     fraction_interval(f);                   // {5577, 7869}
+ */
+#ifndef COMPARE_FRACTION_H
+#define COMPARE_FRACTION_H
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { FRACTION_MOST = 100000000, FRACTION_WHOLE = 10000 };
+
+struct fraction { int64_t part, whole; };
+struct interval { int low, high; };
+
+/* 0 <= part <= whole, and 0 < whole <= FRACTION_MOST; the functions below are for fractions that fit. */
+bool fraction_fits(struct fraction f);
+int fraction_rate(struct fraction f);                  /* rounded half up */
+struct interval fraction_interval(struct fraction f);  /* each bound to the nearest hundredth of a percent */
+int fraction_compare(struct fraction a, struct fraction b);
+bool fraction_within(struct fraction f, struct interval i);       /* the exact share against the bounds as they are shown */
+/* How far the share lies from that of all cases, in thousandths of the standard deviation that chance alone gives a share
+ * of so many cases; negative below. 0 where all cases are alike. */
+int64_t fraction_distance(struct fraction f, struct fraction all);
+/* The same for two shares of different cases: two years of an agency. */
+int64_t fraction_change(struct fraction now, struct fraction before);
+
+#endif

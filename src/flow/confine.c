@@ -1,0 +1,82 @@
+#include "flow/confine.h"
+#include "base/sandbox.h"
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Converters of encodings are loaded when a file first needs them; the rest says how many processors there are, and what
+ * SQLite draws random names from. */
+static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
+
+/* The texts of a workbook lie beside it. */
+static void read_input(struct sandbox *s, const char *path)
+{
+    struct stat st;
+    sandbox_read_folder(s, path);
+    if (stat(path, &st) || S_ISDIR(st.st_mode)) return;
+    char *copy = memory_dup(path);
+    sandbox_read_folder(s, dirname(copy));
+    free(copy);
+}
+
+/* PATH or PATH#FACE, several with ; between. */
+static void read_fonts(struct sandbox *s, const char *list)
+{
+    while (*list) {
+        size_t n = strcspn(list, ";"), path = strcspn(list, ";#");
+        char *font = memory_alloc(path + 1);
+        memcpy(font, list, path);
+        sandbox_read(s, font);
+        free(font);
+        list += n + (list[n] == ';');
+    }
+}
+
+static bool can_hold_files(const char *path)
+{
+    struct stat st;
+    return path && !stat(path, &st) && S_ISDIR(st.st_mode) && !access(path, W_OK | X_OK);
+}
+
+/* SQLite's file without a name, where a ledger is larger than its memory: in the first of these that can be written. */
+static void write_temporary(struct sandbox *s)
+{
+    const char *const places[] = {getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp", "."};
+    size_t i = 0;
+    while (i < sizeof places / sizeof *places && !can_hold_files(places[i])) i++;
+    if (i < sizeof places / sizeof *places) sandbox_write(s, places[i]);
+}
+
+static const char *written(const struct options *o)
+{
+    switch (o->writes) {
+    case WRITES_OUT: return o->out;
+    case WRITES_OUT_WITH_MARK: return o->mark ? o->out : NULL;
+    case WRITES_ITS_INPUT: return o->inputs[0];
+    case WRITES_NOTHING: break;
+    }
+    return NULL;
+}
+
+void confine(const struct options *o, const struct session *session)
+{
+    const char *const named[] = {session ? session->data : NULL, session ? session->templates : NULL};
+    const char *const writes[] = {written(o), o->store};
+    struct sandbox s;
+    sandbox_init(&s);
+    for (size_t i = 0; i < sizeof of_system / sizeof *of_system; i++) sandbox_read(&s, of_system[i]);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i]) sandbox_read_folder(&s, named[i]);
+    for (size_t i = 0; i < o->n_inputs; i++) read_input(&s, o->inputs[i]);
+    if (o->previous) read_input(&s, o->previous);
+    if (o->waivers) sandbox_read(&s, o->waivers);
+    const char *key;
+    for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)
+        if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_fonts(&s, settings_text(session->settings, key));
+    for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
+        if (writes[i]) sandbox_write(&s, writes[i]);
+    if (session) write_temporary(&s);
+    sandbox_enter(&s);
+}

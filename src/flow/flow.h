@@ -1,0 +1,66 @@
+/* The main job as one flow: ledger → records → clock → cells → findings → documents.
+ *
+ * A flow holds everything that one run has made so far; flow_close gives it back. Each step needs the ones before it.
+ * Steps return false only when the run cannot go on (diag); faults of the data are in `problems`, and flow_refused tells
+ * whether they allow to count.
+ */
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
+#include "base/intern.h"
+#include "flow/session.h"
+#include "form/report.h"
+#include "ledger/rows/ledger.h"
+#include "workbook/sheet_places.h"
+#include "render/render.h"
+#include "rules/rules.h"
+
+struct flow_report {                                   /* one agency's year */
+    struct report *report;
+    struct findings findings;
+    struct deadline *deadlines;
+    size_t n_deadlines;
+    struct outdir *out;
+};
+
+struct flow {
+    struct session *session;
+    const struct options *options;
+    int year;
+    struct arena arena;
+    struct problems problems;
+    struct ledger ledger;
+    struct sheet_places places;
+    struct ledger_agencies agencies;
+    struct intern *applicants, *people;                /* row_source.h: both in memory only */
+    struct store *store;
+    const struct form *form, *last_form;
+    struct input_file *inputs;
+    size_t n_inputs, cap_inputs;
+    struct flow_report *reports;
+    size_t n_reports, cap_reports;
+};
+
+void flow_init(struct flow *f, struct session *session, const struct options *options, int year);
+void flow_close(struct flow *f);
+
+/* Opens the store and reads every ledger given; `store` names the file of a kept store, or is NULL. */
+MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
+/* Receipt and decisive dates, declared and last year's cells, and then one report an agency. */
+MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
+/* An empty report of the agency with all that says how it came about; it is one of the flow's. */
+struct report *flow_report_new(struct flow *f, const struct agency *agency);
+/* DIR/年度/机关 of a report, before flow_render: for files that are written while the run goes on. */
+MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag);
+/* Findings, waivers, draft. */
+MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
+/* Documents: all are staged (flow_render) before the first gets its name (flow_commit, which also keeps the store). */
+MUST_CHECK bool flow_render(struct flow *f, struct diag *diag);
+MUST_CHECK bool flow_commit(struct flow *f, struct diag *diag);
+
+/* What the clock of this run goes by. */
+struct clock_context flow_clock(const struct flow *f);
+bool flow_refused(const struct flow *f);               /* something that was read cannot be counted */
+/* 0, or 1 when a report is a draft. */
+int flow_exit_code(const struct flow *f);
+
+#endif

@@ -1,0 +1,172 @@
+#include "flow/gather.h"
+#include "base/intern.h"
+#include "base/say.h"
+#include "calendar/civil.h"
+#include "flow/last_year.h"
+#include "superior/alike.h"
+#include "superior/rollup.h"
+#include "rules/waivers.h"
+#include "tally/declared.h"
+#include "tally/narrative.h"
+#include "tally/text_numbers.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void gather_init(struct gathering *g, struct flow *flow) { *g = (struct gathering){.flow = flow, .seen = intern_new()}; }
+
+void gather_release(struct gathering *g)
+{
+    keeper_release(&g->keeper);
+    filings_release(&g->filings);
+    tree_release(&g->tree);
+    free(g->sources);
+    intern_free(g->seen);
+}
+
+/* Long work at a terminal says how far it is. */
+static void show_progress(const struct gathering *g, const char *what, size_t done, size_t all)
+{
+    enum { STEP = 100 };
+    if (g->flow->options->quiet || all < STEP || (done % STEP && done < all) || !isatty(STDERR_FILENO)) return;
+    say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
+}
+
+/* ---- reading ---- */
+
+static bool find_sources(struct gathering *g, const char *path, struct diag *diag)
+{
+    struct submission_source *list;
+    size_t n;
+    bool tables;
+    if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
+    if (tables && ledger_is_book(path)) return true;   /* what the superior knows, and nobody's report */
+    if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!submission_is_new(g->seen, &list[i])) continue;
+        g->sources = memory_grow(g->sources, g->n_sources, &g->cap_sources, sizeof *g->sources);
+        g->sources[g->n_sources++] = list[i];
+    }
+    return true;
+}
+
+/* A CSV of cells holds several reports; the file is one input. */
+static bool add_input(struct flow *f, const struct submission_source *source, struct diag *diag)
+{
+    struct input_file input = {.name = source->shown, .rows = 1, .encoding = ""};
+    if (f->n_inputs && !strcmp(f->inputs[f->n_inputs - 1].name, source->shown)) {
+        f->inputs[f->n_inputs - 1].rows++;
+        return true;
+    }
+    if (!digest_file(source->path, &input.digests, diag)) return false;
+    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
+    f->inputs[f->n_inputs++] = input;
+    return true;
+}
+
+static bool read_one(struct gathering *g, const struct submission_source *source, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    struct submission s;
+    struct submission_source other;
+    int64_t words = 0;
+    if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
+    if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* last year's, or this year's with a wrong title? */
+    bool ok = !s.kind || keeper_take(&g->keeper, &s, &words, diag);
+    if (!s.kind) unread_take(&g->keeper.unread, &f->agencies, &s, source->beside);
+    const struct report of = {.agency = {.id = words}, .year = f->year, .closing_day = g->tree.last};
+    ok = ok && (!words || text_numbers_write(f->store, &of, diag));
+    if (ok && submission_left_over(&s, &other)) {
+        other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs keeps it */
+        ok = read_one(g, &other, diag);
+    }
+    submission_release(&s);
+    return ok;
+}
+
+static bool read_all(struct gathering *g, const char *const *paths, size_t n, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!find_sources(g, paths[i], diag)) return false;
+    for (size_t i = 0; i < g->n_sources; i++) {
+        if (!read_one(g, &g->sources[i], diag)) return false;
+        show_progress(g, "已读年报", i + 1, g->n_sources);
+    }
+    return true;
+}
+
+bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    int last_day = civil_day(f->year, 12, 31);
+    if (f->session->as_of <= last_day) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，不能汇总这一年的年报", f->year);
+    if (!store_put_run(f->store, f->year, last_day, diag) || !declared_keep(f->store, f->session->shelf, f->form, f->year, &f->problems, diag)) return false;
+    if (!last_year_keep(f, diag) || !tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
+    filings_init(&g->filings, &f->arena, &g->tree);
+    g->keeper = (struct keeper){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
+                                .filings = &g->filings, .year = f->year};
+    if (!read_all(g, paths, n, diag)) return false;
+    unread_settle(&g->keeper.unread, &g->filings, f->year, &g->keeper.last_reports, &f->problems);
+    filings_settle(&g->filings, f->session->as_of);
+    return true;
+}
+
+/* ---- checking what was handed over ---- */
+
+static struct agency agency_of(const struct tree_agency *a)
+{
+    return (struct agency){.id = a->id, .code = a->code, .name = a->name, .type = a->type, .level = a->level};
+}
+
+static bool shares_file(const struct filings *all, const struct filing *filing)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (&all->list[i] != filing && all->list[i].file && !strcmp(all->list[i].file, filing->file)) return true;
+    return false;
+}
+
+static bool check_one(struct gathering *g, struct filing *filing, const struct gather_watch *watch, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    struct findings findings = {0};
+    struct report *r = report_new(f->form);
+    r->agency = agency_of(tree_agency(&g->tree, filing->agency));
+    r->year = f->year;
+    r->as_of = f->session->as_of;
+    r->closing_day = g->tree.last;
+    const struct rules_run run = {f->session->catalogue, f->store, r, f->last_form, SCOPE_SUBMISSION, filing->file};
+    bool shares = shares_file(&g->filings, filing);
+    rules_take_file(&run, &f->problems, shares ? filing->name : NULL, shares ? filing->code : NULL, &findings);
+    bool ok = rules_run(&run, &findings, diag) && waivers_apply(&run, r, &findings, diag);
+    findings_sort(&findings);
+    for (size_t i = 0; i < findings.n; i++) {
+        filing->blocking += findings.list[i].blocking;
+        filing->unequal += findings.list[i].blocking && findings.list[i].class == CLASS_IDENTITY;
+    }
+    ok = ok && watch->checked(watch->context, filing, &findings, diag);
+    findings_release(&findings);
+    report_free(r);
+    return ok;
+}
+
+bool gather_check(struct gathering *g, const struct gather_watch *watch, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    for (size_t i = 0; i < g->filings.n; i++) {
+        struct filing *filing = &g->filings.list[i];
+        if (filing->file && filing->agency && !check_one(g, filing, watch, diag)) return false;
+        show_progress(g, "已核对机关", i + 1, g->filings.n);
+    }
+    return filings_keep(&g->filings, f->store, diag) &&
+           alike_find(f->store, f->form, (int)settings_number(f->session->settings, "alike.percent"), (int)settings_number(f->session->settings, "alike.shortest"), diag);
+}
+
+/* ---- the sum ---- */
+
+bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->keeper, diag) && tally_keep(f->store, r, diag) &&
+           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
+}

@@ -1,0 +1,23 @@
+/* What was asked for on the command line. Strings are those of argv. */
+#ifndef FLOW_OPTIONS_H
+#define FLOW_OPTIONS_H
+#include "base/diag.h"
+#include <stddef.h>
+
+/* Where a command writes, apart from --store. */
+enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_ITS_INPUT };
+
+struct options {
+    enum command_writes writes;
+    const char *const *inputs;                         /* what stands behind the command: ledgers, folders, ids */
+    size_t n_inputs;
+    int year;                                          /* 0 = not given */
+    const char *form, *data, *settings, *encoding, *agency, *previous, *waivers, *store, *calendar, *region, *parent;
+    const char *out;                                   /* "out" unless given */
+    int as_of;                                         /* a civil day; NO_AS_OF = not given */
+    int pdf_part;                                      /* 1, or 2 */
+    bool json, quiet, verbose, waiver_lines, headings, mark, out_given;
+};
+enum { NO_AS_OF = -2147483647 - 1 };
+
+#endif

@@ -1,0 +1,24 @@
+/* The little Markdown of the ledger's texts: paragraphs, and ### headings.
+ *
+ * A paragraph ends at a blank line, and at the end of a line that ends a sentence or a clause (。；：), for people press
+ * Enter once; so it does where the next line is indented by hand or begins with a number of its own (1. 一是 第一，), and
+ * behind a short numbered line (1.主动公开). （一）… alone on its line is a heading without ### too.
+ */
+#ifndef FORM_MARKDOWN_H
+#define FORM_MARKDOWN_H
+#include "form/report.h"
+
+/* Appends the blocks of `source` to *blocks (n of cap in use, from the arena's owner by memory_grow). */
+void markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap);
+
+/* Told of every line that holds a mark which is no paragraph and no heading: its number from 1 and what stands
+ * there. */
+struct markdown_faults {
+    void (*add)(void *context, int line, const char *names);
+    void *context;
+};
+void markdown_marks(const char *source, struct markdown_faults faults);
+/* Without the blanks around a line, the ideographic space with which paragraphs are often indented by hand included. */
+const char *markdown_trim(const char *s, size_t *n);
+
+#endif

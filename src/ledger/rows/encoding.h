@@ -1,0 +1,40 @@
+/* A text file as UTF-8, whatever it was written in (ledger.md 2).
+ *
+ * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
+ * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused,
+ * and so is what is no character (U+FFFF …). What
+ * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`. Who
+ * reads from front to back says how far he is, and memory holds a few megabytes of the file at a time.
+ *
+ *     struct encoded_text t;
+ *     if (!encoding_open(&t, path, NULL, &fault)) …
+ *     encoding_pass(&t, at);
+ *     encoding_close(&t);
+ */
+#ifndef LEDGER_ENCODING_H
+#define LEDGER_ENCODING_H
+#include "base/diag.h"
+#include "ledger/values/fault.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct encoded_text {
+    char *text;                                        /* without a byte order mark; not NUL-terminated */
+    size_t n;
+    bool end_mark;                                     /* a 0x1A was dropped from its end, as programs of old wrote it */
+    const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
+    const char *odd;                                   /* the first NUL or noncharacter, while opening */
+    char *mapped;
+    size_t n_mapped, n_passed;
+    char *own;
+};
+
+/* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
+MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
+/* A web page, which encoding_open refuses: it is no table. */
+MUST_CHECK bool encoding_open_page(struct encoded_text *t, const char *path, struct fault *fault);
+/* What lies before `at`, a place in `text`, is not looked at again; nothing happens where no file is open. */
+void encoding_pass(struct encoded_text *t, const char *at);
+void encoding_close(struct encoded_text *t);           /* also of a zeroed one */
+
+#endif

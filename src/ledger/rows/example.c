@@ -1,0 +1,97 @@
+#include "ledger/rows/example.h"
+#include "ledger/schema/schema_blank.h"
+#include <string.h>
+
+static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
+static bool begins(struct slice cell, struct slice word) { return cell.n >= word.n && !memcmp(cell.s, word.s, word.n); }
+
+/* -12500.00, as a format shows it, is the example's -12500. No column could read it: it is below zero. */
+static bool same_number(struct slice cell, struct slice example)
+{
+    if (memchr(cell.s, '.', cell.n) && !memchr(example.s, '.', example.n)) {
+        while (cell.n && cell.s[cell.n - 1] == '0') cell.n--;
+        if (cell.n && cell.s[cell.n - 1] == '.') cell.n--;
+    }
+    return cell.n == example.n && !memcmp(cell.s, example.s, cell.n);
+}
+
+static bool is_number(const struct column *c)
+{
+    return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_NUMBER || c->type == COLUMN_MONEY;
+}
+
+/* 2000/2/5 is the example's 2000-02-05, S4 its "S4 电子送达": a spreadsheet and an office rewrite such things by themselves. */
+static bool same_value(struct row_source *s, const struct column *c, struct slice cell, struct slice example)
+{
+    struct value seen, meant;
+    struct fault fault;
+    if (is_number(c) && same_number(cell, example)) return true;
+    if (cell.n == example.n && !memcmp(cell.s, example.s, cell.n)) return true;
+    if (c->type == COLUMN_AGENCY || !value_read(&s->reader, c, cell, &seen, &fault) || !value_read(&s->reader, c, example, &meant, &fault)) return false;
+    return seen.kind == VALUE_INTEGER && meant.kind == VALUE_INTEGER && seen.integer == meant.integer;
+}
+
+static bool unchanged(struct row_source *s)
+{
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        const struct column *c = &s->table->columns[i];
+        struct slice cell = row_cell(s, i), example = slice_of(c->example ? c->example : "");
+        if (s->headings.cell_of[i] < 0 || (!cell.n && !example.n)) continue;
+        if (!cell.n || !example.n || !same_value(s, c, cell, example)) return false;
+    }
+    return true;
+}
+
+/* 某区某某管理办法: the example without the word that says so. No record is about 某, but an applicant may be given as 某某. */
+static bool names_nobody(const struct column *c, struct slice cell, struct slice example)
+{
+    enum { SHORTEST = 12 };                            /* bytes: four Han characters */
+    struct slice word = slice_of(EXAMPLE_TEXT);
+    if (!begins(example, word)) return false;
+    struct slice rest = {example.s + word.n, example.n - word.n};
+    if (rest.n < SHORTEST || (!memmem(rest.s, rest.n, "某", 3) && !memmem(rest.s, rest.n, "写明", 6))) return false;
+    return c->type == COLUMN_PROSE ? memmem(cell.s, cell.n, rest.s, rest.n) != NULL : slice_is(cell, rest.s);
+}
+
+/* A text that still begins as an example does is left, however it goes on: a spreadsheet makes 示例-2 when a row is dragged down.
+ * Every row is asked, so other values are read only where they begin alike. */
+static bool left(struct row_source *s, size_t column)
+{
+    const struct column *c = &s->table->columns[column];
+    if (!c->untrue || s->headings.cell_of[column] < 0) return false;
+    struct slice cell = row_cell(s, column), example = slice_of(c->example), year = {c->example, 4};
+    if (!cell.n) return false;
+    switch (c->type) {
+    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, year) && same_value(s, c, cell, example);
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, example);
+    default: return begins(cell, slice_of(EXAMPLE_KEY)) || begins(cell, slice_of(EXAMPLE_TEXT)) || names_nobody(c, cell, example);
+    }
+}
+
+/* One fault a row names the headings of all that is left. */
+static void say_left(struct row_source *s, size_t first, struct fault *fault)
+{
+    struct arena words = {0};
+    const char *names = s->headings.seen[first];
+    for (size_t i = first + 1; i < s->table->n_columns; i++)
+        if (left(s, i)) names = arena_printf(&words, "%s、%s", names, s->headings.seen[i]);
+    fault_set(fault, "S19", "示例行没有改完，还是示例内容的：%s", names);
+    fault_expect(fault, "自己的内容");
+    arena_release(&words);
+}
+
+bool example_passed(struct row_source *s)
+{
+    struct fault fault;
+    size_t first = 0;
+    value_reader_begin(&s->reader);
+    while (first < s->table->n_columns && !left(s, first)) first++;
+    if (first == s->table->n_columns) return false;
+    bool whole = unchanged(s);
+    if (whole) fault_set(&fault, "S18", "示例行没有改过，没有计入");
+    else say_left(s, first, &fault);
+    s->set_aside |= !whole;
+    row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[first], .cell = row_shown_cell(s, first),
+        .value = row_cell(s, first), .personal = s->table->columns[first].personal != PERSONAL_NO, .refuses = true}, &fault, !whole);
+    return true;
+}

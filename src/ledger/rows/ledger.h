@@ -1,0 +1,60 @@
+/* A ledger on disk: which file or sheet holds which table (ledger.md).
+ *
+ * ledger_open looks at a folder and sorts its files: tables by id or Chinese name, narrative Markdown
+ * (overview.md, problems.md, other.md, also under narrative/机关代码/), others to be named and left alone. A .csv file
+ * whose name is no table's is a problem that refuses, with the accepted names. Order is that of the schema, then names.
+ *
+ * Or at a workbook, whose sheets are its tables, named likewise. A sheet of another name with anything in it is refused;
+ * empty ones, chart sheets and those named in data/ledger/sheets.yaml are left alone. The workbook stays open until
+ * ledger_release. Texts that lie beside a workbook are read as in a folder of tables; beside several only those of
+ * narrative/机关代码/.
+ */
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+#include "ledger/rows/row_source.h"
+
+struct ledger_prose {
+    const char *path, *shown;
+    const char *section;                               /* a code of narrative_sections: overview … */
+    const char *agency;                                /* 机关代码 of its folder, or NULL */
+    bool shared;                                       /* several workbooks lie beside it: the agency may be another one's */
+};
+
+struct ledger_book { const char *path, *shown; struct xlsx_reader *reader; };
+
+struct ledger {
+    struct arena arena;
+    const char *path;                                  /* of the first */
+    bool several;                                      /* more than one will be opened: files are shown with their folder */
+    struct ledger_file *files;                         /* tables, in the order of the schema */
+    size_t n_files, cap_files;
+    struct ledger_prose *prose;
+    size_t n_prose, cap_prose;
+    const char **others;                               /* files and sheets left alone */
+    size_t n_others, cap_others;
+    bool *in_parts;                                    /* by table of the schema: refused because it came in several parts */
+    struct ledger_book *books;
+    size_t n_books, cap_books;
+};
+
+/* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the
+ * same struct, with `several` set: two of them may each have a requests.csv. */
+MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
+void ledger_release(struct ledger *l);
+void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
+/* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */
+MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
+/* Whether the file is a workbook, or something else that is no plain text (base/file_kind.h). */
+bool ledger_is_book(const char *path);
+/* Why such a file cannot be read as a workbook, and what to do; NULL where it may be one. */
+const char *ledger_book_fault(struct arena *a, const char *path);
+/* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
+ * a batch: the folders and workbooks, sorted, and the other files of the folders that were looked at. A file named as a
+ * workbook that cannot be opened is among the ledgers, so that its run says why. */
+struct ledger_batch { const char **paths, **others; size_t n, n_others, cap, cap_others; };   /* lists to free, of strings of the arena */
+MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag);
+void ledger_batch_release(struct ledger_batch *batch);
+/* The file's text as UTF-8 (BOM, UTF-8, GB18030; else a problem with the byte offset, false). malloc()ed. */
+MUST_CHECK bool ledger_text(const char *path, const char *shown, const char *encoding, struct problems *problems, char **text, size_t *n, const char **used);
+
+#endif

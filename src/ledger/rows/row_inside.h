@@ -1,0 +1,113 @@
+/* What row_source.c, row_read.c, wide_rows.c and wide_source.c share; no other file includes this. */
+#ifndef LEDGER_ROW_INSIDE_H
+#define LEDGER_ROW_INSIDE_H
+#include "ledger/rows/encoding.h"
+#include "ledger/schema/headings.h"
+#include "ledger/rows/lines.h"
+#include "ledger/values/notation.h"
+#include "ledger/rows/raw_rows.h"
+#include "ledger/rows/row_report.h"
+#include "ledger/rows/row_source.h"
+#include "ledger/rows/totals.h"
+#include "ledger/values/value.h"
+
+struct row_source {
+    const struct row_context *context;
+    const struct table *table;
+    struct row_report report;
+    struct encoded_text text;
+    const struct separator *separator;                 /* of the cells of a CSV file */
+    struct raw_rows *raw;
+    struct raw_row row;                                /* its guards taken off (guard.h) … */
+    const struct slice *stood;                         /* … and its cells as they stand in the file */
+    struct slice unguarded[RAW_MAX_CELLS];
+    struct headings headings;
+    struct value_reader reader;
+    struct totals totals;
+    struct lines sums, headers, remarks, prefilled;    /* rows that were left out: of sums, the header once more … */
+    struct notations notations;
+    struct value *values;
+    bool *bad;                                         /* by column: a fault was reported in this row */
+    bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
+    int *needed;                                       /* columns without which a row cannot be counted */
+    size_t n_needed;
+    int link_column;                                   /* whose values only link rows; -1 = none */
+    int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
+    bool personal;                                     /* the table has personal columns */
+    bool ended, set_aside;
+    struct row_times *times;                           /* of its columns (row_times.h); NULL until somebody asks */
+    bool hides;                                        /* no value of the current row may be shown */
+    int *view_headings;                                /* by column of such rows: the wide heading; -1 = told with the wide row */
+    int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
+    struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
+    struct table view;                                 /* of such rows: the table as messages speak of it */
+    struct ledger_file view_file;
+    bool apart, after_blank;                           /* blank rows lie before the current row; the row before was blank */
+    bool after_remark;                                 /* the last row that was not blank was one */
+    int64_t rows, header_line, last_line;
+    size_t header_cells;                               /* of the row of headings of a CSV file, blank ones too */
+    bool widths_known, all_wider;                      /* whether all its rows have more cells than the header */
+};
+
+/* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
+/* row_keep.c: of the words of the current row only what the records may hold stays. */
+void row_keep(struct row_source *s);
+/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
+MUST_CHECK bool row_add_agency(struct row_source *s);
+/* row_people.c: learns whom the row names as its applicant; false where a key (王小明2025-001) names one of the ledger's. */
+MUST_CHECK bool row_names_nobody(struct row_source *s);
+/* The next raw row, its guards taken off. */
+enum raw_result row_take(struct row_source *s, struct fault *fault);
+/* The rows of the file from its beginning; NULL where it cannot be read again. `text` is the bytes of CSV. */
+struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault);
+/* Makes ready what depends on the table; once the headings are known. */
+void row_source_prepare(struct row_source *s);
+/* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
+MUST_CHECK bool row_read(struct row_source *s);
+/* Whether the current raw row is empty, a 合计 row, a remark, filled beforehand only, or the header once more. */
+bool row_is_no_record(const struct row_source *s);
+/* The first cell of a row that is not blank, trimmed; s is NULL where all are. */
+struct slice row_first_filled(const struct raw_row *row);
+/* The trimmed cell of a column in the current row; s is NULL where there is none. */
+struct slice row_cell(const struct row_source *s, size_t column);
+/* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
+int row_shown_cell(const struct row_source *s, size_t column);
+
+/* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
+ * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM, a number is the one that is stored. */
+MUST_CHECK bool cell_marks_allow(struct row_source *s, size_t column, struct slice *cell, struct fault *fault);
+/* Whether the cell is shown otherwise than it is stored, so that it matters to its column; `read` is what was taken of the two. */
+enum notation_kind cell_marks_notation(const struct row_source *s, size_t column, struct slice *seen, const char **read);
+/* Adds the number that is stored to what is wrong with a cell that shows another. */
+void cell_marks_explain(const struct row_source *s, size_t column, struct fault *fault);
+/* What is to be said of a cell that was read all the same; else *fault is left alone. */
+void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
+/* After the last row: merged ranges, and what is hidden. */
+void cell_marks_notes(struct row_source *s);
+/* Whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
+bool row_is_total(const struct row_source *s, struct slice first);
+/* Leaves it out, and compares it with the rows before it. */
+void row_total(struct row_source *s, struct slice first);
+/* Whether a row of a table that is counted is named as a sum or a part of one, with more in it; then that was reported. */
+MUST_CHECK bool row_says_sum(struct row_source *s, struct slice first);
+/* At the end: which rows of sums were left out. */
+void row_totals_told(const struct row_source *s);
+/* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */
+MUST_CHECK bool row_in_shape(struct row_source *s);
+/* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
+ * end of the list, a page or a month; or nothing but what is filled in beforehand. */
+bool row_is_remark(const struct row_source *s, struct slice first);
+bool row_is_prefilled(const struct row_source *s);
+/* At the end: which of them were left out. */
+void row_remarks_told(const struct row_source *s);
+/* row_header.c: whether the row is the header once more, word for word. Behind blank rows it begins another table. */
+bool row_is_header_again(const struct row_source *s);
+/* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */
+bool row_is_other_header(const struct row_source *s, struct slice first);
+/* Reports it: nothing below is read. */
+void row_other_header(const struct row_source *s);
+/* At the end: where the header stood once more. */
+void row_headers_told(const struct row_source *s);
+
+#endif

@@ -1,0 +1,58 @@
+#include "ledger/values/discretion.h"
+#include "ledger/values/personal.h"
+#include "ledger/rows/row_inside.h"
+#include <inttypes.h>
+#include <string.h>
+
+/* What the records hold of words (docs/privacy.md). Queries may publish whatever they read, so what must not be repeated does
+ * not reach them. */
+
+/* One text is always one number, beside the applicants' (who have a kind and a '|' in front). */
+static int64_t number_of(struct row_source *s, const struct value *v)
+{
+    struct text *t = &s->reader.scratch;
+    text_clear(t);
+    text_add_char(t, ROW_LINK_MARK);
+    text_add_n(t, v->text, v->n);
+    return intern_number(s->context->applicants, t->bytes, t->n);
+}
+
+/* Free words may be anything but a personal number; the words that the report prints are looked at by checks. */
+static bool may_keep(struct row_source *s, const struct column *c, const struct value *v)
+{
+    if (c->holds == HOLDS_OWN || c->holds == HOLDS_PRINTED) return true;
+    if (c->holds != HOLDS_FREE) return discretion_is_right(s->context, c, (struct slice){v->text, v->n});
+    text_clear(&s->reader.scratch);
+    text_add_n(&s->reader.scratch, v->text, v->n);
+    const char *text = text_get(&s->reader.scratch);
+    return !personal_pattern(text) && personal_hidden(text) == text;
+}
+
+static void keep(struct row_source *s, const struct column *c, struct value *v)
+{
+    switch (c->kept) {
+    case KEPT_NO:
+        *v = (struct value){.kind = VALUE_NONE};
+        return;
+    case KEPT_PRESENCE:
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
+        return;
+    case KEPT_LINK:
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = number_of(s, v)};
+        return;
+    case KEPT_VALUE:
+        if (may_keep(s, c, v)) return;
+        /* Two that differ must not become one: keys are joined and counted. */
+        v->text = arena_printf(&s->reader.odd, PROBLEM_PERSONAL "〔%" PRId64 "〕", number_of(s, v));
+        v->n = strlen(v->text);
+    }
+}
+
+void row_keep(struct row_source *s)
+{
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        const struct column *c = &s->table->columns[i];
+        bool words = c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE;
+        if (words && c->personal == PERSONAL_NO && s->values[i].kind == VALUE_TEXT) keep(s, c, &s->values[i]);
+    }
+}

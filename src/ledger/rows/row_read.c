@@ -1,0 +1,309 @@
+#include "base/characters.h"
+#include "ledger/values/discretion.h"
+#include "ledger/schema/name_kinds.h"
+#include "ledger/values/personal.h"
+#include "ledger/rows/row_inside.h"
+#include <stdio.h>
+#include <string.h>
+
+/* ---- reporting ---- */
+
+struct slice row_cell(const struct row_source *s, size_t column)
+{
+    int cell = s->headings.cell_of[column];
+    bool odd = false;
+    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
+}
+
+int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
+
+/* A row with cells lost has slid to the left: a name may stand under another heading. */
+static bool slid_here(const struct row_source *s, int cell)
+{
+    size_t lost = s->row.n < s->headings.n ? s->headings.n - s->row.n : 0;
+    for (size_t i = (size_t)cell + 1; i < s->headings.n && i <= (size_t)cell + lost; i++) {
+        int column = s->headings.column_of[i];
+        if (column >= 0 && s->table->columns[column].personal != PERSONAL_NO) return true;
+    }
+    return false;
+}
+
+static bool must_hide(const struct row_source *s, size_t column, struct slice value)
+{
+    const struct column *c = &s->table->columns[column];
+    if (!value.n) return false;
+    if (c->type == COLUMN_KEY && (personal_key(s->context, value) || personal_key_names(s->context, value))) return true;
+    return s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value);
+}
+
+/* The row's key columns, joined by blanks. */
+static struct slice key_of(const struct row_source *s, struct text *key)
+{
+    for (size_t i = 0; i < s->table->n_key; i++) {
+        size_t column = (size_t)s->table->key[i];
+        struct slice cell = row_cell(s, column);
+        if (!cell.n) continue;
+        if (key->n) text_add_char(key, ' ');
+        if (must_hide(s, column, cell)) text_add(key, PROBLEM_PERSONAL);
+        else text_add_n(key, cell.s, cell.n);
+    }
+    return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
+}
+
+static bool is_of_a_kind(const struct column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
+
+/* Nobody sees what stands there, so it is said what to look for. */
+static void say_misplaced(struct fault *f)
+{
+    size_t n = strlen(f->text);
+    snprintf(f->text + n, sizeof f->text - n, "；这一格的内容看来不该在这一列");
+    utf8_drop_cut(f->text);
+}
+
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error)
+{
+    struct text key = {0};
+    struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
+    if (column >= 0) {
+        place.column = s->headings.seen[column];
+        place.cell = row_shown_cell(s, (size_t)column);
+        place.value = row_cell(s, (size_t)column);
+        place.personal = fault->hides || must_hide(s, (size_t)column, place.value);
+    }
+    struct fault said = *fault;
+    if (place.personal && error && !strstr(fault->text, "含义不定") && !strstr(fault->text, "是不是") && column >= 0 && is_of_a_kind(&s->table->columns[column])) say_misplaced(&said);
+    row_report(&s->report, &place, &said, error);
+    text_release(&key);
+}
+
+/* ---- one row ---- */
+
+/* The plain way to write it is said once a column (notation.h). */
+static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
+{
+    struct notation one = {.line = s->row.line};
+    size_t at = column;
+    if (s->wide && s->view_headings[column] < 0) return;
+    if (s->wide) at = (size_t)s->view_headings[column];
+    if (notations_first(&s->notations, at, kind)) {
+        one.personal = must_hide(s, column, row_cell(s, column));
+        if (!one.personal) one.before = before, one.after = after;
+    }
+    notations_add(&s->notations, at, kind, &one);
+}
+
+/* Blanks were cut off both ends (`trimmed` is left), or the reader took some out of the middle. */
+static void count_blanks(struct row_source *s, size_t column, struct slice before, struct slice trimmed)
+{
+    struct text *plain = &s->reader.plain;
+    if (s->reader.notation != NOTATION_BLANK) {
+        text_clear(plain);
+        text_add_n(plain, trimmed.s, trimmed.n);
+    }
+    count_notation(s, column, NOTATION_BLANK, before, text_get(plain));
+}
+
+static void count_notations(struct row_source *s, size_t column, struct slice before, struct slice trimmed, bool odd)
+{
+    enum notation_kind kind = s->reader.notation;
+    if (kind && kind != NOTATION_BLANK) count_notation(s, column, kind, trimmed, text_get(&s->reader.plain));
+    if (odd || kind == NOTATION_BLANK) count_blanks(s, column, before, trimmed);
+    struct slice seen = {NULL, 0};
+    const char *read = NULL;
+    enum notation_kind shown = s->bad[column] ? NOTATION_NONE : cell_marks_notation(s, column, &seen, &read);
+    if (shown && !value_looks_personal(seen)) count_notation(s, column, shown, seen, read);
+}
+
+/* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
+ * lines; a number has none, and no text has lines with as many commas as a row has columns. */
+static bool holds_rows(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+{
+    const char *line = memchr(cell.s, '\n', cell.n);
+    size_t commas = 0;
+    if (!line || s->raw->sheet || s->table->columns[column].type == COLUMN_PROSE) return false;
+    for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
+    if (s->table->columns[column].type != COLUMN_KEY && commas + 1 < s->headings.n / 2) return false;
+    fault_set(fault, "S03", "这一格里有换行，像是引号不成对，把几行并成了一格");
+    fault_expect(fault, "成对的引号");
+    return true;
+}
+
+/* The key of a request is published in lists: a name must not become one. */
+static bool names_somebody(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+{
+    if (!s->personal || s->table->columns[column].type != COLUMN_KEY || discretion_is_key(cell) || value_absent(cell)) return false;
+    fault_set(fault, "A05", "编号里没有数字，可能是错位的姓名");
+    fault_expect(fault, "这一件的编号");
+    return true;
+}
+
+/* Our own files have a ' before such words, and come back as waivers. */
+static bool like_formula(struct slice s)
+{
+    uint32_t c = 0;
+    if (s.n) utf8_next(s.s, s.n, &c);
+    c = spelling_narrow(c);
+    return c == '=' || c == '+' || c == '-' || c == '@';
+}
+
+static void count_guard(struct row_source *s, size_t column, size_t i)
+{
+    bool odd = false;
+    struct slice inside = s->row.cells[i];
+    if (inside.s == s->stood[i].s || (s->table->columns[column].type == COLUMN_PROSE && like_formula(inside))) return;
+    struct text *plain = &s->reader.plain;
+    text_clear(plain);
+    text_add_n(plain, inside.s, inside.n);
+    count_notation(s, column, NOTATION_GUARD, spelling_trim(s->stood[i], &odd), text_get(plain));
+}
+
+static bool read_cell(struct row_source *s, size_t column, size_t i)
+{
+    struct fault fault;
+    struct character_fault unsaid;
+    bool odd = false, cleaned = false;
+    struct slice cell = s->row.cells[i], before = cell;
+    count_guard(s, column, i);
+    cell = spelling_trim(cell, &odd);
+    text_clear(&s->reader.scratch);
+    if (characters_clean(&s->reader.scratch, cell.s, cell.n, &unsaid)) {
+        const char *plain = arena_dup_n(&s->reader.odd, text_get(&s->reader.scratch), s->reader.scratch.n);
+        cell = spelling_trim((struct slice){plain, s->reader.scratch.n}, &odd);
+        cleaned = true;
+    }
+    s->reader.notation = NOTATION_NONE;
+    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
+              value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
+    if (ok && !fault.id) cell_marks_warn(s, column, &fault);
+    else if (!ok && !must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
+    if (fault.id) row_say(s, (int)column, &fault, !ok);
+    if (!ok) {
+        s->bad[column] = true;
+        s->reader.notation = NOTATION_NONE;
+    }
+    count_notations(s, column, before, cell, odd || (ok && cleaned));
+    return ok;
+}
+
+static bool read_cells(struct row_source *s)
+{
+    bool ok = true;
+    size_t n = s->row.n < s->headings.n ? s->row.n : s->headings.n;
+    value_reader_begin(&s->reader);
+    memset(s->values, 0, s->table->n_columns * sizeof *s->values);
+    memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
+    for (size_t i = 0; i < n; i++) {
+        int column = s->headings.column_of[i];
+        if (column >= 0 && (s->stood[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, i)) ok = false;
+    }
+    return ok;
+}
+
+/* The publisher that a catalogue names in place of a code. */
+static int publisher_column(const struct row_source *s)
+{
+    bool agency = false;
+    int other = -1;
+    for (size_t i = 0; i < s->table->n_needs_one; i++) {
+        if (s->table->needs_one[i] == s->table->agency) agency = true;
+        else other = s->table->needs_one[i];
+    }
+    return agency && other >= 0 && s->values[other].kind == VALUE_TEXT ? other : -1;
+}
+
+static bool fill_agency(struct row_source *s)
+{
+    int column = s->table->agency;
+    if (column < 0 || s->bad[column] || s->values[column].kind != VALUE_NONE) return true;
+    struct value *v = &s->values[column];
+    struct fault fault;
+    if (s->context->agencies->n == 1) {
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
+        return true;
+    }
+    int publisher = publisher_column(s);
+    if (publisher >= 0) {
+        const struct column by_name = {.type = COLUMN_AGENCY};
+        struct slice name = {s->values[publisher].text, s->values[publisher].n};
+        if (value_read(&s->reader, &by_name, name, v, &fault)) return true;
+        row_say(s, publisher, &fault, true);
+        s->bad[column] = true;
+        return false;
+    }
+    fault_set(&fault, "S08", "没有写机关，台账里不是只有一个机关");
+    fault_expect(&fault, "机关表里的机关代码或名称");
+    row_say(s, column, &fault, true);
+    s->bad[column] = true;
+    return false;
+}
+
+/* Applicants of one name and kind become one number; a name alone could be a person and a firm. */
+static void link_applicant(struct row_source *s)
+{
+    struct value *v = &s->values[s->link_column];
+    if (v->kind != VALUE_TEXT) return;
+    struct text *key = &s->reader.scratch;
+    text_clear(key);
+    const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
+    if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
+    text_add_char(key, '|');
+    size_t name = key->n;
+    spelling_fold(key, (struct slice){v->text, v->n});
+    int suggests = name_kind(s->context->schema, (struct slice){key->bytes + name, key->n - name});
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n), .suggests = suggests};
+}
+
+static bool one_of_them(struct row_source *s)
+{
+    const struct table *t = s->table;
+    for (size_t i = 0; i < t->n_needs_one; i++)
+        if (s->values[t->needs_one[i]].kind != VALUE_NONE || s->bad[t->needs_one[i]]) return true;
+    struct text words = {0};
+    struct fault fault;
+    for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s“%s”", i ? "、" : "", t->columns[t->needs_one[i]].heading);
+    fault_set(&fault, "S08", "%s至少要填一个", text_get(&words));
+    text_release(&words);
+    row_say(s, t->needs_one[0], &fault, true);
+    return false;
+}
+
+static bool all_needed(struct row_source *s)
+{
+    struct fault fault;
+    bool ok = true;
+    for (size_t k = 0; k < s->n_needed; k++) {
+        int i = s->needed[k];
+        if (s->values[i].kind != VALUE_NONE || s->bad[i]) continue;
+        fault_set(&fault, s->table->columns[i].type == COLUMN_KEY ? "A05" : "S08", "没有填");
+        row_say(s, i, &fault, true);
+        ok = false;
+    }
+    return (!s->table->n_needs_one || one_of_them(s)) && ok;
+}
+
+/* A run with a faulty row of a core table is refused, so nothing is counted with it; but what the row has of its own and what
+ * refers to it is looked at all the same, so that one run says everything. */
+static bool is_known(const struct row_source *s)
+{
+    const int agency = s->table->agency;
+    bool known = s->table->core && !s->wide && (agency < 0 || s->values[agency].kind != VALUE_NONE);
+    for (size_t k = 0; k < s->n_needed; k++) known &= !s->bad[s->needed[k]] && s->values[s->needed[k]].kind != VALUE_NONE;
+    bool one = !s->table->n_needs_one;
+    for (size_t i = 0; i < s->table->n_needs_one; i++) one |= s->values[s->table->needs_one[i]].kind != VALUE_NONE;
+    return known && one;
+}
+
+bool row_read(struct row_source *s)
+{
+    if (!row_in_shape(s)) return false;
+    bool ok = read_cells(s);
+    ok = row_names_nobody(s) && ok;
+    ok = fill_agency(s) && ok;
+    ok = all_needed(s) && ok;
+    s->set_aside |= !ok;
+    if (!ok && !is_known(s)) return false;
+    if (s->link_column >= 0) link_applicant(s);
+    if (!strcmp(s->table->id, "agencies") && !row_add_agency(s)) return false;
+    row_keep(s);
+    return true;
+}

@@ -1,0 +1,14 @@
+/* By what the cells of a CSV file are parted: other programs write tabs, semicolons or bars, and a hand types ，.
+ *
+ *     const struct separator *by = separator_of(schema, table, text, n);
+ *     rows = csv_open_separated(text, n, by->character);
+ */
+#ifndef LEDGER_SEPARATOR_H
+#define LEDGER_SEPARATOR_H
+#include "ledger/schema/schema.h"
+
+struct separator { const char *character, *name; };    /* name: NULL for the comma */
+/* The comma, unless only another one makes a header of one of the first lines. */
+const struct separator *separator_of(const struct schema *schema, const struct table *t, const char *text, size_t n);
+
+#endif

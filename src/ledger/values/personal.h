@@ -1,0 +1,54 @@
+/* What tells who a person is, in words that are to be printed or said (ledger.md 4): numbers that prove themselves (of
+ * residents, mobiles, bank cards), what data/ledger/personal.yaml describes (passports, addresses …), and the names of the
+ * ledger's own applicants.
+ *
+ *     struct personal_marks marks = {0};
+ *     personal_scan(&scope, text, &marks);
+ *     personal_black_out(text, &marks, &out);         // 申请人■■■
+ *     personal_marks_release(&marks);
+ */
+#ifndef LEDGER_PERSONAL_H
+#define LEDGER_PERSONAL_H
+#include "base/intern.h"
+#include "ledger/schema/schema.h"
+#include "base/spelling.h"
+
+/* Bytes of the text. Not sure: it may as well be an ordinary word or the office's own, and the office has to look. */
+struct personal_mark { size_t from, to; const char *kind; bool sure; };
+struct personal_marks { struct personal_mark *list; size_t n, cap; };
+
+struct personal_scope {
+    const struct schema *schema;                       /* NULL: only numbers that prove themselves */
+    const struct intern *people;                       /* of personal_learn_name; NULL = no names are known */
+    const char *own;                                   /* where the office says how to reach it: that is no secret */
+};
+
+/* Everything in the text, in the order in which it stands; no two of them overlap. */
+void personal_scan(const struct personal_scope *scope, const char *text, struct personal_marks *marks);
+void personal_marks_release(struct personal_marks *marks);
+/* Adds the text to `out`, with a ■ for every character of the marks that are sure. */
+void personal_black_out(const char *text, const struct personal_marks *marks, struct text *out);
+/* Adds the kinds of the marks that are sure, or of the others, each once: 身份证号、手机号. false where there are none. */
+bool personal_kinds(const struct personal_marks *marks, bool sure, struct text *out);
+
+/* Keeps those whom a cell of 申请人名称 names (张三、李四等3人) in `people`, which lives in memory only. */
+void personal_learn_name(const struct schema *schema, struct intern *people, struct slice cell);
+/* Whether the text names one of `people` (not NULL), in a name that is no ordinary word and none of `own`. */
+bool personal_names(const struct personal_scope *scope, struct slice text);
+/* Whether applicants of this kind are people (a place in applicant_kinds; 0: not given). */
+bool personal_kind(const struct schema *schema, const struct code_list *kinds, int64_t kind);
+/* Whether a key is a person's number, or holds one: of a resident, a mobile, a passport. It would be published with the key. */
+struct row_context;
+bool personal_key(const struct row_context *context, struct slice key);
+/* Whether it names one of the ledger's applicants: 王小明2025-001. */
+bool personal_key_names(const struct row_context *context, struct slice key);
+
+/* What kind of number that proves itself stands in the text: 身份证号, 手机号 or 银行卡号; NULL = none. However it is spelled:
+ * full-width, 一三八, parted by blanks, hyphens or points, half masked, with +86 before it. */
+const char *personal_pattern(const char *text);
+
+/* The text as it may stand in a finding: PROBLEM_PERSONAL where a mobile or identity number stands in it, else itself (NULL
+ * too). Narrower than personal_pattern: keys and amounts have groups of digits too (410102-2025-1). */
+const char *personal_hidden(const char *text);
+
+#endif

@@ -1,0 +1,45 @@
+/* What the files of personal.h share; nothing else includes this. */
+#ifndef LEDGER_PERSONAL_INSIDE_H
+#define LEDGER_PERSONAL_INSIDE_H
+#include "ledger/values/personal.h"
+
+/* A character as it is compared: narrow, letters in upper case, ① as 1; those that do not show are left out. */
+struct personal_letter { uint32_t c; uint32_t from, to; };
+struct personal_letters { struct personal_letter *list; size_t n; };
+void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */
+
+int personal_digit(uint32_t c);                        /* 0..9 in whatever script people write numbers with, 一 and 幺 too; or -1 */
+bool personal_parts(uint32_t c);                       /* a blank or a mark, no letter of any kind */
+
+void personal_mark_add(struct personal_marks *marks, size_t from, size_t to, const char *kind, bool sure);
+
+/* ---- data/ledger/personal.yaml ---- */
+
+struct personal_word { uint32_t *c; size_t n; };
+struct personal_words { struct personal_word *list; size_t n; };
+enum personal_class { PERSONAL_WORDS, PERSONAL_DIGITS, PERSONAL_NUMBER, PERSONAL_LETTERS, PERSONAL_WORD, PERSONAL_MAIL, PERSONAL_PLATE, PERSONAL_MARKS, PERSONAL_ANY };
+struct personal_part { enum personal_class class; int min, max; struct personal_words words; };
+struct personal_rule {
+    const char *kind;
+    struct personal_part *parts;
+    size_t n_parts;
+    struct personal_words after, unless, ends_not;
+    int within;
+    bool own, key;
+};
+struct personal_rules {
+    struct personal_rule *list;
+    size_t n;
+    struct personal_words persons, office;
+    struct intern *surnames, *no_names, *ordinary, *kinds;
+};
+
+/* Adds what the rules find; `bare`: the office has not said how to reach it. */
+void personal_match(const struct personal_rules *rules, const struct personal_letters *text, bool bare, struct personal_marks *marks);
+bool personal_match_whole(const struct personal_rules *rules, const struct personal_letters *text);
+/* Adds the names of `people` that stand in the text. */
+void personal_find_names(const struct personal_rules *rules, const struct intern *people, const struct personal_letters *text, struct personal_marks *marks);
+/* Adds the numbers that prove themselves. */
+void personal_numbers(const char *text, struct personal_marks *marks);
+
+#endif

@@ -1,0 +1,214 @@
+#include "ledger/values/personal_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+void personal_mark_add(struct personal_marks *m, size_t from, size_t to, const char *kind, bool sure)
+{
+    m->list = memory_grow(m->list, m->n, &m->cap, sizeof *m->list);
+    m->list[m->n++] = (struct personal_mark){from, to, kind, sure};
+}
+
+void personal_marks_release(struct personal_marks *m)
+{
+    free(m->list);
+    *m = (struct personal_marks){0};
+}
+
+/* ---- letters ---- */
+
+/* Figures in circles, brackets, bold … : the first of a run, and what it stands for. */
+static const struct { uint32_t first; int digit, n; } figures[] = {
+    {'0', 0, 10}, {0x0660, 0, 10}, {0x06F0, 0, 10}, {0x0966, 0, 10}, {0x2070, 0, 1}, {0xB9, 1, 1}, {0xB2, 2, 2}, {0x2074, 4, 6}, {0x2080, 0, 10},
+    {0x2460, 1, 9}, {0x2474, 1, 9}, {0x2488, 1, 9}, {0x24EA, 0, 1}, {0x24F5, 1, 9}, {0x24FF, 0, 1}, {0x2776, 1, 9}, {0x2780, 1, 9}, {0x278A, 1, 9},
+    {0x3220, 1, 9}, {0x3280, 1, 9}, {0xFF10, 0, 10}, {0x1D7CE, 0, 10}, {0x1D7D8, 0, 10}, {0x1D7E2, 0, 10}, {0x1D7EC, 0, 10}, {0x1D7F6, 0, 10},
+    {0x1F100, 0, 1}, {0x1F101, 0, 10},
+};
+
+static int figure(uint32_t c)
+{
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (c >= figures[i].first && c < figures[i].first + (uint32_t)figures[i].n) return figures[i].digit + (int)(c - figures[i].first);
+    return -1;
+}
+
+int personal_digit(uint32_t c)
+{
+    static const uint32_t words[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺两叄肆伍陸柒捌玖";
+    for (size_t i = 0; c >= 0x80 && words[i]; i++)
+        if (words[i] == c) return (int)(i % 10);
+    return figure(c);
+}
+
+bool personal_parts(uint32_t c)
+{
+    if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
+    return personal_digit(c) < 0 && (spelling_blank(c) || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3040) ||
+                                     (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c == 0x30FC || c >= 0x1F000);
+}
+
+/* Marks that are set upon the letter before, as in 1️⃣. */
+static bool is_upon(uint32_t c) { return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) || (c >= 0xFE00 && c < 0xFE10) || spelling_invisible(c); }
+
+void personal_letters_of(struct slice text, struct personal_letters *out)
+{
+    *out = (struct personal_letters){memory_alloc((text.n + 1) * sizeof *out->list), 0};
+    for (size_t i = 0, used; i < text.n; i += used) {
+        uint32_t c;
+        used = utf8_next(text.s + i, text.n - i, &c);
+        if (is_upon(c)) continue;
+        int digit = figure(c);
+        c = digit >= 0 ? (uint32_t)('0' + digit) : spelling_narrow(c);
+        if (c >= 'a' && c <= 'z') c -= 'a' - 'A';
+        out->list[out->n++] = (struct personal_letter){c, (uint32_t)i, (uint32_t)(i + used)};
+    }
+}
+
+/* ---- what the office says of itself ---- */
+
+/* Letters and figures only, fields parted: 0789-6551020 is (0789)6551020. */
+static char *bare_of(struct slice s)
+{
+    struct personal_letters t;
+    struct text bare = {0};
+    personal_letters_of(s, &t);
+    for (size_t i = 0; i < t.n; i++)
+        if (!personal_parts(t.list[i].c) || t.list[i].c == '\n') text_add_code_point(&bare, t.list[i].c);
+    free(t.list);
+    char *kept = memory_dup(text_get(&bare));
+    text_release(&bare);
+    return kept;
+}
+
+/* ---- what is counted or paid ---- */
+
+static bool begins_with(const char *s, const char *word) { return !strncmp(s, word, strlen(word)); }
+
+/* 元, and not 元旦; 次, and not 次日. */
+struct counting_unit { const char *word, *not_before[2]; };
+static bool is_unit_at(const char *s, const struct counting_unit *units, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!begins_with(s, units[i].word)) continue;
+        const char *rest = s + strlen(units[i].word);
+        for (size_t k = 0; k < 2 && units[i].not_before[k]; k++)
+            if (begins_with(rest, units[i].not_before[k])) return false;
+        return true;
+    }
+    return false;
+}
+
+/* Figures only, and a unit behind: 采购金额13812345678.50元. Eleven figures are more than what is counted by the piece. */
+static bool is_amount(const char *text, const struct personal_mark *m)
+{
+    static const struct counting_unit large[] = {{"元", {"旦", "月"}}, {"万", {NULL}}, {"亿", {NULL}}, {"人次", {NULL}}, {"次", {"日", "年"}}};
+    static const struct counting_unit small[] = {{"件", {NULL}}, {"条", {"件"}}, {"个", {"人"}}, {"张", {NULL}}, {"本", {"人"}}, {"份", {NULL}}, {"户", {"主"}}, {"人", {"民", "员"}}};
+    enum { MOBILE = 11 };
+    size_t n = 0;
+    uint32_t c;
+    for (size_t i = m->from; i < m->to; n++) {
+        i += utf8_next(text + i, m->to - i, &c);
+        if (figure(c) < 0) return false;
+    }
+    const char *behind = text + m->to;
+    if (*behind == '.') behind += 1 + strspn(behind + 1, "0123456789");
+    return is_unit_at(behind, large, sizeof large / sizeof *large) || (n < MOBILE && is_unit_at(behind, small, sizeof small / sizeof *small));
+}
+
+static bool proves_itself(const char *kind) { return !strcmp(kind, "身份证号") || !strcmp(kind, "银行卡号"); }
+
+static void drop_own(struct personal_marks *m, const char *own, const char *text)
+{
+    size_t kept = 0;
+    char *all = own && m->n ? bare_of((struct slice){own, strlen(own)}) : NULL;
+    for (size_t i = 0; i < m->n; i++) {
+        struct personal_mark *mark = &m->list[i];
+        char *one = all && !proves_itself(mark->kind) ? bare_of((struct slice){text + mark->from, mark->to - mark->from}) : NULL;
+        if (!one || !*one || !strstr(all, one)) m->list[kept++] = *mark;
+        free(one);
+    }
+    m->n = kept;
+    free(all);
+}
+
+/* ---- the whole ---- */
+
+static int by_place(const void *left, const void *right)
+{
+    const struct personal_mark *a = left, *b = right;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return a->to != b->to ? (a->to > b->to ? -1 : 1) : b->sure - a->sure;
+}
+
+/* Two that overlap are one, called as the surer, the earlier of the two. */
+static void join(struct personal_marks *m)
+{
+    size_t n = 0;
+    if (m->n) qsort(m->list, m->n, sizeof *m->list, by_place);
+    for (size_t i = 0; i < m->n; i++) {
+        struct personal_mark *last = n ? &m->list[n - 1] : NULL, next = m->list[i];
+        if (!last || next.from >= last->to) {
+            m->list[n++] = next;
+            continue;
+        }
+        if (next.sure && !last->sure) last->kind = next.kind;
+        last->sure = last->sure || next.sure;
+        if (next.to > last->to) last->to = next.to;
+    }
+    m->n = n;
+}
+
+void personal_scan(const struct personal_scope *scope, const char *text, struct personal_marks *m)
+{
+    m->n = 0;
+    personal_numbers(text, m);
+    const struct personal_rules *rules = scope->schema ? scope->schema->personal : NULL;
+    if (rules) {
+        struct personal_letters t;
+        personal_letters_of((struct slice){text, strlen(text)}, &t);
+        personal_match(rules, &t, !scope->own || !strpbrk(scope->own, "0123456789"), m);
+        if (scope->people) personal_find_names(rules, scope->people, &t, m);
+        free(t.list);
+    }
+    drop_own(m, scope->own, text);
+    for (size_t i = 0; i < m->n; i++) m->list[i].sure = m->list[i].sure && (proves_itself(m->list[i].kind) || !is_amount(text, &m->list[i]));
+    join(m);
+}
+
+void personal_black_out(const char *text, const struct personal_marks *m, struct text *out)
+{
+    size_t at = 0;
+    uint32_t c;
+    for (size_t i = 0; i < m->n; i++) {
+        if (!m->list[i].sure) continue;
+        text_add_n(out, text + at, m->list[i].from - at);
+        for (at = m->list[i].from; at < m->list[i].to; at += utf8_next(text + at, m->list[i].to - at, &c)) text_add(out, "■");
+    }
+    text_add(out, text + at);
+}
+
+bool personal_kinds(const struct personal_marks *m, bool sure, struct text *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < m->n; i++) {
+        bool told = m->list[i].sure != sure;
+        for (size_t k = 0; k < i && !told; k++) told = m->list[k].sure == sure && !strcmp(m->list[k].kind, m->list[i].kind);
+        if (told) continue;
+        text_printf(out, "%s%s", any ? "、" : "", m->list[i].kind);
+        any = true;
+    }
+    return any;
+}
+
+bool personal_names(const struct personal_scope *scope, struct slice text)
+{
+    struct personal_letters t;
+    struct personal_marks marks = {0};
+    bool sure = false;
+    personal_letters_of(text, &t);
+    personal_find_names(scope->schema->personal, scope->people, &t, &marks);
+    drop_own(&marks, scope->own, text.s);
+    for (size_t i = 0; i < marks.n; i++) sure |= marks.list[i].sure;
+    free(t.list);
+    personal_marks_release(&marks);
+    return sure;
+}

@@ -1,0 +1,47 @@
+/* One cell of a ledger: the text that stands there → a value of its column's type (ledger.md 6).
+ *
+ *     if (!value_read(&reader, column, cell, &v, &fault)) …          // fault says why, the row cannot be counted
+ *     else if (fault.id) …                                          // read, but with a warning
+ *
+ * The words of a fault never quote the cell: whoever knows whether it may be shown adds it. A value that was written in
+ * another way than the plain one leaves the kind of notation and the plain form in the reader.
+ */
+#ifndef LEDGER_VALUE_H
+#define LEDGER_VALUE_H
+#include "ledger/values/fault.h"
+#include "ledger/values/notation.h"
+#include "ledger/rows/row_source.h"
+#include "ledger/values/value_date.h"
+
+/* What the times of a column say of one that may have slipped (value_time.h): it has, for all of them have; nothing is
+ * certain, for it is the only one among days without a time, or most but not all are like it; it has not, for most are others. */
+enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
+
+struct value_reader {
+    const struct row_context *context;
+    enum times_tell (*times)(void *owner, const struct column *c);     /* NULL = TIMES_UNCERTAIN */
+    void *owner;
+    struct arena odd;                                  /* texts of the current row that had to be rewritten */
+    struct text scratch;
+    enum date_system dates;                            /* how serials count, where the file tells */
+    enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
+    struct text plain;                                 /* … which is this */
+    struct slice last_agency;                          /* rows of one agency follow each other */
+    struct text last_agency_bytes;
+    int64_t last_agency_id;
+};
+
+void value_reader_release(struct value_reader *r);
+/* Before each row: what the last one needed is given up. */
+void value_reader_begin(struct value_reader *r);
+/* `cell` is trimmed. A cell without a value gives VALUE_NONE and true. fault->id is NULL where all is well. Texts of *v
+ * belong to the cell or to the reader. Columns of PERSONAL_LINK give VALUE_TEXT: the caller links. */
+MUST_CHECK bool value_read(struct value_reader *r, const struct column *c, struct slice cell, struct value *v, struct fault *fault);
+/* Empty, or one of the words for it: "/", "-", "—", "无", "待定"; NULL, NaN and their like of programs. */
+bool value_absent(struct slice cell);
+/* What a spreadsheet leaves of a formula that failed, "#REF!", or of a column that was too narrow, "####". */
+bool value_is_error(struct slice cell);
+/* A text that holds an identity number or so many digits as a telephone number has. */
+bool value_looks_personal(struct slice cell);
+
+#endif

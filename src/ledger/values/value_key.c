@@ -1,0 +1,176 @@
+#include "ledger/values/value_key.h"
+#include "base/text.h"
+#include <string.h>
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+static bool in_exponents(struct slice s)
+{
+    size_t i = 0, points = 0;
+    while (i < s.n && (digit(s.s[i]) || s.s[i] == '.')) points += s.s[i++] == '.';
+    if (i == points || points > 1 || i == s.n || (s.s[i] != 'E' && s.s[i] != 'e')) return false;
+    /* Without point and sign it may be a serial of the house: 12E3. */
+    if (++i < s.n && s.s[i] == '+') i++;
+    else if (!points) return false;
+    size_t from = i;
+    while (i < s.n && digit(s.s[i])) i++;
+    return i == s.n && i > from;
+}
+
+static bool cut_short(struct slice s)
+{
+    enum { KEPT = 15, AT_LEAST = 18 };
+    if (s.n < AT_LEAST) return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (i < KEPT ? !digit(s.s[i]) : s.s[i] != '0') return false;
+    return s.s[0] != '0';
+}
+
+/* Full-width figures are figures. */
+static bool as_figures(struct slice s, bool (*is)(struct slice))
+{
+    if (!s.n || (unsigned char)*s.s != 0xEF) return is(s);
+    struct text narrow = {0};
+    spelling_fold(&narrow, s);
+    bool found = is((struct slice){text_get(&narrow), narrow.n});
+    text_release(&narrow);
+    return found;
+}
+
+bool key_in_exponents(struct slice s) { return as_figures(s, in_exponents); }
+bool key_cut_short(struct slice s) { return as_figures(s, cut_short); }
+
+/* ---- dress ---- */
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || c == '_' || c == '~' || (c >= 0x2010 && c <= 0x2015) || c == 0x2500 || c == 0xFE58 || c == 0xFE63;
+}
+
+static bool is_bracket(uint32_t c)
+{
+    return c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' || c == '>' || (c >= 0x3008 && c <= 0x3011) ||
+           (c >= 0x3014 && c <= 0x301B) || c == 0x2772 || c == 0x2773 || (c >= 0xFE59 && c <= 0xFE5E) || (c >= 0x27E8 && c <= 0x27EB);
+}
+
+enum part { PART_NOTHING, PART_PARTING, PART_LETTER };
+
+/* Reads the character at *i, past which it goes, as it is compared. */
+static enum part next_part(struct slice s, size_t *i, uint32_t *c)
+{
+    *c = (unsigned char)s.s[*i];
+    if (*c >= '0' && *c <= '9') {
+        ++*i;
+        return PART_LETTER;
+    }
+    if (*c < 0x80) ++*i;
+    else *i += utf8_next(s.s + *i, s.n - *i, c);
+    if (*c >= 0x4E00 && *c <= 0x9FFF) return PART_LETTER;
+    if (spelling_blank(*c)) return PART_NOTHING;
+    *c = spelling_narrow(*c);
+    if (*c >= 'a' && *c <= 'z') *c -= 'a' - 'A';
+    if (*c >= 'A' && *c <= 'Z') return PART_LETTER;
+    if (*c == '"' || *c == '\'' || *c == '`') return PART_NOTHING;
+    return is_dash(*c) || is_bracket(*c) ? PART_PARTING : PART_LETTER;
+}
+
+/* ---- words around the numbers ---- */
+
+enum { ORDINAL = 0x7B2C, YEAR = 0x5E74, NUMBER = 0x53F7, NUMBER_LONG = 0x865F, FULL_STOP = 0x3002, LOOKED_AHEAD = 16 };
+
+/* Whether a figure comes next, behind partings and any number of `skipped`. */
+static bool figure_follows(struct slice s, size_t i, uint32_t skipped)
+{
+    uint32_t c;
+    for (size_t n = 0; i < s.n && n < LOOKED_AHEAD; n++)
+        if (next_part(s, &i, &c) == PART_LETTER && c != skipped) return c >= '0' && c <= '9';
+    return false;
+}
+
+static int chinese_figure(uint32_t c)
+{
+    static const uint32_t figures[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    if (c == 0x96F6 || c == 0x25CB) return 0;          /* 零 and the circle */
+    for (int i = 0; i < 10; i++)
+        if (figures[i] == c) return i;
+    return -1;
+}
+
+/* 二〇二五, with 19 or 20 in front, whose first character was read before `i`: past it goes *i. */
+static bool chinese_year(struct slice s, size_t *i, uint32_t first, char year[5])
+{
+    size_t at = *i;
+    uint32_t c = first;
+    for (int n = 0; n < 4; n++) {
+        if (n && (at >= s.n || next_part(s, &at, &c) != PART_LETTER)) return false;
+        int figure = chinese_figure(c);
+        if (figure < 0) return false;
+        year[n] = (char)('0' + figure);
+    }
+    year[4] = 0;
+    if (strncmp(year, "19", 2) && strncmp(year, "20", 2)) return false;
+    *i = at;
+    return true;
+}
+
+static bool ends_number(uint32_t c) { return c == NUMBER || c == '.' || c == FULL_STOP; }
+
+static void add(struct text *out, uint32_t c)
+{
+    if (c < 0x80) text_add_char(out, (char)c);
+    else text_add_code_point(out, c);
+}
+
+void key_fold(struct text *out, struct slice s)
+{
+    bool parted = false, after_digit = false;
+    struct text ending = {0};                          /* behind the last figure: left out at the end only */
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c;
+        char year[5];
+        enum part part = next_part(s, &i, &c);
+        parted |= part == PART_PARTING;
+        if (part != PART_LETTER) continue;
+        if (c == NUMBER_LONG) c = NUMBER;
+        if ((c == ORDINAL && figure_follows(s, i, 0)) || (c == YEAR && after_digit && figure_follows(s, i, ORDINAL))) {
+            parted = true;
+            continue;
+        }
+        if (after_digit && ends_number(c)) {
+            add(&ending, c);
+            continue;
+        }
+        if (ending.n) after_digit = false, text_add(out, text_get(&ending)), text_clear(&ending);
+        if (c == 'O' && after_digit && figure_follows(s, i, 'O')) c = '0';
+        bool is_year = (c == 0x4E00 || c == 0x4E8C) && chinese_year(s, &i, c, year);
+        bool is_digit = is_year || (c >= '0' && c <= '9');
+        if (parted && after_digit && is_digit) text_add_char(out, '-');
+        parted = false;
+        after_digit = is_digit;
+        if (is_year) text_add(out, year);
+        else add(out, c);
+    }
+    text_release(&ending);
+}
+
+void key_bare(struct text *out, struct slice folded)
+{
+    char before = 0;
+    for (size_t i = 0; i < folded.n; before = folded.s[i++]) {
+        if (folded.s[i] == '0' && !digit(before) && before != '.' && i + 1 < folded.n && digit(folded.s[i + 1])) {
+            while (i + 1 < folded.n && folded.s[i] == '0' && digit(folded.s[i + 1])) i++;
+        }
+        text_add_char(out, folded.s[i]);
+    }
+}
+
+bool key_alike(const char *a, const char *b)
+{
+    if (!strcmp(a, b)) return true;
+    if (strchr(a, '-') && strchr(b, '-')) return false;
+    for (;; a++, b++) {
+        if (*a == '-') a++;
+        if (*b == '-') b++;
+        if (*a != *b || !*a) return *a == *b;
+    }
+}

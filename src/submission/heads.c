@@ -1,0 +1,74 @@
+#include "submission/heads.h"
+#include "form/label.h"
+
+/* A group's label stands over its first column where it was not merged. */
+static const char *head_over(const struct heads *h, int level, int col)
+{
+    const char *const *keys = h->keys + (size_t)level * (size_t)h->sheet->n_cols;
+    while (col > 0 && !keys[col]) col--;
+    return keys[col];
+}
+
+static void settle_column(struct heads *h, int col, struct arena *arena)
+{
+    struct column *k = &h->columns[col];
+    *k = (struct column){0};
+    for (int level = h->n; level-- > 0;) {
+        const char *own = h->keys[(size_t)level * (size_t)h->sheet->n_cols + (size_t)col];
+        if (!k->key && own) {
+            const struct sheet_cell *cell = sheet_shown(h->sheet, h->first + level, col);
+            k->key = own;
+            k->text = cell->text;
+            k->brief = label_short(arena, cell->text);
+            k->head_row = cell->row;
+            k->head_col = cell->col;
+        } else if (k->key) {
+            const char *over = own ? own : head_over(h, level, col);
+            if (over) k->above[k->n_above++] = over;
+        }
+    }
+}
+
+static enum label_fit fit_column(const struct standard_slot *slot, const struct column *k)
+{
+    if (!k->key) return LABEL_OTHER;
+    enum label_fit fit = label_fit(&slot->head, k->key, k->brief, slot->slot->type == CELL_COUNT);
+    bool under = !slot->above;
+    for (size_t i = 0; i < k->n_above && !under; i++) under = label_near(slot->above, k->above[i]);
+    return under ? fit : LABEL_OTHER;
+}
+
+const struct standard_slot *heads_slot(const struct heads *h, const struct standard_row *row, const struct column *k, enum label_fit *fit)
+{
+    const struct standard_slot *best = NULL;
+    bool two = false;
+    *fit = LABEL_OTHER;
+    for (size_t i = row->first; i < row->first + row->n; i++) {
+        enum label_fit f = fit_column(&h->form->slots[i], k);
+        if (f == LABEL_OTHER || f < *fit) continue;
+        two = f == *fit;
+        *fit = f;
+        best = &h->form->slots[i];
+    }
+    return two ? NULL : best;
+}
+
+size_t heads_fit(const struct heads *h, const struct standard_row *row)
+{
+    size_t n = 0;
+    enum label_fit fit;
+    for (int c = h->first_col; c < h->sheet->n_cols; c++)
+        n += h->columns[c].head_col == c && heads_slot(h, row, &h->columns[c], &fit) != NULL;
+    return n;
+}
+
+void heads_settle(struct heads *h, struct arena *arena)
+{
+    enum label_fit fit;
+    h->first_col = h->sheet->n_cols;
+    for (int c = h->sheet->n_cols; c-- > 0;) {
+        settle_column(h, c, arena);
+        for (size_t i = 0; i < h->form->n_rows && h->columns[c].key; i++)
+            if (heads_slot(h, &h->form->rows[i], &h->columns[c], &fit)) h->first_col = c;
+    }
+}

@@ -1,0 +1,134 @@
+#include "submission/standard.h"
+#include "base/text.h"
+#include "form/label.h"
+#include <string.h>
+
+static struct label label_of(struct arena *a, const char *text)
+{
+    return (struct label){text, label_key(a, text), label_short(a, text)};
+}
+
+/* A row of the grid has labels unless its table tells its rows by heads. */
+static bool has_labels(const struct grid *g, int row)
+{
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const struct grid_cell *c = &g->cells[i];
+        if (c->role == GRID_LABEL && row >= c->row && row < c->row + c->rowspan) return true;
+    }
+    return false;
+}
+
+/* The heads over a place, from the lowest up; returns their number. */
+enum { MAX_LEVELS = 8 };
+static size_t heads_over(const struct grid *g, const struct grid_cell *data, const struct grid_cell *out[MAX_LEVELS])
+{
+    const struct grid_row *row = &g->rows[data->row];
+    size_t n = 0;
+    for (size_t i = g->n_cells; i-- > 0 && n < MAX_LEVELS;) {
+        const struct grid_cell *c = &g->cells[i];
+        bool over = c->role == GRID_HEAD && c->row >= row->head_first && c->row < row->head_first + row->head_count;
+        if (over && data->col >= c->col && data->col < c->col + c->colspan) out[n++] = c;
+    }
+    return n;
+}
+
+static const struct grid_cell *data_cell(const struct grid *g, int slot)
+{
+    for (size_t i = 0; i < g->n_cells; i++)
+        if (g->cells[i].role == GRID_DATA && g->cells[i].slot == slot) return &g->cells[i];
+    return NULL;
+}
+
+/* Heads of one row that read alike (结果维持 three times) are told apart by what stands above them. */
+static void tell_apart(struct standard *s, const struct standard_row *row)
+{
+    for (size_t i = row->first; i < row->first + row->n; i++) {
+        const struct grid_cell *over[MAX_LEVELS];
+        bool alike = false;
+        for (size_t k = row->first; k < row->first + row->n; k++) alike |= k != i && !strcmp(s->slots[k].head.key, s->slots[i].head.key);
+        size_t n = heads_over(&row->table->grid, data_cell(&row->table->grid, (int)(s->slots[i].slot - row->table->slots)), over);
+        if (alike && n > 1) s->slots[i].above = label_key(&s->arena, over[1]->text);
+    }
+}
+
+static void add_table(struct standard *s, const struct form_table *t)
+{
+    const struct grid *g = &t->grid;
+    int last = -1;
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const struct grid_cell *c = &g->cells[i];
+        if (c->role == GRID_HEAD || (c->role == GRID_CORNER && c->text && *c->text)) s->heads[s->n_heads++] = label_key(&s->arena, c->text);
+        if (c->role == GRID_CAPTION) s->breaks[s->n_breaks++] = label_key(&s->arena, c->text);
+        if (c->role != GRID_DATA) continue;
+        const struct form_slot *slot = &t->slots[c->slot];
+        if (c->row != last) {
+            struct standard_row *row = &s->rows[s->n_rows++];
+            *row = (struct standard_row){.table = t, .first = s->n_slots};
+            if (has_labels(g, c->row)) row->label = label_of(&s->arena, slot->row_label);
+            last = c->row;
+        }
+        s->rows[s->n_rows - 1].n++;
+        s->slots[s->n_slots++] = (struct standard_slot){.table = t, .slot = slot, .head = label_of(&s->arena, slot->col_label)};
+    }
+}
+
+void standard_init(struct standard *s, const struct form *form)
+{
+    size_t slots = 0, cells = 0, headings = 0;
+    *s = (struct standard){.form = form};
+    for (size_t i = 0; i < form->n_tables; i++) {
+        slots += form->tables[i].n_slots;
+        cells += form->tables[i].grid.n_cells;
+    }
+    for (size_t i = 0; i < form->n_sections; i++) headings += 1 + form->sections[i].n_also;
+    s->slots = arena_alloc(&s->arena, (slots + 1) * sizeof *s->slots);
+    s->rows = arena_alloc(&s->arena, (slots + 1) * sizeof *s->rows);
+    s->heads = arena_alloc(&s->arena, (cells + 1) * sizeof *s->heads);
+    s->breaks = arena_alloc(&s->arena, (cells + headings + 1) * sizeof *s->breaks);
+    for (size_t i = 0; i < form->n_tables; i++) add_table(s, &form->tables[i]);
+    for (size_t i = 0; i < s->n_rows; i++) tell_apart(s, &s->rows[i]);
+    for (size_t i = 0; i < form->n_sections; i++) {
+        const struct form_section *section = &form->sections[i];
+        s->breaks[s->n_breaks++] = label_key(&s->arena, section->heading);
+        for (size_t k = 0; k < section->n_also; k++) s->breaks[s->n_breaks++] = label_key(&s->arena, section->also[k]);
+    }
+}
+
+void standard_release(struct standard *s) { arena_release(&s->arena); }
+
+static bool is_one_of(const char *const *keys, size_t n, const char *key)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(keys[i], key)) return true;
+    return false;
+}
+
+bool standard_is_head(const struct standard *s, const char *key) { return is_one_of(s->heads, s->n_heads, key); }
+bool standard_is_break(const struct standard *s, const char *key) { return is_one_of(s->breaks, s->n_breaks, key); }
+
+bool standard_is_like(const struct standard *s, const char *key)
+{
+    uint32_t c;
+    size_t n = strlen(key);
+    for (size_t from = 0, second; from < n; from = second) {
+        char two[9] = "";
+        second = from + utf8_next(key + from, n - from, &c);
+        if (second >= n) break;
+        memcpy(two, key + from, second + utf8_next(key + second, n - second, &c) - from);
+        for (size_t i = 0; i < s->n_heads; i++)
+            if (strstr(s->heads[i], two)) return true;
+        for (size_t i = 0; i < s->n_rows; i++)
+            if (s->rows[i].label.key && strstr(s->rows[i].label.key, two)) return true;
+    }
+    return false;
+}
+
+enum label_fit label_fit(const struct label *official, const char *key, const char *brief, bool near)
+{
+    if (!*key) return LABEL_OTHER;
+    if (!strcmp(official->key, key)) return LABEL_SAME;
+    /* One of them lacks the remark in brackets; two different remarks (单位：元, 单位：万元) are two labels. */
+    bool lacks = !strcmp(key, brief) != !strcmp(official->key, official->brief);
+    if (lacks && !strcmp(official->brief, brief)) return LABEL_BRIEF;
+    return near && label_near(official->key, key) ? LABEL_ALIKE : LABEL_OTHER;
+}

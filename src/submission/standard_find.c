@@ -1,0 +1,282 @@
+/* Walks a sheet from top to bottom: heads open a table, labels tell its rows. */
+#include "submission/heads.h"
+#include "form/label.h"
+#include "submission/typed_cell.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_LABEL_BYTES = 600 };
+
+struct walk {
+    const struct standard *form;
+    const struct sheet *sheet;
+    struct standard_tables *found;
+    const char **keys, **briefs;                       /* of the row at hand, by column */
+    struct heads heads;
+    bool settled;                                      /* the heads are complete */
+    const struct standard_row *last_row;
+    bool order_said;
+    int last_taken;                                    /* of a table without row labels: its row of numbers; -1 = none since the last heads */
+};
+
+static void note(struct walk *w, enum standard_oddity_kind kind, int row, int col, const char *text, const char *official)
+{
+    struct standard_tables *f = w->found;
+    for (size_t i = 0; i < f->n_odd; i++)
+        if (f->odd[i].kind == kind && f->odd[i].sheet == w->sheet && f->odd[i].row == row && f->odd[i].col == col) return;
+    f->odd = memory_grow(f->odd, f->n_odd, &f->cap_odd, sizeof *f->odd);
+    f->odd[f->n_odd++] = (struct standard_oddity){.kind = kind, .sheet = w->sheet, .row = row, .col = col, .text = text, .official = official};
+}
+
+static bool is_data(const struct sheet_cell *c) { return c && typed_data(c->kind, c->text); }
+
+static void read_keys(struct walk *w, int row)
+{
+    for (int c = 0; c < w->sheet->n_cols; c++) {
+        const struct sheet_cell *cell = sheet_shown(w->sheet, row, c);
+        bool same = cell && c && sheet_shown(w->sheet, row, c - 1) == cell;
+        bool label = cell && !same && cell->kind == XLSX_TEXT && strlen(cell->text) <= MAX_LABEL_BYTES && !is_data(cell);
+        w->keys[c] = same ? w->keys[c - 1] : label ? label_key(&w->found->arena, cell->text) : NULL;
+        w->briefs[c] = same ? w->briefs[c - 1] : label ? label_short(&w->found->arena, cell->text) : NULL;
+    }
+}
+
+static bool is_head_row(const struct walk *w, int row)
+{
+    bool head = false;
+    for (int c = 0; c < w->sheet->n_cols; c++) {
+        if (is_data(sheet_at(w->sheet, row, c))) return false;
+        if (w->keys[c] && (!w->settled || c >= w->heads.first_col)) head |= standard_is_head(w->form, w->keys[c]);
+    }
+    return head;
+}
+
+static void close_table(struct walk *w)
+{
+    w->heads.n = 0;
+    w->settled = false;
+    w->last_taken = -1;
+}
+
+/* Numbers of a wide table that was broken in two, or that slipped beside their heads: what stands in the right place of their row
+ * may be wrong as well. */
+static void say_outside(struct walk *w, int row, int col)
+{
+    const struct sheet_cell *cell = sheet_at(w->sheet, row, col);
+    if (cell && typed_number(cell->kind, cell->text)) note(w, ODD_OUTSIDE, row, col, cell->text, NULL);
+}
+
+/* A column of serial numbers in front is no data. */
+static bool counts_rows(const struct walk *w, int col)
+{
+    static const char *const heads[] = {"序号", "行次", "行号", "栏次", "编号", "项目编号"};
+    for (size_t i = 0; w->heads.columns[col].key && i < sizeof heads / sizeof *heads; i++)
+        if (!strcmp(w->heads.columns[col].key, heads[i])) return true;
+    return false;
+}
+
+static void say_outside_left(struct walk *w, int row)
+{
+    for (int c = 0; c < w->heads.first_col; c++)
+        if (!counts_rows(w, c)) say_outside(w, row, c);
+}
+
+static void add_head(struct walk *w, int row)
+{
+    if (w->settled || w->heads.n == MAX_HEAD_ROWS) close_table(w);
+    if (!w->heads.n) w->heads.first = row;
+    size_t n = (size_t)w->sheet->n_cols;
+    memcpy(w->heads.keys + (size_t)w->heads.n++ * n, w->keys, n * sizeof *w->keys);
+}
+
+/* Where no column is the form's, the first that has a number in the row at hand begins the data. */
+static void settle(struct walk *w, int row)
+{
+    w->settled = true;
+    heads_settle(&w->heads, &w->found->arena);
+    bool none = w->heads.first_col == w->sheet->n_cols;
+    for (int c = w->sheet->n_cols; c-- > 0 && none;)
+        if (is_data(sheet_at(w->sheet, row, c))) w->heads.first_col = c;
+}
+
+static void keep(struct walk *w, const struct standard_slot *slot, int row, int col)
+{
+    struct standard_cell *at = &w->found->cells[slot - w->form->slots];
+    const struct sheet_cell *old = at->sheet ? sheet_at(at->sheet, at->row, at->col) : NULL, *new = sheet_at(w->sheet, row, col);
+    if (old && new && strcmp(old->text, new->text)) {
+        note(w, ODD_TWICE, row, col, new->text, slot->slot->address);
+        w->found->odd[w->found->n_odd - 1].other = *at;
+    }
+    w->found->n_found += !at->sheet;
+    if (!at->sheet || (!old && new)) *at = (struct standard_cell){w->sheet, row, col};
+}
+
+/* The numbers of one row of the form. Of columns under one merged head the first with a value counts. */
+static void take_row(struct walk *w, const struct standard_row *row, int at)
+{
+    const struct standard_slot *last = NULL;
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
+        enum label_fit fit;
+        struct column *k = &w->heads.columns[c];
+        const struct standard_slot *slot = heads_slot(&w->heads, row, k, &fit);
+        if (!slot && (!k->key || k->matched)) say_outside(w, at, c);
+        if (!slot) continue;
+        if (slot == last && !sheet_at(w->sheet, at, c)) continue;
+        if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
+        if (last && slot < last && !w->order_said) note(w, ODD_ORDER, k->head_row, k->head_col, k->text, NULL), w->order_said = true;
+        k->matched = true;
+        keep(w, slot, at, c);
+        last = slot;
+    }
+    say_outside_left(w, at);
+    if (w->last_row && w->last_row->table == row->table && row < w->last_row && !w->order_said) {
+        note(w, ODD_ORDER, at, 0, row->label.text, NULL);
+        w->order_said = true;
+    }
+    w->last_row = row;
+}
+
+/* The best row for the label in a column; near labels count where only one of them is near. */
+static const struct standard_row *row_of(const struct walk *w, int col, bool near, enum label_fit *fit)
+{
+    const struct standard_row *best = NULL;
+    bool two = false;
+    *fit = LABEL_OTHER;
+    for (size_t i = 0; i < w->form->n_rows; i++) {
+        const struct standard_row *row = &w->form->rows[i];
+        if (!row->label.key) continue;
+        enum label_fit f = label_fit(&row->label, w->keys[col], w->briefs[col], near);
+        if (f == LABEL_OTHER || f < *fit || !heads_fit(&w->heads, row)) continue;
+        two = f == *fit;
+        *fit = f;
+        best = row;
+    }
+    return two ? NULL : best;
+}
+
+/* Whether a label is a row's, whatever stands over its numbers. */
+static bool names_row(const struct walk *w, int col)
+{
+    for (size_t i = 0; i < w->form->n_rows; i++)
+        if (w->form->rows[i].label.key && label_fit(&w->form->rows[i].label, w->keys[col], w->briefs[col], false) != LABEL_OTHER) return true;
+    return false;
+}
+
+static bool has_data(const struct walk *w, int row)
+{
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++)
+        if (is_data(sheet_at(w->sheet, row, c))) return true;
+    return false;
+}
+
+/* A label over the columns of data is no row's label but words between tables. */
+static bool is_label(const struct walk *w, int row, int col)
+{
+    return w->keys[col] && *w->keys[col] && sheet_shown(w->sheet, row, col)->last_col < w->heads.first_col;
+}
+
+static void say_unknown_columns(struct walk *w, int row)
+{
+    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
+        const struct column *k = &w->heads.columns[c];
+        if (k->key && !k->matched && k->head_col == c && is_data(sheet_at(w->sheet, row, c)))
+            note(w, ODD_COLUMN, k->head_row, c, k->text, NULL);
+    }
+}
+
+static bool read_row(struct walk *w, int at)
+{
+    int last = -1;
+    for (int near = 0; near < 2; near++) {
+        for (int c = w->heads.first_col; c-- > 0;) {
+            enum label_fit fit;
+            if (!is_label(w, at, c)) continue;
+            if (last < 0) last = c;
+            const struct standard_row *row = row_of(w, c, near, &fit);
+            if (!row) {
+                if (near) break;                       /* only the last label may be misspelt */
+                continue;
+            }
+            if (fit != LABEL_SAME) note(w, ODD_LABEL, at, c, sheet_shown(w->sheet, at, c)->text, row->label.text);
+            take_row(w, row, at);
+            return true;
+        }
+    }
+    if (last < 0) say_outside_left(w, at);
+    if (!has_data(w, at)) return false;
+    if (last >= 0 && names_row(w, last)) say_unknown_columns(w, at);
+    else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : sheet_shown(w->sheet, at, last)->text, NULL);
+    return false;
+}
+
+/* A table without row labels has its numbers right below its heads, or one blank row further down. */
+static bool read_unlabelled(struct walk *w, int at)
+{
+    for (size_t i = 0; i < w->form->n_rows; i++) {
+        const struct standard_row *row = &w->form->rows[i];
+        if (row->label.key || heads_fit(&w->heads, row) * 2 < row->n) continue;
+        w->last_taken = !has_data(w, at) && has_data(w, at + 1) ? at + 1 : at;
+        take_row(w, row, w->last_taken);
+        return true;
+    }
+    return false;
+}
+
+static bool ends_table(const struct walk *w)
+{
+    for (int c = 0; c < w->sheet->n_cols; c++)
+        if (w->keys[c]) return standard_is_break(w->form, w->keys[c]);
+    return false;
+}
+
+static void read_line(struct walk *w, int row)
+{
+    read_keys(w, row);
+    if (ends_table(w)) {
+        close_table(w);
+    } else if (is_head_row(w, row)) {
+        add_head(w, row);
+    } else if (w->heads.n) {
+        bool fresh = !w->settled;
+        if (fresh) settle(w, row);
+        if (fresh && read_unlabelled(w, row)) {
+            int taken = w->last_taken;
+            say_unknown_columns(w, taken);
+            close_table(w);
+            w->last_taken = taken;
+            return;
+        }
+        if (read_row(w, row)) say_unknown_columns(w, row);
+    } else if (w->last_taken >= 0 && row > w->last_taken) {
+        for (int c = 0; c < w->sheet->n_cols; c++) say_outside(w, row, c);
+    }
+}
+
+static void walk_sheet(struct standard_tables *found, const struct standard *form, const struct sheet *sheet)
+{
+    size_t n = (size_t)sheet->n_cols;
+    struct walk w = {.form = form, .sheet = sheet, .found = found, .last_taken = -1, .heads = {.form = form, .sheet = sheet}};
+    w.keys = memory_alloc((n + 1) * sizeof *w.keys);
+    w.briefs = memory_alloc((n + 1) * sizeof *w.briefs);
+    w.heads.keys = memory_alloc((n + 1) * MAX_HEAD_ROWS * sizeof *w.heads.keys);
+    w.heads.columns = memory_alloc((n + 1) * sizeof *w.heads.columns);
+    for (int r = 0; r <= sheet->n_rows; r++) read_line(&w, r);
+    free(w.keys);
+    free(w.briefs);
+    free(w.heads.keys);
+    free(w.heads.columns);
+}
+
+void standard_find(struct standard_tables *found, const struct standard *form, const struct sheets *book)
+{
+    *found = (struct standard_tables){0};
+    found->cells = arena_alloc(&found->arena, (form->n_slots + 1) * sizeof *found->cells);
+    for (size_t i = 0; i < book->n; i++)
+        if (!book->list[i].hidden) walk_sheet(found, form, &book->list[i]);
+}
+
+void standard_tables_release(struct standard_tables *found)
+{
+    arena_release(&found->arena);
+    free(found->odd);
+}

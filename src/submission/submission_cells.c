@@ -1,0 +1,219 @@
+/* A CSV of cells: 机关代码,年度,单元格,数值 and, where there are any, 附注. Every agency's year in it is a submission. */
+#include "base/text.h"
+#include "submission/cell_list.h"
+#include "submission/submission_inside.h"
+#include "submission/typed_cell.h"
+#include "ledger/rows/csv.h"
+#include "ledger/rows/encoding.h"
+#include "ledger/values/guard.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct listing {
+    struct arena *arena;
+    const char *shown;
+    struct problems *problems;
+    struct cell_list_head head;
+    struct submission_rows **list;
+    size_t n, cap;
+    size_t guards;                                     /* cells in a spreadsheet's guards, and the line of the first */
+    int64_t first_guard;
+};
+
+static const char *cell_of(struct listing *l, const struct raw_row *row, size_t of, int column)
+{
+    bool odd = false;
+    size_t at = l->head.at[of][column];
+    if (at >= row->n) return "";
+    struct slice s = guard_off(row->cells[at]);
+    if (s.s != row->cells[at].s && !l->guards++) l->first_guard = row->line;
+    s = spelling_trim(s, &odd);
+    return arena_dup_n(l->arena, s.s, s.n);
+}
+
+/* Lines of one agency follow each other as a rule, so the last one is looked at first. */
+static struct submission_rows *rows_of(struct listing *l, const char *code, int year)
+{
+    for (size_t i = l->n; i-- > 0;)
+        if (l->list[i]->year == year && !strcmp(l->list[i]->code, code)) return l->list[i];
+    l->list = memory_grow(l->list, l->n, &l->cap, sizeof *l->list);
+    struct submission_rows *rows = arena_alloc(l->arena, sizeof *rows);
+    *rows = (struct submission_rows){.code = code, .year = year};
+    return l->list[l->n++] = rows;
+}
+
+static void refuse_line(struct listing *l, int64_t line, const char *column, const char *value, const char *expected)
+{
+    problems_add(l->problems, &(struct problem){.id = "R02", .file = l->shown, .line = line, .column = column, .value = submission_value(value),
+                                                .expected = expected, .text = "这一行没有读", .lost = true});
+}
+
+/* 2025, 2025年, ２０２５年度, 2025.0; 0 where it is none. */
+static int year_of(const char *words)
+{
+    struct text folded = {0};
+    struct decimal year;
+    spelling_fold(&folded, (struct slice){words, strlen(words)});
+    char *at = folded.n ? strstr(folded.bytes, "年") : NULL;
+    if (at && (!strcmp(at, "年") || !strcmp(at, "年度"))) *at = 0;
+    bool read = folded.n && decimal_parse(folded.bytes, &year) && decimal_rescale(year, 0, &year) && year.value >= 2008 && year.value <= 2100;
+    text_release(&folded);
+    return read ? (int)year.value : 0;
+}
+
+/* A number with a comma that was not put into quotes lies in two cells: the first of them is not the number. */
+static bool reaches_outside(struct listing *l, const struct raw_row *row)
+{
+    for (size_t i = 0; i < row->n; i++) {
+        bool odd = false;
+        struct slice cell = spelling_trim(row->cells[i], &odd);
+        if (!cell.n || (i < RAW_MAX_CELLS && l->head.named[i])) continue;
+        refuse_line(l, row->line, arena_printf(l->arena, "第%zu格", i + 1), arena_dup_n(l->arena, cell.s, cell.n), "标题下面的一格；数里的逗号去掉，或把数放在引号里");
+        return true;
+    }
+    return false;
+}
+
+static void keep_line(struct listing *l, const struct raw_row *row, size_t list)
+{
+    const char *code = cell_of(l, row, list, AT_CODE), *of = cell_of(l, row, list, AT_YEAR), *address = cell_of(l, row, list, AT_CELL);
+    const char *value = cell_of(l, row, list, AT_VALUE), *note = cell_of(l, row, list, AT_NOTE);
+    int year = year_of(of);
+    if (!*code && !*of && !*address && !*value) return;
+    if (!*code) {
+        refuse_line(l, row->line, cell_list_headings[AT_CODE], NULL, "机关代码");
+    } else if (!year) {
+        refuse_line(l, row->line, cell_list_headings[AT_YEAR], of, "年份，如 2025");
+    } else if (!*address) {
+        refuse_line(l, row->line, cell_list_headings[AT_CELL], NULL, "“表/行/列”，如 requests/new/total");
+    } else {
+        struct submission_rows *rows = rows_of(l, code, year);
+        rows->lines = memory_grow(rows->lines, rows->n, &rows->cap, sizeof *rows->lines);
+        rows->lines[rows->n++] = (struct submission_line){address, value, *note ? note : NULL, row->line};
+    }
+}
+
+static bool may_be_head(const struct raw_row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (memmem(row->cells[i].s, row->cells[i].n, cell_list_headings[AT_CODE], strlen(cell_list_headings[AT_CODE]))) return true;
+    return false;
+}
+
+/* Headings that stand again, on a new page, are headings. */
+static void keep_row(struct listing *l, const struct raw_row *row)
+{
+    struct cell_list_head again = l->head;
+    if (row->line <= l->head.line) return;             /* the title, sep=, the headings */
+    if (may_be_head(row) && cell_list_read(&again, row)) {
+        l->head = again;
+    } else if (!reaches_outside(l, row)) {
+        for (size_t i = 0; i < l->head.n; i++) keep_line(l, row, i);
+    }
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct submission_rows *x = *(struct submission_rows *const *)a, *y = *(struct submission_rows *const *)b;
+    int order = strcmp(x->code, y->code);
+    return order ? order : (x->year > y->year) - (x->year < y->year);
+}
+
+/* The lines go into the arena, which outlives them; what grew is given back. */
+static void settle_lines(struct listing *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        struct submission_rows *rows = l->list[i];
+        struct submission_line *lines = arena_alloc(l->arena, (rows->n + 1) * sizeof *lines);
+        memcpy(lines, rows->lines, rows->n * sizeof *lines);
+        free(rows->lines);
+        rows->lines = lines;
+        rows->one_year = true;
+        rows->one_agency = true;
+        for (size_t k = 0; k < l->n; k++) {
+            rows->one_year &= l->list[k]->year == rows->year;
+            rows->one_agency &= !strcmp(l->list[k]->code, rows->code);
+        }
+    }
+    if (l->n) qsort(l->list, l->n, sizeof *l->list, by_code);
+}
+
+bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
+                struct problems *problems, struct diag *diag)
+{
+    struct listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems};
+    struct encoded_text text = {0};
+    struct fault fault = {0};
+    struct raw_row row;
+    (void)diag;
+    *yes = false;
+    *n = 0;
+    if (!encoding_open(&text, path, NULL, &fault)) {
+        encoding_close(&text);
+        return true;
+    }
+    *yes = cell_list_find(&l.head, text.text, text.n);
+    const char separator[] = {*yes ? l.head.separator : ',', 0};
+    struct raw_rows *rows = csv_open_separated(text.text, text.n, separator);
+    enum raw_result got = RAW_END;
+    while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_row(&l, &row);
+    if (got == RAW_BROKEN)
+        problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
+                                                 .expected = fault.expected, .lost = true});
+    if (l.guards)
+        problems_add(problems, &(struct problem){.id = "S05", .file = shown, .line = l.first_guard,
+                                                 .text = arena_printf(arena, "有 %zu 格带着电子表格的防护符，已去掉；这是第一格", l.guards)});
+    rows->close(rows);
+    encoding_close(&text);
+    settle_lines(&l);
+    *list = arena_alloc(arena, (l.n + 1) * sizeof **list);
+    if (l.n) memcpy(*list, l.list, l.n * sizeof **list);
+    *n = l.n;
+    free(l.list);
+    return true;
+}
+
+static void refuse_cell(struct reading *r, const struct submission_line *line, const char *column, const char *value, const char *text)
+{
+    problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .line = line->line, .column = column, .key = r->s->code,
+                                                .value = submission_value(value), .text = text});
+}
+
+static void read_line(struct reading *r, const struct standard *form, const struct submission_line *line, bool *given)
+{
+    size_t i = 0;
+    struct submission_cell cell;
+    const char *why;
+    while (i < form->n_slots && strcmp(form->slots[i].slot->address, line->address)) i++;
+    if (i == form->n_slots) {
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "表单里没有这个单元格");
+    } else if (given[i]) {
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "这一格写了两次，只读了前一次");
+    } else if (!typed_cell(&r->s->arena, form->slots[i].slot, XLSX_TEXT, line->value, &cell, &why)) {
+        given[i] = true;
+        refuse_cell(r, line, cell_list_headings[AT_VALUE], typed_hides(why) ? PROBLEM_PERSONAL : line->value, arena_printf(&r->s->arena, "这一格%s", why));
+    } else {
+        given[i] = true;
+        if (line->note) cell.note = arena_dup(&r->s->arena, line->note);
+        cell.place = arena_printf(&r->s->arena, "第%lld行", (long long)line->line);
+        submission_add(r->s, cell);
+    }
+}
+
+bool cells_read(struct reading *r, const struct submission_rows *rows, struct diag *diag)
+{
+    const struct form *form;
+    r->s->code = arena_dup(&r->s->arena, rows->code);
+    r->s->year = rows->year;
+    if (!submission_form(r, &form, diag)) return false;
+    if (!form) return true;
+    struct standard standard;
+    standard_init(&standard, form);
+    bool *given = memory_alloc((standard.n_slots + 1) * sizeof *given);
+    for (size_t i = 0; i < rows->n; i++) read_line(r, &standard, &rows->lines[i], given);
+    standard_say_missing(r, &standard, given, NULL);
+    free(given);
+    standard_release(&standard);
+    r->s->kind = SUBMISSION_CELLS;
+    return true;
+}

@@ -1,0 +1,176 @@
+/* D16: what the tables of a submission lack, have too much, or call by other names. */
+#include "base/text.h"
+#include "submission/submission_inside.h"
+#include "form/label.h"
+#include "submission/typed_cell.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void say(struct reading *r, const char *where, const char *value, const char *expected, const char *text)
+{
+    const struct submission *s = r->s;
+    problems_add(r->problems, &(struct problem){.id = "D16", .file = s->shown, .column = where, .key = s->name ? s->name : s->code,
+                                                .value = value, .expected = expected, .text = text});
+}
+
+static const char *heading_of(const struct form *form, const struct form_table *t)
+{
+    for (size_t i = 0; i < form->n_sections; i++)
+        if (form->sections[i].table == t) return form->sections[i].heading;
+    return t->id;
+}
+
+static size_t given_of(const struct standard_row *row, const bool *given)
+{
+    size_t n = 0;
+    for (size_t i = row->first; i < row->first + row->n; i++) n += given[i];
+    return n;
+}
+
+/* A table without row labels has blocks side by side: 行政复议 with its five results. */
+static void say_block(struct reading *r, const struct standard *form, const struct standard_row *row, const bool *given, const char *where)
+{
+    for (size_t i = row->first, end; i < row->first + row->n; i = end) {
+        const struct form_slot *slot = form->slots[i].slot;
+        size_t n = 0;
+        for (end = i; end < row->first + row->n && !strcmp(form->slots[end].slot->row, slot->row); end++) n += given[end];
+        if (!n) {
+            say(r, where, NULL, slot->row_label, arena_printf(&r->s->arena, "缺少一组：%s", slot->row_label));
+            continue;
+        }
+        for (size_t k = i; k < end; k++)
+            if (!given[k])
+                say(r, where, NULL, form->slots[k].head.text,
+                    arena_printf(&r->s->arena, "“%s”缺少一列：%s", slot->row_label, form->slots[k].head.text));
+    }
+}
+
+/* A column that every row of its block lacks is said once. */
+static bool said_before(const struct standard *form, const struct standard_row *row, size_t slot, const bool *given)
+{
+    for (const struct standard_row *other = row; other-- > form->rows && other->table == row->table;)
+        for (size_t i = other->first; i < other->first + other->n; i++)
+            if (given_of(other, given) && !given[i] && !strcmp(form->slots[i].head.key, form->slots[slot].head.key)) return true;
+    return false;
+}
+
+static void say_row(struct reading *r, const struct standard *form, const struct standard_row *row, const bool *given, const char *where)
+{
+    struct arena *a = &r->s->arena;
+    if (!row->label.key) {
+        say_block(r, form, row, given, where);
+    } else if (!given_of(row, given)) {
+        say(r, where, NULL, row->label.text, arena_printf(a, "缺少一行：%s", row->label.text));
+    } else {
+        for (size_t i = row->first; i < row->first + row->n; i++)
+            if (!given[i] && !said_before(form, row, i, given))
+                say(r, where, NULL, form->slots[i].head.text, arena_printf(a, "“%s”一行缺少一列：%s", row->label.text, form->slots[i].head.text));
+    }
+}
+
+void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where)
+{
+    for (size_t first = 0, end; first < form->n_rows; first = end) {
+        const struct form_table *t = form->rows[first].table;
+        size_t n = 0;
+        for (end = first; end < form->n_rows && form->rows[end].table == t; end++) n += given_of(&form->rows[end], given);
+        const char *heading = heading_of(form->form, t);
+        if (!n) say(r, where, NULL, heading, arena_printf(&r->s->arena, "缺少整张表：%s", heading));
+        for (size_t i = first; n && i < end; i++) say_row(r, form, &form->rows[i], given, where);
+    }
+}
+
+/* A table that is there but says nothing is no report of nothing: who has nothing to report writes zeros. */
+void submission_say_blank(struct reading *r, const struct form *form)
+{
+    for (size_t i = 0; i < form->n_tables; i++) {
+        const struct form_table *t = &form->tables[i];
+        const struct submission_cell *first = NULL;
+        bool number = false;
+        for (size_t k = 0; k < r->s->n; k++) {
+            const struct submission_cell *c = &r->s->cells[k];
+            if (strncmp(c->address, t->id, strlen(t->id)) || c->address[strlen(t->id)] != '/') continue;
+            if (!first) first = c;
+            number |= !c->empty;
+        }
+        if (first && !number)
+            problems_add(r->problems, &(struct problem){.id = "R06", .file = r->s->shown, .column = first->place, .key = r->s->name ? r->s->name : r->s->code,
+                                                        .value = heading_of(form, t), .expected = "各格填数，没有的填 0", .text = "这张表没有一个数"});
+    }
+}
+
+static void say_alike(struct reading *r, const struct standard_oddity *o, const char *place)
+{
+    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,
+                                                .expected = o->official});
+}
+
+/* Twice the same number is no fault: a copy of the table for printing. */
+static void say_twice(struct reading *r, const struct form *form, const struct standard_oddity *o, const char *place)
+{
+    const struct form_table *t;
+    int slot;
+    struct submission_cell first, second;
+    const char *why;
+    const struct sheet_cell *a = sheet_at(o->other.sheet, o->other.row, o->other.col), *b = sheet_at(o->sheet, o->row, o->col);
+    if (!form_address(form, o->official, &t, &slot)) return;
+    bool read = typed_cell(&r->s->arena, &t->slots[slot], a->kind, a->text, &first, &why) &&
+                typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
+    if (read && submission_same(&first, &second)) return;
+    const char *other = sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
+    problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
+                                                .value = submission_value(b->text), .expected = submission_value(a->text),
+                                                .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
+}
+
+/* A label that is like none of the form may be a name: a sheet of requests has heads of the form too (自然人). Its place will do. */
+static const char *shown_label(struct reading *r, const struct standard *form, const char *text)
+{
+    return standard_is_like(form, label_key(&r->s->arena, text)) ? submission_value(text) : NULL;
+}
+
+void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found)
+{
+    for (size_t i = 0; i < found->n_odd; i++) {
+        const struct standard_oddity *o = &found->odd[i];
+        const char *place = sheet_place(&r->s->arena, o->sheet, o->row, o->col);
+        switch (o->kind) {
+        case ODD_LABEL: say_alike(r, o, place); break;
+        case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
+        case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
+        case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
+        case ODD_OUTSIDE:
+            problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text),
+                                                        .text = "这个数不在表头的任何一列下面，没有读；同一行别的数也可能错了列"});
+            break;
+        case ODD_TWICE: say_twice(r, form->form, o, place); break;
+        }
+    }
+}
+
+bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found, const struct sheets *book,
+                             bool *said, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    *said = false;
+    if (found->n_found == form->n_slots) return true;
+    if (!form_shelf_ids(r->shelf, &ids, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct form *other;
+        struct standard standard;
+        struct standard_tables tables;
+        if (!strcmp(ids[i], form->form->id)) continue;
+        if (!form_shelf_id(r->shelf, ids[i], &other, diag)) return false;
+        standard_init(&standard, other);
+        standard_find(&tables, &standard, book);
+        bool fits = tables.n_found == standard.n_slots;
+        standard_tables_release(&tables);
+        standard_release(&standard);
+        if (!fits) continue;
+        *said = true;
+        say(r, NULL, other->name, form->form->name, "用的不是这一年的表");
+        break;
+    }
+    return true;
+}

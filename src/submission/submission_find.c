@@ -1,0 +1,187 @@
+/* What below a folder is a report that was handed over. */
+#include "base/characters.h"
+#include "base/file_kind.h"
+#include "base/intern.h"
+#include "base/text.h"
+#include "submission/submission_inside.h"
+#include "ledger/schema/schema.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+enum { DEPTH = 3 };
+
+struct finding { struct arena *arena; const struct schema *schema; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int is_visible(const struct dirent *e) { return e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2); }
+
+static bool ends_with(const char *name, const char *end)
+{
+    size_t n = strlen(name), k = strlen(end);
+    return n > k && !strcasecmp(name + n - k, end);
+}
+
+/* Written by this program beside reports, or the ledger's own table of cells. */
+static bool is_ours(const char *name)
+{
+    static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "比较.pdf", "比较.html", "comparison.json", "report.html", "findings.json", "findings.csv",
+                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcasecmp(name, names[i])) return true;
+    return false;
+}
+
+static bool ends_with_one(const char *name, const char *const *endings, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ends_with(name, endings[i])) return true;
+    return false;
+}
+
+/* Also those that cannot be read: the agency that handed one over must hear of it. */
+static bool is_book(const char *name, enum file_kind kind)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
+    return kind == FILE_XLSX || ends_with_one(name, endings, sizeof endings / sizeof *endings);
+}
+
+/* By its bytes, or where they tell nothing by its name. */
+static bool is_document(const char *name, enum file_kind kind)
+{
+    static const char *const endings[] = {".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".txt", ".html", ".htm", ".xml", ".json", ".jpg", ".png", ".zip", ".rar", ".7z"};
+    switch (kind) {
+    case FILE_NONE: return false;
+    case FILE_EMPTY: case FILE_TEXT: case FILE_JSON: case FILE_BINARY: return ends_with_one(name, endings, sizeof endings / sizeof *endings);
+    default: return true;
+    }
+}
+
+/* agencies.csv, 年报申报数.csv: what the superior knows himself. */
+static bool is_table(const struct finding *f, const char *name)
+{
+    size_t n = strlen(name), k = strlen(".csv");
+    return f->schema && schema_table_named(f->schema, arena_dup_n(f->arena, name, n - k));
+}
+
+static void add(struct finding *f, struct submission_source source)
+{
+    f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
+    f->list[f->n++] = source;
+}
+
+/* *yes tells whether the CSV file is one of cells. */
+static bool add_cells(struct finding *f, const char *path, const char *shown, bool *yes, struct diag *diag)
+{
+    struct submission_rows **rows;
+    size_t n;
+    if (!cells_list(f->arena, path, shown, yes, &rows, &n, f->problems, diag)) return false;
+    for (size_t i = 0; i < n; i++) add(f, (struct submission_source){.path = path, .shown = shown, .code = rows[i]->code, .year = rows[i]->year, .rows = rows[i]});
+    return true;
+}
+
+/* Beside a report.json the only workbook is the same report; of several the one that is named like it. */
+static void pair(struct finding *f, size_t first)
+{
+    struct submission_source *json = NULL;
+    size_t books = 0, twin = f->n;
+    for (size_t i = first; i < f->n; i++) {
+        if (ends_with(f->list[i].path, "/report.json")) json = &f->list[i];
+        if (!ends_with(f->list[i].path, ".xlsx")) continue;
+        if (!books++ || (strstr(f->list[i].path, "年度报告") && !strstr(f->list[twin].path, "年度报告"))) twin = i;
+    }
+    for (size_t i = first; i < f->n && json; i++) f->list[i].beside = f->list[i].document;
+    if (!json || twin == f->n) return;
+    if (books > 1 && !strstr(f->list[twin].path, "年度报告")) return;
+    json->workbook = f->list[twin].path;
+    memmove(f->list + twin, f->list + twin + 1, (f->n - twin - 1) * sizeof *f->list);
+    f->n--;
+}
+
+static bool add_file(struct finding *f, const char *name, const char *path, struct diag *diag)
+{
+    bool cells = false;
+    struct submission_source source = {.path = path, .shown = characters_shown(f->arena, path + f->root)};
+    if (is_ours(name) || ends_with(name, ".md") || (ends_with(name, ".csv") && is_table(f, name))) return true;
+    enum file_kind kind = file_kind_of(path);
+    if (ends_with(name, ".csv") && !add_cells(f, path, source.shown, &cells, diag)) return false;
+    source.document = strcmp(name, "report.json") && !is_book(name, kind);
+    if (!cells && (!source.document || ends_with(name, ".csv") || is_document(name, kind))) add(f, source);
+    return true;
+}
+
+static bool look_in(struct finding *f, const char *dir, int depth, struct diag *diag)
+{
+    struct dirent **entries;
+    int n = scandir(dir, &entries, is_visible, by_bytes);
+    bool ok = n >= 0 || diag_fail_errno(diag, "读不了 %s", dir);
+    size_t first = f->n;
+    for (int pass = 0; pass < 2; pass++) {             /* the files of a folder, so that they can be paired; then its folders */
+        for (int i = 0; i < n && ok; i++) {
+            const char *path = arena_printf(f->arena, "%s/%s", dir, entries[i]->d_name);
+            struct stat st, end;
+            if (lstat(path, &st)) continue;
+            bool link = S_ISLNK(st.st_mode), file = !stat(path, &end) && S_ISREG(end.st_mode);
+            /* A link to a folder may lead round in a circle. */
+            if (!pass && link && !file)
+                problems_add(f->problems, &(struct problem){.id = "R01", .file = characters_shown(f->arena, path + f->root),
+                                                            .text = "是链接，所指的不是文件，没有读；请放入文件夹本身，或者在命令里写明它"});
+            else if (!pass && file) ok = add_file(f, entries[i]->d_name, path, diag);
+            if (pass && S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
+        }
+        if (!pass) pair(f, first);
+    }
+    for (int i = 0; i < n; i++) free(entries[i]);
+    if (n >= 0) free(entries);
+    return ok;
+}
+
+static bool look_at(struct finding *f, const char *path, struct diag *diag)
+{
+    const char *slash = strrchr(path, '/'), *shown = characters_shown(f->arena, slash ? slash + 1 : path);
+    bool cells = false;
+    path = arena_dup(f->arena, path);
+    if (ends_with(path, ".csv") && !add_cells(f, path, shown, &cells, diag)) return false;
+    if (!cells) add(f, (struct submission_source){.path = path, .shown = shown});
+    return true;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct submission_source *x = a, *y = b;
+    int order = strcmp(x->path, y->path);
+    if (!order && x->code && y->code) order = strcmp(x->code, y->code);
+    return order ? order : (x->year > y->year) - (x->year < y->year);
+}
+
+bool submission_find(struct arena *arena, const char *path, const struct schema *schema, struct submission_source **list, size_t *n,
+                     struct problems *problems, struct diag *diag)
+{
+    struct stat st;
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/') length--;
+    const char *root = arena_dup_n(arena, path, length);
+    struct finding f = {.arena = arena, .schema = schema, .root = length + 1, .problems = problems};
+    if (stat(root, &st)) return diag_fail_errno(diag, "读不了 %s", path);
+    bool ok = S_ISDIR(st.st_mode) ? look_in(&f, root, DEPTH, diag) : look_at(&f, root, diag);
+    if (f.n) qsort(f.list, f.n, sizeof *f.list, by_path);
+    *list = arena_alloc(arena, (f.n + 1) * sizeof **list);
+    if (f.n) memcpy(*list, f.list, f.n * sizeof **list);
+    *n = f.n;
+    free(f.list);
+    return ok;
+}
+
+bool submission_is_new(struct intern *seen, const struct submission_source *source)
+{
+    char *real = realpath(source->path, NULL);
+    struct text key = {0};
+    text_printf(&key, "%s\n%s\n%d", real ? real : source->path, source->code ? source->code : "", source->year);
+    bool fresh = !intern_find(seen, key.bytes, key.n);
+    intern_number(seen, key.bytes, key.n);
+    text_release(&key);
+    free(real);
+    return fresh;
+}

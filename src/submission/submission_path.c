@@ -1,0 +1,115 @@
+/* What the path of a submission says of it: the agency and the year of its file name, the year of its folder; and what is
+ * said of a file that cannot be read as a report at all. */
+#include "base/file_kind.h"
+#include "base/text.h"
+#include "submission/submission_inside.h"
+#include "submission/title.h"
+#include "ledger/rows/encoding.h"
+#include <string.h>
+#include <strings.h>
+
+/* The file's name without its ending, and the folders above it up to the one that was named: *rest is what is still above. */
+static const char *last_part(struct arena *arena, const char **rest, bool file)
+{
+    const char *slash = strrchr(*rest, '/'), *from = slash ? slash + 1 : *rest, *dot = file ? strrchr(from, '.') : NULL;
+    const char *part = dot && dot > from ? arena_dup_n(arena, from, (size_t)(dot - from)) : arena_dup(arena, from);
+    *rest = slash ? arena_dup_n(arena, *rest, (size_t)(slash - *rest)) : "";
+    return part;
+}
+
+const char *submission_file_stem(struct arena *arena, const char *shown) { return last_part(arena, &shown, true); }
+const char *submission_folder_above(struct arena *arena, const char **rest) { return **rest ? last_part(arena, rest, false) : NULL; }
+
+void submission_take_path(struct submission *s)
+{
+    const char *rest = s->shown, *stem = last_part(&s->arena, &rest, true);
+    struct title title = {0};
+    if (!title_read(&s->arena, stem, &title)) title.year = title_year(stem);
+    if (!s->name) s->name = title.name;
+    if (!s->year) s->year = title.year;
+    for (const char *folder; !s->year && (folder = submission_folder_above(&s->arena, &rest));) s->year = title_year(folder);
+}
+
+/* The year of the nearest part of the path that names one, where it is not the report's own; else 0. */
+static int year_of_path(struct submission *s, bool *folder)
+{
+    const char *rest = s->shown, *part = last_part(&s->arena, &rest, true);
+    *folder = false;
+    for (; part; part = submission_folder_above(&s->arena, &rest), *folder = true) {
+        bool own;
+        int other = title_other_year(part, s->year, &own);
+        if (own || other) return own ? 0 : other;
+    }
+    return 0;
+}
+
+void submission_refuse_year(struct submission *s, bool folder, struct problems *problems)
+{
+    const char *words = arena_printf(&s->arena, "标题或内容是%d年的，%s写的是%d年，没有用", s->year, folder ? "文件夹" : "文件名", s->other_year);
+    problems_add(problems, &(struct problem){.id = "R05", .file = s->shown, .key = s->name ? s->name : s->code, .value = arena_printf(&s->arena, "%d年", s->year), .text = words, .lost = true});
+    s->kind = SUBMISSION_NONE;
+    s->unread = words;
+}
+
+/* Reports of a year are handed over in the next one, and some put them into a folder of that year: that alone is no error. */
+bool submission_years_agree(struct reading *r)
+{
+    struct submission *s = r->s;
+    bool folder;
+    s->other_year = year_of_path(s, &folder);
+    if (!s->other_year || (folder && s->other_year == s->year + 1)) return true;
+    submission_refuse_year(s, folder, r->problems);
+    return false;
+}
+
+static const char *why_not(struct arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    enum file_kind kind = file_kind_of(path);
+    if (kind == FILE_TEXT && n > 4 && !strcasecmp(path + n - 4, ".csv")) return "是 CSV，但没有“机关代码、年度、单元格、数值”这几列：请用单元格清单，或把表格存为 .xlsx";
+    return arena_printf(arena, "是%s，读不出年报：请%s", file_kind_name(kind), file_kind_advice(kind));
+}
+
+/* The words behind the first <tag …>, up to the next tag; NULL where there are none. */
+static const char *element(struct arena *arena, const char *page, const char *tag)
+{
+    size_t k = strlen(tag);
+    for (const char *p = page; (p = strchr(p, '<')); p++) {
+        if (strncasecmp(p + 1, tag, k) || !strchr("> \t\r\n", p[k + 1])) continue;
+        const char *from = strchr(p, '>');
+        return from ? arena_dup_n(arena, from + 1, strcspn(from + 1, "<")) : NULL;
+    }
+    return NULL;
+}
+
+/* Title and first heading of a web page say whose it is: as a report's title, or in any other words. */
+static void take_page(struct submission *s)
+{
+    enum { MOST = 1 << 16 };
+    static const char *const tags[SUBMISSION_HEADINGS] = {"title", "h1", "h2", "caption"};
+    struct encoded_text text = {0};
+    struct fault fault = {0};
+    if (!encoding_open_page(&text, s->path, &fault)) {
+        encoding_close(&text);
+        return;
+    }
+    const char *page = arena_dup_n(&s->arena, text.text, text.n < MOST ? text.n : MOST);
+    encoding_close(&text);
+    for (size_t i = 0; i < SUBMISSION_HEADINGS && !s->name; i++) {
+        const char *words = element(&s->arena, page, tags[i]);
+        struct title title = {0};
+        if (!words) continue;
+        if (title_read(&s->arena, words, &title)) s->name = title.name, s->year = title.year;
+        else s->headings[i] = words;
+    }
+}
+
+void submission_take_document(struct reading *r, bool said)
+{
+    struct submission *s = r->s;
+    const char *why = why_not(&s->arena, s->path);
+    if (file_kind_of(s->path) == FILE_HTML) take_page(s);
+    s->document = said;
+    if (said) s->unread = why;
+    else submission_leave_out(r, "%s", why);
+}

@@ -1,0 +1,88 @@
+/* The narrative of a workbook: what stands between the headings of the sections. */
+#include "base/text.h"
+#include "submission/submission_inside.h"
+#include "form/label.h"
+#include "base/spelling.h"
+#include <string.h>
+
+/* The section whose heading a cell holds; *exact is false where it is spelled otherwise than in the form. */
+static const struct form_section *section_of(const struct form *form, struct arena *arena, const char *words, bool *exact)
+{
+    const struct form_section *alike = NULL;
+    const char *key = label_key(arena, words);
+    bool same = false, one;
+    for (size_t i = 0; i < form->n_sections && !same; i++) {
+        const struct form_section *s = &form->sections[i];
+        same = !strcmp(key, label_key(arena, s->heading));
+        for (size_t k = 0; k < s->n_also && !same; k++) same = !strcmp(key, label_key(arena, s->also[k]));
+        if (same || (!alike && label_is_title(arena, words, s->heading, &one))) alike = s;
+    }
+    *exact = same;
+    return alike;
+}
+
+/* A cell may hold several paragraphs, one a line. */
+static void add_paragraphs(struct text *t, const char *words)
+{
+    while (*words) {
+        size_t n = strcspn(words, "\r\n");
+        bool odd = false;
+        struct slice line = spelling_trim((struct slice){words, n}, &odd);
+        if (line.n) {
+            text_add(t, t->n ? "\n\n" : "");
+            text_add(t, label_is_subheading(line.s, line.n) ? "### " : "");
+            text_add_n(t, line.s, line.n);
+        }
+        words += n + (words[n] != 0);
+    }
+}
+
+/* What stands before the first heading is the preamble: nobody adds it up, but it names a year and a period. */
+static void finish(struct submission *s, const struct form_section *section, struct text *t)
+{
+    const char *words = text_get(t), *id = section ? section->id : "preamble";
+    bool there = false;
+    for (size_t i = 0; i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, id);
+    if (!(section && section->table) && !there && *words && strcmp(words, "【待填写】")) submission_add_text(s, id, words);
+    text_clear(t);
+}
+
+static const struct sheet_cell *first_text(const struct sheet *sheet, int row)
+{
+    for (int c = 0; c < sheet->n_cols; c++) {
+        const struct sheet_cell *cell = sheet_at(sheet, row, c);
+        if (cell && cell->kind == XLSX_TEXT) return cell;
+    }
+    return NULL;
+}
+
+static void say_alike(struct reading *r, const struct form_section *section, const struct sheet *sheet, int row, const struct sheet_cell *cell)
+{
+    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = sheet_place(&r->s->arena, sheet, row, cell->col), .key = r->s->name,
+                                                .value = submission_value(cell->text), .expected = section->heading,
+                                                .text = "部分的标题与表单不完全相同，按相近的读了"});
+}
+
+void workbook_words(struct reading *r, const struct form *form, const struct sheet *sheet)
+{
+    const struct form_section *section = NULL;
+    struct submission *s = r->s;
+    struct arena scratch = {0};
+    struct text t = {0};
+    for (int row = 0; row < sheet->n_rows; row++) {
+        bool exact;
+        const struct sheet_cell *cell = first_text(sheet, row);
+        if (!cell) continue;
+        const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
+        if (next) {
+            if (!exact) say_alike(r, next, sheet, row, cell);
+            finish(s, section, &t);
+            section = next;
+        } else if (!section || !section->table) {
+            add_paragraphs(&t, cell->text);
+        }
+    }
+    if (section) finish(s, section, &t);
+    text_release(&t);
+    arena_release(&scratch);
+}

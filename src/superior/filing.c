@@ -1,0 +1,124 @@
+#include "superior/filing.h"
+#include <stdlib.h>
+#include <string.h>
+
+void filings_init(struct filings *f, struct arena *arena, const struct tree *tree)
+{
+    *f = (struct filings){.arena = arena, .tree = tree};
+    for (size_t i = 0; i < tree->n; i++) {
+        const struct tree_agency *a = &tree->list[i];
+        f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
+        f->list[f->n++] = (struct filing){.agency = a->id, .code = a->code, .name = a->name, .due = a->due, .submitted = a->submitted, .published = a->published};
+    }
+}
+
+void filings_release(struct filings *f)
+{
+    free(f->list);
+    *f = (struct filings){0};
+}
+
+struct filing *filings_of(struct filings *f, int64_t agency)
+{
+    const struct tree_agency *a = tree_agency(f->tree, agency);
+    return a ? &f->list[a - f->tree->list] : NULL;
+}
+
+void filings_add_unknown(struct filings *f, const char *code, const char *name, const char *file, const char *why)
+{
+    f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
+    f->list[f->n++] = (struct filing){
+        .code = arena_dup(f->arena, code), .name = arena_dup(f->arena, name ? name : code ? code : "没有写机关"), .state = FILING_UNKNOWN, .standing = tree_standing_id(TREE_STRANGER),
+        .why = arena_dup(f->arena, why), .file = arena_dup(f->arena, file), .due = FILING_NO_DAY, .submitted = FILING_NO_DAY, .published = FILING_NO_DAY};
+}
+
+void filings_add_unread(struct filings *f, const char *file, const char *why)
+{
+    filings_add_unknown(f, NULL, "看不出是哪个机关", NULL, why);
+    f->list[f->n - 1].state = FILING_UNREAD;
+    f->list[f->n - 1].unread = arena_dup(f->arena, file);
+}
+
+/* ---- settling ---- */
+
+static const char *words_why(const struct filings *f, const struct tree_agency *a, enum tree_standing s)
+{
+    const struct tree_agency *up = NULL;
+    switch (s) {
+    case TREE_VERTICAL: return "垂直管理，按本系统上报";
+    case TREE_ENTERPRISE: return "公共企事业单位，不列入政府年报";
+    case TREE_INTERNAL: return "内设机构，已含在所属机关的年报里";
+    case TREE_CLOSED: return "年初以前已经停用";
+    case TREE_NOT_YET: return "年末以后才启用";
+    case TREE_STRANGER: return "上级机关不是本级政府";
+    case TREE_BELOW:
+        up = tree_branch(f->tree, a);
+        return arena_printf(f->arena, "已含在%s的年报里", up->name);
+    case TREE_MERGED:
+        up = tree_agency(f->tree, a->successor);
+        return arena_printf(f->arena, "年内停用，由%s报告", up->name);
+    case TREE_ROOT: case TREE_SUMMED: break;
+    }
+    return NULL;
+}
+
+static enum filing_state in_time(const struct tree_agency *a)
+{
+    if (a->submitted == STORE_NO_DAY) return FILING_UNDATED;
+    return a->submitted <= a->due ? FILING_IN_TIME : a->submitted <= a->soft ? FILING_GRACE : FILING_LATE;
+}
+
+/* A closed agency may still have reported for its part of the year: then its numbers count, and F05 looks whether the
+ * successor has them too. */
+static void settle(const struct filings *f, struct filing *one, const struct tree_agency *a, int as_of)
+{
+    enum tree_standing s = tree_standing(f->tree, a);
+    const struct tree_agency *up = s == TREE_BELOW ? tree_branch(f->tree, a) : s == TREE_MERGED ? tree_agency(f->tree, a->successor) : NULL;
+    bool reports = s == TREE_SUMMED || s == TREE_MERGED;
+    one->standing = tree_standing_id(s);
+    one->above = up ? up->id : 0;
+    one->counted = one->file && reports;
+    const char *unread = one->why;
+    one->why = one->counted ? NULL : words_why(f, a, s);
+    if (one->counted) one->state = in_time(a);
+    else if (one->unread && reports) one->state = FILING_UNREAD, one->why = unread;
+    else if (s == TREE_MERGED) one->state = FILING_MERGED;
+    else if (s == TREE_SUMMED) one->state = as_of > a->soft ? FILING_MISSING : FILING_PENDING;
+    else one->state = s == TREE_STRANGER ? FILING_UNKNOWN : FILING_LEFT_OUT;
+}
+
+static bool is_listed(const struct filing *one, const char *standing)
+{
+    static const char *const always[] = {"summed", "merged", "vertical", "enterprise", "internal"};
+    if (one->file || one->unread) return true;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (!strcmp(always[i], standing)) return true;
+    return false;
+}
+
+void filings_settle(struct filings *f, int as_of)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        struct filing *one = &f->list[i];
+        if (i < f->tree->n) settle(f, one, &f->tree->list[i], as_of);
+        if (one->agency == f->tree->root || !is_listed(one, one->standing)) continue;
+        f->list[kept++] = *one;
+    }
+    f->n = kept;
+}
+
+bool filings_keep(const struct filings *f, struct store *store, struct diag *diag)
+{
+    if (!store_begin(store, diag)) return false;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct filing *one = &f->list[i];
+        const struct filing_record record = {
+            .agency = one->agency, .above = one->above, .code = one->code, .name = one->name, .standing = one->standing, .state = filing_state_id(one->state),
+            .file = one->file, .other_file = one->other_file, .said = one->said, .form_hash = one->form_hash, .rules_hash = one->rules_hash, .calendar_hash = one->calendar_hash,
+            .counted = one->counted, .zero = one->zero, .twice = one->twice, .draft = one->draft, .due = one->due, .submitted = one->submitted,
+            .published = one->published, .blocking = one->blocking, .unequal = one->unequal};
+        if (!store_put_filing(store, &record, diag)) return false;
+    }
+    return store_commit(store, diag);
+}

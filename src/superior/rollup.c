@@ -1,0 +1,100 @@
+#include "superior/rollup.h"
+#include <string.h>
+
+static void lay_out(struct report *r, struct rollup *all, const struct filings *filings)
+{
+    size_t *first = arena_alloc(&r->arena, (r->form->n_tables + 1) * sizeof *first);
+    for (size_t i = 0; i < r->form->n_tables; i++) {
+        first[i] = all->n_slots;
+        all->n_slots += r->form->tables[i].n_slots;
+    }
+    all->first = first;
+    all->n_filings = filings->n;
+    all->filings = arena_alloc(&r->arena, (filings->n + 1) * sizeof *all->filings);
+    if (filings->n) memcpy(all->filings, filings->list, filings->n * sizeof *all->filings);
+    all->parts = arena_alloc(&r->arena, (filings->n + 1) * sizeof *all->parts);
+    for (size_t i = 0; i < filings->n; i++)
+        if (all->filings[i].counted) all->parts[all->n_parts++] = &all->filings[i];
+    size_t n = all->n_parts * all->n_slots;
+    all->numbers = arena_alloc(&r->arena, (n + 1) * sizeof *all->numbers);
+    for (size_t i = 0; i < n; i++) all->numbers[i].scale = -1;
+}
+
+/* An amount is kept at six digits; it is added with the digits that were given. */
+static struct decimal as_given(const struct query *q)
+{
+    const struct decimal kept = {query_integer(q, 3), (int)query_integer(q, 4)};
+    struct decimal shown, same;
+    const char *text = query_text(q, 5);
+    return kept.scale && text && decimal_parse(text, &shown) && decimal_rescale(shown, kept.scale, &same) && same.value == kept.value ? shown : kept;
+}
+
+static bool read_part(struct store *store, const struct report *r, struct rollup *all, size_t part, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT tbl, row, col, value, scale, shown FROM cells WHERE agency = :agency AND year = :year AND set_id = 'submission' AND value IS NOT NULL";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, store, sql, "rollup", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", all->parts[part]->agency);
+    query_bind(q, ":year", r->year);
+    while ((ok = query_next(q, &row, diag)) && row) {
+        const struct form_table *t = form_table(r->form, query_text(q, 0));
+        int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
+        if (slot >= 0) all->numbers[part * all->n_slots + all->first[t - r->form->tables] + (size_t)slot] = as_given(q);
+    }
+    query_close(q);
+    return ok;
+}
+
+static bool add_cell(struct report *r, const struct rollup *all, size_t table, size_t slot, struct diag *diag)
+{
+    struct report_table *t = &r->tables[table];
+    struct decimal sum = {0, 0};
+    bool filled = false;
+    for (size_t p = 0; p < all->n_parts; p++) {
+        const struct decimal *n = rollup_number(all, p, table, slot);
+        if (n && !decimal_add(sum, *n, &sum))
+            return diag_fail(diag, DIAG_INPUT, "%s 加到%s时超出可表示的范围，请检查它的数", t->form->slots[slot].address, all->parts[p]->name);
+        filled = filled || n;
+    }
+    if (filled) report_set(r, t, (int)slot, sum);
+    else t->cells[slot] = (struct cell){.state = CELL_EMPTY, .text = ""};
+    return true;
+}
+
+static void take_asides(struct report *r, struct rollup *all, const struct keeper *k)
+{
+    all->n_asides = k->unread.n_asides;
+    all->asides = arena_alloc(&r->arena, (all->n_asides + 1) * sizeof *all->asides);
+    for (size_t i = 0; i < all->n_asides; i++) {
+        const struct rollup_aside *one = &k->unread.asides[i];
+        all->asides[i] = (struct rollup_aside){arena_dup(&r->arena, one->file), arena_dup(&r->arena, one->why), arena_dup(&r->arena, one->agency)};
+    }
+}
+
+static void take_notes(struct report *r, struct rollup *all, const struct keeper *k)
+{
+    all->notes = arena_alloc(&r->arena, (k->n_notes + 1) * sizeof *all->notes);
+    for (size_t p = 0; p < all->n_parts; p++)
+        for (size_t i = 0; i < k->n_notes; i++) {
+            if (k->note_of[i] != all->parts[p]->agency) continue;
+            all->notes[all->n_notes] = k->notes[i];
+            all->notes[all->n_notes++].filing = all->parts[p];
+        }
+}
+
+bool rollup_sum(struct store *store, struct report *r, const struct filings *filings, const struct keeper *keeper, struct diag *diag)
+{
+    struct rollup *all = arena_alloc(&r->arena, sizeof *all);
+    lay_out(r, all, filings);
+    for (size_t p = 0; p < all->n_parts; p++)
+        if (!read_part(store, r, all, p, diag)) return false;
+    for (size_t i = 0; i < r->form->n_tables; i++)
+        for (size_t s = 0; s < r->form->tables[i].n_slots; s++)
+            if (!add_cell(r, all, i, s, diag)) return false;
+    take_notes(r, all, keeper);
+    take_asides(r, all, keeper);
+    r->rollup = all;
+    return true;
+}

@@ -1,0 +1,91 @@
+#include "superior/tree.h"
+#include "calendar/civil.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The limits are those of G03–G05, by who reports to whom (form.md 4). */
+static const char sql[] =
+    "WITH limits AS ("
+    " SELECT id, day((:year + 1) || '-' || CASE WHEN coalesce(vertical, 0) = 1 OR :year < 2019 THEN setting_text('report.government')"
+    "  WHEN code_text('agency_types', type) IS NOT 'G' OR code_text('levels', level) = '5' THEN setting_text('report.department')"
+    "  WHEN code_text('levels', level) = '4' THEN setting_text('report.county') WHEN code_text('levels', level) = '3' THEN setting_text('report.city')"
+    "  ELSE setting_text('report.government') END) AS due FROM agencies)"
+    " SELECT a.id, p.id, s.id, a.code, a.name, code_text('agency_types', a.type), code_text('levels', a.level), coalesce(a.vertical, 0), a.active_from, a.active_until,"
+    " l.due, coalesce(wd_next(l.due, a.id), l.due),"
+    " (SELECT min(submitted) FROM publication x WHERE x.agency = a.id AND x.year = :year), (SELECT min(published) FROM publication x WHERE x.agency = a.id AND x.year = :year)"
+    " FROM agencies a JOIN limits l ON l.id = a.id LEFT JOIN agencies p ON p.code = a.parent_code LEFT JOIN agencies s ON s.code = a.successor_code ORDER BY a.id";
+enum { AT_ID, AT_PARENT, AT_SUCCESSOR, AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL, AT_VERTICAL, AT_FROM, AT_UNTIL, AT_DUE, AT_SOFT, AT_SUBMITTED, AT_PUBLISHED };
+
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? STORE_NO_DAY : (int)query_integer(q, column); }
+
+static void add(struct tree *t, const struct query *q)
+{
+    t->list = memory_grow(t->list, t->n, &t->cap, sizeof *t->list);
+    t->list[t->n++] = (struct tree_agency){
+        .id = query_integer(q, AT_ID), .parent = query_integer(q, AT_PARENT), .successor = query_integer(q, AT_SUCCESSOR),
+        .code = arena_dup(&t->arena, query_text(q, AT_CODE)), .name = arena_dup(&t->arena, query_text(q, AT_NAME)),
+        .type = arena_dup(&t->arena, query_text(q, AT_TYPE)), .level = (int)query_integer(q, AT_LEVEL), .vertical = query_integer(q, AT_VERTICAL) != 0,
+        .from = day_at(q, AT_FROM), .until = day_at(q, AT_UNTIL), .due = day_at(q, AT_DUE), .soft = day_at(q, AT_SOFT),
+        .submitted = day_at(q, AT_SUBMITTED), .published = day_at(q, AT_PUBLISHED)};
+    if (t->list[t->n - 1].id > t->n_ids) t->n_ids = t->list[t->n - 1].id;
+}
+
+bool tree_read(struct tree *t, struct store *store, const char *parent, int year, struct diag *diag)
+{
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, store, sql, "tree", 1, diag);
+    *t = (struct tree){.first = civil_day(year, 1, 1), .last = civil_day(year, 12, 31)};
+    if (!ok) return false;
+    query_bind(q, ":year", year);
+    while ((ok = query_next(q, &row, diag)) && row) add(t, q);
+    query_close(q);
+    if (!ok) return false;
+    t->at = arena_alloc(&t->arena, ((size_t)t->n_ids + 1) * sizeof *t->at);
+    for (size_t i = 0; i < t->n; i++) {
+        const struct tree_agency *a = &t->list[i];
+        t->at[a->id] = i + 1;
+        if (!t->root && ((a->code && !strcmp(a->code, parent)) || !strcmp(a->name, parent))) t->root = a->id;
+    }
+    return t->root || diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
+}
+
+void tree_release(struct tree *t)
+{
+    arena_release(&t->arena);
+    free(t->list);
+    *t = (struct tree){0};
+}
+
+const struct tree_agency *tree_agency(const struct tree *t, int64_t id)
+{
+    return id > 0 && id <= t->n_ids && t->at[id] ? &t->list[t->at[id] - 1] : NULL;
+}
+
+/* A chain that turns in a circle never comes to the government; it is followed no longer than the list is. */
+const struct tree_agency *tree_branch(const struct tree *t, const struct tree_agency *a)
+{
+    for (size_t i = 0; a && i <= t->n; i++) {
+        if (a->parent == t->root) return a;
+        a = tree_agency(t, a->parent);
+    }
+    return NULL;
+}
+
+enum tree_standing tree_standing(const struct tree *t, const struct tree_agency *a)
+{
+    if (a->id == t->root) return TREE_ROOT;
+    if (!tree_branch(t, a)) return TREE_STRANGER;
+    if (a->until != STORE_NO_DAY && a->until < t->first) return TREE_CLOSED;
+    if (a->from != STORE_NO_DAY && a->from > t->last) return TREE_NOT_YET;
+    if (a->type && !strcmp(a->type, "E")) return TREE_ENTERPRISE;
+    if (a->parent != t->root) return TREE_BELOW;
+    if (a->vertical) return TREE_VERTICAL;
+    if (a->type && !strcmp(a->type, "N")) return TREE_INTERNAL;
+    return a->until != STORE_NO_DAY && a->until < t->last && a->successor ? TREE_MERGED : TREE_SUMMED;
+}
+
+const char *tree_standing_id(enum tree_standing s)
+{
+    static const char *const ids[] = {"root", "summed", "merged", "closed", "not_yet", "vertical", "enterprise", "internal", "below", "stranger"};
+    return ids[s];
+}

@@ -1,0 +1,265 @@
+/* Agencies and years side by side: what is read, ranked, tied and named, and that the order of arrival does not matter. */
+#include "compare/comparison_words.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { OPEN, FIXED, LATE, DAYS };
+
+static struct form_shelf *shelf;
+static struct indicators *indicators;
+
+static int open_all(void **state)
+{
+    struct diag diag;
+    (void)state;
+    shelf = form_shelf_new(PROJECT_SOURCE_DIR "/report_templates");
+    return indicators_load(&indicators, PROJECT_SOURCE_DIR "/tests/group/fixtures/indicators.yaml", shelf, &diag) ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    indicators_free(indicators);
+    form_shelf_free(shelf);
+    return 0;
+}
+
+/* A report of so many closed requests, of which so many were granted wholly and in part. */
+struct made { const char *code, *name; int year; int64_t closed, whole, part; const char *form, *rules; bool draft; };
+
+static void add(struct comparison *c, const struct made *m)
+{
+    const struct { const char *address; int64_t value; } cells[] = {
+        {"requests/closed/total", m->closed}, {"requests/1/total", m->whole}, {"requests/2/total", m->part},
+        {"review/reconsideration/corrected", 1}, {"review/reconsideration/total", 9}, {"review/reconsideration/pending", 4},
+        {"requests/6.1/total", 1}, {"requests/6.2/total", 2}, {"requests/6.3/total", 3}, {"requests/6/total", 8}};
+    enum { CELLS = sizeof cells / sizeof *cells };
+    struct submission_cell list[CELLS];
+    struct submission s = {.kind = SUBMISSION_JSON, .path = "p", .code = m->code, .name = m->name, .form = m->form ? m->form : "2021", .year = m->year,
+                           .draft = m->draft, .cells = list, .n = CELLS, .timeliness = {-1, -1, -1, -1, -1, -1, -1}};
+    for (int i = 0; i < CELLS; i++) list[i] = (struct submission_cell){.address = cells[i].address, .number = {cells[i].value, 0}};
+    s.shown = m->name ? m->name : m->code;
+    s.origin.rules_hash = m->rules;
+    comparison_add(c, &s, &(struct digests){.sha256 = "0"});
+}
+
+static struct comparison *compare(const struct made *list, size_t n)
+{
+    struct comparison *c = comparison_new(indicators, 30, 3090);
+    for (size_t i = 0; i < n; i++) add(c, &list[i]);
+    comparison_finish(c);
+    return c;
+}
+
+static const struct measure *measure_of(const struct comparison *c, const char *code, size_t year, size_t indicator)
+{
+    for (size_t i = 0; i < c->n_agencies; i++)
+        if (!strcmp(c->agencies[i].code, code)) return &comparison_entry(c, i, year)->measures[indicator];
+    fail_msg("no agency %s", code);
+    return NULL;
+}
+
+static void test_measures(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "甲", .year = 2025, .closed = 60, .whole = 30, .part = 11}, {.code = "B", .name = "乙", .year = 2025, .closed = 29, .whole = 29},
+        {.code = "C", .name = "丙", .year = 2025}, {.code = "D", .name = "丁", .year = 2025, .closed = 5, .whole = 6},
+        {.code = "E", .name = "戊", .year = 2025, .closed = 40, .whole = 4, .form = "2019"}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    char words[WORDS];
+    const struct measure *m = measure_of(c, "A", 0, OPEN);
+    assert_int_equal(m->state, MEASURE_ENOUGH);
+    assert_string_equal(measure_words(UNIT_PERCENT, m, words), "68.33%");
+    assert_string_equal(interval_words(m, words), "55.77%–78.69%");
+    assert_string_equal(cases_words(UNIT_PERCENT, m, words), "41/60");
+    m = measure_of(c, "B", 0, OPEN);                   /* one case too few: shown, but nothing is said of it */
+    assert_int_equal(m->state, MEASURE_FEW);
+    assert_int_equal(m->rank, 0);
+    assert_int_equal(m->distance, 0);
+    assert_string_equal(measure_words(UNIT_PERCENT, m, words), "（100.00%）");
+    assert_string_equal(rank_words(m, words), "");
+    assert_string_equal(measure_words(UNIT_PERCENT, measure_of(c, "C", 0, OPEN), words), "0/0");
+    assert_string_equal(measure_words(UNIT_PERCENT, measure_of(c, "D", 0, OPEN), words), "有误");
+    assert_string_equal(measure_words(UNIT_DAYS, measure_of(c, "A", 0, DAYS), words), "—");
+    assert_int_equal(measure_of(c, "A", 0, FIXED)->cases.whole, 5);       /* 9 − 4 */
+    assert_int_equal(measure_of(c, "A", 0, LATE)->cases.part, 6);         /* 6.1 + 6.2 + 6.3 */
+    assert_int_equal(measure_of(c, "E", 0, LATE)->cases.part, 8);         /* row 6 of the older form */
+    assert_int_equal(c->years[0].pooled[OPEN].cases.part, 41 + 29 + 4);   /* without the one that contradicts itself */
+    assert_int_equal(c->years[0].pooled[OPEN].cases.whole, 60 + 29 + 40);
+    comparison_free(c);
+}
+
+/* 90/100: interval 82.56–94.48; 84 and 83 lie within, 82 does not and is the best of the next group. */
+static void test_ranks(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "a", .year = 2025, .closed = 100, .whole = 90}, {.code = "B", .name = "b", .year = 2025, .closed = 100, .whole = 84},
+        {.code = "C", .name = "c", .year = 2025, .closed = 100, .whole = 83}, {.code = "D", .name = "d", .year = 2025, .closed = 100, .whole = 82},
+        {.code = "E", .name = "e", .year = 2025, .closed = 100, .whole = 10}, {.code = "F", .name = "f", .year = 2025, .closed = 20, .whole = 20}};
+    static const struct { const char *code; int rank, tied; } expected[] = {{"A", 1, 3}, {"B", 1, 3}, {"C", 1, 3}, {"D", 4, 1}, {"E", 5, 1}, {"F", 0, 0}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->rank, expected[i].rank);
+        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->tied, expected[i].tied);
+    }
+    comparison_free(c);
+}
+
+/* Of two equal shares the one of more cases leads its group: its narrow interval leaves out what the wide one would take in. */
+static void test_ties_know_no_order(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "a", .year = 2025, .closed = 30, .whole = 15}, {.code = "B", .name = "b", .year = 2025, .closed = 3000, .whole = 1500},
+        {.code = "C", .name = "c", .year = 2025, .closed = 100, .whole = 40}};
+    static const size_t orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 2, 0}};
+    for (size_t k = 0; k < 3; k++) {
+        struct comparison *c = comparison_new(indicators, 30, 3090);
+        for (size_t i = 0; i < 3; i++) add(c, &list[orders[k][i]]);
+        comparison_finish(c);
+        assert_string_equal(c->agencies[0].code, "A");
+        assert_int_equal(measure_of(c, "A", 0, OPEN)->rank, 1);
+        assert_int_equal(measure_of(c, "B", 0, OPEN)->rank, 1);
+        assert_int_equal(measure_of(c, "B", 0, OPEN)->tied, 2);
+        assert_int_equal(measure_of(c, "C", 0, OPEN)->rank, 3);
+        comparison_free(c);
+    }
+}
+
+static void test_outliers(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "甲", .year = 2025, .closed = 100, .whole = 20, .part = 70}, {.code = "B", .name = "乙", .year = 2025, .closed = 300, .whole = 90, .part = 30},
+        {.code = "C", .name = "丙", .year = 2025, .closed = 300, .whole = 100, .part = 20}, {.code = "A", .name = "甲", .year = 2024, .closed = 100, .whole = 25, .part = 15},
+        {.code = "B", .name = "乙", .year = 2023, .closed = 300, .whole = 300}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    struct arena a = {0};
+    assert_int_equal(c->n_outliers, 2);                /* B's 2023 is not the year before, and stands alone in its own year */
+    for (size_t i = 0; i < c->n_outliers; i++) {
+        const struct outlier *o = &c->outliers[i];
+        assert_string_equal(c->agencies[c->entries[o->entry].agency].code, "A");
+        assert_string_equal(o->address, "requests/2/total");   /* the granted ones are fewer than elsewhere */
+        assert_int_equal(o->value, 70);
+        assert_int_equal(o->whole, 100);
+    }
+    const struct outlier *level = &c->outliers[c->outliers[0].before != NO_ENTRY], *change = &c->outliers[c->outliers[0].before == NO_ENTRY];
+    assert_int_equal(level->before, NO_ENTRY);
+    assert_int_equal(level->distance, fraction_distance((struct fraction){90, 100}, (struct fraction){330, 700}));
+    assert_string_equal(outlier_words(&a, c, change), "公开率 90.00%（90/100），2024年 40.00%（40/100）");
+    assert_string_equal(outlier_cell_words(&a, c, change), "requests/2/total：70/100，70.00%；2024年 15.00%");
+    arena_release(&a);
+    comparison_free(c);
+}
+
+/* The same office with and without its code is one; the latest name is its name; twice in a year is refused with both. */
+static void test_agencies(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "新名", .year = 2025, .closed = 40, .draft = true}, {.code = "A", .name = "旧名", .year = 2024, .closed = 40},
+        {.name = "旧名", .year = 2023, .closed = 40}, {.name = "无代码", .year = 2024, .closed = 40},
+        {.code = "B", .year = 2025, .closed = 40, .rules = "r"}, {.code = "B", .name = "重复", .year = 2025, .closed = 40}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    struct arena a = {0};
+    size_t n;
+    assert_int_equal(c->n_agencies, 3);
+    assert_int_equal(c->n_years, 3);
+    assert_string_equal(c->agencies[0].name, "新名");
+    assert_string_equal(entry_words(&a, c, comparison_entry(c, 0, 0)), "2025年 新名（草稿）");
+    assert_int_equal(comparison_entry(c, 0, 2)->year, 2);
+    assert_string_equal(c->agencies[1].name, "重复");
+    assert_null(c->agencies[2].code);
+    assert_int_equal(c->n_doubles, 1);
+    assert_int_equal(c->doubles[0].year, 2025);
+    assert_true(comparison_mixed(c));
+    const char *const *cautions = comparison_cautions(&a, c, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(cautions[0], "2025年有1份是草稿，数字还可能变动。");
+    assert_non_null(strstr(cautions[1], "检查规则不一致：r（1份）、未注明（5份）"));
+    arena_release(&a);
+    comparison_free(c);
+}
+
+/* ---- the file of indicators ---- */
+
+static void refuse(const char *yaml, const char *why)
+{
+    char path[] = "/tmp/indicators-XXXXXX";
+    struct indicators *all = NULL;
+    struct diag diag = {0};
+    int fd = mkstemp(path);
+    FILE *f = fdopen(fd, "w");
+    assert_non_null(f);
+    fprintf(f, "forms: ['2021', '2019']\nindicators:\n%s", yaml);
+    fclose(f);
+    bool ok = indicators_load(&all, path, shelf, &diag);
+    unlink(path);
+    assert_false(ok);
+    assert_int_equal(diag.kind, DIAG_INPUT);
+    if (!strstr(diag.text, why)) fail_msg("%s", diag.text);
+}
+
+#define ONE "  - {id: a, group: g, label: l, formula: f, unit: percent, direction: none, "
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    refuse(ONE "numerator: [requests/9.9/total],\n    denominator: [requests/closed/total]}\n", ":3: 表单 2021 没有单元格“requests/9.9/total”");
+    refuse(ONE "numerator: [requests/6.1/total],\n    denominator: [requests/closed/total]}\n", "表单 2019 没有单元格“requests/6.1/total”");
+    refuse(ONE "numerator: [requests/1/total],\n    denominator: [requests/nothing/*]}\n", ":4: ");
+    refuse(ONE "numerator: [proactive/fees/*], denominator: [requests/closed/total]}\n", "不是件数");
+    refuse(ONE "numerator: [requests/1/total]}\n", "没有 denominator");
+    refuse(ONE "denominator: [requests/1/total]}\n", "没有 numerator");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], colour: red}\n", "colour");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], forms: {'1999': {}}}\n", "1999");
+    refuse("  - {id: a, group: g, label: l, formula: f, unit: litres, direction: none, numerator: [requests/1/total]}\n", "litres");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n",
+           ":4: 指标“a”写了两次");
+}
+
+/* The shipped file is sound, and its first share is the sum of its cells. */
+static void test_shipped(void **state)
+{
+    (void)state;
+    struct indicators *all = NULL;
+    struct diag diag = {0};
+    if (!indicators_load(&all, PROJECT_SOURCE_DIR "/report_templates/indicators.yaml", shelf, &diag)) fail_msg("%s", diag.text);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct indicator_cells *new_form = indicators_cells(all, i, "2021"), *old_form = indicators_cells(all, i, "2019");
+        assert_non_null(new_form);
+        assert_non_null(old_form);
+        if (!strcmp(all->list[i].id, "withheld")) assert_int_equal(new_form->numerator.n, 8);
+        if (!strcmp(all->list[i].id, "otherwise")) assert_int_equal(old_form->numerator.n, 1);
+        if (!strcmp(all->list[i].id, "corrected_suit")) assert_int_equal(new_form->denominator.n, 4);
+    }
+    assert_null(indicators_cells(all, 0, "1999"));
+    indicators_free(all);
+}
+
+static void test_long_names_lose_their_middle(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    assert_string_equal(name_within(&a, "江州市财政局", 6), "江州市财政局");
+    assert_string_equal(name_within(&a, "江州市清河县第一分局", 7), "江州…第一分局");
+    arena_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_measures), cmocka_unit_test(test_ranks), cmocka_unit_test(test_ties_know_no_order), cmocka_unit_test(test_outliers),
+        cmocka_unit_test(test_agencies), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped), cmocka_unit_test(test_long_names_lose_their_middle),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
