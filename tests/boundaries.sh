@@ -21,10 +21,11 @@ allowed() {
     submission) echo "base calendar workbook form ledger submission" ;;
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
-    render) echo "base calendar form ledger/schema/schema.h rules compare render" ;;
+    documents) echo "base calendar form ledger/schema/schema.h tally rules compare documents" ;;
+    render) echo "base calendar form ledger/schema/schema.h rules compare documents render" ;;
     reopen) echo "base workbook/xlsx_package.h reopen" ;;
-    flow) echo "base calendar workbook ledger form store clock tally rules submission superior render reopen flow" ;;
-    cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare render reopen flow cli" ;;
+    flow) echo "documents base calendar workbook ledger form store clock tally rules submission superior render reopen flow" ;;
+    cli) echo "documents base calendar workbook ledger form store clock tally rules submission superior compare render reopen flow cli" ;;
     *) return 1 ;;
     esac
 }
@@ -65,7 +66,7 @@ iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/pdf/marks* cli/about*
 openssl base/digest* cli/about*
-jansson render/json* render/findings* render/manifest* submission/* compare/* cli/verify/* cli/explain/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
+jansson documents/* render/json* render/findings* render/manifest* submission/* compare/* cli/verify/* cli/explain/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
 time.h base/today*
 EOF
 

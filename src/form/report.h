@@ -5,25 +5,8 @@
  */
 #ifndef FORM_REPORT_H
 #define FORM_REPORT_H
-#include "base/decimal.h"
-#include "form/form.h"
 #include "form/rollup.h"
-
-enum cell_state { CELL_EMPTY, CELL_NUMBER };           /* empty, zero and not applicable (no slot) are three things */
-
-struct cell {
-    enum cell_state state;
-    struct decimal number;                             /* scale 0 for counts */
-    const char *text;                                  /* as printed: "0", "24252.311082"; "" when empty */
-    const char *note;                                  /* printed small beside it: 其中修订16件; NULL = none */
-};
-
-struct report_table {
-    const struct form_table *form;
-    struct cell *cells;                                /* form->n_slots */
-    const char **footnotes;                            /* printed under the table */
-    size_t n_footnotes;
-};
+#include "form/table.h"
 
 struct block { bool heading; const char *text; };      /* a ### heading, or a paragraph; one line of plain text each */
 

@@ -1,0 +1,120 @@
+#include "documents/document.h"
+#include "calendar/civil.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+void document_init(struct document *d, const struct document_facts *facts) { *d = (struct document){.facts = *facts}; }
+
+void document_release(struct document *d)
+{
+    free(d->blocks);
+    free(d->properties);
+    arena_release(&d->arena);
+    *d = (struct document){0};
+}
+
+struct document_block *document_add(struct document *d, enum block_kind kind)
+{
+    d->blocks = memory_grow(d->blocks, d->n_blocks, &d->cap_blocks, sizeof *d->blocks);
+    struct document_block *b = &d->blocks[d->n_blocks++];
+    *b = (struct document_block){.kind = kind};
+    return b;
+}
+
+void document_sheet(struct document *d, const char *name, bool landscape)
+{
+    document_add(d, BLOCK_SHEET)->sheet = (struct document_sheet){.name = name, .landscape = landscape};
+}
+
+void document_title(struct document *d, const char *text, const char *name, const char *best_break)
+{
+    document_add(d, BLOCK_TITLE)->title = (struct document_title){text, name ? name : "", best_break};
+}
+
+static void add_words(struct document *d, enum block_kind kind, int level, const char *text, const char *where)
+{
+    struct document_block *b = document_add(d, kind);
+    b->words.text = text;
+    b->words.where = where;
+    b->words.level = level;
+}
+
+void document_heading(struct document *d, int level, const char *text) { add_words(d, BLOCK_HEADING, level, text, NULL); }
+void document_prose(struct document *d, const char *text, const char *where) { add_words(d, BLOCK_PROSE, 0, text, where); }
+void document_caution(struct document *d, const char *text) { add_words(d, BLOCK_CAUTION, 0, text, NULL); }
+
+struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title)
+{
+    struct document_block *b = document_add(d, BLOCK_GRID);
+    b->grid = (struct document_grid){.table = table, .title = title};
+    return &b->grid;
+}
+
+struct list *document_list(struct document *d, const char *id, const struct list_column *columns, int n_columns)
+{
+    struct list *list = arena_alloc(&d->arena, sizeof *list);
+    struct list_column *own = arena_alloc(&d->arena, (size_t)n_columns * sizeof *own);
+    memcpy(own, columns, (size_t)n_columns * sizeof *own);
+    *list = (struct list){.id = id, .columns = own, .n_columns = n_columns};
+    document_add(d, BLOCK_LIST)->list = list;
+    return list;
+}
+
+void document_bars(struct document *d, const struct bar_chart *chart) { document_add(d, BLOCK_BARS)->bars = chart; }
+void document_lines(struct document *d, const struct line_chart *chart) { document_add(d, BLOCK_LINES)->lines = chart; }
+
+void document_property(struct document *d, const char *name, const char *value)
+{
+    if (!value) return;
+    d->properties = memory_grow(d->properties, d->n_properties, &d->cap_properties, sizeof *d->properties);
+    d->properties[d->n_properties++] = (struct document_property){arena_dup(&d->arena, name), arena_dup(&d->arena, value)};
+}
+
+/* ---- items ---- */
+
+struct item item_text(const char *text) { return (struct item){.type = text && *text ? ITEM_TEXT : ITEM_EMPTY, .text = text && *text ? text : NULL}; }
+
+struct item item_count(struct arena *a, int64_t count) { return (struct item){.type = ITEM_COUNT, .number = count, .text = arena_printf(a, "%" PRId64, count)}; }
+
+struct item item_decimal(const struct decimal *d, const char *text)
+{
+    return d ? (struct item){.type = ITEM_DECIMAL, .decimal = *d, .text = text} : (struct item){0};
+}
+
+struct item item_date(struct arena *a, int day)
+{
+    char iso[CIVIL_ISO];
+    return day == NO_DAY ? (struct item){0} : (struct item){.type = ITEM_DATE, .number = day, .text = arena_dup(a, civil_iso(day, iso))};
+}
+
+struct item item_share(int64_t part, int64_t whole, const char *text) { return (struct item){.type = ITEM_SHARE, .number = part, .whole = whole, .text = text}; }
+
+/* ---- reading a list ---- */
+
+void list_reader_init(struct list_reader *r, const struct list *list)
+{
+    *r = (struct list_reader){.list = list, .items = memory_alloc(((size_t)list->n_columns + 1) * sizeof *r->items)};
+}
+
+bool list_reader_next(struct list_reader *r)
+{
+    if (r->next >= r->list->n_rows) return false;
+    arena_release(&r->scratch);
+    memset(r->items, 0, (size_t)r->list->n_columns * sizeof *r->items);
+    r->list->fill(r->list, r->next++, r->items, &r->scratch);
+    return true;
+}
+
+void list_reader_release(struct list_reader *r)
+{
+    arena_release(&r->scratch);
+    free(r->items);
+}
+
+int list_column(const struct list *list, const char *id)
+{
+    for (int i = 0; i < list->n_columns; i++)
+        if (!strcmp(list->columns[i].id, id)) return i;
+    return -1;
+}

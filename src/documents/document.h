@@ -1,0 +1,239 @@
+/* A document: what is said, in blocks, before any format draws it.
+ *
+ * The functions of this room turn reports, findings, filings and comparisons into documents; the drivers of render/ draw
+ * documents and know nothing of what they are about. A new list, letter or notice is a new file here; a new format is a new
+ * driver there.
+ *
+ *     struct document d;
+ *     document_init(&d, &(struct document_facts){.title = "报送情况", .stamp = stamp, …});
+ *     document_heading(&d, "一、已经报送的");
+ *     struct list *list = document_list(&d, "filings", columns, n);
+ *     list->n_rows = filings->n, list->fill = fill, list->context = filings;
+ *     bool ok = xlsx_write(&d, out, "a.xlsx", diag);
+ *     document_release(&d);
+ *
+ * Strings are borrowed where nothing else is said: they live in what the document is made of, or in d.arena. The strings that
+ * show numbers are made where the numbers are known, never by a driver.
+ */
+#ifndef DOCUMENTS_DOCUMENT_H
+#define DOCUMENTS_DOCUMENT_H
+#include "base/decimal.h"
+#include "base/memory.h"
+#include "form/table.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- lists ---- */
+
+enum item_type {
+    ITEM_EMPTY,                                        /* nothing is there; in a share's place: no such number */
+    ITEM_TEXT,
+    ITEM_COUNT,                                        /* `number` is the value */
+    ITEM_DECIMAL,                                      /* `decimal` */
+    ITEM_SHARE,                                        /* `number` of `whole` cases; shown as a percentage */
+    ITEM_DATE                                          /* `number` is a civil day */
+};
+
+enum item_tone {
+    TONE_PLAIN,
+    TONE_TOTAL,                                        /* of a line that sums up */
+    TONE_ALERT,                                        /* to be mended before anything is published */
+    TONE_FEW,                                          /* too few cases to be compared: in brackets */
+    TONE_ID                                            /* an id or code for machines */
+};
+
+/* Another cell of the same document: a row of a list, from 0, and a column. */
+struct place { const struct list *list; size_t row; int column; };
+
+/* How a cell follows from others. A workbook makes it a formula; elsewhere the item's own value stands. */
+enum live_kind {
+    LIVE_COPY,                                         /* of[0]; empty where that is empty */
+    LIVE_SUM,                                          /* of[0 … n-1] */
+    LIVE_DIFFERENCE,                                   /* of[0] - of[1], to six decimals */
+    LIVE_QUOTIENT,                                     /* of[0] / of[1] */
+    LIVE_AGREES                                        /* words[0] where of[0] is 0, else words[1] */
+};
+struct live { enum live_kind kind; const struct place *of; size_t n; const char *words[2]; };
+
+struct item {
+    enum item_type type;
+    enum item_tone tone;
+    const char *text;                                  /* what is printed; NULL prints nothing */
+    const char *note, *more;                           /* printed small beside or below it; `more` only where there is room */
+    int64_t number, whole;
+    struct decimal decimal;
+    const struct live *live;                           /* NULL = the value stands for itself */
+    const char *link;                                  /* a cell of the same workbook, "申请登记!D17"; NULL = none */
+    const char *name;                                  /* the cell's own name in a workbook; NULL = none */
+};
+
+struct list_column {
+    const char *id, *label;                            /* closing_day, 到期日 */
+    enum item_type type;                               /* of most of its items */
+    int pixels;                                        /* width on a sheet */
+    double share;                                      /* of the width of a page, relative to the other columns */
+    const char *group;                                 /* a head above this one and its neighbours of the same group; NULL = none */
+    bool heads_row;                                    /* what it holds names the row */
+    bool joined;                                       /* equal texts one below the other are one cell */
+    bool centred;                                      /* a short word, centred like a number */
+    bool live_alert;                                   /* on a sheet, what is not 0 turns red */
+};
+
+/* One list. fill() puts the items of row `row` (from 0) into items[n_columns], which are empty before; texts may be made in
+ * `scratch`, which lasts until the next call. Drivers call it in the order of the rows, more than once for a row. */
+struct list {
+    const char *id;                                    /* findings; for machines */
+    const char *title;                                 /* above the table where it has one; NULL = none */
+    const struct list_column *columns;
+    int n_columns;
+    size_t n_rows;
+    void (*fill)(const struct list *list, size_t row, struct item *items, struct arena *scratch);
+    const void *context;
+    const char *without;                               /* said in the place of rows where there are none; NULL = nothing */
+    const char *remark;                                /* one line below: 显示 20 / 31 个机关 */
+    bool wraps;                                        /* on a sheet, long texts wrap and rows grow; else one line a row */
+    bool filtered;                                     /* on a sheet, with a filter above the columns */
+    bool sortable;                                     /* on a page, by a click on a head */
+    bool folded;                                       /* on a page, may be closed by a click on its title */
+    bool headless;                                     /* no line of heads */
+    bool of_ids;                                       /* heads are ids: the list is for machines and begins in the first cell of its sheet */
+    int frozen;                                        /* columns that stay in sight */
+    int head_points;                                   /* height of the heads on a sheet; 0 = one line */
+};
+
+/* ---- charts ---- */
+
+/* Bars of shares, in hundredths of a percent. */
+struct chart_bar {
+    const char *name, *rate_words, *cases_words, *rank_words;
+    int rate, low, high;                               /* low and high bound the interval; drawn where `ranked` */
+    bool ranked, few, outstanding;                     /* hollow where few cases; dark where it stands out */
+};
+struct bar_chart {
+    const char *heading, *caption;                     /* 公开率（2025年，12个机关）; how it is made and how to read it */
+    const char *described;                             /* in words, for those who cannot see it */
+    const char *label;                                 /* of the measure */
+    struct chart_bar *bars;
+    size_t n, omitted, gap;                            /* before bar `gap` so many are left out; gap == n: none are */
+    int top, step;                                     /* the axis runs from 0 to top, a multiple of step */
+    bool has_all;                                      /* a dashed line at the share of all together */
+    int all_rate;
+    const char *all_words;
+};
+/* Shares over years, in hundredths of a percent, one line a series. */
+struct line_chart {
+    const char *heading, *described;
+    const char *points_label;                          /* 年度 */
+    const char *const *points;                         /* the oldest first */
+    size_t n_points;
+    const char *const *series;
+    size_t n_series;
+    const int *rates;                                  /* by series, then point */
+};
+
+/* ---- blocks ---- */
+
+enum block_kind {
+    BLOCK_SHEET,                                       /* what follows stands on a new sheet of a workbook; elsewhere nothing */
+    BLOCK_TITLE,
+    BLOCK_HEADING,                                     /* level 1 opens a section, level 2 a part of one */
+    BLOCK_PROSE,
+    BLOCK_CAUTION,                                     /* a paragraph that must be read before any number */
+    BLOCK_GRID,                                        /* a table of a form */
+    BLOCK_LIST,
+    BLOCK_BARS,
+    BLOCK_LINES,
+    BLOCK_TALLY,                                       /* how many cells of a column are not 0, live on a sheet */
+    BLOCK_COPY,                                        /* rows as they stood in a file, with marks: workbooks only (copy.h) */
+    BLOCK_ENTRY,                                       /* a sheet to be filled in: workbooks only (entry.h) */
+    BLOCK_KINDS
+};
+
+struct document_sheet {
+    const char *name;
+    bool landscape, large;                             /* A4 across; A3 */
+    const char *hint;                                  /* beside the print area, grey; NULL = none */
+};
+struct document_title {
+    const char *text;
+    const char *name;                                  /* of an agency, which a break should not cut; "" = none */
+    const char *best_break;                            /* the place in `text` for a break where it needs two lines; NULL = none */
+};
+struct document_grid {
+    const struct report_table *table;
+    const char *title;                                 /* of its section, for captions and messages */
+    const struct place *values, *notes;                /* by slot: where numbers and notes lie in lists of the document; NULL = nowhere */
+};
+struct document_tally { const struct list *list; int column; const char *none, *some, *without; int64_t count; };   /* 全部相符, "处不符" behind a number; without rows */
+
+struct document_block {
+    enum block_kind kind;
+    union {
+        struct document_sheet sheet;
+        struct document_title title;
+        struct { const char *text, *where; int level; } words;      /* heading, prose, caution; where: for messages, NULL = by its place */
+        struct document_grid grid;
+        struct list *list;
+        const struct bar_chart *bars;
+        const struct line_chart *lines;
+        struct document_tally tally;
+        struct copy *copy;
+        const struct entry *entry;
+    };
+};
+
+struct document_property { const char *name, *value; };
+
+/* What the file says of itself. Strings may be NULL but for title and stamp. */
+struct document_facts {
+    const char *title, *subject, *author, *program;
+    const char *stamp;                                 /* the instant that the file bears: 2026-01-20T00:00:00+08:00 */
+    const char *draft;                                 /* on every page and sheet; NULL = it is no draft */
+};
+struct document {
+    struct arena arena;
+    struct document_facts facts;
+    struct document_block *blocks;
+    size_t n_blocks, cap_blocks;
+    struct document_property *properties;              /* for programs that read a workbook again */
+    size_t n_properties, cap_properties;
+    bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
+};
+
+void document_init(struct document *d, const struct document_facts *facts);
+void document_release(struct document *d);
+
+/* Each adds one block at the end. */
+void document_sheet(struct document *d, const char *name, bool landscape);
+void document_title(struct document *d, const char *text, const char *name, const char *best_break);
+void document_heading(struct document *d, int level, const char *text);
+void document_prose(struct document *d, const char *text, const char *where);
+void document_caution(struct document *d, const char *text);
+struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title);   /* until the next block */
+/* The list and its columns live in the arena; the caller fills in the rest. */
+struct list *document_list(struct document *d, const char *id, const struct list_column *columns, int n_columns);
+void document_bars(struct document *d, const struct bar_chart *chart);
+void document_lines(struct document *d, const struct line_chart *chart);
+struct document_block *document_add(struct document *d, enum block_kind kind);      /* a block of any other kind, zeroed; until the next block */
+/* Both strings are copied; a NULL value adds nothing. */
+void document_property(struct document *d, const char *name, const char *value);
+
+/* ---- items ---- */
+
+struct item item_text(const char *text);               /* NULL or "" gives an empty item */
+struct item item_count(struct arena *a, int64_t count);
+struct item item_decimal(const struct decimal *d, const char *text);    /* NULL: empty */
+struct item item_date(struct arena *a, int day);       /* NO_DAY: empty */
+/* `text` is the percentage in words. */
+struct item item_share(int64_t part, int64_t whole, const char *text);
+
+/* The rows of a list one after another: items of the row, valid until the next call; false behind the last one. */
+struct list_reader { const struct list *list; size_t next; struct item *items; struct arena scratch; };
+void list_reader_init(struct list_reader *r, const struct list *list);
+bool list_reader_next(struct list_reader *r);
+void list_reader_release(struct list_reader *r);
+/* The column of that id; -1 = none. */
+int list_column(const struct list *list, const char *id);
+
+#endif
