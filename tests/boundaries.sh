@@ -12,7 +12,7 @@ allowed() {
     base) echo "base" ;;
     calendar) echo "base calendar" ;;
     workbook) echo "base calendar workbook" ;;
-    form) echo "base form" ;;
+    form) echo "base calendar form" ;;
     ledger) echo "base calendar workbook ledger" ;;
     store) echo "base calendar ledger store" ;;
     clock) echo "base calendar ledger store clock" ;;

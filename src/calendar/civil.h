@@ -7,6 +7,7 @@
 #define CALENDAR_CIVIL_H
 #include <stdbool.h>
 
+enum { NO_DAY = -2147483647 - 1 };                     /* in the place of a day number: there is no date, or it is not known */
 enum { CIVIL_ISO = 40 };                               /* any three ints and two hyphens */
 enum { NO_DAY = -2147483647 - 1 };                    /* in the place of a day number: there is no date */
 

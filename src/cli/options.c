@@ -111,7 +111,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
     }
     letters[l] = 0;
     table[n] = (struct option){0};
-    *o = (struct options){.writes = c->writes, .out = "out", .as_of = NO_AS_OF, .pdf_part = 1};
+    *o = (struct options){.writes = c->writes, .out = "out", .as_of = NO_DAY, .pdf_part = 1};
     *help = false;
     opterr = 0;
     optind = 0;

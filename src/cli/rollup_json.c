@@ -22,7 +22,7 @@ static bool put_text(json_t *o, const char *key, const char *text) { return !jso
 static bool put_day(json_t *o, const char *key, int day)
 {
     char iso[CIVIL_ISO];
-    return put_text(o, key, day == FILING_NO_DAY ? NULL : civil_iso(day, iso));
+    return put_text(o, key, day == NO_DAY ? NULL : civil_iso(day, iso));
 }
 
 static bool print_filing(FILE *out, const struct filing *f)

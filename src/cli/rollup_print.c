@@ -14,7 +14,7 @@ static size_t count(const struct gathering *g, enum filing_state state)
 static void print_day(FILE *out, const char *before, int day)
 {
     char iso[CIVIL_ISO];
-    if (day != FILING_NO_DAY) say(out, "%s%s", before, civil_iso(day, iso));
+    if (day != NO_DAY) say(out, "%s%s", before, civil_iso(day, iso));
 }
 
 static void print_filing(FILE *out, const struct filing *f)

@@ -24,7 +24,7 @@ static void tell(struct finder *x, const char *kind, int day, int limit, int day
 static int days_between(const struct finder *x, int from, int to)
 {
     int n;
-    return from != CLOCK_NO_DAY && to != CLOCK_NO_DAY && calendar_count(x->s->calendar, from, to, &n) ? n : CLOCK_NO_COUNT;
+    return from != NO_DAY && to != NO_DAY && calendar_count(x->s->calendar, from, to, &n) ? n : CLOCK_NO_COUNT;
 }
 
 static void tell_over(struct finder *x, const char *kind, int day, int limit) { tell(x, kind, day, limit, days_between(x, limit, day)); }
@@ -48,23 +48,23 @@ static void supplement_notice(struct finder *x)
 {
     const struct clock_event *e = x->e;
     int limit = x->r->regime->supplement_notice;
-    bool known = x->f->limit != CLOCK_NO_DAY;
+    bool known = x->f->limit != NO_DAY;
     bool late = limit != LAW_NO_LIMIT && !x->f->after_doubt && x->s->origin_known && (known ? e->day > x->f->limit : more_than(x, x->s->origin, e->day, limit));
-    if (is_second(x)) tell(x, "supplement_notice_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (is_second(x)) tell(x, "supplement_notice_again", e->day, NO_DAY, CLOCK_NO_COUNT);
     else if (late) tell_over(x, "supplement_notice_late", e->day, x->f->limit);
     else if (missed(x)) tell_over(x, "event_after_due", e->day, x->f->due);
-    if (e->until == CLOCK_NO_DAY) {
-        tell(x, "supplement_no_deadline", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (e->until == NO_DAY) {
+        tell(x, "supplement_no_deadline", e->day, NO_DAY, CLOCK_NO_COUNT);
         return;
     }
-    int period = days_between(x, e->day, e->until), bound = CLOCK_NO_DAY;
+    int period = days_between(x, e->day, e->until), bound = NO_DAY;
     if (e->until <= e->day) {
         tell(x, "supplement_deadline_not_after", e->until, e->day, CLOCK_NO_COUNT);
     } else if (less_than(x, e->day, e->until, x->law->supplement_period_min)) {
-        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_min, &bound)) bound = CLOCK_NO_DAY;
+        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_min, &bound)) bound = NO_DAY;
         tell(x, "supplement_deadline_short", e->until, bound, period);
     } else if (more_than(x, e->day, e->until, x->law->supplement_period_max)) {
-        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_max, &bound)) bound = CLOCK_NO_DAY;
+        if (!calendar_add(x->s->calendar, e->day, x->law->supplement_period_max, &bound)) bound = NO_DAY;
         tell(x, "supplement_deadline_long", e->until, bound, period);
     }
 }
@@ -73,16 +73,16 @@ static void extension(struct finder *x)
 {
     const struct clock_event *e = x->e;
     if (x->f->kind == EFFECT_AGAIN) {
-        tell(x, "extension_again", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+        tell(x, "extension_again", e->day, NO_DAY, CLOCK_NO_COUNT);
         return;
     }
     if (x->f->kind == EFFECT_DOUBTFUL && is_second(x)) return;
     if (missed(x)) tell_over(x, "extension_late", e->day, x->f->due);
-    if (!e->has_approver) tell(x, "extension_no_approver", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
-    if (e->approved == CLOCK_NO_DAY) tell(x, "extension_no_approval_date", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (!e->has_approver) tell(x, "extension_no_approver", e->day, NO_DAY, CLOCK_NO_COUNT);
+    if (e->approved == NO_DAY) tell(x, "extension_no_approval_date", e->day, NO_DAY, CLOCK_NO_COUNT);
     else if (e->approved > e->day) tell(x, "extension_approved_after_notice", e->approved, e->day, CLOCK_NO_COUNT);
-    if (e->days == CLOCK_NO_COUNT) tell(x, "extension_no_days", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
-    else if (e->days < 1 || e->days > x->r->regime->extension) tell(x, "extension_days_wrong", e->day, CLOCK_NO_DAY, e->days);
+    if (e->days == CLOCK_NO_COUNT) tell(x, "extension_no_days", e->day, NO_DAY, CLOCK_NO_COUNT);
+    else if (e->days < 1 || e->days > x->r->regime->extension) tell(x, "extension_days_wrong", e->day, NO_DAY, e->days);
     if (x->f->kind == EFFECT_EXTENDS && !x->f->waiting && e->day == x->f->due) tell(x, "extension_last_day", e->day, x->f->due, CLOCK_NO_COUNT);
 }
 
@@ -92,20 +92,20 @@ static void consultation(struct finder *x)
     bool has_limit = clock_event_law(x->law, e)->limit != LIMIT_NONE;
     int waited_to = e->answer >= 0 ? x->r->events[e->answer].day : x->r->end;
     if (missed(x)) tell_over(x, "consult_after_due", e->day, x->f->due);
-    if (has_limit && e->party_received == CLOCK_NO_DAY) tell(x, "consult_no_party_receipt", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
-    bool over = x->f->kind == EFFECT_EXCLUDES && x->f->limit != CLOCK_NO_DAY && waited_to > x->f->limit;
+    if (has_limit && e->party_received == NO_DAY) tell(x, "consult_no_party_receipt", e->day, NO_DAY, CLOCK_NO_COUNT);
+    bool over = x->f->kind == EFFECT_EXCLUDES && x->f->limit != NO_DAY && waited_to > x->f->limit;
     if (over) tell_over(x, "consult_over_cap", waited_to, x->f->limit);
-    if (e->answer < 0 && (x->r->closed || over)) tell(x, "consult_open", e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (e->answer < 0 && (x->r->closed || over)) tell(x, "consult_open", e->day, NO_DAY, CLOCK_NO_COUNT);
     if (!has_limit && more_than(x, e->day, waited_to, x->law->agency_consult_max))
-        tell(x, "consult_long", waited_to, CLOCK_NO_DAY, days_between(x, e->day, waited_to));
+        tell(x, "consult_long", waited_to, NO_DAY, days_between(x, e->day, waited_to));
 }
 
 static void delay(struct finder *x)
 {
     bool reasons = false;
     for (const struct clock_event *e = x->r->events; e < x->e; e++) reasons = reasons || clock_event_law(x->law, e)->does == DOES_ASK_REASONS;
-    if (!reasons) tell(x, "delay_without_reasons", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
-    if (x->e->until == CLOCK_NO_DAY) tell(x, "delay_no_date", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (!reasons) tell(x, "delay_without_reasons", x->e->day, NO_DAY, CLOCK_NO_COUNT);
+    if (x->e->until == NO_DAY) tell(x, "delay_no_date", x->e->day, NO_DAY, CLOCK_NO_COUNT);
     if (missed(x)) tell_over(x, "delay_late", x->e->day, x->f->due);
 }
 
@@ -113,7 +113,7 @@ static void tell_money(struct finder *x, const char *kind, const char *format, i
 {
     char first[DECIMAL_TEXT], second[DECIMAL_TEXT], note[160];
     snprintf(note, sizeof note, format, clock_yuan(one, first), clock_yuan(two, second));
-    struct clock_fault fault = {.kind = kind, .event = x->e->id, .day = x->e->day, .limit = CLOCK_NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
+    struct clock_fault fault = {.kind = kind, .event = x->e->id, .day = x->e->day, .limit = NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
     x->going = x->going && x->sink.add(x->sink.context, &fault);
 }
 
@@ -130,7 +130,7 @@ static bool is_last_payment(const struct finder *x)
 static void paid_amount(struct finder *x)
 {
     const struct effect *f = x->f;
-    if (f->fee == CLOCK_NO_AMOUNT || f->paid == CLOCK_NO_AMOUNT) tell(x, "payment_no_amount", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+    if (f->fee == CLOCK_NO_AMOUNT || f->paid == CLOCK_NO_AMOUNT) tell(x, "payment_no_amount", x->e->day, NO_DAY, CLOCK_NO_COUNT);
     else if (f->paid > f->fee) tell_money(x, "payment_too_much", "应缴%s元，已缴%s元", f->fee, f->paid);
     else if (f->paid < f->fee && is_last_payment(x)) tell_money(x, "payment_short", "应缴%s元，已缴%s元", f->fee, f->paid);
 }
@@ -153,7 +153,7 @@ static void payment(struct finder *x)
     for (const struct clock_event *e = x->r->events; e < x->e; e++)
         if (clock_event_law(x->law, e)->does == DOES_ASK_PAYMENT && x->s->effects[e - x->r->events].kind == EFFECT_WAITS) asked = e;
     if (!asked || !more_than(x, clock_event_base(asked), x->e->day, limit)) return;
-    if (!calendar_add(x->s->calendar, clock_event_base(asked), limit, &last)) last = CLOCK_NO_DAY;
+    if (!calendar_add(x->s->calendar, clock_event_base(asked), limit, &last)) last = NO_DAY;
     tell_over(x, "payment_after_limit", x->e->day, last);
 }
 
@@ -175,7 +175,7 @@ static void one_event(struct finder *x)
     }
     if (x->f->kind == EFFECT_NOT_YET) return;
     if ((does == DOES_PAY || does == DOES_ASK_PAYMENT) && x->e->amount == 0) {
-        tell(x, "payment_of_nothing", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
+        tell(x, "payment_of_nothing", x->e->day, NO_DAY, CLOCK_NO_COUNT);
         return;
     }
     switch (does) {
@@ -202,11 +202,11 @@ static void waiting(struct finder *x)
     if (s->wait == WAIT_NONE || s->doubt) return;
     x->e = &r->events[s->asked];
     int until = x->e->until;
-    if (s->wait == WAIT_CONTACT) tell(x, "lost_contact_without_return", x->e->day, CLOCK_NO_DAY, CLOCK_NO_COUNT);
-    if (s->verdict == SIDE_EARLY && s->wait == WAIT_SUPPLEMENT && until != CLOCK_NO_DAY)
+    if (s->wait == WAIT_CONTACT) tell(x, "lost_contact_without_return", x->e->day, NO_DAY, CLOCK_NO_COUNT);
+    if (s->verdict == SIDE_EARLY && s->wait == WAIT_SUPPLEMENT && until != NO_DAY)
         tell(x, "closed_before_supplement_deadline", r->decisive, until, CLOCK_NO_COUNT);
     if (s->verdict == SIDE_EARLY && s->wait == WAIT_PAYMENT) tell(x, "closed_before_payment_limit", r->decisive, s->effects[s->asked].limit, CLOCK_NO_COUNT);
-    if (!r->closed && s->wait == WAIT_SUPPLEMENT && until != CLOCK_NO_DAY && more_than(x, until, r->as_of, x->law->supplement_wait))
+    if (!r->closed && s->wait == WAIT_SUPPLEMENT && until != NO_DAY && more_than(x, until, r->as_of, x->law->supplement_wait))
         tell_over(x, "supplement_waiting_long", r->as_of, until);
     if (!r->closed && s->wait == WAIT_PAYMENT && r->regime->payment != LAW_NO_LIMIT &&
         more_than(x, clock_event_base(x->e), r->as_of, r->regime->payment + x->law->supplement_wait))
@@ -221,7 +221,7 @@ static void unknown_days(struct finder *x)
     if (side->due_kind != DUE_UNKNOWN && x->v->state != CLOCK_UNKNOWN) return;
     int day = calendar_first_unknown(side->calendar, side->start - !side->start_known);
     snprintf(note, sizeof note, "没有%s%d年的工作日历", calendar_name(side->calendar), civil_year(day));
-    struct clock_fault fault = {.kind = "calendar_unknown", .day = day, .limit = CLOCK_NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
+    struct clock_fault fault = {.kind = "calendar_unknown", .day = day, .limit = NO_DAY, .days = CLOCK_NO_COUNT, .note = note};
     x->going = x->going && x->sink.add(x->sink.context, &fault);
 }
 

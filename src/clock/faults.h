@@ -9,7 +9,7 @@
 struct clock_fault {
     const char *kind;
     int64_t event;                                     /* row of `events`, 0 = none */
-    int day, limit;                                    /* the day found, the day it should have kept; CLOCK_NO_DAY */
+    int day, limit;                                    /* the day found, the day it should have kept; NO_DAY */
     int days;                                          /* CLOCK_NO_COUNT = none */
     const char *note;                                  /* or NULL; lives until the next fault */
 };

@@ -17,7 +17,7 @@ static int question_for(const struct clock_request *r, const struct clock_law *l
 
 void clock_request_settle(struct clock_request *r, const struct clock_law *law)
 {
-    r->closed = r->decisive != CLOCK_NO_DAY && r->decisive <= r->as_of;
+    r->closed = r->decisive != NO_DAY && r->decisive <= r->as_of;
     r->end = r->closed ? r->decisive : r->as_of;
     for (size_t i = 0; i < r->n_events; i++) r->events[i].answer = -1;
     for (size_t i = 0; i < r->n_events; i++) {
@@ -44,7 +44,7 @@ bool clock_request_money(const struct clock_request *r, const struct clock_law *
 bool clock_request_replied(const struct clock_request *r, const struct clock_law *law)
 {
     const struct law_outcome *o = &law->outcomes[r->outcome];
-    if (!r->outcome || r->decisive == CLOCK_NO_DAY || o->waits_for != WAIT_NONE) return false;
+    if (!r->outcome || r->decisive == NO_DAY || o->waits_for != WAIT_NONE) return false;
     if (!o->withdrawn) return true;
     for (size_t i = 0; i < r->n_events; i++)
         if (clock_event_law(law, &r->events[i])->does == DOES_WITHDRAW) return false;

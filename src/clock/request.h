@@ -1,14 +1,15 @@
 /* The facts of one request, as the records give them, ready for the clock; inside the clock room only.
  *
- * Events stand in the order in which they happened (day, then 序号). Days that are not there are CLOCK_NO_DAY.
+ * Events stand in the order in which they happened (day, then 序号). Days that are not there are NO_DAY.
  */
 #ifndef CLOCK_REQUEST_H
 #define CLOCK_REQUEST_H
 #include "base/decimal.h"
 #include "calendar/calendars.h"
+#include "calendar/civil.h"
 #include "clock/law.h"
 
-enum { CLOCK_NO_DAY = -2147483647 - 1, CLOCK_NO_COUNT = -1, CLOCK_NO_AMOUNT = -1 };
+enum { CLOCK_NO_COUNT = -1, CLOCK_NO_AMOUNT = -1 };
 
 struct clock_event {
     int64_t id;                                        /* row of `events` */
@@ -44,7 +45,7 @@ struct clock_request {
 void clock_request_settle(struct clock_request *r, const struct clock_law *law);
 static inline const struct law_event *clock_event_law(const struct clock_law *law, const struct clock_event *e) { return &law->events[e->event]; }
 /* The day from which a limit runs for the other party: the day it received the letter, else the day it was sent. */
-static inline int clock_event_base(const struct clock_event *e) { return e->party_received != CLOCK_NO_DAY ? e->party_received : e->day; }
+static inline int clock_event_base(const struct clock_event *e) { return e->party_received != NO_DAY ? e->party_received : e->day; }
 /* 300.00: yuan and fen, without the unit. */
 static inline const char *clock_yuan(int64_t amount, char words[DECIMAL_TEXT]) { return decimal_format((struct decimal){amount / 10000, 2}, words); }
 /* What the fee notices asked for and what was paid, in all, up to and with event i; false: an amount is not recorded, or no

@@ -145,13 +145,13 @@ static struct found first_filled(const struct rows *rows, const struct law_dates
         if (!query_null(rows->requests, at))
             return (struct found){(int)query_integer(rows->requests, at), rows->context->law->requests->columns[column].heading};
     }
-    return (struct found){CLOCK_NO_DAY, NULL};
+    return (struct found){NO_DAY, NULL};
 }
 
 static struct found decisive_day(const struct rows *rows, const struct clock_request *r, struct found receipt)
 {
     const struct clock_law *law = rows->context->law;
-    struct found day = {CLOCK_NO_DAY, NULL};
+    struct found day = {NO_DAY, NULL};
     if (!r->outcome) return day;
     if (r->delivery) day = first_filled(rows, &law->deliveries[r->delivery], receipt);
     return day.heading ? day : first_filled(rows, &law->otherwise, receipt);
@@ -163,7 +163,7 @@ static const struct law_regime *find_regime(const struct rows *rows, int channel
     const struct clock_law *law = rows->context->law;
     for (size_t i = 0;; i++) {
         const struct law_regime *regime = &law->regimes[i];
-        *receipt = first_filled(rows, &regime->channels[channel].strict, (struct found){CLOCK_NO_DAY, NULL});
+        *receipt = first_filled(rows, &regime->channels[channel].strict, (struct found){NO_DAY, NULL});
         if (i + 1 == law->n_regimes || (receipt->heading && receipt->day < law->regimes[i + 1].from)) return regime;
     }
 }
@@ -174,7 +174,7 @@ static void take_request(struct rows *rows, struct clock_request *r)
     *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
                                 .delivery = (int)query_integer(q, AT_DELIVERY), .outcome = (int)query_integer(q, AT_OUTCOME),
                                 .as_of = rows->context->as_of, .events = r->events, .cap_events = r->cap_events};
-    struct found none = {CLOCK_NO_DAY, NULL}, receipt;
+    struct found none = {NO_DAY, NULL}, receipt;
     r->regime = find_regime(rows, r->channel, &receipt);
     r->by = &r->regime->channels[r->channel];
     struct found lenient = first_filled(rows, &r->by->lenient, none), decisive = decisive_day(rows, r, receipt);
@@ -193,7 +193,7 @@ static void take_request(struct rows *rows, struct clock_request *r)
     r->calendar = store_calendar(rows->store, r->agency);
 }
 
-static int day_at(const struct query *q, int column) { return query_null(q, column) ? CLOCK_NO_DAY : (int)query_integer(q, column); }
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 
 static void take_event(struct rows *rows, struct clock_request *r)
 {

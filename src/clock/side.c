@@ -96,7 +96,7 @@ static enum side_verdict payment_over(const struct side *s)
 static enum side_verdict supplement_over(const struct side *s)
 {
     int until = s->request->events[s->asked].until;
-    return until != CLOCK_NO_DAY && s->request->decisive > until ? SIDE_IN_TIME : SIDE_EARLY;
+    return until != NO_DAY && s->request->decisive > until ? SIDE_IN_TIME : SIDE_EARLY;
 }
 
 /* Waiting has no due date (DL-23). A request closed for another reason than the wait is held to the date it would have had. */
@@ -105,7 +105,7 @@ static void finish(struct side *s)
     const struct clock_request *r = s->request;
     enum law_wait closed_by = r->closed ? s->law->outcomes[r->outcome].waits_for : s->wait;
     if (s->wait == WAIT_CONTACT) closed_by = WAIT_CONTACT;
-    s->due = CLOCK_NO_DAY;
+    s->due = NO_DAY;
     s->due_kind = DUE_NONE;
     s->verdict = SIDE_IN_TIME;
     if (s->doubt) {
@@ -119,7 +119,7 @@ static void finish(struct side *s)
         return;
     }
     s->due_kind = side_due_date(s, &s->due) ? DUE_DAY : DUE_UNKNOWN;
-    if (s->due_kind == DUE_UNKNOWN) s->due = CLOCK_NO_DAY;
+    if (s->due_kind == DUE_UNKNOWN) s->due = NO_DAY;
     s->verdict = side_standing(s, r->end);
 }
 
@@ -133,7 +133,7 @@ void side_start(struct side *s, int day)
 void side_run(struct side *s, const struct clock_law *law, const struct clock_request *request, bool lenient)
 {
     *s = (struct side){
-        .law = law, .request = request, .lenient = lenient, .calendar = lenient ? request->calendar : request->national, .delayed_to = CLOCK_NO_DAY,
+        .law = law, .request = request, .lenient = lenient, .calendar = lenient ? request->calendar : request->national, .delayed_to = NO_DAY,
         .intervals = s->intervals, .cap_intervals = s->cap_intervals, .effects = s->effects, .cap_effects = s->cap_effects,
     };
     side_start(s, lenient ? request->receipt_lenient : request->receipt);
@@ -143,7 +143,7 @@ void side_run(struct side *s, const struct clock_law *law, const struct clock_re
         const struct clock_event *e = &request->events[i];
         s->effects = memory_grow(s->effects, i, &s->cap_effects, sizeof *s->effects);
         struct effect *f = &s->effects[i];
-        *f = (struct effect){.start = s->start, .due = CLOCK_NO_DAY, .limit = CLOCK_NO_DAY, .end = CLOCK_NO_DAY};
+        *f = (struct effect){.start = s->start, .due = NO_DAY, .limit = NO_DAY, .end = NO_DAY};
         if (e->day < request->receipt) f->kind = EFFECT_BEFORE_RECEIPT;
         else if (request->closed && e->day > request->decisive) f->kind = EFFECT_AFTER_REPLY;
         else if (e->day > request->as_of) f->kind = EFFECT_NOT_YET;

@@ -9,14 +9,14 @@ static void restart(struct side *s, int day)
     side_start(s, day);
     s->extended = 0;
     s->extension = NOT_EXTENDED;
-    s->delayed_to = CLOCK_NO_DAY;
+    s->delayed_to = NO_DAY;
     s->wait = WAIT_NONE;
 }
 
 /* Notes the due date that the event is held against, and says whether it comes in time to have an effect. */
 static enum side_verdict timing(struct side *s, const struct clock_event *e, struct effect *f)
 {
-    if (!side_due_date(s, &f->due)) f->due = CLOCK_NO_DAY;
+    if (!side_due_date(s, &f->due)) f->due = NO_DAY;
     f->waiting = s->wait != WAIT_NONE;
     return side_standing(s, e->day);
 }
@@ -44,7 +44,7 @@ static void ask_supplement(struct side *s, const struct clock_event *e, struct e
     int limit = s->request->regime->supplement_notice;
     bool again = s->has_supplement_notice;
     s->has_supplement_notice = s->contact_settled = true;
-    if (limit != LAW_NO_LIMIT && !calendar_add(s->calendar, s->origin, limit, &f->limit)) f->limit = CLOCK_NO_DAY;
+    if (limit != LAW_NO_LIMIT && !calendar_add(s->calendar, s->origin, limit, &f->limit)) f->limit = NO_DAY;
     if (again && !s->lenient) {
         f->kind = timing(s, e, f) == SIDE_OVER ? EFFECT_TOO_LATE : EFFECT_AGAIN;
         return;
@@ -94,7 +94,7 @@ static void ask_payment(struct side *s, const struct clock_event *e, struct effe
     if (!more) s->fee = s->paid = 0;
     s->fee = e->amount == CLOCK_NO_AMOUNT || (more && s->fee == CLOCK_NO_AMOUNT) ? CLOCK_NO_AMOUNT : s->fee + e->amount;
     f->fee = s->fee;
-    if (limit == LAW_NO_LIMIT || !calendar_add(s->calendar, clock_event_base(e), limit, &f->limit)) f->limit = CLOCK_NO_DAY;
+    if (limit == LAW_NO_LIMIT || !calendar_add(s->calendar, clock_event_base(e), limit, &f->limit)) f->limit = NO_DAY;
     wait_for(s, WAIT_PAYMENT, e, f);
 }
 
@@ -117,7 +117,7 @@ static void pay(struct side *s, const struct clock_event *e, struct effect *f)
 static void extend(struct side *s, const struct clock_event *e, struct effect *f)
 {
     int most = s->request->regime->extension;
-    bool open = e->days == CLOCK_NO_COUNT, flawed = !e->has_approver || e->approved == CLOCK_NO_DAY || e->approved > e->day || e->days == 0;
+    bool open = e->days == CLOCK_NO_COUNT, flawed = !e->has_approver || e->approved == NO_DAY || e->approved > e->day || e->days == 0;
     enum side_verdict v = timing(s, e, f);
     s->contact_settled = true;
     f->days = open ? (s->lenient ? most : 0) : side_earlier(e->days, most);
@@ -139,7 +139,7 @@ static void extend(struct side *s, const struct clock_event *e, struct effect *f
 
 static void delay(struct side *s, const struct clock_event *e, struct effect *f)
 {
-    if (e->until == CLOCK_NO_DAY) {
+    if (e->until == NO_DAY) {
         f->kind = timing(s, e, f) == SIDE_OVER ? EFFECT_TOO_LATE : EFFECT_FLAWED;
     } else if (in_time(s, e, f)) {
         f->kind = EFFECT_DELAYS;
@@ -217,6 +217,6 @@ void side_take(struct side *s, const struct clock_event *e, struct effect *f)
     bool moves = does != DOES_ANSWER && does != DOES_WITHDRAW && does != DOES_NOTHING;
     f->after_doubt = s->doubt;
     if (!s->doubt || !moves) take(s, e, f);
-    if (s->doubt && moves) *f = (struct effect){.kind = EFFECT_DOUBTFUL, .start = f->start, .due = CLOCK_NO_DAY, .limit = f->after_doubt ? CLOCK_NO_DAY : f->limit,
-                                                .end = CLOCK_NO_DAY, .after_doubt = f->after_doubt};
+    if (s->doubt && moves) *f = (struct effect){.kind = EFFECT_DOUBTFUL, .start = f->start, .due = NO_DAY, .limit = f->after_doubt ? NO_DAY : f->limit,
+                                                .end = NO_DAY, .after_doubt = f->after_doubt};
 }

@@ -87,7 +87,7 @@ void trail_first_day(struct teller *x, struct trail_step *step, int strict, int 
 {
     const struct calendar *c = x->r->calendar;
     int next = lenient;
-    bool both = strict != CLOCK_NO_DAY;
+    bool both = strict != NO_DAY;
     if (both && strict != lenient) (void)tell_rest_day(x, step, x->r->national, strict);
     if (tell_rest_day(x, step, c, lenient) && calendar_next(c, lenient, &next))
         trail_dispute(x, arena_printf(&x->t->arena, strict == lenient ? "休息日%s：从严自当日起算，从宽自下一个工作日%s起算。" : "休息日%s：从宽自下一个工作日%s起算。", what,
@@ -105,7 +105,7 @@ static void tell_handed(struct teller *x, struct trail_step *step)
 {
     const struct clock_request *r = x->r;
     int days;
-    if (r->first == CLOCK_NO_DAY || r->handed == CLOCK_NO_DAY || r->first > r->handed) return;
+    if (r->first == NO_DAY || r->handed == NO_DAY || r->first > r->handed) return;
     const char *named = x->law->requests->columns[r->by->first.columns[0]].heading;
     if (strcmp(named, r->first_by)) trail_note(x, step, "没有%s，以%s为首次到达本机关之日。", named, r->first_by);
     if (r->first == r->handed) trail_note(x, step, "%s首次到达本机关，当天转到公开工作机构。", trail_date(x, r->first));
@@ -231,7 +231,7 @@ static void fill(struct teller *x)
     t->extended_days = v->extended;
     t->due_strict = v->strict->due;
     t->due_lenient = v->lenient->due;
-    t->decisive = r->closed ? r->decisive : TRAIL_NO_DAY;
+    t->decisive = r->closed ? r->decisive : NO_DAY;
     t->used_days = v->used;
     t->over_days = v->over;
     t->state = clock_state_id(v->state);

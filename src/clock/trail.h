@@ -11,9 +11,10 @@
  */
 #ifndef CLOCK_TRAIL_H
 #define CLOCK_TRAIL_H
+#include "calendar/civil.h"
 #include "clock/clock.h"
 
-enum { TRAIL_NO_DAY = -2147483647 - 1, TRAIL_NO_COUNT = -1 };
+enum { TRAIL_NO_COUNT = -1 };
 
 struct trail_step {
     int day;

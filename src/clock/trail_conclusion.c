@@ -57,9 +57,9 @@ static const char *early_words(struct teller *x, const struct side *s)
     const struct clock_event *asked = &x->r->events[s->asked];
     int limit = s->effects[s->asked].limit;
     if (s->wait == WAIT_PAYMENT)
-        return limit == CLOCK_NO_DAY ? "有争议：缴费期限未过，就以逾期未缴费结案。"
+        return limit == NO_DAY ? "有争议：缴费期限未过，就以逾期未缴费结案。"
                                      : arena_printf(&x->t->arena, "有争议：缴费期限（%s）还没有过完，就以逾期未缴费结案。", trail_date(x, limit));
-    if (asked->until == CLOCK_NO_DAY) return "有争议：没有写明补正期限，就以逾期不补正结案。";
+    if (asked->until == NO_DAY) return "有争议：没有写明补正期限，就以逾期不补正结案。";
     return arena_printf(&x->t->arena, "有争议：补正期限（%s）还没有过完，就以逾期不补正结案。", trail_date(x, asked->until));
 }
 
@@ -101,7 +101,7 @@ static const char *wait_over_words(struct teller *x)
     bool paying = s->wait == WAIT_PAYMENT;
     if (s->doubt || (!paying && s->wait != WAIT_SUPPLEMENT)) return "";
     int limit = paying ? s->effects[s->asked].limit : x->r->events[s->asked].until;
-    if (limit == CLOCK_NO_DAY || x->r->as_of <= limit) return "";
+    if (limit == NO_DAY || x->r->as_of <= limit) return "";
     return arena_printf(&x->t->arena, paying ? "缴费期限（%s）已过：申请人没有缴清费用的，可以按逾期未缴费（6.2）了结；已经缴清的，补录缴费的日期和金额。"
                                              : "补正期限（%s）已过：申请人没有补正的，可以按逾期不补正（6.1）了结；已经补正的，补录收到补正的日期。", trail_date(x, limit));
 }

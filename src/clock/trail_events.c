@@ -49,9 +49,9 @@ static void supplement_notice(struct told *o)
 {
     const struct clock_event *e = o->e;
     int limit = o->regime->supplement_notice;
-    if (e->until != CLOCK_NO_DAY) trail_note(o->x, o->step, "要求申请人至迟于%s补正；等候补正期间没有届满之日。", date(o, e->until));
+    if (e->until != NO_DAY) trail_note(o->x, o->step, "要求申请人至迟于%s补正；等候补正期间没有届满之日。", date(o, e->until));
     else trail_note(o->x, o->step, "没有写明补正期限；等候补正期间没有届满之日。");
-    if (limit != LAW_NO_LIMIT && o->f->limit != CLOCK_NO_DAY && e->day > o->f->limit)
+    if (limit != LAW_NO_LIMIT && o->f->limit != NO_DAY && e->day > o->f->limit)
         trail_note(o->x, o->step, "补正告知应在%s后%d个工作日内作出，至迟%s，已逾期。", contact_was_lost(o) ? "恢复联系" : "收到申请", limit, date(o, o->f->limit));
     if (o->g->kind == EFFECT_NOTICE_LATE)
         trail_dispute(o->x, arena_printf(&o->x->t->arena, "逾期的补正告知：从严不影响期限，仍自%s之日起算；从宽自收到补正之日重新起算。", strict_base(o)));
@@ -60,8 +60,8 @@ static void supplement_notice(struct told *o)
 
 static void fee_notice(struct told *o)
 {
-    if (o->e->party_received != CLOCK_NO_DAY) trail_note(o->x, o->step, "申请人%s收到通知。", date(o, o->e->party_received));
-    if (o->f->limit != CLOCK_NO_DAY)
+    if (o->e->party_received != NO_DAY) trail_note(o->x, o->step, "申请人%s收到通知。", date(o, o->e->party_received));
+    if (o->f->limit != NO_DAY)
         trail_note(o->x, o->step, "应自收到通知次日起%d个工作日内缴费，至迟%s；等候缴费期间没有届满之日。", o->regime->payment, date(o, o->f->limit));
     else trail_note(o->x, o->step, "等候缴费期间没有届满之日。");
     if (o->f->fee != CLOCK_NO_AMOUNT && o->f->fee != o->e->amount) trail_note(o->x, o->step, "连同前面的通知，共应缴%s。", trail_yuan(o->x, o->f->fee));
@@ -89,7 +89,7 @@ static const struct clock_event *asked(const struct told *o, enum law_does does)
 static void payment(struct told *o)
 {
     const struct clock_event *notice = asked(o, DOES_ASK_PAYMENT);
-    int last = notice ? o->x->lenient->effects[notice - o->x->r->events].limit : CLOCK_NO_DAY;
+    int last = notice ? o->x->lenient->effects[notice - o->x->r->events].limit : NO_DAY;
     int64_t fee = o->f->fee, paid = o->f->paid;
     if (fee == CLOCK_NO_AMOUNT || paid == CLOCK_NO_AMOUNT)
         trail_note(o->x, o->step, "%s没有写明金额，按已经缴清计算。", fee == CLOCK_NO_AMOUNT ? "收费通知" : "缴费");
@@ -97,14 +97,14 @@ static void payment(struct told *o)
         trail_note(o->x, o->step, "应缴%s，已缴%s，还差%s；没有缴清，期限不重新起算。", trail_yuan(o->x, fee), trail_yuan(o->x, paid), trail_yuan(o->x, fee - paid));
     else if (paid > fee) trail_note(o->x, o->step, "应缴%s，已缴%s，多缴%s。", trail_yuan(o->x, fee), trail_yuan(o->x, paid), trail_yuan(o->x, paid - fee));
     else trail_note(o->x, o->step, "应缴%s，已经缴清。", trail_yuan(o->x, fee));
-    if (last != CLOCK_NO_DAY && o->e->day > last) trail_note(o->x, o->step, "迟于缴费期限（%s）。", date(o, last));
+    if (last != NO_DAY && o->e->day > last) trail_note(o->x, o->step, "迟于缴费期限（%s）。", date(o, last));
 }
 
 /* A supplement that came after its time and was taken all the same. */
 static void late_supplement(struct told *o)
 {
     const struct clock_event *notice = asked(o, DOES_ASK_SUPPLEMENT);
-    if (notice && notice->until != CLOCK_NO_DAY && o->e->day > notice->until)
+    if (notice && notice->until != NO_DAY && o->e->day > notice->until)
         trail_note(o->x, o->step, "迟于补正期限（%s），机关仍然收下。", date(o, notice->until));
 }
 
@@ -117,7 +117,7 @@ static void restarts(struct told *o)
     if (does == DOES_SUPPLEMENT) late_supplement(o);
     trail_note(o->x, o->step, "%s%s", both ? "" : "从宽：", found ? "期限自恢复联系之日起算。" : "期限重新起算，此前的延期和征求意见不再计算。");
     if (!both && o->g->kind != EFFECT_DOUBTFUL) trail_note(o->x, o->step, "从严：不重新起算。");
-    trail_first_day(o->x, o->step, both ? o->e->day : CLOCK_NO_DAY, o->e->day, what, "");
+    trail_first_day(o->x, o->step, both ? o->e->day : NO_DAY, o->e->day, what, "");
 }
 
 /* ---- asking others ---- */
@@ -126,12 +126,12 @@ static void consults(struct told *o)
 {
     const struct clock_event *e = o->e;
     bool reasons = clock_event_law(o->x->law, e)->does == DOES_ASK_REASONS;
-    int back = e->answer >= 0 ? o->x->r->events[e->answer].day : CLOCK_NO_DAY;
-    const char *received = e->party_received == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "对方%s收到，", date(o, e->party_received));
-    const char *limit = o->f->limit == CLOCK_NO_DAY ? "" : arena_printf(&o->x->t->arena, "%s至迟应于%s答复；", *received ? "" : "对方", date(o, o->f->limit));
-    if (back != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s%s%s%s。", received, limit, date(o, back), reasons ? "收到说明" : "收到答复");
+    int back = e->answer >= 0 ? o->x->r->events[e->answer].day : NO_DAY;
+    const char *received = e->party_received == NO_DAY ? "" : arena_printf(&o->x->t->arena, "对方%s收到，", date(o, e->party_received));
+    const char *limit = o->f->limit == NO_DAY ? "" : arena_printf(&o->x->t->arena, "%s至迟应于%s答复；", *received ? "" : "对方", date(o, o->f->limit));
+    if (back != NO_DAY) trail_note(o->x, o->step, "%s%s%s%s。", received, limit, date(o, back), reasons ? "收到说明" : "收到答复");
     else trail_note(o->x, o->step, o->x->r->closed ? "%s%s没有答复的记录，算至%s。" : "%s%s还没有答复的记录，暂算至%s。", received, limit, date(o, o->f->end));
-    if (back != CLOCK_NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
+    if (back != NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
     if (o->f->days == 0) trail_note(o->x, o->step, "没有占用工作日，不扣除。");
     else if (o->f->days != CLOCK_NO_COUNT)
         trail_note(o->x, o->step, "%s（不含）至%s，%d个工作日不计入期限。", date(o, e->day), date(o, o->f->end), o->f->days);
@@ -144,7 +144,7 @@ static void extends(struct told *o)
 {
     const struct clock_event *e = o->e;
     const char *lead = o->g->due == o->f->due ? "" : "从宽：";
-    if (o->f->due != CLOCK_NO_DAY) trail_note(o->x, o->step, "%s当时的届满之日是%s。", lead, date(o, o->f->due));
+    if (o->f->due != NO_DAY) trail_note(o->x, o->step, "%s当时的届满之日是%s。", lead, date(o, o->f->due));
     if (o->g->kind == EFFECT_AGAIN)
         trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期以后又告知延期%d个工作日：从严前一次已经用去仅有的一次延期，不再延长；从宽以后一次写明的天数为准。",
                                          o->f->days));
@@ -166,7 +166,7 @@ static void flawed(struct told *o)
         return;
     }
     if (!e->has_approver) trail_note(o->x, o->step, "没有批准人的记录，不延长。");
-    if (e->approved == CLOCK_NO_DAY) trail_note(o->x, o->step, "没有批准日期，不延长。");
+    if (e->approved == NO_DAY) trail_note(o->x, o->step, "没有批准日期，不延长。");
     else if (e->approved > e->day) trail_note(o->x, o->step, "批准（%s）晚于告知，不延长。", date(o, e->approved));
     if (e->days == 0) trail_note(o->x, o->step, "延长天数是零。");
 }
@@ -175,7 +175,7 @@ static void too_late(struct told *o)
 {
     int over;
     const char *lead = o->f->waiting ? "等候期间的步骤仍按原来的期限计：" : "";
-    if (o->f->due == CLOCK_NO_DAY || !calendar_count(o->x->lenient->calendar, o->f->due, o->e->day, &over)) trail_note(o->x, o->step, "%s已过答复期限，不起作用。", lead);
+    if (o->f->due == NO_DAY || !calendar_count(o->x->lenient->calendar, o->f->due, o->e->day, &over)) trail_note(o->x, o->step, "%s已过答复期限，不起作用。", lead);
     else if (!over) trail_note(o->x, o->step, "%s期限已于%s届满，这一天是其后的休息日，不起作用。", lead, date(o, o->f->due));
     else trail_note(o->x, o->step, "%s期限已于%s届满，超过%d个工作日，不起作用。", lead, date(o, o->f->due), over);
 }
@@ -183,7 +183,7 @@ static void too_late(struct told *o)
 static void delays(struct told *o)
 {
     trail_note(o->x, o->step, "告知申请人延迟至%s答复。", date(o, o->e->until));
-    if (o->f->due == CLOCK_NO_DAY) trail_note(o->x, o->step, "法定期限的届满之日还无法确定；延迟不缩短法定期限。");
+    if (o->f->due == NO_DAY) trail_note(o->x, o->step, "法定期限的届满之日还无法确定；延迟不缩短法定期限。");
     else if (o->e->until < o->f->due)
         trail_note(o->x, o->step, "早于当时%s的届满之日%s；延迟不缩短期限。", o->g->due == o->f->due ? "" : "从宽", date(o, o->f->due));
 }

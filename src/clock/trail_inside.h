@@ -25,7 +25,7 @@ void trail_dispute(struct teller *x, const char *sentence);
 __attribute__((format(printf, 3, 4))) void trail_note(struct teller *x, struct trail_step *step, const char *format, ...);
 
 /* Which is the first working day of a clock that starts on those days, and why the readings part on a rest day; strict
- * CLOCK_NO_DAY: it does not start then. `what` came on the day (收到的申请), `lead` opens the sentence. */
+ * NO_DAY: it does not start then. `what` came on the day (收到的申请), `lead` opens the sentence. */
 void trail_first_day(struct teller *x, struct trail_step *step, int strict, int lenient, const char *what, const char *lead);
 /* Which calendar is missing for the reading. */
 const char *trail_unknown(struct teller *x, const struct side *s);

@@ -35,7 +35,7 @@ static void say_sum(struct teller *x)
     if (t->excluded_days || t->extended_days) text_printf(&sum, "，共%d个工作日", t->reply_days + t->excluded_days + t->extended_days);
     text_add(&sum, "。");
     say(x, text_get(&sum));
-    if (s->delayed_to != CLOCK_NO_DAY && s->due == s->delayed_to) say(x, arena_printf(&t->arena, "已告知申请人延迟至%s答复，以该日为届满之日。", trail_date(x, s->delayed_to)));
+    if (s->delayed_to != NO_DAY && s->due == s->delayed_to) say(x, arena_printf(&t->arena, "已告知申请人延迟至%s答复，以该日为届满之日。", trail_date(x, s->delayed_to)));
     text_release(&sum);
 }
 

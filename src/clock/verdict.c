@@ -59,7 +59,7 @@ static bool order_sides(struct verdict *v)
 static void blur(struct side *s)
 {
     s->due_kind = DUE_UNKNOWN;
-    s->due = CLOCK_NO_DAY;
+    s->due = NO_DAY;
 }
 
 /* ---- the verdict ---- */
@@ -104,7 +104,7 @@ void verdict_reach(struct verdict *v, const struct clock_law *law, const struct 
         blur(&v->sides[1]);
     }
     const struct side *s = v->lenient;
-    v->clock_start = v->ordered && s->start_known ? s->start : CLOCK_NO_DAY;
+    v->clock_start = v->ordered && s->start_known ? s->start : NO_DAY;
     v->excluded = exact(v, side_excluded(s));
     v->extended = v->ordered ? s->extended : CLOCK_NO_COUNT;
     v->used = request->closed ? exact(v, side_used(s, request->end)) : CLOCK_NO_COUNT;

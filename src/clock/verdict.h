@@ -16,7 +16,7 @@ struct verdict {
     bool ordered;                                      /* false: an unknown calendar decides which is which; neither is told */
     enum clock_state state;
     int passed;                                        /* 1: the limit has passed on a reading, 0: on none; CLOCK_NO_COUNT */
-    int clock_start;                                   /* these are of the lenient side; CLOCK_NO_DAY, CLOCK_NO_COUNT = none or not known */
+    int clock_start;                                   /* these are of the lenient side; NO_DAY, CLOCK_NO_COUNT = none or not known */
     int excluded, extended, used, over;
 };
 

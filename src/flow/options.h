@@ -2,6 +2,7 @@
 #ifndef FLOW_OPTIONS_H
 #define FLOW_OPTIONS_H
 #include "base/diag.h"
+#include "calendar/civil.h"
 #include <stddef.h>
 
 /* Where a command writes, apart from --store. */
@@ -14,10 +15,9 @@ struct options {
     int year;                                          /* 0 = not given */
     const char *form, *data, *settings, *encoding, *agency, *previous, *waivers, *store, *calendar, *region, *parent;
     const char *out;                                   /* "out" unless given */
-    int as_of;                                         /* a civil day; NO_AS_OF = not given */
+    int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */
     bool json, quiet, verbose, waiver_lines, headings, mark, out_given;
 };
-enum { NO_AS_OF = -2147483647 - 1 };
 
 #endif

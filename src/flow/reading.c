@@ -223,7 +223,7 @@ bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struc
 
 /* ---- deadlines ---- */
 
-static int day_at(const struct query *q, int column) { return query_null(q, column) ? RENDER_NO_DAY : (int)query_integer(q, column); }
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 static int count_at(const struct query *q, int column) { return query_null(q, column) ? RENDER_NO_COUNT : (int)query_integer(q, column); }
 
 bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list, size_t *n, struct diag *diag)

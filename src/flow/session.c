@@ -66,7 +66,7 @@ static bool find_today(struct session *s, const struct options *o, struct diag *
     char iso[CIVIL_ISO];
     if (!today_seconds(&seconds, &fixed, diag)) return false;
     seconds += CHINA;
-    s->as_of = o->as_of != NO_AS_OF ? o->as_of : (int)(seconds / DAY);
+    s->as_of = o->as_of != NO_DAY ? o->as_of : (int)(seconds / DAY);
     /* Without a fixed instant documents bear the day alone, so that two runs of one day give the same bytes. */
     int of_day = fixed ? (int)(seconds % DAY) : 0;
     civil_iso(fixed ? (int)(seconds / DAY) : s->as_of, iso);

@@ -14,6 +14,7 @@
 #ifndef FORM_ROLLUP_H
 #define FORM_ROLLUP_H
 #include "base/decimal.h"
+#include "calendar/civil.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,8 +33,6 @@ enum filing_state {
     FILING_STATES
 };
 
-enum { FILING_NO_DAY = -2147483647 - 1 };
-
 struct filing {
     int64_t agency;                                    /* in the store; 0 = not in the tree */
     const char *code, *name;                           /* code may be NULL */
@@ -42,7 +41,7 @@ struct filing {
     const char *why;                                   /* why it is not summed, for people; of UNREAD what to do about it; NULL when it is or will be */
     int64_t above;                                     /* whose report holds its numbers; 0 = none */
     bool counted, zero, twice, draft;                  /* summed; all cells 0; handed over twice; a draft */
-    int due, submitted, published;                     /* civil days, or FILING_NO_DAY */
+    int due, submitted, published;                     /* civil days, or NO_DAY */
     const char *file, *other_file;                     /* the report that counts; the others of this agency, 、 between them; NULL = none */
     const char *unread;                                /* what was handed over and could not be read, 、 between them; NULL = nothing */
     int others;

@@ -8,7 +8,7 @@
 static void put_day(struct csv_writer *w, int day)
 {
     char iso[CIVIL_ISO];
-    csv_writer_text(w, day == RENDER_NO_DAY ? NULL : civil_iso(day, iso));
+    csv_writer_text(w, day == NO_DAY ? NULL : civil_iso(day, iso));
 }
 
 static void put_count(struct csv_writer *w, int count)
@@ -69,7 +69,7 @@ bool carry_list_write(struct rendering *r, struct outdir *out, const char *file,
     csv_writer_end_row(&w);
     for (size_t i = 0; i < r->n_deadlines; i++) {
         const struct deadline *d = &r->deadlines[i];
-        if (d->decisive != RENDER_NO_DAY && d->decisive <= r->report->closing_day) continue;
+        if (d->decisive != NO_DAY && d->decisive <= r->report->closing_day) continue;
         csv_writer_text(&w, d->request);
         put_day(&w, d->receipt);
         put_day(&w, d->due_strict);

@@ -6,7 +6,7 @@
 const char *const filing_heads[FILING_COLUMNS] = {"机关代码", "机关名称", "状态", "期限", "提交日期", "发布日期", "零报告",
                                                   "重复", "草稿", "计入汇总", "说明", "文件", "另一份"};
 
-static const char *day_words(int day, char buffer[CIVIL_ISO]) { return day == FILING_NO_DAY ? NULL : civil_iso(day, buffer); }
+static const char *day_words(int day, char buffer[CIVIL_ISO]) { return day == NO_DAY ? NULL : civil_iso(day, buffer); }
 static const char *yes(bool flag) { return flag ? "是" : NULL; }
 
 void filing_row_fill(struct filing_row *row, const struct filing *f)

@@ -8,12 +8,13 @@
 #define RENDER_RENDER_H
 #include "base/outdir.h"
 #include "base/settings.h"
+#include "calendar/civil.h"
 #include "form/report.h"
 #include "rules/finding.h"
 #include <stdio.h>
 
-/* A line of deadlines.csv (output.md 3): civil days, or RENDER_NO_DAY. */
-enum { RENDER_NO_DAY = -2147483647 - 1, RENDER_NO_COUNT = -1 };
+/* A line of deadlines.csv (output.md 3): civil days, or NO_DAY. */
+enum { RENDER_NO_COUNT = -1 };
 struct deadline {
     const char *request;
     int receipt, clock_start, excluded_days, extended_days, due_strict, due_lenient, decisive, used_days;

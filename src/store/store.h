@@ -44,6 +44,7 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "calendar/calendar.h"
+#include "calendar/civil.h"
 #include "ledger/rows/ledger.h"
 #include <stdint.h>
 
@@ -129,8 +130,8 @@ struct number_record {
     const char *unit, *before, *after, *words, *period;    /* words: the whole sentence; period: the last clause that is only a time */
 };
 MUST_CHECK bool store_put_number(struct store *store, const struct number_record *number, struct diag *diag);
-/* Days are civil days, or STORE_NO_DAY; counts may be STORE_NO_COUNT. Strings are borrowed until the next record. */
-enum { STORE_NO_DAY = -2147483647 - 1, STORE_NO_COUNT = -1 };
+/* Days are civil days, or NO_DAY; counts may be STORE_NO_COUNT. Strings are borrowed until the next record. */
+enum { STORE_NO_COUNT = -1 };
 struct clock_record {
     int64_t request;
     const char *regime;
@@ -173,7 +174,7 @@ MUST_CHECK bool store_put_carried(struct store *store, const struct carried_reco
 MUST_CHECK bool store_match_carried(struct store *store, struct diag *diag);
 MUST_CHECK bool store_put_last_list(struct store *store, int64_t agency, const char *source, struct diag *diag);
 MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct diag *diag);
-/* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days STORE_NO_DAY are none. */
+/* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days NO_DAY are none. */
 struct filing_record {
     int64_t agency, above;                             /* above: whose report holds its numbers already, or took over */
     const char *code, *name, *standing, *state, *file, *other_file, *said, *form_hash, *rules_hash, *calendar_hash;

@@ -68,7 +68,7 @@ static int clock_eof(sqlite3_vtab_cursor *base) { return !((struct clock_cursor 
 
 static void day(sqlite3_context *out, int day)
 {
-    if (day != STORE_NO_DAY) sqlite3_result_int(out, day);
+    if (day != NO_DAY) sqlite3_result_int(out, day);
 }
 
 static void count(sqlite3_context *out, int count)
@@ -144,8 +144,8 @@ bool store_put_clock_fault(struct store *s, const struct clock_fault_record *r, 
     sqlite3_bind_int64(q, 1, r->request);
     if (r->event) sqlite3_bind_int64(q, 2, r->event);
     sqlite3_bind_text(q, 3, r->kind, -1, SQLITE_STATIC);
-    if (r->day != STORE_NO_DAY) sqlite3_bind_int(q, 4, r->day);
-    if (r->limit != STORE_NO_DAY) sqlite3_bind_int(q, 5, r->limit);
+    if (r->day != NO_DAY) sqlite3_bind_int(q, 4, r->day);
+    if (r->limit != NO_DAY) sqlite3_bind_int(q, 5, r->limit);
     if (r->days != STORE_NO_COUNT) sqlite3_bind_int(q, 6, r->days);
     sqlite3_bind_text(q, 7, r->note, -1, SQLITE_STATIC);
     bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");

@@ -22,7 +22,7 @@ static void bind_id(sqlite3_stmt *q, int i, int64_t id)
 
 static void bind_day(sqlite3_stmt *q, int i, int day)
 {
-    if (day != STORE_NO_DAY) sqlite3_bind_int(q, i, day);
+    if (day != NO_DAY) sqlite3_bind_int(q, i, day);
 }
 
 bool store_put_filing(struct store *s, const struct filing_record *f, struct diag *diag)

@@ -29,7 +29,7 @@ void filings_add_unknown(struct filings *f, const char *code, const char *name, 
     f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
     f->list[f->n++] = (struct filing){
         .code = arena_dup(f->arena, code), .name = arena_dup(f->arena, name ? name : code ? code : "没有写机关"), .state = FILING_UNKNOWN, .standing = tree_standing_id(TREE_STRANGER),
-        .why = arena_dup(f->arena, why), .file = arena_dup(f->arena, file), .due = FILING_NO_DAY, .submitted = FILING_NO_DAY, .published = FILING_NO_DAY};
+        .why = arena_dup(f->arena, why), .file = arena_dup(f->arena, file), .due = NO_DAY, .submitted = NO_DAY, .published = NO_DAY};
 }
 
 void filings_add_unread(struct filings *f, const char *file, const char *why)
@@ -64,7 +64,7 @@ static const char *words_why(const struct filings *f, const struct tree_agency *
 
 static enum filing_state in_time(const struct tree_agency *a)
 {
-    if (a->submitted == STORE_NO_DAY) return FILING_UNDATED;
+    if (a->submitted == NO_DAY) return FILING_UNDATED;
     return a->submitted <= a->due ? FILING_IN_TIME : a->submitted <= a->soft ? FILING_GRACE : FILING_LATE;
 }
 

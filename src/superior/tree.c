@@ -16,7 +16,7 @@ static const char sql[] =
     " FROM agencies a JOIN limits l ON l.id = a.id LEFT JOIN agencies p ON p.code = a.parent_code LEFT JOIN agencies s ON s.code = a.successor_code ORDER BY a.id";
 enum { AT_ID, AT_PARENT, AT_SUCCESSOR, AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL, AT_VERTICAL, AT_FROM, AT_UNTIL, AT_DUE, AT_SOFT, AT_SUBMITTED, AT_PUBLISHED };
 
-static int day_at(const struct query *q, int column) { return query_null(q, column) ? STORE_NO_DAY : (int)query_integer(q, column); }
+static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 
 static void add(struct tree *t, const struct query *q)
 {
@@ -75,13 +75,13 @@ enum tree_standing tree_standing(const struct tree *t, const struct tree_agency 
 {
     if (a->id == t->root) return TREE_ROOT;
     if (!tree_branch(t, a)) return TREE_STRANGER;
-    if (a->until != STORE_NO_DAY && a->until < t->first) return TREE_CLOSED;
-    if (a->from != STORE_NO_DAY && a->from > t->last) return TREE_NOT_YET;
+    if (a->until != NO_DAY && a->until < t->first) return TREE_CLOSED;
+    if (a->from != NO_DAY && a->from > t->last) return TREE_NOT_YET;
     if (a->type && !strcmp(a->type, "E")) return TREE_ENTERPRISE;
     if (a->parent != t->root) return TREE_BELOW;
     if (a->vertical) return TREE_VERTICAL;
     if (a->type && !strcmp(a->type, "N")) return TREE_INTERNAL;
-    return a->until != STORE_NO_DAY && a->until < t->last && a->successor ? TREE_MERGED : TREE_SUMMED;
+    return a->until != NO_DAY && a->until < t->last && a->successor ? TREE_MERGED : TREE_SUMMED;
 }
 
 const char *tree_standing_id(enum tree_standing s)

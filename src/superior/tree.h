@@ -30,9 +30,9 @@ struct tree_agency {
     const char *code, *name, *type;                    /* code may be NULL */
     int level;
     bool vertical;
-    int from, until;                                   /* 启用日期, 停用日期: STORE_NO_DAY = not given */
+    int from, until;                                   /* 启用日期, 停用日期: NO_DAY = not given */
     int due, soft;                                     /* limit of its report; the first working day from there on */
-    int submitted, published;                          /* publication: STORE_NO_DAY = not recorded */
+    int submitted, published;                          /* publication: NO_DAY = not recorded */
 };
 
 struct tree {

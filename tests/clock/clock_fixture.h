@@ -43,7 +43,7 @@ static inline int close_law(void **state)
 static inline int day(const char *iso)
 {
     int n;
-    if (!iso || !*iso) return CLOCK_NO_DAY;
+    if (!iso || !*iso) return NO_DAY;
     if (!civil_parse_iso(iso, &n)) fail_msg("no date: %s", iso);
     return n;
 }
@@ -52,7 +52,7 @@ static inline const char *shown(int d)
 {
     static char ring[8][CIVIL_ISO];
     static int at;
-    return d == CLOCK_NO_DAY ? "" : civil_iso(d, ring[at++ % 8]);
+    return d == NO_DAY ? "" : civil_iso(d, ring[at++ % 8]);
 }
 
 enum { MANY = 12 };

@@ -49,10 +49,10 @@ static void the_open_ones_are_carried(void **state)
 {
     (void)state;
     struct deadline list[] = {
-        deadline("A-1", civil_day(2025, 12, 31), "late"), deadline("A-2", civil_day(2026, 1, 4), "late"), deadline("A-3", RENDER_NO_DAY, "overdue"),
-        deadline("=A-4", RENDER_NO_DAY, "open"), deadline("A-5", RENDER_NO_DAY, "unknown"),
+        deadline("A-1", civil_day(2025, 12, 31), "late"), deadline("A-2", civil_day(2026, 1, 4), "late"), deadline("A-3", NO_DAY, "overdue"),
+        deadline("=A-4", NO_DAY, "open"), deadline("A-5", NO_DAY, "unknown"),
     };
-    list[4].due_strict = list[4].due_lenient = RENDER_NO_DAY;
+    list[4].due_strict = list[4].due_lenient = NO_DAY;
     sample.rendering.deadlines = list;
     sample.rendering.n_deadlines = sizeof list / sizeof *list;
     char *text = written("结转清单.csv", carry_list_write);

@@ -37,8 +37,8 @@ enum { ROOT = 1, BUREAU, BRANCH, OFFICE, VERTICAL, ENTERPRISE, INTERNAL, OLD, NE
 
 static struct tree_agency agency(int64_t id, int64_t parent, const char *type)
 {
-    return (struct tree_agency){.id = id, .parent = parent, .name = "机关", .type = type, .from = STORE_NO_DAY, .until = STORE_NO_DAY, .submitted = STORE_NO_DAY,
-                                .published = STORE_NO_DAY, .due = civil_day(2026, 1, 31), .soft = civil_day(2026, 2, 2)};
+    return (struct tree_agency){.id = id, .parent = parent, .name = "机关", .type = type, .from = NO_DAY, .until = NO_DAY, .submitted = NO_DAY,
+                                .published = NO_DAY, .due = civil_day(2026, 1, 31), .soft = civil_day(2026, 2, 2)};
 }
 
 static void plant(struct tree *t, struct tree_agency *list, size_t *at)
@@ -179,7 +179,7 @@ static const char other_text[] =
 
 static void put_text(int64_t id, const char *body)
 {
-    const struct filing_record f = {.agency = id, .name = "机关", .standing = "summed", .state = "in_time", .due = STORE_NO_DAY, .submitted = STORE_NO_DAY, .published = STORE_NO_DAY};
+    const struct filing_record f = {.agency = id, .name = "机关", .standing = "summed", .state = "in_time", .due = NO_DAY, .submitted = NO_DAY, .published = NO_DAY};
     assert_true(store_put_filing(store, &f, &diag) && store_put_text(store, id, "problems", "第1段", body, &diag));
 }
 

@@ -12,7 +12,7 @@ static json_t *count(int n) { return n == TRAIL_NO_COUNT ? json_null() : json_in
 static json_t *day(int d)
 {
     char iso[CIVIL_ISO];
-    return d == TRAIL_NO_DAY ? json_null() : json_string(civil_iso(d, iso));
+    return d == NO_DAY ? json_null() : json_string(civil_iso(d, iso));
 }
 
 static json_t *texts(const char *const *list, size_t n)
