@@ -1,5 +1,5 @@
 #include "ledger/rows/example.h"
-#include "ledger/schema/schema_blank.h"
+#include "ledger/schema/schema_inside.h"
 #include <string.h>
 
 static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }

@@ -1,14 +1,7 @@
 #include "ledger/schema/schema.h"
-#include "base/yaml.h"
-#include "ledger/schema/codes.h"
-#include "ledger/schema/cell_words.h"
-#include "ledger/schema/heading_dress.h"
-#include "ledger/schema/name_kinds.h"
-#include "ledger/values/personal_read.h"
-#include "ledger/schema/schema_tables.h"
-#include "ledger/schema/schema_wide.h"
 #include "base/spelling.h"
-#include <dirent.h>
+#include "ledger/schema/codes.h"
+#include "ledger/values/personal_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,101 +26,6 @@ const struct code_list *schema_codes(const struct schema *s, const char *name)
     for (size_t i = 0; i < s->n_lists; i++)
         if (!strcmp(s->lists[i].name, name)) return &s->lists[i];
     return NULL;
-}
-
-/* ---- the folder of headings ---- */
-
-static int is_csv(const struct dirent *entry)
-{
-    size_t n = strlen(entry->d_name);
-    return entry->d_name[0] != '.' && n > 4 && !strcmp(entry->d_name + n - 4, ".csv");
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-
-static bool read_headings(struct schema *s, const char *dir, struct diag *diag)
-{
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, is_csv, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了 %s", dir);
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        ok = ok && schema_add_headings(s, arena_printf(&s->arena, "%s/%s", dir, entries[i]->d_name), diag);
-        free(entries[i]);
-    }
-    free(entries);
-    return ok;
-}
-
-/* ---- sheets that are no tables ---- */
-
-static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
-{
-    static const char *const keys[] = {"left_alone", NULL};
-    struct yaml *y;
-    if (!yaml_load(&y, path, diag)) return false;
-    yaml_item *list = yaml_get(y, yaml_root(y), keys[0]);
-    bool ok = yaml_only(y, yaml_root(y), keys, diag);
-    s->sheets_left_alone = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *s->sheets_left_alone);
-    for (size_t i = 0; ok && i < yaml_count(list); i++) {
-        const char *name = yaml_text(y, yaml_at(y, list, i));
-        if (!name || schema_table_named(s, name)) ok = yaml_fail(diag, y, list, "left_alone 里应是工作表的名称，不能是台账的表");
-        else s->sheets_left_alone[s->n_sheets_left_alone++] = arena_dup(&s->arena, name);
-    }
-    yaml_close(y);
-    return ok;
-}
-
-/* ---- rows that are no records ---- */
-
-static bool read_words(struct schema *s, struct yaml *y, const char *key, struct word_list *list, struct diag *diag)
-{
-    yaml_item *words = yaml_get(y, yaml_root(y), key);
-    struct text folded = {0};
-    bool ok = true;
-    list->words = arena_alloc(&s->arena, (yaml_count(words) + 1) * sizeof *list->words);
-    for (size_t i = 0; ok && i < yaml_count(words); i++) {
-        const char *word = yaml_text(y, yaml_at(y, words, i));
-        text_clear(&folded);
-        if (word) spelling_fold(&folded, (struct slice){word, strlen(word)});
-        ok = folded.n || yaml_fail(diag, y, words, "%s 里应是词语", key);
-        if (ok) list->words[list->n++] = arena_dup_n(&s->arena, folded.bytes, folded.n);
-    }
-    text_release(&folded);
-    return ok;
-}
-
-static bool read_rows(struct schema *s, const char *path, struct diag *diag)
-{
-    static const char *const keys[] = {"signed", "notes", "ends", "sums", "parts", "wholes", NULL};
-    struct yaml *y;
-    if (!yaml_load(&y, path, diag)) return false;
-    bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_words(s, y, keys[0], &s->signed_words, diag) &&
-              read_words(s, y, keys[1], &s->note_words, diag) && read_words(s, y, keys[2], &s->end_words, diag) &&
-              read_words(s, y, keys[3], &s->sum_words, diag) && read_words(s, y, keys[4], &s->part_words, diag) &&
-              read_words(s, y, keys[5], &s->whole_words, diag);
-    yaml_close(y);
-    return ok;
-}
-
-/* ---- the whole ---- */
-
-bool schema_load(struct schema **out, const char *data, struct diag *diag)
-{
-    struct schema *s = memory_alloc(sizeof *s);
-    bool ok = codes_read(s, arena_printf(&s->arena, "%s/ledger/codes.yaml", data), diag) &&
-              schema_read_tables(s, arena_printf(&s->arena, "%s/ledger/tables.yaml", data), diag) &&
-              schema_read_wide(s, arena_printf(&s->arena, "%s/ledger/wide.yaml", data), diag) &&
-              name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
-              cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
-              personal_rules_read(s, arena_printf(&s->arena, "%s/ledger/personal.yaml", data), diag) &&
-              heading_remarks_read(s, arena_printf(&s->arena, "%s/ledger/remarks.yaml", data), diag) &&
-              read_sheets(s, arena_printf(&s->arena, "%s/ledger/sheets.yaml", data), diag) &&
-              read_rows(s, arena_printf(&s->arena, "%s/ledger/rows.yaml", data), diag) &&
-              read_headings(s, arena_printf(&s->arena, "%s/headings", data), diag);
-    if (ok) *out = s;
-    else schema_free(s);
-    return ok;
 }
 
 void schema_free(struct schema *s)

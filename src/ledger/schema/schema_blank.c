@@ -1,4 +1,4 @@
-#include "ledger/schema/schema_blank.h"
+#include "ledger/schema/schema_inside.h"
 #include "calendar/civil.h"
 #include <string.h>
 

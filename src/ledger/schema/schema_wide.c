@@ -1,4 +1,4 @@
-#include "ledger/schema/schema_wide.h"
+#include "ledger/schema/schema_inside.h"
 #include "base/yaml.h"
 #include <string.h>
 

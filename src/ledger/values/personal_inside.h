@@ -8,6 +8,7 @@ struct personal_letter { uint32_t c; uint32_t from, to; };
 struct personal_letters { struct personal_letter *list; size_t n; };
 void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */
 
+int personal_figure(uint32_t c);                       /* 0..9 of a figure in whatever dress: full-width, in a circle, bold; or -1 */
 int personal_digit(uint32_t c);                        /* 0..9 in whatever script people write numbers with, 一 and 幺 too; or -1 */
 bool personal_parts(uint32_t c);                       /* a blank or a mark, no letter of any kind */
 
@@ -33,6 +34,10 @@ struct personal_rules {
     struct personal_words persons, office;
     struct intern *surnames, *no_names, *ordinary, *kinds;
 };
+
+/* The rules belong to the schema. */
+MUST_CHECK bool personal_rules_read(struct schema *schema, const char *path, struct diag *diag);
+void personal_rules_release(struct personal_rules *rules);      /* NULL is allowed */
 
 /* Adds what the rules find; `bare`: the office has not said how to reach it. */
 void personal_match(const struct personal_rules *rules, const struct personal_letters *text, bool bare, struct personal_marks *marks);

@@ -1,6 +1,5 @@
 #include "base/yaml.h"
 #include "ledger/values/personal_inside.h"
-#include "ledger/values/personal_read.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,67 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void personal_mark_add(struct personal_marks *m, size_t from, size_t to, const char *kind, bool sure)
-{
-    m->list = memory_grow(m->list, m->n, &m->cap, sizeof *m->list);
-    m->list[m->n++] = (struct personal_mark){from, to, kind, sure};
-}
-
-void personal_marks_release(struct personal_marks *m)
-{
-    free(m->list);
-    *m = (struct personal_marks){0};
-}
-
-/* ---- letters ---- */
-
-/* Figures in circles, brackets, bold … : the first of a run, and what it stands for. */
-static const struct { uint32_t first; int digit, n; } figures[] = {
-    {'0', 0, 10}, {0x0660, 0, 10}, {0x06F0, 0, 10}, {0x0966, 0, 10}, {0x2070, 0, 1}, {0xB9, 1, 1}, {0xB2, 2, 2}, {0x2074, 4, 6}, {0x2080, 0, 10},
-    {0x2460, 1, 9}, {0x2474, 1, 9}, {0x2488, 1, 9}, {0x24EA, 0, 1}, {0x24F5, 1, 9}, {0x24FF, 0, 1}, {0x2776, 1, 9}, {0x2780, 1, 9}, {0x278A, 1, 9},
-    {0x3220, 1, 9}, {0x3280, 1, 9}, {0xFF10, 0, 10}, {0x1D7CE, 0, 10}, {0x1D7D8, 0, 10}, {0x1D7E2, 0, 10}, {0x1D7EC, 0, 10}, {0x1D7F6, 0, 10},
-    {0x1F100, 0, 1}, {0x1F101, 0, 10},
-};
-
-static int figure(uint32_t c)
-{
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
-        if (c >= figures[i].first && c < figures[i].first + (uint32_t)figures[i].n) return figures[i].digit + (int)(c - figures[i].first);
-    return -1;
-}
-
-int personal_digit(uint32_t c)
-{
-    static const uint32_t words[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺两叄肆伍陸柒捌玖";
-    for (size_t i = 0; c >= 0x80 && words[i]; i++)
-        if (words[i] == c) return (int)(i % 10);
-    return figure(c);
-}
-
-bool personal_parts(uint32_t c)
-{
-    if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
-    return personal_digit(c) < 0 && (spelling_blank(c) || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3040) ||
-                                     (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c == 0x30FC || c >= 0x1F000);
-}
-
-/* Marks that are set upon the letter before, as in 1️⃣. */
-static bool is_upon(uint32_t c) { return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) || (c >= 0xFE00 && c < 0xFE10) || spelling_invisible(c); }
-
-void personal_letters_of(struct slice text, struct personal_letters *out)
-{
-    *out = (struct personal_letters){memory_alloc((text.n + 1) * sizeof *out->list), 0};
-    for (size_t i = 0, used; i < text.n; i += used) {
-        uint32_t c;
-        used = utf8_next(text.s + i, text.n - i, &c);
-        if (is_upon(c)) continue;
-        int digit = figure(c);
-        c = digit >= 0 ? (uint32_t)('0' + digit) : spelling_narrow(c);
-        if (c >= 'a' && c <= 'z') c -= 'a' - 'A';
-        out->list[out->n++] = (struct personal_letter){c, (uint32_t)i, (uint32_t)(i + used)};
-    }
-}
-
 /* ---- what the office says of itself ---- */
 
 /* Letters and figures only, fields parted: 0789-6551020 is (0789)6551020. */
@@ -107,7 +46,7 @@ static bool is_amount(const char *text, const struct personal_mark *m)
     uint32_t c;
     for (size_t i = m->from; i < m->to; n++) {
         i += utf8_next(text + i, m->to - i, &c);
-        if (figure(c) < 0) return false;
+        if (personal_figure(c) < 0) return false;
     }
     const char *behind = text + m->to;
     if (*behind == '.') behind += 1 + strspn(behind + 1, "0123456789");
@@ -172,31 +111,6 @@ void personal_scan(const struct personal_scope *scope, const char *text, struct 
     drop_own(m, scope->own, text);
     for (size_t i = 0; i < m->n; i++) m->list[i].sure = m->list[i].sure && (proves_itself(m->list[i].kind) || !is_amount(text, &m->list[i]));
     join(m);
-}
-
-void personal_black_out(const char *text, const struct personal_marks *m, struct text *out)
-{
-    size_t at = 0;
-    uint32_t c;
-    for (size_t i = 0; i < m->n; i++) {
-        if (!m->list[i].sure) continue;
-        text_add_n(out, text + at, m->list[i].from - at);
-        for (at = m->list[i].from; at < m->list[i].to; at += utf8_next(text + at, m->list[i].to - at, &c)) text_add(out, "■");
-    }
-    text_add(out, text + at);
-}
-
-bool personal_kinds(const struct personal_marks *m, bool sure, struct text *out)
-{
-    bool any = false;
-    for (size_t i = 0; i < m->n; i++) {
-        bool told = m->list[i].sure != sure;
-        for (size_t k = 0; k < i && !told; k++) told = m->list[k].sure == sure && !strcmp(m->list[k].kind, m->list[i].kind);
-        if (told) continue;
-        text_printf(out, "%s%s", any ? "、" : "", m->list[i].kind);
-        any = true;
-    }
-    return any;
 }
 
 bool personal_names(const struct personal_scope *scope, struct slice text)
