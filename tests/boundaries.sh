@@ -22,7 +22,7 @@ allowed() {
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
     documents) echo "base calendar form ledger/schema/schema.h tally rules compare documents" ;;
-    render) echo "base calendar form ledger/schema/schema.h rules compare documents render" ;;
+    render) echo "base calendar form ledger/schema/schema.h tally/deadlines.h rules compare documents render" ;;
     reopen) echo "base workbook/xlsx_package.h reopen" ;;
     flow) echo "documents base calendar workbook ledger form store clock tally rules submission superior render reopen flow" ;;
     cli) echo "documents base calendar workbook ledger form store clock tally rules submission superior compare render reopen flow cli" ;;

@@ -9,7 +9,6 @@
 
 enum { NO_DAY = -2147483647 - 1 };                     /* in the place of a day number: there is no date, or it is not known */
 enum { CIVIL_ISO = 40 };                               /* any three ints and two hyphens */
-enum { NO_DAY = -2147483647 - 1 };                    /* in the place of a day number: there is no date */
 
 bool civil_valid(int year, int month, int day);        /* year 1..9999 */
 int civil_day(int year, int month, int day);           /* the date must be valid */

@@ -8,6 +8,7 @@
 #include "rules/departments.h"
 #include "rules/repairs.h"
 #include "rules/waivers.h"
+#include "tally/deadlines.h"
 #include "tally/declared.h"
 #include "tally/narrative.h"
 #include "tally/text_numbers.h"
@@ -148,7 +149,7 @@ bool flow_check(struct flow *f, struct diag *diag)
         findings_sort(&one->findings);
         one->report->findings = findings_count(&one->findings);
         mark_draft(one->report);
-        if (!reading_deadlines(f, one->report, &one->deadlines, &one->n_deadlines, diag)) return false;
+        if (!deadlines_read(f->store, one->report, &one->deadlines, &one->n_deadlines, diag)) return false;
     }
     return true;
 }

@@ -10,7 +10,5 @@ void reading_missing_tables(struct flow *f);
 /* The agencies that report for the year: those active in it, public enterprises (kind E) left out, governments (kind G)
  * only with rows of their own; with --agency that one. The array belongs to the flow. */
 MUST_CHECK bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struct diag *diag);
-/* The lines of deadlines.csv for the requests that the report counts; free() the array. */
-MUST_CHECK bool reading_deadlines(struct flow *f, struct report *r, struct deadline **list, size_t *n, struct diag *diag);
 
 #endif

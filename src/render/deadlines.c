@@ -13,7 +13,7 @@ static void put_day(struct csv_writer *w, int day)
 
 static void put_count(struct csv_writer *w, int count)
 {
-    if (count == RENDER_NO_COUNT) csv_writer_text(w, NULL);
+    if (count == DEADLINE_NO_COUNT) csv_writer_text(w, NULL);
     else csv_writer_number(w, count);
 }
 
@@ -54,7 +54,7 @@ static const char *standing(const struct deadline *d)
         {"late", "年后超期答复"}, {"unknown", "无法判断"},
     };
     if (!strcmp(d->state, "open") && d->passed == 1) return "在办，从严已经超期";
-    if (!strcmp(d->state, "open") && d->passed == RENDER_NO_COUNT) return "在办，从严是否超期无法判断";
+    if (!strcmp(d->state, "open") && d->passed == DEADLINE_NO_COUNT) return "在办，从严是否超期无法判断";
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (!strcmp(all[i].id, d->state)) return all[i].words;
     return d->state;

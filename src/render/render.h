@@ -8,19 +8,10 @@
 #define RENDER_RENDER_H
 #include "base/outdir.h"
 #include "base/settings.h"
-#include "calendar/civil.h"
 #include "form/report.h"
 #include "rules/finding.h"
+#include "tally/deadlines.h"
 #include <stdio.h>
-
-/* A line of deadlines.csv (output.md 3): civil days, or NO_DAY. */
-enum { RENDER_NO_COUNT = -1 };
-struct deadline {
-    const char *request;
-    int receipt, clock_start, excluded_days, extended_days, due_strict, due_lenient, decisive, used_days;
-    int passed;                                        /* as in the table clock (docs/sql.md) */
-    const char *state;                                 /* in_time disputed late open overdue unknown */
-};
 
 /* A font that was embedded, for the manifest. */
 struct used_font { char role[16]; char face[64]; char path[512]; char sha256[DIGEST_HEX]; bool substitute; };

@@ -160,7 +160,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct input in = {0};
     struct finding finding = {.id = "B01", .class = CLASS_TIMELINESS, .severity = SEVERITY_WARNING, .table = "requests", .file = "申请登记.csv", .row = 17, .column = "落款日期",
                               .key = "2025-017", .cell = "beta/new/person", .value = "9", .expected = "10", .department = "办公室", .article = "条例第三十三条", .message = "逾期", .advice = "请核对"};
-    struct deadline deadline = {.request = "2025-017", .receipt = 20000, .due_strict = 20030, .due_lenient = 20031, .decisive = NO_DAY, .used_days = RENDER_NO_COUNT, .state = "open"};
+    struct deadline deadline = {.request = "2025-017", .receipt = 20000, .due_strict = 20030, .due_lenient = 20031, .decisive = NO_DAY, .used_days = DEADLINE_NO_COUNT, .state = "open"};
     struct timeliness_row row = {"申请人类型", "A1", "自然人", {3, 2, 0, 1, 0, 9, 21}};
     struct input_file file = {"申请登记.csv", 12, {"01", "02", 345}, "UTF-8"};
     const char *kept = getenv("KEEP_IN");

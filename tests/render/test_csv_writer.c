@@ -89,7 +89,7 @@ static void lists_deadlines(void **state)
     (void)state;
     struct deadline lines[] = {
         {"2025-001", civil_day(2025, 3, 3), civil_day(2025, 3, 4), 0, 20, civil_day(2025, 3, 31), civil_day(2025, 4, 1), civil_day(2025, 3, 28), 19, 0, "in_time"},
-        {"=2", NO_DAY, NO_DAY, RENDER_NO_COUNT, RENDER_NO_COUNT, NO_DAY, NO_DAY, NO_DAY, RENDER_NO_COUNT, RENDER_NO_COUNT, "unknown"}};
+        {"=2", NO_DAY, NO_DAY, DEADLINE_NO_COUNT, DEADLINE_NO_COUNT, NO_DAY, NO_DAY, NO_DAY, DEADLINE_NO_COUNT, DEADLINE_NO_COUNT, "unknown"}};
     struct sample s;
     sample_init(&s);
     s.rendering.deadlines = lines;

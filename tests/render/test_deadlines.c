@@ -30,8 +30,8 @@ static int teardown(void **state)
 
 static struct deadline deadline(const char *no, int decisive, const char *state)
 {
-    return (struct deadline){.request = no, .receipt = civil_day(2025, 12, 1), .clock_start = civil_day(2025, 12, 1), .excluded_days = 0, .extended_days = RENDER_NO_COUNT,
-                             .due_strict = civil_day(2025, 12, 29), .due_lenient = civil_day(2025, 12, 30), .decisive = decisive, .used_days = RENDER_NO_COUNT, .state = state};
+    return (struct deadline){.request = no, .receipt = civil_day(2025, 12, 1), .clock_start = civil_day(2025, 12, 1), .excluded_days = 0, .extended_days = DEADLINE_NO_COUNT,
+                             .due_strict = civil_day(2025, 12, 29), .due_lenient = civil_day(2025, 12, 30), .decisive = decisive, .used_days = DEADLINE_NO_COUNT, .state = state};
 }
 
 static char *written(const char *name, bool (*write)(struct rendering *, struct outdir *, const char *, struct diag *))
