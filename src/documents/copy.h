@@ -30,6 +30,9 @@ struct copy {
     void (*end)(struct copy *c);                       /* after every begin that was true */
     /* The marks of the row that was given last, in their order, until the next call; returns how many. */
     size_t (*marks)(struct copy *c, const struct copy_row *row, int width, const struct copy_mark **marks);
+    /* Called once when the sheet is written; all copies are written before the other sheets are laid out, so that those may say
+     * what had no room. NULL = nothing. */
+    void (*written)(struct copy *c);
     /* What had no room, set by the driver. */
     size_t notes, without_note;                        /* cells with a note; cells whose note was left out */
     bool cut;                                          /* rows beyond the last one of a sheet */

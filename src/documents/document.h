@@ -40,7 +40,8 @@ enum item_tone {
     TONE_TOTAL,                                        /* of a line that sums up */
     TONE_ALERT,                                        /* to be mended before anything is published */
     TONE_FEW,                                          /* too few cases to be compared: in brackets */
-    TONE_ID                                            /* an id or code for machines */
+    TONE_ID,                                           /* an id or code for machines */
+    TONE_NEEDED, TONE_WANTED, TONE_OPEN                /* like the headings of a sheet to be filled in (enum entry_need) */
 };
 
 /* Another cell of the same document: a row of a list, from 0, and a column. */
@@ -60,7 +61,7 @@ struct item {
     enum item_type type;
     enum item_tone tone;
     const char *text;                                  /* what is printed; NULL prints nothing */
-    const char *note, *more;                           /* printed small beside or below it; `more` only where there is room */
+    const char *note, *more;                           /* printed small beside or below it; `more` only where there is room. A sheet shows `note` behind texts only */
     int64_t number, whole;
     struct decimal decimal;
     const struct live *live;                           /* NULL = the value stands for itself */
@@ -97,7 +98,11 @@ struct list {
     bool sortable;                                     /* on a page, by a click on a head */
     bool folded;                                       /* on a page, may be closed by a click on its title */
     bool headless;                                     /* no line of heads */
-    bool of_ids;                                       /* heads are ids: the list is for machines and begins in the first cell of its sheet */
+    /* Heads are ids: the list is for machines and begins in the first cell of its sheet. Its first column names the rows and has no
+     * head, nor has a column without an id; what labels there are stand below the rows. */
+    bool of_ids;
+    const char *defines;                               /* a name of the workbook for the rows of column `defined`; NULL = none */
+    int defined;
     int frozen;                                        /* columns that stay in sight */
     int head_points;                                   /* height of the heads on a sheet; 0 = one line */
 };
@@ -113,7 +118,7 @@ struct chart_bar {
 struct bar_chart {
     const char *heading, *caption;                     /* 公开率（2025年，12个机关）; how it is made and how to read it */
     const char *described;                             /* in words, for those who cannot see it */
-    const char *label;                                 /* of the measure */
+    const char *label, *names_label;                   /* of the measure; of the names: 机关 */
     struct chart_bar *bars;
     size_t n, omitted, gap;                            /* before bar `gap` so many are left out; gap == n: none are */
     int top, step;                                     /* the axis runs from 0 to top, a multiple of step */
@@ -172,7 +177,7 @@ struct document_block {
     union {
         struct document_sheet sheet;
         struct document_title title;
-        struct { const char *text, *where; int level; } words;      /* heading, prose, caution; where: for messages, NULL = by its place */
+        struct { const char *text, *where; int level; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages, NULL = by its place */
         struct document_grid grid;
         struct list *list;
         const struct bar_chart *bars;
