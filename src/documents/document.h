@@ -74,7 +74,8 @@ struct list_column {
     enum item_type type;                               /* of most of its items */
     int pixels;                                        /* width on a sheet */
     double share;                                      /* of the width of a page, relative to the other columns */
-    const char *group;                                 /* a head above this one and its neighbours of the same group; NULL = none */
+    const char *group;                                 /* a head above this one and its neighbours of the same group; NULL = none.
+                                                          Where none of them has a label, it is their one head */
     bool heads_row;                                    /* what it holds names the row */
     bool joined;                                       /* equal texts one below the other are one cell */
     bool centred;                                      /* a short word, centred like a number */
@@ -96,7 +97,7 @@ struct list {
     bool wraps;                                        /* on a sheet, long texts wrap and rows grow; else one line a row */
     bool filtered;                                     /* on a sheet, with a filter above the columns */
     bool sortable;                                     /* on a page, by a click on a head */
-    bool folded;                                       /* on a page, may be closed by a click on its title */
+    bool folded;                                       /* on a page, may be closed by a click on its title, which stands there alone */
     bool headless;                                     /* no line of heads */
     /* Heads are ids: the list is for machines and begins in the first cell of its sheet. Its first column names the rows and has no
      * head, nor has a column without an id; what labels there are stand below the rows. */
@@ -116,7 +117,7 @@ struct chart_bar {
     bool ranked, few, outstanding;                     /* hollow where few cases; dark where it stands out */
 };
 struct bar_chart {
-    const char *heading, *caption;                     /* 公开率（2025年，12个机关）; how it is made and how to read it */
+    const char *heading, *caption;                     /* above it: 公开率（2025年，12个机关）; below it, how it is made and how to read it */
     const char *described;                             /* in words, for those who cannot see it */
     const char *label, *names_label;                   /* of the measure; of the names: 机关 */
     struct chart_bar *bars;
