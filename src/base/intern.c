@@ -6,10 +6,10 @@
 /* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. A million names are
  * looked up in it in no order, and what that costs is memory not at hand: one look at the table, one at the word. */
 struct word { size_t n; char bytes[]; };
-struct entry { uint32_t hash, number; const struct word *word; };      /* number 0 = free */
+struct intern_entry { uint32_t hash, number; const struct word *word; };      /* number 0 = free */
 struct intern {
     struct arena arena;
-    struct entry *table;
+    struct intern_entry *table;
     size_t size, used;                                 /* size is a power of two */
 };
 
@@ -28,17 +28,17 @@ static uint32_t hash(const char *s, size_t n)
     return (uint32_t)(h ^ h >> 32);
 }
 
-static struct entry *place(const struct intern *all, const char *s, size_t n, uint32_t h)
+static struct intern_entry *place(const struct intern *all, const char *s, size_t n, uint32_t h)
 {
     for (size_t i = h & (all->size - 1);; i = (i + 1) & (all->size - 1)) {
-        struct entry *e = &all->table[i];
+        struct intern_entry *e = &all->table[i];
         if (!e->number || (e->hash == h && e->word->n == n && !memcmp(e->word->bytes, s, n))) return e;
     }
 }
 
 static void grow(struct intern *all)
 {
-    struct entry *old = all->table;
+    struct intern_entry *old = all->table;
     size_t n = all->size;
     all->size *= 2;
     all->table = memory_alloc(all->size * sizeof *all->table);
@@ -54,12 +54,12 @@ static void grow(struct intern *all)
 int64_t intern_number(struct intern *all, const char *s, size_t n)
 {
     uint32_t h = hash(s, n);
-    struct entry *e = place(all, s, n, h);
+    struct intern_entry *e = place(all, s, n, h);
     if (e->number) return e->number;
     struct word *word = arena_alloc(&all->arena, sizeof *word + n);
     word->n = n;
     memcpy(word->bytes, s, n);
-    *e = (struct entry){h, (uint32_t)++all->used, word};
+    *e = (struct intern_entry){h, (uint32_t)++all->used, word};
     if (all->used * 2 > all->size) grow(all);
     return (int64_t)all->used;
 }

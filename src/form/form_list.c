@@ -1,9 +1,8 @@
 /* The forms that there are, and which of them a year asks for. */
 #include "base/decimal.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "form/parts.h"
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,27 +27,18 @@ bool form_years(struct yaml *y, int *first, int *last, struct diag *diag)
     return *first <= *last || yaml_fail(diag, y, years, "years 的起年在止年之后");
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-static int shown(const struct dirent *e) { return e->d_name[0] != '.'; }
-
 bool form_list(struct arena *arena, const char *root, const char ***out, size_t *n, struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    int count = scandir(root, &entries, shown, by_bytes);
-    if (count < 0) return diag_fail_errno(diag, "读不了 %s", root);
-    const char **ids = arena_alloc(arena, (size_t)count * sizeof *ids);
+    size_t count;
     struct text path = {0};
-    size_t found = 0;
-    for (int i = 0; i < count; i++) {
+    *n = 0;
+    if (!folder_names(arena, root, "", NULL, out, &count, diag)) return false;
+    for (size_t i = 0; i < count; i++) {
         text_clear(&path);
-        text_printf(&path, "%s/%s/form.yaml", root, entries[i]->d_name);
-        if (!access(text_get(&path), F_OK)) ids[found++] = arena_dup(arena, entries[i]->d_name);
-        free(entries[i]);
+        text_printf(&path, "%s/%s/form.yaml", root, (*out)[i]);
+        if (!access(text_get(&path), F_OK)) (*out)[(*n)++] = (*out)[i];
     }
-    free(entries);
     text_release(&path);
-    *out = ids;
-    *n = found;
     return true;
 }
 

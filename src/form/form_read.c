@@ -1,12 +1,11 @@
 /* What all parts of a form are read with: ids, labels, queries, files of the folder. */
 #include "base/characters.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "form/parts.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -102,30 +101,20 @@ bool form_read(struct arena *arena, const char *path, const char **out, struct d
     return ok;
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-static int shown(const struct dirent *e) { return e->d_name[0] != '.'; }
-
 /* Hidden files (of editors and desktops) do not count: no form can name one. */
 bool form_digest(const char *dir, char hex[DIGEST_HEX], struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, shown, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了 %s", dir);
-    const char **names = memory_alloc((size_t)n * sizeof *names);
-    struct text path = {0};
-    bool ok = true;
-    for (int i = 0; i < n && ok; i++) {
+    struct arena words = {0};
+    const char **names;
+    size_t n;
+    bool ok = folder_names(&words, dir, "", NULL, &names, &n, diag);
+    for (size_t i = 0; ok && i < n; i++) {
         struct stat st;
-        names[i] = entries[i]->d_name;
-        text_clear(&path);
-        text_printf(&path, "%s/%s", dir, names[i]);
-        if (stat(text_get(&path), &st)) ok = diag_fail_errno(diag, "读不了 %s", text_get(&path));
-        else if (!S_ISREG(st.st_mode)) ok = diag_fail(diag, DIAG_INPUT, "%s: 表单文件夹里只放文件，请移走它", text_get(&path));
+        const char *path = arena_printf(&words, "%s/%s", dir, names[i]);
+        if (stat(path, &st)) ok = diag_fail_errno(diag, "读不了 %s", path);
+        else if (!S_ISREG(st.st_mode)) ok = diag_fail(diag, DIAG_INPUT, "%s: 表单文件夹里只放文件，请移走它", path);
     }
-    if (ok) ok = digest_files(dir, names, (size_t)n, hex, diag);
-    for (int i = 0; i < n; i++) free(entries[i]);
-    free(entries);
-    free(names);
-    text_release(&path);
+    ok = ok && digest_files(dir, names, n, hex, diag);
+    arena_release(&words);
     return ok;
 }

@@ -1,4 +1,5 @@
 #include "ledger/schema/schema_inside.h"
+#include "base/folder.h"
 #include "base/spelling.h"
 #include "base/yaml.h"
 #include "ledger/schema/cell_words.h"
@@ -6,32 +7,19 @@
 #include "ledger/schema/heading_dress.h"
 #include "ledger/schema/name_kinds.h"
 #include "ledger/values/personal_inside.h"
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- the folder of headings ---- */
 
-static int is_csv(const struct dirent *entry)
-{
-    size_t n = strlen(entry->d_name);
-    return entry->d_name[0] != '.' && n > 4 && !strcmp(entry->d_name + n - 4, ".csv");
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-
 static bool read_headings(struct schema *s, const char *dir, struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, is_csv, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了 %s", dir);
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        ok = ok && schema_add_headings(s, arena_printf(&s->arena, "%s/%s", dir, entries[i]->d_name), diag);
-        free(entries[i]);
-    }
-    free(entries);
-    return ok;
+    const char **names;
+    size_t n;
+    if (!folder_names(&s->arena, dir, "", ".csv", &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!schema_add_headings(s, arena_printf(&s->arena, "%s/%s", dir, names[i]), diag)) return false;
+    return true;
 }
 
 /* ---- sheets that are no tables ---- */

@@ -1,17 +1,16 @@
-#include "ledger/values/value_code.h"
 #include "ledger/schema/codes.h"
 #include "ledger/values/date_near.h"
-#include "ledger/values/value.h"
+#include "ledger/values/value_inside.h"
 #include <stdio.h>
 #include <string.h>
 
-bool flag_value(struct text *scratch, struct slice s, struct value *v, struct fault *fault)
+bool value_read_flag(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
     static const char *const yes[] = {"Y", "是", "有", "1", "YES", "TRUE", "√", "✓"};
     static const char *const no[] = {"N", "否", "无", "0", "NO", "FALSE", "×"};
-    text_clear(scratch);
-    if (s.n <= 32) spelling_fold(scratch, s);
-    struct slice folded = {text_get(scratch), scratch->n};
+    text_clear(&r->scratch);
+    if (s.n <= 32) spelling_fold(&r->scratch, s);
+    struct slice folded = {text_get(&r->scratch), r->scratch.n};
     if (folded.n == strlen("1.0") && !memcmp(folded.s + 1, ".0", 2)) folded.n = 1;
     *v = (struct value){.kind = VALUE_INTEGER, .integer = 1};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
@@ -69,13 +68,14 @@ static bool unknown_code(const struct column *c, struct slice s, int found, stru
     return false;
 }
 
-bool code_value(struct text *scratch, const struct column *c, struct slice s, struct value *v, const char **odd, struct fault *fault)
+bool value_read_code(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
 {
-    int found = codes_find(c->codes, s, scratch);
-    *odd = NULL;
+    int found = codes_find(c->codes, s, &r->scratch);
+    bool odd = false;
     if (found <= 0 && value_absent(s)) return true;
-    if (!found && (found = codes_find_odd(c->codes, s, scratch)) > 0) *odd = c->codes->codes[found - 1].choice;
+    if (!found) odd = (found = codes_find_odd(c->codes, s, &r->scratch)) > 0;
     if (found <= 0) return unknown_code(c, s, found, fault);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = found};
+    if (odd) value_note(r, NOTATION_CODE, c->codes->codes[found - 1].choice);
     return true;
 }

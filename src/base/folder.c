@@ -1,0 +1,35 @@
+#include "base/folder.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int is_visible(const struct dirent *entry) { return entry->d_name[0] != '.'; }
+
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t n = strlen(name), k = strlen(ending);
+    return n > k && !strcmp(name + n - k, ending);
+}
+
+bool folder_names(struct arena *arena, const char *path, const char *what, const char *ending, const char ***names, size_t *n, struct diag *diag)
+{
+    struct dirent **entries = NULL;
+    int count = scandir(path, &entries, is_visible, by_bytes);
+    *n = 0;
+    if (count < 0) return diag_fail_errno(diag, "读不了%s %s", what, path);
+    *names = arena_alloc(arena, ((size_t)count + 1) * sizeof **names);
+    for (int i = 0; i < count; i++) {
+        if (!ending || ends_with(entries[i]->d_name, ending)) (*names)[(*n)++] = arena_dup(arena, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    return true;
+}
+
+bool folder_is(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISDIR(st.st_mode);
+}

@@ -1,0 +1,62 @@
+#include "ledger/rows/ledger_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *has, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    *has = !folder_is(path) && ledger_is_ledger_book(path, schema);
+    if (!folder_is(path)) return true;
+    if (!ledger_names(arena, path, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n && !*has; i++) {
+        const char *name = ledger_stem(arena, names[i], ".csv");
+        *has = name && schema_table_named(schema, name) && !folder_is(ledger_join(arena, path, names[i]));
+    }
+    return true;
+}
+
+static void append(const char ***list, size_t *n, size_t *cap, const char *path)
+{
+    *list = memory_grow(*list, *n, cap, sizeof **list);
+    (*list)[(*n)++] = path;
+}
+
+/* A folder with tables, else the workbooks in it. */
+static bool gather(struct ledger_batch *b, struct arena *arena, const char *folder, const struct schema *schema, bool down, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    if (!ledger_names(arena, folder, &names, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = ledger_join(arena, folder, names[i]);
+        bool tables = false;
+        if (!folder_is(path)) {
+            if (ledger_is_ledger_book(path, schema)) append(&b->paths, &b->n, &b->cap, path);
+            else if (!ledger_is_prose(arena, schema, names[i])) append(&b->others, &b->n_others, &b->cap_others, path);
+        } else if (down) {
+            if (!ledger_holds_tables(arena, path, schema, &tables, diag)) return false;
+            if (tables) append(&b->paths, &b->n, &b->cap, path);
+            else if (!gather(b, arena, path, schema, false, diag)) return false;
+        }
+    }
+    return true;
+}
+
+bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag)
+{
+    bool own;
+    *batch = (struct ledger_batch){0};
+    if (!folder_is(path)) return true;                 /* ledger_open says what is wrong with it */
+    if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
+    if (own || gather(batch, arena, path, schema, true, diag)) return true;
+    ledger_batch_release(batch);
+    return false;
+}
+
+void ledger_batch_release(struct ledger_batch *batch)
+{
+    free(batch->paths);
+    free(batch->others);
+    *batch = (struct ledger_batch){0};
+}
