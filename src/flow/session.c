@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "clock/calendar_files.h"
-#include "ledger/schema/known.h"
 #include "rules/rules.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -94,7 +93,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     s->shelf = form_shelf_new(s->templates);
     s->names = intern_new();
     bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
-           schema_load(&s->schema, s->data, diag) && known_are_there(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
+           schema_load(&s->schema, s->data, diag) && schema_has_known(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
            catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
            clock_law_load(&s->law, s->data, s->schema, s->settings, diag) && find_calendars(s, o, diag);
     if (ok) confine(o, s);

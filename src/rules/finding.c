@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was hidden when it was read has a number behind it, so that two stay two (row_keep.c); here it is not needed. */
+/* What was hidden when it was read has a number behind it, so that two stay two (row_redact.c); here it is not needed. */
 static const char *hidden(const char *s)
 {
     static const char mark[] = PROBLEM_PERSONAL "〔";

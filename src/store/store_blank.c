@@ -3,7 +3,7 @@
 #include "ledger/values/personal.h"
 
 /* What a store that is kept must not hold besides: personal numbers in the words that the report prints. The checks of this run
- * have found them; a later run that opens the store needs them no more. Other words of the ledger were never in it (row_keep.c). */
+ * have found them; a later run that opens the store needs them no more. Other words of the ledger were never in it (row_redact.c). */
 
 /* Also what is no certain number but must not be said in a finding: mistyped ones. */
 static void fn_must_blank(sqlite3_context *out, int argc, sqlite3_value **argv)

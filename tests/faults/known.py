@@ -40,7 +40,7 @@ def hold_lists(trial, code):
     queried = set(re.findall(r"setting(?:_text)?\('([^']+)'\)", queries))
     trial.expect(shipped == keys | queried, f"settings that are shipped and used: {sorted(shipped ^ (keys | queried))}")
 
-    known = code[os.path.join(ROOT, "src", "ledger", "known.c")]
+    known = code[os.path.join(ROOT, "src", "ledger", "schema", "known.c")]
     tables = dict(re.findall(r'\{"([a-z]+)", "([^"]+)"\}', known))
     rest = everything.replace(known, "")
     for table, columns in tables.items():

@@ -1,4 +1,5 @@
-/* What row_source.c, row_read.c, wide_rows.c and wide_source.c share; no other file includes this. */
+/* A source of rows, for the files of row_source.h: row_source.c is the struct's own functions, row_source_read.c drives it, and the
+ * other row_*.c look at the current row. wide_source.c makes a source of the columns of a wide sheet. */
 #ifndef LEDGER_ROW_INSIDE_H
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/rows/encoding.h"
@@ -35,7 +36,7 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
-    struct row_times *times;                           /* of its columns (row_times.h); NULL until somebody asks */
+    struct row_times *times;                           /* of its columns (row_times.c); NULL until the first question */
     bool hides;                                        /* no value of the current row may be shown */
     int *view_headings;                                /* by column of such rows: the wide heading; -1 = told with the wide row */
     int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
@@ -49,30 +50,70 @@ struct row_source {
     bool widths_known, all_wider;                      /* whether all its rows have more cells than the header */
 };
 
-/* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
-void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
-/* row_keep.c: of the words of the current row only what the records may hold stays. */
-void row_keep(struct row_source *s);
-/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
-MUST_CHECK bool row_add_agency(struct row_source *s);
-/* row_people.c: learns whom the row names as its applicant; false where a key (王小明2025-001) names one of the ledger's. */
-MUST_CHECK bool row_names_nobody(struct row_source *s);
-/* The next raw row, its guards taken off. */
-enum raw_result row_take(struct row_source *s, struct fault *fault);
+/* ---- row_source.c ---- */
+
 /* The rows of the file from its beginning; NULL where it cannot be read again. `text` is the bytes of CSV. */
 struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault);
-/* Makes ready what depends on the table; once the headings are known. */
-void row_source_prepare(struct row_source *s);
-/* Turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
-MUST_CHECK bool row_read(struct row_source *s);
-/* Whether the current raw row is empty, a 合计 row, a remark, filled beforehand only, or the header once more. */
-bool row_is_no_record(const struct row_source *s);
+/* The next raw row, its guards taken off. */
+enum raw_result row_take(struct row_source *s, struct fault *fault);
 /* The first cell of a row that is not blank, trimmed; s is NULL where all are. */
 struct slice row_first_filled(const struct raw_row *row);
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
 /* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
 int row_shown_cell(const struct row_source *s, size_t column);
+
+/* ---- row_say.c ---- */
+
+/* Reports a fault of the current row, in this column of the table; -1 = of the row as a whole. */
+void row_say(struct row_source *s, int column, const struct fault *fault, bool error);
+/* Whether messages may not repeat this value of the column in the current row. */
+bool row_must_hide(const struct row_source *s, size_t column, struct slice value);
+
+/* ---- rows that are no records ---- */
+
+/* row_header.c: whether the row is the header once more, word for word. Behind blank rows it begins another table. */
+bool row_is_header_again(const struct row_source *s);
+/* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */
+bool row_is_other_header(const struct row_source *s, struct slice first);
+/* Reports it: nothing below is read. */
+void row_other_header(const struct row_source *s);
+/* At the end: where the header stood once more. */
+void row_headers_told(const struct row_source *s);
+/* row_total.c: whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
+bool row_is_total(const struct row_source *s, struct slice first);
+/* Leaves it out, and compares it with the rows before it. */
+void row_total(struct row_source *s, struct slice first);
+/* Whether a row of a table that is counted is named as a sum or a part of one, with more in it; then that was reported. */
+MUST_CHECK bool row_says_sum(struct row_source *s, struct slice first);
+/* At the end: which rows of sums were left out. */
+void row_totals_told(const struct row_source *s);
+/* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
+ * end of the list, a page or a month; or nothing but what is filled in beforehand. */
+bool row_is_remark(const struct row_source *s, struct slice first);
+bool row_is_prefilled(const struct row_source *s);
+/* At the end: which of them were left out. */
+void row_remarks_told(const struct row_source *s);
+/* row_example.c: whether the row is the example of a blank ledger; then that was reported. It is known by values that no record has
+ * (column.untrue of schema.h). Unchanged the row is left out with a hint (S18). A row that still holds one such value refuses the
+ * run, in any table (S19): it is a record in which part of the example was forgotten. */
+bool row_passes_example(struct row_source *s);
+
+/* ---- one record ---- */
+
+/* row_read.c: turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
+MUST_CHECK bool row_read(struct row_source *s);
+/* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */
+MUST_CHECK bool row_in_shape(struct row_source *s);
+/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
+MUST_CHECK bool row_add_agency(struct row_source *s);
+/* row_people.c: learns whom the row names as its applicant; false where a key (王小明2025-001) names one of the ledger's. */
+MUST_CHECK bool row_names_nobody(struct row_source *s);
+/* row_redact.c: takes out of the current row the words that the records may not hold. */
+void row_redact(struct row_source *s);
+/* row_times.c: what the times of day in one column, by its cell, say together: whether the program that wrote them slipped
+ * (value_time.h). The first question reads the file once more, for the dates of all its columns. */
+enum times_tell row_times_tell(struct row_source *s, size_t cell);
 
 /* cell_marks.c: what a sheet knows of the cell beside its text. false: the value was not saved, is an error, or is not
  * what was once typed. Else *fault is left alone; a month is cut to YYYY-MM, a number is the one that is stored. */
@@ -85,29 +126,19 @@ void cell_marks_explain(const struct row_source *s, size_t column, struct fault 
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault);
 /* After the last row: merged ranges, and what is hidden. */
 void cell_marks_notes(struct row_source *s);
-/* Whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
-bool row_is_total(const struct row_source *s, struct slice first);
-/* Leaves it out, and compares it with the rows before it. */
-void row_total(struct row_source *s, struct slice first);
-/* Whether a row of a table that is counted is named as a sum or a part of one, with more in it; then that was reported. */
-MUST_CHECK bool row_says_sum(struct row_source *s, struct slice first);
-/* At the end: which rows of sums were left out. */
-void row_totals_told(const struct row_source *s);
-/* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */
-MUST_CHECK bool row_in_shape(struct row_source *s);
-/* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
- * end of the list, a page or a month; or nothing but what is filled in beforehand. */
-bool row_is_remark(const struct row_source *s, struct slice first);
-bool row_is_prefilled(const struct row_source *s);
-/* At the end: which of them were left out. */
-void row_remarks_told(const struct row_source *s);
-/* row_header.c: whether the row is the header once more, word for word. Behind blank rows it begins another table. */
-bool row_is_header_again(const struct row_source *s);
-/* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */
-bool row_is_other_header(const struct row_source *s, struct slice first);
-/* Reports it: nothing below is read. */
-void row_other_header(const struct row_source *s);
-/* At the end: where the header stood once more. */
-void row_headers_told(const struct row_source *s);
+
+/* ---- row_source_read.c ---- */
+
+/* Makes ready what depends on the table; once the headings are known. */
+void row_source_prepare(struct row_source *s);
+/* Whether the current raw row is empty, a 合计 row, a remark, filled beforehand only, or the header once more. */
+bool row_is_no_record(const struct row_source *s);
+
+/* ---- wide_rows.c ---- */
+
+/* Rows of table->wide->into from what is left of `from`, which the reader then owns: one row a request and event, with the very
+ * cells of the wide file. `to` is the source that they are read for: before each row its headings are set to those of the wide file.
+ * What a wide row says without a date (是否延期 = 是) is no event: it is reported and left out, as is a cell with two dates. */
+struct raw_rows *wide_rows_open(struct row_source *from, struct row_source *to);
 
 #endif

@@ -1,82 +1,8 @@
 #include "base/characters.h"
-#include "ledger/values/discretion.h"
-#include "ledger/schema/name_kinds.h"
-#include "ledger/values/personal.h"
 #include "ledger/rows/row_inside.h"
-#include <stdio.h>
+#include "ledger/schema/name_kinds.h"
+#include "ledger/values/discretion.h"
 #include <string.h>
-
-/* ---- reporting ---- */
-
-struct slice row_cell(const struct row_source *s, size_t column)
-{
-    int cell = s->headings.cell_of[column];
-    bool odd = false;
-    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
-}
-
-int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
-
-/* A row with cells lost has slid to the left: a name may stand under another heading. */
-static bool slid_here(const struct row_source *s, int cell)
-{
-    size_t lost = s->row.n < s->headings.n ? s->headings.n - s->row.n : 0;
-    for (size_t i = (size_t)cell + 1; i < s->headings.n && i <= (size_t)cell + lost; i++) {
-        int column = s->headings.column_of[i];
-        if (column >= 0 && s->table->columns[column].personal != PERSONAL_NO) return true;
-    }
-    return false;
-}
-
-static bool must_hide(const struct row_source *s, size_t column, struct slice value)
-{
-    const struct column *c = &s->table->columns[column];
-    if (!value.n) return false;
-    if (c->type == COLUMN_KEY && (personal_key(s->context, value) || personal_key_names(s->context, value))) return true;
-    return s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value);
-}
-
-/* The row's key columns, joined by blanks. */
-static struct slice key_of(const struct row_source *s, struct text *key)
-{
-    for (size_t i = 0; i < s->table->n_key; i++) {
-        size_t column = (size_t)s->table->key[i];
-        struct slice cell = row_cell(s, column);
-        if (!cell.n) continue;
-        if (key->n) text_add_char(key, ' ');
-        if (must_hide(s, column, cell)) text_add(key, PROBLEM_PERSONAL);
-        else text_add_n(key, cell.s, cell.n);
-    }
-    return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
-}
-
-static bool is_of_a_kind(const struct column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
-
-/* Nobody sees what stands there, so it is said what to look for. */
-static void say_misplaced(struct fault *f)
-{
-    size_t n = strlen(f->text);
-    snprintf(f->text + n, sizeof f->text - n, "；这一格的内容看来不该在这一列");
-    utf8_drop_cut(f->text);
-}
-
-void row_say(struct row_source *s, int column, const struct fault *fault, bool error)
-{
-    struct text key = {0};
-    struct row_place place = {.line = s->row.line, .key = key_of(s, &key)};
-    if (column >= 0) {
-        place.column = s->headings.seen[column];
-        place.cell = row_shown_cell(s, (size_t)column);
-        place.value = row_cell(s, (size_t)column);
-        place.personal = fault->hides || must_hide(s, (size_t)column, place.value);
-    }
-    struct fault said = *fault;
-    if (place.personal && error && !strstr(fault->text, "含义不定") && !strstr(fault->text, "是不是") && column >= 0 && is_of_a_kind(&s->table->columns[column])) say_misplaced(&said);
-    row_report(&s->report, &place, &said, error);
-    text_release(&key);
-}
-
-/* ---- one row ---- */
 
 /* The plain way to write it is said once a column (notation.h). */
 static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
@@ -86,7 +12,7 @@ static void count_notation(struct row_source *s, size_t column, enum notation_ki
     if (s->wide && s->view_headings[column] < 0) return;
     if (s->wide) at = (size_t)s->view_headings[column];
     if (notations_first(&s->notations, at, kind)) {
-        one.personal = must_hide(s, column, row_cell(s, column));
+        one.personal = row_must_hide(s, column, row_cell(s, column));
         if (!one.personal) one.before = before, one.after = after;
     }
     notations_add(&s->notations, at, kind, &one);
@@ -175,7 +101,7 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
     bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
-    else if (!ok && !must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
+    else if (!ok && !row_must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
     if (fault.id) row_say(s, (int)column, &fault, !ok);
     if (!ok) {
         s->bad[column] = true;
@@ -304,6 +230,6 @@ bool row_read(struct row_source *s)
     if (!ok && !is_known(s)) return false;
     if (s->link_column >= 0) link_applicant(s);
     if (!strcmp(s->table->id, "agencies") && !row_add_agency(s)) return false;
-    row_keep(s);
+    row_redact(s);
     return true;
 }

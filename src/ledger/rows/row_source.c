@@ -1,27 +1,19 @@
 #include "ledger/rows/csv.h"
-#include "ledger/rows/example.h"
-#include "ledger/values/guard.h"
 #include "ledger/rows/row_inside.h"
-#include "ledger/rows/row_times.h"
 #include "ledger/rows/separator.h"
-#include "workbook/sheet_places.h"
 #include "ledger/rows/xlsx_rows.h"
+#include "ledger/values/guard.h"
 #include <stdlib.h>
-#include <string.h>
 
-static void say_of_file(const struct row_source *s, const struct fault *fault)
-{
-    row_report(&s->report, &(struct row_place){.line = fault->line}, fault, true);
-}
+/* ---- the file ---- */
 
-struct slice row_first_filled(const struct raw_row *row)
+struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault)
 {
-    bool odd = false;
-    for (size_t i = 0; i < row->n; i++) {
-        struct slice cell = spelling_trim(row->cells[i], &odd);
-        if (cell.n) return cell;
-    }
-    return (struct slice){NULL, 0};
+    const struct ledger_file *file = s->report.file;
+    if (file->book) return xlsx_rows_open(file->book, file->sheet, fault);
+    if (!encoding_open(text, file->path, s->context->encoding, fault)) return NULL;
+    s->separator = separator_of(s->context->schema, s->table, text->text, text->n);
+    return csv_open_separated(text->text, text->n, s->separator->character);
 }
 
 enum raw_result row_take(struct row_source *s, struct fault *fault)
@@ -33,221 +25,28 @@ enum raw_result row_take(struct row_source *s, struct fault *fault)
     return result;
 }
 
-/* A row of formulas that nobody has calculated yet looks empty. */
-static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
+/* ---- cells of the current row ---- */
 
-/* ---- the face ---- */
-
-static void tell_separator(const struct row_source *s)
+struct slice row_first_filled(const struct raw_row *row)
 {
-    struct fault fault;
-    if (s->raw->sheet || !s->separator->name) return;
-    fault_set(&fault, "S27", "各列是用%s分隔的，不是逗号", s->separator->name);
-    row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, false);
-}
-
-/* The title of a printed table, who filled it in: no rows, and said to be none. */
-static void lines_above(const struct row_source *s, struct lines *above)
-{
-    struct fault fault;
-    struct text lines = {0};
-    if (above->first) {
-        lines_text(above, &lines);
-        fault_set(&fault, "S16", "表头以上的内容没有读：%s", text_get(&lines));
-        row_report(&s->report, &(struct row_place){.line = above->first}, &fault, false);
+    bool odd = false;
+    for (size_t i = 0; i < row->n; i++) {
+        struct slice cell = spelling_trim(row->cells[i], &odd);
+        if (cell.n) return cell;
     }
-    text_release(&lines);
-    lines_release(above);
+    return (struct slice){NULL, 0};
 }
 
-static bool find_headings(struct row_source *s)
+struct slice row_cell(const struct row_source *s, size_t column)
 {
-    struct fault fault;
-    enum raw_result result = RAW_END;
-    bool any = false;
-    struct lines above = {0};
-    for (int i = 0; i < HEADING_SEARCHED_ROWS && (result = row_take(s, &fault)) == RAW_ROW;) {
-        if (!row_first_filled(&s->row).n) continue;
-        if (headings_here(s->context->schema, s->table, &s->row)) {
-            lines_above(s, &above);
-            tell_separator(s);
-            s->header_line = s->last_line = s->row.line;
-            s->header_cells = s->row.n;
-            if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
-            if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
-            return false;
-        }
-        lines_add(&above, s->row.line);
-        any = true;
-        i++;
-    }
-    if (result != RAW_BROKEN) {
-        if (!any) fault_set(&fault, "S04", "%s是空的：没有业务也请留下标题行", s->raw->sheet ? "工作表" : "文件");
-        else fault_set(&fault, "S04", "前 %d 行里没有找到标题行", HEADING_SEARCHED_ROWS);
-        struct text words = {0};
-        for (size_t i = 0; i < s->table->n_columns; i++)
-            if (s->table->columns[i].needed) text_printf(&words, "%s%s", words.n ? "、" : "", s->table->columns[i].heading);
-        fault_expect(&fault, "%s", text_get(&words));
-        text_release(&words);
-    }
-    lines_release(&above);
-    say_of_file(s, &fault);
-    return false;
+    int cell = s->headings.cell_of[column];
+    bool odd = false;
+    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
 }
 
-/* Of rows that stand in wide columns, each in its own. */
-static enum times_tell times_tell(void *owner, const struct column *c)
-{
-    struct row_source *s = owner;
-    int cell = row_shown_cell(s, (size_t)(c - s->table->columns)) - 1;
-    return cell < 0 ? TIMES_UNCERTAIN : row_times_tell(s->wide ? s->wide : s, (size_t)cell);
-}
+int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
 
-void row_source_prepare(struct row_source *s)
-{
-    const struct table *t = s->table;
-    s->values = memory_alloc(t->n_columns * sizeof *s->values);
-    s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
-    s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
-    s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
-    s->kind_column = s->link_column = -1;
-    s->personal = t->people;
-    for (size_t i = 0; i < t->n_columns; i++) {
-        if (t->columns[i].needed) s->needed[s->n_needed++] = (int)i;
-        if (t->columns[i].personal == PERSONAL_LINK) s->link_column = (int)i;
-        s->personal |= t->columns[i].personal != PERSONAL_NO;
-        if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
-    }
-    totals_init(&s->totals, t);
-    notations_init(&s->notations, s->wide ? s->wide->table->wide->n_headings : t->n_columns);
-    s->reader.context = s->context;
-    s->reader.dates = s->raw->dates;
-    s->reader.times = times_tell;
-    s->reader.owner = s;
-}
-
-struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault)
-{
-    const struct ledger_file *file = s->report.file;
-    if (file->book) return xlsx_rows_open(file->book, file->sheet, fault);
-    if (!encoding_open(text, file->path, s->context->encoding, fault)) return NULL;
-    s->separator = separator_of(s->context->schema, s->table, text->text, text->n);
-    return csv_open_separated(text->text, text->n, s->separator->character);
-}
-
-/* By the headings of the table and by those that stand in the sheet. */
-static void learn_places(const struct row_source *s)
-{
-    struct sheet_places *p = s->context->places;
-    if (!p || !s->raw->sheet) return;
-    for (size_t i = 0; i < s->table->n_columns; i++) {
-        int cell = s->headings.cell_of[i] + 1;
-        if (!cell) continue;
-        sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
-        sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
-    }
-    for (size_t i = 0; s->table->wide && i < s->table->wide->n_headings; i++)
-        if (s->headings.wide_cell[i] >= 0) sheet_places_add(p, s->report.file->shown, s->headings.wide_seen[i], s->headings.wide_cell[i] + 1);
-}
-
-bool row_source_open(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
-{
-    struct row_source *s = memory_alloc(sizeof *s);
-    struct fault fault;
-    bool ok = false;
-    s->context = context;
-    s->table = file->table;
-    s->report = (struct row_report){context->problems, file};
-    s->raw = row_source_rows_again(s, &s->text, &fault);
-    if (!s->raw) {
-        say_of_file(s, &fault);
-        goto out;
-    }
-    if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
-    if (!find_headings(s)) goto out;
-    learn_places(s);
-    row_source_prepare(s);
-    ok = true;
-out:
-    if (ok) *out = s;
-    else row_source_close(s);
-    return ok;
-}
-
-/* Those of wide columns are counted by the wide headings. */
-static void report_notations(const struct row_source *s)
-{
-    struct headings wide = {0};
-    if (s->wide) wide.seen = s->wide->headings.wide_seen, wide.cell_of = s->wide->headings.wide_cell;
-    notations_report(&s->notations, &s->report, s->wide ? &wide : &s->headings);
-}
-
-bool row_is_no_record(const struct row_source *s)
-{
-    struct slice first = row_first_filled(&s->row);
-    return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first) || row_is_remark(s, first) || row_is_prefilled(s) || row_is_header_again(s);
-}
-
-static void tell_at_end(struct row_source *s, bool all_read)
-{
-    s->ended = true;
-    row_totals_told(s);
-    row_headers_told(s);
-    row_remarks_told(s);
-    report_notations(s);
-    if (all_read) cell_marks_notes(s);
-}
-
-/* Notes whether blank rows lie before this one; true where it is blank itself. Sheets leave out what nobody touched. */
-static bool lies_apart(struct row_source *s, bool blank)
-{
-    s->apart = s->after_blank || (s->raw->sheet && s->row.line > s->last_line + 1);
-    s->after_blank = blank;
-    s->last_line = s->row.line;
-    return blank;
-}
-
-bool row_source_next(struct row_source *s)
-{
-    struct fault fault;
-    while (!s->ended) {
-        enum raw_result result = row_take(s, &fault);
-        if (result != RAW_ROW) {
-            if (result == RAW_BROKEN) say_of_file(s, &fault);
-            tell_at_end(s, result == RAW_END);
-            break;
-        }
-        if (!s->raw->sheet) encoding_pass(&s->text, s->stood[0].s);
-        struct slice first = row_first_filled(&s->row);
-        if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
-        if (row_is_total(s, first)) {
-            row_total(s, first);
-            continue;
-        }
-        s->after_remark = row_is_remark(s, first);
-        if (s->after_remark || row_is_prefilled(s)) {
-            lines_add(s->after_remark ? &s->remarks : &s->prefilled, s->row.line);
-            continue;
-        }
-        if (row_is_header_again(s) && !s->apart) {
-            lines_add(&s->headers, s->row.line);
-            continue;
-        }
-        if (row_is_other_header(s, first)) {
-            row_other_header(s);
-            tell_at_end(s, false);
-            break;
-        }
-        if (example_passed(s)) continue;
-        if (!row_says_sum(s, first) && row_read(s)) {
-            totals_add(&s->totals, s->values);
-            s->rows++;
-            return true;
-        }
-        s->set_aside = true;
-    }
-    return false;
-}
+/* ---- what it says of itself ---- */
 
 const struct value *row_source_values(const struct row_source *s) { return s->values; }
 int64_t row_source_line(const struct row_source *s) { return s->row.line; }

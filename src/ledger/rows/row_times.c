@@ -1,4 +1,4 @@
-#include "ledger/rows/row_times.h"
+#include "ledger/rows/row_inside.h"
 #include "ledger/values/guard.h"
 #include <stdlib.h>
 

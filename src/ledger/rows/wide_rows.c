@@ -1,4 +1,4 @@
-#include "ledger/rows/wide_rows.h"
+#include "ledger/rows/row_inside.h"
 #include "ledger/values/discretion.h"
 #include "ledger/values/value_date.h"
 #include "ledger/values/personal.h"

@@ -1,4 +1,4 @@
-#include "ledger/rows/wide_rows.h"
+#include "ledger/rows/row_inside.h"
 #include <string.h>
 
 /* The columns of a wide ledger as a source of rows of another table. */

@@ -1,4 +1,4 @@
-#include "ledger/schema/known.h"
+#include "ledger/schema/schema.h"
 #include "base/text.h"
 #include <string.h>
 
@@ -29,7 +29,7 @@ static void name_columns(const struct table *t, const char *columns, struct text
     }
 }
 
-bool known_are_there(const struct schema *schema, const char *dir, struct diag *diag)
+bool schema_has_known(const struct schema *schema, const char *dir, struct diag *diag)
 {
     struct text missing = {0};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {

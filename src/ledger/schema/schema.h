@@ -161,6 +161,9 @@ MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct dia
  * says of the same heading no longer counts. */
 MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
 void schema_free(struct schema *schema);
+/* Whether each table, column and code list is there that the program itself names (known.c): in its own queries, and where it treats
+ * a table in a way of its own. Everything else of data/ledger is data. `dir` is the folder of the definitions, for the message. */
+MUST_CHECK bool schema_has_known(const struct schema *schema, const char *dir, struct diag *diag);
 const struct table *schema_table(const struct schema *s, const char *id);          /* or NULL */
 const struct table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name, blanks beside it left out; or NULL */
 const struct code_list *schema_codes(const struct schema *s, const char *name);    /* or NULL */

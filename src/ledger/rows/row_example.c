@@ -1,4 +1,4 @@
-#include "ledger/rows/example.h"
+#include "ledger/rows/row_inside.h"
 #include "ledger/schema/schema_inside.h"
 #include <string.h>
 
@@ -80,7 +80,7 @@ static void say_left(struct row_source *s, size_t first, struct fault *fault)
     arena_release(&words);
 }
 
-bool example_passed(struct row_source *s)
+bool row_passes_example(struct row_source *s)
 {
     struct fault fault;
     size_t first = 0;
