@@ -201,7 +201,7 @@ void outdir_note(struct outdir *out, bool matters, const char *format, ...)
     va_end(args);
     utf8_drop_cut(text);
     out->notes = memory_grow(out->notes, out->n_notes, &out->cap_notes, sizeof *out->notes);
-    out->notes[out->n_notes++] = (struct note){memory_dup(text), matters};
+    out->notes[out->n_notes++] = (struct outdir_note){memory_dup(text), matters};
 }
 
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters)

@@ -1,7 +1,7 @@
 #include "base/digest.h"
 #include "cli/mark.h"
 #include "cli/printing.h"
-#include "workbook/xlsx_made.h"
+#include "workbook/xlsx_reader.h"
 #include "reopen/document.h"
 #include <sys/stat.h>
 

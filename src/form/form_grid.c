@@ -3,27 +3,27 @@
  * Since spans come from trees, cells can neither overlap nor leave a hole: a group spans its leaves, a leaf spans what
  * is left of the heads or of the label columns, and the corner fills the rest.
  */
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <stdlib.h>
 
-struct layout {
+struct grid_layout {
     struct form *form;
     struct form_table *table;
     struct grid *grid;
     int slot;                                          /* the next one: slots were made in the order of the grid */
 };
 
-static void put(struct layout *l, struct grid_cell cell)
+static void put(struct grid_layout *l, struct grid_cell cell)
 {
     l->grid->cells[l->grid->n_cells++] = cell;
 }
 
-static void put_text(struct layout *l, enum grid_role role, const char *text, int row, int col, int rowspan, int colspan)
+static void put_text(struct grid_layout *l, enum grid_role role, const char *text, int row, int col, int rowspan, int colspan)
 {
     put(l, (struct grid_cell){.row = row, .col = col, .rowspan = rowspan, .colspan = colspan, .role = role, .text = text, .slot = -1});
 }
 
-static void put_heads(struct layout *l, const struct node *nodes, size_t n, int row, int rows, int col)
+static void put_heads(struct grid_layout *l, const struct label_node *nodes, size_t n, int row, int rows, int col)
 {
     for (size_t i = 0; i < n; i++) {
         bool group = nodes[i].n_children > 0;
@@ -33,7 +33,7 @@ static void put_heads(struct layout *l, const struct node *nodes, size_t n, int 
     }
 }
 
-static void put_data(struct layout *l, const struct part *p, int row)
+static void put_data(struct grid_layout *l, const struct form_block *p, int row)
 {
     int col = p->label_columns + (int)p->n_words;
     for (size_t i = 0; i < p->columns.n_leaves; i++) {
@@ -44,10 +44,10 @@ static void put_data(struct layout *l, const struct part *p, int row)
 }
 
 /* Labels share the label columns from `col` on; a line takes the row to its end. */
-static void put_rows(struct layout *l, const struct part *p, const struct node *nodes, size_t n, int row, int col)
+static void put_rows(struct grid_layout *l, const struct form_block *p, const struct label_node *nodes, size_t n, int row, int col)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct node *node = &nodes[i];
+        const struct label_node *node = &nodes[i];
         bool group = node->n_children > 0, line = !group && !node->id;
         int width = group ? 1 : line ? l->grid->n_cols - col : p->label_columns - col;
         put_text(l, GRID_LABEL, node->label, row, col, node->span, width);
@@ -58,10 +58,10 @@ static void put_rows(struct layout *l, const struct part *p, const struct node *
     }
 }
 
-static int part_data_rows(const struct part *p) { return p->rows.n_roots ? p->rows.span : 1; }
-static int part_head_rows(const struct part *p) { return p->columns.depth + (p->caption != NULL); }
+static int part_data_rows(const struct form_block *p) { return p->rows.n_roots ? p->rows.span : 1; }
+static int part_head_rows(const struct form_block *p) { return p->columns.depth + (p->caption != NULL); }
 
-static void put_part(struct layout *l, const struct part *p, int first)
+static void put_part(struct grid_layout *l, const struct form_block *p, int first)
 {
     int row = first, labels = p->label_columns, left = labels + (int)p->n_words, heads = part_head_rows(p);
     if (p->caption) put_text(l, GRID_CAPTION, p->caption, row++, 0, 1, l->grid->n_cols);
@@ -74,7 +74,7 @@ static void put_part(struct layout *l, const struct part *p, int first)
         l->grid->rows[first + i] = (struct grid_row){.head = i < heads, .head_first = first, .head_count = i < heads ? 0 : heads};
 }
 
-static size_t count_nodes(const struct node *nodes, size_t n)
+static size_t count_nodes(const struct label_node *nodes, size_t n)
 {
     size_t count = 0;
     for (size_t i = 0; i < n; i++) count += 1 + nodes[i].n_words + count_nodes(nodes[i].children, nodes[i].n_children);
@@ -87,13 +87,13 @@ static int by_place(const void *a, const void *b)
     return x->row != y->row ? (x->row < y->row ? -1 : 1) : (x->col > y->col) - (x->col < y->col);
 }
 
-void grid_lay_out(struct form *form, struct form_table *table, const struct part *parts, size_t n)
+void grid_lay_out(struct form *form, struct form_table *table, const struct form_block *parts, size_t n)
 {
-    struct layout l = {.form = form, .table = table, .grid = &table->grid};
+    struct grid_layout l = {.form = form, .table = table, .grid = &table->grid};
     struct grid *g = l.grid;
     size_t cells = table->n_slots;
     for (size_t i = 0; i < n; i++) {
-        const struct part *p = &parts[i];
+        const struct form_block *p = &parts[i];
         g->n_rows += part_head_rows(p) + part_data_rows(p);
         cells += 2 + p->n_words + count_nodes(p->columns.roots, p->columns.n_roots) + count_nodes(p->rows.roots, p->rows.n_roots);
     }

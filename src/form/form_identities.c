@@ -1,5 +1,5 @@
 /* The equations of a form: left terms add up to right terms in each column or row of a table. */
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 
 /* Every term is a row (or column) of the table, and each is there wherever one of them is: else the equation could not

@@ -2,7 +2,7 @@
 #include "base/decimal.h"
 #include "base/folder.h"
 #include "base/text.h"
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 #include <unistd.h>
 

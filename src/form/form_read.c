@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/text.h"
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

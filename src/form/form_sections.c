@@ -1,5 +1,5 @@
 /* The sections of a report: a heading with a table, or with text and what to say when the office brings none. */
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 
 static bool read_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag)

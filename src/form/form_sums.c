@@ -1,12 +1,12 @@
 /* Which slots are sums, of which others, and in what order they can be added up. */
 #include "base/text.h"
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 
 struct resolver {
     struct form *form;
     struct form_table *table;
-    const struct origin *origins;
+    const struct slot_origin *origins;
     struct yaml *y;
     struct diag *diag;
     enum { UNSEEN, OPEN, DONE } *states;
@@ -31,7 +31,7 @@ static bool has_col(const struct form_table *t, const char *col)
 }
 
 /* A row that sums rows goes before a column that sums columns: where they cross, the sum of the row holds. */
-static const struct node *summing(const struct origin *o)
+static const struct label_node *summing(const struct slot_origin *o)
 {
     if (o->row && o->row->n_sum) return o->row;
     return o->col->n_sum ? o->col : NULL;
@@ -40,7 +40,7 @@ static const struct node *summing(const struct origin *o)
 static bool find_terms(struct resolver *r, int slot)
 {
     struct form_slot *s = &r->table->slots[slot];
-    const struct node *node = summing(&r->origins[slot]);
+    const struct label_node *node = summing(&r->origins[slot]);
     if (!node) return true;
     bool rows = node == r->origins[slot].row;
     int *terms = arena_alloc(&r->form->arena, node->n_sum * sizeof *terms);
@@ -85,7 +85,7 @@ static bool visit(struct resolver *r, int slot)
     return true;
 }
 
-bool sums_resolve(struct form *form, struct form_table *table, const struct origin *origins, struct yaml *y, struct diag *diag)
+bool sums_resolve(struct form *form, struct form_table *table, const struct slot_origin *origins, struct yaml *y, struct diag *diag)
 {
     struct resolver r = {.form = form, .table = table, .origins = origins, .y = y, .diag = diag};
     r.states = arena_alloc(&form->arena, table->n_slots * sizeof *r.states);

@@ -1,6 +1,6 @@
 /* A table of a form: TABLE.yaml with its blocks and the queries beside it. */
 #include "base/decimal.h"
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 
 struct table_reader {
@@ -8,7 +8,7 @@ struct table_reader {
     struct form_table *table;
     struct yaml *y;
     struct diag *diag;
-    struct part *parts;
+    struct form_block *parts;
     size_t n_parts;
 };
 
@@ -31,7 +31,7 @@ static bool read_widths(struct table_reader *r)
     return true;
 }
 
-static bool read_words(struct table_reader *r, const yaml_item *item, struct part *p)
+static bool read_words(struct table_reader *r, const yaml_item *item, struct form_block *p)
 {
     const yaml_item *words = yaml_get(r->y, item, "words");
     if (!words) return true;
@@ -47,7 +47,7 @@ static bool read_words(struct table_reader *r, const yaml_item *item, struct par
 }
 
 /* A table may hold blocks whose label trees differ in depth; the shallower one says how many columns it fills. */
-static bool read_label_columns(struct table_reader *r, const yaml_item *item, struct part *p)
+static bool read_label_columns(struct table_reader *r, const yaml_item *item, struct form_block *p)
 {
     const yaml_item *columns = yaml_get(r->y, item, "label_columns");
     p->label_columns = p->rows.depth;
@@ -60,7 +60,7 @@ static bool read_label_columns(struct table_reader *r, const yaml_item *item, st
     return true;
 }
 
-static bool read_part(struct table_reader *r, const yaml_item *item, struct part *p)
+static bool read_part(struct table_reader *r, const yaml_item *item, struct form_block *p)
 {
     static const char *const with_rows[] = {"caption", "corner", "words", "label_columns", "columns", "rows", NULL};
     static const char *const without_rows[] = {"caption", "columns", NULL};
@@ -100,7 +100,7 @@ static bool row_is_new(struct table_reader *r, const char *row, const yaml_item 
     return true;
 }
 
-static void add_slot(struct table_reader *r, const struct node *row, const struct node *col, struct origin *origin)
+static void add_slot(struct table_reader *r, const struct label_node *row, const struct label_node *col, struct slot_origin *origin)
 {
     struct form_slot *s = &r->table->slots[r->table->n_slots++];
     s->row = row ? row->id : col->row;
@@ -109,27 +109,27 @@ static void add_slot(struct table_reader *r, const struct node *row, const struc
     s->col_label = col->label;
     s->address = arena_printf(&r->form->arena, "%s/%s/%s", r->table->id, s->row, s->col);
     s->type = (row && row->decimal) || col->decimal ? CELL_DECIMAL : CELL_COUNT;
-    *origin = (struct origin){row, col};
+    *origin = (struct slot_origin){row, col};
 }
 
-static bool make_slots(struct table_reader *r, struct origin **out)
+static bool make_slots(struct table_reader *r, struct slot_origin **out)
 {
     struct form_table *t = r->table;
     size_t n = 0;
     for (size_t i = 0; i < r->n_parts; i++) n += r->parts[i].columns.n_leaves * (r->parts[i].rows.n_roots ? r->parts[i].rows.n_leaves : 1);
     t->slots = arena_alloc(&r->form->arena, n * sizeof *t->slots);
-    struct origin *origins = arena_alloc(&r->form->arena, n * sizeof *origins);
+    struct slot_origin *origins = arena_alloc(&r->form->arena, n * sizeof *origins);
     for (size_t i = 0; i < r->n_parts; i++) {
-        const struct part *p = &r->parts[i];
-        const struct node *before = NULL;
+        const struct form_block *p = &r->parts[i];
+        const struct label_node *before = NULL;
         for (size_t c = 0; !p->rows.n_roots && c < p->columns.n_leaves; c++) {
-            const struct node *col = p->columns.leaves[c];
+            const struct label_node *col = p->columns.leaves[c];
             if ((!before || strcmp(before->row, col->row)) && !row_is_new(r, col->row, col->item)) return false;
             add_slot(r, NULL, col, &origins[t->n_slots]);
             before = col;
         }
         for (size_t k = 0; k < p->rows.n_leaves; k++) {
-            const struct node *row = p->rows.leaves[k];
+            const struct label_node *row = p->rows.leaves[k];
             if (!row_is_new(r, row->id, row->item)) return false;
             for (size_t c = 0; c < p->columns.n_leaves; c++) add_slot(r, row, p->columns.leaves[c], &origins[t->n_slots]);
         }
@@ -156,7 +156,7 @@ static bool read_table(struct table_reader *r)
     struct form_table *t = r->table;
     const yaml_item *root = yaml_root(r->y);
     const char *id;
-    struct origin *origins;
+    struct slot_origin *origins;
     if (!yaml_only(r->y, root, keys, r->diag) || !yaml_need(r->y, root, "id", &id, r->diag)) return false;
     if (strcmp(id, t->id)) return yaml_fail(r->diag, r->y, yaml_get(r->y, root, "id"), "id“%s”应与文件名相同：%s", id, t->id);
     if (!read_query(r, "query", true, &t->query, &t->query_file, &t->query_line)) return false;

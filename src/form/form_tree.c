@@ -1,23 +1,23 @@
 /* The trees of labels: heads of columns and labels of rows. */
 #include "base/decimal.h"
-#include "form/parts.h"
+#include "form/form_inside.h"
 #include <string.h>
 
 /* Enough for any table, and an end for a YAML file whose aliases lead back to themselves or multiply. */
 enum { MAX_DEPTH = 8, MAX_LEAVES = 1000, MAX_SPAN = 100 };
 
-struct reader {
+struct tree_reader {
     struct arena *arena;
     struct yaml *y;
     struct diag *diag;
     bool columns, names_rows;
     size_t n_words;
-    struct tree *tree;
+    struct label_tree *tree;
     size_t cap_leaves;
 };
 
 /* Which keys a node may have depends on the axis and on whether it has children. */
-static bool known_keys(struct reader *r, const yaml_item *item, bool group)
+static bool known_keys(struct tree_reader *r, const yaml_item *item, bool group)
 {
     static const char *const column_leaf[] = {"label", "id", "span", "type", "sum", NULL};
     static const char *const column_group[] = {"label", "children", NULL};
@@ -29,7 +29,7 @@ static bool known_keys(struct reader *r, const yaml_item *item, bool group)
     return yaml_only(r->y, item, r->names_rows ? row_naming_group : column_group, r->diag);
 }
 
-static bool read_type(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_type(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *type = yaml_get(r->y, item, "type");
     if (!type) return true;
@@ -39,7 +39,7 @@ static bool read_type(struct reader *r, const yaml_item *item, struct node *node
     return true;
 }
 
-static bool read_span(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_span(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *span = yaml_get(r->y, item, "span");
     struct decimal d = {1, 0};
@@ -52,7 +52,7 @@ static bool read_span(struct reader *r, const yaml_item *item, struct node *node
     return true;
 }
 
-static bool read_words(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_words(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *words = yaml_get(r->y, item, "words");
     size_t n = yaml_count(words);
@@ -69,7 +69,7 @@ static bool read_words(struct reader *r, const yaml_item *item, struct node *nod
     return true;
 }
 
-static bool read_leaf(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_leaf(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *id = yaml_get(r->y, item, "id");
     if (!yaml_need(r->y, item, "id", &node->id, r->diag) || !form_check_id(r->y, id, node->id, r->diag)) return false;
@@ -81,14 +81,14 @@ static bool read_leaf(struct reader *r, const yaml_item *item, struct node *node
     node->sum_item = yaml_get(r->y, item, "sum");
     if (node->sum_item && !form_ids(r->arena, r->y, node->sum_item, &node->sum, &node->n_sum, r->diag)) return false;
     for (size_t i = 0; i < r->tree->n_leaves; i++) {
-        const struct node *other = r->tree->leaves[i];
+        const struct label_node *other = r->tree->leaves[i];
         bool same_row = !r->names_rows || !strcmp(other->row, node->row);
         if (same_row && !strcmp(other->id, node->id)) return yaml_fail(r->diag, r->y, id, "标识“%s”写了两次", node->id);
     }
-    struct tree *t = r->tree;
+    struct label_tree *t = r->tree;
     if (t->n_leaves == MAX_LEAVES) return yaml_fail(r->diag, r->y, item, "行或列过多，最多%d个", MAX_LEAVES);
     if (t->n_leaves == r->cap_leaves) {
-        const struct node **more = arena_alloc(r->arena, (r->cap_leaves = 2 * r->cap_leaves + 16) * sizeof *more);
+        const struct label_node **more = arena_alloc(r->arena, (r->cap_leaves = 2 * r->cap_leaves + 16) * sizeof *more);
         if (t->n_leaves) memcpy(more, t->leaves, t->n_leaves * sizeof *more);
         t->leaves = more;
     }
@@ -97,7 +97,7 @@ static bool read_leaf(struct reader *r, const yaml_item *item, struct node *node
 }
 
 /* The row that the columns of this group belong to. */
-static bool read_row(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_row(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const char *id = yaml_text(r->y, item);
     if (node->row) return yaml_fail(r->diag, r->y, item, "外面一层已写了 row");
@@ -111,17 +111,17 @@ static bool read_row(struct reader *r, const yaml_item *item, struct node *node)
 }
 
 /* Words across the whole table, over the rows that follow. */
-static bool read_line(struct reader *r, const yaml_item *item, struct node *node)
+static bool read_line(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     static const char *const keys[] = {"line", NULL};
     node->span = 1;
     return yaml_only(r->y, item, keys, r->diag) && form_label(r->arena, r->y, item, "line", &node->label, r->diag);
 }
 
-static bool read_list(struct reader *r, const yaml_item *list, const struct node *outer, int depth, struct node **out, size_t *n, int *span);
+static bool read_list(struct tree_reader *r, const yaml_item *list, const struct label_node *outer, int depth, struct label_node **out, size_t *n, int *span);
 
 /* `outer` is the group around it, NULL at the roots. */
-static bool read_node(struct reader *r, const yaml_item *item, const struct node *outer, int depth, struct node *node)
+static bool read_node(struct tree_reader *r, const yaml_item *item, const struct label_node *outer, int depth, struct label_node *node)
 {
     const yaml_item *children = yaml_get(r->y, item, "children"), *row = yaml_get(r->y, item, "row");
     node->item = item;
@@ -136,13 +136,13 @@ static bool read_node(struct reader *r, const yaml_item *item, const struct node
     return read_list(r, children, node, depth + 1, &node->children, &node->n_children, &node->span);
 }
 
-static bool read_list(struct reader *r, const yaml_item *list, const struct node *outer, int depth, struct node **out, size_t *n, int *span)
+static bool read_list(struct tree_reader *r, const yaml_item *list, const struct label_node *outer, int depth, struct label_node **out, size_t *n, int *span)
 {
     if (yaml_kind(list) != YAML_LIST || !yaml_count(list)) return yaml_fail(r->diag, r->y, list, "这里应是一个列表，至少一项");
     if (depth > MAX_DEPTH) return yaml_fail(r->diag, r->y, list, "层次过深，最多%d层", MAX_DEPTH);
     if (depth > r->tree->depth) r->tree->depth = depth;
     size_t count = yaml_count(list);
-    struct node *nodes = arena_alloc(r->arena, count * sizeof *nodes);
+    struct label_node *nodes = arena_alloc(r->arena, count * sizeof *nodes);
     *span = 0;
     for (size_t i = 0; i < count; i++) {
         if (!read_node(r, yaml_at(r->y, list, i), outer, depth, &nodes[i])) return false;
@@ -153,19 +153,19 @@ static bool read_list(struct reader *r, const yaml_item *list, const struct node
     return true;
 }
 
-static bool read_tree(struct reader *r, const yaml_item *item)
+static bool read_tree(struct tree_reader *r, const yaml_item *item)
 {
     return read_list(r, item, NULL, 1, &r->tree->roots, &r->tree->n_roots, &r->tree->span);
 }
 
-bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct tree *out, struct diag *diag)
+bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct label_tree *out, struct diag *diag)
 {
-    struct reader r = {.arena = arena, .y = y, .diag = diag, .columns = true, .names_rows = names_rows, .tree = out};
+    struct tree_reader r = {.arena = arena, .y = y, .diag = diag, .columns = true, .names_rows = names_rows, .tree = out};
     return read_tree(&r, item);
 }
 
-bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct tree *out, struct diag *diag)
+bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct label_tree *out, struct diag *diag)
 {
-    struct reader r = {.arena = arena, .y = y, .diag = diag, .n_words = n_words, .tree = out};
+    struct tree_reader r = {.arena = arena, .y = y, .diag = diag, .n_words = n_words, .tree = out};
     return read_tree(&r, item);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct reader { struct arena *arena; struct block **blocks; size_t *n, *cap; struct text paragraph; };
+struct paragraph_reader { struct arena *arena; struct block **blocks; size_t *n, *cap; struct text paragraph; };
 
 const char *markdown_trim(const char *s, size_t *n)
 {
@@ -22,20 +22,20 @@ const char *markdown_trim(const char *s, size_t *n)
     return s;
 }
 
-static void add_block(struct reader *r, bool heading, const char *s, size_t n)
+static void add_block(struct paragraph_reader *r, bool heading, const char *s, size_t n)
 {
     *r->blocks = memory_grow(*r->blocks, *r->n, r->cap, sizeof **r->blocks);
     (*r->blocks)[(*r->n)++] = (struct block){heading, arena_dup_n(r->arena, s, n)};
 }
 
-static void end_paragraph(struct reader *r)
+static void end_paragraph(struct paragraph_reader *r)
 {
     if (r->paragraph.n) add_block(r, false, text_get(&r->paragraph), r->paragraph.n);
     text_clear(&r->paragraph);
 }
 
 /* A line break between two Latin words is a space; between Chinese characters it is nothing. */
-static void add_line(struct reader *r, const char *s, size_t n)
+static void add_line(struct paragraph_reader *r, const char *s, size_t n)
 {
     struct text *p = &r->paragraph;
     if (p->n && (unsigned char)p->bytes[p->n - 1] < 0x80 && (unsigned char)*s < 0x80) text_add_char(p, ' ');
@@ -108,7 +108,7 @@ static bool ends_paragraph(const char *s, size_t n)
 
 void markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap)
 {
-    struct reader r = {.arena = arena, .blocks = blocks, .n = n, .cap = cap};
+    struct paragraph_reader r = {.arena = arena, .blocks = blocks, .n = n, .cap = cap};
     while (*source) {
         size_t length = strcspn(source, "\n"), used = length;
         const char *s = markdown_trim(source, &used);

@@ -7,7 +7,7 @@ enum { MOST_CELLS = 3, MOST_SETS = 64 };               /* wrong cells in one gro
 static const int64_t most_number = INT64_C(10000000000000000);   /* at DECIMAL_MAX_SCALE; beyond it gaps could pass int64 */
 
 struct equation { const struct form_identity *identity; const struct form_line *line; int64_t gap, left, right; int group; };   /* gap: left - right */
-struct effect { size_t equation; int64_t by; };        /* what one more in the cell does to a gap */
+struct gap_effect { size_t equation; int64_t by; };        /* what one more in the cell does to a gap */
 struct wrong { int slot; int64_t number; };
 struct set { struct wrong cells[MOST_CELLS]; size_t n; };
 
@@ -18,7 +18,7 @@ struct solver {
     int64_t *numbers;                                  /* by slot, at DECIMAL_MAX_SCALE */
     struct equation *equations;
     size_t n;
-    struct effect **effects;                           /* by slot */
+    struct gap_effect **effects;                           /* by slot */
     size_t *n_effects, most_effects;
     struct set trial, *sets;                           /* of the group that is being looked at */
     size_t n_sets;
@@ -83,7 +83,7 @@ static void find_effects(struct solver *s, struct arena *arena)
             int64_t by = 0;
             for (size_t i = 0; i < id->n_left; i++) by += more[line->left[i]];
             for (size_t i = 0; i < id->n_right; i++) by -= more[line->right[i]];
-            if (by) s->effects[slot][s->n_effects[slot]++] = (struct effect){e, by};
+            if (by) s->effects[slot][s->n_effects[slot]++] = (struct gap_effect){e, by};
         }
         if (s->n_effects[slot] > s->most_effects) s->most_effects = s->n_effects[slot];
     }
@@ -150,7 +150,7 @@ static bool tried(const struct solver *s, int slot)
 static int64_t wanted(const struct solver *s, int slot, size_t i)
 {
     static const int64_t one[] = {1000000, 1};         /* a count changes by whole numbers */
-    const struct effect *x = &s->effects[slot][i];
+    const struct gap_effect *x = &s->effects[slot][i];
     int64_t gap = s->equations[x->equation].gap, unit = one[s->table->slots[slot].type == CELL_DECIMAL], number;
     if (!gap || gap % x->by) return 0;
     int64_t by = -gap / x->by;
@@ -188,7 +188,7 @@ static bool take_plain(struct solver *s, struct wrong *found)
         if (!by) continue;
         bool mends = true;
         for (size_t i = 0; i < s->n_effects[slot]; i++) {
-            const struct effect *x = &s->effects[slot][i];
+            const struct gap_effect *x = &s->effects[slot][i];
             mends = mends && s->equations[x->equation].group == s->group && s->equations[x->equation].gap == -x->by * by;
         }
         if (!mends) continue;

@@ -1,15 +1,15 @@
-#include "workbook/xlsx_made.h"
 #include "base/text.h"
 #include "workbook/xlsx_package.h"
+#include "workbook/xlsx_reader.h"
 #include <string.h>
 
 enum { DESCRIPTION, CREATED, MODIFIED, FACTS };
-struct facts { struct text texts[FACTS]; int open; };  /* open: whose text is being read; FACTS = none */
+struct made_facts { struct text texts[FACTS]; int open; };  /* open: whose text is being read; FACTS = none */
 
 static void begin(void *user, const char *name, const char **attributes)
 {
     static const char *const names[FACTS] = {"description", "created", "modified"};
-    struct facts *f = user;
+    struct made_facts *f = user;
     (void)attributes;
     for (f->open = 0; f->open < FACTS && strcmp(name, names[f->open]);) f->open++;
 }
@@ -17,19 +17,19 @@ static void begin(void *user, const char *name, const char **attributes)
 static void end(void *user, const char *name)
 {
     (void)name;
-    ((struct facts *)user)->open = FACTS;
+    ((struct made_facts *)user)->open = FACTS;
 }
 
 static void text(void *user, const char *bytes, size_t n)
 {
-    struct facts *f = user;
+    struct made_facts *f = user;
     if (f->open < FACTS) text_add_n(&f->texts[f->open], bytes, n);
 }
 
 bool xlsx_made_by(const char *path, const char *program)
 {
     static const struct xlsx_handlers handlers = {begin, end, text};
-    struct facts f = {.open = FACTS};
+    struct made_facts f = {.open = FACTS};
     struct xlsx_package package;
     struct xlsx_pump pump;
     struct diag unread;

@@ -4,7 +4,7 @@
 enum { SHOWN_DIGITS = 15, MAX_DIGITS = 40, MAX_PLACES = 40 };
 
 /* 0.d₁d₂d₃… × 10^point, without zeros at either end; n is 0 for zero. */
-struct parts { bool negative, exponent; char digits[MAX_DIGITS + 1]; int n, point; };
+struct number_parts { bool negative, exponent; char digits[MAX_DIGITS + 1]; int n, point; };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -31,11 +31,11 @@ static bool read_exponent(const char *s, size_t n, int *exponent)
     return true;
 }
 
-static bool take_apart(const char *s, size_t n, struct parts *p)
+static bool take_apart(const char *s, size_t n, struct number_parts *p)
 {
     size_t i = 0;
     bool point = false, any = false;
-    *p = (struct parts){.negative = n && *s == '-'};
+    *p = (struct number_parts){.negative = n && *s == '-'};
     if (n && (*s == '-' || *s == '+')) i++;
     for (; i < n && (is_digit(s[i]) || (s[i] == '.' && !point)); i++) {
         if (s[i] == '.') {
@@ -61,7 +61,7 @@ static bool take_apart(const char *s, size_t n, struct parts *p)
     return any;
 }
 
-static void round_off(struct parts *p)
+static void round_off(struct number_parts *p)
 {
     if (p->n <= SHOWN_DIGITS) return;
     bool up = p->digits[SHOWN_DIGITS] >= '5';
@@ -81,7 +81,7 @@ static void round_off(struct parts *p)
 
 void xlsx_number_write(struct text *out, const char *s, size_t n)
 {
-    struct parts p;
+    struct number_parts p;
     if (!take_apart(s, n, &p) || (p.n && (p.point > MAX_PLACES || p.n - p.point > MAX_PLACES))) {
         text_add_n(out, s, n);
         return;
@@ -102,6 +102,6 @@ void xlsx_number_write(struct text *out, const char *s, size_t n)
 
 bool xlsx_number_lost_digits(const char *s, size_t n)
 {
-    struct parts p;
+    struct number_parts p;
     return !take_apart(s, n, &p) || p.exponent || (p.n && p.point > SHOWN_DIGITS);
 }

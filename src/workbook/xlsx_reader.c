@@ -53,7 +53,7 @@ static const char *target_of_type(const struct relations *r, const char *type)
     return NULL;
 }
 
-struct listing { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; char *name; struct text refers; };
+struct xlsx_parts_list { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; char *name; struct text refers; };
 
 static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
 
@@ -77,7 +77,7 @@ static const char *sheet_name(struct arena *a, const char *name)
 
 static void on_workbook(void *user, const char *name, const char **attributes)
 {
-    struct listing *l = user;
+    struct xlsx_parts_list *l = user;
     struct xlsx_reader *book = l->book;
     if (!strcmp(name, "workbookPr")) book->date1904 = is_true(xlsx_attribute(attributes, "date1904"));
     if (!strcmp(name, "definedName") && !xlsx_attribute(attributes, "localSheetId") && xlsx_attribute(attributes, "name")) {
@@ -109,7 +109,7 @@ static void on_workbook(void *user, const char *name, const char **attributes)
 
 static void on_workbook_end(void *user, const char *name)
 {
-    struct listing *l = user;
+    struct xlsx_parts_list *l = user;
     if (!l->name || strcmp(name, "definedName")) return;
     if (!xlsx_named_add(l->book, &l->book->names, l->name, text_get(&l->refers))) xlsx_pump_fail(&l->pump, "名称过多");
     free(l->name);
@@ -118,7 +118,7 @@ static void on_workbook_end(void *user, const char *name)
 
 static void on_workbook_text(void *user, const char *bytes, size_t n)
 {
-    struct listing *l = user;
+    struct xlsx_parts_list *l = user;
     if (!l->name) return;
     text_add_n(&l->refers, bytes, n);
     if (l->refers.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "名称过长");
@@ -128,7 +128,7 @@ static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
 {
     static const struct xlsx_handlers handlers = {on_workbook, on_workbook_end, on_workbook_text};
     struct relations package = {0}, parts = {0};
-    struct listing l = {.book = book, .relations = &parts};
+    struct xlsx_parts_list l = {.book = book, .relations = &parts};
     bool ok = false;
     if (!load_relations(&package, book, "", diag)) goto out;
     const char *workbook = target_of_type(&package, "/officeDocument");

@@ -71,6 +71,11 @@ bool xlsx_reader_name(const struct xlsx_reader *book, const char *name, size_t *
 /* The text of a document property that somebody defined, or NULL. */
 const char *xlsx_reader_property(const struct xlsx_reader *book, const char *name);
 
+/* Whether the workbook at `path` is one that this program has written and no other has saved since: a spreadsheet program writes down
+ * when a workbook was changed, this program gives the same instant as that of its making (xlsx_made.c). `program` is how the
+ * description of its documents begins: "nianbao ". */
+bool xlsx_made_by(const char *path, const char *program);
+
 struct xlsx_sheet;
 /* Several sheets of a workbook may be open at a time. */
 MUST_CHECK bool xlsx_sheet_open(struct xlsx_sheet **sheet, struct xlsx_reader *book, size_t number, struct diag *diag);

@@ -14,7 +14,7 @@ static const size_t max_row_bytes = 8u << 20;
  * while it grows. */
 struct pending { struct xlsx_cell cell; size_t offset; };
 struct hidden_columns { long first, last; };
-enum cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_INLINE, TYPE_FORMULA_TEXT, TYPE_BOOL, TYPE_ERROR, TYPE_DATE };
+enum xlsx_cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_INLINE, TYPE_FORMULA_TEXT, TYPE_BOOL, TYPE_ERROR, TYPE_DATE };
 struct xlsx_sheet {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
@@ -22,7 +22,7 @@ struct xlsx_sheet {
     int phonetic;
     int row, col, last_row;                            /* where the current cell stands; the last row that was given */
     bool hidden;
-    enum cell_type type;
+    enum xlsx_cell_type type;
     long style;
     bool formula;
     char no_character[200];                            /* where one stands in a text, for the pump */
@@ -70,7 +70,7 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
 }
 
 /* The attribute t of a cell; without one, and with one that nobody knows, it is a number. */
-static enum cell_type type_of(const char *t)
+static enum xlsx_cell_type type_of(const char *t)
 {
     if (!t || !strcmp(t, "n")) return TYPE_NUMBER;
     if (!strcmp(t, "s")) return TYPE_SHARED;

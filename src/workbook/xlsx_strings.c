@@ -6,7 +6,7 @@
 /* All of them are in memory while the workbook is read; a ledger that has more is better off as CSV. */
 enum { MAX_STRINGS = 4 << 20, MAX_BYTES = 64 << 20 };
 
-struct loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
+struct xlsx_strings_loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
 
 enum { ESCAPE = 7 };
 
@@ -43,7 +43,7 @@ void xlsx_add_unescaped(struct text *t, const char *s, size_t n)
 static void on_start(void *user, const char *name, const char **attributes)
 {
     (void)attributes;
-    struct loading *l = user;
+    struct xlsx_strings_loading *l = user;
     if (!strcmp(name, "si")) {
         l->in_string = true;
         text_clear(&l->raw);
@@ -56,7 +56,7 @@ static void on_start(void *user, const char *name, const char **attributes)
 
 static void on_end(void *user, const char *name)
 {
-    struct loading *l = user;
+    struct xlsx_strings_loading *l = user;
     struct xlsx_strings *s = l->strings;
     if (!strcmp(name, "t")) l->in_text = false;
     if (!strcmp(name, "rPh")) l->phonetic--;
@@ -71,7 +71,7 @@ static void on_end(void *user, const char *name)
 
 static void on_text(void *user, const char *bytes, size_t n)
 {
-    struct loading *l = user;
+    struct xlsx_strings_loading *l = user;
     if (!l->in_text) return;
     text_add_n(&l->raw, bytes, n);
     if (l->raw.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "一格文字过长");
@@ -80,7 +80,7 @@ static void on_text(void *user, const char *bytes, size_t n)
 bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag)
 {
     static const struct xlsx_handlers handlers = {on_start, on_end, on_text};
-    struct loading l = {.strings = s};
+    struct xlsx_strings_loading l = {.strings = s};
     bool ok = xlsx_pump_all(&l.pump, p, part, &handlers, &l, diag);
     text_release(&l.raw);
     return ok;

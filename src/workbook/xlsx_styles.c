@@ -7,7 +7,7 @@
 enum { MAX_STYLES = 65536 };
 
 struct number_format { long id; struct xlsx_style style; };
-struct loading {
+struct xlsx_styles_loading {
     struct xlsx_reader *book;
     struct xlsx_pump pump;
     struct number_format *formats;
@@ -67,7 +67,7 @@ static const char *built_in_format(long id)
     return NULL;
 }
 
-static struct xlsx_style style_of(const struct loading *l, long id)
+static struct xlsx_style style_of(const struct xlsx_styles_loading *l, long id)
 {
     for (size_t i = 0; i < l->n; i++)
         if (l->formats[i].id == id) return l->formats[i].style;
@@ -76,7 +76,7 @@ static struct xlsx_style style_of(const struct loading *l, long id)
 
 static void on_start(void *user, const char *name, const char **attributes)
 {
-    struct loading *l = user;
+    struct xlsx_styles_loading *l = user;
     struct xlsx_reader *book = l->book;
     const char *id = xlsx_attribute(attributes, "numFmtId"), *code = xlsx_attribute(attributes, "formatCode");
     if (!strcmp(name, "cellXfs")) l->in_cell_styles = true;
@@ -92,14 +92,14 @@ static void on_start(void *user, const char *name, const char **attributes)
 
 static void on_end(void *user, const char *name)
 {
-    struct loading *l = user;
+    struct xlsx_styles_loading *l = user;
     if (!strcmp(name, "cellXfs")) l->in_cell_styles = false;
 }
 
 bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag)
 {
     static const struct xlsx_handlers handlers = {on_start, on_end, NULL};
-    struct loading l = {.book = book};
+    struct xlsx_styles_loading l = {.book = book};
     bool ok = xlsx_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
     free(l.formats);
     return ok;

@@ -6,6 +6,7 @@
 #include "base/overlap.h"
 #include "base/settings.h"
 #include "base/text.h"
+#include "base/today.h"
 #include "base/yaml.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -140,12 +141,31 @@ static void overlap_looks_at_words_alone(void **state)
     assert_int_equal(overlap_percent("", ""), 0);
 }
 
+static void an_epoch_stands_for_the_clock(void **state)
+{
+    (void)state;
+    struct diag diag;
+    int64_t seconds = 0;
+    bool fixed = false;
+    setenv("SOURCE_DATE_EPOCH", "1768888800", 1);
+    assert_true(today_seconds(&seconds, &fixed, &diag) && fixed && seconds == 1768888800);
+    for (const char *const *bad = (const char *const[]){"-1", "253402300800", "99999999999999999999", "12h", NULL}; *bad; bad++) {
+        setenv("SOURCE_DATE_EPOCH", *bad, 1);
+        assert_false(today_seconds(&seconds, &fixed, &diag));
+        assert_int_equal(diag.kind, DIAG_USAGE);
+    }
+    setenv("SOURCE_DATE_EPOCH", "", 1);
+    assert_true(today_seconds(&seconds, &fixed, &diag) && !fixed && seconds > 1768888800);
+    unsetenv("SOURCE_DATE_EPOCH");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(overlap_looks_at_words_alone),
+        cmocka_unit_test(an_epoch_stands_for_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

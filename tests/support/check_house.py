@@ -23,19 +23,16 @@ CIRCLES = {
     "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
     "clock": "side side_events trail trail_conclusion trail_events trail_limit",
     "flow": "flow last_year reading",
-    "form": "form form_identities form_sections form_sums form_table",
     "render": "compare html_compare html_compare_chart pdf/compare pdf/compare_chart xlsx xlsx_check xlsx_compare xlsx_compare_charts xlsx_compare_sheets xlsx_ledger xlsx_ledger_guide xlsx_machine xlsx_print xlsx_rollup",
     "store": "query store store_blank store_clock store_functions store_printed store_put store_rows store_schema store_texts store_wide store_workdays",
     "submission": "submission submission_cells submission_faults submission_json submission_path submission_words submission_workbook",
 }
 TAGS = {
-    "base": "note",
     "cli": "page reading source",
     "clock": "effect finder interval reader side",
     "compare": "interval measure",
     "flow": "flow",
-    "form": "cell_type effect layout origin part reader tree",
-    "ledger": "column csv mark part parts reading table",
+    "ledger": "column table",
     "render": "book flow mark measure note side source table",
     "reopen": "csv page part",
     "rules": "finding",
@@ -43,20 +40,16 @@ TAGS = {
     "submission": "book column finding listing reading",
     "superior": "finder tree",
     "tally": "origin",
-    "workbook": "cell_type listing loading parts",
 }
 HEADERS = {
-    "base": "today.h",
     "cli": "about.h rules_doc.h waiver_lines.h",
     "clock": "calendar_files.h",
     "flow": "texts.h",
-    "form": "parts.h",
     "render": "drivers.h filings.h findings_words.h findings_xlsx.h html_compare_parts.h manifest.h pdf/archive.h pdf/cff_read.h pdf/compare_parts.h pdf/embed.h pdf/table.h pdf/table_cells.h pdf/title.h xlsx_compare_parts.h xlsx_flow.h xlsx_ledger_parts.h xlsx_marked_parts.h xlsx_parts.h",
     "reopen": "readers.h",
     "rules": "departments.h identities.h",
     "submission": "cell_list.h heads.h",
     "tally": "timeliness.h",
-    "workbook": "xlsx_made.h",
 }
 
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct csv {
+struct csv_rows {
     struct raw_rows face;
     char *at, *end;
     const char *separator;
@@ -12,16 +12,16 @@ struct csv {
     struct slice cells[RAW_MAX_CELLS];
 };
 
-static bool separates(const struct csv *c)
+static bool separates(const struct csv_rows *c)
 {
     if (*c->at != *c->separator) return false;
     return c->n_separator == 1 || ((size_t)(c->end - c->at) >= c->n_separator && !memcmp(c->at, c->separator, c->n_separator));
 }
 
-static bool ends_cell(const struct csv *c) { return *c->at == '\n' || *c->at == '\r' || separates(c); }
+static bool ends_cell(const struct csv_rows *c) { return *c->at == '\n' || *c->at == '\r' || separates(c); }
 
 /* Past a line break of any of the three kinds. */
-static void pass_break(struct csv *c)
+static void pass_break(struct csv_rows *c)
 {
     if (*c->at == '\r' && c->at + 1 < c->end && c->at[1] == '\n') c->at++;
     c->at++;
@@ -44,20 +44,20 @@ static bool broken(struct fault *fault, int64_t line, const char *why)
 
 /* Cells are read to a byte behind the most that is allowed: csv_next sees that they are too long, and a file of one cell is
  * not gone through to its end. */
-static size_t at_most(const struct csv *c)
+static size_t at_most(const struct csv_rows *c)
 {
     size_t left = (size_t)(c->end - c->at);
     return left > RAW_MAX_CELL_BYTES ? RAW_MAX_CELL_BYTES + 1 : left;
 }
 
-static struct slice plain_cell(struct csv *c)
+static struct slice plain_cell(struct csv_rows *c)
 {
     char *from = c->at, *end = from + at_most(c);
     while (c->at < end && !ends_cell(c)) c->at++;
     return (struct slice){from, (size_t)(c->at - from)};
 }
 
-static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
+static bool quoted_cell(struct csv_rows *c, struct slice *cell, struct fault *fault)
 {
     int64_t opened = c->line;
     char *from = ++c->at, *to = from;
@@ -84,7 +84,7 @@ static bool quoted_cell(struct csv *c, struct slice *cell, struct fault *fault)
 
 static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, struct fault *fault)
 {
-    struct csv *c = (struct csv *)self;
+    struct csv_rows *c = (struct csv_rows *)self;
     if (c->at == c->end) return RAW_END;
     int64_t line = c->line;
     size_t n = 0;
@@ -122,7 +122,7 @@ struct raw_rows *csv_open(char *text, size_t n) { return csv_open_separated(text
 
 struct raw_rows *csv_open_separated(char *text, size_t n, const char *separator)
 {
-    struct csv *c = memory_alloc(sizeof *c);
+    struct csv_rows *c = memory_alloc(sizeof *c);
     c->face = (struct raw_rows){.next = csv_next, .close = csv_close};
     c->at = text;
     c->end = text + n;

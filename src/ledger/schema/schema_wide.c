@@ -2,7 +2,7 @@
 #include "base/yaml.h"
 #include <string.h>
 
-struct reading { struct schema *schema; struct yaml *y; const struct table *from; struct wide *wide; };
+struct wide_reading { struct schema *schema; struct yaml *y; const struct table *from; struct wide *wide; };
 
 static int column_of(const struct table *t, const char *heading)
 {
@@ -21,7 +21,7 @@ static int known_heading(const struct wide *w, const char *heading)
 }
 
 /* A heading that nothing else has: it stands for one thing, and a table's own heading is not a wide one. */
-static bool new_heading(struct reading *r, const yaml_item *item, const char *heading, int *place, struct diag *diag)
+static bool new_heading(struct wide_reading *r, const yaml_item *item, const char *heading, int *place, struct diag *diag)
 {
     struct wide *w = r->wide;
     if (!heading || column_of(r->from, heading) >= 0 || known_heading(w, heading) >= 0)
@@ -34,7 +34,7 @@ static bool new_heading(struct reading *r, const yaml_item *item, const char *he
 
 /* ---- one kind of event ---- */
 
-static bool read_parts(struct reading *r, struct wide_event *e, const yaml_item *map, bool own, struct diag *diag)
+static bool read_parts(struct wide_reading *r, struct wide_event *e, const yaml_item *map, bool own, struct diag *diag)
 {
     for (size_t i = 0; i < yaml_count(map); i++) {
         const yaml_item *at = yaml_at(r->y, map, i);
@@ -53,7 +53,7 @@ static bool read_parts(struct reading *r, struct wide_event *e, const yaml_item 
     return true;
 }
 
-static bool read_event(struct reading *r, struct wide_event *e, const yaml_item *item, struct diag *diag)
+static bool read_event(struct wide_reading *r, struct wide_event *e, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"event", "date", "flag", "with", "shared", NULL};
     const char *code, *day;
@@ -71,7 +71,7 @@ static bool read_event(struct reading *r, struct wide_event *e, const yaml_item 
 
 /* ---- the whole ---- */
 
-static bool read_copied(struct reading *r, const yaml_item *map, struct diag *diag)
+static bool read_copied(struct wide_reading *r, const yaml_item *map, struct diag *diag)
 {
     struct wide *w = r->wide;
     w->copied = arena_alloc(&r->schema->arena, yaml_count(map) * sizeof *w->copied);
@@ -85,7 +85,7 @@ static bool read_copied(struct reading *r, const yaml_item *map, struct diag *di
     return true;
 }
 
-static bool read_wide(struct reading *r, const char *from, const yaml_item *item, struct diag *diag)
+static bool read_wide(struct wide_reading *r, const char *from, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"into", "copy", "order", "event", "date", "events", NULL};
     const char *into, *order, *event, *day;
@@ -119,7 +119,7 @@ bool schema_read_wide(struct schema *schema, const char *path, struct diag *diag
     yaml_item *root = yaml_root(y);
     bool ok = true;
     for (size_t i = 0; ok && i < yaml_count(root); i++) {
-        struct reading r = {.schema = schema, .y = y};
+        struct wide_reading r = {.schema = schema, .y = y};
         ok = read_wide(&r, yaml_key(y, root, i), yaml_at(y, root, i), diag);
     }
     yaml_close(y);

@@ -1,9 +1,9 @@
 #include "ledger/values/guard.h"
 #include <string.h>
 
-enum mark { MARK_NONE, MARK_TICK, MARK_QUOTE, MARK_CURLY_QUOTE, MARK_EQUALS };
+enum guard_mark { MARK_NONE, MARK_TICK, MARK_QUOTE, MARK_CURLY_QUOTE, MARK_EQUALS };
 
-static enum mark mark_of(uint32_t c)
+static enum guard_mark mark_of(uint32_t c)
 {
     if (c == 0x201C || c == 0x201D) return MARK_CURLY_QUOTE;
     c = spelling_narrow(c);
@@ -11,9 +11,9 @@ static enum mark mark_of(uint32_t c)
     return c == '"' ? MARK_QUOTE : c == '=' ? MARK_EQUALS : MARK_NONE;
 }
 
-static bool is_quote(enum mark m) { return m == MARK_QUOTE || m == MARK_CURLY_QUOTE; }
+static bool is_quote(enum guard_mark m) { return m == MARK_QUOTE || m == MARK_CURLY_QUOTE; }
 
-static enum mark first_mark(struct slice s, size_t *used)
+static enum guard_mark first_mark(struct slice s, size_t *used)
 {
     uint32_t c;
     *used = s.n ? utf8_next(s.s, s.n, &c) : 0;
@@ -28,7 +28,7 @@ static size_t marks_in(struct slice s, bool quotes, size_t *last)
     *last = s.n;
     for (size_t i = 0; i < s.n; i += used) {
         used = utf8_next(s.s + i, s.n - i, &c);
-        enum mark m = mark_of(c);
+        enum guard_mark m = mark_of(c);
         if (quotes ? !is_quote(m) : m != MARK_TICK) continue;
         n++;
         if (i + used == s.n) *last = i;
@@ -61,7 +61,7 @@ static bool one_off(struct slice *s)
 {
     bool odd = false;
     size_t used;
-    enum mark m = first_mark(*s, &used);
+    enum guard_mark m = first_mark(*s, &used);
     struct slice rest = behind(*s, used);
     if (m == MARK_EQUALS) {
         rest = spelling_trim(rest, &odd);

@@ -5,11 +5,11 @@
 
 /* A date taken apart: all its digits in a row, and the marks between them with the number of digits before each. */
 enum { MAX_DIGITS = 14, MAX_MARKS = 4, ANY_MARK = '-' };
-struct mark { int at; uint32_t what; };
-struct parts {
+struct date_mark { int at; uint32_t what; };
+struct date_parts {
     char digits[MAX_DIGITS + 1];
     int n, n_marks;
-    struct mark marks[MAX_MARKS];
+    struct date_mark marks[MAX_MARKS];
     bool blank;                                        /* one was passed, and no mark since */
 };
 
@@ -37,12 +37,12 @@ static int numeral(uint32_t c)
     return c == 0x5341 ? 10 : c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
 }
 
-static bool add_digit(struct parts *p, int d)
+static bool add_digit(struct date_parts *p, int d)
 {
     /* A blank between digits parts them as a mark does. */
     if (p->blank && p->n && (!p->n_marks || p->marks[p->n_marks - 1].at != p->n)) {
         if (p->n_marks == MAX_MARKS) return false;
-        p->marks[p->n_marks++] = (struct mark){p->n, ANY_MARK};
+        p->marks[p->n_marks++] = (struct date_mark){p->n, ANY_MARK};
     }
     p->blank = false;
     if (p->n == MAX_DIGITS) return false;
@@ -51,7 +51,7 @@ static bool add_digit(struct parts *p, int d)
 }
 
 /* A run of Chinese numerals beginning with `first`: 二〇二五 digit by digit, 三十一 by its value. */
-static bool add_numerals(struct parts *p, struct slice *s, int first)
+static bool add_numerals(struct date_parts *p, struct slice *s, int first)
 {
     int run[4] = {first}, n = 1;
     while (s->n) {
@@ -83,9 +83,9 @@ static uint32_t mark_of(uint32_t c)
     }
 }
 
-static bool take_apart(struct slice s, struct parts *p)
+static bool take_apart(struct slice s, struct date_parts *p)
 {
-    *p = (struct parts){0};
+    *p = (struct date_parts){0};
     while (s.n) {
         uint32_t c;
         size_t used = utf8_next(s.s, s.n, &c);
@@ -103,7 +103,7 @@ static bool take_apart(struct slice s, struct parts *p)
             uint32_t what = mark_of(c);
             if (!what || !p->n || p->n_marks == MAX_MARKS) return false;
             if (p->n_marks && p->marks[p->n_marks - 1].at == p->n) return false;
-            p->marks[p->n_marks++] = (struct mark){p->n, what};
+            p->marks[p->n_marks++] = (struct date_mark){p->n, what};
             p->blank = false;
         }
     }
@@ -111,7 +111,7 @@ static bool take_apart(struct slice s, struct parts *p)
 }
 
 /* Drops a mark behind the last digit, if it is this one. */
-static void drop_last(struct parts *p, uint32_t what)
+static void drop_last(struct date_parts *p, uint32_t what)
 {
     if (p->n_marks && p->marks[p->n_marks - 1].at == p->n && p->marks[p->n_marks - 1].what == what) p->n_marks--;
 }
@@ -125,7 +125,7 @@ enum { DAY_0_OF_1900 = -25569, BETWEEN_SYSTEMS = 1462, FIRST_SERIAL_DAY = 13879 
 static bool serial_day(int day, int today) { return day >= FIRST_SERIAL_DAY && day <= today + 366; }
 
 /* A file that does not tell its system is read as of 1900; where the other system gives a likely day too, that is a guess. */
-static bool is_serial(const struct parts *p, int today, enum date_system system, struct date *out, enum date_verdict *verdict)
+static bool is_serial(const struct date_parts *p, int today, enum date_system system, struct date *out, enum date_verdict *verdict)
 {
     if (p->n != 5 || p->n_marks) return false;
     int of_1900 = number(p->digits, 5) + DAY_0_OF_1900, of_1904 = of_1900 + BETWEEN_SYSTEMS;
@@ -189,10 +189,10 @@ static int cut_weekday(struct slice *s)
 }
 
 /* Whether the marks can stand at these borders: year|month|day, with `a` digits of month. */
-static bool marks_fit(const struct parts *p, int a)
+static bool marks_fit(const struct date_parts *p, int a)
 {
     for (int i = 0; i < p->n_marks; i++) {
-        const struct mark *m = &p->marks[i];
+        const struct date_mark *m = &p->marks[i];
         bool year = m->at == 4 && (m->what == ANY_MARK || m->what == 0x5E74);
         bool month = m->at == 4 + a && (m->what == ANY_MARK || m->what == 0x6708);
         if (!year && !month) return false;
@@ -200,9 +200,9 @@ static bool marks_fit(const struct parts *p, int a)
     return true;
 }
 
-static bool plausible_year(const struct parts *p) { return p->n >= 4 && (p->digits[0] == '1' || p->digits[0] == '2'); }
+static bool plausible_year(const struct date_parts *p) { return p->n >= 4 && (p->digits[0] == '1' || p->digits[0] == '2'); }
 
-static enum date_verdict understand(const struct parts *p, struct date *out)
+static enum date_verdict understand(const struct date_parts *p, struct date *out)
 {
     if (!plausible_year(p) || p->n > 8 || p->n < 6) return DATE_BAD;
     /* 2025年11 has lost its day, not a separator. */
@@ -265,7 +265,7 @@ enum date_verdict date_read(struct slice s, int today, enum date_system system, 
     out->second = TIME_UNKNOWN;
     out->may_slip = false;
     if (s.n == 10 && plain_iso(s.s, out)) return DATE_OK;
-    struct parts p;
+    struct date_parts p;
     struct time_of_day time = {0};
     bool fraction = cut_fraction(&s, &time);
     cut_idle_fraction(&s, 6, 8);
@@ -309,7 +309,7 @@ static enum date_verdict first_of_month(enum date_verdict verdict, const struct 
 
 enum date_verdict month_read(struct slice s, int today, enum date_system system, struct date *out)
 {
-    struct parts p;
+    struct date_parts p;
     if (lost_its_zero(s, out)) return DATE_TWO_WAYS;
     static const char share[] = "份";
     *out = (struct date){.way = plain_month(s) ? DATE_PLAIN : DATE_OTHER_FORM, .second = TIME_UNKNOWN};
@@ -336,7 +336,7 @@ enum date_verdict month_read(struct slice s, int today, enum date_system system,
 
 bool year_read(struct slice s, int64_t *year)
 {
-    struct parts p;
+    struct date_parts p;
     static const char degree[] = "度";
     if (s.n > 3 && !memcmp(s.s + s.n - 3, degree, 3)) s.n -= 3;
     cut_idle_fraction(&s, 4, 4);

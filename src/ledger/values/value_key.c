@@ -53,10 +53,10 @@ static bool is_bracket(uint32_t c)
            (c >= 0x3014 && c <= 0x301B) || c == 0x2772 || c == 0x2773 || (c >= 0xFE59 && c <= 0xFE5E) || (c >= 0x27E8 && c <= 0x27EB);
 }
 
-enum part { PART_NOTHING, PART_PARTING, PART_LETTER };
+enum key_part { PART_NOTHING, PART_PARTING, PART_LETTER };
 
 /* Reads the character at *i, past which it goes, as it is compared. */
-static enum part next_part(struct slice s, size_t *i, uint32_t *c)
+static enum key_part next_part(struct slice s, size_t *i, uint32_t *c)
 {
     *c = (unsigned char)s.s[*i];
     if (*c >= '0' && *c <= '9') {
@@ -128,7 +128,7 @@ void key_fold(struct text *out, struct slice s)
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
         char year[5];
-        enum part part = next_part(s, &i, &c);
+        enum key_part part = next_part(s, &i, &c);
         parted |= part == PART_PARTING;
         if (part != PART_LETTER) continue;
         if (c == NUMBER_LONG) c = NUMBER;

@@ -1,20 +1,20 @@
-/* The pieces that form_load puts together; private to this folder.
+/* The pieces that form_load puts together.
  *
- * form_load (form.c) reads form.yaml and asks table_load (form_table.c) for each table. A table's file holds blocks; each
- * has a tree of columns and, as a rule, a tree of rows (form_tree.c). Slots are made of the leaves, sums are resolved
- * among the slots (form_sums.c), and the printed grid is laid out (form_grid.c).
+ * form_load (form_load.c) reads form.yaml, and form_sections.c asks table_load (form_table.c) for each table. A table's file holds blocks;
+ * each has a tree of columns and, as a rule, a tree of rows (form_tree.c). Slots are made of the leaves, sums are resolved among the
+ * slots (form_sums.c), and the printed grid is laid out (form_grid.c).
  *
  * Trees point into the YAML file that they came from, for the lines of later messages: they are of use only while it is
  * open. All else lies in the form's arena.
  */
-#ifndef FORM_PARTS_H
-#define FORM_PARTS_H
+#ifndef FORM_FORM_INSIDE_H
+#define FORM_FORM_INSIDE_H
 #include "base/yaml.h"
 #include "form/form.h"
 
 /* One label of a head or of the row labels. A leaf has an id and makes slots; a group has children; a line between the
  * rows (一、主动公开情况) has neither. */
-struct node {
+struct label_node {
     const char *label, *id;                            /* id NULL in a group and in a line */
     const char *row, *row_label;                       /* column leaves of a block without rows: the row they belong to */
     bool decimal;
@@ -23,44 +23,44 @@ struct node {
     size_t n_sum;
     const char **words;                                /* texts printed right of a row's label: 件 */
     size_t n_words;
-    struct node *children;
+    struct label_node *children;
     size_t n_children;
     const yaml_item *item, *sum_item;
 };
 
-struct tree {
-    struct node *roots;
+struct label_tree {
+    struct label_node *roots;
     size_t n_roots;
-    const struct node **leaves;
+    const struct label_node **leaves;
     size_t n_leaves;
     int depth;                                         /* levels of labels; 0 = empty tree */
     int span;                                          /* of all roots */
 };
 
-struct part {                                          /* a block of a table */
+struct form_block {                                          /* a block of a table */
     const char *caption, *corner;
     const char **words;                                /* heads over the rows' words */
     size_t n_words;
     int label_columns;                                 /* grid columns that row labels share, words not counted */
-    struct tree columns, rows;                         /* rows.n_roots 0: one data row, its ids from the column groups */
+    struct label_tree columns, rows;                         /* rows.n_roots 0: one data row, its ids from the column groups */
     const yaml_item *item;
 };
 
 /* What a slot was made of. */
-struct origin { const struct node *row, *col; };       /* row NULL in a block without rows */
+struct slot_origin { const struct label_node *row, *col; };       /* row NULL in a block without rows */
 
 /* Reads the column tree of a block; `names_rows` = the block has no rows, so that each leaf must lie in a group with `row`. */
-MUST_CHECK bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct tree *out, struct diag *diag);
-MUST_CHECK bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct tree *out, struct diag *diag);
+MUST_CHECK bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct label_tree *out, struct diag *diag);
+MUST_CHECK bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct label_tree *out, struct diag *diag);
 
 /* Once all slots are there: form_slot finds them by their ids. */
 void form_index(struct arena *arena, struct form_table *table);
 
 /* Fills `terms` and the table's sum_order; origins go with the slots. */
-MUST_CHECK bool sums_resolve(struct form *form, struct form_table *table, const struct origin *origins, struct yaml *y, struct diag *diag);
+MUST_CHECK bool sums_resolve(struct form *form, struct form_table *table, const struct slot_origin *origins, struct yaml *y, struct diag *diag);
 
 /* Lays the parts out, one under the other; widths are set already. */
-void grid_lay_out(struct form *form, struct form_table *table, const struct part *parts, size_t n);
+void grid_lay_out(struct form *form, struct form_table *table, const struct form_block *parts, size_t n);
 
 /* Reads ID.yaml of the form's folder; `place` is where form.yaml names it. */
 MUST_CHECK bool table_load(struct form *form, struct form_table *table, const char *id, struct yaml *y, const yaml_item *place, struct diag *diag);
