@@ -50,7 +50,7 @@ static void forget_environment(void)
 
 /* A file that is opened where a stream was closed would take what is said there: words in a lock or a document. What cannot be
  * written to says, as a closed one does, that it is none. */
-static void keep_streams_free(void)
+static void reserve_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0) return;
@@ -62,9 +62,9 @@ int main(int argc, char **argv)
     struct options options;
     struct diag diag = {0};
     bool wants_help;
-    keep_streams_free();
+    reserve_streams();
     memory_on_exhaustion(outdir_discard_all);
-    memory_keep_freed();
+    memory_hold_freed();
     forget_environment();
     sandbox_forbid_calls();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);

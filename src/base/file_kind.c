@@ -174,14 +174,14 @@ static enum file_kind kind_of_markup(const char *s)
 /* Of UTF-16 the bytes that are NUL are left out: what tells kinds apart is ASCII. */
 static enum file_kind kind_of_text(char *head, size_t n)
 {
-    size_t kept = 0, start = 0;
+    size_t left = 0, start = 0;
     bool wide = n >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2));
     if (!wide && memchr(head, 0, n)) return FILE_BINARY;
     if (wide) start = 2;
     else if (n >= 3 && !memcmp(head, "\xEF\xBB\xBF", 3)) start = 3;
     for (size_t i = start; i < n; i++)
-        if (head[i]) head[kept++] = head[i];
-    head[kept] = 0;
+        if (head[i]) head[left++] = head[i];
+    head[left] = 0;
     const char *s = head + strspn(head, " \t\r\n");
     if (*s == '<') return kind_of_markup(s);
     if (begins(s, "MIME-Version:")) return FILE_MHTML;

@@ -23,7 +23,7 @@ void memory_exhausted(void)
     _exit(DIAG_SYSTEM);
 }
 
-void memory_keep_freed(void)
+void memory_hold_freed(void)
 {
     enum { KEPT = 64 << 20, STEP = 1 << 20 };
     mallopt(M_TRIM_THRESHOLD, KEPT);

@@ -21,7 +21,7 @@ _Noreturn void memory_exhausted(void);
 
 /* What is given back stays with the program, to be given out again: else the end of every report returns pages to the
  * system that the next one asks for (a quarter of the time of a superior's sum). */
-void memory_keep_freed(void);
+void memory_hold_freed(void);
 
 void *memory_alloc(size_t size);                       /* zeroed */
 void *memory_resize(void *old, size_t size);           /* new bytes are not zeroed */

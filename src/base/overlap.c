@@ -17,7 +17,7 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Sorted and without doubles. A shingle is longer than 64 bits: what is kept is folded, and two that fall together by
+/* Sorted and without doubles. A shingle is longer than 64 bits: it is folded, and two that fall together by
  * chance change a share by less than can be seen. */
 uint64_t *overlap_shingles(const char *s, size_t *n)
 {
@@ -39,10 +39,10 @@ uint64_t *overlap_shingles(const char *s, size_t *n)
     }
     if (!*n) return NULL;
     qsort(all, *n, sizeof *all, by_value);
-    size_t kept = 1;
+    size_t left = 1;
     for (size_t i = 1; i < *n; i++)
-        if (all[i] != all[kept - 1]) all[kept++] = all[i];
-    *n = kept;
+        if (all[i] != all[left - 1]) all[left++] = all[i];
+    *n = left;
     return all;
 }
 

@@ -14,7 +14,7 @@ static size_t count(struct problems *all, const char *id)
     return all->ids[all->n_ids++].n;
 }
 
-static void keep(struct problems *all, const struct problem *p)
+static void add(struct problems *all, const struct problem *p)
 {
     struct arena *a = &all->arena;
     struct problem copy = *p;
@@ -29,10 +29,10 @@ void problems_add(struct problems *all, const struct problem *p)
     size_t n = count(all, p->id);
     all->refusing += p->refuses;
     all->lost += p->lost;
-    if (n <= PROBLEMS_OF_ONE_ID) keep(all, p);
+    if (n <= PROBLEMS_OF_ONE_ID) add(all, p);
     if (n != PROBLEMS_OF_ONE_ID + 1) return;
     const char *more = arena_printf(&all->arena, "这一项的问题过多，只列出前 %d 处：请先改正已列出的，再查一次", PROBLEMS_OF_ONE_ID);
-    keep(all, &(struct problem){.id = p->id, .table = p->table, .file = p->file, .text = more, .lost = p->lost, .refuses = p->refuses});
+    add(all, &(struct problem){.id = p->id, .table = p->table, .file = p->file, .text = more, .lost = p->lost, .refuses = p->refuses});
 }
 
 void problems_release(struct problems *all)

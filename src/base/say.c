@@ -23,9 +23,9 @@ static int number_of(const char **p, va_list *args)
 /* p stands behind the %. */
 static const char *read_conversion(const char *p, struct conversion *c, va_list *args)
 {
-    size_t n = strspn(p, "-+ #0"), kept = n < sizeof c->flags ? n : sizeof c->flags - 1;
+    size_t n = strspn(p, "-+ #0"), n_flags = n < sizeof c->flags ? n : sizeof c->flags - 1;
     *c = (struct conversion){.precision = -1};
-    memcpy(c->flags, p, kept);
+    memcpy(c->flags, p, n_flags);
     p += n;
     c->width = number_of(&p, args);
     if (*p == '.') {

@@ -65,7 +65,7 @@ static int open_lock(const char *path)
     return fd;
 }
 
-/* Each locked folder keeps a file open; a ledger may have more agencies than a program may open files at first. */
+/* Each locked folder holds a file open; a ledger may have more agencies than a program may open files at first. */
 static void want_more_files(int fd)
 {
     struct rlimit limit;
@@ -161,7 +161,7 @@ bool staging_make(char **path, volatile bool *there, const char *folder, const c
 }
 
 /* opendir() would ask for memory, which a handler must not. */
-bool staging_remove(const char *path, const char *keep)
+bool staging_remove(const char *path, const char *except)
 {
     _Alignas(struct dirent64) char bytes[4096];
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -173,7 +173,7 @@ bool staging_remove(const char *path, const char *keep)
             for (ssize_t at = 0; at < n;) {
                 const struct dirent64 *entry = (const struct dirent64 *)(bytes + at);
                 at += entry->d_reclen;
-                if (keep && !strcmp(entry->d_name, keep)) continue;
+                if (except && !strcmp(entry->d_name, except)) continue;
                 if (!unlinkat(fd, entry->d_name, 0)) removed = true;
             }
     }

@@ -37,8 +37,8 @@ void staging_unlock(struct staging_lock *lock);        /* nothing to do where it
 
 /* Makes the staging folder, mode 0700. *path is allocated before, *there becomes true with it. */
 MUST_CHECK bool staging_make(char **path, volatile bool *there, const char *folder, const char *key);
-/* Removes a staging folder and its files, but for `keep` (or NULL); whether it is gone. Made for handlers of signals. */
-bool staging_remove(const char *path, const char *keep);
+/* Removes a staging folder and its files, but for `except` (or NULL); whether it is gone. Made for handlers of signals. */
+bool staging_remove(const char *path, const char *except);
 /* Removes what dead runs have left, of every key. `key` is locked by the caller; take() gets the path of each of its staging
  * folders that still holds a list. */
 void staging_sweep(const char *folder, const char *key, void (*take)(void *context, const char *path), void *context);

@@ -83,10 +83,10 @@ static void prove_pair(const struct calendar_row *a, const struct calendar_row *
 /* Rows of one shelf and day stand together, the higher layer first. */
 static void drop_replaced(struct calendars *all)
 {
-    size_t kept = 0;
+    size_t left = 0;
     for (size_t i = 0; i < all->n; i++)
-        if (!kept || !replaces(&all->rows[kept - 1], &all->rows[i])) all->rows[kept++] = all->rows[i];
-    all->n = kept;
+        if (!left || !replaces(&all->rows[left - 1], &all->rows[i])) all->rows[left++] = all->rows[i];
+    all->n = left;
 }
 
 /* ---- building ---- */

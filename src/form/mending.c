@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CELLS = 3, MOST_SETS = 64 };               /* wrong cells in one group of equations; ways to mend it that are kept */
+enum { MOST_CELLS = 3, MOST_SETS = 64 };               /* wrong cells in one group of equations; ways to mend it that are noted */
 static const int64_t most_number = INT64_C(10000000000000000);   /* at DECIMAL_MAX_SCALE; beyond it gaps could pass int64 */
 
 struct equation { const struct form_identity *identity; const struct form_line *line; int64_t gap, left, right; int group; };   /* gap: left - right */
@@ -127,7 +127,7 @@ static void change(struct solver *s, int slot, int64_t by)
 
 static int by_slot(const void *a, const void *b) { return ((const struct wrong *)a)->slot - ((const struct wrong *)b)->slot; }
 
-static void keep_set(struct solver *s)
+static void add_set(struct solver *s)
 {
     struct set found = s->trial;
     qsort(found.cells, found.n, sizeof *found.cells, by_slot);
@@ -164,7 +164,7 @@ static int64_t wanted(const struct solver *s, int slot, size_t i)
 static void search(struct solver *s, size_t left)
 {
     size_t broken = count_broken(s);
-    if (!broken) keep_set(s);
+    if (!broken) add_set(s);
     if (!broken || !left || broken > left * s->most_effects) return;
     for (size_t slot = 0; slot < s->table->n_slots; slot++) {
         if (tried(s, (int)slot)) continue;

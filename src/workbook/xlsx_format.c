@@ -139,10 +139,10 @@ static void shift(struct digits *d, int by)
 /* Half up, to so many digits behind the point. */
 static void round_to(struct digits *d, int decimals)
 {
-    int keep = d->point + decimals;
-    bool up = keep < d->n && d->all[keep] >= '5';
-    if (keep < d->n) d->n = keep;
-    for (int i = keep - 1; up && i >= 0; i--) {
+    int digits = d->point + decimals;
+    bool up = digits < d->n && d->all[digits] >= '5';
+    if (digits < d->n) d->n = digits;
+    for (int i = digits - 1; up && i >= 0; i--) {
         up = d->all[i] == '9';
         d->all[i] = up ? '0' : (char)(d->all[i] + 1);
     }

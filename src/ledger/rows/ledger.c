@@ -23,12 +23,12 @@ const char *ledger_join_shown(struct arena *a, const char *folder, const char *n
 
 bool ledger_names(struct arena *arena, const char *path, const char ***names, size_t *n, struct diag *diag)
 {
-    size_t all, kept = 0;
+    size_t all, left = 0;
     *n = 0;
     if (!folder_names(arena, path, "台账文件夹", NULL, names, &all, diag)) return false;
     for (size_t i = 0; i < all; i++)
-        if (strncmp((*names)[i], "~$", 2)) (*names)[kept++] = (*names)[i];
-    *n = kept;
+        if (strncmp((*names)[i], "~$", 2)) (*names)[left++] = (*names)[i];
+    *n = left;
     return true;
 }
 

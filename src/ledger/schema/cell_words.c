@@ -10,10 +10,10 @@ static const char *fold(struct arena *arena, const char *s, size_t *n)
 {
     struct text folded = {0};
     spelling_fold(&folded, (struct slice){s, strlen(s)});
-    const char *kept = arena_dup(arena, text_get(&folded));
+    const char *word = arena_dup(arena, text_get(&folded));
     *n = folded.n;
     text_release(&folded);
-    return kept;
+    return word;
 }
 
 static void learn(struct schema *s, const char *word)

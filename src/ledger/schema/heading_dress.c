@@ -69,7 +69,7 @@ static bool take_number(struct heading_dress *d)
 }
 
 /* （6） before the heading is its number; behind it, it may tell two columns apart. */
-static bool keep_remark(struct heading_dress *d, struct slice inner, size_t front, size_t back)
+static bool add_remark(struct heading_dress *d, struct slice inner, size_t front, size_t back)
 {
     if (front && is_number(inner)) return take_off(d, front, back);
     if (d->n_remarks == HEADING_MAX_REMARKS || !take_off(d, front, back)) return false;
@@ -91,14 +91,14 @@ static bool take_bracket(struct heading_dress *d)
             d->core = (struct slice){d->core.s + o, at - o};
             return true;
         }
-        if (at < d->core.n) return keep_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
+        if (at < d->core.n) return add_remark(d, (struct slice){d->core.s + o, at - o}, at + c, 0);
     }
     for (size_t b = 0; b < KINDS; b++) {
         const char *open = brackets[b][0], *close = brackets[b][1];
         size_t o = strlen(open), c = strlen(close), at = d->core.n - c;
         if (!ends(d->core, close)) continue;
         while (at && !begins((struct slice){d->core.s + at, d->core.n - at}, open)) at--;
-        if (at) return keep_remark(d, (struct slice){d->core.s + at + o, d->core.n - at - o - c}, 0, d->core.n - at);
+        if (at) return add_remark(d, (struct slice){d->core.s + at + o, d->core.n - at - o - c}, 0, d->core.n - at);
     }
     return false;
 }

@@ -35,7 +35,7 @@ static bool read_type(const struct schema *schema, struct column *c, struct yaml
     return yaml_fail(diag, y, item, "不认识列的类型“%s”", type);
 }
 
-/* What a column of words holds, and what is kept of it. */
+/* What a column of words holds, and what the records hold of it. */
 static bool read_words(struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const all[] = {"free", "number", "unit", "words", "public", "own", "printed"}, *const parts[] = {"value", "link", "presence", "no"};
@@ -59,13 +59,13 @@ static bool read_column(struct schema *schema, struct column *c, struct yaml *y,
     if (!yaml_need(y, item, "heading", &heading, diag) || !yaml_need(y, item, "column", &name, diag)) return false;
     *c = (struct column){.heading = arena_dup(&schema->arena, heading), .name = arena_dup(&schema->arena, name)};
     if (!read_type(schema, c, y, item, diag)) return false;
-    const char *need = yaml_text(y, yaml_get(y, item, "need")), *kept = yaml_text(y, yaml_get(y, item, "personal"));
+    const char *need = yaml_text(y, yaml_get(y, item, "need")), *how = yaml_text(y, yaml_get(y, item, "personal"));
     if (need && strcmp(need, "R")) return yaml_fail(diag, y, item, "need 只能是 R");
     c->needed = need;
     int place = PERSONAL_NO;
-    if (kept && !word_among(kept, personal, sizeof personal / sizeof *personal, &place))
+    if (how && !word_among(how, personal, sizeof personal / sizeof *personal, &place))
         return yaml_fail(diag, y, item, "personal 只能是 link、presence 或 identity");
-    if (kept && c->type != COLUMN_TEXT) return yaml_fail(diag, y, item, "个人信息的列只能是 text");
+    if (how && c->type != COLUMN_TEXT) return yaml_fail(diag, y, item, "个人信息的列只能是 text");
     c->personal = (enum column_personal)place;
     return read_words(c, y, item, diag);
 }

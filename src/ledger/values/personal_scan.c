@@ -13,9 +13,9 @@ static char *bare_of(struct slice s)
     for (size_t i = 0; i < t.n; i++)
         if (!personal_parts(t.list[i].c) || t.list[i].c == '\n') text_add_code_point(&bare, t.list[i].c);
     free(t.list);
-    char *kept = memory_dup(text_get(&bare));
+    char *own = memory_dup(text_get(&bare));
     text_release(&bare);
-    return kept;
+    return own;
 }
 
 /* ---- what is counted or paid ---- */
@@ -57,15 +57,15 @@ static bool proves_itself(const char *kind) { return !strcmp(kind, "身份证号
 
 static void drop_own(struct personal_marks *m, const char *own, const char *text)
 {
-    size_t kept = 0;
+    size_t left = 0;
     char *all = own && m->n ? bare_of((struct slice){own, strlen(own)}) : NULL;
     for (size_t i = 0; i < m->n; i++) {
         struct personal_mark *mark = &m->list[i];
         char *one = all && !proves_itself(mark->kind) ? bare_of((struct slice){text + mark->from, mark->to - mark->from}) : NULL;
-        if (!one || !*one || !strstr(all, one)) m->list[kept++] = *mark;
+        if (!one || !*one || !strstr(all, one)) m->list[left++] = *mark;
         free(one);
     }
-    m->n = kept;
+    m->n = left;
     free(all);
 }
 

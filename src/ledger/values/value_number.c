@@ -90,8 +90,8 @@ static void drop_idle_zeros(char *s, int decimals)
 {
     char *point = strchr(s, '.');
     if (!point || !point[1] || (!decimals && strlen(point + 1) == 3)) return;
-    char *keep = point + 1 + decimals, *end = s + strlen(s);
-    while (end > keep && end[-1] == '0') end--;
+    char *needed = point + 1 + decimals, *end = s + strlen(s);
+    while (end > needed && end[-1] == '0') end--;
     if (end == point + 1) end--;
     *end = 0;
 }
