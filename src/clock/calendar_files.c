@@ -9,9 +9,9 @@
 
 enum { DATE, KIND, NAME, SOURCE, STATUS, REGION, COLUMNS };
 static const char *const headings[COLUMNS] = {"date", "kind", "name", "source", "status", "region"};
-enum { FIRST_YEAR = 1990, LAST_YEAR = 2099 };          /* further off it is a slip, and would only cost memory */
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2099 };          /* any other year is a typing error, and would only cost memory */
 
-struct reader {
+struct calendar_reader {
     struct calendars *calendars;
     struct text why, hashes;
     const char *shown;                                 /* the file at hand */
@@ -21,14 +21,14 @@ struct reader {
     struct text cells[COLUMNS];
 };
 
-__attribute__((format(printf, 2, 0))) static void fault(struct reader *r, const char *format, const char *what)
+__attribute__((format(printf, 2, 0))) static void fault(struct calendar_reader *r, const char *format, const char *what)
 {
     text_printf(&r->why, "%s:%lld: ", r->shown, (long long)r->line);
     text_printf(&r->why, format, what);
     text_add_char(&r->why, '\n');
 }
 
-static void take_header(struct reader *r, const struct raw_row *row)
+static void take_header(struct calendar_reader *r, const struct raw_row *row)
 {
     bool odd = false;
     r->line = row->line;
@@ -40,10 +40,10 @@ static void take_header(struct reader *r, const struct raw_row *row)
     }
 }
 
-static const char *cell(const struct reader *r, int column) { return text_get(&r->cells[column]); }
-static bool cell_is(const struct reader *r, int column, const char *word) { return !strcmp(cell(r, column), word); }
+static const char *cell(const struct calendar_reader *r, int column) { return text_get(&r->cells[column]); }
+static bool cell_is(const struct calendar_reader *r, int column, const char *word) { return !strcmp(cell(r, column), word); }
 
-static void take_row(struct reader *r, const struct raw_row *row)
+static void take_row(struct calendar_reader *r, const struct raw_row *row)
 {
     struct calendar_row day = {.layer = r->layer};
     bool odd = false;
@@ -76,7 +76,7 @@ static void take_row(struct reader *r, const struct raw_row *row)
     text_release(&place);
 }
 
-static void take_rows(struct reader *r, struct raw_rows *rows)
+static void take_rows(struct calendar_reader *r, struct raw_rows *rows)
 {
     struct raw_row row;
     struct fault broken = {0};
@@ -91,7 +91,7 @@ static void take_rows(struct reader *r, struct raw_rows *rows)
     if (result == RAW_BROKEN) fault(r, "%s", broken.text);
 }
 
-static bool read_file(struct reader *r, const char *path, const char *shown, struct diag *diag)
+static bool read_file(struct calendar_reader *r, const char *path, const char *shown, struct diag *diag)
 {
     struct encoded_text t = {0};
     struct fault unreadable = {0};
@@ -119,7 +119,7 @@ static int is_csv(const struct dirent *e)
     return n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
 }
 
-static bool read_folder(struct reader *r, const char *dir, struct diag *diag)
+static bool read_folder(struct calendar_reader *r, const char *dir, struct diag *diag)
 {
     struct dirent **entries = NULL;
     struct text path = {0};
@@ -137,7 +137,7 @@ static bool read_folder(struct reader *r, const char *dir, struct diag *diag)
     return ok;
 }
 
-static bool read_extra(struct reader *r, const char *path, struct diag *diag)
+static bool read_extra(struct calendar_reader *r, const char *path, struct diag *diag)
 {
     if (access(path, R_OK)) return diag_fail(diag, DIAG_INPUT, "--calendar 给出的 %s 不存在或者读不了", path);
     const char *slash = strrchr(path, '/');
@@ -159,7 +159,7 @@ static bool refuse(const struct text *why, struct diag *diag)
 
 bool calendar_files_load(struct calendars **out, const char *dir, const char *extra, char hash[DIGEST_HEX], struct diag *diag)
 {
-    struct reader r = {.calendars = calendars_new()};
+    struct calendar_reader r = {.calendars = calendars_new()};
     bool ok = read_folder(&r, dir, diag) && (!extra || read_extra(&r, extra, diag));
     if (ok && !r.why.n) ok = calendars_build(r.calendars, &r.why) || r.why.n;
     if (ok && r.why.n) ok = refuse(&r.why, diag);

@@ -1,7 +1,7 @@
-/* Calendar files (data/calendars/README.md): every CSV file of a folder, and one that the user hands over.
+/* Calendar files (data/calendars/README.md): every CSV file of a folder, and one that the user names (--calendar).
  *
- * The header is date,kind,name,source,status,region. Files are read in the order of their names; that order does not
- * matter to the result. All that is wrong in them is said at once.
+ * The header is date,kind,name,source,status,region. The order of the files does not matter to the result. The diag lists all
+ * faults of all files, as many as it holds.
  *
  *     struct calendars *calendars;
  *     if (!calendar_files_load(&calendars, "data/calendars", NULL, hash, diag)) return false;

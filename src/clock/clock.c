@@ -1,7 +1,7 @@
 #include "clock/clock.h"
 #include "base/text.h"
 #include "clock/faults.h"
-#include "clock/rows.h"
+#include "clock/request_rows.h"
 #include "clock/verdict.h"
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +21,8 @@ static bool is_heading(const struct table *t, const char *s)
     return false;
 }
 
-/* A date that stands there and cannot be read is not missing: the reader has said what is wrong with it, by the heading of the
- * file; where that is another one than the table's, it may be this date. */
+/* A date that stands there and cannot be read is not missing: the reader of the file has reported it, under the file's own heading.
+ * A heading that the table does not have may be that of this date. */
 static bool is_said(const struct problems *problems, const struct problem *p, const struct clock_law *law, const struct law_dates *dates)
 {
     for (size_t i = 0; i < problems->n; i++) {
@@ -44,7 +44,7 @@ static void ask_too(const struct clock_law *law, int column, bool *asked, struct
                 law->requests->columns[column].name);
 }
 
-/* The dates from which other channels take the receipt: one that is filled shows where the clerk has put it. */
+/* The dates from which other channels take the receipt: a filled one shows where the clerk has put the day. */
 static int ask_others(const struct clock_request *r, const struct clock_law *law, struct text *sql)
 {
     bool *asked = memory_alloc(law->requests->n_columns * sizeof *asked);
@@ -95,20 +95,20 @@ static bool report_missing(struct store *store, const struct clock_request *r, c
     return ok;
 }
 
-/* ---- what is kept ---- */
+/* ---- what goes into the store ---- */
 
 struct run {
     struct store *store;
     const struct clock_context *context;
     struct problems *problems;
-    struct rows *rows;
+    struct request_rows *rows;
     struct verdict verdict;
     struct diag *diag;
     int64_t request;
     bool failed;                                       /* diag is filled */
 };
 
-static bool keep_fault(void *context, const struct clock_fault *fault)
+static bool put_fault(void *context, const struct clock_fault *fault)
 {
     struct run *run = context;
     struct clock_fault_record record = {run->request, fault->event, fault->kind, fault->day, fault->limit, fault->days, fault->note};
@@ -127,7 +127,7 @@ static bool reckon(struct run *run, const struct clock_request *r, struct clock_
         .replied = clock_request_replied(r, run->context->law),
     };
     run->request = r->id;
-    return faults_find(v, (struct fault_sink){keep_fault, run});
+    return faults_find(v, (struct fault_sink){put_fault, run});
 }
 
 static bool prove(struct run *run, const struct clock_request *r)
@@ -145,7 +145,7 @@ static bool next_record(void *context, struct clock_record *record)
     struct run *run = context;
     struct clock_request *r;
     do {
-        run->failed = !rows_next(run->rows, &r, run->diag) || (r && !prove(run, r));
+        run->failed = !request_rows_next(run->rows, &r, run->diag) || (r && !prove(run, r));
         if (run->failed || !r) return false;
     } while (!r->receipt_by);
     run->failed = !reckon(run, r, record);
@@ -155,9 +155,9 @@ static bool next_record(void *context, struct clock_record *record)
 bool clock_run(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
 {
     struct run run = {.store = store, .context = context, .problems = problems, .diag = diag};
-    bool ok = store_begin(store, diag) && rows_set_calendars(store, context, problems, diag) && rows_open(&run.rows, store, context, 0, diag) &&
+    bool ok = store_begin(store, diag) && request_rows_set_calendars(store, context, problems, diag) && request_rows_open(&run.rows, store, context, 0, diag) &&
               store_fill_clock(store, (struct clock_source){next_record, &run}, diag) && !run.failed;
-    rows_close(run.rows);
+    request_rows_close(run.rows);
     verdict_release(&run.verdict);
     return ok && store_commit(store, diag);
 }

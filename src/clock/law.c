@@ -34,7 +34,7 @@ static bool read_dates(const struct clock_law *law, struct yaml *y, yaml_item *i
     return true;
 }
 
-static const char *kept(struct clock_law *law, struct yaml *y, const yaml_item *map, const char *key)
+static const char *text_at(struct clock_law *law, struct yaml *y, const yaml_item *map, const char *key)
 {
     return arena_dup(&law->arena, yaml_text(y, yaml_get(y, map, key)));
 }
@@ -59,7 +59,7 @@ static bool read_channel(struct clock_law *law, struct yaml *y, yaml_item *item,
 {
     static const char *const keys[] = {"receipt", "lenient", "first", "handed", "article", "reason", NULL};
     yaml_item *lenient = yaml_get(y, item, "lenient"), *first = yaml_get(y, item, "first"), *handed = yaml_get(y, item, "handed");
-    *c = (struct law_channel){.article = kept(law, y, item, "article"), .reason = kept(law, y, item, "reason")};
+    *c = (struct law_channel){.article = text_at(law, y, item, "article"), .reason = text_at(law, y, item, "reason")};
     if (!yaml_only(y, item, keys, diag) || !read_dates(law, y, yaml_get(y, item, "receipt"), &c->strict, diag)) return false;
     if (first && !read_dates(law, y, first, &c->first, diag)) return false;
     if (handed && !read_dates(law, y, handed, &c->handed, diag)) return false;
@@ -94,7 +94,7 @@ static bool read_deliveries(struct clock_law *law, struct yaml *y, struct diag *
     }
     for (size_t i = 1; i <= law->delivery_codes->n; i++)
         if (!law->deliveries[i].n) return yaml_fail(diag, y, map, "缺少代码“%s”", law->delivery_codes->codes[i - 1].code);
-    law->delivery_article = kept(law, y, root, "article");
+    law->delivery_article = text_at(law, y, root, "article");
     return read_dates(law, y, yaml_get(y, root, "otherwise"), &law->otherwise, diag);
 }
 
@@ -113,7 +113,7 @@ static bool read_event(struct clock_law *law, struct yaml *y, yaml_item *item, s
     e->limit = (enum law_limit)until;
     e->answers = answers ? code_find(law->event_codes, answers) : 0;
     if ((kind == DOES_ANSWER) != (e->answers > 0)) return yaml_fail(diag, y, item, "answer 要用 answers 写明它答复的事件，别的事件不写");
-    e->article = kept(law, y, item, "article");
+    e->article = text_at(law, y, item, "article");
     return true;
 }
 
@@ -172,7 +172,7 @@ static bool read_days(struct yaml *y, const yaml_item *map, const char *key, boo
 static bool read_own_channels(struct clock_law *law, struct yaml *y, const yaml_item *regime, struct law_regime *r, struct diag *diag)
 {
     yaml_item *map = yaml_get(y, regime, "channels");
-    const char *article = kept(law, y, regime, "receipt_article");
+    const char *article = text_at(law, y, regime, "receipt_article");
     size_t n = law->channel_codes->n + 1;
     r->channels = arena_alloc(&law->arena, n * sizeof *r->channels);
     memcpy(r->channels, law->channels, n * sizeof *r->channels);

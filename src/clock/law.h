@@ -1,4 +1,4 @@
-/* The law of data/clock in memory; inside the clock room only. */
+/* The law of data/clock in memory: which dates count, what an event does, and the numbers of each regulation (docs/clock.md). */
 #ifndef CLOCK_LAW_H
 #define CLOCK_LAW_H
 #include "clock/clock.h"
@@ -11,7 +11,7 @@ struct law_dates { int columns[LAW_MAX_DATES]; size_t n; };
 
 struct law_channel {
     struct law_dates strict, lenient;
-    struct law_dates first, handed;                    /* came to the house; came to the office that deals with it. Mostly none */
+    struct law_dates first, handed;                    /* came to the agency; came to the office that deals with it. Mostly none */
     const char *article;
     const char *reason;                                /* of the strict reading where the lenient one differs; or NULL */
 };
@@ -60,7 +60,7 @@ struct clock_law {
     int supplement_period_min, supplement_period_max, supplement_wait, agency_consult_max;
 };
 
-/* Where the law speaks of the event under this regime; may be NULL. */
+/* The article on the event under this regime; may be NULL. */
 const char *law_article(const struct clock_law *law, const struct law_regime *regime, int event);
 
 #endif

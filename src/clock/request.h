@@ -1,21 +1,18 @@
-/* The facts of one request, as the records give them, ready for the clock; inside the clock room only.
- *
- * Events stand in the order in which they happened (day, then 序号). Days that are not there are NO_DAY.
- */
+/* The facts of one request, as the records give them, ready for the clock. Events stand in the order in which they happened
+ * (day, then 序号). Days are civil days, or NO_DAY. */
 #ifndef CLOCK_REQUEST_H
 #define CLOCK_REQUEST_H
 #include "base/decimal.h"
 #include "calendar/calendars.h"
-#include "calendar/civil.h"
 #include "clock/law.h"
 
-enum { CLOCK_NO_COUNT = -1, CLOCK_NO_AMOUNT = -1 };
+enum { CLOCK_NO_AMOUNT = -1 };
 
 struct clock_event {
     int64_t id;                                        /* row of `events` */
     int event;                                         /* place in the list of events */
     int day, party_received, until, approved;
-    int days;                                          /* or CLOCK_NO_COUNT */
+    int days;                                          /* or NO_COUNT */
     int64_t amount;                                    /* money scaled by 10⁶, or CLOCK_NO_AMOUNT */
     int64_t party;                                     /* the same number for the same 对方; 0 = none */
     bool has_approver;
@@ -28,9 +25,9 @@ struct clock_request {
     const struct law_channel *by;                      /* its channel under that regime */
     const struct calendar *national, *calendar;        /* calendar: of the agency; may be the national one */
     int channel, delivery, outcome;                    /* places in their lists; 0 = none */
-    int receipt, receipt_lenient;                      /* the recorded day, and the day that the agency could claim */
+    int receipt, receipt_lenient;                      /* the recorded day, and the day that the lenient reading takes */
     const char *receipt_by, *lenient_by;               /* headings of the columns that say so; receipt_by NULL = not found */
-    int first, handed;                                 /* when it came to the house, and to the office that deals with it */
+    int first, handed;                                 /* when it came to the agency, and to the office that deals with it */
     const char *first_by;
     int decisive;                                      /* the day of the reply; only with an outcome */
     const char *decisive_by;
@@ -48,10 +45,10 @@ static inline const struct law_event *clock_event_law(const struct clock_law *la
 static inline int clock_event_base(const struct clock_event *e) { return e->party_received != NO_DAY ? e->party_received : e->day; }
 /* 300.00: yuan and fen, without the unit. */
 static inline const char *clock_yuan(int64_t amount, char words[DECIMAL_TEXT]) { return decimal_format((struct decimal){amount / 10000, 2}, words); }
-/* What the fee notices asked for and what was paid, in all, up to and with event i; false: an amount is not recorded, or no
- * notice came before it. */
+/* The total of the fee notices and of the payments, up to and including event i; false: an amount is not recorded, or no notice
+ * came before it. Money is scaled by 10⁶. */
 bool clock_request_money(const struct clock_request *r, const struct clock_law *law, size_t i, int64_t *fee, int64_t *paid);
-/* Whether it was closed by a reply: not by waiting, and not because the applicant withdrew. */
+/* Whether a reply closed it: not the end of a wait, and not the applicant's withdrawal. */
 bool clock_request_replied(const struct clock_request *r, const struct clock_law *law);
 
 #endif

@@ -1,6 +1,6 @@
-/* The deadline of one request as a lawyer would tell it: what happened on which day, by which article, what it did to the
- * limit, both due dates, the reply, and the conclusion. Words are Chinese and complete; whoever prints them adds nothing.
- * No name of an applicant or of a third party is in it.
+/* The deadline of one request, step by step: what happened on which day, by which article, what it did to the limit, both due
+ * dates, the reply, and the conclusion. The sentences are Chinese and complete: printing adds no words. No name of an applicant or
+ * of a third party is in them.
  *
  *     struct trail *t;
  *     if (!trail_make(&t, store, &context, request, diag)) return false;
@@ -11,18 +11,16 @@
  */
 #ifndef CLOCK_TRAIL_H
 #define CLOCK_TRAIL_H
-#include "calendar/civil.h"
 #include "clock/clock.h"
 
-enum { TRAIL_NO_COUNT = -1 };
 
 struct trail_step {
     int day;
     const char *when;                                  /* 2025年8月6日（星期三） */
-    const char *event;                                 /* BZ …; NULL for the receipt and the reply */
+    const char *event;                                 /* code of the event (BZ …); NULL for the receipt and the reply */
     const char *title, *article;                       /* 补正告知, 条例第三十条; article may be NULL */
-    int nth;                                           /* which working day of the clock it is; TRAIL_NO_COUNT = none, as on a rest day */
-    bool by_lenient;                                   /* nth is that of the lenient reading, the strict one counts otherwise */
+    int nth;                                           /* which working day of the clock it is; NO_COUNT = none, as on a rest day */
+    bool by_lenient;                                   /* nth is that of the lenient reading; the strict one counts differently */
     const char *effect;                                /* a word for machines: restarts, excludes … */
     const char **notes;                                /* sentences */
     size_t n_notes, cap_notes;
@@ -41,7 +39,7 @@ struct trail {
     const char *state, *conclusion;
     const char **limit;                                /* sentences: how the due dates come about */
     size_t n_limit, cap_limit;
-    const char **disputed;                             /* on which points the two readings part */
+    const char **disputed;                             /* the points on which the two readings differ */
     size_t n_disputed, cap_disputed;
     struct trail_special *special;
     size_t n_special, cap_special;

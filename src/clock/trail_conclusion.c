@@ -3,16 +3,16 @@
 
 /* The last sentence: whether it was in time, and where it still can be. */
 
-static int between(const struct side *s, int from, int to)
+static int between(const struct clock_reading *s, int from, int to)
 {
     int n;
-    return calendar_count(s->calendar, from, to, &n) ? n : TRAIL_NO_COUNT;
+    return calendar_count(s->calendar, from, to, &n) ? n : NO_COUNT;
 }
 
 static const char *verb(const struct teller *x) { return clock_request_replied(x->r, x->law) ? "答复" : "结案"; }
 
 /* 逾期3个工作日; on a rest day behind the limit no working day has gone by. */
-static const char *over_words(struct teller *x, const struct side *s, int day)
+static const char *over_words(struct teller *x, const struct clock_reading *s, int day)
 {
     int over = between(s, s->due, day);
     if (over > 0) return arena_printf(&x->t->arena, x->r->closed ? "逾期%d个工作日" : "已逾期%d个工作日", over);
@@ -20,7 +20,7 @@ static const char *over_words(struct teller *x, const struct side *s, int day)
 }
 
 /* 还有3个工作日; the last day may be a rest day (Art. 35). */
-static const char *left_words(struct teller *x, const struct side *s, int day)
+static const char *left_words(struct teller *x, const struct clock_reading *s, int day)
 {
     int left = between(s, day, s->due);
     if (day == s->due) return "今天是届满之日";
@@ -31,15 +31,15 @@ static const char *left_words(struct teller *x, const struct side *s, int day)
 
 static const char *unknown_due_words(struct teller *x)
 {
-    const struct side *s = x->v->strict->due_kind == DUE_UNKNOWN ? x->v->strict : x->v->lenient;
+    const struct clock_reading *s = x->v->strict->due_kind == DUE_UNKNOWN ? x->v->strict : x->v->lenient;
     const struct trail *t = x->t;
-    if (t->used_days == TRAIL_NO_COUNT) return arena_printf(&x->t->arena, "没有逾期；届满之日还无法确定（%s）。", trail_unknown(x, s));
+    if (t->used_days == NO_COUNT) return arena_printf(&x->t->arena, "没有逾期；届满之日还无法确定（%s）。", trail_unknown(x, s));
     return arena_printf(&x->t->arena, "没有逾期：用去%d个工作日，没有超过期限；届满之日还无法确定（%s）。", t->used_days, trail_unknown(x, s));
 }
 
 static const char *in_time_words(struct teller *x)
 {
-    const struct side *s = x->v->lenient, *strict = x->v->strict;
+    const struct clock_reading *s = x->v->lenient, *strict = x->v->strict;
     if (s->due_kind == DUE_UNKNOWN || strict->due_kind == DUE_UNKNOWN) return unknown_due_words(x);
     if (strict->due_kind == DUE_NONE) return strict->wait == WAIT_SUPPLEMENT ? "申请人逾期不补正，期限过后结案，不算逾期。"
                                            : strict->wait == WAIT_CONTACT ? "联系中断期间结案，不算逾期。"
@@ -51,8 +51,8 @@ static const char *in_time_words(struct teller *x)
     return arena_printf(&x->t->arena, "按时%s，比%s届满之日早%d个工作日。", verb(x), which, left);
 }
 
-/* Closed as abandoned before the applicant's time was over, its last day included. */
-static const char *early_words(struct teller *x, const struct side *s)
+/* Closed as abandoned before the last day of the applicant's time was over. */
+static const char *early_words(struct teller *x, const struct clock_reading *s)
 {
     const struct clock_event *asked = &x->r->events[s->asked];
     int limit = s->effects[s->asked].limit;
@@ -65,17 +65,17 @@ static const char *early_words(struct teller *x, const struct side *s)
 
 static const char *disputed_words(struct teller *x)
 {
-    bool strictly = x->v->strict->verdict == SIDE_OVER;         /* else a region's make-up days end the lenient one earlier */
-    const struct side *over = strictly ? x->v->strict : x->v->lenient;
+    bool strictly = x->v->strict->verdict == READING_OVER;         /* else a region's make-up days end the lenient one earlier */
+    const struct clock_reading *over = strictly ? x->v->strict : x->v->lenient;
     const char *words = over->due_kind == DUE_DAY ? over_words(x, over, x->r->decisive) : "已逾期";
-    if (x->lenient->verdict == SIDE_EARLY) return early_words(x, x->lenient);
-    if (x->strict->verdict == SIDE_EARLY) return early_words(x, x->strict);
+    if (x->lenient->verdict == READING_EARLY) return early_words(x, x->lenient);
+    if (x->strict->verdict == READING_EARLY) return early_words(x, x->strict);
     return arena_printf(&x->t->arena, strictly ? "有争议：从严%s，从宽没有逾期。" : "有争议：从宽%s，从严没有逾期。", words);
 }
 
 static const char *late_words(struct teller *x)
 {
-    const struct side *s = x->v->lenient;
+    const struct clock_reading *s = x->v->lenient;
     const char *also = x->v->strict->due_kind == DUE_DAY && x->v->strict->due != s->due ? "从宽也" : "";
     if (s->due_kind != DUE_DAY) return arena_printf(&x->t->arena, "逾期%s。", verb(x));
     int over = between(s, s->due, x->r->decisive);
@@ -85,19 +85,19 @@ static const char *late_words(struct teller *x)
 
 /* ---- open ---- */
 
-static const char *open_side(struct teller *x, const struct side *s)
+static const char *open_side(struct teller *x, const struct clock_reading *s)
 {
     int today = x->r->as_of;
     if (s->due_kind == DUE_NONE) return trail_due(x, s);
     if (s->due_kind == DUE_DAY) return s->due < today ? over_words(x, s, today) : left_words(x, s, today);
-    const char *lead = s->verdict == SIDE_OVER ? "已逾期" : s->verdict == SIDE_IN_TIME ? "没有逾期" : "是否逾期无法确定";
+    const char *lead = s->verdict == READING_OVER ? "已逾期" : s->verdict == READING_IN_TIME ? "没有逾期" : "是否逾期无法确定";
     return arena_printf(&x->t->arena, "%s，届满之日还无法确定（%s）", lead, trail_unknown(x, s));
 }
 
-/* What may be done when the applicant's time is over and nothing came; "" before that. */
+/* What the agency may do when the applicant's time is over without an answer; "" before that. */
 static const char *wait_over_words(struct teller *x)
 {
-    const struct side *s = x->lenient->wait != WAIT_NONE ? x->lenient : x->strict;
+    const struct clock_reading *s = x->lenient->wait != WAIT_NONE ? x->lenient : x->strict;
     bool paying = s->wait == WAIT_PAYMENT;
     if (s->doubt || (!paying && s->wait != WAIT_SUPPLEMENT)) return "";
     int limit = paying ? s->effects[s->asked].limit : x->r->events[s->asked].until;
@@ -116,7 +116,7 @@ static const char *open_words(struct teller *x)
 
 static const char *unknown_words(struct teller *x)
 {
-    const struct side *s = x->v->lenient->due_kind == DUE_UNKNOWN ? x->v->lenient : x->v->strict;
+    const struct clock_reading *s = x->v->lenient->due_kind == DUE_UNKNOWN ? x->v->lenient : x->v->strict;
     return arena_printf(&x->t->arena, x->r->closed ? "无法确定是否按时：%s。" : "尚未答复，无法确定是否逾期：%s。", trail_unknown(x, s));
 }
 

@@ -1,6 +1,6 @@
 #include "clock/trail_inside.h"
 
-/* What each event did to the limit, in sentences: the lenient reading, and where the strict one parts from it. */
+/* What each event did to the limit, in sentences: the lenient reading, and where the strict one differs. */
 
 const char *trail_effect_id(enum effect_kind kind)
 {
@@ -12,12 +12,12 @@ const char *trail_effect_id(enum effect_kind kind)
     return ids[kind];
 }
 
-/* What is being told: the event, what it did on the lenient reading (f) and on the strict one (g). */
+/* The event at hand, its effect on the lenient reading (f) and on the strict one (g). */
 struct told {
     struct teller *x;
     struct trail_step *step;
     const struct clock_event *e;
-    const struct effect *f, *g;
+    const struct event_effect *f, *g;
     const struct law_regime *regime;
 };
 
@@ -100,7 +100,7 @@ static void payment(struct told *o)
     if (last != NO_DAY && o->e->day > last) trail_note(o->x, o->step, "迟于缴费期限（%s）。", date(o, last));
 }
 
-/* A supplement that came after its time and was taken all the same. */
+/* A supplement that came after its time and was accepted. */
 static void late_supplement(struct told *o)
 {
     const struct clock_event *notice = asked(o, DOES_ASK_SUPPLEMENT);
@@ -133,7 +133,7 @@ static void consults(struct told *o)
     else trail_note(o->x, o->step, o->x->r->closed ? "%s%s没有答复的记录，算至%s。" : "%s%s还没有答复的记录，暂算至%s。", received, limit, date(o, o->f->end));
     if (back != NO_DAY && o->f->end < back) trail_note(o->x, o->step, "超过对方答复期限的等候不扣除。");
     if (o->f->days == 0) trail_note(o->x, o->step, "没有占用工作日，不扣除。");
-    else if (o->f->days != CLOCK_NO_COUNT)
+    else if (o->f->days != NO_COUNT)
         trail_note(o->x, o->step, "%s（不含）至%s，%d个工作日不计入期限。", date(o, e->day), date(o, o->f->end), o->f->days);
     if (reasons && o->f->days) trail_dispute(o->x, "要求申请人说明理由的时间：从严照常计算；从宽不计入期限。");
 }
@@ -148,9 +148,9 @@ static void extends(struct told *o)
     if (o->g->kind == EFFECT_AGAIN)
         trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期以后又告知延期%d个工作日：从严前一次已经用去仅有的一次延期，不再延长；从宽以后一次写明的天数为准。",
                                          o->f->days));
-    if (e->days == CLOCK_NO_COUNT) trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期：从严不延长；从宽延长%d个工作日。", o->f->days));
+    if (e->days == NO_COUNT) trail_dispute(o->x, arena_printf(&o->x->t->arena, "没有写明天数的延期：从严不延长；从宽延长%d个工作日。", o->f->days));
     else if (e->days > o->f->days) trail_note(o->x, o->step, "记为%d个工作日，超过上限的部分不算。", e->days);
-    trail_note(o->x, o->step, "负责人%s同意，%s%s延长%d个工作日。", date(o, e->approved), e->days == CLOCK_NO_COUNT ? "没有写明天数；" : "",
+    trail_note(o->x, o->step, "负责人%s同意，%s%s延长%d个工作日。", date(o, e->approved), e->days == NO_COUNT ? "没有写明天数；" : "",
                o->g->kind == EFFECT_EXTENDS ? "" : "从宽", o->f->days);
 }
 

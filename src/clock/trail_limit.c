@@ -1,33 +1,16 @@
 #include "clock/trail_inside.h"
-#include "calendar/civil.h"
-#include <stdio.h>
 #include <string.h>
 
-/* ---- how the due dates come about ---- */
+/* How the due dates come about, and the days that notices name. */
 
 static void say(struct teller *x, const char *sentence) { trail_say(x->t, &x->t->limit, &x->t->n_limit, &x->t->cap_limit, sentence); }
-
-const char *trail_unknown(struct teller *x, const struct side *s)
-{
-    int year = civil_year(calendar_first_unknown(s->calendar, s->start - !s->start_known));
-    return arena_printf(&x->t->arena, "没有%s%d年的工作日历%s", calendar_name(s->calendar), year,
-                        calendars_provisional(x->calendars, s->calendar, year) ? "，只有推算的法定节假日，不作依据" : "");
-}
-
-const char *trail_due(struct teller *x, const struct side *s)
-{
-    static const char *const waits[] = {"", "等候补正，没有届满之日", "等候缴费，没有届满之日", "联系中断，没有届满之日"};
-    if (s->due_kind == DUE_DAY) return trail_date_weekday(x, s->due);
-    if (s->due_kind == DUE_NONE) return waits[s->wait];
-    return arena_printf(&x->t->arena, "无法确定（%s）", trail_unknown(x, s));
-}
 
 static void say_sum(struct teller *x)
 {
     struct trail *t = x->t;
     struct text sum = {0};
-    const struct side *s = x->v->lenient;
-    if (s->due_kind != DUE_DAY || t->excluded_days == TRAIL_NO_COUNT) return;
+    const struct clock_reading *s = x->v->lenient;
+    if (s->due_kind != DUE_DAY || t->excluded_days == NO_COUNT) return;
     if (x->v->strict->due_kind != DUE_DAY || x->v->strict->due != s->due) text_add(&sum, "从宽：");
     text_printf(&sum, "自%s（不含）起%d个工作日（%s）", trail_date(x, t->clock_start), t->reply_days, t->article);
     if (t->excluded_days) text_printf(&sum, "，加不计入的%d个工作日", t->excluded_days);
@@ -44,21 +27,19 @@ static void say_comparison(struct teller *x)
 {
     if (!x->r->regime->compare) return;
     struct clock_request other = *x->r;
-    struct side s = {0};
+    struct clock_reading s = {0};
     other.regime = x->r->regime->compare;
-    side_run(&s, x->law, &other, true);
-    if (s.due_kind == DUE_UNKNOWN) side_run(&s, x->law, &other, false);
+    clock_reading_run(&s, x->law, &other, true);
+    if (s.due_kind == DUE_UNKNOWN) clock_reading_run(&s, x->law, &other, false);
     if (s.due_kind == DUE_DAY) {
         struct text with = {0};
-        if (side_excluded(&s).least) text_printf(&with, "，加不计入的%d个工作日", side_excluded(&s).least);
+        if (clock_reading_excluded(&s).least) text_printf(&with, "，加不计入的%d个工作日", clock_reading_excluded(&s).least);
         if (s.extended) text_printf(&with, "，加延期%d个工作日", s.extended);
         say(x, arena_printf(&x->t->arena, "若适用%s，为%d个工作日%s，届满之日是%s；仅供对照。", other.regime->name, other.regime->reply, text_get(&with), trail_date_weekday(x, s.due)));
         text_release(&with);
     }
-    side_release(&s);
+    clock_reading_release(&s);
 }
-
-/* ---- days that notices name ---- */
 
 static bool same_run(const struct trail_special *run, const struct calendar_day *d)
 {
@@ -86,7 +67,7 @@ static void list_special(struct teller *x, int from, int to)
 
 void trail_limit(struct teller *x)
 {
-    const struct side *strict = x->v->strict, *lenient = x->v->lenient;
+    const struct clock_reading *strict = x->v->strict, *lenient = x->v->lenient;
     const char *a = trail_due(x, strict), *b = trail_due(x, lenient);
     if (x->r->calendar != x->r->national && (strict->due_kind != lenient->due_kind || strict->due != lenient->due))
         trail_dispute(x, arena_printf(&x->t->arena, "%s的节假日：从严按全国的工作日历；从宽按%s的工作日历。", calendar_name(x->r->calendar), calendar_name(x->r->calendar)));

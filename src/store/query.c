@@ -12,16 +12,16 @@ struct query {
     const char **reads;
     size_t n_reads;
     int64_t steps_left;
-    int size;                                          /* of the texts it has met: a place in sizes */
-    int64_t given;                                     /* rows */
+    int size;                                          /* the bound on its texts so far: a place in sizes */
+    int64_t given;                                     /* rows handed out */
 };
 
-/* A step costs as much as the longest text that it can touch, so a query that meets none may take the most. It begins with the
- * first size; where SQLite finds a text or a record too long it is asked again with the next one, and the rows that were given
- * are passed over: it reads only, and comes by the same ones. The last is a cell of the ledger, and room for what stands beside it. */
+/* A step costs as much as the longest text that it can touch, so a query without long texts may take the most steps. A query begins
+ * with the first size. Where SQLite finds a text or a record too long, the query runs again with the next size and skips the rows
+ * that were handed out: it only reads, so they are the same. The last size is a cell of the ledger and some room beside it. */
 static const struct { int bytes, steps; } sizes[] = {{4 << 10, 1}, {16 << 10, 4}, {64 << 10, 16}, {256 << 10, 64}, {STORE_QUERY_TEXT + (64 << 10), 256}};
 enum { SIZES = sizeof sizes / sizeof *sizes };
-/* What a row costs beside the steps that made it, and so many bytes of what it says. */
+/* The cost of a row besides the steps that made it, and how many bytes of its texts cost a step. */
 enum { STEPS_OF_A_ROW = 50, BYTES_A_STEP = 16 };
 
 static bool fail(const struct query *q, int rc, struct diag *diag)
@@ -34,7 +34,7 @@ static bool fail(const struct query *q, int rc, struct diag *diag)
     return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, denied ? "用了不许用的表或函数" : words);
 }
 
-/* SQLite tells the byte at which it stumbled, or at least the name that it does not know: the line of the file follows. */
+/* SQLite names the byte of the fault, or at least the unknown name: the line of the file follows from it. */
 static int fault_line(struct store *s, const char *sql, int line)
 {
     static const char unknown[] = "no such table: ";
@@ -51,38 +51,38 @@ static void release(struct query *q)
     free(q);
 }
 
-/* ---- queries that wait to be asked again ---- */
+/* ---- idle queries ---- */
 
-/* The same checks are asked of one agency after another, and to prepare one costs more than to run it on an agency's rows.
- * A round of them comes back in its order: what is wanted next has waited longest. */
-static struct query *take_kept(struct store *s, const char *sql, const char *file, int line)
+/* The same checks run for one agency after another, and preparing one costs more than running it on an agency's rows. They come
+ * back in the same order, so the one wanted next has been idle longest. */
+static struct query *take_idle(struct store *s, const char *sql, const char *file, int line)
 {
-    for (size_t i = 0; i < s->n_kept; i++) {
-        struct query *q = s->kept[i];
+    for (size_t i = 0; i < s->n_idle; i++) {
+        struct query *q = s->idle[i];
         if (q->line != line || strcmp(q->file, file) || strcmp(q->sql, sql)) continue;
-        s->n_kept--;
-        memmove(s->kept + i, s->kept + i + 1, (s->n_kept - i) * sizeof *s->kept);
+        s->n_idle--;
+        memmove(s->idle + i, s->idle + i + 1, (s->n_idle - i) * sizeof *s->idle);
         return q;
     }
     return NULL;
 }
 
-static void keep(struct query *q)
+static void lay_by(struct query *q)
 {
     struct store *s = q->store;
     sqlite3_reset(q->statement);
     sqlite3_clear_bindings(q->statement);
-    if (s->n_kept == STORE_KEPT_QUERIES) {
-        release(s->kept[0]);
-        s->n_kept--;
-        memmove(s->kept, s->kept + 1, s->n_kept * sizeof *s->kept);
+    if (s->n_idle == STORE_IDLE_QUERIES) {
+        release(s->idle[0]);
+        s->n_idle--;
+        memmove(s->idle, s->idle + 1, s->n_idle * sizeof *s->idle);
     }
-    s->kept[s->n_kept++] = q;
+    s->idle[s->n_idle++] = q;
 }
 
 void store_queries_close(struct store *s)
 {
-    while (s->n_kept) release(s->kept[--s->n_kept]);
+    while (s->n_idle) release(s->idle[--s->n_idle]);
 }
 
 /* ---- one query ---- */
@@ -115,7 +115,7 @@ static bool prepare(struct query *q, const char *sql, struct diag *diag)
 
 bool query_open(struct query **out, struct store *s, const char *sql, const char *file, int line, struct diag *diag)
 {
-    struct query *q = take_kept(s, sql, file, line);
+    struct query *q = take_idle(s, sql, file, line);
     if (!q) {
         q = memory_alloc(sizeof *q);
         q->store = s;
@@ -145,7 +145,7 @@ void query_bind_text(struct query *q, const char *name, const char *value)
     if (i) sqlite3_bind_text(q->statement, i, value, -1, SQLITE_TRANSIENT);
 }
 
-/* What is shown must be text: a folder's query can make what is none, as char(55296), or bytes. */
+/* Results must be text that may be shown: a folder's query can also make bytes, or characters such as char(55296). */
 static bool take_row(struct query *q, struct diag *diag)
 {
     struct character_fault fault;
@@ -206,5 +206,5 @@ const char *query_reads(const struct query *q, size_t i) { return i < q->n_reads
 
 void query_close(struct query *q)
 {
-    if (q) keep(q);
+    if (q) lay_by(q);
 }

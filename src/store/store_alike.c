@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Keys that look like one and the same to a clerk, and like two to a computer: NH-2025-001 and ｎｈ-2025—001 are one request
- * counted twice, and so are 1号 and 第01号. A million rows are gone through once, and at most sixteen bytes a row are kept of their
- * folded keys; only where two of these are equal are the rows themselves looked at. */
+/* Finds keys that a clerk takes for the same and a computer for two: NH-2025-001 and ｎｈ-2025—001 are one request counted twice,
+ * and so are 1号 and 第01号. One pass over a million rows takes at most two hashes a row, sixteen bytes; only rows whose hash occurs
+ * twice are read again and compared. */
 
 struct alike_row {
-    const char *file, *key, *exact, *folded, *bare;    /* all its key as it stands; its dress taken off; and the zeros of its numbers */
-    const char *group;                                 /* what is alike has one */
+    const char *file, *key, *exact, *folded, *bare;    /* exact: the whole key; folded: one spelling of it; bare: also without leading zeros */
+    const char *group;                                 /* the same for keys that may be alike */
     int64_t line;
     size_t at;
-    const struct alike_row *first;                     /* the row above that it is alike, or NULL */
+    const struct alike_row *first;                     /* an earlier row with a key like this one, or NULL */
 };
 
 struct alike {
@@ -34,7 +34,7 @@ static bool has_words(const struct table *t)
     return false;
 }
 
-/* All columns of the key, from `from` on: what is alike has one group, whether numbers are parted or not, or is bare the same. */
+/* Folds all columns of the key, from `from` on. Keys that are alike have the same group, which has no dashes, or the same bare form. */
 static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
 {
     text_clear(&a->group);
@@ -102,14 +102,14 @@ static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
 }
 
-/* Leaves only those that stand twice, once each. */
-static void keep_doubles(struct alike *a)
+/* Leaves only the hashes that occur twice, once each. */
+static void leave_doubles(struct alike *a)
 {
-    size_t kept = 0;
+    size_t left = 0;
     if (a->n) qsort(a->hashes, a->n, sizeof *a->hashes, by_number);
     for (size_t i = 1; i < a->n; i++)
-        if (a->hashes[i] == a->hashes[i - 1] && (!kept || a->hashes[kept - 1] != a->hashes[i])) a->hashes[kept++] = a->hashes[i];
-    a->n = kept;
+        if (a->hashes[i] == a->hashes[i - 1] && (!left || a->hashes[left - 1] != a->hashes[i])) a->hashes[left++] = a->hashes[i];
+    a->n = left;
 }
 
 static const char *exact_key(struct alike *a, sqlite3_stmt *q, int from)
@@ -119,9 +119,9 @@ static const char *exact_key(struct alike *a, sqlite3_stmt *q, int from)
         const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
         text_printf(&all, "\x1F%s", s ? s : "");
     }
-    const char *kept = arena_dup_n(&a->arena, text_get(&all), all.n);
+    const char *copy = arena_dup_n(&a->arena, text_get(&all), all.n);
     text_release(&all);
-    return kept;
+    return copy;
 }
 
 static bool take_rows(struct alike *a, struct store *s, struct diag *diag)
@@ -155,7 +155,7 @@ static int by_group(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* The same key once more is said elsewhere. */
+/* store_link.c reports exactly equal keys; they are passed over here. */
 static void find_first(struct alike_row *const *group, size_t n)
 {
     struct alike_row *row = group[n];
@@ -180,7 +180,7 @@ static void pair_rows(struct alike *a)
     free(sorted);
 }
 
-/* Once by what is alike whether its numbers are parted or not, once by what is bare the same. */
+/* Pairs the rows once by their keys without dashes, and once by their bare keys. */
 static void pair_all(struct alike *a)
 {
     pair_rows(a);
@@ -203,7 +203,7 @@ bool store_find_alike(struct store *s, const struct table *t, struct problems *p
     struct alike a = {.table = t};
     bool ok = true;
     if (has_words(t)) ok = take_hashes(&a, s, diag);
-    keep_doubles(&a);
+    leave_doubles(&a);
     if (ok && a.n) ok = take_rows(&a, s, diag);
     if (a.n_rows) pair_all(&a);
     for (size_t i = 0; ok && i < a.n_rows; i++)

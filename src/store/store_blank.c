@@ -2,10 +2,10 @@
 #include "base/problem.h"
 #include "ledger/values/personal.h"
 
-/* What a store that is kept must not hold besides: personal numbers in the words that the report prints. The checks of this run
- * have found them; a later run that opens the store needs them no more. Other words of the ledger were never in it (row_redact.c). */
+/* Blanks the personal numbers in the words of the report before the store is kept. The checks of this run have found them, and a
+ * later run that opens the store does not need them. Other words of the ledger never enter the store (docs/privacy.md). */
 
-/* Also what is no certain number but must not be said in a finding: mistyped ones. */
+/* Also true for mistyped numbers, which are not certain but must not stand in a finding either. */
 static void fn_must_blank(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;

@@ -1,8 +1,8 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* The clock's results go into their table like the rows of the ledger do (store_rows.c): INSERT … SELECT from a virtual
- * table, which costs half of what a prepared INSERT for each row does. Breaches are few and are inserted one by one. */
+/* The clock's results go into their table like the rows of the ledger (store_rows.c): INSERT … SELECT from a virtual table, which
+ * costs half of what a prepared INSERT for each row does. Breaches are few and are inserted one by one. */
 
 struct clock_table { sqlite3_vtab base; struct clock_source *source; };
 struct clock_cursor { sqlite3_vtab_cursor base; struct clock_source *source; struct clock_record record; bool more; };
@@ -73,7 +73,7 @@ static void day(sqlite3_context *out, int day)
 
 static void count(sqlite3_context *out, int count)
 {
-    if (count != STORE_NO_COUNT) sqlite3_result_int(out, count);
+    if (count != NO_COUNT) sqlite3_result_int(out, count);
 }
 
 static void words(sqlite3_context *out, const char *s)
@@ -146,7 +146,7 @@ bool store_put_clock_fault(struct store *s, const struct clock_fault_record *r, 
     sqlite3_bind_text(q, 3, r->kind, -1, SQLITE_STATIC);
     if (r->day != NO_DAY) sqlite3_bind_int(q, 4, r->day);
     if (r->limit != NO_DAY) sqlite3_bind_int(q, 5, r->limit);
-    if (r->days != STORE_NO_COUNT) sqlite3_bind_int(q, 6, r->days);
+    if (r->days != NO_COUNT) sqlite3_bind_int(q, 6, r->days);
     sqlite3_bind_text(q, 7, r->note, -1, SQLITE_STATIC);
     bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");
     sqlite3_reset(q);

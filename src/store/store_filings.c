@@ -1,7 +1,7 @@
 #include "store/store_inside.h"
 
-/* What a superior's agencies handed over: one row an agency of the tree that is to report or did, and one a report that
- * nobody in the tree can have made. */
+/* What a superior's agencies have submitted: one row for each agency of the tree that has to report or did, and one for each report
+ * that belongs to no agency of the tree. */
 
 static bool run(struct store *s, sqlite3_stmt *q, struct diag *diag)
 {

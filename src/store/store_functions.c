@@ -13,7 +13,7 @@
 
 static const char *text_of(sqlite3_value *v) { return (const char *)sqlite3_value_text(v); }
 
-/* The text of a function that reads it byte by byte, so many a step; NULL for NULL, and when the query has no steps left. */
+/* The text for a function that reads it byte by byte, at so many bytes a step; NULL for NULL, and when the query has no steps left. */
 enum { BYTES_A_STEP = 16, FOLDED_A_STEP = 8, COMPARED_A_STEP = 4 };
 static const char *paid_text(sqlite3_context *out, sqlite3_value *v, int bytes_a_step)
 {
@@ -112,7 +112,7 @@ static void fn_month_add(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (months >= -1200 && months <= 1200) sqlite3_result_int(out, civil_add_months(sqlite3_value_int(argv[0]), (int)months));
 }
 
-/* fold(key): the key as it is compared, whatever its width, case, dashes and brackets. */
+/* fold(key): the key in the one spelling that is compared: width, case, dashes and brackets made alike. */
 static void fn_fold(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -189,7 +189,7 @@ static void fn_personal_pattern(sqlite3_context *out, int argc, sqlite3_value **
     text_release(&kinds);
 }
 
-/* A text that must not be shown can still be told from another one. */
+/* A digest tells apart texts that must not be shown. */
 static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -201,7 +201,7 @@ static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
     sqlite3_result_text(out, d.sha256, SHOWN, SQLITE_TRANSIENT);
 }
 
-/* The number that stands for these words in columns of which only a number is kept; NULL where no row has them. */
+/* The number that stands for these words in columns of which the store has only a number; NULL where no row has them. */
 static void fn_link_text(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A plain allow-list. What a view or a common table expression reads is asked for by its real name as well, so nothing
+/* A plain allow-list. SQLite also asks for the tables behind a view or a common table expression by their real names, so nothing
  * hides behind one. */
 static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", "texts_hidden", "texts_previous",
                                      "texts_body", "text_numbers", "last_lists", "carried_last", "filings", "alike", NULL};
@@ -56,7 +56,7 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     }
 }
 
-/* A query without end is stopped by its work and not by a clock: what is refused here is refused everywhere. */
+/* An endless query is stopped by its work and not by the time: every machine refuses the same queries. */
 enum { STEPS_AT_ONCE = 1000 };
 
 static int count_steps(void *context)

@@ -1,4 +1,4 @@
-/* What the files of the store share; no other room includes this. */
+/* The store's own parts: struct store, and what its files do for each other. */
 #ifndef STORE_STORE_INSIDE_H
 #define STORE_STORE_INSIDE_H
 #include "store/store.h"
@@ -7,11 +7,11 @@
 #include <sqlite3.h>
 
 /* A column of the store: a part of a ledger column, or the place of the row. */
-enum part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
-struct store_column { enum part part; int column; };   /* column by place in table->columns; -1 for file and line */
-struct layout { const struct table *table; struct store_column *columns; size_t n; };
+enum column_part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
+struct store_column { enum column_part part; int column; };   /* column by place in table->columns; -1 for file and line */
+struct table_layout { const struct table *table; struct store_column *columns; size_t n; };
 
-struct rows_feed { struct layout layout; struct row_source *source; int64_t file; };
+struct rows_feed { struct table_layout layout; struct row_source *source; int64_t file; };
 
 /* A file whose columns gave rows of another table (table->wide->into). */
 struct wide_file {
@@ -21,20 +21,20 @@ struct wide_file {
     const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
 };
 
-/* What a query may still do, and what one step of SQLite's machine costs of it. */
+/* The steps that a query has left, and what one step of SQLite's machine costs of them. */
 struct store_work { int64_t *steps_left; int step; };
 
 /* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
 struct loaded { bool there, lost, *columns; };
 
-enum { STORE_KEPT_QUERIES = 64 };
+enum { STORE_IDLE_QUERIES = 64 };
 
 struct store {
     sqlite3 *db;
     const struct schema *schema;
     int year;                                          /* of store_put_run */
-    const struct intern *people;                       /* whom the ledger names; borrowed; NULL = none */
-    struct text own;                                   /* of store_own_words, when there were own_of - 1 rows */
+    const struct intern *people;                       /* names of the ledger's applicants; borrowed; NULL = none */
+    struct text own;                                   /* the result of store_own_words when there were own_of - 1 rows */
     int64_t own_of;
     const struct settings *settings;                   /* NULL until store_use_settings */
     struct outdir *out;                                /* of a kept store, else NULL */
@@ -46,13 +46,13 @@ struct store {
     struct store_work *work;                           /* of the query that runs now; NULL while none does */
     int64_t rows;                                      /* of the ledger and beside it, put so far */
     struct loaded *loaded;                             /* by table of the schema */
-    const struct intern *links;                        /* of the files loaded so far: words that are kept as numbers */
+    const struct intern *links;                        /* of the files loaded so far: words that stand in the store as numbers */
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_fault, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
-    struct query *kept[STORE_KEPT_QUERIES];            /* closed, and ready to be asked again; the one that waits longest first */
-    size_t n_kept;
+    struct query *idle[STORE_IDLE_QUERIES];            /* closed, ready to be opened again; the longest idle first */
+    size_t n_idle;
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
     struct arena wide_words;
@@ -61,36 +61,36 @@ struct store {
     int64_t wide_rows;
 };
 
-/* What a query may do before it is thought to have no end: so many steps of SQLite's machine, and so many more for every row
- * that the store has. The longest query of the shipped folders takes 100,000 on a ledger of 600 rows. What functions do with
- * texts is counted in steps as well (store_charge). Texts are no longer than a cell of a ledger. */
+/* The bound on one query, so that an endless one stops: so many steps of SQLite's machine, and so many more for every row of the
+ * store. The longest query of the shipped folders takes 100,000 on a ledger of 600 rows. Work on texts is counted in steps too
+ * (store_charge). A text is at most as long as a cell of a ledger. */
 enum { STORE_QUERY_STEPS = 8000000, STORE_QUERY_STEPS_A_ROW = 5000, STORE_QUERY_TEXT = 1 << 20, STORE_LOADED_TEXT = 16 << 20 };
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
-/* Opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
-MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
-/* Whether what failed last failed for want of memory, room or rights and not for what it was: never a fault of a query. */
+/* Whether the last failure was one of memory, disk or rights: then it is no fault of the query. */
 bool store_lacks_means(const struct store *s);
 bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 
+/* store_open.c: opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
+MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
 /* store_rows.c: a virtual table over a row source. */
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
-/* store_blank.c: takes personal numbers out of the words that were printed, before the store is kept. */
+/* store_blank.c: takes personal numbers out of the words of the report, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
-/* store_printed.c: how all agencies of the ledger are called and reached; NULL where SQLite failed. Kept while no rows come. */
+/* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
 const char *store_own_words(struct store *s);
-/* store_put.c: what was found in a text, of those that are sure or of the others. */
+/* store_put.c: a row of texts_hidden: the kinds found in a text, either the certain ones or the others. */
 MUST_CHECK bool store_put_hidden(struct store *s, const struct printed_text *p, bool sure, const char *kinds, const char *digest, struct diag *diag);
-/* store_put.c: gives the prepared statements back. */
+/* store_put.c: finalizes the prepared statements. */
 void store_put_close(struct store *s);
-/* query.c: gives the kept queries back. */
+/* query.c: finalizes the idle queries. */
 void store_queries_close(struct store *s);
-/* store_alike.c: keys of one table that differ only in dress. */
+/* store_alike.c: keys of one table that differ only in spelling (A05). */
 MUST_CHECK bool store_find_alike(struct store *s, const struct table *t, struct problems *problems, struct diag *diag);
-/* store_strays.c: references to rows that are not there. */
+/* store_strays.c: references to missing rows (A14, A34). */
 MUST_CHECK bool store_find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag);
 /* store_wide.c: the columns of wide ledgers. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
@@ -98,26 +98,26 @@ MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, stru
 void store_wide_release(struct store *s);
 /* store_clock.c: the clock's results as a virtual table. */
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
-/* store_texts.c: SQLite's own functions of texts whose work grows faster than the texts. */
+/* store_texts.c: replaces those text functions of SQLite whose work grows faster than the text. */
 MUST_CHECK bool store_texts_register(struct store *s, struct diag *diag);
 /* store_workdays.c: wd_add and its like. */
 MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
-/* store_names.c: the settings, lists and codes that a query names as words are there, whether or not a row asks for them. */
+/* store_names.c: proves that the settings, code lists and codes that a query names exist, before any row asks for them. */
 MUST_CHECK bool store_names_known(const struct store *s, const char *sql, const char *file, int line, struct diag *diag);
 /* store_guard.c */
 void store_guard_register(struct store *s);
-void store_guard_begin(struct store *s);               /* from now on only what is allowed can be prepared */
+void store_guard_begin(struct store *s);               /* from now on only allowed statements can be prepared */
 void store_guard_end(struct store *s);
-/* Takes `steps` from the query that runs; false when it has none left: the function has then failed. */
+/* Takes `steps` from the query that runs; false when none are left: the SQL function has then failed. */
 bool store_charge(sqlite3_context *out, int64_t steps);
 /* store_schema.c */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
-/* Says which tables, columns and codes a store has: two stores with one version mean the same. */
+/* A number made of all tables, columns and codes: stores of one version mean the same. */
 int store_version(const struct schema *schema);
 /* The columns of a ledger table in the store, in order. */
-struct layout store_layout(const struct table *t, struct arena *arena);
+struct table_layout store_layout(const struct table *t, struct arena *arena);
 /* Adds `"no"`, or `"no" TEXT` with its type. */
-void store_add_column(const struct layout *l, size_t i, bool type, struct text *out);
-void store_add_columns(const struct layout *l, bool types, struct text *out);   /* all of them, parted by commas */
+void store_add_column(const struct table_layout *l, size_t i, bool type, struct text *out);
+void store_add_columns(const struct table_layout *l, bool types, struct text *out);   /* all of them, parted by commas */
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A kept store read back. It comes from a disk where anybody may have put anything: nothing in it runs, nothing is written. */
+/* Opens a kept store. The file on the disk may have been changed or replaced: nothing in it runs, and nothing is written to it. */
 
 bool store_is_kept(const char *path)
 {
@@ -54,7 +54,7 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
     int64_t of, until;
     if (!first_number(s, "SELECT year FROM run", &of) || !first_number(s, "SELECT close FROM run", &until))
         return refuse(s, diag, path, "里没有统计年度，是没有做完的记录库");
-    /* A full page has so many rows of a ledger, and a query of them may take as many steps as if they had just been loaded. */
+    /* A full page has about so many rows of a ledger: queries may take as many steps as if these had just been loaded. */
     enum { ROWS_OF_A_PAGE = 200 };
     if (!first_number(s, "PRAGMA page_count", &n)) return store_fail(s, diag, "读取");
     s->rows = n * ROWS_OF_A_PAGE;

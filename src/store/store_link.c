@@ -1,7 +1,7 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* What no single row shows: keys that stand twice, and references to rows that are not there (ledger.md: A05, A14). */
+/* Faults that no single row shows: keys that stand twice (A05), and references to missing rows (A14). */
 
 static bool many_agencies(struct store *s)
 {
@@ -11,7 +11,7 @@ static bool many_agencies(struct store *s)
     return many;
 }
 
-/* Where several agencies are asked for one after another, what has no key of its own is looked for by the agency. */
+/* Queries for one agency after another find the rows of a table without a key by the agency. */
 static bool index_agency(struct store *s, const struct table *t, struct diag *diag)
 {
     struct text sql = {0};
@@ -22,8 +22,8 @@ static bool index_agency(struct store *s, const struct table *t, struct diag *di
     return ok;
 }
 
-/* The rows that name a row of another table are looked for by it: the events of a request. Few rows name one that may lie
- * outside. */
+/* Queries find rows by the row of another table that they name, as the events of a request. References that may lie outside the
+ * ledger are few and have no index. */
 static bool index_references(struct store *s, const struct table *t, struct diag *diag)
 {
     struct text sql = {0};
@@ -36,7 +36,7 @@ static bool index_references(struct store *s, const struct table *t, struct diag
     return ok;
 }
 
-/* Runs a query of (file, line, key, what would be right) and adds a problem for each row. */
+/* Runs a query of (file, line, key, expected) and adds a problem for each row. */
 static bool report(struct store *s, const char *sql, const struct problem *as, struct problems *problems, struct diag *diag)
 {
     sqlite3_stmt *q;
@@ -54,7 +54,7 @@ static bool report(struct store *s, const char *sql, const struct problem *as, s
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
 }
 
-/* Grouping by the key walks its index once; only groups of more than one are looked at again. */
+/* Grouping by the key walks its index once; only groups of more than one row are read again. */
 static bool find_doubles(struct store *s, const struct table *t, const char *names, struct problems *problems, struct diag *diag)
 {
     struct text same = {0}, sql = {0};
@@ -76,7 +76,7 @@ static bool find_doubles(struct store *s, const struct table *t, const char *nam
     return ok;
 }
 
-/* The sort behind a unique index finds keys that stand twice for nothing; only then is it worth asking where. */
+/* Making a unique index finds out at no extra cost whether keys stand twice; only then is it worth asking where. */
 static bool index_keys(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
 {
     struct text names = {0}, unique = {0}, plain = {0};
@@ -100,8 +100,8 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
         if (!index_keys(s, &s->schema->tables[i], problems, diag) || !index_references(s, &s->schema->tables[i], diag) ||
             (by_agency && !index_agency(s, &s->schema->tables[i], diag))) return false;
     if (!store_wide_link(s, problems, diag)) return false;
-    /* Without statistics SQLite believes that an agency has ten rows, and goes through the index row by row where one
-     * agency owns the whole table. */
+    /* Without statistics SQLite assumes ten rows an agency, and walks an index row by row even where one agency owns the whole
+     * table. */
     if (!store_run(s, "ANALYZE", diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct table *t = &s->schema->tables[i];

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The program's own small lists (data/lists): obligations, words, phrases of a statute. They are data of the program and
- * not of an office, so a fault ends the run and names file and line. */
+/* The program's own small lists (data/lists): obligations, words, phrases of a statute. They are data of the program and not of
+ * an office, so a fault in them ends the run with file and line. */
 
 static bool plain(const char *s, size_t n)
 {

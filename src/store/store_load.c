@@ -25,14 +25,14 @@ bool store_add_file(struct store *s, const char *name, int64_t *id, struct diag 
     return true;
 }
 
-/* What queries read in `loaded` and `loaded_columns` the program knows by itself: to ask for it cannot fail. */
+/* The same facts as the tables `loaded` and `loaded_columns`, in memory: asking for them cannot fail. */
 static struct loaded *loaded(const struct store *s, const char *table)
 {
     const struct table *t = schema_table(s->schema, table);
     return t ? &s->loaded[t - s->schema->tables] : NULL;
 }
 
-/* Of several files of one table, one that lost a row is enough. */
+/* Of several files of one table, one that lost a row makes the table incomplete. */
 static bool mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag)
 {
     struct loaded *l = loaded(s, table);
@@ -79,10 +79,10 @@ bool store_has_column(const struct store *s, const char *table, const char *colu
     return false;
 }
 
-/* INSERT … SELECT of the columns that the file has: what it lacks need not be asked for, row by row, to be NULL. */
+/* INSERT … SELECT of only those columns that the file has: the others are NULL without being asked for, row by row. */
 static void add_insert(const struct rows_feed *feed, struct text *sql)
 {
-    const struct layout *l = &feed->layout;
+    const struct table_layout *l = &feed->layout;
     struct text names = {0};
     for (size_t i = 0; i < l->n; i++) {
         int column = l->columns[i].column;             /* the agency is filled in where there is only one */
@@ -133,7 +133,7 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     s->links = context->applicants;
     size_t lost = context->problems->lost;
     if (!store_add_file(s, file->shown, &feed.file, diag)) return false;
-    if (!row_source_open(&feed.source, context, file)) return true;    /* said in the problems; the other files go on */
+    if (!row_source_open(&feed.source, context, file)) return true;    /* the problems say why; the other files go on */
     bool ok = take_rows(s, &feed, file->table, context->problems, lost, diag);
     *rows = row_source_rows(feed.source);
     s->rows += *rows;

@@ -2,19 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* setting('fee.jump'), code('events', 'JF'): SQLite asks for them only when a row comes to that place, which may be in one
- * ledger of a thousand. So the words of the query are read. */
+/* Proves the names in setting('fee.jump') and code('events', 'JF') from the text of a query. SQLite calls these functions only when
+ * a row comes to that place, which may happen in one ledger of a thousand. */
 
-struct place { const struct store *s; const char *sql, *file, *at; int line; struct diag *diag; };
+struct query_place { const struct store *s; const char *sql, *file, *at; int line; struct diag *diag; };
 
-static bool fail(const struct place *p, const char *what, const char *name)
+static bool fail(const struct query_place *p, const char *what, const char *name)
 {
     int line = p->line;
     for (const char *c = p->sql; c < p->at; c++) line += *c == '\n';
     return diag_fail(p->diag, DIAG_INPUT, "%s:%d: 查询有误：没有这%s“%s”", p->file, line, what, name);
 }
 
-/* 'word' behind blanks, copied; NULL where something else stands. A comma may stand before it. */
+/* A copy of the 'word' after blanks and at most commas; NULL where something else stands. */
 static char *word_at(const char **at)
 {
     const char *p = *at + strspn(*at, " \t\n,");
@@ -26,7 +26,7 @@ static char *word_at(const char **at)
     return word;
 }
 
-static bool setting_known(const struct place *p, const char *rest)
+static bool setting_known(const struct query_place *p, const char *rest)
 {
     char *key = word_at(&rest);
     bool ok = !key || !p->s->settings || settings_has(p->s->settings, key) || fail(p, "项设置", key);
@@ -34,7 +34,7 @@ static bool setting_known(const struct place *p, const char *rest)
     return ok;
 }
 
-static bool code_known(const struct place *p, const char *rest)
+static bool code_known(const struct query_place *p, const char *rest)
 {
     char *name = word_at(&rest), *code = name ? word_at(&rest) : NULL;
     const struct code_list *list = name ? schema_codes(p->s->schema, name) : NULL;
@@ -47,11 +47,11 @@ static bool code_known(const struct place *p, const char *rest)
 
 bool store_names_known(const struct store *s, const char *sql, const char *file, int line, struct diag *diag)
 {
-    static const struct { const char *call; bool (*known)(const struct place *, const char *); } calls[] = {
+    static const struct { const char *call; bool (*known)(const struct query_place *, const char *); } calls[] = {
         {"setting(", setting_known}, {"setting_text(", setting_known}, {"code(", code_known}, {"code_text(", code_known}, {"label_text(", code_known}};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         for (const char *at = sql; (at = strstr(at, calls[i].call)); at++) {
-            struct place p = {s, sql, file, at, line, diag};
+            struct query_place p = {s, sql, file, at, line, diag};
             if (!calls[i].known(&p, at + strlen(calls[i].call))) return false;
         }
     return true;

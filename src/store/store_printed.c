@@ -3,14 +3,14 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* What is to be printed: it comes into the store, and from here into the model, with what tells who a person is blacked out. */
+/* Words that are to be printed enter the store, and from it the model, with personal values blacked out. */
 
 void store_know_people(struct store *s, const struct intern *people) { s->people = people; }
 
 static const char columns[] = "SELECT name, aliases, address, phone, postcode, website FROM agencies";
 enum { COLUMNS = 6 };
 
-/* How the agency is called and reached, and `own`, what it says of itself at the beginning of its report. */
+/* Name, address and telephone of the agency, and `own`, what it says of itself at the beginning of its report. */
 static bool own_words(struct store *s, int64_t agency, const char *own, struct text *out, struct diag *diag)
 {
     struct text sql = {0};
@@ -28,7 +28,7 @@ static bool own_words(struct store *s, int64_t agency, const char *own, struct t
     return ok;
 }
 
-/* A query runs already when this is asked for, so it is no query of its own. */
+/* Called from an SQL function, while a query runs: a plain statement, which no query's steps pay for. */
 const char *store_own_words(struct store *s)
 {
     sqlite3_stmt *rows = NULL;
@@ -70,7 +70,7 @@ bool store_black_out(struct store *s, const char *own, const char *text, struct 
     return true;
 }
 
-/* Whether the office has answered for this very text (checks.md). */
+/* Whether the office has waived A19 for this very text (docs/checks.md). */
 static bool is_waived(struct store *s, const struct printed_text *p, const char *digest, bool *waived, struct diag *diag)
 {
     static const char sql[] =

@@ -1,7 +1,7 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* Single rows put beside the tables of the ledger: each statement is prepared once. */
+/* Single rows of the tables beside those of the ledger: each statement is prepared once. */
 
 static bool prepare(struct store *s, sqlite3_stmt **statement, const char *sql, struct diag *diag)
 {
@@ -120,7 +120,7 @@ bool store_put_carried(struct store *s, const struct carried_record *r, struct d
     return put(s, q, diag);
 }
 
-/* Once a run or once an agency: not worth a kept statement. */
+/* For rows that come once a run or once an agency: a statement prepared once is not worth while. */
 static bool put_once(struct store *s, const char *sql, int64_t first, int64_t second, const char *text, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;

@@ -1,7 +1,7 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* A virtual table that hands the rows of a row_source to INSERT … SELECT, which takes less than two thirds of the time of
+/* A virtual table that gives the rows of a row_source to INSERT … SELECT, which takes less than two thirds of the time of
  * prepared inserts. It can be read once, forwards. */
 
 struct rows_table { sqlite3_vtab base; struct rows_feed *feed; };

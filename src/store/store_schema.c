@@ -3,23 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The one place where the ledger's types become columns. A number keeps its digits, and its words where it may be
- * something else than a number; a name that only links keeps what kind of applicant it suggests. */
+/* The one place where the ledger's types become columns of SQLite. A number also has a column for its digits and one for its words;
+ * a name that only links rows has one for the kind of applicant that it suggests. */
 
-static bool is_words(const struct layout *l, const struct store_column *at)
+static bool is_words(const struct table_layout *l, const struct store_column *at)
 {
     const struct column *c = at->column < 0 ? NULL : &l->table->columns[at->column];
     if (at->part == PART_TEXT) return true;
     return c && at->part == PART_VALUE && c->kept == KEPT_VALUE && (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
 }
 
-static void add(struct layout *l, bool words, enum part part, int column)
+static void add(struct table_layout *l, bool words, enum column_part part, int column)
 {
     struct store_column at = {part, column};
     if (is_words(l, &at) == words) l->columns[l->n++] = at;
 }
 
-static void add_parts(struct layout *l, bool words)
+static void add_parts(struct table_layout *l, bool words)
 {
     for (size_t i = 0; i < l->table->n_columns; i++) {
         const struct column *c = &l->table->columns[i];
@@ -32,10 +32,10 @@ static void add_parts(struct layout *l, bool words)
     }
 }
 
-/* SQLite reads a row from its front: dates and codes, which checks compare, stand before the words, which they print. */
-struct layout store_layout(const struct table *t, struct arena *arena)
+/* SQLite reads a row from its front: dates and codes, which checks compare, come before words, which checks only print. */
+struct table_layout store_layout(const struct table *t, struct arena *arena)
 {
-    struct layout l = {.table = t, .columns = arena_alloc(arena, (2 + 4 * t->n_columns) * sizeof *l.columns)};
+    struct table_layout l = {.table = t, .columns = arena_alloc(arena, (2 + 4 * t->n_columns) * sizeof *l.columns)};
     add(&l, false, PART_FILE, -1);
     add(&l, false, PART_LINE, -1);
     add_parts(&l, false);
@@ -43,7 +43,7 @@ struct layout store_layout(const struct table *t, struct arena *arena)
     return l;
 }
 
-void store_add_column(const struct layout *l, size_t i, bool type, struct text *out)
+void store_add_column(const struct table_layout *l, size_t i, bool type, struct text *out)
 {
     static const char *const fixed[] = {[PART_FILE] = "file", [PART_LINE] = "line"};
     static const char *const endings[] = {[PART_VALUE] = "", [PART_DECIMALS] = "_decimals", [PART_SUGGESTS] = "_suggests", [PART_TEXT] = "_text"};
@@ -53,7 +53,7 @@ void store_add_column(const struct layout *l, size_t i, bool type, struct text *
     if (type) text_add(out, is_words(l, at) ? " TEXT" : " INTEGER");
 }
 
-void store_add_columns(const struct layout *l, bool types, struct text *out)
+void store_add_columns(const struct table_layout *l, bool types, struct text *out)
 {
     for (size_t i = 0; i < l->n; i++) {
         if (i) text_add(out, ", ");
@@ -100,7 +100,7 @@ static void add_tables(const struct schema *schema, struct text *sql)
     text_add(sql, beside);
     for (size_t i = 0; i < schema->n_tables; i++) {
         const struct table *t = &schema->tables[i];
-        struct layout layout = store_layout(t, &arena);
+        struct table_layout layout = store_layout(t, &arena);
         text_printf(sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
         store_add_columns(&layout, true, sql);
         text_add(sql, ") STRICT;");
@@ -108,7 +108,7 @@ static void add_tables(const struct schema *schema, struct text *sql)
     arena_release(&arena);
 }
 
-/* Codes are kept as places in their lists, so the lists are part of what a kept store means. */
+/* Codes stand in the store as places in their lists, so the lists are part of the version of a kept store. */
 int store_version(const struct schema *schema)
 {
     enum { HEX_DIGITS = 7 };

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* References to rows that are not there (ledger.md: A14), and which row was probably meant. */
+/* References to missing rows (A14; A34 where the row may lie outside the ledger), and which row was probably meant. */
 
-/* The file, its header or the shape of a row could not be read: which keys the table has nobody can say. */
+/* The file, its header or the shape of a row could not be read, so the keys of the table are not all known. */
 static bool keys_are_unknown(const struct problems *problems, const struct table *t)
 {
     static const char *const ids[] = {"S01", "S02", "S03", "S04", "S09"};
@@ -20,7 +20,7 @@ static bool keys_are_unknown(const struct problems *problems, const struct table
     return false;
 }
 
-/* Keys of rows that were left out for a fault of their own: they are there all the same for those that refer to them. */
+/* Keys of rows that were left out for a fault of their own: a reference to one of them is no stray. */
 static struct intern *keys_left_out(const struct problems *problems, const struct table *t)
 {
     struct intern *keys = intern_new();
@@ -33,8 +33,8 @@ static struct intern *keys_left_out(const struct problems *problems, const struc
 
 /* ---- the strays ---- */
 
-/* Three at most are named. One slip is looked for in so many pairs of a stray and a key, and named where only one key has it:
- * the numbers of a register are all a slip apart. */
+/* A message names at most three keys. Keys one slip away are looked for in at most so many pairs of a stray and a key, and named only
+ * where there is just one: the numbers of a register are all one slip apart. */
 enum { NEAR_PAIRS = 4000000, NEAR_SHOWN = 3 };
 
 struct near { struct text words; size_t n; };
@@ -43,7 +43,7 @@ struct strays {
     struct arena arena;
     struct stray *list;
     size_t n, cap;
-    struct intern *dresses;                            /* agency and folded key without its parting → a place in near */
+    struct intern *dresses;                            /* agency and folded key without dashes → a place in near */
     struct near *near;
     size_t n_near, cap_near;
     struct text scratch;
@@ -68,9 +68,9 @@ static struct slice folded_key(struct arena *arena, const char *key)
 {
     struct text t = {0};
     key_fold(&t, (struct slice){key, strlen(key)});
-    struct slice kept = {arena_dup_n(arena, text_get(&t), t.n), t.n};
+    struct slice copy = {arena_dup_n(arena, text_get(&t), t.n), t.n};
     text_release(&t);
-    return kept;
+    return copy;
 }
 
 static void add_stray(struct strays *all, sqlite3_stmt *q, const char *key)
@@ -86,7 +86,7 @@ static void add_stray(struct strays *all, sqlite3_stmt *q, const char *key)
     all->near[all->n_near++] = (struct near){0};
 }
 
-/* Agencies belong to none. */
+/* The table of agencies has no column of the agency. */
 static const char *owner(const struct table *t) { return t->agency >= 0 ? t->columns[t->agency].name : "NULL"; }
 
 static bool find(struct store *s, const struct table *t, const struct reference *r, const struct intern *left_out, struct strays *all, struct diag *diag)
@@ -109,7 +109,7 @@ static bool find(struct store *s, const struct table *t, const struct reference 
     return (ok && rc == SQLITE_DONE) || store_fail(s, diag, "核对引用");
 }
 
-/* ---- who was meant ---- */
+/* ---- which key was meant ---- */
 
 static void note(struct near *near, const char *key)
 {
@@ -129,7 +129,7 @@ static void compare(struct strays *all, int64_t agency, const char *key, bool sl
     text_release(&folded);
 }
 
-/* One walk over the keys, whatever the number of strays. */
+/* One walk over the keys serves all strays. */
 static bool find_near(struct store *s, const struct reference *r, struct strays *all, struct diag *diag)
 {
     const char *key = r->table->columns[r->key].name;
@@ -158,7 +158,7 @@ static void say(struct strays *all, const struct stray *one, const struct table 
     struct problem p = {.id = "A14", .table = t->id, .file = one->file, .line = one->line, .column = t->columns[r->column].heading,
                         .key = one->key, .value = one->key, .text = "登记表里没有这个编号", .lost = true, .refuses = t->core};
     if (r->may_be_outside && !words) return;
-    /* What has no figure is no number; it may be the name of somebody who slid into this column. */
+    /* A word without digits is no number of a register; it may be a person's name in the wrong column. */
     if (!discretion_is_key((struct slice){one->key, strlen(one->key)})) p.key = p.value = PROBLEM_PERSONAL;
     p.expected = words ? words : arena_printf(&all->arena, "%s（%s）中已有的%s", r->table->name, r->table->id, heading);
     if (r->may_be_outside) {
@@ -174,7 +174,7 @@ static void say(struct strays *all, const struct stray *one, const struct table 
 bool store_find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag)
 {
     struct strays all = {0};
-    if (keys_are_unknown(problems, r->table)) return true;     /* the run is refused; with the table mended the strays are found */
+    if (keys_are_unknown(problems, r->table)) return true;     /* the run is refused; the next one, with the table mended, finds the strays */
     struct intern *left_out = keys_left_out(problems, r->table);
     all.dresses = intern_new();
     bool ok = find(s, t, r, left_out, &all, diag) && (!all.n || find_near(s, r, &all, diag));

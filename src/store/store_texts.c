@@ -1,13 +1,13 @@
 #include "store/store_inside.h"
 #include <string.h>
 
-/* SQLite's functions of texts whose work grows faster than the texts do, in their place: they give what SQLite's give, search
- * in one walk or are paid for (store_charge), and take no pattern that is longer than one could be needed. The others are paid
- * for by the steps of the machine: a step costs what the longest text makes it cost (query.c). */
+/* Replacements for those text functions of SQLite whose work grows faster than the text. They give the same results, search in one
+ * walk or charge the query for their work (store_charge), and refuse patterns longer than LONGEST_PATTERN. SQLite's other functions
+ * are paid for by the steps of its machine: a step costs what the longest text makes it cost (query.c). */
 
 enum { LONGEST_PATTERN = 200, BYTES_A_STEP = 64, PAIRS_A_STEP = 256, DIGITS_A_STEP = 16 };
 
-/* false where it is NULL: then so is the result. */
+/* false for NULL: then the result is NULL too. */
 static bool text_arg(sqlite3_value *v, struct slice *out)
 {
     out->s = (const char *)sqlite3_value_text(v);
@@ -118,7 +118,8 @@ static void fn_rtrim(sqlite3_context *out, int argc, sqlite3_value **argv) { tri
 
 static int number_arg(int argc, sqlite3_value **argv, int *next) { return *next < argc ? sqlite3_value_int(argv[(*next)++]) : 0; }
 
-/* One conversion, "%-5.2f", from behind its '%' on; what is behind it. A '*' is written out, an integer is one of 64 bits. */
+/* Makes one conversion ("%-5.2f"), from after its '%' on, and returns the place after it. A '*' becomes its number; integers have
+ * 64 bits. */
 static const char *convert(sqlite3_str *made, const char *at, int argc, sqlite3_value **argv, int *next)
 {
     struct text spec = {0};

@@ -2,10 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Events that stand in the columns of a wide ledger: where the office finds them, and what becomes of those that it has in
- * its table of events as well. */
+/* Events that stand in the columns of a wide ledger: where the office finds them, and those that its table of events has as well. */
 
-/* Remembers the headings of the file by kind of event, and the one of the day under an empty name. */
+/* Remembers the headings of the file by kind of event. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source)
 {
     const struct wide *w = from->table->wide;
@@ -49,8 +48,8 @@ int64_t store_wide_rows(const struct store *s) { return s->wide_rows; }
 
 enum { AT_ID, AT_LINE, AT_KEY, AT_KIND, AT_DAY, AT_OTHER };
 
-/* The two tables say of one request that the same kind of thing happened. Nobody can tell whether it is one or two, so the
- * table of events, which can say it all, is what counts. */
+/* Both tables have an event of the same kind for one request, and it cannot be known whether that is one event or two. The table of
+ * events counts, which can say more. */
 static bool drop_doubles(struct store *s, const struct wide_file *f, struct problems *problems, struct diag *diag)
 {
     const struct wide *w = f->table->wide;

@@ -77,7 +77,7 @@ static inline struct clock_event event_of(const char *text, int64_t id)
     e.until = day(part(text, " until=", v));
     e.approved = day(part(text, " approved=", v));
     e.party = *part(text, " party=", v);
-    e.days = *part(text, " days=", v) ? (int)strtol(v, NULL, 10) : CLOCK_NO_COUNT;
+    e.days = *part(text, " days=", v) ? (int)strtol(v, NULL, 10) : NO_COUNT;
     e.amount = *part(text, " amount=", v) ? strtoll(v, NULL, 10) * 10000 : CLOCK_NO_AMOUNT;     /* in fen */
     e.has_approver = strstr(text, " approver") != NULL;
     return e;

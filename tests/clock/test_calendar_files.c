@@ -1,5 +1,6 @@
 /* The calendars as shipped against a day-by-day reading of the file, a year that somebody adds, and files that are refused. */
 #include "clock_fixture.h"
+#include "clock/calendar_files.h"
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -75,8 +75,8 @@ static bool write_down(void *context, const struct clock_fault *f)
     struct text *t = context;
     text_printf(t, "%s%s@%d %s", t->n ? "; " : "", f->kind, (int)f->event, shown(f->day));
     if (f->limit != NO_DAY) text_printf(t, " %s", shown(f->limit));
-    else if (f->days != CLOCK_NO_COUNT) text_add(t, " -");
-    if (f->days != CLOCK_NO_COUNT) text_printf(t, " %d", f->days);
+    else if (f->days != NO_COUNT) text_add(t, " -");
+    if (f->days != NO_COUNT) text_printf(t, " %d", f->days);
     if (f->note) text_printf(t, " %s", f->note);
     return true;
 }

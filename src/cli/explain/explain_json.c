@@ -7,7 +7,7 @@
 /* Explanations for machines, on stdout: nianbao.trail/1, and an array of nianbao.cell/1, one an agency. */
 
 static json_t *text(const char *s) { return s ? json_string(s) : json_null(); }
-static json_t *count(int n) { return n == TRAIL_NO_COUNT ? json_null() : json_integer(n); }
+static json_t *count(int n) { return n == NO_COUNT ? json_null() : json_integer(n); }
 
 static json_t *day(int d)
 {

@@ -12,7 +12,7 @@ static void print_step(const struct trail_step *s)
 {
     say(stdout, "\n%s　%s", s->when, s->title);
     if (s->article) say(stdout, "（%s）", s->article);
-    if (s->nth != TRAIL_NO_COUNT) say(stdout, "　%s第%d个工作日", s->by_lenient ? "从宽的" : "", s->nth);
+    if (s->nth != NO_COUNT) say(stdout, "　%s第%d个工作日", s->by_lenient ? "从宽的" : "", s->nth);
     say(stdout, "\n");
     for (size_t i = 0; i < s->n_notes; i++) say(stdout, "    %s\n", s->notes[i]);
 }

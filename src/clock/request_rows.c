@@ -1,4 +1,4 @@
-#include "clock/rows.h"
+#include "clock/request_rows.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 /* The date columns that the law names, each asked for once. */
 struct dates { int *place_of; };                       /* by column of requests: place in the query, 0 = not asked for */
 
-struct rows {
+struct request_rows {
     const struct clock_context *context;
     struct query *requests, *events;
     bool more_events;
@@ -34,7 +34,7 @@ static void name_calendars(const struct clock_context *c, struct text *out)
     for (size_t i = 0; (one = calendars_at(c->calendars, i)); i++) text_printf(out, "%s%s", i ? "、" : "", calendar_name(one));
 }
 
-bool rows_set_calendars(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
+bool request_rows_set_calendars(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
 {
     struct query *q;
     bool row, ok = query_open(&q, store, "SELECT a.id, a.calendar, a.line, f.name, a.code FROM agencies a LEFT JOIN files f ON f.id = a.file ORDER BY a.id", "clock", 1, diag);
@@ -67,7 +67,7 @@ static void ask_for(struct dates *d, const struct law_dates *dates, const struct
     }
 }
 
-static bool open_requests(struct rows *rows, struct store *store, int64_t only, struct diag *diag)
+static bool open_requests(struct request_rows *rows, struct store *store, int64_t only, struct diag *diag)
 {
     const struct clock_law *law = rows->context->law;
     struct text sql = {0};
@@ -88,8 +88,8 @@ static bool open_requests(struct rows *rows, struct store *store, int64_t only, 
     return ok;
 }
 
-/* CROSS JOIN keeps the few events outside and looks each one's request up by its key. */
-static bool open_events(struct rows *rows, struct store *store, int64_t only, struct diag *diag)
+/* CROSS JOIN makes SQLite walk the few events and look up each one's request by its key. */
+static bool open_events(struct request_rows *rows, struct store *store, int64_t only, struct diag *diag)
 {
     struct text sql = {0};
     text_printf(&sql,
@@ -105,22 +105,22 @@ static bool open_events(struct rows *rows, struct store *store, int64_t only, st
     return ok;
 }
 
-bool rows_open(struct rows **out, struct store *store, const struct clock_context *context, int64_t only, struct diag *diag)
+bool request_rows_open(struct request_rows **out, struct store *store, const struct clock_context *context, int64_t only, struct diag *diag)
 {
-    struct rows *rows = memory_alloc(sizeof *rows);
+    struct request_rows *rows = memory_alloc(sizeof *rows);
     rows->context = context;
     rows->parties = intern_new();
     rows->dates.place_of = memory_alloc(context->law->requests->n_columns * sizeof *rows->dates.place_of);
     rows->store = store;
     if (!open_requests(rows, store, only, diag) || !open_events(rows, store, only, diag)) {
-        rows_close(rows);
+        request_rows_close(rows);
         return false;
     }
     *out = rows;
     return true;
 }
 
-void rows_close(struct rows *rows)
+void request_rows_close(struct request_rows *rows)
 {
     if (!rows) return;
     query_close(rows->requests);
@@ -136,7 +136,7 @@ void rows_close(struct rows *rows)
 /* A date found, and the heading it was found under; heading NULL = none. */
 struct found { int day; const char *heading; };
 
-static struct found first_filled(const struct rows *rows, const struct law_dates *dates, struct found receipt)
+static struct found first_filled(const struct request_rows *rows, const struct law_dates *dates, struct found receipt)
 {
     for (size_t i = 0; i < dates->n; i++) {
         int column = dates->columns[i];
@@ -148,7 +148,7 @@ static struct found first_filled(const struct rows *rows, const struct law_dates
     return (struct found){NO_DAY, NULL};
 }
 
-static struct found decisive_day(const struct rows *rows, const struct clock_request *r, struct found receipt)
+static struct found decisive_day(const struct request_rows *rows, const struct clock_request *r, struct found receipt)
 {
     const struct clock_law *law = rows->context->law;
     struct found day = {NO_DAY, NULL};
@@ -158,7 +158,7 @@ static struct found decisive_day(const struct rows *rows, const struct clock_req
 }
 
 /* The regime is that of the receipt, and says which date is the receipt: the first one that includes the day it names. */
-static const struct law_regime *find_regime(const struct rows *rows, int channel, struct found *receipt)
+static const struct law_regime *find_regime(const struct request_rows *rows, int channel, struct found *receipt)
 {
     const struct clock_law *law = rows->context->law;
     for (size_t i = 0;; i++) {
@@ -168,7 +168,7 @@ static const struct law_regime *find_regime(const struct rows *rows, int channel
     }
 }
 
-static void take_request(struct rows *rows, struct clock_request *r)
+static void take_request(struct request_rows *rows, struct clock_request *r)
 {
     const struct query *q = rows->requests;
     *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
@@ -195,7 +195,7 @@ static void take_request(struct rows *rows, struct clock_request *r)
 
 static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 
-static void take_event(struct rows *rows, struct clock_request *r)
+static void take_event(struct request_rows *rows, struct clock_request *r)
 {
     const struct query *q = rows->events;
     const char *party = query_text(q, EVENT_PARTY), *approver = query_text(q, EVENT_APPROVER);
@@ -203,12 +203,12 @@ static void take_event(struct rows *rows, struct clock_request *r)
     r->events[r->n_events++] = (struct clock_event){
         .id = query_integer(q, EVENT_ID), .event = (int)query_integer(q, EVENT_CODE), .day = (int)query_integer(q, EVENT_DAY),
         .party = party ? intern_number(rows->parties, party, strlen(party)) : 0, .party_received = day_at(q, EVENT_RECEIVED),
-        .until = day_at(q, EVENT_UNTIL), .days = query_null(q, EVENT_DAYS) ? CLOCK_NO_COUNT : (int)query_integer(q, EVENT_DAYS),
+        .until = day_at(q, EVENT_UNTIL), .days = query_null(q, EVENT_DAYS) ? NO_COUNT : (int)query_integer(q, EVENT_DAYS),
         .has_approver = approver && *approver, .approved = day_at(q, EVENT_APPROVED),
         .amount = query_null(q, EVENT_AMOUNT) ? CLOCK_NO_AMOUNT : query_integer(q, EVENT_AMOUNT), .answer = -1};
 }
 
-bool rows_next(struct rows *rows, struct clock_request **request, struct diag *diag)
+bool request_rows_next(struct request_rows *rows, struct clock_request **request, struct diag *diag)
 {
     struct clock_request *r = &rows->request;
     bool row;

@@ -1,36 +1,36 @@
-#include "clock/side_inside.h"
+#include "clock/reading_inside.h"
 
 /* What each event does to the clock, on one reading. */
 
 /* ---- what they share ---- */
 
-static void restart(struct side *s, int day)
+static void restart(struct clock_reading *s, int day)
 {
-    side_start(s, day);
+    clock_reading_start(s, day);
     s->extended = 0;
     s->extension = NOT_EXTENDED;
     s->delayed_to = NO_DAY;
     s->wait = WAIT_NONE;
 }
 
-/* Notes the due date that the event is held against, and says whether it comes in time to have an effect. */
-static enum side_verdict timing(struct side *s, const struct clock_event *e, struct effect *f)
+/* Notes the due date that the event is measured by, and says whether it comes in time to have an effect. */
+static enum reading_verdict timing(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
-    if (!side_due_date(s, &f->due)) f->due = NO_DAY;
+    if (!clock_reading_due_date(s, &f->due)) f->due = NO_DAY;
     f->waiting = s->wait != WAIT_NONE;
-    return side_standing(s, e->day);
+    return clock_reading_standing(s, e->day);
 }
 
-/* The same of an event that would move the clock: where the calendar leaves it open, what follows is in doubt. */
-static bool in_time(struct side *s, const struct clock_event *e, struct effect *f)
+/* The same for an event that would move the clock: where the calendar leaves it open, everything that follows is in doubt. */
+static bool in_time(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
-    enum side_verdict v = timing(s, e, f);
-    if (v == SIDE_UNSURE) s->doubt = true;
-    if (v == SIDE_OVER) f->kind = EFFECT_TOO_LATE;
-    return v == SIDE_IN_TIME;
+    enum reading_verdict v = timing(s, e, f);
+    if (v == READING_UNSURE) s->doubt = true;
+    if (v == READING_OVER) f->kind = EFFECT_TOO_LATE;
+    return v == READING_IN_TIME;
 }
 
-static void wait_for(struct side *s, enum law_wait what, const struct clock_event *e, struct effect *f)
+static void wait_for(struct clock_reading *s, enum law_wait what, const struct clock_event *e, struct event_effect *f)
 {
     f->kind = EFFECT_WAITS;
     s->wait = what;
@@ -39,38 +39,38 @@ static void wait_for(struct side *s, enum law_wait what, const struct clock_even
 
 /* ---- the applicant ---- */
 
-static void ask_supplement(struct side *s, const struct clock_event *e, struct effect *f)
+static void ask_supplement(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     int limit = s->request->regime->supplement_notice;
     bool again = s->has_supplement_notice;
     s->has_supplement_notice = s->contact_settled = true;
     if (limit != LAW_NO_LIMIT && !calendar_add(s->calendar, s->origin, limit, &f->limit)) f->limit = NO_DAY;
     if (again && !s->lenient) {
-        f->kind = timing(s, e, f) == SIDE_OVER ? EFFECT_TOO_LATE : EFFECT_AGAIN;
+        f->kind = timing(s, e, f) == READING_OVER ? EFFECT_TOO_LATE : EFFECT_AGAIN;
         return;
     }
     if (!in_time(s, e, f)) return;
-    enum side_verdict notice = limit == LAW_NO_LIMIT || s->lenient ? SIDE_IN_TIME : side_after_limit(s, s->origin, limit, e->day);
-    if (notice == SIDE_UNSURE) s->doubt = true;
-    else if (notice == SIDE_OVER) f->kind = EFFECT_NOTICE_LATE;
+    enum reading_verdict notice = limit == LAW_NO_LIMIT || s->lenient ? READING_IN_TIME : clock_reading_after_limit(s, s->origin, limit, e->day);
+    if (notice == READING_UNSURE) s->doubt = true;
+    else if (notice == READING_OVER) f->kind = EFFECT_NOTICE_LATE;
     else wait_for(s, WAIT_SUPPLEMENT, e, f);
 }
 
-static void supplement(struct side *s, const struct clock_event *e, struct effect *f)
+static void supplement(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     f->kind = s->wait == WAIT_SUPPLEMENT ? EFFECT_RESTARTS : EFFECT_NO_RESTART;
     if (f->kind == EFFECT_RESTARTS) restart(s, e->day);
 }
 
-/* Only before the agency has dealt with the request does lost contact keep the clock from starting. */
-static void lose_contact(struct side *s, const struct clock_event *e, struct effect *f)
+/* Lost contact stops the clock only before the agency has begun to deal with the request. */
+static void lose_contact(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     if (s->contact_settled || s->wait != WAIT_NONE) return;
     if (in_time(s, e, f)) wait_for(s, WAIT_CONTACT, e, f);
 }
 
 /* The procedure starts on the day contact is restored, so the time for a 补正 notice does too (207号). */
-static void find_contact(struct side *s, const struct clock_event *e, struct effect *f)
+static void find_contact(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     if (s->wait != WAIT_CONTACT) return;
     restart(s, e->day);
@@ -81,8 +81,8 @@ static void find_contact(struct side *s, const struct clock_event *e, struct eff
 
 /* ---- the fee ---- */
 
-/* Several notices add up. A notice without an amount cannot be held against what was paid; a fee of nothing is none. */
-static void ask_payment(struct side *s, const struct clock_event *e, struct effect *f)
+/* Several notices add up. A notice without an amount cannot be compared with what was paid; a fee of 0 is no fee. */
+static void ask_payment(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     int limit = s->request->regime->payment;
     bool more = s->wait == WAIT_PAYMENT;
@@ -99,7 +99,7 @@ static void ask_payment(struct side *s, const struct clock_event *e, struct effe
 }
 
 /* The clock starts anew when the fee is paid in full; instalments add up. A payment without an amount is taken as the whole. */
-static void pay(struct side *s, const struct clock_event *e, struct effect *f)
+static void pay(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     f->kind = e->amount == 0 ? EFFECT_FLAWED : EFFECT_NO_RESTART;
     if (s->wait != WAIT_PAYMENT || e->amount == 0) return;
@@ -112,24 +112,24 @@ static void pay(struct side *s, const struct clock_event *e, struct effect *f)
 
 /* ---- longer limits ---- */
 
-/* Without a number of days the strict reading adds none, the lenient one the most, and the one extension is used up. But as
- * long as the limit without it runs, a second notice may say, on the lenient reading, how many they are. */
-static void extend(struct side *s, const struct clock_event *e, struct effect *f)
+/* Without a number of days the strict reading adds none and the lenient one the most; the one extension is used up. On the
+ * lenient reading a second notice may still name the number while the limit without the extension runs. */
+static void extend(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     int most = s->request->regime->extension;
-    bool open = e->days == CLOCK_NO_COUNT, flawed = !e->has_approver || e->approved == NO_DAY || e->approved > e->day || e->days == 0;
-    enum side_verdict v = timing(s, e, f);
+    bool open = e->days == NO_COUNT, flawed = !e->has_approver || e->approved == NO_DAY || e->approved > e->day || e->days == 0;
+    enum reading_verdict v = timing(s, e, f);
     s->contact_settled = true;
-    f->days = open ? (s->lenient ? most : 0) : side_earlier(e->days, most);
+    f->days = open ? (s->lenient ? most : 0) : day_earlier(e->days, most);
     f->kind = EFFECT_AGAIN;
     if (s->extension != NOT_EXTENDED) {
         if (!s->lenient || s->extension != EXTENDED_OPEN || open || flawed) return;
-        v = side_within(s, e->day, s->request->regime->reply);
-        if (v == SIDE_OVER) return;
+        v = clock_reading_within(s, e->day, s->request->regime->reply);
+        if (v == READING_OVER) return;
     }
-    if (v == SIDE_OVER) f->kind = EFFECT_TOO_LATE;
+    if (v == READING_OVER) f->kind = EFFECT_TOO_LATE;
     else if (flawed) f->kind = EFFECT_FLAWED;
-    else if (v == SIDE_UNSURE) s->doubt = true;
+    else if (v == READING_UNSURE) s->doubt = true;
     else {
         f->kind = f->days ? EFFECT_EXTENDS : EFFECT_FLAWED;
         s->extension = open ? EXTENDED_OPEN : EXTENDED;
@@ -137,20 +137,20 @@ static void extend(struct side *s, const struct clock_event *e, struct effect *f
     }
 }
 
-static void delay(struct side *s, const struct clock_event *e, struct effect *f)
+static void delay(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     if (e->until == NO_DAY) {
-        f->kind = timing(s, e, f) == SIDE_OVER ? EFFECT_TOO_LATE : EFFECT_FLAWED;
+        f->kind = timing(s, e, f) == READING_OVER ? EFFECT_TOO_LATE : EFFECT_FLAWED;
     } else if (in_time(s, e, f)) {
         f->kind = EFFECT_DELAYS;
-        s->delayed_to = side_later(s->delayed_to, e->until);
+        s->delayed_to = day_later(s->delayed_to, e->until);
     }
 }
 
 /* ---- others are asked ---- */
 
 /* How long the other party may take; only that much is excluded. */
-static int answer_limit(const struct side *s, const struct clock_event *e)
+static int answer_limit(const struct clock_reading *s, const struct clock_event *e)
 {
     switch (clock_event_law(s->law, e)->limit) {
     case LIMIT_THIRD_PARTY: return s->request->regime->third_party;
@@ -160,36 +160,36 @@ static int answer_limit(const struct side *s, const struct clock_event *e)
     return LAW_NO_LIMIT;
 }
 
-/* Intervals come by their first day, so only the last one can overlap the next: they are united, never summed. */
-static void exclude(struct side *s, int from, int to)
+/* Intervals come in the order of their first days, so only the last one can overlap the next: the two are united, never added. */
+static void exclude(struct clock_reading *s, int from, int to)
 {
-    struct interval *last = s->n_intervals ? &s->intervals[s->n_intervals - 1] : NULL;
+    struct excluded_days *last = s->n_intervals ? &s->intervals[s->n_intervals - 1] : NULL;
     if (last && from <= last->to) {
-        last->to = side_later(last->to, to);
+        last->to = day_later(last->to, to);
         return;
     }
     s->intervals = memory_grow(s->intervals, s->n_intervals, &s->cap_intervals, sizeof *s->intervals);
-    s->intervals[s->n_intervals++] = (struct interval){from, to};
+    s->intervals[s->n_intervals++] = (struct excluded_days){from, to};
 }
 
-static void consult(struct side *s, const struct clock_event *e, struct effect *f)
+static void consult(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     int limit = answer_limit(s, e), base = clock_event_base(e), n;
     if (!in_time(s, e, f)) return;
     f->kind = EFFECT_EXCLUDES;
     f->end = e->answer >= 0 ? s->request->events[e->answer].day : s->request->end;
     if (limit != LAW_NO_LIMIT) {
-        if (calendar_add(s->calendar, base, limit, &f->limit)) f->end = side_earlier(f->end, f->limit);
+        if (calendar_add(s->calendar, base, limit, &f->limit)) f->end = day_earlier(f->end, f->limit);
         else if (calendar_span(s->calendar, base, f->end).most > limit) s->unsure = true;
     }
-    f->end = side_later(f->end, e->day);
-    f->days = calendar_count(s->calendar, e->day, f->end, &n) && !s->unsure ? n : CLOCK_NO_COUNT;
+    f->end = day_later(f->end, e->day);
+    f->days = calendar_count(s->calendar, e->day, f->end, &n) && !s->unsure ? n : NO_COUNT;
     exclude(s, e->day, f->end);
 }
 
 /* ---- all of them ---- */
 
-static void take(struct side *s, const struct clock_event *e, struct effect *f)
+static void take(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     switch (clock_event_law(s->law, e)->does) {
     case DOES_ASK_SUPPLEMENT: ask_supplement(s, e, f); break;
@@ -198,7 +198,7 @@ static void take(struct side *s, const struct clock_event *e, struct effect *f)
     case DOES_CONSULT: consult(s, e, f); break;
     case DOES_ASK_REASONS:
         if (s->lenient) consult(s, e, f);
-        else f->kind = timing(s, e, f) == SIDE_OVER ? EFFECT_TOO_LATE : EFFECT_RUNS_ON;
+        else f->kind = timing(s, e, f) == READING_OVER ? EFFECT_TOO_LATE : EFFECT_RUNS_ON;
         break;
     case DOES_ANSWER: f->kind = EFFECT_ANSWERS; break;
     case DOES_DELAY: delay(s, e, f); break;
@@ -210,13 +210,13 @@ static void take(struct side *s, const struct clock_event *e, struct effect *f)
     }
 }
 
-/* Once an event is in doubt, nothing that follows is known: only what never moves the clock is still told. */
-void side_take(struct side *s, const struct clock_event *e, struct effect *f)
+/* Once an event is in doubt nothing that follows is known; only events that never move the clock still have their effect. */
+void clock_reading_take(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     enum law_does does = clock_event_law(s->law, e)->does;
     bool moves = does != DOES_ANSWER && does != DOES_WITHDRAW && does != DOES_NOTHING;
     f->after_doubt = s->doubt;
     if (!s->doubt || !moves) take(s, e, f);
-    if (s->doubt && moves) *f = (struct effect){.kind = EFFECT_DOUBTFUL, .start = f->start, .due = NO_DAY, .limit = f->after_doubt ? NO_DAY : f->limit,
+    if (s->doubt && moves) *f = (struct event_effect){.kind = EFFECT_DOUBTFUL, .start = f->start, .due = NO_DAY, .limit = f->after_doubt ? NO_DAY : f->limit,
                                                 .end = NO_DAY, .after_doubt = f->after_doubt};
 }

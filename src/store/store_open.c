@@ -1,0 +1,99 @@
+#include "store/store_inside.h"
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Opens and closes a store: its file, its connection to SQLite with functions and guard, and its final name. */
+
+/* A store may replace an older store and nothing else: a file named by mistake may be the office's only ledger. */
+static bool may_replace(const char *path, struct diag *diag)
+{
+    static const char magic[] = "SQLite format 3";
+    char begin[sizeof magic] = "";
+    struct stat st;
+    if (lstat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size) return true;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) return diag_fail_errno(diag, "写不了记录库 %s", path);
+    bool is_store = read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && !memcmp(begin, magic, sizeof magic);
+    close(fd);
+    return is_store || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
+}
+
+/* A kept store is staged like any other output and gets its name only when it is whole. */
+static bool stage(struct store *s, const char *path, const char **staged, struct diag *diag)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *dir = slash == path ? memory_dup("/") : slash ? memory_dup(path) : memory_dup(".");
+    if (slash && slash != path) dir[slash - path] = 0;
+    bool ok = outdir_open_for(&s->out, dir, NULL, name, diag) && (*staged = outdir_stage(s->out, name, diag));
+    free(dir);
+    if (!ok) return false;
+    int fd = open(*staged, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0 || close(fd)) return diag_fail_errno(diag, "写不了记录库 %s", path);
+    return true;
+}
+
+bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag)
+{
+    if (sqlite3_open_v2(file, &s->db, flags, NULL) != SQLITE_OK) return store_fail(s, diag, "打开");
+    if (!store_run(s, pragmas, diag)) return false;
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (!store_functions_register(s, diag) || !store_texts_register(s, diag) || !store_workdays_register(s, diag)) return false;
+    store_guard_register(s);
+    return true;
+}
+
+bool store_open(struct store **out, const char *path, const struct schema *schema, struct diag *diag)
+{
+    struct store *s = memory_alloc(sizeof *s);
+    const char *file = "";                             /* no name: SQLite makes a file without one when memory is used up */
+    s->schema = schema;
+    s->loaded = arena_alloc(&s->arena, schema->n_tables * sizeof *s->loaded);
+    bool ok = false;
+    if (path && (!may_replace(path, diag) || !stage(s, path, &file, diag))) goto out;
+    /* The file is of no use until it is whole: outdir flushes it, so the journal may stay in memory and leaves no file of records
+     * beside the staged one. These run before DEFENSIVE, which forbids changing the journal. */
+    static const char pragmas[] =
+        "PRAGMA page_size=16384; PRAGMA cache_size=-32768; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;";
+    if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, pragmas, diag)) goto out;
+    if (!store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag)) goto out;
+    *out = s;
+    ok = true;
+out:
+    if (!ok) store_close(s);
+    return ok;
+}
+
+static bool close_database(struct store *s)
+{
+    store_put_close(s);
+    store_queries_close(s);
+    int rc = sqlite3_close(s->db);
+    if (rc == SQLITE_OK) s->db = NULL;
+    return rc == SQLITE_OK;
+}
+
+bool store_keep(struct store *s, struct diag *diag)
+{
+    if (!s->out) return true;
+    if (!store_blank(s, diag)) return false;
+    if (!close_database(s)) return store_fail(s, diag, "关闭");
+    return outdir_commit(s->out, diag);
+}
+
+void store_close(struct store *s)
+{
+    if (!s) return;
+    if (s->db) close_database(s);
+    outdir_close(s->out);
+    arena_release(&s->arena);
+    text_release(&s->own);
+    store_wide_release(s);
+    free(s->reads);
+    free(s->calendars);
+    free(s->lists);
+    free(s);
+}
