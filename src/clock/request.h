@@ -4,6 +4,7 @@
 #define CLOCK_REQUEST_H
 #include "base/decimal.h"
 #include "calendar/calendars.h"
+#include "calendar/civil.h"
 #include "clock/law.h"
 
 enum { CLOCK_NO_AMOUNT = -1 };
