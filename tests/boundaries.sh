@@ -14,7 +14,7 @@ allowed() {
     workbook) echo "base calendar workbook" ;;
     form) echo "base calendar form" ;;
     ledger) echo "base calendar workbook ledger" ;;
-    store) echo "base calendar ledger store" ;;
+    store) echo "base calendar form/asked.h ledger store" ;;
     clock) echo "base calendar ledger store clock" ;;
     tally) echo "base calendar ledger form store tally" ;;
     rules) echo "base calendar workbook/sheet_places.h ledger form store rules" ;;

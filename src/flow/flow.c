@@ -105,7 +105,7 @@ static bool add_report(struct flow *f, const struct agency *agency, struct diag 
 {
     struct report *r = flow_report_new(f, agency);
     return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) &&
-           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
+           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }
 
 bool flow_count(struct flow *f, struct diag *diag)

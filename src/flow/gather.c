@@ -75,8 +75,7 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* last year's, or this year's with a wrong title? */
     bool ok = !s.kind || keeper_take(&g->keeper, &s, &words, diag);
     if (!s.kind) unread_take(&g->keeper.unread, &f->agencies, &s, source->beside);
-    const struct report of = {.agency = {.id = words}, .year = f->year, .closing_day = g->tree.last};
-    ok = ok && (!words || text_numbers_write(f->store, &of, diag));
+    ok = ok && (!words || text_numbers_write(f->store, words, diag));
     if (ok && submission_left_over(&s, &other)) {
         other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs keeps it */
         ok = read_one(g, &other, diag);
@@ -168,5 +167,5 @@ bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
 {
     struct flow *f = g->flow;
     return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->keeper, diag) && tally_keep(f->store, r, diag) &&
-           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r, diag);
+           narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }

@@ -116,8 +116,7 @@ static bool keep_cells(struct flow *f, struct store *last, const struct form *fo
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, last, sql, "cells", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", a->there);
-    query_bind(q, ":year", f->year - 1);
+    query_bind_asked(q, (struct asked){.agency = a->there, .year = f->year - 1});
     *counted = false;
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         struct decimal number = {query_integer(q, 1), (int)query_integer(q, 2)};

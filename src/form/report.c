@@ -24,6 +24,11 @@ struct report *report_new(const struct form *form)
     return r;
 }
 
+struct asked report_asked(const struct report *r)
+{
+    return (struct asked){.agency = r->agency.id, .year = r->year, .close = r->closing_day, .as_of = r->as_of};
+}
+
 void report_free(struct report *r)
 {
     if (!r) return;

@@ -5,6 +5,7 @@
  */
 #ifndef FORM_REPORT_H
 #define FORM_REPORT_H
+#include "form/asked.h"
 #include "form/rollup.h"
 #include "form/table.h"
 
@@ -66,6 +67,7 @@ struct report {
 /* An empty report of the form: every cell CELL_EMPTY. The form must outlive it. */
 struct report *report_new(const struct form *form);
 void report_free(struct report *r);
+struct asked report_asked(const struct report *r);
 struct report_table *report_table(struct report *r, const char *id);
 /* Sets a cell and the string that shows it. */
 void report_set(struct report *r, struct report_table *t, int slot, struct decimal number);

@@ -24,7 +24,7 @@ static bool read_all(struct departments *d, struct store *store, const struct re
     struct text key = {0};
     bool row = true, ok = query_open(&q, store, sql, "departments", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", report->agency.id);
+    query_bind_asked(q, report_asked(report));
     while ((ok = query_next(q, &row, diag)) && row) {
         name_of(&key, query_text(q, 0), query_text(q, 1), strlen(query_text(q, 1)));
         if ((size_t)intern_number(d->keys, key.bytes, key.n) <= d->n) continue;

@@ -17,8 +17,9 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, run->store, sql, "cells", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", run->report->agency.id);
-    query_bind(q, ":year", set->year);
+    struct asked asked = report_asked(run->report);
+    asked.year = set->year;
+    query_bind_asked(q, asked);
     query_bind_text(q, ":set", set->id);
     set->tables = arena_alloc(&set->arena, set->form->n_tables * sizeof *set->tables);
     for (size_t i = 0; i < set->form->n_tables; i++) set->tables[i] = arena_alloc(&set->arena, (set->form->tables[i].n_slots + 1) * sizeof **set->tables);

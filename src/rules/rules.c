@@ -1,6 +1,5 @@
 #include "rules/rules.h"
 #include "base/text.h"
-#include "calendar/civil.h"
 #include "rules/identities.h"
 #include <stdlib.h>
 #include <string.h>
@@ -47,11 +46,7 @@ void rules_take_file(const struct rules_run *run, const struct problems *problem
 
 static void bind_run(struct query *q, const struct report *r)
 {
-    query_bind(q, ":agency", r->agency.id);
-    query_bind(q, ":year", r->year);
-    query_bind(q, ":first", civil_day(r->year, 1, 1));
-    query_bind(q, ":close", r->closing_day);
-    query_bind(q, ":as_of", r->as_of);
+    query_bind_asked(q, report_asked(r));
     query_bind_text(q, ":form", r->form->id);
 }
 
@@ -65,12 +60,11 @@ static void bind_scope(struct query *q, const struct rules_run *run)
 
 /* ---- what a check needs ---- */
 
-static bool rows_there(const struct rules_run *run, const char *sql, int year, bool *found, struct diag *diag)
+static bool rows_there(const struct rules_run *run, const char *sql, bool *found, struct diag *diag)
 {
     struct query *q = NULL;
     if (!query_open(&q, run->store, sql, "needs", 1, diag)) return false;
-    query_bind(q, ":agency", run->report->agency.id);
-    query_bind(q, ":year", year);
+    query_bind_asked(q, report_asked(run->report));
     bool ok = query_next(q, found, diag);
     query_close(q);
     return ok;
@@ -106,12 +100,12 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
     if (rule->needs_last_year) {
-        if (!rows_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year AND set_id IN ('declared', 'previous') LIMIT 1", run->report->year - 1, &found, diag)) return false;
+        if (!rows_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year - 1 AND set_id IN ('declared', 'previous') LIMIT 1", &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
     }
     if (rule->needs_last_texts) {
-        static const char sql[] = "SELECT 1 FROM texts_previous WHERE agency = :agency UNION ALL SELECT 1 FROM narrative WHERE agency = :agency AND year = :year LIMIT 1";
-        if (!rows_there(run, sql, run->report->year - 1, &found, diag)) return false;
+        static const char sql[] = "SELECT 1 FROM texts_previous WHERE agency = :agency UNION ALL SELECT 1 FROM narrative WHERE agency = :agency AND year = :year - 1 LIMIT 1";
+        if (!rows_there(run, sql, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年报告的正文（--previous，或正文表里的上年各部分）", missing->n ? "；" : "");
     }
     return true;
@@ -182,8 +176,7 @@ static bool place_of(const struct rules_run *run, struct finding *f, struct aren
     f->table = NULL;
     if (!f->cell || !form_address(run->report->form, f->cell, &t, &slot)) return true;
     if (!query_open(&q, run->store, sql, "place", 1, diag)) return false;
-    query_bind(q, ":agency", run->report->agency.id);
-    query_bind(q, ":year", run->report->year);
+    query_bind_asked(q, report_asked(run->report));
     query_bind_text(q, ":tbl", t->id);
     query_bind_text(q, ":row", t->slots[slot].row);
     query_bind_text(q, ":col", t->slots[slot].col);

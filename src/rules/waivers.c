@@ -136,8 +136,7 @@ static bool read_waivers(const struct rules_run *run, struct arena *arena, struc
     size_t cap = 0;
     bool row = true, ok = query_open(&q, run->store, sql, "waivers", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", run->report->agency.id);
-    query_bind(q, ":year", run->report->year);
+    query_bind_asked(q, report_asked(run->report));
     while ((ok = query_next(q, &row, diag)) && row) {
         const char *text[5];
         for (int i = 0; i < 5; i++) text[i] = arena_dup(arena, query_text(q, i));

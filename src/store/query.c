@@ -1,4 +1,5 @@
 #include "base/characters.h"
+#include "calendar/civil.h"
 #include "store/store_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +144,15 @@ void query_bind_text(struct query *q, const char *name, const char *value)
 {
     int i = sqlite3_bind_parameter_index(q->statement, name);
     if (i) sqlite3_bind_text(q->statement, i, value, -1, SQLITE_TRANSIENT);
+}
+
+void query_bind_asked(struct query *q, struct asked asked)
+{
+    query_bind(q, ":agency", asked.agency);
+    query_bind(q, ":year", asked.year);
+    query_bind(q, ":first", civil_day(asked.year, 1, 1));
+    query_bind(q, ":close", asked.close);
+    query_bind(q, ":as_of", asked.as_of);
 }
 
 /* Results must be text that may be shown: a folder's query can also make bytes, or characters such as char(55296). */

@@ -45,6 +45,7 @@
 #include "base/text.h"
 #include "calendar/calendar.h"
 #include "calendar/civil.h"
+#include "form/asked.h"
 #include "ledger/rows/ledger.h"
 #include <stdint.h>
 
@@ -201,6 +202,7 @@ struct query;
 MUST_CHECK bool query_open(struct query **q, struct store *store, const char *sql, const char *file, int line, struct diag *diag);
 void query_bind(struct query *q, const char *name, int64_t value);              /* a name the query lacks is ignored */
 void query_bind_text(struct query *q, const char *name, const char *value);
+void query_bind_asked(struct query *q, struct asked asked);                     /* :agency :year :first :close :as_of */
 /* Steps to the next row; *row is false behind the last one. */
 MUST_CHECK bool query_next(struct query *q, bool *row, struct diag *diag);
 int query_column(const struct query *q, const char *name);                      /* -1 = not there */

@@ -36,8 +36,9 @@ static bool read_part(struct store *store, const struct report *r, struct rollup
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, store, sql, "rollup", 1, diag);
     if (!ok) return false;
-    query_bind(q, ":agency", all->parts[part]->agency);
-    query_bind(q, ":year", r->year);
+    struct asked asked = report_asked(r);
+    asked.agency = all->parts[part]->agency;
+    query_bind_asked(q, asked);
     while ((ok = query_next(q, &row, diag)) && row) {
         const struct form_table *t = form_table(r->form, query_text(q, 0));
         int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;

@@ -1,5 +1,6 @@
 #include "tally/deadlines.h"
-#include "tally/tally.h"
+#include "form/report.h"
+#include "store/store.h"
 
 static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 static int count_at(const struct query *q, int column) { return query_null(q, column) ? DEADLINE_NO_COUNT : (int)query_integer(q, column); }
@@ -17,8 +18,7 @@ bool deadlines_read(struct store *store, struct report *r, struct deadline **lis
     size_t cap = 0;
     bool row = true, ok = query_open(&q, store, sql, "deadlines", 1, diag);
     if (!ok) return false;
-    tally_bind(q, r);
-    query_bind(q, ":as_of", r->as_of);
+    query_bind_asked(q, report_asked(r));
     while ((ok = query_next(q, &row, diag)) && row) {
         *list = memory_grow(*list, *n, &cap, sizeof **list);
         (*list)[(*n)++] = (struct deadline){

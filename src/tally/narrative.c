@@ -120,7 +120,7 @@ static bool own_text(struct writer *w, const struct form_section *s, bool *menti
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, w->store, sql, "narrative", 1, w->diag);
     if (!ok) return false;
-    tally_bind(q, w->report);
+    query_bind_asked(q, report_asked(w->report));
     query_bind_text(q, ":section", s->id);
     while (ok && (ok = query_next(q, &row, w->diag)) && row) {
         const char *text = query_text(q, 0);
@@ -159,7 +159,7 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     struct query *q = NULL;
     bool row = true, headed = !p->heading, ok = query_open(&q, w->store, p->query, p->file, p->line, w->diag);
     if (!ok) return false;
-    tally_bind(q, w->report);
+    query_bind_asked(q, report_asked(w->report));
     int at = query_column(q, "text");
     row = !lacks_table(w, q);
     while (row && ok && (ok = query_next(q, &row, w->diag)) && row) {

@@ -91,12 +91,11 @@ static bool put_percent(struct call *c, struct text *out)
 static bool last_year(struct call *c, const char *address, bool *found, struct decimal *value)
 {
     static const char sql[] =
-        "SELECT value, scale FROM cells WHERE agency = :agency AND year = :year AND tbl || '/' || row || '/' || col = :address"
+        "SELECT value, scale FROM cells WHERE agency = :agency AND year = :year - 1 AND tbl || '/' || row || '/' || col = :address"
         " AND set_id IN ('previous', 'declared') AND value IS NOT NULL ORDER BY set_id DESC LIMIT 1";
     struct query *q = NULL;
     if (!query_open(&q, c->p->store, sql, "diff", 1, c->diag)) return false;
-    query_bind(q, ":agency", c->p->report->agency.id);
-    query_bind(q, ":year", c->p->report->year - 1);
+    query_bind_asked(q, report_asked(c->p->report));
     query_bind_text(q, ":address", address);
     bool ok = query_next(q, found, c->diag);
     if (ok && *found) *value = (struct decimal){query_integer(q, 0), (int)query_integer(q, 1)};

@@ -1,16 +1,7 @@
 #include "tally/tally.h"
 #include "base/intern.h"
 #include "base/text.h"
-#include "calendar/civil.h"
 #include <string.h>
-
-void tally_bind(struct query *q, const struct report *r)
-{
-    query_bind(q, ":agency", r->agency.id);
-    query_bind(q, ":year", r->year);
-    query_bind(q, ":first", civil_day(r->year, 1, 1));
-    query_bind(q, ":close", r->closing_day);
-}
 
 /* ---- postings ---- */
 
@@ -87,7 +78,7 @@ static bool fill_table(struct store *store, struct report *r, struct report_tabl
     struct slots slots = slots_of(f);
     bool ok = false, row;
     if (!query_open(&q, store, f->query, f->query_file, f->query_line, diag)) goto out;
-    tally_bind(q, r);
+    query_bind_asked(q, report_asked(r));
     const struct posting_columns at = {query_column(q, "row"), query_column(q, "col"), query_column(q, "amount")};
     for (;;) {
         if (!query_next(q, &row, diag)) goto out;
@@ -111,7 +102,7 @@ static bool fill_notes(struct store *store, struct report *r, struct report_tabl
     bool ok = false, row = true;
     if (!f->notes) return true;
     if (!query_open(&q, store, f->notes, f->notes_file, f->notes_line, diag)) return false;
-    tally_bind(q, r);
+    query_bind_asked(q, report_asked(r));
     while (row) {
         if (!query_next(q, &row, diag)) goto out;
         if (!row) break;
@@ -136,7 +127,7 @@ static bool one_text(struct store *store, struct report *r, const char *sql, int
     bool row;
     if (!sql) return true;
     if (!query_open(&q, store, sql, r->form->file, line, diag)) return false;
-    tally_bind(q, r);
+    query_bind_asked(q, report_asked(r));
     bool ok = query_next(q, &row, diag);
     if (ok && row) *out = arena_dup(&r->arena, query_text(q, query_column(q, "text")));
     query_close(q);

@@ -10,8 +10,6 @@
 #include "form/report.h"
 #include "store/store.h"
 
-/* Binds what every query of a folder may use: :agency, :year, :first (1 January), :close (K). */
-void tally_bind(struct query *q, const struct report *r);
 /* Fills title, preamble, cells, sums and notes of a report whose form, agency, year, as_of and closing_day are set. */
 MUST_CHECK bool tally_report(struct store *store, struct report *r, struct diag *diag);
 /* Puts the report's cells into the store's `cells` as set "computed". */

@@ -246,16 +246,16 @@ static bool scan_body(struct scan *s, const char *printed)
     return ok;
 }
 
-bool text_numbers_write(struct store *store, const struct report *r, struct diag *diag)
+bool text_numbers_write(struct store *store, int64_t agency, struct diag *diag)
 {
     static const char sql[] =
         "SELECT section, place, body FROM texts_printed WHERE agency = :agency"
         " UNION ALL SELECT 'texts', t.no, b.body FROM texts t JOIN texts_body b ON b.text_id = t.id WHERE t.agency = :agency";
-    struct scan s = {.store = store, .diag = diag, .record = {.agency = r->agency.id}};
+    struct scan s = {.store = store, .diag = diag, .record = {.agency = agency}};
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, store, sql, "text_numbers", 1, diag);
     if (!ok) return false;
-    tally_bind(q, r);
+    query_bind(q, ":agency", agency);
     ok = store_begin(store, diag);
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         s.record.section = query_text(q, 0);

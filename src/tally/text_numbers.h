@@ -20,6 +20,6 @@
 #include "tally/tally.h"
 
 /* After narrative_write; for the report's agency. */
-MUST_CHECK bool text_numbers_write(struct store *store, const struct report *r, struct diag *diag);
+MUST_CHECK bool text_numbers_write(struct store *store, int64_t agency, struct diag *diag);
 
 #endif

@@ -92,7 +92,7 @@ bool timeliness_fill(struct store *store, struct report *r, struct diag *diag)
     struct query *q = NULL;
     size_t codes = 0;
     bool row, ok = query_open(&q, store, sql, "timeliness", 1, diag);
-    if (ok) tally_bind(q, r);
+    if (ok) query_bind_asked(q, report_asked(r));
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         add(&all, q);
         for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[query_integer(q, FIRST_CODE + i)], q);

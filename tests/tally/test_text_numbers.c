@@ -41,7 +41,7 @@ static void assert_numbers(const char *words, const char *expected)
     bool row;
     assert_true(store_open(&store, NULL, schema, &diag));
     assert_true(store_put_text(store, 1, "overview", "第1段", words, &diag));
-    if (!text_numbers_write(store, report, &diag)) fail_msg("%s", diag.text);
+    if (!text_numbers_write(store, report->agency.id, &diag)) fail_msg("%s", diag.text);
     assert_true(query_open(&q, store, "SELECT decimal_text(value, 6, decimals), unit, before, after, sentence FROM text_numbers ORDER BY n", "t", 1, &diag));
     while (query_next(q, &row, &diag) && row)
         text_printf(&got, "%s%s %s|%s %" PRId64 "\n", query_text(q, 0), query_text(q, 1), query_text(q, 2), query_text(q, 3), query_integer(q, 4));
@@ -85,7 +85,7 @@ static void assert_periods(const char *words, const char *expected)
     bool row;
     assert_true(store_open(&store, NULL, schema, &diag));
     assert_true(store_put_text(store, 1, "overview", "第1段", words, &diag));
-    if (!text_numbers_write(store, report, &diag)) fail_msg("%s", diag.text);
+    if (!text_numbers_write(store, report->agency.id, &diag)) fail_msg("%s", diag.text);
     assert_true(query_open(&q, store, "SELECT period FROM text_numbers WHERE unit = '件' ORDER BY n", "t", 1, &diag));
     while (query_next(q, &row, &diag) && row) text_printf(&got, "%s/", query_text(q, 0));
     query_close(q);

@@ -92,7 +92,7 @@ static bool read_source(struct source *s, struct explained_cell *cell, struct st
     *s = (struct source){.table = t->id, .names = intern_new()};
     rows_query(t, &sql);
     bool ok = query_open(&q, store, text_get(&sql), "explain", 1, diag);
-    if (ok) query_bind(q, ":agency", cell->report->agency.id);
+    if (ok) query_bind_asked(q, report_asked(cell->report));
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         const char *key = query_text(q, 0), *dates = query_text(q, 3), *codes = query_text(q, 4);
         add_row(s, &(struct cell_record_shown){t->name, arena_dup(&cell->arena, key ? key : ""), arena_dup(&cell->arena, query_text(q, 1)), query_integer(q, 2),
@@ -178,7 +178,7 @@ static bool run_postings(struct explained_cell *cell, struct store *store, struc
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, store, f->query, f->query_file, f->query_line, diag);
     if (!ok) return false;
-    tally_bind(q, cell->report);
+    query_bind_asked(q, report_asked(cell->report));
     name_missing(cell, store, q);
     int at_row = query_column(q, "row"), at_col = query_column(q, "col");
     while (ok && (ok = query_next(q, &row, diag)) && row)
