@@ -3,16 +3,14 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/printing.h"
+#include "flow/names.h"
 #include "ledger/rows/raw_rows.h"
 #include "ledger/rows/shown_rows.h"
 #include "workbook/xlsx_reader.h"
 #include "render/xlsx_marked.h"
 #include "reopen/document.h"
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- one sheet: a file of the ledger, as it may be shown ---- */
 
@@ -66,27 +64,6 @@ static const char *sheet_name(const struct ledger_file *file)
     return utf8_length(name) <= LONGEST && !strpbrk(name, "[]:*?/\\'") ? name : file->table->name;
 }
 
-/* 台账/ and 台账.xlsx both give 台账, unless they lie beside each other. */
-static const char *ledger_name(struct arena *a, const char *path)
-{
-    char real[PATH_MAX];
-    struct stat st;
-    if (realpath(path, real)) path = arena_dup(a, real);
-    const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path;
-    size_t n = strlen(name);
-    if (n <= 5 || strcmp(name + n - 5, ".xlsx")) return name;
-    const char *beside = arena_dup_n(a, path, strlen(path) - 5);
-    return stat(beside, &st) ? arena_dup_n(a, name, n - 5) : name;
-}
-
-const char *mark_file_name(struct flow *f, const char *ledger)
-{
-    char *safe = outdir_safe_name(ledger_name(&f->arena, ledger));
-    const char *name = arena_printf(&f->arena, "%s（标注）.xlsx", safe);
-    free(safe);
-    return name;
-}
-
 static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const struct row_context *context, size_t *n)
 {
     struct marked_sheet *sheets = arena_alloc(&f->arena, (f->ledger.n_files + 1) * sizeof *sheets);
@@ -120,8 +97,8 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     struct findings here = {0};
     struct outdir *out = NULL;
     bool ok = false;
-    const char *title = characters_shown(&f->arena, ledger_name(&f->arena, ledger));
-    const char *name = mark_file_name(f, ledger), *year = arena_printf(&f->arena, "%d", f->year);
+    const char *title = characters_shown(&f->arena, names_of_ledger(&f->arena, ledger));
+    const char *name = names_of_mark(&f->arena, ledger), *year = arena_printf(&f->arena, "%d", f->year);
     const char *below = arena_printf(&f->arena, "%s/%s", year, name), *path = arena_printf(&f->arena, "%s/%s", f->options->out, below);
     for (size_t i = 0; i < all->n; i++)
         if (belongs(f, &all->list[i], ledger)) findings_add(&here, &all->list[i]);
@@ -129,7 +106,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
         .title = arena_printf(&f->arena, "%s：%d年台账的问题", title, f->year), .program = "nianbao " NIANBAO_VERSION, .stamp = f->session->stamp,
         .findings = &here, .remark = flow_refused(f) ? "台账里有读不懂的内容，还没有统计；改正后会有更多核对。" : NULL};
     book.sheets = sheets_of(f, ledger, &context, &book.n_sheets);
-    if (!session_take_name(f->session, below)) {
+    if (!names_take(f->session->names, below)) {
         diag_fail(diag, DIAG_INPUT, "%s 已用于另一个同名的台账，请改一个文件夹或文件的名称", path);
         goto out;
     }

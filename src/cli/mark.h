@@ -10,7 +10,5 @@ MUST_CHECK bool mark_write(struct flow *f, const char *const *ledgers, size_t n,
 /* A run that writes its reports without --mark: the copy that an earlier run has marked is not of this one, and goes, unless
  * it was changed since. */
 MUST_CHECK bool mark_drop_old(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag);
-/* 台账名（标注）.xlsx, from the flow's arena. */
-const char *mark_file_name(struct flow *f, const char *ledger);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/digest.h"
 #include "cli/mark.h"
 #include "cli/printing.h"
+#include "flow/names.h"
 #include "workbook/xlsx_reader.h"
 #include "reopen/document.h"
 #include <sys/stat.h>
@@ -10,7 +11,7 @@ static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
     struct stat st;
     struct digests digests = {0};
     struct outdir *out;
-    const char *name = mark_file_name(f, ledger), *year = arena_printf(&f->arena, "%d", f->year);
+    const char *name = names_of_mark(&f->arena, ledger), *year = arena_printf(&f->arena, "%d", f->year);
     const char *path = arena_printf(&f->arena, "%s/%s/%s", f->options->out, year, name);
     if (lstat(path, &st) || !S_ISREG(st.st_mode)) return true;
     if (!outdir_open_for(&out, f->options->out, year, name, diag)) return false;

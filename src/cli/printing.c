@@ -52,6 +52,17 @@ void printing_written(const struct flow *f, const struct flow_report *one)
     for (size_t i = 0; outdir_name(one->out, i); i++) say(stdout, "%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
 }
 
+int printing_copies(const struct plan *plan, const struct diag *diag)
+{
+    for (size_t i = 0; i < plan->n_copies; i++) {
+        const struct plan_copies *c = &plan->copies[i];
+        say(stderr, "%s（%s）", c->name, c->code);
+        if (c->n_agencies > 1) say(stderr, "等 %zu 个机关", c->n_agencies);
+        say(stderr, "有 %zu 份台账：%s\n", c->n_ledgers, c->ledgers);
+    }
+    return (int)diag->kind;
+}
+
 void printing_notes(const struct outdir *out, bool quiet)
 {
     const char *note;

@@ -2,6 +2,7 @@
 #ifndef CLI_PRINTING_H
 #define CLI_PRINTING_H
 #include "flow/flow.h"
+#include "flow/plan.h"
 
 void printing_inputs(const struct flow *f);
 void printing_findings(const struct flow *f, const struct findings *findings);
@@ -10,6 +11,8 @@ void printing_findings(const struct flow *f, const struct findings *findings);
 void printing_refuse(const struct flow *f, struct findings *all);
 void printing_counts(const struct flow *f, const struct flow_report *one);
 void printing_written(const struct flow *f, const struct flow_report *one);
+/* The agencies that several ledgers have; gives the exit code of the diag. */
+int printing_copies(const struct plan *plan, const struct diag *diag);
 /* What became of files of earlier runs. */
 void printing_notes(const struct outdir *out, bool quiet);
 

@@ -1,7 +1,8 @@
 #include "base/say.h"
-#include "flow/apart.h"
 #include "cli/commands.h"
+#include "flow/batch.h"
 #include "flow/flow.h"
+#include "flow/plan.h"
 #include "cli/mark.h"
 #include "cli/printing.h"
 #include "cli/show_headings.h"
@@ -47,22 +48,22 @@ static int run_one(struct session *session, const struct options *o, const char 
 
 /* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
 
-struct ledgers { struct session *session; const struct options *options; const char *const *paths; bool write; };
+struct ledgers { struct session *session; const struct options *options; const char *const *paths; const struct plan *plan; bool write; };
 
-static int run_member(void *context, size_t i, struct batch_claims *claims)
+static int run_member(void *context, size_t i)
 {
     const struct ledgers *all = context;
     struct diag diag = {0};
-    all->session->claims = claims;
+    plan_take(all->plan, i, all->session->names);
     say(stderr, "== %s\n", all->paths[i]);
     int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
     if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     return code;
 }
 
-static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, bool write, struct diag *diag)
+static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, const struct plan *plan, bool write, struct diag *diag)
 {
-    struct ledgers all = {session, o, batch->paths, write};
+    struct ledgers all = {session, o, batch->paths, plan, write};
     int worst = 0;
     for (size_t i = 0; !o->quiet && i < batch->n_others; i++) say(stderr, "没有读 %s\n", batch->others[i]);
     if (write) render_prepare(session->settings);
@@ -72,11 +73,13 @@ static int run_batch(struct session *session, const struct options *o, const str
 static int run_all(struct session *session, const struct options *o, bool write, struct diag *diag)
 {
     struct ledger_batch batch = {0};
+    struct plan plan = {0};
     int code = DIAG_USAGE;
     if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
-    else if (!ledgers_apart(session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, diag)) code = (int)diag->kind;
-    else code = batch.n ? run_batch(session, o, &batch, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
+    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write, diag)) code = printing_copies(&plan, diag);
+    else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
+    plan_release(&plan);
     ledger_batch_release(&batch);
     return code;
 }

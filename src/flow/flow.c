@@ -1,8 +1,7 @@
 #include "flow/flow.h"
-#include "base/text.h"
-#include "base/spelling.h"
 #include "calendar/civil.h"
 #include "flow/last_year.h"
+#include "flow/names.h"
 #include "flow/reading.h"
 #include "reopen/document.h"
 #include "rules/departments.h"
@@ -156,22 +155,9 @@ bool flow_check(struct flow *f, struct diag *diag)
 
 /* ---- writing ---- */
 
-/* 年度/机关, below the folder of -o; a code in full-width figures is one in plain ones. */
 static const char *folder_of(struct flow *f, const struct flow_report *one)
 {
-    const struct agency *a = &one->report->agency;
-    const char *word = a->code ? a->code : a->name;
-    struct text narrow = {0};
-    uint32_t c;
-    for (size_t i = 0, n = strlen(word); i < n;) {
-        i += utf8_next(word + i, n - i, &c);
-        text_add_code_point(&narrow, a->code && c >= 0xFF01 && c <= 0xFF5E ? spelling_narrow(c) : c);
-    }
-    char *name = outdir_safe_name(text_get(&narrow));
-    text_release(&narrow);
-    const char *path = arena_printf(&f->arena, "%d/%s", f->year, name);
-    free(name);
-    return path;
+    return names_of_report(&f->arena, f->year, one->report->agency.code, one->report->agency.name);
 }
 
 bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag)
@@ -186,12 +172,10 @@ static bool take_folders(struct flow *f, struct diag *diag)
     for (size_t i = 0; i < f->n_reports; i++) {
         const struct agency *a = &f->reports[i].report->agency;
         const char *below = folder_of(f, &f->reports[i]);
-        if (session_take_name(f->session, below)) continue;
+        if (names_take(f->session->names, below)) continue;
         return diag_fail(diag, DIAG_INPUT, "%s（%s）要写的文件夹 %s/%s 已用于另一个机关（有的系统不分大小写），请先改正机关代码", a->name,
                          a->code ? a->code : "没有代码", f->options->out, below);
     }
-    /* Marked copies take names of their own, later: then the end of the run is the word that there are no more. */
-    if (f->session->claims && !f->options->mark) batch_claimed(f->session->claims);
     return true;
 }
 

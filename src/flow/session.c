@@ -1,5 +1,4 @@
 #include "flow/session.h"
-#include "base/outdir.h"
 #include "flow/confine.h"
 #include "base/today.h"
 #include "base/text.h"
@@ -110,15 +109,6 @@ bool session_store(const struct session *s, struct store **store, const char *pa
     ok = ok && store_add_lists(*store, lists, diag) && rules_prove_lists(s->catalogue, *store, diag);
     free(lists);
     return ok;
-}
-
-bool session_take_name(struct session *s, const char *below)
-{
-    char *name = outdir_folded_name(below);
-    bool free_yet = s->claims ? batch_claim(s->claims, name) : !intern_find(s->names, name, strlen(name));
-    if (!s->claims) intern_number(s->names, name, strlen(name));
-    free(name);
-    return free_yet;
 }
 
 void session_close(struct session *s)

@@ -1,13 +1,12 @@
 /* What every command stands on: the program's own files, read once.
  *
  * They are looked for in --data, $NIANBAO_DATA, ../share/nianbao beside the running program, and the source tree when it
- * runs from a build tree there (output.md 1).
+ * runs from a build tree there.
  */
 #ifndef FLOW_SESSION_H
 #define FLOW_SESSION_H
 #include "base/intern.h"
 #include "base/settings.h"
-#include "flow/batch.h"
 #include "flow/options.h"
 #include "clock/clock.h"
 #include "form/shelf.h"
@@ -26,8 +25,7 @@ struct session {
     const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
     int as_of;                                         /* the day that is today */
-    struct intern *names;                              /* of what this run has written, so that no report overwrites another … */
-    struct batch_claims *claims;                       /* … or in a batch, who is to be asked for them; else NULL */
+    struct intern *names;                              /* taken by this run (names.h): no report overwrites another */
     const char *stamp;                                 /* the instant that documents bear */
 };
 
@@ -35,9 +33,6 @@ struct session {
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
 /* A store with what queries may ask of the program's own files: settings and lists. */
 MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);
-/* Whether nothing of this run has the name yet, a folder or file below that of -o; it is taken now. Names that are one name on a
- * system without case are one here. */
-MUST_CHECK bool session_take_name(struct session *s, const char *below);
 void session_close(struct session *s);
 
 #endif

@@ -241,6 +241,19 @@ def names_that_fold(trial):
     run = trial.report(many)
     folders = os.listdir(os.path.join(run.place, "2025")) if os.path.isdir(run.place) else []
     trial.expect(run.code == 2 and sorted(folders) == ["QH-2", "QH_1"] and "已用于另一个机关" in run.err, f"batch: exit {run.code}, {folders}: {tail(run.err)}")
+    # The first one's name is its own also where its run is refused: the next run would write it.
+    write(os.path.join(many, "0", "fees.csv"), "x\n")
+    run = trial.report(many)
+    folders = os.listdir(os.path.join(run.place, "2025")) if os.path.isdir(run.place) else []
+    trial.expect(run.code == 2 and folders == ["QH-2"] and "已用于另一个机关" in run.err, f"a refused first: exit {run.code}, {folders}: {tail(run.err)}")
+    # Marked copies are named by their ledgers.
+    for i, name in enumerate(("台账:1", "台账?1", "台账2")):
+        os.rename(os.path.join(many, str(i)), os.path.join(many, name))
+    out = trial.path("marks")
+    run = trial.run("check", many, "--year", "2025", "--as-of", "2026-01-20", "--mark", "-o", out)
+    copies = sorted(os.listdir(os.path.join(out, "2025")))
+    trial.expect(run.code == 2 and copies == ["台账2（标注）.xlsx", "台账_1（标注）.xlsx"], f"marked copies of one name: exit {run.code}, {copies}")
+    trial.expect(run.err.count("已用于另一个同名的台账") == 1, f"the later one is refused: {tail(run.err, 8)}")
 
 
 def old_marked_copies(trial):

@@ -1,7 +1,7 @@
 #include "cli/explain/explain.h"
 #include "base/say.h"
-#include "flow/apart.h"
 #include "cli/commands.h"
+#include "cli/printing.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +82,11 @@ static bool one_ledger_each(struct session *session, const struct options *o, st
         ledger_batch_release(&batch);
         if (!one) return false;
     }
-    return ledgers_apart(session, o, o->inputs, o->n_inputs - 1, diag);
+    struct plan plan;
+    bool apart = plan_make(&plan, session, o, o->inputs, o->n_inputs - 1, false, diag);
+    if (!apart) printing_copies(&plan, diag);
+    plan_release(&plan);
+    return apart;
 }
 
 static bool explain(struct flow *f, const struct options *o, struct diag *diag)

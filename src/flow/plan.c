@@ -1,10 +1,9 @@
-#include "flow/apart.h"
-#include "base/say.h"
+#include "flow/plan.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "flow/names.h"
 #include "ledger/rows/ledger.h"
 #include "ledger/values/value_key.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,36 +89,63 @@ static bool is_kind(const struct session *s, const struct value *v, const char *
 
 static bool is_day(const struct value *v) { return v && v->kind == VALUE_INTEGER; }
 
-/* As reading_agencies has it, but that a government is only looked at where it stands alone: it reports with rows of its own. */
-static bool reports(const struct session *s, const struct options *o, const struct row_source *rows, const struct table *t, struct arena *a)
+/* ---- one ledger ---- */
+
+struct plan_reader {
+    struct plan *plan;
+    const struct session *session;
+    const struct options *options;
+    struct holders *holders;
+    const char *path;
+    size_t number;
+    bool writes;
+};
+
+static void plan_report(struct plan_reader *r, const char *code, const char *name)
 {
-    const char *chosen = o->parent ? o->parent : o->agency;
-    const struct value *from = value_named(rows, t, "active_from"), *until = value_named(rows, t, "active_until"), *type = value_named(rows, t, "type");
-    if (chosen) return !strcmp(chosen, text_named(a, rows, t, "code")) || !strcmp(chosen, text_named(a, rows, t, "name"));
-    if ((is_day(from) && from->integer > civil_day(o->year, 12, 31)) || (is_day(until) && until->integer < civil_day(o->year, 1, 1))) return false;
-    return !is_kind(s, type, "E") && !is_kind(s, type, "G");
+    struct plan *p = r->plan;
+    if (!r->writes) return;
+    p->names = memory_grow(p->names, p->n_names, &p->cap_names, sizeof *p->names);
+    p->names[p->n_names++] = (struct plan_name){r->number, names_of_report(&p->arena, r->options->year, *code ? code : NULL, name)};
 }
 
-static void read_agencies(const struct session *s, const struct options *o, const struct row_context *context, const struct ledger_file *file,
-                          struct holders *all, const char *ledger)
+/* As reading_agencies has it. A government reports where it has rows of its own. */
+enum reports { REPORTS_NOT, REPORTS_PERHAPS, REPORTS };
+static enum reports reports(const struct plan_reader *r, const struct row_source *rows, const struct table *t, const char *code, const char *name)
+{
+    const struct options *o = r->options;
+    const char *chosen = o->parent ? o->parent : o->agency;
+    const struct value *from = value_named(rows, t, "active_from"), *until = value_named(rows, t, "active_until"), *type = value_named(rows, t, "type");
+    if (chosen) return !strcmp(chosen, code) || !strcmp(chosen, name) ? REPORTS : REPORTS_NOT;
+    if ((is_day(from) && from->integer > civil_day(o->year, 12, 31)) || (is_day(until) && until->integer < civil_day(o->year, 1, 1))) return REPORTS_NOT;
+    if (is_kind(r->session, type, "E")) return REPORTS_NOT;
+    return is_kind(r->session, type, "G") ? REPORTS_PERHAPS : REPORTS;
+}
+
+/* A government that stands alone in its table is held as one that reports: a copy of its ledger is one, too. */
+static void read_agencies(struct plan_reader *r, const struct row_context *context, const struct ledger_file *file)
 {
     struct row_source *rows;
     const char *code = NULL, *name = NULL;
     size_t n = 0, held = 0;
     if (!row_source_open(&rows, context, file)) return;
     for (; row_source_next(rows); n++) {
-        code = text_named(&all->arena, rows, file->table, "code");
-        name = text_named(&all->arena, rows, file->table, "name");
-        if (!reports(s, o, rows, file->table, &all->arena)) continue;
-        hold(all, code, name, ledger);
+        code = text_named(&r->holders->arena, rows, file->table, "code");
+        name = text_named(&r->holders->arena, rows, file->table, "name");
+        enum reports how = reports(r, rows, file->table, code, name);
+        if (how) plan_report(r, code, name);
+        if (how != REPORTS) continue;
+        hold(r->holders, code, name, r->path);
         held++;
     }
-    if (n == 1 && !held && !o->parent && !o->agency) hold(all, code, name, ledger);
+    if (n == 1 && !held && !r->options->parent && !r->options->agency) hold(r->holders, code, name, r->path);
     row_source_close(rows);
 }
 
-static void read_ledger(const struct session *s, const struct options *o, const char *path, struct holders *all)
+static void read_ledger(struct plan_reader *r)
 {
+    const struct session *s = r->session;
+    const struct options *o = r->options;
     struct ledger l = {0};
     struct problems said_later = {0};
     struct ledger_agencies agencies = {0};
@@ -128,13 +154,14 @@ static void read_ledger(const struct session *s, const struct options *o, const 
     const struct table *table = schema_table(s->schema, "agencies");
     struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of, .encoding = o->encoding};
     bool found = false;
-    if (ledger_open(&l, path, s->schema, &said_later, &diag)) {
+    if (ledger_open(&l, r->path, s->schema, &said_later, &diag)) {
         for (size_t i = 0; i < l.n_files; i++) {
             if (l.files[i].table != table) continue;
-            read_agencies(s, o, &context, &l.files[i], all, path);
+            read_agencies(r, &context, &l.files[i]);
             found = true;
         }
-        if (!found && l.n_files && o->agency) hold(all, o->agency, o->agency, path);
+        if (!found && o->agency) plan_report(r, "", o->agency);
+        if (!found && l.n_files && o->agency) hold(r->holders, o->agency, o->agency, r->path);
     }
     ledger_release(&l);
     problems_release(&said_later);
@@ -142,41 +169,56 @@ static void read_ledger(const struct session *s, const struct options *o, const 
     intern_free(applicants);
 }
 
-/* ---- what is said ---- */
-
-/* Copies of a ledger have all its agencies in common: that is said once. */
-static bool said_before(const struct holders *all, size_t i)
+static void plan_mark(struct plan_reader *r)
 {
-    for (size_t k = 0; k < i; k++)
-        if (all->list[k].n > 1 && !strcmp(text_get(&all->list[k].ledgers), text_get(&all->list[i].ledgers))) return true;
-    return false;
+    struct plan *p = r->plan;
+    if (!r->options->mark) return;
+    p->names = memory_grow(p->names, p->n_names, &p->cap_names, sizeof *p->names);
+    p->names[p->n_names++] = (struct plan_name){r->number, arena_printf(&p->arena, "%d/%s", r->options->year, names_of_mark(&p->arena, r->path))};
 }
 
-static size_t more_with(const struct holders *all, size_t i)
+/* ---- all of them ---- */
+
+static void take_copies(struct plan *p, const struct holder *h)
 {
-    size_t n = 0;
-    for (size_t k = i + 1; k < all->n; k++) n += all->list[k].n > 1 && !strcmp(text_get(&all->list[k].ledgers), text_get(&all->list[i].ledgers));
-    return n;
+    const char *ledgers = text_get(&h->ledgers);
+    for (size_t i = 0; i < p->n_copies; i++)
+        if (!strcmp(p->copies[i].ledgers, ledgers)) {
+            p->copies[i].n_agencies++;
+            return;
+        }
+    p->copies = memory_grow(p->copies, p->n_copies, &p->cap_copies, sizeof *p->copies);
+    p->copies[p->n_copies++] = (struct plan_copies){arena_dup(&p->arena, h->name), arena_dup(&p->arena, h->code), arena_dup(&p->arena, ledgers), h->n, 1};
 }
 
-bool ledgers_apart(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
+bool plan_make(struct plan *p, const struct session *s, const struct options *o, const char *const *ledgers, size_t n, bool writes, struct diag *diag)
 {
     struct holders all = {.words = intern_new()};
-    size_t twice = 0;
-    for (size_t i = 0; n > 1 && i < n; i++) read_ledger(s, o, ledgers[i], &all);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct holder *h = &all.list[i];
-        if (h->n < 2) continue;
-        twice++;
-        if (said_before(&all, i)) continue;
-        say(stderr, "%s（%s）", h->name, h->code);
-        if (more_with(&all, i)) say(stderr, "等 %zu 个机关", more_with(&all, i) + 1);
-        say(stderr, "有 %zu 份台账：%s\n", h->n, text_get(&h->ledgers));
+    *p = (struct plan){0};
+    for (size_t i = 0; n > 1 && i < n; i++) {
+        struct plan_reader r = {p, s, o, &all, ledgers[i], i, writes};
+        read_ledger(&r);
+        plan_mark(&r);
     }
+    for (size_t i = 0; i < all.n; i++)
+        if (all.list[i].n > 1) take_copies(p, &all.list[i]);
     for (size_t i = 0; i < all.n; i++) text_release(&all.list[i].ledgers);
     free(all.list);
     intern_free(all.words);
     free(all.owners);
     arena_release(&all.arena);
-    return !twice || diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
+    return !p->n_copies || diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
+}
+
+void plan_release(struct plan *p)
+{
+    free(p->copies);
+    free(p->names);
+    arena_release(&p->arena);
+}
+
+void plan_take(const struct plan *p, size_t ledger, struct intern *taken)
+{
+    for (size_t i = 0; i < p->n_names; i++)
+        if (p->names[i].ledger < ledger) names_take(taken, p->names[i].below);
 }
