@@ -35,7 +35,9 @@ static void decimals_add_exactly(void **state)
     (void)state;
     struct decimal a, b, sum;
     char shown[DECIMAL_TEXT];
-    assert_true(decimal_parse("0.1", &a) && decimal_parse("0.20", &b) && decimal_add(a, b, &sum));
+    assert_true(decimal_parse("0.1", &a));
+    assert_true(decimal_parse("0.20", &b));
+    assert_true(decimal_add(a, b, &sum));
     assert_string_equal(decimal_format(sum, shown), "0.30");
     assert_true(decimal_parse("9223372036854775807", &a) && decimal_parse("1", &b));
     assert_false(decimal_add(a, b, &sum));

@@ -181,7 +181,9 @@ static void each_file_has_a_lock_of_its_own(void **state)
     (void)state;
     struct outdir *whole, *one, *two;
     struct diag diag;
-    assert_true(outdir_open(&whole, folder, &diag) && outdir_open_for(&one, folder, NULL, "one", &diag) && outdir_open_for(&two, folder, NULL, "two", &diag));
+    assert_true(outdir_open(&whole, folder, &diag));
+    assert_true(outdir_open_for(&one, folder, NULL, "one", &diag));
+    assert_true(outdir_open_for(&two, folder, NULL, "two", &diag));
     assert_true(outdir_put(whole, "a", "1", 1, &diag) && outdir_put(one, "one", "1", 1, &diag) && outdir_put(two, "two", "2", 1, &diag));
     assert_true(outdir_commit(one, &diag) && outdir_commit(whole, &diag) && outdir_commit(two, &diag));
     outdir_close(whole);

@@ -30,7 +30,8 @@ static void set(struct report *r, const char *address, const char *number)
     const struct form_table *t = NULL;
     struct decimal d;
     int slot = -1;
-    fuzz_hold(form_address(form, address, &t, &slot) && decimal_parse(number, &d), "the cell is there");
+    fuzz_hold(form_address(form, address, &t, &slot), "the cell is there");
+    fuzz_hold(decimal_parse(number, &d), "the number is one");
     report_set(r, report_table(r, t->id), slot, d);
 }
 
