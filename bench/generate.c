@@ -25,7 +25,7 @@ static unsigned draw(unsigned below)
     return (unsigned)((state * 2685821657736338717u >> 33) % below);
 }
 
-#define ONE_OF(words) (words)[draw(sizeof (words) / sizeof *(words))]
+#define ONE_OF(words) (words)[draw(sizeof(words) / sizeof *(words))]
 
 static void stop(const char *what)
 {

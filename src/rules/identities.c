@@ -36,7 +36,6 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
     return ok;
 }
 
-
 /* ---- what is said of a line that does not hold ---- */
 
 static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }

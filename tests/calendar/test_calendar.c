@@ -35,7 +35,7 @@ static struct calendars *built(const struct row *rows, size_t n)
     text_release(&why);
     return all;
 }
-#define BUILT(...) built((const struct row[]){__VA_ARGS__}, sizeof (const struct row[]){__VA_ARGS__} / sizeof(struct row))
+#define BUILT(...) built((const struct row[]){__VA_ARGS__}, sizeof(const struct row[]){__VA_ARGS__} / sizeof(struct row))
 
 static void assert_refused(const struct row *rows, size_t n, const char *word)
 {

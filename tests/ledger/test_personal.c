@@ -32,7 +32,7 @@ static void holds(const struct personal_scope *scope, const struct example *all,
     text_release(&got);
     assert_int_equal(failed, 0);
 }
-#define HOLDS(scope, ...) holds(&(scope), (const struct example[]){__VA_ARGS__}, sizeof (const struct example[]){__VA_ARGS__} / sizeof(struct example))
+#define HOLDS(scope, ...) holds(&(scope), (const struct example[]){__VA_ARGS__}, sizeof(const struct example[]){__VA_ARGS__} / sizeof(struct example))
 
 static const char *own = "江州市清河县农业农村局\n江州市清河县城关镇兴农路8号\n0789-6551020；13700137000\n339500\nnyj@163.com";
 

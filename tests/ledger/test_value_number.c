@@ -24,7 +24,7 @@ static void holds(const struct number_rule *rule, const struct example *all, siz
     }
     text_release(&scratch);
 }
-#define HOLDS(rule, ...) holds(&(rule), (const struct example[]){__VA_ARGS__}, sizeof (const struct example[]){__VA_ARGS__} / sizeof(struct example))
+#define HOLDS(rule, ...) holds(&(rule), (const struct example[]){__VA_ARGS__}, sizeof(const struct example[]){__VA_ARGS__} / sizeof(struct example))
 
 static void counts(void **state)
 {

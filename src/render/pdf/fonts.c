@@ -42,7 +42,7 @@ static bool open_face(struct fonts *f, const char *spec, const char *key, struct
     f->specs = memory_grow(f->specs, f->n_faces, &f->cap_specs, sizeof *f->specs);
     f->faces[f->n_faces] = *face;
     f->specs[f->n_faces++] = memory_dup(spec);
-    snprintf((*face)->resource, sizeof (*face)->resource, "F%zu", f->n_faces);
+    snprintf((*face)->resource, sizeof(*face)->resource, "F%zu", f->n_faces);
     return true;
 }
 
