@@ -143,3 +143,23 @@ void utf8_drop_cut(char *s)
     size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
     if (n - lead < whole) s[lead] = 0;
 }
+
+static size_t bytes_of(const char *s, size_t characters)
+{
+    uint32_t c;
+    size_t at = 0;
+    for (size_t n = strlen(s); characters && at < n; characters--) at += utf8_next(s + at, n - at, &c);
+    return at;
+}
+
+void text_add_within(struct text *t, const char *s, size_t characters)
+{
+    size_t length = utf8_length(s), head = (characters - 1) / 3, tail = characters - 1 - head;
+    if (length <= characters || characters < 3) {
+        text_add(t, s);
+        return;
+    }
+    text_add_n(t, s, bytes_of(s, head));
+    text_add(t, "…");
+    text_add(t, s + bytes_of(s, length - tail));
+}

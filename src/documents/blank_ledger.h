@@ -1,0 +1,23 @@
+/* The blank ledger (nianbao init): a workbook to be filled in by an office, made from the definitions of the tables.
+ *
+ * 使用说明 first, a sheet a table, 代码表 last. What is put into it is what ledger/schema/schema.h knows, so that the workbook and the
+ * reader cannot disagree.
+ */
+#ifndef DOCUMENTS_BLANK_LEDGER_H
+#define DOCUMENTS_BLANK_LEDGER_H
+#include "base/diag.h"
+#include "documents/document.h"
+#include "ledger/schema/schema.h"
+
+struct blank_ledger {
+    const struct schema *schema;
+    const char *guide;                                 /* the file with the words of 使用说明 */
+    const char *const *counted;                        /* by table: the forms that count it (2019、2021), or NULL */
+    const char *agency_code, *agency_name;             /* what is known of the agency; each may be NULL */
+    const char *program;
+};
+
+/* Also sets the document's facts. */
+MUST_CHECK bool blank_ledger_document(struct document *d, const struct blank_ledger *blank, struct diag *diag);
+
+#endif

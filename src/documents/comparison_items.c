@@ -1,0 +1,28 @@
+#include "documents/comparison_inside.h"
+
+bool measure_stands_out(const struct comparison *c, const struct measure *m)
+{
+    int64_t distance = m->distance < 0 ? -m->distance : m->distance;
+    return m->state == MEASURE_ENOUGH && distance >= c->limit;
+}
+
+struct item measure_item(struct arena *a, const struct indicator *indicator, const struct measure *m)
+{
+    char words[WORDS], cases[WORDS], rank[WORDS];
+    if (!m) return (struct item){.text = "—"};
+    const char *shown = arena_dup(a, measure_words(indicator->unit, m, words)), *of = *cases_words(indicator->unit, m, cases) ? arena_dup(a, cases) : NULL;
+    if (m->state < MEASURE_FEW) return (struct item){.text = shown, .more = of};
+    struct item item = {.type = ITEM_COUNT, .text = shown, .number = m->cases.part, .note = of, .tone = m->state == MEASURE_FEW ? TONE_FEW : TONE_PLAIN};
+    if (indicator->unit == UNIT_PERCENT) item.type = ITEM_SHARE, item.whole = m->cases.whole;
+    if (*rank_words(m, rank)) item.more = arena_printf(a, "名次 %s", rank);
+    return item;
+}
+
+/* Blocks of indicators: of each year all together, then each report. */
+struct place comparison_detail_place(const struct list *detail, const struct comparison *c, size_t year, const struct comparison_entry *entry, size_t indicator)
+{
+    size_t before = 0;
+    for (size_t y = 0; y < year; y++) before += c->years[y].n + 1;
+    if (entry) before = (size_t)(entry - c->entries) + year + 1;
+    return (struct place){detail, before * c->indicators->n + indicator, CASE_RATE};
+}

@@ -1,0 +1,253 @@
+#include "documents/comparison_inside.h"
+#include <string.h>
+
+static size_t less(size_t a, size_t b) { return a < b ? a : b; }
+
+static const struct measure *measure_of(const struct comparison *c, size_t year, const struct comparison_entry *e, size_t i)
+{
+    return e ? &e->measures[i] : &c->years[year].pooled[i];
+}
+
+static enum item_type type_of(const struct indicator *i) { return i->unit == UNIT_PERCENT ? ITEM_SHARE : ITEM_COUNT; }
+
+static const char *year_words(struct arena *a, const struct comparison *c, size_t year) { return arena_printf(a, "%d年", c->years[year].year); }
+
+/* What paper leaves out stands in the workbook. */
+static void say_shown(struct document *d, struct list *list, size_t shown, size_t total, const char *what)
+{
+    if (shown < total) list->remark = arena_printf(&d->arena, "显示 %zu / %zu %s，全部见同一文件夹里的比较.xlsx。", shown, total, what);
+}
+
+/* What a list of the comparison shows: of which year or indicators, and where its figures lie in detail. */
+struct chosen {
+    const struct comparison *c;
+    enum comparison_edition edition;
+    size_t year, n;                                    /* n: of places in indicators or years that have a column */
+    size_t *places;
+    const struct comparison_entry **entries;           /* by row; NULL: all together */
+    const struct list *detail;
+};
+
+static struct list *add(struct document *d, const char *id, const struct list_column *columns, int n_columns, size_t n_rows,
+                        void (*fill)(const struct list *, size_t, struct item *, struct arena *), struct chosen chosen)
+{
+    struct chosen *own = arena_alloc(&d->arena, sizeof *own);
+    struct list *list = document_list(d, id, columns, n_columns);
+    *own = chosen;
+    list->n_rows = n_rows;
+    list->fill = fill;
+    list->context = own;
+    return list;
+}
+
+/* A figure of a sheet is a copy of its cell in detail. */
+static struct item figure(struct arena *a, const struct chosen *x, size_t year, const struct comparison_entry *e, size_t i)
+{
+    struct item item = measure_item(a, &x->c->indicators->list[i], measure_of(x->c, year, e, i));
+    if (!x->detail) return item;
+    struct place *of = arena_alloc(a, sizeof *of);
+    struct live *live = arena_alloc(a, sizeof *live);
+    *of = comparison_detail_place(x->detail, x->c, year, e, i);
+    *live = (struct live){.kind = LIVE_COPY, .of = of, .n = 1};
+    item.live = live;
+    item.note = item.more = NULL;
+    return item;
+}
+
+/* ---- all together, by year ---- */
+
+enum { ALL_GROUP, ALL_LABEL, ALL_FORMULA, ALL_FIRST };
+
+static void fill_all(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct chosen *x = list->context;
+    const struct indicator *one = &x->c->indicators->list[row];
+    int col = 0;
+    items[col++] = item_text(one->group);
+    items[col++] = item_text(one->label);
+    if (x->edition == ON_PAGE) items[col++] = item_text(one->formula);
+    for (size_t y = 0; y < x->n; y++) items[col++] = figure(scratch, x, y, NULL, row);
+}
+
+struct list *comparison_all(struct document *d, const struct comparison *c, enum comparison_edition edition)
+{
+    enum { MOST_YEARS = 3 };                           /* on paper; with more, cases would stand below their rates */
+    size_t years = edition == ON_PAPER ? less(c->n_years, MOST_YEARS) : c->n_years;
+    struct list_column *columns = arena_alloc(&d->arena, (ALL_FIRST + years) * sizeof *columns);
+    int n = 0;
+    columns[n++] = (struct list_column){.id = "group", .group = "指标", .type = ITEM_TEXT, .share = 1, .heads_row = true, .joined = true};
+    columns[n++] = (struct list_column){.id = "indicator", .group = "指标", .type = ITEM_TEXT, .share = 2, .heads_row = true};
+    if (edition == ON_PAGE) columns[n++] = (struct list_column){.id = "formula", .label = "怎样算", .type = ITEM_TEXT, .share = 4};
+    for (size_t y = 0; y < years; y++) {
+        const char *label = year_words(&d->arena, c, y);
+        columns[n++] = (struct list_column){.id = label, .label = label, .type = ITEM_SHARE, .share = 2};
+    }
+    struct list *list = add(d, "all", columns, n, c->indicators->n, fill_all, (struct chosen){.c = c, .edition = edition, .n = years});
+    list->title = "全体各年度的指标和算法";
+    say_shown(d, list, years, c->n_years, "个年度");
+    return list;
+}
+
+/* ---- the agencies of a year ---- */
+
+static void fill_agency(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct chosen *x = list->context;
+    const struct comparison_entry *e = x->entries[row];
+    int col = 0;
+    if (x->edition == ON_SHEET) items[col++] = item_text(e ? x->c->agencies[e->agency].code : NULL);
+    items[col++] = item_text(e ? entry_short_words(scratch, x->c, e) : "全体");
+    for (size_t k = 0; k < x->n; k++) items[col++] = figure(scratch, x, x->year, e, x->places[k]);
+    for (int i = 0; i < col && !e; i++)
+        if (items[i].tone == TONE_PLAIN) items[i].tone = TONE_TOTAL;
+}
+
+static size_t charted(struct document *d, const struct comparison *c, size_t most, size_t **places)
+{
+    size_t n = 0;
+    *places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof **places);
+    for (size_t i = 0; i < c->indicators->n && n < most; i++)
+        if (c->indicators->list[i].chart) (*places)[n++] = i;
+    return n;
+}
+
+struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, enum comparison_edition edition, size_t most, const struct list *detail)
+{
+    enum { MOST_COLUMNS = 8 };                         /* on paper */
+    struct chosen x = {.c = c, .edition = edition, .year = year, .detail = detail};
+    size_t shown = edition == ON_PAPER ? less(c->years[year].n, most) : c->years[year].n, n_rows = 0;
+    x.places = NULL;
+    if (edition == ON_PAPER) x.n = charted(d, c, MOST_COLUMNS, &x.places);
+    else x.places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *x.places);
+    for (size_t i = 0; edition != ON_PAPER && i < c->indicators->n; i++) x.places[x.n++] = i;
+    if (!x.n) return NULL;
+    x.entries = arena_alloc(&d->arena, (shown + 2) * sizeof *x.entries);
+    x.entries[n_rows++] = NULL;
+    for (size_t k = 0; k < c->n_agencies && n_rows <= shown; k++)
+        if (comparison_entry(c, k, year)) x.entries[n_rows++] = comparison_entry(c, k, year);
+    struct list_column *columns = arena_alloc(&d->arena, (x.n + 2) * sizeof *columns);
+    int n = 0;
+    if (edition == ON_SHEET) columns[n++] = (struct list_column){.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140};
+    columns[n++] = (struct list_column){.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .share = 2.6, .heads_row = true};
+    for (size_t k = 0; k < x.n; k++) {
+        const struct indicator *one = &c->indicators->list[x.places[k]];
+        columns[n++] = (struct list_column){.id = one->id, .label = one->label, .type = type_of(one), .pixels = 72, .share = 1,
+                                            .group = edition == ON_PAPER ? NULL : one->group};
+    }
+    struct list *list = add(d, "agencies", columns, n, n_rows, fill_agency, x);
+    if (edition == ON_PAGE) list->title = arena_printf(&d->arena, "%d年各机关（%zu个）", c->years[year].year, c->years[year].n);
+    list->wraps = list->filtered = list->sortable = true;
+    list->frozen = 2;
+    list->head_points = 32;
+    say_shown(d, list, shown, c->years[year].n, "个机关");
+    return list;
+}
+
+/* ---- the years of an agency ---- */
+
+/* The oldest year first, as years are read. */
+static const char *years_label(struct arena *a, const struct comparison *c, size_t y, size_t years) { return year_words(a, c, years - 1 - y); }
+
+static void fill_years(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct chosen *x = list->context;
+    size_t years = list->n_columns > 1 ? ((size_t)list->n_columns - 1) / x->n : 0;
+    items[0] = item_text(x->c->agencies[row].name);
+    for (size_t b = 0; b < x->n; b++) {
+        for (size_t y = 0; y < years; y++) {
+            const struct comparison_entry *e = comparison_entry(x->c, row, years - 1 - y);
+            struct item *item = &items[1 + b * years + y];
+            *item = measure_item(scratch, &x->c->indicators->list[x->places[b]], e ? &e->measures[x->places[b]] : NULL);
+            if (x->edition == ON_PAPER) item->note = item->more = NULL;
+        }
+    }
+}
+
+static size_t first_of(const struct comparison *c, bool chart)
+{
+    size_t i = 0;
+    while (i < c->indicators->n && (chart ? !c->indicators->list[i].chart : c->indicators->list[i].unit != UNIT_COUNT)) i++;
+    return i;
+}
+
+static struct list *years_on_paper(struct document *d, const struct comparison *c, size_t most)
+{
+    enum { MOST_YEARS = 4, BLOCKS = 2 };
+    const size_t years = less(c->n_years, MOST_YEARS), shown = less(c->n_agencies, most);
+    struct list_column columns[1 + BLOCKS * MOST_YEARS] = {{.id = "agency", .label = "机关", .type = ITEM_TEXT, .share = 3, .heads_row = true}};
+    size_t *indicators = arena_alloc(&d->arena, BLOCKS * sizeof *indicators);
+    indicators[0] = first_of(c, false);
+    indicators[1] = first_of(c, true);
+    if (indicators[0] == c->indicators->n || indicators[1] == c->indicators->n) return NULL;
+    for (size_t b = 0; b < BLOCKS; b++) {
+        const struct indicator *one = &c->indicators->list[indicators[b]];
+        for (size_t y = 0; y < years; y++) {
+            const char *label = arena_printf(&d->arena, "%d", c->years[years - 1 - y].year);
+            columns[1 + b * years + y] = (struct list_column){.id = label, .label = label, .type = type_of(one), .share = 1, .group = one->label};
+        }
+    }
+    struct list *list = add(d, "years", columns, 1 + BLOCKS * (int)years, shown, fill_years, (struct chosen){.c = c, .edition = ON_PAPER, .n = BLOCKS, .places = indicators});
+    say_shown(d, list, shown, c->n_agencies, "个机关");
+    return list;
+}
+
+static struct list *years_on_page(struct document *d, const struct comparison *c, size_t indicator)
+{
+    const struct indicator *one = &c->indicators->list[indicator];
+    if (!one->chart && one->unit == UNIT_PERCENT) return NULL;
+    struct list_column *columns = arena_alloc(&d->arena, (c->n_years + 1) * sizeof *columns);
+    size_t *places = arena_alloc(&d->arena, sizeof *places);
+    *places = indicator;
+    columns[0] = (struct list_column){.id = "agency", .label = "机关", .type = ITEM_TEXT, .heads_row = true};
+    for (size_t y = 0; y < c->n_years; y++) {
+        const char *label = years_label(&d->arena, c, y, c->n_years);
+        columns[1 + y] = (struct list_column){.id = label, .label = label, .type = type_of(one)};
+    }
+    struct list *list = add(d, one->id, columns, 1 + (int)c->n_years, c->n_agencies, fill_years, (struct chosen){.c = c, .edition = ON_PAGE, .n = 1, .places = places});
+    list->title = one->label;
+    list->sortable = list->folded = true;
+    return list;
+}
+
+enum { YEARS_CODE, YEARS_AGENCY, YEARS_INDICATOR, YEARS_FIRST };
+
+/* All together, then the agencies; of each every indicator. */
+static void fill_years_sheet(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct chosen *x = list->context;
+    const struct comparison *c = x->c;
+    size_t i = row % c->indicators->n, line = row / c->indicators->n;
+    const struct comparison_agency *agency = line ? &c->agencies[line - 1] : NULL;
+    items[YEARS_CODE] = item_text(agency ? agency->code : NULL);
+    items[YEARS_AGENCY] = item_text(agency ? agency->name : "全体");
+    items[YEARS_INDICATOR] = item_text(c->indicators->list[i].label);
+    for (size_t y = 0; y < c->n_years; y++) {
+        const struct comparison_entry *e = agency ? comparison_entry(c, line - 1, y) : NULL;
+        struct item *item = &items[YEARS_FIRST + c->n_years - 1 - y];
+        *item = agency && !e ? (struct item){.text = "—"} : figure(scratch, x, y, e, i);
+    }
+}
+
+static struct list *years_on_sheet(struct document *d, const struct comparison *c, const struct list *detail)
+{
+    struct list_column *columns = arena_alloc(&d->arena, (YEARS_FIRST + c->n_years) * sizeof *columns);
+    columns[YEARS_CODE] = (struct list_column){.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140};
+    columns[YEARS_AGENCY] = (struct list_column){.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 220, .heads_row = true};
+    columns[YEARS_INDICATOR] = (struct list_column){.id = "indicator", .label = "指标", .type = ITEM_TEXT, .pixels = 130, .heads_row = true};
+    for (size_t y = 0; y < c->n_years; y++) {
+        const char *label = years_label(&d->arena, c, y, c->n_years);
+        columns[YEARS_FIRST + y] = (struct list_column){.id = label, .label = label, .type = ITEM_SHARE, .pixels = 80};
+    }
+    struct list *list = add(d, "years", columns, YEARS_FIRST + (int)c->n_years, (c->n_agencies + 1) * c->indicators->n, fill_years_sheet,
+                            (struct chosen){.c = c, .edition = ON_SHEET, .detail = detail});
+    list->wraps = list->filtered = true;
+    list->head_points = 32;
+    return list;
+}
+
+struct list *comparison_years(struct document *d, const struct comparison *c, enum comparison_edition edition, size_t indicator, size_t most, const struct list *detail)
+{
+    if (edition == ON_SHEET) return years_on_sheet(d, c, detail);
+    if (c->n_years < 2) return NULL;
+    return edition == ON_PAPER ? years_on_paper(d, c, most) : years_on_page(d, c, indicator);
+}

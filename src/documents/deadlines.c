@@ -1,0 +1,88 @@
+#include "documents/deadlines.h"
+#include "calendar/civil.h"
+#include <string.h>
+
+/* Numbers of days are 0 or more; below that they are not known. */
+static struct item days(struct arena *a, int count) { return count < 0 ? (struct item){0} : item_count(a, count); }
+
+enum { REQUEST, RECEIPT, START, EXCLUDED, EXTENDED, STRICT, LENIENT, DECISIVE, USED, STATE, COLUMNS };
+static const struct list_column columns[COLUMNS] = {
+    [REQUEST] = {"request", "request", ITEM_TEXT, .pixels = 120},
+    [RECEIPT] = {"receipt", "receipt", ITEM_DATE, .pixels = 88},
+    [START] = {"clock_start", "clock_start", ITEM_DATE, .pixels = 88},
+    [EXCLUDED] = {"excluded_days", "excluded_days", ITEM_COUNT, .pixels = 88},
+    [EXTENDED] = {"extended_days", "extended_days", ITEM_COUNT, .pixels = 88},
+    [STRICT] = {"due_strict", "due_strict", ITEM_DATE, .pixels = 88},
+    [LENIENT] = {"due_lenient", "due_lenient", ITEM_DATE, .pixels = 88},
+    [DECISIVE] = {"decisive", "decisive", ITEM_DATE, .pixels = 88},
+    [USED] = {"used_days", "used_days", ITEM_COUNT, .pixels = 88},
+    [STATE] = {"state", "state", ITEM_TEXT, .pixels = 88},
+};
+
+static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct deadline *d = (const struct deadline *)list->context + row;
+    items[REQUEST] = item_text(d->request);
+    items[RECEIPT] = item_date(scratch, d->receipt);
+    items[START] = item_date(scratch, d->clock_start);
+    items[EXCLUDED] = days(scratch, d->excluded_days);
+    items[EXTENDED] = days(scratch, d->extended_days);
+    items[STRICT] = item_date(scratch, d->due_strict);
+    items[LENIENT] = item_date(scratch, d->due_lenient);
+    items[DECISIVE] = item_date(scratch, d->decisive);
+    items[USED] = days(scratch, d->used_days);
+    items[STATE] = item_text(d->state);
+}
+
+void deadlines_document(struct document *d, const struct deadline *deadlines, size_t n)
+{
+    struct list *list = document_list(d, "deadlines", columns, COLUMNS);
+    list->n_rows = n;
+    list->fill = fill;
+    list->context = deadlines;
+}
+
+/* ---- 结转清单 ---- */
+
+/* How a request stands at the as-of day, which may lie behind the closing day. */
+static const char *standing(const struct deadline *d)
+{
+    static const struct { const char *id, *words; } all[] = {
+        {"open", "在办"}, {"overdue", "超期未答复"}, {"in_time", "年后按期答复"}, {"disputed", "年后答复，是否超期有争议"},
+        {"late", "年后超期答复"}, {"unknown", "无法判断"},
+    };
+    if (!strcmp(d->state, "open") && d->passed == 1) return "在办，从严已经超期";
+    if (!strcmp(d->state, "open") && d->passed < 0) return "在办，从严是否超期无法判断";
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (!strcmp(all[i].id, d->state)) return all[i].words;
+    return d->state;
+}
+
+enum { OPEN_REQUEST, OPEN_RECEIPT, OPEN_STRICT, OPEN_LENIENT, OPEN_STANDING, OPEN_COLUMNS };
+static const struct list_column open_columns[OPEN_COLUMNS] = {
+    [OPEN_REQUEST] = {"request", "受理编号", ITEM_TEXT, .pixels = 120},
+    [OPEN_RECEIPT] = {"receipt", "收到日期", ITEM_DATE, .pixels = 88},
+    [OPEN_STRICT] = {"due_strict", "到期日（从严）", ITEM_DATE, .pixels = 110},
+    [OPEN_LENIENT] = {"due_lenient", "到期日（从宽）", ITEM_DATE, .pixels = 110},
+    [OPEN_STANDING] = {"state", "状态", ITEM_TEXT, .pixels = 220},
+};
+
+static void fill_open(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct deadline *d = ((const struct deadline *const *)list->context)[row];
+    items[OPEN_REQUEST] = item_text(d->request);
+    items[OPEN_RECEIPT] = item_date(scratch, d->receipt);
+    items[OPEN_STRICT] = item_date(scratch, d->due_strict);
+    items[OPEN_LENIENT] = item_date(scratch, d->due_lenient);
+    items[OPEN_STANDING] = item_text(standing(d));
+}
+
+void carry_list_document(struct document *d, const struct deadline *deadlines, size_t n, int closing_day)
+{
+    struct list *list = document_list(d, "carried_over", open_columns, OPEN_COLUMNS);
+    const struct deadline **open = arena_alloc(&d->arena, (n + 1) * sizeof *open);
+    for (size_t i = 0; i < n; i++)
+        if (deadlines[i].decisive == NO_DAY || deadlines[i].decisive > closing_day) open[list->n_rows++] = &deadlines[i];
+    list->fill = fill_open;
+    list->context = open;
+}

@@ -1,0 +1,27 @@
+/* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with.
+ *
+ * The outputs are what is staged so far, so it is put last. `nianbao verify` reads it back.
+ */
+#ifndef DOCUMENTS_MANIFEST_H
+#define DOCUMENTS_MANIFEST_H
+#include "base/outdir.h"
+#include "form/report.h"
+
+/* A font that a document embeds. */
+struct used_font { char role[16]; char face[64]; char path[512]; char sha256[DIGEST_HEX]; bool substitute; };
+enum { MOST_USED_FONTS = 8 };
+
+struct manifest_hash { const char *key, *hex; };       /* form, rules …; hex NULL = not known */
+struct manifest {
+    const char *program, *stamp;
+    const struct manifest_hash *hashes;
+    size_t n_hashes;
+    const struct used_font *fonts;
+    size_t n_fonts;
+    const struct input_file *inputs;                   /* rows -1 = it has no rows */
+    size_t n_inputs;
+};
+
+MUST_CHECK bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag);
+
+#endif

@@ -1,0 +1,68 @@
+#include "documents/manifest_read.h"
+#include "base/file.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool manifest_names_file(const char *name)
+{
+    bool inside = *name && strlen(name) <= 255 && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..");
+    return inside && strcmp(name, "manifest.json");
+}
+
+static bool is_entry(const json_t *e)
+{
+    return json_is_string(json_object_get(e, "name")) && json_is_integer(json_object_get(e, "size")) &&
+           json_is_string(json_object_get(e, "sha256")) && json_is_string(json_object_get(e, "sm3"));
+}
+
+bool manifest_is_whole(const json_t *root)
+{
+    const char *schema = json_string_value(json_object_get(root, "schema"));
+    const json_t *outputs = json_object_get(root, "outputs"), *entry;
+    size_t i;
+    if (!schema || strcmp(schema, "nianbao.manifest/1") || !json_is_array(outputs)) return false;
+    json_array_foreach(outputs, i, entry)
+        if (!is_entry(entry)) return false;
+    return true;
+}
+
+/* NULL: it is not there, cannot be read, or is none of ours. */
+static json_t *load(const char *path)
+{
+    enum { MOST = 64 };
+    struct stat st;
+    struct diag unread;
+    FILE *file;
+    if (lstat(path, &st) || !S_ISREG(st.st_mode) || !file_open(&file, path, MOST * MEBIBYTE, &unread)) return NULL;
+    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, NULL);
+    fclose(file);
+    if (root && manifest_is_whole(root)) return root;
+    json_decref(root);
+    return NULL;
+}
+
+static bool is_staged(const struct outdir *out, const char *name)
+{
+    for (size_t i = 0; outdir_name(out, i); i++)
+        if (!strcmp(outdir_name(out, i), name)) return true;
+    return false;
+}
+
+void manifest_drop_former(struct outdir *out)
+{
+    const char *path;
+    for (size_t i = 0; (path = outdir_former(out, i)); i++) {
+        struct stat st;
+        size_t k;
+        json_t *root = load(path), *entry;
+        if (!root && (!lstat(path, &st) || errno != ENOENT))
+            outdir_note(out, true, "%s 读不了，或者不是本程序的清单：不知道上次写了哪些文件，没有删；请自己看一看有没有旧文件", path);
+        json_array_foreach(json_object_get(root, "outputs"), k, entry) {
+            const char *name = json_string_value(json_object_get(entry, "name"));
+            if (manifest_names_file(name) && !is_staged(out, name))
+                outdir_drop(out, name, json_string_value(json_object_get(entry, "sha256")));
+        }
+        json_decref(root);
+    }
+}

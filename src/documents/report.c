@@ -1,0 +1,39 @@
+#include "documents/report.h"
+#include "documents/report_inside.h"
+#include <stdio.h>
+#include <string.h>
+
+struct document_facts report_facts(const struct report *r)
+{
+    return (struct document_facts){.title = r->title, .subject = "政府信息公开工作年度报告", .author = r->agency.name, .program = r->program,
+                                   .stamp = r->stamp, .draft = !r->draft ? NULL : r->draft_text ? r->draft_text : "草稿"};
+}
+
+static void add_section(struct document *d, const struct report_section *s, const struct report_grids *grids)
+{
+    document_heading(d, 1, s->form->heading);
+    for (size_t i = 0; i < s->n_blocks; i++) {
+        const struct block *b = &s->blocks[i];
+        if (b->heading) document_heading(d, 2, b->text);
+        else document_prose(d, b->text, NULL);
+    }
+    if (s->missing && !s->n_blocks) document_prose(d, "【待填写】", NULL);
+    if (!s->table) return;
+    struct document_grid *grid = document_grid(d, s->table, s->form->heading);
+    for (size_t i = 0; grids && i < grids->n; i++) {
+        if (grids->numbers[i].table != s->table) continue;
+        grid->values = grids->values[i];
+        grid->notes = grids->notes ? grids->notes[i] : NULL;
+    }
+}
+
+void report_blocks(struct document *d, const struct report *r, const struct report_grids *grids)
+{
+    char year[16];
+    snprintf(year, sizeof year, "%d年", r->year);
+    document_title(d, r->title, r->agency.name, strstr(r->title, year));
+    if (r->preamble) document_prose(d, r->preamble, "开头一段");
+    for (size_t i = 0; i < r->form->n_sections; i++) add_section(d, &r->sections[i], grids);
+}
+
+void report_document(struct document *d, const struct report *r) { report_blocks(d, r, NULL); }

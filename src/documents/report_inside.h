@@ -1,0 +1,40 @@
+/* The parts of the report's workbook. */
+#ifndef DOCUMENTS_REPORT_INSIDE_H
+#define DOCUMENTS_REPORT_INSIDE_H
+#include "documents/report.h"
+
+/* The numbers of a table of the form as a list for machines: a row of the form a row, a column a column. */
+struct number_list {
+    const struct report_table *table;
+    struct list *list;
+    const char **rows, **cols;                         /* ids, in the order of the slots */
+    int n_rows, n_cols;
+    int *row, *col;                                    /* by slot: row and column among these */
+    const int *slots;                                  /* by row, then column: the slot; -1 = the form has none */
+    const char *const *names;                          /* by slot: the cell's name in the workbook */
+    const struct live *sums;                           /* by slot; n 0 where it is no sum */
+};
+struct place number_place(const struct number_list *numbers, int slot);
+struct item number_item(const struct cell *cell);
+
+/* Where the numbers and notes of each table lie; notes NULL = there are none. */
+struct report_grids { const struct number_list *numbers; size_t n; const struct place **values, **notes; };
+
+/* The report itself; `grids` NULL: its numbers stand for themselves. */
+void report_blocks(struct document *d, const struct report *report, const struct report_grids *grids);
+/* Lists that are not in the document yet, by table; to be added with report_add_list. */
+struct number_list *report_numbers(struct document *d, const struct report *report);
+void report_add_list(struct document *d, struct list *list);
+
+/* 校验: the form's identities, live over the numbers. */
+void report_checks(struct document *d, const struct report *report, const struct number_list *numbers);
+/* 附注: the notes beside numbers; NULL where there are none. Like report_numbers it adds nothing; *places by table and slot. */
+struct list *report_notes(struct document *d, const struct report *report, const struct number_list *numbers, const struct place ***places);
+/* 办理时限: how fast requests were answered. It is no part of the official form (国办公开办函〔2021〕30号): it is for the office's own
+ * use and for superiors. */
+void report_timeliness(struct document *d, const struct report *report);
+/* 汇总构成: which agencies make up each cell, live; their notes, which cannot be added up; and the agencies that the sum lacks,
+ * since a reader of the sum must see that it is not whole. */
+void report_parts(struct document *d, const struct report *report, const struct number_list *numbers);
+
+#endif

@@ -1,0 +1,128 @@
+#include "calendar/civil.h"
+#include "documents/filings.h"
+#include "documents/report_inside.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+/* What reading the workbook back needs (docs/submissions.md): whose report it is, of which year, and by which form, rules and
+ * calendar it was made. */
+static void add_properties(struct document *d, const struct report *r)
+{
+    const struct timeliness *t = &r->timeliness;
+    char as_of[CIVIL_ISO], year[16], times[8 * 21];
+    snprintf(year, sizeof year, "%d", r->year);
+    /* In the order of report.json; -1 = not known. */
+    snprintf(times, sizeof times, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, t->answered, t->in_time, t->disputed,
+             t->late, t->unknown, t->median_days, t->p90_days);
+    document_property(d, "nianbao.schema", "nianbao.workbook/1");
+    document_property(d, "nianbao.code", r->agency.code);
+    document_property(d, "nianbao.name", r->agency.name);
+    document_property(d, "nianbao.year", year);
+    document_property(d, "nianbao.form", r->form->id);
+    document_property(d, "nianbao.status", r->draft ? "draft" : "final");
+    document_property(d, "nianbao.program", r->program);
+    document_property(d, "nianbao.hash.form", r->form->hash);
+    document_property(d, "nianbao.hash.rules", r->rules_hash);
+    document_property(d, "nianbao.hash.calendar", r->calendar_hash);
+    document_property(d, "nianbao.as_of", civil_iso(r->as_of, as_of));
+    document_property(d, "nianbao.timeliness", times);
+}
+
+/* ---- 附注 ---- */
+
+enum { NOTE_ADDRESS, NOTE_ROW, NOTE_COL, NOTE_NUMBER, NOTE_NOTE, NOTE_COLUMNS };
+static const struct list_column note_columns[NOTE_COLUMNS] = {
+    [NOTE_ADDRESS] = {"cell", "单元格", ITEM_TEXT, .pixels = 220},
+    [NOTE_ROW] = {"row", "行", ITEM_TEXT, .pixels = 240},
+    [NOTE_COL] = {"column", "列", ITEM_TEXT, .pixels = 140},
+    [NOTE_NUMBER] = {"number", "数", ITEM_DECIMAL, .pixels = 90},
+    [NOTE_NOTE] = {"note", "附注", ITEM_TEXT, .pixels = 360},
+};
+struct noted { const struct number_list *numbers; int slot; };
+
+static void fill_note(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct noted *n = (const struct noted *)list->context + row;
+    const struct form_slot *slot = &n->numbers->table->form->slots[n->slot];
+    const struct cell *cell = &n->numbers->table->cells[n->slot];
+    struct live *copy = arena_alloc(scratch, sizeof *copy);
+    struct place *of = arena_alloc(scratch, sizeof *of);
+    *of = number_place(n->numbers, n->slot);
+    *copy = (struct live){.kind = LIVE_COPY, .of = of, .n = 1};
+    items[NOTE_ADDRESS] = item_text(slot->address);
+    items[NOTE_ROW] = item_text(slot->row_label);
+    items[NOTE_COL] = item_text(slot->col_label);
+    items[NOTE_NUMBER] = number_item(cell);
+    items[NOTE_NUMBER].live = copy;
+    items[NOTE_NOTE] = item_text(cell->note);
+}
+
+struct list *report_notes(struct document *d, const struct report *r, const struct number_list *numbers, const struct place ***places)
+{
+    size_t n_slots = 0, n = 0;
+    struct list *list = arena_alloc(&d->arena, sizeof *list);
+    const struct place **all = arena_alloc(&d->arena, (r->form->n_tables + 1) * sizeof *all);
+    for (size_t t = 0; t < r->form->n_tables; t++) n_slots += r->tables[t].form->n_slots;
+    struct noted *noted = arena_alloc(&d->arena, (n_slots + 1) * sizeof *noted);
+    for (size_t t = 0; t < r->form->n_tables; t++) {
+        struct place *own = arena_alloc(&d->arena, r->tables[t].form->n_slots * sizeof *own);
+        for (size_t i = 0; i < r->tables[t].form->n_slots; i++) {
+            if (!r->tables[t].cells[i].note) continue;
+            own[i] = (struct place){list, n, NOTE_NOTE};
+            noted[n++] = (struct noted){&numbers[t], (int)i};
+        }
+        all[t] = own;
+    }
+    *list = (struct list){.id = "notes", .columns = note_columns, .n_columns = NOTE_COLUMNS, .n_rows = n, .fill = fill_note, .context = noted, .wraps = true};
+    *places = all;
+    return list;
+}
+
+static void add_notes(struct document *d, const struct report *r, struct list *notes)
+{
+    size_t n_footnotes = 0;
+    for (size_t t = 0; t < r->form->n_tables; t++) n_footnotes += r->tables[t].n_footnotes;
+    if (!notes->n_rows && !n_footnotes) return;
+    document_sheet(d, "附注", true);
+    report_add_list(d, notes);
+    for (size_t t = 0; t < r->form->n_tables; t++)
+        for (size_t i = 0; i < r->tables[t].n_footnotes; i++)
+            document_prose(d, arena_printf(&d->arena, "%s：%s", r->tables[t].form->id, r->tables[t].footnotes[i]), NULL);
+}
+
+/* ---- the whole ---- */
+
+static const struct place *places_of(struct document *d, const struct number_list *numbers)
+{
+    struct place *all = arena_alloc(&d->arena, (numbers->table->form->n_slots + 1) * sizeof *all);
+    for (size_t i = 0; i < numbers->table->form->n_slots; i++) all[i] = number_place(numbers, (int)i);
+    return all;
+}
+
+void report_workbook(struct document *d, const struct report *r)
+{
+    const struct place **notes_at;
+    struct number_list *numbers = report_numbers(d, r);
+    struct list *notes = report_notes(d, r, numbers, &notes_at);
+    struct report_grids grids = {numbers, r->form->n_tables, arena_alloc(&d->arena, (r->form->n_tables + 1) * sizeof *grids.values), notes_at};
+    for (size_t i = 0; i < grids.n; i++) grids.values[i] = places_of(d, &numbers[i]);
+    document_sheet(d, "年报", false);
+    d->blocks[d->n_blocks - 1].sheet.hint = "本表的数取自后面各表，要改请到那里改；改后本表、校验同时更新";
+    report_blocks(d, r, &grids);
+    for (size_t i = 0; i < r->form->n_tables; i++) {
+        document_sheet(d, r->tables[i].form->id, true);
+        report_add_list(d, numbers[i].list);
+    }
+    report_checks(d, r, numbers);
+    add_notes(d, r, notes);
+    if (r->timeliness.answered >= 0) {
+        document_sheet(d, "办理时限", true);
+        report_timeliness(d, r);
+    }
+    report_parts(d, r, numbers);
+    if (r->rollup) {
+        document_sheet(d, "报送情况", true);
+        filings_list(d, r->rollup);
+    }
+    add_properties(d, r);
+}
