@@ -21,11 +21,11 @@ allowed() {
     submission) echo "base calendar workbook form ledger submission" ;;
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
-    documents) echo "base calendar form ledger/schema/schema.h tally rules compare documents" ;;
-    render) echo "base calendar form ledger/schema/schema.h tally/deadlines.h rules compare documents render" ;;
+    documents) echo "base calendar form ledger/schema/schema.h workbook/sheet_places.h tally rules compare documents" ;;
+    render) echo "base calendar/civil.h form/form.h form/table.h documents render" ;;
     reopen) echo "base workbook/xlsx_package.h reopen" ;;
-    flow) echo "documents base calendar workbook ledger form store clock tally rules submission superior render reopen flow" ;;
-    cli) echo "documents base calendar workbook ledger form store clock tally rules submission superior compare render reopen flow cli" ;;
+    flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
+    cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli" ;;
     *) return 1 ;;
     esac
 }
@@ -56,17 +56,17 @@ while read -r header places; do
     done
 done <<'EOF'
 sqlite3 store/* cli/about*
-xlsxwriter render/xlsx* render/findings_xlsx* cli/about*
+xlsxwriter render/xlsx* render/xlsx/* render/findings_xlsx* cli/about*
 hpdf render/pdf/* cli/about*
 hb render/pdf/* cli/about*
-linebreak render/pdf/* cli/about*
+linebreak render/page/* cli/about*
 zip workbook/* cli/about*
 expat workbook/* reopen/plain* cli/verify/* cli/about*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
-utf8proc base/text* base/characters* render/pdf/marks* cli/about*
+utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
-jansson documents/* render/json* render/findings* render/manifest* submission/* compare/* cli/verify/* cli/explain/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
+jansson documents/* submission/* compare/* cli/verify/* cli/explain/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
 time.h base/today*
 EOF
 

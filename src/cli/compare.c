@@ -4,7 +4,8 @@
 #include "cli/printing.h"
 #include "flow/session.h"
 #include "superior/unread.h"
-#include "render/compare.h"
+#include "compare/comparison_words.h"
+#include "flow/outputs.h"
 #include "reopen/document.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,13 +136,10 @@ static bool no_doubles(const struct job *j, struct diag *diag)
 
 static bool write_all(struct job *j, struct diag *diag)
 {
-    struct comparison_rendering r = {.comparison = j->comparison, .program = "nianbao " NIANBAO_VERSION, .author = "nianbao", .stamp = j->session->stamp};
     struct outdir *out = NULL;
-    r.title = comparison_title(&j->arena, j->comparison);
-    r.paper.settings = j->session->settings;
-    r.paper.pdf_part = j->options->pdf_part;
-    bool ok = outdir_open_below(&out, j->options->out, "比较", diag);
-    for (const struct comparison_driver *d = comparison_drivers; ok && d->file; d++) ok = d->write(&r, out, d->file, diag);
+    const struct comparison_outputs of = {.comparison = j->comparison, .title = comparison_title(&j->arena, j->comparison), .program = "nianbao " NIANBAO_VERSION,
+                                          .stamp = j->session->stamp, .settings = j->session->settings, .pdf_part = j->options->pdf_part};
+    bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
     for (size_t i = 0; ok && outdir_name(out, i); i++) say(stdout, "%s/%s\n", outdir_path(out), outdir_name(out, i));

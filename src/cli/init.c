@@ -5,7 +5,8 @@
 #include "cli/printing.h"
 #include "flow/session.h"
 #include "reopen/document.h"
-#include "render/xlsx_ledger.h"
+#include "documents/blank_ledger.h"
+#include "render/xlsx/xlsx.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -68,15 +69,16 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
     bool ok = false;
     if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open_for(&out, dir, NULL, name, diag)) return false;
     bool code = o->agency && is_code(o->agency);
-    struct ledger_blank blank = {
+    struct document d = {0};
+    struct blank_ledger blank = {
         .schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
         .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
-    const char *staged = outdir_stage(out, name, diag);
-    if (!staged || !ledger_blank_write(&blank, staged, path, diag) || !documents_sound(out, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
+    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, name, diag) || !documents_sound(out, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
     printing_notes(out, false);
     say(stdout, "%s\n", path);
     ok = true;
 out:
+    document_release(&d);
     outdir_close(out);
     return ok;
 }

@@ -7,7 +7,8 @@
 #include "ledger/rows/raw_rows.h"
 #include "ledger/rows/shown_rows.h"
 #include "workbook/xlsx_reader.h"
-#include "render/xlsx_marked.h"
+#include "documents/marked.h"
+#include "render/xlsx/xlsx.h"
 #include "reopen/document.h"
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@ struct source {
     const struct row_context *context;
     const struct ledger_file *file;
     struct shown_rows *rows;
-    struct marked_text cells[RAW_MAX_CELLS];
+    struct copy_text cells[RAW_MAX_CELLS];
 };
 
 static bool begin(struct marked_sheet *s)
@@ -27,13 +28,13 @@ static bool begin(struct marked_sheet *s)
     return shown_rows_open(&from->rows, from->context, from->file);
 }
 
-static bool next(struct marked_sheet *s, struct marked_row *row)
+static bool next(struct marked_sheet *s, struct copy_row *row)
 {
     struct source *from = s->user;
     const struct shown_row *shown = shown_rows_next(from->rows);
     if (!shown) return false;
-    for (size_t i = 0; i < shown->n; i++) from->cells[i] = (struct marked_text){shown->cells[i].s, shown->cells[i].n};
-    *row = (struct marked_row){shown->line, from->cells, shown->n, shown->header};
+    for (size_t i = 0; i < shown->n; i++) from->cells[i] = (struct copy_text){shown->cells[i].s, shown->cells[i].n};
+    *row = (struct copy_row){shown->line, from->cells, shown->n, shown->header};
     return true;
 }
 
@@ -102,22 +103,25 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     const char *below = arena_printf(&f->arena, "%s/%s", year, name), *path = arena_printf(&f->arena, "%s/%s", f->options->out, below);
     for (size_t i = 0; i < all->n; i++)
         if (belongs(f, &all->list[i], ledger)) findings_add(&here, &all->list[i]);
-    struct marked_book book = {
-        .title = arena_printf(&f->arena, "%s：%d年台账的问题", title, f->year), .program = "nianbao " NIANBAO_VERSION, .stamp = f->session->stamp,
-        .findings = &here, .remark = flow_refused(f) ? "台账里有读不懂的内容，还没有统计；改正后会有更多核对。" : NULL};
-    book.sheets = sheets_of(f, ledger, &context, &book.n_sheets);
+    struct document d;
+    struct marked_ledger marked = {
+        .title = arena_printf(&f->arena, "%s：%d年台账的问题", title, f->year), .findings = &here, .remark = flow_refused(f) ? "台账里有读不懂的内容，还没有统计；改正后会有更多核对。" : NULL};
+    marked.sheets = sheets_of(f, ledger, &context, &marked.n_sheets);
+    document_init(&d, &(struct document_facts){.title = marked.title, .program = "nianbao " NIANBAO_VERSION, .stamp = f->session->stamp});
+    marked_document(&d, &marked);
     if (!names_take(f->session->names, below)) {
         diag_fail(diag, DIAG_INPUT, "%s 已用于另一个同名的台账，请改一个文件夹或文件的名称", path);
         goto out;
     }
     if (!outdir_open_for(&out, f->options->out, year, name, diag)) goto out;
-    const char *staged = outdir_stage(out, name, diag);
+    if (!xlsx_write(&d, out, name, diag)) goto out;
     outdir_private(out, name);
-    if (!staged || !marked_book_write(&book, staged, path, diag) || !documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
+    if (!documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
     printing_notes(out, f->options->quiet);
     if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */
     ok = true;
 out:
+    document_release(&d);
     outdir_close(out);
     findings_release(&here);
     return ok;

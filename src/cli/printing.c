@@ -1,6 +1,7 @@
 #include "cli/printing.h"
 #include "base/say.h"
 #include "cli/terminal.h"
+#include "documents/json_files.h"
 #include <inttypes.h>
 
 void printing_inputs(const struct flow *f)

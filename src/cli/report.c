@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "flow/batch.h"
 #include "flow/flow.h"
+#include "flow/outputs.h"
 #include "flow/plan.h"
 #include "cli/mark.h"
 #include "cli/printing.h"
@@ -66,7 +67,7 @@ static int run_batch(struct session *session, const struct options *o, const str
     struct ledgers all = {session, o, batch->paths, plan, write};
     int worst = 0;
     for (size_t i = 0; !o->quiet && i < batch->n_others; i++) say(stderr, "没有读 %s\n", batch->others[i]);
-    if (write) render_prepare(session->settings);
+    if (write) outputs_prepare(session->settings);
     return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 

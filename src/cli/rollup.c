@@ -3,7 +3,8 @@
 #include "cli/printing.h"
 #include "flow/reading.h"
 #include "cli/rollup_print.h"
-#include "render/child_findings.h"
+#include "documents/findings.h"
+#include "render/csv/csv.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@ enum { SHOWN = 10 };                                   /* reports whose faults a
 
 struct watcher {
     const struct flow *flow;
-    struct child_findings_file *file;
+    struct csv_file *file;
     size_t checked, faulty;
 };
 
@@ -24,7 +25,8 @@ static bool watch(void *context, const struct filing *filing, const struct findi
 {
     struct watcher *w = context;
     const struct options *o = w->flow->options;
-    if (!child_findings_add(w->file, filing, findings, diag)) return false;
+    const struct list list = child_findings_list(&(struct child_findings){filing, findings});
+    if (!csv_file_add(w->file, &list, false, diag)) return false;
     if (o->json) return rollup_json_checked(stdout, !w->checked++, filing, findings) || fail_output(diag);
     w->faulty += filing->blocking > 0;
     bool shown = o->verbose ? findings->n > 0 : filing->blocking > 0 && w->faulty <= SHOWN;
@@ -37,9 +39,11 @@ static bool check_children(struct gathering *g, struct flow_report *one, struct 
     struct watcher w = {.flow = g->flow};
     const struct gather_watch watcher = {watch, &w};
     if (g->flow->options->json && !rollup_json_begin(stdout, g, one->report)) return fail_output(diag);
-    if (!child_findings_open(&w.file, one->out, diag)) return false;
-    bool ok = gather_check(g, &watcher, diag);
-    ok = child_findings_close(w.file, ok, diag) && ok;
+    const struct list heads = child_findings_list(&(struct child_findings){0});
+    if (!csv_file_open(&w.file, one->out, CHILD_FINDINGS_FILE, diag)) return false;
+    outdir_private(one->out, CHILD_FINDINGS_FILE);
+    bool ok = csv_file_add(w.file, &heads, true, diag) && gather_check(g, &watcher, diag);
+    ok = csv_file_close(w.file, ok, diag);
     if (ok && !g->flow->options->json && !g->flow->options->verbose && w.faulty > SHOWN)
         say(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w.faulty, CHILD_FINDINGS_FILE);
     return ok;

@@ -1,6 +1,7 @@
 #include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/rollup_print.h"
+#include "documents/json_files.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #ifndef CLI_ROLLUP_PRINT_H
 #define CLI_ROLLUP_PRINT_H
 #include "flow/gather.h"
+#include <stdio.h>
 
 /* Counts and, of every state that somebody has to do something about, the names. */
 void rollup_print_filings(FILE *out, const struct gathering *g);

@@ -1,6 +1,6 @@
 #include "cli/waiver_lines.h"
 #include "base/say.h"
-#include "render/csv_writer.h"
+#include "render/csv/csv_writer.h"
 #include "rules/waivers.h"
 #include <stdlib.h>
 

@@ -1,6 +1,7 @@
 #include "flow/flow.h"
 #include "calendar/civil.h"
 #include "flow/last_year.h"
+#include "flow/outputs.h"
 #include "flow/names.h"
 #include "flow/reading.h"
 #include "reopen/document.h"
@@ -179,20 +180,13 @@ static bool take_folders(struct flow *f, struct diag *diag)
     return true;
 }
 
-static bool render(struct flow *f, struct flow_report *one, struct diag *diag)
+static bool render(const struct flow *f, const struct flow_report *one, struct diag *diag)
 {
-    struct rendering r = {
+    const struct report_outputs of = {
         .report = one->report, .findings = &one->findings, .deadlines = one->deadlines, .n_deadlines = one->n_deadlines,
         .settings = f->session->settings, .pdf_part = f->options->pdf_part,
     };
-    bool ok = true;
-    for (const struct driver *d = render_drivers; ok && d->name; d++) {
-        char *file = render_file_name(d, one->report);
-        ok = d->write(&r, one->out, file, diag);
-        if (d->private) outdir_private(one->out, file);
-        free(file);
-    }
-    return ok;
+    return outputs_of_report(&of, one->out, diag);
 }
 
 bool flow_render(struct flow *f, struct diag *diag)

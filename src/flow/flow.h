@@ -11,7 +11,8 @@
 #include "form/report.h"
 #include "ledger/rows/ledger.h"
 #include "workbook/sheet_places.h"
-#include "render/render.h"
+#include "base/outdir.h"
+#include "tally/deadlines.h"
 #include "rules/rules.h"
 
 struct flow_report {                                   /* one agency's year */

@@ -1,7 +1,6 @@
 /* verify: quiet about what is as it was, and naming each thing that is not. */
 #include "cli/verify/verify.h"
 #include "base/text.h"
-#include "render/drivers.h"
 #include "sample_report.h"
 #include <jansson.h>
 #include <setjmp.h>
@@ -22,11 +21,11 @@ static void write_output(const char *path)
     struct diag diag;
     sample_init(&s);
     assert_true(outdir_open(&out, path, &diag));
-    assert_true(xlsx_write(&s.rendering, out, "年报.xlsx", &diag));
-    assert_true(html_write(&s.rendering, out, "report.html", &diag));
-    assert_true(json_write(&s.rendering, out, "report.json", &diag));
-    assert_true(findings_csv_write(&s.rendering, out, "findings.csv", &diag));
-    assert_true(manifest_write(&s.rendering, out, "manifest.json", &diag));
+    assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
+    assert_true(draw_html(&s, out, "report.html", &diag));
+    assert_true(draw_report_json(&s, out, "report.json", &diag));
+    assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
+    assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
     sample_release(&s);

@@ -2,7 +2,11 @@
  * the drivers, as in fuzz_documents; texts follow, NUL between them. */
 #include "fuzz.h"
 #include "submission/submission.h"
-#include "render/compare.h"
+#include "documents/comparison.h"
+#include "documents/json_files.h"
+#include "render/html/html.h"
+#include "render/pdf/pdf.h"
+#include "render/xlsx/xlsx.h"
 #include "reopen.h"
 #include <stdlib.h>
 #include <string.h>
@@ -42,19 +46,38 @@ static void hold_names(const struct comparison *c, const struct reopened *r)
     for (size_t i = 0; i < c->n_agencies; i++) fuzz_hold(strstr(text_get(&r->joined), c->agencies[i].name) != NULL, "an agency is in the document");
 }
 
-static void write_one(struct comparison_rendering *rendering, const struct comparison_driver *d, bool any)
+static const char title[] = "比较", program[] = "nianbao 0.1.0";
+
+static bool draw(const struct comparison *c, unsigned family, int pdf_part, const struct settings *settings, struct outdir *out, const char *file, struct diag *diag)
 {
+    static void (*const make[])(struct document *, const struct comparison *, const char *, const struct comparison_limits *) = {
+        comparison_page, comparison_workbook, comparison_paper};
+    const struct comparison_limits limits = {(size_t)settings_number(settings, "compare.charted"), (size_t)settings_number(settings, "compare.listed")};
+    struct paper paper = {.settings = settings, .pdf_part = pdf_part};
+    struct document d;
+    document_init(&d, &(struct document_facts){.title = title, .author = "nianbao", .program = program, .stamp = "2026-01-20T00:00:00+08:00"});
+    make[family](&d, c, title, &limits);
+    bool ok = family == 0 ? html_write(&d, out, file, diag) : family == 1 ? xlsx_write(&d, out, file, diag) : pdf_write(&d, &paper, out, file, diag);
+    document_release(&d);
+    return ok;
+}
+
+static void write_one(const struct comparison *c, unsigned family, int pdf_part, const struct settings *settings, bool any)
+{
+    static const char *const files[] = {"比较.html", "比较.xlsx", "比较.pdf"};
     struct outdir *out = NULL;
     struct diag diag = {0};
-    const char *folder = fuzz_folder("out", NULL, 0);
-    bool pdf = strstr(d->file, ".pdf") != NULL;
+    const char *folder = fuzz_folder("out", NULL, 0), *file = files[family];
+    bool pdf = family == 2;
     fuzz_hold(outdir_open(&out, folder, &diag), diag.text);
-    bool ok = d->write(rendering, out, d->file, &diag) && outdir_commit(out, &diag);
+    bool ok = draw(c, family, pdf_part, settings, out, file, &diag);
+    if (ok && family == 0) ok = comparison_json_write(c, title, program, out, "comparison.json", &diag);
+    ok = ok && outdir_commit(out, &diag);
     outdir_close(out);
     if (ok) {
         struct reopened r = {0};
-        reopen_document(&r, folder, d->file);
-        if (!any && !pdf && strcmp(d->file, "manifest.json")) hold_names(rendering->comparison, &r);
+        reopen_document(&r, folder, file);
+        if (!any && !pdf) hold_names(c, &r);
         reopened_release(&r);
     } else {
         fuzz_hold(*diag.text && diag.kind == DIAG_INPUT, "a refusal says why");
@@ -82,13 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     struct comparison *c = comparison_new(indicators, 30, 3090);
     for (int i = 0; i < REPORTS; i++) add(c, &all[i], i == 2 ? 2024 : 2025, i * 30);
     comparison_finish(c);
-    struct comparison_rendering r = {.comparison = c, .title = comparison_title(&arena, c), .program = "nianbao 0.1.0", .stamp = "2026-01-20T00:00:00+08:00", .author = "nianbao"};
-    r.paper.settings = settings;
-    r.paper.pdf_part = data[0] & 16 ? 2 : 1;
-    for (const struct comparison_driver *d = comparison_drivers; d->file && !c->n_doubles; d++) {
-        unsigned family = strstr(d->file, ".pdf") ? 2 : strstr(d->file, ".xlsx") ? 1 : 0;
-        if (family == (data[0] & 7u) % 3) write_one(&r, d, any);
-    }
+    if (!c->n_doubles) write_one(c, (data[0] & 7u) % 3, data[0] & 16 ? 2 : 1, settings, any);
     comparison_free(c);
     arena_release(&arena);
     return 0;

@@ -7,7 +7,7 @@
  * documents lie there afterwards (tests/support/check_paper.py). */
 #include "fuzz.h"
 #include "reopen.h"
-#include "render/csv_writer.h"
+#include "render/csv/csv_writer.h"
 #include "sample_report.h"
 #include <stdlib.h>
 #include <string.h>
@@ -124,21 +124,21 @@ static void hold_texts(struct input *in, const struct reopened *r, unsigned docu
     }
 }
 
-static const struct driver *driver_of(const char *name)
-{
-    const struct driver *d = render_drivers;
-    while (strcmp(d->name, name)) d++;
-    return d;
-}
+static const struct { const char *name, *file; draw_document *draw; } drawn[] = {
+    {"pdf", "年报.pdf", draw_pdf}, {"xlsx", "年报.xlsx", draw_xlsx}, {"html", "report.html", draw_html}, {"json", "report.json", draw_report_json},
+    {"findings.json", "findings.json", draw_findings_json}, {"findings.csv", "findings.csv", draw_findings_csv}, {"findings.xlsx", "问题清单.xlsx", draw_findings_xlsx},
+    {"deadlines", "deadlines.csv", draw_deadlines}, {"carry-list", "结转清单.csv", draw_carry_list}, {"manifest", "manifest.json", draw_manifest},
+};
 
-static void write_one(struct input *in, struct rendering *rendering, const char *folder, const char *driver, unsigned document)
+static void write_one(struct input *in, struct sample *s, const char *folder, const char *driver, unsigned document)
 {
     struct outdir *out = NULL;
     struct diag diag = {0};
-    const struct driver *d = driver_of(driver);
-    char *name = render_file_name(d, rendering->report);
+    size_t k = 0;
+    while (strcmp(drawn[k].name, driver)) k++;
+    const char *name = drawn[k].file;
     fuzz_hold(outdir_open(&out, folder, &diag), diag.text);
-    bool ok = d->write(rendering, out, name, &diag) && outdir_commit(out, &diag);
+    bool ok = drawn[k].draw(s, out, name, &diag) && outdir_commit(out, &diag);
     outdir_close(out);
     if (ok) {
         struct reopened r = {0};
@@ -149,7 +149,6 @@ static void write_one(struct input *in, struct rendering *rendering, const char 
         fuzz_hold(*diag.text && diag.kind == DIAG_INPUT, "a refusal says why");
         fuzz_hold(in->flags & (FLAG_NO_DOOR | FLAG_LONG) || !strcmp(driver, "pdf"), diag.text);      /* no font has every character */
     }
-    free(name);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -173,16 +172,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     s.report->timeliness_rows = &row;
     s.report->n_timeliness_rows = 1;
     s.report->inputs = &file;
-    s.rendering.findings = &(struct findings){.list = &finding, .n = 1};
-    s.rendering.deadlines = &deadline;
-    s.rendering.n_deadlines = 1;
-    s.rendering.settings = settings;
-    s.rendering.pdf_part = in.flags & FLAG_ARCHIVE ? 2 : 1;
+    s.findings.list = &finding;
+    s.findings.n = 1;
+    s.deadlines = &deadline;
+    s.n_deadlines = 1;
+    s.paper.settings = settings;
+    s.paper.pdf_part = in.flags & FLAG_ARCHIVE ? 2 : 1;
     list_places(&in, &s, &finding, &deadline, &file);
     take_texts(&in, data + 1, n - 1);
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         if (documents[i].family == (in.flags & 7u) % 3)
-            write_one(&in, &s.rendering, kept ? kept : fuzz_folder("out", NULL, 0), documents[i].driver, documents[i].document);
+            write_one(&in, &s, kept ? kept : fuzz_folder("out", NULL, 0), documents[i].driver, documents[i].document);
+    s.findings = (struct findings){0};                 /* its list is not its own */
     sample_release(&s);
     arena_release(&in.arena);
     return 0;

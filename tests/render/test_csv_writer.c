@@ -1,7 +1,6 @@
 /* CSV that spreadsheet programs read rightly and never run, and the two drivers that write it. */
-#include "render/csv_writer.h"
+#include "render/csv/csv_writer.h"
 #include "calendar/civil.h"
-#include "render/drivers.h"
 #include "sample_report.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,13 +52,13 @@ static void disarms_formulas(void **state)
     assert_false(csv_looks_like_formula(""));
 }
 
-static char *written(struct sample *s, bool (*write)(struct rendering *, struct outdir *, const char *, struct diag *))
+static char *written(struct sample *s, draw_document *write)
 {
     struct outdir *out;
     struct diag diag;
     char *folder = sample_folder();
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(write(&s->rendering, out, "x", &diag));
+    assert_true(write(s, out, "x", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
     char *bytes = sample_read(folder, "x", NULL);
@@ -72,10 +71,10 @@ static void lists_findings_in_chinese(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *empty = written(&s, findings_csv_write);
+    char *empty = written(&s, draw_findings_csv);
     assert_string_equal(empty, BOM "编号,类别,级别,是否阻断,状态,表,文件,行,列,键,单元格,所见值,应为,依据,问题,怎么办\r\n");
     sample_make_draft(&s);
-    char *two = written(&s, findings_csv_write);
+    char *two = written(&s, draw_findings_csv);
     assert_non_null(strstr(two, ",是,未通过,,,,,,beta/new/person,9,10,国办公开办函〔2021〕30号,勾稽关系不成立,请核对\r\n"));
     assert_non_null(strstr(two, ",否,有争议,requests,申请登记.csv,17,交邮或发出日期,2025-017,,'=1+1,<= 2025-10-30,"));
     assert_non_null(strstr(two, "\"答复逾期,\"\"待核\"\"\""));
@@ -92,9 +91,9 @@ static void lists_deadlines(void **state)
         {"=2", NO_DAY, NO_DAY, DEADLINE_NO_COUNT, DEADLINE_NO_COUNT, NO_DAY, NO_DAY, NO_DAY, DEADLINE_NO_COUNT, DEADLINE_NO_COUNT, "unknown"}};
     struct sample s;
     sample_init(&s);
-    s.rendering.deadlines = lines;
-    s.rendering.n_deadlines = 2;
-    char *bytes = written(&s, deadlines_write);
+    s.deadlines = lines;
+    s.n_deadlines = 2;
+    char *bytes = written(&s, draw_deadlines);
     assert_string_equal(bytes, BOM "request,receipt,clock_start,excluded_days,extended_days,due_strict,due_lenient,decisive,used_days,state\r\n"
                                    "2025-001,2025-03-03,2025-03-04,0,20,2025-03-31,2025-04-01,2025-03-28,19,in_time\r\n"
                                    "'=2,,,,,,,,,unknown\r\n");

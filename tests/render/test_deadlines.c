@@ -1,6 +1,5 @@
 /* deadlines.csv and 结转清单.csv: which requests stand in them, and how. */
 #include "calendar/civil.h"
-#include "render/drivers.h"
 #include "sample_report.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,12 +33,12 @@ static struct deadline deadline(const char *no, int decisive, const char *state)
                              .due_strict = civil_day(2025, 12, 29), .due_lenient = civil_day(2025, 12, 30), .decisive = decisive, .used_days = DEADLINE_NO_COUNT, .state = state};
 }
 
-static char *written(const char *name, bool (*write)(struct rendering *, struct outdir *, const char *, struct diag *))
+static char *written(const char *name, draw_document *write)
 {
     struct outdir *out;
     struct diag diag;
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(write(&sample.rendering, out, name, &diag));
+    assert_true(write(&sample, out, name, &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
     return sample_read(folder, name, NULL);
@@ -53,16 +52,16 @@ static void the_open_ones_are_carried(void **state)
         deadline("=A-4", NO_DAY, "open"), deadline("A-5", NO_DAY, "unknown"),
     };
     list[4].due_strict = list[4].due_lenient = NO_DAY;
-    sample.rendering.deadlines = list;
-    sample.rendering.n_deadlines = sizeof list / sizeof *list;
-    char *text = written("结转清单.csv", carry_list_write);
+    sample.deadlines = list;
+    sample.n_deadlines = sizeof list / sizeof *list;
+    char *text = written("结转清单.csv", draw_carry_list);
     assert_string_equal(text, "\xEF\xBB\xBF受理编号,收到日期,到期日（从严）,到期日（从宽）,状态\r\n"
                               "A-2,2025-12-01,2025-12-29,2025-12-30,年后超期答复\r\n"
                               "A-3,2025-12-01,2025-12-29,2025-12-30,超期未答复\r\n"
                               "'=A-4,2025-12-01,2025-12-29,2025-12-30,在办\r\n"
                               "A-5,2025-12-01,,,无法判断\r\n");
     free(text);
-    text = written("deadlines.csv", deadlines_write);
+    text = written("deadlines.csv", draw_deadlines);
     assert_non_null(strstr(text, "\r\nA-1,2025-12-01,2025-12-01,0,,2025-12-29,2025-12-30,2025-12-31,,late\r\n"));
     assert_non_null(strstr(text, "\r\nA-5,2025-12-01,2025-12-01,0,,,,,,unknown\r\n"));
     free(text);
@@ -71,8 +70,8 @@ static void the_open_ones_are_carried(void **state)
 static void nothing_open_is_a_head_alone(void **state)
 {
     (void)state;
-    sample.rendering.n_deadlines = 0;
-    char *text = written("结转清单.csv", carry_list_write);
+    sample.n_deadlines = 0;
+    char *text = written("结转清单.csv", draw_carry_list);
     assert_string_equal(text, "\xEF\xBB\xBF受理编号,收到日期,到期日（从严）,到期日（从宽）,状态\r\n");
     free(text);
 }

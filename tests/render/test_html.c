@@ -1,9 +1,9 @@
 /* report.html: well-formed, escaped, accessible, and with every number under its address. */
 #include "base/text.h"
-#include "render/drivers.h"
 #include "sample_report.h"
 #include <expat.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static char *written(struct sample *s)
     struct diag diag;
     char *folder = sample_folder();
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(html_write(&s->rendering, out, "report.html", &diag));
+    assert_true(draw_html(s, out, "report.html", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
     char *bytes = sample_read(folder, "report.html", NULL);
@@ -112,7 +112,7 @@ static void refuses_broken_text(void **state)
     sample_init(&s);
     s.report->preamble = "\xFF";
     assert_true(outdir_open(&out, folder, &diag));
-    assert_false(html_write(&s.rendering, out, "report.html", &diag));
+    assert_false(draw_html(&s, out, "report.html", &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
     outdir_close(out);
     sample_remove_folder(folder);

@@ -1,5 +1,4 @@
 /* report.json and findings.json: keys, their order, and what becomes of empty, zero, money and broken text. */
-#include "render/drivers.h"
 #include "sample_report.h"
 #include <jansson.h>
 #include <setjmp.h>
@@ -8,20 +7,20 @@
 #include <string.h>
 #include <cmocka.h>
 
-static bool try_write(struct sample *s, bool (*write)(struct rendering *, struct outdir *, const char *, struct diag *), char **bytes,
+static bool try_write(struct sample *s, draw_document *write, char **bytes,
                       struct diag *diag)
 {
     struct outdir *out;
     char *folder = sample_folder();
     assert_true(outdir_open(&out, folder, diag));
-    bool ok = write(&s->rendering, out, "x.json", diag) && outdir_commit(out, diag);
+    bool ok = write(s, out, "x.json", diag) && outdir_commit(out, diag);
     outdir_close(out);
     *bytes = ok ? sample_read(folder, "x.json", NULL) : NULL;
     sample_remove_folder(folder);
     return ok;
 }
 
-static char *written(struct sample *s, bool (*write)(struct rendering *, struct outdir *, const char *, struct diag *))
+static char *written(struct sample *s, draw_document *write)
 {
     struct diag diag;
     char *bytes;
@@ -51,7 +50,7 @@ static void keeps_the_schema(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *bytes = written(&s, json_write);
+    char *bytes = written(&s, draw_report_json);
     json_t *root = json_loads(bytes, 0, NULL);
     assert_non_null(root);
     assert_int_equal(bytes[strlen(bytes) - 1], '\n');
@@ -72,7 +71,7 @@ static void tells_empty_zero_and_money_apart(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *bytes = written(&s, json_write);
+    char *bytes = written(&s, draw_report_json);
     json_t *root = json_loads(bytes, 0, NULL);
     assert_true(json_is_null(at(root, "alpha", "rules", "in_force")));
     assert_true(json_is_integer(at(root, "beta", "3.1", "firm")));
@@ -92,7 +91,7 @@ static void writes_the_narrative_as_markdown(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *bytes = written(&s, json_write);
+    char *bytes = written(&s, draw_report_json);
     json_t *root = json_loads(bytes, 0, NULL), *narrative = json_object_get(root, "narrative");
     assert_keys(narrative, "overview other");
     assert_string_equal(json_string_value(json_object_get(narrative, "overview")),
@@ -111,7 +110,7 @@ static void refuses_broken_text(void **state)
     char *bytes;
     sample_init(&s);
     s.report->agency.name = "\xC3\x28";
-    assert_false(try_write(&s, json_write, &bytes, &diag));
+    assert_false(try_write(&s, draw_report_json, &bytes, &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
     assert_non_null(strstr(diag.text, "UTF-8"));
     sample_release(&s);
@@ -122,10 +121,10 @@ static void always_writes_findings(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *empty = written(&s, findings_json_write);
+    char *empty = written(&s, draw_findings_json);
     assert_string_equal(empty, "[]\n");
     sample_make_draft(&s);
-    char *two = written(&s, findings_json_write);
+    char *two = written(&s, draw_findings_json);
     json_t *root = json_loads(two, 0, NULL);
     assert_int_equal(json_array_size(root), 2);
     assert_keys(json_array_get(root, 0), "id class severity blocking state table file row column key cell value expected article message advice");

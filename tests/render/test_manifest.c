@@ -1,7 +1,6 @@
 /* The manifest names what was staged before it, with the digests that the files have. */
-#include "render/drivers.h"
-#include "render/json_file.h"
-#include "render/json_put.h"
+#include "documents/json_file.h"
+#include "documents/json_put.h"
 #include "sample_report.h"
 #include <dirent.h>
 #include <jansson.h>
@@ -24,12 +23,12 @@ static void lists_inputs_outputs_and_fonts(void **state)
     struct diag diag;
     char *folder = sample_folder();
     sample_init(&s);
-    s.rendering.n_fonts = 1;
-    s.rendering.fonts[0] = (struct used_font){"body", "NotoSerifCJKsc-Regular", "/usr/share/fonts/a.ttc", "ff", true};
+    s.paper.n_fonts = 1;
+    s.paper.fonts[0] = (struct used_font){"body", "NotoSerifCJKsc-Regular", "/usr/share/fonts/a.ttc", "ff", true};
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(outdir_put(out, "a.txt", "abc", 3, &diag));
-    assert_true(json_write(&s.rendering, out, "report.json", &diag));
-    assert_true(manifest_write(&s.rendering, out, "manifest.json", &diag));
+    assert_true(draw_report_json(&s, out, "report.json", &diag));
+    assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
 
@@ -175,7 +174,7 @@ static bool write_as(struct sample *s, const char *folder, const char *name)
     struct outdir *out;
     struct diag diag;
     bool ok = outdir_open(&out, folder, &diag) && outdir_put(out, name, name, strlen(name), &diag) && outdir_put(out, "data", name, strlen(name), &diag) &&
-              manifest_write(&s->rendering, out, "manifest.json", &diag) && outdir_commit(out, &diag);
+              draw_manifest(s, out, "manifest.json", &diag) && outdir_commit(out, &diag);
     outdir_close(out);
     return ok;
 }

@@ -1,7 +1,7 @@
 /* Line breaking and justification, with characters of known width: full-width ones 10, all others 5. */
-#include "render/pdf/line_breaks.h"
-#include "render/pdf/marks.h"
-#include "render/pdf/paragraph.h"
+#include "render/page/line_breaks.h"
+#include "render/page/marks.h"
+#include "render/page/paragraph.h"
 #include "base/text.h"
 #include <math.h>
 #include <setjmp.h>

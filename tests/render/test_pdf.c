@@ -1,7 +1,6 @@
 /* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes. What the
  * file says to readers that are not ours is checked by tests/support/check_pdf.py. */
 #include "render/pdf/cff.h"
-#include "render/pdf/pdf.h"
 #include "support/sample_report.h"
 #include <hb-subset.h>
 #include <setjmp.h>
@@ -33,8 +32,8 @@ static void set_up(struct bench *b, const char *overrides)
     }
     if (!settings_load(&b->settings, PROJECT_SOURCE_DIR "/data/settings.yaml", path, &b->diag)) fail_msg("%s", b->diag.text);
     free(path);
-    b->sample.rendering.settings = b->settings;
-    b->sample.rendering.pdf_part = 1;
+    b->sample.paper.settings = b->settings;
+    b->sample.paper.pdf_part = 1;
 }
 
 static void tear_down(struct bench *b)
@@ -50,7 +49,7 @@ static char *write_pdf(struct bench *b, size_t *n)
     struct outdir *out;
     char *bytes = NULL;
     if (!outdir_open(&out, b->folder, &b->diag)) fail_msg("%s", b->diag.text);
-    if (pdf_write(&b->sample.rendering, out, "r.pdf", &b->diag)) {
+    if (draw_pdf(&b->sample, out, "r.pdf", &b->diag)) {
         if (!outdir_commit(out, &b->diag)) fail_msg("%s", b->diag.text);
         bytes = sample_read(b->folder, "r.pdf", n);
     } else {
@@ -111,7 +110,7 @@ static void test_archive_parts(void **state)
     assert_true(has(one, n, "<pdfaid:part>1</pdfaid:part>") && has(one, n, "/CIDSet") && !has(one, n, "pdfuaid"));
     assert_true(has(one, n, "海淀区&lt;示例&gt;局"));
     free(one);
-    b.sample.rendering.pdf_part = 2;
+    b.sample.paper.pdf_part = 2;
     char *two = write_pdf(&b, &n);
     assert_memory_equal(two, "%PDF-1.7", 8);
     assert_true(has(two, n, "<pdfaid:part>2</pdfaid:part>") && has(two, n, "<pdfuaid:part>1</pdfuaid:part>"));
@@ -131,7 +130,7 @@ static void test_fonts_are_reported(void **state)
     size_t n;
     set_up(&b, NULL);
     free(write_pdf(&b, &n));
-    const struct rendering *r = &b.sample.rendering;
+    const struct paper *r = &b.sample.paper;
     assert_true(r->n_fonts >= 4);
     assert_string_equal(r->fonts[0].role, "title");
     assert_true(r->fonts[0].substitute);               /* no free 小标宋 exists */

@@ -1,5 +1,5 @@
 /* Tables in widths, heights and pages: two head rows, then a group of rows under a label that spans them. */
-#include "render/pdf/grid_layout.h"
+#include "render/page/grid_layout.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,6 @@
 /* The two workbooks, read back: numbers and cached totals, live formulas and names, texts as texts, the same bytes. */
 #include "workbook/xlsx_reader.h"
-#include "render/drivers.h"
-#include "render/xlsx_book.h"
+#include "render/xlsx/book.h"
 #include "sample_report.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,9 +17,9 @@ static void write_book(struct sample *s)
     struct outdir *out;
     struct diag diag;
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(xlsx_write(&s->rendering, out, "a.xlsx", &diag));
-    assert_true(findings_xlsx_write(&s->rendering, out, "问题清单.xlsx", &diag));
-    assert_true(manifest_write(&s->rendering, out, "manifest.json", &diag));
+    assert_true(draw_xlsx(s, out, "a.xlsx", &diag));
+    assert_true(draw_findings_xlsx(s, out, "问题清单.xlsx", &diag));
+    assert_true(draw_manifest(s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
 }
@@ -327,7 +326,7 @@ static void refuses_broken_text(void **state)
     struct diag diag = {0};
     s->report->preamble = "坏\xFF";
     assert_true(outdir_open(&out, folder, &diag));
-    assert_false(xlsx_write(&s->rendering, out, "a.xlsx", &diag));
+    assert_false(draw_xlsx(s, out, "a.xlsx", &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
     outdir_close(out);
 }

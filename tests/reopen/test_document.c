@@ -2,9 +2,7 @@
 #include "reopen/document.h"
 #include "base/text.h"
 #include "workbook/xlsx_package.h"
-#include "render/drivers.h"
-#include "render/pdf/pdf.h"
-#include "render/xlsx_book.h"
+#include "render/xlsx/book.h"
 #include "sample_report.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,8 +36,8 @@ static bool text_sound(const char *name, const char *text) { return bytes_sound(
 static void write_rows(const char *path)
 {
     struct book b;
-    book_open_facts(&b, path, "rows.xlsx", &(struct book_facts){.stamp = "2026-01-20T00:00:00+08:00", .rows_in_order = true});
-    lxw_worksheet *s = book_sheet(&b, "行", false);
+    book_open(&b, path, "rows.xlsx", &(struct document_facts){.stamp = "2026-01-20T00:00:00+08:00"});
+    lxw_worksheet *s = book_sheet_in_order(&b, "行", false);
     for (int i = 0; i < 40; i++) {
         book_put_count(&b, s, i, 0, i, book_plain());
         book_put_text(&b, s, i, 1, "文字", book_plain());
@@ -55,16 +53,16 @@ static int setup(void **state)
     folder = sample_folder();
     sample_init(&s);
     assert_true(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag));
-    s.rendering.settings = settings;
+    s.paper.settings = settings;
     sample_make_draft(&s);
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(pdf_write(&s.rendering, out, "年报.pdf", &diag));
-    assert_true(xlsx_write(&s.rendering, out, "年报.xlsx", &diag));
-    assert_true(findings_xlsx_write(&s.rendering, out, "问题清单.xlsx", &diag));
-    assert_true(html_write(&s.rendering, out, "report.html", &diag));
-    assert_true(json_write(&s.rendering, out, "report.json", &diag));
-    assert_true(findings_json_write(&s.rendering, out, "findings.json", &diag));
-    assert_true(findings_csv_write(&s.rendering, out, "findings.csv", &diag));
+    assert_true(draw_pdf(&s, out, "年报.pdf", &diag));
+    assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
+    assert_true(draw_findings_xlsx(&s, out, "问题清单.xlsx", &diag));
+    assert_true(draw_html(&s, out, "report.html", &diag));
+    assert_true(draw_report_json(&s, out, "report.json", &diag));
+    assert_true(draw_findings_json(&s, out, "findings.json", &diag));
+    assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
     const char *rows = outdir_stage(out, "rows.xlsx", &diag);
     assert_non_null(rows);
     write_rows(rows);

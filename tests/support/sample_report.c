@@ -1,4 +1,12 @@
 #include "sample_report.h"
+#include "documents/deadlines.h"
+#include "documents/findings.h"
+#include "documents/json_files.h"
+#include "documents/report.h"
+#include "render/csv/csv.h"
+#include "render/html/html.h"
+#include "render/pdf/pdf.h"
+#include "render/xlsx/xlsx.h"
 #include "base/text.h"
 #include "calendar/civil.h"
 #include <dirent.h>
@@ -153,7 +161,7 @@ void sample_init(struct sample *s)
         {"beta/3.1/person", "2"}, {"beta/3.1/firm", "0"}, {"beta/carried_out/person", "1"}, {"beta/carried_out/firm", "3"}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) sample_set(s, cells[i].address, cells[i].number);
     report_set_note(r, &r->tables[0], A_MADE, "其中修订\"16\"件");
-    s->rendering = (struct rendering){.report = r, .findings = &s->findings, .pdf_part = 1};
+    s->paper.pdf_part = 1;
 }
 
 void sample_make_draft(struct sample *s)
@@ -233,4 +241,47 @@ void sample_write(const char *folder, const char *name, const void *bytes, size_
     assert_int_equal(fwrite(bytes, 1, n, f), n);
     assert_int_equal(fclose(f), 0);
     free(path);
+}
+
+/* ---- documents ---- */
+
+static bool draw(struct sample *s, void (*make)(struct document *, struct sample *), bool (*write)(const struct document *, struct outdir *, const char *, struct diag *),
+                 struct outdir *out, const char *file, struct diag *diag)
+{
+    struct document d;
+    const struct document_facts facts = report_facts(s->report);
+    document_init(&d, &facts);
+    make(&d, s);
+    bool ok = write ? write(&d, out, file, diag) : pdf_write(&d, &s->paper, out, file, diag);
+    document_release(&d);
+    return ok;
+}
+
+static void make_report(struct document *d, struct sample *s) { report_document(d, s->report); }
+static void make_workbook(struct document *d, struct sample *s) { report_workbook(d, s->report); }
+static void make_findings(struct document *d, struct sample *s) { findings_document(d, &s->findings); }
+static void make_findings_workbook(struct document *d, struct sample *s) { findings_workbook(d, &s->findings, s->report); }
+static void make_deadlines(struct document *d, struct sample *s) { deadlines_document(d, s->deadlines, s->n_deadlines); }
+static void make_carry_list(struct document *d, struct sample *s) { carry_list_document(d, s->deadlines, s->n_deadlines, s->report->closing_day); }
+
+bool draw_pdf(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
+bool draw_html(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, html_write, out, file, diag); }
+bool draw_xlsx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_workbook, xlsx_write, out, file, diag); }
+bool draw_findings_csv(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_findings, csv_write, out, file, diag); }
+bool draw_deadlines(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_deadlines, csv_write, out, file, diag); }
+bool draw_carry_list(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_carry_list, csv_write, out, file, diag); }
+
+bool draw_findings_xlsx(struct sample *s, struct outdir *out, const char *file, struct diag *diag)
+{
+    return !s->findings.n || draw(s, make_findings_workbook, xlsx_write, out, file, diag);
+}
+
+bool draw_report_json(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return report_json_write(s->report, out, file, diag); }
+bool draw_findings_json(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return findings_json_write(&s->findings, out, file, diag); }
+
+bool draw_manifest(struct sample *s, struct outdir *out, const char *file, struct diag *diag)
+{
+    const struct report *r = s->report;
+    const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
+    return manifest_put(&(struct manifest){r->program, r->stamp, hashes, 4, s->paper.fonts, s->paper.n_fonts, r->inputs, r->n_inputs}, out, file, diag);
 }

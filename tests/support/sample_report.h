@@ -6,18 +6,24 @@
  *
  *     struct sample s;
  *     sample_init(&s);
- *     … json_write(&s.rendering, out, "report.json", &diag) …
+ *     … draw_report_json(&s, out, "report.json", &diag) …
  *     sample_release(&s);
  */
 #ifndef SUPPORT_SAMPLE_REPORT_H
 #define SUPPORT_SAMPLE_REPORT_H
-#include "render/render.h"
+#include "base/outdir.h"
+#include "form/report.h"
+#include "render/paper.h"
+#include "rules/finding.h"
+#include "tally/deadlines.h"
 
 struct sample {
     struct form form;
     struct report *report;
     struct findings findings;
-    struct rendering rendering;
+    const struct deadline *deadlines;
+    size_t n_deadlines;
+    struct paper paper;
 };
 
 void sample_init(struct sample *s);
@@ -26,6 +32,11 @@ void sample_release(struct sample *s);
 void sample_make_draft(struct sample *s);
 /* Sets the cell at an address and adds the sums up again. */
 void sample_set(struct sample *s, const char *address, const char *number);
+
+/* Each stages the document of that name, made of the sample. */
+typedef bool draw_document(struct sample *s, struct outdir *out, const char *file, struct diag *diag);
+draw_document draw_pdf, draw_html, draw_xlsx, draw_findings_csv, draw_findings_xlsx, draw_deadlines, draw_carry_list, draw_report_json, draw_findings_json,
+    draw_manifest;
 
 /* A new empty folder under the temporary folder; free the name with sample_remove_folder, which removes it too. */
 char *sample_folder(void);

@@ -1,7 +1,7 @@
 /* The files of an output folder against its manifest. */
 #include "base/digest.h"
 #include "cli/verify/verify_inside.h"
-#include "render/manifest_read.h"
+#include "documents/manifest_read.h"
 #include "reopen/document.h"
 #include <dirent.h>
 #include <errno.h>

@@ -1,8 +1,8 @@
-#include "render/pdf/archive.h"
+#include "render/pdf/pdf_inside.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "render/html_grid.h"
+#include "render/xml.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +11,9 @@ enum { ID_BYTES = 16 };
 
 static void add_property(struct text *t, const char *before, const char *value, const char *after)
 {
+    if (!value) return;
     text_add(t, before);
-    html_escape(t, value);
+    xml_escape(t, value);
     text_add(t, after);
     text_add_char(t, '\n');
 }
@@ -49,14 +50,15 @@ static void add_xmp(struct text *t, const struct archive *a, const char *produce
             " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
             " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
     text_add(t, ">\n<dc:format>application/pdf</dc:format>\n");
-    add_property(t, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", a->title, "</rdf:li></rdf:Alt></dc:title>");
-    add_property(t, "<dc:creator><rdf:Seq><rdf:li>", a->author, "</rdf:li></rdf:Seq></dc:creator>");
-    add_property(t, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", a->subject,
+    const struct document_facts *facts = a->facts;
+    add_property(t, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", facts->title, "</rdf:li></rdf:Alt></dc:title>");
+    add_property(t, "<dc:creator><rdf:Seq><rdf:li>", facts->author, "</rdf:li></rdf:Seq></dc:creator>");
+    add_property(t, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", facts->subject,
                  "</rdf:li></rdf:Alt></dc:description>");
     add_property(t, "<pdf:Producer>", producer, "</pdf:Producer>");
-    add_property(t, "<xmp:CreatorTool>", a->program, "</xmp:CreatorTool>");
-    add_property(t, "<xmp:CreateDate>", a->stamp, "</xmp:CreateDate>");
-    add_property(t, "<xmp:ModifyDate>", a->stamp, "</xmp:ModifyDate>");
+    add_property(t, "<xmp:CreatorTool>", facts->program, "</xmp:CreatorTool>");
+    add_property(t, "<xmp:CreateDate>", facts->stamp, "</xmp:CreateDate>");
+    add_property(t, "<xmp:ModifyDate>", facts->stamp, "</xmp:ModifyDate>");
     text_printf(t, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n", a->part);
     if (a->part == 2) add_accessibility(t);
     text_add(t, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
@@ -102,12 +104,12 @@ static bool add_output_intent(HPDF_Doc pdf, const char *path, struct diag *diag)
 
 static void add_info(HPDF_Doc pdf, const struct archive *a)
 {
-    object_set_text(pdf, pdf->info, "Title", a->title);
-    object_set_text(pdf, pdf->info, "Author", a->author);
-    object_set_text(pdf, pdf->info, "Subject", a->subject);
-    object_set_text(pdf, pdf->info, "Creator", a->program);
-    add_date(pdf, "CreationDate", a->stamp);
-    add_date(pdf, "ModDate", a->stamp);
+    const struct document_facts *facts = a->facts;
+    const char *const info[][2] = {{"Title", facts->title}, {"Author", facts->author}, {"Subject", facts->subject}, {"Creator", facts->program}};
+    for (size_t i = 0; i < sizeof info / sizeof *info; i++)
+        if (info[i][1]) object_set_text(pdf, pdf->info, info[i][0], info[i][1]);
+    add_date(pdf, "CreationDate", facts->stamp);
+    add_date(pdf, "ModDate", facts->stamp);
 }
 
 static void add_empty_id(HPDF_Doc pdf)

@@ -1,7 +1,7 @@
 #include "render/pdf/canvas.h"
 #include "base/text.h"
-#include "render/pdf/embed.h"
-#include "render/pdf/marks.h"
+#include "render/page/marks.h"
+#include "render/page/page.h"
 #include <hpdf_pages.h>
 #include <math.h>
 #include <stdlib.h>
@@ -152,27 +152,15 @@ static double read_words(struct canvas *c, enum font_role role, double size, con
     return width;
 }
 
-double canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text)
+void canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text)
 {
     uint32_t *chars;
     double *offsets;
     size_t n;
-    double width = read_words(c, role, size, text, &chars, &offsets, &n);
+    (void)read_words(c, role, size, text, &chars, &offsets, &n);
     canvas_text(c, role, size, x, y, chars, offsets, n);
     free(chars);
     free(offsets);
-    return width;
-}
-
-double canvas_width(struct canvas *c, enum font_role role, double size, const char *text)
-{
-    uint32_t *chars;
-    double *offsets;
-    size_t n;
-    double width = read_words(c, role, size, text, &chars, &offsets, &n);
-    free(chars);
-    free(offsets);
-    return width;
 }
 
 void canvas_across(struct canvas *c, enum font_role role, double size, const char *text)
@@ -182,7 +170,7 @@ void canvas_across(struct canvas *c, enum font_role role, double size, const cha
     size_t n;
     struct text t = {0};
     double width = read_words(c, role, size, text, &chars, &offsets, &n), turn = sqrt(0.5);      /* 45 degrees */
-    double middle_x = CANVAS_WIDTH_MM * CANVAS_MM / 2, middle_y = CANVAS_HEIGHT_MM * CANVAS_MM / 2, rise = size * 0.38;
+    double middle_x = PAGE_WIDTH_MM * PAGE_MM / 2, middle_y = PAGE_HEIGHT_MM * PAGE_MM / 2, rise = size * 0.38;
     const double matrix[] = {turn, turn, -turn, turn, middle_x - turn * (width / 2 - rise), middle_y - turn * (width / 2 + rise)};
     text_add(&t, "BT ");
     for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) add_number(&t, matrix[i]);
@@ -244,7 +232,7 @@ bool canvas_embed(struct canvas *c, int part, struct diag *diag)
     for (size_t i = 0; (face = fonts_each(c->fonts, i)); i++) {
         if (!face_used(face)) continue;
         HPDF_Dict font = HPDF_Dict_GetItem(c->font_resources, face->resource, HPDF_OCLASS_DICT);
-        if (!embed_face(c->pdf, font, face, part, diag)) return false;
+        if (!face_embed(face, c->pdf, font, part, diag)) return false;
     }
     return true;
 }

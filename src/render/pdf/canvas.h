@@ -34,9 +34,8 @@ void canvas_end(struct canvas *c);
 /* One line: character i begins at x + offsets[i]; the baseline is y. */
 void canvas_text(struct canvas *c, enum font_role role, double size, double x, double y, const uint32_t *chars,
                  const double *offsets, size_t n);
-/* The same for text without a layout, at its own advances; returns its width. */
-double canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text);
-double canvas_width(struct canvas *c, enum font_role role, double size, const char *text);
+/* The same for text without a layout, at its own advances. */
+void canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text);
 /* Large text across the middle of the page, rising, in the fill colour. */
 void canvas_across(struct canvas *c, enum font_role role, double size, const char *text);
 /* Of text and boxes. */
@@ -50,8 +49,5 @@ void canvas_frame(struct canvas *c, double x, double y, double width, double hei
 void canvas_bookmark(struct canvas *c, const char *title, double y);
 /* Embeds the fonts that were drawn with. */
 MUST_CHECK bool canvas_embed(struct canvas *c, int part, struct diag *diag);
-
-enum { CANVAS_WIDTH_MM = 210, CANVAS_HEIGHT_MM = 297 };
-#define CANVAS_MM (72 / 25.4)
 
 #endif

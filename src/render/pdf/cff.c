@@ -1,11 +1,11 @@
 #include "render/pdf/cff.h"
 #include "base/memory.h"
-#include "render/pdf/cff_read.h"
+#include "render/pdf/cff_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* What is taken over from the old table. */
-struct source {
+struct cff_source {
     struct cff_span table, top, global_subroutines;
     struct cff_index charstrings;
     struct cff_span *glyphs;                           /* charstrings by code */
@@ -17,7 +17,7 @@ struct source {
     unsigned n_fonts;
 };
 
-static bool add_font(struct source *s, struct cff_span dict, bool cid_keyed)
+static bool add_font(struct cff_source *s, struct cff_span dict, bool cid_keyed)
 {
     long size_and_place[2];
     struct cff_span private;
@@ -30,7 +30,7 @@ static bool add_font(struct source *s, struct cff_span dict, bool cid_keyed)
 }
 
 /* The font DICTs in use, renumbered without gaps. */
-static bool read_fonts(struct source *s, const uint16_t *glyphs)
+static bool read_fonts(struct cff_source *s, const uint16_t *glyphs)
 {
     long array_at[2], select_at[2];
     struct cff_index array;
@@ -53,7 +53,7 @@ static bool read_fonts(struct source *s, const uint16_t *glyphs)
     return true;
 }
 
-static bool read_source(struct source *s, const uint16_t *glyphs)
+static bool read_source(struct cff_source *s, const uint16_t *glyphs)
 {
     struct cff_index names, tops, strings, subroutines;
     long v[2];
@@ -120,9 +120,9 @@ static void put_index(struct text *out, const struct cff_span *objects, unsigned
 static struct cff_span span_of(const char *s) { return (struct cff_span){(const uint8_t *)s, strlen(s)}; }
 
 /* Offsets within the Top DICT, made absolute once it lies in the table. */
-struct offsets { size_t charset, select, charstrings, array; };
+struct cff_offsets { size_t charset, select, charstrings, array; };
 
-static void put_top(struct text *out, const struct source *s, struct offsets *at)
+static void put_top(struct text *out, const struct cff_source *s, struct cff_offsets *at)
 {
     struct text top = {0};
     struct cff_span raw;
@@ -148,7 +148,7 @@ static void put_top(struct text *out, const struct source *s, struct offsets *at
 }
 
 /* Format 2: one range from 1 on. Format 3: a record wherever the font changes. */
-static void put_charset_and_select(struct text *out, const struct source *s, const struct offsets *at)
+static void put_charset_and_select(struct text *out, const struct cff_source *s, const struct cff_offsets *at)
 {
     unsigned runs = 0;
     patch(out, at->charset, out->n);
@@ -169,7 +169,7 @@ static void put_charset_and_select(struct text *out, const struct source *s, con
     put_number(out, s->n_glyphs, 2);
 }
 
-static void put_fonts(struct text *out, const struct source *s, const struct offsets *at)
+static void put_fonts(struct text *out, const struct cff_source *s, const struct cff_offsets *at)
 {
     struct text dicts = {0};
     struct cff_span spans[CFF_MAX_FONTS], raw;
@@ -195,8 +195,8 @@ static void put_fonts(struct text *out, const struct source *s, const struct off
 
 bool cff_by_code(const uint8_t *cff, size_t n, const uint16_t *glyphs, unsigned n_glyphs, const char *name, struct text *out)
 {
-    struct source *s = memory_alloc(sizeof *s);
-    struct offsets at;
+    struct cff_source *s = memory_alloc(sizeof *s);
+    struct cff_offsets at;
     s->table = (struct cff_span){cff, n};
     s->n_glyphs = n_glyphs;
     s->glyphs = memory_alloc(n_glyphs * sizeof *s->glyphs);

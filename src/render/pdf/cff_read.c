@@ -1,4 +1,4 @@
-#include "render/pdf/cff_read.h"
+#include "render/pdf/cff_inside.h"
 
 static uint32_t number(const uint8_t *p, unsigned n)
 {

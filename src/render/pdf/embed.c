@@ -1,4 +1,4 @@
-#include "render/pdf/embed.h"
+#include "render/pdf/face.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -217,7 +217,7 @@ static HPDF_Dict cid_font(HPDF_Doc pdf, const struct face *f, const char *name, 
     return cid;
 }
 
-bool embed_face(HPDF_Doc pdf, HPDF_Dict font, struct face *f, int part, struct diag *diag)
+bool face_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct diag *diag)
 {
     char name[FONT_NAME], full[FONT_NAME + 16];
     uint16_t *glyphs = memory_alloc(f->n_codes * sizeof *glyphs);

@@ -1,8 +1,8 @@
-/* One face of a font file as the PDF needs it: characters to glyphs, advances, and codes in order of first use.
+/* One face of a font file as the PDF needs it: characters to glyphs, advances, codes in order of first use, and its subset.
  *
- * Text in the PDF is written in codes of two bytes; code 0 is .notdef and is never drawn. A character gets its code when
- * it is first drawn, so codes depend on the document alone. Advances are whole thousandths of the em, as the font's W
- * array states them, so that measuring and drawing cannot drift apart.
+ * Text in the PDF is written in codes of two bytes; code 0 is .notdef and is never drawn. A character gets its code when it is
+ * first drawn, so codes depend on the document alone. Advances are whole thousandths of the em, as the font's W array states
+ * them, so that measuring and drawing agree. libharu's own fonts lose glyphs and advances of CJK fonts, hence HarfBuzz.
  *
  *     struct face *f;
  *     if (!face_open(&f, "/usr/share/fonts/a.ttc#SongSC", "font.body", diag)) return false;
@@ -12,6 +12,7 @@
 #ifndef RENDER_PDF_FACE_H
 #define RENDER_PDF_FACE_H
 #include "base/diag.h"
+#include "render/pdf/objects.h"
 #include <hb.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,5 +45,10 @@ int face_advance(struct face *f, uint32_t code_point);     /* thousandths of an 
 unsigned face_code(struct face *f, uint32_t code_point);
 /* Whether any character was drawn with it. */
 bool face_used(const struct face *f);
+
+/* Writes the face as a subset of the glyphs that were drawn into the font dictionary `font`, which the pages already name (embed.c);
+ * once, when all text is drawn. A Type0 font with Identity-H, so that code = CID: TrueType finds its glyph by CIDToGIDMap, CFF by
+ * its charset. W lists only what is used, ToUnicode gives back every character, CIDSet is written for PDF/A-1 (part 1). */
+MUST_CHECK bool face_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct diag *diag);
 
 #endif

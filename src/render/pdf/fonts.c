@@ -16,7 +16,7 @@ static const struct { const char *key, *name; const char *genuine[5]; } roles[FO
 
 enum { MAX_NAMED = 8 };                                /* missing characters that one message names */
 
-struct missing { uint32_t code_point; char *place; };
+struct missing_character { uint32_t code_point; char *place; };
 
 struct fonts {
     struct face **faces;                               /* each opened once, though several roles may share it */
@@ -26,7 +26,7 @@ struct fonts {
     struct face **fallback;
     size_t n_fallback, cap_fallback;
     const char *place;
-    struct missing *missing;
+    struct missing_character *missing;
     size_t n_missing, cap_missing;
 };
 
@@ -99,7 +99,7 @@ static void remember_missing(struct fonts *f, uint32_t code_point)
     for (size_t i = 0; i < f->n_missing; i++)
         if (f->missing[i].code_point == code_point) return;
     f->missing = memory_grow(f->missing, f->n_missing, &f->cap_missing, sizeof *f->missing);
-    f->missing[f->n_missing++] = (struct missing){code_point, memory_dup(f->place)};
+    f->missing[f->n_missing++] = (struct missing_character){code_point, memory_dup(f->place)};
 }
 
 struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point)
@@ -146,14 +146,14 @@ static bool is_genuine(int role, const char *name)
  * face has it, so that no more of it stays in memory than was drawn with. */
 static bool file_digest(const struct face *face, const char **hex, struct diag *diag)
 {
-    static struct { char *path; char sha256[DIGEST_HEX]; } known[RENDER_MAX_FONTS];
+    static struct { char *path; char sha256[DIGEST_HEX]; } known[MOST_USED_FONTS];
     static size_t n;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(known[i].path, face->path)) continue;
         *hex = known[i].sha256;
         return true;
     }
-    if (n == RENDER_MAX_FONTS) free(known[--n].path);
+    if (n == MOST_USED_FONTS) free(known[--n].path);
     if (!digest_file_sha256(face->path, known[n].sha256, diag)) return false;
     known[n].path = memory_dup(face->path);
     *hex = known[n++].sha256;
@@ -171,12 +171,12 @@ void fonts_prepare(const struct settings *settings)
     fonts_free(f);
 }
 
-static bool report_face(struct rendering *r, const char *role, const struct face *face, bool substitute, struct diag *diag)
+static bool report_face(struct paper *paper, const char *role, const struct face *face, bool substitute, struct diag *diag)
 {
     const char *hex;
-    if (r->n_fonts == RENDER_MAX_FONTS) return true;
+    if (paper->n_fonts == MOST_USED_FONTS) return true;
     if (!file_digest(face, &hex, diag)) return false;
-    struct used_font *u = &r->fonts[r->n_fonts++];
+    struct used_font *u = &paper->fonts[paper->n_fonts++];
     snprintf(u->role, sizeof u->role, "%s", role);
     snprintf(u->face, sizeof u->face, "%s", face->name);
     snprintf(u->path, sizeof u->path, "%s", face->path);
@@ -193,15 +193,15 @@ static bool only_fallback(const struct fonts *f, const struct face *face)
     return face_used(face);
 }
 
-bool fonts_report(const struct fonts *f, struct rendering *r, struct diag *diag)
+bool fonts_report(const struct fonts *f, struct paper *paper, struct diag *diag)
 {
     bool ok = true;
-    r->n_fonts = 0;
+    paper->n_fonts = 0;
     for (int role = 0; ok && role < FONT_ROLES; role++) {
         const struct face *face = f->role[role];
-        if (face_used(face)) ok = report_face(r, roles[role].name, face, !is_genuine(role, face->name), diag);
+        if (face_used(face)) ok = report_face(paper, roles[role].name, face, !is_genuine(role, face->name), diag);
     }
     for (size_t i = 0; ok && i < f->n_fallback; i++)
-        if (only_fallback(f, f->fallback[i])) ok = report_face(r, "fallback", f->fallback[i], false, diag);
+        if (only_fallback(f, f->fallback[i])) ok = report_face(paper, "fallback", f->fallback[i], false, diag);
     return ok;
 }

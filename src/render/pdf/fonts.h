@@ -6,10 +6,9 @@
  */
 #ifndef RENDER_PDF_FONTS_H
 #define RENDER_PDF_FONTS_H
+#include "render/page/typesetter.h"
+#include "render/paper.h"
 #include "render/pdf/face.h"
-#include "render/render.h"
-
-enum font_role { FONT_TITLE, FONT_BODY, FONT_HEI, FONT_KAI, FONT_SONG, FONT_ROLES };
 
 struct fonts;
 
@@ -29,6 +28,6 @@ struct face *fonts_each(const struct fonts *f, size_t i);
 /* Works out the digests of the roles' files, for this process and its children. */
 void fonts_prepare(const struct settings *settings);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
-MUST_CHECK bool fonts_report(const struct fonts *f, struct rendering *r, struct diag *diag);
+MUST_CHECK bool fonts_report(const struct fonts *f, struct paper *paper, struct diag *diag);
 
 #endif

@@ -1,8 +1,8 @@
 #include "render/pdf/pdf.h"
 #include "base/memory.h"
-#include "render/pdf/archive.h"
-#include "render/pdf/document.h"
+#include "render/pdf/pdf_inside.h"
 #include <stdlib.h>
+#include <string.h>
 
 static bool check(HPDF_Doc pdf, struct diag *diag)
 {
@@ -10,12 +10,6 @@ static bool check(HPDF_Doc pdf, struct diag *diag)
     if (status == HPDF_OK) return true;
     return diag_fail(diag, DIAG_SYSTEM, "PDF 没有写成：libharu 报错 0x%04lX/%lu", (unsigned long)status,
                      (unsigned long)HPDF_GetErrorDetail(pdf));
-}
-
-static bool describe(const struct pdf_job *job, const struct rendering *r, HPDF_Doc pdf, struct diag *diag)
-{
-    return archive_describe(pdf, &(struct archive){r->pdf_part, job->title, job->author, job->subject, job->program, job->stamp,
-                                                   settings_text(r->settings, "icc.srgb")}, diag);
 }
 
 /* Saves into memory, gives the file its identifier and stages it. */
@@ -36,38 +30,27 @@ static bool save(HPDF_Doc pdf, struct outdir *out, const char *file, struct diag
     return ok;
 }
 
-bool pdf_make(const struct pdf_job *job, struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
+bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
 {
     struct arena arena = {0};
     struct fonts *fonts = NULL;
     struct canvas *canvas = NULL;
     bool ok = false;
 
-    if (!fonts_open(&fonts, r->settings, diag)) goto out;
+    if (!fonts_open(&fonts, paper->settings, diag)) goto out;
     canvas = canvas_new(fonts);
-    struct flow flow = {.canvas = canvas, .fonts = fonts, .arena = &arena, .draft_text = job->draft_text};
-    job->draw(&flow, job->what);
-    if (!fonts_complete(fonts, diag)) goto out;
-    if (!canvas_embed(canvas, r->pdf_part, diag)) goto out;
+    struct pages pages = pages_of(canvas, &arena, d->facts.draft);
+    const struct archive archive = {paper->pdf_part, &d->facts, settings_text(paper->settings, "icc.srgb")};
+    pdf_blocks(&pages, d);
+    if (!fonts_complete(fonts, diag) || !canvas_embed(canvas, paper->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
-    if (!describe(job, r, canvas->pdf, diag) || !save(canvas->pdf, out, file, diag)) goto out;
-    ok = fonts_report(fonts, r, diag);
+    if (!archive_describe(canvas->pdf, &archive, diag) || !save(canvas->pdf, out, file, diag)) goto out;
+    ok = fonts_report(fonts, paper, diag);
 out:
     canvas_free(canvas);
     fonts_free(fonts);
     arena_release(&arena);
     return ok;
-}
-
-static void draw_report(struct flow *f, const void *what) { document_draw(f, what); }
-
-bool pdf_write(struct rendering *r, struct outdir *out, const char *file, struct diag *diag)
-{
-    const struct report *report = r->report;
-    struct pdf_job job = {.title = report->title, .author = report->agency.name, .subject = "政府信息公开工作年度报告", .program = report->program,
-                          .stamp = report->stamp, .draw = draw_report, .what = report};
-    if (report->draft) job.draft_text = report->draft_text ? report->draft_text : "草稿";
-    return pdf_make(&job, r, out, file, diag);
 }
 
 void pdf_prepare(const struct settings *settings) { fonts_prepare(settings); }

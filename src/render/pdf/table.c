@@ -1,211 +1,163 @@
-#include "render/pdf/table.h"
-#include "render/pdf/grid_layout.h"
-#include "render/pdf/table_cells.h"
+/* A table on its page or pages, as its layout has it. */
+#include "render/pdf/pdf_inside.h"
+#include <stdlib.h>
 
-/* Type and padding from comfortable to tight. In the pleasant ones a table may share its page with what comes before;
- * one that is divided has no need to be tight. */
-struct grade { double size, padding; };
-static const struct grade narrow[] = {{12, 6}, {12, 5}, {12, 4}, {11, 4}, {10.5, 4}, {10.5, 3}};
-static const struct grade wide[] = {{10.5, 5}, {10.5, 4}, {10.5, 3}, {10, 3}, {10, 2.5}, {9.5, 2.5},
-                                    {9, 2.5}, {9, 2}, {8.5, 2}, {8, 1.5}, {7.5, 1}};
-enum { N_NARROW = sizeof narrow / sizeof *narrow, N_WIDE = sizeof wide / sizeof *wide };
-enum { NARROW_COLUMNS = 6, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
-
-static const double THIN = 0.5, THICK = 1, GAP = 4, NOTE_SIZE = 10.5, NOTE_PITCH = 15;
-
-struct table {
-    struct table_cells cells;
-    const struct grid *grid;
-    struct grade grade;
-    double *heights;                                   /* of the rows */
-    struct paragraph *footnotes;
-    struct type footnote_type;
-    double footnotes_height;
-    bool wants_page;
-};
-
-static bool is_narrow(const struct table *t) { return t->grid->n_cols <= NARROW_COLUMNS; }
-
-static void lay_footnotes(struct flow *f, struct table *t)
-{
-    const struct report_table *report = t->cells.report;
-    t->footnote_type = (struct type){f->fonts, FONT_SONG, NOTE_SIZE, NOTE_SIZE};
-    t->footnotes = arena_alloc(f->arena, report->n_footnotes * sizeof *t->footnotes);
-    for (size_t i = 0; i < report->n_footnotes; i++) {
-        fonts_at(f->fonts, arena_printf(f->arena, "“%s”表下第%zu条注", t->cells.section, i + 1));
-        t->footnotes[i] = flow_lay(f, &t->footnote_type, report->footnotes[i], PARAGRAPH_JUSTIFIED, FLOW_WIDTH, 0);
-        t->footnotes_height += (double)t->footnotes[i].n_lines * NOTE_PITCH;
-    }
-    if (report->n_footnotes) t->footnotes_height += GAP;
-}
-
-/* Measures the table in this grade; returns its height with everything below it. */
-static double lay(struct flow *f, struct table *t, const struct grade *grade)
-{
-    double *needs = arena_alloc(f->arena, t->grid->n_cells * sizeof *needs);
-    t->grade = *grade;
-    if (t->cells.size != grade->size) table_cells_lay(f, &t->cells, grade->size);
-    for (size_t i = 0; i < t->grid->n_cells; i++) {
-        const struct cell_text *c = &t->cells.cells[i];
-        double line = t->grid->cells[i].rowspan == 1 ? grade->size * 1.25 : 0;    /* which an empty row keeps */
-        needs[i] = (c->height > line ? c->height : line) + 2 * grade->padding;
-    }
-    grid_heights(t->grid, needs, t->heights);
-    return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * GAP + t->footnotes_height;
-}
-
-static bool lay_to_fit(struct flow *f, struct table *t, const struct grade *grades, size_t n, double room)
-{
-    for (size_t i = 0; i < n; i++)
-        if (lay(f, t, &grades[i]) <= room) return true;
-    return false;
-}
-
-struct table *table_prepare(struct flow *f, const struct report_table *report, const char *section, double lead)
-{
-    struct table *t = arena_alloc(f->arena, sizeof *t);
-    t->cells.report = report;
-    t->cells.section = section;
-    t->grid = &report->form->grid;
-    t->heights = arena_alloc(f->arena, (size_t)t->grid->n_rows * sizeof *t->heights);
-    lay_footnotes(f, t);
-    const struct grade *grades = is_narrow(t) ? narrow : wide;
-    size_t n = is_narrow(t) ? N_NARROW : N_WIDE, pleasant = is_narrow(t) ? N_NARROW : PLEASANT_WIDE;
-    if (lay_to_fit(f, t, grades, pleasant, flow_room(f) - lead)) return t;
-    t->wants_page = f->used > 0;
-    if (lay_to_fit(f, t, grades, n, FLOW_HEIGHT - lead)) return t;
-    lay(f, t, &grades[is_narrow(t) ? 0 : DIVIDED_WIDE]);
-    t->wants_page = f->used > 0 && flow_room(f) < FLOW_HEIGHT / 3;
-    return t;
-}
-
-bool table_wants_page(const struct table *t) { return t->wants_page; }
-
-/* ---- drawing ---- */
+static const double THIN = 0.5, THICK = 1;
 
 /* The rows of a cell that stand on this page; count 0: none. */
-struct stretch { int first, count; };
+struct shown_rows { int first, count; };
 
-static struct stretch shown_rows(const struct grid_part *p, const struct grid_cell *c)
+static struct shown_rows shown_rows(const struct grid_part *part, const struct grid_cell *c)
 {
-    int first = c->row > p->first ? c->row : p->first, end = c->row + c->rowspan;
-    if (end > p->first + p->count) end = p->first + p->count;
-    return (struct stretch){first, end > first ? end - first : 0};
+    int first = c->row > part->first ? c->row : part->first, end = c->row + c->rowspan;
+    if (end > part->first + part->count) end = part->first + part->count;
+    return (struct shown_rows){first, end > first ? end - first : 0};
 }
 
-static bool is_repeated(const struct grid_part *p, const struct grid_cell *c)
+static bool is_repeated(const struct grid_part *part, const struct grid_cell *c)
 {
-    return c->row >= p->head_first && c->row < p->head_first + p->head_count;
+    return c->row >= part->head_first && c->row < part->head_first + part->head_count;
 }
 
-struct box { double x, y, width, height; };            /* y is the upper edge */
+struct cell_box { double x, y, width, height; };       /* y is the upper edge */
 
-static struct box box_of(const struct table *t, const struct grid_part *p, const struct grid_cell *c, double top)
+static struct cell_box box_of(const struct table_layout *t, const struct grid_part *part, const struct grid_cell *c, double top)
 {
-    struct stretch rows = is_repeated(p, c) ? (struct stretch){c->row, c->rowspan} : shown_rows(p, c);
-    double above = grid_sum(t->heights, p->head_first, is_repeated(p, c) ? rows.first - p->head_first : p->head_count);
-    if (!is_repeated(p, c)) above += grid_sum(t->heights, p->first, rows.first - p->first);
-    return (struct box){FLOW_LEFT + grid_sum(t->cells.widths, 0, c->col), top - above,
-                        grid_sum(t->cells.widths, c->col, c->colspan), grid_sum(t->heights, rows.first, rows.count)};
+    struct shown_rows rows = is_repeated(part, c) ? (struct shown_rows){c->row, c->rowspan} : shown_rows(part, c);
+    double above = grid_sum(t->heights, part->head_first, is_repeated(part, c) ? rows.first - part->head_first : part->head_count);
+    if (!is_repeated(part, c)) above += grid_sum(t->heights, part->first, rows.first - part->first);
+    return (struct cell_box){AREA_LEFT + grid_sum(t->cells.widths, 0, c->col), top - above,
+                             grid_sum(t->cells.widths, c->col, c->colspan), grid_sum(t->heights, rows.first, rows.count)};
+}
+
+static double draw_lines(struct canvas *c, const struct type *type, const struct paragraph *text, double x, double top)
+{
+    for (size_t i = 0; i < text->n_lines; i++) {
+        const struct paragraph_line *line = &text->lines[i];
+        double y = top - type->size * ((CELL_LEADING - 1) / 2 + CELL_RISE);
+        canvas_text(c, type->role, type->size, x, y, text->chars + line->first, text->x + line->first, line->n);
+        top -= type->size * CELL_LEADING;
+    }
+    return top;
+}
+
+/* In the middle of its box. */
+static void draw_text(struct pages *p, const struct table_layout *t, size_t i, const struct cell_text *c, struct cell_box box)
+{
+    double top = box.y - (box.height - c->height) / 2, shown = paragraph_width(&c->text), said = paragraph_width(&c->note), x = box.x + t->cells.inset;
+    bool beside = c->note.n_lines && c->beside;        /* number and note are centred as one */
+    double below = draw_lines(p->canvas, &c->type, &c->text, beside ? x - said / 2 : x, top);
+    if (beside) {
+        double width = table_cells_inner_width(&t->cells, i), lower = (c->type.size - c->note_type.size) * (CELL_RISE + (CELL_LEADING - 1) / 2);
+        double note_x = (width - shown - said) / 2 + shown - (width - said) / 2;
+        draw_lines(p->canvas, &c->note_type, &c->note, x + note_x, top - lower);
+    }
+    if (c->note.n_lines && !c->beside) draw_lines(p->canvas, &c->note_type, &c->note, x, below);
 }
 
 /* Rules, the repeated heads and the （续） labels: all of them artifacts. */
-static void draw_frame(struct flow *f, const struct table *t, const struct grid_part *p, double top)
+static void draw_frame(struct pages *p, const struct table_layout *t, const struct grid_part *part, double top)
 {
-    canvas_begin(f->canvas, NULL);
+    canvas_begin(p->canvas, NULL);
     for (size_t i = 0; i < t->grid->n_cells; i++) {
         const struct grid_cell *c = &t->grid->cells[i];
-        if (!is_repeated(p, c) && !shown_rows(p, c).count) continue;
-        struct box b = box_of(t, p, c, top);
-        canvas_rule(f->canvas, b.x, b.y, b.x + b.width, b.y, THIN);
-        canvas_rule(f->canvas, b.x, b.y, b.x, b.y - b.height, THIN);
-        if (is_repeated(p, c)) {
-            table_cells_draw(f, &t->cells, i, &t->cells.cells[i], b.x, b.y, b.height);
-        } else if (c->row < p->first) {
-            struct cell_text text = table_cells_continued(f, &t->cells, i, b.height);
-            table_cells_draw(f, &t->cells, i, &text, b.x, b.y, b.height);
+        if (!is_repeated(part, c) && !shown_rows(part, c).count) continue;
+        struct cell_box b = box_of(t, part, c, top);
+        canvas_rule(p->canvas, b.x, b.y, b.x + b.width, b.y, THIN);
+        canvas_rule(p->canvas, b.x, b.y, b.x, b.y - b.height, THIN);
+        if (is_repeated(part, c)) {
+            draw_text(p, t, i, &t->cells.cells[i], b);
+        } else if (c->row < part->first) {
+            struct cell_text text = table_cells_continued(&p->setter, &t->cells, i, b.height);
+            draw_text(p, t, i, &text, b);
         }
     }
-    canvas_frame(f->canvas, FLOW_LEFT, top - p->height, FLOW_WIDTH, p->height, THICK);
-    canvas_end(f->canvas);
+    canvas_frame(p->canvas, AREA_LEFT, top - part->height, AREA_WIDTH, part->height, THICK);
+    canvas_end(p->canvas);
 }
 
-/* The ids of the heads over a data cell and of the labels beside it. */
-static size_t heads_of(struct flow *f, const struct table *t, const struct grid_cell *data, const char ***ids)
+/* Whether the head or label is one of the data cell's. */
+static bool is_head_of(const struct grid *grid, const struct grid_cell *c, const struct grid_cell *data)
 {
-    const struct grid_row *row = &t->grid->rows[data->row];
-    size_t n = 0;
-    *ids = arena_alloc(f->arena, t->grid->n_cells * sizeof **ids);
-    for (size_t i = 0; i < t->grid->n_cells; i++) {
-        const struct grid_cell *c = &t->grid->cells[i];
-        bool above = (c->role == GRID_HEAD || c->role == GRID_CAPTION) && c->row >= row->head_first &&
-                     c->row < row->head_first + row->head_count && c->col <= data->col && data->col < c->col + c->colspan;
-        bool beside = c->role == GRID_LABEL && c->row <= data->row && data->row < c->row + c->rowspan;
-        if ((above || beside) && c->id && c->text && *c->text) (*ids)[n++] = c->id;
+    const struct grid_row *row = &grid->rows[data->row];
+    bool above = (c->role == GRID_HEAD || c->role == GRID_CAPTION) && c->row >= row->head_first &&
+                 c->row < row->head_first + row->head_count && c->col <= data->col && data->col < c->col + c->colspan;
+    bool beside = c->role == GRID_LABEL && c->row <= data->row && data->row < c->row + c->rowspan;
+    return (above || beside) && c->id && c->text && *c->text;
+}
+
+/* The ids of the heads over a data cell and of the labels beside it; malloc()ed. */
+static const char **heads_of(const struct grid *grid, const struct grid_cell *data, size_t *n)
+{
+    const char **ids = NULL;
+    size_t cap = 0;
+    for (size_t i = 0; i < grid->n_cells && grid->cells[i].row <= data->row; i++) {
+        if (!is_head_of(grid, &grid->cells[i], data)) continue;
+        ids = memory_grow(ids, *n, &cap, sizeof *ids);
+        ids[(*n)++] = grid->cells[i].id;
     }
-    return n;
+    return ids;
 }
 
-static struct tag *cell_tag(struct flow *f, const struct table *t, struct tag *row, const struct grid_cell *c)
+static struct tag *cell_tag(struct pages *p, const struct table_layout *t, struct tag *row, const struct grid_cell *c)
 {
-    struct tags *tags = f->canvas->tags;
+    struct tags *tags = p->canvas->tags;
     bool head = c->role != GRID_DATA && c->text && *c->text;
-    const char **heads = NULL;
-    size_t n_heads = c->role == GRID_DATA ? heads_of(f, t, c, &heads) : 0;
+    size_t n_heads = 0;
+    const char **heads = c->role == GRID_DATA ? heads_of(t->grid, c, &n_heads) : NULL;
     struct tag *tag = tag_new(tags, row, head ? "TH" : "TD");
     tag_cell(tags, tag, c->rowspan, c->colspan, !head ? NULL : c->role == GRID_LABEL ? "Row" : "Column", heads, n_heads);
     if (head && c->id) tag_id(tags, tag, c->id);
+    free(heads);
     return tag;
 }
 
 /* A label that goes on over the page stands in what room it has here. */
-static void draw_cell(struct flow *f, const struct table *t, const struct grid_part *p, size_t i, struct tag *row, double top)
+static void draw_cell(struct pages *p, const struct table_layout *t, const struct grid_part *part, size_t i, struct tag *row, double top)
 {
     const struct grid_cell *c = &t->grid->cells[i];
-    struct box b = box_of(t, p, c, top);
+    struct cell_box b = box_of(t, part, c, top);
     struct cell_text text = t->cells.cells[i];
-    struct tag *tag = cell_tag(f, t, row, c);
-    if (shown_rows(p, c).count < c->rowspan) text = table_cells_shrunk(f, &t->cells, i, b.height);
+    struct tag *tag = cell_tag(p, t, row, c);
+    if (shown_rows(part, c).count < c->rowspan) text = table_cells_shrunk(&p->setter, &t->cells, i, b.height);
     if (!text.text.n_lines) return;
-    canvas_begin(f->canvas, tag);
-    table_cells_draw(f, &t->cells, i, &text, b.x, b.y, b.height);
-    canvas_end(f->canvas);
+    canvas_begin(p->canvas, tag);
+    draw_text(p, t, i, &text, b);
+    canvas_end(p->canvas);
 }
 
-static void draw_part(struct flow *f, const struct table *t, const struct grid_part *p, struct tag *table)
+static void draw_part(struct pages *p, const struct table_layout *t, const struct grid_part *part, struct tag *table)
 {
-    double top = flow_y(f);
+    double top = pages_y(p);
     size_t i = 0;
-    draw_frame(f, t, p, top);
-    while (i < t->grid->n_cells && t->grid->cells[i].row < p->first) i++;
-    for (int r = p->first; r < p->first + p->count; r++) {
-        struct tag *row = tag_new(f->canvas->tags, table, "TR");
-        for (; i < t->grid->n_cells && t->grid->cells[i].row == r; i++) draw_cell(f, t, p, i, row, top);
+    draw_frame(p, t, part, top);
+    while (i < t->grid->n_cells && t->grid->cells[i].row < part->first) i++;
+    for (int r = part->first; r < part->first + part->count; r++) {
+        struct tag *row = tag_new(p->canvas->tags, table, "TR");
+        for (; i < t->grid->n_cells && t->grid->cells[i].row == r; i++) draw_cell(p, t, part, i, row, top);
     }
-    f->used += p->height;
+    p->used += part->height;
 }
 
-static void draw_footnotes(struct flow *f, const struct table *t)
+static void draw_footnotes(struct pages *p, const struct table_layout *t)
 {
-    f->used += GAP;
-    for (size_t i = 0; i < t->cells.report->n_footnotes; i++) {
-        struct tag *tag = tag_new(f->canvas->tags, f->document, "P");
-        flow_paragraph(f, tag, &t->footnote_type, &t->footnotes[i], NOTE_PITCH);
-    }
+    p->used += TABLE_GAP;
+    for (size_t i = 0; i < t->cells.table->n_footnotes; i++)
+        pages_paragraph(p, pages_tag(p, "P"), &t->footnote_type, &t->footnotes[i], FOOTNOTE_PITCH);
 }
 
-void table_draw(struct flow *f, struct table *t)
+void pdf_table(struct pages *p, const struct table_layout *t)
 {
-    struct tag *tag = tag_new(f->canvas->tags, f->document, "Table");
+    struct tag *tag = pages_tag(p, "Table");
     struct grid_part *parts;
-    f->used += GAP;
-    size_t n = grid_split(t->grid, t->heights, flow_room(f), FLOW_HEIGHT - GAP, f->arena, &parts);
+    p->used += TABLE_GAP;
+    size_t n = grid_split(t->grid, t->heights, pages_room(p), AREA_HEIGHT - TABLE_GAP, p->setter.arena, &parts);
     for (size_t i = 0; i < n; i++) {
         if (i) {
-            flow_new_page(f);
-            f->used += GAP;
+            pages_new(p);
+            p->used += TABLE_GAP;
         }
-        if (parts[i].count) draw_part(f, t, &parts[i], tag);
+        if (parts[i].count) draw_part(p, t, &parts[i], tag);
     }
-    draw_footnotes(f, t);
+    draw_footnotes(p, t);
 }

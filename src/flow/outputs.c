@@ -1,0 +1,147 @@
+#include "flow/outputs.h"
+#include "base/text.h"
+#include "documents/comparison.h"
+#include "documents/deadlines.h"
+#include "documents/filings.h"
+#include "documents/findings.h"
+#include "documents/json_files.h"
+#include "documents/manifest.h"
+#include "documents/report.h"
+#include "render/csv/csv.h"
+#include "render/html/html.h"
+#include "render/pdf/pdf.h"
+#include "render/xlsx/xlsx.h"
+#include <stdlib.h>
+
+enum output_format { OUTPUT_PDF, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
+
+static bool draw(const struct document *d, enum output_format format, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
+{
+    switch (format) {
+    case OUTPUT_PDF: return pdf_write(d, paper, out, file, diag);
+    case OUTPUT_XLSX: return xlsx_write(d, out, file, diag);
+    case OUTPUT_HTML: return html_write(d, out, file, diag);
+    case OUTPUT_CSV: return csv_write(d, out, file, diag);
+    }
+    return false;
+}
+
+/* ---- a report ---- */
+
+static void report_of(struct document *d, const struct report_outputs *of) { report_document(d, of->report); }
+static void workbook_of(struct document *d, const struct report_outputs *of) { report_workbook(d, of->report); }
+static void findings_of(struct document *d, const struct report_outputs *of) { findings_document(d, of->findings); }
+static void findings_workbook_of(struct document *d, const struct report_outputs *of) { findings_workbook(d, of->findings, of->report); }
+static void filings_of(struct document *d, const struct report_outputs *of) { filings_list(d, of->report->rollup); }
+static void deadlines_of(struct document *d, const struct report_outputs *of) { deadlines_document(d, of->deadlines, of->n_deadlines); }
+static void carry_list_of(struct document *d, const struct report_outputs *of) { carry_list_document(d, of->deadlines, of->n_deadlines, of->report->closing_day); }
+
+static bool any_findings(const struct report_outputs *of) { return of->findings->n > 0; }
+static bool is_sum(const struct report_outputs *of) { return of->report->rollup; }
+/* A sum of reports has no requests of its own. */
+static bool has_requests(const struct report_outputs *of) { return !of->report->rollup; }
+
+/* The documents in the order in which they are written, the JSON files among them. A file without `wanted` is always written; a
+ * former one that is not written is removed. */
+static const struct report_output {
+    const char *file;                                  /* a suffix (".pdf") stands behind the report's title */
+    enum output_format format;
+    void (*document)(struct document *d, const struct report_outputs *of);
+    bool (*wanted)(const struct report_outputs *of);
+    bool private;                                      /* a list of rows or agencies: for the office's eyes (docs/privacy.md) */
+} report_files[] = {
+    {".pdf", OUTPUT_PDF, report_of, NULL, false},
+    {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false},
+    {"report.html", OUTPUT_HTML, report_of, NULL, false},
+}, report_lists[] = {
+    {"findings.csv", OUTPUT_CSV, findings_of, NULL, true},
+    {"问题清单.xlsx", OUTPUT_XLSX, findings_workbook_of, any_findings, true},
+    {"报送情况.csv", OUTPUT_CSV, filings_of, is_sum, true},
+    {"deadlines.csv", OUTPUT_CSV, deadlines_of, has_requests, true},
+    {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true},
+};
+
+/* Safe for a file system. malloc()ed. */
+static char *file_name(const char *file, const struct report *r)
+{
+    if (file[0] != '.') return memory_dup(file);
+    char *title = outdir_safe_name(r->title);
+    struct text name = {0};
+    text_printf(&name, "%s%s", title, file);
+    char *copy = memory_dup(text_get(&name));
+    text_release(&name);
+    free(title);
+    return copy;
+}
+
+static bool write_one(const struct report_output *output, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
+{
+    struct document d;
+    if (output->wanted && !output->wanted(of)) return true;
+    char *file = file_name(output->file, of->report);
+    const struct document_facts facts = report_facts(of->report);
+    document_init(&d, &facts);
+    output->document(&d, of);
+    bool ok = draw(&d, output->format, paper, out, file, diag);
+    if (output->private) outdir_private(out, file);
+    document_release(&d);
+    free(file);
+    return ok;
+}
+
+static bool write_all(const struct report_output *list, size_t n, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!write_one(&list[i], of, paper, out, diag)) return false;
+    return true;
+}
+
+bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag)
+{
+    const struct report *r = of->report;
+    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    if (!write_all(report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
+    if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
+    outdir_private(out, "findings.json");
+    if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
+    const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
+    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs};
+    return manifest_put(&m, out, "manifest.json", diag);
+}
+
+/* ---- a comparison ---- */
+
+static bool put_comparison_manifest(const struct comparison_outputs *of, const struct paper *paper, struct outdir *out, struct diag *diag)
+{
+    const struct comparison *c = of->comparison;
+    const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"settings", settings_hash(of->settings)}};
+    struct input_file *inputs = memory_alloc((c->n_entries + 1) * sizeof *inputs);
+    for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
+    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries};
+    bool ok = manifest_put(&m, out, "manifest.json", diag);
+    free(inputs);
+    return ok;
+}
+
+bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *out, struct diag *diag)
+{
+    static const struct {
+        const char *file;
+        enum output_format format;
+        void (*document)(struct document *, const struct comparison *, const char *, const struct comparison_limits *);
+    } files[] = {{"比较.pdf", OUTPUT_PDF, comparison_paper}, {"比较.xlsx", OUTPUT_XLSX, comparison_workbook}, {"比较.html", OUTPUT_HTML, comparison_page}};
+    const struct comparison_limits limits = {(size_t)settings_number(of->settings, "compare.charted"), (size_t)settings_number(of->settings, "compare.listed")};
+    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof files / sizeof *files; i++) {
+        struct document d;
+        /* The documents name the program as their author: who compares is not known. */
+        document_init(&d, &(struct document_facts){.title = of->title, .subject = "政府信息公开工作年度报告比较", .author = "nianbao", .program = of->program, .stamp = of->stamp});
+        files[i].document(&d, of->comparison, of->title, &limits);
+        ok = draw(&d, files[i].format, &paper, out, files[i].file, diag);
+        document_release(&d);
+    }
+    return ok && comparison_json_write(of->comparison, of->title, of->program, out, "comparison.json", diag) && put_comparison_manifest(of, &paper, out, diag);
+}
+
+void outputs_prepare(const struct settings *settings) { pdf_prepare(settings); }

@@ -1,0 +1,34 @@
+/* Which files are written of a report and of a comparison: the document that each of them holds, and its format. */
+#ifndef FLOW_OUTPUTS_H
+#define FLOW_OUTPUTS_H
+#include "base/outdir.h"
+#include "base/settings.h"
+#include "compare/comparison.h"
+#include "form/report.h"
+#include "rules/finding.h"
+#include "tally/deadlines.h"
+
+struct report_outputs {
+    const struct report *report;
+    const struct findings *findings;
+    const struct deadline *deadlines;
+    size_t n_deadlines;
+    const struct settings *settings;
+    int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
+};
+/* Stages every file, the manifest last; fails with a diag when one cannot be written (a character that no font has is named with its
+ * place). The same report gives the same bytes: no clock, no locale, no addresses. */
+MUST_CHECK bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag);
+
+struct comparison_outputs {
+    const struct comparison *comparison;
+    const char *title, *program, *stamp;
+    const struct settings *settings;
+    int pdf_part;
+};
+MUST_CHECK bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *out, struct diag *diag);
+
+/* Before several processes write reports: what each of them would work out alone is worked out once. */
+void outputs_prepare(const struct settings *settings);
+
+#endif

@@ -1,0 +1,35 @@
+#include "render/axis.h"
+#include "base/memory.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+struct axis axis_up_to(int most)
+{
+    static const int steps[] = {20, 50, 100, 200, 500, 1000, 2000, 2500};
+    enum { STEPS = sizeof steps / sizeof *steps, MOST_STEPS = 5 };
+    size_t i = 0;
+    while (i + 1 < STEPS && most > MOST_STEPS * steps[i]) i++;
+    int step = steps[i], top = most > 0 ? (most + step - 1) / step * step : step;
+    return (struct axis){top, step};
+}
+
+char *axis_words(const struct axis *axis, int at, char buffer[AXIS_WORDS])
+{
+    if (axis->step % 100) snprintf(buffer, AXIS_WORDS, "%d.%02d%%", at / 100, at % 100);
+    else snprintf(buffer, AXIS_WORDS, "%d%%", at / 100);
+    return buffer;
+}
+
+void places_apart(int *places, size_t n, int least, int bottom)
+{
+    size_t *order = memory_alloc((n + 1) * sizeof *order);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+        for (; at && places[order[at - 1]] > places[i]; at--) order[at] = order[at - 1];
+        order[at] = i;
+    }
+    for (size_t i = 1; i < n; i++)
+        if (places[order[i]] < places[order[i - 1]] + least) places[order[i]] = places[order[i - 1]] + least;
+    for (size_t i = n; i-- > 0 && places[order[i]] > bottom; bottom -= least) places[order[i]] = bottom;
+    free(order);
+}

@@ -1,0 +1,145 @@
+#include "render/csv/csv.h"
+#include "render/csv/csv_writer.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENOUGH = 1 << 16 };                             /* bytes that are gathered before they are written */
+struct csv_file { FILE *stream; struct csv_writer writer; const char *folder, *name; };
+
+static bool flush(struct csv_file *csv, struct diag *diag)
+{
+    struct text *t = &csv->writer.text;
+    bool ok = fwrite(text_get(t), 1, t->n, csv->stream) == t->n || diag_fail_errno(diag, "写不了 %s/%s", csv->folder, csv->name);
+    text_clear(t);
+    return ok;
+}
+
+bool csv_file_open(struct csv_file **out, struct outdir *dir, const char *file, struct diag *diag)
+{
+    const char *path = outdir_stage(dir, file, diag);
+    FILE *stream = path ? fopen(path, "wx") : NULL;
+    if (!stream) return path ? diag_fail_errno(diag, "写不了 %s/%s", outdir_path(dir), file) : false;
+    struct csv_file *csv = memory_alloc(sizeof *csv);
+    *csv = (struct csv_file){.stream = stream, .folder = outdir_path(dir), .name = file};
+    *out = csv;
+    return true;
+}
+
+bool csv_file_close(struct csv_file *csv, bool ok, struct diag *diag)
+{
+    if (ok) ok = flush(csv, diag);
+    if (fclose(csv->stream) && ok) ok = diag_fail_errno(diag, "写不了 %s/%s", csv->folder, csv->name);
+    csv_writer_release(&csv->writer);
+    free(csv);
+    return ok;
+}
+
+/* ---- lists ---- */
+
+static void put_item(struct csv_writer *w, const struct item *item)
+{
+    if (item->type == ITEM_COUNT) csv_writer_number(w, item->number);
+    else csv_writer_text(w, item->text);
+}
+
+bool csv_file_add(struct csv_file *csv, const struct list *list, bool heads, struct diag *diag)
+{
+    struct list_reader r;
+    bool ok = true;
+    for (int i = 0; i < list->n_columns && heads; i++) csv_writer_text(&csv->writer, list->of_ids ? list->columns[i].id : list->columns[i].label);
+    if (heads) csv_writer_end_row(&csv->writer);
+    list_reader_init(&r, list);
+    while (ok && list_reader_next(&r)) {
+        for (int i = 0; i < list->n_columns; i++) put_item(&csv->writer, &r.items[i]);
+        csv_writer_end_row(&csv->writer);
+        ok = csv->writer.text.n < ENOUGH || flush(csv, diag);
+    }
+    list_reader_release(&r);
+    return ok;
+}
+
+/* ---- the other blocks ---- */
+
+static void put_words(struct csv_writer *w, const char *text)
+{
+    csv_writer_text(w, text);
+    csv_writer_end_row(w);
+}
+
+/* A cell over several rows or columns stands in the first of them. */
+static void put_grid(struct csv_writer *w, const struct report_table *table)
+{
+    const struct grid *g = &table->form->grid;
+    size_t i = 0;
+    for (int row = 0; row < g->n_rows; row++) {
+        for (int col = 0; col < g->n_cols; col++) {
+            const struct grid_cell *c = i < g->n_cells && g->cells[i].row == row && g->cells[i].col == col ? &g->cells[i++] : NULL;
+            csv_writer_text(w, !c ? NULL : c->role == GRID_DATA ? table->cells[c->slot].text : c->text);
+        }
+        csv_writer_end_row(w);
+    }
+    for (size_t k = 0; k < table->n_footnotes; k++) put_words(w, table->footnotes[k]);
+}
+
+static void put_bars(struct csv_writer *w, const struct bar_chart *chart)
+{
+    put_words(w, chart->heading);
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_bar *b = &chart->bars[i];
+        const char *const fields[] = {b->name, b->rate_words, b->cases_words, b->rank_words};
+        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) csv_writer_text(w, fields[k]);
+        csv_writer_end_row(w);
+    }
+}
+
+static void put_lines(struct csv_writer *w, const struct line_chart *chart)
+{
+    put_words(w, chart->heading);
+    csv_writer_text(w, chart->points_label);
+    for (size_t s = 0; s < chart->n_series; s++) csv_writer_text(w, chart->series[s]);
+    csv_writer_end_row(w);
+    for (size_t p = 0; p < chart->n_points; p++) {
+        csv_writer_text(w, chart->points[p]);
+        for (size_t s = 0; s < chart->n_series; s++) {
+            int rate = chart->rates[s * chart->n_points + p];
+            char words[32];
+            snprintf(words, sizeof words, "%d.%02d%%", rate / 100, rate % 100);
+            csv_writer_text(w, words);
+        }
+        csv_writer_end_row(w);
+    }
+}
+
+static void put_tally(struct csv_writer *w, const struct document_tally *t)
+{
+    struct text words = {0};
+    if (!t->list->n_rows) text_add(&words, t->without);
+    else if (t->count) text_printf(&words, "%lld%s", (long long)t->count, t->some);
+    else text_add(&words, t->none);
+    put_words(w, text_get(&words));
+    text_release(&words);
+}
+
+bool csv_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag)
+{
+    struct csv_file *csv;
+    bool ok = true;
+    if (!csv_file_open(&csv, out, file, diag)) return false;
+    for (size_t i = 0; ok && i < d->n_blocks; i++) {
+        const struct document_block *b = &d->blocks[i];
+        switch (b->kind) {
+        case BLOCK_TITLE: put_words(&csv->writer, b->title.text); break;
+        case BLOCK_HEADING: case BLOCK_PROSE: case BLOCK_CAUTION:
+            if (b->words.text) put_words(&csv->writer, b->words.text);
+            break;
+        case BLOCK_GRID: put_grid(&csv->writer, b->grid.table); break;
+        case BLOCK_LIST: ok = csv_file_add(csv, b->list, !b->list->headless, diag); break;
+        case BLOCK_BARS: put_bars(&csv->writer, b->bars); break;
+        case BLOCK_LINES: put_lines(&csv->writer, b->lines); break;
+        case BLOCK_TALLY: put_tally(&csv->writer, &b->tally); break;
+        case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks only */
+        }
+    }
+    return csv_file_close(csv, ok, diag);
+}

@@ -1,0 +1,62 @@
+#include "render/csv/csv_writer.h"
+#include "base/characters.h"
+#include <inttypes.h>
+#include <string.h>
+
+bool csv_looks_like_formula(const char *s)
+{
+    static const char *const wide[] = {"＝", "＋", "－", "＠"};
+    if (*s && strchr("=+-@\t\r", *s)) return true;
+    if ((unsigned char)*s != 0xEF) return false;       /* how the full-width forms begin */
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (!strncmp(s, wide[i], strlen(wide[i]))) return true;
+    return false;
+}
+
+static void open_field(struct csv_writer *w)
+{
+    if (!w->begun) text_add_code_point(&w->text, 0xFEFF);
+    w->begun = true;
+    if (w->fields++) text_add_char(&w->text, ',');
+}
+
+void csv_writer_text(struct csv_writer *w, const char *s)
+{
+    open_field(w);
+    if (!s) return;
+    struct character_fault fault;
+    struct text shown = {0};
+    if (!characters_allowed(s, strlen(s), &fault)) {
+        characters_show(&shown, s, strlen(s), false);
+        s = text_get(&shown);
+    }
+    size_t n = strlen(s);
+    bool quoted = strcspn(s, ",\"\r\n") < n;
+    if (quoted) text_add_char(&w->text, '"');
+    if (csv_looks_like_formula(s)) text_add_char(&w->text, '\'');
+    for (const char *quote; (quote = memchr(s, '"', n)); n -= (size_t)(quote + 1 - s), s = quote + 1) {
+        text_add_n(&w->text, s, (size_t)(quote + 1 - s));
+        text_add_char(&w->text, '"');
+    }
+    text_add_n(&w->text, s, n);
+    if (quoted) text_add_char(&w->text, '"');
+    text_release(&shown);
+}
+
+void csv_writer_number(struct csv_writer *w, int64_t number)
+{
+    open_field(w);
+    text_printf(&w->text, "%" PRId64, number);
+}
+
+void csv_writer_end_row(struct csv_writer *w)
+{
+    text_add(&w->text, "\r\n");
+    w->fields = 0;
+}
+
+void csv_writer_release(struct csv_writer *w)
+{
+    text_release(&w->text);
+    w->fields = 0;
+}

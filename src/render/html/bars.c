@@ -1,0 +1,84 @@
+/* Bar charts. Places are whole numbers, so that no locale and no rounding can show. */
+#include "render/axis.h"
+#include "render/html/html_inside.h"
+#include <stdio.h>
+
+enum { WIDTH = 860, NAMES = 218, BAR = 226, BAR_END = 586, RATE_END = 676, CASES_END = 766, RANK_END = 850, HEAD = 30, ROW = 24, GAP_ROW = 22, FOOT = 26,
+       THICK = 15, CAP = 4, NAME_CHARACTERS = 14 };
+
+static int across(const struct bar_chart *c, int hundredths) { return BAR + (BAR_END - BAR) * hundredths / c->top; }
+
+static void put_name(struct html *h, int y, const char *name)
+{
+    struct text shown = {0};
+    text_add_within(&shown, name, NAME_CHARACTERS);
+    svg_open_text(h, NAMES, y, LOOK_MARK_END);
+    if (utf8_length(name) > NAME_CHARACTERS) {         /* the whole name, where the pointer rests on it */
+        text_add(h->out, "<title>");
+        xml_escape(h->out, name);
+        text_add(h->out, "</title>");
+    }
+    xml_escape(h->out, text_get(&shown));
+    text_add(h->out, "</text>");
+    text_release(&shown);
+}
+
+static void put_axis(struct html *h, const struct bar_chart *chart, int bottom)
+{
+    const struct axis axis = {chart->top, chart->step};
+    char words[AXIS_WORDS];
+    for (int at = 0; at <= axis.top; at += axis.step) {
+        svg_line(h, across(chart, at), HEAD, across(chart, at), bottom, at ? LOOK_GRID : LOOK_ZERO);
+        svg_text(h, across(chart, at), bottom + 17, LOOK_MARK_SMALL_MID, axis_words(&axis, at, words));
+    }
+}
+
+static void put_bar(struct html *h, const struct bar_chart *chart, const struct chart_bar *b, int middle)
+{
+    int end = across(chart, b->rate);
+    put_name(h, middle + 5, b->name);
+    if (end > BAR) {
+        text_printf(h->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", BAR, middle - THICK / 2, end - BAR, THICK);
+        html_look(h, b->few ? LOOK_BAR_FEW : b->outstanding ? LOOK_BAR_OUT : LOOK_BAR);
+        text_add(h->out, "/>");
+    }
+    if (b->ranked) {
+        int low = across(chart, b->low), high = across(chart, b->high);
+        svg_line(h, low, middle, high, middle, LOOK_WHISKER);
+        svg_line(h, low, middle - CAP, low, middle + CAP, LOOK_WHISKER);
+        svg_line(h, high, middle - CAP, high, middle + CAP, LOOK_WHISKER);
+    }
+    svg_text(h, RATE_END, middle + 5, LOOK_MARK_END, b->rate_words);
+    svg_text(h, CASES_END, middle + 5, LOOK_MARK_END, b->cases_words);
+    svg_text(h, RANK_END, middle + 5, LOOK_MARK_END, b->rank_words);
+    text_add_char(h->out, '\n');
+}
+
+static void put_share_of_all(struct html *h, const struct bar_chart *chart, int bottom)
+{
+    if (!chart->has_all) return;
+    svg_line(h, across(chart, chart->all_rate), HEAD, across(chart, chart->all_rate), bottom, LOOK_ALL);
+    svg_text(h, across(chart, chart->all_rate), HEAD - 8, LOOK_MARK_ALL, chart->all_words);
+}
+
+void html_bars(struct html *h, const struct bar_chart *chart)
+{
+    int bottom = HEAD + (int)chart->n * ROW + (chart->gap < chart->n ? GAP_ROW : 0), middle = HEAD + ROW / 2;
+    svg_open(h, chart->heading, chart->described, WIDTH, bottom + FOOT);
+    put_axis(h, chart, bottom);
+    svg_text(h, RATE_END, HEAD - 8, LOOK_MARK_SMALL_END, "比率");
+    svg_text(h, CASES_END, HEAD - 8, LOOK_MARK_SMALL_END, "件数");
+    svg_text(h, RANK_END, HEAD - 8, LOOK_MARK_SMALL_END, "名次");
+    text_add_char(h->out, '\n');
+    for (size_t i = 0; i < chart->n; i++, middle += ROW) {
+        if (i == chart->gap) {
+            char words[64];
+            snprintf(words, sizeof words, "……（略%zu个）", chart->omitted);
+            svg_text(h, NAMES, middle + 3, LOOK_MARK_SMALL_END, words);
+            middle += GAP_ROW;
+        }
+        put_bar(h, chart, &chart->bars[i], middle);
+    }
+    put_share_of_all(h, chart, bottom);
+    svg_close(h, chart->caption);
+}

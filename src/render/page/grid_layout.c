@@ -1,0 +1,86 @@
+#include "render/page/grid_layout.h"
+#include <math.h>
+#include <stdlib.h>
+
+static const double TOLERANCE = 0.01;
+
+double grid_sum(const double *sizes, int first, int count)
+{
+    double sum = 0;
+    for (int i = first; i < first + count; i++) sum += sizes[i];
+    return sum;
+}
+
+void grid_widths(const struct grid *g, const double *least, double total, double *widths)
+{
+    double shares = grid_sum(g->widths, 0, g->n_cols), lacking = 0, spare = 0;
+    for (int c = 0; c < g->n_cols; c++) {
+        widths[c] = total * g->widths[c] / shares;
+        if (widths[c] < least[c]) lacking += least[c] - widths[c];
+        else spare += widths[c] - least[c];
+    }
+    if (lacking > spare) return;                       /* there is not enough for all: leave the form's proportions */
+    for (int c = 0; c < g->n_cols; c++) {
+        if (widths[c] < least[c]) widths[c] = least[c];
+        else if (lacking > 0) widths[c] -= lacking * (widths[c] - least[c]) / spare;
+    }
+}
+
+void grid_heights(const struct grid *g, const double *needs, double *heights)
+{
+    for (int r = 0; r < g->n_rows; r++) heights[r] = 0;
+    for (size_t i = 0; i < g->n_cells; i++)
+        if (g->cells[i].rowspan == 1) heights[g->cells[i].row] = fmax(heights[g->cells[i].row], needs[i]);
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const struct grid_cell *c = &g->cells[i];
+        double lacking = needs[i] - grid_sum(heights, c->row, c->rowspan);
+        for (int r = c->row; r < c->row + c->rowspan && lacking > TOLERANCE; r++) heights[r] += lacking / c->rowspan;
+    }
+}
+
+/* Whether a group of rows would be left with a single row on either side of a page break before row `at`. */
+static bool leaves_one_row(const struct grid *g, int at)
+{
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const struct grid_cell *c = &g->cells[i];
+        int end = c->row + c->rowspan;
+        if (c->role == GRID_LABEL && c->row < at && at < end && (at - c->row == 1 || end - at == 1)) return true;
+    }
+    return false;
+}
+
+/* How many rows from `first` on fit. Heads at the end are left for the next page, with the rows that they head; so are
+ * up to two rows that would be parted from their group's others. */
+static int rows_that_fit(const struct grid *g, const double *heights, int first, double room)
+{
+    int n = 0;
+    while (first + n < g->n_rows && heights[first + n] <= room + TOLERANCE) room -= heights[first + n++];
+    if (first + n == g->n_rows) return n;
+    for (int given_up = 0; given_up < 2 && n > 3 && leaves_one_row(g, first + n); given_up++) n--;
+    while (n > 0 && g->rows[first + n - 1].head) n--;
+    return n;
+}
+
+size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a,
+                  struct grid_part **parts)
+{
+    size_t n = 0;
+    *parts = arena_alloc(a, ((size_t)g->n_rows + 1) * sizeof **parts);
+    for (int row = 0; row < g->n_rows;) {
+        struct grid_part p = {.first = row};
+        if (row > 0 && !g->rows[row].head) {
+            p.head_first = g->rows[row].head_first;
+            p.head_count = g->rows[row].head_count;
+        }
+        double head = grid_sum(heights, p.head_first, p.head_count);
+        p.count = rows_that_fit(g, heights, row, (n ? room : first_room) - head);
+        if (!p.count && n) {                           /* a row higher than a page still stands on one, with its heads */
+            while (row + p.count < g->n_rows && g->rows[row + p.count].head) p.count++;
+            if (row + p.count < g->n_rows) p.count++;
+        }
+        p.height = head + grid_sum(heights, p.first, p.count);
+        (*parts)[n++] = p;
+        row += p.count;
+    }
+    return n;
+}

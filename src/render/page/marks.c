@@ -1,0 +1,29 @@
+#include "render/page/marks.h"
+#include <utf8proc.h>
+
+bool mark_is_one_of(uint32_t c, const uint32_t *list)
+{
+    for (; *list; list++)
+        if (*list == c) return true;
+    return false;
+}
+
+bool mark_closes(uint32_t c)
+{
+    static const uint32_t closing[] = {U'，', U'。', U'、', U'；', U'：', U'！', U'？', U'）',
+                                       U'》', U'」', U'』', U'】', U'〕', U'〉', U'”', U'’', 0};
+    return mark_is_one_of(c, closing);
+}
+
+bool mark_opens(uint32_t c)
+{
+    static const uint32_t opening[] = {U'（', U'《', U'「', U'『', U'【', U'〔', U'〈', U'“', U'‘', 0};
+    return mark_is_one_of(c, opening);
+}
+
+bool mark_is_invisible(uint32_t c)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || (c >= 0xFE00 && c <= 0xFE0F) ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+}

@@ -1,0 +1,208 @@
+#include "render/page/paragraph.h"
+#include "base/text.h"
+#include "render/page/line_breaks.h"
+#include "render/page/marks.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In units of the em, per mark or gap: a mark's blank half may stand outside the line's end; within the line it gives up
+ * most of it; a gap grows so far and no further. */
+static const double HANG = 0.5, SQUEEZE = 0.35, STRETCH = 0.1;
+/* Costs: a line stretched or squeezed to its limit, a line beyond its stretch, a break where none is allowed, a line
+ * more than needed (where lines are to be few), a last line of one character. */
+static const double FULL = 100, LOOSE = 1000, FORCED = 50000, ONE_MORE = 1000000, LONELY = 150;
+
+/* What a stretch of characters measures when it is set as a line. */
+struct line_measure {
+    double width;                                      /* trailing blanks not counted */
+    double hang;                                       /* of that, what may stand outside */
+    double squeeze;                                    /* what the marks within it can give up */
+    size_t gaps;                                       /* that may grow */
+};
+
+/* Of the characters before each one: sums, so that any stretch is measured by a difference. */
+struct running_sums { double width, squeeze; size_t gaps; };
+
+struct breaker {
+    const struct paragraph *p;
+    const struct paragraph_style *style;
+    double *advance;                                   /* of each character */
+    struct running_sums *before;                               /* n + 1 */
+};
+
+void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
+{
+    size_t bytes = strlen(text);
+    *p = (struct paragraph){.chars = arena_alloc(a, (bytes + 1) * sizeof *p->chars)};
+    for (size_t i = 0; i < bytes;) {
+        uint32_t c;
+        i += utf8_next(text + i, bytes - i, &c);
+        if (c == '\t' || c == '\n') c = ' ';
+        if (!mark_is_invisible(c)) p->chars[p->n++] = c;
+    }
+    p->breaks = arena_alloc(a, (p->n + 1) * sizeof *p->breaks);
+    p->x = arena_alloc(a, (p->n + 1) * sizeof *p->x);
+    p->lines = arena_alloc(a, (p->n + 1) * sizeof *p->lines);
+    line_breaks(p->chars, p->n, p->breaks);
+}
+
+static bool is_wide(const struct breaker *b, size_t i) { return b->advance[i] > 0.9 * b->style->em; }
+static bool can_squeeze_right(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_closes(b->p->chars[i]); }
+static bool can_squeeze_left(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_opens(b->p->chars[i]); }
+
+/* Digits and letters of one word keep their distance. */
+static bool gap_grows(const struct breaker *b, size_t i)
+{
+    return !(b->p->chars[i] > ' ' && b->p->chars[i] < 0x7F && b->p->chars[i + 1] > ' ' && b->p->chars[i + 1] < 0x7F);
+}
+
+static size_t without_blanks(const struct breaker *b, size_t from, size_t to)
+{
+    while (to > from && b->p->chars[to - 1] == ' ') to--;
+    return to;
+}
+
+static double indent_at(const struct breaker *b, size_t from) { return from ? 0 : b->style->indent; }
+
+static double squeeze_of(const struct breaker *b, size_t i)
+{
+    return can_squeeze_right(b, i) || can_squeeze_left(b, i) ? SQUEEZE * b->style->em : 0;
+}
+
+static void add_up(struct breaker *b)
+{
+    for (size_t i = 0; i < b->p->n; i++)
+        b->before[i + 1] = (struct running_sums){b->before[i].width + b->advance[i], b->before[i].squeeze + squeeze_of(b, i),
+                                         b->before[i].gaps + (i + 1 < b->p->n && gap_grows(b, i))};
+}
+
+static struct line_measure measure_line(const struct breaker *b, size_t from, size_t to)
+{
+    struct line_measure m = {.width = indent_at(b, from)};
+    to = without_blanks(b, from, to);
+    if (to == from) return m;
+    size_t last = to - 1;
+    m.width += b->before[to].width - b->before[from].width;
+    m.gaps = b->before[last].gaps - b->before[from].gaps;
+    m.squeeze = b->before[last].squeeze - b->before[from].squeeze;
+    if (last > from && can_squeeze_left(b, from)) m.squeeze -= SQUEEZE * b->style->em;    /* the line's edge stays where it is */
+    if (can_squeeze_right(b, last)) m.hang = HANG * b->style->em;
+    return m;
+}
+
+static bool is_last(const struct breaker *b, size_t to) { return to == b->p->n; }
+
+/* The cost of a justified line; negative when it cannot be squeezed into the width. */
+static double justified_cost(const struct breaker *b, size_t from, size_t to)
+{
+    struct line_measure m = measure_line(b, from, to);
+    double over = m.width - m.hang - b->style->width, slack = b->style->width - m.width;
+    if (over > 0) {
+        double share = m.squeeze > 0 ? over / m.squeeze : 2;
+        return share > 1 ? -1 : FULL * share * share;
+    }
+    if (is_last(b, to)) return from && to - from < 3 && m.width < 2.1 * b->style->em ? LONELY : 0;
+    if (slack <= 0) return 0;
+    double share = slack / ((m.gaps ? (double)m.gaps : 0.1) * STRETCH * b->style->em);
+    return share <= 1 ? FULL * share * share : LOOSE * share;
+}
+
+static double ragged_cost(const struct breaker *b, size_t from, size_t to)
+{
+    struct line_measure m = measure_line(b, from, to);
+    double slack = (b->style->width - m.width) / b->style->em;
+    if (slack < -0.001) return -1;
+    if (b->style->fit == PARAGRAPH_LEFT && is_last(b, to)) return ONE_MORE;
+    return ONE_MORE + slack * slack;
+}
+
+static double break_cost(const struct breaker *b, size_t to)
+{
+    if (is_last(b, to)) return 0;
+    return b->p->breaks[to - 1] >= BREAK_NEVER ? FORCED : b->p->breaks[to - 1];
+}
+
+/* Fills start[to]: where the line that ends before `to` begins in the cheapest layout up to there. */
+static void find_breaks(const struct breaker *b, size_t *start)
+{
+    size_t n = b->p->n;
+    double *best = memory_alloc((n + 1) * sizeof *best);
+    for (size_t i = 1; i <= n; i++) best[i] = INFINITY;
+    for (size_t from = 0; from < n; from++) {
+        if (best[from] == INFINITY) continue;
+        for (size_t to = from + 1; to <= n; to++) {
+            double cost = b->style->fit == PARAGRAPH_JUSTIFIED ? justified_cost(b, from, to) : ragged_cost(b, from, to);
+            /* Of what does not fit, one character stands all the same; and a mark behind it may be the end of a squeeze. */
+            if (cost < 0 && to == from + 1) cost = FORCED;
+            if (cost < 0) {
+                if (b->style->fit != PARAGRAPH_JUSTIFIED || measure_line(b, from, to).width > b->style->width * 1.5) break;
+                continue;
+            }
+            cost += best[from] + break_cost(b, to);
+            if (cost < best[to]) {
+                best[to] = cost;
+                start[to] = from;
+            }
+        }
+    }
+    free(best);
+}
+
+static void place_ragged(const struct breaker *b, struct paragraph_line *line, size_t end)
+{
+    double at = indent_at(b, line->first);
+    line->width = measure_line(b, line->first, end).width;
+    if (b->style->fit == PARAGRAPH_BALANCED) at += (b->style->width - line->width) / 2;
+    for (size_t i = line->first; i < end; i++) {
+        b->p->x[i] = at;
+        at += b->advance[i];
+    }
+}
+
+static void place_justified(const struct breaker *b, struct paragraph_line *line, size_t end)
+{
+    struct line_measure m = measure_line(b, line->first, end);
+    double over = m.width - m.hang - b->style->width, slack = b->style->width - m.width;
+    double squeeze = over > 0 && m.squeeze > 0 ? SQUEEZE * b->style->em * fmin(over / m.squeeze, 1) : 0;
+    bool stretched = slack > 0 && m.gaps && !is_last(b, line->first + line->n);
+    double stretch = stretched ? fmin(slack / (double)m.gaps, STRETCH * b->style->em) : 0;
+    double at = indent_at(b, line->first);
+    for (size_t i = line->first; i < end; i++) {
+        if (i > line->first && i + 1 < end && can_squeeze_left(b, i)) at -= squeeze;
+        b->p->x[i] = at;
+        at += b->advance[i];
+        if (i + 1 == end) break;
+        if (can_squeeze_right(b, i)) at -= squeeze;
+        if (gap_grows(b, i)) at += stretch;
+    }
+    line->width = at;
+}
+
+void paragraph_lay(struct paragraph *p, struct arena *a, const struct paragraph_style *style)
+{
+    struct breaker b = {p, style, arena_alloc(a, (p->n + 1) * sizeof *b.advance), arena_alloc(a, (p->n + 1) * sizeof *b.before)};
+    size_t *start = memory_alloc((p->n + 1) * sizeof *start), n_lines = 0;
+    for (size_t i = 0; i < p->n; i++) b.advance[i] = style->advance(style->context, p->chars[i]);
+    add_up(&b);
+    find_breaks(&b, start);
+    for (size_t to = p->n; to > 0; to = start[to]) n_lines++;
+    p->n_lines = n_lines;
+    for (size_t to = p->n; to > 0; to = start[to]) {
+        struct paragraph_line *line = &p->lines[--n_lines];
+        line->first = start[to];
+        line->n = to - start[to];
+        size_t end = without_blanks(&b, line->first, to);
+        if (style->fit == PARAGRAPH_JUSTIFIED) place_justified(&b, line, end);
+        else place_ragged(&b, line, end);
+        line->n = end - line->first;
+    }
+    free(start);
+}
+
+double paragraph_width(const struct paragraph *p)
+{
+    double widest = 0;
+    for (size_t i = 0; i < p->n_lines; i++) widest = fmax(widest, p->lines[i].width);
+    return widest;
+}

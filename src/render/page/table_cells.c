@@ -1,0 +1,154 @@
+#include "render/page/table_cells.h"
+#include "render/page/grid_layout.h"
+#include "render/page/page.h"
+#include <math.h>
+#include <string.h>
+
+/* Of the type's size: the inset and the size of a note. In points: the smallest note that can be read, and the smallest label. */
+static const double INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4;
+
+/* Characters in a line of a group's label (（续） is not broken), and of a head that is not broken (自然人). */
+enum { GROUP_LABEL = 3, SHORT_HEAD = 3 };
+
+static const struct grid *grid_of(const struct table_cells *t) { return &t->table->form->grid; }
+
+static const struct cell *value_of(const struct table_cells *t, const struct grid_cell *g)
+{
+    return g->slot >= 0 ? &t->table->cells[g->slot] : NULL;
+}
+
+static const char *words_of(const struct table_cells *t, const struct grid_cell *g)
+{
+    const struct cell *value = value_of(t, g);
+    const char *words = value ? value->text : g->text;
+    return words ? words : "";
+}
+
+/* Heads and titles of blocks are set in 黑体; what they head in 宋体. */
+static enum font_role role_of(const struct grid_cell *g)
+{
+    return g->role == GRID_LABEL || g->role == GRID_DATA ? FONT_SONG : FONT_HEI;
+}
+
+static bool has_label_tree(const struct grid *g)
+{
+    for (size_t i = 0; i < g->n_cells; i++)
+        if (g->cells[i].role == GRID_LABEL && g->cells[i].col > 0) return true;
+    return false;
+}
+
+/* A tree of labels is read from its left edge; a single column of them is centred, as are heads and numbers. */
+static enum paragraph_fit fit_of(const struct grid *grid, const struct grid_cell *g)
+{
+    return g->role == GRID_LABEL && g->rowspan == 1 && has_label_tree(grid) ? PARAGRAPH_LEFT : PARAGRAPH_BALANCED;
+}
+
+static double inner_width(const struct table_cells *t, const struct grid_cell *g)
+{
+    double width = 0;
+    for (int c = g->col; c < g->col + g->colspan; c++) width += t->widths[c];
+    return width - 2 * t->inset;
+}
+
+static void set_height(struct cell_text *c)
+{
+    c->height = (double)c->text.n_lines * c->type.size * CELL_LEADING;
+    if (c->note.n_lines && !c->beside) c->height += (double)c->note.n_lines * c->note_type.size * CELL_LEADING;
+}
+
+static struct type type_of(const struct grid_cell *g, double size)
+{
+    return (struct type){role_of(g), size, size};
+}
+
+/* A number is never broken: where it is wider than its cell it is set smaller. */
+static void lay_number(const struct typesetter *setter, struct cell_text *c, const char *words, double width)
+{
+    double natural = typeset_width(setter, c->type.role, c->type.size, words);
+    if (natural > width) c->type.size = c->type.em = c->type.size * width / natural;
+    c->text = typeset(setter, &c->type, words, PARAGRAPH_BALANCED, width + 1, 0);
+}
+
+static void lay_note(const struct typesetter *setter, struct cell_text *c, const char *note, double width)
+{
+    double size = fmax(c->type.size * NOTE, LEAST_NOTE);
+    bool bracketed = !strncmp(note, "（", strlen("（"));
+    c->note_type = (struct type){FONT_SONG, size, size};
+    c->note = typeset(setter, &c->note_type, bracketed ? note : arena_printf(setter->arena, "（%s）", note), PARAGRAPH_BALANCED, width, 0);
+    c->beside = c->note.n_lines == 1 && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
+}
+
+static void say_place(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g)
+{
+    const char *label = value_of(t, g) ? t->table->form->slots[g->slot].row_label : g->text;
+    typeset_at(setter, arena_printf(setter->arena, "“%s”的表中“%s”", t->section, label ? label : ""));
+}
+
+static void lay_cell(const struct typesetter *setter, struct table_cells *t, size_t i)
+{
+    const struct grid_cell *g = &grid_of(t)->cells[i];
+    const struct cell *value = value_of(t, g);
+    struct cell_text *c = &t->cells[i];
+    double width = inner_width(t, g);
+    say_place(setter, t, g);
+    *c = (struct cell_text){.type = type_of(g, t->size)};
+    if (value) lay_number(setter, c, words_of(t, g), width);
+    else c->text = typeset(setter, &c->type, words_of(t, g), fit_of(grid_of(t), g), width, 0);
+    if (value && value->note) lay_note(setter, c, value->note, width);
+    set_height(c);
+}
+
+/* What a column must have: its widest number, a short head, or two characters of its labels. */
+static double *least_widths(const struct typesetter *setter, struct table_cells *t)
+{
+    const struct grid *grid = grid_of(t);
+    double *least = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *least);
+    for (int c = 0; c < grid->n_cols; c++) least[c] = 2 * t->size + 2 * t->inset;
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct grid_cell *g = &grid->cells[i];
+        if (g->colspan > 1) continue;
+        if (g->role == GRID_LABEL && g->rowspan > 1) least[g->col] = fmax(least[g->col], GROUP_LABEL * t->size + 2 * t->inset);
+        say_place(setter, t, g);
+        double width = typeset_width(setter, role_of(g), t->size, words_of(t, g));
+        bool whole = value_of(t, g) || (g->role == GRID_HEAD && width < (SHORT_HEAD + 0.5) * t->size);
+        if (whole) least[g->col] = fmax(least[g->col], width + 2 * t->inset);
+    }
+    return least;
+}
+
+void table_cells_lay(const struct typesetter *setter, struct table_cells *t, double size)
+{
+    const struct grid *grid = grid_of(t);
+    t->size = size;
+    t->inset = size * INSET;
+    if (!t->cells) {
+        t->cells = arena_alloc(setter->arena, grid->n_cells * sizeof *t->cells);
+        t->widths = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->widths);
+    }
+    grid_widths(grid, least_widths(setter, t), AREA_WIDTH, t->widths);
+    for (size_t i = 0; i < grid->n_cells; i++) lay_cell(setter, t, i);
+}
+
+/* Sets a label smaller until it fits the height. */
+static struct cell_text lay_within(const struct typesetter *setter, const struct table_cells *t, size_t i, const char *words, double height)
+{
+    const struct grid_cell *g = &grid_of(t)->cells[i];
+    struct cell_text c = {.type = type_of(g, t->size)};
+    for (;; c.type.size *= 0.9, c.type.em = c.type.size) {
+        c.text = typeset(setter, &c.type, words, fit_of(grid_of(t), g), inner_width(t, g), 0);
+        set_height(&c);
+        if (c.height <= height || c.type.size * 0.9 < LEAST_TYPE) return c;
+    }
+}
+
+struct cell_text table_cells_continued(const struct typesetter *setter, const struct table_cells *t, size_t i, double height)
+{
+    return lay_within(setter, t, i, arena_printf(setter->arena, "%s（续）", words_of(t, &grid_of(t)->cells[i])), height);
+}
+
+struct cell_text table_cells_shrunk(const struct typesetter *setter, const struct table_cells *t, size_t i, double height)
+{
+    return lay_within(setter, t, i, words_of(t, &grid_of(t)->cells[i]), height);
+}
+
+double table_cells_inner_width(const struct table_cells *t, size_t i) { return inner_width(t, &grid_of(t)->cells[i]); }

@@ -1,0 +1,67 @@
+#include "render/page/table_layout.h"
+#include "render/page/page.h"
+
+/* Type and padding from comfortable to tight. In the pleasant ones a table may share its page with what comes before; one that
+ * is divided need not be tight. */
+struct table_grade { double size, padding; };
+static const struct table_grade narrow[] = {{12, 6}, {12, 5}, {12, 4}, {11, 4}, {10.5, 4}, {10.5, 3}};
+static const struct table_grade wide[] = {{10.5, 5}, {10.5, 4}, {10.5, 3}, {10, 3}, {10, 2.5}, {9.5, 2.5},
+                                          {9, 2.5}, {9, 2}, {8.5, 2}, {8, 1.5}, {7.5, 1}};
+enum { N_NARROW = sizeof narrow / sizeof *narrow, N_WIDE = sizeof wide / sizeof *wide };
+enum { NARROW_COLUMNS = 6, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
+
+static const double NOTE_SIZE = 10.5;
+
+static bool is_narrow(const struct table_layout *t) { return t->grid->n_cols <= NARROW_COLUMNS; }
+
+static void lay_footnotes(const struct typesetter *setter, struct table_layout *t)
+{
+    const struct report_table *table = t->cells.table;
+    t->footnote_type = (struct type){FONT_SONG, NOTE_SIZE, NOTE_SIZE};
+    t->footnotes = arena_alloc(setter->arena, table->n_footnotes * sizeof *t->footnotes);
+    for (size_t i = 0; i < table->n_footnotes; i++) {
+        typeset_at(setter, arena_printf(setter->arena, "“%s”表下第%zu条注", t->cells.section, i + 1));
+        t->footnotes[i] = typeset(setter, &t->footnote_type, table->footnotes[i], PARAGRAPH_JUSTIFIED, AREA_WIDTH, 0);
+        t->footnotes_height += (double)t->footnotes[i].n_lines * FOOTNOTE_PITCH;
+    }
+    if (table->n_footnotes) t->footnotes_height += TABLE_GAP;
+}
+
+/* Measures the table in this grade; returns its height with everything below it. */
+static double lay(const struct typesetter *setter, struct table_layout *t, const struct table_grade *grade)
+{
+    double *needs = arena_alloc(setter->arena, t->grid->n_cells * sizeof *needs);
+    if (t->cells.size != grade->size) table_cells_lay(setter, &t->cells, grade->size);
+    for (size_t i = 0; i < t->grid->n_cells; i++) {
+        const struct cell_text *c = &t->cells.cells[i];
+        double line = t->grid->cells[i].rowspan == 1 ? grade->size * CELL_LEADING : 0;    /* an empty row has room for one line */
+        needs[i] = (c->height > line ? c->height : line) + 2 * grade->padding;
+    }
+    grid_heights(t->grid, needs, t->heights);
+    return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * TABLE_GAP + t->footnotes_height;
+}
+
+static bool lay_to_fit(const struct typesetter *setter, struct table_layout *t, const struct table_grade *grades, size_t n, double room)
+{
+    for (size_t i = 0; i < n; i++)
+        if (lay(setter, t, &grades[i]) <= room) return true;
+    return false;
+}
+
+struct table_layout *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead)
+{
+    struct table_layout *t = arena_alloc(setter->arena, sizeof *t);
+    t->cells.table = table;
+    t->cells.section = section;
+    t->grid = &table->form->grid;
+    t->heights = arena_alloc(setter->arena, (size_t)t->grid->n_rows * sizeof *t->heights);
+    lay_footnotes(setter, t);
+    const struct table_grade *grades = is_narrow(t) ? narrow : wide;
+    size_t n = is_narrow(t) ? N_NARROW : N_WIDE, pleasant = is_narrow(t) ? N_NARROW : PLEASANT_WIDE;
+    if (lay_to_fit(setter, t, grades, pleasant, AREA_HEIGHT - used - lead)) return t;
+    t->wants_page = used > 0;
+    if (lay_to_fit(setter, t, grades, n, AREA_HEIGHT - lead)) return t;
+    lay(setter, t, &grades[is_narrow(t) ? 0 : DIVIDED_WIDE]);
+    t->wants_page = used > 0 && AREA_HEIGHT - used < AREA_HEIGHT / 3;
+    return t;
+}

@@ -1,0 +1,32 @@
+/* A table of a form, laid out for the pages of official documents; nothing is drawn.
+ *
+ * The layout decides in which type the table stands and where: on the rest of the page when it can be read well there, else
+ * whole on a page of its own, else divided between rows. `lead` is the height of what stands right above it (the section's
+ * heading) and must not be parted from it.
+ *
+ *     struct table_layout *t = table_lay(&setter, table, "三、收到和处理政府信息公开申请情况", used, lead);
+ *     if (t->wants_page) … a new page …
+ *     size_t n = grid_split(t->grid, t->heights, room, AREA_HEIGHT - TABLE_GAP, setter.arena, &parts);
+ */
+#ifndef RENDER_PAGE_TABLE_LAYOUT_H
+#define RENDER_PAGE_TABLE_LAYOUT_H
+#include "render/page/grid_layout.h"
+#include "render/page/table_cells.h"
+
+#define TABLE_GAP 4.0                                  /* above the table, and between it and its footnotes */
+#define FOOTNOTE_PITCH 15.0
+
+struct table_layout {
+    struct table_cells cells;
+    const struct grid *grid;
+    double *heights;                                   /* of the rows */
+    struct paragraph *footnotes;
+    struct type footnote_type;
+    double footnotes_height;
+    bool wants_page;                                   /* a new page, with what leads to it */
+};
+
+/* `section` is its heading, for messages; `used` is what is used of the page's height. The layout lives in the setter's arena. */
+struct table_layout *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead);
+
+#endif

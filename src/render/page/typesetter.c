@@ -1,0 +1,43 @@
+#include "render/page/typesetter.h"
+#include "base/text.h"
+#include "render/page/marks.h"
+#include <string.h>
+
+struct type_setting { const struct typesetter *setter; const struct type *type; };
+
+/* Full-width characters take the step of the grid, all others their own. */
+static double advance(void *context, uint32_t code_point)
+{
+    const struct type_setting *s = context;
+    const struct type *t = s->type;
+    double own = s->setter->advance(s->setter->fonts, t->role, code_point, t->size);
+    return own > 0.95 * t->size ? own * t->em / t->size : own;
+}
+
+void typeset_at(const struct typesetter *t, const char *place) { t->at(t->fonts, place); }
+
+void typeset_again(const struct typesetter *t, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width, double indent)
+{
+    struct type_setting setting = {t, type};
+    paragraph_lay(p, t->arena, &(struct paragraph_style){fit, width, indent, type->em, advance, &setting});
+}
+
+struct paragraph typeset(const struct typesetter *t, const struct type *type, const char *text, enum paragraph_fit fit, double width, double indent)
+{
+    struct paragraph p;
+    paragraph_read(&p, t->arena, text);
+    typeset_again(t, type, &p, fit, width, indent);
+    return p;
+}
+
+double typeset_width(const struct typesetter *t, enum font_role role, double size, const char *text)
+{
+    double width = 0;
+    size_t bytes = strlen(text);
+    for (size_t i = 0; i < bytes;) {
+        uint32_t code_point;
+        i += utf8_next(text + i, bytes - i, &code_point);
+        if (!mark_is_invisible(code_point)) width += t->advance(t->fonts, role, code_point, size);
+    }
+    return width;
+}

@@ -1,0 +1,15 @@
+/* What the paged formats are made with, and the fonts that they used. */
+#ifndef RENDER_PAPER_H
+#define RENDER_PAPER_H
+#include "base/settings.h"
+#include "documents/manifest.h"
+#include <stddef.h>
+
+struct paper {
+    const struct settings *settings;                   /* the fonts' files, the colour profile */
+    int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
+    struct used_font fonts[MOST_USED_FONTS];           /* set by the PDF driver */
+    size_t n_fonts;
+};
+
+#endif

@@ -1,0 +1,88 @@
+/* Shares over years, one line a series, its name at its end. */
+#include "render/axis.h"
+#include "render/pdf/pdf_inside.h"
+#include <math.h>
+
+/* Points, from the left edge of the text area and from the top of the figure. */
+static const double LEFT = 40, RIGHT = 300, NAMES = 308, PLOT_TOP = 8, PLOT_HEIGHT = 150, FOOT = 18, BEHIND = 8;
+static const double SMALL = 8, RISE = 0.36, DOT = 3;
+enum { NAME_STEP = 11, INKS = 6 };
+static const double inks[INKS][3] = {{0.22, 0.36, 0.54}, {0.7, 0.35, 0.1}, {0.3, 0.5, 0.25}, {0.5, 0.25, 0.5}, {0.45, 0.45, 0.45}, {0.1, 0.55, 0.6}};
+
+struct line_pen { struct pages *p; const struct line_chart *chart; struct axis axis; double bottom; };
+
+static double figure_height(void) { return PLOT_TOP + PLOT_HEIGHT + FOOT; }
+
+double pdf_lines_height(const struct line_chart *chart)
+{
+    double names = (double)chart->n_series * NAME_STEP;
+    return (names > PLOT_HEIGHT ? figure_height() + names - PLOT_HEIGHT : figure_height()) + BEHIND;
+}
+
+static double across(const struct line_pen *pen, size_t point)
+{
+    size_t gaps = pen->chart->n_points > 1 ? pen->chart->n_points - 1 : 1;
+    return AREA_LEFT + LEFT + (RIGHT - LEFT) * (double)point / (double)gaps;
+}
+
+static double above(const struct line_pen *pen, int hundredths) { return pen->bottom + PLOT_HEIGHT * hundredths / pen->axis.top; }
+static int rate_of(const struct line_chart *chart, size_t series, size_t point) { return chart->rates[series * chart->n_points + point]; }
+
+static void put_centred(const struct line_pen *pen, double x, double y, const char *words)
+{
+    canvas_words(pen->p->canvas, FONT_SONG, SMALL, x - typeset_width(&pen->p->setter, FONT_SONG, SMALL, words) / 2, y, words);
+}
+
+static void draw_axes(const struct line_pen *pen)
+{
+    struct canvas *c = pen->p->canvas;
+    char words[AXIS_WORDS];
+    canvas_ink(c, 0.85, 0.85, 0.85);
+    for (int at = 0; at <= pen->axis.top; at += pen->axis.step)
+        canvas_rule(c, AREA_LEFT + LEFT, above(pen, at), AREA_LEFT + RIGHT, above(pen, at), at ? 0.4 : 0.8);
+    canvas_colour(c, 0.35, 0.35, 0.35);
+    for (int at = 0; at <= pen->axis.top; at += pen->axis.step) {
+        double width = typeset_width(&pen->p->setter, FONT_SONG, SMALL, axis_words(&pen->axis, at, words));
+        canvas_words(c, FONT_SONG, SMALL, AREA_LEFT + LEFT - 6 - width, above(pen, at) - RISE * SMALL, words);
+    }
+    for (size_t i = 0; i < pen->chart->n_points; i++) put_centred(pen, across(pen, i), pen->bottom - SMALL - 4, pen->chart->points[i]);
+}
+
+/* A negative share is none: there the line has a gap. */
+static void draw_series(const struct line_pen *pen, size_t series, int name_at)
+{
+    struct canvas *c = pen->p->canvas;
+    const double *ink = inks[series % INKS];
+    canvas_ink(c, ink[0], ink[1], ink[2]);
+    canvas_colour(c, ink[0], ink[1], ink[2]);
+    for (size_t i = 0; i < pen->chart->n_points; i++) {
+        int rate = rate_of(pen->chart, series, i), before = i ? rate_of(pen->chart, series, i - 1) : -1;
+        if (rate < 0) continue;
+        if (before >= 0) canvas_rule(c, across(pen, i - 1), above(pen, before), across(pen, i), above(pen, rate), 1.2);
+        canvas_box(c, across(pen, i) - DOT / 2, above(pen, rate) - DOT / 2, DOT, DOT);
+    }
+    typeset_at(&pen->p->setter, arena_printf(pen->p->setter.arena, "图“%s”中“%s”", pen->chart->heading, pen->chart->series[series]));
+    canvas_words(c, FONT_SONG, SMALL, AREA_LEFT + NAMES, pen->bottom + PLOT_HEIGHT - name_at - RISE * SMALL, pen->chart->series[series]);
+}
+
+void pdf_lines(struct pages *p, const struct line_chart *chart)
+{
+    double height = pdf_lines_height(chart), top = pages_y(p);
+    const double box[] = {AREA_LEFT, top - height + BEHIND, AREA_LEFT + AREA_WIDTH, top};
+    int most = 0, *names = arena_alloc(p->setter.arena, (chart->n_series + 1) * sizeof *names);
+    for (size_t i = 0; i < chart->n_series * chart->n_points; i++)
+        if (chart->rates[i] > most) most = chart->rates[i];
+    struct line_pen pen = {p, chart, axis_up_to(most), top - PLOT_TOP - PLOT_HEIGHT};
+    for (size_t i = 0; i < chart->n_series; i++)       /* from the top of the plot */
+        names[i] = (int)lround(pen.bottom + PLOT_HEIGHT - above(&pen, chart->n_points ? rate_of(chart, i, chart->n_points - 1) : 0));
+    places_apart(names, chart->n_series, NAME_STEP, (int)(height - BEHIND - FOOT));
+    struct tag *tag = pages_tag(p, "Figure");
+    tag_figure(p->canvas->tags, tag, chart->described, box);
+    canvas_begin(p->canvas, tag);
+    draw_axes(&pen);
+    for (size_t i = 0; i < chart->n_series; i++) draw_series(&pen, i, names[i]);
+    canvas_ink(p->canvas, 0, 0, 0);
+    canvas_colour(p->canvas, 0, 0, 0);
+    canvas_end(p->canvas);
+    p->used += height;
+}

@@ -1,0 +1,45 @@
+/* What the PDF driver is made of, each by the file of its name: pieces of text, tables and charts on pages; fonts embedded; what
+ * makes the file an archival one. */
+#ifndef RENDER_PDF_PDF_INSIDE_H
+#define RENDER_PDF_PDF_INSIDE_H
+#include "documents/document.h"
+#include "render/page/table_layout.h"
+#include "render/pdf/pages.h"
+
+/* Draws every block of the document; one that is a workbook's own draws nothing. */
+void pdf_blocks(struct pages *p, const struct document *d);
+
+/* ---- pieces of text: the caller names their places (typeset_at) ---- */
+
+/* `name`: of an agency, which a break should not cut; "" = none. */
+void piece_title(struct pages *p, const char *title, const char *name);
+void piece_prose(struct pages *p, const char *text);
+
+struct piece_heading { int level; const char *words; struct type type; struct paragraph text; double height; };
+struct piece_heading piece_heading(const struct pages *p, int level, const char *words);
+/* At the cursor, which is on a line of the grid; a section's heading (level 1) gets a bookmark. */
+void piece_heading_draw(struct pages *p, const struct piece_heading *h);
+
+void pdf_table(struct pages *p, const struct table_layout *table);
+
+/* ---- charts: a figure with words for those who cannot see it, not parted ---- */
+
+double pdf_bars_height(const struct bar_chart *chart);
+void pdf_bars(struct pages *p, const struct bar_chart *chart);
+double pdf_lines_height(const struct line_chart *chart);
+void pdf_lines(struct pages *p, const struct line_chart *chart);
+
+/* ---- the file ---- */
+
+struct archive {
+    int part;                                          /* 1: PDF/A-1a; 2: PDF/A-2a and PDF/UA-1 */
+    const struct document_facts *facts;
+    const char *icc;                                   /* path of an sRGB profile */
+};
+/* Info and XMP that say the same, output intent, language: everything but the identifier; once, before saving. No clock is read:
+ * the dates are the document's stamp. */
+MUST_CHECK bool archive_describe(HPDF_Doc pdf, const struct archive *a, struct diag *diag);
+/* Puts the digest of the saved bytes in the place that archive_describe kept for the identifier. */
+void archive_identify(HPDF_BYTE *bytes, size_t n);
+
+#endif

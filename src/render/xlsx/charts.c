@@ -1,0 +1,121 @@
+/* Charts of the spreadsheet's own, each beside the figures that it draws. */
+#include "render/xlsx/xlsx_inside.h"
+#include <stdlib.h>
+
+enum { NAME_PIXELS = 200 };
+
+static void put_rate(struct book *b, lxw_worksheet *s, int row, int col, int hundredths)
+{
+    struct look look = book_plain();
+    look.across = LXW_ALIGN_CENTER;
+    look.wrap = false;
+    look.number = "0.00%";
+    book_put_share(b, s, row, col, hundredths, 10000, look);
+}
+
+static lxw_chart_font font_of(struct book *b, const char *name, double size) { return (lxw_chart_font){.name = arena_dup(&b->arena, name), .size = size}; }
+
+static void dress(struct book *b, lxw_chart *chart, lxw_chart_axis *shares, const char *title)
+{
+    lxw_chart_font font = font_of(b, "宋体", 9), heading = font_of(b, "黑体", 13);
+    lxw_chart_line faint = {.color = 0xD9D9D9, .width = 0.5};
+    chart_title_set_name(chart, arena_dup(&b->arena, book_string(b, title)));
+    chart_title_set_name_font(chart, &heading);
+    chart_axis_set_num_font(chart->x_axis, &font);
+    chart_axis_set_num_font(chart->y_axis, &font);
+    chart_axis_set_num_format(shares, "0%");
+    chart_axis_set_min(shares, 0);
+    chart_axis_major_gridlines_set_line(shares, &faint);
+}
+
+static void insert(struct book *b, lxw_worksheet *s, int row, lxw_chart *chart, int width, int height, const char *words)
+{
+    lxw_chart_options options = {.x_scale = width / 480.0, .y_scale = height / 288.0, .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description = arena_dup(&b->arena, book_string(b, words ? words : ""))};
+    book_check(b, worksheet_insert_chart_opt(s, (lxw_row_t)row, 0, chart, &options));
+}
+
+/* Hollow where there are few cases, darker where it stands out. */
+static void colour_points(struct book *b, lxw_chart_series *series, const struct bar_chart *chart)
+{
+    static lxw_chart_fill hollow = {.none = LXW_TRUE}, usual = {.color = 0xA3B8D1}, dark = {.color = 0x385C8A};
+    static lxw_chart_line edge = {.color = 0x7F7F7F, .width = 0.75};
+    lxw_chart_point *points = memory_alloc(chart->n * sizeof *points);
+    lxw_chart_point **list = memory_alloc((chart->n + 1) * sizeof *list);
+    for (size_t i = 0; i < chart->n; i++) {
+        points[i] = chart->bars[i].few ? (lxw_chart_point){.fill = &hollow, .line = &edge} : (lxw_chart_point){.fill = chart->bars[i].outstanding ? &dark : &usual};
+        list[i] = &points[i];
+    }
+    book_check(b, chart_series_set_points(series, list));
+    free(list);
+    free(points);
+}
+
+/* Of bars the x axis is the one that runs across. */
+static void draw_bars(struct book *b, const struct drawn_sheet *s, const struct bar_chart *chart, struct chart_frame at)
+{
+    lxw_chart *picture = workbook_add_chart(b->workbook, LXW_CHART_BAR);
+    if (!picture) return;
+    lxw_chart_series *series = chart_add_series(picture, NULL, NULL);
+    lxw_row_t first = (lxw_row_t)at.row + 1, last = first + (lxw_row_t)chart->n - 1;
+    lxw_col_t names = (lxw_col_t)at.figures;
+    lxw_chart_font font = font_of(b, "宋体", 9);
+    chart_series_set_categories(series, s->facts->name, first, names, last, names);
+    chart_series_set_values(series, s->facts->name, first, names + 1, last, names + 1);
+    chart_series_set_name(series, book_string(b, chart->label));
+    chart_series_set_labels(series);
+    chart_series_set_labels_font(series, &font);
+    colour_points(b, series, chart);
+    dress(b, picture, picture->x_axis, chart->heading);
+    chart_axis_set_reverse(picture->y_axis);           /* the first at the top */
+    chart_axis_set_label_position(picture->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);    /* and the percents below all */
+    chart_axis_set_max(picture->x_axis, chart->top / 10000.0);
+    chart_legend_set_position(picture, LXW_CHART_LEGEND_NONE);
+    chart_set_series_gap(picture, 40);
+    insert(b, s->sheet, at.row, picture, at.width, xlsx_plan_bars_pixels(chart), chart->described);
+}
+
+int chart_put_bars(struct drawing *w, struct drawn_sheet *s, const struct bar_chart *chart, struct chart_frame at)
+{
+    struct book *b = &w->book;
+    if (!chart->n) return at.row;
+    book_column(b, s->sheet, at.figures, NAME_PIXELS);
+    book_put_text(b, s->sheet, at.row, at.figures, chart->names_label, book_head());
+    book_put_text(b, s->sheet, at.row, at.figures + 1, chart->label, book_head());
+    for (size_t i = 0; i < chart->n; i++) {
+        book_put_text(b, s->sheet, at.row + 1 + (int)i, at.figures, chart->bars[i].name, book_plain());
+        put_rate(b, s->sheet, at.row + 1 + (int)i, at.figures + 1, chart->bars[i].rate);
+    }
+    if (!b->fault) draw_bars(b, s, chart, at);
+    return at.row + xlsx_plan_chart_rows(xlsx_plan_bars_pixels(chart), chart->n);
+}
+
+static void draw_series(struct book *b, const struct drawn_sheet *s, lxw_chart *picture, const struct line_chart *chart, size_t number, struct chart_frame at)
+{
+    lxw_row_t first = (lxw_row_t)at.row + 1, last = (lxw_row_t)at.row + (lxw_row_t)chart->n_points;
+    lxw_col_t names = (lxw_col_t)at.figures, col = names + 1 + (lxw_col_t)number;
+    book_put_text(b, s->sheet, at.row, col, chart->series[number], book_head());
+    for (size_t i = 0; i < chart->n_points; i++) put_rate(b, s->sheet, at.row + 1 + (int)i, col, chart->rates[number * chart->n_points + i]);
+    if (b->fault) return;
+    lxw_chart_series *series = chart_add_series(picture, NULL, NULL);
+    chart_series_set_categories(series, s->facts->name, first, names, last, names);
+    chart_series_set_values(series, s->facts->name, first, col, last, col);
+    chart_series_set_name_range(series, s->facts->name, (lxw_row_t)at.row, col);
+    chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+}
+
+int chart_put_lines(struct drawing *w, struct drawn_sheet *s, const struct line_chart *chart, struct chart_frame at)
+{
+    struct book *b = &w->book;
+    book_column(b, s->sheet, at.figures, NAME_PIXELS);
+    book_put_text(b, s->sheet, at.row, at.figures, chart->points_label, book_head());
+    for (size_t i = 0; i < chart->n_points; i++) book_put_text(b, s->sheet, at.row + 1 + (int)i, at.figures, chart->points[i], book_plain());
+    lxw_chart *picture = b->fault || !chart->n_series ? NULL : workbook_add_chart(b->workbook, LXW_CHART_LINE);
+    if (picture) {
+        for (size_t i = 0; i < chart->n_series; i++) draw_series(b, s, picture, chart, i, at);
+        dress(b, picture, picture->y_axis, chart->heading);
+        chart_legend_set_position(picture, LXW_CHART_LEGEND_BOTTOM);
+        insert(b, s->sheet, at.row, picture, at.width, PLAN_LINES_PIXELS, chart->described);
+    }
+    return at.row + xlsx_plan_chart_rows(PLAN_LINES_PIXELS, chart->n_points);
+}
