@@ -7,18 +7,19 @@
 
 /* The allocator of the whole process: of the program, and of the libraries that it is linked with.
  *
- * Of these, libxlsxwriter writes through NULL when an allocation fails, HarfBuzz draws no glyphs and says nothing, libyaml
- * calls it a fault of the text, SQLite fails a query. So none of them is told: the linker takes these functions for everybody
- * (glibc manual, "Replacing malloc"), they pass each request on to the allocator that would have had it, and where there is no
- * memory the program ends here, in words and with exit code 4, before the library can do anything with it.
+ * Of these, libxlsxwriter writes through NULL when an allocation fails, HarfBuzz draws no glyphs and reports nothing, libyaml calls it
+ * a fault of the text, SQLite fails a query. So no library ever sees a failed allocation: the linker takes these functions for the
+ * whole process (glibc manual, "Replacing malloc"), they pass each request on to the allocator that would have had it, and where there
+ * is no memory the program ends here, with a message and exit code 4.
  *
- * Thought of and left: hooks of each library (SQLite, Jansson, Expat, libharu and libcrypto have them, libxlsxwriter, HarfBuzz,
- * libyaml, libzip, iconv and the C library itself do not); a child process for workbooks (mends one library, and what a child
- * that has died has written must still be found and undone). free() needs no place here: what is given out is the next one's.
+ * No library does this. Considered and rejected: hooks of each library (SQLite, Jansson, Expat, libharu and libcrypto have them,
+ * libxlsxwriter, HarfBuzz, libyaml, libzip, iconv and the C library itself do not); a child process for workbooks (mends one library,
+ * and what a child that has died has written must still be found and undone). free() is not replaced: memory comes from the next
+ * allocator.
  *
- * Memory that the next allocator cannot give for any amount of it (a size beyond PTRDIFF_MAX) is out as well: nothing that comes
- * from outside may decide about a size before it was held against a limit. Not part of sanitizer builds, which have an allocator
- * of their own that ends the program. */
+ * Memory that the next allocator cannot give for any amount of it (a size beyond PTRDIFF_MAX) is out as well: nothing that comes from
+ * outside may decide about a size before it was held against a limit. Not part of sanitizer builds, which have an allocator of their
+ * own that ends the program. */
 
 static struct {
     void *(*malloc)(size_t), *(*calloc)(size_t, size_t), *(*realloc)(void *, size_t), *(*memalign)(size_t, size_t);

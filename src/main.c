@@ -25,7 +25,7 @@ static void help(void)
            "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n");
 }
 
-/* Interrupted: what was staged is removed; nothing had its final name yet. */
+/* Interrupted: removes what was staged; no file had its final name yet. */
 static void interrupted(int number)
 {
     outdir_discard_all();
@@ -33,9 +33,9 @@ static void interrupted(int number)
     raise(number);
 }
 
-/* Libraries ask the environment for files to read, converters to load, ways to shape letters and to spill out what they do;
- * getopt for another order of words. None of it is the office's wish: what stays is what the program itself asks for, and a
- * place for SQLite's temporary file. Local time is nowhere used, and is that of no machine where a library asks for it. */
+/* Libraries take from the environment files to read, converters to load, ways to shape letters and traces to write; getopt takes
+ * another order of arguments. The office wants none of it: only the variables that the program itself reads stay, and the folder
+ * of SQLite's temporary file. The program uses no local time; a library that asks gets UTC. */
 static void forget_environment(void)
 {
     static const char *const ours[] = {"NIANBAO_DATA", "SOURCE_DATE_EPOCH", "TMPDIR"};
@@ -48,8 +48,8 @@ static void forget_environment(void)
     if (!whole || setenv("TZ", "UTC0", 1)) memory_exhausted();
 }
 
-/* A file that is opened where a stream was closed would take what is said there: words in a lock or a document. What cannot be
- * written to says, as a closed one does, that it is none. */
+/* A file opened in the place of a closed stream would receive what is printed there: words in a lock or a document. /dev/null, opened
+ * for reading, fails on writing as a closed stream does. */
 static void reserve_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
     sandbox_forbid_calls();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
-    signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not cost the documents */
+    signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not end the run */
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
         help();
         return argc < 2 ? DIAG_USAGE : 0;

@@ -1,4 +1,4 @@
-/* What a text may hold: one list of characters, asked at every door and at every way out.
+/* Which characters a text may hold: the one list, for everything that is read and everything that is written.
  *
  * A character that people see, or a blank, passes; so do variation selectors, private characters and those that Unicode has
  * not assigned yet, for names are written with them. What is not allowed:
@@ -6,7 +6,8 @@
  *     struct character_fault fault;
  *     if (!characters_allowed(s, n, &fault)) …  fault.words: "U+202E（改变书写方向的控制符）"
  *
- * Tables (ledger/) are kinder: what says nothing is made blank there and told, only what is no character is refused.
+ * Tables (ledger/) are read more leniently: a control or separator becomes a blank there and is reported, and only noncharacters
+ * are refused.
  */
 #ifndef BASE_CHARACTERS_H
 #define BASE_CHARACTERS_H
@@ -28,7 +29,7 @@ struct character_fault {
     size_t at;                                         /* its first byte */
     char words[80];                                    /* which character, and what kind of thing it is */
 };
-/* No broken UTF-8, controls, separators, direction marks or noncharacters; hidden characters pass. */
+/* Whether the text has no broken UTF-8, controls, separators, direction marks or noncharacters; hidden characters pass. */
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault);
 
 /* Adds s as a text to be read: a blank for a control or separator, nothing for what has no width. How many there were, with the

@@ -1,7 +1,7 @@
 /* Exact decimals: an integer and a scale. Money is never a binary float.
  *
  * value 24252311082 with scale 6 is 24252.311082; scale 0..DECIMAL_MAX_SCALE is the number of digits behind the point
- * and is kept as it was given ("12.50" has scale 2), since the form prints amounts as given (form.md 1.2).
+ * as it was given ("12.50" has scale 2): the form prints amounts as they were given (docs/forms.md).
  */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H

@@ -1,6 +1,6 @@
-/* Why something could not be done.
+/* The reason why a function failed: a message for the user and the exit code.
  *
- * A fallible function returns true when done; otherwise it has filled the `struct diag` it was handed, and its caller
+ * A fallible function returns true when done; otherwise it has filled the `struct diag` it was given, and its caller
  * passes it up. The message is Chinese, one line (say() prints it), and says what to do where it can. Faults of the data are not of this
  * kind: they are collected (base/problem.h) and the work goes on.
  *

@@ -16,7 +16,7 @@ static bool judge(const struct stat *st, const char *path, int64_t most, struct 
     return diag_fail(diag, DIAG_INPUT, "%s 过大：超过 %" PRId64 " MB，不予读取", path, most / MEBIBYTE);
 }
 
-/* Without O_NONBLOCK, opening a pipe would wait for somebody to write into it. */
+/* Without O_NONBLOCK, opening a pipe would wait for a writer. */
 bool file_open(FILE **out, const char *path, int64_t most, struct diag *diag)
 {
     struct stat st;

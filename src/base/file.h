@@ -1,5 +1,5 @@
-/* Opening what others have put there: a regular file of bounded size, so that no pipe, device or gift of gigabytes makes
- * the program wait for ever or fill its memory. Symbolic links are followed.
+/* Files from outside, opened with care: only a regular file of bounded size, so that no pipe or device makes the program wait for
+ * ever and no huge file fills its memory. Symbolic links are followed.
  *
  *     FILE *f;
  *     if (!file_open(&f, path, 4 * MEBIBYTE, diag)) return false;
@@ -15,7 +15,7 @@ enum { FILE_ANY_SIZE = 0 };
 
 /* For reading; `most` in bytes. What is no regular file, or larger, is a DIAG_INPUT. */
 MUST_CHECK bool file_open(FILE **f, const char *path, int64_t most, struct diag *diag);
-/* The same judgement for libraries that open a path themselves. */
+/* The same check, for libraries that open a path themselves. */
 MUST_CHECK bool file_check(const char *path, int64_t most, struct diag *diag);
 
 #endif

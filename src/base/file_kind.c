@@ -102,7 +102,7 @@ static enum file_kind kind_of_zip(FILE *f, int64_t size)
     for (size_t at = n >= END ? n - END + 1 : 0; tail && at--;) {
         if (memcmp(tail + at, "PK\5\6", 4)) continue;
         uint32_t bytes = number(tail + at + DIRECTORY_BYTES, 4);
-        if (bytes == UINT32_MAX) kind = FILE_XLSX;     /* ZIP64 has it elsewhere: for the reader of workbooks to judge */
+        if (bytes == UINT32_MAX) kind = FILE_XLSX;     /* ZIP64 has it elsewhere: the reader of workbooks judges */
         else if (bytes <= most) directory = read_at(f, number(tail + at + DIRECTORY_OFFSET, 4), bytes);
         if (directory) kind = kind_by_directory(directory, bytes);
         break;

@@ -1,5 +1,5 @@
-/* What kind of file it is, told by its bytes and never by its name: people rename what they should have saved anew, and
- * other systems export web pages under the name .xls.
+/* The kind of a file, told by its bytes and never by its name: people rename a file that they should have saved in another format,
+ * and other systems export web pages under the name .xls.
  *
  *     enum file_kind kind = file_kind_of(path);
  *     if (kind != FILE_XLSX) say("%s 其实是%s：请%s", path, file_kind_name(kind), file_kind_advice(kind));
@@ -29,7 +29,7 @@ enum file_kind {
 enum file_kind file_kind_of(const char *path);
 /* "网页（HTML）". */
 const char *file_kind_name(enum file_kind kind);
-/* How to come to a workbook that can be read; it stands behind 请: "用 Excel 或 WPS 表格打开，另存为 .xlsx". */
+/* How the user gets a workbook that can be read; follows 请: "用 Excel 或 WPS 表格打开，另存为 .xlsx". */
 const char *file_kind_advice(enum file_kind kind);
 
 #endif

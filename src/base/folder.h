@@ -1,4 +1,4 @@
-/* The names in a folder, listed in one way for all that read folders.
+/* The names in a folder: the one listing, for all that read folders.
  *
  *     const char **names;
  *     size_t n;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. A million names are
- * looked up in it in no order, and what that costs is memory not at hand: one look at the table, one at the word. */
+ * looked up in random order, so the cost is cache misses: one for the table, one for the word. */
 struct word { size_t n; char bytes[]; };
 struct intern_entry { uint32_t hash, number; const struct word *word; };      /* number 0 = free */
 struct intern {

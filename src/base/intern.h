@@ -1,4 +1,4 @@
-/* Strings as numbers: the first one is 1, the same string always the same number. In memory only.
+/* A table that numbers strings: the first one is 1, and the same string always gets the same number. In memory only.
  *
  *     struct intern *names = intern_new();
  *     int64_t a = intern_number(names, "A1|张三", 8);   // 1, and 1 again next time

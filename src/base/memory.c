@@ -12,7 +12,7 @@ static void (*tidy)(void);
 
 void memory_on_exhaustion(void (*handler)(void)) { tidy = handler; }
 
-/* Libraries may be asking before main() has begun. Nothing here takes memory; a handler that does is not called again. */
+/* Libraries may allocate before main() has begun. Nothing here allocates; a handler that does is not called again. */
 void memory_exhausted(void)
 {
     static const char words[] = "nianbao: 内存不足\n";

@@ -1,8 +1,7 @@
-/* Memory that is there or the program ends.
+/* Allocation that never returns NULL: where there is no memory, the program ends.
  *
- * Every allocation of the program goes through here, those of the libraries through allocator.c. When none is to be had, the
- * handler that main() has set removes what was staged for writing, and the program leaves in words with exit code 4: callers
- * never see NULL.
+ * Every allocation of the program goes through here, those of the libraries through allocator.c. Where none is left, the
+ * handler that main() has set removes what was staged for writing, and the program says so and exits with code 4.
  *
  * An arena holds what lives as long as one phase (a form, a report, the problems of a load): allocate freely, release
  * once. Strings given out by an arena belong to it.
@@ -15,12 +14,12 @@
 #define BASE_MEMORY_H
 #include <stddef.h>
 
-/* `handler` is called when memory is out, and must not ask for any. */
+/* `handler` is called when memory is out, and must not allocate. */
 void memory_on_exhaustion(void (*handler)(void));
 _Noreturn void memory_exhausted(void);
 
-/* What is given back stays with the program, to be given out again: else the end of every report returns pages to the
- * system that the next one asks for (a quarter of the time of a superior's sum). */
+/* Freed memory stays with the process: otherwise the end of every report returns pages to the system that the next report asks
+ * for again (a quarter of the time of a superior's sum). */
 void memory_hold_freed(void);
 
 void *memory_alloc(size_t size);                       /* zeroed */

@@ -201,7 +201,7 @@ void outdir_note(struct outdir *out, bool matters, const char *format, ...)
     va_end(args);
     utf8_drop_cut(text);
     out->notes = memory_grow(out->notes, out->n_notes, &out->cap_notes, sizeof *out->notes);
-    out->notes[out->n_notes++] = (struct outdir_note){memory_dup(text), matters};
+    out->notes[out->n_notes++] = (struct outdir_message){memory_dup(text), matters};
 }
 
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters)
@@ -218,7 +218,7 @@ static void discard(struct outdir *out)
     if (out->owner != getpid()) return;
     if (out->stages) staging_remove(out->staging, NULL);
     staging_unlock(&out->lock);
-    /* A folder that is not empty by now is somebody else's too, and stays. */
+    /* A folder that is not empty by now has files of others, and stays. */
     for (const struct made *m = out->made; m && !out->committed; m = m->next) rmdir(m->path);
 }
 

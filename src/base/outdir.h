@@ -22,11 +22,11 @@
 
 struct outdir;
 
-/* Makes the folder and its parents where they are missing. All that is in it is this run's affair. */
+/* Makes the folder and its parents where they are missing. The run owns everything in it. */
 MUST_CHECK bool outdir_open(struct outdir **out, const char *path, struct diag *diag);
 /* The same for base/below; what lies below the folder that the user has named must be no symbolic link. */
 MUST_CHECK bool outdir_open_below(struct outdir **out, const char *base, const char *below, struct diag *diag);
-/* For this one file among others that are not this run's affair; `below` NULL: it stands in `base`. */
+/* For this one file among others that the run leaves alone; `below` NULL: it stands in `base`. */
 MUST_CHECK bool outdir_open_for(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag);
 const char *outdir_path(const struct outdir *out);
 /* Stages `name`: returns the path that its writer is to create and fill (NULL: diag is filled). The path lives as long as
@@ -34,14 +34,14 @@ const char *outdir_path(const struct outdir *out);
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag);
 /* Stages a file with these bytes. */
 MUST_CHECK bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag);
-/* The file that was staged under this name only its owner may read: mode 0600. Whether it is written by now does not matter. */
+/* Only the owner may read the file that was staged under this name (mode 0600). It may be called before the file is written. */
 void outdir_private(struct outdir *out, const char *name);
 /* The i-th list (manifest.json) that tells what earlier runs have written here; NULL past the end. The first may not be there;
  * the others are of runs that were killed while they put their files in place. */
 const char *outdir_former(const struct outdir *out, size_t i);
 /* At commit, removes a file of an earlier run if it is still the one with this digest. A note says what became of it. */
 void outdir_drop(struct outdir *out, const char *name, const char *sha256);
-/* What is to be said to the user; `matters`: even where little is to be said. */
+/* A note to the user; with `matters` also under --quiet. */
 void outdir_note(struct outdir *out, bool matters, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The i-th note, NULL past the end; they are complete after commit. */
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);
@@ -49,18 +49,18 @@ const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);
 const char *outdir_name(const struct outdir *out, size_t i);
 const char *outdir_staged(const struct outdir *out, size_t i);    /* the path where it lies until the commit */
 MUST_CHECK bool outdir_digest(struct outdir *out, size_t i, struct digests *d, struct diag *diag);
-/* Files whose digest was asked for are read once more in their place: a false says that something else has written there. */
+/* Files whose digest was asked for are read once more in their place: false means that another program has written there. */
 MUST_CHECK bool outdir_commit(struct outdir *out, struct diag *diag);
 void outdir_close(struct outdir *out);                 /* discards what was not committed; NULL is allowed */
-/* Removes what every open outdir has staged; for the out-of-memory and signal handlers. Nothing in a process that was forked
+/* Removes what every open outdir has staged; for the out-of-memory and signal handlers. Does nothing in a process that was forked
  * since. */
 void outdir_discard_all(void);
 
 /* A file or folder name made of `text` that every system can have: what base/characters.h does not allow, / \ : * ? " < > |,
  * leading dots, dots and blanks at the end become '_', CON, COM1 and the like get one in front; composed (NFC), at most 200
- * bytes, cut between characters (output.md 3). */
+ * bytes, cut between characters (docs/outputs.md). */
 char *outdir_safe_name(const char *text);
-/* What two names have in common that are one file on a system that knows no case, or composes names. */
+/* A key that is equal for two names that are one file on a system which ignores case or composes names. */
 char *outdir_folded_name(const char *name);
 
 #endif

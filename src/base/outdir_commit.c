@@ -1,4 +1,4 @@
-/* What is staged gets its place; what earlier runs have left and this one does not write goes. */
+/* The commit: staged files get their names; files of earlier runs that this run does not write are removed. */
 #include "base/memory.h"
 #include "base/outdir_inside.h"
 #include <errno.h>

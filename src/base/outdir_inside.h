@@ -1,4 +1,4 @@
-/* Inside of outdir: what a folder of outputs remembers. */
+/* The struct behind base/outdir.h: what a folder of outputs remembers. */
 #ifndef BASE_OUTDIR_INSIDE_H
 #define BASE_OUTDIR_INSIDE_H
 #include "base/outdir.h"
@@ -8,7 +8,7 @@
 
 struct staged { char *name, *staged, *final; bool private; char sha256[DIGEST_HEX]; int64_t size; };    /* sha256 "": not asked for */
 struct dropped { char *name, *path, sha256[DIGEST_HEX]; };
-struct outdir_note { char *text; bool matters; };
+struct outdir_message { char *text; bool matters; };
 struct former { char *folder, *list; };                /* folder NULL: the list is that of the output folder itself */
 
 /* A signal may come between any two instructions, and its handler removes what is staged (outdir_discard_all). It needs the
@@ -27,7 +27,7 @@ struct outdir {
     size_t n, cap;
     struct dropped *dropped;
     size_t n_dropped, cap_dropped;
-    struct outdir_note *notes;
+    struct outdir_message *notes;
     size_t n_notes, cap_notes;
     struct former *formers;
     size_t n_formers, cap_formers;

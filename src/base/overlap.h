@@ -1,4 +1,4 @@
-/* How much of one text stands in another: the share of its shingles, runs of a few characters that overlap each other.
+/* The share of one text that stands in another, measured in shingles: overlapping runs of a few characters.
  *
  * Only words count: Chinese characters and Latin letters. Numbers, marks and blanks are left out, so a text that was
  * taken over with new figures is the same text.

@@ -1,6 +1,6 @@
-/* What is wrong with the data, each with its place.
+/* Problems of the data, each with its place.
  *
- * Whoever reads input collects problems here and goes on, so that one run shows them all. A problem names a check of
+ * Readers collect problems here and go on, so that one run shows them all. A problem names a check of
  * the catalogue by its id (report_templates/rules), which adds class, article and advice when it becomes a finding.
  * Personal values never enter a problem: the reader puts PROBLEM_PERSONAL in their place.
  */
@@ -14,7 +14,7 @@
 
 struct problem {
     const char *id;        /* a check of the catalogue: "A01" */
-    const char *table;     /* table id of ledger.md, or NULL */
+    const char *table;     /* id of a table of the ledger, or NULL */
     const char *file;      /* as the user named it, relative to the ledger */
     int64_t line;          /* physical line of a CSV file, from 1; 0 = the file as a whole */
     const char *column;    /* heading, or NULL */
@@ -29,8 +29,8 @@ struct problem {
     bool refuses;          /* the run cannot count with this: exit code 2 */
 };
 
-/* Of one id so many are kept, whatever else is wrong: nobody mends more by hand, and a file of nothing but faults must not
- * fill the memory. A last one says that there are more; all are counted. */
+/* At most so many problems of one id are stored: no office mends more by hand, and a file of nothing but faults must not fill the
+ * memory. A last one says that there are more; all are counted. */
 enum { PROBLEMS_OF_ONE_ID = 10000 };
 
 struct problems {

@@ -18,7 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The sanitizers look at the process from outside and start others: a program that they watch gives up nothing. */
+/* The sanitizers look at the process from outside and start others: a sanitized program enters no sandbox. */
 #ifdef NIANBAO_SANITIZED
 static const bool in_force = false;
 #else
@@ -27,7 +27,7 @@ static const bool in_force = true;
 
 /* ---- system calls ---- */
 
-/* Each fails as if it were not permitted. What reads files or works on descriptors that are open is none of them. */
+/* Each fails with EPERM. Calls that read files or work on open descriptors are not among them. */
 static const int forbidden[] = {
     SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
     SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_pidfd_open, SYS_pidfd_getfd,
@@ -117,8 +117,8 @@ static void give_up(struct sandbox *s)
     s->rules = -1;
 }
 
-/* false: there is no such path. A rule that cannot be made would stop a run that is in order: then there are none. EBADFD
- * says that the file is of a kind that no rule is about. */
+/* false: there is no such path. Where a rule cannot be made, all rules are given up: half of
+ * them would stop a sound run. EBADFD: no rule applies to this kind of file. */
 static bool allow(struct sandbox *s, const char *path, uint64_t rights, int flags)
 {
     struct stat st;
@@ -133,8 +133,7 @@ static bool allow(struct sandbox *s, const char *path, uint64_t rights, int flag
 
 void sandbox_read(struct sandbox *s, const char *path) { allow(s, path, READ, 0); }
 
-/* Nothing that is read by way of a link lies deeper than a table in a folder in a folder, and no link leads to a folder with
- * links that lead to others. */
+/* Links are followed as deep as a table in a folder in a folder; links behind links behind links are not. */
 static void allow_links(struct sandbox *s, const char *path, int more)
 {
     enum { DEEPEST = 3, MOST = 1 << 18 };

@@ -1,9 +1,9 @@
-/* What the program gives up before it reads what others wrote, so that a mistake in reading stays a mistake: an attacker who makes
- * a ledger that takes the program over finds no network, no other program, and no files but those of the run.
+/* A sandbox that the program enters before it reads foreign files: an attacker who takes the program over through a ledger finds no
+ * network, no other program, and no files but those of the run.
  *
- * Calls are given up by a filter of system calls (seccomp), files by Landlock (ABI 2, Linux 5.19, or later: before it, no
+ * A filter of system calls (seccomp) forbids calls, Landlock forbids files (ABI 2, Linux 5.19, or later: before it, no
  * file could be renamed from one folder into another). Where the kernel or a container has neither, the run goes on
- * without; children inherit both. A path that is not there is no fault here: the function that opens it says so.
+ * without; children inherit both. A missing path is no fault here: the function that opens it reports it.
  *
  *     sandbox_forbid_calls();
  *     struct sandbox s;

@@ -14,8 +14,8 @@ struct settings {
     char hash[DIGEST_HEX];
 };
 
-/* What the program itself asks for. Each must be there, and a number where it is one; what only queries ask for stands in the
- * file alone (a query that names a setting which is not there is refused). */
+/* The keys that C names. settings_load proves that each is there, and is a number where C reads one. Keys that only queries name
+ * stand in the file alone (a query that names a setting which is not there is refused). */
 static const struct { const char *key; bool number; } known[] = {
     {"alike.percent", true}, {"alike.shortest", true}, {"clock.agency_consult_max", true}, {"clock.supplement_period_max", true},
     {"clock.supplement_period_min", true}, {"clock.supplement_wait", true}, {"compare.cases", true}, {"compare.charted", true},
@@ -115,7 +115,7 @@ void settings_free(struct settings *s)
 const char *settings_text(const struct settings *s, const char *key)
 {
     const struct setting *one = find(s, key);
-    if (!one) abort();                                 /* not in the table above: no data can do that */
+    if (!one) abort();                                 /* a key that is not in the table above: a mistake in C, which no data can cause */
     return one->value;
 }
 

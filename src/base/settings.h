@@ -1,7 +1,7 @@
-/* data/settings.yaml: every threshold, font path and local rule, with its default and source.
+/* The settings, data/settings.yaml: every threshold, font path and local rule, with its default and source.
  *
  * The shipped file maps a key ("font.body") to {value, meaning, source}; a file given with --settings maps keys to
- * values and may name only keys that the shipped one has. Values are texts; numbers are read when asked for.
+ * values and may name only keys that the shipped one has. Values are texts; settings_number reads one as a number.
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
@@ -14,7 +14,7 @@ struct settings;
 /* `overrides` may be NULL. */
 MUST_CHECK bool settings_load(struct settings **s, const char *path, const char *overrides, struct diag *diag);
 void settings_free(struct settings *s);
-/* Of keys that settings_load has proved (settings.c lists them) or settings_has knows. "" when the value is empty. */
+/* The value of a key that settings_load has proved (settings.c lists them) or settings_has knows; "" when it is empty. */
 const char *settings_text(const struct settings *s, const char *key);
 bool settings_has(const struct settings *s, const char *key);
 /* The same as a whole number; settings_load has refused a value that is none where the shipped value is one. */

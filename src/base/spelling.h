@@ -1,4 +1,4 @@
-/* The many ways in which one word is typed: full-width forms, stray spaces, letters in either case, one slip.
+/* Comparing words whatever way they were typed: full-width forms, stray spaces, letters in either case, one slip.
  *
  *     spelling_fold(&out, "Ａ １", n);                   // "A1"
  *     spelling_near("受理编号", 12, "受里编号", 12);        // true
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A stretch of UTF-8 that belongs to somebody else; not NUL-terminated. */
+/* A stretch of UTF-8 in memory of another owner; not NUL-terminated. */
 struct slice { const char *s; size_t n; };
 
 bool slice_is(struct slice a, const char *word);
@@ -24,7 +24,7 @@ uint32_t spelling_narrow(uint32_t code_point);
 struct slice spelling_trim(struct slice s, bool *odd);
 /* Adds s to out without the invisible ones, so that what looks alike is the same; false, with nothing added, where it has none. */
 bool spelling_uncover(struct text *out, struct slice s);
-/* Adds s to out with blanks beyond ASCII as <U+200B>: what nobody sees must be seen in a message, and turns no line around. */
+/* Adds s to out with blanks beyond ASCII as <U+200B>: a message shows invisible characters, and none turns a line around. */
 void spelling_show(struct text *out, struct slice s);
 /* Adds s to out without its blanks, narrow, ASCII letters in upper case. */
 void spelling_fold(struct text *out, struct slice s);

@@ -53,8 +53,8 @@ static void let_signals(const sigset_t *before)
     errno = error;
 }
 
-/* A file that another user has left can at least be locked where it may be read; to open it for making is forbidden in a folder
- * of everybody's (fs.protected_regular). */
+/* A lock file of another user can at least be locked where it may be read: Linux forbids opening it with O_CREAT in a shared folder
+ * (fs.protected_regular). */
 static int open_lock(const char *path)
 {
     int flags = O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
@@ -141,7 +141,7 @@ void staging_unlock(struct staging_lock *lock)
     sigset_t before;
     if (!lock->held) return;
     hold_signals(&before);
-    unlink(lock->path);                                /* while it is held: who waits for it sees that its file is gone */
+    unlink(lock->path);                                /* while it is held: a waiting run sees that the file is gone */
     lock->held = false;
     close(lock->fd);
     let_signals(&before);

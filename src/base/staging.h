@@ -1,13 +1,13 @@
-/* The hidden things that a run has in an output folder while it writes: a lock and a staging folder, and what a killed run
- * has left of them.
+/* The lock and the hidden staging folder that a run has in an output folder while it writes, and the removal of what killed runs
+ * have left of them.
  *
- * `key` tells for what in the folder they are: "" for all of it, else for one file among others (staging_key). Their names:
+ * `key` says which part of the folder they are for: "" all of it, else one file among others (staging_key). Their names:
  *
  *     .nianbao-lock               .nianbao-XXXXXX
  *     .nianbao-0123456789abcdef-lock  .nianbao-0123456789abcdef-XXXXXX
  *
  * A lock is a file on which flock() is held, so it works between containers and over network shares, whatever the process ids
- * are; the file goes with the lock. Whoever holds the lock may remove the staging folders of its key: their runs are dead.
+ * are; the file is removed with the lock. The holder of the lock may remove the staging folders of its key: their runs are dead.
  */
 #ifndef BASE_STAGING_H
 #define BASE_STAGING_H
@@ -31,7 +31,7 @@ enum staging_locked {
 };
 /* Waits for the lock; all but STAGING_LOCKED leave nothing behind. A signal's handler sees a lock that is held or none. */
 enum staging_locked staging_lock(struct staging_lock *lock, const char *folder, const char *key);
-/* Who holds it, for a message: "（主机 a，进程 12）", or "". */
+/* The holder, for a message: "（主机 a，进程 12）", or "". */
 void staging_holder(const struct staging_lock *lock, char *words, size_t room);
 void staging_unlock(struct staging_lock *lock);        /* nothing to do where it was not held */
 

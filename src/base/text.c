@@ -119,7 +119,7 @@ size_t utf8_length(const char *s)
     return n;
 }
 
-/* Not utf8proc_map(): its memory is not ours to answer for. */
+/* Not utf8proc_map(): it would allocate past base/memory.h. */
 char *utf8_composed(const char *s, bool folded)
 {
     utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE | (folded ? UTF8PROC_CASEFOLD : 0);

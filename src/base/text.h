@@ -1,4 +1,4 @@
-/* Growable text and the few things done to UTF-8 here.
+/* Growable text, and the few functions for UTF-8.
  *
  * A `struct text` owns its bytes, is always NUL-terminated once something was added, and is reusable after text_clear.
  *
@@ -23,7 +23,7 @@ void text_add_code_point(struct text *t, uint32_t code_point);
 void text_add_within(struct text *t, const char *s, size_t characters);
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *text_get(const struct text *t);            /* "" while empty; valid until the next change */
-void text_clear(struct text *t);                       /* keeps the room */
+void text_clear(struct text *t);                       /* its memory stays for what is added next */
 void text_release(struct text *t);
 
 /* Reads one code point of s[0..n), n > 0; returns the bytes used (at least 1). Broken input gives U+FFFD and 1. */

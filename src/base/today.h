@@ -1,4 +1,4 @@
-/* The one place that looks at the clock: which day "today" is, and the instant that documents bear.
+/* The system clock, read here alone: which day "today" is, and the instant that documents bear.
  *
  * SOURCE_DATE_EPOCH, where it is set, stands for the clock. Days and instants are those of China (+08:00).
  */

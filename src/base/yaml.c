@@ -16,7 +16,7 @@ struct yaml {
     char *path;
 };
 
-/* Two equal keys in one mapping are nearly always a slip of the pen; libyaml lets them pass. */
+/* Two equal keys in one mapping are nearly always a typing mistake; libyaml lets them pass. */
 static bool keys_are_unique(struct yaml *y, const yaml_node_t *map, struct diag *diag)
 {
     struct intern *seen = intern_new();
@@ -37,7 +37,7 @@ static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
     return true;
 }
 
-/* What does not show in a rule or a form would be printed, or turn what is printed around. */
+/* Invisible characters of a rule or a form would be printed, or turn the printed text around. */
 static bool texts_are_allowed(struct yaml *y, struct diag *diag)
 {
     struct character_fault fault;
@@ -50,7 +50,7 @@ static bool texts_are_allowed(struct yaml *y, struct diag *diag)
 /* Items of the tree below a node, aliases written out, and how deep it goes; 0 = not weighed yet. */
 struct weight { int64_t items; int depth; };
 
-/* Who holds himself is too deep as well. */
+/* An alias cycle ends here too: it exceeds the depth limit. */
 static bool weigh(struct yaml *y, struct weight *weights, const yaml_item *item, int depth, struct diag *diag)
 {
     struct weight *w = &weights[item - y->document.nodes.start];
@@ -80,7 +80,7 @@ static bool is_bounded(struct yaml *y, struct diag *diag)
     return ok;
 }
 
-/* libyaml looks back at every open bracket with each new one: depth is judged before it is gone into. */
+/* libyaml looks back at every open bracket with each new one, so the depth is checked before the file is parsed. */
 static bool is_shallow(FILE *f, const char *path, struct diag *diag)
 {
     yaml_parser_t parser;
@@ -97,7 +97,7 @@ static bool is_shallow(FILE *f, const char *path, struct diag *diag)
     }
     yaml_parser_delete(&parser);
     rewind(f);
-    return ok;                                         /* what is not YAML is said when it is loaded */
+    return ok;                                         /* loading reports what is not YAML */
 }
 
 bool yaml_load(struct yaml **out, const char *path, struct diag *diag)

@@ -1,8 +1,9 @@
-/* YAML files as trees, with the line of every node: the forms, checks, code lists and settings are such files.
+/* YAML files as trees with the line of every node: forms, checks, code lists and settings are such files.
  *
- * A thin face over libyaml's document API. Nodes belong to their file; strings live until yaml_close. A scalar that is
- * plain and empty, `~` or `null` is no value. Keys of a mapping are unique, or loading fails. Such files come from outside
- * as well: they are bounded in bytes, in depth, and in items with every alias written out; no item holds itself.
+ * libyaml parses. This face adds what its document API lacks: look-up by key, unique keys, bounds, and messages with file and line.
+ * Nodes belong to their file; strings live until yaml_close. A scalar that is plain and empty, `~` or `null` is no value. Keys of a
+ * mapping are unique, or loading fails. Such files come from outside as well: their bytes, their depth and their items with every alias
+ * written out are bounded, and no item may contain itself.
  *
  *     struct yaml *y;
  *     if (!yaml_load(&y, "settings.yaml", diag)) return false;

@@ -1,7 +1,7 @@
 #include "calendar/calendar_inside.h"
 #include "calendar/civil.h"
 
-/* Sums over the days first-1 … last: whatever lies outside is unknown, so an index is held within and the rest is added. */
+/* Sums over the days first-1 … last: days outside are unknown, so an index is clamped to the range and the rest is added. */
 
 static int within(const struct calendar *c, int day) { return day < c->first ? 0 : day > c->last ? c->n : day - c->first + 1; }
 

@@ -1,9 +1,9 @@
-/* The working days of one region: what the law's 工作日 are, as far as the notices that say so are at hand.
+/* The working days of one region (工作日), as far as the official notices are at hand.
  *
  * Monday to Friday are working days, but for the holidays and make-up days that a notice lists. A year counts as known
- * only when its official notice is there (for a region with days of its own: both notices). What touches an unknown year
- * has no answer: such functions return false, and calendar_span gives the least and the most that it can be.
- * Days are those of calendar/civil.h. A day of an event is never counted: intervals are (from, to] (deadlines.md 2).
+ * only when its official notice is there (for a region with days of its own: both notices). A question that touches an unknown
+ * year has no answer: the function returns false, and calendar_span gives the least and the most that the number can be.
+ * Days are those of calendar/civil.h. A day of an event is never counted: intervals are (from, to] (docs/clock.md).
  *
  *     int due;
  *     if (calendar_add(c, receipt, 20, &due)) …        // the 20th working day after receipt

@@ -1,4 +1,4 @@
-/* How a calendar is laid out; inside the calendar room only. */
+/* The struct behind calendar/calendar.h, which calendars.c builds. */
 #ifndef CALENDAR_CALENDAR_INSIDE_H
 #define CALENDAR_CALENDAR_INSIDE_H
 #include "calendar/calendar.h"

@@ -1,8 +1,9 @@
-/* The calendars at hand: the national one and those of regions with days of their own, made of rows of calendar files.
+/* All calendars: the national one and those of regions with days of their own, made of rows of calendar files.
  *
  * Rows are added one by one and proved together: no date twice within one status and region, a make-up day lies on a
- * weekend. A row of a higher layer (a file that the user hands over) replaces that of the lower one for the same day,
- * status and region, and may make a holiday that was called off a working day again. Provisional rows make no year known; they only tell that somebody has looked.
+ * weekend. A row of a higher layer (a file given with --calendar) replaces that of the lower one for the same day,
+ * status and region, and may make a holiday that was called off a working day again. Provisional rows make no year known; they only
+ * say that the year was looked at.
  *
  *     struct calendars *all = calendars_new();
  *     calendars_add(all, &row);
@@ -22,7 +23,7 @@ struct calendar_row {
     bool work, official;
     const char *name, *source, *region;
     const char *place;                                 /* file:line, for messages */
-    int layer;                                         /* 0 the program's own, 1 handed over */
+    int layer;                                         /* 0 the program's own, 1 of --calendar */
 };
 
 struct calendars;

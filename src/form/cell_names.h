@@ -1,7 +1,7 @@
 /* The names under which a workbook knows the cells of a form: T_requests_3_4_enterprise.
  *
- * Whoever writes a workbook defines them, whoever reads one looks them up; both must come to the same names, so they are
- * made here. Everything that a name may not hold becomes _, and where two would meet the later one gets a number.
+ * The writer of workbooks defines them and the reader looks them up; this is the one place that makes them. Everything that a name may
+ * not hold becomes _, and where two would meet the later one gets a number.
  *
  *     const char *const *names = cell_names(&arena, form);
  *     names[i]                                           // of the i-th slot, the tables' slots one after another

@@ -1,4 +1,4 @@
-/* The pieces that form_load puts together.
+/* The pieces that form_load puts together, and what they are read with.
  *
  * form_load (form_load.c) reads form.yaml, and form_sections.c asks table_load (form_table.c) for each table. A table's file holds blocks;
  * each has a tree of columns and, as a rule, a tree of rows (form_tree.c). Slots are made of the leaves, sums are resolved among the

@@ -61,7 +61,7 @@ static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, 
     return !always || read_always(form, y, always, s, diag);
 }
 
-/* `also: [heading…]`: how else a report that somebody handed over may head this section. */
+/* `also: [heading…]`: other headings that a handed-in report may give this section. */
 static bool read_also(struct form *form, struct yaml *y, const yaml_item *list, struct form_section *s, struct diag *diag)
 {
     if (!list) return true;

@@ -1,4 +1,4 @@
-/* Labels of a printed form as people type them again: 一、/1./（一） or no number at all, full-width or narrow, with
+/* Comparing labels of a printed form with what people have typed: 一、/1./（一） or no number at all, full-width or narrow, with
  * blanks, line breaks and other brackets.
  *
  * A key is what remains of a label: its words without blanks, punctuation and the number in front. Two labels are the

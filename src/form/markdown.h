@@ -1,6 +1,7 @@
-/* The little Markdown of the ledger's texts: paragraphs, and ### headings.
+/* The reader of the little Markdown in the ledger's texts: paragraphs, and ### headings. No Markdown library does it: CommonMark joins
+ * lines that people end by hand, and makes lists and code of numbers and indents that are meant to be printed.
  *
- * A paragraph ends at a blank line, and at the end of a line that ends a sentence or a clause (。；：), for people press
+ * A paragraph ends at a blank line, and at the end of a line that ends a sentence or a clause (。；：), since people press
  * Enter once; so it does where the next line is indented by hand or begins with a number of its own (1. 一是 第一，), and
  * behind a short numbered line (1.主动公开). （一）… alone on its line is a heading without ### too.
  */
@@ -11,8 +12,7 @@
 /* Appends the blocks of `source` to *blocks (n of cap in use, from the arena's owner by memory_grow). */
 void markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap);
 
-/* Told of every line that holds a mark which is no paragraph and no heading: its number from 1 and what stands
- * there. */
+/* `add` is called for every line with a mark that is neither paragraph nor heading: its number from 1 and what stands there. */
 struct markdown_faults {
     void (*add)(void *context, int line, const char *names);
     void *context;

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include <string.h>
 
-/* Marks of Markdown and HTML that the report does not know. What is typed out of habit would be printed as it stands. */
+/* Marks of Markdown and HTML that the report does not know. Typed out of habit, they would be printed as they stand. */
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -110,7 +110,7 @@ void markdown_marks(const char *source, struct markdown_faults faults)
         size_t length = strcspn(source, "\n"), n = length;
         const char *s = markdown_trim(source, &n);
         text_clear(&names);
-        if (!in_code) name_marks(&names, s, n);        /* what stands in a code box is told with it */
+        if (!in_code) name_marks(&names, s, n);        /* the contents of a code box are reported with it */
         if (n && is_fence(s, n)) in_code = !in_code;
         if (names.n) faults.add(faults.context, line, text_get(&names));
         source += length + (source[length] == '\n');

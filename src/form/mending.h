@@ -1,4 +1,4 @@
-/* Which cells would have to be other numbers for a table's equations to hold.
+/* A search for the cells that would have to be other numbers for a table's equations to hold.
  *
  * One wrong cell breaks a row and a column; the sums of both sides say neither which cell it is nor what should stand there.
  * So the smallest sets of cells are looked for whose change mends every equation that does not hold and breaks no other.

@@ -16,20 +16,20 @@ struct report_section {
     const struct report_table *table;                  /* NULL for text */
     struct block *blocks;
     size_t n_blocks;
-    bool missing;                                      /* nobody wrote it: prints 【待填写】 */
+    bool missing;                                      /* no text was given: prints 【待填写】 */
 };
 
 struct agency {
     int64_t id;                                        /* in the store */
     const char *code, *name;                           /* code NULL when the ledger gives none */
-    const char *type;                                  /* "B"; NULL unknown (ledger.md: 机关类型) */
+    const char *type;                                  /* "B"; a code of 机关类型; NULL unknown */
     int level;                                         /* 1..5; 0 unknown */
     const char *address, *phone, *postcode, *website;  /* NULL when not given */
 };
 
 struct input_file { const char *name; int64_t rows; struct digests digests; const char *encoding; };
 
-struct timeliness {                                    /* output.md 4; -1 = not known */
+struct timeliness {                                    /* 办理时限: counts of requests, and working days; -1 = not known */
     int64_t answered, in_time, disputed, late, unknown, median_days, p90_days;
 };
 

@@ -1,6 +1,6 @@
-/* What the report of a government is the sum of: who handed a report over and who did not, and each one's numbers.
+/* The parts of a summed report: which agencies handed a report in and which did not, and the numbers of each.
  *
- * A filing is an agency that reports to the government, or a report of somebody whom its tree does not know. Parts are the
+ * A filing is an agency that reports to the government, or a report of an agency that is not in its tree. Parts are the
  * filings that are summed, in the order of the filings; for every cell of the form a part has a number, or none where its
  * own report left the cell empty.
  *
@@ -18,18 +18,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How an agency stands against its limit (form.md 4: 31 January, 20 February, 10 March, 31 March). */
+/* How an agency stands against its limit: 31 January, 20 February, 10 March or 31 March (条例第四十九条; docs/rollup.md). */
 enum filing_state {
     FILING_IN_TIME,
     FILING_GRACE,                                      /* on the first working day behind a limit that is a rest day */
     FILING_LATE,
-    FILING_UNDATED,                                    /* here, but nobody recorded when it came */
+    FILING_UNDATED,                                    /* here, but the day when it came is not recorded */
     FILING_MISSING,
     FILING_PENDING,                                    /* not here, and its limit is not over */
-    FILING_UNREAD,                                     /* handed over in a form that cannot be read: not to be asked for, but to be saved anew */
+    FILING_UNREAD,                                     /* handed in, but cannot be read: to be saved anew, not to be asked for */
     FILING_MERGED,                                     /* closed in the year; its successor reports for it */
     FILING_LEFT_OUT,                                   /* not summed here: vertical, public enterprise, below a bureau … */
-    FILING_UNKNOWN,                                    /* of nobody in the tree */
+    FILING_UNKNOWN,                                    /* of an agency that is not in the tree */
     FILING_STATES
 };
 
@@ -40,10 +40,10 @@ struct filing {
     const char *standing;                              /* where it stands in the tree: an id of superior/tree.h */
     const char *why;                                   /* why it is not summed, for people; of UNREAD what to do about it; NULL when it is or will be */
     int64_t above;                                     /* whose report holds its numbers; 0 = none */
-    bool counted, zero, twice, draft;                  /* summed; all cells 0; handed over twice; a draft */
+    bool counted, zero, twice, draft;                  /* summed; all cells 0; handed in twice; a draft */
     int due, submitted, published;                     /* civil days, or NO_DAY */
     const char *file, *other_file;                     /* the report that counts; the others of this agency, 、 between them; NULL = none */
-    const char *unread;                                /* what was handed over and could not be read, 、 between them; NULL = nothing */
+    const char *unread;                                /* files that were handed in and could not be read, 、 between them; NULL = none */
     int others;
     const char *said;                                  /* 机关代码 … or 机关名称 … of the report, where the tree does not know it; NULL = it does */
     const char *as_of;                                 /* the day it was made, ISO; NULL where it does not say */

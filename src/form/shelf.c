@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Which form a year asks for stands in the forms themselves: all of them are opened to learn it, so once a year is enough. */
+/* Only the forms themselves say which years they are for: answering opens all of them, so each year is asked once. */
 struct answer { int year; const char *preferred, *id; };
 
 struct form_shelf {

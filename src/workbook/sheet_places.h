@@ -1,5 +1,4 @@
-/* Where the columns of a workbook's sheets stand, so that whoever names a file, a row and a heading can name the cell:
- * 台账.xlsx:申请登记!D17.
+/* Where the columns of a workbook's sheets stand: from a file, a row and a heading to the cell, 台账.xlsx:申请登记!D17.
  *
  * Filled while the sheets are read; files that are not in it are CSV and have lines instead of cells.
  */

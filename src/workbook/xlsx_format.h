@@ -1,4 +1,4 @@
-/* What a spreadsheet shows of a number: the simple number formats, applied.
+/* Number formats applied: what a spreadsheet shows of a number, for the simple formats.
  *
  *     xlsx_format_apply("\"NH-2025-\"000", "1", 1, &out)        // XLSX_SHOWN, out is "NH-2025-001"
  *     xlsx_format_apply("#,##0.00", "1234.5", 6, &out)          // XLSX_SHOWN, "1,234.50"

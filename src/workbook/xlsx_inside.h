@@ -1,4 +1,4 @@
-/* What a workbook says about its sheets, strings and styles: inside of xlsx_reader. */
+/* The struct behind workbook/xlsx_reader.h: sheets, shared strings, styles and names of an open workbook. */
 #ifndef WORKBOOK_XLSX_INSIDE_H
 #define WORKBOOK_XLSX_INSIDE_H
 #include "base/text.h"
@@ -39,7 +39,7 @@ void xlsx_add_unescaped(struct text *t, const char *s, size_t n);
 MUST_CHECK bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag);
 /* false when there are too many. */
 bool xlsx_named_add(struct xlsx_reader *book, struct xlsx_named_list *list, const char *name, const char *value);
-/* The properties that somebody gave the document, texts only (docProps/custom.xml). */
+/* The custom properties of the document, texts only (docProps/custom.xml). */
 MUST_CHECK bool xlsx_properties_load(struct xlsx_reader *book, const char *part, struct diag *diag);
 
 /* What a number format ("yyyy\"年\"m\"月\"", "0.00") shows. */

@@ -158,7 +158,7 @@ static void on_text(void *user, const XML_Char *bytes, int n)
     if (!p->fault && !p->skipped && p->handlers->text) p->handlers->text(p->user, bytes, (size_t)n);
 }
 
-/* Entities are only of use to an attack here; no spreadsheet program writes a DOCTYPE. */
+/* No spreadsheet program writes a DOCTYPE; only an attack needs its entities. */
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;

@@ -1,4 +1,4 @@
-/* The zip file of a workbook and its XML parts: inside of xlsx_reader.
+/* The zip file of a workbook and its XML parts, for xlsx_reader and for the reopening of written workbooks.
  *
  * xlsx_package_open proves the zip file before anything is read. A part is parsed by a pump that the handlers may pause
  * (at the end of a row) and go on with later; the handlers see names without namespace prefixes, and stop everything
@@ -21,7 +21,7 @@ bool xlsx_package_has(const struct xlsx_package *p, const char *part);
 /* The part that `target` of a relationship of `base` means: "/xl/a.xml", "../b.xml", "c.xml"; from the arena. */
 const char *xlsx_package_resolve(struct arena *arena, const char *base, const char *target);
 
-/* What a reader of one part wants to hear; any may be NULL. Attributes are name, value, name, value, NULL. */
+/* The callbacks of a reader of one part; any may be NULL. Attributes are name, value, name, value, NULL. */
 struct xlsx_handlers {
     void (*start)(void *user, const char *name, const char **attributes);
     void (*end)(void *user, const char *name);
@@ -38,7 +38,7 @@ struct xlsx_pump {
     zip_file_t *file;
     XML_Parser parser;
     int64_t left;                                      /* bytes that the part may still have */
-    int64_t silent;                                    /* bytes since the parser last told of anything */
+    int64_t silent;                                    /* bytes since the parser last called a handler */
     int depth;
     int skipped;                                       /* depth of the mc:Choice that is being passed over; 0 = none */
     const char *fault;                                 /* NULL while all is well */

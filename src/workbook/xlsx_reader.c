@@ -93,7 +93,7 @@ static void on_workbook(void *user, const char *name, const char **attributes)
         return;
     }
     const struct relation *r = relation_of(l->relations, id);
-    if (!r) {                                          /* nowhere, or outside: a table must not go missing without a word */
+    if (!r) {                                          /* nowhere, or outside: no table may go missing unreported */
         xlsx_pump_fail(&l->pump, "工作表没有对应的部件");
         return;
     }

@@ -1,6 +1,7 @@
-/* Reading XLSX workbooks, row by row, with libzip and Expat.
+/* A reader of XLSX workbooks, row by row, with libzip and Expat. Debian has no C library for it: FreeXL 1 reads .xls only, xlsxio is
+ * not packaged, liborcus is C++.
  *
- * A workbook comes from anywhere, so it is read with suspicion: a DOCTYPE, encryption, doubled entries, too many or too
+ * A workbook may come from anywhere, so it is read with suspicion: a DOCTYPE, encryption, doubled entries, too many or too
  * large entries and suspicious ratios are refused; names of entries are only compared, never used as paths. Memory holds
  * the shared strings (bounded) and one row. What cannot be read is a DIAG_INPUT that names the file and says what to do.
  *
@@ -68,7 +69,7 @@ bool xlsx_reader_date(const struct xlsx_reader *book, const char *text, int *day
 /* The one cell that a name of the workbook (T_requests_new_total, in any case) refers to; false where there is no such
  * name, or it does not refer to one cell of a worksheet. Names of a single sheet (print areas) are not looked at. */
 bool xlsx_reader_name(const struct xlsx_reader *book, const char *name, size_t *sheet, int *row, int *col);
-/* The text of a document property that somebody defined, or NULL. */
+/* The text of a custom document property, or NULL. */
 const char *xlsx_reader_property(const struct xlsx_reader *book, const char *name);
 
 /* Whether the workbook at `path` is one that this program has written and no other has saved since: a spreadsheet program writes down

@@ -69,7 +69,7 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
     text_clear(&s->bytes);
 }
 
-/* The attribute t of a cell; without one, and with one that nobody knows, it is a number. */
+/* The attribute t of a cell; without one, and with an unknown one, it is a number. */
 static enum xlsx_cell_type type_of(const char *t)
 {
     if (!t || !strcmp(t, "n")) return TYPE_NUMBER;

@@ -16,7 +16,7 @@ static bool damaged(struct fault *fault, const char *what)
     return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
 }
 
-/* Who types 2025-03 gets the first of March; where months or words stand, 2025-03 was meant. */
+/* A spreadsheet makes the first of March of a typed 2025-03; in a column of months or words 2025-03 was meant. */
 static void cut_to_month(struct slice *cell)
 {
     enum { MONTH = sizeof "2025-03" - 1, DAY = sizeof "2025-03-01" - 1 };

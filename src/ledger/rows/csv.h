@@ -1,5 +1,8 @@
-/* CSV by RFC 4180, as raw rows: quoted cells may hold commas, line breaks and doubled quotes; rows end with CRLF, LF or
+/* A reader of CSV (RFC 4180) as raw rows: quoted cells may hold commas, line breaks and doubled quotes; rows end with CRLF, LF or
  * CR. A quote inside an unquoted cell is an ordinary character.
+ *
+ * No library does it: libcsv takes a separator of one byte and gives no line numbers; here people also type ， and every fault has its
+ * line.
  *
  * Cells point into the text. A doubled quote is closed up in place, so the text is changed while it is read.
  */

@@ -59,7 +59,7 @@ static int64_t line_of(const char *bytes, size_t at)
     return line;
 }
 
-/* What is of no encoding is told from what no text holds. */
+/* A byte of no encoding and a character that no text holds are two faults. */
 static bool look_over(struct encoded_text *t, size_t from, size_t end, size_t *bad)
 {
     size_t none;
@@ -200,7 +200,7 @@ static void drop_end_mark(struct encoded_text *t)
     if (t->end_mark) t->n = n;
 }
 
-/* Many rename what they should have saved anew. */
+/* Many rename a file that they should have saved in another format. */
 static bool is_text(const char *path, struct fault *fault)
 {
     enum file_kind kind = file_kind_of(path);

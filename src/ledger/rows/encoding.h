@@ -1,10 +1,10 @@
-/* A text file as UTF-8, whatever it was written in (ledger.md 2).
+/* A text file as UTF-8, whatever it was written in (docs/ledger.md).
  *
  * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
- * refused with the offset of the first bad byte. Nothing is guessed from statistics. A NUL is no text and refused,
- * and so is what is no character (U+FFFF …). What
- * is UTF-8 already is mapped into memory and not copied; the mapping is private, so readers may write into `text`. Who
- * reads from front to back says how far he is, and memory holds a few megabytes of the file at a time.
+ * refused with the offset of the first bad byte. Nothing is guessed from statistics, as uchardet does: it misreads short Chinese
+ * tables. iconv converts. NUL and noncharacters (U+FFFF …) are refused. A file that is UTF-8 already is mapped into memory and not
+ * copied; the mapping is private, so readers may write into `text`. A reader that goes from front to back says how far it is
+ * (encoding_pass), and memory holds a few megabytes of the file at a time.
  *
  *     struct encoded_text t;
  *     if (!encoding_open(&t, path, NULL, &fault)) …

@@ -72,7 +72,7 @@ static void insert_file(struct ledger *l, const struct ledger_file *file)
     l->files[i] = *file;
 }
 
-/* Two files of one table in one folder are two states of it; which one is the last nobody but the office knows. */
+/* Two files of one table in one folder are two states of it; only the office knows which is the last. */
 void ledger_add_table(const struct sorting *s, const struct ledger_file *file)
 {
     size_t place = (size_t)(file->table - s->schema->tables);

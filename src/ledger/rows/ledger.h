@@ -1,7 +1,7 @@
-/* A ledger on disk: which file or sheet holds which table (ledger.md).
+/* A ledger on disk: which file or sheet holds which table (docs/ledger.md).
  *
  * ledger_open looks at a folder and sorts its files: tables by id or Chinese name, narrative Markdown
- * (overview.md, problems.md, other.md, also under narrative/机关代码/), others to be named and left alone. A .csv file
+ * (overview.md, problems.md, other.md, also under narrative/机关代码/); other files are named and left alone. A .csv file
  * whose name is no table's is a problem that refuses, with the accepted names. Order is that of the schema, then names.
  *
  * Or at a workbook, whose sheets are its tables, named likewise. A sheet of another name with anything in it is refused;

@@ -114,7 +114,7 @@ static bool holds_table(const struct xlsx_reader *book, const struct schema *sch
     return false;
 }
 
-/* By its name, for what is wrong with it is to be said; .xml is no such name by itself. */
+/* By its name, so that a run reports what is wrong with it; .xml alone is no such name. */
 static bool may_be_book(const char *path) { return is_named_book(path) || (ends_with(path, ".xml") && file_kind_of(path) == FILE_XML_2003); }
 
 bool ledger_is_ledger_book(const char *path, const struct schema *schema)

@@ -1,5 +1,5 @@
-/* What the files of ledger.h share. ledger.c is the struct and the names of its files; ledger_open.c sorts a folder or a workbook into it, with
- * ledger_book.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the ledgers of a folder of ledgers. */
+/* What the files of ledger.h share. ledger.c is the struct and the names of its files; ledger_open.c sorts a folder or a workbook into
+ * it, with ledger_book.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the ledgers of a folder of ledgers. */
 #ifndef LEDGER_LEDGER_INSIDE_H
 #define LEDGER_LEDGER_INSIDE_H
 #include "base/folder.h"
@@ -38,7 +38,7 @@ void ledger_refuse(struct problems *problems, const char *shown, const char *tex
 /* Adds a table, unless this folder or workbook has it already: then that is a problem. */
 void ledger_add_table(const struct sorting *s, const struct ledger_file *file);
 
-/* ledger_unknown.c: keeps it until all are there, and says them together. */
+/* ledger_unknown.c: collects them, and reports them together. */
 void ledger_add_unknown(struct sorting *s, struct unknown one);
 void ledger_tell_unknown(struct sorting *s);
 
@@ -56,7 +56,7 @@ bool ledger_is_prose(struct arena *a, const struct schema *schema, const char *n
 MUST_CHECK bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag);
 /* Whether the workbook has a sheet that is a table's, or cannot be opened: then a run must say why. */
 bool ledger_is_ledger_book(const char *path, const struct schema *schema);
-/* Whether the file, in a folder of tables in CSV, is or was meant as a workbook of the same: nobody could tell which counts. */
+/* Whether the file, in a folder of tables in CSV, is or was meant as a workbook of the same tables: then it is not clear which counts. */
 bool ledger_is_second(const char *path, const char *name, const struct schema *schema);
 
 #endif

@@ -1,7 +1,7 @@
 #include "ledger/rows/ledger_inside.h"
 #include <string.h>
 
-/* Overview.MD, 总体情况（定稿）.md: somebody's text of a section, which must not give way to the form's default text. */
+/* Overview.MD, 总体情况（定稿）.md: a text of a section by another name; the form's default text must not replace it unreported. */
 static bool names_a_section(struct arena *a, const struct code_list *sections, const char *name)
 {
     const char *text = ledger_stem(a, name, ".md");
@@ -11,7 +11,6 @@ static bool names_a_section(struct arena *a, const struct code_list *sections, c
     return false;
 }
 
-/* overview.md … by the code or the name of the section; anything else is named and left alone. */
 void ledger_add_prose(struct ledger *l, const struct schema *schema, struct problems *problems, const char *path, const char *shown,
                                const char *name, const char *agency)
 {
@@ -68,7 +67,7 @@ bool ledger_is_prose(struct arena *a, const struct schema *schema, const char *n
     return sections && (ledger_stem(a, name, ".md") || ledger_stem(a, name, ".txt")) && names_a_section(a, sections, name);
 }
 
-/* Whether other ledgers lie in the folder: then nobody can tell whose a text beside them is. */
+/* Whether other ledgers lie in the folder: then it is not clear whose a text beside them is. */
 static bool is_shared(struct ledger *l, const struct schema *schema, const char *dir, const char *const *names, size_t n)
 {
     size_t books = 0;
@@ -76,7 +75,6 @@ static bool is_shared(struct ledger *l, const struct schema *schema, const char 
     return books > 1;
 }
 
-/* overview.md … in the workbook's folder, and its narrative/, are the workbook's as they are those of a folder of tables. */
 bool ledger_add_prose_beside(const struct sorting *s, const char *book, struct diag *diag)
 {
     struct ledger *l = s->ledger;

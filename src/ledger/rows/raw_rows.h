@@ -1,6 +1,6 @@
-/* Rows of text cells with their line, as a CSV file or a sheet has them: what row_source.c turns into typed values.
+/* The interface of readers that give rows of text cells with their line, one reader a kind of file: csv.c, xlsx_rows.c, wide_rows.c.
  *
- * One kind of file, one such reader. Cells belong to the reader and stay as they are until the next call.
+ * row_source.c turns the cells into typed values. Cells belong to the reader and stay as they are until the next call.
  *
  *     while (rows->next(rows, &row, &fault) == RAW_ROW) …
  *     rows->close(rows);
@@ -10,7 +10,7 @@
 #include "ledger/values/fault.h"
 #include "ledger/values/value_date.h"
 
-/* More is no ledger but a slip of the quotes. */
+/* More is a mistake with quotes, not a ledger. */
 enum { RAW_MAX_CELLS = 1024, RAW_MAX_CELL_BYTES = 1024 * 1024 };
 
 /* What a sheet knows of a cell beside its text; of CSV nothing is known. */
@@ -18,7 +18,7 @@ enum raw_mark {
     RAW_PLAIN,
     RAW_NUMBER,                                        /* a number */
     RAW_FORMATTED,                                     /* a number that its format shows otherwise: the text is what is shown */
-    RAW_NOT_SIMPLE,                                    /* a number of a format that is not simple: nobody knows what is shown */
+    RAW_NOT_SIMPLE,                                    /* a number of a format that is not simple: what is shown is not known */
     RAW_LONG_NUMBER,                                   /* a number that lost digits when it became one, or may have */
     RAW_DATE,                                          /* a date by its style: YYYY-MM-DD, a time may follow */
     RAW_MONTH,                                         /* the same, the first of a month, shown as YYYY-MM */

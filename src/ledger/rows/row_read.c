@@ -4,7 +4,7 @@
 #include "ledger/values/discretion.h"
 #include <string.h>
 
-/* The plain way to write it is said once a column (notation.h). */
+/* One hint a column and kind names the plain way to write it (notation.h). */
 static void count_notation(struct row_source *s, size_t column, enum notation_kind kind, struct slice before, const char *after)
 {
     struct notation one = {.line = s->row.line};
@@ -40,7 +40,7 @@ static void count_notations(struct row_source *s, size_t column, struct slice be
     if (shown && !value_looks_personal(seen)) count_notation(s, column, shown, seen, read);
 }
 
-/* Two stray quotes make one cell of the rows between them, and those rows would be lost without a word. A note may have
+/* Two stray quotes make one cell of the rows between them, and those rows would be lost unreported. A note may have
  * lines; a number has none, and no text has lines with as many commas as a row has columns. */
 static bool holds_rows(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
 {

@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* What the records hold of words (docs/privacy.md). Queries may publish whatever they read, so what must not be repeated does
- * not reach them. */
+/* What the records hold of words (docs/privacy.md). Queries may publish all that they read, so words that must not be repeated do
+ * not reach the records. */
 
 /* One text is always one number, beside the applicants' (who have a kind and a '|' in front). */
 static int64_t number_of(struct row_source *s, const struct value *v)

@@ -1,6 +1,6 @@
 #include "ledger/rows/row_report.h"
 
-/* A cell may be as long as a book; its beginning tells which it is. */
+/* A cell may be very long; its beginning identifies it. */
 enum { SHOWN_BYTES = 240 };
 
 static const char *shown(struct arena *a, struct slice s)

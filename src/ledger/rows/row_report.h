@@ -1,8 +1,8 @@
-/* Problems with their place: what row_source.c and headings.c found in one file, handed to the problems of the run.
+/* Reports a fault with its place in one file: row_source and headings add to the problems of the run through it.
  *
  *     row_report(&report, &(struct row_place){.line = 17, .column = "提交日期", .value = cell}, &fault, true);
  *
- * An error in a core table refuses the run; elsewhere the row is set aside (ledger.md 2).
+ * An error in a core table refuses the run; elsewhere the row is set aside (docs/ledger.md).
  */
 #ifndef LEDGER_ROW_REPORT_H
 #define LEDGER_ROW_REPORT_H

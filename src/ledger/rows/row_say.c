@@ -39,7 +39,7 @@ static struct slice key_of(const struct row_source *s, struct text *key)
 
 static bool is_of_a_kind(const struct column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
 
-/* Nobody sees what stands there, so it is said what to look for. */
+/* The message hides the cell, so it says what to look for. */
 static void say_misplaced(struct fault *f)
 {
     size_t n = strlen(f->text);

@@ -1,11 +1,11 @@
-/* Whether the cells of a row stand under their headings. In CSV a comma too many moves all that follow it: such a row is said
- * once, with what is likely to have happened, and none of its cells is trusted or shown. Cells of a sheet do not move. */
+/* Whether the cells of a row stand under their headings. In CSV an extra comma moves all cells behind it: such a row is
+ * reported once, with the likely cause, and none of its cells is trusted or shown. Cells of a sheet do not move. */
 #include "ledger/rows/row_inside.h"
 #include "ledger/rows/separator.h"
 #include <stdio.h>
 #include <string.h>
 
-/* Cells of a sheet do not slide: what stands under no heading is somebody's note. Said once a column. */
+/* Cells of a sheet do not slide: a cell under no heading is a note. Reported once a column. */
 static void hint_of_no_heading(struct row_source *s, size_t cell)
 {
     struct fault fault;
@@ -107,7 +107,7 @@ bool row_in_shape(struct row_source *s)
             if ((beside >= s->headings.n || s->headings.column_of[beside] == HEADING_NONE) && spelling_trim(s->row.cells[beside], &odd).n) hint_of_no_heading(s, beside);
         return true;
     }
-    if (s->wide) return true;                          /* told with the row itself */
+    if (s->wide) return true;                          /* reported with the row itself */
     const char *torn = torn_by(s), *by = s->separator->name ? s->separator->name : "逗号";
     if (!torn && beside == s->row.n && !too_wide(s)) return true;
     if (beside < s->headings.n) fault_set(&fault, "S03", "第 %zu 列没有标题却有内容", beside + 1);

@@ -1,6 +1,6 @@
-/* Typed rows of one ledger table, one after another: files → rows.
+/* A source of typed rows: reads one file of one ledger table, row by row.
  *
- * A source reads one file of one table: it understands the headings, converts every cell to the column's type, and puts
+ * It understands the headings, converts every cell to the column's type, and puts
  * what is wrong into `problems` with file, line, heading and value (never a personal value). A row that cannot be read
  * is reported and left out; the reader goes on, so that one pass finds everything. Of a core table, where a fault refuses the run,
  * a faulty row that has all it needs is given without the cells that cannot be read: what refers to it is there.
@@ -49,7 +49,7 @@ struct ledger_agencies {
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases);
 int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name);   /* 0 = none, or two */
 int64_t ledger_agencies_find_slice(const struct ledger_agencies *all, struct slice code_or_name);
-/* Who was probably meant: adds the codes or names that are one slip away, "甲 或 乙" where they are of two agencies. */
+/* The agency that was probably meant: adds the codes or names that are one slip away, "甲 或 乙" where they are of two agencies. */
 bool ledger_agencies_near(const struct ledger_agencies *all, struct slice code_or_name, struct text *out);
 void ledger_agencies_release(struct ledger_agencies *all);
 
@@ -63,8 +63,8 @@ struct row_context {
     struct intern *applicants;                         /* kind and name → number, and words of KEPT_LINK; lives in memory only */
     int today;                                         /* day number of the as-of day: serial dates lie up to a year behind it */
     const char *encoding;                              /* --encoding, or NULL */
-    struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = nobody asks */
-    struct heading_log *headings;                      /* where somebody asks how headings are understood; else NULL */
+    struct sheet_places *places;                       /* learns where the columns of sheets stand; NULL = not asked for */
+    struct heading_log *headings;                      /* how headings are understood; NULL = not asked for */
     int close;                                         /* the last day that the report counts, for advice; 0 = not known */
     struct intern *people;                             /* those whom the ledger names as applicants (personal.h); in memory only; NULL = not asked for */
 };

@@ -18,7 +18,7 @@ static void tell_separator(const struct row_source *s)
     row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, false);
 }
 
-/* The title of a printed table, who filled it in: no rows, and said to be none. */
+/* Lines above the header (a title, a signature) are no rows, and reported as left out. */
 static void lines_above(const struct row_source *s, struct lines *above)
 {
     struct fault fault;
@@ -139,7 +139,7 @@ out:
 
 /* ---- row by row ---- */
 
-/* A row of formulas that nobody has calculated yet looks empty. */
+/* A row of formulas that were never calculated looks empty. */
 static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
 
 /* Those of wide columns are counted by the wide headings. */
@@ -166,7 +166,7 @@ static void tell_at_end(struct row_source *s, bool all_read)
     if (all_read) cell_marks_notes(s);
 }
 
-/* Notes whether blank rows lie before this one; true where it is blank itself. Sheets leave out what nobody touched. */
+/* Notes whether blank rows lie before this one; true where it is blank itself. Sheets leave out untouched rows. */
 static bool lies_apart(struct row_source *s, bool blank)
 {
     s->apart = s->after_blank || (s->raw->sheet && s->row.line > s->last_line + 1);

@@ -64,7 +64,7 @@ void row_total(struct row_source *s, struct slice first)
         else if (!value_read(&s->reader, &s->table->columns[i], cell, &s->values[i], &fault)) s->values[i].kind = VALUE_NONE;
     }
     totals_meet(&s->totals, s->values, word_of(s, first));
-    /* With a row left out nobody can say what the sum should be. */
+    /* With a row left out the right sum is not known. */
     if (!s->set_aside) compare(s);
     totals_pass(&s->totals);
     lines_add(&s->sums, s->row.line);

@@ -1,4 +1,4 @@
-/* By what the cells of a CSV file are parted: other programs write tabs, semicolons or bars, and a hand types ，.
+/* The separator of a CSV file: other programs write tabs, semicolons or bars, and people type ，.
  *
  *     const struct separator *by = separator_of(schema, table, text, n);
  *     rows = csv_open_separated(text, n, by->character);

@@ -67,7 +67,7 @@ static struct slice trimmed(struct slice cell)
 }
 
 /* What belongs under the heading of a cell: a column of the table, or of the one that a wide column becomes rows of; NULL
- * where nobody knows. */
+ * where it is not known. */
 static const struct column *kind_at(const struct shown_rows *r, size_t cell)
 {
     static const struct column flag = {.type = COLUMN_FLAG};
@@ -101,7 +101,7 @@ static bool belongs(struct shown_rows *r, const struct column *c, struct slice c
     case COLUMN_TEXT: case COLUMN_PROSE: return true;
     case COLUMN_KEY: return discretion_may_show(&r->context, c, cell) && !personal_key(&r->context, cell) && !personal_key_names(&r->context, cell);
     case COLUMN_AGENCY: return reads(r, c, cell);
-    /* A telephone is a fine number of days. */
+    /* A telephone number would pass for a number of days. */
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return discretion_may_show(&r->context, c, cell);
     default: return reads(r, c, cell) || discretion_may_show(&r->context, c, cell);
     }
@@ -160,7 +160,7 @@ static struct slice mask(struct shown_rows *r, const struct column *c, struct sl
     return (struct slice){words, strlen(words)};
 }
 
-/* A heading that nobody knows may be a name, where the first line is lost or a row has run into it. */
+/* An unknown heading may be a name, where the first line is lost or a row has run into it. */
 static bool may_show_heading(const struct shown_rows *r, size_t i, struct slice cell)
 {
     int column = column_at(r, i);

@@ -1,10 +1,10 @@
-/* The rows of a ledger as they may be shown to anybody: for the copy that the findings are marked in (--mark).
+/* The rows of a ledger without personal values: for the copy in which the findings are marked (--mark).
  *
  * Every row and cell keeps its place. A cell is shown when it looks like what belongs under its heading (discretion.h). Else
  *   - of free words their number stands there: （有文字，12字）;
  *   - PROBLEM_PERSONAL of all others: under a personal heading, under one that is not known, before the header, where there is
  *     none, and in a row of a table about people that may have slid, because something in it does not look right.
- * Nothing is reported: whoever read the file before has done that.
+ * Nothing is reported: the reading of the ledger has done that.
  *
  *     struct shown_rows *rows;
  *     const struct shown_row *row;

@@ -1,4 +1,4 @@
-/* The 合计 and 小计 rows that people put into a table: left out of the records, and compared with their sums.
+/* Rows of sums (合计, 小计) that people put into a table: left out of the records, and compared with the sums of the rows.
  *
  *     totals_add(&t, values);                            // each row given
  *     totals_meet(&t, values, word);                     // a row of sums, with the word that says so

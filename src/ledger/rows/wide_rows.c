@@ -36,7 +36,7 @@ static struct slice stood(const struct wide_rows *w, int heading)
     return cell_of(w, heading).n ? w->from->stood[cell] : (struct slice){NULL, 0};
 }
 
-/* A formula without its value is no empty cell: whoever reads the row says so. */
+/* A formula without its value is no empty cell: the reader of the row reports it. */
 static bool is_not_computed(const struct wide_rows *w, int heading)
 {
     const struct raw_row *row = &w->from->row;
@@ -110,7 +110,7 @@ static void say(const struct wide_rows *w, int heading, struct slice value, cons
     row_report(&w->to->report, &place, fault, error);
 }
 
-/* The cell, or nothing where it may be somebody's name. */
+/* The cell, or nothing where it may be a person's name. */
 static struct slice shown(const struct wide_rows *w, const struct column *c, struct slice cell)
 {
     return !w->to->hides && discretion_may_show(w->to->context, c, cell) ? cell : (struct slice){NULL, 0};
@@ -236,7 +236,7 @@ static bool next_row(struct wide_rows *w)
     } while (row_is_no_record(w->from));
     if (row_is_other_header(w->from, row_first_filled(&w->from->row))) return false;
     w->from->rows++;
-    /* Cells are lost, so others have moved: what stands here may be somebody's name. */
+    /* Cells are lost, so others have moved: this cell may be a person's name. */
     w->to->hides = !w->face.sheet && w->from->row.n < w->from->headings.n;
     return true;
 }

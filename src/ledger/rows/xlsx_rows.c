@@ -24,7 +24,7 @@ struct xlsx_rows {
     unsigned char marks[RAW_MAX_CELLS];
 };
 
-/* Which file it is stands beside the fault; where it lies on this machine is nobody's business. */
+/* The place beside the fault names the file. The message gives no local path: such paths must not leak. */
 static enum raw_result broken(const struct xlsx_rows *r, struct fault *fault, const struct diag *diag)
 {
     const char *path = xlsx_reader_path(r->book);
@@ -77,7 +77,7 @@ static void put_number(struct xlsx_rows *r, const struct xlsx_cell *c)
     text_release(&shown);
 }
 
-/* With its time of day, where it has one: whoever reads the day says what becomes of it. */
+/* With its time of day, where it has one: date_read judges it. */
 static void put_date(struct xlsx_rows *r, const struct xlsx_cell *c)
 {
     enum { HOUR = 3600, MINUTE = 60, ISO_DAY = sizeof "2025-03-31" - 1 };

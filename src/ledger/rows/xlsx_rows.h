@@ -1,8 +1,9 @@
 /* A sheet of a workbook as raw rows: what people see in each cell, as text.
  *
- * A date by its style is YYYY-MM-DD, with HH:MM:SS behind it where it has a time, or as it is written out; a number has the fifteen digits that a spreadsheet shows, without
- * exponent (xlsx_number.h), or what its number format makes of them (xlsx_format.h), TRUE and FALSE are those words. Nothing is filled down: a cell that is merged with the one
- * above it is empty, and the merged range is a note. Rows are as wide as the widest before them.
+ * A date by its style is YYYY-MM-DD, with HH:MM:SS behind it where it has a time, or as it is written out. A number has the fifteen
+ * digits that a spreadsheet shows, without exponent (xlsx_number.h), or what its number format makes of them (xlsx_format.h). TRUE and
+ * FALSE are those words. Nothing is filled down: a cell that is merged with the one above it is empty, and the merged range is a note.
+ * Rows are as wide as the widest before them.
  */
 #ifndef LEDGER_XLSX_ROWS_H
 #define LEDGER_XLSX_ROWS_H

@@ -1,4 +1,4 @@
-/* Words that are no data of anybody, and what to do where they were filled in: data/ledger/words.yaml.
+/* Words that identify no person, and advice where they were filled in: data/ledger/words.yaml.
  *
  *     cell_words_all(schema, (struct slice){"已告知另行查询", 21})      // true: nothing but known words
  *     cell_words_advice(schema, column, cell)                         // "没有期限、仍然有效的留空", or NULL

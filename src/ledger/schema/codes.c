@@ -130,7 +130,7 @@ static bool learn_spelling(struct code_list *list, const char *s, int what)
     return ok;
 }
 
-/* Where codes are but places in a list, nobody wants to see them. */
+/* Codes that are only places in a list are not shown. */
 static const char *choice_of(struct arena *arena, const struct code *c, bool labels)
 {
     return labels || !strcmp(c->code, c->label) ? c->label : arena_printf(arena, "%s %s", c->code, c->label);

@@ -1,10 +1,10 @@
-/* What is written around a heading and does not change what it means: 1.受理编号, 审结日期（必填）, 办理结果*, 金额（单位：元）.
+/* The dress of a heading, which does not change its meaning: 1.受理编号, 审结日期（必填）, 办理结果*, 金额（单位：元）.
  *
  *     struct heading_dress d;
  *     for (heading_dress_begin(&d, folded); !known(d.core) && heading_undress(&d, schema);) {}
  *
- * Numbers and marks are taken off always; what stands in brackets is kept as a remark, and only one that data/ledger/remarks.yaml
- * knows for the column leaves its meaning alone.
+ * Numbers and marks are taken off always. Words in brackets are a remark; only one that data/ledger/remarks.yaml knows for the column
+ * leaves the meaning alone.
  */
 #ifndef LEDGER_HEADING_DRESS_H
 #define LEDGER_HEADING_DRESS_H
@@ -24,7 +24,7 @@ void heading_dress_begin(struct heading_dress *d, struct slice folded);
 bool heading_undress(struct heading_dress *d, const struct schema *schema);
 /* Whether every remark is one that the column may bear; `c` is NULL for a column of a wide ledger, whose heading it is. */
 bool heading_remarks_fit(const struct schema *schema, const struct column *c, const char *heading, const struct heading_dress *d);
-/* Whether it speaks of one thing once more: 第二次补正告知日期. */
+/* Whether it repeats another column for a second time: 第二次补正告知日期. */
 bool heading_says_again(const struct schema *schema, struct slice folded);
 /* Reads data/ledger/remarks.yaml. */
 MUST_CHECK bool heading_remarks_read(struct schema *schema, const char *path, struct diag *diag);

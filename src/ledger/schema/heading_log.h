@@ -1,6 +1,6 @@
-/* How the headings of a ledger were understood, one after another: what nianbao check --headings shows.
+/* A log of how each heading of a ledger was understood: what nianbao check --headings shows.
  *
- * A log belongs to whoever asks; a reader that is given none writes none. Strings are copied.
+ * The caller owns the log; a reader without one writes none. Strings are copied.
  */
 #ifndef LEDGER_HEADING_LOG_H
 #define LEDGER_HEADING_LOG_H

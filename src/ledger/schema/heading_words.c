@@ -66,7 +66,7 @@ static bool exact(const struct schema *schema, const struct table *t, struct sli
 /* Whether figures depend on the column: a table that is counted, and not free text. */
 static bool counts(const struct table *t, const struct column *c) { return t->core && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
 
-/* 审结日期（必填）, 1.受理编号: known once its dress is off. A remark that nobody knows may change the meaning. */
+/* 审结日期（必填）, 1.受理编号: known once its dress is off. An unknown remark may change the meaning. */
 static bool undressed(const struct schema *schema, const struct table *t, struct slice folded, struct heading_dress *d, struct heading_meaning *m)
 {
     while (heading_undress(d, schema)) {

@@ -1,4 +1,4 @@
-/* What one heading means in a table: its own word, a wide one, or one that data/headings knows.
+/* The meaning of one heading in a table: its own word, a wide one, or one that data/headings knows.
  *
  *     struct heading_meaning m = heading_meaning(schema, table, folded);
  *     if (m.column >= 0) … else if (m.wide >= 0) …

@@ -100,7 +100,7 @@ static bool near_missing(struct header *r, struct heading_meaning *m, struct fau
     return missing;
 }
 
-/* A slip, an ambiguous one, or one that nobody knows. */
+/* A slip, an ambiguous heading, or an unknown one. */
 static bool not_a_column(struct header *r, const struct row_place *place, size_t cell, struct heading_meaning *m)
 {
     struct fault fault;
@@ -234,7 +234,7 @@ static bool all_there(struct header *r)
     bool ok = true;
     for (size_t i = 0; i < t->n_columns; i++)
         if (t->columns[i].needed && h->cell_of[i] < 0 && !h->meant[i]) ok = missing(r, t->columns[i].heading, "缺少这一列");
-    /* With one agency nobody needs to say which. */
+    /* With one agency the column is not needed. */
     bool told = t->agency < 0 || r->context->agencies->n == 1;
     bool agency_counts = false;
     for (size_t i = 0; i < t->n_needs_one; i++) agency_counts |= t->needs_one[i] == t->agency;

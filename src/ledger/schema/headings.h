@@ -1,4 +1,4 @@
-/* Which cell of a row is which column: the header row found, understood, and everything wrong with it reported.
+/* The header row of a table: which cell of a row is which column, with everything wrong in it reported.
  *
  * A heading is known as it stands in the table's definition or as an alias of data/headings, in any width and with any
  * blanks (heading_words.h). One that may mean several columns is refused with how to choose; others are left alone with a

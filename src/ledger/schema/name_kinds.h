@@ -1,6 +1,6 @@
-/* What kind of applicant a name speaks of: data/ledger/name_kinds.yaml, endings of names (…律师事务所 is a law firm).
+/* The kind of applicant that a name suggests by its ending (…律师事务所 is a law firm): data/ledger/name_kinds.yaml.
  *
- * It is asked while a name is being read, because the name itself is not kept (ledger.md 4). The longest ending counts;
+ * It is looked up while a name is being read, because the name itself does not reach the store (docs/privacy.md). The longest ending counts;
  * words in brackets behind the name (…（普通合伙）, 张三（某公司）) are not looked at.
  *
  *     name_kind(schema, name)                            // code_find(applicant_kinds, "B4"), or 0

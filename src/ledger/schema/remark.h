@@ -1,4 +1,4 @@
-/* Words of a cell that belong to the sheet and to no record: who filled it in, a note, the end of the list, a page, a month.
+/* Remarks: cells that belong to the sheet and to no record, such as a signature, a note, the end of the list, a page, a month.
  *
  *     enum remark r = remark_of(schema, cell);           // "审核人：李某" → REMARK_SIGNED
  */

@@ -1,4 +1,4 @@
-/* What a ledger looks like: its tables, columns, codes and heading aliases, read from data/ledger and data/headings.
+/* The definitions of a ledger: its tables, columns, codes and heading aliases, read from data/ledger and data/headings.
  *
  * The same definitions drive reading, the schema of the store and the names in messages. Code lists are stored as the
  * place of a code in its list, from 1. Everything lives until schema_free.
@@ -18,7 +18,7 @@ enum column_type {
 enum column_holds { HOLDS_FREE, HOLDS_NUMBER, HOLDS_UNIT, HOLDS_WORDS, HOLDS_PUBLIC, HOLDS_OWN, HOLDS_PRINTED };
 /* What becomes of a cell of words when its row is read: itself, a number that is the same for the same words, 1, nothing. */
 enum column_kept { KEPT_VALUE, KEPT_LINK, KEPT_PRESENCE, KEPT_NO };
-/* What becomes of a personal value (ledger.md 4): only an integer that links, only whether it is there (1), or whether
+/* What becomes of a personal value (docs/privacy.md): only an integer that links, only whether it is there (1), or whether
  * it is there and well formed (1, 0). NULL where the cell is empty. */
 enum column_personal { PERSONAL_NO, PERSONAL_LINK, PERSONAL_PRESENCE, PERSONAL_IDENTITY };
 
@@ -49,7 +49,7 @@ struct column {
     enum column_type type;
     int decimals;                                      /* money: digits allowed behind the point */
     const struct code_list *codes;
-    bool needed;                                       /* R of ledger.md: without it the row cannot be counted */
+    bool needed;                                       /* need: R of tables.yaml: without it the row cannot be counted */
     enum column_personal personal;
     enum column_holds holds;
     enum column_kept kept;
@@ -107,7 +107,7 @@ struct table {
 };
 
 /* What a heading of other systems means. Where it may mean several things, `meanings` names them and `advice` says in a
- * sentence how to choose: nobody but the office can. */
+ * sentence how to choose: only the office can. */
 struct heading_alias {
     const char *table;                                 /* NULL: of every table */
     const char *seen, *folded;                         /* as the file has it; as it is compared */
@@ -149,7 +149,7 @@ struct schema {
     struct personal_rules *personal;                   /* data/ledger/personal.yaml (personal_inside.h) */
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
-    struct intern *words;                              /* folded words that are no data of anybody */
+    struct intern *words;                              /* folded words that identify no person */
     struct word_list units_end, places;                /* how names of units end; words of addresses */
     struct cell_advice *advice;
     size_t n_advice;

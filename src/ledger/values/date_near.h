@@ -1,4 +1,4 @@
-/* What is missing in a cell that is no date: its year, its day, or the order of day and month. Never read, but said.
+/* What a cell lacks to be a date: its year, its day, or the order of day and month. Such a cell is reported, never read.
  *
  *     date_lacks((struct slice){"2月3日", 8}, today, &d)     // DATE_LACKS_YEAR, d.day is the last such day before today
  */

@@ -1,4 +1,4 @@
-/* What is wrong with a file or a cell, before whoever knows the place makes a problem of it (base/problem.h).
+/* A fault of a file or a cell, still without its place: a caller that knows the place makes a problem of it (base/problem.h).
  *
  *     if (!number_read(…)) return fault_set(fault, "A20", "“%.*s”不是整数", …);
  *

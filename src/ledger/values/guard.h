@@ -1,5 +1,5 @@
 /* Guards that exporting programs put around a cell so that a spreadsheet leaves it as it is: '001, `001, ="001". They are no
- * part of the value, whatever stands in the column.
+ * part of the value, in any column.
  *
  *     guard_off("=\"NH-2025-001\"")                      // NH-2025-001
  */

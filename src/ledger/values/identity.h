@@ -11,8 +11,8 @@ bool identity_shape(const char *s, size_t n, int before);
 /* The same with three and more of the characters as * or X: 110101********1234. */
 bool identity_masked(const char *s, size_t n);
 /* A number used as a request's own that is a person's: shaped like a resident's, whatever its check character, or like a
- * mobile number. A serial of area, date and count, as offices make them, is neither: its date is no more than ten years
- * before `year`, that of the ledger (0 = not known), and such a child applies for nothing. */
+ * mobile number. A serial of area, date and count, as offices make them, is neither: its date lies at most ten years before
+ * `year`, that of the ledger (0 = not known), and a child of ten files no request. */
 bool identity_as_key(const char *s, size_t n, int year);
 /* 18 capital letters and digits of its alphabet with a right check character; all zeros are no code. */
 bool identity_organisation(const char *s, size_t n);

@@ -1,5 +1,5 @@
-/* Ways of writing that mean one thing only and are read as it, counted by column: 2025/3/31, 1,234件, a blank that nobody
- * sees. A large file has thousands of one kind, so a column gets one hint a kind: how many, in which lines, and the first
+/* Notations: ways of writing a value that have one meaning and are read so, counted by column: 2025/3/31, 1,234件, an invisible
+ * blank. A large file has thousands of one kind, so a column gets one hint a kind: how many, in which lines, and the first
  * of them before and after. What had to be changed or guessed is no notation: that is a problem of its own (A02).
  *
  *     notations_add(&n, column, NOTATION_DATE, &(struct notation){.line = 17, .before = cell, .after = "2025-03-31"});

@@ -1,4 +1,4 @@
-/* What tells who a person is, in words that are to be printed or said (ledger.md 4): numbers that prove themselves (of
+/* What identifies a person in texts that will be printed or shown (docs/privacy.md): numbers that prove themselves (of
  * residents, mobiles, bank cards), what data/ledger/personal.yaml describes (passports, addresses …), and the names of the
  * ledger's own applicants.
  *
@@ -20,7 +20,7 @@ struct personal_marks { struct personal_mark *list; size_t n, cap; };
 struct personal_scope {
     const struct schema *schema;                       /* NULL: only numbers that prove themselves */
     const struct intern *people;                       /* of personal_learn_name; NULL = no names are known */
-    const char *own;                                   /* where the office says how to reach it: that is no secret */
+    const char *own;                                   /* texts in which the office says how to reach it: its own numbers are no secret */
 };
 
 /* Everything in the text, in the order in which it stands; no two of them overlap. */
@@ -31,7 +31,7 @@ void personal_black_out(const char *text, const struct personal_marks *marks, st
 /* Adds the kinds of the marks that are sure, or of the others, each once: 身份证号、手机号. false where there are none. */
 bool personal_kinds(const struct personal_marks *marks, bool sure, struct text *out);
 
-/* Keeps those whom a cell of 申请人名称 names (张三、李四等3人) in `people`, which lives in memory only. */
+/* Adds the persons whom a cell of 申请人名称 names (张三、李四等3人) to `people`, which lives in memory only. */
 void personal_learn_name(const struct schema *schema, struct intern *people, struct slice cell);
 /* Whether the text names one of `people` (not NULL), in a name that is no ordinary word and none of `own`. */
 bool personal_names(const struct personal_scope *scope, struct slice text);

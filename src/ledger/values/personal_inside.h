@@ -1,4 +1,5 @@
-/* What the files of personal.h share; nothing else includes this. */
+/* Letters, marks and rules, for the files of personal.h: personal_letters.c and personal_marks.c lie below, personal_match.c,
+ * personal_names.c and personal_numbers.c find, personal_scan.c puts together what they have found. */
 #ifndef LEDGER_PERSONAL_INSIDE_H
 #define LEDGER_PERSONAL_INSIDE_H
 #include "ledger/values/personal.h"

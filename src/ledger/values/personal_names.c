@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A name is kept and looked for in the letters that personal_letters_of makes, without blanks and the dots of 阿依古丽·买买提. */
+/* A name is stored and looked for in the letters that personal_letters_of makes, without blanks and the dots of 阿依古丽·买买提. */
 
 enum { SHORT_NAME = 2, SHORTEST_LATIN = 5, LONGEST_NAME = 16, NAME_BYTES = 4 * LONGEST_NAME + 4 };
 

@@ -1,9 +1,9 @@
-/* One cell of a ledger: the text that stands there → a value of its column's type (ledger.md 6).
+/* One cell of a ledger: the text that stands there → a value of its column's type (docs/values.md).
  *
  *     if (!value_read(&reader, column, cell, &v, &fault)) …          // fault says why, the row cannot be counted
  *     else if (fault.id) …                                          // read, but with a warning
  *
- * The words of a fault never quote the cell: whoever knows whether it may be shown adds it. A value that was written in
+ * The words of a fault never quote the cell: the caller knows whether it may be shown, and adds it. A value that was written in
  * another way than the plain one leaves the kind of notation and the plain form in the reader.
  */
 #ifndef LEDGER_VALUE_H
@@ -13,8 +13,8 @@
 #include "ledger/rows/row_source.h"
 #include "ledger/values/value_date.h"
 
-/* What the times of a column say of one that may have slipped (value_time.h): it has, for all of them have; nothing is
- * certain, for it is the only one among days without a time, or most but not all are like it; it has not, for most are others. */
+/* What the times of a column say of one that may have slipped (value_time.h): it has slipped, since all of them have; uncertain, since
+ * it is the only one among days without a time, or most but not all are like it; it is a time, since most others are none. */
 enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
 
 struct value_reader {

@@ -1,11 +1,11 @@
-/* Keys as they are typed: also those that a spreadsheet has damaged (ledger.md 6). */
+/* Keys as they are typed: also those that a spreadsheet has damaged (docs/values.md). */
 #ifndef LEDGER_VALUE_KEY_H
 #define LEDGER_VALUE_KEY_H
 #include "base/spelling.h"
 
 /* 1.10101E+17: what a spreadsheet makes of a long number; the digits are lost. */
 bool key_in_exponents(struct slice key);
-/* 18 digits and more that end in zeros from the 16th on: a spreadsheet keeps fifteen. It may be chance, so nothing more than
+/* 18 digits and more that end in zeros from the 16th on: a spreadsheet holds fifteen. It may be chance, so nothing more than
  * a warning can rest on it. */
 bool key_cut_short(struct slice key);
 

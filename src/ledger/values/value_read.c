@@ -10,7 +10,7 @@
 
 static void text_value(struct value *v, struct slice s) { *v = (struct value){.kind = VALUE_TEXT, .text = s.s, .n = s.n}; }
 
-/* Without the characters that nobody sees: two texts that look alike are the same, whoever joins or compares them. */
+/* Without invisible characters: two texts that look alike are the same text wherever they are joined or compared. */
 static struct slice uncovered(struct value_reader *r, struct slice s)
 {
     text_clear(&r->scratch);
