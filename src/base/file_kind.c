@@ -171,7 +171,7 @@ static enum file_kind kind_of_markup(const char *s)
     return declared ? FILE_XML : FILE_TEXT;
 }
 
-/* Of UTF-16 the bytes that are NUL are left out: what tells kinds apart is ASCII. */
+/* Drops the NUL bytes of UTF-16: the words that decide are ASCII. */
 static enum file_kind kind_of_text(char *head, size_t n)
 {
     size_t left = 0, start = 0;

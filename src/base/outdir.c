@@ -1,5 +1,5 @@
-#include "base/outdir_inside.h"
 #include "base/memory.h"
+#include "base/outdir_inside.h"
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 
 static struct outdir *volatile open_folders;
 
-/* What was written before stays before what is written behind it, for a handler too. */
+/* Orders stores for a signal handler: those before the call are made before those behind it. */
 static void before_publishing(void) { atomic_signal_fence(memory_order_release); }
 
 static char *join(const char *dir, const char *name)

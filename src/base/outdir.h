@@ -36,7 +36,7 @@ const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag
 MUST_CHECK bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t n, struct diag *diag);
 /* Only the owner may read the file that was staged under this name (mode 0600). It may be called before the file is written. */
 void outdir_private(struct outdir *out, const char *name);
-/* The i-th list (manifest.json) that tells what earlier runs have written here; NULL past the end. The first may not be there;
+/* The i-th list (manifest.json) of files that earlier runs have written here; NULL past the end. The first may not be there;
  * the others are of runs that were killed while they put their files in place. */
 const char *outdir_former(const struct outdir *out, size_t i);
 /* At commit, removes a file of an earlier run if it is still the one with this digest. A note says what became of it. */

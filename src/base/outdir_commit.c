@@ -59,7 +59,8 @@ static bool rename_some(const struct outdir *o, size_t from, size_t to, struct d
     return true;
 }
 
-/* The last name comes when the old files are gone: it is the list, and until then the list of the run before tells of them. */
+/* The last file is the list (the manifest). It is renamed when the old files are gone: until then the list of the run before names
+ * them. */
 static bool rename_all(struct outdir *o, struct diag *diag)
 {
     size_t last = o->n ? o->n - 1 : 0;

@@ -38,7 +38,8 @@ static char *hidden_path(const char *folder, const char *key, const char *end)
 
 /* ---- the lock ---- */
 
-/* Between the file and the word that it is ours no handler may run: it would leave the file, or remove another's. */
+/* Blocks signals between making a file and noting that it is ours: a handler in between would leave the file, or remove another
+ * run's. */
 static void hold_signals(sigset_t *before)
 {
     sigset_t all;

@@ -13,7 +13,6 @@
 #define CLOCK_TRAIL_H
 #include "clock/clock.h"
 
-
 struct trail_step {
     int day;
     const char *when;                                  /* 2025年8月6日（星期三） */

@@ -1,5 +1,5 @@
-#include "form/markdown.h"
 #include "base/text.h"
+#include "form/markdown.h"
 #include <string.h>
 
 /* Marks of Markdown and HTML that the report does not know. Typed out of habit, they would be printed as they stand. */

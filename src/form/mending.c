@@ -56,7 +56,7 @@ static void collect(struct solver *s, struct arena *arena, const struct form *fo
     }
 }
 
-/* What one more in `slot` makes of every cell: of itself and, where sums follow, of the sums above it. */
+/* By how much each cell grows when `slot` grows by one: itself and, where sums follow their terms, the sums above it. */
 static void follow(const struct solver *s, int slot, int64_t *more)
 {
     memset(more, 0, s->table->n_slots * sizeof *more);

@@ -1,6 +1,6 @@
 #include "workbook/xlsx_reader.h"
-#include "calendar/civil.h"
 #include "base/characters.h"
+#include "calendar/civil.h"
 #include "workbook/xlsx_inside.h"
 #include <errno.h>
 #include <math.h>

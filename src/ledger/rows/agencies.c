@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every name is known by its number in `spellings`; owners[number - 1] is the agency that goes by it, or NOBODY where
- * two do: then only the code tells which one is meant. Codes come before names. */
-enum { NOBODY = -1 };
+/* Every name is known by its number in `spellings`; owners[number - 1] is the agency that goes by it, or SEVERAL where
+ * two do: then only the code identifies one. Codes come before names. */
+enum { SEVERAL = -1 };
 
 static int64_t *owner_of(struct ledger_agencies *all, const char *s, size_t n)
 {
@@ -31,7 +31,7 @@ static void learn(struct ledger_agencies *all, char kind, struct slice name, int
     folded(&key, kind, name);
     if (key.n > 1) {
         int64_t *owner = owner_of(all, text_get(&key), key.n);
-        *owner = *owner && *owner != id ? NOBODY : id;
+        *owner = *owner && *owner != id ? SEVERAL : id;
     }
     text_release(&key);
 }

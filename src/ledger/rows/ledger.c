@@ -1,5 +1,5 @@
-#include "ledger/rows/ledger_inside.h"
 #include "base/characters.h"
+#include "ledger/rows/ledger_inside.h"
 #include "workbook/xlsx_reader.h"
 #include <limits.h>
 #include <stdlib.h>

@@ -73,7 +73,7 @@ static bool is_shown(const struct ledger *l, const char *name)
     return false;
 }
 
-/* Two workbooks of one name, from two folders, are told apart by as many of their folders as it takes. */
+/* Two workbooks of one name, from two folders, are shown with as many of their folders as it takes to distinguish them. */
 static const char *shown_name(struct ledger *l, const char *path)
 {
     path = characters_shown(&l->arena, path);

@@ -1,9 +1,9 @@
-#include "ledger/values/identity.h"
 #include "ledger/rows/row_inside.h"
+#include "ledger/values/identity.h"
 #include "ledger/values/value_key.h"
 #include <string.h>
 
-/* The agencies table tells the others who there is. */
+/* Rows of the agencies table make the agencies known that the other tables name. */
 
 static int column_named(const struct table *t, const char *name)
 {
@@ -19,7 +19,7 @@ static const char *text_in(const struct row_source *s, const char *name, struct 
     return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : NULL;
 }
 
-/* The code of an agency above that is this one, perhaps in another dress; NULL where there is none. */
+/* The code of an agency above that is this one, perhaps written otherwise; NULL where there is none. */
 static const char *same_code(const struct ledger_agencies *all, const char *code)
 {
     int64_t id = ledger_agencies_find(all, code);

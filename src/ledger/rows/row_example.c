@@ -43,7 +43,7 @@ static bool unchanged(struct row_source *s)
 }
 
 /* 某区某某管理办法: the example without the word that says so. No record is about 某, but an applicant may be given as 某某. */
-static bool names_nobody(const struct column *c, struct slice cell, struct slice example)
+static bool is_placeholder(const struct column *c, struct slice cell, struct slice example)
 {
     enum { SHORTEST = 12 };                            /* bytes: four Han characters */
     struct slice word = slice_of(EXAMPLE_TEXT);
@@ -64,7 +64,7 @@ static bool left(struct row_source *s, size_t column)
     switch (c->type) {
     case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, year) && same_value(s, c, cell, example);
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, example);
-    default: return begins(cell, slice_of(EXAMPLE_KEY)) || begins(cell, slice_of(EXAMPLE_TEXT)) || names_nobody(c, cell, example);
+    default: return begins(cell, slice_of(EXAMPLE_KEY)) || begins(cell, slice_of(EXAMPLE_TEXT)) || is_placeholder(c, cell, example);
     }
 }
 

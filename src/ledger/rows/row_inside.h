@@ -3,13 +3,13 @@
 #ifndef LEDGER_ROW_INSIDE_H
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/rows/encoding.h"
-#include "ledger/schema/headings.h"
 #include "ledger/rows/lines.h"
-#include "ledger/values/notation.h"
 #include "ledger/rows/raw_rows.h"
 #include "ledger/rows/row_report.h"
 #include "ledger/rows/row_source.h"
 #include "ledger/rows/totals.h"
+#include "ledger/schema/headings.h"
+#include "ledger/values/notation.h"
 #include "ledger/values/value.h"
 
 struct row_source {
@@ -38,7 +38,7 @@ struct row_source {
     bool ended, set_aside;
     struct row_times *times;                           /* of its columns (row_times.c); NULL until the first question */
     bool hides;                                        /* no value of the current row may be shown */
-    int *view_headings;                                /* by column of such rows: the wide heading; -1 = told with the wide row */
+    int *view_headings;                                /* by column of such rows: the wide heading; -1 = reported with the wide row */
     int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
     struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
     struct table view;                                 /* of such rows: the table as messages speak of it */
@@ -105,10 +105,11 @@ bool row_passes_example(struct row_source *s);
 MUST_CHECK bool row_read(struct row_source *s);
 /* row_shape.c: whether the cells of the current row stand under their headings; else that was reported. */
 MUST_CHECK bool row_in_shape(struct row_source *s);
-/* row_agency.c: makes the current row's agency known to the tables behind; false when its code is there already. */
+/* row_agency.c: makes the current row's agency known to the tables that are read later; false when its code is there already. */
 MUST_CHECK bool row_add_agency(struct row_source *s);
-/* row_people.c: learns whom the row names as its applicant; false where a key (王小明2025-001) names one of the ledger's. */
-MUST_CHECK bool row_names_nobody(struct row_source *s);
+/* row_people.c: adds the row's applicant to the names that the ledger knows; false where a key of the row (王小明2025-001) holds one
+ * of them, which was reported. */
+MUST_CHECK bool row_keys_are_anonymous(struct row_source *s);
 /* row_redact.c: takes out of the current row the words that the records may not hold. */
 void row_redact(struct row_source *s);
 /* row_times.c: what the times of day in one column, by its cell, say together: whether the program that wrote them slipped

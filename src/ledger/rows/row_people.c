@@ -1,5 +1,5 @@
-#include "ledger/values/personal.h"
 #include "ledger/rows/row_inside.h"
+#include "ledger/values/personal.h"
 
 static void learn_people(const struct row_source *s)
 {
@@ -9,7 +9,7 @@ static void learn_people(const struct row_source *s)
         personal_learn_name(s->context->schema, s->context->people, (struct slice){v->text, v->n});
 }
 
-bool row_names_nobody(struct row_source *s)
+bool row_keys_are_anonymous(struct row_source *s)
 {
     bool ok = true;
     if (!s->context->people) return true;

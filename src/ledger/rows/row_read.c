@@ -55,7 +55,7 @@ static bool holds_rows(const struct row_source *s, size_t column, struct slice c
 }
 
 /* The key of a request is published in lists: a name must not become one. */
-static bool names_somebody(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
+static bool may_be_name(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
 {
     if (!s->personal || s->table->columns[column].type != COLUMN_KEY || discretion_is_key(cell) || value_absent(cell)) return false;
     fault_set(fault, "A05", "编号里没有数字，可能是错位的姓名");
@@ -98,7 +98,7 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
         cleaned = true;
     }
     s->reader.notation = NOTATION_NONE;
-    bool ok = !holds_rows(s, column, cell, &fault) && !names_somebody(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
+    bool ok = !holds_rows(s, column, cell, &fault) && !may_be_name(s, column, cell, &fault) && cell_marks_allow(s, column, &cell, &fault) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     else if (!ok && !row_must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
@@ -223,7 +223,7 @@ bool row_read(struct row_source *s)
 {
     if (!row_in_shape(s)) return false;
     bool ok = read_cells(s);
-    ok = row_names_nobody(s) && ok;
+    ok = row_keys_are_anonymous(s) && ok;
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;
     s->set_aside |= !ok;

@@ -1,6 +1,6 @@
+#include "ledger/rows/row_inside.h"
 #include "ledger/values/discretion.h"
 #include "ledger/values/personal.h"
-#include "ledger/rows/row_inside.h"
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Rows that are no records: remarks that a printed table has below and between its records, and rows of which only what stands in
  * every row beforehand is filled. A row with any other cell is a record, and read as one. */
-#include "ledger/schema/remark.h"
 #include "ledger/rows/row_inside.h"
+#include "ledger/schema/remark.h"
 #include <string.h>
 
 static struct slice cell_at(const struct row_source *s, size_t i)

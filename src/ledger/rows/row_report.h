@@ -6,8 +6,8 @@
  */
 #ifndef LEDGER_ROW_REPORT_H
 #define LEDGER_ROW_REPORT_H
-#include "ledger/values/fault.h"
 #include "ledger/rows/row_source.h"
+#include "ledger/values/fault.h"
 
 struct row_report { struct problems *problems; const struct ledger_file *file; };
 

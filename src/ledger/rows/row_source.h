@@ -16,9 +16,9 @@
 #define LEDGER_ROW_SOURCE_H
 #include "base/intern.h"
 #include "base/problem.h"
+#include "base/spelling.h"
 #include "ledger/schema/heading_log.h"
 #include "ledger/schema/schema.h"
-#include "base/spelling.h"
 #include <stdint.h>
 
 enum value_kind { VALUE_NONE, VALUE_INTEGER, VALUE_TEXT };

@@ -2,7 +2,7 @@
 #include "ledger/values/guard.h"
 #include <stdlib.h>
 
-/* Of one column of the file: cells with a time that may have slipped, with another time, and days without a time. */
+/* Counts for one column of the file: cells with a time that may have slipped, with another time, and days without a time. */
 struct row_times { size_t slipped, timed, days; };
 
 static void learn(struct row_times *t, const struct row_source *s, struct slice cell)

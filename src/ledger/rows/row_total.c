@@ -1,5 +1,5 @@
-#include "ledger/schema/remark.h"
 #include "ledger/rows/row_inside.h"
+#include "ledger/schema/remark.h"
 #include <string.h>
 
 /* 3月小计, 办公室合计 may be the beginning of a record's name: such a row is one of sums if nothing that a record needs

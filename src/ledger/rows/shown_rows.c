@@ -1,13 +1,13 @@
 #include "ledger/rows/shown_rows.h"
 #include "ledger/rows/csv.h"
-#include "ledger/values/discretion.h"
 #include "ledger/rows/encoding.h"
-#include "ledger/values/guard.h"
-#include "ledger/schema/headings.h"
-#include "ledger/values/personal.h"
 #include "ledger/rows/separator.h"
-#include "ledger/values/value.h"
 #include "ledger/rows/xlsx_rows.h"
+#include "ledger/schema/headings.h"
+#include "ledger/values/discretion.h"
+#include "ledger/values/guard.h"
+#include "ledger/values/personal.h"
+#include "ledger/values/value.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,7 +148,7 @@ static bool may_show(struct shown_rows *r, const struct column *c, struct slice 
 
 static bool is_free(const struct column *c) { return is_words(c) && c->personal == PERSONAL_NO && (c->holds == HOLDS_FREE || c->holds == HOLDS_PRINTED); }
 
-/* What stands in place of a cell: a clerk sees at least that words are there. */
+/* The words in place of a cell: they say at least that text is there. */
 static struct slice mask(struct shown_rows *r, const struct column *c, struct slice cell)
 {
     static const char hidden[] = PROBLEM_PERSONAL;
@@ -172,7 +172,7 @@ static bool may_show_heading(const struct shown_rows *r, size_t i, struct slice 
 static bool find_header(struct shown_rows *r)
 {
     if (r->understood || r->searched == HEADING_SEARCHED_ROWS || !headings_here(r->context.schema, r->table, &r->row)) return false;
-    /* A header with faults tells what the other columns are all the same. */
+    /* A header with faults still identifies the other columns. */
     r->understood = headings_read(&r->headings, &r->context, &r->report, &r->row) || r->headings.n > 0;
     r->names = arena_alloc(&r->arena, r->row.n * sizeof *r->names);
     for (; r->n_names < r->row.n; r->n_names++) {

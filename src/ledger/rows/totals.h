@@ -4,7 +4,7 @@
  *     totals_meet(&t, values, word);                     // a row of sums, with the word that says so
  *     if (totals_differ(&t, i, sum)) …                   // for the i-th column of the table
  *
- * A 小计 tells the sum of the rows since the last row of sums; anything else may tell that or the sum of all.
+ * A 小计 gives the sum of the rows since the last row of sums; any other may give that or the sum of all.
  */
 #ifndef LEDGER_TOTALS_H
 #define LEDGER_TOTALS_H
@@ -27,7 +27,7 @@ bool totals_may(struct slice cell);
 bool totals_adds(const struct column *c);
 void totals_add(struct totals *t, const struct value *values);
 void totals_meet(struct totals *t, const struct value *values, struct slice word);
-/* Whether the row of sums tells another sum in this column of the table; `sum` is what the rows give, as digits. */
+/* Whether the row of sums gives another sum in this column of the table; `sum` is what the rows give, as digits. */
 bool totals_differ(const struct totals *t, size_t column, char sum[32]);
 /* Behind a row of sums the next part begins. */
 void totals_pass(struct totals *t);

@@ -1,7 +1,7 @@
 #include "ledger/rows/row_inside.h"
 #include "ledger/values/discretion.h"
-#include "ledger/values/value_date.h"
 #include "ledger/values/personal.h"
+#include "ledger/values/value_date.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,8 +176,8 @@ static bool event_here(const struct wide_rows *w, const struct wide_event *e)
 
 /* ---- rows ---- */
 
-/* Two consultations in one cell cannot be taken apart again: which name belongs to which day? Of a cell that two events
- * share it is said with the first. */
+/* Two consultations in one cell cannot be separated: it is not known which name belongs to which day. A cell that two events share is
+ * reported with the first. */
 static bool single(const struct wide_rows *w, int heading, const struct column *c, bool own)
 {
     struct fault fault;
@@ -226,7 +226,7 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
     return ok;
 }
 
-/* The next row of the wide file that is one. What breaks the file was said when it was read for the first time. */
+/* The next row of the wide file that is one. The first reading has reported what breaks the file. */
 static bool next_row(struct wide_rows *w)
 {
     struct fault fault;

@@ -47,7 +47,7 @@ static void view_table(struct row_source *s, const struct ledger_file *file)
 
 bool row_source_open_wide(struct row_source **out, const struct row_context *context, const struct ledger_file *file)
 {
-    /* Headings and what is wrong with them were told when the file was read for its own rows. */
+    /* The headings and their faults were reported when the file was read for its own rows. */
     struct problems told = {0};
     struct row_context silent = *context;
     struct row_source *from;

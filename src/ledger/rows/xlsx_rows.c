@@ -2,8 +2,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "calendar/civil.h"
-#include "workbook/xlsx_format.h"
 #include "workbook/sheet_places.h"
+#include "workbook/xlsx_format.h"
 #include "workbook/xlsx_number.h"
 #include <stdlib.h>
 #include <string.h>

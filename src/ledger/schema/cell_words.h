@@ -5,8 +5,8 @@
  */
 #ifndef LEDGER_CELL_WORDS_H
 #define LEDGER_CELL_WORDS_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 /* Needs the code lists of the schema, whose labels are words too. */
 MUST_CHECK bool cell_words_read(struct schema *schema, const char *path, struct diag *diag);

@@ -1,8 +1,8 @@
 /* Code lists and the many ways to write a code: what stands in a cell → place in the list (schema.h). */
 #ifndef LEDGER_CODES_H
 #define LEDGER_CODES_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 /* Reads data/ledger/codes.yaml into the schema. One spelling with two meanings is refused. */
 MUST_CHECK bool codes_read(struct schema *schema, const char *path, struct diag *diag);

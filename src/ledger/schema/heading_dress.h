@@ -8,8 +8,8 @@
  */
 #ifndef LEDGER_HEADING_DRESS_H
 #define LEDGER_HEADING_DRESS_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 enum { HEADING_MAX_REMARKS = 4 };
 struct heading_dress {

@@ -1,17 +1,17 @@
+#include "base/spelling.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
 #include "ledger/schema/schema.h"
-#include "base/spelling.h"
 #include <string.h>
 
 /* data/headings: what other systems call our columns (schema_add_headings). */
 
 enum { AT_TABLE, AT_SEEN, AT_HEADING, AT_ADVICE, N_CELLS };
 
-/* Where in which file, for what is said of it. */
+/* The file and line, for messages. */
 struct at { const char *path; int64_t line; };
 
-/* Of every table (NULL) no heading is one. */
+/* Whether it is a heading of the table; NULL, every table, has none of its own. */
 static bool is_heading(const struct table *t, const char *heading)
 {
     for (size_t i = 0; t && i < t->n_columns; i++)

@@ -119,7 +119,7 @@ static bool same_characters(struct slice heading, struct slice word)
     return in_order == m || (found == m && n == m);
 }
 
-/* One word holds the other. From one character nothing follows, and of the steps of a wide ledger little from two (收到). */
+/* Whether one word contains the other. One character is too little to tell, and for the steps of a wide ledger two are (收到). */
 static bool holds(struct slice folded, const char *word, size_t least)
 {
     struct text other = {0};

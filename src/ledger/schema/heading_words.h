@@ -5,9 +5,9 @@
  */
 #ifndef LEDGER_HEADING_WORDS_H
 #define LEDGER_HEADING_WORDS_H
+#include "base/spelling.h"
 #include "ledger/schema/heading_log.h"
 #include "ledger/schema/schema.h"
-#include "base/spelling.h"
 
 enum { HEADING_MAX_NEAR = 4 };
 /* A column of the table or, from `n_columns` on, a wide heading of it. */

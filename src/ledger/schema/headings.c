@@ -1,6 +1,6 @@
 #include "ledger/schema/headings.h"
-#include "ledger/values/discretion.h"
 #include "ledger/schema/heading_words.h"
+#include "ledger/values/discretion.h"
 #include "ledger/values/value.h"
 #include <string.h>
 
@@ -49,7 +49,7 @@ static void note(struct header *r, size_t cell, const char *seen, const struct h
     heading_log_add(r->context->headings, &n);
 }
 
-/* What an ambiguous heading may stand for ("甲、乙") is not missing besides. */
+/* Columns that an ambiguous heading may stand for ("甲、乙") are not reported as missing too. */
 static void mean_all(struct header *r, const char *meanings)
 {
     static const char mark[] = "、";
@@ -130,7 +130,7 @@ static bool not_a_column(struct header *r, const struct row_place *place, size_t
     return true;
 }
 
-/* Told once a file, with the first few (headings_read). */
+/* Reported once a file, with the first few (headings_read). */
 static void say_dressed(struct header *r, const struct row_place *place, const struct heading_meaning *m)
 {
     enum { SHOWN = 4 };

@@ -1,5 +1,5 @@
-#include "ledger/schema/schema.h"
 #include "base/text.h"
+#include "ledger/schema/schema.h"
 #include <string.h>
 
 static const struct { const char *table, *columns; } tables[] = {

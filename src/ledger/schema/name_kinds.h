@@ -7,8 +7,8 @@
  */
 #ifndef LEDGER_NAME_KINDS_H
 #define LEDGER_NAME_KINDS_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 /* Needs the code lists of the schema. */
 MUST_CHECK bool name_kinds_read(struct schema *schema, const char *path, struct diag *diag);

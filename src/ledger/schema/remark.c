@@ -3,7 +3,7 @@
 
 enum { LONGEST = 2048, LONGEST_SUM = 40 };
 
-/* ---- eating up what is left of the cell ---- */
+/* ---- consuming the rest of the cell ---- */
 
 static bool eat(struct slice *s, const char *word)
 {

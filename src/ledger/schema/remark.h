@@ -4,8 +4,8 @@
  */
 #ifndef LEDGER_REMARK_H
 #define LEDGER_REMARK_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 enum remark {
     REMARK_NONE,

@@ -1,5 +1,5 @@
-#include "ledger/schema/schema_inside.h"
 #include "calendar/civil.h"
+#include "ledger/schema/schema_inside.h"
 #include <string.h>
 
 static struct column *column_named(const struct table *t, const char *heading)
@@ -33,7 +33,7 @@ static bool read_texts(struct schema *schema, const struct table *t, struct yaml
 static bool begins(const char *text, const char *word) { return !strncmp(text, word, strlen(word)); }
 
 /* Whether the example's value can be in no record: a text that says so, a number below zero, a day before the Regulation was in
- * force. Reading knows by it what is left of an example. */
+ * force. Reading recognises by it what is left of an example. */
 static bool untrue(const struct column *c)
 {
     switch (c->type) {

@@ -1,4 +1,3 @@
-#include "ledger/schema/schema_inside.h"
 #include "base/folder.h"
 #include "base/spelling.h"
 #include "base/yaml.h"
@@ -6,6 +5,7 @@
 #include "ledger/schema/codes.h"
 #include "ledger/schema/heading_dress.h"
 #include "ledger/schema/name_kinds.h"
+#include "ledger/schema/schema_inside.h"
 #include "ledger/values/personal_inside.h"
 #include <stdlib.h>
 #include <string.h>

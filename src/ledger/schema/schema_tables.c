@@ -1,6 +1,6 @@
-#include "ledger/schema/schema_inside.h"
 #include "base/decimal.h"
 #include "base/yaml.h"
+#include "ledger/schema/schema_inside.h"
 #include <string.h>
 
 static bool word_among(const char *word, const char *const *words, size_t n, int *place)

@@ -1,5 +1,5 @@
-#include "ledger/schema/schema_inside.h"
 #include "base/yaml.h"
+#include "ledger/schema/schema_inside.h"
 #include <string.h>
 
 struct wide_reading { struct schema *schema; struct yaml *y; const struct table *from; struct wide *wide; };

@@ -1,7 +1,7 @@
 #include "ledger/values/discretion.h"
+#include "ledger/rows/row_source.h"
 #include "ledger/schema/cell_words.h"
 #include "ledger/values/date_near.h"
-#include "ledger/rows/row_source.h"
 #include "ledger/values/value.h"
 #include <string.h>
 
@@ -58,7 +58,7 @@ static bool is_like_a_code(const struct code_list *list, struct slice v)
     return in;
 }
 
-/* ---- what is nobody's data in any column ---- */
+/* ---- what identifies no person in any column ---- */
 
 static bool is_date(const struct row_context *context, struct slice v)
 {

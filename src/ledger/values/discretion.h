@@ -6,8 +6,8 @@
  */
 #ifndef LEDGER_DISCRETION_H
 #define LEDGER_DISCRETION_H
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 /* A key without a figure is a name in the wrong place. */
 bool discretion_is_key(struct slice value);

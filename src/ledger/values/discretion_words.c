@@ -1,11 +1,11 @@
+#include "ledger/rows/row_source.h"
 #include "ledger/schema/cell_words.h"
+#include "ledger/schema/remark.h"
 #include "ledger/values/discretion.h"
 #include "ledger/values/personal.h"
-#include "ledger/schema/remark.h"
-#include "ledger/rows/row_source.h"
 #include <string.h>
 
-/* What columns of keys and words hold, told by its looks. */
+/* Whether a cell looks like what its column of keys or words holds. */
 
 enum { LONGEST_NUMBER = 120, LONGEST_UNIT = 150 };
 

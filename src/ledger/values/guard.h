@@ -5,8 +5,8 @@
  */
 #ifndef LEDGER_GUARD_H
 #define LEDGER_GUARD_H
-#include "ledger/rows/raw_rows.h"
 #include "base/spelling.h"
+#include "ledger/rows/raw_rows.h"
 
 /* The stretch inside the guards; the cell itself, untrimmed, where it has none. */
 struct slice guard_off(struct slice cell);

@@ -10,8 +10,8 @@
 #ifndef LEDGER_PERSONAL_H
 #define LEDGER_PERSONAL_H
 #include "base/intern.h"
-#include "ledger/schema/schema.h"
 #include "base/spelling.h"
+#include "ledger/schema/schema.h"
 
 /* Bytes of the text. Not sure: it may as well be an ordinary word or the office's own, and the office has to look. */
 struct personal_mark { size_t from, to; const char *kind; bool sure; };

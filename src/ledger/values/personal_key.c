@@ -1,7 +1,7 @@
 #include "calendar/civil.h"
+#include "ledger/rows/row_source.h"
 #include "ledger/values/identity.h"
 #include "ledger/values/personal_inside.h"
-#include "ledger/rows/row_source.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static bool counts(const char *s, bool parted)
 }
 
 /* One run of figures of a key, `whole` when there is nothing else in it, `parted` where marks stand between them. */
-static bool is_somebodys(const char *s, size_t n, bool whole, bool parted, int year)
+static bool is_personal(const char *s, size_t n, bool whole, bool parted, int year)
 {
     if (!identity_as_key(s, n, year)) return !parted && identity_masked(s, n);
     return n != MOBILE || (whole && !parted) || !counts(s, parted);
@@ -49,12 +49,12 @@ static bool has_number(const struct personal_letters *t, int year)
         }
         if (spelling_blank(c)) continue;               /* 138 1234 5678 */
         run[n] = 0;
-        found |= n && is_somebodys(run, n, n_all == n && !marks && i == t->n, false, year);
+        found |= n && is_personal(run, n, n_all == n && !marks && i == t->n, false, year);
         marks += i < t->n;
         n = 0;
     }
     all[n_all] = 0;
-    return found || (han && marks && is_somebodys(all, n_all, true, true, year));
+    return found || (han && marks && is_personal(all, n_all, true, true, year));
 }
 
 bool personal_key(const struct row_context *context, struct slice key)
@@ -68,7 +68,7 @@ bool personal_key(const struct row_context *context, struct slice key)
     return is;
 }
 
-/* What an agency is called it may write into its numbers, though an applicant be called so too. */
+/* An agency may write its own name into its numbers, even where an applicant has that name. */
 bool personal_key_names(const struct row_context *context, struct slice key)
 {
     struct personal_scope scope = {context->schema, context->people, NULL};

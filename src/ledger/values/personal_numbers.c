@@ -1,7 +1,7 @@
-#include "ledger/values/personal_inside.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "ledger/values/identity.h"
+#include "ledger/values/personal_inside.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

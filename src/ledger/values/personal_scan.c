@@ -78,7 +78,7 @@ static int by_place(const void *left, const void *right)
     return a->to != b->to ? (a->to > b->to ? -1 : 1) : b->sure - a->sure;
 }
 
-/* Two that overlap are one, called as the surer, the earlier of the two. */
+/* Marks that overlap become one, of the kind of the first that is sure, else of the first. */
 static void join(struct personal_marks *m)
 {
     size_t n = 0;

@@ -8,9 +8,9 @@
  */
 #ifndef LEDGER_VALUE_H
 #define LEDGER_VALUE_H
+#include "ledger/rows/row_source.h"
 #include "ledger/values/fault.h"
 #include "ledger/values/notation.h"
-#include "ledger/rows/row_source.h"
 #include "ledger/values/value_date.h"
 
 /* What the times of a column say of one that may have slipped (value_time.h): it has slipped, since all of them have; uncertain, since

@@ -235,7 +235,7 @@ static bool plain_iso(const char *s, struct date *out)
     return true;
 }
 
-/* What the time of day says of the day: the only place where it does, for cells of any kind of file. */
+/* Moves the day by what its time of day says; the only place that does, for cells of any kind of file. */
 static enum date_verdict with_time(const struct time_of_day *time, enum date_verdict verdict, struct date *out)
 {
     out->second = time->second;

@@ -18,7 +18,7 @@ enum date_verdict { DATE_OK, DATE_REPAIRED, DATE_TWO_WAYS, DATE_OTHER_WEEKDAY, D
 enum date_way { DATE_PLAIN, DATE_OTHER_FORM, DATE_WITH_TIME, DATE_SERIAL,
                 /* … and repairs, which come with DATE_REPAIRED: separators set in, 1900 or 1904, the day in Beijing. */
                 DATE_PARTED, DATE_EITHER_SERIAL, DATE_OF_GREENWICH };
-/* Whether serials count from 1900 or 1904: a workbook tells, a CSV file does not. */
+/* Whether serials count from 1900 or 1904: a workbook says it, a CSV file does not. */
 enum date_system { DATES_OF_UNKNOWN, DATES_OF_1900, DATES_OF_1904 };
 /* `other` is the second reading of DATE_TWO_WAYS, or the one by 1904 of DATE_EITHER_SERIAL. A month is its first day.
  * `second` is the time of day that was left out, TIME_UNKNOWN = none. Where it `may_slip`, the day after may be meant

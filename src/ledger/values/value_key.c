@@ -40,7 +40,7 @@ static bool as_figures(struct slice s, bool (*is)(struct slice))
 bool key_in_exponents(struct slice s) { return as_figures(s, in_exponents); }
 bool key_cut_short(struct slice s) { return as_figures(s, cut_short); }
 
-/* ---- dress ---- */
+/* ---- ways of writing ---- */
 
 static bool is_dash(uint32_t c)
 {

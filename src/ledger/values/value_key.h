@@ -15,7 +15,7 @@ bool key_cut_short(struct slice key);
 void key_fold(struct text *out, struct slice key);
 /* Adds the folded key without the zeros in front of its numbers: NH2025-001 is NH2025-1. */
 void key_bare(struct text *out, struct slice folded);
-/* Whether two folded keys are one in another dress: equal, or equal but for one that was typed without any parting. */
+/* Whether two folded keys are the same key, written differently: equal, or equal but for partings that one of them lacks throughout. */
 bool key_alike(const char *folded, const char *other);
 
 #endif

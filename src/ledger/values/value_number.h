@@ -2,8 +2,8 @@
 #ifndef LEDGER_VALUE_NUMBER_H
 #define LEDGER_VALUE_NUMBER_H
 #include "base/decimal.h"
-#include "ledger/values/fault.h"
 #include "base/spelling.h"
+#include "ledger/values/fault.h"
 
 enum number_verdict { NUMBER_OK, NUMBER_APPROXIMATE, NUMBER_NEGATIVE, NUMBER_FRACTION, NUMBER_OTHER_UNIT, NUMBER_BAD, NUMBER_NOT_LIKELY };
 enum number_unit { UNIT_OF_COUNT, UNIT_YUAN, UNIT_TEN_THOUSAND_YUAN, UNIT_NONE };

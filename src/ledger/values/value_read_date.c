@@ -23,7 +23,7 @@ static void repaired(const struct date *d, int width, struct fault *fault)
     fault_expect(fault, "%.*s", width, iso);
 }
 
-/* 16:00:00 behind a day, as in a program's slip or at four in the afternoon: the column tells which; both days are named. */
+/* 16:00:00 behind a day, as in a program's slip or at four in the afternoon: the column decides; the message names both days. */
 static bool read_slip(const struct value_reader *r, const struct column *c, struct date *d, int width, struct fault *fault)
 {
     enum { HOUR = 3600, MINUTE = 60 };
@@ -66,7 +66,7 @@ static bool other_weekday(const struct date *d, struct fault *fault)
     return fault_expect(fault, "核对后的日期，不写星期");
 }
 
-/* What it lacks to be one, by what its column needs. */
+/* Reports what the cell lacks to be a date, or a month in a column of months. */
 static bool near_date(struct slice s, int today, int close, bool month, struct fault *fault)
 {
     struct date d;

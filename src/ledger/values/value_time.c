@@ -165,7 +165,7 @@ int time_of_fraction(const char *digits, size_t n)
         whole *= 10;
     }
     int second = (int)((parts * SECONDS_A_DAY + whole / 2) / whole);
-    /* Only what binary fractions leave of midnight is midnight: 23:59:59.5 is still of the day before. */
+    /* Midnight may come out a rounding error of binary fractions too early; 23:59:59.5 is still of the day before. */
     return second == SECONDS_A_DAY && (whole - parts) * SECONDS_A_DAY * 1000 > whole ? SECONDS_A_DAY - 1 : second;
 }
 
