@@ -1,17 +1,8 @@
 #include "ledger/values/value_date.h"
 #include "calendar/civil.h"
+#include "ledger/values/value_date_inside.h"
 #include "ledger/values/value_time.h"
 #include <string.h>
-
-/* A date taken apart: all its digits in a row, and the marks between them with the number of digits before each. */
-enum { MAX_DIGITS = 14, MAX_MARKS = 4, ANY_MARK = '-' };
-struct date_mark { int at; uint32_t what; };
-struct date_parts {
-    char digits[MAX_DIGITS + 1];
-    int n, n_marks;
-    struct date_mark marks[MAX_MARKS];
-    bool blank;                                        /* one was passed, and no mark since */
-};
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -21,102 +12,6 @@ static int number(const char *s, int n)
     for (int i = 0; i < n; i++) v = v * 10 + (s[i] - '0');
     return v;
 }
-
-/* ---- taking apart ---- */
-
-/* Latin, Greek and Cyrillic O, as typed for 〇 and 0: 二O二五年, 2O25-03-31. */
-static bool is_letter_o(uint32_t c) { return c == 'O' || c == 'o' || c == 0x39F || c == 0x41E; }
-
-/* 0–9 for a Chinese numeral, 10 for 十, 20 for 廿, 30 for 卅, -1 for anything else. */
-static int numeral(uint32_t c)
-{
-    static const uint32_t ones[] = {0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 10; i++)
-        if (c == ones[i]) return i;
-    if (c == 0x3007 || c == 0x25CB || c == 0x25EF || is_letter_o(c)) return 0;
-    return c == 0x5341 ? 10 : c == 0x5EFF ? 20 : c == 0x5345 ? 30 : -1;
-}
-
-static bool add_digit(struct date_parts *p, int d)
-{
-    /* A blank between digits parts them as a mark does. */
-    if (p->blank && p->n && (!p->n_marks || p->marks[p->n_marks - 1].at != p->n)) {
-        if (p->n_marks == MAX_MARKS) return false;
-        p->marks[p->n_marks++] = (struct date_mark){p->n, ANY_MARK};
-    }
-    p->blank = false;
-    if (p->n == MAX_DIGITS) return false;
-    p->digits[p->n++] = (char)('0' + d);
-    return true;
-}
-
-/* A run of Chinese numerals beginning with `first`: 二〇二五 digit by digit, 三十一 by its value. */
-static bool add_numerals(struct date_parts *p, struct slice *s, int first)
-{
-    int run[4] = {first}, n = 1;
-    while (s->n) {
-        uint32_t c;
-        size_t used = utf8_next(s->s, s->n, &c);
-        int v = numeral(spelling_narrow(c));
-        if (v < 0) break;
-        if (n == 4) return false;
-        run[n++] = v;
-        *s = (struct slice){s->s + used, s->n - used};
-    }
-    int tens = first >= 10 ? first : n > 1 && run[1] == 10 ? first * 10 : 0;
-    if (!tens) {
-        for (int i = 0; i < n; i++)
-            if (run[i] >= 10 || !add_digit(p, run[i])) return false;
-        return true;
-    }
-    int used = first >= 10 ? 1 : 2, ones = n > used ? run[used] : 0;
-    return n <= used + 1 && ones < 10 && tens < 100 && add_digit(p, tens / 10) && add_digit(p, ones);
-}
-
-static uint32_t mark_of(uint32_t c)
-{
-    switch (c) {
-    case '-': case '/': case '.': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x3001: return ANY_MARK;
-    case 0x5E74: case 0x6708: case 0x65E5: return c;   /* 年 月 日 */
-    case 0x53F7: return 0x65E5;                        /* 号 */
-    default: return 0;
-    }
-}
-
-static bool take_apart(struct slice s, struct date_parts *p)
-{
-    *p = (struct date_parts){0};
-    while (s.n) {
-        uint32_t c;
-        size_t used = utf8_next(s.s, s.n, &c);
-        s = (struct slice){s.s + used, s.n - used};
-        c = spelling_narrow(c);
-        int v = c >= '0' && c <= '9' ? -1 : numeral(spelling_narrow(c));
-        if (spelling_blank(c)) {
-            /* Blanks beside a mark mean nothing, and those with no width never do. */
-            p->blank |= p->n > 0 && (c == ' ' || c == 0xA0 || c == 0x3000 || c == '\t');
-        } else if (c >= '0' && c <= '9') {
-            if (!add_digit(p, (int)(c - '0'))) return false;
-        } else if (v >= 0) {
-            if (!add_numerals(p, &s, v)) return false;
-        } else {
-            uint32_t what = mark_of(c);
-            if (!what || !p->n || p->n_marks == MAX_MARKS) return false;
-            if (p->n_marks && p->marks[p->n_marks - 1].at == p->n) return false;
-            p->marks[p->n_marks++] = (struct date_mark){p->n, what};
-            p->blank = false;
-        }
-    }
-    return p->n > 0;
-}
-
-/* Drops a mark behind the last digit, if it is this one. */
-static void drop_last(struct date_parts *p, uint32_t what)
-{
-    if (p->n_marks && p->marks[p->n_marks - 1].at == p->n && p->marks[p->n_marks - 1].what == what) p->n_marks--;
-}
-
-/* ---- understanding ---- */
 
 /* Excel counts 1899-12-31 as 1 and a 29 February 1900 that never was: from March 1900 on, day 0 is 1899-12-30. Workbooks
  * of old Macintoshes count from 1904-01-01, 1462 days on. */
@@ -193,8 +88,8 @@ static bool marks_fit(const struct date_parts *p, int a)
 {
     for (int i = 0; i < p->n_marks; i++) {
         const struct date_mark *m = &p->marks[i];
-        bool year = m->at == 4 && (m->what == ANY_MARK || m->what == 0x5E74);
-        bool month = m->at == 4 + a && (m->what == ANY_MARK || m->what == 0x6708);
+        bool year = m->at == 4 && (m->what == DATE_ANY_MARK || m->what == DATE_YEAR_MARK);
+        bool month = m->at == 4 + a && (m->what == DATE_ANY_MARK || m->what == DATE_MONTH_MARK);
         if (!year && !month) return false;
     }
     return true;
@@ -272,10 +167,10 @@ enum date_verdict date_read(struct slice s, int today, enum date_system system, 
     int weekday = cut_weekday(&s);
     enum time_verdict timed = fraction ? TIME_NONE : time_cut(&s, &time);
     if (!weekday) weekday = cut_weekday(&s);
-    if (timed == TIME_BAD || !take_apart(s, &p)) return DATE_BAD;
+    if (timed == TIME_BAD || !date_take_apart(s, &p)) return DATE_BAD;
     enum date_verdict verdict;
     if (is_serial(&p, today, system, out, &verdict)) return timed || weekday ? DATE_BAD : fraction ? serial_with_time(&time, verdict, out) : verdict;
-    drop_last(&p, 0x65E5);
+    date_drop_last(&p, DATE_DAY_MARK);
     verdict = with_weekday(weekday, understand(&p, out), out);
     out->way = verdict == DATE_REPAIRED ? DATE_PARTED : DATE_OTHER_FORM;
     return timed == TIME_NONE || (verdict != DATE_OK && verdict != DATE_REPAIRED) ? verdict : with_time(&time, verdict, out);
@@ -319,12 +214,12 @@ enum date_verdict month_read(struct slice s, int today, enum date_system system,
     struct time_of_day time;
     enum time_verdict timed = time_cut(&date, &time);
     bool fraction = cut_fraction(&date, &time);
-    if (timed == TIME_BAD || !take_apart(date, &p)) return DATE_BAD;
-    drop_last(&p, 0x65E5);
+    if (timed == TIME_BAD || !date_take_apart(date, &p)) return DATE_BAD;
+    date_drop_last(&p, DATE_DAY_MARK);
     bool serial = p.n == 5 && !p.n_marks && p.digits[0] >= '3';
     if (fraction || serial || p.n == 8 || (p.n_marks == 2 && p.marks[1].at < p.n)) return first_of_month(date_read(s, today, system, out), out);
-    drop_last(&p, 0x6708);
-    bool parted = p.n_marks == 1 && p.marks[0].at == 4 && (p.marks[0].what == ANY_MARK || p.marks[0].what == 0x5E74);
+    date_drop_last(&p, DATE_MONTH_MARK);
+    bool parted = p.n_marks == 1 && p.marks[0].at == 4 && (p.marks[0].what == DATE_ANY_MARK || p.marks[0].what == DATE_YEAR_MARK);
     if (!plausible_year(&p) || (p.n_marks && !parted) || p.n < 5 || p.n > 6) return DATE_BAD;
     int month = number(p.digits + 4, p.n - 4);
     if (month < 1 || month > 12) return DATE_BAD;
@@ -340,8 +235,8 @@ bool year_read(struct slice s, int64_t *year)
     static const char degree[] = "度";
     if (s.n > 3 && !memcmp(s.s + s.n - 3, degree, 3)) s.n -= 3;
     cut_idle_fraction(&s, 4, 4);
-    if (!take_apart(s, &p)) return false;
-    drop_last(&p, 0x5E74);
+    if (!date_take_apart(s, &p)) return false;
+    date_drop_last(&p, DATE_YEAR_MARK);
     *year = number(p.digits, 4);
     return p.n == 4 && !p.n_marks && *year >= 1900 && *year <= 2199;
 }
