@@ -1,9 +1,8 @@
 #include "clock/calendar_files.h"
+#include "base/folder.h"
 #include "calendar/civil.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -111,29 +110,14 @@ static bool read_file(struct calendar_reader *r, const char *path, const char *s
     return true;
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-
-static int is_csv(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
-}
-
 static bool read_folder(struct calendar_reader *r, const char *dir, struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    struct text path = {0};
-    int n = scandir(dir, &entries, is_csv, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了日历文件夹 %s", dir);
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        text_clear(&path);
-        text_printf(&path, "%s/%s", dir, entries[i]->d_name);
-        ok = ok && read_file(r, text_get(&path), entries[i]->d_name, diag);
-        free(entries[i]);
-    }
-    free(entries);
-    text_release(&path);
+    struct arena words = {0};
+    const char **names;
+    size_t n;
+    bool ok = folder_names(&words, dir, "日历文件夹", ".csv", &names, &n, diag);
+    for (size_t i = 0; ok && i < n; i++) ok = read_file(r, arena_printf(&words, "%s/%s", dir, names[i]), names[i], diag);
+    arena_release(&words);
     return ok;
 }
 

@@ -1,7 +1,7 @@
 #include "rules/catalogue.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "base/yaml.h"
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -206,33 +206,20 @@ static bool has_known(const struct catalogue *c, const char *dir, struct diag *d
     return ok;
 }
 
-static int is_record(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return e->d_name[0] != '.' && n > 5 && !strcmp(e->d_name + n - 5, ".yaml") && strcmp(e->d_name, ABOUT);
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-
 bool catalogue_load(struct catalogue **out, const char *dir, struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, is_record, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了检查目录 %s", dir);
     struct catalogue *c = memory_alloc(sizeof *c);
-    const char **names = arena_alloc(&c->arena, ((size_t)n + 1) * sizeof *names);
-    bool ok = true;
-    c->rules = arena_alloc(&c->arena, ((size_t)n + 1) * sizeof *c->rules);
-    for (int i = 0; i < n; i++) {
-        names[i] = arena_dup(&c->arena, entries[i]->d_name);
-        free(entries[i]);
-    }
-    free(entries);
-    for (int i = 0; ok && i < n; i++) {
+    const char **names;
+    size_t all, n = 0;
+    bool ok = folder_names(&c->arena, dir, "检查目录", ".yaml", &names, &all, diag);
+    for (size_t i = 0; ok && i < all; i++)
+        if (strcmp(names[i], ABOUT)) names[n++] = names[i];
+    c->rules = arena_alloc(&c->arena, (n + 1) * sizeof *c->rules);
+    for (size_t i = 0; ok && i < n; i++) {
         const char *stem = arena_dup_n(&c->arena, names[i], strlen(names[i]) - strlen(".yaml"));
         ok = read_rule(c, arena_printf(&c->arena, "%s/%s", dir, names[i]), stem, &c->rules[c->n++], diag);
     }
-    ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && digest_files(dir, names, (size_t)n, c->hash, diag);
+    ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && digest_files(dir, names, n, c->hash, diag);
     ok = ok && has_known(c, dir, diag);
     if (ok) *out = c;
     else catalogue_free(c);

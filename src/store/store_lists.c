@@ -1,8 +1,7 @@
 #include "store/store_inside.h"
+#include "base/folder.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The program's own small lists (data/lists): obligations, words, phrases of a statute. They are data of the program and not of
@@ -90,25 +89,15 @@ static bool read_list(struct store *s, const char *path, const char *name, struc
     return ok;
 }
 
-static int is_list_file(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return n > 4 && !strcmp(e->d_name + n - 4, ".csv") && plain(e->d_name, n - 4);
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-
 bool store_add_lists(struct store *s, const char *dir, struct diag *diag)
 {
-    struct dirent **entries = NULL;
-    int n = scandir(dir, &entries, is_list_file, by_bytes);
-    if (n < 0) return diag_fail_errno(diag, "读不了 %s", dir);
+    const char **names;
+    size_t n;
+    if (!folder_names(&s->arena, dir, "", ".csv", &names, &n, diag)) return false;
     bool ok = store_begin(s, diag);
-    for (int i = 0; i < n; i++) {
-        const char *name = arena_dup_n(&s->arena, entries[i]->d_name, strlen(entries[i]->d_name) - strlen(".csv"));
-        ok = ok && read_list(s, arena_printf(&s->arena, "%s/%s", dir, entries[i]->d_name), name, diag);
-        free(entries[i]);
+    for (size_t i = 0; ok && i < n; i++) {
+        const char *name = arena_dup_n(&s->arena, names[i], strlen(names[i]) - strlen(".csv"));
+        if (plain(name, strlen(name))) ok = read_list(s, arena_printf(&s->arena, "%s/%s", dir, names[i]), name, diag);
     }
-    free(entries);
     return ok && store_commit(s, diag);
 }
