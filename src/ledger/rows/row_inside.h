@@ -3,12 +3,12 @@
 #ifndef LEDGER_ROW_INSIDE_H
 #define LEDGER_ROW_INSIDE_H
 #include "ledger/rows/encoding.h"
+#include "ledger/rows/headings.h"
 #include "ledger/rows/lines.h"
 #include "ledger/rows/raw_rows.h"
 #include "ledger/rows/row_report.h"
 #include "ledger/rows/row_source.h"
 #include "ledger/rows/totals.h"
-#include "ledger/schema/headings.h"
 #include "ledger/values/notation.h"
 #include "ledger/values/value.h"
 

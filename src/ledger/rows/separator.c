@@ -1,5 +1,5 @@
 #include "ledger/rows/separator.h"
-#include "ledger/schema/headings.h"
+#include "ledger/rows/headings.h"
 #include <string.h>
 
 static const struct separator separators[] = {{",", NULL}, {"\t", "制表符"}, {";", "分号"}, {"|", "竖线"}, {"，", "全角逗号"}, {"；", "全角分号"}, {"｜", "全角竖线"}};

@@ -8,8 +8,8 @@
 #ifndef LEDGER_NOTATION_H
 #define LEDGER_NOTATION_H
 #include "base/text.h"
+#include "ledger/rows/headings.h"
 #include "ledger/rows/row_report.h"
-#include "ledger/schema/headings.h"
 
 enum notation_kind { NOTATION_NONE, NOTATION_BLANK, NOTATION_GUARD, NOTATION_DATE, NOTATION_TIME, NOTATION_SERIAL, NOTATION_SHOWN, NOTATION_ROUNDED, NOTATION_CODE,
                      NOTATION_NUMBER };

@@ -1,4 +1,4 @@
-#include "ledger/schema/headings.h"
+#include "ledger/rows/headings.h"
 #include "ledger/schema/heading_words.h"
 #include "ledger/values/discretion.h"
 #include "ledger/values/value.h"
