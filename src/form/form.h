@@ -2,7 +2,7 @@
  *
  * The program knows no row, label or year of any form; it knows tables made of blocks, row trees and column trees
  * (docs/forms.md). Loading proves the folder: unknown ids, cycles among sums, overlapping spans and missing files are
- * reported with file and line. The SQL of a form is proved by form_lint (tally/lint.h), which has a store to prepare it in.
+ * reported with file and line. The SQL of a form is proved by tally_lint (tally/tally.h), which has a store to prepare it in.
  *
  * Cells are addressed table/row/column by ids ("requests/3.4/enterprise"), never by position. A `slot` is the index of
  * a cell within its table: the order in which JSON and machine sheets list cells (rows first, then columns).
