@@ -40,7 +40,7 @@ void ledger_add_table(const struct sorting *s, const struct ledger_file *file);
 
 /* ledger_unknown.c: collects them, and reports them together. */
 void ledger_add_unknown(struct sorting *s, struct unknown one);
-void ledger_tell_unknown(struct sorting *s);
+void ledger_report_unknown(struct sorting *s);
 
 /* ledger_prose.c: overview.md … by the code or the name of the section; any other file is named and left alone. */
 void ledger_add_prose(struct ledger *l, const struct schema *schema, struct problems *problems, const char *path, const char *shown, const char *name,

@@ -48,6 +48,6 @@ bool ledger_open(struct ledger *l, const char *path, const struct schema *schema
     if (!l->path) l->path = arena_dup(&l->arena, path);
     if (!l->in_parts) l->in_parts = arena_alloc(&l->arena, schema->n_tables * sizeof *l->in_parts);
     bool ok = S_ISDIR(st.st_mode) ? open_folder(&s, path, diag) : ledger_add_book(&s, path, diag) && ledger_add_prose_beside(&s, path, diag);
-    ledger_tell_unknown(&s);
+    ledger_report_unknown(&s);
     return ok;
 }

@@ -88,7 +88,7 @@ static void tell(const struct sorting *s, size_t first)
     text_release(&expected);
 }
 
-void ledger_tell_unknown(struct sorting *s)
+void ledger_report_unknown(struct sorting *s)
 {
     for (size_t i = 0; i < s->n_unknown; i++) {
         bool told = false;

@@ -80,7 +80,7 @@ static void say_left(struct row_source *s, size_t first, struct fault *fault)
     arena_release(&words);
 }
 
-bool row_passes_example(struct row_source *s)
+bool row_is_example(struct row_source *s)
 {
     struct fault fault;
     size_t first = 0;

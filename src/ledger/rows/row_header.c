@@ -28,7 +28,7 @@ bool row_is_other_header(const struct row_source *s, struct slice first)
     return (is_first || is_heading(s->table, first)) && headings_here(s->context->schema, s->table, &s->row);
 }
 
-void row_other_header(const struct row_source *s)
+void row_report_other_header(const struct row_source *s)
 {
     struct fault fault;
     fault_set(&fault, "S04", "这里又有一行标题，从这一行起没有读：一张表只有一行标题");
@@ -36,7 +36,7 @@ void row_other_header(const struct row_source *s)
     row_report(&s->report, &(struct row_place){.line = s->row.line}, &fault, true);
 }
 
-void row_headers_told(const struct row_source *s)
+void row_report_headers(const struct row_source *s)
 {
     struct fault fault;
     struct text lines = {0};

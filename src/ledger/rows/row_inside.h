@@ -77,27 +77,27 @@ bool row_is_header_again(const struct row_source *s);
 /* Whether the row, `first` its first filled cell, is another header: what is below it belongs under other headings. */
 bool row_is_other_header(const struct row_source *s, struct slice first);
 /* Reports it: nothing below is read. */
-void row_other_header(const struct row_source *s);
+void row_report_other_header(const struct row_source *s);
 /* At the end: where the header stood once more. */
-void row_headers_told(const struct row_source *s);
+void row_report_headers(const struct row_source *s);
 /* row_total.c: whether the row that was just found, `first` its first filled cell, is one of sums (totals.h). */
 bool row_is_total(const struct row_source *s, struct slice first);
 /* Leaves it out, and compares it with the rows before it. */
-void row_total(struct row_source *s, struct slice first);
+void row_compare_total(struct row_source *s, struct slice first);
 /* Whether a row of a table that is counted is named as a sum or a part of one, with more in it; then that was reported. */
 MUST_CHECK bool row_says_sum(struct row_source *s, struct slice first);
 /* At the end: which rows of sums were left out. */
-void row_totals_told(const struct row_source *s);
+void row_report_totals(const struct row_source *s);
 /* row_remark.c: whether the row that was just found, `first` its first filled cell, holds nothing but signatures, notes, the
  * end of the list, a page or a month; or nothing but what is filled in beforehand. */
 bool row_is_remark(const struct row_source *s, struct slice first);
 bool row_is_prefilled(const struct row_source *s);
 /* At the end: which of them were left out. */
-void row_remarks_told(const struct row_source *s);
+void row_report_remarks(const struct row_source *s);
 /* row_example.c: whether the row is the example of a blank ledger; then that was reported. It is known by values that no record has
  * (column.untrue of schema.h). Unchanged the row is left out with a hint (S18). A row that still holds one such value refuses the
  * run, in any table (S19): it is a record in which part of the example was forgotten. */
-bool row_passes_example(struct row_source *s);
+bool row_is_example(struct row_source *s);
 
 /* ---- one record ---- */
 

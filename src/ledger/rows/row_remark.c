@@ -101,7 +101,7 @@ static void tell(const struct row_source *s, const struct lines *lines, const ch
     text_release(&words);
 }
 
-void row_remarks_told(const struct row_source *s)
+void row_report_remarks(const struct row_source *s)
 {
     tell(s, &s->remarks, "落款、注、页码或各月的标题，不是记录");
     tell(s, &s->prefilled, "只有序号、机关等预先填好的内容，不是记录");

@@ -46,7 +46,7 @@ static bool find_headings(struct row_source *s)
             s->header_line = s->last_line = s->row.line;
             s->header_cells = s->row.n;
             if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
-            if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_other_header(s);
+            if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_report_other_header(s);
             return false;
         }
         lines_add(&above, s->row.line);
@@ -159,9 +159,9 @@ bool row_is_no_record(const struct row_source *s)
 static void tell_at_end(struct row_source *s, bool all_read)
 {
     s->ended = true;
-    row_totals_told(s);
-    row_headers_told(s);
-    row_remarks_told(s);
+    row_report_totals(s);
+    row_report_headers(s);
+    row_report_remarks(s);
     report_notations(s);
     if (all_read) cell_marks_notes(s);
 }
@@ -189,7 +189,7 @@ bool row_source_next(struct row_source *s)
         struct slice first = row_first_filled(&s->row);
         if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {
-            row_total(s, first);
+            row_compare_total(s, first);
             continue;
         }
         s->after_remark = row_is_remark(s, first);
@@ -202,11 +202,11 @@ bool row_source_next(struct row_source *s)
             continue;
         }
         if (row_is_other_header(s, first)) {
-            row_other_header(s);
+            row_report_other_header(s);
             tell_at_end(s, false);
             break;
         }
-        if (row_passes_example(s)) continue;
+        if (row_is_example(s)) continue;
         if (!row_says_sum(s, first) && row_read(s)) {
             totals_add(&s->totals, s->values);
             s->rows++;

@@ -51,7 +51,7 @@ static void compare(struct row_source *s)
     }
 }
 
-void row_total(struct row_source *s, struct slice first)
+void row_compare_total(struct row_source *s, struct slice first)
 {
     struct fault fault;
     value_reader_begin(&s->reader);
@@ -104,7 +104,7 @@ bool row_says_sum(struct row_source *s, struct slice first)
     return true;
 }
 
-void row_totals_told(const struct row_source *s)
+void row_report_totals(const struct row_source *s)
 {
     struct fault fault;
     struct text lines = {0};

@@ -11,7 +11,7 @@ void personal_letters_of(struct slice text, struct personal_letters *out);   /* 
 
 int personal_figure(uint32_t c);                       /* 0..9 of a figure, plain, full-width, in a circle, bold …; or -1 */
 int personal_digit(uint32_t c);                        /* the same, and words for figures: 一, 壹, 幺; or -1 */
-bool personal_parts(uint32_t c);                       /* a blank or a mark, no letter of any kind */
+bool personal_is_separator(uint32_t c);                       /* a blank or a mark, no letter of any kind */
 
 void personal_mark_add(struct personal_marks *marks, size_t from, size_t to, const char *kind, bool sure);
 

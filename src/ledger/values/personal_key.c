@@ -24,7 +24,7 @@ static bool is_personal(const char *s, size_t n, bool whole, bool parted, int ye
 static bool all_figures(const struct personal_letters *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (personal_digit(t->list[i].c) < 0 && !personal_parts(t->list[i].c)) return false;
+        if (personal_digit(t->list[i].c) < 0 && !personal_is_separator(t->list[i].c)) return false;
     return true;
 }
 

@@ -23,7 +23,7 @@ int personal_digit(uint32_t c)
     return personal_figure(c);
 }
 
-bool personal_parts(uint32_t c)
+bool personal_is_separator(uint32_t c)
 {
     if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
     return personal_digit(c) < 0 && (spelling_blank(c) || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3040) ||

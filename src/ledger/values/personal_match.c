@@ -16,7 +16,7 @@ static bool is_of(enum personal_class class, uint32_t c)
     case PERSONAL_WORD: return is_letter(c) || is_figure(c) || c == '-' || c == '_';
     case PERSONAL_MAIL: return is_letter(c) || is_figure(c) || (c < 0x80 && c && strchr("._%+-", (int)c));
     case PERSONAL_PLATE: return is_letter(c) || is_figure(c);
-    case PERSONAL_MARKS: return personal_parts(c) && c != '\n';
+    case PERSONAL_MARKS: return personal_is_separator(c) && c != '\n';
     case PERSONAL_ANY: return !stops(c) && c != ',';
     case PERSONAL_WORDS: break;
     }
@@ -103,7 +103,7 @@ static bool stands_before(const struct personal_words *words, const struct perso
 /* What comes behind "after" begins with what it is: a blank or a mark in front is not the first of it. */
 static bool found_at(const struct personal_rule *rule, const struct personal_letters *t, size_t i, size_t *end)
 {
-    if (rule->after.n && (personal_parts(t->list[i].c) || !stands_before(&rule->after, t, i, (size_t)rule->within))) return false;
+    if (rule->after.n && (personal_is_separator(t->list[i].c) || !stands_before(&rule->after, t, i, (size_t)rule->within))) return false;
     if (!rule->after.n && !breaks(t, i)) return false;
     return match(rule, 0, t, i, end) && *end > i && !(rule->unless.n && stands_before(&rule->unless, t, i, NOT_WITH)) &&
            !ends_with(&rule->ends_not, t, i, *end);

@@ -177,7 +177,7 @@ static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
             gap = GAP_NONE;
         } else if ((code_point == 0xFE0F || code_point == 0x20E3) && !between) {
             c->to[c->n - 1] = behind = i + used;       /* 1️⃣ */
-        } else if (personal_parts(code_point) && between < MAX_SEPARATORS) {
+        } else if (personal_is_separator(code_point) && between < MAX_SEPARATORS) {
             between += !spelling_invisible(code_point);
             if (!gap) gap = GAP_TIGHT;
             if (!separates(code_point) && !spelling_blank(code_point)) gap = GAP_LOOSE;

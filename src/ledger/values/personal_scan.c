@@ -11,7 +11,7 @@ static char *bare_of(struct slice s)
     struct text bare = {0};
     personal_letters_of(s, &t);
     for (size_t i = 0; i < t.n; i++)
-        if (!personal_parts(t.list[i].c) || t.list[i].c == '\n') text_add_code_point(&bare, t.list[i].c);
+        if (!personal_is_separator(t.list[i].c) || t.list[i].c == '\n') text_add_code_point(&bare, t.list[i].c);
     free(t.list);
     char *own = memory_dup(text_get(&bare));
     text_release(&bare);
