@@ -1,11 +1,11 @@
-#include "submission/cell_list.h"
+#include "submission/submission_inside.h"
 #include "form/label.h"
 #include "base/spelling.h"
 #include <string.h>
 
 const char *const cell_list_headings[CELL_LIST_COLUMNS] = {"机关代码", "年度", "单元格", "数值", "附注"};
 
-/* Without quotes, stars, numbers in front and remarks in brackets behind; CELL_LIST_COLUMNS = another heading. */
+/* The column of a heading, compared without quotes, stars, numbers in front and remarks in brackets; CELL_LIST_COLUMNS = none. */
 static int column_of(struct slice cell)
 {
     enum { LONGEST = 120 };
@@ -53,7 +53,7 @@ bool cell_list_read(struct cell_list_head *head, const struct raw_row *row)
     return true;
 }
 
-/* The line as it stands, cut at a separator: headings hold none, and their quotes do not matter. */
+/* Cuts the line at a separator, without looking at quotes: headings hold no separator. */
 static size_t cut(const char *line, size_t n, char separator, struct slice *cells)
 {
     size_t count = 0;

@@ -1,4 +1,4 @@
-#include "submission/heads.h"
+#include "submission/submission_inside.h"
 #include "form/label.h"
 
 /* A group's label stands over its first column where it was not merged. */
@@ -11,12 +11,12 @@ static const char *head_over(const struct heads *h, int level, int col)
 
 static void settle_column(struct heads *h, int col, struct arena *arena)
 {
-    struct column *k = &h->columns[col];
-    *k = (struct column){0};
+    struct head_column *k = &h->columns[col];
+    *k = (struct head_column){0};
     for (int level = h->n; level-- > 0;) {
         const char *own = h->keys[(size_t)level * (size_t)h->sheet->n_cols + (size_t)col];
         if (!k->key && own) {
-            const struct sheet_cell *cell = sheet_shown(h->sheet, h->first + level, col);
+            const struct loaded_cell *cell = loaded_sheet_shown(h->sheet, h->first + level, col);
             k->key = own;
             k->text = cell->text;
             k->brief = label_short(arena, cell->text);
@@ -29,7 +29,7 @@ static void settle_column(struct heads *h, int col, struct arena *arena)
     }
 }
 
-static enum label_fit fit_column(const struct standard_slot *slot, const struct column *k)
+static enum label_fit fit_column(const struct standard_slot *slot, const struct head_column *k)
 {
     if (!k->key) return LABEL_OTHER;
     enum label_fit fit = label_fit(&slot->head, k->key, k->brief, slot->slot->type == CELL_COUNT);
@@ -38,7 +38,7 @@ static enum label_fit fit_column(const struct standard_slot *slot, const struct 
     return under ? fit : LABEL_OTHER;
 }
 
-const struct standard_slot *heads_slot(const struct heads *h, const struct standard_row *row, const struct column *k, enum label_fit *fit)
+const struct standard_slot *heads_slot(const struct heads *h, const struct standard_row *row, const struct head_column *k, enum label_fit *fit)
 {
     const struct standard_slot *best = NULL;
     bool two = false;

@@ -1,5 +1,5 @@
 /* Walks a sheet from top to bottom: heads open a table, labels tell its rows. */
-#include "submission/heads.h"
+#include "submission/submission_inside.h"
 #include "form/label.h"
 #include "submission/typed_cell.h"
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 enum { MAX_LABEL_BYTES = 600 };
 
 struct walk {
-    const struct standard *form;
-    const struct sheet *sheet;
+    const struct standard_form *form;
+    const struct loaded_sheet *sheet;
     struct standard_tables *found;
     const char **keys, **briefs;                       /* of the row at hand, by column */
     struct heads heads;
@@ -28,13 +28,13 @@ static void note(struct walk *w, enum standard_oddity_kind kind, int row, int co
     f->odd[f->n_odd++] = (struct standard_oddity){.kind = kind, .sheet = w->sheet, .row = row, .col = col, .text = text, .official = official};
 }
 
-static bool is_data(const struct sheet_cell *c) { return c && typed_data(c->kind, c->text); }
+static bool is_data(const struct loaded_cell *c) { return c && typed_data(c->kind, c->text); }
 
 static void read_keys(struct walk *w, int row)
 {
     for (int c = 0; c < w->sheet->n_cols; c++) {
-        const struct sheet_cell *cell = sheet_shown(w->sheet, row, c);
-        bool same = cell && c && sheet_shown(w->sheet, row, c - 1) == cell;
+        const struct loaded_cell *cell = loaded_sheet_shown(w->sheet, row, c);
+        bool same = cell && c && loaded_sheet_shown(w->sheet, row, c - 1) == cell;
         bool label = cell && !same && cell->kind == XLSX_TEXT && strlen(cell->text) <= MAX_LABEL_BYTES && !is_data(cell);
         w->keys[c] = same ? w->keys[c - 1] : label ? label_key(&w->found->arena, cell->text) : NULL;
         w->briefs[c] = same ? w->briefs[c - 1] : label ? label_short(&w->found->arena, cell->text) : NULL;
@@ -45,8 +45,8 @@ static bool is_head_row(const struct walk *w, int row)
 {
     bool head = false;
     for (int c = 0; c < w->sheet->n_cols; c++) {
-        if (is_data(sheet_at(w->sheet, row, c))) return false;
-        if (w->keys[c] && (!w->settled || c >= w->heads.first_col)) head |= standard_is_head(w->form, w->keys[c]);
+        if (is_data(loaded_sheet_at(w->sheet, row, c))) return false;
+        if (w->keys[c] && (!w->settled || c >= w->heads.first_col)) head |= standard_form_is_head(w->form, w->keys[c]);
     }
     return head;
 }
@@ -58,15 +58,15 @@ static void close_table(struct walk *w)
     w->last_taken = -1;
 }
 
-/* Numbers of a wide table that was broken in two, or that slipped beside their heads: what stands in the right place of their row
- * may be wrong as well. */
+/* Numbers of a wide table that was broken in two, or that slipped beside their heads: other numbers of the same row may be wrong as
+ * well. */
 static void say_outside(struct walk *w, int row, int col)
 {
-    const struct sheet_cell *cell = sheet_at(w->sheet, row, col);
+    const struct loaded_cell *cell = loaded_sheet_at(w->sheet, row, col);
     if (cell && typed_number(cell->kind, cell->text)) note(w, ODD_OUTSIDE, row, col, cell->text, NULL);
 }
 
-/* A column of serial numbers in front is no data. */
+/* A column of serial numbers before the data is no data. */
 static bool counts_rows(const struct walk *w, int col)
 {
     static const char *const heads[] = {"序号", "行次", "行号", "栏次", "编号", "项目编号"};
@@ -89,20 +89,20 @@ static void add_head(struct walk *w, int row)
     memcpy(w->heads.keys + (size_t)w->heads.n++ * n, w->keys, n * sizeof *w->keys);
 }
 
-/* Where no column is the form's, the first that has a number in the row at hand begins the data. */
+/* Where no column is one of the form, the data begin at the first column with a number in the row at hand. */
 static void settle(struct walk *w, int row)
 {
     w->settled = true;
     heads_settle(&w->heads, &w->found->arena);
     bool none = w->heads.first_col == w->sheet->n_cols;
     for (int c = w->sheet->n_cols; c-- > 0 && none;)
-        if (is_data(sheet_at(w->sheet, row, c))) w->heads.first_col = c;
+        if (is_data(loaded_sheet_at(w->sheet, row, c))) w->heads.first_col = c;
 }
 
-static void keep(struct walk *w, const struct standard_slot *slot, int row, int col)
+static void put_cell(struct walk *w, const struct standard_slot *slot, int row, int col)
 {
     struct standard_cell *at = &w->found->cells[slot - w->form->slots];
-    const struct sheet_cell *old = at->sheet ? sheet_at(at->sheet, at->row, at->col) : NULL, *new = sheet_at(w->sheet, row, col);
+    const struct loaded_cell *old = at->sheet ? loaded_sheet_at(at->sheet, at->row, at->col) : NULL, *new = loaded_sheet_at(w->sheet, row, col);
     if (old && new && strcmp(old->text, new->text)) {
         note(w, ODD_TWICE, row, col, new->text, slot->slot->address);
         w->found->odd[w->found->n_odd - 1].other = *at;
@@ -117,15 +117,15 @@ static void take_row(struct walk *w, const struct standard_row *row, int at)
     const struct standard_slot *last = NULL;
     for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
         enum label_fit fit;
-        struct column *k = &w->heads.columns[c];
+        struct head_column *k = &w->heads.columns[c];
         const struct standard_slot *slot = heads_slot(&w->heads, row, k, &fit);
         if (!slot && (!k->key || k->matched)) say_outside(w, at, c);
         if (!slot) continue;
-        if (slot == last && !sheet_at(w->sheet, at, c)) continue;
+        if (slot == last && !loaded_sheet_at(w->sheet, at, c)) continue;
         if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
         if (last && slot < last && !w->order_said) note(w, ODD_ORDER, k->head_row, k->head_col, k->text, NULL), w->order_said = true;
         k->matched = true;
-        keep(w, slot, at, c);
+        put_cell(w, slot, at, c);
         last = slot;
     }
     say_outside_left(w, at);
@@ -154,7 +154,7 @@ static const struct standard_row *row_of(const struct walk *w, int col, bool nea
     return two ? NULL : best;
 }
 
-/* Whether a label is a row's, whatever stands over its numbers. */
+/* Whether a label is that of a row of the form, even if its heads do not fit. */
 static bool names_row(const struct walk *w, int col)
 {
     for (size_t i = 0; i < w->form->n_rows; i++)
@@ -165,21 +165,21 @@ static bool names_row(const struct walk *w, int col)
 static bool has_data(const struct walk *w, int row)
 {
     for (int c = w->heads.first_col; c < w->sheet->n_cols; c++)
-        if (is_data(sheet_at(w->sheet, row, c))) return true;
+        if (is_data(loaded_sheet_at(w->sheet, row, c))) return true;
     return false;
 }
 
-/* A label over the columns of data is no row's label but words between tables. */
+/* A label that reaches over the columns of data stands between tables and names no row. */
 static bool is_label(const struct walk *w, int row, int col)
 {
-    return w->keys[col] && *w->keys[col] && sheet_shown(w->sheet, row, col)->last_col < w->heads.first_col;
+    return w->keys[col] && *w->keys[col] && loaded_sheet_shown(w->sheet, row, col)->last_col < w->heads.first_col;
 }
 
 static void say_unknown_columns(struct walk *w, int row)
 {
     for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
-        const struct column *k = &w->heads.columns[c];
-        if (k->key && !k->matched && k->head_col == c && is_data(sheet_at(w->sheet, row, c)))
+        const struct head_column *k = &w->heads.columns[c];
+        if (k->key && !k->matched && k->head_col == c && is_data(loaded_sheet_at(w->sheet, row, c)))
             note(w, ODD_COLUMN, k->head_row, c, k->text, NULL);
     }
 }
@@ -197,7 +197,7 @@ static bool read_row(struct walk *w, int at)
                 if (near) break;                       /* only the last label may be misspelt */
                 continue;
             }
-            if (fit != LABEL_SAME) note(w, ODD_LABEL, at, c, sheet_shown(w->sheet, at, c)->text, row->label.text);
+            if (fit != LABEL_SAME) note(w, ODD_LABEL, at, c, loaded_sheet_shown(w->sheet, at, c)->text, row->label.text);
             take_row(w, row, at);
             return true;
         }
@@ -205,7 +205,7 @@ static bool read_row(struct walk *w, int at)
     if (last < 0) say_outside_left(w, at);
     if (!has_data(w, at)) return false;
     if (last >= 0 && names_row(w, last)) say_unknown_columns(w, at);
-    else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : sheet_shown(w->sheet, at, last)->text, NULL);
+    else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : loaded_sheet_shown(w->sheet, at, last)->text, NULL);
     return false;
 }
 
@@ -225,7 +225,7 @@ static bool read_unlabelled(struct walk *w, int at)
 static bool ends_table(const struct walk *w)
 {
     for (int c = 0; c < w->sheet->n_cols; c++)
-        if (w->keys[c]) return standard_is_break(w->form, w->keys[c]);
+        if (w->keys[c]) return standard_form_is_break(w->form, w->keys[c]);
     return false;
 }
 
@@ -252,7 +252,7 @@ static void read_line(struct walk *w, int row)
     }
 }
 
-static void walk_sheet(struct standard_tables *found, const struct standard *form, const struct sheet *sheet)
+static void walk_sheet(struct standard_tables *found, const struct standard_form *form, const struct loaded_sheet *sheet)
 {
     size_t n = (size_t)sheet->n_cols;
     struct walk w = {.form = form, .sheet = sheet, .found = found, .last_taken = -1, .heads = {.form = form, .sheet = sheet}};
@@ -267,7 +267,7 @@ static void walk_sheet(struct standard_tables *found, const struct standard *for
     free(w.heads.columns);
 }
 
-void standard_find(struct standard_tables *found, const struct standard *form, const struct sheets *book)
+void standard_tables_find(struct standard_tables *found, const struct standard_form *form, const struct loaded_book *book)
 {
     *found = (struct standard_tables){0};
     found->cells = arena_alloc(&found->arena, (form->n_slots + 1) * sizeof *found->cells);

@@ -1,6 +1,5 @@
-/* A CSV of cells: 机关代码,年度,单元格,数值 and, where there are any, 附注. Every agency's year in it is a submission. */
+/* A CSV of cells: 机关代码,年度,单元格,数值 and perhaps 附注. Every agency's year in it is a submission. */
 #include "base/text.h"
-#include "submission/cell_list.h"
 #include "submission/submission_inside.h"
 #include "submission/typed_cell.h"
 #include "ledger/rows/csv.h"
@@ -9,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct listing {
+struct cell_listing {
     struct arena *arena;
     const char *shown;
     struct problems *problems;
@@ -20,7 +19,7 @@ struct listing {
     int64_t first_guard;
 };
 
-static const char *cell_of(struct listing *l, const struct raw_row *row, size_t of, int column)
+static const char *cell_of(struct cell_listing *l, const struct raw_row *row, size_t of, int column)
 {
     bool odd = false;
     size_t at = l->head.at[of][column];
@@ -31,8 +30,8 @@ static const char *cell_of(struct listing *l, const struct raw_row *row, size_t 
     return arena_dup_n(l->arena, s.s, s.n);
 }
 
-/* Lines of one agency follow each other as a rule, so the last one is looked at first. */
-static struct submission_rows *rows_of(struct listing *l, const char *code, int year)
+/* Lines of one agency usually follow each other, so the search begins with the latest. */
+static struct submission_rows *rows_of(struct cell_listing *l, const char *code, int year)
 {
     for (size_t i = l->n; i-- > 0;)
         if (l->list[i]->year == year && !strcmp(l->list[i]->code, code)) return l->list[i];
@@ -42,7 +41,7 @@ static struct submission_rows *rows_of(struct listing *l, const char *code, int 
     return l->list[l->n++] = rows;
 }
 
-static void refuse_line(struct listing *l, int64_t line, const char *column, const char *value, const char *expected)
+static void refuse_line(struct cell_listing *l, int64_t line, const char *column, const char *value, const char *expected)
 {
     problems_add(l->problems, &(struct problem){.id = "R02", .file = l->shown, .line = line, .column = column, .value = submission_value(value),
                                                 .expected = expected, .text = "这一行没有读", .lost = true});
@@ -61,8 +60,8 @@ static int year_of(const char *words)
     return read ? (int)year.value : 0;
 }
 
-/* A number with a comma that was not put into quotes lies in two cells: the first of them is not the number. */
-static bool reaches_outside(struct listing *l, const struct raw_row *row)
+/* A number with a comma and without quotes lies in two cells, and the first of them is a wrong number. */
+static bool reaches_outside(struct cell_listing *l, const struct raw_row *row)
 {
     for (size_t i = 0; i < row->n; i++) {
         bool odd = false;
@@ -74,7 +73,7 @@ static bool reaches_outside(struct listing *l, const struct raw_row *row)
     return false;
 }
 
-static void keep_line(struct listing *l, const struct raw_row *row, size_t list)
+static void take_line(struct cell_listing *l, const struct raw_row *row, size_t list)
 {
     const char *code = cell_of(l, row, list, AT_CODE), *of = cell_of(l, row, list, AT_YEAR), *address = cell_of(l, row, list, AT_CELL);
     const char *value = cell_of(l, row, list, AT_VALUE), *note = cell_of(l, row, list, AT_NOTE);
@@ -100,15 +99,15 @@ static bool may_be_head(const struct raw_row *row)
     return false;
 }
 
-/* Headings that stand again, on a new page, are headings. */
-static void keep_row(struct listing *l, const struct raw_row *row)
+/* Headings may stand again on a new page. */
+static void take_row(struct cell_listing *l, const struct raw_row *row)
 {
     struct cell_list_head again = l->head;
     if (row->line <= l->head.line) return;             /* the title, sep=, the headings */
     if (may_be_head(row) && cell_list_read(&again, row)) {
         l->head = again;
     } else if (!reaches_outside(l, row)) {
-        for (size_t i = 0; i < l->head.n; i++) keep_line(l, row, i);
+        for (size_t i = 0; i < l->head.n; i++) take_line(l, row, i);
     }
 }
 
@@ -119,8 +118,8 @@ static int by_code(const void *a, const void *b)
     return order ? order : (x->year > y->year) - (x->year < y->year);
 }
 
-/* The lines go into the arena, which outlives them; what grew is given back. */
-static void settle_lines(struct listing *l)
+/* Moves the lines into the arena and frees the lists that grew. */
+static void settle_lines(struct cell_listing *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         struct submission_rows *rows = l->list[i];
@@ -141,7 +140,7 @@ static void settle_lines(struct listing *l)
 bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
                 struct problems *problems, struct diag *diag)
 {
-    struct listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems};
+    struct cell_listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems};
     struct encoded_text text = {0};
     struct fault fault = {0};
     struct raw_row row;
@@ -156,7 +155,7 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
     const char separator[] = {*yes ? l.head.separator : ',', 0};
     struct raw_rows *rows = csv_open_separated(text.text, text.n, separator);
     enum raw_result got = RAW_END;
-    while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) keep_row(&l, &row);
+    while (*yes && (got = rows->next(rows, &row, &fault)) == RAW_ROW) take_row(&l, &row);
     if (got == RAW_BROKEN)
         problems_add(problems, &(struct problem){.id = fault.id, .file = shown, .line = fault.line, .text = fault.text,
                                                  .expected = fault.expected, .lost = true});
@@ -173,13 +172,13 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
     return true;
 }
 
-static void refuse_cell(struct reading *r, const struct submission_line *line, const char *column, const char *value, const char *text)
+static void refuse_cell(struct submission_reading *r, const struct submission_line *line, const char *column, const char *value, const char *text)
 {
     problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .line = line->line, .column = column, .key = r->s->code,
                                                 .value = submission_value(value), .text = text});
 }
 
-static void read_line(struct reading *r, const struct standard *form, const struct submission_line *line, bool *given)
+static void read_line(struct submission_reading *r, const struct standard_form *form, const struct submission_line *line, bool *given)
 {
     size_t i = 0;
     struct submission_cell cell;
@@ -200,20 +199,20 @@ static void read_line(struct reading *r, const struct standard *form, const stru
     }
 }
 
-bool cells_read(struct reading *r, const struct submission_rows *rows, struct diag *diag)
+bool cells_read(struct submission_reading *r, const struct submission_rows *rows, struct diag *diag)
 {
     const struct form *form;
     r->s->code = arena_dup(&r->s->arena, rows->code);
     r->s->year = rows->year;
     if (!submission_form(r, &form, diag)) return false;
     if (!form) return true;
-    struct standard standard;
-    standard_init(&standard, form);
+    struct standard_form standard;
+    standard_form_init(&standard, form);
     bool *given = memory_alloc((standard.n_slots + 1) * sizeof *given);
     for (size_t i = 0; i < rows->n; i++) read_line(r, &standard, &rows->lines[i], given);
-    standard_say_missing(r, &standard, given, NULL);
+    submission_say_missing(r, &standard, given, NULL);
     free(given);
-    standard_release(&standard);
+    standard_form_release(&standard);
     r->s->kind = SUBMISSION_CELLS;
     return true;
 }

@@ -1,4 +1,4 @@
-/* D16: what the tables of a submission lack, have too much, or call by other names. */
+/* D16: rows, columns and tables that a submission lacks, has in excess, or calls by other names. */
 #include "base/text.h"
 #include "submission/submission_inside.h"
 #include "form/label.h"
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void say(struct reading *r, const char *where, const char *value, const char *expected, const char *text)
+static void say(struct submission_reading *r, const char *where, const char *value, const char *expected, const char *text)
 {
     const struct submission *s = r->s;
     problems_add(r->problems, &(struct problem){.id = "D16", .file = s->shown, .column = where, .key = s->name ? s->name : s->code,
@@ -28,7 +28,7 @@ static size_t given_of(const struct standard_row *row, const bool *given)
 }
 
 /* A table without row labels has blocks side by side: 行政复议 with its five results. */
-static void say_block(struct reading *r, const struct standard *form, const struct standard_row *row, const bool *given, const char *where)
+static void say_block(struct submission_reading *r, const struct standard_form *form, const struct standard_row *row, const bool *given, const char *where)
 {
     for (size_t i = row->first, end; i < row->first + row->n; i = end) {
         const struct form_slot *slot = form->slots[i].slot;
@@ -45,8 +45,8 @@ static void say_block(struct reading *r, const struct standard *form, const stru
     }
 }
 
-/* A column that every row of its block lacks is said once. */
-static bool said_before(const struct standard *form, const struct standard_row *row, size_t slot, const bool *given)
+/* A column that every row of its block lacks is reported once. */
+static bool said_before(const struct standard_form *form, const struct standard_row *row, size_t slot, const bool *given)
 {
     for (const struct standard_row *other = row; other-- > form->rows && other->table == row->table;)
         for (size_t i = other->first; i < other->first + other->n; i++)
@@ -54,7 +54,7 @@ static bool said_before(const struct standard *form, const struct standard_row *
     return false;
 }
 
-static void say_row(struct reading *r, const struct standard *form, const struct standard_row *row, const bool *given, const char *where)
+static void say_row(struct submission_reading *r, const struct standard_form *form, const struct standard_row *row, const bool *given, const char *where)
 {
     struct arena *a = &r->s->arena;
     if (!row->label.key) {
@@ -68,7 +68,7 @@ static void say_row(struct reading *r, const struct standard *form, const struct
     }
 }
 
-void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where)
+void submission_say_missing(struct submission_reading *r, const struct standard_form *form, const bool *given, const char *where)
 {
     for (size_t first = 0, end; first < form->n_rows; first = end) {
         const struct form_table *t = form->rows[first].table;
@@ -80,8 +80,8 @@ void standard_say_missing(struct reading *r, const struct standard *form, const 
     }
 }
 
-/* A table that is there but says nothing is no report of nothing: who has nothing to report writes zeros. */
-void submission_say_blank(struct reading *r, const struct form *form)
+/* A table without numbers is no report of zeros: an agency with nothing to report fills in 0. */
+void submission_say_blank(struct submission_reading *r, const struct form *form)
 {
     for (size_t i = 0; i < form->n_tables; i++) {
         const struct form_table *t = &form->tables[i];
@@ -99,41 +99,42 @@ void submission_say_blank(struct reading *r, const struct form *form)
     }
 }
 
-static void say_alike(struct reading *r, const struct standard_oddity *o, const char *place)
+static void say_alike(struct submission_reading *r, const struct standard_oddity *o, const char *place)
 {
     problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = place, .key = r->s->name, .value = o->text,
                                                 .expected = o->official});
 }
 
-/* Twice the same number is no fault: a copy of the table for printing. */
-static void say_twice(struct reading *r, const struct form *form, const struct standard_oddity *o, const char *place)
+/* The same number twice is no fault: it is a copy of the table for printing. */
+static void say_twice(struct submission_reading *r, const struct form *form, const struct standard_oddity *o, const char *place)
 {
     const struct form_table *t;
     int slot;
     struct submission_cell first, second;
     const char *why;
-    const struct sheet_cell *a = sheet_at(o->other.sheet, o->other.row, o->other.col), *b = sheet_at(o->sheet, o->row, o->col);
+    const struct loaded_cell *a = loaded_sheet_at(o->other.sheet, o->other.row, o->other.col), *b = loaded_sheet_at(o->sheet, o->row, o->col);
     if (!form_address(form, o->official, &t, &slot)) return;
     bool read = typed_cell(&r->s->arena, &t->slots[slot], a->kind, a->text, &first, &why) &&
                 typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
     if (read && submission_same(&first, &second)) return;
-    const char *other = sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
+    const char *other = loaded_sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
     problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
                                                 .value = submission_value(b->text), .expected = submission_value(a->text),
                                                 .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
 }
 
-/* A label that is like none of the form may be a name: a sheet of requests has heads of the form too (自然人). Its place will do. */
-static const char *shown_label(struct reading *r, const struct standard *form, const char *text)
+/* A label unlike any of the form may be a person's name, since a sheet of requests has heads of the form too (自然人); then only its
+ * place is given. */
+static const char *shown_label(struct submission_reading *r, const struct standard_form *form, const char *text)
 {
-    return standard_is_like(form, label_key(&r->s->arena, text)) ? submission_value(text) : NULL;
+    return standard_form_is_like(form, label_key(&r->s->arena, text)) ? submission_value(text) : NULL;
 }
 
-void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found)
+void submission_say_oddities(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found)
 {
     for (size_t i = 0; i < found->n_odd; i++) {
         const struct standard_oddity *o = &found->odd[i];
-        const char *place = sheet_place(&r->s->arena, o->sheet, o->row, o->col);
+        const char *place = loaded_sheet_place(&r->s->arena, o->sheet, o->row, o->col);
         switch (o->kind) {
         case ODD_LABEL: say_alike(r, o, place); break;
         case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
@@ -148,7 +149,7 @@ void standard_say_oddities(struct reading *r, const struct standard *form, const
     }
 }
 
-bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found, const struct sheets *book,
+bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found, const struct loaded_book *book,
                              bool *said, struct diag *diag)
 {
     const char **ids;
@@ -158,15 +159,15 @@ bool standard_say_other_form(struct reading *r, const struct standard *form, con
     if (!form_shelf_ids(r->shelf, &ids, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const struct form *other;
-        struct standard standard;
+        struct standard_form standard;
         struct standard_tables tables;
         if (!strcmp(ids[i], form->form->id)) continue;
         if (!form_shelf_id(r->shelf, ids[i], &other, diag)) return false;
-        standard_init(&standard, other);
-        standard_find(&tables, &standard, book);
+        standard_form_init(&standard, other);
+        standard_tables_find(&tables, &standard, book);
         bool fits = tables.n_found == standard.n_slots;
         standard_tables_release(&tables);
-        standard_release(&standard);
+        standard_form_release(&standard);
         if (!fits) continue;
         *said = true;
         say(r, NULL, other->name, form->form->name, "用的不是这一年的表");

@@ -1,4 +1,4 @@
-/* What below a folder is a report that was handed over. */
+/* Which files below a folder are reports. */
 #include "base/characters.h"
 #include "base/file_kind.h"
 #include "base/intern.h"
@@ -13,7 +13,7 @@
 
 enum { DEPTH = 3 };
 
-struct finding { struct arena *arena; const struct schema *schema; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
+struct source_search { struct arena *arena; const struct schema *schema; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 static int is_visible(const struct dirent *e) { return e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2); }
@@ -41,14 +41,14 @@ static bool ends_with_one(const char *name, const char *const *endings, size_t n
     return false;
 }
 
-/* Also those that cannot be read: the agency that handed one over must hear of it. */
+/* Also workbooks that cannot be read: the superior has to know of them. */
 static bool is_book(const char *name, enum file_kind kind)
 {
     static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb"};
     return kind == FILE_XLSX || ends_with_one(name, endings, sizeof endings / sizeof *endings);
 }
 
-/* By its bytes, or where they tell nothing by its name. */
+/* Judged by its bytes, or where these tell nothing by its name. */
 static bool is_document(const char *name, enum file_kind kind)
 {
     static const char *const endings[] = {".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".txt", ".html", ".htm", ".xml", ".json", ".jpg", ".png", ".zip", ".rar", ".7z"};
@@ -59,21 +59,21 @@ static bool is_document(const char *name, enum file_kind kind)
     }
 }
 
-/* agencies.csv, 年报申报数.csv: what the superior knows himself. */
-static bool is_table(const struct finding *f, const char *name)
+/* agencies.csv, 年报申报数.csv: tables of the superior's own ledger. */
+static bool is_table(const struct source_search *f, const char *name)
 {
     size_t n = strlen(name), k = strlen(".csv");
     return f->schema && schema_table_named(f->schema, arena_dup_n(f->arena, name, n - k));
 }
 
-static void add(struct finding *f, struct submission_source source)
+static void add(struct source_search *f, struct submission_source source)
 {
     f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
     f->list[f->n++] = source;
 }
 
 /* *yes tells whether the CSV file is one of cells. */
-static bool add_cells(struct finding *f, const char *path, const char *shown, bool *yes, struct diag *diag)
+static bool add_cells(struct source_search *f, const char *path, const char *shown, bool *yes, struct diag *diag)
 {
     struct submission_rows **rows;
     size_t n;
@@ -82,8 +82,8 @@ static bool add_cells(struct finding *f, const char *path, const char *shown, bo
     return true;
 }
 
-/* Beside a report.json the only workbook is the same report; of several the one that is named like it. */
-static void pair(struct finding *f, size_t first)
+/* The only workbook beside a report.json is the same report; of several, the one named 年度报告. */
+static void pair(struct source_search *f, size_t first)
 {
     struct submission_source *json = NULL;
     size_t books = 0, twin = f->n;
@@ -100,7 +100,7 @@ static void pair(struct finding *f, size_t first)
     f->n--;
 }
 
-static bool add_file(struct finding *f, const char *name, const char *path, struct diag *diag)
+static bool add_file(struct source_search *f, const char *name, const char *path, struct diag *diag)
 {
     bool cells = false;
     struct submission_source source = {.path = path, .shown = characters_shown(f->arena, path + f->root)};
@@ -112,7 +112,7 @@ static bool add_file(struct finding *f, const char *name, const char *path, stru
     return true;
 }
 
-static bool look_in(struct finding *f, const char *dir, int depth, struct diag *diag)
+static bool look_in(struct source_search *f, const char *dir, int depth, struct diag *diag)
 {
     struct dirent **entries;
     int n = scandir(dir, &entries, is_visible, by_bytes);
@@ -124,7 +124,7 @@ static bool look_in(struct finding *f, const char *dir, int depth, struct diag *
             struct stat st, end;
             if (lstat(path, &st)) continue;
             bool link = S_ISLNK(st.st_mode), file = !stat(path, &end) && S_ISREG(end.st_mode);
-            /* A link to a folder may lead round in a circle. */
+            /* Links to folders are not followed: they may lead back up. */
             if (!pass && link && !file)
                 problems_add(f->problems, &(struct problem){.id = "R01", .file = characters_shown(f->arena, path + f->root),
                                                             .text = "是链接，所指的不是文件，没有读；请放入文件夹本身，或者在命令里写明它"});
@@ -138,7 +138,7 @@ static bool look_in(struct finding *f, const char *dir, int depth, struct diag *
     return ok;
 }
 
-static bool look_at(struct finding *f, const char *path, struct diag *diag)
+static bool look_at(struct source_search *f, const char *path, struct diag *diag)
 {
     const char *slash = strrchr(path, '/'), *shown = characters_shown(f->arena, slash ? slash + 1 : path);
     bool cells = false;
@@ -163,7 +163,7 @@ bool submission_find(struct arena *arena, const char *path, const struct schema 
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/') length--;
     const char *root = arena_dup_n(arena, path, length);
-    struct finding f = {.arena = arena, .schema = schema, .root = length + 1, .problems = problems};
+    struct source_search f = {.arena = arena, .schema = schema, .root = length + 1, .problems = problems};
     if (stat(root, &st)) return diag_fail_errno(diag, "读不了 %s", path);
     bool ok = S_ISDIR(st.st_mode) ? look_in(&f, root, DEPTH, diag) : look_at(&f, root, diag);
     if (f.n) qsort(f.list, f.n, sizeof *f.list, by_path);

@@ -1,57 +1,117 @@
-/* The readers of the several forms of a submission; private to this folder.
+/* The readers of the several forms of a submission, and what they share.
  *
- * Each fills what its file says; submission_read (submission.c) has set path, shown and kind NONE before, and releases
- * where nothing was read. A reader that leaves the file out says so with submission_leave_out and returns true. */
+ * A reader fills in what its file says. submission_read has set path, shown and kind NONE before, and looks over the result
+ * after. A reader that leaves the file out reports that with submission_leave_out and returns true; false means that the run
+ * cannot go on. */
 #ifndef SUBMISSION_SUBMISSION_INSIDE_H
 #define SUBMISSION_SUBMISSION_INSIDE_H
+#include "ledger/rows/raw_rows.h"
+#include "submission/standard_form.h"
 #include "submission/submission.h"
-#include "submission/standard.h"
 
 struct submission_line { const char *address, *value, *note; int64_t line; };
-struct submission_rows { const char *code; int year; bool one_year, one_agency; struct submission_line *lines; size_t n, cap; };   /* one_…: the file has no other */
+/* One agency's year in a CSV of cells. */
+struct submission_rows {
+    const char *code;
+    int year;
+    bool one_year, one_agency;                         /* the file has no other */
+    struct submission_line *lines;
+    size_t n, cap;
+};
 
-struct reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
+struct submission_reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
 
-MUST_CHECK bool json_read(struct reading *r, struct diag *diag);
-MUST_CHECK bool workbook_read(struct reading *r, struct diag *diag);
-MUST_CHECK bool cells_read(struct reading *r, const struct submission_rows *rows, struct diag *diag);
+MUST_CHECK bool json_read(struct submission_reading *r, struct diag *diag);
+MUST_CHECK bool workbook_read(struct submission_reading *r, struct diag *diag);
+MUST_CHECK bool cells_read(struct submission_reading *r, const struct submission_rows *rows, struct diag *diag);
 /* The agencies and years of a CSV of cells, by code and year. *yes tells whether the file is one; a file that is none adds nothing. */
 MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
                            struct problems *problems, struct diag *diag);
 
+/* ---- submission.c ---- */
+
 void submission_add(struct submission *s, struct submission_cell cell);
 void submission_add_text(struct submission *s, const char *section, const char *markdown);
-/* The text of a cell for a problem: in its stead PROBLEM_PERSONAL where a number tells who somebody is. */
+/* The text of a cell for a problem, or PROBLEM_PERSONAL where it looks like a personal value. */
 const char *submission_value(const char *text);
-/* Says why the file is of no use (R01). */
-void submission_leave_out(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Agency and year, as far as they are not known yet: by the name of the file, the year also by its folders. */
-void submission_take_path(struct submission *s);
-/* Whether the path names no other year than the report's; else both are said (R05), and the report is left out. */
-bool submission_years_agree(struct reading *r);
-/* A file of another kind: name and year by its path, and why it cannot be read. `said`: the caller says so. */
-void submission_take_document(struct reading *r, bool said);
-/* Every table of the form that was handed over without a single number is said, once (R06). */
-void submission_say_blank(struct reading *r, const struct form *form);
-/* The form of the submission's year; NULL, and left out, where there is none. */
-MUST_CHECK bool submission_form(struct reading *r, const struct form **form, struct diag *diag);
-
-/* ---- D16: all rows, columns and blocks, in order, with their official labels ---- */
-
-/* What of the form is not there. `given` (by slot, tables one after another) tells; `where` may be NULL. */
-void standard_say_missing(struct reading *r, const struct standard *form, const bool *given, const char *where);
-void standard_say_oddities(struct reading *r, const struct standard *form, const struct standard_tables *found);
-/* Where cells are missing and another form has them all, the tables are those of another year: *said, and nothing else
- * need be said about them. */
-MUST_CHECK bool standard_say_other_form(struct reading *r, const struct standard *form, const struct standard_tables *found,
-                                        const struct sheets *book, bool *said, struct diag *diag);
-
-/* Whether two cells say the same number, or both none. */
+/* Leaves the file out, for the reason given (R01). */
+void submission_leave_out(struct submission_reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The form of the submission's year; where there is none, *form is NULL and the file is left out. */
+MUST_CHECK bool submission_form(struct submission_reading *r, const struct form **form, struct diag *diag);
+/* Whether two cells hold the same number, or both none. */
 bool submission_same(const struct submission_cell *a, const struct submission_cell *b);
-/* The report.json `s` and the workbook beside it must be the same report and say the same (R03). */
-MUST_CHECK bool submission_compare_twin(struct reading *r, const char *workbook, struct diag *diag);
+
+/* ---- submission_path.c ---- */
+
+/* Fills in agency and year where they are not known yet: from the name of the file, the year also from its folders. */
+void submission_take_path(struct submission *s);
+/* Whether the path names no other year than the report's; otherwise reports both (R05) and leaves the report out. */
+bool submission_years_agree(struct submission_reading *r);
+/* For a file of another kind: name and year from its path, and why it cannot be read. said: the caller reports it. */
+void submission_take_document(struct submission_reading *r, bool said);
+
+/* ---- submission_faults.c: D16, all rows, columns and blocks, in order, with their official labels ---- */
+
+/* Reports each table of the form that came without a single number (R06). */
+void submission_say_blank(struct submission_reading *r, const struct form *form);
+/* Reports the parts of the form that are missing. `given` has an entry for each slot, tables one after another; `where` may be NULL. */
+void submission_say_missing(struct submission_reading *r, const struct standard_form *form, const bool *given, const char *where);
+void submission_say_oddities(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found);
+/* Where cells are missing and another form has all of them, the tables are those of another year: *said, and nothing else need
+ * be reported about them. */
+MUST_CHECK bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found,
+                                          const struct loaded_book *book, bool *said, struct diag *diag);
+
+/* ---- submission_words.c ---- */
 
 /* The words of the sections of text and of the preamble, from the sheet that has their headings. */
-void workbook_words(struct reading *r, const struct form *form, const struct sheet *sheet);
+void workbook_words(struct submission_reading *r, const struct form *form, const struct loaded_sheet *sheet);
+
+/* ---- cell_list.c: the head of a CSV of cells ----
+ *
+ * Programs and people put a line `sep=;` or a title before it, separate the cells by ; or tabs, and decorate the headings:
+ * *机关代码, 年度（必填）. Lists may also stand side by side, each with its own headings. */
+
+enum { AT_CODE, AT_YEAR, AT_CELL, AT_VALUE, AT_NOTE, CELL_LIST_COLUMNS, CELL_LISTS = 8 };
+extern const char *const cell_list_headings[CELL_LIST_COLUMNS];
+
+struct cell_list_head {
+    char separator;
+    int64_t line;                                      /* of the headings */
+    size_t at[CELL_LISTS][CELL_LIST_COLUMNS];          /* for each list: which cell of a line; SIZE_MAX = none */
+    size_t n;
+    bool named[RAW_MAX_CELLS];                         /* the column has some heading */
+};
+/* Looks for the head in the first lines of a text; false where there is none. */
+bool cell_list_find(struct cell_list_head *head, const char *text, size_t n);
+/* Whether the row is a head, which may stand again on a new page. Fills in everything but separator and line. */
+bool cell_list_read(struct cell_list_head *head, const struct raw_row *row);
+
+/* ---- heads.c: the heads at hand while standard_find.c walks a sheet: which column of the sheet is which of the form ---- */
+
+enum { MAX_HEAD_ROWS = 8 };
+
+/* A column of the sheet under the heads at hand. */
+struct head_column {
+    const char *key, *brief, *text;                    /* its lowest head; key NULL = none */
+    int head_row, head_col;
+    const char *above[MAX_HEAD_ROWS];
+    size_t n_above;
+    bool matched;
+};
+struct heads {
+    const struct standard_form *form;
+    const struct loaded_sheet *sheet;
+    const char **keys;                                 /* MAX_HEAD_ROWS × n_cols: the labels of the rows of heads */
+    int first, n;                                      /* rows of the sheet; n 0 = no table is open */
+    struct head_column *columns;                       /* n_cols */
+    int first_col;                                     /* the first column of data; n_cols = none */
+};
+/* The rows of heads are complete: finds out the columns and first_col. Keys go to the arena. */
+void heads_settle(struct heads *h, struct arena *arena);
+/* The slot of the row that the column fits best, and how well; NULL where two fit equally well. */
+const struct standard_slot *heads_slot(const struct heads *h, const struct standard_row *row, const struct head_column *k, enum label_fit *fit);
+/* How many columns belong to the row. */
+size_t heads_fit(const struct heads *h, const struct standard_row *row);
 
 #endif

@@ -11,7 +11,7 @@ enum { MAX_BYTES = 16 << 20 };
 
 static const char *text_of(const json_t *object, const char *key) { return json_string_value(json_object_get(object, key)); }
 
-static void unreadable(struct reading *r, const struct form_slot *slot, const json_t *value, bool hides)
+static void unreadable(struct submission_reading *r, const struct form_slot *slot, const json_t *value, bool hides)
 {
     enum { MAX_SHOWN = 60 };
     char *dumped = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_REAL_PRECISION(15));
@@ -21,7 +21,7 @@ static void unreadable(struct reading *r, const struct form_slot *slot, const js
     free(dumped);
 }
 
-static void add_cell(struct reading *r, const struct form_slot *slot, const json_t *value, const char *note)
+static void add_cell(struct submission_reading *r, const struct form_slot *slot, const json_t *value, const char *note)
 {
     struct submission *s = r->s;
     struct submission_cell c = {.address = slot->address, .note = arena_dup(&s->arena, note)};
@@ -43,13 +43,13 @@ static void add_cell(struct reading *r, const struct form_slot *slot, const json
     submission_add(s, c);
 }
 
-/* What the form does not have was never counted, so it may not be added up either. */
-static void say_unknown(struct reading *r, const char *address)
+/* A cell that the form does not have is never added up. */
+static void say_unknown(struct submission_reading *r, const char *address)
 {
     problems_add(r->problems, &(struct problem){.id = "D16", .file = r->s->shown, .key = r->s->name, .value = address, .text = "表单里没有这个单元格"});
 }
 
-static void read_tables(struct reading *r, const struct form *form, json_t *tables, json_t *notes, bool *given)
+static void read_tables(struct submission_reading *r, const struct form *form, json_t *tables, json_t *notes, bool *given)
 {
     const char *table, *row, *col;
     json_t *rows, *cols, *value;
@@ -70,12 +70,12 @@ static void read_tables(struct reading *r, const struct form *form, json_t *tabl
             }
 }
 
-static void say_missing(struct reading *r, const struct form *form, const bool *given)
+static void say_missing(struct submission_reading *r, const struct form *form, const bool *given)
 {
-    struct standard standard;
-    standard_init(&standard, form);
-    standard_say_missing(r, &standard, given, NULL);
-    standard_release(&standard);
+    struct standard_form standard;
+    standard_form_init(&standard, form);
+    submission_say_missing(r, &standard, given, NULL);
+    standard_form_release(&standard);
 }
 
 static void read_narrative(struct submission *s, json_t *narrative)
@@ -112,8 +112,8 @@ static void read_facts(struct submission *s, const json_t *root)
                                            arena_dup(&s->arena, text_of(p, "program")), arena_dup(&s->arena, text_of(p, "as_of"))};
 }
 
-/* A form that was chosen by hand may hold for other years; one that the year is not in is another year's. */
-static bool form_of(struct reading *r, const char *id, const struct form **form, struct diag *diag)
+/* A report may use a form that was chosen by hand, also one that is not for its year: that is reported. */
+static bool form_of(struct submission_reading *r, const char *id, const struct form **form, struct diag *diag)
 {
     const char **ids;
     size_t n;
@@ -132,7 +132,7 @@ static bool form_of(struct reading *r, const char *id, const struct form **form,
     return true;
 }
 
-static bool read_report(struct reading *r, json_t *root, struct diag *diag)
+static bool read_report(struct submission_reading *r, json_t *root, struct diag *diag)
 {
     struct submission *s = r->s;
     json_t *year = json_object_get(root, "year"), *tables = json_object_get(root, "tables");
@@ -161,7 +161,7 @@ static bool read_report(struct reading *r, json_t *root, struct diag *diag)
     return true;
 }
 
-bool json_read(struct reading *r, struct diag *diag)
+bool json_read(struct submission_reading *r, struct diag *diag)
 {
     json_error_t error;
     struct diag why;

@@ -1,5 +1,5 @@
-/* What the path of a submission says of it: the agency and the year of its file name, the year of its folder; and what is
- * said of a file that cannot be read as a report at all. */
+/* What the path of a submission tells: agency and year in the name of the file, the year in the names of its folders; and why a file
+ * of another kind cannot be read. */
 #include "base/file_kind.h"
 #include "base/text.h"
 #include "submission/submission_inside.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* The file's name without its ending, and the folders above it up to the one that was named: *rest is what is still above. */
+/* The last part of *rest, of a file without its ending; *rest becomes the folders above it. */
 static const char *last_part(struct arena *arena, const char **rest, bool file)
 {
     const char *slash = strrchr(*rest, '/'), *from = slash ? slash + 1 : *rest, *dot = file ? strrchr(from, '.') : NULL;
@@ -51,8 +51,8 @@ void submission_refuse_year(struct submission *s, bool folder, struct problems *
     s->unread = words;
 }
 
-/* Reports of a year are handed over in the next one, and some put them into a folder of that year: that alone is no error. */
-bool submission_years_agree(struct reading *r)
+/* Reports are submitted in the year after theirs, and some offices put them into a folder of that year: that alone is no error. */
+bool submission_years_agree(struct submission_reading *r)
 {
     struct submission *s = r->s;
     bool folder;
@@ -82,7 +82,7 @@ static const char *element(struct arena *arena, const char *page, const char *ta
     return NULL;
 }
 
-/* Title and first heading of a web page say whose it is: as a report's title, or in any other words. */
+/* Title or first heading of a web page name the agency, in a report's title or in other words. */
 static void take_page(struct submission *s)
 {
     enum { MOST = 1 << 16 };
@@ -104,7 +104,7 @@ static void take_page(struct submission *s)
     }
 }
 
-void submission_take_document(struct reading *r, bool said)
+void submission_take_document(struct submission_reading *r, bool said)
 {
     struct submission *s = r->s;
     const char *why = why_not(&s->arena, s->path);

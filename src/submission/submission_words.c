@@ -5,7 +5,7 @@
 #include "base/spelling.h"
 #include <string.h>
 
-/* The section whose heading a cell holds; *exact is false where it is spelled otherwise than in the form. */
+/* The section whose heading a cell holds; *exact is false where its spelling differs from the form's. */
 static const struct form_section *section_of(const struct form *form, struct arena *arena, const char *words, bool *exact)
 {
     const struct form_section *alike = NULL;
@@ -37,7 +37,7 @@ static void add_paragraphs(struct text *t, const char *words)
     }
 }
 
-/* What stands before the first heading is the preamble: nobody adds it up, but it names a year and a period. */
+/* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
 static void finish(struct submission *s, const struct form_section *section, struct text *t)
 {
     const char *words = text_get(t), *id = section ? section->id : "preamble";
@@ -47,23 +47,23 @@ static void finish(struct submission *s, const struct form_section *section, str
     text_clear(t);
 }
 
-static const struct sheet_cell *first_text(const struct sheet *sheet, int row)
+static const struct loaded_cell *first_text(const struct loaded_sheet *sheet, int row)
 {
     for (int c = 0; c < sheet->n_cols; c++) {
-        const struct sheet_cell *cell = sheet_at(sheet, row, c);
+        const struct loaded_cell *cell = loaded_sheet_at(sheet, row, c);
         if (cell && cell->kind == XLSX_TEXT) return cell;
     }
     return NULL;
 }
 
-static void say_alike(struct reading *r, const struct form_section *section, const struct sheet *sheet, int row, const struct sheet_cell *cell)
+static void say_alike(struct submission_reading *r, const struct form_section *section, const struct loaded_sheet *sheet, int row, const struct loaded_cell *cell)
 {
-    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = sheet_place(&r->s->arena, sheet, row, cell->col), .key = r->s->name,
+    problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = loaded_sheet_place(&r->s->arena, sheet, row, cell->col), .key = r->s->name,
                                                 .value = submission_value(cell->text), .expected = section->heading,
                                                 .text = "部分的标题与表单不完全相同，按相近的读了"});
 }
 
-void workbook_words(struct reading *r, const struct form *form, const struct sheet *sheet)
+void workbook_words(struct submission_reading *r, const struct form *form, const struct loaded_sheet *sheet)
 {
     const struct form_section *section = NULL;
     struct submission *s = r->s;
@@ -71,7 +71,7 @@ void workbook_words(struct reading *r, const struct form *form, const struct she
     struct text t = {0};
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
-        const struct sheet_cell *cell = first_text(sheet, row);
+        const struct loaded_cell *cell = first_text(sheet, row);
         if (!cell) continue;
         const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
         if (next) {

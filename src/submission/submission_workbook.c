@@ -1,4 +1,4 @@
-/* A report handed over as a workbook: ours, by the names of its cells, or one in the standard form, by its labels. */
+/* A report in a workbook: in ours the cells are found by their defined names, in one of the standard form by its labels. */
 #include "base/text.h"
 #include "form/cell_names.h"
 #include "submission/submission_inside.h"
@@ -10,21 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct book {
-    struct reading *r;
-    struct sheets sheets;
-    struct standard standard;
+struct workbook_reading {
+    struct submission_reading *r;
+    struct loaded_book sheets;
+    struct standard_form standard;
     struct standard_tables tables;
-    struct standard_cell *named;                       /* by slot: where its name leads; sheet NULL = nowhere sane */
+    struct standard_cell *named;                       /* by slot: where its defined name leads; sheet NULL = not to a cell that can be right */
     size_t n_named;
-    const struct sheet *titled;                        /* the sheet with the title */
+    const struct loaded_sheet *titled;                        /* the sheet with the title */
 };
 
 /* ---- whose it is ---- */
 
-static const char *property(struct book *b, const char *name) { return arena_dup(&b->r->s->arena, xlsx_reader_property(b->sheets.reader, name)); }
+static const char *property(struct workbook_reading *b, const char *name) { return arena_dup(&b->r->s->arena, xlsx_reader_property(b->sheets.reader, name)); }
 
-/* Seven counts, "-1" where one is not known; anything else is no mark of ours. */
+/* Seven counts, "-1" = not known; any other words are ignored. */
 static void read_timeliness(struct timeliness *t, const char *words)
 {
     int64_t counts[7];
@@ -42,7 +42,7 @@ static void read_timeliness(struct timeliness *t, const char *words)
     *t = (struct timeliness){counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]};
 }
 
-static void read_marks(struct book *b)
+static void read_marks(struct workbook_reading *b)
 {
     struct submission *s = b->r->s;
     const char *year = property(b, "nianbao.year"), *status = property(b, "nianbao.status");
@@ -56,15 +56,15 @@ static void read_marks(struct book *b)
     if (year && decimal_parse(year, &number) && !number.scale && number.value > 0 && number.value < 10000) s->year = (int)number.value;
 }
 
-static const char *row_text(const struct sheet *s, int row)
+static const char *row_text(const struct loaded_sheet *s, int row)
 {
     for (int c = 0; c < s->n_cols; c++)
-        if (sheet_at(s, row, c) && sheet_at(s, row, c)->kind == XLSX_TEXT) return sheet_at(s, row, c)->text;
+        if (loaded_sheet_at(s, row, c) && loaded_sheet_at(s, row, c)->kind == XLSX_TEXT) return loaded_sheet_at(s, row, c)->text;
     return NULL;
 }
 
 /* A title on two lines: the name above, or name and year above. */
-static void complete_title(struct book *b, struct title *title, const char *above, const char *text)
+static void complete_title(struct workbook_reading *b, struct title *title, const char *above, const char *text)
 {
     enum { MAX_NAME = 120 };
     struct arena *a = &b->r->s->arena;
@@ -74,7 +74,7 @@ static void complete_title(struct book *b, struct title *title, const char *abov
 }
 
 /* The title of a sheet, in its first rows. */
-static bool find_title(struct book *b, const struct sheet *s, struct title *title)
+static bool find_title(struct workbook_reading *b, const struct loaded_sheet *s, struct title *title)
 {
     enum { TITLE_ROWS = 20 };
     const char *above = NULL;
@@ -92,8 +92,8 @@ static bool find_title(struct book *b, const struct sheet *s, struct title *titl
 
 static bool differs(const char *a, const char *b, struct arena *arena) { return a && b && strcmp(label_key(arena, a), label_key(arena, b)); }
 
-/* Every visible sheet may have a title; they must be of one report. False: left out. */
-static bool read_titles(struct book *b)
+/* Every visible sheet may have a title; all must be of one report. False: the file is left out. */
+static bool read_titles(struct workbook_reading *b)
 {
     struct submission *s = b->r->s;
     struct title first = {0}, title;
@@ -112,7 +112,7 @@ static bool read_titles(struct book *b)
     return true;
 }
 
-static bool read_owner(struct book *b)
+static bool read_owner(struct workbook_reading *b)
 {
     struct submission *s = b->r->s;
     read_marks(b);
@@ -125,31 +125,31 @@ static bool read_owner(struct book *b)
 
 /* ---- its numbers ---- */
 
-static bool says(const struct sheet_cell *c, const char *id) { return c && !strcmp(c->text, id); }
+static bool says(const struct loaded_cell *c, const char *id) { return c && !strcmp(c->text, id); }
 
-/* A name is believed where the ids of its row and column still stand in front of it and above it: names stay behind
- * when rows are sorted or written over. */
-static bool is_sane(const struct sheet *s, int row, int col, const struct form_slot *slot)
+/* A defined name is believed where the ids of its row and column still stand in front of the cell and above it: names stay in place
+ * when rows are sorted or overwritten. */
+static bool is_sane(const struct loaded_sheet *s, int row, int col, const struct form_slot *slot)
 {
     bool in_front = false, above = false;
-    for (int c = col; c-- > 0 && !in_front;) in_front = says(sheet_at(s, row, c), slot->row);
-    for (int r = row; r-- > 0 && !above;) above = says(sheet_at(s, r, col), slot->col);
+    for (int c = col; c-- > 0 && !in_front;) in_front = says(loaded_sheet_at(s, row, c), slot->row);
+    for (int r = row; r-- > 0 && !above;) above = says(loaded_sheet_at(s, r, col), slot->col);
     return in_front && above;
 }
 
-/* Where the ids stand now: rows of a machine sheet that were sorted keep their ids, but not their names. */
-static bool find_ids(const struct sheet *s, const struct form_slot *slot, int *row, int *col)
+/* Finds the cell by its ids: sorting rows of a machine sheet moves the ids with the numbers, and leaves the names behind. */
+static bool find_ids(const struct loaded_sheet *s, const struct form_slot *slot, int *row, int *col)
 {
     for (*row = 0; *row < s->n_rows; ++*row) {
-        if (!says(sheet_at(s, *row, 0), slot->row)) continue;
+        if (!says(loaded_sheet_at(s, *row, 0), slot->row)) continue;
         for (int r = *row; r-- > 0;)
             for (*col = 1; *col < s->n_cols; ++*col)
-                if (says(sheet_at(s, r, *col), slot->col)) return true;
+                if (says(loaded_sheet_at(s, r, *col), slot->col)) return true;
     }
     return false;
 }
 
-static void find_names(struct book *b, const struct form *form)
+static void find_names(struct workbook_reading *b, const struct form *form)
 {
     struct arena *a = &b->r->s->arena;
     const char *const *names = cell_names(a, form);
@@ -166,8 +166,8 @@ static void find_names(struct book *b, const struct form *form)
         }
 }
 
-/* 12% is not 0.12, nor 1.2 the number 12,345: what people see in the cell must be what it holds. */
-static bool is_shown(const struct sheet_cell *c, const char **why)
+/* What people see in the cell must be the number that it holds: 12% is not 0.12, and 1.2 is not 12,345. */
+static bool is_shown(const struct loaded_cell *c, const char **why)
 {
     struct text number = {0}, shown = {0};
     if (!c || c->kind != XLSX_NUMBER || !c->format) return true;
@@ -181,11 +181,11 @@ static bool is_shown(const struct sheet_cell *c, const char **why)
     return same;
 }
 
-static bool read_at(struct book *b, const struct form_slot *slot, const struct standard_cell *at, bool complain, struct submission_cell *out)
+static bool read_at(struct workbook_reading *b, const struct form_slot *slot, const struct standard_cell *at, bool complain, struct submission_cell *out)
 {
-    struct reading *r = b->r;
-    const struct sheet_cell *c = sheet_at(at->sheet, at->row, at->col);
-    const char *why, *place = sheet_place(&r->s->arena, at->sheet, at->row, at->col);
+    struct submission_reading *r = b->r;
+    const struct loaded_cell *c = loaded_sheet_at(at->sheet, at->row, at->col);
+    const char *why, *place = loaded_sheet_place(&r->s->arena, at->sheet, at->row, at->col);
     bool read = is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
     out->place = place;
     if (!read && complain)
@@ -194,8 +194,8 @@ static bool read_at(struct book *b, const struct form_slot *slot, const struct s
     return read;
 }
 
-/* Our print sheet shows the numbers of the machine sheets; where it says something else, somebody has typed over it. */
-static void compare_print(struct book *b, const struct form_slot *slot, const struct standard_cell *at, const struct submission_cell *cell)
+/* Our print sheet repeats the numbers of the machine sheets; a different number there was typed in by hand. */
+static void compare_print(struct workbook_reading *b, const struct form_slot *slot, const struct standard_cell *at, const struct submission_cell *cell)
 {
     struct submission_cell shown;
     if (!at->sheet || !read_at(b, slot, at, false, &shown) || submission_same(cell, &shown)) return;
@@ -205,7 +205,7 @@ static void compare_print(struct book *b, const struct form_slot *slot, const st
     problems_add(b->r->problems, &p);
 }
 
-static void read_cells(struct book *b, bool all_said)
+static void read_cells(struct workbook_reading *b, bool all_said)
 {
     bool *given = memory_alloc((b->standard.n_slots + 1) * sizeof *given);
     const char *where = NULL;
@@ -219,35 +219,35 @@ static void read_cells(struct book *b, bool all_said)
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);
     }
-    if (!all_said) standard_say_missing(b->r, &b->standard, given, where);
+    if (!all_said) submission_say_missing(b->r, &b->standard, given, where);
     free(given);
 }
 
 /* Notes of our workbook stand on a sheet of their own: 单元格 … 附注. */
-static void read_notes(struct book *b)
+static void read_notes(struct workbook_reading *b)
 {
     struct submission *s = b->r->s;
     for (size_t i = 0; i < b->sheets.n; i++) {
-        const struct sheet *sheet = &b->sheets.list[i];
+        const struct loaded_sheet *sheet = &b->sheets.list[i];
         int head = 0, of = -1, words = -1;
         for (; head < sheet->n_rows && head < 10 && (of < 0 || words < 0); head++)
             for (int c = 0; c < sheet->n_cols; c++) {
-                if (says(sheet_at(sheet, head, c), "单元格")) of = c;
-                if (says(sheet_at(sheet, head, c), "附注")) words = c;
+                if (says(loaded_sheet_at(sheet, head, c), "单元格")) of = c;
+                if (says(loaded_sheet_at(sheet, head, c), "附注")) words = c;
             }
         for (int r = head; of >= 0 && words >= 0 && r < sheet->n_rows; r++) {
-            const struct sheet_cell *address = sheet_at(sheet, r, of), *note = sheet_at(sheet, r, words);
+            const struct loaded_cell *address = loaded_sheet_at(sheet, r, of), *note = loaded_sheet_at(sheet, r, words);
             struct submission_cell *cell = address && note ? (struct submission_cell *)submission_cell(s, address->text) : NULL;
             if (cell) cell->note = arena_dup(&s->arena, note->text);
         }
     }
 }
 
-static bool read_tables(struct book *b, const struct form *form, struct diag *diag)
+static bool read_tables(struct workbook_reading *b, const struct form *form, struct diag *diag)
 {
     struct submission *s = b->r->s;
-    standard_init(&b->standard, form);
-    standard_find(&b->tables, &b->standard, &b->sheets);
+    standard_form_init(&b->standard, form);
+    standard_tables_find(&b->tables, &b->standard, &b->sheets);
     find_names(b, form);
     if (!b->tables.n_found && !b->n_named) {
         submission_leave_out(b->r, "里面找不到年报的表");
@@ -255,8 +255,8 @@ static bool read_tables(struct book *b, const struct form *form, struct diag *di
     }
     s->kind = b->n_named ? SUBMISSION_OURS : SUBMISSION_WORKBOOK;
     bool other = false;
-    if (!b->n_named && !standard_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
-    if (!b->n_named && !other) standard_say_oddities(b->r, &b->standard, &b->tables);
+    if (!b->n_named && !submission_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
+    if (!b->n_named && !other) submission_say_oddities(b->r, &b->standard, &b->tables);
     read_cells(b, other);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
@@ -264,12 +264,12 @@ static bool read_tables(struct book *b, const struct form *form, struct diag *di
     return true;
 }
 
-bool workbook_read(struct reading *r, struct diag *diag)
+bool workbook_read(struct submission_reading *r, struct diag *diag)
 {
-    struct book b = {.r = r};
+    struct workbook_reading b = {.r = r};
     const struct form *form = NULL;
     struct diag unreadable;
-    if (!sheets_open(&b.sheets, r->s->path, &unreadable)) {
+    if (!loaded_book_open(&b.sheets, r->s->path, &unreadable)) {
         const char *reason = strstr(unreadable.text, "：");
         if (unreadable.kind != DIAG_INPUT) {
             *diag = unreadable;
@@ -280,7 +280,7 @@ bool workbook_read(struct reading *r, struct diag *diag)
     }
     bool ok = !read_owner(&b) || (submission_form(r, &form, diag) && (!form || read_tables(&b, form, diag)));
     standard_tables_release(&b.tables);
-    standard_release(&b.standard);
-    sheets_close(&b.sheets);
+    standard_form_release(&b.standard);
+    loaded_book_close(&b.sheets);
     return ok;
 }

@@ -5,7 +5,7 @@
 #include "workbook/xlsx_number.h"
 #include <string.h>
 
-/* 22（其中修订16件） → the number and the note; a cell that begins with its bracket is not taken apart. */
+/* 22（其中修订16件） → the number and the note. A cell that begins with the bracket is left whole. */
 static struct slice cut_note(struct arena *arena, const char *text, const char **note)
 {
     bool odd = false;

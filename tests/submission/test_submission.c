@@ -1,7 +1,7 @@
 /* Labels, titles and cells as people type them; names of a workbook's cells. */
 #include "form/cell_names.h"
 #include "form/label.h"
-#include "submission/standard.h"
+#include "submission/standard_form.h"
 #include "submission/title.h"
 #include "submission/typed_cell.h"
 #include <setjmp.h>
@@ -132,13 +132,13 @@ static void every_cell_has_a_name_and_a_label(void **state)
     static const char *const ids[] = {"2019", "2021"};
     for (size_t i = 0; i < 2; i++) {
         struct form *form;
-        struct standard standard;
+        struct standard_form standard;
         struct diag diag;
         char dir[512];
         snprintf(dir, sizeof dir, "%s/report_templates/%s", PROJECT_SOURCE_DIR, ids[i]);
         assert_true(form_load(&form, dir, &diag));
         const char *const *names = cell_names(&arena, form);
-        standard_init(&standard, form);
+        standard_form_init(&standard, form);
         assert_int_equal(standard.n_slots, form_slots(form));
         for (size_t t = 0, n = 0; t < form->n_tables; t++)
             for (size_t k = 0; k < form->tables[t].n_slots; k++, n++) {
@@ -146,7 +146,7 @@ static void every_cell_has_a_name_and_a_label(void **state)
                 assert_true(strlen(names[n]) > 2 && *standard.slots[n].head.key);
             }
         if (i) assert_string_equal(names[0], "T_proactive_rules_made");
-        standard_release(&standard);
+        standard_form_release(&standard);
         form_free(form);
     }
 }

@@ -1,14 +1,14 @@
-#include "submission/standard.h"
+#include "submission/standard_form.h"
 #include "base/text.h"
 #include "form/label.h"
 #include <string.h>
 
-static struct label label_of(struct arena *a, const char *text)
+static struct standard_label label_of(struct arena *a, const char *text)
 {
-    return (struct label){text, label_key(a, text), label_short(a, text)};
+    return (struct standard_label){text, label_key(a, text), label_short(a, text)};
 }
 
-/* A row of the grid has labels unless its table tells its rows by heads. */
+/* A row of the grid has labels unless the table has heads instead of row labels. */
 static bool has_labels(const struct grid *g, int row)
 {
     for (size_t i = 0; i < g->n_cells; i++) {
@@ -39,8 +39,8 @@ static const struct grid_cell *data_cell(const struct grid *g, int slot)
     return NULL;
 }
 
-/* Heads of one row that read alike (结果维持 three times) are told apart by what stands above them. */
-static void tell_apart(struct standard *s, const struct standard_row *row)
+/* Equal heads of one row (结果维持 three times) are distinguished by the head above them. */
+static void tell_apart(struct standard_form *s, const struct standard_row *row)
 {
     for (size_t i = row->first; i < row->first + row->n; i++) {
         const struct grid_cell *over[MAX_LEVELS];
@@ -51,7 +51,7 @@ static void tell_apart(struct standard *s, const struct standard_row *row)
     }
 }
 
-static void add_table(struct standard *s, const struct form_table *t)
+static void add_table(struct standard_form *s, const struct form_table *t)
 {
     const struct grid *g = &t->grid;
     int last = -1;
@@ -72,10 +72,10 @@ static void add_table(struct standard *s, const struct form_table *t)
     }
 }
 
-void standard_init(struct standard *s, const struct form *form)
+void standard_form_init(struct standard_form *s, const struct form *form)
 {
     size_t slots = 0, cells = 0, headings = 0;
-    *s = (struct standard){.form = form};
+    *s = (struct standard_form){.form = form};
     for (size_t i = 0; i < form->n_tables; i++) {
         slots += form->tables[i].n_slots;
         cells += form->tables[i].grid.n_cells;
@@ -94,7 +94,7 @@ void standard_init(struct standard *s, const struct form *form)
     }
 }
 
-void standard_release(struct standard *s) { arena_release(&s->arena); }
+void standard_form_release(struct standard_form *s) { arena_release(&s->arena); }
 
 static bool is_one_of(const char *const *keys, size_t n, const char *key)
 {
@@ -103,10 +103,10 @@ static bool is_one_of(const char *const *keys, size_t n, const char *key)
     return false;
 }
 
-bool standard_is_head(const struct standard *s, const char *key) { return is_one_of(s->heads, s->n_heads, key); }
-bool standard_is_break(const struct standard *s, const char *key) { return is_one_of(s->breaks, s->n_breaks, key); }
+bool standard_form_is_head(const struct standard_form *s, const char *key) { return is_one_of(s->heads, s->n_heads, key); }
+bool standard_form_is_break(const struct standard_form *s, const char *key) { return is_one_of(s->breaks, s->n_breaks, key); }
 
-bool standard_is_like(const struct standard *s, const char *key)
+bool standard_form_is_like(const struct standard_form *s, const char *key)
 {
     uint32_t c;
     size_t n = strlen(key);
@@ -123,11 +123,11 @@ bool standard_is_like(const struct standard *s, const char *key)
     return false;
 }
 
-enum label_fit label_fit(const struct label *official, const char *key, const char *brief, bool near)
+enum label_fit label_fit(const struct standard_label *official, const char *key, const char *brief, bool near)
 {
     if (!*key) return LABEL_OTHER;
     if (!strcmp(official->key, key)) return LABEL_SAME;
-    /* One of them lacks the remark in brackets; two different remarks (单位：元, 单位：万元) are two labels. */
+    /* One of them may lack the remark in brackets; two different remarks (单位：元, 单位：万元) make two labels. */
     bool lacks = !strcmp(key, brief) != !strcmp(official->key, official->brief);
     if (lacks && !strcmp(official->brief, brief)) return LABEL_BRIEF;
     return near && label_near(official->key, key) ? LABEL_ALIKE : LABEL_OTHER;

@@ -1,0 +1,83 @@
+/* The standard form of a year in a workbook without our marks: its tables are found by their labels.
+ *
+ * The labels are those of the form folder. A table may stand anywhere in any visible sheet, under title rows, with
+ * merged or repeated or left-out group labels, with row labels in one column or in several, with the vertical label or
+ * without. A head is a row with column heads of the form and no number; the last label before the numbers tells which row of
+ * the form a data row is. A label fits when it is the official one apart from blanks, brackets and the number in front; a label
+ * near a single official one fits too and is noted (LABEL_ALIKE).
+ *
+ *     struct standard_form form;
+ *     struct standard_tables found;
+ *     standard_form_init(&form, f);
+ *     standard_tables_find(&found, &form, &book);
+ *     found.cells[i]                                     // of the i-th slot, the tables' slots one after another
+ */
+#ifndef SUBMISSION_STANDARD_FORM_H
+#define SUBMISSION_STANDARD_FORM_H
+#include "form/form.h"
+#include "submission/loaded_book.h"
+
+/* A label of the form ready for comparing: key without punctuation, brief also without a remark in brackets. */
+struct standard_label { const char *text, *key, *brief; };
+struct standard_slot {
+    const struct form_table *table;
+    const struct form_slot *slot;
+    struct standard_label head;                                 /* of its column */
+    const char *above;                                 /* key of the nearest head above that tells it from columns with the same head; NULL = none needed */
+};
+struct standard_row {
+    const struct form_table *table;
+    struct standard_label label;                                /* key NULL where the table has no row labels */
+    size_t first, n;                                   /* its slots */
+};
+struct standard_form {
+    struct arena arena;
+    const struct form *form;
+    struct standard_slot *slots;
+    size_t n_slots;
+    struct standard_row *rows;
+    size_t n_rows;
+    const char **heads;                                /* keys of heads and corners */
+    size_t n_heads;
+    const char **breaks;                               /* keys of captions and of headings of sections: a table ends there */
+    size_t n_breaks;
+};
+void standard_form_init(struct standard_form *s, const struct form *form);
+void standard_form_release(struct standard_form *s);
+/* Whether the key is a head, or ends a table. */
+bool standard_form_is_head(const struct standard_form *s, const char *key);
+bool standard_form_is_break(const struct standard_form *s, const char *key);
+/* Whether two neighbouring characters of the key are neighbours in a label of the form too. Otherwise the key may be anything, such
+ * as a person's name. */
+bool standard_form_is_like(const struct standard_form *s, const char *key);
+
+enum label_fit { LABEL_OTHER, LABEL_ALIKE, LABEL_BRIEF, LABEL_SAME };
+/* How well a label with this key and brief key fits an official one; keys that are only near fit where `near` is true. */
+enum label_fit label_fit(const struct standard_label *official, const char *key, const char *brief, bool near);
+
+struct standard_cell { const struct loaded_sheet *sheet; int row, col; };     /* sheet NULL = not found */
+enum standard_oddity_kind {
+    ODD_LABEL,                                         /* near the official words, and taken for them */
+    ODD_ROW, ODD_COLUMN,                               /* has numbers, and is not of the form */
+    ODD_ORDER,                                         /* a row or column before the one that it should follow */
+    ODD_TWICE,                                         /* a cell found twice, with different contents */
+    ODD_OUTSIDE                                        /* a number under no column of the heads */
+};
+struct standard_oddity {
+    enum standard_oddity_kind kind;
+    const struct loaded_sheet *sheet;
+    int row, col;
+    const char *text, *official;                       /* official: the label meant; of ODD_TWICE the address */
+    struct standard_cell other;                        /* of ODD_TWICE */
+};
+struct standard_tables {
+    struct arena arena;
+    struct standard_cell *cells;                       /* form->n_slots */
+    size_t n_found;
+    struct standard_oddity *odd;
+    size_t n_odd, cap_odd;
+};
+void standard_tables_find(struct standard_tables *found, const struct standard_form *form, const struct loaded_book *book);
+void standard_tables_release(struct standard_tables *found);
+
+#endif
