@@ -20,7 +20,7 @@ static int open_all(void **state)
     struct diag diag;
     (void)state;
     shelf = form_shelf_new(PROJECT_SOURCE_DIR "/report_templates");
-    return indicators_load(&indicators, PROJECT_SOURCE_DIR "/tests/group/fixtures/indicators.yaml", shelf, &diag) ? 0 : -1;
+    return indicators_load(&indicators, PROJECT_SOURCE_DIR "/tests/compare/fixtures/indicators.yaml", shelf, &diag) ? 0 : -1;
 }
 
 static int close_all(void **state)
