@@ -81,8 +81,8 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     if (unowned && due > came + unread) say(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", unowned);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);
-    print_asides(out, &g->keeper.unread);
-    if (g->keeper.other_years) say(out, "另有 %zu 份是其他年度的年报，没有用\n", g->keeper.other_years);
+    print_asides(out, &g->collection.unread);
+    if (g->collection.other_years) say(out, "另有 %zu 份是其他年度的年报，没有用\n", g->collection.other_years);
 }
 
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)

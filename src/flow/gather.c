@@ -18,9 +18,9 @@ void gather_init(struct gathering *g, struct flow *flow) { *g = (struct gatherin
 
 void gather_release(struct gathering *g)
 {
-    keeper_release(&g->keeper);
+    collection_release(&g->collection);
     filings_release(&g->filings);
-    tree_release(&g->tree);
+    agency_tree_release(&g->tree);
     free(g->sources);
     intern_free(g->seen);
 }
@@ -73,8 +73,8 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
     if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* last year's, or this year's with a wrong title? */
-    bool ok = !s.kind || keeper_take(&g->keeper, &s, &words, diag);
-    if (!s.kind) unread_take(&g->keeper.unread, &f->agencies, &s, source->beside);
+    bool ok = !s.kind || collection_take(&g->collection, &s, &words, diag);
+    if (!s.kind) unread_take(&g->collection.unread, &f->agencies, &s, source->beside);
     ok = ok && (!words || text_numbers_write(f->store, words, diag));
     if (ok && submission_left_over(&s, &other)) {
         other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs keeps it */
@@ -101,12 +101,12 @@ bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct
     int last_day = civil_day(f->year, 12, 31);
     if (f->session->as_of <= last_day) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，不能汇总这一年的年报", f->year);
     if (!store_put_run(f->store, f->year, last_day, diag) || !declared_keep(f->store, f->session->shelf, f->form, f->year, &f->problems, diag)) return false;
-    if (!last_year_keep(f, diag) || !tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
+    if (!last_year_keep(f, diag) || !agency_tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
     filings_init(&g->filings, &f->arena, &g->tree);
-    g->keeper = (struct keeper){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
+    g->collection = (struct collection){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
                                 .filings = &g->filings, .year = f->year};
     if (!read_all(g, paths, n, diag)) return false;
-    unread_settle(&g->keeper.unread, &g->filings, f->year, &g->keeper.last_reports, &f->problems);
+    unread_settle(&g->collection.unread, &g->filings, f->year, &g->collection.last_reports, &f->problems);
     filings_settle(&g->filings, f->session->as_of);
     return true;
 }
@@ -130,7 +130,7 @@ static bool check_one(struct gathering *g, struct filing *filing, const struct g
     struct flow *f = g->flow;
     struct findings findings = {0};
     struct report *r = report_new(f->form);
-    r->agency = agency_of(tree_agency(&g->tree, filing->agency));
+    r->agency = agency_of(agency_tree_find(&g->tree, filing->agency));
     r->year = f->year;
     r->as_of = f->session->as_of;
     r->closing_day = g->tree.last;
@@ -157,7 +157,7 @@ bool gather_check(struct gathering *g, const struct gather_watch *watch, struct 
         if (filing->file && filing->agency && !check_one(g, filing, watch, diag)) return false;
         show_progress(g, "已核对机关", i + 1, g->filings.n);
     }
-    return filings_keep(&g->filings, f->store, diag) &&
+    return filings_put(&g->filings, f->store, diag) &&
            alike_find(f->store, f->form, (int)settings_number(f->session->settings, "alike.percent"), (int)settings_number(f->session->settings, "alike.shortest"), diag);
 }
 
@@ -166,6 +166,6 @@ bool gather_check(struct gathering *g, const struct gather_watch *watch, struct 
 bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
 {
     struct flow *f = g->flow;
-    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->keeper, diag) && tally_keep(f->store, r, diag) &&
+    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_keep(f->store, r, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }

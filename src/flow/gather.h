@@ -7,13 +7,13 @@
 #ifndef FLOW_GATHER_H
 #define FLOW_GATHER_H
 #include "flow/flow.h"
-#include "superior/keep.h"
+#include "superior/collection.h"
 
 struct gathering {
     struct flow *flow;
-    struct tree tree;
+    struct agency_tree tree;
     struct filings filings;
-    struct keeper keeper;
+    struct collection collection;
     struct intern *seen;                               /* files, by where they really lie */
     struct submission_source *sources;
     size_t n_sources, cap_sources;

@@ -2,7 +2,7 @@
 #include "base/characters.h"
 #include "base/file.h"
 #include "calendar/civil.h"
-#include "superior/keep.h"
+#include "superior/submission_put.h"
 #include "superior/last_reports.h"
 #include "tally/declared.h"
 #include <stdio.h>
@@ -29,8 +29,8 @@ static bool keep_submission(struct flow *f, const struct submission *s, struct l
     if (!last_reports_take(last, f->store, &f->problems, s, agency, &counts, diag)) return false;
     if (!counts) return true;
     if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->shown, .value = s->name});
-    return form_shelf_id(f->session->shelf, s->form, &form, diag) && submission_keep_cells(f->store, s, form, "previous", agency, diag) &&
-           submission_keep_texts(f->store, s, agency, true, diag);
+    return form_shelf_id(f->session->shelf, s->form, &form, diag) && submission_put_cells(f->store, s, form, "previous", agency, diag) &&
+           submission_put_texts(f->store, s, agency, true, diag);
 }
 
 /* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */

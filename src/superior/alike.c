@@ -9,7 +9,7 @@ enum { BANDS = 24, PLACES = 4, SIGNATURE = BANDS * PLACES, OWN_WORDS = 60, PROMI
 
 struct body { int64_t agency; const char *section; uint64_t signature[SIGNATURE]; };
 struct banded { uint64_t key; uint32_t body; };
-struct finder {
+struct alike_finder {
     struct store *store;
     uint64_t *own;                                     /* shingles of the words that the form's queries put into sentences */
     size_t n_own;
@@ -34,7 +34,7 @@ static void take_literals(struct text *out, const char *sql)
     }
 }
 
-static void take_own_words(struct finder *f, const struct form *form)
+static void take_own_words(struct alike_finder *f, const struct form *form)
 {
     struct text words = {0};
     for (size_t i = 0; i < form->n_sections; i++) {
@@ -47,7 +47,7 @@ static void take_own_words(struct finder *f, const struct form *form)
     text_release(&words);
 }
 
-static bool is_own(const struct finder *f, const char *paragraph)
+static bool is_own(const struct alike_finder *f, const char *paragraph)
 {
     size_t n;
     uint64_t *all = overlap_shingles(paragraph, &n);
@@ -59,7 +59,7 @@ static bool is_own(const struct finder *f, const char *paragraph)
 /* ---- bodies ---- */
 
 /* The shingles of an agency's section; free() them. */
-static bool read_body(struct finder *f, int64_t agency, const char *section, uint64_t **all, size_t *n)
+static bool read_body(struct alike_finder *f, int64_t agency, const char *section, uint64_t **all, size_t *n)
 {
     static const char sql[] = "SELECT body FROM texts_printed WHERE agency = :agency AND section = :section ORDER BY rowid";
     struct query *q = NULL;
@@ -85,7 +85,7 @@ static uint64_t mixed(uint64_t x, uint64_t place)
     return x ^ (x >> 31);
 }
 
-static void add_body(struct finder *f, int64_t agency, const char *section, const uint64_t *all, size_t n)
+static void add_body(struct alike_finder *f, int64_t agency, const char *section, const uint64_t *all, size_t n)
 {
     if (n < (size_t)f->shortest) return;
     f->bodies = memory_grow(f->bodies, f->n_bodies, &f->cap_bodies, sizeof *f->bodies);
@@ -100,7 +100,7 @@ static void add_body(struct finder *f, int64_t agency, const char *section, cons
     }
 }
 
-static bool read_bodies(struct finder *f)
+static bool read_bodies(struct alike_finder *f)
 {
     static const char sql[] =
         "SELECT DISTINCT t.agency, t.section FROM texts_printed t JOIN filings i ON i.agency = t.agency WHERE t.section IN ('overview', 'problems') ORDER BY t.section, t.agency";
@@ -133,13 +133,13 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static void add_pair(struct finder *f, uint32_t later, uint32_t earlier)
+static void add_pair(struct alike_finder *f, uint32_t later, uint32_t earlier)
 {
     f->pairs = memory_grow(f->pairs, f->n_pairs, &f->cap_pairs, sizeof *f->pairs);
     f->pairs[f->n_pairs++] = (uint64_t)later << 32 | earlier;
 }
 
-static void pair_band(struct finder *f, struct banded *list, size_t band)
+static void pair_band(struct alike_finder *f, struct banded *list, size_t band)
 {
     for (size_t i = 0; i < f->n_bodies; i++) {
         const uint64_t *places = &f->bodies[i].signature[band * PLACES];
@@ -158,7 +158,7 @@ static void pair_band(struct finder *f, struct banded *list, size_t band)
     }
 }
 
-static void pair_up(struct finder *f)
+static void pair_up(struct alike_finder *f)
 {
     struct banded *list = memory_alloc((f->n_bodies + 1) * sizeof *list);
     for (size_t band = 0; band < BANDS && f->n_bodies; band++) pair_band(f, list, band);
@@ -173,7 +173,7 @@ static bool is_promising(const struct body *a, const struct body *b)
     return !strcmp(a->section, b->section) && same * 100 >= SIGNATURE * PROMISING;
 }
 
-static bool compare(struct finder *f, const struct body *later, const struct body *earlier)
+static bool compare(struct alike_finder *f, const struct body *later, const struct body *earlier)
 {
     uint64_t *a = NULL, *b = NULL;
     size_t n = 0, m = 0;
@@ -184,7 +184,7 @@ static bool compare(struct finder *f, const struct body *later, const struct bod
     return ok && (share < f->percent || store_put_alike(f->store, later->agency, earlier->agency, later->section, share, f->diag));
 }
 
-static bool compare_pairs(struct finder *f)
+static bool compare_pairs(struct alike_finder *f)
 {
     for (size_t i = 0; i < f->n_pairs; i++) {
         const struct body *later = &f->bodies[f->pairs[i] >> 32], *earlier = &f->bodies[f->pairs[i] & UINT32_MAX];
@@ -196,7 +196,7 @@ static bool compare_pairs(struct finder *f)
 
 bool alike_find(struct store *store, const struct form *form, int percent, int shortest, struct diag *diag)
 {
-    struct finder f = {.store = store, .percent = percent, .shortest = shortest, .diag = diag};
+    struct alike_finder f = {.store = store, .percent = percent, .shortest = shortest, .diag = diag};
     take_own_words(&f, form);
     bool ok = read_bodies(&f);
     if (ok) pair_up(&f);

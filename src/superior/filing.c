@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void filings_init(struct filings *f, struct arena *arena, const struct tree *tree)
+void filings_init(struct filings *f, struct arena *arena, const struct agency_tree *tree)
 {
     *f = (struct filings){.arena = arena, .tree = tree};
     for (size_t i = 0; i < tree->n; i++) {
@@ -20,7 +20,7 @@ void filings_release(struct filings *f)
 
 struct filing *filings_of(struct filings *f, int64_t agency)
 {
-    const struct tree_agency *a = tree_agency(f->tree, agency);
+    const struct tree_agency *a = agency_tree_find(f->tree, agency);
     return a ? &f->list[a - f->tree->list] : NULL;
 }
 
@@ -28,7 +28,7 @@ void filings_add_unknown(struct filings *f, const char *code, const char *name, 
 {
     f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
     f->list[f->n++] = (struct filing){
-        .code = arena_dup(f->arena, code), .name = arena_dup(f->arena, name ? name : code ? code : "没有写机关"), .state = FILING_UNKNOWN, .standing = tree_standing_id(TREE_STRANGER),
+        .code = arena_dup(f->arena, code), .name = arena_dup(f->arena, name ? name : code ? code : "没有写机关"), .state = FILING_UNKNOWN, .standing = agency_standing_id(AGENCY_STRANGER),
         .why = arena_dup(f->arena, why), .file = arena_dup(f->arena, file), .due = NO_DAY, .submitted = NO_DAY, .published = NO_DAY};
 }
 
@@ -41,23 +41,23 @@ void filings_add_unread(struct filings *f, const char *file, const char *why)
 
 /* ---- settling ---- */
 
-static const char *words_why(const struct filings *f, const struct tree_agency *a, enum tree_standing s)
+static const char *words_why(const struct filings *f, const struct tree_agency *a, enum agency_standing s)
 {
     const struct tree_agency *up = NULL;
     switch (s) {
-    case TREE_VERTICAL: return "垂直管理，按本系统上报";
-    case TREE_ENTERPRISE: return "公共企事业单位，不列入政府年报";
-    case TREE_INTERNAL: return "内设机构，已含在所属机关的年报里";
-    case TREE_CLOSED: return "年初以前已经停用";
-    case TREE_NOT_YET: return "年末以后才启用";
-    case TREE_STRANGER: return "上级机关不是本级政府";
-    case TREE_BELOW:
-        up = tree_branch(f->tree, a);
+    case AGENCY_VERTICAL: return "垂直管理，按本系统上报";
+    case AGENCY_ENTERPRISE: return "公共企事业单位，不列入政府年报";
+    case AGENCY_INTERNAL: return "内设机构，已含在所属机关的年报里";
+    case AGENCY_CLOSED: return "年初以前已经停用";
+    case AGENCY_NOT_YET: return "年末以后才启用";
+    case AGENCY_STRANGER: return "上级机关不是本级政府";
+    case AGENCY_BELOW:
+        up = agency_tree_branch(f->tree, a);
         return arena_printf(f->arena, "已含在%s的年报里", up->name);
-    case TREE_MERGED:
-        up = tree_agency(f->tree, a->successor);
+    case AGENCY_MERGED:
+        up = agency_tree_find(f->tree, a->successor);
         return arena_printf(f->arena, "年内停用，由%s报告", up->name);
-    case TREE_ROOT: case TREE_SUMMED: break;
+    case AGENCY_ROOT: case AGENCY_SUMMED: break;
     }
     return NULL;
 }
@@ -68,23 +68,23 @@ static enum filing_state in_time(const struct tree_agency *a)
     return a->submitted <= a->due ? FILING_IN_TIME : a->submitted <= a->soft ? FILING_GRACE : FILING_LATE;
 }
 
-/* A closed agency may still have reported for its part of the year: then its numbers count, and F05 looks whether the
- * successor has them too. */
+/* A closed agency may still have reported its part of the year: then its numbers count, and F05 checks whether the successor's report
+ * has them too. */
 static void settle(const struct filings *f, struct filing *one, const struct tree_agency *a, int as_of)
 {
-    enum tree_standing s = tree_standing(f->tree, a);
-    const struct tree_agency *up = s == TREE_BELOW ? tree_branch(f->tree, a) : s == TREE_MERGED ? tree_agency(f->tree, a->successor) : NULL;
-    bool reports = s == TREE_SUMMED || s == TREE_MERGED;
-    one->standing = tree_standing_id(s);
+    enum agency_standing s = agency_tree_standing(f->tree, a);
+    const struct tree_agency *up = s == AGENCY_BELOW ? agency_tree_branch(f->tree, a) : s == AGENCY_MERGED ? agency_tree_find(f->tree, a->successor) : NULL;
+    bool reports = s == AGENCY_SUMMED || s == AGENCY_MERGED;
+    one->standing = agency_standing_id(s);
     one->above = up ? up->id : 0;
     one->counted = one->file && reports;
     const char *unread = one->why;
     one->why = one->counted ? NULL : words_why(f, a, s);
     if (one->counted) one->state = in_time(a);
     else if (one->unread && reports) one->state = FILING_UNREAD, one->why = unread;
-    else if (s == TREE_MERGED) one->state = FILING_MERGED;
-    else if (s == TREE_SUMMED) one->state = as_of > a->soft ? FILING_MISSING : FILING_PENDING;
-    else one->state = s == TREE_STRANGER ? FILING_UNKNOWN : FILING_LEFT_OUT;
+    else if (s == AGENCY_MERGED) one->state = FILING_MERGED;
+    else if (s == AGENCY_SUMMED) one->state = as_of > a->soft ? FILING_MISSING : FILING_PENDING;
+    else one->state = s == AGENCY_STRANGER ? FILING_UNKNOWN : FILING_LEFT_OUT;
 }
 
 static bool is_listed(const struct filing *one, const char *standing)
@@ -108,7 +108,7 @@ void filings_settle(struct filings *f, int as_of)
     f->n = kept;
 }
 
-bool filings_keep(const struct filings *f, struct store *store, struct diag *diag)
+bool filings_put(const struct filings *f, struct store *store, struct diag *diag)
 {
     if (!store_begin(store, diag)) return false;
     for (size_t i = 0; i < f->n; i++) {

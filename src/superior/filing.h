@@ -1,30 +1,30 @@
-/* Who handed a report over, who did not, and whether it came in time.
+/* The filings of a rollup: which agencies have submitted a report, which have not, and whether it came in time (docs/rollup.md).
  *
- * Every agency of the tree has a place here; settled, those remain that are to report or did, in the order of the ledger,
- * and behind them the reports of nobody in the tree.
+ * Every agency of the tree has a filing at first. filings_settle leaves those that have to report or did, in the order of the
+ * ledger, followed by the reports that belong to no agency of the tree.
  */
 #ifndef SUPERIOR_FILING_H
 #define SUPERIOR_FILING_H
 #include "form/rollup.h"
-#include "superior/tree.h"
+#include "superior/agency_tree.h"
 
 struct filings {
     struct arena *arena;                               /* borrowed; strings and the settled list live in it */
-    const struct tree *tree;
+    const struct agency_tree *tree;
     struct filing *list;
     size_t n, cap;                                     /* the first tree->n are those of tree->list */
 };
 
-void filings_init(struct filings *f, struct arena *arena, const struct tree *tree);
+void filings_init(struct filings *f, struct arena *arena, const struct agency_tree *tree);
 void filings_release(struct filings *f);
 struct filing *filings_of(struct filings *f, int64_t agency);       /* NULL = not in the tree */
-/* A report of nobody: its place in the list, to be filled; the strings are copied. */
+/* Adds a report that belongs to no agency of the tree; the strings are copied. */
 void filings_add_unknown(struct filings *f, const char *code, const char *name, const char *file, const char *why);
-/* A file that could not be read and belongs to no agency as far as can be seen. */
+/* Adds a file that could not be read and names no agency. */
 void filings_add_unread(struct filings *f, const char *file, const char *why);
-/* Says how each one stands on the day `as_of` and leaves out whoever neither reports nor did. */
+/* Sets the state of each filing on the day `as_of`, and drops agencies that need not report and did not. */
 void filings_settle(struct filings *f, int as_of);
-/* Puts the settled list into the store, for checks. */
-MUST_CHECK bool filings_keep(const struct filings *f, struct store *store, struct diag *diag);
+/* Puts the settled list into the store's `filings`, for checks. */
+MUST_CHECK bool filings_put(const struct filings *f, struct store *store, struct diag *diag);
 
 #endif

@@ -64,7 +64,7 @@ static bool add_cell(struct report *r, const struct rollup *all, size_t table, s
     return true;
 }
 
-static void take_asides(struct report *r, struct rollup *all, const struct keeper *k)
+static void take_asides(struct report *r, struct rollup *all, const struct collection *k)
 {
     all->n_asides = k->unread.n_asides;
     all->asides = arena_alloc(&r->arena, (all->n_asides + 1) * sizeof *all->asides);
@@ -74,7 +74,7 @@ static void take_asides(struct report *r, struct rollup *all, const struct keepe
     }
 }
 
-static void take_notes(struct report *r, struct rollup *all, const struct keeper *k)
+static void take_notes(struct report *r, struct rollup *all, const struct collection *k)
 {
     all->notes = arena_alloc(&r->arena, (k->n_notes + 1) * sizeof *all->notes);
     for (size_t p = 0; p < all->n_parts; p++)
@@ -85,7 +85,7 @@ static void take_notes(struct report *r, struct rollup *all, const struct keeper
         }
 }
 
-bool rollup_sum(struct store *store, struct report *r, const struct filings *filings, const struct keeper *keeper, struct diag *diag)
+bool rollup_sum(struct store *store, struct report *r, const struct filings *filings, const struct collection *collection, struct diag *diag)
 {
     struct rollup *all = arena_alloc(&r->arena, sizeof *all);
     lay_out(r, all, filings);
@@ -94,8 +94,8 @@ bool rollup_sum(struct store *store, struct report *r, const struct filings *fil
     for (size_t i = 0; i < r->form->n_tables; i++)
         for (size_t s = 0; s < r->form->tables[i].n_slots; s++)
             if (!add_cell(r, all, i, s, diag)) return false;
-    take_notes(r, all, keeper);
-    take_asides(r, all, keeper);
+    take_notes(r, all, collection);
+    take_asides(r, all, collection);
     r->rollup = all;
     return true;
 }

@@ -41,7 +41,7 @@ static struct tree_agency agency(int64_t id, int64_t parent, const char *type)
                                 .published = NO_DAY, .due = civil_day(2026, 1, 31), .soft = civil_day(2026, 2, 2)};
 }
 
-static void plant(struct tree *t, struct tree_agency *list, size_t *at)
+static void plant(struct agency_tree *t, struct tree_agency *list, size_t *at)
 {
     static const struct { int64_t parent; const char *type; } given[AGENCIES] = {
         [ROOT] = {0, "G"}, [BUREAU] = {ROOT, "B"}, [BRANCH] = {BUREAU, "P"}, [OFFICE] = {ROOT, "O"}, [VERTICAL] = {ROOT, "B"}, [ENTERPRISE] = {BUREAU, "E"},
@@ -56,7 +56,7 @@ static void plant(struct tree *t, struct tree_agency *list, size_t *at)
     list[NEW - 1].from = civil_day(2026, 1, 1);
     list[MERGED - 1].until = list[ENDED - 1].until = civil_day(2025, 6, 30);
     list[MERGED - 1].successor = BUREAU;
-    *t = (struct tree){.list = list, .n = AGENCIES - 1, .at = at, .n_ids = AGENCIES - 1, .root = ROOT, .first = civil_day(2025, 1, 1), .last = civil_day(2025, 12, 31)};
+    *t = (struct agency_tree){.list = list, .n = AGENCIES - 1, .at = at, .n_ids = AGENCIES - 1, .root = ROOT, .first = civil_day(2025, 1, 1), .last = civil_day(2025, 12, 31)};
 }
 
 static void everybody_stands_somewhere(void **state)
@@ -65,15 +65,15 @@ static void everybody_stands_somewhere(void **state)
     static const char *const expected[AGENCIES] = {
         [ROOT] = "root", [BUREAU] = "summed", [BRANCH] = "below", [OFFICE] = "summed", [VERTICAL] = "vertical", [ENTERPRISE] = "enterprise", [INTERNAL] = "internal",
         [OLD] = "closed", [NEW] = "not_yet", [MERGED] = "merged", [ENDED] = "summed", [ELSEWHERE] = "stranger", [CIRCLE] = "stranger", [CIRCLE_TOO] = "stranger"};
-    struct tree tree;
+    struct agency_tree tree;
     struct tree_agency list[AGENCIES];
     size_t at[AGENCIES] = {0};
     plant(&tree, list, at);
-    for (int i = ROOT; i < AGENCIES; i++) assert_string_equal(tree_standing_id(tree_standing(&tree, &list[i - 1])), expected[i]);
-    assert_int_equal(tree_branch(&tree, &list[BRANCH - 1])->id, BUREAU);
-    assert_null(tree_branch(&tree, &list[CIRCLE - 1]));
-    assert_null(tree_agency(&tree, 0));
-    assert_null(tree_agency(&tree, AGENCIES));
+    for (int i = ROOT; i < AGENCIES; i++) assert_string_equal(agency_standing_id(agency_tree_standing(&tree, &list[i - 1])), expected[i]);
+    assert_int_equal(agency_tree_branch(&tree, &list[BRANCH - 1])->id, BUREAU);
+    assert_null(agency_tree_branch(&tree, &list[CIRCLE - 1]));
+    assert_null(agency_tree_find(&tree, 0));
+    assert_null(agency_tree_find(&tree, AGENCIES));
 }
 
 static enum filing_state state_of(const struct filings *f, int64_t id)
@@ -88,7 +88,7 @@ static void limits_are_kept_or_not(void **state)
     (void)state;
     static const struct { int y, m, d; enum filing_state wanted; } came[] = {
         {2026, 1, 31, FILING_IN_TIME}, {2026, 2, 1, FILING_GRACE}, {2026, 2, 2, FILING_GRACE}, {2026, 2, 3, FILING_LATE}};
-    struct tree tree;
+    struct agency_tree tree;
     struct tree_agency list[AGENCIES];
     size_t at[AGENCIES] = {0};
     for (size_t i = 0; i < sizeof came / sizeof *came; i++) {
@@ -126,7 +126,7 @@ static bool sum(struct report **r)
 {
     struct filing list[] = {{.agency = 21, .name = "甲", .counted = true}, {.agency = 22, .name = "乙", .counted = true}, {.agency = 23, .name = "丙"}};
     struct filings f = {.list = list, .n = 3};
-    struct keeper none = {0};
+    struct collection none = {0};
     *r = report_new(form);
     (*r)->year = 2025;
     return rollup_sum(store, *r, &f, &none, &diag);

@@ -1,66 +1,10 @@
-#include "superior/keep.h"
+#include "superior/collection.h"
+#include "superior/agency_search.h"
+#include "superior/submission_put.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- one report ---- */
-
-bool submission_keep_cells(struct store *store, const struct submission *s, const struct form *form, const char *set, int64_t agency, struct diag *diag)
-{
-    int64_t file;
-    if (!store_add_file(store, s->shown, &file, diag)) return false;
-    for (size_t i = 0; i < s->n; i++) {
-        const struct submission_cell *c = &s->cells[i];
-        const struct form_table *t;
-        struct decimal number = c->number;
-        int slot;
-        if (!form_address(form, c->address, &t, &slot)) continue;   /* said by whoever read it */
-        int scale = t->slots[slot].type == CELL_COUNT ? 0 : DECIMAL_MAX_SCALE;
-        if (!c->empty && !decimal_rescale(number, scale, &number)) return diag_fail(diag, DIAG_INPUT, "%s：%s 的数不对：%s", s->shown, c->address, c->shown ? c->shown : "");
-        const struct cell_record record = {
-            .set = set, .agency = agency, .year = s->year, .table = t->id, .row = t->slots[slot].row, .col = t->slots[slot].col, .empty = c->empty,
-            .value = number.value, .scale = scale, .shown = c->shown, .file = file, .place = c->place};
-        if (!store_put_cell(store, &record, diag)) return false;
-    }
-    return true;
-}
-
-/* What the office says of itself in front of its report: there it may give its telephone. */
-static const char *preamble_of(const struct submission *s)
-{
-    for (size_t i = 0; i < s->n_texts; i++)
-        if (!strcmp(s->texts[i].section, "preamble")) return s->texts[i].markdown;
-    return NULL;
-}
-
-static bool put_paragraphs(struct store *store, const struct submission *s, const struct submission_text *t, int64_t agency, bool last_year, struct diag *diag)
-{
-    struct arena arena = {0};
-    struct text shown = {0};
-    size_t marks;
-    bool ok = true;
-    const char *rest = t->markdown;
-    for (int n = 1; ok && *rest; n++) {
-        const char *end = strstr(rest, "\n\n");
-        size_t size = end ? (size_t)(end - rest) : strlen(rest);
-        const char *words = arena_dup_n(&arena, rest, size), *place = arena_printf(&arena, "第%d段", n);
-        const char *body = strncmp(words, "### ", 4) ? words : words + 4;
-        const struct printed_text printed = {.agency = agency, .section = t->section, .place = place, .body = body, .own = preamble_of(s)};
-        ok = last_year ? store_put_previous_text(store, agency, t->section, place, body, diag) : store_put_printed(store, &printed, &shown, &marks, diag);
-        rest += size + (end ? 2 : 0);
-    }
-    arena_release(&arena);
-    text_release(&shown);
-    return ok;
-}
-
-bool submission_keep_texts(struct store *store, const struct submission *s, int64_t agency, bool last_year, struct diag *diag)
-{
-    for (size_t i = 0; i < s->n_texts; i++)
-        if (!put_paragraphs(store, s, &s->texts[i], agency, last_year, diag)) return false;
-    return true;
-}
-
-/* 零报告: every table says 0. One without a number says nothing. */
+/* 零报告: every table has numbers, and all are 0. A table without a number is no table of zeros. */
 static bool all_zero(const struct submission *s, const struct form *form)
 {
     for (size_t i = 0; i < s->n; i++)
@@ -73,7 +17,7 @@ static bool all_zero(const struct submission *s, const struct form *form)
     return true;
 }
 
-static void forget_notes(struct keeper *k, int64_t agency)
+static void forget_notes(struct collection *k, int64_t agency)
 {
     size_t kept = 0;
     for (size_t i = 0; i < k->n_notes; i++) {
@@ -84,7 +28,7 @@ static void forget_notes(struct keeper *k, int64_t agency)
     k->n_notes = kept;
 }
 
-static bool take_notes(struct keeper *k, const struct submission *s, int64_t agency, struct diag *diag)
+static bool take_notes(struct collection *k, const struct submission *s, int64_t agency, struct diag *diag)
 {
     struct arena *a = k->filings->arena;
     struct text shown = {0};                           /* a sum prints them */
@@ -92,7 +36,7 @@ static bool take_notes(struct keeper *k, const struct submission *s, int64_t age
     for (size_t i = 0; ok && i < s->n; i++) {
         if (!s->cells[i].note) continue;
         text_clear(&shown);
-        ok = store_black_out(k->store, preamble_of(s), s->cells[i].note, &shown, diag);
+        ok = store_black_out(k->store, submission_preamble(s), s->cells[i].note, &shown, diag);
         k->notes = memory_grow(k->notes, k->n_notes, &k->cap_notes, sizeof *k->notes);
         k->note_of = memory_grow(k->note_of, k->n_notes, &k->cap_note_of, sizeof *k->note_of);
         k->notes[k->n_notes] = (struct rollup_note){NULL, arena_dup(a, s->cells[i].address), arena_dup(a, text_get(&shown))};
@@ -102,7 +46,7 @@ static bool take_notes(struct keeper *k, const struct submission *s, int64_t age
     return ok;
 }
 
-static void describe(const struct keeper *k, struct filing *f, const struct submission *s)
+static void describe(const struct collection *k, struct filing *f, const struct submission *s)
 {
     struct arena *a = k->filings->arena;
     f->file = arena_dup(a, s->shown);
@@ -116,10 +60,10 @@ static void describe(const struct keeper *k, struct filing *f, const struct subm
 
 /* ---- whose it is ---- */
 
-/* Code and name must not speak of two agencies: a report that was made by copying another's is nobody's. */
+/* Where code and name are those of two agencies, the report was made by copying another one and belongs to neither. */
 struct owner { int64_t by_code, by_name; const char *why; };
 
-static struct owner owner_of(const struct keeper *k, const struct submission *s)
+static struct owner owner_of(const struct collection *k, const struct submission *s)
 {
     return (struct owner){s->code ? ledger_agencies_find(k->agencies, s->code) : 0, s->name ? ledger_agencies_find(k->agencies, s->name) : 0, "机关表里没有这个机关"};
 }
@@ -131,8 +75,8 @@ static int64_t agency_of(struct owner *o)
     return 0;
 }
 
-/* Where only one of the two is known the report counts, but the other may be a slip, or a report of somebody else (F15). */
-static void describe_owner(const struct keeper *k, struct filing *f, const struct submission *s, const struct owner *o)
+/* Where only one of the two is known the report counts; the other may be a slip, or the report another agency's (F15). */
+static void describe_owner(const struct collection *k, struct filing *f, const struct submission *s, const struct owner *o)
 {
     struct arena *a = k->filings->arena;
     f->said = NULL;
@@ -140,17 +84,17 @@ static void describe_owner(const struct keeper *k, struct filing *f, const struc
     if (o->by_code && !o->by_name && s->name) f->said = arena_printf(a, "机关名称 %s", s->name);
 }
 
-static bool take_first(struct keeper *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
+static bool take_first(struct collection *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
 {
     describe(k, f, s);
     describe_owner(k, f, s, o);
-    if (!submission_keep_cells(k->store, s, k->form, "submission", f->agency, diag)) return false;
-    if (f->agency == k->filings->tree->root) return true;   /* its words are not those of the report made now */
+    if (!submission_put_cells(k->store, s, k->form, "submission", f->agency, diag)) return false;
+    if (f->agency == k->filings->tree->root) return true;   /* the government's words are those of the report made now */
     *words = f->agency;
-    return take_notes(k, s, f->agency, diag) && submission_keep_texts(k->store, s, f->agency, false, diag);
+    return take_notes(k, s, f->agency, diag) && submission_put_texts(k->store, s, f->agency, false, diag);
 }
 
-static bool take_another(struct keeper *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
+static bool take_another(struct collection *k, const struct submission *s, struct filing *f, const struct owner *o, int64_t *words, struct diag *diag)
 {
     struct arena *a = k->filings->arena;
     const char *set = f->others ? arena_printf(a, "other%d", f->others + 1) : "other";
@@ -159,7 +103,7 @@ static bool take_another(struct keeper *k, const struct submission *s, struct fi
     f->twice = true;
     f->others++;
     f->other_file = f->other_file ? arena_printf(a, "%s、%s", f->other_file, aside) : arena_dup(a, aside);
-    if (!submission_keep_cells(k->store, s, k->form, set, f->agency, diag)) return false;
+    if (!submission_put_cells(k->store, s, k->form, set, f->agency, diag)) return false;
     if (!better) return true;
     describe(k, f, s);
     describe_owner(k, f, s, o);
@@ -167,16 +111,16 @@ static bool take_another(struct keeper *k, const struct submission *s, struct fi
     if (!store_swap_sets(k->store, f->agency, k->year, "submission", set, diag)) return false;
     if (f->agency == k->filings->tree->root) return true;
     *words = f->agency;
-    return take_notes(k, s, f->agency, diag) && submission_keep_texts(k->store, s, f->agency, false, diag);
+    return take_notes(k, s, f->agency, diag) && submission_put_texts(k->store, s, f->agency, false, diag);
 }
 
-static void refuse_form(struct keeper *k, const struct submission *s, const struct form *form)
+static void refuse_form(struct collection *k, const struct submission *s, const struct form *form)
 {
     problems_add(k->problems, &(struct problem){.id = "R01", .file = s->shown, .key = s->code ? s->code : s->name, .value = s->form, .expected = form->id,
                                                 .text = "用的不是这一年汇总所用的表单，没有计入", .past = s->year < k->year});
 }
 
-static bool take_last_year(struct keeper *k, const struct submission *s, int64_t agency, struct diag *diag)
+static bool take_last_year(struct collection *k, const struct submission *s, int64_t agency, struct diag *diag)
 {
     bool counts;
     k->last_year++;
@@ -185,14 +129,16 @@ static bool take_last_year(struct keeper *k, const struct submission *s, int64_t
         return true;
     }
     if (!last_reports_take(&k->last_reports, k->store, k->problems, s, agency, &counts, diag)) return false;
-    return !counts || (submission_keep_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_keep_texts(k->store, s, agency, true, diag));
+    return !counts || (submission_put_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_put_texts(k->store, s, agency, true, diag));
 }
 
-/* A report that was made by copying another's and changing only the name of the file is of neither until the superior has asked (R07). */
-static bool is_astray(struct keeper *k, const struct submission *s, int64_t agency)
+/* A report whose path names another agency was perhaps made by copying and only renamed: it counts for neither until the superior has
+ * asked (R07). */
+static bool is_astray(struct collection *k, const struct submission *s, int64_t agency)
 {
+    const struct agency_search search = {&k->unread.arena, k->agencies};
     bool folder;
-    int64_t other = s->of_several ? 0 : unread_other_agency(&k->unread, k->agencies, k->filings->tree, s->shown, agency, &folder);
+    int64_t other = s->of_several ? 0 : agency_search_other(&search, k->filings->tree, s->shown, agency, &folder);
     if (!other) return false;
     struct arena *a = k->filings->arena;
     const char *own = k->agencies->list[agency - 1].name, *said = k->agencies->list[other - 1].name;
@@ -202,7 +148,7 @@ static bool is_astray(struct keeper *k, const struct submission *s, int64_t agen
     return true;
 }
 
-static bool take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
+static bool take(struct collection *k, const struct submission *s, int64_t *words, struct diag *diag)
 {
     struct owner owner = owner_of(k, s);
     int64_t agency = agency_of(&owner);
@@ -228,13 +174,13 @@ static bool take(struct keeper *k, const struct submission *s, int64_t *words, s
     return f->file ? take_another(k, s, f, &owner, words, diag) : take_first(k, s, f, &owner, words, diag);
 }
 
-bool keeper_take(struct keeper *k, const struct submission *s, int64_t *words, struct diag *diag)
+bool collection_take(struct collection *k, const struct submission *s, int64_t *words, struct diag *diag)
 {
     *words = 0;
     return store_begin(k->store, diag) && take(k, s, words, diag) && store_commit(k->store, diag);
 }
 
-void keeper_release(struct keeper *k)
+void collection_release(struct collection *k)
 {
     free(k->notes);
     free(k->note_of);

@@ -1,9 +1,9 @@
-#include "superior/tree.h"
+#include "superior/agency_tree.h"
 #include "calendar/civil.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* The limits are those of G03–G05, by who reports to whom (form.md 4). */
+/* The limits are those of G03–G05: a report is due by the level of the agency that it goes to (条例第四十九条). */
 static const char sql[] =
     "WITH limits AS ("
     " SELECT id, day((:year + 1) || '-' || CASE WHEN coalesce(vertical, 0) = 1 OR :year < 2019 THEN setting_text('report.government')"
@@ -18,7 +18,7 @@ enum { AT_ID, AT_PARENT, AT_SUCCESSOR, AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL, AT_V
 
 static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 
-static void add(struct tree *t, const struct query *q)
+static void add(struct agency_tree *t, const struct query *q)
 {
     t->list = memory_grow(t->list, t->n, &t->cap, sizeof *t->list);
     t->list[t->n++] = (struct tree_agency){
@@ -30,11 +30,11 @@ static void add(struct tree *t, const struct query *q)
     if (t->list[t->n - 1].id > t->n_ids) t->n_ids = t->list[t->n - 1].id;
 }
 
-bool tree_read(struct tree *t, struct store *store, const char *parent, int year, struct diag *diag)
+bool agency_tree_read(struct agency_tree *t, struct store *store, const char *parent, int year, struct diag *diag)
 {
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, store, sql, "tree", 1, diag);
-    *t = (struct tree){.first = civil_day(year, 1, 1), .last = civil_day(year, 12, 31)};
+    *t = (struct agency_tree){.first = civil_day(year, 1, 1), .last = civil_day(year, 12, 31)};
     if (!ok) return false;
     query_bind(q, ":year", year);
     while ((ok = query_next(q, &row, diag)) && row) add(t, q);
@@ -49,42 +49,42 @@ bool tree_read(struct tree *t, struct store *store, const char *parent, int year
     return t->root || diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
 }
 
-void tree_release(struct tree *t)
+void agency_tree_release(struct agency_tree *t)
 {
     arena_release(&t->arena);
     free(t->list);
-    *t = (struct tree){0};
+    *t = (struct agency_tree){0};
 }
 
-const struct tree_agency *tree_agency(const struct tree *t, int64_t id)
+const struct tree_agency *agency_tree_find(const struct agency_tree *t, int64_t id)
 {
     return id > 0 && id <= t->n_ids && t->at[id] ? &t->list[t->at[id] - 1] : NULL;
 }
 
-/* A chain that turns in a circle never comes to the government; it is followed no longer than the list is. */
-const struct tree_agency *tree_branch(const struct tree *t, const struct tree_agency *a)
+/* A chain that is a circle never comes to the government: the search takes at most as many steps as there are agencies. */
+const struct tree_agency *agency_tree_branch(const struct agency_tree *t, const struct tree_agency *a)
 {
     for (size_t i = 0; a && i <= t->n; i++) {
         if (a->parent == t->root) return a;
-        a = tree_agency(t, a->parent);
+        a = agency_tree_find(t, a->parent);
     }
     return NULL;
 }
 
-enum tree_standing tree_standing(const struct tree *t, const struct tree_agency *a)
+enum agency_standing agency_tree_standing(const struct agency_tree *t, const struct tree_agency *a)
 {
-    if (a->id == t->root) return TREE_ROOT;
-    if (!tree_branch(t, a)) return TREE_STRANGER;
-    if (a->until != NO_DAY && a->until < t->first) return TREE_CLOSED;
-    if (a->from != NO_DAY && a->from > t->last) return TREE_NOT_YET;
-    if (a->type && !strcmp(a->type, "E")) return TREE_ENTERPRISE;
-    if (a->parent != t->root) return TREE_BELOW;
-    if (a->vertical) return TREE_VERTICAL;
-    if (a->type && !strcmp(a->type, "N")) return TREE_INTERNAL;
-    return a->until != NO_DAY && a->until < t->last && a->successor ? TREE_MERGED : TREE_SUMMED;
+    if (a->id == t->root) return AGENCY_ROOT;
+    if (!agency_tree_branch(t, a)) return AGENCY_STRANGER;
+    if (a->until != NO_DAY && a->until < t->first) return AGENCY_CLOSED;
+    if (a->from != NO_DAY && a->from > t->last) return AGENCY_NOT_YET;
+    if (a->type && !strcmp(a->type, "E")) return AGENCY_ENTERPRISE;
+    if (a->parent != t->root) return AGENCY_BELOW;
+    if (a->vertical) return AGENCY_VERTICAL;
+    if (a->type && !strcmp(a->type, "N")) return AGENCY_INTERNAL;
+    return a->until != NO_DAY && a->until < t->last && a->successor ? AGENCY_MERGED : AGENCY_SUMMED;
 }
 
-const char *tree_standing_id(enum tree_standing s)
+const char *agency_standing_id(enum agency_standing s)
 {
     static const char *const ids[] = {"root", "summed", "merged", "closed", "not_yet", "vertical", "enterprise", "internal", "below", "stranger"};
     return ids[s];
