@@ -13,11 +13,11 @@ import csv
 import io
 import json
 import os
-import shlex
 import subprocess
 import sys
 import tempfile
 
+import rule_case
 import run_case
 import run_rules
 
@@ -25,20 +25,16 @@ FREE = {"validity", "continuity", "hierarchy", "timeliness", "quality", "macro"}
 REASON = "核实无误，=见附件"
 
 
-def arguments(case):
-    return [case.fill(word) for word in shlex.split(run_case.read(case.path("arguments"), ""))]
-
-
 def counted_early(case):
     """Whether the case's own day lies before the year's end: the report is a draft whatever is waived."""
-    words = ["--year", "2025", "--as-of", "2026-01-20", *arguments(case)]
+    words = ["--year", "2025", "--as-of", "2026-01-20", *case.arguments()]
     given = dict(zip(words, words[1:]))
     return given["--as-of"] < f"{given['--year']}-12-31"
 
 
 def run(case, *words):
     environment = {"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai", **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
-    command = [case.program, "check", case.places["ledger"], "--year", "2025", "--as-of", "2026-01-20", "-q", *arguments(case), *words]
+    command = [case.program, "check", case.places["ledger"], "--year", "2025", "--as-of", "2026-01-20", "-q", *case.arguments(), *words]
     return subprocess.run(command, cwd=case.places["work"], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
                           timeout=run_case.TIMEOUT, check=False)
 
@@ -76,9 +72,14 @@ def problems_of_filled(case, path, draft_by_date):
 
 
 def problems_of(program, rule):
+    for section in rule_case.Tests(os.path.join(run_rules.RULES, rule + ".case")).of_kind("fails"):
+        yield from problems_of_ledger(program, section)
+
+
+def problems_of_ledger(program, section):
     with tempfile.TemporaryDirectory(prefix="waive-") as work:
-        case = run_rules.RuleCase(program, os.path.join(run_rules.RULES, rule, "fail"), os.path.realpath(work))
-        case.lay_ledger()
+        case = run_rules.RuleCase(program, section, os.path.realpath(work))
+        case.lay()
         path = os.path.join(work, "mine.csv")
         printed, before = run(case, "--waiver-lines"), run(case, "--json")
         if printed.returncode >= 2 or os.path.exists(os.path.join(case.places["ledger"], "waivers.csv")):
@@ -106,7 +107,7 @@ def checked(program, rule):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    rules = sorted(r for r in os.listdir(run_rules.RULES) if os.path.isdir(os.path.join(run_rules.RULES, r, "fail")))
+    rules = run_rules.ids(run_rules.RULES)
     if sys.argv[2:3] == ["--trials"]:
         rules = rules[::max(1, len(rules) // int(sys.argv[3]))]
     else:
@@ -114,7 +115,7 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         found = [line for lines in pool.map(lambda rule: checked(program, rule), rules) for line in lines]
     print("\n".join(found))
-    print(f"waivers: {len(rules)} ledgers, {len(found)} problems")
+    print(f"waivers: {len(rules)} checks, {len(found)} problems")
     sys.exit(1 if found else 0)
 
 
