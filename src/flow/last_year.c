@@ -167,7 +167,7 @@ static bool keep_records(struct flow *f, struct store *last, const struct form *
     size_t n = 0, kept = 0;
     const char *slash = strrchr(path, '/'), *source = slash && slash[1] ? slash + 1 : path;
     int64_t file = 0;
-    bool counted, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag) && store_add_file(f->store, source, &file, diag);
+    bool counted = false, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag) && store_add_file(f->store, source, &file, diag);
     for (size_t i = 0; ok && i < n; i++) {
         ok = keep_cells(f, last, form, &list[i], file, &counted, diag) && (!counted || (keep_list(f, last, &list[i], source, diag) && keep_texts(f, last, &list[i], diag)));
         kept += counted;

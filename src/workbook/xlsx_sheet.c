@@ -99,7 +99,7 @@ static void start_cell(struct xlsx_sheet *s, const char **attributes)
 
 static void add_merge(struct xlsx_sheet *s, const char **attributes)
 {
-    struct xlsx_range m;
+    struct xlsx_range m = {0};
     const char *place = xlsx_attribute(attributes, "ref"), *end;
     bool fine = place && parse_place(place, &end, &m.row, &m.col);
     if (fine && *end == ':') fine = parse_place(end + 1, &end, &m.last_row, &m.last_col) && !*end;
