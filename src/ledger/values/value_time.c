@@ -142,7 +142,7 @@ static bool cut_part_of_day(struct slice *s, bool *later)
 
 enum time_verdict time_cut(struct slice *s, struct time_of_day *time)
 {
-    char text[LONGEST];
+    char text[LONGEST] = "";
     bool odd = false, later = false;
     size_t hour = hour_of(*s);
     *time = (struct time_of_day){.second = TIME_UNKNOWN};
