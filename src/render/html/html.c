@@ -2,26 +2,6 @@
 #include "render/html/html_inside.h"
 #include <inttypes.h>
 
-void html_element(struct html *h, const char *name, enum html_look look, const char *content)
-{
-    text_printf(h->out, "<%s", name);
-    html_look(h, look);
-    text_add_char(h->out, '>');
-    xml_escape(h->out, content);
-    text_printf(h->out, "</%s>\n", name);
-}
-
-void html_open_box(struct html *h, const char *label)
-{
-    text_add(h->out, "<div");
-    if (h->whole) html_look(h, LOOK_BOX);
-    text_add(h->out, " role=\"region\" tabindex=\"0\"");
-    if (!h->whole) html_look(h, LOOK_BOX);
-    text_add(h->out, " aria-label=\"");
-    xml_escape(h->out, label);
-    text_add(h->out, "\">\n");
-}
-
 /* Cautions that follow one another are one list. */
 static void put_caution(struct html *h, const struct document *d, size_t i)
 {

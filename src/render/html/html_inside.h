@@ -6,26 +6,29 @@
 
 struct html { struct text *out; bool whole; };         /* whole: a page with a style sheet; else a fragment with inline styles */
 
-/* ---- style.c: how things look ---- */
+/* ---- looks.c: how things look ---- */
 
 enum html_look {
-    LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS, LOOK_BOX, LOOK_ROOMY, LOOK_WIDE, LOOK_CAPTION,
-    LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL, LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG,
-    LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL, LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO,
-    LOOK_WHISKER, LOOK_ALL, LOOKS
+    LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
+    LOOK_BOX, LOOK_ROOMY, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
+    LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
+    LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_ALL,
+    LOOKS
 };
-/* Within a tag: ' class="…"' of a page or ' style="…"' of a fragment; nothing where the look needs none. */
+/* Within a tag: ' class="…"' in a page or ' style="…"' in a fragment; nothing where the look needs none. */
 void html_look(struct html *h, enum html_look look);
+/* <name …>content</name> in a line of its own. */
+void html_element(struct html *h, const char *name, enum html_look look, const char *content);
+/* A box that a table wider than the screen scrolls in, also by the keyboard; ends with </div>. */
+void html_open_box(struct html *h, const char *label);
+
+/* ---- style.c ---- */
+
 /* The style sheet, also for print, and the script that sorts tables: a page is complete without the script. */
 extern const char html_style[], html_script[];
 
-/* <name …>content</name> in a line of its own. */
-void html_element(struct html *h, const char *name, enum html_look look, const char *content);
-
 /* ---- tables ---- */
 
-/* A box that a table wider than the screen scrolls in, also by the keyboard; ends with </div>. */
-void html_open_box(struct html *h, const char *label);
 /* A table of a form with its caption and footnotes, accessible: scopes, ids and headers= from the form's grid. */
 void html_grid(struct html *h, const struct document_grid *grid);
 void html_list(struct html *h, const struct list *list);
@@ -34,6 +37,8 @@ void html_list(struct html *h, const struct list *list);
 
 void html_bars(struct html *h, const struct bar_chart *chart);
 void html_lines(struct html *h, const struct line_chart *chart);
+
+/* ---- svg.c ---- */
 
 /* heading, caption: NULL = none. */
 void svg_open(struct html *h, const char *heading, const char *described, int width, int height);

@@ -1,50 +1,5 @@
 #include "render/html/html_inside.h"
 
-/* A page says it by a class of its style sheet; a fragment brings the style along, since it has no sheet. */
-static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
-    [LOOK_ROOT] = {NULL, "max-width:960px;margin:0 auto;padding:0 12px;color:#222;font-size:16px;line-height:1.9"},
-    [LOOK_DRAFT] = {NULL, "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold", true},
-    [LOOK_H1] = {NULL, "margin:0.6em 0;font-size:26px;line-height:1.4;text-align:center"},
-    [LOOK_H2] = {NULL, "margin:1.4em 0 0.6em;font-size:20px;font-weight:bold"},
-    [LOOK_H3] = {NULL, "margin:1em 0 0.4em;font-size:17px;font-weight:bold"},
-    [LOOK_P] = {NULL, "margin:0.5em 0;text-indent:2em;text-align:justify"},
-    [LOOK_REMARK] = {NULL, "margin:0.3em 0;font-size:14px;color:#555", true},
-    [LOOK_CAUTIONS] = {"cautions", "margin:0.5em 0;padding:6px 12px 6px 32px;border-left:4px solid #b3591a;background:#fbf6f0"},
-    [LOOK_BOX] = {"box", "overflow-x:auto"},
-    [LOOK_ROOMY] = {"roomy", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
-    [LOOK_WIDE] = {"wide", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
-    [LOOK_CAPTION] = {NULL, "padding:6px;font-weight:bold"},
-    [LOOK_SUMMARY] = {NULL, "padding:4px 0;font-weight:bold"},
-    [LOOK_HEAD] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:center;font-weight:bold;background:#f0f0f0"},
-    [LOOK_ROW_HEAD] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:left;font-weight:normal;background:#fafafa"},
-    [LOOK_CELL] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:center"},
-    [LOOK_WORDS] = {"words", "border:1px solid #666;padding:4px 6px;text-align:left"},
-    [LOOK_FEW] = {"few", "border:1px solid #666;padding:4px 6px;text-align:center;color:#555"},
-    [LOOK_TOTAL] = {"total", "background:#f7f4ee"},
-    [LOOK_SMALL] = {NULL, "display:block;font-size:12px;color:#555"},
-    [LOOK_FIGURE] = {NULL, "margin:1em 0"},
-    [LOOK_FIGCAPTION] = {NULL, "font-size:14px;color:#555"},
-    [LOOK_SVG] = {NULL, "display:block;width:100%;height:auto;font-size:14px"},
-    [LOOK_MARK_END] = {"end", "text-anchor:end"},
-    [LOOK_MARK_SMALL_END] = {"small end", "font-size:12px;fill:#57606a;text-anchor:end"},
-    [LOOK_MARK_SMALL_MID] = {"small mid", "font-size:12px;fill:#57606a;text-anchor:middle"},
-    [LOOK_MARK_ALL] = {"small mid allwords", "font-size:12px;fill:#8a4a12;text-anchor:middle"},
-    [LOOK_BAR] = {"bar", "fill:#a3b8d1"},
-    [LOOK_BAR_OUT] = {"out", "fill:#385c8a"},
-    [LOOK_BAR_FEW] = {"few", "fill:none;stroke:#7f8b99"},
-    [LOOK_GRID] = {"grid", "stroke:#e1e4e8"},
-    [LOOK_ZERO] = {"zero", "stroke:#57606a"},
-    [LOOK_WHISKER] = {"whisker", "stroke:#1f2328"},
-    [LOOK_ALL] = {"all", "stroke:#b3591a;stroke-width:1.5;stroke-dasharray:5 4"},
-};
-
-void html_look(struct html *h, enum html_look look)
-{
-    const char *class = looks[look].class, *style = looks[look].style;
-    if (h->whole && class) text_printf(h->out, " class=\"%s\"", class);
-    if (style && (!h->whole || looks[look].always)) text_printf(h->out, " style=\"%s\"", style);
-}
-
 const char html_style[] =
     ":root{color-scheme:light}\n"
     "body{margin:0;background:#fff;color:#1f2328;font:16px/1.75 \"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,宋体,serif}\n"
