@@ -112,6 +112,17 @@ void list_reader_release(struct list_reader *r)
     free(r->items);
 }
 
+int list_group_end(const struct list *list, int column, bool *labelled)
+{
+    const char *group = list->columns[column].group;
+    bool any = false;
+    int end = column;
+    do any = any || (group && list->columns[end].label);
+    while (++end < list->n_columns && group && list->columns[end].group && !strcmp(list->columns[end].group, group));
+    if (labelled) *labelled = any;
+    return end;
+}
+
 int list_column(const struct list *list, const char *id)
 {
     for (int i = 0; i < list->n_columns; i++)

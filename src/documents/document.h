@@ -239,6 +239,8 @@ struct list_reader { const struct list *list; size_t next; struct item *items; s
 void list_reader_init(struct list_reader *r, const struct list *list);
 bool list_reader_next(struct list_reader *r);
 void list_reader_release(struct list_reader *r);
+/* The column behind those that stand under one head with `column`; *labelled (may be NULL): their group has labels below it. */
+int list_group_end(const struct list *list, int column, bool *labelled);
 /* The column of that id; -1 = none. */
 int list_column(const struct list *list, const char *id);
 

@@ -22,10 +22,10 @@ static const struct { const char *driver; unsigned document, family; } documents
     {"html", HTML, 0}, {"json", REPORT, 0}, {"findings.json", FINDINGS_JSON, 0}, {"findings.csv", FINDINGS_CSV, 0}, {"deadlines", DEADLINES, 0},
     {"carry-list", DEADLINES, 0}, {"manifest", 0, 0}, {"xlsx", BOOK, 1}, {"findings.xlsx", LIST, 1}, {"pdf", 0, 2}};
 
-struct place { const char **text; unsigned alone, within; };
-struct input { struct arena arena; struct place places[MAX_PLACES]; size_t n; uint8_t flags; };
+struct fuzzed_place { const char **text; unsigned alone, within; };
+struct input { struct arena arena; struct fuzzed_place places[MAX_PLACES]; size_t n; uint8_t flags; };
 
-static void add_place(struct input *in, const char **text, unsigned alone, unsigned within) { in->places[in->n++] = (struct place){text, alone, within}; }
+static void add_place(struct input *in, const char **text, unsigned alone, unsigned within) { in->places[in->n++] = (struct fuzzed_place){text, alone, within}; }
 
 static void list_places(struct input *in, struct sample *s, struct finding *f, struct deadline *d, struct input_file *file)
 {
@@ -115,7 +115,7 @@ static const char *in_one_line(struct arena *a, const char *s)
 static void hold_texts(struct input *in, const struct reopened *r, unsigned document)
 {
     for (size_t i = 0; i < in->n; i++) {
-        const struct place *p = &in->places[i];
+        const struct fuzzed_place *p = &in->places[i];
         bool cut;
         const char *text = shown(&in->arena, document, *p->text, &cut);
         bool within = (p->within & document) || ((p->alone & document) && cut);

@@ -1,6 +1,9 @@
-/* report.html: well-formed, escaped, accessible, and with every number under its address. */
+/* report.html: well-formed, escaped, accessible, and with every number under its address; and every kind of block on a page and in a
+ * fragment. */
 #include "base/text.h"
+#include "render/html/html.h"
 #include "sample_report.h"
+#include "toy_document.h"
 #include <expat.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -119,9 +122,80 @@ static void refuses_broken_text(void **state)
     sample_release(&s);
 }
 
+/* ---- every kind of block ---- */
+
+static char *toy(bool whole, size_t *n)
+{
+    struct document d;
+    struct outdir *out;
+    struct diag diag;
+    char *folder = sample_folder();
+    toy_document(&d, whole);
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(html_write(&d, out, "toy.html", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    document_release(&d);
+    char *bytes = sample_read(folder, "toy.html", n);
+    sample_remove_folder(folder);
+    return bytes;
+}
+
+static void is_well_formed(const char *xml)
+{
+    XML_Parser p = XML_ParserCreate("UTF-8");
+    if (XML_Parse(p, xml, (int)strlen(xml), 1) != XML_STATUS_OK) fail_msg("line %lu: %s", XML_GetCurrentLineNumber(p), XML_ErrorString(XML_GetErrorCode(p)));
+    XML_ParserFree(p);
+}
+
+static void has_all(const char *text, const char *const *wanted, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strstr(text, wanted[i])) fail_msg("no %s", wanted[i]);
+}
+#define HAS(text, ...) has_all(text, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static size_t count(const char *bytes, size_t n, const char *what)
+{
+    size_t found = 0, length = strlen(what);
+    for (size_t i = 0; i + length <= n; i++) found += !memcmp(bytes + i, what, length);
+    return found;
+}
+
+static void a_page_has_every_block(void **state)
+{
+    (void)state;
+    size_t n;
+    char *page = toy(true, &n);
+    is_well_formed(strchr(page, '\n'));                /* behind the document type */
+    HAS(page, "<title>样本</title>", "<h1>样本文件</h1>", "<p>开头的话。</p>", "<ul class=\"cautions\">\n<li>请注意甲。</li>\n<li>请注意乙。</li>\n</ul>", "草稿：样本",
+        "<caption>各机关一览</caption>", "<tbody class=\"sortable\">", "<th scope=\"rowgroup\" rowspan=\"2\">组1</th><th scope=\"row\">机关&lt;2&gt;</th>",
+        "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">机关</th><th scope=\"colgroup\" colspan=\"2\">比率</th><th scope=\"col\" rowspan=\"2\">说明</th></tr>",
+        "<td data-v=\"1429\">1/7份<small>共7件</small><small>名次 1</small></td>", "<td class=\"few\">3/7份", "<td data-v=\"50\">50</td>",
+        "<td class=\"words\">说明的话</td>", "<tr class=\"total\"><th scope=\"row\">机关&lt;5&gt;", "显示 6 / 9 个机关。", "<h3>公开率（2025年，2个机关）</h3>",
+        "……（略3个）", "class=\"whisker\"", "<rect x=\"226\" y=\"35\" width=\"225\" height=\"15\" class=\"out\"/>", "全体 40.00%", "条形图的话", "折线图的话",
+        "不予公开率</text>", "<p>没有机关。</p>", "<p>没有可核对的</p>");
+    assert_int_equal(count(page, n, "<tbody class=\"sortable\">"), 1);
+    assert_int_equal(count(page, n, "stroke-width=\"2\""), 2);      /* no line to or from a year without a share */
+    free(page);
+}
+
+static void a_fragment_has_its_looks_with_it(void **state)
+{
+    (void)state;
+    char *fragment = toy(false, NULL);
+    is_well_formed(fragment);
+    HAS(fragment, "<div lang=\"zh-CN\"", "草稿：样本", "<caption style=", "<td style=", "<rect x=\"226\" y=\"35\" width=\"225\" height=\"15\" style=\"fill:#385c8a\"/>");
+    assert_null(strstr(fragment, "class="));
+    assert_null(strstr(fragment, "<script"));
+    assert_null(strstr(fragment, "data-v"));
+    free(fragment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
-                                       cmocka_unit_test(marks_a_draft), cmocka_unit_test(refuses_broken_text)};
+                                       cmocka_unit_test(marks_a_draft), cmocka_unit_test(refuses_broken_text),
+                                       cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_looks_with_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,9 @@
 /* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes. What the
  * file says to readers that are not ours is checked by tests/support/check_pdf.py. */
 #include "render/pdf/cff.h"
+#include "render/pdf/pdf.h"
 #include "support/sample_report.h"
+#include "support/toy_document.h"
 #include <hb-subset.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,6 +160,22 @@ static void test_missing_characters(void **state)
     tear_down(&b);
 }
 
+/* What is measured first is named by its own place too. */
+static void test_missing_character_of_a_label(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    set_up(&b, NULL);
+    struct grid_cell *label = &b.sample.form.tables[0].grid.cells[4];
+    const char *text = label->text;
+    label->text = "规章\xF3\xB0\x80\x80";
+    assert_null(write_pdf(&b, &n));
+    label->text = text;
+    assert_non_null(strstr(b.diag.text, "“二、主动公开政府信息情况”的表中“规章"));
+    tear_down(&b);
+}
+
 static void test_rare_characters(void **state)
 {
     (void)state;
@@ -216,6 +234,63 @@ static void test_draft_and_odd_reports(void **state)
     tear_down(&b);
 }
 
+static size_t count(const char *bytes, size_t n, const char *what)
+{
+    size_t found = 0, length = strlen(what);
+    for (size_t i = 0; i + length <= n; i++) found += !memcmp(bytes + i, what, length);
+    return found;
+}
+
+static void test_every_block(void **state)
+{
+    (void)state;
+    struct bench b;
+    struct document d;
+    struct outdir *out;
+    size_t n;
+    set_up(&b, NULL);
+    toy_document(&d, false);
+    assert_true(outdir_open(&out, b.folder, &b.diag));
+    if (!pdf_write(&d, &b.sample.paper, out, "toy.pdf", &b.diag) || !outdir_commit(out, &b.diag)) fail_msg("%s", b.diag.text);
+    outdir_close(out);
+    document_release(&d);
+    char *pdf = sample_read(b.folder, "toy.pdf", &n);
+    assert_int_equal(count(pdf, n, "/S /H1\n"), 1);
+    assert_int_equal(count(pdf, n, "/S /H2\n"), 2);
+    assert_int_equal(count(pdf, n, "/S /H3\n"), 3);     /* a list right below a heading needs no title; the other one and the charts do */
+    assert_int_equal(count(pdf, n, "/S /Table\n"), 2);
+    assert_int_equal(count(pdf, n, "/S /Figure\n"), 2);
+    assert_true(count(pdf, n, "<746F792D30>") && count(pdf, n, "<746F792E322D30>"));       /* toy-0, toy.2-0: ids are unique */
+    free(pdf);
+    tear_down(&b);
+}
+
+/* A page has 22 lines: a heading on the last one goes to the next page with its paragraph. */
+static void test_headings_are_kept_with_what_they_head(void **state)
+{
+    (void)state;
+    for (int lines = 20; lines <= 21; lines++) {
+        struct bench b;
+        struct document d;
+        struct outdir *out;
+        size_t n;
+        set_up(&b, NULL);
+        document_init(&d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00"});
+        for (int i = 0; i < lines; i++) document_prose(&d, "一行的话。", NULL);
+        document_heading(&d, 1, "一、标题");
+        document_prose(&d, "标题下的话。", NULL);
+        assert_true(outdir_open(&out, b.folder, &b.diag));
+        if (!pdf_write(&d, &b.sample.paper, out, "lines.pdf", &b.diag) || !outdir_commit(out, &b.diag)) fail_msg("%s", b.diag.text);
+        outdir_close(out);
+        document_release(&d);
+        char *pdf = sample_read(b.folder, "lines.pdf", &n);
+        assert_int_equal(count(pdf, n, "/Type /Page\n"), lines == 20 ? 1 : 2);
+        assert_int_equal(count(pdf, n, "/XYZ 0 737"), lines == 20 ? 0 : 1);      /* the bookmark lies at the top of the page */
+        free(pdf);
+        tear_down(&b);
+    }
+}
+
 /* Fonts are other people's files: a damaged table is refused or gives some font, and nothing else happens. */
 static void test_damaged_cff(void **state)
 {
@@ -256,7 +331,8 @@ int main(void)
         cmocka_unit_test(test_archive_parts), cmocka_unit_test(test_fonts_are_reported),
         cmocka_unit_test(test_missing_characters), cmocka_unit_test(test_rare_characters),
         cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_draft_and_odd_reports),
-        cmocka_unit_test(test_damaged_cff),
+        cmocka_unit_test(test_every_block), cmocka_unit_test(test_missing_character_of_a_label),
+        cmocka_unit_test(test_headings_are_kept_with_what_they_head), cmocka_unit_test(test_damaged_cff),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

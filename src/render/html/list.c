@@ -10,22 +10,6 @@ static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? 
 
 /* ---- heads ---- */
 
-/* Columns from `from` on that stand under one head. */
-static int group_end(const struct list *list, int from)
-{
-    int end = from + 1;
-    while (is_said(list->columns[from].group) && end < list->n_columns && same(list->columns[end].group, list->columns[from].group)) end++;
-    return end;
-}
-
-/* A group without labels is one head. */
-static bool is_group(const struct list *list, int from, int end)
-{
-    for (int c = from; c < end && is_said(list->columns[from].group); c++)
-        if (is_said(list->columns[c].label)) return true;
-    return false;
-}
-
 static void put_head(struct html *h, const char *scope, int rows, int columns, bool always, const char *words)
 {
     text_printf(h->out, "<th scope=\"%s\"", scope);
@@ -39,22 +23,17 @@ static void put_head(struct html *h, const char *scope, int rows, int columns, b
 
 static void put_heads(struct html *h, const struct list *list)
 {
-    bool two = false;
-    for (int c = 0, end; c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        two = two || is_group(list, c, end);
-    }
+    bool two = false, labelled;
+    for (int c = 0; c < list->n_columns && !two;) c = list_group_end(list, c, &two);
     text_add(h->out, two ? "<thead>\n<tr>" : "<thead><tr>");
     for (int c = 0, end; c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        bool group = is_group(list, c, end);
-        const char *words = is_said(list->columns[c].group) ? list->columns[c].group : list->columns[c].label;
-        put_head(h, group ? "colgroup" : "col", two && !group ? 2 : 1, end - c, group, words);
+        end = list_group_end(list, c, &labelled);
+        put_head(h, labelled ? "colgroup" : "col", two && !labelled ? 2 : 1, end - c, labelled, list->columns[c].group ? list->columns[c].group : list->columns[c].label);
     }
     text_add(h->out, two ? "</tr>\n<tr>" : "</tr>");
     for (int c = 0, end; two && c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        for (int k = c; k < end && is_group(list, c, end); k++) {
+        end = list_group_end(list, c, &labelled);
+        for (int k = c; k < end && labelled; k++) {
             put_head(h, "col", 1, 1, false, list->columns[k].label);
             text_add_char(h->out, '\n');
         }
@@ -63,6 +42,16 @@ static void put_heads(struct html *h, const struct list *list)
 }
 
 /* ---- rows ---- */
+
+static bool has_joined(const struct list *list)
+{
+    for (int c = 0; c < list->n_columns; c++)
+        if (list->columns[c].joined) return true;
+    return false;
+}
+
+/* Rows that share a cell cannot be put in another order, and the script looks for a column by its head. */
+static bool is_sortable(const struct list *list) { return list->sortable && !list->headless && !has_joined(list); }
 
 /* What a column is sorted by stands with the figure, so that the script reads no words; few cases are not put in order. Shares are in
  * hundredths of a percent, rounded half up. */
@@ -114,7 +103,7 @@ static void put_item(struct html *h, const struct list *list, int column, const 
     }
     text_add(h->out, "<td");
     html_look(h, item->tone == TONE_FEW ? LOOK_FEW : c->type == ITEM_TEXT && !c->centred ? LOOK_WORDS : LOOK_CELL);
-    if (h->whole && list->sortable) put_value(h, item);
+    if (h->whole && is_sortable(list)) put_value(h, item);
     put_content(h, item, "td");
 }
 
@@ -146,13 +135,6 @@ static int *spans_of(const struct list *list)
     return spans;
 }
 
-static bool has_joined(const struct list *list)
-{
-    for (int c = 0; c < list->n_columns; c++)
-        if (list->columns[c].joined) return true;
-    return false;
-}
-
 static void put_joined(struct html *h, int rows, const struct item *item)
 {
     if (!rows) return;
@@ -178,7 +160,7 @@ static void put_rows(struct html *h, const struct list *list)
 {
     int *spans = has_joined(list) ? spans_of(list) : NULL;
     struct list_reader reader;
-    text_add(h->out, h->whole && list->sortable ? "<tbody class=\"sortable\">\n" : "<tbody>\n");
+    text_add(h->out, h->whole && is_sortable(list) ? "<tbody class=\"sortable\">\n" : "<tbody>\n");
     list_reader_init(&reader, list);
     for (size_t row = 0; list_reader_next(&reader); row++) {
         const int *own = spans ? spans + row * (size_t)list->n_columns : NULL;

@@ -41,8 +41,8 @@ const char html_style[] =
 const char html_script[] =
     "\"use strict\";\n"
     "for (const body of document.querySelectorAll(\"tbody.sortable\")) {\n"
-    "  const head = body.parentElement.tHead, top = head.rows[head.rows.length - 1];\n"
-    "  const heads = [...(head.rows.length > 1 ? [head.rows[0].cells[0]] : []), ...top.cells];\n"
+    "  const rows = body.parentElement.tHead.rows, below = [...(rows[1]?.cells ?? [])];\n"
+    "  const heads = [...rows[0].cells].flatMap((th) => (th.rowSpan > 1 || rows.length === 1 ? [th] : below.splice(0, th.colSpan)));\n"
     "  const start = [...body.rows];\n"
     "  heads.forEach((th, column) => {\n"
     "    const button = document.createElement(\"span\");\n"

@@ -18,43 +18,25 @@ static void put_words(struct list_maker *m, enum grid_role role, int row, int co
 
 /* ---- heads ---- */
 
-/* Columns from `from` on that stand under one head. */
-static int group_end(const struct list *list, int from)
-{
-    int end = from + 1;
-    while (is_said(list->columns[from].group) && end < list->n_columns && same(list->columns[end].group, list->columns[from].group)) end++;
-    return end;
-}
-
-static bool has_labels(const struct list *list, int from, int end)
-{
-    for (int c = from; c < end; c++)
-        if (is_said(list->columns[c].label)) return true;
-    return false;
-}
-
 static int head_rows(const struct list *list)
 {
+    bool labelled = false;
     if (list->headless) return 0;
-    for (int c = 0, end; c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        if (is_said(list->columns[c].group) && has_labels(list, c, end)) return 2;
-    }
-    return 1;
+    for (int c = 0; c < list->n_columns && !labelled;) c = list_group_end(list, c, &labelled);
+    return labelled ? 2 : 1;
 }
 
 static void put_heads(struct list_maker *m, int rows)
 {
     const struct list *list = m->list;
+    bool labelled;
     for (int c = 0, end; rows && c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        bool grouped = is_said(list->columns[c].group);
-        put_words(m, GRID_HEAD, 0, c, grouped && has_labels(list, c, end) ? 1 : rows, end - c, grouped ? list->columns[c].group : list->columns[c].label);
+        end = list_group_end(list, c, &labelled);
+        put_words(m, GRID_HEAD, 0, c, labelled ? 1 : rows, end - c, list->columns[c].group ? list->columns[c].group : list->columns[c].label);
     }
     for (int c = 0, end; rows > 1 && c < list->n_columns; c = end) {
-        end = group_end(list, c);
-        if (is_said(list->columns[c].group) && has_labels(list, c, end))
-            for (int k = c; k < end; k++) put_words(m, GRID_HEAD, 1, k, 1, 1, list->columns[k].label);
+        end = list_group_end(list, c, &labelled);
+        for (int k = c; k < end && labelled; k++) put_words(m, GRID_HEAD, 1, k, 1, 1, list->columns[k].label);
     }
 }
 
@@ -117,14 +99,14 @@ static void put_remark(struct list_maker *m)
     m->table->n_footnotes = 1;
 }
 
-const struct report_table *list_table(struct arena *a, const struct list *list)
+const struct report_table *list_table(struct arena *a, const struct list *list, const char *id)
 {
     struct list_maker m = {a, list, arena_alloc(a, sizeof *m.table), arena_alloc(a, sizeof *m.form), NULL};
     int heads = head_rows(list), rows = heads + (int)list->n_rows;
     size_t most = (size_t)rows * (size_t)list->n_columns;
     struct joined_run *runs = arena_alloc(a, (size_t)list->n_columns * sizeof *runs);
     struct list_reader reader;
-    m.form->id = list->id;
+    m.form->id = id;
     m.form->slots = arena_alloc(a, most * sizeof *m.form->slots);
     m.table->form = m.form;
     m.table->cells = arena_alloc(a, most * sizeof *m.table->cells);

@@ -2,6 +2,7 @@
 #include "render/page/list_table.h"
 #include "render/pdf/pdf_inside.h"
 #include <inttypes.h>
+#include <string.h>
 
 enum { MOST_HEADINGS = 4 };
 
@@ -72,13 +73,22 @@ static void draw_remark(struct block_walk *w, const char *words)
     if (words) piece_prose(w->p, words);
 }
 
+/* Ids are unique in a file: of lists with the same id the second one is agencies.2. */
+static const char *id_of(struct block_walk *w, const struct list *list)
+{
+    size_t nth = 1;
+    for (const struct document_block *b = w->document->blocks; b->kind != BLOCK_LIST || b->list != list; b++)
+        nth += b->kind == BLOCK_LIST && !strcmp(b->list->id, list->id);
+    return nth > 1 ? arena_printf(arena_of(w), "%s.%zu", list->id, nth) : list->id;
+}
+
 /* Right below a heading a list needs no title. */
 static void draw_list(struct block_walk *w, const struct list *list)
 {
     const char *section = list->title ? list->title : w->section ? w->section : w->document->facts.title;
     at(w, arena_printf(arena_of(w), "“%s”的表", section));
     if (list->title && !w->n_headings) add_heading(w, 2, list->title);
-    if (list->n_rows) draw_table(w, list_table(arena_of(w), list), section);
+    if (list->n_rows) draw_table(w, list_table(arena_of(w), list, id_of(w, list)), section);
     else draw_remark(w, list->without);
 }
 
