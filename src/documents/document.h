@@ -135,7 +135,7 @@ struct line_chart {
     size_t n_points;
     const char *const *series;
     size_t n_series;
-    const int *rates;                                  /* by series, then point */
+    const int *rates;                                  /* by series, then point; negative: there is none */
 };
 
 /* ---- blocks ---- */

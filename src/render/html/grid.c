@@ -4,8 +4,8 @@
 
 enum { WIDE_COLUMNS = 6, WIDE_COLUMN_PIXELS = 64 };   /* a table with more columns has a least width and scrolls in its own box */
 
-/* A head stands over a cell when it is among the head rows that the cell's row repeats and their columns meet; a label
- * stands beside it when it lies to the left and their rows meet. */
+/* A head belongs to a cell when it is among the head rows of the cell's row and their columns meet; a label, when it lies to the
+ * left of it and their rows meet. */
 static bool is_header_of(const struct grid *g, const struct grid_cell *head, const struct grid_cell *data)
 {
     const struct grid_row *row = &g->rows[data->row];

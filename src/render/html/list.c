@@ -28,7 +28,8 @@ static void put_heads(struct html *h, const struct list *list)
     text_add(h->out, two ? "<thead>\n<tr>" : "<thead><tr>");
     for (int c = 0, end; c < list->n_columns; c = end) {
         end = list_group_end(list, c, &labelled);
-        put_head(h, labelled ? "colgroup" : "col", two && !labelled ? 2 : 1, end - c, labelled, list->columns[c].group ? list->columns[c].group : list->columns[c].label);
+        const char *words = list->columns[c].group ? list->columns[c].group : list->columns[c].label;
+        put_head(h, labelled ? "colgroup" : "col", two && !labelled ? 2 : 1, end - c, labelled, words);
     }
     text_add(h->out, two ? "</tr>\n<tr>" : "</tr>");
     for (int c = 0, end; two && c < list->n_columns; c = end) {
@@ -50,11 +51,11 @@ static bool has_joined(const struct list *list)
     return false;
 }
 
-/* Rows that share a cell cannot be put in another order, and the script looks for a column by its head. */
+/* Rows that share a cell cannot change places, and the script finds a column by its head. */
 static bool is_sortable(const struct list *list) { return list->sortable && !list->headless && !has_joined(list); }
 
-/* What a column is sorted by stands with the figure, so that the script reads no words; few cases are not put in order. Shares are in
- * hundredths of a percent, rounded half up. */
+/* The number that a column is sorted by stands with the figure, so that the script reads no words. Shares are in hundredths of a
+ * percent, rounded half up; one of few cases has no number and is not sorted. */
 static void put_value(struct html *h, const struct item *item)
 {
     __extension__ typedef __int128 wide;
@@ -107,7 +108,7 @@ static void put_item(struct html *h, const struct list *list, int column, const 
     put_content(h, item, "td");
 }
 
-/* How many rows the cell that begins here goes over, by row, then column; 0: a cell above covers it. Only of joined columns. */
+/* Of joined columns, by row, then column: how many rows the cell that begins here goes over; 0: a cell above covers the place. malloc()ed. */
 static int *spans_of(const struct list *list)
 {
     size_t columns = (size_t)list->n_columns, *start = memory_alloc(columns * sizeof *start);

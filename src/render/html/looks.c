@@ -1,6 +1,7 @@
 #include "render/html/html_inside.h"
 
-/* A page says it by a class of its style sheet; a fragment brings the style along, since it has no sheet. */
+/* In a page a look is a class of the style sheet or the sheet's own rule for the element; a fragment has no sheet and brings each style
+ * along. `always`: the sheet has no rule, a page brings the style along too. */
 static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_ROOT] = {NULL, "max-width:960px;margin:0 auto;padding:0 12px;color:#222;font-size:16px;line-height:1.9"},
     [LOOK_DRAFT] = {NULL, "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold", true},

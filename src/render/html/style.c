@@ -36,8 +36,8 @@ const char html_style[] =
     "table{font-size:7.5pt}small{font-size:6.5pt}th,td{padding:1pt 2pt}tbody th{min-width:6em}thead th{min-width:0}thead{display:table-header-group;break-inside:avoid}.roomy{font-size:9pt}.roomy small{font-size:8pt}\n"
     "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
 
-/* Heads of sortable tables become buttons (not <button>: Chromium leaves those out of heads that it repeats in print); rows of totals stay
- * on top. */
+/* Heads of sortable tables become buttons: not <button>, which Chromium leaves out of heads that it repeats in print. Rows of totals
+ * stay on top. No < and no &, so that the page is well-formed XML too. */
 const char html_script[] =
     "\"use strict\";\n"
     "for (const body of document.querySelectorAll(\"tbody.sortable\")) {\n"

@@ -38,7 +38,7 @@ void grid_heights(const struct grid *g, const double *needs, double *heights)
     }
 }
 
-/* Whether a group of rows would be left with a single row on either side of a page break before row `at`. */
+/* Whether a page break before row `at` would leave a group of rows with one row on either side of it. */
 static bool leaves_one_row(const struct grid *g, int at)
 {
     for (size_t i = 0; i < g->n_cells; i++) {

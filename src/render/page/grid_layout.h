@@ -1,6 +1,6 @@
 /* A printed grid in widths, heights and pages: arithmetic, without fonts; nothing is drawn.
  *
- * No row is ever broken. Where a table goes on, the head rows that its first row asks for are repeated.
+ * No row is ever broken. A page that begins with a row repeats the head rows of that row (grid_row).
  */
 #ifndef RENDER_PAGE_GRID_LAYOUT_H
 #define RENDER_PAGE_GRID_LAYOUT_H

@@ -6,29 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In units of the em, per mark or gap: a mark's blank half may stand outside the line's end; within the line it gives up
- * most of it; a gap grows so far and no further. */
+/* In units of the em, for each mark or gap: how much of a mark's blank half may stand outside the line's end, how much of it may be
+ * squeezed out within the line, and how far a gap may grow. */
 static const double HANG = 0.5, SQUEEZE = 0.35, STRETCH = 0.1;
-/* Costs: a line stretched or squeezed to its limit, a line beyond its stretch, a break where none is allowed, a line
- * more than needed (where lines are to be few), a last line of one character. */
+/* The costs of a line stretched or squeezed to its limit, of a line stretched beyond it, of a break where none is allowed, of one
+ * more line (where lines are to be few), and of a last line of one or two characters. */
 static const double FULL = 100, LOOSE = 1000, FORCED = 50000, ONE_MORE = 1000000, LONELY = 150;
 
-/* What a stretch of characters measures when it is set as a line. */
+/* The measures of characters set as one line. */
 struct line_measure {
-    double width;                                      /* trailing blanks not counted */
-    double hang;                                       /* of that, what may stand outside */
-    double squeeze;                                    /* what the marks within it can give up */
+    double width;                                      /* without trailing blanks */
+    double hang;                                       /* the part of it that may stand outside */
+    double squeeze;                                    /* how much narrower its marks can make it */
     size_t gaps;                                       /* that may grow */
 };
 
-/* Of the characters before each one: sums, so that any stretch is measured by a difference. */
+/* Sums over the characters before each one, so that a line is measured by two of them. */
 struct running_sums { double width, squeeze; size_t gaps; };
 
 struct breaker {
     const struct paragraph *p;
     const struct paragraph_style *style;
     double *advance;                                   /* of each character */
-    struct running_sums *before;                               /* n + 1 */
+    struct running_sums *before;                       /* n + 1 */
 };
 
 void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
@@ -133,7 +133,8 @@ static void find_breaks(const struct breaker *b, size_t *start)
         if (best[from] == INFINITY) continue;
         for (size_t to = from + 1; to <= n; to++) {
             double cost = b->style->fit == PARAGRAPH_JUSTIFIED ? justified_cost(b, from, to) : ragged_cost(b, from, to);
-            /* Of what does not fit, one character stands all the same; and a mark behind it may be the end of a squeeze. */
+            /* One character is a line even where it does not fit. A line that is too wide may fit again behind the next mark, which
+             * can be squeezed or hang, hence the search goes on a little. */
             if (cost < 0 && to == from + 1) cost = FORCED;
             if (cost < 0) {
                 if (b->style->fit != PARAGRAPH_JUSTIFIED || measure_line(b, from, to).width > b->style->width * 1.5) break;

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 enum paragraph_fit {
-    PARAGRAPH_JUSTIFIED,                               /* prose: lines end at the width, the last one where it ends */
+    PARAGRAPH_JUSTIFIED,                               /* prose: all lines but the last end at the width */
     PARAGRAPH_LEFT,                                    /* labels: the fewest lines, ragged right */
     PARAGRAPH_BALANCED                                 /* titles and heads: the fewest lines, of like length, each centred */
 };
@@ -35,7 +35,7 @@ struct paragraph_line { size_t first, n; double width; };
 
 struct paragraph {
     uint32_t *chars;                                   /* what shows nothing is left out; a tab is a blank */
-    int *breaks;                                       /* line_breaks.h; the caller may change them before laying */
+    int *breaks;                                       /* costs (line_breaks.h); the caller may change them before paragraph_lay */
     double *x;                                         /* of each character, from the column's left edge */
     size_t n;
     struct paragraph_line *lines;

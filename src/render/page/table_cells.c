@@ -7,7 +7,7 @@
 /* Of the type's size: the inset and the size of a note. In points: the smallest note that can be read, and the smallest label. */
 static const double INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4;
 
-/* Characters in a line of a group's label (（续） is not broken), and of a head that is not broken (自然人). */
+/* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人). */
 enum { GROUP_LABEL = 3, SHORT_HEAD = 3 };
 
 static const struct grid *grid_of(const struct table_cells *t) { return &t->table->form->grid; }
@@ -24,7 +24,7 @@ static const char *words_of(const struct table_cells *t, const struct grid_cell 
     return words ? words : "";
 }
 
-/* Heads and titles of blocks are set in 黑体; what they head in 宋体. */
+/* Heads and captions are set in 黑体, labels and numbers in 宋体. */
 static enum font_role role_of(const struct grid_cell *g)
 {
     return g->role == GRID_LABEL || g->role == GRID_DATA ? FONT_SONG : FONT_HEI;
@@ -37,7 +37,7 @@ static bool has_label_tree(const struct grid *g)
     return false;
 }
 
-/* A tree of labels is read from its left edge; a single column of them is centred, as are heads and numbers. */
+/* Labels in more than one column begin at their left edge; those of a single column are centred, as are heads and numbers. */
 static enum paragraph_fit fit_of(const struct grid *grid, const struct grid_cell *g)
 {
     return g->role == GRID_LABEL && g->rowspan == 1 && has_label_tree(grid) ? PARAGRAPH_LEFT : PARAGRAPH_BALANCED;

@@ -12,9 +12,9 @@ enum { NARROW_COLUMNS = 6, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
 
 static const double NOTE_SIZE = 10.5;
 
-static bool is_narrow(const struct table_layout *t) { return t->grid->n_cols <= NARROW_COLUMNS; }
+static bool is_narrow(const struct laid_table *t) { return t->grid->n_cols <= NARROW_COLUMNS; }
 
-static void lay_footnotes(const struct typesetter *setter, struct table_layout *t)
+static void lay_footnotes(const struct typesetter *setter, struct laid_table *t)
 {
     const struct report_table *table = t->cells.table;
     t->footnote_type = (struct type){FONT_SONG, NOTE_SIZE, NOTE_SIZE};
@@ -28,7 +28,7 @@ static void lay_footnotes(const struct typesetter *setter, struct table_layout *
 }
 
 /* Measures the table in this grade; returns its height with everything below it. */
-static double lay(const struct typesetter *setter, struct table_layout *t, const struct table_grade *grade)
+static double lay(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grade)
 {
     double *needs = arena_alloc(setter->arena, t->grid->n_cells * sizeof *needs);
     if (t->cells.size != grade->size) table_cells_lay(setter, &t->cells, grade->size);
@@ -41,16 +41,16 @@ static double lay(const struct typesetter *setter, struct table_layout *t, const
     return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * TABLE_GAP + t->footnotes_height;
 }
 
-static bool lay_to_fit(const struct typesetter *setter, struct table_layout *t, const struct table_grade *grades, size_t n, double room)
+static bool lay_to_fit(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grades, size_t n, double room)
 {
     for (size_t i = 0; i < n; i++)
         if (lay(setter, t, &grades[i]) <= room) return true;
     return false;
 }
 
-struct table_layout *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead)
+struct laid_table *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead)
 {
-    struct table_layout *t = arena_alloc(setter->arena, sizeof *t);
+    struct laid_table *t = arena_alloc(setter->arena, sizeof *t);
     t->cells.table = table;
     t->cells.section = section;
     t->grid = &table->form->grid;

@@ -4,7 +4,7 @@
  * whole on a page of its own, else divided between rows. `lead` is the height of what stands right above it (the section's
  * heading) and must not be parted from it.
  *
- *     struct table_layout *t = table_lay(&setter, table, "三、收到和处理政府信息公开申请情况", used, lead);
+ *     struct laid_table *t = table_lay(&setter, table, "三、收到和处理政府信息公开申请情况", used, lead);
  *     if (t->wants_page) … a new page …
  *     size_t n = grid_split(t->grid, t->heights, room, AREA_HEIGHT - TABLE_GAP, setter.arena, &parts);
  */
@@ -16,7 +16,7 @@
 #define TABLE_GAP 4.0                                  /* above the table, and between it and its footnotes */
 #define FOOTNOTE_PITCH 15.0
 
-struct table_layout {
+struct laid_table {
     struct table_cells cells;
     const struct grid *grid;
     double *heights;                                   /* of the rows */
@@ -27,6 +27,6 @@ struct table_layout {
 };
 
 /* `section` is its heading, for messages; `used` is what is used of the page's height. The layout lives in the setter's arena. */
-struct table_layout *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead);
+struct laid_table *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead);
 
 #endif

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Worse the deeper a break cuts: behind a part of a name (江州市|财政局), behind a word, within a word. */
+/* The costs of a break behind a part of a name (江州市|财政局), before a word, and within a word. */
 enum { WITHIN_NAME = 150, BETWEEN_WORDS = 60, WITHIN_WORD = 3000 };
 
-/* The words of every such title; other text of it is broken where the lines come out best. */
+/* The words of a report's title that should not be broken. Its other text is broken where the lines come out best. */
 static const char *const words[] = {"政府信息公开", "工作", "年度报告"};
 
 /* Where `word` begins in the characters from `from` on; p->n when it does not occur. Sets its length. */
@@ -28,7 +28,7 @@ static void raise_cost(struct paragraph *p, size_t i, int cost)
     if (p->breaks[i] < cost) p->breaks[i] = cost;
 }
 
-/* Behind these a name may be cut: 江州市|人民政府|办公室 */
+/* Whether a name may be broken behind character i: 江州市|人民政府|办公室 */
 static bool ends_part(const struct paragraph *p, size_t i, size_t end)
 {
     static const uint32_t suffixes[] = {U'国', U'省', U'市', U'县', U'区', U'州', U'盟', U'旗', U'镇',

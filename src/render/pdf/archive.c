@@ -18,7 +18,7 @@ static void add_property(struct text *t, const char *before, const char *value, 
     text_add_char(t, '\n');
 }
 
-/* PDF/A knows no pdfuaid, so its schema has to be described beside its use. */
+/* pdfuaid is not among the schemas that PDF/A knows, so the file has to describe it. */
 static void add_accessibility(struct text *t)
 {
     text_add(t,

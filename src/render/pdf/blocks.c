@@ -18,7 +18,7 @@ struct block_walk {
 static void at(const struct block_walk *w, const char *place) { typeset_at(&w->p->setter, place); }
 static struct arena *arena_of(const struct block_walk *w) { return w->p->setter.arena; }
 
-/* A document without headings still has paragraphs. */
+/* The place of a heading or paragraph, counted below the section's heading. */
 static const char *place_of_said(struct block_walk *w)
 {
     w->n_said++;
@@ -60,13 +60,13 @@ static void draw_headings_with(struct block_walk *w, double room)
 static void draw_table(struct block_walk *w, const struct report_table *table, const char *section)
 {
     pages_snap(w->p);
-    struct table_layout *layout = table_lay(&w->p->setter, table, section, w->p->used, headings_height(w));
+    struct laid_table *layout = table_lay(&w->p->setter, table, section, w->p->used, headings_height(w));
     if (layout->wants_page) pages_new(w->p);
     draw_headings(w);
     pdf_table(w->p, layout);
 }
 
-/* Prose that belongs to no place of its own: what is said of a list. */
+/* Words in the place of a list or about one; their place was named. */
 static void draw_remark(struct block_walk *w, const char *words)
 {
     if (w->n_headings) draw_headings_with(w, LINE_PITCH);
@@ -124,7 +124,7 @@ static void draw_prose(struct block_walk *w, const struct document_block *b)
     piece_prose(w->p, b->words.text);
 }
 
-/* A heading waits for what follows; one of the same level or above heads nothing of its own and is drawn. */
+/* A heading waits for what follows. One that is followed by a heading of its own level or above heads nothing and is drawn now. */
 static void take_heading(struct block_walk *w, const struct document_block *b)
 {
     int level = b->words.level;

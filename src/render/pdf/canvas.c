@@ -47,7 +47,7 @@ static void write(struct canvas *c, struct text *t)
     text_release(t);
 }
 
-/* At most three decimals, in no locale's manner. */
+/* At most three decimals, with a point in every locale. */
 static void add_number(struct text *t, double v)
 {
     long thousandths = lround(v * 1000);
@@ -79,9 +79,9 @@ static void select_font(struct canvas *c, struct text *t, const struct face *fac
     text_add(t, "Tf ");
 }
 
-/* A run in one face. What the layout wants between two characters beyond their advance is usually the same throughout:
- * the first such gap becomes the character spacing, deviations from it are moves within TJ. Positions are reckoned from
- * what was written, so that rounding does not add up. */
+/* A run in one face. The gap that the layout leaves behind a character's advance is usually the same throughout: the first one
+ * becomes the character spacing, deviations from it are moves within TJ. Positions are computed from the numbers as written, so
+ * that rounding does not add up. */
 static void add_run(struct canvas *c, struct text *t, struct face *face, double size, const uint32_t *chars,
                     const double *offsets, size_t n)
 {

@@ -1,8 +1,8 @@
 /* The pages: text in runs, rules, and the marks that tie both to the structure tree.
  *
- * All text goes past libharu's fonts (which lose glyphs and advances of CJK fonts) straight into the content stream, in
- * the codes of render/pdf/face.h. Coordinates are points from the page's lower left corner. Everything drawn lies
- * between canvas_begin and canvas_end; no transparency is ever used.
+ * Text is written into the content stream in the codes of render/pdf/face.h and not through libharu's fonts, which lose glyphs and
+ * advances of CJK fonts. Coordinates are points from the page's lower left corner. Everything is drawn between canvas_begin and
+ * canvas_end, without transparency, which PDF/A-1 forbids.
  *
  *     canvas_new_page(c);
  *     canvas_begin(c, paragraph);

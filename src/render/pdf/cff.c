@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is taken over from the old table. */
+/* The parts of the old table that the new one is made of. */
 struct cff_source {
     struct cff_span table, top, global_subroutines;
     struct cff_index charstrings;

@@ -1,7 +1,7 @@
 /* A subset CFF table made into a CID-keyed font whose character ids are the document's codes.
  *
- * PDF/A wants code = CID, and a subset keeps the CIDs (or glyph names) of the original; so the table is written anew with
- * an identity charset (Adobe Technical Note 5176). Charstrings, subroutines and Private DICTs are copied untouched.
+ * PDF/A wants code = CID, and HarfBuzz's subset keeps the CIDs (or glyph names) of the original; so the table is written anew with
+ * an identity charset (Adobe Technical Note 5176). Charstrings, subroutines and Private DICTs are copied unchanged.
  */
 #ifndef RENDER_PDF_CFF_H
 #define RENDER_PDF_CFF_H

@@ -1,4 +1,4 @@
-/* Reading a CFF table (Adobe Technical Note 5176): bounds are checked everywhere, fonts are other people's files. */
+/* Reading a CFF table (Adobe Technical Note 5176). A font file may be damaged or hostile: every offset is checked against the table. */
 #ifndef RENDER_PDF_CFF_INSIDE_H
 #define RENDER_PDF_CFF_INSIDE_H
 #include <stdbool.h>
@@ -18,7 +18,7 @@ enum cff_operator {
     CFF_FDARRAY = 1236, CFF_FDSELECT = 1237
 };
 
-/* All four: false when it does not lie within the table. */
+/* These three: false when what is asked for does not lie within the table. */
 bool cff_index_at(struct cff_span table, size_t at, struct cff_index *index);
 bool cff_object(struct cff_span table, const struct cff_index *index, uint32_t i, struct cff_span *object);
 /* A Private DICT of size v[0] at v[1], together with its local subroutines, whose offset is relative to it. */

@@ -28,8 +28,8 @@ static void subset_name(const struct face *f, char name[FONT_NAME])
     text_release(&characters);
 }
 
-/* HarfBuzz fails for want of memory as it does for a faulty font. It needs less than the whole file; where so much is not
- * to be had, memory was the reason, and memory_alloc ends the program. */
+/* HarfBuzz does not say whether memory was out or the font is faulty. It needs less memory than the file has bytes: where so much
+ * cannot be had now, memory was the reason, and memory_alloc ends the program. */
 static void blame_memory_first(const struct face *f)
 {
     hb_blob_t *file = hb_face_reference_blob(f->face);
@@ -56,8 +56,8 @@ static hb_face_t *bare_face(const struct face *f)
     return NULL;
 }
 
-/* The subset, and which of its glyphs each code shows; NULL when HarfBuzz cannot. Without subroutines the CFF is larger
- * raw, but smaller deflated and made twice as fast. */
+/* The subset, and in glyphs[] the glyph that each code shows; NULL when HarfBuzz cannot make it. Without subroutines the CFF is
+ * larger, but smaller when deflated, and made twice as fast. */
 static hb_face_t *subset(const struct face *f, uint16_t *glyphs)
 {
     hb_face_t *bare = bare_face(f), *out = NULL;
@@ -147,7 +147,7 @@ static HPDF_Dict font_descriptor(HPDF_Doc pdf, const struct face *f, const char 
     return d;
 }
 
-/* Runs of widths other than the default; gaps of up to three defaults are bridged. */
+/* Widths other than the default, in runs; up to three default widths do not end a run. */
 static HPDF_Array width_array(HPDF_Doc pdf, const struct face *f)
 {
     HPDF_Array all = HPDF_Array_New(pdf->mmgr), run = NULL;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* `genuine` are words in the PostScript names of the faces that GB/T 9704 means; another face is a substitute. */
+/* `genuine`: words in the PostScript names of the faces that GB/T 9704 means. A face without them is a substitute. */
 static const struct { const char *key, *name; const char *genuine[5]; } roles[FONT_ROLES] = {
     [FONT_TITLE] = {"font.title", "title", {"XiaoBiaoSong", "FZXBS"}},
     [FONT_BODY] = {"font.body", "body", {"FangSong", "Fangsong", "FandolFang", "FZFSK", "FZFSJW"}},
@@ -142,8 +142,8 @@ static bool is_genuine(int role, const char *name)
     return false;
 }
 
-/* Font files are large and a run may write many reports: each file is hashed once in a process. Read, not mapped as the
- * face has it, so that no more of it stays in memory than was drawn with. */
+/* Font files are large and a run may write many reports: each file is hashed once in a process. It is read and not taken from the
+ * mapping of the face, so that only those pages of the mapping stay in memory that glyphs were drawn from. */
 static bool file_digest(const struct face *face, const char **hex, struct diag *diag)
 {
     static struct { char *path; char sha256[DIGEST_HEX]; } known[MOST_USED_FONTS];

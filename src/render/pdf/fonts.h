@@ -1,8 +1,8 @@
 /* The fonts of a document: five roles, and what stands in for a character that the role's face lacks.
  *
- * A character is drawn with its role's face, else with the first face of font.fallback that has it. What none has is
- * remembered with the place that fonts_at() named last; the document is then not written (an undrawn character would
- * be silently lost, and no validator accepts it).
+ * A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has is
+ * remembered with the place that fonts_at() named last, and the document is not written: the character would be lost without a
+ * word, and validators refuse such a file.
  */
 #ifndef RENDER_PDF_FONTS_H
 #define RENDER_PDF_FONTS_H

@@ -16,8 +16,8 @@
  * staged when a character has no font: the message names it and its place. */
 MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
 
-/* Before several processes write documents: works out the digests of the fonts' files once for all. What cannot be read is said by
- * pdf_write. */
+/* Before several processes write documents: works out the digests of the fonts' files once for all of them. A file that cannot be
+ * read is reported by pdf_write. */
 void pdf_prepare(const struct settings *settings);
 
 #endif

@@ -1,12 +1,11 @@
-/* What the PDF driver is made of, each by the file of its name: pieces of text, tables and charts on pages; fonts embedded; what
- * makes the file an archival one. */
+/* The parts of the PDF driver that stand on pages (pages.h), each in the file of its name, and what makes the file an archival one. */
 #ifndef RENDER_PDF_PDF_INSIDE_H
 #define RENDER_PDF_PDF_INSIDE_H
 #include "documents/document.h"
 #include "render/page/table_layout.h"
 #include "render/pdf/pages.h"
 
-/* Draws every block of the document; one that is a workbook's own draws nothing. */
+/* Draws every block of the document but those that are workbooks' own. */
 void pdf_blocks(struct pages *p, const struct document *d);
 
 /* ---- pieces of text: the caller names their places (typeset_at) ---- */
@@ -20,9 +19,9 @@ struct piece_heading piece_heading(const struct pages *p, int level, const char 
 /* At the cursor, which is on a line of the grid; a section's heading (level 1) gets a bookmark. */
 void piece_heading_draw(struct pages *p, const struct piece_heading *h);
 
-void pdf_table(struct pages *p, const struct table_layout *table);
+void pdf_table(struct pages *p, const struct laid_table *table);
 
-/* ---- charts: a figure with words for those who cannot see it, not parted ---- */
+/* ---- charts: each is one figure on one page, with words for readers who cannot see it ---- */
 
 double pdf_bars_height(const struct bar_chart *chart);
 void pdf_bars(struct pages *p, const struct bar_chart *chart);

@@ -5,13 +5,13 @@
 static const double THIN = 0.5, THICK = 1;
 
 /* The rows of a cell that stand on this page; count 0: none. */
-struct shown_rows { int first, count; };
+struct part_rows { int first, count; };
 
-static struct shown_rows shown_rows(const struct grid_part *part, const struct grid_cell *c)
+static struct part_rows rows_on(const struct grid_part *part, const struct grid_cell *c)
 {
     int first = c->row > part->first ? c->row : part->first, end = c->row + c->rowspan;
     if (end > part->first + part->count) end = part->first + part->count;
-    return (struct shown_rows){first, end > first ? end - first : 0};
+    return (struct part_rows){first, end > first ? end - first : 0};
 }
 
 static bool is_repeated(const struct grid_part *part, const struct grid_cell *c)
@@ -21,9 +21,9 @@ static bool is_repeated(const struct grid_part *part, const struct grid_cell *c)
 
 struct cell_box { double x, y, width, height; };       /* y is the upper edge */
 
-static struct cell_box box_of(const struct table_layout *t, const struct grid_part *part, const struct grid_cell *c, double top)
+static struct cell_box box_of(const struct laid_table *t, const struct grid_part *part, const struct grid_cell *c, double top)
 {
-    struct shown_rows rows = is_repeated(part, c) ? (struct shown_rows){c->row, c->rowspan} : shown_rows(part, c);
+    struct part_rows rows = is_repeated(part, c) ? (struct part_rows){c->row, c->rowspan} : rows_on(part, c);
     double above = grid_sum(t->heights, part->head_first, is_repeated(part, c) ? rows.first - part->head_first : part->head_count);
     if (!is_repeated(part, c)) above += grid_sum(t->heights, part->first, rows.first - part->first);
     return (struct cell_box){AREA_LEFT + grid_sum(t->cells.widths, 0, c->col), top - above,
@@ -42,7 +42,7 @@ static double draw_lines(struct canvas *c, const struct type *type, const struct
 }
 
 /* In the middle of its box. */
-static void draw_text(struct pages *p, const struct table_layout *t, size_t i, const struct cell_text *c, struct cell_box box)
+static void draw_text(struct pages *p, const struct laid_table *t, size_t i, const struct cell_text *c, struct cell_box box)
 {
     double top = box.y - (box.height - c->height) / 2, shown = paragraph_width(&c->text), said = paragraph_width(&c->note), x = box.x + t->cells.inset;
     bool beside = c->note.n_lines && c->beside;        /* number and note are centred as one */
@@ -55,13 +55,13 @@ static void draw_text(struct pages *p, const struct table_layout *t, size_t i, c
     if (c->note.n_lines && !c->beside) draw_lines(p->canvas, &c->note_type, &c->note, x, below);
 }
 
-/* Rules, the repeated heads and the （续） labels: all of them artifacts. */
-static void draw_frame(struct pages *p, const struct table_layout *t, const struct grid_part *part, double top)
+/* Rules, the repeated heads and the labels with （续）: all of them are artifacts, since the structure tree has each cell once. */
+static void draw_frame(struct pages *p, const struct laid_table *t, const struct grid_part *part, double top)
 {
     canvas_begin(p->canvas, NULL);
     for (size_t i = 0; i < t->grid->n_cells; i++) {
         const struct grid_cell *c = &t->grid->cells[i];
-        if (!is_repeated(part, c) && !shown_rows(part, c).count) continue;
+        if (!is_repeated(part, c) && !rows_on(part, c).count) continue;
         struct cell_box b = box_of(t, part, c, top);
         canvas_rule(p->canvas, b.x, b.y, b.x + b.width, b.y, THIN);
         canvas_rule(p->canvas, b.x, b.y, b.x, b.y - b.height, THIN);
@@ -99,7 +99,7 @@ static const char **heads_of(const struct grid *grid, const struct grid_cell *da
     return ids;
 }
 
-static struct tag *cell_tag(struct pages *p, const struct table_layout *t, struct tag *row, const struct grid_cell *c)
+static struct tag *cell_tag(struct pages *p, const struct laid_table *t, struct tag *row, const struct grid_cell *c)
 {
     struct tags *tags = p->canvas->tags;
     bool head = c->role != GRID_DATA && c->text && *c->text;
@@ -112,21 +112,21 @@ static struct tag *cell_tag(struct pages *p, const struct table_layout *t, struc
     return tag;
 }
 
-/* A label that goes on over the page stands in what room it has here. */
-static void draw_cell(struct pages *p, const struct table_layout *t, const struct grid_part *part, size_t i, struct tag *row, double top)
+/* A label whose rows go on over the page is set in the room that it has here. */
+static void draw_cell(struct pages *p, const struct laid_table *t, const struct grid_part *part, size_t i, struct tag *row, double top)
 {
     const struct grid_cell *c = &t->grid->cells[i];
     struct cell_box b = box_of(t, part, c, top);
     struct cell_text text = t->cells.cells[i];
     struct tag *tag = cell_tag(p, t, row, c);
-    if (shown_rows(part, c).count < c->rowspan) text = table_cells_shrunk(&p->setter, &t->cells, i, b.height);
+    if (rows_on(part, c).count < c->rowspan) text = table_cells_shrunk(&p->setter, &t->cells, i, b.height);
     if (!text.text.n_lines) return;
     canvas_begin(p->canvas, tag);
     draw_text(p, t, i, &text, b);
     canvas_end(p->canvas);
 }
 
-static void draw_part(struct pages *p, const struct table_layout *t, const struct grid_part *part, struct tag *table)
+static void draw_part(struct pages *p, const struct laid_table *t, const struct grid_part *part, struct tag *table)
 {
     double top = pages_y(p);
     size_t i = 0;
@@ -139,14 +139,14 @@ static void draw_part(struct pages *p, const struct table_layout *t, const struc
     p->used += part->height;
 }
 
-static void draw_footnotes(struct pages *p, const struct table_layout *t)
+static void draw_footnotes(struct pages *p, const struct laid_table *t)
 {
     p->used += TABLE_GAP;
     for (size_t i = 0; i < t->cells.table->n_footnotes; i++)
         pages_paragraph(p, pages_tag(p, "P"), &t->footnote_type, &t->footnotes[i], FOOTNOTE_PITCH);
 }
 
-void pdf_table(struct pages *p, const struct table_layout *t)
+void pdf_table(struct pages *p, const struct laid_table *t)
 {
     struct tag *tag = pages_tag(p, "Table");
     struct grid_part *parts;

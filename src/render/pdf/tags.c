@@ -121,7 +121,7 @@ int tag_content(struct tags *t, struct tag *tag, HPDF_Page page)
     }
     if (tag->page == page) {
         HPDF_Array_AddNumber(tag->kids, p->n_contents);
-    } else {                                           /* a number alone would mean the page that Pg names */
+    } else {                                           /* a number alone would be taken for one of the page that Pg names */
         HPDF_Dict reference = HPDF_Dict_New(t->pdf->mmgr);
         HPDF_Dict_AddName(reference, "Type", "MCR");
         HPDF_Dict_Add(reference, "Pg", page);

@@ -1,4 +1,4 @@
-/* The structure tree: what each piece of a page is, for readers that cannot see it and for reflow.
+/* The structure tree: what each piece of a page is, for readers who cannot see it and for programs that flow the text anew.
  *
  * Document > H1, P, H2, H3, Figure, Table > TR > TH, TD. Content that is not in the tree is an Artifact. A structure element may
  * have content on several pages.
