@@ -119,10 +119,11 @@ static void follow_run(struct list_writing *x, int c, int row, const struct item
     if (item && item->text) *run = (struct list_run){row, memory_dup(item->text)};
 }
 
-/* Numbers stand on one line. */
+/* Numbers stand on one line; what a spreadsheet would not keep is a text. */
 static double needs(const struct list_writing *x, int c, const struct item *item, struct arena *scratch)
 {
-    if (item->type != ITEM_TEXT && item->type != ITEM_EMPTY) return measure_height("", LAY_SIZE, x->list->columns[c].pixels);
+    bool number = item->type != ITEM_TEXT && item->type != ITEM_EMPTY;
+    if (number && (!item->text || book_holds(item->text))) return measure_height("", LAY_SIZE, x->list->columns[c].pixels);
     int pixels = 0, end = c == x->list->n_columns - 1 ? x->last : c;
     for (int k = c; k <= end; k++) pixels += x->list == x->s->first || k >= x->s->first->n_columns ? x->list->columns[c].pixels : column_pixels(x->s, k);
     return measure_height(item_words(item, true, scratch), LAY_SIZE, pixels);

@@ -1,7 +1,7 @@
 /* A print sheet: the tables of a form with all that stands around them, as it is printed. The numbers of the tables refer to
  * lists of the document where it says so. */
-#include "render/xlsx/raster.h"
 #include "render/xlsx/measure.h"
+#include "render/xlsx/xlsx_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,13 +85,13 @@ static double needed(const struct report_table *table, const struct grid_cell *c
     return height;
 }
 
-struct raster_cell { int first, last, pixels; };
+struct raster_span { int first, last, pixels; };
 
 /* at[i] is the raster column where column i of the table begins. */
-static struct raster_cell on_raster(const struct raster *f, const int *at, int col, int colspan)
+static struct raster_span on_raster(const struct raster *f, const int *at, int col, int colspan)
 {
     int first = at[col], last = at[col + colspan] - 1;
-    return (struct raster_cell){first, last < first ? first : last, f->edges[at[col + colspan]] - f->edges[first]};
+    return (struct raster_span){first, last < first ? first : last, f->edges[at[col + colspan]] - f->edges[first]};
 }
 
 /* Rows as high as their own cells need; what a cell over several rows lacks is added to its last row. */
@@ -119,7 +119,7 @@ static void put_grid(struct printing *p, const struct document_grid *block)
     add_rows(f, table, at, first);
     for (size_t i = 0; i < g->n_cells; i++) {
         const struct grid_cell *c = &g->cells[i];
-        struct raster_cell place = on_raster(f, at, c->col, c->colspan);
+        struct raster_span place = on_raster(f, at, c->col, c->colspan);
         int row = first + c->row;
         book_merge(f->book, f->sheet->sheet, row, place.first, row + c->rowspan - 1, place.last, look_of(c));
         if (c->role == GRID_DATA) put_data(p, block, c->slot, row, place.first, look_of(c));
@@ -137,7 +137,7 @@ static void put_line(struct printing *p, const struct list *list, const int *at,
     struct raster *f = &p->f;
     int row = raster_row(f, ROW_POINTS, true);
     for (int c = 0; c < list->n_columns; c++) {
-        struct raster_cell place = on_raster(f, at, c, 1);
+        struct raster_span place = on_raster(f, at, c, 1);
         struct look look = items ? item_look(list, c, &items[c]) : book_head();
         look.size = TABLE_SIZE;
         look.wrap = true;

@@ -1,5 +1,5 @@
-#include "render/xlsx/raster.h"
 #include "render/xlsx/measure.h"
+#include "render/xlsx/xlsx_inside.h"
 #include <stdlib.h>
 #include <string.h>
 

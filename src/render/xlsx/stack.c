@@ -82,11 +82,20 @@ static void set_filter(struct drawing *w, const struct drawn_sheet *s)
 
 enum { CHART_WIDTH = 720, SCALE = 64, PAGE_ROWS = 70, MOST_BREAKS = 64 };    /* percent of print; rows that a page holds at it */
 
-/* Breaks before charts, so that none is cut; a list of rows that ends with 0. */
-static void break_between_charts(struct drawing *w, const struct drawn_sheet *s)
+static int figures_column(const struct drawn_sheet *s)
+{
+    int behind = s->first ? s->first->n_columns + 1 : 0;
+    return behind > LAY_FIGURES ? behind : LAY_FIGURES;
+}
+
+/* Breaks before charts, so that none is cut; a list of rows that ends with 0. Where there is a list too, it is more important
+ * that its columns stay together: the sheet is one page wide. */
+static void set_chart_pages(struct drawing *w, const struct drawn_sheet *s)
 {
     lxw_row_t breaks[MOST_BREAKS + 1] = {0};
     int n = 0, page = 0, end = s->rows[s->n];
+    book_check(&w->book, worksheet_print_area(s->sheet, 0, 0, (lxw_row_t)(end ? end : 1), (lxw_col_t)figures_column(s) - 1));
+    if (s->first) return;
     for (size_t i = 0; i < s->n; i++) {
         int row = s->rows[i], next = i + 1 < s->n ? s->rows[i + 1] : end;
         if (next - page <= PAGE_ROWS || n == MOST_BREAKS || row == page) continue;
@@ -95,15 +104,13 @@ static void break_between_charts(struct drawing *w, const struct drawn_sheet *s)
     }
     worksheet_set_print_scale(s->sheet, SCALE);        /* to fit a sheet to pages would pass over breaks */
     if (n) book_check(&w->book, worksheet_set_h_pagebreaks(s->sheet, breaks));
-    book_check(&w->book, worksheet_print_area(s->sheet, 0, 0, (lxw_row_t)(end ? end : 1), LAY_FIGURES - 1));
 }
 
 /* ---- the whole ---- */
 
 static void put_block(struct drawing *w, struct drawn_sheet *s, const struct document_block *b, int row)
 {
-    struct chart_frame frame = {row, LAY_FIGURES, CHART_WIDTH};
-    if (s->first && s->first->n_columns >= frame.figures) frame.figures = s->first->n_columns + 1;
+    const struct chart_frame frame = {row, figures_column(s), CHART_WIDTH};
     switch (b->kind) {
     case BLOCK_TITLE: put_words(&w->book, s, row, b, b->title.text); break;
     case BLOCK_HEADING: case BLOCK_PROSE: case BLOCK_CAUTION: put_words(&w->book, s, row, b, b->words.text); break;
@@ -125,7 +132,7 @@ void stack_put(struct drawing *w, struct drawn_sheet *s)
     if (s->draft_row) book_put_draft(&w->book, s->sheet, 0, s->span - 1);
     for (size_t i = 0; i < s->n && !w->book.fault; i++) put_block(w, s, &s->blocks[i], s->rows[i]);
     if (w->book.fault) return;
-    if (s->charts) break_between_charts(w, s);
+    if (s->charts) set_chart_pages(w, s);
     else keep_heads(w, s);
     set_filter(w, s);
 }
