@@ -216,10 +216,10 @@ static void a_list_ends_with_its_sheet(void **state)
 {
     const struct list list = {.n_rows = LXW_ROW_MAX + 5};
     (void)state;
-    struct list_rows r = sheet_plan_list(&list, 2);
+    struct list_rows r = xlsx_plan_list(&list, 2);
     assert_true(r.end == r.remark && r.after <= LXW_ROW_MAX);
     assert_true(LXW_ROW_MAX - r.after < 8);
-    assert_int_equal(sheet_plan_list(&(struct list){.n_rows = 7}, 2).remark, -1);
+    assert_int_equal(xlsx_plan_list(&(struct list){.n_rows = 7}, 2).remark, -1);
 }
 
 int main(void)
