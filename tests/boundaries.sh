@@ -66,7 +66,7 @@ iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
-jansson documents/* submission/* compare/* cli/verify/* cli/explain/explain_json* cli/rollup_json* cli/show_headings_json* cli/about*
+jansson documents/manifest_read* submission/* cli/verify/* cli/about*
 time.h base/today*
 EOF
 

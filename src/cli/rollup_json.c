@@ -1,47 +1,53 @@
+#include "base/json_out.h"
 #include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/rollup_print.h"
 #include "documents/json_files.h"
-#include <jansson.h>
-#include <stdlib.h>
-#include <string.h>
 
-/* One object after another, so that what was said of one agency need not stay in memory. */
+/* One object a line, so that what was said of one agency need not stay in memory. */
 
-static bool print_value(FILE *out, json_t *value)
+static bool print_text(FILE *out, const char *text)
 {
-    char *bytes = json_dumps(value, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
-    json_decref(value);
-    if (!bytes) return false;
-    say_json(out, bytes);
-    free(bytes);
-    return true;
+    struct json_out j;
+    json_out_begin(&j, out, false);
+    json_out_text(&j, NULL, text);
+    return json_out_end(&j);
 }
 
-static bool put_text(json_t *o, const char *key, const char *text) { return !json_object_set_new(o, key, text ? json_string(text) : json_null()); }
-
-static bool put_day(json_t *o, const char *key, int day)
+static void put_day(struct json_out *j, const char *key, int day)
 {
     char iso[CIVIL_ISO];
-    return put_text(o, key, day == NO_DAY ? NULL : civil_iso(day, iso));
+    json_out_text(j, key, day == NO_DAY ? NULL : civil_iso(day, iso));
 }
 
 static bool print_filing(FILE *out, const struct filing *f)
 {
-    json_t *o = json_object();
-    const struct { const char *key; bool flag; } flags[] = {{"counted", f->counted}, {"zero", f->zero && f->file}, {"twice", f->twice}, {"draft", f->draft}};
-    bool fine = put_text(o, "code", f->code) && put_text(o, "name", f->name) && put_text(o, "state", filing_state_id(f->state)) &&
-                put_text(o, "standing", f->standing) && put_text(o, "why", f->why) && put_day(o, "due", f->due) && put_day(o, "submitted", f->submitted) &&
-                put_day(o, "published", f->published);
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) fine = fine && !json_object_set_new(o, flags[i].key, json_boolean(flags[i].flag));
-    fine = fine && put_text(o, "file", f->file) && put_text(o, "other_file", f->other_file) && put_text(o, "unread", f->unread);
-    return print_value(out, o) && fine;
+    struct json_out j;
+    json_out_begin(&j, out, false);
+    json_out_object(&j, NULL);
+    json_out_text(&j, "code", f->code);
+    json_out_text(&j, "name", f->name);
+    json_out_text(&j, "state", filing_state_id(f->state));
+    json_out_text(&j, "standing", f->standing);
+    json_out_text(&j, "why", f->why);
+    put_day(&j, "due", f->due);
+    put_day(&j, "submitted", f->submitted);
+    put_day(&j, "published", f->published);
+    json_out_flag(&j, "counted", f->counted);
+    json_out_flag(&j, "zero", f->zero && f->file);
+    json_out_flag(&j, "twice", f->twice);
+    json_out_flag(&j, "draft", f->draft);
+    json_out_text(&j, "file", f->file);
+    json_out_text(&j, "other_file", f->other_file);
+    json_out_text(&j, "unread", f->unread);
+    json_out_close(&j);
+    return json_out_end(&j);
 }
 
 bool rollup_json_begin(FILE *out, const struct gathering *g, const struct report *r)
 {
     say(out, "{\"schema\": \"nianbao.rollup/1\", \"parent\": ");
-    bool fine = print_value(out, json_string(r->agency.code ? r->agency.code : r->agency.name));
+    bool fine = print_text(out, r->agency.code ? r->agency.code : r->agency.name);
     say(out, ", \"year\": %d,\n\"filings\": [", r->year);
     for (size_t i = 0; fine && i < g->filings.n; i++) {
         say(out, i ? ",\n " : "\n ");
@@ -54,9 +60,9 @@ bool rollup_json_begin(FILE *out, const struct gathering *g, const struct report
 bool rollup_json_checked(FILE *out, bool first, const struct filing *filing, const struct findings *findings)
 {
     say(out, first ? "\n {\"agency\": " : ",\n {\"agency\": ");
-    bool fine = print_value(out, json_string(filing->code ? filing->code : filing->name));
+    bool fine = print_text(out, filing->code ? filing->code : filing->name);
     say(out, ", \"file\": ");
-    fine = print_value(out, json_string(filing->file)) && fine;
+    fine = print_text(out, filing->file) && fine;
     say(out, ", \"findings\": ");
     fine = findings_json_print(out, findings) && fine;
     say(out, "}");
@@ -64,39 +70,51 @@ bool rollup_json_checked(FILE *out, bool first, const struct filing *filing, con
 }
 
 /* Zero terms explain nothing and are left out. */
-static bool put_parts(json_t *parts, const struct rollup *all, size_t table, size_t slot)
+static void put_parts(struct json_out *j, const struct rollup *all, size_t table, size_t slot)
 {
     char shown[DECIMAL_TEXT];
+    json_out_object(j, "parts");
     for (size_t p = 0; p < all->n_parts; p++) {
         const struct decimal *n = rollup_number(all, p, table, slot);
         const struct filing *f = all->parts[p];
+        const char *key = f->code ? f->code : f->name;
         if (!n || !n->value) continue;
-        if (json_object_set_new(parts, f->code ? f->code : f->name, n->scale ? json_string(decimal_format(*n, shown)) : json_integer(n->value))) return false;
+        if (n->scale) json_out_text(j, key, decimal_format(*n, shown));
+        else json_out_count(j, key, n->value);
     }
-    return true;
+    json_out_close(j);
 }
 
 static bool print_cell(FILE *out, const struct report *r, size_t table, size_t slot)
 {
     const struct cell *c = &r->tables[table].cells[slot];
-    json_t *o = json_object(), *parts = json_object();
-    bool fine = !json_object_set_new(o, "value", c->state == CELL_EMPTY ? json_null() : c->number.scale ? json_string(c->text) : json_integer(c->number.value)) &&
-                put_parts(parts, r->rollup, table, slot);
-    fine = !json_object_set_new(o, "parts", parts) && fine;
+    struct json_out j;
     say(out, table || slot ? ",\n " : "\n ");
-    fine = print_value(out, json_string(r->tables[table].form->slots[slot].address)) && fine;
+    bool fine = print_text(out, r->tables[table].form->slots[slot].address);
     say(out, ": ");
-    return print_value(out, o) && fine;
+    json_out_begin(&j, out, false);
+    json_out_object(&j, NULL);
+    if (c->state == CELL_EMPTY) json_out_null(&j, "value");
+    else if (c->number.scale) json_out_text(&j, "value", c->text);
+    else json_out_count(&j, "value", c->number.value);
+    put_parts(&j, r->rollup, table, slot);
+    json_out_close(&j);
+    return json_out_end(&j) && fine;
 }
 
 static bool print_asides(FILE *out, const struct rollup *all)
 {
     bool fine = true;
     for (size_t i = 0; fine && i < all->n_asides; i++) {
-        json_t *o = json_object();
-        fine = put_text(o, "file", all->asides[i].file) && put_text(o, "why", all->asides[i].why) && put_text(o, "agency", all->asides[i].agency);
+        struct json_out j;
         say(out, i ? ",\n " : "\n ");
-        fine = print_value(out, o) && fine;
+        json_out_begin(&j, out, false);
+        json_out_object(&j, NULL);
+        json_out_text(&j, "file", all->asides[i].file);
+        json_out_text(&j, "why", all->asides[i].why);
+        json_out_text(&j, "agency", all->asides[i].agency);
+        json_out_close(&j);
+        fine = json_out_end(&j);
     }
     return fine;
 }
@@ -106,10 +124,15 @@ static bool print_notes(FILE *out, const struct rollup *all)
     bool fine = true;
     for (size_t i = 0; fine && i < all->n_notes; i++) {
         const struct rollup_note *n = &all->notes[i];
-        json_t *o = json_object();
-        fine = put_text(o, "agency", n->filing->code ? n->filing->code : n->filing->name) && put_text(o, "cell", n->address) && put_text(o, "note", n->text);
+        struct json_out j;
         say(out, i ? ",\n " : "\n ");
-        fine = print_value(out, o) && fine;
+        json_out_begin(&j, out, false);
+        json_out_object(&j, NULL);
+        json_out_text(&j, "agency", n->filing->code ? n->filing->code : n->filing->name);
+        json_out_text(&j, "cell", n->address);
+        json_out_text(&j, "note", n->text);
+        json_out_close(&j);
+        fine = json_out_end(&j);
     }
     return fine;
 }

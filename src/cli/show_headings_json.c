@@ -1,27 +1,33 @@
 #include "cli/show_headings.h"
+#include "base/json_out.h"
 #include "base/say.h"
-#include <jansson.h>
-#include <stdlib.h>
 
 /* The headings for machines, on stdout: an array of objects. */
-
-static json_t *text_json(const char *s) { return s ? json_string(s) : json_null(); }
-
 bool show_headings_json(const struct heading_log *log)
 {
     static const char *const verdicts[] = {"own", "alias", "left_alone", "unknown", "slip", "ambiguous", "twice", "missing", "near"};
-    json_t *array = json_array();
+    struct json_out j;
+    json_out_begin(&j, stdout, true);
+    json_out_array(&j, NULL);
     for (size_t i = 0; i < log->n; i++) {
         const struct heading_note *h = &log->list[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:I, s:o, s:o, s:s, s:b, s:b, s:o, s:o, s:o}", "file", text_json(h->file), "table", text_json(h->table),
-                                               "row", (json_int_t)h->line, "column", h->cell ? json_integer((json_int_t)h->cell) : json_null(), "seen", text_json(h->seen),
-                                               "verdict", verdicts[h->verdict], "dressed", (int)h->dressed, "refused", (int)heading_refused(h->verdict), "heading", text_json(h->heading),
-                                               "event", text_json(h->event), "why", text_json(h->why)));
+        json_out_object(&j, NULL);
+        json_out_text(&j, "file", h->file);
+        json_out_text(&j, "table", h->table);
+        json_out_count(&j, "row", h->line);
+        if (h->cell) json_out_count(&j, "column", h->cell);
+        else json_out_null(&j, "column");
+        json_out_text(&j, "seen", h->seen);
+        json_out_text(&j, "verdict", verdicts[h->verdict]);
+        json_out_flag(&j, "dressed", h->dressed);
+        json_out_flag(&j, "refused", heading_refused(h->verdict));
+        json_out_text(&j, "heading", h->heading);
+        json_out_text(&j, "event", h->event);
+        json_out_text(&j, "why", h->why);
+        json_out_close(&j);
     }
-    char *bytes = json_dumps(array, JSON_PRESERVE_ORDER | JSON_INDENT(2));
-    bool ok = bytes != NULL;
-    if (ok) say_json(stdout, bytes), say(stdout, "\n");
-    free(bytes);
-    json_decref(array);
+    json_out_close(&j);
+    bool ok = json_out_end(&j);
+    say(stdout, "\n");
     return ok;
 }

@@ -1,142 +1,170 @@
 /* comparison.json, schema nianbao.comparison/1: for machines. Rates and bounds are decimal strings of percents, so that
  * nothing passes through a binary float; what an agency's report does not have is null. */
-#include "base/text.h"
-#include "documents/json_file.h"
+#include "base/json_out.h"
 #include "documents/json_files.h"
-#include "documents/json_put.h"
 
-static const char *const states[] = {"absent", "contradictory", "no_cases", "few_cases", "enough"};
-
-static bool put_percent(json_t *o, const char *key, bool known, int hundredths)
+static void put_percent(struct json_out *j, const char *key, int hundredths)
 {
-    return json_put(o, key, known ? json_sprintf("%d.%02d", hundredths / 100, hundredths % 100) : json_null());
+    char words[32];
+    snprintf(words, sizeof words, "%d.%02d", hundredths / 100, hundredths % 100);
+    json_out_text(j, key, words);
 }
 
-static bool put_measure(json_t *values, const struct indicator *i, const struct measure *m)
+static void put_share(struct json_out *j, const struct measure *m)
 {
-    json_t *o = json_object();
-    bool there = m->state != MEASURE_ABSENT, percent = i->unit == UNIT_PERCENT, ranked = m->rank > 0;
-    bool fine = json_put(values, i->id, o) && json_put_text(o, "state", states[m->state]);
-    if (!there) return fine;
-    fine = fine && json_put_count(o, i->unit == UNIT_DAYS ? "days" : percent ? "numerator" : "count", m->cases.part);
-    if (i->unit != UNIT_COUNT) fine = fine && json_put_count(o, percent ? "denominator" : "cases", m->cases.whole);
-    if (!percent) return fine;
-    fine = fine && put_percent(o, "rate", m->state >= MEASURE_FEW, m->rate);
-    if (!ranked) return fine;
-    return fine && put_percent(o, "low", true, m->interval.low) && put_percent(o, "high", true, m->interval.high) &&
-           json_put_count(o, "rank", m->rank) && json_put_count(o, "tied", m->tied) && json_put_count(o, "deviation", m->distance);
+    if (m->state >= MEASURE_FEW) put_percent(j, "rate", m->rate);
+    else json_out_null(j, "rate");
+    if (!m->rank) return;
+    put_percent(j, "low", m->interval.low);
+    put_percent(j, "high", m->interval.high);
+    json_out_count(j, "rank", m->rank);
+    json_out_count(j, "tied", m->tied);
+    json_out_count(j, "deviation", m->distance);
 }
 
-static bool put_measures(json_t *o, const char *key, const struct comparison *c, const struct measure *list)
+static void put_measure(struct json_out *j, const struct indicator *i, const struct measure *m)
 {
-    json_t *values = json_object();
-    bool fine = json_put(o, key, values);
-    for (size_t i = 0; i < c->indicators->n; i++) fine = fine && put_measure(values, &c->indicators->list[i], &list[i]);
-    return fine;
+    static const char *const states[] = {"absent", "contradictory", "no_cases", "few_cases", "enough"};
+    bool percent = i->unit == UNIT_PERCENT;
+    json_out_object(j, i->id);
+    json_out_text(j, "state", states[m->state]);
+    if (m->state != MEASURE_ABSENT) {
+        json_out_count(j, i->unit == UNIT_DAYS ? "days" : percent ? "numerator" : "count", m->cases.part);
+        if (i->unit != UNIT_COUNT) json_out_count(j, percent ? "denominator" : "cases", m->cases.whole);
+        if (percent) put_share(j, m);
+    }
+    json_out_close(j);
 }
 
-static json_t *indicators_json(const struct comparison *c, bool *fine)
+static void put_measures(struct json_out *j, const char *key, const struct comparison *c, const struct measure *list)
+{
+    json_out_object(j, key);
+    for (size_t i = 0; i < c->indicators->n; i++) put_measure(j, &c->indicators->list[i], &list[i]);
+    json_out_close(j);
+}
+
+static void put_indicator(struct json_out *j, struct arena *a, const struct indicators *all, const struct indicator *i)
+{
+    json_out_object(j, NULL);
+    json_out_text(j, "id", i->id);
+    json_out_text(j, "group", i->group);
+    json_out_text(j, "label", i->label);
+    json_out_text(j, "formula", i->formula);
+    json_out_text(j, "unit", indicator_unit_id(i->unit));
+    json_out_text(j, "direction", indicator_direction_id(i->direction));
+    json_out_object(j, "forms");
+    for (size_t f = 0; f < all->n_forms; f++) {
+        json_out_object(j, all->forms[f]);
+        json_out_text(j, "numerator", indicator_sum_text(a, &i->cells[f].numerator));
+        json_out_text(j, "denominator", i->cells[f].denominator.n ? indicator_sum_text(a, &i->cells[f].denominator) : NULL);
+        json_out_close(j);
+    }
+    json_out_close(j);
+    json_out_close(j);
+}
+
+static void put_indicators(struct json_out *j, const struct indicators *all)
 {
     struct arena a = {0};
-    json_t *list = json_array();
-    for (size_t k = 0; k < c->indicators->n; k++) {
-        const struct indicator *i = &c->indicators->list[k];
-        json_t *o = json_object(), *forms = json_object();
-        *fine = *fine && json_put_text(o, "id", i->id) && json_put_text(o, "group", i->group) && json_put_text(o, "label", i->label) &&
-                json_put_text(o, "formula", i->formula) && json_put_text(o, "unit", indicator_unit_id(i->unit)) &&
-                json_put_text(o, "direction", indicator_direction_id(i->direction));
-        *fine = json_put(o, "forms", forms) && *fine;
-        for (size_t f = 0; f < c->indicators->n_forms; f++) {
-            json_t *cells = json_object();
-            *fine = json_put(forms, c->indicators->forms[f], cells) && *fine &&
-                    json_put_text(cells, "numerator", indicator_sum_text(&a, &i->cells[f].numerator)) &&
-                    json_put_text(cells, "denominator", i->cells[f].denominator.n ? indicator_sum_text(&a, &i->cells[f].denominator) : NULL);
-        }
-        *fine = !json_array_append_new(list, o) && *fine;
-    }
+    json_out_array(j, "indicators");
+    for (size_t k = 0; k < all->n; k++) put_indicator(j, &a, all, &all->list[k]);
+    json_out_close(j);
     arena_release(&a);
-    return list;
 }
 
-static json_t *sets_json(const struct comparison *c, bool *fine)
+static void put_sets(struct json_out *j, const struct comparison *c)
 {
-    json_t *list = json_array();
+    json_out_array(j, "rules");
     for (size_t i = 0; i < c->n_sets; i++) {
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "what", c->sets[i].label) && json_put_text(o, "value", c->sets[i].value) &&
-                json_put_count(o, "reports", (int64_t)c->sets[i].n) && json_put(o, "mixed", json_boolean(c->sets[i].mixed));
-        *fine = !json_array_append_new(list, o) && *fine;
+        json_out_object(j, NULL);
+        json_out_text(j, "what", c->sets[i].label);
+        json_out_text(j, "value", c->sets[i].value);
+        json_out_count(j, "reports", (int64_t)c->sets[i].n);
+        json_out_flag(j, "mixed", c->sets[i].mixed);
+        json_out_close(j);
     }
-    return list;
+    json_out_close(j);
 }
 
-static json_t *unread_json(const struct comparison *c, bool *fine)
+static void put_years(struct json_out *j, const struct comparison *c)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < c->n_unread; i++) *fine = !json_array_append_new(list, json_string(c->unread[i])) && *fine;
-    return list;
-}
-
-static json_t *years_json(const struct comparison *c, bool *fine)
-{
-    json_t *list = json_array();
+    json_out_array(j, "years");
     for (size_t i = 0; i < c->n_years; i++) {
         const struct comparison_year *y = &c->years[i];
-        json_t *o = json_object();
-        *fine = *fine && json_put_count(o, "year", y->year) && json_put_count(o, "reports", (int64_t)y->n) &&
-                json_put_count(o, "drafts", (int64_t)y->drafts) && put_measures(o, "values", c, y->pooled);
-        *fine = !json_array_append_new(list, o) && *fine;
+        json_out_object(j, NULL);
+        json_out_count(j, "year", y->year);
+        json_out_count(j, "reports", (int64_t)y->n);
+        json_out_count(j, "drafts", (int64_t)y->drafts);
+        put_measures(j, "values", c, y->pooled);
+        json_out_close(j);
     }
-    return list;
+    json_out_close(j);
 }
 
-static json_t *report_json(const struct comparison *c, const struct comparison_entry *e, bool *fine)
+static void put_whose(struct json_out *j, const struct comparison *c, const struct comparison_entry *e)
 {
-    json_t *o = json_object();
-    *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
-            json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "form", e->form) &&
-            json_put_text(o, "status", e->draft ? "draft" : "final") && json_put_text(o, "file", e->shown) &&
-            json_put_sha256(o, "sha256", e->digests.sha256) && put_measures(o, "values", c, e->measures);
-    return o;
+    json_out_text(j, "code", c->agencies[e->agency].code);
+    json_out_text(j, "name", c->agencies[e->agency].name);
+    json_out_count(j, "year", c->years[e->year].year);
 }
 
-static json_t *outlier_json(const struct comparison *c, const struct outlier *x, bool *fine)
+static void put_reports(struct json_out *j, const struct comparison *c)
 {
-    const struct comparison_entry *e = &c->entries[x->entry];
-    json_t *o = json_object();
-    *fine = *fine && json_put_text(o, "code", c->agencies[e->agency].code) && json_put_text(o, "name", c->agencies[e->agency].name) &&
-            json_put_count(o, "year", c->years[e->year].year) && json_put_text(o, "indicator", c->indicators->list[x->indicator].id) &&
-            json_put(o, "against", x->before == NO_ENTRY ? json_string("all") : json_integer(c->years[c->entries[x->before].year].year)) &&
-            json_put_count(o, "deviation", x->distance) && json_put_text(o, "cell", x->address) && json_put_count(o, "value", x->value) &&
-            json_put_count(o, "denominator", x->whole) && json_put_count(o, "other_value", x->other.part) &&
-            json_put_count(o, "other_denominator", x->other.whole);
-    return o;
+    json_out_array(j, "reports");
+    for (size_t i = 0; i < c->n_entries; i++) {
+        const struct comparison_entry *e = &c->entries[i];
+        json_out_object(j, NULL);
+        put_whose(j, c, e);
+        json_out_text(j, "form", e->form);
+        json_out_text(j, "status", e->draft ? "draft" : "final");
+        json_out_text(j, "file", e->shown);
+        json_out_sha256(j, "sha256", e->digests.sha256);
+        put_measures(j, "values", c, e->measures);
+        json_out_close(j);
+    }
+    json_out_close(j);
 }
 
-static json_t *head_json(const struct comparison *c, const char *title, const char *program, bool *fine)
+static void put_outliers(struct json_out *j, const struct comparison *c)
 {
-    json_t *o = json_object();
-    *fine = json_put_text(o, "schema", "nianbao.comparison/1") && json_put_text(o, "title", title) &&
-            json_put_text(o, "program", program) && json_put_sha256(o, "indicators_sha256", c->indicators->hash) &&
-            json_put_count(o, "least_cases", c->least) && json_put_count(o, "outlier_deviation", c->limit);
-    *fine = json_put(o, "indicators", indicators_json(c, fine)) && *fine;
-    *fine = json_put(o, "rules", sets_json(c, fine)) && *fine;
-    *fine = json_put(o, "unread", unread_json(c, fine)) && *fine;
-    *fine = json_put(o, "years", years_json(c, fine)) && *fine;
-    return o;
+    json_out_array(j, "outliers");
+    for (size_t i = 0; i < c->n_outliers; i++) {
+        const struct outlier *x = &c->outliers[i];
+        json_out_object(j, NULL);
+        put_whose(j, c, &c->entries[x->entry]);
+        json_out_text(j, "indicator", c->indicators->list[x->indicator].id);
+        if (x->before == NO_ENTRY) json_out_text(j, "against", "all");
+        else json_out_count(j, "against", c->years[c->entries[x->before].year].year);
+        json_out_count(j, "deviation", x->distance);
+        json_out_text(j, "cell", x->address);
+        json_out_count(j, "value", x->value);
+        json_out_count(j, "denominator", x->whole);
+        json_out_count(j, "other_value", x->other.part);
+        json_out_count(j, "other_denominator", x->other.whole);
+        json_out_close(j);
+    }
+    json_out_close(j);
 }
 
 bool comparison_json_write(const struct comparison *c, const char *title, const char *program, struct outdir *out, const char *file, struct diag *diag)
 {
-    struct json_file j;
-    bool fine = true;
-    if (!json_file_open(&j, out, file, diag)) return false;
-    json_file_members(&j, head_json(c, title, program, &fine));
-    json_file_list(&j, "reports");
-    for (size_t i = 0; i < c->n_entries; i++) json_file_item(&j, report_json(c, &c->entries[i], &fine));
-    json_file_list_end(&j);
-    json_file_list(&j, "outliers");
-    for (size_t i = 0; i < c->n_outliers; i++) json_file_item(&j, outlier_json(c, &c->outliers[i], &fine));
-    json_file_list_end(&j);
-    return json_file_close(&j, fine, diag);
+    struct json_out j;
+    if (!json_out_stage(&j, out, file, diag)) return false;
+    json_out_object(&j, NULL);
+    json_out_text(&j, "schema", "nianbao.comparison/1");
+    json_out_text(&j, "title", title);
+    json_out_text(&j, "program", program);
+    json_out_sha256(&j, "indicators_sha256", c->indicators->hash);
+    json_out_count(&j, "least_cases", c->least);
+    json_out_count(&j, "outlier_deviation", c->limit);
+    put_indicators(&j, c->indicators);
+    put_sets(&j, c);
+    json_out_array(&j, "unread");
+    for (size_t i = 0; i < c->n_unread; i++) json_out_text(&j, NULL, c->unread[i]);
+    json_out_close(&j);
+    put_years(&j, c);
+    put_reports(&j, c);
+    put_outliers(&j, c);
+    json_out_close(&j);
+    return json_out_commit(&j, diag);
 }

@@ -1,66 +1,50 @@
 /* findings.json: everything that the checks have to say, nothing cut off (docs/outputs.md). */
-#include "base/say.h"
+#include "base/json_out.h"
 #include "documents/json_files.h"
-#include "documents/json_put.h"
-#include <stdlib.h>
-#include <string.h>
 
-static json_t *finding_json(const struct finding *f)
+static void put_finding(struct json_out *j, const struct finding *f)
 {
-    json_t *o = json_object();
-    bool fine = json_put_text(o, "id", f->id) && json_put_text(o, "class", finding_class_id(f->class)) &&
-                json_put_text(o, "severity", finding_severity_id(f->severity)) &&
-                json_put(o, "blocking", json_boolean(f->blocking)) && json_put_text(o, "state", finding_state_id(f->state)) && json_put_text(o, "table", f->table) &&
-                json_put_text(o, "file", f->file) && json_put(o, "row", f->row ? json_integer(f->row) : json_null()) &&
-                json_put_text(o, "column", f->column) && json_put_text(o, "key", f->key) && json_put_text(o, "cell", f->cell) &&
-                json_put_text(o, "value", f->value) && json_put_text(o, "expected", f->expected) &&
-                json_put_text(o, "article", f->article) && json_put_text(o, "message", f->message) &&
-                json_put_text(o, "advice", f->advice);
-    if (fine) return o;
-    json_decref(o);
-    return NULL;
+    json_out_object(j, NULL);
+    json_out_text(j, "id", f->id);
+    json_out_text(j, "class", finding_class_id(f->class));
+    json_out_text(j, "severity", finding_severity_id(f->severity));
+    json_out_flag(j, "blocking", f->blocking);
+    json_out_text(j, "state", finding_state_id(f->state));
+    json_out_text(j, "table", f->table);
+    json_out_text(j, "file", f->file);
+    if (f->row) json_out_count(j, "row", f->row);
+    else json_out_null(j, "row");
+    json_out_text(j, "column", f->column);
+    json_out_text(j, "key", f->key);
+    json_out_text(j, "cell", f->cell);
+    json_out_text(j, "value", f->value);
+    json_out_text(j, "expected", f->expected);
+    json_out_text(j, "article", f->article);
+    json_out_text(j, "message", f->message);
+    json_out_text(j, "advice", f->advice);
+    json_out_close(j);
 }
 
-/* What a finding is, two blanks further in than Jansson puts it; line breaks in texts are escaped. */
-static bool print_finding(FILE *f, const struct finding *finding)
+static void put_findings(struct json_out *j, const struct findings *findings)
 {
-    json_t *o = finding_json(finding);
-    char *bytes = o ? json_dumps(o, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
-    json_decref(o);
-    if (!bytes) return false;
-    for (char *line = bytes, *end; line; line = end) {
-        if ((end = strchr(line, '\n'))) *end++ = 0;
-        say(f, "  ");
-        say_json(f, line);
-        if (end) say(f, "\n");
-    }
-    free(bytes);
-    return true;
-}
-
-/* One finding after another: there may be a million, and as one tree they would fill the memory. A file that cannot be
- * written shows when it is closed. */
-static bool print_findings(FILE *f, const struct findings *findings)
-{
-    say(f, findings->n ? "[\n" : "[");
-    for (size_t i = 0; i < findings->n; i++) {
-        if (!print_finding(f, &findings->list[i])) return false;
-        say(f, i + 1 < findings->n ? ",\n" : "\n");
-    }
-    say(f, "]\n");
-    return true;
+    json_out_array(j, NULL);
+    for (size_t i = 0; i < findings->n; i++) put_finding(j, &findings->list[i]);
+    json_out_close(j);
 }
 
 bool findings_json_write(const struct findings *findings, struct outdir *out, const char *file, struct diag *diag)
 {
-    const char *path = outdir_stage(out, file, diag);
-    if (!path) return false;
-    FILE *f = fopen(path, "wx");
-    if (!f) return diag_fail_errno(diag, "写不了 %s/%s", outdir_path(out), file);
-    bool fine = print_findings(f, findings), written = !ferror(f);
-    written = !fclose(f) && written;
-    if (!fine) return diag_fail(diag, DIAG_INPUT, "写不了 %s：有文字不是 UTF-8，请检查台账和表单里的文字", file);
-    return written || diag_fail_errno(diag, "写不了 %s/%s", outdir_path(out), file);
+    struct json_out j;
+    if (!json_out_stage(&j, out, file, diag)) return false;
+    put_findings(&j, findings);
+    return json_out_commit(&j, diag);
 }
 
-bool findings_json_print(FILE *out, const struct findings *findings) { return print_findings(out, findings) && !ferror(out); }
+bool findings_json_print(FILE *out, const struct findings *findings)
+{
+    struct json_out j;
+    json_out_begin(&j, out, true);
+    put_findings(&j, findings);
+    text_add_char(&j.bytes, '\n');
+    return json_out_end(&j) && !ferror(out);
+}

@@ -1,81 +1,89 @@
 /* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with. Names are relative to
  * the ledger and to the output folder; `nianbao verify` reads it back. */
 #include "documents/manifest.h"
-#include "documents/json_file.h"
-#include "documents/json_put.h"
+#include "base/json_out.h"
 #include "documents/manifest_read.h"
+#include <stdlib.h>
 #include <string.h>
 
-static json_t *fonts_json(const struct manifest *r, bool *fine)
+static void put_fonts(struct json_out *j, const struct manifest *m)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < r->n_fonts; i++) {
-        const struct used_font *f = &r->fonts[i];
-        const char *slash = strrchr(f->path, '/');     /* where a font lies is the machine's affair, its hash says which it is */
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "role", f->role) && json_put_text(o, "face", f->face) &&
-                json_put_text(o, "file", slash ? slash + 1 : f->path) && json_put_text(o, "sha256", f->sha256) &&
-                json_put(o, "substitute", json_boolean(f->substitute));
-        *fine = !json_array_append_new(list, o) && *fine;
+    json_out_array(j, "fonts");
+    for (size_t i = 0; i < m->n_fonts; i++) {
+        const struct used_font *f = &m->fonts[i];
+        const char *slash = strrchr(f->path, '/');     /* Base name only: local paths must not leak, and the hash says which file it is. */
+        json_out_object(j, NULL);
+        json_out_text(j, "role", f->role);
+        json_out_text(j, "face", f->face);
+        json_out_text(j, "file", slash ? slash + 1 : f->path);
+        json_out_text(j, "sha256", f->sha256);
+        json_out_flag(j, "substitute", f->substitute);
+        json_out_close(j);
     }
-    return list;
+    json_out_close(j);
 }
 
-static bool put_digests(json_t *o, const struct digests *d)
+static void put_file(struct json_out *j, const char *name, const struct digests *d)
 {
-    return json_put_count(o, "size", d->size) && json_put_text(o, "sha256", d->sha256) && json_put_text(o, "sm3", d->sm3);
+    json_out_text(j, "name", name);
+    json_out_count(j, "size", d->size);
+    json_out_text(j, "sha256", d->sha256);
+    json_out_text(j, "sm3", d->sm3);
 }
 
-static json_t *input_json(const struct input_file *f, bool *fine)
+static void put_inputs(struct json_out *j, const struct manifest *m)
 {
-    json_t *o = json_object();
-    *fine = *fine && json_put_text(o, "name", f->name) && put_digests(o, &f->digests) && json_put_known(o, "rows", f->rows);
-    return o;
-}
-
-static bool outputs_json(struct outdir *out, json_t **list, bool *fine, struct diag *diag)
-{
-    *list = json_array();
-    for (size_t i = 0; outdir_name(out, i); i++) {
-        struct digests d;
-        if (!outdir_digest(out, i, &d, diag)) return false;
-        json_t *o = json_object();
-        *fine = *fine && json_put_text(o, "name", outdir_name(out, i)) && put_digests(o, &d);
-        *fine = !json_array_append_new(*list, o) && *fine;
+    json_out_array(j, "inputs");
+    for (size_t i = 0; i < m->n_inputs; i++) {
+        json_out_object(j, NULL);
+        put_file(j, m->inputs[i].name, &m->inputs[i].digests);
+        json_out_known(j, "rows", m->inputs[i].rows);
+        json_out_close(j);
     }
+    json_out_close(j);
+}
+
+/* The first `n` files that are staged: the manifest is not among them. */
+static void put_outputs(struct json_out *j, const struct outdir *out, const struct digests *digests, size_t n)
+{
+    json_out_array(j, "outputs");
+    for (size_t i = 0; i < n; i++) {
+        json_out_object(j, NULL);
+        put_file(j, outdir_name(out, i), &digests[i]);
+        json_out_close(j);
+    }
+    json_out_close(j);
+}
+
+static bool digest_outputs(struct outdir *out, struct digests **digests, size_t *n, struct diag *diag)
+{
+    for (*n = 0; outdir_name(out, *n); ++*n) {}
+    *digests = memory_alloc((*n + 1) * sizeof **digests);
+    for (size_t i = 0; i < *n; i++)
+        if (!outdir_digest(out, i, &(*digests)[i], diag)) return false;
     return true;
-}
-
-static json_t *head_json(const struct manifest *m, bool *fine)
-{
-    json_t *o = json_object();
-    *fine = json_put_text(o, "schema", "nianbao.manifest/1") && *fine;
-    *fine = json_put_text(o, "program", m->program) && *fine;
-    *fine = json_put_text(o, "stamp", m->stamp) && *fine;
-    for (size_t i = 0; i < m->n_hashes; i++) *fine = json_put_sha256(o, m->hashes[i].key, m->hashes[i].hex) && *fine;
-    *fine = json_put(o, "fonts", fonts_json(m, fine)) && *fine;
-    return o;
 }
 
 bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag)
 {
-    json_t *outputs = NULL, *tail = json_object();
-    struct json_file j;
-    bool fine = true;
+    struct digests *digests = NULL, own;
+    struct json_out j;
+    size_t n;
     manifest_drop_former(out);
-    if (!outputs_json(out, &outputs, &fine, diag) || !json_file_open(&j, out, file, diag)) {
-        json_decref(outputs);
-        json_decref(tail);
-        return false;
+    bool ok = digest_outputs(out, &digests, &n, diag) && json_out_stage(&j, out, file, diag);
+    if (ok) {
+        json_out_object(&j, NULL);
+        json_out_text(&j, "schema", "nianbao.manifest/1");
+        json_out_text(&j, "program", m->program);
+        json_out_text(&j, "stamp", m->stamp);
+        for (size_t i = 0; i < m->n_hashes; i++) json_out_sha256(&j, m->hashes[i].key, m->hashes[i].hex);
+        put_fonts(&j, m);
+        put_inputs(&j, m);
+        put_outputs(&j, out, digests, n);
+        json_out_close(&j);
+        /* Its own digest is worked out so that commit looks at this file again too. */
+        ok = json_out_commit(&j, diag) && outdir_digest(out, n, &own, diag);
     }
-    json_file_members(&j, head_json(m, &fine));
-    json_file_list(&j, "inputs");
-    for (size_t i = 0; i < m->n_inputs; i++) json_file_item(&j, input_json(&m->inputs[i], &fine));
-    json_file_list_end(&j);
-    fine = json_put(tail, "outputs", outputs) && fine;
-    json_file_members(&j, tail);
-    size_t last = 0;
-    struct digests own;                                /* so that commit looks at this file again too */
-    while (outdir_name(out, last + 1)) last++;
-    return json_file_close(&j, fine, diag) && outdir_digest(out, last, &own, diag);
+    free(digests);
+    return ok;
 }

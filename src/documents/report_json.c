@@ -1,125 +1,149 @@
 /* report.json, schema nianbao.report/1 (docs/outputs.md): for machines, and what superiors roll up. Keys keep the order of
  * the form. Counts are integers, money is a decimal string, empty is null, what the form does not have has no key. */
-#include "base/text.h"
+#include "base/json_out.h"
 #include "calendar/civil.h"
 #include "documents/json_files.h"
-#include "documents/json_put.h"
+#include <string.h>
 
-static json_t *cell_json(const struct cell *c, enum cell_type type)
+static void put_cell(struct json_out *j, const struct form_slot *s, const struct cell *c)
 {
-    if (c->state == CELL_EMPTY) return json_null();
-    return type == CELL_COUNT && !c->number.scale ? json_integer(c->number.value) : json_string(c->text);
+    if (c->state == CELL_EMPTY) json_out_null(j, s->col);
+    else if (s->type == CELL_COUNT && !c->number.scale) json_out_count(j, s->col, c->number.value);
+    else json_out_text(j, s->col, c->text);
 }
 
-static bool put_cells(json_t *table, const struct report_table *t)
+static bool seen_before(const struct form_table *t, size_t i)
 {
-    for (size_t i = 0; i < t->form->n_slots; i++) {
-        const struct form_slot *s = &t->form->slots[i];
-        json_t *row = json_object_get(table, s->row);
-        if (!row) {
-            row = json_object();
-            if (!json_put(table, s->row, row)) return false;
-        }
-        if (!json_put(row, s->col, cell_json(&t->cells[i], s->type))) return false;
+    for (size_t k = 0; k < i; k++)
+        if (!strcmp(t->slots[k].row, t->slots[i].row)) return true;
+    return false;
+}
+
+/* A row is an object, whose cells may stand apart among the slots. */
+static void put_table(struct json_out *j, const struct report_table *t)
+{
+    const struct form_table *f = t->form;
+    json_out_object(j, f->id);
+    for (size_t i = 0; i < f->n_slots; i++) {
+        if (seen_before(f, i)) continue;
+        json_out_object(j, f->slots[i].row);
+        for (size_t k = i; k < f->n_slots; k++)
+            if (!strcmp(f->slots[k].row, f->slots[i].row)) put_cell(j, &f->slots[k], &t->cells[k]);
+        json_out_close(j);
     }
-    return true;
+    json_out_close(j);
 }
 
-static bool put_tables(json_t *root, const struct report *r)
+static void put_notes(struct json_out *j, const struct report *r)
 {
-    json_t *tables = json_object();
-    if (!json_put(root, "tables", tables)) return false;
-    for (size_t i = 0; i < r->form->n_tables; i++) {
-        json_t *table = json_object();
-        if (!json_put(tables, r->tables[i].form->id, table) || !put_cells(table, &r->tables[i])) return false;
-    }
-    return true;
-}
-
-static bool put_notes(json_t *root, const struct report *r)
-{
-    json_t *notes = json_object();
-    if (!json_put(root, "notes", notes)) return false;
+    json_out_object(j, "notes");
     for (size_t i = 0; i < r->form->n_tables; i++) {
         const struct report_table *t = &r->tables[i];
         for (size_t s = 0; s < t->form->n_slots; s++)
-            if (t->cells[s].note && !json_put_text(notes, t->form->slots[s].address, t->cells[s].note)) return false;
+            if (t->cells[s].note) json_out_text(j, t->form->slots[s].address, t->cells[s].note);
     }
-    return true;
+    json_out_close(j);
 }
 
-/* A section as Markdown: ### for its headings, a blank line between paragraphs; "" while nobody has written it. */
+/* A section as Markdown: ### for its headings, a blank line between paragraphs; "" while it is not written. */
 static void section_markdown(const struct report_section *s, struct text *t)
 {
     for (size_t i = 0; i < s->n_blocks && !s->missing; i++)
         text_printf(t, "%s%s%s", i ? "\n\n" : "", s->blocks[i].heading ? "### " : "", s->blocks[i].text);
 }
 
-static bool put_narrative(json_t *root, const struct report *r)
+static void put_narrative(struct json_out *j, const struct report *r)
 {
-    json_t *narrative = json_object();
-    if (!json_put(root, "narrative", narrative)) return false;
     struct text t = {0};
-    bool fine = true;
-    for (size_t i = 0; i < r->form->n_sections && fine; i++) {
+    json_out_object(j, "narrative");
+    for (size_t i = 0; i < r->form->n_sections; i++) {
         if (r->sections[i].table) continue;
         text_clear(&t);
         section_markdown(&r->sections[i], &t);
-        fine = json_put_text(narrative, r->sections[i].form->id, text_get(&t));
+        json_out_text(j, r->sections[i].form->id, text_get(&t));
     }
+    json_out_close(j);
     text_release(&t);
-    return fine;
 }
 
-static bool put_agency(json_t *root, const struct agency *a)
+static void put_agency(struct json_out *j, const struct agency *a)
 {
-    json_t *o = json_object();
-    return json_put(root, "agency", o) && json_put_text(o, "code", a->code) && json_put_text(o, "name", a->name) &&
-           json_put_text(o, "type", a->type) && json_put(o, "level", a->level ? json_integer(a->level) : json_null());
+    json_out_object(j, "agency");
+    json_out_text(j, "code", a->code);
+    json_out_text(j, "name", a->name);
+    json_out_text(j, "type", a->type);
+    if (a->level) json_out_count(j, "level", a->level);
+    else json_out_null(j, "level");
+    json_out_close(j);
 }
 
-static bool put_timeliness(json_t *root, const struct timeliness *t)
+static void put_timeliness(struct json_out *j, const struct timeliness *t)
 {
-    json_t *o = json_object();
-    const struct { const char *key; int64_t count; } all[] = {
-        {"answered", t->answered}, {"in_time", t->in_time}, {"disputed", t->disputed}, {"late", t->late}, {"unknown", t->unknown},
-        {"median_working_days", t->median_days}, {"p90_working_days", t->p90_days}};
-    bool fine = json_put(root, "timeliness", o);
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) fine = fine && json_put_known(o, all[i].key, all[i].count);
-    return fine;
+    json_out_object(j, "timeliness");
+    json_out_known(j, "answered", t->answered);
+    json_out_known(j, "in_time", t->in_time);
+    json_out_known(j, "disputed", t->disputed);
+    json_out_known(j, "late", t->late);
+    json_out_known(j, "unknown", t->unknown);
+    json_out_known(j, "median_working_days", t->median_days);
+    json_out_known(j, "p90_working_days", t->p90_days);
+    json_out_close(j);
 }
 
-static bool put_findings(json_t *root, const struct finding_counts *c)
+static void put_findings(struct json_out *j, const struct finding_counts *c)
 {
-    json_t *o = json_object();
-    return json_put(root, "findings", o) && json_put_count(o, "blocking", c->blocking) && json_put_count(o, "late", c->late) &&
-           json_put_count(o, "errors", c->errors) && json_put_count(o, "warnings", c->warnings) && json_put_count(o, "disputed", c->disputed) &&
-           json_put_count(o, "hints", c->hints) && json_put_count(o, "waived", c->waived) && json_put_count(o, "not_assessable", c->not_assessable);
+    json_out_object(j, "findings");
+    json_out_count(j, "blocking", c->blocking);
+    json_out_count(j, "late", c->late);
+    json_out_count(j, "errors", c->errors);
+    json_out_count(j, "warnings", c->warnings);
+    json_out_count(j, "disputed", c->disputed);
+    json_out_count(j, "hints", c->hints);
+    json_out_count(j, "waived", c->waived);
+    json_out_count(j, "not_assessable", c->not_assessable);
+    json_out_close(j);
 }
 
-static bool put_provenance(json_t *root, const struct report *r)
+static void put_provenance(struct json_out *j, const struct report *r)
 {
     char as_of[CIVIL_ISO];
-    json_t *o = json_object(), *inputs = json_array();
-    bool fine = json_put(root, "provenance", o) && json_put_text(o, "program", r->program) &&
-                json_put_sha256(o, "form", r->form->hash) && json_put_sha256(o, "rules", r->rules_hash) &&
-                json_put_sha256(o, "calendar", r->calendar_hash) &&
-                json_put_sha256(o, "settings", r->settings_hash) && json_put_text(o, "as_of", civil_iso(r->as_of, as_of));
-    fine = json_put(o, "inputs", inputs) && fine;
-    for (size_t i = 0; i < r->n_inputs && fine; i++) {
-        json_t *f = json_object();
-        fine = !json_array_append_new(inputs, f) && json_put_text(f, "file", r->inputs[i].name) &&
-               json_put_count(f, "rows", r->inputs[i].rows) && json_put_text(f, "sha256", r->inputs[i].digests.sha256);
+    json_out_object(j, "provenance");
+    json_out_text(j, "program", r->program);
+    json_out_sha256(j, "form", r->form->hash);
+    json_out_sha256(j, "rules", r->rules_hash);
+    json_out_sha256(j, "calendar", r->calendar_hash);
+    json_out_sha256(j, "settings", r->settings_hash);
+    json_out_text(j, "as_of", civil_iso(r->as_of, as_of));
+    json_out_array(j, "inputs");
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        json_out_object(j, NULL);
+        json_out_text(j, "file", r->inputs[i].name);
+        json_out_count(j, "rows", r->inputs[i].rows);
+        json_out_text(j, "sha256", r->inputs[i].digests.sha256);
+        json_out_close(j);
     }
-    return fine;
+    json_out_close(j);
+    json_out_close(j);
 }
 
 bool report_json_write(const struct report *r, struct outdir *out, const char *file, struct diag *diag)
 {
-    json_t *root = json_object();
-    bool fine = json_put_text(root, "schema", "nianbao.report/1") && put_agency(root, &r->agency) &&
-                json_put_count(root, "year", r->year) && json_put_text(root, "form", r->form->id) && json_put_text(root, "status", r->draft ? "draft" : "final") &&
-                put_tables(root, r) && put_notes(root, r) && put_narrative(root, r) && put_timeliness(root, &r->timeliness) &&
-                put_findings(root, &r->findings) && put_provenance(root, r);
-    return json_stage(out, file, root, fine, diag);
+    struct json_out j;
+    if (!json_out_stage(&j, out, file, diag)) return false;
+    json_out_object(&j, NULL);
+    json_out_text(&j, "schema", "nianbao.report/1");
+    put_agency(&j, &r->agency);
+    json_out_count(&j, "year", r->year);
+    json_out_text(&j, "form", r->form->id);
+    json_out_text(&j, "status", r->draft ? "draft" : "final");
+    json_out_object(&j, "tables");
+    for (size_t i = 0; i < r->form->n_tables; i++) put_table(&j, &r->tables[i]);
+    json_out_close(&j);
+    put_notes(&j, r);
+    put_narrative(&j, r);
+    put_timeliness(&j, &r->timeliness);
+    put_findings(&j, &r->findings);
+    put_provenance(&j, r);
+    json_out_close(&j);
+    return json_out_commit(&j, diag);
 }

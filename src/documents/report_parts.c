@@ -10,8 +10,8 @@ static const struct list_column fixed[PARTS] = {
     [REST] = {"rest", "相差", ITEM_DECIMAL, .pixels = 60},
 };
 /* The row of the matrix → table and slot. */
-struct part_row { const struct number_list *numbers; size_t table, slot; };
-struct part_rows { const struct rollup *all; struct part_row *rows; };
+struct matrix_row { const struct number_list *numbers; size_t table, slot; };
+struct matrix_rows { const struct rollup *all; struct matrix_row *rows; };
 
 static struct item number_of(struct arena *a, const struct decimal *d)
 {
@@ -30,8 +30,8 @@ static const struct live *live_of(struct arena *a, enum live_kind kind, const st
  * them is changed. */
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
-    const struct part_rows *p = list->context;
-    const struct part_row *at = &p->rows[row];
+    const struct matrix_rows *p = list->context;
+    const struct matrix_row *at = &p->rows[row];
     const struct form_slot *slot = &at->numbers->table->form->slots[at->slot];
     const struct cell *cell = &at->numbers->table->cells[at->slot];
     const struct decimal none = {0, cell->number.scale}, *value = cell->state == CELL_NUMBER ? &cell->number : &none, zero = {0, 0};
@@ -58,14 +58,14 @@ static void add_matrix(struct document *d, const struct report *r, const struct 
 {
     const struct rollup *all = r->rollup;
     struct list_column *columns = arena_alloc(&d->arena, (PARTS + all->n_parts) * sizeof *columns);
-    struct part_rows *p = arena_alloc(&d->arena, sizeof *p);
+    struct matrix_rows *p = arena_alloc(&d->arena, sizeof *p);
     size_t n = 0;
     for (int i = 0; i < PARTS; i++) columns[i] = fixed[i];
     for (size_t i = 0; i < all->n_parts; i++)
         columns[PARTS + i] = (struct list_column){all->parts[i]->code ? all->parts[i]->code : all->parts[i]->name, all->parts[i]->name, ITEM_DECIMAL, .pixels = PART_PIXELS};
-    *p = (struct part_rows){all, arena_alloc(&d->arena, (all->n_slots + 1) * sizeof *p->rows)};
+    *p = (struct matrix_rows){all, arena_alloc(&d->arena, (all->n_slots + 1) * sizeof *p->rows)};
     for (size_t t = 0; t < r->form->n_tables; t++)
-        for (size_t s = 0; s < r->tables[t].form->n_slots; s++) p->rows[n++] = (struct part_row){&numbers[t], t, s};
+        for (size_t s = 0; s < r->tables[t].form->n_slots; s++) p->rows[n++] = (struct matrix_row){&numbers[t], t, s};
     struct list *list = document_list(d, "parts", columns, PARTS + (int)all->n_parts);
     list->n_rows = n;
     list->fill = fill;

@@ -1,6 +1,4 @@
 /* The manifest names what was staged before it, with the digests that the files have. */
-#include "documents/json_file.h"
-#include "documents/json_put.h"
 #include "sample_report.h"
 #include <dirent.h>
 #include <jansson.h>
@@ -52,78 +50,6 @@ static void lists_inputs_outputs_and_fonts(void **state)
     free(bytes);
     sample_remove_folder(folder);
     sample_release(&s);
-}
-
-static json_t *some_list(int n)
-{
-    json_t *list = json_array();
-    for (int i = 0; i < n; i++) json_array_append_new(list, json_pack("{s:i, s:[s, s], s:{}, s:n}", "n", i, "texts", "两\n行", "\"", "empty", "none"));
-    return list;
-}
-
-static json_t *head(void) { return json_pack("{s:s, s:{s:[], s:i}}", "schema", "x/1", "inner", "list", "n", 7); }
-
-static void put_tree(struct outdir *out, const char *file, int n)
-{
-    struct diag diag;
-    json_t *root = head();
-    json_object_set_new(root, "list", some_list(n));
-    json_object_set_new(root, "last", json_true());
-    assert_true(json_stage(out, file, root, true, &diag));
-}
-
-static void put_pieces(struct outdir *out, const char *file, int n)
-{
-    struct diag diag;
-    struct json_file j;
-    json_t *list = some_list(n);
-    assert_true(json_file_open(&j, out, file, &diag));
-    json_file_members(&j, head());
-    json_file_list(&j, "list");
-    for (int i = 0; i < n; i++) json_file_item(&j, json_incref(json_array_get(list, (size_t)i)));
-    json_file_list_end(&j);
-    json_file_members(&j, json_pack("{s:b}", "last", 1));
-    assert_true(json_file_close(&j, true, &diag));
-    json_decref(list);
-}
-
-static void pieces_are_what_one_tree_is(void **state)
-{
-    (void)state;
-    struct outdir *out;
-    struct diag diag;
-    char *folder = sample_folder();
-    for (int n = 0; n < 3; n++) {
-        assert_true(outdir_open(&out, folder, &diag));
-        put_tree(out, "tree.json", n);
-        put_pieces(out, "pieces.json", n);
-        assert_true(outdir_commit(out, &diag));
-        outdir_close(out);
-        char *tree = sample_read(folder, "tree.json", NULL), *pieces = sample_read(folder, "pieces.json", NULL);
-        assert_string_equal(tree, pieces);
-        free(tree);
-        free(pieces);
-    }
-    sample_remove_folder(folder);
-}
-
-static void bad_text_is_no_file(void **state)
-{
-    (void)state;
-    struct outdir *out;
-    struct diag diag;
-    struct json_file j;
-    char *folder = sample_folder();
-    assert_true(outdir_open(&out, folder, &diag));
-    assert_true(json_file_open(&j, out, "a.json", &diag));
-    json_file_members(&j, NULL);
-    json_file_list(&j, "list");
-    json_file_item(&j, json_stringn_nocheck("\xff", 1));
-    json_file_list_end(&j);
-    assert_false(json_file_close(&j, true, &diag));
-    assert_int_equal(diag.kind, DIAG_INPUT);
-    outdir_close(out);
-    sample_remove_folder(folder);
 }
 
 /* ---- a run that is killed before each change of the folder: the next run leaves nothing of it, nor of the one before ---- */
@@ -230,6 +156,6 @@ static void of_a_killed_run_nothing_stays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(of_a_killed_run_nothing_stays), cmocka_unit_test(lists_inputs_outputs_and_fonts), cmocka_unit_test(pieces_are_what_one_tree_is), cmocka_unit_test(bad_text_is_no_file)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(of_a_killed_run_nothing_stays), cmocka_unit_test(lists_inputs_outputs_and_fonts),};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,111 +1,165 @@
-#include "cli/explain/explain.h"
+#include "base/json_out.h"
 #include "base/say.h"
 #include "calendar/civil.h"
-#include <jansson.h>
-#include <stdlib.h>
+#include "cli/explain/explain.h"
 
 /* Explanations for machines, on stdout: nianbao.trail/1, and an array of nianbao.cell/1, one an agency. */
 
-static json_t *text(const char *s) { return s ? json_string(s) : json_null(); }
-static json_t *count(int n) { return n == NO_COUNT ? json_null() : json_integer(n); }
+static void put_count(struct json_out *j, const char *key, int n)
+{
+    if (n == NO_COUNT) json_out_null(j, key);
+    else json_out_count(j, key, n);
+}
 
-static json_t *day(int d)
+static void put_day(struct json_out *j, const char *key, int d)
 {
     char iso[CIVIL_ISO];
-    return d == NO_DAY ? json_null() : json_string(civil_iso(d, iso));
+    json_out_text(j, key, d == NO_DAY ? NULL : civil_iso(d, iso));
 }
 
-static json_t *texts(const char *const *list, size_t n)
+static void put_texts(struct json_out *j, const char *key, const char *const *list, size_t n)
 {
-    json_t *array = json_array();
-    for (size_t i = 0; i < n; i++) json_array_append_new(array, text(list[i]));
-    return array;
+    json_out_array(j, key);
+    for (size_t i = 0; i < n; i++) json_out_text(j, NULL, list[i]);
+    json_out_close(j);
 }
 
-static bool print(json_t *root)
+static bool finish(struct json_out *j)
 {
-    char *bytes = root ? json_dumps(root, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
-    bool ok = bytes != NULL;
-    if (ok) say_json(stdout, bytes), say(stdout, "\n");
-    free(bytes);
-    json_decref(root);
+    bool ok = json_out_end(j);
+    say(stdout, "\n");
     return ok;
 }
 
 /* ---- a request ---- */
 
-static json_t *steps_json(const struct trail *t)
+static void put_steps(struct json_out *j, const struct trail *t)
 {
-    json_t *array = json_array();
+    json_out_array(j, "steps");
     for (size_t i = 0; i < t->n_steps; i++) {
         const struct trail_step *s = &t->steps[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "day", day(s->day), "event", text(s->event), "title", text(s->title), "article",
-                                               text(s->article), "working_day", count(s->nth), "effect", text(s->effect), "notes", texts(s->notes, s->n_notes)));
+        json_out_object(j, NULL);
+        put_day(j, "day", s->day);
+        json_out_text(j, "event", s->event);
+        json_out_text(j, "title", s->title);
+        json_out_text(j, "article", s->article);
+        put_count(j, "working_day", s->nth);
+        json_out_text(j, "effect", s->effect);
+        put_texts(j, "notes", s->notes, s->n_notes);
+        json_out_close(j);
     }
-    return array;
+    json_out_close(j);
 }
 
-static json_t *special_json(const struct trail *t)
+static void put_special_days(struct json_out *j, const struct trail *t)
 {
-    json_t *array = json_array();
+    json_out_array(j, "special_days");
     for (size_t i = 0; i < t->n_special; i++) {
         const struct trail_special *s = &t->special[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:s, s:o, s:o}", "first", day(s->first), "last", day(s->last), "kind", s->work ? "workday" : "holiday", "name",
-                                               text(s->name), "source", text(s->source)));
+        json_out_object(j, NULL);
+        put_day(j, "first", s->first);
+        put_day(j, "last", s->last);
+        json_out_text(j, "kind", s->work ? "workday" : "holiday");
+        json_out_text(j, "name", s->name);
+        json_out_text(j, "source", s->source);
+        json_out_close(j);
     }
-    return array;
+    json_out_close(j);
 }
 
 bool explain_json_trail(const struct trail *t)
 {
-    return print(json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", "nianbao.trail/1", "request",
-        text(t->request), "agency", text(t->agency), "regime", text(t->regime_id), "calendar", text(t->calendar), "receipt", day(t->receipt), "clock_start",
-        day(t->clock_start), "reply_days", count(t->reply_days), "excluded_days", count(t->excluded_days), "extended_days", count(t->extended_days), "due_strict",
-        day(t->due_strict), "due_lenient", day(t->due_lenient), "decisive", day(t->decisive), "used_days", count(t->used_days), "over_days", count(t->over_days), "state",
-        text(t->state), "conclusion", text(t->conclusion), "steps", steps_json(t), "special_days", special_json(t), "disputed", texts(t->disputed, t->n_disputed),
-        "breaches", texts(t->breaches, t->n_breaches)));
+    struct json_out j;
+    json_out_begin(&j, stdout, true);
+    json_out_object(&j, NULL);
+    json_out_text(&j, "schema", "nianbao.trail/1");
+    json_out_text(&j, "request", t->request);
+    json_out_text(&j, "agency", t->agency);
+    json_out_text(&j, "regime", t->regime_id);
+    json_out_text(&j, "calendar", t->calendar);
+    put_day(&j, "receipt", t->receipt);
+    put_day(&j, "clock_start", t->clock_start);
+    put_count(&j, "reply_days", t->reply_days);
+    put_count(&j, "excluded_days", t->excluded_days);
+    put_count(&j, "extended_days", t->extended_days);
+    put_day(&j, "due_strict", t->due_strict);
+    put_day(&j, "due_lenient", t->due_lenient);
+    put_day(&j, "decisive", t->decisive);
+    put_count(&j, "used_days", t->used_days);
+    put_count(&j, "over_days", t->over_days);
+    json_out_text(&j, "state", t->state);
+    json_out_text(&j, "conclusion", t->conclusion);
+    put_steps(&j, t);
+    put_special_days(&j, t);
+    put_texts(&j, "disputed", t->disputed, t->n_disputed);
+    put_texts(&j, "breaches", t->breaches, t->n_breaches);
+    json_out_close(&j);
+    return finish(&j);
 }
 
 /* ---- a cell ---- */
 
-static json_t *terms_json(const struct explained_cell *c)
+static void put_terms(struct json_out *j, const struct explained_cell *c)
 {
     const struct form_table *f = c->table->form;
     const struct form_slot *slot = &f->slots[c->slot];
-    json_t *array = json_array();
+    json_out_array(j, "terms");
     for (size_t i = 0; i < slot->n_terms; i++) {
         const struct cell *cell = &c->table->cells[slot->terms[i]];
-        json_array_append_new(array, json_pack("{s:s, s:o}", "cell", f->slots[slot->terms[i]].address, "value", text(cell->state == CELL_EMPTY ? NULL : cell->text)));
+        json_out_object(j, NULL);
+        json_out_text(j, "cell", f->slots[slot->terms[i]].address);
+        json_out_text(j, "value", cell->state == CELL_EMPTY ? NULL : cell->text);
+        json_out_close(j);
     }
-    return array;
+    json_out_close(j);
 }
 
-static json_t *records_json(const struct explained_cell *c)
+static void put_records(struct json_out *j, const struct explained_cell *c)
 {
-    json_t *array = json_array();
+    json_out_array(j, "records");
     for (size_t i = 0; i < c->n_records; i++) {
         const struct cell_record_shown *r = &c->records[i];
-        json_array_append_new(array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "source", text(r->table), "key", text(r->key), "amount", text(r->amount), "dates",
-                                               text(r->dates), "codes", text(r->codes), "file", text(r->file), "row", r->file ? json_integer(r->line) : json_null()));
+        json_out_object(j, NULL);
+        json_out_text(j, "source", r->table);
+        json_out_text(j, "key", r->key);
+        json_out_text(j, "amount", r->amount);
+        json_out_text(j, "dates", r->dates);
+        json_out_text(j, "codes", r->codes);
+        json_out_text(j, "file", r->file);
+        if (r->file) json_out_count(j, "row", r->line);
+        else json_out_null(j, "row");
+        json_out_close(j);
     }
-    return array;
+    json_out_close(j);
 }
 
-static json_t *cell_json(const struct explained_cell *c)
+static void put_cell(struct json_out *j, const struct explained_cell *c)
 {
     const struct form_slot *slot = &c->table->form->slots[c->slot];
     const struct cell *cell = &c->table->cells[c->slot];
     char sum[DECIMAL_TEXT];
-    return json_pack("{s:s, s:o, s:s, s:i, s:s, s:o, s:o, s:s, s:b, s:o, s:o, s:o}", "schema", "nianbao.cell/1", "code", text(c->report->agency.code), "agency",
-                     c->report->agency.name, "year", c->report->year, "cell", slot->address, "value", text(cell->state == CELL_EMPTY ? NULL : cell->text), "note",
-                     text(cell->note), "sum", decimal_format(c->sum, sum), "agrees", c->agrees, "missing", text(c->missing), "terms", terms_json(c), "records",
-                     records_json(c));
+    json_out_object(j, NULL);
+    json_out_text(j, "schema", "nianbao.cell/1");
+    json_out_text(j, "code", c->report->agency.code);
+    json_out_text(j, "agency", c->report->agency.name);
+    json_out_count(j, "year", c->report->year);
+    json_out_text(j, "cell", slot->address);
+    json_out_text(j, "value", cell->state == CELL_EMPTY ? NULL : cell->text);
+    json_out_text(j, "note", cell->note);
+    json_out_text(j, "sum", decimal_format(c->sum, sum));
+    json_out_flag(j, "agrees", c->agrees);
+    json_out_text(j, "missing", c->missing);
+    put_terms(j, c);
+    put_records(j, c);
+    json_out_close(j);
 }
 
 bool explain_json_cells(const struct explained_cell *cells, size_t n)
 {
-    json_t *array = json_array();
-    for (size_t i = 0; i < n; i++) json_array_append_new(array, cell_json(&cells[i]));
-    return print(array);
+    struct json_out j;
+    json_out_begin(&j, stdout, true);
+    json_out_array(&j, NULL);
+    for (size_t i = 0; i < n; i++) put_cell(&j, &cells[i]);
+    json_out_close(&j);
+    return finish(&j);
 }

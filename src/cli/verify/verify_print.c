@@ -1,7 +1,7 @@
 /* What verify has found, for people and for machines. */
+#include "base/json_out.h"
 #include "base/say.h"
 #include "cli/verify/verify_inside.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN_NUMBERS = 20 };                           /* differing numbers of a folder that people see; JSON has all */
@@ -39,37 +39,40 @@ void verify_print(const struct verify_folder *folders, size_t n, FILE *out)
     if (n > 1) say(out, "共 %zu 个输出文件夹，%zu 个不符\n", n, differing);
 }
 
-static json_t *problem_json(const struct verify_problem *p)
+static void put_folder(struct json_out *j, const struct verify_folder *f)
 {
-    return json_pack("{s:s, s:s?, s:s?, s:s}", "kind", p->kind, "file", p->file, "cell", p->cell, "message", p->message);
-}
-
-static json_t *folder_json(const struct verify_folder *f)
-{
-    json_t *problems = json_array();
-    bool fine = true;
-    for (size_t i = 0; i < f->n; i++) fine = !json_array_append_new(problems, problem_json(&f->problems[i])) && fine;
-    json_t *o = json_pack("{s:s, s:b, s:I, s:I, s:o}", "folder", f->path, "readable", !f->unreadable, "files", (json_int_t)f->files,
-                          "cells", (json_int_t)f->cells, "problems", problems);
-    if (fine) return o;
-    json_decref(o);
-    return NULL;
+    json_out_object(j, NULL);
+    json_out_text(j, "folder", f->path);
+    json_out_flag(j, "readable", !f->unreadable);
+    json_out_count(j, "files", (int64_t)f->files);
+    json_out_count(j, "cells", (int64_t)f->cells);
+    json_out_array(j, "problems");
+    for (size_t i = 0; i < f->n; i++) {
+        json_out_object(j, NULL);
+        json_out_text(j, "kind", f->problems[i].kind);
+        json_out_text(j, "file", f->problems[i].file);
+        json_out_text(j, "cell", f->problems[i].cell);
+        json_out_text(j, "message", f->problems[i].message);
+        json_out_close(j);
+    }
+    json_out_close(j);
+    json_out_close(j);
 }
 
 bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out, struct diag *diag)
 {
-    json_t *list = json_array();
-    bool fine = true, same = true;
-    for (size_t i = 0; i < n; i++) {
-        fine = !json_array_append_new(list, folder_json(&folders[i])) && fine;
-        same = same && !folders[i].n;
-    }
-    json_t *root = json_pack("{s:s, s:b, s:o}", "schema", "nianbao.verify/1", "ok", same, "folders", list);
-    char *bytes = fine && root ? json_dumps(root, JSON_PRESERVE_ORDER | JSON_INDENT(2)) : NULL;
-    if (bytes) say_json(out, bytes), say(out, "\n");
-    else diag_fail(diag, DIAG_SYSTEM, "内存不足，写不出核对结果");
-    bool ok = bytes != NULL;
-    free(bytes);
-    json_decref(root);
+    struct json_out j;
+    bool same = true;
+    for (size_t i = 0; i < n; i++) same = same && !folders[i].n;
+    json_out_begin(&j, out, true);
+    json_out_object(&j, NULL);
+    json_out_text(&j, "schema", "nianbao.verify/1");
+    json_out_flag(&j, "ok", same);
+    json_out_array(&j, "folders");
+    for (size_t i = 0; i < n; i++) put_folder(&j, &folders[i]);
+    json_out_close(&j);
+    json_out_close(&j);
+    bool ok = json_out_end(&j) || diag_fail(diag, DIAG_SYSTEM, "有名称不是 UTF-8，写不出核对结果");
+    say(out, "\n");
     return ok;
 }
