@@ -9,7 +9,7 @@ static void add_column(const struct schema *schema, const char *address, struct 
 {
     const char *dot = strchr(address, '.');
     for (size_t i = 0; dot && i < schema->n_tables; i++) {
-        const struct table *t = &schema->tables[i];
+        const struct ledger_table *t = &schema->tables[i];
         if (strlen(t->id) != (size_t)(dot - address) || strncmp(t->id, address, strlen(t->id))) continue;
         for (size_t k = 0; k < t->n_columns; k++)
             if (!strcmp(t->columns[k].name, dot + 1)) text_printf(out, "%s%s表“%s”列", out->n ? "、" : "", t->name, t->columns[k].heading);
@@ -19,7 +19,7 @@ static void add_column(const struct schema *schema, const char *address, struct 
 void rule_needs(const struct rule *r, const struct schema *schema, struct text *out)
 {
     for (size_t i = 0; i < r->n_tables; i++) {
-        const struct table *t = schema_table(schema, r->tables[i]);
+        const struct ledger_table *t = schema_table(schema, r->tables[i]);
         text_printf(out, "%s%s表", out->n ? "、" : "", t ? t->name : r->tables[i]);
     }
     for (size_t i = 0; i < r->n_columns; i++) add_column(schema, r->columns[i], out);

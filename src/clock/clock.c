@@ -14,7 +14,7 @@ static void name_dates(const struct clock_law *law, const struct law_dates *date
     for (size_t i = 0; i < dates->n; i++) text_printf(out, "%s%s", i ? "或" : "", law->requests->columns[dates->columns[i]].heading);
 }
 
-static bool is_heading(const struct table *t, const char *s)
+static bool is_heading(const struct ledger_table *t, const char *s)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, s)) return true;

@@ -6,7 +6,7 @@
 
 /* ---- dates and codes ---- */
 
-static int column_of(const struct table *t, const char *heading)
+static int column_of(const struct ledger_table *t, const char *heading)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, heading)) return (int)i;

@@ -47,7 +47,7 @@ struct law_outcome { enum law_wait waits_for; bool withdrawn; };
 
 struct clock_law {
     struct arena arena;
-    const struct table *requests;
+    const struct ledger_table *requests;
     const struct code_list *channel_codes, *delivery_codes, *outcome_codes, *event_codes;
     struct law_channel *channels;                      /* as channels.yaml has them; these four by place in their lists, from 1 */
     struct law_dates *deliveries;

@@ -57,7 +57,7 @@ bool request_rows_set_calendars(struct store *store, const struct clock_context 
 
 /* ---- opening ---- */
 
-static void ask_for(struct dates *d, const struct law_dates *dates, const struct table *t, int *n, struct text *sql)
+static void ask_for(struct dates *d, const struct law_dates *dates, const struct ledger_table *t, int *n, struct text *sql)
 {
     for (size_t i = 0; i < dates->n; i++) {
         int column = dates->columns[i];

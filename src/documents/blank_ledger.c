@@ -41,7 +41,7 @@ enum { GUIDE_COLUMNS = sizeof guide_columns / sizeof *guide_columns };
 static void fill_guide(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     const struct blank_ledger *blank = list->context;
-    const struct table *t = &blank->schema->tables[row];
+    const struct ledger_table *t = &blank->schema->tables[row];
     items[0] = item_text(t->name);
     items[0].link = t->name;
     items[1] = item_text(blank->counted[row] ? arena_printf(scratch, "统计（%s）", blank->counted[row]) : t->core ? "年报用" : "核对");

@@ -9,6 +9,6 @@
 #define LEDGER_NAME_CODES "ledger_codes_"
 
 /* The sheet of one table. */
-void blank_ledger_table(struct document *d, const struct table *t, const struct blank_ledger *blank);
+void blank_ledger_table(struct document *d, const struct ledger_table *t, const struct blank_ledger *blank);
 
 #endif

@@ -3,7 +3,7 @@
 #include "documents/blank_ledger_inside.h"
 #include <string.h>
 
-static bool among_needs_one(const struct table *t, int column)
+static bool among_needs_one(const struct ledger_table *t, int column)
 {
     for (size_t i = 0; i < t->n_needs_one; i++)
         if (t->needs_one[i] == column) return true;
@@ -11,19 +11,19 @@ static bool among_needs_one(const struct table *t, int column)
 }
 
 /* One of several columns has to be filled; where the agency is one of them, a ledger of one agency needs none. */
-static bool one_of_several(const struct table *t, size_t column)
+static bool one_of_several(const struct ledger_table *t, size_t column)
 {
     return among_needs_one(t, (int)column) && !among_needs_one(t, t->agency);
 }
 
-static enum entry_need need_of(const struct table *t, size_t column)
+static enum entry_need need_of(const struct ledger_table *t, size_t column)
 {
     if (t->columns[column].needed) return ENTRY_NEEDED;
     if (among_needs_one(t, (int)column)) return ENTRY_WANTED;
     return t->columns[column].n_wanted || (int)column == t->agency ? ENTRY_WANTED : ENTRY_FREE;
 }
 
-static int width(const struct column *c)
+static int width(const struct ledger_column *c)
 {
     enum { CHARACTER = 14, PADDING = 24, WIDEST_CHOICE = 190 };
     static const int of_type[] = {[COLUMN_KEY] = 120, [COLUMN_TEXT] = 130, [COLUMN_PROSE] = 480, [COLUMN_DATE] = 88, [COLUMN_MONTH] = 76,
@@ -60,7 +60,7 @@ static void offer(struct entry_column *e, const char *choices, const char *error
     e->error = error;
 }
 
-static void say_what_fits(struct arena *a, struct entry_column *e, const struct table *t, const struct column *c)
+static void say_what_fits(struct arena *a, struct entry_column *e, const struct ledger_table *t, const struct ledger_column *c)
 {
     enum { FIRST_YEAR = 2008, LAST_YEAR = 9998 };
     static const double most = 1e12;                   /* more than any office counts; a double holds it exactly */
@@ -107,7 +107,7 @@ static void add_spellings(const char **values, size_t *n, const struct code_list
     if (strcmp(c->choice, c->label)) values[(*n)++] = c->choice;
 }
 
-static struct entry_condition wanted_condition(struct arena *a, const struct table *t, const struct wanted *w)
+static struct entry_condition wanted_condition(struct arena *a, const struct ledger_table *t, const struct wanted *w)
 {
     if (!w->n_codes) return (struct entry_condition){.kind = WHEN_FILLED, .column = w->column};
     const char **values = arena_alloc(a, 3 * w->n_codes * sizeof *values);
@@ -116,9 +116,9 @@ static struct entry_condition wanted_condition(struct arena *a, const struct tab
     return (struct entry_condition){.kind = WHEN_ONE_OF, .column = w->column, .values = values, .n_values = n};
 }
 
-static void add_conditions(struct arena *a, struct entry_column *e, const struct table *t, size_t column)
+static void add_conditions(struct arena *a, struct entry_column *e, const struct ledger_table *t, size_t column)
 {
-    const struct column *c = &t->columns[column];
+    const struct ledger_column *c = &t->columns[column];
     struct entry_condition *all = arena_alloc(a, (c->n_wanted + 1) * sizeof *all);
     bool agency = (int)column == t->agency && !among_needs_one(t, t->agency);
     if (c->needed || agency || one_of_several(t, column)) {
@@ -134,7 +134,7 @@ static void add_conditions(struct arena *a, struct entry_column *e, const struct
 /* ---- the sheet ---- */
 
 /* In the first row: the agency that is known, or the example. */
-static void fill_first_row(struct entry_column *e, const struct table *t, const struct column *c, const struct blank_ledger *blank)
+static void fill_first_row(struct entry_column *e, const struct ledger_table *t, const struct ledger_column *c, const struct blank_ledger *blank)
 {
     bool agencies = !strcmp(t->id, "agencies");
     if (agencies && (blank->agency_code || blank->agency_name)) {
@@ -145,12 +145,12 @@ static void fill_first_row(struct entry_column *e, const struct table *t, const 
     e->example = place ? c->codes->codes[place - 1].choice : c->example;
 }
 
-void blank_ledger_table(struct document *d, const struct table *t, const struct blank_ledger *blank)
+void blank_ledger_table(struct document *d, const struct ledger_table *t, const struct blank_ledger *blank)
 {
     struct entry *entry = arena_alloc(&d->arena, sizeof *entry);
     struct entry_column *columns = arena_alloc(&d->arena, t->n_columns * sizeof *columns);
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         columns[i] = (struct entry_column){.heading = c->heading, .note = c->note, .need = need_of(t, i), .bold = c->needed,
                                            .personal = c->personal != PERSONAL_NO, .pixels = width(c)};
         say_what_fits(&d->arena, &columns[i], t, c);

@@ -68,14 +68,14 @@ static void hold(struct holders *all, const char *code, const char *name, const 
 
 /* ---- the table of agencies of one ledger ---- */
 
-static const struct value *value_named(const struct row_source *rows, const struct table *t, const char *name)
+static const struct value *value_named(const struct row_source *rows, const struct ledger_table *t, const char *name)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].name, name)) return &row_source_values(rows)[i];
     return NULL;
 }
 
-static const char *text_named(struct arena *a, const struct row_source *rows, const struct table *t, const char *name)
+static const char *text_named(struct arena *a, const struct row_source *rows, const struct ledger_table *t, const char *name)
 {
     const struct value *v = value_named(rows, t, name);
     return v && v->kind == VALUE_TEXT ? arena_dup_n(a, v->text, v->n) : "";
@@ -111,7 +111,7 @@ static void plan_report(struct plan_reader *r, const char *code, const char *nam
 
 /* As reading_agencies has it. A government reports where it has rows of its own. */
 enum reports { REPORTS_NOT, REPORTS_PERHAPS, REPORTS };
-static enum reports reports(const struct plan_reader *r, const struct row_source *rows, const struct table *t, const char *code, const char *name)
+static enum reports reports(const struct plan_reader *r, const struct row_source *rows, const struct ledger_table *t, const char *code, const char *name)
 {
     const struct options *o = r->options;
     const char *chosen = o->parent ? o->parent : o->agency;
@@ -151,7 +151,7 @@ static void read_ledger(struct plan_reader *r)
     struct ledger_agencies agencies = {0};
     struct intern *applicants = intern_new();
     struct diag diag;
-    const struct table *table = schema_table(s->schema, "agencies");
+    const struct ledger_table *table = schema_table(s->schema, "agencies");
     struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of, .encoding = o->encoding};
     bool found = false;
     if (ledger_open(&l, r->path, s->schema, &said_later, &diag)) {

@@ -43,7 +43,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     return strcmp(file->table->id, "texts") || texts_read(f, file, diag);
 }
 
-static bool has_table(const struct flow *f, const struct table *t)
+static bool has_table(const struct flow *f, const struct ledger_table *t)
 {
     for (size_t i = 0; i < f->ledger.n_files; i++)
         if (f->ledger.files[i].table == t) return true;
@@ -86,7 +86,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
 void reading_missing_tables(struct flow *f)
 {
     for (size_t i = 0; i < f->form->n_reads; i++) {
-        const struct table *t = schema_table(f->session->schema, f->form->reads[i]);
+        const struct ledger_table *t = schema_table(f->session->schema, f->form->reads[i]);
         bool in_parts = t && f->ledger.in_parts && f->ledger.in_parts[t - f->session->schema->tables];
         if (!t || has_table(f, t) || in_parts || store_has(f->store, t->id)) continue;   /* what was there but cannot be read has been said */
         struct text words = {0}, expected = {0};

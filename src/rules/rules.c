@@ -12,7 +12,7 @@ static void take_problem(const struct catalogue *c, const struct schema *schema,
     if (!rule) abort();                            /* not in the list of catalogue.c: no data can do that */
     struct finding f = rule_finding(rule);
     f.agency = agency;
-    const struct table *t = p->table ? schema_table(schema, p->table) : NULL;
+    const struct ledger_table *t = p->table ? schema_table(schema, p->table) : NULL;
     if (t && !t->core) f.blocking = false;
     f.table = p->table;
     f.file = p->file;
@@ -71,11 +71,11 @@ static bool rows_there(const struct rules_run *run, const char *sql, bool *found
 }
 
 /* "requests.contact" → its column; NULL where the ledger has no such table or column. */
-static const struct column *column_needed(const struct schema *schema, const char *address, const struct table **table)
+static const struct ledger_column *column_needed(const struct schema *schema, const char *address, const struct ledger_table **table)
 {
     const char *dot = strchr(address, '.');
     for (size_t i = 0; dot && i < schema->n_tables; i++) {
-        const struct table *t = *table = &schema->tables[i];
+        const struct ledger_table *t = *table = &schema->tables[i];
         if (strlen(t->id) != (size_t)(dot - address) || strncmp(t->id, address, strlen(t->id))) continue;
         for (size_t k = 0; k < t->n_columns; k++)
             if (!strcmp(t->columns[k].name, dot + 1)) return &t->columns[k];
@@ -88,12 +88,12 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
 {
     bool found;
     for (size_t i = 0; i < rule->n_tables; i++) {
-        const struct table *t = schema_table(store_schema(run->store), rule->tables[i]);
+        const struct ledger_table *t = schema_table(store_schema(run->store), rule->tables[i]);
         if (!store_has(run->store, rule->tables[i])) text_printf(missing, "%s没有%s表（%s）", missing->n ? "；" : "", t ? t->name : "", rule->tables[i]);
     }
     for (size_t i = 0; i < rule->n_columns; i++) {
-        const struct table *t = NULL;
-        const struct column *c = column_needed(store_schema(run->store), rule->columns[i], &t);
+        const struct ledger_table *t = NULL;
+        const struct ledger_column *c = column_needed(store_schema(run->store), rule->columns[i], &t);
         if (c && store_has(run->store, t->id) && !store_has_column(run->store, t->id, c->name))
             text_printf(missing, "%s%s表没有“%s”列", missing->n ? "；" : "", t->name, c->heading);
     }
@@ -115,7 +115,7 @@ static bool missing_needs(const struct rules_run *run, const struct rule *rule, 
 static void incomplete_needs(const struct rules_run *run, const struct rule *rule, struct text *words)
 {
     for (size_t i = 0; i < rule->n_tables; i++) {
-        const struct table *t = schema_table(store_schema(run->store), rule->tables[i]);
+        const struct ledger_table *t = schema_table(store_schema(run->store), rule->tables[i]);
         if (t && !store_has_all_of(run->store, t->id)) text_printf(words, "%s%s表（%s）有读不出的行", words->n ? "；" : "", t->name, t->id);
     }
 }
@@ -289,7 +289,7 @@ static void lint_needs(const struct rule *rule, const struct schema *schema, str
     for (size_t i = 0; i < rule->n_tables; i++)
         if (!schema_table(schema, rule->tables[i])) text_printf(&words, "%s: 没有“%s”这张表", rule->file, rule->tables[i]);
     for (size_t i = 0; i < rule->n_columns; i++) {
-        const struct table *t;
+        const struct ledger_table *t;
         if (!column_needed(schema, rule->columns[i], &t)) text_printf(&words, "%s: 没有“%s”这一列", rule->file, rule->columns[i]);
     }
     if (words.n) problems_add(problems, &(struct problem){.id = "S12", .file = rule->file, .text = text_get(&words), .refuses = true});

@@ -16,7 +16,7 @@ struct alike_row {
 };
 
 struct alike {
-    const struct table *table;
+    const struct ledger_table *table;
     struct arena arena;
     struct text group, folded, bare;                   /* of the row at hand */
     uint64_t *hashes;
@@ -25,9 +25,9 @@ struct alike {
     size_t n_rows, cap_rows;
 };
 
-static bool is_words(const struct column *c) { return c->type == COLUMN_KEY || c->type == COLUMN_TEXT; }
+static bool is_words(const struct ledger_column *c) { return c->type == COLUMN_KEY || c->type == COLUMN_TEXT; }
 
-static bool has_words(const struct table *t)
+static bool has_words(const struct ledger_table *t)
 {
     for (size_t i = 0; i < t->n_unique; i++)
         if (is_words(&t->columns[t->unique[i]])) return true;
@@ -76,7 +76,7 @@ static bool stands_twice(const struct alike *a, uint64_t hash)
     return bsearch(&hash, a->hashes, a->n, sizeof hash, by_number);
 }
 
-static bool prepare(struct store *s, const struct table *t, bool places, sqlite3_stmt **q, struct diag *diag)
+static bool prepare(struct store *s, const struct ledger_table *t, bool places, sqlite3_stmt **q, struct diag *diag)
 {
     struct text sql = {0};
     text_add(&sql, places ? "SELECT f.name, a.line" : "SELECT ");
@@ -190,7 +190,7 @@ static void pair_all(struct alike *a)
 
 static void say(struct alike *a, const struct alike_row *row, struct problems *problems)
 {
-    const struct table *t = a->table;
+    const struct ledger_table *t = a->table;
     problems_add(problems, &(struct problem){
         .id = "A05", .table = t->id, .file = row->file, .line = row->line, .column = t->columns[t->unique[t->n_unique - 1]].heading, .key = row->key,
         .value = row->key, .text = arena_printf(&a->arena, "看来是同一件：与 %s 第%lld行的“%s”只是写法不同", row->first->file, (long long)row->first->line, row->first->key),
@@ -198,7 +198,7 @@ static void say(struct alike *a, const struct alike_row *row, struct problems *p
     });
 }
 
-bool store_find_alike(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
+bool store_find_alike(struct store *s, const struct ledger_table *t, struct problems *problems, struct diag *diag)
 {
     struct alike a = {.table = t};
     bool ok = true;

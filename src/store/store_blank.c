@@ -27,7 +27,7 @@ bool store_blank(struct store *s, struct diag *diag)
     text_add(&sql, "BEGIN;DELETE FROM text_numbers WHERE personal_pattern(words) IS NOT NULL OR must_blank(words);");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_blank(&sql, words[i], "body");
     for (size_t i = 0; i < s->schema->n_tables; i++) {
-        const struct table *t = &s->schema->tables[i];
+        const struct ledger_table *t = &s->schema->tables[i];
         for (size_t k = 0; k < t->n_columns; k++)
             if (t->columns[k].holds == HOLDS_PRINTED && t->columns[k].kept == KEPT_VALUE) add_blank(&sql, t->id, t->columns[k].name);
     }

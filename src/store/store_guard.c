@@ -41,7 +41,7 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     case SQLITE_FUNCTION:
         return b && listed(functions, b) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_READ: {
-        const struct table *t = a ? schema_table(s->schema, a) : NULL;
+        const struct ledger_table *t = a ? schema_table(s->schema, a) : NULL;
         if (t) {
             for (size_t i = 0; i < s->n_reads; i++)
                 if (s->reads[i] == t->id) return SQLITE_OK;

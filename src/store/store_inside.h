@@ -9,7 +9,7 @@
 /* A column of the store: a part of a ledger column, or the place of the row. */
 enum column_part { PART_FILE, PART_LINE, PART_VALUE, PART_DECIMALS, PART_SUGGESTS, PART_TEXT };
 struct store_column { enum column_part part; int column; };   /* column by place in table->columns; -1 for file and line */
-struct table_layout { const struct table *table; struct store_column *columns; size_t n; };
+struct table_layout { const struct ledger_table *table; struct store_column *columns; size_t n; };
 
 struct rows_feed { struct table_layout layout; struct row_source *source; int64_t file; };
 
@@ -17,7 +17,7 @@ struct rows_feed { struct table_layout layout; struct row_source *source; int64_
 struct wide_file {
     int64_t file;                                      /* files.id */
     const char *name;
-    const struct table *table;
+    const struct ledger_table *table;
     const char **headings;                             /* by kind of event, then column of the other table; NULL = it has none */
 };
 
@@ -89,9 +89,9 @@ void store_put_close(struct store *s);
 /* query.c: finalizes the idle queries. */
 void store_queries_close(struct store *s);
 /* store_alike.c: keys of one table that differ only in spelling (A05). */
-MUST_CHECK bool store_find_alike(struct store *s, const struct table *t, struct problems *problems, struct diag *diag);
+MUST_CHECK bool store_find_alike(struct store *s, const struct ledger_table *t, struct problems *problems, struct diag *diag);
 /* store_strays.c: references to missing rows (A14, A34). */
-MUST_CHECK bool store_find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag);
+MUST_CHECK bool store_find_strays(struct store *s, const struct ledger_table *t, const struct reference *r, struct problems *problems, struct diag *diag);
 /* store_wide.c: the columns of wide ledgers. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
 MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);
@@ -115,7 +115,7 @@ MUST_CHECK bool store_create(struct store *s, struct diag *diag);
 /* A number made of all tables, columns and codes: stores of one version mean the same. */
 int store_version(const struct schema *schema);
 /* The columns of a ledger table in the store, in order. */
-struct table_layout store_layout(const struct table *t, struct arena *arena);
+struct table_layout store_layout(const struct ledger_table *t, struct arena *arena);
 /* Adds `"no"`, or `"no" TEXT` with its type. */
 void store_add_column(const struct table_layout *l, size_t i, bool type, struct text *out);
 void store_add_columns(const struct table_layout *l, bool types, struct text *out);   /* all of them, parted by commas */

@@ -12,7 +12,7 @@ static bool many_agencies(struct store *s)
 }
 
 /* Queries for one agency after another find the rows of a table without a key by the agency. */
-static bool index_agency(struct store *s, const struct table *t, struct diag *diag)
+static bool index_agency(struct store *s, const struct ledger_table *t, struct diag *diag)
 {
     struct text sql = {0};
     if (t->n_unique || t->agency < 0) return true;
@@ -24,7 +24,7 @@ static bool index_agency(struct store *s, const struct table *t, struct diag *di
 
 /* Queries find rows by the row of another table that they name, as the events of a request. References that may lie outside the
  * ledger are few and have no index. */
-static bool index_references(struct store *s, const struct table *t, struct diag *diag)
+static bool index_references(struct store *s, const struct ledger_table *t, struct diag *diag)
 {
     struct text sql = {0};
     for (size_t i = 0; i < t->n_refers; i++) {
@@ -55,14 +55,14 @@ static bool report(struct store *s, const char *sql, const struct problem *as, s
 }
 
 /* Grouping by the key walks its index once; only groups of more than one row are read again. */
-static bool find_doubles(struct store *s, const struct table *t, const char *names, struct problems *problems, struct diag *diag)
+static bool find_doubles(struct store *s, const struct ledger_table *t, const char *names, struct problems *problems, struct diag *diag)
 {
     struct text same = {0}, sql = {0};
     for (size_t i = 0; i < t->n_unique; i++) {
         const char *name = t->columns[t->unique[i]].name;
         text_printf(&same, " AND a.\"%s\" IS d.\"%s\"", name, name);
     }
-    const struct column *last = &t->columns[t->unique[t->n_unique - 1]];
+    const struct ledger_column *last = &t->columns[t->unique[t->n_unique - 1]];
     text_printf(&sql,
                 "SELECT f.name, a.line, a.\"%s\", '与 ' || g.name || ' 第' || b.line || '行重复；只留一行，或改成不同的编号'"
                 " FROM (SELECT %s, min(id) AS first FROM \"%s\" GROUP BY %s HAVING count(*) > 1) d"
@@ -77,7 +77,7 @@ static bool find_doubles(struct store *s, const struct table *t, const char *nam
 }
 
 /* Making a unique index finds out at no extra cost whether keys stand twice; only then is it worth asking where. */
-static bool index_keys(struct store *s, const struct table *t, struct problems *problems, struct diag *diag)
+static bool index_keys(struct store *s, const struct ledger_table *t, struct problems *problems, struct diag *diag)
 {
     struct text names = {0}, unique = {0}, plain = {0};
     if (!t->n_unique) return true;
@@ -104,7 +104,7 @@ bool store_link(struct store *s, struct problems *problems, struct diag *diag)
      * table. */
     if (!store_run(s, "ANALYZE", diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
-        const struct table *t = &s->schema->tables[i];
+        const struct ledger_table *t = &s->schema->tables[i];
         if (!store_find_alike(s, t, problems, diag)) return false;
         for (size_t k = 0; k < t->n_refers; k++)
             if (!store_find_strays(s, t, &t->refers[k], problems, diag)) return false;

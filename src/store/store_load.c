@@ -28,7 +28,7 @@ bool store_add_file(struct store *s, const char *name, int64_t *id, struct diag 
 /* The same facts as the tables `loaded` and `loaded_columns`, in memory: asking for them cannot fail. */
 static struct loaded *loaded(const struct store *s, const char *table)
 {
-    const struct table *t = schema_table(s->schema, table);
+    const struct ledger_table *t = schema_table(s->schema, table);
     return t ? &s->loaded[t - s->schema->tables] : NULL;
 }
 
@@ -72,7 +72,7 @@ bool store_has_all_of(const struct store *s, const char *table) { return store_h
 
 bool store_has_column(const struct store *s, const char *table, const char *column)
 {
-    const struct table *t = schema_table(s->schema, table);
+    const struct ledger_table *t = schema_table(s->schema, table);
     const struct loaded *l = loaded(s, table);
     for (size_t i = 0; l && l->columns && i < t->n_columns; i++)
         if (l->columns[i] && !strcmp(t->columns[i].name, column)) return true;
@@ -95,7 +95,7 @@ static void add_insert(const struct rows_feed *feed, struct text *sql)
 }
 
 /* Takes all rows of the source into the table. */
-static bool take_rows(struct store *s, struct rows_feed *feed, const struct table *table, const struct problems *problems, size_t lost, struct diag *diag)
+static bool take_rows(struct store *s, struct rows_feed *feed, const struct ledger_table *table, const struct problems *problems, size_t lost, struct diag *diag)
 {
     struct arena arena = {0};
     struct text sql = {0};

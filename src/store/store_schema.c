@@ -8,7 +8,7 @@
 
 static bool is_words(const struct table_layout *l, const struct store_column *at)
 {
-    const struct column *c = at->column < 0 ? NULL : &l->table->columns[at->column];
+    const struct ledger_column *c = at->column < 0 ? NULL : &l->table->columns[at->column];
     if (at->part == PART_TEXT) return true;
     return c && at->part == PART_VALUE && c->kept == KEPT_VALUE && (c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE) && c->personal == PERSONAL_NO;
 }
@@ -22,7 +22,7 @@ static void add(struct table_layout *l, bool words, enum column_part part, int c
 static void add_parts(struct table_layout *l, bool words)
 {
     for (size_t i = 0; i < l->table->n_columns; i++) {
-        const struct column *c = &l->table->columns[i];
+        const struct ledger_column *c = &l->table->columns[i];
         bool number = c->type == COLUMN_NUMBER;
         if (c->kept == KEPT_NO) continue;
         add(l, words, PART_VALUE, (int)i);
@@ -33,7 +33,7 @@ static void add_parts(struct table_layout *l, bool words)
 }
 
 /* SQLite reads a row from its front: dates and codes, which checks compare, come before words, which checks only print. */
-struct table_layout store_layout(const struct table *t, struct arena *arena)
+struct table_layout store_layout(const struct ledger_table *t, struct arena *arena)
 {
     struct table_layout l = {.table = t, .columns = arena_alloc(arena, (2 + 4 * t->n_columns) * sizeof *l.columns)};
     add(&l, false, PART_FILE, -1);
@@ -99,7 +99,7 @@ static void add_tables(const struct schema *schema, struct text *sql)
     struct arena arena = {0};
     text_add(sql, beside);
     for (size_t i = 0; i < schema->n_tables; i++) {
-        const struct table *t = &schema->tables[i];
+        const struct ledger_table *t = &schema->tables[i];
         struct table_layout layout = store_layout(t, &arena);
         text_printf(sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
         store_add_columns(&layout, true, sql);

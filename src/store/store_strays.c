@@ -8,7 +8,7 @@
 /* References to missing rows (A14; A34 where the row may lie outside the ledger), and which row was probably meant. */
 
 /* The file, its header or the shape of a row could not be read, so the keys of the table are not all known. */
-static bool keys_are_unknown(const struct problems *problems, const struct table *t)
+static bool keys_are_unknown(const struct problems *problems, const struct ledger_table *t)
 {
     static const char *const ids[] = {"S01", "S02", "S03", "S04", "S09"};
     for (size_t i = 0; i < problems->n; i++) {
@@ -21,7 +21,7 @@ static bool keys_are_unknown(const struct problems *problems, const struct table
 }
 
 /* Keys of rows that were left out for a fault of their own: a reference to one of them is no stray. */
-static struct intern *keys_left_out(const struct problems *problems, const struct table *t)
+static struct intern *keys_left_out(const struct problems *problems, const struct ledger_table *t)
 {
     struct intern *keys = intern_new();
     for (size_t i = 0; i < problems->n; i++) {
@@ -87,9 +87,9 @@ static void add_stray(struct strays *all, sqlite3_stmt *q, const char *key)
 }
 
 /* The table of agencies has no column of the agency. */
-static const char *owner(const struct table *t) { return t->agency >= 0 ? t->columns[t->agency].name : "NULL"; }
+static const char *owner(const struct ledger_table *t) { return t->agency >= 0 ? t->columns[t->agency].name : "NULL"; }
 
-static bool find(struct store *s, const struct table *t, const struct reference *r, const struct intern *left_out, struct strays *all, struct diag *diag)
+static bool find(struct store *s, const struct ledger_table *t, const struct reference *r, const struct intern *left_out, struct strays *all, struct diag *diag)
 {
     const char *from = t->columns[r->column].name, *to = r->table->columns[r->key].name;
     struct text sql = {0};
@@ -150,7 +150,7 @@ static bool find_near(struct store *s, const struct reference *r, struct strays 
 
 /* ---- what is said ---- */
 
-static void say(struct strays *all, const struct stray *one, const struct table *t, const struct reference *r, struct problems *problems)
+static void say(struct strays *all, const struct stray *one, const struct ledger_table *t, const struct reference *r, struct problems *problems)
 {
     const struct near *dress = &all->near[one->dress - 1];
     const char *words = dress->n && dress->n <= NEAR_SHOWN ? text_get(&dress->words) : one->slips.n == 1 ? text_get(&one->slips.words) : NULL;
@@ -171,7 +171,7 @@ static void say(struct strays *all, const struct stray *one, const struct table 
     problems_add(problems, &p);
 }
 
-bool store_find_strays(struct store *s, const struct table *t, const struct reference *r, struct problems *problems, struct diag *diag)
+bool store_find_strays(struct store *s, const struct ledger_table *t, const struct reference *r, struct problems *problems, struct diag *diag)
 {
     struct strays all = {0};
     if (keys_are_unknown(problems, r->table)) return true;     /* the run is refused; the next one, with the table mended, finds the strays */

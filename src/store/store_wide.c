@@ -29,7 +29,7 @@ static const char *heading_at(const struct wide_file *f, int64_t kind, size_t co
 void store_wide_place(const struct store *s, const char *file, int64_t kind, const char **table, const char **column)
 {
     for (size_t i = 0; file && i < s->n_wide; i++) {
-        const struct table *into = s->wide[i].table->wide->into;
+        const struct ledger_table *into = s->wide[i].table->wide->into;
         if (strcmp(s->wide[i].name, file) || strcmp(into->id, *table)) continue;
         for (size_t k = 0; *column && k < into->n_columns; k++) {
             const char *heading = strcmp(into->columns[k].heading, *column) ? NULL : heading_at(&s->wide[i], kind, k);

@@ -10,7 +10,7 @@ struct histogram { int64_t *days, total, unknown; size_t n, cap; };
 struct group { struct timeliness numbers; struct histogram used; };
 
 /* The requests parted by a coded column: groups[place of the code]. */
-struct parting { const struct column *column; struct group *groups; };
+struct parting { const struct ledger_column *column; struct group *groups; };
 
 static void add_days(struct histogram *h, int64_t used)
 {
@@ -57,7 +57,7 @@ static struct timeliness numbers_of(const struct group *g)
 
 static struct parting parting_open(const struct schema *schema, const char *column)
 {
-    const struct table *t = schema_table(schema, "requests");
+    const struct ledger_table *t = schema_table(schema, "requests");
     struct parting p = {0};
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].name, column)) p.column = &t->columns[i];

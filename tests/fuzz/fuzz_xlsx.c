@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     const char *path = fuzz_file(own ? own : data, packed);
     if (xlsx_reader_open(&book, path, &diag)) {
         for (size_t i = 0; i < xlsx_reader_sheets(book); i++) {
-            const struct table *t = schema_table_named(fuzz_schema(), xlsx_reader_sheet_name(book, i));
+            const struct ledger_table *t = schema_table_named(fuzz_schema(), xlsx_reader_sheet_name(book, i));
             read_sheet(book, i);
             if (t) fuzz_read_rows(&(struct ledger_file){.path = path, .shown = "fuzz.xlsx[1]", .table = t, .book = book, .sheet = i, .book_shown = "fuzz.xlsx"});
         }

@@ -19,12 +19,12 @@ static void hold_text(const char *s)
     fuzz_hold(!s || characters_allowed(s, strlen(s), &odd), "a message commands no terminal");
 }
 
-static void hold_row(const struct row_source *source, const struct table *t)
+static void hold_row(const struct row_source *source, const struct ledger_table *t)
 {
     const struct value *v = row_source_values(source);
     fuzz_hold(row_source_line(source) > 0, "a row has a line");
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         fuzz_hold(v[i].kind != VALUE_TEXT || c->personal == PERSONAL_NO, "no personal text leaves the reader");
         fuzz_hold(v[i].kind != VALUE_TEXT || utf8_valid(v[i].text, v[i].n, NULL), "a text is UTF-8");
         fuzz_hold(v[i].kind != VALUE_INTEGER || c->type != COLUMN_CODE || (v[i].integer > 0 && (size_t)v[i].integer <= c->codes->n), "a code is in its list");

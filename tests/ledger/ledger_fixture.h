@@ -55,10 +55,10 @@ static inline void fixture_remove(const struct fixture *f, const char *name)
 }
 
 /* "no=SQ-1 submitted=2025-03-01 applicant=1": what has a value, dates as dates, codes as codes. */
-static inline void fixture_show_row(struct text *out, const struct table *t, const struct value *v)
+static inline void fixture_show_row(struct text *out, const struct ledger_table *t, const struct value *v)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         char iso[CIVIL_ISO];
         if (v[i].kind == VALUE_NONE) continue;
         text_printf(out, "%s%s=", out->n && out->bytes[out->n - 1] != '\n' ? " " : "", c->name);

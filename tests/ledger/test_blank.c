@@ -23,7 +23,7 @@ static void notes(void **state)
 {
     (void)state;
     for (size_t t = 0; t < f.schema->n_tables; t++) {
-        const struct table *table = &f.schema->tables[t];
+        const struct ledger_table *table = &f.schema->tables[t];
         if (!table->about) fail_msg("%s", table->id);
         for (size_t i = 0; i < table->n_columns; i++)
             if (!table->columns[i].note) fail_msg("%s %s", table->id, table->columns[i].heading);
@@ -55,10 +55,10 @@ static void examples(void **state)
     const struct row_context context = {.schema = f.schema, .today = 20500};
     struct value_reader reader = {.context = &context};
     for (size_t t = 0; t < f.schema->n_tables; t++) {
-        const struct table *table = &f.schema->tables[t];
+        const struct ledger_table *table = &f.schema->tables[t];
         size_t untrue = 0;
         for (size_t i = 0; i < table->n_columns; i++) {
-            const struct column *c = &table->columns[i];
+            const struct ledger_column *c = &table->columns[i];
             struct value v;
             struct fault fault;
             if (c->needed && !c->example) fail_msg("%s %s: needed and not in the example", table->id, c->heading);
@@ -80,9 +80,9 @@ static void examples(void **state)
 static void conditions(void **state)
 {
     (void)state;
-    const struct table *t = schema_table(f.schema, "requests");
+    const struct ledger_table *t = schema_table(f.schema, "requests");
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         if (strcmp(c->heading, "签收送达日期")) continue;
         assert_int_equal(c->n_wanted, 1);
         assert_string_equal(t->columns[c->wanted->column].heading, "送达方式");

@@ -23,9 +23,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const struct column *column(const char *heading)
+static const struct ledger_column *column(const char *heading)
 {
-    const struct table *t = schema_table(f.schema, "requests");
+    const struct ledger_table *t = schema_table(f.schema, "requests");
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, heading)) return &t->columns[i];
     fail_msg("%s", heading);
@@ -92,8 +92,8 @@ static void no_family_names(void **state)
 static void advice(void **state)
 {
     (void)state;
-    const struct table *t = schema_table(f.schema, "documents");
-    const struct column *until = NULL;
+    const struct ledger_table *t = schema_table(f.schema, "documents");
+    const struct ledger_column *until = NULL;
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, "有效期至")) until = &t->columns[i];
     assert_non_null(until);

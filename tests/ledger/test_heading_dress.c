@@ -21,7 +21,7 @@ static int tear_down(void **state)
 /* "审结日期" as it is, "~审结日期" without its dress, "?审结日期|…" near to it, "()?…" but for a remark, "-" unknown, "=…" an alias. */
 static const char *meaning(struct text *out, const char *table, const char *heading)
 {
-    const struct table *t = schema_table(f.schema, table);
+    const struct ledger_table *t = schema_table(f.schema, table);
     struct text folded = {0};
     spelling_fold(&folded, (struct slice){heading, strlen(heading)});
     struct heading_meaning m = heading_meaning(f.schema, t, (struct slice){text_get(&folded), folded.n});

@@ -24,7 +24,7 @@ static int tear_down(void **state)
 static void shipped(void **state)
 {
     (void)state;
-    const struct table *t = schema_table(f.schema, "requests");
+    const struct ledger_table *t = schema_table(f.schema, "requests");
     assert_string_equal(t->name, "申请登记");
     assert_ptr_equal(schema_table_named(f.schema, "申请登记"), t);
     assert_true(t->core && t->columns[0].needed && t->columns[0].type == COLUMN_KEY);
@@ -34,7 +34,7 @@ static void shipped(void **state)
     assert_int_equal(outcomes->n, 21);
     assert_int_equal(code_find(outcomes, "6.3"), 21);
     assert_int_equal(code_find(outcomes, "其他"), 0);
-    const struct table *decisions = schema_table(f.schema, "decisions");
+    const struct ledger_table *decisions = schema_table(f.schema, "decisions");
     assert_int_equal(decisions->n_needs_one, 2);
     assert_null(schema_table(f.schema, "申请登记"));
     assert_ptr_equal(schema_table_named(f.schema, " 申请登记\u3000"), t);      /* nobody sees it in a tab */
@@ -255,7 +255,7 @@ static void headings_shipped(void **state)
     assert_true(s->n_aliases > 300);
     for (size_t i = 0; i < s->n_aliases; i++) {
         const struct heading_alias *a = &s->aliases[i];
-        const struct table *t = a->table ? schema_table(s, a->table) : NULL;
+        const struct ledger_table *t = a->table ? schema_table(s, a->table) : NULL;
         for (size_t k = 0; t && k < t->n_columns; k++)
             if (!strcmp(t->columns[k].heading, a->seen)) fail_msg("%s %s", a->file, a->seen);
         for (size_t k = 0; t && t->wide && k < t->wide->n_headings; k++)

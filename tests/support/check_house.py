@@ -33,7 +33,6 @@ TAGS = {
     "compare": "interval measure",
     "documents": "mark_kind",
     "flow": "flow",
-    "ledger": "column table",
     "render": "book flow mark mark_kind measure note side source table",
     "reopen": "csv page part",
     "rules": "finding",

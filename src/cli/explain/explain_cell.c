@@ -8,15 +8,15 @@
 /* ---- what is shown of a record ---- */
 
 /* How a posting names the rows of a table: by the last column of its key, or by their line where that is empty. */
-static void key_words(const struct table *t, struct text *sql)
+static void key_words(const struct ledger_table *t, struct text *sql)
 {
-    const struct column *c = &t->columns[t->key[t->n_key - 1]];
+    const struct ledger_column *c = &t->columns[t->key[t->n_key - 1]];
     if (c->type == COLUMN_CODE) text_printf(sql, "label_text('%s', t.\"%s\")", c->codes->name, c->name);
     else text_printf(sql, "coalesce(t.\"%s\", '第' || t.line || '行')", c->name);
 }
 
 /* A request's days are those of the clock; of other records every date that is filled. */
-static void date_words(const struct table *t, bool request, struct text *sql)
+static void date_words(const struct ledger_table *t, bool request, struct text *sql)
 {
     if (request) {
         text_add(sql, "coalesce('，收到 ' || ymd(c.receipt), '') || coalesce('，答复 ' || ymd(c.decisive), '')");
@@ -24,25 +24,25 @@ static void date_words(const struct table *t, bool request, struct text *sql)
     }
     text_add(sql, "''");
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         if (c->personal != PERSONAL_NO) continue;
         if (c->type == COLUMN_DATE) text_printf(sql, " || coalesce('，%s ' || ymd(t.\"%s\"), '')", c->heading, c->name);
         if (c->type == COLUMN_MONTH) text_printf(sql, " || coalesce('，%s ' || substr(ymd(t.\"%s\"), 1, 7), '')", c->heading, c->name);
     }
 }
 
-static void code_words(const struct table *t, struct text *sql)
+static void code_words(const struct ledger_table *t, struct text *sql)
 {
     text_add(sql, "''");
     for (size_t i = 0; i < t->n_columns; i++) {
-        const struct column *c = &t->columns[i];
+        const struct ledger_column *c = &t->columns[i];
         if (c->type == COLUMN_CODE && c->personal == PERSONAL_NO)
             text_printf(sql, " || coalesce('，%s ' || code_text('%s', t.\"%s\"), '')", c->heading, c->codes->name, c->name);
     }
 }
 
 /* key, file, line, dates, codes of every row of the agency. */
-static void rows_query(const struct table *t, struct text *sql)
+static void rows_query(const struct ledger_table *t, struct text *sql)
 {
     bool request = !strcmp(t->id, "requests");
     text_add(sql, "SELECT ");
@@ -83,7 +83,7 @@ static void add_row(struct source *s, const struct cell_record_shown *shown)
     s->keys[key - 1].last = s->n;
 }
 
-static bool read_source(struct source *s, struct explained_cell *cell, struct store *store, const struct table *t, struct diag *diag)
+static bool read_source(struct source *s, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct diag *diag)
 {
     enum { LEAD = sizeof "，" - 1 };
     struct text sql = {0};
@@ -111,7 +111,7 @@ static void source_release(struct source *s)
 }
 
 /* The key alone where no row goes by it. */
-static struct cell_record_shown take_row(struct source *s, const struct table *t, const char *key)
+static struct cell_record_shown take_row(struct source *s, const struct ledger_table *t, const char *key)
 {
     int64_t number = intern_find(s->names, key, strlen(key));
     size_t row = number ? s->keys[number - 1].next : 0;
@@ -128,7 +128,7 @@ static struct cell_record_shown take_row(struct source *s, const struct table *t
 
 struct sources { struct source *list; size_t n, cap; };
 
-static bool source_of(struct sources *all, struct explained_cell *cell, struct store *store, const struct table *t, struct source **s, struct diag *diag)
+static bool source_of(struct sources *all, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct source **s, struct diag *diag)
 {
     for (size_t i = 0; i < all->n; i++)
         if (all->list[i].table == t->id) {
@@ -145,7 +145,7 @@ static bool same(const char *a, const char *b) { return a && b && !strcmp(a, b);
 static bool add_posting(struct explained_cell *cell, struct sources *sources, struct store *store, const struct query *q, struct diag *diag)
 {
     const char *table = query_text(q, query_column(q, "source")), *key = query_text(q, query_column(q, "key")), *amount = query_text(q, query_column(q, "amount"));
-    const struct table *t = table ? schema_table(store_schema(store), table) : NULL;
+    const struct ledger_table *t = table ? schema_table(store_schema(store), table) : NULL;
     struct source *s;
     struct decimal d;
     if (!t || !key) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询没有说明出自哪张表的哪条记录", cell->table->form->query_file, cell->table->form->query_line);

@@ -126,7 +126,7 @@ void cell_marks_explain(const struct row_source *s, size_t column, struct fault 
 
 void cell_marks_warn(const struct row_source *s, size_t column, struct fault *fault)
 {
-    const struct column *c = &s->table->columns[column];
+    const struct ledger_column *c = &s->table->columns[column];
     if (c->type != COLUMN_TEXT && c->type != COLUMN_PROSE) return;
     if (mark_of(s, column) == RAW_NOT_SIMPLE) {
         fault_set(fault, "S23", "单元格的数字格式让人看到的不是存的数，读的是存的数");

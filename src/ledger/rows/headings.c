@@ -4,7 +4,7 @@
 #include "ledger/values/value.h"
 #include <string.h>
 
-bool headings_here(const struct schema *schema, const struct table *t, const struct raw_row *row)
+bool headings_here(const struct schema *schema, const struct ledger_table *t, const struct raw_row *row)
 {
     size_t known = 0, needed = 0, needed_found = 0;
     struct text folded = {0};
@@ -30,7 +30,7 @@ struct header {
     struct headings *h;
     const struct row_context *context;
     const struct row_report *report;
-    const struct table *table;
+    const struct ledger_table *table;
     int64_t line;
     bool *there;                                       /* by column, then by wide heading: a cell stands for it */
     struct text dressed;                               /* what was read without its dress: 审结日期（必填）→审结日期、… */
@@ -70,7 +70,7 @@ static bool refuse(struct header *r, const struct row_place *place, size_t cell,
     return false;
 }
 
-static const char *heading_at(const struct table *t, int place)
+static const char *heading_at(const struct ledger_table *t, int place)
 {
     return place < (int)t->n_columns ? t->columns[place].heading : t->wide->headings[place - (int)t->n_columns];
 }
@@ -220,7 +220,7 @@ static bool missing(struct header *r, const char *column, const char *text)
     return false;
 }
 
-static bool one_is_there(const struct headings *h, const struct table *t)
+static bool one_is_there(const struct headings *h, const struct ledger_table *t)
 {
     for (size_t i = 0; i < t->n_needs_one; i++)
         if (h->cell_of[t->needs_one[i]] >= 0 || h->meant[t->needs_one[i]]) return true;
@@ -229,7 +229,7 @@ static bool one_is_there(const struct headings *h, const struct table *t)
 
 static bool all_there(struct header *r)
 {
-    const struct table *t = r->table;
+    const struct ledger_table *t = r->table;
     const struct headings *h = r->h;
     bool ok = true;
     for (size_t i = 0; i < t->n_columns; i++)
@@ -253,7 +253,7 @@ static bool all_there(struct header *r)
 bool headings_read(struct headings *h, const struct row_context *context, const struct row_report *report,
                    const struct raw_row *row)
 {
-    const struct table *t = report->file->table;
+    const struct ledger_table *t = report->file->table;
     struct header r = {.h = h, .context = context, .report = report, .table = t, .line = row->line};
     size_t n_wide = t->wide ? t->wide->n_headings : 0;
     *h = (struct headings){0};

@@ -24,7 +24,7 @@ struct headings {
 };
 
 /* Whether this looks like the header: two known headings, or all that are needed. */
-bool headings_here(const struct schema *schema, const struct table *t, const struct raw_row *row);
+bool headings_here(const struct schema *schema, const struct ledger_table *t, const struct raw_row *row);
 /* false: what makes the file unreadable is reported. */
 MUST_CHECK bool headings_read(struct headings *h, const struct row_context *context, const struct row_report *report,
                               const struct raw_row *row);

@@ -60,7 +60,7 @@ static bool is_left_alone(const struct schema *schema, const char *name)
 static void add_sheet(struct sorting *s, const struct ledger_book *b, size_t sheet)
 {
     const char *name = xlsx_reader_sheet_name(b->reader, sheet), *shown = arena_printf(&s->ledger->arena, "%s:%s", b->shown, name);
-    const struct table *table = schema_table_named(s->schema, name);
+    const struct ledger_table *table = schema_table_named(s->schema, name);
     if (table) ledger_add_table(s, &(struct ledger_file){b->path, shown, table, b->reader, sheet, b->shown});
     else if (is_left_alone(s->schema, name) || !xlsx_rows_any(b->reader, sheet)) ledger_add_other(s->ledger, shown);
     else ledger_add_unknown(s, (struct unknown){.name = name, .shown = shown, .sheet = true, .pivot = xlsx_rows_pivot(b->reader, sheet), .hidden = xlsx_reader_sheet_hidden(b->reader, sheet)});

@@ -9,7 +9,7 @@
 struct unknown {
     const char *name, *shown;                          /* 申请登记3月, 台账.xlsx:申请登记3月 */
     bool sheet, pivot, hidden;
-    const struct table *part_of;                       /* the table whose part it looks like, or NULL … */
+    const struct ledger_table *part_of;                       /* the table whose part it looks like, or NULL … */
     bool monthly;                                      /* … or it has the name of a month alone */
 };
 

@@ -23,7 +23,7 @@ static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
     for (size_t i = 0; i < n; i++) {
         const char *file = ledger_join(&l->arena, path, names[i]), *name = ledger_stem(&l->arena, names[i], ".csv");
         const char *shown = ledger_join_shown(&l->arena, folder, names[i]);
-        const struct table *table = name ? schema_table_named(s->schema, name) : NULL;
+        const struct ledger_table *table = name ? schema_table_named(s->schema, name) : NULL;
         if (folder_is(file)) {
             if (strcmp(names[i], "narrative")) ledger_add_other(l, ledger_join(&l->arena, shown, ""));
             else if (!ledger_add_narrative(l, file, shown, s->schema, s->problems, diag)) return false;

@@ -20,7 +20,7 @@ static bool is_part(const char *s, const char *end)
 }
 
 /* The table that it looks like a part of; NULL = none. */
-static const struct table *part_of(const struct schema *schema, const char *name)
+static const struct ledger_table *part_of(const struct schema *schema, const char *name)
 {
     const char *end = name + strlen(name);
     for (size_t i = 0; i < schema->n_tables; i++) {

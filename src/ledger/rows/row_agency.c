@@ -5,7 +5,7 @@
 
 /* Rows of the agencies table make the agencies known that the other tables name. */
 
-static int column_named(const struct table *t, const char *name)
+static int column_named(const struct ledger_table *t, const char *name)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].name, name)) return (int)i;

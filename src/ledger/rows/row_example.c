@@ -15,13 +15,13 @@ static bool same_number(struct slice cell, struct slice example)
     return cell.n == example.n && !memcmp(cell.s, example.s, cell.n);
 }
 
-static bool is_number(const struct column *c)
+static bool is_number(const struct ledger_column *c)
 {
     return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_NUMBER || c->type == COLUMN_MONEY;
 }
 
 /* 2000/2/5 is the example's 2000-02-05, S4 its "S4 电子送达": a spreadsheet and an office rewrite such things by themselves. */
-static bool same_value(struct row_source *s, const struct column *c, struct slice cell, struct slice example)
+static bool same_value(struct row_source *s, const struct ledger_column *c, struct slice cell, struct slice example)
 {
     struct value seen, meant;
     struct fault fault;
@@ -34,7 +34,7 @@ static bool same_value(struct row_source *s, const struct column *c, struct slic
 static bool unchanged(struct row_source *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++) {
-        const struct column *c = &s->table->columns[i];
+        const struct ledger_column *c = &s->table->columns[i];
         struct slice cell = row_cell(s, i), example = slice_of(c->example ? c->example : "");
         if (s->headings.cell_of[i] < 0 || (!cell.n && !example.n)) continue;
         if (!cell.n || !example.n || !same_value(s, c, cell, example)) return false;
@@ -43,7 +43,7 @@ static bool unchanged(struct row_source *s)
 }
 
 /* 某区某某管理办法: the example without the word that says so. No record is about 某, but an applicant may be given as 某某. */
-static bool is_placeholder(const struct column *c, struct slice cell, struct slice example)
+static bool is_placeholder(const struct ledger_column *c, struct slice cell, struct slice example)
 {
     enum { SHORTEST = 12 };                            /* bytes: four Han characters */
     struct slice word = slice_of(EXAMPLE_TEXT);
@@ -57,7 +57,7 @@ static bool is_placeholder(const struct column *c, struct slice cell, struct sli
  * Every row is asked, so other values are read only where they begin alike. */
 static bool left(struct row_source *s, size_t column)
 {
-    const struct column *c = &s->table->columns[column];
+    const struct ledger_column *c = &s->table->columns[column];
     if (!c->untrue || s->headings.cell_of[column] < 0) return false;
     struct slice cell = row_cell(s, column), example = slice_of(c->example), year = {c->example, 4};
     if (!cell.n) return false;

@@ -14,7 +14,7 @@ bool row_is_header_again(const struct row_source *s)
     return any;
 }
 
-static bool is_heading(const struct table *t, struct slice cell)
+static bool is_heading(const struct ledger_table *t, struct slice cell)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (slice_is(cell, t->columns[i].heading)) return true;

@@ -14,7 +14,7 @@
 
 struct row_source {
     const struct row_context *context;
-    const struct table *table;
+    const struct ledger_table *table;
     struct row_report report;
     struct encoded_text text;
     const struct separator *separator;                 /* of the cells of a CSV file */
@@ -41,7 +41,7 @@ struct row_source {
     int *view_headings;                                /* by column of such rows: the wide heading; -1 = reported with the wide row */
     int *view_cells;                                   /* by column of such rows: the cell in the file, from 1 */
     struct row_source *wide;                           /* whose columns these rows are (row_source_open_wide); of `raw` */
-    struct table view;                                 /* of such rows: the table as messages speak of it */
+    struct ledger_table view;                                 /* of such rows: the table as messages speak of it */
     struct ledger_file view_file;
     bool apart, after_blank;                           /* blank rows lie before the current row; the row before was blank */
     bool after_remark;                                 /* the last row that was not blank was one */

@@ -149,7 +149,7 @@ static bool fill_agency(struct row_source *s)
     }
     int publisher = publisher_column(s);
     if (publisher >= 0) {
-        const struct column by_name = {.type = COLUMN_AGENCY};
+        const struct ledger_column by_name = {.type = COLUMN_AGENCY};
         struct slice name = {s->values[publisher].text, s->values[publisher].n};
         if (value_read(&s->reader, &by_name, name, v, &fault)) return true;
         row_say(s, publisher, &fault, true);
@@ -181,7 +181,7 @@ static void link_applicant(struct row_source *s)
 
 static bool one_of_them(struct row_source *s)
 {
-    const struct table *t = s->table;
+    const struct ledger_table *t = s->table;
     for (size_t i = 0; i < t->n_needs_one; i++)
         if (s->values[t->needs_one[i]].kind != VALUE_NONE || s->bad[t->needs_one[i]]) return true;
     struct text words = {0};

@@ -18,7 +18,7 @@ static int64_t number_of(struct row_source *s, const struct value *v)
 }
 
 /* Free words may be anything but a personal number; the words that the report prints are looked at by checks. */
-static bool may_stay(struct row_source *s, const struct column *c, const struct value *v)
+static bool may_stay(struct row_source *s, const struct ledger_column *c, const struct value *v)
 {
     if (c->holds == HOLDS_OWN || c->holds == HOLDS_PRINTED) return true;
     if (c->holds != HOLDS_FREE) return discretion_is_right(s->context, c, (struct slice){v->text, v->n});
@@ -28,7 +28,7 @@ static bool may_stay(struct row_source *s, const struct column *c, const struct 
     return !personal_pattern(text) && personal_hidden(text) == text;
 }
 
-static void redact(struct row_source *s, const struct column *c, struct value *v)
+static void redact(struct row_source *s, const struct ledger_column *c, struct value *v)
 {
     switch (c->kept) {
     case KEPT_NO:
@@ -51,7 +51,7 @@ static void redact(struct row_source *s, const struct column *c, struct value *v
 void row_redact(struct row_source *s)
 {
     for (size_t i = 0; i < s->table->n_columns; i++) {
-        const struct column *c = &s->table->columns[i];
+        const struct ledger_column *c = &s->table->columns[i];
         bool words = c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE;
         if (words && c->personal == PERSONAL_NO && s->values[i].kind == VALUE_TEXT) redact(s, c, &s->values[i]);
     }

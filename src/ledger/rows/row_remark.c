@@ -10,7 +10,7 @@ static struct slice cell_at(const struct row_source *s, size_t i)
     return spelling_trim(s->row.cells[i], &odd);
 }
 
-static const struct column *column_at(const struct row_source *s, size_t i)
+static const struct ledger_column *column_at(const struct row_source *s, size_t i)
 {
     int column = i < s->headings.n ? s->headings.column_of[i] : HEADING_NONE;
     return column >= 0 ? &s->table->columns[column] : NULL;
@@ -24,7 +24,7 @@ static bool is_plainly_a_key(struct slice first) { return (*first.s >= 'A' && *f
 /* A month is no heading where months are written, and in a text anything may stand. */
 static bool may_begin(const struct row_source *s, size_t i, enum remark r)
 {
-    const struct column *c = column_at(s, i);
+    const struct ledger_column *c = column_at(s, i);
     bool days = c && (c->type == COLUMN_DATE || c->type == COLUMN_MONTH || c->type == COLUMN_YEAR);
     if (c && c->type == COLUMN_PROSE) return false;
     switch (r) {
@@ -38,7 +38,7 @@ static bool may_begin(const struct row_source *s, size_t i, enum remark r)
 /* A signature that only names the office. */
 static bool is_agency(const struct row_source *s, size_t i, struct slice cell)
 {
-    const struct column *c = column_at(s, i);
+    const struct ledger_column *c = column_at(s, i);
     return s->table->agency >= 0 && c && c->type == COLUMN_KEY && ledger_agencies_find_slice(s->context->agencies, cell);
 }
 
@@ -70,7 +70,7 @@ bool row_is_remark(const struct row_source *s, struct slice first)
 
 static bool is_prefilled(const struct row_source *s, size_t i)
 {
-    const struct column *c = column_at(s, i);
+    const struct ledger_column *c = column_at(s, i);
     if (!c) return i < s->headings.n ? s->headings.column_of[i] == HEADING_LEFT_ALONE || (s->raw->sheet && s->headings.column_of[i] == HEADING_NONE) : s->raw->sheet;
     if (c->type == COLUMN_AGENCY || c->type == COLUMN_YEAR) return true;
     return !c->needed && (c->type == COLUMN_CODE || c->type == COLUMN_FLAG);

@@ -17,7 +17,7 @@ static bool slid_here(const struct row_source *s, int cell)
 
 bool row_must_hide(const struct row_source *s, size_t column, struct slice value)
 {
-    const struct column *c = &s->table->columns[column];
+    const struct ledger_column *c = &s->table->columns[column];
     if (!value.n) return false;
     if (c->type == COLUMN_KEY && (personal_key(s->context, value) || personal_key_names(s->context, value))) return true;
     return s->hides || slid_here(s, s->headings.cell_of[column]) || !discretion_may_show(s->context, c, value);
@@ -37,7 +37,7 @@ static struct slice key_of(const struct row_source *s, struct text *key)
     return key->n ? (struct slice){key->bytes, key->n} : (struct slice){NULL, 0};
 }
 
-static bool is_of_a_kind(const struct column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
+static bool is_of_a_kind(const struct ledger_column *c) { return c->type != COLUMN_KEY && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
 
 /* The message hides the cell, so it says what to look for. */
 static void say_misplaced(struct fault *f)

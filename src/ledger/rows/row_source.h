@@ -74,7 +74,7 @@ struct row_context {
 struct xlsx_reader;
 struct ledger_file {
     const char *path, *shown;
-    const struct table *table;
+    const struct ledger_table *table;
     struct xlsx_reader *book;                          /* NULL = CSV */
     size_t sheet;
     const char *book_shown;                            /* 台账.xlsx */

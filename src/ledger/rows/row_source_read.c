@@ -68,7 +68,7 @@ static bool find_headings(struct row_source *s)
 }
 
 /* Of rows that stand in wide columns, each in its own. */
-static enum times_tell times_tell(void *owner, const struct column *c)
+static enum times_tell times_tell(void *owner, const struct ledger_column *c)
 {
     struct row_source *s = owner;
     int cell = row_shown_cell(s, (size_t)(c - s->table->columns)) - 1;
@@ -77,7 +77,7 @@ static enum times_tell times_tell(void *owner, const struct column *c)
 
 void row_source_prepare(struct row_source *s)
 {
-    const struct table *t = s->table;
+    const struct ledger_table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
     s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;

@@ -82,7 +82,7 @@ static bool is_name(const struct row_source *s, size_t column)
 /* A month names no fee; the number of a decision may be left to it, for decisions may be counted by the month. */
 static bool named_as_sum(const struct row_source *s, size_t column, struct slice cell)
 {
-    const struct column *c = &s->table->columns[column];
+    const struct ledger_column *c = &s->table->columns[column];
     if (c->type != COLUMN_TEXT || c->personal != PERSONAL_NO || !cell.n) return false;
     enum sum_name named = sum_name_of(s->context->schema, cell);
     if (!is_name(s, column)) return named == SUM_NAME_WORD;

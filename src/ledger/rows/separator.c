@@ -19,7 +19,7 @@ static size_t split(struct slice line, const char *by, struct slice *cells)
     }
 }
 
-static bool makes_header(const struct schema *schema, const struct table *t, const char *by, const char *text, size_t n, struct slice *cells)
+static bool makes_header(const struct schema *schema, const struct ledger_table *t, const char *by, const char *text, size_t n, struct slice *cells)
 {
     for (int i = 0; i < HEADING_SEARCHED_ROWS && n; i++) {
         const char *end = memchr(text, '\n', n);
@@ -34,7 +34,7 @@ static bool makes_header(const struct schema *schema, const struct table *t, con
     return false;
 }
 
-const struct separator *separator_of(const struct schema *schema, const struct table *t, const char *text, size_t n)
+const struct separator *separator_of(const struct schema *schema, const struct ledger_table *t, const char *text, size_t n)
 {
     struct slice cells[RAW_MAX_CELLS];
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)

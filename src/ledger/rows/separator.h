@@ -9,6 +9,6 @@
 
 struct separator { const char *character, *name; };    /* name: NULL for the comma */
 /* The comma, unless only another one makes a header of one of the first lines. */
-const struct separator *separator_of(const struct schema *schema, const struct table *t, const char *text, size_t n);
+const struct separator *separator_of(const struct schema *schema, const struct ledger_table *t, const char *text, size_t n);
 
 #endif

@@ -13,7 +13,7 @@
 
 struct shown_rows {
     struct row_context context;
-    const struct table *table;
+    const struct ledger_table *table;
     struct problems unheard;                           /* what reading says a second time */
     struct row_report report;
     struct encoded_text text;
@@ -68,9 +68,9 @@ static struct slice trimmed(struct slice cell)
 
 /* What belongs under the heading of a cell: a column of the table, or of the one that a wide column becomes rows of; NULL
  * where it is not known. */
-static const struct column *kind_at(const struct shown_rows *r, size_t cell)
+static const struct ledger_column *kind_at(const struct shown_rows *r, size_t cell)
 {
-    static const struct column flag = {.type = COLUMN_FLAG};
+    static const struct ledger_column flag = {.type = COLUMN_FLAG};
     int column = column_at(r, cell), heading = 0;
     const struct wide *wide = r->table->wide;
     if (column >= 0) return &r->table->columns[column];
@@ -86,7 +86,7 @@ static const struct column *kind_at(const struct shown_rows *r, size_t cell)
     return NULL;
 }
 
-static bool reads(struct shown_rows *r, const struct column *c, struct slice cell)
+static bool reads(struct shown_rows *r, const struct ledger_column *c, struct slice cell)
 {
     struct value v;
     struct fault fault;
@@ -94,7 +94,7 @@ static bool reads(struct shown_rows *r, const struct column *c, struct slice cel
 }
 
 /* Whether it looks like what belongs under the heading; a text may look like anything. */
-static bool belongs(struct shown_rows *r, const struct column *c, struct slice cell)
+static bool belongs(struct shown_rows *r, const struct ledger_column *c, struct slice cell)
 {
     if (value_absent(cell) || c->personal != PERSONAL_NO) return true;
     switch (c->type) {
@@ -113,7 +113,7 @@ static bool may_have_slid(struct shown_rows *r)
 {
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = trimmed(r->row.cells[i]);
-        const struct column *c = kind_at(r, i);
+        const struct ledger_column *c = kind_at(r, i);
         if (!cell.n) continue;
         if (c ? !belongs(r, c, cell) : column_at(r, i) == HEADING_NONE && !r->raw->sheet) return true;
     }
@@ -134,9 +134,9 @@ static bool is_ascii(struct slice cell)
     return true;
 }
 
-static bool is_words(const struct column *c) { return c->type == COLUMN_TEXT || c->type == COLUMN_PROSE; }
+static bool is_words(const struct ledger_column *c) { return c->type == COLUMN_TEXT || c->type == COLUMN_PROSE; }
 
-static bool may_show(struct shown_rows *r, const struct column *c, struct slice cell, bool slid)
+static bool may_show(struct shown_rows *r, const struct ledger_column *c, struct slice cell, bool slid)
 {
     if (!c || c->personal != PERSONAL_NO) return false;
     if (value_absent(cell)) return true;
@@ -146,10 +146,10 @@ static bool may_show(struct shown_rows *r, const struct column *c, struct slice 
     return belongs(r, c, cell);
 }
 
-static bool is_free(const struct column *c) { return is_words(c) && c->personal == PERSONAL_NO && (c->holds == HOLDS_FREE || c->holds == HOLDS_PRINTED); }
+static bool is_free(const struct ledger_column *c) { return is_words(c) && c->personal == PERSONAL_NO && (c->holds == HOLDS_FREE || c->holds == HOLDS_PRINTED); }
 
 /* The words in place of a cell: they say at least that text is there. */
-static struct slice mask(struct shown_rows *r, const struct column *c, struct slice cell)
+static struct slice mask(struct shown_rows *r, const struct ledger_column *c, struct slice cell)
 {
     static const char hidden[] = PROBLEM_PERSONAL;
     size_t n = 0;
@@ -195,7 +195,7 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
     for (size_t i = 0; i < r->row.n; i++) {
         struct slice cell = stood[i], inner = trimmed(r->row.cells[i]);
         filled |= inner.n > 0;
-        const struct column *c = header ? NULL : kind_at(r, i);
+        const struct ledger_column *c = header ? NULL : kind_at(r, i);
         bool shown = !inner.n || (header ? may_show_heading(r, i, inner) : may_show(r, c, inner, slid));
         r->cells[i] = shown ? cell : mask(r, c, inner);
     }

@@ -6,9 +6,9 @@
 _Static_assert(DECIMAL_TEXT <= 32, "totals_differ writes a decimal");
 enum { LONGEST_WORD = 60 };
 
-bool totals_adds(const struct column *c) { return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_MONEY; }
+bool totals_adds(const struct ledger_column *c) { return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_MONEY; }
 
-void totals_init(struct totals *t, const struct table *table)
+void totals_init(struct totals *t, const struct ledger_table *table)
 {
     *t = (struct totals){.table = table};
     t->all = memory_alloc(table->n_columns * sizeof *t->all);

@@ -82,15 +82,15 @@ static bool several_names(struct slice cell)
     return false;
 }
 
-static bool is_text(const struct column *c) { return c->type == COLUMN_TEXT || c->type == COLUMN_PROSE; }
+static bool is_text(const struct ledger_column *c) { return c->type == COLUMN_TEXT || c->type == COLUMN_PROSE; }
 
-static bool several(const struct wide_rows *w, const struct column *c, struct slice cell)
+static bool several(const struct wide_rows *w, const struct ledger_column *c, struct slice cell)
 {
     return cell.n && (c->type == COLUMN_DATE ? several_dates(w, cell) : is_text(c) && several_names(cell));
 }
 
 /* 0, 0.00, 0天: columns of numbers are filled with it where nothing happened. */
-static bool is_nothing(const struct column *c, struct slice cell)
+static bool is_nothing(const struct ledger_column *c, struct slice cell)
 {
     if (c->type != COLUMN_COUNT && c->type != COLUMN_MONEY) return !cell.n;
     for (size_t i = 0; i < cell.n; i++)
@@ -111,7 +111,7 @@ static void say(const struct wide_rows *w, int heading, struct slice value, cons
 }
 
 /* The cell, or nothing where it may be a person's name. */
-static struct slice shown(const struct wide_rows *w, const struct column *c, struct slice cell)
+static struct slice shown(const struct wide_rows *w, const struct ledger_column *c, struct slice cell)
 {
     return !w->to->hides && discretion_may_show(w->to->context, c, cell) ? cell : (struct slice){NULL, 0};
 }
@@ -124,7 +124,7 @@ static const char *event_name(const struct wide_rows *w, const struct wide_event
 /* Whether the flag of the event says yes (1) or no (0); -1 where it says nothing. */
 static int flag_of(const struct wide_rows *w, const struct wide_event *e)
 {
-    static const struct column flag = {.heading = "", .type = COLUMN_FLAG};
+    static const struct ledger_column flag = {.heading = "", .type = COLUMN_FLAG};
     struct value v = {0};
     struct fault fault;
     if (e->flag < 0) return -1;
@@ -178,7 +178,7 @@ static bool event_here(const struct wide_rows *w, const struct wide_event *e)
 
 /* Two consultations in one cell cannot be separated: it is not known which name belongs to which day. A cell that two events share is
  * reported with the first. */
-static bool single(const struct wide_rows *w, int heading, const struct column *c, bool own)
+static bool single(const struct wide_rows *w, int heading, const struct ledger_column *c, bool own)
 {
     struct fault fault;
     struct slice cell = cell_of(w, heading);

@@ -111,7 +111,7 @@ bool cell_words_all(const struct schema *s, struct slice cell)
     return word && n && reached[n];
 }
 
-static bool is_for(const struct cell_advice *a, const struct column *c)
+static bool is_for(const struct cell_advice *a, const struct ledger_column *c)
 {
     static const char *const kinds[] = {[COLUMN_DATE] = "date", [COLUMN_MONTH] = "month", [COLUMN_YEAR] = "year", [COLUMN_CODE] = "code", [COLUMN_FLAG] = "code",
                                         [COLUMN_COUNT] = "count", [COLUMN_SIGNED] = "count", [COLUMN_NUMBER] = "count", [COLUMN_MONEY] = "count"};
@@ -121,7 +121,7 @@ static bool is_for(const struct cell_advice *a, const struct column *c)
     return !a->n_columns;
 }
 
-const char *cell_words_advice(const struct schema *s, const struct column *c, struct slice cell)
+const char *cell_words_advice(const struct schema *s, const struct ledger_column *c, struct slice cell)
 {
     const char *advice = NULL;
     struct text folded = {0};

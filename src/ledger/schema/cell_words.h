@@ -13,6 +13,6 @@ MUST_CHECK bool cell_words_read(struct schema *schema, const char *path, struct 
 /* Whether the cell is made of known words, with digits and marks between them, and of nothing else. */
 bool cell_words_all(const struct schema *schema, struct slice cell);
 /* What to do about this word in this column; NULL = nothing is known of it. */
-const char *cell_words_advice(const struct schema *schema, const struct column *c, struct slice cell);
+const char *cell_words_advice(const struct schema *schema, const struct ledger_column *c, struct slice cell);
 
 #endif

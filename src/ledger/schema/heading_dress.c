@@ -173,7 +173,7 @@ static struct slice without_unit_word(struct slice remark)
     return (struct slice){remark.s + n, remark.n - n};
 }
 
-static bool fits_type(const struct schema *schema, const struct column *c, struct slice remark)
+static bool fits_type(const struct schema *schema, const struct ledger_column *c, struct slice remark)
 {
     const struct word_list *of = schema->remarks;
     switch (c->type) {
@@ -187,7 +187,7 @@ static bool fits_type(const struct schema *schema, const struct column *c, struc
     }
 }
 
-bool heading_remarks_fit(const struct schema *schema, const struct column *c, const char *heading, const struct heading_dress *d)
+bool heading_remarks_fit(const struct schema *schema, const struct ledger_column *c, const char *heading, const struct heading_dress *d)
 {
     for (size_t i = 0; i < d->n_remarks; i++) {
         struct slice remark = d->remarks[i], unit = without_unit_word(remark);

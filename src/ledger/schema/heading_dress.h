@@ -23,7 +23,7 @@ void heading_dress_begin(struct heading_dress *d, struct slice folded);
 /* Takes one layer off; false where there is none, or nothing would be left. */
 bool heading_undress(struct heading_dress *d, const struct schema *schema);
 /* Whether every remark is one that the column may bear; `c` is NULL for a column of a wide ledger, whose heading it is. */
-bool heading_remarks_fit(const struct schema *schema, const struct column *c, const char *heading, const struct heading_dress *d);
+bool heading_remarks_fit(const struct schema *schema, const struct ledger_column *c, const char *heading, const struct heading_dress *d);
 /* Whether it repeats another column for a second time: 第二次补正告知日期. */
 bool heading_says_again(const struct schema *schema, struct slice folded);
 /* Reads data/ledger/remarks.yaml. */

@@ -12,7 +12,7 @@ enum { AT_TABLE, AT_SEEN, AT_HEADING, AT_ADVICE, N_CELLS };
 struct at { const char *path; int64_t line; };
 
 /* Whether it is a heading of the table; NULL, every table, has none of its own. */
-static bool is_heading(const struct table *t, const char *heading)
+static bool is_heading(const struct ledger_table *t, const char *heading)
 {
     for (size_t i = 0; t && i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, heading)) return true;
@@ -21,7 +21,7 @@ static bool is_heading(const struct table *t, const char *heading)
     return false;
 }
 
-static bool no_heading(const struct table *t, const char *heading, struct at at, struct diag *diag)
+static bool no_heading(const struct ledger_table *t, const char *heading, struct at at, struct diag *diag)
 {
     return diag_fail(diag, DIAG_INPUT, "%s:%lld: “%s”表中没有标题“%s”", at.path, (long long)at.line, t ? t->id : "*", heading);
 }
@@ -36,7 +36,7 @@ static const char *fold(struct arena *a, const char *heading)
 }
 
 /* "签收日期|实收日期" → "签收日期、实收日期"; each must be a heading of the table, and the choice explained. */
-static bool read_meanings(struct schema *s, const struct table *t, struct heading_alias *a, char *cell, const char *advice, struct at at, struct diag *diag)
+static bool read_meanings(struct schema *s, const struct ledger_table *t, struct heading_alias *a, char *cell, const char *advice, struct at at, struct diag *diag)
 {
     struct text words = {0};
     for (char *from = cell, *bar; from; from = bar) {
@@ -72,7 +72,7 @@ static bool read_alias(struct schema *s, const char *file, const struct raw_row 
         cells[i] = arena_dup_n(&s->arena, cell.s, cell.n);
     }
     bool every = !strcmp(cells[AT_TABLE], "*"), ambiguous = strchr(cells[AT_HEADING], '|');
-    const struct table *t = every ? NULL : schema_table_named(s, cells[AT_TABLE]);
+    const struct ledger_table *t = every ? NULL : schema_table_named(s, cells[AT_TABLE]);
     if (!every && !t) return diag_fail(diag, DIAG_INPUT, "%s:%lld: 没有名为“%s”的表", at.path, (long long)at.line, cells[AT_TABLE]);
     if (!*cells[AT_SEEN]) return diag_fail(diag, DIAG_INPUT, "%s:%lld: 没有写见到的标题", at.path, (long long)at.line);
     struct heading_alias a = {.table = t ? t->id : NULL, .seen = cells[AT_SEEN], .folded = fold(&s->arena, cells[AT_SEEN]), .file = file};

@@ -22,7 +22,7 @@ static bool near_heading(struct slice folded, const char *heading)
 }
 
 /* The first heading of the table, then of its wide ones, that is the same, or near. */
-static bool own_heading(const struct table *t, struct slice folded, bool (*fits)(struct slice, const char *), struct heading_meaning *m)
+static bool own_heading(const struct ledger_table *t, struct slice folded, bool (*fits)(struct slice, const char *), struct heading_meaning *m)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!fits(folded, t->columns[i].heading)) continue;
@@ -37,7 +37,7 @@ static bool own_heading(const struct table *t, struct slice folded, bool (*fits)
     return false;
 }
 
-static void by_alias(const struct table *t, const struct heading_alias *a, struct heading_meaning *m)
+static void by_alias(const struct ledger_table *t, const struct heading_alias *a, struct heading_meaning *m)
 {
     m->alias = a;
     m->verdict = a->meanings ? HEADING_AMBIGUOUS : a->heading ? HEADING_ALIAS : HEADING_LEFT;
@@ -48,7 +48,7 @@ static void by_alias(const struct table *t, const struct heading_alias *a, struc
 }
 
 /* The table's own headings, then its aliases, then those of every table; of aliases the last file's count. */
-static bool exact(const struct schema *schema, const struct table *t, struct slice folded, struct heading_meaning *m)
+static bool exact(const struct schema *schema, const struct ledger_table *t, struct slice folded, struct heading_meaning *m)
 {
     m->verdict = HEADING_OWN;
     if (own_heading(t, folded, heading_same, m)) return true;
@@ -64,16 +64,16 @@ static bool exact(const struct schema *schema, const struct table *t, struct sli
 }
 
 /* Whether figures depend on the column: a table that is counted, and not free text. */
-static bool counts(const struct table *t, const struct column *c) { return t->core && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
+static bool counts(const struct ledger_table *t, const struct ledger_column *c) { return t->core && c->type != COLUMN_TEXT && c->type != COLUMN_PROSE; }
 
 /* 审结日期（必填）, 1.受理编号: known once its dress is off. An unknown remark may change the meaning. */
-static bool undressed(const struct schema *schema, const struct table *t, struct slice folded, struct heading_dress *d, struct heading_meaning *m)
+static bool undressed(const struct schema *schema, const struct ledger_table *t, struct slice folded, struct heading_dress *d, struct heading_meaning *m)
 {
     while (heading_undress(d, schema)) {
         if (!exact(schema, t, d->core, m)) continue;
         m->dressed = true;
         if (m->column < 0 && m->wide < 0) return true;
-        const struct column *c = m->column >= 0 ? &t->columns[m->column] : NULL;
+        const struct ledger_column *c = m->column >= 0 ? &t->columns[m->column] : NULL;
         if (heading_remarks_fit(schema, c, c ? c->heading : t->wide->headings[m->wide], d)) return true;
         if (c && !counts(t, c) && !c->needed) {
             *m = (struct heading_meaning){.verdict = HEADING_UNKNOWN, .column = -1, .wide = -1};
@@ -131,7 +131,7 @@ static bool holds(struct slice folded, const char *word, size_t least)
     return held;
 }
 
-static void find_near(const struct schema *schema, const struct table *t, struct slice core, struct heading_near *near)
+static void find_near(const struct schema *schema, const struct ledger_table *t, struct slice core, struct heading_near *near)
 {
     enum { TWO = 6, THREE = 9, FOUR = 12 };            /* Han characters, in bytes */
     for (size_t i = 0; i < t->n_columns; i++)
@@ -151,7 +151,7 @@ static void find_near(const struct schema *schema, const struct table *t, struct
 }
 
 /* 审结时间 for 审结日期: known with another ending. */
-static void find_alike(const struct schema *schema, const struct table *t, struct slice core, struct heading_near *near)
+static void find_alike(const struct schema *schema, const struct ledger_table *t, struct slice core, struct heading_near *near)
 {
     struct text other = {0};
     for (size_t i = 0; i < schema->n_endings_alike; i++) {
@@ -172,7 +172,7 @@ static void find_alike(const struct schema *schema, const struct table *t, struc
 }
 
 /* 备注2: another text beside the one that is known. */
-static bool is_another_text(const struct table *t, struct slice core, int column)
+static bool is_another_text(const struct ledger_table *t, struct slice core, int column)
 {
     static const char *const numbers[] = {"1", "2", "3", "4", "5", "一", "二", "三"};
     if (column < 0 || t->columns[column].needed || (t->columns[column].type != COLUMN_TEXT && t->columns[column].type != COLUMN_PROSE)) return false;
@@ -183,7 +183,7 @@ static bool is_another_text(const struct table *t, struct slice core, int column
     return false;
 }
 
-struct heading_meaning heading_meaning(const struct schema *schema, const struct table *t, struct slice folded)
+struct heading_meaning heading_meaning(const struct schema *schema, const struct ledger_table *t, struct slice folded)
 {
     struct heading_meaning m = {.column = -1, .wide = -1};
     struct heading_dress d;

@@ -24,7 +24,7 @@ struct heading_meaning {
 };
 
 /* `folded` as spelling_fold makes it. */
-struct heading_meaning heading_meaning(const struct schema *schema, const struct table *t, struct slice folded);
+struct heading_meaning heading_meaning(const struct schema *schema, const struct ledger_table *t, struct slice folded);
 bool heading_same(struct slice folded, const char *heading);
 /* "补正告知·期限日期、…": what the wide column becomes. */
 const char *heading_event(struct arena *a, const struct wide *w, int wide);

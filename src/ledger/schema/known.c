@@ -14,14 +14,14 @@ static const struct { const char *table, *columns; } tables[] = {
     {"waivers", "agency year rule place seen reason note"}};
 static const char *const lists[] = {"applicant_kinds", "channels", "deliveries", "events", "narrative_sections", "outcomes"};
 
-static bool has_column(const struct table *t, const char *name, size_t n)
+static bool has_column(const struct ledger_table *t, const char *name, size_t n)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (strlen(t->columns[i].name) == n && !strncmp(t->columns[i].name, name, n)) return true;
     return false;
 }
 
-static void name_columns(const struct table *t, const char *columns, struct text *missing)
+static void name_columns(const struct ledger_table *t, const char *columns, struct text *missing)
 {
     for (size_t n; *columns; columns += n + (columns[n] == ' ')) {
         n = strcspn(columns, " ");
@@ -33,7 +33,7 @@ bool schema_has_known(const struct schema *schema, const char *dir, struct diag 
 {
     struct text missing = {0};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        const struct table *t = schema_table(schema, tables[i].table);
+        const struct ledger_table *t = schema_table(schema, tables[i].table);
         if (t) name_columns(t, tables[i].columns, &missing);
         else text_printf(&missing, "%s“%s”表", missing.n ? "、" : "", tables[i].table);
     }

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct table *schema_table(const struct schema *s, const char *id)
+const struct ledger_table *schema_table(const struct schema *s, const char *id)
 {
     for (size_t i = 0; i < s->n_tables; i++)
         if (!strcmp(s->tables[i].id, id)) return &s->tables[i];
     return NULL;
 }
 
-const struct table *schema_table_named(const struct schema *s, const char *name)
+const struct ledger_table *schema_table_named(const struct schema *s, const char *name)
 {
     bool odd = false;
     struct slice word = spelling_trim((struct slice){name, strlen(name)}, &odd);

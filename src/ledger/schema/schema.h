@@ -44,7 +44,7 @@ struct code_list {
  * that ends with "." stands for those that begin so ("3."). */
 struct wanted { int column; const char **codes; size_t n_codes; };   /* no codes = whatever stands there */
 
-struct column {
+struct ledger_column {
     const char *heading, *name;                        /* 受理编号, no */
     enum column_type type;
     int decimals;                                      /* money: digits allowed behind the point */
@@ -59,7 +59,7 @@ struct column {
     size_t n_wanted;
 };
 
-struct table;
+struct ledger_table;
 
 /* A wide ledger has one row a request, and the steps of its handling stand in columns of that row: they become rows of
  * another table (data/ledger/wide.yaml). `heading` is a place in headings; of a copied part, in the wide table's columns. */
@@ -72,7 +72,7 @@ struct wide_event {
     size_t n_parts;
 };
 struct wide {
-    const struct table *into;
+    const struct ledger_table *into;
     const char **headings;
     size_t n_headings;
     struct wide_part *copied;
@@ -84,12 +84,12 @@ struct wide {
 
 /* The column holds the key of a row of another table (of the same agency), which stands in its column `key`: it must be there,
  * or may lie outside the ledger. */
-struct reference { int column; const struct table *table; int key; bool may_be_outside; };
+struct reference { int column; const struct ledger_table *table; int key; bool may_be_outside; };
 
-struct table {
+struct ledger_table {
     const char *id, *name;                             /* requests, 申请登记 */
     bool core;                                         /* unreadable rows refuse the run; else they are set aside */
-    struct column *columns;
+    struct ledger_column *columns;
     size_t n_columns;
     int *key;                                          /* columns that name a row in messages */
     size_t n_key;
@@ -132,7 +132,7 @@ struct remark_list { const char *heading; struct word_list words; };
 
 struct schema {
     struct arena arena;
-    struct table *tables;
+    struct ledger_table *tables;
     size_t n_tables;
     struct code_list *lists;
     size_t n_lists;
@@ -164,8 +164,8 @@ void schema_free(struct schema *schema);
 /* Whether each table, column and code list is there that the program itself names (known.c): in its own queries, and where it treats
  * a table in a way of its own. Everything else of data/ledger is data. `dir` is the folder of the definitions, for the message. */
 MUST_CHECK bool schema_has_known(const struct schema *schema, const char *dir, struct diag *diag);
-const struct table *schema_table(const struct schema *s, const char *id);          /* or NULL */
-const struct table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name, blanks beside it left out; or NULL */
+const struct ledger_table *schema_table(const struct schema *s, const char *id);          /* or NULL */
+const struct ledger_table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name, blanks beside it left out; or NULL */
 const struct code_list *schema_codes(const struct schema *s, const char *name);    /* or NULL */
 int code_find(const struct code_list *list, const char *code);                     /* by code alone: 1..n, 0 = none */
 

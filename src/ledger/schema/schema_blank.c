@@ -2,7 +2,7 @@
 #include "ledger/schema/schema_inside.h"
 #include <string.h>
 
-static struct column *column_named(const struct table *t, const char *heading)
+static struct ledger_column *column_named(const struct ledger_table *t, const char *heading)
 {
     for (size_t i = 0; i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, heading)) return &t->columns[i];
@@ -10,17 +10,17 @@ static struct column *column_named(const struct table *t, const char *heading)
 }
 
 /* The column that the i-th key of a map names. */
-static bool keyed_column(struct column **c, const struct table *t, struct yaml *y, const yaml_item *map, size_t i, struct diag *diag)
+static bool keyed_column(struct ledger_column **c, const struct ledger_table *t, struct yaml *y, const yaml_item *map, size_t i, struct diag *diag)
 {
     const char *heading = yaml_key(y, map, i);
     *c = column_named(t, heading);
     return *c || yaml_fail(diag, y, yaml_at(y, map, i), "表中没有“%s”这一列", heading);
 }
 
-static bool read_texts(struct schema *schema, const struct table *t, struct yaml *y, const yaml_item *map, bool notes, struct diag *diag)
+static bool read_texts(struct schema *schema, const struct ledger_table *t, struct yaml *y, const yaml_item *map, bool notes, struct diag *diag)
 {
     for (size_t i = 0; i < yaml_count(map); i++) {
-        struct column *c;
+        struct ledger_column *c;
         const char *text = yaml_text(y, yaml_at(y, map, i));
         if (!keyed_column(&c, t, y, map, i, diag)) return false;
         if (!text) return yaml_fail(diag, y, map, "“%s”后面应是文字", c->heading);
@@ -34,7 +34,7 @@ static bool begins(const char *text, const char *word) { return !strncmp(text, w
 
 /* Whether the example's value can be in no record: a text that says so, a number below zero, a day before the Regulation was in
  * force. Reading recognises by it what is left of an example. */
-static bool untrue(const struct column *c)
+static bool untrue(const struct ledger_column *c)
 {
     switch (c->type) {
     case COLUMN_KEY: case COLUMN_TEXT: case COLUMN_PROSE: case COLUMN_AGENCY: return begins(c->example, EXAMPLE_KEY) || begins(c->example, EXAMPLE_TEXT);
@@ -45,11 +45,11 @@ static bool untrue(const struct column *c)
     return false;
 }
 
-static bool find_untrue(struct table *t, struct yaml *y, const yaml_item *example, struct diag *diag)
+static bool find_untrue(struct ledger_table *t, struct yaml *y, const yaml_item *example, struct diag *diag)
 {
     bool any = false;
     for (size_t i = 0; i < t->n_columns; i++) {
-        struct column *c = &t->columns[i];
+        struct ledger_column *c = &t->columns[i];
         c->untrue = c->example && untrue(c);
         any |= c->untrue;
         bool text = c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE || c->type == COLUMN_AGENCY;
@@ -59,7 +59,7 @@ static bool find_untrue(struct table *t, struct yaml *y, const yaml_item *exampl
     return !yaml_count(example) || any || yaml_fail(diag, y, example, "示例行至少要有一格不能像是真的");
 }
 
-static bool read_condition(struct schema *schema, struct wanted *w, const struct column *other, struct yaml *y, yaml_item *codes,
+static bool read_condition(struct schema *schema, struct wanted *w, const struct ledger_column *other, struct yaml *y, yaml_item *codes,
                            struct diag *diag)
 {
     const char *word = yaml_text(y, codes);
@@ -76,10 +76,10 @@ static bool read_condition(struct schema *schema, struct wanted *w, const struct
     return true;
 }
 
-static bool read_wanted(struct schema *schema, const struct table *t, struct yaml *y, const yaml_item *map, struct diag *diag)
+static bool read_wanted(struct schema *schema, const struct ledger_table *t, struct yaml *y, const yaml_item *map, struct diag *diag)
 {
     for (size_t i = 0; i < yaml_count(map); i++) {
-        struct column *c, *other;
+        struct ledger_column *c, *other;
         yaml_item *conditions = yaml_at(y, map, i);
         if (!keyed_column(&c, t, y, map, i, diag)) return false;
         c->wanted = arena_alloc(&schema->arena, yaml_count(conditions) * sizeof *c->wanted);
@@ -93,7 +93,7 @@ static bool read_wanted(struct schema *schema, const struct table *t, struct yam
     return true;
 }
 
-bool schema_read_blank(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
+bool schema_read_blank(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     const char *since = yaml_text(y, yaml_get(y, item, "since"));
     const yaml_item *example = yaml_get(y, item, "example");

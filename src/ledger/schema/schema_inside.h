@@ -11,7 +11,7 @@
 /* tables.yaml; needs the code lists of the schema. */
 MUST_CHECK bool schema_read_tables(struct schema *schema, const char *path, struct diag *diag);
 /* Of a table whose columns are known the keys about, since, example, wanted and notes: what the blank ledger (nianbao init) says of it. */
-MUST_CHECK bool schema_read_blank(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag);
+MUST_CHECK bool schema_read_blank(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag);
 /* wide.yaml; needs the tables, and fills table->wide of those that it names. */
 MUST_CHECK bool schema_read_wide(struct schema *schema, const char *path, struct diag *diag);
 

@@ -13,7 +13,7 @@ static bool word_among(const char *word, const char *const *words, size_t n, int
     return false;
 }
 
-static bool read_type(const struct schema *schema, struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
+static bool read_type(const struct schema *schema, struct ledger_column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const words[] = {"key", "text", "prose", "date", "month", "year", "count", "signed", "number", "money",
                                         "flag", "code", "agency"};
@@ -36,7 +36,7 @@ static bool read_type(const struct schema *schema, struct column *c, struct yaml
 }
 
 /* What a column of words holds, and what the records hold of it. */
-static bool read_words(struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
+static bool read_words(struct ledger_column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const all[] = {"free", "number", "unit", "words", "public", "own", "printed"}, *const parts[] = {"value", "link", "presence", "no"};
     const char *holds = yaml_text(y, yaml_get(y, item, "holds")), *kept = yaml_text(y, yaml_get(y, item, "kept"));
@@ -50,14 +50,14 @@ static bool read_words(struct column *c, struct yaml *y, const yaml_item *item, 
     return true;
 }
 
-static bool read_column(struct schema *schema, struct column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
+static bool read_column(struct schema *schema, struct ledger_column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"heading", "column", "type", "need", "personal", "holds", "kept", NULL};
     static const char *const personal[] = {"no", "link", "presence", "identity"};
     const char *heading, *name;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "heading", &heading, diag) || !yaml_need(y, item, "column", &name, diag)) return false;
-    *c = (struct column){.heading = arena_dup(&schema->arena, heading), .name = arena_dup(&schema->arena, name)};
+    *c = (struct ledger_column){.heading = arena_dup(&schema->arena, heading), .name = arena_dup(&schema->arena, name)};
     if (!read_type(schema, c, y, item, diag)) return false;
     const char *need = yaml_text(y, yaml_get(y, item, "need")), *how = yaml_text(y, yaml_get(y, item, "personal"));
     if (need && strcmp(need, "R")) return yaml_fail(diag, y, item, "need 只能是 R");
@@ -71,7 +71,7 @@ static bool read_column(struct schema *schema, struct column *c, struct yaml *y,
 }
 
 /* Headings as places in the table's columns. */
-static bool read_places(struct schema *schema, const struct table *t, struct yaml *y, const yaml_item *list, int **places,
+static bool read_places(struct schema *schema, const struct ledger_table *t, struct yaml *y, const yaml_item *list, int **places,
                         size_t *n, struct diag *diag)
 {
     *n = yaml_count(list);
@@ -86,7 +86,7 @@ static bool read_places(struct schema *schema, const struct table *t, struct yam
     return true;
 }
 
-static bool read_table(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
+static bool read_table(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"name", "about", "core", "people", "key", "needs_one", "unique", "refers", "may_refer", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
@@ -102,7 +102,7 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
     t->agency = -1;
     for (; t->n_columns < yaml_count(columns); t->n_columns++) {
         const yaml_item *at = yaml_at(y, columns, t->n_columns);
-        struct column *c = &t->columns[t->n_columns];
+        struct ledger_column *c = &t->columns[t->n_columns];
         if (!read_column(schema, c, y, at, diag)) return false;
         for (size_t i = 0; i < t->n_columns; i++)
             if (!strcmp(t->columns[i].heading, c->heading) || !strcmp(t->columns[i].name, c->name))
@@ -116,7 +116,7 @@ static bool read_table(struct schema *schema, struct table *t, struct yaml *y, c
 }
 
 /* {受理编号: requests} */
-static bool add_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *map, bool may_be_outside, struct diag *diag)
+static bool add_references(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *map, bool may_be_outside, struct diag *diag)
 {
     for (size_t i = 0; i < yaml_count(map); i++) {
         struct reference *r = &t->refers[t->n_refers++];
@@ -132,7 +132,7 @@ static bool add_references(struct schema *schema, struct table *t, struct yaml *
 }
 
 /* Read when all tables are known. */
-static bool read_references(struct schema *schema, struct table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
+static bool read_references(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     const yaml_item *must = yaml_get(y, item, "refers"), *may = yaml_get(y, item, "may_refer");
     t->refers = arena_alloc(&schema->arena, (yaml_count(must) + yaml_count(may)) * sizeof *t->refers);
@@ -147,7 +147,7 @@ bool schema_read_tables(struct schema *schema, const char *path, struct diag *di
     schema->tables = arena_alloc(&schema->arena, yaml_count(root) * sizeof *schema->tables);
     bool ok = true;
     for (size_t i = 0; ok && i < yaml_count(root); i++) {
-        struct table *t = &schema->tables[schema->n_tables++];
+        struct ledger_table *t = &schema->tables[schema->n_tables++];
         t->id = arena_dup(&schema->arena, yaml_key(y, root, i));
         ok = read_table(schema, t, y, yaml_at(y, root, i), diag);
     }

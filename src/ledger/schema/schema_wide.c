@@ -2,9 +2,9 @@
 #include "ledger/schema/schema_inside.h"
 #include <string.h>
 
-struct wide_reading { struct schema *schema; struct yaml *y; const struct table *from; struct wide *wide; };
+struct wide_reading { struct schema *schema; struct yaml *y; const struct ledger_table *from; struct wide *wide; };
 
-static int column_of(const struct table *t, const char *heading)
+static int column_of(const struct ledger_table *t, const char *heading)
 {
     for (size_t i = 0; heading && i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, heading)) return (int)i;

@@ -94,7 +94,7 @@ static bool is_near_an_agency(const struct row_context *context, struct slice v)
     return is;
 }
 
-bool discretion_may_show(const struct row_context *context, const struct column *c, struct slice v)
+bool discretion_may_show(const struct row_context *context, const struct ledger_column *c, struct slice v)
 {
     if (c->personal != PERSONAL_NO || memchr(v.s, '\n', v.n)) return false;
     if (value_absent(v)) return true;

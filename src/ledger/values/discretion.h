@@ -14,9 +14,9 @@ bool discretion_is_key(struct slice value);
 /* A date, a short code, a registered agency, an error of a formula and words of data/ledger/words.yaml identify no person, whatever
  * column they stand in; in columns of keys and words it must be what they hold (schema.h). */
 struct row_context;
-bool discretion_may_show(const struct row_context *context, const struct column *c, struct slice value);
+bool discretion_may_show(const struct row_context *context, const struct ledger_column *c, struct slice value);
 /* Whether a cell of keys or words looks like what its column holds; HOLDS_FREE and HOLDS_PRINTED look like nothing. */
-bool discretion_is_right(const struct row_context *context, const struct column *c, struct slice value);
+bool discretion_is_right(const struct row_context *context, const struct ledger_column *c, struct slice value);
 /* An unknown heading may be a cell of a row that a stray quote or a lost first line has put there: only one that has
  * a third in common with a known heading, and two characters at least, is repeated; none with words behind a colon. */
 bool discretion_may_show_heading(const struct schema *schema, struct slice heading);

@@ -86,7 +86,7 @@ static bool is_unit(const struct schema *schema, struct slice v)
     return false;
 }
 
-bool discretion_is_right(const struct row_context *context, const struct column *c, struct slice v)
+bool discretion_is_right(const struct row_context *context, const struct ledger_column *c, struct slice v)
 {
     if (memchr(v.s, '\n', v.n)) return false;
     if (c->type == COLUMN_AGENCY) return looks_of(v).ascii ? is_number(context, v) : is_unit(context->schema, v);

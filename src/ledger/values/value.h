@@ -19,7 +19,7 @@ enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
 
 struct value_reader {
     const struct row_context *context;
-    enum times_tell (*times)(void *owner, const struct column *c);     /* NULL = TIMES_UNCERTAIN */
+    enum times_tell (*times)(void *owner, const struct ledger_column *c);     /* NULL = TIMES_UNCERTAIN */
     void *owner;
     struct arena odd;                                  /* texts of the current row that had to be rewritten */
     struct text scratch;
@@ -36,7 +36,7 @@ void value_reader_release(struct value_reader *r);
 void value_reader_begin(struct value_reader *r);
 /* `cell` is trimmed. A cell without a value gives VALUE_NONE and true. fault->id is NULL where all is well. Texts of *v
  * belong to the cell or to the reader. Columns of PERSONAL_LINK give VALUE_TEXT: the caller links. */
-MUST_CHECK bool value_read(struct value_reader *r, const struct column *c, struct slice cell, struct value *v, struct fault *fault);
+MUST_CHECK bool value_read(struct value_reader *r, const struct ledger_column *c, struct slice cell, struct value *v, struct fault *fault);
 /* Empty, or one of the words for it: "/", "-", "—", "无", "待定"; NULL, NaN and their like of programs. */
 bool value_absent(struct slice cell);
 /* What a spreadsheet leaves of a formula that failed, "#REF!", or of a column that was too narrow, "####". */

@@ -41,7 +41,7 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
 
 /* ---- numbers ---- */
 
-static struct number_rule rule_of(const struct column *c)
+static struct number_rule rule_of(const struct ledger_column *c)
 {
     switch (c->type) {
     case COLUMN_COUNT: return (struct number_rule){0, false, UNIT_OF_COUNT};
@@ -56,7 +56,7 @@ static struct number_rule rule_of(const struct column *c)
 static bool count_absent(struct slice s) { return value_absent(s) && !slice_is(s, "无") && !slice_is(s, "待定") && !slice_is(s, "——"); }
 
 /* 1,234件 is 1234, and that is said; plain digits are nearly all that there is. */
-static void note_number(struct value_reader *r, const struct column *c, struct slice s, struct decimal d)
+static void note_number(struct value_reader *r, const struct ledger_column *c, struct slice s, struct decimal d)
 {
     char plain[DECIMAL_TEXT];
     size_t i = 0;
@@ -67,7 +67,7 @@ static void note_number(struct value_reader *r, const struct column *c, struct s
     if (!slice_is((struct slice){s.s + sign, s.n - sign}, plain)) value_note(r, NOTATION_NUMBER, plain);
 }
 
-static bool read_number(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+static bool read_number(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct number_rule rule = rule_of(c);
     struct decimal d = {0, 0}, scaled;
@@ -120,7 +120,7 @@ static bool identity_ok(struct value_reader *r, struct slice s)
     return identity_resident(folded, r->scratch.n) || identity_organisation(folded, r->scratch.n);
 }
 
-static bool read_personal(struct value_reader *r, const struct column *c, struct slice s, struct value *v)
+static bool read_personal(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v)
 {
     if (value_absent(s)) return true;
     if (c->personal == PERSONAL_LINK) text_value(v, s);
@@ -130,7 +130,7 @@ static bool read_personal(struct value_reader *r, const struct column *c, struct
 
 /* ---- the whole ---- */
 
-static bool read_plain(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+static bool read_plain(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     switch (c->type) {
     case COLUMN_KEY: return value_absent(s) || read_key(r, s, v, fault);
@@ -151,7 +151,7 @@ static bool read_plain(struct value_reader *r, const struct column *c, struct sl
 }
 
 /* Of the column that it stands in, where the word is known. */
-static void advise(const struct value_reader *r, const struct column *c, struct slice s, struct fault *fault)
+static void advise(const struct value_reader *r, const struct ledger_column *c, struct slice s, struct fault *fault)
 {
     const char *advice = r->context->schema ? cell_words_advice(r->context->schema, c, s) : NULL;
     if (advice && !strstr(fault->text, "含义不定")) fault_expect(fault, "%s", advice);
@@ -164,7 +164,7 @@ static bool failed_formula(struct slice s, struct fault *fault)
     return fault_expect(fault, narrow ? "把列拉宽再存，或直接填值" : "改正公式，或直接填值");
 }
 
-bool value_read(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+bool value_read(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     fault->id = NULL;
     r->notation = NOTATION_NONE;

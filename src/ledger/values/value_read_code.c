@@ -43,7 +43,7 @@ static void expect_codes(const struct code_list *list, const char *begin, struct
 }
 
 /* A spreadsheet makes the 6th of March of 3.6. */
-static bool was_date(const struct column *c, struct slice s, struct fault *fault, const char *id)
+static bool was_date(const struct ledger_column *c, struct slice s, struct fault *fault, const char *id)
 {
     int month, day;
     char code[32];
@@ -56,7 +56,7 @@ static bool was_date(const struct column *c, struct slice s, struct fault *fault
     return true;
 }
 
-static bool unknown_code(const struct column *c, struct slice s, int found, struct fault *fault)
+static bool unknown_code(const struct ledger_column *c, struct slice s, int found, struct fault *fault)
 {
     const struct code_list *list = c->codes;
     const char *id = !strcmp(list->name, "applicant_kinds") ? "A08" : !strcmp(list->name, "channels") ? "A11" : "S07";
@@ -68,7 +68,7 @@ static bool unknown_code(const struct column *c, struct slice s, int found, stru
     return false;
 }
 
-bool value_read_code(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+bool value_read_code(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     int found = codes_find(c->codes, s, &r->scratch);
     bool odd = false;

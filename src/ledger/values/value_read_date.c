@@ -24,7 +24,7 @@ static void repaired(const struct date *d, int width, struct fault *fault)
 }
 
 /* 16:00:00 behind a day, as in a program's slip or at four in the afternoon: the column decides; the message names both days. */
-static bool read_slip(const struct value_reader *r, const struct column *c, struct date *d, int width, struct fault *fault)
+static bool read_slip(const struct value_reader *r, const struct ledger_column *c, struct date *d, int width, struct fault *fault)
 {
     enum { HOUR = 3600, MINUTE = 60 };
     char iso[CIVIL_ISO], next[CIVIL_ISO], time[16];
@@ -94,7 +94,7 @@ static bool near_date(struct slice s, int today, int close, bool month, struct f
     return false;
 }
 
-bool value_read_date(struct value_reader *r, const struct column *c, struct slice s, struct value *v, struct fault *fault)
+bool value_read_date(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct date d = {0};
     bool month = c->type == COLUMN_MONTH;
