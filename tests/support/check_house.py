@@ -21,35 +21,23 @@ import sys
 # These lists only get shorter.
 CIRCLES = {
     "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
-    "clock": "side side_events trail trail_conclusion trail_events trail_limit",
     "flow": "flow last_year reading",
-    "render": "compare html_compare html_compare_chart pdf/compare pdf/compare_chart xlsx xlsx_check xlsx_compare xlsx_compare_charts xlsx_compare_sheets xlsx_ledger xlsx_ledger_guide xlsx_machine xlsx_print xlsx_rollup",
-    "store": "query store store_blank store_clock store_functions store_printed store_put store_rows store_schema store_texts store_wide store_workdays",
-    "submission": "submission submission_cells submission_faults submission_json submission_path submission_words submission_workbook",
+    "render": "html/bars html/grid html/html html/lines html/list html/svg",
 }
 TAGS = {
-    "cli": "page reading source",
-    "clock": "effect finder interval reader side",
-    "compare": "interval measure",
-    "documents": "mark_kind",
-    "flow": "flow",
-    "render": "book flow mark mark_kind measure note side source table",
-    "reopen": "csv page part",
-    "rules": "finding",
-    "store": "layout part",
-    "submission": "book column finding listing reading",
-    "superior": "finder tree",
-    "tally": "origin",
+    "cli": "page source",
+    "documents": "part_rows",
+    "ledger": "shown_rows",
+    "render": "part_rows shown_rows table_layout",
+    "reopen": "page",
+    "store": "table_layout",
 }
 HEADERS = {
     "cli": "about.h rules_doc.h waiver_lines.h",
-    "clock": "calendar_files.h",
-    "documents": "copy.h document.h entry.h",
     "flow": "texts.h",
-    "render": "drivers.h filings.h findings_words.h findings_xlsx.h html_compare_parts.h manifest.h pdf/archive.h pdf/cff_read.h pdf/compare_parts.h pdf/embed.h pdf/table.h pdf/table_cells.h pdf/title.h xlsx_compare_parts.h xlsx_flow.h xlsx_ledger_parts.h xlsx_marked_parts.h xlsx_parts.h",
+    "render": "page/list_table.h page/page.h paper.h plain/plain.h xlsx/raster.h",
     "reopen": "readers.h",
     "rules": "departments.h identities.h",
-    "submission": "cell_list.h heads.h",
     "tally": "timeliness.h",
 }
 
