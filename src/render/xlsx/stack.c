@@ -47,6 +47,19 @@ static void put_tally(struct drawing *w, const struct drawn_sheet *s, int row, c
     text_release(&value);
 }
 
+/* A matrix that opens with the line of all together keeps it in sight, to be compared with. */
+static bool opens_with_total(const struct list *list)
+{
+    struct list_reader r;
+    bool total = false;
+    if (!list->frozen || list->n_rows < 2) return false;
+    list_reader_init(&r, list);
+    if (list_reader_next(&r))
+        for (int c = 0; c < list->frozen; c++) total = total || r.items[c].tone == TONE_TOTAL;
+    list_reader_release(&r);
+    return total;
+}
+
 /* Heads stay in sight where they are the only ones of the sheet and begin near its top. */
 static void keep_heads(struct drawing *w, const struct drawn_sheet *s)
 {
@@ -62,7 +75,7 @@ static void keep_heads(struct drawing *w, const struct drawn_sheet *s)
     const struct list *list = headed->list;
     struct list_rows r = xlsx_plan_list(list, s->rows[headed - s->blocks]);
     if (s->above + ROW_POINTS * r.first > MOST_POINTS) return;
-    worksheet_freeze_panes(s->sheet, (lxw_row_t)r.first, (lxw_col_t)list->frozen);
+    worksheet_freeze_panes(s->sheet, (lxw_row_t)r.first + opens_with_total(list), (lxw_col_t)list->frozen);
     book_check(&w->book, worksheet_repeat_rows(s->sheet, (lxw_row_t)(r.group < 0 ? r.head : r.group), (lxw_row_t)r.head));
     if (list->of_ids && list->frozen) book_check(&w->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)list->frozen - 1));
 }
