@@ -99,6 +99,7 @@ static void add_codes(struct document *d, const struct schema *schema, const cha
                                                         {.id = "label", .label = "名称", .type = ITEM_TEXT, .pixels = 300},
                                                         {.id = "aliases", .label = "也认的写法", .type = ITEM_TEXT, .pixels = 330}};
     document_sheet(d, name, true);
+    document_list(d, "codes", columns, COLUMNS);       /* the heads of all that follow */
     for (size_t i = 0; i < schema->n_lists; i++) {
         const struct code_list *codes = &schema->lists[i];
         document_heading(d, 2, list_title(&d->arena, schema, codes));
@@ -106,7 +107,7 @@ static void add_codes(struct document *d, const struct schema *schema, const cha
         list->n_rows = codes->n;
         list->fill = fill_codes;
         list->context = codes;
-        list->headless = i > 0;
+        list->headless = list->wraps = true;
         list->defines = arena_printf(&d->arena, LEDGER_NAME_CODES "%s", codes->name);
         list->defined = CHOICE;
     }

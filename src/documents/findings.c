@@ -131,6 +131,7 @@ void findings_document(struct document *d, const struct findings *findings)
 
 void findings_class_sheet(struct document *d, const struct findings *all, enum finding_class class)
 {
+    enum { HEAD_POINTS = 32 };                         /* two lines */
     const struct finding **chosen = arena_alloc(&d->arena, (all->n + 1) * sizeof *chosen);
     size_t n = 0;
     for (int standing = 0; standing < FINDING_STANDINGS; standing++)
@@ -139,6 +140,7 @@ void findings_class_sheet(struct document *d, const struct findings *all, enum f
     document_sheet(d, finding_class_name(class), true);
     struct list *list = add_list(d, finding_class_id(class), of_class, COUNT_OF(of_class), chosen, n);
     list->wraps = list->filtered = true;
+    list->head_points = HEAD_POINTS;
 }
 
 static void fill_child(const struct list *list, size_t row, struct item *items, struct arena *scratch)

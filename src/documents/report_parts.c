@@ -48,7 +48,7 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[REST] = number_of(scratch, &zero);
     items[SUM].live = live_of(scratch, LIVE_SUM, parts, p->all->n_parts);
     own[0] = number_place(at->numbers, (int)at->slot);
-    items[REPORT].live = live_of(scratch, LIVE_COPY, own, 1);
+    items[REPORT].live = live_of(scratch, LIVE_SUM, own, 1);
     own[1] = (struct place){list, row, SUM};
     own[2] = (struct place){list, row, REPORT};
     items[REST].live = live_of(scratch, LIVE_DIFFERENCE, own + 1, 2);
