@@ -179,6 +179,11 @@ static void put_table(struct html *h, const struct list *list)
 {
     text_add(h->out, "<table");
     html_look(h, list->n_columns > MOST_ROOMY ? LOOK_WIDE : LOOK_ROOMY);
+    if (list->title && list->folded) {                 /* what it can be folded by has its title already */
+        text_add(h->out, " aria-label=\"");
+        xml_escape(h->out, list->title);
+        text_add_char(h->out, '"');
+    }
     text_add(h->out, ">\n");
     if (list->title && !list->folded) html_element(h, "caption", LOOK_CAPTION, list->title);
     if (!list->headless) put_heads(h, list);
