@@ -74,22 +74,6 @@ const char *entry_words(struct arena *a, const struct comparison *c, const struc
     return arena_printf(a, "%d年 %s", c->years[e->year].year, entry_short_words(a, c, e));
 }
 
-static size_t bytes_of(const char *s, size_t characters)
-{
-    uint32_t c;
-    size_t at = 0;
-    for (size_t n = strlen(s); characters && at < n; characters--) at += utf8_next(s + at, n - at, &c);
-    return at;
-}
-
-const char *name_within(struct arena *a, const char *name, size_t characters)
-{
-    size_t length = utf8_length(name);
-    if (length <= characters || characters < 3) return name;
-    size_t head = (characters - 1) / 3, tail = characters - 1 - head;
-    return arena_printf(a, "%.*s…%s", (int)bytes_of(name, head), name, name + bytes_of(name, length - tail));
-}
-
 /* ---- outliers ---- */
 
 static const struct measure *measure_of(const struct comparison *c, const struct outlier *o, size_t entry)

@@ -21,8 +21,6 @@ const char *comparison_title(struct arena *a, const struct comparison *c);
 /* The agency's name in that year, with （草稿） where its report is a draft. */
 const char *entry_words(struct arena *a, const struct comparison *c, const struct comparison_entry *e);
 const char *entry_short_words(struct arena *a, const struct comparison *c, const struct comparison_entry *e);
-/* A name of at most so many characters for a chart: its middle goes, since names of one place begin alike and end differently. */
-const char *name_within(struct arena *a, const char *name, size_t characters);
 /* What stands out: 公开率 12.00%（6/50），全体 57.14%；比2024年… ; and its cell: requests/1/total 41/60（68.33%），全体12.00%。 */
 const char *outlier_words(struct arena *a, const struct comparison *c, const struct outlier *o);
 const char *outlier_cell_words(struct arena *a, const struct comparison *c, const struct outlier *o);

@@ -47,17 +47,12 @@ static struct ranking rank(struct arena *a, const struct comparison *c, size_t i
 
 static void find_axis(struct bar_chart *chart)
 {
-    static const int steps[] = {20, 50, 100, 200, 500, 1000, 2000, 2500};
-    enum { STEPS = sizeof steps / sizeof *steps, MOST_STEPS = 5 };
     int most = chart->all_rate;
     for (size_t i = 0; i < chart->n; i++) {
         int end = chart->bars[i].ranked ? chart->bars[i].high : chart->bars[i].rate;
         if (end > most) most = end;
     }
-    size_t i = 0;
-    while (i + 1 < STEPS && most > MOST_STEPS * steps[i]) i++;
-    chart->step = steps[i];
-    chart->top = most ? (most + chart->step - 1) / chart->step * chart->step : chart->step;
+    chart->axis = axis_up_to(most);
 }
 
 static void describe(struct arena *a, struct bar_chart *chart, int year, const struct measure *all)
@@ -125,16 +120,18 @@ const struct line_chart *comparison_lines(struct arena *a, const struct comparis
 {
     size_t n = 0;
     const char **series = arena_alloc(a, (c->indicators->n + 1) * sizeof *series), **points = arena_alloc(a, (c->n_years + 1) * sizeof *points);
-    int *rates = arena_alloc(a, (c->indicators->n * c->n_years + 1) * sizeof *rates);
+    int *rates = arena_alloc(a, (c->indicators->n * c->n_years + 1) * sizeof *rates), most = 0;
     for (size_t y = 0; y < c->n_years; y++) points[y] = arena_printf(a, "%d年", c->years[c->n_years - 1 - y].year);
     for (size_t i = 0; i < c->indicators->n; i++) {
         if (!has_line(c, i)) continue;
         for (size_t y = 0; y < c->n_years; y++) rates[n * c->n_years + y] = c->years[c->n_years - 1 - y].pooled[i].rate;
+        for (size_t y = 0; y < c->n_years; y++)
+            if (rates[n * c->n_years + y] > most) most = rates[n * c->n_years + y];
         series[n++] = c->indicators->list[i].label;
     }
     if (!n) return NULL;
     struct line_chart *chart = arena_alloc(a, sizeof *chart);
     *chart = (struct line_chart){.heading = "全体各年度", .described = "折线图：全体各年度的比率，数字在右边的表里", .points_label = "年度", .points = points,
-                                 .n_points = c->n_years, .series = series, .n_series = n, .rates = rates};
+                                 .n_points = c->n_years, .series = series, .n_series = n, .rates = rates, .axis = axis_up_to(most)};
     return chart;
 }

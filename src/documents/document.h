@@ -19,6 +19,7 @@
 #define DOCUMENTS_DOCUMENT_H
 #include "base/decimal.h"
 #include "base/memory.h"
+#include "documents/axis.h"
 #include "form/table.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -122,7 +123,7 @@ struct bar_chart {
     const char *label, *names_label;                   /* of the measure; of the names: 机关 */
     struct chart_bar *bars;
     size_t n, omitted, gap;                            /* before bar `gap` so many are left out; gap == n: none are */
-    int top, step;                                     /* the axis runs from 0 to top, a multiple of step */
+    struct axis axis;
     bool has_all;                                      /* a dashed line at the share of all together */
     int all_rate;
     const char *all_words;
@@ -136,6 +137,7 @@ struct line_chart {
     const char *const *series;
     size_t n_series;
     const int *rates;                                  /* by series, then point; negative: there is none */
+    struct axis axis;
 };
 
 /* ---- blocks ---- */

@@ -161,10 +161,22 @@ static void an_epoch_stands_for_the_clock(void **state)
     unsetenv("SOURCE_DATE_EPOCH");
 }
 
+static void long_names_lose_their_middle(void **state)
+{
+    (void)state;
+    struct text t = {0};
+    text_add_within(&t, "江州市财政局", 6);
+    assert_string_equal(text_get(&t), "江州市财政局");
+    text_clear(&t);
+    text_add_within(&t, "江州市清河县第一分局", 7);
+    assert_string_equal(text_get(&t), "江州…第一分局");
+    text_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
+        cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_stands_for_the_clock),

@@ -1,6 +1,7 @@
 /* A list as a table; the axis of charts and the room between their labels. */
-#include "render/axis.h"
+#include "documents/axis.h"
 #include "render/page/list_table.h"
+#include "render/places.h"
 #include "support/toy_document.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -47,12 +47,12 @@ void toy_document(struct document *d, bool whole)
         {.name = "名称很长很长很长很长很长很长的机关", .rate_words = "（20.00%）", .cases_words = "1/5", .rank_words = "", .rate = 2000, .few = true},
     };
     static const struct bar_chart chart = {.heading = "公开率（2025年，2个机关）", .caption = "公开率＝予以公开÷总计。", .described = "条形图的话", .label = "公开率",
-                                           .bars = bars, .n = 2, .omitted = 3, .gap = 1, .top = 8000, .step = 2000, .has_all = true, .all_rate = 4000,
+                                           .bars = bars, .n = 2, .omitted = 3, .gap = 1, .axis = {8000, 2000}, .has_all = true, .all_rate = 4000,
                                            .all_words = "全体 40.00%"};
     static const char *const points[] = {"2023年", "2024年", "2025年"}, *const series[] = {"公开率", "不予公开率"};
     static const int rates[] = {3000, 4000, 5000, 1000, -1, 1100};
     static const struct line_chart lines = {.heading = "全体各年度", .described = "折线图的话", .points_label = "年度", .points = points, .n_points = 3,
-                                            .series = series, .n_series = 2, .rates = rates};
+                                            .series = series, .n_series = 2, .rates = rates, .axis = {5000, 1000}};
     document_init(d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00", .draft = "草稿：样本"});
     d->whole_page = whole;
     document_sheet(d, "表", false);

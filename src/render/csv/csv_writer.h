@@ -1,4 +1,4 @@
-/* CSV for spreadsheet programs (documents.md 5): UTF-8 with BOM, CRLF, quoted by RFC 4180.
+/* CSV for spreadsheet programs: UTF-8 with BOM, CRLF, quoted by RFC 4180.
  *
  * A text that a spreadsheet would take for a formula (it begins with = + - @, their full-width forms, TAB or CR) gets a
  * leading '. The writer owns its bytes until csv_writer_release.

@@ -1,12 +1,11 @@
 /* Bar charts. Places are whole numbers, so that no locale and no rounding can show. */
-#include "render/axis.h"
 #include "render/html/html_inside.h"
 #include <stdio.h>
 
 enum { WIDTH = 860, NAMES = 218, BAR = 226, BAR_END = 586, RATE_END = 676, CASES_END = 766, RANK_END = 850, HEAD = 30, ROW = 24, GAP_ROW = 22, FOOT = 26,
        THICK = 15, CAP = 4, NAME_CHARACTERS = 14 };
 
-static int across(const struct bar_chart *c, int hundredths) { return BAR + (BAR_END - BAR) * hundredths / c->top; }
+static int across(const struct bar_chart *c, int hundredths) { return BAR + (BAR_END - BAR) * hundredths / c->axis.top; }
 
 static void put_name(struct html *h, int y, const char *name)
 {
@@ -25,11 +24,10 @@ static void put_name(struct html *h, int y, const char *name)
 
 static void put_axis(struct html *h, const struct bar_chart *chart, int bottom)
 {
-    const struct axis axis = {chart->top, chart->step};
     char words[AXIS_WORDS];
-    for (int at = 0; at <= axis.top; at += axis.step) {
+    for (int at = 0; at <= chart->axis.top; at += chart->axis.step) {
         svg_line(h, across(chart, at), HEAD, across(chart, at), bottom, at ? LOOK_GRID : LOOK_ZERO);
-        svg_text(h, across(chart, at), bottom + 17, LOOK_MARK_SMALL_MID, axis_words(&axis, at, words));
+        svg_text(h, across(chart, at), bottom + 17, LOOK_MARK_SMALL_MID, axis_words(&chart->axis, at, words));
     }
 }
 

@@ -1,6 +1,5 @@
 /* A bar for each line of a chart, with its interval, numbers and rank; the share of all as a dashed line. */
 #include "base/text.h"
-#include "render/axis.h"
 #include "render/pdf/pdf_inside.h"
 
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
@@ -19,7 +18,7 @@ double pdf_bars_height(const struct bar_chart *chart) { return figure_height(cha
 
 static double across(const struct bar_pen *pen, int hundredths)
 {
-    return AREA_LEFT + BAR + (BAR_END - BAR) * hundredths / pen->chart->top;
+    return AREA_LEFT + BAR + (BAR_END - BAR) * hundredths / pen->chart->axis.top;
 }
 
 static double width_of(const struct bar_pen *pen, double size, const char *text) { return typeset_width(&pen->p->setter, FONT_SONG, size, text); }
@@ -96,7 +95,7 @@ static void draw_line(const struct bar_pen *pen, const struct chart_bar *b, doub
 static void draw_axis(const struct bar_pen *pen, double bottom)
 {
     struct canvas *c = pen->canvas;
-    const struct axis axis = {pen->chart->top, pen->chart->step};
+    const struct axis axis = pen->chart->axis;
     char words[AXIS_WORDS];
     canvas_ink(c, 0.85, 0.85, 0.85);
     for (int at = 0; at <= axis.top; at += axis.step) canvas_rule(c, across(pen, at), bottom, across(pen, at), pen->top - HEAD, 0.4);

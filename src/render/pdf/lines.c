@@ -1,6 +1,6 @@
 /* Shares over years, one line a series, its name at its end. */
-#include "render/axis.h"
 #include "render/pdf/pdf_inside.h"
+#include "render/places.h"
 #include <math.h>
 
 /* Points, from the left edge of the text area and from the top of the figure. */
@@ -9,7 +9,7 @@ static const double SMALL = 8, RISE = 0.36, DOT = 3;
 enum { NAME_STEP = 11, INKS = 6 };
 static const double inks[INKS][3] = {{0.22, 0.36, 0.54}, {0.7, 0.35, 0.1}, {0.3, 0.5, 0.25}, {0.5, 0.25, 0.5}, {0.45, 0.45, 0.45}, {0.1, 0.55, 0.6}};
 
-struct line_pen { struct pages *p; const struct line_chart *chart; struct axis axis; double bottom; };
+struct line_pen { struct pages *p; const struct line_chart *chart; double bottom; };
 
 static double figure_height(void) { return PLOT_TOP + PLOT_HEIGHT + FOOT; }
 
@@ -25,7 +25,7 @@ static double across(const struct line_pen *pen, size_t point)
     return AREA_LEFT + LEFT + (RIGHT - LEFT) * (double)point / (double)gaps;
 }
 
-static double above(const struct line_pen *pen, int hundredths) { return pen->bottom + PLOT_HEIGHT * hundredths / pen->axis.top; }
+static double above(const struct line_pen *pen, int hundredths) { return pen->bottom + PLOT_HEIGHT * hundredths / pen->chart->axis.top; }
 static int rate_of(const struct line_chart *chart, size_t series, size_t point) { return chart->rates[series * chart->n_points + point]; }
 
 static void put_centred(const struct line_pen *pen, double x, double y, const char *words)
@@ -38,11 +38,11 @@ static void draw_axes(const struct line_pen *pen)
     struct canvas *c = pen->p->canvas;
     char words[AXIS_WORDS];
     canvas_ink(c, 0.85, 0.85, 0.85);
-    for (int at = 0; at <= pen->axis.top; at += pen->axis.step)
+    for (int at = 0; at <= pen->chart->axis.top; at += pen->chart->axis.step)
         canvas_rule(c, AREA_LEFT + LEFT, above(pen, at), AREA_LEFT + RIGHT, above(pen, at), at ? 0.4 : 0.8);
     canvas_colour(c, 0.35, 0.35, 0.35);
-    for (int at = 0; at <= pen->axis.top; at += pen->axis.step) {
-        double width = typeset_width(&pen->p->setter, FONT_SONG, SMALL, axis_words(&pen->axis, at, words));
+    for (int at = 0; at <= pen->chart->axis.top; at += pen->chart->axis.step) {
+        double width = typeset_width(&pen->p->setter, FONT_SONG, SMALL, axis_words(&pen->chart->axis, at, words));
         canvas_words(c, FONT_SONG, SMALL, AREA_LEFT + LEFT - 6 - width, above(pen, at) - RISE * SMALL, words);
     }
     for (size_t i = 0; i < pen->chart->n_points; i++) put_centred(pen, across(pen, i), pen->bottom - SMALL - 4, pen->chart->points[i]);
@@ -69,10 +69,8 @@ void pdf_lines(struct pages *p, const struct line_chart *chart)
 {
     double height = pdf_lines_height(chart), top = pages_y(p);
     const double box[] = {AREA_LEFT, top - height + BEHIND, AREA_LEFT + AREA_WIDTH, top};
-    int most = 0, *names = arena_alloc(p->setter.arena, (chart->n_series + 1) * sizeof *names);
-    for (size_t i = 0; i < chart->n_series * chart->n_points; i++)
-        if (chart->rates[i] > most) most = chart->rates[i];
-    struct line_pen pen = {p, chart, axis_up_to(most), top - PLOT_TOP - PLOT_HEIGHT};
+    int *names = arena_alloc(p->setter.arena, (chart->n_series + 1) * sizeof *names);
+    struct line_pen pen = {p, chart, top - PLOT_TOP - PLOT_HEIGHT};
     for (size_t i = 0; i < chart->n_series; i++)       /* from the top of the plot */
         names[i] = (int)lround(pen.bottom + PLOT_HEIGHT - above(&pen, chart->n_points ? rate_of(chart, i, chart->n_points - 1) : 0));
     places_apart(names, chart->n_series, NAME_STEP, (int)(height - BEHIND - FOOT));

@@ -69,7 +69,7 @@ static void draw_bars(struct book *b, const struct drawn_sheet *s, const struct 
     dress(b, picture, picture->x_axis, chart->heading);
     chart_axis_set_reverse(picture->y_axis);           /* the first at the top */
     chart_axis_set_label_position(picture->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);    /* and the percents below all */
-    chart_axis_set_max(picture->x_axis, chart->top / 10000.0);
+    chart_axis_set_max(picture->x_axis, chart->axis.top / 10000.0);
     chart_legend_set_position(picture, LXW_CHART_LEGEND_NONE);
     chart_set_series_gap(picture, 40);
     insert(b, s->sheet, at.row, picture, at.width, xlsx_plan_bars_pixels(chart), chart->described);
