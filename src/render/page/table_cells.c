@@ -1,5 +1,4 @@
-#include "render/page/table_cells.h"
-#include "render/page/grid_layout.h"
+#include "render/page/table_layout.h"
 #include "render/page/page.h"
 #include <math.h>
 #include <string.h>

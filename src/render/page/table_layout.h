@@ -10,8 +10,41 @@
  */
 #ifndef RENDER_PAGE_TABLE_LAYOUT_H
 #define RENDER_PAGE_TABLE_LAYOUT_H
+#include "form/table.h"
 #include "render/page/grid_layout.h"
-#include "render/page/table_cells.h"
+#include "render/page/typesetter.h"
+
+/* ---- the texts of its cells, measured for one size of type ---- */
+
+/* Of the size of type: the step from line to line, and how far the ideographs reach above the baseline. */
+#define CELL_LEADING 1.25
+#define CELL_RISE 0.88
+
+struct cell_text {
+    struct type type, note_type;
+    struct paragraph text, note;
+    bool beside;                                       /* the note stands behind the number, else below it */
+    double height;                                     /* of the lines, without padding */
+};
+
+struct table_cells {
+    const struct report_table *table;
+    const char *section;                               /* heading of its section, for messages */
+    double size, inset;                                /* of the type; between rule and text, left and right */
+    double *widths;                                    /* of the columns */
+    struct cell_text *cells;                           /* as in the grid */
+};
+
+/* Measures all cells for the size (table_cells.c). */
+void table_cells_lay(const struct typesetter *setter, struct table_cells *t, double size);
+/* The text of a label whose rows go on over a page, with （续） and small enough for this height. */
+struct cell_text table_cells_continued(const struct typesetter *setter, const struct table_cells *t, size_t cell, double height);
+/* The same without （续）. */
+struct cell_text table_cells_shrunk(const struct typesetter *setter, const struct table_cells *t, size_t cell, double height);
+/* Between the rules and the insets. */
+double table_cells_inner_width(const struct table_cells *t, size_t cell);
+
+/* ---- the table ---- */
 
 #define TABLE_GAP 4.0                                  /* above the table, and between it and its footnotes */
 #define FOOTNOTE_PITCH 15.0
