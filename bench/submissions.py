@@ -4,14 +4,14 @@
 
 FOLDER gets the tree, the days on which reports came, the government's words and a report of each agency; with json one of last
 year as well. `json` are report.json as the program writes them, `hand` workbooks of the standard form as offices fill them.
-Figures and words are those of tests/support/make_county.py, mixed: the numbers of a report agree with each other and with last
+Figures and words are those of tests/support/generators/make_county.py, mixed: the numbers of a report agree with each other and with last
 year's, but one report in twenty has a mistyped total.
 """
 import os
 import random
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "support"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "support", "generators"))
 import make_county as county  # noqa: E402
 from standard_workbook import Style  # noqa: E402
 

@@ -1,4 +1,4 @@
-/* Printing: the only functions that write to stdout and stderr (tests/boundaries.sh).
+/* Printing: the only functions that write to stdout and stderr (tests/house/boundaries.sh).
  *
  * The format is the program's own and printed as it is. A value may come from anywhere: only its plain characters are printed,
  * the others as characters_show shows them, line breaks as blanks. So no name moves the cursor, turns a line around or begins a line.

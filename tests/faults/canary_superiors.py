@@ -14,7 +14,7 @@ import private
 from canary import STEMS, Canaries, other_tables, traces, with_canaries, workbook
 from trial import AS_OF, CLEAN, NAME, ROOT, contents, read, read_bytes, write
 
-sys.path.insert(0, os.path.join(ROOT, "tests", "support"))
+sys.path.insert(0, os.path.join(ROOT, "tests", "support", "generators"))
 import standard_workbook  # noqa: E402  (the folder is known only now)
 
 PARENT = "11369925007314000X"

@@ -3,7 +3,7 @@ behind, whole and damaged, from CSV and from workbooks.
 
     python3 tests/faults/canary_wide.py PROGRAM
 
-The rows are those of canary.py in another system's headings (support/wide_ledger.py). Every row takes another damage, so
+The rows are those of canary.py in another system's headings (support/generators/wide_ledger.py). Every row takes another damage, so
 that a few runs go through all of them.
 """
 import csv
@@ -16,7 +16,7 @@ import private
 from canary import Canaries, other_tables, with_canaries, workbook
 from trial import AS_OF, CLEAN, ROOT, read, write
 
-sys.path.insert(0, os.path.join(ROOT, "tests", "support"))
+sys.path.insert(0, os.path.join(ROOT, "tests", "support", "generators"))
 import wide_ledger  # noqa: E402  (the folder is known only now)
 
 SHEET = "申请登记"

@@ -3,7 +3,7 @@ that are still to be made, files in many places.
 
     python3 tests/faults/confined.py PROGRAM LIBRARY
 
-LIBRARY (support/taken_over.c) is loaded into every command, tries at its end, and prints what it was given.
+LIBRARY (support/preload/taken_over.c) is loaded into every command, tries at its end, and prints what it was given.
 """
 import csv
 import os

@@ -18,7 +18,7 @@ import sys
 from recount import AGENCY, DAY, LEAVES, YEAR, Chance, put, receipt, some_decisions, some_disputes, some_documents, some_fees, some_requests
 from trial import CLEAN, Trial, read, tail, write
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support", "generators"))
 import filled_ledger  # noqa: E402  (the folder of the supports is known only now)
 import ledger_workbook  # noqa: E402
 from ledger_files import HEADINGS, write_table  # noqa: E402

@@ -3,7 +3,7 @@ code 4, in words, and leaves nothing; where n is never reached, all is as ever.
 
     python3 tests/faults/memory.py PROGRAM LIBRARY --trials N
 
-LIBRARY is tests/support/failing_allocation.c. N requests are tried, spread over all that the commands make; the seed is fixed.
+LIBRARY is tests/support/preload/failing_allocation.c. N requests are tried, spread over all that the commands make; the seed is fixed.
 """
 import os
 import random

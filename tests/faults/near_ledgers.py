@@ -22,7 +22,7 @@ from forms_of_ledger import computed, convert, differences, make_plain
 from recount import Chance
 from trial import Trial, tail
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support", "generators"))
 import ledger_workbook  # noqa: E402  (the folder of the supports is known only now)
 
 WRITER = os.path.join(ledger_workbook.__file__, "..", "write_workbook.mjs")

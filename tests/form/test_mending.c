@@ -1,4 +1,4 @@
-/* Which cells would have to be other numbers: the mutation study over whole reports is tests/support/check_mending.py. */
+/* Which cells would have to be other numbers: the mutation study over whole reports is tests/whole/mending.py. */
 #include "form_fixture.h"
 #include "form/mending.h"
 

@@ -4,7 +4,7 @@
  * The first byte chooses the drivers and whether it is a draft; texts follow, NUL between them, in the order of `places`. With
  * bit 6 the text that the second byte names is made longer than a cell: a workbook has no room for such a name of an agency. With
  * bit 7 the texts are handed over though no door would let them in. A driver may refuse both in words, but what it writes is whole. With KEEP_IN=FOLDER in the environment the
- * documents lie there afterwards (tests/support/check_paper.py). */
+ * documents lie there afterwards (tests/whole/paper.py). */
 #include "fuzz.h"
 #include "reopen.h"
 #include "render/csv/csv_writer.h"

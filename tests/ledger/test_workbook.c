@@ -1,5 +1,5 @@
 /* Workbooks as ledgers, cell by cell: a sheet that libxlsxwriter wrote, read as the rows of its table; numbers as people
- * see them; the places of columns. (Whole workbooks of other programs: tests/support/check_workbook.py.) */
+ * see them; the places of columns. (Whole workbooks of other programs: tests/whole/workbook.py.) */
 #include "workbook/sheet_places.h"
 #include "workbook/xlsx_number.h"
 #include "ledger_fixture.h"

@@ -2,7 +2,7 @@
 
     python3 tests/real/run.py PROGRAM [REPORTS.json]
 
-Every report is turned back into a ledger (tests/support/expand_report.py), `nianbao report` is run on it, and each cell of
+Every report is turned back into a ledger (tests/support/generators/expand_report.py), `nianbao report` is run on it, and each cell of
 the report.json that it writes is compared with the published one. Cells where the published table contradicts itself, and
 cells that were not published, are listed by name and compared with what the ledger gives. Exit status 0 = all exact.
 
@@ -17,7 +17,7 @@ import tempfile
 from decimal import Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(ROOT, "tests", "support"))
+sys.path.insert(0, os.path.join(ROOT, "tests", "support", "generators"))
 from expand_report import expand, load_reports  # noqa: E402
 
 

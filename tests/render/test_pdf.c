@@ -1,5 +1,5 @@
 /* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes. What the
- * file says to readers that are not ours is checked by tests/support/check_pdf.py. */
+ * file says to readers that are not ours is checked by tests/support/oracles/check_pdf.py. */
 #include "render/pdf/cff.h"
 #include "render/pdf/pdf.h"
 #include "support/sample_report.h"

@@ -1,0 +1,190 @@
+"""The house of src/ (src/README.md) as it was built: arrows run down only, and each name means one thing.
+
+    python3 tests/house/check_house.py BUILD SOURCE
+
+Computed from the objects of BUILD (compile_commands.json, nm) and the text of SOURCE/src:
+
+- no object files of a room need each other in a circle, and no rooms do;
+- the tag of a struct, enum or union is defined once in all of src, .c files included;
+- a private header (no .c file of its name, and no other room includes it) is called *_inside.h, and only its room includes those;
+- a header that a single .c file includes, directly or through other headers, besides the file of its own name, is no header: it
+  belongs into its user's own header. A test that includes it counts as a user: it is then the public face of what is tested.
+"""
+import collections
+import json
+import os
+import re
+import subprocess
+import sys
+
+# What is not mended yet, a room a line: files that are in circles, tags that others have too, headers that are not as they should be.
+# These lists only get shorter.
+CIRCLES = {
+    "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
+    "flow": "flow last_year reading",
+    "render": "html/bars html/grid html/html html/lines html/list html/svg",
+}
+TAGS = {
+    "cli": "page source",
+    "documents": "part_rows",
+    "ledger": "shown_rows",
+    "render": "part_rows shown_rows table_layout",
+    "reopen": "page",
+    "store": "table_layout",
+}
+HEADERS = {
+    "cli": "about.h rules_doc.h waiver_lines.h",
+    "flow": "texts.h",
+    "render": "page/list_table.h page/page.h paper.h plain/plain.h xlsx/raster.h",
+    "reopen": "readers.h",
+    "rules": "departments.h identities.h",
+    "tally": "timeliness.h",
+}
+
+
+def objects(build, source):
+    """Path below src → (symbols it defines, symbols it needs), for each object of a room as it was built."""
+    src = os.path.join(os.path.realpath(source), "src", "")
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as stream:
+        commands = json.load(stream)
+    paths = {}
+    for command in commands:
+        file = os.path.realpath(os.path.join(command["directory"], command["file"]))
+        if file.startswith(src) and os.sep in file[len(src):]:
+            paths[os.path.join(command["directory"], re.search(r" -o (\S+)", command["command"]).group(1))] = file[len(src):]
+    lines = subprocess.run(["nm", "--print-file-name", "--extern-only", *paths], env={**os.environ, "LC_ALL": "C"}, stdout=subprocess.PIPE, text=True, check=True).stdout
+    found = {name: (set(), set()) for name in paths.values()}
+    for line in lines.splitlines():
+        object_file, _, rest = line.rpartition(":")
+        kind, symbol = rest.split()[-2:]
+        found[paths[object_file]][1 if kind in "Uwv" else 0].add(symbol)
+    return found
+
+
+def needs(found):
+    """(user, definer) → the symbols that the user needs of the definer."""
+    definer = {symbol: name for name, (defined, _) in found.items() for symbol in defined}
+    edges = collections.defaultdict(set)
+    for name, (_, undefined) in found.items():
+        for symbol in undefined:
+            if definer.get(symbol, name) != name:
+                edges[name, definer[symbol]].add(symbol)
+    return edges
+
+
+def components(edges):
+    """The strongly connected components of more than one node (Tarjan)."""
+    after = collections.defaultdict(list)
+    for user, definer in sorted(edges):
+        after[user].append(definer)
+    index, low, stack, out = {}, {}, [], []
+
+    def visit(node):
+        index[node] = low[node] = len(index)
+        stack.append(node)
+        for other in after[node]:
+            if other not in index:
+                visit(other)
+                low[node] = min(low[node], low[other])
+            elif other in stack:
+                low[node] = min(low[node], index[other])
+        if low[node] == index[node]:
+            component = set(stack[stack.index(node):])
+            del stack[stack.index(node):]
+            if len(component) > 1:
+                out.append(component)
+
+    for node in list(after):
+        if node not in index:
+            visit(node)
+    return out
+
+
+def room(name):
+    return name.split("/")[0]
+
+
+def stem(name):
+    return os.path.splitext(name.partition("/")[2])[0]
+
+
+def listed(known, name):
+    return set(known.get(room(name), "").split())
+
+
+def circles(edges):
+    """One complaint a circle: of files inside rooms, and of rooms."""
+    inside = {edge: symbols for edge, symbols in edges.items() if room(edge[0]) == room(edge[1])}
+    between = collections.defaultdict(set)
+    for (user, definer), symbols in edges.items():
+        if room(user) != room(definer):
+            between[room(user), room(definer)] |= symbols
+    for graph in (inside, between):
+        for component in components(graph):
+            if not {stem(name) for name in component} <= listed(CIRCLES, min(component)):
+                why = [f"    {a} → {b}: {', '.join(sorted(s))}" for (a, b), s in sorted(graph.items()) if {a, b} <= component]
+                yield f"circle of {len(component)}: {' '.join(sorted(component))}\n" + "\n".join(why)
+
+
+def texts(source):
+    """Path below the source folder → text, of all C files."""
+    found = {}
+    for top in ("src", "tests", "bench"):
+        for place, _, names in os.walk(os.path.join(source, top)):
+            for name in names:
+                if name.endswith((".c", ".h")):
+                    path = os.path.join(place, name)
+                    with open(path, encoding="utf-8") as stream:
+                        found[os.path.relpath(path, source)] = stream.read()
+    return found
+
+
+def tags(files):
+    defined = collections.defaultdict(list)
+    for path, text in sorted(files.items()):
+        if path.startswith("src/"):
+            code = re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', " ", text, flags=re.S)
+            for tag in re.findall(r"\b(?:struct|enum|union)\s+(\w+)\s*\{", code):
+                defined[tag].append(path[4:])
+    for tag, places in sorted(defined.items()):
+        if len(places) > 1 and any(tag not in listed(TAGS, path) for path in places):
+            yield f"tag {tag} is defined {len(places)} times: {' '.join(places)}"
+
+
+def headers(files):
+    direct = {path: {"src/" + name for name in re.findall(r'^#include "(.*)"', text, re.M)} for path, text in files.items()}
+    for header in sorted(path for path in files if path.startswith("src/") and path.endswith(".h")):
+        name, own = header[4:], header[:-2] + ".c"
+        if room(name) == name or name.split("/", 1)[1] in listed(HEADERS, name):
+            continue
+        users = {path for path, included in direct.items() if header in included}
+        strangers = sorted(path for path in users if room(path[4:]) != room(name) and path.startswith("src/"))
+        if name.endswith("_inside.h"):
+            yield from (f"{path}: {name} is private to its room" for path in strangers)
+        elif own not in files and not strangers:
+            yield f"{name} is private: its name ends in _inside.h"
+        all_users, new = set(), {header}
+        while new:
+            all_users |= new
+            new = {path for path, included in direct.items() if included & new} - all_users
+        all_users = {path for path in all_users if path.endswith(".c")} - {own}
+        if len(all_users) < 2:
+            yield f"{name} has a single user: {' '.join(all_users) or '–'}"
+
+
+def complaints(build, source):
+    files = texts(source)
+    yield from circles(needs(objects(build, source)))
+    yield from tags(files)
+    yield from headers(files)
+
+
+def main():
+    found = list(complaints(*sys.argv[1:3]))
+    for complaint in found:
+        print(f"house: {complaint}")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()

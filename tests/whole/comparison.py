@@ -1,0 +1,265 @@
+"""Works a comparison out again, by rational numbers and without the program, and holds comparison.json against it.
+
+    python3 tests/whole/comparison.py PROGRAM
+
+Invented reports of 30 agencies and three years, two of the forms, are compared. Every numerator, denominator, rate,
+bound, rank, tie and outlier is made anew here from docs/compare.md's definitions. Then: the order in which the reports are
+given does not change a byte, a second run does not, and no agency with few cases has a rank in any of the documents.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from decimal import Decimal, getcontext
+from fractions import Fraction
+from math import isqrt
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(os.path.join(TESTS, "support/generators"))
+from make_submissions import make
+
+getcontext().prec = 60
+LEAST, LIMIT, Z2 = 30, 3090, Decimal("3.841459")
+YEARS = (2020, 2024, 2025)
+CELL = "requests/{}/total"
+
+
+def total(report, *rows):
+    return sum(report["tables"]["requests"][row]["total"] for row in rows)
+
+
+def rows_of(report, head):
+    return [row for row in report["tables"]["requests"] if row == head or row.startswith(head + ".")]
+
+
+def review(report, blocks, *columns):
+    return sum(report["tables"]["review"][block][column] for block in blocks for column in columns)
+
+
+def closed(rows):
+    return lambda r: ([(CELL.format(row), total(r, row)) for row in rows(r)], total(r, "closed"))
+
+
+def terms_of_time(r):
+    t = r["timeliness"]
+    if t["answered"] is None:
+        return None
+    return [("timeliness/in_time", t["in_time"])], t["in_time"] + t["disputed"] + t["late"]
+
+
+def terms_of_review(*blocks):
+    return lambda r: ([(f"review/{b}/corrected", review(r, [b], "corrected")) for b in blocks], review(r, blocks, "upheld", "corrected", "other"))
+
+
+SUITS = ("direct_suit", "suit_after_reconsideration")
+SHARES = {                                             # id → (direction, report → (numerator's cells, denominator) or None)
+    "disclosed": (1, closed(lambda r: ["1", "2"])),
+    "withheld": (1, closed(lambda r: rows_of(r, "3"))),
+    "unable": (1, closed(lambda r: rows_of(r, "4"))),
+    "not_held": (1, closed(lambda r: ["4.1"])),
+    "not_processed": (1, closed(lambda r: rows_of(r, "5"))),
+    "otherwise": (1, closed(lambda r: rows_of(r, "6"))),
+    "carried_over": (1, lambda r: ([(CELL.format("carried_out"), total(r, "carried_out"))], total(r, "new", "carried_in"))),
+    "in_time": (1, terms_of_time),
+    "corrected_reconsideration": (-1, terms_of_review("reconsideration")),
+    "corrected_suit": (-1, terms_of_review(*SUITS)),
+}
+for number, name in enumerate("secret law safety third_party internal process case_file inquiry".split(), 1):
+    SHARES["withheld_" + name] = (1, closed(lambda r, row=f"3.{number}": [row]))
+
+
+def half_up(share):
+    return int((share * 10000 + Decimal("0.5")) // 1)
+
+
+def percent(hundredths):
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def wilson(k, n):
+    k, n = Decimal(k), Decimal(n)
+    root = (Z2 * Z2 + 4 * Z2 * k * (n - k) / n).sqrt()
+    return tuple(half_up(max(Decimal(0), (2 * k + Z2 + sign * root) / (2 * (n + Z2)))) for sign in (-1, 1))
+
+
+def towards_zero(square):
+    return isqrt(square.numerator // square.denominator)
+
+
+def distance(k, n, all_k, all_n):
+    if all_k in (0, all_n):
+        return 0
+    p = Fraction(all_k, all_n)
+    size = towards_zero(10**6 * (k - n * p) ** 2 / (n * p * (1 - p)))
+    return size if k * all_n >= n * all_k else -size
+
+
+def change(k, n, k_before, n_before):
+    p = Fraction(k + k_before, n + n_before)
+    if p in (0, 1):
+        return 0
+    square = 10**6 * (Fraction(k, n) - Fraction(k_before, n_before)) ** 2 / (p * (1 - p) * (Fraction(1, n) + Fraction(1, n_before)))
+    size = towards_zero(square)
+    return size if Fraction(k, n) >= Fraction(k_before, n_before) else -size
+
+
+class Expected:
+    def __init__(self, reports):
+        self.reports = reports                         # (code, year) → report
+        self.values, self.pooled, self.outliers, self.problems = {}, {}, set(), []
+        for name, (direction, terms) in SHARES.items():
+            for year in YEARS:
+                self.year(name, direction, terms, year)
+            self.look(name, terms)
+
+    def year(self, name, direction, terms, year):
+        ranked, all_k, all_n = [], 0, 0
+        for (code, of), report in self.reports.items():
+            found = terms(report) if of == year else None
+            if of != year:
+                continue
+            value = {"state": "absent"}
+            if found:
+                k, n = sum(v for _, v in found[0]), found[1]
+                all_k, all_n = all_k + k, all_n + n
+                value = {"state": "no_cases" if not n else "few_cases" if n < LEAST else "enough", "numerator": k, "denominator": n,
+                         "rate": percent(half_up(Decimal(k) / n)) if n else None}
+                if n >= LEAST:
+                    ranked.append((-direction * Fraction(k, n), -n, code))
+            self.values[code, year, name] = value
+        self.pooled[name, year] = all_k, all_n
+        self.rank(name, year, sorted(ranked))
+
+    def rank(self, name, year, ranked):
+        at = 0
+        while at < len(ranked):
+            first = self.values[ranked[at][2], year, name]
+            low, high = wilson(first["numerator"], first["denominator"])
+            end = at + 1
+            while end < len(ranked) and low <= abs(ranked[end][0]) * 10000 <= high:
+                end += 1
+            for _, _, code in ranked[at:end]:
+                value = self.values[code, year, name]
+                value["low"], value["high"] = map(percent, wilson(value["numerator"], value["denominator"]))
+                value.update(rank=at + 1, tied=end - at,
+                             deviation=distance(value["numerator"], value["denominator"], *self.pooled[name, year]))
+            at = end
+
+    def look(self, name, terms):
+        for (code, year), report in self.reports.items():
+            value = self.values[code, year, name]
+            if value["state"] != "enough":
+                continue
+            if abs(value["deviation"]) >= LIMIT:
+                self.outliers.add((code, year, name, "all", value["deviation"]))
+            before = self.values.get((code, year - 1, name))
+            if before and before["state"] == "enough":
+                off = change(value["numerator"], value["denominator"], before["numerator"], before["denominator"])
+                if abs(off) >= LIMIT:
+                    self.outliers.add((code, year, name, year - 1, off))
+
+    # The cell that is named must be one of the numerator's, with its value, and none may lie further the same way.
+    def check_cell(self, outlier):
+        code, year, name, against = (outlier[key] for key in ("code", "year", "indicator", "against"))
+        terms = SHARES[name][1]
+        cells, whole = terms(self.reports[code, year])
+        pulls = {}
+        for address, value in cells:
+            if against == "all":
+                peers = [found for (_, of), r in self.reports.items() if of == year and (found := terms(r))]
+                other = Fraction(sum(v for found in peers for a, v in found[0] if a == address), sum(found[1] for found in peers))
+            else:
+                past = terms(self.reports[code, against])
+                other = Fraction(sum(v for a, v in past[0] if a == address), past[1])
+            pulls[address] = (Fraction(value, whole) - other) * (1 if outlier["deviation"] > 0 else -1)
+        if outlier["value"] != dict(cells)[outlier["cell"]] or outlier["denominator"] != whole:
+            self.problems.append(f"{code} {year} {name}: cell {outlier['cell']} {outlier['value']}/{outlier['denominator']}")
+        if pulls[outlier["cell"]] < max(pulls.values()) - Fraction(1, 5000):
+            self.problems.append(f"{code} {year} {name}: {outlier['cell']} is named, {max(pulls, key=pulls.get)} lies further")
+
+
+def run(program, out, *inputs):
+    done = subprocess.run([program, "compare", *inputs, "-o", out, "--as-of", "2026-04-01", "-q"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return os.path.join(out, "比较")
+
+
+def load_all(folder):
+    reports = {}
+    for where, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(where, name), encoding="utf-8") as source:
+                report = json.load(source)
+            reports[report["agency"]["code"], report["year"]] = report
+    return reports
+
+
+def compare_numbers(found, expected):
+    problems = expected.problems
+    for entry in found["reports"]:
+        for name in SHARES:
+            want, got = expected.values[entry["code"], entry["year"], name], entry["values"][name]
+            if want != got:
+                problems.append(f"{entry['code']} {entry['year']} {name}: {got}, expected {want}")
+    for year in found["years"]:
+        for name in SHARES:
+            got = year["values"][name]
+            if (got.get("numerator", 0), got.get("denominator", 0)) != expected.pooled[name, year["year"]]:
+                problems.append(f"{year['year']} {name}: {got}, expected {expected.pooled[name, year['year']]}")
+    got = {(o["code"], o["year"], o["indicator"], o["against"], o["deviation"]) for o in found["outliers"]}
+    problems += [f"outlier {o} is missing" for o in expected.outliers - got] + [f"outlier {o} is none" for o in got - expected.outliers]
+    for outlier in found["outliers"]:
+        expected.check_cell(outlier)
+    if not got or not any(o[3] != "all" for o in got):
+        problems.append("the reports have no outliers: the test proves nothing")
+    return problems
+
+
+def same_bytes(a, b):
+    for name in sorted(os.listdir(a)):
+        with open(os.path.join(a, name), "rb") as x, open(os.path.join(b, name), "rb") as y:
+            if x.read() != y.read():
+                yield f"{name} differs from run to run"
+
+
+def few_are_not_ranked(folder):
+    """In the page a figure in brackets has no rank beside it and nothing to sort by; in 明细 no rank where the number is in brackets."""
+    with open(os.path.join(folder, "比较.html"), encoding="utf-8") as source:
+        page = source.read()
+    few = re.findall(r'<td class="few"[^>]*>.*?</td>', page)
+    if not few:
+        yield "the page has no figure of few cases: the test proves nothing"
+    if any("名次" in cell or "data-v" in cell for cell in few):
+        yield "the page ranks few cases"
+    for svg in re.findall(r"<svg.*?</svg>", page, re.S):
+        for line in svg.splitlines():
+            if 'class="few"' in line and (">并列" in line or 'class="whisker"' in line):
+                yield "a chart ranks few cases"
+    with zipfile.ZipFile(os.path.join(folder, "比较.xlsx")) as book:
+        if not any("chart" in name for name in book.namelist()):
+            yield "the workbook has no chart"
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as work:
+        reports = os.path.join(work, "reports")
+        make(reports, 30, YEARS)
+        first = run(program, os.path.join(work, "a"), reports)
+        second = run(program, os.path.join(work, "b"), *(os.path.join(reports, str(year)) for year in YEARS))
+        third = run(program, os.path.join(work, "c"), *(os.path.join(reports, str(year)) for year in reversed(YEARS)))
+        with open(os.path.join(first, "comparison.json"), encoding="utf-8") as source:
+            found = json.load(source)
+        problems = compare_numbers(found, Expected(load_all(reports)))
+        problems += [*same_bytes(second, third), *same_bytes(first, run(program, os.path.join(work, "d"), reports)), *few_are_not_ranked(first)]
+    for problem in problems[:20]:
+        print(problem)
+    print(f"{len(found['reports'])} reports, {len(SHARES)} shares, {len(found['outliers'])} outliers: {len(problems)} faults")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
