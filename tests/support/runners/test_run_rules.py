@@ -150,6 +150,8 @@ class RunRules(unittest.TestCase):
     def test_another_exit(self):
         self.replace("X02.case", "## finds\nexit: 1", "## finds\nexit: 0")
         self.fails_with("X02 fails: exit 1, expected 0\n", "X02")
+        self.replace("X02.case", "exit: 0\n", "")
+        self.fails_with("X02 fails: there is no “exit: 1”\n", "X02")
         self.replace("X01.case", "exit: 1", "exit: 0")
         self.fails_with("X01 passes: copied: exit 1, expected 0 (blocking: X02)\n", "X01")
 
