@@ -5,14 +5,12 @@
 #include "flow/names.h"
 #include "flow/reading.h"
 #include "reopen/document.h"
-#include "rules/departments.h"
 #include "rules/repairs.h"
 #include "rules/waivers.h"
 #include "tally/deadlines.h"
 #include "tally/declared.h"
 #include "tally/narrative.h"
 #include "tally/text_numbers.h"
-#include "tally/timeliness.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,7 +102,7 @@ struct report *flow_report_new(struct flow *f, const struct agency *agency)
 static bool add_report(struct flow *f, const struct agency *agency, struct diag *diag)
 {
     struct report *r = flow_report_new(f, agency);
-    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_keep(f->store, r, diag) &&
+    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_put(f->store, r, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }
 
@@ -115,7 +113,7 @@ bool flow_count(struct flow *f, struct diag *diag)
     if (f->session->as_of < civil_day(f->year, 1, 1)) return diag_fail(diag, DIAG_USAGE, "今天（--as-of）早于%d年1月1日，还没有可统计的数", f->year);
     int last_day = civil_day(f->year, 12, 31);
     if (!store_put_run(f->store, f->year, f->session->as_of < last_day ? f->session->as_of : last_day, diag)) return false;
-    if (!declared_keep(f->store, f->session->shelf, f->form, f->year, &f->problems, diag) || !last_year_keep(f, diag)) return false;
+    if (!declared_put_all(f->store, f->session->shelf, f->form, f->year, &f->problems, diag) || !last_year_keep(f, diag)) return false;
     if (!reading_agencies(f, &agencies, &n, diag)) return false;
     for (size_t i = 0; i < n; i++)
         if (!add_report(f, &agencies[i], diag)) return false;

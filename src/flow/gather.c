@@ -100,7 +100,7 @@ bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct
     struct flow *f = g->flow;
     int last_day = civil_day(f->year, 12, 31);
     if (f->session->as_of <= last_day) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，不能汇总这一年的年报", f->year);
-    if (!store_put_run(f->store, f->year, last_day, diag) || !declared_keep(f->store, f->session->shelf, f->form, f->year, &f->problems, diag)) return false;
+    if (!store_put_run(f->store, f->year, last_day, diag) || !declared_put_all(f->store, f->session->shelf, f->form, f->year, &f->problems, diag)) return false;
     if (!last_year_keep(f, diag) || !agency_tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
     filings_init(&g->filings, &f->arena, &g->tree);
     g->collection = (struct collection){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
@@ -166,6 +166,6 @@ bool gather_check(struct gathering *g, const struct gather_watch *watch, struct 
 bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
 {
     struct flow *f = g->flow;
-    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_keep(f->store, r, diag) &&
+    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_put(f->store, r, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }

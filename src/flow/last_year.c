@@ -121,7 +121,7 @@ static bool keep_cells(struct flow *f, struct store *last, const struct form *fo
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         struct decimal number = {query_integer(q, 1), (int)query_integer(q, 2)};
         *counted = true;
-        ok = declared_put(f->store, form, "previous", a->here, f->year - 1, query_text(q, 0), query_null(q, 1), number, query_text(q, 3), file, diag);
+        ok = declared_put_cell(f->store, form, "previous", a->here, f->year - 1, query_text(q, 0), query_null(q, 1), number, query_text(q, 3), file, diag);
     }
     query_close(q);
     return ok;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the program itself finds. Each must be a record that is found while reading, and no other may be. */
+/* The checks whose findings C itself makes. Exactly these must have records with found: reading. */
 static const char *const known[] = {
     "A01", "A02", "A03", "A05", "A05a", "A08", "A11", "A14", "A15", "A16", "A20", "A26", "A27", "A28", "A34", "D16", "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08",
     "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19",

@@ -1,8 +1,8 @@
-/* The catalogue of checks: one record a check, one file a record under report_templates/rules.
+/* The catalogue of checks: a record for each check, in a file of its own under report_templates/rules.
  *
- * A check is found in one of three ways: while reading (the reader names the id with the place), by an identity of the
- * form (the one generic rule over them), or by a query that returns the offending rows (docs/checks.md). Everything
- * that people read about a check stands in its record: class, severity, article, message, advice.
+ * The findings of a check come from reading the ledger (the reader names the id with the place), from the identities of the form
+ * (one generic rule), or from a query that returns the offending rows (docs/checks.md). Everything that people read about a
+ * check stands in its record: class, severity, article, message, advice.
  */
 #ifndef RULES_CATALOGUE_H
 #define RULES_CATALOGUE_H
@@ -11,32 +11,32 @@
 #include "rules/finding.h"
 
 enum rule_found { FOUND_READING, FOUND_IDENTITY, FOUND_QUERY };
-/* What a check runs on: an agency's report from its ledger; a report that was handed over; the sum of such reports. */
+/* What a check runs on: an agency's report from its ledger; a submitted report; the sum of submitted reports. */
 enum rule_scope { SCOPE_LEDGER = 1, SCOPE_SUBMISSION = 2, SCOPE_ROLLUP = 4 };
 
 struct rule {
     const char *id;
     enum finding_class class;
     enum finding_severity severity;
-    bool never_blocks;                                 /* catalogue, proposals, duties, texts: whatever their class */
-    bool late;                                         /* an answer that is over its limit: counted by itself */
+    bool never_blocks;                                 /* even where its class blocks: catalogue, proposals, duties, texts */
+    bool late;                                         /* an answer over its limit: counted separately */
     enum rule_found found;
     unsigned scopes;                                   /* of queries: enum rule_scope, added; identities hold for every set of cells */
     const char *article, *message, *advice;
     const char **forms;                                /* ids; none = every form */
     size_t n_forms;
-    const char **tables;                               /* ledger tables without which it is not assessable */
+    const char **tables;                               /* ledger tables that it needs; without them it is not assessable */
     size_t n_tables;
-    const char **columns;                              /* … and columns: requests.contact */
+    const char **columns;                              /* columns that it needs: requests.contact */
     size_t n_columns;
     bool needs_last_year, needs_last_texts, needs_level;   /* last year's cells, its words; the agency's kind and level */
     const char *query, *file;                          /* query NULL unless FOUND_QUERY */
     int line;
-    const char *proof;                                 /* a query over the lists that must find nothing; NULL = none */
+    const char *proof;                                 /* a query over data/lists that must return no row; NULL = none */
     int proof_line;
 };
 
-/* What the first letter of ids says, and ids of the specification that no record of a ledger can decide (about.yaml). */
+/* From about.yaml: the meaning of the first letter of ids; and ids that were left out because no record of a ledger can decide them. */
 struct rule_group { const char *letter, *name; };
 struct rules_left_out { const char **ids; size_t n; const char *why; };
 
@@ -55,7 +55,7 @@ MUST_CHECK bool catalogue_load(struct catalogue **catalogue, const char *dir, st
 void catalogue_free(struct catalogue *catalogue);
 const struct rule *catalogue_rule(const struct catalogue *c, const char *id);      /* or NULL */
 
-/* A finding that says what the record says; the caller adds the place. Blocking follows from class and severity. */
+/* A finding with the words of the record; the caller adds the place. Blocking follows from class and severity. */
 struct finding rule_finding(const struct rule *rule);
 /* Sets the severity (never above the record's) and, with it, whether the finding blocks. */
 void finding_lower(struct finding *f, const struct rule *rule, enum finding_severity severity);

@@ -1,4 +1,4 @@
-#include "rules/departments.h"
+#include "rules/rules.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include <stdlib.h>

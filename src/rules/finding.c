@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was hidden when it was read has a number behind it, so that two stay two (row_redact.c); here it is not needed. */
+/* The reader puts a number behind each value that it hides, so that different values stay different; a finding drops the number. */
 static const char *hidden(const char *s)
 {
     static const char mark[] = PROBLEM_PERSONAL "〔";
@@ -18,17 +18,17 @@ void findings_add(struct findings *all, const struct finding *f)
     struct arena *a = &all->arena;
     const struct finding none = {0}, *last = all->n ? &all->list[all->n - 1] : &none;
     struct finding copy = *f;
-    /* Whatever check it comes from, and from whichever table: a telephone may stand in any column by mistake. */
+    /* For every check and table: a telephone number may stand in any column by mistake. */
     copy.key = personal_hidden(copy.key);
     copy.value = hidden(copy.value);
     copy.expected = hidden(copy.expected);
     if (personal_hidden(copy.message) != copy.message) copy.message = "这一处的说明里有个人信息，不显示";
-    if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* what could not be looked at is no error */
+    if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* a check that could not run has found no error */
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
                               &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
     const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->value,
                                   last->expected, last->department, last->article, last->message, last->advice};
-    /* A check that finds one thing finds it a thousand times: most words are those of the finding before. */
+    /* A check often has a thousand findings, so most strings are those of the finding before and can be shared. */
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         const char *s = *strings[i];
         *strings[i] = s && before[i] && !strcmp(s, before[i]) ? before[i] : characters_shown(a, s);
@@ -40,7 +40,7 @@ void findings_add(struct findings *all, const struct finding *f)
 static int compare_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : ""); }
 static int compare_number(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
-/* As they stand, then class, id, place; no two places are the same but for what they say. */
+/* By standing, then class, id, place, and at last the words. */
 static int compare(const void *left, const void *right)
 {
     const struct finding *a = left, *b = right;
@@ -109,3 +109,13 @@ const char *finding_class_name(enum finding_class c) { return classes[c].name; }
 const char *finding_severity_id(enum finding_severity s) { return severities[s].id; }
 const char *finding_severity_name(enum finding_severity s) { return severities[s].name; }
 const char *finding_state_id(enum finding_state s) { return states[s]; }
+
+struct finding_counts findings_count(const struct findings *findings)
+{
+    struct finding_counts n = {0};
+    int64_t *const counts[FINDING_STANDINGS] = {
+        [STANDING_BLOCKING] = &n.blocking, [STANDING_LATE] = &n.late, [STANDING_ERROR] = &n.errors, [STANDING_WARNING] = &n.warnings,
+        [STANDING_DISPUTED] = &n.disputed, [STANDING_HINT] = &n.hints, [STANDING_WAIVED] = &n.waived, [STANDING_NOT_ASSESSABLE] = &n.not_assessable};
+    for (size_t i = 0; i < findings->n; i++) ++*counts[finding_standing(&findings->list[i])];
+    return n;
+}

@@ -1,18 +1,19 @@
-/* A finding: what a check has to say about one place (output.md 5).
+/* A finding: the result of a check for one place (docs/checks.md).
  *
- * Findings of one report are kept in a stable order: as they stand (须改正 first), then class, id, place. Strings live in the list's
- * arena. Personal values never stand in one.
+ * findings_sort gives a stable order: by standing (须改正 first), then class, id, place. Strings live in the list's arena. A finding
+ * never holds a personal value.
  */
 #ifndef RULES_FINDING_H
 #define RULES_FINDING_H
 #include "base/memory.h"
+#include "form/report.h"
 #include <stdbool.h>
 #include <stdint.h>
 
 enum finding_class { CLASS_SYNTAX, CLASS_VALIDITY, CLASS_IDENTITY, CLASS_CONTINUITY, CLASS_HIERARCHY, CLASS_TIMELINESS, CLASS_QUALITY, CLASS_MACRO };
 enum finding_severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_HINT };
 enum finding_state { STATE_FAIL, STATE_DISPUTED, STATE_NOT_ASSESSABLE, STATE_WAIVED };
-/* How a finding counts, in every list and count alike, and the order of lists: each is of one kind only. */
+/* How a finding counts in all lists and totals, and the order of lists. Each finding has one standing. */
 enum finding_standing {
     STANDING_BLOCKING, STANDING_LATE, STANDING_ERROR, STANDING_WARNING, STANDING_DISPUTED, STANDING_HINT, STANDING_WAIVED, STANDING_NOT_ASSESSABLE,
     FINDING_STANDINGS
@@ -31,7 +32,7 @@ struct finding {
     int sheet_column;                                  /* … and this its column, from 1; 0 = not known (findings_place) */
     const char *column, *key, *cell;                   /* heading; row's key; cell address; each may be NULL */
     const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
-    const char *department;                            /* 承办部门 of the record; NULL = not known (rules/departments.h) */
+    const char *department;                            /* 承办部门 of the record; NULL = not known (departments_fill) */
     const char *article, *message, *advice;            /* never NULL */
 };
 
@@ -45,7 +46,8 @@ struct findings {
 void findings_add(struct findings *all, const struct finding *f);
 void findings_sort(struct findings *all);
 void findings_release(struct findings *all);
-/* Tells findings in sheets their columns: a check knows the file, the row and the heading. */
+struct finding_counts findings_count(const struct findings *all);       /* by standing */
+/* Sets the column of findings in sheets, of which a check knows only file, row and heading. */
 struct sheet_places;
 void findings_place(struct findings *all, const struct sheet_places *places);
 

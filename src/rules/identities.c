@@ -1,4 +1,4 @@
-#include "rules/identities.h"
+#include "rules/rules_inside.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "form/mending.h"
@@ -36,11 +36,9 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
     return ok;
 }
 
-/* ---- what is said of a line that does not hold ---- */
+/* ---- the finding on a line that does not hold ---- */
 
-static const char *agency_name(const struct report *r) { return r->agency.code ? r->agency.code : r->agency.name; }
-
-/* A sum does not hold because the reports that it adds up do not: whose they are. */
+/* A line of a sum fails because it fails in some of the reports added up: names their agencies. */
 static bool add_children(struct text *out, const struct report *r, const struct mending_line *line)
 {
     const struct rollup *all = r->rollup;
@@ -99,7 +97,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
         mending_advice(&message, line, values);
     }
     struct finding f = rule_finding(rule);
-    f.agency = agency_name(run->report);
+    f.agency = rules_agency(run->report);
     tell_place(set, id->table, slot, &f);
     f.value = mending_shown(&values[slot], value);
     f.expected = line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
@@ -126,7 +124,7 @@ static bool is_partial(const struct known *cells, const struct form_identity *id
 static void add_partial(const struct rules_run *run, const struct cell_set *set, const struct form_identity *id, const struct rule *rule, struct findings *findings)
 {
     struct finding f = rule_finding(rule);
-    f.agency = agency_name(run->report);
+    f.agency = rules_agency(run->report);
     f.state = STATE_NOT_ASSESSABLE;
     f.blocking = false;
     f.file = strcmp(set->id, "submission") ? NULL : run->file;
@@ -143,7 +141,7 @@ static void check_table(const struct rules_run *run, const struct cell_set *set,
     struct mending_value *values = memory_alloc((t->n_slots + 1) * sizeof *values);
     struct mending mending;
     for (size_t i = 0; i < t->n_slots; i++) values[i] = (struct mending_value){cells[i].there, cells[i].empty, cells[i].number};
-    /* What was counted from records has no sum that could be wrong by itself. */
+    /* The totals of a report counted from records are computed, so they cannot be wrong by themselves. */
     mending_find(&mending, set->form, t, values, run->scope == SCOPE_LEDGER && !strcmp(set->id, "computed"));
     for (size_t i = 0; i < mending.n; i++)
         add_broken(run, set, catalogue_rule(run->catalogue, mending.list[i].identity->check), &mending.list[i], values, findings);

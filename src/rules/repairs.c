@@ -8,7 +8,7 @@
 /* The check that reports repaired dates: `value` is what stood there, `expected` the day. */
 static bool is_repair(const struct finding *f) { return !strcmp(f->id, "A02") && f->value && f->expected; }
 
-/* Repairs by "file:row" and by key; those of one place hang together. */
+/* Repairs by "file:row" and by key; those of one place are a linked list. */
 struct repair { const struct finding *finding; size_t next; };
 struct repairs {
     struct intern *places;
@@ -41,13 +41,13 @@ static void place_of(struct text *out, const struct finding *f)
     text_printf(out, "%s:%" PRId64, f->file, f->row);
 }
 
-/* The dates of a request and of its events are held against each other across two files; the rest is of one row. */
+/* The dates of a request and of its events are compared across two files; all others within one row. */
 static bool has_record(const struct finding *f)
 {
     return f->key && f->table && (!strcmp(f->table, "requests") || !strcmp(f->table, "events"));
 }
 
-/* An event's key is its request's and a number; its request is what findings name. */
+/* The key of an event is that of its request and a number; findings name the request. */
 static size_t record_key(const char *key)
 {
     const char *blank = strchr(key, ' ');

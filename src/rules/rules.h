@@ -1,11 +1,11 @@
 /* Report + store → findings: runs the catalogue over every set of cells at hand.
  *
  * Sets are `computed` (this report), `declared` (what the ledger says was published, by year), `previous` (last
- * year's report, handed over) and `submission` (a report that an agency handed to its superior). A run has a scope: the
- * report of a ledger, a submission, or the sum of submissions; a check names those for which it is made. On a submission
- * a check that lacks something is left out and needs no saying: nobody asked the agency for its ledger. Checks of last year's own numbers are warnings: what was published then cannot be mended
- * in this year's report. A check that lacks what it needs gives one finding `not_assessable` that says what is missing;
- * only pass is pass.
+ * year's report or records, --previous) and `submission` (a report submitted to a superior). A run has a scope: the
+ * report of a ledger, a submission, or the sum of submissions; a check names the scopes it is for. Findings on last year's own
+ * numbers are warnings: this year's report cannot mend what was published then. A check that lacks what it needs gives one
+ * finding `not_assessable` that names what is missing, so that silence always means passed; on a submission, which comes
+ * without a ledger, it is passed over.
  */
 #ifndef RULES_RULES_H
 #define RULES_RULES_H
@@ -25,19 +25,21 @@ struct rules_run {
 
 /* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
-/* The problems met while reading, as findings; those of a table that feeds no cell and no text do not block. */
+/* Adds the problems met while reading as findings; those of a table that feeds no cell and no text do not block. */
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
-/* The same for one report that was handed over: what was found in its file and the agency has to mend. A file that holds
- * several reports tells them apart by their agency's name or code; both NULL where it holds one. */
+/* The same for one submission: the problems of its file that the agency must mend. In a file of several reports `name` and `code`
+ * select those of one agency; both are NULL for a file of one report. */
 void rules_take_file(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, struct findings *findings);
-/* Counts for report.json. */
-struct finding_counts findings_count(const struct findings *findings);
-/* Every identity of a form names a check of the catalogue that is for identities; faults go to problems (S12). */
+/* Proves that every identity of a form names a check of the catalogue for identities; faults go to problems (S12). */
 void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems);
-/* The lists that checks compare with hold what the records' proofs ask of them: false names the list's fault. */
+/* Runs the records' proofs over data/lists; false fills diag with the fault of the list. */
 MUST_CHECK bool rules_prove_lists(const struct catalogue *c, struct store *store, struct diag *diag);
 /* Runs every query against a store without rows, and looks for what the records need in the schema; faults go to
  * problems (S12). The store has its settings. */
 void rules_lint(const struct catalogue *c, struct store *store, struct problems *problems);
+
+/* Sets `department` of the findings on requests, their events and their disputes to the 承办部门 of the record, so that each office
+ * gets its own list. */
+MUST_CHECK bool departments_fill(struct store *store, const struct report *report, struct findings *findings, struct diag *diag);
 
 #endif

@@ -47,7 +47,7 @@ static bool print_note(struct waiver *w, const struct finding *f, struct report 
     return true;
 }
 
-/* What went through a file and a spreadsheet may have lost the blanks at its ends, or got or lost a guard. */
+/* A text that went through a file and a spreadsheet may have lost the blanks at its ends, and gained or lost a guard. */
 static bool same_text(const char *written, const char *seen)
 {
     bool odd = false;
@@ -65,7 +65,7 @@ static bool is_at(const struct finding *f, const struct waiver *w)
     return same;
 }
 
-/* What was typed into a waiver is repeated only where no name can be in it: 5, requests/new/total. */
+/* Findings repeat what was typed into a waiver only where it cannot hold a name: 5, requests/new/total. */
 static const char *plain(const char *s)
 {
     for (const char *c = s; *c; c++)

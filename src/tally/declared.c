@@ -2,7 +2,7 @@
 #include "ledger/rows/row_source.h"
 #include <string.h>
 
-/* A count at scale 0, a decimal at six digits: numbers of one cell compare as integers in every set. */
+/* A count has scale 0 and a decimal six digits, so the numbers of one cell compare as integers in every set. */
 static bool at_cell_scale(const struct form_slot *slot, struct decimal number, struct decimal *out)
 {
     return decimal_rescale(number, slot->type == CELL_COUNT ? 0 : DECIMAL_MAX_SCALE, out);
@@ -13,7 +13,7 @@ static struct cell_record record_of(const struct form_table *t, int slot, const 
     return (struct cell_record){.set = set, .agency = agency, .year = year, .table = t->id, .row = t->slots[slot].row, .col = t->slots[slot].col};
 }
 
-bool declared_put(struct store *store, const struct form *form, const char *set, int64_t agency, int year, const char *address, bool empty,
+bool declared_put_cell(struct store *store, const struct form *form, const char *set, int64_t agency, int year, const char *address, bool empty,
                   struct decimal number, const char *shown, int64_t file, struct diag *diag)
 {
     const struct form_table *t;
@@ -37,7 +37,7 @@ static void add_problem(const struct query *q, const char *id, const char *colum
                                              .key = query_text(q, AT_CELL), .value = value, .expected = expected, .text = text, .refuses = true});
 }
 
-static bool keep_one(struct store *store, const struct query *q, const struct form *form, struct problems *problems, struct diag *diag)
+static bool put_declared(struct store *store, const struct query *q, const struct form *form, struct problems *problems, struct diag *diag)
 {
     const struct form_table *t;
     const char *address = query_text(q, AT_CELL);
@@ -61,7 +61,7 @@ static bool keep_one(struct store *store, const struct query *q, const struct fo
     return store_put_cell(store, &c, diag);
 }
 
-bool declared_keep(struct store *store, struct form_shelf *shelf, const struct form *form, int year, struct problems *problems, struct diag *diag)
+bool declared_put_all(struct store *store, struct form_shelf *shelf, const struct form *form, int year, struct problems *problems, struct diag *diag)
 {
     static const char sql[] =
         "SELECT d.agency, d.year, d.cell, d.value, d.value_decimals, d.value_text, d.file, d.line, f.name FROM declared d JOIN files f ON f.id = d.file ORDER BY d.id";
@@ -71,7 +71,7 @@ bool declared_keep(struct store *store, struct form_shelf *shelf, const struct f
         int of = (int)query_integer(q, AT_YEAR);
         const struct form *its = of == year ? form : NULL;
         if (!its) ok = form_shelf_year(shelf, of, form->id, &its, diag);
-        if (ok && its) ok = keep_one(store, q, its, problems, diag);
+        if (ok && its) ok = put_declared(store, q, its, problems, diag);
     }
     query_close(q);
     return ok && store_commit(store, diag);

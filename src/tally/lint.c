@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The message carries "file:line: words" already; the problem's own place is the form file. */
+/* The message already begins with file and line of the fault; the problem's own place is the form file. */
 static void add(struct problems *problems, const struct form *form, const char *text)
 {
     problems_add(problems, &(struct problem){.id = "S12", .file = form->file, .text = text, .refuses = true});
 }
 
-/* A table that a cell's query reads but the form does not name could be missing from a ledger without anyone saying so. */
+/* A table that a cell's query reads but the form does not name could be missing from a ledger unnoticed. */
 static void prove_reads(const struct query *q, const struct form *form, const char *file, int line, struct problems *problems)
 {
     struct diag diag;

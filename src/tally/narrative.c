@@ -15,7 +15,7 @@ struct writer {
     struct diag *diag;
     struct block *blocks;                              /* of the section being written */
     size_t n, cap;
-    struct hidden { const char *file; int64_t line; } *hidden;     /* where its own texts tell who a person is, in order */
+    struct hidden { const char *file; int64_t line; } *hidden;     /* where the office's own texts have personal values, in order */
     size_t n_hidden, cap_hidden;
 };
 
@@ -32,31 +32,31 @@ static int lines_before(const char *s, const char *at)
     return n;
 }
 
-/* Where a text came from, for its problems. */
-struct origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
+/* The place of a text in the ledger, for its problems. */
+struct text_origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
 
-static void add_problem(const struct origin *o, int64_t line, const char *words)
+static void add_problem(const struct text_origin *o, int64_t line, const char *words)
 {
     problems_add(o->writer->problems, &(struct problem){.id = "S13", .table = "narrative", .file = o->file, .line = line, .text = words, .lost = true, .refuses = true});
 }
 
 static void add_fault(void *context, const char *at, const char *why)
 {
-    const struct origin *o = context;
+    const struct text_origin *o = context;
     add_problem(o, o->line + lines_before(o->source, at), why);
 }
 
 static void add_marks(void *context, int line, const char *names)
 {
-    const struct origin *o = context;
+    const struct text_origin *o = context;
     struct text words = {0};
     text_printf(&words, "正文只可用段落和“### 标题”，这一行有%s", names);
     add_problem(o, o->line + line - 1, text_get(&words));
     text_release(&words);
 }
 
-/* The program prints the headings of the sections; typed again they would stand there twice, or hold what belongs elsewhere. */
-static void find_titles(const struct origin *o, const char *source)
+/* The program prints the headings of the sections. A heading in the text would be printed twice, or begins words of another section. */
+static void find_titles(const struct text_origin *o, const char *source)
 {
     const struct form *f = o->writer->report->form;
     struct arena scratch = {0};
@@ -78,8 +78,8 @@ static void find_titles(const struct origin *o, const char *source)
     arena_release(&scratch);
 }
 
-/* The paragraphs no longer know their lines. */
-static bool find_hidden(const struct origin *o, const char *filled)
+/* Notes the lines of personal values now: the paragraphs made of the text no longer have lines. */
+static bool find_hidden(const struct text_origin *o, const char *filled)
 {
     struct writer *w = o->writer;
     struct personal_marks marks = {0};
@@ -97,7 +97,7 @@ static bool find_hidden(const struct origin *o, const char *filled)
 static bool take_text(struct writer *w, const struct form_section *section, const char *source, const char *file, int64_t line)
 {
     const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
-    struct origin origin = {w, section, source, file, line};
+    struct text_origin origin = {w, section, source, file, line};
     struct placeholder_faults faults = {add_fault, &origin, 0};
     struct text filled = {0};
     bool ok = placeholders_fill(&p, source, &filled, &faults, w->diag);
@@ -132,7 +132,7 @@ static bool own_text(struct writer *w, const struct form_section *s, bool *menti
     return ok;
 }
 
-/* Without a table that the form must have, its absence would read as "none": 未收取信息处理费. */
+/* Without a table that the form needs, its query would print "none": 未收取信息处理费. */
 static bool lacks_table(const struct writer *w, const struct query *q)
 {
     const struct form *f = w->report->form;
@@ -142,7 +142,7 @@ static bool lacks_table(const struct writer *w, const struct query *q)
     return false;
 }
 
-/* A heading of the form that bears a number （三） gets the one that is its turn: what had nothing to say leaves no gap. */
+/* Numbers a heading of the form （三） anew: paragraphs that were not printed leave no gap. */
 static void add_form_heading(struct writer *w, const char *heading)
 {
     static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -173,8 +173,8 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     return ok;
 }
 
-/* What is printed of a text is what the store says. */
-static bool keep_text(struct writer *w, const char *section, const char *place, const struct hidden *from, const char **text, size_t *marks)
+/* Puts the text into the store, which returns the words that may be printed. */
+static bool put_text(struct writer *w, const char *section, const char *place, const struct hidden *from, const char **text, size_t *marks)
 {
     const struct printed_text printed = {.agency = w->report->agency.id, .section = section, .place = place, .body = *text, .own = w->report->preamble,
                                          .file = from ? from->file : NULL, .line = from ? from->line : 0,
@@ -187,13 +187,13 @@ static bool keep_text(struct writer *w, const char *section, const char *place, 
 }
 
 /* The first `n_own` blocks are the office's own. */
-static bool keep_texts(struct writer *w, struct report_section *s, size_t n_own)
+static bool put_texts(struct writer *w, struct report_section *s, size_t n_own)
 {
     char place[64];
     for (size_t i = 0, at = 0, marks; i < s->n_blocks; i++, at += marks) {
         snprintf(place, sizeof place, "第%zu段", i + 1);
         const struct hidden *from = i < n_own && w->n_hidden ? &w->hidden[at < w->n_hidden ? at : w->n_hidden - 1] : NULL;
-        if (!keep_text(w, s->form->id, place, from, &s->blocks[i].text, &marks)) return false;
+        if (!put_text(w, s->form->id, place, from, &s->blocks[i].text, &marks)) return false;
     }
     return true;
 }
@@ -217,19 +217,19 @@ static bool write_section(struct writer *w, struct report_section *s)
     s->n_blocks = w->n;
     s->blocks = arena_alloc(&w->report->arena, (w->n + 1) * sizeof *s->blocks);
     if (w->n) memcpy(s->blocks, w->blocks, w->n * sizeof *s->blocks);
-    return keep_texts(w, s, n_own);
+    return put_texts(w, s, n_own);
 }
 
 /* Preamble, notes and title are printed too. */
-static bool keep_other_words(struct writer *w)
+static bool put_other_words(struct writer *w)
 {
     struct report *r = w->report;
     size_t marks;
-    if (!keep_text(w, "title", "标题", NULL, &r->title, &marks) || (r->preamble && !keep_text(w, "preamble", "引言", NULL, &r->preamble, &marks))) return false;
+    if (!put_text(w, "title", "标题", NULL, &r->title, &marks) || (r->preamble && !put_text(w, "preamble", "引言", NULL, &r->preamble, &marks))) return false;
     for (size_t i = 0; i < r->form->n_tables; i++)
         for (size_t s = 0; s < r->tables[i].form->n_slots; s++)
             if (r->tables[i].cells[s].note &&
-                !keep_text(w, r->tables[i].form->id, r->tables[i].form->slots[s].address, NULL, &r->tables[i].cells[s].note, &marks))
+                !put_text(w, r->tables[i].form->id, r->tables[i].form->slots[s].address, NULL, &r->tables[i].cells[s].note, &marks))
                 return false;
     return true;
 }
@@ -240,7 +240,7 @@ bool narrative_write(struct store *store, struct report *r, struct problems *pro
     bool ok = store_begin(store, diag);
     for (size_t i = 0; ok && i < r->form->n_sections; i++)
         if (!r->form->sections[i].table) ok = write_section(&w, &r->sections[i]);
-    ok = ok && keep_other_words(&w) && store_commit(store, diag);
+    ok = ok && put_other_words(&w) && store_commit(store, diag);
     free(w.blocks);
     free(w.hidden);
     return ok;

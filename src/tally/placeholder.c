@@ -13,7 +13,7 @@ struct call {
     bool broken;                                       /* diag is filled: not a fault of the text */
 };
 
-/* What stands in braces by mistake may be anything, a person's number too: only what looks like an address is repeated. */
+/* Braces may hold anything by mistake, also a person's number: messages repeat only what looks like an address. */
 static const char *harmless(const char *word)
 {
     enum { LONGEST_RUN = 6 };
@@ -42,7 +42,7 @@ static bool cell_at(struct call *c, const char *address, const struct cell **cel
     return true;
 }
 
-/* A cell is empty only where a table is missing from the ledger: the report is a draft and says so in its words too. */
+/* A cell is empty only where the ledger lacks a table: the report is a draft, and its words show that too. */
 static const char no_number[] = "【缺数】";
 
 static bool put_missing(struct text *out)
@@ -87,7 +87,7 @@ static bool put_percent(struct call *c, struct text *out)
     return true;
 }
 
-/* Last year's number: the one handed over (--previous) before the one declared. */
+/* Last year's number: that of last year's report or records (--previous), else the declared one. */
 static bool last_year(struct call *c, const char *address, bool *found, struct decimal *value)
 {
     static const char sql[] =
@@ -120,7 +120,7 @@ static bool put_difference(struct call *c, struct text *out)
     now = cell->number;
     before.value = -before.value;
     if (!decimal_add(now, before, &d)) return wrong(c, "“%s”的数太大", c->words[1]);
-    /* Declared decimals are kept at six digits; zeros behind what this year prints say nothing. */
+    /* Decimals in the store have six digits; trailing zeros beyond this year's digits are cut. */
     while (d.scale > now.scale && d.value % 10 == 0) d.value /= 10, d.scale--;
     char shown[DECIMAL_TEXT];
     text_add(out, decimal_format(d, shown));

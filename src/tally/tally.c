@@ -5,7 +5,7 @@
 
 /* ---- postings ---- */
 
-/* Slots of a table by "row/col", so that a posting finds its cell without a search. */
+/* The slots of a table by "row/col", so that a posting finds its cell without a search. */
 struct slots { struct intern *names; const struct form_table *table; struct text key; };
 
 static struct slots slots_of(const struct form_table *t)
@@ -144,7 +144,7 @@ bool tally_report(struct store *store, struct report *r, struct diag *diag)
     return report_add_up(r, diag);
 }
 
-bool tally_keep(struct store *store, const struct report *r, struct diag *diag)
+bool tally_put(struct store *store, const struct report *r, struct diag *diag)
 {
     if (!store_begin(store, diag)) return false;
     for (size_t i = 0; i < r->form->n_tables; i++) {

@@ -44,7 +44,7 @@ static bool is_minus(uint32_t c) { return c == '-' || c == 0xFF0D || c == 0x2212
 
 static bool ends_sentence(uint32_t c) { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == ';' || c == '\n' || c == '\r'; }
 
-/* Marks that part the words of a sentence. */
+/* Marks that separate the clauses of a sentence. */
 static bool parts(uint32_t c)
 {
     return c == 0xFF0C || c == ',' || c == 0x3001 || c == 0xFF1A || c == ':' || c == 0xFF08 || c == 0xFF09 || c == '(' || c == ')' || c == 0x201C || c == 0x201D ||
@@ -200,7 +200,7 @@ static bool scan_sentence(struct scan *s)
     return true;
 }
 
-/* Blanks that no reader sees part no words: one is kept only between two ASCII characters, those without width never. */
+/* Blanks separate no Chinese words: one is left only between two ASCII characters, and characters without width never. */
 static char *fold_blanks(struct arena *arena, const char *body)
 {
     const char *end = body + strlen(body);

@@ -1,4 +1,4 @@
-/* The numbers in an office's words, each with what stands around it, so that checks can compare them with the tables.
+/* The numbers in an office's words, each with the words around it, so that checks can compare them with the tables.
  *
  * One row of the store's text_numbers for every number in the printed words (their section and place) and in the files of
  * 文本 (section `texts`, place its 编号):
@@ -11,9 +11,8 @@
  *     words      the whole sentence
  *     period     the last clause in front that is nothing but a time (第一季度，… 截至2024年底，…); "" where there is none
  *
- * Blanks are left out (but between two ASCII characters), the wide, the unbreakable and those without width included.
- * A minus counts where no digit stands before it, so 2021-2025 and 0789-6551020 have none. Digits inside Latin words and
- * addresses are no numbers.
+ * All kinds of blanks are left out, except between two ASCII characters. A minus counts where no digit or letter stands before it,
+ * so 2021-2025 and 0789-6551020 have none. Digits inside Latin words and addresses are no numbers.
  */
 #ifndef TALLY_TEXT_NUMBERS_H
 #define TALLY_TEXT_NUMBERS_H

@@ -1,9 +1,9 @@
-#include "tally/timeliness.h"
+#include "tally/tally.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* How many requests used how many working days; days[n] is the count of those that used n. Where a calendar
- * is missing some are unknown, and then nobody knows the ranks. */
+/* How many requests used how many working days: days[n] is the number of those that used n. Where a calendar is missing some are
+ * unknown, and then the ranks are unknown too. */
 struct histogram { int64_t *days, total, unknown; size_t n, cap; };
 
 /* Some of the requests, or all of them. */
