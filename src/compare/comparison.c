@@ -30,7 +30,7 @@ void comparison_free(struct comparison *c)
 
 static bool same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
 
-/* Counts one more submission of that kind; gives back the value as it is kept. */
+/* Counts one more submission of that kind; returns the comparison's own copy of the value. */
 static const char *count_set(struct comparison *c, const char *label, const char *value)
 {
     for (size_t i = 0; i < c->n_sets; i++) {
@@ -67,7 +67,7 @@ void measure_judge(struct measure *m, enum indicator_unit unit, int64_t least)
     }
 }
 
-/* Sums that leave the range of sensible counts contradict the report as much as negative ones. */
+/* Adds the terms; a value beyond the range of counts stays just beyond it, so that the measure is broken like a negative one. */
 static bool add_up(const struct indicator_sum *sum, const struct submission *s, int64_t *total, int64_t *terms)
 {
     *total = 0;
@@ -92,7 +92,7 @@ static void measure_submission(const struct comparison *c, struct comparison_ent
     }
 }
 
-/* An agency is its code, or its name while no code is known; comparison_finish brings both together. */
+/* An agency is known by its code, or by its name while it has no code; comparison_finish unites the two. */
 static size_t agency_place(struct comparison *c, const struct submission *s)
 {
     c->agencies = memory_grow(c->agencies, c->n_agencies, &c->cap_agencies, sizeof *c->agencies);
@@ -127,7 +127,7 @@ void comparison_add_unread(struct comparison *c, const char *shown)
 
 static int by_text(const char *a, const char *b) { return a && b ? strcmp(a, b) : (a == NULL) - (b == NULL); }
 
-/* An agency as it came with one submission, with the year that tells which of its names is the latest. */
+/* An agency as one submission names it, and the year, which tells the latest of its names. */
 struct arrival { struct comparison_agency agency; int year; size_t entry; };
 
 static int by_code_and_name(const void *a, const void *b)
@@ -146,7 +146,7 @@ static int by_name(const void *a, const void *b)
     return order ? order : by_text(x->agency.code, y->agency.code);
 }
 
-/* A submission without a code takes that of the one agency which bears its name; with two of that name it stays as it is. */
+/* A submission without a code takes that of the agency with its name, where there is just one. */
 static void find_codes(struct arrival *list, size_t n)
 {
     qsort(list, n, sizeof *list, by_name);

@@ -1,8 +1,8 @@
 /* Agencies side by side for a year, and years side by side for an agency.
  *
- * comparison_add takes what an indicator needs out of one submission and forgets the rest, so that memory holds, of each
- * agency's year, no more than is printed. comparison_finish puts everything in order (years from the latest, agencies by
- * code), pools, ranks and looks for what stands out. What comes out does not depend on the order of adding.
+ * comparison_add takes only the numbers that the indicators need out of a submission, so memory holds no more of each agency's
+ * year than is printed. comparison_finish sorts (years from the latest, agencies by code), pools, ranks and finds outliers. The
+ * result does not depend on the order of adding.
  *
  * A share of fewer cases than `least` is shown but neither ranked nor judged. Ranks: see comparison_rank.c and
  * docs/compare.md; agencies whose share lies within the interval of the best of them are tied.
@@ -20,7 +20,7 @@
 
 enum measure_state {
     MEASURE_ABSENT,                                    /* the report does not have the numbers */
-    MEASURE_BROKEN,                                    /* a part larger than its whole, or negative: the report contradicts itself */
+    MEASURE_BROKEN,                                    /* the part is larger than the whole, or negative: the report contradicts itself */
     MEASURE_NOTHING,                                   /* a share of no cases */
     MEASURE_FEW,                                       /* shown, not judged */
     MEASURE_ENOUGH
@@ -30,14 +30,14 @@ struct measure {
     struct fraction cases;                             /* percent: part of whole; days: so many days, of so many cases; count: the part */
     int rate;                                          /* of a percent: hundredths */
     struct interval interval;                          /* of a percent with enough cases */
-    int rank, tied;                                    /* of a percent with enough cases, from 1; how many share the rank */
+    int rank, tied;                                    /* of a percent with enough cases: from 1; how many have that rank */
     int64_t distance;                                  /* from the year's share of all, thousandths of a standard deviation */
 };
 
 struct comparison_agency { const char *code, *name; };         /* code NULL where no submission gives one */
 struct comparison_entry {                              /* one agency's year */
     size_t agency, year;                               /* places in the lists */
-    const char *path, *shown;                          /* as found, for whoever has to mend it; and as documents say it */
+    const char *path, *shown;                          /* as found, for messages; and as documents print it */
     const char *form, *form_hash, *rules_hash, *calendar_hash, *program;      /* hashes, program NULL where not known */
     bool draft;
     struct digests digests;                            /* of the file */
@@ -49,7 +49,7 @@ struct comparison_year {
     size_t n, drafts;                                  /* submissions */
     struct measure *pooled;                            /* of all cases together; a median cannot be pooled and is absent */
 };
-/* What stands out, and the cell that makes it so: of the numerator's cells the one whose share is furthest off. */
+/* A share that stands out, and the cell behind it: of the numerator's cells the one whose share is furthest off. */
 struct outlier {
     size_t entry, before;                              /* before: of the year compared with; NO_ENTRY against all of the year */
     size_t indicator;
@@ -58,7 +58,7 @@ struct outlier {
     int64_t value, whole;                              /* of the entry: value of whole cases */
     struct fraction other;                             /* the same cell of all, or of the year before */
 };
-/* Submissions made by different rules are not quite comparable: how many were made by which. */
+/* How many submissions were made by the same form, rules, calendar or program: those made by different ones are not quite comparable. */
 struct comparison_set { const char *label, *value; size_t n; bool mixed; };           /* value NULL: not said */
 struct comparison_double { const char *name, *first, *second; int year; };
 #define NO_ENTRY ((size_t)-1)
@@ -89,7 +89,7 @@ struct comparison *comparison_new(const struct indicators *indicators, int64_t l
 void comparison_free(struct comparison *c);
 void comparison_add(struct comparison *c, const struct submission *s, const struct digests *digests);
 void comparison_add_unread(struct comparison *c, const char *shown);
-/* Once, behind the last addition. */
+/* Once, after the last addition. */
 void comparison_finish(struct comparison *c);
 /* The agency's entry of that year, or NULL. */
 const struct comparison_entry *comparison_entry(const struct comparison *c, size_t agency, size_t year);

@@ -1,4 +1,4 @@
-/* The steps of comparison_finish, once entries are in order and pooled. */
+/* The last steps of comparison_finish, after sorting and pooling. */
 #ifndef COMPARE_COMPARISON_INSIDE_H
 #define COMPARE_COMPARISON_INSIDE_H
 #include "compare/comparison.h"

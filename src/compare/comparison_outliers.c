@@ -1,4 +1,4 @@
-/* What stands out of a year, or from the year before, by more than chance would explain; and the cell that makes it so. */
+/* Finds shares that differ from those of all agencies, or of the year before, by more than chance explains; and the cell behind each. */
 #include "compare/comparison_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static struct fraction cell_of_all(const struct comparison *c, const struct comp
     return all;
 }
 
-/* The cell of the same address a year before; a cell that its form did not have held nothing. */
+/* The cell of the same address a year before; 0 where that year's form does not have it. */
 static struct fraction cell_before(const struct comparison *c, const struct comparison_entry *before, size_t indicator, const char *address)
 {
     const struct indicator_sum *sum = numerator_of(c, before, indicator);
@@ -37,7 +37,7 @@ static struct fraction cell_before(const struct comparison *c, const struct comp
     return f;
 }
 
-/* Of the numerator's cells the one that pulls furthest the way that the share went; the first of equals. */
+/* Names the numerator's cell that moves the share furthest in its direction; the first of equals. */
 static void name_cell(const struct comparison *c, struct outlier *o)
 {
     const struct comparison_entry *e = &c->entries[o->entry];

@@ -1,9 +1,9 @@
 /* Ranks of a year, by one indicator, among the agencies with enough cases.
  *
- * Best first: by the exact share, from the highest (from the lowest where lower is better); of equal shares the one of
- * more cases stands first. The first is the best of its group: all behind it whose share lies within its interval are
- * tied with it and bear its rank. The first beyond is the best of the next group; its rank is one more than the number
- * of agencies before it. Equal shares of equally many cases have the same interval, so ties know no order of arrival. */
+ * Best first: by the exact share, from the highest (from the lowest where lower is better); of equal shares the one with
+ * more cases comes first. The first is the best of its group: those after it whose share lies within its interval are tied
+ * with it and have its rank. The first outside is the best of the next group; its rank is one more than the number of agencies
+ * before it. Equal shares of equally many cases have the same interval, so the order of adding has no influence. */
 #include "compare/comparison_inside.h"
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* The words and figures of a comparison as they are shown: made once, here, so that no two formats can disagree. */
+/* The words and figures of a comparison as they are printed, made once here so that no two formats can disagree. */
 #ifndef COMPARE_COMPARISON_WORDS_H
 #define COMPARE_COMPARISON_WORDS_H
 #include "compare/comparison.h"
@@ -21,13 +21,13 @@ const char *comparison_title(struct arena *a, const struct comparison *c);
 /* The agency's name in that year, with （草稿） where its report is a draft. */
 const char *entry_words(struct arena *a, const struct comparison *c, const struct comparison_entry *e);
 const char *entry_short_words(struct arena *a, const struct comparison *c, const struct comparison_entry *e);
-/* What stands out: 公开率 12.00%（6/50），全体 57.14%；比2024年… ; and its cell: requests/1/total 41/60（68.33%），全体12.00%。 */
+/* An outlier: 公开率 12.00%（6/50），全体 57.14%；比2024年… ; and its cell: requests/1/total 41/60（68.33%），全体12.00%。 */
 const char *outlier_words(struct arena *a, const struct comparison *c, const struct outlier *o);
 const char *outlier_cell_words(struct arena *a, const struct comparison *c, const struct outlier *o);
 const char *outlier_against_words(struct arena *a, const struct comparison *c, const struct outlier *o);   /* 全体, 2024年 */
 
-/* What was compared, in one sentence; how to read it; and what is to be known of the reports: drafts, mixed rules, files
- * that could not be read. */
+/* What was compared, in one sentence; how to read it; and cautions about the reports: drafts, mixed rules, files that could not be
+ * read. */
 const char *comparison_summary(struct arena *a, const struct comparison *c);
 const char *const *comparison_method(struct arena *a, const struct comparison *c, size_t *n);
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n);

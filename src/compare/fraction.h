@@ -1,8 +1,8 @@
-/* A share of cases, part of whole, and what may be said of it: exact, in whole numbers, the same on every machine.
+/* A share of cases, part of whole, with its rate, interval and distances: exact, in whole numbers, the same on every machine.
  *
  * Rates and bounds are hundredths of a percent (5714 is 57.14%). The interval is Wilson's at 95%; distances are in
- * thousandths of a standard deviation. Nothing here is a binary float: square roots are whole-number roots of scaled
- * numbers, so that a figure cannot differ between compilers or processors (docs/compare.md writes the arithmetic out).
+ * thousandths of a standard deviation. No binary float is used: square roots are whole-number roots of scaled numbers, so that no
+ * figure differs between compilers or processors (docs/compare.md has the formulas).
  *
  *     struct fraction f = {41, 60};
  *     fraction_rate(f);                       // 6833
@@ -24,8 +24,8 @@ int fraction_rate(struct fraction f);                  /* rounded half up */
 struct interval fraction_interval(struct fraction f);  /* each bound to the nearest hundredth of a percent */
 int fraction_compare(struct fraction a, struct fraction b);
 bool fraction_within(struct fraction f, struct interval i);       /* the exact share against the bounds as they are shown */
-/* How far the share lies from that of all cases, in thousandths of the standard deviation that chance alone gives a share
- * of so many cases; negative below. 0 where all cases are alike. */
+/* The distance of the share from that of all cases, in thousandths of the standard deviation that chance alone gives a share of so
+ * many cases; negative below it. 0 where all cases are alike. */
 int64_t fraction_distance(struct fraction f, struct fraction all);
 /* The same for two shares of different cases: two years of an agency. */
 int64_t fraction_change(struct fraction now, struct fraction before);

@@ -112,7 +112,7 @@ static bool read_sum(struct indicators *all, struct yaml *y, yaml_item *list, co
     return ok;
 }
 
-/* What the form has of its own stands before what is for all forms. */
+/* The cells given for the form come before those for all forms. */
 static bool read_cells(struct indicators *all, struct yaml *y, yaml_item *item, struct indicator *one, size_t f, struct form_shelf *shelf,
                        struct diag *diag)
 {

@@ -1,4 +1,4 @@
-/* What agencies are compared by: report_templates/indicators.yaml, and nothing that C knows.
+/* The indicators by which agencies are compared: report_templates/indicators.yaml; C knows none of them.
  *
  * An indicator is a share (percent), a number of working days, or a count, made of cells of the report: signed sums of
  * addresses, given for all forms and where a form has other rows for that form. Loading proves every address against
@@ -16,7 +16,7 @@
 #include "submission/submission.h"
 
 enum indicator_unit { UNIT_PERCENT, UNIT_DAYS, UNIT_COUNT };
-enum indicator_direction { DIRECTION_NONE, DIRECTION_HIGHER, DIRECTION_LOWER };       /* which is better */
+enum indicator_direction { DIRECTION_NONE, DIRECTION_HIGHER, DIRECTION_LOWER };       /* which values are better */
 
 struct indicator_term { const char *address; int sign; };      /* sign 1 or -1 */
 struct indicator_sum { struct indicator_term *terms; size_t n; };
@@ -43,8 +43,7 @@ void indicators_free(struct indicators *all);
 /* The cells of the i-th indicator in that form; NULL where the file does not name the form. */
 const struct indicator_cells *indicators_cells(const struct indicators *all, size_t i, const char *form);
 
-/* The value of one term: a blank cell counts as 0 (form.md 1.6). False where the submission has no such cell, or no whole
- * number in it. */
+/* The value of one term; a blank cell counts as 0. False where the submission has no such cell, or no whole number in it. */
 bool indicator_value(const struct indicator_term *term, const struct submission *s, int64_t *value);
 /* requests/1/total＋requests/2/total, for people and for comparison.json; "" for an empty sum. Belongs to the arena. */
 const char *indicator_sum_text(struct arena *arena, const struct indicator_sum *sum);

@@ -1,5 +1,5 @@
 #include "reopen/document.h"
-#include "reopen/readers.h"
+#include "reopen/reopen_inside.h"
 #include <string.h>
 
 static const struct {

@@ -1,8 +1,7 @@
-/* A document that was written, read again to its end.
+/* Reads a document again to its end, after it was written and before it gets its name.
  *
- * Libraries write where the program does not look: libxlsxwriter takes no notice of a scratch file that found the disk full,
- * and makes a workbook of half a sheet. So nothing gets its name before it was read again, and `nianbao verify` reads by
- * the same function. Nothing is held in memory but a PDF.
+ * Libraries may fail to write without an error: libxlsxwriter does not notice a full disk under its scratch file, and makes a
+ * workbook of half a sheet. `nianbao verify` reads by the same functions. Only a PDF is held in memory.
  *
  *     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
  */
@@ -10,11 +9,11 @@
 #define REOPEN_DOCUMENT_H
 #include "base/outdir.h"
 
-/* Whether the file is a whole document of the kind that `name` ends in. Otherwise diag says what is missing ("不完整：…",
- * without the name) as DIAG_INPUT; a file that the system does not let us read is a DIAG_SYSTEM. */
+/* Whether the file is a whole document of the kind that the ending of `name` tells. Otherwise diag says what is missing ("不完整：…",
+ * without the name) as DIAG_INPUT, or that the system cannot read the file as DIAG_SYSTEM. */
 MUST_CHECK bool document_sound(const char *path, const char *name, struct diag *diag);
 
-/* All that is staged in `out`; fails with DIAG_SYSTEM, for what was written is not what lies there. */
+/* The same for every file staged in `out`; fails with DIAG_SYSTEM, since the disk does not hold what was written. */
 MUST_CHECK bool documents_sound(const struct outdir *out, struct diag *diag);
 
 #endif

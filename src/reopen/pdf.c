@@ -1,12 +1,14 @@
-/* A PDF as libharu lays it out: header, objects one behind the other, one cross-reference table, trailer. */
+/* A PDF as libharu lays it out: header, objects one after another, one cross-reference table, trailer.
+ *
+ * Written by hand: libharu only writes, and libraries that read PDF (qpdf, poppler) repair what this has to refuse. */
 #include "base/file.h"
 #include "base/memory.h"
-#include "reopen/readers.h"
+#include "reopen/reopen_inside.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The bytes end with a NUL that is not counted; within them `at` runs. */
+/* A NUL that n does not count follows the bytes; `at` is the place of reading. */
 struct object { int64_t number; size_t begin, end; };  /* begin 0: it is not used */
 struct pdf {
     char *bytes;
@@ -57,7 +59,7 @@ static struct object *object_of(const struct pdf *p, int64_t number)
     return number < p->n_objects && p->objects[number].begin ? &p->objects[number] : NULL;
 }
 
-/* The file ends with where the table lies. */
+/* The end of the file tells where the table lies. */
 static bool take_end(struct pdf *p)
 {
     static const char mark[] = "startxref";
@@ -104,7 +106,7 @@ static bool take_table(struct pdf *p)
     return take_word(p, "trailer");
 }
 
-/* Where an object ends: before the next one, or the table. */
+/* An object ends before the next one, or before the table. */
 static bool take_object(struct pdf *p, size_t i)
 {
     struct object *o = p->order[i];
@@ -119,7 +121,7 @@ static bool take_object(struct pdf *p, size_t i)
     return true;
 }
 
-/* A length is a number, or an object that is one. */
+/* A length is a number, or refers to an object that is one. */
 static bool length_of(struct pdf *p, const char *dictionary, const char *end, int64_t *length)
 {
     static const char key[] = "/Length ";
@@ -135,7 +137,7 @@ static bool length_of(struct pdf *p, const char *dictionary, const char *end, in
     return take_number(p, length);
 }
 
-/* What is packed into an object is as long as it says. */
+/* A stream has the length that its object says. */
 static bool stream_is_whole(struct pdf *p, const struct object *o)
 {
     static const char begin[] = ">>\nstream\r\n", mark[] = "endstream";

@@ -1,7 +1,10 @@
-/* JSON, CSV and pages: texts, read as they come. */
+/* JSON, CSV and HTML pages, read as a stream: findings.json may hold a million findings.
+ *
+ * JSON is scanned by hand because Jansson reads only by building the whole tree in memory. CSV is scanned by hand because the
+ * ledger's reader forgives what our own files must not have (other line ends, rows of other lengths). Pages are read by Expat. */
 #include "base/file.h"
 #include "base/text.h"
-#include "reopen/readers.h"
+#include "reopen/reopen_inside.h"
 #include <ctype.h>
 #include <expat.h>
 #include <inttypes.h>
@@ -16,59 +19,59 @@ static bool close_read(FILE *f, bool fine, const char *fault, struct diag *diag)
     return fine || diag_fail(diag, DIAG_INPUT, "%s", fault);
 }
 
-/* A character may lie across two chunks: what is left of it goes before the next one. */
+/* A character may lie across two chunks: its first bytes are moved before the next chunk. */
 static bool is_utf8(FILE *f)
 {
     enum { CHUNK = 1 << 16, LONGEST = 4 };
     char bytes[CHUNK + LONGEST];
-    size_t kept = 0, bad, n;
-    while ((n = fread(bytes + kept, 1, CHUNK, f)) > 0) {
-        n += kept;
-        kept = 0;
+    size_t rest = 0, bad, n;
+    while ((n = fread(bytes + rest, 1, CHUNK, f)) > 0) {
+        n += rest;
+        rest = 0;
         if (utf8_valid(bytes, n, &bad)) continue;
-        kept = n - bad;
-        if (kept >= LONGEST) return false;
-        for (size_t i = 0; i < kept; i++) bytes[i] = bytes[bad + i];
+        rest = n - bad;
+        if (rest >= LONGEST) return false;
+        for (size_t i = 0; i < rest; i++) bytes[i] = bytes[bad + i];
     }
-    return !kept && !fseek(f, 0, SEEK_SET);            /* rewind would forget that reading failed */
+    return !rest && !fseek(f, 0, SEEK_SET);            /* rewind() would clear the error of a failed read */
 }
 
-/* ---- JSON: no tree is made, for there may be a million findings ---- */
+/* ---- JSON ---- */
 
-struct json { FILE *file; int64_t line; int c; };      /* c: the character that is looked at, or EOF */
+struct json_scan { FILE *file; int64_t line; int c; };      /* c: the character at hand, or EOF */
 
-static void step(struct json *j)
+static void step(struct json_scan *j)
 {
     j->line += j->c == '\n';
     j->c = getc(j->file);
 }
 
-static void skip_blanks(struct json *j)
+static void skip_blanks(struct json_scan *j)
 {
     while (j->c == ' ' || j->c == '\n' || j->c == '\r' || j->c == '\t') step(j);
 }
 
-static bool take(struct json *j, int c)
+static bool take(struct json_scan *j, int c)
 {
     if (j->c != c) return false;
     step(j);
     return true;
 }
 
-static bool take_word(struct json *j, const char *word)
+static bool take_word(struct json_scan *j, const char *word)
 {
     while (*word && take(j, *word)) word++;
     return !*word;
 }
 
-static bool take_digits(struct json *j)
+static bool take_digits(struct json_scan *j)
 {
     if (!isdigit(j->c)) return false;
     while (isdigit(j->c)) step(j);
     return true;
 }
 
-static bool take_number(struct json *j)
+static bool take_number(struct json_scan *j)
 {
     if (j->c == '-') step(j);
     if (!take(j, '0') && !take_digits(j)) return false;
@@ -78,7 +81,7 @@ static bool take_number(struct json *j)
     return take_digits(j);
 }
 
-static bool take_escape(struct json *j)
+static bool take_escape(struct json_scan *j)
 {
     if (j->c != 'u') {
         bool known = j->c != EOF && j->c && strchr("\"\\/bfnrt", j->c);
@@ -91,7 +94,7 @@ static bool take_escape(struct json *j)
     return true;
 }
 
-static bool take_string(struct json *j)
+static bool take_string(struct json_scan *j)
 {
     if (!take(j, '"')) return false;
     while (j->c != '"') {
@@ -104,10 +107,10 @@ static bool take_string(struct json *j)
     return true;
 }
 
-static bool take_value(struct json *j, int depth);
+static bool take_value(struct json_scan *j, int depth);
 
-/* What stands between brackets, in an object each behind its key. */
-static bool take_members(struct json *j, char end, int depth)
+/* The members between brackets; those of an object have keys. */
+static bool take_members(struct json_scan *j, char end, int depth)
 {
     step(j);
     skip_blanks(j);
@@ -124,7 +127,7 @@ static bool take_members(struct json *j, char end, int depth)
     return take(j, end);
 }
 
-static bool take_value(struct json *j, int depth)
+static bool take_value(struct json_scan *j, int depth)
 {
     enum { MAX_DEPTH = 64 };
     bool fine = false;
@@ -143,7 +146,7 @@ static bool take_value(struct json *j, int depth)
 
 bool json_sound(const char *path, struct diag *diag)
 {
-    struct json j = {.line = 1};
+    struct json_scan j = {.line = 1};
     char fault[64] = "不是 UTF-8";
     if (!file_open(&j.file, path, FILE_ANY_SIZE, diag)) return false;
     bool fine = is_utf8(j.file);
@@ -157,13 +160,13 @@ bool json_sound(const char *path, struct diag *diag)
 
 /* ---- CSV ---- */
 
-struct csv { int64_t fields, wanted, line; bool quoted; };
+struct csv_scan { int64_t fields, wanted, line; bool quoted; };
 
-/* One byte, and the one before it; false where a row ends that is not like the first. */
-static bool take_byte(struct csv *s, int c, int before)
+/* Takes one byte, given the one before it; false at the end of a row that is not like the first row. */
+static bool take_byte(struct csv_scan *s, int c, int before)
 {
     s->line += c == '\n';
-    if (c == '"') s->quoted = !s->quoted;              /* a doubled one opens what it has closed */
+    if (c == '"') s->quoted = !s->quoted;              /* the second of a doubled quote opens again */
     if (s->quoted) return true;
     if (c == ',') s->fields++;
     if (c != '\n') return before != '\r';
@@ -175,7 +178,7 @@ static bool take_byte(struct csv *s, int c, int before)
 
 bool csv_sound(const char *path, struct diag *diag)
 {
-    struct csv s = {.fields = 1};
+    struct csv_scan s = {.fields = 1};
     char fault[64] = "不是 UTF-8";
     FILE *f;
     int c, before = 0;
@@ -195,12 +198,12 @@ bool csv_sound(const char *path, struct diag *diag)
 /* ---- pages ---- */
 
 /* Expat holds open elements and a tag with its attributes whole: both are bounded. */
-struct page { XML_Parser parser; int depth; size_t silent; };      /* silent: bytes since the parser last told of anything */
+struct page_scan { XML_Parser parser; int depth; size_t silent; };      /* silent: bytes since the parser last called back */
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
     enum { MAX_DEPTH = 100 };
-    struct page *p = user;
+    struct page_scan *p = user;
     (void)name, (void)attributes;
     p->silent = 0;
     if (++p->depth > MAX_DEPTH) XML_StopParser(p->parser, XML_FALSE);
@@ -208,7 +211,7 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 
 static void on_end(void *user, const XML_Char *name)
 {
-    struct page *p = user;
+    struct page_scan *p = user;
     (void)name;
     p->silent = 0;
     p->depth--;
@@ -217,17 +220,17 @@ static void on_end(void *user, const XML_Char *name)
 static void on_text(void *user, const XML_Char *bytes, int n)
 {
     (void)bytes, (void)n;
-    ((struct page *)user)->silent = 0;
+    ((struct page_scan *)user)->silent = 0;
 }
 
-/* Entities are only of use to an attack. */
+/* Our pages declare no entities; a page that does is refused, since entities can be made to grow without bound. */
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
     (void)name, (void)system, (void)public;
-    if (internal) XML_StopParser(((struct page *)user)->parser, XML_FALSE);
+    if (internal) XML_StopParser(((struct page_scan *)user)->parser, XML_FALSE);
 }
 
-static bool parse_page(struct page *p, FILE *f)
+static bool parse_page(struct page_scan *p, FILE *f)
 {
     enum { CHUNK = 1 << 15, MAX_TOKEN = 1 << 18 };
     char bytes[CHUNK];
@@ -249,7 +252,7 @@ bool page_sound(const char *path, struct diag *diag)
     char fault[64];
     FILE *f;
     if (!file_open(&f, path, FILE_ANY_SIZE, diag)) return false;
-    struct page p = {.parser = XML_ParserCreate("UTF-8")};
+    struct page_scan p = {.parser = XML_ParserCreate("UTF-8")};
     bool fine = p.parser && parse_page(&p, f);
     snprintf(fault, sizeof fault, "第 %lu 行起读不了", p.parser ? (unsigned long)XML_GetCurrentLineNumber(p.parser) : 0);
     if (p.parser) XML_ParserFree(p.parser);

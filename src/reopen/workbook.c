@@ -1,16 +1,18 @@
-/* A workbook: every part to its end, and what the parts say of each other. */
+/* A workbook: every part read to its end, and the parts compared with each other.
+ *
+ * libzip and Expat read; written by hand is only what relates the parts, which libraries for XLSX read without proving it. */
 #include "base/file.h"
 #include "base/intern.h"
 #include "workbook/xlsx_package.h"
-#include "reopen/readers.h"
+#include "reopen/reopen_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
 static const char types_part[] = "[Content_Types].xml", root_part[] = "_rels/.rels", book_part[] = "xl/workbook.xml",
                   book_relations[] = "xl/_rels/workbook.xml.rels";
 
-/* What the parts have said so far. Sheets name their texts by number, so the table of texts says how many it has, and how
- * often they are named: a piece that is missing in between shows. */
+/* The claims of the parts so far. Sheets refer to texts by number, and the table of texts states how many it has and how often sheets
+ * refer to them: a missing piece shows as a difference. */
 struct workbook {
     struct xlsx_package package;
     struct arena arena;
@@ -18,7 +20,7 @@ struct workbook {
     int64_t sheets, sheet_relations, texts, texts_said, uses, uses_said;
     bool leads_to_book;
 };
-struct part { struct workbook *book; struct xlsx_pump pump; const char *name; int64_t row, last_row; };
+struct book_part { struct workbook *book; struct xlsx_pump pump; const char *name; int64_t row, last_row; };
 
 static int64_t number(const char **attributes, const char *name)
 {
@@ -28,7 +30,7 @@ static int64_t number(const char **attributes, const char *name)
 
 static void on_types(void *user, const char *name, const char **attributes)
 {
-    struct part *p = user;
+    struct book_part *p = user;
     const char *extension = xlsx_attribute(attributes, "Extension"), *part = xlsx_attribute(attributes, "PartName");
     if (!strcmp(name, "Default") && extension) intern_number(p->book->types, extension, strlen(extension));
     if (strcmp(name, "Override") || !part) return;
@@ -36,10 +38,10 @@ static void on_types(void *user, const char *name, const char **attributes)
     if (*part != '/' || !xlsx_package_has(&p->book->package, part + 1)) xlsx_pump_fail(&p->pump, "所列的部件不在");
 }
 
-/* The relations of xl/workbook.xml lie in xl/_rels/workbook.xml.rels; their targets are seen from xl/. */
+/* The relations of xl/workbook.xml lie in xl/_rels/workbook.xml.rels; their targets are relative to xl/. */
 static void on_relation(void *user, const char *name, const char **attributes)
 {
-    struct part *p = user;
+    struct book_part *p = user;
     struct workbook *b = p->book;
     const char *target = xlsx_attribute(attributes, "Target"), *mode = xlsx_attribute(attributes, "TargetMode"), *folder = strstr(p->name, "_rels/");
     if (strcmp(name, "Relationship") || (mode && !strcmp(mode, "External"))) return;
@@ -56,15 +58,15 @@ static void on_relation(void *user, const char *name, const char **attributes)
 
 static void on_book(void *user, const char *name, const char **attributes)
 {
-    struct part *p = user;
+    struct book_part *p = user;
     (void)attributes;
     if (!strcmp(name, "sheet")) p->book->sheets++;
 }
 
-/* A sheet says at its head which is its last row ("A1:H44"); rows come in their order. */
+/* The head of a sheet names its last row ("A1:H44"); rows are in ascending order. */
 static void on_sheet(void *user, const char *name, const char **attributes)
 {
-    struct part *p = user;
+    struct book_part *p = user;
     if (!strcmp(name, "c")) {
         const char *type = xlsx_attribute(attributes, "t");
         p->book->uses += type && !strcmp(type, "s");
@@ -81,7 +83,7 @@ static void on_sheet(void *user, const char *name, const char **attributes)
 
 static void on_texts(void *user, const char *name, const char **attributes)
 {
-    struct part *p = user;
+    struct book_part *p = user;
     if (!strcmp(name, "si")) p->book->texts++;
     if (strcmp(name, "sst")) return;
     p->book->uses_said = number(attributes, "count");
@@ -114,16 +116,16 @@ static bool refuse(const char *part, const char *why, struct diag *diag)
 
 static bool read_part(struct workbook *b, const char *name, struct diag *diag)
 {
-    struct part p = {.book = b, .name = name};
+    struct book_part p = {.book = b, .name = name};
     struct diag why;
     const struct xlsx_handlers *handlers = handlers_of(name);
     if (!handlers) return refuse(name, "不是工作簿该有的", diag);
     if (!xlsx_pump_all(&p.pump, &b->package, name, handlers, &p, &why)) return refuse(name, p.pump.fault ? p.pump.fault : "残缺", diag);
-    /* A sheet without rows says A1. */
+    /* A sheet without rows names A1. */
     return p.row == p.last_row || (!p.row && p.last_row == 1) || refuse(name, "的行数与所写不符", diag);
 }
 
-/* Each part in XML is listed by its name: what is said of the ending .xml is less than a spreadsheet program wants to know. */
+/* Spreadsheet programs need the type of each XML part by its name; the type of the ending .xml alone is not enough. */
 static bool has_type(struct workbook *b, const char *part)
 {
     const char *key = is_between(part, "", ".xml") ? arena_printf(&b->arena, "/%s", part) : strrchr(part, '.') + 1;

@@ -1,6 +1,6 @@
-/* The readers of this room, one a format; see document.h for what they say. */
-#ifndef REOPEN_READERS_H
-#define REOPEN_READERS_H
+/* The readers of this room, one for each format; document.h says what they return. */
+#ifndef REOPEN_REOPEN_INSIDE_H
+#define REOPEN_REOPEN_INSIDE_H
 #include "base/diag.h"
 #include <stdio.h>
 
@@ -10,7 +10,7 @@ MUST_CHECK bool workbook_sound(const char *path, struct diag *diag);
 MUST_CHECK bool pdf_sound(const char *path, struct diag *diag);
 /* One value in strict UTF-8, and nothing behind it. */
 MUST_CHECK bool json_sound(const char *path, struct diag *diag);
-/* Strict UTF-8 in rows of equally many fields, each ended by CR LF. That rows are missing behind the last one cannot show. */
+/* Strict UTF-8 in rows with the same number of fields, each ended by CR LF. Missing rows at the end cannot be noticed. */
 MUST_CHECK bool csv_sound(const char *path, struct diag *diag);
 /* One element of XML, as this program writes its pages. */
 MUST_CHECK bool page_sound(const char *path, struct diag *diag);
