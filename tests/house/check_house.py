@@ -22,23 +22,13 @@ import sys
 CIRCLES = {
     "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
     "flow": "flow last_year reading",
-    "render": "html/bars html/grid html/html html/lines html/list html/svg",
 }
 TAGS = {
     "cli": "page source",
-    "documents": "part_rows",
-    "ledger": "shown_rows",
-    "render": "part_rows shown_rows table_layout",
-    "reopen": "page",
-    "store": "table_layout",
 }
 HEADERS = {
     "cli": "about.h rules_doc.h waiver_lines.h",
     "flow": "texts.h",
-    "render": "page/list_table.h page/page.h paper.h plain/plain.h xlsx/raster.h",
-    "reopen": "readers.h",
-    "rules": "departments.h identities.h",
-    "tally": "timeliness.h",
 }
 
 
