@@ -168,7 +168,7 @@ static bool read_days(struct yaml *y, const yaml_item *map, const char *key, boo
     return n > 0 || yaml_fail(diag, y, item, "“%s”应是工作日数", key);
 }
 
-/* The channels under this regime: those of channels.yaml, but for what it says itself. */
+/* The channels under this regime: those of channels.yaml, replaced where the regime has its own. */
 static bool read_own_channels(struct clock_law *law, struct yaml *y, const yaml_item *regime, struct law_regime *r, struct diag *diag)
 {
     yaml_item *map = yaml_get(y, regime, "channels");

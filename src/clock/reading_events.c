@@ -69,7 +69,7 @@ static void lose_contact(struct clock_reading *s, const struct clock_event *e, s
     if (in_time(s, e, f)) wait_for(s, WAIT_CONTACT, e, f);
 }
 
-/* The procedure starts on the day contact is restored, so the time for a 补正 notice does too (207号). */
+/* The procedure starts on the day contact is restored, so the time for a 补正 notice does too. */
 static void find_contact(struct clock_reading *s, const struct clock_event *e, struct event_effect *f)
 {
     if (s->wait != WAIT_CONTACT) return;

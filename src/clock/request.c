@@ -1,7 +1,7 @@
 #include "clock/request.h"
 #include <string.h>
 
-/* The earliest open question of that kind: of the same party, else one of the two sides did not write the party down. */
+/* The earliest open question of that kind to the same party; else the earliest where question or answer names no party. */
 static int question_for(const struct clock_request *r, const struct clock_law *law, size_t answer)
 {
     const struct clock_event *a = &r->events[answer];

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The date columns that the law names, each asked for once. */
+/* The date columns that the law names, each once in the query. */
 struct dates { int *place_of; };                       /* by column of requests: place in the query, 0 = not asked for */
 
 struct request_rows {
@@ -157,7 +157,7 @@ static struct found decisive_day(const struct request_rows *rows, const struct c
     return day.heading ? day : first_filled(rows, &law->otherwise, receipt);
 }
 
-/* The regime is that of the receipt, and says which date is the receipt: the first one that includes the day it names. */
+/* The regime of the receipt day. Each regime names its own receipt day; the first regime in force on the day that it names counts. */
 static const struct law_regime *find_regime(const struct request_rows *rows, int channel, struct found *receipt)
 {
     const struct clock_law *law = rows->context->law;

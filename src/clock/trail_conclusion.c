@@ -1,7 +1,7 @@
 #include "clock/trail_inside.h"
 #include <string.h>
 
-/* The last sentence: whether it was in time, and where it still can be. */
+/* The last sentence: whether the reply was in time, or how much time is left. */
 
 static int between(const struct clock_reading *s, int from, int to)
 {
@@ -19,7 +19,7 @@ static const char *over_words(struct teller *x, const struct clock_reading *s, i
     return arena_printf(&x->t->arena, over ? "已过届满之日（%s）" : "已过届满之日（%s），在其后的休息日", trail_date(x, s->due));
 }
 
-/* 还有3个工作日; the last day may be a rest day (Art. 35). */
+/* 还有3个工作日; the last day may be a rest day (条例第三十五条). */
 static const char *left_words(struct teller *x, const struct clock_reading *s, int day)
 {
     int left = between(s, day, s->due);
@@ -65,7 +65,7 @@ static const char *early_words(struct teller *x, const struct clock_reading *s)
 
 static const char *disputed_words(struct teller *x)
 {
-    bool strictly = x->v->strict->verdict == READING_OVER;         /* else a region's make-up days end the lenient one earlier */
+    bool strictly = x->v->strict->verdict == READING_OVER;         /* otherwise a region's make-up days end the lenient limit earlier */
     const struct clock_reading *over = strictly ? x->v->strict : x->v->lenient;
     const char *words = over->due_kind == DUE_DAY ? over_words(x, over, x->r->decisive) : "已逾期";
     if (x->lenient->verdict == READING_EARLY) return early_words(x, x->lenient);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The driver: walks over one request in the order of its days and has each step told. */
+/* The driver: walks over one request in the order of its days and makes a step for each event. */
 
 static struct trail_step *new_step(struct teller *x, int day, const char *title, const char *article)
 {
@@ -46,7 +46,7 @@ static void tell_receipt(struct teller *x)
     trail_first_day(x, step, r->receipt, r->receipt_lenient, "收到的申请", "收到");
 }
 
-/* Closed as if the applicant had not answered, where nothing was waited for any more; or the other way round. */
+/* Closed for want of an answer while nothing was waited for; or closed otherwise during a wait. */
 static void tell_no_wait(struct teller *x, struct trail_step *step)
 {
     enum law_wait closed_by = x->law->outcomes[x->r->outcome].waits_for;
@@ -112,7 +112,7 @@ static void tell_event(struct teller *x, size_t i)
     trail_event(x, step, i);
 }
 
-/* In the order of the days; receipt and reply stand where they belong, also where an event is out of place. */
+/* In the order of the days; receipt and reply stand in their places, also where an event has an impossible day. */
 static void tell_steps(struct teller *x)
 {
     const struct clock_request *r = x->r;

@@ -37,7 +37,7 @@ struct filing {
     int64_t agency;                                    /* in the store; 0 = not in the tree */
     const char *code, *name;                           /* code may be NULL */
     enum filing_state state;
-    const char *standing;                              /* where it stands in the tree: an id of superior/tree.h */
+    const char *standing;                              /* where it stands in the tree: an id of superior/agency_tree.h */
     const char *why;                                   /* why it is not summed, for people; of UNREAD what to do about it; NULL when it is or will be */
     int64_t above;                                     /* whose report holds its numbers; 0 = none */
     bool counted, zero, twice, draft;                  /* summed; all cells 0; handed in twice; a draft */

@@ -136,7 +136,7 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
         r->found = (enum rule_found)found;
         r->query = arena_dup(&c->arena, yaml_text(y, query));
         r->file = arena_dup(&c->arena, path);
-        r->line = yaml_line(query) + 1;                /* the text of a block scalar begins a line below its key */
+        r->line = yaml_line(query) + 1;                /* the text of a block scalar begins on the line after its key */
         if (!r->query != (r->found != FOUND_QUERY)) ok = yaml_fail(diag, y, root, "只有 found: query 的检查有且必须有 query");
     }
     yaml_close(y);

@@ -103,7 +103,7 @@ static void lapse(struct waiver *w, struct findings *findings)
 static void add_unused(const struct rules_run *run, const struct waiver *w, struct findings *findings)
 {
     const struct rule *rule = catalogue_rule(run->catalogue, "W01");
-    if (!rule) abort();                                /* it is in the list of catalogue.c: no data can do that */
+    if (!rule) abort();                                /* a bug: the list of catalogue.c lacks the id; no data can cause it */
     struct finding f = rule_finding(rule);
     f.table = "waivers";
     f.file = w->file;
@@ -113,11 +113,11 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     findings_add(findings, &f);
 }
 
-/* A note goes under the table of the cell that the finding names; without one it would be lost. */
+/* A note is printed under the table of the finding's cell; the note of a finding without a cell would be lost. */
 static void refuse_note(const struct rules_run *run, const struct waiver *w, struct findings *findings)
 {
     const struct rule *rule = catalogue_rule(run->catalogue, "S33");
-    if (!rule) abort();                                /* it is in the list of catalogue.c: no data can do that */
+    if (!rule) abort();                                /* as above */
     struct finding f = rule_finding(rule);
     f.table = "waivers";
     f.file = w->file;

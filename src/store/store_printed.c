@@ -28,7 +28,7 @@ static bool own_words(struct store *s, int64_t agency, const char *own, struct t
     return ok;
 }
 
-/* Called from an SQL function, while a query runs: a plain statement, which no query's steps pay for. */
+/* Called from an SQL function while a query runs, so this is a plain statement and no guarded query. */
 const char *store_own_words(struct store *s)
 {
     sqlite3_stmt *rows = NULL;

@@ -21,7 +21,7 @@ static const struct form_section *section_of(const struct form *form, struct are
     return alike;
 }
 
-/* A cell may hold several paragraphs, one a line. */
+/* A cell may hold several paragraphs, each on its own line. */
 static void add_paragraphs(struct text *t, const char *words)
 {
     while (*words) {

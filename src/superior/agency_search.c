@@ -43,7 +43,7 @@ static bool words_end_name(const char *name, const char *words)
     return n >= k && !strcmp(name + n - k, words);
 }
 
-/* The agency whose whole name the words hold: of several that hold each other the longest; two others are none. */
+/* The agency whose whole name, or code, is in the words: the longest name counts, and of two equally long ones none. */
 static int64_t whole_name(const struct agency_search *s, const char *words)
 {
     size_t best = 0;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The limits are those of G03–G05: a report is due by the level of the agency that it goes to (条例第四十九条). */
+/* The last day for a report depends on the type, level and line of the agency, as in G03–G05 (条例第四十九条). */
 static const char sql[] =
     "WITH limits AS ("
     " SELECT id, day((:year + 1) || '-' || CASE WHEN coalesce(vertical, 0) = 1 OR :year < 2019 THEN setting_text('report.government')"

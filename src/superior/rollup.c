@@ -20,7 +20,7 @@ static void lay_out(struct report *r, struct rollup *all, const struct filings *
     for (size_t i = 0; i < n; i++) all->numbers[i].scale = -1;
 }
 
-/* An amount is kept at six digits; it is added with the digits that were given. */
+/* The store has amounts with six digits; they are added with the digits that the report gives. */
 static struct decimal as_given(const struct query *q)
 {
     const struct decimal kept = {query_integer(q, 3), (int)query_integer(q, 4)};

@@ -95,7 +95,7 @@ static bool is_time(const char *p, const char *end)
     return span;
 }
 
-/* The time that the words before `begin` speak of last; empty where they name none. */
+/* The last clause before `begin` that is only a time; empty where there is none. */
 static const char *period_before(struct scan *s, const char *begin)
 {
     const char *from = s->from, *found = s->from, *found_end = s->from;

@@ -9,7 +9,7 @@ struct histogram { int64_t *days, total, unknown; size_t n, cap; };
 /* Some of the requests, or all of them. */
 struct group { struct timeliness numbers; struct histogram used; };
 
-/* The requests parted by a coded column: groups[place of the code]. */
+/* The requests divided by a coded column: groups[place of the code]. */
 struct parting { const struct ledger_column *column; struct group *groups; };
 
 static void add_days(struct histogram *h, int64_t used)
