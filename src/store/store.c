@@ -24,6 +24,18 @@ bool store_run(struct store *s, const char *sql, struct diag *diag)
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(s, diag, "执行语句");
 }
 
+bool store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag)
+{
+    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+}
+
+bool store_finish(struct store *s, sqlite3_stmt *q, struct diag *diag)
+{
+    bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");
+    sqlite3_finalize(q);
+    return ok;
+}
+
 void store_use_settings(struct store *s, const struct settings *settings) { s->settings = settings; }
 const struct schema *store_schema(const struct store *s) { return s->schema; }
 bool store_begin(struct store *s, struct diag *diag) { return store_run(s, "BEGIN", diag); }

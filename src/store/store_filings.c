@@ -3,18 +3,6 @@
 /* What a superior's agencies have submitted: one row for each agency of the tree that has to report or did, and one for each report
  * that belongs to no agency of the tree. */
 
-static bool run(struct store *s, sqlite3_stmt *q, struct diag *diag)
-{
-    bool ok = sqlite3_step(q) == SQLITE_DONE || store_fail(s, diag, "写入");
-    sqlite3_finalize(q);
-    return ok;
-}
-
-static bool statement(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag)
-{
-    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
-}
-
 static void bind_id(sqlite3_stmt *q, int i, int64_t id)
 {
     if (id) sqlite3_bind_int64(q, i, id);
@@ -28,7 +16,7 @@ static void bind_day(sqlite3_stmt *q, int i, int day)
 bool store_put_filing(struct store *s, const struct filing_record *f, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, "INSERT INTO filings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO filings VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
     const char *const names[] = {f->code, f->name, f->standing, f->state};
     const char *const origin[] = {f->file, f->other_file, f->said, f->form_hash, f->rules_hash, f->calendar_hash};
     const bool flags[] = {f->zero, f->twice, f->draft};
@@ -43,37 +31,37 @@ bool store_put_filing(struct store *s, const struct filing_record *f, struct dia
     for (size_t i = 0; i < sizeof origin / sizeof *origin; i++) sqlite3_bind_text(q, ++at, origin[i], -1, SQLITE_STATIC);
     sqlite3_bind_int64(q, ++at, f->blocking);
     sqlite3_bind_int64(q, ++at, f->unequal);
-    return run(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 bool store_put_alike(struct store *s, int64_t agency, int64_t other, const char *section, int percent, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, "INSERT INTO alike VALUES(?,?,?,?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO alike VALUES(?,?,?,?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, agency);
     sqlite3_bind_int64(q, 2, other);
     sqlite3_bind_text(q, 3, section, -1, SQLITE_STATIC);
     sqlite3_bind_int(q, 4, percent);
-    return run(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 static bool rename_set(struct store *s, int64_t agency, int year, const char *from, const char *to, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, "UPDATE cells SET set_id = ?1 WHERE agency = ?2 AND year = ?3 AND set_id = ?4", &q, diag)) return false;
+    if (!store_prepare(s, "UPDATE cells SET set_id = ?1 WHERE agency = ?2 AND year = ?3 AND set_id = ?4", &q, diag)) return false;
     sqlite3_bind_text(q, 1, to, -1, SQLITE_STATIC);
     sqlite3_bind_int64(q, 2, agency);
     sqlite3_bind_int(q, 3, year);
     sqlite3_bind_text(q, 4, from, -1, SQLITE_STATIC);
-    return run(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 static bool forget(struct store *s, const char *sql, int64_t agency, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, sql, &q, diag)) return false;
+    if (!store_prepare(s, sql, &q, diag)) return false;
     sqlite3_bind_int64(q, 1, agency);
-    return run(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, const char *b, struct diag *diag)
@@ -87,8 +75,8 @@ bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, c
 bool store_forget_last_year(struct store *s, int64_t agency, int year, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
-    if (!statement(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2 AND set_id = 'previous'", &q, diag)) return false;
+    if (!store_prepare(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2 AND set_id = 'previous'", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, agency);
     sqlite3_bind_int(q, 2, year);
-    return run(s, q, diag) && forget(s, "DELETE FROM texts_previous WHERE agency = ?", agency, diag);
+    return store_finish(s, q, diag) && forget(s, "DELETE FROM texts_previous WHERE agency = ?", agency, diag);
 }

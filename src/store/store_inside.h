@@ -71,6 +71,9 @@ enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of 
 bool store_lacks_means(const struct store *s);
 bool store_fail(const struct store *s, struct diag *diag, const char *what);
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
+MUST_CHECK bool store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag);
+/* Runs a statement that returns no row, and finalizes it. */
+MUST_CHECK bool store_finish(struct store *s, sqlite3_stmt *q, struct diag *diag);
 
 /* store_open.c: opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
 MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);

@@ -40,7 +40,7 @@ static bool prepare_row(struct store *s, const char *name, size_t columns, sqlit
     text_printf(&sql, "INSERT INTO \"%s\" VALUES(NULL", name);
     for (size_t i = 0; i < columns; i++) text_add(&sql, ",?");
     text_add(&sql, ")");
-    bool ok = sqlite3_prepare_v2(s->db, text_get(&sql), -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
+    bool ok = store_prepare(s, text_get(&sql), q, diag);
     text_release(&sql);
     return ok;
 }

@@ -2,25 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool statement(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag)
-{
-    return sqlite3_prepare_v2(s->db, sql, -1, q, NULL) == SQLITE_OK || store_fail(s, diag, "准备语句");
-}
-
-static bool finish(struct store *s, sqlite3_stmt *q, struct diag *diag)
-{
-    int rc = sqlite3_step(q);
-    bool ok = rc == SQLITE_DONE || rc == SQLITE_ROW || store_fail(s, diag, "写入");
-    sqlite3_finalize(q);
-    return ok;
-}
-
 bool store_add_file(struct store *s, const char *name, int64_t *id, struct diag *diag)
 {
     sqlite3_stmt *q;
-    if (!statement(s, "INSERT INTO files(name) VALUES(?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO files(name) VALUES(?)", &q, diag)) return false;
     sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
-    if (!finish(s, q, diag)) return false;
+    if (!store_finish(s, q, diag)) return false;
     *id = sqlite3_last_insert_rowid(s->db);
     return true;
 }
@@ -40,10 +27,10 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
     l->there = true;
     sqlite3_stmt *q;
     static const char sql[] = "INSERT INTO loaded VALUES(?1, ?2) ON CONFLICT(tbl) DO UPDATE SET complete = min(complete, ?2)";
-    if (!statement(s, sql, &q, diag)) return false;
+    if (!store_prepare(s, sql, &q, diag)) return false;
     sqlite3_bind_text(q, 1, table, -1, SQLITE_STATIC);
     sqlite3_bind_int(q, 2, complete);
-    return finish(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
@@ -54,10 +41,10 @@ static bool mark_columns(struct store *s, const struct rows_feed *feed, struct d
         sqlite3_stmt *q;
         if (!row_source_has(feed->source, i)) continue;
         l->columns[i] = true;
-        if (!statement(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
+        if (!store_prepare(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
         sqlite3_bind_text(q, 1, feed->layout.table->id, -1, SQLITE_STATIC);
         sqlite3_bind_text(q, 2, feed->layout.table->columns[i].name, -1, SQLITE_STATIC);
-        if (!finish(s, q, diag)) return false;
+        if (!store_finish(s, q, diag)) return false;
     }
     return true;
 }
@@ -146,9 +133,9 @@ bool store_load(struct store *s, const struct row_context *context, const struct
 bool store_add_agency(struct store *s, const char *name, struct diag *diag)
 {
     sqlite3_stmt *q;
-    if (!statement(s, "INSERT INTO agencies(name) VALUES(?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO agencies(name) VALUES(?)", &q, diag)) return false;
     sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
-    return finish(s, q, diag);
+    return store_finish(s, q, diag);
 }
 
 bool store_add_prose(struct store *s, int64_t agency, int year, int section, const char *text, const char *file, struct diag *diag)
@@ -156,11 +143,11 @@ bool store_add_prose(struct store *s, int64_t agency, int year, int section, con
     int64_t id;
     sqlite3_stmt *q;
     if (!mark_loaded(s, "narrative", true, diag) || !store_add_file(s, file, &id, diag)) return false;
-    if (!statement(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, id);
     sqlite3_bind_int64(q, 2, agency);
     sqlite3_bind_int(q, 3, year);
     sqlite3_bind_int(q, 4, section);
     sqlite3_bind_text(q, 5, text, -1, SQLITE_STATIC);
-    return finish(s, q, diag);
+    return store_finish(s, q, diag);
 }
