@@ -6,7 +6,7 @@ Computed from the objects of BUILD (compile_commands.json, nm) and the text of S
 
 - no object files of a room need each other in a circle, and no rooms do;
 - the tag of a struct, enum or union is defined once in all of src, .c files included;
-- a private header (no .c file of its name, and no other room includes it) is called *_inside.h, and only its room includes those;
+- a private header (no .c file of its name, and neither another folder nor a header that others see includes it) is called *_inside.h, and only its room includes those;
 - a header that a single .c file includes, directly or through other headers, besides the file of its own name, is no header: it
   belongs into its user's own header. A test that includes it counts as a user: it is then the public face of what is tested.
 """
@@ -141,6 +141,11 @@ def tags(files):
             yield f"tag {tag} is defined {len(places)} times: {' '.join(places)}"
 
 
+def faces(user, header):
+    """Whether the user takes the header for what other folders see: it lies in another folder, or is itself a header that they see."""
+    return os.path.dirname(user) != os.path.dirname(header) or (user.endswith(".h") and not user.endswith("_inside.h"))
+
+
 def headers(files):
     direct = {path: {"src/" + name for name in re.findall(r'^#include "(.*)"', text, re.M)} for path, text in files.items()}
     for header in sorted(path for path in files if path.startswith("src/") and path.endswith(".h")):
@@ -151,7 +156,7 @@ def headers(files):
         strangers = sorted(path for path in users if room(path[4:]) != room(name) and path.startswith("src/"))
         if name.endswith("_inside.h"):
             yield from (f"{path}: {name} is private to its room" for path in strangers)
-        elif own not in files and not strangers:
+        elif own not in files and not strangers and not any(faces(user, header) for user in users):
             yield f"{name} is private: its name ends in _inside.h"
         all_users, new = set(), {header}
         while new:

@@ -1,5 +1,4 @@
 #include "render/plain/plain.h"
-#include "base/text.h"
 #include <string.h>
 
 /* One line whatever the text holds. */
@@ -65,7 +64,7 @@ static void put_lines(struct text *t, const struct line_chart *chart)
     for (size_t s = 0; s < chart->n_series; s++)
         for (size_t p = 0; p < chart->n_points; p++) {
             int rate = chart->rates[s * chart->n_points + p];
-            text_printf(t, "lines/%s/%s\t%d.%02d%%\n", chart->series[s], chart->points[p], rate / 100, rate % 100);
+            if (rate >= 0) text_printf(t, "lines/%s/%s\t%d.%02d%%\n", chart->series[s], chart->points[p], rate / 100, rate % 100);
         }
 }
 
@@ -93,13 +92,4 @@ void plain_add(struct text *t, const struct document *d)
         case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks only */
         }
     }
-}
-
-bool plain_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag)
-{
-    struct text t = {0};
-    plain_add(&t, d);
-    bool ok = outdir_put(out, file, text_get(&t), t.n, diag);
-    text_release(&t);
-    return ok;
 }

@@ -6,12 +6,10 @@
  */
 #ifndef RENDER_PLAIN_H
 #define RENDER_PLAIN_H
-#include "base/outdir.h"
+#include "base/text.h"
 #include "documents/document.h"
 
-MUST_CHECK bool plain_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag);
-/* The same lines, added to `t`. */
-struct text;
+/* Adds the lines to `t`. */
 void plain_add(struct text *t, const struct document *d);
 
 #endif

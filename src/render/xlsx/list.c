@@ -101,10 +101,10 @@ static void put_heads(struct list_writing *x)
 static void end_run(struct list_writing *x, int c, int row)
 {
     struct list_run *run = &x->runs[c];
-    if (run->text && row - run->first > 1) {
+    if (run->text) {                                   /* written once: a text that is put twice is counted twice in the file */
         struct item item = item_text(run->text);
         struct look look = item_look(x->list, c, &item);
-        book_merge(x->book, x->s->sheet, run->first, c, row - 1, c, look);
+        if (row - run->first > 1) book_merge(x->book, x->s->sheet, run->first, c, row - 1, c, look);
         book_put_text(x->book, x->s->sheet, run->first, c, run->text, look);
     }
     free(run->text);
@@ -114,9 +114,9 @@ static void end_run(struct list_writing *x, int c, int row)
 static void follow_run(struct list_writing *x, int c, int row, const struct item *item)
 {
     struct list_run *run = &x->runs[c];
-    if (run->text && item && item->text && !strcmp(run->text, item->text)) return;
+    if (run->text && !strcmp(run->text, item->text)) return;
     end_run(x, c, row);
-    if (item && item->text) *run = (struct list_run){row, memory_dup(item->text)};
+    *run = (struct list_run){row, memory_dup(item->text)};
 }
 
 /* Numbers stand on one line; what a spreadsheet would not keep is a text. */
@@ -144,8 +144,9 @@ static void put_row(struct list_writing *x, int row, const struct item *items, s
         if (height > FEW_LINES) look.down = LXW_ALIGN_VERTICAL_TOP;
         bool gap = x->list->of_ids && item->type == ITEM_EMPTY && !item->text;    /* nothing: not even a cell */
         if (c == x->list->n_columns - 1) book_merge(x->book, x->s->sheet, row, c, row, x->last, look);
-        if (!gap) item_put(x->w, x->s, row, c, item, look);
-        if (x->list->columns[c].joined) follow_run(x, c, row, item);
+        if (x->list->columns[c].joined && !item->text) end_run(x, c, row);
+        if (x->list->columns[c].joined && item->text) follow_run(x, c, row, item);
+        else if (!gap) item_put(x->w, x->s, row, c, item, look);
     }
     if (x->list->wraps) book_row_height(x->book, x->s->sheet, row, height < LAY_MOST_POINTS ? height : LAY_MOST_POINTS);
 }

@@ -1,0 +1,110 @@
+/* One document through every driver: what plain lines say of it stands in each format, and no driver was made for it. */
+#include "toy_document.h"
+#include "base/text.h"
+#include "render/csv/csv.h"
+#include "render/html/html.h"
+#include "render/pdf/pdf.h"
+#include "render/plain/plain.h"
+#include "render/xlsx/xlsx.h"
+#include "reopen/document.h"
+#include "sample_report.h"
+#include "workbook/xlsx_reader.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct settings *settings;
+static struct arena names;
+
+/* Every file of the toy in a folder, read again to its end. */
+static char *draw_all(bool whole, struct text *plain)
+{
+    struct paper paper = {.settings = settings, .pdf_part = 1};
+    struct document d;
+    struct outdir *out;
+    struct diag diag = {0};
+    char *folder = sample_folder();
+    toy_document(&d, whole);
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(pdf_write(&d, &paper, out, "a.pdf", &diag));
+    assert_true(xlsx_write(&d, out, "a.xlsx", &diag));
+    assert_true(html_write(&d, out, "a.html", &diag));
+    assert_true(csv_write(&d, out, "a.csv", &diag));
+    plain_add(plain, &d);
+    if (!documents_sound(out, &diag)) fail_msg("%s", diag.text);
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    document_release(&d);
+    return folder;
+}
+
+/* All that the cells of a workbook hold, one below the other. */
+static void read_sheets(const char *path, struct text *words)
+{
+    struct xlsx_reader *book;
+    struct diag diag;
+    assert_true(xlsx_reader_open(&book, path, &diag));
+    for (size_t i = 0; i < xlsx_reader_sheets(book); i++) {
+        struct xlsx_sheet *sheet;
+        const struct xlsx_row *row = NULL;
+        assert_true(xlsx_sheet_open(&sheet, book, i, &diag));
+        while (xlsx_sheet_next(sheet, &row, &diag) && row)
+            for (size_t c = 0; c < row->n; c++) text_printf(words, "%s\n", row->cells[c].text);
+        xlsx_sheet_close(sheet);
+    }
+    xlsx_reader_close(book);
+}
+
+/* What stands behind the tab of a line, or the line without its mark. */
+static const char *said(char *line)
+{
+    char *tab = strchr(line, '\t');
+    if (tab) return tab + 1;
+    while (*line == '#' || *line == '=' || *line == '!' || *line == '*' || *line == '-') line++;
+    return *line == ' ' ? line + 1 : line;
+}
+
+static void what_plain_says_stands_everywhere(void **state)
+{
+    (void)state;
+    struct text lines = {0};
+    char *folder = draw_all(true, &lines), *plain = memory_dup(text_get(&lines)), *csv = sample_read(folder, "a.csv", NULL), *html = sample_read(folder, "a.html", NULL);
+    struct text wanted = {0}, cells = {0};
+    char *book = arena_printf(&names, "%s/a.xlsx", folder);
+    size_t n = 0;
+    read_sheets(book, &cells);
+    for (char *line = strtok(plain, "\n"); line; line = strtok(NULL, "\n"), n++) {
+        const char *words = said(line);
+        if (!strncmp(line, "bars/", 5) || !strncmp(line, "lines/", 6) || !strncmp(line, "! 草稿", strlen("! 草稿"))) continue;   /* drawn, not written */
+        text_clear(&wanted);
+        for (const char *p = words; *p; p++)
+            if (*p == '<') text_add(&wanted, "&lt;");
+            else if (*p == '>') text_add(&wanted, "&gt;");
+            else text_add_char(&wanted, *p);
+        /* A share is a number there, which its format shows as a percentage; the words of charts stand with their pictures. */
+        if (strncmp(line, "## ", 3) && !strstr(line, "/share\t") && !strstr(line, "/note\t") && !strstr(text_get(&cells), words)) fail_msg("XLSX: %s", words);
+        if (!strstr(html, text_get(&wanted))) fail_msg("HTML: %s", words);
+        if (strncmp(line, "* ", 2) && strncmp(line, "- ", 2) && !strstr(line, "/note\t") && !strstr(csv, words)) fail_msg("CSV: %s", words);
+    }
+    assert_true(n > 60);
+    text_release(&wanted);
+    text_release(&cells);
+    text_release(&lines);
+    free(plain);
+    free(csv);
+    free(html);
+    sample_remove_folder(folder);
+}
+
+int main(void)
+{
+    struct diag diag;
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_plain_says_stands_everywhere)};
+    if (!settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag)) return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    settings_free(settings);
+    arena_release(&names);
+    return failed;
+}
