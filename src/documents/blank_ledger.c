@@ -25,9 +25,8 @@ static void fill_legend(const struct list *list, size_t row, struct item *items,
 {
     static const char *const words[] = {"必填", "一定情形下要填", "有就填"};
     static const enum item_tone tones[] = {TONE_NEEDED, TONE_WANTED, TONE_OPEN};
-    (void)row;
-    (void)scratch;
-    for (int i = 0; i < list->n_columns; i++) {
+    (void)list, (void)row, (void)scratch;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         items[i] = item_text(words[i]);
         items[i].tone = tones[i];
     }
