@@ -1,0 +1,69 @@
+"""Every file that a document of the repository names, or links to, is there; so is every document that a comment of src/ cites.
+
+    python3 tests/house/check_documentation.py
+"""
+import glob
+import os
+import re
+import sys
+
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+ROOMS = "src tests data docs bench report_templates".split()
+LINK = re.compile(r"\]\(([^)#:]+)[^)]*\)")
+PATH = re.compile(r"(?<![\w./-])((?:%s)/[\w./*{,}-]*[\w*}/])" % "|".join(ROOMS))
+INSIDE = re.compile(r"`([a-z]+/[\w./*-]+\.[ch])`")          # of src/, as src/README.md and docs/ name it
+DOCUMENT = re.compile(r"(?<![\w./-])([a-z_]+\.md)\b")
+OF_LEDGERS = {"overview.md", "problems.md", "other.md"}      # files of a ledger folder
+CITED = re.compile(r"[\w-]+\.md(?: \d[\d.]*\b)?")           # sections have no numbers here
+PLACEHOLDER = re.compile(r"/[A-Z]{2,}\b")                   # tests/rules/ID.case
+
+
+def alternatives(path):
+    """`a{b,c}` is `ab` and `ac`."""
+    part = re.search(r"\{([^{}]*)\}", path)
+    if not part:
+        return [path]
+    return [p for word in part.group(1).split(",") for p in alternatives(path[:part.start()] + word + path[part.end():])]
+
+
+def named(folder, text):
+    for path in LINK.findall(text):
+        yield path, [os.path.join(folder, path)]
+    for path in PATH.findall(text):
+        yield path, [os.path.join(ROOT, path), os.path.join(folder, path)]
+    for path in INSIDE.findall(text):
+        yield path, [os.path.join(ROOT, path), os.path.join(ROOT, "src", path)]
+    for path in DOCUMENT.findall(text):
+        if path not in OF_LEDGERS:
+            yield path, [os.path.join(ROOT, "docs", path), os.path.join(ROOT, path), os.path.join(folder, path)]
+
+
+def documents():
+    """Those at the top and in docs/, and the README of each folder; other .md files are texts of ledgers."""
+    yield from glob.glob("*.md", root_dir=ROOT)
+    yield from glob.glob("docs/*.md", root_dir=ROOT)
+    for room in ROOMS:
+        yield from glob.glob(f"{room}/**/README.md", root_dir=ROOT, recursive=True)
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", errors="replace") as f:
+        return f.read()
+
+
+def main():
+    missing = set()
+    for document in documents():
+        for path, places in named(os.path.join(ROOT, os.path.dirname(document)), read(document)):
+            for one in alternatives(path):
+                if not PLACEHOLDER.search(one) and not any(glob.glob(place.replace(path, one).rstrip("/")) for place in places):
+                    missing.add(f"{document}: {one}")
+    known = OF_LEDGERS.union(map(os.path.basename, documents()))
+    for source in glob.glob("src/**/*.[ch]", root_dir=ROOT, recursive=True):
+        missing.update(f"{source}: {one}" for one in CITED.findall(read(source)) if one not in known)
+    print(*sorted(missing), sep="\n")
+    sys.exit(1 if missing else 0)
+
+
+if __name__ == "__main__":
+    main()
