@@ -56,7 +56,7 @@ while read -r header places; do
     done
 done <<'EOF'
 sqlite3 store/* cli/about*
-xlsxwriter render/xlsx* render/xlsx/* render/findings_xlsx* cli/about*
+xlsxwriter render/xlsx/* cli/about*
 hpdf render/pdf/* cli/about*
 hb render/pdf/* cli/about*
 linebreak render/page/* cli/about*

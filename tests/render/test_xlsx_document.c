@@ -1,6 +1,7 @@
 /* Documents as workbooks, read back: every kind of item with its value, formulas with theirs, sheets of each kind. */
 #include "render/xlsx/xlsx.h"
 #include "render/xlsx/xlsx_inside.h"
+#include "toy_document.h"
 #include "toy_workbook.h"
 #include "workbook/xlsx_reader.h"
 #include <setjmp.h>
@@ -169,6 +170,7 @@ static void charts_stand_beside_their_figures(void **state)
     assert_string_equal(cell("a.xlsx", "图表", 0, 12, NULL), "年度");
     assert_string_equal(cell("a.xlsx", "图表", 1, 12, NULL), "2023年");
     assert_string_equal(cell("a.xlsx", "图表", 3, 13, NULL), "0.375");
+    assert_string_equal(cell("a.xlsx", "图表", 2, 14, NULL), "");
     assert_has("a.xlsx", "xl/charts/chart1.xml", (const char *const[]){"<c:lineChart>", "'图表'!$N$2:$N$4", NULL});
     assert_has("a.xlsx", "xl/charts/chart2.xml", (const char *const[]){"<c:barChart>", "公开率（2025年，3个机关）", NULL});
     assert_has("a.xlsx", "xl/drawings/drawing1.xml", (const char *const[]){"条形图：甲局50.00%", NULL});
@@ -205,6 +207,10 @@ static void a_document_without_sheets_has_one(void **state)
     document_release(&d);
     assert_string_equal(cell("b.xlsx", "玩具", 0, 0, NULL), "某县各局2025年的数");
     assert_has("b.xlsx", "xl/sharedStrings.xml", (const char *const[]){"甲&lt;局&gt;", "第二十条第（一）项", NULL});
+    toy_document(&d, false);                           /* the one of the drivers of pages */
+    write_document(&d, "d.xlsx");
+    document_release(&d);
+    assert_string_equal(cell("d.xlsx", "表", 0, 0, NULL), "草稿：样本");
     toy_plain_workbook(&d, NULL);
     write_document(&d, "c.xlsx");
     document_release(&d);

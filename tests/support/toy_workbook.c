@@ -80,7 +80,7 @@ static const struct bar_chart bar_chart = {
     .heading = "公开率（2025年，3个机关）", .caption = "公开率＝公开÷办结。", .described = "条形图：甲局50.00%；乙局25.00%；丙局33.33%。", .label = "公开率",
     .names_label = "机关", .bars = bars, .n = 3, .gap = 3, .axis = {8000, 2000}, .has_all = true, .all_rate = 3750, .all_words = "全体 37.50%"};
 static const char *const years[] = {"2023年", "2024年", "2025年"}, *const series[] = {"公开率", "结转率"};
-static const int rates[] = {3000, 3500, 3750, 500, 800, 600};
+static const int rates[] = {3000, 3500, 3750, 500, -1, 600};
 static const struct line_chart line_chart = {.heading = "全体各年度", .described = "折线图：全体各年度的比率", .points_label = "年度", .points = years, .n_points = 3,
                                              .series = series, .n_series = 2, .rates = rates};
 

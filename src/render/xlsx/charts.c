@@ -10,7 +10,8 @@ static void put_rate(struct book *b, lxw_worksheet *s, int row, int col, int hun
     look.across = LXW_ALIGN_CENTER;
     look.wrap = false;
     look.number = "0.00%";
-    book_put_share(b, s, row, col, hundredths, 10000, look);
+    if (hundredths < 0) book_put_text(b, s, row, col, NULL, look);    /* there is none: the line has a gap */
+    else book_put_share(b, s, row, col, hundredths, 10000, look);
 }
 
 static lxw_chart_font font_of(struct book *b, const char *name, double size) { return (lxw_chart_font){.name = arena_dup(&b->arena, name), .size = size}; }

@@ -17,14 +17,15 @@ struct list_writing {
     struct list_run *runs;                                  /* by column */
 };
 
-static int column_pixels(const struct drawn_sheet *s, int column)
+/* The first list of the sheet sets the widths of its columns, a wider one those behind. */
+static int column_pixels(const struct drawn_sheet *s, const struct list *list, int column)
 {
     enum { USUAL = 64 };
-    int pixels = s->first && column < s->first->n_columns ? s->first->columns[column].pixels : 0;
+    const struct list *of = column < s->first->n_columns ? s->first : list;
+    int pixels = column < of->n_columns ? of->columns[column].pixels : 0;
     return pixels ? pixels : USUAL;
 }
 
-/* The first list sets the widths of its columns, a wider one those behind. */
 static void set_columns(struct list_writing *x)
 {
     int from = x->list == x->s->first ? 0 : x->s->first->n_columns;
@@ -42,36 +43,18 @@ static int last_column(const struct drawn_sheet *s, const struct list *list)
 
 /* ---- heads ---- */
 
-/* The column behind a group; of columns without a group each is one of its own. */
-static int group_end(const struct list *list, int c, bool *labels)
-{
-    const char *group = list->columns[c].group;
-    *labels = group && list->columns[c].label;
-    int end = c + 1;
-    for (; group && end < list->n_columns && list->columns[end].group && !strcmp(list->columns[end].group, group); end++)
-        *labels = *labels || list->columns[end].label;
-    return end;
-}
-
-/* A head without labels below it takes both rows. */
-static void put_grouped_heads(struct list_writing *x)
+/* A head without labels below it takes both rows, where there are two. The last one reaches as far as the rows do. */
+static void put_label_heads(struct list_writing *x)
 {
     const struct list *list = x->list;
+    int top = x->rows.group < 0 ? x->rows.head : x->rows.group;
     bool labels;
     for (int c = 0, end; c < list->n_columns; c = end) {
         const char *group = list->columns[c].group;
-        end = group_end(list, c, &labels);
-        book_merge(x->book, x->s->sheet, x->rows.group, c, labels ? x->rows.group : x->rows.head, end - 1, book_head());
-        book_put_text(x->book, x->s->sheet, x->rows.group, c, group ? group : list->columns[c].label, book_head());
+        end = list_group_end(list, c, &labels);
+        book_merge(x->book, x->s->sheet, top, c, labels ? top : x->rows.head, end == list->n_columns ? x->last : end - 1, book_head());
+        book_put_text(x->book, x->s->sheet, top, c, group ? group : list->columns[c].label, book_head());
         for (int k = c; labels && k < end; k++) book_put_text(x->book, x->s->sheet, x->rows.head, k, list->columns[k].label, book_head());
-    }
-}
-
-static void put_plain_heads(struct list_writing *x)
-{
-    for (int c = 0; c < x->list->n_columns; c++) {
-        if (c == x->list->n_columns - 1) book_merge(x->book, x->s->sheet, x->rows.head, c, x->rows.head, x->last, book_head());
-        book_put_text(x->book, x->s->sheet, x->rows.head, c, x->list->columns[c].label, book_head());
     }
 }
 
@@ -91,8 +74,7 @@ static void put_heads(struct list_writing *x)
     if (x->rows.title >= 0) book_put_text(x->book, x->s->sheet, x->rows.title, 0, x->list->title, (struct look){.font = "黑体", .size = 11});
     if (x->rows.head < 0) return;
     if (x->list->of_ids) put_id_heads(x);
-    else if (x->rows.group >= 0) put_grouped_heads(x);
-    else put_plain_heads(x);
+    else put_label_heads(x);
     if (x->list->head_points) book_row_height(x->book, x->s->sheet, x->rows.head, x->list->head_points);
 }
 
@@ -123,9 +105,9 @@ static void follow_run(struct list_writing *x, int c, int row, const struct item
 static double needs(const struct list_writing *x, int c, const struct item *item, struct arena *scratch)
 {
     bool number = item->type != ITEM_TEXT && item->type != ITEM_EMPTY;
-    if (number && (!item->text || book_holds(item->text))) return measure_height("", LAY_SIZE, x->list->columns[c].pixels);
     int pixels = 0, end = c == x->list->n_columns - 1 ? x->last : c;
-    for (int k = c; k <= end; k++) pixels += x->list == x->s->first || k >= x->s->first->n_columns ? x->list->columns[c].pixels : column_pixels(x->s, k);
+    for (int k = c; k <= end; k++) pixels += column_pixels(x->s, x->list, k);
+    if (number && (!item->text || book_holds(item->text))) return measure_height("", LAY_SIZE, pixels);
     return measure_height(item_words(item, true, scratch), LAY_SIZE, pixels);
 }
 

@@ -88,10 +88,8 @@ struct list_rows xlsx_plan_list(const struct list *list, int top)
 {
     struct list_rows r = {-1, -1, -1, 0, 0, -1, -1, -1, 0};
     bool groups = false, labels = false;
-    for (int c = 0; c < list->n_columns; c++) {
-        groups = groups || list->columns[c].group;
-        labels = labels || (list->of_ids && list->columns[c].label);
-    }
+    for (int c = 0; c < list->n_columns && !groups;) c = list_group_end(list, c, &groups);
+    for (int c = 0; c < list->n_columns; c++) labels = labels || (list->of_ids && list->columns[c].label);
     size_t most = (size_t)(LXW_ROW_MAX - top - 4), n = list->n_rows < most ? list->n_rows : most;
     if (list->title) r.title = top++;
     if (groups && !list->headless) r.group = top++;
