@@ -37,7 +37,7 @@ static int last_column(const struct drawn_sheet *s, const struct list *list)
 {
     int last = list->n_columns - 1;
     bool words = list->columns[last].type == ITEM_TEXT || list->columns[last].type == ITEM_EMPTY;
-    bool stretches = list != s->first && words && !list->columns[last].centred;
+    bool stretches = list->n_columns < s->first->n_columns && words && !list->columns[last].centred;
     return stretches && s->span - 1 > last ? s->span - 1 : last;
 }
 
