@@ -24,6 +24,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_SETTINGS] = {"settings", "文件", "改写 data/settings.yaml 中的设置", 0},
     [OPTION_DATA] = {"data", "文件夹", "程序的数据文件夹", 0},
     [OPTION_JSON] = {"json", NULL, "结果以 JSON 写到标准输出", 0},
+    [OPTION_PLAIN] = {"plain", NULL, "报告的每个数和每段文字各一行写到标准输出", 0},
     [OPTION_QUIET] = {"quiet", NULL, "只报告错误", 'q'},
     [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
     [OPTION_PARENT] = {"parent", "机关", "要汇总的政府：它的机关代码（或名称）（必填）", 0},
@@ -74,6 +75,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_SETTINGS: o->settings = value; return true;
     case OPTION_DATA: o->data = value; return true;
     case OPTION_JSON: o->json = true; return true;
+    case OPTION_PLAIN: o->plain = true; return true;
     case OPTION_QUIET: o->quiet = true; return true;
     case OPTION_VERBOSE: o->verbose = true; return true;
     case OPTION_WAIVER_LINES: o->waiver_lines = true; return true;

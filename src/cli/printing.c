@@ -2,7 +2,10 @@
 #include "base/say.h"
 #include "cli/terminal.h"
 #include "documents/json_files.h"
+#include "documents/report.h"
+#include "render/plain/plain.h"
 #include <inttypes.h>
+#include <string.h>
 
 void printing_inputs(const struct flow *f)
 {
@@ -29,6 +32,24 @@ void printing_refuse(const struct flow *f, struct findings *all)
     findings_sort(all);
     printing_findings(f, all);
     say(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
+}
+
+void printing_plain(const struct report *r)
+{
+    struct text lines = {0};
+    struct document d;
+    const struct document_facts facts = report_facts(r);
+    document_init(&d, &facts);
+    report_document(&d, r);
+    plain_add(&lines, &d);
+    for (char *line = lines.bytes, *end; line && (end = strchr(line, '\n')); line = end + 1) {
+        *end = 0;
+        char *tab = strchr(line, '\t');
+        if (tab) *tab = 0, say(stdout, "%s\t%s\n", line, tab + 1);
+        else say(stdout, "%s\n", line);
+    }
+    document_release(&d);
+    text_release(&lines);
 }
 
 void printing_counts(const struct flow *f, const struct flow_report *one)

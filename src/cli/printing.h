@@ -9,6 +9,8 @@ void printing_findings(const struct flow *f, const struct findings *findings);
 /* A refused run lists everything that was found and writes nothing but the marked copy that was asked for; `all` gets
  * what was found. */
 void printing_refuse(const struct flow *f, struct findings *all);
+/* --plain: the report as lines, on stdout (render/plain/plain.h). */
+void printing_plain(const struct report *r);
 void printing_counts(const struct flow *f, const struct flow_report *one);
 void printing_written(const struct flow *f, const struct flow_report *one);
 /* The agencies that several ledgers have; gives the exit code of the diag. */

@@ -34,6 +34,7 @@ static int run_one(struct session *session, const struct options *o, const char 
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
+        for (size_t i = 0; done && o->plain && i < f.n_reports; i++) printing_plain(f.reports[i].report);
         done = done && (!write || flow_render(&f, diag));
         done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag)) && flow_commit(&f, diag);
         done = done && (!write || o->mark || mark_drop_old(&f, ledgers, n, diag));
@@ -97,8 +98,8 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : "--waiver-lines");
         return DIAG_USAGE;
     }
-    if (o->waiver_lines && o->json) {
-        diag_fail(diag, DIAG_USAGE, "--waiver-lines 和 --json 都写标准输出，只能用一个");
+    if (o->waiver_lines + o->json + o->plain > 1) {
+        diag_fail(diag, DIAG_USAGE, "--waiver-lines、--json 和 --plain 都写标准输出，只能用一个");
         return DIAG_USAGE;
     }
     if (o->out_given && !write && !o->mark) {
@@ -118,7 +119,7 @@ static const enum option_id report_options[] = {
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
-    OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_PLAIN, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report, WRITES_OUT};
 const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK};

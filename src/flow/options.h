@@ -17,7 +17,7 @@ struct options {
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */
-    bool json, quiet, verbose, waiver_lines, headings, mark, out_given;
+    bool json, plain, quiet, verbose, waiver_lines, headings, mark, out_given;
 };
 
 #endif
