@@ -12,6 +12,7 @@ static void fill(struct diag *d, enum diag_kind kind, const char *format, va_lis
     utf8_drop_cut(d->text);
 }
 
+#undef diag_fail
 bool diag_fail(struct diag *d, enum diag_kind kind, const char *format, ...)
 {
     va_list args;
@@ -41,6 +42,7 @@ static const char *reason(int error)
     }
 }
 
+#undef diag_fail_errno
 bool diag_fail_errno(struct diag *d, const char *format, ...)
 {
     int error = errno;

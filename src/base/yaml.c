@@ -206,6 +206,7 @@ yaml_item *yaml_get(struct yaml *y, const yaml_item *map, const char *key)
     return NULL;
 }
 
+#undef yaml_fail
 bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, const char *format, ...)
 {
     char words[800];

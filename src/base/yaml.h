@@ -39,6 +39,9 @@ const char *yaml_key(struct yaml *y, const yaml_item *map, size_t i);
 /* Fails with "file:line: …" */
 bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+#ifdef __clang_analyzer__                              /* as in base/diag.h */
+#define yaml_fail(...) (yaml_fail(__VA_ARGS__), false)
+#endif
 /* Whether map has no key but these (NULL-terminated list); an unknown key is reported with its line. */
 MUST_CHECK bool yaml_only(struct yaml *y, const yaml_item *map, const char *const *keys, struct diag *diag);
 /* A required text; fails naming the key. */
