@@ -1,6 +1,7 @@
-"""Runs one test case of the program as a whole.
+"""Runs test cases of the program as a whole.
 
     python3 tests/support/runners/run_case.py PROGRAM CASEDIR [--update] [--work DIR]
+    python3 tests/support/runners/run_case.py PROGRAM FOLDER --all [--update]         # each case of the folder
 
 A case is a folder tests/cases/NAME/ with
 
@@ -242,17 +243,12 @@ class Case:
             shutil.copyfile(os.path.join(self.places["out"], name), self.path(os.path.join("expected", name)))
 
 
-def main():
-    parser = argparse.ArgumentParser(description="runs one test case")
-    parser.add_argument("program")
-    parser.add_argument("case")
-    parser.add_argument("--update", action="store_true", help="write what the program does now as what is expected")
-    parser.add_argument("--work", help="keep the work folder here (it must not exist)")
-    options = parser.parse_args()
-    work = os.path.realpath(options.work) if options.work else os.path.realpath(tempfile.mkdtemp(prefix="case-"))
+def run(options, folder):
+    """0 = as expected, 1 = not, 2 = bad case; what is wrong is printed below the case's name."""
+    work = os.path.realpath(options.work or tempfile.mkdtemp(prefix="case-"))
     os.makedirs(work, exist_ok=not options.work)
     try:
-        case = Case(options.program, options.case, work)
+        case = Case(options.program, folder, work)
         case.lay_ledger()
         codes, out, err = case.run()
         if options.update:
@@ -262,14 +258,32 @@ def main():
         case.check_cells()
         case.check_expected()
     except (BadCase, OSError, subprocess.TimeoutExpired) as error:
-        print(f"{options.case}: {error}", file=sys.stderr)
-        sys.exit(2)
+        print(f"{folder}: {error}", file=sys.stderr)
+        return 2
     finally:
         if not options.work:
             shutil.rmtree(work, ignore_errors=True)
-    for problem in case.problems:
-        print(problem, end="")
-    sys.exit(1 if case.problems else 0)
+    if case.problems:
+        print(f"== {folder}", *case.problems, sep="\n", end="")
+    return 1 if case.problems else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="runs test cases")
+    parser.add_argument("program")
+    parser.add_argument("case")
+    parser.add_argument("--all", action="store_true", help="CASE is a folder of cases: run each")
+    parser.add_argument("--update", action="store_true", help="write what the program does now as what is expected")
+    parser.add_argument("--work", help="keep the work folder here (it must not exist)")
+    options = parser.parse_args()
+    if not options.all:
+        sys.exit(run(options, options.case))
+    if options.work:
+        parser.error("--work is for one case")
+    folders = sorted(entry.path for entry in os.scandir(options.case) if entry.is_dir())
+    codes = [run(options, folder) for folder in folders]
+    print(f"{len(codes)} cases, {sum(code != 0 for code in codes)} not as expected")
+    sys.exit(max(codes, default=2))
 
 
 if __name__ == "__main__":

@@ -99,6 +99,20 @@ class RunCase(unittest.TestCase):
         self.write("case/edit", "r.csv\tnowhere\tc\n")
         self.assertEqual(self.run_case()[0], 2)
 
+    def test_a_folder_of_cases(self):
+        os.makedirs(self.path("cases"))
+        os.rename(self.path("case"), self.path("cases/a"))
+        self.write("cases/a/base", "../../base\n")
+        done = lambda: subprocess.run([sys.executable, RUNNER, self.path("program"), self.path("cases"), "--all"],  # noqa: E731
+                                      capture_output=True, text=True, check=False)
+        self.assertEqual((done().returncode, done().stdout), (0, "1 cases, 0 not as expected\n"))
+        self.write("cases/b/base", "../../base\n")
+        self.write("cases/b/exit", "3\n")
+        again = done()
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("cases/b\nexit ", again.stdout)
+        self.assertIn("2 cases, 1 not as expected", again.stdout)
+
     def test_update(self):
         self.write("case/stdout", "old\n")
         self.write("case/expected/x.txt", "old\n")
