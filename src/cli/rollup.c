@@ -7,6 +7,7 @@
 #include "render/csv/csv.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* nianbao rollup: what a government's agencies handed over, checked again and summed into the government's own report. */
 
@@ -19,6 +20,15 @@ struct watcher {
 };
 
 static bool fail_output(struct diag *diag) { return diag_fail(diag, DIAG_SYSTEM, "写不了标准输出"); }
+
+/* Long work at a terminal says how far it is. */
+static void show_progress(void *context, const char *what, size_t done, size_t all)
+{
+    enum { STEP = 100 };
+    const struct watcher *w = context;
+    if (w->flow->options->quiet || all < STEP || (done % STEP && done < all) || !isatty(STDERR_FILENO)) return;
+    say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
+}
 
 /* Findings leave as they come: to the file, to the terminal or the JSON. */
 static bool watch(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag)
@@ -34,29 +44,27 @@ static bool watch(void *context, const struct filing *filing, const struct findi
     return true;
 }
 
-static bool check_children(struct gathering *g, struct flow_report *one, struct diag *diag)
+static bool check_children(struct gathering *g, struct watcher *w, struct flow_report *one, struct diag *diag)
 {
-    struct watcher w = {.flow = g->flow};
-    const struct gather_watch watcher = {watch, &w};
     if (g->flow->options->json && !rollup_json_begin(stdout, g, one->report)) return fail_output(diag);
     const struct list heads = child_findings_list(&(struct child_findings){0});
-    if (!csv_file_open(&w.file, one->out, CHILD_FINDINGS_FILE, diag)) return false;
+    if (!csv_file_open(&w->file, one->out, CHILD_FINDINGS_FILE, diag)) return false;
     outdir_private(one->out, CHILD_FINDINGS_FILE);
-    bool ok = csv_file_add(w.file, &heads, true, diag) && gather_check(g, &watcher, diag);
-    ok = csv_file_close(w.file, ok, diag);
-    if (ok && !g->flow->options->json && !g->flow->options->verbose && w.faulty > SHOWN)
-        say(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w.faulty, CHILD_FINDINGS_FILE);
+    bool ok = csv_file_add(w->file, &heads, true, diag) && gather_check(g, diag);
+    ok = csv_file_close(w->file, ok, diag);
+    if (ok && !g->flow->options->json && !g->flow->options->verbose && w->faulty > SHOWN)
+        say(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w->faulty, CHILD_FINDINGS_FILE);
     return ok;
 }
 
-static bool make_report(struct gathering *g, struct diag *diag)
+static bool make_report(struct gathering *g, struct watcher *w, struct diag *diag)
 {
     struct flow *f = g->flow;
     struct agency *agencies;
     size_t n;
     if (!reading_agencies(f, &agencies, &n, diag)) return false;
     flow_report_new(f, &agencies[0]);
-    return flow_open_folder(f, &f->reports[0], diag) && check_children(g, &f->reports[0], diag) && gather_sum(g, f->reports[0].report, diag);
+    return flow_open_folder(f, &f->reports[0], diag) && check_children(g, w, &f->reports[0], diag) && gather_sum(g, f->reports[0].report, diag);
 }
 
 static bool print_findings(const struct flow *f, struct diag *diag)
@@ -87,7 +95,9 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
 {
     const struct options *o = f->options;
     struct gathering g;
-    gather_init(&g, f);
+    struct watcher w = {.flow = f};
+    const struct gather_watch watcher = {watch, show_progress, &w};
+    gather_init(&g, f, &watcher);
     int code;
     bool done = flow_read(f, tables, n, o->store, diag);
     const size_t n_tables = f->n_inputs;
@@ -96,7 +106,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     if (done && !flow_refused(f)) {
         if (!o->quiet) print_inputs(f, n_tables);
         if (!o->json) rollup_print_filings(stderr, &g);
-        done = make_report(&g, diag);
+        done = make_report(&g, &w, diag);
     }
     if (done && flow_refused(f)) {
         diag->text[0] = 0;

@@ -1,6 +1,6 @@
 /* The main job as one flow: ledger → records → clock → cells → findings → documents.
  *
- * A flow holds everything that one run has made so far; flow_close gives it back. Each step needs the ones before it.
+ * A flow holds everything that one run has made so far; flow_close frees it. Each step needs the ones before it.
  * Steps return false only when the run cannot go on (diag); faults of the data are in `problems`, and flow_refused tells
  * whether they allow to count.
  */
@@ -48,18 +48,30 @@ void flow_close(struct flow *f);
 MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
 /* Receipt and decisive dates, declared and last year's cells, and then one report an agency. */
 MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
-/* An empty report of the agency with all that says how it came about; it is one of the flow's. */
-struct report *flow_report_new(struct flow *f, const struct agency *agency);
-/* DIR/年度/机关 of a report, before flow_render: for files that are written while the run goes on. */
-MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag);
 /* Findings, waivers, draft. */
 MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
 /* Documents: all are staged (flow_render) before the first gets its name (flow_commit, which also keeps the store). */
 MUST_CHECK bool flow_render(struct flow *f, struct diag *diag);
 MUST_CHECK bool flow_commit(struct flow *f, struct diag *diag);
 
+/* ---- what a run has made so far (made.c), and parts of the steps ---- */
+
+/* An empty report of the agency with all that says how it came about; it is one of the flow's. */
+struct report *flow_report_new(struct flow *f, const struct agency *agency);
+/* A report with blocking findings, or of a year that has not ended, is a draft. After its findings were counted. */
+void flow_mark_draft(struct report *r);
+/* 年度/机关 of a report, below the folder of -o; the string belongs to the flow. */
+const char *flow_folder(struct flow *f, const struct flow_report *one);
+/* Opens it before flow_render, for files that are written while the run goes on. */
+MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag);
+/* writing.c: takes the names of all folders before any is locked: two agencies of one name would overwrite each other, within a ledger
+ * or within a batch. Of two that want the same one the first in the order of the ledgers gets it. */
+MUST_CHECK bool flow_take_folders(struct flow *f, struct diag *diag);
+/* writing.c: stages every document of the report in its folder, which is open. */
+MUST_CHECK bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *diag);
 /* What the clock of this run goes by. */
 struct clock_context flow_clock(const struct flow *f);
+int flow_closing_day(const struct flow *f);            /* a civil day: min(31 December, the day that is today) */
 bool flow_refused(const struct flow *f);               /* something that was read cannot be counted */
 /* 0, or 1 when a report is a draft. */
 int flow_exit_code(const struct flow *f);

@@ -1,20 +1,20 @@
 #include "flow/gather.h"
 #include "base/intern.h"
-#include "base/say.h"
 #include "calendar/civil.h"
+#include "flow/counting.h"
 #include "flow/last_year.h"
 #include "superior/alike.h"
 #include "superior/rollup.h"
 #include "rules/waivers.h"
-#include "tally/declared.h"
 #include "tally/narrative.h"
 #include "tally/text_numbers.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-void gather_init(struct gathering *g, struct flow *flow) { *g = (struct gathering){.flow = flow, .seen = intern_new()}; }
+void gather_init(struct gathering *g, struct flow *flow, const struct gather_watch *watch)
+{
+    *g = (struct gathering){.flow = flow, .watch = watch, .seen = intern_new()};
+}
 
 void gather_release(struct gathering *g)
 {
@@ -25,14 +25,6 @@ void gather_release(struct gathering *g)
     intern_free(g->seen);
 }
 
-/* Long work at a terminal says how far it is. */
-static void show_progress(const struct gathering *g, const char *what, size_t done, size_t all)
-{
-    enum { STEP = 100 };
-    if (g->flow->options->quiet || all < STEP || (done % STEP && done < all) || !isatty(STDERR_FILENO)) return;
-    say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
-}
-
 /* ---- reading ---- */
 
 static bool find_sources(struct gathering *g, const char *path, struct diag *diag)
@@ -41,7 +33,7 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     size_t n;
     bool tables;
     if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
-    if (tables && ledger_is_book(path)) return true;   /* what the superior knows, and nobody's report */
+    if (tables && ledger_is_book(path)) return true;   /* what the superior knows; no report */
     if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         if (!submission_is_new(g->seen, &list[i])) continue;
@@ -90,7 +82,7 @@ static bool read_all(struct gathering *g, const char *const *paths, size_t n, st
         if (!find_sources(g, paths[i], diag)) return false;
     for (size_t i = 0; i < g->n_sources; i++) {
         if (!read_one(g, &g->sources[i], diag)) return false;
-        show_progress(g, "已读年报", i + 1, g->n_sources);
+        g->watch->progress(g->watch->context, "已读年报", i + 1, g->n_sources);
     }
     return true;
 }
@@ -98,10 +90,8 @@ static bool read_all(struct gathering *g, const char *const *paths, size_t n, st
 bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct diag *diag)
 {
     struct flow *f = g->flow;
-    int last_day = civil_day(f->year, 12, 31);
-    if (f->session->as_of <= last_day) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，不能汇总这一年的年报", f->year);
-    if (!store_put_run(f->store, f->year, last_day, diag) || !declared_put_all(f->store, f->session->shelf, f->form, f->year, &f->problems, diag)) return false;
-    if (!last_year_keep(f, diag) || !agency_tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
+    if (f->session->as_of <= civil_day(f->year, 12, 31)) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，不能汇总这一年的年报", f->year);
+    if (!counting_begin(f, diag) || !last_year_put(f, diag) || !agency_tree_read(&g->tree, f->store, f->options->parent, f->year, diag)) return false;
     filings_init(&g->filings, &f->arena, &g->tree);
     g->collection = (struct collection){.store = f->store, .form = f->form, .last_form = f->last_form, .agencies = &f->agencies, .problems = &f->problems,
                                 .filings = &g->filings, .year = f->year};
@@ -125,7 +115,7 @@ static bool shares_file(const struct filings *all, const struct filing *filing)
     return false;
 }
 
-static bool check_one(struct gathering *g, struct filing *filing, const struct gather_watch *watch, struct diag *diag)
+static bool check_one(struct gathering *g, struct filing *filing, struct diag *diag)
 {
     struct flow *f = g->flow;
     struct findings findings = {0};
@@ -143,19 +133,19 @@ static bool check_one(struct gathering *g, struct filing *filing, const struct g
         filing->blocking += findings.list[i].blocking;
         filing->unequal += findings.list[i].blocking && findings.list[i].class == CLASS_IDENTITY;
     }
-    ok = ok && watch->checked(watch->context, filing, &findings, diag);
+    ok = ok && g->watch->checked(g->watch->context, filing, &findings, diag);
     findings_release(&findings);
     report_free(r);
     return ok;
 }
 
-bool gather_check(struct gathering *g, const struct gather_watch *watch, struct diag *diag)
+bool gather_check(struct gathering *g, struct diag *diag)
 {
     struct flow *f = g->flow;
     for (size_t i = 0; i < g->filings.n; i++) {
         struct filing *filing = &g->filings.list[i];
-        if (filing->file && filing->agency && !check_one(g, filing, watch, diag)) return false;
-        show_progress(g, "已核对机关", i + 1, g->filings.n);
+        if (filing->file && filing->agency && !check_one(g, filing, diag)) return false;
+        g->watch->progress(g->watch->context, "已核对机关", i + 1, g->filings.n);
     }
     return filings_put(&g->filings, f->store, diag) &&
            alike_find(f->store, f->form, (int)settings_number(f->session->settings, "alike.percent"), (int)settings_number(f->session->settings, "alike.shortest"), diag);

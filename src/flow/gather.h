@@ -1,4 +1,4 @@
-/* The steps of a rollup, between reading the superior's own tables and writing documents; inside cli only.
+/* The steps of a rollup, between reading the superior's own tables and writing documents.
  *
  *     flow_read … gather_read → who is missing is known
  *     gather_check → the findings on each report that was handed over
@@ -9,8 +9,17 @@
 #include "flow/flow.h"
 #include "superior/collection.h"
 
+/* Called while a rollup goes on. `checked` gets each report that was checked; its findings last until it returns. `progress` gets
+ * how much of a long step is done (已读年报). */
+struct gather_watch {
+    bool (*checked)(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag);
+    void (*progress)(void *context, const char *what, size_t done, size_t all);
+    void *context;
+};
+
 struct gathering {
     struct flow *flow;
+    const struct gather_watch *watch;
     struct agency_tree tree;
     struct filings filings;
     struct collection collection;
@@ -19,15 +28,12 @@ struct gathering {
     size_t n_sources, cap_sources;
 };
 
-/* Told of each report that was checked; its findings last until this returns. */
-struct gather_watch { bool (*checked)(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag); void *context; };
-
-void gather_init(struct gathering *g, struct flow *flow);
+void gather_init(struct gathering *g, struct flow *flow, const struct gather_watch *watch);
 void gather_release(struct gathering *g);
 /* Declared and last year's cells, the tree, every submission at or below the paths, and how each agency stands. */
 MUST_CHECK bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct diag *diag);
 /* Every check that a report's cells and words allow, again. One report is held at a time. */
-MUST_CHECK bool gather_check(struct gathering *g, const struct gather_watch *watch, struct diag *diag);
+MUST_CHECK bool gather_check(struct gathering *g, struct diag *diag);
 /* The government's report (the flow's only one, made by flow_report_new): cells, words. */
 MUST_CHECK bool gather_sum(struct gathering *g, struct report *r, struct diag *diag);
 

@@ -2,7 +2,8 @@
 #include "base/characters.h"
 #include "base/file.h"
 #include "calendar/civil.h"
-#include "superior/submission_put.h"
+#include "flow/counting.h"
+#include "flow/reading.h"
 #include "superior/last_reports.h"
 #include "tally/declared.h"
 #include <stdio.h>
@@ -26,11 +27,9 @@ static bool keep_submission(struct flow *f, const struct submission *s, struct l
     int64_t agency = agency_of(f, s->code, s->name);
     *ours = agency != 0;
     if (!agency) return true;
-    if (!last_reports_take(last, f->store, &f->problems, s, agency, &counts, diag)) return false;
-    if (!counts) return true;
-    if (s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->shown, .value = s->name});
-    return form_shelf_id(f->session->shelf, s->form, &form, diag) && submission_put_cells(f->store, s, form, "previous", agency, diag) &&
-           submission_put_texts(f->store, s, agency, true, diag);
+    if (!form_shelf_id(f->session->shelf, s->form, &form, diag) || !last_reports_put(last, f->store, &f->problems, s, form, agency, &counts, diag)) return false;
+    if (counts && s->draft) problems_add(&f->problems, &(struct problem){.id = "S14", .file = s->shown, .value = s->name});
+    return true;
 }
 
 /* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */
@@ -198,9 +197,9 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
 {
     struct flow last;
     flow_init(&last, f->session, f->options, f->year - 1);
-    bool ok = flow_read(&last, &path, 1, NULL, diag);
+    bool ok = reading_records(&last, &path, 1, NULL, diag);
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
-    ok = ok && flow_count(&last, diag);
+    ok = ok && counting_begin(&last, diag) && counting_reports(&last, diag);
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
     ok = ok && keep_records(f, last.store, last.form, path, diag);
     flow_close(&last);
@@ -218,7 +217,7 @@ static void show_below(struct arena *arena, const char *folder, struct submissio
     for (size_t i = 0; i < n; i++) files[i].shown = characters_shown(arena, arena_printf(arena, "%.*s/%s", (int)(end - from), folder + from, files[i].shown));
 }
 
-bool last_year_keep(struct flow *f, struct diag *diag)
+bool last_year_put(struct flow *f, struct diag *diag)
 {
     const char *path = f->options->previous;
     struct submission_source *files;

@@ -9,6 +9,6 @@
 
 /* Puts last year's cells into the store as set "previous": from a report.json, the ones in an output folder, a store kept
  * by --store, or a ledger that is counted for that year; of the last two also `carried_last`. Agencies are matched by code, else by name. */
-MUST_CHECK bool last_year_keep(struct flow *f, struct diag *diag);
+MUST_CHECK bool last_year_put(struct flow *f, struct diag *diag);
 
 #endif

@@ -1,7 +1,6 @@
 #include "flow/reading.h"
 #include "base/characters.h"
 #include "calendar/civil.h"
-#include "flow/texts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +39,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     struct input_file *input = input_of(f, file, *encoding);
     input->rows += rows;
     if (*encoding || !input->encoding) input->encoding = encoding;
-    return strcmp(file->table->id, "texts") || texts_read(f, file, diag);
+    return strcmp(file->table->id, "texts") || reading_texts(f, file, diag);
 }
 
 static bool has_table(const struct flow *f, const struct ledger_table *t)
@@ -69,7 +68,7 @@ static bool find_parent(const struct flow *f, struct diag *diag)
            diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
 }
 
-bool reading_tables(struct flow *f, struct diag *diag)
+static bool read_tables(struct flow *f, struct diag *diag)
 {
     const struct schema *s = f->session->schema;
     if (!has_table(f, schema_table(s, "agencies")) && !name_agency(f, diag)) return false;
@@ -83,7 +82,7 @@ bool reading_tables(struct flow *f, struct diag *diag)
     return read_file(f, &waivers, diag);
 }
 
-void reading_missing_tables(struct flow *f)
+static void find_missing_tables(struct flow *f)
 {
     for (size_t i = 0; i < f->form->n_reads; i++) {
         const struct ledger_table *t = schema_table(f->session->schema, f->form->reads[i]);
@@ -147,11 +146,34 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     return ok;
 }
 
-bool reading_prose(struct flow *f, struct diag *diag)
+static bool read_all_prose(struct flow *f, struct diag *diag)
 {
     for (size_t i = 0; i < f->ledger.n_prose; i++)
         if (!read_prose(f, &f->ledger.prose[i], diag)) return false;
     return true;
+}
+
+/* ---- all of it ---- */
+
+static bool find_forms(struct flow *f, struct diag *diag)
+{
+    const char *id = f->options->form && f->year == f->options->year ? f->options->form : NULL;
+    if (id ? !form_shelf_id(f->session->shelf, id, &f->form, diag) : !form_shelf_year(f->session->shelf, f->year, f->options->form, &f->form, diag)) return false;
+    if (!f->form) return diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单；可用 --form 指定，见 nianbao form list", f->year);
+    return form_shelf_year(f->session->shelf, f->year - 1, f->options->form, &f->last_form, diag);
+}
+
+bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
+{
+    if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
+    store_know_people(f->store, f->people);
+    f->ledger.several = n > 1;
+    for (size_t i = 0; i < n; i++)
+        if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
+    if (!read_tables(f, diag) || !read_all_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
+    if (!f->options->parent) find_missing_tables(f);   /* a sum is not counted from records */
+    struct clock_context context = flow_clock(f);
+    return clock_run(f->store, &context, &f->problems, diag);
 }
 
 /* ---- agencies ---- */

@@ -1,14 +1,15 @@
-/* The steps of flow_read and what else the flow asks of the store; inside cli only. */
+/* Ledgers → records, with the dates that the clock gives them. */
 #ifndef FLOW_READING_H
 #define FLOW_READING_H
 #include "flow/flow.h"
 
-MUST_CHECK bool reading_tables(struct flow *f, struct diag *diag);
-MUST_CHECK bool reading_prose(struct flow *f, struct diag *diag);
-/* A table that the form reads and the ledger lacks is a blocking finding (S99), never a silent zero. */
-void reading_missing_tables(struct flow *f);
+/* As flow_read. A table that the form reads and the ledger lacks is a blocking finding (S99), never a silent zero. */
+MUST_CHECK bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
+/* The files that the table 文本 of `file` names, after it was loaded: guides and pages, read from beside the ledger. A file that
+ * lies outside the ledger's folder, a link that leads out of it, or one that cannot be read is a problem that does not refuse. */
+MUST_CHECK bool reading_texts(struct flow *f, const struct ledger_file *file, struct diag *diag);
 /* The agencies that report for the year: those active in it, public enterprises (kind E) left out, governments (kind G)
- * only with rows of their own; with --agency that one. The array belongs to the flow. */
+ * only with rows of their own; with --agency or --parent that one. The array belongs to the flow. */
 MUST_CHECK bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struct diag *diag);
 
 #endif

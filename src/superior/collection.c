@@ -128,8 +128,7 @@ static bool take_last_year(struct collection *k, const struct submission *s, int
         if (k->last_form) refuse_form(k, s, k->last_form);
         return true;
     }
-    if (!last_reports_take(&k->last_reports, k->store, k->problems, s, agency, &counts, diag)) return false;
-    return !counts || (submission_put_cells(k->store, s, k->last_form, "previous", agency, diag) && submission_put_texts(k->store, s, agency, true, diag));
+    return last_reports_put(&k->last_reports, k->store, k->problems, s, k->last_form, agency, &counts, diag);
 }
 
 /* A report whose path names another agency was perhaps made by copying and only renamed: it counts for neither until the superior has

@@ -1,4 +1,5 @@
 #include "superior/last_reports.h"
+#include "superior/submission_put.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,8 +24,8 @@ static struct last_report *report_of(struct last_reports *all, int64_t agency)
     return NULL;
 }
 
-bool last_reports_take(struct last_reports *all, struct store *store, struct problems *problems, const struct submission *s, int64_t agency, bool *counts,
-                       struct diag *diag)
+bool last_reports_put(struct last_reports *all, struct store *store, struct problems *problems, const struct submission *s, const struct form *form,
+                      int64_t agency, bool *counts, struct diag *diag)
 {
     struct last_report *old = report_of(all, agency);
     *counts = !old || submission_counts_before(s, old->draft, old->as_of, old->shown);
@@ -35,7 +36,8 @@ bool last_reports_take(struct last_reports *all, struct store *store, struct pro
         old = &all->list[all->n++];
     }
     *old = (struct last_report){agency, s->draft, arena_dup(&all->arena, s->origin.as_of), arena_dup(&all->arena, s->shown)};
-    return store_forget_last_year(store, agency, s->year, diag);
+    return store_forget_last_year(store, agency, s->year, diag) && submission_put_cells(store, s, form, "previous", agency, diag) &&
+           submission_put_texts(store, s, agency, true, diag);
 }
 
 void last_reports_release(struct last_reports *all)

@@ -88,7 +88,7 @@ for file in $(grep -rlE '(^|[^_a-z])fwrite\(' --include='*.c' . | sort); do
     case $file in ./base/say.c | ./render/*) ;; *) complain "$file: 只有 base/say.c 可以写终端" ;; esac
 done
 for file in $(grep -rlE '(^|[^_a-z])(stdout|stderr|STDOUT_FILENO|STDERR_FILENO)' --include='*.c' . | sort); do
-    case $file in ./cli/* | ./flow/* | ./main.c | ./base/memory.c) ;; *) complain "$file: 只有 cli 可以用标准输出" ;; esac
+    case $file in ./cli/* | ./flow/batch.c | ./main.c | ./base/memory.c) ;; *) complain "$file: 只有 cli 可以用标准输出" ;; esac   # batch.c: what its children print
 done
 
 # No document gets its name unread; SQLite looks at its own writes.

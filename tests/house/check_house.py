@@ -21,14 +21,12 @@ import sys
 # These lists only get shorter.
 CIRCLES = {
     "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
-    "flow": "flow last_year reading",
 }
 TAGS = {
     "cli": "page source",
 }
 HEADERS = {
     "cli": "about.h rules_doc.h waiver_lines.h",
-    "flow": "texts.h",
 }
 
 

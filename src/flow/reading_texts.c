@@ -1,4 +1,4 @@
-#include "flow/texts.h"
+#include "flow/reading.h"
 #include "base/characters.h"
 #include "ledger/rows/encoding.h"
 #include <limits.h>
@@ -77,7 +77,7 @@ static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t
     return ok;
 }
 
-bool texts_read(struct flow *f, const struct ledger_file *file, struct diag *diag)
+bool reading_texts(struct flow *f, const struct ledger_file *file, struct diag *diag)
 {
     static const char sql[] = "SELECT id, no, file_name, line FROM texts WHERE file_name IS NOT NULL AND file = (SELECT max(id) FROM files) ORDER BY id";
     const char *slash = strrchr(file->path, '/'), *dir = slash ? arena_dup_n(&f->arena, file->path, (size_t)(slash - file->path)) : ".";
