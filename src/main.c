@@ -2,7 +2,6 @@
 #include "base/outdir.h"
 #include "base/sandbox.h"
 #include "base/say.h"
-#include "cli/about.h"
 #include "cli/commands.h"
 #include <fcntl.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-#include "cli/about.h"
+#include "cli/commands.h"
 #include "base/sandbox.h"
 #include "base/say.h"
 #include <expat.h>

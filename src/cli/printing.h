@@ -3,6 +3,7 @@
 #define CLI_PRINTING_H
 #include "flow/flow.h"
 #include "flow/plan.h"
+#include <stdio.h>
 
 void printing_inputs(const struct flow *f);
 void printing_findings(const struct flow *f, const struct findings *findings);
@@ -15,6 +16,9 @@ void printing_counts(const struct flow *f, const struct flow_report *one);
 void printing_written(const struct flow *f, const struct flow_report *one);
 /* The agencies that several ledgers have; gives the exit code of the diag. */
 int printing_copies(const struct plan *plan, const struct diag *diag);
+/* nianbao check --waiver-lines: the findings that may be waived, as lines of waivers.csv. A header, then a line for each place and
+ * value that is not waived yet. The office fills in 理由 and 批准人: a file without them is refused, so that nothing is waived by accident. */
+void waiver_lines_print(FILE *out, const struct flow *f);
 /* What became of files of earlier runs. */
 void printing_notes(const struct outdir *out, bool quiet);
 

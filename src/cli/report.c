@@ -4,10 +4,9 @@
 #include "flow/flow.h"
 #include "flow/outputs.h"
 #include "flow/plan.h"
-#include "cli/mark.h"
+#include "cli/mark/mark.h"
 #include "cli/printing.h"
-#include "cli/show_headings.h"
-#include "cli/waiver_lines.h"
+#include "cli/headings/show_headings.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "cli/waiver_lines.h"
+#include "cli/printing.h"
 #include "base/say.h"
 #include "render/csv/csv_writer.h"
 #include "rules/waivers.h"

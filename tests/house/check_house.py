@@ -19,15 +19,9 @@ import sys
 
 # What is not mended yet, a room a line: files that are in circles, tags that others have too, headers that are not as they should be.
 # These lists only get shorter.
-CIRCLES = {
-    "cli": "verify/verify verify/verify_manifest verify/verify_numbers verify/verify_readings",
-}
-TAGS = {
-    "cli": "page source",
-}
-HEADERS = {
-    "cli": "about.h rules_doc.h waiver_lines.h",
-}
+CIRCLES = {}
+TAGS = {}
+HEADERS = {}
 
 
 def objects(build, source):

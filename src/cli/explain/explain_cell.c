@@ -58,7 +58,7 @@ static void rows_query(const struct ledger_table *t, struct text *sql)
 /* The rows of a table that postings name, read once, by key. A key that stands twice is handed out row by row. */
 struct source_row { struct cell_record_shown shown; size_t after; };   /* after: the next row of that key, from 1 */
 struct source_key { size_t next, last; };              /* rows, from 1: the next to hand out, the last one read */
-struct source {
+struct posting_source {
     const char *table;
     struct intern *names;
     struct source_row *rows;
@@ -69,7 +69,7 @@ struct source {
 /* A key is what the office wrote, and may be somebody's number where it should be a document's. */
 static const char *harmless(const char *key) { return personal_pattern(key) ? PROBLEM_PERSONAL : key; }
 
-static void add_row(struct source *s, const struct cell_record_shown *shown)
+static void add_row(struct posting_source *s, const struct cell_record_shown *shown)
 {
     size_t key = (size_t)intern_number(s->names, shown->key, strlen(shown->key));
     s->rows = memory_grow(s->rows, s->n, &s->cap, sizeof *s->rows);
@@ -83,13 +83,13 @@ static void add_row(struct source *s, const struct cell_record_shown *shown)
     s->keys[key - 1].last = s->n;
 }
 
-static bool read_source(struct source *s, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct diag *diag)
+static bool read_source(struct posting_source *s, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct diag *diag)
 {
     enum { LEAD = sizeof "，" - 1 };
     struct text sql = {0};
     struct query *q = NULL;
     bool row = true;
-    *s = (struct source){.table = t->id, .names = intern_new()};
+    *s = (struct posting_source){.table = t->id, .names = intern_new()};
     rows_query(t, &sql);
     bool ok = query_open(&q, store, text_get(&sql), "explain", 1, diag);
     if (ok) query_bind_asked(q, report_asked(cell->report));
@@ -103,7 +103,7 @@ static bool read_source(struct source *s, struct explained_cell *cell, struct st
     return ok;
 }
 
-static void source_release(struct source *s)
+static void source_release(struct posting_source *s)
 {
     intern_free(s->names);
     free(s->rows);
@@ -111,7 +111,7 @@ static void source_release(struct source *s)
 }
 
 /* The key alone where no row goes by it. */
-static struct cell_record_shown take_row(struct source *s, const struct ledger_table *t, const char *key)
+static struct cell_record_shown take_row(struct posting_source *s, const struct ledger_table *t, const char *key)
 {
     int64_t number = intern_find(s->names, key, strlen(key));
     size_t row = number ? s->keys[number - 1].next : 0;
@@ -126,9 +126,9 @@ static struct cell_record_shown take_row(struct source *s, const struct ledger_t
 
 /* ---- the postings of the cell ---- */
 
-struct sources { struct source *list; size_t n, cap; };
+struct sources { struct posting_source *list; size_t n, cap; };
 
-static bool source_of(struct sources *all, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct source **s, struct diag *diag)
+static bool source_of(struct sources *all, struct explained_cell *cell, struct store *store, const struct ledger_table *t, struct posting_source **s, struct diag *diag)
 {
     for (size_t i = 0; i < all->n; i++)
         if (all->list[i].table == t->id) {
@@ -146,7 +146,7 @@ static bool add_posting(struct explained_cell *cell, struct sources *sources, st
 {
     const char *table = query_text(q, query_column(q, "source")), *key = query_text(q, query_column(q, "key")), *amount = query_text(q, query_column(q, "amount"));
     const struct ledger_table *t = table ? schema_table(store_schema(store), table) : NULL;
-    struct source *s;
+    struct posting_source *s;
     struct decimal d;
     if (!t || !key) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询没有说明出自哪张表的哪条记录", cell->table->form->query_file, cell->table->form->query_line);
     if (!amount || !decimal_parse(amount, &d) || !decimal_add(cell->sum, d, &cell->sum)) return diag_fail(diag, DIAG_INPUT, "%s 的数加不上去", key);

@@ -14,29 +14,6 @@ enum { MAX_DEPTH = 16 };
 
 struct folders { struct verify_folder *list; size_t n, cap; };
 
-void verify_add(struct verify_folder *f, const char *kind, const char *file, const char *cell, const char *format, ...)
-{
-    char message[1024];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
-    f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
-    struct arena *a = &f->arena;
-    f->problems[f->n++] = (struct verify_problem){kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
-}
-
-const char *verify_path(struct arena *arena, const char *folder, const char *name)
-{
-    return arena_printf(arena, "%s/%s", folder, name);
-}
-
-void verify_folder_release(struct verify_folder *f)
-{
-    free(f->problems);
-    arena_release(&f->arena);
-}
-
 static struct verify_folder *new_folder(struct folders *all, const char *path)
 {
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
@@ -77,8 +54,6 @@ static bool hides_documents(const char *name, const char *path)
     if (lstat(path, &st) || !S_ISLNK(st.st_mode) || stat(path, &st) || !S_ISDIR(st.st_mode)) return false;
     return exists(path, "manifest.json") || (strlen(name) == 4 && strspn(name, "0123456789") == 4);
 }
-
-bool verify_is_leftover(const char *name) { return !strncmp(name, ".nianbao-", 9); }
 
 /* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
 static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)

@@ -43,17 +43,17 @@ void verify_print(const struct verify_folder *folders, size_t n, FILE *out);
 MUST_CHECK bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out, struct diag *diag);
 
 /* One number by its address, as each of the three documents has it; NULL = it has no such cell, "" = empty. */
-struct reading { const char *address, *json, *html, *xlsx; bool xlsx_is_number; };
+struct cell_reading { const char *address, *json, *html, *xlsx; bool xlsx_is_number; };
 struct readings {
     struct arena arena;
-    struct reading *list;
+    struct cell_reading *list;
     size_t n, cap;
     json_t *by_address, *by_html_id;                   /* → place in the list */
 };
 void readings_init(struct readings *r);
 void readings_release(struct readings *r);
 /* The reading of table/row/col; added when it is new. NULL when an id is not UTF-8. */
-struct reading *readings_at(struct readings *r, const char *table, const char *row, const char *col);
+struct cell_reading *readings_at(struct readings *r, const char *table, const char *row, const char *col);
 MUST_CHECK bool readings_from_json(struct readings *r, const char *path, struct diag *diag);
 MUST_CHECK bool readings_from_html(struct readings *r, const char *path, struct diag *diag);
 MUST_CHECK bool readings_from_xlsx(struct readings *r, const char *path, struct diag *diag);

@@ -10,7 +10,7 @@ static const char *digits(const char *number, char buffer[64])
     return buffer;
 }
 
-static bool same_in_workbook(const struct reading *r)
+static bool same_in_workbook(const struct cell_reading *r)
 {
     char a[64], b[64];
     const char *json = r->json ? r->json : "", *xlsx = r->xlsx ? r->xlsx : "";
@@ -24,7 +24,7 @@ static const char *shown(const char *value)
     return *value ? value : "空";
 }
 
-static void compare(struct verify_folder *f, const struct reading *r)
+static void compare(struct verify_folder *f, const struct cell_reading *r)
 {
     char buffer[64];
     f->cells++;

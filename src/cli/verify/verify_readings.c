@@ -20,25 +20,25 @@ void readings_release(struct readings *r)
     free(r->list);
 }
 
-static struct reading *find(struct readings *r, json_t *index, const char *key)
+static struct cell_reading *find(struct readings *r, json_t *index, const char *key)
 {
     json_t *place = json_object_get(index, key);
     return place ? &r->list[json_integer_value(place)] : NULL;
 }
 
-static struct reading *add(struct readings *r, const char *address, const char *html_id)
+static struct cell_reading *add(struct readings *r, const char *address, const char *html_id)
 {
     if (json_object_set_new(r->by_address, address, json_integer((json_int_t)r->n)) ||
         json_object_set_new(r->by_html_id, html_id, json_integer((json_int_t)r->n))) return NULL;
     r->list = memory_grow(r->list, r->n, &r->cap, sizeof *r->list);
-    r->list[r->n] = (struct reading){.address = address};
+    r->list[r->n] = (struct cell_reading){.address = address};
     return &r->list[r->n++];
 }
 
-struct reading *readings_at(struct readings *r, const char *table, const char *row, const char *col)
+struct cell_reading *readings_at(struct readings *r, const char *table, const char *row, const char *col)
 {
     const char *address = arena_printf(&r->arena, "%s/%s/%s", table, row, col);
-    struct reading *known = find(r, r->by_address, address);
+    struct cell_reading *known = find(r, r->by_address, address);
     return known ? known : add(r, address, arena_printf(&r->arena, "%s-%s-%s", table, row, col));
 }
 
@@ -58,7 +58,7 @@ bool readings_from_json(struct readings *r, const char *path, struct diag *diag)
     json_object_foreach(json_object_get(root, "tables"), table, rows)
         json_object_foreach(rows, row, cols)
             json_object_foreach(cols, col, value) {
-                struct reading *at = readings_at(r, table, row, col);
+                struct cell_reading *at = readings_at(r, table, row, col);
                 if (at) at->json = json_number_text(r, value);
             }
     json_decref(root);
@@ -66,11 +66,11 @@ bool readings_from_json(struct readings *r, const char *path, struct diag *diag)
 }
 
 /* The text of a <td> that has an id, without the note in its <small>. */
-struct page { struct readings *readings; XML_Parser parser; struct text text; char *id; int small; bool doctype; };
+struct page_reading { struct readings *readings; XML_Parser parser; struct text text; char *id; int small; bool doctype; };
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
-    struct page *p = user;
+    struct page_reading *p = user;
     if (!strcmp(name, "small")) p->small++;
     if (strcmp(name, "td")) return;
     free(p->id);
@@ -82,11 +82,11 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 
 static void on_end(void *user, const XML_Char *name)
 {
-    struct page *p = user;
+    struct page_reading *p = user;
     if (!strcmp(name, "small")) p->small--;
     if (strcmp(name, "td") || !p->id) return;
     struct readings *r = p->readings;
-    struct reading *at = find(r, r->by_html_id, p->id);
+    struct cell_reading *at = find(r, r->by_html_id, p->id);
     if (!at && text_get(&p->text)[0]) {
         const char *id = arena_dup(&r->arena, p->id);
         at = add(r, id, id);
@@ -98,14 +98,14 @@ static void on_end(void *user, const XML_Char *name)
 
 static void on_text(void *user, const XML_Char *bytes, int n)
 {
-    struct page *p = user;
+    struct page_reading *p = user;
     if (p->id && !p->small) text_add_n(&p->text, bytes, (size_t)n);
 }
 
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
-    struct page *p = user;
+    struct page_reading *p = user;
     p->doctype = true;
     XML_StopParser(p->parser, XML_FALSE);
 }
@@ -113,7 +113,7 @@ static void on_doctype(void *user, const XML_Char *name, const XML_Char *system,
 bool readings_from_html(struct readings *r, const char *path, struct diag *diag)
 {
     char buffer[1 << 15];
-    struct page p = {.readings = r, .parser = XML_ParserCreate("UTF-8")};
+    struct page_reading p = {.readings = r, .parser = XML_ParserCreate("UTF-8")};
     FILE *f = fopen(path, "rb");
     bool ok = false, end = false;
     if (!f || !p.parser) {
@@ -161,7 +161,7 @@ static void take_row(struct machine *m, const struct xlsx_row *row)
     for (size_t i = 1; i < row->n; i++) {
         const struct xlsx_cell *c = &row->cells[i];
         const char *col = c->col < m->n_cols ? m->cols[c->col] : NULL;
-        struct reading *at = col ? readings_at(r, m->table, row->cells[0].text, col) : NULL;
+        struct cell_reading *at = col ? readings_at(r, m->table, row->cells[0].text, col) : NULL;
         if (!at) continue;
         at->xlsx = arena_dup(&r->arena, c->text);
         at->xlsx_is_number = c->kind == XLSX_NUMBER;

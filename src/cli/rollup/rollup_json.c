@@ -1,7 +1,7 @@
 #include "base/json_out.h"
 #include "base/say.h"
 #include "calendar/civil.h"
-#include "cli/rollup_print.h"
+#include "cli/rollup/rollup_print.h"
 #include "documents/json_files.h"
 
 /* One object a line, so that what was said of one agency need not stay in memory. */

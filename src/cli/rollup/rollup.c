@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/printing.h"
 #include "flow/reading.h"
-#include "cli/rollup_print.h"
+#include "cli/rollup/rollup_print.h"
 #include "documents/findings.h"
 #include "render/csv/csv.h"
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "cli/mark.h"
+#include "cli/mark/mark.h"
 #include "base/characters.h"
 #include "base/say.h"
 #include "base/text.h"
@@ -15,7 +15,7 @@
 
 /* ---- one sheet: a file of the ledger, as it may be shown ---- */
 
-struct source {
+struct marked_source {
     const struct row_context *context;
     const struct ledger_file *file;
     struct shown_rows *rows;
@@ -24,13 +24,13 @@ struct source {
 
 static bool begin(struct marked_sheet *s)
 {
-    struct source *from = s->user;
+    struct marked_source *from = s->user;
     return shown_rows_open(&from->rows, from->context, from->file);
 }
 
 static bool next(struct marked_sheet *s, struct copy_row *row)
 {
-    struct source *from = s->user;
+    struct marked_source *from = s->user;
     const struct shown_row *shown = shown_rows_next(from->rows);
     if (!shown) return false;
     for (size_t i = 0; i < shown->n; i++) from->cells[i] = (struct copy_text){shown->cells[i].s, shown->cells[i].n};
@@ -38,11 +38,11 @@ static bool next(struct marked_sheet *s, struct copy_row *row)
     return true;
 }
 
-static int column(const struct marked_sheet *s, const char *heading) { return shown_rows_column(((const struct source *)s->user)->rows, heading); }
+static int column(const struct marked_sheet *s, const char *heading) { return shown_rows_column(((const struct marked_source *)s->user)->rows, heading); }
 
 static void end(struct marked_sheet *s)
 {
-    struct source *from = s->user;
+    struct marked_source *from = s->user;
     shown_rows_close(from->rows);
     from->rows = NULL;
 }
@@ -72,7 +72,7 @@ static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const 
     for (size_t i = 0; i < f->ledger.n_files; i++) {
         const struct ledger_file *file = &f->ledger.files[i];
         if (!lies_in(file->path, ledger)) continue;
-        struct source *from = arena_alloc(&f->arena, sizeof *from);
+        struct marked_source *from = arena_alloc(&f->arena, sizeof *from);
         from->context = context;
         from->file = file;
         sheets[(*n)++] = (struct marked_sheet){sheet_name(file), file->shown, from, begin, next, column, end};

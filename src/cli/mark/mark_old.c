@@ -1,5 +1,5 @@
 #include "base/digest.h"
-#include "cli/mark.h"
+#include "cli/mark/mark.h"
 #include "cli/printing.h"
 #include "flow/names.h"
 #include "workbook/xlsx_reader.h"

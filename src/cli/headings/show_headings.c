@@ -1,4 +1,4 @@
-#include "cli/show_headings.h"
+#include "cli/headings/show_headings.h"
 #include "base/characters.h"
 #include "base/say.h"
 #include "base/text.h"

@@ -1,4 +1,4 @@
-#include "cli/rollup_print.h"
+#include "cli/rollup/rollup_print.h"
 #include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/terminal.h"
