@@ -1,4 +1,5 @@
 #include "base/say.h"
+#include "base/yaml.h"
 #include "cli/commands.h"
 #include "flow/session.h"
 #include "compare/indicators.h"
@@ -70,7 +71,16 @@ static void lint_indicators(struct session *s, struct problems *problems)
     indicators_free(indicators);
 }
 
-/* One form, or every form, the checks and the indicators when none is named. */
+/* The guide of the blank ledger, which only init reads. */
+static void lint_guide(struct session *s, struct problems *problems)
+{
+    struct yaml *guide = NULL;
+    struct diag diag;
+    if (!yaml_load(&guide, arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), &diag)) add_fault(problems, diag.text);
+    yaml_close(guide);
+}
+
+/* One form; where none is named every form, the checks, the indicators and the guide. */
 static int lint(struct session *s, const char *id, struct diag *diag)
 {
     struct problems problems = {0};
@@ -89,6 +99,7 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         rules_lint(s->catalogue, store, &problems);
         lint_folders(s, &problems);
         lint_indicators(s, &problems);
+        lint_guide(s, &problems);
     }
     for (size_t i = 0; i < problems.n; i++) say(stderr, "%s\n", problems.list[i].text);
     if (ok && !problems.n) say(stdout, "没有问题\n");

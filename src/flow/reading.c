@@ -1,6 +1,7 @@
 #include "flow/reading.h"
 #include "base/characters.h"
 #include "calendar/civil.h"
+#include "tally/tally.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,7 +161,7 @@ static bool find_forms(struct flow *f, struct diag *diag)
     const char *id = f->options->form && f->year == f->options->year ? f->options->form : NULL;
     if (id ? !form_shelf_id(f->session->shelf, id, &f->form, diag) : !form_shelf_year(f->session->shelf, f->year, f->options->form, &f->form, diag)) return false;
     if (!f->form) return diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单；可用 --form 指定，见 nianbao form list", f->year);
-    return form_shelf_year(f->session->shelf, f->year - 1, f->options->form, &f->last_form, diag);
+    return tally_has_sections(f->form, f->session->schema, diag) && form_shelf_year(f->session->shelf, f->year - 1, f->options->form, &f->last_form, diag);
 }
 
 bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)

@@ -39,6 +39,15 @@ static void prove(struct store *store, const struct form *form, const char *sql,
     query_close(q);
 }
 
+bool tally_has_sections(const struct form *form, const struct schema *schema, struct diag *diag)
+{
+    const struct code_list *sections = schema_codes(schema, "narrative_sections");
+    for (size_t i = 0; i < form->n_sections; i++)
+        if (!form->sections[i].table && !code_find(sections, form->sections[i].id))
+            return diag_fail(diag, DIAG_INPUT, "%s: “%s”这一部分不在代码表 narrative_sections 里，台账写不了它的正文", form->file, form->sections[i].id);
+    return true;
+}
+
 bool tally_lint(struct store *store, const struct form *form, struct problems *problems, struct diag *diag)
 {
     static const char *const text[] = {"text", NULL}, *const postings[] = {"row", "col", "amount", "source", "key", NULL},
@@ -46,6 +55,8 @@ bool tally_lint(struct store *store, const struct form *form, struct problems *p
     for (size_t i = 0; i < form->n_reads; i++)
         if (!schema_table(store_schema(store), form->reads[i]))
             return diag_fail(diag, DIAG_INPUT, "%s:%d: reads 里的“%s”不是台账的表", form->file, form->reads_line, form->reads[i]);
+    struct diag wrong;
+    if (!tally_has_sections(form, store_schema(store), &wrong)) add(problems, form, wrong.text);
     prove(store, form, form->title_query, form->file, form->title_line, text, problems);
     prove(store, form, form->preamble_query, form->file, form->preamble_line, text, problems);
     for (size_t i = 0; i < form->n_tables; i++) {

@@ -20,6 +20,8 @@ MUST_CHECK bool tally_put(struct store *store, const struct report *r, struct di
  * waiting in vain or by withdrawal has no reply. Median and 90th percentile are those of nearest rank, over the known days. */
 MUST_CHECK bool timeliness_fill(struct store *store, struct report *r, struct diag *diag);
 
+/* Whether the office can write every section of text: its id is a code of narrative_sections. Else a DIAG_INPUT. */
+MUST_CHECK bool tally_has_sections(const struct form *form, const struct schema *schema, struct diag *diag);
 /* Proves a form's SQL against an empty store: every query prepares and gives the columns it must. All faults go to problems
  * (S12, with file and line). */
 MUST_CHECK bool tally_lint(struct store *store, const struct form *form, struct problems *problems, struct diag *diag);

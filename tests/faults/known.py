@@ -21,6 +21,28 @@ def listed(text, name):
     return re.search(r"\b%s\[\] = \{(.*?)\};" % name, text, re.S).group(1)
 
 
+def pairs(entries):
+    """{"name", "words" "more words"} … of a table in C."""
+    return {name: "".join(re.findall(r'"([^"]*)"', words)) for name, words in re.findall(r'\{"([a-z_]+)", ((?:"[^"]*"\s*)+)\}', entries)}
+
+
+def queried_columns(code, types):
+    """(table, column) of the ledger that the queries written in C ask for; (table, "") for the table itself."""
+    found = set()
+    for text in code.values():
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+        for literal in re.findall(r'(?:"(?:[^"\\]|\\.)*"\s*)+', text):
+            sql = re.sub(r"'[^']*'", "", "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literal)))
+            named = re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+([a-z_]+)(?:\s+(?:AS\s+)?([a-z])\b)?", sql)
+            tables = {alias or table: table for table, alias in named if table in types}
+            found |= {(table, "") for table in tables.values()}
+            found |= {(tables[alias], column) for alias, column in re.findall(r"\b([a-z_]+)\.([a-z_]+)\b", sql) if alias in tables and column in types[tables[alias]]}
+            if len(named) == 1 and tables:             # without an alias a column can only be that table's
+                (table,) = tables.values()
+                found |= {(table, column) for column in re.findall(r"(?<![.:])\b([a-z_]+)\b", sql) if column in types[table]}
+    return found
+
+
 def hold_lists(trial, code):
     """Code and data are equal, in both directions."""
     everything = "".join(code.values())
@@ -41,13 +63,42 @@ def hold_lists(trial, code):
     trial.expect(shipped == keys | queried, f"settings that are shipped and used: {sorted(shipped ^ (keys | queried))}")
 
     known = code[os.path.join(ROOT, "src", "ledger", "schema", "known.c")]
-    tables = dict(re.findall(r'\{"([a-z]+)", "([^"]+)"\}', known))
     rest = everything.replace(known, "")
+    tables = {table: dict(word.split(":") for word in columns.split()) for table, columns in pairs(listed(known, "tables")).items()}
+    codes = {name: words.split() for name, words in pairs(listed(known, "lists")).items()}
+    definitions = yaml.load(read(os.path.join(ROOT, "data", "ledger", "tables.yaml")), yaml.BaseLoader)
+    types = {table: {column["column"]: column["type"] for column in one["columns"]} for table, one in definitions.items()}
     for table, columns in tables.items():
         trial.expect(re.search(r"\b%s\b" % table, rest), f"C does not name the table {table}")
-        for column in columns.split():
+        for column, kind in columns.items():
             trial.expect(re.search(r"\b%s\b" % column, rest), f"C does not name {table}.{column}")
-    return checks, keys, tables
+            of_list = types[table][column].startswith("code:")
+            trial.expect(not of_list or kind in codes, f"{table}.{column} is of the list {kind}, which C does not prove")
+    for table, column in queried_columns(code, types):
+        trial.expect(column in tables.get(table, {}) or not column and table in tables, f"C asks for {table}.{column}, which it does not prove")
+    named = set(re.findall(r'schema_codes\([^;"]*"([a-z_]+)"', rest)) | set(re.findall(r"(?:code|code_text|label_text)\('([a-z_]+)'", rest))
+    trial.expect(named <= set(codes), f"lists of codes that C names and does not prove: {sorted(named - set(codes))}")
+    for name, words in codes.items():
+        for word in words:
+            trial.expect(re.search(r"(?:type|section)[^;\n]*[\"']%s[\"']" % word, rest), f"C does not name the code {word} of {name}")
+    return checks, keys, tables, codes
+
+
+def hold_clock_words(trial, code):
+    """The clock's words for breaches and for where a request stands: C says them, docs/sql.md lists them, queries ask for no others."""
+    clock = {path: re.sub(r"/\*.*?\*/", "", text, flags=re.S) for path, text in code.items() if os.sep + "clock" + os.sep in path}
+    said = {word for path, text in clock.items() if "faults" in os.path.basename(path) for word in re.findall(r'"([a-z]+_[a-z_]+)"', text)}
+    told = read(os.path.join(ROOT, "docs", "sql.md"))
+    listed_kinds = {kind for row in re.findall(r"^\| (`[^|]*) \|", told.split("**`clock_faults`**", 1)[1].split("\n\n**", 1)[0], re.M) for kind in re.findall(r"`([a-z_]+)`", row)}
+    trial.expect(said == listed_kinds, f"breaches that C finds and docs/sql.md lists: {sorted(said ^ listed_kinds)}")
+    states = set(re.search(r"^\| `state` \| `([a-z_ ]+)` \|", told, re.M).group(1).split())
+    trial.expect(all(any(f'"{state}"' in text for text in clock.values()) for state in states), f"the clock says {sorted(states)}")
+    for path in glob.glob(os.path.join(ROOT, "report_templates", "**", "*.*"), recursive=True):
+        text = read(path)
+        kinds = set(re.findall(r"kind = '(\w+)'", text)) | {word for words in re.findall(r"kind (?:NOT )?IN \(([^)]*)\)", text) for word in re.findall(r"'(\w+)'", words)}
+        trial.expect("clock_faults" not in text or kinds <= said, f"{path} asks for {sorted(kinds - said)}")
+        asked = set(re.findall(r"\bc\.state = '(\w+)'", text)) | {word for words in re.findall(r"\bc\.state (?:NOT )?IN \(([^)]*)\)", text) for word in re.findall(r"'(\w+)'", words)}
+        trial.expect(asked <= states, f"{path} asks for {sorted(asked - states)}")
 
 
 def hold_columns(trial):
@@ -70,6 +121,7 @@ def hold_columns(trial):
 def main():
     trial = Trial("known")
     hold_lists(trial, sources())
+    hold_clock_words(trial, sources())
     hold_columns(trial)
     trial.end()
 

@@ -36,15 +36,21 @@ def losses(base):
                 yield "line", name, line
 
 
-def lose(path, what):
+def lose(path, what, instead=None):
+    """Takes it away, or puts something else in its place."""
     text = None if what is None else read(path)
     os.remove(path)
     if isinstance(what, tuple):
         tree = node = yaml.load(text, yaml.BaseLoader)
         for key in what[:-1]:
             node = node[key]
-        del node[what[-1]]
+        if instead is None:
+            del node[what[-1]]
+        else:
+            node[what[-1]] = instead
         write(path, yaml.dump(tree, allow_unicode=True, sort_keys=False))
+    elif isinstance(what, str):
+        write(path, text.replace(what, instead, 1))
     elif what is not None:
         lines = text.splitlines(True)
         del lines[what]
@@ -58,31 +64,31 @@ class Copies:
         shutil.copytree(os.path.join(ROOT, "data"), self.base, ignore=ignore)
         shutil.copytree(os.path.join(ROOT, "report_templates"), os.path.join(self.base, "report_templates"))
 
-    def run(self, loss, known=False):
-        """lint and report on a copy that lost something; what C knows must be missed by both, and named."""
+    def run(self, loss, known=False, instead=None, report=True):
+        """lint and report on a copy that lost something, or has something else in its place; what C knows must be missed by both, and named."""
         kind, name, what = loss
         copy = self.trial.path("copy")
         shutil.copytree(self.base, copy, copy_function=os.link)
-        lose(os.path.join(copy, name), what)
+        lose(os.path.join(copy, name), what, instead)
         lint = self.trial.run("form", "lint", "--data", copy)
-        tell = f"without {name} {what if what is not None else ''}"
+        tell = f"without {name} {what if what is not None else ''}" + (f", but {instead}" if instead else "")
         self.trial.expect(lint.code in (0, 2, 3), f"{tell}: lint ended with {lint.code}: {lint.err[-200:]}")
         self.trial.expect(lint.code == 0 or lint.err.strip(), f"{tell}: lint says nothing")
         if known:
             self.trial.expect(lint.code == 2 and known in lint.err, f"{tell}: lint ended with {lint.code}: {lint.err[-200:]}")
-        if known or kind != "check":
-            report = self.trial.run("report", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "-o", self.trial.path("out"), "--data", copy)
-            self.trial.expect(report.code in (0, 1, 2, 3), f"{tell}: report ended with {report.code}: {report.err[-200:]}")
-            self.trial.expect(not known or report.code == 2, f"{tell}: report ended with {report.code}")
-            broken = "查询有误" in report.err or "记录库出错" in report.err
-            self.trial.expect(not broken or lint.code, f"{tell}: lint finds nothing, and report says {report.err[-200:]}")
+        if report and (known or kind != "check"):
+            done = self.trial.run("report", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "-o", self.trial.path("out"), "--data", copy)
+            self.trial.expect(done.code in (0, 1, 2, 3), f"{tell}: report ended with {done.code}: {done.err[-200:]}")
+            self.trial.expect(not known or done.code == 2, f"{tell}: report ended with {done.code}")
+            broken = "查询有误" in done.err or "记录库出错" in done.err
+            self.trial.expect(not broken or lint.code, f"{tell}: lint finds nothing, and report says {done.err[-200:]}")
         shutil.rmtree(copy)
         shutil.rmtree(self.trial.path("out"), ignore_errors=True)
 
 
 def main():
     trial = Trial("lost")
-    checks, keys, tables = hold_lists(trial, sources())
+    checks, keys, tables, codes = hold_lists(trial, sources())
     copies = Copies(trial)
     for number, check in enumerate(sorted(checks)):
         if number % 4 == 0 or check in ("S12", "W01"):
@@ -93,8 +99,17 @@ def main():
     for number, (table, columns) in enumerate(sorted(tables.items())):
         copies.run(("key", "ledger/tables.yaml", (table,)), "nianbao: ")
         names = [column["column"] for column in definitions[table]["columns"]]
-        for column in columns.split()[number % 3::4]:
+        for column in list(columns)[number % 3::4]:
             copies.run(("deep", "ledger/tables.yaml", (table, "columns", names.index(column))), "nianbao: ")
+        for column in list(columns)[(number + 1) % 3::4]:    # the same column, but something else
+            copies.run(("deep", "ledger/tables.yaml", (table, "columns", names.index(column), "type")), "nianbao: ", "month" if columns[column] != "text" else "year")
+    lists = yaml.load(read(os.path.join(copies.base, "ledger", "codes.yaml")), yaml.BaseLoader)
+    for name, words in codes.items():
+        for word in words:
+            place = [one["code"] for one in lists[name]["codes"]].index(word)
+            copies.run(("deep", "ledger/codes.yaml", (name, "codes", place, "code")), f"“{name}”的 {word}", "ZZ")
+    copies.run(("file", "report_templates/2021/form.yaml", "id: overview"), "narrative_sections", "id: lookover")
+    copies.run(("file", "ledger/guide.yaml", None), "guide.yaml", report=False)   # init alone reads it
     seen = {}
     for loss in losses(copies.base):
         seen[loss[0]] = seen.get(loss[0], -1) + 1
