@@ -1,6 +1,6 @@
 /* Runs a fuzz target over files and over the files of folders, so that what fuzzing has found stays found without libFuzzer.
  *
- *     fuzz_csv tests/fuzz/corpus/csv
+ *     fuzz_documents tests/fuzz/kept/documents
  */
 #include "fuzz.h"
 #include <dirent.h>
