@@ -6,6 +6,7 @@
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 static int is_visible(const struct dirent *entry) { return entry->d_name[0] != '.'; }
+static int is_entry(const struct dirent *entry) { return strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."); }
 
 static bool ends_with(const char *name, const char *ending)
 {
@@ -13,10 +14,10 @@ static bool ends_with(const char *name, const char *ending)
     return n > k && !strcmp(name + n - k, ending);
 }
 
-bool folder_names(struct arena *arena, const char *path, const char *what, const char *ending, const char ***names, size_t *n, struct diag *diag)
+static bool list(struct arena *arena, const char *path, int (*wanted)(const struct dirent *), const char *what, const char *ending, const char ***names, size_t *n, struct diag *diag)
 {
     struct dirent **entries = NULL;
-    int count = scandir(path, &entries, is_visible, by_bytes);
+    int count = scandir(path, &entries, wanted, by_bytes);
     *n = 0;
     if (count < 0) return diag_fail_errno(diag, "读不了%s %s", what, path);
     *names = arena_alloc(arena, ((size_t)count + 1) * sizeof **names);
@@ -26,6 +27,16 @@ bool folder_names(struct arena *arena, const char *path, const char *what, const
     }
     free(entries);
     return true;
+}
+
+bool folder_names(struct arena *arena, const char *path, const char *what, const char *ending, const char ***names, size_t *n, struct diag *diag)
+{
+    return list(arena, path, is_visible, what, ending, names, n, diag);
+}
+
+bool folder_every_name(struct arena *arena, const char *path, const char *what, const char ***names, size_t *n, struct diag *diag)
+{
+    return list(arena, path, is_entry, what, NULL, names, n, diag);
 }
 
 bool folder_is(const char *path)

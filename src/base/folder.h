@@ -13,6 +13,8 @@
 /* Names that end in `ending` (NULL: all), sorted by bytes whatever the locale; without hidden ones, which begin with a dot. They belong
  * to the arena. A folder that cannot be read fails with its path; `what` it is stands before the path in the message, "" says nothing. */
 MUST_CHECK bool folder_names(struct arena *arena, const char *path, const char *what, const char *ending, const char ***names, size_t *n, struct diag *diag);
+/* Every name of the folder, hidden ones too, but for "." and "..". */
+MUST_CHECK bool folder_every_name(struct arena *arena, const char *path, const char *what, const char ***names, size_t *n, struct diag *diag);
 /* Whether the path is a folder, or a link to one. */
 bool folder_is(const char *path);
 

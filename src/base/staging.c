@@ -1,5 +1,6 @@
 #include "base/staging.h"
 #include "base/digest.h"
+#include "base/folder.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include <ctype.h>
@@ -225,20 +226,22 @@ static void sweep_other(const char *folder, const char *key, const char *path, b
 
 void staging_sweep(const char *folder, const char *key, void (*take)(void *context, const char *path), void *context)
 {
-    struct dirent **list;
-    int n = scandir(folder, &list, NULL, alphasort);
+    struct arena arena = {0};
     struct text path = {0};
-    for (int i = 0; i < n; i++) {
+    const char **names;
+    size_t n;
+    struct diag unreadable;                            /* said by what opens the folder next */
+    if (!folder_every_name(&arena, folder, "", &names, &n, &unreadable)) n = 0;
+    for (size_t i = 0; i < n; i++) {
         char found[STAGING_KEY];
         bool is_lock;
         text_clear(&path);
-        text_printf(&path, "%s/%s", folder, list[i]->d_name);
-        if (take_apart(list[i]->d_name, found, &is_lock) && (is_lock || is_folder(text_get(&path)))) {
+        text_printf(&path, "%s/%s", folder, names[i]);
+        if (take_apart(names[i], found, &is_lock) && (is_lock || is_folder(text_get(&path)))) {
             if (strcmp(found, key)) sweep_other(folder, found, text_get(&path), is_lock);
             else if (!is_lock && !staging_remove(text_get(&path), *key ? NULL : STAGING_LIST)) take(context, text_get(&path));
         }
-        free(list[i]);
     }
-    if (n >= 0) free(list);
     text_release(&path);
+    arena_release(&arena);
 }

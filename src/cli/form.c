@@ -1,3 +1,4 @@
+#include "base/folder.h"
 #include "base/say.h"
 #include "base/yaml.h"
 #include "cli/commands.h"
@@ -5,7 +6,6 @@
 #include "compare/indicators.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,13 +53,15 @@ static void add_fault(struct problems *problems, const char *text)
 /* A folder that lost its form.yaml is no form any more; without this the loss shows only when its year is asked for. */
 static void lint_folders(struct session *s, struct problems *problems)
 {
-    DIR *dir = opendir(s->templates);
-    for (const struct dirent *e; dir && (e = readdir(dir));) {
-        const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, e->d_name);
-        if (e->d_name[0] == '.' || !strcmp(e->d_name, "rules") || access(arena_printf(&s->arena, "%s/.", folder), F_OK)) continue;
+    const char **names;
+    size_t n;
+    struct diag diag;
+    if (!folder_names(&s->arena, s->templates, "", NULL, &names, &n, &diag)) add_fault(problems, diag.text), n = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, names[i]);
+        if (!strcmp(names[i], "rules") || !folder_is(folder)) continue;
         if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK)) add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
     }
-    if (dir) closedir(dir);
 }
 
 /* What compare goes by: no report reads it. */

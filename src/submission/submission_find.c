@@ -1,11 +1,11 @@
 /* Which files below a folder are reports. */
 #include "base/characters.h"
 #include "base/file_kind.h"
+#include "base/folder.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include "submission/submission_inside.h"
 #include "ledger/schema/schema.h"
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,8 +15,7 @@ enum { DEPTH = 3 };
 
 struct source_search { struct arena *arena; const struct schema *schema; size_t root; struct submission_source *list; size_t n, cap; struct problems *problems; };
 
-static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
-static int is_visible(const struct dirent *e) { return e->d_name[0] != '.' && strncmp(e->d_name, "~$", 2); }
+static bool is_lock(const char *name) { return !strncmp(name, "~$", 2); }    /* of an office program that has the file open */
 
 static bool ends_with(const char *name, const char *end)
 {
@@ -114,27 +113,24 @@ static bool add_file(struct source_search *f, const char *name, const char *path
 
 static bool look_in(struct source_search *f, const char *dir, int depth, struct diag *diag)
 {
-    struct dirent **entries;
-    int n = scandir(dir, &entries, is_visible, by_bytes);
-    bool ok = n >= 0 || diag_fail_errno(diag, "读不了 %s", dir);
-    size_t first = f->n;
+    const char **names;
+    size_t n, first = f->n;
+    bool ok = folder_names(f->arena, dir, "", NULL, &names, &n, diag);
     for (int pass = 0; pass < 2; pass++) {             /* the files of a folder, so that they can be paired; then its folders */
-        for (int i = 0; i < n && ok; i++) {
-            const char *path = arena_printf(f->arena, "%s/%s", dir, entries[i]->d_name);
+        for (size_t i = 0; i < n && ok; i++) {
+            const char *path = arena_printf(f->arena, "%s/%s", dir, names[i]);
             struct stat st, end;
-            if (lstat(path, &st)) continue;
+            if (is_lock(names[i]) || lstat(path, &st)) continue;
             bool link = S_ISLNK(st.st_mode), file = !stat(path, &end) && S_ISREG(end.st_mode);
             /* Links to folders are not followed: they may lead back up. */
             if (!pass && link && !file)
                 problems_add(f->problems, &(struct problem){.id = "R01", .file = characters_shown(f->arena, path + f->root),
                                                             .text = "是链接，所指的不是文件，没有读；请放入文件夹本身，或者在命令里写明它"});
-            else if (!pass && file) ok = add_file(f, entries[i]->d_name, path, diag);
+            else if (!pass && file) ok = add_file(f, names[i], path, diag);
             if (pass && S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
         }
         if (!pass) pair(f, first);
     }
-    for (int i = 0; i < n; i++) free(entries[i]);
-    if (n >= 0) free(entries);
     return ok;
 }
 

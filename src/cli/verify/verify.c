@@ -2,8 +2,8 @@
 #include "flow/confine.h"
 #include "cli/verify/verify.h"
 #include "base/characters.h"
+#include "base/folder.h"
 #include "cli/verify/verify_inside.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -63,20 +63,17 @@ static bool walk(struct folders *all, const char *path, int depth, struct diag *
         return true;
     }
     if (exists(path, "report.json")) verify_add(new_folder(all, path), "missing", "manifest.json", NULL, "清单不在，无从核对");
-    struct dirent **list;
-    int n = scandir(path, &list, NULL, alphasort);
-    if (n < 0) return diag_fail_errno(diag, "读不了文件夹 %s", path);
     struct arena a = {0};
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        const char *name = list[i]->d_name, *below = verify_path(&a, path, name);
-        bool leftover = verify_is_leftover(name), real = strcmp(name, ".") && strcmp(name, "..") && !leftover;
+    const char **names;
+    size_t n;
+    bool ok = folder_every_name(&a, path, "文件夹", &names, &n, diag);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = names[i], *below = verify_path(&a, path, name);
+        bool leftover = verify_is_leftover(name);
         if (leftover) verify_add(new_folder(all, path), "added", name, NULL, VERIFY_LEFTOVER);
-        if (real && hides_documents(name, below)) verify_add(new_folder(all, path), "link", name, NULL, "是符号链接，不跟随；归档里应是文件夹本身");
-        if (ok && real && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
-        free(list[i]);
+        if (!leftover && hides_documents(name, below)) verify_add(new_folder(all, path), "link", name, NULL, "是符号链接，不跟随；归档里应是文件夹本身");
+        if (ok && !leftover && depth < MAX_DEPTH && is_folder(below)) ok = walk(all, below, depth + 1, diag);
     }
-    free(list);
     arena_release(&a);
     return ok;
 }

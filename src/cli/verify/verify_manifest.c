@@ -1,9 +1,9 @@
 /* The files of an output folder against its manifest. */
 #include "base/digest.h"
+#include "base/folder.h"
 #include "cli/verify/verify_inside.h"
 #include "documents/manifest_read.h"
 #include "reopen/document.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,19 +94,20 @@ static void check_entries(struct verify_folder *f, const char *folder, const jso
 
 static void find_added(struct verify_folder *f, const char *folder, const json_t *known)
 {
-    struct dirent **list;
-    int n = scandir(folder, &list, NULL, alphasort);
-    if (n < 0) {
+    struct arena a = {0};
+    struct diag diag;
+    const char **names;
+    size_t n;
+    if (!folder_every_name(&a, folder, "", &names, &n, &diag)) {
         verify_add(f, "unreadable", NULL, NULL, "文件夹读不了");
         return;
     }
-    for (int i = 0; i < n; i++) {
-        const char *name = list[i]->d_name;
-        if (strcmp(name, ".") && strcmp(name, "..") && strcmp(name, manifest_name) && !json_object_get(known, name))
+    for (size_t i = 0; i < n; i++) {
+        const char *name = names[i];
+        if (strcmp(name, manifest_name) && !json_object_get(known, name))
             verify_add(f, "added", name, NULL, verify_is_leftover(name) ? VERIFY_LEFTOVER : "清单里没有，是后来放进来的");
-        free(list[i]);
     }
-    free(list);
+    arena_release(&a);
 }
 
 void verify_manifest(struct verify_folder *f, const char *folder)
