@@ -20,7 +20,7 @@ struct job {
     struct session *session;
     const struct options *options;
     struct arena arena;
-    struct intern *seen;                               /* files, by where they really lie */
+    struct intern *seen;                               /* files that were found, by their resolved paths */
     struct submission_source *sources;
     size_t n, cap;
     struct problems problems;
@@ -45,7 +45,7 @@ static bool find(struct job *j, struct diag *diag)
                              j->options->n_inputs > 1 ? "等" : "");
 }
 
-/* Work that takes long says how far it is, to whoever sits before a terminal. */
+/* On a terminal, long work prints how far it is. */
 static void show_progress(const struct job *j, size_t done)
 {
     if (j->n < PROGRESS_FROM || j->options->quiet || !isatty(STDERR_FILENO)) return;
@@ -68,7 +68,7 @@ static bool read_one(struct job *j, const struct submission_source *source, stru
     return ok;
 }
 
-/* A PDF beside the workbook that it was made of is no missing report. */
+/* A PDF beside its own workbook is not reported as unread. */
 static bool is_copy(struct job *j, const struct unread_file *u)
 {
     const struct comparison *c = j->comparison;
@@ -125,7 +125,7 @@ static void print_problems(const struct job *j)
     if (shown < n) say(stderr, "…… 显示 %zu / %zu，全部用 -v\n", shown, n);
 }
 
-/* Two reports of one agency's year: which of them counts nobody but the office can say. */
+/* Two reports of one agency's year: only the office can tell which one counts. */
 static bool no_doubles(const struct job *j, struct diag *diag)
 {
     const struct comparison *c = j->comparison;

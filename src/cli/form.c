@@ -50,7 +50,7 @@ static void add_fault(struct problems *problems, const char *text)
     problems_add(problems, &(struct problem){.id = "S12", .text = text, .refuses = true});
 }
 
-/* A folder that lost its form.yaml is no form any more; without this the loss shows only when its year is asked for. */
+/* A folder without form.yaml is not listed as a form: its loss would show only when a report of its year is made. */
 static void lint_folders(struct session *s, struct problems *problems)
 {
     const char **names;
@@ -64,7 +64,7 @@ static void lint_folders(struct session *s, struct problems *problems)
     }
 }
 
-/* What compare goes by: no report reads it. */
+/* The indicators, which only compare reads. */
 static void lint_indicators(struct session *s, struct problems *problems)
 {
     struct indicators *indicators = NULL;

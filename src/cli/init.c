@@ -20,7 +20,7 @@ static bool ends_in_xlsx(const char *path)
     return n > 5 && !strcmp(path + n - 5, ".xlsx") && path[n - 6] != '/';
 }
 
-/* Somebody's records may be in it. */
+/* A file that is there is never overwritten: it may hold records. */
 static bool is_free(const char *path, struct diag *diag)
 {
     struct stat st;
@@ -53,7 +53,7 @@ static bool find_counted(struct session *s, const char ***counted, struct diag *
     return true;
 }
 
-/* Names of agencies are Chinese; codes never are. */
+/* Names of agencies are Chinese, codes are ASCII. */
 static bool is_code(const char *agency)
 {
     for (; *agency; agency++)

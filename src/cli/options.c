@@ -87,18 +87,18 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");
 }
 
-/* A path is whatever the disk has; any other value may be printed in a document. */
+/* A path may have any bytes; any other value may be printed in a document. */
 static bool is_allowed(const struct command *c, enum option_id id, const char *value, struct diag *diag)
 {
     struct character_fault fault;
     bool path = known[id].value && (strstr(known[id].value, "文件") || strstr(known[id].value, "路径"));
-    /* A variable of a script that is not set: no path at all, and joined with a name one below "/". */
+    /* An empty path comes from an unset variable of a script; joined with a name it would lie below "/". */
     if (path && !*value) return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请给出%s；见 nianbao %s --help", known[id].name, known[id].value, c->name);
     if (path || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
     return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s", known[id].name, c->name, value);
 }
 
-/* getopt's own messages follow the locale: it is kept silent and the word that it stumbled over is named here. */
+/* getopt's own messages follow the locale, so it prints none: the wrong word is named here. */
 bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag)
 {
     struct option table[OPTION_COUNT + 2] = {{"help", no_argument, NULL, HELP}};

@@ -14,7 +14,7 @@ enum option_id {
 struct command {
     const char *name, *arguments, *summary;            /* report, 台账…, 读台账，写年报 */
     const enum option_id *options;                     /* ends with OPTION_COUNT */
-    int (*run)(const struct options *o, struct diag *diag);   /* an exit code; where it is 2 or more, diag may say why */
+    int (*run)(const struct options *o, struct diag *diag);   /* gives the exit code; where it is 2 or more, diag may have the reason */
     enum command_writes writes;
 };
 

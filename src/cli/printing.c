@@ -15,7 +15,7 @@ void printing_inputs(const struct flow *f)
     for (size_t i = 0; i < f->ledger.n_others; i++) say(stderr, "没有读 %s\n", f->ledger.others[i]);
 }
 
-/* A stream that cannot be written shows at the end, when main() flushes it. */
+/* main() flushes stdout at the end and fails where it cannot be written. */
 void printing_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {

@@ -1,4 +1,4 @@
-/* What report, check and rollup say of a run: messages on stderr, names of files and JSON on stdout. */
+/* What report, check and rollup print of a run: messages on stderr, names of files and JSON on stdout. */
 #ifndef CLI_PRINTING_H
 #define CLI_PRINTING_H
 #include "flow/flow.h"
@@ -7,8 +7,7 @@
 
 void printing_inputs(const struct flow *f);
 void printing_findings(const struct flow *f, const struct findings *findings);
-/* A refused run lists everything that was found and writes nothing but the marked copy that was asked for; `all` gets
- * what was found. */
+/* Of a refused run: prints everything that was found, which `all` gets. Such a run writes nothing but the marked copy. */
 void printing_refuse(const struct flow *f, struct findings *all);
 /* --plain: the report as lines, on stdout (render/plain/plain.h). */
 void printing_plain(const struct report *r);
@@ -19,7 +18,7 @@ int printing_copies(const struct plan *plan, const struct diag *diag);
 /* nianbao check --waiver-lines: the findings that may be waived, as lines of waivers.csv. A header, then a line for each place and
  * value that is not waived yet. The office fills in 理由 and 批准人: a file without them is refused, so that nothing is waived by accident. */
 void waiver_lines_print(FILE *out, const struct flow *f);
-/* What became of files of earlier runs. */
+/* Notes on files of earlier runs: removed, or left because they were changed. */
 void printing_notes(const struct outdir *out, bool quiet);
 
 #endif

@@ -20,8 +20,8 @@ static int run_one(struct session *session, const struct options *o, const char 
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
     if (done && !o->quiet) printing_inputs(&f);
-    /* A refused run goes on to the texts and the declared numbers, so that one run says everything; where it can go no
-     * further, what was found is enough. */
+    /* A refused run goes on to the texts and the declared numbers, so that one run reports everything; where it cannot go on, it
+     * reports what was found so far. */
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
         diag->text[0] = 0;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* nianbao rules list|show ID|doc: the catalogue of checks, from the very records that run. */
+/* nianbao rules list|show ID|doc: the catalogue of checks, from the records that are run. */
 
 /* 须改正 where the check blocks, else its severity. */
 static const char *rule_weight(const struct rule *r) { return rule_finding(r).blocking ? "须改正" : finding_severity_name(r->severity); }
@@ -22,7 +22,7 @@ static void add_column(const struct schema *schema, const char *address, struct 
     }
 }
 
-/* What the check cannot do without, in words; nothing where it needs nothing. */
+/* What the check needs, in words; nothing where it needs nothing. */
 static void rule_needs(const struct rule *r, const struct schema *schema, struct text *out)
 {
     for (size_t i = 0; i < r->n_tables; i++) {

@@ -27,7 +27,7 @@ static const char *print_place(FILE *out, const struct finding *f)
     return *gap ? "：" : "";
 }
 
-/* What the finding says beyond the heading; many say it again and go on. */
+/* The finding's words without the heading, where they begin with it. */
 static const char *own_words(const struct finding *f, const char *heading)
 {
     size_t n = strlen(heading);
@@ -47,13 +47,13 @@ static void print_one(FILE *out, const struct finding *f, const char *heading)
     say(out, "\n");
 }
 
-/* Said of the whole check: something that it needs is not there. */
+/* A finding on the whole check: something that it needs is missing. */
 static bool lacks_something(const struct finding *f)
 {
     return f->state == STATE_NOT_ASSESSABLE && f->value && !f->file && !f->cell && !f->key;
 }
 
-/* Many checks may lack one thing: a line for each thing, with the checks behind it. */
+/* One line for each missing thing, with the checks that lack it. */
 static void print_lacking(FILE *out, const struct findings *findings)
 {
     for (size_t i = 0; i < findings->n; i++) {
@@ -68,7 +68,7 @@ static void print_lacking(FILE *out, const struct findings *findings)
     }
 }
 
-/* The first finding's own words may fit no other. */
+/* The catalogue's sentence, because the first finding's own words may not fit the others. */
 static const char *heading_of(const struct catalogue *catalogue, const struct finding *first)
 {
     const struct rule *rule = catalogue ? catalogue_rule(catalogue, first->id) : NULL;

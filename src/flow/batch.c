@@ -50,7 +50,7 @@ static bool start(struct batch *b, struct diag *diag)
     *c = (struct child){.out = in_memory("stdout"), .err = in_memory("stderr"), .ended = true};
     b->started++;
     if (!c->out || !c->err) return diag_fail_errno(diag, "启动不了并行处理");
-    fflush(stdout);                                    /* else the child would print it once more */
+    fflush(stdout);                                    /* else the child would print it again */
     c->pid = fork();
     if (c->pid == 0) be_child(b, b->started - 1);
     if (c->pid < 0) return diag_fail_errno(diag, "启动不了并行处理");
@@ -100,7 +100,7 @@ static void show_ended(struct batch *b)
 
 bool batch_run(size_t n, batch_job job, void *context, int *worst, struct diag *diag)
 {
-    enum { KEPT_BACK = 64 };                           /* done, but waiting to be shown: files that are open */
+    enum { KEPT_BACK = 64 };                           /* jobs that ended and wait to be shown, each with two open files */
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t width = processors > 1 ? (size_t)processors : 1;
     struct batch b = {.job = job, .context = context, .n = n, .children = memory_alloc(n * sizeof *b.children)};
@@ -110,7 +110,7 @@ bool batch_run(size_t n, batch_job job, void *context, int *worst, struct diag *
         ok = ok && wait_for_one(&b, diag);
         show_ended(&b);
     }
-    for (size_t i = b.shown; i < b.started; i++) {     /* only where it could not go on */
+    for (size_t i = b.shown; i < b.started; i++) {     /* only where a job could not be started or waited for */
         struct child *c = &b.children[i];
         if (!c->ended) kill(c->pid, SIGTERM);
         while (!c->ended && waitpid(c->pid, NULL, 0) < 0 && errno == EINTR) continue;

@@ -1,4 +1,4 @@
-/* Jobs that know nothing of one another, done side by side in as many processes as there are processors, with the outcome of
+/* Independent jobs, done side by side in as many processes as there are processors, with the outcome of
  * one after another: what they print appears in the order of the jobs.
  *
  *     static int job(void *context, size_t i) { …; return 0; }

@@ -10,7 +10,7 @@
  * SQLite draws random names from. */
 static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
 
-/* The texts of a workbook lie beside it. */
+/* Of a workbook its folder: the texts that it names lie there. */
 static void read_input(struct sandbox *s, const char *path)
 {
     struct stat st;
@@ -40,7 +40,7 @@ static bool can_hold_files(const char *path)
     return path && !stat(path, &st) && S_ISDIR(st.st_mode) && !access(path, W_OK | X_OK);
 }
 
-/* SQLite's file without a name, where a ledger is larger than its memory: in the first of these that can be written. */
+/* SQLite puts what exceeds its memory into a file without a name, in the first of these folders that it can write. */
 static void write_temporary(struct sandbox *s)
 {
     const char *const places[] = {getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp", "."};

@@ -3,8 +3,8 @@
 #define FLOW_CONFINE_H
 #include "flow/session.h"
 
-/* After the program's own files are found and before the first one of others is read: nothing else may be opened from here
- * on. `session` is NULL for a command that has none. */
+/* From here on nothing else can be opened. Called after the program's own files are found, before the first file from outside is
+ * read. `session` is NULL for a command that has none. */
 void confine(const struct options *o, const struct session *session);
 
 #endif

@@ -3,9 +3,9 @@
 #define FLOW_COUNTING_H
 #include "flow/flow.h"
 
-/* The run's year and closing day, and the declared cells, into the store: the first step of counting, and of a sum. */
+/* Puts the run's year and closing day, and the declared cells, into the store: the first step of counting, and of a sum. */
 MUST_CHECK bool counting_begin(struct flow *f, struct diag *diag);
-/* Cells, times of reply, texts, and the numbers in them, of every agency that reports. */
+/* Counts every agency that reports: cells, times of reply, texts and the numbers in them. */
 MUST_CHECK bool counting_reports(struct flow *f, struct diag *diag);
 
 #endif

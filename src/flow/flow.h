@@ -1,8 +1,8 @@
 /* The main job as one flow: ledger → records → clock → cells → findings → documents.
  *
  * A flow holds everything that one run has made so far; flow_close frees it. Each step needs the ones before it.
- * Steps return false only when the run cannot go on (diag); faults of the data are in `problems`, and flow_refused tells
- * whether they allow to count.
+ * Steps return false only when the run cannot go on (diag). Faults of the data are in `problems`; where flow_refused
+ * is true they forbid to count.
  */
 #ifndef FLOW_FLOW_H
 #define FLOW_FLOW_H
@@ -46,7 +46,7 @@ void flow_close(struct flow *f);
 
 /* Opens the store and reads every ledger given; `store` names the file of a kept store, or is NULL. */
 MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
-/* Receipt and decisive dates, declared and last year's cells, and then one report an agency. */
+/* Declared and last year's cells, then one report an agency. */
 MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
 /* Findings, waivers, draft. */
 MUST_CHECK bool flow_check(struct flow *f, struct diag *diag);
@@ -56,9 +56,9 @@ MUST_CHECK bool flow_commit(struct flow *f, struct diag *diag);
 
 /* ---- what a run has made so far (made.c), and parts of the steps ---- */
 
-/* An empty report of the agency with all that says how it came about; it is one of the flow's. */
+/* An empty report of the agency, with year, days, hashes and inputs of this run. It belongs to the flow. */
 struct report *flow_report_new(struct flow *f, const struct agency *agency);
-/* A report with blocking findings, or of a year that has not ended, is a draft. After its findings were counted. */
+/* Marks a report with blocking findings, or of a year that has not ended, as a draft. Its findings are counted before. */
 void flow_mark_draft(struct report *r);
 /* 年度/机关 of a report, below the folder of -o; the string belongs to the flow. */
 const char *flow_folder(struct flow *f, const struct flow_report *one);
@@ -69,10 +69,10 @@ MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct
 MUST_CHECK bool flow_take_folders(struct flow *f, struct diag *diag);
 /* writing.c: stages every document of the report in its folder, which is open. */
 MUST_CHECK bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *diag);
-/* What the clock of this run goes by. */
+/* Law, calendars, region and as-of day of this run. */
 struct clock_context flow_clock(const struct flow *f);
 int flow_closing_day(const struct flow *f);            /* a civil day: min(31 December, the day that is today) */
-bool flow_refused(const struct flow *f);               /* something that was read cannot be counted */
+bool flow_refused(const struct flow *f);               /* true: something that was read cannot be counted */
 /* 0, or 1 when a report is a draft. */
 int flow_exit_code(const struct flow *f);
 

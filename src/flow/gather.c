@@ -33,7 +33,7 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     size_t n;
     bool tables;
     if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
-    if (tables && ledger_is_book(path)) return true;   /* what the superior knows; no report */
+    if (tables && ledger_is_book(path)) return true;   /* the superior's own tables, no report */
     if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         if (!submission_is_new(g->seen, &list[i])) continue;
@@ -64,12 +64,12 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     struct submission_source other;
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
-    if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* last year's, or this year's with a wrong title? */
+    if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* it may be last year's, or this year's with a wrong title */
     bool ok = !s.kind || collection_take(&g->collection, &s, &words, diag);
     if (!s.kind) unread_take(&g->collection.unread, &f->agencies, &s, source->beside);
     ok = ok && (!words || text_numbers_write(f->store, words, diag));
     if (ok && submission_left_over(&s, &other)) {
-        other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs keeps it */
+        other.shown = arena_dup(&f->arena, other.shown);   /* the list of inputs borrows it */
         ok = read_one(g, &other, diag);
     }
     submission_release(&s);

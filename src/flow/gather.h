@@ -23,18 +23,18 @@ struct gathering {
     struct agency_tree tree;
     struct filings filings;
     struct collection collection;
-    struct intern *seen;                               /* files, by where they really lie */
+    struct intern *seen;                               /* files that were found, by their resolved paths */
     struct submission_source *sources;
     size_t n_sources, cap_sources;
 };
 
 void gather_init(struct gathering *g, struct flow *flow, const struct gather_watch *watch);
 void gather_release(struct gathering *g);
-/* Declared and last year's cells, the tree, every submission at or below the paths, and how each agency stands. */
+/* Reads declared and last year's cells, the tree, and every submission at or below the paths; then finds the state of each agency. */
 MUST_CHECK bool gather_read(struct gathering *g, const char *const *paths, size_t n, struct diag *diag);
-/* Every check that a report's cells and words allow, again. One report is held at a time. */
+/* Runs every check that a report's cells and words allow. One report is in memory at a time. */
 MUST_CHECK bool gather_check(struct gathering *g, struct diag *diag);
-/* The government's report (the flow's only one, made by flow_report_new): cells, words. */
+/* Fills the government's report, the flow's only one, made by flow_report_new: cells and words. */
 MUST_CHECK bool gather_sum(struct gathering *g, struct report *r, struct diag *diag);
 
 #endif

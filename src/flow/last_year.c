@@ -20,7 +20,7 @@ static int64_t agency_of(const struct flow *f, const char *code, const char *nam
 /* ---- reports: a report.json, the ones in an output folder ---- */
 
 /* *ours tells whether the report is of an agency of this ledger. */
-static bool keep_submission(struct flow *f, const struct submission *s, struct last_reports *last, bool *ours, struct diag *diag)
+static bool put_submission(struct flow *f, const struct submission *s, struct last_reports *last, bool *ours, struct diag *diag)
 {
     const struct form *form;
     bool counts;
@@ -32,8 +32,8 @@ static bool keep_submission(struct flow *f, const struct submission *s, struct l
     return true;
 }
 
-/* What was published cannot be mended any more: its faults are warnings, and those of other reports nobody's business. */
-static void keep_problems(struct flow *f, const struct problems *all)
+/* A published report cannot be mended: its faults become warnings. */
+static void take_problems(struct flow *f, const struct problems *all)
 {
     for (size_t i = 0; i < all->n; i++) {
         struct problem p = all->list[i];
@@ -45,12 +45,12 @@ static void keep_problems(struct flow *f, const struct problems *all)
 struct last_files {
     struct flow *flow;
     struct last_reports reports;
-    size_t kept;
-    bool none;                                         /* nothing was a report yet */
-    struct diag why;                                   /* what was wrong with the last one that was none */
+    size_t ours;                                       /* reports of this ledger's agencies */
+    bool none;                                         /* no file was a report so far */
+    struct diag why;                                   /* the reason of the last file that was none */
 };
 
-static bool keep_file(struct last_files *l, const struct submission_source *source, struct diag *diag)
+static bool read_file(struct last_files *l, const struct submission_source *source, struct diag *diag)
 {
     struct flow *f = l->flow;
     struct submission s;
@@ -58,31 +58,31 @@ static bool keep_file(struct last_files *l, const struct submission_source *sour
     struct problems problems = {0};
     bool ours = false, ok = submission_read(&s, source, f->session->shelf, &problems, diag);
     if (ok) {
-        if (s.kind && s.year == f->year - 1) ok = keep_submission(f, &s, &l->reports, &ours, diag);
+        if (s.kind && s.year == f->year - 1) ok = put_submission(f, &s, &l->reports, &ours, diag);
         if (ok && s.kind) l->none = false;
         if (ok && !s.kind) diag_fail(&l->why, DIAG_INPUT, "%s：%s", f->options->previous, s.unread);
-        if (ours || (ok && !s.kind && s.name && agency_of(f, s.code, s.name))) keep_problems(f, &problems);
-        l->kept += ours;
-        if (ok && submission_left_over(&s, &other)) ok = keep_file(l, &other, diag);
+        if (ours || (ok && !s.kind && s.name && agency_of(f, s.code, s.name))) take_problems(f, &problems);
+        l->ours += ours;
+        if (ok && submission_left_over(&s, &other)) ok = read_file(l, &other, diag);
         submission_release(&s);
     }
     problems_release(&problems);
     return ok;
 }
 
-/* A folder may hold other years too; only last year's reports are of use here. *none tells that nothing in it is a report:
- * the diag then says why, for whoever cannot take it for anything else. */
-static bool keep_files(struct flow *f, const struct submission_source *files, size_t n, bool *none, struct diag *diag)
+/* A folder may hold other years too: they are passed over. *none: no file is a report. Then false, and the diag has the reason; the
+ * caller may still try to read the folder as a ledger. */
+static bool read_files(struct flow *f, const struct submission_source *files, size_t n, bool *none, struct diag *diag)
 {
     struct last_files l = {.flow = f, .none = true};
     bool ok = true;
     diag_fail(&l.why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
-    for (size_t i = 0; i < n && ok; i++) ok = keep_file(&l, &files[i], diag);
+    for (size_t i = 0; i < n && ok; i++) ok = read_file(&l, &files[i], diag);
     last_reports_release(&l.reports);
     *none = ok && l.none;
     if (*none) *diag = l.why;
     if (!ok || *none) return false;
-    if (!l.kept) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
+    if (!l.ours) return diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的报告", f->options->previous, f->year - 1);
     diag->text[0] = 0;
     return true;
 }
@@ -108,7 +108,7 @@ static bool shared_agencies(const struct flow *f, struct store *last, struct las
 }
 
 /* *counted tells whether last year's run made a report for the agency. */
-static bool keep_cells(struct flow *f, struct store *last, const struct form *form, const struct last_agency *a, int64_t file, bool *counted, struct diag *diag)
+static bool put_cells(struct flow *f, struct store *last, const struct form *form, const struct last_agency *a, int64_t file, bool *counted, struct diag *diag)
 {
     static const char sql[] =
         "SELECT tbl || '/' || row || '/' || col, value, scale, shown FROM cells WHERE set_id = 'computed' AND agency = :agency AND year = :year";
@@ -126,8 +126,8 @@ static bool keep_cells(struct flow *f, struct store *last, const struct form *fo
     return ok;
 }
 
-/* Every request that was received before this year, answered or not: what is missing here or answered in between shows only so. */
-static bool keep_list(struct flow *f, struct store *last, const struct last_agency *a, const char *source, struct diag *diag)
+/* Every request that was received before this year, answered or not: only so do those show that this ledger lacks, or has as answered. */
+static bool put_requests(struct flow *f, struct store *last, const struct last_agency *a, const char *source, struct diag *diag)
 {
     static const char sql[] =
         "SELECT r.no, c.receipt, r.applicant_kind, c.decisive FROM requests r JOIN clock c ON c.request = r.id"
@@ -147,7 +147,7 @@ static bool keep_list(struct flow *f, struct store *last, const struct last_agen
 }
 
 /* The words of last year's report, as they were printed. */
-static bool keep_texts(struct flow *f, struct store *last, const struct last_agency *a, struct diag *diag)
+static bool put_texts(struct flow *f, struct store *last, const struct last_agency *a, struct diag *diag)
 {
     static const char sql[] = "SELECT section, place, body FROM texts_printed WHERE agency = :agency AND place LIKE '第%段' AND body <> '【待填写】' ORDER BY rowid";
     struct query *q = NULL;
@@ -160,24 +160,24 @@ static bool keep_texts(struct flow *f, struct store *last, const struct last_age
     return ok;
 }
 
-static bool keep_records(struct flow *f, struct store *last, const struct form *form, const char *path, struct diag *diag)
+static bool put_records(struct flow *f, struct store *last, const struct form *form, const char *path, struct diag *diag)
 {
     struct last_agency *list = NULL;
-    size_t n = 0, kept = 0;
+    size_t n = 0, found = 0;
     const char *slash = strrchr(path, '/'), *source = slash && slash[1] ? slash + 1 : path;
     int64_t file = 0;
     bool counted = false, ok = shared_agencies(f, last, &list, &n, diag) && store_begin(f->store, diag) && store_add_file(f->store, source, &file, diag);
     for (size_t i = 0; ok && i < n; i++) {
-        ok = keep_cells(f, last, form, &list[i], file, &counted, diag) && (!counted || (keep_list(f, last, &list[i], source, diag) && keep_texts(f, last, &list[i], diag)));
-        kept += counted;
+        ok = put_cells(f, last, form, &list[i], file, &counted, diag) && (!counted || (put_requests(f, last, &list[i], source, diag) && put_texts(f, last, &list[i], diag)));
+        found += counted;
     }
     free(list);
     if (!ok || !store_match_carried(f->store, diag) || !store_commit(f->store, diag)) return false;
-    return kept || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的记录", path, f->year - 1);
+    return found || diag_fail(diag, DIAG_INPUT, "%s：里面没有本机关%d年的记录", path, f->year - 1);
 }
 
-/* A store that was kept before the year's end does not know what was open at its end. */
-static bool keep_store(struct flow *f, const char *path, struct diag *diag)
+/* A store that was kept before the year's end lacks what was open at its end, and is refused. */
+static bool read_store(struct flow *f, const char *path, struct diag *diag)
 {
     struct store *last = NULL;
     int year, close;
@@ -187,13 +187,13 @@ static bool keep_store(struct flow *f, const char *path, struct diag *diag)
     if (year != f->year - 1) ok = diag_fail(diag, DIAG_INPUT, "%s 是%d年的记录库，这里要%d年的", path, year, f->year - 1);
     else if (close < civil_day(year, 12, 31)) ok = diag_fail(diag, DIAG_INPUT, "%s 只统计到%s，不知道年末的情况；请用年末以后留下的记录库", path, civil_iso(close, day));
     else if (!f->last_form) ok = diag_fail(diag, DIAG_INPUT, "没有适用于%d年的表单", year);
-    ok = ok && keep_records(f, last, f->last_form, path, diag);
+    ok = ok && put_records(f, last, f->last_form, path, diag);
     store_close(last);
     return ok;
 }
 
-/* A ledger is counted for last year just as this one is for this year. */
-static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
+/* Counts the ledger for last year, as this one is counted for this year. */
+static bool read_ledger(struct flow *f, const char *path, struct diag *diag)
 {
     struct flow last;
     flow_init(&last, f->session, f->options, f->year - 1);
@@ -201,14 +201,14 @@ static bool keep_ledger(struct flow *f, const char *path, struct diag *diag)
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
     ok = ok && counting_begin(&last, diag) && counting_reports(&last, diag);
     if (ok && flow_refused(&last)) ok = diag_fail(diag, DIAG_INPUT, "%s：上年的台账有无法统计的问题，请先用 nianbao check 改正", path);
-    ok = ok && keep_records(f, last.store, last.form, path, diag);
+    ok = ok && put_records(f, last.store, last.form, path, diag);
     flow_close(&last);
     return ok;
 }
 
 /* ---- told apart by content ---- */
 
-/* A folder's files are shown under its own name: this year's may have the same names in theirs. */
+/* Shows a folder's files with its name before theirs: this year's files may have the same names. */
 static void show_below(struct arena *arena, const char *folder, struct submission_source *files, size_t n)
 {
     size_t end = strlen(folder), from;
@@ -227,14 +227,14 @@ bool last_year_put(struct flow *f, struct diag *diag)
     if (!path || f->year != f->options->year) return true;
     if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--previous 给出的 %s 不存在或者读不了", path);
     if (!S_ISDIR(st.st_mode) && !file_check(path, FILE_ANY_SIZE, diag)) return false;
-    if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return keep_store(f, path, diag);
+    if (!S_ISDIR(st.st_mode) && store_is_kept(path)) return read_store(f, path, diag);
     struct problems problems = {0};
     bool none = false, may_be_ledger = S_ISDIR(st.st_mode) || ledger_is_book(path);
-    struct diag why;                                   /* of no interest where it is a ledger */
+    struct diag why;                                   /* used only where it is no ledger */
     bool ok = submission_find(&arena, path, f->session->schema, &files, &n, &problems, &why);
     if (ok && S_ISDIR(st.st_mode)) show_below(&f->arena, path, files, n);
-    ok = ok && keep_files(f, files, n, &none, &why);
-    if (!ok && none && may_be_ledger) ok = keep_ledger(f, path, diag);
+    ok = ok && read_files(f, files, n, &none, &why);
+    if (!ok && none && may_be_ledger) ok = read_ledger(f, path, diag);
     else if (!ok) *diag = why;
     problems_release(&problems);
     arena_release(&arena);

@@ -1,7 +1,7 @@
-/* --previous: last year, from whatever was handed over, told apart by content; inside cli only.
+/* --previous: last year's cells, words and requests, from a file or folder of any kind; the kind is found by content.
  *
- * Any of them gives last year's cells; a kept store and a ledger also give its requests one by one, and with them the
- * checks of the carry-over by number (E11–E15).
+ * Every kind gives cells and words. A kept store and a ledger also give the requests, by which the checks of the carry-over
+ * compare request by request (E11–E15).
  */
 #ifndef FLOW_LAST_YEAR_H
 #define FLOW_LAST_YEAR_H

@@ -13,7 +13,7 @@ void flow_init(struct flow *f, struct session *session, const struct options *op
 
 void flow_close(struct flow *f)
 {
-    for (size_t i = f->n_reports; i--;) {              /* the first one has made the folders of all: it goes last */
+    for (size_t i = f->n_reports; i--;) {              /* the first one made the folders that all share: it is closed last */
         outdir_close(f->reports[i].out);
         findings_release(&f->reports[i].findings);
         report_free(f->reports[i].report);

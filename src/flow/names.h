@@ -10,7 +10,7 @@
 
 /* 年度/机关: by the code, or where it is NULL by the name; a code in full-width figures is one in plain ones. */
 const char *names_of_report(struct arena *a, int year, const char *code, const char *agency);
-/* How a ledger is called: the last part of its path. 台账/ and 台账.xlsx are both 台账, unless they lie beside each other. */
+/* The last part of the ledger's path. 台账/ and 台账.xlsx are both 台账, unless they lie beside each other. */
 const char *names_of_ledger(struct arena *a, const char *path);
 const char *names_of_mark(struct arena *a, const char *ledger);            /* 台账名（标注）.xlsx */
 /* Takes the name; false where it was taken before. */

@@ -1,4 +1,4 @@
-/* What was asked for on the command line. Strings are those of argv. */
+/* The options and inputs of the command line. Strings are those of argv. */
 #ifndef FLOW_OPTIONS_H
 #define FLOW_OPTIONS_H
 #include "base/diag.h"
@@ -10,7 +10,7 @@ enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_I
 
 struct options {
     enum command_writes writes;
-    const char *const *inputs;                         /* what stands behind the command: ledgers, folders, ids */
+    const char *const *inputs;                         /* the arguments behind the command: ledgers, folders, ids */
     size_t n_inputs;
     int year;                                          /* 0 = not given */
     const char *form, *data, *settings, *encoding, *agency, *previous, *waivers, *store, *calendar, *region, *parent;

@@ -18,7 +18,8 @@ struct holders {
     size_t n, cap;
 };
 
-/* The place of a word's owner. A code of 18 letters is one with or without hyphens; an agency itself is （本级） of its name. */
+/* Where the owner of a code ('c') or name ('n') is noted. A code of 18 letters is the same with or without hyphens, a name with or
+ * without （本级）. */
 static size_t *owner_of(struct holders *all, char kind, const char *word)
 {
     enum { CREDIT_CODE = 18 };
@@ -44,12 +45,12 @@ static size_t *owner_of(struct holders *all, char kind, const char *word)
 static void hold_by(struct holders *all, size_t place, const char *ledger)
 {
     struct holder *h = &all->list[place - 1];
-    if (h->last == ledger) return;                     /* twice in one ledger is a fault of its own */
+    if (h->last == ledger) return;                     /* an agency twice in one ledger is found when it is read (A05) */
     text_printf(&h->ledgers, "%s%s", h->n++ ? "、" : "", ledger);
     h->last = ledger;
 }
 
-/* An agency is one by its code or by its name, however they are written. */
+/* Two agencies are one where their codes or their names are equal when folded. */
 static void hold(struct holders *all, const char *code, const char *name, const char *ledger)
 {
     size_t by_code = *owner_of(all, 'c', code), by_name = *name ? *owner_of(all, 'n', name) : 0;
@@ -122,7 +123,7 @@ static enum reports reports(const struct plan_reader *r, const struct row_source
     return is_kind(r->session, type, "G") ? REPORTS_PERHAPS : REPORTS;
 }
 
-/* A government that stands alone in its table is held as one that reports: a copy of its ledger is one, too. */
+/* A government alone in its table counts as reporting, so that a copy of its ledger is found. */
 static void read_agencies(struct plan_reader *r, const struct row_context *context, const struct ledger_file *file)
 {
     struct row_source *rows;

@@ -1,8 +1,8 @@
 /* What the ledgers of one run will write, known before the first of them is counted.
  *
- * The tables of agencies are read beforehand. Two ledgers of one agency are found by them: a copy beside a ledger, or last year's,
- * would be counted and written as if it were another agency's, or as the same one's over again. And of a batch, whose ledgers
- * are counted side by side in processes of their own (batch.h), the plan knows which names each of them may take.
+ * The tables of agencies are read beforehand. They show two ledgers of one agency, such as a copy or last year's beside this
+ * year's, of which only one may be counted. And they give the names that each ledger of a batch may take, before the ledgers
+ * are counted side by side in processes of their own (batch.h).
  *
  *     bool ok = plan_make(&p, session, options, ledgers, n, writes, diag);
  *     … of a batch, in the process of ledger i:  plan_take(&p, i, session->names);

@@ -26,7 +26,7 @@ static struct input_file *input_of(struct flow *f, const struct ledger_file *fil
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     struct input_file *input = &f->inputs[f->n_inputs++];
     *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
-    struct diag unreadable;                            /* said already, as a problem of the file */
+    struct diag unreadable;                            /* reported before, as a problem of the file */
     if (!readable || !digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
     return input;
 }
@@ -88,7 +88,7 @@ static void find_missing_tables(struct flow *f)
     for (size_t i = 0; i < f->form->n_reads; i++) {
         const struct ledger_table *t = schema_table(f->session->schema, f->form->reads[i]);
         bool in_parts = t && f->ledger.in_parts && f->ledger.in_parts[t - f->session->schema->tables];
-        if (!t || has_table(f, t) || in_parts || store_has(f->store, t->id)) continue;   /* what was there but cannot be read has been said */
+        if (!t || has_table(f, t) || in_parts || store_has(f->store, t->id)) continue;   /* a table that is there but cannot be read was reported before */
         struct text words = {0}, expected = {0};
         text_printf(&words, "台账里没有“%s”表", t->name);
         text_printf(&expected, "%s.csv 或 %s.csv；当年没有的只写表头", t->id, t->name);
@@ -100,7 +100,7 @@ static void find_missing_tables(struct flow *f)
 
 /* ---- Markdown ---- */
 
-/* The same part twice, in the table and in a file or in two files: both would be printed. */
+/* Refuses a part that is written twice, in the table and in a file or in two files: both would be printed. */
 static bool refuse_twice(struct flow *f, const struct ledger_prose *p, int64_t agency, int section, bool *twice, struct diag *diag)
 {
     static const char sql[] =

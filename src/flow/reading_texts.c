@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LARGEST = 1024 * 1024 };                        /* more is no page to be read */
+enum { LARGEST = 1024 * 1024 };                        /* bytes of a page */
 
 /* The path of dir/name when it is a plain file inside dir, links resolved; else NULL and *why. */
 static const char *path_inside(struct arena *arena, const char *dir, const char *name, const char **why)
@@ -23,14 +23,14 @@ static const char *path_inside(struct arena *arena, const char *dir, const char 
     return arena_dup(arena, file);
 }
 
-/* As the other files of its folder are shown. */
+/* The name in messages, as for other files of the folder. */
 static const char *shown_beside(struct arena *arena, const struct ledger_file *file, const char *name)
 {
     const char *slash = file->book ? NULL : strrchr(file->shown, '/');
     return slash ? arena_printf(arena, "%.*s/%s", (int)(slash - file->shown), file->shown, name) : arena_dup(arena, name);
 }
 
-/* It is read now, so it is not one of the files left alone. */
+/* Takes a file that is read now from the list of files left alone. */
 static void forget_other(struct ledger *l, const char *name)
 {
     size_t kept = 0;
@@ -58,7 +58,7 @@ static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t
         problems_add(&f->problems, p);
         return true;
     }
-    if (body.n > LARGEST) {                            /* in UTF-8, which it was not */
+    if (body.n > LARGEST) {                            /* in UTF-8; the file may be shorter in its own encoding */
         p->id = "S03";
         p->text = "一篇文字超过 1 MiB，不予读取";
         problems_add(&f->problems, p);
@@ -85,7 +85,7 @@ bool reading_texts(struct flow *f, const struct ledger_file *file, struct diag *
     bool row = true, ok = query_open(&q, f->store, sql, "texts", 1, diag);
     if (!ok) return false;
     while (ok && (ok = query_next(q, &row, diag)) && row) {
-        struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = PROBLEM_PERSONAL};   /* what is no file may be anything */
+        struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = PROBLEM_PERSONAL};   /* a cell that names no file may hold anything */
         ok = read_one(f, dir, shown_beside(&f->arena, file, query_text(q, 2)), query_integer(q, 0), query_text(q, 2), &p, diag);
     }
     query_close(q);

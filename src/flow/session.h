@@ -1,4 +1,4 @@
-/* What every command stands on: the program's own files, read once.
+/* The program's own files, read once for a command.
  *
  * They are looked for in --data, $NIANBAO_DATA, ../share/nianbao beside the running program, and the source tree when it
  * runs from a build tree there.
@@ -24,14 +24,14 @@ struct session {
     char calendar_hash[DIGEST_HEX];
     const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
-    int as_of;                                         /* the day that is today */
+    int as_of;                                         /* --as-of, or today */
     struct intern *names;                              /* taken by this run (names.h): no report overwrites another */
     const char *stamp;                                 /* the instant that documents bear */
 };
 
 /* From here on only the files of the run can be opened (confine.h). */
 MUST_CHECK bool session_open(struct session *s, const struct options *o, struct diag *diag);
-/* A store with what queries may ask of the program's own files: settings and lists. */
+/* Opens a store that has settings and lists for queries; path as for store_open. */
 MUST_CHECK bool session_store(const struct session *s, struct store **store, const char *path, struct diag *diag);
 void session_close(struct session *s);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* nianbao explain: a cell address first, else a 受理编号. */
+/* nianbao explain: the last argument is read as a cell's address, else as a 受理编号. */
 
 /* ---- a request ---- */
 
@@ -29,7 +29,7 @@ static bool look_up(struct flow *f, const char *agency, size_t agency_n, const c
     return ok;
 }
 
-/* As it stands; else as 机关代码/受理编号. */
+/* Tries the words as a 受理编号, then as 机关代码/受理编号. */
 static bool find_request(struct flow *f, const char *what, int64_t *id, struct diag *diag)
 {
     const char *agency = f->options->agency, *slash = strchr(what, '/');

@@ -1,8 +1,8 @@
-/* nianbao explain: where a number comes from, why a deadline is what it is; inside cli only.
+/* nianbao explain: the records that a number comes from, the steps that a deadline follows from.
  *
- * A cell is explained by the very query that filled it: its postings are filtered to the cell and added up again, and
- * must give the number that the report has. Postings name records by table and key; what else is shown of a record are
- * its dates and codes, never a name.
+ * A cell is explained by the query that filled it: its postings are filtered to the cell and added up again, and must give the
+ * number that the report has. Postings name records by table and key. Of a record only dates and codes are shown besides,
+ * never a name (docs/privacy.md).
  */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
@@ -24,7 +24,7 @@ struct explained_cell {
     struct cell_record_shown *records;                 /* of a cell that is no sum */
     size_t n_records, cap_records;
     struct decimal sum;                                /* of the records, or of the terms */
-    bool agrees;                                       /* sum and cell are the same */
+    bool agrees;                                       /* the sum equals the cell */
     const char *missing;                               /* tables without which the cell is empty; NULL = none */
 };
 

@@ -15,7 +15,7 @@ static void key_words(const struct ledger_table *t, struct text *sql)
     else text_printf(sql, "coalesce(t.\"%s\", '第' || t.line || '行')", c->name);
 }
 
-/* A request's days are those of the clock; of other records every date that is filled. */
+/* Of a request the days that the clock found, of other records every date that is filled. */
 static void date_words(const struct ledger_table *t, bool request, struct text *sql)
 {
     if (request) {
@@ -55,9 +55,9 @@ static void rows_query(const struct ledger_table *t, struct text *sql)
                 request ? " LEFT JOIN clock c ON c.request = t.id" : "");
 }
 
-/* The rows of a table that postings name, read once, by key. A key that stands twice is handed out row by row. */
+/* The rows of a table that postings name, read once, by key. Of rows with one key each is used once, in their order. */
 struct source_row { struct cell_record_shown shown; size_t after; };   /* after: the next row of that key, from 1 */
-struct source_key { size_t next, last; };              /* rows, from 1: the next to hand out, the last one read */
+struct source_key { size_t next, last; };              /* rows, from 1: the next to use, the last one read */
 struct posting_source {
     const char *table;
     struct intern *names;
@@ -66,7 +66,7 @@ struct posting_source {
     size_t n, cap, n_keys, cap_keys;
 };
 
-/* A key is what the office wrote, and may be somebody's number where it should be a document's. */
+/* The office may have written a personal number where a document's belongs. */
 static const char *harmless(const char *key) { return personal_pattern(key) ? PROBLEM_PERSONAL : key; }
 
 static void add_row(struct posting_source *s, const struct cell_record_shown *shown)
@@ -110,7 +110,7 @@ static void source_release(struct posting_source *s)
     free(s->keys);
 }
 
-/* The key alone where no row goes by it. */
+/* Gives the key alone where no row has it. */
 static struct cell_record_shown take_row(struct posting_source *s, const struct ledger_table *t, const char *key)
 {
     int64_t number = intern_find(s->names, key, strlen(key));

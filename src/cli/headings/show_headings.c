@@ -11,7 +11,7 @@
 
 /* ---- for people ---- */
 
-/* Columns of a terminal: from the CJK radicals on, characters are two wide; so are the quotes that stand among them. */
+/* In columns of a terminal: characters from the CJK radicals on are two wide, and so are dashes and quotes among them. */
 static size_t width_of(const char *s)
 {
     struct text shown = {0};
@@ -99,7 +99,7 @@ void show_headings_print(const struct heading_log *log)
 
 /* ---- reading headers alone ---- */
 
-/* Of the agencies the rows as well: whether the other tables need a column for them depends on how many there are. */
+/* The rows of the agencies are read as well: other tables need a column for the agency only where there are several. */
 static void read_header(const struct row_context *context, const struct ledger_file *file)
 {
     struct row_source *source;

@@ -1,11 +1,11 @@
-/* nianbao check --headings: how each column of a ledger was understood, and why; inside cli only. */
+/* nianbao check --headings: how each column of a ledger was understood, and why. */
 #ifndef CLI_SHOW_HEADINGS_H
 #define CLI_SHOW_HEADINGS_H
 #include "flow/session.h"
 #include "ledger/schema/heading_log.h"
 
-/* Reads the headings of all files of the ledgers, whatever stands below them, and shows them on stdout, with --json as an
- * array of objects; what is wrong with files and headings goes to stderr. 0, or 2 when something of it is refused. */
+/* Reads the headings of all files of the ledgers, but no rows, and prints them on stdout, with --json as an array of objects. Faults of
+ * files and headings go to stderr. Gives the exit code: 0, or 2 where one of them refuses the ledger. */
 int show_headings(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag);
 /* The table for people. */
 void show_headings_print(const struct heading_log *log);

@@ -56,7 +56,7 @@ static bool lies_in(const char *path, const char *ledger)
     return !strncmp(path, ledger, n) && (!path[n] || path[n] == '/');
 }
 
-/* The sheet's own name, or that of the file; what no sheet can be called gives way to the name of the table. */
+/* The sheet's own name, or that of the file; the name of the table where a sheet cannot have that name. */
 static const char *sheet_name(const struct ledger_file *file)
 {
     enum { LONGEST = 31 };                             /* characters that a sheet's name may have */
@@ -80,7 +80,7 @@ static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const 
     return sheets;
 }
 
-/* Of several ledgers each copy has what was found in it, and what belongs to no file of the others. */
+/* Of several ledgers each copy gets the findings in its own files, and those that belong to no file. */
 static bool belongs(const struct flow *f, const struct finding *found, const char *ledger)
 {
     bool elsewhere = false;
@@ -118,7 +118,7 @@ static bool write_one(struct flow *f, const char *ledger, const struct findings 
     outdir_private(out, name);
     if (!documents_sound(out, diag) || !outdir_commit(out, diag)) goto out;
     printing_notes(out, f->options->quiet);
-    if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* their output has stdout for itself */
+    if (!f->options->json && !f->options->waiver_lines) say(stdout, "%s\n", path);   /* stdout is their output alone */
     ok = true;
 out:
     document_release(&d);

@@ -15,7 +15,7 @@ static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
     const char *path = arena_printf(&f->arena, "%s/%s/%s", f->options->out, year, name);
     if (lstat(path, &st) || !S_ISREG(st.st_mode)) return true;
     if (!outdir_open_for(&out, f->options->out, year, name, diag)) return false;
-    /* No digest is that of a copy on which the office has worked: it stays. */
+    /* Without a digest outdir_drop removes nothing: a copy that another program saved stays. */
     bool ok = !xlsx_made_by(path, "nianbao ") || digest_file(path, &digests, diag);
     if (ok) outdir_drop(out, name, digests.sha256);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* nianbao rollup: what a government's agencies handed over, checked again and summed into the government's own report. */
+/* nianbao rollup: checks the reports that a government's agencies handed over, and sums them into its own report. */
 
 enum { SHOWN = 10 };                                   /* reports whose faults a terminal shows without -v */
 
@@ -21,7 +21,7 @@ struct watcher {
 
 static bool fail_output(struct diag *diag) { return diag_fail(diag, DIAG_SYSTEM, "写不了标准输出"); }
 
-/* Long work at a terminal says how far it is. */
+/* On a terminal, long work prints how far it is. */
 static void show_progress(void *context, const char *what, size_t done, size_t all)
 {
     enum { STEP = 100 };
@@ -30,7 +30,7 @@ static void show_progress(void *context, const char *what, size_t done, size_t a
     say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
 }
 
-/* Findings leave as they come: to the file, to the terminal or the JSON. */
+/* Findings are written at once, to the file and to the terminal or the JSON: of many reports none stay in memory. */
 static bool watch(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag)
 {
     struct watcher *w = context;
@@ -101,7 +101,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     int code;
     bool done = flow_read(f, tables, n, o->store, diag);
     const size_t n_tables = f->n_inputs;
-    /* A refused run reads on, so that it says everything; where it can go no further, what was found is enough. */
+    /* A refused run reads on, so that it reports everything; where it cannot go on, it reports what was found so far. */
     done = done && (gather_read(&g, o->inputs, o->n_inputs, diag) || (flow_refused(f) && diag->kind == DIAG_INPUT));
     if (done && !flow_refused(f)) {
         if (!o->quiet) print_inputs(f, n_tables);
@@ -121,7 +121,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     return code;
 }
 
-/* Folders and workbooks with tables are what the superior knows; reports are looked for in all that is given. */
+/* Folders and workbooks with tables are the superior's own; reports are looked for in all inputs. */
 static bool pick_tables(struct session *s, const struct options *o, const char ***tables, size_t *n, struct diag *diag)
 {
     *tables = arena_alloc(&s->arena, o->n_inputs * sizeof **tables);

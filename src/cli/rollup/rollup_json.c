@@ -4,7 +4,7 @@
 #include "cli/rollup/rollup_print.h"
 #include "documents/json_files.h"
 
-/* One object a line, so that what was said of one agency need not stay in memory. */
+/* The array is written object by object, so that no agency's findings need stay in memory. */
 
 static bool print_text(FILE *out, const char *text)
 {

@@ -48,7 +48,7 @@ static void print_marked(FILE *out, const struct gathering *g, const char *words
     if (n) say(out, "\n");
 }
 
-/* Files that are no reports are named: a reader of the list must not believe that they were read. */
+/* Files that are no reports are named, so that they do not seem to be counted. */
 static void print_asides(FILE *out, const struct unread_files *all)
 {
     size_t n = 0;

@@ -47,7 +47,7 @@ static bool is_folder(const char *path)
     return !lstat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-/* Elsewhere there may be links to anything; one in the place of a year or of an agency would leave its documents unread. */
+/* A link in the place of a year's or an agency's folder is reported, because it is not followed; other links do not matter. */
 static bool hides_documents(const char *name, const char *path)
 {
     struct stat st;
@@ -55,7 +55,7 @@ static bool hides_documents(const char *name, const char *path)
     return exists(path, "manifest.json") || (strlen(name) == 4 && strspn(name, "0123456789") == 4);
 }
 
-/* Output folders lie at any depth below; those inside an output folder are strangers there and named as such. */
+/* Output folders lie at any depth below. A folder inside an output folder is not entered: it is reported as added. */
 static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)
 {
     if (exists(path, "manifest.json")) {

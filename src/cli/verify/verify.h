@@ -1,19 +1,20 @@
-/* `nianbao verify DIR`: is what lies in the archive still what was written?
+/* nianbao verify DIR: compares the files of an archive with what was written.
  *
  * DIR is an output folder with its manifest.json, or a folder above such folders (searched in the order of names).
- * Every file of a manifest is hashed again by both digests and read to its end (reopen/document.h: what was cut short
- * before it was hashed shows there); files that changed, vanished or came along are named. Then the numbers are read back from the machine sheets of the workbook, from report.html and from report.json, and
- * compared cell by cell. (The numbers of the PDF, and of a comparison, are vouched for by their digests.)
+ * Every file of a manifest is hashed again by both digests and read to its end: a file that was incomplete when it was hashed
+ * shows there (reopen/document.h). Files that changed, are missing or were added are reported. Then the numbers of the workbook's
+ * machine sheets, of report.html and of report.json are compared cell by cell. Those of the PDF, and of a comparison, are
+ * covered by the digests alone.
  *
- * A manifest may have been tampered with: its names are taken as plain file names of the folder or reported, and
- * symbolic links are never followed.
+ * A manifest may have been changed on purpose: a name in it that is no plain file name is reported and not opened, and symbolic
+ * links are not followed.
  */
 #ifndef CLI_VERIFY_H
 #define CLI_VERIFY_H
 #include "base/diag.h"
 #include <stdio.h>
 
-/* Prints the result on `out`, for people or as JSON (nianbao.verify/1). *exit_code: 0 all is as it was, 1 something
+/* Prints the result on `out`, for people or as JSON (nianbao.verify/1). *exit_code: 0 nothing differs, 1 something
  * differs, 2 a manifest cannot be read. Fails when DIR cannot be read or holds no manifest. */
 MUST_CHECK bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct diag *diag);
 

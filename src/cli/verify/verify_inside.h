@@ -1,4 +1,4 @@
-/* Inside of verify: what was found in one folder, and the steps that find it. */
+/* Inside verify: what was found in one folder, and the steps that find it. */
 #ifndef CLI_VERIFY_INSIDE_H
 #define CLI_VERIFY_INSIDE_H
 #include "base/diag.h"
@@ -23,7 +23,7 @@ struct verify_folder {
     const char *workbook, *page, *report;              /* of the manifest, when they are there to be read; else NULL */
 };
 
-/* What a run that was killed has left, or one that is still at work. */
+/* A staging folder or lock, of a run that was killed or is still at work. */
 #define VERIFY_LEFTOVER "是中断的运行留下的临时文件，可以删去"
 bool verify_is_leftover(const char *name);
 

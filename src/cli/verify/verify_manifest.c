@@ -44,7 +44,7 @@ static bool ends_with(const char *s, const char *end)
     return n >= m && !strcmp(s + n - m, end);
 }
 
-/* What the numbers will be read from; the list of findings is a workbook too, but has none. */
+/* The files that the numbers are read from; the list of findings is a workbook without cells of the report. */
 static void note_document(struct verify_folder *f, const char *name)
 {
     name = arena_dup(&f->arena, name);

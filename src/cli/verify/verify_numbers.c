@@ -1,9 +1,9 @@
-/* Are the numbers of workbook, page and JSON the same, cell by cell? */
+/* Compares the numbers of workbook, page and JSON cell by cell. */
 #include "cli/verify/verify_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* What a spreadsheet stores is a double: 15 significant digits of it are the number that was written. */
+/* A spreadsheet stores a double, of which 15 significant digits are the number that was written. */
 static const char *digits(const char *number, char buffer[64])
 {
     snprintf(buffer, 64, "%.15g", strtod(number, NULL));
@@ -28,7 +28,7 @@ static void compare(struct verify_folder *f, const struct cell_reading *r)
 {
     char buffer[64];
     f->cells++;
-    /* A blank cell of a workbook is no cell in its file: for it, empty and absent are one. */
+    /* A workbook has no entry for a blank cell: there, empty and absent are the same. */
     if (r->json && r->html && !strcmp(r->json, r->html) && same_in_workbook(r)) return;
     const char *xlsx = r->xlsx && r->xlsx_is_number ? digits(r->xlsx, buffer) : r->xlsx;
     verify_add(f, "number", f->workbook, r->address, "XLSX 为 %s，网页为 %s，JSON 为 %s", xlsx ? shown(xlsx) : "空",
@@ -47,7 +47,7 @@ void verify_numbers(struct verify_folder *f, const char *folder)
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         struct diag diag;
         if (!sources[i].file) {
-            all = false;                               /* said already: missing, or not in the manifest */
+            all = false;                               /* reported before: missing, or not in the manifest */
         } else if (!sources[i].read(&r, verify_path(&f->arena, folder, sources[i].file), &diag)) {
             verify_add(f, "unreadable", sources[i].file, NULL, "数字读不出来：%s", diag.text);
             all = false;

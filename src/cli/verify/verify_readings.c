@@ -143,7 +143,7 @@ out:
     return ok;
 }
 
-/* A machine sheet: column ids in its first row, row ids in its first column; what has no id on both sides is a label. */
+/* A machine sheet: column ids in its first row, row ids in its first column; a cell without both ids is a label. */
 struct machine { struct readings *readings; struct arena arena; const char *table, **cols; int n_cols; };
 
 static void take_heads(struct machine *m, const struct xlsx_row *row)
