@@ -101,6 +101,13 @@ static bool has_year(const struct calendars *all, const char *region, int year)
     return false;
 }
 
+bool calendars_any(const struct calendars *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->rows[i].official && !strcmp(all->rows[i].region, CALENDAR_NATIONAL)) return true;
+    return false;
+}
+
 static bool known_year(const struct calendars *all, const char *region, int year)
 {
     return has_year(all, CALENDAR_NATIONAL, year) && (!strcmp(region, CALENDAR_NATIONAL) || has_year(all, region, year));

@@ -32,6 +32,8 @@ void calendars_free(struct calendars *all);
 void calendars_add(struct calendars *all, const struct calendar_row *row);     /* copies row and its strings */
 /* false: the rows contradict each other; every fault is a line of `why`. */
 MUST_CHECK bool calendars_build(struct calendars *all, struct text *why);
+/* Whether the national calendar knows a year; without one no due date can be told. */
+bool calendars_any(const struct calendars *all);
 const struct calendar *calendars_national(const struct calendars *all);
 const struct calendar *calendars_find(const struct calendars *all, const char *region);     /* or NULL */
 const struct calendar *calendars_at(const struct calendars *all, size_t i);    /* the national one first; NULL past the end */

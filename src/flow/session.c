@@ -75,6 +75,7 @@ static bool find_today(struct session *s, const struct options *o, struct diag *
 static bool find_calendars(struct session *s, const struct options *o, struct diag *diag)
 {
     if (!calendar_files_load(&s->calendars, arena_printf(&s->arena, "%s/calendars", s->data), o->calendar, s->calendar_hash, diag)) return false;
+    if (!calendars_any(s->calendars)) return diag_fail(diag, DIAG_INPUT, "%s/calendars 缺少程序要用的“%s”的工作日历；请恢复程序原来的文件", s->data, CALENDAR_NATIONAL);
     s->region = o->region;
     if (!o->region || calendars_find(s->calendars, o->region)) return true;
     struct text names = {0};

@@ -109,6 +109,7 @@ def main():
             place = [one["code"] for one in lists[name]["codes"]].index(word)
             copies.run(("deep", "ledger/codes.yaml", (name, "codes", place, "code")), f"“{name}”的 {word}", "ZZ")
     copies.run(("file", "report_templates/2021/form.yaml", "id: overview"), "narrative_sections", "id: lookover")
+    copies.run(("file", "calendars/national.csv", None), "全国")
     copies.run(("file", "ledger/guide.yaml", None), "guide.yaml", report=False)   # init alone reads it
     seen = {}
     for loss in losses(copies.base):
