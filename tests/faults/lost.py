@@ -29,7 +29,7 @@ def losses(base):
         rule = "/rules/" in name
         yield ("check" if rule else "file"), name, None
         if name.endswith(".yaml") and not rule:
-            for what in folders_below(yaml.load(read(path), yaml.BaseLoader)):
+            for what in folders_below(yaml.load(read(path), yaml.CBaseLoader)):
                 yield ("setting" if name == "settings.yaml" and len(what) == 1 else "key" if len(what) == 1 else "deep"), name, what
         elif name.endswith(".csv"):
             for line in {0, 1, len(read(path).splitlines()) - 1}:
@@ -41,14 +41,14 @@ def lose(path, what, instead=None):
     text = None if what is None else read(path)
     os.remove(path)
     if isinstance(what, tuple):
-        tree = node = yaml.load(text, yaml.BaseLoader)
+        tree = node = yaml.load(text, yaml.CBaseLoader)
         for key in what[:-1]:
             node = node[key]
         if instead is None:
             del node[what[-1]]
         else:
             node[what[-1]] = instead
-        write(path, yaml.dump(tree, allow_unicode=True, sort_keys=False))
+        write(path, yaml.dump(tree, Dumper=yaml.CDumper, allow_unicode=True, sort_keys=False))
     elif isinstance(what, str):
         write(path, text.replace(what, instead, 1))
     elif what is not None:
@@ -95,7 +95,7 @@ def main():
             copies.run(("check", f"report_templates/rules/{check}.yaml", None), check)
     for key in sorted(keys):
         copies.run(("setting", "settings.yaml", (key,)), key)
-    definitions = yaml.load(read(os.path.join(copies.base, "ledger", "tables.yaml")), yaml.BaseLoader)
+    definitions = yaml.load(read(os.path.join(copies.base, "ledger", "tables.yaml")), yaml.CBaseLoader)
     for number, (table, columns) in enumerate(sorted(tables.items())):
         copies.run(("key", "ledger/tables.yaml", (table,)), "nianbao: ")
         names = [column["column"] for column in definitions[table]["columns"]]
@@ -103,7 +103,7 @@ def main():
             copies.run(("deep", "ledger/tables.yaml", (table, "columns", names.index(column))), "nianbao: ")
         for column in list(columns)[(number + 1) % 3::4]:    # the same column, but something else
             copies.run(("deep", "ledger/tables.yaml", (table, "columns", names.index(column), "type")), "nianbao: ", "month" if columns[column] != "text" else "year")
-    lists = yaml.load(read(os.path.join(copies.base, "ledger", "codes.yaml")), yaml.BaseLoader)
+    lists = yaml.load(read(os.path.join(copies.base, "ledger", "codes.yaml")), yaml.CBaseLoader)
     for name, words in codes.items():
         for word in words:
             place = [one["code"] for one in lists[name]["codes"]].index(word)
