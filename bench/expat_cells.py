@@ -1,8 +1,8 @@
-"""The cells of workbooks, counted by Python's zipfile and Expat: what reading costs elsewhere.
+"""The cells of workbooks, counted by Python's zipfile and Expat: the cost of reading in another program.
 
     python3 bench/expat_cells.py PATH       a workbook, or the workbooks in a folder
 
-Shared strings are resolved; nothing is checked, no style looked at.
+It resolves shared strings. It checks nothing and ignores styles.
 """
 import os
 import sys

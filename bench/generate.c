@@ -3,8 +3,8 @@
  *     generate FOLDER requests 1000000      requests.csv of eleven columns, one in 200 with events
  *     generate FOLDER decisions 10000000    decisions.csv of five columns, no requests
  *
- * The office is a careful one: every date is in order, every reply in time, and no outcome asks for events or columns that
- * are not here, so that what is timed is the work on a whole ledger and not the printing of findings. The other tables have their headings only.
+ * The office makes no mistakes: every date is in order, every reply is in time, and no outcome asks for events or columns that
+ * are missing. So the bench times the work on a whole ledger and not the printing of findings. The other tables have only headings.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* xorshift64*: nothing of the machine in it. */
+/* xorshift64*: the numbers do not depend on the machine. */
 static uint64_t state = 20250131;
 
 static unsigned draw(unsigned below)
@@ -88,7 +88,7 @@ static const char *const matters[] = {"征地补偿安置方案", "国有土地�
                                       "耕地占补平衡台账", "采矿权延续审批材料", "农村宅基地审批表", "设施农用地备案", "土地利用现状图"};
 static const char *const tails[] = {"及相关附件", "的批复文件", "办理情况", "、勘测定界图、公告及听证材料", "的法律依据和标准", "和资金拨付凭证"};
 
-/* One word a statement: C leaves open in which order arguments are worked out, and so the words would be. */
+/* Each word has its own statement: C does not fix the order in which arguments are evaluated. */
 static void subject(FILE *f)
 {
     unsigned shape = draw(100), year = 2015 + draw(10), plot = 1 + draw(99999);
@@ -107,7 +107,7 @@ static void applicant(FILE *f, const char *kind)
     else fprintf(f, "%s%s%s%u", town, first, trade, number);
 }
 
-/* One in 200 was asked to mend the request, or had its term extended. */
+/* In one of 200 requests the applicant was asked to supplement it, or the office extended the term. */
 static void course(FILE *events, unsigned number, int received, bool extended)
 {
     if (extended)

@@ -1,4 +1,4 @@
-/* The load alone: reads one table of a ledger into a store and stops there.
+/* Only the load: reads one table of a ledger into a store and stops.
  *
  *     load DATA LEDGER TABLE        load data /tmp/ledger requests
  *

@@ -1,9 +1,9 @@
-/* Reading alone: what the steps before everything else cost.
+/* Only the reading: the cost of the first steps of a run.
  *
  *     read submissions TEMPLATES FOLDER     every report below the folder, read into cells and forgotten
  *     read cells PATH                       every cell of a workbook, or of the workbooks in a folder (not below it)
  *
- * Prints how many there were.
+ * Prints how many reports or cells it read.
  */
 #include "submission/submission.h"
 #include "ledger/rows/ledger.h"
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
     struct diag diag = {0};
     size_t n = 0;
     bool ok;
-    memory_keep_freed();                               /* as the program does */
+    memory_keep_freed();                               /* the program does the same */
     if (argc == 4 && !strcmp(argv[1], "submissions")) ok = read_submissions(argv[2], argv[3], &n, &diag);
     else if (argc == 3 && !strcmp(argv[1], "cells")) ok = read_books(argv[2], &n, &diag);
     else {

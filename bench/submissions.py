@@ -1,11 +1,11 @@
-"""Makes up what a superior's agencies hand over: the same for the same arguments, on every machine.
+"""Generates the reports that agencies hand over to their superior: the same bytes for the same arguments, on every machine.
 
     python3 bench/submissions.py FOLDER AGENCIES json|hand
 
-FOLDER gets the tree, the days on which reports came, the government's words and a report of each agency; with json one of last
-year as well. `json` are report.json as the program writes them, `hand` workbooks of the standard form as offices fill them.
-Figures and words are those of tests/support/generators/make_county.py, mixed: the numbers of a report agree with each other and with last
-year's, but one report in twenty has a mistyped total.
+FOLDER gets the tree of agencies, the days on which the reports arrived, the government's texts and a report of each agency.
+`json` writes each report as report.json, as the program does, and adds one of last year. `hand` writes workbooks of the
+standard form, as offices fill them in. The figures and words of tests/support/generators/make_county.py are mixed. The numbers
+of a report agree with each other and with last year's, but one report in twenty has a mistyped total.
 """
 import os
 import random
@@ -19,7 +19,7 @@ SENTENCES = [s for a in county.AGENCIES for text in a[10:] for s in text.split("
 
 
 def agencies(r, n):
-    """Sizes are those of the county's agencies; two paragraphs of four sentences, so that few texts are alike."""
+    """The sizes are those of the county's agencies. Two paragraphs of four sentences make few texts alike."""
     models = [a for a in county.AGENCIES if a[9]]
     for i in range(n):
         words = ["。".join(r.sample(SENTENCES, 4)) + "。" for _ in range(2)]
@@ -31,7 +31,7 @@ def make(folder, n, kind):
     all_of = list(agencies(r, n))
     names = [county.GOVERNMENT] + [a[0] for a in all_of]
     county.CODES = {name: county.credit_code(1000 + 7 * i) for i, name in enumerate(names)}
-    county.OFF = []                                    # the county's special agencies are not what is timed
+    county.OFF = []                                    # the bench does not time the county's special agencies
     county.BY_HAND = {a[0]: Style(top=1) for a in all_of}
     os.makedirs(folder, exist_ok=True)
     for a in all_of:

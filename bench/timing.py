@@ -13,7 +13,7 @@ DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 
 
 def prepare(targets, scripts):
-    """Builds the release and the bench's own programs, and has DuckDB for the scripts."""
+    """Builds the release and the bench's own programs, and installs DuckDB for the scripts."""
     subprocess.run(["cmake", "--preset", "release"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", BUILD, "--target", "nianbao", *targets], check=True, stdout=subprocess.DEVNULL)
     os.makedirs(WORK, exist_ok=True)
