@@ -131,6 +131,18 @@ static void totals_and_references_are_live(void **state)
     assert_true(has("a.xlsx", "年报", "3（其中修订\"16\"件）"));
 }
 
+/* An office may fill it in: what reads the workbook again knows cells by their names. */
+static void an_empty_cell_has_its_name(void **state)
+{
+    struct sample *s = *state;
+    s->report->tables[0].cells[0] = (struct cell){.state = CELL_EMPTY, .text = ""};
+    write_book(s);
+    char *book = part("a.xlsx", "xl/workbook.xml");
+    assert_non_null(strstr(book, "<definedName name=\"T_alpha_rules_made\">'alpha'!$B$2</definedName>"));
+    free(book);
+    assert_string_equal(cell("a.xlsx", "alpha", 1, 1, NULL), "");
+}
+
 static void broken_identities_show(void **state)
 {
     struct sample *s = *state;
@@ -335,7 +347,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(broken_identities_show),
+        CASE(machine_sheets_hold_the_numbers), CASE(totals_and_references_are_live), CASE(an_empty_cell_has_its_name), CASE(broken_identities_show),
         CASE(a_total_that_is_not_its_sum_is_no_formula), CASE(long_numbers_stay_whole), CASE(texts_are_never_formulas), CASE(texts_come_back_as_they_were),
         CASE(a_draft_says_so_on_every_sheet), CASE(findings_come_and_go),
         CASE(findings_are_counted_by_class_and_department), CASE(a_class_has_its_sheet), CASE(how_fast_was_answered), CASE(properties_are_the_reports),

@@ -80,7 +80,7 @@ static void put_value(struct book *b, lxw_worksheet *s, int row, int col, const 
     arena_release(&scratch);
 }
 
-static void define(struct drawing *w, const struct drawn_sheet *s, int row, int col, const char *name)
+void item_define(struct drawing *w, const struct drawn_sheet *s, int row, int col, const char *name)
 {
     char cell[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell_abs(cell, (lxw_row_t)row, (lxw_col_t)col, true, true);
@@ -90,7 +90,7 @@ static void define(struct drawing *w, const struct drawn_sheet *s, int row, int 
 void item_put(struct drawing *w, struct drawn_sheet *s, int row, int col, const struct item *item, struct look look)
 {
     enum { MOST_LINKS = 65000 };                       /* a sheet has room for 65,530 links */
-    if (item->name) define(w, s, row, col, item->name);
+    if (item->name) item_define(w, s, row, col, item->name);
     if (item->live && live_put(w, s, row, col, item, look)) return;
     if (item->link && item->text && s->links++ < MOST_LINKS) book_put_link(&w->book, s->sheet, row, col, item->text, item->link, look);
     else put_value(&w->book, s->sheet, row, col, item, look);

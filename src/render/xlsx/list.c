@@ -129,6 +129,7 @@ static void put_row(struct list_writing *x, int row, const struct item *items, s
         if (x->list->columns[c].joined && !item->text) end_run(x, c, row);
         if (x->list->columns[c].joined && item->text) follow_run(x, c, row, item);
         else if (!gap) item_put(x->w, x->s, row, c, item, look);
+        else if (item->name) item_define(x->w, x->s, row, c, item->name);
     }
     if (x->list->wraps) book_row_height(x->book, x->s->sheet, row, height < LAY_MOST_POINTS ? height : LAY_MOST_POINTS);
 }

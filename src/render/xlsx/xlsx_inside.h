@@ -76,6 +76,8 @@ bool live_put(struct drawing *w, const struct drawn_sheet *s, int row, int col, 
 struct look item_look(const struct list *list, int column, const struct item *item);
 /* A cell of a list with all that hangs on it: formula, link, name. */
 void item_put(struct drawing *w, struct drawn_sheet *s, int row, int col, const struct item *item, struct look look);
+/* Gives the cell a name of the workbook, also where nothing stands in it. */
+void item_define(struct drawing *w, const struct drawn_sheet *s, int row, int col, const char *name);
 /* What is printed of a text, its note behind it; "" for nothing. */
 const char *item_words(const struct item *item, bool wraps, struct arena *scratch);
 
