@@ -1,4 +1,4 @@
-/* What is bounded because it comes from outside: files, YAML trees, messages, lists of problems. */
+/* Limits on input from outside: files, YAML trees, messages, lists of problems. */
 #include "base/file.h"
 #include "base/problem.h"
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* What a text may hold, and what of it reaches a terminal. */
+/* Which characters a text may hold, and which of them reach a terminal. */
 #include "base/characters.h"
 #include "base/say.h"
 #include <inttypes.h>
@@ -62,7 +62,7 @@ static void every_kind_at_every_way_out(void **state)
     assert_int_equal(character_of(0x110000), CHARACTER_NONE);
 }
 
-/* Halves of surrogates written as if they were characters (CESU-8), too long forms, cut ones, bytes of another encoding. */
+/* Surrogates encoded as characters (CESU-8), overlong forms, cut-off characters, bytes of another encoding. */
 static void bytes_that_are_no_utf8(void **state)
 {
     (void)state;
@@ -80,7 +80,7 @@ static void bytes_that_are_no_utf8(void **state)
     }
 }
 
-/* What a table or a narrative is read as: no gap where nobody sees anything, a blank for what parts lines. */
+/* Readers of tables and narratives drop invisible characters and turn a line separator into a blank. */
 static void what_nobody_sees_is_left_out(void **state)
 {
     (void)state;
@@ -97,7 +97,7 @@ static void what_nobody_sees_is_left_out(void **state)
     }
 }
 
-/* The format's own line breaks are lines; a value makes none. */
+/* Line breaks of the format break the line; line breaks of a value do not. */
 static void a_value_makes_no_line(void **state)
 {
     (void)state;
@@ -125,7 +125,7 @@ static void json_is_escaped(void **state)
     free(bytes);
 }
 
-/* Whatever printf writes of numbers and widths. */
+/* The numbers and widths are those of printf. */
 static void numbers_are_those_of_printf(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* What a file is, by its bytes: real beginnings, under any name. */
+/* The kind of a file follows from its first bytes, whatever its name. */
 #include "base/file_kind.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static enum file_kind kind_of(const void *bytes, size_t n)
 
 static enum file_kind of_text(const char *text) { return kind_of(text, strlen(text)); }
 
-/* A zip file of empty entries, as a list of names; a comment stands behind its end. */
+/* A zip file of empty entries, given as a list of names, with a comment at its end. */
 static size_t zip_of(unsigned char *out, const char *const *names, const char *comment)
 {
     size_t n = 0, k = 0;
@@ -102,7 +102,7 @@ static void a_zip_file_without_its_end(void **state)
     assert_int_equal(kind_of(bytes, n / 2), FILE_ZIP_BROKEN);
     n = zip_of(bytes, names, "PK\5\5 a comment");
     assert_int_equal(kind_of(bytes, n), FILE_XLSX);
-    memcpy(bytes + n - strlen("PK\5\5 a comment") - 6, "\xFF\xFF\xFF\x7F", 4);   /* the directory begins far behind the end */
+    memcpy(bytes + n - strlen("PK\5\5 a comment") - 6, "\xFF\xFF\xFF\x7F", 4);   /* the directory would begin far beyond the end of the file */
     assert_int_equal(kind_of(bytes, n), FILE_ZIP_BROKEN);
 }
 
@@ -157,7 +157,7 @@ static void texts_that_may_be_tables(void **state)
 {
     (void)state;
     assert_int_equal(of_text("受理编号,申请方式\n"), FILE_TEXT);
-    assert_int_equal(of_text("BM,办理结果\n"), FILE_TEXT);   /* begins as a picture does */
+    assert_int_equal(of_text("BM,办理结果\n"), FILE_TEXT);   /* its first bytes are those of a picture */
     assert_int_equal(of_text("<5件,办理结果\n"), FILE_TEXT);
     assert_int_equal(kind_of("\xCA\xDC\xC0\xED,\n", 6), FILE_TEXT);
     assert_int_equal(kind_of("\xFF\xFE\xD7\x53,\0", 6), FILE_TEXT);

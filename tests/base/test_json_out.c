@@ -1,4 +1,4 @@
-/* JSON written as a stream is what Jansson writes of the same tree: random trees, odd characters, broken texts. */
+/* The stream writer gives the same JSON as Jansson for the same tree: random trees, odd characters, broken texts. */
 #include "base/json_out.h"
 #include "base/memory.h"
 #include <jansson.h>
@@ -20,7 +20,7 @@ static unsigned pick(unsigned n)
 static const char *const words[] = {"", "受理编号", "a\"b\\c", "行\n列\t\r\b\f", "\x01\x1f", "/", "😀", "requests/3.4"};
 static const char *word(void) { return words[pick(sizeof words / sizeof *words)]; }
 
-/* The same value by both ways. */
+/* Writes the same value with both. */
 static json_t *put(struct json_out *j, const char *key, int depth)
 {
     char name[16];
@@ -74,7 +74,7 @@ static void is_what_jansson_writes(void **state)
     }
 }
 
-/* Characters that no document may have shown are escaped, so that a terminal shows them too. */
+/* The writer escapes characters that no document may hold, so that a terminal shows them. */
 static void says_what_may_not_be_shown(void **state)
 {
     (void)state;

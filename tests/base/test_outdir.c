@@ -148,7 +148,7 @@ static void staged_files_have_their_names_in_a_folder_of_their_own(void **state)
 
 /* ---- the lock ---- */
 
-static bool no_locks;                                  /* a file system that has none */
+static bool no_locks;                                  /* a file system without locks */
 int __real_flock(int fd, int how);
 int __wrap_flock(int fd, int how);
 int __wrap_flock(int fd, int how)
@@ -175,7 +175,7 @@ static void without_locks_it_says_so_and_sweeps_nothing(void **state)
     assert_int_equal(files_in_folder(), 2);
 }
 
-/* One folder, and files of other folders in it, do not hinder each other; the same file does. */
+/* Runs that write a folder and other files in its parent do not block each other; two runs for the same file do. */
 static void each_file_has_a_lock_of_its_own(void **state)
 {
     (void)state;
@@ -228,7 +228,7 @@ int __wrap_rename(const char *from, const char *to)
 static void what_changes_after_the_rename_is_seen(void **state)
 {
     (void)state;
-    static const char *const bytes[] = {"these", "more than those"};   /* of the same size as what comes in between, and not */
+    static const char *const bytes[] = {"these", "more than those"};   /* of the same size as the other program's file, and of another */
     for (size_t i = 0; i < 2; i++) {
         struct outdir *out;
         struct diag diag;
@@ -265,7 +265,7 @@ static void only_what_is_as_listed_is_dropped(void **state)
     assert_true(holds("old", "old"));
     assert_true(outdir_commit(out, &diag));
     assert_true(holds("mine", "new"));
-    assert_int_equal(files_in_folder(), 3);            /* mine, and the lock and the staging folder */
+    assert_int_equal(files_in_folder(), 3);            /* the file `mine`, the lock and the staging folder */
     assert_non_null(strstr(outdir_note_at(out, 0, &matters), "删去"));
     assert_false(matters);
     assert_non_null(strstr(outdir_note_at(out, 1, &matters), "没有删"));
@@ -290,7 +290,7 @@ static void a_folder_in_the_way_stops_before_the_first_name(void **state)
     assert_int_equal(files_in_folder(), 1);
 }
 
-/* ---- a signal at every moment at which memory changes hands: what a handler walks is then whole ---- */
+/* ---- a signal at each allocation and release: the list that the handler walks is whole ---- */
 
 static int moment;                                     /* calls until the signal comes; 0 = never */
 
@@ -298,7 +298,7 @@ static void pass_moment(void)
 {
     if (!moment || --moment) return;
     outdir_discard_all();
-    if (files_in_folder() != 1) _exit(1);              /* the file that was there before */
+    if (files_in_folder() != 1) _exit(1);              /* the file of the run before */
     raise(SIGKILL);
 }
 
@@ -322,7 +322,7 @@ void *__wrap_calloc(size_t n, size_t size)
     return __real_calloc(n, size);
 }
 
-/* What was given back is spoilt before the signal comes. */
+/* Freed memory is overwritten before the signal comes. */
 void __wrap_free(void *p)
 {
     if (moment && p) {

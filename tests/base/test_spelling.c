@@ -1,4 +1,4 @@
-/* Blanks, widths and slips; and the numbers that carry a check character. */
+/* Blanks, widths and slips of spelling; and numbers with a check character. */
 #include "ledger/values/identity.h"
 #include "base/spelling.h"
 #include <setjmp.h>

@@ -1,5 +1,5 @@
-/* Working days against a day-by-day loop, there and back, and what makes a set of rows refused. The official calendars
- * are read in tests/clock; here the rows are made by hand. */
+/* Working days against a day-by-day loop, forwards and backwards, and the rows that the calendar refuses. The rows here are made
+ * by hand; the tests in tests/clock read the official calendars. */
 #include "calendar/calendars.h"
 #include "calendar/civil.h"
 #include <setjmp.h>
@@ -124,7 +124,7 @@ static void later_starts_never_end_earlier(void **state)
     calendars_free(all);
 }
 
-/* ---- what is not known ---- */
+/* ---- unknown years ---- */
 
 static void unknown_years_have_no_answer(void **state)
 {
@@ -193,7 +193,7 @@ static void a_file_handed_over_wins_day_by_day(void **state)
                                   {"2024-02-09", true, true, NULL, 1}, {"2024-02-18", false, true, NULL, 1}, {"2025-01-01", false, true, NULL, 1});
     const struct calendar *c = calendars_national(all);
     bool work;
-    assert_true(calendar_is(c, day("2024-02-09"), &work) && work);     /* a Friday whose holiday was called off */
+    assert_true(calendar_is(c, day("2024-02-09"), &work) && work);     /* a Friday whose holiday was cancelled */
     assert_true(calendar_is(c, day("2024-02-18"), &work) && !work);
     assert_true(calendar_is(c, day("2024-10-01"), &work) && !work);
     assert_true(calendar_known(c, day("2025-07-01")));

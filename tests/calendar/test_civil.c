@@ -1,4 +1,4 @@
-/* Civil days: known dates, and there and back for every day of eight centuries. */
+/* Civil days: known dates, and the conversion in both directions for every day of eight centuries. */
 #include "calendar/civil.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -76,7 +76,7 @@ static void everything_when_asked(void **state)
     findings_release(&all);
 }
 
-/* A check's own sentence stands above, what each finding says beside its place, and no mark hangs at a line's end. */
+/* The check's sentence stands above, each finding's own words stand beside its place, and no punctuation hangs at a line's end. */
 static void the_catalogue_speaks(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* verify: quiet about what is as it was, and naming each thing that is not. */
+/* `verify` says nothing of unchanged files and names each file that has changed. */
 #include "cli/verify/verify.h"
 #include "base/text.h"
 #include "sample_report.h"
@@ -181,7 +181,7 @@ static void refuses_broken_documents(void **state)
     assert_says(1, "年报.xlsx：数字读不出来");
 }
 
-/* What a library makes whose scratch file found the disk full: a sound zip file with half a part, hashed as it is. */
+/* A library whose scratch file met a full disk makes a sound zip file with half a part; the manifest has its right digest. */
 static void cut_part(const char *book, const char *part)
 {
     char path[512], half[4096];

@@ -1,4 +1,4 @@
-/* The law and the calendars as they are shipped, and requests made by hand; each test program includes this once. */
+/* The law and the calendars of the data folder, and requests made by hand. Each test program includes this header once. */
 #ifndef CLOCK_FIXTURE_H
 #define CLOCK_FIXTURE_H
 #include "calendar/civil.h"
@@ -39,7 +39,7 @@ static inline int close_law(void **state)
     return 0;
 }
 
-/* "" is no day. */
+/* "" means no day. */
 static inline int day(const char *iso)
 {
     int n;
@@ -57,7 +57,7 @@ static inline const char *shown(int d)
 
 enum { MANY = 12 };
 
-/* What stands behind " key=" in an event, up to the next blank; "" where it is not there. */
+/* The text behind " key=" in an event, up to the next blank; "" where the event has no such key. */
 static inline const char *part(const char *event, const char *key, char value[64])
 {
     const char *at = strstr(event, key);
@@ -66,7 +66,7 @@ static inline const char *part(const char *event, const char *key, char value[64
     return value;
 }
 
-/* "YQ 2025-03-28 approved=2025-03-27 days=20 approver"; what is left out is not there. */
+/* "YQ 2025-03-28 approved=2025-03-27 days=20 approver"; a field that is left out is empty. */
 static inline struct clock_event event_of(const char *text, int64_t id)
 {
     char code[3] = {text[0], text[1], 0}, v[64];
@@ -83,7 +83,8 @@ static inline struct clock_event event_of(const char *text, int64_t id)
     return e;
 }
 
-/* A request received on that day, or perhaps only on the lenient one; events stand between "; ". `room` takes MANY. */
+/* A request received on the strict day or, if the lenient one is given, perhaps only on that. "; " separates the events. `room` has
+ * space for MANY. */
 static inline struct clock_request request_of(const char *receipt, const char *lenient, const char *reply, const char *outcome, const char *as_of,
                                               const char *events, struct clock_event *room)
 {

@@ -1,4 +1,4 @@
-/* The calendars as shipped against a day-by-day reading of the file, a year that somebody adds, and files that are refused. */
+/* The calendars of the data folder against a day-by-day reading of the file; a year that an office adds; refused files. */
 #include "clock_fixture.h"
 #include "clock/calendar_files.h"
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 
 enum { FIRST = 2018, LAST = 2026, DAYS = 366 * (LAST - FIRST + 1) };
 
-/* What the lines of the file say, with nothing of the program's own reading. */
+/* Reads the lines of the file without the program's reader. */
 static void read_kinds(char kinds[DAYS], int first)
 {
     char line[512];
@@ -41,7 +41,7 @@ static void sums_are_those_of_a_loop(void **state)
     assert_false(calendar_known(c, first - 1));
 }
 
-/* Limits from every day of eight years, found by walking. */
+/* The limits from every day of eight years, found by walking day by day. */
 static void limits_are_those_of_a_walk(void **state)
 {
     (void)state;

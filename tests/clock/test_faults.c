@@ -1,4 +1,4 @@
-/* Every kind of breach: where it is found, with the day, the limit and the number of days; and where it is not. */
+/* Every kind of breach: a request that has it, with the day, the limit and the number of days, and a request that has not. */
 #include "clock_fixture.h"
 #include "base/text.h"
 

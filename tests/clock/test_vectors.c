@@ -1,4 +1,4 @@
-/* Deadlines worked out elsewhere, by courts or by hand: limits in working days, and whole requests through the clock. */
+/* Deadlines that courts reckoned or that were reckoned by hand: limits in working days, and whole requests through the clock. */
 #include "clock_fixture.h"
 
 /* ---- limits in working days ---- */
@@ -33,7 +33,7 @@ static void limits_end_where_they_should(void **state)
     assert_true(calendar_next(calendars_national(calendars), day("2026-02-03") + 20, &next) && next == day("2026-02-24"));      /* V24 */
 }
 
-/* V1 and V2 lie before the calendars that are shipped. */
+/* V1 and V2 lie before the first calendar of the data folder. */
 static void old_cases_with_calendars_of_their_own(void **state)
 {
     (void)state;
@@ -109,14 +109,14 @@ static const struct vector {
     {"answered after the day that is today", NULL, "2025-12-23", NULL, "2026-01-23", NULL, "2026-01-20", "", {"2025-12-23", 0, 0, "2026-01-21", "2026-01-21", -1, "open"}},
 
     {"waits for a supplement", NULL, "2025-03-03", NULL, "", NULL, "2025-12-31", "BZ 2025-03-12 until=2025-03-26", {"2025-03-03", 0, 0, "", "", -1, "open"}},
-    {"nobody supplemented", NULL, "2025-03-03", NULL, "2025-04-30", "6.1", "2025-12-31", "BZ 2025-03-12 until=2025-03-26", {"2025-03-03", 0, 0, "", "", 42, "in_time"}},
+    {"not supplemented", NULL, "2025-03-03", NULL, "2025-04-30", "6.1", "2025-12-31", "BZ 2025-03-12 until=2025-03-26", {"2025-03-03", 0, 0, "", "", 42, "in_time"}},
     {"closed on the last day to supplement", NULL, "2025-03-03", NULL, "2025-03-26", "6.1", "2025-12-31", "BZ 2025-03-12 until=2025-03-26",
      {"2025-03-03", 0, 0, "", "", 17, "disputed"}},
     {"answered without waiting", NULL, "2025-03-03", NULL, "2025-04-02", "1", "2025-12-31", "BZ 2025-03-12 until=2025-03-26",
      {"2025-03-03", 0, 0, "2025-03-31", "2025-03-31", 22, "late"}},
     {"late notice", NULL, "2025-03-03", NULL, "2025-04-10", "1", "2025-12-31", "BZ 2025-03-13 until=2025-03-26; BH 2025-03-20",
      {"2025-03-20", 0, 0, "2025-03-31", "2025-04-18", 14, "disputed"}},
-    {"late notice, nobody supplemented", NULL, "2025-03-03", NULL, "2025-04-30", "6.1", "2025-12-31", "BZ 2025-03-13 until=2025-03-26",
+    {"late notice, not supplemented", NULL, "2025-03-03", NULL, "2025-04-30", "6.1", "2025-12-31", "BZ 2025-03-13 until=2025-03-26",
      {"2025-03-03", 0, 0, "2025-03-31", "", 42, "disputed"}},
     {"late notice, open", NULL, "2025-03-03", NULL, "", NULL, "2025-12-31", "BZ 2025-03-13 until=2025-03-26", {"2025-03-03", 0, 0, "2025-03-31", "", -1, "open"}},
     {"asked twice", NULL, "2025-03-03", NULL, "2025-05-06", "1", "2025-12-31",
@@ -142,7 +142,7 @@ static const struct vector {
      {"2025-03-03", 0, 20, "2025-04-28", "2025-04-28", 40, "in_time"}},
     {"extension a day late", NULL, "2025-03-03", NULL, "2025-04-15", "1", "2025-12-31", "YQ 2025-04-01 approved=2025-03-28 days=20 approver",
      {"2025-03-03", 0, 0, "2025-03-31", "2025-03-31", 30, "late"}},
-    {"extension nobody approved", NULL, "2025-03-03", NULL, "2025-04-15", "1", "2025-12-31", "YQ 2025-03-28 approved=2025-03-28 days=20",
+    {"extension without approval", NULL, "2025-03-03", NULL, "2025-04-15", "1", "2025-12-31", "YQ 2025-03-28 approved=2025-03-28 days=20",
      {"2025-03-03", 0, 0, "2025-03-31", "2025-03-31", 30, "late"}},
     {"extended twice", NULL, "2025-03-03", NULL, "2025-04-30", "1", "2025-12-31",
      "YQ 2025-03-28 approved=2025-03-28 days=20 approver; YQ 2025-04-28 approved=2025-04-28 days=20 approver",
@@ -203,7 +203,7 @@ static const struct vector {
     {"contact restored on a rest day, and seven days from it", NULL, "2025-03-03", NULL, "2025-05-07", "1", "2025-12-31",
      "LD 2025-03-04; LH 2025-03-29; BZ 2025-04-10 until=2025-04-25; BH 2025-04-11",
      {"2025-04-11", 0, 0, "2025-04-27", "2025-05-13", 16, "disputed"}},
-    {"nobody paid", NULL, "2026-02-27", NULL, "2026-03-31", "6.2", "2026-05-01", "SF 2026-03-02 received=2026-03-02", {"2026-02-27", 0, 0, "", "", 23, "in_time"}},
+    {"not paid", NULL, "2026-02-27", NULL, "2026-03-31", "6.2", "2026-05-01", "SF 2026-03-02 received=2026-03-02", {"2026-02-27", 0, 0, "", "", 23, "in_time"}},
     {"closed on the last day to pay", NULL, "2026-02-27", NULL, "2026-03-30", "6.2", "2026-05-01", "SF 2026-03-02 received=2026-03-02", {"2026-02-27", 0, 0, "", "", 22, "disputed"}},
     {"waits for the fee", NULL, "2026-02-27", NULL, "", NULL, "2026-05-01", "SF 2026-03-02 received=2026-03-02", {"2026-02-27", 0, 0, "", "", -1, "open"}},
     {"fee asked too late", NULL, "2026-02-27", NULL, "2026-05-06", "6.2", "2026-06-01", "SF 2026-04-01 received=2026-04-01", {"2026-02-27", 0, 0, "2026-03-26", "2026-03-26", 45, "late"}},
@@ -265,7 +265,7 @@ static void requests_are_due_when_they_should(void **state)
 
 static unsigned next(unsigned *seed, unsigned below) { return (*seed = *seed * 1103515245u + 12345u) / 65536 % below; }
 
-/* Whatever happens in whatever order, the strict reading never gives more time than the lenient one. */
+/* For any events in any order, the strict reading never gives more time than the lenient one. */
 static void strict_is_never_later(void **state)
 {
     (void)state;

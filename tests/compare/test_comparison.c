@@ -1,4 +1,4 @@
-/* Agencies and years side by side: what is read, ranked, tied and named, and that the order of arrival does not matter. */
+/* Agencies and years side by side: which are read, ranked, tied and named. The order of the reports does not matter. */
 #include "compare/comparison_words.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,7 @@ static int close_all(void **state)
     return 0;
 }
 
-/* A report of so many closed requests, of which so many were granted wholly and in part. */
+/* A report with this number of closed requests, and of those granted wholly and in part. */
 struct made { const char *code, *name; int year; int64_t closed, whole, part; const char *form, *rules; bool draft; };
 
 static void add(struct comparison *c, const struct made *m)
@@ -80,7 +80,7 @@ static void test_measures(void **state)
     assert_string_equal(measure_words(UNIT_PERCENT, m, words), "68.33%");
     assert_string_equal(interval_words(m, words), "55.77%–78.69%");
     assert_string_equal(cases_words(UNIT_PERCENT, m, words), "41/60");
-    m = measure_of(c, "B", 0, OPEN);                   /* one case too few: shown, but nothing is said of it */
+    m = measure_of(c, "B", 0, OPEN);                   /* one case too few: the share is shown, but not ranked */
     assert_int_equal(m->state, MEASURE_FEW);
     assert_int_equal(m->rank, 0);
     assert_int_equal(m->distance, 0);
@@ -92,7 +92,7 @@ static void test_measures(void **state)
     assert_int_equal(measure_of(c, "A", 0, FIXED)->cases.whole, 5);       /* 9 − 4 */
     assert_int_equal(measure_of(c, "A", 0, LATE)->cases.part, 6);         /* 6.1 + 6.2 + 6.3 */
     assert_int_equal(measure_of(c, "E", 0, LATE)->cases.part, 8);         /* row 6 of the older form */
-    assert_int_equal(c->years[0].pooled[OPEN].cases.part, 41 + 29 + 4);   /* without the one that contradicts itself */
+    assert_int_equal(c->years[0].pooled[OPEN].cases.part, 41 + 29 + 4);   /* without the report that contradicts itself */
     assert_int_equal(c->years[0].pooled[OPEN].cases.whole, 60 + 29 + 40);
     comparison_free(c);
 }
@@ -114,7 +114,7 @@ static void test_ranks(void **state)
     comparison_free(c);
 }
 
-/* Of two equal shares the one of more cases leads its group: its narrow interval leaves out what the wide one would take in. */
+/* Of two equal shares the one with more cases leads the group: its narrow interval excludes agencies that the wide one would include. */
 static void test_ties_know_no_order(void **state)
 {
     (void)state;
@@ -161,7 +161,7 @@ static void test_outliers(void **state)
     comparison_free(c);
 }
 
-/* The same office with and without its code is one; the latest name is its name; twice in a year is refused with both. */
+/* Reports of one office with and without its code belong together; the latest name counts. Two reports of one year are refused, both named. */
 static void test_agencies(void **state)
 {
     (void)state;

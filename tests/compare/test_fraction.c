@@ -1,4 +1,4 @@
-/* Shares, Wilson's interval and distances, against figures worked out elsewhere. */
+/* Shares, Wilson's interval and distances, against figures from other programs. */
 #include "compare/fraction.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,7 +30,7 @@ static void test_symmetry(void **state)
     (void)state;
     for (int64_t k = 0; k <= 97; k++) {
         struct interval a = fraction_interval((struct fraction){k, 97}), b = fraction_interval((struct fraction){97 - k, 97});
-        assert_in_range(a.low + b.high, 9999, 10001);  /* each is rounded for itself */
+        assert_in_range(a.low + b.high, 9999, 10001);  /* each is rounded on its own */
         assert_true(fraction_within((struct fraction){k, 97}, a));
     }
 }

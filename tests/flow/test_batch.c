@@ -1,4 +1,4 @@
-/* Jobs side by side: what they print and how they end is that of one after another. */
+/* Jobs that run side by side print the same and end the same as jobs that run one after another. */
 #include "flow/batch.h"
 #include "base/say.h"
 #include <setjmp.h>
@@ -24,7 +24,7 @@ static int job(void *context, size_t i)
     return i == 1;
 }
 
-/* Runs the jobs and gives what stdout and stderr got, one behind the other. */
+/* Runs the jobs; returns the text of stdout followed by that of stderr. */
 static char *outcome(const char *word, int *worst)
 {
     static char bytes[4096];

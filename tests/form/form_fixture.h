@@ -1,4 +1,4 @@
-/* Forms for the tests of this room: loaded from a folder, copied into one of its own, changed, removed.
+/* Forms for the tests of this room: the helpers load a form, copy it into a folder of its own, change it and remove it.
  *
  *     struct copy c = {0};
  *     copy_form(&c, TEMPLATES "/2021", "2021");
@@ -94,7 +94,7 @@ static inline void remove_folder(const char *dir)
     assert_int_equal(rmdir(dir), 0);
 }
 
-/* Puts `new` in the place of the first `old` of a file of the copy; returns the line on which `old` began. */
+/* Replaces the first `old` in a file of the copy with `new`; returns the line on which `old` began. */
 static inline int edit(const struct copy *c, const char *file, const char *old, const char *new)
 {
     char path[512];
@@ -136,7 +136,7 @@ static inline void check_grid(const struct form_table *t)
     }
 }
 
-/* Every sum stands behind its terms; slots with terms and sum_order are the same. */
+/* Every sum comes after its terms, and sum_order holds exactly the slots with terms. */
 static inline void check_sums(const struct form_table *t)
 {
     bool *done = memory_alloc(t->n_slots * sizeof *done);

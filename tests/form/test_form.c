@@ -1,7 +1,7 @@
-/* The forms that are shipped say what the official ones say: their grids, sums, sections, identities and queries. */
+/* The forms of report_templates/ agree with the official ones: their grids, sums, sections, identities and queries. */
 #include "form_fixture.h"
 
-/* ---- what the shipped forms say ---- */
+/* ---- the forms of report_templates/ ---- */
 
 /* The grid as text: place, spans, role, and the label or the cell's address. */
 static void dump(const struct form *f, struct text *t)
@@ -102,7 +102,7 @@ static void totals_are_the_sums_of_the_form(void **state)
     assert_int_equal(t->n_sums, 24 + 7);
     assert_int_equal(t->slots[form_slot(t, "new", "total")].n_terms, 6);
     assert_int_equal(t->slots[form_slot(t, "closed", "enterprise")].n_terms, 21);
-    /* Where the two cross, the sum of the row holds: (七)总计 of the 总计 column adds up the leaves' totals. */
+    /* Where two sums cross, the sum of the row counts: (七)总计 of the 总计 column adds up the leaves' totals. */
     const struct form_slot *corner = &t->slots[form_slot(t, "closed", "total")];
     assert_int_equal(corner->n_terms, 21);
     assert_int_equal(corner->terms[0], form_slot(t, "1", "total"));

@@ -1,4 +1,4 @@
-/* A form is data: a copy can be changed without touching the program, and the year asks for its form. */
+/* A form is data: an office can change a copy without changing the program, and the year chooses the form. */
 #include "form_fixture.h"
 
 /* ---- a form is data ---- */
@@ -11,7 +11,7 @@ static void a_copy_may_be_changed(void **state)
     edit(&c, "form.yaml", "id: '2021'", "id: '2026'");
     edit(&c, "form.yaml", "[2021, ~]", "[2026, ~]");
     edit(&c, "requests.yaml", "label: 2.重复申请", "label: 2.重复申请（改）");
-    /* One row goes, from the tree, from the sum and from the identity; a new one sums three others. */
+    /* Removes a row from the tree, the sum and the identity, and adds one that sums three others. */
     edit(&c, "requests.yaml", "              - {label: 5.要求行政机关确认或重新出具已获取信息, id: 5.5}\n", "");
     edit(&c, "requests.yaml", "5.4, 5.5, 6.1", "5.4, 6.1");
     edit(&c, "form.yaml", "5.4, 5.5, 6.1", "5.4, 6.1");
@@ -61,7 +61,7 @@ static void the_hash_is_that_of_the_files(void **state)
     remove_folder(c.root);
 }
 
-/* ---- which form a year asks for ---- */
+/* ---- the form of a year ---- */
 
 static void the_year_chooses_the_form(void **state)
 {

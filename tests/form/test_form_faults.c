@@ -1,7 +1,7 @@
-/* What is wrong with a form is told with file and line. */
+/* The loader reports a fault of a form with file and line. */
 #include "form_fixture.h"
 
-/* ---- what is wrong is told with its place ---- */
+/* ---- faults and their places ---- */
 
 static const struct { const char *file, *old, *new; int down; const char *words; } faults[] = {
     /* `down`: lines from the edit to the line that is named */
@@ -105,7 +105,7 @@ static void a_cycle_is_named_cell_by_cell(void **state)
     remove_folder(c.root);
 }
 
-/* A YAML alias that leads back to itself must end in a message, not in the stack. */
+/* A YAML alias that refers to itself gives a message and does not exhaust the stack. */
 static void a_tree_without_end_is_refused(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Which cells would have to be other numbers: the mutation study over whole reports is tests/whole/mending.py. */
+/* Which cells must be wrong when an equation fails. tests/whole/mending.py tries whole reports with changed cells. */
 #include "form_fixture.h"
 #include "form/mending.h"
 
@@ -53,7 +53,7 @@ static void one_cell_mends_a_row_and_a_column(void **state)
     mending_release(&m);
 }
 
-/* What is counted from records: no sum is wrong by itself, and each of its terms may be. */
+/* In a report that is counted from records no sum is wrong by itself, but each of its terms may be. */
 static void sums_follow_their_terms(void **state)
 {
     (void)state;
@@ -82,7 +82,7 @@ static void what_nobody_gave_is_no_term(void **state)
     mending_release(&m);
 }
 
-/* Numbers near the ends of int64: the equation is said, and nothing overflows (UBSan). */
+/* With numbers near the limits of int64 the finding states the equation, and nothing overflows (UBSan). */
 static void numbers_without_end_are_only_said(void **state)
 {
     (void)state;

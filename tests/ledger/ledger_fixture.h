@@ -1,4 +1,4 @@
-/* Ledgers of a few lines for the tests of this room: a folder under /tmp, files in it, and what reading them gave.
+/* Ledgers of a few lines for the tests of this room: a folder under /tmp, files in it, and the result of reading them.
  *
  *     struct fixture f = fixture_new();
  *     fixture_read(&f, "requests.csv", "受理编号,…\n…");
@@ -54,7 +54,7 @@ static inline void fixture_remove(const struct fixture *f, const char *name)
     assert_int_equal(remove(path), 0);
 }
 
-/* "no=SQ-1 submitted=2025-03-01 applicant=1": what has a value, dates as dates, codes as codes. */
+/* "no=SQ-1 submitted=2025-03-01 applicant=1": the columns that have a value, with dates as dates and codes as codes. */
 static inline void fixture_show_row(struct text *out, const struct ledger_table *t, const struct value *v)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -98,7 +98,7 @@ static inline bool fixture_read(struct fixture *f, const char *name, const char 
 
 static inline const char *fixture_rows(const struct fixture *f) { return text_get(&f->rows); }
 
-/* A line a problem: id, line, column, value; "!" before those that refuse the run. */
+/* One line for each problem: id, line, column, value; "!" before a problem that refuses the run. */
 static inline const char *fixture_said(struct fixture *f)
 {
     text_clear(&f->said);

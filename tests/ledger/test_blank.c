@@ -1,4 +1,4 @@
-/* What the definitions say for the blank ledger: complete, and understood by the reader that gets it back. */
+/* The definitions of the blank ledger: they are complete, and the reader understands them in a filled ledger. */
 #include "ledger/schema/codes.h"
 #include "ledger/values/value.h"
 #include "ledger_fixture.h"
@@ -39,7 +39,7 @@ static void choices(void **state)
         for (size_t k = 0; k < list->n; k++) {
             const char *choice = list->codes[k].choice;
             if (codes_find(list, (struct slice){choice, strlen(choice)}, &scratch) != (int)k + 1) fail_msg("%s %s", list->name, choice);
-            /* A drop-down list cannot show more. */
+            /* A drop-down list shows at most 255 characters. */
             assert_in_range(utf8_length(choice), 1, 255);
         }
     }
@@ -48,7 +48,7 @@ static void choices(void **state)
     text_release(&scratch);
 }
 
-/* Every example is a row that would count, but for values that cannot be: of them every number is refused. */
+/* Every example would be a valid row if it had no impossible values. The reader refuses each of its numbers. */
 static void examples(void **state)
 {
     (void)state;

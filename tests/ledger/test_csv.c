@@ -1,4 +1,4 @@
-/* RFC 4180 and what people make of it. */
+/* RFC 4180 and the ways in which files deviate from it. */
 #include "base/memory.h"
 #include "ledger/rows/csv.h"
 #include <setjmp.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-/* "1:a|b\n2:c|" … or the line and the words of what is broken. */
+/* "1:a|b\n2:c|" … or the line and the message of the fault. */
 static char *read_all(const char *csv)
 {
     char *copy = memory_dup(csv);

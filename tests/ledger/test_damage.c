@@ -1,5 +1,5 @@
-/* Damaged files never hurt the reader: seeds with bytes changed, cut and repeated by a fixed sequence. What is asked is
- * only that it ends, says something sensible and leaks nothing; the sanitizers and valgrind watch. */
+/* Damaged files never harm the reader: a fixed sequence changes, cuts and repeats bytes of sound files. The reader must end,
+ * give a sensible message and leak nothing; the sanitizers and valgrind watch it. */
 #include "ledger_fixture.h"
 
 #ifndef ROUNDS

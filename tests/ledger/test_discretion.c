@@ -1,5 +1,5 @@
-/* What may be repeated of a cell in a table with names: never a name of two to four characters, a number or an address, whatever
- * column they have slid into; but a date, a code, an agency and words that are no name. */
+/* Which cells of a table with names a message may repeat: a date, a code, an agency and words that are no name. It never repeats
+ * a name of two to four characters, a number or an address, in whatever column they stand. */
 #include "ledger/schema/cell_words.h"
 #include "ledger/values/discretion.h"
 #include "ledger_fixture.h"
@@ -76,7 +76,7 @@ static void shows_others(void **state)
     assert_true(shows("机关代码", "清河县农业农林局"));
 }
 
-/* Family names that stand alone, or begin given names, must not be words of the list: with a word behind them they were one. */
+/* The list of words must not have a family name: followed by another word of the list, a person's name would pass as words. */
 static void no_family_names(void **state)
 {
     (void)state;

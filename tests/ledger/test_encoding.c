@@ -1,4 +1,4 @@
-/* What a file was written in is decided by its bytes, whole, and never guessed. */
+/* All bytes of a file together decide its encoding; the reader never guesses. */
 #include "ledger/rows/encoding.h"
 #include "ledger_fixture.h"
 
@@ -70,7 +70,7 @@ static void refused(void **state)
     READS("\xED\xA0\x80", "UTF-8", NULL, "S02 1 第 1 个字节起不是 UTF-8 编码");
 }
 
-/* Both byte orders, beyond the first plane, a mark that is no mark in the middle; cut off, and surrogates without their half. */
+/* Both byte orders, characters beyond the first plane, U+FEFF in the middle, where it is no mark; cut-off texts and lone surrogates. */
 static void utf16(void **state)
 {
     (void)state;
@@ -101,7 +101,7 @@ static void gb18030(void **state)
     READS("\xC9\xEA\x95\x32\x82\x2C", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
     READS("\xE3\x32\x9A\x36", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 1 个字节起不是 GB18030 编码");
     READS("\xC9\xEA\x80", NULL, NULL, "S02 1 第 1 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
-    /* Nothing is mended: a file of both is neither, unless all of its bytes happen to be GB18030. */
+    /* The reader mends nothing: it refuses a file of both encodings, unless all of its bytes are valid GB18030. */
     READS("申\n\xC9\xEA", NULL, NULL, "S02 2 第 5 个字节起不是 UTF-8 编码，第 3 个字节起不是 GB18030 编码");
     READS("申\xEF\xBB\xBF请", NULL, "UTF-8", "申\xEF\xBB\xBF请");
     READS("\xEF\xBB\xBF\xEF\xBB\xBF申", NULL, "UTF-8", "\xEF\xBB\xBF申");
@@ -109,7 +109,7 @@ static void gb18030(void **state)
     READS("\xEF\xBB\xBF", NULL, "UTF-8", "");
 }
 
-/* UTF-8, GB18030 with four bytes, UTF-16: each can say what is no character. */
+/* UTF-8, four-byte GB18030 and UTF-16 can each encode noncharacters. */
 static void no_characters(void **state)
 {
     (void)state;
@@ -149,7 +149,7 @@ static void unreadable(void **state)
     assert_string_equal(fault.text, "不是普通文件");
 }
 
-/* The shortcut for Han characters must not let a broken one pass, wherever it lies. */
+/* The fast path for Han characters must find a broken one at every position. */
 static void every_offset(void **state)
 {
     (void)state;

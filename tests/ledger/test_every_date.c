@@ -1,5 +1,5 @@
-/* Every day of twenty years in every accepted notation is read back as that day or refused, never as another; and of the
- * strings of six to eight digits each has the readings that the days themselves give it, neither more nor fewer. */
+/* Every day of twenty years in every accepted notation is read as that day or refused, never read as another. Every string
+ * of six to eight digits has exactly the readings of the days that are written so. */
 #include "calendar/civil.h"
 #include "ledger/values/value_date.h"
 #include <setjmp.h>
@@ -76,7 +76,7 @@ static void read_back(void **state)
     assert_int_equal(cells, 7305 * 25);
 }
 
-/* From 16:00 on Greenwich's day is not Beijing's; a serial is the day that its system says, or is not read. */
+/* From 16:00 the day in Greenwich is not the day in Beijing. A serial is the day of its date system, or is not read. */
 static void moved_and_counted(void **state)
 {
     (void)state;
@@ -112,7 +112,7 @@ static void mean(struct readings *all, const char *s, int day)
     r->days[r->n++] = day;
 }
 
-/* All strings 20…, of `length` digits (eight: of the twenty years); the readings come from writing every day, not from reading. */
+/* All strings 20…, of `length` digits (eight: of the twenty years); the expected readings come from writing every day, not from the reader. */
 static void all_of(int length)
 {
     static const int powers[] = {10000, 100000, 1000000};

@@ -1,4 +1,4 @@
-/* Numbers in every accepted way of writing are read back as the same number; what differs by a sign or a comma is refused. */
+/* Numbers in every accepted way of writing are read back as the same number; a number with a wrong sign or comma is refused. */
 #include "ledger/values/value_number.h"
 #include <inttypes.h>
 #include <setjmp.h>

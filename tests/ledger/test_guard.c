@@ -1,4 +1,4 @@
-/* Guards of a spreadsheet around a cell are taken off; quotes that belong to the text stay. */
+/* The reader removes the guards of a spreadsheet around a cell and keeps quotes that belong to the text. */
 #include "ledger/values/guard.h"
 #include <setjmp.h>
 #include <stdarg.h>

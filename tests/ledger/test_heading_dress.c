@@ -1,4 +1,4 @@
-/* Headings in their dress: what is taken off, what is asked, what is left alone. */
+/* Decorated headings: what the reader removes, what it asks about, what it leaves alone. */
 #include "ledger/schema/heading_words.h"
 #include "ledger_fixture.h"
 
@@ -18,7 +18,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* "审结日期" as it is, "~审结日期" without its dress, "?审结日期|…" near to it, "()?…" but for a remark, "-" unknown, "=…" an alias. */
+/* "审结日期" as written, "~审结日期" without decoration, "?审结日期|…" similar to it, "()?…" except for a remark, "-" unknown, "=…" an alias. */
 static const char *meaning(struct text *out, const char *table, const char *heading)
 {
     const struct ledger_table *t = schema_table(f.schema, table);

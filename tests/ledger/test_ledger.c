@@ -1,4 +1,4 @@
-/* A folder sorted into tables, prose and what is left alone. */
+/* The reader sorts a folder into tables, texts and files that it leaves alone. */
 #include "ledger_fixture.h"
 #include <sys/stat.h>
 
@@ -122,7 +122,7 @@ static void wrong_names(void **state)
     assert_int_equal(l.n_files, 1);
 }
 
-/* A table in parts is one fault, whatever the parts are called. */
+/* A table in several files is one fault, whatever their names. */
 static void in_parts(void **state)
 {
     (void)state;
@@ -143,7 +143,7 @@ static void in_parts(void **state)
     assert_true(l.in_parts[schema_table(f.schema, "requests") - f.schema->tables]);
 }
 
-/* A workbook of the same beside tables in CSV: two states of one ledger. */
+/* A workbook beside CSV files of the same tables: two states of one ledger. */
 static void second(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* What kind of applicant a name speaks of. */
+/* The kind of applicant that a name suggests. */
 #include "ledger/schema/name_kinds.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* Nothing is read in another way than it stands without a word: notations by column, rows of sums, lines above the header,
- * names of agencies one slip away. */
+/* The reader says so wherever it reads a cell otherwise than it is written: notations by column, rows of sums, lines above the
+ * header, names of agencies with one slip. */
 #include "ledger/rows/lines.h"
 #include "ledger_fixture.h"
 
@@ -22,7 +22,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* "S15 2 数量 1,234件 → 1234 有 2 格…": a line a problem, "!" before those that refuse. */
+/* "S15 2 数量 1,234件 → 1234 有 2 格…": one line for each problem, "!" before a problem that refuses the run. */
 static void tells(const char *name, const char *csv, const char *said)
 {
     assert_true(fixture_read(&f, name, csv));
@@ -58,7 +58,7 @@ static void repairs_stand_alone(void **state)
           "A02 5 提交日期 2025331日 → 2025-03-31 日期缺少分隔，读作 2025-03-31\n");
 }
 
-/* What may not be shown is told by its place. */
+/* A message names only the place of a cell that it may not show. */
 static void blanks(void **state)
 {
     (void)state;
@@ -108,7 +108,7 @@ static void parts(void **state)
     tells("decisions.csv", MONTHS "合计,,15\n2025-03,XK,1\n合计,,1\n", LEFT_OUT("4", "4、6"));
     tells("decisions.csv", MONTHS "小计,,99\n2025-03,XK,1\n小计,,16\n合计,,/\n",
           "S10 4 数量 99 → 15 小计行与各行之和 15 不等；这一行没有读\nS10 6 数量 16 → 1 小计行与各行之和 1 不等；这一行没有读\n" LEFT_OUT("4", "4、6–7"));
-    /* With a row left out nobody can say what the sum should be. */
+    /* The reader left out a row, so it cannot check the sum. */
     tells("decisions.csv", "月份,类别,数量\n2025-01,XK,10\n2025-01,XK,一\n合计,,15\n",
           "!A20 3 数量 一 → 不小于 0 的准确整数 不是数字\nS16 4 - - → - 合计（小计）行没有读：第 4 行；有读不出的行，没有核对\n");
 }

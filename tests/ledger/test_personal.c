@@ -1,4 +1,4 @@
-/* What tells who somebody is: how it may be spelled, and what only looks so. Every number is made up. */
+/* Texts that identify a person, in all their spellings, and texts that only look so. Every number is invented. */
 #include "ledger/values/personal.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@ static struct schema *schema;
 
 static struct slice of(const char *s) { return (struct slice){s, strlen(s)}; }
 
-/* 身份证号!、座机号?: what was found, and whether it is sure. */
+/* 身份证号!、座机号?: the kinds found, and whether the program is sure. */
 static const char *found(struct text *out, const struct personal_scope *scope, const char *text)
 {
     struct personal_marks marks = {0};
@@ -73,8 +73,8 @@ static void others(void **state)
           {"南门社区12栋503室", "住址"}, {"张某，住人民路12号", "住址"}, {"家住人民路12号的群众知道", "住址"}, {"家住大王村", "住址"});
 }
 
-/* Nobody's: the kinds of numbers, words and places that reports are full of. */
-static void nobodys(void **state)
+/* Numbers, words and places that reports are full of and that identify no person. */
+static void impersonal(void **state)
 {
     (void)state;
     const struct personal_scope scope = {schema, NULL, own};
@@ -94,7 +94,7 @@ static void nobodys(void **state)
     assert_int_equal(failed, 0);
 }
 
-/* An office that has not said how to reach it: its telephone cannot be told from another's. */
+/* The office has not given its own telephone, so the program cannot tell it from a person's. */
 static void unknown_office(void **state)
 {
     (void)state;
@@ -102,7 +102,7 @@ static void unknown_office(void **state)
     HOLDS(scope, {"联系电话：0371-12345678", "座机号?"}, {"申请人电话：0371-12345678", "座机号"}, {"邮箱abc@163.com", "电子邮箱?"}, {"13812345678", "手机号"});
 }
 
-/* What is counted or paid looks like a telephone now and then: somebody is to look, and nothing is blacked out. */
+/* A count or an amount may look like a telephone number: the program asks the office to look, and blacks out nothing. */
 static void counted(void **state)
 {
     (void)state;
@@ -153,7 +153,7 @@ int main(void)
     struct diag diag;
     if (!schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) return print_error("%s\n", diag.text), 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(nobodys), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
+        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(impersonal), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     schema_free(schema);

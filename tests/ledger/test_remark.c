@@ -1,4 +1,5 @@
-/* What belongs to the sheet and to no record: rows that hold nothing else are left out and said, all others are read. */
+/* Remarks that belong to the sheet and to no record: the reader leaves out a row that holds only such a remark, says so, and reads
+ * every other row. */
 #include "ledger/schema/remark.h"
 #include "ledger_fixture.h"
 
@@ -81,7 +82,7 @@ static void left_out(void **state)
     reads(HEAD ROW "共3件,,,,,,\n-1-,,,,,,\n某局（盖章）,,,,,,\n", READ_ROW, "S16 3 - -\n");
 }
 
-/* A row with anything else in it is a record, whatever it begins with. */
+/* A row with any other content is a record, whatever it begins with. */
 static void never_a_record(void **state)
 {
     (void)state;
@@ -99,7 +100,7 @@ static void tells(const char *file, const char *csv, const char *said)
     assert_string_equal(fixture_said(&f), said);
 }
 
-/* Counted with the others it would be counted twice. A basis may speak of parts, and a month stands for its decisions. */
+/* Such a row would count the others twice. But a basis may mention parts, and a month stands for its decisions. */
 static void sums_with_more_beside(void **state)
 {
     (void)state;

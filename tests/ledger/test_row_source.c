@@ -1,4 +1,4 @@
-/* Files → typed rows: headings, values, and every problem at its place; a personal value never in any of them. */
+/* Files → typed rows: headings, values, and every problem at its place. No problem holds a personal value. */
 #include "ledger_fixture.h"
 
 #define HEAD "受理编号,申请人类型,申请方式,提交日期,办理结果\n"
@@ -209,7 +209,7 @@ static void separators(void **state)
         snprintf(said, sizeof said, "各列是用%s分隔的，不是逗号", by[i][1]);
         assert_string_equal(words(1), said);
     }
-    /* What parts words in a text parts no cells. */
+    /* A line separator within a text does not separate cells. */
     reads("requests.csv", "一，二；三|四\n" HEAD "SQ-1,A1,C4,,\n", "no=SQ-1 agency=1 applicant_kind=A1 channel=C4\n", "S16 1 - -\n");
 }
 
@@ -258,8 +258,8 @@ static void personal(void **state)
           "no=P4 agency=1 applicant_kind=A1 channel=C4 submitted=2025-03-01\n", "");
 }
 
-/* Wherever a comma too many or too few puts them, names and numbers stay out of the problems. */
-/* What the records keep of words: a number, 1, what looks right; one text is one number. */
+/* Problems hold no name and no number, wherever a comma too many or too few has moved them. */
+/* In place of words the records keep a number, 1, or the text where it looks right. Equal texts have equal numbers. */
 static void kept(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* The shipped definitions load, and faults in a copy are told with file and line. */
+/* The definitions of the data folder load, and the loader reports faults in a copy with file and line. */
 #include "ledger/schema/codes.h"
 #include "ledger_fixture.h"
 #include <sys/stat.h>
@@ -37,7 +37,7 @@ static void shipped(void **state)
     const struct ledger_table *decisions = schema_table(f.schema, "decisions");
     assert_int_equal(decisions->n_needs_one, 2);
     assert_null(schema_table(f.schema, "申请登记"));
-    assert_ptr_equal(schema_table_named(f.schema, " 申请登记\u3000"), t);      /* nobody sees it in a tab */
+    assert_ptr_equal(schema_table_named(f.schema, " 申请登记\u3000"), t);      /* it is invisible in the name of a sheet */
     assert_null(schema_table_named(f.schema, "申请登记(最终)"));
 }
 
@@ -71,7 +71,7 @@ static void codes(void **state)
     assert_true(find("outcomes", "申请内容不明确") < 0);
     assert_true(find("outcomes", "转办") < 0);
     assert_true(find("applicant_kinds", "公民/法人") < 0);
-    /* What old systems print: one meaning, or none that a program may choose. */
+    /* Words of older systems: they have one meaning, or several among which the program must not choose. */
     assert_int_equal(find("applicant_kinds", "公民"), 1);
     assert_true(find("applicant_kinds", "法人或其他组织") < 0 && find("applicant_kinds", "其他组织") < 0 && find("applicant_kinds", "法人") < 0);
     assert_int_equal(find("channels", "网上申请"), code_find(schema_codes(f.schema, "channels"), "C4"));
@@ -82,7 +82,7 @@ static void codes(void **state)
     assert_true(find("outcomes", "不予公开") < 0 && find("outcomes", "登记回执") < 0 && find("outcomes", "过程中且影响安全稳定") < 0);
 }
 
-/* Loads the headings alone; the message without the folder. */
+/* Loads only the headings; returns the message without the folder. */
 static const char *headings_say(const char *csv)
 {
     static char said[256];
@@ -243,9 +243,9 @@ static void faulty_words(void **state)
     words_yaml = plain;
 }
 
-/* ---- the shipped headings, and those of wide ledgers ---- */
+/* ---- the headings of the data folder, and those of wide ledgers ---- */
 
-/* What a table calls its own is no alias, and no heading is explained twice: the order of the files would decide. */
+/* A table's own heading is no alias, and no heading is defined twice: the order of the files would decide. */
 static void headings_shipped(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Rows as the marked copy shows them: every cell keeps its place, and what may be somebody's name does not stand in it. */
+/* Rows as the marked copy shows them: every cell keeps its place, and no cell shows a text that may be a person's name. */
 #include "ledger/rows/shown_rows.h"
 #include "ledger_fixture.h"
 

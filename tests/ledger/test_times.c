@@ -1,5 +1,5 @@
-/* The time of day behind a date, in every kind of file: it is never dropped without a word, and where the program that wrote
- * it took the wrong zone the day of Beijing is read, or both are named. */
+/* The time of day behind a date, in every kind of file: the reader never drops it without a word. Where the program that wrote it
+ * used the wrong zone, the reader takes the day in Beijing or names both days. */
 #include "ledger/values/value_time.h"
 #include "ledger_fixture.h"
 #include <xlsxwriter.h>
@@ -23,7 +23,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The days that were read, and what was said: "2025-03-05 A02:2025-03-05 …", "-" for a cell that was refused. */
+/* The days that were read, and the problems: "2025-03-05 A02:2025-03-05 …", "-" for a refused cell. */
 static void reads(const char *csv, const char *days, const char *said)
 {
     struct text all = {0};
@@ -44,7 +44,7 @@ static void reads(const char *csv, const char *days, const char *said)
 
 #define HEAD "决定日期,类别,数量\n"
 
-/* Every time of the column is midnight of Beijing in the hours of Greenwich, or less than a minute beside it. */
+/* Every time of the column is midnight in Beijing written in Greenwich time, or less than a minute off. */
 static void slipped_columns(void **state)
 {
     (void)state;
@@ -54,14 +54,14 @@ static void slipped_columns(void **state)
     reads(HEAD "2025-03-04 4:00 PM,XK,1\n2025年3月6日下午4时,XK,1\n", "2025-03-05 2025-03-07", "A02:2:2025-03-05 A02:3:2025-03-07");
     reads(HEAD "45720.66666666667,XK,1\n45722.6667,XK,1\n", "2025-03-05 2025-03-07", "A02:2:2025-03-05 A02:3:2025-03-07");
     reads(HEAD "45720.66619,XK,1\n", "2025-03-05", "A02:2:2025-03-05");
-    /* Days that somebody added by hand have no time, and are no contradiction. */
+    /* Days that were added by hand have no time and contradict nothing. */
     reads(HEAD "2025-03-04 16:00:00,XK,1\n2025-03-06T16:00:00,XK,1\n2025-03-09,XK,1\n", "2025-03-05 2025-03-07 2025-03-09", "A02:2:2025-03-05 A02:3:2025-03-07");
 }
 
 static void times_that_are_times(void **state)
 {
     (void)state;
-    /* The end of a day belongs to it; so does what is just behind midnight, and a written zone. */
+    /* The last minute of a day and the first minute after midnight belong to their own days. A written zone counts. */
     reads(HEAD "2025-03-04 23:59:59,XK,1\n2025-03-05 23:59,XK,1\n", "2025-03-04 2025-03-05", "S15:2:2025-03-04");
     reads(HEAD "2025-03-05 00:00:43,XK,1\n2025-03-06 08:00:00,XK,1\n", "2025-03-05 2025-03-06", "S15:2:2025-03-05");
     reads(HEAD "2025-03-05T16:00:00+08:00,XK,1\n", "2025-03-05", "S15:2:2025-03-05");
@@ -70,7 +70,7 @@ static void times_that_are_times(void **state)
     reads(HEAD "2025-03-05T16:00:00+09:00,XK,1\n", "", "!A01:2:2025-03-31 这样的日期");
 }
 
-/* Some cells have that time and others do not: it is said of each, and refused where it is more likely a slip. */
+/* Some cells have that time and others do not: the reader reports each, and refuses it where a slip is more likely. */
 static void columns_that_disagree(void **state)
 {
     (void)state;
@@ -100,7 +100,7 @@ static void summers(void **state)
     assert_false(time_may_have_slipped(&three, civil_day(2025, 7, 1)));
 }
 
-/* The same in the columns of a wide sheet, each by itself. */
+/* The same in each column of a wide sheet on its own. */
 static void wide_columns(void **state)
 {
     (void)state;
@@ -120,7 +120,7 @@ static void wide_columns(void **state)
     fixture_remove(&f, "requests.csv");
 }
 
-/* A workbook's date is a number: what its style hides is said as well. */
+/* A date of a workbook is a number: the reader also reports a time that the cell's style hides. */
 static void dates_of_workbooks(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Every way of writing a date that ledger.md 6 names, and those that must not be guessed. */
+/* Every accepted notation of a date, and notations whose meaning the program must not guess. */
 #include "ledger/values/value_date.h"
 #include "calendar/civil.h"
 #include <setjmp.h>
@@ -91,7 +91,7 @@ static void separators_lost(void **state)
     holds(all, sizeof all / sizeof *all, false);
 }
 
-/* Just 111–119 and 121–129 are ambiguous among all endings of three digits. */
+/* Of all endings of three digits only 111–119 and 121–129 are ambiguous. */
 static void ambiguous_endings(void **state)
 {
     (void)state;
@@ -122,7 +122,7 @@ static void never_guessed(void **state)
     holds(all, sizeof all / sizeof *all, false);
 }
 
-/* How it was written decides what is said of it; a workbook of 1904 tells so, a CSV file does not. */
+/* The notation decides the message. A workbook says that its dates count from 1904; a CSV file does not. */
 static void ways(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Keys: what a spreadsheet did to them, and numbers of persons in their place. */
+/* Keys that a spreadsheet has changed, and personal numbers in the place of a key. */
 #include "calendar/civil.h"
 #include "ledger/values/personal.h"
 #include "ledger/rows/row_source.h"

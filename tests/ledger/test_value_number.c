@@ -1,4 +1,4 @@
-/* Counts and amounts: what is stripped, what is refused, and that no digit is lost. */
+/* Counts and amounts: what the reader strips, what it refuses, and that it loses no digit. */
 #include "ledger/values/value_number.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,7 +38,7 @@ static void counts(void **state)
           {"99999999999999999999", "bad"}, {"0x10", "bad"}, {"--1", "bad"}, {"1,234,", "bad"}, {"12件件", "bad"});
 }
 
-/* Somebody's number in a column for counts. */
+/* A personal number in a column of counts. */
 static void not_likely(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Columns of a wide ledger → rows of the table of events, with the places of the wide file. */
+/* Columns of a wide ledger → rows of the table of events; their places are those of the wide file. */
 #include "ledger_fixture.h"
 
 #define HEAD "受理编号,申请人类型,申请人名称,申请方式,"
@@ -20,7 +20,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The rows of the other table. */
+/* The rows of the table of events. */
 static void wide(const char *csv, const char *rows, const char *said)
 {
     char path[256];
@@ -68,7 +68,7 @@ static void events(void **state)
          "request_no=SQ-1 agency=1 seq=15 event=SF day=2025-03-03 amount=1220000000/2\nrequest_no=SQ-1 agency=1 seq=16 event=JF day=2025-03-09\n", "S15 2 信息处理费 1,220.00\n");
 }
 
-/* The place is the wide file's: its line, its heading, the table that it is. */
+/* The place of an event is its line, heading and table in the wide file. */
 static void places(void **state)
 {
     (void)state;
@@ -99,7 +99,7 @@ static void two_in_a_cell(void **state)
     assert_string_equal(f.problems.list[0].expected, "写到“办理过程”（events）表里，一次一行");
 }
 
-/* Rows slide, and a name comes to stand in a wide column: it is not repeated. */
+/* A row has slipped so that a name stands in a wide column: no message repeats it. */
 static void names_stay_hidden(void **state)
 {
     (void)state;
@@ -128,7 +128,7 @@ static void headings(void **state)
     assert_string_equal(fixture_said(&f), "!S04 1 收到日期 -\n!S04 1 延期告知日 -\nS06 1 第9列 -\n!S04 1 提交日期 -\n");
     assert_string_equal(f.problems.list[0].expected, "签收日期、实收日期、确认日期");
     assert_string_equal(f.problems.list[1].text, "没有这个标题，是不是“延期告知日期”");
-    /* What an ambiguous heading may stand for is not missing besides. */
+    /* A column that an ambiguous heading may mean is not reported as missing too. */
     assert_false(fixture_read(&f, "requests.csv", "受理编号,申请人,申请方式,提交日期\n"));
     assert_string_equal(fixture_said(&f), "!S04 1 申请人 -\n");
 }

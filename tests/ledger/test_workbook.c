@@ -1,5 +1,5 @@
-/* Workbooks as ledgers, cell by cell: a sheet that libxlsxwriter wrote, read as the rows of its table; numbers as people
- * see them; the places of columns. (Whole workbooks of other programs: tests/whole/workbook.py.) */
+/* Workbooks as ledgers, cell by cell: sheets that libxlsxwriter wrote, read as the rows of their tables; numbers as a cell
+ * shows them; the places of columns. tests/whole/workbook.py tests whole workbooks of other programs. */
 #include "workbook/sheet_places.h"
 #include "workbook/xlsx_number.h"
 #include "ledger_fixture.h"
@@ -46,7 +46,7 @@ static struct writing begin(const char *sheet, const char *const *headings)
     return w;
 }
 
-/* The rows of every sheet; what was found is in f.problems. */
+/* The rows of every sheet; f.problems holds the problems. */
 static const char *read_all(struct writing *w)
 {
     char path[64];
@@ -108,7 +108,7 @@ static lxw_format *as(struct writing *w, const char *code)
     return format;
 }
 
-/* What people see is read, or refused: a cell shows SQ-007 and holds 7. */
+/* A cell shows SQ-007 and holds 7: the reader takes what the cell shows, or refuses it. */
 static void shown_by_formats(void **state)
 {
     (void)state;
@@ -125,7 +125,7 @@ static void shown_by_formats(void **state)
     assert_string_equal(f.problems.list[1].expected, "SQ-007");
 }
 
-/* Percents, thousands and ten thousands change what a number is; points and groups do not. */
+/* Formats with percents, thousands or ten thousands change a number; decimal points and digit groups do not. */
 static void formats_of_numbers(void **state)
 {
     (void)state;
@@ -163,7 +163,7 @@ static void cells_are_named(void **state)
     assert_string_equal(f.problems.list[1].file, "a.xlsx:decisions");
     assert_int_equal(f.problems.list[0].sheet_column, 3);
     assert_int_equal(f.problems.list[1].sheet_column, 4);
-    /* By the table's heading and by the one that stands there; of several the first. */
+    /* Finds a column by the table's heading and by the heading in the sheet; of several, the first. */
     assert_true(sheet_places_is_sheet(&places, "a.xlsx:decisions") && !sheet_places_is_sheet(&places, "decisions.csv"));
     assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "数量"), 4);
     assert_int_equal(sheet_places_column(&places, "a.xlsx:decisions", "数 量"), 4);
@@ -199,7 +199,7 @@ static void numbers_as_shown(void **state)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(xlsx_number_plain(others[i], strlen(others[i])));
 }
 
-/* Every number of up to fifteen digits comes back whatever tail a double gave it. */
+/* Every number of up to fifteen digits is restored, whatever digits a double has added to it. */
 static void numbers_come_back(void **state)
 {
     (void)state;

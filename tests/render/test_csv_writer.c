@@ -1,4 +1,4 @@
-/* CSV that spreadsheet programs read rightly and never run, and the two drivers that write it. */
+/* CSV that spreadsheet programs read correctly and never execute, and the two drivers that write it. */
 #include "render/csv/csv_writer.h"
 #include "calendar/civil.h"
 #include "sample_report.h"

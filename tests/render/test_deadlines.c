@@ -1,4 +1,4 @@
-/* deadlines.csv and 结转清单.csv: which requests stand in them, and how. */
+/* deadlines.csv and 结转清单.csv: which requests they list, and with which values. */
 #include "calendar/civil.h"
 #include "sample_report.h"
 #include <setjmp.h>

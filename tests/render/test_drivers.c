@@ -1,4 +1,4 @@
-/* One document through every driver: what plain lines say of it stands in each format, and no driver was made for it. */
+/* One document through every driver: each format holds the words of the plain lines. No driver knows this document. */
 #include "toy_document.h"
 #include "base/text.h"
 #include "render/csv/csv.h"
@@ -40,7 +40,7 @@ static char *draw_all(bool whole, struct text *plain)
     return folder;
 }
 
-/* All that the cells of a workbook hold, one below the other. */
+/* The texts of all cells of a workbook, one a line. */
 static void read_sheets(const char *path, struct text *words)
 {
     struct xlsx_reader *book;
@@ -57,7 +57,7 @@ static void read_sheets(const char *path, struct text *words)
     xlsx_reader_close(book);
 }
 
-/* What stands behind the tab of a line, or the line without its mark. */
+/* The text behind the tab of a line, or the line without its mark. */
 static const char *said(char *line)
 {
     char *tab = strchr(line, '\t');
@@ -77,13 +77,13 @@ static void what_plain_says_stands_everywhere(void **state)
     read_sheets(book, &cells);
     for (char *line = strtok(plain, "\n"); line; line = strtok(NULL, "\n"), n++) {
         const char *words = said(line);
-        if (!strncmp(line, "bars/", 5) || !strncmp(line, "lines/", 6) || !strncmp(line, "! 草稿", strlen("! 草稿"))) continue;   /* drawn, not written */
+        if (!strncmp(line, "bars/", 5) || !strncmp(line, "lines/", 6) || !strncmp(line, "! 草稿", strlen("! 草稿"))) continue;   /* drawn, not text */
         text_clear(&wanted);
         for (const char *p = words; *p; p++)
             if (*p == '<') text_add(&wanted, "&lt;");
             else if (*p == '>') text_add(&wanted, "&gt;");
             else text_add_char(&wanted, *p);
-        /* A share is a number there, which its format shows as a percentage; the words of charts stand with their pictures. */
+        /* In a workbook a share is a number that its format shows as a percentage, and the words of a chart are in the chart. */
         if (strncmp(line, "## ", 3) && !strstr(line, "/share\t") && !strstr(line, "/note\t") && !strstr(text_get(&cells), words)) fail_msg("XLSX: %s", words);
         if (!strstr(html, text_get(&wanted))) fail_msg("HTML: %s", words);
         if (strncmp(line, "* ", 2) && strncmp(line, "- ", 2) && !strstr(line, "/note\t") && !strstr(csv, words)) fail_msg("CSV: %s", words);

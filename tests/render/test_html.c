@@ -1,5 +1,5 @@
-/* report.html: well-formed, escaped, accessible, and with every number under its address; and every kind of block on a page and in a
- * fragment. */
+/* report.html is well-formed, escaped and accessible, and each number has its address as id. Every kind of block, on a page and in
+ * a fragment. */
 #include "base/text.h"
 #include "render/html/html.h"
 #include "sample_report.h"
@@ -26,7 +26,7 @@ static char *written(struct sample *s)
     return bytes;
 }
 
-/* Every id once; every word of a headers= is an id. */
+/* Every id is unique; every word of a headers= is an id. */
 struct ids { struct text all, used; };
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)

@@ -1,4 +1,4 @@
-/* report.json and findings.json: keys, their order, and what becomes of empty, zero, money and broken text. */
+/* report.json and findings.json: keys, their order, and how empty cells, zeros, money and broken texts are written. */
 #include "sample_report.h"
 #include <jansson.h>
 #include <setjmp.h>

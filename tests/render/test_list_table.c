@@ -1,4 +1,4 @@
-/* A list as a table; the axis of charts and the room between their labels. */
+/* A list as a table; the axis of charts and the space between their labels. */
 #include "documents/axis.h"
 #include "render/page/list_table.h"
 #include "render/places.h"

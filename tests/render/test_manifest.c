@@ -1,4 +1,4 @@
-/* The manifest names what was staged before it, with the digests that the files have. */
+/* The manifest names the files staged before it, with their digests. */
 #include "sample_report.h"
 #include <dirent.h>
 #include <jansson.h>
@@ -52,7 +52,7 @@ static void lists_inputs_outputs_and_fonts(void **state)
     sample_release(&s);
 }
 
-/* ---- a run that is killed before each change of the folder: the next run leaves nothing of it, nor of the one before ---- */
+/* ---- a run killed before each change of the folder: the next run removes its files and those of the run before ---- */
 
 static int changes;                                    /* until SIGKILL; 0 = never */
 
@@ -94,7 +94,7 @@ int __wrap_rmdir(const char *path)
     return __real_rmdir(path);
 }
 
-/* A report under this name, its data, and the list. */
+/* A report under this name, its data, and the manifest. */
 static bool write_as(struct sample *s, const char *folder, const char *name)
 {
     struct outdir *out;

@@ -41,7 +41,7 @@ static char *lines_of(struct arena *a, const struct paragraph *p)
     return s;
 }
 
-/* What holds for every layout: nothing outside but the blank half of a mark, characters in order, the prohibitions. */
+/* True of every layout: only the blank half of a mark may stand outside, the characters keep their order, no prohibition is broken. */
 static void assert_sound(const struct paragraph *p, double width)
 {
     for (size_t i = 0; i < p->n_lines; i++) {
@@ -71,7 +71,7 @@ static void test_nothing_and_little(void **state)
     arena_release(&a);
 }
 
-/* Any character may come from outside: none ends the program, wherever in a paragraph it stands and whatever is beside it. */
+/* Any character may come from outside: none ends the program, at any place of a paragraph and beside any other. */
 static void test_every_character(void **state)
 {
     (void)state;
@@ -81,7 +81,7 @@ static void test_every_character(void **state)
     enum { N = sizeof odd / sizeof *odd };
     int costs[8];
     for (uint32_t c = 0; c <= 0x110000; c++) {
-        /* Between the planes with characters and the last lies nothing but their ends. */
+        /* The planes between hold no characters, so only their ends are tried. */
         if (c > 0x40000 && c < 0xE0000 && c % PLANE > EDGE && c % PLANE < PLANE - EDGE) continue;
         if (c > 0xE1000 && c % PLANE > EDGE && c % PLANE < PLANE - EDGE) continue;
         const uint32_t chars[] = {c, U'字', c, c, ' ', c, 'A', c};
@@ -111,7 +111,7 @@ static void test_marks_at_line_ends(void **state)
     struct paragraph p = lay(&a, "一二三四五六七八九、十甲乙丙丁戊己庚", PARAGRAPH_JUSTIFIED, 9.5, 0);
     assert_string_equal(lines_of(&a, &p), "一二三四五六七八九、|十甲乙丙丁戊己庚");         /* its blank half hangs */
     p = lay(&a, "一二，三四，五六，七八，九、十甲乙丙丁戊己庚辛壬", PARAGRAPH_JUSTIFIED, 13, 0);
-    assert_string_equal(lines_of(&a, &p), "一二，三四，五六，七八，九、|十甲乙丙丁戊己庚辛壬"); /* squeezed for it */
+    assert_string_equal(lines_of(&a, &p), "一二，三四，五六，七八，九、|十甲乙丙丁戊己庚辛壬"); /* squeezed to fit */
     assert_sound(&p, 13 * EM);
     p = lay(&a, "一二三四五六七八九（十甲乙）丙丁戊", PARAGRAPH_JUSTIFIED, 10, 0);
     assert_sound(&p, 10 * EM);

@@ -1,5 +1,5 @@
-/* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes. What the
- * file says to readers that are not ours is checked by tests/support/oracles/check_pdf.py. */
+/* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes.
+ * tests/support/oracles/check_pdf.py reads the file with other programs. */
 #include "render/pdf/cff.h"
 #include "render/pdf/pdf.h"
 #include "support/sample_report.h"
@@ -45,7 +45,7 @@ static void tear_down(struct bench *b)
     sample_remove_folder(b->folder);
 }
 
-/* Writes the report; the file's bytes, or NULL when it was refused. */
+/* Writes the report; returns the file's bytes, or NULL when the driver refused. */
 static char *write_pdf(struct bench *b, size_t *n)
 {
     struct outdir *out;
@@ -160,7 +160,7 @@ static void test_missing_characters(void **state)
     tear_down(&b);
 }
 
-/* What is measured first is named by its own place too. */
+/* A fault in the text that is measured first is named with its own place too. */
 static void test_missing_character_of_a_label(void **state)
 {
     (void)state;
@@ -291,7 +291,7 @@ static void test_headings_are_kept_with_what_they_head(void **state)
     }
 }
 
-/* Fonts are other people's files: a damaged table is refused or gives some font, and nothing else happens. */
+/* Font files come from outside: the reader refuses a damaged table or takes some font from it, and does nothing else. */
 static void test_damaged_cff(void **state)
 {
     (void)state;

@@ -12,7 +12,7 @@ enum { ROWS = 22, COLS = 3 };
 static const double widths[COLS] = {1, 2, 1};
 static const double SLIGHT = 0.001;
 
-/* Rows 0 and 1 are heads; the rest bear labels in column 1, and groups of `group` rows a label in column 0. */
+/* Rows 0 and 1 are heads. The other rows have labels in column 1, and each `group` rows share a label in column 0. */
 static struct grid make_grid(struct arena *a, int group)
 {
     struct grid g = {.n_rows = ROWS, .n_cols = COLS, .widths = widths};
@@ -113,7 +113,7 @@ static void test_no_room_worth_beginning(void **state)
     struct arena a = {0};
     struct grid g = make_grid(&a, 4);
     struct grid_part *parts;
-    size_t n = grid_split(&g, heights_of(&a, 10), 25, 220, &a, &parts);   /* the heads alone would fit */
+    size_t n = grid_split(&g, heights_of(&a, 10), 25, 220, &a, &parts);   /* only the heads would fit */
     assert_int_equal(n, 2);
     assert_int_equal(parts[0].count, 0);
     assert_int_equal(parts[1].count, ROWS);

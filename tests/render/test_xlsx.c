@@ -31,7 +31,7 @@ static const char *path_of(const char *name)
     return path;
 }
 
-/* What stands in a cell, "" when nothing; `kind` may be NULL. */
+/* The text of a cell, "" when it is empty; `kind` may be NULL. */
 static const char *cell(const char *name, const char *sheet, int row, int col, enum xlsx_kind *kind)
 {
     static char found[4096];
@@ -190,7 +190,7 @@ static void texts_are_never_formulas(void **state)
     assert_int_equal(kind, XLSX_TEXT);
 }
 
-/* What a spreadsheet would read as 农, and what no XML holds; cells, comments and properties alike. */
+/* A text that a spreadsheet would read as 农, and characters that XML cannot hold: in cells, comments and properties. */
 static void texts_come_back_as_they_were(void **state)
 {
     struct sample *s = *state;

@@ -31,7 +31,7 @@ static const char *path_of(const char *name)
     return path;
 }
 
-/* What stands in a cell, "" when nothing; `kind` may be NULL. */
+/* The text of a cell, "" when it is empty; `kind` may be NULL. */
 static const char *cell(const char *name, const char *sheet, int row, int col, enum xlsx_kind *kind)
 {
     static char found[4096];
@@ -99,7 +99,7 @@ static int teardown(void **state)
     return 0;
 }
 
-/* Title, caution, heading, two paragraphs (the second written when the copy was), the tally, two rows of heads. */
+/* Title, caution, heading, two paragraphs (the driver writes the second after the copy), the tally, two rows of heads. */
 enum { TOP_TALLY = 5, TOP_HEADS = 7, TOP_ROWS = 8 };
 
 static void items_have_their_types(void **state)
@@ -135,7 +135,7 @@ static void formulas_follow_the_cells(void **state)
         "<f>IF(COUNTIF(E9:E12,\"&lt;&gt;0\")=0,\"全部相符\",COUNTIF(E9:E12,\"&lt;&gt;0\")&amp;\"处不符\")</f><v>3处不符</v>",
         "<autoFilter ref=\"A8:J12\"/>", "<mergeCell ref=\"B7:D7\"/>", "<mergeCell ref=\"A7:A8\"/>", "sqref=\"E9:E12\"",
         "<pane xSplit=\"1\" ySplit=\"8\"", NULL});
-    /* A sum that is not what its terms amount to stands for itself. */
+    /* A sum that differs from the total of its terms is a plain number. */
     assert_string_equal(cell("a.xlsx", "清单", TOP_ROWS + 3, TOY_SUM, NULL), "99");
     char *sheet = part("a.xlsx", "xl/worksheets/sheet1.xml");
     assert_null(strstr(sheet, "SUM(B12:C12)"));
@@ -207,7 +207,7 @@ static void a_document_without_sheets_has_one(void **state)
     document_release(&d);
     assert_string_equal(cell("b.xlsx", "玩具", 0, 0, NULL), "某县各局2025年的数");
     assert_has("b.xlsx", "xl/sharedStrings.xml", (const char *const[]){"甲&lt;局&gt;", "第二十条第（一）项", NULL});
-    toy_document(&d, false);                           /* the one of the drivers of pages */
+    toy_document(&d, false);                           /* the toy of the drivers of pages */
     write_document(&d, "d.xlsx");
     document_release(&d);
     assert_string_equal(cell("d.xlsx", "表", 0, 0, NULL), "草稿：样本");
@@ -217,7 +217,7 @@ static void a_document_without_sheets_has_one(void **state)
     assert_string_equal(cell("c.xlsx", "玩具", 5, 0, NULL), "各局");
 }
 
-/* As many rows as a sheet has room for, and a line that says so. */
+/* The sheet holds as many rows as fit, and a line that says so. */
 static void a_list_ends_with_its_sheet(void **state)
 {
     const struct list list = {.n_rows = LXW_ROW_MAX + 5};

@@ -1,4 +1,4 @@
-/* Documents read again: whole ones pass; what was cut off anywhere, or damaged so that it shows, does not. */
+/* The reader of documents accepts whole ones, and refuses one that is cut off anywhere or visibly damaged. */
 #include "reopen/document.h"
 #include "base/text.h"
 #include "workbook/xlsx_package.h"
@@ -91,7 +91,7 @@ static void whole_documents_are_sound(void **state)
         if (!sound(names[i])) fail_msg("%s: %s", names[i], diag.text);
 }
 
-/* Of a CSV rows may be missing at its end, and behind the last bracket is only a line break. */
+/* A CSV cut at the end of a row still looks whole, and only a line break follows the last bracket of JSON. */
 static bool may_pass(const char *name, const char *bytes, size_t n, size_t cut)
 {
     if (strstr(name, ".csv")) return cut > 1 && bytes[cut - 2] == '\r' && bytes[cut - 1] == '\n';
@@ -162,7 +162,7 @@ static void a_workbook_that_passes_says_the_same(void **state)
     free(bytes);
 }
 
-/* Damage makes the readers of the other formats say something, and nothing worse: the sanitizers and valgrind watch. */
+/* Damaged files of the other formats give at worst a message; the sanitizers and valgrind watch. */
 static void damage_ends_in_words(void **state)
 {
     (void)state;
@@ -184,7 +184,7 @@ static void damage_ends_in_words(void **state)
     }
 }
 
-/* The package again with other bytes for one part: a library whose scratch file found no room makes a sound zip file of it. */
+/* Packs the document again with other bytes for one part: a library whose scratch file found no space makes such a sound zip file. */
 static bool sound_with(const char *name, const char *part, const char *bytes, size_t n)
 {
     size_t size;
@@ -236,7 +236,7 @@ static void parts_that_are_cut_off_or_gone_are_missed(void **state)
     }
 }
 
-/* Takes away from the first `from` up to the first `to` behind it: what is left is well-formed. */
+/* Removes the text from the first `from` up to the next `to`; the rest is well-formed. */
 static void assert_hole(const char *book, const char *part, const char *from, const char *to, const char *words)
 {
     struct diag found;
@@ -305,7 +305,7 @@ static void characters_may_lie_across_chunks(void **state)
     }
 }
 
-/* A page of so many elements one in the other, or of one attribute of so many bytes. */
+/* A page of `depth` nested elements with one attribute of `length` bytes. */
 static bool page_of(int depth, int length)
 {
     struct text t = {0};

@@ -1,4 +1,4 @@
-/* A finding that shows a repaired day names the repair: in its row, and in the records of its request; no other does. */
+/* A finding that shows a repaired day names the repair in its row and in the records of its request. No other finding names it. */
 #include "rules/repairs.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* What a query of a folder may cost: each attack is stopped by its work, with words that name its place; and the functions that
- * stand in the place of SQLite's give what SQLite's give. */
+/* The limits on queries of a data folder: the store stops each attack by the work it does and names its place. The functions
+ * that replace SQLite's give the same results as SQLite's. */
 #include "store/store.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +40,7 @@ static bool ask(const char *sql, char *out, size_t size, int64_t *rows, struct d
     return ok;
 }
 
-/* N: a thousand numbers. BIG: two texts of 900,000 bytes. What costs seconds is tried by tests/faults/queries.py. */
+/* N: a thousand numbers. BIG: two texts of 900,000 bytes. tests/faults/queries.py tries the attacks that take seconds. */
 #define N "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
 #define BIG N ", big(x) AS MATERIALIZED (SELECT replace(printf('%0900000d', 0), '0', 'a') UNION ALL SELECT replace(printf('%0900000d', 1), '0', 'a'))"
 static const char steps[] = "查询做了过多的步骤", length[] = "查询得出的文字过长", pattern[] = "不能超过 200 字节", no_text[] = "不是文字", not_allowed[] = "里不能有";
@@ -77,7 +77,7 @@ static void assert_first(const char *sql, const char *expected, int64_t n)
     if (strcmp(first, expected) || rows != n) fail_msg("%s: %s (%d rows), not %s", sql, first, (int)rows, expected);
 }
 
-/* What SQLite 3.40 itself gives. */
+/* The results of SQLite 3.40 itself. */
 static void functions_give_what_they_gave(void **state)
 {
     (void)state;
@@ -97,7 +97,7 @@ static void functions_give_what_they_gave(void **state)
     }
 }
 
-/* A text that comes in the midst of the rows makes the query begin again: none is given twice, and none is left out. */
+/* A text that first comes in the middle of the rows makes the query begin again: it repeats no row and omits none. */
 static void long_texts_are_whole(void **state)
 {
     (void)state;

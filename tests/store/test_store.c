@@ -92,7 +92,7 @@ static void assert_next(struct query *q, const char *expected)
     if (expected) assert_string_equal(query_text(q, 0), expected);
 }
 
-/* Closed queries are kept and given out again: nothing of the one before may be left in them. */
+/* The store keeps closed queries and reuses them: a reused query must hold nothing of its earlier use. */
 static void a_query_is_asked_afresh(void **state)
 {
     (void)state;
@@ -103,7 +103,7 @@ static void a_query_is_asked_afresh(void **state)
     assert_true(store_put_text(store, 2, "overview", "1", "丙", &diag));
     struct query *q = open_texts(1);
     assert_next(q, "甲");
-    query_close(q);                                    /* in the midst of its rows */
+    query_close(q);                                    /* in the middle of its rows */
     q = open_texts(0);
     assert_next(q, NULL);                              /* nothing is bound any more */
     query_close(q);

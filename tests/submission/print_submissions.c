@@ -1,4 +1,4 @@
-/* For tests: what the readers of src/submission make of files and folders, as one JSON document.
+/* For tests: prints what the readers of src/submission read from files and folders, as one JSON document.
  *
  *     print_submissions TEMPLATES PATH…
  *     {"submissions": [{"shown", "kind", "code", "name", "year", "form", "draft", "cells": {ADDRESS: [text or null, note, place]}, "texts",

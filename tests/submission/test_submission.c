@@ -111,7 +111,7 @@ static void cells_hold_numbers_and_notes(void **state)
     assert_cell("", XLSX_TEXT, "无", NULL, NULL);
     assert_cell(money, XLSX_NUMBER, "24252.311082000001", "24252.311082", NULL);
     assert_cell(money, XLSX_TEXT, "380.50万元", "380.50", NULL);
-    assert_cell("采购总金额", XLSX_NUMBER, "13812345678", "13812345678", NULL);   /* as the report's own workbook has it */
+    assert_cell("采购总金额", XLSX_NUMBER, "13812345678", "13812345678", NULL);   /* the spelling of the report's own workbook */
     assert_cell("采购总金额", XLSX_TEXT, "13812345678", "13812345678", NULL);
     assert_no_cell("采购总金额", XLSX_NUMBER, "110105194912310", "手机号码");
     assert_no_cell(money, XLSX_NUMBER, "13812345678", "手机号码");
@@ -142,7 +142,7 @@ static void every_cell_has_a_name_and_a_label(void **state)
         assert_int_equal(standard.n_slots, form_slots(form));
         for (size_t t = 0, n = 0; t < form->n_tables; t++)
             for (size_t k = 0; k < form->tables[t].n_slots; k++, n++) {
-                assert_ptr_equal(standard.slots[n].slot, &form->tables[t].slots[k]);      /* one order for names and labels */
+                assert_ptr_equal(standard.slots[n].slot, &form->tables[t].slots[k]);      /* names and labels have the same order */
                 assert_true(strlen(names[n]) > 2 && *standard.slots[n].head.key);
             }
         if (i) assert_string_equal(names[0], "T_proactive_rules_made");

@@ -1,4 +1,4 @@
-/* The tree, who stands how, the sum, and texts that are alike. */
+/* The tree, the state of each agency's report, the sum, and texts that are alike. */
 #include "calendar/civil.h"
 #include "superior/alike.h"
 #include "superior/rollup.h"
@@ -105,7 +105,7 @@ static void limits_are_kept_or_not(void **state)
         assert_int_equal(state_of(&f, MERGED), FILING_MERGED);
         assert_int_equal(state_of(&f, BRANCH), FILING_LEFT_OUT);
         assert_int_equal(state_of(&f, OLD), FILING_LEFT_OUT);
-        assert_int_equal(state_of(&f, NEW), FILING_STATES);       /* neither reports nor did */
+        assert_int_equal(state_of(&f, NEW), FILING_STATES);       /* need not report, and did not */
         assert_int_equal(state_of(&f, ROOT), FILING_STATES);
         filings_release(&f);
         arena_release(&arena);
@@ -150,7 +150,7 @@ static void cells_are_added_as_given(void **state)
     assert_true(sum(&r));
     assert_string_equal(shown_at(r, "normative", "made"), "7");
     assert_string_equal(shown_at(r, "fees", "amount"), "12.75");
-    assert_string_equal(shown_at(r, "normative", "repealed"), "");   /* nobody has a number there */
+    assert_string_equal(shown_at(r, "normative", "repealed"), "");   /* no agency has a number there */
     assert_int_equal(r->rollup->n_parts, 2);
     assert_int_equal(r->rollup->n_filings, 3);
     report_free(r);

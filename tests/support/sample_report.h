@@ -1,8 +1,8 @@
 /* A small report made by hand, for the units of the drivers: no ledger, no form folder.
  *
- * Two tables. `alpha` has two blocks with heads of their own, a caption over all columns, a decimal and a cell with a
- * note; `beta` has labels over several rows, a head over two columns, sums along both ways and two identities, of which
- * one can be broken by setting a cell.
+ * It has two tables. `alpha` has two blocks with their own heads, a caption over all columns, a decimal and a cell with a
+ * note. `beta` has labels over several rows, a head over two columns, sums of rows and of columns, and two identities; a test
+ * can break one of them by setting a cell.
  *
  *     struct sample s;
  *     sample_init(&s);
@@ -28,12 +28,12 @@ struct sample {
 
 void sample_init(struct sample *s);
 void sample_release(struct sample *s);
-/* Makes a draft of it, with two findings. */
+/* Makes the report a draft with two findings. */
 void sample_make_draft(struct sample *s);
-/* Sets the cell at an address and adds the sums up again. */
+/* Sets the cell at an address and computes the sums again. */
 void sample_set(struct sample *s, const char *address, const char *number);
 
-/* Each stages the document of that name, made of the sample. */
+/* Each function stages the sample's document of that name. */
 typedef bool draw_document(struct sample *s, struct outdir *out, const char *file, struct diag *diag);
 draw_document draw_pdf, draw_html, draw_xlsx, draw_findings_csv, draw_findings_xlsx, draw_deadlines, draw_carry_list, draw_report_json, draw_findings_json,
     draw_manifest;

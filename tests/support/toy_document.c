@@ -25,7 +25,7 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     for (int c = 0; c < COLUMNS && row == 5; c++) items[c].tone = TONE_TOTAL;
 }
 
-/* The rows of one whose first column is joined cannot be sorted. */
+/* A list whose first column has joined cells cannot be sorted. */
 struct list *toy_list(struct document *d, bool joined)
 {
     struct list_column own[COLUMNS];

@@ -40,7 +40,7 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[TOY_NAME] = item_text(names[row]);
     items[TOY_FIRST] = item_count(scratch, first);
     items[TOY_SECOND] = item_count(scratch, second);
-    items[TOY_SUM] = item_count(scratch, row == 3 ? 99 : first + second);    /* declared: not what it should be */
+    items[TOY_SUM] = item_count(scratch, row == 3 ? 99 : first + second);    /* the declared sum is not the total of its terms */
     items[TOY_SUM].live = live_of(scratch, LIVE_SUM, list, row, TOY_FIRST, TOY_SECOND);
     items[TOY_REST] = item_count(scratch, first - second);
     items[TOY_REST].live = live_of(scratch, LIVE_DIFFERENCE, list, row, TOY_FIRST, TOY_SECOND);
@@ -212,7 +212,7 @@ static void add_sheets(struct document *d, size_t late)
     document_add(d, BLOCK_COPY)->copy = &copy;
     document_sheet(d, "填报", true);
     document_add(d, BLOCK_ENTRY)->entry = &entry;
-    copy.user = &d->blocks[late];                      /* the blocks stay where they are from here on */
+    copy.user = &d->blocks[late];                      /* no block moves in memory after this line */
 }
 
 void toy_workbook(struct document *d, const struct sample *sample)

@@ -1,4 +1,4 @@
-/* Documents made by hand, with every kind of block and item, for the units of the drivers: no driver knows what they are about. */
+/* Documents made by hand, with every kind of block and item, for the units of the drivers. No driver knows their subject. */
 #ifndef SUPPORT_TOY_WORKBOOK_H
 #define SUPPORT_TOY_WORKBOOK_H
 #include "documents/document.h"

@@ -1,4 +1,4 @@
-/* Markdown, and numbers put into texts. */
+/* Markdown, and the numbers that replace placeholders in texts. */
 #include "form/markdown.h"
 #include "tally/placeholder.h"
 #include <setjmp.h>
@@ -128,7 +128,7 @@ static void differences_keep_their_sign(void **state)
 static void faults_are_named_with_their_place(void **state)
 {
     (void)state;
-    assert_refuses("年{{requests/new/nobody}}", 3, "requests/new/nobody");
+    assert_refuses("年{{requests/new/nonesuch}}", 3, "requests/new/nonesuch");
     assert_refuses("{{average requests/new/total x}}", 0, "average");
     assert_refuses("{{pct requests/new/total requests/1/total}}", 0, "分母");
     assert_refuses("a {{requests/new/total", 2, "}}");
@@ -159,7 +159,7 @@ static void markdown_is_paragraphs_and_headings(void **state)
     arena_release(&arena);
 }
 
-/* One line a block: = a heading, - a paragraph. */
+/* One line for each block: = is a heading, - a paragraph. */
 static void assert_blocks(const char *source, const char *expected)
 {
     struct arena arena = {0};

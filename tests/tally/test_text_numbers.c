@@ -1,4 +1,4 @@
-/* Numbers in texts, and the lists that queries may ask. */
+/* Numbers in texts, and the tables of them that queries read. */
 #include "tally/text_numbers.h"
 #include "base/text.h"
 #include <inttypes.h>
@@ -76,7 +76,7 @@ static void blanks_part_no_words(void **state)
     assert_numbers("新收\u00A0申请\u3000５\u200B件，办\uFEFF结 6 件，a 7", "5件 新收申请| 1\n6件 办结| 1\n7 a | 1\n");
 }
 
-/* The period of every number in the words, each with a stroke. */
+/* The period of every number in the words, each followed by a stroke. */
 static void assert_periods(const char *words, const char *expected)
 {
     struct diag diag;

@@ -1,4 +1,4 @@
-/* What simple number formats show, and whether that is the number that is stored. */
+/* The texts that simple number formats show, and whether they equal the stored number. */
 #include "workbook/xlsx_format.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 static void shows(void **state)
 {
     (void)state;
-    /* NULL: not simple; "=": as it is stored. */
+    /* NULL: not simple; "=": the text is the stored number. */
     static const struct { const char *code, *number, *shown; } all[] = {
         {NULL, "1", "="}, {"General", "12.5", "="}, {"@", "7", "="}, {"0", "12", "="}, {"0.0", "3.6", "="},
         {"0000", "1", "0001"}, {"0000", "12345", "="}, {"\"NH-2025-\"000", "1", "NH-2025-001"}, {"\"A\"0", "1", "A1"}, {"\\N\\H000", "7", "NH007"},

@@ -65,7 +65,7 @@ static void make(const char *workbook, const char *sheet)
     zip_up(all, PARTS);
 }
 
-/* All cells of the first sheet as "row,col kind text|"; NULL and the diag when it cannot be read. */
+/* All cells of the first sheet as "row,col kind text|"; NULL, and the diag says why, when the reader refuses. */
 static char *dump(struct diag *diag)
 {
     static const char kinds[] = "ndtbe?";
@@ -102,7 +102,7 @@ static void assert_cells(const char *rows, const char *wanted)
 
 static void assert_refused(const char *word);
 
-/* _xHHHH_ as a spreadsheet reads it: once, in pairs, and half a pair not at all. */
+/* _xHHHH_ read as a spreadsheet reads it: escapes once, surrogates in pairs, half a pair not at all. */
 static void escapes(void **state)
 {
     (void)state;
@@ -162,7 +162,7 @@ static void tells_formulas_without_a_value(void **state)
     assert_cells("<row><c><f>A1</f></c><c><f>A1</f><v></v></c><c><f>A1</f><v/></c><c t=\"str\"><f>A1</f></c><c t=\"str\"><f>A1</f><v></v></c></row>", "0,0 ?=|0,1 ?=|0,2 ?=|0,3 ?=|");
 }
 
-/* What an extension asks for is not known here: the fallback counts. */
+/* The reader knows no extension, so it takes the fallback. */
 static void reads_fallbacks(void **state)
 {
     (void)state;
@@ -354,7 +354,7 @@ static void refuses_deep_nesting_and_long_text(void **state)
     text_release(&t);
 }
 
-/* Whatever byte is broken, the reader says so or reads on; sanitizers watch it. */
+/* Whichever byte is broken, the reader reports it or reads on; sanitizers watch it. */
 static void survives_broken_bytes(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* A library for LD_PRELOAD that has no memory when it is asked the n-th time: FAIL_AT=n, and with FAIL_ALWAYS=1 never again.
- * Into the file that FAIL_COUNT names it writes how often this process asked. */
+/* A library for LD_PRELOAD that fails the n-th request for memory: FAIL_AT=n. With FAIL_ALWAYS=1 it fails all later ones too.
+ * It writes the number of requests of this process into the file that FAIL_COUNT names. */
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
@@ -16,8 +16,8 @@ static long asked, fail_at;
 static bool always, failed;
 static int counted = -1;
 
-/* What was asked for before, by the loader, is counted; the first one after it fails in its place. The program forgets its
- * environment and gives up files of its own accord: what is needed of both is taken before. */
+/* Requests of the loader count; where the n-th is one of them, the first request after the loader fails in its place. The program
+ * clears its environment and gives up access to files, so the library reads its settings and opens its file before. */
 __attribute__((constructor)) static void begin(void)
 {
     const char *at = getenv("FAIL_AT"), *path = getenv("FAIL_COUNT");
@@ -26,7 +26,7 @@ __attribute__((constructor)) static void begin(void)
     counted = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
 }
 
-/* Members of a batch write too, before the process that waits for them. */
+/* The processes of a batch write too, before the process that waits for them. */
 __attribute__((destructor)) static void end(void)
 {
     char number[32];

@@ -12,15 +12,15 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Loaded into the program (LD_PRELOAD), tries at its end what a ledger that had taken it over would try, and prints what the
- * system answered, one attempt a line (faults/confined.py). Where nothing is forbidden, every attempt is harmless and is
- * answered with something other than a refusal. */
+/* A library for LD_PRELOAD (faults/confined.py). At the program's end it tries what a hostile ledger would try after taking over
+ * the program, and prints the answer of the system, one attempt a line. Where the system forbids nothing, every attempt is
+ * harmless and its answer is no refusal. */
 
-static char secret[4096], fresh[4096];                 /* a file, and the name of one that is not there: outside of all that the run names */
+static char secret[4096], fresh[4096];                 /* an existing file and the name of a new one, both outside of all folders that the run names */
 
 __attribute__((constructor)) static void before_main(void)
 {
-    const char *outside = getenv("OUTSIDE");           /* the program forgets its environment */
+    const char *outside = getenv("OUTSIDE");           /* the program clears its environment */
     snprintf(secret, sizeof secret, "%s/secret", outside ? outside : "");
     snprintf(fresh, sizeof fresh, "%s/fresh", outside ? outside : "");
 }
