@@ -1,5 +1,5 @@
 /* Arbitrary names, codes and paths of agencies in a comparison, written by every driver and opened again. The first byte chooses
- * the drivers, as in fuzz_documents; texts follow, NUL between them. */
+ * the drivers, as in fuzz_documents. The texts follow, separated by NUL. */
 #include "fuzz.h"
 #include "submission/submission.h"
 #include "documents/comparison.h"

@@ -1,10 +1,10 @@
-/* Arbitrary texts in every place of a report and its findings, written by every driver, and every document opened again: it is
- * whole, and says what it was given.
+/* Arbitrary texts in every place of a report and its findings. Every driver writes them, and the target opens every document again:
+ * it must be whole and hold the given texts.
  *
- * The first byte chooses the drivers and whether it is a draft; texts follow, NUL between them, in the order of `places`. With
- * bit 6 the text that the second byte names is made longer than a cell: a workbook has no room for such a name of an agency. With
- * bit 7 the texts are handed over though no door would let them in. A driver may refuse both in words, but what it writes is whole. With KEEP_IN=FOLDER in the environment the
- * documents lie there afterwards (tests/whole/paper.py). */
+ * The first byte chooses the drivers and whether the report is a draft. The texts follow in the order of `places`, separated by NUL.
+ * Bit 6 makes the text that the second byte names longer than a cell: a workbook has no space for such a name of an agency. Bit 7
+ * keeps texts that no reader would accept. A driver may refuse both with a message, but a document that it writes is whole. With
+ * KEEP_IN=FOLDER in the environment the target leaves the documents there (tests/whole/paper.py). */
 #include "fuzz.h"
 #include "reopen.h"
 #include "render/csv/csv_writer.h"
@@ -70,7 +70,7 @@ static const char *lengthen(struct arena *a, const char *s)
 {
     struct text t = {0};
     size_t length = utf8_length(s);
-    if (!length) length = strlen(s) + 1;               /* bytes that go on with a character which never began */
+    if (!length) length = strlen(s) + 1;               /* continuation bytes without the first byte of a character */
     for (size_t n = 0; n <= CELL_CHARACTERS; n += length) text_add(&t, s);
     s = arena_dup(a, text_get(&t));
     text_release(&t);
@@ -90,13 +90,13 @@ static void take_texts(struct input *in, const uint8_t *data, size_t n)
     }
 }
 
-/* What a document says of a text: CSV puts a guard before formulas, a workbook cuts at the end of its cells. */
+/* The text as a document holds it: CSV puts a guard before formulas, a workbook cuts at its longest cell. */
 static const char *shown(struct arena *a, unsigned document, const char *s, bool *cut)
 {
     size_t n = 0, bytes = strlen(s);
     uint32_t c;
     *cut = (document & (BOOK | LIST)) && utf8_length(s) > CELL_CHARACTERS;
-    int most = strstr(s, "_x") ? CELL_CHARACTERS / 4 : CELL_CHARACTERS - BEFORE;      /* what looks like an escape takes room for one of its own */
+    int most = strstr(s, "_x") ? CELL_CHARACTERS / 4 : CELL_CHARACTERS - BEFORE;      /* the driver escapes a text that looks like an escape */
     for (int i = 0; *cut && i < most; i++) n += utf8_next(s + n, bytes - n, &c);
     if (*cut) return arena_dup_n(a, s, n);
     return (document & (FINDINGS_CSV | DEADLINES)) && csv_looks_like_formula(s) ? arena_printf(a, "'%s", s) : s;
@@ -183,7 +183,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         if (documents[i].family == (in.flags & 7u) % 3)
             write_one(&in, &s, kept ? kept : fuzz_folder("out", NULL, 0), documents[i].driver, documents[i].document);
-    s.findings = (struct findings){0};                 /* its list is not its own */
+    s.findings = (struct findings){0};                 /* the sample does not own its findings */
     sample_release(&s);
     arena_release(&in.arena);
     return 0;

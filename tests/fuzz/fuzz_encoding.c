@@ -1,4 +1,4 @@
-/* A text file in whatever encoding; the first byte chooses one to force. */
+/* A text file in any encoding; the first byte chooses one to force. */
 #include "base/text.h"
 #include "fuzz.h"
 #include "ledger/rows/encoding.h"

@@ -1,5 +1,5 @@
 /* An office's own words, as a file of a ledger: Markdown, placeholders, and the numbers found in what is printed. The first
- * byte chooses the section, and whether the numbers of this run are to be trusted. */
+ * byte chooses the section, and whether the numbers of this run are reliable. */
 #include "base/characters.h"
 #include "calendar/civil.h"
 #include "fuzz.h"
@@ -11,11 +11,11 @@
 static struct schema *schema;
 static struct form *form;
 static struct store *store;
-static int64_t agency;                                 /* each input is the words of another */
+static int64_t agency;                                 /* each input holds the words of another agency */
 
 static void open_store(void)
 {
-    enum { INPUTS = 200 };                             /* in one store */
+    enum { INPUTS = 200 };                             /* for one store */
     struct diag diag;
     if (!schema)
         fuzz_hold(schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag) && form_load(&form, PROJECT_SOURCE_DIR "/report_templates/2021", &diag), "the data load");
@@ -58,7 +58,7 @@ static bool is_blank(const char *s, size_t *n)
     return *n == 3 || strchr(" \t\r\n#", *s);
 }
 
-/* Whether what was written stands in the blocks from the first on; blanks and marks of headings aside. */
+/* Whether the blocks hold the office's text, from the first on; blanks and marks of headings do not count. */
 static void hold_words(const char *source, const struct report_section *s)
 {
     size_t k = 0, n;

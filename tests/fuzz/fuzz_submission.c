@@ -1,5 +1,5 @@
-/* A report that somebody handed over: a report.json, a CSV of cells, or a workbook (a zip file as it is, or XML parts behind
- * lines "====NAME" that are packed here). Every reader is chosen by content, as the program chooses it. */
+/* A report that an agency handed over: a report.json, a CSV of cells, or a workbook (a zip file as it is, or XML parts behind
+ * lines "====NAME" that are packed here). The content chooses the reader, as in the program. */
 #include "base/text.h"
 #include "fuzz.h"
 #include "submission/submission_inside.h"

@@ -1,5 +1,5 @@
-/* A file of waivers, read and applied to one finding of every class: what may not be waived is not, and a waiver that meets
- * nothing is said. */
+/* A file of waivers, read and applied to one finding of every class: no waiver reaches a finding that may not be waived, and the
+ * program reports a waiver that meets no finding. */
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "fuzz.h"
@@ -18,7 +18,7 @@ static void load_data(void)
     fuzz_hold(form_load(&form, PROJECT_SOURCE_DIR "/report_templates/2021", &diag) && catalogue_load(&catalogue, PROJECT_SOURCE_DIR "/report_templates/rules", &diag), "the data load");
 }
 
-/* Of every class one with a cell, one with a key, one with a line only; one more that was not assessable. */
+/* For every class a finding with a cell, one with a key, one with only a line; and one that was not assessable. */
 static void add_findings(struct findings *all)
 {
     static const struct finding places[] = {

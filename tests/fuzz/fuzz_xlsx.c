@@ -1,5 +1,5 @@
 /* A workbook: the bytes of a zip file as they are, or (without "PK" in front) XML parts that are packed here, so that the
- * fuzzer can change XML without having to mend checksums. */
+ * fuzzer can change XML without repairing checksums. */
 #include "base/text.h"
 #include "fuzz.h"
 #include "workbook/xlsx_reader.h"

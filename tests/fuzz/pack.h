@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* malloc()ed. A part of a name that was there already is left out. */
+/* malloc()ed; the caller frees it. Leaves out a part whose name an earlier part has. */
 uint8_t *fuzz_pack(const uint8_t *data, size_t n, size_t *packed);
 
 #endif

@@ -72,7 +72,7 @@ static void on_end(void *user, const XML_Char *name)
 
 static void on_text(void *user, const XML_Char *s, int n) { text_add_n(&((struct words *)user)->text, s, (size_t)n); }
 
-/* `r` may be NULL: it is only to be whole. */
+/* `r` may be NULL: then the document need only be whole. */
 static void parse_xml(struct reopened *r, const char *bytes, size_t n)
 {
     struct words words = {.reopened = r};
@@ -158,7 +158,7 @@ static void read_csv(struct reopened *r, char *bytes, size_t n)
     rows->close(rows);
 }
 
-/* The metadata are XML and stand there as they are. */
+/* The metadata are XML and are not compressed. */
 static void check_metadata(const char *bytes, size_t n)
 {
     static const char begin[] = "<x:xmpmeta", close[] = "</x:xmpmeta>";
@@ -167,7 +167,7 @@ static void check_metadata(const char *bytes, size_t n)
     parse_xml(NULL, from, (size_t)(to - from) + strlen(close));
 }
 
-/* The last cross-reference table: every object begins where it says. */
+/* Every object begins where the last cross-reference table says. */
 static void check_pdf(const char *bytes, size_t n)
 {
     const char *mark = NULL, *end;

@@ -1,4 +1,4 @@
-/* Runs a fuzz target over files and over the files of folders, so that what fuzzing has found stays found without libFuzzer.
+/* Runs a fuzz target over files and over the files of folders, so that the suite repeats the inputs of fuzzing without libFuzzer.
  *
  *     fuzz_documents tests/fuzz/kept/documents
  */

@@ -1,4 +1,4 @@
-/* What fuzz_csv and fuzz_xlsx share: one file read as a table, and what holds of every row and message. */
+/* The shared parts of fuzz_csv and fuzz_xlsx: read one file as a table and check every row and message. */
 #ifndef TESTS_FUZZ_ROWS_H
 #define TESTS_FUZZ_ROWS_H
 #include "ledger/rows/row_source.h"
