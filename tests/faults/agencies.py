@@ -1,4 +1,4 @@
-"""A ledger of many agencies: one report for each that was active, its own rows in it and nobody else's; batches; two ledgers.
+"""A ledger of many agencies: each active one gets a report of its own rows and no other; batches; two ledgers.
 
     python3 tests/faults/agencies.py PROGRAM
 """
@@ -53,7 +53,7 @@ def county(trial, name):
     ledger = trial.ledger(name, without=["overview.md", "problems.md", "other.md"])
     write(os.path.join(ledger, "agencies.csv"), agencies())
     rows = list(csv.reader(io.StringIO(read(os.path.join(ledger, "requests.csv")))))
-    # Numbers of one agency are not those of another: the water bureau has an NH-2025-001 too.
+    # Each agency numbers its requests on its own: the water bureau has an NH-2025-001 too.
     rows += [request("NH-2025-001", "QH-WATER", "B1", "2025-05-06", "1", "清水答〔2025〕1号", "2025-05-12"), request("SL-2", "清河县水利局", "A1", "2025-12-30"),
              request("BUS-1", "QH-BUS", "A1", "2025-03-03", "1", "公交答1号", "2025-03-05"), request("XM-1", "QH-ENDED", "A1", "2025-02-03", "4.1", "清牧答1号", "2025-02-17")]
     write(os.path.join(ledger, "requests.csv"), table(rows))
@@ -91,7 +91,7 @@ def many(trial):
         trial.expect(totals(found["QH-ENDED"], "4.1") == 1, "the bureau closed in June lost its request")
         trial.expect(all(totals(found[code], "new") == 0 for code in ("QH-OFFICE", "QH-TOWN")), "an agency without rows has some")
         trial.expect(water["tables"]["proactive"]["normative"]["in_force"] == 0, "water has the bureau's documents")
-    # The government has a report of its own as soon as a row is its own.
+    # The government gets a report as soon as a row belongs to it.
     own = county(trial, "own")
     write(os.path.join(own, "requests.csv"), read(os.path.join(own, "requests.csv")) + table([request("ZF-1", "QH", "A1", "2025-07-01")]))
     run = trial.report(own)
@@ -101,19 +101,19 @@ def many(trial):
         run = trial.report(ledger, "--agency", chosen)
         trial.expect(run.code == 0 and set(reports(run.place)) == {AGENCY}, f"--agency {chosen}: exit {run.code}, {sorted(reports(run.place))}")
     run = trial.report(ledger, "--agency", "清河县")
-    trial.expect(run.code == 2 and "清河县" in run.err, f"--agency of nobody: exit {run.code}")
+    trial.expect(run.code == 2 and "清河县" in run.err, f"--agency of no agency: exit {run.code}")
 
 
 def wrong(trial):
-    ledger = county(trial, "nobody")
+    ledger = county(trial, "unknown")
     change = read(os.path.join(ledger, "requests.csv")).replace(f",{AGENCY},A1", ",,A1", 1)
     write(os.path.join(ledger, "requests.csv"), change)
     run = trial.report(ledger)
-    trial.expect(run.code == 2 and "S08" in run.err and "requests.csv:2" in run.err, f"a row of nobody: exit {run.code}: {tail(run.err)}")
+    trial.expect(run.code == 2 and "S08" in run.err and "requests.csv:2" in run.err, f"a row of no agency: exit {run.code}: {tail(run.err)}")
     ledger = county(trial, "stray")
     write(os.path.join(ledger, "narrative", "QH-X", "problems.md"), "谁的正文，没有人知道。\n")
     run = trial.report(ledger)
-    trial.expect(run.code == 2 and "QH-X" in run.err, f"a text of nobody: exit {run.code}: {tail(run.err)}")
+    trial.expect(run.code == 2 and "QH-X" in run.err, f"a text of no agency: exit {run.code}: {tail(run.err)}")
     ledger = county(trial, "rootprose")
     write(os.path.join(ledger, "problems.md"), "谁的正文，没有人知道。\n")
     run = trial.report(ledger)
@@ -180,7 +180,7 @@ def batch(trial):
 
 
 def side_by_side(trial):
-    """Members of a batch are worked on together: the outcome is that of one after another, whoever is done first."""
+    """The agencies of a batch run side by side: the outcome is the same as one after another, whichever is done first."""
     top, codes = trial.path("side"), ["B00", "B00"] + ["B%02d" % i for i in range(2, 10)]
     os.makedirs(top)
     for i, code in enumerate(codes):

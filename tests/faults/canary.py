@@ -1,10 +1,10 @@
-"""Canaries in every personal column of every kind of input, whole and damaged: none is in anything that any command says or
-leaves behind, in whatever letters it could have been written there.
+"""Canaries in every personal column of every kind of input, whole and damaged. No command prints one or leaves one in a file, in any
+encoding or spelling.
 
     python3 tests/faults/canary.py PROGRAM
 
-private.py puts the rows of CSV files wrong; this takes the same rows through encodings, workbooks, last year's ledgers,
-batches, waivers and every command, and looks into more places: streams of the PDF, free pages of the store, temporary files.
+private.py damages the rows of CSV files. This script takes the same rows through encodings, workbooks, last year's ledgers,
+batches, waivers and every command, and searches more places: streams of the PDF, free pages of the store, temporary files.
 """
 import base64
 import csv
@@ -22,7 +22,7 @@ from hostile_xlsx import book, sheet
 from trial import AS_OF, CLEAN, ROOT, Trial, contents, read, tail, write
 
 LAST = os.path.join(ROOT, "tests", "cases", "previous", "last")
-# What every canary of a column has in common: letters of both cases, of both widths, and figures.
+# The common part of all canaries of a column: letters of both cases and both widths, and digits.
 STEMS = ["金丝雀Qzx", "Ｋx雀证", "11010119", "1381234", "１３９４５６７", "雀巢路Vw"]
 
 
@@ -40,7 +40,7 @@ def with_canaries(folder):
     return rows
 
 
-# ---- looking
+# ---- searching
 
 def forms(stem):
     """Every way in which the stem could stand in a file."""
@@ -101,7 +101,7 @@ class Canaries(Trial):
         self.expect(not found, f"{what}: {found[:1]}")
 
     def quiet(self, what, *words, codes=(0, 1, 2), place=None, keep=()):
-        """Runs, and looks through what was said, written and left."""
+        """Runs the program and searches everything that it printed, wrote and left behind."""
         run = self.run(*words)
         files = {"stdout": run.out.encode(), "stderr": run.err.encode()}
         for path in keep:
@@ -170,7 +170,7 @@ def whole(trial, rows):
 
 
 def damaged(trial, rows):
-    """Every wrong row of private.py; each in another shape, all commands for the first of each."""
+    """Every damaged row of private.py, each in another shape; all commands for the first of each shape."""
     changes = list(private.WRONG.items())
     for i, (what, change) in enumerate(changes):
         changed = [list(row) for row in rows]
@@ -248,7 +248,7 @@ def batch_and_waivers(trial, rows):
 
 
 def finds_itself(trial):
-    """The looking must be able to find: every form of every stem, packed as files are."""
+    """The search must find every form of every stem, also in packed files."""
     for stem, codes in LOOKED_FOR:
         for code in codes:
             trial.expect(list(traces({"x": b"__" + code + b"__"})), f"{code!r} of {stem} is not found")

@@ -1,9 +1,9 @@
-"""A canary in every column of every table, in the right and in wrong forms: each output holds only what docs/privacy.md permits.
+"""A canary in every column of every table, in the right and in wrong forms: each output holds only the columns that docs/privacy.md permits.
 
     python3 tests/faults/canary_columns.py PROGRAM [--trials N]
 
-N of the cases below: a form of the canary in a shape of ledger. Of a ledger that can be counted the words hold canaries; of one
-that is refused all other columns do, each in a row of its own.
+Runs N of the cases below: a form of the canary in a shape of ledger. A ledger that the program counts has canaries in its words.
+A ledger that it refuses has them in all other columns, each in a row of its own.
 """
 import csv
 import io
@@ -26,7 +26,7 @@ FORMS = ["name", "valid id", "mistyped id", "old id", "mobile", "address"]
 SHAPES = ["CSV", "XLSX", "wide"]
 SEEN = re.compile(r"金雀[一-龥]|雀巢路[一-龥]|11010119\d{9}[\dX]|110101620307\d{3}|1391\d{7}")
 UNKNOWN = "办公用不着的列"                             # looks like no heading
-# A reference that is not there refuses the run, like every key of a request; a file that is not there is missing.
+# These columns refer to a record or a file. With a canary in them they refer to nothing and refuse the run, like every key of a request.
 REFUSES = {("disputes", "受理编号"), ("texts", "文件")}
 MODES = {"findings": 0o600, "lists": 0o600, "marked": 0o600, "store": 0o600, "documents": 0o644, "manifest": 0o644}
 
@@ -114,7 +114,7 @@ class Canaries(Trial):
         return [rows[0] + missing] + [row + [""] * len(missing) for row in rows[1:]]
 
     def words_in(self, form, table, rows):
-        """Canaries in the last row, in every column that takes words, and in one that nobody knows."""
+        """Canaries in the last row, in every column of words and in one unknown column."""
         at = {heading: i for i, heading in enumerate(rows[0])}
         for heading, column in self.columns[table].items():
             if column.personal or (column.type in ("text", "prose") and column.holds != "own" and table != "agencies" and (table, heading) not in REFUSES):
@@ -126,7 +126,7 @@ class Canaries(Trial):
         return rows
 
     def others_in(self, form, table, rows):
-        """A row more for every other column, with the canary there; and a heading that is one."""
+        """One more row for every other column, with the canary in that column; and a canary as a heading."""
         at = {heading: i for i, heading in enumerate(rows[0])}
         like = rows[-1]
         for heading, column in self.columns[table].items():
@@ -141,7 +141,7 @@ class Canaries(Trial):
         return rows
 
     def wide_in(self, form, rows):
-        """The columns of a wide sheet behind those of requests, and a row more for each."""
+        """Adds the columns of a wide sheet to those of requests, and one row for each."""
         source = read(os.path.join(ROOT, "data", "ledger", "wide.yaml"))
         more = sorted({heading.strip() for found in re.findall(r"(?:date|flag): ([^,}]+)|(?:with|shared): \{([^}]+)\}", source) for heading in re.split(", [^:]+: |^[^:,]+: ", found[1] or found[0])
                        if heading.strip() and heading not in rows[0]})
@@ -203,7 +203,7 @@ class Canaries(Trial):
         return out
 
     def submissions(self, out, form):
-        """What a report says in its words is for its own readers: a superior's lists do not repeat a person in it."""
+        """A report's words are for its own readers: a superior's lists do not repeat a person named in them."""
         child = next(os.path.join(place, "report.json") for place, _, names in os.walk(out) if "report.json" in names)
         report = json.loads(read(child))
         at = self.path("handed", f"{FORMS.index(form)}")
@@ -225,7 +225,7 @@ def main():
     old = os.umask(0o022)
     trial = Canaries(count)
     cases = list(itertools.product(FORMS, SHAPES))
-    # Every form and every shape early: steps through the list that miss none.
+    # The steps through the list reach every form and every shape early and miss no case.
     for i in range(min(count, len(cases))):
         form, shape = cases[i * 7 % len(cases)]
         trial.submissions(trial.case(form, shape), form)

@@ -1,5 +1,5 @@
-"""Canaries in what superiors are given: reports made from a ledger with names, and what is handed over by mistake beside or
-instead of a report. None is in anything that rollup, compare and init say or leave behind.
+"""Canaries in the files that a superior receives: reports made from a ledger with names, and files handed over by mistake beside or
+instead of a report. rollup, compare and init print none of them and leave none behind.
 
     python3 tests/faults/canary_superiors.py PROGRAM
 """
@@ -57,7 +57,7 @@ def with_sheet(book, register):
 
 
 def reports(trial, rows):
-    """report.json, our workbook, both, and with what should not have come along."""
+    """report.json, our workbook, both, and each together with files that the agency should not have sent."""
     ledger = trial.ledger("ledger", files={"requests.csv": private.table(rows)})
     made = trial.report(ledger)
     text, (book,) = read(os.path.join(made.folder, "report.json")), glob.glob(os.path.join(glob.escape(made.folder), "*年度报告.xlsx"))
@@ -91,7 +91,7 @@ def reports(trial, rows):
 
 
 def blank(trial, rows):
-    """A blank ledger, also where a filled one lies, shows nobody's values."""
+    """A blank ledger shows no values, also when a filled one lies in the folder."""
     place = trial.path("blank")
     os.makedirs(place)
     trial.quiet("init", "init", os.path.join(place, "台账.xlsx"), "--agency", "江州市清河县农业农村局", place=place)
@@ -102,7 +102,7 @@ def blank(trial, rows):
 
 
 def looks_into_marked_copies(trial):
-    """A canary in any part of a marked copy would be found: in cells, notes, names and the list."""
+    """The search finds a canary in any part of a marked copy: cells, notes, names and the list."""
     edited = trial.ledger("edited", edit={"requests.csv": [(",2024-12-20,2024-12-20,2024年耕地", ",2024-12-20,2024-13-45,2024年耕地")]})
     out = trial.path("marked-out")
     trial.run("check", edited, "--year", "2025", "--as-of", AS_OF, "--mark", "-o", out)

@@ -1,10 +1,10 @@
-"""Canaries in wide ledgers, one row a request with its handling in columns: none is in anything that a command says or leaves
-behind, whole and damaged, from CSV and from workbooks.
+"""Canaries in wide ledgers, which have one row for each request and its handling in columns: whole and damaged, from CSV and from
+workbooks. No command prints one or leaves one behind.
 
     python3 tests/faults/canary_wide.py PROGRAM
 
-The rows are those of canary.py in another system's headings (support/generators/wide_ledger.py). Every row takes another damage, so
-that a few runs go through all of them.
+The rows are those of canary.py in another system's headings (support/generators/wide_ledger.py). Every row has another damage, so
+that a few runs try all of them.
 """
 import csv
 import io
@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "support", "generators"))
 import wide_ledger  # noqa: E402  (the folder is known only now)
 
 SHEET = "申请登记"
-FREE = ("对方", "批准人", "文书号", "备注")            # words of the office: that a name stands there nobody can tell, a number they can
+FREE = ("对方", "批准人", "文书号", "备注")            # the office's own words: the program cannot recognise a name in them, but a number
 OF_EVENTS = sorted({column for event in wide_ledger.EVENTS.values() for column in event.values()} | set(wide_ledger.FLAGS.values()))
 OF_WORDS = {event[column] for event in wide_ledger.EVENTS.values() for column in FREE if column in event}
 NAME = wide_ledger.HEADINGS["申请人名称"]
@@ -45,7 +45,7 @@ class Wide(Canaries):
         return folder
 
     def read(self, what, ledger):
-        """What says most of rows: the report with its marked copy, and the findings as JSON."""
+        """The outputs that say most of rows: the report with its marked copy, and the findings as JSON."""
         self.runs += 1
         out = self.path(f"out{self.runs}")
         plain = [ledger, "--year", "2025", "--as-of", AS_OF]
@@ -54,7 +54,7 @@ class Wide(Canaries):
         self.quiet(f"{what}: check", "check", *plain, "-v", "--json")
 
     def together(self, changes):
-        """Tables in which every row takes another change, with what was done."""
+        """Tables in which every row has another change, with its description."""
         room = len(self.rows) - 1
         for first in range(0, len(changes), room):
             rows = [list(row) for row in self.rows]

@@ -1,16 +1,16 @@
 """Names among words that may be shown: a name of two to four characters alone, before, behind and between known words, in every
-column of requests that is no text. None is in anything that is said or written.
+column of requests except texts. No output holds one.
 
     python3 tests/faults/canary_words.py PROGRAM
 
-canary.py has names that look like nothing else; these are made to look like a code, a date or a clerk's own word.
+The names of canary.py look like nothing else. These look like a code, a date or a clerk's own word.
 """
 from canary import CLEAN, STEMS, Canaries, other_tables, private, with_canaries, workbook
 import canary
 
 NAMES = ["雀佳", "雀公开", "欧阳雀", "司马雀佳"]
 DRESSES = ["{}", "{}撤回", "网上申请{}", "2025-03-05 {}", "{} 2025-03-05 星期三", "不予公开（{}）", "不予公开-{}", "{}：同上", "3月6日{}", "已告知{}", "#{}", "{}1.0"]
-# What is left alone in this trial: keys and texts have their own rules.
+# This trial leaves these columns alone: keys and texts have their own rules.
 TEXTS = {"受理编号", "来件编号", "信息名称或描述", "文号", "承办部门", "法条依据", "文书号", "前件受理编号", "目录索引号", "应公开机关", "指引渠道", "备注", *private.PERSONAL}
 
 

@@ -1,9 +1,10 @@
-"""Odd characters at every door of every command: no run is killed, what is written can be read, and nothing of them reaches a
-terminal or a document.
+"""Odd characters in every kind of input of every command: no run is killed, every document can be read, and none of the characters
+reaches a terminal or a document.
 
     python3 tests/faults/characters.py PROGRAM [--trials N]
 
-A trial puts one character into one door. The first ones take every door and every character in turn, the rest follow a fixed seed.
+A trial puts one character into one place of the input (a door). The first trials take every door and every character in turn;
+the rest follow a fixed seed.
 """
 import csv
 import html.parser
@@ -30,7 +31,7 @@ CHARACTERS = [
 
 
 def is_bad(c):
-    """What neither a terminal nor a document may get; hidden characters may stand in a document."""
+    """Characters that neither a terminal nor a document may get. Hidden characters may stand in a document."""
     point = ord(c)
     return (unicodedata.category(c) == "Cc" and c not in "\t\n\r" or point & 0xfffe == 0xfffe or 0xfdd0 <= point <= 0xfdef or 0xd800 <= point <= 0xdfff or
             c in "\u2028\u2029\u061c\u200e\u200f" or 0x202a <= point <= 0x202e or 0x2066 <= point <= 0x2069)
@@ -103,14 +104,14 @@ def document_faults(folder):
                 yield f"{name} holds {sorted(bad)}"
 
 
-# ---- doors: each lays its input and gives the command's words ----
+# ---- doors: each writes its input and returns the arguments of the command ----
 
 def csv_cell(text):
     return '"' + text.replace('"', '""') + '"' if any(c in text for c in '",\r\n') else text
 
 
 def put(path, text, encoding="utf-8"):
-    """As bytes: halves of surrogates as a program writes them that knows no better (CESU-8)."""
+    """As bytes. Surrogates are written as a careless program writes them (CESU-8)."""
     with open(path, "wb") as f:
         f.write(text.encode(encoding, "surrogatepass" if encoding.startswith("utf") else "replace"))
 

@@ -18,7 +18,7 @@ class Column:
 
     @property
     def masked(self):
-        """Of free words the marked copy says only how many there are."""
+        """The marked copy says only how many free words there are."""
         return self.holds in ("free", "printed")
 
 

@@ -1,9 +1,10 @@
-"""What a ledger that took the program over could do: nothing. And what an office may do goes on as before: links, folders
-that are still to be made, files in many places.
+"""A ledger that took over the program could do no harm: the system refuses each attempt. Everything that an office may do still works:
+links, folders that do not exist yet, files in many places.
 
     python3 tests/faults/confined.py PROGRAM LIBRARY
 
-LIBRARY (support/preload/taken_over.c) is loaded into every command, tries at its end, and prints what it was given.
+LIBRARY (support/preload/taken_over.c) is loaded into every command, makes its attempts at the command's end, and prints the answers of
+the system.
 """
 import csv
 import os
@@ -21,7 +22,7 @@ ATTEMPTS = 22                                          # and more on some machin
 
 
 def fences(trial):
-    """What this kernel has: a machine without is no fault of the program."""
+    """The protections of this kernel: where the machine lacks one, the program is not at fault."""
     said = trial.run("--version", "--verbose").out
     landlock = re.search(r"^Landlock：(?:ABI (\d+)|无)", said, re.M)
     seccomp = re.search(r"^seccomp：(有|无)$", said, re.M)
@@ -33,7 +34,7 @@ def fences(trial):
 
 
 def attempts(trial, files, calls, what, *words, code=0):
-    """The run names nothing beside the library, and temporary folders are elsewhere."""
+    """The run names no folder that holds the library, and temporary folders are elsewhere."""
     outside = tempfile.mkdtemp(prefix="outside-", dir=os.path.dirname(LIBRARY))
     write(os.path.join(outside, "secret"), "secret")
     run = trial.run(*words, environment={**trial.environment, "LD_PRELOAD": LIBRARY, "OUTSIDE": outside})
@@ -68,7 +69,7 @@ def every_command(trial, files, calls):
 
 
 def while_it_runs(trial, calls):
-    """The pipe, a small one, is full before all is printed: the program waits, and the kernel says how it stands."""
+    """The pipe is small and full before the program has printed everything: the program waits, and the kernel tells its state."""
     with subprocess.Popen(["sh", "-c", 'exec "$0" rules doc 0<&- 2>&-', trial.program], stdout=subprocess.PIPE, pipesize=4096, env=trial.environment) as process:
         process.stdout.read(1)
         streams = [os.path.exists(f"/proc/{process.pid}/fd/{fd}") and os.readlink(f"/proc/{process.pid}/fd/{fd}") for fd in (0, 2)]
@@ -79,7 +80,7 @@ def while_it_runs(trial, calls):
 
 
 def links_to(trial, folder, name):
-    """The folder again, every table of it a link (a text must lie in the ledger itself)."""
+    """A copy of the folder in which every table is a link. Texts must lie in the ledger itself."""
     target = trial.path(name)
     for place, _, names in os.walk(folder):
         os.makedirs(os.path.join(target, os.path.relpath(place, folder)), exist_ok=True)
@@ -118,7 +119,7 @@ def what_offices_do(trial):
     same("a store in a folder to be made", CLEAN, "--store", trial.path("stores", "2025", "records.db"))
     trial.expect(os.path.exists(trial.path("stores", "2025", "records.db")), "no store")
     same("no temporary folder", CLEAN, environment={**trial.environment, "TMPDIR": "/nonexistent"})
-    # More than SQLite keeps in memory: its own file goes where it looks for a folder, past what is none.
+    # More rows than SQLite keeps in memory: its temporary file goes into the first of its candidates that is a folder.
     lines = read(os.path.join(CLEAN, "catalogue.csv")).splitlines()
     cells = next(csv.reader(lines[1:2]))
     place = next(csv.reader(lines[:1])).index("内容概述")
@@ -129,7 +130,7 @@ def what_offices_do(trial):
     run = trial.run("check", large, "--year", "2025", "--as-of", AS_OF, "-q", environment={**trial.environment, "TMPDIR": trial.path("no-folder")})
     trial.expect(run.code == 0, f"TMPDIR is a file: exit {run.code}: {tail(run.err)}")
     shutil.rmtree(large)
-    # Fonts, settings, calendars, waivers, last year's reports lie where the office has put them.
+    # Fonts, settings, calendars, waivers and last year's reports may lie anywhere.
     settings = read(os.path.join(ROOT, "data", "settings.yaml"))
     font = re.search(r"^font\.body:\n  value: ([^#\n]+)(#.*)?$", settings, re.M)
     os.makedirs(trial.path("fonts"))

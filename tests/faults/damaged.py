@@ -1,5 +1,5 @@
-"""Ledgers damaged by chance: the program ends with 0, 1 or 2, never by a signal; a refused run says why and writes nothing;
-and whatever the damage pushes into other columns, no personal value comes out.
+"""Ledgers with random damage: the program ends with 0, 1 or 2, never by a signal. A refused run says why and writes nothing.
+No personal value comes out, whatever the damage moves into other columns.
 
     python3 tests/faults/damaged.py PROGRAM [FIRST SEED]
 """

@@ -1,5 +1,5 @@
-"""A form is data: the 2021 form copied, relabelled, a row dropped and a sum added, without the program being rebuilt; and
-every slip that such work brings is told with file and line.
+"""A form is data: the 2021 form copied, relabelled, a row dropped and a sum added, without rebuilding the program.
+The program reports every slip of such work with file and line.
 
     python3 tests/faults/form_copy.py PROGRAM
 """
@@ -30,7 +30,7 @@ def line_of(path, word):
 
 
 def copied_data(trial, name):
-    """The program's data with the form 2021 copied to 2021x, as an office would; answers both folders."""
+    """Copies the program's data, and in it the form 2021 to 2021x, as an office would. Returns both folders."""
     data = trial.path(name, "data")
     shutil.copytree(os.path.join(ROOT, "data"), data, ignore=shutil.ignore_patterns("sample", "real_*"))
     shutil.copytree(os.path.join(ROOT, "report_templates"), os.path.join(data, "report_templates"))
@@ -81,7 +81,7 @@ def acceptance(trial):
     trial.expect(two.code == 2 and "--form" in two.err, f"two forms of one year: exit {two.code}: {tail(two.err)}")
 
 
-# (what, file, old, new, a word of the line that is told or None for the line of `new`, words of the message)
+# (what, file, old, new, a word of the reported line or None for the line of `new`, words of the message)
 SLIPS = [
     ("an unknown row in an identity", "form.yaml", "left: [new, carried_in]", "left: [new, carried_inn]", "carried_inn", "carried_inn"),
     ("an unknown column in an identity", "form.yaml", "left: [upheld, corrected,", "left: [upheld, korrected,", "korrected", "korrected"),
@@ -141,7 +141,7 @@ def slips(trial):
     trial.expect(run.code == 0, f"the form is whole again: exit {run.code}: {tail(run.err)}")
 
 
-# What only lint sees: the report of this ledger never comes to it, or goes without it.
+# Faults that only lint sees: the report of this ledger does not meet them.
 CHECKED_BY_LINT_ALONE = {"an identity of an unknown check", "a ledger table that is not there", "a default text without text"}
 
 
@@ -170,7 +170,7 @@ def list_slips(trial):
 
 
 def default_headings(trial):
-    """A heading of the form that has nothing to say leaves no gap in the numbers."""
+    """A heading of the form without content leaves no gap in the numbers."""
     run = trial.report(trial.ledger("gap", without=["overview.md", "channels.csv"]))
     words = json.loads(read(os.path.join(run.folder, "report.json")))["narrative"]["overview"]
     numbers = "".join(re.findall(r"^### （(.)）", words, re.M))

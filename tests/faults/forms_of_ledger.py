@@ -1,8 +1,8 @@
-"""Ledgers made by chance, each in every form that an office may hand over: the computed must not depend on the form.
+"""Random ledgers, each in every form that an office may hand over: the results must not depend on the form.
 
     python3 tests/faults/forms_of_ledger.py PROGRAM
 
-The plain CSV files give the measure. The same rows then come as GB18030 files of Chinese names, as a workbook of some program
+The plain CSV files give the expected results. The same rows then come as GB18030 files of Chinese names, as a workbook of some program
 (dates from 1900 or 1904, sheets in any order), as a wide sheet of another system (CSV in some encoding, and a workbook), typed
 into a blank ledger of `nianbao init`, and as these workbooks after LibreOffice has kept them as .ods and saved them again.
 """
@@ -34,7 +34,7 @@ NAMES = ["陈志强", "江州禾丰种业有限公司", "欧阳 明月", "王〇
 
 
 def details(chance, kind, party, day):
-    """What an event of this kind says besides its day, of what a wide row has columns for."""
+    """The values of an event of this kind, besides its day, for which a wide row has columns."""
     later = chance.maybe(day + DAY * chance.randint(0, 9), 0.6)
     found = {
         "BZ": {"期限日期": later, "文书号": chance.maybe(f"补〔2025〕{chance.randint(1, 99)}号")},
@@ -59,7 +59,7 @@ def some_events(chance, requests):
 
 
 def dressed(chance, requests):
-    """With texts, as offices have them; none may change a number."""
+    """Adds texts, as offices have them; none may change a number."""
     for request in requests:
         yield {**request, "申请人名称": chance.choice(NAMES), "信息名称或描述": chance.choice(["某路，批复", "“三公”经费\n明细", "=不是公式", "2025.10"]),
                "法条依据": chance.maybe("条例第十六条"), "文书号": chance.maybe(f"答〔2025〕{chance.randint(1, 99)}号"), "证件号码": chance.maybe("369925197103210114"),
@@ -73,7 +73,7 @@ def make_plain(trial, chance, seed):
     put(ledger, "events", list(some_events(chance, requests)))
     for table, make in (("disputes", some_disputes), ("documents", some_documents), ("decisions", some_decisions), ("fees", some_fees)):
         put(ledger, table, list(make(chance)))
-    for table in HEADINGS:                             # a blank ledger has them all; a table of no rows is not one that is missing
+    for table in HEADINGS:                             # a blank ledger has all tables; an empty table is not a missing one
         if not os.path.exists(os.path.join(ledger, table + ".csv")):
             write_table(ledger, table, [])
     return ledger
@@ -146,14 +146,14 @@ def resave(trial, made):
     return {(int(seed), what): path for path, (seed, what) in names.items()}
 
 
-# ---- what is compared
+# ---- the comparison
 
 def computed(trial, what, run):
     if not trial.expect(run.code in (0, 1), f"{what}: exit {run.code}: {tail(run.err)}"):
         return None
     report = json.loads(read(os.path.join(run.folder, "report.json")))
     findings = json.loads(read(os.path.join(run.folder, "findings.json")))
-    # What is said of the file itself (S…) may differ; what is said of the records may not.
+    # Findings about the file itself (S…) may differ; findings about the records may not.
     said = sorted(str((f["id"], f["state"], f["key"])) for f in findings if not f["id"].startswith("S"))
     return {**{key: report[key] for key in COMPUTED}, "deadlines": read(os.path.join(run.folder, "deadlines.csv")).splitlines(), "findings": said}
 
@@ -169,7 +169,7 @@ def differences(a, b):
 
 
 def in_one_line(measure):
-    """LibreOffice loses the line breaks of texts that a program stored as those of formulas."""
+    """LibreOffice loses the line breaks of texts that a program stored as results of formulas."""
     return {**measure, "narrative": {section: text.replace("\n", "") for section, text in measure["narrative"].items()}}
 
 

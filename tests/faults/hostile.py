@@ -1,5 +1,5 @@
-"""Inputs made to harm: none makes the program hang, fill the memory, fall over or write half a report; each is refused in
-words, with the exit code of a refusal.
+"""Hostile inputs: none makes the program hang, fill the memory, crash or write half a report. The program refuses each with a
+message and the exit code of a refusal.
 
     python3 tests/faults/hostile.py PROGRAM
 """
@@ -11,10 +11,10 @@ import sys
 from trial import AGENCY, AS_OF, CLEAN, ROOT, Trial, contents, tail, write
 
 SECONDS, MEGABYTES = 5, 150
-SANITIZED = 8                                          # times slower under sanitizers, and no limit of memory can be held there
+SANITIZED = 8                                          # times slower under sanitizers, which also rule out a limit on memory
 
-# A child's memory counts from that of whoever started it, and this program has large inputs in its own: a small one starts
-# the children. One line of JSON in, one out.
+# A new child briefly shares the memory of its parent, and the kernel counts that as the child's own. This script holds large
+# inputs, so a small process starts the children. It reads one line of JSON for each child and writes one.
 LAUNCHER = """
 import json, os, resource, subprocess, sys, tempfile, time
 for line in sys.stdin:
@@ -45,7 +45,7 @@ class Hostile(Trial):
         super().end()
 
     def attack(self, what, words, code, said, out=None):
-        """Runs the program under limits; one of the words of `said` (parted by |) stands in what it says; nothing stands in `out`."""
+        """Runs the program under limits. Its output must hold one of the words of `said` (separated by |), and `out` must stay empty."""
         limit = SECONDS * (SANITIZED if self.sanitized else 1)
         print(json.dumps({"words": [self.program, *words], "limit": limit, "environment": self.environment}), file=self.launcher.stdin, flush=True)
         ran = json.loads(self.launcher.stdout.readline())
@@ -125,7 +125,7 @@ def odd_files(trial):
 
 
 def outputs(trial):
-    """Where to write: links are replaced or refused and never followed; the ledger is never written over."""
+    """The output folder: the program replaces or refuses links and never follows them, and never overwrites the ledger."""
     victim = trial.path("victim")
     write(victim, "untouched")
     target = trial.path("linked", "2025", AGENCY)
@@ -201,7 +201,7 @@ def settings(trial):
 
 
 def data_folder(trial, name, edits):
-    """A copy of data and report_templates, with files written over (None: removed)."""
+    """A copy of data and report_templates with some files replaced (None: removed)."""
     place = trial.path(name)
     subprocess.run(["cp", "-r", os.path.join(ROOT, "data"), os.path.join(ROOT, "report_templates"), place + "/"], check=True) if os.path.isdir(place) else None
     for path, text in edits.items():

@@ -1,4 +1,4 @@
-"""Workbooks made to harm, given to whoever reads workbooks: refused in words, in bounded time and memory.
+"""Hostile workbooks, given to every command that reads workbooks: each refuses them with a message, in bounded time and memory.
 
     python3 tests/faults/hostile_xlsx.py PROGRAM
 """
@@ -31,7 +31,7 @@ PARTS = {
 
 
 class Packed:
-    """Bytes that are kept as they are, with what the directory is to say of them."""
+    """Bytes that are stored unchanged, with their entry in the directory."""
     def __init__(self, data, size=None, packed=None, flags=0, method=8):
         body = zlib.compressobj(9, zlib.DEFLATED, -15)
         self.body = (body.compress(data) + body.flush()) if method == 8 else data
@@ -40,7 +40,7 @@ class Packed:
 
 
 def archive(entries, overlap=False):
-    """A zip file of (name, bytes or Packed), with nothing put right: doubled names, lies and all. `overlap`: every entry
+    """A zip file of (name, bytes or Packed), with all faults kept, such as doubled names and wrong sizes. `overlap`: every entry
     of the directory names the first one's bytes."""
     out, directory = io.BytesIO(), b""
     for name, data in entries:
@@ -56,7 +56,7 @@ def archive(entries, overlap=False):
 
 
 def book(**changed):
-    """The plain workbook with parts changed (by what their names end with), added, or left out (None)."""
+    """The plain workbook with parts changed (found by the end of their names), added, or left out (None)."""
     parts = dict(PARTS)
     for end, data in changed.items():
         name = {"sheet": SHEET, "strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml", "workbook": "xl/workbook.xml",
@@ -78,7 +78,7 @@ def zipped(cells):
 
 
 def structure():
-    """(what, bytes, what is said): the zip file itself."""
+    """(what, bytes, words of the message): faults of the zip file itself."""
     plain = book()
     yield "cut in half", plain[:len(plain) // 2], "不是 XLSX 工作簿"
     yield "cut a byte short", plain[:-1], "不是 XLSX 工作簿"
@@ -154,7 +154,7 @@ def cells():
 
 
 def reports():
-    """Sheets in which a report's tables are looked for: all of each is in memory, and labels are held against the form's."""
+    """Sheets in which the program looks for a report's tables: it holds each whole sheet in memory and compares labels with the form's."""
     def text(words):
         return f'<c t="inlineStr"><is><t>{words}</t></is></c>'
 

@@ -1,4 +1,4 @@
-"""Last year's kept store: gives what last year's ledger gives, is only read, and is refused with words when it is not what it must be.
+"""Last year's kept store gives the same results as last year's ledger. The program only reads it, and refuses a wrong one with a message.
 
     python3 tests/faults/kept_store.py PROGRAM
 """
@@ -10,7 +10,7 @@ import sqlite3
 from trial import AGENCY, AS_OF, CLEAN, ROOT, Trial, tail
 
 LAST = os.path.join(ROOT, "tests", "cases", "previous", "last")
-# What breaks every check of the carry-over: one lost, one invented, one answered in between with another date and kind.
+# Breaks every check of the carry-over: one request lost, one invented, one answered in between with another date and kind.
 EDIT = {"requests.csv": [("NH-2024-009,,%s,A1" % AGENCY, "NH-2024-090,,%s,B1" % AGENCY), ("NH-2025-001,,%s,A1" % AGENCY, "NH-2024-010,,%s,B1" % AGENCY),
                          ("C1,2025-01-06,,,,2025-01-06", "C1,2024-12-30,,,,2024-12-30")]}
 
@@ -94,7 +94,7 @@ def refusals(trial, store):
 
 
 def what_is_no_store(trial):
-    """--store with the name of a ledger, a workbook, a text: they may be all that there is."""
+    """--store with the name of a ledger, a workbook or a text: it may be the office's only copy."""
     ledger = trial.ledger("by-mistake", files={"short.txt": "x", "none.db": ""})
     for name, taken in (("requests.csv", False), ("overview.md", False), ("short.txt", False), ("none.db", True), ("new.db", True)):
         path = os.path.join(ledger, name)

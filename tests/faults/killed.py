@@ -1,5 +1,5 @@
-"""A run that is ended from outside, at many moments: every final name bears a whole file, old or new; SIGTERM, SIGINT and
-SIGHUP leave nothing hidden either; and of what SIGKILL has left the next run leaves nothing, whatever the office is called by then.
+"""A run that a signal ends, at many moments: every final name has a whole file, old or new. SIGTERM, SIGINT and SIGHUP leave no
+hidden file either. The next run removes everything that SIGKILL has left, also when the office has another name by then.
 
     python3 tests/faults/killed.py PROGRAM [--trials N]          N moments for SIGKILL; the same for the others, at most 30
 """
@@ -35,7 +35,7 @@ def hidden(names):
 
 
 def whole_run(trial, name, ledger):
-    """What a run into a new folder gives, and how long it takes."""
+    """The files of a run into a new folder, and its time."""
     out = trial.path(name)
     began = time.monotonic()
     done = subprocess.run(words(trial, ledger, out), env=trial.environment, capture_output=True, check=False)
@@ -44,7 +44,7 @@ def whole_run(trial, name, ledger):
 
 
 def at_a_moment(trial, what, number, seconds, old, new):
-    """Kills a run and judges what lies there; whether it was caught, and the folder."""
+    """Kills a run and judges the folder. Returns whether the signal came in time, and the folder."""
     out = trial.path("out")
     shutil.copytree(trial.path("older"), out)
     code = run_until(trial, out, number, seconds)
@@ -69,7 +69,7 @@ def main():
     for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         moments = trial.trials if number == signal.SIGKILL else min(trial.trials, MOMENTS)
         for moment in range(moments):
-            # Every other moment is one near the end, where files get their names.
+            # Every second moment is near the end, where files get their names.
             share = moment / moments if moment % 2 else 0.8 + 0.4 * moment / moments
             what = f"{number.name} at {moment}"
             caught, out = at_a_moment(trial, what, number, lasts * share, old, new)

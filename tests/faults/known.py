@@ -1,4 +1,4 @@
-"""What C names of the data (checks, settings, tables and columns, code lists) is what C lists and what the data has.
+"""The names of the data that C uses (checks, settings, tables and columns, code lists) are those in its lists, and the data has them.
 
     python3 tests/faults/known.py PROGRAM
 """
@@ -44,7 +44,7 @@ def queried_columns(code, types):
 
 
 def hold_lists(trial, code):
-    """Code and data are equal, in both directions."""
+    """The names in the code and in the data are the same."""
     everything = "".join(code.values())
     catalogue, settings = (code[os.path.join(ROOT, "src", *path)] for path in (("rules", "catalogue.c"), ("base", "settings.c")))
     checks = set(re.findall(r'"([^"]+)"', listed(catalogue, "known")))
@@ -85,7 +85,7 @@ def hold_lists(trial, code):
 
 
 def hold_clock_words(trial, code):
-    """The clock's words for breaches and for where a request stands: C says them, docs/sql.md lists them, queries ask for no others."""
+    """The clock's words for breaches and for the state of a request: C writes them, docs/sql.md lists them, and queries use no others."""
     clock = {path: re.sub(r"/\*.*?\*/", "", text, flags=re.S) for path, text in code.items() if os.sep + "clock" + os.sep in path}
     said = {word for path, text in clock.items() if "faults" in os.path.basename(path) for word in re.findall(r'"([a-z]+_[a-z_]+)"', text)}
     told = read(os.path.join(ROOT, "docs", "sql.md"))
@@ -102,7 +102,7 @@ def hold_clock_words(trial, code):
 
 
 def hold_columns(trial):
-    """A table of the data folder may have any number of columns; the clock's is the first that once had room for 64."""
+    """A table of the data folder may have any number of columns. The clock's table was once limited to 64."""
     data, report_templates = trial.path("many", "data"), trial.path("many", "report_templates")
     shutil.copytree(os.path.join(ROOT, "data"), data, ignore=shutil.ignore_patterns("sample*"))
     shutil.copytree(os.path.join(ROOT, "report_templates"), report_templates)

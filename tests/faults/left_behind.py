@@ -1,5 +1,5 @@
-"""What earlier runs have left in an output folder, and what is in the way there: nothing old stays beside a new report, nothing
-that somebody has changed is removed, no link is followed, no name is another one on another system.
+"""Files of earlier runs and other obstacles in an output folder: no old file stays beside a new report, the program removes no
+changed file and follows no link, and no two names become one on another system.
 
     python3 tests/faults/left_behind.py PROGRAM
 """
@@ -23,7 +23,7 @@ def renamed(trial, name, office=FORMER):
 
 
 def with_codes(trial, name, codes):
-    """A ledger of many small offices by code."""
+    """A ledger of many small offices, one for each code."""
     ledger = trial.ledger(name)
     own = read(os.path.join(ledger, "agencies.csv"))
     lines = [own.rstrip("\n")]
@@ -93,7 +93,7 @@ def a_link_in_the_place_of_an_old_file(trial):
 
 
 def manifests_that_lie(trial):
-    """Nothing outside of the folder, and nothing that is not as listed, is touched."""
+    """The program touches nothing outside of the folder and no file that differs from the list."""
     secret = trial.path("secret.txt")
     write(secret, "secret")
     digest = hashlib.sha256(b"secret").hexdigest()
@@ -127,7 +127,7 @@ def what_dead_runs_have_left(trial):
     out = trial.path("dead")
     folder = os.path.join(out, "2025", AGENCY)
     before = trial.report(CLEAN, out=out)
-    # A run that was killed while it put its files in place: one has its name, the list has not.
+    # A run killed while it renamed its files: one file has its final name, the list has not.
     orphan = os.path.join(folder, "旧名2025年政府信息公开工作年度报告.pdf")
     write(orphan, "orphan")
     listed = {"schema": "nianbao.manifest/1", "outputs": [{"name": os.path.basename(orphan), "size": 6, "sha256": hashlib.sha256(b"orphan").hexdigest(), "sm3": "0" * 64}]}
@@ -180,7 +180,7 @@ def links_in_the_place_of_folders(trial):
 
 
 def links_that_hide_documents(trial):
-    """A folder that is a link is not read: verify says so, and does not call what it has not read the same."""
+    """verify does not read a folder that is a link: it says so and does not call its files unchanged."""
     out = trial.path("some-linked")
     trial.report(CLEAN, out=out)
     shutil.copytree(os.path.join(out, "2025", AGENCY), trial.path("moved"))
@@ -241,7 +241,7 @@ def names_that_fold(trial):
     run = trial.report(many)
     folders = os.listdir(os.path.join(run.place, "2025")) if os.path.isdir(run.place) else []
     trial.expect(run.code == 2 and sorted(folders) == ["QH-2", "QH_1"] and "已用于另一个机关" in run.err, f"batch: exit {run.code}, {folders}: {tail(run.err)}")
-    # The first one's name is its own also where its run is refused: the next run would write it.
+    # The first agency keeps its name also where its run is refused: the next run would write it.
     write(os.path.join(many, "0", "fees.csv"), "x\n")
     run = trial.report(many)
     folders = os.listdir(os.path.join(run.place, "2025")) if os.path.isdir(run.place) else []
@@ -278,7 +278,7 @@ def old_marked_copies(trial):
 
 
 def touch_up(source, target):
-    """As a spreadsheet program saves it: the instant of the change is another than that of the making."""
+    """The workbook as a spreadsheet program saves it: it was modified later than created."""
     import zipfile
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():

@@ -1,8 +1,8 @@
-"""What is taken from data/ or report_templates/ is told: never a signal, never a run that goes on without what C relies on.
+"""The program reports every loss in data/ or report_templates/: it never ends by a signal and never goes on without data that C relies on.
 
     python3 tests/faults/lost.py PROGRAM
 
-Everything that C knows by name, and of the rest one in a few of a kind, is taken away in a copy.
+The script removes, in a copy, everything that C knows by name, and a sample of each kind of the rest.
 """
 import glob
 import os
@@ -37,7 +37,7 @@ def losses(base):
 
 
 def lose(path, what, instead=None):
-    """Takes it away, or puts something else in its place."""
+    """Removes it or replaces it with something else."""
     text = None if what is None else read(path)
     os.remove(path)
     if isinstance(what, tuple):
@@ -65,7 +65,7 @@ class Copies:
         shutil.copytree(os.path.join(ROOT, "report_templates"), os.path.join(self.base, "report_templates"))
 
     def run(self, loss, known=False, instead=None, report=True):
-        """lint and report on a copy that lost something, or has something else in its place; what C knows must be missed by both, and named."""
+        """Runs lint and report on a copy with something removed or replaced. Both must report and name a thing that C knows."""
         kind, name, what = loss
         copy = self.trial.path("copy")
         shutil.copytree(self.base, copy, copy_function=os.link)

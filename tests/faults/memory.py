@@ -1,9 +1,9 @@
-"""Memory that is out at the n-th request for it, once or from then on, in every command and in every library: the run ends with exit
-code 4, in words, and leaves nothing; where n is never reached, all is as ever.
+"""The n-th request for memory fails, alone or with all later ones, in every command and in every library: the run ends with exit
+code 4 and a message, and leaves nothing. Where a run makes fewer than n requests, it succeeds.
 
     python3 tests/faults/memory.py PROGRAM LIBRARY --trials N
 
-LIBRARY is tests/support/preload/failing_allocation.c. N requests are tried, spread over all that the commands make; the seed is fixed.
+LIBRARY is tests/support/preload/failing_allocation.c. The script tries N requests, spread over all those of the commands; the seed is fixed.
 """
 import os
 import random
@@ -25,7 +25,7 @@ class Memory(Trial):
         self.died = {}
 
     def attempt(self, words, at, always=False, count=None):
-        """One run in an empty folder of its own, all that is left there, and the run."""
+        """Runs in an empty folder; returns all files left there, and the run."""
         place, temporary = self.path("place"), self.path("temporary")
         for folder in (place, temporary):
             shutil.rmtree(folder, ignore_errors=True)
@@ -65,7 +65,7 @@ class Memory(Trial):
 
 
 def stable(left):
-    """A kept store is the same in what it holds and not in every byte."""
+    """Two kept stores are the same in content and not in every byte."""
     return {name: data if not name.endswith(".db") else b"" for name, data in left.items()}
 
 
@@ -103,7 +103,7 @@ def main():
     rounds = -(-number // total)
     for i in range(number):
         command, part = trial.commands[i % total], (i // total + chance.random()) / rounds
-        # As many early requests as late ones by their share, and the very first and last ones in their turn.
+        # The requests are spread evenly from early to late, and the very first and last ones come in turn.
         at = (1, command[2])[i // total % 2] if i // total % 20 == 19 else 1 + int(part * command[2])
         trial.fail(command, at, i % 2 == 1)
     if trial.died:

@@ -1,10 +1,10 @@
-"""Ledgers made by chance, each changed in ways that must not change a cell of the report.
+"""Random ledgers, each changed in ways that must not change a cell of the report.
 
     python3 tests/faults/metamorphic.py PROGRAM [--trials N]
 
 A trial takes a ledger, makes some of CHANGES one after another, hands it over in some form (CSV of an encoding, a workbook, several
-folders) and compares the report with that of the ledger as it was. Nobody counts here: only sameness is asked for, so that
-what is compared may be all that was computed.
+folders) and compares the report with that of the unchanged ledger. The script counts nothing itself. It only asks whether the results
+are the same, so it can compare all of them.
 """
 import copy
 import csv
@@ -79,8 +79,8 @@ def rename_keys(chance, ledger):
 
 
 def add_agency(chance, ledger):
-    """One more that has no record; words must be told apart then."""
-    ledger.said and ledger.said.add("I07")             # whether the agency that leads is in the list of several
+    """One more agency without a record; its texts must then stand apart."""
+    ledger.said and ledger.said.add("I07")             # whether the leading agency is in the list of several
     headings, rows = ledger.tables["agencies"]
     rows.insert(chance.randint(0, len(rows)), dict.fromkeys(headings, "") | {"机关代码": OTHER, "机关名称": OTHER_NAME, "机关类型": "B", "层级": "4", "垂直管理": "N"})
     for name in [name for name in ledger.texts if name.endswith(".md") and "/" not in name]:
@@ -88,7 +88,7 @@ def add_agency(chance, ledger):
 
 
 def add_outside(chance, ledger):
-    """Records of before the year and of behind it, which count nowhere."""
+    """Records from before and after the year, which count nowhere."""
     ledger.said = None
     first, year = datetime.date(YEAR, 1, 1), datetime.timedelta(days=365)
 
@@ -116,7 +116,7 @@ def add_outside(chance, ledger):
 
 
 def shift_years(chance, ledger):
-    """Counting knows no working days; how long an answer took is another matter, and so is what checks say."""
+    """Counting does not depend on working days. The times of answers and the findings of checks do, and may differ."""
     ledger.said, ledger.shift = None, -chance.randint(1, 3)
 
     def earlier(word):
@@ -140,7 +140,7 @@ def add_column(chance, ledger):
 
 
 CHANGES = [permute_rows, permute_columns, rename_keys, add_agency, add_outside, shift_years, add_column]
-# Outside is outside of 2025, so it comes before the years are shifted; the other changes go with any.
+# `Outside` means outside of 2025, so it comes before the change that shifts years. The other changes combine freely.
 
 
 # ---- forms
@@ -175,7 +175,7 @@ def as_folders(chance, ledger, place):
     return [ledger.save(place), second.save(place + "-2", tables=parted)]
 
 
-# ---- what is compared
+# ---- the comparison
 
 def measure(trial, what, ledger, folders):
     year = YEAR + ledger.shift
@@ -200,7 +200,7 @@ def measure(trial, what, ledger, folders):
 
 
 def of_both(ledger, found, other):
-    """What must be the same in a report of the changed ledger and in the one as it was."""
+    """The parts of a report that must be the same for the changed and the unchanged ledger."""
     found = {key: value for key, value in found.items() if key in other and (key != "findings" or ledger.said is not None)}
     if "findings" in found:
         found["findings"] = [finding for finding in found["findings"] if not {finding[0], finding[0][0]} & ledger.said]
@@ -218,7 +218,7 @@ def differences(a, b, path=""):
 
 
 def one(trial, seed):
-    """A ledger and the trials it is good for; how many there were."""
+    """Makes a ledger and runs its trials; returns their number."""
     chance = Chance(f"metamorphic {seed}")
     as_of = chance.choice(["2026-01-20", "2026-01-20", "2025-12-31", str(chance.day("2025-03-01", "2025-12-31"))])
     as_of = max(as_of, f"{YEAR}-01-02")

@@ -1,9 +1,9 @@
-"""Ledgers made by chance, dressed as offices and other programs dress them: the cells stay the same, or the run is refused.
+"""Random ledgers, decorated as offices and other programs decorate them: the cells stay the same, or the run is refused.
 
     python3 tests/faults/near_ledgers.py PROGRAM
     NODE_PATH=FOLDER/node_modules python3 tests/faults/near_ledgers.py PROGRAM     # exceljs and xlsx (SheetJS) lie in FOLDER
 
-The plain CSV files give the measure. The same rows then come with decorated headings, with the guards that keep a spreadsheet
+The plain CSV files give the expected cells. The same rows then come with decorated headings, with the guards that keep a spreadsheet
 from reading a cell, with signature lines and notes below the table, all of it together, and with a copy of the ledger beside
 it; each as CSV and as workbooks of openpyxl, LibreOffice, exceljs and SheetJS, made in the zone Asia/Shanghai. Without
 NODE_PATH openpyxl imitates what the last two write: dates eight hours or 43 seconds off midnight.
@@ -31,7 +31,7 @@ DRESSES = ("plain", "headings", "guards", "footers", "all", "copy")
 EPOCH = datetime.datetime(1899, 12, 30)
 
 
-# ---- the dress
+# ---- the decoration
 
 def decorate(chance, heading):
     ends = ["（必填）", "(必填)", "（选填）", "*", "＊", "：", ":", "（下拉选择）"]
@@ -134,7 +134,7 @@ WRITERS.update({f"{library}-{how}": by_node(library, how) for library, how in
 
 def measure_of(trial, what, run):
     found = computed(trial, what, run)
-    if found:                                          # A02 says how a date was understood, A06 and A07 look at the looks of keys
+    if found:                                          # A02 says how a date was understood, A06 and A07 judge the form of keys
         found["findings"] = [f for f in found["findings"] if "'A02'" not in f]
     return found
 

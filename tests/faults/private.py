@@ -1,5 +1,5 @@
-"""No personal value leaves the ledger: canaries in every personal column, good and bad rows, and no trace of one in any
-message, file, archive member, text of the PDF or in the kept store, which only its owner can read.
+"""No personal value leaves the ledger. Canaries stand in every personal column of good and bad rows, and none may appear in any
+message, file, archive member, text of the PDF or in the kept store. Only its owner can read the store.
 
     python3 tests/faults/private.py PROGRAM
 """
@@ -50,7 +50,7 @@ def table(rows):
 
 
 def inside(name, data):
-    """The bytes of a file and what is packed in it."""
+    """The bytes of a file and of the files packed in it."""
     yield name, data
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -130,8 +130,8 @@ def wrong_table(rows, change, line):
 
 
 def quoted_together(rows, heading, line):
-    """A stray quote before a cell and one behind the same cell of the next row: what lies between becomes one cell. Numbers
-    and telephones are left out: without digits to recognise, only the line break tells what the cell is."""
+    """A stray quote before a cell and one behind the same cell of the next row: everything between becomes one cell. Numbers
+    and telephones are left out: without digits to recognise, only the line break shows the fault."""
     at = {name: i for i, name in enumerate(rows[0])}
     changed = [[cell if name not in ("证件号码", "联系方式") or not n else "" for name, cell in zip(rows[0], row)] for n, row in enumerate(rows)]
     changed[line][at[heading]] = '"' + changed[line][at[heading]]
@@ -154,7 +154,7 @@ def with_wide_columns(rows):
 
 
 def damaged_tables(rows):
-    """What was done to requests.csv, and its text."""
+    """Descriptions of damages to requests.csv, with the damaged text."""
     for what, change in WRONG_WIDE.items():
         yield f"wide, {what}", wrong_table(with_wide_columns(rows), change, LAST)
     for line in (2, LAST):
@@ -164,12 +164,12 @@ def damaged_tables(rows):
         yield f"stray quotes at {heading}", quoted_together(rows, heading, 3)
 
 
-# ---- a number that tells who somebody is, typed into any column of any table
+# ---- a number that identifies a person, typed into any column of any table
 
 MOBILE = "13912345678"
 OTHERS = ["１３９１２３４５６７８", identity(7), "电话13912345678李", "139 1234-5678"]
 CORE = "agencies requests events disputes documents decisions items fees declared".split()
-PRINTED = {"agencies": "机关名称 别名 联系地址 联系电话 网站"}     # an office may give its own, and what it is called is its own affair
+PRINTED = {"agencies": "机关名称 别名 联系地址 联系电话 网站"}     # an office may give its own address and telephone, and it chooses its name
 
 
 def astray(number, column):

@@ -1,9 +1,9 @@
-"""Queries of a folder made to harm: each ends soon, by its work and not by a clock, in words that name the file, and nothing is
-written; what a check finds too much of, or says at too great a length, is bounded and said.
+"""Hostile queries in a data folder: the limit on a query's work, and not a clock, ends each one soon. The message names the file, and
+the program writes nothing. It bounds findings that are too many or too long, and says so.
 
     python3 tests/faults/queries.py PROGRAM --trials N
 
-N of the attacks are tried, the cheap ones first.
+The script tries N of the attacks, the cheap ones first.
 """
 import json
 import os
@@ -15,7 +15,7 @@ from trial import AS_OF, CLEAN, ROOT, read, tail, write
 
 N = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)"
 BIG = N + ", big(x) AS MATERIALIZED (SELECT replace(printf('%0900000d', 0), '0', 'a') UNION ALL SELECT replace(printf('%0900000d', 1), '0', 'a'))"
-FEW = BIG.replace("3000000", "200")                    # the rows are there at once: what is left goes into the function
+FEW = BIG.replace("3000000", "200")                    # the rows cost little: the function does the rest of the work
 STEPS, LENGTH, NO_TEXT, PATTERN = "查询做了过多的步骤", "查询得出的文字过长", "里不能有 字节 0xED", "不能超过 200 字节"
 ATTACKS = [
     ("SELECT 'a' || char(55296) AS value", NO_TEXT),

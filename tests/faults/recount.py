@@ -1,9 +1,9 @@
-"""Ledgers made by chance, counted a second time here: every cell of every report must agree with the program's.
+"""Random ledgers, counted a second time by this script: every cell of every report must agree with the program's.
 
     python3 tests/faults/recount.py PROGRAM
 
 The counting below follows the words of the law and of the form, not the program's queries: it reads the same files and
-shares nothing else with it. Dates crowd round New Year and round the closing day, where counting goes wrong.
+shares nothing else with it. Many dates lie near New Year and the closing day, where counting errors are likely.
 """
 import csv
 import datetime
@@ -27,7 +27,7 @@ DAY = datetime.timedelta(days=1)
 
 class Chance(random.Random):
     def day(self, first="2023-11-01", last="2026-02-28"):
-        """Often a day round the turn of a year."""
+        """A day, often near the turn of a year."""
         if self.random() < 0.4:
             return datetime.date(self.choice((2025, 2026)), 1, 1) + DAY * self.randint(-3, 3)
         first, last = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
@@ -162,7 +162,7 @@ def empty_cells():
 
 
 def sentence(chance, cells):
-    """A sentence of placeholders and what it must become."""
+    """A sentence of placeholders, and the text that it must give."""
     a, b, c = (chance.choice([address for address in cells if "fees" not in address]) for _ in range(3))
     text, wanted = f"甲{{{{{a}}}}}乙{{{{sum {a} {b} {c}}}}}", f"甲{cells[a]}乙{cells[a] + cells[b] + cells[c]}"
     if cells[b]:

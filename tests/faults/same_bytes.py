@@ -1,4 +1,4 @@
-"""Same input, same bytes in every file, wherever and however the program is run.
+"""The same input gives the same bytes in every file, wherever and however the program runs.
 
     python3 tests/faults/same_bytes.py PROGRAM
 """
@@ -16,7 +16,7 @@ def first_difference(a, b):
 
 
 def fresh_copy(trial, name):
-    """The ledger with its files made in the opposite order and of another day."""
+    """A copy of the ledger whose files were made in the opposite order and on another day."""
     target = trial.path(name)
     os.makedirs(target)
     for file in sorted(os.listdir(CLEAN), reverse=True):
@@ -25,7 +25,7 @@ def fresh_copy(trial, name):
     return target
 
 
-# A configuration of OpenSSL in which there is no digest: the "null" provider instead of its own.
+# A configuration of OpenSSL without any digest: it has the "null" provider instead of the default one.
 NO_DIGESTS = """openssl_conf = init
 [init]
 providers = providers
@@ -37,10 +37,10 @@ activate = 1
 
 
 def hostile(trial):
-    """What libraries take from the environment: files to read, code to load, ways to shape letters, things to print."""
+    """Variables that libraries read from the environment: files to read, code to load, ways to shape letters, debug output."""
     write(trial.path("env", "openssl.cnf"), NO_DIGESTS)
     write(trial.path("env", "gconv", "gconv-modules"), "module GB18030// INTERNAL NOTHERE 1\nmodule INTERNAL GB18030// NOTHERE 1\n")
-    fifo = trial.path("env", "fifo")                   # whoever opens it waits for ever
+    fifo = trial.path("env", "fifo")                   # a program that opens it waits for ever
     os.mkfifo(fifo)
     alone = [("OPENSSL_CONF", trial.path("env", "openssl.cnf")), ("OPENSSL_CONF", fifo), ("TZ", ":" + fifo), ("POSIXLY_CORRECT", "1")]
     others = {"OPENSSL_MODULES": trial.path("env"), "GCONV_PATH": trial.path("env", "gconv"), "LOCPATH": trial.path("env"), "TZDIR": trial.path("env"),
@@ -76,7 +76,7 @@ def main():
     alone, others = hostile(trial)
     for name, value in alone:
         again(f"{name}={value}", environment={**plain, name: value})
-    old = trial.ledger("old")                          # its converter is loaded from where the environment says
+    old = trial.ledger("old")                          # the environment says from which folder its converter is loaded
     write(os.path.join(old, "requests.csv"), read(os.path.join(CLEAN, "requests.csv")).encode("gb18030"))
     runs = [trial.report(old, "-q", environment=environment) for environment in (plain, {**plain, **others})]
     trial.expect(runs[0].code == 0 and contents(runs[0].place) == contents(runs[1].place) and not runs[1].err, f"{others}: {tail(runs[1].err)}")

@@ -1,10 +1,10 @@
-"""Disks that are too small, the temporary folder's and the output folder's: whole documents or none, and never in silence.
+"""Small disks for the temporary folder and the output folder: the program writes whole documents or none, and says why.
 
     python3 tests/faults/small_disk.py PROGRAM [--trials N]
 
-Every command writes with plenty of room first: these documents must be whole to readers that are not ours. Then N sizes of a small
-disk over /tmp and /var/tmp, and N sizes of one that holds the output folder. What is written must be the same bytes, else the
-program ends with exit 4, in words, and nothing is left; what is printed must be the same too. Disks are mounted in a
+Every command first writes with plenty of space: other programs must find these documents whole. Then the script tries N sizes
+of a small disk over /tmp and /var/tmp, and N sizes of one that holds the output folder. The program must write the same bytes, or
+end with exit 4 and a message and leave nothing. It must print the same too. Disks are mounted in a
 user namespace where the system allows one.
 """
 import io
@@ -25,7 +25,7 @@ from trial import AGENCY, CLEAN, NAME, ROOT, Trial, contents, read, tail, write 
 
 INSIDE = "NIANBAO_TEST_NAMESPACE"
 COUNTY = os.path.join(ROOT, "tests", "county")
-PLACE = "/mnt"                                        # what is worked on lies here, for /tmp is covered
+PLACE = "/mnt"                                        # the inputs lie here, because the small disk covers /tmp
 FIRST_SIZES = [28, 4, 16, 40, 52]                     # kilobytes; then any
 
 
@@ -45,7 +45,7 @@ def commands(batch):
 
 
 def fault_of(name, data):
-    """What is wrong with a document to somebody who has never heard of this program; None when it is whole."""
+    """What other programs find wrong with a document; None when it is whole."""
     try:
         if name.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -82,17 +82,17 @@ class Disk:
 
 
 def shown(run, out):
-    """What was printed, without the name of the folder."""
+    """The printed text, without the name of the folder."""
     return [text.replace(out, "OUT") for text in (run.out, run.err)]
 
 
 def attempt(trial, what, words, wanted, out):
-    """A run on a small disk against `wanted`, the one with room."""
+    """Compares a run on a small disk with `wanted`, the run with enough space."""
     run = trial.run(*words(out), out=out)
     left, (code, printed, files) = contents(out), wanted
     if run.code == 4:
         trial.expect(re.search("nianbao: [^\n]*[一-鿿]", run.err), f"{what}: exit 4 without words: {tail(run.err)}")
-        if what.startswith("batch"):                   # each ledger for itself
+        if what.startswith("batch"):                   # each ledger on its own
             folders = {os.path.dirname(file) for file in left}
             files = {file: data for file, data in files.items() if os.path.dirname(file) in folders}
             trial.expect(left == files, f"{what}: exit 4, left {sorted(set(left) ^ set(files))[:3]}")

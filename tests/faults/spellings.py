@@ -69,7 +69,7 @@ def rows_shuffled(rows):
 
 
 def dressed(rows):
-    """A title, an empty line, blanks round every cell, an unnamed empty column, empty lines at the end."""
+    """A title, an empty line, blanks around every cell, an unnamed empty column, empty lines at the end."""
     wide = [[f" {cell}\u3000" if cell else "" for cell in row] + [""] for row in rows]
     return [["清河县农业农村局台账"] + [""] * len(rows[0]), []] + wide + [[""] * 3, []]
 
@@ -115,7 +115,7 @@ def numeral(n):
 
 
 def dates_respelt(spell):
-    """Every date for which spell(year, month, day, text) gives something is written so."""
+    """Writes every date as spell(year, month, day, text) gives it, where it gives a text."""
     def change(rows):
         where = [i for i, heading in enumerate(rows[0]) if heading.endswith(DATES)]
         for row in rows[1:]:
@@ -131,7 +131,7 @@ def in_numerals(year, month, day, _):
 
 
 def without_separators(year, month, day, _):
-    """Only where nothing else can be read."""
+    """A date without separators, only where it has one reading."""
     text = f"{year}{month}{day}"
     doubtful = len(text) == 7 and text[4] == "1" and text[5] in "12" and text[6] != "0"
     return None if doubtful or len(text) == 8 else text
@@ -142,17 +142,17 @@ def as_serial(year, month, day, _):
 
 
 def in_greenwich(year, month, day, _):
-    """Midnight in Beijing, as a web page hands it over."""
+    """Midnight in Beijing, as a web page exports it."""
     return (datetime.date(year, month, day) - datetime.timedelta(1)).isoformat() + "T16:00:00.000Z"
 
 
 def unseen(rows):
-    """What nobody sees, in keys and round every cell."""
+    """Invisible characters in keys and around every cell."""
     return [rows[0]] + [["\ufeff" + cell[:2] + ("\u200b" if i == 0 and len(cell) > 4 else "") + cell[2:] + "\u200f" if cell else "" for i, cell in enumerate(row)] for row in rows[1:]]
 
 
 def summed(rows):
-    """A row of sums at the end of the tables that have one number to add up."""
+    """Adds a row of sums to each table that has one column of numbers."""
     for heading in ("数量", "条数"):
         if heading in rows[0]:
             i = rows[0].index(heading)
@@ -186,16 +186,16 @@ WAYS = {
     "dates as serials": dates_respelt(as_serial),
     "dates in Greenwich": dates_respelt(in_greenwich),
     "dates with a time": dates_respelt(lambda year, month, day, text: f"{year}年{month}月{day}日 下午3:05"),
-    "characters that nobody sees": each_table(unseen),
+    "invisible characters": each_table(unseen),
     "rows of sums": each_table(summed),
     "a page of real dirt": real_dirt,
 }
-# What is read in another way than it stands is said, and nothing else is: the checks that tell of it.
+# The checks that report a cell that is read otherwise than it is written. No other check may find anything.
 TOLD = {
     "title line, blanks": {"S05", "S16"}, "dates spelt otherwise": {"S15"}, "numbers spelt otherwise": {"S15"}, "dates in numerals": {"S15"},
     "dates without separators": {"A02"}, "dates as serials": {"S15", "A02"}, "dates in Greenwich": {"A02"}, "dates with a time": {"S15"},
-    "characters that nobody sees": {"S05"}, "rows of sums": {"S16"},
-    # One order is broken on purpose, by a repaired date, and what the catalogue lacks is left so.
+    "invisible characters": {"S05"}, "rows of sums": {"S16"},
+    # A repaired date breaks one order on purpose, and the catalogue stays incomplete.
     "a page of real dirt": {"A02", "A12", "A16a", "H02", "H03a", "H04", "S05", "S10", "S15", "S16"},
 }
 

@@ -1,5 +1,5 @@
-"""What tells who somebody is, in words that are to be printed, in counts and in keys: found with its place, blacked out in every
-document of the draft, and never repeated, whatever it is and wherever it stands.
+"""Texts that identify a person, in printed words, in counts and in keys: the program finds each with its place, blacks it out in every
+document of the draft, and never repeats it.
 
     python3 tests/faults/texts.py PROGRAM
 """
@@ -12,7 +12,7 @@ import canary
 import private
 from trial import CLEAN, Trial, contents, read, tail
 
-# What is typed, and the parts of it that no output may hold.
+# The typed text, and the parts of it that no output may hold.
 TYPED = {
     "110105194912310021": ["194912310021"], "１１０１０５１９４９１２３１００２Ｘ": ["１９４９１２３１００２"], "110105491231002": ["491231002"], "110105××××××××0021": ["110105×"],
     "138,1234,5678": ["1234,5678"], "138…1234…5678": ["1234…5678"], "138 1234 5678": ["1234 5678"], "一三八一二三四五六七八": ["二三四五六七八"], "①③⑧①②③④⑤⑥⑦⑧": ["②③④⑤⑥⑦⑧"],
@@ -34,7 +34,7 @@ def outputs(run):
 
 
 def check_texts(trial):
-    """All at once, each on a line of its own: one run, one finding a line."""
+    """All texts at once, each on a line of its own: one run, one finding for each line."""
     for section, file in (("problems", "problems.md"), ("overview", "overview.md")):
         old = read(os.path.join(CLEAN, file))
         lines = [f"有人反映：{typed}，情况属实。" for typed in TYPED]

@@ -1,10 +1,10 @@
-"""What the tests of this folder share: a ledger laid from the clean one, a run of the program, a list of what was wrong.
+"""The shared parts of the tests of this folder: copies of the clean ledger, runs of the program, a list of faults.
 
     trial = Trial("store")                     # reads PROGRAM from the command line, makes a work folder
     ledger = trial.ledger("a", edit={"requests.csv": [("C1", "C2")]}, without=["items.csv"], files={"overview.md": "…"})
     run = trial.report(ledger, "--pdf", "2a")  # run.code, run.out, run.err (text), run.folder (OUT/2025/CODE)
     trial.expect(run.code == 0, f"exit {run.code}")
-    trial.end()                                # prints what failed, exit status 1 if anything did
+    trial.end()                                # prints the faults, exit status 1 if there were any
 """
 import os
 import shutil
@@ -32,7 +32,7 @@ class Run:
 
 class Trial:
     def __init__(self, name, few=None):
-        """few: so many attempts, where --trials does not ask for others; None = it makes no attempts."""
+        """few: the number of attempts without --trials; None = the test makes no attempts."""
         words = sys.argv[1:]
         self.trials = int(words.pop()) if few and len(words) == 3 and words.pop(1) == "--trials" else few
         if len(words) != 1:
@@ -48,7 +48,7 @@ class Trial:
         return os.path.join(self.work, *parts)
 
     def ledger(self, name, edit=None, without=(), files=None):
-        """A copy of the clean ledger, changed; every OLD of an edit must be there."""
+        """A changed copy of the clean ledger; it must have every OLD of an edit."""
         target = self.path(name)
         shutil.copytree(CLEAN, target)
         for file in without:
@@ -76,7 +76,7 @@ class Trial:
         return self.run("report", *ledgers, "--year", year, "--as-of", as_of, "-o", out, *words, out=out, **how)
 
     def clear(self):
-        """Removes what the attempts so far have left in the work folder."""
+        """Removes everything that the earlier attempts have left in the work folder."""
         for name in os.listdir(self.work):
             shutil.rmtree(self.path(name)) if os.path.isdir(self.path(name)) else os.remove(self.path(name))
 

@@ -1,5 +1,5 @@
-"""Two runs into one output folder, of two offices that have one code: one after the other, or the second is refused; nothing is
-mixed. Their process ids are the same, as in two containers over one share, where the system allows namespaces.
+"""Two runs into one output folder, of two offices with the same code: the second run waits for the first or is refused, and their
+files do not mix. Where the system allows namespaces, both have the same process id, as in two containers over one share.
 
     python3 tests/faults/two_runs.py PROGRAM [--trials N]
 """
@@ -22,7 +22,7 @@ def words(trial, ledger, out, *more):
 
 
 def in_a_container(trial):
-    """The words before a program that give it process id 1; none where that is not allowed."""
+    """The command before a program that gives it process id 1; empty where the system does not allow it."""
     prefix = ["unshare", "-rp", "--fork"]
     allowed = shutil.which("unshare") and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
     if not allowed:
@@ -35,7 +35,7 @@ def start(trial, command):
 
 
 def documents(out):
-    """Without the store, and without the inputs' names that a manifest does not share."""
+    """The files of the output folder without the store."""
     return {name: data for name, data in contents(out).items() if not name.endswith(".db")}
 
 
@@ -67,7 +67,7 @@ def key(file):
 
 
 def held_by_another(trial):
-    """Whoever holds the lock is waited for, and named when it takes too long; all doors at once, for each waits ten seconds."""
+    """A run waits for the process that holds the lock, and names it after ten seconds. All commands wait side by side."""
     out, reports = trial.path("held"), trial.path("reports")
     trial.report(CLEAN, out=out)
     trial.report(CLEAN, out=reports)

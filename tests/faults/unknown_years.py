@@ -1,10 +1,10 @@
-"""What is said while a year's calendar is unknown must stay true whatever the calendar turns out to be.
+"""What the program says while a year's calendar is unknown must stay true under every calendar of that year.
 
     python3 tests/faults/unknown_years.py PROGRAM [REQUESTS] [SEED]
 
-Requests made by chance, with every kind of event, crowd round the turn into a year without a calendar. Each is reckoned
-without that calendar, and under several that are invented here, among them such as no notice would ever give. Every due
-date, count, state and finding of the first run must be that of all the others; it may only say less.
+Random requests, with every kind of event, lie near the turn into a year without a calendar. The program reckons each
+without that calendar and under several invented ones, some of them absurd. Every due date, count, state and finding of the
+first run must be the same in all the others. The first run may only say less.
 """
 import csv
 import datetime
@@ -23,12 +23,12 @@ CHANNELS = {"C1": ["提交日期"], "C2": ["签收日期"], "C3": ["实收日期
             "C8": ["提交日期", "实收日期"], "C9": ["确认日期", "登记日期"]}
 EVENTS = "BZ BH BZ BH YQ YQ YQ ZQ ZF XB XF GZ GF LY LF YC YC SF JF JF LD LH GD CX ZC".split()
 OUTCOMES = "1 1 2 3.4 4.1 5.4 6.1 6.1 6.2 6.2 6.3".split()
-# What is no claim about the case: that something cannot be told, and figures of all cases together (compared by themselves).
+# Findings that claim nothing about the case: that a day is unknown, and figures of all cases together, which are compared apart.
 NO_CLAIM = ("B23", "B24")
 
 
 class Year:
-    """One year to turn into, the day that is today, the region whose calendar is meant, the calendars invented for it."""
+    """The unknown year, the current day, the region of the calendar, and the invented calendars."""
     def __init__(self, year, as_of, region, calendars):
         self.year, self.as_of, self.region, self.calendars = year, as_of, region, calendars
 
@@ -92,7 +92,7 @@ def sheet(rows):
 
 
 class Said:
-    """All that one run says: of each request, each finding, the list of open ones, the figures."""
+    """All results of one run: each request, each finding, the list of open requests, the figures."""
     def __init__(self, trial, ledger, turn, year, calendar):
         words = (["--calendar", calendar] if calendar else []) + (["--region", turn.region] if turn.region else [])
         run = trial.report(ledger, "-q", *words, year=str(year), as_of=turn.as_of)
@@ -111,7 +111,7 @@ class Said:
 
 
 def holds(said, true):
-    """Whether what was said, where it was, is so."""
+    """Whether the first run says nothing, or says the true value."""
     return said is None or said == "" or said == true
 
 

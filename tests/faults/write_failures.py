@@ -1,4 +1,4 @@
-"""What cannot be written: exit 4, a Chinese word why, the files of the run before intact, nothing half-written left.
+"""The program cannot write: it ends with exit 4 and a Chinese message, keeps the files of the run before, and leaves nothing half-written.
 
     python3 tests/faults/write_failures.py PROGRAM
 
@@ -26,7 +26,7 @@ def hidden(files):
 
 
 def check_failed(trial, what, run, before, out, code=4):
-    """The run failed as it should and `out` is as before."""
+    """Checks that the run failed as expected and that `out` is unchanged."""
     trial.expect(run.code == code, f"{what}: exit {run.code}: {tail(run.err, 2)}")
     trial.expect(run.code == 0 or run.err.strip(), f"{what}: not a word")
     after = contents(out)
@@ -89,7 +89,7 @@ def streams(trial):
 
 
 def too_large(trial):
-    """A limit on the size of a file takes the place of a full disk where nothing can be mounted."""
+    """A limit on the size of files replaces a full disk where the test cannot mount one."""
     before, out = before_and_out(trial, "limit")
     sizes = [len(data) for data in before.values()]
     for limit in sorted({0, 1, 1000, 4096, *(size - 1 for size in sizes)}):
@@ -117,7 +117,7 @@ def little_memory(trial):
     if not trial.expect(enough, "256 MB are not enough"):
         return
     little = limits[limits.index(enough) - 1]
-    while enough - little > 256:                       # where the last steps fail: fonts are taken apart when all is drawn
+    while enough - little > 256:                       # where the last steps fail: the PDF driver cuts fonts down after drawing
         middle = (enough + little) // 2
         enough, little = (middle, little) if fits(middle) else (enough, middle)
     for kilo in range(little - 4096, little, 512):
