@@ -4,7 +4,7 @@
 
 Every report is turned back into a ledger (tests/support/generators/expand_report.py), `nianbao report` is run on it, and each cell of
 the report.json that it writes is compared with the published one. Cells where the published table contradicts itself, and
-cells that were not published, are listed by name and compared with what the ledger gives. Exit status 0 = all exact.
+cells that were not published, are listed by name and compared with the ledger's values. Exit status 0 = all exact.
 
 REPORTS.json has the shape of data/real_reports.json: {"reports": [{"agency", "year", "form", "level", "tables"}]}.
 """

@@ -1,10 +1,10 @@
-"""Works a comparison out again, by rational numbers and without the program, and holds comparison.json against it.
+"""Computes a comparison again, with rational numbers and without the program, and compares it with comparison.json.
 
     python3 tests/whole/comparison.py PROGRAM
 
-Invented reports of 30 agencies and three years, two of the forms, are compared. Every numerator, denominator, rate,
-bound, rank, tie and outlier is made anew here from docs/compare.md's definitions. Then: the order in which the reports are
-given does not change a byte, a second run does not, and no agency with few cases has a rank in any of the documents.
+The program compares invented reports of 30 agencies, of three years and two forms. This script computes every numerator,
+denominator, rate, bound, rank, tie and outlier from the definitions of docs/compare.md. Neither another order of the reports
+nor a second run changes a byte. No document gives a rank to an agency with few cases.
 """
 import json
 import os
@@ -161,7 +161,7 @@ class Expected:
                 if abs(off) >= LIMIT:
                     self.outliers.add((code, year, name, year - 1, off))
 
-    # The cell that is named must be one of the numerator's, with its value, and none may lie further the same way.
+    # The named cell must be one of the numerator's, with its value, and no other may deviate further in the same direction.
     def check_cell(self, outlier):
         code, year, name, against = (outlier[key] for key in ("code", "year", "indicator", "against"))
         terms = SHARES[name][1]
@@ -226,7 +226,7 @@ def same_bytes(a, b):
 
 
 def few_are_not_ranked(folder):
-    """In the page a figure in brackets has no rank beside it and nothing to sort by; in 明细 no rank where the number is in brackets."""
+    """In the page a figure in brackets has no rank and no sort key. In 明细 a number in brackets has no rank."""
     with open(os.path.join(folder, "比较.html"), encoding="utf-8") as source:
         page = source.read()
     few = re.findall(r'<td class="few"[^>]*>.*?</td>', page)

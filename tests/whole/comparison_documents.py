@@ -1,4 +1,4 @@
-"""Opens a comparison's documents in programs that are not ours.
+"""Opens a comparison's documents in other programs.
 
     python3 tests/whole/comparison_documents.py PROGRAM
 

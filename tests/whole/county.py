@@ -1,4 +1,4 @@
-"""Works the sample county out again, by other means, and compares with what `nianbao rollup` says and writes.
+"""Computes the sample county's rollup without the program, and compares the results with the output of `nianbao rollup`.
 
     python3 tests/whole/county.py PROGRAM
 
@@ -44,8 +44,8 @@ def flat(tables):
 
 
 def handed_over(agencies):
-    """Cells by agency code. The workbooks' are read from their shared strings and numbers by the labels' places, not by the
-    program: the maker writes the tables one cell after another."""
+    """Cells by agency code. Those of workbooks come from their shared strings and numbers by the places of the labels, not from
+    the program: make_county.py writes the tables one cell after another."""
     found = {}
     for path in glob.glob(os.path.join(COUNTY, "报送", "2025", "*", "report.json")):
         with open(path, encoding="utf-8") as source:
@@ -67,7 +67,7 @@ def handed_over(agencies):
 
 
 def state_of(agency, parent, code_to_agency, handed, submitted):
-    """By the specification's words: who is summed, and who came when."""
+    """By docs/rollup.md: which agencies are summed, and when each report arrived."""
     if agency["上级机关代码"] != parent or agency["机关类型"] in ("E", "N") or agency["垂直管理"] == "Y":
         return "left_out"
     if agency["停用日期"] and agency["停用日期"] < "2025-12-31" and agency["承接机关代码"] in code_to_agency and agency["机关代码"] not in handed:
@@ -92,7 +92,7 @@ def sheet(book, name):
     cells = {}
     for c in data.iter(main + "c"):
         value, formula = c.find(main + "v"), c.find(main + "f")
-        if c.get("t") == "inlineStr":                  # a sheet that is written row by row has its words in itself
+        if c.get("t") == "inlineStr":                  # a sheet that is written row by row holds its own strings
             text = "".join(t.text or "" for t in c.iter(main + "t"))
         else:
             text = None if value is None else strings[int(value.text)] if c.get("t") == "s" else value.text
@@ -102,7 +102,7 @@ def sheet(book, name):
 
 
 def number(cached):
-    """A workbook holds binary numbers; six decimals are what the form has."""
+    """A workbook holds binary numbers; the form has six decimals."""
     return decimal.Decimal(cached).quantize(decimal.Decimal("0.000001"))
 
 

@@ -1,9 +1,9 @@
-"""Holds `nianbao explain` against the report and the deadlines of the sample ledger.
+"""Compares `nianbao explain` with the report and the deadlines of the sample ledger.
 
     python3 tests/whole/explain.py PROGRAM
 
-Every cell of the report is explained by records (or terms) that add up to it; every request of tests/sample/deadlines.csv has
-a trail that says the same, and its steps, limits and conclusion are there.
+The records (or terms) that explain a cell of the report add up to it. The trail of each request agrees with
+tests/sample/deadlines.csv and has its steps, limits and conclusion.
 """
 import concurrent.futures
 import csv

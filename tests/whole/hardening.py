@@ -1,4 +1,4 @@
-"""The program that was built has what the compiler and the linker can do against mistakes in reading hostile input.
+"""The built program has the protections of the compiler and the linker against errors in reading hostile input.
 
     python3 tests/whole/hardening.py PROGRAM
 """
@@ -15,13 +15,13 @@ def readelf(*words):
 
 
 def libraries(program):
-    """The rooms' own archives, which the program is linked of."""
+    """The archives of the rooms, from which the program is linked."""
     for place, _, names in os.walk(os.path.dirname(os.path.abspath(program))):
         yield from (os.path.join(place, name) for name in names if name.endswith(".a"))
 
 
 def unmarked(archive):
-    """Objects whose jumps are not checked (the C library's start files are not ours, and lose the mark of the whole)."""
+    """Objects without checked jumps. The C library's start files lack the mark, and so does the whole program."""
     objects = re.split(r"^File: ", readelf("--notes", archive), flags=re.M)[1:]
     return [o.split("\n", 1)[0] for o in objects if not re.search(r"IBT, SHSTK", o)]
 

@@ -1,11 +1,11 @@
-"""The blank ledger (nianbao init): complete, the same on every run, and what an office fills into it is read back.
+"""The blank ledger (nianbao init): it is complete and the same on every run, and the program reads what an office fills in.
 
     python3 tests/whole/init.py PROGRAM
 
-Its rules are looked at as they stand in the file: a note on every heading, a list for every code, a check of every date
-and number, text for everything that a spreadsheet would damage. Then the sample is filled in, words from the drop-down
-lists for codes, saved by LibreOffice, and the report's tables must be those of the CSV files; then with mistakes, and each
-must be found in its cell.
+The script reads the rules from the file: a note on every heading, a list for every code, a check of every date and number,
+the text format for everything that a spreadsheet would damage. Then it fills the sample in, with words of the drop-down lists
+for codes, and LibreOffice saves it: the report's tables must be those of the CSV files. Then it makes mistakes, and the program
+must find each in its cell.
 """
 import datetime
 import json
@@ -69,7 +69,7 @@ NAMES_IN_ORDER = ["机关", "申请登记", "办理过程", "复议诉讼", "规
 # ---- filling it in
 
 def resave(trial, path, folder):
-    """As an office program writes it."""
+    """Saves the workbook with LibreOffice."""
     done = subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{trial.work}/profile", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
                            "--outdir", folder, path], capture_output=True, check=False, timeout=300)
     saved = os.path.join(folder, os.path.basename(path))
@@ -104,7 +104,7 @@ def check_filled(trial, blank):
     trial.expect(a["tables"] == b["tables"] and a["timeliness"] == b["timeliness"], "filled: the tables are not those of the sample")
     left = [f["file"] for f in b_findings if f["id"] == "S18"]
     trial.expect(sorted(left) == ["台账.xlsx:豁免"], f"filled: examples left out: {left}")
-    # A text of the report stands in a sheet here and in a file there; everything else is said of the same row.
+    # A text of the report is in a sheet here and in a file there. All other findings name the same row.
     trial.expect(said(a_findings) == said(b_findings, ["S18"]), f"filled: {sorted(set(said(a_findings)) ^ set(said(b_findings, ['S18'])))[:4]}")
 
 
@@ -131,10 +131,10 @@ def check_mistakes(trial, blank):
         trial.expect((sheet, heading, line, check) in found, f"mistakes: {check} not found at {sheet} row {line} {heading}: {[f for f in found if f[0] == sheet and f[2] == line]}")
 
 
-# ---- an example of which something is left
+# ---- a partly overwritten example
 
 def untrue(text):
-    """A value that the blank ledger says can be in no record: 示例…, a number below zero, a day, month or year before 2008."""
+    """A value that no record can have, by the blank ledger's own words: 示例…, a number below zero, a day, month or year before 2008."""
     return text.startswith(("示例-", "示例：", "-")) or re.fullmatch(r"2000(-\d\d)*", text) is not None
 
 
@@ -143,7 +143,7 @@ def date_of(serial):
 
 
 def check_left(trial, blank):
-    """One row for each value of an example: it alone is left, all else is the office's own; and one with only the first cell typed over."""
+    """One row for each value of an example, where only this value is left; and one row with only the first cell typed over."""
     filler, wanted, known = Filler(blank), {}, Workbook(blank)
     for name in NAMES_IN_ORDER:
         sheet, headings = known[name], known[name].row(1)

@@ -1,10 +1,10 @@
-"""Holds the marked copy of a ledger (--mark) against the ledger and against the findings of the same run.
+"""Compares the marked copy of a ledger (--mark) with the ledger and with the findings of the same run.
 
     python3 tests/whole/mark.py PROGRAM
 
-Every cell stands where it stood, or is hidden; every finding that has a cell is a red cell with a note that says it, and
-stands in the words beside its row and in the list, whose link leads to it; nothing else is coloured. It is written when
-the run is refused and then alone; several ledgers and a batch give one copy each; two runs give the same bytes.
+Every cell keeps its place or is hidden. Every finding with a cell colours it red and adds a note, stands in the words beside its
+row, and stands in the list with a link to the cell. No other cell is coloured. A refused run writes only the marked copy. Several
+ledgers and a batch give one copy for each ledger. Two runs give the same bytes.
 """
 import csv
 import json
@@ -27,7 +27,7 @@ MOST_NOTES = 2000
 
 
 def csv_rows(path):
-    """{line: cells} with the physical line on which each record begins."""
+    """{line: cells}, where line is the physical line on which a record begins."""
     found, line = {}, 1
     with open(path, encoding="utf-8-sig", newline="") as source:
         reader = csv.reader(source)
@@ -38,7 +38,7 @@ def csv_rows(path):
 
 
 def check_cells(trial, what, sheet, rows, table):
-    """Every cell in its place, as it stands or hidden; hidden only where that may be, and always in columns of free words."""
+    """Every cell keeps its place and is unchanged or hidden. Only permitted cells are hidden, and free words always are."""
     personal = table == "requests"
     width = max((len(row) for row in rows.values()), default=0)
     bare = f"{letters(width + 1)}"
@@ -144,7 +144,7 @@ def workbook_case(trial, ledger):
 
 
 def many_case(trial):
-    """More findings than notes are wanted: every row has its words, and the list says how many have no note."""
+    """More findings than notes: every row has its words, and the list says how many findings have no note."""
     rows = "".join(f"11369925007314088N,2025-02-30,,CF,罚〔2025〕{i}号,1,,\n" for i in range(MOST_NOTES + 500))
     text = trials.read(os.path.join(trials.CLEAN, "decisions.csv")).split("\n", 1)[0] + "\n" + rows
     ledger, out = trial.ledger("many", files={"decisions.csv": text}), trial.path("out-many")
@@ -152,7 +152,7 @@ def many_case(trial):
     book = Workbook(marked(out, "many"))
     sheet = book["decisions.csv"]
     trial.expect(done.code == 2 and len(sheet.notes) == MOST_NOTES, f"many: exit {done.code}, {len(sheet.notes)} notes")
-    trial.expect(any("“decisions.csv”有 500 格没有批注" in cell.text for cell in book["问题清单"].cells.values()), "many: nobody says that notes are missing")
+    trial.expect(any("“decisions.csv”有 500 格没有批注" in cell.text for cell in book["问题清单"].cells.values()), "many: missing notes not reported")
     trial.expect(all("A01" in sheet.cells[f"J{line}"].text for line in range(2, MOST_NOTES + 502)), "many: a row has no words")
 
 
@@ -162,7 +162,7 @@ def main():
     placed, book = folder_case(trial, "bad", bad, 2)
     trial.expect(placed >= 4, f"bad: only {placed} findings have a cell")
     trial.expect("我的备注" not in str([cell.text for s in book.sheets.values() for cell in s.cells.values() if cell.text != "我的备注"]) and
-                 all(cell.text != "我的备注" or place.endswith("1") for place, cell in book["requests.csv"].cells.items()), "a column that nobody knows is shown")
+                 all(cell.text != "我的备注" or place.endswith("1") for place, cell in book["requests.csv"].cells.items()), "an unknown column is shown")
     good = trial.ledger("good", edit={"requests.csv": [("2024年耕地地力保护补贴发放清册（按村汇总）", '"2024年耕地地力\n保护补贴"')]})
     folder_case(trial, "good", good, 0)
     again = trial.path("out-again")
@@ -173,7 +173,7 @@ def main():
     # report writes it beside its documents, not into their folder
     done = trial.report(good, "--mark")
     trial.expect(done.code == 0 and os.path.exists(marked(done.place, "good")) and os.path.exists(os.path.join(done.folder, "report.json")), f"report: {trials.tail(done.err)}")
-    # a batch: one copy each
+    # a batch: one copy for each ledger
     os.makedirs(trial.path("batch"))
     for name in ("good", "bad"):
         shutil.copytree(trial.path(name), trial.path("batch", name))
@@ -185,7 +185,7 @@ def main():
     out = trial.path("out-batch")
     done = run(trial, trial.path("batch"), out=out)
     trial.expect(sorted(trials.contents(out)) == ["2025/bad（标注）.xlsx", "2025/good（标注）.xlsx"], f"batch: {sorted(trials.contents(out))}")
-    # report of a batch: each ledger takes names for its copy when its folders are taken already, and all come to an end
+    # report of a batch: a ledger reserves the name of its copy while it holds its folders, and no run waits for ever
     out = trial.path("out-batch-report")
     done = trial.report(trial.path("batch"), "--mark", out=out)
     copies = sorted(name for name in trials.contents(out) if name.endswith("（标注）.xlsx"))
@@ -197,7 +197,7 @@ def main():
     out = trial.path("out-odd")
     done = trial.report([odd], "--mark", out=out)
     trial.expect(done.code == 0 and os.path.exists(marked(out, "odd_")), f"a name that is no UTF-8: exit {done.code}: {trials.tail(done.err)}")
-    # of two ledgers of one agency nothing is marked: nobody knows which counts
+    # of two ledgers of one agency the program marks neither: it does not know which one counts
     out = trial.path("out-two")
     done = run(trial, [bad, good], out=out)
     trial.expect(done.code == 2 and not trials.contents(out) and "有 2 份台账" in done.err, f"two ledgers of one agency: exit {done.code}: {trials.tail(done.err)}")

@@ -1,11 +1,11 @@
-"""One cell of a consistent report is changed: the checks name that cell first, and the number that stood there.
+"""The script changes one cell of a consistent report: the checks must name that cell first, with its original number.
 
     python3 tests/whole/mending.py PROGRAM [MUTANTS]
 
-The reports are the published ones of data/real_reports.json whose equations hold, and as many made at random. Each mutant is
-handed to a government by an agency of its own (a CSV of cells), so that one `nianbao rollup` checks them all; the government's
-sum must name the agency. Where an equation stands alone (复议、诉讼) several cells may be wrong: the changed one must be among
-those that are named. Then two cells are changed at once. The shares are printed.
+The reports are the published ones of data/real_reports.json whose equations hold, and as many random ones. Each changed report
+comes from an agency of its own (a CSV of cells), so that one `nianbao rollup` checks them all; the finding on the government's
+sum must name the agency. Where a cell is in only one equation (复议、诉讼) several cells may be wrong: the changed one must be among
+the named ones. Then the script changes two cells at once. It prints the shares.
 """
 import csv
 import json
@@ -56,7 +56,7 @@ def code_of(number):
 
 
 def change(rng, cells, n):
-    """n cells with other numbers; {cell: what stood there}."""
+    """Changes n cells; returns {cell: original number}."""
     table = rng.choice(["requests"] * 3 + ["review"]) if n == 1 else "requests"
     changed = {}
     for cell in rng.sample(sorted(c for c in cells if c[0] == table), n):

@@ -1,4 +1,4 @@
-"""Texts made by chance, printed: qpdf finds nothing wrong with the PDF, and pdftotext reads from it what was given.
+"""Random texts, printed: qpdf finds no fault in the PDF, and pdftotext reads the given texts from it.
 
     python3 tests/whole/paper.py FUZZ_DOCUMENTS [--trials N]
 
@@ -16,7 +16,7 @@ FEW = 4
 PAPER, DRAFT, ARCHIVE = 2, 8, 16
 ALPHABETS = ["".join(map(chr, range(0x4E00, 0x9FA6))), "，。；：？！“”‘’（）《》、—…〔〕", "0123456789.%-+/()", "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ",
              "①②③④⑤㈠㈡ⅠⅡⅢαβγДЖЯ℃㎡×÷±", "<>&\"'\\[]{}#*_`|=@~^$"]
-# In the order of fuzz_documents.c; those that are no words of the PDF are left empty there.
+# In the order of fuzz_documents.c. Texts that the PDF does not print stay empty.
 TITLE, AGENCY, PREAMBLE, HEADING, PARAGRAPH, FOOTNOTE, NOTE, SECTION, LABEL = range(9)
 PRINTED = (TITLE, PREAMBLE, HEADING, PARAGRAPH, FOOTNOTE, NOTE, SECTION, LABEL)
 
@@ -36,7 +36,7 @@ def tool(*command):
 
 
 def one(program, seed, wrong):
-    """Whether the PDF was made: no font has every character, and then it is refused."""
+    """Whether the program made the PDF: it refuses a text with a character that no font has."""
     chance = random.Random(f"paper {seed}")
     texts = [words(chance, 12 if place in (TITLE, HEADING, SECTION, LABEL) else 120) for place in range(9)]
     with tempfile.TemporaryDirectory(prefix="nianbao-paper-") as work:

@@ -1,6 +1,6 @@
 """The published reports (data/real_reports.json) handed to a superior, in the standard form filled by hand and as a CSV of cells:
-every identity that is broken in them, worked out here from the published numbers, is found by rollup, with the right cell and
-both sides of it; and nothing else is.
+rollup finds every broken identity, with the right cell and both sides, and nothing else. The script computes the identities from
+the published numbers.
 
     python3 tests/whole/real_rollup.py PROGRAM
 """
@@ -48,7 +48,7 @@ def broken(tables):
 
 
 def county(folder, year, reports):
-    """A superior whose children they are, each under a code made of its name."""
+    """A superior with these agencies as children. Each agency's code is made from its name."""
     codes = [make_code(report["agency"]) for report in reports]
     with open(os.path.join(folder, "agencies.csv"), "w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out)
@@ -74,7 +74,7 @@ def rollup(program, folder, year, out):
 
 
 def place_holds(folder, line):
-    """Whether the cell of the workbook's only sheet that the finding names holds the number that it says it saw."""
+    """Whether the cell that the finding names, in the workbook's only sheet, holds the number of the finding."""
     named = re.fullmatch(r".*!([A-Z]+\d+)", line["列"])
     if not named:
         return False
@@ -85,13 +85,13 @@ def place_holds(folder, line):
 
 
 def line_of(found):
-    """The column or row of which the equation speaks."""
+    """The column or row of the equation."""
     table, row, column = found["单元格"].split("/")
     return table, column if found["编号"] in ("D01", "D02") else row
 
 
 def sides_of(found):
-    """What the two sides of the equation amount to: a + b = 7；c + d = 8；…"""
+    """The values of the equation's sides: a + b = 7；c + d = 8；…"""
     sides = found["问题"].split("不平：", 1)[1].split("；")[:2]
     return tuple(0 if side.endswith("空") else int(side.rsplit(" ", 1)[1]) for side in sides)
 

@@ -1,8 +1,9 @@
-"""Holds the cached values of the workbook's formulas against what LibreOffice makes of them.
+"""Compares the cached values of the workbook's formulas with the results of LibreOffice.
 
     python3 tests/whole/recalculation.py PROGRAM
 
-The sample's report is written and the cached value of every formula taken out, so that LibreOffice has to calculate. Each formula must then show what the program had cached. Exit status 0 = all equal.
+The script removes the cached value of every formula from the sample's workbook, so that LibreOffice has to calculate. Each formula
+must give the value that the program had cached. Exit status 0 = all equal.
 """
 import glob
 import os
@@ -26,7 +27,7 @@ def write_sample(program, out):
 
 
 def without_cached_values(source, target):
-    """Copies the workbook; returns how many cached values were taken out."""
+    """Copies the workbook without cached values; returns how many it removed."""
     taken = 0
     with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in book.namelist():

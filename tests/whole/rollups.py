@@ -1,11 +1,12 @@
-"""Plants random trees of agencies that hand over random reports, and works out what `nianbao rollup` must say.
+"""Makes random trees of agencies with random reports, and computes what `nianbao rollup` must say.
 
     python3 tests/whole/rollups.py PROGRAM [ROUNDS]
 
-Agencies of every kind, level and date, below each other and below nobody; none, one or several reports each, as report.json, as
-workbooks filled by hand, as lists of cells; drafts, two years, wrong codes, the workbook of one beside the report.json of
-another. The sum and its parts, who stands how, and the findings of group F that follow are made anew here from docs/rollup.md; the
-published report differs from the sum in cells that F01 must name. The folders given in another order, or twice, change nothing.
+The agencies are of every kind, level and date, with a superior or without one. Each hands over no report, one or several, as
+report.json, as workbooks filled by hand or as lists of cells; there are drafts, two years, wrong codes, and the workbook of one
+agency beside the report.json of another. The script computes the sum and its parts, the state of each agency and the findings of
+group F from docs/rollup.md. The published report differs from the sum in cells that F01 must name. Folders given in another order,
+or twice, change nothing.
 """
 import csv
 import json
@@ -21,7 +22,7 @@ import make_county
 from standard_workbook import Style, write
 
 YEAR, AS_OF = 2025, "2026-02-19"
-DUE, SOFT = "2026-01-31", "2026-02-02"               # of departments and townships; the first working day behind it
+DUE, SOFT = "2026-01-31", "2026-02-02"               # the closing day of departments and townships; the first working day after it
 HEAD = "机关代码 机关名称 上级机关代码 机关类型 层级 垂直管理 工作日历 启用日期 停用日期 承接机关代码".split()
 ROOT = make_county.credit_code(7)
 NAME = "平江县人民政府"
@@ -38,7 +39,7 @@ def flat(tables):
 
 
 class Report:
-    """One report as it is handed over, and how it is to be ranked among those of its agency."""
+    """One report as handed over, and its rank among the reports of its agency."""
 
     def __init__(self, r, agency, year):
         self.code, self.name, self.year = agency["机关代码"], agency["机关名称"], year
@@ -52,7 +53,7 @@ class Report:
             self.as_of = ""
 
     def write(self, folder, name):
-        """Returns the file as the program shows it: relative to the folder that is named."""
+        """Returns the path as the program shows it: relative to the folder on the command line."""
         shown = {"j": f"{name}/report.json", "w": f"{name}/{name}.xlsx", "c": f"{name}/{name}.csv"}[self.kind]
         path = os.path.join(folder, shown)
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -151,7 +152,7 @@ class Round:
                     (where, name), beside = beside, None
                 elif one.kind == "j":
                     beside = where, name
-                if one.kind == "j" and r.random() < 0.1:   # the name tells whose it is, and the code is said
+                if one.kind == "j" and r.random() < 0.1:   # the name identifies the agency, and the program reports the code
                     one.code = make_county.credit_code(5000 + i * 9 + k)
                     one.odd = True
                 one.write(where, name)
@@ -218,7 +219,7 @@ class Round:
         same(at + "files", {c: one.shown for c, one in self.counts.items()}, {f["code"]: f["file"] for f in said["filings"] if f["file"] and f["code"] in self.by_code})
         same(at + "others", {c: {x.shown for x in rs} - {self.counts[c].shown} for c, rs in self.handed.items() if len(rs) > 1},
              {f["code"]: set(f["other_file"].split("、")) for f in said["filings"] if f["twice"]})
-        same(at + "of nobody", self.unknown, {f["file"] for f in said["filings"] if f["code"] not in self.by_code})
+        same(at + "unknown agencies", self.unknown, {f["file"] for f in said["filings"] if f["code"] not in self.by_code})
         self.compare_findings(said, wanted)
 
     def compare_findings(self, said, states):

@@ -1,4 +1,4 @@
-"""Holds docs/rules.md, `nianbao rules list` and `nianbao rules show ID` equal: they are made from one table.
+"""docs/rules.md, `nianbao rules list` and `nianbao rules show ID` must say the same: one table gives all three.
 
     python3 tests/whole/rules_doc.py PROGRAM
 
@@ -19,7 +19,7 @@ def printed(*words):
 
 
 def rows_of(doc):
-    """The cells of the document by id; the group's heading says how many there are."""
+    """The cells of the document by id; each group's heading says how many checks it has."""
     rows, announced = {}, 0
     for line in doc.splitlines():
         heading = re.match(r"## [A-Z]　.*（(\d+)）$", line)

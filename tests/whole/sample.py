@@ -1,11 +1,11 @@
-"""Runs the program on data/sample and holds the result against what was worked out by hand beside it.
+"""Runs the program on data/sample and compares the result with figures that were worked out by hand.
 
     python3 tests/whole/sample.py PROGRAM
 
-tests/sample/expected.json has the cells of the report and how fast was answered, tests/sample/deadlines.csv the deadlines of
-every request that the report counts; neither was made by the program. The ledger is that of a careful office with two late
-answers: no finding may block and the report is final. Then the numbers in all formats are compared, the PDF is checked,
-and a second run must give the same bytes.
+tests/sample/expected.json has the cells of the report and the times of the answers, tests/sample/deadlines.csv the deadlines of
+every request that the report counts. The program made neither. The office made no mistakes but two late answers: no finding may
+block and the report is final. Then the script compares the numbers in all formats and checks the PDF. A second run must give the
+same bytes.
 """
 import csv
 import json

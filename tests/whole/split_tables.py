@@ -1,10 +1,10 @@
-"""Takes the tables of a report apart as pages and people do, and looks that no number is read in a wrong place, and none lost in silence.
+"""Splits the tables of a report as printers and people do: the program reads no number in a wrong place and loses none in silence.
 
     python3 tests/whole/split_tables.py PRINTER
 
-Every cell of the report holds another number. Halves go below each other, side by side, or onto another sheet; with their
-heads and labels or without them; where they were or at the first column. Whatever is read must be that cell's number, and
-where a number is not read, an error must name the file and where it stands.
+Every cell of the report holds another number. The halves of a table lie below each other, side by side or on another sheet, with
+their heads and labels or without them, at their old column or at the first one. A number that the program reads must be that
+cell's. For a number that it does not read, an error must name the file and the place.
 """
 import io
 import json
@@ -23,7 +23,7 @@ ERRORS = {"D16", "R01", "R02", "R03", "R08"}
 
 
 def report_of(form):
-    """Every cell another number; ten apart, so that no two touch."""
+    """Gives every cell another number. They are ten apart, so that no two are adjacent."""
     numbers, tables = iter(range(100, 100000, 7)), {}
     tables["proactive"] = {row: {col: next(numbers) for _, col in heads} for _, heads, rows in PROACTIVE[form] for _, row in rows}
     rows = [row for _, _, _, row in Maker({"form": form}, Style(), {}).request_rows()]
@@ -52,7 +52,7 @@ class Block:
         s.merges = [(a + rows, b, c + rows, d) if a > self.last else (a, b, c, d) for a, b, c, d in s.merges]
 
     def take(self, rows, cols, away=True):
-        """Cuts a part out: its cells, and the merged ranges that lie in it; merged ranges that it cuts keep what is left of them."""
+        """Cuts out a part with its cells and its merged ranges. A merged range that crosses the edge keeps the rest."""
         s = self.sheet
         inside = lambda r, c: r in rows and c in cols  # noqa: E731
         part = {p: v for p, v in s.cells.items() if inside(*p)}
@@ -74,7 +74,7 @@ class Block:
 
 
 def columns_below(sheets, table, at, heads, left, gap):
-    """The columns from `at` on below the rest, at the first column or where they were."""
+    """Moves the columns from `at` on below the rest, at the first column or at their old one."""
     b = Block(sheets[0], table)
     first = b.first if heads else b.data
     part = b.take(range(b.first, b.last + 1), range(at, b.width))
@@ -101,7 +101,7 @@ def columns_on_a_sheet(sheets, table, at, left, heads):
 
 
 def rows_apart(sheets, table, at, heads, labels, where):
-    """The rows from `at` on: below, beside or on a sheet of their own; with their heads again or without, with labels or without."""
+    """Moves the rows from `at` on below, beside or onto a sheet of their own, with or without heads, with or without labels."""
     b = Block(sheets[0], table)
     cols = range(0 if labels else b.labels, b.width)
     head = b.take(range(b.first, b.data), cols, away=False)
@@ -124,7 +124,7 @@ def rows_apart(sheets, table, at, heads, labels, where):
 
 
 def data_wraps(sheets, table, at, left):
-    """The heads stay; the numbers from a column on stand in rows below all others, as a printer breaks a wide sheet."""
+    """The heads stay; the numbers from a column on move into rows below all others, as a printer breaks a wide sheet."""
     b = Block(sheets[0], table)
     part = b.take(range(b.data, b.last + 1), range(at, b.width))
     part = ({p: v for p, v in part[0].items() if v[0] == "n"}, [])

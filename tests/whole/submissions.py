@@ -1,11 +1,11 @@
-"""Reads reports in every form in which they are handed over, and looks whether the same cells come out.
+"""Reads reports in every form in which agencies hand them over, and checks that the cells are the same.
 
     python3 tests/whole/submissions.py PRINTER PROGRAM [--office]
 
-PRINTER is print_submissions (tests/submission). The eight published reports (data/real_reports.json) are written as ledgers
-and by PROGRAM as report.json and workbook; as workbooks in the standard form by standard_workbook.py; as a CSV of cells.
-Then each fault that people make is made, and the problem that must be said is looked for. --office also passes our
-workbooks and hand-made ones through LibreOffice.
+PRINTER is print_submissions (tests/submission). The script turns the eight published reports (data/real_reports.json) into ledgers,
+from which PROGRAM writes report.json and a workbook; into workbooks in the standard form (standard_workbook.py); and into a CSV of
+cells. Then it makes each fault that people make and looks for its problem. With --office, LibreOffice also saves the program's
+workbooks and the hand-made ones again.
 """
 import csv
 import glob
@@ -127,7 +127,7 @@ def part_of(source, sheet):
 
 
 def insert_rows(source, target, sheet, n):
-    """n rows above everything on a machine sheet, as a spreadsheet does it: what refers to it follows."""
+    """Inserts n rows at the top of a machine sheet, as a spreadsheet does: the references follow."""
     part = part_of(source, sheet)
 
     def down(match):
@@ -177,7 +177,7 @@ def swap_machine_rows(part, one, two):
 
 
 def drop_marks(source, target):
-    """What some programs do when they save: neither names nor properties are left."""
+    """Removes names and properties, as some programs do when they save."""
     def edit(name, text):
         if name == "xl/workbook.xml":
             return re.sub(r"<definedNames>.*</definedNames>", "", text, flags=re.S)
@@ -412,7 +412,7 @@ def check_cells(reader, reports):
 
 
 def check_dress(reader, report):
-    """The same list as programs and people dress it gives the same cells; what stands outside its headings is said."""
+    """The same list, decorated as programs and people do, gives the same cells. The program reports cells outside of its headings."""
     plain = reader.path("上报.csv")
     cells_csv(plain, report, "A")
     with open(plain, encoding="utf-8-sig") as source:

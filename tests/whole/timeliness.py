@@ -1,9 +1,9 @@
-"""The sheet 办理时限 of the sample's workbook against a count of its own over deadlines.csv and the ledger.
+"""Compares the sheet 办理时限 of the sample's workbook with this script's own count over deadlines.csv and the ledger.
 
     python3 tests/whole/timeliness.py PROGRAM
 
-Every line must be what the requests of its code give (nearest rank for the percentiles), every heading's lines must add up
-to the last line, and that must be what report.json says.
+Every line must agree with the requests of its code (nearest rank for the percentiles). The lines of every heading must add up to
+the last line, and that must agree with report.json.
 """
 import csv
 import os
@@ -43,7 +43,7 @@ def sheet(path, name):
 
 
 def replies():
-    """The requests that a reply closed in the year, by number: not 6.1, 6.2, nor what the applicant took back."""
+    """The requests that a reply closed in the year, by number: not 6.1, not 6.2, and not those that the applicant withdrew."""
     withdrawn = {e["受理编号"] for e in table(os.path.join(SAMPLE, "events.csv")) if e["事件"] == "CX"}
     for r in table(os.path.join(SAMPLE, "requests.csv")):
         if r["办理结果"] and r["办理结果"] not in ("6.1", "6.2") and not (r["办理结果"] == "6.3" and r["受理编号"] in withdrawn):

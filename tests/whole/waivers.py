@@ -1,12 +1,12 @@
-"""The way of a waiver there and back, over the failing ledger of every check.
+"""Prints waivers and applies them, for the failing ledger of every check.
 
     python3 tests/whole/waivers.py PROGRAM [ID…]
     python3 tests/whole/waivers.py PROGRAM --trials N      # of N checks, spread over the catalogue
 
 `nianbao check --waiver-lines` prints a line for every finding that may be waived. With 理由 and 批准人 filled in, as a
-spreadsheet writes the file back, every such finding must be waived and say where its reason stands, none that may not be waived may, and
-the exit code must be 0 when nothing else blocks. As printed, without a reason, the file must be refused. A second run with
---waiver-lines has nothing more to print. Refused ledgers, and those with waivers of their own, are left out.
+spreadsheet saves the file, every such finding must be waived and name the place of its reason, and no other finding may be. The
+exit code must be 0 when nothing else blocks. The program must refuse the file as printed, without reasons. A second run with
+--waiver-lines prints nothing more. The script leaves out refused ledgers and those with waivers of their own.
 """
 import concurrent.futures
 import csv
@@ -28,7 +28,7 @@ REASON = "核实无误，=见附件"
 
 
 def counted_early(case):
-    """Whether the case's own day lies before the year's end: the report is a draft whatever is waived."""
+    """Whether the case's own day lies before the year's end: then the report is a draft, whatever is waived."""
     words = ["--year", "2025", "--as-of", "2026-01-20", *case.arguments()]
     given = dict(zip(words, words[1:]))
     return given["--as-of"] < f"{given['--year']}-12-31"
@@ -42,7 +42,7 @@ def run(case, *words):
 
 
 def fill(lines, path):
-    """Reads the printed lines as a spreadsheet does, fills them in, and writes them without the mark and with other quotes."""
+    """Reads the printed lines as a spreadsheet does, fills them in, and writes them without the byte order mark and with other quotes."""
     rows = list(csv.DictReader(io.StringIO(lines.decode("utf-8-sig"), newline="")))
     with open(path, "w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, rows[0].keys(), quoting=csv.QUOTE_ALL)

@@ -1,10 +1,11 @@
-"""A wide ledger of another system says what the sample says.
+"""A wide ledger of another system gives the same results as the sample.
 
     python3 tests/whole/wide.py PROGRAM
 
-support/generators/wide_ledger.py writes data/sample, and the clean ledger with its events of every kind, as one row a request, in other headings, words and encodings, and as a
-workbook whose dates count from 1904. Everything that is computed must be the same: the cells, notes, narrative and timeliness
-of report.json, deadlines.csv, and the findings but for their file and line. The headings must all be understood.
+support/generators/wide_ledger.py writes data/sample, and the clean ledger with its events of every kind, as one row for each
+request, in other headings, words and encodings, and as a workbook whose dates count from 1904. All results must be the same: the
+cells, notes, narrative and timeliness of report.json, deadlines.csv, and the findings except for their file and line. The program
+must understand all headings.
 """
 import json
 import os
@@ -38,7 +39,7 @@ def load(folder, name):
 
 
 def findings(folder):
-    """Without S16, that the title above the header was not read: the sample has none."""
+    """Without S16, which reports the title above the header: the sample has no title."""
     return [{k: v for k, v in f.items() if k not in ("file", "row")} for f in load(folder, "findings.json") if f["id"] != "S16"]
 
 

@@ -1,4 +1,4 @@
-"""A workbook is the same ledger as the folder that it was made of, whichever program wrote it.
+"""A workbook gives the same report as the folder that it was made from, whichever program wrote it.
 
     python3 tests/whole/workbook.py PROGRAM [--office]
 
@@ -53,7 +53,7 @@ def report(program, out, *words):
 
 
 def content(folder):
-    """What the ledger's form must not change."""
+    """The results that must not depend on the ledger's form."""
     whole = load(os.path.join(folder, "report.json"))
     whole["provenance"].pop("inputs")
     findings = [{k: v for k, v in f.items() if k not in ("file", "row")} for f in load(os.path.join(folder, "findings.json"))]
@@ -83,7 +83,7 @@ def same_as_csv(program, work, wanted, name, book):
     if code != 0 or len(folders) != 1:
         return say(f"{name}: exit {code}\n{err}")
     got = content(folders[0])
-    if name == "dressed":                              # a title and two rows of sums were left out, and it is said
+    if name == "dressed":                              # the reader left out a title and two rows of sums, and says so
         left_out = [f for f in got["findings"] if f["id"] == "S16"]
         got["findings"] = [f for f in got["findings"] if f["id"] != "S16"]
         got["report"]["findings"]["hints"] -= len(left_out)
@@ -125,7 +125,7 @@ def several_ledgers(program, work, wanted):
 
 
 def two_of_one_name(program, work):
-    """Two workbooks called alike, from two folders: inputs and places tell them apart."""
+    """Two workbooks of the same name in two folders: inputs and places distinguish them."""
     others = [f"drop {sheet.name}" for sheet in ledger_workbook.Book(SAMPLE).sheets if sheet.name != "处理决定"]
     books = [make(work, "甲", ["drop 处理决定"]), make(work, "乙", [*others, "set 处理决定!F3 number 1.5"])]
     code, out, _ = run(program, "check", *books, "--year", "2025", "--as-of", "2026-01-20", "--json", "-q")
@@ -153,7 +153,7 @@ def batch(program, work):
 
 def previous_and_explain(program, work):
     book = make(work, "previous", ["dialect strict"], CLEAN)
-    tables = os.path.join(work, "台账")                 # without its texts: last year's numbers have other words
+    tables = os.path.join(work, "台账")                 # without its texts: those of last year differ
     shutil.copytree(CLEAN, tables, ignore=shutil.ignore_patterns("*.md"))
     found = [run(program, "check", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "--json", "-q", "--previous", last) for last in (tables, book)]
     if found[0][0] or found[0] != (found[1][0], found[1][1].replace("台账.xlsx", "台账"), found[1][2]) or len(found[0][1]) < 100:
