@@ -4,12 +4,12 @@
     OUT/ledger/*.csv, *.md      the ledger
     OUT/expected.json           the cells it must give, and those where the published table contradicts itself
 
-It knows the ledger's description and the two forms' counting rules and nothing of the program. Where a published table
+It knows the ledger's description and the counting rules of the two forms, and uses nothing of the program. Where a published table
 contradicts itself, the ledger follows the smallest parts: the leaves before their total, made and repealed before
 what remains in force. expected.json then names each such cell with both values under "differs", and a cell that was not
 published (null, or no key) under "unpublished".
 
-Every row is decided by its place in the list, so the same report gives the same ledger. Numbers are int or Decimal,
+The place of a row in the list decides its values, so the same report gives the same ledger. Numbers are int or Decimal,
 never float: read a report with load_reports().
 """
 import datetime
@@ -113,7 +113,7 @@ class Expander:
             "overview": f"{self.year}年，本机关新收政府信息公开申请{{{{requests/new/total}}}}件，上年结转"
                         "{{requests/carried_in/total}}件，办结{{requests/closed/total}}件，结转下年度"
                         "{{requests/carried_out/total}}件。\n\n"
-                        "工作考核和社会评议各开展1次，没有发生责任追究。\n",   # a government must tell (Article 50)
+                        "工作考核和社会评议各开展1次，没有发生责任追究。\n",   # a government must report it (条例第五十条)
             "problems": "一是部分栏目更新不够及时，二是答复文书说理不够充分。下一步将按月检查栏目，组织文书评查，逐项改进。\n",
             "other": "本年度未收取政府信息公开信息处理费，没有其他需要报告的事项。\n",
         }
@@ -129,7 +129,7 @@ class Expander:
             for row, count in plan.items():
                 sums[row][column] = count
             outcomes = [leaf for leaf in leaves for _ in range(plan[leaf])] + [None] * plan["carried_out"]
-            for n, leaf in enumerate(outcomes):        # those answered first are those that came from last year
+            for n, leaf in enumerate(outcomes):        # the requests of last year are answered first
                 self.request(kind, leaf, carried=n < plan["carried_in"], n=n)
         for row, columns in sums.items():
             columns["total"] = sum(columns.values())
@@ -166,7 +166,7 @@ class Expander:
         row.update(channel(serial, received))
         if leaf:
             self.close(row, "6.3 6.1 6.2".split()[serial % 3] if leaf == "6" else leaf, received, serial)
-        elif serial % 2 and not carried:               # the ledger was exported in January and knows the answer
+        elif serial % 2 and not carried:               # the ledger is of January and has the answer
             self.answer(row, "1", Day(self.year + 1).at(1, 4 + serial % 5), serial)
         self.add("requests", **row)
 
@@ -224,7 +224,7 @@ class Expander:
 
     def dispute(self, kind, column, serial, n):
         day, earlier = Day(self.year), ""
-        if kind == "SF":                               # the reconsideration before it ended before this year
+        if kind == "SF":                               # the reconsideration that led to it ended before this year
             earlier = f"FY-{self.year - 1}-前{serial:04d}"
             self.add("disputes", 案件编号=earlier, 类别="FY", 收案日期=Day(self.year - 1).spread(serial, (3, 1), (6, 30)),
                      审结日期=Day(self.year - 1).spread(serial, (7, 1), (10, 31)), 结果="1")
@@ -325,7 +325,7 @@ class Expander:
                 self.add("fees", 年度=self.year, 项目名称=name, **{"金额(万元)": decimal_text(value),
                                                             "原始金额(元)": f"{value * 10000:.2f}"})
 
-    # -- what must come out
+    # -- the expected cells
 
     def expectation(self):
         differs, unpublished = {}, []
@@ -348,7 +348,7 @@ def decimal_text(value):
 
 
 def make_code(name):
-    """A well-formed code that belongs to nobody, always the same for the same name."""
+    """A well-formed code that no agency has; the same name always gives the same code."""
     return usci("11990000" + f"{int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10**9:09d}")
 
 

@@ -1,4 +1,4 @@
-"""A blank ledger (nianbao init) filled in as an office would: rows typed over the examples, words of the drop-down lists for codes.
+"""Fills in a blank ledger (nianbao init) as an office would: types rows over the examples, with words of the drop-down lists for codes.
 
     filler = Filler("台账.xlsx")
     for name, (headings, rows) in tables_of("data/sample").items():
@@ -19,7 +19,7 @@ PLACES = {"overview.md": "总体情况", "problems.md": "存在的主要问题�
 
 
 def choices(book, name):
-    """{code: what the list offers} of a defined name."""
+    """{code: choice of the drop-down list} of a defined name."""
     sheet, first, last = re.fullmatch(r"=?'?(.*?)'?!\$B\$(\d+):\$B\$(\d+)", book.names[name]).groups()
     return {book[sheet].cells[f"A{i}"].text: book[sheet].cells[f"B{i}"].text for i in range(int(first), int(last) + 1)}
 
@@ -39,7 +39,7 @@ def formula(rule, n=1):
 
 
 class Filler:
-    """Types rows into the sheets of a blank ledger, as its formats and lists have it, over the example."""
+    """Types rows over the examples in the sheets of a blank ledger, following their formats and lists."""
 
     def __init__(self, path):
         self.path, self.book = path, Workbook(path)

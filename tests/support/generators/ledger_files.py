@@ -1,7 +1,7 @@
 """The tables of a ledger as CSV files: their ids and Chinese headings, and how a folder of them is written.
 
-The headings are written down here by hand from the description of the ledger, not read from data/ledger, so that a slip
-in the program's own table definitions shows up as a failing test.
+The headings are written here by hand from the description of the ledger. The script does not read data/ledger, so that a slip in
+the program's own table definitions makes a test fail.
 """
 import csv
 import os
@@ -34,7 +34,7 @@ HEADINGS = {table: line.split() for table, line in HEADINGS.items()}
 
 
 def write_table(folder, table, rows):
-    """Writes TABLE.csv. Rows are dicts by heading; what is missing is left empty, an unknown heading is our own slip."""
+    """Writes TABLE.csv. Rows are dicts by heading. A missing heading gives an empty cell; an unknown heading is an error of the caller."""
     headings = HEADINGS[table]
     with open(os.path.join(folder, table + ".csv"), "w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, headings, restval="", lineterminator="\n")

@@ -1,14 +1,14 @@
-"""Makes a workbook of a ledger folder, as the programs of offices write them, with the standard library alone.
+"""Makes a workbook of a ledger folder as office programs write it. Needs only the standard library.
 
     python3 tests/support/generators/ledger_workbook.py FOLDER OUT.xlsx [EDITS]
 
 Every CSV table becomes a sheet under its Chinese name, the Markdown files the sheet 正文. Dates become serial numbers with
 a date style, counts and amounts numbers, everything else text. EDITS is a file of lines, words quoted as in a shell:
 
-    dialect NAME                how the file is written: one of DIALECTS; "bare" is what small exporters write, without styles,
-                                dates as texts
+    dialect NAME                the way of writing the file: one of DIALECTS; "bare" is that of small exporters, without styles
+                                and with dates as texts
     date1904                    serial dates count from 1904
-    as-numbers SHEET HEADING    the column's texts become numbers, as when nobody set the column to text
+    as-numbers SHEET HEADING    the column's texts become numbers, as in a column without the text format
     format SHEET HEADING CODE   the column's dates get a number format: a code, or the number of a built-in one
     title SHEET WORDS           a merged row of words above the header
     total SHEET                 合计 below, with SUM formulas and their stored values
@@ -291,7 +291,7 @@ class Writer:
         return 't="s"', self.tag("v", "", str(self.strings.setdefault(words, len(self.strings))))
 
     def shared(self, number, words):
-        """Some texts are formatted in parts, some carry how they are read aloud, as people's names do."""
+        """Some texts have formatted parts; some have their pronunciation, as names of people do."""
         if number % 5 == 1 and len(words) > 1:
             runs = "".join(self.tag("r", "", self.tag("rPr", "", self.tag("b")) + self.text(part)) for part in (words[:1], words[1:]))
             return self.tag("si", "", runs)

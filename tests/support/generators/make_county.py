@@ -1,12 +1,12 @@
-"""Makes data/sample-county: a county's agencies and the annual reports that they handed over. All of it is invented.
+"""Makes data/sample-county: a county's agencies and the annual reports that they handed over. Everything in it is invented.
 
     python3 tests/support/generators/make_county.py FOLDER [--small]
 
-The figures of each report hold together, and this year's with last year's, but for what the sample is to show: one agency did
-not report, one came late, one mistyped a total, one was closed in June and its successor reports for it. Most hand over the program's report.json, a few what they have: a
-workbook of the standard form filled by hand, a list of cells.
+The figures of each report agree with each other and with last year's, with these exceptions: one agency did not report, one was
+late, one mistyped a total, and one was closed in June, so that its successor reports for it. Most agencies hand over the program's
+report.json, a few a workbook of the standard form filled by hand or a list of cells.
 
---small makes tests/county: fewer agencies and nothing wrong with them, which the checks' own cases change a little.
+--small makes tests/county: fewer agencies and no faults. The cases of the checks change it a little.
 """
 import csv
 import json
@@ -22,7 +22,7 @@ LEAVES = ["1", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "4.1
 OFTEN = ["1", "1", "1", "1", "2", "2", "3.4", "3.7", "4.1", "4.1", "4.1", "4.3", "5.1", "5.2", "6.1", "6.3"]
 RESULTS = ["upheld", "corrected", "other", "pending"]
 BLOCKS = ["reconsideration", "direct_suit", "suit_after_reconsideration"]
-# Only told apart by superiors: all reports were made with one edition of forms, checks and calendar.
+# Only superiors compare editions: all reports were made with one edition of forms, checks and calendar.
 EDITION = {"form": "sha256:" + "21" * 32, "rules": "sha256:" + "c7" * 32, "calendar": "sha256:" + "5a" * 32}
 
 # name, kind, level, requests a year, normative documents in force, licences, penalties, coercions, fees (万元), what it works on, two problems
@@ -82,7 +82,7 @@ OFF = [  # name, kind, level, vertical, parent, until, successor
     ("清河县市场监督管理局城关所", "P", 4, False, "清河县市场监督管理局", "", ""),
 ]
 MISSING, LATE, WRONG = "清河县交通运输局", "清河县石桥乡人民政府", "清河县民政局"
-# Who fills the standard form by hand, and how.
+# The agencies that fill in the standard form by hand, and their style.
 BY_HAND = {"清河县民政局": Style(top=1), "清河县教育体育局": Style(merged=False, label_columns=2, zero="0", title="two"),
            "清河县住房和城乡建设局": Style(blanks=True, numbers_as_text=True, also=True)}
 BY_LIST = "清河县柳河镇人民政府"
@@ -182,7 +182,7 @@ def write_report(folder, agency, year, tables):
 
 
 def write_by_hand(folder, agency, year, tables):
-    """The section's words take the place of the maker's own."""
+    """Replaces the words of the section with these."""
     words = narrative_of(agency, year, tables)
 
     def change(sheets):
@@ -258,7 +258,7 @@ def main():
         made, repealed = (2, 1) if a[4] > 5 else (1, 0) if a[4] > 4 else (0, 0)
         tables, _ = tables_of(r, a, carried_in, in_force + made - repealed, min(2, a[3] // 6), (made, repealed))
         if a[0] == WRONG and not small:
-            tables["requests"]["new"]["total"] += 1    # the slip that the sample is to show
+            tables["requests"]["new"]["total"] += 1    # the slip that the sample shows
         if a[0] == BY_LIST:
             write_list(folder, a, YEAR, tables)
         elif a[0] in BY_HAND and not small:

@@ -18,7 +18,7 @@ FORMS = os.path.join(ROOT, "data", "sample-forms")
 
 
 def as_exported():
-    """GB18030, CRLF, Chinese file names: what a system in an office exports."""
+    """GB18030, CRLF and Chinese file names, as an office's system exports them."""
     folder = os.path.join(FORMS, "gb18030")
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -31,7 +31,7 @@ def as_exported():
 
 
 def as_filled(program, work):
-    """The blank ledger of nianbao init, filled in and saved by LibreOffice."""
+    """The blank ledger of nianbao init, filled in, and saved by LibreOffice."""
     blank, filled = os.path.join(work, "blank.xlsx"), os.path.join(work, "台账.xlsx")
     subprocess.run([program, "init", blank], check=True, capture_output=True)
     filler = Filler(blank)

@@ -26,7 +26,7 @@ REVIEWS = {"reconsideration": 8, "direct_suit": 20, "suit_after_reconsideration"
 
 
 class Dice:
-    """A small generator of our own: Python's own may change from version to version."""
+    """A small random generator: Python's own may change from version to version."""
 
     def __init__(self, seed):
         self.state = seed * 2654435761 % 2**64 + 1

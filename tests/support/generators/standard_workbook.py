@@ -1,4 +1,4 @@
-"""Makes workbooks in the standard form as offices fill them by hand: no name, no mark, nothing of this program in them.
+"""Makes workbooks in the standard form as offices fill them in by hand, without the names and marks of this program.
 
     from standard_workbook import Style, write
     write("年报.xlsx", report, Style(merged=False, label_columns=1))       # report as in data/real_reports.json
@@ -43,13 +43,13 @@ class Style:
     numbers_as_text: bool = False
     full_width: bool = False                           # ２２
     thousands: bool = False                            # 1,234
-    zero: str = "0"                                    # what stands where there is nothing
+    zero: str = "0"                                    # the text of empty cells
     blanks: bool = False                               # blanks and line breaks within labels
     numbering: str = ""                                # "": official; "plain": 1、; "none": no number in front
     title: str = "one"                                 # "one", "two" lines in two rows, "break" within a cell, "after", "none"
     sheets: bool = False                               # a sheet a table
     top: int = 0                                       # rows above, among them 附件
-    left: int = 0                                      # columns left of everything
+    left: int = 0                                      # empty columns on the left
     headings: bool = True                              # of the six sections
     also: bool = False                                 # the other headings of sections four and five
     inline: bool = False                               # inline strings instead of shared ones
@@ -121,7 +121,7 @@ class Maker:
             s.row += 2 + len(rows)
 
     def request_rows(self):
-        """(group, subgroup, label, id), None where the label reaches over."""
+        """(group, subgroup, label, id), None where a label spans the column."""
         groups = [("（三）不予公开", REFUSED, 3), ("（四）无法提供", UNABLE, 4), ("（五）不予处理", UNTREATED, 5)]
         if self.form == "2021":
             groups.append(("（六）其他处理", OTHERS, 6))

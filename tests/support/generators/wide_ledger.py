@@ -1,10 +1,10 @@
-"""Makes a wide ledger of another system out of a ledger of ours: one row a request, the events in columns of that row, other
-headings, words in place of codes.
+"""Makes a wide ledger of another system from a ledger: one row for each request, with its events in columns of that row, other
+headings, and words in place of codes.
 
     python3 tests/support/generators/wide_ledger.py FROM TO [--bom | --gb18030 | --utf16]
 
-The other files of FROM are copied; there is no file of events any more. What a wide row cannot hold, a second event of one
-kind for a request, is refused. Headings are those of data/headings (an office's sheet with columns of a website's system),
+The script copies the other files of FROM and writes no file of events. It refuses a second event of one kind for a request, which
+a wide row cannot hold. Headings are those of data/headings (an office's sheet with columns of a website's system),
 words are labels and aliases of data/ledger/codes.yaml.
 """
 import argparse
@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 
-# Our heading → the one of the wide ledger. What is not here keeps its name; None: the other system does not have it.
+# The program's heading → the one of the wide ledger. Other headings keep their names; None: the other system lacks the column.
 HEADINGS = {
     "受理编号": "申请单编号", "来件编号": None, "机关代码": "受理单位", "申请人类型": "申请人性质", "申请人名称": "申请人姓名/名称",
     "证件类型": "证件名称", "联系方式": "联系电话", "通信地址": "通讯地址", "申请方式": "收件渠道", "提交日期": "申请时间",
@@ -62,7 +62,7 @@ def read(path):
 
 
 def put(row, column, value, request):
-    """A column that two events share says one thing."""
+    """A column that two events share must have one value."""
     if value and row.get(column, value) != value:
         raise ValueError(f"{request}: {column} cannot be both {row[column]} and {value}")
     if value:

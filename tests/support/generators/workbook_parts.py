@@ -1,4 +1,4 @@
-"""Looks into a workbook: the cells of its sheets with their looks, notes, links and rules. Standard library only.
+"""Reads a workbook: the cells of its sheets with their styles, notes, links and rules. Standard library only.
 
     book = Workbook("台账.xlsx")
     sheet = book["申请登记"]
@@ -41,7 +41,7 @@ class Sheet:
         self.columns, self.validations, self.colours, self.path = {}, [], [], None
 
     def row(self, line):
-        """{column from 1: text} of what stands in the row."""
+        """{column from 1: text} of the row's cells."""
         found = {}
         for place, cell in self.cells.items():
             split = re.fullmatch(r"([A-Z]+)(\d+)", place)

@@ -1,4 +1,4 @@
-"""Checks a written PDF with programs that are not ours.
+"""Checks a written PDF with other programs.
 
     python3 tests/support/oracles/check_pdf.py DIR [--part 2]      # an output folder: DIR/YEAR/AGENCY
 

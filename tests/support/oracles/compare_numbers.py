@@ -1,4 +1,4 @@
-"""Holds the numbers of a written report equal in all its formats.
+"""Checks that the numbers of a written report are equal in all its formats.
 
     python3 tests/support/oracles/compare_numbers.py DIR        # an output folder: DIR/YEAR/AGENCY
 
@@ -25,7 +25,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def number(text):
-    """A Decimal, or None for an empty cell; anything else is returned as it is, and so differs."""
+    """A Decimal, or None for an empty cell. Returns any other value unchanged, so that it differs."""
     if text is None or text == "":
         return None
     try:
@@ -94,7 +94,7 @@ def xlsx_cells(folder):
 # -- HTML
 
 class Cells(HTMLParser):
-    """Text of every td with an id, without what stands in <small>."""
+    """Text of every td with an id, without the text of <small>."""
 
     def __init__(self):
         super().__init__()

@@ -1,4 +1,4 @@
-"""What the tests need to read in a written report: its files, its form's labels, and the text and structure of its PDF."""
+"""Reads a written report for the tests: its files, its form's labels, and the text and structure of its PDF."""
 import glob
 import json
 import os

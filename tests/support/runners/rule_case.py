@@ -1,14 +1,14 @@
-"""The tests of one check, tests/rules/ID.case, and the ledgers that they describe. tests/rules/README.md tells the form of the file."""
+"""The tests of one check, tests/rules/ID.case, and the ledgers that they describe. tests/rules/README.md describes the file."""
 import json
 import os
 import re
 import shutil
 
-import run_case            # first: it knows where the generators lie
+import run_case            # first: it adds the folder of the generators to the path
 import ledger_workbook
 
 BASE = "tests/clean"
-# What may stand below each kind of section before its first `###`.
+# The lines that each kind of section may have before its first `###`.
 SETTINGS = {"both": ("base", "arguments"), "passes": ("base", "arguments", "exit"), "fails": ("base", "arguments"), "finds": ("exit",)}
 STEPS = {"change": r"change (?P<file>.+)", "write": r"write (?P<file>.+)", "leave out": r"leave out (?P<file>.+)",
          "copy": r"copy (?P<source>.+) to (?P<file>.+)", "encode": r"encode (?P<file>.+) as (?P<encoding>\S+)", "workbook": r"workbook"}
@@ -20,7 +20,7 @@ BadCase = run_case.BadCase
 
 
 class Step:
-    """One `###`: what is done to the ledger."""
+    """One `###`: a change of the ledger."""
 
     def __init__(self, verb, words):
         self.verb, self.words, self.lines = verb, words, []
@@ -85,14 +85,14 @@ class Tests:
         self.sections.append(section)
 
     def join(self):
-        """Puts what is said in `## both` into each of the others."""
+        """Adds the lines of `## both` to each of the others."""
         both = next((s for s in self.sections if s.kind == "both"), None)
         for section in self.sections:
             if both and section.kind in ("passes", "fails"):
                 section.settings = {**both.settings, **section.settings}
                 section.steps = both.steps + section.steps
 
-    # -- what it holds
+    # -- content
 
     def title(self):
         return self.rows[0]
@@ -103,7 +103,7 @@ class Tests:
     # -- writing
 
     def update(self, title, found):
-        """Writes what was found (section → exit code and findings), and the title."""
+        """Writes the results (section → exit code and findings) and the title."""
         for section in sorted(found, key=lambda s: -s.first):
             code, findings = found[section]
             rows = ["## finds", f"exit: {code}", *map(print_finding, findings)]
@@ -165,7 +165,7 @@ def read_finding(line):
     return finding
 
 
-# -- changes of a file: `- ` what is there, `+ ` what comes in its place
+# -- changes of a file: `- ` the old lines, `+ ` the new ones
 
 def unescape(text):
     """The bytes of a line. \\n is a line's end, \\xHH a byte, \\\\ a backslash."""

@@ -15,15 +15,15 @@ A case is a folder tests/cases/NAME/ with
     workbook    optional: the tables and texts of the ledger become one workbook, {work}/book/台账.xlsx, with other files beside
                 it; the lines are edits of ledger_workbook.py. {ledger} is then the workbook.
     exit        the exit codes, one a run, in one line ("0 1"); without it, 0 for each
-    stdout      what is printed, exactly; of several runs together. Without the file it is not compared.
+    stdout      the printed text, exactly; of all runs together. Without the file the runner does not compare it.
     stderr      likewise
-    said        like stderr, but for the lines about what was read (读入) and what could not be checked (无法核对)
-    files       a path a line that must exist below {out} when all is done; `-path` must not; `*`, `?` and `[` make a pattern
-    cells       the cells of the report that was written are those of cells.json in the folder above the case, except for
+    said        like stderr, without the lines about files read (读入) and checks not possible (无法核对)
+    files       one path a line that must exist below {out} after the runs; `-path` must not; `*`, `?` and `[` make a pattern
+    cells       the cells of the written report are those of cells.json in the folder above the case, except for the cells in
                 its lines, ADDRESS<TAB>VALUE (JSON). An empty file: all are equal.
     expected/   files that must be equal, byte for byte, to those of the same path below {out}
 
-The command, the environment and the expected texts know these places:
+The command, the environment and the expected texts may name these places:
 
     {case}      the case's folder
     {ledger}    the ledger of this case: base with ledger/ laid over it and edit applied (a copy in the work folder)
@@ -32,11 +32,11 @@ The command, the environment and the expected texts know these places:
     {root}      the source tree
     {work}      the work folder, also the current folder of the runs
 
-In what is printed these places are put back before comparing, so a case gives the same text on every machine. The
-program gets an environment of its own: LC_ALL=C.UTF-8, TZ=Asia/Shanghai, no NIANBAO_DATA, no SOURCE_DATE_EPOCH.
+The runner replaces paths in the printed text with these names before it compares, so a case gives the same text on every
+machine. The program gets an environment of its own: LC_ALL=C.UTF-8, TZ=Asia/Shanghai, no NIANBAO_DATA, no SOURCE_DATE_EPOCH.
 
---update writes exit, stdout, stderr, said (those that are there, or the first three if none is) and refreshes the files in expected/ from
-what the program does now: read the difference before keeping it. Exit status 0 = as expected, 1 = not, 2 = bad case.
+--update writes exit, stdout, stderr, said (those that are there, or the first three if none is) and refreshes the files in expected/ with
+the program's present output: read the difference before keeping it. Exit status 0 = as expected, 1 = not, 2 = bad case.
 """
 import argparse
 import difflib
@@ -88,7 +88,7 @@ class Case:
         return re.sub(r"\{(\w+)\}", lambda m: self.places.get(m[1], m[0]), text)
 
     def normalise(self, text):
-        """Puts {out} … back; longer paths first, because one lies within another."""
+        """Replaces paths with {out} …; longer paths first, because one may lie within another."""
         for name, place in sorted(self.places.items(), key=lambda item: -len(item[1])):
             text = text.replace(place, "{" + name + "}")
         return text
@@ -244,7 +244,7 @@ class Case:
 
 
 def run(options, folder):
-    """0 = as expected, 1 = not, 2 = bad case; what is wrong is printed below the case's name."""
+    """0 = as expected, 1 = not, 2 = bad case. Prints the faults below the case's name."""
     work = os.path.realpath(options.work or tempfile.mkdtemp(prefix="case-"))
     os.makedirs(work, exist_ok=not options.work)
     try:

@@ -2,14 +2,14 @@
 
     python3 tests/support/runners/run_rules.py PROGRAM [ID…] [--update] [--rules FOLDER]
 
-tests/rules/ID.case holds them; tests/rules/README.md tells the form of the file. A passing ledger must give no finding of this
+tests/rules/ID.case holds them; tests/rules/README.md describes the file. A passing ledger must give no finding of this
 check, a failing one exactly the findings below its `## finds`. Every id that `nianbao rules list` prints must have a file with
 both, but for those in ELSEWHERE, and every file must be of a check. The first line of a file is `# ID TITLE`, as the list has it.
 
-A ledger over tests/county is what a superior has: agencies and, below 报送, their reports. It is run by `nianbao rollup`, and the
-findings are those on the government's report and on each one handed over. Any other is run by `nianbao check`.
+A ledger over tests/county is a superior's folder: agencies and, below 报送, their reports. `nianbao rollup` runs over it, and the
+findings are those on the government's report and on each one handed over. `nianbao check` runs over any other ledger.
 
---update writes `## finds` and the first line from what the program says now: read the difference before keeping it.
+--update writes `## finds` and the first line from the program's present output: read the difference before keeping it.
 """
 import argparse
 import concurrent.futures
@@ -36,7 +36,7 @@ TROUBLE = (rule_case.BadCase, OSError, ValueError, LookupError, subprocess.Timeo
 
 
 class RuleCase(rule_case.RuleCase):
-    """One ledger of a check, and the program that is run over it."""
+    """One ledger of a check, and the program that runs over it."""
 
     def __init__(self, program, section, work):
         super().__init__(section, work)
