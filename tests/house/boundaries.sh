@@ -1,6 +1,6 @@
 #!/bin/sh
-# Who may include whom (src/README.md): every #include of another room must be in the room's list, and the headers of a
-# library may stand only where that library lives. usage: boundaries.sh SOURCE_DIR
+# Which rooms may include which (src/README.md): every #include of another room must be in the room's list, and only the places
+# listed for a library may include its headers. usage: boundaries.sh SOURCE_DIR
 set -eu
 cd "$1"
 bad=0
@@ -43,7 +43,7 @@ for room in */; do
     done
 done
 
-# library header : the only places for it
+# library header : the only places that may include it
 while read -r header places; do
     for file in $(grep -rlE "^#include <$header" . | sed 's/^\.\///' | sort); do
         found=0
@@ -70,7 +70,7 @@ jansson documents/manifest_read* submission/* cli/verify/* cli/about*
 time.h base/today*
 EOF
 
-# The clock is looked at in one place, and a program ends in one place.
+# Only one place reads the clock, and only one place ends the program.
 for file in $(grep -rnE '\b(time|gettimeofday|clock_gettime)\(' --include='*.c' . | cut -d: -f1 | sort -u); do
     [ "$file" = ./base/today.c ] || complain "$file: 只有 base/today.c 可以看钟"
 done
@@ -78,8 +78,8 @@ for file in $(grep -rnE '(^|[^_a-z])exit\(' --include='*.c' . | cut -d: -f1 | so
     [ "$file" = ./main.c ] || complain "$file: 只有 main.c 可以结束程序"
 done
 
-# One function prints (base/say.h): no value reaches a terminal past it. Files are written by render/ and base/outdir.c; memory.c has
-# but its last words.
+# Only one function prints (base/say.h): every value that reaches a terminal goes through it. render/ and base/outdir.c write files;
+# memory.c prints only its last message.
 printing='(^|[^_a-z])(v?printf|v?fprintf|v?dprintf|puts|fputs|putchar|fputc|putc|perror|psignal|error|warnx?|errx?|json_dumpf|json_dumpfd)\('
 for file in $(grep -rnE "$printing" --include='*.c' . | grep -vE ':[0-9]+: \*' | cut -d: -f1 | sort -u); do
     case $file in ./base/say.c | ./base/staging.c) ;; *) complain "$file: 只有 base/say.c 可以写终端" ;; esac   # staging.c: into the lock's file
@@ -88,10 +88,10 @@ for file in $(grep -rlE '(^|[^_a-z])fwrite\(' --include='*.c' . | sort); do
     case $file in ./base/say.c | ./render/*) ;; *) complain "$file: 只有 base/say.c 可以写终端" ;; esac
 done
 for file in $(grep -rlE '(^|[^_a-z])(stdout|stderr|STDOUT_FILENO|STDERR_FILENO)' --include='*.c' . | sort); do
-    case $file in ./cli/* | ./flow/batch.c | ./main.c | ./base/memory.c) ;; *) complain "$file: 只有 cli 可以用标准输出" ;; esac   # batch.c: what its children print
+    case $file in ./cli/* | ./flow/batch.c | ./main.c | ./base/memory.c) ;; *) complain "$file: 只有 cli 可以用标准输出" ;; esac   # batch.c: children's output
 done
 
-# No document gets its name unread; SQLite looks at its own writes.
+# Every document is read again before it gets its name; SQLite checks its own writes.
 for file in $(grep -rl 'outdir_commit(' --include='*.c' . | grep -v -e '^./base/' -e '^./store/store_open.c$' | sort); do
     grep -q 'documents_sound(' "$file" || complain "$file: outdir_commit 之前须 documents_sound"
 done

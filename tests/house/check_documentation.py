@@ -1,4 +1,4 @@
-"""Every file that a document of the repository names, or links to, is there; so is every document that a comment of src/ cites.
+"""Every file that a document of the repository names or links to exists, and so does every document that a comment of src/ cites.
 
     python3 tests/house/check_documentation.py
 """

@@ -2,7 +2,7 @@
 
     python3 tests/house/check_format.py [--mend]          # --mend writes it into the files
 
-The author breaks the lines and chooses the column of a trailing comment: what clang-format would change there is not looked at.
+The author breaks the lines and chooses the column of a trailing comment: the script ignores what clang-format would change there.
 """
 import os
 import re
@@ -21,14 +21,14 @@ def sources():
 
 
 def begins_statement(text, at):
-    """Whether the line behind `at`, the end of a line, is no continuation of the one before."""
+    """Whether the line after `at`, the end of a line, does not continue the line before."""
     before = re.sub(rb"\s*(/\*[^*]*\*/)?\s*$", b"", text[:at].rsplit(b"\n", 1)[-1])
     return not before or before[-1:] in b";}:" or bool(re.search(rb"(^|[\w)] )\{$", before)) or before.lstrip().startswith(b"#")
 
 
 def judged(text, at, old, new):
-    """Several blanks are the author's columns. To clang-format 14 every file is C++: `class` and `new` are no names there, and
-    the star of `struct {…} *all` multiplies."""
+    """Several blanks are columns that the author chose. clang-format 14 reads every file as C++, where `class` and `new` are
+    keywords and the star of `struct {…} *all` multiplies."""
     if b"\n" in old and b"\n" in new:
         return b"\\" not in old and begins_statement(text, at)
     misread = re.search(rb"\b(class|new)\b", text[max(0, at - 7):at + len(old) + 6]) or text[:at].endswith(b"} *")
@@ -36,7 +36,7 @@ def judged(text, at, old, new):
 
 
 def changes(paths):
-    """For each path its text and what clang-format would put in place of which bytes."""
+    """For each path its text, and the bytes that clang-format would replace, with their replacements."""
     asked = subprocess.run(["clang-format-14", "--style=" + STYLE, "--output-replacements-xml", *paths], stdout=subprocess.PIPE, check=True)
     for path, xml in zip(paths, re.split(rb"(?=<\?xml )", asked.stdout)[1:]):
         with open(path, "rb") as f:

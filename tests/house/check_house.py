@@ -1,4 +1,4 @@
-"""The house of src/ (src/README.md) as it was built: arrows run down only, and each name means one thing.
+"""The structure of src/ (src/README.md) as it was built: dependencies run only downwards, and each name means one thing.
 
     python3 tests/house/check_house.py BUILD SOURCE
 
@@ -7,8 +7,8 @@ Computed from the objects of BUILD (compile_commands.json, nm) and the text of S
 - no object files of a room need each other in a circle, and no rooms do;
 - the tag of a struct, enum or union is defined once in all of src, .c files included;
 - a private header (no .c file of its name, and neither another folder nor a header that others see includes it) is called *_inside.h, and only its room includes those;
-- a header that a single .c file includes, directly or through other headers, besides the file of its own name, is no header: it
-  belongs into its user's own header. A test that includes it counts as a user: it is then the public face of what is tested.
+- a header that a single .c file includes, directly or through other headers, besides the file of its own name, must be part of
+  its user's own header. A test that includes it counts as a user: it is then the public face of what is tested.
 """
 import collections
 import json

@@ -1,4 +1,4 @@
-"""check_house finds each thing that it is there to find, and nothing in a house that is in order.
+"""check_house finds each of its faults, and nothing in sources that are in order.
 
     python3 tests/house/test_check_house.py
 """
@@ -24,7 +24,7 @@ SOUND = {
 
 
 def said(changes):
-    """What check_house says of the sound house after the changes: path → text, None for a file that is gone."""
+    """The complaints of check_house about the sound sources after the changes: path → text, None for a removed file."""
     with tempfile.TemporaryDirectory() as house:
         commands = []
         for path, text in {**SOUND, **changes}.items():
