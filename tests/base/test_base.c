@@ -143,7 +143,7 @@ static void overlap_looks_at_words_alone(void **state)
     assert_int_equal(overlap_percent("", ""), 0);
 }
 
-static void an_epoch_stands_for_the_clock(void **state)
+static void an_epoch_replaces_the_clock(void **state)
 {
     (void)state;
     struct diag diag;
@@ -179,7 +179,7 @@ int main(void)
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(overlap_looks_at_words_alone),
-        cmocka_unit_test(an_epoch_stands_for_the_clock),
+        cmocka_unit_test(an_epoch_replaces_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

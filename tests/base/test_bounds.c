@@ -113,7 +113,7 @@ static void messages_are_cut_between_characters(void **state)
     assert_string_equal(four, "a\xF0\xA0\x80\x80");
 }
 
-static void problems_are_many_and_counted(void **state)
+static void problems_are_bounded_and_counted(void **state)
 {
     (void)state;
     struct problems all = {0};
@@ -133,7 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_regular_files_of_known_size_are_opened), cmocka_unit_test(yaml_trees_end),
-        cmocka_unit_test(messages_are_cut_between_characters), cmocka_unit_test(problems_are_many_and_counted),
+        cmocka_unit_test(messages_are_cut_between_characters), cmocka_unit_test(problems_are_bounded_and_counted),
     };
     if (!mkdtemp(folder)) return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

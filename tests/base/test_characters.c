@@ -81,7 +81,7 @@ static void bytes_that_are_no_utf8(void **state)
 }
 
 /* Readers of tables and narratives drop invisible characters and turn a line separator into a blank. */
-static void what_nobody_sees_is_left_out(void **state)
+static void invisible_characters_are_left_out(void **state)
 {
     (void)state;
     static const struct { const char *from, *to; size_t n, first; } each_text[] = {
@@ -144,7 +144,7 @@ static void numbers_are_those_of_printf(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line), cmocka_unit_test(what_nobody_sees_is_left_out),
+        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line), cmocka_unit_test(invisible_characters_are_left_out),
         cmocka_unit_test(json_is_escaped), cmocka_unit_test(numbers_are_those_of_printf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,7 +225,7 @@ int __wrap_rename(const char *from, const char *to)
     return rc;
 }
 
-static void what_changes_after_the_rename_is_seen(void **state)
+static void a_change_after_the_rename_is_seen(void **state)
 {
     (void)state;
     static const char *const bytes[] = {"these", "more than those"};   /* of the same size as the other program's file, and of another */
@@ -411,7 +411,7 @@ int main(void)
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
         IN_FOLDER(private_files_are_for_the_owner_alone), IN_FOLDER(staged_files_have_their_names_in_a_folder_of_their_own),
         IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
-        IN_FOLDER(what_changes_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
+        IN_FOLDER(a_change_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
         cmocka_unit_test(names_are_made_safe),
     };

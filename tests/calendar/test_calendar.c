@@ -186,7 +186,7 @@ static void contradictions_are_refused(void **state)
     calendars_free(BUILT({"2024-10-01", false, true, NULL, 0}, {"2024-10-01", false, false, NULL, 0}, {"2024-10-01", false, true, "新疆", 0}));
 }
 
-static void a_file_handed_over_wins_day_by_day(void **state)
+static void a_given_file_replaces_single_days(void **state)
 {
     (void)state;
     struct calendars *all = BUILT({"2024-02-09", false, true, NULL, 0}, {"2024-02-18", true, true, NULL, 0}, {"2024-10-01", false, true, NULL, 0},
@@ -215,7 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_those_of_a_loop), cmocka_unit_test(adding_and_counting_agree), cmocka_unit_test(later_starts_never_end_earlier),
         cmocka_unit_test(unknown_years_have_no_answer), cmocka_unit_test(a_region_knows_its_own_years), cmocka_unit_test(contradictions_are_refused),
-        cmocka_unit_test(a_file_handed_over_wins_day_by_day), cmocka_unit_test(no_rows_know_nothing),
+        cmocka_unit_test(a_given_file_replaces_single_days), cmocka_unit_test(no_rows_know_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

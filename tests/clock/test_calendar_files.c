@@ -133,7 +133,7 @@ static void a_year_can_be_added(void **state)
     unlink(path);
 }
 
-static void what_is_not_there_cannot_be_read(void **state)
+static void missing_files_cannot_be_read(void **state)
 {
     (void)state;
     char hash[DIGEST_HEX];
@@ -149,7 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_are_those_of_a_loop), cmocka_unit_test(limits_are_those_of_a_walk), cmocka_unit_test(notices_are_named),
-        cmocka_unit_test(broken_files_are_refused), cmocka_unit_test(a_year_can_be_added), cmocka_unit_test(what_is_not_there_cannot_be_read),
+        cmocka_unit_test(broken_files_are_refused), cmocka_unit_test(a_year_can_be_added), cmocka_unit_test(missing_files_cannot_be_read),
     };
     return cmocka_run_group_tests(tests, open_law, close_law);
 }

@@ -145,12 +145,12 @@ def what_dead_runs_have_left(trial):
     os.symlink(trial.path("behind"), os.path.join(folder, ".nianbao-linked"))
     write(os.path.join(out, "2025", ".nianbao-0123456789abcdef-yyyyyy", "manifest.json"), json.dumps(listed))
     verified = trial.run("verify", out)
-    trial.expect(verified.code == 1 and verified.out.count("是中断的运行留下的临时文件") == 10, f"dead: verify: {verified.out}")
+    trial.expect(verified.code == 1 and verified.out.count("是中断的运行留下的临时文件") == 10, f"dead link: verify: {verified.out}")
     shutil.rmtree(os.path.join(out, "2025", ".nianbao-0123456789abcdef-yyyyyy"))
     run = trial.report(CLEAN, out=out)
-    trial.expect(run.code == before.code == 0, f"dead: exit {run.code}: {tail(run.err)}")
+    trial.expect(run.code == before.code == 0, f"dead link: exit {run.code}: {tail(run.err)}")
     trial.expect(unlisted(folder) == sorted({name.split("/")[0] for name in others} | {".nianbao-linked"}), f"dead: {unlisted(folder)}")
-    trial.expect(os.listdir(trial.path("behind")) == ["x"], "dead: a link was followed")
+    trial.expect(os.listdir(trial.path("behind")) == ["x"], "dead link: the program followed it")
 
 
 def links_in_the_place_of_folders(trial):
@@ -271,7 +271,7 @@ def old_marked_copies(trial):
     trial.expect(run.code == 0 and not os.path.exists(copy) and f"删去 {copy}" in run.err, f"an old marked copy stays: {tail(run.err)}")
     write(copy, b"mine")
     run = trial.report(ledger, out=out)
-    trial.expect(run.code == 0 and read(copy) == "mine" and f"没有删 {copy}" in run.err, f"a file of mine: {tail(run.err)}")
+    trial.expect(run.code == 0 and read(copy) == "mine" and f"没有删 {copy}" in run.err, f"a file of the user: {tail(run.err)}")
     touch_up(kept, copy)
     run = trial.report(ledger, "-q", out=out)
     trial.expect(run.code == 0 and os.path.exists(copy) and f"没有删 {copy}" in run.err, f"a marked copy that was changed: {tail(run.err)}")

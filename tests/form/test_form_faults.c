@@ -76,7 +76,7 @@ static void expect_fault(const struct copy *c, const char *file, int line, const
     assert_int_equal(diag.kind, DIAG_INPUT);
 }
 
-static void faults_are_named_with_file_and_line(void **state)
+static void faults_are_reported_with_file_and_line(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
@@ -106,7 +106,7 @@ static void a_cycle_is_named_cell_by_cell(void **state)
 }
 
 /* A YAML alias that refers to itself gives a message and does not exhaust the stack. */
-static void a_tree_without_end_is_refused(void **state)
+static void a_tree_in_itself_is_refused(void **state)
 {
     (void)state;
     struct copy c = {0};
@@ -149,8 +149,8 @@ static void files_must_be_text_and_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(faults_are_named_with_file_and_line), cmocka_unit_test(a_cycle_is_named_cell_by_cell),
-        cmocka_unit_test(a_tree_without_end_is_refused), cmocka_unit_test(files_must_be_text_and_plain),
+        cmocka_unit_test(faults_are_reported_with_file_and_line), cmocka_unit_test(a_cycle_is_named_cell_by_cell),
+        cmocka_unit_test(a_tree_in_itself_is_refused), cmocka_unit_test(files_must_be_text_and_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

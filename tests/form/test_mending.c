@@ -70,7 +70,7 @@ static void sums_follow_their_terms(void **state)
     mending_release(&m);
 }
 
-static void what_nobody_gave_is_no_term(void **state)
+static void an_unknown_cell_is_no_term(void **state)
 {
     (void)state;
     struct mending m;
@@ -83,7 +83,7 @@ static void what_nobody_gave_is_no_term(void **state)
 }
 
 /* With numbers near the limits of int64 the finding states the equation, and nothing overflows (UBSan). */
-static void numbers_without_end_are_only_said(void **state)
+static void huge_numbers_do_not_overflow(void **state)
 {
     (void)state;
     struct mending m;
@@ -105,8 +105,8 @@ static void numbers_without_end_are_only_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_cell_mends_a_row_and_a_column), cmocka_unit_test(sums_follow_their_terms), cmocka_unit_test(what_nobody_gave_is_no_term),
-        cmocka_unit_test(numbers_without_end_are_only_said),
+        cmocka_unit_test(one_cell_mends_a_row_and_a_column), cmocka_unit_test(sums_follow_their_terms), cmocka_unit_test(an_unknown_cell_is_no_term),
+        cmocka_unit_test(huge_numbers_do_not_overflow),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -84,9 +84,9 @@ static void make_folder(const char *name)
 {
     const char *place = access("/dev/shm", W_OK) ? getenv("TMPDIR") : "/dev/shm";
     snprintf(root, sizeof root, "%s/nianbao-fuzz-XXXXXX", place ? place : "/tmp");
-    fuzz_hold(mkdtemp(root) != NULL, "there is room for a folder");
+    fuzz_hold(mkdtemp(root) != NULL, "a folder can be made");
     snprintf(folder, sizeof folder, "%s/%s", root, name);
-    fuzz_hold(!mkdir(folder, 0700), "there is room for a folder");
+    fuzz_hold(!mkdir(folder, 0700), "a folder can be made");
     atexit(remove_folder);
 }
 

@@ -11,7 +11,7 @@ static void hold_form(const struct form *f)
         for (size_t k = 0; k < f->tables[i].n_slots; k++) {
             const struct form_table *t = NULL;
             int slot = -1;
-            fuzz_hold(form_address(f, f->tables[i].slots[k].address, &t, &slot) && t == &f->tables[i] && (size_t)slot == k, "an address is its own");
+            fuzz_hold(form_address(f, f->tables[i].slots[k].address, &t, &slot) && t == &f->tables[i] && (size_t)slot == k, "an address finds its own slot");
         }
 }
 

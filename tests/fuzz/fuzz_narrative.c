@@ -31,7 +31,7 @@ static void set(struct report *r, const char *address, const char *number)
     struct decimal d;
     int slot = -1;
     fuzz_hold(form_address(form, address, &t, &slot), "the cell is there");
-    fuzz_hold(decimal_parse(number, &d), "the number is one");
+    fuzz_hold(decimal_parse(number, &d), "the number can be parsed");
     report_set(r, report_table(r, t->id), slot, d);
 }
 
@@ -67,7 +67,7 @@ static void hold_words(const char *source, const struct report_section *s)
         if (is_blank(source, &n)) continue;
         while (!*p || is_blank(p, &n))
             if (*p) p += n;
-            else if (k == s->n_blocks) fuzz_hold(false, "all that was written is printed");
+            else if (k == s->n_blocks) fuzz_hold(false, "every written word is printed");
             else p = s->blocks[k++].text;
         fuzz_hold(*p == *source, "what was written is printed as it was");
         p++;

@@ -11,7 +11,7 @@ static void hold_decimal(struct decimal d)
     fuzz_hold(d.scale >= 0 && d.scale <= DECIMAL_MAX_SCALE, "a number has at most six decimals");
     fuzz_hold(decimal_parse(decimal_format(d, shown), &again) && again.value == d.value && again.scale == d.scale, "a number is read as it is shown");
     if (decimal_rescale(d, DECIMAL_MAX_SCALE, &wide))
-        fuzz_hold(decimal_rescale(wide, d.scale, &again) && again.value == d.value, "scales lose nothing");
+        fuzz_hold(decimal_rescale(wide, d.scale, &again) && again.value == d.value, "a change of scale loses no digit");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -23,11 +23,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     for (int i = 0; i < 16; i++) {
         const struct number_rule rule = {.decimals = i & 1 ? DECIMAL_MAX_SCALE : 0, .negative = i & 2, .unit = (enum number_unit)(i >> 2)};
         if (number_read(s, &rule, &scratch, &d) != NUMBER_OK) continue;
-        fuzz_hold(d.scale <= rule.decimals && (rule.negative || d.value >= 0), "the rule is kept");
+        fuzz_hold(d.scale <= rule.decimals && (rule.negative || d.value >= 0), "the number keeps to its rule");
         hold_decimal(d);
     }
     char *text = malloc(n + 1);
-    fuzz_hold(text != NULL, "there is memory");
+    fuzz_hold(text != NULL, "memory is available");
     memcpy(text, data, n);
     text[n] = 0;
     if (decimal_parse(text, &d)) hold_decimal(d);

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
             const struct rule *r = &c->rules[i];
             struct finding f = rule_finding(r);
             fuzz_hold(catalogue_rule(c, r->id) && f.message && f.advice && f.article, "a finding says what the record says");
-            fuzz_hold(!r->query == (r->found != FOUND_QUERY), "a query is where it is needed");
+            fuzz_hold(!r->query == (r->found != FOUND_QUERY), "exactly the checks that need a query have one");
         }
         rules_lint(c, store, &problems);
         catalogue_free(c);

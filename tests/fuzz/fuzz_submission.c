@@ -14,7 +14,7 @@ static void hold_cell(const struct form *form, const struct submission_cell *c)
     const struct form_table *t = NULL;
     int slot = -1;
     fuzz_hold(form_address(form, c->address, &t, &slot), "a cell is one of the form's");
-    fuzz_hold(c->empty || (c->shown && decimal_parse(decimal_format(c->number, shown), &again) && again.value == c->number.value), "a number is a number");
+    fuzz_hold(c->empty || (c->shown && decimal_parse(decimal_format(c->number, shown), &again) && again.value == c->number.value), "the shown text of a cell is its number");
     fuzz_hold(!c->note || utf8_valid(c->note, strlen(c->note), NULL), "a note is UTF-8");
 }
 
@@ -36,7 +36,7 @@ static void read_one(const struct submission_source *source, struct form_shelf *
     struct submission s;
     struct diag diag;
     if (submission_read(&s, source, shelf, problems, &diag)) {
-        fuzz_hold(s.kind || problems->n, "what is left out is said");
+        fuzz_hold(s.kind || problems->n, "a file that is left out has a problem");
         if (s.kind) hold_submission(&s, shelf);
         submission_release(&s);
     } else {

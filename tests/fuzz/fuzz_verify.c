@@ -56,7 +56,7 @@ static char *run(const char *folder, bool json, int *code)
     *code = 2;
     if (!verify_run(folder, out, json, code, &diag)) fuzz_hold(*diag.text && diag.kind != DIAG_SYSTEM, "a refusal says why");
     fclose(out);
-    fuzz_hold(utf8_valid(printed, n, NULL), "what is said is UTF-8");
+    fuzz_hold(utf8_valid(printed, n, NULL), "a message is UTF-8");
     return printed;
 }
 
@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     char *said = run(folder, false, &words), *listed = run(folder, true, &machine);
     bool well = !strncmp(said, folder, strlen(folder)) && !strncmp(said + strlen(folder), "：相符（", strlen("：相符（"));
     fuzz_hold(words == machine && !words == well, "words and exit code say the same");
-    for (const char *p = said; *p; p++) fuzz_hold((unsigned char)*p >= 0x20 || *p == '\n', "what is said commands no terminal");
+    for (const char *p = said; *p; p++) fuzz_hold((unsigned char)*p >= 0x20 || *p == '\n', "a message commands no terminal");
     json_t *root = json_loads(listed, 0, NULL);
     fuzz_hold(root || (machine == 2 && !*listed), "what machines are told is JSON");
     json_decref(root);

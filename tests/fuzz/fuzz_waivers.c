@@ -41,7 +41,7 @@ static void add_findings(struct findings *all)
 static void hold_texts(const struct finding *f)
 {
     const char *const said[] = {f->file, f->column, f->key, f->cell, f->value, f->message, f->advice};
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++) fuzz_hold(!said[i] || utf8_valid(said[i], strlen(said[i]), NULL), "what is said is UTF-8");
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) fuzz_hold(!said[i] || utf8_valid(said[i], strlen(said[i]), NULL), "a message is UTF-8");
 }
 
 static void hold_findings(const struct findings *all, size_t first, size_t waivers)
@@ -51,14 +51,14 @@ static void hold_findings(const struct findings *all, size_t first, size_t waive
         const struct finding *f = &all->list[i];
         struct finding before = *f;
         hold_texts(f);
-        if (i >= first) fuzz_hold(!strcmp(f->id, "W01") || !strcmp(f->id, "S33"), "what is added is about waivers");
+        if (i >= first) fuzz_hold(!strcmp(f->id, "W01") || !strcmp(f->id, "S33"), "an added finding is about waivers");
         if (strstr(f->message, "豁免已失效")) lapsed++;
         if (f->state != STATE_WAIVED) continue;
         waived++;
         before.state = STATE_FAIL;
         fuzz_hold(waiver_allowed(&before) && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && !f->blocking, "what may not be waived is not");
     }
-    fuzz_hold(all->n - first <= 2 * waivers && (all->n > first || waived || lapsed || !waivers), "every waiver takes something or is said");
+    fuzz_hold(all->n - first <= 2 * waivers && (all->n > first || waived || lapsed || !waivers), "every waiver meets a finding or is reported");
 }
 
 static void apply(struct store *store)

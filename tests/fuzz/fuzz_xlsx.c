@@ -22,7 +22,7 @@ static void read_sheet(struct xlsx_reader *book, size_t number)
             fuzz_hold(row->cells[i].col >= 0 && row->cells[i].col < 16384 && (!i || row->cells[i].col > row->cells[i - 1].col), "cells come in order");
             fuzz_hold(utf8_valid(row->cells[i].text, strlen(row->cells[i].text), NULL), "a cell is UTF-8");
             if (row->cells[i].kind == XLSX_DATE && xlsx_reader_date(book, row->cells[i].text, &day, &second))
-                fuzz_hold(second >= 0 && second < 86400, "a second is of a day");
+                fuzz_hold(second >= 0 && second < 86400, "a time lies within a day");
         }
     }
     xlsx_sheet_close(sheet);

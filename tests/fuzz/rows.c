@@ -28,7 +28,7 @@ static void hold_row(const struct row_source *source, const struct ledger_table 
         fuzz_hold(v[i].kind != VALUE_TEXT || c->personal == PERSONAL_NO, "no personal text leaves the reader");
         fuzz_hold(v[i].kind != VALUE_TEXT || utf8_valid(v[i].text, v[i].n, NULL), "a text is UTF-8");
         fuzz_hold(v[i].kind != VALUE_INTEGER || c->type != COLUMN_CODE || (v[i].integer > 0 && (size_t)v[i].integer <= c->codes->n), "a code is in its list");
-        fuzz_hold(v[i].kind != VALUE_NONE || !c->needed, "what is needed is there");
+        fuzz_hold(v[i].kind != VALUE_NONE || !c->needed, "a required value is present");
     }
 }
 

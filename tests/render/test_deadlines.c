@@ -44,7 +44,7 @@ static char *written(const char *name, draw_document *write)
     return sample_read(folder, name, NULL);
 }
 
-static void the_open_ones_are_carried(void **state)
+static void open_requests_are_carried(void **state)
 {
     (void)state;
     struct deadline list[] = {
@@ -67,7 +67,7 @@ static void the_open_ones_are_carried(void **state)
     free(text);
 }
 
-static void nothing_open_is_a_head_alone(void **state)
+static void without_open_requests_only_the_head(void **state)
 {
     (void)state;
     sample.n_deadlines = 0;
@@ -79,6 +79,6 @@ static void nothing_open_is_a_head_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_open_ones_are_carried, setup, teardown), cmocka_unit_test_setup_teardown(nothing_open_is_a_head_alone, setup, teardown)};
+        cmocka_unit_test_setup_teardown(open_requests_are_carried, setup, teardown), cmocka_unit_test_setup_teardown(without_open_requests_only_the_head, setup, teardown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,7 +66,7 @@ static const char *said(char *line)
     return *line == ' ' ? line + 1 : line;
 }
 
-static void what_plain_says_stands_everywhere(void **state)
+static void every_format_has_the_plain_words(void **state)
 {
     (void)state;
     struct text lines = {0};
@@ -101,7 +101,7 @@ static void what_plain_says_stands_everywhere(void **state)
 int main(void)
 {
     struct diag diag;
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_plain_says_stands_everywhere)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_format_has_the_plain_words)};
     if (!settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag)) return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     settings_free(settings);

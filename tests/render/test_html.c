@@ -180,7 +180,7 @@ static void a_page_has_every_block(void **state)
     free(page);
 }
 
-static void a_fragment_has_its_looks_with_it(void **state)
+static void a_fragment_has_its_styles(void **state)
 {
     (void)state;
     char *fragment = toy(false, NULL);
@@ -196,6 +196,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
                                        cmocka_unit_test(marks_a_draft), cmocka_unit_test(refuses_broken_text),
-                                       cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_looks_with_it)};
+                                       cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_styles)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,7 +123,7 @@ static void assert_holds(const char *folder, const char *name)
     free(data);
 }
 
-static void of_a_killed_run_nothing_stays(void **state)
+static void a_killed_run_leaves_nothing(void **state)
 {
     (void)state;
     struct sample s;
@@ -156,6 +156,6 @@ static void of_a_killed_run_nothing_stays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(of_a_killed_run_nothing_stays), cmocka_unit_test(lists_inputs_outputs_and_fonts),};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_killed_run_leaves_nothing), cmocka_unit_test(lists_inputs_outputs_and_fonts),};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -196,7 +196,7 @@ static void test_refused_settings(void **state)
     (void)state;
     static const struct { const char *settings, *word; } cases[] = {
         {"font.body: /nowhere/a.ttf\n", "font.body"},
-        {"font.hei: /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#Nobody\n", "Nobody"},
+        {"font.hei: /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#Nonesuch\n", "Nonesuch"},
         {"font.fallback: /nowhere/b.ttf\n", "font.fallback"},
         {"font.kai: " PROJECT_SOURCE_DIR "/data/settings.yaml\n", "font.kai"},
         {"icc.srgb: /nowhere/c.icc\n", "icc.srgb"},
@@ -266,7 +266,7 @@ static void test_every_block(void **state)
 }
 
 /* A page has 22 lines: a heading on the last one goes to the next page with its paragraph. */
-static void test_headings_are_kept_with_what_they_head(void **state)
+static void test_headings_stay_with_their_text(void **state)
 {
     (void)state;
     for (int lines = 20; lines <= 21; lines++) {
@@ -332,7 +332,7 @@ int main(void)
         cmocka_unit_test(test_missing_characters), cmocka_unit_test(test_rare_characters),
         cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_draft_and_odd_reports),
         cmocka_unit_test(test_every_block), cmocka_unit_test(test_missing_character_of_a_label),
-        cmocka_unit_test(test_headings_are_kept_with_what_they_head), cmocka_unit_test(test_damaged_cff),
+        cmocka_unit_test(test_headings_stay_with_their_text), cmocka_unit_test(test_damaged_cff),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

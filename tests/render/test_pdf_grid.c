@@ -107,7 +107,7 @@ static void test_heads_are_repeated(void **state)
     arena_release(&a);
 }
 
-static void test_no_room_worth_beginning(void **state)
+static void test_too_little_room_to_begin(void **state)
 {
     (void)state;
     struct arena a = {0};
@@ -152,7 +152,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_widths), cmocka_unit_test(test_heights), cmocka_unit_test(test_one_page),
-        cmocka_unit_test(test_heads_are_repeated), cmocka_unit_test(test_no_room_worth_beginning),
+        cmocka_unit_test(test_heads_are_repeated), cmocka_unit_test(test_too_little_room_to_begin),
         cmocka_unit_test(test_no_row_left_alone), cmocka_unit_test(test_row_higher_than_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

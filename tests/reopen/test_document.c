@@ -100,7 +100,7 @@ static bool may_pass(const char *name, const char *bytes, size_t n, size_t cut)
     return true;
 }
 
-static void what_is_cut_off_is_missed(void **state)
+static void cut_off_documents_are_refused(void **state)
 {
     (void)state;
     enum { CUTS = 30 };
@@ -139,7 +139,7 @@ static void digest_parts(const char *path, char hex[DIGEST_HEX])
 
 static uint32_t next(uint32_t *seed) { return (*seed = *seed * 1664525u + 1013904223u) >> 8; }
 
-static void a_workbook_that_passes_says_the_same(void **state)
+static void a_workbook_that_passes_is_unchanged(void **state)
 {
     (void)state;
     enum { FLIPS = 50 };
@@ -216,7 +216,7 @@ static char *read_part(const char *name, zip_uint64_t i, char part[128], size_t 
     return bytes;
 }
 
-static void parts_that_are_cut_off_or_gone_are_missed(void **state)
+static void cut_off_or_missing_parts_are_refused(void **state)
 {
     (void)state;
     static const char *const books[] = {"年报.xlsx", "rows.xlsx"};
@@ -255,7 +255,7 @@ static void assert_hole(const char *book, const char *part, const char *from, co
     if (fine || !strstr(found.text, words)) fail_msg("%s, %s without %s: %s", book, part, from, fine ? "is called whole" : found.text);
 }
 
-static void whole_rows_and_texts_that_are_missing_are_missed(void **state)
+static void missing_rows_and_texts_are_noticed(void **state)
 {
     (void)state;
     assert_hole("rows.xlsx", "xl/worksheets/sheet1.xml", "<row r=\"40\"", "</sheetData>", "行数与所写不符");
@@ -319,7 +319,7 @@ static bool page_of(int depth, int length)
     return fine;
 }
 
-static void what_a_page_makes_its_reader_keep_is_bounded(void **state)
+static void the_reader_of_a_page_is_bounded(void **state)
 {
     (void)state;
     assert_true(page_of(90, 1000));
@@ -327,7 +327,7 @@ static void what_a_page_makes_its_reader_keep_is_bounded(void **state)
     assert_false(page_of(1, 300000));
 }
 
-static void what_is_no_document_is_refused(void **state)
+static void other_files_are_refused(void **state)
 {
     (void)state;
     assert_false(text_sound("a.txt", "a"));
@@ -355,11 +355,11 @@ static void nothing_unsound_is_committed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(what_is_cut_off_is_missed), cmocka_unit_test(a_workbook_that_passes_says_the_same),
-        cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(parts_that_are_cut_off_or_gone_are_missed),
-        cmocka_unit_test(whole_rows_and_texts_that_are_missing_are_missed), cmocka_unit_test(texts_have_their_grammar),
+        cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(cut_off_documents_are_refused), cmocka_unit_test(a_workbook_that_passes_is_unchanged),
+        cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(cut_off_or_missing_parts_are_refused),
+        cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(texts_have_their_grammar),
         cmocka_unit_test(characters_may_lie_across_chunks),
-        cmocka_unit_test(what_a_page_makes_its_reader_keep_is_bounded), cmocka_unit_test(what_is_no_document_is_refused),
+        cmocka_unit_test(the_reader_of_a_page_is_bounded), cmocka_unit_test(other_files_are_refused),
         cmocka_unit_test(nothing_unsound_is_committed)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -70,7 +70,7 @@ static void every_query_prepares(void **state)
     schema_free(schema);
 }
 
-static void blocking_ones_come_first(void **state)
+static void blocking_findings_come_first(void **state)
 {
     (void)state;
     struct findings all = {0};
@@ -111,7 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(severities_only_fall), cmocka_unit_test(every_record_says_what_to_do), cmocka_unit_test(every_query_prepares),
-        cmocka_unit_test(blocking_ones_come_first), cmocka_unit_test(a_waiver_names_a_place),
+        cmocka_unit_test(blocking_findings_come_first), cmocka_unit_test(a_waiver_names_a_place),
     };
     return cmocka_run_group_tests(tests, load, release);
 }

@@ -78,7 +78,7 @@ static void assert_first(const char *sql, const char *expected, int64_t n)
 }
 
 /* The results of SQLite 3.40 itself. */
-static void functions_give_what_they_gave(void **state)
+static void functions_agree_with_sqlite(void **state)
 {
     (void)state;
     static const char *const same[][2] = {
@@ -120,6 +120,6 @@ static void long_texts_are_whole(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(attacks_are_stopped), cmocka_unit_test(functions_give_what_they_gave), cmocka_unit_test(long_texts_are_whole)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(attacks_are_stopped), cmocka_unit_test(functions_agree_with_sqlite), cmocka_unit_test(long_texts_are_whole)};
     return cmocka_run_group_tests(tests, open_store, close_store);
 }

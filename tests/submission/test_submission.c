@@ -19,7 +19,7 @@ static int finish(void **state)
     return 0;
 }
 
-static void labels_lose_what_says_nothing(void **state)
+static void labels_lose_decoration(void **state)
 {
     (void)state;
     static const char *const alike[] = {"（三）不予公开", "(三) 不予公开", "三、不予公开", "3.不予公开", "③不予公开", "不予公开", "　不予\n公开：", "3不予公开", "【不予】公开"};
@@ -54,7 +54,7 @@ static void assert_title(const char *text, const char *name, int year)
     assert_int_equal(t.year, year);
 }
 
-static void titles_tell_whose_and_which_year(void **state)
+static void titles_give_agency_and_year(void **state)
 {
     (void)state;
     struct title t;
@@ -154,9 +154,9 @@ static void every_cell_has_a_name_and_a_label(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels_lose_what_says_nothing),
+        cmocka_unit_test(labels_lose_decoration),
         cmocka_unit_test(near_labels_are_few_characters_apart),
-        cmocka_unit_test(titles_tell_whose_and_which_year),
+        cmocka_unit_test(titles_give_agency_and_year),
         cmocka_unit_test(cells_hold_numbers_and_notes),
         cmocka_unit_test(every_cell_has_a_name_and_a_label),
     };

@@ -59,7 +59,7 @@ static void plant(struct agency_tree *t, struct tree_agency *list, size_t *at)
     *t = (struct agency_tree){.list = list, .n = AGENCIES - 1, .at = at, .n_ids = AGENCIES - 1, .root = ROOT, .first = civil_day(2025, 1, 1), .last = civil_day(2025, 12, 31)};
 }
 
-static void everybody_stands_somewhere(void **state)
+static void every_agency_has_a_state(void **state)
 {
     (void)state;
     static const char *const expected[AGENCIES] = {
@@ -211,7 +211,7 @@ static void copies_are_found_and_not_squared(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(everybody_stands_somewhere), cmocka_unit_test(limits_are_kept_or_not), cmocka_unit_test(cells_are_added_as_given),
+        cmocka_unit_test(every_agency_has_a_state), cmocka_unit_test(limits_are_kept_or_not), cmocka_unit_test(cells_are_added_as_given),
         cmocka_unit_test(a_sum_that_does_not_fit_fails), cmocka_unit_test(copies_are_found_and_not_squared)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

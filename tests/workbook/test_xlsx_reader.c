@@ -149,7 +149,7 @@ static void reads_every_kind(void **state)
                  "6,0 d45000|6,1 d1|6,2 n1|6,3 d2025-03-31|");
 }
 
-static void passes_over_what_is_empty(void **state)
+static void skips_empty_cells(void **state)
 {
     (void)state;
     assert_cells("<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"B1\" t=\"s\"><v>3</v></c></row><row r=\"2\"/><row r=\"9\"><c r=\"A9\"><v>1</v></c></row>", "8,0 n1|");
@@ -295,7 +295,7 @@ static void refuses_disorder(void **state)
     assert_sheet_refused("", "残缺");
 }
 
-static void refuses_what_is_no_workbook(void **state)
+static void refuses_other_files(void **state)
 {
     (void)state;
     struct diag diag = {0};
@@ -392,10 +392,10 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_kind), cmocka_unit_test(escapes), cmocka_unit_test(tells_formulas_without_a_value), cmocka_unit_test(reads_fallbacks), cmocka_unit_test(passes_over_what_is_empty), cmocka_unit_test(counts_places_that_are_not_named),
+        cmocka_unit_test(reads_every_kind), cmocka_unit_test(escapes), cmocka_unit_test(tells_formulas_without_a_value), cmocka_unit_test(reads_fallbacks), cmocka_unit_test(skips_empty_cells), cmocka_unit_test(counts_places_that_are_not_named),
         cmocka_unit_test(ignores_prefixes_and_extensions), cmocka_unit_test(lists_sheets_and_merges), cmocka_unit_test(turns_serials_into_dates),
         cmocka_unit_test(tells_date_formats), cmocka_unit_test(refuses_doctype), cmocka_unit_test(refuses_disorder),
-        cmocka_unit_test(refuses_what_is_no_workbook), cmocka_unit_test(refuses_doubled_names), cmocka_unit_test(refuses_bombs),
+        cmocka_unit_test(refuses_other_files), cmocka_unit_test(refuses_doubled_names), cmocka_unit_test(refuses_bombs),
         cmocka_unit_test(refuses_deep_nesting_and_long_text), cmocka_unit_test(survives_broken_bytes)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
