@@ -76,7 +76,7 @@ def bounded(trial):
                         "SELECT i AS key, iif(i = 11000, 'warning', 'hint') AS severity FROM n")
     trial.expect(len(found) == 10001, f"{len(found)} findings of one check")
     said = [one for one in found if "查出 12345 处" in one["message"]]
-    trial.expect(len(said) == 1, "an unlisted file is not reported")
+    trial.expect(len(said) == 1, "the report does not say that findings are not listed")
     found = trial.found("SELECT replace(printf('%050000d', 0), '0', '长') AS value, '短' AS key")
     trial.expect(len(found) == 1 and len(found[0]["value"]) < 1500 and "共 50000 字" in found[0]["value"], f"a long text: {[len(one['value']) for one in found]}")
 
