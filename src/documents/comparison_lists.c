@@ -45,11 +45,8 @@ static struct item figure(struct arena *a, const struct chosen *x, size_t year, 
 {
     struct item item = measure_item(a, &x->c->indicators->list[i], measure_of(x->c, year, e, i));
     if (!x->detail) return item;
-    struct place *of = arena_alloc(a, sizeof *of);
-    struct live *live = arena_alloc(a, sizeof *live);
-    *of = comparison_detail_place(x->detail, x->c, year, e, i);
-    *live = (struct live){.kind = LIVE_COPY, .of = of, .n = 1};
-    item.live = live;
+    const struct place of = comparison_detail_place(x->detail, x->c, year, e, i);
+    item.live = live_from(a, LIVE_COPY, &of, 1);
     item.note = item.more = NULL;
     return item;
 }

@@ -185,14 +185,10 @@ struct list *comparison_sources(struct document *d, const struct comparison *c)
 static struct item rate_item(struct arena *a, const struct list *list, size_t row, const struct indicator *one, const struct measure *m)
 {
     struct item item = measure_item(a, one, m);
-    struct place *of = arena_alloc(a, 2 * sizeof *of);
-    struct live *live = arena_alloc(a, sizeof *live);
+    const struct place of[] = {{list, row, CASE_PART}, {list, row, CASE_WHOLE}};
     item.note = item.more = NULL;
     if (m->state < MEASURE_FEW) return item;
-    of[0] = (struct place){list, row, CASE_PART};
-    of[1] = (struct place){list, row, CASE_WHOLE};
-    *live = one->unit == UNIT_PERCENT ? (struct live){.kind = LIVE_QUOTIENT, .of = of, .n = 2} : (struct live){.kind = LIVE_COPY, .of = of, .n = 1};
-    item.live = live;
+    item.live = one->unit == UNIT_PERCENT ? live_from(a, LIVE_QUOTIENT, of, 2) : live_from(a, LIVE_COPY, of, 1);
     return item;
 }
 

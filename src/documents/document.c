@@ -90,6 +90,15 @@ struct item item_date(struct arena *a, int day)
 
 struct item item_share(int64_t part, int64_t whole, const char *text) { return (struct item){.type = ITEM_SHARE, .number = part, .whole = whole, .text = text}; }
 
+const struct live *live_from(struct arena *a, enum live_kind kind, const struct place *of, size_t n)
+{
+    struct live *live = arena_alloc(a, sizeof *live);
+    struct place *own = arena_alloc(a, (n + 1) * sizeof *own);
+    if (n) memcpy(own, of, n * sizeof *own);
+    *live = (struct live){.kind = kind, .of = own, .n = n};
+    return live;
+}
+
 /* ---- reading a list ---- */
 
 void list_reader_init(struct list_reader *r, const struct list *list)

@@ -236,6 +236,9 @@ struct item item_date(struct arena *a, int day);       /* NO_DAY: empty */
 /* `text` is the percentage in words. */
 struct item item_share(int64_t part, int64_t whole, const char *text);
 
+/* How a cell follows from `n` others, which are copied into the arena too. */
+const struct live *live_from(struct arena *a, enum live_kind kind, const struct place *of, size_t n);
+
 /* The rows of a list one after another: items of the row, valid until the next call; false behind the last one. */
 struct list_reader { const struct list *list; size_t next; struct item *items; struct arena scratch; };
 void list_reader_init(struct list_reader *r, const struct list *list);

@@ -104,33 +104,27 @@ static struct item shown(struct arena *a, struct decimal d)
     return item_decimal(&d, arena_dup(a, decimal_format(d, buffer)));
 }
 
-static const struct live *live_of(struct arena *a, enum live_kind kind, const struct place *of, size_t n)
-{
-    struct live *live = arena_alloc(a, sizeof *live);
-    *live = (struct live){.kind = kind, .of = of, .n = n, .words = {"相符", "不符"}};
-    return live;
-}
-
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     const struct check_line *l = &((const struct check_list *)list->context)->lines[row];
     struct decimal difference;
     bool known = difference_of(l, &difference);
-    struct place *sides = arena_alloc(scratch, 3 * sizeof *sides);
-    sides[0] = (struct place){list, row, LEFT};
-    sides[1] = (struct place){list, row, RIGHT};
-    sides[2] = (struct place){list, row, DIFFERENCE};
+    const struct place sides[] = {{list, row, LEFT}, {list, row, RIGHT}}, rest = {list, row, DIFFERENCE};
+    struct live *agrees = arena_alloc(scratch, sizeof *agrees);
+    *agrees = *live_from(scratch, LIVE_AGREES, &rest, 1);
+    agrees->words[0] = "相符";
+    agrees->words[1] = "不符";
     items[ID] = item_text(l->identity->id);
     items[RULE] = item_text(arena_printf(scratch, "%s（%s）", l->identity->wording, standing_name(l->identity->standing)));
     items[OF] = item_text(l->label);
     items[LEFT] = shown(scratch, l->left.sum);
-    items[LEFT].live = live_of(scratch, LIVE_SUM, l->left.of, l->left.n);
+    items[LEFT].live = live_from(scratch, LIVE_SUM, l->left.of, l->left.n);
     items[RIGHT] = shown(scratch, l->right.sum);
-    items[RIGHT].live = live_of(scratch, LIVE_SUM, l->right.of, l->right.n);
+    items[RIGHT].live = live_from(scratch, LIVE_SUM, l->right.of, l->right.n);
     if (known) items[DIFFERENCE] = shown(scratch, difference);
-    items[DIFFERENCE].live = live_of(scratch, LIVE_DIFFERENCE, sides, 2);
+    items[DIFFERENCE].live = live_from(scratch, LIVE_DIFFERENCE, sides, 2);
     items[RESULT] = item_text(known && !difference.value ? "相符" : "不符");
-    items[RESULT].live = live_of(scratch, LIVE_AGREES, sides + 2, 1);
+    items[RESULT].live = agrees;
     items[ADVICE] = item_text(l->advice);
 }
 

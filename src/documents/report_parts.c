@@ -19,13 +19,6 @@ static struct item number_of(struct arena *a, const struct decimal *d)
     return item_decimal(d, d ? arena_dup(a, decimal_format(*d, shown)) : NULL);
 }
 
-static const struct live *live_of(struct arena *a, enum live_kind kind, const struct place *of, size_t n)
-{
-    struct live *live = arena_alloc(a, sizeof *live);
-    *live = (struct live){.kind = kind, .of = of, .n = n};
-    return live;
-}
-
 /* The sum is live over the agencies' numbers, the report's number refers to its own sheet: their difference shows 0 until one of
  * them is changed. */
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
@@ -35,7 +28,8 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     const struct form_slot *slot = &at->numbers->table->form->slots[at->slot];
     const struct cell *cell = &at->numbers->table->cells[at->slot];
     const struct decimal none = {0, cell->number.scale}, *value = cell->state == CELL_NUMBER ? &cell->number : &none, zero = {0, 0};
-    struct place *parts = arena_alloc(scratch, (p->all->n_parts + 4) * sizeof *parts), *own = parts + p->all->n_parts + 1;
+    const struct place own = number_place(at->numbers, (int)at->slot), sides[] = {{list, row, SUM}, {list, row, REPORT}};
+    struct place *parts = arena_alloc(scratch, (p->all->n_parts + 1) * sizeof *parts);
     items[ADDRESS] = item_text(slot->address);
     items[ADDRESS].tone = TONE_ID;
     items[ROW] = item_text(slot->row_label);
@@ -46,12 +40,9 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     }
     items[SUM] = items[REPORT] = number_of(scratch, value);
     items[REST] = number_of(scratch, &zero);
-    items[SUM].live = live_of(scratch, LIVE_SUM, parts, p->all->n_parts);
-    own[0] = number_place(at->numbers, (int)at->slot);
-    items[REPORT].live = live_of(scratch, LIVE_SUM, own, 1);
-    own[1] = (struct place){list, row, SUM};
-    own[2] = (struct place){list, row, REPORT};
-    items[REST].live = live_of(scratch, LIVE_DIFFERENCE, own + 1, 2);
+    items[SUM].live = live_from(scratch, LIVE_SUM, parts, p->all->n_parts);
+    items[REPORT].live = live_from(scratch, LIVE_SUM, &own, 1);
+    items[REST].live = live_from(scratch, LIVE_DIFFERENCE, sides, 2);
 }
 
 static void add_matrix(struct document *d, const struct report *r, const struct number_list *numbers)

@@ -45,15 +45,12 @@ static void fill_note(const struct list *list, size_t row, struct item *items, s
     const struct noted *n = (const struct noted *)list->context + row;
     const struct form_slot *slot = &n->numbers->table->form->slots[n->slot];
     const struct cell *cell = &n->numbers->table->cells[n->slot];
-    struct live *copy = arena_alloc(scratch, sizeof *copy);
-    struct place *of = arena_alloc(scratch, sizeof *of);
-    *of = number_place(n->numbers, n->slot);
-    *copy = (struct live){.kind = LIVE_COPY, .of = of, .n = 1};
+    const struct place of = number_place(n->numbers, n->slot);
     items[NOTE_ADDRESS] = item_text(slot->address);
     items[NOTE_ROW] = item_text(slot->row_label);
     items[NOTE_COL] = item_text(slot->col_label);
     items[NOTE_NUMBER] = number_item(cell);
-    items[NOTE_NUMBER].live = copy;
+    items[NOTE_NUMBER].live = live_from(scratch, LIVE_COPY, &of, 1);
     items[NOTE_NOTE] = item_text(cell->note);
 }
 
