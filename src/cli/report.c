@@ -93,8 +93,8 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
     }
-    if (o->headings && (o->waiver_lines || o->store)) {
-        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : "--waiver-lines");
+    if (o->headings && (o->waiver_lines || o->store || o->plain)) {
+        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : o->plain ? "--plain" : "--waiver-lines");
         return DIAG_USAGE;
     }
     if (o->waiver_lines + o->json + o->plain > 1) {

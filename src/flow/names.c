@@ -43,6 +43,15 @@ const char *names_of_mark(struct arena *a, const char *ledger)
     return name;
 }
 
+bool names_are_one(const char *a, const char *b)
+{
+    char *folded_a = outdir_folded_name(a), *folded_b = outdir_folded_name(b);
+    bool one = !strcmp(folded_a, folded_b);
+    free(folded_a);
+    free(folded_b);
+    return one;
+}
+
 bool names_take(struct intern *taken, const char *below)
 {
     char *name = outdir_folded_name(below);

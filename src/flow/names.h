@@ -13,6 +13,7 @@ const char *names_of_report(struct arena *a, int year, const char *code, const c
 /* The last part of the ledger's path. 台账/ and 台账.xlsx are both 台账, unless they lie beside each other. */
 const char *names_of_ledger(struct arena *a, const char *path);
 const char *names_of_mark(struct arena *a, const char *ledger);            /* 台账名（标注）.xlsx */
+bool names_are_one(const char *a, const char *b);
 /* Takes the name; false where it was taken before. */
 bool names_take(struct intern *taken, const char *below);
 

@@ -102,12 +102,12 @@ struct plan_reader {
     bool writes;
 };
 
-static void plan_report(struct plan_reader *r, const char *code, const char *name)
+static void plan_report(struct plan_reader *r, const char *code, const char *name, int64_t perhaps)
 {
     struct plan *p = r->plan;
     if (!r->writes) return;
     p->names = memory_grow(p->names, p->n_names, &p->cap_names, sizeof *p->names);
-    p->names[p->n_names++] = (struct plan_name){r->number, names_of_report(&p->arena, r->options->year, *code ? code : NULL, name)};
+    p->names[p->n_names++] = (struct plan_name){r->number, names_of_report(&p->arena, r->options->year, *code ? code : NULL, name), perhaps, false};
 }
 
 /* As reading_agencies has it. A government reports where it has rows of its own. */
@@ -134,7 +134,7 @@ static void read_agencies(struct plan_reader *r, const struct row_context *conte
         code = text_named(&r->holders->arena, rows, file->table, "code");
         name = text_named(&r->holders->arena, rows, file->table, "name");
         enum reports how = reports(r, rows, file->table, code, name);
-        if (how) plan_report(r, code, name);
+        if (how) plan_report(r, code, name, how == REPORTS_PERHAPS ? ledger_agencies_find(context->agencies, *code ? code : name) : 0);
         if (how != REPORTS) continue;
         hold(r->holders, code, name, r->path);
         held++;
@@ -143,31 +143,110 @@ static void read_agencies(struct plan_reader *r, const struct row_context *conte
     row_source_close(rows);
 }
 
+/* The files of one ledger, read for the plan alone: what is wrong with them is said by the run of the ledger. */
+struct plan_ledger { struct ledger ledger; struct problems said_later; struct ledger_agencies agencies; struct intern *applicants; struct row_context context; };
+
+static bool open_ledger(struct plan_ledger *l, const struct plan_reader *r)
+{
+    struct diag diag;
+    *l = (struct plan_ledger){.applicants = intern_new()};
+    l->context = (struct row_context){.schema = r->session->schema, .problems = &l->said_later, .agencies = &l->agencies, .applicants = l->applicants,
+                                      .today = r->session->as_of, .encoding = r->options->encoding};
+    return ledger_open(&l->ledger, r->path, r->session->schema, &l->said_later, &diag);
+}
+
+static void close_ledger(struct plan_ledger *l)
+{
+    ledger_release(&l->ledger);
+    problems_release(&l->said_later);
+    ledger_agencies_release(&l->agencies);
+    intern_free(l->applicants);
+}
+
 static void read_ledger(struct plan_reader *r)
 {
-    const struct session *s = r->session;
     const struct options *o = r->options;
-    struct ledger l = {0};
-    struct problems said_later = {0};
-    struct ledger_agencies agencies = {0};
-    struct intern *applicants = intern_new();
-    struct diag diag;
-    const struct ledger_table *table = schema_table(s->schema, "agencies");
-    struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of, .encoding = o->encoding};
+    const struct ledger_table *table = schema_table(r->session->schema, "agencies");
+    struct plan_ledger l;
     bool found = false;
-    if (ledger_open(&l, r->path, s->schema, &said_later, &diag)) {
-        for (size_t i = 0; i < l.n_files; i++) {
-            if (l.files[i].table != table) continue;
-            read_agencies(r, &context, &l.files[i]);
+    if (open_ledger(&l, r)) {
+        for (size_t i = 0; i < l.ledger.n_files; i++) {
+            if (l.ledger.files[i].table != table) continue;
+            read_agencies(r, &l.context, &l.ledger.files[i]);
             found = true;
         }
-        if (!found && o->agency) plan_report(r, "", o->agency);
-        if (!found && l.n_files && o->agency) hold(r->holders, o->agency, o->agency, r->path);
+        if (!found && o->agency) plan_report(r, "", o->agency, 0);
+        if (!found && l.ledger.n_files && o->agency) hold(r->holders, o->agency, o->agency, r->path);
     }
-    ledger_release(&l);
-    problems_release(&said_later);
-    ledger_agencies_release(&agencies);
-    intern_free(applicants);
+    close_ledger(&l);
+}
+
+/* ---- governments in several ledgers ---- */
+
+static bool is_read_by(const struct form *form, const struct ledger_table *t)
+{
+    for (size_t i = 0; i < form->n_reads; i++)
+        if (!strcmp(form->reads[i], t->id)) return true;
+    return false;
+}
+
+static bool names_agency(const struct row_context *context, const struct ledger_file *file, int64_t agency)
+{
+    struct row_source *rows;
+    bool found = false;
+    if (!row_source_open(&rows, context, file)) return false;
+    while (!found && row_source_next(rows)) {
+        const struct value *v = file->table->agency < 0 ? NULL : &row_source_values(rows)[file->table->agency];
+        found = v && agency && v->kind == VALUE_INTEGER && v->integer == agency;
+    }
+    row_source_close(rows);
+    return found;
+}
+
+/* Whether the ledger has rows that the government's report would count: as reading_agencies finds it, but without a store. */
+static bool government_has_rows(const struct plan_reader *r, const struct form *form, int64_t agency)
+{
+    const struct ledger_table *table = schema_table(r->session->schema, "agencies");
+    struct plan_ledger l;
+    bool found = false;
+    if (open_ledger(&l, r)) {
+        for (size_t i = 0; i < l.ledger.n_files; i++)
+            if (l.ledger.files[i].table == table) (void)names_agency(&l.context, &l.ledger.files[i], 0);     /* makes them known */
+        for (size_t i = 0; !found && i < l.ledger.n_files; i++) {
+            const struct ledger_table *t = l.ledger.files[i].table;
+            if (t && t->agency >= 0 && is_read_by(form, t)) found = l.agencies.n == 1 || names_agency(&l.context, &l.ledger.files[i], agency);
+        }
+    }
+    close_ledger(&l);
+    return found;
+}
+
+static bool others_have(const struct plan *p, const struct plan_name *name)
+{
+    for (size_t i = 0; i < p->n_names; i++)
+        if (p->names[i].ledger != name->ledger && names_are_one(p->names[i].below, name->below)) return true;
+    return false;
+}
+
+/* Of the ledgers that list one government only those with its rows write its report. Only then are rows read beforehand. */
+static bool settle_governments(struct plan *p, const struct session *s, const struct options *o, const char *const *ledgers, struct diag *diag)
+{
+    const struct form *form = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_names; i++) {
+        struct plan_name *name = &p->names[i];
+        name->doubtful = name->perhaps && others_have(p, name);
+        if (!name->doubtful || form) continue;
+        if (!(o->form ? form_shelf_id(s->shelf, o->form, &form, diag) : form_shelf_year(s->shelf, o->year, NULL, &form, diag))) return false;
+        if (!form) return true;                        /* each run says that its year has none */
+    }
+    for (size_t i = 0; i < p->n_names; i++) {
+        const struct plan_name *name = &p->names[i];
+        const struct plan_reader r = {.session = s, .options = o, .path = ledgers[name->ledger]};
+        if (!name->doubtful || government_has_rows(&r, form, name->perhaps)) p->names[n++] = *name;
+    }
+    p->n_names = n;
+    return true;
 }
 
 static void plan_mark(struct plan_reader *r)
@@ -175,7 +254,7 @@ static void plan_mark(struct plan_reader *r)
     struct plan *p = r->plan;
     if (!r->options->mark) return;
     p->names = memory_grow(p->names, p->n_names, &p->cap_names, sizeof *p->names);
-    p->names[p->n_names++] = (struct plan_name){r->number, arena_printf(&p->arena, "%d/%s", r->options->year, names_of_mark(&p->arena, r->path))};
+    p->names[p->n_names++] = (struct plan_name){r->number, arena_printf(&p->arena, "%d/%s", r->options->year, names_of_mark(&p->arena, r->path)), 0, false};
 }
 
 /* ---- all of them ---- */
@@ -208,6 +287,7 @@ bool plan_make(struct plan *p, const struct session *s, const struct options *o,
     intern_free(all.words);
     free(all.owners);
     arena_release(&all.arena);
+    if (!settle_governments(p, s, o, ledgers, diag)) return false;
     return !p->n_copies || diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
 }
 

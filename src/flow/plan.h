@@ -14,7 +14,9 @@
 
 /* An agency that several ledgers have. Copies of a ledger have all their agencies in common: they stand here once. */
 struct plan_copies { const char *name, *code, *ledgers; size_t n_ledgers, n_agencies; };
-struct plan_name { size_t ledger; const char *below; };    /* as names_take takes it; the ledger by its place */
+/* As names_take takes it; the ledger by its place. A government reports only where it has rows of its own: it may write, and is then
+ * known by its place among the agencies of the ledger (0 = the name is sure), doubtful while another ledger has the name too. */
+struct plan_name { size_t ledger; const char *below; int64_t perhaps; bool doubtful; };
 
 struct plan {
     struct arena arena;
@@ -28,8 +30,7 @@ struct plan {
  * ledger says why. `writes` tells whether reports are written; marked ledgers are where the options ask for them. */
 MUST_CHECK bool plan_make(struct plan *p, const struct session *s, const struct options *o, const char *const *ledgers, size_t n, bool writes, struct diag *diag);
 void plan_release(struct plan *p);
-/* Takes what the ledgers before this one may write. A government counts as one that writes: whether it does shows only when
- * its rows are counted. */
+/* Takes what the ledgers before this one write. */
 void plan_take(const struct plan *p, size_t ledger, struct intern *taken);
 
 #endif

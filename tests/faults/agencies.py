@@ -179,6 +179,26 @@ def batch(trial):
     trial.expect(check.code == 2 and "有 2 份台账" in check.err, f"two ledgers of one agency, given one after the other: exit {check.code}: {tail(check.err)}")
 
 
+def governments(trial):
+    """A government listed in several ledgers of a batch belongs to the one that has its rows; two that have some are refused."""
+    top = trial.path("governments")
+    for name, owner in (("a", "QH-WATER"), ("z", "QH")):
+        ledger = trial.ledger("one", without=["declared.csv", "overview.md", "other.md", "guide.txt", "texts.csv"])
+        for file in os.listdir(ledger):
+            if file.endswith(".csv"):
+                write(os.path.join(ledger, file), read(os.path.join(ledger, file)).splitlines()[0] + "\n")
+        write(os.path.join(ledger, "agencies.csv"), agencies({"QH-WATER", "QH"} if name == "a" else {"QH"}))
+        write(os.path.join(ledger, "requests.csv"), read(os.path.join(ledger, "requests.csv")) + table([request("1", owner, "A1", "2025-05-06")]))
+        os.makedirs(top, exist_ok=True)
+        shutil.move(ledger, os.path.join(top, name))
+    run = trial.report(top)
+    trial.expect(set(reports(run.place)) == {"QH-WATER", "QH"}, f"a government's own ledger beside a list of it: exit {run.code}, {sorted(reports(run.place))}: {tail(run.err)}")
+    write(os.path.join(top, "a", "requests.csv"), read(os.path.join(top, "a", "requests.csv")) + table([request("2", "QH", "A1", "2025-06-06")]))
+    run = trial.report(top)
+    trial.expect(run.code == 2 and "已用于另一个机关" in run.err, f"two ledgers with the government's rows: exit {run.code}: {tail(run.err)}")
+    trial.expect(totals(reports(run.place)["QH"], "new") == 1, "the first ledger's report of the government")
+
+
 def side_by_side(trial):
     """The agencies of a batch run side by side: the outcome is the same as one after another, whichever is done first."""
     top, codes = trial.path("side"), ["B00", "B00"] + ["B%02d" % i for i in range(2, 10)]
@@ -215,6 +235,7 @@ def main():
     wrong(trial)
     no_table(trial)
     batch(trial)
+    governments(trial)
     side_by_side(trial)
     trial.end()
 

@@ -1,4 +1,5 @@
 /* Charts of the spreadsheet's own, each beside the figures that it draws. */
+#include "base/text.h"
 #include "render/xlsx/xlsx_inside.h"
 #include <stdlib.h>
 
@@ -52,6 +53,16 @@ static void colour_points(struct book *b, lxw_chart_series *series, const struct
     free(points);
 }
 
+/* The names take room from the bars: the middle of a long one goes. */
+static void put_name(struct book *b, lxw_worksheet *sheet, int row, int col, const char *name)
+{
+    enum { NAME_CHARACTERS = 18 };
+    struct text shown = {0};
+    text_add_within(&shown, name, NAME_CHARACTERS);
+    book_put_text(b, sheet, row, col, text_get(&shown), book_plain());
+    text_release(&shown);
+}
+
 /* Of bars the x axis is the one that runs across. */
 static void draw_bars(struct book *b, const struct drawn_sheet *s, const struct bar_chart *chart, struct chart_frame at)
 {
@@ -84,7 +95,7 @@ int chart_put_bars(struct drawing *w, struct drawn_sheet *s, const struct bar_ch
     book_put_text(b, s->sheet, at.row, at.figures, chart->names_label, book_head());
     book_put_text(b, s->sheet, at.row, at.figures + 1, chart->label, book_head());
     for (size_t i = 0; i < chart->n; i++) {
-        book_put_text(b, s->sheet, at.row + 1 + (int)i, at.figures, chart->bars[i].name, book_plain());
+        put_name(b, s->sheet, at.row + 1 + (int)i, at.figures, chart->bars[i].name);
         put_rate(b, s->sheet, at.row + 1 + (int)i, at.figures + 1, chart->bars[i].rate);
     }
     if (!b->fault) draw_bars(b, s, chart, at);
