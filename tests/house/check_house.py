@@ -5,6 +5,7 @@
 Computed from the objects of BUILD (compile_commands.json, nm) and the text of SOURCE/src:
 
 - no object files of a room need each other in a circle, and no rooms do;
+- an #include has one spelling, "room/file.h" in quotes, so that this program and boundaries.sh see every one;
 - the tag of a struct, enum or union is defined once in all of src, .c files included;
 - a private header (no .c file of its name, and neither another folder nor a header that others see includes it) is called *_inside.h, and only its room includes those;
 - a header that a single .c file includes, directly or through other headers, besides the file of its own name, must be part of
@@ -106,6 +107,18 @@ def texts(source):
     return found
 
 
+def includes(files):
+    """Headers of src/ that are included in another spelling than #include "room/file.h"."""
+    rooms = {path.split("/")[1] for path in files if path.startswith("src/") and path.count("/") > 1}
+    for path, text in sorted(files.items()):
+        if not path.startswith("src/"):
+            continue
+        for line in re.findall(r"^[ \t]*#[ \t]*include\b.*", text, re.M):
+            named = re.match(r'#include (?:"([a-z_]+)/[^".]+\.h"|<([^>]+)>)', line)
+            if not named or named[1] and named[1] not in rooms or named[2] and named[2].split("/")[0] in rooms:
+                yield f'{path[4:]}: {line.strip()} is not spelled #include "room/file.h"'
+
+
 def tags(files):
     defined = collections.defaultdict(list)
     for path, text in sorted(files.items()):
@@ -147,6 +160,7 @@ def headers(files):
 def complaints(build, source):
     files = texts(source)
     yield from circles(needs(objects(build, source)))
+    yield from includes(files)
     yield from tags(files)
     yield from headers(files)
 

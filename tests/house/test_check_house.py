@@ -60,6 +60,12 @@ class House(unittest.TestCase):
         told = said({"src/low/text.c": SOUND["src/low/text.c"] + "/* struct text { */\nenum page_part_two { A };\nunion page_part { int n; };\n"})
         self.assertEqual(told, "tag page_part is defined 2 times: high/page_inside.h low/text.c")
 
+    def test_include_in_another_spelling(self):
+        for line in ("#include <high/page.h>", '# include "high/page.h"', ' #include "high/page.h"', '#include "../high/page.h"'):
+            with self.subTest(line):
+                told = said({"src/low/end.c": line + "\n"})
+                self.assertEqual(told, f'low/end.c: {line.strip()} is not spelled #include "room/file.h"')
+
     def test_private_header_elsewhere(self):
         told = said({"src/low/text.c": SOUND["src/low/text.c"] + '#include "high/page_inside.h"\n'})
         self.assertEqual(told, "src/low/text.c: high/page_inside.h is private to its room")
