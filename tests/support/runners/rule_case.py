@@ -111,7 +111,10 @@ class Tests:
                 self.rows[section.finds.first:section.finds.last] = rows
             else:
                 self.rows[section.last:section.last] = ["", *rows]
-        self.rows[0] = title
+        if self.rows[0].startswith("# "):
+            self.rows[0] = title
+        else:
+            self.rows[:0] = [title, ""]
         with open(self.path, "w", encoding="utf-8", newline="") as out:
             out.write("\n".join(self.rows))
 

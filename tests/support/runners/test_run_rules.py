@@ -208,6 +208,11 @@ class RunRules(unittest.TestCase):
         self.assertEqual(self.read("X01.case"), X01)
         self.assertEqual(self.read("X02.case").rstrip("\n"), X02.rstrip("\n"))
 
+    def test_update_of_a_file_without_a_first_line(self):
+        self.write("X02.case", X02.split("\n\n", 1)[1])
+        self.assertEqual(self.run_rules("X02", "--update"), (0, "rules: 1 checks, 2 ledgers, 0 problems\n"))
+        self.assertEqual(self.read("X02.case"), X02)
+
 
 if __name__ == "__main__":
     unittest.main()
