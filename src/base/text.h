@@ -19,8 +19,8 @@ void text_add(struct text *t, const char *s);
 void text_add_n(struct text *t, const char *s, size_t n);
 void text_add_char(struct text *t, char c);
 void text_add_code_point(struct text *t, uint32_t code_point);
-/* Adds s; of one that is longer than so many characters (at least 3) the beginning and the end with … between them, since names of
- * one place begin alike and end differently. */
+/* Adds s. Where s is longer than so many characters (at least 3), only its beginning and its end are added, with … between them:
+ * names of one place begin alike and end differently. */
 void text_add_within(struct text *t, const char *s, size_t characters);
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *text_get(const struct text *t);            /* "" while empty; valid until the next change */

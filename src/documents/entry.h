@@ -8,8 +8,8 @@
 enum entry_type {
     ENTRY_TEXT, ENTRY_PROSE,
     ENTRY_DATE,                                        /* not before `least`, a civil day */
-    ENTRY_WHOLE, ENTRY_NUMBER,                         /* from least to most */
-    ENTRY_MONEY,                                       /* the same, with so many decimals */
+    ENTRY_WHOLE, ENTRY_NUMBER,                         /* from `least` to `most` */
+    ENTRY_MONEY,                                       /* the same, with the decimals of an amount */
     ENTRY_CHOICE                                       /* one of a list; other words are asked about where `open`, else refused */
 };
 enum entry_need { ENTRY_NEEDED, ENTRY_WANTED, ENTRY_FREE };

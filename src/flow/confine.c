@@ -10,7 +10,7 @@
  * SQLite draws random names from. */
 static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
 
-/* Of a workbook its folder: the texts that it names lie there. */
+/* Allows the file or folder; of a workbook its whole folder, since the texts that it names lie there. */
 static void read_input(struct sandbox *s, const char *path)
 {
     struct stat st;

@@ -16,7 +16,7 @@ MUST_CHECK bool csv_write(const struct document *d, struct outdir *out, const ch
 struct csv_file;
 MUST_CHECK bool csv_file_open(struct csv_file **csv, struct outdir *out, const char *file, struct diag *diag);
 MUST_CHECK bool csv_file_add(struct csv_file *csv, const struct list *list, bool heads, struct diag *diag);
-/* Frees in any case. `ok`: what was added so far is whole; gives whether the file is. */
+/* Closes the file and frees it in any case. `ok`: whether everything was added; returns whether the file is whole. */
 MUST_CHECK bool csv_file_close(struct csv_file *csv, bool ok, struct diag *diag);
 
 #endif

@@ -3,6 +3,8 @@
  * A text that a spreadsheet would take for a formula (it begins with = + - @, their full-width forms, TAB or CR) gets a
  * leading '. The writer owns its bytes until csv_writer_release.
  *
+ * Written by hand: a library for CSV (libcsv) quotes a field and no more.
+ *
  *     struct csv_writer w = {0};
  *     csv_writer_text(&w, "编号");
  *     csv_writer_number(&w, 17);

@@ -3,6 +3,8 @@
  *
  * Each number of a grid stands in a <td> whose id is its address ("requests-3.4-enterprise"), before a note in <small>; its
  * headers= names the heads above it and the labels beside it. `nianbao verify` reads the numbers back by these ids.
+ *
+ * Written by hand: a library that writes XML (libxml2) would do only what render/xml.c does in a few lines, the escaping.
  */
 #ifndef RENDER_HTML_HTML_H
 #define RENDER_HTML_HTML_H

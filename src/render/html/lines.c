@@ -25,7 +25,7 @@ static void put_axes(struct html *h, const struct line_chart *c)
     text_add_char(h->out, '\n');
 }
 
-/* A negative share is none: there the line has a gap. */
+/* A negative share means that there is none; the line has a gap there. */
 static void put_series(struct html *h, const struct line_chart *c, size_t series, int name_at)
 {
     const char *ink = inks[series % INKS];

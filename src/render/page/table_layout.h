@@ -16,7 +16,7 @@
 
 /* ---- the texts of its cells, measured for one size of type ---- */
 
-/* Of the size of type: the step from line to line, and how far the ideographs reach above the baseline. */
+/* As parts of the size of type: the step from line to line, and how far the ideographs reach above the baseline. */
 #define CELL_LEADING 1.25
 #define CELL_RISE 0.88
 

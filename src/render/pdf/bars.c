@@ -5,7 +5,7 @@
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
 static const double NAME_END = 116, BAR = 122, BAR_END = 306, RATE_END = 356, CASES_END = 404;
 static const double ROW = 12, THICK_BAR = 7.5, HEAD = 18, FOOT = 12, GAP_ROW = 11, BEHIND = 6, LINE = 11;
-static const double NAME = 9, LEAST_NAME = 7, FIGURE = 9, SMALL = 8, RISE = 0.36;       /* sizes; of a size, half the height of digits */
+static const double NAME = 9, LEAST_NAME = 7, FIGURE = 9, SMALL = 8, RISE = 0.36;       /* sizes of type; RISE: half the height of digits, as a part of the size */
 
 struct bar_pen { struct pages *p; struct canvas *canvas; const struct bar_chart *chart; double top; };
 

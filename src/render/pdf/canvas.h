@@ -38,9 +38,9 @@ void canvas_text(struct canvas *c, enum font_role role, double size, double x, d
 void canvas_words(struct canvas *c, enum font_role role, double size, double x, double y, const char *text);
 /* Large text across the middle of the page, rising, in the fill colour. */
 void canvas_across(struct canvas *c, enum font_role role, double size, const char *text);
-/* Of text and boxes. */
+/* The fill colour, of text and boxes. */
 void canvas_colour(struct canvas *c, double red, double green, double blue);
-void canvas_ink(struct canvas *c, double red, double green, double blue);      /* of rules and frames */
+void canvas_ink(struct canvas *c, double red, double green, double blue);      /* the colour of rules and frames */
 /* A box in the fill colour. */
 void canvas_box(struct canvas *c, double x, double y, double width, double height);
 void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness);

@@ -28,8 +28,8 @@ static void subset_name(const struct face *f, char name[FONT_NAME])
     text_release(&characters);
 }
 
-/* HarfBuzz does not say whether memory was out or the font is faulty. It needs less memory than the file has bytes: where so much
- * cannot be had now, memory was the reason, and memory_alloc ends the program. */
+/* HarfBuzz does not say whether memory ran out or the font is faulty. It needs less memory than the file has bytes: where so much
+ * cannot be allocated now, memory was the reason, and memory_alloc ends the program. */
 static void blame_memory_first(const struct face *f)
 {
     hb_blob_t *file = hb_face_reference_blob(f->face);

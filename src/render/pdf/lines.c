@@ -48,7 +48,7 @@ static void draw_axes(const struct line_pen *pen)
     for (size_t i = 0; i < pen->chart->n_points; i++) put_centred(pen, across(pen, i), pen->bottom - SMALL - 4, pen->chart->points[i]);
 }
 
-/* A negative share is none: there the line has a gap. */
+/* A negative share means that there is none; the line has a gap there. */
 static void draw_series(const struct line_pen *pen, size_t series, int name_at)
 {
     struct canvas *c = pen->p->canvas;

@@ -3,6 +3,8 @@
  * Document > H1, P, H2, H3, Figure, Table > TR > TH, TD. Content that is not in the tree is an Artifact. A structure element may
  * have content on several pages.
  *
+ * Written by hand: libharu has no function for a structure tree.
+ *
  *     struct tag *p = tag_new(tags, document, "P");
  *     int mcid = tag_content(tags, p, page);     // the number to mark the content with
  *     tags_finish(tags);                          // once, when all pages are drawn

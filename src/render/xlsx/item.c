@@ -29,7 +29,7 @@ static const char *number_format(const struct item *item)
     if (item->type == ITEM_SHARE) return few ? "\"（\"0.00%\"）\"" : "0.00%";
     if (item->type == ITEM_DATE) return "yyyy-mm-dd";
     if (item->type == ITEM_COUNT && few) return "\"（\"0\"）\"";
-    if (free) return NULL;                             /* however many digits it gets */
+    if (free) return NULL;                             /* a difference may have any number of decimals */
     if (item->type == ITEM_COUNT) return "0";
     return item->type == ITEM_DECIMAL ? book_number_format(item->decimal.scale) : NULL;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    MAX_ARGUMENTS = 250,                               /* of one SUM; spreadsheets allow 255 */
+    MAX_ARGUMENTS = 250,                               /* in one SUM; spreadsheets allow 255 */
     EPOCH = 25569,                                     /* the serial number of 1970-01-01 */
     VALUE_TEXT = 40
 };

@@ -47,7 +47,7 @@ static void put_tally(struct drawing *w, const struct drawn_sheet *s, int row, c
     text_release(&value);
 }
 
-/* A matrix that opens with the line of all together keeps it in sight, to be compared with. */
+/* Whether the first row is that of all together: it then stays in sight, so that the others can be compared with it. */
 static bool opens_with_total(const struct list *list)
 {
     struct list_reader r;
@@ -101,7 +101,7 @@ static int figures_column(const struct drawn_sheet *s)
     return behind > LAY_FIGURES ? behind : LAY_FIGURES;
 }
 
-/* Breaks before charts, so that none is cut; a list of rows that ends with 0. Where there is a list too, it is more important
+/* Breaks pages before charts, so that none is cut. libxlsxwriter takes the rows as a list that ends with 0. Where the sheet has a list too, it is more important
  * that its columns stay together: the sheet is one page wide. */
 static void set_chart_pages(struct drawing *w, const struct drawn_sheet *s)
 {
@@ -115,7 +115,7 @@ static void set_chart_pages(struct drawing *w, const struct drawn_sheet *s)
         breaks[n++] = (lxw_row_t)row;
         page = row;
     }
-    worksheet_set_print_scale(s->sheet, SCALE);        /* to fit a sheet to pages would pass over breaks */
+    worksheet_set_print_scale(s->sheet, SCALE);        /* fitting the sheet to pages would ignore the breaks */
     if (n) book_check(&w->book, worksheet_set_h_pagebreaks(s->sheet, breaks));
 }
 
