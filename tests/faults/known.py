@@ -2,6 +2,7 @@
 
     python3 tests/faults/known.py PROGRAM
 """
+import collections
 import glob
 import json
 import os
@@ -31,12 +32,18 @@ def queried_columns(code, types):
     found = set()
     for text in code.values():
         text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+        aliases = collections.defaultdict(set)
+        for table, alias in re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)\s+(?:AS\s+)?([a-z])\b", text):
+            aliases[alias] |= {table} & set(types)
         for literal in re.findall(r'(?:"(?:[^"\\]|\\.)*"\s*)+', text):
             sql = re.sub(r"'[^']*'", "", "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literal)))
             named = re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+([a-z_]+)(?:\s+(?:AS\s+)?([a-z])\b)?", sql)
             tables = {alias or table: table for table, alias in named if table in types}
             found |= {(table, "") for table in tables.values()}
             found |= {(tables[alias], column) for alias, column in re.findall(r"\b([a-z_]+)\.([a-z_]+)\b", sql) if alias in tables and column in types[tables[alias]]}
+            if not named:                              # a piece of a query: an alias means what it means in the rest of the file
+                found |= {(table, column) for alias, column in re.findall(r"(?<![\w.])([a-z])\.([a-z_]+)\b", sql)
+                          for table in aliases.get(alias, ()) if column in types[table]}
             if len(named) == 1 and tables:             # without an alias a column can only be that table's
                 (table,) = tables.values()
                 found |= {(table, column) for column in re.findall(r"(?<![.:])\b([a-z_]+)\b", sql) if column in types[table]}
@@ -70,9 +77,11 @@ def hold_lists(trial, code):
     types = {table: {column["column"]: column["type"] for column in one["columns"]} for table, one in definitions.items()}
     for table, columns in tables.items():
         trial.expect(re.search(r"\b%s\b" % table, rest), f"C does not name the table {table}")
+        missing = [column for column in columns if column not in types.get(table, {})]
+        trial.expect(not missing, f"C proves columns of {table} that the data lacks: {missing}")
         for column, kind in columns.items():
             trial.expect(re.search(r"\b%s\b" % column, rest), f"C does not name {table}.{column}")
-            of_list = types[table][column].startswith("code:")
+            of_list = types.get(table, {}).get(column, "").startswith("code:")
             trial.expect(not of_list or kind in codes, f"{table}.{column} is of the list {kind}, which C does not prove")
     for table, column in queried_columns(code, types):
         trial.expect(column in tables.get(table, {}) or not column and table in tables, f"C asks for {table}.{column}, which it does not prove")
