@@ -7,17 +7,20 @@
 
 /* Opens and closes a store: its file, its connection to SQLite with functions and guard, and its final name. */
 
-/* A store may replace an older store and nothing else: a file named by mistake may be the office's only ledger. */
+/* A store may replace an older store and nothing else: a file named by mistake may be the office's only ledger, and run as root a
+ * rename would take the place of a device. A link is replaced itself; a folder refuses the rename. */
 static bool may_replace(const char *path, struct diag *diag)
 {
     static const char magic[] = "SQLite format 3";
     char begin[sizeof magic] = "";
     struct stat st;
-    if (lstat(path, &st) || !S_ISREG(st.st_mode) || !st.st_size) return true;
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) return diag_fail_errno(diag, "写不了记录库 %s", path);
-    bool is_store = read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && !memcmp(begin, magic, sizeof magic);
-    close(fd);
+    if (lstat(path, &st) || S_ISLNK(st.st_mode) || S_ISDIR(st.st_mode)) return true;
+    bool regular = S_ISREG(st.st_mode);
+    if (regular && !st.st_size) return true;
+    int fd = regular ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    if (regular && fd < 0) return diag_fail_errno(diag, "写不了记录库 %s", path);
+    bool is_store = regular && read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && !memcmp(begin, magic, sizeof magic);
+    if (regular) close(fd);
     return is_store || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
 }
 

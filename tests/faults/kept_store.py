@@ -4,6 +4,7 @@
 """
 import json
 import os
+import stat
 import shutil
 import sqlite3
 
@@ -105,6 +106,11 @@ def what_is_no_store(trial):
             trial.expect(run.code == 0 and after.startswith(b"SQLite format 3"), f"--store {name}: exit {run.code}: {tail(run.err)}")
         else:
             trial.expect(run.code == 3 and "不是记录库，没有改动" in run.err and after == before, f"--store {name}: exit {run.code}, changed {after != before}: {tail(run.err)}")
+
+    pipe = trial.path("pipe")                          # devices are like it, and root could replace them
+    os.mkfifo(pipe)
+    run = trial.run("check", CLEAN, "--year", "2025", "--as-of", AS_OF, "--store", pipe, "-q")
+    trial.expect(run.code == 3 and "不是记录库，没有改动" in run.err and stat.S_ISFIFO(os.lstat(pipe).st_mode), f"--store on a pipe: exit {run.code}: {tail(run.err)}")
 
 
 def main():
