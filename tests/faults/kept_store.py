@@ -4,9 +4,9 @@
 """
 import json
 import os
-import stat
 import shutil
 import sqlite3
+import stat
 
 from trial import AGENCY, AS_OF, CLEAN, ROOT, Trial, tail
 
