@@ -79,6 +79,14 @@ static void a_cell_of_each_format_holds(const char *words, const char *cells, co
     if (!is_cell(csv, ",", words, ",") && !is_cell(csv, ",", words, "\r")) fail_msg("CSV has no cell of %s", words);
 }
 
+/* "3/7份" of the toy: the number that a workbook has for it, with the digits that libxlsxwriter writes. */
+static void a_sheet_holds_the_share(const char *cells, const char *words)
+{
+    char *behind;
+    double part = strtod(words, &behind), whole = strtod(behind + 1, NULL);
+    if (!is_cell(cells, "\n", arena_printf(&names, "%.16g", part / whole), "\n")) fail_msg("XLSX has no cell of %s", words);
+}
+
 static void every_format_has_the_plain_words(void **state)
 {
     (void)state;
@@ -92,6 +100,7 @@ static void every_format_has_the_plain_words(void **state)
         const char *words = said(line);
         if (!strncmp(line, "bars/", 5) || !strncmp(line, "lines/", 6) || !strncmp(line, "! 草稿", strlen("! 草稿"))) continue;   /* drawn, not text */
         if (strstr(line, "/count\t")) a_cell_of_each_format_holds(words, text_get(&cells), html, csv);
+        if (strstr(line, "/share\t")) a_sheet_holds_the_share(text_get(&cells), words);
         text_clear(&wanted);
         for (const char *p = words; *p; p++)
             if (*p == '<') text_add(&wanted, "&lt;");
