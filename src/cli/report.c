@@ -78,7 +78,7 @@ static int run_all(struct session *session, const struct options *o, bool write,
     int code = DIAG_USAGE;
     if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
-    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write, diag)) code = printing_copies(&plan, diag);
+    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);
     else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
     plan_release(&plan);
     ledger_batch_release(&batch);

@@ -214,7 +214,7 @@ static bool government_has_rows(const struct plan_reader *r, const struct form *
             if (l.ledger.files[i].table == table) (void)names_agency(&l.context, &l.ledger.files[i], 0);     /* makes them known */
         for (size_t i = 0; !found && i < l.ledger.n_files; i++) {
             const struct ledger_table *t = l.ledger.files[i].table;
-            if (t && t->agency >= 0 && is_read_by(form, t)) found = l.agencies.n == 1 || names_agency(&l.context, &l.ledger.files[i], agency);
+            if (t && t->agency >= 0 && is_read_by(form, t)) found = names_agency(&l.context, &l.ledger.files[i], agency);
         }
     }
     close_ledger(&l);
@@ -287,8 +287,8 @@ bool plan_make(struct plan *p, const struct session *s, const struct options *o,
     intern_free(all.words);
     free(all.owners);
     arena_release(&all.arena);
-    if (!settle_governments(p, s, o, ledgers, diag)) return false;
-    return !p->n_copies || diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
+    if (!p->n_copies) return settle_governments(p, s, o, ledgers, diag);
+    return diag_fail(diag, DIAG_INPUT, "一个机关一年只能有一份台账，不知道该用哪一份，没有写任何文件：把副本、上年的台账移到别的文件夹，或只给出要用的那一份");
 }
 
 void plan_release(struct plan *p)

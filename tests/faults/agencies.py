@@ -197,6 +197,11 @@ def governments(trial):
     run = trial.report(top)
     trial.expect(run.code == 2 and "已用于另一个机关" in run.err, f"two ledgers with the government's rows: exit {run.code}: {tail(run.err)}")
     trial.expect(totals(reports(run.place)["QH"], "new") == 1, "the first ledger's report of the government")
+    first = os.path.join(top, "0")                     # alone in its ledger, which has no rows
+    shutil.move(os.path.join(top, "z"), first)
+    write(os.path.join(first, "requests.csv"), read(os.path.join(first, "requests.csv")).splitlines()[0] + "\n")
+    run = trial.report(top)
+    trial.expect(set(reports(run.place)) == {"QH-WATER", "QH"}, f"a government's empty ledger first: exit {run.code}, {sorted(reports(run.place))}: {tail(run.err)}")
 
 
 def side_by_side(trial):
