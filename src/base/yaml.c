@@ -142,7 +142,6 @@ void yaml_close(struct yaml *y)
     free(y);
 }
 
-const char *yaml_path(const struct yaml *y) { return y->path; }
 yaml_item *yaml_root(struct yaml *y) { return yaml_document_get_root_node(&y->document); }
 int yaml_line(const yaml_item *item) { return item ? (int)item->start_mark.line + 1 : 0; }
 

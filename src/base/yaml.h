@@ -24,7 +24,6 @@ enum yaml_kind { YAML_NONE, YAML_TEXT, YAML_LIST, YAML_MAP };
 
 MUST_CHECK bool yaml_load(struct yaml **y, const char *path, struct diag *diag);
 void yaml_close(struct yaml *y);                       /* not yaml_free: libyaml calls one of its own by that name */
-const char *yaml_path(const struct yaml *y);
 yaml_item *yaml_root(struct yaml *y);                  /* NULL for an empty file */
 int yaml_line(const yaml_item *item);                  /* from 1; 0 for NULL */
 int yaml_text_line(const yaml_item *item);             /* where the text itself begins: the line behind "|" of a block */

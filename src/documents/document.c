@@ -131,10 +131,3 @@ int list_group_end(const struct list *list, int column, bool *labelled)
     if (labelled) *labelled = any;
     return end;
 }
-
-int list_column(const struct list *list, const char *id)
-{
-    for (int i = 0; i < list->n_columns; i++)
-        if (!strcmp(list->columns[i].id, id)) return i;
-    return -1;
-}

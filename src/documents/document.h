@@ -246,7 +246,5 @@ bool list_reader_next(struct list_reader *r);
 void list_reader_release(struct list_reader *r);
 /* The column behind those that stand under one head with `column`; *labelled (may be NULL): their group has labels below it. */
 int list_group_end(const struct list *list, int column, bool *labelled);
-/* The column of that id; -1 = none. */
-int list_column(const struct list *list, const char *id);
 
 #endif

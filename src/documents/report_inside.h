@@ -28,8 +28,6 @@ void report_add_list(struct document *d, struct list *list);
 
 /* 校验: the form's identities, live over the numbers. */
 void report_checks(struct document *d, const struct report *report, const struct number_list *numbers);
-/* 附注: the notes beside numbers; NULL where there are none. Like report_numbers it adds nothing; *places by table and slot. */
-struct list *report_notes(struct document *d, const struct report *report, const struct number_list *numbers, const struct place ***places);
 /* 办理时限: how fast requests were answered. It is no part of the official form (国办公开办函〔2021〕30号): it is for the office's own
  * use and for superiors. */
 void report_timeliness(struct document *d, const struct report *report);

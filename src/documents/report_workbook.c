@@ -54,7 +54,8 @@ static void fill_note(const struct list *list, size_t row, struct item *items, s
     items[NOTE_NOTE] = item_text(cell->note);
 }
 
-struct list *report_notes(struct document *d, const struct report *r, const struct number_list *numbers, const struct place ***places)
+/* The notes beside numbers, as a list that is not in the document yet; *places by table and slot. */
+static struct list *report_notes(struct document *d, const struct report *r, const struct number_list *numbers, const struct place ***places)
 {
     size_t n_slots = 0, n = 0;
     struct list *list = arena_alloc(&d->arena, sizeof *list);

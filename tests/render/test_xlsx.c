@@ -1,13 +1,12 @@
 /* The two workbooks, read back: numbers and cached totals, live formulas and names, texts as texts, the same bytes. */
-#include "workbook/xlsx_reader.h"
 #include "render/xlsx/book.h"
 #include "sample_report.h"
+#include "written_book.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zip.h>
 #include <cmocka.h>
 
 static char *folder;
@@ -24,37 +23,8 @@ static void write_book(struct sample *s)
     outdir_close(out);
 }
 
-static const char *path_of(const char *name)
-{
-    static char path[512];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-/* The text of a cell, "" when it is empty; `kind` may be NULL. */
-static const char *cell(const char *name, const char *sheet, int row, int col, enum xlsx_kind *kind)
-{
-    static char found[4096];
-    struct xlsx_reader *book;
-    struct xlsx_sheet *s;
-    const struct xlsx_row *r;
-    struct diag diag;
-    *found = 0;
-    assert_true(xlsx_reader_open(&book, path_of(name), &diag));
-    size_t i = 0;
-    while (i < xlsx_reader_sheets(book) && strcmp(xlsx_reader_sheet_name(book, i), sheet)) i++;
-    assert_true(i < xlsx_reader_sheets(book));
-    assert_true(xlsx_sheet_open(&s, book, i, &diag));
-    while (xlsx_sheet_next(s, &r, &diag) && r)
-        for (size_t k = 0; r->row == row && k < r->n; k++)
-            if (r->cells[k].col == col) {
-                snprintf(found, sizeof found, "%s", r->cells[k].text);
-                if (kind) *kind = r->cells[k].kind;
-            }
-    xlsx_sheet_close(s);
-    xlsx_reader_close(book);
-    return found;
-}
+static const char *cell(const char *name, const char *sheet, int row, int col, enum xlsx_kind *kind) { return written_cell(folder, name, sheet, row, col, kind); }
+static char *part(const char *name, const char *entry) { return written_part(folder, name, entry); }
 
 /* Whether the sheet has the text in some cell. */
 static bool has(const char *name, const char *sheet, const char *text)
@@ -63,21 +33,6 @@ static bool has(const char *name, const char *sheet, const char *text)
         for (int col = 0; col < 16; col++)
             if (!strcmp(cell(name, sheet, row, col, NULL), text)) return true;
     return false;
-}
-
-static char *part(const char *name, const char *entry)
-{
-    int error;
-    zip_stat_t st;
-    zip_t *z = zip_open(path_of(name), ZIP_RDONLY, &error);
-    assert_non_null(z);
-    assert_int_equal(zip_stat(z, entry, 0, &st), 0);
-    char *bytes = memory_alloc(st.size + 1);
-    zip_file_t *f = zip_fopen(z, entry, 0);
-    assert_int_equal(zip_fread(f, bytes, st.size), st.size);
-    zip_fclose(f);
-    zip_discard(z);
-    return bytes;
 }
 
 static int setup(void **state)
@@ -231,7 +186,9 @@ static void findings_come_and_go(void **state)
     assert_string_equal(cell("问题清单.xlsx", "汇总", 5, 9, NULL), "2");
     s->findings.n = 0;
     write_book(s);
-    assert_int_not_equal(access(path_of("问题清单.xlsx"), F_OK), 0);
+    char path[512];
+    snprintf(path, sizeof path, "%s/问题清单.xlsx", folder);
+    assert_int_not_equal(access(path, F_OK), 0);
 }
 
 /* Three of one class, given with the blocking one last; two have a department, one has not. */

@@ -252,26 +252,6 @@ void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const cha
                         : worksheet_write_blank(s, (lxw_row_t)row, (lxw_col_t)col, f));
 }
 
-void book_put_count(struct book *b, lxw_worksheet *s, int row, int col, int64_t count, struct look look)
-{
-    struct cell cell = {.state = CELL_NUMBER, .number = {count, 0}};
-    char shown[DECIMAL_TEXT];
-    cell.text = decimal_format(cell.number, shown);
-    book_put_cell(b, s, row, col, &cell, look);
-}
-
-void book_put_cell(struct book *b, lxw_worksheet *s, int row, int col, const struct cell *cell, struct look look)
-{
-    if (b->fault) return;
-    if (cell->state == CELL_EMPTY || !book_holds(cell->text)) {
-        book_put_text(b, s, row, col, cell->text, look);
-        return;
-    }
-    look.number = book_number_format(cell->number.scale);
-    /* A spreadsheet knows no other number than a double; with at most 15 digits it gives the same digits back. */
-    book_check(b, worksheet_write_number(s, (lxw_row_t)row, (lxw_col_t)col, strtod(cell->text, NULL), book_format(b, look)));
-}
-
 static bool formula_fits(struct book *b, const char *formula)
 {
     if (strlen(formula) < MAX_FORMULA_BYTES) return true;

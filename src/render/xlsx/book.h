@@ -55,10 +55,6 @@ struct look book_id(void);
 struct look book_red(void);
 
 void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look);
-void book_put_count(struct book *b, lxw_worksheet *s, int row, int col, int64_t count, struct look look);
-/* A cell of the report: a number that shows exactly its printed digits, a text where a spreadsheet would lose digits,
- * blank when empty. */
-void book_put_cell(struct book *b, lxw_worksheet *s, int row, int col, const struct cell *cell, struct look look);
 /* A formula ("=A1+B1") with what it amounts to; `value` is a decimal as text, "" for an empty result. */
 void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
                       struct look look);
