@@ -3,7 +3,7 @@
  * libzip and Expat read; written by hand is only what relates the parts, which libraries for XLSX read without proving it. */
 #include "base/file.h"
 #include "base/intern.h"
-#include "workbook/xlsx_package.h"
+#include "package/package.h"
 #include "reopen/reopen_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -14,28 +14,28 @@ static const char types_part[] = "[Content_Types].xml", root_part[] = "_rels/.re
 /* The claims of the parts so far. Sheets refer to texts by number, and the table of texts states how many it has and how often sheets
  * refer to them: a missing piece shows as a difference. */
 struct workbook {
-    struct xlsx_package package;
+    struct package package;
     struct arena arena;
     struct intern *types;                              /* of [Content_Types].xml: "xml", "/xl/workbook.xml" */
     int64_t sheets, sheet_relations, texts, texts_said, uses, uses_said;
     bool leads_to_book;
 };
-struct book_part { struct workbook *book; struct xlsx_pump pump; const char *name; int64_t row, last_row; };
+struct book_part { struct workbook *book; struct package_pump pump; const char *name; int64_t row, last_row; };
 
 static int64_t number(const char **attributes, const char *name)
 {
-    const char *value = xlsx_attribute(attributes, name);
+    const char *value = package_attribute(attributes, name);
     return value ? strtoll(value, NULL, 10) : -1;
 }
 
 static void on_types(void *user, const char *name, const char **attributes)
 {
     struct book_part *p = user;
-    const char *extension = xlsx_attribute(attributes, "Extension"), *part = xlsx_attribute(attributes, "PartName");
+    const char *extension = package_attribute(attributes, "Extension"), *part = package_attribute(attributes, "PartName");
     if (!strcmp(name, "Default") && extension) intern_number(p->book->types, extension, strlen(extension));
     if (strcmp(name, "Override") || !part) return;
     intern_number(p->book->types, part, strlen(part));
-    if (*part != '/' || !xlsx_package_has(&p->book->package, part + 1)) xlsx_pump_fail(&p->pump, "所列的部件不在");
+    if (*part != '/' || !package_has(&p->book->package, part + 1)) package_pump_fail(&p->pump, "所列的部件不在");
 }
 
 /* The relations of xl/workbook.xml lie in xl/_rels/workbook.xml.rels; their targets are relative to xl/. */
@@ -43,15 +43,15 @@ static void on_relation(void *user, const char *name, const char **attributes)
 {
     struct book_part *p = user;
     struct workbook *b = p->book;
-    const char *target = xlsx_attribute(attributes, "Target"), *mode = xlsx_attribute(attributes, "TargetMode"), *folder = strstr(p->name, "_rels/");
+    const char *target = package_attribute(attributes, "Target"), *mode = package_attribute(attributes, "TargetMode"), *folder = strstr(p->name, "_rels/");
     if (strcmp(name, "Relationship") || (mode && !strcmp(mode, "External"))) return;
     if (!folder) {
-        xlsx_pump_fail(&p->pump, "不在关系文件夹里");
+        package_pump_fail(&p->pump, "不在关系文件夹里");
         return;
     }
     const char *base = arena_dup_n(&b->arena, p->name, (size_t)(folder - p->name));
-    const char *part = target ? xlsx_package_resolve(&b->arena, base, target) : "";
-    if (!xlsx_package_has(&b->package, part)) xlsx_pump_fail(&p->pump, "所指的部件不在");
+    const char *part = target ? package_resolve(&b->arena, base, target) : "";
+    if (!package_has(&b->package, part)) package_pump_fail(&p->pump, "所指的部件不在");
     if (!strcmp(p->name, root_part) && !strcmp(part, book_part)) b->leads_to_book = true;
     if (!strcmp(p->name, book_relations) && !strncmp(part, "xl/worksheets/", strlen("xl/worksheets/"))) b->sheet_relations++;
 }
@@ -68,14 +68,14 @@ static void on_sheet(void *user, const char *name, const char **attributes)
 {
     struct book_part *p = user;
     if (!strcmp(name, "c")) {
-        const char *type = xlsx_attribute(attributes, "t");
+        const char *type = package_attribute(attributes, "t");
         p->book->uses += type && !strcmp(type, "s");
     } else if (!strcmp(name, "row")) {
         int64_t row = number(attributes, "r");
-        if (row <= p->row) xlsx_pump_fail(&p->pump, "行的次序不对");
+        if (row <= p->row) package_pump_fail(&p->pump, "行的次序不对");
         p->row = row;
     } else if (!strcmp(name, "dimension")) {
-        const char *area = xlsx_attribute(attributes, "ref"), *last = area ? strchr(area, ':') : NULL;
+        const char *area = package_attribute(attributes, "ref"), *last = area ? strchr(area, ':') : NULL;
         last = last ? last : area ? area : "";
         p->last_row = strtoll(last + strcspn(last, "0123456789"), NULL, 10);
     }
@@ -92,7 +92,7 @@ static void on_texts(void *user, const char *name, const char **attributes)
 
 static const struct {
     const char *begin, *end;
-    struct xlsx_handlers handlers;
+    struct package_handlers handlers;
 } kinds[] = {{types_part, "", {.start = on_types}},       {"", ".rels", {.start = on_relation}}, {book_part, "", {.start = on_book}},
              {"xl/worksheets/", ".xml", {.start = on_sheet}}, {"xl/sharedStrings.xml", "", {.start = on_texts}}, {"", ".xml", {0}}, {"", ".vml", {0}}};
 
@@ -102,7 +102,7 @@ static bool is_between(const char *name, const char *begin, const char *end)
     return n >= m && !strncmp(name, begin, strlen(begin)) && !strcmp(name + n - m, end);
 }
 
-static const struct xlsx_handlers *handlers_of(const char *part)
+static const struct package_handlers *handlers_of(const char *part)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_between(part, kinds[i].begin, kinds[i].end)) return &kinds[i].handlers;
@@ -118,9 +118,9 @@ static bool read_part(struct workbook *b, const char *name, struct diag *diag)
 {
     struct book_part p = {.book = b, .name = name};
     struct diag why;
-    const struct xlsx_handlers *handlers = handlers_of(name);
+    const struct package_handlers *handlers = handlers_of(name);
     if (!handlers) return refuse(name, "不是工作簿该有的", diag);
-    if (!xlsx_pump_all(&p.pump, &b->package, name, handlers, &p, &why)) return refuse(name, p.pump.fault ? p.pump.fault : "残缺", diag);
+    if (!package_pump_all(&p.pump, &b->package, name, handlers, &p, &why)) return refuse(name, p.pump.fault ? p.pump.fault : "残缺", diag);
     /* A sheet without rows names A1. */
     return p.row == p.last_row || (!p.row && p.last_row == 1) || refuse(name, "的行数与所写不符", diag);
 }
@@ -138,7 +138,7 @@ static bool read_parts(struct workbook *b, struct diag *diag)
     const char *const needed[] = {types_part, root_part, book_part, book_relations};
     zip_int64_t n = zip_get_num_entries(b->package.zip, 0);
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (!xlsx_package_has(&b->package, needed[i])) return refuse(needed[i], "不在", diag);
+        if (!package_has(&b->package, needed[i])) return refuse(needed[i], "不在", diag);
     for (zip_int64_t i = 0; i < n; i++)
         if (!read_part(b, zip_get_name(b->package.zip, (zip_uint64_t)i, 0), diag)) return false;
     for (zip_int64_t i = 0; i < n; i++) {
@@ -166,11 +166,11 @@ bool workbook_sound(const char *path, struct diag *diag)
     struct workbook b = {0};
     int error = 0;
     if (!file_check(path, FILE_ANY_SIZE, diag)) return false;
-    b.package = (struct xlsx_package){.zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &error), .path = memory_dup(path)};
+    b.package = (struct package){.zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &error), .path = memory_dup(path), .kind = &package_of_workbook};
     b.types = intern_new();
     bool ok = (b.package.zip && bounded(&b)) || diag_fail(diag, DIAG_INPUT, "不是完整的压缩文件");
     ok = ok && read_parts(&b, diag);
-    xlsx_package_close(&b.package);
+    package_close(&b.package);
     intern_free(b.types);
     arena_release(&b.arena);
     return ok;

@@ -2,7 +2,7 @@
 #ifndef WORKBOOK_XLSX_INSIDE_H
 #define WORKBOOK_XLSX_INSIDE_H
 #include "base/text.h"
-#include "workbook/xlsx_package.h"
+#include "package/package.h"
 #include "workbook/xlsx_reader.h"
 
 enum { XLSX_MAX_TEXT = 1 << 20 };                      /* bytes of one cell; spreadsheets allow 32,767 characters */
@@ -16,7 +16,7 @@ struct xlsx_named_list { struct xlsx_named *list; size_t n, cap; };
 /* `format` is the number format; NULL = General. */
 struct xlsx_style { enum xlsx_shows shows; const char *format; };
 struct xlsx_reader {
-    struct xlsx_package package;
+    struct package package;
     struct arena arena;
     struct xlsx_sheet_entry *sheets;
     size_t n_sheets, cap_sheets;
@@ -29,7 +29,7 @@ struct xlsx_reader {
     struct xlsx_named_list names, properties;
 };
 
-MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag);
+MUST_CHECK bool xlsx_strings_load(struct xlsx_strings *s, const struct package *p, const char *part, struct diag *diag);
 /* The string and its bytes; NULL when there is none of that number. It stays where it is. */
 const char *xlsx_strings_at(const struct xlsx_strings *s, const char *number, size_t *n);
 void xlsx_strings_release(struct xlsx_strings *s);

@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "workbook/xlsx_package.h"
+#include "package/package.h"
 #include "workbook/xlsx_reader.h"
 #include <string.h>
 
@@ -28,16 +28,16 @@ static void text(void *user, const char *bytes, size_t n)
 
 bool xlsx_made_by(const char *path, const char *program)
 {
-    static const struct xlsx_handlers handlers = {begin, end, text};
+    static const struct package_handlers handlers = {begin, end, text};
     struct made_facts f = {.open = FACTS};
-    struct xlsx_package package;
-    struct xlsx_pump pump;
+    struct package package;
+    struct package_pump pump;
     struct diag unread;
-    if (!xlsx_package_open(&package, path, &unread)) return false;
-    bool ours = xlsx_pump_all(&pump, &package, "docProps/core.xml", &handlers, &f, &unread);
+    if (!package_open(&package, path, &package_of_workbook, &unread)) return false;
+    bool ours = package_pump_all(&pump, &package, "docProps/core.xml", &handlers, &f, &unread);
     const char *created = text_get(&f.texts[CREATED]);
     ours = ours && !strncmp(text_get(&f.texts[DESCRIPTION]), program, strlen(program)) && *created && !strcmp(created, text_get(&f.texts[MODIFIED]));
     for (int i = 0; i < FACTS; i++) text_release(&f.texts[i]);
-    xlsx_package_close(&package);
+    package_close(&package);
     return ours;
 }

@@ -14,12 +14,12 @@ bool xlsx_named_add(struct xlsx_reader *book, struct xlsx_named_list *list, cons
     return true;
 }
 
-struct xlsx_properties_loading { struct xlsx_reader *book; struct xlsx_pump pump; char *name; bool in_text; struct text value; };
+struct xlsx_properties_loading { struct xlsx_reader *book; struct package_pump pump; char *name; bool in_text; struct text value; };
 
 static void on_start(void *user, const char *name, const char **attributes)
 {
     struct xlsx_properties_loading *l = user;
-    const char *property = strcmp(name, "property") ? NULL : xlsx_attribute(attributes, "name");
+    const char *property = strcmp(name, "property") ? NULL : package_attribute(attributes, "name");
     if (property) {
         free(l->name);
         l->name = memory_dup(property);
@@ -32,7 +32,7 @@ static void on_end(void *user, const char *name)
 {
     struct xlsx_properties_loading *l = user;
     if (l->in_text && !strcmp(name, "lpwstr") && !xlsx_named_add(l->book, &l->book->properties, l->name, text_get(&l->value)))
-        xlsx_pump_fail(&l->pump, "文档属性过多");
+        package_pump_fail(&l->pump, "文档属性过多");
     l->in_text = false;
 }
 
@@ -41,14 +41,14 @@ static void on_text(void *user, const char *bytes, size_t n)
     struct xlsx_properties_loading *l = user;
     if (!l->in_text) return;
     text_add_n(&l->value, bytes, n);
-    if (l->value.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "文档属性过长");
+    if (l->value.n > XLSX_MAX_TEXT) package_pump_fail(&l->pump, "文档属性过长");
 }
 
 bool xlsx_properties_load(struct xlsx_reader *book, const char *part, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_start, on_end, on_text};
+    static const struct package_handlers handlers = {on_start, on_end, on_text};
     struct xlsx_properties_loading l = {.book = book};
-    bool ok = xlsx_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
+    bool ok = package_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
     free(l.name);
     text_release(&l.value);
     return ok;

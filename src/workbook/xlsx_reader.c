@@ -11,32 +11,32 @@ enum { MAX_RELATIONS = 8192, MAX_SHEETS = 1024 };
 
 /* The relationships of one part: what its ids stand for. */
 struct relation { const char *id, *type, *target; };
-struct relations { struct arena *arena; const char *base; struct relation *list; size_t n, cap; struct xlsx_pump pump; };
+struct relations { struct arena *arena; const char *base; struct relation *list; size_t n, cap; struct package_pump pump; };
 
 static void on_relation(void *user, const char *name, const char **attributes)
 {
     struct relations *r = user;
-    const char *id = xlsx_attribute(attributes, "Id"), *type = xlsx_attribute(attributes, "Type");
-    const char *target = xlsx_attribute(attributes, "Target"), *mode = xlsx_attribute(attributes, "TargetMode");
+    const char *id = package_attribute(attributes, "Id"), *type = package_attribute(attributes, "Type");
+    const char *target = package_attribute(attributes, "Target"), *mode = package_attribute(attributes, "TargetMode");
     if (strcmp(name, "Relationship") || !id || !type || !target || (mode && !strcmp(mode, "External"))) return;
     if (r->n == MAX_RELATIONS) {
-        xlsx_pump_fail(&r->pump, "关系过多");
+        package_pump_fail(&r->pump, "关系过多");
         return;
     }
     r->list = memory_grow(r->list, r->n, &r->cap, sizeof *r->list);
-    const char *part = xlsx_package_resolve(r->arena, r->base, target);
+    const char *part = package_resolve(r->arena, r->base, target);
     r->list[r->n++] = (struct relation){arena_dup(r->arena, id), arena_dup(r->arena, type), part};
 }
 
 /* The relationships of xl/workbook.xml stand in xl/_rels/workbook.xml.rels; those of the package ("") in _rels/.rels. */
 static bool load_relations(struct relations *r, struct xlsx_reader *book, const char *base, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_relation, NULL, NULL};
+    static const struct package_handlers handlers = {on_relation, NULL, NULL};
     const char *slash = strrchr(base, '/');
     size_t n = slash ? (size_t)(slash - base) + 1 : 0;
     *r = (struct relations){.arena = &book->arena, .base = base};
     const char *part = arena_printf(&book->arena, "%.*s_rels/%s.rels", (int)n, base, base + n);
-    return xlsx_pump_all(&r->pump, &book->package, part, &handlers, r, diag);
+    return package_pump_all(&r->pump, &book->package, part, &handlers, r, diag);
 }
 
 static bool ends_with(const char *s, const char *end)
@@ -53,7 +53,7 @@ static const char *target_of_type(const struct relations *r, const char *type)
     return NULL;
 }
 
-struct xlsx_parts_list { struct xlsx_reader *book; const struct relations *relations; struct xlsx_pump pump; char *name; struct text refers; };
+struct xlsx_parts_list { struct xlsx_reader *book; const struct relations *relations; struct package_pump pump; char *name; struct text refers; };
 
 static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, "true")); }
 
@@ -79,22 +79,22 @@ static void on_workbook(void *user, const char *name, const char **attributes)
 {
     struct xlsx_parts_list *l = user;
     struct xlsx_reader *book = l->book;
-    if (!strcmp(name, "workbookPr")) book->date1904 = is_true(xlsx_attribute(attributes, "date1904"));
-    if (!strcmp(name, "definedName") && !xlsx_attribute(attributes, "localSheetId") && xlsx_attribute(attributes, "name")) {
+    if (!strcmp(name, "workbookPr")) book->date1904 = is_true(package_attribute(attributes, "date1904"));
+    if (!strcmp(name, "definedName") && !package_attribute(attributes, "localSheetId") && package_attribute(attributes, "name")) {
         free(l->name);
-        l->name = memory_dup(xlsx_attribute(attributes, "name"));
+        l->name = memory_dup(package_attribute(attributes, "name"));
         text_clear(&l->refers);
     }
     if (strcmp(name, "sheet")) return;
-    const char *sheet = xlsx_attribute(attributes, "name"), *id = xlsx_attribute(attributes, "id");
-    const char *state = xlsx_attribute(attributes, "state");
+    const char *sheet = package_attribute(attributes, "name"), *id = package_attribute(attributes, "id");
+    const char *state = package_attribute(attributes, "state");
     if (!sheet || !id || book->n_sheets + book->n_other_sheets == MAX_SHEETS) {
-        xlsx_pump_fail(&l->pump, "工作表目录残缺或过长");
+        package_pump_fail(&l->pump, "工作表目录残缺或过长");
         return;
     }
     const struct relation *r = relation_of(l->relations, id);
     if (!r) {                                          /* nowhere, or outside: no table may go missing unreported */
-        xlsx_pump_fail(&l->pump, "工作表没有对应的部件");
+        package_pump_fail(&l->pump, "工作表没有对应的部件");
         return;
     }
     if (ends_with(r->type, "/worksheet")) {
@@ -111,7 +111,7 @@ static void on_workbook_end(void *user, const char *name)
 {
     struct xlsx_parts_list *l = user;
     if (!l->name || strcmp(name, "definedName")) return;
-    if (!xlsx_named_add(l->book, &l->book->names, l->name, text_get(&l->refers))) xlsx_pump_fail(&l->pump, "名称过多");
+    if (!xlsx_named_add(l->book, &l->book->names, l->name, text_get(&l->refers))) package_pump_fail(&l->pump, "名称过多");
     free(l->name);
     l->name = NULL;
 }
@@ -121,18 +121,18 @@ static void on_workbook_text(void *user, const char *bytes, size_t n)
     struct xlsx_parts_list *l = user;
     if (!l->name) return;
     text_add_n(&l->refers, bytes, n);
-    if (l->refers.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "名称过长");
+    if (l->refers.n > XLSX_MAX_TEXT) package_pump_fail(&l->pump, "名称过长");
 }
 
 static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_workbook, on_workbook_end, on_workbook_text};
+    static const struct package_handlers handlers = {on_workbook, on_workbook_end, on_workbook_text};
     struct relations package = {0}, parts = {0};
     struct xlsx_parts_list l = {.book = book, .relations = &parts};
     bool ok = false;
     if (!load_relations(&package, book, "", diag)) goto out;
     const char *workbook = target_of_type(&package, "/officeDocument");
-    if (!workbook || !xlsx_package_has(&book->package, workbook)) {
+    if (!workbook || !package_has(&book->package, workbook)) {
         diag_fail(diag, DIAG_INPUT, "%s：不是 XLSX 工作簿，请在表格软件里另存为 .xlsx", book->package.path);
         goto out;
     }
@@ -141,13 +141,13 @@ static bool load_workbook(struct xlsx_reader *book, struct diag *diag)
         goto out;
     }
     if (!load_relations(&parts, book, workbook, diag)) goto out;
-    if (!xlsx_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
+    if (!package_pump_all(&l.pump, &book->package, workbook, &handlers, &l, diag)) goto out;
     const char *strings = target_of_type(&parts, "/sharedStrings"), *styles = target_of_type(&parts, "/styles");
     if (strings && !xlsx_strings_load(&book->strings, &book->package, strings, diag)) goto out;
     /* Some programs name the part of styles and do not write it: then no number is a date. */
-    if (styles && xlsx_package_has(&book->package, styles) && !xlsx_styles_load(book, styles, diag)) goto out;
+    if (styles && package_has(&book->package, styles) && !xlsx_styles_load(book, styles, diag)) goto out;
     const char *properties = target_of_type(&package, "/custom-properties");
-    if (properties && xlsx_package_has(&book->package, properties) && !xlsx_properties_load(book, properties, diag)) goto out;
+    if (properties && package_has(&book->package, properties) && !xlsx_properties_load(book, properties, diag)) goto out;
     ok = true;
 out:
     free(package.list);
@@ -160,7 +160,7 @@ out:
 bool xlsx_reader_open(struct xlsx_reader **out, const char *path, struct diag *diag)
 {
     struct xlsx_reader *book = memory_alloc(sizeof *book);
-    if (!xlsx_package_open(&book->package, path, diag) || !load_workbook(book, diag)) {
+    if (!package_open(&book->package, path, &package_of_workbook, diag) || !load_workbook(book, diag)) {
         xlsx_reader_close(book);
         return false;
     }
@@ -171,7 +171,7 @@ bool xlsx_reader_open(struct xlsx_reader **out, const char *path, struct diag *d
 void xlsx_reader_close(struct xlsx_reader *book)
 {
     if (!book) return;
-    xlsx_package_close(&book->package);
+    package_close(&book->package);
     xlsx_strings_release(&book->strings);
     free(book->sheets);
     free(book->other_sheets);

@@ -17,7 +17,7 @@ struct hidden_columns { long first, last; };
 enum xlsx_cell_type { TYPE_NUMBER, TYPE_SHARED, TYPE_INLINE, TYPE_FORMULA_TEXT, TYPE_BOOL, TYPE_ERROR, TYPE_DATE };
 struct xlsx_sheet {
     struct xlsx_reader *book;
-    struct xlsx_pump pump;
+    struct package_pump pump;
     bool in_data, in_cell, in_value, in_inline, in_text, has_value;
     int phonetic;
     int row, col, last_row;                            /* where the current cell stands; the last row that was given */
@@ -56,10 +56,10 @@ static bool is_true(const char *s) { return s && (!strcmp(s, "1") || !strcmp(s, 
 
 static void start_row(struct xlsx_sheet *s, const char **attributes)
 {
-    const char *number = xlsx_attribute(attributes, "r"), *hidden = xlsx_attribute(attributes, "hidden");
+    const char *number = package_attribute(attributes, "r"), *hidden = package_attribute(attributes, "hidden");
     long row = number ? strtol(number, NULL, 10) - 1 : s->row + 1L;
     if (row <= s->last_row || row >= MAX_ROWS) {
-        xlsx_pump_fail(&s->pump, "行号错乱");
+        package_pump_fail(&s->pump, "行号错乱");
         return;
     }
     s->row = s->last_row = (int)row;
@@ -81,11 +81,11 @@ static enum xlsx_cell_type type_of(const char *t)
 
 static void start_cell(struct xlsx_sheet *s, const char **attributes)
 {
-    const char *place = xlsx_attribute(attributes, "r"), *type = xlsx_attribute(attributes, "t"), *end;
-    const char *style = xlsx_attribute(attributes, "s");
+    const char *place = package_attribute(attributes, "r"), *type = package_attribute(attributes, "t"), *end;
+    const char *style = package_attribute(attributes, "s");
     int row = s->row, col = s->col + 1;
     if ((place && (!parse_place(place, &end, &row, &col) || *end)) || row != s->row || col <= s->col || col >= MAX_COLS) {
-        xlsx_pump_fail(&s->pump, "单元格位置错乱");
+        package_pump_fail(&s->pump, "单元格位置错乱");
         return;
     }
     s->col = col;
@@ -100,12 +100,12 @@ static void start_cell(struct xlsx_sheet *s, const char **attributes)
 static void add_merge(struct xlsx_sheet *s, const char **attributes)
 {
     struct xlsx_range m = {0};
-    const char *place = xlsx_attribute(attributes, "ref"), *end;
+    const char *place = package_attribute(attributes, "ref"), *end;
     bool fine = place && parse_place(place, &end, &m.row, &m.col);
     if (fine && *end == ':') fine = parse_place(end + 1, &end, &m.last_row, &m.last_col) && !*end;
     else m.last_row = m.row, m.last_col = m.col;
     if (!fine || m.last_row < m.row || m.last_col < m.col || s->n_merges == MAX_MERGES) {
-        xlsx_pump_fail(&s->pump, "合并单元格的范围错乱");
+        package_pump_fail(&s->pump, "合并单元格的范围错乱");
         return;
     }
     s->merges = memory_grow(s->merges, s->n_merges, &s->cap_merges, sizeof *s->merges);
@@ -114,10 +114,10 @@ static void add_merge(struct xlsx_sheet *s, const char **attributes)
 
 static void add_hidden_columns(struct xlsx_sheet *s, const char **attributes)
 {
-    const char *first = xlsx_attribute(attributes, "min"), *last = xlsx_attribute(attributes, "max");
-    if (!first || !last || !is_true(xlsx_attribute(attributes, "hidden"))) return;
+    const char *first = package_attribute(attributes, "min"), *last = package_attribute(attributes, "max");
+    if (!first || !last || !is_true(package_attribute(attributes, "hidden"))) return;
     if (s->n_hidden == MAX_COLS) {
-        xlsx_pump_fail(&s->pump, "列的设置过多");
+        package_pump_fail(&s->pump, "列的设置过多");
         return;
     }
     s->hidden_columns = memory_grow(s->hidden_columns, s->n_hidden, &s->cap_hidden, sizeof *s->hidden_columns);
@@ -161,7 +161,7 @@ static bool read_value(struct xlsx_sheet *s, struct pending *p)
     if (!*raw) return false;
     if (s->type == TYPE_SHARED) {
         p->cell.text = xlsx_strings_at(&s->book->strings, raw, &p->cell.n);
-        if (!p->cell.text) xlsx_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
+        if (!p->cell.text) package_pump_fail(&s->pump, "文字表里没有单元格所指的文字");
         return p->cell.n;
     }
     if (s->type == TYPE_INLINE || s->type == TYPE_FORMULA_TEXT) {
@@ -183,7 +183,7 @@ static void refuse_no_character(struct xlsx_sheet *s, const char *text, size_t a
     char letters[SHEET_LETTERS];
     if (characters_allowed(text + at, strlen(text + at), &fault)) return;
     snprintf(s->no_character, sizeof s->no_character, "%s%d 格里有 %s，请删去它，或改成原来的字", sheet_letters(s->col + 1, letters), s->row + 1, fault.words);
-    xlsx_pump_fail(&s->pump, s->no_character);
+    package_pump_fail(&s->pump, s->no_character);
 }
 
 static void end_cell(struct xlsx_sheet *s)
@@ -198,7 +198,7 @@ static void end_cell(struct xlsx_sheet *s)
     const char *text = p.cell.text ? p.cell.text : s->bytes.bytes + p.offset;
     size_t bad, none;
     if (p.cell.kind == XLSX_TEXT && utf8_scan(text, p.cell.n, &bad, &none) && none < p.cell.n) refuse_no_character(s, text, none);
-    if (s->bytes.n > max_row_bytes) xlsx_pump_fail(&s->pump, "一行文字过长");
+    if (s->bytes.n > max_row_bytes) package_pump_fail(&s->pump, "一行文字过长");
     s->pending = memory_grow(s->pending, s->n_pending, &s->cap_pending, sizeof *s->pending);
     s->pending[s->n_pending++] = p;
 }
@@ -215,7 +215,7 @@ static void end_row(struct xlsx_sheet *s)
         if (!s->cells[i].text) s->cells[i].text = s->bytes.bytes + s->pending[i].offset;
     }
     s->given = (struct xlsx_row){s->row, s->hidden, s->cells, s->n_pending};
-    xlsx_pump_pause(&s->pump);
+    package_pump_pause(&s->pump);
 }
 
 static void on_end(void *user, const char *name)
@@ -237,16 +237,16 @@ static void on_text(void *user, const char *bytes, size_t n)
     struct xlsx_sheet *s = user;
     if (!s->in_cell || !(s->in_value || s->in_text)) return;
     text_add_n(&s->value, bytes, n);
-    if (s->value.n > XLSX_MAX_TEXT) xlsx_pump_fail(&s->pump, "一格文字过长");
+    if (s->value.n > XLSX_MAX_TEXT) package_pump_fail(&s->pump, "一格文字过长");
 }
 
 bool xlsx_sheet_open(struct xlsx_sheet **out, struct xlsx_reader *book, size_t number, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_start, on_end, on_text};
+    static const struct package_handlers handlers = {on_start, on_end, on_text};
     struct xlsx_sheet *s = memory_alloc(sizeof *s);
     s->book = book;
     s->row = s->last_row = -1;
-    if (!xlsx_pump_open(&s->pump, &book->package, book->sheets[number].part, &handlers, s, diag)) {
+    if (!package_pump_open(&s->pump, &book->package, book->sheets[number].part, &handlers, s, diag)) {
         xlsx_sheet_close(s);
         return false;
     }
@@ -258,7 +258,7 @@ bool xlsx_sheet_next(struct xlsx_sheet *s, const struct xlsx_row **row, struct d
 {
     bool finished;
     *row = NULL;
-    if (!xlsx_pump_run(&s->pump, &finished, diag)) return false;
+    if (!package_pump_run(&s->pump, &finished, diag)) return false;
     if (!finished) *row = &s->given;
     return true;
 }
@@ -279,7 +279,7 @@ bool xlsx_sheet_column_hidden(const struct xlsx_sheet *s, int col)
 void xlsx_sheet_close(struct xlsx_sheet *s)
 {
     if (!s) return;
-    xlsx_pump_close(&s->pump);
+    package_pump_close(&s->pump);
     text_release(&s->value);
     text_release(&s->bytes);
     free(s->pending);

@@ -6,7 +6,7 @@
 /* All of them are in memory while the workbook is read; a ledger that has more is better off as CSV. */
 enum { MAX_STRINGS = 4 << 20, MAX_BYTES = 64 << 20 };
 
-struct xlsx_strings_loading { struct xlsx_strings *strings; struct xlsx_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
+struct xlsx_strings_loading { struct xlsx_strings *strings; struct package_pump pump; struct text raw; bool in_string, in_text; int phonetic; };
 
 enum { ESCAPE = 7 };
 
@@ -66,7 +66,7 @@ static void on_end(void *user, const char *name)
     s->starts[s->n++] = s->bytes.n;
     xlsx_add_unescaped(&s->bytes, text_get(&l->raw), l->raw.n);
     text_add_char(&s->bytes, '\0');
-    if (s->bytes.n > MAX_BYTES || s->n > MAX_STRINGS) xlsx_pump_fail(&l->pump, "文字过多，请拆分工作簿");
+    if (s->bytes.n > MAX_BYTES || s->n > MAX_STRINGS) package_pump_fail(&l->pump, "文字过多，请拆分工作簿");
 }
 
 static void on_text(void *user, const char *bytes, size_t n)
@@ -74,14 +74,14 @@ static void on_text(void *user, const char *bytes, size_t n)
     struct xlsx_strings_loading *l = user;
     if (!l->in_text) return;
     text_add_n(&l->raw, bytes, n);
-    if (l->raw.n > XLSX_MAX_TEXT) xlsx_pump_fail(&l->pump, "一格文字过长");
+    if (l->raw.n > XLSX_MAX_TEXT) package_pump_fail(&l->pump, "一格文字过长");
 }
 
-bool xlsx_strings_load(struct xlsx_strings *s, const struct xlsx_package *p, const char *part, struct diag *diag)
+bool xlsx_strings_load(struct xlsx_strings *s, const struct package *p, const char *part, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_start, on_end, on_text};
+    static const struct package_handlers handlers = {on_start, on_end, on_text};
     struct xlsx_strings_loading l = {.strings = s};
-    bool ok = xlsx_pump_all(&l.pump, p, part, &handlers, &l, diag);
+    bool ok = package_pump_all(&l.pump, p, part, &handlers, &l, diag);
     text_release(&l.raw);
     return ok;
 }

@@ -9,7 +9,7 @@ enum { MAX_STYLES = 65536 };
 struct number_format { long id; struct xlsx_style style; };
 struct xlsx_styles_loading {
     struct xlsx_reader *book;
-    struct xlsx_pump pump;
+    struct package_pump pump;
     struct number_format *formats;
     size_t n, cap;
     bool in_cell_styles;
@@ -78,7 +78,7 @@ static void on_start(void *user, const char *name, const char **attributes)
 {
     struct xlsx_styles_loading *l = user;
     struct xlsx_reader *book = l->book;
-    const char *id = xlsx_attribute(attributes, "numFmtId"), *code = xlsx_attribute(attributes, "formatCode");
+    const char *id = package_attribute(attributes, "numFmtId"), *code = package_attribute(attributes, "formatCode");
     if (!strcmp(name, "cellXfs")) l->in_cell_styles = true;
     if (!strcmp(name, "numFmt") && id && code) {
         l->formats = memory_grow(l->formats, l->n, &l->cap, sizeof *l->formats);
@@ -87,7 +87,7 @@ static void on_start(void *user, const char *name, const char **attributes)
         book->styles = memory_grow(book->styles, book->n_styles, &book->cap_styles, sizeof *book->styles);
         book->styles[book->n_styles++] = id ? style_of(l, strtol(id, NULL, 10)) : (struct xlsx_style){XLSX_SHOWS_NUMBER, NULL};
     }
-    if (l->n > MAX_STYLES || book->n_styles > MAX_STYLES) xlsx_pump_fail(&l->pump, "样式过多");
+    if (l->n > MAX_STYLES || book->n_styles > MAX_STYLES) package_pump_fail(&l->pump, "样式过多");
 }
 
 static void on_end(void *user, const char *name)
@@ -98,9 +98,9 @@ static void on_end(void *user, const char *name)
 
 bool xlsx_styles_load(struct xlsx_reader *book, const char *part, struct diag *diag)
 {
-    static const struct xlsx_handlers handlers = {on_start, on_end, NULL};
+    static const struct package_handlers handlers = {on_start, on_end, NULL};
     struct xlsx_styles_loading l = {.book = book};
-    bool ok = xlsx_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
+    bool ok = package_pump_all(&l.pump, &book->package, part, &handlers, &l, diag);
     free(l.formats);
     return ok;
 }

@@ -11,7 +11,8 @@ allowed() {
     case $1 in
     base) echo "base" ;;
     calendar) echo "base calendar" ;;
-    workbook) echo "base calendar workbook" ;;
+    package) echo "base package" ;;
+    workbook) echo "base calendar package workbook" ;;
     form) echo "base calendar form" ;;
     ledger) echo "base calendar workbook ledger" ;;
     store) echo "base calendar form/asked.h ledger store" ;;
@@ -23,7 +24,7 @@ allowed() {
     compare) echo "base form submission compare" ;;
     documents) echo "base calendar form ledger/schema/schema.h workbook/sheet_places.h tally rules compare documents" ;;
     render) echo "base calendar/civil.h form/form.h form/table.h documents render" ;;
-    reopen) echo "base workbook/xlsx_package.h reopen" ;;
+    reopen) echo "base package reopen" ;;
     flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
     cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli" ;;
     *) return 1 ;;
@@ -60,8 +61,8 @@ xlsxwriter render/xlsx/* cli/about*
 hpdf render/pdf/* cli/about*
 hb render/pdf/* cli/about*
 linebreak render/page/* cli/about*
-zip workbook/* cli/about*
-expat workbook/* reopen/plain* cli/verify/* cli/about*
+zip package/* cli/about*
+expat package/* reopen/plain* cli/verify/* cli/about*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/page/marks* cli/about*

@@ -1,7 +1,7 @@
 /* The reader of documents accepts whole ones, and refuses one that is cut off anywhere or visibly damaged. */
 #include "reopen/document.h"
 #include "base/text.h"
-#include "workbook/xlsx_package.h"
+#include "package/package.h"
 #include "render/xlsx/book.h"
 #include "sample_report.h"
 #include <setjmp.h>
@@ -119,10 +119,10 @@ static void cut_off_documents_are_refused(void **state)
 /* Every part in the order of the package, unpacked, into one digest. */
 static void digest_parts(const char *path, char hex[DIGEST_HEX])
 {
-    struct xlsx_package p;
+    struct package p;
     char *all = NULL;
     size_t n = 0;
-    if (!xlsx_package_open(&p, path, &diag)) fail_msg("%s", diag.text);
+    if (!package_open(&p, path, &package_of_workbook, &diag)) fail_msg("%s", diag.text);
     FILE *out = open_memstream(&all, &n);
     for (zip_int64_t i = 0; i < zip_get_num_entries(p.zip, 0); i++) {
         char chunk[4096];
@@ -134,7 +134,7 @@ static void digest_parts(const char *path, char hex[DIGEST_HEX])
     fclose(out);
     digest_sha256(all, n, hex);
     free(all);
-    xlsx_package_close(&p);
+    package_close(&p);
 }
 
 static uint32_t next(uint32_t *seed) { return (*seed = *seed * 1664525u + 1013904223u) >> 8; }

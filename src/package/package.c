@@ -1,4 +1,4 @@
-#include "workbook/xlsx_package.h"
+#include "package/package.h"
 #include "base/file.h"
 #include "base/text.h"
 #include <errno.h>
@@ -9,16 +9,23 @@
 enum {
     MAX_FILE_MEBIBYTES = 256,
     MAX_ENTRIES = 4096,
-    MAX_DEPTH = 100,
     MAX_RATIO = 500,                                   /* of an entry over RATIO_FLOOR; deflate itself ends at 1032 */
     CHUNK = 1 << 16,
     MAX_TOKEN = 1 << 18                                /* of a tag with its attributes: Expat holds it whole, and reads it again a chunk */
 };
 static const uint64_t max_entry_bytes = 512u << 20, max_total_bytes = 1024u << 20, ratio_floor = 8u << 20;
 
-static bool refuse(const struct xlsx_package *p, struct diag *diag, const char *why)
+const struct package_kind package_of_workbook = {"工作簿", "请在表格软件里重新另存", "不是 XLSX 工作簿", ".xlsx", "表格软件", 100, "Choice"};
+const struct package_kind package_of_text = {"Word 文档", "请在 Word 或 WPS 里重新另存", "不是 Word 文档", ".docx", " Word 或 WPS ", 256, "Fallback"};
+/* What can be wrong with the zip file; said with the remedy of its kind where it brings none of its own. */
+struct package_fault { const char *words, *remedy; };
+static const struct package_fault no_fault = {0}, broken = {"压缩目录损坏", NULL}, encrypted = {"加了密", "请去掉密码后另存"}, too_large = {"展开后过大", "请拆分后再读"},
+                                  odd_ratio = {"压缩比异常，不予展开", NULL}, too_many = {"里面的部件过多", NULL}, doubled = {"里面有重名的部件", NULL},
+                                  empty = {"是空的压缩文件", NULL};
+
+static bool refuse(const struct package *p, struct diag *diag, struct package_fault fault)
 {
-    return diag_fail(diag, DIAG_INPUT, "%s：%s", p->path, why);
+    return diag_fail(diag, DIAG_INPUT, "%s：%s%s，%s", p->path, p->kind->name, fault.words, fault.remedy ? fault.remedy : p->kind->remedy);
 }
 
 static int compare_names(const void *a, const void *b) { return strcasecmp(*(const char *const *)a, *(const char *const *)b); }
@@ -32,39 +39,40 @@ static bool names_are_unique(const char **names, size_t n)
     return true;
 }
 
-static const char *fault_of_entry(const zip_stat_t *s, uint64_t *total)
+static struct package_fault fault_of_entry(const zip_stat_t *s, uint64_t *total)
 {
     const uint64_t wanted = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
-    if ((s->valid & wanted) != wanted || !*s->name) return "压缩目录损坏，请在表格软件里重新另存";
-    if ((s->valid & ZIP_STAT_ENCRYPTION_METHOD) && s->encryption_method != ZIP_EM_NONE) return "工作簿加了密，请去掉密码后另存";
-    if (s->size > max_entry_bytes || (*total += s->size) > max_total_bytes) return "工作簿展开后过大，请拆分后再读";
-    if (s->size > ratio_floor && s->size / MAX_RATIO > s->comp_size) return "压缩比异常，不予展开，请在表格软件里重新另存";
-    return NULL;
+    if ((s->valid & wanted) != wanted || !*s->name) return broken;
+    if ((s->valid & ZIP_STAT_ENCRYPTION_METHOD) && s->encryption_method != ZIP_EM_NONE) return encrypted;
+    if (s->size > max_entry_bytes || (*total += s->size) > max_total_bytes) return too_large;
+    if (s->size > ratio_floor && s->size / MAX_RATIO > s->comp_size) return odd_ratio;
+    return no_fault;
 }
 
-static const char *fault_of_package(const struct xlsx_package *p)
+static struct package_fault fault_of_package(const struct package *p)
 {
     zip_int64_t n = zip_get_num_entries(p->zip, 0);
-    if (n < 1) return "是空的压缩文件，不是 XLSX 工作簿";
-    if (n > MAX_ENTRIES) return "工作簿里的部件过多，请在表格软件里重新另存";
-    const char **names = memory_alloc((size_t)n * sizeof *names), *fault = NULL;
+    if (n < 1) return empty;
+    if (n > MAX_ENTRIES) return too_many;
+    const char **names = memory_alloc((size_t)n * sizeof *names);
+    struct package_fault fault = no_fault;
     uint64_t total = 0;
-    for (zip_int64_t i = 0; i < n && !fault; i++) {
+    for (zip_int64_t i = 0; i < n && !fault.words; i++) {
         zip_stat_t s;
-        fault = zip_stat_index(p->zip, (zip_uint64_t)i, 0, &s) ? "压缩目录损坏，请在表格软件里重新另存" : fault_of_entry(&s, &total);
-        names[i] = fault ? "" : s.name;
+        fault = zip_stat_index(p->zip, (zip_uint64_t)i, 0, &s) ? broken : fault_of_entry(&s, &total);
+        names[i] = fault.words ? "" : s.name;
     }
-    if (!fault && !names_are_unique(names, (size_t)n)) fault = "工作簿里有重名的部件，请在表格软件里重新另存";
+    if (!fault.words && !names_are_unique(names, (size_t)n)) fault = doubled;
     free(names);
     return fault;
 }
 
-bool xlsx_package_open(struct xlsx_package *p, const char *path, struct diag *diag)
+bool package_open(struct package *p, const char *path, const struct package_kind *kind, struct diag *diag)
 {
     int error = 0;
-    *p = (struct xlsx_package){.path = memory_dup(path)};
+    *p = (struct package){.path = memory_dup(path), .kind = kind};
     if (!file_check(path, MAX_FILE_MEBIBYTES * MEBIBYTE, diag)) {
-        xlsx_package_close(p);
+        package_close(p);
         return false;
     }
     errno = 0;
@@ -74,34 +82,34 @@ bool xlsx_package_open(struct xlsx_package *p, const char *path, struct diag *di
             if (!errno) errno = error == ZIP_ER_NOENT ? ENOENT : EIO;
             diag_fail_errno(diag, "读不了 %s", path);
         } else {
-            refuse(p, diag, "不是 XLSX 工作簿，或者加了密、没有传完：请在表格软件里另存为 .xlsx，或让对方重新发送");
+            diag_fail(diag, DIAG_INPUT, "%s：%s，或者加了密、没有传完：请在%s里另存为 %s，或让对方重新发送", path, kind->is_not, kind->program, kind->ending);
         }
     } else {
-        const char *fault = fault_of_package(p);
-        if (!fault) return true;
+        struct package_fault fault = fault_of_package(p);
+        if (!fault.words) return true;
         refuse(p, diag, fault);
     }
-    xlsx_package_close(p);
+    package_close(p);
     return false;
 }
 
-void xlsx_package_close(struct xlsx_package *p)
+void package_close(struct package *p)
 {
     if (p->zip) zip_discard(p->zip);
     free(p->path);
-    *p = (struct xlsx_package){0};
+    *p = (struct package){0};
 }
 
 /* Names of parts are equal without regard to case. */
-static zip_int64_t locate(const struct xlsx_package *p, const char *part)
+static zip_int64_t locate(const struct package *p, const char *part)
 {
     zip_int64_t i = zip_name_locate(p->zip, part, 0);
     return i >= 0 ? i : zip_name_locate(p->zip, part, ZIP_FL_NOCASE);
 }
 
-bool xlsx_package_has(const struct xlsx_package *p, const char *part) { return locate(p, part) >= 0; }
+bool package_has(const struct package *p, const char *part) { return locate(p, part) >= 0; }
 
-const char *xlsx_package_resolve(struct arena *arena, const char *base, const char *target)
+const char *package_resolve(struct arena *arena, const char *base, const char *target)
 {
     if (*target == '/') return arena_dup(arena, target + 1);
     const char *slash = strrchr(base, '/');
@@ -120,7 +128,7 @@ static const char *local_name(const char *name)
     return colon ? colon + 1 : name;
 }
 
-const char *xlsx_attribute(const char **attributes, const char *name)
+const char *package_attribute(const char **attributes, const char *name)
 {
     for (; *attributes; attributes += 2)
         if (!strcmp(local_name(attributes[0]), name)) return attributes[1];
@@ -129,19 +137,19 @@ const char *xlsx_attribute(const char **attributes, const char *name)
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
-    struct xlsx_pump *p = user;
+    struct package_pump *p = user;
     p->silent = 0;
     if (p->fault) return;
     const char *local = local_name(name);
-    if (++p->depth > MAX_DEPTH) xlsx_pump_fail(p, "层次过深");
+    if (++p->depth > p->package->kind->depth) package_pump_fail(p, "层次过深");
     else if (p->skipped) return;
-    else if (*local == 'C' && !strcmp(local, "Choice")) p->skipped = p->depth;
+    else if (!strcmp(local, p->package->kind->passed_over)) p->skipped = p->depth;
     else if (p->handlers->start) p->handlers->start(p->user, local, attributes);
 }
 
 static void on_end(void *user, const XML_Char *name)
 {
-    struct xlsx_pump *p = user;
+    struct package_pump *p = user;
     p->silent = 0;
     int depth = p->depth--;
     if (p->skipped) {
@@ -153,44 +161,44 @@ static void on_end(void *user, const XML_Char *name)
 
 static void on_text(void *user, const XML_Char *bytes, int n)
 {
-    struct xlsx_pump *p = user;
+    struct package_pump *p = user;
     p->silent = 0;
     if (!p->fault && !p->skipped && p->handlers->text) p->handlers->text(p->user, bytes, (size_t)n);
 }
 
-/* No spreadsheet program writes a DOCTYPE; only an attack needs its entities. */
+/* No office program writes a DOCTYPE; only an attack needs its entities. */
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
     (void)name, (void)system, (void)public, (void)internal;
-    xlsx_pump_fail(user, "含有 DOCTYPE，不予读取");
+    package_pump_fail(user, "含有 DOCTYPE，不予读取");
 }
 
-void xlsx_pump_fail(struct xlsx_pump *pump, const char *fault)
+void package_pump_fail(struct package_pump *pump, const char *fault)
 {
     if (pump->fault) return;
     pump->fault = fault;
     XML_StopParser(pump->parser, XML_FALSE);
 }
 
-void xlsx_pump_pause(struct xlsx_pump *pump)
+void package_pump_pause(struct package_pump *pump)
 {
     if (!pump->fault) XML_StopParser(pump->parser, XML_TRUE);
 }
 
-bool xlsx_pump_open(struct xlsx_pump *pump, const struct xlsx_package *package, const char *part,
-                    const struct xlsx_handlers *handlers, void *user, struct diag *diag)
+bool package_pump_open(struct package_pump *pump, const struct package *package, const char *part,
+                    const struct package_handlers *handlers, void *user, struct diag *diag)
 {
     zip_stat_t s;
     zip_int64_t index = locate(package, part);
-    *pump = (struct xlsx_pump){.package = package, .part = part, .handlers = handlers, .user = user};
+    *pump = (struct package_pump){.package = package, .part = part, .handlers = handlers, .user = user};
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index, 0, &s))
-        return diag_fail(diag, DIAG_INPUT, "%s：工作簿缺少部件 %s，请在表格软件里重新另存", package->path, part);
+        return diag_fail(diag, DIAG_INPUT, "%s：%s缺少部件 %s，%s", package->path, package->kind->name, part, package->kind->remedy);
     pump->left = (int64_t)s.size;
     pump->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
-    if (!pump->file) return diag_fail(diag, DIAG_INPUT, "%s：展不开部件 %s，请在表格软件里重新另存", package->path, part);
+    if (!pump->file) return diag_fail(diag, DIAG_INPUT, "%s：展不开部件 %s，%s", package->path, part, package->kind->remedy);
     pump->parser = XML_ParserCreate(NULL);
     if (!pump->parser) {
-        xlsx_pump_close(pump);
+        package_pump_close(pump);
         return diag_fail(diag, DIAG_SYSTEM, "%s：内存不足", package->path);
     }
     XML_SetUserData(pump->parser, pump);
@@ -201,7 +209,7 @@ bool xlsx_pump_open(struct xlsx_pump *pump, const struct xlsx_package *package, 
 }
 
 /* One chunk into the parser; `left` counts against the size that was declared and judged at opening. */
-static enum XML_Status feed(struct xlsx_pump *pump)
+static enum XML_Status feed(struct package_pump *pump)
 {
     void *buffer = XML_GetBuffer(pump->parser, CHUNK);
     if (!buffer) return XML_STATUS_ERROR;
@@ -223,7 +231,7 @@ static enum XML_Status feed(struct xlsx_pump *pump)
     return XML_ParseBuffer(pump->parser, (int)n, n == 0);
 }
 
-bool xlsx_pump_run(struct xlsx_pump *pump, bool *finished, struct diag *diag)
+bool package_pump_run(struct package_pump *pump, bool *finished, struct diag *diag)
 {
     XML_ParsingStatus status;
     enum XML_Status result = XML_STATUS_OK;
@@ -235,11 +243,11 @@ bool xlsx_pump_run(struct xlsx_pump *pump, bool *finished, struct diag *diag)
     *finished = status.parsing == XML_FINISHED;
     if (!pump->fault && result != XML_STATUS_ERROR) return true;
     const char *why = pump->fault ? pump->fault : "内容残缺或不是合法的 XML";
-    return diag_fail(diag, DIAG_INPUT, "%s：部件 %s 第 %lu 行读不了（%s），请在表格软件里重新另存", pump->package->path, pump->part,
-                     (unsigned long)XML_GetCurrentLineNumber(pump->parser), why);
+    return diag_fail(diag, DIAG_INPUT, "%s：部件 %s 第 %lu 行读不了（%s），%s", pump->package->path, pump->part,
+                     (unsigned long)XML_GetCurrentLineNumber(pump->parser), why, pump->package->kind->remedy);
 }
 
-void xlsx_pump_close(struct xlsx_pump *pump)
+void package_pump_close(struct package_pump *pump)
 {
     if (pump->parser) XML_ParserFree(pump->parser);
     if (pump->file) zip_fclose(pump->file);
@@ -247,12 +255,12 @@ void xlsx_pump_close(struct xlsx_pump *pump)
     pump->file = NULL;
 }
 
-bool xlsx_pump_all(struct xlsx_pump *pump, const struct xlsx_package *package, const char *part,
-                   const struct xlsx_handlers *handlers, void *user, struct diag *diag)
+bool package_pump_all(struct package_pump *pump, const struct package *package, const char *part,
+                   const struct package_handlers *handlers, void *user, struct diag *diag)
 {
     bool finished;
-    if (!xlsx_pump_open(pump, package, part, handlers, user, diag)) return false;
-    bool ok = xlsx_pump_run(pump, &finished, diag);
-    xlsx_pump_close(pump);
+    if (!package_pump_open(pump, package, part, handlers, user, diag)) return false;
+    bool ok = package_pump_run(pump, &finished, diag);
+    package_pump_close(pump);
     return ok;
 }
