@@ -48,7 +48,18 @@ static const int forbidden[] = {
     SYS_mknod, SYS_chmod, SYS_chown, SYS_lchown, SYS_iopl, SYS_ioperm, SYS_modify_ldt,
 #endif
 };
-enum { FORBIDDEN = sizeof forbidden / sizeof *forbidden };
+/* What a parser of a foreign document has no use for: it reads what it was given, and answers on a pipe. */
+static const int changing[] = {
+    SYS_clone, SYS_clone3, SYS_kill, SYS_tkill, SYS_tgkill, SYS_openat2, SYS_unlinkat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat,
+    SYS_truncate, SYS_ftruncate, SYS_prlimit64, SYS_utimensat, SYS_fallocate,
+#ifdef SYS_renameat
+    SYS_renameat,
+#endif
+#ifdef __x86_64__
+    SYS_fork, SYS_vfork, SYS_creat, SYS_unlink, SYS_rename, SYS_mkdir, SYS_rmdir, SYS_link, SYS_symlink, SYS_setrlimit,
+#endif
+};
+enum { FORBIDDEN = sizeof forbidden / sizeof *forbidden, CHANGING = sizeof changing / sizeof *changing };
 
 #if defined __x86_64__
 #define THIS_MACHINE AUDIT_ARCH_X86_64
@@ -56,30 +67,56 @@ enum { FORBIDDEN = sizeof forbidden / sizeof *forbidden };
 #define THIS_MACHINE AUDIT_ARCH_AARCH64
 #endif
 
-void sandbox_forbid_calls(void)
-{
 #ifdef THIS_MACHINE
 #define WORD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
 #define IS(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), yes, no)
+#define HAS(bits, yes, no) BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, (uint32_t)(bits), yes, no)
 #define ANSWER(error) BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (error))
 #define ALLOW BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
-    enum { X32 = 0x40000000, NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET };
+enum { X32 = 0x40000000, NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET };
+
+/* Filters add up: a call is made where every one of them allows it. */
+static void forbid(const int *calls, size_t n, const struct sock_filter *end, size_t n_end)
+{
     static const struct sock_filter begin[] = {        /* no call of another architecture, whose numbers mean others */
         WORD(arch), IS(THIS_MACHINE, 1, 0), ANSWER(EPERM),
         WORD(nr), BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32, 0, 1), ANSWER(EPERM)};
-    static const struct sock_filter end[] = {
-        IS(SYS_clone3, 0, 1), ANSWER(ENOSYS),          /* its flags lie where no filter sees them; the C library then uses clone */
-        IS(SYS_clone, 0, 4), WORD(args[0]), BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, NAMESPACES, 0, 1), ANSWER(EPERM), ALLOW,
-        IS(SYS_ioctl, 0, 4), WORD(args[1]), IS(TIOCSTI, 1, 0), IS(TIOCLINUX, 0, 1), ANSWER(EPERM), ALLOW};   /* typing into the terminal */
-    struct sock_filter filter[sizeof begin / sizeof *begin + 2 * FORBIDDEN + sizeof end / sizeof *end], *f = filter;
-    for (size_t i = 0; i < sizeof begin / sizeof *begin; i++) *f++ = begin[i];
-    for (size_t i = 0; i < FORBIDDEN; i++) {
-        *f++ = (struct sock_filter)IS(forbidden[i], 0, 1);
+    enum { BEGIN = sizeof begin / sizeof *begin };
+    struct sock_filter *filter = memory_alloc((BEGIN + 2 * n + n_end) * sizeof *filter), *f = filter + BEGIN;
+    memcpy(filter, begin, sizeof begin);
+    for (size_t i = 0; i < n; i++) {
+        *f++ = (struct sock_filter)IS(calls[i], 0, 1);
         *f++ = (struct sock_filter)ANSWER(EPERM);
     }
-    for (size_t i = 0; i < sizeof end / sizeof *end; i++) *f++ = end[i];
-    struct sock_fprog program = {(unsigned short)(f - filter), filter};
+    memcpy(f, end, n_end * sizeof *end);
+    struct sock_fprog program = {(unsigned short)(BEGIN + 2 * n + n_end), filter};
     if (in_force && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+    free(filter);
+}
+#endif
+
+void sandbox_forbid_calls(void)
+{
+#ifdef THIS_MACHINE
+    static const struct sock_filter end[] = {
+        IS(SYS_clone3, 0, 1), ANSWER(ENOSYS),          /* its flags lie where no filter sees them; the C library then uses clone */
+        IS(SYS_clone, 0, 4), WORD(args[0]), HAS(NAMESPACES, 0, 1), ANSWER(EPERM), ALLOW,
+        IS(SYS_ioctl, 0, 4), WORD(args[1]), IS(TIOCSTI, 1, 0), IS(TIOCLINUX, 0, 1), ANSWER(EPERM), ALLOW};   /* typing into the terminal */
+    forbid(forbidden, FORBIDDEN, end, sizeof end / sizeof *end);
+#endif
+}
+
+void sandbox_forbid_changes(void)
+{
+#ifdef THIS_MACHINE
+    enum { WRITING = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC };
+    static const struct sock_filter end[] = {
+        IS(SYS_openat, 0, 4), WORD(args[2]), HAS(WRITING, 0, 1), ANSWER(EPERM), ALLOW,
+#ifdef SYS_open
+        IS(SYS_open, 0, 4), WORD(args[1]), HAS(WRITING, 0, 1), ANSWER(EPERM), ALLOW,
+#endif
+        ALLOW};
+    forbid(changing, CHANGING, end, sizeof end / sizeof *end);
 #endif
 }
 

@@ -24,6 +24,8 @@ struct sandbox {
 };
 
 void sandbox_forbid_calls(void);                       /* sockets, other programs, other processes, the system itself */
+/* For a process that only reads what it was given and answers on what is open: no process, no signal, no change to any file. */
+void sandbox_forbid_changes(void);
 
 void sandbox_init(struct sandbox *s);
 /* A file, or a folder with all below it, may be read. */

@@ -13,13 +13,14 @@ allowed() {
     calendar) echo "base calendar" ;;
     package) echo "base package" ;;
     workbook) echo "base calendar package workbook" ;;
+    manuscript) echo "base package ledger/rows/encoding.h manuscript" ;;
     form) echo "base calendar form" ;;
     ledger) echo "base calendar workbook ledger" ;;
     store) echo "base calendar form/asked.h ledger store" ;;
     clock) echo "base calendar ledger store clock" ;;
     tally) echo "base calendar ledger form store tally" ;;
     rules) echo "base calendar workbook/sheet_places.h ledger form store rules" ;;
-    submission) echo "base calendar workbook form ledger submission" ;;
+    submission) echo "base calendar workbook manuscript form ledger submission" ;;
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
     documents) echo "base calendar form ledger/schema/schema.h workbook/sheet_places.h tally rules compare documents" ;;
@@ -67,7 +68,7 @@ iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
-jansson documents/manifest_read* submission/* cli/verify/* cli/about*
+jansson documents/manifest_read* manuscript/passage* submission/* cli/verify/* cli/about*
 time.h base/today*
 EOF
 

@@ -1,0 +1,200 @@
+#include "base/spelling.h"
+#include "base/text.h"
+#include "manuscript/manuscript_inside.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool manuscript_reads(enum file_kind kind) { return kind == FILE_DOCX || kind == FILE_HTML || kind == FILE_PDF; }
+
+/* ---- building ---- */
+
+static const char *words_of(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *words = arena_alloc(arena, (size_t)n + 1);
+    vsnprintf(words, (size_t)n + 1, format, args);
+    return words;
+}
+
+void manuscript_refuse(struct manuscript *m, const char *format, ...)
+{
+    va_list args;
+    if (m->refused) return;
+    va_start(args, format);
+    m->refused = words_of(&m->arena, format, args);
+    va_end(args);
+}
+
+void manuscript_remark(struct manuscript *m, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *words = words_of(&m->arena, format, args);
+    va_end(args);
+    for (size_t i = 0; i < m->n_remarks; i++)
+        if (!strcmp(m->remarks[i], words)) return;
+    if (m->n_remarks == MANUSCRIPT_REMARKS) {
+        manuscript_refuse(m, "里面特别的地方太多，不像一份年报");
+        return;
+    }
+    m->remarks = memory_grow(m->remarks, m->n_remarks, &m->cap_remarks, sizeof *m->remarks);
+    m->remarks[m->n_remarks++] = words;
+}
+
+/* Counts the bytes of all texts; beyond the limit nothing more is kept. */
+static const char *keep_text(struct manuscript *m, const char *text)
+{
+    size_t n = text ? strlen(text) : 0;
+    if (m->n_bytes + n > MANUSCRIPT_TEXT) {
+        manuscript_refuse(m, "文字太多，不像一份年报");
+        return "";
+    }
+    m->n_bytes += n;
+    return n ? arena_dup_n(&m->arena, text, n) : "";
+}
+
+static struct manuscript_part *add_part(struct manuscript *m, enum manuscript_kind kind, int page)
+{
+    if (m->n == MANUSCRIPT_PARTS) {
+        manuscript_refuse(m, "段落和表格太多，不像一份年报");
+        m->n--;                                        /* what follows is refused too, and overwrites the last one */
+    }
+    m->parts = memory_grow(m->parts, m->n, &m->cap, sizeof *m->parts);
+    struct manuscript_part *part = &m->parts[m->n++];
+    *part = (struct manuscript_part){.kind = kind, .page = page, .text = ""};
+    return part;
+}
+
+void manuscript_add_paragraph(struct manuscript *m, int page, const char *text, const char *mark)
+{
+    if (!*text && !mark) return;
+    struct manuscript_part *part = add_part(m, MANUSCRIPT_PARAGRAPH, page);
+    part->text = keep_text(m, text);
+    part->mark = mark ? keep_text(m, mark) : NULL;
+}
+
+void manuscript_add_picture(struct manuscript *m, int page, const char *text) { add_part(m, MANUSCRIPT_PICTURE, page)->text = keep_text(m, text); }
+
+struct manuscript_table *manuscript_add_table(struct manuscript *m, int page) { return &add_part(m, MANUSCRIPT_TABLE, page)->table; }
+
+static bool is_inside(const struct manuscript_cell *c)
+{
+    return c->row >= 0 && c->col >= 0 && c->rows >= 1 && c->cols >= 1 && c->rows <= MANUSCRIPT_ROWS && c->cols <= MANUSCRIPT_COLS &&
+           c->row <= MANUSCRIPT_ROWS - c->rows && c->col <= MANUSCRIPT_COLS - c->cols;
+}
+
+void manuscript_add_cell(struct manuscript *m, struct manuscript_table *t, const struct manuscript_cell *cell)
+{
+    if (!is_inside(cell) || m->n_cells == MANUSCRIPT_CELLS) {
+        manuscript_refuse(m, "有一张表太大，不像年报的表");
+        return;
+    }
+    t->cells = memory_grow(t->cells, t->n, &t->cap, sizeof *t->cells);
+    struct manuscript_cell *c = &t->cells[t->n++];
+    *c = *cell;
+    c->text = keep_text(m, cell->text);
+    c->unsure = cell->unsure ? keep_text(m, cell->unsure) : NULL;
+    m->n_cells++;
+    if (c->row + c->rows > t->n_rows) t->n_rows = c->row + c->rows;
+    if (c->col + c->cols > t->n_cols) t->n_cols = c->col + c->cols;
+}
+
+void manuscript_add_property(struct manuscript *m, const char *name, const char *value)
+{
+    if (m->n_properties == MANUSCRIPT_REMARKS) return; /* properties only add to what the text says */
+    m->properties = memory_grow(m->properties, m->n_properties, &m->cap_properties, sizeof *m->properties);
+    m->properties[m->n_properties++] = (struct manuscript_property){keep_text(m, name), keep_text(m, value)};
+}
+
+void manuscript_add_words(struct text *out, const char *words, size_t n)
+{
+    bool gap = false;
+    for (size_t at = 0, k; at < n; at += k) {
+        uint32_t c;
+        k = utf8_next(words + at, n - at, &c);
+        if (c == '\n') {
+            if (out->n) text_add_char(out, '\n');
+            gap = false;
+        } else if (spelling_blank(c)) {
+            gap |= !spelling_invisible(c);
+        } else {
+            if (gap && out->n && out->bytes[out->n - 1] != '\n') text_add_char(out, ' ');
+            gap = false;
+            text_add_code_point(out, c);
+        }
+    }
+}
+
+/* ---- reading ---- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct manuscript_cell *x = a, *y = b;
+    return x->row != y->row ? (x->row > y->row) - (x->row < y->row) : (x->col > y->col) - (x->col < y->col);
+}
+
+/* Each place of the grid belongs to one cell at most. */
+static bool overlaps(const struct manuscript_table *t)
+{
+    size_t places = (size_t)t->n_rows * (size_t)t->n_cols, covered = 0;
+    bool *taken = memory_alloc(places + 1), twice = false;
+    for (size_t i = 0; i < t->n && !twice; i++) {
+        const struct manuscript_cell *c = &t->cells[i];
+        covered += (size_t)c->rows * (size_t)c->cols;
+        if (covered > places) twice = true;
+        for (int row = c->row; row < c->row + c->rows && !twice; row++)
+            for (int col = c->col; col < c->col + c->cols && !twice; col++) {
+                bool *place = &taken[(size_t)row * (size_t)t->n_cols + (size_t)col];
+                twice = *place;
+                *place = true;
+            }
+    }
+    free(taken);
+    return twice;
+}
+
+static void settle(struct manuscript *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct manuscript_table *t = &m->parts[i].table;
+        if (t->n) qsort(t->cells, t->n, sizeof *t->cells, by_place);
+        if (t->n && overlaps(t)) manuscript_refuse(m, "有一张表的单元格互相重叠，读不出来");
+    }
+}
+
+bool manuscript_read(struct manuscript *m, const char *path, struct diag *diag)
+{
+    bool ok = true;
+    *m = (struct manuscript){.kind = file_kind_of(path)};
+    switch (m->kind) {
+    case FILE_DOCX: ok = docx_read(m, path, diag); break;
+    case FILE_HTML: ok = html_read(m, path, diag); break;
+    case FILE_PDF: ok = pdf_read(m, path, diag); break;
+    default: manuscript_refuse(m, "不是 Word 文档、网页或 PDF"); break;
+    }
+    settle(m);
+    if (!ok) manuscript_release(m);
+    return ok;
+}
+
+void manuscript_release(struct manuscript *m)
+{
+    for (size_t i = 0; i < m->n; i++) free(m->parts[i].table.cells);
+    free(m->parts);
+    free(m->properties);
+    free(m->remarks);
+    arena_release(&m->arena);
+    *m = (struct manuscript){0};
+}
+
+const char *manuscript_property(const struct manuscript *m, const char *name)
+{
+    for (size_t i = 0; i < m->n_properties; i++)
+        if (!strcmp(m->properties[i].name, name)) return m->properties[i].value;
+    return NULL;
+}
