@@ -28,7 +28,10 @@ static void note(struct walk *w, enum standard_oddity_kind kind, int row, int co
     f->odd[f->n_odd++] = (struct standard_oddity){.kind = kind, .sheet = w->sheet, .row = row, .col = col, .text = text, .official = official};
 }
 
-static bool is_data(const struct loaded_cell *c) { return c && typed_data(c->kind, c->text); }
+static bool is_data(const struct loaded_cell *c) { return c && (c->unsure || typed_data(c->kind, c->text)); }
+
+/* Paragraphs between the pieces of a table that was cut do not end it; headings and captions do. */
+static bool is_between(const struct walk *w, int row) { return w->sheet->lines && row < w->sheet->n_rows && (w->sheet->lines[row].prose || w->sheet->lines[row].picture); }
 
 static void read_keys(struct walk *w, int row)
 {
@@ -234,6 +237,8 @@ static void read_line(struct walk *w, int row)
     read_keys(w, row);
     if (ends_table(w)) {
         close_table(w);
+    } else if (is_between(w, row)) {
+        return;
     } else if (is_head_row(w, row)) {
         add_head(w, row);
     } else if (w->heads.n) {

@@ -32,7 +32,8 @@ void submission_leave_out(struct submission_reading *r, const char *format, ...)
     size_t bad;
     if (!utf8_valid(words, strlen(words), &bad)) words[bad] = 0;       /* vsnprintf has cut a character */
     const char *whose = r->s->name ? r->s->name : r->s->code;
-    problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
+    if (!r->document) problems_add(r->problems, &(struct problem){.id = "R01", .file = r->s->shown, .key = whose, .text = words, .lost = true});
+    r->s->document = r->document;
     r->s->kind = SUBMISSION_NONE;
     r->s->unread = characters_shown(&r->s->arena, words);
 }

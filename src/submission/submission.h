@@ -1,5 +1,6 @@
 /* One report that was submitted to a superior, in any of its forms: our report.json (schema nianbao.report/1), our workbook (also
- * after it was edited elsewhere), a workbook in the standard form that was filled in by hand, a CSV of cells (docs/submissions.md).
+ * after it was edited elsewhere), a workbook in the standard form that was filled in by hand, a CSV of cells, a Word file, a web page,
+ * a PDF with text (docs/submissions.md).
  *
  * A fault of one submission is a problem (R… of the catalogue) that names file, sheet and cell; the other submissions are
  * still read. A file without anything usable is left out: submission_read then returns true with kind SUBMISSION_NONE,
@@ -31,7 +32,8 @@ enum submission_kind {
     SUBMISSION_JSON,                                   /* report.json */
     SUBMISSION_OURS,                                   /* our workbook: cells by their defined names */
     SUBMISSION_WORKBOOK,                               /* tables found by their labels */
-    SUBMISSION_CELLS                                   /* lines of a CSV: 机关代码,年度,单元格,数值 */
+    SUBMISSION_CELLS,                                  /* lines of a CSV: 机关代码,年度,单元格,数值 */
+    SUBMISSION_WORD, SUBMISSION_PAGE, SUBMISSION_PDF   /* a manuscript: tables found by their labels */
 };
 
 struct submission_cell {

@@ -19,10 +19,16 @@ struct submission_rows {
     size_t n, cap;
 };
 
-struct submission_reading { struct submission *s; struct form_shelf *shelf; struct problems *problems; };
+struct submission_reading {
+    struct submission *s;
+    struct form_shelf *shelf;
+    struct problems *problems;
+    bool document;                                     /* where it is left out, the caller says so: it may be no report at all */
+};
 
 MUST_CHECK bool json_read(struct submission_reading *r, struct diag *diag);
-MUST_CHECK bool workbook_read(struct submission_reading *r, struct diag *diag);
+/* A workbook or a manuscript. */
+MUST_CHECK bool book_read(struct submission_reading *r, struct diag *diag);
 MUST_CHECK bool cells_read(struct submission_reading *r, const struct submission_rows *rows, struct diag *diag);
 /* The agencies and years of a CSV of cells, by code and year. *yes tells whether the file is one; a file that is none adds nothing. */
 MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
@@ -41,14 +47,27 @@ MUST_CHECK bool submission_form(struct submission_reading *r, const struct form 
 /* Whether two cells hold the same number, or both none. */
 bool submission_same(const struct submission_cell *a, const struct submission_cell *b);
 
+/* ---- submission_owner.c ---- */
+
+/* Fills in agency and year of a workbook or a manuscript. False: the file is left out. */
+bool submission_take_owner(struct submission_reading *r, const struct loaded_book *book);
+
+/* ---- submission_manuscript.c ---- */
+
+/* Whether so much of a PDF's tables was found that its numbers can be believed; else the file is left out. */
+bool submission_believes(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found);
+/* What a manuscript adds to its cells: remarks of its reader and pictures in the place of tables (R10); of a PDF, equations that do not
+ * hold, since its numbers may have been read wrongly (R09). */
+void submission_judge_manuscript(struct submission_reading *r, const struct form *form, const struct loaded_book *book);
+
 /* ---- submission_path.c ---- */
 
 /* Fills in agency and year where they are not known yet: from the name of the file, the year also from its folders. */
 void submission_take_path(struct submission *s);
 /* Whether the path names no other year than the report's; otherwise reports both (R05) and leaves the report out. */
 bool submission_years_agree(struct submission_reading *r);
-/* For a file of another kind: name and year from its path, and why it cannot be read. said: the caller reports it. */
-void submission_take_document(struct submission_reading *r, bool said);
+/* Leaves out a file of another kind, with the reason. */
+void submission_take_document(struct submission_reading *r);
 
 /* ---- submission_faults.c: D16, all rows, columns and blocks, in order, with their official labels ---- */
 

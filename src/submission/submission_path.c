@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "submission/submission_inside.h"
 #include "submission/title.h"
-#include "ledger/rows/encoding.h"
 #include <string.h>
 #include <strings.h>
 
@@ -70,46 +69,4 @@ static const char *why_not(struct arena *arena, const char *path)
     return arena_printf(arena, "是%s，读不出年报：请%s", file_kind_name(kind), file_kind_advice(kind));
 }
 
-/* The words behind the first <tag …>, up to the next tag; NULL where there are none. */
-static const char *element(struct arena *arena, const char *page, const char *tag)
-{
-    size_t k = strlen(tag);
-    for (const char *p = page; (p = strchr(p, '<')); p++) {
-        if (strncasecmp(p + 1, tag, k) || !strchr("> \t\r\n", p[k + 1])) continue;
-        const char *from = strchr(p, '>');
-        return from ? arena_dup_n(arena, from + 1, strcspn(from + 1, "<")) : NULL;
-    }
-    return NULL;
-}
-
-/* Title or first heading of a web page name the agency, in a report's title or in other words. */
-static void take_page(struct submission *s)
-{
-    enum { MOST = 1 << 16 };
-    static const char *const tags[SUBMISSION_HEADINGS] = {"title", "h1", "h2", "caption"};
-    struct encoded_text text = {0};
-    struct fault fault = {0};
-    if (!encoding_open_page(&text, s->path, &fault)) {
-        encoding_close(&text);
-        return;
-    }
-    const char *page = arena_dup_n(&s->arena, text.text, text.n < MOST ? text.n : MOST);
-    encoding_close(&text);
-    for (size_t i = 0; i < SUBMISSION_HEADINGS && !s->name; i++) {
-        const char *words = element(&s->arena, page, tags[i]);
-        struct title title = {0};
-        if (!words) continue;
-        if (title_read(&s->arena, words, &title)) s->name = title.name, s->year = title.year;
-        else s->headings[i] = words;
-    }
-}
-
-void submission_take_document(struct submission_reading *r, bool said)
-{
-    struct submission *s = r->s;
-    const char *why = why_not(&s->arena, s->path);
-    if (file_kind_of(s->path) == FILE_HTML) take_page(s);
-    s->document = said;
-    if (said) s->unread = why;
-    else submission_leave_out(r, "%s", why);
-}
+void submission_take_document(struct submission_reading *r) { submission_leave_out(r, "%s", why_not(&r->s->arena, r->s->path)); }

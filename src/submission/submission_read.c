@@ -62,9 +62,9 @@ static bool compare_twin(struct submission_reading *r, const char *workbook, str
     struct submission *s = r->s, twin;
     struct problems own = {0};
     const char *shown = shown_beside(s, workbook);
-    struct submission_reading of = {&twin, r->shelf, &own};
+    struct submission_reading of = {&twin, r->shelf, &own, false};
     begin(&twin, workbook, shown);
-    bool ok = workbook_read(&of, diag);
+    bool ok = book_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
         const char *expected = arena_printf(&s->arena, "%s%d年", s->name, s->year);
         const char *seen = arena_printf(&s->arena, "%s%d年", twin.name ? twin.name : twin.code, twin.year);
@@ -92,9 +92,10 @@ static bool read_source(struct submission_reading *r, const struct submission_so
 {
     enum file_kind kind = file_kind_of(source->path);
     if (source->rows) return cells_read(r, source->rows, diag);
-    if (!source->document && (kind == FILE_XLSX || kind == FILE_ZIP_BROKEN)) return workbook_read(r, diag);
+    if (!source->document && (kind == FILE_XLSX || kind == FILE_ZIP_BROKEN)) return book_read(r, diag);
+    if (manuscript_reads(kind) && !(source->beside && kind != FILE_DOCX)) return book_read(r, diag);
     if (!source->document && (kind == FILE_NONE || is_json(source->path, kind))) return json_read(r, diag);
-    submission_take_document(r, source->document);
+    submission_take_document(r);
     return true;
 }
 
@@ -133,7 +134,7 @@ static bool look_over(struct submission_reading *r, const struct submission_sour
 bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
                      struct diag *diag)
 {
-    struct submission_reading r = {s, shelf, problems};
+    struct submission_reading r = {s, shelf, problems, source->document};
     begin(s, source->path, source->shown);
     s->of_several = source->rows && !source->rows->one_agency;
     bool ok = read_source(&r, source, diag);
@@ -142,7 +143,7 @@ bool submission_read(struct submission *s, const struct submission_source *sourc
         struct submission broken = *s;
         begin(s, source->workbook, shown);
         submission_release(&broken);
-        ok = workbook_read(&r, diag);
+        ok = book_read(&r, diag);
     } else if (ok && s->kind == SUBMISSION_JSON && source->workbook) {
         ok = compare_twin(&r, source->workbook, diag);
     }

@@ -63,6 +63,27 @@ static void say_alike(struct submission_reading *r, const struct form_section *s
                                                 .text = "部分的标题与表单不完全相同，按相近的读了"});
 }
 
+static const struct form_section *section_marked(const struct form *form, const char *mark)
+{
+    for (size_t i = 0; mark && i < form->n_sections; i++)
+        if (!strcmp(form->sections[i].id, mark)) return &form->sections[i];
+    return NULL;
+}
+
+/* As short as a heading, and no sentence. */
+static bool is_short(const char *words)
+{
+    enum { MOST = 40 };
+    return utf8_length(words) <= MOST && !strstr(words, "。");
+}
+
+/* A table in a section of text is no text. */
+static void say_table(struct submission_reading *r, const struct form_section *section, const struct loaded_sheet *sheet, int row)
+{
+    problems_add(r->problems, &(struct problem){.id = "R10", .file = r->s->shown, .column = loaded_sheet_place(&r->s->arena, sheet, row, 0), .key = r->s->name,
+                                                .text = arena_printf(&r->s->arena, "“%s”里有一张表，没有读", section->heading)});
+}
+
 void workbook_words(struct submission_reading *r, const struct form *form, const struct loaded_sheet *sheet)
 {
     const struct form_section *section = NULL;
@@ -74,10 +95,19 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
         const struct loaded_cell *cell = first_text(sheet, row);
         if (!cell) continue;
         const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
+        const struct form_section *marked = sheet->lines ? section_marked(form, sheet->lines[row].mark) : NULL;
+        if (sheet->lines && !sheet->lines[row].prose && !next) {
+            if (section && !section->table && row > 0 && sheet->lines[row - 1].prose) say_table(r, section, sheet, row);
+            continue;
+        }
         if (next) {
             if (!exact) say_alike(r, next, sheet, row, cell);
             finish(s, section, &t);
             section = next;
+        } else if (marked) {                           /* its heading was given other words, or taken away */
+            finish(s, section, &t);
+            section = marked;
+            if (!is_short(cell->text) && !section->table) add_paragraphs(&t, cell->text);
         } else if (!section || !section->table) {
             add_paragraphs(&t, cell->text);
         }

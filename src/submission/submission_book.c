@@ -1,9 +1,8 @@
-/* A report in a workbook: in ours the cells are found by their defined names, in one of the standard form by its labels. */
+/* A report in a workbook or a manuscript: in our workbook the cells are found by their defined names, in what people made by labels. */
 #include "base/text.h"
 #include "form/cell_names.h"
 #include "submission/submission_inside.h"
 #include "form/label.h"
-#include "submission/title.h"
 #include "submission/typed_cell.h"
 #include "workbook/xlsx_format.h"
 #include "workbook/xlsx_number.h"
@@ -17,111 +16,7 @@ struct workbook_reading {
     struct standard_tables tables;
     struct standard_cell *named;                       /* by slot: where its defined name leads; sheet NULL = not to a cell that can be right */
     size_t n_named;
-    const struct loaded_sheet *titled;                        /* the sheet with the title */
 };
-
-/* ---- whose it is ---- */
-
-static const char *property(struct workbook_reading *b, const char *name) { return arena_dup(&b->r->s->arena, xlsx_reader_property(b->sheets.reader, name)); }
-
-/* Seven counts, "-1" = not known; any other words are ignored. */
-static void read_timeliness(struct timeliness *t, const char *words)
-{
-    int64_t counts[7];
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        struct text one = {0};
-        struct decimal number;
-        size_t n = strcspn(words, " ");
-        text_add_n(&one, words, n);
-        bool read = decimal_parse(text_get(&one), &number) && !number.scale && number.value >= -1;
-        text_release(&one);
-        if (!read) return;
-        counts[i] = number.value;
-        words += n + (words[n] != 0);
-    }
-    *t = (struct timeliness){counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]};
-}
-
-static void read_marks(struct workbook_reading *b)
-{
-    struct submission *s = b->r->s;
-    const char *year = property(b, "nianbao.year"), *status = property(b, "nianbao.status");
-    struct decimal number;
-    s->code = property(b, "nianbao.code");
-    s->name = property(b, "nianbao.name");
-    s->draft = status && strcmp(status, "final");
-    if (property(b, "nianbao.timeliness")) read_timeliness(&s->timeliness, property(b, "nianbao.timeliness"));
-    s->origin = (struct submission_origin){property(b, "nianbao.hash.form"), property(b, "nianbao.hash.rules"), property(b, "nianbao.hash.calendar"),
-                                           property(b, "nianbao.program"), property(b, "nianbao.as_of")};
-    if (year && decimal_parse(year, &number) && !number.scale && number.value > 0 && number.value < 10000) s->year = (int)number.value;
-}
-
-static const char *row_text(const struct loaded_sheet *s, int row)
-{
-    for (int c = 0; c < s->n_cols; c++)
-        if (loaded_sheet_at(s, row, c) && loaded_sheet_at(s, row, c)->kind == XLSX_TEXT) return loaded_sheet_at(s, row, c)->text;
-    return NULL;
-}
-
-/* A title on two lines: the name above, or name and year above. */
-static void complete_title(struct workbook_reading *b, struct title *title, const char *above, const char *text)
-{
-    enum { MAX_NAME = 120 };
-    struct arena *a = &b->r->s->arena;
-    struct title both;
-    if ((title->name && title->year) || !above || strlen(above) > MAX_NAME) return;
-    if (title_read(a, arena_printf(a, "%s%s", above, text), &both) && both.name && both.year) *title = both;
-}
-
-/* The title of a sheet, in its first rows. */
-static bool find_title(struct workbook_reading *b, const struct loaded_sheet *s, struct title *title)
-{
-    enum { TITLE_ROWS = 20 };
-    const char *above = NULL;
-    for (int r = 0; r < s->n_rows && r < TITLE_ROWS; r++) {
-        const char *text = row_text(s, r);
-        if (!text) continue;
-        if (title_read(&b->r->s->arena, text, title)) {
-            complete_title(b, title, above, text);
-            return true;
-        }
-        above = text;
-    }
-    return false;
-}
-
-static bool differs(const char *a, const char *b, struct arena *arena) { return a && b && strcmp(label_key(arena, a), label_key(arena, b)); }
-
-/* Every visible sheet may have a title; all must be of one report. False: the file is left out. */
-static bool read_titles(struct workbook_reading *b)
-{
-    struct submission *s = b->r->s;
-    struct title first = {0}, title;
-    for (size_t i = 0; i < b->sheets.n; i++) {
-        if (b->sheets.list[i].hidden || !find_title(b, &b->sheets.list[i], &title)) continue;
-        if (!b->titled) b->titled = &b->sheets.list[i];
-        if (differs(first.name, title.name, &s->arena) || (first.year && title.year && first.year != title.year)) {
-            submission_leave_out(b->r, "一个工作簿里有几份报告（“%s”和“%s”），请一份一个文件", b->titled->name, b->sheets.list[i].name);
-            return false;
-        }
-        if (!first.name) first.name = title.name;
-        if (!first.year) first.year = title.year;
-    }
-    if (!s->name) s->name = first.name;
-    if (!s->year) s->year = first.year;
-    return true;
-}
-
-static bool read_owner(struct workbook_reading *b)
-{
-    struct submission *s = b->r->s;
-    read_marks(b);
-    if (!read_titles(b)) return false;
-    submission_take_path(s);
-    if (!s->year) submission_leave_out(b->r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
-    else if (!s->name && !s->code) submission_leave_out(b->r, "看不出是哪个机关的报告；请写上标题，如“某某局%d年政府信息公开工作年度报告”", s->year);
-    return s->year && (s->name || s->code);
-}
 
 /* ---- its numbers ---- */
 
@@ -158,7 +53,7 @@ static void find_names(struct workbook_reading *b, const struct form *form)
     b->named = arena_alloc(a, (b->standard.n_slots + 1) * sizeof *b->named);
     for (size_t t = 0; t < form->n_tables; t++)
         for (size_t k = 0; k < form->tables[t].n_slots; k++, i++) {
-            if (!xlsx_reader_name(b->sheets.reader, names[i], &sheet, &row, &col)) continue;
+            if (!b->sheets.reader || !xlsx_reader_name(b->sheets.reader, names[i], &sheet, &row, &col)) continue;
             const struct form_slot *slot = &form->tables[t].slots[k];
             if (!is_sane(&b->sheets.list[sheet], row, col, slot) && !find_ids(&b->sheets.list[sheet], slot, &row, &col)) continue;
             b->named[i] = (struct standard_cell){&b->sheets.list[sheet], row, col};
@@ -181,12 +76,19 @@ static bool is_shown(const struct loaded_cell *c, const char **why)
     return same;
 }
 
+/* What a page or a PDF does not show clearly is not read. */
+static bool is_sure(const struct loaded_cell *c, const char **why)
+{
+    if (c && c->unsure) *why = c->unsure;
+    return !c || !c->unsure;
+}
+
 static bool read_at(struct workbook_reading *b, const struct form_slot *slot, const struct standard_cell *at, bool complain, struct submission_cell *out)
 {
     struct submission_reading *r = b->r;
     const struct loaded_cell *c = loaded_sheet_at(at->sheet, at->row, at->col);
     const char *why, *place = loaded_sheet_place(&r->s->arena, at->sheet, at->row, at->col);
-    bool read = is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
+    bool read = is_sure(c, &why) && is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
     out->place = place;
     if (!read && complain)
         problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
@@ -243,17 +145,42 @@ static void read_notes(struct workbook_reading *b)
     }
 }
 
+/* Messages call the rows of a manuscript by their official labels. */
+static void label_lines(struct workbook_reading *b)
+{
+    for (size_t i = 0; i < b->standard.n_rows; i++) {
+        const struct standard_row *row = &b->standard.rows[i];
+        for (size_t k = row->first; k < row->first + row->n; k++) {
+            const struct standard_cell *at = &b->tables.cells[k];
+            if (at->sheet && at->sheet->lines) at->sheet->lines[at->row].label = row->label.text ? row->label.text : b->standard.slots[k].slot->row_label;
+        }
+    }
+}
+
+static enum submission_kind kind_of(const struct workbook_reading *b)
+{
+    if (b->n_named) return SUBMISSION_OURS;
+    switch (b->sheets.manuscript.kind) {
+    case FILE_DOCX: return SUBMISSION_WORD;
+    case FILE_HTML: return SUBMISSION_PAGE;
+    case FILE_PDF: return SUBMISSION_PDF;
+    default: return SUBMISSION_WORKBOOK;
+    }
+}
+
 static bool read_tables(struct workbook_reading *b, const struct form *form, struct diag *diag)
 {
     struct submission *s = b->r->s;
     standard_form_init(&b->standard, form);
     standard_tables_find(&b->tables, &b->standard, &b->sheets);
+    label_lines(b);
     find_names(b, form);
     if (!b->tables.n_found && !b->n_named) {
         submission_leave_out(b->r, "里面找不到年报的表");
         return true;
     }
-    s->kind = b->n_named ? SUBMISSION_OURS : SUBMISSION_WORKBOOK;
+    if (b->sheets.manuscript.kind == FILE_PDF && !submission_believes(b->r, &b->standard, &b->tables)) return true;
+    s->kind = kind_of(b);
     bool other = false;
     if (!b->n_named && !submission_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
     if (!b->n_named && !other) submission_say_oddities(b->r, &b->standard, &b->tables);
@@ -261,10 +188,11 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
         if (!b->sheets.list[i].hidden) workbook_words(b->r, form, &b->sheets.list[i]);
+    if (!b->sheets.reader) submission_judge_manuscript(b->r, form, &b->sheets);
     return true;
 }
 
-bool workbook_read(struct submission_reading *r, struct diag *diag)
+bool book_read(struct submission_reading *r, struct diag *diag)
 {
     struct workbook_reading b = {.r = r};
     const struct form *form = NULL;
@@ -278,7 +206,7 @@ bool workbook_read(struct submission_reading *r, struct diag *diag)
         submission_leave_out(r, "%s", reason ? reason + strlen("：") : unreadable.text);
         return true;
     }
-    bool ok = !read_owner(&b) || (submission_form(r, &form, diag) && (!form || read_tables(&b, form, diag)));
+    bool ok = !submission_take_owner(r, &b.sheets) || (submission_form(r, &form, diag) && (!form || read_tables(&b, form, diag)));
     standard_tables_release(&b.tables);
     standard_form_release(&b.standard);
     loaded_book_close(&b.sheets);

@@ -1,0 +1,185 @@
+/* Whose report a workbook or a manuscript is, and of which year: its own marks, its title, its path. */
+#include "base/text.h"
+#include "form/label.h"
+#include "submission/submission_inside.h"
+#include "submission/title.h"
+#include <string.h>
+
+struct owner_reading { struct submission_reading *r; const struct loaded_book *sheets; };
+
+static const char *property(struct owner_reading *b, const char *name) { return arena_dup(&b->r->s->arena, loaded_book_property(b->sheets, name)); }
+
+/* Seven counts, "-1" = not known; any other words are ignored. */
+static void read_timeliness(struct timeliness *t, const char *words)
+{
+    int64_t counts[7];
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct text one = {0};
+        struct decimal number;
+        size_t n = strcspn(words, " ");
+        text_add_n(&one, words, n);
+        bool read = decimal_parse(text_get(&one), &number) && !number.scale && number.value >= -1;
+        text_release(&one);
+        if (!read) return;
+        counts[i] = number.value;
+        words += n + (words[n] != 0);
+    }
+    *t = (struct timeliness){counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]};
+}
+
+static void read_marks(struct owner_reading *b)
+{
+    struct submission *s = b->r->s;
+    const char *year = property(b, "nianbao.year"), *status = property(b, "nianbao.status");
+    struct decimal number;
+    s->code = property(b, "nianbao.code");
+    s->name = property(b, "nianbao.name");
+    s->draft = status && strcmp(status, "final");
+    if (property(b, "nianbao.timeliness")) read_timeliness(&s->timeliness, property(b, "nianbao.timeliness"));
+    s->origin = (struct submission_origin){property(b, "nianbao.hash.form"), property(b, "nianbao.hash.rules"), property(b, "nianbao.hash.calendar"),
+                                           property(b, "nianbao.program"), property(b, "nianbao.as_of")};
+    if (year && decimal_parse(year, &number) && !number.scale && number.value > 0 && number.value < 10000) s->year = (int)number.value;
+}
+
+static const char *row_text(const struct loaded_sheet *s, int row)
+{
+    for (int c = 0; c < s->n_cols; c++)
+        if (loaded_sheet_at(s, row, c) && loaded_sheet_at(s, row, c)->kind == XLSX_TEXT) return loaded_sheet_at(s, row, c)->text;
+    return NULL;
+}
+
+/* A title on two lines: the name above, or name and year above. */
+static void complete_title(struct owner_reading *b, struct title *title, const char *above, const char *text)
+{
+    enum { MAX_NAME = 120 };
+    struct arena *a = &b->r->s->arena;
+    struct title both;
+    if ((title->name && title->year) || !above || strlen(above) > MAX_NAME) return;
+    if (title_read(a, arena_printf(a, "%s%s", above, text), &both) && both.name && both.year) *title = both;
+}
+
+/* The title of a sheet, in its first rows. */
+static bool find_title(struct owner_reading *b, const struct loaded_sheet *s, struct title *title)
+{
+    enum { TITLE_ROWS = 20 };
+    const char *above = NULL;
+    for (int r = 0; r < s->n_rows && r < TITLE_ROWS; r++) {
+        const char *text = row_text(s, r);
+        if (!text) continue;
+        if (title_read(&b->r->s->arena, text, title)) {
+            complete_title(b, title, above, text);
+            return true;
+        }
+        above = text;
+    }
+    return false;
+}
+
+static bool differs(const char *a, const char *b, struct arena *arena) { return a && b && strcmp(label_key(arena, a), label_key(arena, b)); }
+
+/* Every visible sheet may have a title; all must be of one report. False: the file is left out. */
+static bool read_titles(struct owner_reading *b, struct title *first)
+{
+    struct submission *s = b->r->s;
+    struct title title;
+    const char *titled = NULL;
+    for (size_t i = 0; i < b->sheets->n; i++) {
+        if (b->sheets->list[i].hidden || !find_title(b, &b->sheets->list[i], &title)) continue;
+        if (!titled) titled = b->sheets->list[i].name;
+        if (differs(first->name, title.name, &s->arena) || (first->year && title.year && first->year != title.year)) {
+            submission_leave_out(b->r, "一个工作簿里有几份报告（“%s”和“%s”），请一份一个文件", titled, b->sheets->list[i].name);
+            return false;
+        }
+        if (!first->name) first->name = title.name;
+        if (!first->year) first->year = title.year;
+    }
+    return true;
+}
+
+/* ---- a manuscript ---- */
+
+/* A line above a title that has no name, or no year, may be the first part of it; 来源：某某局 and 首页 > 政务公开 are none. */
+static bool may_begin_title(const char *line)
+{
+    static const char *const marks[] = {"：", ":", ">", "|", "。", "《"};
+    enum { MOST = 60 };
+    bool marked = false;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) marked |= strstr(line, marks[i]) != NULL;
+    return *line && !marked && utf8_length(line) <= MOST;
+}
+
+/* The title stands before the first section, on up to three lines; a page may have titles of other reports in its navigation, farther
+ * from the text. */
+static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, struct title *best)
+{
+    enum { LINES = 3, MAX_LINE = 200 };
+    struct arena *a = &b->r->s->arena;
+    const char *last[LINES] = {"", "", ""};
+    bool found = false;
+    for (int r = 0; r < s->n_rows; r++) {
+        const char *text = row_text(s, r), *words = "";
+        if (!text || strlen(text) > MAX_LINE) text = "";
+        if (found && (!s->lines[r].prose || !strncmp(text, "一、", strlen("一、")))) break;
+        for (int i = LINES - 1; i > 0; i--) last[i] = last[i - 1];
+        last[0] = text;
+        for (int i = 0; i < LINES && (i ? may_begin_title(last[i]) : *text != 0); i++) {
+            struct title title;
+            words = arena_printf(a, "%s%s", last[i], words);
+            if (!title_read(a, words, &title)) continue;
+            if (title.name && title.year) *best = title;
+            else if (!found) *best = title;
+            found = true;
+            if (title.name && title.year) break;
+        }
+    }
+    return found;
+}
+
+/* What may name the agency of a report whose title does not. */
+static void take_headings(struct owner_reading *b, const struct loaded_sheet *s)
+{
+    struct submission *to = b->r->s;
+    size_t n = 0;
+    to->headings[n] = property(b, "title");
+    n += to->headings[n] != NULL;
+    for (int r = 0; r < s->n_rows && n < SUBMISSION_HEADINGS; r++) {
+        const char *text = row_text(s, r);
+        if (text && s->lines[r].prose && may_begin_title(text)) to->headings[n++] = arena_dup(&to->arena, text);
+    }
+}
+
+/* What the properties say of a text counts only where its title says the same: people make a report by writing over another one. */
+static bool read_manuscript(struct owner_reading *b, struct title *title)
+{
+    static const char *const names[] = {"meta.ArticleTitle", "title"};
+    struct submission *s = b->r->s;
+    bool found = find_words(b, &b->sheets->list[0], title);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !(title->name && title->year); i++) {
+        struct title other;
+        const char *words = property(b, names[i]);
+        if (words && title_read(&s->arena, words, &other) && other.name && other.year) *title = other;
+    }
+    if (!title->name) take_headings(b, &b->sheets->list[0]);
+    if (!s->name || (found && !differs(s->name, title->name, &s->arena) && (!title->year || title->year == s->year))) return true;
+    s->code = s->name = NULL;
+    s->year = 0;
+    s->draft = false;
+    s->timeliness = (struct timeliness){-1, -1, -1, -1, -1, -1, -1};
+    s->origin = (struct submission_origin){0};
+    return true;
+}
+
+bool submission_take_owner(struct submission_reading *r, const struct loaded_book *book)
+{
+    struct submission *s = r->s;
+    struct owner_reading b = {r, book};
+    struct title title = {0};
+    read_marks(&b);
+    if (!(book->reader ? read_titles(&b, &title) : read_manuscript(&b, &title))) return false;
+    if (!s->name) s->name = title.name;
+    if (!s->year) s->year = title.year;
+    submission_take_path(s);
+    if (!s->year) submission_leave_out(r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
+    else if (!s->name && !s->code) submission_leave_out(r, "看不出是哪个机关的报告；请写上标题，如“某某局%d年政府信息公开工作年度报告”", s->year);
+    return s->year && (s->name || s->code);
+}
