@@ -13,7 +13,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_FORM] = {"form", "表单", "用这个表单；不写则按年度选", 0},
     [OPTION_OUT] = {"out", "文件夹", "写到哪里；不写则为 out", 'o'},
     [OPTION_AS_OF] = {"as-of", "日期", "以这一天为今天；不写则取当天", 0},
-    [OPTION_PDF] = {"pdf", "1a|2a", "PDF/A 的级别；不写则为 1a", 0},
+    [OPTION_PDF] = {"pdf", "1a|2a", "PDF/A 的级别；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0},
     [OPTION_AGENCY] = {"agency", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称；init 把它填进空白台账", 0},
     [OPTION_PREVIOUS] = {"previous", "路径", "上年的年报（report.json、工作簿…）、输出文件夹、记录库（--store）或台账", 0},
     [OPTION_WAIVERS] = {"waivers", "文件", "豁免（CSV）", 0},

@@ -18,7 +18,9 @@ static void add_property(struct text *t, const char *before, const char *value, 
     text_add_char(t, '\n');
 }
 
-/* pdfuaid is not among the schemas that PDF/A knows, so the file has to describe it. */
+/* pdfuaid is not among the schemas that PDF/A knows, so the file has to describe it. Only PDF/A-2 gets it: ISO 14289-1 builds on
+ * ISO 32000-1 and asks for structure of PDF 1.5 and later (Scope, Headers), PDF/A-1 is PDF 1.4; the PDF Association's guide
+ * “Conforming to both PDF/A and PDF/UA” allows PDF/UA-1 together with PDF/A-2 and 3 alone. */
 static void add_accessibility(struct text *t)
 {
     text_add(t,
