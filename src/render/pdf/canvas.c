@@ -213,9 +213,10 @@ void canvas_frame(struct canvas *c, double x, double y, double width, double hei
     HPDF_Page_Stroke(c->page);
 }
 
-void canvas_bookmark(struct canvas *c, const char *title, double y)
+void canvas_bookmark(struct canvas *c, int level, const char *title, double y)
 {
-    HPDF_Outline o = HPDF_CreateOutline(c->pdf, NULL, "-", NULL);      /* its own titles lose what lies beyond the BMP */
+    HPDF_Outline o = HPDF_CreateOutline(c->pdf, level > 1 ? c->section : NULL, "-", NULL);      /* its own titles lose what lies beyond the BMP */
+    if (level == 1) c->section = o;
     HPDF_Array to = HPDF_Array_New(c->pdf->mmgr);
     object_set_text(c->pdf, o, "Title", title);
     HPDF_Array_Add(to, c->page);

@@ -19,6 +19,7 @@ struct canvas {
     struct fonts *fonts;                               /* borrowed */
     struct tags *tags;
     HPDF_Dict font_resources;                          /* one for all pages */
+    HPDF_Outline section;                              /* the last bookmark of level 1; NULL = none yet */
     HPDF_Page page;
     HPDF_Stream stream;                                /* of the page */
     int n_pages;
@@ -45,8 +46,8 @@ void canvas_ink(struct canvas *c, double red, double green, double blue);      /
 void canvas_box(struct canvas *c, double x, double y, double width, double height);
 void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness);
 void canvas_frame(struct canvas *c, double x, double y, double width, double height, double thickness);
-/* A bookmark to this height of the page. */
-void canvas_bookmark(struct canvas *c, const char *title, double y);
+/* A bookmark to this height of the page: level 1 of a section, level 2 below the section before it. */
+void canvas_bookmark(struct canvas *c, int level, const char *title, double y);
 /* Embeds the fonts that were drawn with. */
 MUST_CHECK bool canvas_embed(struct canvas *c, int part, struct diag *diag);
 

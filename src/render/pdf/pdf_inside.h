@@ -16,7 +16,7 @@ void piece_prose(struct pages *p, const char *text);
 
 struct piece_heading { int level; const char *words; struct type type; struct paragraph text; double height; };
 struct piece_heading piece_heading(const struct pages *p, int level, const char *words);
-/* At the cursor, which is on a line of the grid; a section's heading (level 1) gets a bookmark. */
+/* At the cursor, which is on a line of the grid; with its bookmark. */
 void piece_heading_draw(struct pages *p, const struct piece_heading *h);
 
 void pdf_table(struct pages *p, const struct laid_table *table);

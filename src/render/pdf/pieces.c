@@ -35,6 +35,6 @@ struct piece_heading piece_heading(const struct pages *p, int level, const char 
 
 void piece_heading_draw(struct pages *p, const struct piece_heading *h)
 {
-    if (h->level == 1) canvas_bookmark(p->canvas, h->words, pages_y(p));
+    canvas_bookmark(p->canvas, h->level, h->words, pages_y(p));
     pages_paragraph(p, pages_tag(p, h->level == 1 ? "H2" : "H3"), &h->type, &h->text, LINE_PITCH);
 }

@@ -6,11 +6,13 @@
   - qpdf --check: no error, no warning; no encryption, no script, no link, no attached file;
   - pdffonts: every font embedded, a subset, with Unicode values;
   - pdftotext: every official heading and label of the form, the title, and the text of the sections, exact;
-  - pdfinfo: Author is the agency, Title the report's; tagged, with H1, H2, P and one Table with TR, TH and TD a table.
+  - pdfinfo: Author is the agency, Title the report's; tagged, with H1, H2, P and one Table with TR, TH and TD a table;
+  - bookmarks: one for each heading of a section, below it one for each of its （一）, each leading straight to a page.
 Each fault is printed. Exit status 0 = none.
 """
 import argparse
 import glob
+import json
 import os
 import re
 import subprocess
@@ -101,6 +103,21 @@ def structure(path, report):
         yield f"structure: {count['TD']} TD, the form has {cells} cells"
 
 
+def bookmark_lines(bookmarks, level):
+    for one in bookmarks:
+        yield level, flat(one["title"]), one["dest"]
+        yield from bookmark_lines(one["kids"], level + 1)
+
+
+def bookmarks(path):
+    outline = json.loads(output_of("qpdf", "--json=1", "--json-key=outlines", path))["outlines"]
+    lines = list(bookmark_lines(outline, 2))
+    headings = [(int(name[1]), flat(text)) for _, name, text in pdf_structure(path) if name in ("H2", "H3")]
+    if [line[:2] for line in lines] != headings:
+        yield f"bookmarks: {[line[:2] for line in lines]}, the headings are {headings}"
+    yield from (f"bookmark {title}: destination {to}" for _, title, to in lines if not isinstance(to, list) or to[1] != "/XYZ")
+
+
 def problems(folder, part="1"):
     report, path = load_report(folder), only_file(folder, ".pdf")
     title = os.path.basename(path).removesuffix(".pdf")
@@ -111,6 +128,7 @@ def problems(folder, part="1"):
     yield from words(path, report, title)
     yield from information(path, report, title)
     yield from structure(path, report)
+    yield from bookmarks(path)
 
 
 def main():
