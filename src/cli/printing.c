@@ -3,8 +3,10 @@
 #include "cli/terminal.h"
 #include "documents/json_files.h"
 #include "documents/report.h"
+#include "render/pdf/pdf.h"
 #include "render/plain/plain.h"
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 void printing_inputs(const struct flow *f)
@@ -91,4 +93,12 @@ void printing_notes(const struct outdir *out, bool quiet)
     bool matters;
     for (size_t i = 0; (note = outdir_note_at(out, i, &matters)); i++)
         if (matters || !quiet) say(stderr, "%s\n", note);
+}
+
+void printing_fonts(const struct session *session, const struct options *o)
+{
+    if (o->quiet) return;
+    char *line = pdf_substitutes(session->settings);
+    if (*line) say(stderr, "字体：%s\n", line);
+    free(line);
 }

@@ -18,6 +18,8 @@ int printing_copies(const struct plan *plan, const struct diag *diag);
 /* nianbao check --waiver-lines: the findings that may be waived, as lines of waivers.csv. A header, then a line for each place and
  * value that is not waived yet. The office fills in 理由 and 批准人: a file without them is refused, so that nothing is waived by accident. */
 void waiver_lines_print(FILE *out, const struct flow *f);
+/* What stands in for fonts that are not there: one line in a run, where documents were written. */
+void printing_fonts(const struct session *session, const struct options *o);
 /* Notes on files of earlier runs: removed, or left because they were changed. */
 void printing_notes(const struct outdir *out, bool quiet);
 

@@ -80,6 +80,7 @@ static int run_all(struct session *session, const struct options *o, bool write,
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
     else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);
     else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
+    if (write && code < DIAG_INPUT) printing_fonts(session, o);
     plan_release(&plan);
     ledger_batch_release(&batch);
     return code;

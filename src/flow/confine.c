@@ -21,16 +21,17 @@ static void read_input(struct sandbox *s, const char *path)
     free(copy);
 }
 
-/* PATH or PATH#FACE, several with ; between. */
-static void read_fonts(struct sandbox *s, const char *list)
+/* Of a setting: folders in which fonts are looked for, or PATH or PATH#FACE, several with ; between. */
+static void read_named(struct sandbox *s, const char *list, bool folders)
 {
-    while (*list) {
-        size_t n = strcspn(list, ";"), path = strcspn(list, ";#");
-        char *font = memory_alloc(path + 1);
-        memcpy(font, list, path);
-        sandbox_read(s, font);
-        free(font);
-        list += n + (list[n] == ';');
+    while (*(list += strspn(list, "; "))) {
+        size_t path = strcspn(list, ";#");
+        char *file = memory_alloc(path + 1);
+        memcpy(file, list, path);
+        if (folders) sandbox_read_folder(s, file);
+        else sandbox_read(s, file);
+        free(file);
+        list += strcspn(list, ";");
     }
 }
 
@@ -74,7 +75,7 @@ void confine(const struct options *o, const struct session *session)
     if (o->waivers) sandbox_read(&s, o->waivers);
     const char *key;
     for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)
-        if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_fonts(&s, settings_text(session->settings, key));
+        if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_named(&s, settings_text(session->settings, key), !strcmp(key, "font.places"));
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
         if (writes[i]) sandbox_write(&s, writes[i]);
     if (session) write_temporary(&s);

@@ -7,6 +7,7 @@ LIBRARY (support/preload/taken_over.c) is loaded into every command, makes its a
 the system.
 """
 import csv
+import json
 import os
 import re
 import shutil
@@ -131,16 +132,22 @@ def what_offices_do(trial):
     trial.expect(run.code == 0, f"TMPDIR is a file: exit {run.code}: {tail(run.err)}")
     shutil.rmtree(large)
     # Fonts, settings, calendars, waivers and last year's reports may lie anywhere.
-    settings = read(os.path.join(ROOT, "data", "settings.yaml"))
-    font = re.search(r"^font\.body:\n  value: ([^#\n]+)(#.*)?$", settings, re.M)
-    os.makedirs(trial.path("fonts"))
-    shutil.copy(font.group(1), trial.path("fonts", "own.ttc"))
-    write(trial.path("set", "settings.yaml"), f"font.body: {trial.path('fonts', 'own.ttc')}{font.group(2) or ''}\nfont.fallback: {trial.path('fonts', 'own.ttc')}{font.group(2) or ''};{font.group(0).split('value: ')[1]}\n")
+    font, face = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", "#NotoSerifCJKsc-Regular"
+    own = trial.path("fonts", "own.ttc")
+    for folder in ("fonts", "usual/office"):
+        os.makedirs(trial.path(folder))
+    shutil.copy(font, own)
+    # In the folder where names are looked for, a link that leads out of it.
+    shutil.copy(font, trial.path("elsewhere.ttc"))
+    os.symlink(trial.path("elsewhere.ttc"), trial.path("usual/office", "simfang.ttf"))
+    write(trial.path("set", "settings.yaml"), f"font.places: /usr/share/fonts; {trial.path('usual')}\nfont.song: {own}{face}\nfont.fallback: {own}{face}; {font}{face}\n")
     shutil.copy(os.path.join(ROOT, "data", "calendars", "national.csv"), trial.path("set", "own.csv"))
     write(trial.path("told", "waivers.csv"), trial.run("check", CLEAN, "--year", "2025", "--as-of", AS_OF, "--waiver-lines").out)
     run = trial.report(CLEAN, "--settings", trial.path("set", "settings.yaml"), "--calendar", trial.path("set", "own.csv"), "--previous", os.path.join(ROOT, "tests", "cases", "previous", "last"),
                        "--waivers", trial.path("told", "waivers.csv"), "--mark")
     trial.expect(run.code in (0, 1) and any(name.endswith(".pdf") for name in contents(run.place)), f"files in many places: exit {run.code}: {tail(run.err)}")
+    fonts = {font["role"]: font["file"] for font in json.loads(next(data for name, data in contents(run.place).items() if name.endswith("manifest.json")))["fonts"]}
+    trial.expect(fonts.get("body") == "simfang.ttf" and fonts.get("song") == "own.ttc", f"fonts in many places: {fonts}")
     for what, book in (("init in the current folder", "blank.xlsx"), ("init in a folder to be made", trial.path("books", "new", "blank.xlsx"))):
         run = trial.run("init", book, "--agency", NAME, cwd=trial.path("here"))
         trial.expect(run.code == 0 and os.path.exists(os.path.join(trial.path("here"), book)), f"{what}: exit {run.code}: {tail(run.err)}")

@@ -81,6 +81,7 @@ static int finish(struct gathering *g, struct diag *diag)
     if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_render(f, diag) || !flow_commit(f, diag)) return (int)diag->kind;
     printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
+    printing_fonts(f->session, f->options);
     return flow_exit_code(f);
 }
 

@@ -1,17 +1,18 @@
 #include "render/pdf/fonts.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/pdf/font_files.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* `genuine`: words in the PostScript names of the faces that GB/T 9704 means. A face without them is a substitute. */
-static const struct { const char *key, *name; const char *genuine[5]; } roles[FONT_ROLES] = {
-    [FONT_TITLE] = {"font.title", "title", {"XiaoBiaoSong", "FZXBS"}},
-    [FONT_BODY] = {"font.body", "body", {"FangSong", "Fangsong", "FandolFang", "FZFSK", "FZFSJW"}},
-    [FONT_HEI] = {"font.hei", "hei", {"Hei", "Sans"}},
-    [FONT_KAI] = {"font.kai", "kai", {"Kai", "FZKTK", "FZKTJW"}},
-    [FONT_SONG] = {"font.song", "song", {"Song", "SimSun", "Serif"}},
+static const struct { const char *key, *name, *type; const char *genuine[6]; } roles[FONT_ROLES] = {
+    [FONT_TITLE] = {"font.title", "title", "小标宋", {"XiaoBiaoSong", "FZXBS"}},
+    [FONT_BODY] = {"font.body", "body", "仿宋", {"FangSong", "Fangsong", "FandolFang", "FZFSK", "FZFSJW"}},
+    [FONT_HEI] = {"font.hei", "hei", "黑体", {"Hei", "Sans", "FZHTK", "FZHTJW"}},
+    [FONT_KAI] = {"font.kai", "kai", "楷体", {"Kai", "FZKTK", "FZKTJW"}},
+    [FONT_SONG] = {"font.song", "song", "宋体", {"Song", "SimSun", "Serif", "FZSSK", "FZSSJW"}},
 };
 
 enum { MAX_NAMED = 8 };                                /* missing characters that one message names */
@@ -19,6 +20,7 @@ enum { MAX_NAMED = 8 };                                /* missing characters tha
 struct missing_character { uint32_t code_point; char *place; };
 
 struct fonts {
+    struct font_files *files;
     struct face **faces;                               /* each opened once, though several roles may share it */
     char **specs;                                      /* of the faces */
     size_t n_faces, cap_faces, cap_specs;
@@ -28,6 +30,7 @@ struct fonts {
     const char *place;
     struct missing_character *missing;
     size_t n_missing, cap_missing;
+    struct text unusable;                              /* why files that are there were passed over */
 };
 
 static bool open_face(struct fonts *f, const char *spec, const char *key, struct face **face, struct diag *diag)
@@ -46,22 +49,68 @@ static bool open_face(struct fonts *f, const char *spec, const char *key, struct
     return true;
 }
 
+/* Opens what one entry of a setting names. *face stays NULL where there is no such file, and where there is one that cannot be used,
+ * unless it `must` be there. */
+static bool open_entry(struct fonts *f, const char *entry, const char *key, bool must, struct face **face, struct diag *diag)
+{
+    struct diag why;
+    char *spec = font_files_find(f->files, entry);
+    *face = NULL;
+    bool ok = !spec || open_face(f, spec, key, face, &why);
+    free(spec);
+    if (ok) return true;
+    *face = NULL;
+    if (must || why.kind == DIAG_SYSTEM) {
+        *diag = why;
+        return false;
+    }
+    text_printf(&f->unusable, "；%s", why.text);
+    return true;
+}
+
+/* The next entry of a list with “;” between, or NULL; malloc()ed. */
+static char *next_entry(const char **list)
+{
+    *list += strspn(*list, "; ");
+    size_t n = strcspn(*list, ";");
+    char *entry = n ? memory_alloc(n + 1) : NULL;
+    if (n) memcpy(entry, *list, n);
+    *list += n;
+    return entry;
+}
+
+/* The face of a role is the first one that is there. A list that ends with a path wants that file, at least. */
+static bool open_role(struct fonts *f, int role, const char *list, struct diag *diag)
+{
+    bool ok = true;
+    for (char *entry; ok && !f->role[role] && (entry = next_entry(&list)); free(entry))
+        ok = open_entry(f, entry, roles[role].key, !*list && font_files_is_path(entry), &f->role[role], diag);
+    return ok;
+}
+
 static bool open_fallbacks(struct fonts *f, const char *list, struct diag *diag)
 {
     bool ok = true;
-    while (ok && *list) {
-        size_t n = strcspn(list, ";");
-        char *spec = memory_alloc(n + 1);
-        struct face *face;
-        memcpy(spec, list, n);
-        if (*spec && (ok = open_face(f, spec, "font.fallback", &face, diag))) {
-            f->fallback = memory_grow(f->fallback, f->n_fallback, &f->cap_fallback, sizeof(struct face *));
-            f->fallback[f->n_fallback++] = face;
-        }
-        free(spec);
-        list += n + (list[n] == ';');
+    struct face *face;
+    for (char *entry; ok && (entry = next_entry(&list)); free(entry)) {
+        ok = open_entry(f, entry, "font.fallback", font_files_is_path(entry), &face, diag);
+        if (!ok || !face) continue;
+        f->fallback = memory_grow(f->fallback, f->n_fallback, &f->cap_fallback, sizeof(struct face *));
+        f->fallback[f->n_fallback++] = face;
     }
     return ok;
+}
+
+/* A role without a face of its own takes the first fallback. */
+static bool fill_roles(struct fonts *f, struct diag *diag)
+{
+    for (int r = 0; r < FONT_ROLES; r++) {
+        if (f->role[r]) continue;
+        if (!f->n_fallback)
+            return diag_fail(diag, DIAG_INPUT, "没有找到%s的字体文件，请安装 fonts-noto-cjk，或在设置 %s 里写出字体的路径%s", roles[r].type, roles[r].key, text_get(&f->unusable));
+        f->role[r] = f->fallback[0];
+    }
+    return true;
 }
 
 bool fonts_open(struct fonts **out, const struct settings *settings, struct diag *diag)
@@ -69,9 +118,9 @@ bool fonts_open(struct fonts **out, const struct settings *settings, struct diag
     struct fonts *f = memory_alloc(sizeof *f);
     bool ok = true;
     f->place = "";
-    for (int r = 0; r < FONT_ROLES && ok; r++)
-        ok = open_face(f, settings_text(settings, roles[r].key), roles[r].key, &f->role[r], diag);
-    ok = ok && open_fallbacks(f, settings_text(settings, "font.fallback"), diag);
+    f->files = font_files_new(settings_text(settings, "font.places"));
+    for (int r = 0; r < FONT_ROLES && ok; r++) ok = open_role(f, r, settings_text(settings, roles[r].key), diag);
+    ok = ok && open_fallbacks(f, settings_text(settings, "font.fallback"), diag) && fill_roles(f, diag);
     if (ok) *out = f;
     else fonts_free(f);
     return ok;
@@ -85,6 +134,8 @@ void fonts_free(struct fonts *f)
         free(f->specs[i]);
     }
     for (size_t i = 0; i < f->n_missing; i++) free(f->missing[i].place);
+    font_files_free(f->files);
+    text_release(&f->unusable);
     free(f->faces);
     free(f->specs);
     free(f->fallback);
@@ -140,6 +191,27 @@ static bool is_genuine(int role, const char *name)
     for (size_t i = 0; i < sizeof roles[role].genuine / sizeof *roles[role].genuine; i++)
         if (roles[role].genuine[i] && strstr(name, roles[role].genuine[i])) return true;
     return false;
+}
+
+char *fonts_substitutes(const struct settings *settings)
+{
+    struct fonts *f = NULL;
+    struct diag unsaid;                                /* pdf_write says it */
+    struct text line = {0}, keys = {0};
+    if (!fonts_open(&f, settings, &unsaid)) return memory_dup("");
+    for (int role = 0; role < FONT_ROLES; role++) {
+        const char *name = f->role[role]->name;
+        if (is_genuine(role, name)) continue;
+        text_printf(&line, "%s%s以 %s 代替", line.n ? "，" : "", roles[role].type, name);
+        text_printf(&keys, "%s%s", keys.n ? "、" : "", roles[role].key);
+    }
+    if (keys.n) text_printf(&line, "（可以安装，或在设置 %s 里写出路径）", text_get(&keys));
+    text_add(&line, text_get(&f->unusable) + (line.n || !f->unusable.n ? 0 : strlen("；")));
+    char *words = line.n ? memory_dup(text_get(&line)) : memory_dup("");
+    text_release(&line);
+    text_release(&keys);
+    fonts_free(f);
+    return words;
 }
 
 /* Font files are large and a run may write many reports: each file is hashed once in a process. It is read and not taken from the

@@ -1,6 +1,7 @@
 /* The fonts of a document: five roles, and what stands in for a character that the role's face lacks.
  *
- * A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has is
+ * The settings name candidates for each role (render/pdf/font_files.h): the first one that is there is the role's face, the first fallback
+ * where none is. A file that is there but cannot be used (damaged, not to be embedded) is passed over and told of. A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has is
  * remembered with the place that fonts_at() named last, and the document is not written: the character would be lost without a
  * word, and validators refuse such a file.
  */
@@ -27,6 +28,8 @@ MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 struct face *fonts_each(const struct fonts *f, size_t i);
 /* Works out the digests of the roles' files, for this process and its children. */
 void fonts_prepare(const struct settings *settings);
+/* What stands in for what, in one line without an end: “小标宋以 NotoSerifCJKsc-Bold 代替（…）”; "" when nothing does. malloc()ed. */
+char *fonts_substitutes(const struct settings *settings);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
 MUST_CHECK bool fonts_report(const struct fonts *f, struct paper *paper, struct diag *diag);
 

@@ -54,3 +54,4 @@ out:
 }
 
 void pdf_prepare(const struct settings *settings) { fonts_prepare(settings); }
+char *pdf_substitutes(const struct settings *settings) { return fonts_substitutes(settings); }

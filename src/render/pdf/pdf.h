@@ -19,5 +19,7 @@ MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct 
 /* Before several processes write documents: works out the digests of the fonts' files once for all of them. A file that cannot be
  * read is reported by pdf_write. */
 void pdf_prepare(const struct settings *settings);
+/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. malloc()ed. */
+char *pdf_substitutes(const struct settings *settings);
 
 #endif

@@ -16,7 +16,7 @@ A case is a folder tests/cases/NAME/ with
                 it; the lines are edits of ledger_workbook.py. {ledger} is then the workbook.
     exit        the exit codes, one a run, in one line ("0 1"); without it, 0 for each
     stdout      the printed text, exactly; of all runs together. Without the file the runner does not compare it.
-    stderr      likewise
+    stderr      likewise, without the line about fonts (字体), which differ between machines
     said        like stderr, without the lines about files read (读入) and checks not possible (无法核对)
     files       one path a line that must exist below {out} after the runs; `-path` must not; `*`, `?` and `[` make a pattern
     cells       the cells of the written report are those of cells.json in the folder above the case, except for the cells in
@@ -174,6 +174,7 @@ class Case:
 
     @staticmethod
     def texts(out, err):
+        err = re.sub("^字体：.*\\n", "", err, flags=re.M)
         said = [line for line in err.splitlines(True) if not line.startswith(("读入 ", "[无法核对]"))]
         return {"stdout": out, "stderr": err, "said": re.sub("，无法核对 [0-9]+$", "", "".join(said), flags=re.M)}
 
