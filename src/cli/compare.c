@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/printing.h"
 #include "flow/session.h"
+#include "submission/copies.h"
 #include "superior/unread.h"
 #include "compare/comparison_words.h"
 #include "flow/outputs.h"
@@ -27,6 +28,7 @@ struct job {
     struct indicators *indicators;
     struct comparison *comparison;
     struct unread_files unread;
+    struct submission_copies copies;                   /* forms of one report */
 };
 
 static bool find(struct job *j, struct diag *diag)
@@ -41,7 +43,8 @@ static bool find(struct job *j, struct diag *diag)
             j->sources[j->n++] = list[k];
         }
     }
-    return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX，或者有这些文件的文件夹", j->options->inputs[0],
+    submission_order(j->sources, j->n);
+    return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX、Word、网页或 PDF，或者有这些文件的文件夹", j->options->inputs[0],
                              j->options->n_inputs > 1 ? "等" : "");
 }
 
@@ -61,7 +64,7 @@ static bool read_one(struct job *j, const struct submission_source *source, stru
     static const struct ledger_agencies no_agencies = {0};
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
     bool ok = digest_file(source->path, &digests, diag);
-    if (ok && s.kind != SUBMISSION_NONE) comparison_add(j->comparison, &s, &digests);
+    if (ok && s.kind != SUBMISSION_NONE && !submission_is_copy(&j->copies, &s, &j->problems)) comparison_add(j->comparison, &s, &digests);
     if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &no_agencies, &s, source->beside);
     if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);
     submission_release(&s);
@@ -191,6 +194,7 @@ static int run(const struct options *o, struct diag *diag)
     indicators_free(j.indicators);
     problems_release(&j.problems);
     unread_release(&j.unread);
+    submission_copies_release(&j.copies);
     free(j.sources);
     arena_release(&j.arena);
     session_close(&session);

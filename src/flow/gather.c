@@ -19,6 +19,7 @@ void gather_init(struct gathering *g, struct flow *flow, const struct gather_wat
 void gather_release(struct gathering *g)
 {
     collection_release(&g->collection);
+    submission_copies_release(&g->copies);
     filings_release(&g->filings);
     agency_tree_release(&g->tree);
     free(g->sources);
@@ -65,7 +66,7 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
     if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* it may be last year's, or this year's with a wrong title */
-    bool ok = !s.kind || collection_take(&g->collection, &s, &words, diag);
+    bool ok = !s.kind || submission_is_copy(&g->copies, &s, &f->problems) || collection_take(&g->collection, &s, &words, diag);
     if (!s.kind) unread_take(&g->collection.unread, &f->agencies, &s, source->beside);
     ok = ok && (!words || text_numbers_write(f->store, words, diag));
     if (ok && submission_left_over(&s, &other)) {
@@ -80,6 +81,7 @@ static bool read_all(struct gathering *g, const char *const *paths, size_t n, st
 {
     for (size_t i = 0; i < n; i++)
         if (!find_sources(g, paths[i], diag)) return false;
+    submission_order(g->sources, g->n_sources);
     for (size_t i = 0; i < g->n_sources; i++) {
         if (!read_one(g, &g->sources[i], diag)) return false;
         g->watch->progress(g->watch->context, "已读年报", i + 1, g->n_sources);

@@ -7,6 +7,7 @@
 #ifndef FLOW_GATHER_H
 #define FLOW_GATHER_H
 #include "flow/flow.h"
+#include "submission/copies.h"
 #include "superior/collection.h"
 
 /* Called while a rollup goes on. `checked` gets each report that was checked; its findings last until it returns. `progress` gets
@@ -24,6 +25,7 @@ struct gathering {
     struct filings filings;
     struct collection collection;
     struct intern *seen;                               /* files that were found, by their resolved paths */
+    struct submission_copies copies;                   /* forms of one report */
     struct submission_source *sources;
     size_t n_sources, cap_sources;
 };

@@ -4,6 +4,7 @@
 #include "calendar/civil.h"
 #include "flow/counting.h"
 #include "flow/reading.h"
+#include "submission/copies.h"
 #include "superior/last_reports.h"
 #include "tally/declared.h"
 #include <stdio.h>
@@ -45,6 +46,7 @@ static void take_problems(struct flow *f, const struct problems *all)
 struct last_files {
     struct flow *flow;
     struct last_reports reports;
+    struct submission_copies copies;                   /* forms of one report */
     size_t ours;                                       /* reports of this ledger's agencies */
     bool none;                                         /* no file was a report so far */
     struct diag why;                                   /* the reason of the last file that was none */
@@ -58,10 +60,11 @@ static bool read_file(struct last_files *l, const struct submission_source *sour
     struct problems problems = {0};
     bool ours = false, ok = submission_read(&s, source, f->session->shelf, &problems, diag);
     if (ok) {
-        if (s.kind && s.year == f->year - 1) ok = put_submission(f, &s, &l->reports, &ours, diag);
+        bool copy = submission_is_copy(&l->copies, &s, &problems);
+        if (s.kind && s.year == f->year - 1 && !copy) ok = put_submission(f, &s, &l->reports, &ours, diag);
         if (ok && s.kind) l->none = false;
         if (ok && !s.kind) diag_fail(&l->why, DIAG_INPUT, "%s：%s", f->options->previous, s.unread);
-        if (ours || (ok && !s.kind && s.name && agency_of(f, s.code, s.name))) take_problems(f, &problems);
+        if (ours || (ok && (copy || !s.kind) && s.name && agency_of(f, s.code, s.name))) take_problems(f, &problems);
         l->ours += ours;
         if (ok && submission_left_over(&s, &other)) ok = read_file(l, &other, diag);
         submission_release(&s);
@@ -79,6 +82,7 @@ static bool read_files(struct flow *f, const struct submission_source *files, si
     diag_fail(&l.why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
     for (size_t i = 0; i < n && ok; i++) ok = read_file(&l, &files[i], diag);
     last_reports_release(&l.reports);
+    submission_copies_release(&l.copies);
     *none = ok && l.none;
     if (*none) *diag = l.why;
     if (!ok || *none) return false;
@@ -233,6 +237,7 @@ bool last_year_put(struct flow *f, struct diag *diag)
     struct diag why;                                   /* used only where it is no ledger */
     bool ok = submission_find(&arena, path, f->session->schema, &files, &n, &problems, &why);
     if (ok && S_ISDIR(st.st_mode)) show_below(&f->arena, path, files, n);
+    if (ok) submission_order(files, n);
     ok = ok && read_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = read_ledger(f, path, diag);
     else if (!ok) *diag = why;
