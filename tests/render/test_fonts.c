@@ -161,10 +161,31 @@ static void test_the_line(void **state)
     tear_down(&b);
 }
 
+/* A variant has a code of its own, and its own glyph where the face has one (礼 with U+FE00 in Noto Serif). */
+static void test_variants(void **state)
+{
+    (void)state;
+    struct bench b;
+    set_up(&b, "font.places: /usr/share/fonts/opentype/noto; /usr/share/fonts/truetype/lxgw-wenkai\n");
+    open_bench(&b);
+    struct face *song = fonts_face(b.fonts, FONT_SONG, 0x793C), *kai = fonts_face(b.fonts, FONT_KAI, 0x793C);
+    unsigned plain = face_code(song, 0x793C, 0), variant = face_code(song, 0x793C, 0xFE00), other = face_code(song, 0x793C, 0xE0100);
+    assert_true(plain && variant && other && plain != variant && plain != other && variant != other);
+    assert_int_equal(face_code(song, 0x793C, 0xFE00), variant);
+    assert_int_equal(face_code(song, 0x793C, 0), plain);
+    assert_int_not_equal(song->codes[variant].glyph, song->codes[plain].glyph);
+    assert_int_equal(song->codes[other].glyph, song->codes[plain].glyph);
+    assert_int_equal(kai->codes[face_code(kai, 0x793C, 0xFE00)].glyph, kai->codes[face_code(kai, 0x793C, 0)].glyph);
+    assert_true(fonts_advance(b.fonts, FONT_SONG, 0xFE00, 10) == 0);
+    struct diag unsaid;
+    assert_true(fonts_complete(b.fonts, &unsaid));
+    tear_down(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_usual_places), cmocka_unit_test(test_order_of_places), cmocka_unit_test(test_fallback_stands_in),
-                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line)};
+                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line), cmocka_unit_test(test_variants)};
     if (access(NOTO, R_OK) || access(WENKAI, R_OK)) return 77;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

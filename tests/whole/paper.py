@@ -16,6 +16,7 @@ FEW = 4
 PAPER, DRAFT, ARCHIVE = 2, 8, 16
 ALPHABETS = ["".join(map(chr, range(0x4E00, 0x9FA6))), "，。；：？！“”‘’（）《》、—…〔〕", "0123456789.%-+/()", "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ",
              "①②③④⑤㈠㈡ⅠⅡⅢαβγДЖЯ℃㎡×÷±", "<>&\"'\\[]{}#*_`|=@~^$"]
+SELECTORS = "\ufe00\ufe01\ufe0f\U000e0100\U000e01ef"   # of a variant of the character before them
 # In the order of fuzz_documents.c. Texts that the PDF does not print stay empty.
 TITLE, AGENCY, PREAMBLE, HEADING, PARAGRAPH, FOOTNOTE, NOTE, SECTION, LABEL = range(9)
 PRINTED = (TITLE, PREAMBLE, HEADING, PARAGRAPH, FOOTNOTE, NOTE, SECTION, LABEL)
@@ -23,7 +24,7 @@ PRINTED = (TITLE, PREAMBLE, HEADING, PARAGRAPH, FOOTNOTE, NOTE, SECTION, LABEL)
 
 def words(chance, most):
     alphabets = chance.choices(ALPHABETS, weights=[12, 4, 3, 3, 1, 1], k=chance.randint(1, most))
-    text = "".join(chance.choice(alphabet) for alphabet in alphabets).strip()
+    text = "".join(chance.choice(alphabet) + (chance.choice(SELECTORS) if alphabet is ALPHABETS[0] and chance.random() < 0.1 else "") for alphabet in alphabets).strip()
     return text or "字"
 
 

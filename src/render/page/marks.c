@@ -21,9 +21,11 @@ bool mark_opens(uint32_t c)
     return mark_is_one_of(c, opening);
 }
 
-bool mark_is_invisible(uint32_t c)
+bool mark_is_selector(uint32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
+
+bool mark_is_left_out(uint32_t c, uint32_t before)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || (c >= 0xFE00 && c <= 0xFE0F) ||
-           (c >= 0xE0100 && c <= 0xE01EF);
+    if (mark_is_selector(c)) return before <= ' ' || mark_is_selector(before);
+    return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF;
 }

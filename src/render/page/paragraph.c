@@ -39,7 +39,7 @@ void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
         uint32_t c;
         i += utf8_next(text + i, bytes - i, &c);
         if (c == '\t' || c == '\n') c = ' ';
-        if (!mark_is_invisible(c)) p->chars[p->n++] = c;
+        if (!mark_is_left_out(c, p->n ? p->chars[p->n - 1] : 0)) p->chars[p->n++] = c;
     }
     p->breaks = arena_alloc(a, (p->n + 1) * sizeof *p->breaks);
     p->x = arena_alloc(a, (p->n + 1) * sizeof *p->x);
@@ -51,9 +51,10 @@ static bool is_wide(const struct breaker *b, size_t i) { return b->advance[i] > 
 static bool can_squeeze_right(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_closes(b->p->chars[i]); }
 static bool can_squeeze_left(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_opens(b->p->chars[i]); }
 
-/* Digits and letters of one word keep their distance. */
+/* Digits and letters of one word keep their distance, and a selector its character. */
 static bool gap_grows(const struct breaker *b, size_t i)
 {
+    if (mark_is_selector(b->p->chars[i + 1])) return false;
     return !(b->p->chars[i] > ' ' && b->p->chars[i] < 0x7F && b->p->chars[i + 1] > ' ' && b->p->chars[i + 1] < 0x7F);
 }
 
@@ -123,6 +124,9 @@ static double break_cost(const struct breaker *b, size_t to)
     return b->p->breaks[to - 1] >= BREAK_NEVER ? FORCED : b->p->breaks[to - 1];
 }
 
+/* Behind character i and its selector: no line ends between them. */
+static size_t behind_character(const struct breaker *b, size_t i) { return i + 1 + (i + 1 < b->p->n && mark_is_selector(b->p->chars[i + 1])); }
+
 /* Fills start[to]: where the line that ends before `to` begins in the cheapest layout up to there. */
 static void find_breaks(const struct breaker *b, size_t *start)
 {
@@ -131,11 +135,11 @@ static void find_breaks(const struct breaker *b, size_t *start)
     for (size_t i = 1; i <= n; i++) best[i] = INFINITY;
     for (size_t from = 0; from < n; from++) {
         if (best[from] == INFINITY) continue;
-        for (size_t to = from + 1; to <= n; to++) {
+        for (size_t to = behind_character(b, from); to <= n; to = behind_character(b, to)) {
             double cost = b->style->fit == PARAGRAPH_JUSTIFIED ? justified_cost(b, from, to) : ragged_cost(b, from, to);
             /* One character is a line even where it does not fit. A line that is too wide may fit again behind the next mark, which
              * can be squeezed or hang, hence the search goes on a little. */
-            if (cost < 0 && to == from + 1) cost = FORCED;
+            if (cost < 0 && to == behind_character(b, from)) cost = FORCED;
             if (cost < 0) {
                 if (b->style->fit != PARAGRAPH_JUSTIFIED || measure_line(b, from, to).width > b->style->width * 1.5) break;
                 continue;

@@ -33,11 +33,14 @@ struct paragraph typeset(const struct typesetter *t, const struct type *type, co
 double typeset_width(const struct typesetter *t, enum font_role role, double size, const char *text)
 {
     double width = 0;
+    uint32_t before = 0;
     size_t bytes = strlen(text);
     for (size_t i = 0; i < bytes;) {
         uint32_t code_point;
         i += utf8_next(text + i, bytes - i, &code_point);
-        if (!mark_is_invisible(code_point)) width += t->advance(t->fonts, role, code_point, size);
+        if (mark_is_left_out(code_point, before)) continue;
+        width += t->advance(t->fonts, role, code_point, size);
+        before = code_point;
     }
     return width;
 }

@@ -16,7 +16,7 @@ struct type { enum font_role role; double size, em; };
 
 struct typesetter {
     struct arena *arena;                               /* of all that is laid out */
-    double (*advance)(void *fonts, enum font_role role, uint32_t code_point, double size);     /* in points; 0 where no font has it */
+    double (*advance)(void *fonts, enum font_role role, uint32_t code_point, double size);     /* in points; 0 where no font has it, and for a selector */
     void (*at)(void *fonts, const char *place);
     void *fonts;
 };

@@ -79,25 +79,33 @@ static void select_font(struct canvas *c, struct text *t, const struct face *fac
     text_add(t, "Tf ");
 }
 
+/* Behind character i and the variation selector that may follow it. */
+static size_t next_character(const uint32_t *chars, size_t i, size_t n)
+{
+    return i + 1 + (i + 1 < n && mark_is_selector(chars[i + 1]));
+}
+
 /* A run in one face. The gap that the layout leaves behind a character's advance is usually the same throughout: the first one
  * becomes the character spacing, deviations from it are moves within TJ. Positions are computed from the numbers as written, so
  * that rounding does not add up. */
 static void add_run(struct canvas *c, struct text *t, struct face *face, double size, const uint32_t *chars,
                     const double *offsets, size_t n)
 {
-    double spacing = n > 1 ? offsets[1] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
+    size_t second = next_character(chars, 0, n), after;
+    double spacing = second < n ? offsets[second] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
     double at = offsets[0];
     spacing = (double)lround(spacing * 1000) / 1000;
     select_font(c, t, face, size);
     add_number(t, spacing);
     text_add(t, "Tc [<");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i = after) {
         long move = lround((at - offsets[i]) * 1000 / size);
         if (i && labs(move) > 1) {
             text_printf(t, ">%ld<", move);
             at -= (double)move * size / 1000;
         }
-        text_printf(t, "%04X", face_code(face, chars[i]));
+        after = next_character(chars, i, n);
+        text_printf(t, "%04X", face_code(face, chars[i], after > i + 1 ? chars[i + 1] : 0));
         at += face_advance(face, chars[i]) * size / 1000 + spacing;
     }
     text_add(t, ">] TJ\n");
@@ -110,7 +118,7 @@ static void add_line(struct canvas *c, struct text *t, enum font_role role, doub
     double start = 0;
     for (size_t i = 0, end; i < n; i = end) {
         struct face *face = fonts_face(c->fonts, role, chars[i]);
-        for (end = i + 1; end < n && fonts_face(c->fonts, role, chars[end]) == face; end++) {}
+        for (end = next_character(chars, i, n); end < n && fonts_face(c->fonts, role, chars[end]) == face;) end = next_character(chars, end, n);
         if (!face) continue;
         add_number(t, offsets[i] - start);
         text_add(t, "0 Td ");
@@ -144,7 +152,7 @@ static double read_words(struct canvas *c, enum font_role role, double size, con
     for (size_t i = 0; i < bytes;) {
         uint32_t code_point;
         i += utf8_next(text + i, bytes - i, &code_point);
-        if (mark_is_invisible(code_point)) continue;
+        if (mark_is_left_out(code_point, *n ? (*chars)[*n - 1] : 0)) continue;
         (*chars)[*n] = code_point;
         (*offsets)[(*n)++] = width;
         width += fonts_advance(c->fonts, role, code_point, size);

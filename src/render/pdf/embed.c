@@ -18,7 +18,10 @@ static void subset_name(const struct face *f, char name[FONT_NAME])
     struct text characters = {0};
     char hex[DIGEST_HEX];
     text_add(&characters, f->name);
-    for (size_t c = 1; c < f->n_codes; c++) text_add_code_point(&characters, f->codes[c].code_point);
+    for (size_t c = 1; c < f->n_codes; c++) {
+        text_add_code_point(&characters, f->codes[c].code_point);
+        if (f->codes[c].selector) text_add_code_point(&characters, f->codes[c].selector);
+    }
     digest_sha256(text_get(&characters), characters.n, hex);
     for (int i = 0; i < 6; i++) {
         const char pair[] = {hex[2 * i], hex[2 * i + 1], 0};
@@ -167,6 +170,12 @@ static HPDF_Array width_array(HPDF_Doc pdf, const struct face *f)
     return all;
 }
 
+static void add_utf16(struct text *map, uint32_t c)
+{
+    if (c < 0x10000) text_printf(map, "%04X", (unsigned)c);
+    else text_printf(map, "%04X%04X", (unsigned)(0xD800 + ((c - 0x10000) >> 10)), (unsigned)(0xDC00 + (c & 0x3FF)));
+}
+
 static HPDF_Dict to_unicode(HPDF_Doc pdf, const struct face *f)
 {
     struct text map = {0};
@@ -178,9 +187,10 @@ static HPDF_Dict to_unicode(HPDF_Doc pdf, const struct face *f)
         size_t to = from + 100 < f->n_codes ? from + 100 : f->n_codes;
         text_printf(&map, "%zu beginbfchar\n", to - from);
         for (size_t c = from; c < to; c++) {
-            unsigned u = f->codes[c].code_point;
-            if (u < 0x10000) text_printf(&map, "<%04zX> <%04X>\n", c, u);
-            else text_printf(&map, "<%04zX> <%04X%04X>\n", c, 0xD800 + ((u - 0x10000) >> 10), 0xDC00 + (u & 0x3FF));
+            text_printf(&map, "<%04zX> <", c);
+            add_utf16(&map, f->codes[c].code_point);
+            if (f->codes[c].selector) add_utf16(&map, f->codes[c].selector);
+            text_add(&map, ">\n");
         }
         text_add(&map, "endbfchar\n");
     }

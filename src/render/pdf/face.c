@@ -54,10 +54,10 @@ static bool may_embed(hb_face_t *face)
     return (type & 0x000F) != 2 && !(type & 0x0300);
 }
 
-static unsigned new_code(struct face *f, uint32_t code_point, uint32_t glyph, int advance)
+static unsigned new_code(struct face *f, uint32_t code_point, uint32_t selector, uint32_t glyph, int advance)
 {
     f->codes = memory_grow(f->codes, f->n_codes, &f->cap, sizeof *f->codes);
-    f->codes[f->n_codes] = (struct face_glyph){code_point, glyph, advance};
+    f->codes[f->n_codes] = (struct face_glyph){code_point, selector, glyph, advance};
     return (unsigned)f->n_codes++;
 }
 
@@ -99,7 +99,7 @@ bool face_open(struct face **out, const char *spec, const char *key, struct diag
     f->units = hb_face_get_upem(f->face);
     f->font = hb_font_create(f->face);
     f->pages = memory_alloc(PAGES * sizeof *f->pages);
-    new_code(f, 0, 0, advance_of(f, 0));
+    new_code(f, 0, 0, 0, advance_of(f, 0));
     *out = f;
     f = NULL;
     ok = true;
@@ -115,6 +115,7 @@ void face_free(struct face *f)
     for (size_t i = 0; f->pages && i < PAGES; i++) free(f->pages[i]);
     free(f->pages);
     free(f->codes);
+    free(f->variants);
     free(f->path);
     hb_font_destroy(f->font);
     hb_face_destroy(f->face);
@@ -145,10 +146,22 @@ bool face_has(struct face *f, uint32_t code_point)
 
 int face_advance(struct face *f, uint32_t code_point) { return entry_of(f, code_point)->advance; }
 
-unsigned face_code(struct face *f, uint32_t code_point)
+static unsigned variant_code(struct face *f, uint32_t code_point, uint32_t selector)
 {
+    hb_codepoint_t glyph;
+    for (size_t i = 0; i < f->n_variants; i++)
+        if (f->codes[f->variants[i]].code_point == code_point && f->codes[f->variants[i]].selector == selector) return f->variants[i];
+    if (!hb_font_get_variation_glyph(f->font, code_point, selector, &glyph) || !glyph) glyph = entry_of(f, code_point)->glyph;
+    unsigned code = new_code(f, code_point, selector, glyph, advance_of(f, glyph));
+    f->variants = memory_grow(f->variants, f->n_variants, &f->cap_variants, sizeof *f->variants);
+    return f->variants[f->n_variants++] = code;
+}
+
+unsigned face_code(struct face *f, uint32_t code_point, uint32_t selector)
+{
+    if (selector && f->n_codes < FACE_MAX_CODES) return variant_code(f, code_point, selector);
     struct face_entry *e = entry_of(f, code_point);
-    if (!e->code && face_has(f, code_point)) e->code = (uint16_t)new_code(f, code_point, e->glyph, e->advance);
+    if (!e->code && face_has(f, code_point)) e->code = (uint16_t)new_code(f, code_point, 0, e->glyph, e->advance);
     return e->code;
 }
 

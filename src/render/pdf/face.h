@@ -19,7 +19,7 @@
 
 enum { FACE_NAME = 64, FACE_MAX_CODES = 0xFFFF };
 
-struct face_glyph { uint32_t code_point, glyph; int advance; };
+struct face_glyph { uint32_t code_point, selector, glyph; int advance; };     /* selector 0: none stands behind the character */
 
 struct face_page;
 struct face {
@@ -32,6 +32,8 @@ struct face {
     bool cff;                                          /* outlines are CFF, else TrueType */
     struct face_glyph *codes;                          /* by code */
     size_t n_codes, cap;
+    unsigned *variants;                                /* the codes with a selector */
+    size_t n_variants, cap_variants;
     struct face_page **pages;                          /* what is known of each character, 256 to a page */
 };
 
@@ -41,8 +43,9 @@ void face_free(struct face *f);
 
 bool face_has(struct face *f, uint32_t code_point);
 int face_advance(struct face *f, uint32_t code_point);     /* thousandths of an em; 0 when the face lacks it */
-/* The code of a character that the face has. */
-unsigned face_code(struct face *f, uint32_t code_point);
+/* The code of a character that the face has, with the variation selector behind it (0: none). It shows the variant where the face has it,
+ * else the plain glyph; copied text gives both characters. */
+unsigned face_code(struct face *f, uint32_t code_point, uint32_t selector);
 /* Whether any character was drawn with it. */
 bool face_used(const struct face *f);
 

@@ -1,6 +1,7 @@
 #include "render/pdf/fonts.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/page/marks.h"
 #include "render/pdf/font_files.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,6 +165,7 @@ struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_poin
 
 double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size)
 {
+    if (mark_is_selector(code_point)) return 0;
     struct face *face = fonts_face(f, role, code_point);
     return face ? face_advance(face, code_point) * size / 1000 : 0;
 }

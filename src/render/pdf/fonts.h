@@ -20,7 +20,7 @@ void fonts_free(struct fonts *f);
 void fonts_at(struct fonts *f, const char *place);
 /* The face for a character; NULL when there is none, which is remembered. */
 struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point);
-/* Its advance for type of the given size; 0 when no face has it. */
+/* Its advance for type of the given size; 0 when no face has it, and for a variation selector. */
 double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size);
 /* Fails naming the characters that no face has, each with its first place. */
 MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
