@@ -64,11 +64,19 @@ static bool allowed(const char *text)
     return !text || characters_allowed(text, strlen(text), &fault);
 }
 
+/* A text, or null for none. */
+static bool take_text(const json_t *json, const char **text)
+{
+    *text = json_string_value(json);
+    return (json_is_string(json) || json_is_null(json)) && allowed(*text);
+}
+
 static bool take_cell(struct manuscript *m, struct manuscript_table *t, json_t *json)
 {
     struct manuscript_cell c = {0};
-    if (json_unpack(json, "[i,i,i,i,i,s,s?!]", &c.row, &c.col, &c.rows, &c.cols, &c.page, &c.text, &c.unsure)) return false;
-    if (!allowed(c.text) || !allowed(c.unsure) || c.page < 0 || c.page > MOST_PAGES) return false;
+    json_t *unsure;
+    if (json_unpack(json, "[i,i,i,i,i,s,o!]", &c.row, &c.col, &c.rows, &c.cols, &c.page, &c.text, &unsure)) return false;
+    if (!allowed(c.text) || !take_text(unsure, &c.unsure) || c.page < 0 || c.page > MOST_PAGES) return false;
     manuscript_add_cell(m, t, &c);
     return true;
 }
@@ -76,11 +84,11 @@ static bool take_cell(struct manuscript *m, struct manuscript_table *t, json_t *
 static bool take_part(struct manuscript *m, json_t *json)
 {
     int kind, page;
-    const char *text, *mark = NULL;
-    json_t *cells, *cell;
+    const char *text, *mark;
+    json_t *cells, *cell, *marked;
     size_t i;
-    if (json_unpack(json, "{s:i,s:i,s:s,s:s?,s:o!}", "kind", &kind, "page", &page, "text", &text, "mark", &mark, "cells", &cells)) return false;
-    if (!allowed(text) || !allowed(mark) || page < 0 || page > MOST_PAGES || !json_is_array(cells)) return false;
+    if (json_unpack(json, "{s:i,s:i,s:s,s:o,s:o!}", "kind", &kind, "page", &page, "text", &text, "mark", &marked, "cells", &cells)) return false;
+    if (!allowed(text) || !take_text(marked, &mark) || page < 0 || page > MOST_PAGES || !json_is_array(cells)) return false;
     switch (kind) {
     case MANUSCRIPT_PARAGRAPH: manuscript_add_paragraph(m, page, text, mark); return true;
     case MANUSCRIPT_PICTURE: manuscript_add_picture(m, page, text); return true;
@@ -95,11 +103,11 @@ static bool take_part(struct manuscript *m, json_t *json)
 
 static bool take_all(struct manuscript *m, json_t *json)
 {
-    const char *refused = NULL, *name, *value;
-    json_t *remarks, *properties, *parts, *one;
+    const char *refused, *name, *value;
+    json_t *refusal, *remarks, *properties, *parts, *one;
     size_t i;
-    if (json_unpack(json, "{s:s?,s:o,s:o,s:o!}", "refused", &refused, "remarks", &remarks, "properties", &properties, "parts", &parts)) return false;
-    if (!allowed(refused)) return false;
+    if (json_unpack(json, "{s:o,s:o,s:o,s:o!}", "refused", &refusal, "remarks", &remarks, "properties", &properties, "parts", &parts)) return false;
+    if (!take_text(refusal, &refused) || !json_is_array(remarks) || !json_is_array(properties) || !json_is_array(parts)) return false;
     if (refused) manuscript_refuse(m, "%s", refused);
     json_array_foreach(remarks, i, one) {
         if (!json_is_string(one) || !allowed(json_string_value(one))) return false;
