@@ -162,7 +162,8 @@ static bool begins(const char *s, const char *with) { return !strncasecmp(s, wit
 
 static enum file_kind kind_of_markup(const char *s)
 {
-    static const char *const html[] = {"<html", "<!doctype html", "<table", "<head", "<meta", "<body", "<style", "<div", "<p>", "<tr"};
+    static const char *const html[] = {"<html", "<!doctype html", "<table", "<head", "<meta", "<body", "<style", "<div", "<p>", "<p ", "<tr", "<title", "<script", "<link", "<base",
+                                      "<center", "<font", "<span", "<section", "<article", "<h1", "<h2", "<ul", "<ol"};
     bool declared = begins(s, "<?xml") || begins(s, "<?mso");
     if (declared && (strstr(s, "urn:schemas-microsoft-com:office:spreadsheet") || strstr(s, "progid=\"Excel.Sheet\""))) return FILE_XML_2003;
     if (declared && (strstr(s, "progid=\"Word.Document\"") || strstr(s, "/wordml\"") || strstr(s, "2006/xmlPackage"))) return FILE_WORD_XML;
@@ -171,19 +172,21 @@ static enum file_kind kind_of_markup(const char *s)
     return declared ? FILE_XML : FILE_TEXT;
 }
 
-/* Drops the NUL bytes of UTF-16: the words that decide are ASCII. */
+/* Drops the NUL bytes of UTF-16: the words that decide are ASCII. A page may have some, which browsers pass over; other texts have none. */
 static enum file_kind kind_of_text(char *head, size_t n)
 {
+    enum { ONE_IN = 16 };
     size_t left = 0, start = 0;
     bool wide = n >= 2 && (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2));
-    if (!wide && memchr(head, 0, n)) return FILE_BINARY;
     if (wide) start = 2;
     else if (n >= 3 && !memcmp(head, "\xEF\xBB\xBF", 3)) start = 3;
     for (size_t i = start; i < n; i++)
         if (head[i]) head[left++] = head[i];
     head[left] = 0;
     const char *s = head + strspn(head, " \t\r\n");
-    if (*s == '<') return kind_of_markup(s);
+    enum file_kind markup = *s == '<' ? kind_of_markup(s) : FILE_TEXT;
+    if (!wide && left + start < n && (markup != FILE_HTML || (n - start - left) * ONE_IN > n)) return FILE_BINARY;
+    if (*s == '<') return markup;
     if (begins(s, "MIME-Version:")) return FILE_MHTML;
     return *s == '{' || *s == '[' ? FILE_JSON : FILE_TEXT;
 }

@@ -64,6 +64,7 @@ hb render/pdf/* cli/about*
 linebreak render/page/* cli/about*
 zip package/* cli/about*
 expat package/* reopen/plain* cli/verify/* cli/about*
+gumbo manuscript/html*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/page/marks* cli/about*

@@ -45,6 +45,7 @@ static bool map_file(struct encoded_text *t, const char *path, struct fault *fau
             goto out;
         }
         t->mapped = mapped;
+        t->n_bytes = t->n_mapped;
     }
     ok = true;
 out:
@@ -76,7 +77,7 @@ static bool look_over(struct encoded_text *t, size_t from, size_t end, size_t *b
 static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *bad)
 {
     char *in = t->mapped + start;
-    size_t left = t->n_mapped - start, cap = left + left / 2 + 16, n = 0;
+    size_t left = t->n_bytes - start, cap = left + left / 2 + 16, n = 0;
     t->own = memory_resize(t->own, cap);
     while (left) {
         char *out = t->own + n;
@@ -84,7 +85,7 @@ static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *ba
         n = (size_t)(out - t->own);
         if (done != (size_t)-1) continue;
         if (errno != E2BIG) {
-            *bad = t->n_mapped - left;
+            *bad = t->n_bytes - left;
             return false;
         }
         cap *= 2;
@@ -115,13 +116,14 @@ static bool not_of(struct fault *fault, const struct encoded_text *t, const char
 
 static bool marked(const struct encoded_text *t, const char *mark, size_t n)
 {
-    return t->n_mapped >= n && !memcmp(t->mapped, mark, n);
+    return t->n_bytes >= n && !memcmp(t->mapped, mark, n);
 }
 
 enum { STEP = 8 * 1024 * 1024 };
 
 void encoding_pass(struct encoded_text *t, const char *at)
 {
+    if (t->n_bytes < t->n_mapped) return;              /* the page was changed, and its mapping holds the changes */
     if (!t->mapped || t->own || (size_t)(at - t->mapped) - t->n_passed < STEP) return;
     size_t upto = (size_t)(at - t->mapped) / STEP * STEP;
     /* Only advice: where it is not taken, memory holds more. */
@@ -141,7 +143,7 @@ static size_t step_end(const struct encoded_text *t, size_t from)
 static bool as_utf8(struct encoded_text *t, size_t start, size_t *bad)
 {
     t->text = t->mapped + start;
-    t->n = t->n_mapped - start;
+    t->n = t->n_bytes - start;
     t->encoding = "UTF-8";
     for (size_t from = 0, end; from < t->n; from = end) {
         end = step_end(t, from);
@@ -230,7 +232,27 @@ static bool holds_odd(const struct encoded_text *t, struct fault *fault)
     return false;
 }
 
-static bool open_bytes(struct encoded_text *t, const char *path, const char *forced, bool any_kind, struct fault *fault)
+/* Browsers pass over them, so a page that has some looks sound to whoever saved it. */
+static size_t drop_nul(char *bytes, size_t n)
+{
+    char *at = n ? memchr(bytes, 0, n) : NULL;
+    size_t left = at ? (size_t)(at - bytes) : n;
+    for (size_t i = left; i < n; i++)
+        if (bytes[i]) bytes[left++] = bytes[i];
+    return left;
+}
+
+/* Only what is read from the page decides whether an odd character in it matters. */
+static bool decode_page(struct encoded_text *t, struct fault *fault)
+{
+    if (!marked(t, "\xFF\xFE", 2) && !marked(t, "\xFE\xFF", 2)) t->n_bytes = drop_nul(t->mapped, t->n_bytes);
+    if (!as_found(t, fault)) return false;
+    t->n = drop_nul(t->text, t->n);
+    t->odd = NULL;
+    return true;
+}
+
+static bool open_bytes(struct encoded_text *t, const char *path, const char *forced, bool page, struct fault *fault)
 {
     *t = (struct encoded_text){.encoding = "UTF-8"};
     if (!map_file(t, path, fault)) {
@@ -242,11 +264,11 @@ static bool open_bytes(struct encoded_text *t, const char *path, const char *for
         t->text = t->own;
         return true;
     }
-    if (!any_kind && !is_text(path, fault)) {
+    if (!page && !is_text(path, fault)) {
         encoding_close(t);
         return false;
     }
-    bool ok = forced ? as_forced(t, forced, fault) : as_found(t, fault);
+    bool ok = page ? decode_page(t, fault) : forced ? as_forced(t, forced, fault) : as_found(t, fault);
     t->n_passed = 0;                                   /* the reader begins at the front again */
     if (ok && t->odd) ok = holds_odd(t, fault);
     if (ok) drop_end_mark(t);

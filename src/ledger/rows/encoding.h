@@ -26,12 +26,13 @@ struct encoded_text {
     const char *odd;                                   /* the first NUL or noncharacter, while opening */
     char *mapped;
     size_t n_mapped, n_passed;
+    size_t n_bytes;                                    /* of the mapping, that are decoded */
     char *own;
 };
 
 /* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
 MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
-/* A web page, which encoding_open refuses: it is no table. */
+/* A web page, which encoding_open refuses: it is no table. NULs in it are dropped, as browsers do, and noncharacters pass. */
 MUST_CHECK bool encoding_open_page(struct encoded_text *t, const char *path, struct fault *fault);
 /* What lies before `at`, a place in `text`, is not looked at again; nothing happens where no file is open. */
 void encoding_pass(struct encoded_text *t, const char *at);
