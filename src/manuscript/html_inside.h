@@ -13,51 +13,51 @@
 
 /* NULL, or why this text is not parsed: too deep, too many tags, too many attributes. Time and memory of the parser grow with their
  * product. What HTML closes by itself (p, li, td, tr … left open) is closed here too. */
-const char *html_too_much(const char *text, size_t n);
+const char *web_too_much(const char *text, size_t n);
 
 /* ---- the tree (html_node.c) ---- */
 
 /* The children of an element; NULL and 0 of anything else. */
-const GumboVector *html_children(const GumboNode *node);
-bool html_is(const GumboNode *node, GumboTag tag);
+const GumboVector *web_children(const GumboNode *node);
+bool web_is(const GumboNode *node, GumboTag tag);
 /* The value of an attribute, NULL where it is missing. */
-const char *html_attribute(const GumboNode *node, const char *name);
+const char *web_attribute(const GumboNode *node, const char *name);
 /* A whole number from an attribute, cut to 0..most; `missing` where there is none. */
-int html_number(const GumboNode *node, const char *name, int most, int missing);
+int web_number(const GumboNode *node, const char *name, int most, int missing);
 /* Whether a style="…" has this property with a value that begins so; both in lower case: "display", "none". */
-bool html_style(const GumboNode *node, const char *property, const char *value);
+bool web_style(const GumboNode *node, const char *property, const char *value);
 /* What no reader of the page sees: scripts, comments, display: none … */
-bool html_unseen(const GumboNode *node);
+bool web_unseen(const GumboNode *node);
 /* Hidden by its style or an attribute, whatever it holds. */
-bool html_hidden(const GumboNode *node);
+bool web_hidden(const GumboNode *node);
 /* Elements that begin on a line of their own and end it. */
-bool html_is_block(const GumboNode *node);
+bool web_is_block(const GumboNode *node);
 
 /* Adds what is seen of a node: line ends for blocks and <br>, blanks for the cells of a table within, and inside of a cell the values
- * of fields. Blanks are as in the source; html_words puts them right. */
-void html_gather(struct text *out, const GumboNode *node);
+ * of fields. Blanks are as in the source; web_words puts them right. */
+void web_gather(struct text *out, const GumboNode *node);
 /* Adds a text node, its line ends as blanks except where `pre`. */
-void html_add_text(struct text *out, const GumboNode *node, bool pre);
+void web_add_text(struct text *out, const GumboNode *node, bool pre);
 /* Adds raw as words: blanks and characters that no text may hold put right. */
-void html_words(struct text *out, const struct text *raw);
+void web_words(struct text *out, const struct text *raw);
 /* The value of a field that people see; NULL for other elements. */
-const char *html_field(const GumboNode *node);
+const char *web_field(const GumboNode *node);
 
 /* ---- tables (html_table.c) ---- */
 
-struct html_row { const GumboNode **cells; int n; int group; };
-struct html_table {
-    struct html_row *rows;                             /* in the order in which they are seen */
+struct web_row { const GumboNode **cells; int n; int group; };
+struct web_table {
+    struct web_row *rows;                             /* in the order in which they are seen */
     size_t n, cap;
     int group;
 };
 /* The rows and cells of a <table> that are seen. */
-void html_table_open(struct html_table *t, struct arena *arena, const GumboNode *table);
-void html_table_close(struct html_table *t);
+void web_table_open(struct web_table *t, struct arena *arena, const GumboNode *table);
+void web_table_close(struct web_table *t);
 /* Whether it only arranges a page: it has one column, or tables in its cells that are not small beside it. */
-bool html_table_is_layout(const struct html_table *t);
+bool web_table_is_layout(const struct web_table *t);
 /* Adds it to the manuscript. */
-void html_table_add(struct manuscript *m, const struct html_table *t);
+void web_table_add(struct manuscript *m, const struct web_table *t);
 
 /* ---- the whole (html_parse.c) ---- */
 

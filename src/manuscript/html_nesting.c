@@ -206,7 +206,7 @@ static const char *end_of_raw(const char *at, const char *end, struct slice name
 
 static const char *too_deep = "网页里的标记一层套一层，太深，不像一份年报", *too_many = "网页里的标记太多，不像一份年报";
 
-const char *html_too_much(const char *text, size_t n)
+const char *web_too_much(const char *text, size_t n)
 {
     struct nesting s = {.n = 0};
     const char *at = text, *end = text + n;

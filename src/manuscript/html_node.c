@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-const GumboVector *html_children(const GumboNode *node)
+const GumboVector *web_children(const GumboNode *node)
 {
     switch (node->type) {
     case GUMBO_NODE_DOCUMENT: return &node->v.document.children;
@@ -13,17 +13,17 @@ const GumboVector *html_children(const GumboNode *node)
     }
 }
 
-bool html_is(const GumboNode *node, GumboTag tag) { return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == tag; }
+bool web_is(const GumboNode *node, GumboTag tag) { return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == tag; }
 
-const char *html_attribute(const GumboNode *node, const char *name)
+const char *web_attribute(const GumboNode *node, const char *name)
 {
     const GumboAttribute *a = node->type == GUMBO_NODE_ELEMENT ? gumbo_get_attribute(&node->v.element.attributes, name) : NULL;
     return a ? a->value : NULL;
 }
 
-int html_number(const GumboNode *node, const char *name, int most, int missing)
+int web_number(const GumboNode *node, const char *name, int most, int missing)
 {
-    const char *s = html_attribute(node, name);
+    const char *s = web_attribute(node, name);
     long n = 0;
     if (!s) return missing;
     s += strspn(s, " \t\r\n\f");
@@ -36,9 +36,9 @@ int html_number(const GumboNode *node, const char *name, int most, int missing)
 
 static size_t blanks(const char *s) { return strspn(s, " \t\r\n\f"); }
 
-bool html_style(const GumboNode *node, const char *property, const char *value)
+bool web_style(const GumboNode *node, const char *property, const char *value)
 {
-    const char *s = html_attribute(node, "style");
+    const char *s = web_attribute(node, "style");
     size_t n = strlen(property);
     while (s) {
         s += blanks(s);
@@ -53,10 +53,10 @@ bool html_style(const GumboNode *node, const char *property, const char *value)
     return false;
 }
 
-bool html_hidden(const GumboNode *node)
+bool web_hidden(const GumboNode *node)
 {
-    return html_attribute(node, "hidden") || html_style(node, "display", "none") || html_style(node, "visibility", "hidden") ||
-           html_style(node, "visibility", "collapse") || html_style(node, "mso-hide", "all");
+    return web_attribute(node, "hidden") || web_style(node, "display", "none") || web_style(node, "visibility", "hidden") ||
+           web_style(node, "visibility", "collapse") || web_style(node, "mso-hide", "all");
 }
 
 static bool is_one_of(const GumboNode *node, const GumboTag *tags)
@@ -66,18 +66,18 @@ static bool is_one_of(const GumboNode *node, const GumboTag *tags)
     return false;
 }
 
-bool html_unseen(const GumboNode *node)
+bool web_unseen(const GumboNode *node)
 {
     static const GumboTag tags[] = {GUMBO_TAG_HEAD, GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_TITLE,
                                     GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_SVG, GUMBO_TAG_MATH, GUMBO_TAG_DATALIST, GUMBO_TAG_LAST};
     switch (node->type) {
-    case GUMBO_NODE_ELEMENT: return is_one_of(node, tags) || html_hidden(node);
+    case GUMBO_NODE_ELEMENT: return is_one_of(node, tags) || web_hidden(node);
     case GUMBO_NODE_COMMENT: case GUMBO_NODE_TEMPLATE: return true;
     default: return false;
     }
 }
 
-bool html_is_block(const GumboNode *node)
+bool web_is_block(const GumboNode *node)
 {
     static const GumboTag tags[] = {
         GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_BODY, GUMBO_TAG_CAPTION, GUMBO_TAG_CENTER,
@@ -86,13 +86,13 @@ bool html_is_block(const GumboNode *node)
         GUMBO_TAG_HEADER, GUMBO_TAG_HGROUP, GUMBO_TAG_HR, GUMBO_TAG_LEGEND, GUMBO_TAG_LI, GUMBO_TAG_LISTING, GUMBO_TAG_MAIN, GUMBO_TAG_MENU,
         GUMBO_TAG_NAV, GUMBO_TAG_OL, GUMBO_TAG_OPTGROUP, GUMBO_TAG_P, GUMBO_TAG_PRE, GUMBO_TAG_SECTION, GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,
         GUMBO_TAG_TR, GUMBO_TAG_UL, GUMBO_TAG_XMP, GUMBO_TAG_LAST};
-    return node->type == GUMBO_NODE_ELEMENT && is_one_of(node, tags) && !html_style(node, "display", "inline");
+    return node->type == GUMBO_NODE_ELEMENT && is_one_of(node, tags) && !web_style(node, "display", "inline");
 }
 
 /* ---- words ---- */
 
 /* Blanks of the source mean one blank, also its ends of lines. */
-void html_add_text(struct text *out, const GumboNode *node, bool pre)
+void web_add_text(struct text *out, const GumboNode *node, bool pre)
 {
     if (node->type != GUMBO_NODE_TEXT && node->type != GUMBO_NODE_CDATA && node->type != GUMBO_NODE_WHITESPACE) return;
     size_t from = out->n;
@@ -103,7 +103,7 @@ void html_add_text(struct text *out, const GumboNode *node, bool pre)
 
 static const char *text_within(const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
+    const GumboVector *children = web_children(node);
     for (unsigned i = 0; children && i < children->length; i++) {
         const GumboNode *child = children->data[i];
         if (child->type == GUMBO_NODE_TEXT) return child->v.text.text;
@@ -113,49 +113,49 @@ static const char *text_within(const GumboNode *node)
 
 static const char *chosen(const GumboNode *select)
 {
-    const GumboVector *children = html_children(select);
+    const GumboVector *children = web_children(select);
     const char *first = NULL;
     for (unsigned i = 0; i < children->length; i++) {
         const GumboNode *option = children->data[i];
-        if (!html_is(option, GUMBO_TAG_OPTION)) continue;
-        if (html_attribute(option, "selected")) return text_within(option);
+        if (!web_is(option, GUMBO_TAG_OPTION)) continue;
+        if (web_attribute(option, "selected")) return text_within(option);
         if (!first) first = text_within(option);
     }
     return first;
 }
 
-const char *html_field(const GumboNode *node)
+const char *web_field(const GumboNode *node)
 {
     static const char *const unread[] = {"hidden", "checkbox", "radio", "button", "submit", "reset", "image", "file", "password"};
-    if (html_is(node, GUMBO_TAG_TEXTAREA)) return text_within(node);
-    if (html_is(node, GUMBO_TAG_SELECT)) return chosen(node);
-    if (!html_is(node, GUMBO_TAG_INPUT)) return NULL;
-    const char *type = html_attribute(node, "type");
+    if (web_is(node, GUMBO_TAG_TEXTAREA)) return text_within(node);
+    if (web_is(node, GUMBO_TAG_SELECT)) return chosen(node);
+    if (!web_is(node, GUMBO_TAG_INPUT)) return NULL;
+    const char *type = web_attribute(node, "type");
     for (size_t i = 0; type && i < sizeof unread / sizeof *unread; i++)
         if (!strcasecmp(type, unread[i])) return NULL;
-    return html_attribute(node, "value");
+    return web_attribute(node, "value");
 }
 
-void html_gather(struct text *out, const GumboNode *node)
+void web_gather(struct text *out, const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
-    if (html_unseen(node)) return;
-    if (html_is(node, GUMBO_TAG_BR)) text_add_char(out, '\n');
-    const char *field = html_field(node);
+    const GumboVector *children = web_children(node);
+    if (web_unseen(node)) return;
+    if (web_is(node, GUMBO_TAG_BR)) text_add_char(out, '\n');
+    const char *field = web_field(node);
     if (field) text_add(out, field);
-    bool block = html_is_block(node), holds = !html_is(node, GUMBO_TAG_TEXTAREA) && !html_is(node, GUMBO_TAG_SELECT);
+    bool block = web_is_block(node), holds = !web_is(node, GUMBO_TAG_TEXTAREA) && !web_is(node, GUMBO_TAG_SELECT);
     if (block) text_add_char(out, '\n');
     for (unsigned i = 0; children && holds && i < children->length; i++) {
         const GumboNode *child = children->data[i];
-        if (html_is(child, GUMBO_TAG_TD) || html_is(child, GUMBO_TAG_TH)) text_add_char(out, ' ');
-        html_gather(out, child);
+        if (web_is(child, GUMBO_TAG_TD) || web_is(child, GUMBO_TAG_TH)) text_add_char(out, ' ');
+        web_gather(out, child);
     }
-    html_add_text(out, node, node->parent && html_is(node->parent, GUMBO_TAG_PRE));
+    web_add_text(out, node, node->parent && web_is(node->parent, GUMBO_TAG_PRE));
     if (block) text_add_char(out, '\n');
 }
 
 /* A line without words is none. */
-void html_words(struct text *out, const struct text *raw)
+void web_words(struct text *out, const struct text *raw)
 {
     struct text clean = {0};
     struct character_fault first;

@@ -19,14 +19,14 @@ static const char *words_of(struct page *p, const char *s)
     struct text raw = {0};
     text_clear(&p->words);
     text_add(&raw, s);
-    html_words(&p->words, &raw);
+    web_words(&p->words, &raw);
     text_release(&raw);
     return text_get(&p->words);
 }
 
 static void add_picture(struct page *p, const GumboNode *img)
 {
-    const char *alt = html_attribute(img, "alt"), *title = html_attribute(img, "title");
+    const char *alt = web_attribute(img, "alt"), *title = web_attribute(img, "title");
     manuscript_add_picture(p->m, 0, words_of(p, alt && *alt ? alt : title ? title : ""));
 }
 
@@ -34,7 +34,7 @@ static void end_line(struct page *p)
 {
     const GumboNode *alone = p->picture;
     text_clear(&p->words);
-    html_words(&p->words, &p->line);
+    web_words(&p->words, &p->line);
     text_clear(&p->line);
     p->picture = NULL;
     if (p->words.n) manuscript_add_paragraph(p->m, 0, text_get(&p->words), NULL);
@@ -47,15 +47,15 @@ static void end_line(struct page *p)
 static int width_said(const GumboNode *node)
 {
     enum { MOST = 10000, OF_PAGE = 8 };
-    const char *s = html_attribute(node, "width");
-    int n = html_number(node, "width", MOST, -1);
+    const char *s = web_attribute(node, "width");
+    int n = web_number(node, "width", MOST, -1);
     if (n >= 0) return strchr(s, '%') ? n * OF_PAGE : n;
     for (n = 1; n <= 9; n++) {
         char digit[] = {(char)('0' + n), 0};
-        if (html_style(node, "width", digit)) break;
+        if (web_style(node, "width", digit)) break;
     }
     if (n > 9) return -1;
-    s = strcasestr(html_attribute(node, "style"), "width");
+    s = strcasestr(web_attribute(node, "style"), "width");
     double width = strtod(s + strcspn(s, "0123456789"), NULL);
     return (int)(width > MOST ? MOST : width) * (strchr(s, '%') ? OF_PAGE : 1);
 }
@@ -74,8 +74,8 @@ static void see_picture(struct page *p, const GumboNode *img)
 
 static void see_embedded(struct page *p, const GumboNode *node)
 {
-    const char *from = html_attribute(node, html_is(node, GUMBO_TAG_OBJECT) ? "data" : "src");
-    if (!from || !*from || !html_number(node, "width", 1, 1) || !html_number(node, "height", 1, 1)) return;
+    const char *from = web_attribute(node, web_is(node, GUMBO_TAG_OBJECT) ? "data" : "src");
+    if (!from || !*from || !web_number(node, "width", 1, 1) || !web_number(node, "height", 1, 1)) return;
     const char *name = strrchr(from, '/') ? strrchr(from, '/') + 1 : from;
     enum { LONGEST = 60 };
     struct text shown = {0};
@@ -90,41 +90,41 @@ static void walk(struct page *p, const GumboNode *node);
 
 static void walk_children(struct page *p, const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
+    const GumboVector *children = web_children(node);
     for (unsigned i = 0; children && i < children->length && !p->m->refused; i++) walk(p, children->data[i]);
 }
 
 static void walk_caption(struct page *p, const GumboNode *table)
 {
-    const GumboVector *children = html_children(table);
+    const GumboVector *children = web_children(table);
     for (unsigned i = 0; i < children->length; i++)
-        if (html_is(children->data[i], GUMBO_TAG_CAPTION)) walk(p, children->data[i]);
+        if (web_is(children->data[i], GUMBO_TAG_CAPTION)) walk(p, children->data[i]);
 }
 
 static void walk_table(struct page *p, const GumboNode *node)
 {
-    struct html_table t;
+    struct web_table t;
     struct arena arena = {0};
-    html_table_open(&t, &arena, node);
+    web_table_open(&t, &arena, node);
     end_line(p);
     walk_caption(p, node);
-    if (html_table_is_layout(&t)) {
+    if (web_table_is_layout(&t)) {
         for (size_t i = 0; i < t.n; i++)
             for (int k = 0; k < t.rows[i].n; k++) {
                 walk_children(p, t.rows[i].cells[k]);
                 end_line(p);
             }
     } else {
-        html_table_add(p->m, &t);
+        web_table_add(p->m, &t);
     }
-    html_table_close(&t);
+    web_table_close(&t);
     arena_release(&arena);
 }
 
 static void walk_block(struct page *p, const GumboNode *node)
 {
     bool pre = p->pre;
-    p->pre |= html_is(node, GUMBO_TAG_PRE);
+    p->pre |= web_is(node, GUMBO_TAG_PRE);
     end_line(p);
     walk_children(p, node);
     end_line(p);
@@ -133,8 +133,8 @@ static void walk_block(struct page *p, const GumboNode *node)
 
 static bool holds_table(const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
-    if (html_is(node, GUMBO_TAG_TABLE)) return true;
+    const GumboVector *children = web_children(node);
+    if (web_is(node, GUMBO_TAG_TABLE)) return true;
     for (unsigned i = 0; children && i < children->length; i++)
         if (holds_table(children->data[i])) return true;
     return false;
@@ -142,8 +142,8 @@ static bool holds_table(const GumboNode *node)
 
 static void walk_element(struct page *p, const GumboNode *node)
 {
-    if (html_style(node, "display", "table") || html_style(node, "display", "grid"))
-        if (!html_is(node, GUMBO_TAG_TABLE)) manuscript_remark(p->m, "有的表不是真的表格，是用版式拼成的，没有读成表");
+    if (web_style(node, "display", "table") || web_style(node, "display", "grid"))
+        if (!web_is(node, GUMBO_TAG_TABLE)) manuscript_remark(p->m, "有的表不是真的表格，是用版式拼成的，没有读成表");
     switch (node->v.element.tag) {
     case GUMBO_TAG_TABLE: walk_table(p, node); return;
     case GUMBO_TAG_BR: end_line(p); return;            /* many a page is one paragraph with line breaks */
@@ -154,20 +154,20 @@ static void walk_element(struct page *p, const GumboNode *node)
     default: break;
     }
     bool linked = p->linked;
-    p->linked |= html_is(node, GUMBO_TAG_A) && html_attribute(node, "href");
-    if (html_is_block(node)) walk_block(p, node);
+    p->linked |= web_is(node, GUMBO_TAG_A) && web_attribute(node, "href");
+    if (web_is_block(node)) walk_block(p, node);
     else walk_children(p, node);
     p->linked = linked;
 }
 
 static void walk(struct page *p, const GumboNode *node)
 {
-    if (html_unseen(node)) {
-        if (node->type == GUMBO_NODE_ELEMENT && html_hidden(node) && holds_table(node)) manuscript_remark(p->m, "网页里有隐藏的表格，没有读");
+    if (web_unseen(node)) {
+        if (node->type == GUMBO_NODE_ELEMENT && web_hidden(node) && holds_table(node)) manuscript_remark(p->m, "网页里有隐藏的表格，没有读");
     } else if (node->type == GUMBO_NODE_ELEMENT) {
         walk_element(p, node);
     } else {
-        html_add_text(&p->line, node, p->pre);
+        web_add_text(&p->line, node, p->pre);
         if (p->pre && strchr(text_get(&p->line), '\n')) end_line(p);
     }
 }
@@ -176,8 +176,8 @@ static void walk(struct page *p, const GumboNode *node)
 
 static void read_meta(struct page *p, const GumboNode *node)
 {
-    const char *name = html_attribute(node, "name"), *value = html_attribute(node, "content");
-    if (!name) name = html_attribute(node, "property");
+    const char *name = web_attribute(node, "name"), *value = web_attribute(node, "content");
+    if (!name) name = web_attribute(node, "property");
     if (!name || !*name || !value || !*value) return;
     char *full = arena_printf(&p->m->arena, "meta.%s", words_of(p, name));
     manuscript_add_property(p->m, full, words_of(p, value));
@@ -186,10 +186,10 @@ static void read_meta(struct page *p, const GumboNode *node)
 /* Some stand in the body, where browsers leave them. */
 static void read_properties(struct page *p, const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
-    if (html_is(node, GUMBO_TAG_META)) read_meta(p, node);
-    if (html_is(node, GUMBO_TAG_TITLE) && !manuscript_property(p->m, "title")) {
-        for (unsigned i = 0; i < children->length; i++) html_add_text(&p->line, children->data[i], false);
+    const GumboVector *children = web_children(node);
+    if (web_is(node, GUMBO_TAG_META)) read_meta(p, node);
+    if (web_is(node, GUMBO_TAG_TITLE) && !manuscript_property(p->m, "title")) {
+        for (unsigned i = 0; i < children->length; i++) web_add_text(&p->line, children->data[i], false);
         manuscript_add_property(p->m, "title", words_of(p, text_get(&p->line)));
         text_clear(&p->line);
     }
@@ -205,7 +205,7 @@ void html_parse(struct manuscript *m, const char *text, size_t n)
 {
     struct page p = {.m = m};
     GumboOptions options = kGumboDefaultOptions;
-    const char *why = html_too_much(text, n);
+    const char *why = web_too_much(text, n);
     if (why) {
         manuscript_refuse(m, "%s：请在浏览器里打开，把正文复制到 Word 里存为 .docx", why);
         return;

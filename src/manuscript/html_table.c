@@ -4,53 +4,53 @@
 
 /* ---- rows and cells ---- */
 
-static void add_row(struct html_table *t, struct arena *arena, const GumboNode *tr)
+static void add_row(struct web_table *t, struct arena *arena, const GumboNode *tr)
 {
-    const GumboVector *children = html_children(tr);
-    struct html_row row = {.cells = arena_alloc(arena, (children->length + 1) * sizeof *row.cells), .group = t->group};
+    const GumboVector *children = web_children(tr);
+    struct web_row row = {.cells = arena_alloc(arena, (children->length + 1) * sizeof *row.cells), .group = t->group};
     for (unsigned i = 0; i < children->length; i++) {
         const GumboNode *cell = children->data[i];
-        if ((html_is(cell, GUMBO_TAG_TD) || html_is(cell, GUMBO_TAG_TH)) && !html_hidden(cell)) row.cells[row.n++] = cell;
+        if ((web_is(cell, GUMBO_TAG_TD) || web_is(cell, GUMBO_TAG_TH)) && !web_hidden(cell)) row.cells[row.n++] = cell;
     }
     t->rows = memory_grow(t->rows, t->n, &t->cap, sizeof *t->rows);
     t->rows[t->n++] = row;
 }
 
-static void add_group(struct html_table *t, struct arena *arena, const GumboNode *group)
+static void add_group(struct web_table *t, struct arena *arena, const GumboNode *group)
 {
-    const GumboVector *children = html_children(group);
+    const GumboVector *children = web_children(group);
     t->group++;
     for (unsigned i = 0; i < children->length; i++)
-        if (html_is(children->data[i], GUMBO_TAG_TR) && !html_hidden(children->data[i])) add_row(t, arena, children->data[i]);
+        if (web_is(children->data[i], GUMBO_TAG_TR) && !web_hidden(children->data[i])) add_row(t, arena, children->data[i]);
 }
 
 /* Heads are shown first and feet last, wherever they are written. */
-void html_table_open(struct html_table *t, struct arena *arena, const GumboNode *table)
+void web_table_open(struct web_table *t, struct arena *arena, const GumboNode *table)
 {
     static const GumboTag order[] = {GUMBO_TAG_THEAD, GUMBO_TAG_TBODY, GUMBO_TAG_TFOOT};
-    const GumboVector *children = html_children(table);
-    *t = (struct html_table){0};
+    const GumboVector *children = web_children(table);
+    *t = (struct web_table){0};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (unsigned i = 0; i < children->length; i++)
-            if (html_is(children->data[i], order[k]) && !html_hidden(children->data[i])) add_group(t, arena, children->data[i]);
+            if (web_is(children->data[i], order[k]) && !web_hidden(children->data[i])) add_group(t, arena, children->data[i]);
 }
 
-void html_table_close(struct html_table *t) { free(t->rows); }
+void web_table_close(struct web_table *t) { free(t->rows); }
 
 /* ---- what kind of table ---- */
 
 /* The cells of the largest table below the node. */
 static size_t largest_within(const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
+    const GumboVector *children = web_children(node);
     size_t largest = 0;
-    if (html_unseen(node)) return 0;
-    if (html_is(node, GUMBO_TAG_TABLE)) {
+    if (web_unseen(node)) return 0;
+    if (web_is(node, GUMBO_TAG_TABLE)) {
         struct arena arena = {0};
-        struct html_table t;
-        html_table_open(&t, &arena, node);
+        struct web_table t;
+        web_table_open(&t, &arena, node);
         for (size_t i = 0; i < t.n; i++) largest += (size_t)t.rows[i].n;
-        html_table_close(&t);
+        web_table_close(&t);
         arena_release(&arena);
     }
     for (unsigned i = 0; children && i < children->length; i++) {
@@ -65,15 +65,15 @@ static bool is_long(const GumboNode *cell)
 {
     enum { LONG = 3000 };                              /* bytes: 1000 Han */
     struct text raw = {0}, words = {0};
-    html_gather(&raw, cell);
-    html_words(&words, &raw);
+    web_gather(&raw, cell);
+    web_words(&words, &raw);
     bool is = words.n > LONG;
     text_release(&raw);
     text_release(&words);
     return is;
 }
 
-bool html_table_is_layout(const struct html_table *t)
+bool web_table_is_layout(const struct web_table *t)
 {
     enum { SMALL = 3 };                                /* a table in a cell has at most a third of the cells of the table around it */
     size_t cells = 0, within = 0;
@@ -99,7 +99,7 @@ struct reach {
     int col;                                           /* its first column */
 };
 struct grid {
-    const struct html_table *t;
+    const struct web_table *t;
     int width;                                         /* where rows end; 0 = not known */
     struct reach reach[MANUSCRIPT_COLS];
     struct manuscript_cell *cells;                     /* without texts, in the order of the page */
@@ -108,14 +108,14 @@ struct grid {
 
 static int cols_of(const GumboNode *cell)
 {
-    int n = html_number(cell, "colspan", MANUSCRIPT_COLS, 1);
+    int n = web_number(cell, "colspan", MANUSCRIPT_COLS, 1);
     return n ? n : 1;
 }
 
 /* 0 = to the end of its group. */
-static int rows_of(const GumboNode *cell) { return html_number(cell, "rowspan", MANUSCRIPT_ROWS, 1); }
+static int rows_of(const GumboNode *cell) { return web_number(cell, "rowspan", MANUSCRIPT_ROWS, 1); }
 
-static int own_width(const struct html_row *row)
+static int own_width(const struct web_row *row)
 {
     int n = 0;
     for (int i = 0; i < row->n && n <= MANUSCRIPT_COLS; i++) n += cols_of(row->cells[i]);
@@ -123,7 +123,7 @@ static int own_width(const struct html_row *row)
 }
 
 /* The first row of a sound table is as wide as the table. What a row of one cell says of its width is often more than there is. */
-static int width_of(const struct html_table *t)
+static int width_of(const struct web_table *t)
 {
     int width = 0;
     for (size_t i = 0; i < t->n; i++)
@@ -131,7 +131,7 @@ static int width_of(const struct html_table *t)
     return width;
 }
 
-static int last_of_group(const struct html_table *t, size_t row)
+static int last_of_group(const struct web_table *t, size_t row)
 {
     size_t end = row + 1;
     while (end < t->n && t->rows[end].group == t->rows[row].group) end++;
@@ -206,7 +206,7 @@ static bool place(struct grid *g, int row, const GumboNode *cell, int *col)
 
 static bool place_row(struct grid *g, int row)
 {
-    const struct html_row *r = &g->t->rows[row];
+    const struct web_row *r = &g->t->rows[row];
     int own = own_width(r), col = 0;
     if (r->n > 1) {
         while (own + taken(g) > g->width && end_last_reach(g, row)) {}
@@ -222,9 +222,9 @@ static bool place_row(struct grid *g, int row)
 
 static bool holds_picture(const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
-    if (html_unseen(node)) return false;
-    if (html_is(node, GUMBO_TAG_IMG)) return true;
+    const GumboVector *children = web_children(node);
+    if (web_unseen(node)) return false;
+    if (web_is(node, GUMBO_TAG_IMG)) return true;
     for (unsigned i = 0; children && i < children->length; i++)
         if (holds_picture(children->data[i])) return true;
     return false;
@@ -232,8 +232,8 @@ static bool holds_picture(const GumboNode *node)
 
 static bool holds_field(const GumboNode *node)
 {
-    const GumboVector *children = html_children(node);
-    const char *field = html_unseen(node) ? NULL : html_field(node);
+    const GumboVector *children = web_children(node);
+    const char *field = web_unseen(node) ? NULL : web_field(node);
     if (field && *field) return true;
     for (unsigned i = 0; children && i < children->length; i++)
         if (holds_field(children->data[i])) return true;
@@ -250,8 +250,8 @@ static void add_texts(struct manuscript *m, const struct grid *g)
             const GumboNode *cell = g->t->rows[i].cells[k];
             text_clear(&raw);
             text_clear(&words);
-            html_gather(&raw, cell);
-            html_words(&words, &raw);
+            web_gather(&raw, cell);
+            web_words(&words, &raw);
             if (!words.n && holds_picture(cell)) manuscript_remark(m, "有的单元格里是图片，没有读");
             if (holds_field(cell)) manuscript_remark(m, "有的单元格是输入框，按框里的值读");
             g->cells[at].text = text_get(&words);
@@ -261,7 +261,7 @@ static void add_texts(struct manuscript *m, const struct grid *g)
     text_release(&words);
 }
 
-void html_table_add(struct manuscript *m, const struct html_table *t)
+void web_table_add(struct manuscript *m, const struct web_table *t)
 {
     struct grid g = {.t = t, .width = width_of(t)};
     size_t cells = 0;
