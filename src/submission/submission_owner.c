@@ -108,6 +108,16 @@ static bool may_begin_title(const char *line)
     return *line && !marked && utf8_length(line) <= MOST;
 }
 
+/* Content systems put a table above the text: 名称 | 某某局2025年政府信息公开工作年度报告. */
+static bool find_in_table(struct owner_reading *b, const struct loaded_sheet *s, int row, struct title *title)
+{
+    for (int c = 0; c < s->n_cols; c++) {
+        const struct loaded_cell *cell = loaded_sheet_at(s, row, c);
+        if (cell && title_read(&b->r->s->arena, cell->text, title) && title->name && title->year) return true;
+    }
+    return false;
+}
+
 /* The title stands before the first section, on up to three lines; a page may have titles of other reports in its navigation, farther
  * from the text. */
 static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, struct title *best)
@@ -118,6 +128,8 @@ static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, st
     bool found = false;
     for (int r = 0; r < s->n_rows; r++) {
         const char *text = row_text(s, r), *words = "";
+        struct title above;
+        if (!found && !s->lines[r].prose && find_in_table(b, s, r, &above)) *best = above;
         if (!text || strlen(text) > MAX_LINE) text = "";
         if (found && (!s->lines[r].prose || !strncmp(text, "一、", strlen("一、")))) break;
         for (int i = LINES - 1; i > 0; i--) last[i] = last[i - 1];

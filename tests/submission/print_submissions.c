@@ -14,7 +14,7 @@ static json_t *text_json(const char *s) { return s ? json_string(s) : json_null(
 
 static json_t *submission_json(const struct submission *s)
 {
-    static const char *const kinds[] = {"none", "json", "ours", "workbook", "cells"};
+    static const char *const kinds[] = {"none", "json", "ours", "workbook", "cells", "word", "page", "pdf"};
     json_t *cells = json_object(), *texts = json_object();
     const struct submission_origin *o = &s->origin;
     for (size_t i = 0; i < s->n; i++) {
