@@ -20,7 +20,9 @@ static const struct { const char *key; bool number; } known[] = {
     {"alike.percent", true}, {"alike.shortest", true}, {"clock.agency_consult_max", true}, {"clock.supplement_period_max", true},
     {"clock.supplement_period_min", true}, {"clock.supplement_wait", true}, {"compare.cases", true}, {"compare.charted", true},
     {"compare.listed", true}, {"compare.outlier", true}, {"font.body", false}, {"font.fallback", false}, {"font.hei", false},
-    {"font.kai", false}, {"font.places", false}, {"font.song", false}, {"font.title", false}, {"icc.srgb", false}};
+    {"font.kai", false}, {"font.places", false}, {"font.song", false}, {"font.title", false}, {"icc.srgb", false},
+    {"website.site_name", false}, {"website.site_domain", false}, {"website.site_id_code", false}, {"website.column_name", false},
+    {"website.column_description", false}, {"website.column_keywords", false}, {"website.column_type", false}};
 
 static struct setting *find(const struct settings *s, const char *key)
 {

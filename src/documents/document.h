@@ -204,7 +204,7 @@ struct document {
     struct document_facts facts;
     struct document_block *blocks;
     size_t n_blocks, cap_blocks;
-    struct document_property *properties;              /* for programs that read a workbook again */
+    struct document_property *properties;              /* for programs that read a workbook again; of a page, its named <meta> */
     size_t n_properties, cap_properties;
     bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
 };

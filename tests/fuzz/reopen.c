@@ -60,14 +60,13 @@ static void end_words(struct words *w)
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
-    (void)name, (void)attributes;
-    end_words(user);
+    (void)attributes;
+    if (strcmp(name, "wbr")) end_words(user);          /* a place where a title may break */
 }
 
 static void on_end(void *user, const XML_Char *name)
 {
-    (void)name;
-    end_words(user);
+    if (strcmp(name, "wbr")) end_words(user);
 }
 
 static void on_text(void *user, const XML_Char *s, int n) { text_add_n(&((struct words *)user)->text, s, (size_t)n); }

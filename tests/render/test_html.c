@@ -1,5 +1,5 @@
-/* report.html is well-formed, escaped and accessible, and each number has its address as id. Every kind of block, on a page and in
- * a fragment. */
+/* report.html and page.html are well-formed, escaped and accessible, and each number has its address as id. Every kind of block, on a
+ * page and in a fragment. */
 #include "base/text.h"
 #include "render/html/html.h"
 #include "sample_report.h"
@@ -12,13 +12,13 @@
 #include <string.h>
 #include <cmocka.h>
 
-static char *written(struct sample *s)
+static char *written(struct sample *s, draw_document *draw)
 {
     struct outdir *out;
     struct diag diag;
     char *folder = sample_folder();
     assert_true(outdir_open(&out, folder, &diag));
-    assert_true(draw_html(s, out, "report.html", &diag));
+    assert_true(draw(s, out, "report.html", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
     char *bytes = sample_read(folder, "report.html", NULL);
@@ -26,7 +26,7 @@ static char *written(struct sample *s)
     return bytes;
 }
 
-/* Every id is unique; every word of a headers= is an id. */
+/* Every id is unique; every word of a headers= and aria-labelledby= is an id. */
 struct ids { struct text all, used; };
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
@@ -39,25 +39,23 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
             snprintf(word, sizeof word, " %s ", attributes[1]);
             assert_null(strstr(text_get(&ids->all), word));
             text_add(&ids->all, word);
-        } else if (!strcmp(attributes[0], "headers")) {
+        } else if (!strcmp(attributes[0], "headers") || !strcmp(attributes[0], "aria-labelledby")) {
             text_printf(&ids->used, " %s", attributes[1]);
         }
     }
 }
 
-static void is_well_formed_with_sound_ids(void **state)
+static void check_ids(struct sample *s, draw_document *draw)
 {
-    (void)state;
-    struct sample s;
     struct ids ids = {0};
-    sample_init(&s);
-    sample_make_draft(&s);
-    char *bytes = written(&s), *rest;
+    char *bytes = written(s, draw), *rest;
     XML_Parser p = XML_ParserCreate("UTF-8");
     XML_SetUserData(p, &ids);
     XML_SetStartElementHandler(p, on_start);
     assert_int_equal(XML_Parse(p, bytes, (int)strlen(bytes), 1), XML_STATUS_OK);
     XML_ParserFree(p);
+    assert_non_null(strstr(text_get(&ids.used), " alpha-heading"));
+    assert_non_null(strstr(text_get(&ids.used), " beta-heading"));
     rest = ids.used.bytes;
     for (char *word; (word = strsep(&rest, " "));) {
         char wanted[256];
@@ -69,6 +67,16 @@ static void is_well_formed_with_sound_ids(void **state)
     text_release(&ids.all);
     text_release(&ids.used);
     free(bytes);
+}
+
+static void is_well_formed_with_sound_ids(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    sample_make_draft(&s);
+    check_ids(&s, draw_html);
+    check_ids(&s, draw_page);
     sample_release(&s);
 }
 
@@ -77,15 +85,17 @@ static void shows_cells_notes_and_heads(void **state)
     (void)state;
     struct sample s;
     sample_init(&s);
-    char *bytes = written(&s);
+    char *bytes = written(&s, draw_html);
     assert_non_null(strstr(bytes, "<td id=\"beta-3.1-person\" headers=\"beta-h2 beta-h4 beta-h6 beta-h9\""));
     assert_non_null(strstr(bytes, "<td id=\"beta-new-total\" headers=\"beta-h3 beta-h7\""));
     assert_non_null(strstr(bytes, "<td id=\"alpha-fees-amount\" headers=\"alpha-h6 alpha-h8 alpha-h9\" colspan=\"2\""));
     assert_non_null(strstr(bytes, ">24252.311082</td>"));
     assert_non_null(strstr(bytes, ">3<small"));
     assert_non_null(strstr(bytes, "其中修订&quot;16&quot;件</small>"));
-    assert_non_null(strstr(bytes, "海淀区&lt;示例&gt;局2025年"));
-    assert_non_null(strstr(bytes, "<caption"));
+    assert_non_null(strstr(bytes, "海淀区&lt;示例&gt;局<wbr/>2025年"));
+    assert_null(strstr(bytes, "<caption"));            /* the heading says it */
+    assert_non_null(strstr(bytes, "<h2 id=\"alpha-heading\""));
+    assert_non_null(strstr(bytes, "<table aria-labelledby=\"alpha-heading\""));
     assert_non_null(strstr(bytes, "注：收费金额含上年应收未收部分。"));
     assert_non_null(strstr(bytes, "【待填写】"));
     assert_null(strstr(bytes, "草稿"));
@@ -99,7 +109,7 @@ static void marks_a_draft(void **state)
     struct sample s;
     sample_init(&s);
     sample_make_draft(&s);
-    char *bytes = written(&s);
+    char *bytes = written(&s, draw_html);
     assert_non_null(strstr(bytes, "草稿：1个问题待改正 &amp; 统计截至2025年11月20日"));
     free(bytes);
     sample_release(&s);
@@ -118,6 +128,58 @@ static void refuses_broken_text(void **state)
     assert_false(draw_html(&s, out, "report.html", &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
     outdir_close(out);
+    sample_remove_folder(folder);
+    sample_release(&s);
+}
+
+static void a_page_says_what_it_is(void **state)
+{
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    char *bytes = written(&s, draw_page);
+    assert_non_null(strstr(bytes, "<meta name=\"ColumnName\" content=\"政府信息公开年报\"/>"));
+    assert_non_null(strstr(bytes, "<meta name=\"ColumnType\" content=\"信息公开年报\"/>\n<meta name=\"ArticleTitle\" content=\"海淀区&lt;示例&gt;局2025年"));
+    assert_non_null(strstr(bytes, "<meta name=\"PubDate\" content=\"2026-01-20 00:00\"/>\n<meta name=\"ContentSource\" content=\"海淀区&lt;示例&gt;局"));
+    assert_null(strstr(bytes, "\"Site"));             /* the shipped settings do not know the site */
+    assert_null(strstr(bytes, "robots"));
+    assert_null(strstr(bytes, "<script"));
+    free(bytes);
+    sample_make_draft(&s);
+    bytes = written(&s, draw_page);
+    assert_non_null(strstr(bytes, "<meta name=\"robots\" content=\"noindex\"/>"));
+    assert_non_null(strstr(bytes, "<title>（草稿）海淀区"));
+    assert_non_null(strstr(bytes, "<p class=\"draft\">草稿：1个问题待改正 &amp; 统计截至2025年11月20日</p>"));
+    assert_null(strstr(bytes, "PubDate"));
+    free(bytes);
+    sample_release(&s);
+}
+
+/* A title that no heading says is the table's caption; a heading names one table. */
+static void a_caption_is_said_once(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct document d;
+    struct outdir *out;
+    struct diag diag;
+    sample_init(&s);
+    document_init(&d, &(struct document_facts){.title = "样本", .stamp = s.report->stamp});
+    document_heading(&d, 1, "一、甲");
+    document_grid(&d, &s.report->tables[0], "一、甲");
+    document_grid(&d, &s.report->tables[1], "二、乙");
+    char *folder = sample_folder();
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(html_write(&d, out, "a.html", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    document_release(&d);
+    char *bytes = sample_read(folder, "a.html", NULL), *caption = strstr(bytes, "<caption");
+    assert_non_null(strstr(bytes, "<h2 id=\"alpha-heading\""));
+    assert_non_null(caption);
+    assert_non_null(strstr(caption, ">乙</caption>"));
+    assert_null(strstr(caption + 1, "<caption"));
+    free(bytes);
     sample_remove_folder(folder);
     sample_release(&s);
 }
@@ -168,7 +230,7 @@ static void a_page_has_every_block(void **state)
     size_t n;
     char *page = toy(true, &n);
     is_well_formed(strchr(page, '\n'));                /* behind the document type */
-    HAS(page, "<title>样本</title>", "<h1>样本文件</h1>", "<p>开头的话。</p>", "<ul class=\"cautions\">\n<li>请注意甲。</li>\n<li>请注意乙。</li>\n</ul>", "草稿：样本",
+    HAS(page, "<title>（草稿）样本</title>", "<h1>样本文件</h1>", "<p>开头的话。</p>", "<ul class=\"cautions\">\n<li>请注意甲。</li>\n<li>请注意乙。</li>\n</ul>", "草稿：样本",
         "<caption>各机关一览</caption>", "<tbody class=\"sortable\">", "<th scope=\"rowgroup\" rowspan=\"2\">组1</th><th scope=\"row\">机关&lt;2&gt;</th>",
         "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">机关</th><th scope=\"colgroup\" colspan=\"2\">比率</th><th scope=\"col\" rowspan=\"2\">说明</th></tr>",
         "<td data-v=\"1429\">1/7份<small>共7件</small><small>名次 1</small></td>", "<td class=\"few\">3/7份", "<td data-v=\"50\">50</td>",
@@ -195,7 +257,8 @@ static void a_fragment_has_its_styles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
-                                       cmocka_unit_test(marks_a_draft), cmocka_unit_test(refuses_broken_text),
+                                       cmocka_unit_test(marks_a_draft), cmocka_unit_test(a_page_says_what_it_is), cmocka_unit_test(a_caption_is_said_once),
+                                       cmocka_unit_test(refuses_broken_text),
                                        cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_styles)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -258,6 +258,15 @@ static bool draw(struct sample *s, void (*make)(struct document *, struct sample
 }
 
 static void make_report(struct document *d, struct sample *s) { report_document(d, s->report); }
+static void make_page(struct document *d, struct sample *s)
+{
+    struct settings *settings;
+    struct diag diag;
+    assert_true(settings_load(&settings, PROJECT_SOURCE_DIR "/data/settings.yaml", NULL, &diag));
+    report_page(d, s->report, settings);
+    settings_free(settings);
+}
+
 static void make_workbook(struct document *d, struct sample *s) { report_workbook(d, s->report); }
 static void make_findings(struct document *d, struct sample *s) { findings_document(d, &s->findings); }
 static void make_findings_workbook(struct document *d, struct sample *s) { findings_workbook(d, &s->findings, s->report); }
@@ -266,6 +275,7 @@ static void make_carry_list(struct document *d, struct sample *s) { carry_list_d
 
 bool draw_pdf(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
 bool draw_html(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, html_write, out, file, diag); }
+bool draw_page(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_page, html_write, out, file, diag); }
 bool draw_xlsx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_workbook, xlsx_write, out, file, diag); }
 bool draw_findings_csv(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_findings, csv_write, out, file, diag); }
 bool draw_deadlines(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_deadlines, csv_write, out, file, diag); }

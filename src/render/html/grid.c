@@ -2,7 +2,7 @@
 #include "render/html/html_inside.h"
 #include <string.h>
 
-enum { WIDE_COLUMNS = 6, WIDE_COLUMN_PIXELS = 64 };   /* a table with more columns has a least width and scrolls in its own box */
+enum { MOST_NARROW = 6 };                              /* columns; a table with more scrolls in its own box where the window is narrow */
 
 /* A head belongs to a cell when it is among the head rows of the cell's row and their columns meet; a label, when it lies to the
  * left of it and their rows meet. */
@@ -26,8 +26,9 @@ static void put_spans(struct text *t, const struct grid_cell *c)
     if (c->colspan > 1) text_printf(t, " colspan=\"%d\"", c->colspan);
 }
 
-static void put_data(struct text *t, const struct report_table *table, const struct grid_cell *c)
+static void put_data(struct html *h, const struct report_table *table, const struct grid_cell *c)
 {
+    struct text *t = h->out;
     const struct grid *g = &table->form->grid;
     const struct form_slot *slot = &table->form->slots[c->slot];
     const struct cell *value = &table->cells[c->slot];
@@ -47,10 +48,13 @@ static void put_data(struct text *t, const struct report_table *table, const str
     }
     if (*between == ' ' && !between[1]) text_add_char(t, '"');
     put_spans(t, c);
-    text_add(t, " style=\"border:1px solid #666;padding:4px 6px;text-align:center\">");
+    html_look(h, LOOK_FORM_CELL);
+    text_add_char(t, '>');
     xml_escape(t, value->text);
     if (value->note) {
-        text_add(t, "<small style=\"display:block;font-size:12px;color:#555\">");
+        text_add(t, "<small");
+        html_look(h, LOOK_NOTE);
+        text_add_char(t, '>');
         xml_escape(t, value->note);
         text_add(t, "</small>");
     }
@@ -67,9 +71,10 @@ static const char *scope(const struct grid_cell *c)
     }
 }
 
-static void put_head(struct text *t, const struct grid_cell *c)
+static void put_head(struct html *h, const struct grid_cell *c)
 {
-    const char *align = c->role == GRID_LABEL && c->rowspan == 1 ? "left" : "center", *name = c->text && *c->text ? "th" : "td";
+    struct text *t = h->out;
+    const char *name = c->text && *c->text ? "th" : "td";
     text_printf(t, "<%s", name);
     if (c->id) {
         text_add(t, " id=\"");
@@ -78,18 +83,67 @@ static void put_head(struct text *t, const struct grid_cell *c)
     }
     if (scope(c) && !strcmp(name, "th")) text_printf(t, " scope=\"%s\"", scope(c));
     put_spans(t, c);
-    text_printf(t, " style=\"border:1px solid #666;padding:4px 6px;text-align:%s;font-weight:%s;background:%s\">", align,
-                c->role == GRID_LABEL ? "normal" : "bold", c->role == GRID_LABEL ? "#fafafa" : "#f0f0f0");
+    html_look(h, c->role != GRID_LABEL ? LOOK_FORM_HEAD : c->rowspan > 1 ? LOOK_FORM_LABELS : LOOK_FORM_LABEL);
+    text_add_char(t, '>');
     xml_escape(t, c->text ? c->text : "");
     text_printf(t, "</%s>", name);
 }
 
+/* The heads of a table with one block of them are repeated on every printed page. Of a table with several, each block with what stands
+ * under it is a row group, so that a colgroup head ends where its block does. */
+static void open_group(struct html *h, const char *name, bool kept)
+{
+    text_printf(h->out, "<%s", name);
+    if (kept) html_look(h, LOOK_FORM_GROUP);
+    text_add(h->out, ">\n");
+}
+
+static int count_blocks(const struct grid *g)
+{
+    int n = 0;
+    for (int r = 0; r < g->n_rows; r++) n += g->rows[r].head && (!r || !g->rows[r - 1].head);
+    return n;
+}
+
+static void put_rows(struct html *h, const struct report_table *table)
+{
+    const struct grid *g = &table->form->grid;
+    bool several = count_blocks(g) > 1;
+    size_t cell = 0;
+    for (int r = 0; r < g->n_rows; r++) {
+        bool head = g->rows[r].head, begins = !r || head != g->rows[r - 1].head;
+        const char *name = head && !several ? "thead" : "tbody";
+        if (begins && (head || !several || !r)) {
+            if (r) text_add(h->out, several ? "</tbody>\n" : "</thead>\n");
+            open_group(h, name, several);
+        }
+        text_add(h->out, "<tr");
+        html_look(h, LOOK_FORM_ROW);
+        text_add_char(h->out, '>');
+        for (; cell < g->n_cells && g->cells[cell].row == r; cell++) {
+            if (g->cells[cell].role == GRID_DATA) put_data(h, table, &g->cells[cell]);
+            else put_head(h, &g->cells[cell]);
+        }
+        text_add(h->out, "</tr>\n");
+    }
+    if (g->n_rows) text_add(h->out, !several && g->rows[g->n_rows - 1].head ? "</thead>\n" : "</tbody>\n");
+}
+
+/* ---- the table ---- */
+
 static void put_widths(struct text *t, const struct grid *g)
 {
-    double sum = 0;
+    enum { TENTHS = 1000 };
+    double sum = 0, end = 0;
+    int before = 0;
     for (int c = 0; c < g->n_cols; c++) sum += g->widths[c];
     text_add(t, "<colgroup>");
-    for (int c = 0; c < g->n_cols; c++) text_printf(t, "<col style=\"width:%d%%\"/>", (int)(g->widths[c] / sum * 100 + 0.5));
+    for (int c = 0; c < g->n_cols; c++) {              /* rounded where the columns end: the last one pays for no other */
+        end += g->widths[c];
+        int tenths = (int)(end / sum * TENTHS + 0.5);
+        text_printf(t, "<col style=\"width:%d.%d%%\"/>", (tenths - before) / 10, (tenths - before) % 10);
+        before = tenths;
+    }
     text_add(t, "</colgroup>\n");
 }
 
@@ -100,37 +154,19 @@ static const char *without_number(const char *heading)
     return mark ? mark + strlen("、") : heading;
 }
 
-static void put_table(struct text *t, const struct report_table *table, const char *caption, bool wide)
-{
-    const struct grid *g = &table->form->grid;
-    size_t cell = 0;
-    text_add(t, "<table style=\"border-collapse:collapse;width:100%;");
-    if (wide) text_printf(t, "min-width:%dpx;", g->n_cols * WIDE_COLUMN_PIXELS);
-    text_add(t, "font-size:14px;line-height:1.5\">\n<caption style=\"padding:6px;font-weight:bold\">");
-    xml_escape(t, caption);
-    text_add(t, "</caption>\n");
-    put_widths(t, g);
-    for (int r = 0; r < g->n_rows; r++) {
-        /* Each block of heads and what stands under it is a row group, so that a colgroup head ends where its block does. */
-        if (!r) text_add(t, "<tbody>\n");
-        else if (g->rows[r].head && !g->rows[r - 1].head) text_add(t, "</tbody>\n<tbody>\n");
-        text_add(t, "<tr>");
-        for (; cell < g->n_cells && g->cells[cell].row == r; cell++) {
-            if (g->cells[cell].role == GRID_DATA) put_data(t, table, &g->cells[cell]);
-            else put_head(t, &g->cells[cell]);
-        }
-        text_add(t, "</tr>\n");
-    }
-    text_add(t, g->n_rows ? "</tbody>\n</table>\n" : "</table>\n");
-}
-
-void html_grid(struct html *h, const struct document_grid *grid)
+void html_grid(struct html *h, const struct document_grid *grid, bool headed)
 {
     const struct report_table *table = grid->table;
     const char *caption = without_number(grid->title);
-    bool wide = table->form->grid.n_cols > WIDE_COLUMNS;
-    if (wide) html_open_box(h, caption);
-    put_table(h->out, table, caption, wide);
-    if (wide) text_add(h->out, "</div>\n");
+    bool wide = table->form->grid.n_cols > MOST_NARROW;
+    if (wide) html_open_box(h, caption, headed ? table : NULL);
+    text_add(h->out, "<table");
+    if (headed) html_name(h, NULL, table);
+    html_look(h, wide ? LOOK_FORM_WIDE : LOOK_FORM);
+    text_add(h->out, ">\n");
+    if (!headed) html_element(h, "caption", LOOK_CAPTION, caption);
+    put_widths(h->out, &table->form->grid);
+    put_rows(h, table);
+    text_add(h->out, wide ? "</table>\n</div>\n" : "</table>\n");
     for (size_t i = 0; i < table->n_footnotes; i++) html_element(h, "p", LOOK_REMARK, table->footnotes[i]);
 }

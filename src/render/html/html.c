@@ -1,6 +1,7 @@
 #include "render/html/html.h"
 #include "render/html/html_inside.h"
 #include <inttypes.h>
+#include <string.h>
 
 /* Cautions that follow one another are one list. */
 static void put_caution(struct html *h, const struct document *d, size_t i)
@@ -26,15 +27,61 @@ static void put_tally(struct html *h, const struct document_tally *t)
     text_release(&words);
 }
 
+static bool opens_section(const struct document_block *b) { return b->kind == BLOCK_HEADING && b->words.level == 1 && b->words.text; }
+
+/* The table whose title the heading says already; NULL = none. */
+static const struct report_table *headed_by(const struct document *d, size_t heading)
+{
+    for (size_t i = heading + 1; i < d->n_blocks && !opens_section(&d->blocks[i]); i++)
+        if (d->blocks[i].kind == BLOCK_GRID && !strcmp(d->blocks[i].grid.title, d->blocks[heading].words.text)) return d->blocks[i].grid.table;
+    return NULL;
+}
+
+static bool is_headed(const struct document *d, size_t grid)
+{
+    for (size_t i = grid; i-- > 0;)
+        if (opens_section(&d->blocks[i])) return headed_by(d, i) == d->blocks[grid].grid.table;
+    return false;
+}
+
+static void put_heading(struct html *h, const struct document *d, size_t i)
+{
+    const struct document_block *b = &d->blocks[i];
+    const struct report_table *table = opens_section(b) ? headed_by(d, i) : NULL;
+    if (!b->words.text) return;
+    text_add(h->out, opens_section(b) ? "<h2" : "<h3");
+    if (table) html_heading_id(h, table);
+    html_look(h, opens_section(b) ? LOOK_H2 : LOOK_H3);
+    text_add_char(h->out, '>');
+    xml_escape(h->out, b->words.text);
+    text_add(h->out, opens_section(b) ? "</h2>\n" : "</h3>\n");
+}
+
+/* Where the title needs two lines, it breaks where it should. */
+static void put_title(struct html *h, const struct document_title *title)
+{
+    size_t first = title->best_break ? (size_t)(title->best_break - title->text) : 0;
+    struct text name = {0};
+    text_add_n(&name, title->text, first);
+    text_add(h->out, "<h1");
+    html_look(h, LOOK_H1);
+    text_add_char(h->out, '>');
+    xml_escape(h->out, text_get(&name));
+    if (first) text_add(h->out, "<wbr/>");
+    xml_escape(h->out, title->text + first);
+    text_add(h->out, "</h1>\n");
+    text_release(&name);
+}
+
 static void put_block(struct html *h, const struct document *d, size_t i)
 {
     const struct document_block *b = &d->blocks[i];
     switch (b->kind) {
-    case BLOCK_TITLE: html_element(h, "h1", LOOK_H1, b->title.text); break;
-    case BLOCK_HEADING: html_element(h, b->words.level == 1 ? "h2" : "h3", b->words.level == 1 ? LOOK_H2 : LOOK_H3, b->words.text); break;
+    case BLOCK_TITLE: put_title(h, &b->title); break;
+    case BLOCK_HEADING: put_heading(h, d, i); break;
     case BLOCK_PROSE: html_element(h, "p", LOOK_P, b->words.text); break;
     case BLOCK_CAUTION: put_caution(h, d, i); break;
-    case BLOCK_GRID: html_grid(h, &b->grid); break;
+    case BLOCK_GRID: html_grid(h, &b->grid, is_headed(d, i)); break;
     case BLOCK_LIST: html_list(h, b->list); break;
     case BLOCK_BARS: html_bars(h, b->bars); break;
     case BLOCK_LINES: html_lines(h, b->lines); break;
@@ -58,14 +105,51 @@ static void put_fragment(struct html *h, const struct document *d)
     text_add(h->out, "</div>\n");
 }
 
-static void put_page(struct html *h, const struct document *d)
+static void put_meta(struct html *h, const char *name, const char *content)
+{
+    text_add(h->out, "<meta name=\"");
+    xml_escape(h->out, name);
+    text_add(h->out, "\" content=\"");
+    xml_escape(h->out, content);
+    text_add(h->out, "\"/>\n");
+}
+
+/* No search engine should keep a draft that was put on a website by mistake. */
+static void put_head(struct html *h, const struct document *d)
 {
     text_add(h->out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    if (d->facts.draft) put_meta(h, "robots", "noindex");
+    for (size_t i = 0; i < d->n_properties; i++) put_meta(h, d->properties[i].name, d->properties[i].value);
+    text_add(h->out, d->facts.draft ? "<title>（草稿）" : "<title>");
     xml_escape(h->out, d->facts.title);
-    text_printf(h->out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", html_style);
+    text_add(h->out, "</title>\n");
+}
+
+/* What the style sheet and the script are needed for. */
+struct contents { bool forms, lists, sortable; };
+
+static struct contents contents_of(const struct document *d)
+{
+    struct contents c = {0};
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct document_block *b = &d->blocks[i];
+        c.forms = c.forms || b->kind == BLOCK_GRID;
+        c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES;
+        c.sortable = c.sortable || (b->kind == BLOCK_LIST && html_list_sortable(b->list));
+    }
+    return c;
+}
+
+static void put_page(struct html *h, const struct document *d)
+{
+    struct contents c = contents_of(d);
+    put_head(h, d);
+    text_printf(h->out, "<style>\n%s%s%s</style>\n</head>\n<body>\n<main>\n", html_style, c.lists ? html_list_style : "", c.forms ? html_form_style : "");
     put_blocks(h, d);
-    text_printf(h->out, "</main>\n<script>\n%s</script>\n</body>\n</html>\n", html_script);
+    text_add(h->out, "</main>\n");
+    if (c.sortable) text_printf(h->out, "<script>\n%s</script>\n", html_script);
+    text_add(h->out, "</body>\n</html>\n");
 }
 
 bool html_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag)

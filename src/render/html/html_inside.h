@@ -10,6 +10,7 @@ struct html { struct text *out; bool whole; };         /* whole: a page with a s
 
 enum html_look {
     LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
+    LOOK_FORM, LOOK_FORM_WIDE, LOOK_FORM_GROUP, LOOK_FORM_ROW, LOOK_FORM_HEAD, LOOK_FORM_LABELS, LOOK_FORM_LABEL, LOOK_FORM_CELL, LOOK_NOTE,
     LOOK_BOX, LOOK_ROOMY, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
     LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
     LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_ALL,
@@ -19,19 +20,26 @@ enum html_look {
 void html_look(struct html *h, enum html_look look);
 /* <name …>content</name> in a line of its own. */
 void html_element(struct html *h, const char *name, enum html_look look, const char *content);
-/* A box that a table wider than the screen scrolls in, also by the keyboard; ends with </div>. */
-void html_open_box(struct html *h, const char *label);
+/* Within a tag, for those who hear the page: named by its label; where `headed` is a table, by the heading above it, which has the id
+ * that html_heading_id writes. */
+void html_name(struct html *h, const char *label, const struct report_table *headed);
+void html_heading_id(struct html *h, const struct report_table *table);
+/* A box that a table wider than the screen scrolls in, also by the keyboard, named by html_name; ends with </div>. */
+void html_open_box(struct html *h, const char *label, const struct report_table *headed);
 
 /* ---- style.c ---- */
 
-/* The style sheet, also for print, and the script that sorts tables: a page is complete without the script. */
-extern const char html_style[], html_script[];
+/* Style sheets, also for print: of every page, of lists and charts, of a form's tables and its prose. The script sorts lists; a page is
+ * complete without it. */
+extern const char html_style[], html_list_style[], html_form_style[], html_script[];
 
 /* ---- tables ---- */
 
-/* A table of a form with its caption and footnotes, accessible: scopes, ids and headers= from the form's grid. */
-void html_grid(struct html *h, const struct document_grid *grid);
+/* A table of a form with its footnotes, accessible: scopes, ids and headers= from the form's grid. `headed`: a heading above says the
+ * title, the table takes its name from there; else the title is its caption. */
+void html_grid(struct html *h, const struct document_grid *grid, bool headed);
 void html_list(struct html *h, const struct list *list);
+bool html_list_sortable(const struct list *list);      /* by the script */
 
 /* ---- charts: inline SVG in a figure with its caption; their words are in their titles ---- */
 

@@ -52,7 +52,7 @@ static bool has_joined(const struct list *list)
 }
 
 /* Rows that share a cell cannot change places, and the script finds a column by its head. */
-static bool is_sortable(const struct list *list) { return list->sortable && !list->headless && !has_joined(list); }
+bool html_list_sortable(const struct list *list) { return list->sortable && !list->headless && !has_joined(list); }
 
 /* The number that a column is sorted by stands with the figure, so that the script reads no words. Shares are in hundredths of a
  * percent, rounded half up; one of few cases has no number and is not sorted. */
@@ -104,7 +104,7 @@ static void put_item(struct html *h, const struct list *list, int column, const 
     }
     text_add(h->out, "<td");
     html_look(h, item->tone == TONE_FEW ? LOOK_FEW : c->type == ITEM_TEXT && !c->centred ? LOOK_WORDS : LOOK_CELL);
-    if (h->whole && is_sortable(list)) put_value(h, item);
+    if (h->whole && html_list_sortable(list)) put_value(h, item);
     put_content(h, item, "td");
 }
 
@@ -161,7 +161,7 @@ static void put_rows(struct html *h, const struct list *list)
 {
     int *spans = has_joined(list) ? spans_of(list) : NULL;
     struct list_reader reader;
-    text_add(h->out, h->whole && is_sortable(list) ? "<tbody class=\"sortable\">\n" : "<tbody>\n");
+    text_add(h->out, h->whole && html_list_sortable(list) ? "<tbody class=\"sortable\">\n" : "<tbody>\n");
     list_reader_init(&reader, list);
     for (size_t row = 0; list_reader_next(&reader); row++) {
         const int *own = spans ? spans + row * (size_t)list->n_columns : NULL;
@@ -202,7 +202,7 @@ void html_list(struct html *h, const struct list *list)
         text_add(h->out, "<details open=\"open\">\n");
         html_element(h, "summary", LOOK_SUMMARY, list->title);
     }
-    html_open_box(h, list->title ? list->title : "表");
+    html_open_box(h, list->title ? list->title : "表", NULL);
     put_table(h, list);
     text_add(h->out, "</div>\n");
     if (list->remark) html_element(h, "p", LOOK_REMARK, list->remark);

@@ -1,16 +1,29 @@
 #include "render/html/html_inside.h"
 
-/* In a page a look is a class of the style sheet or the sheet's own rule for the element; a fragment has no sheet and brings each style
+/* The least width of a wide table in a fragment holds only where the window is narrower than 600 px, a phone's: a browser would print no
+ * more of the box than the paper shows. A style cannot ask for the window, so the difference is multiplied: it is either more than
+ * what is wanted, or below 0, which is no least width.
+ *
+ * In a page a look is a class of the style sheet or the sheet's own rule for the element; a fragment has no sheet and brings each style
  * along. `always`: the sheet has no rule, a page brings the style along too. */
 static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_ROOT] = {NULL, "max-width:960px;margin:0 auto;padding:0 12px;color:#222;font-size:16px;line-height:1.9"},
-    [LOOK_DRAFT] = {NULL, "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold", true},
-    [LOOK_H1] = {NULL, "margin:0.6em 0;font-size:26px;line-height:1.4;text-align:center"},
-    [LOOK_H2] = {NULL, "margin:1.4em 0 0.6em;font-size:20px;font-weight:bold"},
-    [LOOK_H3] = {NULL, "margin:1em 0 0.4em;font-size:17px;font-weight:bold"},
-    [LOOK_P] = {NULL, "margin:0.5em 0;text-indent:2em;text-align:justify"},
+    [LOOK_DRAFT] = {"draft", "margin:0 0 1em;padding:6px 12px;border:1px solid #c00;color:#c00;font-weight:bold"},
+    [LOOK_H1] = {NULL, "margin:0.6em 0;font-size:clamp(20px,5.4vw,26px);line-height:1.4;text-align:center;word-break:keep-all;overflow-wrap:anywhere"},
+    [LOOK_H2] = {NULL, "margin:1.4em 0 0.6em;font-size:20px;font-weight:bold;break-after:avoid"},
+    [LOOK_H3] = {NULL, "margin:1em 0 0.4em;font-size:17px;font-weight:bold;break-after:avoid"},
+    [LOOK_P] = {NULL, "margin:0.5em 0;text-indent:2em;text-align:justify;overflow-wrap:anywhere"},
     [LOOK_REMARK] = {NULL, "margin:0.3em 0;font-size:14px;color:#555", true},
     [LOOK_CAUTIONS] = {"cautions", "margin:0.5em 0;padding:6px 12px 6px 32px;border-left:4px solid #b3591a;background:#fbf6f0"},
+    [LOOK_FORM] = {"form", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
+    [LOOK_FORM_WIDE] = {"form wide", "border-collapse:collapse;width:100%;min-width:min(640px,(600px - 100vw)*999);font-size:clamp(12px,1.6vw,14px);line-height:1.5"},
+    [LOOK_FORM_GROUP] = {NULL, "break-inside:avoid"},
+    [LOOK_FORM_ROW] = {NULL, "break-inside:avoid"},
+    [LOOK_FORM_HEAD] = {"head", "border:1px solid #666;padding:4px 2px;text-align:center;font-weight:bold;background:#f0f0f0;text-wrap:balance"},
+    [LOOK_FORM_LABELS] = {"labels", "border:1px solid #666;padding:4px 2px;text-align:center;font-weight:normal;background:#fafafa"},
+    [LOOK_FORM_LABEL] = {"label", "border:1px solid #666;padding:4px 6px;text-align:left;font-weight:normal;background:#fafafa"},
+    [LOOK_FORM_CELL] = {NULL, "border:1px solid #666;padding:4px 2px;text-align:center"},
+    [LOOK_NOTE] = {NULL, "display:block;font-size:12px;color:#555;overflow-wrap:anywhere"},
     [LOOK_BOX] = {"box", "overflow-x:auto"},
     [LOOK_ROOMY] = {"roomy", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
     [LOOK_WIDE] = {"wide", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
@@ -55,13 +68,32 @@ void html_element(struct html *h, const char *name, enum html_look look, const c
     text_printf(h->out, "</%s>\n", name);
 }
 
-void html_open_box(struct html *h, const char *label)
+static void put_heading_id(struct html *h, const char *attribute, const struct report_table *table)
+{
+    text_printf(h->out, " %s=\"", attribute);
+    xml_escape(h->out, table->form->id);
+    text_add(h->out, "-heading\"");
+}
+
+void html_heading_id(struct html *h, const struct report_table *table) { put_heading_id(h, "id", table); }
+
+void html_name(struct html *h, const char *label, const struct report_table *headed)
+{
+    if (headed) {
+        put_heading_id(h, "aria-labelledby", headed);
+        return;
+    }
+    text_add(h->out, " aria-label=\"");
+    xml_escape(h->out, label);
+    text_add_char(h->out, '"');
+}
+
+void html_open_box(struct html *h, const char *label, const struct report_table *headed)
 {
     text_add(h->out, "<div");
     if (h->whole) html_look(h, LOOK_BOX);
     text_add(h->out, " role=\"region\" tabindex=\"0\"");
     if (!h->whole) html_look(h, LOOK_BOX);
-    text_add(h->out, " aria-label=\"");
-    xml_escape(h->out, label);
-    text_add(h->out, "\">\n");
+    html_name(h, label, headed);
+    text_add(h->out, ">\n");
 }

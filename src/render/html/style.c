@@ -1,13 +1,27 @@
 #include "render/html/html_inside.h"
 
+/* .draft::after lies over every printed page, .draft stays in sight on the screen. */
 const char html_style[] =
     ":root{color-scheme:light}\n"
     "body{margin:0;background:#fff;color:#1f2328;font:16px/1.75 \"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,宋体,serif}\n"
     "main{max-width:1080px;margin:0 auto;padding:24px 20px 60px}\n"
     "h1,h2,h3,caption,th,summary{font-family:\"Noto Sans CJK SC\",\"Source Han Sans SC\",SimHei,黑体,sans-serif}\n"
-    "h1{font-size:26px;line-height:1.4;text-align:center;margin:16px 0 24px}\n"
+    "h1{font-size:26px;line-height:1.4;text-align:center;margin:16px 0 24px;word-break:keep-all;overflow-wrap:anywhere}\n"
     "h2{font-size:20px;margin:40px 0 12px;border-bottom:2px solid #385c8a;padding-bottom:4px}\n"
     "h3{font-size:16px;margin:0 0 4px}\n"
+    ".box{overflow-x:auto;margin:12px 0 24px}\n"
+    "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;font-variant-numeric:tabular-nums}\n"
+    "caption{text-align:left;font-weight:bold;padding:6px 0}\n"
+    "th,td{border:1px solid #c4cad1;padding:4px 8px;text-align:center}\n"
+    "th{background:#f3f5f8;font-weight:600}\n"
+    ".cautions{border-left:4px solid #b3591a;background:#fbf6f0;padding:8px 12px 8px 32px}\n"
+    ".draft{position:sticky;top:0;z-index:2;margin:0 0 1em;padding:6px 12px;border:1px solid #c00;background:#fff;color:#c00;font-weight:bold}\n"
+    ".draft::after{content:\"草稿\";position:fixed;top:32%;left:0;width:100%;text-align:center;font-size:26vmin;line-height:1;letter-spacing:.3em;"
+    "color:rgba(204,0,0,.12);transform:rotate(-24deg);pointer-events:none}\n"
+    "@media print{main{max-width:none;padding:0}.box{overflow:visible}thead{display:table-header-group;break-inside:avoid}\n"
+    "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.draft{position:static}}\n";
+
+const char html_list_style[] =
     "figure{margin:22px 0;max-width:900px}\n"
     "figcaption,small{color:#57606a;font-size:13px}\n"
     "small{display:block;font-size:12px;line-height:1.4;white-space:nowrap}\n"
@@ -16,11 +30,6 @@ const char html_style[] =
     "svg .bar{fill:#a3b8d1}svg .out{fill:#385c8a}svg .few{fill:none;stroke:#7f8b99}\n"
     "svg .grid{stroke:#e1e4e8}svg .zero{stroke:#57606a}svg .whisker{stroke:#1f2328}svg .all{stroke:#b3591a;stroke-width:1.5;stroke-dasharray:5 4}\n"
     ".roomy small{display:inline;margin-left:.7em}\n"
-    ".box{overflow-x:auto;margin:12px 0 24px}\n"
-    "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;font-variant-numeric:tabular-nums}\n"
-    "caption{text-align:left;font-weight:bold;padding:6px 0}\n"
-    "th,td{border:1px solid #c4cad1;padding:4px 8px;text-align:center}\n"
-    "th{background:#f3f5f8;font-weight:600}\n"
     "tbody th{background:#fff;font-weight:normal;text-align:left;min-width:9em}\n"
     "thead th{min-width:4em}\n"
     "td.words{text-align:left}\n"
@@ -31,10 +40,32 @@ const char html_style[] =
     ".sort::after{content:\"↕\";color:#8b949e;margin-left:3px;font-size:11px}\n"
     "th[aria-sort=ascending] .sort::after{content:\"↑\";color:#1f2328}th[aria-sort=descending] .sort::after{content:\"↓\";color:#1f2328}\n"
     "summary{cursor:pointer;padding:4px 0}\n"
-    ".cautions{border-left:4px solid #b3591a;background:#fbf6f0;padding:8px 12px 8px 32px}\n"
-    "@media print{@page{size:A4 landscape;margin:15mm}body{font-size:11pt}main{max-width:none;padding:0}.box{overflow:visible}\n"
-    "table{font-size:7.5pt}small{font-size:6.5pt}th,td{padding:1pt 2pt}tbody th{min-width:6em}thead th{min-width:0}thead{display:table-header-group;break-inside:avoid}.roomy{font-size:9pt}.roomy small{font-size:8pt}\n"
-    "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
+    "@media print{@page{size:A4 landscape;margin:15mm}body{font-size:11pt}table{font-size:7.5pt}small{font-size:6.5pt}\n"
+    "th,td{padding:1pt 2pt}tbody th{min-width:6em}thead th{min-width:0}.roomy{font-size:9pt}.roomy small{font-size:8pt}\n"
+    "figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
+
+/* Read on the screen and on the phone in black type, on paper like an official document: 仿宋 under 黑体. */
+const char html_form_style[] =
+    "body{font:17px/1.9 \"PingFang SC\",\"Microsoft YaHei\",微软雅黑,\"Noto Sans CJK SC\",sans-serif}\n"
+    "@media screen{main{max-width:920px;padding:32px 24px 72px}}\n"
+    "h1{font-size:28px;margin:8px 0 32px;padding-bottom:24px;border-bottom:1px solid #d5dae1}\n"
+    "h2{font-size:21px;text-wrap:balance}\n"
+    "h3{font-size:18px;margin:24px 0 4px;text-wrap:balance}\n"
+    "p{margin:8px 0;overflow-wrap:anywhere}\n"
+    "main>p:not([class]):not([style]){text-indent:2em}\n"
+    ".box{margin:16px 0 8px}.box>.form{margin:0}\n"
+    ".form{margin:16px 0 8px}\n"
+    ".form th,.form td{border-color:#9aa3ad;padding:5px 3px}\n"
+    ".form .head{background:#e9eef5;text-wrap:balance}\n"
+    ".form .label,.form .labels{background:#f6f8fa;font-weight:normal}\n"
+    ".form .label{text-align:left;padding-left:8px}\n"
+    ".form small{display:block;font-size:12px;line-height:1.4;color:#57606a;overflow-wrap:anywhere}\n"
+    "@media screen and (max-width:600px){body{font-size:16px;line-height:1.8}main{padding:16px 16px 48px}h1{font-size:21px;padding-bottom:16px;margin-bottom:20px}\n"
+    "h2{font-size:19px;margin-top:32px}h3{font-size:17px}.form.wide{min-width:640px;font-size:13px}}\n"
+    "@media print{@page{size:A4;margin:22mm 17mm}body{font:12pt/1.75 FangSong,仿宋,仿宋_GB2312,\"Noto Serif CJK SC\",SimSun,serif}\n"
+    "h1{font-size:18pt;border:0;margin:0 0 12pt;padding:0}h2{font-size:14pt;margin:16pt 0 6pt;border:0;padding:0}h3{font-size:12pt;margin:8pt 0 2pt}\n"
+    "p{margin:2pt 0;orphans:2;widows:2}.form{font-size:8.5pt;line-height:1.35}.form th,.form td{padding:2pt 1.5pt;border-color:#333}\n"
+    ".form .label{padding-left:3pt}.form small{font-size:7pt}.form tbody:not(:only-of-type){break-inside:avoid}}\n";
 
 /* Heads of sortable tables become buttons: not <button>, which Chromium leaves out of heads that it repeats in print. Rows of totals
  * stay on top. No < and no &, so that the page is well-formed XML too. */
