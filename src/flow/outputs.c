@@ -29,6 +29,7 @@ static bool draw(const struct document *d, enum output_format format, struct pap
 /* ---- a report ---- */
 
 static void report_of(struct document *d, const struct report_outputs *of) { report_document(d, of->report); }
+static void page_of(struct document *d, const struct report_outputs *of) { report_page(d, of->report, of->settings); }
 static void workbook_of(struct document *d, const struct report_outputs *of) { report_workbook(d, of->report); }
 static void findings_of(struct document *d, const struct report_outputs *of) { findings_document(d, of->findings); }
 static void findings_workbook_of(struct document *d, const struct report_outputs *of) { findings_workbook(d, of->findings, of->report); }
@@ -53,6 +54,7 @@ static const struct report_output {
     {".pdf", OUTPUT_PDF, report_of, NULL, false},
     {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false},
     {"report.html", OUTPUT_HTML, report_of, NULL, false},
+    {"page.html", OUTPUT_HTML, page_of, NULL, false},
 }, report_lists[] = {
     {"findings.csv", OUTPUT_CSV, findings_of, NULL, true},
     {"问题清单.xlsx", OUTPUT_XLSX, findings_workbook_of, any_findings, true},

@@ -23,6 +23,7 @@ static void write_output(const char *path)
     assert_true(outdir_open(&out, path, &diag));
     assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
     assert_true(draw_html(&s, out, "report.html", &diag));
+    assert_true(draw_page(&s, out, "page.html", &diag));
     assert_true(draw_report_json(&s, out, "report.json", &diag));
     assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
     assert_true(draw_manifest(&s, out, "manifest.json", &diag));
@@ -97,6 +98,28 @@ static void all_is_well(void **state)
     assert_says(0, "18 个数逐格相同");
 }
 
+/* Former versions wrote none. */
+static void an_archive_needs_no_whole_page(void **state)
+{
+    (void)state;
+    size_t i;
+    json_t *entry;
+    char path[512], *manifest = sample_read(folder, "manifest.json", NULL);
+    json_t *root = json_loads(manifest, 0, NULL), *outputs = json_object_get(root, "outputs");
+    json_array_foreach(outputs, i, entry)
+        if (!strcmp(json_string_value(json_object_get(entry, "name")), "page.html")) break;
+    assert_int_equal(json_array_remove(outputs, i), 0);
+    char *now = json_dumps(root, 0);
+    sample_write(folder, "manifest.json", now, strlen(now));
+    assert_says(1, "page.html：清单里没有");
+    snprintf(path, sizeof path, "%s/page.html", folder);
+    unlink(path);
+    assert_says(0, "18 个数逐格相同");
+    json_decref(root);
+    free(manifest);
+    free(now);
+}
+
 static void names_changed_missing_and_added_files(void **state)
 {
     (void)state;
@@ -117,14 +140,17 @@ static void names_numbers_that_differ(void **state)
     (void)state;
     change("report.json", "\"person\": 9", "\"person\": 8");
     renew_manifest("report.json");
-    assert_says(1, "beta/new/person：XLSX 为 9，网页为 9，JSON 为 8");
+    assert_says(1, "beta/new/person：XLSX 为 9，report.html 为 9，page.html 为 9，JSON 为 8");
     change("report.html", ">24252.311082<", ">24252.311083<");
     renew_manifest("report.html");
-    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，网页为 24252.311083，JSON 为 24252.311082");
+    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，report.html 为 24252.311083，page.html 为 24252.311082，JSON 为 24252.311082");
     change("report.html", "id=\"beta-1-firm\"", "id=\"beta-1-firn\"");
     renew_manifest("report.html");
-    assert_says(1, "beta/1/firm：XLSX 为 1，网页为 无此格，JSON 为 1");
-    assert_says(1, "beta-1-firn：XLSX 为 空，网页为 1，JSON 为 无此格");
+    assert_says(1, "beta/1/firm：XLSX 为 1，report.html 为 无此格，page.html 为 1，JSON 为 1");
+    assert_says(1, "beta-1-firn：XLSX 为 空，report.html 为 1，page.html 为 无此格，JSON 为 无此格");
+    change("page.html", "id=\"beta-1-firm\" headers=\"beta-h2 beta-h5 beta-h6 beta-h8\">1<", "id=\"beta-1-firm\">2<");
+    renew_manifest("page.html");
+    assert_says(1, "beta/1/firm：XLSX 为 1，report.html 为 无此格，page.html 为 2，JSON 为 1");
     int code;
     char *printed = run(folder, true, &code);
     json_t *root = json_loads(printed, 0, NULL), *first = json_array_get(json_object_get(root, "folders"), 0);
@@ -139,7 +165,7 @@ static void empty_and_zero_differ(void **state)
     (void)state;
     change("report.json", "\"in_force\": null", "\"in_force\": 0");
     renew_manifest("report.json");
-    assert_says(1, "alpha/rules/in_force：XLSX 为 空，网页为 空，JSON 为 0");
+    assert_says(1, "alpha/rules/in_force：XLSX 为 空，report.html 为 空，page.html 为 空，JSON 为 0");
 }
 
 static void notes_one_forged_digest(void **state)
@@ -175,7 +201,11 @@ static void refuses_broken_documents(void **state)
     (void)state;
     sample_write(folder, "report.html", "<!DOCTYPE x><x/>", 16);
     renew_manifest("report.html");
-    assert_says(1, "DOCTYPE");
+    assert_says(1, "report.html：数字读不出来：第 1 行读不了：含有不该有的 DOCTYPE");
+    const char forged[] = "<!DOCTYPE html SYSTEM \"x.dtd\"><html/>";
+    sample_write(folder, "page.html", forged, sizeof forged - 1);
+    renew_manifest("page.html");
+    assert_says(1, "page.html：数字读不出来：第 1 行读不了：含有不该有的 DOCTYPE");
     sample_write(folder, "年报.xlsx", "PK", 2);
     renew_manifest("年报.xlsx");
     assert_says(1, "年报.xlsx：数字读不出来");
@@ -202,8 +232,8 @@ static void names_what_is_incomplete_though_its_digest_is_right(void **state)
     cut_part("年报.xlsx", "docProps/core.xml");
     renew_manifest("年报.xlsx");
     assert_says(1, "年报.xlsx：不完整：部件 docProps/core.xml 残缺");
-    const char *const texts[] = {"findings.csv", "report.html", "report.json"};
-    for (size_t i = 0; i < 3; i++) {
+    const char *const texts[] = {"findings.csv", "report.html", "page.html", "report.json"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *bytes = sample_read(folder, texts[i], &n), words[128];
         sample_write(folder, texts[i], bytes, n - 5);
         renew_manifest(texts[i]);
@@ -275,7 +305,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        CASE(all_is_well), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
+        CASE(all_is_well), CASE(an_archive_needs_no_whole_page), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
         CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(refuses_broken_documents),
         CASE(names_what_is_incomplete_though_its_digest_is_right), CASE(exit_code_2_without_a_manifest),
         CASE(walks_a_tree_of_folders)};

@@ -60,6 +60,7 @@ static int setup(void **state)
     assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
     assert_true(draw_findings_xlsx(&s, out, "问题清单.xlsx", &diag));
     assert_true(draw_html(&s, out, "report.html", &diag));
+    assert_true(draw_page(&s, out, "page.html", &diag));
     assert_true(draw_report_json(&s, out, "report.json", &diag));
     assert_true(draw_findings_json(&s, out, "findings.json", &diag));
     assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
@@ -81,7 +82,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static const char *const names[] = {"年报.pdf", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "report.json", "findings.json", "findings.csv"};
+static const char *const names[] = {"年报.pdf", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "page.html", "report.json", "findings.json", "findings.csv"};
 enum { NAMES = sizeof names / sizeof *names };
 
 static void whole_documents_are_sound(void **state)

@@ -9,6 +9,10 @@
 
 enum { VERIFY_MAX_FILE = 64 << 20 };                   /* bytes of a JSON or HTML file that is read whole */
 
+/* report.html, page.html: archives of former versions have no page.html. */
+enum { PAGE_FRAGMENT, PAGE_WHOLE, PAGES };
+extern const char *const verify_pages[PAGES];
+
 /* kind is a stable word: changed incomplete missing added name link number unreadable. The texts are clean: no control characters,
  * no broken UTF-8, whatever the names on the disk were. */
 struct verify_problem { const char *kind, *file, *cell, *message; };
@@ -20,7 +24,7 @@ struct verify_folder {
     size_t files, cells;                               /* checked */
     struct verify_problem *problems;
     size_t n, cap;
-    const char *workbook, *page, *report;              /* of the manifest, when they are there to be read; else NULL */
+    const char *workbook, *pages[PAGES], *report;      /* of the manifest, when they are there to be read; else NULL */
 };
 
 /* A staging folder or lock, of a run that was killed or is still at work. */
@@ -42,8 +46,8 @@ void verify_numbers(struct verify_folder *f, const char *folder);
 void verify_print(const struct verify_folder *folders, size_t n, FILE *out);
 MUST_CHECK bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out, struct diag *diag);
 
-/* One number by its address, as each of the three documents has it; NULL = it has no such cell, "" = empty. */
-struct cell_reading { const char *address, *json, *html, *xlsx; bool xlsx_is_number; };
+/* One number by its address, as each of the documents has it; NULL = it has no such cell, "" = empty. */
+struct cell_reading { const char *address, *json, *html[PAGES], *xlsx; bool xlsx_is_number; };
 struct readings {
     struct arena arena;
     struct cell_reading *list;
@@ -55,7 +59,7 @@ void readings_release(struct readings *r);
 /* The reading of table/row/col; added when it is new. NULL when an id is not UTF-8. */
 struct cell_reading *readings_at(struct readings *r, const char *table, const char *row, const char *col);
 MUST_CHECK bool readings_from_json(struct readings *r, const char *path, struct diag *diag);
-MUST_CHECK bool readings_from_html(struct readings *r, const char *path, struct diag *diag);
+MUST_CHECK bool readings_from_html(struct readings *r, int page, const char *path, struct diag *diag);
 MUST_CHECK bool readings_from_xlsx(struct readings *r, const char *path, struct diag *diag);
 
 #endif

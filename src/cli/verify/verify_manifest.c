@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 static const char manifest_name[] = "manifest.json";
+const char *const verify_pages[PAGES] = {"report.html", "page.html"};
 
 json_t *verify_load_json(const char *path, struct diag *diag)
 {
@@ -48,8 +49,9 @@ static bool ends_with(const char *s, const char *end)
 static void note_document(struct verify_folder *f, const char *name)
 {
     name = arena_dup(&f->arena, name);
+    for (int i = 0; i < PAGES; i++)
+        if (!strcmp(name, verify_pages[i])) f->pages[i] = name;
     if (!strcmp(name, "report.json")) f->report = name;
-    else if (!strcmp(name, "report.html")) f->page = name;
     else if (ends_with(name, ".xlsx") && strcmp(name, "问题清单.xlsx") && !f->workbook) f->workbook = name;
 }
 

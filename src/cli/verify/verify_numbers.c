@@ -1,4 +1,5 @@
-/* Compares the numbers of workbook, page and JSON cell by cell. */
+/* Compares the numbers of workbook, pages and JSON cell by cell. */
+#include "base/text.h"
 #include "cli/verify/verify_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -24,15 +25,38 @@ static const char *shown(const char *value)
     return *value ? value : "空";
 }
 
+static bool same_in_pages(const struct verify_folder *f, const struct cell_reading *r)
+{
+    for (int i = 0; i < PAGES; i++)
+        if (f->pages[i] && (!r->html[i] || strcmp(r->json, r->html[i]))) return false;
+    return true;
+}
+
 static void compare(struct verify_folder *f, const struct cell_reading *r)
 {
     char buffer[64];
+    struct text words = {0};
     f->cells++;
     /* A workbook has no entry for a blank cell: there, empty and absent are the same. */
-    if (r->json && r->html && !strcmp(r->json, r->html) && same_in_workbook(r)) return;
+    if (r->json && same_in_pages(f, r) && same_in_workbook(r)) return;
     const char *xlsx = r->xlsx && r->xlsx_is_number ? digits(r->xlsx, buffer) : r->xlsx;
-    verify_add(f, "number", f->workbook, r->address, "XLSX 为 %s，网页为 %s，JSON 为 %s", xlsx ? shown(xlsx) : "空",
-               shown(r->html), shown(r->json));
+    text_printf(&words, "XLSX 为 %s", xlsx ? shown(xlsx) : "空");
+    for (int i = 0; i < PAGES; i++)
+        if (f->pages[i]) text_printf(&words, "，%s 为 %s", f->pages[i], shown(r->html[i]));
+    verify_add(f, "number", f->workbook, r->address, "%s，JSON 为 %s", text_get(&words), shown(r->json));
+    text_release(&words);
+}
+
+static bool read_pages(struct verify_folder *f, const char *folder, struct readings *r)
+{
+    bool all = f->pages[PAGE_FRAGMENT];                /* reported before: missing, or not in the manifest */
+    for (int i = 0; i < PAGES; i++) {
+        struct diag diag;
+        if (!f->pages[i] || readings_from_html(r, i, verify_path(&f->arena, folder, f->pages[i]), &diag)) continue;
+        verify_add(f, "unreadable", f->pages[i], NULL, "数字读不出来：%s", diag.text);
+        all = false;
+    }
+    return all;
 }
 
 void verify_numbers(struct verify_folder *f, const char *folder)
@@ -41,7 +65,7 @@ void verify_numbers(struct verify_folder *f, const char *folder)
     const struct {
         const char *file;
         bool (*read)(struct readings *, const char *, struct diag *);
-    } sources[] = {{f->report, readings_from_json}, {f->page, readings_from_html}, {f->workbook, readings_from_xlsx}};
+    } sources[] = {{f->report, readings_from_json}, {f->workbook, readings_from_xlsx}};
     bool all = true;
     readings_init(&r);
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
@@ -53,6 +77,7 @@ void verify_numbers(struct verify_folder *f, const char *folder)
             all = false;
         }
     }
+    all = read_pages(f, folder, &r) && all;
     for (size_t i = 0; all && i < r.n; i++) compare(f, &r.list[i]);
     if (all && !r.n) verify_add(f, "unreadable", f->report, NULL, "里面没有一个数");
     readings_release(&r);

@@ -1,4 +1,4 @@
-/* The numbers of a report, read back from its three machine-readable documents. */
+/* The numbers of a report, read back from its machine-readable documents. */
 #include "base/text.h"
 #include "cli/verify/verify_inside.h"
 #include "workbook/xlsx_reader.h"
@@ -66,7 +66,7 @@ bool readings_from_json(struct readings *r, const char *path, struct diag *diag)
 }
 
 /* The text of a <td> that has an id, without the note in its <small>. */
-struct page_reading { struct readings *readings; XML_Parser parser; struct text text; char *id; int small; bool doctype; };
+struct page_reading { struct readings *readings; int page; XML_Parser parser; struct text text; char *id; int small; bool doctype; };
 
 static void on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
@@ -91,7 +91,7 @@ static void on_end(void *user, const XML_Char *name)
         const char *id = arena_dup(&r->arena, p->id);
         at = add(r, id, id);
     }
-    if (at) at->html = at->html ? "（出现两次）" : arena_dup(&r->arena, text_get(&p->text));
+    if (at) at->html[p->page] = at->html[p->page] ? "（出现两次）" : arena_dup(&r->arena, text_get(&p->text));
     free(p->id);
     p->id = NULL;
 }
@@ -104,16 +104,17 @@ static void on_text(void *user, const XML_Char *bytes, int n)
 
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
-    (void)name, (void)system, (void)public, (void)internal;
+    (void)name;
     struct page_reading *p = user;
+    if (p->page == PAGE_WHOLE && !system && !public && !internal) return;
     p->doctype = true;
     XML_StopParser(p->parser, XML_FALSE);
 }
 
-bool readings_from_html(struct readings *r, const char *path, struct diag *diag)
+bool readings_from_html(struct readings *r, int page, const char *path, struct diag *diag)
 {
     char buffer[1 << 15];
-    struct page_reading p = {.readings = r, .parser = XML_ParserCreate("UTF-8")};
+    struct page_reading p = {.readings = r, .page = page, .parser = XML_ParserCreate("UTF-8")};
     FILE *f = fopen(path, "rb");
     bool ok = false, end = false;
     if (!f || !p.parser) {
@@ -130,7 +131,7 @@ bool readings_from_html(struct readings *r, const char *path, struct diag *diag)
         total += n;
         if (total > VERIFY_MAX_FILE || ferror(f) || XML_Parse(p.parser, buffer, (int)n, end) != XML_STATUS_OK) {
             diag_fail(diag, DIAG_INPUT, "第 %lu 行读不了：%s", (unsigned long)XML_GetCurrentLineNumber(p.parser),
-                      p.doctype ? "含有 DOCTYPE" : "不是本程序写的网页片段");
+                      p.doctype ? "含有不该有的 DOCTYPE" : "不是本程序写的网页");
             goto out;
         }
     }
