@@ -15,8 +15,8 @@ enum {
 };
 static const uint64_t max_entry_bytes = 512u << 20, max_total_bytes = 1024u << 20, ratio_floor = 8u << 20;
 
-const struct package_kind package_of_workbook = {"工作簿", "请在表格软件里重新另存", "不是 XLSX 工作簿", ".xlsx", "表格软件", 100, "Choice"};
-const struct package_kind package_of_text = {"Word 文档", "请在 Word 或 WPS 里重新另存", "不是 Word 文档", ".docx", " Word 或 WPS ", 256, "Fallback"};
+const struct package_kind package_of_workbook = {"工作簿", "请在表格软件里重新另存", "不是 XLSX 工作簿", ".xlsx", "表格软件", 100, 512 * MEBIBYTE, "Choice"};
+const struct package_kind package_of_text = {"Word 文档", "请在 Word 或 WPS 里重新另存", "不是 Word 文档", ".docx", " Word 或 WPS ", 256, 64 * MEBIBYTE, "Fallback"};
 /* What can be wrong with the zip file; said with the remedy of its kind where it brings none of its own. */
 struct package_fault { const char *words, *remedy; };
 static const struct package_fault no_fault = {0}, broken = {"压缩目录损坏", NULL}, encrypted = {"加了密", "请去掉密码后另存"}, too_large = {"展开后过大", "请拆分后再读"},
@@ -194,6 +194,7 @@ bool package_pump_open(struct package_pump *pump, const struct package *package,
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index, 0, &s))
         return diag_fail(diag, DIAG_INPUT, "%s：%s缺少部件 %s，%s", package->path, package->kind->name, part, package->kind->remedy);
     pump->left = (int64_t)s.size;
+    if (pump->left > package->kind->part_bytes) return diag_fail(diag, DIAG_INPUT, "%s：部件 %s 过大，不像一份%s", package->path, part, package->kind->name);
     pump->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
     if (!pump->file) return diag_fail(diag, DIAG_INPUT, "%s：展不开部件 %s，%s", package->path, part, package->kind->remedy);
     pump->parser = XML_ParserCreate(NULL);

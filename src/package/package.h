@@ -19,6 +19,7 @@ struct package_kind {
     const char *name, *remedy;                         /* 工作簿; what to do with one that cannot be read */
     const char *is_not, *ending, *program;             /* of a file that is no package at all */
     int depth;                                         /* of elements */
+    int64_t part_bytes;                                /* most of a part that is parsed */
     const char *passed_over;                           /* branch of an mc:AlternateContent */
 };
 extern const struct package_kind package_of_workbook, package_of_text;
