@@ -181,6 +181,14 @@ static bool read_manuscript(struct owner_reading *b, struct title *title)
     return true;
 }
 
+/* A letter, a form of something else: it is not asked whose report it is. */
+static bool has_tables(const struct loaded_book *book)
+{
+    for (size_t i = 0; i < book->manuscript.n; i++)
+        if (book->manuscript.parts[i].kind != MANUSCRIPT_PARAGRAPH) return true;
+    return book->reader != NULL;
+}
+
 bool submission_take_owner(struct submission_reading *r, const struct loaded_book *book)
 {
     struct submission *s = r->s;
@@ -191,7 +199,8 @@ bool submission_take_owner(struct submission_reading *r, const struct loaded_boo
     if (!s->name) s->name = title.name;
     if (!s->year) s->year = title.year;
     submission_take_path(s);
-    if (!s->year) submission_leave_out(r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
+    if (!(s->year && (s->name || s->code)) && !has_tables(book)) submission_leave_out(r, "里面没有表格，不像年报；是年报的，请按标准格式填好表，存为 .docx 或 .xlsx");
+    else if (!s->year) submission_leave_out(r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
     else if (!s->name && !s->code) submission_leave_out(r, "看不出是哪个机关的报告；请写上标题，如“某某局%d年政府信息公开工作年度报告”", s->year);
     return s->year && (s->name || s->code);
 }
