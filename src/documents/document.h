@@ -180,7 +180,8 @@ struct document_block {
     union {
         struct document_sheet sheet;
         struct document_title title;
-        struct { const char *text, *where; int level; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages, NULL = by its place */
+        struct { const char *text, *where; int level; const char *id; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
+                                                                                       NULL = by its place; id: of the section that it opens, NULL = none */
         struct document_grid grid;
         struct list *list;
         const struct bar_chart *bars;
@@ -204,7 +205,7 @@ struct document {
     struct document_facts facts;
     struct document_block *blocks;
     size_t n_blocks, cap_blocks;
-    struct document_property *properties;              /* for programs that read a workbook again; of a page, its named <meta> */
+    struct document_property *properties;              /* for programs that read a workbook or a text again; of a page, its named <meta> */
     size_t n_properties, cap_properties;
     bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
 };

@@ -1,5 +1,7 @@
 #include "documents/report.h"
+#include "calendar/civil.h"
 #include "documents/report_inside.h"
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +14,7 @@ struct document_facts report_facts(const struct report *r)
 static void add_section(struct document *d, const struct report_section *s, const struct report_grids *grids)
 {
     document_heading(d, 1, s->form->heading);
+    d->blocks[d->n_blocks - 1].words.id = s->form->id;
     for (size_t i = 0; i < s->n_blocks; i++) {
         const struct block *b = &s->blocks[i];
         if (b->heading) document_heading(d, 2, b->text);
@@ -36,4 +39,30 @@ void report_blocks(struct document *d, const struct report *r, const struct repo
     for (size_t i = 0; i < r->form->n_sections; i++) add_section(d, &r->sections[i], grids);
 }
 
-void report_document(struct document *d, const struct report *r) { report_blocks(d, r, NULL); }
+void report_properties(struct document *d, const struct report *r, const char *schema)
+{
+    const struct timeliness *t = &r->timeliness;
+    char as_of[CIVIL_ISO], year[16], times[8 * 21];
+    snprintf(year, sizeof year, "%d", r->year);
+    /* In the order of report.json; -1 = not known. */
+    snprintf(times, sizeof times, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, t->answered, t->in_time, t->disputed,
+             t->late, t->unknown, t->median_days, t->p90_days);
+    document_property(d, "nianbao.schema", schema);
+    document_property(d, "nianbao.code", r->agency.code);
+    document_property(d, "nianbao.name", r->agency.name);
+    document_property(d, "nianbao.year", year);
+    document_property(d, "nianbao.form", r->form->id);
+    document_property(d, "nianbao.status", r->draft ? "draft" : "final");
+    document_property(d, "nianbao.program", r->program);
+    document_property(d, "nianbao.hash.form", r->form->hash);
+    document_property(d, "nianbao.hash.rules", r->rules_hash);
+    document_property(d, "nianbao.hash.calendar", r->calendar_hash);
+    document_property(d, "nianbao.as_of", civil_iso(r->as_of, as_of));
+    document_property(d, "nianbao.timeliness", times);
+}
+
+void report_document(struct document *d, const struct report *r)
+{
+    report_blocks(d, r, NULL);
+    report_properties(d, r, "nianbao.text/1");
+}

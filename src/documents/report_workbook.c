@@ -1,32 +1,5 @@
-#include "calendar/civil.h"
 #include "documents/filings.h"
 #include "documents/report_inside.h"
-#include <inttypes.h>
-#include <stdio.h>
-
-/* What reading the workbook back needs (docs/submissions.md): whose report it is, of which year, and by which form, rules and
- * calendar it was made. */
-static void add_properties(struct document *d, const struct report *r)
-{
-    const struct timeliness *t = &r->timeliness;
-    char as_of[CIVIL_ISO], year[16], times[8 * 21];
-    snprintf(year, sizeof year, "%d", r->year);
-    /* In the order of report.json; -1 = not known. */
-    snprintf(times, sizeof times, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64, t->answered, t->in_time, t->disputed,
-             t->late, t->unknown, t->median_days, t->p90_days);
-    document_property(d, "nianbao.schema", "nianbao.workbook/1");
-    document_property(d, "nianbao.code", r->agency.code);
-    document_property(d, "nianbao.name", r->agency.name);
-    document_property(d, "nianbao.year", year);
-    document_property(d, "nianbao.form", r->form->id);
-    document_property(d, "nianbao.status", r->draft ? "draft" : "final");
-    document_property(d, "nianbao.program", r->program);
-    document_property(d, "nianbao.hash.form", r->form->hash);
-    document_property(d, "nianbao.hash.rules", r->rules_hash);
-    document_property(d, "nianbao.hash.calendar", r->calendar_hash);
-    document_property(d, "nianbao.as_of", civil_iso(r->as_of, as_of));
-    document_property(d, "nianbao.timeliness", times);
-}
 
 /* ---- 附注 ---- */
 
@@ -122,5 +95,5 @@ void report_workbook(struct document *d, const struct report *r)
         document_sheet(d, "报送情况", true);
         filings_list(d, r->rollup);
     }
-    add_properties(d, r);
+    report_properties(d, r, "nianbao.workbook/1");
 }
