@@ -6,6 +6,8 @@
 
 /* A zip file whose parts unpack to their checksums, are XML to their ends, and name only parts that are there. */
 MUST_CHECK bool workbook_sound(const char *path, struct diag *diag);
+/* The same, and the tables have the columns that they state, the styles are there, and the body ends. */
+MUST_CHECK bool text_document_sound(const char *path, struct diag *diag);
 /* Header, trailer and cross-reference table; every object where the table has it, and whole. */
 MUST_CHECK bool pdf_sound(const char *path, struct diag *diag);
 /* One value in strict UTF-8, and nothing behind it. */
