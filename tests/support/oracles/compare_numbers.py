@@ -4,11 +4,12 @@
 
 report.json is the standard; each of its cells is compared with
   - the XLSX: the sheet named by the table's id, row ids in column A and column ids in row 1, cached values;
-  - report.html: the <td> whose id is the address with "-" for "/" (requests-3.4-enterprise), without its <small> note;
+  - report.html and page.html: the <td> whose id is the address with "-" for "/" (requests-3.4-enterprise), without its <small> note;
   - the PDF's structure: the numbers of the table's TD elements, in order;
   - the PDF's plain text (pdftotext -raw): the numbers between the headings of the section, in reading order.
 Every difference is printed with its address. Exit status 0 = all equal.
 """
+import os
 import re
 import sys
 import zipfile
@@ -119,9 +120,9 @@ class Cells(HTMLParser):
             self.cells[self.open] += data.strip()
 
 
-def html_cells(folder):
+def html_cells(folder, name):
     parser = Cells()
-    with open(folder + "/report.html", encoding="utf-8") as source:
+    with open(os.path.join(folder, name), encoding="utf-8") as source:
         parser.feed(source.read())
     if parser.doubled:
         raise KeyError(f"doubled ids {parser.doubled}")
@@ -179,7 +180,7 @@ def show(numbers):
 
 def problems(folder):
     report = load_report(folder)
-    sources = {"xlsx": xlsx_cells(folder), "html": html_cells(folder)}
+    sources = {"xlsx": xlsx_cells(folder), "html": html_cells(folder, "report.html"), "page": html_cells(folder, "page.html")}
     for table, row, column, want in cells_of(report["tables"]):
         for name, look_up in sources.items():
             got = look_up(table, row, column)
