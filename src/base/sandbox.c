@@ -51,7 +51,9 @@ static const int forbidden[] = {
 /* What a parser of a foreign document has no use for: it reads what it was given, and answers on a pipe. */
 static const int changing[] = {
     SYS_clone, SYS_clone3, SYS_kill, SYS_tkill, SYS_tgkill, SYS_openat2, SYS_unlinkat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat,
-    SYS_truncate, SYS_ftruncate, SYS_prlimit64, SYS_utimensat, SYS_fallocate,
+    SYS_truncate, SYS_ftruncate, SYS_prlimit64, SYS_utimensat, SYS_fallocate, SYS_fchmod, SYS_fchown, SYS_fsetxattr, SYS_fremovexattr,
+    SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_setpriority, SYS_ioprio_set, SYS_sched_setaffinity, SYS_sched_setscheduler,
+    SYS_sched_setparam, SYS_sched_setattr, SYS_move_pages, SYS_migrate_pages, SYS_shmget, SYS_msgget, SYS_semget, SYS_mq_open,
 #ifdef SYS_renameat
     SYS_renameat,
 #endif
@@ -115,6 +117,7 @@ void sandbox_forbid_changes(void)
 #ifdef SYS_open
         IS(SYS_open, 0, 4), WORD(args[1]), HAS(WRITING, 0, 1), ANSWER(EPERM), ALLOW,
 #endif
+        IS(SYS_fcntl, 0, 4), WORD(args[1]), IS(F_SETOWN, 1, 0), IS(F_SETOWN_EX, 0, 1), ANSWER(EPERM), ALLOW,   /* signals to others */
         ALLOW};
     forbid(changing, CHANGING, end, sizeof end / sizeof *end);
 #endif

@@ -4,12 +4,13 @@
 #include "manuscript/passage.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,17 +43,17 @@ static void keep_only(int answer)
     for (int fd = 0; fd < 3; fd++)
         if (dup2(sink[1], fd) < 0) die();
     if (dup2(answer, 3) < 0) die();
-    syscall(SYS_close_range, 4u, ~0u, 0u);
+    closefrom(4);
 }
 
 static _Noreturn void be_child(struct manuscript *m, const char *bytes, size_t n, void (*parse)(struct manuscript *, const char *, size_t),
                                const char *const *readable, int answer)
 {
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     struct sandbox s;
-    memory_on_exhaustion(die);
+    memory_on_exhaustion(die);                         /* the files of the program are not the child's to remove */
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGALRM, SIG_DFL);
-    alarm(SECONDS);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     keep_only(answer);
     limit(RLIMIT_CORE, 0);
@@ -62,6 +63,7 @@ static _Noreturn void be_child(struct manuscript *m, const char *bytes, size_t n
     sandbox_init(&s);
     for (size_t i = 0; readable && readable[i]; i++) sandbox_read(&s, readable[i]);
     sandbox_enter(&s);
+    sandbox_forbid_calls();
     sandbox_forbid_changes();
     parse(m, bytes, n);
     FILE *to = fdopen(3, "w");
@@ -69,45 +71,62 @@ static _Noreturn void be_child(struct manuscript *m, const char *bytes, size_t n
     _exit(!sent);
 }
 
-/* All that the child sends, up to the limit; whether it ended by itself. */
-static bool receive(int from, struct text *all)
+/* The child cannot stop this clock. */
+static int start_clock(void)
 {
-    char chunk[1 << 16];
-    ssize_t n;
-    while ((n = read(from, chunk, sizeof chunk)) != 0) {
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0 || all->n + (size_t)n > MOST_SENT) return false;
-        text_add_n(all, chunk, (size_t)n);
-    }
-    return true;
+    int clock = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+    const struct itimerspec once = {.it_value.tv_sec = SECONDS};
+    if (clock >= 0 && !timerfd_settime(clock, 0, &once, NULL)) return clock;
+    if (clock >= 0) close(clock);
+    return -1;
 }
 
-static const char *why_dead(int status)
+enum outcome { ENDED, TOO_LATE, TOO_MUCH };
+
+/* All that the child sends, until it ends, the clock rings, or the limit is reached. */
+static enum outcome receive(int from, int clock, struct text *all)
 {
-    if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGALRM || WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL)) return "太复杂，限定的时间内读不完";
-    return "内容损坏，或者太复杂，读不出来";
+    struct pollfd both[] = {{from, POLLIN, 0}, {clock, POLLIN, 0}};
+    char chunk[1 << 16];
+    for (;;) {
+        if (poll(both, 2, -1) < 0 && errno == EINTR) continue;
+        if (both[1].revents) return TOO_LATE;
+        ssize_t n = read(from, chunk, sizeof chunk);
+        if (!n) return ENDED;
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0 || all->n + (size_t)n > MOST_SENT) return TOO_MUCH;
+        text_add_n(all, chunk, (size_t)n);
+    }
+}
+
+static bool ended_well(enum outcome outcome, int status) { return outcome == ENDED && WIFEXITED(status) && !WEXITSTATUS(status); }
+
+static const char *why_not(enum outcome outcome, int status)
+{
+    if (outcome == TOO_LATE || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return "太复杂，限定的时间内读不完";
+    return ended_well(outcome, status) ? "内容损坏，读不出来" : "内容损坏，或者太复杂，读不出来";
 }
 
 bool child_read(struct manuscript *m, const char *bytes, size_t n, void (*parse)(struct manuscript *m, const char *bytes, size_t n),
                 const char *const *readable, struct diag *diag)
 {
-    int ends[2], status = 0;
+    int ends[2], status = 0, clock = start_clock();
     struct text all = {0};
-    if (pipe2(ends, O_CLOEXEC)) return diag_fail_errno(diag, "读不了文稿");
-    pid_t child = fork();
+    if (clock < 0) return diag_fail_errno(diag, "读不了文稿");
+    pid_t child = pipe2(ends, O_CLOEXEC) ? -1 : fork();
     if (child < 0) {
-        close(ends[0]);
-        close(ends[1]);
-        return diag_fail_errno(diag, "读不了文稿");
+        diag_fail_errno(diag, "读不了文稿");
+        close(clock);
+        return false;
     }
     if (!child) be_child(m, bytes, n, parse, readable, ends[1]);
     close(ends[1]);
-    bool whole = receive(ends[0], &all);
+    enum outcome outcome = receive(ends[0], clock, &all);
     close(ends[0]);
-    if (!whole) kill(child, SIGKILL);
+    close(clock);
+    if (outcome != ENDED) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    bool well = whole && WIFEXITED(status) && !WEXITSTATUS(status);
-    if (!well || !passage_take(m, text_get(&all), all.n)) manuscript_refuse(m, "%s：请打开后另存，或交 .docx、.xlsx", well ? "内容损坏，读不出来" : why_dead(status));
+    if (!ended_well(outcome, status) || !passage_take(m, text_get(&all), all.n)) manuscript_refuse(m, "%s：请打开后另存，或交 .docx、.xlsx", why_not(outcome, status));
     text_release(&all);
     return true;
 }

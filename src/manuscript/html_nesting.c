@@ -111,8 +111,8 @@ static bool in_foreign(const struct nesting *s)
 /* false: too deep. */
 static bool open_tag(struct nesting *s, const struct opened *new, bool closes_itself)
 {
-    if (new->flags & VOID || (closes_itself && (new->flags & FOREIGN || in_foreign(s)))) return true;
-    if (new->flags & (CELL | PART)) {
+    if (new->flags & VOID || (closes_itself && (new->flags &FOREIGN || in_foreign(s)))) return true;
+    if (new->flags &(CELL | PART)) {
         int table = table_at(s);
         if (table < 0) return true;                    /* a cell of no table is passed over */
         close_from(s, table + 1);

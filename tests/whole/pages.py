@@ -1,0 +1,61 @@
+"""Reads reports as web pages, and checks that the cells are the published ones.
+
+    python3 tests/whole/pages.py PRINTER [--office]
+
+PRINTER is print_submissions (tests/submission). The eight published reports (data/real_reports.json) become web pages in every manner of
+standard_page.py. With --office, LibreOffice saves the first again as a page of its own.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(os.path.join(TESTS, "support/generators"))
+from expand_report import load_reports
+from standard_page import MANNERS, write
+from submissions import Reader, cells_of, failures, number
+
+SECTIONS = {"overview", "problems", "other"}
+
+
+def office(path, folder):
+    """The page as LibreOffice saves it."""
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "html:HTML (StarWriter)",
+                    "--outdir", folder, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240, check=True)
+    return os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + ".html")
+
+
+def compare(name, got, report):
+    """Cells right and wanted; what is wrong is said."""
+    want = {a: number(v) for a, v in cells_of(report["tables"]).items()}
+    one = got["submissions"][0] if len(got["submissions"]) == 1 else {"cells": {}, "kind": "none", "year": 0, "texts": {}}
+    have = {a: number(v[0]) for a, v in one["cells"].items()}
+    wrong = [(a, str(want.get(a)), str(have.get(a))) for a in sorted(set(want) | set(have)) if want.get(a) != have.get(a)]
+    if wrong or one["kind"] != "page" or one["year"] != report["year"] or not SECTIONS <= set(one["texts"]):
+        failures.append(name)
+        print(f"FAIL {name}: {one['kind']} {one['year']} {list(one['texts'])}, {len(wrong)} cells differ: {wrong[:4]} {[p['text'] for p in got['problems'][:3]]}")
+    return len(want) - sum(a in want for a, *_ in wrong), len(want)
+
+
+def main():
+    reports, table = load_reports(os.path.join(os.path.dirname(TESTS), "data", "real_reports.json")), {}
+    with tempfile.TemporaryDirectory() as work:
+        reader = Reader(sys.argv[1], work)
+        for name in MANNERS if "--office" not in sys.argv else ("LibreOffice",):
+            for report in reports:
+                path = reader.path("年报.html")
+                write(path, report, name if name in MANNERS else MANNERS[0])
+                if name not in MANNERS:
+                    folder = os.path.join(os.path.dirname(path), "office")
+                    os.mkdir(folder)
+                    path = office(path, folder)
+                right, total = compare(f"{name}, {report['agency']} {report['year']}", reader.read(path), report)
+                table[name] = tuple(map(sum, zip(table.get(name, (0, 0)), (right, total))))
+    for name, (right, total) in table.items():
+        print(f"{name}: {right} of {total} cells")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
