@@ -12,7 +12,7 @@ bool html_read(struct manuscript *m, const char *path, struct diag *diag)
     struct fault fault = {0};
     struct diag too_large;
     if (!file_check(path, most, &too_large)) {
-        manuscript_refuse(m, "%s", too_large.text);
+        manuscript_refuse(m, "超过 8 MB，不像一份年报：请在浏览器里打开，把正文复制到 Word 里存为 .docx");
         return true;
     }
     if (!encoding_open_page(&page, path, &fault)) {

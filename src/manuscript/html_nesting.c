@@ -24,7 +24,7 @@ enum {
 static const struct { const char *name; int flags; } known[] = {
     {"area", VOID}, {"base", VOID}, {"basefont", VOID}, {"bgsound", VOID}, {"br", VOID}, {"embed", VOID}, {"frame", VOID}, {"hr", VOID | ENDS_P}, {"img", VOID},
     {"image", VOID}, {"input", VOID}, {"keygen", VOID}, {"link", VOID}, {"meta", VOID}, {"param", VOID}, {"source", VOID}, {"track", VOID}, {"wbr", VOID},
-    {"col", VOID}, {"html", VOID}, {"head", VOID}, {"body", VOID}, {"frameset", VOID},
+    {"col", VOID}, {"html", VOID}, {"head", VOID}, {"body", VOID},
     {"script", RAW}, {"style", RAW}, {"textarea", RAW}, {"title", RAW}, {"xmp", RAW | ENDS_P}, {"iframe", RAW}, {"noembed", RAW}, {"noframes", RAW},
     {"a", FORMAT}, {"b", FORMAT}, {"big", FORMAT}, {"code", FORMAT}, {"em", FORMAT}, {"font", FORMAT}, {"i", FORMAT}, {"nobr", FORMAT}, {"s", FORMAT},
     {"small", FORMAT}, {"strike", FORMAT}, {"strong", FORMAT}, {"tt", FORMAT}, {"u", FORMAT},
@@ -42,7 +42,14 @@ static const struct { const char *name; int flags; } known[] = {
     {"svg", FOREIGN}, {"math", FOREIGN},
 };
 
-struct opened { struct slice name; int flags; const char *tag; size_t n; };   /* tag: all of it, to tell equal ones */
+struct opened {
+    struct slice name;
+    int flags;
+    const char *tag;                                   /* all of it, to tell equal ones */
+    size_t n;
+    bool gone;                                         /* a format that comes back in the next block */
+    bool last;                                         /* it comes back no more */
+};
 struct nesting {
     struct opened open[DEEPEST];
     int n;
@@ -59,12 +66,15 @@ static int flags_of(struct slice name)
     return 0;
 }
 
-/* Closes what was opened from `from` on. Formats stay, but for those within a cell that is closed. */
+/* Closes what was opened from `from` on. Formats come back, but for those within a cell that is closed. */
 static void close_from(struct nesting *s, int from)
 {
     int left = from;
     for (int i = from; i < s->n && !(s->open[i].flags & MARKER); i++)
-        if (s->open[i].flags & FORMAT) s->open[left++] = s->open[i];
+        if (s->open[i].flags & FORMAT && !s->open[i].last) {
+            s->open[left] = s->open[i];
+            s->open[left++].gone = true;
+        }
     s->n = left;
 }
 
@@ -92,13 +102,15 @@ static void close_named(struct nesting *s, const char *name, int bounds)
     if (at >= 0) close_from(s, at);
 }
 
-/* Of more than three equal formats browsers reopen only three. */
-static void drop_fourth(struct nesting *s, const struct opened *new)
+/* Of more than three equal formats browsers bring back only three. */
+static void note_fourth(struct nesting *s, const struct opened *new)
 {
     int first = -1, same = 0;
     for (int i = s->n; i-- > 0 && !(s->open[i].flags & MARKER);)
-        if (s->open[i].n == new->n && !memcmp(s->open[i].tag, new->tag, new->n)) same++, first = i;
-    if (same >= 3) remove_at(s, first);
+        if (!s->open[i].last && s->open[i].n == new->n && !memcmp(s->open[i].tag, new->tag, new->n)) same++, first = i;
+    if (same < 3) return;
+    s->open[first].last = true;
+    if (s->open[first].gone) remove_at(s, first);
 }
 
 static bool in_foreign(const struct nesting *s)
@@ -126,7 +138,7 @@ static bool open_tag(struct nesting *s, const struct opened *new, bool closes_it
         if (at >= 0) remove_at(s, at);
     }
     if (new->flags & ENDS_P) close_named(s, "p", SCOPE);
-    if (new->flags & FORMAT) drop_fourth(s, new);
+    if (new->flags & FORMAT) note_fourth(s, new);
     if (s->n == DEEPEST) return false;
     s->open[s->n++] = *new;
     return true;
@@ -214,6 +226,7 @@ const char *web_too_much(const char *text, size_t n)
         const char *tag = at++;
         bool closes = at < end && *at == '/', closes_itself;
         int attributes;
+        if (++s.tags > MOST_TAGS) return too_many;
         if (end - at > 3 && !memcmp(at, "!--", 3)) {
             at = after(at + 1, end, "-->");            /* "<!-->" is one, whole */
             continue;
@@ -226,12 +239,12 @@ const char *web_too_much(const char *text, size_t n)
         if (at == end || !is_letter(*at)) continue;
         struct slice name = name_at(at, end);
         at = end_of_tag(at + name.n, end, &attributes, &closes_itself);
-        if (++s.tags > MOST_TAGS || attributes > MOST_ATTRIBUTES) return too_many;
+        if (attributes > MOST_ATTRIBUTES) return too_many;
         if (closes) {
             close_tag(&s, name);
             continue;
         }
-        struct opened new = {name, flags_of(name), tag, (size_t)(at - tag)};
+        struct opened new = {.name = name, .flags = flags_of(name), .tag = tag, .n = (size_t)(at - tag)};
         if (new.flags & RAW) at = end_of_raw(at, end, name);
         else if (!open_tag(&s, &new, closes_itself)) return too_deep;
     }

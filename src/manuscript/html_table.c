@@ -98,7 +98,7 @@ struct reach {
     int since;                                         /* the row of the cell */
     int col;                                           /* its first column */
 };
-struct grid {
+struct web_grid {
     const struct web_table *t;
     int width;                                         /* where rows end; 0 = not known */
     struct reach reach[MANUSCRIPT_COLS];
@@ -139,7 +139,7 @@ static int last_of_group(const struct web_table *t, size_t row)
 }
 
 /* How many columns cells from above take in this row. */
-static int taken(const struct grid *g)
+static int taken(const struct web_grid *g)
 {
     int n = 0;
     for (int c = 0; c < g->width; c++) n += g->reach[c].left > 0;
@@ -147,7 +147,7 @@ static int taken(const struct grid *g)
 }
 
 /* Takes back the reach of the cell that began last, from this row on. */
-static bool end_last_reach(struct grid *g, int row)
+static bool end_last_reach(struct web_grid *g, int row)
 {
     int last = -1;
     for (int c = 0; c < g->width; c++)
@@ -164,7 +164,7 @@ static bool end_last_reach(struct grid *g, int row)
 }
 
 /* A row that is short by what a cell above left free just before it: that cell ended a row too early. */
-static void stretch(struct grid *g, int row, int missing)
+static void stretch(struct web_grid *g, int row, int missing)
 {
     for (size_t i = g->n; i-- > 0;) {
         struct manuscript_cell *c = &g->cells[i];
@@ -175,14 +175,14 @@ static void stretch(struct grid *g, int row, int missing)
     }
 }
 
-static int first_free(const struct grid *g, int col)
+static int first_free(const struct web_grid *g, int col)
 {
     while (col < MANUSCRIPT_COLS && g->reach[col].left > 0) col++;
     return col;
 }
 
 /* As many columns as are free side by side. */
-static int room(const struct grid *g, int col, int wanted)
+static int room(const struct web_grid *g, int col, int wanted)
 {
     int n = 0;
     while (n < wanted && col + n < MANUSCRIPT_COLS && g->reach[col + n].left <= 0) n++;
@@ -190,13 +190,16 @@ static int room(const struct grid *g, int col, int wanted)
 }
 
 /* false: there is no column left. */
-static bool place(struct grid *g, int row, const GumboNode *cell, int *col)
+static bool place(struct web_grid *g, int row, int k, int *col)
 {
+    const GumboNode *cell = g->t->rows[row].cells[k];
+    int more = g->t->rows[row].n - k - 1;              /* cells that need a column too */
     int down = rows_of(cell), end = last_of_group(g->t, (size_t)row), wanted = cols_of(cell);
     *col = first_free(g, *col);
     if (g->t->rows[row].n == 1 && g->width && wanted > g->width - *col) wanted = g->width > *col ? g->width - *col : 1;
+    if (wanted > MANUSCRIPT_COLS - *col - more) wanted = MANUSCRIPT_COLS - *col - more;
     int cols = room(g, *col, wanted);
-    if (!cols) return false;
+    if (cols < 1) return false;
     if (!down || down > end - row) down = end - row;
     g->cells[g->n++] = (struct manuscript_cell){.row = row, .col = *col, .rows = down, .cols = cols};
     for (int c = *col; c < *col + cols; c++) g->reach[c] = (struct reach){down, row, *col};
@@ -204,7 +207,7 @@ static bool place(struct grid *g, int row, const GumboNode *cell, int *col)
     return true;
 }
 
-static bool place_row(struct grid *g, int row)
+static bool place_row(struct web_grid *g, int row)
 {
     const struct web_row *r = &g->t->rows[row];
     int own = own_width(r), col = 0;
@@ -213,7 +216,7 @@ static bool place_row(struct grid *g, int row)
         if (own + taken(g) < g->width) stretch(g, row, g->width - own - taken(g));
     }
     for (int i = 0; i < r->n; i++)
-        if (!place(g, row, r->cells[i], &col)) return false;
+        if (!place(g, row, i, &col)) return false;
     for (int c = 0; c < MANUSCRIPT_COLS; c++) g->reach[c].left -= g->reach[c].left > 0;
     return true;
 }
@@ -240,7 +243,7 @@ static bool holds_field(const GumboNode *node)
     return false;
 }
 
-static void add_texts(struct manuscript *m, const struct grid *g)
+static void add_texts(struct manuscript *m, const struct web_grid *g)
 {
     struct manuscript_table *table = manuscript_add_table(m, 0);
     struct text raw = {0}, words = {0};
@@ -263,7 +266,7 @@ static void add_texts(struct manuscript *m, const struct grid *g)
 
 void web_table_add(struct manuscript *m, const struct web_table *t)
 {
-    struct grid g = {.t = t, .width = width_of(t)};
+    struct web_grid g = {.t = t, .width = width_of(t)};
     size_t cells = 0;
     bool fits = t->n <= MANUSCRIPT_ROWS;
     for (size_t i = 0; i < t->n; i++) cells += (size_t)t->rows[i].n;
