@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "base/sandbox.h"
 #include "base/say.h"
+#include "manuscript/pdf/libraries.h"
 #include <expat.h>
 #include <gnu/libc-version.h>
 #include <hb.h>
@@ -21,6 +22,9 @@ void about_print(FILE *out)
     say(out, "libzip %s\n%s\ngumbo " GUMBO_VERSION "\nJansson %s\nlibyaml %s\nutf8proc %s\n", zip_libzip_version(), XML_ExpatVersion(), jansson_version_str(),
             yaml_get_version_string(), utf8proc_version());
     say(out, "%s\nglibc %s\n", OpenSSL_version(OPENSSL_VERSION), gnu_get_libc_version());
+    struct pdf_libraries pdf;
+    if (pdf_libraries_open(&pdf)) say(out, "poppler %s\ncairo %s\n", pdf.poppler_get_version(), pdf.cairo_version_string());
+    else say(out, "poppler-glib、cairo：无，不能读 PDF\n");
     int abi = sandbox_landlock();
     if (abi) say(out, "Landlock：ABI %d%s\n", abi, abi < 2 ? "，太旧，不用" : "");
     else say(out, "Landlock：无\n");

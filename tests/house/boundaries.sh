@@ -27,7 +27,7 @@ allowed() {
     render) echo "base calendar/civil.h form/form.h form/table.h documents render" ;;
     reopen) echo "base package reopen" ;;
     flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
-    cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli" ;;
+    cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
     *) return 1 ;;
     esac
 }
@@ -63,12 +63,14 @@ hpdf render/pdf/* cli/about*
 hb render/pdf/* cli/about*
 linebreak render/page/* cli/about*
 zip package/* cli/about*
-expat package/* reopen/plain* cli/verify/* cli/about*
+expat package/* manuscript/pdf/drawing* reopen/plain* cli/verify/* cli/about*
 gumbo manuscript/html*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
 utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
+poppler manuscript/pdf/libraries*
+cairo manuscript/pdf/libraries*
 jansson documents/manifest_read* manuscript/passage* submission/* cli/verify/* cli/about*
 time.h base/today*
 EOF

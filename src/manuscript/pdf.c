@@ -1,8 +1,0 @@
-#include "manuscript/manuscript_inside.h"
-
-bool pdf_read(struct manuscript *m, const char *path, struct diag *diag)
-{
-    (void)path, (void)diag;
-    manuscript_refuse(m, "读不出来");
-    return true;
-}

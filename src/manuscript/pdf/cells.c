@@ -1,0 +1,178 @@
+#include "manuscript/pdf/cells.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double watermark = 36;                    /* points: no title has letters as wide */
+static const double out_of_cell = 0.4;                 /* of a letter's width, beyond its cell: it may belong to the next */
+static const double touching = 0.12;                   /* of a letter's height, between two letters of one number */
+static const double two_numbers = 0.9;                 /* heights between digits that are two numbers */
+static const double paddings = 14, least_gap = 1;      /* points: both sides of a cell; between letters of two cells */
+
+/* ---- which letters count ---- */
+
+static bool shaded(const struct pdf_page *page, const struct pdf_box *letter)
+{
+    for (size_t i = 0; i < page->shades.n; i++)
+        if (pdf_within(&page->shades.of[i], pdf_mid_x(letter), pdf_mid_y(letter))) return true;
+    return false;
+}
+
+/* Heights say little: a font may claim three times what its letters have. */
+static bool is_watermark(const struct pdf_letter *l)
+{
+    double width = l->box.x2 - l->box.x1, height = l->box.y2 - l->box.y1;
+    return width > watermark || (!pdf_is_wide(l->c) && width > 0.6 * watermark && height > 1.5 * watermark);
+}
+
+/* ---- cells ---- */
+
+static void say(struct pdf_cell *c, const char *reason)
+{
+    if (!c->unsure) c->unsure = reason;
+}
+
+static void judge_letter(struct pdf_cell *c, const struct pdf_page *page, const struct pdf_box *cell, const struct pdf_letter *l)
+{
+    double out = fmax(cell->x1 - l->box.x1, l->box.x2 - cell->x2);
+    if (out > out_of_cell * (l->box.x2 - l->box.x1)) say(c, "字压在格线上");
+    if (l->turned) say(c, "字不是正的");
+    if (l->unseen) say(c, "有看不见的字");
+    if (l->pale && !shaded(page, &l->box)) say(c, "字很淡，可能是水印");
+}
+
+static bool in_number(uint32_t c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; }
+
+/* A number wider than its cell runs into the next one, where no line parts its digits but the rule. `owners`: the cell of each letter. */
+static void find_overruns(struct pdf_fragment *f, const struct pdf_page *page, const int *owners)
+{
+    for (size_t i = 0; i + 1 < page->n_letters; i++) {
+        const struct pdf_letter *a = &page->letters[i], *b = &page->letters[i + 1];
+        double height = a->box.y2 - a->box.y1;
+        if (owners[i] < 0 || owners[i + 1] < 0 || owners[i] == owners[i + 1] || !in_number(a->c) || !in_number(b->c)) continue;
+        if (fabs(pdf_mid_y(&a->box) - pdf_mid_y(&b->box)) > height / 4 || fabs(b->box.x1 - a->box.x2) > fmax(least_gap, touching * height)) continue;
+        say(&f->cells[owners[i]], "数字连到了隔壁的格子");
+        say(&f->cells[owners[i + 1]], "数字连到了隔壁的格子");
+    }
+}
+
+/* Drawings that no letter stands for: digits drawn as outlines, a picture of a number. */
+static void find_shapes(struct pdf_fragment *f, const struct pdf_grid *g, const struct pdf_page *page, const struct pdf_boxes *shapes, const int *owners)
+{
+    for (size_t i = 0; i < shapes->n; i++) {
+        const struct pdf_box *s = &shapes->of[i];
+        int at = pdf_grid_at(g, pdf_mid_x(s), pdf_mid_y(s));
+        if (at < 0 || f->cells[at].unsure) continue;
+        struct pdf_box cell = pdf_grid_cell_box(g, &g->cells[at]);
+        bool named = s->x2 - s->x1 > cell.x2 - cell.x1 || s->y2 - s->y1 > cell.y2 - cell.y1;
+        for (size_t k = 0; k < page->n_letters && !named; k++) {
+            const struct pdf_box *l = &page->letters[k].box;
+            named = owners[k] == at && pdf_mid_x(s) >= l->x1 - 2 && pdf_mid_x(s) <= l->x2 + 2 && pdf_mid_y(s) >= l->y1 - 2 && pdf_mid_y(s) <= l->y2 + 2;
+        }
+        if (!named) say(&f->cells[at], "格里有画出来、不是文字的东西");
+    }
+}
+
+static int find_owner(const struct pdf_grid *g, const struct pdf_letter *l) { return pdf_grid_at(g, pdf_mid_x(&l->box), pdf_mid_y(&l->box)); }
+
+static void fill(struct pdf_fragment *f, const struct pdf_grid *g, const struct pdf_page *page, struct arena *arena, bool *taken)
+{
+    int *owners = memory_alloc((page->n_letters + 1) * sizeof *owners);
+    size_t *counts = memory_alloc((g->n + 1) * sizeof *counts), n = 0;
+    const struct pdf_letter **order = memory_alloc((page->n_letters + 1) * sizeof *order);
+    for (size_t i = 0; i < page->n_letters; i++) {
+        owners[i] = taken[i] ? -1 : find_owner(g, &page->letters[i]);
+        if (owners[i] < 0) continue;
+        taken[i] = true;
+        counts[owners[i] + 1]++;
+        n++;
+    }
+    for (size_t i = 0; i < g->n; i++) counts[i + 1] += counts[i];      /* now the first place of each cell's letters */
+    size_t *next = memory_alloc((g->n + 1) * sizeof *next);
+    memcpy(next, counts, (g->n + 1) * sizeof *next);
+    for (size_t i = 0; i < page->n_letters; i++)
+        if (owners[i] >= 0) order[next[owners[i]]++] = &page->letters[i];
+    for (size_t i = 0; i < g->n; i++) {
+        struct pdf_cell *c = &f->cells[i];
+        struct pdf_box box = pdf_grid_cell_box(g, &g->cells[i]);
+        *c = (struct pdf_cell){.row = g->cells[i].row, .col = g->cells[i].col, .rows = g->cells[i].rows, .cols = g->cells[i].cols,
+                               .page = page->number, .width = box.x2 - box.x1, .unsure = g->cells[i].unsure};
+        for (size_t k = counts[i]; k < counts[i + 1]; k++)
+            if (!pdf_is_blank(order[k]->c)) judge_letter(c, page, &box, order[k]);
+        pdf_lines_add(&c->lines, arena, order + counts[i], counts[i + 1] - counts[i], page->number);
+    }
+    find_overruns(f, page, owners);
+    find_shapes(f, g, page, &page->shapes, owners);
+    find_shapes(f, g, page, &page->pictures, owners);
+    free(next);
+    free(order);
+    free(counts);
+    free(owners);
+}
+
+void pdf_cells_fill(const struct pdf_page *page, const struct pdf_grids *grids, struct arena *arena, struct pdf_fragment *fragments, struct pdf_line_list *beside,
+                    struct pdf_passed *passed)
+{
+    bool *taken = memory_alloc(page->n_letters + 1);
+    const struct pdf_letter **rest = memory_alloc((page->n_letters + 1) * sizeof *rest);
+    size_t n = 0;
+    for (size_t i = 0; i < page->n_letters; i++)
+        if (is_watermark(&page->letters[i])) taken[i] = passed->watermark = true;
+    for (size_t i = 0; i < grids->n; i++) {
+        const struct pdf_grid *g = &grids->of[i];
+        fragments[i] = (struct pdf_fragment){page->number, g->n_rows, g->n_cols, g->xs, pdf_grid_box(g), memory_alloc(g->n * sizeof(struct pdf_cell)), g->n};
+        fill(&fragments[i], g, page, arena, taken);
+    }
+    for (size_t i = 0; i < page->n_letters; i++) {
+        const struct pdf_letter *l = &page->letters[i];
+        if (taken[i]) continue;
+        bool pale = l->pale && !shaded(page, &l->box), blank = pdf_is_blank(l->c);
+        if (!blank && pale) passed->watermark = true;
+        else if (!blank && l->unseen) passed->unseen = true;
+        else if (!blank && l->turned) passed->turned = true;
+        else rest[n++] = l;
+    }
+    pdf_lines_add(beside, arena, rest, n, page->number);
+    free(rest);
+    free(taken);
+}
+
+void pdf_fragment_release(struct pdf_fragment *f)
+{
+    for (size_t i = 0; i < f->n; i++) free(f->cells[i].lines.of);
+    free(f->cells);
+    *f = (struct pdf_fragment){0};
+}
+
+/* ---- texts ---- */
+
+/* The digits of a number without the blanks between them: 1 234. */
+static void add_tight(struct text *out, const char *line)
+{
+    for (const char *p = line; *p; p++)
+        if (*p != ' ' || p == line || !in_number((unsigned char)p[-1]) || !in_number((unsigned char)p[1])) text_add_char(out, *p);
+}
+
+/* A line breaks within a number only where the cell's next digit found no room. */
+static bool may_break(const struct pdf_cell *c, const struct pdf_line *line) { return line->box.x2 - line->box.x1 + line->size / 2 > c->width - paddings; }
+
+const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < c->lines.n; i++) {
+        const struct pdf_line *line = &c->lines.of[i];
+        bool broken = i && in_number(pdf_last(c->lines.of[i - 1].text)) && in_number(pdf_first(line->text));
+        if (line->unreadable) say(c, "有读不出的字");
+        if (line->overlapping) say(c, "字叠在一起");
+        if (line->widest_gap > two_numbers || (broken && !may_break(c, &c->lines.of[i - 1]))) say(c, "两个数挤在一格里");
+        struct text tight = {0};
+        add_tight(&tight, line->text);
+        if (broken) text_add(&text, text_get(&tight));
+        else pdf_continue(&text, text_get(&tight));
+        text_release(&tight);
+    }
+    const char *whole = text.n ? arena_dup_n(arena, text.bytes, text.n) : "";
+    text_release(&text);
+    return whole;
+}

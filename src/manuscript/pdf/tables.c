@@ -1,0 +1,197 @@
+#include "manuscript/pdf/pdf_inside.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double same_edge = 4;                     /* points */
+
+/* Whether every upright of one is an upright of the other. */
+static bool has_lines_of(const struct pdf_fragment *all, const struct pdf_fragment *some)
+{
+    for (int i = 0, k = 0; i <= some->n_cols; i++) {
+        while (k <= all->n_cols && all->xs[k] < some->xs[i] - same_edge) k++;
+        if (k > all->n_cols || all->xs[k] > some->xs[i] + same_edge) return false;
+    }
+    return true;
+}
+
+/* A cell of many rows that the page cut may have no border of its own on the next page (browsers): the first column is missing there. */
+bool pdf_table_goes_on(const struct pdf_fragment *last, const struct pdf_fragment *next)
+{
+    bool left = fabs(next->box.x1 - last->box.x1) <= same_edge, right = fabs(next->box.x2 - last->box.x2) <= same_edge;
+    if (next->page != last->page + 1 || !right) return false;
+    return left || (next->n_cols > 4 && (has_lines_of(last, next) || has_lines_of(next, last)));
+}
+
+/* ---- columns ---- */
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+struct joined_columns { double *xs; int n; };
+
+static struct joined_columns columns_of(struct pdf_fragment *const *of, size_t n)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < n; i++) all += (size_t)of[i]->n_cols + 1;
+    struct joined_columns c = {memory_alloc(all * sizeof *c.xs), 0};
+    for (size_t i = 0, at = 0; i < n; at += (size_t)of[i++]->n_cols + 1) memcpy(c.xs + at, of[i]->xs, ((size_t)of[i]->n_cols + 1) * sizeof *c.xs);
+    qsort(c.xs, all, sizeof *c.xs, by_value);
+    for (size_t i = 0; i < all; i++)
+        if (!c.n || c.xs[i] - c.xs[c.n - 1] > same_edge) c.xs[c.n++] = c.xs[i];
+    return c;
+}
+
+static int column_at(const struct joined_columns *c, double x)
+{
+    int best = 0;
+    for (int i = 1; i < c->n; i++)
+        if (fabs(c->xs[i] - x) < fabs(c->xs[best] - x)) best = i;
+    return best;
+}
+
+static void place(const struct joined_columns *c, struct pdf_fragment *f)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        struct pdf_cell *cell = &f->cells[i];
+        int from = column_at(c, f->xs[cell->col]), to = column_at(c, f->xs[cell->col + cell->cols]);
+        cell->col = from;
+        cell->cols = to > from ? to - from : 1;
+    }
+}
+
+/* ---- a row that the page cut ---- */
+
+static bool is_numeral(uint32_t c)
+{
+    static const char numerals[] = "一二三四五六七八九十";
+    uint32_t one;
+    for (size_t at = 0; at < sizeof numerals - 1;) {
+        at += utf8_next(numerals + at, sizeof numerals - 1 - at, &one);
+        if (one == c) return true;
+    }
+    return false;
+}
+
+/* 1. 1、 （一） 一、: the rows of a form are numbered. */
+static bool is_numbered(const char *text)
+{
+    size_t n = strlen(text), at = 0, digits = 0;
+    uint32_t c = 0;
+    bool bracket = false;
+    while (at < n) {
+        at += utf8_next(text + at, n - at, &c);
+        if (!digits && !bracket && (c == '(' || c == 0xFF08)) bracket = true;
+        else if ((c >= '0' && c <= '9') || is_numeral(c)) digits++;
+        else break;
+    }
+    return digits && (bracket ? c == ')' || c == 0xFF09 : c == '.' || c == 0xFF0E || c == 0x3001);
+}
+
+enum cell_content { EMPTY, NUMBER, WORDS };
+
+static enum cell_content content_of(const struct pdf_cell *c)
+{
+    enum cell_content found = EMPTY;
+    for (size_t i = 0; i < c->lines.n; i++)
+        for (const char *p = c->lines.of[i].text; *p; p++)
+            if ((unsigned char)*p >= 0x80 || (*p >= 'A' && *p <= 'z')) return WORDS;
+            else found = NUMBER;
+    return found;
+}
+
+static struct pdf_cell *ends_at(struct pdf_cell *cells, size_t n, int row, const struct pdf_cell *like)
+{
+    for (size_t i = 0; i < n; i++)
+        if (cells[i].row + cells[i].rows == row && cells[i].col == like->col && cells[i].cols == like->cols) return &cells[i];
+    return NULL;
+}
+
+/* The last words of the row, of the cells that only it has. */
+static const char *label(const struct pdf_cell *cells, size_t n, int row)
+{
+    const char *found = "";
+    int at = -1;
+    for (size_t i = 0; i < n; i++)
+        if (cells[i].row == row && cells[i].rows == 1 && cells[i].col > at && content_of(&cells[i]) == WORDS) {
+            found = cells[i].lines.of[0].text;
+            at = cells[i].col;
+        }
+    return found;
+}
+
+/* The first row of `next` is the rest of the row above: the same columns, its words go on (the row above has a number, this has none), and
+ * no column has its own number in both, but for one whose digits the page parted too. */
+static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_fragment *next)
+{
+    int numbers = 0, both = 0;
+    for (size_t i = 0; i < next->n; i++) {
+        const struct pdf_cell *b = &next->cells[i];
+        if (b->row) continue;
+        const struct pdf_cell *a = ends_at(above, n, rows, b);
+        if (!a) return false;
+        enum cell_content x = content_of(a), y = content_of(b);
+        if (x != y && x != EMPTY && y != EMPTY) return false;
+        if (a->rows > 1 || b->rows > 1) continue;          /* a cell of several rows says nothing of one */
+        numbers += x == NUMBER || y == NUMBER;
+        both += x == NUMBER && y == NUMBER;
+    }
+    const char *here = label(next->cells, next->n, 0), *before = label(above, n, rows - 1);
+    bool goes_on = !*here || (is_numbered(before) && !is_numbered(here));
+    return goes_on && numbers && both < numbers;
+}
+
+static void append(struct pdf_cell *to, struct pdf_cell *from)
+{
+    for (size_t i = 0; i < from->lines.n; i++) {
+        to->lines.of = memory_grow(to->lines.of, to->lines.n, &to->lines.cap, sizeof *to->lines.of);
+        to->lines.of[to->lines.n++] = from->lines.of[i];
+    }
+    to->rows += from->rows - 1;
+    if (!to->unsure) to->unsure = from->unsure;
+}
+
+/* ---- the table ---- */
+
+struct joined_rows { struct pdf_cell *cells; size_t n, cap; int rows; };
+
+static void add_fragment(struct joined_rows *j, struct pdf_fragment *f)
+{
+    bool cut = j->n && is_cut(j->cells, j->n, j->rows, f);
+    int above = j->rows, offset = j->rows - cut;
+    for (size_t i = 0; i < f->n; i++) {
+        struct pdf_cell *from = &f->cells[i], *to = cut && !from->row ? ends_at(j->cells, j->n, above, from) : NULL;
+        if (to) {
+            append(to, from);
+            continue;
+        }
+        j->cells = memory_grow(j->cells, j->n, &j->cap, sizeof *j->cells);
+        j->cells[j->n] = *from;
+        j->cells[j->n++].row += offset;
+        from->lines = (struct pdf_line_list){0};
+    }
+    j->rows = offset + f->n_rows;
+}
+
+void pdf_table_add(struct manuscript *m, struct pdf_fragment *const *of, size_t n)
+{
+    struct joined_rows j = {0};
+    struct joined_columns columns = columns_of(of, n);
+    for (size_t i = 0; i < n; i++) {
+        place(&columns, of[i]);
+        add_fragment(&j, of[i]);
+    }
+    struct manuscript_table *t = manuscript_add_table(m, of[0]->page);
+    for (size_t i = 0; i < j.n; i++) {
+        struct pdf_cell *c = &j.cells[i];
+        const char *text = pdf_cell_text(c, &m->arena);
+        manuscript_add_cell(m, t, &(struct manuscript_cell){c->row, c->col, c->rows, c->cols, c->page, text, c->unsure});
+        free(c->lines.of);
+    }
+    free(j.cells);
+    free(columns.xs);
+}
