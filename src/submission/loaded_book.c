@@ -1,4 +1,5 @@
 #include "submission/loaded_inside.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 struct collecting { struct loaded_cell *cells; size_t n, cap; };
@@ -40,6 +41,22 @@ static bool open_manuscript(struct loaded_book *book, const char *path, struct d
     return loaded_manuscript(book) || too_large(path, diag);
 }
 
+/* The names that our workbooks give headings and the later pieces of long paragraphs. A row that was deleted has lost its name. */
+static void read_roles(struct loaded_book *book)
+{
+    enum { MOST = 1000 };
+    static const struct { char letter; enum loaded_role role; } names[] = {{'H', ROLE_HEADING}, {'P', ROLE_CONTINUES}};
+    char name[16];
+    size_t sheet;
+    int row, col;
+    for (size_t i = 0; i < book->n; i++) book->list[i].roles = arena_alloc(&book->arena, ((size_t)book->list[i].n_rows + 1) * sizeof *book->list[i].roles);
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        for (int n = 1; n <= MOST; n++) {
+            snprintf(name, sizeof name, "%c_%d", names[k].letter, n);
+            if (xlsx_reader_name(book->reader, name, &sheet, &row, &col) && row < book->list[sheet].n_rows) book->list[sheet].roles[row] = names[k].role;
+        }
+}
+
 static bool open_workbook(struct loaded_book *book, const char *path, struct diag *diag)
 {
     bool ok = xlsx_reader_open(&book->reader, path, diag);
@@ -48,6 +65,7 @@ static bool open_workbook(struct loaded_book *book, const char *path, struct dia
         book->list = arena_alloc(&book->arena, (book->n + 1) * sizeof *book->list);
     }
     for (size_t i = 0; ok && i < book->n; i++) ok = load_sheet(book, i, diag);
+    if (ok) read_roles(book);
     return ok;
 }
 

@@ -35,10 +35,12 @@ struct loaded_line {
     const char *label;                                 /* the form's label of the row; NULL = none was found */
     const char *mark;                                  /* the section that begins here; NULL = the words tell */
 };
+enum loaded_role { ROLE_NONE, ROLE_HEADING, ROLE_CONTINUES };    /* continues: the paragraph of the row above */
 struct loaded_sheet {
     const char *name;
     bool hidden;
     int n_rows, n_cols;
+    enum loaded_role *roles;                           /* n_rows: what the document says of itself; ROLE_NONE: the words tell */
     struct loaded_line *lines;                         /* n_rows; NULL in a workbook */
     const struct loaded_cell **own, **shown;            /* n_rows × n_cols */
 };

@@ -111,6 +111,7 @@ bool loaded_manuscript(struct loaded_book *book)
     struct loaded_sheet *s = &book->list[0];
     s->name = "";
     s->n_rows = (int)k.n_lines;
+    s->roles = arena_alloc(&book->arena, (k.n_lines + 1) * sizeof *s->roles);
     s->lines = arena_alloc(&book->arena, (k.n_lines + 1) * sizeof *s->lines);
     if (k.n_lines) memcpy(s->lines, k.lines, k.n_lines * sizeof *s->lines);
     bool ok = loaded_sheet_lay_out(book, s, k.cells, k.n, k.merges, k.n_merges);

@@ -21,17 +21,28 @@ static const struct form_section *section_of(const struct form *form, struct are
     return alike;
 }
 
-/* A cell may hold several paragraphs, each on its own line. */
-static void add_paragraphs(struct text *t, const char *words)
+/* As short as a heading, and no sentence. */
+static bool is_short(const char *words)
 {
+    enum { MOST = 40 };
+    return utf8_length(words) <= MOST && !strstr(words, "。");
+}
+
+/* A cell may hold several paragraphs, each on its own line. One that is marked as a heading may have become a paragraph since. */
+static void add_paragraphs(struct text *t, const char *words, enum loaded_role role)
+{
+    bool joins = role == ROLE_CONTINUES && t->n;
+    size_t first = strcspn(words, "\r\n");
+    bool heading = role == ROLE_HEADING && !words[first] && is_short(words);
     while (*words) {
         size_t n = strcspn(words, "\r\n");
         bool odd = false;
         struct slice line = spelling_trim((struct slice){words, n}, &odd);
         if (line.n) {
-            text_add(t, t->n ? "\n\n" : "");
-            text_add(t, label_is_subheading(line.s, line.n) ? "### " : "");
+            text_add(t, t->n && !joins ? "\n\n" : "");
+            text_add(t, !joins && (heading || label_is_subheading(line.s, line.n)) ? "### " : "");
             text_add_n(t, line.s, line.n);
+            joins = false;
         }
         words += n + (words[n] != 0);
     }
@@ -70,13 +81,6 @@ static const struct form_section *section_marked(const struct form *form, const 
     return NULL;
 }
 
-/* As short as a heading, and no sentence. */
-static bool is_short(const char *words)
-{
-    enum { MOST = 40 };
-    return utf8_length(words) <= MOST && !strstr(words, "。");
-}
-
 /* A table in a section of text is no text. */
 static void say_table(struct submission_reading *r, const struct form_section *section, const struct loaded_sheet *sheet, int row)
 {
@@ -107,9 +111,9 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
         } else if (marked) {                           /* its heading was given other words, or taken away */
             finish(s, section, &t);
             section = marked;
-            if (!is_short(cell->text) && !section->table) add_paragraphs(&t, cell->text);
+            if (!is_short(cell->text) && !section->table) add_paragraphs(&t, cell->text, sheet->roles[row]);
         } else if (!section || !section->table) {
-            add_paragraphs(&t, cell->text);
+            add_paragraphs(&t, cell->text, sheet->roles[row]);
         }
     }
     if (section) finish(s, section, &t);

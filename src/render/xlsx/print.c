@@ -2,6 +2,7 @@
  * lists of the document where it says so. */
 #include "render/xlsx/measure.h"
 #include "render/xlsx/xlsx_inside.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -194,8 +195,24 @@ static void put_title(struct raster *f, const struct document_title *title)
     text_release(&t);
 }
 
-static void put_words(struct raster *f, const struct document_block *b, bool follows_heading)
+/* Names by which a workbook that comes back tells headings and the later pieces of long paragraphs from paragraphs: H_1, P_1 … */
+static void name_words(struct printing *p, const struct document_block *b, int first)
 {
+    bool heading = b->kind == BLOCK_HEADING && b->words.level > 1;
+    char name[32];
+    if (heading) {
+        snprintf(name, sizeof name, "H_%d", ++p->w->n_headings);
+        item_define(p->w, p->f.sheet, first, 0, name);
+    }
+    for (int row = first + 1; b->kind == BLOCK_PROSE && row < (int)p->f.n_rows; row++) {
+        snprintf(name, sizeof name, "P_%d", ++p->w->n_pieces);
+        item_define(p->w, p->f.sheet, row, 0, name);
+    }
+}
+
+static void put_words(struct printing *p, const struct document_block *b, bool follows_heading)
+{
+    struct raster *f = &p->f;
     struct look look = words("仿宋", 12);
     look.bold = b->kind == BLOCK_CAUTION;
     if (b->kind == BLOCK_HEADING && b->words.level > 1) {
@@ -205,14 +222,17 @@ static void put_words(struct raster *f, const struct document_block *b, bool fol
         look = words("黑体", 14);
         follows_heading = true;
     }
-    if (b->words.text) raster_text(f, b->words.text, look, true, follows_heading);
+    int first = (int)f->n_rows;
+    if (!b->words.text) return;
+    raster_text(f, b->words.text, look, true, follows_heading);
+    name_words(p, b, first);
 }
 
 static void put_block(struct printing *p, const struct document_block *b, bool follows_heading)
 {
     switch (b->kind) {
     case BLOCK_TITLE: put_title(&p->f, &b->title); break;
-    case BLOCK_HEADING: case BLOCK_PROSE: case BLOCK_CAUTION: put_words(&p->f, b, follows_heading); break;
+    case BLOCK_HEADING: case BLOCK_PROSE: case BLOCK_CAUTION: put_words(p, b, follows_heading); break;
     case BLOCK_GRID: put_grid(p, &b->grid); break;
     case BLOCK_LIST: put_list(p, b->list); break;
     case BLOCK_BARS: case BLOCK_LINES: put_chart(p, b); break;

@@ -39,6 +39,7 @@ struct drawing {
     struct book book;
     struct drawn_sheet *sheets;
     size_t n_sheets;
+    int n_headings, n_pieces;                          /* on print sheets, named so far */
     struct list_place { const struct list *list; const struct drawn_sheet *sheet; int first; } *lists;    /* first: the row of its row 0 */
     size_t n_lists, cap_lists;
     struct drawing_look { const struct list *list; size_t row; struct item *items; struct arena arena; } looked_at;   /* live.c */
