@@ -16,6 +16,7 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_PDF] = {"pdf", "1a|2a", "PDF/A 的级别；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0},
     [OPTION_AGENCY] = {"agency", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称；init 把它填进空白台账", 0},
     [OPTION_PREVIOUS] = {"previous", "路径", "上年的年报（report.json、工作簿…）、输出文件夹、记录库（--store）或台账", 0},
+    [OPTION_TEXTS] = {"texts", "路径", "改过的年报（Word、工作簿、report.json…），或每个机关一份的文件夹：正文用它里面的，表中的数与算出的核对", 0},
     [OPTION_WAIVERS] = {"waivers", "文件", "豁免（CSV）", 0},
     [OPTION_STORE] = {"store", "文件", "把记录库（SQLite）留在这个文件里", 0},
     [OPTION_ENCODING] = {"encoding", "编码", "台账 CSV 的编码；不写则自动辨认", 0},
@@ -67,6 +68,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
         return !strcmp(value, "1a") || !strcmp(value, "2a") || diag_fail(diag, DIAG_USAGE, "--pdf 只能是 1a 或 2a：%s", value);
     case OPTION_AGENCY: o->agency = value; return true;
     case OPTION_PREVIOUS: o->previous = value; return true;
+    case OPTION_TEXTS: o->texts = value; return true;
     case OPTION_WAIVERS: o->waivers = value; return true;
     case OPTION_STORE: o->store = value; return true;
     case OPTION_ENCODING: o->encoding = value; return true;

@@ -9,6 +9,7 @@
 #include "cli/headings/show_headings.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* nianbao report and nianbao check: the main job, with and without its documents. */
 
@@ -71,12 +72,19 @@ static int run_batch(struct session *session, const struct options *o, const str
     return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
 static int run_all(struct session *session, const struct options *o, bool write, struct diag *diag)
 {
     struct ledger_batch batch = {0};
     struct plan plan = {0};
     int code = DIAG_USAGE;
     if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
+    else if (batch.n && o->texts && !is_folder(o->texts)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
     else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);
     else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
@@ -94,8 +102,8 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
     }
-    if (o->headings && (o->waiver_lines || o->store || o->plain)) {
-        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : o->plain ? "--plain" : "--waiver-lines");
+    if (o->headings && (o->waiver_lines || o->store || o->plain || o->texts)) {
+        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : o->plain ? "--plain" : o->texts ? "--texts" : "--waiver-lines");
         return DIAG_USAGE;
     }
     if (o->waiver_lines + o->json + o->plain > 1) {
@@ -115,10 +123,10 @@ static int run_report(const struct options *o, struct diag *diag) { return run(o
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
 static const enum option_id report_options[] = {
-    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK,
+    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK,
     OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {
-    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
+    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
     OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_PLAIN, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report, WRITES_OUT};

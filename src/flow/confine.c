@@ -72,6 +72,7 @@ void confine(const struct options *o, const struct session *session)
         if (named[i]) sandbox_read_folder(&s, named[i]);
     for (size_t i = 0; i < o->n_inputs; i++) read_input(&s, o->inputs[i]);
     if (o->previous) read_input(&s, o->previous);
+    if (o->texts) sandbox_read_folder(&s, o->texts);
     if (o->waivers) sandbox_read(&s, o->waivers);
     const char *key;
     for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)

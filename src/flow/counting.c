@@ -1,6 +1,7 @@
 #include "flow/counting.h"
 #include "calendar/civil.h"
 #include "flow/reading.h"
+#include "flow/taken_texts.h"
 #include "tally/declared.h"
 #include "tally/narrative.h"
 #include "tally/tally.h"
@@ -15,7 +16,7 @@ bool counting_begin(struct flow *f, struct diag *diag)
 static bool add_report(struct flow *f, const struct agency *agency, struct diag *diag)
 {
     struct report *r = flow_report_new(f, agency);
-    return tally_report(f->store, r, diag) && timeliness_fill(f->store, r, diag) && tally_put(f->store, r, diag) &&
+    return tally_report(f->store, r, diag) && taken_texts_made(f, r, diag) && timeliness_fill(f->store, r, diag) && tally_put(f->store, r, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }
 

@@ -1,6 +1,7 @@
 #include "flow/reading.h"
 #include "base/characters.h"
 #include "calendar/civil.h"
+#include "flow/taken_texts.h"
 #include "tally/tally.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     if (!refuse_twice(f, p, agency, section, &twice, diag)) return false;
     if (twice || !ledger_text(p->path, p->shown, f->options->encoding, &f->problems, &text, &n, &encoding)) return true;
     struct input_file input = {.name = arena_dup(&f->arena, p->shown), .rows = 1, .encoding = encoding};
-    bool ok = store_add_prose(f->store, agency, f->year, section, text, p->shown, diag) && digest_file(p->path, &input.digests, diag);
+    bool ok = store_add_prose(f->store, agency, f->year, section, text, p->shown, 1, diag) && digest_file(p->path, &input.digests, diag);
     free(text);
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;
@@ -171,7 +172,7 @@ bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const
     f->ledger.several = n > 1;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
-    if (!read_tables(f, diag) || !read_all_prose(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
+    if (!read_tables(f, diag) || !read_all_prose(f, diag) || !taken_texts_read(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
     if (!f->options->parent) find_missing_tables(f);   /* a sum is not counted from records */
     struct clock_context context = flow_clock(f);
     return clock_run(f->store, &context, &f->problems, diag);

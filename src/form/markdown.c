@@ -128,3 +128,14 @@ void markdown_blocks(struct arena *arena, const char *source, struct block **blo
     end_paragraph(&r);
     text_release(&r.paragraph);
 }
+
+void markdown_printed_blocks(struct arena *arena, const char *printed, struct block **blocks, size_t *n, size_t *cap)
+{
+    static const char mark[] = "### ";
+    struct paragraph_reader r = {.arena = arena, .blocks = blocks, .n = n, .cap = cap};
+    while (*printed) {
+        size_t length = strcspn(printed, "\n"), skip = begins_with(printed, length, mark) ? strlen(mark) : 0;
+        if (length > skip) add_block(&r, skip > 0, printed + skip, length - skip);
+        printed += length + (printed[length] == '\n');
+    }
+}

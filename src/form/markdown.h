@@ -12,6 +12,10 @@
 /* Appends the blocks of `source` to *blocks (n of cap in use, from the arena's owner by memory_grow). */
 void markdown_blocks(struct arena *arena, const char *source, struct block **blocks, size_t *n, size_t *cap);
 
+/* The same for a text that was printed before, as report.json has it: every line is a paragraph, one behind "### " a heading, and no
+ * other mark means anything. */
+void markdown_printed_blocks(struct arena *arena, const char *printed, struct block **blocks, size_t *n, size_t *cap);
+
 /* `add` is called for every line with a mark that is neither paragraph nor heading: its number from 1 and what stands there. */
 struct markdown_faults {
     void (*add)(void *context, int line, const char *names);

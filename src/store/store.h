@@ -19,6 +19,8 @@
  *     texts_printed(agency, section, place, body)      the words that a report prints
  *     texts_hidden(agency, section, place, digest, kinds, sure, file, line)
  *                                                      the kinds of personal values in them, never the values themselves
+ *     texts_taken(agency, what, section, file, line, body)
+ *                                                      what --texts took from a report that people edited, and what it did not
  *     last_lists(agency, source)                       agencies whose requests of last year are at hand, and where from
  *     carried_last(agency, no, receipt, applicant_kind, decisive)
  *                                                      those requests, as last year's records had them
@@ -79,8 +81,14 @@ void store_wide_place(const struct store *store, const char *file, int64_t kind,
 MUST_CHECK bool store_add_agency(struct store *store, const char *name, struct diag *diag);
 /* Adds a file that cells or words come from and no table does; *id is its row in `files`. */
 MUST_CHECK bool store_add_file(struct store *store, const char *name, int64_t *id, struct diag *diag);
+/* `line` 1: Markdown. 0: paragraphs of a document, which has no lines, each a line as it is printed ("### " before a heading). */
 MUST_CHECK bool store_add_prose(struct store *store, int64_t agency, int year, int section, const char *text,
-                                const char *file, struct diag *diag);
+                                const char *file, int64_t line, struct diag *diag);
+/* Deletes the texts of the section: others take their place. */
+MUST_CHECK bool store_drop_prose(struct store *store, int64_t agency, int year, int section, struct diag *diag);
+/* One row of texts_taken (docs/sql.md); what is not given is NULL or 0. */
+struct taken_record { int64_t agency; const char *what, *section, *file; int64_t line; const char *body; };
+MUST_CHECK bool store_put_taken(struct store *store, const struct taken_record *taken, struct diag *diag);
 /* After the last file: makes the indexes, and finds duplicate keys (A05), references to missing rows (A14, A34) and events that
  * stand both in a wide ledger and in the table of events (A28). */
 MUST_CHECK bool store_link(struct store *store, struct problems *problems, struct diag *diag);

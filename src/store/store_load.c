@@ -138,16 +138,40 @@ bool store_add_agency(struct store *s, const char *name, struct diag *diag)
     return store_finish(s, q, diag);
 }
 
-bool store_add_prose(struct store *s, int64_t agency, int year, int section, const char *text, const char *file, struct diag *diag)
+bool store_add_prose(struct store *s, int64_t agency, int year, int section, const char *text, const char *file, int64_t line, struct diag *diag)
 {
     int64_t id;
     sqlite3_stmt *q;
     if (!mark_loaded(s, "narrative", true, diag) || !store_add_file(s, file, &id, diag)) return false;
-    if (!store_prepare(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, 1, ?, ?, ?, ?)", &q, diag)) return false;
+    if (!store_prepare(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, ?, ?, ?, ?, ?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, id);
-    sqlite3_bind_int64(q, 2, agency);
-    sqlite3_bind_int(q, 3, year);
-    sqlite3_bind_int(q, 4, section);
-    sqlite3_bind_text(q, 5, text, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, line);
+    sqlite3_bind_int64(q, 3, agency);
+    sqlite3_bind_int(q, 4, year);
+    sqlite3_bind_int(q, 5, section);
+    sqlite3_bind_text(q, 6, text, -1, SQLITE_STATIC);
+    return store_finish(s, q, diag);
+}
+
+bool store_drop_prose(struct store *s, int64_t agency, int year, int section, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!store_prepare(s, "DELETE FROM narrative WHERE agency = ? AND year = ? AND section = ?", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, agency);
+    sqlite3_bind_int(q, 2, year);
+    sqlite3_bind_int(q, 3, section);
+    return store_finish(s, q, diag);
+}
+
+bool store_put_taken(struct store *s, const struct taken_record *t, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!store_prepare(s, "INSERT INTO texts_taken VALUES(?, ?, ?, ?, ?, ?)", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, t->agency);
+    sqlite3_bind_text(q, 2, t->what, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 3, t->section, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 4, t->file, -1, SQLITE_STATIC);
+    if (t->line) sqlite3_bind_int64(q, 5, t->line);
+    sqlite3_bind_text(q, 6, t->body, -1, SQLITE_STATIC);
     return store_finish(s, q, diag);
 }

@@ -76,6 +76,7 @@ static const char beside[] =
     "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE texts_hidden(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, digest TEXT NOT NULL, kinds TEXT NOT NULL,"
     " sure INTEGER NOT NULL, file TEXT, line INTEGER) STRICT;"
+    "CREATE TABLE texts_taken(agency INTEGER NOT NULL, what TEXT NOT NULL, section TEXT, file TEXT, line INTEGER, body TEXT) STRICT;"
     "CREATE TABLE texts_previous(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE texts_body(text_id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE text_numbers(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, n INTEGER NOT NULL, sentence INTEGER NOT NULL,"

@@ -1,6 +1,7 @@
 #include "submission/submission_inside.h"
 #include "base/characters.h"
 #include "base/text.h"
+#include "form/markdown.h"
 #include "ledger/values/personal.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -78,17 +79,13 @@ void submission_release(struct submission *s)
 
 static void put_words(struct report *r, struct report_section *section, const char *markdown)
 {
-    size_t n = 1;
-    for (const char *p = markdown; (p = strstr(p, "\n\n")); p += 2) n++;
-    section->blocks = arena_alloc(&r->arena, n * sizeof *section->blocks);
-    while (*markdown) {
-        const char *end = strstr(markdown, "\n\n");
-        size_t size = end ? (size_t)(end - markdown) : strlen(markdown);
-        bool heading = !strncmp(markdown, "### ", 4);
-        size_t mark = heading ? 4 : 0;
-        if (size) section->blocks[section->n_blocks++] = (struct block){heading, arena_dup_n(&r->arena, markdown + mark, size - mark)};
-        markdown += size + (end ? 2 : 0);
-    }
+    struct block *blocks = NULL;
+    size_t n = 0, cap = 0;
+    markdown_printed_blocks(&r->arena, markdown, &blocks, &n, &cap);
+    section->blocks = arena_alloc(&r->arena, (n + 1) * sizeof *section->blocks);
+    if (n) memcpy(section->blocks, blocks, n * sizeof *blocks);
+    section->n_blocks = n;
+    free(blocks);
 }
 
 static void put_sections(struct report *r, const struct submission *s)

@@ -35,15 +35,20 @@ static int lines_before(const char *s, const char *at)
 /* The place of a text in the ledger, for its problems. */
 struct text_origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
 
+/* `line` counts from 0 within the text. A document has paragraphs, and no lines that people could count. */
 static void add_problem(const struct text_origin *o, int64_t line, const char *words)
 {
-    problems_add(o->writer->problems, &(struct problem){.id = "S13", .table = "narrative", .file = o->file, .line = line, .text = words, .lost = true, .refuses = true});
+    struct problem p = {.id = "S13", .table = "narrative", .file = o->file, .line = o->line ? o->line + line : 0, .text = words, .lost = true, .refuses = true};
+    struct text key = {0};
+    if (!o->line) text_printf(&key, "%s 第%lld段", o->section->id, (long long)line + 1), p.key = text_get(&key);
+    problems_add(o->writer->problems, &p);
+    text_release(&key);
 }
 
 static void add_fault(void *context, const char *at, const char *why)
 {
     const struct text_origin *o = context;
-    add_problem(o, o->line + lines_before(o->source, at), why);
+    add_problem(o, lines_before(o->source, at), why);
 }
 
 static void add_marks(void *context, int line, const char *names)
@@ -51,7 +56,7 @@ static void add_marks(void *context, int line, const char *names)
     const struct text_origin *o = context;
     struct text words = {0};
     text_printf(&words, "正文只可用段落和“### 标题”，这一行有%s", names);
-    add_problem(o, o->line + line - 1, text_get(&words));
+    add_problem(o, line - 1, text_get(&words));
     text_release(&words);
 }
 
@@ -60,7 +65,7 @@ static void find_titles(const struct text_origin *o, const char *source)
 {
     const struct form *f = o->writer->report->form;
     struct arena scratch = {0};
-    for (int64_t line = o->line; *source; line++) {
+    for (int64_t line = 0; *source; line++) {
         size_t length = strcspn(source, "\n"), n = length;
         const char *s = markdown_trim(source, &n);
         while (n && *s == '#') s++, n--;
@@ -87,13 +92,13 @@ static bool find_hidden(const struct text_origin *o, const char *filled)
     bool ok = store_scan_text(w->store, w->report->agency.id, w->report->preamble, filled, &marks, w->diag);
     for (size_t i = 0; i < marks.n; i++) {
         w->hidden = memory_grow(w->hidden, w->n_hidden, &w->cap_hidden, sizeof *w->hidden);
-        w->hidden[w->n_hidden++] = (struct hidden){file, o->line + lines_before(filled, filled + marks.list[i].from)};
+        w->hidden[w->n_hidden++] = (struct hidden){file, o->line ? o->line + lines_before(filled, filled + marks.list[i].from) : 0};
     }
     personal_marks_release(&marks);
     return ok;
 }
 
-/* Fills and splits one text of the office. Faults of the text are problems; false only when the environment failed. */
+/* Fills and splits one text of the office; that of a document (line 0) has no marks but its paragraphs. Faults of the text are problems; false only when the environment failed. */
 static bool take_text(struct writer *w, const struct form_section *section, const char *source, const char *file, int64_t line)
 {
     const struct placeholders p = {w->report, w->store, w->problems->refusing > 0};
@@ -102,10 +107,11 @@ static bool take_text(struct writer *w, const struct form_section *section, cons
     struct text filled = {0};
     bool ok = placeholders_fill(&p, source, &filled, &faults, w->diag);
     if (ok) {
-        markdown_marks(source, (struct markdown_faults){add_marks, &origin});
+        if (line) markdown_marks(source, (struct markdown_faults){add_marks, &origin});
         find_titles(&origin, source);
         ok = find_hidden(&origin, text_get(&filled));
-        markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap);
+        if (line) markdown_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap);
+        else markdown_printed_blocks(&w->report->arena, text_get(&filled), &w->blocks, &w->n, &w->cap);
     }
     text_release(&filled);
     return ok;

@@ -102,7 +102,7 @@ static void take_words(const char *words, int section, struct problems *problems
     size_t before = problems->n;
     struct report *r = new_report();
     const char *id = schema_codes(schema, "narrative_sections")->codes[section - 1].code;
-    fuzz_hold(store_add_prose(store, agency, r->year, section, words, "narrative/words.md", &diag), "the words are in the store");
+    fuzz_hold(store_add_prose(store, agency, r->year, section, words, "narrative/words.md", 1, &diag), "the words are in the store");
     fuzz_hold(narrative_write(store, r, problems, &diag) && text_numbers_write(store, r->agency.id, &diag), diag.text);
     hold_report(r);
     hold_problems(problems, before, words);

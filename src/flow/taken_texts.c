@@ -1,0 +1,250 @@
+#include "flow/taken_texts.h"
+#include "base/text.h"
+#include "submission/submission.h"
+#include "submission/title.h"
+#include "superior/submission_put.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct taking {
+    struct flow *flow;
+    bool one;                                          /* a single file, which must be of use */
+    struct { int64_t agency; const char *shown; } *taken;
+    size_t n, cap;
+};
+
+/* ---- one report, which is of an agency of the ledger ---- */
+
+static bool note(struct flow *f, int64_t agency, const char *what, const char *section, const char *file, const char *words, struct diag *diag)
+{
+    struct text shown = {0};
+    bool ok = !words || store_black_out(f->store, NULL, words, &shown, diag);
+    const struct taken_record record = {.agency = agency, .what = what, .section = section, .file = file, .body = words ? text_get(&shown) : NULL};
+    ok = ok && store_put_taken(f->store, &record, diag);
+    text_release(&shown);
+    return ok;
+}
+
+static int section_code(const struct flow *f, const char *section) { return code_find(schema_codes(f->session->schema, "narrative_sections"), section); }
+
+/* The ledger's own texts of the section make way, and their places are noted. */
+static bool put_aside(struct flow *f, int64_t agency, const char *section, struct diag *diag)
+{
+    static const char sql[] =
+        "SELECT f.name, n.line FROM narrative n JOIN files f ON f.id = n.file WHERE n.agency = :agency AND n.year = :year AND n.section = :section ORDER BY n.id";
+    struct query *q = NULL;
+    bool row = true, ok = query_open(&q, f->store, sql, "narrative", 1, diag);
+    if (!ok) return false;
+    query_bind(q, ":agency", agency);
+    query_bind(q, ":year", f->year);
+    query_bind(q, ":section", section_code(f, section));
+    while (ok && (ok = query_next(q, &row, diag)) && row) {
+        const struct taken_record record = {.agency = agency, .what = "aside", .section = section, .file = query_text(q, 0), .line = query_integer(q, 1)};
+        ok = store_put_taken(f->store, &record, diag);
+    }
+    query_close(q);
+    return ok && store_drop_prose(f->store, agency, f->year, section_code(f, section), diag);
+}
+
+static const char *text_of(const struct submission *s, const char *section)
+{
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!strcmp(s->texts[i].section, section)) return s->texts[i].markdown;
+    return NULL;
+}
+
+static bool take_section(struct flow *f, const struct submission *s, int64_t agency, const struct form_section *form, struct diag *diag)
+{
+    const char *section = form->id;
+    const char *words = text_of(s, section);
+    if (!words) return note(f, agency, "absent", section, s->shown, form->invented ? NULL : "required", diag);
+    return put_aside(f, agency, section, diag) && store_add_prose(f->store, agency, f->year, section_code(f, section), words, s->shown, 0, diag) &&
+           note(f, agency, "section", section, s->shown, NULL, diag);
+}
+
+/* The paragraph at *rest, which then is what follows it; NULL at the end. */
+static const char *paragraph(struct arena *arena, const char **rest)
+{
+    while (**rest == '\n') ++*rest;
+    size_t n = strcspn(*rest, "\n");
+    const char *words = n ? arena_dup_n(arena, *rest, n) : NULL;
+    *rest += n;
+    return words;
+}
+
+static bool is_draft(const char *line)
+{
+    static const char mark[] = "草稿";
+    return !strncmp(line, mark, strlen(mark));
+}
+
+/* The title, which may stand on several lines, at the beginning of *rest, which then is what follows it; NULL where there is none. */
+static const char *title_at(struct arena *arena, const char **rest)
+{
+    enum { MOST_LINES = 3 };
+    const char *next = *rest, *words = "";
+    for (int i = 0; i < MOST_LINES; i++) {
+        const char *line = paragraph(arena, &next);
+        struct title title = {0};
+        if (!line) return NULL;
+        if (is_draft(line)) continue;
+        words = arena_printf(arena, "%s%s", words, line);
+        if (!title_read(arena, words, &title) || !title.name || !title.year) continue;
+        *rest = next;
+        return words;
+    }
+    return NULL;
+}
+
+/* What stands before the first section: the title, the mark of a draft, and the preamble. The program makes them. */
+static bool take_opening(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
+{
+    const char *rest = submission_preamble(s), *words;
+    struct arena scratch = {0};
+    struct text preamble = {0};
+    const char *title = rest ? title_at(&scratch, &rest) : NULL;
+    bool ok = !title || note(f, agency, "words", "title", s->shown, title, diag);
+    while (rest && (words = paragraph(&scratch, &rest)))
+        if (!is_draft(words)) text_printf(&preamble, "%s%s", preamble.n ? "\n" : "", words);
+    ok = ok && (!preamble.n || note(f, agency, "words", "preamble", s->shown, text_get(&preamble), diag));
+    text_release(&preamble);
+    arena_release(&scratch);
+    return ok;
+}
+
+static bool take(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
+{
+    if (!store_begin(f->store, diag) || !submission_put_cells(f->store, s, f->form, "texts", agency, diag) || !note(f, agency, "file", NULL, s->shown, NULL, diag)) return false;
+    for (size_t i = 0; i < f->form->n_sections; i++)
+        if (!f->form->sections[i].table && !take_section(f, s, agency, &f->form->sections[i], diag)) return false;
+    return take_opening(f, s, agency, diag) && store_commit(f->store, diag);
+}
+
+/* Missing cells and tables are said by S35 for every form of file alike. Only two numbers in one file for one cell (R03) must be mended. */
+static void take_problems(struct flow *f, const struct problems *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct problem p = all->list[i];
+        if (!strcmp(p.id, "D16") || !strcmp(p.id, "R06")) continue;
+        p.past = strcmp(p.id, "R03") != 0;
+        problems_add(&f->problems, &p);
+    }
+}
+
+/* ---- whose it is ---- */
+
+static int64_t agency_of(const struct flow *f, const struct submission *s)
+{
+    int64_t id = s->code ? ledger_agencies_find(&f->agencies, s->code) : 0;
+    return id || !s->name ? id : ledger_agencies_find(&f->agencies, s->name);
+}
+
+/* --agency names the only agency whose report is written. */
+static bool is_asked(const struct flow *f, int64_t agency)
+{
+    const char *chosen = f->options->parent ? f->options->parent : f->options->agency;
+    return agency && (!chosen || ledger_agencies_find(&f->agencies, chosen) == agency);
+}
+
+static const char *whose(struct flow *f, const struct submission *s)
+{
+    return arena_printf(&f->arena, "%s%d年的", s->name ? s->name : s->code ? s->code : "", s->year);
+}
+
+static bool refuse(struct flow *f, const struct submission *s, struct diag *diag)
+{
+    const char *chosen = f->options->parent ? f->options->parent : f->options->agency;
+    if (s->year != f->year) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s 是%s年报，这里做的是%d年的", s->shown, whose(f, s), f->year);
+    return diag_fail(diag, DIAG_INPUT, "--texts 的 %s 是%s年报，这里做的是%s的", s->shown, whose(f, s), chosen ? chosen : f->agencies.n == 1 ? f->agencies.list[0].name : "台账里的机关");
+}
+
+static bool add_input(struct flow *f, const struct submission_source *source, struct diag *diag)
+{
+    struct input_file input = {.name = source->shown, .rows = 1, .encoding = ""};
+    if (!digest_file(source->path, &input.digests, diag)) return false;
+    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
+    f->inputs[f->n_inputs++] = input;
+    return true;
+}
+
+static bool settle(struct taking *t, const struct submission *s, const struct submission_source *source, const struct problems *problems, struct diag *diag)
+{
+    struct flow *f = t->flow;
+    int64_t agency = agency_of(f, s);
+    if (!s->kind && (t->one || is_asked(f, agency))) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s：%s", s->shown, s->unread ? s->unread : "读不出");
+    if (s->kind == SUBMISSION_CELLS) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s 只有数，没有正文：请给出 Word、工作簿或 report.json", s->shown);
+    bool ours = s->kind && s->year == f->year && is_asked(f, agency);
+    if (!ours && t->one) return flow_refused(f) || refuse(f, s, diag);
+    if (!ours) {
+        ledger_add_other(&f->ledger, source->shown);
+        return true;
+    }
+    for (size_t i = 0; i < t->n; i++)
+        if (t->taken[i].agency == agency)
+            return diag_fail(diag, DIAG_INPUT, "--texts 的文件夹里有两份%s年报：%s 和 %s；每个机关只留要用的那一份", whose(f, s), t->taken[i].shown, s->shown);
+    t->taken = memory_grow(t->taken, t->n, &t->cap, sizeof *t->taken);
+    t->taken[t->n].agency = agency;
+    t->taken[t->n++].shown = source->shown;
+    take_problems(f, problems);
+    return add_input(f, source, diag) && take(f, s, agency, diag);
+}
+
+/* ---- the files ---- */
+
+/* Each file by itself: a workbook beside a report.json may be the one that was edited. */
+static bool read_source(struct taking *t, struct submission_source source, struct diag *diag)
+{
+    struct submission s;
+    struct problems problems = {0};
+    const char *beside = source.workbook;
+    source.workbook = NULL;
+    source.document = false;
+    bool ok = submission_read(&s, &source, t->flow->session->shelf, &problems, diag);
+    if (ok) {
+        ok = settle(t, &s, &source, &problems, diag);
+        submission_release(&s);
+    }
+    problems_release(&problems);
+    if (!ok || !beside) return ok;
+    const char *slash = strrchr(source.shown, '/');
+    const char *shown = arena_printf(&t->flow->arena, "%.*s%s", slash ? (int)(slash - source.shown) + 1 : 0, source.shown, strrchr(beside, '/') + 1);
+    return read_source(t, (struct submission_source){.path = beside, .shown = shown}, diag);
+}
+
+/* Of a folder: the agencies that report and have no file. */
+static bool note_others(struct taking *t, struct diag *diag)
+{
+    struct flow *f = t->flow;
+    for (int64_t agency = 1; agency <= (int64_t)f->agencies.n; agency++) {
+        bool found = false;
+        for (size_t i = 0; i < t->n; i++) found |= t->taken[i].agency == agency;
+        if (!found && is_asked(f, agency) && !note(f, agency, "none", NULL, NULL, NULL, diag)) return false;
+    }
+    return true;
+}
+
+bool taken_texts_read(struct flow *f, struct diag *diag)
+{
+    const char *path = f->options->texts;
+    struct submission_source *files = NULL;
+    struct problems problems = {0};
+    struct taking t = {.flow = f};
+    struct stat st;
+    size_t n = 0;
+    if (!path || f->year != f->options->year) return true;
+    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "--texts 给出的 %s 不存在或者读不了", path);
+    t.one = !S_ISDIR(st.st_mode);
+    bool ok = submission_find(&f->arena, path, f->session->schema, &files, &n, &problems, diag);
+    for (size_t i = 0; ok && i < n; i++) ok = read_source(&t, files[i], diag);
+    ok = ok && note_others(&t, diag);
+    problems_release(&problems);
+    free(t.taken);
+    return ok;
+}
+
+bool taken_texts_made(struct flow *f, const struct report *r, struct diag *diag)
+{
+    if (!f->options->texts || f->year != f->options->year) return true;
+    return note(f, r->agency.id, "made", "title", NULL, r->title, diag) && (!r->preamble || note(f, r->agency.id, "made", "preamble", NULL, r->preamble, diag));
+}
