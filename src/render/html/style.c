@@ -49,7 +49,7 @@ const char html_form_style[] =
     "body{font:17px/1.9 \"PingFang SC\",\"Microsoft YaHei\",微软雅黑,\"Noto Sans CJK SC\",sans-serif}\n"
     "@media screen{main{max-width:920px;padding:32px 24px 72px}}\n"
     "h1{font-size:28px;margin:8px 0 32px;padding-bottom:24px;border-bottom:1px solid #d5dae1}\n"
-    "h2{font-size:21px;text-wrap:balance}\n"
+    "h2{font-size:21px;word-break:keep-all;overflow-wrap:anywhere}\n"
     "h3{font-size:18px;margin:24px 0 4px;text-wrap:balance}\n"
     "p{margin:8px 0;overflow-wrap:anywhere}\n"
     "main>p:not([class]):not([style]){text-indent:2em}\n"
