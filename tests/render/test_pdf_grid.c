@@ -1,5 +1,7 @@
 /* Tables in widths, heights and pages: two head rows, then a group of rows under a label that spans them. */
-#include "render/page/grid_layout.h"
+#include "base/text.h"
+#include "render/page/table_layout.h"
+#include "support/sample_report.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -148,12 +150,68 @@ static void test_row_higher_than_a_page(void **state)
     arena_release(&a);
 }
 
+/* ---- labels ---- */
+
+static double advance(void *fonts, enum font_role role, uint32_t c, double size)
+{
+    (void)fonts, (void)role;
+    return c == '-' ? 0.1 * size : size;
+}
+
+static void at(void *fonts, const char *place) { (void)fonts, (void)place; }
+
+/* The first label of the sample's first table, `tenths` tenths of a character long, as it is laid out on an empty page. */
+static struct cell_text lay_label(struct sample *s, struct arena *a, int tenths, double *size, double *width)
+{
+    const struct typesetter setter = {a, advance, at, NULL};
+    struct grid *g = &s->form.tables[0].grid;
+    size_t label = 0;
+    while (g->cells[label].role != GRID_LABEL) label++;
+    const char *words = g->cells[label].text;
+    struct text t = {0};
+    for (int i = 0; i < tenths / 10; i++) text_add(&t, "字");
+    for (int i = 0; i < tenths % 10; i++) text_add_char(&t, '-');
+    g->cells[label].text = text_get(&t);
+    struct laid_table *laid = table_lay(&setter, &s->report->tables[0], "二", 0, 0);
+    g->cells[label].text = words;
+    text_release(&t);
+    *size = laid->cells.size;
+    *width = table_cells_inner_width(&laid->cells, label);
+    return laid->cells.cells[label];
+}
+
+/* A label that is a little too long for one line stands on one line all the same, half a point smaller; a longer one has two. */
+static void test_label_one_character_too_long(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct arena a = {0};
+    double size, width;
+    sample_init(&s);
+    lay_label(&s, &a, 10, &size, &width);
+    int fits = (int)(width / size * 10), smaller = (int)(width / (size - 0.5) * 10);
+    assert_true(smaller > fits);
+    struct cell_text one = lay_label(&s, &a, fits, &size, &width), over = lay_label(&s, &a, smaller, &size, &width), two = lay_label(&s, &a, smaller + 5, &size, &width);
+    struct cell_text wider = lay_label(&s, &a, smaller + 2, &size, &width);
+    assert_int_equal(one.text.n_lines, 1);
+    assert_true(fabs(one.type.size - size) < SLIGHT);
+    assert_int_equal(over.text.n_lines, 1);
+    assert_true(fabs(over.type.size - (size - 0.5)) < SLIGHT && fabs(over.type.em - over.type.size) < SLIGHT);
+    assert_int_equal(wider.text.n_lines, 1);           /* its column takes what is lacking from the others */
+    assert_true(width / (size - 0.5) * 10 >= smaller + 2);
+    assert_int_equal(two.text.n_lines, 2);
+    assert_true(fabs(two.type.size - size) < SLIGHT);
+    sample_release(&s);
+    arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_widths), cmocka_unit_test(test_heights), cmocka_unit_test(test_one_page),
         cmocka_unit_test(test_heads_are_repeated), cmocka_unit_test(test_too_little_room_to_begin),
         cmocka_unit_test(test_no_row_left_alone), cmocka_unit_test(test_row_higher_than_a_page),
+        cmocka_unit_test(test_label_one_character_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

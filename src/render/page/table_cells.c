@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Of the type's size: the inset and the size of a note. In points: the smallest note that can be read, and the smallest label. */
-static const double INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4;
+static const double INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, HALF_A_POINT = 0.5;
 
 /* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人). */
 enum { GROUP_LABEL = 3, SHORT_HEAD = 3 };
@@ -83,6 +83,27 @@ static void say_place(const struct typesetter *setter, const struct table_cells 
     typeset_at(setter, arena_printf(setter->arena, "“%s”的表中“%s”", t->section, label ? label : ""));
 }
 
+/* Whether the last line of the label has hardly more than what did not fit the line before. */
+static bool runs_over(const struct paragraph *label, enum paragraph_fit fit)
+{
+    enum { LEFT_OVER = 2 };                            /* characters: a closing mark takes the one before it along */
+    return fit == PARAGRAPH_LEFT ? label->n_lines > 1 && label->lines[label->n_lines - 1].n <= LEFT_OVER : label->n_lines == 2;
+}
+
+/* A label of one character too many is set half a point smaller where that saves its last line. */
+static void lay_label(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g, struct cell_text *c, double width)
+{
+    enum paragraph_fit fit = fit_of(grid_of(t), g);
+    const char *words = words_of(t, g);
+    c->text = typeset(setter, &c->type, words, fit, width, 0);
+    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || !runs_over(&c->text, fit)) return;
+    const struct type smaller = type_of(g, t->size - HALF_A_POINT);
+    struct paragraph shorter = typeset(setter, &smaller, words, fit, width, 0);
+    if (shorter.n_lines == c->text.n_lines) return;
+    c->type = smaller;
+    c->text = shorter;
+}
+
 static void lay_cell(const struct typesetter *setter, struct table_cells *t, size_t i)
 {
     const struct grid_cell *g = &grid_of(t)->cells[i];
@@ -92,7 +113,7 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
     say_place(setter, t, g);
     *c = (struct cell_text){.type = type_of(g, t->size)};
     if (value) lay_number(setter, c, words_of(t, g), width);
-    else c->text = typeset(setter, &c->type, words_of(t, g), fit_of(grid_of(t), g), width, 0);
+    else lay_label(setter, t, g, c, width);
     if (value && value->note) lay_note(setter, c, value->note, width);
     set_height(c);
 }
@@ -115,6 +136,19 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
     return least;
 }
 
+/* Asks a little more for a column whose labels are still too long half a point smaller: columns of numbers have room to spare. */
+static void ask_for_labels(const struct typesetter *setter, const struct table_cells *t, double *least)
+{
+    static const double ROUNDING = 0.1, LITTLE = 0.3;  /* of a point, of a character */
+    for (size_t i = 0; i < grid_of(t)->n_cells; i++) {
+        const struct grid_cell *g = &grid_of(t)->cells[i];
+        if (g->role != GRID_LABEL || g->colspan > 1 || g->rowspan > 1) continue;
+        say_place(setter, t, g);
+        double size = t->size - HALF_A_POINT, wants = typeset_width(setter, role_of(g), size, words_of(t, g)) + 2 * t->inset + ROUNDING;
+        if (wants > t->widths[g->col] && wants < t->widths[g->col] + LITTLE * size) least[g->col] = fmax(least[g->col], wants);
+    }
+}
+
 void table_cells_lay(const struct typesetter *setter, struct table_cells *t, double size)
 {
     const struct grid *grid = grid_of(t);
@@ -124,7 +158,10 @@ void table_cells_lay(const struct typesetter *setter, struct table_cells *t, dou
         t->cells = arena_alloc(setter->arena, grid->n_cells * sizeof *t->cells);
         t->widths = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->widths);
     }
-    grid_widths(grid, least_widths(setter, t), AREA_WIDTH, t->widths);
+    double *least = least_widths(setter, t);
+    grid_widths(grid, least, AREA_WIDTH, t->widths);
+    ask_for_labels(setter, t, least);
+    grid_widths(grid, least, AREA_WIDTH, t->widths);
     for (size_t i = 0; i < grid->n_cells; i++) lay_cell(setter, t, i);
 }
 
