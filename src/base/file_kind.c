@@ -45,6 +45,23 @@ static const struct { const char *name, *advice; } words[FILE_KINDS] = {
 const char *file_kind_name(enum file_kind kind) { return words[kind].name; }
 const char *file_kind_advice(enum file_kind kind) { return words[kind].advice; }
 
+const char *file_kind_report_advice(enum file_kind kind)
+{
+    switch (kind) {
+    case FILE_ODT:
+    case FILE_DOC:
+    case FILE_RTF:
+    case FILE_WORD_XML: return "用 Word 或 WPS 打开，另存为 .docx";
+    case FILE_IWORK: return "用“导出为”存成 .docx 或 .xlsx";
+    case FILE_PASSWORD: return "打开后去掉密码，另存为 .docx 或 .xlsx";
+    case FILE_OLE: return "用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx";
+    case FILE_SLIDES:
+    case FILE_OFD:
+    case FILE_IMAGE: return "向对方要原来的文件（.docx 或 .xlsx）";
+    default: return file_kind_advice(kind);
+    }
+}
+
 /* ---- zip files: by the names in their directory ---- */
 
 static uint32_t number(const unsigned char *p, int bytes)
@@ -63,14 +80,16 @@ static unsigned char *read_at(FILE *f, int64_t offset, size_t n)
     return NULL;
 }
 
-/* A workbook's parts may have other names; those of the last line it has in common with other files. */
+/* A workbook's parts may have other names; those of the last line it has in common with other files. The main part of a text may be
+ * word/document2.xml. */
 static enum file_kind kind_by_part(const char *name, size_t n)
 {
     static const struct { const char *part; enum file_kind kind; } parts[] = {
-        {"xl/workbook.bin", FILE_XLSB}, {"word/document.xml", FILE_DOCX}, {"ppt/presentation.xml", FILE_SLIDES}, {"OFD.xml", FILE_OFD},
+        {"xl/workbook.bin", FILE_XLSB}, {"ppt/presentation.xml", FILE_SLIDES}, {"OFD.xml", FILE_OFD},
         {"Index/Document.iwa", FILE_IWORK}, {"Index.zip", FILE_IWORK},
         {"xl/workbook.xml", FILE_XLSX}, {"[Content_Types].xml", FILE_XLSX}, {"_rels/.rels", FILE_XLSX},
     };
+    if (n > strlen("word/") && !strncasecmp(name, "word/", strlen("word/"))) return FILE_DOCX;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (n == strlen(parts[i].part) && !strncasecmp(name, parts[i].part, n)) return parts[i].kind;
     return FILE_ZIP;

@@ -31,5 +31,7 @@ enum file_kind file_kind_of(const char *path);
 const char *file_kind_name(enum file_kind kind);
 /* How the user gets a workbook that can be read; follows 请: "用 Excel 或 WPS 表格打开，另存为 .xlsx". */
 const char *file_kind_advice(enum file_kind kind);
+/* The same of a report, which may also be a text document. */
+const char *file_kind_report_advice(enum file_kind kind);
 
 #endif

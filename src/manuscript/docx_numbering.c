@@ -10,7 +10,7 @@ struct level {
     int start, zeros, restart;                         /* zeros: least digits; restart: after which level; −1 = any above, 0 = never */
     bool decimal, hidden;
 };
-struct list {                                          /* w:abstractNum: its numbers go on from one list to the next that uses it */
+struct docx_list {                                          /* w:abstractNum: its numbers go on from one list to the next that uses it */
     int id;
     const char *name, *means;                          /* styleLink, numStyleLink */
     struct level levels[LEVELS];
@@ -20,7 +20,7 @@ struct number { int id, list, start[LEVELS]; struct level *own[LEVELS]; };   /* 
 
 struct docx_numbering {
     struct arena arena;
-    struct list *lists;
+    struct docx_list *lists;
     struct number *numbers;
     size_t n_lists, cap_lists, n_numbers, cap_numbers;
 };
@@ -28,7 +28,7 @@ struct docx_numbering {
 struct reading_numbering {
     struct docx_numbering *of;
     struct package_pump pump;
-    struct list *list;
+    struct docx_list *list;
     struct number *number;
     struct level *level;
     int at;                                            /* level of the override that is open */
@@ -45,7 +45,7 @@ static void open_list(struct reading_numbering *r, const char **attributes)
     }
     of->lists = memory_grow(of->lists, of->n_lists, &of->cap_lists, sizeof *of->lists);
     r->list = &of->lists[of->n_lists++];
-    *r->list = (struct list){.id = docx_number(package_attribute(attributes, "abstractNumId"), -1, 1 << 30, -1)};
+    *r->list = (struct docx_list){.id = docx_number(package_attribute(attributes, "abstractNumId"), -1, 1 << 30, -1)};
     for (int i = 0; i < LEVELS; i++) r->list->levels[i] = new_level();
 }
 
@@ -122,7 +122,7 @@ static void numbering_end(void *user, const char *name)
 
 static int lists_by_id(const void *a, const void *b)
 {
-    int x = ((const struct list *)a)->id, y = ((const struct list *)b)->id;
+    int x = ((const struct docx_list *)a)->id, y = ((const struct docx_list *)b)->id;
     return (x > y) - (x < y);
 }
 
@@ -157,18 +157,18 @@ static struct number *number_of(struct docx_numbering *n, int id)
     return n->n_numbers ? bsearch(&wanted, n->numbers, n->n_numbers, sizeof *n->numbers, numbers_by_id) : NULL;
 }
 
-static struct list *list_of(struct docx_numbering *n, int id)
+static struct docx_list *list_of(struct docx_numbering *n, int id)
 {
-    const struct list wanted = {.id = id};
-    struct list *l = n->n_lists ? bsearch(&wanted, n->lists, n->n_lists, sizeof *n->lists, lists_by_id) : NULL;
+    const struct docx_list wanted = {.id = id};
+    struct docx_list *l = n->n_lists ? bsearch(&wanted, n->lists, n->n_lists, sizeof *n->lists, lists_by_id) : NULL;
     for (size_t i = 0; l && l->means && i < n->n_lists; i++)
         if (n->lists[i].name && !strcmp(n->lists[i].name, l->means)) return &n->lists[i];
     return l;
 }
 
-static const struct level *level_of(const struct list *l, const struct number *n, int at) { return n->own[at] ? n->own[at] : &l->levels[at]; }
+static const struct level *level_of(const struct docx_list *l, const struct number *n, int at) { return n->own[at] ? n->own[at] : &l->levels[at]; }
 
-static int level_of_style(const struct list *l, const char *style)
+static int level_of_style(const struct docx_list *l, const char *style)
 {
     for (int i = 0; style && i < LEVELS; i++)
         if (l->levels[i].style && !strcmp(l->levels[i].style, style)) return i;
@@ -176,7 +176,7 @@ static int level_of_style(const struct list *l, const char *style)
 }
 
 /* Counts one more at a level; the levels below begin anew, unless they say after which level only. */
-static void count_on(struct list *l, struct number *n, int at)
+static void count_on(struct docx_list *l, struct number *n, int at)
 {
     int start = level_of(l, n, at)->start;
     if (n->start[at] >= 0) {
@@ -191,7 +191,7 @@ static void count_on(struct list *l, struct number *n, int at)
     }
 }
 
-static void add_number(const struct list *l, const struct number *n, int at, bool decimal, struct text *label, const char **unknown)
+static void add_number(const struct docx_list *l, const struct number *n, int at, bool decimal, struct text *label, const char **unknown)
 {
     const struct level *level = level_of(l, n, at);
     int number = l->count[at] ? l->count[at] - 1 : level->start;
@@ -211,7 +211,7 @@ static void add_bullet(struct text *label, const char *text)
 void docx_numbering_label(struct docx_numbering *numbering, int number, int level, const char *style, struct text *label, const char **unknown)
 {
     struct number *n = numbering ? number_of(numbering, number) : NULL;
-    struct list *l = n ? list_of(numbering, n->list) : NULL;
+    struct docx_list *l = n ? list_of(numbering, n->list) : NULL;
     size_t before = label->n;
     if (!l) return;
     if (level < 0) level = level_of_style(l, style);

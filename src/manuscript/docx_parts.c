@@ -21,7 +21,7 @@ bool docx_on(const char **attributes)
 
 /* ---- relationships: types end alike in the transitional and the strict namespace ---- */
 
-struct relations {
+struct docx_relations {
     struct docx_parts *parts;
     const struct package *package;
     struct arena *arena;
@@ -46,7 +46,7 @@ static const char **place_of(struct docx_parts *p, const char *type, bool of_pac
 
 static void on_relation(void *user, const char *name, const char **attributes)
 {
-    struct relations *r = user;
+    struct docx_relations *r = user;
     const char *type = package_attribute(attributes, "Type"), *target = package_attribute(attributes, "Target"), *mode = package_attribute(attributes, "TargetMode");
     if (strcmp(name, "Relationship") || !type || !target || (mode && !strcmp(mode, "External"))) return;
     if (is_type(type, "vbaProject")) r->parts->macros = true;
@@ -56,7 +56,7 @@ static void on_relation(void *user, const char *name, const char **attributes)
     if (package_has(r->package, part)) *place = part;
 }
 
-static bool read_relations(struct relations *r, const char *part, struct diag *diag)
+static bool read_relations(struct docx_relations *r, const char *part, struct diag *diag)
 {
     static const struct package_handlers handlers = {.start = on_relation};
     struct package_pump pump;
@@ -66,7 +66,7 @@ static bool read_relations(struct relations *r, const char *part, struct diag *d
 bool docx_parts_find(struct docx_parts *parts, const struct package *package, struct arena *arena, struct diag *diag)
 {
     *parts = (struct docx_parts){0};
-    struct relations r = {.parts = parts, .package = package, .arena = arena, .base = ""};
+    struct docx_relations r = {.parts = parts, .package = package, .arena = arena, .base = ""};
     if (!read_relations(&r, "_rels/.rels", diag)) return false;
     if (!parts->main) return diag_fail(diag, DIAG_INPUT, "%s：里面没有正文，请在 Word 或 WPS 里重新另存", package->path);
     const char *slash = strrchr(parts->main, '/'), *name = slash ? slash + 1 : parts->main;

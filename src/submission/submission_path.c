@@ -66,7 +66,7 @@ static const char *why_not(struct arena *arena, const char *path)
     size_t n = strlen(path);
     enum file_kind kind = file_kind_of(path);
     if (kind == FILE_TEXT && n > 4 && !strcasecmp(path + n - 4, ".csv")) return "是 CSV，但没有“机关代码、年度、单元格、数值”这几列：请用单元格清单，或把表格存为 .xlsx";
-    return arena_printf(arena, "是%s，读不出年报：请%s", file_kind_name(kind), file_kind_advice(kind));
+    return arena_printf(arena, "是%s，读不出年报：请%s", file_kind_name(kind), file_kind_report_advice(kind));
 }
 
 void submission_take_document(struct submission_reading *r) { submission_leave_out(r, "%s", why_not(&r->s->arena, r->s->path)); }

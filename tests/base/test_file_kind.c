@@ -77,6 +77,7 @@ static void zip_files_by_their_parts(void **state)
     assert_int_equal(of_zip((const char *[]){"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", NULL}), FILE_XLSX);
     assert_int_equal(of_zip((const char *[]){"[Content_Types].xml", "xl/workbook.bin", NULL}), FILE_XLSB);
     assert_int_equal(of_zip((const char *[]){"[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/embeddings/a.xlsx", NULL}), FILE_DOCX);
+    assert_int_equal(of_zip((const char *[]){"[Content_Types].xml", "_rels/.rels", "word/document2.xml", NULL}), FILE_DOCX);
     assert_int_equal(of_zip((const char *[]){"[Content_Types].xml", "ppt/presentation.xml", NULL}), FILE_SLIDES);
     assert_int_equal(of_zip((const char *[]){"OFD.xml", "Doc_0/Document.xml", NULL}), FILE_OFD);
     assert_int_equal(of_zip((const char *[]){"Data/a.png", "Index/Document.iwa", NULL}), FILE_IWORK);
@@ -187,7 +188,19 @@ static void every_kind_has_its_words(void **state)
     for (int kind = 0; kind < FILE_KINDS; kind++) {
         assert_non_null(file_kind_name((enum file_kind)kind));
         assert_non_null(file_kind_advice((enum file_kind)kind));
+        assert_non_null(file_kind_report_advice((enum file_kind)kind));
     }
+}
+
+static void a_text_stays_a_text_where_it_is_a_report(void **state)
+{
+    (void)state;
+    const enum file_kind texts[] = {FILE_DOC, FILE_ODT, FILE_RTF, FILE_WORD_XML, FILE_PASSWORD, FILE_OLE};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_non_null(strstr(file_kind_report_advice(texts[i]), ".docx"));
+        assert_null(strstr(file_kind_advice(texts[i]), ".docx"));
+    }
+    assert_string_equal(file_kind_report_advice(FILE_XLS), file_kind_advice(FILE_XLS));
 }
 
 int main(void)
@@ -196,6 +209,7 @@ int main(void)
         cmocka_unit_test(zip_files_by_their_parts), cmocka_unit_test(open_document_says_so_itself), cmocka_unit_test(a_zip_file_without_its_end),
         cmocka_unit_test(old_office_files_by_their_streams), cmocka_unit_test(texts_that_are_no_tables), cmocka_unit_test(texts_that_may_be_tables),
         cmocka_unit_test(pages_and_pictures), cmocka_unit_test(what_cannot_be_read), cmocka_unit_test(every_kind_has_its_words),
+        cmocka_unit_test(a_text_stays_a_text_where_it_is_a_report),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }
