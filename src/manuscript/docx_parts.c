@@ -84,11 +84,13 @@ struct reading_words {
     int n;
 };
 
-/* Clean words, without blanks at their ends. */
-static void take_words(struct text *out, const struct text *raw)
+/* Clean words in one line. */
+static void take_words(struct text *out, struct text *raw)
 {
     struct text plain = {0};
     struct character_fault first;
+    for (size_t i = 0; i < raw->n; i++)
+        if (strchr("\t\r\n", raw->bytes[i])) raw->bytes[i] = ' ';
     bool odd = characters_clean(&plain, text_get(raw), raw->n, &first) > 0;
     manuscript_add_words(out, odd ? text_get(&plain) : text_get(raw), odd ? plain.n : raw->n);
     text_release(&plain);
