@@ -48,7 +48,7 @@ bool web_style(const GumboNode *node, const char *property, const char *value)
             if (!strncasecmp(is, value, strlen(value))) return true;
         }
         s = strchr(s, ';');
-        s += s != NULL;
+        if (s) s++;
     }
     return false;
 }
@@ -86,7 +86,8 @@ bool web_is_block(const GumboNode *node)
         GUMBO_TAG_HEADER, GUMBO_TAG_HGROUP, GUMBO_TAG_HR, GUMBO_TAG_LEGEND, GUMBO_TAG_LI, GUMBO_TAG_LISTING, GUMBO_TAG_MAIN, GUMBO_TAG_MENU,
         GUMBO_TAG_NAV, GUMBO_TAG_OL, GUMBO_TAG_OPTGROUP, GUMBO_TAG_P, GUMBO_TAG_PRE, GUMBO_TAG_SECTION, GUMBO_TAG_SUMMARY, GUMBO_TAG_TABLE,
         GUMBO_TAG_TR, GUMBO_TAG_UL, GUMBO_TAG_XMP, GUMBO_TAG_LAST};
-    return node->type == GUMBO_NODE_ELEMENT && is_one_of(node, tags) && !web_style(node, "display", "inline");
+    if (node->type != GUMBO_NODE_ELEMENT || web_style(node, "display", "inline")) return false;
+    return is_one_of(node, tags) || web_style(node, "display", "block");
 }
 
 /* ---- words ---- */
@@ -136,6 +137,7 @@ const char *web_field(const GumboNode *node)
     return web_attribute(node, "value");
 }
 
+/* Small print is a remark on what stands before it, and a raised figure is no digit of it. */
 void web_gather(struct text *out, const GumboNode *node)
 {
     const GumboVector *children = web_children(node);
@@ -143,11 +145,11 @@ void web_gather(struct text *out, const GumboNode *node)
     if (web_is(node, GUMBO_TAG_BR)) text_add_char(out, '\n');
     const char *field = web_field(node);
     if (field) text_add(out, field);
-    bool block = web_is_block(node), holds = !web_is(node, GUMBO_TAG_TEXTAREA) && !web_is(node, GUMBO_TAG_SELECT);
+    bool block = web_is_block(node) || web_is(node, GUMBO_TAG_SMALL), holds = !web_is(node, GUMBO_TAG_TEXTAREA) && !web_is(node, GUMBO_TAG_SELECT);
     if (block) text_add_char(out, '\n');
     for (unsigned i = 0; children && holds && i < children->length; i++) {
         const GumboNode *child = children->data[i];
-        if (web_is(child, GUMBO_TAG_TD) || web_is(child, GUMBO_TAG_TH)) text_add_char(out, ' ');
+        if (web_is(child, GUMBO_TAG_TD) || web_is(child, GUMBO_TAG_TH) || web_is(child, GUMBO_TAG_SUP) || web_is(child, GUMBO_TAG_SUB)) text_add_char(out, ' ');
         web_gather(out, child);
     }
     web_add_text(out, node, node->parent && web_is(node->parent, GUMBO_TAG_PRE));

@@ -5,7 +5,21 @@
 #include "workbook/xlsx_number.h"
 #include <string.h>
 
-/* 22（其中修订16件） → the number and the note. A cell that begins with the bracket is left whole. */
+/* Words on a line below a number, with a number of their own: 其中修订16件. A unit below it is no note, nor is the rest of its digits. */
+static size_t note_below(struct slice all)
+{
+    enum { HAN = 0x4E00, LAST_HAN = 0x9FFF };
+    const char *line = memchr(all.s, '\n', all.n);
+    size_t at = line ? (size_t)(line - all.s) + 1 : all.n;
+    uint32_t c = 0;
+    if (at < all.n) utf8_next(all.s + at, all.n - at, &c);
+    bool holds = false;
+    for (size_t i = at; i < all.n; i++) holds |= all.s[i] >= '0' && all.s[i] <= '9';
+    return c >= HAN && c <= LAST_HAN && holds ? at : 0;
+}
+
+/* 22（其中修订16件） → the number and the note; also without brackets where it stands on a line below. A cell that begins with the
+ * bracket is left whole. */
 static struct slice cut_note(struct arena *arena, const char *text, const char **note)
 {
     bool odd = false;
@@ -13,6 +27,11 @@ static struct slice cut_note(struct arena *arena, const char *text, const char *
     uint32_t c, last = 0;
     size_t open = 0, inner = 0, end = 0;
     *note = NULL;
+    size_t below = note_below(all);
+    if (below && !memchr(all.s + below, '\n', all.n - below)) {
+        *note = arena_dup_n(arena, all.s + below, all.n - below);
+        return spelling_trim((struct slice){all.s, below}, &odd);
+    }
     for (size_t i = 0; i < all.n;) {
         size_t used = utf8_next(all.s + i, all.n - i, &c);
         c = spelling_narrow(c);

@@ -104,6 +104,9 @@ static void cells_hold_numbers_and_notes(void **state)
     assert_cell("", XLSX_NUMBER, "1.7E1", "17", NULL);
     assert_cell("", XLSX_TEXT, " １，２３４ 件", "1234", NULL);
     assert_cell("", XLSX_TEXT, "22（其中修订16件）", "22", "其中修订16件");
+    assert_cell("", XLSX_TEXT, "22\n其中修订16件", "22", "其中修订16件");
+    assert_cell("", XLSX_TEXT, "22\n（其中修订16件）", "22", "其中修订16件");
+    assert_cell("", XLSX_TEXT, "22\n件", "22", NULL);
     assert_cell("", XLSX_TEXT, "-3", "-3", NULL);
     assert_cell("", XLSX_TEXT, "/（不适用）", NULL, "不适用");
     assert_cell("", XLSX_TEXT, "　", NULL, NULL);
@@ -123,6 +126,8 @@ static void cells_hold_numbers_and_notes(void **state)
     assert_no_cell("", XLSX_TEXT, "约20", "准数");
     assert_no_cell("", XLSX_TEXT, "（22）", "不是数");
     assert_no_cell("", XLSX_TEXT, "22件其中16件", "不是数");
+    assert_no_cell("", XLSX_TEXT, "22\n其中修订16件\n3", "不是数");
+    assert_no_cell("", XLSX_TEXT, "规章\n其中修订16件", "不是数");
     assert_no_cell(money, XLSX_TEXT, "380元", "单位");
 }
 
