@@ -1,7 +1,7 @@
 /* A web page as the parser (gumbo) sees it, in pieces that the reader (html.c) and the tables (html_table.c) share.
  *
  * The tree is the one that browsers build, so that unclosed cells and tags in the wrong order mean here what they mean there. Its
- * depth is bounded by html_nests_within before it is built: functions may recurse.
+ * depth is bounded by web_too_much before it is built: functions may recurse.
  */
 #ifndef MANUSCRIPT_HTML_INSIDE_H
 #define MANUSCRIPT_HTML_INSIDE_H
@@ -56,6 +56,8 @@ void web_table_open(struct web_table *t, struct arena *arena, const GumboNode *t
 void web_table_close(struct web_table *t);
 /* Whether it only arranges a page: it has one column, or tables in its cells that are not small beside it. */
 bool web_table_is_layout(const struct web_table *t);
+/* Fills the places of its cells, whose texts are known, by row and column (html_grid.c). false: it has too many columns. */
+MUST_CHECK bool web_table_place(const struct web_table *t, struct manuscript_cell *cells);
 /* Adds it to the manuscript. */
 void web_table_add(struct manuscript *m, const struct web_table *t);
 

@@ -40,6 +40,28 @@ def too_long(cell, tag, rows, cols, text):
     return plain(cell, tag, rows + 3 if rows > 2 else rows, cols, text)
 
 
+def too_short(cell, tag, rows, cols, text):
+    return plain(cell, tag, rows - 1 if rows > 2 and cell[0] > 2 else rows, cols, text)
+
+
+def label_width_lost(cell, tag, rows, cols, text):
+    """No colspan but in the heads."""
+    return plain(cell, tag, rows, cols if cell[0] < 3 else 1, text)
+
+
+def label_too_wide(cell, tag, rows, cols, text):
+    return plain(cell, tag, rows, cols + 1 if cell[0] > 2 and rows == 1 and text[:2] in ("二、", "4.", "（二") else cols, text)
+
+
+def head_too_long(cell, tag, rows, cols, text):
+    return plain(cell, tag, rows + 20 if text.startswith("（本列") else rows, cols, text)
+
+
+def blank_behind(cell, tag, rows, cols, text):
+    """A cell of no width behind each row of numbers, as Word writes it."""
+    return plain(cell, tag, rows, cols, text) + ("<td width=0>&nbsp;</td>" if cell[0] > 3 and cell[1] == 9 else "")
+
+
 def to_the_end(cell, tag, rows, cols, text):
     return plain(cell, tag, rows, cols, text) if rows < 10 else f'<td rowspan="0" colspan="{cols}">{escape(text)}</td>'
 
@@ -129,6 +151,11 @@ def manner(name, report, title):
         "layout, unclosed": lambda: (page(title, layout(title, text_of(report, tables(report, style, cell=unclosed, closing=False), "<p>{}"))), "gb18030"),
         "rowspan too long": lambda: (page(title, heading + basic(too_long)), "utf-8"),
         "rowspan 0": lambda: (page(title, heading + basic(to_the_end)), "utf-8"),
+        "rowspan too short": lambda: (page(title, heading + basic(too_short)), "utf-8"),
+        "colspan lost": lambda: (page(title, heading + basic(label_width_lost)), "utf-8"),
+        "colspan too wide": lambda: (page(title, heading + basic(label_too_wide)), "utf-8"),
+        "head too long": lambda: (page(title, heading + basic(head_too_long)), "utf-8"),
+        "blank behind": lambda: (page(title, heading + basic(blank_behind)), "utf-8"),
         "split": lambda: (page(title, heading + basic(split=12)), "utf-8"),
         "split at a group": lambda: (page(title, heading + basic(split=13)), "utf-8"),
         "portal": lambda: (page(title, portal(title, basic())), "utf-8"),
@@ -141,7 +168,7 @@ def manner(name, report, title):
 
 
 MANNERS = ("utf-8", "gbk", "gbk, no meta", "gbk, wrong meta", "utf-16", "word", "unclosed", "layout", "layout, unclosed", "rowspan too long", "rowspan 0",
-           "split", "split at a group", "portal", "upper case", "tables in cells", "fields", "line breaks", "fragment")
+           "rowspan too short", "colspan lost", "colspan too wide", "head too long", "blank behind", "split", "split at a group", "portal", "upper case", "tables in cells", "fields", "line breaks", "fragment")
 
 
 def write(path, report, name):
