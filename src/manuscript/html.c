@@ -20,6 +20,7 @@ bool html_read(struct manuscript *m, const char *path, struct diag *diag)
         return true;
     }
     bool ok = child_read(m, page.text, page.n, html_parse, NULL, diag);
+    if (ok && page.n_broken) manuscript_remark(m, "网页里有坏的字节（%zu 个），显示为 �", page.n_broken);
     encoding_close(&page);
     return ok;
 }

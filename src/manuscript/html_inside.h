@@ -24,6 +24,8 @@ bool web_is(const GumboNode *node, GumboTag tag);
 const char *web_attribute(const GumboNode *node, const char *name);
 /* A whole number from an attribute, cut to 0..most; `missing` where there is none. */
 int web_number(const GumboNode *node, const char *name, int most, int missing);
+/* Where the value of a property begins in style="…", NULL where it has none. */
+const char *web_style_value(const GumboNode *node, const char *property);
 /* Whether a style="…" has this property with a value that begins so; both in lower case: "display", "none". */
 bool web_style(const GumboNode *node, const char *property, const char *value);
 /* What no reader of the page sees: scripts, comments, display: none … */

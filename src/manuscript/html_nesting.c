@@ -144,6 +144,16 @@ static bool open_tag(struct nesting *s, const struct opened *new, bool closes_it
     return true;
 }
 
+static bool is_heading(struct slice name) { return name.n == 2 && (*name.s == 'h' || *name.s == 'H') && name.s[1] >= '1' && name.s[1] <= '6'; }
+
+/* The end tag of a heading ends any other. */
+static int find_heading(const struct nesting *s)
+{
+    for (int i = s->n; i-- > 0 && !(s->open[i].flags & SCOPE);)
+        if (is_heading(s->open[i].name)) return i;
+    return -1;
+}
+
 static void close_tag(struct nesting *s, struct slice name)
 {
     int flags = flags_of(name), at;
@@ -154,7 +164,7 @@ static void close_tag(struct nesting *s, struct slice name)
         at = find_open(s, name, MARKER);
         if (at >= 0) remove_at(s, at);
     } else {
-        at = find_open(s, name, named(name, "table") ? 0 : flags & (SPECIAL | ENDS_P) ? SCOPE : SPECIAL | SCOPE);
+        at = is_heading(name) ? find_heading(s) : find_open(s, name, named(name, "table") ? 0 : flags & (SPECIAL | ENDS_P) ? SCOPE : SPECIAL | SCOPE);
         if (at >= 0) close_from(s, at);
     }
 }

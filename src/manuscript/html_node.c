@@ -36,21 +36,26 @@ int web_number(const GumboNode *node, const char *name, int most, int missing)
 
 static size_t blanks(const char *s) { return strspn(s, " \t\r\n\f"); }
 
-bool web_style(const GumboNode *node, const char *property, const char *value)
+const char *web_style_value(const GumboNode *node, const char *property)
 {
-    const char *s = web_attribute(node, "style");
+    const char *s = web_attribute(node, "style"), *value = NULL;
     size_t n = strlen(property);
-    while (s) {
+    while (s) {                                        /* the last one counts */
         s += blanks(s);
         if (!strncasecmp(s, property, n) && s[n + blanks(s + n)] == ':') {
-            const char *is = s + n + blanks(s + n) + 1;
-            is += blanks(is);
-            if (!strncasecmp(is, value, strlen(value))) return true;
+            value = s + n + blanks(s + n) + 1;
+            value += blanks(value);
         }
         s = strchr(s, ';');
         if (s) s++;
     }
-    return false;
+    return value;
+}
+
+bool web_style(const GumboNode *node, const char *property, const char *value)
+{
+    const char *is = web_style_value(node, property);
+    return is && !strncasecmp(is, value, strlen(value));
 }
 
 bool web_hidden(const GumboNode *node)

@@ -1,5 +1,6 @@
 /* Walks the page in the order of its text. Tables that only arrange it are passed through, so that what is in their cells stands
  * like anything else. */
+#include "base/characters.h"
 #include "manuscript/html_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -43,27 +44,26 @@ static void end_line(struct page *p)
 
 /* ---- pictures and what is embedded ---- */
 
-/* -1 = not said. Points, pixels and a share of the page are all near enough. */
-static int width_said(const GumboNode *node)
+/* In pixels; -1 = not said. */
+static int width_of(const GumboNode *node)
 {
-    enum { MOST = 10000, OF_PAGE = 8 };
-    const char *s = web_attribute(node, "width");
-    int n = web_number(node, "width", MOST, -1);
-    if (n >= 0) return strchr(s, '%') ? n * OF_PAGE : n;
-    for (n = 1; n <= 9; n++) {
-        char digit[] = {(char)('0' + n), 0};
-        if (web_style(node, "width", digit)) break;
-    }
-    if (n > 9) return -1;
-    s = strcasestr(web_attribute(node, "style"), "width");
-    double width = strtod(s + strcspn(s, "0123456789"), NULL);
-    return (int)(width > MOST ? MOST : width) * (strchr(s, '%') ? OF_PAGE : 1);
+    static const struct { const char *name; double pixels; } units[] = {{"%", 8}, {"cm", 38}, {"mm", 3.8}, {"in", 96}, {"pt", 1.33}, {"em", 16}, {"rem", 16}};
+    enum { MOST = 10000 };
+    const char *s = web_style_value(node, "width");
+    char *unit = NULL;
+    if (!s) s = web_attribute(node, "width");
+    if (!s) return -1;
+    double width = strtod(s, &unit);
+    if (unit == s || !(width >= 0)) return -1;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (!strncasecmp(unit, units[i].name, strlen(units[i].name))) width *= units[i].pixels;
+    return width > MOST ? MOST : (int)width;
 }
 
 static void see_picture(struct page *p, const GumboNode *img)
 {
     enum { AS_A_TABLE = 300 };
-    int width = width_said(img);
+    int width = width_of(img);
     if (width >= AS_A_TABLE) {
         end_line(p);
         add_picture(p, img);
@@ -204,6 +204,8 @@ static void give_back(void *none, void *at) { (void)none, free(at); }
 void html_parse(struct manuscript *m, const char *text, size_t n)
 {
     struct page p = {.m = m};
+    struct text clean = {0};
+    struct character_fault odd;
     GumboOptions options = kGumboDefaultOptions;
     const char *why = web_too_much(text, n);
     if (why) {
@@ -213,12 +215,14 @@ void html_parse(struct manuscript *m, const char *text, size_t n)
     options.allocator = take;
     options.deallocator = give_back;
     options.max_errors = 0;
+    if (characters_clean(&clean, text, n, &odd)) text = text_get(&clean), n = clean.n;   /* else the parser puts U+FFFD for a control */
     GumboOutput *out = gumbo_parse_with_options(&options, text, n);
     read_properties(&p, out->document);
     walk_children(&p, out->document);
     end_line(&p);
     if (!m->n) manuscript_refuse(m, "网页里没有文字和表格，内容也许是打开时才由脚本取来的：请在浏览器里打开，把正文复制到 Word 里存为 .docx");
     gumbo_destroy_output(&options, out);
+    text_release(&clean);
     text_release(&p.line);
     text_release(&p.words);
 }

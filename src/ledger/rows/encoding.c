@@ -73,8 +73,11 @@ static bool look_over(struct encoded_text *t, size_t from, size_t end, size_t *b
     return true;
 }
 
-/* Converts the bytes from `start` on; false with *bad, the offset in the file of what is not of this encoding. */
-static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *bad)
+static const char broken[] = "\xEF\xBF\xBD";          /* U+FFFD */
+
+/* Converts the bytes from `start` on; false with *bad, the offset in the file of what is not of this encoding. Where `mends`, U+FFFD
+ * stands for such a byte. */
+static bool convert(struct encoded_text *t, iconv_t cd, size_t start, bool mends, size_t *bad)
 {
     char *in = t->mapped + start;
     size_t left = t->n_bytes - start, cap = left + left / 2 + 16, n = 0;
@@ -84,7 +87,13 @@ static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *ba
         size_t room = cap - n, done = iconv(cd, &in, &left, &out, &room);
         n = (size_t)(out - t->own);
         if (done != (size_t)-1) continue;
-        if (errno != E2BIG) {
+        if (errno != E2BIG && mends && room >= sizeof broken) {
+            memcpy(t->own + n, broken, sizeof broken - 1);
+            n += sizeof broken - 1;
+            in++, left--, t->n_broken++;
+            continue;
+        }
+        if (errno != E2BIG && !mends) {
             *bad = t->n_bytes - left;
             return false;
         }
@@ -96,12 +105,12 @@ static bool convert(struct encoded_text *t, iconv_t cd, size_t start, size_t *ba
     return look_over(t, 0, t->n, bad);
 }
 
-static bool convert_from(struct encoded_text *t, const char *name, size_t start, size_t *bad)
+static bool convert_from(struct encoded_text *t, const char *name, size_t start, bool mends, size_t *bad)
 {
     iconv_t cd = iconv_open("UTF-8", name);
     *bad = start;
     if (cd == (iconv_t)-1) return false;
-    bool ok = convert(t, cd, start, bad);
+    bool ok = convert(t, cd, start, mends, bad);
     iconv_close(cd);
     if (ok) t->encoding = name;
     return ok;
@@ -174,7 +183,7 @@ static bool as_forced(struct encoded_text *t, const char *name, struct fault *fa
         fault_set(fault, "S02", "不认识编码“%s”", name);
         return fault_expect(fault, "UTF-8、GB18030、UTF-16 等");
     }
-    bool ok = convert(t, cd, 0, &bad) || not_of(fault, t, name, bad);
+    bool ok = convert(t, cd, 0, false, &bad) || not_of(fault, t, name, bad);
     iconv_close(cd);
     if (!ok) return false;
     t->encoding = name;
@@ -186,9 +195,9 @@ static bool as_found(struct encoded_text *t, struct fault *fault)
 {
     size_t bad, bad_utf8;
     if (marked(t, "\xEF\xBB\xBF", 3)) return as_utf8(t, 3, &bad) || not_of(fault, t, "UTF-8", bad);
-    if (marked(t, "\xFF\xFE", 2)) return convert_from(t, "UTF-16LE", 2, &bad) || not_of(fault, t, "UTF-16LE", bad);
-    if (marked(t, "\xFE\xFF", 2)) return convert_from(t, "UTF-16BE", 2, &bad) || not_of(fault, t, "UTF-16BE", bad);
-    if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, &bad)) return true;
+    if (marked(t, "\xFF\xFE", 2)) return convert_from(t, "UTF-16LE", 2, false, &bad) || not_of(fault, t, "UTF-16LE", bad);
+    if (marked(t, "\xFE\xFF", 2)) return convert_from(t, "UTF-16BE", 2, false, &bad) || not_of(fault, t, "UTF-16BE", bad);
+    if (as_utf8(t, 0, &bad_utf8) || convert_from(t, "GB18030", 0, false, &bad)) return true;
     fault_set(fault, "S02", "第 %zu 个字节起不是 UTF-8 编码，第 %zu 个字节起不是 GB18030 编码", bad_utf8 + 1, bad + 1);
     fault->line = line_of(t->mapped, bad > bad_utf8 ? bad : bad_utf8);
     return fault_expect(fault, "UTF-8 编码的 CSV");
@@ -242,11 +251,56 @@ static size_t drop_nul(char *bytes, size_t n)
     return left;
 }
 
+/* Systems cut texts within a character (a summary in a meta tag), and browsers show � there. One in twenty may be broken. */
+static bool mostly(size_t good, size_t bad)
+{
+    enum { ONE_IN = 20 };
+    return bad * ONE_IN <= good;
+}
+
+static bool mend_utf8(struct encoded_text *t)
+{
+    struct text mended = {0};
+    size_t good = 0, bad = 0;
+    for (size_t i = 0, used; i < t->n_bytes; i += used) {
+        uint32_t c;
+        used = utf8_next(t->mapped + i, t->n_bytes - i, &c);
+        if (used == 1 && c == 0xFFFD) bad++;
+        else good += used > 1;
+        text_add_code_point(&mended, c);
+    }
+    if (!mostly(good, bad)) {
+        text_release(&mended);
+        return false;
+    }
+    free(t->own);
+    t->own = mended.bytes;
+    t->text = t->own;
+    t->n = mended.n;
+    t->n_broken = bad;
+    t->encoding = "UTF-8";
+    return true;
+}
+
+static bool mend_gb18030(struct encoded_text *t)
+{
+    size_t bad, good = 0;
+    if (!convert_from(t, "GB18030", 0, true, &bad)) return false;
+    for (size_t i = 0; i < t->n; i++) good += (unsigned char)t->text[i] >= 0xE0;
+    return mostly(good - t->n_broken, t->n_broken);
+}
+
 /* Only what is read from the page decides whether an odd character in it matters. */
 static bool decode_page(struct encoded_text *t, struct fault *fault)
 {
-    if (!marked(t, "\xFF\xFE", 2) && !marked(t, "\xFE\xFF", 2)) t->n_bytes = drop_nul(t->mapped, t->n_bytes);
-    if (!as_found(t, fault)) return false;
+    size_t bad;
+    if (marked(t, "\xFF\xFE", 2) || marked(t, "\xFE\xFF", 2)) {
+        if (!as_found(t, fault)) return false;
+    } else {
+        t->n_bytes = drop_nul(t->mapped, t->n_bytes);
+        size_t start = marked(t, "\xEF\xBB\xBF", 3) ? 3 : 0;
+        if (!as_utf8(t, start, &bad) && !mend_utf8(t) && !convert_from(t, "GB18030", 0, false, &bad) && !mend_gb18030(t)) return as_found(t, fault);
+    }
     t->n = drop_nul(t->text, t->n);
     t->odd = NULL;
     return true;

@@ -21,6 +21,7 @@
 struct encoded_text {
     char *text;                                        /* without a byte order mark; not NUL-terminated */
     size_t n;
+    size_t n_broken;                                   /* of a page: bytes that are no character; each is U+FFFD in the text */
     bool end_mark;                                     /* a 0x1A was dropped from its end, as programs of old wrote it */
     const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
     const char *odd;                                   /* the first NUL or noncharacter, while opening */
@@ -32,7 +33,8 @@ struct encoded_text {
 
 /* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
 MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
-/* A web page, which encoding_open refuses: it is no table. NULs in it are dropped, as browsers do, and noncharacters pass. */
+/* A web page, which encoding_open refuses: it is no table. As in browsers, NULs are dropped, a few
+ * broken characters are U+FFFD, and noncharacters pass. */
 MUST_CHECK bool encoding_open_page(struct encoded_text *t, const char *path, struct fault *fault);
 /* What lies before `at`, a place in `text`, is not looked at again; nothing happens where no file is open. */
 void encoding_pass(struct encoded_text *t, const char *at);
