@@ -10,7 +10,8 @@ struct page {
     struct manuscript *m;
     struct text line, words;                           /* of the paragraph at hand */
     const GumboNode *picture;                          /* of unknown width, in the paragraph at hand */
-    bool pre, linked;
+    const char *embedded;                              /* the first that is no document */
+    bool pre, linked, laid_out;
 };
 
 /* ---- paragraphs ---- */
@@ -72,16 +73,46 @@ static void see_picture(struct page *p, const GumboNode *img)
     }
 }
 
+static bool is_document(const char *address)
+{
+    static const char *const kinds[] = {".pdf", ".ofd", ".doc", ".wps", ".xls", ".et", ".ppt"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcasestr(address, kinds[i])) return true;
+    return false;
+}
+
+static void say_embedded(struct page *p, const char *address)
+{
+    enum { LONGEST = 60 };
+    const char *slash = strrchr(address, '/');
+    struct text shown = {0};
+    text_add_within(&shown, words_of(p, slash && slash[1] ? slash + 1 : address), LONGEST);
+    manuscript_remark(p->m, "网页里嵌着别的页面或文件，没有读：%s", text_get(&shown));
+    text_release(&shown);
+}
+
+/* Many a page embeds the report as a file; frames of other things are many too. */
 static void see_embedded(struct page *p, const GumboNode *node)
 {
     const char *from = web_attribute(node, web_is(node, GUMBO_TAG_OBJECT) ? "data" : "src");
     if (!from || !*from || !web_number(node, "width", 1, 1) || !web_number(node, "height", 1, 1)) return;
-    const char *name = strrchr(from, '/') ? strrchr(from, '/') + 1 : from;
-    enum { LONGEST = 60 };
-    struct text shown = {0};
-    text_add_within(&shown, words_of(p, name), LONGEST);
-    manuscript_remark(p->m, "网页里嵌着别的页面或文件，没有读：%s", text_get(&shown));
-    text_release(&shown);
+    if (is_document(from)) say_embedded(p, from);
+    else if (!p->embedded) p->embedded = from;
+}
+
+static bool has_table(const struct manuscript *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->parts[i].kind == MANUSCRIPT_TABLE) return true;
+    return false;
+}
+
+/* Where the tables may be, if there are none. */
+static void say_where_else(struct page *p)
+{
+    if (has_table(p->m)) return;
+    if (p->embedded) say_embedded(p, p->embedded);
+    if (p->laid_out) manuscript_remark(p->m, "网页里有用版式拼成的表，不是真的表格，没有读成表");
 }
 
 /* ---- the walk ---- */
@@ -131,19 +162,17 @@ static void walk_block(struct page *p, const GumboNode *node)
     p->pre = pre;
 }
 
-static bool holds_table(const GumboNode *node)
+static int cells_within(const GumboNode *node)
 {
     const GumboVector *children = web_children(node);
-    if (web_is(node, GUMBO_TAG_TABLE)) return true;
-    for (unsigned i = 0; children && i < children->length; i++)
-        if (holds_table(children->data[i])) return true;
-    return false;
+    int n = web_is(node, GUMBO_TAG_TD);
+    for (unsigned i = 0; children && i < children->length; i++) n += cells_within(children->data[i]);
+    return n;
 }
 
 static void walk_element(struct page *p, const GumboNode *node)
 {
-    if (web_style(node, "display", "table") || web_style(node, "display", "grid"))
-        if (!web_is(node, GUMBO_TAG_TABLE)) manuscript_remark(p->m, "有的表不是真的表格，是用版式拼成的，没有读成表");
+    p->laid_out |= !web_is(node, GUMBO_TAG_TABLE) && (web_style(node, "display", "table") || web_style(node, "display", "grid"));
     switch (node->v.element.tag) {
     case GUMBO_TAG_TABLE: walk_table(p, node); return;
     case GUMBO_TAG_BR: end_line(p); return;            /* many a page is one paragraph with line breaks */
@@ -162,8 +191,9 @@ static void walk_element(struct page *p, const GumboNode *node)
 
 static void walk(struct page *p, const GumboNode *node)
 {
+    enum { AS_A_REPORT = 12 };                         /* calendars and menus are hidden too, but smaller than 表二 */
     if (web_unseen(node)) {
-        if (node->type == GUMBO_NODE_ELEMENT && web_hidden(node) && holds_table(node)) manuscript_remark(p->m, "网页里有隐藏的表格，没有读");
+        if (node->type == GUMBO_NODE_ELEMENT && web_hidden(node) && cells_within(node) > AS_A_REPORT) manuscript_remark(p->m, "网页里有隐藏的表格，没有读");
     } else if (node->type == GUMBO_NODE_ELEMENT) {
         walk_element(p, node);
     } else {
@@ -220,6 +250,7 @@ void html_parse(struct manuscript *m, const char *text, size_t n)
     read_properties(&p, out->document);
     walk_children(&p, out->document);
     end_line(&p);
+    say_where_else(&p);
     if (!m->n) manuscript_refuse(m, "网页里没有文字和表格，内容也许是打开时才由脚本取来的：请在浏览器里打开，把正文复制到 Word 里存为 .docx");
     gumbo_destroy_output(&options, out);
     text_release(&clean);

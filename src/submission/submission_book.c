@@ -176,6 +176,7 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     label_lines(b);
     find_names(b, form);
     if (!b->tables.n_found && !b->n_named) {
+        submission_say_remarks(b->r, &b->sheets.manuscript);   /* the tables may be in what was passed over */
         submission_leave_out(b->r, "里面找不到年报的表%s", b->sheets.reader ? "" : "；表是图片的，请换成文字的表格；没有填表的，请按标准格式填好，存为 .docx 或 .xlsx");
         return true;
     }

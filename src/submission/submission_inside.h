@@ -56,6 +56,8 @@ bool submission_take_owner(struct submission_reading *r, const struct loaded_boo
 
 /* Whether so much of a PDF's tables was found that its numbers can be believed; else the file is left out. */
 bool submission_believes(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found);
+/* What its reader passed over (R10). */
+void submission_say_remarks(struct submission_reading *r, const struct manuscript *m);
 /* What a manuscript adds to its cells: remarks of its reader and pictures in the place of tables (R10); of a PDF, equations that do not
  * hold, since its numbers may have been read wrongly (R09). */
 void submission_judge_manuscript(struct submission_reading *r, const struct form *form, const struct loaded_book *book);

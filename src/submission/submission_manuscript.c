@@ -89,10 +89,15 @@ static void say_broken(struct submission_reading *r, const struct form *form)
                                                 .text = arena_printf(&r->s->arena, "这些数读自 PDF，有 %zu 处等式不成立；先对照原件，看是原件错了还是读错了", n)});
 }
 
+void submission_say_remarks(struct submission_reading *r, const struct manuscript *m)
+{
+    for (size_t i = 0; i < m->n_remarks; i++) say(r, "R10", NULL, m->remarks[i]);
+}
+
 void submission_judge_manuscript(struct submission_reading *r, const struct form *form, const struct loaded_book *book)
 {
     const struct manuscript *m = &book->manuscript;
-    for (size_t i = 0; i < m->n_remarks; i++) say(r, "R10", NULL, m->remarks[i]);
+    submission_say_remarks(r, m);
     say_pictures(r, form, &book->list[0]);
     if (m->kind == FILE_PDF) say_broken(r, form);
 }
