@@ -30,7 +30,8 @@ static size_t add_paragraph(struct docx_blocks *b, size_t i, struct text *words)
         if (b->list[i + 1].mark && mark) break;
         if (b->list[i + 1].mark) mark = b->list[i + 1].mark;
     }
-    manuscript_add_paragraph(b->m, 0, text_get(words), mark);
+    struct manuscript_part *part = manuscript_add_paragraph(b->m, 0, text_get(words), mark);
+    if (part) part->heading = b->list[i].heading;      /* joined ones have the style of the last */
     return i;
 }
 

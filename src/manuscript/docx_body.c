@@ -78,7 +78,7 @@ static const struct element elements[] = {
     {"dstrike", docx_run_property}, {"endnoteReference", docx_note}, {"extent", docx_picture_detail}, {"fldChar", docx_field_char}, {"fldSimple", docx_field_simple},
     {"footnoteReference", docx_note}, {"gridBefore", docx_row_property}, {"gridSpan", docx_cell_property}, {"hMerge", docx_cell_property}, {"ilvl", docx_paragraph_number},
     {"imagedata", docx_picture_detail}, {"ins", docx_insertion}, {"instrText"}, {"moveFrom", docx_deletion}, {"moveTo", docx_insertion}, {"noBreakHyphen", docx_break},
-    {"numId", docx_paragraph_number}, {"numPr"}, {"object", docx_picture_start, docx_picture_end}, {"p", docx_paragraph_start, docx_paragraph_end}, {"pPr"}, {"pStyle", docx_paragraph_style},
+    {"numId", docx_paragraph_number}, {"numPr"}, {"object", docx_picture_start, docx_picture_end}, {"outlineLvl", docx_paragraph_outline}, {"p", docx_paragraph_start, docx_paragraph_end}, {"pPr"}, {"pStyle", docx_paragraph_style},
     {"pic", docx_picture_detail}, {"pict", docx_picture_start, docx_picture_end}, {"ptab", docx_break}, {"r", docx_run_start}, {"rPr"}, {"rStyle", docx_run_property},
     {"rect", docx_picture_detail}, {"relIds", docx_picture_detail}, {"rt", skip}, {"sdt"}, {"sdtPr"}, {"sectPr", skip}, {"shape", docx_picture_detail},
     {"showingPlcHdr", control_property}, {"strike", docx_run_property}, {"subDoc", not_read}, {"sym", docx_sign}, {"t"}, {"tab", docx_break}, {"tabs"},

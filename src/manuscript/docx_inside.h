@@ -28,11 +28,13 @@ MUST_CHECK bool docx_notes(const struct package *package, const char *part, stru
 
 /* ---- docx_styles.c ---- */
 
+enum { DOCX_TEXT_LEVEL = 9 };                          /* of the outline: no heading */
 struct docx_style {
     const char *id, *based_on;
     bool is_default;                                   /* of paragraphs */
     int hidden;                                        /* 1 yes, 0 no, −1 not said */
     int number, level;                                 /* of a list; −1 not said, number 0 = no list */
+    int outline;                                       /* 0 to 8 of a heading, 9 of text; −1 not said */
 };
 struct docx_styles {
     struct arena arena;
@@ -64,6 +66,7 @@ struct docx_block {
     enum { DOCX_PARAGRAPH, DOCX_TABLE, DOCX_PICTURE, DOCX_GONE } kind;
     int owner;                                         /* how many tables it lies in */
     bool joined;                                       /* its end is deleted or hidden: the next paragraph goes on in it */
+    bool heading;
     bool taken;                                        /* into the text of a cell */
     const char *text, *mark, *unsure;
     struct manuscript_cell *cells;

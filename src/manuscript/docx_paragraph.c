@@ -11,7 +11,7 @@ void docx_paragraph_start(struct docx_reader *r, const char **attributes)
         return;
     }
     size_t block = docx_block_add(&r->blocks, DOCX_PARAGRAPH);
-    r->paragraphs[r->n_paragraphs++] = (struct docx_paragraph){.block = block, .from = r->words.n, .depth = r->depth, .style = r->body->styles->paragraph, .number = -1, .level = -1,
+    r->paragraphs[r->n_paragraphs++] = (struct docx_paragraph){.block = block, .from = r->words.n, .depth = r->depth, .style = r->body->styles->paragraph, .number = -1, .level = -1, .outline = -1,
                                                                .mark_hidden = -1, .run_hidden = -1, .run_style_hidden = -1};
 }
 
@@ -27,6 +27,12 @@ void docx_paragraph_style(struct docx_reader *r, const char **attributes)
     struct docx_paragraph *p = paragraph_around(r, 2);
     const struct docx_style *style = docx_style(r->body->styles, package_attribute(attributes, "val"));
     if (p && style) p->style = style;
+}
+
+void docx_paragraph_outline(struct docx_reader *r, const char **attributes)
+{
+    struct docx_paragraph *p = paragraph_around(r, 2);
+    if (p) p->outline = docx_number(package_attribute(attributes, "val"), 0, DOCX_TEXT_LEVEL, -1);
 }
 
 void docx_paragraph_number(struct docx_reader *r, const char **attributes)
@@ -65,7 +71,7 @@ static void clean_words(struct docx_reader *r, struct docx_paragraph *p, struct 
         p->unsure = arena_printf(&r->blocks.arena, "有 %s", fault.words);
         if (characters_clean(&plain, raw, n, &fault)) raw = text_get(&plain), n = plain.n;
     }
-    manuscript_add_words(words, raw, n);
+    manuscript_add_prose(words, raw, n);
     while (words->n && words->bytes[words->n - 1] == '\n') words->bytes[--words->n] = 0;
     text_release(&plain);
 }
@@ -82,6 +88,8 @@ void docx_paragraph_end(struct docx_reader *r)
     text_add(&whole, text_get(&words));
     struct docx_block *block = &r->blocks.list[p->block];
     block->text = arena_dup_n(&r->blocks.arena, text_get(&whole), whole.n);
+    int outline = p->outline >= 0 || !p->style ? p->outline : p->style->outline;
+    block->heading = outline >= 0 && outline < DOCX_TEXT_LEVEL;
     block->joined = p->joined;
     block->unsure = p->unsure;
     text_release(&words);

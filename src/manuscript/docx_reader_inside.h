@@ -15,7 +15,7 @@ struct docx_paragraph {
     size_t block, from;                                /* its first byte of `words` */
     int depth;
     const struct docx_style *style;
-    int number, level;                                 /* −1: as the style says */
+    int number, level, outline;                        /* −1: as the style says */
     int mark_hidden, run_hidden, run_style_hidden;     /* −1 not said */
     bool joined;                                       /* its mark is deleted */
     bool raised, struck, noted;                        /* the run: above or below the line; struck through; behind a note's own sign */
@@ -59,6 +59,7 @@ static inline bool docx_in_deleted_cell(struct docx_reader *r) { return docx_tab
 void docx_paragraph_start(struct docx_reader *r, const char **attributes);
 void docx_paragraph_end(struct docx_reader *r);
 void docx_paragraph_style(struct docx_reader *r, const char **attributes);
+void docx_paragraph_outline(struct docx_reader *r, const char **attributes);
 void docx_paragraph_number(struct docx_reader *r, const char **attributes);
 void docx_bookmark(struct docx_reader *r, const char **attributes);
 

@@ -17,7 +17,7 @@ static void open_style(struct reading_styles *r, const char **attributes)
     s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
     r->open = &s->list[s->n++];
     *r->open = (struct docx_style){.id = arena_dup(&s->arena, id ? id : ""), .is_default = paragraph && is_default && strcmp(is_default, "0") && strcmp(is_default, "false"),
-                                   .hidden = -1, .number = -1, .level = -1};
+                                   .hidden = -1, .number = -1, .level = -1, .outline = -1};
 }
 
 static void styles_start(void *user, const char *name, const char **attributes)
@@ -33,6 +33,7 @@ static void styles_start(void *user, const char *name, const char **attributes)
     else if (!strcmp(name, "basedOn")) r->open->based_on = arena_dup(&r->s->arena, package_attribute(attributes, "val"));
     else if (!strcmp(name, "vanish")) r->open->hidden = docx_on(attributes);
     else if (!strcmp(name, "numId")) r->open->number = docx_number(package_attribute(attributes, "val"), 0, 1 << 30, -1);
+    else if (!strcmp(name, "outlineLvl")) r->open->outline = docx_number(package_attribute(attributes, "val"), 0, DOCX_TEXT_LEVEL, -1);
     else if (!strcmp(name, "ilvl")) r->open->level = docx_number(package_attribute(attributes, "val"), 0, 8, -1);
 }
 
@@ -67,6 +68,7 @@ static void inherit(const struct docx_styles *s, struct docx_style *style)
         if (style->hidden < 0) style->hidden = from->hidden;
         if (style->number < 0) style->number = from->number;
         if (style->level < 0) style->level = from->level;
+        if (style->outline < 0) style->outline = from->outline;
     }
 }
 

@@ -36,7 +36,7 @@ void docx_cell_end(struct docx_blocks *b)
         struct docx_block *p = &b->list[i];
         if (p->kind != DOCX_PARAGRAPH || p->owner != b->n_tables || p->taken) continue;
         if (!joined && words.n && *p->text) text_add_char(&words, '\n');
-        text_add(&words, p->text);
+        manuscript_add_words(&words, p->text, strlen(p->text));
         if (p->unsure) c->unsure = p->unsure;
         joined = p->joined;
         p->taken = true;

@@ -11,7 +11,7 @@ struct page {
     struct text line, words;                           /* of the paragraph at hand */
     const GumboNode *picture;                          /* of unknown width, in the paragraph at hand */
     const char *embedded;                              /* the first that is no document */
-    bool pre, linked, laid_out;
+    bool pre, linked, laid_out, heading;
 };
 
 /* ---- paragraphs ---- */
@@ -39,7 +39,7 @@ static void end_line(struct page *p)
     web_words(&p->words, &p->line);
     text_clear(&p->line);
     p->picture = NULL;
-    if (p->words.n) manuscript_add_paragraph(p->m, 0, text_get(&p->words), NULL);
+    if (p->words.n) manuscript_add_paragraph(p->m, 0, text_get(&p->words), NULL)->heading = p->heading;
     else if (alone) add_picture(p, alone);
 }
 
@@ -152,14 +152,24 @@ static void walk_table(struct page *p, const GumboNode *node)
     arena_release(&arena);
 }
 
+static bool is_heading(const GumboNode *node)
+{
+    static const GumboTag tags[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (web_is(node, tags[i])) return true;
+    return false;
+}
+
 static void walk_block(struct page *p, const GumboNode *node)
 {
-    bool pre = p->pre;
+    bool pre = p->pre, heading = p->heading;
     p->pre |= web_is(node, GUMBO_TAG_PRE);
     end_line(p);
+    p->heading |= is_heading(node);
     walk_children(p, node);
     end_line(p);
     p->pre = pre;
+    p->heading = heading;
 }
 
 static int cells_within(const GumboNode *node)

@@ -66,12 +66,13 @@ static struct manuscript_part *add_part(struct manuscript *m, enum manuscript_ki
     return part;
 }
 
-void manuscript_add_paragraph(struct manuscript *m, int page, const char *text, const char *mark)
+struct manuscript_part *manuscript_add_paragraph(struct manuscript *m, int page, const char *text, const char *mark)
 {
-    if (!*text && !mark) return;
+    if (!*text && !mark) return NULL;
     struct manuscript_part *part = add_part(m, MANUSCRIPT_PARAGRAPH, page);
     part->text = keep_text(m, text);
     part->mark = mark ? keep_text(m, mark) : NULL;
+    return part;
 }
 
 void manuscript_add_picture(struct manuscript *m, int page, const char *text) { add_part(m, MANUSCRIPT_PICTURE, page)->text = keep_text(m, text); }
@@ -107,24 +108,29 @@ void manuscript_add_property(struct manuscript *m, const char *name, const char 
     m->properties[m->n_properties++] = (struct manuscript_property){keep_text(m, name), keep_text(m, value)};
 }
 
-void manuscript_add_words(struct text *out, const char *words, size_t n)
+static void add_words(struct text *out, const char *words, size_t n, bool as_typed)
 {
-    bool gap = false;
+    struct text gap = {0};
     for (size_t at = 0, k; at < n; at += k) {
         uint32_t c;
         k = utf8_next(words + at, n - at, &c);
         if (c == '\n') {
             if (out->n) text_add_char(out, '\n');
-            gap = false;
+            text_clear(&gap);
         } else if (spelling_blank(c)) {
-            gap |= !spelling_invisible(c);
+            if (spelling_invisible(c) || (gap.n && !as_typed)) continue;
+            text_add_code_point(&gap, as_typed && c != '\t' ? c : ' ');
         } else {
-            if (gap && out->n && out->bytes[out->n - 1] != '\n') text_add_char(out, ' ');
-            gap = false;
+            if (out->n && out->bytes[out->n - 1] != '\n') text_add(out, text_get(&gap));
+            text_clear(&gap);
             text_add_code_point(out, c);
         }
     }
+    text_release(&gap);
 }
+
+void manuscript_add_words(struct text *out, const char *words, size_t n) { add_words(out, words, n, false); }
+void manuscript_add_prose(struct text *out, const char *words, size_t n) { add_words(out, words, n, true); }
 
 void manuscript_release(struct manuscript *m)
 {

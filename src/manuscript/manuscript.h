@@ -11,7 +11,7 @@
  *     if (m.refused) say(m.refused);                               // else m.parts
  *     manuscript_release(&m);
  *
- * Blanks at the ends of texts are gone, and so are runs of blanks (no-break and full-width ones too); a line break in a cell or a
+ * Blanks at the ends of texts are gone, and so are runs of blanks (no-break and full-width ones too), but for paragraphs of Word; a line break in a cell or a
  * paragraph is '\n'. Everything lives in the manuscript's arena.
  */
 #ifndef MANUSCRIPT_MANUSCRIPT_H
@@ -45,6 +45,7 @@ struct manuscript_part {
     enum manuscript_kind kind;
     int page;                                          /* where it begins; 0 = the source has no pages */
     const char *text;                                  /* of a paragraph; of a picture what it says of itself, or "" */
+    bool heading;                                      /* by its style; a level of the outline, whichever */
     const char *mark;                                  /* a bookmark of ours before the paragraph, without its prefix: "overview"; or NULL */
     struct manuscript_table table;
 };

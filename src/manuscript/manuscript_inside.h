@@ -13,8 +13,8 @@ MUST_CHECK bool pdf_read(struct manuscript *m, const char *path, struct diag *di
 void manuscript_refuse(struct manuscript *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A remark is kept once. */
 void manuscript_remark(struct manuscript *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* An empty paragraph without a mark adds nothing. */
-void manuscript_add_paragraph(struct manuscript *m, int page, const char *text, const char *mark);
+/* An empty paragraph without a mark adds nothing, and gives NULL. The part is good until the next one is added. */
+struct manuscript_part *manuscript_add_paragraph(struct manuscript *m, int page, const char *text, const char *mark);
 void manuscript_add_picture(struct manuscript *m, int page, const char *text);
 /* A new table at the end; the pointer is good until the next part is added. */
 struct manuscript_table *manuscript_add_table(struct manuscript *m, int page);
@@ -26,5 +26,7 @@ void manuscript_add_property(struct manuscript *m, const char *name, const char 
 /* Adds text to `out` with runs of blanks (space, tab, no-break, full-width) as one, none at the ends of a line, '\n' kept. */
 struct text;
 void manuscript_add_words(struct text *out, const char *words, size_t n);
+/* The same, but blanks between words stay as they were typed (a tab is one blank): what was written is printed again. */
+void manuscript_add_prose(struct text *out, const char *words, size_t n);
 
 #endif

@@ -45,6 +45,7 @@ bool passage_send(const struct manuscript *m, FILE *to)
         json_out_count(&j, "kind", p->kind);
         json_out_count(&j, "page", p->page);
         json_out_text(&j, "text", p->text);
+        json_out_count(&j, "heading", p->heading);
         json_out_text(&j, "mark", p->mark);
         send_table(&j, &p->table);
         json_out_close(&j);
@@ -83,14 +84,18 @@ static bool take_cell(struct manuscript *m, struct manuscript_table *t, json_t *
 
 static bool take_part(struct manuscript *m, json_t *json)
 {
-    int kind, page;
+    int kind, page, heading;
     const char *text, *mark;
     json_t *cells, *cell, *marked;
+    struct manuscript_part *part;
     size_t i;
-    if (json_unpack(json, "{s:i,s:i,s:s,s:o,s:o!}", "kind", &kind, "page", &page, "text", &text, "mark", &marked, "cells", &cells)) return false;
+    if (json_unpack(json, "{s:i,s:i,s:s,s:i,s:o,s:o!}", "kind", &kind, "page", &page, "text", &text, "heading", &heading, "mark", &marked, "cells", &cells)) return false;
     if (!allowed(text) || !take_text(marked, &mark) || page < 0 || page > MOST_PAGES || !json_is_array(cells)) return false;
     switch (kind) {
-    case MANUSCRIPT_PARAGRAPH: manuscript_add_paragraph(m, page, text, mark); return true;
+    case MANUSCRIPT_PARAGRAPH:
+        part = manuscript_add_paragraph(m, page, text, mark);
+        if (part) part->heading = heading != 0;
+        return true;
     case MANUSCRIPT_PICTURE: manuscript_add_picture(m, page, text); return true;
     case MANUSCRIPT_TABLE: break;
     default: return false;

@@ -55,7 +55,7 @@ static void add_paragraph(struct stacking *k, const struct manuscript_part *p)
         const char *line = arena_dup_n(a, words, n), *name = numbered(a, line);
         int row = (int)k->n_lines;
         if (name) k->heading = name;
-        *add_line(k) = (struct loaded_line){.prose = true, .page = p->page, .row = k->paragraphs, .mark = arena_dup(a, mark)};
+        *add_line(k) = (struct loaded_line){.prose = true, .heading = p->heading, .page = p->page, .row = k->paragraphs, .mark = arena_dup(a, mark)};
         if (n) add_cell(k, &(struct loaded_cell){row, 0, row, k->n_cols - 1, XLSX_TEXT, line, NULL, NULL});
         words += n + (words[n] != 0);
         mark = NULL;
@@ -114,6 +114,7 @@ bool loaded_manuscript(struct loaded_book *book)
     s->roles = arena_alloc(&book->arena, (k.n_lines + 1) * sizeof *s->roles);
     s->lines = arena_alloc(&book->arena, (k.n_lines + 1) * sizeof *s->lines);
     if (k.n_lines) memcpy(s->lines, k.lines, k.n_lines * sizeof *s->lines);
+    for (size_t i = 0; i < k.n_lines; i++) s->roles[i] = k.lines[i].heading ? ROLE_HEADING : ROLE_NONE;
     bool ok = loaded_sheet_lay_out(book, s, k.cells, k.n, k.merges, k.n_merges);
     free(k.cells);
     free(k.merges);
