@@ -97,8 +97,9 @@ static const char *title_at(struct arena *arena, const char **rest)
     return NULL;
 }
 
-/* What stands before the first section: the title, the mark of a draft, and the preamble. The program makes them. */
-static bool take_opening(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
+/* What stands before the first section, the title, the mark of a draft, and the preamble, and what stands around the tables. The program
+ * makes all of this. */
+static bool take_others(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
 {
     const char *rest = submission_preamble(s), *words;
     struct arena scratch = {0};
@@ -107,6 +108,7 @@ static bool take_opening(struct flow *f, const struct submission *s, int64_t age
     bool ok = !title || note(f, agency, "words", "title", s->shown, title, diag);
     while (rest && (words = paragraph(&scratch, &rest)))
         if (!is_draft(words)) text_printf(&preamble, "%s%s", preamble.n ? "\n" : "", words);
+    for (size_t i = 0; ok && i < s->n_beside; i++) ok = note(f, agency, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
     ok = ok && (!preamble.n || note(f, agency, "words", "preamble", s->shown, text_get(&preamble), diag));
     text_release(&preamble);
     arena_release(&scratch);
@@ -118,7 +120,7 @@ static bool take(struct flow *f, const struct submission *s, int64_t agency, str
     if (!store_begin(f->store, diag) || !submission_put_cells(f->store, s, f->form, "texts", agency, diag) || !note(f, agency, "file", NULL, s->shown, NULL, diag)) return false;
     for (size_t i = 0; i < f->form->n_sections; i++)
         if (!f->form->sections[i].table && !take_section(f, s, agency, &f->form->sections[i], diag)) return false;
-    return take_opening(f, s, agency, diag) && store_commit(f->store, diag);
+    return take_others(f, s, agency, diag) && store_commit(f->store, diag);
 }
 
 /* Missing cells and tables are said by S35 for every form of file alike. Only two numbers in one file for one cell (R03) must be mended. */

@@ -20,6 +20,12 @@ void submission_add_text(struct submission *s, const char *section, const char *
     s->texts[s->n_texts++] = (struct submission_text){arena_dup(&s->arena, section), arena_dup(&s->arena, markdown)};
 }
 
+void submission_add_beside(struct submission *s, const char *section, const char *words)
+{
+    s->beside = memory_grow(s->beside, s->n_beside, &s->cap_beside, sizeof *s->beside);
+    s->beside[s->n_beside++] = (struct submission_text){arena_dup(&s->arena, section), arena_dup(&s->arena, words)};
+}
+
 /* A register of persons may lie where a report should. */
 const char *submission_value(const char *text) { return text && personal_pattern(text) ? PROBLEM_PERSONAL : text; }
 
@@ -72,6 +78,7 @@ void submission_release(struct submission *s)
     arena_release(&s->arena);
     free(s->cells);
     free(s->texts);
+    free(s->beside);
     *s = (struct submission){0};
 }
 

@@ -62,6 +62,8 @@ struct submission {
     size_t n, cap;
     struct submission_text *texts;                     /* narrative of the sections that had one */
     size_t n_texts, cap_texts;
+    struct submission_text *beside;                    /* paragraphs in the sections of tables, outside of the tables: whole ones, in order */
+    size_t n_beside, cap_beside;
     struct timeliness timeliness;                      /* -1 = not known */
     struct submission_origin origin;
     const char *other_book, *other_shown;              /* a workbook beside it that is another report; or NULL */

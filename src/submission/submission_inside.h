@@ -38,6 +38,7 @@ MUST_CHECK bool cells_list(struct arena *arena, const char *path, const char *sh
 
 void submission_add(struct submission *s, struct submission_cell cell);
 void submission_add_text(struct submission *s, const char *section, const char *markdown);
+void submission_add_beside(struct submission *s, const char *section, const char *words);
 /* The text of a cell for a problem, or PROBLEM_PERSONAL where it looks like a personal value. */
 const char *submission_value(const char *text);
 /* Leaves the file out, for the reason given (R01). */

@@ -48,13 +48,25 @@ static void add_paragraphs(struct text *t, const char *words, enum loaded_role r
     }
 }
 
-/* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
-static void finish(struct submission *s, const struct form_section *section, struct text *t)
+static void say_twice(struct submission_reading *r, const struct form_section *section, const char *words)
 {
+    struct text shown = {0};
+    text_add_within(&shown, words, 60);
+    problems_add(r->problems, &(struct problem){.id = "R10", .file = r->s->shown, .key = r->s->name, .value = submission_value(text_get(&shown)),
+                                                .text = arena_printf(&r->s->arena, "“%s”的标题不止一处，后面一处的文字没有读", section->heading)});
+    text_release(&shown);
+}
+
+/* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
+static void finish(struct submission_reading *r, const struct form_section *section, struct text *t)
+{
+    struct submission *s = r->s;
     const char *words = text_get(t), *id = section ? section->id : "preamble";
     bool there = false;
     for (size_t i = 0; i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, id);
-    if (!(section && section->table) && !there && *words && strcmp(words, "【待填写】")) submission_add_text(s, id, words);
+    bool written = !(section && section->table) && *words && strcmp(words, "【待填写】");
+    if (written && !there) submission_add_text(s, id, words);
+    else if (written && section) say_twice(r, section, words);
     text_clear(t);
 }
 
@@ -106,17 +118,20 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
         }
         if (next) {
             if (!exact) say_alike(r, next, sheet, row, cell);
-            finish(s, section, &t);
+            finish(r, section, &t);
             section = next;
         } else if (marked) {                           /* its heading was given other words, or taken away */
-            finish(s, section, &t);
+            finish(r, section, &t);
             section = marked;
-            if (!is_short(cell->text) && !section->table) add_paragraphs(&t, cell->text, sheet->roles[row]);
+            if (is_short(cell->text)) say_alike(r, section, sheet, row, cell);
+            else if (!section->table) add_paragraphs(&t, cell->text, sheet->roles[row]);
         } else if (!section || !section->table) {
-            add_paragraphs(&t, cell->text, sheet->roles[row]);
+            add_paragraphs(&t, cell->text, section || sheet->roles[row] != ROLE_HEADING ? sheet->roles[row] : ROLE_NONE);   /* a title is no heading */
+        } else if (sheet->lines && sheet->lines[row].prose) {
+            submission_add_beside(s, section->id, cell->text);
         }
     }
-    if (section) finish(s, section, &t);
+    if (section) finish(r, section, &t);
     text_release(&t);
     arena_release(&scratch);
 }
