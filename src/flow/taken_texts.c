@@ -170,12 +170,19 @@ static bool add_input(struct flow *f, const struct submission_source *source, st
     return true;
 }
 
+/* Letters of a PDF have places, but blanks and ends of paragraphs are guessed: a text that is printed again must not be. */
+static const char *why_not(const struct submission *s)
+{
+    return s->kind == SUBMISSION_CELLS ? "只有数，没有正文" : s->kind == SUBMISSION_PDF ? "是 PDF，分不清空格和段落" : NULL;
+}
+
 static bool settle(struct taking *t, const struct submission *s, const struct submission_source *source, const struct problems *problems, struct diag *diag)
 {
     struct flow *f = t->flow;
     int64_t agency = agency_of(f, s);
     if (!s->kind && (t->one || is_asked(f, agency))) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s：%s", s->shown, s->unread ? s->unread : "读不出");
-    if (s->kind == SUBMISSION_CELLS) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s 只有数，没有正文：请给出 Word、工作簿或 report.json", s->shown);
+    const char *why = why_not(s);
+    if (why) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s %s：请给出 Word、工作簿、网页或 report.json", s->shown, why);
     bool ours = s->kind && s->year == f->year && is_asked(f, agency);
     if (!ours && t->one) return flow_refused(f) || refuse(f, s, diag);
     if (!ours) {

@@ -28,23 +28,31 @@ static bool is_short(const char *words)
     return utf8_length(words) <= MOST && !strstr(words, "。");
 }
 
-/* A cell may hold several paragraphs, each on its own line. One that is marked as a heading may have become a paragraph since. */
-static void add_paragraphs(struct text *t, const char *words, enum loaded_role role)
+/* The words of a section so far, and the blanks cut off behind them, which stand between them and a later piece of the paragraph. */
+struct section_words { struct text words, tail; };
+
+static void add_line(struct section_words *t, const char *s, size_t n, bool joins, bool heading)
 {
-    bool joins = role == ROLE_CONTINUES && t->n;
+    bool odd = false;
+    struct slice line = spelling_trim((struct slice){s, n}, &odd);
+    if (!line.n) return;
+    const char *from = joins ? s : line.s, *end = line.s + line.n;
+    text_add(&t->words, joins ? text_get(&t->tail) : t->words.n ? "\n\n" : "");
+    text_add(&t->words, !joins && (heading || label_is_subheading(line.s, line.n)) ? "### " : "");
+    text_add_n(&t->words, from, (size_t)(end - from));
+    text_clear(&t->tail);
+    text_add_n(&t->tail, end, (size_t)(s + n - end));
+}
+
+/* A cell may hold several paragraphs, each on its own line. One that is marked as a heading may have become a paragraph since. */
+static void add_paragraphs(struct section_words *t, const char *words, enum loaded_role role)
+{
+    bool joins = role == ROLE_CONTINUES && t->words.n;
     size_t first = strcspn(words, "\r\n");
     bool heading = role == ROLE_HEADING && !words[first] && is_short(words);
-    while (*words) {
-        size_t n = strcspn(words, "\r\n");
-        bool odd = false;
-        struct slice line = spelling_trim((struct slice){words, n}, &odd);
-        if (line.n) {
-            text_add(t, t->n && !joins ? "\n\n" : "");
-            text_add(t, !joins && (heading || label_is_subheading(line.s, line.n)) ? "### " : "");
-            text_add_n(t, line.s, line.n);
-            joins = false;
-        }
-        words += n + (words[n] != 0);
+    for (size_t n; *words; words += n + (words[n] != 0), joins = false) {
+        n = strcspn(words, "\r\n");
+        add_line(t, words, n, joins, heading);
     }
 }
 
@@ -58,16 +66,17 @@ static void say_twice(struct submission_reading *r, const struct form_section *s
 }
 
 /* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
-static void finish(struct submission_reading *r, const struct form_section *section, struct text *t)
+static void finish(struct submission_reading *r, const struct form_section *section, struct section_words *t)
 {
     struct submission *s = r->s;
-    const char *words = text_get(t), *id = section ? section->id : "preamble";
+    const char *words = text_get(&t->words), *id = section ? section->id : "preamble";
     bool there = false;
     for (size_t i = 0; i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, id);
     bool written = !(section && section->table) && *words && strcmp(words, "【待填写】");
     if (written && !there) submission_add_text(s, id, words);
     else if (written && section) say_twice(r, section, words);
-    text_clear(t);
+    text_clear(&t->words);
+    text_clear(&t->tail);
 }
 
 static const struct loaded_cell *first_text(const struct loaded_sheet *sheet, int row)
@@ -105,7 +114,7 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
     const struct form_section *section = NULL;
     struct submission *s = r->s;
     struct arena scratch = {0};
-    struct text t = {0};
+    struct section_words t = {0};
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
@@ -132,6 +141,7 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
         }
     }
     if (section) finish(r, section, &t);
-    text_release(&t);
+    text_release(&t.words);
+    text_release(&t.tail);
     arena_release(&scratch);
 }
