@@ -8,17 +8,19 @@
 #include "documents/manifest.h"
 #include "documents/report.h"
 #include "render/csv/csv.h"
+#include "render/docx/docx.h"
 #include "render/html/html.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 #include <stdlib.h>
 
-enum output_format { OUTPUT_PDF, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
+enum output_format { OUTPUT_PDF, OUTPUT_DOCX, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
 
 static bool draw(const struct document *d, enum output_format format, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
 {
     switch (format) {
     case OUTPUT_PDF: return pdf_write(d, paper, out, file, diag);
+    case OUTPUT_DOCX: return docx_write(d, out, file, diag);
     case OUTPUT_XLSX: return xlsx_write(d, out, file, diag);
     case OUTPUT_HTML: return html_write(d, out, file, diag);
     case OUTPUT_CSV: return csv_write(d, out, file, diag);
@@ -52,6 +54,7 @@ static const struct report_output {
     bool private;                                      /* a list of rows or agencies: for the office's eyes (docs/privacy.md) */
 } report_files[] = {
     {".pdf", OUTPUT_PDF, report_of, NULL, false},
+    {".docx", OUTPUT_DOCX, report_of, NULL, false},
     {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false},
     {"report.html", OUTPUT_HTML, report_of, NULL, false},
     {"page.html", OUTPUT_HTML, page_of, NULL, false},

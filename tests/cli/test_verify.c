@@ -21,6 +21,7 @@ static void write_output(const char *path)
     struct diag diag;
     sample_init(&s);
     assert_true(outdir_open(&out, path, &diag));
+    assert_true(draw_docx(&s, out, "年报.docx", &diag));
     assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
     assert_true(draw_html(&s, out, "report.html", &diag));
     assert_true(draw_page(&s, out, "page.html", &diag));
@@ -95,7 +96,7 @@ static void all_is_well(void **state)
 {
     (void)state;
     assert_says(0, "相符");
-    assert_says(0, "18 个数逐格相同");
+    assert_says(0, "DOCX、XLSX、网页、JSON 的 18 个数逐格相同");
 }
 
 /* Former versions wrote none. */
@@ -140,17 +141,17 @@ static void names_numbers_that_differ(void **state)
     (void)state;
     change("report.json", "\"person\": 9", "\"person\": 8");
     renew_manifest("report.json");
-    assert_says(1, "beta/new/person：XLSX 为 9，report.html 为 9，page.html 为 9，JSON 为 8");
+    assert_says(1, "beta/new/person：XLSX 为 9，DOCX 为 9，report.html 为 9，page.html 为 9，JSON 为 8");
     change("report.html", ">24252.311082<", ">24252.311083<");
     renew_manifest("report.html");
-    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，report.html 为 24252.311083，page.html 为 24252.311082，JSON 为 24252.311082");
+    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，DOCX 为 24252.311082，report.html 为 24252.311083，page.html 为 24252.311082，JSON 为 24252.311082");
     change("report.html", "id=\"beta-1-firm\"", "id=\"beta-1-firn\"");
     renew_manifest("report.html");
-    assert_says(1, "beta/1/firm：XLSX 为 1，report.html 为 无此格，page.html 为 1，JSON 为 1");
-    assert_says(1, "beta-1-firn：XLSX 为 空，report.html 为 1，page.html 为 无此格，JSON 为 无此格");
+    assert_says(1, "beta/1/firm：XLSX 为 1，DOCX 为 无此格，report.html 为 无此格，page.html 为 1，JSON 为 1");
+    assert_says(1, "beta-1-firn：XLSX 为 空，DOCX 为 1，report.html 为 1，page.html 为 无此格，JSON 为 无此格");
     change("page.html", "id=\"beta-1-firm\" headers=\"beta-h2 beta-h5 beta-h6 beta-h8\">1<", "id=\"beta-1-firm\">2<");
     renew_manifest("page.html");
-    assert_says(1, "beta/1/firm：XLSX 为 1，report.html 为 无此格，page.html 为 2，JSON 为 1");
+    assert_says(1, "beta/1/firm：XLSX 为 1，DOCX 为 无此格，report.html 为 无此格，page.html 为 2，JSON 为 1");
     int code;
     char *printed = run(folder, true, &code);
     json_t *root = json_loads(printed, 0, NULL), *first = json_array_get(json_object_get(root, "folders"), 0);
@@ -165,7 +166,7 @@ static void empty_and_zero_differ(void **state)
     (void)state;
     change("report.json", "\"in_force\": null", "\"in_force\": 0");
     renew_manifest("report.json");
-    assert_says(1, "alpha/rules/in_force：XLSX 为 空，report.html 为 空，page.html 为 空，JSON 为 0");
+    assert_says(1, "alpha/rules/in_force：XLSX 为 空，DOCX 为 空，report.html 为 空，page.html 为 空，JSON 为 0");
 }
 
 static void notes_one_forged_digest(void **state)
@@ -243,6 +244,61 @@ static void names_what_is_incomplete_though_its_digest_is_right(void **state)
     }
 }
 
+/* The body of the text document with other bytes, and a manifest that knows of it. */
+static void change_text(const char *was, const char *now)
+{
+    char path[512];
+    struct text t = {0};
+    zip_stat_t st;
+    snprintf(path, sizeof path, "%s/年报.docx", folder);
+    zip_t *zip = zip_open(path, 0, NULL);
+    assert_int_equal(zip_stat(zip, "word/document.xml", 0, &st), 0);
+    char *body = calloc(1, st.size + 1), *at;
+    zip_file_t *f = zip_fopen_index(zip, st.index, 0);
+    assert_int_equal(zip_fread(f, body, st.size), st.size);
+    zip_fclose(f);
+    assert_non_null(at = strstr(body, was));
+    text_add_n(&t, body, (size_t)(at - body));
+    text_add(&t, now);
+    text_add(&t, at + strlen(was));
+    assert_int_equal(zip_file_replace(zip, st.index, zip_source_buffer(zip, text_get(&t), t.n, 0), 0), 0);
+    assert_int_equal(zip_close(zip), 0);
+    renew_manifest("年报.docx");
+    free(body);
+    text_release(&t);
+}
+
+static void names_numbers_of_the_text_that_differ(void **state)
+{
+    (void)state;
+    change_text(">24252.311082<", ">24252.311083<");
+    assert_says(1, "alpha/fees/amount：XLSX 为 24252.311082，DOCX 为 24252.311083，report.html 为 24252.311082，page.html 为 24252.311082，JSON 为 24252.311082");
+    change_text("<w:pStyle w:val=\"TableNumber\"/>", "<w:pStyle w:val=\"TableText\"/>");
+    assert_says(1, "年报.docx：数字读不出来：正文的表里有 17 个数，网页里有 18 个");
+}
+
+/* Archives of versions that wrote no text document. */
+static void needs_no_text_document(void **state)
+{
+    (void)state;
+    char path[512];
+    json_t *root, *outputs;
+    size_t i;
+    char *manifest = sample_read(folder, "manifest.json", NULL);
+    root = json_loads(manifest, 0, NULL);
+    outputs = json_object_get(root, "outputs");
+    for (i = 0; strcmp(json_string_value(json_object_get(json_array_get(outputs, i), "name")), "年报.docx"); i++) continue;
+    json_array_remove(outputs, i);
+    char *now = json_dumps(root, 0);
+    sample_write(folder, "manifest.json", now, strlen(now));
+    snprintf(path, sizeof path, "%s/年报.docx", folder);
+    assert_int_equal(unlink(path), 0);
+    assert_says(0, "SM3；XLSX、网页、JSON 的 18 个数逐格相同");
+    json_decref(root);
+    free(manifest);
+    free(now);
+}
+
 static void exit_code_2_without_a_manifest(void **state)
 {
     (void)state;
@@ -306,6 +362,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(all_is_well), CASE(an_archive_needs_no_whole_page), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
+        CASE(names_numbers_of_the_text_that_differ), CASE(needs_no_text_document),
         CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(refuses_broken_documents),
         CASE(names_what_is_incomplete_though_its_digest_is_right), CASE(exit_code_2_without_a_manifest),
         CASE(walks_a_tree_of_folders)};

@@ -73,7 +73,7 @@ def words_of(path):
     """The text of a document; raises where it cannot be read."""
     with open(path, "rb") as f:
         data = f.read()
-    if path.endswith(".xlsx"):
+    if path.endswith((".xlsx", ".docx")):
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             trees = [xml.fromstring(book.read(name)) for name in book.namelist() if name.endswith((".xml", ".rels", ".vml"))]
         return "".join(s for tree in trees for one in tree.iter() for s in [one.text or "", one.tail or "", *one.attrib.values()])

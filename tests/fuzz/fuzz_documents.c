@@ -15,12 +15,12 @@
 enum { FLAG_DRAFT = 8, FLAG_ARCHIVE = 16, FLAG_LONG = 64, FLAG_NO_DOOR = 128, CELL_CHARACTERS = 32000, BEFORE = 20, MAX_PLACES = 40 };
 /* In which documents a text stands: alone in a field, or within others. */
 enum {
-    HTML = 1, REPORT = 2, FINDINGS_JSON = 4, FINDINGS_CSV = 8, DEADLINES = 16, BOOK = 32, LIST = 64,
-    IN_FINDINGS = FINDINGS_JSON | FINDINGS_CSV | LIST, IN_TEXT = HTML | REPORT | BOOK
+    HTML = 1, REPORT = 2, FINDINGS_JSON = 4, FINDINGS_CSV = 8, DEADLINES = 16, BOOK = 32, LIST = 64, TEXT = 128,
+    IN_FINDINGS = FINDINGS_JSON | FINDINGS_CSV | LIST, IN_TEXT = HTML | REPORT | BOOK | TEXT
 };
 static const struct { const char *driver; unsigned document, family; } documents[] = {
     {"html", HTML, 0}, {"json", REPORT, 0}, {"findings.json", FINDINGS_JSON, 0}, {"findings.csv", FINDINGS_CSV, 0}, {"deadlines", DEADLINES, 0},
-    {"carry-list", DEADLINES, 0}, {"manifest", 0, 0}, {"xlsx", BOOK, 1}, {"findings.xlsx", LIST, 1}, {"pdf", 0, 2}};
+    {"carry-list", DEADLINES, 0}, {"manifest", 0, 0}, {"xlsx", BOOK, 1}, {"findings.xlsx", LIST, 1}, {"pdf", 0, 2}, {"docx", TEXT, 2}};
 
 struct fuzzed_place { const char **text; unsigned alone, within; };
 struct input { struct arena arena; struct fuzzed_place places[MAX_PLACES]; size_t n; uint8_t flags; };
@@ -39,15 +39,15 @@ static void list_places(struct input *in, struct sample *s, struct finding *f, s
     footnotes[0] = "注：收费金额含上年应收未收部分。";
     r->tables[0].footnotes = footnotes;
     s->form.tables[0].grid.cells[4].text = "规章";      /* these are the same cells for every input */
-    add_place(in, &r->title, HTML, BOOK);
+    add_place(in, &r->title, HTML, BOOK | TEXT);
     add_place(in, &r->agency.name, REPORT, 0);
-    add_place(in, &r->preamble, HTML, BOOK);
-    add_place(in, &blocks[0].text, HTML, IN_TEXT);
-    add_place(in, &blocks[1].text, HTML, IN_TEXT);
-    add_place(in, &footnotes[0], HTML, BOOK);
-    add_place(in, &r->tables[0].cells[0].note, HTML | REPORT | BOOK, 0);
-    add_place(in, &s->form.sections[3].heading, HTML, BOOK);
-    add_place(in, &s->form.tables[0].grid.cells[4].text, HTML | BOOK, 0);
+    add_place(in, &r->preamble, HTML | TEXT, BOOK);
+    add_place(in, &blocks[0].text, HTML | TEXT, IN_TEXT);
+    add_place(in, &blocks[1].text, HTML | TEXT, IN_TEXT);
+    add_place(in, &footnotes[0], HTML | TEXT, BOOK);
+    add_place(in, &r->tables[0].cells[0].note, HTML | REPORT | BOOK, TEXT);
+    add_place(in, &s->form.sections[3].heading, HTML | TEXT, BOOK);
+    add_place(in, &s->form.tables[0].grid.cells[4].text, HTML | BOOK | TEXT, 0);
     add_place(in, &r->agency.code, REPORT, 0);
     add_place(in, &file->name, REPORT, 0);
     add_place(in, &f->value, IN_FINDINGS, 0);
@@ -63,7 +63,7 @@ static void list_places(struct input *in, struct sample *s, struct finding *f, s
     add_place(in, &d->request, DEADLINES, 0);
     add_place(in, &r->timeliness_rows[0].heading, 0, BOOK);
     add_place(in, &r->timeliness_rows[0].label, 0, BOOK);
-    if (r->draft) add_place(in, &r->draft_text, HTML | BOOK, 0);
+    if (r->draft) add_place(in, &r->draft_text, HTML | BOOK | TEXT, 0);
 }
 
 static const char *lengthen(struct arena *a, const char *s)
@@ -125,7 +125,7 @@ static void hold_texts(struct input *in, const struct reopened *r, unsigned docu
 }
 
 static const struct { const char *name, *file; draw_document *draw; } drawn[] = {
-    {"pdf", "年报.pdf", draw_pdf}, {"xlsx", "年报.xlsx", draw_xlsx}, {"html", "report.html", draw_html}, {"json", "report.json", draw_report_json},
+    {"pdf", "年报.pdf", draw_pdf}, {"docx", "年报.docx", draw_docx}, {"xlsx", "年报.xlsx", draw_xlsx}, {"html", "report.html", draw_html}, {"json", "report.json", draw_report_json},
     {"findings.json", "findings.json", draw_findings_json}, {"findings.csv", "findings.csv", draw_findings_csv}, {"findings.xlsx", "问题清单.xlsx", draw_findings_xlsx},
     {"deadlines", "deadlines.csv", draw_deadlines}, {"carry-list", "结转清单.csv", draw_carry_list}, {"manifest", "manifest.json", draw_manifest},
 };

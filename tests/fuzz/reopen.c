@@ -2,6 +2,7 @@
 #include "base/characters.h"
 #include "fuzz.h"
 #include "ledger/rows/csv.h"
+#include "package/package.h"
 #include "workbook/xlsx_reader.h"
 #include <expat.h>
 #include <jansson.h>
@@ -48,7 +49,7 @@ static void read_bytes(const char *path, struct text *bytes)
     fclose(f);
 }
 
-/* ---- HTML and the parts of workbooks ---- */
+/* ---- HTML and the parts of packages ---- */
 
 struct words { struct reopened *reopened; struct text text; };
 
@@ -90,7 +91,7 @@ static void parse_parts(const char *path)
 {
     int error;
     zip_t *z = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-    fuzz_hold(z != NULL, "a workbook is a zip file");
+    fuzz_hold(z != NULL, "a package is a zip file");
     for (zip_int64_t i = 0; i < zip_get_num_entries(z, 0); i++) {
         zip_stat_t st;
         fuzz_hold(!zip_stat_index(z, (zip_uint64_t)i, 0, &st), "a part has a size");
@@ -118,6 +119,45 @@ static void read_book(struct reopened *r, const char *path)
         xlsx_sheet_close(sheet);
     }
     xlsx_reader_close(book);
+}
+
+/* ---- text documents: a paragraph is a text ---- */
+
+struct paragraphs { struct words words; bool inside; };
+
+static void on_element(void *user, const char *name, const char **attributes)
+{
+    struct paragraphs *p = user;
+    (void)attributes;
+    p->inside = !strcmp(name, "t");
+    if (!strcmp(name, "br")) text_add_char(&p->words.text, '\n');
+    if (!strcmp(name, "p")) end_words(&p->words);
+}
+
+static void on_element_end(void *user, const char *name)
+{
+    struct paragraphs *p = user;
+    p->inside = false;
+    if (!strcmp(name, "p")) end_words(&p->words);
+}
+
+static void on_words(void *user, const char *bytes, size_t n)
+{
+    struct paragraphs *p = user;
+    if (p->inside) text_add_n(&p->words.text, bytes, n);
+}
+
+static void read_text(struct reopened *r, const char *path)
+{
+    static const struct package_handlers handlers = {on_element, on_element_end, on_words};
+    struct paragraphs p = {.words = {.reopened = r}};
+    struct package package;
+    struct package_pump pump;
+    struct diag diag = {0};
+    fuzz_hold(package_open(&package, path, &package_of_text, &diag), diag.text);
+    fuzz_hold(package_pump_all(&pump, &package, "word/document.xml", &handlers, &p, &diag), diag.text);
+    package_close(&package);
+    text_release(&p.words.text);
 }
 
 /* ---- JSON, CSV, PDF ---- */
@@ -198,6 +238,9 @@ void reopen_document(struct reopened *r, const char *folder, const char *name)
     if (ends_with(name, ".xlsx")) {
         parse_parts(path);
         read_book(r, path);
+    } else if (ends_with(name, ".docx")) {
+        parse_parts(path);
+        read_text(r, path);
     } else if (ends_with(name, ".json")) {
         read_json(r, bytes.bytes, bytes.n);
     } else if (ends_with(name, ".csv")) {

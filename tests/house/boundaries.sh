@@ -24,10 +24,10 @@ allowed() {
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
     documents) echo "base calendar form ledger/schema/schema.h workbook/sheet_places.h tally rules compare documents" ;;
-    render) echo "base calendar/civil.h form/form.h form/table.h documents render" ;;
+    render) echo "base calendar/civil.h package/package_write.h form/form.h form/table.h documents render" ;;
     reopen) echo "base package reopen" ;;
     flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
-    cli) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
+    cli) echo "base calendar package/package.h workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
     *) return 1 ;;
     esac
 }

@@ -1,7 +1,9 @@
 /* One document through every driver: each format holds the words of the plain lines. No driver knows this document. */
 #include "toy_document.h"
 #include "base/text.h"
+#include "package/package.h"
 #include "render/csv/csv.h"
+#include "render/docx/docx.h"
 #include "render/html/html.h"
 #include "render/pdf/pdf.h"
 #include "render/plain/plain.h"
@@ -29,6 +31,7 @@ static char *draw_all(bool whole, struct text *plain)
     toy_document(&d, whole);
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(pdf_write(&d, &paper, out, "a.pdf", &diag));
+    assert_true(docx_write(&d, out, "a.docx", &diag));
     assert_true(xlsx_write(&d, out, "a.xlsx", &diag));
     assert_true(html_write(&d, out, "a.html", &diag));
     assert_true(csv_write(&d, out, "a.csv", &diag));
@@ -57,6 +60,39 @@ static void read_sheets(const char *path, struct text *words)
     xlsx_reader_close(book);
 }
 
+/* The paragraphs of a text document, those in cells too, one a line. */
+struct body { struct text words; bool inside; };
+
+static void on_start(void *user, const char *name, const char **attributes)
+{
+    (void)attributes;
+    ((struct body *)user)->inside = !strcmp(name, "t");
+}
+
+static void on_end(void *user, const char *name)
+{
+    struct body *b = user;
+    b->inside = false;
+    if (!strcmp(name, "p")) text_add_char(&b->words, '\n');
+}
+
+static void on_text(void *user, const char *bytes, size_t n)
+{
+    struct body *b = user;
+    if (b->inside) text_add_n(&b->words, bytes, n);
+}
+
+static void read_body(const char *path, struct body *b)
+{
+    static const struct package_handlers handlers = {on_start, on_end, on_text};
+    struct package p;
+    struct package_pump pump;
+    struct diag diag;
+    text_add_char(&b->words, '\n');
+    if (!package_open(&p, path, &package_of_text, &diag) || !package_pump_all(&pump, &p, "word/document.xml", &handlers, b, &diag)) fail_msg("%s", diag.text);
+    package_close(&p);
+}
+
 /* The text behind the tab of a line, or the line without its mark. */
 static const char *said(char *line)
 {
@@ -79,6 +115,19 @@ static void a_cell_of_each_format_holds(const char *words, const char *cells, co
     if (!is_cell(csv, ",", words, ",") && !is_cell(csv, ",", words, "\r")) fail_msg("CSV has no cell of %s", words);
 }
 
+/* A line of the plain driver as a text document has it: charts are tables there, and the toy's notes stand behind its shares. */
+static void the_body_holds(const char *body, const char *line, const char *words)
+{
+    char *rest = arena_dup(&names, words);
+    bool note = strstr(line, "/note\t");
+    if (note || strstr(line, "/share\t")) {
+        if (!strstr(body, note ? arena_printf(&names, "（%s）\n", words) : arena_printf(&names, "\n%s（", words))) fail_msg("DOCX: %s", words);
+        return;
+    }
+    for (char *field = strtok(rest, "\t"); field; field = strtok(NULL, "\t"))
+        if (!is_cell(body, "\n", field, "\n")) fail_msg("DOCX: %s", field);
+}
+
 /* "3/7份" of the toy: the number that a workbook has for it, with the digits that libxlsxwriter writes. */
 static void a_sheet_holds_the_share(const char *cells, const char *words)
 {
@@ -93,12 +142,15 @@ static void every_format_has_the_plain_words(void **state)
     struct text lines = {0};
     char *folder = draw_all(true, &lines), *plain = memory_dup(text_get(&lines)), *csv = sample_read(folder, "a.csv", NULL), *html = sample_read(folder, "a.html", NULL);
     struct text wanted = {0}, cells = {0};
+    struct body body = {0};
+    read_body(arena_printf(&names, "%s/a.docx", folder), &body);
     char *book = arena_printf(&names, "%s/a.xlsx", folder);
     size_t n = 0;
     read_sheets(book, &cells);
     for (char *line = plain, *end; (end = strchr(line, '\n')); line = end + 1, n++) {
         *end = 0;
         const char *words = said(line);
+        the_body_holds(text_get(&body.words), line, words);
         if (!strncmp(line, "bars/", 5) || !strncmp(line, "lines/", 6) || !strncmp(line, "! 草稿", strlen("! 草稿"))) continue;   /* drawn, not text */
         if (strstr(line, "/count\t")) a_cell_of_each_format_holds(words, text_get(&cells), html, csv);
         if (strstr(line, "/share\t")) a_sheet_holds_the_share(text_get(&cells), words);
@@ -115,6 +167,7 @@ static void every_format_has_the_plain_words(void **state)
     assert_true(n > 60);
     text_release(&wanted);
     text_release(&cells);
+    text_release(&body.words);
     text_release(&lines);
     free(plain);
     free(csv);

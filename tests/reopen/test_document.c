@@ -57,6 +57,7 @@ static int setup(void **state)
     sample_make_draft(&s);
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(draw_pdf(&s, out, "年报.pdf", &diag));
+    assert_true(draw_docx(&s, out, "年报.docx", &diag));
     assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
     assert_true(draw_findings_xlsx(&s, out, "问题清单.xlsx", &diag));
     assert_true(draw_html(&s, out, "report.html", &diag));
@@ -82,7 +83,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static const char *const names[] = {"年报.pdf", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "page.html", "report.json", "findings.json", "findings.csv"};
+static const char *const names[] = {"年报.pdf", "年报.docx", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "page.html", "report.json", "findings.json", "findings.csv"};
 enum { NAMES = sizeof names / sizeof *names };
 
 static void whole_documents_are_sound(void **state)
@@ -120,10 +121,11 @@ static void cut_off_documents_are_refused(void **state)
 /* Every part in the order of the package, unpacked, into one digest. */
 static void digest_parts(const char *path, char hex[DIGEST_HEX])
 {
+    const struct package_kind *kind = strstr(path, ".docx") ? &package_of_text : &package_of_workbook;
     struct package p;
     char *all = NULL;
     size_t n = 0;
-    if (!package_open(&p, path, &package_of_workbook, &diag)) fail_msg("%s", diag.text);
+    if (!package_open(&p, path, kind, &diag)) fail_msg("%s", diag.text);
     FILE *out = open_memstream(&all, &n);
     for (zip_int64_t i = 0; i < zip_get_num_entries(p.zip, 0); i++) {
         char chunk[4096];
@@ -140,27 +142,33 @@ static void digest_parts(const char *path, char hex[DIGEST_HEX])
 
 static uint32_t next(uint32_t *seed) { return (*seed = *seed * 1664525u + 1013904223u) >> 8; }
 
-static void a_workbook_that_passes_is_unchanged(void **state)
+static void what_passes_is_unchanged(const char *name)
 {
-    (void)state;
     enum { FLIPS = 50 };
     char was[DIGEST_HEX], now[DIGEST_HEX];
     size_t n;
     uint32_t seed = 10;
-    char *bytes = sample_read(folder, "年报.xlsx", &n);
-    digest_parts(path_of("年报.xlsx"), was);
+    char *bytes = sample_read(folder, name, &n);
+    digest_parts(path_of(name), was);
     for (int i = 0; i < FLIPS; i++) {
         size_t at = next(&seed) % n;
         char kept = bytes[at];
         bytes[at] = (char)(kept ^ (1 << next(&seed) % 8));
-        if (bytes_sound("年报.xlsx", bytes, n)) {
-            digest_parts(path_of("年报.xlsx"), now);
-            if (strcmp(was, now) != 0) fail_msg("a bit of byte %zu makes another workbook", at);
+        if (bytes_sound(name, bytes, n)) {
+            digest_parts(path_of(name), now);
+            if (strcmp(was, now) != 0) fail_msg("%s: a bit of byte %zu makes another document", name, at);
         }
         bytes[at] = kept;
     }
-    sample_write(folder, "年报.xlsx", bytes, n);
+    sample_write(folder, name, bytes, n);
     free(bytes);
+}
+
+static void a_package_that_passes_is_unchanged(void **state)
+{
+    (void)state;
+    what_passes_is_unchanged("年报.xlsx");
+    what_passes_is_unchanged("年报.docx");
 }
 
 /* Damaged files of the other formats give at worst a message; the sanitizers and valgrind watch. */
@@ -220,8 +228,8 @@ static char *read_part(const char *name, zip_uint64_t i, char part[128], size_t 
 static void cut_off_or_missing_parts_are_refused(void **state)
 {
     (void)state;
-    static const char *const books[] = {"年报.xlsx", "rows.xlsx"};
-    for (size_t k = 0; k < 2; k++) {
+    static const char *const books[] = {"年报.xlsx", "rows.xlsx", "年报.docx"};
+    for (size_t k = 0; k < sizeof books / sizeof *books; k++) {
         zip_t *zip = zip_open(path_of(books[k]), ZIP_RDONLY, NULL);
         zip_int64_t parts = zip_get_num_entries(zip, 0);
         zip_discard(zip);
@@ -265,6 +273,17 @@ static void missing_rows_and_texts_are_noticed(void **state)
     assert_hole("年报.xlsx", "xl/sharedStrings.xml", "<si>", "<si>", "文字数与所写不符");
     assert_hole("年报.xlsx", "xl/workbook.xml", "<sheet ", "<sheet ", "工作表数与所列不符");
     assert_hole("年报.xlsx", "[Content_Types].xml", "<Override", "<Override", "没有列出种类");
+}
+
+static void missing_cells_styles_and_ends_are_noticed(void **state)
+{
+    (void)state;
+    assert_hole("年报.docx", "word/document.xml", "<w:gridCol", "<w:gridCol", "有一行的格数与表不符");
+    assert_hole("年报.docx", "word/document.xml", "<w:gridSpan w:val=\"3\"/>", "<w:vAlign", "有一行的格数与表不符");
+    assert_hole("年报.docx", "word/document.xml", "<w:sectPr>", "</w:body>", "没有结尾");
+    assert_hole("年报.docx", "word/styles.xml", "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\">", "<w:style ", "缺少用到的样式");
+    assert_hole("年报.docx", "_rels/.rels", "<Relationship Id=\"rId2\"", "<Relationship ", "不指向正文");
+    assert_hole("年报.docx", "[Content_Types].xml", "<Override", "<Override", "没有列出种类");
 }
 
 static void texts_have_their_grammar(void **state)
@@ -356,9 +375,9 @@ static void nothing_unsound_is_committed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(cut_off_documents_are_refused), cmocka_unit_test(a_workbook_that_passes_is_unchanged),
+        cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(cut_off_documents_are_refused), cmocka_unit_test(a_package_that_passes_is_unchanged),
         cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(cut_off_or_missing_parts_are_refused),
-        cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(texts_have_their_grammar),
+        cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(missing_cells_styles_and_ends_are_noticed), cmocka_unit_test(texts_have_their_grammar),
         cmocka_unit_test(characters_may_lie_across_chunks),
         cmocka_unit_test(the_reader_of_a_page_is_bounded), cmocka_unit_test(other_files_are_refused),
         cmocka_unit_test(nothing_unsound_is_committed)};

@@ -4,6 +4,7 @@
 #include "documents/json_files.h"
 #include "documents/report.h"
 #include "render/csv/csv.h"
+#include "render/docx/docx.h"
 #include "render/html/html.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
@@ -274,6 +275,7 @@ static void make_deadlines(struct document *d, struct sample *s) { deadlines_doc
 static void make_carry_list(struct document *d, struct sample *s) { carry_list_document(d, s->deadlines, s->n_deadlines, s->report->closing_day); }
 
 bool draw_pdf(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
+bool draw_docx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, docx_write, out, file, diag); }
 bool draw_html(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, html_write, out, file, diag); }
 bool draw_page(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_page, html_write, out, file, diag); }
 bool draw_xlsx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_workbook, xlsx_write, out, file, diag); }

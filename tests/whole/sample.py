@@ -4,8 +4,8 @@
 
 tests/sample/expected.json has the cells of the report and the times of the answers, tests/sample/deadlines.csv the deadlines of
 every request that the report counts. The program made neither. The office made no mistakes but two late answers: no finding may
-block and the report is final. Then the script compares the numbers in all formats and checks the PDF. A second run must give the
-same bytes.
+block and the report is final. Then the script compares the numbers in all formats, those of the DOCX also as LibreOffice reads it, and checks
+the PDF. A second run, in another time zone and locale, must give the same bytes; one with the texts of the DOCX (--texts), the same page.
 """
 import csv
 import json
@@ -16,16 +16,18 @@ import tempfile
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.append(os.path.join(TESTS, "support/oracles"))
+import check_docx
 import check_pdf
 import compare_numbers
-from written_report import load_report
+from written_report import load_report, only_file
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
-def run(program, out, expected):
+def run(program, out, expected, *more, **environment):
     done = subprocess.run([program, "report", os.path.join(ROOT, "data", "sample"), "--year", str(expected["year"]),
-                           "--as-of", expected["as_of"], "-o", out], capture_output=True, text=True, check=False)
+                           "--as-of", expected["as_of"], "-o", out, *more], capture_output=True, text=True, check=False,
+                          env={**os.environ, **environment})
     folder = os.path.join(out, str(expected["year"]), expected["agency"])
     return done, folder
 
@@ -60,6 +62,14 @@ def finding_problems(folder):
                 yield f"blocks: {finding['id']} {finding['table']} {finding['row']} {finding['key']} {finding['message']}"
 
 
+def office_problems(folder, report):
+    found = [[compare_numbers.number(word) for word in table] for table in check_docx.numbers_in_office(only_file(folder, ".docx"))]
+    for place, table in enumerate(report["tables"]):
+        want = [value for name, _, _, value in compare_numbers.cells_of(report["tables"]) if name == table]
+        if found[place:place + 1] != [want]:
+            yield f"LibreOffice reads {found[place:place + 1]} of the DOCX, report.json has {want} in {table}"
+
+
 def contents(folder):
     result = {}
     for name in sorted(os.listdir(folder)):
@@ -85,13 +95,17 @@ def problems(program, work):
     yield from finding_problems(folder)
     yield from deadline_problems(folder)
     yield from compare_numbers.problems(folder)
+    yield from office_problems(folder, report)
     yield from check_pdf.problems(folder)
     first = contents(folder)
-    _, folder = run(program, os.path.join(work, "b"), expected)
+    _, folder = run(program, os.path.join(work, "b"), expected, TZ="America/New_York", LC_ALL="C.UTF-8")
     second = contents(folder)
     for name in sorted(set(first) | set(second)):
         if first.get(name) != second.get(name):
             yield f"a second run gives another {name}"
+    _, folder = run(program, os.path.join(work, "c"), expected, "--texts", only_file(folder, ".docx"))
+    if contents(folder).get("report.html") != first["report.html"]:
+        yield "the texts of the DOCX make another report.html"
 
 
 def main():

@@ -24,7 +24,7 @@ struct verify_folder {
     size_t files, cells;                               /* checked */
     struct verify_problem *problems;
     size_t n, cap;
-    const char *workbook, *pages[PAGES], *report;      /* of the manifest, when they are there to be read; else NULL */
+    const char *workbook, *pages[PAGES], *report, *text;      /* of the manifest, when they are there to be read; else NULL */
 };
 
 /* A staging folder or lock, of a run that was killed or is still at work. */
@@ -47,12 +47,13 @@ void verify_print(const struct verify_folder *folders, size_t n, FILE *out);
 MUST_CHECK bool verify_print_json(const struct verify_folder *folders, size_t n, FILE *out, struct diag *diag);
 
 /* One number by its address, as each of the documents has it; NULL = it has no such cell, "" = empty. */
-struct cell_reading { const char *address, *json, *html[PAGES], *xlsx; bool xlsx_is_number; };
+struct cell_reading { const char *address, *json, *html[PAGES], *xlsx, *docx; bool xlsx_is_number; };
 struct readings {
     struct arena arena;
     struct cell_reading *list;
     size_t n, cap;
     json_t *by_address, *by_html_id;                   /* → place in the list */
+    size_t *in_page, n_page, cap_page;                 /* places in the list, in the order of the page */
 };
 void readings_init(struct readings *r);
 void readings_release(struct readings *r);
@@ -60,6 +61,8 @@ void readings_release(struct readings *r);
 struct cell_reading *readings_at(struct readings *r, const char *table, const char *row, const char *col);
 MUST_CHECK bool readings_from_json(struct readings *r, const char *path, struct diag *diag);
 MUST_CHECK bool readings_from_html(struct readings *r, int page, const char *path, struct diag *diag);
+/* A text document has the numbers in the order of the fragment, without their addresses: after readings_from_html. */
+MUST_CHECK bool readings_from_docx(struct readings *r, const char *path, struct diag *diag);
 MUST_CHECK bool readings_from_xlsx(struct readings *r, const char *path, struct diag *diag);
 
 #endif

@@ -53,6 +53,7 @@ static void note_document(struct verify_folder *f, const char *name)
         if (!strcmp(name, verify_pages[i])) f->pages[i] = name;
     if (!strcmp(name, "report.json")) f->report = name;
     else if (ends_with(name, ".xlsx") && strcmp(name, "问题清单.xlsx") && !f->workbook) f->workbook = name;
+    else if (ends_with(name, ".docx") && !f->text) f->text = name;
 }
 
 static void check_file(struct verify_folder *f, const char *folder, const json_t *entry)

@@ -1,4 +1,4 @@
-/* Compares the numbers of workbook, pages and JSON cell by cell. */
+/* Compares the numbers of workbook, text document, pages and JSON cell by cell. */
 #include "base/text.h"
 #include "cli/verify/verify_inside.h"
 #include <stdlib.h>
@@ -38,9 +38,11 @@ static void compare(struct verify_folder *f, const struct cell_reading *r)
     struct text words = {0};
     f->cells++;
     /* A workbook has no entry for a blank cell: there, empty and absent are the same. */
-    if (r->json && same_in_pages(f, r) && same_in_workbook(r)) return;
+    bool same_in_text = !f->text || (r->json && r->docx && !strcmp(r->json, r->docx));
+    if (r->json && same_in_pages(f, r) && same_in_workbook(r) && same_in_text) return;
     const char *xlsx = r->xlsx && r->xlsx_is_number ? digits(r->xlsx, buffer) : r->xlsx;
     text_printf(&words, "XLSX 为 %s", xlsx ? shown(xlsx) : "空");
+    if (f->text) text_printf(&words, "，DOCX 为 %s", shown(r->docx));
     for (int i = 0; i < PAGES; i++)
         if (f->pages[i]) text_printf(&words, "，%s 为 %s", f->pages[i], shown(r->html[i]));
     verify_add(f, "number", f->workbook, r->address, "%s，JSON 为 %s", text_get(&words), shown(r->json));
@@ -57,6 +59,15 @@ static bool read_pages(struct verify_folder *f, const char *folder, struct readi
         all = false;
     }
     return all;
+}
+
+/* Former versions wrote no text document. Its numbers are told apart by their places on the fragment. */
+static bool read_text(struct verify_folder *f, const char *folder, struct readings *r)
+{
+    struct diag diag;
+    if (!f->text || readings_from_docx(r, verify_path(&f->arena, folder, f->text), &diag)) return true;
+    verify_add(f, "unreadable", f->text, NULL, "数字读不出来：%s", diag.text);
+    return false;
 }
 
 void verify_numbers(struct verify_folder *f, const char *folder)
@@ -77,7 +88,7 @@ void verify_numbers(struct verify_folder *f, const char *folder)
             all = false;
         }
     }
-    all = read_pages(f, folder, &r) && all;
+    all = read_pages(f, folder, &r) && all && read_text(f, folder, &r);
     for (size_t i = 0; all && i < r.n; i++) compare(f, &r.list[i]);
     if (all && !r.n) verify_add(f, "unreadable", f->report, NULL, "里面没有一个数");
     readings_release(&r);

@@ -14,7 +14,7 @@ static void print_folder(const struct verify_folder *f, FILE *out)
         return;
     }
     if (!f->n) {
-        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；XLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->cells);
+        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；%sXLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->text ? "DOCX、" : "", f->cells);
         return;
     }
     say(out, "%s：不符，%zu 处\n", f->path, f->n);

@@ -1,4 +1,4 @@
-/* The numbers of a report, read back from its machine-readable documents. */
+/* The numbers of a report, read back from its JSON, its pages and the machine sheets of its workbook. */
 #include "base/text.h"
 #include "cli/verify/verify_inside.h"
 #include "workbook/xlsx_reader.h"
@@ -18,6 +18,7 @@ void readings_release(struct readings *r)
     json_decref(r->by_html_id);
     arena_release(&r->arena);
     free(r->list);
+    free(r->in_page);
 }
 
 static struct cell_reading *find(struct readings *r, json_t *index, const char *key)
@@ -92,6 +93,10 @@ static void on_end(void *user, const XML_Char *name)
         at = add(r, id, id);
     }
     if (at) at->html[p->page] = at->html[p->page] ? "（出现两次）" : arena_dup(&r->arena, text_get(&p->text));
+    if (at && p->page == PAGE_FRAGMENT) {
+        r->in_page = memory_grow(r->in_page, r->n_page, &r->cap_page, sizeof *r->in_page);
+        r->in_page[r->n_page++] = (size_t)(at - r->list);
+    }
     free(p->id);
     p->id = NULL;
 }

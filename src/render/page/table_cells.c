@@ -68,12 +68,18 @@ static void lay_number(const struct typesetter *setter, struct cell_text *c, con
     c->text = typeset(setter, &c->type, words, PARAGRAPH_BALANCED, width + 1, 0);
 }
 
+const char *table_note(struct arena *a, const char *note)
+{
+    size_t n = strlen(note), mark = strlen("（");
+    bool bracketed = n > 2 * mark && !strncmp(note, "（", mark) && !strcmp(note + n - mark, "）");
+    return bracketed ? note : arena_printf(a, "（%s）", note);
+}
+
 static void lay_note(const struct typesetter *setter, struct cell_text *c, const char *note, double width)
 {
     double size = fmax(c->type.size * NOTE, LEAST_NOTE);
-    bool bracketed = !strncmp(note, "（", strlen("（"));
     c->note_type = (struct type){FONT_SONG, size, size};
-    c->note = typeset(setter, &c->note_type, bracketed ? note : arena_printf(setter->arena, "（%s）", note), PARAGRAPH_BALANCED, width, 0);
+    c->note = typeset(setter, &c->note_type, table_note(setter->arena, note), PARAGRAPH_BALANCED, width, 0);
     c->beside = c->note.n_lines == 1 && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
 }
 
@@ -93,12 +99,11 @@ static bool runs_over(const struct paragraph *label, enum paragraph_fit fit)
 /* A label of one character too many is set half a point smaller where that saves its last line. */
 static void lay_label(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g, struct cell_text *c, double width)
 {
-    enum paragraph_fit fit = fit_of(grid_of(t), g);
     const char *words = words_of(t, g);
-    c->text = typeset(setter, &c->type, words, fit, width, 0);
-    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || !runs_over(&c->text, fit)) return;
+    c->text = typeset(setter, &c->type, words, c->fit, width, 0);
+    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || !runs_over(&c->text, c->fit)) return;
     const struct type smaller = type_of(g, t->size - HALF_A_POINT);
-    struct paragraph shorter = typeset(setter, &smaller, words, fit, width, 0);
+    struct paragraph shorter = typeset(setter, &smaller, words, c->fit, width, 0);
     if (shorter.n_lines == c->text.n_lines) return;
     c->type = smaller;
     c->text = shorter;
@@ -111,7 +116,7 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
     struct cell_text *c = &t->cells[i];
     double width = inner_width(t, g);
     say_place(setter, t, g);
-    *c = (struct cell_text){.type = type_of(g, t->size)};
+    *c = (struct cell_text){.type = type_of(g, t->size), .fit = value ? PARAGRAPH_BALANCED : fit_of(grid_of(t), g)};
     if (value) lay_number(setter, c, words_of(t, g), width);
     else lay_label(setter, t, g, c, width);
     if (value && value->note) lay_note(setter, c, value->note, width);

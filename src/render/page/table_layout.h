@@ -22,6 +22,7 @@
 
 struct cell_text {
     struct type type, note_type;
+    enum paragraph_fit fit;                            /* left or centred */
     struct paragraph text, note;
     bool beside;                                       /* the note stands behind the number, else below it */
     double height;                                     /* of the lines, without padding */
@@ -41,6 +42,8 @@ void table_cells_lay(const struct typesetter *setter, struct table_cells *t, dou
 struct cell_text table_cells_continued(const struct typesetter *setter, const struct table_cells *t, size_t cell, double height);
 /* The same without （续）. */
 struct cell_text table_cells_shrunk(const struct typesetter *setter, const struct table_cells *t, size_t cell, double height);
+/* A cell's note as it is printed behind or below the number: （其中修订16件）. */
+const char *table_note(struct arena *a, const char *note);
 /* Between the rules and the insets. */
 double table_cells_inner_width(const struct table_cells *t, size_t cell);
 

@@ -5,6 +5,7 @@
 report.json is the standard; each of its cells is compared with
   - the XLSX: the sheet named by the table's id, row ids in column A and column ids in row 1, cached values;
   - report.html and page.html: the <td> whose id is the address with "-" for "/" (requests-3.4-enterprise), without its <small> note;
+  - the DOCX: the numbers of the table, in order, and that it keeps the rules of its format (check_docx.py);
   - the PDF's structure: the numbers of the table's TD elements, in order;
   - the PDF's plain text (pdftotext -raw): the numbers between the headings of the section, in reading order.
 Every difference is printed with its address. Exit status 0 = all equal.
@@ -17,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import check_docx
 from written_report import labels, load_report, only_file, pdf_structure, pdf_text
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -129,6 +131,20 @@ def html_cells(folder, name):
     return lambda table, row, column: number(parser.cells.get(f"{table}-{row}-{column}", "no cell"))
 
 
+# -- DOCX
+
+def docx_problems(folder, report):
+    path = only_file(folder, ".docx")
+    yield from (f"docx: {problem}" for problem in check_docx.problems(path))
+    found = [[number(text) for text in table] for table in check_docx.numbers(path)]
+    if len(found) != len(report["tables"]):
+        yield f"docx: {len(found)} tables, {len(report['tables'])} in report.json"
+    for table, got in zip(report["tables"], found):
+        want = [value for name, _, _, value in cells_of(report["tables"]) if name == table]
+        if got != want:
+            yield f"docx: {table}: {show(got)}, expected {show(want)}"
+
+
 # -- PDF
 
 def structure_numbers(path):
@@ -186,6 +202,7 @@ def problems(folder):
             got = look_up(table, row, column)
             if got != want and not (want is None and got == "no cell"):
                 yield f"{name}: {table}/{row}/{column}: {got}, report.json has {want}"
+    yield from docx_problems(folder, report)
     yield from pdf_problems(folder, report)
 
 

@@ -1,0 +1,201 @@
+/* The blocks of a document as the body of a text document. */
+#include "render/docx/docx_inside.h"
+#include "base/text.h"
+#include "render/page/list_table.h"
+#include "render/page/marks.h"
+#include "render/page/page.h"
+#include "render/xml.h"
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static const double BODY_SIZE = 16, TITLE_SIZE = 22, TITLE_PITCH = 33;
+
+/* ---- room, by estimate ---- */
+
+/* Letters and digits of Latin scripts are half as wide as Chinese characters, as digits of Times New Roman are; — … “ ” are Chinese here. */
+static double advance(void *fonts, enum font_role role, uint32_t c, double size)
+{
+    (void)fonts, (void)role;
+    if (mark_is_selector(c)) return 0;
+    return c < 0x2E80 && !(c >= 0x2010 && c <= 0x2027) ? size / 2 : size;
+}
+
+static void at(void *fonts, const char *place) { (void)fonts, (void)place; }
+
+struct typesetter docx_typesetter(struct arena *arena) { return (struct typesetter){arena, advance, at, NULL}; }
+
+static double height_of(const struct docx *x, const char *words)
+{
+    double ems = typeset_width(&x->setter, FONT_BODY, BODY_SIZE, words) / BODY_SIZE + 2;      /* and the first line's indent */
+    return ceil(ems / (AREA_WIDTH / CHARACTER_PITCH)) * LINE_PITCH;
+}
+
+/* Headings stay with the first line of what they head. */
+static void use(struct docx *x, double height)
+{
+    if (x->lead > 0 && x->used + x->lead + LINE_PITCH > AREA_HEIGHT) x->used = 0;
+    x->used = fmod(x->used + x->lead + height, AREA_HEIGHT);
+    x->lead = 0;
+}
+
+/* ---- words ---- */
+
+/* The title with a line feed before each of its lines but the first. What the layout left out stays in the text. */
+static void add_lines(struct text *t, const char *title, const struct paragraph *p)
+{
+    size_t bytes = strlen(title), laid = 0, line = 1, used;
+    for (size_t i = 0; i < bytes; i += used) {
+        uint32_t c;
+        used = utf8_next(title + i, bytes - i, &c);
+        bool is_laid = laid < p->n && p->chars[laid] == (c == '\t' || c == '\n' ? ' ' : c);
+        if (is_laid && line < p->n_lines && laid == p->lines[line].first) text_add_char(t, '\n'), line++;
+        laid += is_laid;
+        text_add_n(t, title + i, used);
+    }
+}
+
+/* In lines of like length, broken between words. */
+static void put_title(struct docx *x, const struct document_title *title)
+{
+    struct type type = {FONT_TITLE, TITLE_SIZE, TITLE_SIZE};
+    struct text lines = {0};
+    struct paragraph p = typeset(&x->setter, &type, title->text, PARAGRAPH_BALANCED, AREA_WIDTH, 0);
+    title_prefer_words(&p, title->name);
+    typeset_again(&x->setter, &type, &p, PARAGRAPH_BALANCED, AREA_WIDTH, 0);
+    add_lines(&lines, title->text, &p);
+    docx_words(x, "Title", text_get(&lines));
+    text_release(&lines);
+    use(x, (double)p.n_lines * TITLE_PITCH + 1.5 * LINE_PITCH);
+}
+
+/* Word allows 40 letters, digits and _ in the name of a bookmark. */
+static void put_bookmark_name(struct text *t, const char *id)
+{
+    enum { MOST = 40 - sizeof "nianbao_" + 1 };
+    text_add(t, "nianbao_");
+    for (size_t i = 0; id[i] && i < MOST; i++) text_add_char(t, (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= '0' && id[i] <= '9') ? id[i] : '_');
+}
+
+static void put_heading(struct docx *x, int level, const char *words, const char *id)
+{
+    docx_open_paragraph(x, &(struct docx_look){.style = level == 1 ? "Heading1" : "Heading2"});
+    if (id) {
+        text_printf(x->out, "<w:bookmarkStart w:id=\"%zu\" w:name=\"", x->n_bookmarks);
+        put_bookmark_name(x->out, id);
+        text_add(x->out, "\"/>");
+    }
+    docx_run(x, NULL, 0, words);
+    if (id) text_printf(x->out, "<w:bookmarkEnd w:id=\"%zu\"/>", x->n_bookmarks++);
+    docx_close_paragraph(x);
+    x->below_table = false;
+    x->lead += height_of(x, words);
+}
+
+static void put_prose(struct docx *x, const char *words)
+{
+    if (!words) return;
+    docx_words(x, "NormalIndent", words);
+    use(x, height_of(x, words));
+}
+
+/* ---- lists and charts ---- */
+
+/* Right below a heading a list needs no title. */
+static void put_list(struct docx *x, const struct list *list, const char *section)
+{
+    if (list->title && x->lead <= 0) put_heading(x, 2, list->title, NULL);
+    if (list->n_rows) docx_table(x, list_table(x->setter.arena, list, list->id), list->title ? list->title : section, false);
+    else put_prose(x, list->without);
+}
+
+static void put_tally(struct docx *x, const struct document_tally *t)
+{
+    put_prose(x, !t->list->n_rows ? t->without : !t->count ? t->none : arena_printf(x->setter.arena, "%" PRId64 "%s", t->count, t->some));
+}
+
+enum { BAR_NAME, BAR_RATE, BAR_CASES, BAR_RANK, BAR_COLUMNS };
+
+/* One line for what is left out, and one for all together. */
+static void fill_bar(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct bar_chart *c = list->context;
+    size_t bar = row - (row > c->gap);
+    if (c->gap < c->n && row == c->gap) {
+        items[BAR_NAME] = item_text(arena_printf(scratch, "……（略%zu个）", c->omitted));
+    } else if (bar == c->n) {
+        items[BAR_NAME] = item_text(c->all_words);
+    } else {
+        items[BAR_NAME] = item_text(c->bars[bar].name);
+        items[BAR_RATE] = item_text(c->bars[bar].rate_words);
+        items[BAR_CASES] = item_text(c->bars[bar].cases_words);
+        items[BAR_RANK] = item_text(c->bars[bar].rank_words);
+    }
+}
+
+static void put_bars(struct docx *x, const struct bar_chart *c)
+{
+    const struct list_column columns[BAR_COLUMNS] = {
+        [BAR_NAME] = {.id = "name", .label = c->names_label ? c->names_label : "", .type = ITEM_TEXT, .share = 4, .heads_row = true},
+        [BAR_RATE] = {.id = "rate", .label = "比率", .type = ITEM_TEXT, .share = 2, .centred = true},
+        [BAR_CASES] = {.id = "cases", .label = "件数", .type = ITEM_TEXT, .share = 2, .centred = true},
+        [BAR_RANK] = {.id = "rank", .label = "名次", .type = ITEM_TEXT, .share = 1, .centred = true},
+    };
+    const struct list list = {.id = "bars", .columns = columns, .n_columns = BAR_COLUMNS, .n_rows = c->n + (c->gap < c->n) + c->has_all, .fill = fill_bar,
+                              .context = c, .remark = c->caption};
+    if (c->heading) put_heading(x, 2, c->heading, NULL);
+    docx_table(x, list_table(x->setter.arena, &list, list.id), c->described, false);
+}
+
+static void fill_series(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct line_chart *c = list->context;
+    items[0] = item_text(c->series[row]);
+    for (size_t i = 0; i < c->n_points; i++) {
+        int rate = c->rates[row * c->n_points + i];
+        if (rate >= 0) items[i + 1] = item_text(arena_printf(scratch, "%d.%02d%%", rate / 100, rate % 100));
+    }
+}
+
+static void put_lines(struct docx *x, const struct line_chart *c)
+{
+    struct list_column *columns = arena_alloc(x->setter.arena, (c->n_points + 1) * sizeof *columns);
+    columns[0] = (struct list_column){.id = "series", .label = c->points_label, .type = ITEM_TEXT, .share = 3, .heads_row = true};
+    for (size_t i = 0; i < c->n_points; i++)
+        columns[i + 1] = (struct list_column){.id = c->points[i], .label = c->points[i], .type = ITEM_TEXT, .share = 1, .centred = true};
+    const struct list list = {.id = "lines", .columns = columns, .n_columns = (int)c->n_points + 1, .n_rows = c->n_series, .fill = fill_series, .context = c};
+    put_heading(x, 2, c->heading, NULL);
+    docx_table(x, list_table(x->setter.arena, &list, list.id), c->described, false);
+}
+
+/* ---- all ---- */
+
+static void put_block(struct docx *x, const struct document_block *b, const char *section)
+{
+    switch (b->kind) {
+    case BLOCK_TITLE: put_title(x, &b->title); break;
+    case BLOCK_HEADING: put_heading(x, b->words.level, b->words.text, b->words.id); break;
+    case BLOCK_PROSE: case BLOCK_CAUTION: put_prose(x, b->words.text); break;
+    case BLOCK_GRID: docx_table(x, b->grid.table, b->grid.title, true); break;
+    case BLOCK_LIST: put_list(x, b->list, section); break;
+    case BLOCK_BARS: put_bars(x, b->bars); break;
+    case BLOCK_LINES: put_lines(x, b->lines); break;
+    case BLOCK_TALLY: put_tally(x, &b->tally); break;
+    case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks */
+    }
+}
+
+void docx_blocks(struct docx *x, const struct document *d)
+{
+    const char *section = d->facts.title;
+    if (d->facts.draft) {
+        docx_words(x, "Draft", d->facts.draft);
+        use(x, LINE_PITCH);
+    }
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct document_block *b = &d->blocks[i];
+        if (b->kind == BLOCK_HEADING && b->words.level == 1) section = b->words.text;
+        put_block(x, b, section);
+    }
+    docx_part_tables(x);
+}
