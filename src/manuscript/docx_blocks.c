@@ -49,9 +49,20 @@ static void release_tables(struct docx_blocks *b)
     }
 }
 
+static void say_covered(struct docx_blocks *b)
+{
+    enum { SHOWN = 30 };
+    struct text shown = {0};
+    if (!b->covered) return;
+    text_add_within(&shown, b->first_covered, SHOWN);
+    manuscript_remark(b->m, "合并单元格盖住了 %d 格里的字，没有读：“%s”%s", b->covered, text_get(&shown), b->covered > 1 ? "等" : "");
+    text_release(&shown);
+}
+
 void docx_blocks_finish(struct docx_blocks *b)
 {
     struct text words = {0};
+    say_covered(b);
     if (b->mark) docx_block_add(b, DOCX_PARAGRAPH);
     for (size_t i = 0; i < b->n && !b->m->refused; i++) {
         const struct docx_block *block = &b->list[i];

@@ -98,6 +98,8 @@ struct docx_blocks {
     struct docx_table *tables[260];                    /* open ones, the innermost at n_tables - 1; as deep as elements can be */
     int n_tables;
     const char *mark;                                  /* a bookmark before the next paragraph */
+    int covered;                                       /* cells with words that a merge covers */
+    const char *first_covered;
 };
 /* The index of a new block of that kind. */
 size_t docx_block_add(struct docx_blocks *b, int kind);

@@ -12,7 +12,8 @@ struct level {
 };
 struct docx_list {                                          /* w:abstractNum: its numbers go on from one list to the next that uses it */
     int id;
-    const char *name, *means;                          /* styleLink, numStyleLink */
+    const char *name, *means;                          /* styleLink; numStyleLink: another list of that name stands for this one */
+    struct docx_list *same;                            /* it, or NULL */
     struct level levels[LEVELS];
     int count[LEVELS];                                 /* 0 = none yet, or begun anew; else 1 + the last number */
 };
@@ -132,6 +133,13 @@ static int numbers_by_id(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void find_same(struct docx_numbering *n)
+{
+    for (size_t i = 0; i < n->n_lists; i++)
+        for (size_t k = 0; n->lists[i].means && !n->lists[i].same && k < n->n_lists; k++)
+            if (n->lists[k].name && !strcmp(n->lists[k].name, n->lists[i].means)) n->lists[i].same = &n->lists[k];
+}
+
 bool docx_numbering_read(struct docx_numbering **numbering, const struct package *package, const char *part, struct diag *diag)
 {
     static const struct package_handlers handlers = {numbering_start, numbering_end, NULL};
@@ -145,6 +153,7 @@ bool docx_numbering_read(struct docx_numbering **numbering, const struct package
     }
     if (r.of->n_lists) qsort(r.of->lists, r.of->n_lists, sizeof *r.of->lists, lists_by_id);
     if (r.of->n_numbers) qsort(r.of->numbers, r.of->n_numbers, sizeof *r.of->numbers, numbers_by_id);
+    find_same(r.of);
     *numbering = r.of;
     return true;
 }
@@ -161,9 +170,7 @@ static struct docx_list *list_of(struct docx_numbering *n, int id)
 {
     const struct docx_list wanted = {.id = id};
     struct docx_list *l = n->n_lists ? bsearch(&wanted, n->lists, n->n_lists, sizeof *n->lists, lists_by_id) : NULL;
-    for (size_t i = 0; l && l->means && i < n->n_lists; i++)
-        if (n->lists[i].name && !strcmp(n->lists[i].name, l->means)) return &n->lists[i];
-    return l;
+    return l && l->same ? l->same : l;
 }
 
 static const struct level *level_of(const struct docx_list *l, const struct number *n, int at) { return n->own[at] ? n->own[at] : &l->levels[at]; }

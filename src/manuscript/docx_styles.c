@@ -4,6 +4,7 @@
 
 struct reading_styles {
     struct docx_styles *s;
+    struct package_pump pump;
     struct docx_style *open;                           /* NULL outside of a style */
     int depth, skipped;                                /* of elements; 0 = nothing is skipped */
     bool default_run;                                  /* within w:rPrDefault */
@@ -11,7 +12,12 @@ struct reading_styles {
 
 static void open_style(struct reading_styles *r, const char **attributes)
 {
+    enum { MOST = 20000 };                             /* a report has a few hundred at most */
     struct docx_styles *s = r->s;
+    if (s->n == MOST) {
+        package_pump_fail(&r->pump, "样式过多");
+        return;
+    }
     const char *id = package_attribute(attributes, "styleId"), *type = package_attribute(attributes, "type"), *is_default = package_attribute(attributes, "default");
     bool paragraph = !type || !strcmp(type, "paragraph");
     s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
@@ -76,9 +82,8 @@ bool docx_styles_read(struct docx_styles *s, const struct package *package, cons
 {
     static const struct package_handlers handlers = {styles_start, styles_end, NULL};
     struct reading_styles r = {.s = s};
-    struct package_pump pump;
     *s = (struct docx_styles){0};
-    if (part && !package_pump_all(&pump, package, part, &handlers, &r, diag)) return false;
+    if (part && !package_pump_all(&r.pump, package, part, &handlers, &r, diag)) return false;
     if (s->n) qsort(s->list, s->n, sizeof *s->list, by_id);
     for (size_t i = 0; i < s->n; i++) {
         inherit(s, &s->list[i]);

@@ -50,14 +50,9 @@ void docx_cell_end(struct docx_blocks *b)
     c->depth = 0;
 }
 
-static void say_covered(struct docx_blocks *b, const char *text)
+static void cover(struct docx_blocks *b, const char *text)
 {
-    enum { SHOWN = 30 };
-    struct text shown = {0};
-    if (!*text) return;
-    text_add_within(&shown, text, SHOWN);
-    manuscript_remark(b->m, "合并单元格里被盖住的文字没有读：“%s”", text_get(&shown));
-    text_release(&shown);
+    if (*text && !b->covered++) b->first_covered = text;
 }
 
 /* A cell that a merge to the right covers makes the one before it wider. */
@@ -69,7 +64,7 @@ static void fold_row(struct docx_blocks *b, struct docx_table *t)
         struct docx_cell *last = kept ? &t->cells[kept - 1] : NULL;
         if (c->right == DOCX_CONTINUE && last && last->right != DOCX_ALONE) {
             last->cols += c->cols;
-            say_covered(b, c->text);
+            cover(b, c->text);
         } else {
             t->cells[kept++] = *c;
         }
@@ -84,7 +79,7 @@ static void place_cell(struct docx_blocks *b, struct docx_table *t, const struct
     if (c->down == DOCX_CONTINUE && from && block->cells[from - 1].cols == c->cols) {
         block->cells[from - 1].rows++;
         above[col] = from;
-        say_covered(b, c->text);
+        cover(b, c->text);
         return;
     }
     block->cells = memory_grow(block->cells, block->n, &block->cap, sizeof *block->cells);

@@ -88,10 +88,11 @@ static const char styles[] = "<w:styles " NAMES ">"
     "<w:style w:type=\"table\" w:styleId=\"t\"><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style></w:styles>";
 #define LVL(level, format, text, more) "<w:lvl w:ilvl=\"" level "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" format "\"/><w:lvlText w:val=\"" text "\"/>" more "</w:lvl>"
 static const char numbering[] = "<w:numbering " NAMES ">"
-    "<w:abstractNum w:abstractNumId=\"0\">" LVL("0", "chineseCountingThousand", "%1、", "<w:suff w:val=\"nothing\"/>") LVL("1", "chineseCounting", "（%2）", "")
+    "<w:abstractNum w:abstractNumId=\"0\"><w:styleLink w:val=\"L\"/>" LVL("0", "chineseCountingThousand", "%1、", "<w:suff w:val=\"nothing\"/>") LVL("1", "chineseCounting", "（%2）", "")
         LVL("2", "decimal", "%3.", "") LVL("3", "decimal", "%1.%4", "<w:isLgl/>") "</w:abstractNum>"
     "<w:abstractNum w:abstractNumId=\"1\">" LVL("0", "bullet", "\xEF\x82\xB7", "") LVL("1", "lowerRoman", "(%2)", "") LVL("2", "upperLetter", "%3", "<w:suff w:val=\"nothing\"/>")
         LVL("3", "decimalEnclosedCircle", "%4", "") LVL("4", "hebrew1", "%5.", "") LVL("5", "decimal", "%6.", "<w:rPr><w:vanish/></w:rPr>") "</w:abstractNum>"
+    "<w:abstractNum w:abstractNumId=\"2\"><w:numStyleLink w:val=\"L\"/></w:abstractNum><w:num w:numId=\"4\"><w:abstractNumId w:val=\"2\"/></w:num>"
     "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"1\"/></w:num>"
     "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>";
 
@@ -173,7 +174,7 @@ static void places_of_cells(void **state)
     READS(TBL("<w:tr><w:trPr><w:gridBefore w:val=\"1\"/><w:gridAfter w:val=\"1\"/></w:trPr>" TC("", "a") "</w:tr>" TR(TC("", "b") TC("", "c") TC("", "d"))),
           "T 2×3\nC 0,1 a\nC 1,0 b\nC 1,1 c\nC 1,2 d\n");
     READS(TBL(TR(TC("<w:hMerge w:val=\"restart\"/>", "a") TC("<w:hMerge/>", "盖住") TC("<w:hMerge/>", "") TC("", "b"))),
-          "T 1×4\nC 0,0 1×3 a\nC 0,3 b\n! 合并单元格里被盖住的文字没有读：“盖住”\n");
+          "T 1×4\nC 0,0 1×3 a\nC 0,3 b\n! 合并单元格盖住了 1 格里的字，没有读：“盖住”\n");
     READS(TBL(TR("<w:tc>" P("1") "<w:p/>" P("2") "</w:tc>" TC("", "b"))), "T 1×2\nC 0,0 1\n2\nC 0,1 b\n");
     READS(TBL(TR(TC("<w:cellMerge w:vMerge=\"rest\"/>", "a") TC("", "b")) TR(TC("<w:cellMerge w:vMerge=\"cont\"/>", "") TC("", "c"))),
           "T 2×2\nC 0,0 2×1 a\nC 0,1 b\nC 1,1 c\n! 有修订痕迹（2 处），按接受修订读\n");
@@ -209,6 +210,7 @@ static void numbers_of_lists(void **state)
           "P 一、甲\nP （一）乙\nP 丙\n");
     READS(NUMBERED("2", "0", "甲") NUMBERED("2", "1", "乙") NUMBERED("2", "2", "5") NUMBERED("2", "3", "丁") NUMBERED("2", "4", "戊") NUMBERED("2", "5", "己"),
           "P •甲\nP (i)乙\nP A 5\nP ①丁\nP 1.戊\nP 己\n! 自动编号的格式 hebrew1 不认识，读成了阿拉伯数字\n");
+    READS(NUMBERED("4", "0", "甲") NUMBERED("1", "0", "乙"), "P 一、甲\nP 二、乙\n");
     READS(TBL(TR("<w:tc>" NUMBERED("1", "0", "") "</w:tc>" TC("", "b"))), "T 1×2\nC 0,0 一、\nC 0,1 b\n");
 }
 

@@ -1,7 +1,8 @@
 """Reads published reports from Word files: every cell and every paragraph, whatever the manner in which the file is written.
 
-    python3 tests/whole/word_documents.py PRINTER [--office]
+    python3 tests/whole/word_documents.py PRINTER SUBMISSIONS [--office]
 
+PRINTER is print_manuscript; SUBMISSIONS, print_submissions, finds the report in the same files: its agency, its year, each number.
 --office: each file goes through LibreOffice and comes back from .odt, .doc and .rtf; then only the texts of the cells are compared.
 """
 import json
@@ -78,6 +79,20 @@ def compare(what, wanted, spots, got, exact, failures):
     return right
 
 
+def submitted(submissions, made, failures):
+    """How many numbers of each manner the reader of submissions finds at their addresses."""
+    out = subprocess.run([submissions, os.path.join(ROOT, "report_templates"), *[path for _, _, path in made]], capture_output=True, text=True, check=True).stdout
+    figures = {}
+    for (manner, report, path), s in zip(made, json.loads(out)["submissions"], strict=True):
+        wanted = {f"{t}/{r}/{c}": str(v) for t, rows in report["tables"].items() for r, cells in rows.items() for c, v in cells.items() if v is not None}
+        wrong = {a: (s["cells"].get(a), v) for a, v in wanted.items() if not s["cells"].get(a) or s["cells"][a][0] is None or float(s["cells"][a][0]) != float(v)}
+        if wrong or s["name"] != report["agency"].translate(str.maketrans("()", "（）")) or s["year"] != report["year"] or s["form"] != report["form"]:
+            failures.append(f"{os.path.basename(path)} as a report: {s['name']} {s['year']} {s['form']}, {len(wrong)} of {len(wanted)} wrong: {list(wrong.items())[:3]}")
+        before = figures.get(manner, (0, 0))
+        figures[manner] = before[0] + len(wanted) - len(wrong), before[1] + len(wanted)
+    return figures
+
+
 def again(folder, paths, format):
     """The files, each converted into a format and back."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
@@ -89,7 +104,7 @@ def again(folder, paths, format):
 
 
 def main():
-    printer, office = sys.argv[1], "--office" in sys.argv
+    printer, submissions, office = sys.argv[1], sys.argv[2], "--office" in sys.argv
     with open(os.path.join(ROOT, "data/real_reports.json"), encoding="utf-8") as source:
         reports = json.load(source)["reports"]
     failures, lines = [], []
@@ -101,7 +116,7 @@ def main():
                     path = os.path.join(folder, f"{manner}-{i}.docx")
                     write(path, report, manner)
                     made.append((manner, report, path))
-            paths = [p for _, _, p in made]
+            paths, found = [p for _, _, p in made], {} if office else submitted(submissions, made, failures)
             for (manner, report, path), got in zip(made, read(printer, again(folder, paths, how) if how else paths)):
                 spots = numbers(report, manner)
                 right = compare(f"{how} {os.path.basename(path)}".strip(), expected(report, manner), spots, got, not how, failures)
@@ -109,7 +124,7 @@ def main():
                 figures[manner] = before[0] + right, before[1] + len(spots)
                 if not how and manner in SAID and not any(SAID[manner] in remark for remark in got[1]):
                     failures.append(f"{os.path.basename(path)}: nothing is said of it: {got[1]}")
-            lines += [f"{how:4}{manner:10}{right:6} of {total}" for manner, (right, total) in figures.items()]
+            lines += [f"{how:4}{manner:10}{right:6} of {total}" + (" in the grid, {} of {} as a report".format(*found[manner]) if found else "") for manner, (right, total) in figures.items()]
     print("\n".join(failures[:40] + lines))
     print(f"{len(failures)} failures")
     sys.exit(1 if failures or not lines else 0)
