@@ -2,7 +2,7 @@
 
     python3 tests/whole/taken_texts.py PROGRAM [--trials N]
 
-Random texts, with what Markdown would take for marks, go through report.json and the workbook: the second report must be the same
+Random texts, with what Markdown would take for marks, go through report.json, the page, the workbook and the Word file: the second report must be the same
 to the byte, but for its findings and inputs. Then files are edited: the edited words are printed as they stand, and a number
 that was edited is named and not taken.
 """
@@ -111,7 +111,7 @@ def same_report(at, one, two):
 
 
 def forms(out):
-    return [os.path.join(folder(out), "report.json"), os.path.join(folder(out), "page.html"), written(out, ".xlsx")]
+    return [os.path.join(folder(out), "report.json"), os.path.join(folder(out), "page.html"), written(out, ".xlsx"), written(out, ".docx")]
 
 
 def round_trips(program, work, trials):
