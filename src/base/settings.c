@@ -14,15 +14,17 @@ struct settings {
     char hash[DIGEST_HEX];
 };
 
-/* The keys that C names. settings_load proves that each is there, and is a number where C reads one. Keys that only queries name
- * stand in the file alone (a query that names a setting which is not there is refused). */
-static const struct { const char *key; bool number; } known[] = {
-    {"alike.percent", true}, {"alike.shortest", true}, {"clock.agency_consult_max", true}, {"clock.supplement_period_max", true},
-    {"clock.supplement_period_min", true}, {"clock.supplement_wait", true}, {"compare.cases", true}, {"compare.charted", true},
-    {"compare.listed", true}, {"compare.outlier", true}, {"font.body", false}, {"font.fallback", false}, {"font.hei", false},
-    {"font.kai", false}, {"font.places", false}, {"font.song", false}, {"font.title", false}, {"icc.srgb", false},
-    {"website.site_name", false}, {"website.site_domain", false}, {"website.site_id_code", false}, {"website.column_name", false},
-    {"website.column_description", false}, {"website.column_keywords", false}, {"website.column_type", false}};
+enum kind { TEXT, NUMBER, YES_NO };
+
+/* The keys that C names. settings_load proves that each is there, and is a number, or yes or no, where C reads one. Keys that only
+ * queries name stand in the file alone (a query that names a setting which is not there is refused). */
+static const struct { const char *key; enum kind kind; } known[] = {
+    {"alike.percent", NUMBER}, {"alike.shortest", NUMBER}, {"clock.agency_consult_max", NUMBER}, {"clock.supplement_period_max", NUMBER},
+    {"clock.supplement_period_min", NUMBER}, {"clock.supplement_wait", NUMBER}, {"compare.cases", NUMBER}, {"compare.charted", NUMBER},
+    {"compare.listed", NUMBER}, {"compare.outlier", NUMBER}, {"font.body", TEXT}, {"font.fallback", TEXT}, {"font.hei", TEXT},
+    {"font.kai", TEXT}, {"font.places", TEXT}, {"font.song", TEXT}, {"font.title", TEXT}, {"icc.srgb", TEXT}, {"layout.quarter_space", YES_NO},
+    {"website.site_name", TEXT}, {"website.site_domain", TEXT}, {"website.site_id_code", TEXT}, {"website.column_name", TEXT},
+    {"website.column_description", TEXT}, {"website.column_keywords", TEXT}, {"website.column_type", TEXT}};
 
 static struct setting *find(const struct settings *s, const char *key)
 {
@@ -37,6 +39,15 @@ static bool is_number(const char *text)
     errno = 0;
     strtoll(text, &end, 10);
     return *text && !*end && !errno;
+}
+
+static bool is_yes_no(const char *text) { return !strcmp(text, "yes") || !strcmp(text, "no"); }
+
+/* NULL when the text is of the kind, else what it should be. */
+static const char *amiss(enum kind kind, const char *text)
+{
+    if (kind == NUMBER && !is_number(text)) return "应是整数";
+    return kind == YES_NO && !is_yes_no(text) ? "应是 yes 或 no" : NULL;
 }
 
 static bool read_shipped(struct settings *s, struct yaml *y, struct diag *diag)
@@ -60,8 +71,9 @@ static bool has_known(const struct settings *s, const char *path, struct diag *d
     struct text words = {0};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         const struct setting *one = find(s, known[i].key);
-        if (one && (!known[i].number || is_number(one->value))) continue;
-        text_printf(&words, "%s“%s”%s", words.n ? "、" : "", known[i].key, one ? "（应是整数）" : "");
+        const char *wrong = one ? amiss(known[i].kind, one->value) : NULL;
+        if (!one) text_printf(&words, "%s“%s”", words.n ? "、" : "", known[i].key);
+        if (wrong) text_printf(&words, "%s“%s”（%s）", words.n ? "、" : "", known[i].key, wrong);
     }
     bool ok = !words.n || diag_fail(diag, DIAG_INPUT, "%s 缺少程序要用的设置：%s；请恢复程序原来的文件，要改设置的用 --settings", path, text_get(&words));
     text_release(&words);
@@ -78,7 +90,8 @@ static bool read_overrides(struct settings *s, struct yaml *y, struct diag *diag
         struct setting *one = find(s, yaml_key(y, root, i));
         if (!one) return yaml_fail(diag, y, item, "没有名为“%s”的设置", yaml_key(y, root, i));
         if (yaml_kind(item) != YAML_TEXT) return yaml_fail(diag, y, item, "“%s”应是一个值", one->key);
-        if (is_number(one->value) && !is_number(value ? value : "")) return yaml_fail(diag, y, item, "“%s”应是整数", one->key);
+        const char *wrong = amiss(is_number(one->value) ? NUMBER : is_yes_no(one->value) ? YES_NO : TEXT, value ? value : "");
+        if (wrong) return yaml_fail(diag, y, item, "“%s”%s", one->key, wrong);
         one->value = arena_dup(&s->arena, value ? value : "");
     }
     return true;
@@ -122,6 +135,12 @@ const char *settings_text(const struct settings *s, const char *key)
 }
 
 bool settings_has(const struct settings *s, const char *key) { return find(s, key) != NULL; }
+bool settings_is(const struct settings *s, const char *key)
+{
+    const char *value = settings_text(s, key);
+    return !strcmp(value, "yes");
+}
+
 int64_t settings_number(const struct settings *s, const char *key) { return strtoll(settings_text(s, key), NULL, 10); }
 const char *settings_hash(const struct settings *s) { return s->hash; }
 const char *settings_key(const struct settings *s, size_t i) { return i < s->n ? s->list[i].key : NULL; }

@@ -1,7 +1,7 @@
 /* The settings, data/settings.yaml: every threshold, font path and local rule, with its default and source.
  *
  * The shipped file maps a key ("font.body") to {value, meaning, source}; a file given with --settings maps keys to
- * values and may name only keys that the shipped one has. Values are texts; settings_number reads one as a number.
+ * values and may name only keys that the shipped one has. Values are texts; settings_number reads one as a number, settings_is as yes.
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
@@ -19,6 +19,8 @@ const char *settings_text(const struct settings *s, const char *key);
 bool settings_has(const struct settings *s, const char *key);
 /* The same as a whole number; settings_load has refused a value that is none where the shipped value is one. */
 int64_t settings_number(const struct settings *s, const char *key);
+/* Whether it is "yes"; settings_load has refused all but yes and no where the shipped value is one of these. */
+bool settings_is(const struct settings *s, const char *key);
 /* SHA-256 over all keys and values in force, in the order of the shipped file. */
 const char *settings_hash(const struct settings *s);
 /* All keys in order; NULL past the end. */

@@ -132,6 +132,32 @@ static void settings_can_be_overridden_but_not_invented(void **state)
     free(unknown);
 }
 
+static void settings_are_proved(void **state)
+{
+    (void)state;
+    static const char shipped[] = PROJECT_SOURCE_DIR "/data/settings.yaml";
+    static const struct { const char *own, *word; } refused[] = {
+        {"compare.cases: many\n", "“compare.cases”应是整数"}, {"layout.quarter_space: maybe\n", "“layout.quarter_space”应是 yes 或 no"}, {"layout.quarter_space:\n", "应是"}};
+    struct settings *s;
+    struct diag diag;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        char *own = write_file(refused[i].own);
+        assert_false(settings_load(&s, shipped, own, &diag));
+        assert_non_null(strstr(diag.text, refused[i].word));
+        unlink(own);
+        free(own);
+    }
+    assert_true(settings_load(&s, shipped, NULL, &diag));
+    assert_true(settings_is(s, "layout.quarter_space"));
+    settings_free(s);
+    char *no = write_file("layout.quarter_space: no\n");
+    assert_true(settings_load(&s, shipped, no, &diag));
+    assert_false(settings_is(s, "layout.quarter_space"));
+    settings_free(s);
+    unlink(no);
+    free(no);
+}
+
 static void overlap_looks_at_words_alone(void **state)
 {
     (void)state;
@@ -178,7 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
-        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(overlap_looks_at_words_alone),
+        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,6 @@
 /* Line breaking and justification, with characters of known width: full-width ones 10, all others 5. */
 #include "render/page/line_breaks.h"
-#include "render/page/marks.h"
-#include "render/page/paragraph.h"
-#include "base/text.h"
+#include "support/laid_text.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,63 +9,19 @@
 #include <string.h>
 #include <cmocka.h>
 
-enum { EM = 10 };
+enum { EM = LAID_EM };
 static const double SLIGHT = 0.001;
-
-static double advance(void *context, uint32_t c)
-{
-    (void)context;
-    return c < 0x2000 ? EM / 2.0 : EM;
-}
-
-static struct paragraph lay(struct arena *a, const char *text, enum paragraph_fit fit, double ems, double indent_ems)
-{
-    struct paragraph p;
-    paragraph_read(&p, a, text);
-    paragraph_lay(&p, a, &(struct paragraph_style){fit, ems * EM, indent_ems * EM, EM, advance, NULL});
-    return p;
-}
-
-/* The lines' texts, joined by |. */
-static char *lines_of(struct arena *a, const struct paragraph *p)
-{
-    struct text t = {0};
-    for (size_t i = 0; i < p->n_lines; i++) {
-        if (i) text_add_char(&t, '|');
-        for (size_t k = 0; k < p->lines[i].n; k++) text_add_code_point(&t, p->chars[p->lines[i].first + k]);
-    }
-    char *s = arena_dup(a, text_get(&t));
-    text_release(&t);
-    return s;
-}
-
-/* True of every layout: only the blank half of a mark may stand outside, the characters keep their order, no prohibition is broken. */
-static void assert_sound(const struct paragraph *p, double width)
-{
-    for (size_t i = 0; i < p->n_lines; i++) {
-        const struct paragraph_line *line = &p->lines[i];
-        if (!line->n) continue;
-        const uint32_t *chars = p->chars + line->first;
-        uint32_t last = chars[line->n - 1];
-        double right = p->x[line->first + line->n - 1] + advance(NULL, last);
-        assert_true(right <= width + (mark_closes(last) ? EM / 2.0 : 0) + SLIGHT);
-        assert_true(p->x[line->first] >= -SLIGHT);
-        assert_false(i > 0 && mark_closes(chars[0]));
-        assert_false(i + 1 < p->n_lines && mark_opens(last));
-        for (size_t k = 1; k < line->n; k++) assert_true(p->x[line->first + k] > p->x[line->first + k - 1]);
-    }
-}
 
 static void test_nothing_and_little(void **state)
 {
     (void)state;
     struct arena a = {0};
-    assert_int_equal(lay(&a, "", PARAGRAPH_JUSTIFIED, 10, 2).n_lines, 0);
-    assert_int_equal(lay(&a, "字", PARAGRAPH_JUSTIFIED, 10, 2).n_lines, 1);
-    struct paragraph p = lay(&a, "字", PARAGRAPH_BALANCED, 10, 0);
+    assert_int_equal(laid(&a, "", PARAGRAPH_JUSTIFIED, 10, 2).n_lines, 0);
+    assert_int_equal(laid(&a, "字", PARAGRAPH_JUSTIFIED, 10, 2).n_lines, 1);
+    struct paragraph p = laid(&a, "字", PARAGRAPH_BALANCED, 10, 0);
     assert_true(fabs(p.x[0] - 4.5 * EM) < SLIGHT);
     assert_true(fabs(paragraph_width(&p) - EM) < SLIGHT);
-    assert_int_equal(lay(&a, "\xEF\xBB\xBF甲\xE2\x80\x8B乙\r", PARAGRAPH_LEFT, 10, 0).n, 2);
+    assert_int_equal(laid(&a, "\xEF\xBB\xBF甲\xE2\x80\x8B乙\r", PARAGRAPH_LEFT, 10, 0).n, 2);
     arena_release(&a);
 }
 
@@ -97,8 +51,8 @@ static void test_indent_and_grid(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct paragraph p = lay(&a, "一二三四五六七八九十甲乙丙丁", PARAGRAPH_JUSTIFIED, 10, 2);
-    assert_string_equal(lines_of(&a, &p), "一二三四五六七八|九十甲乙丙丁");
+    struct paragraph p = laid(&a, "一二三四五六七八九十甲乙丙丁", PARAGRAPH_JUSTIFIED, 10, 2);
+    assert_string_equal(laid_lines(&a, &p), "一二三四五六七八|九十甲乙丙丁");
     assert_true(fabs(p.x[0] - 2 * EM) < SLIGHT);
     assert_true(fabs(p.x[7] - 9 * EM) < SLIGHT);
     arena_release(&a);
@@ -108,13 +62,13 @@ static void test_marks_at_line_ends(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct paragraph p = lay(&a, "一二三四五六七八九、十甲乙丙丁戊己庚", PARAGRAPH_JUSTIFIED, 9.5, 0);
-    assert_string_equal(lines_of(&a, &p), "一二三四五六七八九、|十甲乙丙丁戊己庚");         /* its blank half hangs */
-    p = lay(&a, "一二，三四，五六，七八，九、十甲乙丙丁戊己庚辛壬", PARAGRAPH_JUSTIFIED, 13, 0);
-    assert_string_equal(lines_of(&a, &p), "一二，三四，五六，七八，九、|十甲乙丙丁戊己庚辛壬"); /* squeezed to fit */
-    assert_sound(&p, 13 * EM);
-    p = lay(&a, "一二三四五六七八九（十甲乙）丙丁戊", PARAGRAPH_JUSTIFIED, 10, 0);
-    assert_sound(&p, 10 * EM);
+    struct paragraph p = laid(&a, "一二三四五六七八九、十甲乙丙丁戊己庚", PARAGRAPH_JUSTIFIED, 9.5, 0);
+    assert_string_equal(laid_lines(&a, &p), "一二三四五六七八九、|十甲乙丙丁戊己庚");         /* its blank half hangs */
+    p = laid(&a, "一二，三四，五六，七八，九、十甲乙丙丁戊己庚辛壬", PARAGRAPH_JUSTIFIED, 13, 0);
+    assert_string_equal(laid_lines(&a, &p), "一二，三四，五六，七八，九、|十甲乙丙丁戊己庚辛壬"); /* squeezed to fit */
+    laid_assert_sound(&p, 13 * EM);
+    p = laid(&a, "一二三四五六七八九（十甲乙）丙丁戊", PARAGRAPH_JUSTIFIED, 10, 0);
+    laid_assert_sound(&p, 10 * EM);
     arena_release(&a);
 }
 
@@ -126,14 +80,14 @@ static void test_units_and_dates(void **state)
     for (size_t w = 0; w < sizeof whole / sizeof *whole; w++)
         for (double ems = 9; ems < 18; ems += 0.5) {
             const char *text = arena_printf(&a, "全市财政资金共计%s，比上年同期有较大幅度增长，%s和%s已经公开。", whole[w], whole[w], whole[w]);
-            struct paragraph p = lay(&a, text, PARAGRAPH_JUSTIFIED, ems, 2);
-            char *lines = lines_of(&a, &p);
+            struct paragraph p = laid(&a, text, PARAGRAPH_JUSTIFIED, ems, 2);
+            char *lines = laid_lines(&a, &p);
             size_t found = 0;
             for (char *s = lines; (s = strstr(s, whole[w])); s++) found++;
             assert_int_equal(found, 3);
         }
-    struct paragraph p = lay(&a, "统计期限为自2025年1月1日起至2025年12月31日止的一年", PARAGRAPH_JUSTIFIED, 13, 0);
-    assert_non_null(strstr(lines_of(&a, &p), "2025年12月31日"));
+    struct paragraph p = laid(&a, "统计期限为自2025年1月1日起至2025年12月31日止的一年", PARAGRAPH_JUSTIFIED, 13, 0);
+    assert_non_null(strstr(laid_lines(&a, &p), "2025年12月31日"));
     arena_release(&a);
 }
 
@@ -144,12 +98,12 @@ static void test_justified_edges(void **state)
     const char *text = "2025年，我局坚持“以公开为常态、不公开为例外”，全年主动公开政府信息1286条，其中通过门户网站公开1032条"
                        "（占80.2%），通过政务新媒体公开254条；制发行政规范性文件12件，公开率100%。涉及资金24252.311082万元。";
     for (double ems = 12; ems <= 30; ems += 0.5) {
-        struct paragraph p = lay(&a, text, PARAGRAPH_JUSTIFIED, ems, 2);
-        assert_sound(&p, ems * EM);
+        struct paragraph p = laid(&a, text, PARAGRAPH_JUSTIFIED, ems, 2);
+        laid_assert_sound(&p, ems * EM);
         for (size_t i = 0; i + 1 < p.n_lines; i++)     /* no gap grows by more than a tenth of an em */
             for (size_t k = 1; k < p.lines[i].n; k++) {
                 size_t c = p.lines[i].first + k;
-                assert_true(p.x[c] - p.x[c - 1] - advance(NULL, p.chars[c - 1]) <= 0.1 * EM + SLIGHT);
+                assert_true(p.x[c] - p.x[c - 1] - laid_advance(NULL, p.chars[c - 1]) <= 0.1 * EM + SLIGHT);
             }
     }
     arena_release(&a);
@@ -159,10 +113,10 @@ static void test_what_cannot_be_broken(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct paragraph p = lay(&a, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", PARAGRAPH_JUSTIFIED, 6, 0);
+    struct paragraph p = laid(&a, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", PARAGRAPH_JUSTIFIED, 6, 0);
     assert_int_equal(p.n_lines, 5);                    /* 12 to a line */
-    assert_sound(&p, 6 * EM);
-    p = lay(&a, "甲乙丙", PARAGRAPH_BALANCED, 0.5, 0);   /* narrower than a character */
+    laid_assert_sound(&p, 6 * EM);
+    p = laid(&a, "甲乙丙", PARAGRAPH_BALANCED, 0.5, 0);   /* narrower than a character */
     assert_int_equal(p.n_lines, 3);
     arena_release(&a);
 }
@@ -171,13 +125,13 @@ static void test_ragged(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct paragraph p = lay(&a, "法律服务机构", PARAGRAPH_BALANCED, 5, 0);
-    assert_string_equal(lines_of(&a, &p), "法律服|务机构");
+    struct paragraph p = laid(&a, "法律服务机构", PARAGRAPH_BALANCED, 5, 0);
+    assert_string_equal(laid_lines(&a, &p), "法律服|务机构");
     assert_true(fabs(p.x[0] - EM) < SLIGHT);
-    p = lay(&a, "5.要求行政机关确认或重新出具已获取信息", PARAGRAPH_LEFT, 11, 0);
+    p = laid(&a, "5.要求行政机关确认或重新出具已获取信息", PARAGRAPH_LEFT, 11, 0);
     assert_int_equal(p.n_lines, 2);
     assert_true(fabs(p.x[p.lines[1].first]) < SLIGHT);
-    assert_sound(&p, 11 * EM);
+    laid_assert_sound(&p, 11 * EM);
     arena_release(&a);
 }
 
@@ -185,12 +139,12 @@ static void test_callers_prices(void **state)
 {
     (void)state;
     struct arena a = {0};
-    struct paragraph p = lay(&a, "江州市财政局年度报告", PARAGRAPH_BALANCED, 7, 0);
-    assert_string_equal(lines_of(&a, &p), "江州市财政|局年度报告");
+    struct paragraph p = laid(&a, "江州市财政局年度报告", PARAGRAPH_BALANCED, 7, 0);
+    assert_string_equal(laid_lines(&a, &p), "江州市财政|局年度报告");
     p.breaks[4] = BREAK_NEVER;
-    paragraph_lay(&p, &a, &(struct paragraph_style){PARAGRAPH_BALANCED, 7 * EM, 0, EM, advance, NULL});
+    paragraph_lay(&p, &a, &(struct paragraph_style){PARAGRAPH_BALANCED, 7 * EM, 0, EM, 0, laid_advance, NULL});
     assert_int_equal(p.n_lines, 2);
-    assert_null(strstr(lines_of(&a, &p), "江州市财政|局"));
+    assert_null(strstr(laid_lines(&a, &p), "江州市财政|局"));
     arena_release(&a);
 }
 

@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In units of the em, for each mark or gap: how much of a mark's blank half may stand outside the line's end, how much of it may be
- * squeezed out within the line, and how far a gap may grow. */
-static const double HANG = 0.5, SQUEEZE = 0.35, STRETCH = 0.1;
-/* The costs of a line stretched or squeezed to its limit, of a line stretched beyond it, of a break where none is allowed, of one
- * more line (where lines are to be few), and of a last line of one or two characters. */
-static const double FULL = 100, LOOSE = 1000, FORCED = 50000, ONE_MORE = 1000000, LONELY = 150;
+/* In units of the em: how much of a closing mark may stand outside the line's end, which is its blank half, and how far a gap may
+ * grow. */
+static const double HALF = 0.5, STRETCH = 0.1;
+/* In units of the em, or of the gap itself: how much of a blank half, and of the gap between Chinese and Latin, may be squeezed out. */
+static const double SQUEEZE_HALF = 0.35, SQUEEZE_BETWEEN = 0.5;
+/* The costs of a line stretched or squeezed to its limit, of a line stretched beyond it, of a last line of one or two characters,
+ * of a character that is wider than the line, and of a break that is forbidden. */
+static const double FULL = 100, LOOSE = 1000, LONELY = 150, TOO_WIDE = BREAK_NEVER, FORBIDDEN = 1e13;
 
 /* The measures of characters set as one line. */
 struct line_measure {
@@ -21,13 +23,21 @@ struct line_measure {
     size_t gaps;                                       /* that may grow */
 };
 
-/* Sums over the characters before each one, so that a line is measured by two of them. */
+/* Behind a character, before the next one on the same line. */
+struct spacing {
+    double room;                                       /* beside the advance; negative where marks stand closer */
+    double squeeze;                                    /* how much narrower it may get */
+    bool grows;
+};
+
+/* Sums over the characters before each one with the gaps behind them, so that a line is measured by two of them. */
 struct running_sums { double width, squeeze; size_t gaps; };
 
 struct breaker {
     const struct paragraph *p;
     const struct paragraph_style *style;
     double *advance;                                   /* of each character */
+    struct spacing *gaps;                                  /* behind each character */
     struct running_sums *before;                       /* n + 1 */
 };
 
@@ -47,16 +57,65 @@ void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
     line_breaks(p->chars, p->n, p->breaks);
 }
 
+/* The character at i, or before the selector at i. */
+static size_t character_of(const struct breaker *b, size_t i) { return i - mark_is_selector(b->p->chars[i]); }
 static bool is_wide(const struct breaker *b, size_t i) { return b->advance[i] > 0.9 * b->style->em; }
-static bool can_squeeze_right(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_closes(b->p->chars[i]); }
-static bool can_squeeze_left(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_opens(b->p->chars[i]); }
+static bool closes(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_closes(b->p->chars[i]); }
+static bool opens(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_opens(b->p->chars[i]); }
 
-/* Digits and letters of one word keep their distance, and a selector its character. */
-static bool gap_grows(const struct breaker *b, size_t i)
+/* ---- gaps ---- */
+
+/* A letter or digit, or the percent sign that ends a number. */
+static bool is_western(const struct breaker *b, size_t i)
 {
-    if (mark_is_selector(b->p->chars[i + 1])) return false;
-    return !(b->p->chars[i] > ' ' && b->p->chars[i] < 0x7F && b->p->chars[i + 1] > ' ' && b->p->chars[i + 1] < 0x7F);
+    return !is_wide(b, i) && (mark_is_western(b->p->chars[i]) || b->p->chars[i] == '%');
 }
+
+/* Letters and digits of one word keep their distance, and a selector its character. */
+static struct spacing gap_behind(const struct breaker *b, size_t at)
+{
+    const uint32_t *chars = b->p->chars;
+    size_t i = character_of(b, at), next = at + 1;
+    if (mark_is_selector(chars[next])) return (struct spacing){0};
+    double em = b->style->em, blank = (closes(b, i) ? HALF : 0) + (opens(b, next) ? HALF : 0);
+    bool marks = (closes(b, i) || opens(b, i)) && (closes(b, next) || opens(b, next));
+    bool word = chars[i] > ' ' && chars[i] < 0x7F && chars[next] > ' ' && chars[next] < 0x7F;
+    struct spacing g = {.grows = !word && !(chars[i] == chars[next] && mark_runs_on(chars[i]))};
+    if (marks && blank > 0) {
+        g.room = -HALF * em;
+        blank -= HALF;
+    }
+    if (blank > 0) g.squeeze = SQUEEZE_HALF * em;
+    if ((mark_is_han(chars[i]) && is_western(b, next)) || (is_western(b, i) && mark_is_han(chars[next]))) {
+        g.room = b->style->between;
+        g.squeeze = SQUEEZE_BETWEEN * b->style->between;
+    }
+    return g;
+}
+
+/* Dashes of one mark (——) take an em each, whatever the font has them advance. */
+static void widen_runs(const struct breaker *b)
+{
+    const uint32_t *chars = b->p->chars;
+    for (size_t i = 0; i + 1 < b->p->n; i++)
+        if (chars[i] == chars[i + 1] && mark_runs_on(chars[i])) b->advance[i] = b->advance[i + 1] = fmax(b->advance[i], b->style->em);
+}
+
+static struct breaker measure(const struct paragraph *p, struct arena *a, const struct paragraph_style *style)
+{
+    struct breaker b = {p, style, arena_alloc(a, (p->n + 1) * sizeof *b.advance), arena_alloc(a, (p->n + 1) * sizeof *b.gaps),
+                        arena_alloc(a, (p->n + 1) * sizeof *b.before)};
+    for (size_t i = 0; i < p->n; i++) b.advance[i] = style->advance(style->context, p->chars[i]);
+    widen_runs(&b);
+    for (size_t i = 0; i < p->n; i++) {
+        if (i + 1 < p->n) b.gaps[i] = gap_behind(&b, i);
+        b.before[i + 1] = (struct running_sums){b.before[i].width + b.advance[i] + b.gaps[i].room, b.before[i].squeeze + b.gaps[i].squeeze,
+                                                b.before[i].gaps + b.gaps[i].grows};
+    }
+    return b;
+}
+
+/* ---- lines ---- */
 
 static size_t without_blanks(const struct breaker *b, size_t from, size_t to)
 {
@@ -66,29 +125,17 @@ static size_t without_blanks(const struct breaker *b, size_t from, size_t to)
 
 static double indent_at(const struct breaker *b, size_t from) { return from ? 0 : b->style->indent; }
 
-static double squeeze_of(const struct breaker *b, size_t i)
-{
-    return can_squeeze_right(b, i) || can_squeeze_left(b, i) ? SQUEEZE * b->style->em : 0;
-}
-
-static void add_up(struct breaker *b)
-{
-    for (size_t i = 0; i < b->p->n; i++)
-        b->before[i + 1] = (struct running_sums){b->before[i].width + b->advance[i], b->before[i].squeeze + squeeze_of(b, i),
-                                         b->before[i].gaps + (i + 1 < b->p->n && gap_grows(b, i))};
-}
-
 static struct line_measure measure_line(const struct breaker *b, size_t from, size_t to)
 {
     struct line_measure m = {.width = indent_at(b, from)};
     to = without_blanks(b, from, to);
     if (to == from) return m;
     size_t last = to - 1;
-    m.width += b->before[to].width - b->before[from].width;
+    m.width += b->before[last].width - b->before[from].width + b->advance[last];
     m.gaps = b->before[last].gaps - b->before[from].gaps;
     m.squeeze = b->before[last].squeeze - b->before[from].squeeze;
-    if (last > from && can_squeeze_left(b, from)) m.squeeze -= SQUEEZE * b->style->em;    /* the line's edge stays where it is */
-    if (can_squeeze_right(b, last)) m.hang = HANG * b->style->em;
+    if (opens(b, from)) m.squeeze += SQUEEZE_HALF * b->style->em;
+    if (closes(b, character_of(b, last))) m.hang = HALF * b->style->em;
     return m;
 }
 
@@ -113,15 +160,15 @@ static double ragged_cost(const struct breaker *b, size_t from, size_t to)
 {
     struct line_measure m = measure_line(b, from, to);
     double slack = (b->style->width - m.width) / b->style->em;
-    if (slack < -0.001) return -1;
-    if (b->style->fit == PARAGRAPH_LEFT && is_last(b, to)) return ONE_MORE;
-    return ONE_MORE + slack * slack;
+    if (slack + m.hang / b->style->em < -0.001) return -1;
+    if (slack < 0 || (b->style->fit == PARAGRAPH_LEFT && is_last(b, to))) return BREAK_LINE;
+    return BREAK_LINE + slack * slack;
 }
 
 static double break_cost(const struct breaker *b, size_t to)
 {
     if (is_last(b, to)) return 0;
-    return b->p->breaks[to - 1] >= BREAK_NEVER ? FORCED : b->p->breaks[to - 1];
+    return b->p->breaks[to - 1] == BREAK_FORBIDDEN ? FORBIDDEN : b->p->breaks[to - 1];
 }
 
 /* Behind character i and its selector: no line ends between them. */
@@ -139,7 +186,7 @@ static void find_breaks(const struct breaker *b, size_t *start)
             double cost = b->style->fit == PARAGRAPH_JUSTIFIED ? justified_cost(b, from, to) : ragged_cost(b, from, to);
             /* One character is a line even where it does not fit. A line that is too wide may fit again behind the next mark, which
              * can be squeezed or hang, hence the search goes on a little. */
-            if (cost < 0 && to == behind_character(b, from)) cost = FORCED;
+            if (cost < 0 && to == behind_character(b, from)) cost = TOO_WIDE;
             if (cost < 0) {
                 if (b->style->fit != PARAGRAPH_JUSTIFIED || measure_line(b, from, to).width > b->style->width * 1.5) break;
                 continue;
@@ -158,10 +205,10 @@ static void place_ragged(const struct breaker *b, struct paragraph_line *line, s
 {
     double at = indent_at(b, line->first);
     line->width = measure_line(b, line->first, end).width;
-    if (b->style->fit == PARAGRAPH_BALANCED) at += (b->style->width - line->width) / 2;
+    if (b->style->fit == PARAGRAPH_BALANCED) at += fmax(b->style->width - line->width, 0) / 2;
     for (size_t i = line->first; i < end; i++) {
         b->p->x[i] = at;
-        at += b->advance[i];
+        at += b->advance[i] + b->gaps[i].room;
     }
 }
 
@@ -169,27 +216,24 @@ static void place_justified(const struct breaker *b, struct paragraph_line *line
 {
     struct line_measure m = measure_line(b, line->first, end);
     double over = m.width - m.hang - b->style->width, slack = b->style->width - m.width;
-    double squeeze = over > 0 && m.squeeze > 0 ? SQUEEZE * b->style->em * fmin(over / m.squeeze, 1) : 0;
+    double squeeze = over > 0 && m.squeeze > 0 ? fmin(over / m.squeeze, 1) : 0;      /* the part of what may be squeezed */
     bool stretched = slack > 0 && m.gaps && !is_last(b, line->first + line->n);
     double stretch = stretched ? fmin(slack / (double)m.gaps, STRETCH * b->style->em) : 0;
     double at = indent_at(b, line->first);
+    if (end > line->first && opens(b, line->first)) at -= squeeze * SQUEEZE_HALF * b->style->em;
     for (size_t i = line->first; i < end; i++) {
-        if (i > line->first && i + 1 < end && can_squeeze_left(b, i)) at -= squeeze;
+        const struct spacing *g = &b->gaps[i];
         b->p->x[i] = at;
         at += b->advance[i];
-        if (i + 1 == end) break;
-        if (can_squeeze_right(b, i)) at -= squeeze;
-        if (gap_grows(b, i)) at += stretch;
+        if (i + 1 < end) at += g->room - squeeze * g->squeeze + (g->grows ? stretch : 0);
     }
     line->width = at;
 }
 
 void paragraph_lay(struct paragraph *p, struct arena *a, const struct paragraph_style *style)
 {
-    struct breaker b = {p, style, arena_alloc(a, (p->n + 1) * sizeof *b.advance), arena_alloc(a, (p->n + 1) * sizeof *b.before)};
+    struct breaker b = measure(p, a, style);
     size_t *start = memory_alloc((p->n + 1) * sizeof *start), n_lines = 0;
-    for (size_t i = 0; i < p->n; i++) b.advance[i] = style->advance(style->context, p->chars[i]);
-    add_up(&b);
     find_breaks(&b, start);
     for (size_t to = p->n; to > 0; to = start[to]) n_lines++;
     p->n_lines = n_lines;
@@ -203,6 +247,15 @@ void paragraph_lay(struct paragraph *p, struct arena *a, const struct paragraph_
         line->n = end - line->first;
     }
     free(start);
+}
+
+double paragraph_natural_width(const struct paragraph *p, const struct paragraph_style *style)
+{
+    struct arena scratch = {0};
+    struct breaker b = measure(p, &scratch, style);
+    double width = measure_line(&b, 0, p->n).width;
+    arena_release(&scratch);
+    return width;
 }
 
 double paragraph_width(const struct paragraph *p)

@@ -63,7 +63,7 @@ static struct type type_of(const struct grid_cell *g, double size)
 /* A number is never broken: where it is wider than its cell it is set smaller. */
 static void lay_number(const struct typesetter *setter, struct cell_text *c, const char *words, double width)
 {
-    double natural = typeset_width(setter, c->type.role, c->type.size, words);
+    double natural = typeset_natural(setter, &c->type, words);
     if (natural > width) c->type.size = c->type.em = c->type.size * width / natural;
     c->text = typeset(setter, &c->type, words, PARAGRAPH_BALANCED, width + 1, 0);
 }
@@ -134,7 +134,8 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
         if (g->colspan > 1) continue;
         if (g->role == GRID_LABEL && g->rowspan > 1) least[g->col] = fmax(least[g->col], GROUP_LABEL * t->size + 2 * t->inset);
         say_place(setter, t, g);
-        double width = typeset_width(setter, role_of(g), t->size, words_of(t, g));
+        struct type type = type_of(g, t->size);
+        double width = typeset_natural(setter, &type, words_of(t, g));
         bool whole = value_of(t, g) || (g->role == GRID_HEAD && width < (SHORT_HEAD + 0.5) * t->size);
         if (whole) least[g->col] = fmax(least[g->col], width + 2 * t->inset);
     }

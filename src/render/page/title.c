@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The costs of a break behind a part of a name (江州市|财政局), before a word, and within a word. */
-enum { WITHIN_NAME = 150, BETWEEN_WORDS = 60, WITHIN_WORD = 3000 };
+/* The costs of a break before a word, behind a part of a name (江州市|财政局), and within a word: the last two are dearer than one
+ * more line, so that only a name or word that is longer than a line is broken. */
+enum { BETWEEN_WORDS = 60, WITHIN_NAME = 2 * BREAK_LINE, WITHIN_WORD = 6 * BREAK_LINE };
 
 /* The words of a report's title that should not be broken. Its other text is broken where the lines come out best. */
-static const char *const words[] = {"政府信息公开", "工作", "年度报告"};
+static const char *const words[] = {"政府信息公开", "工作", "年度", "年度报告"};
 
 /* Where `word` begins in the characters from `from` on; p->n when it does not occur. Sets its length. */
 static size_t find(const struct paragraph *p, size_t from, const char *word, size_t *length)
@@ -47,5 +48,5 @@ void title_prefer_words(struct paragraph *p, const char *name)
         for (size_t i = from; i + 1 < from + length && i < p->n; i++) raise_cost(p, i, WITHIN_WORD);
         if (from > 0 && from < p->n) raise_cost(p, from - 1, BETWEEN_WORDS);
     }
-    if (at < p->n && at + n < p->n) p->breaks[at + n - 1] = BREAK_FREE;
+    if (at < p->n && at + n < p->n && p->breaks[at + n - 1] < BREAK_NEVER) p->breaks[at + n - 1] = BREAK_FREE;
 }

@@ -16,10 +16,18 @@ static double advance(void *context, uint32_t code_point)
 
 void typeset_at(const struct typesetter *t, const char *place) { t->at(t->fonts, place); }
 
+static struct paragraph_style style_of(struct type_setting *s, enum paragraph_fit fit, double width, double indent)
+{
+    static const double QUARTER = 0.25;
+    double em = s->type->em;
+    return (struct paragraph_style){fit, width, indent, em, s->setter->quarter_space ? QUARTER * em : 0, advance, s};
+}
+
 void typeset_again(const struct typesetter *t, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width, double indent)
 {
     struct type_setting setting = {t, type};
-    paragraph_lay(p, t->arena, &(struct paragraph_style){fit, width, indent, type->em, advance, &setting});
+    struct paragraph_style style = style_of(&setting, fit, width, indent);
+    paragraph_lay(p, t->arena, &style);
 }
 
 struct paragraph typeset(const struct typesetter *t, const struct type *type, const char *text, enum paragraph_fit fit, double width, double indent)
@@ -28,6 +36,15 @@ struct paragraph typeset(const struct typesetter *t, const struct type *type, co
     paragraph_read(&p, t->arena, text);
     typeset_again(t, type, &p, fit, width, indent);
     return p;
+}
+
+double typeset_natural(const struct typesetter *t, const struct type *type, const char *text)
+{
+    struct type_setting setting = {t, type};
+    struct paragraph_style style = style_of(&setting, PARAGRAPH_LEFT, 0, 0);
+    struct paragraph p;
+    paragraph_read(&p, t->arena, text);
+    return paragraph_natural_width(&p, &style);
 }
 
 double typeset_width(const struct typesetter *t, enum font_role role, double size, const char *text)

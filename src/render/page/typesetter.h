@@ -19,6 +19,7 @@ struct typesetter {
     double (*advance)(void *fonts, enum font_role role, uint32_t code_point, double size);     /* in points; 0 where no font has it, and for a selector */
     void (*at)(void *fonts, const char *place);
     void *fonts;
+    bool quarter_space;                                /* a quarter of an em between Chinese characters and letters or digits (Word: autoSpaceDE, autoSpaceDN) */
 };
 
 /* Names the place of the text that follows, for a message about a character that no font has: “一、总体情况”第2段. The string is
@@ -27,7 +28,9 @@ void typeset_at(const struct typesetter *t, const char *place);
 struct paragraph typeset(const struct typesetter *t, const struct type *type, const char *text, enum paragraph_fit fit, double width, double indent);
 /* Lays out a paragraph whose breaks were changed. */
 void typeset_again(const struct typesetter *t, const struct type *type, struct paragraph *p, enum paragraph_fit fit, double width, double indent);
-/* The width of the text in one line at its own advances. */
+/* The width of the text as typeset puts it into one line. */
+double typeset_natural(const struct typesetter *t, const struct type *type, const char *text);
+/* The width of a text that is not laid out, at its own advances. */
 double typeset_width(const struct typesetter *t, enum font_role role, double size, const char *text);
 
 #endif

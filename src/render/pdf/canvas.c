@@ -63,6 +63,7 @@ static void add_number(struct text *t, double v)
 void canvas_begin(struct canvas *c, struct tag *tag)
 {
     struct text t = {0};
+    c->tag = tag;
     if (tag) text_printf(&t, "/%s <</MCID %d>> BDC\n", tag_type(tag), tag_content(c->tags, tag, c->page));
     else text_add(&t, "/Artifact BMC\n");
     write(c, &t);
@@ -85,59 +86,158 @@ static size_t next_character(const uint32_t *chars, size_t i, size_t n)
     return i + 1 + (i + 1 < n && mark_is_selector(chars[i + 1]));
 }
 
+/* A place in a line that is being written: runs are placed by a Td, which counts from the one before. */
+struct text_pen { struct canvas *canvas; struct text *t; enum font_role role; double size, at; };
+
+static void move_to(struct text_pen *pen, double x)
+{
+    add_number(pen->t, x - pen->at);
+    text_add(pen->t, "0 Td ");
+    pen->at = x;
+}
+
 /* A run in one face. The gap that the layout leaves behind a character's advance is usually the same throughout: the first one
  * becomes the character spacing, deviations from it are moves within TJ. Positions are computed from the numbers as written, so
  * that rounding does not add up. */
-static void add_run(struct canvas *c, struct text *t, struct face *face, double size, const uint32_t *chars,
-                    const double *offsets, size_t n)
+static void add_run(struct text_pen *pen, struct face *face, const uint32_t *chars, const double *offsets, size_t n)
 {
     size_t second = next_character(chars, 0, n), after;
-    double spacing = second < n ? offsets[second] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
+    double size = pen->size, spacing = second < n ? offsets[second] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
     double at = offsets[0];
     spacing = (double)lround(spacing * 1000) / 1000;
-    select_font(c, t, face, size);
-    add_number(t, spacing);
-    text_add(t, "Tc [<");
+    move_to(pen, offsets[0]);
+    select_font(pen->canvas, pen->t, face, size);
+    add_number(pen->t, spacing);
+    text_add(pen->t, "Tc [<");
     for (size_t i = 0; i < n; i = after) {
         long move = lround((at - offsets[i]) * 1000 / size);
         if (i && labs(move) > 1) {
-            text_printf(t, ">%ld<", move);
+            text_printf(pen->t, ">%ld<", move);
             at -= (double)move * size / 1000;
         }
         after = next_character(chars, i, n);
-        text_printf(t, "%04X", face_code(face, chars[i], after > i + 1 ? chars[i + 1] : 0));
+        text_printf(pen->t, "%04X", face_code(face, chars[i], after > i + 1 ? chars[i + 1] : 0));
         at += face_advance(face, chars[i]) * size / 1000 + spacing;
     }
-    text_add(t, ">] TJ\n");
+    text_add(pen->t, ">] TJ\n");
 }
 
-/* Offsets count from the text matrix; every run is placed by a Td from the one before. */
+/* Dashes that are one mark (——), drawn as wide as they must be for their ink to be one line. */
+static void add_dashes(struct text_pen *pen, struct face *face, uint32_t c, const double *offsets, size_t n)
+{
+    static const double EDGE = 0.05, OVERLAP = 0.02;   /* of the pitch: blank at both ends; of the ink: drawn over the next one's */
+    double pitch = offsets[1] - offsets[0], ink = pitch * ((double)n - 2 * EDGE) / (double)n;
+    struct face_ink own = face_ink(face, c);
+    double width = (own.to - own.from) * pen->size / 1000, scale = width > 0 ? ink * (1 + OVERLAP) / width : 1;
+    select_font(pen->canvas, pen->t, face, pen->size);
+    add_number(pen->t, 100 * scale);
+    text_add(pen->t, "Tz 0 Tc\n");
+    for (size_t i = 0; i < n; i++) {
+        move_to(pen, offsets[0] + EDGE * pitch + (double)i * ink - own.from * scale * pen->size / 1000);
+        text_printf(pen->t, "<%04X> Tj\n", face_code(face, c, 0));
+    }
+    text_add(pen->t, "100 Tz\n");
+}
+
+/* How many dashes of one mark begin here. */
+static size_t dashes_at(const uint32_t *chars, size_t n)
+{
+    size_t k = 0;
+    if (chars[0] != U'—' && chars[0] != U'―') return 0;
+    while (k < n && chars[k] == chars[0]) k++;
+    return k > 1 ? k : 0;
+}
+
 static void add_line(struct canvas *c, struct text *t, enum font_role role, double size, const uint32_t *chars,
                      const double *offsets, size_t n)
 {
-    double start = 0;
+    struct text_pen pen = {c, t, role, size, 0};
     for (size_t i = 0, end; i < n; i = end) {
         struct face *face = fonts_face(c->fonts, role, chars[i]);
-        for (end = next_character(chars, i, n); end < n && fonts_face(c->fonts, role, chars[end]) == face;) end = next_character(chars, end, n);
-        if (!face) continue;
-        add_number(t, offsets[i] - start);
-        text_add(t, "0 Td ");
-        start = offsets[i];
-        add_run(c, t, face, size, chars + i, offsets + i, end - i);
+        size_t dashes = dashes_at(chars + i, n - i);
+        end = dashes ? i + dashes : next_character(chars, i, n);
+        while (!dashes && end < n && fonts_face(c->fonts, role, chars[end]) == face && !dashes_at(chars + end, n - end)) end = next_character(chars, end, n);
+        if (face && dashes) add_dashes(&pen, face, chars[i], offsets + i, dashes);
+        else if (face) add_run(&pen, face, chars + i, offsets + i, end - i);
     }
 }
 
-void canvas_text(struct canvas *c, enum font_role role, double size, double x, double y, const uint32_t *chars,
-                 const double *offsets, size_t n)
+/* ---- gaps ---- */
+
+/* One line as it is given to canvas_text. */
+struct text_line { struct canvas *canvas; enum font_role role; double size; const uint32_t *chars; const double *offsets; size_t n; };
+
+/* Whether readers of the file would take the gap behind character i for a blank, or for the end of a line where it is negative. */
+static bool is_misread(const struct text_line *l, size_t i)
+{
+    static const double MISREAD = 0.11;                /* of the em: what a line is stretched by is less */
+    bool blank = l->chars[i] == ' ' || l->chars[i + 1] == ' ';
+    double gap = l->offsets[i + 1] - l->offsets[i] - fonts_advance(l->canvas->fonts, l->role, l->chars[i], l->size);
+    return !blank && fabs(gap) > MISREAD * l->size && !(l->chars[i] == l->chars[i + 1] && mark_runs_on(l->chars[i]));
+}
+
+/* The end of the characters from `i` on that stay together: those of a word, a character and its selector, and those beside a gap that is
+ * misread. */
+static size_t together(const struct text_line *l, size_t i, bool *misread)
+{
+    *misread = false;
+    for (; i + 1 < l->n; i++) {
+        bool wrong = is_misread(l, i), word = l->chars[i] > ' ' && l->chars[i] < 0x7F && l->chars[i + 1] > ' ' && l->chars[i + 1] < 0x7F;
+        *misread |= wrong;
+        if (!wrong && !word && !mark_is_selector(l->chars[i + 1])) break;
+    }
+    return i + 1;
+}
+
+/* The characters that follow are marked content with this text. It is in the place of the element's content, not in it: several
+ * readers lose what comes behind content in content. */
+static void begin_said(struct canvas *c, const uint32_t *chars, size_t n)
+{
+    struct text t = {0};
+    text_add(&t, c->tag ? "EMC\n/Span <<" : "/Span <<");
+    if (c->tag) text_printf(&t, "/MCID %d ", tag_content(c->tags, c->tag, c->page));
+    text_add(&t, "/ActualText <FEFF");
+    for (size_t i = 0; i < n; i++) {
+        if (chars[i] > 0xFFFF) text_printf(&t, "%04X", 0xD800 + ((chars[i] - 0x10000) >> 10));
+        text_printf(&t, "%04X", chars[i] > 0xFFFF ? 0xDC00 + (chars[i] & 0x3FF) : chars[i]);
+    }
+    text_add(&t, ">>> BDC\n");
+    write(c, &t);
+}
+
+static void end_said(struct canvas *c)
+{
+    canvas_end(c);
+    if (c->tag) canvas_begin(c, c->tag);
+}
+
+static void put_text(const struct text_line *l, double x, double y, size_t from, size_t to)
 {
     struct text t = {0};
     text_add(&t, "BT ");
     add_number(&t, x);
     add_number(&t, y);
     text_add(&t, "Td ");
-    add_line(c, &t, role, size, chars, offsets, n);
+    add_line(l->canvas, &t, l->role, l->size, l->chars + from, l->offsets + from, to - from);
     text_add(&t, "ET\n");
-    write(c, &t);
+    write(l->canvas, &t);
+}
+
+void canvas_text(struct canvas *c, enum font_role role, double size, double x, double y, const uint32_t *chars,
+                 const double *offsets, size_t n)
+{
+    const struct text_line line = {c, role, size, chars, offsets, n};
+    for (size_t i = 0, end; i < n; i = end) {
+        bool said, next = false;
+        end = together(&line, i, &said);
+        while (!said && !next && end < n) {
+            size_t more = together(&line, end, &next);
+            if (!next) end = more;
+        }
+        if (said) begin_said(c, chars + i, end - i);
+        put_text(&line, x, y, i, end);
+        if (said) end_said(c);
+    }
 }
 
 /* Characters and offsets of plain text; both malloc()ed. Returns the width. */

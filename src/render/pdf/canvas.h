@@ -4,6 +4,10 @@
  * advances of CJK fonts. Coordinates are points from the page's lower left corner. Everything is drawn between canvas_begin and
  * canvas_end, without transparency, which PDF/A-1 forbids.
  *
+ * Readers of the file take a gap of more than a tenth of an em for a blank, and one of less than minus a tenth for a new line. Where
+ * the layout has such a gap, the words on both sides are marked content of their own that states its text (ActualText), so that
+ * what is copied, searched or read aloud is the text.
+ *
  *     canvas_new_page(c);
  *     canvas_begin(c, paragraph);
  *     canvas_text(c, FONT_BODY, 16, x, y, chars, offsets, n);
@@ -23,6 +27,7 @@ struct canvas {
     HPDF_Page page;
     HPDF_Stream stream;                                /* of the page */
     int n_pages;
+    struct tag *tag;                                   /* of what is drawn; NULL: an artifact */
 };
 
 struct canvas *canvas_new(struct fonts *fonts);

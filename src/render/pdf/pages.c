@@ -8,9 +8,9 @@ static const double RISE = 0.88, DASH = 0.38, TOLERANCE = 0.01;
 static double advance(void *fonts, enum font_role role, uint32_t code_point, double size) { return fonts_advance(fonts, role, code_point, size); }
 static void at(void *fonts, const char *place) { fonts_at(fonts, place); }
 
-struct pages pages_of(struct canvas *canvas, struct arena *arena, const char *draft)
+struct pages pages_of(struct canvas *canvas, struct arena *arena, bool quarter_space, const char *draft)
 {
-    return (struct pages){.canvas = canvas, .setter = {arena, advance, at, canvas->fonts}, .draft = draft, .root = tag_new(canvas->tags, NULL, "Document")};
+    return (struct pages){.canvas = canvas, .setter = {arena, advance, at, canvas->fonts, quarter_space}, .draft = draft, .root = tag_new(canvas->tags, NULL, "Document")};
 }
 
 struct tag *pages_tag(const struct pages *p, const char *type) { return tag_new(p->canvas->tags, p->root, type); }

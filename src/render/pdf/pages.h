@@ -16,7 +16,7 @@ struct pages {
 };
 
 /* Everything that is laid out lives in the arena. */
-struct pages pages_of(struct canvas *canvas, struct arena *arena, const char *draft);
+struct pages pages_of(struct canvas *canvas, struct arena *arena, bool quarter_space, const char *draft);
 struct tag *pages_tag(const struct pages *p, const char *type);      /* a new element below the root */
 
 void pages_new(struct pages *p);                       /* turns to a new page */

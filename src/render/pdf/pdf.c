@@ -39,7 +39,7 @@ bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out
 
     if (!fonts_open(&fonts, paper->settings, diag)) goto out;
     canvas = canvas_new(fonts);
-    struct pages pages = pages_of(canvas, &arena, d->facts.draft);
+    struct pages pages = pages_of(canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
     const struct archive archive = {paper->pdf_part, &d->facts, settings_text(paper->settings, "icc.srgb")};
     pdf_blocks(&pages, d);
     if (!fonts_complete(fonts, diag) || !canvas_embed(canvas, paper->pdf_part, diag)) goto out;
