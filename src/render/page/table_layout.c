@@ -48,6 +48,13 @@ static bool lay_to_fit(const struct typesetter *setter, struct laid_table *t, co
     return false;
 }
 
+/* Whether rows fit into the room, with their heads. */
+static bool begins_within(const struct typesetter *setter, const struct laid_table *t, double room)
+{
+    struct grid_part *parts;
+    return grid_split(t->grid, t->heights, room, AREA_HEIGHT - TABLE_GAP, setter->arena, &parts) && parts[0].count;
+}
+
 struct laid_table *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead)
 {
     struct laid_table *t = arena_alloc(setter->arena, sizeof *t);
@@ -62,6 +69,6 @@ struct laid_table *table_lay(const struct typesetter *setter, const struct repor
     t->wants_page = used > 0;
     if (lay_to_fit(setter, t, grades, n, AREA_HEIGHT - lead)) return t;
     lay(setter, t, &grades[is_narrow(t) ? 0 : DIVIDED_WIDE]);
-    t->wants_page = used > 0 && AREA_HEIGHT - used < AREA_HEIGHT / 3;
+    t->wants_page = used > 0 && (AREA_HEIGHT - used < AREA_HEIGHT / 3 || !begins_within(setter, t, AREA_HEIGHT - used - lead - TABLE_GAP));
     return t;
 }

@@ -12,12 +12,12 @@ void pdf_blocks(struct pages *p, const struct document *d);
 
 /* `name`: of an agency, which a break should not cut; "" = none. */
 void piece_title(struct pages *p, const char *title, const char *name);
-void piece_prose(struct pages *p, const char *text);
-
-struct piece_heading { int level; const char *words; struct type type; struct paragraph text; double height; };
-struct piece_heading piece_heading(const struct pages *p, int level, const char *words);
-/* At the cursor, which is on a line of the grid; with its bookmark. */
-void piece_heading_draw(struct pages *p, const struct piece_heading *h);
+/* Prose or a heading, laid out. */
+struct piece { int level; const char *words; struct type type; struct paragraph text; double height; };
+/* level 0: prose; 1: a section's heading; 2 and more: one below it. */
+struct piece piece_lay(const struct pages *p, int level, const char *words);
+/* At the next line of the grid; a heading gets a bookmark. */
+void piece_draw(struct pages *p, const struct piece *piece);
 
 void pdf_table(struct pages *p, const struct laid_table *table);
 

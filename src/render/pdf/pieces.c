@@ -17,24 +17,19 @@ void piece_title(struct pages *p, const char *title, const char *name)
     pages_snap(p);
 }
 
-void piece_prose(struct pages *p, const char *words)
+struct piece piece_lay(const struct pages *p, int level, const char *words)
 {
-    struct type type = body_type(FONT_BODY);
-    struct paragraph text = typeset(&p->setter, &type, words, PARAGRAPH_JUSTIFIED, AREA_WIDTH, 2 * CHARACTER_PITCH);
+    enum font_role role = level == 0 ? FONT_BODY : level == 1 ? FONT_HEI : FONT_KAI;
+    struct piece piece = {.level = level, .words = words, .type = body_type(role)};
+    piece.text = typeset(&p->setter, &piece.type, words, level ? PARAGRAPH_LEFT : PARAGRAPH_JUSTIFIED, AREA_WIDTH, 2 * CHARACTER_PITCH);
+    piece.height = (double)piece.text.n_lines * LINE_PITCH;
+    return piece;
+}
+
+void piece_draw(struct pages *p, const struct piece *piece)
+{
+    const char *tag = piece->level == 0 ? "P" : piece->level == 1 ? "H2" : "H3";
     pages_snap(p);
-    pages_paragraph(p, pages_tag(p, "P"), &type, &text, LINE_PITCH);
-}
-
-struct piece_heading piece_heading(const struct pages *p, int level, const char *words)
-{
-    struct piece_heading h = {.level = level, .words = words, .type = body_type(level == 1 ? FONT_HEI : FONT_KAI)};
-    h.text = typeset(&p->setter, &h.type, words, PARAGRAPH_LEFT, AREA_WIDTH, 2 * CHARACTER_PITCH);
-    h.height = (double)h.text.n_lines * LINE_PITCH;
-    return h;
-}
-
-void piece_heading_draw(struct pages *p, const struct piece_heading *h)
-{
-    canvas_bookmark(p->canvas, h->level, h->words, pages_y(p));
-    pages_paragraph(p, pages_tag(p, h->level == 1 ? "H2" : "H3"), &h->type, &h->text, LINE_PITCH);
+    if (piece->level) canvas_bookmark(p->canvas, piece->level, piece->words, pages_y(p));
+    pages_paragraph(p, pages_tag(p, tag), &piece->type, &piece->text, LINE_PITCH);
 }
