@@ -47,10 +47,12 @@ static void test_marks_stay_with_their_words(void **state)
                 laid_assert_sound(&p, ems * EM);
                 if (strstr(laid_lines(&arena, &p), "/|") || strstr(laid_lines(&arena, &p), "／|")) fail_msg("%s", laid_lines(&arena, &p));
             }
-    struct paragraph p = laid(&arena, "一二三四五六七八九十，甲乙", PARAGRAPH_LEFT, 10.5, 0);
-    assert_string_equal(laid_lines(&arena, &p), "一二三四五六七八九十，|甲乙");                        /* its blank half hangs */
-    p = laid(&arena, "一二三四五六七八九十，甲乙", PARAGRAPH_LEFT, 10, 0);
-    assert_string_equal(laid_lines(&arena, &p), "一二三四五六七八九|十，甲乙");
+    struct paragraph p = laid(&arena, "一二三四五六七八九十，甲乙丙", PARAGRAPH_LEFT, 10.5, 0);
+    assert_string_equal(laid_lines(&arena, &p), "一二三四五六七八九十，|甲乙丙");                      /* its blank half hangs */
+    p = laid(&arena, "一二三四五六七八九十，甲乙丙", PARAGRAPH_LEFT, 10, 0);
+    assert_string_equal(laid_lines(&arena, &p), "一二三四五六七八九|十，甲乙丙");
+    p = laid(&arena, "一二三四五六七八九十甲", PARAGRAPH_LEFT, 10, 0);
+    assert_string_equal(laid_lines(&arena, &p), "一二三四五六七八|九十甲");                              /* no line of one character */
 }
 
 /* A word that is longer than the line is broken between its characters; a mark behind it is not parted from the last one. */
@@ -175,7 +177,7 @@ static void test_dashes(void **state)
 static void test_between_chinese_and_western(void **state)
 {
     (void)state;
-    struct paragraph p = laid_between(&arena, "于2025年ABC的80%，（3）Ⅱ类", PARAGRAPH_LEFT, 20, 0, EM / 4.0);
+    struct paragraph p = laid_between(&arena, "于2025年WBC的80%，（3）Ⅱ类", PARAGRAPH_LEFT, 20, 0, EM / 4.0);
     static const struct { size_t i; double room; } expected[] = {{0, 0.25}, {1, 0}, {4, 0.25}, {5, 0.25}, {8, 0.25}, {9, 0.25}, {12, 0}, {14, 0}, {15, 0}};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         if (fabs(distance(&p, expected[i].i) - expected[i].room) > SLIGHT) fail_msg("behind character %zu: %g", expected[i].i, distance(&p, expected[i].i));

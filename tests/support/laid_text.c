@@ -12,6 +12,7 @@ double laid_advance(void *context, uint32_t c)
 {
     (void)context;
     if (c == U'—') return 0.89 * LAID_EM;
+    if (c == 'W') return 0.93 * LAID_EM;
     return c < 0x2000 ? LAID_EM / 2.0 : LAID_EM;
 }
 

@@ -1,4 +1,5 @@
-/* Paragraphs of characters whose width is known: full-width ones LAID_EM, a dash less (as in several fonts), all others half of it. */
+/* Paragraphs of characters whose width is known: full-width ones LAID_EM, a dash less and a W more than others (as in several
+ * fonts), all others half of it. */
 #ifndef SUPPORT_LAID_TEXT_H
 #define SUPPORT_LAID_TEXT_H
 #include "render/page/paragraph.h"

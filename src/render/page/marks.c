@@ -62,5 +62,6 @@ bool mark_is_han(uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF9
 bool mark_is_western(uint32_t c)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_ND;
+    bool letter = category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_ND;
+    return c == '%' || (letter && !(c >= 0xFF00 && c <= 0xFFEF));
 }

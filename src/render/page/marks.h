@@ -14,7 +14,7 @@ bool mark_never_ends(uint32_t c);
 /* — … ─: several of these in a row are one mark, which is neither parted nor stretched. */
 bool mark_runs_on(uint32_t c);
 bool mark_is_han(uint32_t c);
-bool mark_is_western(uint32_t c);                      /* a digit, or a letter of an alphabet with capitals */
+bool mark_is_western(uint32_t c);                      /* a digit, a letter of an alphabet with capitals, or %; none of full width */
 /* A variation selector: it picks a glyph of the character before it and takes no room of its own. */
 bool mark_is_selector(uint32_t c);
 /* Shows nothing: a control, zero-width mark or byte order mark, and a selector that stands behind no character; before: the character that

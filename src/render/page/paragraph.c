@@ -65,12 +65,6 @@ static bool opens(const struct breaker *b, size_t i) { return is_wide(b, i) && m
 
 /* ---- gaps ---- */
 
-/* A letter or digit, or the percent sign that ends a number. */
-static bool is_western(const struct breaker *b, size_t i)
-{
-    return !is_wide(b, i) && (mark_is_western(b->p->chars[i]) || b->p->chars[i] == '%');
-}
-
 /* Letters and digits of one word keep their distance, and a selector its character. */
 static struct spacing gap_behind(const struct breaker *b, size_t at)
 {
@@ -86,7 +80,7 @@ static struct spacing gap_behind(const struct breaker *b, size_t at)
         blank -= HALF;
     }
     if (blank > 0) g.squeeze = SQUEEZE_HALF * em;
-    if ((mark_is_han(chars[i]) && is_western(b, next)) || (is_western(b, i) && mark_is_han(chars[next]))) {
+    if ((mark_is_han(chars[i]) && mark_is_western(chars[next])) || (mark_is_western(chars[i]) && mark_is_han(chars[next]))) {
         g.room = b->style->between;
         g.squeeze = SQUEEZE_BETWEEN * b->style->between;
     }
@@ -141,6 +135,11 @@ static struct line_measure measure_line(const struct breaker *b, size_t from, si
 
 static bool is_last(const struct breaker *b, size_t to) { return to == b->p->n; }
 
+static double lonely_cost(const struct breaker *b, size_t from, size_t to, double width)
+{
+    return from && to - from < 3 && width < 2.1 * b->style->em ? LONELY : 0;
+}
+
 /* The cost of a justified line; negative when it cannot be squeezed into the width. */
 static double justified_cost(const struct breaker *b, size_t from, size_t to)
 {
@@ -150,7 +149,7 @@ static double justified_cost(const struct breaker *b, size_t from, size_t to)
         double share = m.squeeze > 0 ? over / m.squeeze : 2;
         return share > 1 ? -1 : FULL * share * share;
     }
-    if (is_last(b, to)) return from && to - from < 3 && m.width < 2.1 * b->style->em ? LONELY : 0;
+    if (is_last(b, to)) return lonely_cost(b, from, to, m.width);
     if (slack <= 0) return 0;
     double share = slack / ((m.gaps ? (double)m.gaps : 0.1) * STRETCH * b->style->em);
     return share <= 1 ? FULL * share * share : LOOSE * share;
@@ -161,8 +160,8 @@ static double ragged_cost(const struct breaker *b, size_t from, size_t to)
     struct line_measure m = measure_line(b, from, to);
     double slack = (b->style->width - m.width) / b->style->em;
     if (slack + m.hang / b->style->em < -0.001) return -1;
-    if (slack < 0 || (b->style->fit == PARAGRAPH_LEFT && is_last(b, to))) return BREAK_LINE;
-    return BREAK_LINE + slack * slack;
+    if (b->style->fit == PARAGRAPH_LEFT && is_last(b, to)) return BREAK_LINE + lonely_cost(b, from, to, m.width);
+    return BREAK_LINE + (slack > 0 ? slack * slack : 0);
 }
 
 static double break_cost(const struct breaker *b, size_t to)

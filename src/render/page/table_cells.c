@@ -75,11 +75,15 @@ const char *table_note(struct arena *a, const char *note)
     return bracketed ? note : arena_printf(a, "（%s）", note);
 }
 
+/* A note that is a little wider than its cell is set smaller, so that none is broken for one character. */
 static void lay_note(const struct typesetter *setter, struct cell_text *c, const char *note, double width)
 {
     double size = fmax(c->type.size * NOTE, LEAST_NOTE);
+    const char *words = table_note(setter->arena, note);
     c->note_type = (struct type){FONT_SONG, size, size};
-    c->note = typeset(setter, &c->note_type, table_note(setter->arena, note), PARAGRAPH_BALANCED, width, 0);
+    double fitting = size * width / typeset_natural(setter, &c->note_type, words);
+    if (fitting < size && fitting >= LEAST_NOTE) c->note_type.size = c->note_type.em = fitting;
+    c->note = typeset(setter, &c->note_type, words, PARAGRAPH_BALANCED, width, 0);
     c->beside = c->note.n_lines == 1 && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
 }
 
