@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const double watermark = 36;                    /* points: no title has letters as wide */
-static const double out_of_cell = 0.4;                 /* of a letter's width, beyond its cell: it may belong to the next */
+static const double out_of_cell = 0.3;                 /* of a letter's width, beyond its cell: it may belong to the next */
 static const double touching = 0.12;                   /* of a letter's height, between two letters of one number */
 static const double two_numbers = 0.9;                 /* heights between digits that are two numbers */
 static const double paddings = 14, least_gap = 1;      /* points: both sides of a cell; between letters of two cells */
@@ -33,10 +33,8 @@ static void say(struct pdf_cell *c, const char *reason)
     if (!c->unsure) c->unsure = reason;
 }
 
-static void judge_letter(struct pdf_cell *c, const struct pdf_page *page, const struct pdf_box *cell, const struct pdf_letter *l)
+static void judge_letter(struct pdf_cell *c, const struct pdf_page *page, const struct pdf_letter *l)
 {
-    double out = fmax(cell->x1 - l->box.x1, l->box.x2 - cell->x2);
-    if (out > out_of_cell * (l->box.x2 - l->box.x1)) say(c, "字压在格线上");
     if (l->turned) say(c, "字不是正的");
     if (l->unseen) say(c, "有看不见的字");
     if (l->pale && !shaded(page, &l->box)) say(c, "字很淡，可能是水印");
@@ -57,6 +55,22 @@ static void find_overruns(struct pdf_fragment *f, const struct pdf_page *page, c
     }
 }
 
+/* A letter that lies on a rule may belong to the cell on either side. */
+static void find_straddling(struct pdf_fragment *f, const struct pdf_grid *g, const struct pdf_page *page, const int *owners)
+{
+    for (size_t i = 0; i < page->n_letters; i++) {
+        const struct pdf_box *l = &page->letters[i].box;
+        double inner = out_of_cell * (l->x2 - l->x1);
+        if (owners[i] < 0 || pdf_is_blank(page->letters[i].c)) continue;
+        const int sides[] = {pdf_grid_at(g, l->x1 + inner, pdf_mid_y(l)), pdf_grid_at(g, l->x2 - inner, pdf_mid_y(l))};
+        for (int k = 0; k < 2; k++) {
+            if (sides[k] == owners[i]) continue;
+            say(&f->cells[owners[i]], "字压在格线上");
+            if (sides[k] >= 0) say(&f->cells[sides[k]], "字压在格线上");
+        }
+    }
+}
+
 /* Drawings that no letter stands for: digits drawn as outlines, a picture of a number. */
 static void find_shapes(struct pdf_fragment *f, const struct pdf_grid *g, const struct pdf_page *page, const struct pdf_boxes *shapes, const int *owners)
 {
@@ -67,8 +81,11 @@ static void find_shapes(struct pdf_fragment *f, const struct pdf_grid *g, const 
         struct pdf_box cell = pdf_grid_cell_box(g, &g->cells[at]);
         bool named = s->x2 - s->x1 > cell.x2 - cell.x1 || s->y2 - s->y1 > cell.y2 - cell.y1;
         for (size_t k = 0; k < page->n_letters && !named; k++) {
-            const struct pdf_box *l = &page->letters[k].box;
-            named = owners[k] == at && pdf_mid_x(s) >= l->x1 - 2 && pdf_mid_x(s) <= l->x2 + 2 && pdf_mid_y(s) >= l->y1 - 2 && pdf_mid_y(s) <= l->y2 + 2;
+            struct pdf_box l = page->letters[k].box;
+            double width = l.x2 - l.x1, height = l.y2 - l.y1;
+            bool wide = pdf_is_wide(page->letters[k].c);       /* set from the top down, its ink is half beside its box and below */
+            struct pdf_box ink = {l.x1 - (wide ? width / 2 : 2), l.y1 - 2, l.x2 + 2, l.y2 + (wide ? height : 2)};
+            named = owners[k] == at && pdf_within(&ink, pdf_mid_x(s), pdf_mid_y(s));
         }
         if (!named) say(&f->cells[at], "格里有画出来、不是文字的东西");
     }
@@ -99,9 +116,10 @@ static void fill(struct pdf_fragment *f, const struct pdf_grid *g, const struct 
         *c = (struct pdf_cell){.row = g->cells[i].row, .col = g->cells[i].col, .rows = g->cells[i].rows, .cols = g->cells[i].cols,
                                .page = page->number, .width = box.x2 - box.x1, .unsure = g->cells[i].unsure};
         for (size_t k = counts[i]; k < counts[i + 1]; k++)
-            if (!pdf_is_blank(order[k]->c)) judge_letter(c, page, &box, order[k]);
+            if (!pdf_is_blank(order[k]->c)) judge_letter(c, page, order[k]);
         pdf_lines_add(&c->lines, arena, order + counts[i], counts[i + 1] - counts[i], page->number);
     }
+    find_straddling(f, g, page, owners);
     find_overruns(f, page, owners);
     find_shapes(f, g, page, &page->shapes, owners);
     find_shapes(f, g, page, &page->pictures, owners);

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 /* By their ABIs, as the linker would note them. */
-static const struct { const char *name, *functions[20]; size_t places[20]; } libraries[] = {
+static const struct { const char *name, *functions[24]; size_t places[24]; } libraries[] = {
 #define NAME(name) #name,
 #define PLACE(name) offsetof(struct pdf_libraries, name),
     {"libglib-2.0.so.0", {PDF_OF_GLIB(NAME)}, {PDF_OF_GLIB(PLACE)}},

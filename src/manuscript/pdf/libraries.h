@@ -17,7 +17,8 @@
     X(cairo_create) X(cairo_destroy) X(cairo_status) X(cairo_surface_destroy) X(cairo_surface_finish) X(cairo_surface_status) \
     X(cairo_svg_surface_create_for_stream) X(cairo_version_string)
 #define PDF_OF_POPPLER(X) \
-    X(poppler_document_get_n_pages) X(poppler_document_get_page) X(poppler_document_new_from_bytes) X(poppler_error_quark) \
+    X(poppler_font_info_free) X(poppler_font_info_new) X(poppler_font_info_scan) X(poppler_fonts_iter_free) X(poppler_fonts_iter_get_name) \
+    X(poppler_fonts_iter_is_embedded) X(poppler_fonts_iter_next) X(poppler_document_get_n_pages) X(poppler_document_get_page) X(poppler_document_new_from_bytes) X(poppler_error_quark) \
     X(poppler_get_version) X(poppler_page_free_image_mapping) X(poppler_page_free_text_attributes) X(poppler_page_get_image_mapping) \
     X(poppler_page_get_size) X(poppler_page_get_text) X(poppler_page_get_text_attributes) X(poppler_page_get_text_layout) X(poppler_page_render)
 

@@ -10,7 +10,8 @@ struct pdf_box { double x1, y1, x2, y2; };
 struct pdf_letter {
     struct pdf_box box;                                /* its advance wide, from ascent to descent high */
     uint32_t c;                                        /* blanks have a place too */
-    bool pale, unseen, turned;                         /* nearly white; not painted at all; not upright */
+    bool pale, unseen, turned;                         /* nearly white; not painted, or painted over; not upright */
+    bool undrawn;                                      /* its font is not in the file: whether it is painted is not known here */
 };
 struct pdf_rule {
     bool upright;
@@ -31,16 +32,23 @@ struct pdf_page {
     struct pdf_boxes shades;                           /* filled boxes that are not white, thicker than a rule */
     struct pdf_boxes shapes;                           /* small drawings that are neither: an outline, a sign, a picture in a cell */
     struct pdf_boxes pictures;
-    struct pdf_glyphs glyphs;
-    size_t n_covered;                                  /* glyphs painted before the first picture */
+    struct pdf_glyphs glyphs;                          /* but for those that something else was painted over */
     size_t n_lost;                                     /* painted glyphs of which nothing says what they mean */
+    bool lies;                                         /* its text runs upwards, downwards or upside down */
     bool too_much;                                     /* more is drawn than a page of a report can hold */
 };
 
 struct pdf_libraries;
+struct _PopplerDocument;
 struct _PopplerPage;
+
+/* Names of fonts that a file uses and does not hold. */
+struct pdf_fonts { char **names; size_t n, cap; };
+void pdf_fonts_read(const struct pdf_libraries *pdf, struct _PopplerDocument *of, struct pdf_fonts *absent);
+void pdf_fonts_release(struct pdf_fonts *fonts);
+
 /* False where the library itself contradicts itself about the page. `page` is to be released in any case. */
-bool pdf_page_read(const struct pdf_libraries *pdf, struct _PopplerPage *from, int number, struct pdf_page *page);
+bool pdf_page_read(const struct pdf_libraries *pdf, struct _PopplerPage *from, const struct pdf_fonts *absent, int number, struct pdf_page *page);
 void pdf_page_release(struct pdf_page *page);
 /* Whether one picture covers most of the page. */
 bool pdf_page_is_picture(const struct pdf_page *page);

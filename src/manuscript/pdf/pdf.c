@@ -31,6 +31,7 @@ struct pdf_pages {
     size_t n;
     size_t letters, lost, tables, pictures, scans;     /* of all pages; pages that are one picture, with or without hidden text */
     struct pdf_passed passed;
+    struct pdf_fonts absent;
 };
 
 /* ---- pages ---- */
@@ -45,13 +46,13 @@ static size_t count_letters(const struct pdf_page *page)
 static void take_page(struct pdf_pages *d, struct pdf_page *page, size_t i)
 {
     struct paper_sheet *s = &d->sheets[i];
-    size_t letters = count_letters(page), seen = page->glyphs.n > page->n_covered ? page->glyphs.n - page->n_covered : 0;
+    size_t letters = count_letters(page);
     s->number = page->number;
     d->columns[i].height = page->height;
     d->letters += letters;
     d->lost += page->n_lost;
     d->pictures += page->pictures.n > 0;
-    d->scans += pdf_page_is_picture(page) && seen * 5 < letters + 1;
+    d->scans += pdf_page_is_picture(page) && page->glyphs.n * 5 < letters + 1;
     s->fragments = memory_alloc((s->grids.n + 1) * sizeof *s->fragments);
     d->tables += s->grids.n;
     pdf_cells_fill(page, &s->grids, &d->m->arena, s->fragments, &d->columns[i].lines, &d->passed);
@@ -71,8 +72,9 @@ static void read_page(struct pdf_pages *d, PopplerDocument *from, size_t i)
         manuscript_refuse(d->m, "第%zu页损坏，读不出来：%s", i + 1, hand_in);
         return;
     }
-    bool ok = pdf_page_read(&d->pdf, one, (int)i + 1, &page) && pdf_grids_find(&d->sheets[i].grids, page.rules.of, page.rules.n);
-    if (ok) take_page(d, &page, i);
+    bool ok = pdf_page_read(&d->pdf, one, &d->absent, (int)i + 1, &page) && pdf_grids_find(&d->sheets[i].grids, page.rules.of, page.rules.n);
+    if (ok && page.lies) manuscript_refuse(d->m, "第%zu页的字是横倒或颠倒的：请把页面转正再交", i + 1);
+    else if (ok) take_page(d, &page, i);
     else if (page.too_much) manuscript_refuse(d->m, "第%zu页太大或者画的东西太多，不像年报的一页：%s", i + 1, hand_in);
     else manuscript_refuse(d->m, "第%zu页读不出来：%s", i + 1, hand_in);
     pdf_page_release(&page);
@@ -159,6 +161,7 @@ static void read_pages(struct pdf_pages *d, PopplerDocument *from)
     d->n = (size_t)n;
     d->sheets = memory_alloc(d->n * sizeof *d->sheets);
     d->columns = memory_alloc(d->n * sizeof *d->columns);
+    pdf_fonts_read(&d->pdf, from, &d->absent);
     for (size_t i = 0; i < d->n && !d->m->refused; i++) read_page(d, from, i);
     if (!d->m->refused) refuse_unfit(d);
     if (!d->m->refused) {
@@ -174,6 +177,7 @@ static void read_pages(struct pdf_pages *d, PopplerDocument *from)
         pdf_grids_release(&d->sheets[i].grids);
         free(d->columns[i].lines.of);
     }
+    pdf_fonts_release(&d->absent);
     free(d->sheets);
     free(d->columns);
 }

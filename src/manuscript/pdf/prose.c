@@ -130,7 +130,7 @@ static bool begins(const struct pdf_prose *p, const struct pdf_column *page, con
 {
     const struct pdf_line *last = p->last;
     if (!last || line->box.x1 > page->left + indent || is_heading(line->text)) return true;
-    if (line->n_wide && last->n_wide && fabs(line->size - last->size) > other_size * last->size) return true;
+    if (line->n_wide > 3 && last->n_wide > 3 && fabs(line->size - last->size) > other_size * last->size) return true;
     return last->box.x2 + unbreakable(line) < p->of_last->right;
 }
 

@@ -111,6 +111,13 @@ static struct pdf_cell *ends_at(struct pdf_cell *cells, size_t n, int row, const
     return NULL;
 }
 
+static bool is_free(const struct pdf_cell *cells, size_t n, int row, const struct pdf_cell *like)
+{
+    for (size_t i = 0; i < n; i++)
+        if (cells[i].row + cells[i].rows == row && cells[i].col < like->col + like->cols && like->col < cells[i].col + cells[i].cols) return false;
+    return true;
+}
+
 /* The last words of the row, of the cells that only it has. */
 static const char *label(const struct pdf_cell *cells, size_t n, int row)
 {
@@ -133,6 +140,7 @@ static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_
         const struct pdf_cell *b = &next->cells[i];
         if (b->row) continue;
         const struct pdf_cell *a = ends_at(above, n, rows, b);
+        if (!a && is_free(above, n, rows, b)) continue;    /* the page before has no such column */
         if (!a) return false;
         enum cell_content x = content_of(a), y = content_of(b);
         if (x != y && x != EMPTY && y != EMPTY) return false;
