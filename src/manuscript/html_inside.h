@@ -63,6 +63,12 @@ MUST_CHECK bool web_table_place(const struct web_table *t, struct manuscript_cel
 /* Adds it to the manuscript. */
 void web_table_add(struct manuscript *m, const struct web_table *t);
 
+/* ---- the report within the page (html_article.c) ---- */
+
+/* The smallest element that holds all tables and all headings of sections (一、…) of the page; NULL where it has not two of
+ * them. */
+const GumboNode *web_article(const GumboNode *document);
+
 /* ---- the whole (html_parse.c) ---- */
 
 /* Text in UTF-8; for a process of its own. */

@@ -9,9 +9,11 @@
 struct page {
     struct manuscript *m;
     struct text line, words;                           /* of the paragraph at hand */
+    const GumboNode *article;                          /* web_article */
+    size_t aside;                                      /* paragraphs outside of it */
     const GumboNode *picture;                          /* of unknown width, in the paragraph at hand */
     const char *embedded;                              /* the first that is no document */
-    bool pre, linked, laid_out, heading;
+    bool pre, linked, laid_out, heading, inside;
 };
 
 /* ---- paragraphs ---- */
@@ -32,6 +34,14 @@ static void add_picture(struct page *p, const GumboNode *img)
     manuscript_add_picture(p->m, 0, words_of(p, alt && *alt ? alt : title ? title : ""));
 }
 
+static void add_paragraph(struct page *p)
+{
+    struct manuscript_part *part = manuscript_add_paragraph(p->m, 0, text_get(&p->words), NULL);
+    part->heading = p->heading;
+    part->aside = !p->inside;
+    p->aside += !p->inside;
+}
+
 static void end_line(struct page *p)
 {
     const GumboNode *alone = p->picture;
@@ -39,7 +49,7 @@ static void end_line(struct page *p)
     web_words(&p->words, &p->line);
     text_clear(&p->line);
     p->picture = NULL;
-    if (p->words.n) manuscript_add_paragraph(p->m, 0, text_get(&p->words), NULL)->heading = p->heading;
+    if (p->words.n) add_paragraph(p);
     else if (alone) add_picture(p, alone);
 }
 
@@ -142,7 +152,7 @@ static void walk_table(struct page *p, const GumboNode *node)
     if (web_table_is_layout(&t)) {
         for (size_t i = 0; i < t.n; i++)
             for (int k = 0; k < t.rows[i].n; k++) {
-                walk_children(p, t.rows[i].cells[k]);
+                walk(p, t.rows[i].cells[k]);
                 end_line(p);
             }
     } else {
@@ -201,7 +211,9 @@ static void walk_element(struct page *p, const GumboNode *node)
 
 static void walk(struct page *p, const GumboNode *node)
 {
+    bool around = p->inside;
     enum { AS_A_REPORT = 12 };                         /* calendars and menus are hidden too, but smaller than 表二 */
+    if (node == p->article) end_line(p), p->inside = true;
     if (web_unseen(node)) {
         if (node->type == GUMBO_NODE_ELEMENT && web_hidden(node) && cells_within(node) > AS_A_REPORT) manuscript_remark(p->m, "网页里有隐藏的表格，没有读");
     } else if (node->type == GUMBO_NODE_ELEMENT) {
@@ -210,6 +222,7 @@ static void walk(struct page *p, const GumboNode *node)
         web_add_text(&p->line, node, p->pre);
         if (p->pre && strchr(text_get(&p->line), '\n')) end_line(p);
     }
+    if (node == p->article) end_line(p), p->inside = around;
 }
 
 /* ---- title and meta tags ---- */
@@ -258,8 +271,11 @@ void html_parse(struct manuscript *m, const char *text, size_t n)
     if (characters_clean(&clean, text, n, &odd)) text = text_get(&clean), n = clean.n;   /* else the parser puts U+FFFD for a control */
     GumboOutput *out = gumbo_parse_with_options(&options, text, n);
     read_properties(&p, out->document);
+    p.article = web_article(out->document);
+    p.inside = !p.article;
     walk_children(&p, out->document);
     end_line(&p);
+    if (p.aside) manuscript_remark(m, "正文前后的导航、页脚一类的文字（%zu 段）不算年报的内容", p.aside);
     say_where_else(&p);
     if (!m->n) manuscript_refuse(m, "网页里没有文字和表格，内容也许是打开时才由脚本取来的：请在浏览器里打开，把正文复制到 Word 里存为 .docx");
     gumbo_destroy_output(&options, out);

@@ -46,6 +46,7 @@ struct manuscript_part {
     int page;                                          /* where it begins; 0 = the source has no pages */
     const char *text;                                  /* of a paragraph; of a picture what it says of itself, or "" */
     bool heading;                                      /* by its style; a level of the outline, whichever */
+    bool aside;                                        /* of a page: outside of what holds its tables and sections, like navigation */
     const char *mark;                                  /* a bookmark of ours before the paragraph, without its prefix: "overview"; or NULL */
     struct manuscript_table table;
 };

@@ -46,6 +46,7 @@ bool passage_send(const struct manuscript *m, FILE *to)
         json_out_count(&j, "page", p->page);
         json_out_text(&j, "text", p->text);
         json_out_count(&j, "heading", p->heading);
+        json_out_count(&j, "aside", p->aside);
         json_out_text(&j, "mark", p->mark);
         send_table(&j, &p->table);
         json_out_close(&j);
@@ -84,17 +85,19 @@ static bool take_cell(struct manuscript *m, struct manuscript_table *t, json_t *
 
 static bool take_part(struct manuscript *m, json_t *json)
 {
-    int kind, page, heading;
+    int kind, page, heading, aside;
     const char *text, *mark;
     json_t *cells, *cell, *marked;
     struct manuscript_part *part;
     size_t i;
-    if (json_unpack(json, "{s:i,s:i,s:s,s:i,s:o,s:o!}", "kind", &kind, "page", &page, "text", &text, "heading", &heading, "mark", &marked, "cells", &cells)) return false;
+    if (json_unpack(json, "{s:i,s:i,s:s,s:i,s:i,s:o,s:o!}", "kind", &kind, "page", &page, "text", &text, "heading", &heading, "aside", &aside, "mark", &marked,
+                    "cells", &cells))
+        return false;
     if (!allowed(text) || !take_text(marked, &mark) || page < 0 || page > MOST_PAGES || !json_is_array(cells)) return false;
     switch (kind) {
     case MANUSCRIPT_PARAGRAPH:
         part = manuscript_add_paragraph(m, page, text, mark);
-        if (part) part->heading = heading != 0;
+        if (part) part->heading = heading != 0, part->aside = aside != 0;
         return true;
     case MANUSCRIPT_PICTURE: manuscript_add_picture(m, page, text); return true;
     case MANUSCRIPT_TABLE: break;

@@ -29,6 +29,7 @@ struct loaded_cell {
 /* What people call a row of a manuscript. */
 struct loaded_line {
     bool prose, heading, picture;                      /* a paragraph, of the style of a heading; a picture in the place of a table */
+    bool aside;                                        /* manuscript.h */
     int page;                                          /* 0 = there are no pages */
     const char *table;                                 /* 表三 below the heading 三、…, else 第2张表 */
     int row;                                           /* in that table, from 1 */

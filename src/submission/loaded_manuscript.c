@@ -55,7 +55,7 @@ static void add_paragraph(struct stacking *k, const struct manuscript_part *p)
         const char *line = arena_dup_n(a, words, n), *name = numbered(a, line);
         int row = (int)k->n_lines;
         if (name) k->heading = name;
-        *add_line(k) = (struct loaded_line){.prose = true, .heading = p->heading, .page = p->page, .row = k->paragraphs, .mark = arena_dup(a, mark)};
+        *add_line(k) = (struct loaded_line){.prose = true, .heading = p->heading, .aside = p->aside, .page = p->page, .row = k->paragraphs, .mark = arena_dup(a, mark)};
         if (n) add_cell(k, &(struct loaded_cell){row, 0, row, k->n_cols - 1, XLSX_TEXT, line, NULL, NULL});
         words += n + (words[n] != 0);
         mark = NULL;

@@ -118,7 +118,7 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
-        if (!cell) continue;
+        if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;
         const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
         const struct form_section *marked = sheet->lines ? section_marked(form, sheet->lines[row].mark) : NULL;
         if (sheet->lines && !sheet->lines[row].prose && !next) {
