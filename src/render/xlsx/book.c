@@ -99,6 +99,11 @@ void book_open(struct book *b, const char *path, const char *file, const struct 
         fail(b, DIAG_SYSTEM, "内存不足");
         return;
     }
+    /* Widths of columns are counted in digits of the workbook's own font. Those of Verdana have 7 pixels in this size, as in Calibri 11, with
+     * which libxlsxwriter reckons; but where it is not at hand DejaVu Sans of the same widths stands in, and columns do not become wider. */
+    lxw_format *own = STAILQ_FIRST(b->workbook->formats);
+    format_set_font_name(own, "Verdana");
+    format_set_font_size(own, 8);
     lxw_doc_properties properties = {
         .title = fact(b, facts->title), .subject = fact(b, facts->subject), .author = fact(b, facts->author), .company = fact(b, facts->author),
         .comments = fact(b, facts->program), .created = instant(facts->stamp),

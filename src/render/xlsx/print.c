@@ -22,11 +22,28 @@ static struct look look_of(const struct grid_cell *c)
 
 /* ---- cells of a form's table ---- */
 
-/* What is printed: the note stands behind the number in brackets. */
-static void add_printed(struct text *t, const struct cell *cell)
+/* What is printed of a cell: the note in brackets behind the number, or below it where both do not fit one line. */
+struct printed { bool below; double size; };
+
+static void add_printed(struct text *t, const struct cell *cell, bool below)
 {
     text_add(t, cell->text);
-    if (cell->note) text_printf(t, "（%s）", cell->note);
+    if (cell->note) text_printf(t, "%s（%s）", below ? "\n" : "", cell->note);
+}
+
+/* In a smaller type where the closing bracket would stand on a line of its own. */
+static struct printed printed_of(const struct cell *cell, int pixels)
+{
+    enum { LEAST_SIZE = 6 };
+    struct text t = {0};
+    struct printed p = {.size = TABLE_SIZE};
+    add_printed(&t, cell, false);
+    p.below = cell->note && *cell->text && measure_height(text_get(&t), TABLE_SIZE, pixels) > measure_height("", TABLE_SIZE, pixels);
+    text_clear(&t);
+    add_printed(&t, cell, p.below);
+    while (cell->note && p.size > LEAST_SIZE && measure_leaves_mark(text_get(&t), p.size, pixels)) p.size -= 0.5;
+    text_release(&t);
+    return p;
 }
 
 static bool refer(struct printing *p, struct text *out, const struct place *places, int slot)
@@ -35,14 +52,14 @@ static bool refer(struct printing *p, struct text *out, const struct place *plac
 }
 
 /* =IF('t'!$B$2="","",'t'!$B$2): a plain reference would show an empty cell as 0. With a note the whole is a text. */
-static bool put_live(struct printing *p, const struct document_grid *g, int slot, int row, int col, struct look look)
+static bool put_live(struct printing *p, const struct document_grid *g, int slot, int row, int col, struct look look, bool below)
 {
     const struct cell *cell = &g->table->cells[slot];
     struct text value = {0}, note = {0}, formula = {0}, printed = {0};
     const char *number = book_number_format(cell->number.scale);
     bool live = refer(p, &value, g->values, slot) && (!cell->note || refer(p, &note, g->notes, slot)), holds = book_holds(cell->text);
     const char *at = text_get(&value);
-    add_printed(&printed, cell);
+    add_printed(&printed, cell, below);
     if (live && !cell->note) {
         text_printf(&formula, "=IF(%s=\"\",\"\",%s)", at, at);
         look.number = number;
@@ -51,7 +68,7 @@ static bool put_live(struct printing *p, const struct document_grid *g, int slot
     } else if (live) {
         if (holds) text_printf(&formula, "=IF(%s=\"\",\"\",TEXT(%s,\"%s\"))", at, at, number);
         else text_printf(&formula, "=%s", at);
-        text_printf(&formula, "&\"（\"&%s&\"）\"", text_get(&note));
+        text_printf(&formula, "&%s\"（\"&%s&\"）\"", below ? "CHAR(10)&" : "", text_get(&note));
         book_put_text_formula(p->f.book, p->f.sheet->sheet, row, col, text_get(&formula), text_get(&printed), look);
     }
     text_release(&value);
@@ -61,17 +78,17 @@ static bool put_live(struct printing *p, const struct document_grid *g, int slot
     return live;
 }
 
-static void put_data(struct printing *p, const struct document_grid *g, int slot, int row, int col, struct look look)
+static void put_data(struct printing *p, const struct document_grid *g, int slot, int row, int col, struct look look, bool below)
 {
     const struct cell *cell = &g->table->cells[slot];
-    if (put_live(p, g, slot, row, col, look)) return;
+    if (put_live(p, g, slot, row, col, look, below)) return;
     if (!cell->note && cell->state == CELL_NUMBER) {
         look.number = book_number_format(cell->number.scale);
         book_put_number(p->f.book, p->f.sheet->sheet, row, col, cell->text, look);
         return;
     }
     struct text t = {0};
-    add_printed(&t, cell);
+    add_printed(&t, cell, below);
     book_put_text(p->f.book, p->f.sheet->sheet, row, col, text_get(&t), look);
     text_release(&t);
 }
@@ -79,9 +96,14 @@ static void put_data(struct printing *p, const struct document_grid *g, int slot
 static double needed(const struct report_table *table, const struct grid_cell *c, int pixels)
 {
     struct text t = {0};
-    if (c->role == GRID_DATA) add_printed(&t, &table->cells[c->slot]);
-    else text_add(&t, c->text ? c->text : "");
-    double height = measure_height(text_get(&t), TABLE_SIZE, pixels);
+    struct printed p = {.size = TABLE_SIZE};
+    if (c->role == GRID_DATA) {
+        p = printed_of(&table->cells[c->slot], pixels);
+        add_printed(&t, &table->cells[c->slot], p.below);
+    } else {
+        text_add(&t, c->text ? c->text : "");
+    }
+    double height = measure_height(text_get(&t), p.size, pixels);
     text_release(&t);
     return height;
 }
@@ -122,9 +144,13 @@ static void put_grid(struct printing *p, const struct document_grid *block)
         const struct grid_cell *c = &g->cells[i];
         struct raster_span place = on_raster(f, at, c->col, c->colspan);
         int row = first + c->row;
-        book_merge(f->book, f->sheet->sheet, row, place.first, row + c->rowspan - 1, place.last, look_of(c));
-        if (c->role == GRID_DATA) put_data(p, block, c->slot, row, place.first, look_of(c));
-        else book_put_text(f->book, f->sheet->sheet, row, place.first, c->text, look_of(c));
+        struct look look = look_of(c);
+        struct printed printed = {.size = TABLE_SIZE};
+        if (c->role == GRID_DATA) printed = printed_of(&table->cells[c->slot], place.pixels);
+        look.size = printed.size;
+        book_merge(f->book, f->sheet->sheet, row, place.first, row + c->rowspan - 1, place.last, look);
+        if (c->role == GRID_DATA) put_data(p, block, c->slot, row, place.first, look, printed.below);
+        else book_put_text(f->book, f->sheet->sheet, row, place.first, c->text, look);
     }
     free(at);
     for (size_t i = 0; i < table->n_footnotes; i++) raster_text(f, table->footnotes[i], words("宋体", TABLE_SIZE), false, true);

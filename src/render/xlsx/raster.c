@@ -120,21 +120,22 @@ void raster_text(struct raster *f, const char *text, struct look look, bool inde
     text_release(&t);
 }
 
+/* Rows that go together stand on one page: a heading and the beginning of its text, a table with its heading. Programs break pages between
+ * any two rows, and never within one. */
 static void set_breaks(struct raster *f)
 {
-    enum { MAX_BREAKS = 1000, PROSE_ROWS = 4 };        /* a heading and its text may part; a table is a longer run */
+    enum { MAX_BREAKS = 1000 };
     lxw_row_t breaks[MAX_BREAKS + 1] = {0};
     size_t n = 0, end;
     double y = 0;
     for (size_t first = 0; first < f->n_rows; first = end) {
         double height = f->rows[first].height;
         for (end = first + 1; end < f->n_rows && f->rows[end].with_previous; end++) height += f->rows[end].height;
-        bool whole = end - first > PROSE_ROWS && height <= f->page;
-        if (whole && first && n < MAX_BREAKS && y + height > f->page) {
+        if (end - first > 1 && height <= f->page && first && n < MAX_BREAKS && y + height > f->page) {
             breaks[n++] = (lxw_row_t)first;
             y = 0;
         }
-        for (y += height; y > f->page;) y -= f->page;
+        for (size_t i = first; i < end; i++) y = y + f->rows[i].height > f->page ? f->rows[i].height : y + f->rows[i].height;
     }
     if (n) book_check(f->book, worksheet_set_h_pagebreaks(f->sheet->sheet, breaks));
 }
