@@ -194,7 +194,7 @@ bool package_pump_open(struct package_pump *pump, const struct package *package,
     if (index < 0 || zip_stat_index(package->zip, (zip_uint64_t)index, 0, &s))
         return diag_fail(diag, DIAG_INPUT, "%s：%s缺少部件 %s，%s", package->path, package->kind->name, part, package->kind->remedy);
     pump->left = (int64_t)s.size;
-    if (pump->left > package->kind->part_bytes) return diag_fail(diag, DIAG_INPUT, "%s：部件 %s 过大，不像一份%s", package->path, part, package->kind->name);
+    if (pump->left > package->kind->part_bytes) return diag_fail(diag, DIAG_INPUT, "%s：部件 %s 过大，请删去多余的内容后另存", package->path, part);
     pump->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
     if (!pump->file) return diag_fail(diag, DIAG_INPUT, "%s：展不开部件 %s，%s", package->path, part, package->kind->remedy);
     pump->parser = XML_ParserCreate(NULL);
