@@ -28,7 +28,7 @@ FORBIDDEN = ("Encrypt", "JavaScript", "JS", "Launch", "URI", "EmbeddedFile", "Em
 
 def preflight(path):
     jars = [jar for name in JARS for jar in sorted(glob.glob(f"{JAVA}/{name}.jar"))]
-    done = subprocess.run(["java", "-cp", ":".join(jars), "org.apache.pdfbox.preflight.Validator_A1b", path],
+    done = subprocess.run(["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", ":".join(jars), "org.apache.pdfbox.preflight.Validator_A1b", path],
                           capture_output=True, text=True, check=False)
     if "NoClassDefFoundError" in done.stderr or "ClassNotFound" in done.stderr:
         yield f"Preflight cannot run; install {JAR_PACKAGES}: {done.stderr.splitlines()[0]}"

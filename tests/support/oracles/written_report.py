@@ -1,4 +1,5 @@
 """Reads a written report for the tests: its files, its form's labels, and the text and structure of its PDF."""
+import functools
 import glob
 import json
 import os
@@ -51,6 +52,7 @@ def pdf_text(path, mode):
     return re.sub(r"^[ \t]*—[ \t]*\d+[ \t]*—[ \t]*$", "", text, flags=re.M)
 
 
+@functools.lru_cache(maxsize=4)                        # pdfinfo takes seconds
 def pdf_structure(path):
     """The structure tree as a list of (depth, element, text), text joined from the lines below the element itself."""
     elements, open_at = [], []
