@@ -462,7 +462,7 @@ def check_finding(reader, source, book):
     got = [s["shown"] for s in read["submissions"]]
     if got != ["2025/乙/报送.xlsx", "2025/旧.xls", "2025/甲/report.json"]:
         fail(f"found {got}")
-    said("an old workbook", read, {"id": "R01", "file": "2025/旧.xls", "text": "另存为 .xlsx"}, 1)
+    said("an old workbook", read, {"id": "R01", "file": "2025/旧.xls", "text": "另存为 .docx 或 .xlsx"}, 1)
 
 
 def main():
