@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 enum { SECONDS = 15, MOST_SENT = 64 << 20 };
-static const rlim_t memory_beyond = (rlim_t)1 << 30;  /* bytes over what the program itself has */
 
 static void die(void) { _exit(1); }
 
@@ -29,8 +28,9 @@ static void limit(int what, rlim_t most)
 static void limit_memory(void)
 {
 #ifndef NIANBAO_SANITIZED
+    static const rlim_t beyond = (rlim_t)1 << 30;      /* bytes over what the program itself has */
     struct rusage used;
-    if (!getrusage(RUSAGE_SELF, &used)) limit(RLIMIT_DATA, (rlim_t)used.ru_maxrss * 1024 + memory_beyond);
+    if (!getrusage(RUSAGE_SELF, &used)) limit(RLIMIT_DATA, (rlim_t)used.ru_maxrss * 1024 + beyond);
 #endif
 }
 
