@@ -123,15 +123,27 @@ static bool take(struct flow *f, const struct submission *s, int64_t agency, str
     return take_others(f, s, agency, diag) && store_commit(f->store, diag);
 }
 
-/* Missing cells and tables are said by S35 for every form of file alike. Only two numbers in one file for one cell (R03) must be mended. */
-static void take_problems(struct flow *f, const struct problems *all)
+static bool black_out(struct flow *f, const char **words, struct diag *diag)
+{
+    struct text shown = {0};
+    bool ok = !*words || store_black_out(f->store, NULL, *words, &shown, diag);
+    if (ok && *words) *words = arena_dup(&f->arena, text_get(&shown));
+    text_release(&shown);
+    return ok;
+}
+
+/* Missing cells and tables are said by S35 for every form of file alike. Only two numbers in one file for one cell (R03) must be mended.
+ * The reader quotes what it passed over, and does not know the ledger's applicants. */
+static bool take_problems(struct flow *f, const struct problems *all, struct diag *diag)
 {
     for (size_t i = 0; i < all->n; i++) {
         struct problem p = all->list[i];
         if (!strcmp(p.id, "D16") || !strcmp(p.id, "R06")) continue;
+        if (!black_out(f, &p.text, diag) || !black_out(f, &p.value, diag)) return false;
         p.past = strcmp(p.id, "R03") != 0;
         problems_add(&f->problems, &p);
     }
+    return true;
 }
 
 /* ---- whose it is ---- */
@@ -195,8 +207,7 @@ static bool settle(struct taking *t, const struct submission *s, const struct su
     t->taken = memory_grow(t->taken, t->n, &t->cap, sizeof *t->taken);
     t->taken[t->n].agency = agency;
     t->taken[t->n++].shown = source->shown;
-    take_problems(f, problems);
-    return add_input(f, source, diag) && take(f, s, agency, diag);
+    return take_problems(f, problems, diag) && add_input(f, source, diag) && take(f, s, agency, diag);
 }
 
 /* ---- the files ---- */

@@ -87,7 +87,7 @@ MUST_CHECK bool submission_say_other_form(struct submission_reading *r, const st
 /* ---- submission_words.c ---- */
 
 /* The words of the sections of text and of the preamble, from the sheet that has their headings. */
-void workbook_words(struct submission_reading *r, const struct form *form, const struct loaded_sheet *sheet);
+void workbook_words(struct submission_reading *r, const struct standard_form *standard, const struct standard_tables *found, const struct loaded_sheet *sheet);
 
 /* ---- cell_list.c: the head of a CSV of cells ----
  *

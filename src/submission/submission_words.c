@@ -56,13 +56,10 @@ static void add_paragraphs(struct section_words *t, const char *words, enum load
     }
 }
 
-static void say_twice(struct submission_reading *r, const struct form_section *section, const char *words)
+static void say_twice(struct submission_reading *r, const struct form_section *section)
 {
-    struct text shown = {0};
-    text_add_within(&shown, words, 60);
-    problems_add(r->problems, &(struct problem){.id = "R10", .file = r->s->shown, .key = r->s->name, .value = submission_value(text_get(&shown)),
+    problems_add(r->problems, &(struct problem){.id = "R10", .file = r->s->shown, .key = r->s->name,
                                                 .text = arena_printf(&r->s->arena, "“%s”的标题不止一处，后面一处的文字没有读", section->heading)});
-    text_release(&shown);
 }
 
 /* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
@@ -74,7 +71,7 @@ static void finish(struct submission_reading *r, const struct form_section *sect
     for (size_t i = 0; i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, id);
     bool written = !(section && section->table) && *words && strcmp(words, "【待填写】");
     if (written && !there) submission_add_text(s, id, words);
-    else if (written && section) say_twice(r, section, words);
+    else if (written && section) say_twice(r, section);
     text_clear(&t->words);
     text_clear(&t->tail);
 }
@@ -109,8 +106,24 @@ static void say_table(struct submission_reading *r, const struct form_section *s
                                                 .text = arena_printf(&r->s->arena, "“%s”里有一张表，没有读", section->heading)});
 }
 
-void workbook_words(struct submission_reading *r, const struct form *form, const struct loaded_sheet *sheet)
+/* A paragraph of a manuscript; on a sheet a text alone in its row, below the last cell of the table. */
+static bool is_beside(const struct standard_form *form, const struct standard_tables *found, const struct form_table *table, const struct loaded_sheet *sheet, int row)
 {
+    bool any = false;
+    int cells = 0;
+    if (sheet->lines) return sheet->lines[row].prose;
+    for (int c = 0; c < sheet->n_cols; c++) cells += loaded_sheet_at(sheet, row, c) != NULL;
+    for (size_t i = 0; i < form->n_slots; i++) {
+        if (form->slots[i].table != table || found->cells[i].sheet != sheet) continue;
+        any = true;
+        if (found->cells[i].row >= row) return false;
+    }
+    return any && cells == 1;
+}
+
+void workbook_words(struct submission_reading *r, const struct standard_form *standard, const struct standard_tables *found, const struct loaded_sheet *sheet)
+{
+    const struct form *form = standard->form;
     const struct form_section *section = NULL;
     struct submission *s = r->s;
     struct arena scratch = {0};
@@ -136,7 +149,7 @@ void workbook_words(struct submission_reading *r, const struct form *form, const
             else if (!section->table) add_paragraphs(&t, cell->text, sheet->roles[row]);
         } else if (!section || !section->table) {
             add_paragraphs(&t, cell->text, section || sheet->roles[row] != ROLE_HEADING ? sheet->roles[row] : ROLE_NONE);   /* a title is no heading */
-        } else if (sheet->lines && sheet->lines[row].prose) {
+        } else if (is_beside(standard, found, section->table, sheet, row)) {
             submission_add_beside(s, section->id, cell->text);
         }
     }

@@ -7,6 +7,7 @@ to the byte, but for its findings and inputs. Then files are edited: the edited 
 that was edited is named and not taken.
 """
 import argparse
+import csv
 import glob
 import json
 import os
@@ -197,6 +198,27 @@ def faulty_json(program, work):
         say(f"blacked out words: exit {code}, {findings}")
 
 
+def hides(program, work):
+    """What is not used is quoted, but no applicant of the ledger and no telephone with it."""
+    ledger, first, second, path = lay(work, {"problems": "一是少。"}), *(os.path.join(work, n) for n in ("first", "second", "年报.html"))
+    with open(os.path.join(ledger, "requests.csv"), encoding="utf-8") as source:
+        name = next(row["申请人名称"] for row in csv.DictReader(source) if row["申请人类型"] == "A1")
+    run(program, ledger, first)
+    page = raw(os.path.join(folder(first), "page.html")).decode("utf-8")
+    words = f"申请人{name}，电话13812345678。"
+    edited = page.replace("</table>", f"</table><p>{words}</p>").replace("所列数据", words + "所列数据").replace("工作年度报告</h1>", f"年度报告</h1><p>{words}</p>")
+    edited = edited.replace("</body>", f"<h2>五、存在的主要问题及改进情况</h2><p>{words}</p></body>")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(edited)
+    code, findings, said = run(program, ledger, second, "--texts", path)
+    if not {"S38", "R10"} <= {f["id"] for f in findings} or name in said + str(findings) or "13812345678" in said + str(findings):
+        say(f"hides: exit {code}, {said}, {findings}")
+    for root, _, names in os.walk(second):
+        for file in names:
+            if any(word.encode() in raw(os.path.join(root, file)) for word in (name, "13812345678")):
+                say(f"hides: {file} has the words")
+
+
 def edited_workbook(program, work):
     ledger, first, second, path = lay(work, {"problems": "一是平台少。\n\n二是人少。"}), *(os.path.join(work, n) for n in ("first", "second", "年报.xlsx"))
     run(program, ledger, first)
@@ -210,6 +232,8 @@ def edited_workbook(program, work):
                 cell.value = cell.value.replace("编制本报告", "写成本报告")
             elif isinstance(cell.value, str) and cell.value.startswith(NAME):
                 cell.value = cell.value.replace("工作年度报告", "年度报告")
+    below = next(row for row in range(1, page.max_row) if str(page.cell(row, 1).value).strip().startswith("三、收到")) - 1
+    page.cell(below, 1).value = "表中含局属单位的数。"
     name = book.defined_names["T_requests_new_total"].attr_text.split("!")[1].replace("$", "")
     machine[name].value = 17
     book.save(path)
@@ -221,7 +245,7 @@ def edited_workbook(program, work):
         say(f"edited workbook: {report(second)['narrative']['problems']!r}")
     if [(f["cell"], f["value"], f["expected"], f["column"]) for f in findings if f["id"] == "S34"] != [("requests/new/total", "17", "16", f"requests!{name}")]:
         say(f"edited workbook: {[f for f in findings if f['id'] == 'S34']}")
-    if [f["key"] for f in findings if f["id"] == "S38"] != ["preamble", "title"]:
+    if [f["key"] for f in findings if f["id"] == "S38"] != ["preamble", "proactive", "title"]:
         say(f"edited workbook: {[f for f in findings if f['id'] == 'S38']}")
     if report(second)["tables"] != report(first)["tables"]:
         say("edited workbook: a number was taken")
@@ -311,7 +335,7 @@ def main():
     program = os.path.abspath(options.program)
     with tempfile.TemporaryDirectory(prefix="taken-") as work:
         round_trips(program, work, options.trials)
-        for step in (edited_json, faulty_json, edited_workbook, refusals, several):
+        for step in (edited_json, faulty_json, hides, edited_workbook, refusals, several):
             step(program, work)
     print(f"taken texts: {options.trials} round trips, {len(faults)} faults")
     sys.exit(bool(faults))
