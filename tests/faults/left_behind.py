@@ -52,7 +52,7 @@ def an_office_takes_another_name(trial):
     run = trial.report(CLEAN, out=out)
     written(trial, "the new name", run)
     trial.expect(not unlisted(run.folder), f"another name: left {unlisted(run.folder)}")
-    trial.expect(sum(f"删去 {run.folder}/{FORMER}" in line for line in run.err.splitlines()) == 2, f"another name: not said: {tail(run.err)}")
+    trial.expect(sum(f"删去 {run.folder}/{FORMER}" in line for line in run.err.splitlines()) == 3, f"another name: not said: {tail(run.err)}")
     trial.expect(trial.run("verify", out).code == 0, "another name: verify")
     quiet = trial.report(renamed(trial, "again"), "-q", out=out)
     trial.expect("删去" not in quiet.err and not unlisted(quiet.folder), f"-q: {tail(quiet.err)}")

@@ -47,7 +47,7 @@ def commands(batch):
 def fault_of(name, data):
     """What other programs find wrong with a document; None when it is whole."""
     try:
-        if name.endswith(".xlsx"):
+        if name.endswith((".xlsx", ".docx")):
             with zipfile.ZipFile(io.BytesIO(data)) as book:
                 for part in book.namelist():
                     ElementTree.fromstring(book.read(part))
