@@ -126,10 +126,12 @@ static void a_note_is_in_brackets_once(void **state)
     sample_init(&s);
     s.report->tables[0].cells[0].note = "（含修订）";
     s.report->tables[0].cells[1].note = "（含修订）与废止";
+    s.report->tables[0].cells[2].note = "一个长得在数的后面放不下、要另起一行的附注，还要再说几句话才够长";
     write_report(&s);
     char *body = written_part(folder, "a.docx", "word/document.xml");
     assert_has(body, ">（含修订）<");
     assert_has(body, ">（（含修订）与废止）<");
+    assert_has(body, "</w:rPr><w:br/><w:t xml:space=\"preserve\">（一个长得");
     free(body);
     sample_release(&s);
 }

@@ -32,7 +32,7 @@ void docx_close_paragraph(struct docx *x);
 /* Text in the paragraph that is open. `style`: id of a character style, NULL = none; `size` in points, 0 = the paragraph's. A line feed
  * becomes a break. */
 void docx_run(struct docx *x, const char *style, double size, const char *words);
-/* The same around a bookmark; a whole paragraph in one call. */
+/* A whole paragraph. */
 void docx_words(struct docx *x, const char *style, const char *words);
 
 /* ---- table.c ---- */

@@ -39,22 +39,27 @@ static void put_properties(struct text *t, const char *style, double size, bool 
     text_add(t, "</w:rPr>");
 }
 
-void docx_run(struct docx *x, const char *style, double size, const char *words)
+static void put_words(struct text *t, const char *words, size_t n)
 {
     struct text line = {0};
+    if (!n) return;
+    text_add_n(&line, words, n);
+    text_add(t, "<w:t xml:space=\"preserve\">");
+    xml_escape(t, text_get(&line));
+    text_add(t, "</w:t>");
+    text_release(&line);
+}
+
+void docx_run(struct docx *x, const char *style, double size, const char *words)
+{
     text_add(x->out, "<w:r>");
     put_properties(x->out, style, size, is_chinese(words));
     for (const char *end; *words; words = end) {
         end = words + strcspn(words, "\n");
-        text_clear(&line);
-        text_add_n(&line, words, (size_t)(end - words));
-        text_add(x->out, "<w:t xml:space=\"preserve\">");
-        xml_escape(x->out, text_get(&line));
-        text_add(x->out, "</w:t>");
+        put_words(x->out, words, (size_t)(end - words));
         for (; *end == '\n'; end++) text_add(x->out, "<w:br/>");
     }
     text_add(x->out, "</w:r>");
-    text_release(&line);
 }
 
 void docx_words(struct docx *x, const char *style, const char *words)

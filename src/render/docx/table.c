@@ -30,7 +30,8 @@ static void put_text(struct docx *x, const struct docx_grid *t, const struct gri
     double size = size_of(text->type.size);
     docx_open_paragraph(x, &(struct docx_look){style, keep, text->fit == PARAGRAPH_LEFT, size});
     if (words && *words) docx_run(x, NULL, size, words);
-    if (value && value->note) docx_run(x, "TableNote", text->note_type.size, table_note(x->setter.arena, value->note));
+    if (value && value->note)
+        docx_run(x, "TableNote", text->note_type.size, arena_printf(x->setter.arena, "%s%s", text->beside ? "" : "\n", table_note(x->setter.arena, value->note)));
     docx_close_paragraph(x);
 }
 
