@@ -93,19 +93,12 @@ static void say_place(const struct typesetter *setter, const struct table_cells 
     typeset_at(setter, arena_printf(setter->arena, "“%s”的表中“%s”", t->section, label ? label : ""));
 }
 
-/* Whether the last line of the label has hardly more than what did not fit the line before. */
-static bool runs_over(const struct paragraph *label, enum paragraph_fit fit)
-{
-    enum { LEFT_OVER = 2 };                            /* characters: a closing mark takes the one before it along */
-    return fit == PARAGRAPH_LEFT ? label->n_lines > 1 && label->lines[label->n_lines - 1].n <= LEFT_OVER : label->n_lines == 2;
-}
-
-/* A label of one character too many is set half a point smaller where that saves its last line. */
+/* A label that needs one line less half a point smaller is set so; one that is centred only where it then stands on one line. */
 static void lay_label(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g, struct cell_text *c, double width)
 {
     const char *words = words_of(t, g);
     c->text = typeset(setter, &c->type, words, c->fit, width, 0);
-    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || !runs_over(&c->text, c->fit)) return;
+    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || c->text.n_lines < 2 || (c->fit != PARAGRAPH_LEFT && c->text.n_lines > 2)) return;
     const struct type smaller = type_of(g, t->size - HALF_A_POINT);
     struct paragraph shorter = typeset(setter, &smaller, words, c->fit, width, 0);
     if (shorter.n_lines == c->text.n_lines) return;
@@ -154,8 +147,9 @@ static void ask_for_labels(const struct typesetter *setter, const struct table_c
         const struct grid_cell *g = &grid_of(t)->cells[i];
         if (g->role != GRID_LABEL || g->colspan > 1 || g->rowspan > 1) continue;
         say_place(setter, t, g);
-        double size = t->size - HALF_A_POINT, wants = typeset_width(setter, role_of(g), size, words_of(t, g)) + 2 * t->inset + ROUNDING;
-        if (wants > t->widths[g->col] && wants < t->widths[g->col] + LITTLE * size) least[g->col] = fmax(least[g->col], wants);
+        const struct type smaller = type_of(g, t->size - HALF_A_POINT);
+        double wants = typeset_natural(setter, &smaller, words_of(t, g)) + 2 * t->inset + ROUNDING;
+        if (wants > t->widths[g->col] && wants < t->widths[g->col] + LITTLE * smaller.size) least[g->col] = fmax(least[g->col], wants);
     }
 }
 
