@@ -77,6 +77,16 @@ def transparent():
                      stream(table(PLAIN).encode(), "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>/Resources<</Font<</F 3 0 R>>>>")])
 
 
+def notes():
+    """name → (content stream of row 1, column 1, its text)"""
+    return {
+        "note in a smaller font": (text(164, 671, "12") + text(164, 663, "其中一件", 5), "12（其中一件）"),
+        "note in brackets": (text(164, 671, "12") + text(164, 663, "（其中一件）", 5), "12（其中一件）"),
+        "words of the same font": (text(164, 671, "12", 8) + text(164, 662, "其中一件", 8), "12其中一件"),
+        "unit": (text(164, 671, "12") + text(164, 663, "件", 5), "12件"),
+    }
+
+
 def read():
     """name → file, read whole and sure"""
     return {
@@ -126,6 +136,10 @@ def main():
             cells = [line for line in lines if line[:3] == ["cell", "1", "1"]]
             if len(cells) != 1 or cells[0][7] == "-" or word not in cells[0][7]:
                 problems.append(f"{name}: {cells or lines[1:]}, expected it to be unsure: {word}")
+        for name, (content, words) in notes().items():
+            cells = [line for line in look(name, pdf([with_number(content)])) if line[:3] == ["cell", "1", "1"]]
+            if [cell[6:] for cell in cells] != [[words, "-"]]:
+                problems.append(f"{name}: {cells}, expected {words}")
         for name, data in read().items():
             cells = [line[6:] for line in look(name, data) if line[0] == "cell"]
             texts = [words for words, _ in cells]

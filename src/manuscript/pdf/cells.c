@@ -8,6 +8,7 @@ static const double watermark = 36;                    /* points: no title has l
 static const double out_of_cell = 0.3;                 /* of a letter's width, beyond its cell: it may belong to the next */
 static const double touching = 0.12;                   /* of a letter's height, between two letters of one number */
 static const double two_numbers = 0.9;                 /* heights between digits that are two numbers */
+static const double smaller = 0.9;                     /* of the font of a number, the font of its note */
 static const double paddings = 14, least_gap = 1;      /* points: both sides of a cell; between letters of two cells */
 
 /* ---- which letters count ---- */
@@ -175,9 +176,26 @@ static void add_tight(struct text *out, const char *line)
 /* A line breaks within a number only where the cell's next digit found no room. */
 static bool may_break(const struct pdf_cell *c, const struct pdf_line *line) { return line->box.x2 - line->box.x1 + line->size / 2 > c->width - paddings; }
 
+/* Words in a smaller font below a number are its note, which has brackets where it is typed: 22（其中修订16件）. */
+static bool has_note(const struct pdf_cell *c)
+{
+    enum { LEAST = 4 };                                /* characters: 万元 is no note */
+    size_t n = 0;
+    for (const char *p = c->lines.n > 1 ? c->lines.of[0].text : "x"; *p; p++)
+        if (!in_number((unsigned char)*p)) return false;
+    for (size_t i = 1; i < c->lines.n; i++) {
+        const struct pdf_line *line = &c->lines.of[i];
+        if (line->font > smaller * c->lines.of[0].font || !line->n_wide) return false;
+        n += utf8_length(line->text);
+    }
+    uint32_t first = pdf_first(c->lines.of[1].text);
+    return n >= LEAST && first != '(' && first != 0xFF08;
+}
+
 const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
 {
     struct text text = {0};
+    bool note = has_note(c);
     for (size_t i = 0; i < c->lines.n; i++) {
         const struct pdf_line *line = &c->lines.of[i];
         bool broken = i && in_number(pdf_last(c->lines.of[i - 1].text)) && in_number(pdf_first(line->text));
@@ -186,10 +204,12 @@ const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
         if (line->widest_gap > two_numbers || (broken && !may_break(c, &c->lines.of[i - 1]))) say(c, "两个数挤在一格里");
         struct text tight = {0};
         add_tight(&tight, line->text);
+        if (note && i == 1) text_add(&text, "（");
         if (broken) text_add(&text, text_get(&tight));
         else pdf_continue(&text, text_get(&tight));
         text_release(&tight);
     }
+    if (note) text_add(&text, "）");
     const char *whole = text.n ? arena_dup_n(arena, text.bytes, text.n) : "";
     text_release(&text);
     return whole;

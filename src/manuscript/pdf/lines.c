@@ -88,7 +88,10 @@ static void add_line(struct pdf_line_list *lines, struct arena *arena, const str
     struct text text = {0};
     bool blank = false;
     qsort(letters, n, sizeof *letters, by_size);
-    for (size_t i = 0; i < n; i++) line.n_wide += pdf_is_wide(letters[i]->c);
+    for (size_t i = 0; i < n; i++) {
+        line.n_wide += pdf_is_wide(letters[i]->c);
+        line.font = fmax(line.font, letters[i]->size);
+    }
     line.size = fmax(1, height_of(letters[line.n_wide ? n - 1 - line.n_wide / 2 : n / 2]));
     qsort(letters, n, sizeof *letters, by_left);
     for (size_t i = 0; i < n; i++) {

@@ -6,6 +6,7 @@
 struct pdf_line {
     struct pdf_box box;
     double size;                                       /* height of most of its letters, ideographs if it has any */
+    double font;                                       /* its largest font; 0 = not known */
     size_t n_wide;                                     /* how many of them are ideographs or as wide */
     int page;
     const char *text;                                  /* without blanks beside ideographs; other runs of blanks are one */

@@ -10,6 +10,7 @@ struct pdf_box { double x1, y1, x2, y2; };
 struct pdf_letter {
     struct pdf_box box;                                /* its advance wide, from ascent to descent high */
     uint32_t c;                                        /* blanks have a place too */
+    double size;                                       /* of its font; 0 = not known */
     bool pale, unseen, turned;                         /* nearly white; not painted, or painted over; not upright */
     bool undrawn;                                      /* its font is not in the file: whether it is painted is not known here */
 };

@@ -88,6 +88,7 @@ static void read_looks(const struct pdf_libraries *pdf, PopplerPage *from, const
         for (int i = a->start_index; i >= 0 && i <= a->end_index && (size_t)i < page->n_letters; i++) {
             page->letters[i].pale = light > 0.72;
             page->letters[i].undrawn = undrawn;
+            page->letters[i].size = a->font_size;
         }
     }
     pdf->poppler_page_free_text_attributes(all);
@@ -174,7 +175,7 @@ static bool is_rest_of_ligature(const struct pdf_page *page, size_t i)
     return i && l->c >= 'a' && l->c <= 'z' && before->c >= 'a' && before->c <= 'z' && !before->unseen && fabs(l->box.x1 - before->box.x2) < 0.5;
 }
 
-/* Where most letters have a glyph at their left end, those without one are not painted. Of fonts that are not in the file no glyph is
+/* Where most letters have a glyph that begins within them, those without one are not painted. Of fonts that are not in the file no glyph is
  * painted here, and a page may paint its letters in a way that leaves no glyphs: there nothing can be said. */
 static void find_unseen(struct pdf_page *page)
 {
@@ -184,7 +185,7 @@ static void find_unseen(struct pdf_page *page)
             struct pdf_letter *l = &page->letters[i];
             if (is_blank(l->c) || l->undrawn) continue;
             double w = l->box.x2 - l->box.x1, h = l->box.y2 - l->box.y1;
-            struct pdf_box origin = {l->box.x1 - 1.5, l->box.y1 - 1, l->box.x1 + 1.5, l->box.y2 + 2};
+            struct pdf_box origin = {l->box.x1 - 1.5, l->box.y1 - 1, l->box.x2 - w / 10, l->box.y2 + 2};
             if (l->c >= 0x2E80) origin.x1 -= w / 2, origin.y2 += h;        /* set from the top down, an origin is elsewhere */
             bool found = l->turned || any_in(page->glyphs.of, page->glyphs.n, &origin);
             found = found || is_rest_of_ligature(page, i);
@@ -207,13 +208,14 @@ static bool is_of_odd(const struct pdf_page *page, const size_t *odd, size_t n, 
 static void find_lost(struct pdf_page *page)
 {
     enum { LARGE = 30, MOST_ODD = 1000 };
-    struct pdf_glyph *starts = memory_alloc((2 * page->n_letters + 1) * sizeof *starts);
+    struct pdf_glyph *starts = memory_alloc((3 * page->n_letters + 1) * sizeof *starts);
     size_t odd[MOST_ODD], n = 0, n_odd = 0;
     for (size_t i = 0; i < page->n_letters; i++) {
         const struct pdf_letter *l = &page->letters[i];
         const struct pdf_box *b = &l->box;
         if (is_blank(l->c)) continue;
         starts[n++] = (struct pdf_glyph){b->x1, b->y2};
+        starts[n++] = (struct pdf_glyph){pdf_mid_x(b), b->y2};     /* letters that share a span have equal parts of it */
         if (l->c >= 0x2E80) starts[n++] = (struct pdf_glyph){b->x1 - (b->x2 - b->x1) / 2, 2 * b->y2 - b->y1};
         if (n_odd < MOST_ODD && (l->turned || b->x2 - b->x1 > LARGE)) odd[n_odd++] = i;
     }

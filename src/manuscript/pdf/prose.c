@@ -47,6 +47,7 @@ static bool same_words(const char *a, const char *b)
     }
 }
 
+/* Whether one of the first n pages, but for its own, has the line at the same height. */
 static bool repeats(const struct pdf_column *pages, size_t n, size_t own, const struct pdf_line *line)
 {
     for (size_t i = 0; i < n; i++)
@@ -66,7 +67,8 @@ void pdf_drop_running(struct manuscript *m, struct pdf_column *pages, size_t n)
             const struct pdf_line *line = &pages[i].lines.of[k];
             if (!at_edge(&pages[i], line)) continue;
             drops[i][k] = is_page_number(line->text) || repeats(pages, n, i, line);
-            if (drops[i][k] && !is_page_number(line->text)) manuscript_remark(m, "每页都有的页眉、页脚不算正文：%s", line->text);
+            bool said = repeats(pages, i, i, line);
+            if (drops[i][k] && !said && !is_page_number(line->text)) manuscript_remark(m, "每页都有的页眉、页脚不算正文：%s", line->text);
         }
     }
     for (size_t i = 0; i < n; i++) {
