@@ -41,10 +41,11 @@ def different(one, other):
     return [{cell: side.get(cell) for cell in cells} for side in flat]
 
 
-def documents(program, path, folder):
+def documents(program, path, folder, change=lambda report: None):
     """Every form of the report at `path`, below `folder`."""
     with open(path, encoding="utf-8") as source:
         report = json.load(source)
+    change(report)
     code, name = report["agency"]["code"], report["agency"]["name"]
     below = os.path.join(folder, "ledger")
     os.makedirs(os.path.join(below, "报送"))
@@ -126,6 +127,23 @@ def main():
         said = [row for row in found if row[0] == "R03"]
         same("edited cells", 1, len(said))
         print("a copy that agrees is silent, one that was edited is named")
+
+        # Equations that do not hold in a PDF, words around a page: said once each, and of no other report.
+        def shift(report):
+            report["tables"]["requests"]["1"]["enterprise"] += 5
+        made, name = documents(program, os.path.join(COUNTY, "报送", "2025", last[1], "report.json"), os.path.join(work, "shifted"), shift)
+        below = os.path.join(mixed, "报送", name)
+        shutil.rmtree(below)
+        os.makedirs(below)
+        shutil.copy(glob.glob(os.path.join(made, "*报告.pdf"))[0], below)
+        page = glob.glob(os.path.join(mixed, "报送", "*", "年报.html"))[0]
+        with open(page, encoding="utf-8") as source:
+            text = source.read()
+        with open(page, "w", encoding="utf-8") as out:
+            out.write(text.replace("<body>", "<body><div><p>首页</p><p>政务公开</p></div>", 1))
+        _, _, found = sum_of(program, mixed, os.path.join(work, "out5"))
+        same("R09", [os.path.join("报送", name)], [os.path.dirname(row[6]) for row in found if row[0] == "R09"])
+        same("R10 of a page", 1, len([row for row in found if row[0] == "R10" and "（2 段）" in "".join(row)]))
     print("\n".join(PROBLEMS))
     return bool(PROBLEMS)
 
