@@ -20,7 +20,7 @@ static bool draw(const struct document *d, enum output_format format, struct pap
 {
     switch (format) {
     case OUTPUT_PDF: return pdf_write(d, paper, out, file, diag);
-    case OUTPUT_DOCX: return docx_write(d, out, file, diag);
+    case OUTPUT_DOCX: return docx_write(d, settings_is(paper->settings, "layout.quarter_space"), out, file, diag);
     case OUTPUT_XLSX: return xlsx_write(d, out, file, diag);
     case OUTPUT_HTML: return html_write(d, out, file, diag);
     case OUTPUT_CSV: return csv_write(d, out, file, diag);

@@ -16,14 +16,16 @@
 
 static char *folder;
 
-static void write_document(const struct document *d)
+static void write_spaced(const struct document *d, bool quarter_space)
 {
     struct outdir *out;
     struct diag diag;
     assert_true(outdir_open(&out, folder, &diag));
-    if (!docx_write(d, out, "a.docx", &diag) || !outdir_commit(out, &diag)) fail_msg("%s", diag.text);
+    if (!docx_write(d, quarter_space, out, "a.docx", &diag) || !outdir_commit(out, &diag)) fail_msg("%s", diag.text);
     outdir_close(out);
 }
+
+static void write_document(const struct document *d) { write_spaced(d, true); }
 
 static void write_toy(void)
 {
@@ -205,6 +207,20 @@ static void the_file_says_whose_it_is(void **state)
     sample_release(&s);
 }
 
+static void letters_stand_apart_where_the_setting_says_so(void **state)
+{
+    (void)state;
+    struct document d;
+    toy_document(&d, false);
+    for (int apart = 0; apart < 2; apart++) {
+        write_spaced(&d, apart);
+        char *styles = written_part(folder, "a.docx", "word/styles.xml");
+        assert_has(styles, apart ? "<w:autoSpaceDE w:val=\"1\"/><w:autoSpaceDN w:val=\"1\"/>" : "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>");
+        free(styles);
+    }
+    document_release(&d);
+}
+
 static void line_feeds_are_breaks(void **state)
 {
     (void)state;
@@ -248,7 +264,7 @@ static void what_is_no_utf8_is_refused(void **state)
     document_init(&d, &(struct document_facts){.title = "甲", .stamp = "2026-01-20T00:00:00+08:00"});
     document_prose(&d, "\xC3(", NULL);
     assert_true(outdir_open(&out, folder, &diag));
-    assert_false(docx_write(&d, out, "b.docx", &diag));
+    assert_false(docx_write(&d, true, out, "b.docx", &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
     assert_null(outdir_name(out, 0));
     outdir_close(out);
@@ -274,7 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sections_are_headings_in_bookmarks), cmocka_unit_test(tables_keep_their_spans), cmocka_unit_test(a_note_is_in_brackets_once),
         cmocka_unit_test(only_a_draft_is_marked), cmocka_unit_test(tables_stand_apart), cmocka_unit_test(charts_are_tables_with_their_description),
-        cmocka_unit_test(the_file_says_whose_it_is), cmocka_unit_test(line_feeds_are_breaks), cmocka_unit_test(the_same_document_gives_the_same_bytes),
+        cmocka_unit_test(the_file_says_whose_it_is), cmocka_unit_test(letters_stand_apart_where_the_setting_says_so), cmocka_unit_test(line_feeds_are_breaks), cmocka_unit_test(the_same_document_gives_the_same_bytes),
         cmocka_unit_test(what_is_no_utf8_is_refused)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

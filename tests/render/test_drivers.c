@@ -31,7 +31,7 @@ static char *draw_all(bool whole, struct text *plain)
     toy_document(&d, whole);
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(pdf_write(&d, &paper, out, "a.pdf", &diag));
-    assert_true(docx_write(&d, out, "a.docx", &diag));
+    assert_true(docx_write(&d, true, out, "a.docx", &diag));
     assert_true(xlsx_write(&d, out, "a.xlsx", &diag));
     assert_true(html_write(&d, out, "a.html", &diag));
     assert_true(csv_write(&d, out, "a.csv", &diag));

@@ -274,8 +274,10 @@ static void make_findings_workbook(struct document *d, struct sample *s) { findi
 static void make_deadlines(struct document *d, struct sample *s) { deadlines_document(d, s->deadlines, s->n_deadlines); }
 static void make_carry_list(struct document *d, struct sample *s) { carry_list_document(d, s->deadlines, s->n_deadlines, s->report->closing_day); }
 
+static bool write_docx(const struct document *d, struct outdir *out, const char *file, struct diag *diag) { return docx_write(d, true, out, file, diag); }
+
 bool draw_pdf(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
-bool draw_docx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, docx_write, out, file, diag); }
+bool draw_docx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, write_docx, out, file, diag); }
 bool draw_html(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, html_write, out, file, diag); }
 bool draw_page(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_page, html_write, out, file, diag); }
 bool draw_xlsx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_workbook, xlsx_write, out, file, diag); }

@@ -23,12 +23,12 @@ static double advance(void *fonts, enum font_role role, uint32_t c, double size)
 
 static void at(void *fonts, const char *place) { (void)fonts, (void)place; }
 
-struct typesetter docx_typesetter(struct arena *arena) { return (struct typesetter){arena, advance, at, NULL}; }
+struct typesetter docx_typesetter(struct arena *arena, bool quarter_space) { return (struct typesetter){arena, advance, at, NULL, quarter_space}; }
 
 static double height_of(const struct docx *x, const char *words)
 {
-    double ems = typeset_width(&x->setter, FONT_BODY, BODY_SIZE, words) / BODY_SIZE + 2;      /* and the first line's indent */
-    return ceil(ems / (AREA_WIDTH / CHARACTER_PITCH)) * LINE_PITCH;
+    double width = typeset_natural(&x->setter, &(struct type){FONT_BODY, BODY_SIZE, CHARACTER_PITCH}, words) + 2 * CHARACTER_PITCH;      /* with the indent */
+    return ceil(width / AREA_WIDTH) * LINE_PITCH;
 }
 
 /* Headings stay with the first line of what they head. */

@@ -113,10 +113,10 @@ static void put_section(struct text *t, const struct document *d)
                 " w:gutter=\"0\"/><w:docGrid w:type=\"lines\" w:linePitch=\"579\"/></w:sectPr>");
 }
 
-static void put_body(struct text *t, const struct document *d)
+static void put_body(struct text *t, const struct document *d, bool quarter_space)
 {
     struct arena arena = {0};
-    struct docx x = {.out = t, .setter = docx_typesetter(&arena)};
+    struct docx x = {.out = t, .setter = docx_typesetter(&arena, quarter_space)};
     text_add(t, DOCX_HEAD "<w:document" DOCX_SPACES "><w:body>\n");
     docx_blocks(&x, d);
     put_section(t, d);
@@ -126,14 +126,22 @@ static void put_body(struct text *t, const struct document *d)
 
 /* ---- the file ---- */
 
-static void put_part(struct text *t, const struct document *d, enum docx_part part)
+static void put_styles(struct text *t, bool quarter_space)
+{
+    text_add(t, docx_style_defaults);
+    text_printf(t, "<w:pPrDefault><w:pPr><w:autoSpaceDE w:val=\"%d\"/><w:autoSpaceDN w:val=\"%d\"/></w:pPr></w:pPrDefault></w:docDefaults>\n", quarter_space, quarter_space);
+    text_add(t, docx_styles);
+    text_add(t, docx_styles_of_tables);
+}
+
+static void put_part(struct text *t, const struct document *d, bool quarter_space, enum docx_part part)
 {
     switch (part) {
     case CONTENT_TYPES: put_types(t, d); break;
     case ROOT_RELATIONS: put_relations(t, d, ""); break;
-    case BODY: put_body(t, d); break;
+    case BODY: put_body(t, d, quarter_space); break;
     case BODY_RELATIONS: put_relations(t, d, "word/"); break;
-    case STYLES: text_add(t, docx_styles), text_add(t, docx_styles_of_tables); break;
+    case STYLES: put_styles(t, quarter_space); break;
     case CORE: put_core(t, &d->facts); break;
     case APP: put_app(t, &d->facts); break;
     case CUSTOM: put_custom(t, d); break;
@@ -141,7 +149,7 @@ static void put_part(struct text *t, const struct document *d, enum docx_part pa
     }
 }
 
-bool docx_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag)
+bool docx_write(const struct document *d, bool quarter_space, struct outdir *out, const char *file, struct diag *diag)
 {
     struct text texts[PARTS] = {0};
     struct package_part parts[PARTS];
@@ -149,7 +157,7 @@ bool docx_write(const struct document *d, struct outdir *out, const char *file, 
     bool ok = true;
     for (enum docx_part i = 0; i < PARTS; i++) {
         if (!is_there(d, i)) continue;
-        put_part(&texts[i], d, i);
+        put_part(&texts[i], d, quarter_space, i);
         parts[n++] = (struct package_part){kinds[i].name, texts[i].bytes, texts[i].n};
         if (ok && !utf8_valid(texts[i].bytes, texts[i].n, NULL))
             ok = diag_fail(diag, DIAG_INPUT, "写不了 %s：有文字不是 UTF-8，请检查所读的文件和表单里的文字", file);

@@ -14,7 +14,8 @@
 #include "base/outdir.h"
 #include "documents/document.h"
 
-/* Stages the document; fails, and stages nothing, where a text is not UTF-8. */
-MUST_CHECK bool docx_write(const struct document *d, struct outdir *out, const char *file, struct diag *diag);
+/* Stages the document; fails, and stages nothing, where a text is not UTF-8. `quarter_space`: a quarter of an em stands between Chinese
+ * characters and letters or digits (setting layout.quarter_space). */
+MUST_CHECK bool docx_write(const struct document *d, bool quarter_space, struct outdir *out, const char *file, struct diag *diag);
 
 #endif

@@ -45,10 +45,11 @@ void docx_part_tables(struct docx *x);
 /* ---- blocks.c ---- */
 
 void docx_blocks(struct docx *x, const struct document *d);
-struct typesetter docx_typesetter(struct arena *arena);
+struct typesetter docx_typesetter(struct arena *arena, bool quarter_space);
 
-/* ---- styles.c: whole parts; the styles in two pieces, since a string of C has 4095 bytes ---- */
+/* ---- styles.c: whole parts. The styles are three pieces: between the first two stand the defaults of paragraphs, and a string of C has
+ * 4095 bytes. ---- */
 
-extern const char docx_styles[], docx_styles_of_tables[], docx_fonts[], docx_settings[], docx_footer_odd[], docx_footer_even[], docx_header_draft[];
+extern const char docx_style_defaults[], docx_styles[], docx_styles_of_tables[], docx_fonts[], docx_settings[], docx_footer_odd[], docx_footer_even[], docx_header_draft[];
 
 #endif

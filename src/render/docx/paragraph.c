@@ -6,7 +6,8 @@
 #include <string.h>
 
 static long in_twips(double points) { return lround(points * 20); }
-static long in_half_points(double points) { return lround(points * 2); }
+/* Down, so that what was set smaller to fit still fits. */
+static long in_half_points(double points) { return (long)floor(points * 2 + 0.01); }
 
 /* CT_PPr: pStyle, keepNext, spacing, jc. */
 void docx_open_paragraph(struct docx *x, const struct docx_look *p)

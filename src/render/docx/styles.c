@@ -20,13 +20,14 @@
     "<w:rPr>" CHINESE(font) NO_SPACING SIZE("21") "</w:rPr>"
 #define RULE(side, eighths) "<w:" side " w:val=\"single\" w:sz=\"" eighths "\" w:space=\"0\" w:color=\"auto\"/>"
 
-/* Character spacing of -0.25 points gives 28 characters of 16 points in a line of 156 mm. */
-const char docx_styles[] =
+const char docx_style_defaults[] =
     DOCX_HEAD "<w:styles" DOCX_SPACES "><w:docDefaults><w:rPrDefault><w:rPr>"
     "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\" w:cs=\"Times New Roman\"/>"
-    "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\n"
-    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/>"
-    "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
+    "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>";
+
+/* Character spacing of -0.25 points gives 28 characters of 16 points in a line of 156 mm. */
+const char docx_styles[] =
+    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr>"
     "<w:rPr><w:spacing w:val=\"-5\"/><w:kern w:val=\"2\"/>" SIZE("32") "</w:rPr></w:style>\n"
     "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\"><w:name w:val=\"Default Paragraph Font\"/><w:uiPriority w:val=\"1\"/>"
     "<w:semiHidden/></w:style>\n"
