@@ -143,8 +143,13 @@ def main():
         for name, data in read().items():
             cells = [line[6:] for line in look(name, data) if line[0] == "cell"]
             texts = [words for words, _ in cells]
+            if any(line[0] == "remark" for line in look(name, data)):
+                problems.append(f"{name}: a remark")
             if any(why != "-" for _, why in cells) or texts[4:6] != ["12", "12"] or texts[7:] != ["3", "3"]:
                 problems.append(f"{name}: {cells}")
+        lines = look("shifted", pdf([table(PLAIN)]).replace(b"%PDF-1.7\n", b"%PDF-1.7\n%%%\n"))
+        if ["remark", "文件里的目录与内容对不上，可能损坏过，读出的可能不全"] not in lines:
+            problems.append(f"objects are not where the file says: {lines[-1]}")
     print("\n".join(problems))
     print(f"unfit PDF: {len(problems)} problems, slowest {slowest[0]:.1f} s ({slowest[1]})")
     sys.exit(bool(problems))

@@ -6,6 +6,9 @@
 #include "manuscript/manuscript_inside.h"
 #include "manuscript/pdf/cells.h"
 
+/* Fills m from the bytes of a file, or refuses it: in the child. */
+void pdf_parse(struct manuscript *m, const char *bytes, size_t n);
+
 /* ---- tables.c ---- */
 
 /* Whether `next`, the first thing on its page, goes on with `last`, the last thing on the page before. */
