@@ -79,7 +79,7 @@ static void refuse_unfit(struct pdf_pages *d)
     else if (!d->letters && d->lost) manuscript_refuse(d->m, "字体里没有说明每个字是什么，读不出文字：%s", hand_in);
     else if (!d->letters) manuscript_refuse(d->m, "没有文字，可能转成了图形：%s", hand_in);
     else if (d->scans == d->n) manuscript_refuse(d->m, "是扫描件，文字由识别得来，不可靠：请交电子稿（.docx、.xlsx，或由它们直接导出的 PDF）");
-    else if (d->lost > d->letters) manuscript_refuse(d->m, "多数字读不出是什么字（字体里没有说明）：%s", hand_in);
+    else if (d->lost > d->letters / 2) manuscript_refuse(d->m, "多数字读不出是什么字（字体里没有说明）：%s", hand_in);
     else if (!d->tables) manuscript_refuse(d->m, "没有带格线的表格，分不清数字在哪一格：%s", hand_in);
 }
 
