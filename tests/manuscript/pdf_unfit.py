@@ -65,6 +65,7 @@ def unsure():
         "drawn": (with_number("165 666 m 168 672 l 171 666 l 168 660 l f\n"), "画出来"),
         "drawn in pieces": (with_number("1 w 165 666 m 168 672 l 171 666 l S\n"), "画出来"),
         "turned": (with_number("BT /F 8 Tf 0 1 -1 0 180 663 Tm <2122> Tj ET\n"), "正的"),
+        "struck out": (with_number(text(164, 666, "12") + text(176, 666, "34") + "0.5 w 164 669 m 174 669 l S\n"), "删去"),
         "half a rule": (with_number(text(164, 666, "12") + "190 680 m 190 671 l S 188 671 m 219 671 l S\n"), ""),
     }
 

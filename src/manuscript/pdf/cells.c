@@ -37,6 +37,7 @@ static void say(struct pdf_cell *c, const char *reason)
 static void judge_letter(struct pdf_cell *c, const struct pdf_page *page, const struct pdf_letter *l)
 {
     if (l->turned) say(c, "字不是正的");
+    if (l->struck) say(c, "字上有一道线，可能是删去的");
     if (l->unseen) say(c, "有看不见的字");
     if (l->pale && !shaded(page, &l->box)) say(c, "字很淡，可能是水印");
 }
@@ -151,6 +152,7 @@ void pdf_cells_fill(const struct pdf_page *page, const struct pdf_grids *grids, 
         else if (!blank && l->unseen) passed->unseen = true;
         else if (!blank && l->turned) passed->turned = true;
         else rest[n++] = l;
+        passed->struck |= !blank && l->struck;
     }
     pdf_lines_add(beside, arena, rest, n, page->number);
     free(rest);

@@ -23,8 +23,8 @@ struct pdf_fragment {
     size_t n;
 };
 
-/* What was passed over; words are the manuscript's business. */
-struct pdf_passed { bool watermark, unseen, turned; };
+/* What beside the tables was passed over, or is odd. */
+struct pdf_passed { bool watermark, unseen, turned, struck; };          /* struck letters are read */
 
 /* Fragments of the page's grids, in their order, and the lines beside them. `grids` must live as long as the fragments. */
 void pdf_cells_fill(const struct pdf_page *page, const struct pdf_grids *grids, struct arena *arena, struct pdf_fragment *fragments, struct pdf_line_list *beside,

@@ -12,7 +12,7 @@ struct pdf_box pdf_both(const struct pdf_box *a, const struct pdf_box *b)
     return (struct pdf_box){fmax(a->x1, b->x1), fmax(a->y1, b->y1), fmin(a->x2, b->x2), fmin(a->y2, b->y2)};
 }
 
-static void add_rule(struct pdf_drawing *d, bool upright, double at, double start, double end)
+static void add_rule(struct pdf_drawing *d, bool upright, double at, double start, double end, bool part)
 {
     struct pdf_rules *r = &d->page->rules;
     const struct pdf_box *clip = &d->states[d->depth].clip;
@@ -21,7 +21,7 @@ static void add_rule(struct pdf_drawing *d, bool upright, double at, double star
     if (r->n == MOST_RULES) d->page->too_much = true;
     if (d->page->too_much || !isfinite(at) || !isfinite(from) || !isfinite(to)) return;
     r->of = memory_grow(r->of, r->n, &r->cap, sizeof *r->of);
-    r->of[r->n++] = (struct pdf_rule){upright, at, from, to};
+    r->of[r->n++] = (struct pdf_rule){upright, at, from, to, part};
 }
 
 static void add_box(struct pdf_drawing *d, struct pdf_boxes *boxes, const struct pdf_box *box)
@@ -63,8 +63,8 @@ void pdf_mark_fill(const struct pen_path *p, const struct pen_stroke *s)
     }
     if (p->hides && box && h > rule_most && w > rule_most) pdf_mark_hidden(d, &s->box);
     if (p->white) return;
-    if (straight && s->n >= 3 && h <= rule_most && w > rule_most) add_rule(d, false, pdf_mid_y(&s->box), s->box.x1, s->box.x2);
-    else if (straight && s->n >= 3 && w <= rule_most && h > rule_most) add_rule(d, true, pdf_mid_x(&s->box), s->box.y1, s->box.y2);
+    if (straight && s->n >= 3 && h <= rule_most && w > rule_most) add_rule(d, false, pdf_mid_y(&s->box), s->box.x1, s->box.x2, false);
+    else if (straight && s->n >= 3 && w <= rule_most && h > rule_most) add_rule(d, true, pdf_mid_x(&s->box), s->box.y1, s->box.y2, false);
     else if (box && w > rule_most) add_box(d, &d->page->shades, &s->box);
     else if (small(&s->box)) add_box(d, &d->page->shapes, &s->box);
 }
@@ -74,8 +74,8 @@ void pdf_mark_line(const struct pen_path *p, const struct pen_stroke *s)
     bool rules = !s->curved && s->n <= PEN_CORNERS && p->thick <= rule_most;
     for (size_t i = 0; rules && i + 1 < s->n + s->closed; i++) {
         const struct pdf_glyph *a = &s->corners[i], *b = &s->corners[(i + 1) % s->n];
-        if (fabs(a->y - b->y) < 0.6) add_rule(p->d, false, (a->y + b->y) / 2, a->x, b->x);
-        else if (fabs(a->x - b->x) < 0.6) add_rule(p->d, true, (a->x + b->x) / 2, a->y, b->y);
+        if (fabs(a->y - b->y) < 0.6) add_rule(p->d, false, (a->y + b->y) / 2, a->x, b->x, s->n > 2);
+        else if (fabs(a->x - b->x) < 0.6) add_rule(p->d, true, (a->x + b->x) / 2, a->y, b->y, s->n > 2);
         else rules = false;
     }
     if (!rules && small(&s->box)) add_box(p->d, &p->d->page->shapes, &s->box);
@@ -108,8 +108,8 @@ void pdf_mark_group(struct pdf_drawing *d, const char *id)
     for (size_t k = 0; k < marks->rules.n; k++) {
         const struct pdf_rule *r = &marks->rules.of[k];
         struct pdf_glyph a = r->upright ? pen_moved(m, r->at, r->from) : pen_moved(m, r->from, r->at), b = r->upright ? pen_moved(m, r->at, r->to) : pen_moved(m, r->to, r->at);
-        if (fabs(a.x - b.x) < fabs(a.y - b.y)) add_rule(d, true, a.x, a.y, b.y);
-        else add_rule(d, false, a.y, a.x, b.x);
+        if (fabs(a.x - b.x) < fabs(a.y - b.y)) add_rule(d, true, a.x, a.y, b.y, r->part);
+        else add_rule(d, false, a.y, a.x, b.x, r->part);
     }
     for (size_t k = 0; k < marks->shades.n; k++) {
         struct pdf_box box = moved_box(m, &marks->shades.of[k]);

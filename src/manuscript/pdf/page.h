@@ -12,11 +12,13 @@ struct pdf_letter {
     uint32_t c;                                        /* blanks have a place too */
     double size;                                       /* of its font; 0 = not known */
     bool pale, unseen, turned;                         /* nearly white; not painted, or painted over; not upright */
+    bool struck;                                       /* a short line goes through it: deleted words, printed with their marks */
     bool undrawn;                                      /* its font is not in the file: whether it is painted is not known here */
 };
 struct pdf_rule {
     bool upright;
     double at, from, to;                               /* y of a level rule, x of an upright one; its ends */
+    bool part;                                         /* of an outline, as that of a letter */
 };
 struct pdf_glyph { double x, y; };                     /* the origin of a painted glyph */
 /* A growing list of any of the above. */

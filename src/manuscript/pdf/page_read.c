@@ -231,6 +231,20 @@ static void find_lost(struct pdf_page *page)
     free(starts);
 }
 
+static void find_struck(struct pdf_page *page)
+{
+    static const double longest = 100, middle = 0.2;   /* points; of a letter's height, about its middle */
+    for (size_t i = 0; i < page->rules.n; i++) {
+        const struct pdf_rule *r = &page->rules.of[i];
+        if (r->upright || r->part || r->to - r->from > longest) continue;
+        for (size_t k = 0; k < page->n_letters; k++) {
+            const struct pdf_box *b = &page->letters[k].box;
+            double height = b->y2 - b->y1, x = pdf_mid_x(b);
+            if (x >= r->from && x <= r->to && fabs(pdf_mid_y(b) - r->at) < middle * height) page->letters[k].struck = true;
+        }
+    }
+}
+
 static bool is_plain_size(double side) { return side >= smallest && side <= largest; }
 
 bool pdf_page_read(const struct pdf_libraries *pdf, PopplerPage *from, const struct pdf_fonts *absent, int number, struct pdf_page *page)
@@ -246,5 +260,6 @@ bool pdf_page_read(const struct pdf_libraries *pdf, PopplerPage *from, const str
     if (page->glyphs.n) qsort(page->glyphs.of, page->glyphs.n, sizeof *page->glyphs.of, by_x);
     find_unseen(page);
     find_lost(page);
+    find_struck(page);
     return !page->too_much;
 }

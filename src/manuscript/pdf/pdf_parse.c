@@ -141,6 +141,7 @@ static void remark_passed(struct pdf_pages *d)
 {
     if (d->passed.watermark) manuscript_remark(d->m, "很大或很淡的字当作水印，没有读入");
     if (d->passed.unseen) manuscript_remark(d->m, "有看不见的字，没有读入");
+    if (d->passed.struck) manuscript_remark(d->m, "正文里有画了线的字，可能是删去的，也读入了");
     if (d->passed.turned) manuscript_remark(d->m, "有斜的或横倒的字，没有读入");
 }
 
