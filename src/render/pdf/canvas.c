@@ -87,7 +87,13 @@ static size_t next_character(const uint32_t *chars, size_t i, size_t n)
 }
 
 /* A place in a line that is being written: runs are placed by a Td, which counts from the one before. */
-struct text_pen { struct canvas *canvas; struct text *t; enum font_role role; double size, at; };
+struct text_pen {
+    struct canvas *canvas;
+    struct text *t;
+    enum font_role role;
+    double size, at;
+    double spacing;                                    /* behind a character that is a run of its own */
+};
 
 static void move_to(struct text_pen *pen, double x)
 {
@@ -102,7 +108,7 @@ static void move_to(struct text_pen *pen, double x)
 static void add_run(struct text_pen *pen, struct face *face, const uint32_t *chars, const double *offsets, size_t n)
 {
     size_t second = next_character(chars, 0, n), after;
-    double size = pen->size, spacing = second < n ? offsets[second] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : 0;
+    double size = pen->size, spacing = second < n ? offsets[second] - offsets[0] - face_advance(face, chars[0]) * size / 1000 : pen->spacing;
     double at = offsets[0];
     spacing = (double)lround(spacing * 1000) / 1000;
     move_to(pen, offsets[0]);
@@ -148,17 +154,15 @@ static size_t dashes_at(const uint32_t *chars, size_t n)
     return k > 1 ? k : 0;
 }
 
-static void add_line(struct canvas *c, struct text *t, enum font_role role, double size, const uint32_t *chars,
-                     const double *offsets, size_t n)
+static void add_line(struct text_pen *pen, const uint32_t *chars, const double *offsets, size_t n)
 {
-    struct text_pen pen = {c, t, role, size, 0};
     for (size_t i = 0, end; i < n; i = end) {
-        struct face *face = fonts_face(c->fonts, role, chars[i]);
+        struct face *face = fonts_face(pen->canvas->fonts, pen->role, chars[i]);
         size_t dashes = dashes_at(chars + i, n - i);
         end = dashes ? i + dashes : next_character(chars, i, n);
-        while (!dashes && end < n && fonts_face(c->fonts, role, chars[end]) == face && !dashes_at(chars + end, n - end)) end = next_character(chars, end, n);
-        if (face && dashes) add_dashes(&pen, face, chars[i], offsets + i, dashes);
-        else if (face) add_run(&pen, face, chars + i, offsets + i, end - i);
+        while (!dashes && end < n && fonts_face(pen->canvas->fonts, pen->role, chars[end]) == face && !dashes_at(chars + end, n - end)) end = next_character(chars, end, n);
+        if (face && dashes) add_dashes(pen, face, chars[i], offsets + i, dashes);
+        else if (face) add_run(pen, face, chars + i, offsets + i, end - i);
     }
 }
 
@@ -167,26 +171,34 @@ static void add_line(struct canvas *c, struct text *t, enum font_role role, doub
 /* One line as it is given to canvas_text. */
 struct text_line { struct canvas *canvas; enum font_role role; double size; const uint32_t *chars; const double *offsets; size_t n; };
 
-/* Whether readers of the file would take the gap behind character i for a blank, or for the end of a line where it is negative. */
-static bool is_misread(const struct text_line *l, size_t i)
+/* The gap behind character i, but that within a mark or before a selector counts as none: it is never misread. */
+static double gap_behind(const struct text_line *l, size_t i)
 {
-    static const double MISREAD = 0.11;                /* of the em: what a line is stretched by is less */
-    bool blank = l->chars[i] == ' ' || l->chars[i + 1] == ' ';
-    double gap = l->offsets[i + 1] - l->offsets[i] - fonts_advance(l->canvas->fonts, l->role, l->chars[i], l->size);
-    return !blank && fabs(gap) > MISREAD * l->size && !(l->chars[i] == l->chars[i + 1] && mark_runs_on(l->chars[i]));
+    bool one = i + 1 == l->n || mark_is_selector(l->chars[i + 1]) || (l->chars[i] == l->chars[i + 1] && mark_runs_on(l->chars[i]));
+    if (one || l->chars[i] == ' ' || l->chars[i + 1] == ' ') return 0;
+    return l->offsets[i + 1] - l->offsets[i] - fonts_advance(l->canvas->fonts, l->role, l->chars[i], l->size);
 }
 
-/* The end of the characters from `i` on that stay together: those of a word, a character and its selector, and those beside a gap that is
- * misread. */
-static size_t together(const struct text_line *l, size_t i, bool *misread)
+static const double MISREAD = 0.11;                    /* of the em: what a line is stretched by is less */
+
+static bool reads_as_blank(const struct text_line *l, size_t i) { return gap_behind(l, i) > MISREAD * l->size; }
+static bool reads_as_end(const struct text_line *l, size_t i) { return gap_behind(l, i) < -MISREAD * l->size && !mark_runs_on(l->chars[i]); }
+
+/* The end of what stays together from character i on: a mark, a character and its selector, and those with a gap between them that reads
+ * as a blank. */
+static size_t together(const struct text_line *l, size_t i)
 {
-    *misread = false;
-    for (; i + 1 < l->n; i++) {
-        bool wrong = is_misread(l, i), word = l->chars[i] > ' ' && l->chars[i] < 0x7F && l->chars[i + 1] > ' ' && l->chars[i + 1] < 0x7F;
-        *misread |= wrong;
-        if (!wrong && !word && !mark_is_selector(l->chars[i + 1])) break;
-    }
+    for (; i + 1 < l->n; i++)
+        if (!mark_is_selector(l->chars[i + 1]) && !reads_as_blank(l, i) && !(l->chars[i] == l->chars[i + 1] && mark_runs_on(l->chars[i]))) break;
     return i + 1;
+}
+
+/* Whether what stays together must say its text. */
+static bool is_misread(const struct text_line *l, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (reads_as_blank(l, i)) return true;
+    return reads_as_end(l, to - 1);
 }
 
 /* The characters that follow are marked content with this text. It is in the place of the element's content, not in it: several
@@ -211,14 +223,22 @@ static void end_said(struct canvas *c)
     if (c->tag) canvas_begin(c, c->tag);
 }
 
+/* Where the last character is drawn with a negative gap behind it, that is its spacing, so that its place ends there. */
 static void put_text(const struct text_line *l, double x, double y, size_t from, size_t to)
 {
     struct text t = {0};
+    struct text_pen pen = {l->canvas, &t, l->role, l->size, 0, 0};
+    size_t last = reads_as_end(l, to - 1) ? to - 1 - mark_is_selector(l->chars[to - 1]) : to;
     text_add(&t, "BT ");
     add_number(&t, x);
     add_number(&t, y);
     text_add(&t, "Td ");
-    add_line(l->canvas, &t, l->role, l->size, l->chars + from, l->offsets + from, to - from);
+    add_line(&pen, l->chars + from, l->offsets + from, last - from);
+    if (last < to) {
+        pen.spacing = gap_behind(l, to - 1);
+        add_line(&pen, l->chars + last, l->offsets + last, to - last);
+        text_add(&t, "0 Tc\n");
+    }
     text_add(&t, "ET\n");
     write(l->canvas, &t);
 }
@@ -228,12 +248,9 @@ void canvas_text(struct canvas *c, enum font_role role, double size, double x, d
 {
     const struct text_line line = {c, role, size, chars, offsets, n};
     for (size_t i = 0, end; i < n; i = end) {
-        bool said, next = false;
-        end = together(&line, i, &said);
-        while (!said && !next && end < n) {
-            size_t more = together(&line, end, &next);
-            if (!next) end = more;
-        }
+        end = together(&line, i);
+        bool said = is_misread(&line, i, end);
+        for (size_t more; !said && end < n && !is_misread(&line, end, more = together(&line, end));) end = more;
         if (said) begin_said(c, chars + i, end - i);
         put_text(&line, x, y, i, end);
         if (said) end_said(c);
@@ -283,7 +300,7 @@ void canvas_across(struct canvas *c, enum font_role role, double size, const cha
     text_add(&t, "BT ");
     for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) add_number(&t, matrix[i]);
     text_add(&t, "Tm ");
-    add_line(c, &t, role, size, chars, offsets, n);
+    add_line(&(struct text_pen){c, &t, role, size, 0, 0}, chars, offsets, n);
     text_add(&t, "ET\n");
     write(c, &t);
     free(chars);

@@ -5,8 +5,8 @@
  * canvas_end, without transparency, which PDF/A-1 forbids.
  *
  * Readers of the file take a gap of more than a tenth of an em for a blank, and one of less than minus a tenth for a new line. Where
- * the layout has such a gap, the words on both sides are marked content of their own that states its text (ActualText), so that
- * what is copied, searched or read aloud is the text.
+ * the layout has such a gap, the characters at its sides are marked content of their own that states its text (ActualText), so that
+ * what is copied, searched or read aloud is the text. These pieces are short, since readers give their letters equal parts of them.
  *
  *     canvas_new_page(c);
  *     canvas_begin(c, paragraph);
