@@ -160,6 +160,22 @@ static void take_headings(struct owner_reading *b, const struct loaded_sheet *s)
     }
 }
 
+static bool begins_as_draft(const char *words) { return !strncmp(words, "草稿", strlen("草稿")) || !strncmp(words, "（草稿）", strlen("（草稿）")); }
+
+/* A page and a PDF have no mark but their words: above the report, in the title of a page, on every sheet of a PDF. */
+static bool is_draft(const struct loaded_book *book)
+{
+    enum { LINES = 20 };
+    const struct loaded_sheet *s = &book->list[0];
+    for (size_t i = 0; i < book->manuscript.n_properties; i++) {
+        const struct manuscript_property *p = &book->manuscript.properties[i];
+        if ((!strcmp(p->name, "title") || !strcmp(p->name, "running")) && begins_as_draft(p->value)) return true;
+    }
+    for (int r = 0; r < s->n_rows && r < LINES; r++)
+        if (s->lines[r].prose && row_text(s, r) && begins_as_draft(row_text(s, r))) return true;
+    return false;
+}
+
 /* What the properties say of a text counts only where its title says the same: people make a report by writing over another one. */
 static bool read_manuscript(struct owner_reading *b, struct title *title)
 {
@@ -172,10 +188,11 @@ static bool read_manuscript(struct owner_reading *b, struct title *title)
         if (words && title_read(&s->arena, words, &other) && other.name && other.year) *title = other;
     }
     if (!title->name) take_headings(b, &b->sheets->list[0]);
+    s->draft |= is_draft(b->sheets);
     if (!s->name || (found && !differs(s->name, title->name, &s->arena) && (!title->year || title->year == s->year))) return true;
     s->code = s->name = NULL;
     s->year = 0;
-    s->draft = false;
+    s->draft = is_draft(b->sheets);
     s->timeliness = (struct timeliness){-1, -1, -1, -1, -1, -1, -1};
     s->origin = (struct submission_origin){0};
     return true;

@@ -70,7 +70,7 @@ def sum_of(program, folder, out):
     with open(os.path.join(made, "report.json"), encoding="utf-8") as source:
         report = json.load(source)
     with open(os.path.join(made, "报送情况.csv"), encoding="utf-8-sig", newline="") as source:
-        filings = [{k: v for k, v in row.items() if k in ("agency_code", "机关代码", "state", "状态")} for row in csv.DictReader(source)]
+        filings = [{k: v for k, v in row.items() if k in ("agency_code", "机关代码", "state", "状态", "draft", "草稿")} for row in csv.DictReader(source)]
     with open(os.path.join(made, "findings.csv"), encoding="utf-8-sig", newline="") as source:
         found = list(csv.reader(source))
     return report, filings, found
@@ -107,6 +107,7 @@ def main():
         same("cells", *different(one["tables"], two["tables"]))
         same("notes", one["notes"], two["notes"])
         same("states", filings, others)
+        same("drafts", True, any(row.get("draft") or row.get("草稿") for row in filings))
         same("problems of reading", [], [row for row in found if re.match(r"R0[1-9]$", row[0])])
         print(f"{len(filings)} agencies, the sum of mixed forms is that of JSON")
 

@@ -68,7 +68,10 @@ void pdf_drop_running(struct manuscript *m, struct pdf_column *pages, size_t n)
             if (!at_edge(&pages[i], line)) continue;
             drops[i][k] = is_page_number(line->text) || repeats(pages, n, i, line);
             bool said = repeats(pages, i, i, line);
-            if (drops[i][k] && !said && !is_page_number(line->text)) manuscript_remark(m, "每页都有的页眉、页脚不算正文：%s", line->text);
+            if (drops[i][k] && !said && !is_page_number(line->text)) {
+                manuscript_remark(m, "每页都有的页眉、页脚不算正文：%s", line->text);
+                manuscript_add_property(m, "running", line->text);
+            }
         }
     }
     for (size_t i = 0; i < n; i++) {
