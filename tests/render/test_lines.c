@@ -219,7 +219,7 @@ static const char *any_text(void)
 static void test_any_text(void **state)
 {
     (void)state;
-    for (int trial = 0; trial < 4000; trial++) {
+    for (int trial = 0; trial < 1500; trial++) {
         const char *text = any_text();
         double ems = 8 + chance(96) / 4.0;
         enum paragraph_fit fit = fits[chance(3)];
