@@ -130,6 +130,13 @@ bool label_near(const char *a, const char *b)
     return distance(a, b) <= allowed;
 }
 
+bool label_near_in_order(const char *a, const char *b)
+{
+    enum { LEAST = 6 };
+    size_t n = count_points(a), m = count_points(b), shorter = n < m ? n : m, longer = n < m ? m : n;
+    return shorter >= LEAST && longer <= MAX_NEAR && distance(a, b) <= longer / 3;
+}
+
 bool label_is_title(struct arena *arena, const char *line, const char *heading, bool *exact)
 {
     enum { NUMERAL = 3 };                              /* bytes of 一 … 十 */

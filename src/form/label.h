@@ -18,6 +18,9 @@ const char *label_short(struct arena *arena, const char *label);
 /* Whether few characters added, left out or changed make one of the other: one for a short key, at most three for a
  * long one, none below four characters. Equal keys are near. */
 bool label_near(const char *a, const char *b);
+/* Whether a third of the characters at most is otherwise. Published reports have 其他法律行政止公开 for 其他法律行政法规禁止公开: enough where the label
+ * stands in the place of the other. */
+bool label_near_in_order(const char *a, const char *b);
 /* Whether a line is this heading of the form (一、总体情况), or means to be: the same number, and of the words at most a third
  * is otherwise. *exact tells which. */
 bool label_is_title(struct arena *arena, const char *line, const char *heading, bool *exact);

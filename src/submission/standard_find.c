@@ -187,6 +187,14 @@ static void say_unknown_columns(struct walk *w, int row)
     }
 }
 
+/* The row that comes next in the form, where the label may be a badly written one of it and is none of the others. */
+static const struct standard_row *row_in_order(const struct walk *w, int col)
+{
+    const struct standard_row *next = w->last_row ? w->last_row + 1 : NULL;
+    if (!next || next == w->form->rows + w->form->n_rows || next->table != w->last_row->table || !next->label.key) return NULL;
+    return label_near_in_order(next->label.key, w->keys[col]) && heads_fit(&w->heads, next) ? next : NULL;
+}
+
 static bool read_row(struct walk *w, int at)
 {
     int last = -1;
@@ -196,6 +204,7 @@ static bool read_row(struct walk *w, int at)
             if (!is_label(w, at, c)) continue;
             if (last < 0) last = c;
             const struct standard_row *row = row_of(w, c, near, &fit);
+            if (!row && near && has_data(w, at)) row = row_in_order(w, c);
             if (!row) {
                 if (near) break;                       /* only the last label may be misspelt */
                 continue;

@@ -152,7 +152,7 @@ static void label_lines(struct workbook_reading *b)
         const struct standard_row *row = &b->standard.rows[i];
         for (size_t k = row->first; k < row->first + row->n; k++) {
             const struct standard_cell *at = &b->tables.cells[k];
-            if (at->sheet && at->sheet->lines) at->sheet->lines[at->row].label = row->label.text ? row->label.text : b->standard.slots[k].slot->row_label;
+            if (at->sheet && at->sheet->lines) at->sheet->lines[at->row].label = row->label.text;
         }
     }
 }

@@ -282,6 +282,11 @@ def check_hand_made(reader, report):
     got = hand_made(reader, report, change=reword("4.保护第三方合法权益", "4.保护第三人合法权益"))
     said("a label misspelt", got, {"id": "R04", "value": "4.保护第三人合法权益", "expected": "4.保护第三方合法权益"}, 1)
     expect("a label misspelt", got, cells, "workbook", None, 1)
+    got = hand_made(reader, report, change=reword("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"))
+    said("a label with characters lost, in its place", got, {"id": "R04", "value": "2.其他法律行政止公开", "expected": "2.其他法律行政法规禁止公开"}, 1)
+    expect("a label with characters lost, in its place", got, cells, "workbook", None, 1)
+    said("a label with characters lost, elsewhere", hand_made(reader, report, change=reword("8.属于行政查询事项", "2.其他法律行政止公开")),
+         {"id": "D16", "value": "2.其他法律行政止公开"}, 2)
     got = hand_made(reader, report, change=reword("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开"))
     expect("a remark left out", got, cells, "workbook", None, 1)
     for heading, slip in (("四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政法复议、行政诉讼情况"), ("五、存在的主要问题及改进情况", "五、存在的主要问题及整改措施")):
