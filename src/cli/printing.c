@@ -12,7 +12,8 @@
 void printing_inputs(const struct flow *f)
 {
     for (size_t i = 0; i < f->n_inputs; i++)
-        say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
+        if (f->from_totals && !f->inputs[i].encoding[0]) say(stderr, "读入 %s\n", f->inputs[i].name);
+        else say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
     if (store_wide_rows(f->store)) say(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
     for (size_t i = 0; i < f->ledger.n_others; i++) say(stderr, "没有读 %s\n", f->ledger.others[i]);
 }

@@ -4,6 +4,7 @@
 #include "flow/flow.h"
 #include "flow/outputs.h"
 #include "flow/plan.h"
+#include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
 #include "cli/headings/show_headings.h"
@@ -13,11 +14,12 @@
 
 /* nianbao report and nianbao check: the main job, with and without its documents. */
 
-static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool write, struct diag *diag)
+static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool totals, bool write, struct diag *diag)
 {
     if (o->headings) return show_headings(session, o, ledgers, n, diag);
     struct flow f;
     flow_init(&f, session, o, o->year);
+    f.from_totals = totals;
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
     if (done && !o->quiet) printing_inputs(&f);
@@ -58,7 +60,7 @@ static int run_member(void *context, size_t i)
     struct diag diag = {0};
     plan_take(all->plan, i, all->session->names);
     say(stderr, "== %s\n", all->paths[i]);
-    int code = run_one(all->session, all->options, &all->paths[i], 1, all->write, &diag);
+    int code = run_one(all->session, all->options, &all->paths[i], 1, false, all->write, &diag);
     if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     return code;
 }
@@ -83,11 +85,13 @@ static int run_all(struct session *session, const struct options *o, bool write,
     struct ledger_batch batch = {0};
     struct plan plan = {0};
     int code = DIAG_USAGE;
-    if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
+    bool totals;
+    if (!totals_asked(session, o, &totals, diag)) code = (int)diag->kind;
+    else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
     else if (batch.n && o->texts && !is_folder(o->texts)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
     else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);
-    else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, write, diag);
+    else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, totals, write, diag);
     if (write && code < DIAG_INPUT) printing_fonts(session, o);
     plan_release(&plan);
     ledger_batch_release(&batch);
@@ -129,5 +133,5 @@ static const enum option_id check_options[] = {
     OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
     OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_PLAIN, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 
-const struct command command_report = {"report", "台账… --year 年度", "读台账，统计、核对，写出年度报告", report_options, run_report, WRITES_OUT};
-const struct command command_check = {"check", "台账… --year 年度", "读台账，统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK};
+const struct command command_report = {"report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT};
+const struct command command_check = {"check", "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK};

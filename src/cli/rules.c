@@ -36,6 +36,7 @@ static void rule_needs(const struct rule *r, const struct schema *schema, struct
     if (r->found != FOUND_QUERY) return;
     if (r->scopes == SCOPE_ROLLUP) text_printf(out, "%s只在汇总时查", out->n ? "；" : "");
     else if (r->scopes & SCOPE_SUBMISSION) text_printf(out, "%s交来的年报也查", out->n ? "；" : "");
+    else if (r->scopes & SCOPE_TOTALS) text_printf(out, "%s填报的年报也查", out->n ? "；" : "");
 }
 
 static void list(const struct catalogue *c)

@@ -30,12 +30,21 @@ static void add_section(struct document *d, const struct report_section *s, cons
     }
 }
 
+/* That of a file that was filled in may have several paragraphs, a line each. */
+static void add_preamble(struct document *d, const char *words)
+{
+    for (size_t n; words && *words; words += n + (words[n] == '\n')) {
+        n = strcspn(words, "\n");
+        if (n) document_prose(d, arena_dup_n(&d->arena, words, n), "开头一段");
+    }
+}
+
 void report_blocks(struct document *d, const struct report *r, const struct report_grids *grids)
 {
     char year[16];
     snprintf(year, sizeof year, "%d年", r->year);
     document_title(d, r->title, r->agency.name, strstr(r->title, year));
-    if (r->preamble) document_prose(d, r->preamble, "开头一段");
+    add_preamble(d, r->preamble);
     for (size_t i = 0; i < r->form->n_sections; i++) add_section(d, &r->sections[i], grids);
 }
 

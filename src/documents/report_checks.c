@@ -53,7 +53,7 @@ static void advise(struct advice *a, struct arena *arena, const struct report *r
 {
     a->values = arena_alloc(arena, (t->form->n_slots + 1) * sizeof *a->values);
     for (size_t i = 0; i < t->form->n_slots; i++) a->values[i] = (struct mending_value){true, t->cells[i].state != CELL_NUMBER, t->cells[i].number};
-    mending_find(&a->mending, r->form, t->form, a->values, !r->rollup);
+    mending_find(&a->mending, r->form, t->form, a->values, !r->rollup && !r->totals);
 }
 
 static const char *advice_of(struct arena *arena, const struct advice *a, const struct form_identity *e, const char *other)

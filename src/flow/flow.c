@@ -2,6 +2,7 @@
 #include "flow/counting.h"
 #include "flow/last_year.h"
 #include "flow/reading.h"
+#include "flow/totals.h"
 #include "reopen/document.h"
 #include "rules/repairs.h"
 #include "rules/waivers.h"
@@ -11,21 +12,26 @@
 
 bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
-    return reading_records(f, ledgers, n, store, diag);
+    return f->from_totals ? totals_read(f, ledgers[0], diag) : reading_records(f, ledgers, n, store, diag);
 }
 
 /* ---- → reports: cells and words ---- */
 
 bool flow_count(struct flow *f, struct diag *diag)
 {
-    return counting_begin(f, diag) && last_year_put(f, diag) && counting_reports(f, diag);
+    return counting_begin(f, diag) && last_year_put(f, diag) && (f->from_totals ? totals_report(f, diag) : counting_reports(f, diag));
 }
 
 /* ---- → findings ---- */
 
+static enum rule_scope scope_of(const struct flow *f)
+{
+    return f->from_totals ? SCOPE_TOTALS : f->options->parent ? SCOPE_ROLLUP : SCOPE_LEDGER;
+}
+
 static bool check(struct flow *f, struct flow_report *one, struct diag *diag)
 {
-    struct rules_run run = {f->session->catalogue, f->store, one->report, f->last_form, f->options->parent ? SCOPE_ROLLUP : SCOPE_LEDGER, NULL};
+    struct rules_run run = {f->session->catalogue, f->store, one->report, f->last_form, scope_of(f), f->totals.shown};
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, &one->findings);
     if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
     if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;

@@ -14,6 +14,7 @@
 #include "base/outdir.h"
 #include "tally/deadlines.h"
 #include "rules/rules.h"
+#include "submission/submission.h"
 
 struct flow_report {                                   /* one agency's year */
     struct report *report;
@@ -35,6 +36,8 @@ struct flow {
     struct intern *applicants, *people;                /* row_source.h: both in memory only */
     struct store *store;
     const struct form *form, *last_form;
+    bool from_totals;                                  /* set before flow_read: the one input is no ledger, but the office's totals (totals.h) */
+    struct submission totals;
     struct input_file *inputs;
     size_t n_inputs, cap_inputs;
     struct flow_report *reports;
@@ -44,7 +47,7 @@ struct flow {
 void flow_init(struct flow *f, struct session *session, const struct options *options, int year);
 void flow_close(struct flow *f);
 
-/* Opens the store and reads every ledger given; `store` names the file of a kept store, or is NULL. */
+/* Opens the store and reads every ledger given, or the totals; `store` names the file of a kept store, or is NULL. */
 MUST_CHECK bool flow_read(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
 /* Declared and last year's cells, then one report an agency. */
 MUST_CHECK bool flow_count(struct flow *f, struct diag *diag);
@@ -58,6 +61,8 @@ MUST_CHECK bool flow_commit(struct flow *f, struct diag *diag);
 
 /* An empty report of the agency, with year, days, hashes and inputs of this run. It belongs to the flow. */
 struct report *flow_report_new(struct flow *f, const struct agency *agency);
+/* Adds a file that is one report to the inputs, which borrow `shown`. */
+MUST_CHECK bool flow_add_input(struct flow *f, const char *path, const char *shown, struct diag *diag);
 /* Marks a report with blocking findings, or of a year that has not ended, as a draft. Its findings are counted before. */
 void flow_mark_draft(struct report *r);
 /* 年度/机关 of a report, below the folder of -o; the string belongs to the flow. */

@@ -47,15 +47,11 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
 /* A CSV of cells holds several reports; the file is one input. */
 static bool add_input(struct flow *f, const struct submission_source *source, struct diag *diag)
 {
-    struct input_file input = {.name = source->shown, .rows = 1, .encoding = ""};
     if (f->n_inputs && !strcmp(f->inputs[f->n_inputs - 1].name, source->shown)) {
         f->inputs[f->n_inputs - 1].rows++;
         return true;
     }
-    if (!digest_file(source->path, &input.digests, diag)) return false;
-    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
-    f->inputs[f->n_inputs++] = input;
-    return true;
+    return flow_add_input(f, source->path, source->shown, diag);
 }
 
 static bool read_one(struct gathering *g, const struct submission_source *source, struct diag *diag)

@@ -22,6 +22,7 @@ void flow_close(struct flow *f)
     free(f->reports);
     free(f->inputs);
     store_close(f->store);
+    submission_release(&f->totals);
     intern_free(f->applicants);
     intern_free(f->people);
     ledger_agencies_release(&f->agencies);
@@ -49,6 +50,15 @@ int flow_closing_day(const struct flow *f)
 {
     int last_day = civil_day(f->year, 12, 31);
     return f->session->as_of < last_day ? f->session->as_of : last_day;
+}
+
+bool flow_add_input(struct flow *f, const char *path, const char *shown, struct diag *diag)
+{
+    struct input_file input = {.name = shown, .rows = 1, .encoding = ""};
+    if (!digest_file(path, &input.digests, diag)) return false;
+    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
+    f->inputs[f->n_inputs++] = input;
+    return true;
 }
 
 /* ---- reports ---- */

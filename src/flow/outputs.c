@@ -41,8 +41,8 @@ static void carry_list_of(struct document *d, const struct report_outputs *of) {
 
 static bool any_findings(const struct report_outputs *of) { return of->findings->n > 0; }
 static bool is_sum(const struct report_outputs *of) { return of->report->rollup; }
-/* A sum of reports has no requests of its own. */
-static bool has_requests(const struct report_outputs *of) { return !of->report->rollup; }
+/* A sum of reports has no requests of its own, and totals have no records at all. */
+static bool has_requests(const struct report_outputs *of) { return !of->report->rollup && !of->report->totals; }
 
 /* The documents in the order in which they are written, the JSON files among them. A file without `wanted` is always written; a
  * former one that is not written is removed. */
@@ -110,7 +110,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     outdir_private(out, "findings.json");
     if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
-    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs};
+    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL};
     return manifest_put(&m, out, "manifest.json", diag);
 }
 
@@ -122,7 +122,7 @@ static bool put_comparison_manifest(const struct comparison_outputs *of, const s
     const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"settings", settings_hash(of->settings)}};
     struct input_file *inputs = memory_alloc((c->n_entries + 1) * sizeof *inputs);
     for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
-    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries};
+    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries, NULL};
     bool ok = manifest_put(&m, out, "manifest.json", diag);
     free(inputs);
     return ok;

@@ -60,7 +60,7 @@ static bool name_agency(struct flow *f, struct diag *diag)
         return true;
     }
     ledger_agencies_add(&f->agencies, NULL, f->options->agency, NULL);
-    return store_add_agency(f->store, f->options->agency, diag);
+    return store_add_agency(f->store, NULL, f->options->agency, diag);
 }
 
 static bool find_parent(const struct flow *f, struct diag *diag)
@@ -77,10 +77,15 @@ static bool read_tables(struct flow *f, struct diag *diag)
     for (size_t t = 0; t < s->n_tables; t++)           /* agencies come first: the other tables name them */
         for (size_t i = 0; i < f->ledger.n_files; i++)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
-    if (!find_parent(f, diag)) return false;
+    return find_parent(f, diag) && reading_waivers(f, diag);
+}
+
+bool reading_waivers(struct flow *f, struct diag *diag)
+{
     if (!f->options->waivers || f->year != f->options->year) return true;
     const char *slash = strrchr(f->options->waivers, '/');
-    struct ledger_file waivers = {.path = f->options->waivers, .shown = characters_shown(&f->arena, slash ? slash + 1 : f->options->waivers), .table = schema_table(s, "waivers")};
+    struct ledger_file waivers = {.path = f->options->waivers, .shown = characters_shown(&f->arena, slash ? slash + 1 : f->options->waivers),
+                                  .table = schema_table(f->session->schema, "waivers")};
     return read_file(f, &waivers, diag);
 }
 
@@ -157,7 +162,7 @@ static bool read_all_prose(struct flow *f, struct diag *diag)
 
 /* ---- all of it ---- */
 
-static bool find_forms(struct flow *f, struct diag *diag)
+bool reading_forms(struct flow *f, struct diag *diag)
 {
     const char *id = f->options->form && f->year == f->options->year ? f->options->form : NULL;
     if (id ? !form_shelf_id(f->session->shelf, id, &f->form, diag) : !form_shelf_year(f->session->shelf, f->year, f->options->form, &f->form, diag)) return false;
@@ -167,7 +172,7 @@ static bool find_forms(struct flow *f, struct diag *diag)
 
 bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
 {
-    if (!find_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
+    if (!reading_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
     store_know_people(f->store, f->people);
     f->ledger.several = n > 1;
     for (size_t i = 0; i < n; i++)

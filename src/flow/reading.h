@@ -11,5 +11,9 @@ MUST_CHECK bool reading_texts(struct flow *f, const struct ledger_file *file, st
 /* The agencies that report for the year: those active in it, public enterprises (kind E) left out, governments (kind G)
  * only with rows of their own; with --agency or --parent that one. The array belongs to the flow. */
 MUST_CHECK bool reading_agencies(struct flow *f, struct agency **agencies, size_t *n, struct diag *diag);
+/* Finds the form of the year, and that of the year before. */
+MUST_CHECK bool reading_forms(struct flow *f, struct diag *diag);
+/* Reads the file of --waivers, which counts for this year only. */
+MUST_CHECK bool reading_waivers(struct flow *f, struct diag *diag);
 
 #endif

@@ -1,7 +1,7 @@
 #include "flow/taken_texts.h"
 #include "base/text.h"
+#include "submission/opening.h"
 #include "submission/submission.h"
-#include "submission/title.h"
 #include "superior/submission_put.h"
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@ struct taking {
 
 /* ---- one report, which is of an agency of the ledger ---- */
 
-static bool note(struct flow *f, int64_t agency, const char *what, const char *section, const char *file, const char *words, struct diag *diag)
+bool taken_texts_note(struct flow *f, int64_t agency, const char *what, const char *section, const char *file, const char *words, struct diag *diag)
 {
     struct text shown = {0};
     bool ok = !words || store_black_out(f->store, NULL, words, &shown, diag);
@@ -58,72 +58,33 @@ static bool take_section(struct flow *f, const struct submission *s, int64_t age
 {
     const char *section = form->id;
     const char *words = text_of(s, section);
-    if (!words) return note(f, agency, "absent", section, s->shown, form->invented ? NULL : "required", diag);
+    if (!words) return taken_texts_note(f, agency, "absent", section, s->shown, form->invented ? NULL : "required", diag);
     return put_aside(f, agency, section, diag) && store_add_prose(f->store, agency, f->year, section_code(f, section), words, s->shown, 0, diag) &&
-           note(f, agency, "section", section, s->shown, NULL, diag);
+           taken_texts_note(f, agency, "section", section, s->shown, NULL, diag);
 }
 
-/* The paragraph at *rest, which then is what follows it; NULL at the end. */
-static const char *paragraph(struct arena *arena, const char **rest)
-{
-    while (**rest == '\n') ++*rest;
-    size_t n = strcspn(*rest, "\n");
-    const char *words = n ? arena_dup_n(arena, *rest, n) : NULL;
-    *rest += n;
-    return words;
-}
-
-static bool is_draft(const char *line)
-{
-    static const char mark[] = "草稿";
-    return !strncmp(line, mark, strlen(mark));
-}
-
-/* The title, which may stand on several lines, at the beginning of *rest, which then is what follows it; NULL where there is none. */
-static const char *title_at(struct arena *arena, const char **rest)
-{
-    enum { MOST_LINES = 3 };
-    const char *next = *rest, *words = "";
-    for (int i = 0; i < MOST_LINES; i++) {
-        const char *line = paragraph(arena, &next);
-        struct title title = {0};
-        if (!line) return NULL;
-        if (is_draft(line)) continue;
-        words = arena_printf(arena, "%s%s", words, line);
-        if (!title_read(arena, words, &title) || !title.name || !title.year) continue;
-        *rest = next;
-        return words;
-    }
-    return NULL;
-}
-
-/* What stands before the first section, the title, the mark of a draft, and the preamble, and what stands around the tables. The program
- * makes all of this. */
+/* What stands before the first section, and around the tables. The program makes all of this. */
 static bool take_others(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
 {
-    const char *rest = submission_preamble(s), *words;
     struct arena scratch = {0};
-    struct text preamble = {0};
-    const char *title = rest ? title_at(&scratch, &rest) : NULL;
-    bool ok = !title || note(f, agency, "words", "title", s->shown, title, diag);
-    while (rest && (words = paragraph(&scratch, &rest)))
-        if (!is_draft(words)) text_printf(&preamble, "%s%s", preamble.n ? "\n" : "", words);
-    for (size_t i = 0; ok && i < s->n_beside; i++) ok = note(f, agency, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
-    ok = ok && (!preamble.n || note(f, agency, "words", "preamble", s->shown, text_get(&preamble), diag));
-    text_release(&preamble);
+    const struct opening o = opening_of(&scratch, submission_preamble(s));
+    const char *preamble = o.before && o.preamble ? arena_printf(&scratch, "%s\n%s", o.before, o.preamble) : o.before ? o.before : o.preamble;
+    bool ok = !o.title || taken_texts_note(f, agency, "words", "title", s->shown, o.title, diag);
+    for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, agency, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
+    ok = ok && (!preamble || taken_texts_note(f, agency, "words", "preamble", s->shown, preamble, diag));
     arena_release(&scratch);
     return ok;
 }
 
 static bool take(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
 {
-    if (!store_begin(f->store, diag) || !submission_put_cells(f->store, s, f->form, "texts", agency, diag) || !note(f, agency, "file", NULL, s->shown, NULL, diag)) return false;
+    if (!store_begin(f->store, diag) || !submission_put_cells(f->store, s, f->form, "texts", agency, diag) || !taken_texts_note(f, agency, "file", NULL, s->shown, NULL, diag)) return false;
     for (size_t i = 0; i < f->form->n_sections; i++)
         if (!f->form->sections[i].table && !take_section(f, s, agency, &f->form->sections[i], diag)) return false;
     return take_others(f, s, agency, diag) && store_commit(f->store, diag);
 }
 
-static bool black_out(struct flow *f, const char **words, struct diag *diag)
+bool taken_texts_quote(struct flow *f, const char **words, struct diag *diag)
 {
     struct text shown = {0};
     bool ok = !*words || store_black_out(f->store, NULL, *words, &shown, diag);
@@ -139,7 +100,7 @@ static bool take_problems(struct flow *f, const struct problems *all, struct dia
     for (size_t i = 0; i < all->n; i++) {
         struct problem p = all->list[i];
         if (!strcmp(p.id, "D16") || !strcmp(p.id, "R06")) continue;
-        if (!black_out(f, &p.text, diag) || !black_out(f, &p.value, diag)) return false;
+        if (!taken_texts_quote(f, &p.text, diag) || !taken_texts_quote(f, &p.value, diag)) return false;
         p.past = strcmp(p.id, "R03") != 0;
         problems_add(&f->problems, &p);
     }
@@ -173,15 +134,6 @@ static bool refuse(struct flow *f, const struct submission *s, struct diag *diag
     return diag_fail(diag, DIAG_INPUT, "--texts 的 %s 是%s年报，这里做的是%s的", s->shown, whose(f, s), chosen ? chosen : f->agencies.n == 1 ? f->agencies.list[0].name : "台账里的机关");
 }
 
-static bool add_input(struct flow *f, const struct submission_source *source, struct diag *diag)
-{
-    struct input_file input = {.name = source->shown, .rows = 1, .encoding = ""};
-    if (!digest_file(source->path, &input.digests, diag)) return false;
-    f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
-    f->inputs[f->n_inputs++] = input;
-    return true;
-}
-
 /* Letters of a PDF have places, but blanks and ends of paragraphs are guessed: a text that is printed again must not be. */
 static const char *why_not(const struct submission *s)
 {
@@ -207,7 +159,7 @@ static bool settle(struct taking *t, const struct submission *s, const struct su
     t->taken = memory_grow(t->taken, t->n, &t->cap, sizeof *t->taken);
     t->taken[t->n].agency = agency;
     t->taken[t->n++].shown = source->shown;
-    return take_problems(f, problems, diag) && add_input(f, source, diag) && take(f, s, agency, diag);
+    return take_problems(f, problems, diag) && flow_add_input(f, source->path, source->shown, diag) && take(f, s, agency, diag);
 }
 
 /* ---- the files ---- */
@@ -239,7 +191,7 @@ static bool note_others(struct taking *t, struct diag *diag)
     for (int64_t agency = 1; agency <= (int64_t)f->agencies.n; agency++) {
         bool found = false;
         for (size_t i = 0; i < t->n; i++) found |= t->taken[i].agency == agency;
-        if (!found && is_asked(f, agency) && !note(f, agency, "none", NULL, NULL, NULL, diag)) return false;
+        if (!found && is_asked(f, agency) && !taken_texts_note(f, agency, "none", NULL, NULL, NULL, diag)) return false;
     }
     return true;
 }
@@ -266,5 +218,5 @@ bool taken_texts_read(struct flow *f, struct diag *diag)
 bool taken_texts_made(struct flow *f, const struct report *r, struct diag *diag)
 {
     if (!f->options->texts || f->year != f->options->year) return true;
-    return note(f, r->agency.id, "made", "title", NULL, r->title, diag) && (!r->preamble || note(f, r->agency.id, "made", "preamble", NULL, r->preamble, diag));
+    return taken_texts_note(f, r->agency.id, "made", "title", NULL, r->title, diag) && (!r->preamble || taken_texts_note(f, r->agency.id, "made", "preamble", NULL, r->preamble, diag));
 }

@@ -13,5 +13,9 @@
 MUST_CHECK bool taken_texts_read(struct flow *f, struct diag *diag);
 /* Title and preamble as the program writes them, so that those of the file can be compared. After tally_report. */
 MUST_CHECK bool taken_texts_made(struct flow *f, const struct report *r, struct diag *diag);
+/* Adds a line to texts_taken (docs/sql.md); `words` are blacked out, section, file and words may be NULL. */
+MUST_CHECK bool taken_texts_note(struct flow *f, int64_t agency, const char *what, const char *section, const char *file, const char *words, struct diag *diag);
+/* Blacks out what identifies a person in words of the file that a message quotes; *words may be NULL, and then belongs to the flow. */
+MUST_CHECK bool taken_texts_quote(struct flow *f, const char **words, struct diag *diag);
 
 #endif

@@ -53,6 +53,7 @@ struct report {
     struct timeliness timeliness;
     struct timeliness_row *timeliness_rows;            /* by applicant kind, by outcome */
     size_t n_timeliness_rows;
+    bool totals;                                       /* the office's own totals: its numbers were filled in, and there are no records */
     struct rollup *rollup;                             /* what it is the sum of; NULL unless it is one */
     struct finding_counts findings;
     bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */

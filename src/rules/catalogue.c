@@ -7,7 +7,7 @@
 
 /* The checks whose findings C itself makes. Exactly these must have records with found: reading. */
 static const char *const known[] = {
-    "A01", "A02", "A03", "A05", "A05a", "A08", "A11", "A14", "A15", "A16", "A20", "A26", "A27", "A28", "A34", "D16", "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10",
+    "A01", "A02", "A03", "A05", "A05a", "A08", "A11", "A14", "A15", "A16", "A20", "A26", "A27", "A28", "A34", "D16", "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12",
     "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19",
     "S20", "S21", "S22", "S23", "S25", "S27", "S28", "S31", "S32", "S33", "S99", "W01"};
 
@@ -52,19 +52,19 @@ static bool pick(struct yaml *y, yaml_item *map, const char *key, const char *(*
 
 static const char *class_name(int i) { return finding_class_id((enum finding_class)i); }
 static const char *severity_name(int i) { return finding_severity_id((enum finding_severity)i); }
-static const char *const scope_names[] = {"ledger", "submission", "rollup"};
+static const char *const scope_names[] = {"ledger", "submission", "rollup", "totals"};
 
 /* runs: [ledger, submission]; without it a check is for ledgers. */
 static bool read_scopes(struct yaml *y, yaml_item *list, unsigned *scopes, struct diag *diag)
 {
     enum { SCOPES = sizeof scope_names / sizeof *scope_names };
     *scopes = list ? 0 : SCOPE_LEDGER;
-    if (list && (yaml_kind(list) != YAML_LIST || !yaml_count(list))) return yaml_fail(diag, y, list, "runs 应是一列：ledger、submission、rollup");
+    if (list && (yaml_kind(list) != YAML_LIST || !yaml_count(list))) return yaml_fail(diag, y, list, "runs 应是一列：ledger、submission、rollup、totals");
     for (size_t i = 0; i < yaml_count(list); i++) {
         const char *s = yaml_text(y, yaml_at(y, list, i));
         size_t k = 0;
         while (s && k < SCOPES && strcmp(scope_names[k], s)) k++;
-        if (!s || k == SCOPES) return yaml_fail(diag, y, list, "runs 里只能有 ledger、submission、rollup");
+        if (!s || k == SCOPES) return yaml_fail(diag, y, list, "runs 里只能有 ledger、submission、rollup、totals");
         *scopes |= 1u << k;
     }
     return true;

@@ -11,8 +11,9 @@
 #include "rules/finding.h"
 
 enum rule_found { FOUND_READING, FOUND_IDENTITY, FOUND_QUERY };
-/* What a check runs on: an agency's report from its ledger; a submitted report; the sum of submitted reports. */
-enum rule_scope { SCOPE_LEDGER = 1, SCOPE_SUBMISSION = 2, SCOPE_ROLLUP = 4 };
+/* What a check runs on: an agency's report from its ledger; a submitted report; the sum of submitted reports; an agency's report from its
+ * own totals, without a ledger, on which those for submitted reports run too. */
+enum rule_scope { SCOPE_LEDGER = 1, SCOPE_SUBMISSION = 2, SCOPE_ROLLUP = 4, SCOPE_TOTALS = 8 };
 
 struct rule {
     const char *id;

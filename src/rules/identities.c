@@ -81,6 +81,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     const char *who = set->id;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i][0], set->id)) who = names[i][1];
+    if (run->scope == SCOPE_TOTALS && !strcmp(set->id, "submission")) who = "填报的年报";
     if (!decimal_add(line->left, (struct decimal){-line->right.value, line->right.scale}, &difference)) difference = (struct decimal){0, 0};
     if (difference.value < 0) difference.value = -difference.value;
     struct text message = {0};
@@ -128,7 +129,7 @@ static void add_partial(const struct rules_run *run, const struct cell_set *set,
     f.state = STATE_NOT_ASSESSABLE;
     f.blocking = false;
     f.file = strcmp(set->id, "submission") ? NULL : run->file;
-    f.value = strcmp(set->id, "submission") ? "申报数不全，有的单元格没有给出" : "交来的年报不全，有的单元格没有给出";
+    f.value = strcmp(set->id, "submission") ? "申报数不全，有的单元格没有给出" : run->scope == SCOPE_TOTALS ? "填报的年报不全，有的单元格没有给出" : "交来的年报不全，有的单元格没有给出";
     f.cell = id->table->id;
     findings_add(findings, &f);
 }

@@ -58,13 +58,32 @@ static void add_not_assessable(const struct rules_run *run, const struct rule *r
     findings_add(findings, &f);
 }
 
+/* Kind and level of an agency stand in the ledger's table of agencies. */
+static bool needs_records(const struct rule *rule) { return rule->n_tables || rule->n_columns || rule->needs_level; }
+
+size_t rules_of_records(const struct catalogue *c, const struct form *form)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct rule *rule = &c->rules[i];
+        n += rule->found == FOUND_QUERY && (rule->scopes & SCOPE_LEDGER) && needs_records(rule) && for_this_form(rule, form);
+    }
+    return n;
+}
+
+static bool is_run(const struct rules_run *run, const struct rule *rule)
+{
+    unsigned scopes = run->scope == SCOPE_TOTALS ? SCOPE_TOTALS | SCOPE_SUBMISSION : run->scope;
+    return rule->found == FOUND_QUERY && (rule->scopes & scopes) && for_this_form(rule, run->report->form) && !(run->scope == SCOPE_TOTALS && needs_records(rule));
+}
+
 bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag)
 {
     struct text missing = {0};
     bool ok = true;
     for (size_t i = 0; ok && i < run->catalogue->n; i++) {
         const struct rule *rule = &run->catalogue->rules[i];
-        if (rule->found != FOUND_QUERY || !(rule->scopes & run->scope) || !for_this_form(rule, run->report->form)) continue;
+        if (!is_run(run, rule)) continue;
         text_clear(&missing);
         ok = rules_missing(run, rule, &missing, diag);
         bool runs = ok && !missing.n;

@@ -2,10 +2,10 @@
  *
  * Sets are `computed` (this report), `declared` (what the ledger says was published, by year), `previous` (last
  * year's report or records, --previous) and `submission` (a report submitted to a superior). A run has a scope: the
- * report of a ledger, a submission, or the sum of submissions; a check names the scopes it is for. Findings on last year's own
+ * report of a ledger, a submission, the sum of submissions, or an agency's own totals; a check names the scopes it is for. Findings on last year's own
  * numbers are warnings: this year's report cannot mend what was published then. A check that lacks what it needs gives one
  * finding `not_assessable` that names what is missing, so that silence always means passed; on a submission, which comes
- * without a ledger, it is passed over.
+ * without a ledger, it is passed over. Of totals only what last year's report could give is named; rules_of_records counts the rest.
  */
 #ifndef RULES_RULES_H
 #define RULES_RULES_H
@@ -20,11 +20,13 @@ struct rules_run {
     const struct report *report;
     const struct form *last_form;                      /* the form of the year before; NULL = there is none */
     enum rule_scope scope;
-    const char *file;                                  /* of a submission: where it came from; else NULL */
+    const char *file;                                  /* of a submission and of totals: where they came from; else NULL */
 };
 
 /* Runs every check for the report's agency and adds what it finds; `findings` is left unsorted. */
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
+/* How many checks of ledgers need records, and so cannot be made of totals. */
+size_t rules_of_records(const struct catalogue *c, const struct form *form);
 /* Adds the problems met while reading as findings; those of a table that feeds no cell and no text do not block. */
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* The same for one submission: the problems of its file that the agency must mend. In a file of several reports `name` and `code`

@@ -10,11 +10,11 @@ static void bind_run(struct query *q, const struct report *r)
     query_bind_text(q, ":form", r->form->id);
 }
 
-/* :set names the cells of this report; :scope distinguishes a sum from an agency's own report. */
+/* :set names the cells of this report; :scope tells whose report it is, and what it was made of. */
 static void bind_scope(struct query *q, const struct rules_run *run)
 {
-    static const char *const names[] = {[SCOPE_LEDGER] = "ledger", [SCOPE_SUBMISSION] = "submission", [SCOPE_ROLLUP] = "rollup"};
-    query_bind_text(q, ":set", run->scope == SCOPE_SUBMISSION ? "submission" : "computed");
+    static const char *const names[] = {[SCOPE_LEDGER] = "ledger", [SCOPE_SUBMISSION] = "submission", [SCOPE_ROLLUP] = "rollup", [SCOPE_TOTALS] = "totals"};
+    query_bind_text(q, ":set", run->scope == SCOPE_SUBMISSION || run->scope == SCOPE_TOTALS ? "submission" : "computed");
     query_bind_text(q, ":scope", names[run->scope]);
 }
 

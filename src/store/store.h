@@ -78,7 +78,7 @@ int64_t store_wide_rows(const struct store *store);
  * table and *column the heading in the file; other rows are left as they are. `kind` is the event, a place in its list; *column
  * may be NULL. */
 void store_wide_place(const struct store *store, const char *file, int64_t kind, const char **table, const char **column);
-MUST_CHECK bool store_add_agency(struct store *store, const char *name, struct diag *diag);
+MUST_CHECK bool store_add_agency(struct store *store, const char *code, const char *name, struct diag *diag);
 /* Adds a file that cells or words come from and no table does; *id is its row in `files`. */
 MUST_CHECK bool store_add_file(struct store *store, const char *name, int64_t *id, struct diag *diag);
 /* `line` 1: Markdown. 0: paragraphs of a document, which has no lines, each a line as it is printed ("### " before a heading). */

@@ -130,11 +130,12 @@ bool store_load(struct store *s, const struct row_context *context, const struct
     return ok;
 }
 
-bool store_add_agency(struct store *s, const char *name, struct diag *diag)
+bool store_add_agency(struct store *s, const char *code, const char *name, struct diag *diag)
 {
     sqlite3_stmt *q;
-    if (!store_prepare(s, "INSERT INTO agencies(name) VALUES(?)", &q, diag)) return false;
-    sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
+    if (!store_prepare(s, "INSERT INTO agencies(code, name) VALUES(?, ?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);      /* NULL = not known */
+    sqlite3_bind_text(q, 2, name, -1, SQLITE_STATIC);
     return store_finish(s, q, diag);
 }
 

@@ -108,23 +108,28 @@ static void put_sections(struct report *r, const struct submission *s)
     }
 }
 
+void submission_fill(const struct submission *s, struct report *r)
+{
+    const struct form_table *t;
+    int slot;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct submission_cell *c = &s->cells[i];
+        if (!form_address(r->form, c->address, &t, &slot)) continue;
+        struct report_table *table = report_table(r, t->id);
+        if (!c->empty) report_set(r, table, slot, c->number);
+        if (c->note) report_set_note(r, table, slot, c->note);
+    }
+}
+
 struct report *submission_report(const struct submission *s, const struct form *form)
 {
     struct report *r = report_new(form);
-    const struct form_table *t;
-    int slot;
     r->year = s->year;
     r->draft = s->draft;
     r->agency.code = arena_dup(&r->arena, s->code);
     r->agency.name = arena_dup(&r->arena, s->name);
     r->timeliness = s->timeliness;
-    for (size_t i = 0; i < s->n; i++) {
-        const struct submission_cell *c = &s->cells[i];
-        if (!form_address(form, c->address, &t, &slot)) continue;
-        struct report_table *table = report_table(r, t->id);
-        if (!c->empty) report_set(r, table, slot, c->number);
-        if (c->note) report_set_note(r, table, slot, c->note);
-    }
+    submission_fill(s, r);
     put_sections(r, s);
     return r;
 }

@@ -85,6 +85,8 @@ struct submission_source {
     const struct submission_rows *rows;                /* CSV of cells; else NULL */
     bool document;                                     /* found in a folder: a Word file, a PDF, a picture, a CSV of something else … */
     bool beside;                                       /* a document in the folder of a report.json: a copy of it for printing */
+    const char *asked_name;                            /* the agency and the year of a report whose file says neither; NULL and 0 = it must say them */
+    int asked_year;
 };
 
 /* Finds the reports at or below `path` (a file, or a folder up to three folders deep: DIR/年/机关), sorted by path: report.json,
@@ -117,5 +119,7 @@ const struct submission_cell *submission_cell(const struct submission *s, const 
 /* Makes a report of it, with cells, notes, texts, agency and year; the caller frees it. `form` is the one that s names and must
  * outlive the report; the agency's id is 0. */
 struct report *submission_report(const struct submission *s, const struct form *form);
+/* Puts cells and notes into a report of the same form. */
+void submission_fill(const struct submission *s, struct report *r);
 
 #endif

@@ -24,6 +24,8 @@ struct submission_reading {
     struct form_shelf *shelf;
     struct problems *problems;
     bool document;                                     /* where it is left out, the caller says so: it may be no report at all */
+    const char *asked_name;                            /* as in the source */
+    int asked_year;
 };
 
 MUST_CHECK bool json_read(struct submission_reading *r, struct diag *diag);

@@ -216,6 +216,8 @@ bool submission_take_owner(struct submission_reading *r, const struct loaded_boo
     if (!s->name) s->name = title.name;
     if (!s->year) s->year = title.year;
     submission_take_path(s);
+    if (!s->name && !s->code) s->name = arena_dup(&s->arena, r->asked_name);
+    if (!s->year) s->year = r->asked_year;
     if (!(s->year && (s->name || s->code)) && !has_tables(book)) submission_leave_out(r, "里面没有表格，不像年报；是年报的，请按标准格式填好表，存为 .docx 或 .xlsx");
     else if (!s->year) submission_leave_out(r, "看不出是哪一年的报告；请写上标题，如“某某局2025年政府信息公开工作年度报告”");
     else if (!s->name && !s->code) submission_leave_out(r, "看不出是哪个机关的报告；请写上标题，如“某某局%d年政府信息公开工作年度报告”", s->year);

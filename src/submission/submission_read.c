@@ -62,7 +62,7 @@ static bool compare_twin(struct submission_reading *r, const char *workbook, str
     struct submission *s = r->s, twin;
     struct problems own = {0};
     const char *shown = shown_beside(s, workbook);
-    struct submission_reading of = {&twin, r->shelf, &own, false};
+    struct submission_reading of = {&twin, r->shelf, &own, false, NULL, 0};
     begin(&twin, workbook, shown);
     bool ok = book_read(&of, diag);
     if (ok && twin.kind && other_report(s, &twin)) {
@@ -134,7 +134,7 @@ static bool look_over(struct submission_reading *r, const struct submission_sour
 bool submission_read(struct submission *s, const struct submission_source *source, struct form_shelf *shelf, struct problems *problems,
                      struct diag *diag)
 {
-    struct submission_reading r = {s, shelf, problems, source->document};
+    struct submission_reading r = {s, shelf, problems, source->document, source->asked_name, source->asked_year};
     begin(s, source->path, source->shown);
     s->of_several = source->rows && !source->rows->one_agency;
     bool ok = read_source(&r, source, diag);

@@ -211,7 +211,7 @@ static bool write_section(struct writer *w, struct report_section *s)
     w->n = w->n_hidden = 0;
     if (!own_text(w, f, &mentions)) return false;
     size_t n_own = w->n;
-    if (!w->n && !f->invented) {
+    if (!w->n && (!f->invented || w->report->totals)) {
         s->missing = true;
         add_block(w, false, "【待填写】");
     } else if (!w->n) {
@@ -219,7 +219,7 @@ static bool write_section(struct writer *w, struct report_section *s)
             if (!default_text(w, &f->defaults[i])) return false;
     }
     const struct form_paragraph *always = w->report->rollup && f->summed.query ? &f->summed : &f->always;
-    if (always->query && !mentions && !default_text(w, always)) return false;
+    if (always->query && !mentions && !w->report->totals && !default_text(w, always)) return false;
     s->n_blocks = w->n;
     s->blocks = arena_alloc(&w->report->arena, (w->n + 1) * sizeof *s->blocks);
     if (w->n) memcpy(s->blocks, w->blocks, w->n * sizeof *s->blocks);

@@ -7,7 +7,8 @@
  *     {{sum a b …}}                  the sum
  *     {{diff a}}                     this year less last year, sign kept
  *
- * A section that the form does not invent is printed as 【待填写】 where the office has given no text. All printed words also go
+ * A section that the form does not invent is printed as 【待填写】 where the office has given no text; so is every section of totals, for
+ * the form's texts are made of records. All printed words also go
  * into the store's texts_printed, so that checks can read them.
  */
 #ifndef TALLY_NARRATIVE_H

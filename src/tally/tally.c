@@ -134,11 +134,16 @@ static bool one_text(struct store *store, struct report *r, const char *sql, int
     return ok;
 }
 
-bool tally_report(struct store *store, struct report *r, struct diag *diag)
+bool tally_opening(struct store *store, struct report *r, struct diag *diag)
 {
     if (!one_text(store, r, r->form->title_query, r->form->title_line, &r->title, diag)) return false;
     if (!r->title) return diag_fail(diag, DIAG_INPUT, "%s:%d: 标题的查询没有结果", r->form->file, r->form->title_line);
-    if (!one_text(store, r, r->form->preamble_query, r->form->preamble_line, &r->preamble, diag)) return false;
+    return one_text(store, r, r->form->preamble_query, r->form->preamble_line, &r->preamble, diag);
+}
+
+bool tally_report(struct store *store, struct report *r, struct diag *diag)
+{
+    if (!tally_opening(store, r, diag)) return false;
     for (size_t i = 0; i < r->form->n_tables; i++)
         if (!fill_table(store, r, &r->tables[i], diag) || !fill_notes(store, r, &r->tables[i], diag)) return false;
     return report_add_up(r, diag);

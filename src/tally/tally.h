@@ -12,6 +12,8 @@
 
 /* Fills title, preamble, cells, sums and notes of a report whose form, agency, year, as_of and closing_day are set. */
 MUST_CHECK bool tally_report(struct store *store, struct report *r, struct diag *diag);
+/* Fills title and preamble alone. */
+MUST_CHECK bool tally_opening(struct store *store, struct report *r, struct diag *diag);
 /* Puts the report's cells into the store's `cells` as set "computed". */
 MUST_CHECK bool tally_put(struct store *store, const struct report *r, struct diag *diag);
 

@@ -48,7 +48,7 @@ static struct report *new_report(void)
     set(r, "requests/new/enterprise", "9223372036854775800");
     set(r, "proactive/fees/amount", "24252.311082");
     struct cell_record last = {.set = "declared", .agency = agency, .year = 2024, .table = "requests", .row = "new", .col = "natural_person", .value = 10, .shown = "10"};
-    fuzz_hold(store_add_agency(store, r->agency.name, &diag) && store_put_cell(store, &last, &diag), "the agency is in the store");
+    fuzz_hold(store_add_agency(store, NULL, r->agency.name, &diag) && store_put_cell(store, &last, &diag), "the agency is in the store");
     return r;
 }
 

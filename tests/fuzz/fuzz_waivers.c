@@ -95,7 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     const struct row_context context = {.schema = schema, .problems = &problems, .agencies = &agencies, .applicants = intern_new(), .today = civil_day(2026, 1, 20)};
     const struct ledger_file file = {.path = fuzz_file(data, n), .shown = "waivers.csv", .table = schema_table(schema, "waivers")};
     ledger_agencies_add(&agencies, "HD01", "海东区教育局", NULL);
-    fuzz_hold(store_open(&store, NULL, schema, &diag) && store_add_agency(store, "海东区教育局", &diag), "the store opens");
+    fuzz_hold(store_open(&store, NULL, schema, &diag) && store_add_agency(store, NULL, "海东区教育局", &diag), "the store opens");
     fuzz_hold(store_load(store, &context, &file, &rows, &encoding, &diag), diag.text);
     fuzz_hold(rows || problems.n || store_has(store, "waivers"), "a refusal says why");
     apply(store);

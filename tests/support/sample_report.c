@@ -297,5 +297,5 @@ bool draw_manifest(struct sample *s, struct outdir *out, const char *file, struc
 {
     const struct report *r = s->report;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
-    return manifest_put(&(struct manifest){r->program, r->stamp, hashes, 4, s->paper.fonts, s->paper.n_fonts, r->inputs, r->n_inputs}, out, file, diag);
+    return manifest_put(&(struct manifest){r->program, r->stamp, hashes, 4, s->paper.fonts, s->paper.n_fonts, r->inputs, r->n_inputs, NULL}, out, file, diag);
 }

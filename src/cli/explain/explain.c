@@ -1,4 +1,5 @@
 #include "cli/explain/explain.h"
+#include "flow/totals.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
@@ -77,6 +78,9 @@ static bool one_ledger_each(struct session *session, const struct options *o, st
 {
     for (size_t i = 0; i + 1 < o->n_inputs; i++) {
         struct ledger_batch batch;
+        bool form;
+        if (!totals_is_form(session, o->inputs[i], o->year, &form, diag)) return false;
+        if (form) return diag_fail(diag, DIAG_USAGE, "%s 是填好的年报，没有台账，说不出一个数由哪些记录得来", o->inputs[i]);
         if (!ledger_is_batch(&session->arena, o->inputs[i], session->schema, &batch, diag)) return false;
         bool one = !batch.n || diag_fail(diag, DIAG_USAGE, "%s 里有%zu个台账，请指明其中一个，如 %s", o->inputs[i], batch.n, batch.paths[0]);
         ledger_batch_release(&batch);

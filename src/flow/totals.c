@@ -1,0 +1,269 @@
+#include "flow/totals.h"
+#include "base/file_kind.h"
+#include "calendar/civil.h"
+#include "flow/reading.h"
+#include "flow/taken_texts.h"
+#include "form/label.h"
+#include "submission/opening.h"
+#include "superior/submission_put.h"
+#include "tally/narrative.h"
+#include "tally/tally.h"
+#include "tally/text_numbers.h"
+#include "workbook/xlsx_reader.h"
+#include <string.h>
+
+/* ---- whether an input is a filled form ---- */
+
+/* A workbook of this program bears its mark, and has sheets with the names of tables; of others a sheet named as a table makes it a ledger. */
+static bool may_be_form(const char *path, const struct schema *schema, struct arena *arena, bool *may, bool *ours, struct diag *diag)
+{
+    struct xlsx_reader *book = NULL;
+    struct diag unreadable;                            /* the run of the ledger says why */
+    bool ledger = false;
+    *may = file_kind_of(path) == FILE_HTML;
+    if (*may || !xlsx_reader_open(&book, path, &unreadable)) return true;
+    *ours = xlsx_reader_property(book, "nianbao.year") != NULL;
+    xlsx_reader_close(book);
+    if (!ledger_holds_tables(arena, path, schema, &ledger, diag)) return false;
+    *may = !ledger;
+    return true;
+}
+
+/* Whether the workbook or page has tables of the form, or at least the title of a report: then its reader says what is wrong with it. */
+static bool has_form(const char *path, const struct session *s, int year, bool *yes, struct diag *diag)
+{
+    static const char nobody[] = "-";
+    struct problems said_later = {0};
+    struct submission one;
+    const struct submission_source source = {.path = path, .shown = "", .asked_name = nobody, .asked_year = year};
+    bool ok = submission_read(&one, &source, s->shelf, &said_later, diag);
+    if (ok) {
+        *yes = one.kind || (one.name && strcmp(one.name, nobody));
+        submission_release(&one);
+    }
+    problems_release(&said_later);
+    return ok;
+}
+
+static bool is_named_json(const char *path)
+{
+    size_t n = strlen(path), k = strlen(".json");
+    return n > k && !strcmp(path + n - k, ".json");
+}
+
+/* A CSV file of anything but cells is no form; no table of a ledger is read here. */
+static bool is_cells(const char *path, const struct session *s, bool *yes, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct problems said_later = {0};
+    struct submission_source *list;
+    size_t n = 0;
+    bool ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag);
+    *yes = ok && n && list[0].rows;
+    problems_release(&said_later);
+    arena_release(&arena);
+    return ok;
+}
+
+bool totals_is_form(const struct session *s, const char *path, int year, bool *yes, struct diag *diag)
+{
+    struct arena scratch = {0};
+    bool ok = true, may;
+    *yes = false;
+    switch (file_kind_of(path)) {
+    case FILE_DOCX: case FILE_PDF: case FILE_JSON: *yes = true; break;
+    case FILE_HTML: case FILE_XLSX:
+        ok = may_be_form(path, s->schema, &scratch, &may, yes, diag) && (*yes || !may || has_form(path, s, year, yes, diag));
+        break;
+    case FILE_TEXT: ok = is_cells(path, s, yes, diag); break;
+    default: break;
+    }
+    *yes = *yes || (file_kind_of(path) != FILE_NONE && is_named_json(path));
+    arena_release(&scratch);
+    return ok;
+}
+
+static const char *needs_ledger(const struct options *o)
+{
+    return o->texts ? "--texts" : o->store ? "--store" : o->mark ? "--mark" : o->headings ? "--headings" : NULL;
+}
+
+bool totals_asked(const struct session *s, const struct options *o, bool *asked, struct diag *diag)
+{
+    const char *form = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < o->n_inputs; i++) {
+        bool yes;
+        if (!totals_is_form(s, o->inputs[i], o->year, &yes, diag)) return false;
+        if (yes && !n++) form = o->inputs[i];
+    }
+    *asked = n > 0;
+    if (n > 1) return diag_fail(diag, DIAG_USAGE, "填好的年报一次只能做一份；几个机关的，一个一个地做，或用 nianbao rollup 汇总");
+    if (n && o->n_inputs > 1) return diag_fail(diag, DIAG_USAGE, "%s 是填好的年报，不能和台账一起读：有台账的只给台账，没有的只给年报", form);
+    if (n && needs_ledger(o)) return diag_fail(diag, DIAG_USAGE, "%s 是填好的年报，没有台账，不能用 %s", form, needs_ledger(o));
+    return true;
+}
+
+/* ---- reading it ---- */
+
+static bool is_code(const char *word)
+{
+    while (*word && (unsigned char)*word < 0x80) word++;
+    return !*word;
+}
+
+static bool same_words(const char *a, const char *b)
+{
+    struct arena scratch = {0};
+    bool same = !strcmp(label_key(&scratch, a), label_key(&scratch, b));
+    arena_release(&scratch);
+    return same;
+}
+
+/* --agency names the agency where the file does not; where both do, they must agree. A file may have a code alone. */
+static bool settle_agency(struct flow *f, struct submission *s, struct diag *diag)
+{
+    const char *asked = f->options->agency;
+    bool is_its_code = asked && s->code && !strcmp(asked, s->code);
+    if (!s->name && asked && !is_code(asked)) s->name = arena_dup(&s->arena, asked);
+    if (!s->name) return diag_fail(diag, DIAG_INPUT, "%s 里没有机关名称：请用 --agency 写明名称", s->shown);
+    if (!asked || is_its_code || same_words(asked, s->name)) return true;
+    return diag_fail(diag, DIAG_INPUT, "%s 是%s的年报，--agency 是%s：请看清是哪个机关的", s->shown, s->name, asked);
+}
+
+static bool settle(struct flow *f, struct submission *s, struct diag *diag)
+{
+    if (!s->kind) return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s", s->shown, s->unread ? s->unread : "读不出");
+    if (s->kind == SUBMISSION_PDF)
+        return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json", s->shown);
+    if (s->year != f->year) return diag_fail(diag, DIAG_INPUT, "%s 是%d年的年报，--year 是%d年", s->shown, s->year, f->year);
+    if (strcmp(s->form, f->form->id)) return diag_fail(diag, DIAG_INPUT, "%s 用的是表单 %s，这里用的是 %s", s->shown, s->form, f->form->id);
+    return settle_agency(f, s, diag);
+}
+
+/* An office's file has one report. */
+static bool find_source(struct flow *f, const char *path, struct submission_source *source, struct diag *diag)
+{
+    struct submission_source *list;
+    size_t n;
+    if (!submission_find(&f->arena, path, f->session->schema, &list, &n, &f->problems, diag)) return false;
+    if (n != 1) return diag_fail(diag, DIAG_INPUT, "%s 里有 %zu 个机关或年度的数：一次只能做一个机关一年的年报，请分开", path, n);
+    *source = list[0];
+    source->asked_name = f->options->agency && !is_code(f->options->agency) ? f->options->agency : NULL;
+    source->asked_year = f->year;
+    return true;
+}
+
+static bool put_section(struct flow *f, const struct submission *s, const struct submission_text *t, int64_t agency, struct diag *diag)
+{
+    int section = code_find(schema_codes(f->session->schema, "narrative_sections"), t->section);
+    if (!strcmp(t->section, "preamble")) return true;
+    if (section > 0)
+        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) && taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag);
+    problems_add(&f->problems, &(struct problem){.id = "R10", .file = s->shown, .key = t->section, .text = "表单里没有这一部分，它的文字没有用"});
+    return true;
+}
+
+static bool put(struct flow *f, const struct submission *s, struct diag *diag)
+{
+    int64_t agency = ledger_agencies_add(&f->agencies, s->code, s->name, NULL);
+    bool ok = store_begin(f->store, diag) && store_add_agency(f->store, s->code, s->name, diag) && submission_put_cells(f->store, s, f->form, "submission", agency, diag);
+    for (size_t i = 0; ok && i < s->n_texts; i++) ok = put_section(f, s, &s->texts[i], agency, diag);
+    return ok && store_commit(f->store, diag);
+}
+
+bool totals_read(struct flow *f, const char *path, struct diag *diag)
+{
+    struct submission_source source;
+    struct submission *s = &f->totals;
+    if (f->session->as_of <= civil_day(f->year, 12, 31)) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，填好的年报要到年末以后才能做", f->year);
+    if (!reading_forms(f, diag) || !session_store(f->session, &f->store, NULL, diag) || !find_source(f, path, &source, diag)) return false;
+    store_know_people(f->store, f->people);
+    return submission_read(s, &source, f->session->shelf, &f->problems, diag) && settle(f, s, diag) && flow_add_input(f, source.path, source.shown, diag) &&
+           put(f, s, diag) && reading_waivers(f, diag) && store_link(f->store, &f->problems, diag);
+}
+
+/* ---- the report ---- */
+
+/* A web page has other lines around its title: where it comes from, when it was published. Only sentences are a preamble. */
+static bool is_sentence(const char *line, size_t n)
+{
+    static const char *const ends[] = {"。", "：", "；", "！"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t k = strlen(ends[i]);
+        if (n >= k && !memcmp(line + n - k, ends[i], k)) return true;
+    }
+    return false;
+}
+
+static bool take_preamble(struct flow *f, struct report *r, const char *words, struct diag *diag)
+{
+    const struct submission *s = &f->totals;
+    struct text preamble = {0};
+    bool ok = true;
+    for (size_t n; ok && words && *words; words += n + (words[n] == '\n')) {
+        n = strcspn(words, "\n");
+        const char *line = arena_dup_n(&r->arena, words, n);
+        if (s->kind == SUBMISSION_PAGE && !is_sentence(line, n)) ok = taken_texts_note(f, r->agency.id, "words", "before", s->shown, line, diag);
+        else text_printf(&preamble, "%s%s", preamble.n ? "\n" : "", line);
+    }
+    r->preamble = preamble.n ? arena_dup(&r->arena, text_get(&preamble)) : NULL;
+    text_release(&preamble);
+    return ok;
+}
+
+/* The title is the program's; the preamble that of the file, or the form's where the file can have none. */
+static bool take_opening(struct flow *f, struct report *r, struct diag *diag)
+{
+    const struct submission *s = &f->totals;
+    const struct opening o = opening_of(&r->arena, submission_preamble(s));
+    bool ok = tally_opening(f->store, r, diag) && taken_texts_note(f, r->agency.id, "made", "title", NULL, r->title, diag);
+    if (s->kind == SUBMISSION_JSON || s->kind == SUBMISSION_CELLS) return ok;
+    ok = ok && take_preamble(f, r, o.preamble, diag) && (!o.title || taken_texts_note(f, r->agency.id, "words", "title", s->shown, o.title, diag)) &&
+         (!o.before || taken_texts_note(f, r->agency.id, "words", "before", s->shown, o.before, diag));
+    for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
+    return ok;
+}
+
+static const char *heading_of(const struct form *form, const struct form_table *t)
+{
+    for (size_t i = 0; i < form->n_sections; i++)
+        if (form->sections[i].table == t) return form->sections[i].heading;
+    return t->id;
+}
+
+/* Nothing is taken as 0: a cell that is missing, empty or unread blocks. */
+static void say_empty(struct flow *f, const struct report_table *t)
+{
+    const struct submission *s = &f->totals;
+    const char *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < t->form->n_slots; i++) {
+        if (t->cells[i].state == CELL_NUMBER) continue;
+        if (!n++) first = t->form->slots[i].address;
+    }
+    if (!n) return;
+    const struct submission_cell *cell = submission_cell(s, first);
+    const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数（第一格是 %s）", heading_of(f->form, t->form), n, first);
+    problems_add(&f->problems, &(struct problem){.id = "R12", .file = s->shown, .column = cell ? cell->place : NULL, .key = t->form->id, .cell = first,
+                                                 .value = arena_printf(&f->arena, "%zu格", n), .expected = "每格一个数，没有的填 0", .text = words});
+}
+
+static void say_what_it_is(struct flow *f)
+{
+    const char *words = arena_printf(&f->arena, "按填报数做的年报，没有台账；须有记录才能核对的 %zu 项检查没有做", rules_of_records(f->session->catalogue, f->form));
+    problems_add(&f->problems, &(struct problem){.id = "R11", .file = f->totals.shown, .text = words});
+}
+
+bool totals_report(struct flow *f, struct diag *diag)
+{
+    const struct submission *s = &f->totals;
+    const struct agency agency = {.id = 1, .code = s->code, .name = s->name};
+    struct report *r = flow_report_new(f, &agency);
+    r->totals = true;
+    r->timeliness = (struct timeliness){-1, -1, -1, -1, -1, -1, -1};
+    submission_fill(s, r);
+    for (size_t i = 0; i < f->form->n_tables; i++) say_empty(f, &r->tables[i]);
+    say_what_it_is(f);
+    return take_opening(f, r, diag) && narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
+}
