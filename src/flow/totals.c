@@ -142,11 +142,11 @@ static bool settle(struct flow *f, struct submission *s, struct diag *diag)
 }
 
 /* An office's file has one report. */
-static bool find_source(struct flow *f, const char *path, struct submission_source *source, struct diag *diag)
+static bool find_source(struct flow *f, const char *path, struct submission_source *source, struct problems *said, struct diag *diag)
 {
     struct submission_source *list;
     size_t n;
-    if (!submission_find(&f->arena, path, f->session->schema, &list, &n, &f->problems, diag)) return false;
+    if (!submission_find(&f->arena, path, f->session->schema, &list, &n, said, diag)) return false;
     if (n != 1) return diag_fail(diag, DIAG_INPUT, "%s 里有 %zu 个机关或年度的数：一次只能做一个机关一年的年报，请分开", path, n);
     *source = list[0];
     source->asked_name = f->options->agency && !is_code(f->options->agency) ? f->options->agency : NULL;
@@ -172,15 +172,29 @@ static bool put(struct flow *f, const struct submission *s, struct diag *diag)
     return ok && store_commit(f->store, diag);
 }
 
+/* The reader quotes what it passed over. */
+static bool take_problems(struct flow *f, const struct problems *all, struct diag *diag)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct problem p = all->list[i];
+        if (!taken_texts_quote(f, &p.text, diag) || !taken_texts_quote(f, &p.value, diag)) return false;
+        problems_add(&f->problems, &p);
+    }
+    return true;
+}
+
 bool totals_read(struct flow *f, const char *path, struct diag *diag)
 {
     struct submission_source source;
     struct submission *s = &f->totals;
+    struct problems said = {0};
     if (f->session->as_of <= civil_day(f->year, 12, 31)) return diag_fail(diag, DIAG_USAGE, "%d年还没有结束，填好的年报要到年末以后才能做", f->year);
-    if (!reading_forms(f, diag) || !session_store(f->session, &f->store, NULL, diag) || !find_source(f, path, &source, diag)) return false;
+    if (!reading_forms(f, diag) || !session_store(f->session, &f->store, NULL, diag)) return false;
     store_know_people(f->store, f->people);
-    return submission_read(s, &source, f->session->shelf, &f->problems, diag) && settle(f, s, diag) && flow_add_input(f, source.path, source.shown, diag) &&
-           put(f, s, diag) && reading_waivers(f, diag) && store_link(f->store, &f->problems, diag);
+    bool ok = find_source(f, path, &source, &said, diag) && submission_read(s, &source, f->session->shelf, &said, diag) && settle(f, s, diag) &&
+              flow_add_input(f, source.path, source.shown, diag) && put(f, s, diag) && take_problems(f, &said, diag);
+    problems_release(&said);
+    return ok && reading_waivers(f, diag) && store_link(f->store, &f->problems, diag);
 }
 
 /* ---- the report ---- */

@@ -31,7 +31,7 @@ ROLLUP = ["--year", "2025", "--parent", "清河县人民政府", "--as-of", "202
 ELSEWHERE = {"S12": "a fault of a form or rule folder: tests/faults/form_copy.py",
              "R01": "a file that is no report: tests/whole/submissions.py", "R03": "two files that differ: the same",
              "R04": "a label in a workbook: the same", "R08": "numbers beside the tables of a workbook: tests/whole/split_tables.py",
-             "R09": "a PDF: tests/whole/mixed_forms.py", "R10": "a page: the same",
+             "R09": "a PDF: tests/whole/mixed_forms.py", "R10": "a page: the same", "R11": "no ledger: tests/whole/totals.py", "R12": "the same",
              "S32": "two workbooks in a folder: tests/near/text_shared"}
 TROUBLE = (rule_case.BadCase, OSError, ValueError, LookupError, subprocess.TimeoutExpired)
 
