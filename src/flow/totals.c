@@ -38,7 +38,7 @@ static bool has_form(const char *path, const struct session *s, int year, bool *
     const struct submission_source source = {.path = path, .shown = "", .asked_name = nobody, .asked_year = year};
     bool ok = submission_read(&one, &source, s->shelf, &said_later, diag);
     if (ok) {
-        *yes = one.kind || (one.name && strcmp(one.name, nobody));
+        *yes = one.kind || one.of_several || (one.name && strcmp(one.name, nobody));
         submission_release(&one);
     }
     problems_release(&said_later);
@@ -133,7 +133,7 @@ static bool settle_agency(struct flow *f, struct submission *s, struct diag *dia
 
 static bool settle(struct flow *f, struct submission *s, struct diag *diag)
 {
-    if (!s->kind) return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s", s->shown, s->unread ? s->unread : "读不出");
+    if (!s->kind) return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s%s", s->shown, s->unread ? s->unread : "读不出", s->year && !s->name && !s->code ? "；也可以用 --agency 写明名称" : "");
     if (s->kind == SUBMISSION_PDF)
         return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json", s->shown);
     if (s->year != f->year) return diag_fail(diag, DIAG_INPUT, "%s 是%d年的年报，--year 是%d年", s->shown, s->year, f->year);

@@ -69,7 +69,7 @@ struct submission {
     const char *other_book, *other_shown;              /* a workbook beside it that is another report; or NULL */
     const char *unread;                                /* why it was left out, and what to do; NULL = it was read */
     const char *headings[SUBMISSION_HEADINGS];         /* title and first headings of a web page, which may name the agency; or NULL */
-    bool of_several;                                   /* from a list of cells of several agencies: its path names no agency */
+    bool of_several;                                   /* from a list of cells of several agencies: its path names no agency; a workbook of several reports, left out */
     bool document;                                     /* left out without a problem: the caller knows whether the report also came in another form */
     int other_year;                                    /* the year in its path where that is not `year`; else 0. A report is read all the same where a
                                                           folder names the next year, in which reports are submitted */

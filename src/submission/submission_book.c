@@ -116,7 +116,7 @@ static void read_cells(struct workbook_reading *b, bool all_said)
         const struct standard_cell *named = &b->named[i], *labelled = &b->tables.cells[i];
         struct submission_cell cell;
         given[i] = named->sheet || labelled->sheet;
-        if (labelled->sheet && !where) where = labelled->sheet->name;
+        if (labelled->sheet && !where && *labelled->sheet->name) where = labelled->sheet->name;
         if (!given[i] || !read_at(b, slot, named->sheet ? named : labelled, true, &cell)) continue;
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);

@@ -87,6 +87,7 @@ static bool read_titles(struct owner_reading *b, struct title *first)
         if (b->sheets->list[i].hidden || !find_title(b, &b->sheets->list[i], &title)) continue;
         if (!titled) titled = b->sheets->list[i].name;
         if (differs(first->name, title.name, &s->arena) || (first->year && title.year && first->year != title.year)) {
+            s->of_several = true;
             submission_leave_out(b->r, "一个工作簿里有几份报告（“%s”和“%s”），请一份一个文件", titled, b->sheets->list[i].name);
             return false;
         }

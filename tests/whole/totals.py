@@ -206,7 +206,15 @@ def faults(office, sample):
 
     refuse(office, "the year", f"--year 是{year - 1}年", book(), year=year - 1)
     refuse(office, "the agency", "--agency 是", book(), "--agency", "别的局", year=year)
-    refuse(office, "no agency", "看不出是哪个机关", book(title="none"), year=year)
+    refuse(office, "no agency", "--agency", book(title="none"), year=year)
+    def second(sheets):
+        """Another office's report on more sheets."""
+        more = list(standard_workbook.Maker(dict(report, agency="另一个局"), standard_workbook.Style(), {}).sheets())
+        for i, sheet in enumerate(more):
+            sheet.name = f"第二份{i}"
+        sheets.extend(more)
+
+    refuse(office, "two reports in a workbook", "几份报告", book(change=second), year=year)
     code, made, _, folder = office.report(book(title="none"), year, "--agency", "某某局")
     if not folder or made["agency"]["name"] != "某某局" or made["agency"]["code"] is not None:
         say(f"an agency by option: exit {code}, {made if not folder else made['agency']}")
