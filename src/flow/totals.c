@@ -15,18 +15,17 @@
 /* ---- whether an input is a filled form ---- */
 
 /* A workbook of this program bears its mark, and has sheets with the names of tables; of others a sheet named as a table makes it a ledger. */
-static bool may_be_form(const char *path, const struct schema *schema, struct arena *arena, bool *may, bool *ours, struct diag *diag)
+static bool may_be_form(const char *path, const struct schema *schema, bool *ours)
 {
     struct xlsx_reader *book = NULL;
     struct diag unreadable;                            /* the run of the ledger says why */
     bool ledger = false;
-    *may = file_kind_of(path) == FILE_HTML;
-    if (*may || !xlsx_reader_open(&book, path, &unreadable)) return true;
+    if (file_kind_of(path) == FILE_HTML) return true;
+    if (!xlsx_reader_open(&book, path, &unreadable)) return false;
     *ours = xlsx_reader_property(book, "nianbao.year") != NULL;
+    for (size_t i = 0; i < xlsx_reader_sheets(book) && !ledger; i++) ledger = schema_table_named(schema, xlsx_reader_sheet_name(book, i)) != NULL;
     xlsx_reader_close(book);
-    if (!ledger_holds_tables(arena, path, schema, &ledger, diag)) return false;
-    *may = !ledger;
-    return true;
+    return *ours || !ledger;
 }
 
 /* Whether the workbook or page has tables of the form, or at least the title of a report: then its reader says what is wrong with it. */
@@ -67,19 +66,17 @@ static bool is_cells(const char *path, const struct session *s, bool *yes, struc
 
 bool totals_is_form(const struct session *s, const char *path, int year, bool *yes, struct diag *diag)
 {
-    struct arena scratch = {0};
-    bool ok = true, may;
+    bool ok = true;
     *yes = false;
     switch (file_kind_of(path)) {
     case FILE_DOCX: case FILE_PDF: case FILE_JSON: *yes = true; break;
     case FILE_HTML: case FILE_XLSX:
-        ok = may_be_form(path, s->schema, &scratch, &may, yes, diag) && (*yes || !may || has_form(path, s, year, yes, diag));
+        ok = !may_be_form(path, s->schema, yes) || *yes || has_form(path, s, year, yes, diag);
         break;
     case FILE_TEXT: ok = is_cells(path, s, yes, diag); break;
     default: break;
     }
     *yes = *yes || (file_kind_of(path) != FILE_NONE && is_named_json(path));
-    arena_release(&scratch);
     return ok;
 }
 
@@ -232,7 +229,7 @@ static bool take_opening(struct flow *f, struct report *r, struct diag *diag)
     const struct submission *s = &f->totals;
     const struct opening o = opening_of(&r->arena, submission_preamble(s));
     bool ok = tally_opening(f->store, r, diag) && taken_texts_note(f, r->agency.id, "made", "title", NULL, r->title, diag);
-    if (s->kind == SUBMISSION_JSON || s->kind == SUBMISSION_CELLS) return ok;
+    if ((s->kind == SUBMISSION_JSON || s->kind == SUBMISSION_CELLS) && !submission_preamble(s)) return ok;
     ok = ok && take_preamble(f, r, o.preamble, diag) && (!o.title || taken_texts_note(f, r->agency.id, "words", "title", s->shown, o.title, diag)) &&
          (!o.before || taken_texts_note(f, r->agency.id, "words", "before", s->shown, o.before, diag));
     for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
