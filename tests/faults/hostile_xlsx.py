@@ -83,7 +83,7 @@ def structure():
     yield "cut in half", plain[:len(plain) // 2], "不是 XLSX 工作簿"
     yield "cut a byte short", plain[:-1], "不是 XLSX 工作簿"
     yield "empty", b"", "不是 XLSX 工作簿"
-    yield "an empty zip file", archive([]), "是空的压缩文件"
+    yield "an empty zip file", archive([]), "空的压缩文件|压缩包（ZIP）"
     yield "no workbook in it", archive([("a.txt", b"a")]), "压缩包（ZIP）|缺少部件"
     yield "an old .xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000), ".xls"
     yield "a flat bomb", book(sheet=Packed(b"\n" * 100_000_000)), "压缩比异常"
