@@ -59,6 +59,9 @@ def unsure():
         "corrected above": (with_number(text(164, 666, "12") + text(164, 666, "34")), "叠"),
         "two numbers": (with_number(text(164, 666, "12") + text(200, 666, "3")), "两个数"),
         "two lines": (with_number(text(164, 671, "12", 7) + text(164, 662, "3", 7)), "两个数"),
+        "a blank between": (with_number(text(164, 666, "12") + text(177, 666, "15")), "两个数"),
+        "two lines, full-width": (with_number(text(164, 671, "１", 7) + text(164, 662, "２", 7)), "两个数"),
+        "over the rule below": (with_number(text(164, 658, "12")), "格线"),
         "over the rule": (with_number(text(157, 666, "1")), "格线"),
         "into the next": (with_number(text(164, 666, "12345678901234567890")), "隔壁"),
         "private character": (with_number(text(164, 666, "1" + PRIVATE)), "读不出"),
@@ -84,6 +87,7 @@ def notes():
         "note in a smaller font": (text(164, 671, "12") + text(164, 663, "其中一件", 5), "12（其中一件）"),
         "note in brackets": (text(164, 671, "12") + text(164, 663, "（其中一件）", 5), "12（其中一件）"),
         "words of the same font": (text(164, 671, "12", 8) + text(164, 662, "其中一件", 8), "12其中一件"),
+        "spread digits": (text(164, 666, "1") + text(172, 666, "2") + text(180, 666, "3"), "123"),
         "unit": (text(164, 671, "12") + text(164, 663, "件", 5), "12件"),
     }
 

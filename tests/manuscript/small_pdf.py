@@ -1,7 +1,7 @@
 """Small PDF files made by hand, for what no office program would write: a content stream a page, one font whose letters are boxes."""
 import zlib
 
-LETTERS = "0123456789.,一二三四项数合计自然人总（）其中件-"
+LETTERS = "0123456789.,一二三四项数合计自然人总（）其中件-１２"
 PRIVATE = "\ue123"
 
 

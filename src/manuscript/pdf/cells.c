@@ -6,8 +6,10 @@
 
 static const double watermark = 36;                    /* points: no title has letters as wide */
 static const double out_of_cell = 0.3;                 /* of a letter's width, beyond its cell: it may belong to the next */
+static const double half_digit = 0.3;                  /* of the size of a font, from the middle of a digit up and down: its ink, but for its ends */
 static const double touching = 0.12;                   /* of a letter's height, between two letters of one number */
 static const double two_numbers = 0.9;                 /* heights between digits that are two numbers */
+static const double a_blank = 0.16;                    /* heights: a blank between digits, where they are not all spread alike */
 static const double smaller = 0.9;                     /* of the font of a number, the font of its note */
 static const double paddings = 14, least_gap = 1;      /* points: both sides of a cell; between letters of two cells */
 
@@ -42,7 +44,11 @@ static void judge_letter(struct pdf_cell *c, const struct pdf_page *page, const 
     if (l->pale && !shaded(page, &l->box)) say(c, "字很淡，可能是水印");
 }
 
-static bool in_number(uint32_t c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; }
+static bool in_number(uint32_t c)
+{
+    if (c >= 0xFF0C && c <= 0xFF19) c -= 0xFF00 - ' ';  /* full-width */
+    return (c >= '0' && c <= '9') || c == '.' || c == ',';
+}
 
 /* A number wider than its cell runs into the next one, where no line parts its digits but the rule. `owners`: the cell of each letter. */
 static void find_overruns(struct pdf_fragment *f, const struct pdf_page *page, const int *owners)
@@ -57,15 +63,18 @@ static void find_overruns(struct pdf_fragment *f, const struct pdf_page *page, c
     }
 }
 
-/* A letter that lies on a rule may belong to the cell on either side. */
+/* A letter that lies on a rule may belong to the cell on either side. Of digits this holds upwards and downwards as well: a spreadsheet
+ * prints a number that it broke into lines over the rows above and below, where these have a fixed height. */
 static void find_straddling(struct pdf_fragment *f, const struct pdf_grid *g, const struct pdf_page *page, const int *owners)
 {
     for (size_t i = 0; i < page->n_letters; i++) {
         const struct pdf_box *l = &page->letters[i].box;
         double inner = out_of_cell * (l->x2 - l->x1);
         if (owners[i] < 0 || pdf_is_blank(page->letters[i].c)) continue;
-        const int sides[] = {pdf_grid_at(g, l->x1 + inner, pdf_mid_y(l)), pdf_grid_at(g, l->x2 - inner, pdf_mid_y(l))};
-        for (int k = 0; k < 2; k++) {
+        double ink = in_number(page->letters[i].c) ? half_digit * page->letters[i].size : 0;
+        const int sides[] = {pdf_grid_at(g, l->x1 + inner, pdf_mid_y(l)), pdf_grid_at(g, l->x2 - inner, pdf_mid_y(l)),
+                             pdf_grid_at(g, pdf_mid_x(l), pdf_mid_y(l) - ink), pdf_grid_at(g, pdf_mid_x(l), pdf_mid_y(l) + ink)};
+        for (int k = 0; k < 4; k++) {
             if (sides[k] == owners[i]) continue;
             say(&f->cells[owners[i]], "字压在格线上");
             if (sides[k] >= 0) say(&f->cells[sides[k]], "字压在格线上");
@@ -194,6 +203,14 @@ static bool has_note(const struct pdf_cell *c)
     return n >= LEAST && first != '(' && first != 0xFF08;
 }
 
+/* 12 15: a blank between digits parts two numbers, or thousands; which of them is not known. Digits that are spread over the cell have
+ * the same gap everywhere. */
+static bool holds_two(const struct pdf_line *line)
+{
+    bool spread = line->n_gaps > 1 && line->narrowest_gap > line->widest_gap / 2;
+    return line->widest_gap > two_numbers || (line->widest_gap > a_blank && !spread);
+}
+
 const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
 {
     struct text text = {0};
@@ -203,7 +220,7 @@ const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
         bool broken = i && in_number(pdf_last(c->lines.of[i - 1].text)) && in_number(pdf_first(line->text));
         if (line->unreadable) say(c, "有读不出的字");
         if (line->overlapping) say(c, "字叠在一起");
-        if (line->widest_gap > two_numbers || (broken && !may_break(c, &c->lines.of[i - 1]))) say(c, "两个数挤在一格里");
+        if (holds_two(line) || (broken && !may_break(c, &c->lines.of[i - 1]))) say(c, "两个数挤在一格里");
         struct text tight = {0};
         add_tight(&tight, line->text);
         if (note && i == 1) text_add(&text, "（");

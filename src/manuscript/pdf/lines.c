@@ -71,7 +71,10 @@ static bool is_unreadable(uint32_t c)
 static void add_letter(struct pdf_line *line, struct text *text, const struct pdf_letter *last, const struct pdf_letter *l, bool blank)
 {
     double gap = last ? l->box.x1 - last->box.x2 : 0, narrower = l->box.x2 - l->box.x1;
-    if (last && is_digit(last->c) && is_digit(l->c)) line->widest_gap = fmax(line->widest_gap, gap / line->size);
+    if (last && is_digit(last->c) && is_digit(l->c)) {
+        line->widest_gap = fmax(line->widest_gap, gap / line->size);
+        line->narrowest_gap = line->n_gaps++ ? fmin(line->narrowest_gap, gap / line->size) : gap / line->size;
+    }
     if (last) narrower = fmin(narrower, last->box.x2 - last->box.x1);
     if (last && gap < -overlap * narrower) line->overlapping = true;
     blank |= gap > gap_of_words * line->size;

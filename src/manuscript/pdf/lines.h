@@ -10,7 +10,8 @@ struct pdf_line {
     size_t n_wide;                                     /* how many of them are ideographs or as wide */
     int page;
     const char *text;                                  /* without blanks beside ideographs; other runs of blanks are one */
-    double widest_gap;                                 /* between two digits, in heights of a letter */
+    double widest_gap, narrowest_gap;                  /* between two digits, in heights of a letter */
+    size_t n_gaps;                                     /* between two digits */
     bool unreadable, overlapping;                      /* a letter has no meaning of its own; letters lie on each other */
 };
 struct pdf_line_list { struct pdf_line *of; size_t n, cap; };
