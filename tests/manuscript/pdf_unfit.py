@@ -92,6 +92,17 @@ def notes():
     }
 
 
+def cut():
+    """name → (two pages that part a row, each of its texts; "?" is unsure)"""
+    page = [["项", "自然人", "总计"], ["1.合计自", "１２", "12"]]
+    return {
+        "rest of a label": (page, [["然人总", "", ""], ["2.件", "3", "3"]], ["1.合计自然人总", "１２", "12"]),
+        "rest of a number": (page, [["然人总", "3", ""], ["2.件", "3", "3"]], ["1.合计自然人总", "?", "12"]),
+        "rest of a note": ([page[0], ["1.合计自", "12（其中", "12"]], [["然人总", "1件）", ""], ["2.件", "3", "3"]], ["1.合计自然人总", "12（其中1件）", "12"]),
+        "numbers again": (page, [["然人总", "3", "4"], ["2.件", "3", "3"]], ["1.合计自", "?", "?"]),
+    }
+
+
 def read():
     """name → file, read whole and sure"""
     return {
@@ -144,6 +155,10 @@ def main():
         for name, (content, words) in notes().items():
             cells = [line for line in look(name, pdf([with_number(content)])) if line[:3] == ["cell", "1", "1"]]
             if [cell[6:] for cell in cells] != [[words, "-"]]:
+                problems.append(f"{name}: {cells}, expected {words}")
+        for name, (first, second, words) in cut().items():
+            cells = [line for line in look(name, pdf([table(first), table(second, top=780)])) if line[:2] == ["cell", "1"]]
+            if [cell[6] if cell[7] == "-" else "?" for cell in cells] != words:
                 problems.append(f"{name}: {cells}, expected {words}")
         for name, data in read().items():
             cells = [line[6:] for line in look(name, data) if line[0] == "cell"]

@@ -94,9 +94,14 @@ static bool is_numbered(const char *text)
 
 enum cell_content { EMPTY, NUMBER, WORDS };
 
+static bool is_digit(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
+
+/* A number may be full-width, and have a unit or a note behind it: ２２（其中修订16件）. */
 static enum cell_content content_of(const struct pdf_cell *c)
 {
     enum cell_content found = EMPTY;
+    const char *first = c->lines.n ? c->lines.of[0].text : "";
+    if (is_digit(pdf_first(first)) && !is_numbered(first)) return NUMBER;
     for (size_t i = 0; i < c->lines.n; i++)
         for (const char *p = c->lines.of[i].text; *p; p++)
             if ((unsigned char)*p >= 0x80 || (*p >= 'A' && *p <= 'z')) return WORDS;
@@ -153,6 +158,24 @@ static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_
     return goes_on && numbers && both < numbers;
 }
 
+/* Numbers of two rows that may be one: the first row's label has a number in front, that of the second, on the next page, goes on from it.
+ * Something else in them does not fit (is_cut). */
+static void doubt_cut(struct pdf_cell *above, size_t n, int rows, struct pdf_fragment *next)
+{
+    static const char why[] = "这一行被分页切开，认不全";
+    const char *here = label(next->cells, next->n, 0), *before = label(above, n, rows - 1);
+    if (!*here || is_numbered(here) || !is_numbered(before)) return;
+    bool any = false;
+    for (size_t i = 0; i < next->n; i++) {
+        struct pdf_cell *c = &next->cells[i];
+        if (c->row || content_of(c) != NUMBER) continue;
+        if (!c->unsure) c->unsure = why;
+        any = true;
+    }
+    for (size_t i = 0; i < n && any; i++)
+        if (above[i].row == rows - 1 && content_of(&above[i]) == NUMBER && !above[i].unsure) above[i].unsure = why;
+}
+
 static void append(struct pdf_cell *to, struct pdf_cell *from)
 {
     for (size_t i = 0; i < from->lines.n; i++) {
@@ -171,6 +194,7 @@ static void add_fragment(struct joined_rows *j, struct pdf_fragment *f)
 {
     bool cut = j->n && is_cut(j->cells, j->n, j->rows, f);
     int above = j->rows, offset = j->rows - cut;
+    if (j->n && !cut) doubt_cut(j->cells, j->n, j->rows, f);
     for (size_t i = 0; i < f->n; i++) {
         struct pdf_cell *from = &f->cells[i], *to = cut && !from->row ? ends_at(j->cells, j->n, above, from) : NULL;
         if (to) {
