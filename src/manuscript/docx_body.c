@@ -79,7 +79,7 @@ static const struct element elements[] = {
     {"footnoteReference", docx_note}, {"gridBefore", docx_row_property}, {"gridSpan", docx_cell_property}, {"hMerge", docx_cell_property}, {"ilvl", docx_paragraph_number},
     {"imagedata", docx_picture_detail}, {"ins", docx_insertion}, {"instrText"}, {"moveFrom", docx_deletion}, {"moveTo", docx_insertion}, {"noBreakHyphen", docx_break},
     {"numId", docx_paragraph_number}, {"numPr"}, {"object", docx_picture_start, docx_picture_end}, {"outlineLvl", docx_paragraph_outline}, {"p", docx_paragraph_start, docx_paragraph_end}, {"pPr"}, {"pStyle", docx_paragraph_style},
-    {"pic", docx_picture_detail}, {"pict", docx_picture_start, docx_picture_end}, {"ptab", docx_break}, {"r", docx_run_start}, {"rPr"}, {"rStyle", docx_run_property},
+    {"pic", docx_picture_detail}, {"pict", docx_picture_start, docx_picture_end}, {"position", docx_run_property}, {"ptab", docx_break}, {"r", docx_run_start}, {"rPr"}, {"rStyle", docx_run_property},
     {"rect", docx_picture_detail}, {"relIds", docx_picture_detail}, {"rt", skip}, {"sdt"}, {"sdtPr"}, {"sectPr", skip}, {"shape", docx_picture_detail},
     {"showingPlcHdr", control_property}, {"strike", docx_run_property}, {"subDoc", not_read}, {"sym", docx_sign}, {"t"}, {"tab", docx_break}, {"tabs"},
     {"tbl", docx_tbl_start, docx_tbl_end}, {"tc", docx_tc_start, docx_tc_end}, {"tcPr"}, {"textpath", docx_picture_detail}, {"tr", docx_tr_start, docx_tr_end}, {"trPr"},

@@ -13,6 +13,8 @@
 int docx_number(const char *value, int least, int most, int other);
 /* An on/off attribute: an element without it is on. */
 bool docx_on(const char **attributes);
+/* Whether w:vertAlign or w:position lifts or lowers its characters. */
+bool docx_raises(const char **attributes);
 
 /* ---- docx_parts.c ---- */
 
@@ -32,7 +34,7 @@ enum { DOCX_TEXT_LEVEL = 9 };                          /* of the outline: no hea
 struct docx_style {
     const char *id, *based_on;
     bool is_default;                                   /* of paragraphs */
-    int hidden;                                        /* 1 yes, 0 no, −1 not said */
+    int hidden, raised, struck;                        /* 1 yes, 0 no, −1 not said */
     int number, level;                                 /* of a list; −1 not said, number 0 = no list */
     int outline;                                       /* 0 to 8 of a heading, 9 of text; −1 not said */
 };

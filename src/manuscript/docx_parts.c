@@ -19,6 +19,12 @@ bool docx_on(const char **attributes)
     return !value || (strcmp(value, "0") && strcasecmp(value, "false") && strcasecmp(value, "off"));
 }
 
+bool docx_raises(const char **attributes)
+{
+    const char *value = package_attribute(attributes, "val");
+    return value && strcmp(value, "baseline") && strcmp(value, "0");
+}
+
 /* ---- relationships: types end alike in the transitional and the strict namespace ---- */
 
 struct docx_relations {

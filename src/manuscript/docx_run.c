@@ -65,7 +65,9 @@ void docx_run_start(struct docx_reader *r, const char **attributes)
     (void)attributes;
     if (!p) return;
     p->run_hidden = p->run_style_hidden = -1;
-    p->raised = p->struck = p->noted = p->said = false;
+    p->raised = p->style && p->style->raised > 0;
+    p->struck = p->style && p->style->struck > 0;
+    p->noted = p->said = false;
 }
 
 /* w:rPr of a run, or of the mark at the end of a paragraph. */
@@ -80,10 +82,12 @@ void docx_run_property(struct docx_reader *r, const char **attributes)
         return;
     }
     if (!strcmp(name, "vanish")) p->run_hidden = docx_on(attributes);
-    else if (!strcmp(name, "vertAlign")) p->raised = value && strcmp(value, "baseline");
+    else if (!strcmp(name, "vertAlign") || !strcmp(name, "position")) p->raised |= docx_raises(attributes);
     else if (!strcmp(name, "rStyle")) {
         const struct docx_style *style = docx_style(r->body->styles, value);
         p->run_style_hidden = style ? style->hidden : -1;
+        p->raised |= style && style->raised > 0;
+        p->struck |= style && style->struck > 0;
     } else {
         p->struck |= docx_on(attributes);
     }

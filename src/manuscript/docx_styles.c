@@ -23,7 +23,7 @@ static void open_style(struct reading_styles *r, const char **attributes)
     s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
     r->open = &s->list[s->n++];
     *r->open = (struct docx_style){.id = arena_dup(&s->arena, id ? id : ""), .is_default = paragraph && is_default && strcmp(is_default, "0") && strcmp(is_default, "false"),
-                                   .hidden = -1, .number = -1, .level = -1, .outline = -1};
+                                   .hidden = -1, .raised = -1, .struck = -1, .number = -1, .level = -1, .outline = -1};
 }
 
 static void styles_start(void *user, const char *name, const char **attributes)
@@ -38,6 +38,8 @@ static void styles_start(void *user, const char *name, const char **attributes)
     else if (!r->open) return;
     else if (!strcmp(name, "basedOn")) r->open->based_on = arena_dup(&r->s->arena, package_attribute(attributes, "val"));
     else if (!strcmp(name, "vanish")) r->open->hidden = docx_on(attributes);
+    else if (!strcmp(name, "vertAlign") || !strcmp(name, "position")) r->open->raised = docx_raises(attributes);
+    else if (!strcmp(name, "strike") || !strcmp(name, "dstrike")) r->open->struck = docx_on(attributes);
     else if (!strcmp(name, "numId")) r->open->number = docx_number(package_attribute(attributes, "val"), 0, 1 << 30, -1);
     else if (!strcmp(name, "outlineLvl")) r->open->outline = docx_number(package_attribute(attributes, "val"), 0, DOCX_TEXT_LEVEL, -1);
     else if (!strcmp(name, "ilvl")) r->open->level = docx_number(package_attribute(attributes, "val"), 0, 8, -1);
@@ -72,6 +74,8 @@ static void inherit(const struct docx_styles *s, struct docx_style *style)
     const struct docx_style *from = style;
     for (int i = 0; i < LONGEST && (from = docx_style(s, from->based_on)); i++) {
         if (style->hidden < 0) style->hidden = from->hidden;
+        if (style->raised < 0) style->raised = from->raised;
+        if (style->struck < 0) style->struck = from->struck;
         if (style->number < 0) style->number = from->number;
         if (style->level < 0) style->level = from->level;
         if (style->outline < 0) style->outline = from->outline;

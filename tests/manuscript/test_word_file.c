@@ -85,6 +85,8 @@ static const char styles[] = "<w:styles " NAMES ">"
     "<w:style w:type=\"paragraph\" w:styleId=\"none\"><w:basedOn w:val=\"1\"/><w:pPr><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr></w:style>"
     "<w:style w:type=\"paragraph\" w:styleId=\"gone\"><w:rPr><w:vanish/></w:rPr></w:style>"
     "<w:style w:type=\"character\" w:styleId=\"c\"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type=\"character\" w:styleId=\"c2\"><w:basedOn w:val=\"c\"/></w:style>"
+    "<w:style w:type=\"character\" w:styleId=\"up\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style><w:style w:type=\"character\" w:styleId=\"up2\"><w:basedOn w:val=\"up\"/></w:style>"
+    "<w:style w:type=\"character\" w:styleId=\"old\"><w:rPr><w:strike/></w:rPr></w:style>"
     "<w:style w:type=\"table\" w:styleId=\"t\"><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style></w:styles>";
 #define LVL(level, format, text, more) "<w:lvl w:ilvl=\"" level "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" format "\"/><w:lvlText w:val=\"" text "\"/>" more "</w:lvl>"
 static const char numbering[] = "<w:numbering " NAMES ">"
@@ -220,6 +222,9 @@ static void numbers_that_may_be_others(void **state)
     READS(TBL(TR("<w:tc><w:p>" R("12") "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p>" R("1")
               "<w:r><w:rPr><w:strike/></w:rPr><w:t>2</w:t></w:r></w:p></w:tc>" TC("", "&#x202E;21"))),
           "T 1×3\nC 0,0 121 ?有上标或下标的数字，可能是注号\nC 0,1 12 ?有带删除线的字\nC 0,2 21 ?有 U+202E（改变书写方向的控制符）\n");
+#define STYLED(properties) "<w:tc><w:p>" R("12") "<w:r><w:rPr>" properties "</w:rPr><w:t>3</w:t></w:r></w:p></w:tc>"
+    READS(TBL(TR(STYLED("<w:position w:val=\"6\"/>") STYLED("<w:position w:val=\"0\"/>") STYLED("<w:rStyle w:val=\"up2\"/>") STYLED("<w:rStyle w:val=\"old\"/>"))),
+          "T 1×4\nC 0,0 123 ?有上标或下标的数字，可能是注号\nC 0,1 123\nC 0,2 123 ?有上标或下标的数字，可能是注号\nC 0,3 123 ?有带删除线的字\n");
     READS("<w:p>" R("8") "<w:r><w:footnoteReference w:id=\"1\" w:customMarkFollows=\"1\"/><w:t>3</w:t></w:r>" R("件") "<w:r><w:commentReference w:id=\"1\"/></w:r></w:p>", "P 8件\n! 有 1 条批注，没有读\n");
     READS("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r></w:p>", "P 旧\n! 正文里有带删除线的字，照读\n");
 }
