@@ -42,6 +42,8 @@ void web_gather(struct text *out, const GumboNode *node);
 void web_add_text(struct text *out, const GumboNode *node, bool pre);
 /* Adds raw as words: blanks and characters that no text may hold put right. */
 void web_words(struct text *out, const struct text *raw);
+/* Why the words of a cell may not be read as they stand ("有带删除线的字"); NULL where they may. */
+const char *web_doubt(const GumboNode *cell);
 /* The value of a field that people see; NULL for other elements. */
 const char *web_field(const GumboNode *node);
 

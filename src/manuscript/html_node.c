@@ -142,6 +142,29 @@ const char *web_field(const GumboNode *node)
     return web_attribute(node, "value");
 }
 
+/* Whether the value of a style="…" property holds the word. */
+static bool style_holds(const GumboNode *node, const char *property, const char *word)
+{
+    const char *value = web_style_value(node, property);
+    size_t n = value ? strcspn(value, ";") : 0, k = strlen(word);
+    for (size_t i = 0; i + k <= n; i++)
+        if (!strncasecmp(value + i, word, k)) return true;
+    return false;
+}
+
+/* A length other than 0: 3.0pt, -2px. */
+static bool style_shifts(const GumboNode *node, const char *property)
+{
+    const char *value = web_style_value(node, property);
+    return value && strchr("+-.0123456789", *value) && *value && strtod(value, NULL) != 0;
+}
+
+static bool is_raised(const GumboNode *node)
+{
+    return web_is(node, GUMBO_TAG_SUP) || web_is(node, GUMBO_TAG_SUB) || web_is(node, GUMBO_TAG_RT) || web_style(node, "vertical-align", "su") ||
+           web_style(node, "vertical-align", "text-") || style_shifts(node, "vertical-align") || style_shifts(node, "mso-text-raise");
+}
+
 /* Small print is a remark on what stands before it, and a raised figure is no digit of it. */
 void web_gather(struct text *out, const GumboNode *node)
 {
@@ -154,7 +177,8 @@ void web_gather(struct text *out, const GumboNode *node)
     if (block) text_add_char(out, '\n');
     for (unsigned i = 0; children && holds && i < children->length; i++) {
         const GumboNode *child = children->data[i];
-        if (web_is(child, GUMBO_TAG_TD) || web_is(child, GUMBO_TAG_TH) || web_is(child, GUMBO_TAG_SUP) || web_is(child, GUMBO_TAG_SUB)) text_add_char(out, ' ');
+        bool apart = web_is(child, GUMBO_TAG_TD) || web_is(child, GUMBO_TAG_TH) || is_raised(child);
+        if (apart) text_add_char(out, ' ');
         web_gather(out, child);
     }
     web_add_text(out, node, node->parent && web_is(node->parent, GUMBO_TAG_PRE));
@@ -180,4 +204,47 @@ void web_words(struct text *out, const struct text *raw)
     }
     if (out->bytes) out->bytes[out->n] = 0;
     text_release(&clean);
+}
+
+/* ---- doubts ---- */
+
+static bool has_words(const GumboNode *node)
+{
+    struct text raw = {0}, words = {0};
+    web_gather(&raw, node);
+    web_words(&words, &raw);
+    bool has = words.n > 0;
+    text_release(&raw);
+    text_release(&words);
+    return has;
+}
+
+static bool is_struck(const GumboNode *node)
+{
+    return web_is(node, GUMBO_TAG_DEL) || web_is(node, GUMBO_TAG_S) || web_is(node, GUMBO_TAG_STRIKE) || style_holds(node, "text-decoration", "line-through") ||
+           style_holds(node, "text-decoration-line", "line-through");
+}
+
+static bool turns(const GumboNode *node)
+{
+    if (node->type == GUMBO_NODE_ELEMENT) return web_is(node, GUMBO_TAG_BDO) || style_holds(node, "unicode-bidi", "override");
+    if (node->type != GUMBO_NODE_TEXT && node->type != GUMBO_NODE_CDATA) return false;
+    const char *s = node->v.text.text;
+    uint32_t c;
+    for (size_t n = strlen(s), used; n; s += used, n -= used) {
+        used = utf8_next(s, n, &c);
+        if (character_of(c) == CHARACTER_TURNING) return true;
+    }
+    return false;
+}
+
+const char *web_doubt(const GumboNode *node)
+{
+    const GumboVector *children = web_children(node);
+    const char *doubt = NULL;
+    if (web_unseen(node)) return NULL;
+    if (is_struck(node) && has_words(node)) return "有带删除线的字";
+    if (turns(node)) return "改变了书写方向";
+    for (unsigned i = 0; children && i < children->length && !doubt; i++) doubt = web_doubt(children->data[i]);
+    return doubt;
 }

@@ -127,6 +127,7 @@ static struct manuscript_cell *read_cells(struct manuscript *m, struct arena *ar
             web_words(&words, &raw);
             if (!words.n && holds_picture(cell)) manuscript_remark(m, "有的单元格里是图片，没有读");
             if (holds_field(cell)) manuscript_remark(m, "有的单元格是输入框，按框里的值读");
+            cells[at].unsure = web_doubt(cell);
             cells[at++].text = arena_dup(arena, text_get(&words));
         }
     text_release(&raw);

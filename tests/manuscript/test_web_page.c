@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-/* All parts in one line each: paragraphs as they are, "[alt]" for pictures, tables by rows: "a|b×2 / c" (×columns, ↓rows). */
+/* All parts in one line each: paragraphs as they are, "[alt]" for pictures, tables by rows: "a|b×2 / c" (×columns, ↓rows, ?why it is unsure). */
 static void show(struct text *out, const struct manuscript *m)
 {
     for (size_t i = 0; i < m->n; i++) {
@@ -20,7 +20,7 @@ static void show(struct text *out, const struct manuscript *m)
         if (p->kind == MANUSCRIPT_PICTURE) text_printf(out, "[%s]", p->text);
         for (size_t k = 0; k < p->table.n; k++) {
             const struct manuscript_cell *c = &p->table.cells[k];
-            text_printf(out, "%s%d:%s", !k ? "" : c->row != c[-1].row ? " / " : "|", c->col, c->text);
+            text_printf(out, "%s%d:%s%s%s", !k ? "" : c->row != c[-1].row ? " / " : "|", c->col, c->text, c->unsure ? "?" : "", c->unsure ? c->unsure : "");
             if (c->cols > 1) text_printf(out, "×%d", c->cols);
             if (c->rows > 1) text_printf(out, "↓%d", c->rows);
         }
@@ -97,6 +97,19 @@ static void tables_have_places(void **state)
     assert_read("<table><tr><td>a<td>b</table>x<table></table><table><tr></table>", "0:a|1:b\nx");
     assert_remark("<table><tr><td>a<td><img src=b.png></table>", "单元格里是图片");
     assert_remark("<table><tr><td>a<td><input value=5></table>", "输入框");
+}
+
+static void numbers_that_may_be_others(void **state)
+{
+    (void)state;
+    assert_read("<table><tr><td><del>22</del>5<td>2<s>2</s>5<td><strike>2</strike><td><span style='color:red;text-decoration: underline line-through'>2</span>5</table>",
+                "0:225?有带删除线的字|1:225?有带删除线的字|2:2?有带删除线的字|3:25?有带删除线的字");
+    assert_read("<table><tr><td>2<del> </del>2<td>2<ins>2</ins><td><del style=display:none>9</del>2<td style='text-decoration:none;line:line-through'>2</table>", "0:2 2|1:22|2:2|3:2");
+    assert_read("<table><tr><td>22<span style='vertical-align:super'>1</span><td>22<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>1</span>"
+                "<td>22<span style='vertical-align: 4px'>1</span><td><ruby>22<rt>1</ruby><td>2<span style='vertical-align:baseline'>2</span><td>2<b style='vertical-align:0'>2</b></table>",
+                "0:22 1|1:22 1|2:22 1|3:22 1|4:22|5:22");
+    assert_read("<table><tr><td>&#8238;12<td><bdo dir=rtl>12</bdo><td><span style='direction:rtl;unicode-bidi:bidi-override'>12</span></table>",
+                "0:12?改变了书写方向|1:12?改变了书写方向|2:12?改变了书写方向");
 }
 
 #define HEADS "<table><tr><td colspan=3 rowspan=2>头<td colspan=6>各类<tr><td>一<td>二<td>三<td>四<td>五<td>计"
@@ -236,7 +249,7 @@ static void the_bytes_tell_the_encoding(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_is_lines), cmocka_unit_test(what_is_not_seen_is_not_read), cmocka_unit_test(tables_have_places),
+        cmocka_unit_test(text_is_lines), cmocka_unit_test(what_is_not_seen_is_not_read), cmocka_unit_test(tables_have_places), cmocka_unit_test(numbers_that_may_be_others),
         cmocka_unit_test(numbers_stand_below_their_heads), cmocka_unit_test(layout_is_passed_through), cmocka_unit_test(pictures_as_wide_as_a_table_are_parts),
         cmocka_unit_test(title_and_meta_are_properties), cmocka_unit_test(open_elements_are_counted_as_browsers_close_them),
         cmocka_unit_test(the_bytes_tell_the_encoding),
