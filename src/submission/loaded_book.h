@@ -33,6 +33,7 @@ struct loaded_line {
     int page;                                          /* 0 = there are no pages */
     const char *table;                                 /* 表三 below the heading 三、…, else 第2张表 */
     int row;                                           /* in that table, from 1 */
+    int end;                                           /* of a table: the column behind the row's last cell */
     const char *label;                                 /* the form's label of the row; NULL = none was found */
     const char *mark;                                  /* the section that begins here; NULL = the words tell */
 };

@@ -74,6 +74,8 @@ static void add_table(struct stacking *k, const struct manuscript_part *p)
     for (size_t i = 0; i < t->n; i++) {
         const struct manuscript_cell *c = &t->cells[i];
         if (c->page) k->lines[first + c->row].page = c->page;
+        for (int r = c->row; r < c->row + c->rows && r < t->n_rows; r++)
+            if (shift + c->col + c->cols > k->lines[first + r].end) k->lines[first + r].end = shift + c->col + c->cols;
         if (!*c->text && !c->unsure) continue;
         add_cell(k, &(struct loaded_cell){first + c->row, shift + c->col, first + c->row + c->rows - 1, shift + c->col + c->cols - 1, XLSX_TEXT,
                                           c->text, NULL, c->unsure});

@@ -17,6 +17,7 @@ struct walk {
     const struct standard_row *last_row;
     bool order_said;
     int last_taken;                                    /* of a table without row labels: its row of numbers; -1 = none since the last heads */
+    const struct standard_row *unlabelled;             /* that row of the form; its heads stay known */
 };
 
 static void note(struct walk *w, enum standard_oddity_kind kind, int row, int col, const char *text, const char *official)
@@ -102,16 +103,32 @@ static void settle(struct walk *w, int row)
         if (is_data(loaded_sheet_at(w->sheet, row, c))) w->heads.first_col = c;
 }
 
+static bool row_has_data(const struct loaded_sheet *s, int row)
+{
+    for (int c = 0; c < s->n_cols; c++)
+        if (is_data(loaded_sheet_at(s, row, c))) return true;
+    return false;
+}
+
+/* Whether the cell that was found lies under the same merged head as this one, in the same row. */
+static bool is_same_cell(const struct walk *w, const struct standard_cell *at, int row, int col)
+{
+    const struct head_column *a = &w->heads.columns[at->col], *b = &w->heads.columns[col];
+    return at->sheet == w->sheet && at->row == row && a->head_row == b->head_row && a->head_col == b->head_col;
+}
+
+/* A cell found twice counts once: a row without numbers is one of a blank form, or of a table that goes on. */
 static void put_cell(struct walk *w, const struct standard_slot *slot, int row, int col)
 {
     struct standard_cell *at = &w->found->cells[slot - w->form->slots];
     const struct loaded_cell *old = at->sheet ? loaded_sheet_at(at->sheet, at->row, at->col) : NULL, *new = loaded_sheet_at(w->sheet, row, col);
-    if (old && new && strcmp(old->text, new->text)) {
+    bool blank = at->sheet && !old && new && (!is_same_cell(w, at, row, col) && row_has_data(at->sheet, at->row));
+    if (blank || (old && new && strcmp(old->text, new->text))) {
         note(w, ODD_TWICE, row, col, new->text, slot->slot->address);
         w->found->odd[w->found->n_odd - 1].other = *at;
     }
     w->found->n_found += !at->sheet;
-    if (!at->sheet || (!old && new)) *at = (struct standard_cell){w->sheet, row, col};
+    if (!at->sheet || (!old && new && !blank)) *at = (struct standard_cell){w->sheet, row, col, false};
 }
 
 /* The numbers of one row of the form. Of columns under one merged head the first with a value counts. */
@@ -128,6 +145,7 @@ static void take_row(struct walk *w, const struct standard_row *row, int at)
         if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
         if (last && slot < last && !w->order_said) note(w, ODD_ORDER, k->head_row, k->head_col, k->text, NULL), w->order_said = true;
         k->matched = true;
+        if (w->sheet->lines && slot != last && c >= w->sheet->lines[at].end) note(w, ODD_SHORT, at, w->heads.first_col, k->text, NULL);
         put_cell(w, slot, at, c);
         last = slot;
     }
@@ -228,10 +246,23 @@ static bool read_unlabelled(struct walk *w, int at)
         const struct standard_row *row = &w->form->rows[i];
         if (row->label.key || heads_fit(&w->heads, row) * 2 < row->n) continue;
         w->last_taken = !has_data(w, at) && has_data(w, at + 1) ? at + 1 : at;
+        w->unlabelled = row;
         take_row(w, row, w->last_taken);
         return true;
     }
     return false;
+}
+
+/* A second row of numbers right below the first: which one counts is not known (two years, or numbers of the columns). */
+static void read_second(struct walk *w, int at)
+{
+    enum label_fit fit;
+    for (int c = 0; c < w->sheet->n_cols; c++) {
+        const struct loaded_cell *cell = loaded_sheet_at(w->sheet, at, c);
+        const struct standard_slot *slot = c >= w->heads.first_col ? heads_slot(&w->heads, w->unlabelled, &w->heads.columns[c], &fit) : NULL;
+        if (slot && cell && typed_number(cell->kind, cell->text)) put_cell(w, slot, at, c);
+        else say_outside(w, at, c);
+    }
 }
 
 static bool ends_table(const struct walk *w)
@@ -261,6 +292,8 @@ static void read_line(struct walk *w, int row)
             return;
         }
         if (read_row(w, row)) say_unknown_columns(w, row);
+    } else if (w->last_taken >= 0 && row == w->last_taken + 1) {
+        read_second(w, row);
     } else if (w->last_taken >= 0 && row > w->last_taken) {
         for (int c = 0; c < w->sheet->n_cols; c++) say_outside(w, row, c);
     }

@@ -55,13 +55,18 @@ enum label_fit { LABEL_OTHER, LABEL_ALIKE, LABEL_BRIEF, LABEL_SAME };
 /* How well a label with this key and brief key fits an official one; keys that are only near fit where `near` is true. */
 enum label_fit label_fit(const struct standard_label *official, const char *key, const char *brief, bool near);
 
-struct standard_cell { const struct loaded_sheet *sheet; int row, col; };     /* sheet NULL = not found */
+struct standard_cell {
+    const struct loaded_sheet *sheet;                  /* NULL = not found */
+    int row, col;
+    bool disputed;                                     /* it is found elsewhere too, with another number */
+};
 enum standard_oddity_kind {
     ODD_LABEL,                                         /* near the official words, and taken for them */
     ODD_ROW, ODD_COLUMN,                               /* has numbers, and is not of the form */
     ODD_ORDER,                                         /* a row or column before the one that it should follow */
     ODD_TWICE,                                         /* a cell found twice, with different contents */
-    ODD_OUTSIDE                                        /* a number under no column of the heads */
+    ODD_OUTSIDE,                                       /* a number under no column of the heads */
+    ODD_SHORT                                          /* a row that ends before the heads do */
 };
 struct standard_oddity {
     enum standard_oddity_kind kind;

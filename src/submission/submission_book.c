@@ -117,6 +117,7 @@ static void read_cells(struct workbook_reading *b, bool all_said)
         struct submission_cell cell;
         given[i] = named->sheet || labelled->sheet;
         if (labelled->sheet && !where && *labelled->sheet->name) where = labelled->sheet->name;
+        if (labelled->disputed && !named->sheet) continue;
         if (!given[i] || !read_at(b, slot, named->sheet ? named : labelled, true, &cell)) continue;
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);

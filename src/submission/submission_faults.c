@@ -105,22 +105,27 @@ static void say_alike(struct submission_reading *r, const struct standard_oddity
                                                 .expected = o->official});
 }
 
-/* The same number twice is no fault: it is a copy of the table for printing. */
-static void say_twice(struct submission_reading *r, const struct form *form, const struct standard_oddity *o, const char *place)
+/* What a cell holds is the same where one is empty and the other is not there. */
+static bool same_cells(struct arena *arena, const struct form_slot *slot, const struct loaded_cell *a, const struct loaded_cell *b)
 {
-    const struct form_table *t;
-    int slot;
-    struct submission_cell first, second;
+    struct submission_cell first = {.empty = true}, second;
     const char *why;
+    return (!a || typed_cell(arena, slot, a->kind, a->text, &first, &why)) && typed_cell(arena, slot, b->kind, b->text, &second, &why) &&
+           submission_same(&first, &second);
+}
+
+/* The same number twice is no fault: it is a copy of the table for printing. Of two numbers none is read. */
+static void say_twice(struct submission_reading *r, const struct standard_form *form, struct standard_tables *found, const struct standard_oddity *o, const char *place)
+{
+    size_t i = 0;
+    while (i < form->n_slots && strcmp(form->slots[i].slot->address, o->official)) i++;
     const struct loaded_cell *a = loaded_sheet_at(o->other.sheet, o->other.row, o->other.col), *b = loaded_sheet_at(o->sheet, o->row, o->col);
-    if (!form_address(form, o->official, &t, &slot)) return;
-    bool read = typed_cell(&r->s->arena, &t->slots[slot], a->kind, a->text, &first, &why) &&
-                typed_cell(&r->s->arena, &t->slots[slot], b->kind, b->text, &second, &why);
-    if (read && submission_same(&first, &second)) return;
+    if (i == form->n_slots || same_cells(&r->s->arena, form->slots[i].slot, a, b)) return;
     const char *other = loaded_sheet_place(&r->s->arena, o->other.sheet, o->other.row, o->other.col);
+    found->cells[i].disputed = true;
     problems_add(r->problems, &(struct problem){.id = "R03", .file = r->s->shown, .column = place, .key = r->s->name, .cell = o->official,
-                                                .value = submission_value(b->text), .expected = submission_value(a->text),
-                                                .text = arena_printf(&r->s->arena, "同一格有两处，数不同；用了 %s 的", other)});
+                                                .value = submission_value(b->text), .expected = a ? submission_value(a->text) : "空",
+                                                .text = arena_printf(&r->s->arena, "同一格有两处，数不同，都没有读；另一处是 %s", other)});
 }
 
 /* A label unlike any of the form may be a person's name, since a sheet of requests has heads of the form too (自然人); then only its
@@ -130,7 +135,7 @@ static const char *shown_label(struct submission_reading *r, const struct standa
     return standard_form_is_like(form, label_key(&r->s->arena, text)) ? submission_value(text) : NULL;
 }
 
-void submission_say_oddities(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found)
+void submission_say_oddities(struct submission_reading *r, const struct standard_form *form, struct standard_tables *found)
 {
     for (size_t i = 0; i < found->n_odd; i++) {
         const struct standard_oddity *o = &found->odd[i];
@@ -144,7 +149,11 @@ void submission_say_oddities(struct submission_reading *r, const struct standard
             problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text),
                                                         .text = "这个数不在表头的任何一列下面，没有读；同一行别的数也可能错了列"});
             break;
-        case ODD_TWICE: say_twice(r, form->form, o, place); break;
+        case ODD_SHORT:
+            problems_add(r->problems, &(struct problem){.id = "R08", .file = r->s->shown, .column = place, .key = r->s->name, .value = submission_value(o->text),
+                                                        .text = "这一行的格比表头少，这一列下面没有格；同一行别的数也可能错了列"});
+            break;
+        case ODD_TWICE: say_twice(r, form, found, o, place); break;
         }
     }
 }

@@ -6,6 +6,7 @@ PRINTER is print_submissions (tests/submission). The texts of the sections hold 
 standard_page.py. With --office, LibreOffice saves the first again as a page of its own.
 """
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.append(os.path.join(TESTS, "support/generators"))
 from expand_report import load_reports
 from standard_page import MANNERS, write
-from submissions import Reader, cells_of, failures, number
+from submissions import Reader, cells_of, failures, number, said
 
 SECTIONS = {"overview": "总体情况", "problems": "存在的主要问题及改进情况", "other": "其他需要报告的事项"}
 
@@ -59,6 +60,35 @@ def read_manner(reader, name, reports):
     return right, total
 
 
+def edited(reader, report, old, new):
+    path = reader.path("年报.html")
+    write(path, report, "utf-8")
+    with open(path, encoding="utf-8-sig") as page:
+        text = page.read()
+    assert re.search(old, text), old
+    with open(path, "w", encoding="utf-8") as page:
+        page.write(re.sub(old, new, text, count=1))
+    return reader.read(path)
+
+
+def check_rows(reader, report):
+    """Rows that lack a cell, and tables that stand on the page twice."""
+    new, short = "一、本年新收政府信息公开申请数量", {"id": "R08", "text": "这一行的格比表头少"}
+    got = edited(reader, report, rf"({new}</td>)<td>\d+</td>", r"\1")
+    said("a cell of a row left out", got, {**short, "column": f"表三“{new}”", "value": "总计"}, 1)
+    said("a cell of table four left out", edited(reader, report, r"(总计</td></tr>\s*<tr>)<td>\d+</td>(?=(<td>\d+</td>){14}</tr>)", r"\1"), short, 1)
+    count = len(edited(reader, report, r"(<tr>(<td>\d+</td>){15}</tr>)", r"\1\1")["problems"])
+    if count:
+        failures.append("the same row twice")
+        print(f"FAIL the same row twice: {count} problems")
+    twice = {"id": "R03", "cell": "review/direct_suit/total"}
+    got = edited(reader, report, r"(<tr>(<td>\d+</td>){15}</tr>)", "<tr>" + "".join(f"<td>{n}</td>" for n in range(501, 516)) + r"</tr>\1")
+    said("another row of numbers in table four", got, {**twice, "expected": "510"}, 15)
+    if "review/direct_suit/total" in got["submissions"][0]["cells"]:
+        failures.append("a cell with two numbers")
+        print("FAIL one of two numbers is read")
+
+
 def main():
     reports = load_reports(os.path.join(os.path.dirname(TESTS), "data", "real_reports.json"))
     with tempfile.TemporaryDirectory() as work:
@@ -66,6 +96,7 @@ def main():
         for name in MANNERS if "--office" not in sys.argv else ("LibreOffice",):
             right, total = read_manner(reader, name, reports)
             print(f"{name}: {right} of {total} cells")
+        check_rows(reader, reports[2])
     return 1 if failures else 0
 
 

@@ -300,6 +300,12 @@ def check_hand_made(reader, report):
     said("rows in another order", got, {"id": "D16", "text": "顺序"}, 1)
     expect("rows in another order", got, cells, "workbook", None, 1)
     said("a row too many", hand_made(reader, report, change=add_row("五、其他办理情况", "1234567")), {"id": "D16", "value": "五、其他办理情况", "text": "没有这一行"}, 1)
+    last_year = "一、本年新收政府信息公开申请数量（{}年）"
+    for values in ([str(9000 + i) for i in range(7)], [""] * 6 + ["9006"]):
+        got = hand_made(reader, report, other={"requests/new/total": "" if not values[0] else "77"}, change=add_row(last_year.format(report["year"] - 1), values))
+        said("a row of last year", got, {"id": "R03", "cell": "requests/new/total", "value": "9006"})
+        if "requests/new/total" in got["submissions"][0]["cells"]:
+            fail("a row of last year: one of two numbers is read")
     said("no block of review", hand_made(reader, report, change=reword("复议后起诉", "未经过复议")), {"id": "D16", "text": "缺少一组"})
     said("two reports", hand_made(reader, report, change=lambda sheets: sheets.extend(other_report(report, sheets[0]))), {"id": "R01", "text": "几份报告"}, 1)
     said("no title", hand_made(reader, report, Style(title="none")), {"id": "R01", "text": "哪一年"}, 1)
