@@ -220,6 +220,7 @@ const char *pdf_cell_text(struct pdf_cell *c, struct arena *arena)
         bool broken = i && in_number(pdf_last(c->lines.of[i - 1].text)) && in_number(pdf_first(line->text));
         if (line->unreadable) say(c, "有读不出的字");
         if (line->overlapping) say(c, "字叠在一起");
+        if (line->raised) say(c, "有上标或下标的数字，可能是注号");
         if (holds_two(line) || (broken && !may_break(c, &c->lines.of[i - 1]))) say(c, "两个数挤在一格里");
         struct text tight = {0};
         add_tight(&tight, line->text);

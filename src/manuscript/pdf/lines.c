@@ -68,10 +68,18 @@ static bool is_unreadable(uint32_t c)
     return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || (kind != CHARACTER_PLAIN && kind != CHARACTER_BREAK);
 }
 
+/* The library gives the letters of a word one height, so that their fonts must tell. */
+static bool is_raised(const struct pdf_letter *a, const struct pdf_letter *b)
+{
+    static const double other_size = 0.9;              /* of the larger font */
+    return a->size > 0 && b->size > 0 && fmin(a->size, b->size) < other_size * fmax(a->size, b->size);
+}
+
 static void add_letter(struct pdf_line *line, struct text *text, const struct pdf_letter *last, const struct pdf_letter *l, bool blank)
 {
     double gap = last ? l->box.x1 - last->box.x2 : 0, narrower = l->box.x2 - l->box.x1;
     if (last && is_digit(last->c) && is_digit(l->c)) {
+        line->raised |= is_raised(last, l);
         line->widest_gap = fmax(line->widest_gap, gap / line->size);
         line->narrowest_gap = line->n_gaps++ ? fmin(line->narrowest_gap, gap / line->size) : gap / line->size;
     }
