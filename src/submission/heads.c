@@ -9,21 +9,23 @@ static const char *head_over(const struct heads *h, int level, int col)
     return keys[col];
 }
 
+/* A merged head stands where it begins: it may reach too far, under the group beside its own. */
 static void settle_column(struct heads *h, int col, struct arena *arena)
 {
     struct head_column *k = &h->columns[col];
+    int first = col;
     *k = (struct head_column){0};
     for (int level = h->n; level-- > 0;) {
-        const char *own = h->keys[(size_t)level * (size_t)h->sheet->n_cols + (size_t)col];
+        const char *own = h->keys[(size_t)level * (size_t)h->sheet->n_cols + (size_t)first];
         if (!k->key && own) {
             const struct loaded_cell *cell = loaded_sheet_shown(h->sheet, h->first + level, col);
             k->key = own;
             k->text = cell->text;
             k->brief = label_short(arena, cell->text);
             k->head_row = cell->row;
-            k->head_col = cell->col;
+            k->head_col = first = cell->col;
         } else if (k->key) {
-            const char *over = own ? own : head_over(h, level, col);
+            const char *over = head_over(h, level, first);
             if (over) k->above[k->n_above++] = over;
         }
     }

@@ -122,7 +122,8 @@ static void put_cell(struct walk *w, const struct standard_slot *slot, int row, 
 {
     struct standard_cell *at = &w->found->cells[slot - w->form->slots];
     const struct loaded_cell *old = at->sheet ? loaded_sheet_at(at->sheet, at->row, at->col) : NULL, *new = loaded_sheet_at(w->sheet, row, col);
-    bool blank = at->sheet && !old && new && (!is_same_cell(w, at, row, col) && row_has_data(at->sheet, at->row));
+    bool covered = at->sheet && !old && loaded_sheet_shown(at->sheet, at->row, at->col);   /* by the cell beside it, under a head that reaches too far */
+    bool blank = at->sheet && !old && new && !covered && !is_same_cell(w, at, row, col) && row_has_data(at->sheet, at->row);
     if (blank || (old && new && strcmp(old->text, new->text))) {
         note(w, ODD_TWICE, row, col, new->text, slot->slot->address);
         w->found->odd[w->found->n_odd - 1].other = *at;
