@@ -60,6 +60,7 @@ def unsure():
         "two numbers": (with_number(text(164, 666, "12") + text(200, 666, "3")), "两个数"),
         "two lines": (with_number(text(164, 671, "12", 7) + text(164, 662, "3", 7)), "两个数"),
         "sign of a note": (with_number(text(164, 666, "12") + text(174, 670, "1", 6)), "注号"),
+        "higher, of nearly the same size": (with_number(text(164, 667, "12") + text(174, 671, "1", 9.2)), "注号"),
         "a blank between": (with_number(text(164, 666, "12") + text(177, 666, "15")), "两个数"),
         "two lines, full-width": (with_number(text(164, 671, "１", 7) + text(164, 662, "２", 7)), "两个数"),
         "over the rule below": (with_number(text(164, 658, "12")), "格线"),

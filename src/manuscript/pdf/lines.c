@@ -68,11 +68,13 @@ static bool is_unreadable(uint32_t c)
     return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000 || (kind != CHARACTER_PLAIN && kind != CHARACTER_BREAK);
 }
 
-/* The library gives the letters of a word one height, so that their fonts must tell. */
+/* Two fonts of one size have their digits nearly at one height. The library gives the letters of a word one height, so that it does not
+ * always tell. */
 static bool is_raised(const struct pdf_letter *a, const struct pdf_letter *b)
 {
-    static const double other_size = 0.9;              /* of the larger font */
-    return a->size > 0 && b->size > 0 && fmin(a->size, b->size) < other_size * fmax(a->size, b->size);
+    static const double other_size = 0.9, other_height = 0.2;      /* of the larger font; of the size */
+    double size = fmin(a->size, b->size);
+    return size > 0 && (size < other_size * fmax(a->size, b->size) || fabs(pdf_mid_y(&a->box) - pdf_mid_y(&b->box)) > other_height * size);
 }
 
 static void add_letter(struct pdf_line *line, struct text *text, const struct pdf_letter *last, const struct pdf_letter *l, bool blank)

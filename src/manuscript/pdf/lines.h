@@ -13,7 +13,7 @@ struct pdf_line {
     double widest_gap, narrowest_gap;                  /* between two digits, in heights of a letter */
     size_t n_gaps;                                     /* between two digits */
     bool unreadable, overlapping;                      /* a letter has no meaning of its own; letters lie on each other */
-    bool raised;                                       /* a digit beside a digit is in a smaller font: the sign of a note? */
+    bool raised;                                       /* a digit beside a digit is smaller, higher or lower: the sign of a note? */
 };
 struct pdf_line_list { struct pdf_line *of; size_t n, cap; };
 
