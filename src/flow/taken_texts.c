@@ -63,7 +63,7 @@ static bool take_section(struct flow *f, const struct submission *s, int64_t age
            taken_texts_note(f, agency, "section", section, s->shown, NULL, diag);
 }
 
-/* What stands before the first section, and around the tables. The program makes all of this. */
+/* What stands before the first section, around the tables, and as notes in their cells. The program makes all of this. */
 static bool take_others(struct flow *f, const struct submission *s, int64_t agency, struct diag *diag)
 {
     struct arena scratch = {0};
@@ -71,6 +71,7 @@ static bool take_others(struct flow *f, const struct submission *s, int64_t agen
     const char *preamble = o.before && o.preamble ? arena_printf(&scratch, "%s\n%s", o.before, o.preamble) : o.before ? o.before : o.preamble;
     bool ok = !o.title || taken_texts_note(f, agency, "words", "title", s->shown, o.title, diag);
     for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, agency, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
+    for (size_t i = 0; ok && i < s->n; i++) ok = !s->cells[i].note || taken_texts_note(f, agency, "note", s->cells[i].address, s->shown, s->cells[i].note, diag);
     ok = ok && (!preamble || taken_texts_note(f, agency, "words", "preamble", s->shown, preamble, diag));
     arena_release(&scratch);
     return ok;
@@ -218,5 +219,11 @@ bool taken_texts_read(struct flow *f, struct diag *diag)
 bool taken_texts_made(struct flow *f, const struct report *r, struct diag *diag)
 {
     if (!f->options->texts || f->year != f->options->year) return true;
-    return taken_texts_note(f, r->agency.id, "made", "title", NULL, r->title, diag) && (!r->preamble || taken_texts_note(f, r->agency.id, "made", "preamble", NULL, r->preamble, diag));
+    bool ok = taken_texts_note(f, r->agency.id, "made", "title", NULL, r->title, diag) && (!r->preamble || taken_texts_note(f, r->agency.id, "made", "preamble", NULL, r->preamble, diag));
+    for (size_t i = 0; i < f->form->n_tables; i++) {
+        const struct report_table *t = &r->tables[i];
+        for (size_t slot = 0; ok && slot < t->form->n_slots; slot++)
+            ok = !t->cells[slot].note || taken_texts_note(f, r->agency.id, "made", t->form->slots[slot].address, NULL, t->cells[slot].note, diag);
+    }
+    return ok;
 }
