@@ -47,20 +47,21 @@ static bool put_aside(struct flow *f, int64_t agency, const char *section, struc
     return ok && store_drop_prose(f->store, agency, f->year, section_code(f, section), diag);
 }
 
-static const char *text_of(const struct submission *s, const char *section)
+static const struct submission_text *text_of(const struct submission *s, const char *section)
 {
     for (size_t i = 0; i < s->n_texts; i++)
-        if (!strcmp(s->texts[i].section, section)) return s->texts[i].markdown;
+        if (!strcmp(s->texts[i].section, section)) return &s->texts[i];
     return NULL;
 }
 
 static bool take_section(struct flow *f, const struct submission *s, int64_t agency, const struct form_section *form, struct diag *diag)
 {
     const char *section = form->id;
-    const char *words = text_of(s, section);
-    if (!words) return taken_texts_note(f, agency, "absent", section, s->shown, form->invented ? NULL : "required", diag);
-    return put_aside(f, agency, section, diag) && store_add_prose(f->store, agency, f->year, section_code(f, section), words, s->shown, 0, diag) &&
-           taken_texts_note(f, agency, "section", section, s->shown, NULL, diag);
+    const struct submission_text *text = text_of(s, section);
+    if (!text) return taken_texts_note(f, agency, "absent", section, s->shown, form->invented ? NULL : "required", diag);
+    return put_aside(f, agency, section, diag) && store_add_prose(f->store, agency, f->year, section_code(f, section), text->markdown, s->shown, 0, diag) &&
+           taken_texts_note(f, agency, "section", section, s->shown, NULL, diag) &&
+           (!text->twice || taken_texts_note(f, agency, "twice", section, s->shown, NULL, diag));
 }
 
 /* What stands before the first section, around the tables, and as notes in their cells. The program makes all of this. */

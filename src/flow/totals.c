@@ -156,7 +156,8 @@ static bool put_section(struct flow *f, const struct submission *s, const struct
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), t->section);
     if (!strcmp(t->section, "preamble")) return true;
     if (section > 0)
-        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) && taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag);
+        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) && taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag) &&
+               (!t->twice || taken_texts_note(f, agency, "twice", t->section, s->shown, NULL, diag));
     problems_add(&f->problems, &(struct problem){.id = "R10", .file = s->shown, .key = t->section, .text = "表单里没有这一部分，它的文字没有用"});
     return true;
 }

@@ -44,7 +44,7 @@ struct submission_cell {
     const char *note;                                  /* 其中修订16件; or NULL */
     const char *place;                                 /* where it stands: "年报!D17", "第17行"; NULL in a report.json */
 };
-struct submission_text { const char *section, *markdown; };
+struct submission_text { const char *section, *markdown; bool twice; };     /* twice: its heading stood in several places, and only the first words were read */
 /* Where the report came from; NULL where it does not say. */
 struct submission_origin { const char *form_hash, *rules_hash, *calendar_hash, *program, *as_of; };
 

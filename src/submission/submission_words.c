@@ -62,16 +62,26 @@ static void say_twice(struct submission_reading *r, const struct form_section *s
                                                 .text = arena_printf(&r->s->arena, "“%s”的标题不止一处，后面一处的文字没有读", section->heading)});
 }
 
+static void say_directory(struct submission_reading *r)
+{
+    problems_add(r->problems, &(struct problem){.id = "R10", .file = r->s->shown, .key = r->s->name, .text = "目录没有读"});
+}
+
 /* The words before the first heading are the preamble. It is not summed, but it names a year and a period for checks. */
 static void finish(struct submission_reading *r, const struct form_section *section, struct section_words *t)
 {
     struct submission *s = r->s;
     const char *words = text_get(&t->words), *id = section ? section->id : "preamble";
-    bool there = false;
-    for (size_t i = 0; i < s->n_texts; i++) there |= !strcmp(s->texts[i].section, id);
+    struct submission_text *there = NULL;
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!strcmp(s->texts[i].section, id)) there = &s->texts[i];
     bool written = !(section && section->table) && *words && strcmp(words, "【待填写】");
-    if (written && !there) submission_add_text(s, id, words);
-    else if (written && section) say_twice(r, section);
+    if (written && !there) {
+        submission_add_text(s, id, words);
+    } else if (written && section) {
+        there->twice = true;
+        say_twice(r, section);
+    }
     text_clear(&t->words);
     text_clear(&t->tail);
 }
@@ -121,6 +131,45 @@ static bool is_beside(const struct standard_form *form, const struct standard_ta
     return any && cells == 1;
 }
 
+/* ---- a directory that was typed, or made into text ---- */
+
+static size_t bit_of(const struct form *form, const struct form_section *section) { return (size_t)1 << ((size_t)(section - form->sections) % (8 * sizeof(size_t))); }
+
+/* The sections whose headings stand in the rows from `row` on: one bit each. */
+static size_t sections_from(const struct form *form, const struct loaded_sheet *sheet, int row, struct arena *scratch)
+{
+    size_t found = 0;
+    bool exact;
+    for (; row < sheet->n_rows; row++) {
+        const struct loaded_cell *cell = first_text(sheet, row);
+        const struct form_section *section = cell && sheet->lines[row].prose ? section_of(form, scratch, cell->text, &exact) : NULL;
+        if (section) found |= bit_of(form, section);
+    }
+    return found;
+}
+
+/* The row behind a directory that begins at `row`, or `row`: short lines, among them the headings of several sections, one after the
+ * other, of which each stands once more behind them. */
+static int behind_directory(const struct form *form, const struct loaded_sheet *sheet, int row, struct arena *scratch)
+{
+    enum { FEWEST = 3 };
+    size_t found = 0;
+    int n = 0, end = row;
+    bool exact;
+    for (int at = row; at < sheet->n_rows; at++) {
+        const struct loaded_cell *cell = first_text(sheet, at);
+        if (!cell && sheet->lines[at].prose) continue;
+        if (!cell || !sheet->lines[at].prose || !is_short(cell->text)) break;
+        const struct form_section *section = section_of(form, scratch, cell->text, &exact);
+        if (!section) continue;
+        if (found & bit_of(form, section)) break;      /* the section itself begins */
+        found |= bit_of(form, section);
+        end = at + 1;
+        n++;
+    }
+    return n >= FEWEST && !(found & ~sections_from(form, sheet, end, scratch)) ? end : row;
+}
+
 void workbook_words(struct submission_reading *r, const struct standard_form *standard, const struct standard_tables *found, const struct loaded_sheet *sheet)
 {
     const struct form *form = standard->form;
@@ -128,11 +177,21 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
     struct submission *s = r->s;
     struct arena scratch = {0};
     struct section_words t = {0};
+    bool begun = false;                                /* a heading of a section was met */
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
         if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;
         const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
+        if (next && !begun && sheet->lines) {
+            int behind = behind_directory(form, sheet, row, &scratch);
+            begun = true;
+            if (behind > row) {
+                say_directory(r);
+                row = behind - 1;
+                continue;
+            }
+        }
         const struct form_section *marked = sheet->lines ? section_marked(form, sheet->lines[row].mark) : NULL;
         if (sheet->lines && !sheet->lines[row].prose && !next) {
             if (section && !section->table && row > 0 && sheet->lines[row - 1].prose) say_table(r, section, sheet, row);
