@@ -23,11 +23,12 @@ static const char *title_at(struct arena *arena, const char **rest)
 {
     enum { MOST_LINES = 3 };
     const char *next = *rest, *words = "";
-    for (int i = 0; i < MOST_LINES; i++) {
+    for (int i = 0; i < MOST_LINES;) {
         const char *line = paragraph(arena, &next);
         struct title title = {0};
         if (!line) return NULL;
         if (is_draft(line)) continue;
+        i++;
         words = arena_printf(arena, "%s%s", words, line);
         if (!title_read(arena, words, &title) || !title.name || !title.year) continue;
         *rest = next;

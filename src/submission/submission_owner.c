@@ -119,31 +119,62 @@ static bool find_in_table(struct owner_reading *b, const struct loaded_sheet *s,
     return false;
 }
 
-/* The title stands before the first section, on up to three lines; a page may have titles of other reports in its navigation, farther
- * from the text. */
+/* Whether the file's properties give the agency this name. */
+static bool is_known(struct owner_reading *b, const char *name)
+{
+    static const char *const titles[] = {"title", "meta.ArticleTitle"};
+    struct arena *a = &b->r->s->arena;
+    bool known = b->r->s->name && !differs(b->r->s->name, name, a);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles && !known; i++) {
+        struct title t;
+        const char *words = property(b, titles[i]);
+        known = words && title_read(a, words, &t) && t.name && !differs(t.name, name, a);
+    }
+    return known;
+}
+
+enum { TITLE_LINES = 4 };
+struct last_line { const char *text; int paragraph; };
+
+/* A title that ends on the last line. The name of an agency may itself stand on two lines: those of one paragraph belong together, and
+ * of others those that make up the name which the properties give. False: no title ends there. */
+static bool join_title(struct owner_reading *b, const struct last_line last[TITLE_LINES], struct title *best)
+{
+    struct arena *a = &b->r->s->arena;
+    const char *words = "";
+    bool found = false, whole = false, together = true;
+    for (int i = 0; i < TITLE_LINES && (i ? may_begin_title(last[i].text) && !strstr(last[i].text, "〔") : *last[i].text != 0); i++) {
+        struct title title;
+        words = arena_printf(a, "%s%s", last[i].text, words);
+        if (whole) together &= last[i].paragraph == last[i - 1].paragraph;
+        if (!title_read(a, words, &title)) continue;
+        bool complete = title.name && title.year, known = complete && is_known(b, title.name);
+        if (known || (complete && (!whole || together)) || !found) *best = title;
+        found = true;
+        whole |= complete;
+        if (known) break;
+    }
+    return found;
+}
+
+/* The title stands before the first section, on a few lines; a page may have titles of other reports in its navigation, farther from
+ * the text. */
 static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, struct title *best)
 {
-    enum { LINES = 3, MAX_LINE = 200 };
-    struct arena *a = &b->r->s->arena;
-    const char *last[LINES] = {"", "", ""};
+    enum { MAX_LINE = 200 };
+    struct last_line last[TITLE_LINES] = {{"", 0}, {"", 0}, {"", 0}, {"", 0}};
     bool found = false;
     for (int r = 0; r < s->n_rows; r++) {
-        const char *text = row_text(s, r), *words = "";
-        struct title above;
-        if (!found && !s->lines[r].prose && find_in_table(b, s, r, &above)) *best = above;
+        const char *text = row_text(s, r);
+        struct title title;
+        if (!found && !s->lines[r].prose && find_in_table(b, s, r, &title)) *best = title;
         if (!text || strlen(text) > MAX_LINE) text = "";
         if (found && (!s->lines[r].prose || !strncmp(text, "一、", strlen("一、")))) break;
-        for (int i = LINES - 1; i > 0; i--) last[i] = last[i - 1];
-        last[0] = text;
-        for (int i = 0; i < LINES && (i ? may_begin_title(last[i]) : *text != 0); i++) {
-            struct title title;
-            words = arena_printf(a, "%s%s", last[i], words);
-            if (!title_read(a, words, &title)) continue;
-            if (title.name && title.year) *best = title;
-            else if (!found) *best = title;
-            found = true;
-            if (title.name && title.year) break;
-        }
+        memmove(last + 1, last, sizeof last - sizeof *last);
+        last[0] = (struct last_line){text, s->lines[r].row};
+        if (!join_title(b, last, &title)) continue;
+        if ((title.name && title.year) || !found) *best = title;
+        found = true;
     }
     return found;
 }

@@ -9,6 +9,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,8 @@ def say(words):
     print(words)
 
 
-def report(program, out, *more):
-    done = subprocess.run([program, "report", SAMPLE, "--year", "2025", "--as-of", "2026-01-20", "-o", out, "--json", *more], capture_output=True,
+def report(program, out, *more, ledger=SAMPLE):
+    done = subprocess.run([program, "report", ledger, "--year", "2025", "--as-of", "2026-01-20", "-o", out, "--json", *more], capture_output=True,
                           env={"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"}, timeout=300, check=False)
     return done.returncode, json.loads(done.stdout or "[]"), done.stderr.decode()
 
@@ -148,6 +149,25 @@ def numbers_and_headings(program, first, docx, work):
         say(f"the next file: exit {code}: {[f for f in findings if f['id'] in QUIET]}")
 
 
+def long_name(program, work):
+    """A name that the title breaks is read whole, also where the file lost its properties."""
+    ledger, name = os.path.join(work, "ledger"), "中国（江州）自由贸易试验区云溪片区管理委员会自然资源和规划建设局"
+    shutil.copytree(SAMPLE, ledger)
+    agencies = os.path.join(ledger, "agencies.csv")
+    with open(agencies, encoding="utf-8") as source:
+        text = source.read()
+    with open(agencies, "w", encoding="utf-8") as target:
+        target.write(text.replace(",江州市云溪县自然资源局,", f",{name},", 1))
+    first, bare = os.path.join(work, "long"), os.path.join(work, "bare.docx")
+    report(program, first, ledger=ledger)
+    docx = one(first, "*.docx")
+    change_part(docx, bare, "_rels/.rels", lambda t: re.sub(r'<Relationship Id="[^"]*" Type="[^"]*-properties" [^>]*/>', "", t))
+    for path in (docx, bare):
+        code, findings, said = report(program, os.path.join(work, "long-again"), "--texts", path, ledger=ledger)
+        if code or any(f["id"] in QUIET for f in findings):
+            say(f"a long name, {os.path.basename(path)}: exit {code}: {said} {[f for f in findings if f['id'] in QUIET]}")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="word-") as work:
@@ -160,6 +180,7 @@ def main():
             change_part(docx, path, "word/document.xml", change)
             compare(at, program, first, path, work)
         numbers_and_headings(program, first, docx, work)
+        long_name(program, work)
         compare("office", program, first, in_office(docx, work), work)
     print(f"Word files edited: {len(FAULTS)} faults")
     sys.exit(bool(FAULTS))
