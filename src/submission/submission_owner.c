@@ -119,15 +119,15 @@ static bool find_in_table(struct owner_reading *b, const struct loaded_sheet *s,
     return false;
 }
 
-/* Whether the file's properties give the agency this name. */
+/* Whether the file's properties or its name give the agency this name. */
 static bool is_known(struct owner_reading *b, const char *name)
 {
-    static const char *const titles[] = {"title", "meta.ArticleTitle"};
     struct arena *a = &b->r->s->arena;
+    const char *const titles[] = {property(b, "title"), property(b, "meta.ArticleTitle"), submission_file_stem(a, b->r->s->shown)};
     bool known = b->r->s->name && !differs(b->r->s->name, name, a);
     for (size_t i = 0; i < sizeof titles / sizeof *titles && !known; i++) {
         struct title t;
-        const char *words = property(b, titles[i]);
+        const char *words = titles[i];
         known = words && title_read(a, words, &t) && t.name && !differs(t.name, name, a);
     }
     return known;
@@ -137,7 +137,7 @@ enum { TITLE_LINES = 4 };
 struct last_line { const char *text; int paragraph; };
 
 /* A title that ends on the last line. The name of an agency may itself stand on two lines: those of one paragraph belong together, and
- * of others those that make up the name which the properties give. False: no title ends there. */
+ * of others those that make up the name which the file gives elsewhere. False: no title ends there. */
 static bool join_title(struct owner_reading *b, const struct last_line last[TITLE_LINES], struct title *best)
 {
     struct arena *a = &b->r->s->arena;

@@ -166,6 +166,14 @@ def long_name(program, work):
         code, findings, said = report(program, os.path.join(work, "long-again"), "--texts", path, ledger=ledger)
         if code or any(f["id"] in QUIET for f in findings):
             say(f"a long name, {os.path.basename(path)}: exit {code}: {said} {[f for f in findings if f['id'] in QUIET]}")
+    # A PDF has only lines; its file's name says which of them belong together.
+    alone, out = os.path.join(work, "alone"), os.path.join(work, "compared")
+    os.makedirs(alone)
+    shutil.copy(one(first, "*.pdf"), alone)
+    subprocess.run([program, "compare", alone, "-o", out], check=True, capture_output=True, timeout=120)
+    with open(os.path.join(out, "比较", "comparison.json"), encoding="utf-8") as source:
+        if name not in source.read():
+            say("a long name in a PDF: only a part of it was read")
 
 
 def main():
