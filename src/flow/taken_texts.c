@@ -12,6 +12,8 @@ struct taking {
     bool one;                                          /* a single file, which must be of use */
     struct { int64_t agency; const char *shown; } *taken;
     size_t n, cap;
+    struct { int64_t agency; const char *shown, *why; } *idle;          /* in a folder: a report that cannot give its texts */
+    size_t n_idle, cap_idle;
 };
 
 /* ---- one report, which is of an agency of the ledger ---- */
@@ -142,16 +144,27 @@ static const char *why_not(const struct submission *s)
     return s->kind == SUBMISSION_CELLS ? "只有数，没有正文" : s->kind == SUBMISSION_PDF ? "是 PDF，分不清空格和段落" : NULL;
 }
 
+static bool refuse_kind(const char *shown, const char *why, struct diag *diag)
+{
+    return diag_fail(diag, DIAG_INPUT, "--texts 的 %s %s：请给出 Word、工作簿、网页或 report.json", shown, why);
+}
+
 static bool settle(struct taking *t, const struct submission *s, const struct submission_source *source, const struct problems *problems, struct diag *diag)
 {
     struct flow *f = t->flow;
     int64_t agency = agency_of(f, s);
     if (!s->kind && (t->one || is_asked(f, agency))) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s：%s", s->shown, s->unread ? s->unread : "读不出");
     const char *why = why_not(s);
-    if (why) return diag_fail(diag, DIAG_INPUT, "--texts 的 %s %s：请给出 Word、工作簿、网页或 report.json", s->shown, why);
+    if (why && t->one) return refuse_kind(s->shown, why, diag);
     bool ours = s->kind && s->year == f->year && is_asked(f, agency);
     if (!ours && t->one) return flow_refused(f) || refuse(f, s, diag);
-    if (!ours) {
+    if (ours && why) {                                 /* a PDF may lie beside the Word file that it was made of */
+        t->idle = memory_grow(t->idle, t->n_idle, &t->cap_idle, sizeof *t->idle);
+        t->idle[t->n_idle].agency = agency;
+        t->idle[t->n_idle].why = why;
+        t->idle[t->n_idle++].shown = source->shown;
+    }
+    if (!ours || why) {
         ledger_add_other(&f->ledger, source->shown);
         return true;
     }
@@ -186,13 +199,15 @@ static bool read_source(struct taking *t, struct submission_source source, struc
     return read_source(t, (struct submission_source){.path = beside, .shown = shown}, diag);
 }
 
-/* Of a folder: the agencies that report and have no file. */
+/* Of a folder: the agencies that report and have no file. Where there is one, of a kind that gives no texts, it is refused. */
 static bool note_others(struct taking *t, struct diag *diag)
 {
     struct flow *f = t->flow;
     for (int64_t agency = 1; agency <= (int64_t)f->agencies.n; agency++) {
         bool found = false;
         for (size_t i = 0; i < t->n; i++) found |= t->taken[i].agency == agency;
+        for (size_t i = 0; i < t->n_idle && !found; i++)
+            if (t->idle[i].agency == agency) return refuse_kind(t->idle[i].shown, t->idle[i].why, diag);
         if (!found && is_asked(f, agency) && !taken_texts_note(f, agency, "none", NULL, NULL, NULL, diag)) return false;
     }
     return true;
@@ -214,6 +229,7 @@ bool taken_texts_read(struct flow *f, struct diag *diag)
     ok = ok && note_others(&t, diag);
     problems_release(&problems);
     free(t.taken);
+    free(t.idle);
     return ok;
 }
 

@@ -287,7 +287,13 @@ def refusals(program, work):
     refused("broken", os.path.join(other, "d.json"), "d.json")
     for name in ("a.json", "b.json", "c.csv", "d.json"):
         os.remove(os.path.join(other, name))
+    # A PDF beside the file that it was made of is left alone; alone in the folder it is refused.
+    shutil.copy(written(first, ".pdf"), other)
+    refused("a folder with a PDF alone", other, "PDF")
     write("甲.json")
+    code, _, said = run(program, ledger, os.path.join(work, "beside"), "--texts", other)
+    if code == 2 or "是 PDF" in said:
+        say(f"a PDF beside a report: exit {code}, {said}")
     write("乙.json")
     refused("two of one agency", other, "甲.json", "乙.json")
     refused("a whole output folder, in which another file may be the edited one", folder(first), "report.json")
