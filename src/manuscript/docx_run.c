@@ -144,6 +144,9 @@ static bool is_directory(const char *code)
 /* The directory repeats the headings of the text. */
 static void say_directory(struct docx_reader *r) { manuscript_remark(r->m, "目录没有读"); }
 
+/* A field without a result that Word draws from its code: ② in a ring, a fraction. One that was never computed is empty for people too. */
+static bool draws(const struct docx_field *f) { return f->phase == DOCX_CODE && !strncasecmp(f->code, "EQ", 2) && !isalnum((unsigned char)f->code[2]); }
+
 void docx_field_char(struct docx_reader *r, const char **attributes)
 {
     const char *type = package_attribute(attributes, "fldCharType");
@@ -154,6 +157,8 @@ void docx_field_char(struct docx_reader *r, const char **attributes)
     } else if (r->n_fields > r->field_base) {
         struct docx_field *f = &r->fields[r->n_fields - 1];
         if (!strcmp(type, "end")) {
+            struct docx_paragraph *p = docx_paragraph(r);
+            if (draws(f) && p) p->unsure = "有公式域画出来的字（如带圈的字）";
             r->n_fields--;
         } else if (!strcmp(type, "separate")) {
             f->phase = is_directory(f->code) ? DOCX_DIRECTORY : DOCX_RESULT;

@@ -150,6 +150,9 @@ static void fields_show_their_results(void **state)
 {
     (void)state;
     READS("<w:p>" FIELD("begin") "<w:r><w:instrText>IF </w:instrText></w:r>" FIELD("begin") R("9") FIELD("separate") R("8") FIELD("end") FIELD("separate") R("7") FIELD("end") R("6") "</w:p>", "P 76\n");
+    READS(TBL(TR("<w:tc><w:p>" R("2") FIELD("begin") "<w:r><w:instrText> eq \\o\\ac(</w:instrText></w:r>" R("2") "<w:r><w:instrText>)</w:instrText></w:r>" FIELD("end") "</w:p></w:tc>"
+                 "<w:tc><w:p>" FIELD("begin") "<w:r><w:instrText>=SUM(LEFT)</w:instrText></w:r>" FIELD("end") "</w:p></w:tc>")),
+          "T 1×2\nC 0,0 2 ?有公式域画出来的字（如带圈的字）\nC 0,1 \n");
     READS("<w:p>" FIELD("begin") R("x") FIELD("end") "<w:fldSimple w:instr=\"PAGE\">" R("5") "</w:fldSimple></w:p>", "P 5\n");
     READS("<w:p>" FIELD("begin") "<w:r><w:instrText> TOC \\o</w:instrText></w:r>" FIELD("separate") R("一、总体情况 1") "</w:p>" "<w:p>" FIELD("end") "</w:p>" P("一、总体情况"),
           "P 一、总体情况\n! 目录没有读\n");
