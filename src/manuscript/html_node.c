@@ -238,10 +238,20 @@ static bool turns(const GumboNode *node)
     return false;
 }
 
+static bool holds_text(const GumboNode *node)
+{
+    const GumboVector *children = web_children(node);
+    if (node->type == GUMBO_NODE_TEXT) return true;
+    for (unsigned i = 0; children && i < children->length; i++)
+        if (holds_text(children->data[i])) return true;
+    return false;
+}
+
 const char *web_doubt(const GumboNode *node)
 {
     const GumboVector *children = web_children(node);
     const char *doubt = NULL;
+    if ((web_is(node, GUMBO_TAG_SVG) || web_is(node, GUMBO_TAG_MATH)) && !web_hidden(node) && holds_text(node)) return "有画出来的字（SVG、公式）";
     if (web_unseen(node)) return NULL;
     if (is_struck(node) && has_words(node)) return "有带删除线的字";
     if (turns(node)) return "改变了书写方向";

@@ -108,6 +108,8 @@ static void numbers_that_may_be_others(void **state)
     assert_read("<table><tr><td>22<span style='vertical-align:super'>1</span><td>22<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>1</span>"
                 "<td>22<span style='vertical-align: 4px'>1</span><td><ruby>22<rt>1</ruby><td>2<span style='vertical-align:baseline'>2</span><td>2<b style='vertical-align:0'>2</b></table>",
                 "0:22 1|1:22 1|2:22 1|3:22 1|4:22|5:22");
+    assert_read("<table><tr><td><svg><text>22</text></svg><td>2<math><mn>2</mn></math><td>2<svg><path d=x /></svg><td><svg hidden><text>9</text></svg>2</table>",
+                "0:?有画出来的字（SVG、公式）|1:2?有画出来的字（SVG、公式）|2:2|3:2");
     assert_read("<table><tr><td>&#8238;12<td><bdo dir=rtl>12</bdo><td><span style='direction:rtl;unicode-bidi:bidi-override'>12</span></table>",
                 "0:12?改变了书写方向|1:12?改变了书写方向|2:12?改变了书写方向");
 }
