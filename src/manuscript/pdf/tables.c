@@ -136,11 +136,24 @@ static const char *label(const struct pdf_cell *cells, size_t n, int row)
     return found;
 }
 
+/* Below the rest of its heads a table has numbers; heads that stand again have more heads below them, or the same words. */
+static bool goes_on_with_numbers(const struct pdf_fragment *next)
+{
+    bool any = false;
+    for (size_t i = 0; i < next->n; i++) {
+        if (next->cells[i].row == 1 && content_of(&next->cells[i]) == WORDS) return false;
+        any |= next->cells[i].row == 1 && content_of(&next->cells[i]) == NUMBER;
+    }
+    return any;
+}
+
 /* The first row of `next` is the rest of the row above: the same columns, its words go on (the row above has a number, this has none), and
  * no column has its own number in both, but for one whose digits the page parted too. */
 static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_fragment *next)
 {
-    int numbers = 0, both = 0;
+    enum { HEADS = 5 };                                /* so many cells of words side by side are heads */
+    int numbers = 0, both = 0, words = 0;
+    bool again = false;
     for (size_t i = 0; i < next->n; i++) {
         const struct pdf_cell *b = &next->cells[i];
         if (b->row) continue;
@@ -150,9 +163,12 @@ static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_
         enum cell_content x = content_of(a), y = content_of(b);
         if (x != y && x != EMPTY && y != EMPTY) return false;
         if (a->rows > 1 || b->rows > 1) continue;          /* a cell of several rows says nothing of one */
+        words += x == WORDS;
+        again |= x == WORDS && y == WORDS && !strcmp(a->lines.of[0].text, b->lines.of[0].text);
         numbers += x == NUMBER || y == NUMBER;
         both += x == NUMBER && y == NUMBER;
     }
+    if (!numbers && words >= HEADS) return !again && goes_on_with_numbers(next);
     const char *here = label(next->cells, next->n, 0), *before = label(above, n, rows - 1);
     bool goes_on = !*here || (is_numbered(before) && !is_numbered(here));
     return goes_on && numbers && both < numbers;
