@@ -161,7 +161,7 @@ static bool is_cut(struct pdf_cell *above, size_t n, int rows, const struct pdf_
         if (!a && is_free(above, n, rows, b)) continue;    /* the page before has no such column */
         if (!a) return false;
         enum cell_content x = content_of(a), y = content_of(b);
-        if (x != y && x != EMPTY && y != EMPTY) return false;
+        if (x == WORDS && y == NUMBER) return false;       /* a number may have its unit on the next page */
         if (a->rows > 1 || b->rows > 1) continue;          /* a cell of several rows says nothing of one */
         words += x == WORDS;
         again |= x == WORDS && y == WORDS && !strcmp(a->lines.of[0].text, b->lines.of[0].text);
@@ -182,11 +182,12 @@ static void doubt_cut(struct pdf_cell *above, size_t n, int rows, struct pdf_fra
     const char *here = label(next->cells, next->n, 0), *before = label(above, n, rows - 1);
     if (!*here || is_numbered(here) || !is_numbered(before)) return;
     bool any = false;
-    for (size_t i = 0; i < next->n; i++) {
+    for (size_t i = 0; i < next->n; i++) any |= !next->cells[i].row && content_of(&next->cells[i]) == NUMBER;
+    for (size_t i = 0; i < next->n && any; i++) {
         struct pdf_cell *c = &next->cells[i];
-        if (c->row || content_of(c) != NUMBER) continue;
-        if (!c->unsure) c->unsure = why;
-        any = true;
+        const struct pdf_cell *a = c->row ? NULL : ends_at(above, n, rows, c);
+        bool number = content_of(c) == NUMBER || (a && content_of(a) == NUMBER);
+        if (!c->row && number && !c->unsure) c->unsure = why;
     }
     for (size_t i = 0; i < n && any; i++)
         if (above[i].row == rows - 1 && content_of(&above[i]) == NUMBER && !above[i].unsure) above[i].unsure = why;
