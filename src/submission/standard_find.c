@@ -206,11 +206,29 @@ static void say_unknown_columns(struct walk *w, int row)
     }
 }
 
+/* The number in front of a label: 2 of 2.其他…, （二）… and 二、…; 0 where it has none. */
+static int ordinal(const char *label)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    struct text folded = {0};
+    int number = 0;
+    spelling_fold(&folded, (struct slice){label, strlen(label)});
+    const char *s = text_get(&folded);
+    s += *s == '(' ? 1 : strncmp(s, "（", strlen("（")) ? 0 : strlen("（");
+    while (*s >= '0' && *s <= '9' && number < 100) number = number * 10 + *s++ - '0';
+    for (int i = 0; i < 10 && !number; i++)
+        if (!strncmp(s, numerals[i], strlen(numerals[i]))) number = i + 1;
+    text_release(&folded);
+    return number;
+}
+
 /* The row that comes next in the form, where the label may be a badly written one of it and is none of the others. */
-static const struct standard_row *row_in_order(const struct walk *w, int col)
+static const struct standard_row *row_in_order(const struct walk *w, int row, int col)
 {
     const struct standard_row *next = w->last_row ? w->last_row + 1 : NULL;
     if (!next || next == w->form->rows + w->form->n_rows || next->table != w->last_row->table || !next->label.key) return NULL;
+    int number = ordinal(loaded_sheet_shown(w->sheet, row, col)->text);
+    if (number && number != ordinal(next->label.text)) return NULL;
     return label_near_in_order(next->label.key, w->keys[col]) && heads_fit(&w->heads, next) ? next : NULL;
 }
 
@@ -223,7 +241,7 @@ static bool read_row(struct walk *w, int at)
             if (!is_label(w, at, c)) continue;
             if (last < 0) last = c;
             const struct standard_row *row = row_of(w, c, near, &fit);
-            if (!row && near && has_data(w, at)) row = row_in_order(w, c);
+            if (!row && near && has_data(w, at)) row = row_in_order(w, at, c);
             if (!row) {
                 if (near) break;                       /* only the last label may be misspelt */
                 continue;

@@ -285,6 +285,8 @@ def check_hand_made(reader, report):
     got = hand_made(reader, report, change=reword("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"))
     said("a label with characters lost, in its place", got, {"id": "R04", "value": "2.其他法律行政止公开", "expected": "2.其他法律行政法规禁止公开"}, 1)
     expect("a label with characters lost, in its place", got, cells, "workbook", None, 1)
+    said("a row of another number", hand_made(reader, report, change=reword("二、上年结转政府信息公开申请数量", "一、上年新收政府信息公开申请数量")),
+         {"id": "D16", "value": "一、上年新收政府信息公开申请数量"}, 2)
     said("a label with characters lost, elsewhere", hand_made(reader, report, change=reword("8.属于行政查询事项", "2.其他法律行政止公开")),
          {"id": "D16", "value": "2.其他法律行政止公开"}, 2)
     got = hand_made(reader, report, change=reword("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "（二）部分公开"))
