@@ -238,6 +238,18 @@ static bool turns(const GumboNode *node)
     return false;
 }
 
+/* Words of no size, or that nothing of shines through. An element around others may have no size so that no gap is between them. */
+static bool is_invisible(const GumboNode *node)
+{
+    static const char *const properties[] = {"font-size", "opacity"};
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        const char *value = web_style_value(node, properties[i]);
+        char *end = NULL;
+        if (value && strtod(value, &end) == 0 && end != value) return true;
+    }
+    return false;
+}
+
 static bool holds_text(const GumboNode *node)
 {
     const GumboVector *children = web_children(node);
@@ -255,6 +267,7 @@ const char *web_doubt(const GumboNode *node)
     if (web_unseen(node)) return NULL;
     if (is_struck(node) && has_words(node)) return "有带删除线的字";
     if (turns(node)) return "改变了书写方向";
+    if (is_invisible(node) && has_words(node)) return "有看不见的字";
     for (unsigned i = 0; children && i < children->length && !doubt; i++) doubt = web_doubt(children->data[i]);
     return doubt;
 }

@@ -208,6 +208,27 @@ static bool is_draft(const struct loaded_book *book)
     return false;
 }
 
+/* The title of another report with tables below it: whose numbers are they? */
+static const char *other_report(struct owner_reading *b, const struct loaded_sheet *s, const struct title *first)
+{
+    enum { LEAST_ROWS = 5 };
+    struct arena *a = &b->r->s->arena;
+    const char *other = NULL;
+    bool tables = false;
+    int rows = 0;
+    for (int r = 0; r < s->n_rows; r++) {
+        const char *text = row_text(s, r);
+        struct title title;
+        if (!s->lines[r].prose) {
+            tables = true;
+            if (other && ++rows == LEAST_ROWS) return other;
+        } else if (text && tables && !other && !s->lines[r].aside && may_begin_title(text) && title_read(a, text, &title) && title.name && title.year) {
+            if (differs(title.name, first->name, a) || title.year != first->year) other = text;
+        }
+    }
+    return NULL;
+}
+
 /* What the properties say of a text counts only where its title says the same: people make a report by writing over another one. */
 static bool read_manuscript(struct owner_reading *b, struct title *title)
 {
@@ -218,6 +239,11 @@ static bool read_manuscript(struct owner_reading *b, struct title *title)
         struct title other;
         const char *words = property(b, names[i]);
         if (words && title_read(&s->arena, words, &other) && other.name && other.year) *title = other;
+    }
+    const char *other = title->name && title->year ? other_report(b, &b->sheets->list[0], title) : NULL;
+    if (other) {
+        submission_leave_out(b->r, "一个文件里有几份报告（还有“%s”），请一份一个文件", other);
+        return false;
     }
     if (!title->name) take_headings(b, &b->sheets->list[0]);
     s->draft |= is_draft(b->sheets);

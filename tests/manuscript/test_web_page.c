@@ -112,6 +112,8 @@ static void numbers_that_may_be_others(void **state)
                 "0:?有画出来的字（SVG、公式）|1:2?有画出来的字（SVG、公式）|2:2|3:2");
     assert_read("<table><tr><td>&#8238;12<td><bdo dir=rtl>12</bdo><td><span style='direction:rtl;unicode-bidi:bidi-override'>12</span></table>",
                 "0:12?改变了书写方向|1:12?改变了书写方向|2:12?改变了书写方向");
+    assert_read("<div style='font-size:0'><table><tr><td>9<span style='font-size:0'>2</span>2<td>9<span style='opacity: 0.0'>2</span><td style='font-size:0.9em;opacity:1'>2<td><b style='font-size:0px'></b>2</table></div>",
+                "0:922?有看不见的字|1:92?有看不见的字|2:2|3:2");
 }
 
 #define HEADS "<table><tr><td colspan=3 rowspan=2>头<td colspan=6>各类<tr><td>一<td>二<td>三<td>四<td>五<td>计"

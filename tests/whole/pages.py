@@ -89,6 +89,19 @@ def check_rows(reader, report):
         print("FAIL one of two numbers is read")
 
 
+def check_titles(reader, reports):
+    """Two reports on one page are none; the title of another one alone is a link."""
+    path = reader.path("a.html")
+    write(path, reports[1], "utf-8")
+    with open(path, encoding="utf-8-sig") as page:
+        second = re.search("<body>(.*)</body>", page.read(), re.DOTALL)[1]
+    said("two reports on a page", edited(reader, reports[0], "</body>", second.replace("\\", "") + "</body>"), {"id": "R01", "text": "几份报告"}, 1)
+    got = edited(reader, reports[0], "</body>", "<p>某某局2011年政府信息公开工作年度报告</p></body>")
+    if len(got["submissions"]) != 1 or got["submissions"][0]["kind"] != "page":
+        failures.append("a link to another report")
+        print(f"FAIL a link to another report: {got['problems']}")
+
+
 def main():
     reports = load_reports(os.path.join(os.path.dirname(TESTS), "data", "real_reports.json"))
     with tempfile.TemporaryDirectory() as work:
@@ -97,6 +110,7 @@ def main():
             right, total = read_manner(reader, name, reports)
             print(f"{name}: {right} of {total} cells")
         check_rows(reader, reports[2])
+        check_titles(reader, reports)
     return 1 if failures else 0
 
 
