@@ -119,6 +119,7 @@ struct printed_text {
     const char *file;                                  /* where it stands in the ledger; or NULL */
     int64_t line;
     bool unchecked;                                    /* the form's own words: they do not go into texts_printed */
+    bool opening;                                      /* where an office says how to reach it: what may be its own is not asked about (A38) */
 };
 MUST_CHECK bool store_put_printed(struct store *store, const struct printed_text *text, struct text *as_printed, size_t *n, struct diag *diag);
 /* Finds the personal values (ledger/values/personal.h) in a text of the agency. */

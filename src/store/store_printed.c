@@ -110,7 +110,7 @@ bool store_put_printed(struct store *s, const struct printed_text *p, struct tex
         digest_bytes(p->body, strlen(p->body), &digests);
         digests.sha256[SHOWN] = 0;                     /* as digest_text() has it */
         ok = is_waived(s, p, digests.sha256, &waived, diag) && note_hidden(s, p, &marks, true, digests.sha256, diag) &&
-             note_hidden(s, p, &marks, false, digests.sha256, diag);
+             (p->opening || note_hidden(s, p, &marks, false, digests.sha256, diag));
     }
     if (waived) text_add(as_printed, p->body);
     else if (ok) personal_black_out(p->body, &marks, as_printed);

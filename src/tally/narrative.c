@@ -179,12 +179,13 @@ static bool default_text(struct writer *w, const struct form_paragraph *p)
     return ok;
 }
 
-/* Puts the text into the store, which returns the words that may be printed. */
+/* Puts the text into the store, which returns the words that may be printed. The preamble is the form's own words, but an office without
+ * records wrote its own: it is checked like its other texts, and does not excuse what stands in itself. */
 static bool put_text(struct writer *w, const char *section, const char *place, const struct hidden *from, const char **text, size_t *marks)
 {
-    const struct printed_text printed = {.agency = w->report->agency.id, .section = section, .place = place, .body = *text, .own = w->report->preamble,
-                                         .file = from ? from->file : NULL, .line = from ? from->line : 0,
-                                         .unchecked = !strcmp(section, "preamble")};
+    bool preamble = !strcmp(section, "preamble"), theirs = preamble && w->report->totals;
+    const struct printed_text printed = {.agency = w->report->agency.id, .section = section, .place = place, .body = *text, .own = theirs ? NULL : w->report->preamble,
+                                         .file = from ? from->file : NULL, .line = from ? from->line : 0, .unchecked = preamble && !theirs, .opening = theirs};
     struct text shown = {0};
     bool ok = store_put_printed(w->store, &printed, &shown, marks, w->diag);
     if (ok && *marks) *text = arena_dup(&w->report->arena, text_get(&shown));

@@ -246,6 +246,12 @@ def texts(office, sample):
     made = expect(office, "a mobile number", edited(office, sample, (old, "联系13912345678，组织业务培训2次")), ["A19"])
     if made and ("13912345678" in json.dumps(made) or "■" not in made["narrative"]["overview"]):
         say("a mobile number is printed")
+    asked = "对本报告如有疑问"
+    made = expect(office, "a mobile number in the preamble", edited(office, sample, (asked, f"申请人李四的手机13912345678，家住和平里小区3号楼2单元501室。{asked}")), ["A19"])
+    _, _, findings, folder = office.report(edited(office, sample, (asked, f"申请人李四的手机13912345678。{asked}")), 2025)
+    if not made or not folder or "13912345678" in words(folder) or asked not in words(folder) or "A38" in ids(findings):
+        say("a mobile number in the preamble is printed, or the office's telephone is asked about")
+    expect(office, "another period in the preamble", edited(office, sample, ("2025年1月1日", "2024年1月1日")), ["D22"])
     expect(office, "words against a cell", edited(office, sample, (old, "本年新收政府信息公开申请1件")), ["D11"])
     expect(office, "a black bar", edited(office, sample, (old, "由■■■负责")), ["S39"])
     code, made, findings, folder = office.report(edited(office, sample, (old, "组织业务培训12次")), 2025)
