@@ -62,7 +62,8 @@ static bool read_one(struct gathering *g, const struct submission_source *source
     int64_t words = 0;
     if (!add_input(f, source, diag) || !submission_read(&s, source, f->session->shelf, &f->problems, diag)) return false;
     if (s.kind && s.other_year == f->year) submission_refuse_year(&s, true, &f->problems);   /* it may be last year's, or this year's with a wrong title */
-    bool ok = !s.kind || submission_is_copy(&g->copies, &s, &f->problems) || collection_take(&g->collection, &s, &words, diag);
+    bool aside = !s.kind || collection_is_astray(&g->collection, &s) || submission_is_copy(&g->copies, &s, &f->problems);
+    bool ok = aside || collection_take(&g->collection, &s, &words, diag);
     if (!s.kind) unread_take(&g->collection.unread, &f->agencies, &s, source->beside);
     ok = ok && (!words || text_numbers_write(f->store, words, diag));
     if (ok && submission_left_over(&s, &other)) {

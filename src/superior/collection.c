@@ -131,13 +131,13 @@ static bool take_last_year(struct collection *k, const struct submission *s, int
     return last_reports_put(&k->last_reports, k->store, k->problems, s, k->last_form, agency, &counts, diag);
 }
 
-/* A report whose path names another agency was perhaps made by copying and only renamed: it counts for neither until the superior has
- * asked (R07). */
-static bool is_astray(struct collection *k, const struct submission *s, int64_t agency)
+bool collection_is_astray(struct collection *k, const struct submission *s)
 {
     const struct agency_search search = {&k->unread.arena, k->agencies};
-    bool folder;
-    int64_t other = s->of_several ? 0 : agency_search_other(&search, k->filings->tree, s->shown, agency, &folder);
+    struct owner owner = owner_of(k, s);
+    int64_t agency = agency_of(&owner), other = 0;
+    bool folder, asked = s->year == k->year || s->year == k->year - 1;
+    if (asked && !s->of_several && filings_of(k->filings, agency)) other = agency_search_other(&search, k->filings->tree, s->shown, agency, &folder);
     if (!other) return false;
     struct arena *a = k->filings->arena;
     const char *own = k->agencies->list[agency - 1].name, *said = k->agencies->list[other - 1].name;
@@ -152,8 +152,6 @@ static bool take(struct collection *k, const struct submission *s, int64_t *word
     struct owner owner = owner_of(k, s);
     int64_t agency = agency_of(&owner);
     struct filing *f = filings_of(k->filings, agency);
-    bool asked = s->year == k->year || s->year == k->year - 1;
-    if (f && asked && is_astray(k, s, agency)) return true;
     if (s->year == k->year - 1) return !f || take_last_year(k, s, agency, diag);
     if (s->year != k->year) {
         k->other_years++;

@@ -29,7 +29,10 @@ struct collection {
     size_t this_year, last_year, other_years;          /* numbers of reports */
 };
 
-/* Takes one submission whose kind is not NONE. *words is the agency whose words were put into the store: the caller looks up the
+/* A report whose path names another agency was perhaps made by copying and only renamed: it counts for neither until the superior has
+ * asked, and problems and unread files say so (R07). Such a report is neither taken nor a copy of the one that it names. */
+bool collection_is_astray(struct collection *k, const struct submission *s);
+/* Takes one submission whose kind is not NONE, and which is not astray. *words is the agency whose words were put into the store: the caller looks up the
  * numbers in them (tally/text_numbers.h); 0 = none. */
 MUST_CHECK bool collection_take(struct collection *k, const struct submission *s, int64_t *words, struct diag *diag);
 void collection_release(struct collection *k);

@@ -129,6 +129,18 @@ def main():
         same("edited cells", 1, len(said))
         print("a copy that agrees is silent, one that was edited is named")
 
+        # A copy of one agency's report that another one handed in as its own is no copy: that agency's file came and is not its report.
+        below = next(folder for folder in sorted(glob.glob(os.path.join(mixed, "报送", "*"))) if os.path.basename(folder) != name and glob.glob(os.path.join(folder, "*.docx")))
+        kept = os.path.join(work, "kept")
+        shutil.move(below, kept)
+        os.makedirs(below)
+        shutil.copy(word, os.path.join(below, "年报.docx"))
+        _, filings, found = sum_of(program, mixed, os.path.join(work, "astray"))
+        same("R07", [os.path.join("报送", os.path.basename(below), "年报.docx")], [row[6] for row in found if row[0] == "R07"])
+        same("unread", 1, sum("已交未读" in row.values() for row in filings) - sum("已交未读" in row.values() for row in again))
+        shutil.rmtree(below)
+        shutil.move(kept, below)
+
         # Equations that do not hold in a PDF, words around a page: said once each, and of no other report.
         def shift(report):
             report["tables"]["requests"]["1"]["enterprise"] += 5
