@@ -88,6 +88,7 @@ static int run_all(struct session *session, const struct options *o, bool write,
     bool totals;
     if (!totals_asked(session, o, &totals, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
+    else if (!totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag)) code = (int)diag->kind;
     else if (batch.n && o->texts && !is_folder(o->texts)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
     else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
     else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);

@@ -4,6 +4,7 @@
 #include "flow/reading.h"
 #include "flow/taken_texts.h"
 #include "form/label.h"
+#include "ledger/rows/ledger.h"
 #include "submission/opening.h"
 #include "superior/submission_put.h"
 #include "tally/narrative.h"
@@ -99,6 +100,29 @@ bool totals_asked(const struct session *s, const struct options *o, bool *asked,
     if (n && o->n_inputs > 1) return diag_fail(diag, DIAG_USAGE, "%s 是填好的年报，不能和台账一起读：有台账的只给台账，没有的只给年报", form);
     if (n && needs_ledger(o)) return diag_fail(diag, DIAG_USAGE, "%s 是填好的年报，没有台账，不能用 %s", form, needs_ledger(o));
     return true;
+}
+
+bool totals_no_folder(const struct session *s, const char *path, int year, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct problems said_later = {0};
+    struct submission_source *list;
+    const char *form = NULL;
+    size_t n = 0;
+    bool tables = false, ledger = false, ok = ledger_holds_tables(&arena, path, s->schema, &tables, diag);
+    if (ok && !tables) ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag);
+    for (size_t i = 0; ok && i < n && !ledger; i++) {
+        enum file_kind kind = file_kind_of(list[i].path);
+        bool ours = false, yes = list[i].rows != NULL;
+        if (strchr(list[i].shown, '/')) continue;
+        if (!yes && (kind != FILE_XLSX || may_be_form(list[i].path, s->schema, &ours))) ok = has_form(list[i].path, s, year, &yes, diag);
+        if (yes && !form) form = list[i].shown;
+        ledger = !yes && kind != FILE_DOCX && kind != FILE_PDF && kind != FILE_JSON;
+    }
+    if (ok && form && !ledger) ok = diag_fail(diag, DIAG_INPUT, "%s 里没有台账的表，有填好的年报 %s：请给出这个文件，不给文件夹", path, form);
+    problems_release(&said_later);
+    arena_release(&arena);
+    return ok;
 }
 
 /* ---- reading it ---- */

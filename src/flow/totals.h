@@ -15,6 +15,8 @@
 MUST_CHECK bool totals_is_form(const struct session *s, const char *path, int year, bool *yes, struct diag *diag);
 /* Whether the input is such a form. Fails where it is given with other inputs, or with options that need a ledger. */
 MUST_CHECK bool totals_asked(const struct session *s, const struct options *o, bool *asked, struct diag *diag);
+/* Fails where the folder has no table nor anything that may be one, but such a form: people give the folder that it lies in. */
+MUST_CHECK bool totals_no_folder(const struct session *s, const char *path, int year, struct diag *diag);
 /* Opens the store and reads the file. Fails where it cannot be read, is a PDF, or is of another agency or year than the options say. */
 MUST_CHECK bool totals_read(struct flow *f, const char *path, struct diag *diag);
 /* Makes the report: cells, opening, texts and the numbers in them. */

@@ -11,6 +11,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -232,6 +233,13 @@ def faults(office, sample):
     refuse(office, "with a ledger", "不能和台账一起读", sample, os.path.join(ROOT, "data", "sample"))
     for option in (["--texts", sample], ["--store", os.path.join(office.work, "s.db")], ["--mark"]):
         refuse(office, option[0], option[0], sample, *option)
+    folder = os.path.dirname(office.path("x"))
+    shutil.copy(sample, os.path.join(folder, "年报.docx"))
+    refuse(office, "its folder", "请给出这个文件", folder)
+    shutil.copy(os.path.join(TESTS, "near/base_xlsx/ledger/台账.xlsx"), folder)
+    code, _, said = office.run("check", folder, "--year", "2025", "--as-of", "2026-03-20")
+    if code > 1 or "年报.docx" not in said:
+        say(f"a ledger beside a form: exit {code}, {said}")
     refuse(office, "no report", "", edited(office, sample, (r"<w:tbl>.*</w:tbl>", "<w:p/>")))
     for command in ("check", "explain"):
         more = ["--headings"] if command == "check" else []
