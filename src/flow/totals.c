@@ -51,7 +51,7 @@ static bool is_named_json(const char *path)
     return n > k && !strcmp(path + n - k, ".json");
 }
 
-/* A CSV file of anything but cells is no form; no table of a ledger is read here. */
+/* A CSV file of anything but cells is no form, nor is one with the name of a table: 年报申报数 has the same heads. */
 static bool is_cells(const char *path, const struct session *s, bool *yes, struct diag *diag)
 {
     struct arena arena = {0};
@@ -59,7 +59,7 @@ static bool is_cells(const char *path, const struct session *s, bool *yes, struc
     struct submission_source *list;
     size_t n = 0;
     bool ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag);
-    *yes = ok && n && list[0].rows;
+    *yes = ok && n && list[0].rows && !schema_table_named(s->schema, submission_file_stem(&arena, path));
     problems_release(&said_later);
     arena_release(&arena);
     return ok;
