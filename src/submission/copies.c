@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct copied_report { const char *shown; struct submission_cell *cells; size_t n; };
+struct copied_report { enum submission_kind kind; const char *shown; struct submission_cell *cells; size_t n; };
 
 /* ---- order ---- */
 
@@ -50,7 +50,7 @@ static size_t keys_of(struct arena *scratch, const struct submission *s, const c
 /* Both keys of a report lead to it: the list has an entry for each key. */
 static void remember(struct submission_copies *c, const struct submission *s, const char *const *keys, size_t n)
 {
-    struct copied_report report = {arena_dup(&c->arena, s->shown), arena_alloc(&c->arena, (s->n + 1) * sizeof *report.cells), s->n};
+    struct copied_report report = {s->kind, arena_dup(&c->arena, s->shown), arena_alloc(&c->arena, (s->n + 1) * sizeof *report.cells), s->n};
     for (size_t i = 0; i < s->n; i++) {
         report.cells[i] = s->cells[i];                 /* addresses are the form's; what else it points to is not looked at again */
         report.cells[i].shown = arena_dup(&c->arena, s->cells[i].shown);
@@ -94,7 +94,7 @@ bool submission_is_copy(struct submission_copies *c, const struct submission *s,
         size_t found = (size_t)intern_find(c->keys, keys[i], strlen(keys[i]));
         if (found) first = &c->list[found - 1];
     }
-    bool copy = first && is_manuscript(s);
+    bool copy = first && is_manuscript(s) && s->kind != first->kind;
     if (copy) compare(c, first, s, problems);
     else if (!first) remember(c, s, keys, n);
     arena_release(&scratch);

@@ -1,6 +1,7 @@
 /* The reports that one run has read so far: an office hands in its Word file with a PDF of it, or both beside a report.json. Of one
- * agency's year the most exact form counts (JSON, workbook, list of cells; then Word, page, PDF); a manuscript of the same report is a
- * copy, and each cell in which it differs is named (R03).
+ * agency's year the most exact form counts (JSON, workbook, list of cells; then Word, page, PDF); a manuscript of the same report in
+ * another form is a copy, and each cell in which it differs is named (R03). Two files of one form are two reports of one agency, as two
+ * workbooks are.
  *
  *     submission_order(sources, n);                  // manuscripts behind the rest
  *     if (submission_is_copy(&copies, &s, &problems)) …       // it does not count

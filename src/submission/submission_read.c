@@ -94,6 +94,10 @@ static bool read_source(struct submission_reading *r, const struct submission_so
     if (source->rows) return cells_read(r, source->rows, diag);
     if (!source->document && (kind == FILE_XLSX || kind == FILE_ZIP_BROKEN)) return book_read(r, diag);
     if (manuscript_reads(kind) && !(source->beside && kind != FILE_DOCX)) return book_read(r, diag);
+    if (source->beside && manuscript_reads(kind)) {
+        submission_leave_out(r, "当作旁边 report.json 的副本，没有读");
+        return true;
+    }
     if (!source->document && (kind == FILE_NONE || is_json(source->path, kind))) return json_read(r, diag);
     submission_take_document(r);
     return true;
