@@ -72,7 +72,7 @@ struct element {
 /* By name. What is not listed lies around what is (w:smartTag, w:hyperlink, w:customXml …) or tells only how things look. */
 static const struct element elements[] = {
     {"AlternateContent"}, {"Choice", start_choice}, {"OLEObject", docx_picture_detail}, {"altChunk", not_read}, {"bookmarkStart", docx_bookmark}, {"br", docx_break},
-    {"cellDel", docx_cell_property}, {"cellIns", docx_cell_property}, {"cellMerge", docx_cell_property}, {"chart", docx_picture_detail}, {"commentReference", comment},
+    {"cellDel", docx_cell_property}, {"cellIns", docx_cell_property}, {"cellMerge", docx_cell_property}, {"chart", docx_picture_detail}, {"color", docx_run_property}, {"commentReference", comment},
     {"contentPart", docx_picture_detail}, {"control", not_read}, {"cr", docx_break}, {"ddList", not_read}, {"del", docx_deletion}, {"delInstrText", skip}, {"delText", skip},
     {"docPartGallery", control_property}, {"docPartObj"}, {"docPr", docx_picture_detail}, {"drawing", docx_picture_start, docx_picture_end},
     {"dstrike", docx_run_property}, {"endnoteReference", docx_note}, {"extent", docx_picture_detail}, {"fldChar", docx_field_char}, {"fldSimple", docx_field_simple},

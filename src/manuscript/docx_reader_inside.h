@@ -18,7 +18,7 @@ struct docx_paragraph {
     int number, level, outline;                        /* −1: as the style says */
     int mark_hidden, run_hidden, run_style_hidden;     /* −1 not said */
     bool joined;                                       /* its mark is deleted */
-    bool raised, struck, noted;                        /* the run: above or below the line; struck through; behind a note's own sign */
+    bool raised, struck, noted, white;                 /* the run: above or below the line; struck through; behind a note's own sign; in white */
     bool said;                                         /* that it is hidden */
     const char *unsure;
 };

@@ -25,6 +25,13 @@ bool docx_seen(struct docx_reader *r)
     return p && docx_shown(r) && !run_is_hidden(r, p);
 }
 
+static bool has_digits(const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (isdigit((unsigned char)bytes[i])) return true;
+    return false;
+}
+
 static bool has_words(const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -38,6 +45,7 @@ static void judge(struct docx_reader *r, struct docx_paragraph *p, const char *b
     bool behind_digit = r->words.n > p->from && isdigit((unsigned char)r->words.bytes[r->words.n - 1]);
     if (p->raised && behind_digit && isdigit((unsigned char)*bytes)) p->unsure = "有上标或下标的数字，可能是注号";
     if (p->struck && has_words(bytes, n)) p->unsure = "有带删除线的字";
+    if (p->white && has_digits(bytes, n)) p->unsure = "有白色的数字，看得见的也许不是这个数";
 }
 
 void docx_add(struct docx_reader *r, const char *bytes, size_t n)
@@ -67,7 +75,7 @@ void docx_run_start(struct docx_reader *r, const char **attributes)
     p->run_hidden = p->run_style_hidden = -1;
     p->raised = p->style && p->style->raised > 0;
     p->struck = p->style && p->style->struck > 0;
-    p->noted = p->said = false;
+    p->noted = p->said = p->white = false;
 }
 
 /* w:rPr of a run, or of the mark at the end of a paragraph. */
@@ -88,6 +96,8 @@ void docx_run_property(struct docx_reader *r, const char **attributes)
         p->run_style_hidden = style ? style->hidden : -1;
         p->raised |= style && style->raised > 0;
         p->struck |= style && style->struck > 0;
+    } else if (!strcmp(name, "color")) {
+        p->white = value && !strcasecmp(value, "FFFFFF");   /* on a dark ground they are seen: asked all the same */
     } else {
         p->struck |= docx_on(attributes);
     }

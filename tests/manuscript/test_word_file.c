@@ -229,6 +229,8 @@ static void numbers_that_may_be_others(void **state)
     READS(TBL(TR(STYLED("<w:position w:val=\"6\"/>") STYLED("<w:position w:val=\"0\"/>") STYLED("<w:rStyle w:val=\"up2\"/>") STYLED("<w:rStyle w:val=\"old\"/>"))),
           "T 1×4\nC 0,0 123 ?有上标或下标的数字，可能是注号\nC 0,1 123\nC 0,2 123 ?有上标或下标的数字，可能是注号\nC 0,3 123 ?有带删除线的字\n");
     READS("<w:p>" R("8") "<w:r><w:footnoteReference w:id=\"1\" w:customMarkFollows=\"1\"/><w:t>3</w:t></w:r>" R("件") "<w:r><w:commentReference w:id=\"1\"/></w:r></w:p>", "P 8件\n! 有 1 条批注，没有读\n");
+    READS(TBL(TR(STYLED("<w:color w:val=\"FFFFFF\"/>") STYLED("<w:color w:val=\"FF0000\"/>") "<w:tc><w:p><w:r><w:rPr><w:color w:val=\"ffffff\"/></w:rPr><w:t>总计</w:t></w:r></w:p></w:tc>")),
+          "T 1×3\nC 0,0 123 ?有白色的数字，看得见的也许不是这个数\nC 0,1 123\nC 0,2 总计\n");
     READS("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r></w:p>", "P 旧\n! 正文里有带删除线的字，照读\n");
 }
 
