@@ -98,7 +98,7 @@ static void tables_keep_their_spans(void **state)
     write_report(&s);
     char *body = written_part(folder, "a.docx", "word/document.xml"), *table = element(strstr(body, "nianbao_beta"), "<w:tbl>", "</w:tbl>");
     int sum = 0;
-    for (const char *p = table; (p = strstr(p, "<w:gridCol w:w=\"")); p++) sum += atoi(p + strlen("<w:gridCol w:w=\""));
+    for (const char *p = table; (p = strstr(p, "<w:gridCol w:w=\"")); p++) sum += (int)strtol(p + strlen("<w:gridCol w:w=\""), NULL, 10);
     assert_int_equal(sum, 8844);
     assert_int_equal(count(table, "<w:tr>"), 7);
     assert_int_equal(count(table, "<w:cantSplit/>"), 7);

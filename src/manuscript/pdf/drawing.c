@@ -1,5 +1,6 @@
 #include "manuscript/pdf/drawing_inside.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,11 +63,14 @@ static void draw_use(struct pdf_drawing *d, const XML_Char **attributes)
     pdf_mark_glyph(d, pen_moved(&d->states[d->depth].matrix, strtod(attribute(attributes, "x"), &end), strtod(attribute(attributes, "y"), &end)));
 }
 
+/* Ids are shorter than PDF_ID: longer ones are cairo's of nothing that is looked for. */
+static void copy_id(char to[PDF_ID], const char *id) { snprintf(to, PDF_ID, "%s", id); }
+
 static void define_clip(struct pdf_drawing *d, const struct pdf_box *box)
 {
     if (strncmp(d->defined, "clip", 4) || d->n_clips == MOST_CLIPS) return;
     d->clips = memory_grow(d->clips, d->n_clips, &d->cap_clips, sizeof *d->clips);
-    strcpy(d->clips[d->n_clips].id, d->defined);
+    copy_id(d->clips[d->n_clips].id, d->defined);
     d->clips[d->n_clips++].box = *box;
 }
 
@@ -84,7 +88,7 @@ static void define(struct pdf_drawing *d, const XML_Char *name, const XML_Char *
         const char *way = attribute(attributes, "d");
         struct pdf_box all = {INFINITY, INFINITY, -INFINITY, -INFINITY};
         struct pen_path p = {.d = d, .matrix = pen_plain, .end = measure, .around = &all};
-        if (!strncmp(d->defined, "glyph", 5) && !*way && d->n_blanks < PDF_BLANKS) strcpy(d->blanks[d->n_blanks++], d->defined);
+        if (!strncmp(d->defined, "glyph", 5) && !*way && d->n_blanks < PDF_BLANKS) copy_id(d->blanks[d->n_blanks++], d->defined);
         if (!strncmp(d->defined, "clip", 4)) pen_read(&p, way);
         define_clip(d, &all);
     } else if (!strcmp(name, "rect")) {
@@ -98,7 +102,7 @@ static void begin_group(struct pdf_drawing *d, const char *id)
     if (strlen(id) >= PDF_ID || d->n_groups == MOST_GROUPS) return;
     d->groups = memory_grow(d->groups, d->n_groups, &d->cap_groups, sizeof *d->groups);
     struct pen_group *group = &d->groups[d->n_groups++];
-    strcpy(group->id, id);
+    copy_id(group->id, id);
     group->marks = memory_alloc(sizeof *group->marks);
     d->page = group->marks;
     d->group_depth = d->depth;
@@ -147,7 +151,7 @@ static void begin_element(void *user, const XML_Char *name, const XML_Char **att
     d->depth++;
     d->states[d->depth] = (struct pen_state){pen_times(&own, &outer->matrix), clip_of(d, attribute(attributes, "clip-path"), &outer->clip),
                                              outer->masked || *attribute(attributes, "mask")};
-    if ((!strcmp(name, "symbol") || !strcmp(name, "clipPath")) && strlen(id) < PDF_ID) strcpy(d->defined, id);
+    if ((!strcmp(name, "symbol") || !strcmp(name, "clipPath")) && strlen(id) < PDF_ID) copy_id(d->defined, id);
     if (defines(name)) d->unpainted++;
     if (group) begin_group(d, id);
     if (d->unpainted) define(d, name, attributes);
