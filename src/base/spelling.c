@@ -121,6 +121,14 @@ static struct slice after_first(struct slice s)
     return (struct slice){s.s + used, s.n - used};
 }
 
+int spelling_numeral(const char *s)
+{
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    for (int i = 0; i < (int)(sizeof numerals / sizeof *numerals); i++)
+        if (!strncmp(s, numerals[i], SPELLING_NUMERAL)) return i + 1;
+    return 0;
+}
+
 static bool same(struct slice a, struct slice b) { return a.n == b.n && !memcmp(a.s, b.s, a.n); }
 
 bool spelling_near(struct slice a, struct slice b)

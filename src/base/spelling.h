@@ -28,6 +28,9 @@ bool spelling_uncover(struct text *out, struct slice s);
 void spelling_show(struct text *out, struct slice s);
 /* Adds s to out without its blanks, narrow, ASCII letters in upper case. */
 void spelling_fold(struct text *out, struct slice s);
+/* 1 to 10 where s begins with 一 to 十, else 0. */
+enum { SPELLING_NUMERAL = 3 };                         /* bytes of one */
+int spelling_numeral(const char *s);
 /* Whether one character added, left out or changed makes b of a; equal words are not near. */
 bool spelling_near(struct slice a, struct slice b);
 

@@ -32,13 +32,13 @@ static bool may_be_form(const char *path, const struct schema *schema, bool *our
 /* Whether the workbook or page has tables of the form, or at least the title of a report: then its reader says what is wrong with it. */
 static bool has_form(const char *path, const struct session *s, int year, bool *yes, struct diag *diag)
 {
-    static const char nobody[] = "-";
+    static const char unnamed[] = "-";
     struct problems said_later = {0};
     struct submission one;
-    const struct submission_source source = {.path = path, .shown = "", .asked_name = nobody, .asked_year = year};
+    const struct submission_source source = {.path = path, .shown = "", .asked_name = unnamed, .asked_year = year};
     bool ok = submission_read(&one, &source, s->shelf, &said_later, diag);
     if (ok) {
-        *yes = one.kind || one.of_several || (one.name && strcmp(one.name, nobody));
+        *yes = one.kind || one.of_several || (one.name && strcmp(one.name, unnamed));
         submission_release(&one);
     }
     problems_release(&said_later);

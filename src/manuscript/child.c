@@ -34,7 +34,7 @@ static void limit_memory(void)
 #endif
 }
 
-/* Descriptors 0 to 2 lead nowhere: what a library prints is nobody's answer. Files of the program that are open are closed. */
+/* Descriptors 0 to 2 lead nowhere: what a library prints is no answer. Files of the program that are open are closed. */
 static void keep_only(int answer)
 {
     int sink[2];

@@ -1,18 +1,17 @@
 /* Which part of a page is the report: navigation before it and notices behind it are words of the site. */
+#include "base/spelling.h"
 #include "manuscript/html_inside.h"
 #include <string.h>
-
-static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 
 /* 三、收到和处理…, wherever the blanks are. */
 static bool opens_section(const char *s)
 {
-    while (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\n' || !strncmp(s, "\u00A0", 2) || !strncmp(s, "\u3000", 3)) s += (unsigned char)*s < 0x80 ? 1 : (unsigned char)*s == 0xC2 ? 2 : 3;
-    for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
-        size_t n = strlen(numerals[i]);
-        if (!strncmp(s, numerals[i], n)) return !strncmp(s + n, "、", strlen("、"));
+    uint32_t c;
+    for (size_t n = strlen(s), used; n; s += used, n -= used) {
+        used = utf8_next(s, n, &c);
+        if (!spelling_blank(c)) break;
     }
-    return false;
+    return spelling_numeral(s) && !strncmp(s + SPELLING_NUMERAL, "、", strlen("、"));
 }
 
 static bool is_table(const GumboNode *node)

@@ -60,7 +60,7 @@ static size_t largest_within(const GumboNode *node)
     return largest;
 }
 
-/* Nobody writes so much into the cell of a report's table. */
+/* More than any cell of a report's table holds. */
 static bool is_long(const GumboNode *cell)
 {
     enum { LONG = 3000 };                              /* bytes: 1000 Han */

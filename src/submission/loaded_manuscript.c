@@ -1,5 +1,5 @@
 /* Paragraphs and tables of a manuscript as the rows of one sheet. */
-#include "base/text.h"
+#include "base/spelling.h"
 #include "submission/loaded_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +19,8 @@ struct stacking {
 /* 三、收到和处理… → 表三; NULL where the line has no such number. */
 static const char *numbered(struct arena *arena, const char *line)
 {
-    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
-        size_t n = strlen(digits[i]);
-        if (!strncmp(line, digits[i], n) && !strncmp(line + n, "、", strlen("、"))) return arena_printf(arena, "表%s", digits[i]);
-    }
-    return NULL;
+    bool is = spelling_numeral(line) && !strncmp(line + SPELLING_NUMERAL, "、", strlen("、"));
+    return is ? arena_printf(arena, "表%.*s", SPELLING_NUMERAL, line) : NULL;
 }
 
 static struct loaded_line *add_line(struct stacking *k)

@@ -209,15 +209,13 @@ static void say_unknown_columns(struct walk *w, int row)
 /* The number in front of a label: 2 of 2.其他…, （二）… and 二、…; 0 where it has none. */
 static int ordinal(const char *label)
 {
-    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
     struct text folded = {0};
     int number = 0;
     spelling_fold(&folded, (struct slice){label, strlen(label)});
     const char *s = text_get(&folded);
     s += *s == '(' ? 1 : strncmp(s, "（", strlen("（")) ? 0 : strlen("（");
     while (*s >= '0' && *s <= '9' && number < 100) number = number * 10 + *s++ - '0';
-    for (int i = 0; i < 10 && !number; i++)
-        if (!strncmp(s, numerals[i], strlen(numerals[i]))) number = i + 1;
+    if (!number) number = spelling_numeral(s);
     text_release(&folded);
     return number;
 }

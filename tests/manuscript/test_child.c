@@ -31,7 +31,7 @@ static int lock;                                       /* a descriptor of the pr
 static int set_up(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/nianbao-child-XXXXXX");
+    snprintf(folder, sizeof folder, "/tmp/nianbao-child-XXXXXX");
     if (!mkdtemp(folder)) return -1;
     snprintf(kept, sizeof kept, "%s/kept", folder);
     snprintf(fresh, sizeof fresh, "%s/fresh", folder);

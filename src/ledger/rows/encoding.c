@@ -241,7 +241,7 @@ static bool holds_odd(const struct encoded_text *t, struct fault *fault)
     return false;
 }
 
-/* Browsers pass over them, so a page that has some looks sound to whoever saved it. */
+/* Browsers pass over them, so a page that has some looks sound where it was saved. */
 static size_t drop_nul(char *bytes, size_t n)
 {
     char *at = n ? memchr(bytes, 0, n) : NULL;

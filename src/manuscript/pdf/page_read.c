@@ -146,7 +146,7 @@ static bool read_drawing(const struct pdf_libraries *pdf, PopplerPage *from, str
     return ok;
 }
 
-/* ---- letters that nobody sees, glyphs that nothing names ---- */
+/* ---- letters that are not seen, glyphs without a letter ---- */
 
 static int by_x(const void *a, const void *b)
 {
