@@ -21,14 +21,14 @@ struct job {
     struct session *session;
     const struct options *options;
     struct arena arena;
-    struct intern *seen;                               /* files that were found, by their resolved paths */
+    struct intern *seen; /* files that were found, by their resolved paths */
     struct submission_source *sources;
     size_t n, cap;
     struct problems problems;
     struct indicators *indicators;
     struct comparison *comparison;
     struct unread_files unread;
-    struct submission_copies copies;                   /* forms of one report */
+    struct submission_copies copies; /* forms of one report */
 };
 
 static bool find(struct job *j, struct diag *diag)
@@ -44,8 +44,8 @@ static bool find(struct job *j, struct diag *diag)
         }
     }
     submission_order(j->sources, j->n);
-    return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX、Word、网页或 PDF，或者有这些文件的文件夹", j->options->inputs[0],
-                             j->options->n_inputs > 1 ? "等" : "");
+    return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX、Word、网页或 PDF，或者有这些文件的文件夹",
+                             j->options->inputs[0], j->options->n_inputs > 1 ? "等" : "");
 }
 
 /* On a terminal, long work prints how far it is. */
@@ -140,8 +140,12 @@ static bool no_doubles(const struct job *j, struct diag *diag)
 static bool write_all(struct job *j, struct diag *diag)
 {
     struct outdir *out = NULL;
-    const struct comparison_outputs of = {.comparison = j->comparison, .title = comparison_title(&j->arena, j->comparison), .program = "nianbao " NIANBAO_VERSION,
-                                          .stamp = j->session->stamp, .settings = j->session->settings, .pdf_part = j->options->pdf_part};
+    const struct comparison_outputs of = {.comparison = j->comparison,
+                                          .title = comparison_title(&j->arena, j->comparison),
+                                          .program = "nianbao " NIANBAO_VERSION,
+                                          .stamp = j->session->stamp,
+                                          .settings = j->session->settings,
+                                          .pdf_part = j->options->pdf_part};
     bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
@@ -160,7 +164,8 @@ static void print_summary(struct job *j)
     say(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
     for (size_t i = 0; i < shown; i++) {
         const struct outlier *o = &c->outliers[i];
-        say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
+        say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o),
+            outlier_cell_words(&j->arena, c, o));
     }
     if (shown < c->n_outliers) say(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
 }
@@ -201,5 +206,6 @@ static int run(const struct options *o, struct diag *diag)
     return code;
 }
 
-static const enum option_id options[] = {OPTION_OUT, OPTION_AS_OF, OPTION_PDF, OPTION_SETTINGS, OPTION_DATA, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+static const enum option_id options[] = {OPTION_OUT,  OPTION_AS_OF, OPTION_PDF,     OPTION_SETTINGS,
+                                         OPTION_DATA, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run, WRITES_OUT};

@@ -70,10 +70,15 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
     if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open_for(&out, dir, NULL, name, diag)) return false;
     bool code = o->agency && is_code(o->agency);
     struct document d = {0};
-    struct blank_ledger blank = {
-        .schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
-        .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
-    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, name, diag) || !documents_sound(out, diag) || !is_free(path, diag) || !outdir_commit(out, diag)) goto out;
+    struct blank_ledger blank = {.schema = s->schema,
+                                 .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data),
+                                 .counted = counted,
+                                 .agency_code = code ? o->agency : NULL,
+                                 .agency_name = code ? NULL : o->agency,
+                                 .program = "nianbao " NIANBAO_VERSION};
+    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, name, diag) || !documents_sound(out, diag) || !is_free(path, diag) ||
+        !outdir_commit(out, diag))
+        goto out;
     printing_notes(out, false);
     say(stdout, "%s\n", path);
     ok = true;

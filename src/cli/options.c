@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct { const char *name, *value, *words; int letter; } known[OPTION_COUNT] = {
+static const struct {
+    const char *name, *value, *words;
+    int letter;
+} known[OPTION_COUNT] = {
     [OPTION_YEAR] = {"year", "年度", "统计年度（必填）", 0},
     [OPTION_FORM] = {"form", "表单", "用这个表单；不写则按年度选", 0},
     [OPTION_OUT] = {"out", "文件夹", "写到哪里；不写则为 out", 'o'},
@@ -30,7 +33,9 @@ static const struct { const char *name, *value, *words; int letter; } known[OPTI
     [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
     [OPTION_PARENT] = {"parent", "机关", "要汇总的政府：它的机关代码（或名称）（必填）", 0},
     [OPTION_MARK] = {"mark", NULL, "另写一份标注了问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0},
-    [OPTION_HEADINGS] = {"headings", NULL, "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0},
+    [OPTION_COLUMNS] = {"columns", NULL, "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0},
+    [OPTION_HEADINGS] = {"headings", "文件", "本机关的标题和用词（CSV）：台账里的列和词在本机关读作什么；init --from 写出它", 0},
+    [OPTION_FROM] = {"from", "路径", "原来的台账（工作簿、CSV 或文件夹）；还有别的，接着写在后面", 0},
     [OPTION_VERBOSE] = {"verbose", NULL, "列出全部问题", 'v'},
 };
 
@@ -83,7 +88,12 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_WAIVER_LINES: o->waiver_lines = true; return true;
     case OPTION_PARENT: o->parent = value; return true;
     case OPTION_MARK: o->mark = true; return true;
-    case OPTION_HEADINGS: o->headings = true; return true;
+    case OPTION_COLUMNS: o->columns = true; return true;
+    case OPTION_HEADINGS: o->headings = value; return true;
+    case OPTION_FROM:
+        if (o->from) return diag_fail(diag, DIAG_USAGE, "--from 只写一次，别的台账接着写在后面");
+        o->from = value;
+        return true;
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");
@@ -95,9 +105,11 @@ static bool is_allowed(const struct command *c, enum option_id id, const char *v
     struct character_fault fault;
     bool path = known[id].value && (strstr(known[id].value, "文件") || strstr(known[id].value, "路径"));
     /* An empty path comes from an unset variable of a script; joined with a name it would lie below "/". */
-    if (path && !*value) return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请给出%s；见 nianbao %s --help", known[id].name, known[id].value, c->name);
+    if (path && !*value)
+        return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请给出%s；见 nianbao %s --help", known[id].name, known[id].value, c->name);
     if (path || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
-    return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s", known[id].name, c->name, value);
+    return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s",
+                     known[id].name, c->name, value);
 }
 
 /* getopt's own messages follow the locale, so it prints none: the wrong word is named here. */
@@ -142,7 +154,11 @@ void options_help(const struct command *c)
     say(stdout, "用法：nianbao %s %s [选项]\n%s\n\n选项：\n", c->name, c->arguments, c->summary);
     for (const enum option_id *id = c->options; *id != OPTION_COUNT; id++) {
         char words[96];
-        snprintf(words, sizeof words, "%s--%s%s%s", known[*id].letter == 'o' ? "-o, " : known[*id].letter == 'q' ? "-q, " : known[*id].letter == 'v' ? "-v, " : "    ",
+        snprintf(words, sizeof words, "%s--%s%s%s",
+                 known[*id].letter == 'o'   ? "-o, "
+                 : known[*id].letter == 'q' ? "-q, "
+                 : known[*id].letter == 'v' ? "-v, "
+                                            : "    ",
                  known[*id].name, known[*id].value ? " " : "", known[*id].value ? known[*id].value : "");
         say(stdout, "  %s\n          %s\n", words, known[*id].words);
     }

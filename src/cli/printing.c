@@ -13,7 +13,8 @@ void printing_inputs(const struct flow *f)
 {
     for (size_t i = 0; i < f->n_inputs; i++)
         if (f->from_totals && !f->inputs[i].encoding[0]) say(stderr, "读入 %s\n", f->inputs[i].name);
-        else say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
+        else
+            say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
     if (store_wide_rows(f->store)) say(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
     for (size_t i = 0; i < f->ledger.n_others; i++) say(stderr, "没有读 %s\n", f->ledger.others[i]);
 }
@@ -22,7 +23,10 @@ void printing_inputs(const struct flow *f)
 void printing_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
+        terminal_findings(stderr, f->session->catalogue, findings,
+                          f->options->verbose ? TERMINAL_ALL
+                          : f->options->quiet ? TERMINAL_BLOCKING
+                                              : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         say(stderr, "nianbao: 写不了标准输出\n");
     }
@@ -60,9 +64,13 @@ void printing_counts(const struct flow *f, const struct flow_report *one)
     const struct report *r = one->report;
     const struct finding_counts *n = &r->findings;
     if (f->options->quiet && !r->draft) return;
-    const struct { const char *name; int64_t n; bool always; } counts[] = {
-        {"，超期", n->late, true}, {"，错误", n->errors, false}, {"，警告", n->warnings, true}, {"，有争议", n->disputed, false}, {"，提示", n->hints, true},
-        {"，已豁免", n->waived, false}, {"，无法核对", n->not_assessable, true}};
+    const struct {
+        const char *name;
+        int64_t n;
+        bool always;
+    } counts[] = {
+        {"，超期", n->late, true},  {"，错误", n->errors, false},   {"，警告", n->warnings, true},          {"，有争议", n->disputed, false},
+        {"，提示", n->hints, true}, {"，已豁免", n->waived, false}, {"，无法核对", n->not_assessable, true}};
     say(stderr, "%s：须改正 %" PRId64, r->agency.name, n->blocking);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n || counts[i].always) say(stderr, "%s %" PRId64, counts[i].name, counts[i].n);

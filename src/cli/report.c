@@ -7,7 +7,7 @@
 #include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
-#include "cli/headings/show_headings.h"
+#include "cli/columns/show_columns.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@
 
 static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool totals, bool write, struct diag *diag)
 {
-    if (o->headings) return show_headings(session, o, ledgers, n, diag);
+    if (o->columns) return show_columns(session, o, ledgers, n, diag);
     struct flow f;
     flow_init(&f, session, o, o->year);
     f.from_totals = totals;
@@ -52,7 +52,13 @@ static int run_one(struct session *session, const struct options *o, const char 
 
 /* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
 
-struct ledgers { struct session *session; const struct options *options; const char *const *paths; const struct plan *plan; bool write; };
+struct ledgers {
+    struct session *session;
+    const struct options *options;
+    const char *const *paths;
+    const struct plan *plan;
+    bool write;
+};
 
 static int run_member(void *context, size_t i)
 {
@@ -65,7 +71,8 @@ static int run_member(void *context, size_t i)
     return code;
 }
 
-static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, const struct plan *plan, bool write, struct diag *diag)
+static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, const struct plan *plan, bool write,
+                     struct diag *diag)
 {
     struct ledgers all = {session, o, batch->paths, plan, write};
     int worst = 0;
@@ -88,10 +95,14 @@ static int run_all(struct session *session, const struct options *o, bool write,
     bool totals;
     if (!totals_asked(session, o, &totals, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
-    else if (!totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag)) code = (int)diag->kind;
-    else if (batch.n && o->texts && !is_folder(o->texts)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
-    else if (batch.n && (o->store || o->waiver_lines)) diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
-    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag)) code = printing_copies(&plan, diag);
+    else if (!totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag))
+        code = (int)diag->kind;
+    else if (batch.n && o->texts && !is_folder(o->texts))
+        diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
+    else if (batch.n && (o->store || o->waiver_lines))
+        diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
+    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag))
+        code = printing_copies(&plan, diag);
     else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, totals, write, diag);
     if (write && code < DIAG_INPUT) printing_fonts(session, o);
     plan_release(&plan);
@@ -107,8 +118,12 @@ static int run(const struct options *o, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
         return DIAG_USAGE;
     }
-    if (o->headings && (o->waiver_lines || o->store || o->plain || o->texts)) {
-        diag_fail(diag, DIAG_USAGE, "--headings 只看标题，不能和 %s 一起用", o->store ? "--store" : o->plain ? "--plain" : o->texts ? "--texts" : "--waiver-lines");
+    if (o->columns && (o->waiver_lines || o->store || o->plain || o->texts)) {
+        diag_fail(diag, DIAG_USAGE, "--columns 只看标题，不能和 %s 一起用",
+                  o->store   ? "--store"
+                  : o->plain ? "--plain"
+                  : o->texts ? "--texts"
+                             : "--waiver-lines");
         return DIAG_USAGE;
     }
     if (o->waiver_lines + o->json + o->plain > 1) {
@@ -127,12 +142,16 @@ static int run(const struct options *o, bool write, struct diag *diag)
 static int run_report(const struct options *o, struct diag *diag) { return run(o, true, diag); }
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
-static const enum option_id report_options[] = {
-    OPTION_YEAR, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK,
-    OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
-static const enum option_id check_options[] = {
-    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS, OPTION_WAIVERS, OPTION_STORE, OPTION_MARK, OPTION_OUT,
-    OPTION_WAIVER_LINES, OPTION_HEADINGS, OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_PLAIN, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,      OPTION_AS_OF,    OPTION_FORM,    OPTION_PDF,
+                                                OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS,    OPTION_WAIVERS, OPTION_STORE,
+                                                OPTION_MARK,   OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS,
+                                                OPTION_DATA,   OPTION_JSON,     OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
+static const enum option_id check_options[] = {OPTION_YEAR,     OPTION_AS_OF,    OPTION_FORM,    OPTION_AGENCY,   OPTION_PREVIOUS,     OPTION_TEXTS,
+                                               OPTION_WAIVERS,  OPTION_STORE,    OPTION_MARK,    OPTION_OUT,      OPTION_WAIVER_LINES, OPTION_COLUMNS,
+                                               OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS, OPTION_DATA,         OPTION_JSON,
+                                               OPTION_PLAIN,    OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
 
-const struct command command_report = {"report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT};
-const struct command command_check = {"check", "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK};
+const struct command command_report = {
+    "report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT};
+const struct command command_check = {"check",   "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options,
+                                      run_check, WRITES_OUT_WITH_MARK};

@@ -48,10 +48,7 @@ static void print_one(FILE *out, const struct finding *f, const char *heading)
 }
 
 /* A finding on the whole check: something that it needs is missing. */
-static bool lacks_something(const struct finding *f)
-{
-    return f->state == STATE_NOT_ASSESSABLE && f->value && !f->file && !f->cell && !f->key;
-}
+static bool lacks_something(const struct finding *f) { return f->state == STATE_NOT_ASSESSABLE && f->value && !f->file && !f->cell && !f->key; }
 
 /* One line for each missing thing, with the checks that lack it. */
 static void print_lacking(FILE *out, const struct findings *findings)

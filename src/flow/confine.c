@@ -8,7 +8,8 @@
 
 /* Converters of encodings are loaded when a file first needs them; the rest says how many processors there are, and what
  * SQLite draws random names from. */
-static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
+static const char *const of_system[] = {"/usr",        "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu",
+                                        "/dev/urandom"};
 
 /* Allows the file or folder; of a workbook its whole folder, since the texts that it names lie there. */
 static void read_input(struct sandbox *s, const char *path)
@@ -74,6 +75,8 @@ void confine(const struct options *o, const struct session *session)
     if (o->previous) read_input(&s, o->previous);
     if (o->texts) sandbox_read_folder(&s, o->texts);
     if (o->waivers) sandbox_read(&s, o->waivers);
+    if (o->headings) sandbox_read(&s, o->headings);
+    if (o->from) read_input(&s, o->from);
     const char *key;
     for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)
         if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_named(&s, settings_text(session->settings, key), !strcmp(key, "font.places"));

@@ -19,7 +19,7 @@
 static bool may_be_form(const char *path, const struct schema *schema, bool *ours)
 {
     struct xlsx_reader *book = NULL;
-    struct diag unreadable;                            /* the run of the ledger says why */
+    struct diag unreadable; /* the run of the ledger says why */
     bool ledger = false;
     if (file_kind_of(path) == FILE_HTML) return true;
     if (!xlsx_reader_open(&book, path, &unreadable)) return false;
@@ -70,10 +70,11 @@ bool totals_is_form(const struct session *s, const char *path, int year, bool *y
     bool ok = true;
     *yes = false;
     switch (file_kind_of(path)) {
-    case FILE_DOCX: case FILE_PDF: case FILE_JSON: *yes = true; break;
-    case FILE_HTML: case FILE_XLSX:
-        ok = !may_be_form(path, s->schema, yes) || *yes || has_form(path, s, year, yes, diag);
-        break;
+    case FILE_DOCX:
+    case FILE_PDF:
+    case FILE_JSON: *yes = true; break;
+    case FILE_HTML:
+    case FILE_XLSX: ok = !may_be_form(path, s->schema, yes) || *yes || has_form(path, s, year, yes, diag); break;
     case FILE_TEXT: ok = is_cells(path, s, yes, diag); break;
     default: break;
     }
@@ -83,7 +84,7 @@ bool totals_is_form(const struct session *s, const char *path, int year, bool *y
 
 static const char *needs_ledger(const struct options *o)
 {
-    return o->texts ? "--texts" : o->store ? "--store" : o->mark ? "--mark" : o->headings ? "--headings" : NULL;
+    return o->texts ? "--texts" : o->store ? "--store" : o->mark ? "--mark" : o->columns ? "--columns" : NULL;
 }
 
 bool totals_asked(const struct session *s, const struct options *o, bool *asked, struct diag *diag)
@@ -154,9 +155,12 @@ static bool settle_agency(struct flow *f, struct submission *s, struct diag *dia
 
 static bool settle(struct flow *f, struct submission *s, struct diag *diag)
 {
-    if (!s->kind) return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s%s", s->shown, s->unread ? s->unread : "读不出", s->year && !s->name && !s->code ? "；也可以用 --agency 写明名称" : "");
+    if (!s->kind)
+        return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s%s", s->shown, s->unread ? s->unread : "读不出",
+                         s->year && !s->name && !s->code ? "；也可以用 --agency 写明名称" : "");
     if (s->kind == SUBMISSION_PDF)
-        return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json", s->shown);
+        return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json",
+                         s->shown);
     if (s->year != f->year) return diag_fail(diag, DIAG_INPUT, "%s 是%d年的年报，--year 是%d年", s->shown, s->year, f->year);
     if (strcmp(s->form, f->form->id)) return diag_fail(diag, DIAG_INPUT, "%s 用的是表单 %s，这里用的是 %s", s->shown, s->form, f->form->id);
     return settle_agency(f, s, diag);
@@ -180,7 +184,8 @@ static bool put_section(struct flow *f, const struct submission *s, const struct
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), t->section);
     if (!strcmp(t->section, "preamble")) return true;
     if (section > 0)
-        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) && taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag) &&
+        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) &&
+               taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag) &&
                (!t->twice || taken_texts_note(f, agency, "twice", t->section, s->shown, NULL, diag));
     problems_add(&f->problems, &(struct problem){.id = "R10", .file = s->shown, .key = t->section, .text = "表单里没有这一部分，它的文字没有用"});
     return true;
@@ -189,7 +194,8 @@ static bool put_section(struct flow *f, const struct submission *s, const struct
 static bool put(struct flow *f, const struct submission *s, struct diag *diag)
 {
     int64_t agency = ledger_agencies_add(&f->agencies, s->code, s->name, NULL);
-    bool ok = store_begin(f->store, diag) && store_add_agency(f->store, s->code, s->name, diag) && submission_put_cells(f->store, s, f->form, "submission", agency, diag);
+    bool ok = store_begin(f->store, diag) && store_add_agency(f->store, s->code, s->name, diag) &&
+              submission_put_cells(f->store, s, f->form, "submission", agency, diag);
     for (size_t i = 0; ok && i < s->n_texts; i++) ok = put_section(f, s, &s->texts[i], agency, diag);
     return ok && store_commit(f->store, diag);
 }
@@ -257,7 +263,8 @@ static bool take_opening(struct flow *f, struct report *r, struct diag *diag)
     if ((s->kind == SUBMISSION_JSON || s->kind == SUBMISSION_CELLS) && !submission_preamble(s)) return ok;
     ok = ok && take_preamble(f, r, o.preamble, diag) && (!o.title || taken_texts_note(f, r->agency.id, "words", "title", s->shown, o.title, diag)) &&
          (!o.before || taken_texts_note(f, r->agency.id, "words", "before", s->shown, o.before, diag));
-    for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
+    for (size_t i = 0; ok && i < s->n_beside; i++)
+        ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
     return ok;
 }
 
@@ -281,13 +288,20 @@ static void say_empty(struct flow *f, const struct report_table *t)
     if (!n) return;
     const struct submission_cell *cell = submission_cell(s, first);
     const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数（第一格是 %s）", heading_of(f->form, t->form), n, first);
-    problems_add(&f->problems, &(struct problem){.id = "R12", .file = s->shown, .column = cell ? cell->place : NULL, .key = t->form->id, .cell = first,
-                                                 .value = arena_printf(&f->arena, "%zu格", n), .expected = "每格一个数，没有的填 0", .text = words});
+    problems_add(&f->problems, &(struct problem){.id = "R12",
+                                                 .file = s->shown,
+                                                 .column = cell ? cell->place : NULL,
+                                                 .key = t->form->id,
+                                                 .cell = first,
+                                                 .value = arena_printf(&f->arena, "%zu格", n),
+                                                 .expected = "每格一个数，没有的填 0",
+                                                 .text = words});
 }
 
 static void say_what_it_is(struct flow *f)
 {
-    const char *words = arena_printf(&f->arena, "按填报数做的年报，没有台账；须有记录才能核对的 %zu 项检查没有做", rules_of_records(f->session->catalogue, f->form));
+    const char *words =
+        arena_printf(&f->arena, "按填报数做的年报，没有台账；须有记录才能核对的 %zu 项检查没有做", rules_of_records(f->session->catalogue, f->form));
     problems_add(&f->problems, &(struct problem){.id = "R11", .file = f->totals.shown, .text = words});
 }
 

@@ -132,7 +132,7 @@ class Canaries(Trial):
 
     def headings(self, what, ledgers):
         for words in ([], ["--json"]):
-            self.quiet(f"{what}: check --headings {' '.join(words)}", "check", *ledgers, "--year", "2025", "--headings", *words)
+            self.quiet(f"{what}: check --columns {' '.join(words)}", "check", *ledgers, "--year", "2025", "--columns", *words)
 
 
 def workbook(path, table, rows, **others):

@@ -183,7 +183,7 @@ class Canaries(Trial):
         plain = [ledger, "--year", "2025", "--as-of", AS_OF]
         self.quiet(f"{what}: report", "report", *plain, "-v", "--mark", "-o", out, "--store", store, codes=codes, place=out, store=store if kept else None)
         self.quiet(f"{what}: check", "check", *plain, "-v", "--json", codes=codes)
-        self.quiet(f"{what}: headings", "check", *plain, "--headings", codes=(0, 2))
+        self.quiet(f"{what}: headings", "check", *plain, "--columns", codes=(0, 2))
         if kept:
             self.quiet(f"{what}: waiver lines", "check", *plain, "--waiver-lines", codes=codes)
             for thing in ("requests/new/total", "NH-2025-005"):

@@ -247,7 +247,7 @@ def faults(office, sample):
             say(f"{name_of}: exit {code}, {said}")
     refuse(office, "no report", "", edited(office, sample, (r"<w:tbl>.*</w:tbl>", "<w:p/>")))
     for command in ("check", "explain"):
-        more = ["--headings"] if command == "check" else []
+        more = ["--columns"] if command == "check" else []
         code, _, said = office.run(command, sample, *more, "--year", "2025", *(["requests/new/total"] if command == "explain" else []))
         if code not in (2, 3) or "填好的年报" not in said:
             say(f"{command}: exit {code}, {said}")

@@ -55,13 +55,13 @@ def differences(want, have):
 
 
 def heading_problems(program, ledger):
-    done = subprocess.run([program, "check", ledger, "--year", "2025", "--headings", "--json"], capture_output=True, text=True, check=False)
+    done = subprocess.run([program, "check", ledger, "--year", "2025", "--columns", "--json"], capture_output=True, text=True, check=False)
     if done.returncode:
-        yield f"--headings: exit {done.returncode}: {done.stderr}"
+        yield f"--columns: exit {done.returncode}: {done.stderr}"
     notes = [h for h in json.loads(done.stdout) if h["file"] == "申请登记.csv"]
-    yield from (f"--headings: {h}" for h in notes if h["refused"] or h["verdict"] == "unknown")
+    yield from (f"--columns: {h}" for h in notes if h["refused"] or h["verdict"] == "unknown")
     if sum(h["event"] is not None for h in notes) < 30:
-        yield "--headings: few columns became events"
+        yield "--columns: few columns became events"
 
 
 def main():

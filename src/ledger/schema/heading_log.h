@@ -1,4 +1,4 @@
-/* A log of how each heading of a ledger was understood: what nianbao check --headings shows.
+/* A log of how each heading of a ledger was understood: what nianbao check --columns shows.
  *
  * The caller owns the log; a reader without one writes none. Strings are copied.
  */

@@ -1,9 +1,9 @@
-#include "cli/headings/show_headings.h"
+#include "cli/columns/show_columns.h"
 #include "base/json_out.h"
 #include "base/say.h"
 
 /* The headings for machines, on stdout: an array of objects. */
-bool show_headings_json(const struct heading_log *log)
+bool show_columns_json(const struct heading_log *log)
 {
     static const char *const verdicts[] = {"own", "alias", "left_alone", "unknown", "slip", "ambiguous", "twice", "missing", "near"};
     struct json_out j;

@@ -1,4 +1,4 @@
-#include "cli/headings/show_headings.h"
+#include "cli/columns/show_columns.h"
 #include "base/characters.h"
 #include "base/say.h"
 #include "base/text.h"
@@ -49,7 +49,11 @@ static const char *reason(const struct heading_note *h, struct text *words)
     case HEADING_ALIAS: h->event ? text_printf(words, "别名，即“%s”（%s）", h->heading, h->why) : text_printf(words, "别名（%s）", h->why); break;
     case HEADING_LEFT: text_printf(words, "知道这一列，不需要（%s）", h->why); break;
     case HEADING_UNKNOWN: text_add(words, "不认识的标题"); break;
-    case HEADING_SLIP: case HEADING_NEAR: case HEADING_AMBIGUOUS: case HEADING_TWICE: case HEADING_MISSING: text_printf(words, "拒绝：%s", h->why); break;
+    case HEADING_SLIP:
+    case HEADING_NEAR:
+    case HEADING_AMBIGUOUS:
+    case HEADING_TWICE:
+    case HEADING_MISSING: text_printf(words, "拒绝：%s", h->why); break;
     }
     if (h->dressed && !heading_refused(h->verdict)) text_add(words, "，去掉标注");
     if (h->verdict == HEADING_AMBIGUOUS) text_printf(words, "（%s）", h->heading);
@@ -88,7 +92,7 @@ static void print_file(const struct heading_note *list, size_t n)
     text_release(&words);
 }
 
-void show_headings_print(const struct heading_log *log)
+void show_columns_print(const struct heading_log *log)
 {
     for (size_t i = 0, k; i < log->n; i = k) {
         for (k = i + 1; k < log->n && same_file(&log->list[i], &log->list[k]); k++) {}
@@ -132,7 +136,7 @@ static void print_problems(const struct session *s, const struct problems *probl
     findings_release(&all);
 }
 
-int show_headings(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
+int show_columns(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
 {
     struct ledger ledger = {.several = n > 1};
     struct problems problems = {0};
@@ -147,8 +151,8 @@ int show_headings(const struct session *s, const struct options *o, const char *
         const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, &places, &log, 0, NULL};
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
         read_headers(&context, &ledger);
-        if (!o->json) show_headings_print(&log);
-        else if (!show_headings_json(&log)) say(stderr, "nianbao: 写不了标准输出\n");
+        if (!o->json) show_columns_print(&log);
+        else if (!show_columns_json(&log)) say(stderr, "nianbao: 写不了标准输出\n");
         if (!o->quiet) print_problems(s, &problems, &places);
         if (problems.refusing) code = DIAG_INPUT;
     }
