@@ -49,19 +49,6 @@ static void note(struct header *r, size_t cell, const char *seen, const struct h
     heading_log_add(r->context->headings, &n);
 }
 
-/* Columns that an ambiguous heading may stand for ("甲、乙") are not reported as missing too. */
-static void mean_all(struct header *r, const char *meanings)
-{
-    static const char mark[] = "、";
-    for (const char *from = meanings, *end; from; from = end) {
-        end = strstr(from, mark);
-        size_t n = end ? (size_t)(end - from) : strlen(from);
-        for (size_t i = 0; i < r->table->n_columns; i++)
-            if (strlen(r->table->columns[i].heading) == n && !memcmp(r->table->columns[i].heading, from, n)) r->h->meant[i] = true;
-        if (end) end += strlen(mark);
-    }
-}
-
 static bool refuse(struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m, enum heading_verdict verdict,
                    const struct fault *fault)
 {
@@ -117,7 +104,8 @@ static bool not_a_column(struct header *r, const struct row_place *place, size_t
         return refuse(r, place, cell, m, HEADING_SLIP, &fault);
     }
     if (m->verdict == HEADING_AMBIGUOUS) {
-        mean_all(r, m->alias->meanings);
+        /* They are not reported as missing too. */
+        for (size_t i = 0; i < r->table->n_columns; i++) r->h->meant[i] |= heading_among(m->alias->meanings, r->table->columns[i].heading);
         fault_set(&fault, "S04", "这个标题含义不定：%s", m->alias->advice);
         fault_expect(&fault, "%s", m->alias->meanings);
         return refuse(r, place, cell, m, HEADING_AMBIGUOUS, &fault);

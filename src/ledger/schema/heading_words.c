@@ -201,6 +201,18 @@ struct heading_meaning heading_meaning(const struct schema *schema, const struct
     return m;
 }
 
+bool heading_among(const char *meanings, const char *heading)
+{
+    static const char mark[] = "、";
+    size_t n = strlen(heading);
+    for (const char *from = meanings, *end; from; from = end) {
+        end = strstr(from, mark);
+        if ((end ? (size_t)(end - from) : strlen(from)) == n && !memcmp(from, heading, n)) return true;
+        if (end) end += strlen(mark);
+    }
+    return false;
+}
+
 const char *heading_event(struct arena *a, const struct wide *w, int wide)
 {
     const struct code_list *kinds = w->into->columns[w->event].codes;

@@ -26,6 +26,8 @@ struct heading_meaning {
 /* `folded` as spelling_fold makes it. */
 struct heading_meaning heading_meaning(const struct schema *schema, const struct ledger_table *t, struct slice folded);
 bool heading_same(struct slice folded, const char *heading);
+/* Whether an ambiguous heading may stand for this one: meanings are "甲、乙". */
+bool heading_among(const char *meanings, const char *heading);
 /* "补正告知·期限日期、…": what the wide column becomes. */
 const char *heading_event(struct arena *a, const struct wide *w, int wide);
 
