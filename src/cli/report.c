@@ -144,11 +144,11 @@ static int run_check(const struct options *o, struct diag *diag) { return run(o,
 
 static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,      OPTION_AS_OF,    OPTION_FORM,    OPTION_PDF,
                                                 OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS,    OPTION_WAIVERS, OPTION_STORE,
-                                                OPTION_MARK,   OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS,
+                                                OPTION_MARK,   OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS,
                                                 OPTION_DATA,   OPTION_JSON,     OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
 static const enum option_id check_options[] = {OPTION_YEAR,     OPTION_AS_OF,    OPTION_FORM,    OPTION_AGENCY,   OPTION_PREVIOUS,     OPTION_TEXTS,
                                                OPTION_WAIVERS,  OPTION_STORE,    OPTION_MARK,    OPTION_OUT,      OPTION_WAIVER_LINES, OPTION_COLUMNS,
-                                               OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS, OPTION_DATA,         OPTION_JSON,
+                                               OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS, OPTION_DATA,         OPTION_JSON,
                                                OPTION_PLAIN,    OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
 
 const struct command command_report = {

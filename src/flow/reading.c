@@ -70,6 +70,16 @@ static bool find_parent(const struct flow *f, struct diag *diag)
            diag_fail(diag, DIAG_INPUT, "机关表里没有“%s”；--parent 应是要汇总的政府的机关代码", parent);
 }
 
+/* It was read with the definitions, and says what figures depend on. */
+static bool note_headings(struct flow *f, struct diag *diag)
+{
+    const char *path = f->options->headings, *slash = path ? strrchr(path, '/') : NULL;
+    if (!path || f->year != f->options->year) return true;
+    if (!flow_add_input(f, path, characters_shown(&f->arena, slash ? slash + 1 : path), diag)) return false;
+    f->inputs[f->n_inputs - 1].rows = (int64_t)f->session->schema->n_said;
+    return true;
+}
+
 static bool read_tables(struct flow *f, struct diag *diag)
 {
     const struct schema *s = f->session->schema;
@@ -77,7 +87,7 @@ static bool read_tables(struct flow *f, struct diag *diag)
     for (size_t t = 0; t < s->n_tables; t++)           /* agencies come first: the other tables name them */
         for (size_t i = 0; i < f->ledger.n_files; i++)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
-    return find_parent(f, diag) && reading_waivers(f, diag);
+    return find_parent(f, diag) && reading_waivers(f, diag) && note_headings(f, diag);
 }
 
 bool reading_waivers(struct flow *f, struct diag *diag)

@@ -94,6 +94,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     s->names = intern_new();
     bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && schema_has_known(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
+           (!o->headings || schema_add_headings(s->schema, o->headings, diag)) &&
            catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
            clock_law_load(&s->law, s->data, s->schema, s->settings, diag) && find_calendars(s, o, diag);
     if (ok) confine(o, s);

@@ -1,5 +1,6 @@
 /* The definitions of the data folder load, and the loader reports faults in a copy with file and line. */
 #include "ledger/schema/codes.h"
+#include "ledger/values/value.h"
 #include "ledger_fixture.h"
 #include <sys/stat.h>
 
@@ -100,8 +101,10 @@ static void heading_files(void **state)
 {
     (void)state;
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号\n\n申请登记,\"经办,人\",\n*,页,\n"), "");
-    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明");
-    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,,,\n"), "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号\n"),
+                        "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明；词语再加两列：见到的词,读作");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,,,,,\n"),
+                        "x.csv:2: 应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明；词语再加两列：见到的词,读作");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,延期告知日期\n"), "");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号\nrequests,收件 号,来件编号\n"), "x.csv:3: “收件 号”前面已经写过");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,受理编号|来件编号,看着办\n"), "");
@@ -112,6 +115,40 @@ static void heading_files(void **state)
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,编码\n"), "x.csv:2: “requests”表中没有标题“编码”");
     assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号\n"), "x.csv:2: “*”表中没有标题“受理编号”");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,\"收\n"), "x.csv:2: 这一行打开的引号到文件末尾也没有关上");
+}
+
+/* A word in a column is a code in this office, whatever the code lists say of it; or no value. */
+static void words_of_the_office(void **state)
+{
+    (void)state;
+    struct value v;
+    struct fault fault;
+    struct value_reader reader = {.context = &f.context};
+    const struct ledger_table *t = schema_table(f.schema, "requests");
+    const struct ledger_column *outcome = NULL, *told = NULL;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!strcmp(t->columns[i].name, "outcome")) outcome = &t->columns[i];
+        if (!strcmp(t->columns[i].name, "remedy_told")) told = &t->columns[i];
+    }
+    assert_false(value_read(&reader, outcome, (struct slice){"已答复", 9}, &v, &fault));
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,办理结果,,已答复,1\nrequests,,办理结果,,在 办,\nrequests,,救济告知,,已写明,是\n"), "");
+    assert_true(value_read(&reader, outcome, (struct slice){"已答复", 9}, &v, &fault));
+    assert_int_equal(v.integer, 1);
+    assert_true(value_read(&reader, outcome, (struct slice){"在办", 6}, &v, &fault));
+    assert_int_equal(v.kind, VALUE_NONE);
+    assert_true(value_read(&reader, told, (struct slice){"已写明", 9}, &v, &fault));
+    assert_int_equal(v.integer, 1);
+    assert_string_equal(headings_say(HEADINGS_HEAD "申请登记,,办理结果,,已答复,不予公开\n"), "x.csv:2: “办理结果”里没有代码“不予公开”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,办理结果,,3.6,1\n"), "x.csv:2: “3.6”本来就是“办理结果”的一个代码");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,办理结果,,甲,1\nrequests,,办理结果,,乙,1\nrequests,,办理结果,,甲,2\n"),
+                        "x.csv:4: “甲”前面已经写过");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,结果,办理结果,,丙,1\n"), "x.csv:2: 写了“见到的词”的一行不写“见到的标题”：标题另写一行");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,办理结果,,,1\n"), "x.csv:2: 没有写见到的词");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,申请人名称,,甲某,\n"), "x.csv:2: “申请人名称”是个人信息，里面的词不能另有读法");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,提交日期,,上周,2025\n"), "x.csv:2: “提交日期”里没有代码，“读作”只能空着");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,,结论,,甲,1\n"), "x.csv:2: “requests”表中没有标题“结论”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "*,,办理结果,,甲,1\n"), "x.csv:2: “*”表中没有标题“办理结果”");
+    value_reader_release(&reader);
 }
 
 /* ---- faults of the definitions ---- */
@@ -126,7 +163,8 @@ static void put_in(const char *folder, const char *name, const char *text)
 }
 
 static const char *words_yaml = "words: [公开]\n", *personal_yaml = "kinds: [A1]\n";
-static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\nsums: [合计]\nparts: [其中]\nwholes: [全部]\n", *rows_yaml = sound_rows;
+static const char sound_rows[] = "signed: [审核人]\nnotes: [注]\nends: [以下空白]\nsums: [合计]\nparts: [其中]\nwholes: [全部]\n",
+                  *rows_yaml = sound_rows, *collected_yaml = "";
 
 static void refuses_all(const char *codes_yaml, const char *tables_yaml, const char *name_kinds_yaml, const char *sheets_yaml, const char *wide_yaml,
                         const char *expected)
@@ -139,6 +177,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     put_in("ledger", "sheets.yaml", sheets_yaml);
     put_in("ledger", "rows.yaml", rows_yaml);
     put_in("ledger", "wide.yaml", wide_yaml);
+    put_in("ledger", "collected.yaml", collected_yaml);
     put_in("ledger", "words.yaml", words_yaml);
     put_in("ledger", "remarks.yaml", "any: [必填]\n");
     put_in("ledger", "personal.yaml", personal_yaml);
@@ -150,6 +189,7 @@ static void refuses_all(const char *codes_yaml, const char *tables_yaml, const c
     fixture_remove(&f, "ledger/sheets.yaml");
     fixture_remove(&f, "ledger/rows.yaml");
     fixture_remove(&f, "ledger/wide.yaml");
+    fixture_remove(&f, "ledger/collected.yaml");
     fixture_remove(&f, "ledger/words.yaml");
     fixture_remove(&f, "ledger/remarks.yaml");
     fixture_remove(&f, "ledger/personal.yaml");
@@ -291,6 +331,27 @@ static void faulty_wide(void **state)
     refuses_wide("r: {into: e, copy: {编号: 号}, order: 次, event: 类, date: 日}\n", "copy 应是“过程的列: 件的列”");
 }
 
+/* Every code of the row must lead to a column of dates: no date may find no place. */
+static void faulty_collected(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *yaml, *said;
+    } all[] = {
+        {"table: e\nword: 按类\nby: 类\ninto: {A: 日, B: 日}\n", NULL},
+        {"table: e\nword: 按类\nby: 类\ninto: {A: 日}\n", "collected.yaml:4: 缺少代码“B”"},
+        {"table: e\nword: 按类\nby: 类\ninto: {A: 日, B: 谁}\n", "collected.yaml:4: “B”应归入“e”表的日期列"},
+        {"table: e\nword: 按类\nby: 类\ninto: {A: 日, C: 日}\n", "collected.yaml:4: 没有“C”这个代码"},
+        {"table: e\nword: 按类\nby: 谁\ninto: {A: 日, B: 日}\n", "collected.yaml:1: by 应是这张表的代码列"},
+        {"table: x\nword: 按类\nby: 类\ninto: {A: 日, B: 日}\n", "collected.yaml:1: by 应是这张表的代码列"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        collected_yaml = all[i].yaml;
+        refuses_wide("", all[i].said);
+    }
+    collected_yaml = "";
+}
+
 static void faulty_sheets(void **state)
 {
     (void)state;
@@ -308,8 +369,8 @@ static void faulty_sheets(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(faulty),
-                                       cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_words), cmocka_unit_test(faulty_personal), cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped),
-                                       cmocka_unit_test(faulty_wide)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shipped), cmocka_unit_test(codes), cmocka_unit_test(heading_files), cmocka_unit_test(words_of_the_office),
+                                       cmocka_unit_test(faulty), cmocka_unit_test(faulty_names), cmocka_unit_test(faulty_words), cmocka_unit_test(faulty_personal),
+                                       cmocka_unit_test(faulty_sheets), cmocka_unit_test(headings_shipped), cmocka_unit_test(faulty_wide), cmocka_unit_test(faulty_collected)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -35,7 +35,7 @@ static void print_padded(const char *s, size_t width)
 static const char *taken_for(const struct heading_note *h, struct text *words)
 {
     text_clear(words);
-    if (h->verdict != HEADING_OWN && h->verdict != HEADING_ALIAS) text_add(words, "（没有读）");
+    if (h->verdict != HEADING_OWN && h->verdict != HEADING_ALIAS && h->verdict != HEADING_COLLECTED) text_add(words, "（没有读）");
     else if (h->event) text_printf(words, "办理过程：%s", h->event);
     else text_add(words, h->heading);
     return text_get(words);
@@ -47,6 +47,7 @@ static const char *reason(const struct heading_note *h, struct text *words)
     switch (h->verdict) {
     case HEADING_OWN: text_add(words, h->event ? "宽台账的列" : "台账的标题"); break;
     case HEADING_ALIAS: h->event ? text_printf(words, "别名，即“%s”（%s）", h->heading, h->why) : text_printf(words, "别名（%s）", h->why); break;
+    case HEADING_COLLECTED: text_printf(words, "每行归入哪一列，按它的代码（%s）", h->why); break;
     case HEADING_LEFT: text_printf(words, "知道这一列，不需要（%s）", h->why); break;
     case HEADING_UNKNOWN: text_add(words, "不认识的标题"); break;
     case HEADING_SLIP:

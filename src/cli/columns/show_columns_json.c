@@ -5,7 +5,7 @@
 /* The headings for machines, on stdout: an array of objects. */
 bool show_columns_json(const struct heading_log *log)
 {
-    static const char *const verdicts[] = {"own", "alias", "left_alone", "unknown", "slip", "ambiguous", "twice", "missing", "near"};
+    static const char *const verdicts[] = {"own", "alias", "by_code", "left_alone", "unknown", "slip", "ambiguous", "twice", "missing", "near"};
     struct json_out j;
     json_out_begin(&j, stdout, true);
     json_out_array(&j, NULL);

@@ -159,5 +159,5 @@ static int run(const struct options *o, struct diag *diag)
 
 static const enum option_id rollup_options[] = {
     OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_ENCODING, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
+    OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
 const struct command command_rollup = {"rollup", "文件夹… --year 年度 --parent 机关", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT};

@@ -15,7 +15,8 @@ bool headings_here(const struct schema *schema, const struct ledger_table *t, co
         spelling_fold(&folded, row->cells[i]);
         if (!folded.n) continue;
         struct heading_meaning m = heading_meaning(schema, t, (struct slice){folded.bytes, folded.n});
-        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_AMBIGUOUS && !m.remark) continue;
+        if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_COLLECTED && m.verdict != HEADING_AMBIGUOUS && !m.remark)
+            continue;
         known++;
         needed_found += m.column >= 0 && t->columns[m.column].needed;
     }
@@ -46,6 +47,7 @@ static void note(struct header *r, size_t cell, const char *seen, const struct h
     if (m->wide >= 0) n.heading = r->table->wide->headings[m->wide];
     if (m->wide >= 0) n.event = heading_event(&r->h->arena, r->table->wide, m->wide);
     if (m->alias && m->alias->meanings) n.heading = m->alias->meanings;
+    if (m->alias && m->alias->collected) n.heading = r->context->schema->collected.word;
     heading_log_add(r->context->headings, &n);
 }
 
@@ -161,6 +163,22 @@ static bool take(struct header *r, const struct row_place *place, size_t cell, c
     return true;
 }
 
+/* Every row says by its code which column of dates the cell belongs to (row_collected.c); for what asks no row it is the first of them. */
+static bool take_collected(struct header *r, const struct row_place *place, size_t cell, const struct heading_meaning *m)
+{
+    struct headings *h = r->h;
+    if (h->collected_cell >= 0) {
+        struct fault fault;
+        fault_set(&fault, "S04", "“%s”和“%s”都是%s归入的一列，只能有一列", h->collected_seen, place->column, r->context->schema->collected.word);
+        return refuse(r, place, cell + 1, m, HEADING_TWICE, &fault);
+    }
+    h->collected_cell = (int)cell;
+    h->collected_seen = place->column;
+    h->column_of[cell] = r->context->schema->collected.into[1];
+    note(r, cell + 1, place->column, m, m->verdict, m->alias->file);
+    return true;
+}
+
 /* Which columns the file has, before anything is said of a heading that may stand for one that it lacks. */
 static void find_there(struct header *r, const struct raw_row *row, struct text *folded)
 {
@@ -191,6 +209,7 @@ static bool read_heading(struct header *r, const struct raw_row *row, size_t i, 
     if (known && m.dressed && value_looks_personal(seen))          /* 联系方式（如：13800000000） */
         place.column = heading_at(r->table, m.column >= 0 ? m.column : (int)r->table->n_columns + m.wide);
     if (known) return take(r, &place, i, &m, word);
+    if (m.verdict == HEADING_COLLECTED) return take_collected(r, &place, i, &m);
     /* Where the header is lost, what stands in its place may be a name. */
     if (!m.alias && !discretion_may_show_heading(r->context->schema, seen))
         place.column = arena_printf(&r->h->arena, "第%d列", place.cell);
@@ -244,7 +263,7 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
     const struct ledger_table *t = report->file->table;
     struct header r = {.h = h, .context = context, .report = report, .table = t, .line = row->line};
     size_t n_wide = t->wide ? t->wide->n_headings : 0;
-    *h = (struct headings){0};
+    *h = (struct headings){.collected_cell = -1};
     h->column_of = arena_alloc(&h->arena, row->n * sizeof *h->column_of);
     h->cell_of = arena_alloc(&h->arena, t->n_columns * sizeof *h->cell_of);
     h->meant = arena_alloc(&h->arena, t->n_columns * sizeof *h->meant);
@@ -266,6 +285,9 @@ bool headings_read(struct headings *h, const struct row_context *context, const 
     for (size_t i = 0; i < row->n; i++) ok = read_heading(&r, row, i, &folded) && ok;
     text_release(&folded);
     dressed_told(&r);
+    const struct collected *c = &context->schema->collected;
+    for (size_t i = 1; h->collected_cell >= 0 && i <= t->columns[c->by].codes->n; i++)
+        if (h->cell_of[c->into[i]] < 0) h->seen[c->into[i]] = h->collected_seen;
     return all_there(&r) && ok;
 }
 

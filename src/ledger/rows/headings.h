@@ -20,6 +20,8 @@ struct headings {
     const char **seen;                                 /* by column: the heading as it stands, or the table's own */
     int *wide_cell;                                    /* by wide heading: its cell, or -1 */
     const char **wide_seen;                            /* by wide heading: as it stands, or the table's own */
+    int collected_cell;                                /* of the column that holds one of several dates (schema.h), or -1 */
+    const char *collected_seen;
     size_t n_wide;                                     /* wide headings that the file has */
 };
 

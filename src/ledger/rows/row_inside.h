@@ -36,6 +36,8 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
+    int collected;                                     /* the column that the collected date of the current row belongs to; -1 = its code is not known */
+    struct { int own_cell; const char *own_seen; bool placed, twice; } collecting;
     struct row_times *times;                           /* of its columns (row_times.c); NULL until the first question */
     bool hides;                                        /* no value of the current row may be shown */
     int *view_headings;                                /* by column of such rows: the wide heading; -1 = reported with the wide row */
@@ -100,6 +102,12 @@ void row_report_remarks(const struct row_source *s);
 bool row_is_example(struct row_source *s);
 
 /* ---- one record ---- */
+
+/* row_collected.c: puts the cell that holds one of several dates under the column that the code of the current row gives; before
+ * anything is asked of the row. */
+void row_collect(struct row_source *s);
+/* Once the row is read: false where its code does not say which date it is, or the column itself has another one; that was reported. */
+MUST_CHECK bool row_collected_well(struct row_source *s);
 
 /* row_read.c: turns s->row into s->values; false when the row cannot be counted, with everything wrong with it reported. */
 MUST_CHECK bool row_read(struct row_source *s);

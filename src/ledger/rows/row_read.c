@@ -223,6 +223,7 @@ bool row_read(struct row_source *s)
 {
     if (!row_in_shape(s)) return false;
     bool ok = read_cells(s);
+    ok = row_collected_well(s) && ok;
     ok = row_keys_are_anonymous(s) && ok;
     ok = fill_agency(s) && ok;
     ok = all_needed(s) && ok;

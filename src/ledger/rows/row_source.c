@@ -56,7 +56,18 @@ const char *row_source_encoding(const struct row_source *s)
     if (s->raw->sheet) return "XLSX";
     return (s->wide ? s->wide : s)->text.encoding;
 }
-bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0; }
+
+/* A column of dates is there as well where the file has one column for several of them. */
+static bool is_collected(const struct row_source *s, size_t column)
+{
+    const struct collected *c = &s->context->schema->collected;
+    if (s->wide || s->headings.collected_cell < 0) return false;
+    for (size_t i = 1; i <= s->table->columns[c->by].codes->n; i++)
+        if (c->into[i] == (int)column) return true;
+    return false;
+}
+
+bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0 || is_collected(s, column); }
 
 void row_source_close(struct row_source *s)
 {

@@ -109,6 +109,7 @@ static void learn_places(const struct row_source *s)
         sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
         sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);
     }
+    if (s->headings.collected_cell >= 0) sheet_places_add(p, s->report.file->shown, s->headings.collected_seen, s->headings.collected_cell + 1);
     for (size_t i = 0; s->table->wide && i < s->table->wide->n_headings; i++)
         if (s->headings.wide_cell[i] >= 0) sheet_places_add(p, s->report.file->shown, s->headings.wide_seen[i], s->headings.wide_cell[i] + 1);
 }
@@ -187,6 +188,7 @@ bool row_source_next(struct row_source *s)
         }
         if (!s->raw->sheet) encoding_pass(&s->text, s->stood[0].s);
         struct slice first = row_first_filled(&s->row);
+        row_collect(s);
         if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {
             row_compare_total(s, first);

@@ -37,7 +37,7 @@ static bool is_known(const struct heading_meaning *m) { return m->verdict == HEA
 
 static int worth(const struct heading_meaning *m)
 {
-    return is_known(m) ? 3 : m->verdict == HEADING_AMBIGUOUS ? 2 : m->verdict == HEADING_LEFT ? 1 : 0;
+    return is_known(m) || m->verdict == HEADING_COLLECTED ? 3 : m->verdict == HEADING_AMBIGUOUS ? 2 : m->verdict == HEADING_LEFT ? 1 : 0;
 }
 
 /* The reading that says most; false where the column has no words. */
@@ -73,6 +73,8 @@ static void take(struct table_fit *fit, struct looked *l, const struct heading_m
     } else if (m->verdict == HEADING_AMBIGUOUS) {
         fit->n_known++;
         for (size_t i = 0; i < t->n_columns; i++) l->meant[i] |= heading_among(m->alias->meanings, t->columns[i].heading);
+    } else if (m->verdict == HEADING_COLLECTED) {
+        fit->n_known++;
     } else if (m->verdict == HEADING_LEFT) {
         l->n_left++;
     } else {

@@ -11,6 +11,7 @@
 enum heading_verdict {
     HEADING_OWN,                                       /* the table's own */
     HEADING_ALIAS,                                     /* by a file of data/headings */
+    HEADING_COLLECTED,                                 /* by such a file, as one of several dates, row by row */
     HEADING_LEFT,                                      /* known, by such a file, as nothing that is asked for */
     HEADING_UNKNOWN,                                   /* left alone */
     HEADING_SLIP, HEADING_AMBIGUOUS, HEADING_TWICE, HEADING_MISSING, HEADING_NEAR   /* these are refused */

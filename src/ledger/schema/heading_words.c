@@ -40,7 +40,7 @@ static bool own_heading(const struct ledger_table *t, struct slice folded, bool 
 static void by_alias(const struct ledger_table *t, const struct heading_alias *a, struct heading_meaning *m)
 {
     m->alias = a;
-    m->verdict = a->meanings ? HEADING_AMBIGUOUS : a->heading ? HEADING_ALIAS : HEADING_LEFT;
+    m->verdict = a->meanings ? HEADING_AMBIGUOUS : a->collected ? HEADING_COLLECTED : a->heading ? HEADING_ALIAS : HEADING_LEFT;
     for (size_t i = 0; a->heading && i < t->n_columns; i++)
         if (!strcmp(t->columns[i].heading, a->heading)) m->column = (int)i;
     for (size_t i = 0; a->heading && t->wide && i < t->wide->n_headings; i++)

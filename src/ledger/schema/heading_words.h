@@ -14,7 +14,7 @@ enum { HEADING_MAX_NEAR = 4 };
 struct heading_near { int list[HEADING_MAX_NEAR]; size_t n; };
 
 struct heading_meaning {
-    enum heading_verdict verdict;                      /* OWN, ALIAS, LEFT, AMBIGUOUS, SLIP, NEAR or UNKNOWN */
+    enum heading_verdict verdict;                      /* OWN, ALIAS, COLLECTED, LEFT, AMBIGUOUS, SLIP, NEAR or UNKNOWN */
     int column, wide;                                  /* place in table->columns, in table->wide->headings; or -1 (also of a slip: what it is near to) */
     const struct heading_alias *alias;                 /* where a file said so */
     bool dressed;                                      /* once numbers, marks and known remarks were taken off */

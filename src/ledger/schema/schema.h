@@ -9,6 +9,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include <stddef.h>
+#include <stdint.h>
 
 enum column_type {
     COLUMN_KEY, COLUMN_TEXT, COLUMN_PROSE, COLUMN_DATE, COLUMN_MONTH, COLUMN_YEAR, COLUMN_COUNT, COLUMN_SIGNED,
@@ -44,6 +45,13 @@ struct code_list {
  * that ends with "." stands for those that begin so ("3."). */
 struct wanted { int column; const char **codes; size_t n_codes; };   /* no codes = whatever stands there */
 
+/* What a word in a column is in this office (--headings), whatever the code lists say of it: a code, or no value. */
+struct column_word {
+    const char *folded, *file; /* the file that says so */
+    int code;                  /* a place in the list of codes; of a flag 1 = 否, 2 = 是; 0 = no value */
+    const struct column_word *next;
+};
+
 struct ledger_column {
     const char *heading, *name;                        /* 受理编号, no */
     enum column_type type;
@@ -57,9 +65,18 @@ struct ledger_column {
     bool untrue;                                       /* the example's value is one that no record has */
     struct wanted *wanted;
     size_t n_wanted;
+    const struct column_word *words; /* the last one first; NULL = none */
 };
 
 struct ledger_table;
+
+/* A column of other systems that holds one of several dates, by a code of its row (data/ledger/collected.yaml): 收件日期. */
+struct collected {
+    const struct ledger_table *table;
+    const char *word; /* what a file of headings calls it: 按申请方式 */
+    int by;           /* the column with the code */
+    int *into;        /* by place in the list of codes, from 1: the column that the date belongs to */
+};
 
 /* A wide ledger has one row a request, and the steps of its handling stand in columns of that row: they become rows of
  * another table (data/ledger/wide.yaml). `heading` is a place in headings; of a copied part, in the wide table's columns. */
@@ -113,6 +130,7 @@ struct heading_alias {
     const char *seen, *folded;                         /* as the file has it; as it is compared */
     const char *heading;                               /* a heading of the table or its wide ones; NULL: left alone, or `meanings` */
     const char *meanings, *advice;                     /* "签收日期、实收日期"; NULL unless it is ambiguous */
+    bool collected;                                    /* one of several dates, by a code of the row */
     const char *file;                                  /* the file of data/headings that says so */
 };
 
@@ -153,13 +171,29 @@ struct schema {
     struct word_list units_end, places;                /* how names of units end; words of addresses */
     struct cell_advice *advice;
     size_t n_advice;
+    struct collected collected;
+    size_t n_said; /* lines of the file of headings that was added last */
 };
 
 /* `data` is the program's data folder. */
 MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct diag *diag);
-/* Adds the heading aliases of one more file: 表,见到的标题,台账的标题 and, where the third is 甲|乙, 说明. What an earlier file
- * says of the same heading no longer counts. */
+/* Adds one more file of headings and words (docs/ledger.md): 表,见到的标题,台账的标题,说明,见到的词,读作. What an earlier file says of
+ * the same heading or word no longer counts. */
 MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
+/* Adds what one line of such a file says. Strings are copied, but for `file`: lines of one file have the same pointer, which
+ * lives as long as the schema. Saying a thing twice in one file is refused. */
+struct heading_line {
+    const char *table;        /* id or Chinese name; "*" = every table */
+    const char *seen;         /* the heading in the file, or "" where it speaks of a word */
+    const char *heading;      /* of the table; "" = left alone; "甲|乙" = of several meanings; 按申请方式 */
+    const char *advice;       /* how to choose between several meanings, else anything */
+    const char *word, *reads; /* the word in the column `heading`, and its code or label; "" = it is no value */
+    const char *file;         /* what --columns names as the source */
+    const char *path;         /* the same for messages, where its line follows */
+    int64_t line;
+};
+MUST_CHECK bool schema_add_heading(struct schema *schema, const struct heading_line *line, struct diag *diag);
+MUST_CHECK bool schema_add_word(struct schema *schema, const struct heading_line *line, struct diag *diag);
 void schema_free(struct schema *schema);
 /* Whether each table, column and code list is there that the program itself names (known.c): in its own queries, and where it treats
  * a table in a way of its own. Everything else of data/ledger is data. `dir` is the folder of the definitions, for the message. */

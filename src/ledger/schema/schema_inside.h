@@ -14,5 +14,7 @@ MUST_CHECK bool schema_read_tables(struct schema *schema, const char *path, stru
 MUST_CHECK bool schema_read_blank(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag);
 /* wide.yaml; needs the tables, and fills table->wide of those that it names. */
 MUST_CHECK bool schema_read_wide(struct schema *schema, const char *path, struct diag *diag);
+/* collected.yaml; needs the tables. */
+MUST_CHECK bool schema_read_collected(struct schema *schema, const char *path, struct diag *diag);
 
 #endif

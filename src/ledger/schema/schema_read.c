@@ -81,6 +81,7 @@ bool schema_load(struct schema **out, const char *data, struct diag *diag)
     bool ok = codes_read(s, arena_printf(&s->arena, "%s/ledger/codes.yaml", data), diag) &&
               schema_read_tables(s, arena_printf(&s->arena, "%s/ledger/tables.yaml", data), diag) &&
               schema_read_wide(s, arena_printf(&s->arena, "%s/ledger/wide.yaml", data), diag) &&
+              schema_read_collected(s, arena_printf(&s->arena, "%s/ledger/collected.yaml", data), diag) &&
               name_kinds_read(s, arena_printf(&s->arena, "%s/ledger/name_kinds.yaml", data), diag) &&
               cell_words_read(s, arena_printf(&s->arena, "%s/ledger/words.yaml", data), diag) &&
               personal_rules_read(s, arena_printf(&s->arena, "%s/ledger/personal.yaml", data), diag) &&

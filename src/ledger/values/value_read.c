@@ -128,6 +128,21 @@ static bool read_personal(struct value_reader *r, const struct ledger_column *c,
     return true;
 }
 
+/* ---- words of the office ---- */
+
+/* What the office's own file says of the word in this column, before all that anybody else says. */
+static bool read_word(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v)
+{
+    enum { LONGEST = 512 };
+    if (!c->words || s.n > LONGEST) return false;
+    text_clear(&r->scratch);
+    spelling_fold(&r->scratch, s);
+    const struct column_word *w = c->words;
+    while (w && strcmp(w->folded, text_get(&r->scratch))) w = w->next;
+    if (w && w->code) *v = (struct value){.kind = VALUE_INTEGER, .integer = c->type == COLUMN_FLAG ? w->code - 1 : w->code};
+    return w;
+}
+
 /* ---- the whole ---- */
 
 static bool read_plain(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
@@ -174,6 +189,7 @@ bool value_read(struct value_reader *r, const struct ledger_column *c, struct sl
     if (!s.n) return true;
     if (value_is_error(s) && c->type != COLUMN_PROSE) return failed_formula(s, fault);
     if (c->personal != PERSONAL_NO) return read_personal(r, c, s, v);
+    if (read_word(r, c, s, v)) return true;
     bool ok = read_plain(r, c, s, v, fault);
     if (!ok) advise(r, c, s, fault);
     return ok;
