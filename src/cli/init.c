@@ -2,10 +2,10 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/init.h"
 #include "cli/printing.h"
 #include "flow/session.h"
 #include "reopen/document.h"
-#include "documents/blank_ledger.h"
 #include "render/xlsx/xlsx.h"
 #include <errno.h>
 #include <stdio.h>
@@ -20,8 +20,7 @@ static bool ends_in_xlsx(const char *path)
     return n > 5 && !strcmp(path + n - 5, ".xlsx") && path[n - 6] != '/';
 }
 
-/* A file that is there is never overwritten: it may hold records. */
-static bool is_free(const char *path, struct diag *diag)
+bool init_is_free(const char *path, struct diag *diag)
 {
     struct stat st;
     if (!lstat(path, &st)) return diag_fail(diag, DIAG_USAGE, "%s 已经有了，没有改动；请换一个文件名", path);
@@ -61,26 +60,33 @@ static bool is_code(const char *agency)
     return true;
 }
 
+struct init_place init_place(struct session *s, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return (struct init_place){path, !slash ? "." : slash == path ? "/" : arena_dup_n(&s->arena, path, (size_t)(slash - path)), slash ? slash + 1 : path};
+}
+
+bool init_blank(struct session *s, const struct options *o, struct blank_ledger *blank, struct diag *diag)
+{
+    const char **counted;
+    bool code = o->agency && is_code(o->agency);
+    if (!find_counted(s, &counted, diag)) return false;
+    *blank = (struct blank_ledger){.schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
+                                   .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
+    return true;
+}
+
 static bool write_blank(struct session *s, const struct options *o, struct diag *diag)
 {
-    const char *path = o->inputs[0], *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, **counted;
-    const char *dir = !slash ? "." : slash == path ? "/" : arena_dup_n(&s->arena, path, (size_t)(slash - path));
+    struct init_place place = init_place(s, o->inputs[0]);
+    struct blank_ledger blank;
     struct outdir *out = NULL;
     bool ok = false;
-    if (!is_free(path, diag) || !find_counted(s, &counted, diag) || !outdir_open_for(&out, dir, NULL, name, diag)) return false;
-    bool code = o->agency && is_code(o->agency);
+    if (!init_is_free(place.path, diag) || !init_blank(s, o, &blank, diag) || !outdir_open_for(&out, place.dir, NULL, place.name, diag)) return false;
     struct document d = {0};
-    struct blank_ledger blank = {.schema = s->schema,
-                                 .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data),
-                                 .counted = counted,
-                                 .agency_code = code ? o->agency : NULL,
-                                 .agency_name = code ? NULL : o->agency,
-                                 .program = "nianbao " NIANBAO_VERSION};
-    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, name, diag) || !documents_sound(out, diag) || !is_free(path, diag) ||
-        !outdir_commit(out, diag))
-        goto out;
+    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, place.name, diag) || !documents_sound(out, diag) || !init_is_free(place.path, diag) || !outdir_commit(out, diag)) goto out;
     printing_notes(out, false);
-    say(stdout, "%s\n", path);
+    say(stdout, "%s\n", place.path);
     ok = true;
 out:
     document_release(&d);
@@ -91,14 +97,14 @@ out:
 static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
-    if (o->n_inputs != 1 || !ends_in_xlsx(o->inputs[0])) {
+    if (!o->n_inputs || (o->n_inputs > 1 && !o->from) || !ends_in_xlsx(o->inputs[0])) {
         diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 台账.xlsx");
         return DIAG_USAGE;
     }
-    int code = session_open(&session, o, diag) && write_blank(&session, o, diag) ? 0 : (int)diag->kind;
+    int code = !session_open(&session, o, diag) ? (int)diag->kind : o->from ? init_from(&session, o, diag) : write_blank(&session, o, diag) ? 0 : (int)diag->kind;
     session_close(&session);
     return code;
 }
 
-static const enum option_id options[] = {OPTION_AGENCY, OPTION_DATA, OPTION_COUNT};
-const struct command command_init = {"init", "文件.xlsx", "写一个空白台账（工作簿），带下拉列表和说明", options, run, WRITES_ITS_INPUT};
+static const enum option_id options[] = {OPTION_FROM, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
+const struct command command_init = {"init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT};

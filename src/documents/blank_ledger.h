@@ -7,6 +7,7 @@
 #define DOCUMENTS_BLANK_LEDGER_H
 #include "base/diag.h"
 #include "documents/document.h"
+#include "intake/carried.h"
 #include "ledger/schema/schema.h"
 
 struct blank_ledger {
@@ -15,6 +16,7 @@ struct blank_ledger {
     const char *const *counted;                        /* by table: the forms that count it (2019、2021), or NULL */
     const char *agency_code, *agency_name;             /* what is known of the agency; each may be NULL */
     const char *program;
+    const struct carried_table *carried;               /* by table: the rows of an old ledger (intake/intake.h); NULL = a blank one */
 };
 
 /* Also sets the document's facts. */

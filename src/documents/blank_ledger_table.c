@@ -145,10 +145,41 @@ static void fill_first_row(struct entry_column *e, const struct ledger_table *t,
     e->example = place ? c->codes->codes[place - 1].choice : c->example;
 }
 
+/* The wide columns that the old ledger has stand behind those of the table. */
+static size_t add_wide_columns(struct document *d, struct entry_column *columns, const struct carried_table *carried)
+{
+    const struct ledger_table *t = carried->table;
+    size_t n = t->n_columns;
+    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++) {
+        if (!carried->wide[i]) continue;
+        const struct ledger_column *c = carried_column(t, t->n_columns + i);
+        columns[n] = (struct entry_column){.heading = t->wide->headings[i], .need = ENTRY_FREE, .pixels = width(c)};
+        say_what_fits(&d->arena, &columns[n++], t, c);
+    }
+    return n;
+}
+
+static void add_rows(struct document *d, struct entry *entry, const struct carried_table *carried)
+{
+    const struct ledger_table *t = carried->table;
+    struct entry_row *rows = arena_alloc(&d->arena, (carried->n_rows + 1) * sizeof *rows);
+    for (size_t r = 0; r < carried->n_rows; r++) {
+        const char **values = arena_alloc(&d->arena, entry->n_columns * sizeof *values);
+        size_t n = t->n_columns;
+        memcpy(values, carried->rows[r].cells, n * sizeof *values);
+        for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
+            if (carried->wide[i]) values[n++] = carried->rows[r].cells[t->n_columns + i];
+        rows[r].values = values;
+    }
+    entry->rows = rows;
+    entry->n_rows = carried->n_rows;
+}
+
 void blank_ledger_table(struct document *d, const struct ledger_table *t, const struct blank_ledger *blank)
 {
+    const struct carried_table *carried = blank->carried ? &blank->carried[t - blank->schema->tables] : NULL;
     struct entry *entry = arena_alloc(&d->arena, sizeof *entry);
-    struct entry_column *columns = arena_alloc(&d->arena, t->n_columns * sizeof *columns);
+    struct entry_column *columns = arena_alloc(&d->arena, carried_width(t) * sizeof *columns);
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct ledger_column *c = &t->columns[i];
         columns[i] = (struct entry_column){.heading = c->heading, .note = c->note, .need = need_of(t, i), .bold = c->needed,
@@ -157,7 +188,8 @@ void blank_ledger_table(struct document *d, const struct ledger_table *t, const 
         add_conditions(&d->arena, &columns[i], t, i);
         fill_first_row(&columns[i], t, c, blank);
     }
-    *entry = (struct entry){.columns = columns, .n_columns = t->n_columns};
+    *entry = (struct entry){.columns = columns, .n_columns = carried ? add_wide_columns(d, columns, carried) : t->n_columns, .asked = -1};
+    if (carried) add_rows(d, entry, carried);
     if (!strcmp(t->id, "agencies") && t->n_key) {
         entry->defines = LEDGER_NAME_AGENCIES;
         entry->defined = t->key[0];

@@ -44,9 +44,22 @@ struct entry_column {
     size_t n_conditions;
 };
 
+/* A row that is filled in already. */
+struct entry_row {
+    const char *const *values;                         /* by column; NULL or "" where nothing stands */
+    const char *const *choices;                        /* what may be chosen in column `asked` of this row */
+    size_t n_choices;
+    bool open;                                         /* other words may be typed there, too */
+    bool quiet;                                        /* grey: nothing is asked in it */
+};
+
 struct entry {
     const struct entry_column *columns;
     size_t n_columns;
+    const struct entry_row *rows;                      /* where there are any, no example and no value of a column is put */
+    size_t n_rows;
+    int asked;                                         /* the column of entry_row.choices; -1 = none */
+    bool wraps;                                        /* rows are as high as their texts */
     const char *defines;                               /* a name for the cells of column `defined`; NULL = none */
     int defined;
 };

@@ -1,0 +1,18 @@
+/* What the files of nianbao init share: init.c writes a blank ledger, init_from.c one made from the ledger that an office has. */
+#ifndef CLI_INIT_H
+#define CLI_INIT_H
+#include "documents/document.h"
+#include "documents/blank_ledger.h"
+#include "flow/session.h"
+
+/* Where the file is to lie. */
+struct init_place { const char *path, *dir, *name; };
+struct init_place init_place(struct session *s, const char *path);
+/* Fails where the file is there: it may hold records. */
+MUST_CHECK bool init_is_free(const char *path, struct diag *diag);
+/* The blank ledger of this run: definitions, guide, the forms that count each table, the agency that was given. */
+MUST_CHECK bool init_blank(struct session *s, const struct options *o, struct blank_ledger *blank, struct diag *diag);
+/* nianbao init 台账.xlsx --from 旧台账…: gives the exit code. */
+int init_from(struct session *s, const struct options *o, struct diag *diag);
+
+#endif

@@ -1,0 +1,143 @@
+#include "base/outdir.h"
+#include "base/say.h"
+#include "base/text.h"
+#include "cli/init.h"
+#include "cli/printing.h"
+#include "documents/confirmation.h"
+#include "intake/answered.h"
+#include "intake/merge.h"
+#include "intake/office_file.h"
+#include "render/xlsx/xlsx.h"
+#include "reopen/document.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* nianbao init 台账.xlsx --from 旧台账…: the ledger that an office has becomes ours. The first run asks in the sheet 请确认; the same command
+ * once more uses the answers. */
+
+struct bringing {
+    struct session *session;
+    const struct options *options;
+    struct init_place place;
+    struct intake_words words;
+    struct old_sheets old, book;                       /* the old ledger; the workbook of the run before, if there is one */
+    struct answered answered;
+    bool again;                                        /* there is one */
+    struct intake intake;
+    const char *office;                                /* the name of the file of headings and words, NULL = none is written */
+};
+
+static const char *source_of(struct bringing *b) { return arena_printf(&b->session->arena, NIANBAO_VERSION " %.16s", b->old.digest); }
+
+static bool read_old(struct bringing *b, struct diag *diag)
+{
+    const struct options *o = b->options;
+    if (!old_sheets_add(&b->old, b->session->schema, o->from, o->encoding, diag)) return false;
+    for (size_t i = 1; i < o->n_inputs; i++)
+        if (!old_sheets_add(&b->old, b->session->schema, o->inputs[i], o->encoding, diag)) return false;
+    return b->old.n || diag_fail(diag, DIAG_INPUT, "%s 里没有工作簿，也没有 CSV 文件", o->from);
+}
+
+/* A file that is there is only replaced where the run before wrote it and its answers are of this old ledger. */
+static bool read_book(struct bringing *b, struct diag *diag)
+{
+    struct stat st;
+    if (lstat(b->place.path, &st)) return init_is_free(b->place.path, diag);
+    if (!S_ISREG(st.st_mode) || !old_sheets_add(&b->book, b->session->schema, b->place.path, NULL, diag)) return init_is_free(b->place.path, diag);
+    if (!answered_read(&b->answered, &b->book)) return init_is_free(b->place.path, diag);
+    b->again = true;
+    if (b->answered.source && !strcmp(b->answered.source, source_of(b))) return true;
+    return diag_fail(diag, DIAG_INPUT, "%s 是从另外的台账（或由别的版本的程序）做出来的，没有改动：原来的台账改过的，请换一个文件名从头做", b->place.path);
+}
+
+static void build(const struct bringing *b, struct intake *k, const struct questions *answers)
+{
+    const struct intake_facts facts = {.year = b->options->year, .agency = b->options->agency};
+    intake_init(k, b->session->schema, &b->words, &facts);
+    for (size_t i = 0; answers && i < answers->n_answers; i++) questions_answer(&k->questions, answers->answers[i].key, answers->answers[i].answer);
+    intake_build(k, &b->old);
+}
+
+static bool make(struct bringing *b, struct diag *diag)
+{
+    struct intake before;
+    build(b, &b->intake, b->again ? &b->answered.given : NULL);
+    if (!b->again) return true;
+    build(b, &before, &b->answered.applied);
+    bool ok = merge_edits(&b->intake, &before, &b->book, diag);
+    intake_release(&before);
+    return ok;
+}
+
+/* ---- the files ---- */
+
+static bool write_office(struct bringing *b, struct outdir *out, struct diag *diag)
+{
+    struct text lines = {0};
+    const char *dot = strrchr(b->place.name, '.');
+    bool ok = true;
+    if (office_file(&b->intake, &lines)) {
+        b->office = arena_printf(&b->session->arena, "%.*s（标题和用词）.csv", (int)(dot - b->place.name), b->place.name);
+        ok = outdir_put(out, b->office, lines.bytes, lines.n, diag);
+        if (ok) outdir_private(out, b->office);
+    }
+    text_release(&lines);
+    return ok;
+}
+
+static bool write_files(struct bringing *b, struct outdir *out, struct diag *diag)
+{
+    struct document d = {0};
+    struct blank_ledger blank;
+    bool ok = init_blank(b->session, b->options, &blank, diag);
+    blank.carried = b->intake.tables;
+    if (ok) confirmation_sheet(&d, &b->intake.questions, b->intake.notes, b->intake.n_notes, source_of(b));
+    ok = ok && blank_ledger_document(&d, &blank, diag);
+    if (ok) verbatim_sheet(&d, &b->old);
+    outdir_private(out, b->place.name);
+    ok = ok && xlsx_write(&d, out, b->place.name, diag) && write_office(b, out, diag) && documents_sound(out, diag);
+    document_release(&d);
+    return ok && (b->again || init_is_free(b->place.path, diag)) && outdir_commit(out, diag);
+}
+
+/* ---- what is said ---- */
+
+static void tell(const struct bringing *b)
+{
+    const struct intake *k = &b->intake;
+    size_t open = questions_open(&k->questions), wrong = 0;
+    for (size_t i = 0; i < k->questions.n; i++) wrong += k->questions.list[i].wrong != NULL;
+    for (size_t i = 0; i < k->schema->n_tables; i++)
+        if (k->tables[i].n_rows) say(stderr, "%s：%zu 行\n", k->tables[i].table->name, k->tables[i].n_rows);
+    for (size_t i = 0; i < b->old.n_others; i++) say(stderr, "没有读 %s\n", b->old.others[i]);
+    if (wrong) say(stderr, "有 %zu 个回答用不上，见“%s”的“说明”\n", wrong, ANSWERED_SHEET);
+    if (open) say(stderr, "还有 %zu 个问题要答：打开 %s，在“%s”里答完、保存，再运行一次同样的命令\n", open, b->place.path, ANSWERED_SHEET);
+    else say(stderr, "要答的都答了：下一步 nianbao check %s\n", b->place.path);
+    say(stdout, "%s\n", b->place.path);
+    if (b->office) say(stdout, "%.*s%s\n", (int)(b->place.name - b->place.path), b->place.path, b->office);
+}
+
+static bool bring(struct bringing *b, struct diag *diag)
+{
+    struct outdir *out = NULL;
+    if (!read_old(b, diag) || !read_book(b, diag) || !make(b, diag) || !outdir_open_for(&out, b->place.dir, NULL, b->place.name, diag)) return false;
+    bool ok = write_files(b, out, diag);
+    if (ok) printing_notes(out, false);
+    outdir_close(out);
+    if (ok) tell(b);
+    return ok;
+}
+
+int init_from(struct session *s, const struct options *o, struct diag *diag)
+{
+    struct bringing b = {.session = s, .options = o, .place = init_place(s, o->inputs[0])};
+    bool ok = intake_words_load(&b.words, s->schema, arena_printf(&s->arena, "%s/ledger/intake.yaml", s->data), diag) && bring(&b, diag);
+    if (b.intake.schema) intake_release(&b.intake);
+    if (b.again) answered_release(&b.answered);
+    old_sheets_release(&b.book);
+    old_sheets_release(&b.old);
+    intake_words_release(&b.words);
+    return ok ? 0 : (int)diag->kind;
+}

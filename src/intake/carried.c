@@ -1,0 +1,21 @@
+#include "intake/carried.h"
+
+size_t carried_width(const struct ledger_table *t) { return t->n_columns + (t->wide ? t->wide->n_headings : 0); }
+
+const char *carried_heading(const struct ledger_table *t, size_t cell) { return cell < t->n_columns ? t->columns[cell].heading : t->wide->headings[cell - t->n_columns]; }
+
+const struct ledger_column *carried_column(const struct ledger_table *t, size_t cell)
+{
+    static const struct ledger_column flag = {.heading = "", .type = COLUMN_FLAG};
+    const struct wide *w = t->wide;
+    if (cell < t->n_columns) return &t->columns[cell];
+    int heading = (int)(cell - t->n_columns);
+    for (size_t i = 0; i < w->n_events; i++) {
+        const struct wide_event *e = &w->events[i];
+        if (e->day == heading) return &w->into->columns[w->day];
+        if (e->flag == heading) return &flag;
+        for (size_t k = 0; k < e->n_parts; k++)
+            if (e->parts[k].heading == heading) return &w->into->columns[e->parts[k].column];
+    }
+    return &t->columns[w->copied[0].heading];
+}

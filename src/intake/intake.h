@@ -1,0 +1,63 @@
+/* From the ledger that an office has to the tables of ours: what is sure is carried over, the rest is asked.
+ *
+ *     struct intake k;
+ *     intake_init(&k, schema, &facts);
+ *     questions_answer(&k.questions, key, answer);       // of an earlier run
+ *     intake_build(&k, &sheets);
+ *     // k.tables: rows of our tables; k.questions: what to ask; k.notes: what was done and left
+ *     intake_release(&k);
+ *
+ * The same sheets, facts and answers give the same result. Cells are carried as they stand, but for what is known to be the same: dates
+ * as 2025-03-31, codes as the drop-down lists name them. What a cell means is judged later by the reader of ledgers, which has the last
+ * word. The old ledger itself is never changed, and all of it stands in the new workbook word for word.
+ */
+#ifndef INTAKE_INTAKE_H
+#define INTAKE_INTAKE_H
+#include "intake/carried.h"
+#include "intake/heads.h"
+#include "intake/old_sheets.h"
+#include "intake/questions.h"
+#include "intake/words.h"
+
+struct intake_facts {
+    int year;                                          /* of the report, 0 = not known */
+    const char *agency;                                /* code or name, or NULL */
+};
+
+struct column_use {
+    enum { USE_LEFT, USE_COLUMN, USE_WIDE, USE_BY_CHANNEL, USE_MIXED, USE_NOTE, USE_DETAIL, USE_SPREAD } kind;
+    int column;                                        /* of the table; of its wide headings; USE_DETAIL: the column that it explains */
+    const char *value;                                 /* USE_SPREAD: what the code column holds in the row of this cell */
+    const struct heading_alias *alias;                 /* USE_MIXED: whose meanings its words have */
+};
+
+/* Sheets of one table with the same heads. */
+struct layout {
+    struct old_head head;                              /* of the first sheet */
+    struct column_use *uses;                           /* by cell */
+    int number;                                        /* the cell of 序号, or -1 */
+    const char **constants;                            /* by column of the table: what stands in every row of the layout; NULL = nothing */
+    size_t *sheets, n_sheets, cap_sheets;
+};
+
+struct intake {
+    struct arena arena;
+    const struct schema *schema;
+    const struct intake_words *words;
+    struct intake_facts facts;
+    struct questions questions;
+    const struct old_sheets *sheets;
+    struct old_head *heads;                            /* by sheet */
+    int *layout_of;                                    /* by sheet, -1 = not read */
+    struct layout *layouts;
+    size_t n_layouts, cap_layouts;
+    struct carried_table *tables;                      /* by table of the schema */
+    struct carried_note *notes;
+    size_t n_notes, cap_notes;
+};
+
+void intake_init(struct intake *k, const struct schema *schema, const struct intake_words *words, const struct intake_facts *facts);
+void intake_build(struct intake *k, const struct old_sheets *sheets);
+void intake_release(struct intake *k);
+
+#endif

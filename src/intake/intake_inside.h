@@ -1,0 +1,44 @@
+/* What the files of intake.h share: columns.c decides what each column of a layout is, cells.c what stands in a cell of ours, rows.c makes
+ * the rows, numbers.c the keys, intake.c drives them. */
+#ifndef INTAKE_INTAKE_INSIDE_H
+#define INTAKE_INTAKE_INSIDE_H
+#include "intake/intake.h"
+
+#define INTAKE_LEFT "只留在原样"
+#define INTAKE_NOTE "写进备注"
+#define INTAKE_ROW_BY_ROW "各行不同，在新台账里逐行填"
+#define INTAKE_EMPTY "空着"
+#define INTAKE_BY_NAME "按名称判断"
+
+/* What was done or left, for the office; strings live in k->arena. */
+void intake_note(struct intake *k, const char *where, const char *text);
+/* The sheets of a layout for people: 台账.xlsx:1月 等 12 张表. */
+const char *layout_where(struct intake *k, const struct layout *l);
+/* A row of a sheet for people. */
+const char *row_where(struct intake *k, const struct old_sheet *sheet, const struct old_row *row);
+const struct old_sheet *layout_sheet(const struct intake *k, const struct layout *l, size_t i);
+/* The rows of the i-th sheet below its head, from *first up to the end. */
+size_t layout_first_row(const struct intake *k, const struct layout *l, size_t i);
+/* Whether a row below the head is a record: no sum, no signature, no repeated head, and more than a running number in it. */
+bool row_is_record(const struct intake *k, const struct layout *l, const struct old_row *row);
+
+/* Decides the uses of the layout's columns, its constants and its column of numbers. */
+void layout_decide(struct intake *k, struct layout *l);
+/* The column that says something of every record and that people write remarks in; -1 = the table has none. */
+int note_column(const struct ledger_table *t);
+int column_by_name(const struct ledger_table *t, const char *name);
+
+/* The text for our column of what stands in the old one; NULL = empty. `detail` is the word beside it that says more, or "". */
+const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell, const char *detail, const char *where);
+/* The word of a column of several meanings: sets the columns that it may be. *column is the one it is, -1 = none. */
+const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell, const char *where, int *column);
+/* How many of the distinct words of a column the list does not know. */
+struct word_count { size_t distinct, known, unknown; };
+struct word_count count_words(const struct intake *k, const struct layout *l, size_t cell, const struct code_list *list);
+
+/* rows.c: the rows of every layout. */
+void carry_rows(struct intake *k);
+/* numbers.c: keys for the rows that have none, or that share one. */
+void number_rows(struct intake *k);
+
+#endif

@@ -1,0 +1,297 @@
+/* The rows of old sheets as rows of our tables. */
+#include "intake/intake_inside.h"
+#include "ledger/rows/lines.h"
+#include "ledger/rows/totals.h"
+#include "ledger/schema/codes.h"
+#include "ledger/schema/name_kinds.h"
+#include "ledger/schema/remark.h"
+#include "ledger/values/value.h"
+#include <string.h>
+
+static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
+
+/* ---- which rows are records ---- */
+
+static bool is_head_again(const struct layout *l, const struct old_row *row)
+{
+    size_t same = 0, other = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        if (!*row->cells[i]) continue;
+        bool is = i < l->head.n && strstr(l->head.labels[i], row->cells[i]) && *l->head.labels[i];
+        same += is;
+        other += !is;
+    }
+    return same >= 2 && same > other;
+}
+
+/* What says something of a request, and is no running number. */
+static bool says_something(const struct layout *l, size_t cell)
+{
+    if ((int)cell == l->number) return false;
+    if (cell >= l->head.n || !*l->head.labels[cell]) return false;
+    return l->head.meanings[cell].verdict != HEADING_LEFT;
+}
+
+bool row_is_record(const struct intake *k, const struct layout *l, const struct old_row *row)
+{
+    enum { FEW_COLUMNS = 4 };
+    size_t filled = 0, remarks = 0, said = 0;
+    for (size_t i = 0; i < row->n; i++) {
+        const char *cell = row->cells[i];
+        if (!*cell) continue;
+        enum remark remark = remark_of(k->schema, slice_of(cell));
+        if (totals_word(slice_of(cell)) || (!filled && remark == REMARK_SUM)) return false;
+        filled++;
+        remarks += remark != REMARK_NONE && remark != REMARK_DATE && remark != REMARK_PIECES;
+        said += says_something(l, i);
+    }
+    if (!said || (remarks && remarks == filled) || is_head_again(l, row)) return false;
+    if (filled >= 2 && remark_of(k->schema, slice_of(old_cell(row, 0))) == REMARK_LABEL) return false;
+    return said > 1 || l->head.n_known < FEW_COLUMNS;
+}
+
+/* ---- one row ---- */
+
+struct carrying {
+    struct intake *k;
+    struct layout *l;
+    struct carried_table *to;
+    struct carried_row *row;
+    const struct old_sheet *sheet;
+    const struct old_row *from;
+    const char *where;
+};
+
+static void add_to_note(struct carrying *c, const char *label, const char *text)
+{
+    int column = note_column(c->l->head.table);
+    const char **cell = &c->row->cells[column];
+    const char *one = arena_printf(&c->k->arena, "%s：%s", label, text);
+    *cell = *cell ? arena_printf(&c->k->arena, "%s；%s", *cell, one) : one;
+}
+
+/* Of two old columns that are one of ours, the first that is filled counts. */
+static void put(struct carrying *c, size_t cell, const char *text, const char *label)
+{
+    const char **to = &c->row->cells[cell];
+    if (!text || !*text) return;
+    if (*to && strcmp(*to, text))
+        intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”和前面的一列都是“%s”，填的不同，用了前面的", label, carried_heading(c->l->head.table, cell)));
+    else *to = text;
+    if (cell >= c->l->head.table->n_columns) c->to->wide[cell - c->l->head.table->n_columns] = true;
+}
+
+static const char *detail_of(const struct carrying *c, int column)
+{
+    for (size_t i = 0; i < c->l->head.n; i++)
+        if (c->l->uses[i].kind == USE_DETAIL && c->l->uses[i].column == column) return old_cell(c->from, i);
+    return "";
+}
+
+static void carry_cell(struct carrying *c, size_t i)
+{
+    const struct ledger_table *t = c->l->head.table;
+    const struct column_use *use = &c->l->uses[i];
+    const char *cell = old_cell(c->from, i), *label = c->l->head.labels[i];
+    size_t place = use->kind == USE_WIDE ? t->n_columns + (size_t)use->column : (size_t)use->column;
+    int column;
+    if (!*cell) return;
+    switch (use->kind) {
+    case USE_COLUMN: case USE_WIDE: {
+        const char *detail = use->kind == USE_COLUMN ? detail_of(c, use->column) : "";
+        put(c, place, cell_carry(c->k, c->l, carried_column(t, place), label, cell, detail, c->where), label);
+        break;
+    }
+    case USE_MIXED: {
+        const char *text = cell_mixed(c->k, c->l, use->alias, label, cell, c->where, &column);
+        if (column >= 0) put(c, (size_t)column, text, label);
+        break;
+    }
+    case USE_NOTE: add_to_note(c, label, cell); break;
+    case USE_LEFT: case USE_BY_CHANNEL: case USE_DETAIL: case USE_SPREAD: break;
+    }
+}
+
+/* The day of receipt goes where the way that the request came needs it. */
+static void carry_by_channel(struct carrying *c, size_t i)
+{
+    const struct ledger_table *t = c->l->head.table;
+    const struct collected *by = &c->k->schema->collected;
+    int column = -1;
+    if (c->l->uses[i].kind != USE_BY_CHANNEL || !*old_cell(c->from, i)) return;
+    const char *way = c->row->cells[by->by], *cell = old_cell(c->from, i);
+    struct text scratch = {0};
+    int code = way ? codes_find(t->columns[by->by].codes, slice_of(way), &scratch) : 0;
+    text_release(&scratch);
+    if (code > 0) column = by->into[code];
+    if (column >= 0) put(c, (size_t)column, cell_carry(c->k, c->l, &t->columns[column], c->l->head.labels[i], cell, "", c->where), c->l->head.labels[i]);
+    else intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”没有填到哪一列：这一行的申请方式定不下来，请在新台账里填", c->l->head.labels[i]));
+}
+
+/* By the ending of the name; only where the office has answered so. A name without a known ending is that of a person, unless the word
+ * that stood there says otherwise. */
+static void judge_by_name(struct carrying *c)
+{
+    const struct ledger_table *t = c->l->head.table;
+    int kind = column_by_name(t, "applicant_kind"), name = column_by_name(t, "applicant");
+    if (kind < 0 || name < 0 || !c->row->cells[kind] || strcmp(c->row->cells[kind], INTAKE_BY_NAME)) return;
+    const struct code_list *list = t->columns[kind].codes;
+    struct text folded = {0};
+    if (c->row->cells[name]) spelling_fold(&folded, slice_of(c->row->cells[name]));
+    int found = folded.n ? name_kind(c->k->schema, (struct slice){folded.bytes, folded.n}) : 0;
+    bool constant = c->l->constants[kind] != NULL;
+    text_release(&folded);
+    c->row->cells[kind] = found ? list->codes[found - 1].choice : constant && c->row->cells[name] ? list->codes[code_find(list, "A1") - 1].choice : NULL;
+    if (!c->row->cells[kind]) intake_note(c->k, c->where, "从名称看不出申请人类型，请在新台账里填");
+}
+
+/* ---- steps that have no date ---- */
+
+static bool speaks_of(const struct intake *k, const struct intake_hint *hint, const char *text)
+{
+    for (size_t i = 0; i < hint->n; i++)
+        for (const char *at = text; (at = strstr(at, hint->words[i])); at += strlen(hint->words[i])) {
+            bool denied = false;
+            for (size_t d = 0; d < k->words->n_denials; d++) {
+                size_t n = strlen(k->words->denials[d]);
+                denied |= (size_t)(at - text) >= n && !memcmp(at - n, k->words->denials[d], n);
+            }
+            if (!denied) return true;
+        }
+    return false;
+}
+
+static void ask_day(struct carrying *c, const struct wide_event *e, const char *says)
+{
+    const struct ledger_table *t = c->l->head.table;
+    const char *day = t->wide->headings[e->day], *none = arena_printf(&c->k->arena, "没有这回事");
+    const char *answer = questions_ask(&c->k->questions, &(struct question){
+        .key = arena_printf(&c->k->arena, "行/%s/%lld/%s", c->sheet->shown, (long long)c->from->line, day), .text = arena_printf(&c->k->arena, "%s：“%s”是哪一天", says, day), .where = c->where,
+        .note = "只有日期才影响期限", .choices = &none, .n_choices = 1, .kind = ANSWER_DATE});
+    if (!answer) return;
+    const char **flag = e->flag >= 0 ? &c->row->cells[t->n_columns + (size_t)e->flag] : NULL;
+    if (strcmp(answer, none)) put(c, t->n_columns + (size_t)e->day, answer, day);
+    else if (flag && *flag) *flag = "否";
+}
+
+static void ask_days(struct carrying *c)
+{
+    const struct ledger_table *t = c->l->head.table;
+    int note = note_column(t);
+    for (size_t i = 0; t->wide && i < t->wide->n_events; i++) {
+        const struct wide_event *e = &t->wide->events[i];
+        const char *flag = e->flag >= 0 ? c->row->cells[t->n_columns + (size_t)e->flag] : NULL;
+        if (c->row->cells[t->n_columns + (size_t)e->day]) continue;
+        if (flag && !strcmp(flag, "是")) {
+            ask_day(c, e, arena_printf(&c->k->arena, "“%s”是“是”", t->wide->headings[e->flag]));
+            continue;
+        }
+        for (size_t h = 0; note >= 0 && c->row->cells[note] && h < c->k->words->n_hints; h++) {
+            const struct intake_hint *hint = &c->k->words->hints[h];
+            if (hint->table == t && hint->event == i && speaks_of(c->k, hint, c->row->cells[note])) ask_day(c, e, arena_printf(&c->k->arena, "备注写着“%s”", c->row->cells[note]));
+        }
+    }
+}
+
+/* ---- rows ---- */
+
+static struct carried_row *new_row(struct carrying *c)
+{
+    struct carried_table *to = c->to;
+    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
+    struct carried_row *row = &to->rows[to->n_rows++];
+    *row = (struct carried_row){.cells = arena_alloc(&c->k->arena, carried_width(to->table) * sizeof *row->cells), .sheet = c->sheet->shown, .line = c->from->line,
+                                .number = c->l->number >= 0 ? old_cell(c->from, (size_t)c->l->number) : "", .tab = c->sheet->name};
+    return row;
+}
+
+static void carry_row(struct carrying *c)
+{
+    c->row = new_row(c);
+    for (size_t i = 0; i < c->l->head.n; i++) carry_cell(c, i);
+    for (size_t i = 0; i < c->l->head.table->n_columns; i++)
+        if (c->l->constants[i] && !c->row->cells[i]) c->row->cells[i] = c->l->constants[i];
+    for (size_t i = 0; i < c->l->head.n; i++) carry_by_channel(c, i);
+    judge_by_name(c);
+    ask_days(c);
+}
+
+/* A row for each kind that has a column: 行政许可 12, 行政处罚 3. */
+static void carry_spread(struct carrying *c)
+{
+    int code = -1;
+    for (size_t i = 0; i < c->l->head.table->n_columns; i++)
+        if (c->l->head.table->columns[i].type == COLUMN_CODE && c->l->head.table->columns[i].needed) code = (int)i;
+    for (size_t i = 0; i < c->l->head.n; i++) {
+        const struct column_use *use = &c->l->uses[i];
+        if (use->kind != USE_SPREAD || !*old_cell(c->from, i)) continue;
+        carry_row(c);
+        c->row->cells[code] = use->value;
+        c->row->cells[use->column] = old_cell(c->from, i);
+    }
+}
+
+static bool is_spread(const struct layout *l)
+{
+    for (size_t i = 0; i < l->head.n; i++)
+        if (l->uses[i].kind == USE_SPREAD) return true;
+    return false;
+}
+
+static void note_marks(struct carrying *c)
+{
+    static const char *const words[] = {[RAW_LONG_NUMBER] = "的数可能丢了末几位", [RAW_ERROR] = "是公式的错误", [RAW_NOT_COMPUTED] = "是没有算出来的公式：用 Excel 或 WPS 打开、保存一次再来",
+                                        [RAW_NO_DATE] = "不是真的日期"};
+    for (size_t i = 0; c->from->marks && i < c->from->n; i++) {
+        unsigned mark = c->from->marks[i];
+        if (mark < sizeof words / sizeof *words && words[mark] && i < c->l->head.n && *c->l->head.labels[i])
+            intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”%s", c->l->head.labels[i], words[mark]));
+    }
+}
+
+static void note_lines(struct intake *k, const struct old_sheet *sheet, struct lines *lines, const char *what)
+{
+    struct text words = {0};
+    if (lines->first) {
+        lines_text(lines, &words);
+        intake_note(k, arena_printf(&k->arena, "%s %s", sheet->shown, text_get(&words)), what);
+    }
+    text_release(&words);
+    lines_release(lines);
+}
+
+static void note_merges(struct intake *k, const struct old_sheet *sheet, int64_t head_line)
+{
+    struct lines merged = {0};
+    for (size_t i = 0; i < sheet->n_notes; i++)
+        if (sheet->notes[i].kind == RAW_MERGED && sheet->notes[i].line > head_line && sheet->notes[i].last_line > sheet->notes[i].line) lines_add(&merged, sheet->notes[i].line);
+    note_lines(k, sheet, &merged, "有上下合并的单元格：只有第一行有内容，其余各行请在新台账里填");
+}
+
+static void carry_sheet(struct intake *k, struct layout *l, size_t s)
+{
+    const struct old_sheet *sheet = layout_sheet(k, l, s);
+    struct carrying c = {.k = k, .l = l, .to = &k->tables[l->head.table - k->schema->tables], .sheet = sheet};
+    struct lines left = {0};
+    size_t first = layout_first_row(k, l, s);
+    bool spread = is_spread(l);
+    for (size_t r = first; r < sheet->n_rows; r++) {
+        c.from = &sheet->rows[r];
+        if (!row_is_record(k, l, c.from)) {
+            lines_add(&left, c.from->line);
+            continue;
+        }
+        c.where = row_where(k, sheet, c.from);
+        note_marks(&c);
+        if (spread) carry_spread(&c);
+        else carry_row(&c);
+    }
+    note_lines(k, sheet, &left, "合计、落款、注、月份等行，没有当作记录");
+    note_merges(k, sheet, sheet->rows[first - 1].line);
+}
+
+void carry_rows(struct intake *k)
+{
+    for (size_t l = 0; l < k->n_layouts; l++)
+        for (size_t s = 0; s < k->layouts[l].n_sheets; s++) carry_sheet(k, &k->layouts[l], s);
+}
