@@ -54,7 +54,8 @@ def requests():
 
 
 REQUESTS = requests()
-OPEN_BEFORE = [f for f in REQUESTS if f["受理编号"].startswith("YX-2024") and not f["落款日期"].startswith("2024")]
+BEFORE = [f for f in REQUESTS if f["受理编号"].startswith("YX-2024")]
+OPEN_BEFORE = [f for f in BEFORE if not f["落款日期"].startswith("2024")]
 
 
 # What offices write: each takes the facts of a request.
@@ -103,11 +104,13 @@ YEAR = [("年度", "年度")]
 
 
 def monthly_decisions():
-    """{kind and month: number}, as a monthly return has it."""
-    found = collections.Counter()
+    """A row for each month, a column for each kind, as a monthly return has it; the last row is the total."""
+    rows = {m: {"月份": m, **dict.fromkeys([*DECISIONS, "合计"], 0)} for m in [*in_months(), "合计"]}
     for d in load("decisions"):
-        found[(d["月份"] or d["决定日期"])[:7], d["类别"]] += int(d["数量"])
-    return [{"月份": m, "类别": kind, "数量": found[m, kind]} for m in in_months() for kind in DECISIONS]
+        for m in ((d["月份"] or d["决定日期"])[:7], "合计"):
+            rows[m][d["类别"]] += int(d["数量"])
+            rows[m]["合计"] += int(d["数量"])
+    return list(rows.values())
 
 
 def total(rows):
@@ -205,9 +208,8 @@ def website_layout(office):
     office.answer("受理时间", answer="登记日期")
     write_csv(os.path.join(office.old, "行政复议诉讼一览表.csv"), DISPUTE_COLUMNS, numbered(load("disputes")), titles=["行政复议、行政诉讼案件一览表"])
     write_csv(os.path.join(office.old, "规范性文件清单.csv"), DOCUMENT_COLUMNS, numbered(load("documents")))
-    decisions = monthly_decisions()
-    write_csv(os.path.join(office.old, "行政许可处罚月报.csv"), [("月份", "月份"), ("类别", word(DECISIONS, "类别")), ("数量", "数量")],
-              decisions + [{"月份": "合计", "类别": "", "数量": total(decisions)}])
+    kinds = [(label + "（件）", code) for code, label in DECISIONS.items()]
+    write_csv(os.path.join(office.old, "行政许可处罚月报.csv"), [("月份", "月份"), *kinds, ("合计", "合计")], monthly_decisions(), titles=["2025年行政许可、处罚、强制月报"])
     write_csv(os.path.join(office.old, "收费情况表.csv"), YEAR + FEE_COLUMNS, load("fees"))
     agency = [("单位名称", "机关名称"), ("统一社会信用代码", "机关代码"), ("上级单位代码", "上级机关代码"), ("单位类型", lambda a: "政府部门"), ("行政层级", lambda a: "县级"),
               ("办公地址", "联系地址"), ("联系电话", "联系电话"), ("邮政编码", "邮编"), ("门户网站", "网站")]
@@ -353,7 +355,7 @@ OTHERS = {"agencies": "机关", "disputes": "复议诉讼", "documents": "规章
 
 def sheets_layout(office):
     book = new_book()
-    lay(book.create_sheet("上年结转"), month_columns(), OPEN_BEFORE)
+    lay(book.create_sheet("上年结转"), month_columns(), BEFORE)
     for key, rows in in_months().items():
         lay(book.create_sheet(f"{int(key[5:])}月"), month_columns(), rows)
     for table, name in OTHERS.items():
@@ -362,7 +364,7 @@ def sheets_layout(office):
 
 
 def folder_layout(office):
-    for key, rows in {"2024年结转": OPEN_BEFORE, **{f"2025年{int(k[5:])}月": rows for k, rows in in_months().items()}}.items():
+    for key, rows in {"2024年结转": BEFORE, **{f"2025年{int(k[5:])}月": rows for k, rows in in_months().items()}}.items():
         book = new_book()
         lay(book.create_sheet("申请登记"), month_columns(), rows)
         save(book, os.path.join(office.old, f"{key}台账.xlsx"))
