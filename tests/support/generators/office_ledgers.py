@@ -336,8 +336,12 @@ def one_layout(office):
     office.answer_rows("办件登记", "答复方式", lines, REQUESTS, outcome)
     office.answer_rows("办件登记", "延期", lines, REQUESTS, lambda f: f["延期通知日期"] if f in (without, remarked) else "")
     office.answer_rows("官司", "类别", cases, disputes, lambda d: DISPUTES[d["类别"]])
-    # 文件 and 官司 have a year in each date; the title has that of 办件登记.
-    office.answer("哪一年", answer="2025")
+    # The years of the title; any other is written.
+    office.answer("年份", answer="2025年")
+    office.answer("申请人类型", answer="按名称判断")
+    for f in REQUESTS:
+        if f["申请人名称"].endswith("小学"):
+            office.answer("申请人类型", f["申请人名称"], answer=kind_of(f))
 
 
 # ---- What check reads without help
