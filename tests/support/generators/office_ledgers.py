@@ -84,6 +84,16 @@ def only(channels, column):
     return lambda f: f[column] if f["申请方式"] in channels else ""
 
 
+def or_slash(column):
+    """As clerks mark what there was not."""
+    return lambda f: f.get(column) or "/"
+
+
+def with_tab(column):
+    """As systems keep spreadsheets from making a number of it."""
+    return lambda f: "\t" + f[column]
+
+
 def in_months(rows=REQUESTS):
     """{2025-01: requests}, without those of last year."""
     months = collections.defaultdict(list)
@@ -155,11 +165,11 @@ def heads_layout(office):
     """Two-line heads; 收件日期 of all channels; 答复方式 is the delivery; last year's requests on top."""
     columns = [("序号", "n"), (("申请人信息", "姓名或名称"), "申请人名称"), (("申请人信息", "类别"), word(wide_ledger.KINDS, "申请人类型")),
                (("申请人信息", "联系电话"), "联系方式"), ("申请方式", word(wide_ledger.CHANNELS, "申请方式")), ("收件日期", received),
-               ("所需信息内容描述", "信息名称或描述"), ("承办股室", "承办部门"), (("补正", "告知日期"), "补正通知时间"), (("补正", "补正收到日期"), "收到补正材料日期"),
-               (("征求第三方意见", "征求日期"), "征求第三方意见日期"), (("征求第三方意见", "第三方"), "征求意见对象"), (("征求第三方意见", "回复日期"), "第三方回复日期"),
-               (("延期", "是否延期"), "是否延期答复"), (("延期", "告知日期"), "延期通知日期"), (("延期", "天数"), lambda f: f.get("延长天数") and int(f["延长天数"])),
+               ("所需信息内容描述", "信息名称或描述"), ("承办股室", "承办部门"), (("补正", "告知日期"), or_slash("补正通知时间")), (("补正", "补正收到日期"), or_slash("收到补正材料日期")),
+               (("征求第三方意见", "征求日期"), or_slash("征求第三方意见日期")), (("征求第三方意见", "第三方"), or_slash("征求意见对象")), (("征求第三方意见", "回复日期"), or_slash("第三方回复日期")),
+               (("延期", "是否延期"), "是否延期答复"), (("延期", "告知日期"), or_slash("延期通知日期")), (("延期", "天数"), lambda f: int(f.get("延长天数") or 0) or "/"),
                (("答复", "日期"), ended), (("答复", "文号"), "文书号"), (("答复", "方式"), word(DELIVERIES, "送达方式")),
-               ("办理结果", lambda f: outcome(f) if f["办理结果"] != "6.3" else "申请人撤回"), ("法律依据", "法条依据"), ("备注", "备注")]
+               ("办理结果", lambda f: outcome(f) if f["办理结果"] != "6.3" else "申请人撤回"), ("法律依据", "法条依据"), ("备注", lambda f: f["备注"] or "无")]
     rows = numbered(REQUESTS)
     book = new_book()
     lay(book.create_sheet("Sheet1"), columns, rows, titles=["2025年度政府信息公开申请办理情况登记表", f"填报单位（盖章）：{AGENCY}"],
@@ -188,7 +198,7 @@ def website_layout(office):
     person = lambda f: f["申请人类型"] == "A1"
     columns = [("申请单编号", "受理编号"), ("查询码", lambda f: f"{sum(map(ord, f['受理编号'])) * 7919 % 1000000:06}"), ("申请人分类", word({**KINDS, "A1": "公民"}, "申请人类型")),
                ("申请人姓名", lambda f: f["申请人名称"] if person(f) else ""), ("法人或组织名称", lambda f: "" if person(f) else f["申请人名称"]),
-               ("证件名称", "证件类型"), ("证件号码", "证件号码"), ("联系电话", "联系方式"), ("通讯地址", "通信地址"), ("接收渠道", word(wide_ledger.CHANNELS, "申请方式")),
+               ("证件名称", "证件类型"), ("证件号码", with_tab("证件号码")), ("联系电话", with_tab("联系方式")), ("通讯地址", "通信地址"), ("接收渠道", word(wide_ledger.CHANNELS, "申请方式")),
                ("申请时间", lambda f: f["提交日期"] and f["提交日期"] + " 09:12:33"), ("邮件签收时间", "签收日期"), ("实际收到时间", "实收日期"), ("受理时间", "登记日期"),
                ("所需信息内容描述", "信息名称或描述"), ("所需信息的索引号", ""), ("用途描述", lambda f: "自身生产、生活需要"), ("获取信息的方式", "获取方式"), ("是否减免费用", lambda f: "否"),
                ("受理部门", lambda f: AGENCY), ("承办科室", "承办部门"), ("办理状态", lambda f: "已办结" if f["办理结果"] else "办理中"),
