@@ -63,7 +63,11 @@ static bool is_code(const char *agency)
 struct init_place init_place(struct session *s, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return (struct init_place){path, !slash ? "." : slash == path ? "/" : arena_dup_n(&s->arena, path, (size_t)(slash - path)), slash ? slash + 1 : path};
+    return (struct init_place){path,
+                               !slash          ? "."
+                               : slash == path ? "/"
+                                               : arena_dup_n(&s->arena, path, (size_t)(slash - path)),
+                               slash ? slash + 1 : path};
 }
 
 bool init_blank(struct session *s, const struct options *o, struct blank_ledger *blank, struct diag *diag)
@@ -71,8 +75,12 @@ bool init_blank(struct session *s, const struct options *o, struct blank_ledger 
     const char **counted;
     bool code = o->agency && is_code(o->agency);
     if (!find_counted(s, &counted, diag)) return false;
-    *blank = (struct blank_ledger){.schema = s->schema, .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data), .counted = counted,
-                                   .agency_code = code ? o->agency : NULL, .agency_name = code ? NULL : o->agency, .program = "nianbao " NIANBAO_VERSION};
+    *blank = (struct blank_ledger){.schema = s->schema,
+                                   .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data),
+                                   .counted = counted,
+                                   .agency_code = code ? o->agency : NULL,
+                                   .agency_name = code ? NULL : o->agency,
+                                   .program = "nianbao " NIANBAO_VERSION};
     return true;
 }
 
@@ -84,7 +92,9 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
     bool ok = false;
     if (!init_is_free(place.path, diag) || !init_blank(s, o, &blank, diag) || !outdir_open_for(&out, place.dir, NULL, place.name, diag)) return false;
     struct document d = {0};
-    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, place.name, diag) || !documents_sound(out, diag) || !init_is_free(place.path, diag) || !outdir_commit(out, diag)) goto out;
+    if (!blank_ledger_document(&d, &blank, diag) || !xlsx_write(&d, out, place.name, diag) || !documents_sound(out, diag) ||
+        !init_is_free(place.path, diag) || !outdir_commit(out, diag))
+        goto out;
     printing_notes(out, false);
     say(stdout, "%s\n", place.path);
     ok = true;
@@ -101,10 +111,14 @@ static int run(const struct options *o, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 台账.xlsx");
         return DIAG_USAGE;
     }
-    int code = !session_open(&session, o, diag) ? (int)diag->kind : o->from ? init_from(&session, o, diag) : write_blank(&session, o, diag) ? 0 : (int)diag->kind;
+    int code = !session_open(&session, o, diag) ? (int)diag->kind
+               : o->from                        ? init_from(&session, o, diag)
+               : write_blank(&session, o, diag) ? 0
+                                                : (int)diag->kind;
     session_close(&session);
     return code;
 }
 
 static const enum option_id options[] = {OPTION_FROM, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
-const struct command command_init = {"init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT};
+const struct command command_init = {
+    "init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT};

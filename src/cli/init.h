@@ -6,7 +6,9 @@
 #include "flow/session.h"
 
 /* Where the file is to lie. */
-struct init_place { const char *path, *dir, *name; };
+struct init_place {
+    const char *path, *dir, *name;
+};
 struct init_place init_place(struct session *s, const char *path);
 /* Fails where the file is there: it may hold records. */
 MUST_CHECK bool init_is_free(const char *path, struct diag *diag);

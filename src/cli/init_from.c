@@ -22,11 +22,11 @@ struct bringing {
     const struct options *options;
     struct init_place place;
     struct intake_words words;
-    struct old_sheets old, book;                       /* the old ledger; the workbook of the run before, if there is one */
+    struct old_sheets old, book; /* the old ledger; the workbook of the run before, if there is one */
     struct answered answered;
-    bool again;                                        /* there is one */
+    bool again; /* there is one */
     struct intake intake;
-    const char *office;                                /* the name of the file of headings and words, NULL = none is written */
+    const char *office; /* the name of the file of headings and words, NULL = none is written */
 };
 
 static const char *source_of(struct bringing *b) { return arena_printf(&b->session->arena, NIANBAO_VERSION " %.16s", b->old.digest); }
@@ -49,7 +49,8 @@ static bool read_book(struct bringing *b, struct diag *diag)
     if (!answered_read(&b->answered, &b->book)) return init_is_free(b->place.path, diag);
     b->again = true;
     if (b->answered.source && !strcmp(b->answered.source, source_of(b))) return true;
-    return diag_fail(diag, DIAG_INPUT, "%s 是从另外的台账（或由别的版本的程序）做出来的，没有改动：原来的台账改过的，请换一个文件名从头做", b->place.path);
+    return diag_fail(diag, DIAG_INPUT, "%s 是从另外的台账（或由别的版本的程序）做出来的，没有改动：原来的台账改过的，请换一个文件名从头做",
+                     b->place.path);
 }
 
 static void build(const struct bringing *b, struct intake *k, const struct questions *answers)

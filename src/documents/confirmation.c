@@ -5,16 +5,19 @@
 
 /* ---- 请确认 ---- */
 
-static const struct { int pixels; bool wraps; const char *note; } looks[ANSWERED_COLUMNS] = {
-    [ANSWERED_NUMBER] = {46, false, NULL},
-    [ANSWERED_TEXT] = {270, true, NULL},
-    [ANSWERED_WHERE] = {200, true, "原来的台账里的地方"},
-    [ANSWERED_ADVICE] = {170, true, "照这样答，多半是对的；程序不替您决定"},
-    [ANSWERED_ANSWER] = {210, true, "点格子右边的箭头选，或者照“说明”填。答完保存，再运行一次同样的命令"},
-    [ANSWERED_NEED] = {70, false, "“要答”的没有答完，不能统计"},
-    [ANSWERED_NOTE] = {330, true, NULL},
-    [ANSWERED_APPLIED] = {100, false, "程序用：上一次采用了的回答，请不要改"},
-    [ANSWERED_KEY] = {60, false, "程序用：请不要改"}};
+static const struct {
+    int pixels;
+    bool wraps;
+    const char *note;
+} looks[ANSWERED_COLUMNS] = {[ANSWERED_NUMBER] = {46, false, NULL},
+                             [ANSWERED_TEXT] = {270, true, NULL},
+                             [ANSWERED_WHERE] = {200, true, "原来的台账里的地方"},
+                             [ANSWERED_ADVICE] = {170, true, "照这样答，多半是对的；程序不替您决定"},
+                             [ANSWERED_ANSWER] = {210, true, "点格子右边的箭头选，或者照“说明”填。答完保存，再运行一次同样的命令"},
+                             [ANSWERED_NEED] = {70, false, "“要答”的没有答完，不能统计"},
+                             [ANSWERED_NOTE] = {330, true, NULL},
+                             [ANSWERED_APPLIED] = {100, false, "程序用：上一次采用了的回答，请不要改"},
+                             [ANSWERED_KEY] = {60, false, "程序用：请不要改"}};
 
 static const char needed[] = "要答";
 
@@ -54,8 +57,12 @@ void confirmation_sheet(struct document *d, const struct questions *questions, c
     struct entry_row *rows = arena_alloc(&d->arena, (questions->n + n_notes + 1) * sizeof *rows);
     size_t n = 0;
     for (int c = 0; c < ANSWERED_COLUMNS; c++)
-        columns[c] = (struct entry_column){.heading = answered_headings[c], .note = looks[c].note, .type = looks[c].wraps ? ENTRY_PROSE : ENTRY_TEXT,
-                                           .need = c == ANSWERED_ANSWER ? ENTRY_NEEDED : ENTRY_FREE, .bold = c == ANSWERED_ANSWER, .pixels = looks[c].pixels};
+        columns[c] = (struct entry_column){.heading = answered_headings[c],
+                                           .note = looks[c].note,
+                                           .type = looks[c].wraps ? ENTRY_PROSE : ENTRY_TEXT,
+                                           .need = c == ANSWERED_ANSWER ? ENTRY_NEEDED : ENTRY_FREE,
+                                           .bold = c == ANSWERED_ANSWER,
+                                           .pixels = looks[c].pixels};
     columns[ANSWERED_ANSWER].conditions = &unanswered;
     columns[ANSWERED_ANSWER].n_conditions = 1;
     for (int optional = 0; optional <= 1; optional++)
@@ -94,7 +101,8 @@ void verbatim_sheet(struct document *d, const struct old_sheets *sheets)
     columns[0] = (struct entry_column){.heading = "来自", .type = ENTRY_TEXT, .need = ENTRY_FREE, .pixels = PLACE_PIXELS};
     columns[1] = (struct entry_column){.heading = "行", .type = ENTRY_TEXT, .need = ENTRY_FREE, .pixels = PIXELS};
     for (size_t i = 0; i < width; i++)
-        columns[PLACE + i] = (struct entry_column){.heading = arena_printf(&d->arena, "第%zu列", i + 1), .type = ENTRY_TEXT, .need = ENTRY_FREE, .pixels = PIXELS};
+        columns[PLACE + i] =
+            (struct entry_column){.heading = arena_printf(&d->arena, "第%zu列", i + 1), .type = ENTRY_TEXT, .need = ENTRY_FREE, .pixels = PIXELS};
     for (size_t s = 0; s < sheets->n; s++)
         for (size_t r = 0; r < sheets->list[s].n_rows; r++) {
             const struct old_row *from = &sheets->list[s].rows[r];

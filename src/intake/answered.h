@@ -11,12 +11,23 @@
 #define ANSWERED_VERBATIM "原样"
 #define ANSWERED_SOURCE "来源"
 
-enum answered_column { ANSWERED_NUMBER, ANSWERED_TEXT, ANSWERED_WHERE, ANSWERED_ADVICE, ANSWERED_ANSWER, ANSWERED_NEED, ANSWERED_NOTE, ANSWERED_APPLIED, ANSWERED_KEY, ANSWERED_COLUMNS };
+enum answered_column {
+    ANSWERED_NUMBER,
+    ANSWERED_TEXT,
+    ANSWERED_WHERE,
+    ANSWERED_ADVICE,
+    ANSWERED_ANSWER,
+    ANSWERED_NEED,
+    ANSWERED_NOTE,
+    ANSWERED_APPLIED,
+    ANSWERED_KEY,
+    ANSWERED_COLUMNS
+};
 extern const char *const answered_headings[ANSWERED_COLUMNS];
 
 struct answered {
-    struct questions given, applied;                   /* answers alone: those of the sheet, those that the run before has used */
-    const char *source;                                /* NULL = the sheet does not say */
+    struct questions given, applied; /* answers alone: those of the sheet, those that the run before has used */
+    const char *source;              /* NULL = the sheet does not say */
 };
 /* Whether the workbook's sheets have the sheet 请确认 with its columns; then its answers. Strings live as long as `book`. */
 bool answered_read(struct answered *a, const struct old_sheets *book);

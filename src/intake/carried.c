@@ -2,7 +2,10 @@
 
 size_t carried_width(const struct ledger_table *t) { return t->n_columns + (t->wide ? t->wide->n_headings : 0); }
 
-const char *carried_heading(const struct ledger_table *t, size_t cell) { return cell < t->n_columns ? t->columns[cell].heading : t->wide->headings[cell - t->n_columns]; }
+const char *carried_heading(const struct ledger_table *t, size_t cell)
+{
+    return cell < t->n_columns ? t->columns[cell].heading : t->wide->headings[cell - t->n_columns];
+}
 
 const struct ledger_column *carried_column(const struct ledger_table *t, size_t cell)
 {

@@ -5,20 +5,22 @@
 #include <stdint.h>
 
 struct carried_row {
-    const char **cells;                                /* by column of the table, then by wide heading; NULL = empty */
-    const char *sheet;                                 /* where it came from: old_sheet.shown … */
-    int64_t line;                                      /* … and the row there; 0 = from no row */
-    const char *number;                                /* its running number there, "" = none */
-    const char *tab;                                   /* the name of the sheet alone */
+    const char **cells; /* by column of the table, then by wide heading; NULL = empty */
+    const char *sheet;  /* where it came from: old_sheet.shown … */
+    int64_t line;       /* … and the row there; 0 = from no row */
+    const char *number; /* its running number there, "" = none */
+    const char *tab;    /* the name of the sheet alone */
 };
 struct carried_table {
     const struct ledger_table *table;
-    bool *wide;                                        /* by wide heading: whether it has a column in the workbook; NULL = the table has none */
+    bool *wide; /* by wide heading: whether it has a column in the workbook; NULL = the table has none */
     struct carried_row *rows;
     size_t n_rows, cap_rows;
 };
 /* What was done or left without a question, for the office to look at. */
-struct carried_note { const char *text, *where; };
+struct carried_note {
+    const char *text, *where;
+};
 
 /* Cells of a row: those of the table and of its wide headings. */
 size_t carried_width(const struct ledger_table *t);

@@ -9,10 +9,16 @@
 
 enum { MOST_CHOICES = 64 };
 
-struct choices { const char *list[MOST_CHOICES]; size_t n; };
+struct choices {
+    const char *list[MOST_CHOICES];
+    size_t n;
+};
 
 static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-static void offer(struct choices *c, const char *word) { if (c->n < MOST_CHOICES) c->list[c->n++] = word; }
+static void offer(struct choices *c, const char *word)
+{
+    if (c->n < MOST_CHOICES) c->list[c->n++] = word;
+}
 
 /* ---- dates ---- */
 
@@ -30,9 +36,13 @@ static int ask_year(struct intake *k, const struct layout *l, const char *label,
         offer(&choices, both);
         offer(&choices, arena_printf(&k->arena, "%d年", year - 1));
     }
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "年/%s/%s", l->head.table->name, label), .text = arena_printf(&k->arena, "“%s”里有没写年份的日期：是哪一年", label), .where = where,
-        .advice = year ? choices.list[0] : NULL, .choices = choices.list, .n_choices = choices.n, .kind = year ? ANSWER_CHOICE : ANSWER_WORDS});
+    const char *answer = questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "年/%s/%s", l->head.table->name, label),
+                                                                         .text = arena_printf(&k->arena, "“%s”里有没写年份的日期：是哪一年", label),
+                                                                         .where = where,
+                                                                         .advice = year ? choices.list[0] : NULL,
+                                                                         .choices = choices.list,
+                                                                         .n_choices = choices.n,
+                                                                         .kind = year ? ANSWER_CHOICE : ANSWER_WORDS});
     int64_t given;
     if (!answer) return 0;
     if (year && !strcmp(answer, both)) return month == 12 ? year - 1 : year;
@@ -52,7 +62,8 @@ static const char *carry_date(struct intake *k, const struct layout *l, const ch
     int month, day;
     enum date_verdict verdict = date_read(slice_of(cell), today_of(k), DATES_OF_UNKNOWN, &date);
     if (verdict == DATE_OK && !date.may_slip) return arena_dup(&k->arena, civil_iso(date.day, iso));
-    if (verdict != DATE_BAD || date_lacks(slice_of(cell), today_of(k), &date) != DATE_LACKS_YEAR || !month_and_day_read(slice_of(cell), &month, &day)) return cell;
+    if (verdict != DATE_BAD || date_lacks(slice_of(cell), today_of(k), &date) != DATE_LACKS_YEAR || !month_and_day_read(slice_of(cell), &month, &day))
+        return cell;
     const char *whole = with_year(k, ask_year(k, l, label, where, month), month, day, false);
     return whole ? whole : cell;
 }
@@ -61,7 +72,8 @@ static const char *carry_date(struct intake *k, const struct layout *l, const ch
 static int month_alone(const char *cell)
 {
     int month = 0, n = 0;
-    if (sscanf(cell, "%d%n", &month, &n) == 1 && (!strcmp(cell + n, "") || !strcmp(cell + n, "月") || !strcmp(cell + n, "月份"))) return month >= 1 && month <= 12 ? month : 0;
+    if (sscanf(cell, "%d%n", &month, &n) == 1 && (!strcmp(cell + n, "") || !strcmp(cell + n, "月") || !strcmp(cell + n, "月份")))
+        return month >= 1 && month <= 12 ? month : 0;
     month = spelling_numeral(cell);
     const char *rest = cell + (month ? SPELLING_NUMERAL : 0);
     if (month == 10 && spelling_numeral(rest) && spelling_numeral(rest) <= 2) month += spelling_numeral(rest), rest += SPELLING_NUMERAL;
@@ -107,7 +119,8 @@ static int by_detail(struct intake *k, const struct code_list *list, const char 
 static void offer_codes(struct choices *c, struct intake *k, const char *before, const struct code_list *list, const char *among)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (!among || !strncmp(list->codes[i].code, among, strlen(among))) offer(c, *before ? arena_printf(&k->arena, "%s：%s", before, list->codes[i].choice) : list->codes[i].choice);
+        if (!among || !strncmp(list->codes[i].code, among, strlen(among)))
+            offer(c, *before ? arena_printf(&k->arena, "%s：%s", before, list->codes[i].choice) : list->codes[i].choice);
 }
 
 /* What the office said last year (--headings). */
@@ -121,7 +134,8 @@ static const struct column_word *office_word(const struct ledger_column *c, cons
     return w;
 }
 
-static const char *carry_code(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *cell, const char *detail, const char *where)
+static const char *carry_code(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *cell, const char *detail,
+                              const char *where)
 {
     struct text scratch = {0};
     struct choices choices = {0};
@@ -136,9 +150,16 @@ static const char *carry_code(struct intake *k, const struct layout *l, const st
     offer_codes(&choices, k, "", c->codes, among_of(c->codes, found));
     offer(&choices, INTAKE_EMPTY);
     offer(&choices, INTAKE_ROW_BY_ROW);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "词/%s/%s/%s", l->head.table->name, c->heading, word), .text = arena_printf(&k->arena, "%s“%s”是哪一种", c->heading, word), .where = where,
-        .advice = kinds ? INTAKE_BY_NAME : NULL, .note = found < 0 ? c->codes->ambiguous[-found - 1].advice : NULL, .choices = choices.list, .n_choices = choices.n});
+    const char *answer = questions_ask(
+        &k->questions, &(struct question){.key = arena_printf(&k->arena, "词/%s/%s/%s", l->head.table->name, c->heading, word),
+                                          .text = arena_printf(&k->arena, "%s“%s”是哪一种", c->heading, word),
+                                          .where = where,
+                                          .advice = kinds                                                                           ? INTAKE_BY_NAME
+                                                    : found < 0 && strstr(c->codes->ambiguous[-found - 1].advice, "没有办完的留空") ? INTAKE_EMPTY
+                                                                                                                                    : NULL,
+                                          .note = found < 0 ? c->codes->ambiguous[-found - 1].advice : NULL,
+                                          .choices = choices.list,
+                                          .n_choices = choices.n});
     if (!answer || !strcmp(answer, INTAKE_ROW_BY_ROW)) return word;
     return strcmp(answer, INTAKE_EMPTY) ? answer : NULL;
 }
@@ -154,20 +175,22 @@ static const char *carry_flag(struct intake *k, const struct layout *l, const ch
     bool reads = value_read(&reader, &flag, slice_of(cell), &v, &fault);
     value_reader_release(&reader);
     if (reads) return v.kind == VALUE_NONE ? NULL : v.integer ? "是" : "否";
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "词/%s/%s/%s", l->head.table->name, label, cell), .text = arena_printf(&k->arena, "%s“%s”是“是”还是“否”", label, cell), .where = where,
-        .choices = choices, .n_choices = sizeof choices / sizeof *choices});
+    const char *answer = questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "词/%s/%s/%s", l->head.table->name, label, cell),
+                                                                         .text = arena_printf(&k->arena, "%s“%s”是“是”还是“否”", label, cell),
+                                                                         .where = where,
+                                                                         .choices = choices,
+                                                                         .n_choices = sizeof choices / sizeof *choices});
     return !answer ? cell : strcmp(answer, INTAKE_EMPTY) ? answer : NULL;
 }
 
-const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell, const char *detail, const char *where)
+const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell,
+                       const char *detail, const char *where)
 {
-    bool absent = value_absent(slice_of(cell));
-    if (!*cell) return NULL;
+    if (c->type != COLUMN_FLAG && value_absent(slice_of(cell))) return NULL;
     switch (c->type) {
-    case COLUMN_DATE: return absent ? NULL : carry_date(k, l, label, cell, where);
-    case COLUMN_MONTH: return absent ? NULL : carry_month(k, l, label, cell, where);
-    case COLUMN_CODE: return absent ? NULL : carry_code(k, l, c, cell, detail, where);
+    case COLUMN_DATE: return carry_date(k, l, label, cell, where);
+    case COLUMN_MONTH: return carry_month(k, l, label, cell, where);
+    case COLUMN_CODE: return carry_code(k, l, c, cell, detail, where);
     case COLUMN_FLAG: return carry_flag(k, l, label, cell, where);
     default: return cell;
     }
@@ -182,7 +205,9 @@ static int column_of(const struct ledger_table *t, const char *heading, size_t n
     return -1;
 }
 
-struct meaning { int column, found; };
+struct meaning {
+    int column, found;
+};
 
 static size_t meanings_of(const struct ledger_table *t, const char *words, const char *cell, struct meaning *all, size_t most)
 {
@@ -200,7 +225,8 @@ static size_t meanings_of(const struct ledger_table *t, const char *words, const
     return n;
 }
 
-const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell, const char *where, int *column)
+const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell,
+                       const char *where, int *column)
 {
     enum { MOST = 8 };
     const struct ledger_table *t = l->head.table;
@@ -218,12 +244,17 @@ const char *cell_mixed(struct intake *k, const struct layout *l, const struct he
         return t->columns[*column].codes->codes[all[known].found - 1].choice;
     }
     for (size_t i = 0; i < n; i++)
-        if (!unclear || all[i].found) offer_codes(&choices, k, t->columns[all[i].column].heading, t->columns[all[i].column].codes, among_of(t->columns[all[i].column].codes, all[i].found));
+        if (!unclear || all[i].found)
+            offer_codes(&choices, k, t->columns[all[i].column].heading, t->columns[all[i].column].codes,
+                        among_of(t->columns[all[i].column].codes, all[i].found));
     if (note_column(t) >= 0) offer(&choices, INTAKE_NOTE);
     offer(&choices, INTAKE_EMPTY);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "词/%s/%s/%s", t->name, label, cell), .text = arena_printf(&k->arena, "%s“%s”是什么", label, cell), .where = where, .choices = choices.list, .n_choices = choices.n});
-    if (!answer && n) {                                /* it must not look as if nothing stood there: the reader of ledgers refuses it */
+    const char *answer = questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "词/%s/%s/%s", t->name, label, cell),
+                                                                         .text = arena_printf(&k->arena, "%s“%s”是什么", label, cell),
+                                                                         .where = where,
+                                                                         .choices = choices.list,
+                                                                         .n_choices = choices.n});
+    if (!answer && n) { /* it must not look as if nothing stood there: the reader of ledgers refuses it */
         *column = all[0].column;
         return cell;
     }

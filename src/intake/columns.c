@@ -6,7 +6,10 @@
 
 enum { MOST_CHOICES = 220, MANY_WORDS = 12 };
 
-struct choices { const char *list[MOST_CHOICES]; size_t n; };
+struct choices {
+    const char *list[MOST_CHOICES];
+    size_t n;
+};
 
 static void offer(struct choices *c, const char *word)
 {
@@ -41,7 +44,8 @@ static int wide_of(const struct ledger_table *t, const char *heading)
 static bool is_taken(const struct layout *l, struct column_use use)
 {
     for (size_t i = 0; i < l->head.n; i++)
-        if (l->uses[i].kind == use.kind && l->uses[i].column == use.column && use.kind != USE_LEFT && use.kind != USE_NOTE && use.kind != USE_DETAIL) return true;
+        if (l->uses[i].kind == use.kind && l->uses[i].column == use.column && use.kind != USE_LEFT && use.kind != USE_NOTE && use.kind != USE_DETAIL)
+            return true;
     return false;
 }
 
@@ -153,19 +157,19 @@ static const char *by_words(const struct intake *k, const struct layout *l, size
     }
     if (n_fitting == 1) return fits;
     *mixed = *mixed && any.distinct <= MANY_WORDS + MANY_WORDS;
-    if (!*mixed && n_lists == 1 && meanings->n == 2 && words && any.distinct) return words;     /* 申请人: no word is a kind, so they are names */
+    if (!*mixed && n_lists == 1 && meanings->n == 2 && words && any.distinct) return words; /* 申请人: no word is a kind, so they are names */
     return NULL;
 }
 
 static const char *column_key(struct intake *k, const struct layout *l, size_t cell)
 {
-    return arena_printf(&k->arena, "列/%s/%s", l->head.table->name, l->head.labels[cell]);
+    return arena_printf(&k->arena, "列/%s/%s", l->head.table->name, old_head_name(&l->head, cell));
 }
 
 static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
 {
     const struct heading_alias *alias = l->head.meanings[cell].alias;
-    const char *rest = alias->meanings, *word, *label = l->head.labels[cell];
+    const char *rest = alias->meanings, *word, *label = old_head_name(&l->head, cell);
     struct choices meanings = {0}, choices = {0};
     bool mixed;
     while ((word = next_meaning(k, &rest))) offer(&meanings, word);
@@ -184,10 +188,13 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
     for (size_t i = 0; i < meanings.n; i++) offer(&choices, meanings.list[i]);
     if (note_column(l->head.table) >= 0) offer(&choices, INTAKE_NOTE);
     offer(&choices, INTAKE_LEFT);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = column_key(k, l, cell), .text = arena_printf(&k->arena, "“%s”这一列是什么", label), .where = layout_where(k, l),
-        .advice = by, .note = by ? explain_channels(k, l->head.table) : alias->advice,
-        .choices = choices.list, .n_choices = choices.n});
+    const char *answer = questions_ask(&k->questions, &(struct question){.key = column_key(k, l, cell),
+                                                                         .text = arena_printf(&k->arena, "“%s”这一列是什么", label),
+                                                                         .where = layout_where(k, l),
+                                                                         .advice = by,
+                                                                         .note = by ? explain_channels(k, l->head.table) : alias->advice,
+                                                                         .choices = choices.list,
+                                                                         .n_choices = choices.n});
     if (!answer) return;
     if (by && !strcmp(answer, by)) l->uses[cell] = (struct column_use){.kind = USE_BY_CHANNEL};
     else if (!strcmp(answer, INTAKE_NOTE)) l->uses[cell] = (struct column_use){.kind = USE_NOTE};
@@ -211,7 +218,7 @@ static bool is_detail(const struct intake *k, const struct layout *l, size_t cel
 {
     for (size_t i = 0; i < k->words->n_details; i++) {
         const struct intake_detail *d = &k->words->details[i];
-        if (d->table != l->head.table || !is_among(l->head.labels[cell], d->headings, d->n)) continue;
+        if (d->table != l->head.table || !is_among(old_head_name(&l->head, cell), d->headings, d->n)) continue;
         *column = d->column;
         return true;
     }
@@ -231,12 +238,30 @@ static void offer_free(const struct layout *l, struct choices *choices)
 static const char *near_to(const struct layout *l, const struct heading_meaning *m)
 {
     const struct ledger_table *t = l->head.table;
-    int place = m->verdict == HEADING_NEAR && m->near.n ? m->near.list[0] : m->column >= 0 ? m->column : m->wide >= 0 ? (int)t->n_columns + m->wide : -1;
+    int place = m->verdict == HEADING_NEAR && m->near.n ? m->near.list[0]
+                : m->column >= 0                        ? m->column
+                : m->wide >= 0                          ? (int)t->n_columns + m->wide
+                                                        : -1;
     if (place < 0) return NULL;
     bool own = place < (int)t->n_columns;
     int column = own ? place : place - (int)t->n_columns;
     if (is_taken(l, (struct column_use){.kind = own ? USE_COLUMN : USE_WIDE, .column = column})) return NULL;
     return own ? t->columns[column].heading : t->wide->headings[column];
+}
+
+/* The one column of codes that is free and has all the words that stand here: 怎么来的 with 当面 and 邮寄. */
+static const char *by_codes(const struct intake *k, const struct layout *l, size_t cell)
+{
+    const struct ledger_table *t = l->head.table;
+    const char *found = NULL;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!t->columns[i].codes || is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = (int)i})) continue;
+        struct word_count count = count_words(k, l, cell, t->columns[i].codes);
+        if (!count.known || 2 * count.known <= count.distinct) continue;
+        if (found) return NULL;
+        found = t->columns[i].heading;
+    }
+    return found;
 }
 
 static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
@@ -245,6 +270,8 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
     const char *near = near_to(l, &l->head.meanings[cell]), *label = l->head.labels[cell];
     int detailed;
     if (!count_words(k, l, cell, NULL).distinct) return;
+    if (!near) near = by_codes(k, l, cell);
+    if (near && column_of(l->head.table, near) >= 0) l->advised[column_of(l->head.table, near)] = true;
     if (is_detail(k, l, cell, &detailed)) {
         l->uses[cell] = (struct column_use){.kind = USE_DETAIL, .column = detailed};
         return;
@@ -253,9 +280,15 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
     offer(&choices, INTAKE_LEFT);
     if (note_column(l->head.table) >= 0) offer(&choices, INTAKE_NOTE);
     offer_free(l, &choices);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = column_key(k, l, cell), .text = arena_printf(&k->arena, near ? "“%s”这一列是不是“%s”" : "“%s”这一列是什么", label, near), .where = layout_where(k, l),
-        .advice = near ? near : INTAKE_LEFT, .note = near ? NULL : "不认识的一列。年报用不着的，不回答也行：它在“原样”里", .choices = choices.list, .n_choices = choices.n, .optional = !near});
+    const char *answer =
+        questions_ask(&k->questions, &(struct question){.key = column_key(k, l, cell),
+                                                        .text = arena_printf(&k->arena, near ? "“%s”这一列是不是“%s”" : "“%s”这一列是什么", label, near),
+                                                        .where = layout_where(k, l),
+                                                        .advice = near ? near : INTAKE_LEFT,
+                                                        .note = near ? NULL : "不认识的一列。年报用不着的，不回答也行：它在“原样”里",
+                                                        .choices = choices.list,
+                                                        .n_choices = choices.n,
+                                                        .optional = !near});
     if (!answer || !strcmp(answer, INTAKE_LEFT)) return;
     if (!strcmp(answer, INTAKE_NOTE)) l->uses[cell] = (struct column_use){.kind = USE_NOTE};
     else take_heading(l, cell, answer);
@@ -276,19 +309,6 @@ static void spread_columns(const struct layout *l, int *code, int *count)
     }
 }
 
-static int code_named(const struct intake *k, const struct code_list *list, const char *label)
-{
-    struct text scratch = {0};
-    size_t n = strlen(label);
-    int found = codes_find(list, (struct slice){label, n}, &scratch);
-    for (size_t i = 0; i < k->words->n_units && found <= 0; i++) {
-        size_t u = strlen(k->words->units[i]);
-        if (n > u && !strcmp(label + n - u, k->words->units[i])) found = codes_find(list, (struct slice){label, n - u}, &scratch);
-    }
-    text_release(&scratch);
-    return found;
-}
-
 static void decide_spread(struct intake *k, struct layout *l)
 {
     int code, count;
@@ -296,7 +316,7 @@ static void decide_spread(struct intake *k, struct layout *l)
     if (code < 0 || count < 0) return;
     const struct code_list *list = l->head.table->columns[code].codes;
     for (size_t i = 0; i < l->head.n; i++) {
-        int found = l->uses[i].kind == USE_LEFT && *l->head.labels[i] ? code_named(k, list, l->head.labels[i]) : 0;
+        int found = l->uses[i].kind == USE_LEFT && *l->head.labels[i] ? old_head_kind(k->words, list, l->head.labels[i]) : 0;
         if (found > 0) l->uses[i] = (struct column_use){.kind = USE_SPREAD, .column = count, .value = list->codes[found - 1].choice};
     }
 }
@@ -314,13 +334,22 @@ static bool is_there(const struct layout *l, size_t column)
 }
 
 /* The code whose name or another spelling stands in the name of the sheet, its book or above its head. */
-static const char *code_in_names(const struct intake *k, const struct layout *l, const struct code_list *list)
+static bool is_named(const struct intake *k, const struct layout *l, const char *word)
 {
     const struct old_sheet *sheet = layout_sheet(k, l, 0);
+    bool here = strstr(sheet->name, word) || strstr(sheet->book, word);
+    for (size_t r = 0; r < k->heads[l->sheets[0]].row && !here; r++) here = strstr(old_cell(&sheet->rows[r], 0), word) != NULL;
+    return here;
+}
+
+static const char *code_in_names(const struct intake *k, const struct layout *l, const struct code_list *list)
+{
+    enum { TELLING = 3 * 3 }; /* three characters: shorter words stand in many names */
     const char *found = NULL;
     for (size_t c = 0; c < list->n; c++) {
-        bool here = strstr(sheet->name, list->codes[c].label) || strstr(sheet->book, list->codes[c].label);
-        for (size_t r = 0; r < k->heads[l->sheets[0]].row && !here; r++) here = strstr(old_cell(&sheet->rows[r], 0), list->codes[c].label) != NULL;
+        bool here = is_named(k, l, list->codes[c].label);
+        for (size_t i = 0; i < list->codes[c].n_aliases && !here; i++)
+            here = strlen(list->codes[c].aliases[i]) >= TELLING && is_named(k, l, list->codes[c].aliases[i]);
         if (here && found) return NULL;
         if (here) found = list->codes[c].choice;
     }
@@ -339,11 +368,16 @@ static void ask_constant(struct intake *k, struct layout *l, size_t column)
     if (c->type == COLUMN_YEAR && k->facts.year) advice = arena_printf(&k->arena, "%d", k->facts.year), offer(&choices, advice);
     if (c->codes && !kinds) advice = code_in_names(k, l, c->codes);
     offer(&choices, INTAKE_ROW_BY_ROW);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "全部/%s/%s/%s", l->head.table->name, layout_sheet(k, l, 0)->shown, c->heading),
-        .text = arena_printf(&k->arena, "没有“%s”这一列：各行都填什么", c->heading), .where = layout_where(k, l), .advice = advice,
-        .note = kinds ? "“按名称判断”：名称以公司、律师事务所等结尾的是相应的一种，其余的作自然人；请在新台账里看一遍" : NULL, .choices = choices.list, .n_choices = choices.n,
-        .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
+    const char *answer = questions_ask(
+        &k->questions,
+        &(struct question){.key = arena_printf(&k->arena, "全部/%s/%s/%s", l->head.table->name, layout_sheet(k, l, 0)->shown, c->heading),
+                           .text = arena_printf(&k->arena, "没有“%s”这一列：各行都填什么", c->heading),
+                           .where = layout_where(k, l),
+                           .advice = advice,
+                           .note = kinds ? "“按名称判断”：名称以公司、律师事务所等结尾的是相应的一种，其余的作自然人；请在新台账里看一遍" : NULL,
+                           .choices = choices.list,
+                           .n_choices = choices.n,
+                           .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
     if (answer && strcmp(answer, INTAKE_ROW_BY_ROW)) l->constants[column] = answer;
 }
 
@@ -352,7 +386,7 @@ static void ask_constants(struct intake *k, struct layout *l)
     const struct ledger_table *t = l->head.table;
     for (size_t i = 0; i < t->n_columns; i++) {
         enum column_type type = t->columns[i].type;
-        if (!t->columns[i].needed || is_there(l, i)) continue;
+        if (!t->columns[i].needed || is_there(l, i) || l->advised[i]) continue;
         if (type == COLUMN_CODE || type == COLUMN_COUNT || type == COLUMN_YEAR) ask_constant(k, l, i);
     }
 }
@@ -362,6 +396,7 @@ void layout_decide(struct intake *k, struct layout *l)
     const struct old_head *h = &l->head;
     l->uses = arena_alloc(&k->arena, (h->n + 1) * sizeof *l->uses);
     l->constants = arena_alloc(&k->arena, (h->table->n_columns + 1) * sizeof *l->constants);
+    l->advised = arena_alloc(&k->arena, (h->table->n_columns + 1) * sizeof *l->advised);
     l->number = -1;
     for (size_t i = 0; i < h->n; i++) {
         const struct heading_meaning *m = &h->meanings[i];

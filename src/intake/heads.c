@@ -1,4 +1,5 @@
 #include "intake/heads.h"
+#include "ledger/schema/codes.h"
 #include <string.h>
 
 enum { SEARCHED_ROWS = 15, LEAST_KNOWN = 2 };
@@ -15,7 +16,9 @@ static struct heading_meaning meaning_of(const struct schema *schema, const stru
 static int worth(enum heading_verdict verdict)
 {
     switch (verdict) {
-    case HEADING_OWN: case HEADING_ALIAS: case HEADING_COLLECTED: return 3;
+    case HEADING_OWN:
+    case HEADING_ALIAS:
+    case HEADING_COLLECTED: return 3;
     case HEADING_AMBIGUOUS: return 2;
     case HEADING_LEFT: return 1;
     default: return 0;
@@ -31,7 +34,8 @@ static const char *upper_word(const struct old_sheet *sheet, const struct old_ro
     if (*old_cell(upper, cell)) return old_cell(upper, cell);
     for (size_t i = 0; i < sheet->n_notes; i++) {
         const struct raw_note *m = &sheet->notes[i];
-        if (m->kind == RAW_MERGED && m->line <= upper->line && m->last_line >= upper->line && m->cell <= cell && m->last_cell >= cell) return old_cell(upper, m->cell);
+        if (m->kind == RAW_MERGED && m->line <= upper->line && m->last_line >= upper->line && m->cell <= cell && m->last_cell >= cell)
+            return old_cell(upper, m->cell);
     }
     if (sheet->n_notes || !*old_cell(lower, cell)) return "";
     for (size_t i = cell; i && *old_cell(lower, i); i--)
@@ -51,7 +55,8 @@ static const char *without_tail(struct arena *a, const char *word)
     return word;
 }
 
-static const char *two_line_label(struct arena *a, const struct schema *schema, const struct ledger_table *t, const char *up, const char *low, struct text *folded)
+static const char *two_line_label(struct arena *a, const struct schema *schema, const struct ledger_table *t, const char *up, const char *low,
+                                  struct text *folded)
 {
     const char *both = arena_printf(a, "%s%s", up, low), *shorter = arena_printf(a, "%s%s", without_tail(a, up), low);
     const char *const tries[] = {both, shorter, low};
@@ -76,10 +81,39 @@ static const char *one_line(struct arena *a, const char *label)
     return line;
 }
 
+/* ---- columns of one kind each: 行政许可, 行政处罚 ---- */
+
+/* The needed column of codes of a table that counts; NULL where rows are not counted by kind. */
+static const struct code_list *kinds_of(const struct ledger_table *t)
+{
+    const struct code_list *list = NULL;
+    bool counts = false;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        counts |= t->columns[i].needed && t->columns[i].type == COLUMN_COUNT;
+        if (t->columns[i].needed && t->columns[i].codes) list = list ? NULL : t->columns[i].codes;
+    }
+    return counts ? list : NULL;
+}
+
+int old_head_kind(const struct intake_words *words, const struct code_list *list, const char *label)
+{
+    struct text scratch = {0};
+    size_t n = strlen(label);
+    int found = codes_find(list, (struct slice){label, n}, &scratch);
+    for (size_t i = 0; i < words->n_units && found <= 0; i++) {
+        size_t u = strlen(words->units[i]);
+        if (n > u && !strcmp(label + n - u, words->units[i])) found = codes_find(list, (struct slice){label, n - u}, &scratch);
+    }
+    text_release(&scratch);
+    return found > 0 ? found : 0;
+}
+
 /* ---- one row, or two, as the head of one table ---- */
 
-static int score(struct old_head *h, struct arena *a, const struct schema *schema, const struct old_sheet *sheet, struct text *folded)
+static int score(struct old_head *h, struct arena *a, const struct schema *schema, const struct intake_words *words, const struct old_sheet *sheet,
+                 struct text *folded)
 {
+    const struct code_list *kinds = kinds_of(h->table);
     const struct old_row *upper = &sheet->rows[h->row], *lower = &sheet->rows[h->row + h->n_rows - 1];
     int sum = 0;
     h->n = upper->n > lower->n ? upper->n : lower->n;
@@ -93,7 +127,8 @@ static int score(struct old_head *h, struct arena *a, const struct schema *schem
         h->meanings[i] = meaning_of(schema, h->table, h->labels[i], folded);
         h->n_labels += *h->labels[i] != 0;
         int w = worth(h->meanings[i].verdict);
-        for (size_t k = 0; k < i && w; k++)            /* a second column of one meaning shows nothing new */
+        if (!w && kinds && *h->labels[i] && old_head_kind(words, kinds, h->labels[i])) w = worth(HEADING_OWN);
+        for (size_t k = 0; k < i && w; k++) /* a second column of one meaning shows nothing new */
             if (!strcmp(h->labels[k], h->labels[i])) w = 0;
         h->n_known += w > 1;
         sum += w;
@@ -105,16 +140,18 @@ static bool better(int sum, const struct old_head *h, int best, const struct old
 {
     if (h->n_known < LEAST_KNOWN) return false;
     if (!found->table || sum != best) return !found->table || sum > best;
-    /* The same words known: where fewer are unknown. */
-    return h->n_labels - h->n_known < found->n_labels - found->n_known;
+    /* The same words known: where fewer are unknown, then in one line, below a title that reaches over it. */
+    size_t unknown = h->n_labels - h->n_known, before = found->n_labels - found->n_known;
+    return unknown != before ? unknown < before : h->n_rows < found->n_rows;
 }
 
-static void search(struct old_head *found, struct arena *a, const struct schema *schema, const struct old_sheet *sheet, const struct ledger_table *t, int *best, struct text *folded)
+static void search(struct old_head *found, struct arena *a, const struct schema *schema, const struct intake_words *words,
+                   const struct old_sheet *sheet, const struct ledger_table *t, int *best, struct text *folded)
 {
     for (size_t row = 0; row < sheet->n_rows && row < SEARCHED_ROWS; row++)
         for (size_t n = 1; n <= 2 && row + n <= sheet->n_rows; n++) {
             struct old_head h = {.table = t, .row = row, .n_rows = n};
-            int sum = score(&h, a, schema, sheet, folded);
+            int sum = score(&h, a, schema, words, sheet, folded);
             if (!better(sum, &h, *best, found)) continue;
             *best = sum;
             *found = h;
@@ -142,22 +179,29 @@ static bool is_sure(const struct old_head *h)
     return (h->n_known >= 3 && 3 * h->n_known >= 2 * h->n_labels) || (there == needed && 2 * h->n_known >= h->n_labels);
 }
 
-void old_head_find_of(struct old_head *head, struct arena *a, const struct schema *schema, const struct old_sheet *sheet, const struct ledger_table *table)
+void old_head_find_of(struct old_head *head, struct arena *a, const struct schema *schema, const struct intake_words *words,
+                      const struct old_sheet *sheet, const struct ledger_table *table)
 {
     struct text folded = {0};
     int best = 0;
     *head = (struct old_head){0};
-    search(head, a, schema, sheet, table, &best, &folded);
+    search(head, a, schema, words, sheet, table, &best, &folded);
     head->sure = head->table && is_sure(head);
     text_release(&folded);
 }
 
-void old_head_find(struct old_head *head, struct arena *a, const struct schema *schema, const struct old_sheet *sheet)
+void old_head_find(struct old_head *head, struct arena *a, const struct schema *schema, const struct intake_words *words, const struct old_sheet *sheet)
 {
     struct text folded = {0};
     int best = 0;
     *head = (struct old_head){0};
-    for (size_t t = 0; t < schema->n_tables; t++) search(head, a, schema, sheet, &schema->tables[t], &best, &folded);
+    for (size_t t = 0; t < schema->n_tables; t++) search(head, a, schema, words, sheet, &schema->tables[t], &best, &folded);
     head->sure = head->table && is_sure(head);
     text_release(&folded);
+}
+
+const char *old_head_name(const struct old_head *head, size_t cell)
+{
+    const struct heading_alias *alias = head->meanings[cell].alias;
+    return alias && alias->seen ? alias->seen : head->labels[cell];
 }

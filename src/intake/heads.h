@@ -6,21 +6,27 @@
 #ifndef INTAKE_HEADS_H
 #define INTAKE_HEADS_H
 #include "intake/old_sheets.h"
+#include "intake/words.h"
 #include "ledger/schema/heading_words.h"
 
 struct old_head {
-    const struct ledger_table *table;                  /* NULL: no row looks like a head */
-    bool sure;                                         /* enough is known that the sheet can be nothing else */
-    size_t row, n_rows;                                /* in sheet->rows: the first of one or two */
-    const char **labels;                               /* by cell; "" where there is none */
-    struct heading_meaning *meanings;                  /* by cell */
-    size_t n;                                          /* cells */
-    size_t n_known, n_labels;                          /* columns whose heading is known; all with a heading */
+    const struct ledger_table *table; /* NULL: no row looks like a head */
+    bool sure;                        /* enough is known that the sheet can be nothing else */
+    size_t row, n_rows;               /* in sheet->rows: the first of one or two */
+    const char **labels;              /* by cell; "" where there is none */
+    struct heading_meaning *meanings; /* by cell */
+    size_t n;                         /* cells */
+    size_t n_known, n_labels;         /* columns whose heading is known; all with a heading */
 };
 
 /* Finds it; strings belong to the arena. */
-void old_head_find(struct old_head *head, struct arena *a, const struct schema *schema, const struct old_sheet *sheet);
+void old_head_find(struct old_head *head, struct arena *a, const struct schema *schema, const struct intake_words *words, const struct old_sheet *sheet);
 /* The same for this table alone: what the office has answered. */
-void old_head_find_of(struct old_head *head, struct arena *a, const struct schema *schema, const struct old_sheet *sheet, const struct ledger_table *table);
+void old_head_find_of(struct old_head *head, struct arena *a, const struct schema *schema, const struct intake_words *words,
+                      const struct old_sheet *sheet, const struct ledger_table *table);
+/* The code that a heading names, with 件数 or another unit behind it: place in the list from 1, 0 = none. */
+int old_head_kind(const struct intake_words *words, const struct code_list *list, const char *label);
+/* What a heading is called in questions and files: as data/headings has it, without its numbers and marks, else as it stands. */
+const char *old_head_name(const struct old_head *head, size_t cell);
 
 #endif

@@ -5,8 +5,16 @@
 
 /* ---- places, for people ---- */
 
+/* What is said of several places is said once. */
 void intake_note(struct intake *k, const char *where, const char *text)
 {
+    enum { LONGEST = 900 };
+    for (size_t i = 0; i < k->n_notes; i++) {
+        struct carried_note *n = &k->notes[i];
+        if (strcmp(n->text, text) || strlen(n->where) + strlen(where) > LONGEST) continue;
+        n->where = arena_printf(&k->arena, "%s；%s", n->where, where);
+        return;
+    }
     k->notes = memory_grow(k->notes, k->n_notes, &k->cap_notes, sizeof *k->notes);
     k->notes[k->n_notes++] = (struct carried_note){arena_dup(&k->arena, text), arena_dup(&k->arena, where)};
 }
@@ -19,7 +27,10 @@ const char *layout_where(struct intake *k, const struct layout *l)
     return l->n_sheets > 1 ? arena_printf(&k->arena, "%s 等 %zu 张表", first, l->n_sheets) : first;
 }
 
-const char *row_where(struct intake *k, const struct old_sheet *sheet, const struct old_row *row) { return arena_printf(&k->arena, "%s 第%lld行", sheet->shown, (long long)row->line); }
+const char *row_where(struct intake *k, const struct old_sheet *sheet, const struct old_row *row)
+{
+    return arena_printf(&k->arena, "%s 第%lld行", sheet->shown, (long long)row->line);
+}
 
 size_t layout_first_row(const struct intake *k, const struct layout *l, size_t i)
 {
@@ -32,8 +43,11 @@ size_t layout_first_row(const struct intake *k, const struct layout *l, size_t i
 static bool same_heads(const struct old_head *a, const struct old_head *b)
 {
     if (a->table != b->table || a->n != b->n) return false;
-    for (size_t i = 0; i < a->n; i++)
-        if (strcmp(a->labels[i], b->labels[i])) return false;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct heading_meaning *x = &a->meanings[i], *y = &b->meanings[i];
+        bool known = x->column >= 0 || x->wide >= 0;
+        if (known ? x->column != y->column || x->wide != y->wide : strcmp(old_head_name(a, i), old_head_name(b, i)) != 0) return false;
+    }
     return true;
 }
 
@@ -49,11 +63,16 @@ static void ask_table(struct intake *k, size_t s)
     choices[n++] = none;
     for (size_t i = 0; i < k->schema->n_tables; i++)
         if (&k->schema->tables[i] != head->table) choices[n++] = k->schema->tables[i].name;
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "表/%s", sheet->shown), .text = arena_printf(&k->arena, "“%s”是哪一张表", sheet->name), .where = sheet->shown, .advice = head->table->name,
-        .note = arena_printf(&k->arena, "%zu 个标题里认得 %zu 个", head->n_labels, head->n_known), .choices = choices, .n_choices = n});
+    const char *answer =
+        questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "表/%s", sheet->shown),
+                                                        .text = arena_printf(&k->arena, "“%s”是哪一张表", sheet->name),
+                                                        .where = sheet->shown,
+                                                        .advice = head->table->name,
+                                                        .note = arena_printf(&k->arena, "%zu 个标题里认得 %zu 个", head->n_labels, head->n_known),
+                                                        .choices = choices,
+                                                        .n_choices = n});
     const struct ledger_table *table = answer ? schema_table_named(k->schema, answer) : NULL;
-    if (table && table != head->table) old_head_find_of(head, &k->arena, k->schema, sheet, table);
+    if (table && table != head->table) old_head_find_of(head, &k->arena, k->schema, k->words, sheet, table);
     if (!table) head->table = NULL;
 }
 
@@ -85,7 +104,7 @@ static void sort_sheets(struct intake *k)
         k->layout_of[s] = -1;
         if (!sheet->n_rows || is_left_alone(k, sheet->name)) continue;
         if (sheet->n_cleaned) intake_note(k, sheet->shown, arena_printf(&k->arena, "去掉了 %zu 个控制符、看不见的字符", sheet->n_cleaned));
-        old_head_find(&k->heads[s], &k->arena, k->schema, sheet);
+        old_head_find(&k->heads[s], &k->arena, k->schema, k->words, sheet);
         if (k->heads[s].table && !k->heads[s].sure) ask_table(k, s);
         if (k->heads[s].table) {
             add_to_layout(k, s);
@@ -124,8 +143,14 @@ static const char *ask_agency(struct intake *k, const struct ledger_column *c, c
     size_t n = 0;
     if (advice) choices[n++] = advice;
     for (size_t i = 0; c->codes && i < c->codes->n; i++) choices[n++] = c->codes->codes[i].choice;
-    return questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "机关/%s", c->heading), .text = arena_printf(&k->arena, "本机关的%s", c->heading), .where = "机关",
-                                                           .advice = advice, .note = c->note, .choices = choices, .n_choices = n, .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
+    return questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "机关/%s", c->heading),
+                                                           .text = arena_printf(&k->arena, "本机关的%s", c->heading),
+                                                           .where = "机关",
+                                                           .advice = advice,
+                                                           .note = c->note,
+                                                           .choices = choices,
+                                                           .n_choices = n,
+                                                           .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
 }
 
 static bool is_code(const char *agency)
@@ -156,7 +181,8 @@ static void add_agency(struct intake *k)
     const char *known = k->facts.agency, *seen = agency_of_rows(k);
     if (to->n_rows) return;
     to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
-    to->rows[to->n_rows++] = (struct carried_row){.cells = arena_alloc(&k->arena, carried_width(t) * sizeof(const char *)), .sheet = "", .number = "", .tab = ""};
+    to->rows[to->n_rows++] =
+        (struct carried_row){.cells = arena_alloc(&k->arena, carried_width(t) * sizeof(const char *)), .sheet = "", .number = "", .tab = ""};
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!t->columns[i].needed) continue;
         bool code = t->columns[i].type == COLUMN_KEY, fits = known && is_code(known) == code && !t->columns[i].codes;
@@ -174,7 +200,8 @@ void intake_init(struct intake *k, const struct schema *schema, const struct int
     k->tables = arena_alloc(&k->arena, schema->n_tables * sizeof *k->tables);
     for (size_t i = 0; i < schema->n_tables; i++) {
         const struct wide *wide = schema->tables[i].wide;
-        k->tables[i] = (struct carried_table){.table = &schema->tables[i], .wide = wide ? arena_alloc(&k->arena, wide->n_headings * sizeof(bool)) : NULL};
+        k->tables[i] =
+            (struct carried_table){.table = &schema->tables[i], .wide = wide ? arena_alloc(&k->arena, wide->n_headings * sizeof(bool)) : NULL};
     }
 }
 

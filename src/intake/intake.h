@@ -20,23 +20,24 @@
 #include "intake/words.h"
 
 struct intake_facts {
-    int year;                                          /* of the report, 0 = not known */
-    const char *agency;                                /* code or name, or NULL */
+    int year;           /* of the report, 0 = not known */
+    const char *agency; /* code or name, or NULL */
 };
 
 struct column_use {
     enum { USE_LEFT, USE_COLUMN, USE_WIDE, USE_BY_CHANNEL, USE_MIXED, USE_NOTE, USE_DETAIL, USE_SPREAD } kind;
-    int column;                                        /* of the table; of its wide headings; USE_DETAIL: the column that it explains */
-    const char *value;                                 /* USE_SPREAD: what the code column holds in the row of this cell */
-    const struct heading_alias *alias;                 /* USE_MIXED: whose meanings its words have */
+    int column;                        /* of the table; of its wide headings; USE_DETAIL: the column that it explains */
+    const char *value;                 /* USE_SPREAD: what the code column holds in the row of this cell */
+    const struct heading_alias *alias; /* USE_MIXED: whose meanings its words have */
 };
 
 /* Sheets of one table with the same heads. */
 struct layout {
-    struct old_head head;                              /* of the first sheet */
-    struct column_use *uses;                           /* by cell */
-    int number;                                        /* the cell of 序号, or -1 */
-    const char **constants;                            /* by column of the table: what stands in every row of the layout; NULL = nothing */
+    struct old_head head;    /* of the first sheet */
+    struct column_use *uses; /* by cell */
+    int number;              /* the cell of 序号, or -1 */
+    const char **constants;  /* by column of the table: what stands in every row of the layout; NULL = nothing */
+    bool *advised;           /* by column: the office is asked whether an unknown column is this one */
     size_t *sheets, n_sheets, cap_sheets;
 };
 
@@ -47,11 +48,11 @@ struct intake {
     struct intake_facts facts;
     struct questions questions;
     const struct old_sheets *sheets;
-    struct old_head *heads;                            /* by sheet */
-    int *layout_of;                                    /* by sheet, -1 = not read */
+    struct old_head *heads; /* by sheet */
+    int *layout_of;         /* by sheet, -1 = not read */
     struct layout *layouts;
     size_t n_layouts, cap_layouts;
-    struct carried_table *tables;                      /* by table of the schema */
+    struct carried_table *tables; /* by table of the schema */
     struct carried_note *notes;
     size_t n_notes, cap_notes;
 };

@@ -29,11 +29,15 @@ int note_column(const struct ledger_table *t);
 int column_by_name(const struct ledger_table *t, const char *name);
 
 /* The text for our column of what stands in the old one; NULL = empty. `detail` is the word beside it that says more, or "". */
-const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell, const char *detail, const char *where);
+const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell,
+                       const char *detail, const char *where);
 /* The word of a column of several meanings: sets the columns that it may be. *column is the one it is, -1 = none. */
-const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell, const char *where, int *column);
+const char *cell_mixed(struct intake *k, const struct layout *l, const struct heading_alias *alias, const char *label, const char *cell,
+                       const char *where, int *column);
 /* How many of the distinct words of a column the list does not know. */
-struct word_count { size_t distinct, known, unknown; };
+struct word_count {
+    size_t distinct, known, unknown;
+};
 struct word_count count_words(const struct intake *k, const struct layout *l, size_t cell, const struct code_list *list);
 
 /* rows.c: the rows of every layout. */

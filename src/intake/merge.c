@@ -9,15 +9,17 @@ struct merging {
     const struct old_sheet *sheet;
     const struct carried_table *before;
     struct carried_table *to;
-    int *cell_of;                                      /* by cell of the sheet: the cell of our row, -1 = none */
+    int *cell_of; /* by cell of the sheet: the cell of our row, -1 = none */
     size_t n_cells;
-    struct carried_row *row;                           /* of `to` … */
-    bool *is_from;                                     /* rows of `to` that a row before them has */
+    struct carried_row *row; /* of `to` … */
+    bool *is_from;           /* rows of `to` that a row before them has */
 };
 
 static bool advise(struct diag *diag, const char *where, const char *what)
 {
-    return diag_fail(diag, DIAG_INPUT, "%s %s，没法再从原来的台账做一遍，没有改动：请换一个文件名做，再把改的抄过去；或者不再运行 init，直接在这个工作簿里改", where, what);
+    return diag_fail(diag, DIAG_INPUT,
+                     "%s %s，没法再从原来的台账做一遍，没有改动：请换一个文件名做，再把改的抄过去；或者不再运行 init，直接在这个工作簿里改", where,
+                     what);
 }
 
 /* ---- columns ---- */
@@ -31,7 +33,8 @@ static bool find_cells(struct merging *m, const struct old_row *head, struct dia
         m->cell_of[i] = -1;
         for (size_t c = 0; c < width; c++)
             if (!strcmp(head->cells[i], carried_heading(m->to->table, c))) m->cell_of[i] = (int)c;
-        if (m->cell_of[i] < 0 && *head->cells[i]) return advise(diag, m->sheet->shown, arena_printf(&m->now->arena, "里有自己加的一列“%s”", head->cells[i]));
+        if (m->cell_of[i] < 0 && *head->cells[i])
+            return advise(diag, m->sheet->shown, arena_printf(&m->now->arena, "里有自己加的一列“%s”", head->cells[i]));
     }
     return true;
 }
@@ -81,7 +84,11 @@ static struct carried_row *append_row(struct merging *m, const struct old_row *t
     struct carried_table *to = m->to;
     to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
     struct carried_row *row = &to->rows[to->n_rows++];
-    *row = (struct carried_row){.cells = arena_alloc(&m->now->arena, carried_width(to->table) * sizeof *row->cells), .sheet = m->sheet->shown, .line = theirs->line, .number = "", .tab = ""};
+    *row = (struct carried_row){.cells = arena_alloc(&m->now->arena, carried_width(to->table) * sizeof *row->cells),
+                                .sheet = m->sheet->shown,
+                                .line = theirs->line,
+                                .number = "",
+                                .tab = ""};
     return row;
 }
 

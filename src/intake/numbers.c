@@ -4,6 +4,8 @@
 #include <string.h>
 
 enum { MOST_TRIES = 8 };
+/* A document has a number of its own. */
+#define BY_DOCUMENT "{文号}"
 
 /* The column whose value names a row of the table; -1 where rows are named by another table's. */
 static int key_column(const struct ledger_table *t)
@@ -108,13 +110,25 @@ static size_t patterns_of(struct intake *k, const struct carried_table *t, int c
 {
     int doc = column_by_name(t->table, "doc_no");
     const char *heading = t->table->columns[column].heading, *year = k->facts.year ? arena_printf(&k->arena, "%d-", k->facts.year) : "";
-    const char *const all[] = {twice ? arena_printf(&k->arena, "{月}-{%s}", heading) : NULL, twice ? arena_printf(&k->arena, "{表}-{%s}", heading) : NULL,
-                               doc >= 0 ? "{文号}" : NULL, arena_printf(&k->arena, "%s{序号}", year), arena_printf(&k->arena, "%s{月}-{序号}", year), "{表}-{序号}",
+    const char *const all[] = {twice ? arena_printf(&k->arena, "{月}-{%s}", heading) : NULL,
+                               twice ? arena_printf(&k->arena, "{表}-{%s}", heading) : NULL,
+                               doc >= 0 && t->table->columns[doc].needed ? BY_DOCUMENT : NULL,
+                               arena_printf(&k->arena, "%s{序号}", year),
+                               arena_printf(&k->arena, "%s{月}-{序号}", year),
+                               "{表}-{序号}",
                                arena_printf(&k->arena, "%s{顺序}", year)};
     size_t n = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] && is_distinct(k, t, all[i])) tries[n++] = all[i];
     return n;
+}
+
+static void use_pattern(struct intake *k, struct carried_table *t, int column, bool all, const char *pattern)
+{
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const char *key = all || !t->rows[i].cells[column] ? expand(k, t, i, pattern) : NULL;
+        if (key) t->rows[i].cells[column] = key;
+    }
 }
 
 static void number_table(struct intake *k, struct carried_table *t)
@@ -127,16 +141,25 @@ static void number_table(struct intake *k, struct carried_table *t)
     if (!without && !twice) return;
     const char *heading = t->table->columns[column].heading;
     size_t n = patterns_of(k, t, column, twice, tries);
-    const char *answer = questions_ask(&k->questions, &(struct question){
-        .key = arena_printf(&k->arena, "编号/%s", t->table->name), .where = arena_printf(&k->arena, twice ? "%zu 行，有 %zu 行的%s重复" : "%zu 行", twice ? t->n_rows : without, twice, heading),
-        .text = arena_printf(&k->arena, twice ? "“%s”有重复：重新怎样编" : "没有“%s”：怎样编", heading), .advice = n ? tries[0] : NULL,
-        .note = "可以写本机关的编法，如 某公开〔2025〕{序号}号；大括号里可以是 序号、月、表（工作表的名称）、顺序（从头数）或一列的标题", .choices = tries, .n_choices = n, .kind = ANSWER_WORDS});
-    if (!answer) return;
-    if (!is_distinct(k, t, answer)) intake_note(k, t->table->name, arena_printf(&k->arena, "“%s”这样编，有的行编不出来，或者有重复：请换一种", answer));
-    for (size_t i = 0; i < t->n_rows; i++) {
-        const char *key = twice || !t->rows[i].cells[column] ? expand(k, t, i, answer) : NULL;
-        if (key) t->rows[i].cells[column] = key;
+    if (!twice && n && !strcmp(tries[0], BY_DOCUMENT)) {
+        intake_note(k, t->table->name, arena_printf(&k->arena, "没有“%s”，用文号编号", heading));
+        use_pattern(k, t, column, false, BY_DOCUMENT);
+        return;
     }
+    const char *answer = questions_ask(
+        &k->questions,
+        &(struct question){.key = arena_printf(&k->arena, "编号/%s", t->table->name),
+                           .where = arena_printf(&k->arena, twice ? "%zu 行，有 %zu 行的%s重复" : "%zu 行", twice ? t->n_rows : without, twice, heading),
+                           .text = arena_printf(&k->arena, twice ? "“%s”有重复：重新怎样编" : "没有“%s”：怎样编", heading),
+                           .advice = n ? tries[0] : NULL,
+                           .note = "可以写本机关的编法，如 某公开〔2025〕{序号}号；大括号里可以是 序号、月、表（工作表的名称）、顺序（从头数）或一列的标题",
+                           .choices = tries,
+                           .n_choices = n,
+                           .kind = ANSWER_WORDS});
+    if (!answer) return;
+    if (!is_distinct(k, t, answer))
+        intake_note(k, t->table->name, arena_printf(&k->arena, "“%s”这样编，有的行编不出来，或者有重复：请换一种", answer));
+    use_pattern(k, t, column, twice, answer);
 }
 
 void number_rows(struct intake *k)

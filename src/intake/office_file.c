@@ -4,7 +4,9 @@
 #include <string.h>
 
 /* The parts of a key 词/申请登记/办理结果/答复: all but the last have no stroke. */
-struct key { const char *kind, *table, *heading, *word; };
+struct key {
+    const char *kind, *table, *heading, *word;
+};
 
 static struct key split(struct arena *a, const char *key)
 {
@@ -18,7 +20,7 @@ static struct key split(struct arena *a, const char *key)
     return (struct key){parts[0], parts[1], parts[2], parts[3]};
 }
 
-static void add_cell(struct text *out, const char *cell, char end)
+static void add_cell(struct text *out, const char *cell, const char *end)
 {
     bool quoted = strpbrk(cell, ",\"\r\n") != NULL;
     if (quoted) text_add_char(out, '"');
@@ -27,13 +29,13 @@ static void add_cell(struct text *out, const char *cell, char end)
         text_add_char(out, *cell);
     }
     if (quoted) text_add_char(out, '"');
-    text_add_char(out, end);
+    text_add(out, end);
 }
 
 static void add_line(struct text *out, const char *table, const char *seen, const char *heading, const char *word, const char *reads)
 {
     const char *const cells[] = {table, seen, heading, "", word, reads};
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) add_cell(out, cells[i], i + 1 < sizeof cells / sizeof *cells ? ',' : '\n');
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) add_cell(out, cells[i], i + 1 < sizeof cells / sizeof *cells ? "," : "\r\n");
 }
 
 /* The key of a column has all that follows the table as its heading, strokes too. */
@@ -67,7 +69,7 @@ static bool add_word(struct intake *k, struct text *out, const struct question *
 size_t office_file(struct intake *k, struct text *out)
 {
     size_t n = 0;
-    text_add(out, "表,见到的标题,台账的标题,说明,见到的词,读作\n");
+    text_add(out, "\xEF\xBB\xBF表,见到的标题,台账的标题,说明,见到的词,读作\r\n");
     for (size_t i = 0; i < k->questions.n; i++) {
         const struct question *q = &k->questions.list[i];
         if (!q->answer || q->wrong) continue;

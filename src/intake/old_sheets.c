@@ -177,7 +177,8 @@ static int compare_names(const void *x, const void *y)
     return *a ? 1 : *b ? -1 : 0;
 }
 
-static bool add_folder(struct old_sheets *all, const struct schema *schema, const char *path, const char *below, const char *encoding, int depth, struct diag *diag)
+static bool add_folder(struct old_sheets *all, const struct schema *schema, const char *path, const char *below, const char *encoding, int depth,
+                       struct diag *diag)
 {
     enum { DEEPEST = 4 };
     const char **names;
@@ -191,7 +192,9 @@ static bool add_folder(struct old_sheets *all, const struct schema *schema, cons
         struct diag why = {0};
         bool ok = true;
         if (!strncmp(names[i], "~$", 2)) continue;
-        if (folder_is(file)) ok = depth < DEEPEST ? add_folder(all, schema, file, arena_printf(&all->arena, "%s/", shown), encoding, depth + 1, &why) : diag_fail(&why, DIAG_INPUT, "%s 里的文件夹套得太深", shown);
+        if (folder_is(file))
+            ok = depth < DEEPEST ? add_folder(all, schema, file, arena_printf(&all->arena, "%s/", shown), encoding, depth + 1, &why)
+                                 : diag_fail(&why, DIAG_INPUT, "%s 里的文件夹套得太深", shown);
         else if (is_table_file(file)) ok = add_file(all, schema, file, shown, encoding, &why);
         else {
             all->others = memory_grow(all->others, all->n_others, &all->cap_others, sizeof *all->others);

@@ -14,29 +14,29 @@
 #include "ledger/schema/schema.h"
 
 struct old_row {
-    int64_t line;                                      /* in the file, from 1 */
-    const char **cells;                                /* trimmed, "" where nothing stands; never NULL */
-    const unsigned char *marks;                        /* by cell, an enum raw_mark; NULL = all RAW_PLAIN */
+    int64_t line;               /* in the file, from 1 */
+    const char **cells;         /* trimmed, "" where nothing stands; never NULL */
+    const unsigned char *marks; /* by cell, an enum raw_mark; NULL = all RAW_PLAIN */
     size_t n;
 };
 struct old_sheet {
-    const char *shown;                                 /* 台账2025.xlsx:1月, or the name of a CSV file: for people */
-    const char *name;                                  /* 1月; of a CSV file its name without .csv */
-    const char *book;                                  /* 台账2025; "" for a CSV file */
-    struct old_row *rows;                              /* those with anything in them */
+    const char *shown;    /* 台账2025.xlsx:1月, or the name of a CSV file: for people */
+    const char *name;     /* 1月; of a CSV file its name without .csv */
+    const char *book;     /* 台账2025; "" for a CSV file */
+    struct old_row *rows; /* those with anything in them */
     size_t n_rows, cap_rows;
-    size_t width;                                      /* cells of the widest row */
-    size_t n_cleaned;                                  /* characters that no text may hold, which were left out */
-    struct raw_note *notes;                            /* merged and hidden ones */
+    size_t width;           /* cells of the widest row */
+    size_t n_cleaned;       /* characters that no text may hold, which were left out */
+    struct raw_note *notes; /* merged and hidden ones */
     size_t n_notes, cap_notes;
 };
 struct old_sheets {
     struct arena arena;
     struct old_sheet *list;
     size_t n, cap;
-    const char **others;                               /* files of folders that were left alone */
+    const char **others; /* files of folders that were left alone */
     size_t n_others, cap_others;
-    char digest[DIGEST_HEX];                           /* of all files, in order */
+    char digest[DIGEST_HEX]; /* of all files, in order */
     size_t n_files;
 };
 

@@ -14,30 +14,32 @@
 #include <stddef.h>
 
 enum answer_kind {
-    ANSWER_CHOICE,                                     /* one of the choices */
-    ANSWER_WORDS,                                      /* a choice, or words of one's own */
-    ANSWER_DATE                                        /* a choice, or a date */
+    ANSWER_CHOICE, /* one of the choices */
+    ANSWER_WORDS,  /* a choice, or words of one's own */
+    ANSWER_DATE    /* a choice, or a date */
 };
 struct question {
     const char *key;
-    const char *text, *where;                          /* for people; where: sheets, rows, how many */
-    const char *advice;                                /* what is probably right; NULL = not known */
-    const char *note;                                  /* what follows from the answers; NULL = nothing to say */
+    const char *text, *where; /* for people; where: sheets, rows, how many */
+    const char *advice;       /* what is probably right; NULL = not known */
+    const char *note;         /* what follows from the answers; NULL = nothing to say */
     const char *const *choices;
     size_t n_choices;
     enum answer_kind kind;
-    bool optional;                                     /* without an answer nothing is wrong: the cells stay in 原样 */
+    bool optional; /* without an answer nothing is wrong: the cells stay in 原样 */
     /* Filled in by questions_ask. */
-    const char *answer;                                /* as the office gave it; NULL = none yet */
-    const char *wrong;                                 /* why the answer cannot be used; NULL = it can, or there is none */
-    size_t n_cells;                                    /* how often it was asked */
+    const char *answer; /* as the office gave it; NULL = none yet */
+    const char *wrong;  /* why the answer cannot be used; NULL = it can, or there is none */
+    size_t n_cells;     /* how often it was asked */
 };
 struct questions {
     struct arena arena;
     struct question *list;
     size_t n, cap;
-    struct intern *keys;                               /* number of a key → list[number - 1] */
-    struct answer { const char *key, *answer; } *answers;
+    struct intern *keys; /* number of a key → list[number - 1] */
+    struct answer {
+        const char *key, *answer;
+    } * answers;
     size_t n_answers, cap_answers;
 };
 

@@ -76,7 +76,8 @@ static void put(struct carrying *c, size_t cell, const char *text, const char *l
     const char **to = &c->row->cells[cell];
     if (!text || !*text) return;
     if (*to && strcmp(*to, text))
-        intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”和前面的一列都是“%s”，填的不同，用了前面的", label, carried_heading(c->l->head.table, cell)));
+        intake_note(c->k, c->where,
+                    arena_printf(&c->k->arena, "“%s”和前面的一列都是“%s”，填的不同，用了前面的", label, carried_heading(c->l->head.table, cell)));
     else *to = text;
     if (cell >= c->l->head.table->n_columns) c->to->wide[cell - c->l->head.table->n_columns] = true;
 }
@@ -92,12 +93,13 @@ static void carry_cell(struct carrying *c, size_t i)
 {
     const struct ledger_table *t = c->l->head.table;
     const struct column_use *use = &c->l->uses[i];
-    const char *cell = old_cell(c->from, i), *label = c->l->head.labels[i];
+    const char *cell = old_cell(c->from, i), *label = old_head_name(&c->l->head, i);
     size_t place = use->kind == USE_WIDE ? t->n_columns + (size_t)use->column : (size_t)use->column;
     int column;
     if (!*cell) return;
     switch (use->kind) {
-    case USE_COLUMN: case USE_WIDE: {
+    case USE_COLUMN:
+    case USE_WIDE: {
         const char *detail = use->kind == USE_COLUMN ? detail_of(c, use->column) : "";
         put(c, place, cell_carry(c->k, c->l, carried_column(t, place), label, cell, detail, c->where), label);
         break;
@@ -108,7 +110,10 @@ static void carry_cell(struct carrying *c, size_t i)
         break;
     }
     case USE_NOTE: add_to_note(c, label, cell); break;
-    case USE_LEFT: case USE_BY_CHANNEL: case USE_DETAIL: case USE_SPREAD: break;
+    case USE_LEFT:
+    case USE_BY_CHANNEL:
+    case USE_DETAIL:
+    case USE_SPREAD: break;
     }
 }
 
@@ -124,8 +129,10 @@ static void carry_by_channel(struct carrying *c, size_t i)
     int code = way ? codes_find(t->columns[by->by].codes, slice_of(way), &scratch) : 0;
     text_release(&scratch);
     if (code > 0) column = by->into[code];
-    if (column >= 0) put(c, (size_t)column, cell_carry(c->k, c->l, &t->columns[column], c->l->head.labels[i], cell, "", c->where), c->l->head.labels[i]);
-    else intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”没有填到哪一列：这一行的申请方式定不下来，请在新台账里填", c->l->head.labels[i]));
+    if (column >= 0)
+        put(c, (size_t)column, cell_carry(c->k, c->l, &t->columns[column], c->l->head.labels[i], cell, "", c->where), c->l->head.labels[i]);
+    else
+        intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”没有填到哪一列：这一行的申请方式定不下来，请在新台账里填", c->l->head.labels[i]));
 }
 
 /* By the ending of the name; only where the office has answered so. A name without a known ending is that of a person, unless the word
@@ -141,7 +148,9 @@ static void judge_by_name(struct carrying *c)
     int found = folded.n ? name_kind(c->k->schema, (struct slice){folded.bytes, folded.n}) : 0;
     bool constant = c->l->constants[kind] != NULL;
     text_release(&folded);
-    c->row->cells[kind] = found ? list->codes[found - 1].choice : constant && c->row->cells[name] ? list->codes[code_find(list, "A1") - 1].choice : NULL;
+    c->row->cells[kind] = found                             ? list->codes[found - 1].choice
+                          : constant && c->row->cells[name] ? list->codes[code_find(list, "A1") - 1].choice
+                                                            : NULL;
     if (!c->row->cells[kind]) intake_note(c->k, c->where, "从名称看不出申请人类型，请在新台账里填");
 }
 
@@ -165,9 +174,14 @@ static void ask_day(struct carrying *c, const struct wide_event *e, const char *
 {
     const struct ledger_table *t = c->l->head.table;
     const char *day = t->wide->headings[e->day], *none = arena_printf(&c->k->arena, "没有这回事");
-    const char *answer = questions_ask(&c->k->questions, &(struct question){
-        .key = arena_printf(&c->k->arena, "行/%s/%lld/%s", c->sheet->shown, (long long)c->from->line, day), .text = arena_printf(&c->k->arena, "%s：“%s”是哪一天", says, day), .where = c->where,
-        .note = "只有日期才影响期限", .choices = &none, .n_choices = 1, .kind = ANSWER_DATE});
+    const char *answer = questions_ask(
+        &c->k->questions, &(struct question){.key = arena_printf(&c->k->arena, "行/%s/%lld/%s", c->sheet->shown, (long long)c->from->line, day),
+                                             .text = arena_printf(&c->k->arena, "%s：“%s”是哪一天", says, day),
+                                             .where = c->where,
+                                             .note = "只有日期才影响期限",
+                                             .choices = &none,
+                                             .n_choices = 1,
+                                             .kind = ANSWER_DATE});
     if (!answer) return;
     const char **flag = e->flag >= 0 ? &c->row->cells[t->n_columns + (size_t)e->flag] : NULL;
     if (strcmp(answer, none)) put(c, t->n_columns + (size_t)e->day, answer, day);
@@ -188,7 +202,8 @@ static void ask_days(struct carrying *c)
         }
         for (size_t h = 0; note >= 0 && c->row->cells[note] && h < c->k->words->n_hints; h++) {
             const struct intake_hint *hint = &c->k->words->hints[h];
-            if (hint->table == t && hint->event == i && speaks_of(c->k, hint, c->row->cells[note])) ask_day(c, e, arena_printf(&c->k->arena, "备注写着“%s”", c->row->cells[note]));
+            if (hint->table == t && hint->event == i && speaks_of(c->k, hint, c->row->cells[note]))
+                ask_day(c, e, arena_printf(&c->k->arena, "备注写着“%s”", c->row->cells[note]));
         }
     }
 }
@@ -200,8 +215,11 @@ static struct carried_row *new_row(struct carrying *c)
     struct carried_table *to = c->to;
     to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
     struct carried_row *row = &to->rows[to->n_rows++];
-    *row = (struct carried_row){.cells = arena_alloc(&c->k->arena, carried_width(to->table) * sizeof *row->cells), .sheet = c->sheet->shown, .line = c->from->line,
-                                .number = c->l->number >= 0 ? old_cell(c->from, (size_t)c->l->number) : "", .tab = c->sheet->name};
+    *row = (struct carried_row){.cells = arena_alloc(&c->k->arena, carried_width(to->table) * sizeof *row->cells),
+                                .sheet = c->sheet->shown,
+                                .line = c->from->line,
+                                .number = c->l->number >= 0 ? old_cell(c->from, (size_t)c->l->number) : "",
+                                .tab = c->sheet->name};
     return row;
 }
 
@@ -240,8 +258,8 @@ static bool is_spread(const struct layout *l)
 
 static void note_marks(struct carrying *c)
 {
-    static const char *const words[] = {[RAW_LONG_NUMBER] = "的数可能丢了末几位", [RAW_ERROR] = "是公式的错误", [RAW_NOT_COMPUTED] = "是没有算出来的公式：用 Excel 或 WPS 打开、保存一次再来",
-                                        [RAW_NO_DATE] = "不是真的日期"};
+    static const char *const words[] = {
+        [RAW_LONG_NUMBER] = "的数可能丢了末几位", [RAW_ERROR] = "是公式的错误", [RAW_NOT_COMPUTED] = "是没有算出来的公式：用 Excel 或 WPS 打开、保存一次再来", [RAW_NO_DATE] = "不是真的日期"};
     for (size_t i = 0; c->from->marks && i < c->from->n; i++) {
         unsigned mark = c->from->marks[i];
         if (mark < sizeof words / sizeof *words && words[mark] && i < c->l->head.n && *c->l->head.labels[i])
@@ -264,7 +282,8 @@ static void note_merges(struct intake *k, const struct old_sheet *sheet, int64_t
 {
     struct lines merged = {0};
     for (size_t i = 0; i < sheet->n_notes; i++)
-        if (sheet->notes[i].kind == RAW_MERGED && sheet->notes[i].line > head_line && sheet->notes[i].last_line > sheet->notes[i].line) lines_add(&merged, sheet->notes[i].line);
+        if (sheet->notes[i].kind == RAW_MERGED && sheet->notes[i].line > head_line && sheet->notes[i].last_line > sheet->notes[i].line)
+            lines_add(&merged, sheet->notes[i].line);
     note_lines(k, sheet, &merged, "有上下合并的单元格：只有第一行有内容，其余各行请在新台账里填");
 }
 

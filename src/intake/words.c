@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct reader { struct intake_words *words; const struct schema *schema; struct yaml *y; };
+struct reader {
+    struct intake_words *words;
+    const struct schema *schema;
+    struct yaml *y;
+};
 
 static bool read_list(struct reader *r, yaml_item *list, const char ***out, size_t *n, struct diag *diag)
 {
@@ -54,7 +58,8 @@ static size_t count_below(struct yaml *y, yaml_item *map)
     return n;
 }
 
-static bool read_tables(struct reader *r, const char *key, bool (*add)(struct reader *r, const struct ledger_table *t, const char *key, yaml_item *list, struct diag *diag),
+static bool read_tables(struct reader *r, const char *key,
+                        bool (*add)(struct reader *r, const struct ledger_table *t, const char *key, yaml_item *list, struct diag *diag),
                         struct diag *diag)
 {
     yaml_item *map = yaml_get(r->y, yaml_root(r->y), key);

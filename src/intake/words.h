@@ -4,16 +4,26 @@
 #include "ledger/schema/schema.h"
 
 /* Headings beside a column that say more of its words: 不予公开理由 of 办理结果. */
-struct intake_detail { const struct ledger_table *table; int column; const char **headings; size_t n; };
+struct intake_detail {
+    const struct ledger_table *table;
+    int column;
+    const char **headings;
+    size_t n;
+};
 /* Words of a remark that speak of a step whose date belongs in a column: 已延期. `wide` is a place in the events of table->wide. */
-struct intake_hint { const struct ledger_table *table; size_t event; const char **words; size_t n; };
+struct intake_hint {
+    const struct ledger_table *table;
+    size_t event;
+    const char **words;
+    size_t n;
+};
 struct intake_words {
     struct arena arena;
-    const char **numbers;                              /* headings of running numbers: 序号 */
+    const char **numbers; /* headings of running numbers: 序号 */
     size_t n_numbers;
-    const char **denials;                              /* before such a word: 未, 没有 */
+    const char **denials; /* before such a word: 未, 没有 */
     size_t n_denials;
-    const char **units;                                /* behind a code's name in a heading: 件数, 数 */
+    const char **units; /* behind a code's name in a heading: 件数, 数 */
     size_t n_units;
     struct intake_detail *details;
     size_t n_details;

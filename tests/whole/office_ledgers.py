@@ -131,27 +131,27 @@ class Clerk:
         column = {cell.value: cell.column for cell in head if cell.value}
         for row in range(head[0].row + 1, sheet.max_row + 1):
             question, place = (str(sheet.cell(row, column[name]).value or "") for name in ("问题", "在哪里"))
-            cell = sheet.cell(row, column["回答"])
-            if not question:
+            cell, need = sheet.cell(row, column["回答"]), sheet.cell(row, column["要不要答"]).value
+            if need not in ("要答", "可不答"):
                 continue
             self.asked += 1
-            choices = self.choices(book, sheet, cell)
+            choices = self.choices(sheet, cell)
             answer = self.answer(question, place)
             answer = answer and (self.choose(answer, choices) or (answer if not choices else None))
             if answer:
                 cell.value = answer
-            elif not cell.value:
+            elif not cell.value and need == "要答":
                 yield f"no answer to: {question!r} {place!r}, one of {choices}"
         book.save(path)
 
-    def choices(self, book, sheet, cell):
+    def choices(self, sheet, cell):
         """Those of the drop-down list of a cell."""
         for rule in sheet.data_validations.dataValidation:
             if rule.type == "list" and cell.coordinate in rule.sqref:
                 if rule.formula1.startswith('"'):
                     return rule.formula1.strip('"').split(",")
-                name, area = rule.formula1.lstrip("=").replace("$", "").rsplit("!", 1)
-                return [str(c.value) for line in book[name.strip("'")][area] for c in line if c.value is not None]
+                area = rule.formula1.lstrip("=").replace("$", "")
+                return [str(c.value) for line in sheet[area] for c in line if c.value is not None]
         return []
 
 

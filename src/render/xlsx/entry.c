@@ -13,13 +13,14 @@ static const char *number_format(struct book *b, const struct entry_column *c)
     case ENTRY_WHOLE: return "0";
     case ENTRY_MONEY: return arena_printf(&b->arena, "0.00%.*s", c->decimals > 2 ? c->decimals - 2 : 0, "#########");
     case ENTRY_NUMBER: return "General";
-    default: return "@";                               /* ids and telephones are no numbers, whatever they look like */
+    default: return "@"; /* ids and telephones are no numbers, whatever they look like */
     }
 }
 
 static struct look cell_look(struct book *b, const struct entry_column *c)
 {
-    return (struct look){.font = "宋体", .size = LAY_SIZE, .wrap = c->type == ENTRY_PROSE, .down = LXW_ALIGN_VERTICAL_CENTER, .number = number_format(b, c)};
+    return (struct look){
+        .font = "宋体", .size = LAY_SIZE, .wrap = c->type == ENTRY_PROSE, .down = LXW_ALIGN_VERTICAL_CENTER, .number = number_format(b, c)};
 }
 
 static void put_heading(struct book *b, lxw_worksheet *s, const struct entry_column *c, int col)
@@ -48,7 +49,9 @@ static void put_first(struct book *b, lxw_worksheet *s, const struct entry_colum
     case ENTRY_DATE:
         if (civil_parse_iso(text, &day)) book_put_day(b, s, 1, col, day, look);
         break;
-    case ENTRY_WHOLE: case ENTRY_NUMBER: case ENTRY_MONEY: book_put_number(b, s, 1, col, text, look); break;
+    case ENTRY_WHOLE:
+    case ENTRY_NUMBER:
+    case ENTRY_MONEY: book_put_number(b, s, 1, col, text, look); break;
     default: book_put_text(b, s, 1, col, text, look);
     }
 }
@@ -72,7 +75,9 @@ static void put_value(struct book *b, lxw_worksheet *s, const struct entry_colum
             return;
         }
         break;
-    case ENTRY_WHOLE: case ENTRY_NUMBER: case ENTRY_MONEY:
+    case ENTRY_WHOLE:
+    case ENTRY_NUMBER:
+    case ENTRY_MONEY:
         if (is_decimal(text)) {
             book_put_number(b, s, row, col, text, look);
             return;
@@ -120,7 +125,8 @@ static void put_rows(struct book *b, lxw_worksheet *s, const struct entry *e)
         put_choices(b, s, e, (int)r + 1);
     }
     lxw_row_col_options hidden = {.hidden = 1};
-    if (most && !b->fault) book_check(b, worksheet_set_column_opt(s, (lxw_col_t)(e->n_columns + 1), (lxw_col_t)(e->n_columns + most), LXW_DEF_COL_WIDTH, NULL, &hidden));
+    if (most && !b->fault)
+        book_check(b, worksheet_set_column_opt(s, (lxw_col_t)(e->n_columns + 1), (lxw_col_t)(e->n_columns + most), LXW_DEF_COL_WIDTH, NULL, &hidden));
 }
 
 static void define(struct book *b, const char *sheet, const struct entry *e)
@@ -134,7 +140,7 @@ static void define(struct book *b, const char *sheet, const struct entry *e)
 
 void entry_put(struct book *b, lxw_worksheet *sheet, const char *name, const struct entry *e)
 {
-    enum { HEAD_POINTS = 24, PAGE_PIXELS = 1500 };     /* so many pixels of a sheet are still legible across A4 */
+    enum { HEAD_POINTS = 24, PAGE_PIXELS = 1500 }; /* so many pixels of a sheet are still legible across A4 */
     int total = 0;
     for (size_t i = 0; i < e->n_columns && !b->fault; i++) {
         const struct entry_column *c = &e->columns[i];
