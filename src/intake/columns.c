@@ -161,19 +161,60 @@ static const char *by_words(const struct intake *k, const struct layout *l, size
     return NULL;
 }
 
+static void offer_free(const struct layout *l, struct choices *choices)
+{
+    const struct ledger_table *t = l->head.table;
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = (int)i})) offer(choices, t->columns[i].heading);
+    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
+        if (!is_taken(l, (struct column_use){.kind = USE_WIDE, .column = (int)i})) offer(choices, t->wide->headings[i]);
+}
+
 static const char *column_key(struct intake *k, const struct layout *l, size_t cell)
 {
-    return arena_printf(&k->arena, "列/%s/%s", l->head.table->name, old_head_name(&l->head, cell));
+    return arena_printf(&k->arena, "列/%s/%s", l->head.table->name, l->head.names[cell]);
+}
+
+/* Without an answer the column is read as is probable, so that what follows from it is asked in the same run; its cells are not carried. */
+static void use_answer(const struct intake *k, struct layout *l, size_t cell, const char *answer, const char *advice)
+{
+    const char *as = answer ? answer : advice, *by = k->schema->collected.word;
+    if (!as || !strcmp(as, INTAKE_LEFT)) return;
+    if (by && !strcmp(as, by)) l->uses[cell] = (struct column_use){.kind = USE_BY_CHANNEL};
+    else if (!strcmp(as, INTAKE_NOTE)) l->uses[cell] = (struct column_use){.kind = USE_NOTE};
+    else if (!take_heading(l, cell, as)) return;
+    l->uses[cell].assumed = !answer;
+}
+
+/* The one meaning that is a column of the step above it: 征求日期 below 征求第三方意见; NULL = none, or several. */
+static const char *by_step(const struct layout *l, size_t cell, const struct choices *meanings)
+{
+    const struct ledger_table *t = l->head.table;
+    const char *found = NULL;
+    int step = l->head.uppers[cell];
+    for (size_t e = 0; step >= 0 && t->wide && e < t->wide->n_events; e++) {
+        const struct wide_event *event = &t->wide->events[e];
+        if (event->flag != step && event->day != step) continue;
+        for (size_t i = 0; i < meanings->n; i++) {
+            bool of_event = wide_of(t, meanings->list[i]) == event->day;
+            for (size_t p = 0; p < event->n_parts; p++) of_event |= event->parts[p].own && wide_of(t, meanings->list[i]) == event->parts[p].heading;
+            if (wide_of(t, meanings->list[i]) < 0 || !of_event) continue;
+            if (found) return NULL;
+            found = meanings->list[i];
+        }
+    }
+    return found;
 }
 
 static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
 {
     const struct heading_alias *alias = l->head.meanings[cell].alias;
-    const char *rest = alias->meanings, *word, *label = old_head_name(&l->head, cell);
+    const char *rest = alias->meanings, *word, *label = l->head.names[cell];
     struct choices meanings = {0}, choices = {0};
-    bool mixed;
+    bool mixed = false;
     while ((word = next_meaning(k, &rest))) offer(&meanings, word);
-    const char *found = by_words(k, l, cell, &meanings, &mixed);
+    const char *step = by_step(l, cell, &meanings), *found = step ? step : by_words(k, l, cell, &meanings, &mixed);
+    if (step && take_heading(l, cell, step)) return;
     if (found && take_heading(l, cell, found)) {
         intake_note(k, layout_where(k, l), arena_printf(&k->arena, "“%s”里填的都是%s，读作“%s”", label, found, found));
         return;
@@ -188,6 +229,7 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
     for (size_t i = 0; i < meanings.n; i++) offer(&choices, meanings.list[i]);
     if (note_column(l->head.table) >= 0) offer(&choices, INTAKE_NOTE);
     offer(&choices, INTAKE_LEFT);
+    if (l->head.n_rows > 1) offer_free(l, &choices); /* the word above it may make it another column */
     const char *answer = questions_ask(&k->questions, &(struct question){.key = column_key(k, l, cell),
                                                                          .text = arena_printf(&k->arena, "“%s”这一列是什么", label),
                                                                          .where = layout_where(k, l),
@@ -195,10 +237,7 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
                                                                          .note = by ? explain_channels(k, l->head.table) : alias->advice,
                                                                          .choices = choices.list,
                                                                          .n_choices = choices.n});
-    if (!answer) return;
-    if (by && !strcmp(answer, by)) l->uses[cell] = (struct column_use){.kind = USE_BY_CHANNEL};
-    else if (!strcmp(answer, INTAKE_NOTE)) l->uses[cell] = (struct column_use){.kind = USE_NOTE};
-    else if (strcmp(answer, INTAKE_LEFT)) take_heading(l, cell, answer);
+    use_answer(k, l, cell, answer, by);
 }
 
 /* ---- headings that are not known ---- */
@@ -218,20 +257,11 @@ static bool is_detail(const struct intake *k, const struct layout *l, size_t cel
 {
     for (size_t i = 0; i < k->words->n_details; i++) {
         const struct intake_detail *d = &k->words->details[i];
-        if (d->table != l->head.table || !is_among(old_head_name(&l->head, cell), d->headings, d->n)) continue;
+        if (d->table != l->head.table || !is_among(l->head.names[cell], d->headings, d->n)) continue;
         *column = d->column;
         return true;
     }
     return false;
-}
-
-static void offer_free(const struct layout *l, struct choices *choices)
-{
-    const struct ledger_table *t = l->head.table;
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = (int)i})) offer(choices, t->columns[i].heading);
-    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
-        if (!is_taken(l, (struct column_use){.kind = USE_WIDE, .column = (int)i})) offer(choices, t->wide->headings[i]);
 }
 
 /* What a misspelt heading is near to, if that is free. */
@@ -267,7 +297,7 @@ static const char *by_codes(const struct intake *k, const struct layout *l, size
 static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
 {
     struct choices choices = {0};
-    const char *near = near_to(l, &l->head.meanings[cell]), *label = l->head.labels[cell];
+    const char *near = near_to(l, &l->head.meanings[cell]), *label = l->head.names[cell];
     int detailed;
     if (!count_words(k, l, cell, NULL).distinct) return;
     if (!near) near = by_codes(k, l, cell);
@@ -289,9 +319,7 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
                                                         .choices = choices.list,
                                                         .n_choices = choices.n,
                                                         .optional = !near});
-    if (!answer || !strcmp(answer, INTAKE_LEFT)) return;
-    if (!strcmp(answer, INTAKE_NOTE)) l->uses[cell] = (struct column_use){.kind = USE_NOTE};
-    else take_heading(l, cell, answer);
+    use_answer(k, l, cell, answer, near);
 }
 
 /* ---- one kind a column: 行政许可, 行政处罚 ---- */
@@ -370,15 +398,17 @@ static void ask_constant(struct intake *k, struct layout *l, size_t column)
     offer(&choices, INTAKE_ROW_BY_ROW);
     const char *answer = questions_ask(
         &k->questions,
-        &(struct question){.key = arena_printf(&k->arena, "全部/%s/%s/%s", l->head.table->name, layout_sheet(k, l, 0)->shown, c->heading),
-                           .text = arena_printf(&k->arena, "没有“%s”这一列：各行都填什么", c->heading),
-                           .where = layout_where(k, l),
-                           .advice = advice,
-                           .note = kinds ? "“按名称判断”：名称以公司、律师事务所等结尾的是相应的一种，其余的作自然人；请在新台账里看一遍" : NULL,
-                           .choices = choices.list,
-                           .n_choices = choices.n,
-                           .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
+        &(struct question){
+            .key = arena_printf(&k->arena, "全部/%s/%s/%s", l->head.table->name, layout_sheet(k, l, 0)->shown, c->heading),
+            .text = arena_printf(&k->arena, "没有“%s”这一列：各行都填什么", c->heading),
+            .where = layout_where(k, l),
+            .advice = advice,
+            .note = kinds ? "“按名称判断”：名称以公司、律师事务所等结尾的是相应的一种，两三个字的姓名是自然人，看不出来的再问；请在新台账里看一遍" : NULL,
+            .choices = choices.list,
+            .n_choices = choices.n,
+            .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
     if (answer && strcmp(answer, INTAKE_ROW_BY_ROW)) l->constants[column] = answer;
+    l->asks_names |= kinds && !answer;
 }
 
 static void ask_constants(struct intake *k, struct layout *l)

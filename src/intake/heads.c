@@ -81,6 +81,15 @@ static const char *one_line(struct arena *a, const char *label)
     return line;
 }
 
+/* Below another word a heading that is not sure is asked about with that word: 回复日期 below 征求意见 and below 答复 are two things. */
+static const char *name_of(struct arena *a, const struct old_head *h, size_t i, const char *up)
+{
+    const struct heading_meaning *m = &h->meanings[i];
+    bool sure = m->verdict == HEADING_OWN || m->verdict == HEADING_ALIAS;
+    if (!sure && *up && *h->labels[i] && !strstr(h->labels[i], up)) return one_line(a, arena_printf(a, "%s%s", without_tail(a, up), h->labels[i]));
+    return m->alias ? m->alias->seen : h->labels[i];
+}
+
 /* ---- columns of one kind each: 行政许可, 行政处罚 ---- */
 
 /* The needed column of codes of a table that counts; NULL where rows are not counted by kind. */
@@ -97,14 +106,16 @@ static const struct code_list *kinds_of(const struct ledger_table *t)
 
 int old_head_kind(const struct intake_words *words, const struct code_list *list, const char *label)
 {
-    struct text scratch = {0};
-    size_t n = strlen(label);
-    int found = codes_find(list, (struct slice){label, n}, &scratch);
+    struct text scratch = {0}, folded = {0};
+    spelling_fold(&folded, (struct slice){label, strlen(label)});
+    int found = folded.n ? codes_find(list, (struct slice){folded.bytes, folded.n}, &scratch) : 0;
     for (size_t i = 0; i < words->n_units && found <= 0; i++) {
-        size_t u = strlen(words->units[i]);
-        if (n > u && !strcmp(label + n - u, words->units[i])) found = codes_find(list, (struct slice){label, n - u}, &scratch);
+        size_t n = strlen(words->units[i]);
+        if (folded.n > n && !memcmp(folded.bytes + folded.n - n, words->units[i], n))
+            found = codes_find(list, (struct slice){folded.bytes, folded.n - n}, &scratch);
     }
     text_release(&scratch);
+    text_release(&folded);
     return found > 0 ? found : 0;
 }
 
@@ -119,12 +130,16 @@ static int score(struct old_head *h, struct arena *a, const struct schema *schem
     h->n = upper->n > lower->n ? upper->n : lower->n;
     h->labels = arena_alloc(a, (h->n + 1) * sizeof *h->labels);
     h->meanings = arena_alloc(a, (h->n + 1) * sizeof *h->meanings);
+    h->uppers = arena_alloc(a, (h->n + 1) * sizeof *h->uppers);
+    h->names = arena_alloc(a, (h->n + 1) * sizeof *h->names);
     h->n_known = h->n_labels = 0;
     for (size_t i = 0; i < h->n; i++) {
         const char *low = old_cell(lower, i);
-        h->labels[i] = h->n_rows == 1 ? low : two_line_label(a, schema, h->table, upper_word(sheet, upper, lower, i), low, folded);
-        h->labels[i] = one_line(a, h->labels[i]);
+        const char *up = h->n_rows == 2 ? upper_word(sheet, upper, lower, i) : "";
+        h->labels[i] = one_line(a, two_line_label(a, schema, h->table, up, low, folded));
         h->meanings[i] = meaning_of(schema, h->table, h->labels[i], folded);
+        h->names[i] = name_of(a, h, i, up);
+        h->uppers[i] = *up ? meaning_of(schema, h->table, up, folded).wide : -1;
         h->n_labels += *h->labels[i] != 0;
         int w = worth(h->meanings[i].verdict);
         if (!w && kinds && *h->labels[i] && old_head_kind(words, kinds, h->labels[i])) w = worth(HEADING_OWN);
@@ -198,10 +213,4 @@ void old_head_find(struct old_head *head, struct arena *a, const struct schema *
     for (size_t t = 0; t < schema->n_tables; t++) search(head, a, schema, words, sheet, &schema->tables[t], &best, &folded);
     head->sure = head->table && is_sure(head);
     text_release(&folded);
-}
-
-const char *old_head_name(const struct old_head *head, size_t cell)
-{
-    const struct heading_alias *alias = head->meanings[cell].alias;
-    return alias && alias->seen ? alias->seen : head->labels[cell];
 }

@@ -14,6 +14,9 @@ struct old_head {
     bool sure;                        /* enough is known that the sheet can be nothing else */
     size_t row, n_rows;               /* in sheet->rows: the first of one or two */
     const char **labels;              /* by cell; "" where there is none */
+    const char **names; /* by cell: what it is called in questions and files: as data/headings has it, without numbers and marks, else as
+                                                          it stands, with the word above it */
+    int *uppers;        /* by cell: the wide heading that the word above it is, -1 = none */
     struct heading_meaning *meanings; /* by cell */
     size_t n;                         /* cells */
     size_t n_known, n_labels;         /* columns whose heading is known; all with a heading */
@@ -26,7 +29,5 @@ void old_head_find_of(struct old_head *head, struct arena *a, const struct schem
                       const struct old_sheet *sheet, const struct ledger_table *table);
 /* The code that a heading names, with 件数 or another unit behind it: place in the list from 1, 0 = none. */
 int old_head_kind(const struct intake_words *words, const struct code_list *list, const char *label);
-/* What a heading is called in questions and files: as data/headings has it, without its numbers and marks, else as it stands. */
-const char *old_head_name(const struct old_head *head, size_t cell);
 
 #endif

@@ -46,7 +46,7 @@ static bool same_heads(const struct old_head *a, const struct old_head *b)
     for (size_t i = 0; i < a->n; i++) {
         const struct heading_meaning *x = &a->meanings[i], *y = &b->meanings[i];
         bool known = x->column >= 0 || x->wide >= 0;
-        if (known ? x->column != y->column || x->wide != y->wide : strcmp(old_head_name(a, i), old_head_name(b, i)) != 0) return false;
+        if (known ? x->column != y->column || x->wide != y->wide : strcmp(a->names[i], b->names[i]) != 0) return false;
     }
     return true;
 }

@@ -27,6 +27,7 @@ struct intake_facts {
 struct column_use {
     enum { USE_LEFT, USE_COLUMN, USE_WIDE, USE_BY_CHANNEL, USE_MIXED, USE_NOTE, USE_DETAIL, USE_SPREAD } kind;
     int column;                        /* of the table; of its wide headings; USE_DETAIL: the column that it explains */
+    bool assumed;                      /* the office has not answered yet: what follows is asked, nothing is carried */
     const char *value;                 /* USE_SPREAD: what the code column holds in the row of this cell */
     const struct heading_alias *alias; /* USE_MIXED: whose meanings its words have */
 };
@@ -38,6 +39,7 @@ struct layout {
     int number;              /* the cell of 序号, or -1 */
     const char **constants;  /* by column of the table: what stands in every row of the layout; NULL = nothing */
     bool *advised;           /* by column: the office is asked whether an unknown column is this one */
+    bool asks_names;         /* that kinds go by names is not answered yet: names that do not tell are asked about already */
     size_t *sheets, n_sheets, cap_sheets;
 };
 

@@ -5,6 +5,7 @@
 #include "ledger/schema/codes.h"
 #include "ledger/schema/name_kinds.h"
 #include "ledger/schema/remark.h"
+#include "ledger/values/personal.h"
 #include "ledger/values/value.h"
 #include <string.h>
 
@@ -93,7 +94,7 @@ static void carry_cell(struct carrying *c, size_t i)
 {
     const struct ledger_table *t = c->l->head.table;
     const struct column_use *use = &c->l->uses[i];
-    const char *cell = old_cell(c->from, i), *label = old_head_name(&c->l->head, i);
+    const char *cell = old_cell(c->from, i), *label = c->l->head.names[i];
     size_t place = use->kind == USE_WIDE ? t->n_columns + (size_t)use->column : (size_t)use->column;
     int column;
     if (!*cell) return;
@@ -101,7 +102,8 @@ static void carry_cell(struct carrying *c, size_t i)
     case USE_COLUMN:
     case USE_WIDE: {
         const char *detail = use->kind == USE_COLUMN ? detail_of(c, use->column) : "";
-        put(c, place, cell_carry(c->k, c->l, carried_column(t, place), label, cell, detail, c->where), label);
+        const char *text = cell_carry(c->k, c->l, carried_column(t, place), label, cell, detail, c->where);
+        if (!use->assumed) put(c, place, text, label);
         break;
     }
     case USE_MIXED: {
@@ -109,7 +111,9 @@ static void carry_cell(struct carrying *c, size_t i)
         if (column >= 0) put(c, (size_t)column, text, label);
         break;
     }
-    case USE_NOTE: add_to_note(c, label, cell); break;
+    case USE_NOTE:
+        if (!use->assumed) add_to_note(c, label, cell);
+        break;
     case USE_LEFT:
     case USE_BY_CHANNEL:
     case USE_DETAIL:
@@ -124,6 +128,10 @@ static void carry_by_channel(struct carrying *c, size_t i)
     const struct collected *by = &c->k->schema->collected;
     int column = -1;
     if (c->l->uses[i].kind != USE_BY_CHANNEL || !*old_cell(c->from, i)) return;
+    if (c->l->uses[i].assumed) {
+        (void)cell_carry(c->k, c->l, &t->columns[by->into[1]], c->l->head.names[i], old_cell(c->from, i), "", c->where);
+        return;
+    }
     const char *way = c->row->cells[by->by], *cell = old_cell(c->from, i);
     struct text scratch = {0};
     int code = way ? codes_find(t->columns[by->by].codes, slice_of(way), &scratch) : 0;
@@ -135,23 +143,55 @@ static void carry_by_channel(struct carrying *c, size_t i)
         intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”没有填到哪一列：这一行的申请方式定不下来，请在新台账里填", c->l->head.labels[i]));
 }
 
-/* By the ending of the name; only where the office has answered so. A name without a known ending is that of a person, unless the word
- * that stood there says otherwise. */
+/* ---- the kind of an applicant, by the name: only where the office has answered so ---- */
+
+static bool ends_like_unit(const struct schema *schema, struct slice name)
+{
+    for (size_t i = 0; i < schema->units_end.n; i++) {
+        size_t n = strlen(schema->units_end.words[i]);
+        if (name.n >= n && !memcmp(name.s + name.n - n, schema->units_end.words[i], n)) return true;
+    }
+    return false;
+}
+
+/* Two or three characters that begin with a surname, and end as no unit does. */
+static bool is_person(const struct schema *schema, const char *name, struct slice folded)
+{
+    enum { LONGEST = 3 };
+    struct intern *people = intern_new();
+    if (utf8_length(folded.s) <= LONGEST && !ends_like_unit(schema, folded)) personal_learn_name(schema, people, slice_of(name));
+    bool is = intern_number(people, " ", 1) > 1; /* it is the first where nobody was learnt */
+    intern_free(people);
+    return is;
+}
+
+static const char *kind_of_name(struct carrying *c, const struct code_list *list, const char *name)
+{
+    struct text folded = {0};
+    spelling_fold(&folded, slice_of(name));
+    struct slice word = {text_get(&folded), folded.n};
+    int found = name_kind(c->k->schema, word);
+    if (!found && is_person(c->k->schema, name, word)) found = code_find(list, "A1");
+    text_release(&folded);
+    if (found) return list->codes[found - 1].choice;
+    const char **choices = arena_alloc(&c->k->arena, list->n * sizeof *choices);
+    for (size_t i = 0; i < list->n; i++) choices[i] = list->codes[i].choice;
+    return questions_ask(&c->k->questions, &(struct question){.key = arena_printf(&c->k->arena, "名称/%s", name),
+                                                              .text = arena_printf(&c->k->arena, "申请人“%s”是哪一种", name),
+                                                              .where = c->where,
+                                                              .note = "从名称看不出来",
+                                                              .choices = choices,
+                                                              .n_choices = list->n});
+}
+
 static void judge_by_name(struct carrying *c)
 {
     const struct ledger_table *t = c->l->head.table;
     int kind = column_by_name(t, "applicant_kind"), name = column_by_name(t, "applicant");
+    if (c->l->asks_names && c->row->cells[name]) (void)kind_of_name(c, t->columns[kind].codes, c->row->cells[name]);
     if (kind < 0 || name < 0 || !c->row->cells[kind] || strcmp(c->row->cells[kind], INTAKE_BY_NAME)) return;
-    const struct code_list *list = t->columns[kind].codes;
-    struct text folded = {0};
-    if (c->row->cells[name]) spelling_fold(&folded, slice_of(c->row->cells[name]));
-    int found = folded.n ? name_kind(c->k->schema, (struct slice){folded.bytes, folded.n}) : 0;
-    bool constant = c->l->constants[kind] != NULL;
-    text_release(&folded);
-    c->row->cells[kind] = found                             ? list->codes[found - 1].choice
-                          : constant && c->row->cells[name] ? list->codes[code_find(list, "A1") - 1].choice
-                                                            : NULL;
-    if (!c->row->cells[kind]) intake_note(c->k, c->where, "从名称看不出申请人类型，请在新台账里填");
+    c->row->cells[kind] = c->row->cells[name] ? kind_of_name(c, t->columns[kind].codes, c->row->cells[name]) : NULL;
+    if (!c->row->cells[name]) intake_note(c->k, c->where, "没有申请人名称，看不出申请人类型，请在新台账里填");
 }
 
 /* ---- steps that have no date ---- */

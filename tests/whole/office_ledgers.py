@@ -100,7 +100,9 @@ class Clerk:
 
     def __init__(self, path):
         with open(path, encoding="utf-8") as source:
-            self.answers = json.load(source)
+            entries = json.load(source)
+        self.answers = [entry for entry in entries if "about" in entry]
+        self.cells = [entry for entry in entries if "sheet" in entry]
 
     def answer(self, question, place):
         """That of the entry whose words all stand in the question or its place; most of them in the question, then most of all."""
@@ -137,11 +139,22 @@ class Clerk:
             self.asked += 1
             choices = self.choices(sheet, cell)
             answer = self.answer(question, place)
+            answer = sheet.cell(row, column["建议"]).value if answer == "建议" else answer
             answer = answer and (self.choose(answer, choices) or (answer if not choices else None))
             if answer:
                 cell.value = answer
             elif not cell.value and need == "要答":
                 yield f"no answer to: {question!r} {place!r}, one of {choices}"
+        book.save(path)
+
+    def fill_cells(self, path):
+        """What differs from row to row, in the tables of the new workbook."""
+        book = openpyxl.load_workbook(path)
+        for entry in self.cells:
+            sheet = book[entry["sheet"]]
+            column = [cell.value for cell in sheet[1]].index(entry["column"]) + 1
+            row = next(line[0].row for line in sheet.iter_rows() if line[0].value == entry["row"])
+            sheet.cell(row, column).value = entry["answer"]
         book.save(path)
 
     def choices(self, sheet, cell):
@@ -171,6 +184,7 @@ def came_through(program, folder, work, want):
         yield f"second run: exit {code}\n{message}"
     yield from (f"still asked: {line}" for line in clerk.fill(new))
     yield from (f"lost: {line}" for line in lost(old, new))
+    clerk.fill_cells(new)
     have, message = cells(program, new, os.path.join(work, "out"))
     yield from differences(want, have) if have else [message]
     print(f"{name}: {asked} questions, two runs")

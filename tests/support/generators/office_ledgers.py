@@ -4,7 +4,7 @@
 
 For each NAME of LAYOUTS there is a folder TARGET/NAME with 旧台账 (one workbook, or a folder of them) and answers.json: what the clerk
 answers to what the old ledger does not say, a list of {"about": words that the question or its place has, "answer": words}.
-An entry about more words is about less: that of a row goes before that of its column. Nothing that the report counts is lost,
+An entry about more words is about less: that of a row goes before that of its column. Entries of a sheet and a row are filled into the new workbook. Nothing that the report counts is lost,
 so the report of the ledger, with the answers, has the cells of the sample's.
 
     heads     a workbook with titles, two-line heads, sub-totals of months, signatures; Sheet1 and Sheet2
@@ -144,11 +144,11 @@ class Office:
         """What each row of a place is, where the words of a column do not say it."""
         for line, row in zip(lines, rows):
             if truth(row):
-                self.answers.append({"about": [place, column, f"第 {line} 行"], "answer": truth(row)})
+                self.answers.append({"about": [place, column, f"第{line}行"], "answer": truth(row)})
 
     def common(self):
         """What every office without a list of agencies answers."""
-        for about, answer in (("机关名称", AGENCY), ("机关代码", "113699210073140615"), ("机关类型", "部门"), ("层级", "县"), ("年度", "2025"), ("前缀", "YX-2025-")):
+        for about, answer in (("机关名称", AGENCY), ("机关代码", "113699210073140615"), ("机关类型", "部门"), ("层级", "县"), ("年度", "2025"), ("怎样编", "建议")):
             self.answer(about, answer=answer)
 
     def done(self):
@@ -268,7 +268,7 @@ def months_layout(office):
     office.answer("收到日期", answer="按申请方式")
     office.answer("办理结果", "视为放弃申请", answer=OUTCOMES["6.1"])
     office.answer("办理结果", "非政府信息公开申请", answer=OUTCOMES["5.1"])
-    office.answer("办理结果", "办理中", answer="没有办完，留空")
+    office.answer("办理结果", "办理中", answer="建议")
 
 
 FILES_COLUMNS = [("受理编号", "受理编号"), ("申请人类型", word(KINDS, "申请人类型")), ("申请人名称", "申请人名称"), ("联系方式", "联系方式"), ("申请方式", word(CHANNELS, "申请方式")),
@@ -326,7 +326,7 @@ def one_layout(office):
     plain = [(h, v) for h, v in DISPUTE_COLUMNS if h != "类别"]
     plain.insert(2, ("类别", lambda d: "复议" if d["类别"] == "FY" else "诉讼"))
     disputes = numbered(load("disputes"))
-    cases = lay(book.create_sheet("官司"), plain, disputes, day=dotted)
+    lay(book.create_sheet("官司"), plain, disputes, day=dotted)
     lay(book.create_sheet("我局红头文件"), DOCUMENT_COLUMNS, numbered(load("documents")), day=dotted)
     lay(book.create_sheet("审批和罚款"), DECISION_COLUMNS, load("decisions"), day=dotted, titles=["2025年"])
     lay(book.create_sheet("收的费"), FEE_COLUMNS, load("fees"), titles=["2025年"])
@@ -338,20 +338,23 @@ def one_layout(office):
     for heading, ours in (("申请人", "申请人名称"), ("怎么来的", "申请方式"), ("要什么", "信息名称或描述"), ("哪个股室办", "承办部门"), ("收到日期", "按申请方式"), ("延期日期", "延期告知日期"),
                           ("文号", "文书号"), ("答复方式", "办理结果")):
         office.answer(heading, answer=ours)
-    office.answer("邮寄", "怎么来的", answer=CHANNELS["C2"])
-    office.answer("转来", "怎么来的", answer=CHANNELS["C8"])
+    office.answer("申请方式“邮寄”", "是哪一种", answer=CHANNELS["C2"])
+    office.answer("申请方式“转来”", "是哪一种", answer=CHANNELS["C8"])
     for text in sent.values():
         office.answer("答复方式", text, answer=OUTCOMES["1"])
     office.answer_rows("办件登记", "申请人类型", lines, REQUESTS, kind_of)
     office.answer_rows("办件登记", "答复方式", lines, REQUESTS, outcome)
     office.answer_rows("办件登记", "延期", lines, REQUESTS, lambda f: f["延期通知日期"] if f in (without, remarked) else "")
-    office.answer_rows("官司", "类别", cases, disputes, lambda d: DISPUTES[d["类别"]])
+    office.answer("类别“诉讼”", answer="各行不同，在新台账里逐行填")
+    for d in disputes:
+        if d["类别"] != "FY":
+            office.answers.append({"sheet": "复议诉讼", "row": d["案件编号"], "column": "类别", "answer": DISPUTES[d["类别"]]})
     # The years of the title; any other is written.
-    office.answer("年份", answer="2025年")
+    office.answer("里有没写年份的日期", "是哪一年", answer="2025年")
     office.answer("申请人类型", answer="按名称判断")
     for f in REQUESTS:
         if f["申请人名称"].endswith("小学"):
-            office.answer("申请人类型", f["申请人名称"], answer=kind_of(f))
+            office.answer(f"申请人“{f['申请人名称']}”", answer=kind_of(f))
 
 
 # ---- What check reads without help
