@@ -38,7 +38,8 @@ static int show(struct session *s, const char *id, struct diag *diag)
         const struct form_table *t = f->sections[i].table;
         say(stdout, "\n%s（%s）\n", f->sections[i].heading, f->sections[i].id);
         for (size_t k = 0; t && k < t->n_slots; k++)
-            say(stdout, "  %s\t%s\t%s%s\n", t->slots[k].address, t->slots[k].row_label, t->slots[k].col_label, t->slots[k].n_terms ? "\t合计" : "");
+            say(stdout, "  %s\t%s\t%s\t%s%s\n", t->slots[k].address, t->slots[k].name ? t->slots[k].name : "", t->slots[k].row_label, t->slots[k].col_label,
+                t->slots[k].n_terms ? "\t合计" : "");
     }
     say(stdout, "\n勾稽关系\n");
     for (size_t i = 0; i < f->n_identities; i++)

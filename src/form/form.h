@@ -23,6 +23,8 @@ struct form_slot {
     const char *row, *col;                             /* ids */
     const char *address;                               /* "requests/3.4/enterprise" */
     const char *row_label, *col_label;                 /* for people: "4.保护第三方合法权益", "商业企业" */
+    const char *name;                                  /* the shortest Chinese address, 保护第三方合法权益/商业企业; NULL in a table that no folder holds */
+    const struct label_node *row_node, *col_node;      /* where the form's trees have them (form_inside.h); row NULL in a block without rows */
     enum cell_type type;
     const int *terms;                                  /* slots */
     size_t n_terms;
@@ -71,6 +73,8 @@ struct form_table {
     const char *notes, *notes_file;                    /* printed notes: row, col, text; NULL = none */
     int notes_line;
     int line;                                          /* of the table's file */
+    const char **keys;                                 /* label_key of its section's headings; n_keys 0 in a table of no section */
+    size_t n_keys;
 };
 
 /* A paragraph that is written when the ledger brings no text of its own. */

@@ -16,6 +16,13 @@
  * rows (一、主动公开情况) has neither. */
 struct label_node {
     const char *label, *id;                            /* id NULL in a group and in a line */
+    const struct label_node *outer;                    /* the group around it, NULL at the roots */
+    const char *short_label;                           /* what people call it, NULL = the label without its number and remark */
+    const char **names;                                /* short_label and the other words of `names` */
+    size_t n_names;
+    int names_line;
+    const char **keys;                                 /* label_key of all of these; n_keys 0 in a line */
+    size_t n_keys;
     const char *row, *row_label;                       /* column leaves of a block without rows: the row they belong to */
     bool decimal;
     int span;                                          /* grid columns (of a column) or grid rows (of a row), children's summed */
@@ -52,6 +59,9 @@ struct slot_origin { const struct label_node *row, *col; };       /* row NULL in
 /* Reads the column tree of a block; `names_rows` = the block has no rows, so that each leaf must lie in a group with `row`. */
 MUST_CHECK bool tree_columns(struct arena *arena, struct yaml *y, const yaml_item *item, bool names_rows, struct label_tree *out, struct diag *diag);
 MUST_CHECK bool tree_rows(struct arena *arena, struct yaml *y, const yaml_item *item, size_t n_words, struct label_tree *out, struct diag *diag);
+
+/* Proves that the names of rows and columns each mean one, and gives every slot its name (form/addresses.h). */
+MUST_CHECK bool addresses_name(struct form *form, struct diag *diag);
 
 /* Once all slots are there: form_slot finds them by their ids. */
 void form_index(struct arena *arena, struct form_table *table);

@@ -38,6 +38,7 @@ static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
         && form_query(arena, y, root, "title", &form->title_query, &form->title_line, diag)
         && form_query(arena, y, root, "preamble", &form->preamble_query, &form->preamble_line, diag)
         && sections_read(form, y, yaml_get(y, root, "sections"), diag)
+        && addresses_name(form, diag)
         && identities_read(form, y, yaml_get(y, root, "identities"), diag);
 }
 

@@ -109,6 +109,8 @@ static void add_slot(struct table_reader *r, const struct label_node *row, const
     s->col_label = col->label;
     s->address = arena_printf(&r->form->arena, "%s/%s/%s", r->table->id, s->row, s->col);
     s->type = (row && row->decimal) || col->decimal ? CELL_DECIMAL : CELL_COUNT;
+    s->row_node = row;
+    s->col_node = col;
     *origin = (struct slot_origin){row, col};
 }
 

@@ -1,6 +1,7 @@
 /* The trees of labels: heads of columns and labels of rows. */
 #include "base/decimal.h"
 #include "form/form_inside.h"
+#include "form/label.h"
 #include <string.h>
 
 /* Enough for any table, and an end for a YAML file whose aliases lead back to themselves or multiply. */
@@ -19,10 +20,10 @@ struct tree_reader {
 /* Which keys a node may have depends on the axis and on whether it has children. */
 static bool known_keys(struct tree_reader *r, const yaml_item *item, bool group)
 {
-    static const char *const column_leaf[] = {"label", "id", "span", "type", "sum", NULL};
+    static const char *const column_leaf[] = {"label", "short", "names", "id", "span", "type", "sum", NULL};
     static const char *const column_group[] = {"label", "children", NULL};
-    static const char *const row_naming_group[] = {"label", "children", "row", NULL};
-    static const char *const row_leaf[] = {"label", "id", "type", "sum", "words", NULL};
+    static const char *const row_naming_group[] = {"label", "short", "names", "children", "row", NULL};
+    static const char *const row_leaf[] = {"label", "short", "names", "id", "type", "sum", "words", NULL};
     static const char *const row_group[] = {"label", "children", NULL};
     if (!r->columns) return yaml_only(r->y, item, group ? row_group : row_leaf, r->diag);
     if (!group) return yaml_only(r->y, item, column_leaf, r->diag);
@@ -66,6 +67,31 @@ static bool read_words(struct tree_reader *r, const yaml_item *item, struct labe
         node->words[i] = arena_dup(r->arena, s ? s : "");
     }
     node->n_words = n;
+    return true;
+}
+
+/* short: 新收, names: [收件]: what a row or column is called besides its label. */
+static bool read_names(struct tree_reader *r, const yaml_item *item, struct label_node *node)
+{
+    const yaml_item *list = yaml_get(r->y, item, "names"), *brief = yaml_get(r->y, item, "short");
+    size_t n = yaml_count(list), words = n + 1;
+    if (list && (yaml_kind(list) != YAML_LIST || !n)) return yaml_fail(r->diag, r->y, list, "names 应列出别的叫法，如 [规范性文件]");
+    if (brief && !form_label(r->arena, r->y, item, "short", &node->short_label, r->diag)) return false;
+    node->names = arena_alloc(r->arena, words * sizeof *node->names);
+    if (brief) node->names[node->n_names++] = node->short_label;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = yaml_text(r->y, yaml_at(r->y, list, i));
+        if (!name) return yaml_fail(r->diag, r->y, list, "names 的每一项应是文字");
+        node->names[node->n_names++] = arena_dup(r->arena, name);
+    }
+    node->names_line = yaml_line(brief ? brief : list ? list : item);
+    node->keys = arena_alloc(r->arena, (words + 2) * sizeof *node->keys);
+    node->keys[node->n_keys++] = label_key(r->arena, node->label);
+    node->keys[node->n_keys++] = label_short(r->arena, node->label);
+    for (size_t i = 0; i < node->n_names; i++) {
+        node->keys[node->n_keys++] = label_key(r->arena, node->names[i]);
+        if (!*node->keys[node->n_keys - 1]) return yaml_fail(r->diag, r->y, brief ? brief : list, "“%s”不能作名称：应有字", node->names[i]);
+    }
     return true;
 }
 
@@ -127,6 +153,8 @@ static bool read_node(struct tree_reader *r, const yaml_item *item, const struct
     node->item = item;
     if (!r->columns && yaml_get(r->y, item, "line")) return read_line(r, item, node);
     if (!known_keys(r, item, children != NULL) || !form_label(r->arena, r->y, item, "label", &node->label, r->diag)) return false;
+    if (!read_names(r, item, node)) return false;
+    node->outer = outer;
     if (outer) {
         node->row = outer->row;
         node->row_label = outer->row_label;

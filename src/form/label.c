@@ -121,6 +121,11 @@ static size_t distance(const char *a, const char *b)
     return line[m];
 }
 
+size_t label_distance(const char *a, const char *b)
+{
+    return count_points(a) <= MAX_NEAR && count_points(b) <= MAX_NEAR ? distance(a, b) : SIZE_MAX;
+}
+
 bool label_near(const char *a, const char *b)
 {
     if (!strcmp(a, b)) return true;

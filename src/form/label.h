@@ -18,6 +18,8 @@ const char *label_short(struct arena *arena, const char *label);
 /* Whether few characters added, left out or changed make one of the other: one for a short key, at most three for a
  * long one, none below four characters. Equal keys are near. */
 bool label_near(const char *a, const char *b);
+/* How many characters are added, left out or changed; SIZE_MAX where either has more than 48. */
+size_t label_distance(const char *a, const char *b);
 /* Whether a third of the characters at most is otherwise. Published reports have 其他法律行政止公开 for 其他法律行政法规禁止公开: enough where the label
  * stands in the place of the other. */
 bool label_near_in_order(const char *a, const char *b);
