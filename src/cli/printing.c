@@ -36,6 +36,7 @@ void printing_refuse(const struct flow *f, struct findings *all)
 {
     rules_take_problems(f->session->catalogue, f->session->schema, &f->problems, all);
     findings_place(all, &f->places);
+    findings_name(all, f->form);
     findings_sort(all);
     printing_findings(f, all);
     say(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");

@@ -22,7 +22,8 @@ static const char *print_place(FILE *out, const struct finding *f)
         gap = " ";
     }
     if (f->column) say(out, "%s[%s]", gap, f->column), gap = " ";
-    if (f->cell) say(out, "%s%s", gap, f->cell), gap = " ";
+    if (f->cell_name) say(out, "%s%s（%s）", gap, f->cell_name, f->cell), gap = " ";
+    else if (f->cell) say(out, "%s%s", gap, f->cell), gap = " ";
     if (f->key && !f->cell) say(out, "%s%s", gap, f->key), gap = " ";
     return *gap ? "：" : "";
 }

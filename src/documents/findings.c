@@ -6,7 +6,8 @@
 
 enum field {
     FIELD_AGENCY_CODE, FIELD_AGENCY, FIELD_ID, FIELD_CLASS, FIELD_STANDING, FIELD_BLOCKING, FIELD_STATE, FIELD_DEPARTMENT, FIELD_TABLE, FIELD_FILE,
-    FIELD_SHEET, FIELD_PLACE, FIELD_ROW, FIELD_COLUMN, FIELD_KEY, FIELD_CELL, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE, FIELD_ADVICE,
+    FIELD_SHEET, FIELD_PLACE, FIELD_ROW, FIELD_COLUMN, FIELD_KEY, FIELD_CELL, FIELD_CELL_NAME, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE,
+    FIELD_ADVICE,
     FIELDS
 };
 /* Widths: together those of a class sheet fill A4 across, near full size. */
@@ -26,21 +27,23 @@ static const struct list_column fields[FIELDS] = {
     [FIELD_ROW] = {"row", "行", ITEM_COUNT, .pixels = 42},
     [FIELD_COLUMN] = {"column", "列", ITEM_TEXT, .pixels = 75},
     [FIELD_KEY] = {"key", "键", ITEM_TEXT, .pixels = 75},
-    [FIELD_CELL] = {"cell", "单元格", ITEM_TEXT, .pixels = 95},
+    [FIELD_CELL] = {"cell", "单元格", ITEM_TEXT, .pixels = 85},
+    [FIELD_CELL_NAME] = {"cell_name", "单元格名称", ITEM_TEXT, .pixels = 85},
     [FIELD_VALUE] = {"value", "所见值", ITEM_TEXT, .pixels = 80},
     [FIELD_EXPECTED] = {"expected", "应为", ITEM_TEXT, .pixels = 80},
     [FIELD_ARTICLE] = {"article", "依据", ITEM_TEXT, .pixels = 90},
-    [FIELD_MESSAGE] = {"message", "问题", ITEM_TEXT, .pixels = 160},
-    [FIELD_ADVICE] = {"advice", "怎么办", ITEM_TEXT, .pixels = 160},
+    [FIELD_MESSAGE] = {"message", "问题", ITEM_TEXT, .pixels = 150},
+    [FIELD_ADVICE] = {"advice", "怎么办", ITEM_TEXT, .pixels = 150},
 };
 
 static const enum field of_file[] = {FIELD_ID, FIELD_CLASS, FIELD_STANDING, FIELD_BLOCKING, FIELD_STATE, FIELD_TABLE, FIELD_FILE, FIELD_ROW, FIELD_COLUMN,
-                                     FIELD_KEY, FIELD_CELL, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE, FIELD_ADVICE};
+                                     FIELD_KEY, FIELD_CELL, FIELD_CELL_NAME, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE, FIELD_ADVICE};
 static const enum field of_class[] = {FIELD_ID, FIELD_STANDING, FIELD_BLOCKING, FIELD_STATE, FIELD_DEPARTMENT, FIELD_FILE, FIELD_ROW, FIELD_COLUMN,
-                                      FIELD_KEY, FIELD_CELL, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE, FIELD_ADVICE};
+                                      FIELD_KEY, FIELD_CELL, FIELD_CELL_NAME, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE, FIELD_MESSAGE,
+                                      FIELD_ADVICE};
 static const enum field of_child[] = {FIELD_AGENCY_CODE, FIELD_AGENCY, FIELD_ID, FIELD_CLASS, FIELD_STANDING, FIELD_BLOCKING, FIELD_STATE, FIELD_TABLE,
-                                      FIELD_FILE, FIELD_ROW, FIELD_COLUMN, FIELD_KEY, FIELD_CELL, FIELD_VALUE, FIELD_EXPECTED, FIELD_ARTICLE,
-                                      FIELD_MESSAGE, FIELD_ADVICE};
+                                      FIELD_FILE, FIELD_ROW, FIELD_COLUMN, FIELD_KEY, FIELD_CELL, FIELD_CELL_NAME, FIELD_VALUE, FIELD_EXPECTED,
+                                      FIELD_ARTICLE, FIELD_MESSAGE, FIELD_ADVICE};
 static const enum field of_copy[] = {FIELD_ID, FIELD_STANDING, FIELD_SHEET, FIELD_PLACE, FIELD_COLUMN, FIELD_KEY, FIELD_MESSAGE, FIELD_VALUE,
                                      FIELD_EXPECTED, FIELD_ADVICE, FIELD_ARTICLE};
 #define COUNT_OF(array) ((int)(sizeof(array) / sizeof *(array)))
@@ -79,6 +82,7 @@ static struct item item_of(const struct finding *f, const struct filing *filing,
     case FIELD_COLUMN: return item_text(f->column);
     case FIELD_KEY: return item_text(f->key);
     case FIELD_CELL: return item_text(f->cell);
+    case FIELD_CELL_NAME: return item_text(f->cell_name);
     case FIELD_VALUE: return item_text(f->value);
     case FIELD_EXPECTED: return item_text(f->expected);
     case FIELD_ARTICLE: return item_text(f->article);

@@ -17,6 +17,7 @@ static void put_finding(struct json_out *j, const struct finding *f)
     json_out_text(j, "column", f->column);
     json_out_text(j, "key", f->key);
     json_out_text(j, "cell", f->cell);
+    json_out_text(j, "cell_name", f->cell_name);
     json_out_text(j, "value", f->value);
     json_out_text(j, "expected", f->expected);
     json_out_text(j, "article", f->article);

@@ -84,7 +84,7 @@ static void find_places(struct marked *m)
         const struct finding *f = k->finding;
         char letters[SHEET_LETTERS];
         const char *sheet = k->sheet >= 0 ? m->ledger->sheets[k->sheet].name : f->file ? f->file : f->cell ? "年报" : NULL;
-        m->places[i] = (struct finding_place){.sheet = sheet, .cell = f->cell};
+        m->places[i] = (struct finding_place){.sheet = sheet, .cell = f->cell_name ? arena_printf(&m->d->arena, "%s（%s）", f->cell_name, f->cell) : f->cell};
         if (k->sheet < 0 || k->row <= 0 || k->row > LAST_ROW) continue;
         const char *cell = arena_printf(&m->d->arena, "%s%" PRId64, sheet_letters(k->column ? k->column : 1, letters), k->row);
         m->places[i].cell = k->column ? cell : arena_printf(&m->d->arena, "第%" PRId64 "行", k->row);

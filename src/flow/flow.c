@@ -36,6 +36,7 @@ static bool check(struct flow *f, struct flow_report *one, struct diag *diag)
     if (!rules_run(&run, &one->findings, diag) || !waivers_apply(&run, one->report, &one->findings, diag)) return false;
     if (!departments_fill(f->store, one->report, &one->findings, diag)) return false;
     findings_place(&one->findings, &f->places);
+    findings_name(&one->findings, one->report->form);
     repairs_name(&one->findings);
     findings_sort(&one->findings);
     one->report->findings = findings_count(&one->findings);

@@ -127,6 +127,7 @@ static bool check_one(struct gathering *g, struct filing *filing, struct diag *d
     bool shares = shares_file(&g->filings, filing);
     rules_take_file(&run, &f->problems, shares ? filing->name : NULL, shares ? filing->code : NULL, &findings);
     bool ok = rules_run(&run, &findings, diag) && waivers_apply(&run, r, &findings, diag);
+    findings_name(&findings, f->form);
     findings_sort(&findings);
     for (size_t i = 0; i < findings.n; i++) {
         filing->blocking += findings.list[i].blocking;

@@ -287,7 +287,7 @@ static void say_empty(struct flow *f, const struct report_table *t)
     }
     if (!n) return;
     const struct submission_cell *cell = submission_cell(s, first);
-    const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数（第一格是 %s）", heading_of(f->form, t->form), n, first);
+    const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数，这是第一格", heading_of(f->form, t->form), n);
     problems_add(&f->problems, &(struct problem){.id = "R12",
                                                  .file = s->shown,
                                                  .column = cell ? cell->place : NULL,

@@ -14,12 +14,16 @@
 #include "base/text.h"
 #include "form/form.h"
 
+#define ADDRESS_UNKNOWN "表单里没有这个单元格"
+
 /* The cell that is meant. When false, *why (may be NULL) says what is wrong and what could be meant, in words of the form alone: what was
- * typed may be anything. 可以是几个单元格，请写明是哪一个：新收/自然人、新收/商业企业 */
+ * typed may be anything. 可以是几个单元格，请写明是哪一个：新收/自然人、新收/商业企业. It is ADDRESS_UNKNOWN where nothing is near. */
 bool address_find(const struct form *form, const char *typed, const struct form_table **table, int *slot, struct text *why);
 
 /* The Chinese name of a cell, 新收/总计; it lives as long as the form. NULL where the form has no cell of that address (ids), or no name for it. */
 const char *address_name(const struct form *form, const char *address);
+/* Adds words with the name in front of every address of the form that has none yet; false, with nothing added, where there is none. */
+bool address_show_all(struct text *out, const struct form *form, const char *words);
 /* 新收/总计（requests/new/total）; the address alone where it has no name. */
 void address_show(struct text *out, const struct form *form, const char *address);
 

@@ -23,11 +23,11 @@ struct form_slot {
     const char *row, *col;                             /* ids */
     const char *address;                               /* "requests/3.4/enterprise" */
     const char *row_label, *col_label;                 /* for people: "4.保护第三方合法权益", "商业企业" */
-    const char *name;                                  /* the shortest Chinese address, 保护第三方合法权益/商业企业; NULL in a table that no folder holds */
-    const struct label_node *row_node, *col_node;      /* where the form's trees have them (form_inside.h); row NULL in a block without rows */
     enum cell_type type;
     const int *terms;                                  /* slots */
     size_t n_terms;
+    const char *name;                                  /* the shortest Chinese address, 保护第三方合法权益/商业企业; NULL in a table that no folder holds */
+    const struct label_node *row_node, *col_node;      /* where the form's trees have them (form_inside.h); row NULL in a block without rows */
 };
 
 enum grid_role {

@@ -1,6 +1,7 @@
 #include "rules/finding.h"
 #include "base/characters.h"
 #include "base/problem.h"
+#include "form/addresses.h"
 #include "ledger/values/personal.h"
 #include "workbook/sheet_places.h"
 #include <stdlib.h>
@@ -24,9 +25,9 @@ void findings_add(struct findings *all, const struct finding *f)
     copy.expected = hidden(copy.expected);
     if (personal_hidden(copy.message) != copy.message) copy.message = "这一处的说明里有个人信息，不显示";
     if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* a check that could not run has found no error */
-    const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.value,
+    const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.cell_name, &copy.value,
                               &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
-    const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->value,
+    const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->cell_name, last->value,
                                   last->expected, last->department, last->article, last->message, last->advice};
     /* A check often has a thousand findings, so most strings are those of the finding before and can be shared. */
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
@@ -74,6 +75,18 @@ void findings_place(struct findings *all, const struct sheet_places *places)
         f->sheet = sheet_places_is_sheet(places, f->file);
         if (f->sheet && !f->sheet_column) f->sheet_column = sheet_places_column(places, f->file, f->column);
     }
+}
+
+void findings_name(struct findings *all, const struct form *form)
+{
+    struct text words = {0};
+    for (size_t i = 0; form && i < all->n; i++) {
+        struct finding *f = &all->list[i];
+        if (f->cell) f->cell_name = address_name(form, f->cell);
+        text_clear(&words);
+        if (address_show_all(&words, form, f->message)) f->message = arena_dup(&all->arena, text_get(&words));
+    }
+    text_release(&words);
 }
 
 static const struct { const char *id, *name; } classes[] = {

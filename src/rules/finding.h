@@ -31,6 +31,7 @@ struct finding {
     bool sheet;                                        /* the file is a sheet of a workbook … */
     int sheet_column;                                  /* … and this its column, from 1; 0 = not known (findings_place) */
     const char *column, *key, *cell;                   /* heading; row's key; cell address; each may be NULL */
+    const char *cell_name;                             /* 新收/总计 beside requests/new/total; NULL = none (findings_name) */
     const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
     const char *department;                            /* 承办部门 of the record; NULL = not known (departments_fill) */
     const char *article, *message, *advice;            /* never NULL */
@@ -50,6 +51,9 @@ struct finding_counts findings_count(const struct findings *all);       /* by st
 /* Sets the column of findings in sheets, of which a check knows only file, row and heading. */
 struct sheet_places;
 void findings_place(struct findings *all, const struct sheet_places *places);
+
+/* Sets the names of cells, which belong to the form (NULL: no names), and puts them before addresses in the messages. */
+void findings_name(struct findings *all, const struct form *form);
 
 const char *finding_class_id(enum finding_class c);        /* "validity" */
 const char *finding_class_name(enum finding_class c);      /* 有效性 */

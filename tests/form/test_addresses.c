@@ -135,6 +135,12 @@ static void an_address_is_shown_with_its_name(void **state)
     address_show(&t, f, "requests/7/total");
     assert_string_equal(text_get(&t), "requests/7/total");
     assert_null(address_name(f, "requests/7/total"));
+    text_clear(&t);
+    assert_false(address_show_all(&t, f, "2024/12/31 的 requests.csv 和 requests/7/total"));
+    assert_string_equal(text_get(&t), "");
+    assert_false(address_show_all(&t, f, "最接近的是 新收/总计（requests/new/total）"));
+    assert_true(address_show_all(&t, f, "有3格不同，如 requests/new/total、requests/7/total，又如（proactive/fees/amount）。"));
+    assert_string_equal(text_get(&t), "有3格不同，如 新收/总计（requests/new/total）、requests/7/total，又如（行政事业性收费/本年收费金额（proactive/fees/amount））。");
     text_release(&t);
     form_free(f);
 }

@@ -72,11 +72,11 @@ static void lists_findings_in_chinese(void **state)
     struct sample s;
     sample_init(&s);
     char *empty = written(&s, draw_findings_csv);
-    assert_string_equal(empty, BOM "编号,类别,级别,是否阻断,状态,表,文件,行,列,键,单元格,所见值,应为,依据,问题,怎么办\r\n");
+    assert_string_equal(empty, BOM "编号,类别,级别,是否阻断,状态,表,文件,行,列,键,单元格,单元格名称,所见值,应为,依据,问题,怎么办\r\n");
     sample_make_draft(&s);
     char *two = written(&s, draw_findings_csv);
-    assert_non_null(strstr(two, ",是,未通过,,,,,,beta/new/person,9,10,国办公开办函〔2021〕30号,勾稽关系不成立,请核对\r\n"));
-    assert_non_null(strstr(two, ",否,有争议,requests,申请登记.csv,17,交邮或发出日期,2025-017,,'=1+1,<= 2025-10-30,"));
+    assert_non_null(strstr(two, ",是,未通过,,,,,,beta/new/person,,9,10,国办公开办函〔2021〕30号,勾稽关系不成立,请核对\r\n"));
+    assert_non_null(strstr(two, ",否,有争议,requests,申请登记.csv,17,交邮或发出日期,2025-017,,,'=1+1,<= 2025-10-30,"));
     assert_non_null(strstr(two, "\"答复逾期,\"\"待核\"\"\""));
     free(empty);
     free(two);

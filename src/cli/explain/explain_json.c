@@ -108,6 +108,7 @@ static void put_terms(struct json_out *j, const struct explained_cell *c)
         const struct cell *cell = &c->table->cells[slot->terms[i]];
         json_out_object(j, NULL);
         json_out_text(j, "cell", f->slots[slot->terms[i]].address);
+        json_out_text(j, "name", f->slots[slot->terms[i]].name);
         json_out_text(j, "value", cell->state == CELL_EMPTY ? NULL : cell->text);
         json_out_close(j);
     }
@@ -144,6 +145,7 @@ static void put_cell(struct json_out *j, const struct explained_cell *c)
     json_out_text(j, "agency", c->report->agency.name);
     json_out_count(j, "year", c->report->year);
     json_out_text(j, "cell", slot->address);
+    json_out_text(j, "name", slot->name);
     json_out_text(j, "value", cell->state == CELL_EMPTY ? NULL : cell->text);
     json_out_text(j, "note", cell->note);
     json_out_text(j, "sum", decimal_format(c->sum, sum));

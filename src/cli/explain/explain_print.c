@@ -1,6 +1,7 @@
 #include "cli/explain/explain.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "form/addresses.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -38,17 +39,26 @@ void explain_print_trail(const struct trail *t)
 
 /* ---- a cell ---- */
 
+/* 新收/总计（requests/new/total） */
+static const char *name_of(const struct explained_cell *c, const struct form_slot *slot, struct text *words)
+{
+    text_clear(words);
+    address_show(words, c->report->form, slot->address);
+    return text_get(words);
+}
+
 static void print_terms(const struct explained_cell *c)
 {
+    struct text name = {0};
     const struct form_table *f = c->table->form;
     const struct form_slot *slot = &f->slots[c->slot];
     say(stdout, "合计，等于下列各格之和：\n");
     for (size_t i = 0; i < slot->n_terms; i++) {
         const struct form_slot *term = &f->slots[slot->terms[i]];
         const struct cell *cell = &c->table->cells[slot->terms[i]];
-        bool by_row = !strcmp(term->row, slot->row);
-        say(stdout, "    %s　%s　%s\n", cell->state == CELL_EMPTY ? "（空）" : cell->text, term->address, by_row ? term->col_label : term->row_label);
+        say(stdout, "    %s　%s\n", cell->state == CELL_EMPTY ? "（空）" : cell->text, name_of(c, term, &name));
     }
+    text_release(&name);
 }
 
 static void print_records(const struct explained_cell *c, const struct sheet_places *places)
@@ -83,7 +93,9 @@ void explain_print_cell(const struct explained_cell *c, const struct sheet_place
 {
     const struct form_slot *slot = &c->table->form->slots[c->slot];
     const struct cell *cell = &c->table->cells[c->slot];
-    say(stdout, "%s　%s\n%s　%d年　%s，%s", slot->address, cell->state == CELL_EMPTY ? "（空）" : cell->text, c->report->agency.name, c->report->year, slot->row_label, slot->col_label);
+    struct text name = {0};
+    say(stdout, "%s　%s\n%s　%d年　%s，%s", name_of(c, slot, &name), cell->state == CELL_EMPTY ? "（空）" : cell->text, c->report->agency.name, c->report->year, slot->row_label, slot->col_label);
+    text_release(&name);
     if (cell->note) say(stdout, "　%s", cell->note);
     say(stdout, "\n\n");
     if (slot->n_terms) print_terms(c);
