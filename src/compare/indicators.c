@@ -1,5 +1,6 @@
 #include "compare/indicators.h"
 #include "base/text.h"
+#include "form/addresses.h"
 #include "base/yaml.h"
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -76,7 +77,29 @@ static void add_term(struct indicators *all, struct indicator_sum *sum, size_t *
     sum->terms[sum->n++] = (struct indicator_term){arena_dup(&all->arena, address), sign};
 }
 
-/* Every cell of the form that the pattern names; only whole numbers can be cases. */
+/* Only whole numbers can be cases. */
+static bool add_cell(struct indicators *all, struct yaml *y, const yaml_item *item, const struct form_slot *slot, int sign, struct indicator_sum *sum,
+                     size_t *cap, struct diag *diag)
+{
+    if (slot->type != CELL_COUNT) return yaml_fail(diag, y, item, "“%s”不是件数，不能作指标", slot->address);
+    add_term(all, sum, cap, slot->address, sign);
+    return true;
+}
+
+/* A cell by its Chinese name. */
+static bool add_named(struct indicators *all, struct yaml *y, const yaml_item *item, const struct form *form, const char *name, int sign,
+                      struct indicator_sum *sum, size_t *cap, struct diag *diag)
+{
+    const struct form_table *t;
+    struct text why = {0};
+    int slot;
+    bool ok = address_find(form, name, &t, &slot, &why) ? add_cell(all, y, item, &t->slots[slot], sign, sum, cap, diag)
+                                                        : yaml_fail(diag, y, item, "表单 %s，“%s”：%s；见 nianbao form show %s", form->id, name, text_get(&why), form->id);
+    text_release(&why);
+    return ok;
+}
+
+/* Every cell of the form that the pattern names. */
 static bool add_cells(struct indicators *all, struct yaml *y, const yaml_item *item, const struct form *form, const char *pattern, int sign,
                       struct indicator_sum *sum, size_t *cap, struct diag *diag)
 {
@@ -86,12 +109,10 @@ static bool add_cells(struct indicators *all, struct yaml *y, const yaml_item *i
     for (size_t t = 0; t < form->n_tables; t++) {
         for (size_t i = 0; i < form->tables[t].n_slots; i++) {
             const struct form_slot *slot = &form->tables[t].slots[i];
-            if (fnmatch(pattern, slot->address, FNM_PATHNAME)) continue;
-            if (slot->type != CELL_COUNT) return yaml_fail(diag, y, item, "“%s”不是件数，不能作指标", slot->address);
-            add_term(all, sum, cap, slot->address, sign);
+            if (!fnmatch(pattern, slot->address, FNM_PATHNAME) && !add_cell(all, y, item, slot, sign, sum, cap, diag)) return false;
         }
     }
-    return sum->n > before || yaml_fail(diag, y, item, "表单 %s 没有单元格“%s”；见 nianbao form show %s", form->id, pattern, form->id);
+    return sum->n > before || add_named(all, y, item, form, pattern, sign, sum, cap, diag);
 }
 
 static bool read_sum(struct indicators *all, struct yaml *y, yaml_item *list, const struct form *form, struct indicator_sum *sum, struct diag *diag)

@@ -1,6 +1,7 @@
 #include "rules/waivers.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "form/addresses.h"
 #include "ledger/values/guard.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ bool waiver_allowed(const struct finding *f)
     return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && (!f->table || strcmp(f->table, "waivers"));
 }
 
-struct waiver { const char *rule, *place, *seen, *note, *file; int64_t line; bool used, printed, lapsed; };     /* printed: its note, if it has one */
+struct waiver { const char *rule, *place, *cell, *seen, *note, *file; int64_t line; bool used, printed, lapsed; };     /* cell: the place's ids where it is one; printed: its note, if it has one */
 
 static bool print_note(struct waiver *w, const struct finding *f, struct report *r, struct store *store, struct diag *diag)
 {
@@ -59,6 +60,7 @@ static bool same_text(const char *written, const char *seen)
 static bool is_at(const struct finding *f, const struct waiver *w)
 {
     if (strcmp(f->id, w->rule) || !waiver_allowed(f)) return false;
+    if (w->cell && f->cell) return !strcmp(w->cell, f->cell);
     char *place = waiver_place(f);
     bool same = same_text(w->place, place);
     free(place);
@@ -109,8 +111,17 @@ static void add_unused(const struct rules_run *run, const struct waiver *w, stru
     f.file = w->file;
     f.row = w->line;
     f.key = w->rule;
-    f.value = plain(w->place);
+    f.value = w->cell ? w->cell : plain(w->place);
+    struct text why = {0}, words = {0};
+    const struct form_table *t;
+    int slot;
+    if (!address_find(run->report->form, w->place, &t, &slot, &why) && strcmp(text_get(&why), ADDRESS_UNKNOWN)) {
+        text_printf(&words, "%s，位置写错了：%s", f.message, text_get(&why));
+        f.message = text_get(&words);
+    }
     findings_add(findings, &f);
+    text_release(&why);
+    text_release(&words);
 }
 
 /* A note is printed under the table of the finding's cell; the note of a finding without a cell would be lost. */
@@ -127,6 +138,15 @@ static void refuse_note(const struct rules_run *run, const struct waiver *w, str
     findings_add(findings, &f);
 }
 
+/* The ids of the cell that a place names, NULL where it is another place. */
+static const char *cell_at(const struct form *form, struct arena *arena, const char *place)
+{
+    const struct form_table *t;
+    int slot;
+    const struct slice words = guard_off((struct slice){place, strlen(place)});
+    return address_find(form, arena_dup_n(arena, words.s, words.n), &t, &slot, NULL) ? t->slots[slot].address : NULL;
+}
+
 static bool read_waivers(const struct rules_run *run, struct arena *arena, struct waiver **list, size_t *n, struct diag *diag)
 {
     static const char sql[] =
@@ -141,7 +161,7 @@ static bool read_waivers(const struct rules_run *run, struct arena *arena, struc
         const char *text[5];
         for (int i = 0; i < 5; i++) text[i] = arena_dup(arena, query_text(q, i));
         *list = memory_grow(*list, *n, &cap, sizeof **list);
-        (*list)[(*n)++] = (struct waiver){text[0], text[1], text[2] ? text[2] : "", text[3], text[4], query_integer(q, 5), false, false, false};
+        (*list)[(*n)++] = (struct waiver){text[0], text[1], cell_at(run->report->form, arena, text[1]), text[2] ? text[2] : "", text[3], text[4], query_integer(q, 5), false, false, false};
     }
     query_close(q);
     return ok;

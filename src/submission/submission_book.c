@@ -1,6 +1,7 @@
 /* A report in a workbook or a manuscript: in our workbook the cells are found by their defined names, in what people made by labels. */
 #include "base/text.h"
 #include "form/cell_names.h"
+#include "form/addresses.h"
 #include "submission/submission_inside.h"
 #include "form/label.h"
 #include "submission/typed_cell.h"
@@ -140,7 +141,10 @@ static void read_notes(struct workbook_reading *b)
             }
         for (int r = head; of >= 0 && words >= 0 && r < sheet->n_rows; r++) {
             const struct loaded_cell *address = loaded_sheet_at(sheet, r, of), *note = loaded_sheet_at(sheet, r, words);
-            struct submission_cell *cell = address && note ? (struct submission_cell *)submission_cell(s, address->text) : NULL;
+            const struct form_table *table;
+            int slot;
+            bool known = address && note && address_find(b->standard.form, address->text, &table, &slot, NULL);
+            struct submission_cell *cell = known ? (struct submission_cell *)submission_cell(s, table->slots[slot].address) : NULL;
             if (cell) cell->note = arena_dup(&s->arena, note->text);
         }
     }

@@ -1,5 +1,6 @@
 /* A CSV of cells: 机关代码,年度,单元格,数值 and perhaps 附注. Every agency's year in it is a submission. */
 #include "base/text.h"
+#include "form/addresses.h"
 #include "submission/submission_inside.h"
 #include "submission/typed_cell.h"
 #include "ledger/rows/csv.h"
@@ -84,7 +85,7 @@ static void take_line(struct cell_listing *l, const struct raw_row *row, size_t 
     } else if (!year) {
         refuse_line(l, row->line, cell_list_headings[AT_YEAR], of, "年份，如 2025");
     } else if (!*address) {
-        refuse_line(l, row->line, cell_list_headings[AT_CELL], NULL, "“表/行/列”，如 requests/new/total");
+        refuse_line(l, row->line, cell_list_headings[AT_CELL], NULL, "单元格，如 新收/总计 或 requests/new/total");
     } else {
         struct submission_rows *rows = rows_of(l, code, year);
         rows->lines = memory_grow(rows->lines, rows->n, &rows->cap, sizeof *rows->lines);
@@ -182,10 +183,14 @@ static void read_line(struct submission_reading *r, const struct standard_form *
 {
     size_t i = 0;
     struct submission_cell cell;
+    const struct form_table *table;
     const char *why;
-    while (i < form->n_slots && strcmp(form->slots[i].slot->address, line->address)) i++;
-    if (i == form->n_slots) {
-        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "表单里没有这个单元格");
+    struct text no_cell = {0};
+    int at;
+    if (address_find(form->form, line->address, &table, &at, &no_cell))
+        while (i < form->n_slots && form->slots[i].slot != &table->slots[at]) i++;
+    if (no_cell.n) {
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, arena_dup(&r->s->arena, text_get(&no_cell)));
     } else if (given[i]) {
         refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "这一格写了两次，只读了前一次");
     } else if (!typed_cell(&r->s->arena, form->slots[i].slot, XLSX_TEXT, line->value, &cell, &why)) {
@@ -197,6 +202,7 @@ static void read_line(struct submission_reading *r, const struct standard_form *
         cell.place = arena_printf(&r->s->arena, "第%lld行", (long long)line->line);
         submission_add(r->s, cell);
     }
+    text_release(&no_cell);
 }
 
 bool cells_read(struct submission_reading *r, const struct submission_rows *rows, struct diag *diag)

@@ -1,4 +1,6 @@
 #include "tally/placeholder.h"
+#include "base/spelling.h"
+#include "form/addresses.h"
 #include <inttypes.h>
 #include <string.h>
 
@@ -6,7 +8,7 @@ enum { MAX_WORDS = 32, PERCENT_DIGITS = 2 };
 
 struct call {
     const struct placeholders *p;
-    const char *words[MAX_WORDS];
+    const char *words[MAX_WORDS];                      /* those of cells that were found are their names: they may be repeated */
     size_t n;
     struct text *why;
     struct diag *diag;
@@ -14,31 +16,37 @@ struct call {
 };
 
 /* Braces may hold anything by mistake, also a person's number: messages repeat only what looks like an address. */
-static const char *harmless(const char *word)
+static bool is_harmless(const char *word)
 {
     enum { LONGEST_RUN = 6 };
-    size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_./"), digits = 0;
-    if (word[n]) return "……";
-    for (; *word; word++) {
-        digits = *word >= '0' && *word <= '9' ? digits + 1 : 0;
-        if (digits > LONGEST_RUN) return "……";
-    }
-    return word - n;
+    size_t digits = 0;
+    if (word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789_./")]) return false;
+    for (; *word && digits <= LONGEST_RUN; word++) digits = *word >= '0' && *word <= '9' ? digits + 1 : 0;
+    return digits <= LONGEST_RUN;
 }
 
+static const char *harmless(const char *word) { return is_harmless(word) ? word : "……"; }
+
+/* `word` is a name of the form, a word of ours, or harmless. */
 __attribute__((format(printf, 2, 0))) static bool wrong(struct call *c, const char *format, const char *word)
 {
     text_clear(c->why);
-    text_printf(c->why, format, harmless(word));
+    text_printf(c->why, format, word);
     return false;
 }
 
-static bool cell_at(struct call *c, const char *address, const struct cell **cell)
+struct found_cell { const struct cell *cell; const char *address; };
+
+static bool cell_at(struct call *c, size_t word, struct found_cell *found)
 {
     const struct form_table *t;
     int slot;
-    if (!form_address(c->p->report->form, address, &t, &slot)) return wrong(c, "表中没有单元格“%s”", address);
-    *cell = &c->p->report->tables[t - c->p->report->form->tables].cells[slot];
+    text_clear(c->why);
+    if (is_harmless(c->words[word])) text_printf(c->why, "“%s”：", c->words[word]);
+    if (!address_find(c->p->report->form, c->words[word], &t, &slot, c->why)) return false;
+    found->cell = &c->p->report->tables[t - c->p->report->form->tables].cells[slot];
+    found->address = t->slots[slot].address;
+    c->words[word] = t->slots[slot].name ? t->slots[slot].name : found->address;
     return true;
 }
 
@@ -58,10 +66,10 @@ static bool put_sum(struct call *c, struct text *out)
     bool missing = false;
     if (c->n < 2) return wrong(c, "%s 后面应有单元格", c->words[0]);
     for (size_t i = 1; i < c->n; i++) {
-        const struct cell *cell;
-        if (!cell_at(c, c->words[i], &cell)) return false;
-        missing = missing || cell->state == CELL_EMPTY;
-        if (cell->state == CELL_NUMBER && !decimal_add(sum, cell->number, &sum)) return wrong(c, "“%s”加不上去：数太大", c->words[i]);
+        struct found_cell found;
+        if (!cell_at(c, i, &found)) return false;
+        missing = missing || found.cell->state == CELL_EMPTY;
+        if (found.cell->state == CELL_NUMBER && !decimal_add(sum, found.cell->number, &sum)) return wrong(c, "“%s”加不上去：数太大", c->words[i]);
     }
     if (missing) return put_missing(out);
     text_add(out, decimal_format(sum, shown));
@@ -71,10 +79,11 @@ static bool put_sum(struct call *c, struct text *out)
 /* 10000·a/b rounded half up, in integers; both are counted at the same scale first. */
 static bool put_percent(struct call *c, struct text *out)
 {
-    const struct cell *a, *b;
+    struct found_cell first, second;
     struct decimal x, y;
     if (c->n != 3) return wrong(c, "%s 后面应有两个单元格", c->words[0]);
-    if (!cell_at(c, c->words[1], &a) || !cell_at(c, c->words[2], &b)) return false;
+    if (!cell_at(c, 1, &first) || !cell_at(c, 2, &second)) return false;
+    const struct cell *a = first.cell, *b = second.cell;
     if (a->state == CELL_EMPTY || b->state == CELL_EMPTY) return put_missing(out);
     if (!decimal_rescale(a->number, DECIMAL_MAX_SCALE, &x) || !decimal_rescale(b->number, DECIMAL_MAX_SCALE, &y)) return wrong(c, "“%s”的数太大", c->words[1]);
     if ((y.value <= 0 || x.value < 0) && c->p->addresses_only) return put_missing(out);
@@ -105,19 +114,19 @@ static bool last_year(struct call *c, const char *address, bool *found, struct d
 
 static bool put_difference(struct call *c, struct text *out)
 {
-    const struct cell *cell;
+    struct found_cell at;
     struct decimal before, now, d;
     bool found;
     if (c->n != 2) return wrong(c, "%s 后面应有一个单元格", c->words[0]);
-    if (!cell_at(c, c->words[1], &cell)) return false;
-    if (cell->state == CELL_EMPTY) return put_missing(out);
-    if (!last_year(c, c->words[1], &found, &before)) {
+    if (!cell_at(c, 1, &at)) return false;
+    if (at.cell->state == CELL_EMPTY) return put_missing(out);
+    if (!last_year(c, at.address, &found, &before)) {
         c->broken = true;
         return false;
     }
     if (!found && c->p->addresses_only) return put_missing(out);
     if (!found) return wrong(c, "没有“%s”的上年数；请用 --previous 给出上年报告，或在年报申报数里填上年的数", c->words[1]);
-    now = cell->number;
+    now = at.cell->number;
     before.value = -before.value;
     if (!decimal_add(now, before, &d)) return wrong(c, "“%s”的数太大", c->words[1]);
     /* Decimals in the store have six digits; trailing zeros beyond this year's digits are cut. */
@@ -129,25 +138,47 @@ static bool put_difference(struct call *c, struct text *out)
 
 static bool put_cell(struct call *c, struct text *out)
 {
-    const struct cell *cell;
-    if (c->n != 1) return wrong(c, "不认识“%s”；可写单元格，或 pct、sum、diff", c->words[0]);
-    if (!cell_at(c, c->words[0], &cell)) return false;
-    if (cell->state == CELL_EMPTY) return put_missing(out);
-    text_add(out, cell->text);
+    struct found_cell at;
+    if (c->n != 1) return wrong(c, "不认识“%s”；可写单元格，或 pct、sum、diff", harmless(c->words[0]));
+    if (!cell_at(c, 0, &at)) return false;
+    if (at.cell->state == CELL_EMPTY) return put_missing(out);
+    text_add(out, at.cell->text);
     return true;
 }
 
-/* Splits the inside of {{ }} into words, in place. */
-static void split(struct call *c, char *inside)
+/* / and ： hold an address together, whatever blanks stand around them. */
+static bool joins(uint32_t c) { return spelling_narrow(c) == '/' || spelling_narrow(c) == ':'; }
+
+/* Splits the inside of {{ }} into words, in place; false where there are too many. */
+static bool split(struct call *c, char *inside)
 {
-    char *rest = inside;
-    for (char *word; c->n < MAX_WORDS && (word = strsep(&rest, " \t\r\n"));)
-        if (*word) c->words[c->n++] = word;
+    char *to = inside;
+    bool joined = false, gap = true;
+    for (const char *s = inside, *end = inside + strlen(inside); s < end;) {
+        uint32_t point;
+        size_t used = utf8_next(s, (size_t)(end - s), &point);
+        if (!spelling_blank(point)) {
+            if (!c->n || (gap && !joined && !joins(point))) {
+                if (c->n == MAX_WORDS) return false;
+                if (to > inside) *to++ = 0;
+                c->words[c->n++] = to;
+            }
+            gap = false;
+            joined = joins(point);
+            memmove(to, s, used);
+            to += used;
+        } else {
+            gap = true;
+        }
+        s += used;
+    }
+    *to = 0;
+    return true;
 }
 
 static bool fill_one(struct call *c, char *inside, struct text *out)
 {
-    split(c, inside);
+    if (!split(c, inside)) return wrong(c, "{{ }} 里的单元格过多，请分成几个%s", "");
     if (!c->n) return wrong(c, "{{ }} 里没有内容%s", "");
     if (!strcmp(c->words[0], "pct")) return put_percent(c, out);
     if (!strcmp(c->words[0], "sum")) return put_sum(c, out);
@@ -155,17 +186,27 @@ static bool fill_one(struct call *c, char *inside, struct text *out)
     return put_cell(c, out);
 }
 
+/* The first {{ or ｛｛ (}} or ｝｝), whichever comes first; NULL where there is none. */
+static const char *find_braces(const char *s, const char *narrow, const char *wide, size_t *n)
+{
+    const char *a = strstr(s, narrow), *b = strstr(s, wide);
+    bool first = a && (!b || a < b);
+    *n = strlen(first ? narrow : wide);
+    return first ? a : b;
+}
+
 bool placeholders_fill(const struct placeholders *p, const char *source, struct text *out, struct placeholder_faults *faults, struct diag *diag)
 {
     struct arena words = {0};
     struct text why = {0};
     bool ok = true;
-    for (const char *open; ok && (open = strstr(source, "{{"));) {
-        const char *close = strstr(open, "}}");
+    size_t opens, closes;
+    for (const char *open; ok && (open = find_braces(source, "{{", "｛｛", &opens));) {
+        const char *inside = open + opens, *close = find_braces(inside, "}}", "｝｝", &closes);
         struct call c = {.p = p, .why = &why, .diag = diag};
         text_add_n(out, source, (size_t)(open - source));
-        source = close ? close + 2 : open + 2;
-        bool filled = close ? fill_one(&c, arena_dup_n(&words, open + 2, (size_t)(close - open - 2)), out) : wrong(&c, "“{{”没有“}}”与之相配%s", "");
+        source = close ? close + closes : inside;
+        bool filled = close ? fill_one(&c, arena_dup_n(&words, inside, (size_t)(close - inside)), out) : wrong(&c, "“{{”没有“}}”与之相配%s", "");
         ok = !c.broken;
         if (filled || !ok) continue;
         faults->n++;

@@ -214,8 +214,10 @@ static void refuse(const char *yaml, const char *why)
 static void test_refusals(void **state)
 {
     (void)state;
-    refuse(ONE "numerator: [requests/9.9/total],\n    denominator: [requests/closed/total]}\n", ":3: 表单 2021 没有单元格“requests/9.9/total”");
-    refuse(ONE "numerator: [requests/6.1/total],\n    denominator: [requests/closed/total]}\n", "表单 2019 没有单元格“requests/6.1/total”");
+    refuse(ONE "numerator: [requests/9.9/total],\n    denominator: [requests/closed/total]}\n", ":3: 表单 2021，“requests/9.9/total”：表单里没有这个单元格，最接近的是 属于国家秘密/总计（requests/3.1/total）");
+    refuse(ONE "numerator: [不予公开/总计],\n    denominator: [requests/closed/total]}\n", "可以是几个单元格，请写明是哪一个：属于国家秘密/总计、");
+    refuse(ONE "numerator: [予以公开/总计, '-部分公开：总计'],\n    denominator: [办理结果总计/总记]}\n", ":4: 表单 2021，“办理结果总计/总记”：表单里没有这个单元格，最接近的是 办理结果总计/总计");
+    refuse(ONE "numerator: [requests/6.1/total],\n    denominator: [requests/closed/total]}\n", "表单 2019，“requests/6.1/total”：表单里没有这个单元格，最接近的是");
     refuse(ONE "numerator: [requests/1/total],\n    denominator: [requests/nothing/*]}\n", ":4: ");
     refuse(ONE "numerator: [proactive/fees/*], denominator: [requests/closed/total]}\n", "不是件数");
     refuse(ONE "numerator: [requests/1/total]}\n", "没有 denominator");

@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
+#include "form/addresses.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ static bool look_up(struct flow *f, const char *agency, size_t agency_n, const c
 }
 
 /* Tries the words as a 受理编号, then as 机关代码/受理编号. */
-static bool find_request(struct flow *f, const char *what, int64_t *id, struct diag *diag)
+static bool find_request(struct flow *f, const char *what, const char *no_cell, int64_t *id, struct diag *diag)
 {
     const char *agency = f->options->agency, *slash = strchr(what, '/');
     struct found_request found;
@@ -39,15 +40,16 @@ static bool find_request(struct flow *f, const char *what, int64_t *id, struct d
     if (!found.n && slash && !look_up(f, what, (size_t)(slash - what), slash + 1, &found, diag)) return false;
     *id = found.id;
     if (found.n > 1) return diag_fail(diag, DIAG_USAGE, "有%zu个机关的受理编号都是 %s；请写成 机关代码/受理编号，或用 --agency 指明机关", found.n, what);
-    return found.n || diag_fail(diag, DIAG_USAGE, "“%s”不是表单里的单元格，台账里也没有这个受理编号；单元格见 nianbao form show %s", what, f->form->id);
+    return found.n || diag_fail(diag, DIAG_USAGE, "“%s”：%s；台账里也没有这个受理编号。单元格见 nianbao form show %s", what, no_cell, f->form->id);
 }
 
-static bool explain_request(struct flow *f, const char *what, struct diag *diag)
+/* `no_cell`: why the words are no address. */
+static bool explain_request(struct flow *f, const char *what, const char *no_cell, struct diag *diag)
 {
     struct clock_context context = flow_clock(f);
     struct trail *trail = NULL;
     int64_t id;
-    if (!find_request(f, what, &id, diag) || !trail_make(&trail, f->store, &context, id, diag)) return false;
+    if (!find_request(f, what, no_cell, &id, diag) || !trail_make(&trail, f->store, &context, id, diag)) return false;
     bool ok = true;
     if (flow_refused(f)) say(stderr, "台账另有 %zu 处无法统计的问题，见 nianbao check\n", f->problems.refusing);
     if (!f->options->json) explain_print_trail(trail);
@@ -99,8 +101,10 @@ static bool explain(struct flow *f, const struct options *o, struct diag *diag)
     const struct form_table *table;
     int slot;
     if (!flow_read(f, o->inputs, o->n_inputs - 1, NULL, diag)) return false;
-    if (form_address(f->form, what, &table, &slot)) return explain_cells(f, what, diag);
-    return explain_request(f, what, diag);
+    struct text why = {0};
+    bool ok = address_find(f->form, what, &table, &slot, &why) ? explain_cells(f, table->slots[slot].address, diag) : explain_request(f, what, text_get(&why), diag);
+    text_release(&why);
+    return ok;
 }
 
 static int run(const struct options *o, struct diag *diag)

@@ -17,11 +17,22 @@ static int64_t number_of(struct row_source *s, const struct value *v)
     return intern_number(s->context->applicants, t->bytes, t->n);
 }
 
+/* The form that tells a misspelt address of a cell from other words is not known here; a name in the wrong place has no / or ：. */
+static bool like_address(struct slice v)
+{
+    static const char *const cuts[] = {"/", ":", "／", "："};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        if (memmem(v.s, v.n, cuts[i], strlen(cuts[i]))) return true;
+    return false;
+}
+
 /* Free words may be anything but a personal number; the words that the report prints are looked at by checks. */
 static bool may_stay(struct row_source *s, const struct ledger_column *c, const struct value *v)
 {
     if (c->holds == HOLDS_OWN || c->holds == HOLDS_PRINTED) return true;
-    if (c->holds != HOLDS_FREE) return discretion_is_right(s->context, c, (struct slice){v->text, v->n});
+    const struct slice words = {v->text, v->n};
+    bool free = c->holds == HOLDS_FREE || (c->holds == HOLDS_ADDRESS && like_address(words));
+    if (!free) return discretion_is_right(s->context, c, words);
     text_clear(&s->reader.scratch);
     text_add_n(&s->reader.scratch, v->text, v->n);
     const char *text = text_get(&s->reader.scratch);

@@ -16,7 +16,7 @@ enum column_type {
     COLUMN_NUMBER, COLUMN_MONEY, COLUMN_FLAG, COLUMN_CODE, COLUMN_AGENCY
 };
 /* What a column of keys or words holds, so that its cells may be repeated when they look like it (discretion.h); of other types it is 0. */
-enum column_holds { HOLDS_FREE, HOLDS_NUMBER, HOLDS_UNIT, HOLDS_WORDS, HOLDS_PUBLIC, HOLDS_OWN, HOLDS_PRINTED };
+enum column_holds { HOLDS_FREE, HOLDS_NUMBER, HOLDS_UNIT, HOLDS_WORDS, HOLDS_PUBLIC, HOLDS_OWN, HOLDS_PRINTED, HOLDS_ADDRESS };
 /* What becomes of a cell of words when its row is read: itself, a number that is the same for the same words, 1, nothing. */
 enum column_kept { KEPT_VALUE, KEPT_LINK, KEPT_PRESENCE, KEPT_NO };
 /* What becomes of a personal value (docs/privacy.md): only an integer that links, only whether it is there (1), or whether

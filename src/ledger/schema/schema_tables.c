@@ -38,12 +38,12 @@ static bool read_type(const struct schema *schema, struct ledger_column *c, stru
 /* What a column of words holds, and what the records hold of it. */
 static bool read_words(struct ledger_column *c, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const all[] = {"free", "number", "unit", "words", "public", "own", "printed"}, *const parts[] = {"value", "link", "presence", "no"};
+    static const char *const all[] = {"free", "number", "unit", "words", "public", "own", "printed", "address"}, *const parts[] = {"value", "link", "presence", "no"};
     const char *holds = yaml_text(y, yaml_get(y, item, "holds")), *kept = yaml_text(y, yaml_get(y, item, "kept"));
     bool words = (c->type == COLUMN_TEXT || c->type == COLUMN_PROSE || c->type == COLUMN_KEY) && c->personal == PERSONAL_NO;
     int place = c->type == COLUMN_KEY ? HOLDS_NUMBER : HOLDS_FREE, part = KEPT_VALUE;
     if ((holds || kept) && !words) return yaml_fail(diag, y, item, "holds 和 kept 只用于文字和编号的列");
-    if (holds && !word_among(holds, all, sizeof all / sizeof *all, &place)) return yaml_fail(diag, y, item, "holds 只能是 number、unit、words、public、own 或 printed");
+    if (holds && !word_among(holds, all, sizeof all / sizeof *all, &place)) return yaml_fail(diag, y, item, "holds 只能是 number、unit、words、public、own、printed 或 address");
     if (kept && !word_among(kept, parts, sizeof parts / sizeof *parts, &part)) return yaml_fail(diag, y, item, "kept 只能是 link、presence 或 no");
     c->holds = (enum column_holds)place;
     c->kept = (enum column_kept)part;
