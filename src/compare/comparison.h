@@ -54,7 +54,7 @@ struct outlier {
     size_t entry, before;                              /* before: of the year compared with; NO_ENTRY against all of the year */
     size_t indicator;
     int64_t distance;
-    const char *address;
+    const char *address, *name;                        /* name 予以公开/总计; NULL = none */
     int64_t value, whole;                              /* of the entry: value of whole cases */
     struct fraction other;                             /* the same cell of all, or of the year before */
 };

@@ -54,6 +54,7 @@ static void name_cell(const struct comparison *c, struct outlier *o)
         if (i && pull <= most) continue;
         most = pull;
         o->address = sum->terms[i].address;
+        o->name = sum->terms[i].name;
         o->value = value;
         o->other = other;
     }

@@ -103,7 +103,7 @@ const char *outlier_cell_words(struct arena *a, const struct comparison *c, cons
     struct fraction f = {o->value, o->whole};
     if (fraction_fits(f)) percent_words(fraction_rate(f), here);
     if (fraction_fits(o->other)) percent_words(fraction_rate(o->other), there);
-    return arena_printf(a, "%s：%" PRId64 "/%" PRId64 "，%s；%s %s", o->address, o->value, o->whole, here, outlier_against_words(a, c, o), there);
+    return arena_printf(a, "%s：%" PRId64 "/%" PRId64 "，%s；%s %s", o->name ? arena_printf(a, "%s（%s）", o->name, o->address) : o->address, o->value, o->whole, here, outlier_against_words(a, c, o), there);
 }
 
 /* ---- sentences ---- */

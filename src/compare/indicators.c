@@ -71,10 +71,10 @@ static bool read_word(struct yaml *y, yaml_item *map, const char *key, const cha
     return *out >= 0 || yaml_fail(diag, y, yaml_get(y, map, key), "不认识“%s”，%s 应是 %s", s, key, what);
 }
 
-static void add_term(struct indicators *all, struct indicator_sum *sum, size_t *cap, const char *address, int sign)
+static void add_term(struct indicators *all, struct indicator_sum *sum, size_t *cap, const char *address, const char *name, int sign)
 {
     sum->terms = memory_grow(sum->terms, sum->n, cap, sizeof *sum->terms);
-    sum->terms[sum->n++] = (struct indicator_term){arena_dup(&all->arena, address), sign};
+    sum->terms[sum->n++] = (struct indicator_term){arena_dup(&all->arena, address), arena_dup(&all->arena, name), sign};
 }
 
 /* Only whole numbers can be cases. */
@@ -82,7 +82,7 @@ static bool add_cell(struct indicators *all, struct yaml *y, const yaml_item *it
                      size_t *cap, struct diag *diag)
 {
     if (slot->type != CELL_COUNT) return yaml_fail(diag, y, item, "“%s”不是件数，不能作指标", slot->address);
-    add_term(all, sum, cap, slot->address, sign);
+    add_term(all, sum, cap, slot->address, slot->name, sign);
     return true;
 }
 
@@ -105,7 +105,7 @@ static bool add_cells(struct indicators *all, struct yaml *y, const yaml_item *i
 {
     size_t before = sum->n;
     for (size_t i = 0; i < FIGURES; i++)
-        if (!strcmp(figures[i].address, pattern)) add_term(all, sum, cap, pattern, sign);
+        if (!strcmp(figures[i].address, pattern)) add_term(all, sum, cap, pattern, NULL, sign);
     for (size_t t = 0; t < form->n_tables; t++) {
         for (size_t i = 0; i < form->tables[t].n_slots; i++) {
             const struct form_slot *slot = &form->tables[t].slots[i];

@@ -18,7 +18,7 @@
 enum indicator_unit { UNIT_PERCENT, UNIT_DAYS, UNIT_COUNT };
 enum indicator_direction { DIRECTION_NONE, DIRECTION_HIGHER, DIRECTION_LOWER };       /* which values are better */
 
-struct indicator_term { const char *address; int sign; };      /* sign 1 or -1 */
+struct indicator_term { const char *address, *name; int sign; };      /* name 予以公开/总计, NULL of a figure; sign 1 or -1 */
 struct indicator_sum { struct indicator_term *terms; size_t n; };
 struct indicator_cells { struct indicator_sum numerator, denominator; };
 struct indicator {

@@ -137,6 +137,7 @@ static void put_outliers(struct json_out *j, const struct comparison *c)
         else json_out_count(j, "against", c->years[c->entries[x->before].year].year);
         json_out_count(j, "deviation", x->distance);
         json_out_text(j, "cell", x->address);
+        json_out_text(j, "cell_name", x->name);
         json_out_count(j, "value", x->value);
         json_out_count(j, "denominator", x->whole);
         json_out_count(j, "other_value", x->other.part);

@@ -59,7 +59,7 @@ static struct item outlier_item(const struct comparison *c, const struct outlier
         return item;
     case OUT_WORDS: return item_text(outlier_words(a, c, o));
     case OUT_CELL_WORDS: return item_text(outlier_cell_words(a, c, o));
-    case OUT_CELL: return item_text(arena_printf(a, "%s %" PRId64 "/%" PRId64, o->address, o->value, o->whole));
+    case OUT_CELL: return item_text(arena_printf(a, "%s %" PRId64 "/%" PRId64, o->name ? o->name : o->address, o->value, o->whole));
     case OUT_TIMES:
         /* Cut to hundredths like the words. */
         return (struct item){.type = ITEM_DECIMAL, .decimal = {o->distance / 10, 2}, .text = arena_dup(a, deviation_words(o->distance, words))};

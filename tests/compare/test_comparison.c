@@ -156,7 +156,7 @@ static void test_outliers(void **state)
     assert_int_equal(level->before, NO_ENTRY);
     assert_int_equal(level->distance, fraction_distance((struct fraction){90, 100}, (struct fraction){330, 700}));
     assert_string_equal(outlier_words(&a, c, change), "公开率 90.00%（90/100），2024年 40.00%（40/100）");
-    assert_string_equal(outlier_cell_words(&a, c, change), "requests/2/total：70/100，70.00%；2024年 15.00%");
+    assert_string_equal(outlier_cell_words(&a, c, change), "部分公开/总计（requests/2/total）：70/100，70.00%；2024年 15.00%");
     arena_release(&a);
     comparison_free(c);
 }
