@@ -3,6 +3,7 @@
 #include "base/sandbox.h"
 #include "base/say.h"
 #include "cli/commands.h"
+#include "cli/nearest.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,10 +20,57 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 static void help(void)
 {
     say(stdout, "nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
-    for (size_t i = 0; i < COMMANDS; i++) say(stdout, "  %s %s\n      %s\n", commands[i]->name, commands[i]->arguments, commands[i]->summary);
-    say(stdout, "\n每个命令的选项见 nianbao 命令 --help\n"
-           "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        say(stdout, "  %s %s\n      %s：%s\n", commands[i]->name, commands[i]->arguments, commands[i]->title, commands[i]->summary);
+    say(stdout,
+        "\n先打这一条：nianbao %s\n每个命令的选项和例子：nianbao help 命令\n版本：nianbao --version\n"
+        "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n",
+        command_init.examples->line);
 }
+
+static const struct command *command_named(const char *name)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i]->name, name)) return commands[i];
+    return NULL;
+}
+
+/* By its Chinese name too: 核对. */
+static const struct command *command_near(const char *name)
+{
+    const char *names[COMMANDS];
+    for (size_t i = 0; i < COMMANDS; i++) {
+        names[i] = commands[i]->name;
+        if (!strcmp(commands[i]->title, name)) return commands[i];
+    }
+    const char *near = nearest_word(name, names, COMMANDS);
+    return near ? command_named(near) : NULL;
+}
+
+static bool looks_like_file(const char *word)
+{
+    static const char *const endings[] = {".xlsx", ".xls", ".csv", ".docx", ".json", ".et"};
+    size_t n = strlen(word);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (n > strlen(endings[i]) && !strcmp(word + n - strlen(endings[i]), endings[i])) return true;
+    return *word && !access(word, F_OK);
+}
+
+/* What stands in the place of a command. */
+static int refuse_word(int argc, char **argv)
+{
+    const char *word = argv[1];
+    const struct command *near = command_near(word);
+    for (int i = 2; *word == '-' && i < argc && !near; i++) near = command_named(argv[i]);
+    if (near && *word == '-') say(stderr, "nianbao: 命令写在最前面，如 nianbao %s；见 nianbao help %s\n", near->examples->line, near->name);
+    else if (near) say(stderr, "nianbao: 没有命令“%s”；是不是 %s？如 nianbao %s\n", word, near->name, near->examples->line);
+    else if (looks_like_file(word))
+        say(stderr, "nianbao: %s 前面要写命令：写年报用 nianbao report %s，只核对用 nianbao check %s\n", word, word, word);
+    else say(stderr, "nianbao: 没有命令“%s”；有哪些命令见 nianbao help\n", word);
+    return DIAG_USAGE;
+}
+
+static bool is_one(const char *word, const char *a, const char *b, const char *c) { return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c); }
 
 /* Interrupted: removes what was staged; no file had its final name yet. */
 static void interrupted(int number)
@@ -69,22 +117,22 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
     signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not end the run */
-    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+    const struct command *command = argc > 1 ? command_named(argv[1]) : NULL;
+    if (argc < 2 || (is_one(argv[1], "help", "--help", "-h") && argc < 3)) {
         help();
         return argc < 2 ? DIAG_USAGE : 0;
     }
-    if (!strcmp(argv[1], "--version")) {
+    if (is_one(argv[1], "--version", "-V", "-V")) {
         say(stdout, "nianbao " NIANBAO_VERSION "\n");
-        if (argc > 2 && (!strcmp(argv[2], "-v") || !strcmp(argv[2], "--verbose"))) about_print(stdout);
+        if (argc > 2 && is_one(argv[2], "-v", "--verbose", "-v")) about_print(stdout);
         return 0;
     }
-    const struct command *command = NULL;
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (!strcmp(commands[i]->name, argv[1])) command = commands[i];
-    if (!command) {
-        say(stderr, "nianbao: 没有命令“%s”；见 nianbao --help\n", argv[1]);
-        return DIAG_USAGE;
+    if (is_one(argv[1], "help", "--help", "-h")) {
+        if (!(command = command_named(argv[2]))) return refuse_word(argc - 1, argv + 1);
+        options_help(command);
+        return 0;
     }
+    if (!command) return refuse_word(argc, argv);
     if (!options_read(command, argc - 1, argv + 1, &options, &wants_help, &diag)) {
         say(stderr, "nianbao: %s\n", diag.text);
         return DIAG_USAGE;

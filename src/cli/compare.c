@@ -189,7 +189,7 @@ static int run(const struct options *o, struct diag *diag)
     struct session session = {0};
     struct job j = {.session = &session, .options = o};
     if (!o->n_inputs) {
-        diag_fail(diag, DIAG_USAGE, "请给出要比较的年度报告，或者它们所在的文件夹");
+        diag_fail(diag, DIAG_USAGE, "请给出要比较的年度报告，或者它们所在的文件夹，如 nianbao compare out");
         return DIAG_USAGE;
     }
     j.seen = intern_new();
@@ -206,6 +206,8 @@ static int run(const struct options *o, struct diag *diag)
     return code;
 }
 
-static const enum option_id options[] = {OPTION_OUT,  OPTION_AS_OF, OPTION_PDF,     OPTION_SETTINGS,
-                                         OPTION_DATA, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
-const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run, WRITES_OUT};
+static const enum option_id options[] = {OPTION_OUT, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
+                                         OPTION_PDF, OPTION_SETTINGS, OPTION_DATA,    OPTION_COUNT};
+static const struct command_example examples[] = {
+    {"compare out", "比较 out 里写出的各机关、各年度的年报"}, {"compare 报送 -o 比较", "比较收来的年报，写到文件夹 比较"}, {0}};
+const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run, WRITES_OUT, "比较", examples};

@@ -131,4 +131,7 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_DATA, OPTION_COUNT};
-const struct command command_form = {"form", "list | show 表单 | lint [表单]", "列出、显示、检验表单", options, run, WRITES_NOTHING};
+static const struct command_example examples[] = {
+    {"form list", "有哪些表单，各用于哪些年度"}, {"form show 2021", "表单的每一格，和它们的地址"}, {"form lint", "检验每个表单"}, {0}};
+const struct command command_form = {"form", "list | show 表单 | lint [表单]", "列出、显示、检验表单", options, run, WRITES_NOTHING, "表单",
+                                     examples};

@@ -108,7 +108,7 @@ static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
     if (!o->n_inputs || (o->n_inputs > 1 && !o->from) || !ends_in_xlsx(o->inputs[0])) {
-        diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 台账.xlsx");
+        diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 nianbao init 台账.xlsx；已有台账的不必再建，直接 nianbao check 台账.xlsx --year 2025");
         return DIAG_USAGE;
     }
     int code = !session_open(&session, o, diag) ? (int)diag->kind
@@ -119,6 +119,12 @@ static int run(const struct options *o, struct diag *diag)
     return code;
 }
 
+static const struct command_example examples[] = {
+    {"init 台账.xlsx", "空白台账写到 台账.xlsx，用 Excel 或 WPS 填"},
+    {"init 台账.xlsx --agency 清河县农业农村局", "机关名称已经填好"},
+    {"init 台账.xlsx --from 旧台账.xlsx", "把原来的台账带进来；看不准的在“请确认”一张表里问"},
+    {0}};
 static const enum option_id options[] = {OPTION_FROM, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
 const struct command command_init = {
-    "init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT};
+    "init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT, "建台账",
+    examples};

@@ -2,44 +2,49 @@
 #include "base/characters.h"
 #include "base/say.h"
 #include "calendar/civil.h"
+#include "cli/nearest.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+/* An option: its name, what is said behind it as an example (NULL = nothing), what it is called and what it does. A PATH may have any
+ * bytes; a RARE one stands under 不常用 in the help. */
+enum { PATH = 1, RARE = 2 };
 static const struct {
-    const char *name, *value, *words;
-    int letter;
+    const char *name, *value, *title, *words;
+    int letter, traits;
 } known[OPTION_COUNT] = {
-    [OPTION_YEAR] = {"year", "年度", "统计年度（必填）", 0},
-    [OPTION_FORM] = {"form", "表单", "用这个表单；不写则按年度选", 0},
-    [OPTION_OUT] = {"out", "文件夹", "写到哪里；不写则为 out", 'o'},
-    [OPTION_AS_OF] = {"as-of", "日期", "以这一天为今天；不写则取当天", 0},
-    [OPTION_PDF] = {"pdf", "1a|2a", "PDF/A 的级别；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0},
-    [OPTION_AGENCY] = {"agency", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称；init 把它填进空白台账", 0},
-    [OPTION_PREVIOUS] = {"previous", "路径", "上年的年报（report.json、工作簿…）、输出文件夹、记录库（--store）或台账", 0},
-    [OPTION_TEXTS] = {"texts", "路径", "改过的年报（Word、工作簿、report.json…），或每个机关一份的文件夹：正文用它里面的，表中的数与算出的核对", 0},
-    [OPTION_WAIVERS] = {"waivers", "文件", "豁免（CSV）", 0},
-    [OPTION_STORE] = {"store", "文件", "把记录库（SQLite）留在这个文件里", 0},
-    [OPTION_ENCODING] = {"encoding", "编码", "台账 CSV 的编码；不写则自动辨认", 0},
-    [OPTION_CALENDAR] = {"calendar", "文件", "再加一个工作日历（CSV），代替同一天原有的行", 0},
-    [OPTION_REGION] = {"region", "地区", "机关表没有写工作日历的机关用这个地区的；不写则为全国", 0},
-    [OPTION_SETTINGS] = {"settings", "文件", "改写 data/settings.yaml 中的设置", 0},
-    [OPTION_DATA] = {"data", "文件夹", "程序的数据文件夹", 0},
-    [OPTION_JSON] = {"json", NULL, "结果以 JSON 写到标准输出", 0},
-    [OPTION_PLAIN] = {"plain", NULL, "报告的每个数和每段文字各一行写到标准输出", 0},
-    [OPTION_QUIET] = {"quiet", NULL, "只报告错误", 'q'},
-    [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0},
-    [OPTION_PARENT] = {"parent", "机关", "要汇总的政府：它的机关代码（或名称）（必填）", 0},
-    [OPTION_MARK] = {"mark", NULL, "另写一份标注了问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0},
-    [OPTION_COLUMNS] = {"columns", NULL, "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0},
-    [OPTION_HEADINGS] = {"headings", "文件", "本机关的标题和用词（CSV）：台账里的列和词在本机关读作什么；init --from 写出它", 0},
-    [OPTION_FROM] = {"from", "路径", "原来的台账（工作簿、CSV 或文件夹）；还有别的，接着写在后面", 0},
-    [OPTION_VERBOSE] = {"verbose", NULL, "列出全部问题", 'v'},
+    [OPTION_YEAR] = {"year", "2025", "年度", "统计哪一年（必填）", 0, 0},
+    [OPTION_PARENT] = {"parent", "机关代码", "汇总的政府", "要汇总的政府：它的机关代码或名称（必填）", 0, 0},
+    [OPTION_OUT] = {"out", "文件夹", "写到哪里", "不写则为 out", 'o', PATH},
+    [OPTION_MARK] = {"mark", NULL, "标注本", "另写一份标出问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0, 0},
+    [OPTION_AGENCY] = {"agency", "机关", "机关", "只做这个机关（代码或名称）；没有机关表时给出机关名称；init 把它填进空白台账", 0, 0},
+    [OPTION_PREVIOUS] = {"previous", "上年的年报", "上年", "上年的年报（report.json、工作簿…）、输出文件夹、记录库（--store）或台账，用来核对两年接不接得上", 0, PATH},
+    [OPTION_TEXTS] = {"texts", "改过的年报", "正文", "改过的年报（Word、工作簿、report.json…），或每个机关一份的文件夹：正文用它里面的，表中的数与算出的核对", 0, PATH},
+    [OPTION_WAIVERS] = {"waivers", "豁免.csv", "豁免", "核实过、不改的问题（CSV）", 0, PATH},
+    [OPTION_WAIVER_LINES] = {"waiver-lines", NULL, "列出豁免行", "把可以豁免的问题以豁免（CSV）的行写到标准输出；填上理由和批准人即可用", 0, 0},
+    [OPTION_COLUMNS] = {"columns", NULL, "各列", "只列出各表的每一列读作什么、依据是什么，不统计也不核对", 0, 0},
+    [OPTION_HEADINGS] = {"headings", "标题.csv", "标题和用词", "台账里的列和词在本机关读作什么（CSV）；init --from 写出它", 0, PATH},
+    [OPTION_FROM] = {"from", "旧台账", "原来的台账", "工作簿、CSV 或文件夹；还有别的，接着写在后面", 0, PATH},
+    [OPTION_AS_OF] = {"as-of", "2026-01-20", "今天", "以这一天为今天；不写则取当天", 0, 0},
+    [OPTION_VERBOSE] = {"verbose", NULL, "全部", "列出全部问题", 'v', 0},
+    [OPTION_QUIET] = {"quiet", NULL, "安静", "只报告错误", 'q', 0},
+    [OPTION_FORM] = {"form", "2021", "表单", "用这个表单；不写则按年度选", 0, RARE},
+    [OPTION_REGION] = {"region", "地区", "地区", "机关表没有写工作日历的机关用这个地区的；不写则为全国", 0, RARE},
+    [OPTION_CALENDAR] = {"calendar", "日历.csv", "工作日历", "再加一个工作日历（CSV），代替同一天原有的行", 0, PATH | RARE},
+    [OPTION_ENCODING] = {"encoding", "GB18030", "编码", "台账 CSV 的编码；不写则自动辨认", 0, RARE},
+    [OPTION_PDF] = {"pdf", "2a", "PDF 级别", "PDF/A 的级别，1a 或 2a；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0, RARE},
+    [OPTION_STORE] = {"store", "记录库.db", "记录库", "把记录库（SQLite）留在这个文件里", 0, PATH | RARE},
+    [OPTION_JSON] = {"json", NULL, "JSON", "结果以 JSON 写到标准输出", 0, RARE},
+    [OPTION_PLAIN] = {"plain", NULL, "逐行", "报告的每个数和每段文字各一行写到标准输出", 0, RARE},
+    [OPTION_SETTINGS] = {"settings", "设置.yaml", "设置", "改写 data/settings.yaml 中的设置", 0, PATH | RARE},
+    [OPTION_DATA] = {"data", "文件夹", "程序的数据", "程序的数据文件夹", 0, PATH | RARE},
 };
 
-enum { HELP = 1000 };
+enum { OPTIONS = 1000 }; /* above every letter: what getopt gives for the first long option */
 
 static bool takes(const struct command *c, enum option_id id)
 {
@@ -103,24 +108,72 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
 static bool is_allowed(const struct command *c, enum option_id id, const char *value, struct diag *diag)
 {
     struct character_fault fault;
-    bool path = known[id].value && (strstr(known[id].value, "文件") || strstr(known[id].value, "路径"));
+    const char *name = known[id].name;
     /* An empty path comes from an unset variable of a script; joined with a name it would lie below "/". */
-    if (path && !*value)
-        return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请给出%s；见 nianbao %s --help", known[id].name, known[id].value, c->name);
-    if (path || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
-    return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao %s --help：%s",
-                     known[id].name, c->name, value);
+    if (known[id].traits & PATH && !*value)
+        return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请写明路径，如 --%s %s；见 nianbao help %s", name, name, known[id].value, c->name);
+    if (known[id].traits & PATH || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
+    return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao help %s：%s", name,
+                     c->name, value);
 }
+
+/* ---- what was typed wrong ---- */
+
+static bool fail_value(const struct command *c, const char *word, struct diag *diag)
+{
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        bool same = word[1] == '-' ? !strncmp(known[id].name, word + 2, strlen(word + 2)) : known[id].letter == word[strlen(word) - 1];
+        if (same && known[id].value && takes(c, (enum option_id)id))
+            return diag_fail(diag, DIAG_USAGE, "%s 后面要有值，如 %s %s；见 nianbao help %s", word, word, known[id].value, c->name);
+    }
+    return diag_fail(diag, DIAG_USAGE, "%s 后面要有值；见 nianbao help %s", word, c->name);
+}
+
+/* By its Chinese name too: --年度. */
+static bool fail_option(const struct command *c, const char *word, struct diag *diag)
+{
+    const char *names[OPTION_COUNT], *meant = NULL;
+    char typed[64];
+    size_t n = 0;
+    snprintf(typed, sizeof typed, "%.*s", (int)strcspn(word, "="), word);
+    for (const enum option_id *id = c->options; *id != OPTION_COUNT; id++) {
+        names[n++] = known[*id].name;
+        if (!strcmp(typed + strspn(typed, "-"), known[*id].title)) meant = known[*id].name;
+    }
+    if (!meant) meant = nearest_word(typed + strspn(typed, "-"), names, n);
+    if (meant) return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；是不是 --%s？见 nianbao help %s", c->name, word, meant, c->name);
+    return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；见 nianbao help %s", c->name, word, c->name);
+}
+
+/* Bytes of the dash that a word begins with; 0 = none. */
+static size_t dash(const char *word)
+{
+    static const char *const dashes[] = {"—", "–", "－", "−", "‐", "―"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (!strncmp(word, dashes[i], strlen(dashes[i]))) return strlen(dashes[i]);
+    return 0;
+}
+
+/* Chinese input methods make one dash of two hyphens, or wide ones, and the option would be taken for a file. */
+static bool has_hyphens(const struct command *c, const char *word, struct diag *diag)
+{
+    size_t n = 0;
+    for (size_t k; (k = dash(word + n)); n += k) continue;
+    if (!n || !access(word, F_OK)) return true;
+    return diag_fail(diag, DIAG_USAGE, "%s 前面不是英文的减号；请换成英文输入法，写 %s%s；见 nianbao help %s", word, strlen(word + n) > 1 ? "--" : "-", word + n, c->name);
+}
+
+/* ---- reading ---- */
 
 /* getopt's own messages follow the locale, so it prints none: the wrong word is named here. */
 bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag)
 {
-    struct option table[OPTION_COUNT + 2] = {{"help", no_argument, NULL, HELP}};
-    char letters[2 * OPTION_COUNT + 2] = ":";
-    size_t n = 1, l = 1;
+    struct option table[OPTION_COUNT + 2] = {{"help", no_argument, NULL, 'h'}};
+    char letters[2 * OPTION_COUNT + 3] = ":h";
+    size_t n = 1, l = 2;
     for (int id = 0; id < OPTION_COUNT; id++) {
         if (!takes(c, (enum option_id)id)) continue;
-        table[n++] = (struct option){known[id].name, known[id].value ? required_argument : no_argument, NULL, HELP + 1 + id};
+        table[n++] = (struct option){known[id].name, known[id].value ? required_argument : no_argument, NULL, OPTIONS + id};
         if (!known[id].letter) continue;
         letters[l++] = (char)known[id].letter;
         if (known[id].value) letters[l++] = ':';
@@ -128,39 +181,61 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
     letters[l] = 0;
     table[n] = (struct option){0};
     *o = (struct options){.writes = c->writes, .out = "out", .as_of = NO_DAY, .pdf_part = 1};
-    *help = false;
+    *help = argc == 2 && !strcmp(argv[1], "help");
     opterr = 0;
     optind = 0;
-    for (int found; (found = getopt_long(argc, argv, letters, table, NULL)) != -1;) {
+    for (int found; !*help && (found = getopt_long(argc, argv, letters, table, NULL)) != -1;) {
         const char *word = argv[optind - 1];
-        if (found == HELP) {
+        if (found == 'h') {
             *help = true;
             return true;
         }
-        if (found == '?') return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；见 nianbao %s --help", c->name, word, c->name);
-        if (found == ':') return diag_fail(diag, DIAG_USAGE, "%s 后面要有值；见 nianbao %s --help", word, c->name);
-        int id = found - HELP - 1;
-        for (int i = 0; found < HELP && i < OPTION_COUNT; i++)
+        if (found == '?') return fail_option(c, word, diag);
+        if (found == ':') return fail_value(c, word, diag);
+        int id = found - OPTIONS;
+        for (int i = 0; found < OPTIONS && i < OPTION_COUNT; i++)
             if (known[i].letter == found) id = i;
         if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag)) return false;
     }
     o->inputs = (const char *const *)argv + optind;
     o->n_inputs = (size_t)(argc - optind);
+    for (size_t i = 0; !*help && i < o->n_inputs; i++)
+        if (!has_hyphens(c, o->inputs[i], diag)) return false;
     return true;
+}
+
+/* ---- help ---- */
+
+enum { TITLE = 12 }; /* columns */
+
+/* Titles are Chinese characters, of three bytes and two columns, or ASCII. */
+static void print_option(int letter, const char *title, const char *name, const char *value, const char *words)
+{
+    size_t columns = 0;
+    for (const char *p = title; *p; p++) columns += (*p & 0xC0) != 0xC0;
+    const char short_form[] = {'-', (char)letter, ',', ' ', 0};
+    say(stdout, "  %s%*s  %s--%s%s%s\n      %s\n", title, columns < TITLE ? (int)(TITLE - columns) : 0, "", letter ? short_form : "", name,
+        value ? " " : "", value ? value : "", words);
+}
+
+static void print_options(const struct command *c, int rare, const char *heading)
+{
+    bool any = false;
+    for (const enum option_id *id = c->options; *id != OPTION_COUNT; id++) {
+        if ((known[*id].traits & RARE) != rare) continue;
+        if (!any) say(stdout, "\n%s：\n", heading);
+        any = true;
+        print_option(known[*id].letter, known[*id].title, known[*id].name, known[*id].value, known[*id].words);
+    }
+    if (rare) return;
+    if (!any) say(stdout, "\n%s：\n", heading);
+    print_option('h', "说明", "help", NULL, "显示本说明");
 }
 
 void options_help(const struct command *c)
 {
-    say(stdout, "用法：nianbao %s %s [选项]\n%s\n\n选项：\n", c->name, c->arguments, c->summary);
-    for (const enum option_id *id = c->options; *id != OPTION_COUNT; id++) {
-        char words[96];
-        snprintf(words, sizeof words, "%s--%s%s%s",
-                 known[*id].letter == 'o'   ? "-o, "
-                 : known[*id].letter == 'q' ? "-q, "
-                 : known[*id].letter == 'v' ? "-v, "
-                                            : "    ",
-                 known[*id].name, known[*id].value ? " " : "", known[*id].value ? known[*id].value : "");
-        say(stdout, "  %s\n          %s\n", words, known[*id].words);
-    }
-    say(stdout, "      --help\n          显示本说明\n");
+    say(stdout, "用法：nianbao %s %s [选项]\n%s：%s\n\n例：\n", c->name, c->arguments, c->title, c->summary);
+    for (const struct command_example *e = c->examples; e->line; e++) say(stdout, "  nianbao %s\n      %s\n", e->line, e->words);
+    print_options(c, 0, "选项");
+    print_options(c, RARE, "不常用");
 }

@@ -11,14 +11,19 @@ enum option_id {
     OPTION_COUNT
 };
 
+/* A line that can be typed as it stands (tests/whole/examples.py types them all), and what it does. */
+struct command_example { const char *line, *words; };
+
 struct command {
     const char *name, *arguments, *summary;            /* report, 台账…, 读台账，写年报 */
-    const enum option_id *options;                     /* ends with OPTION_COUNT */
+    const enum option_id *options;                     /* in the order of use; ends with OPTION_COUNT */
     int (*run)(const struct options *o, struct diag *diag);   /* gives the exit code; where it is 2 or more, diag may have the reason */
     enum command_writes writes;
+    const char *title;                                 /* 写年报 */
+    const struct command_example *examples;            /* the simplest first; ends with one without a line */
 };
 
-/* Reads argv[1..] by the command's options (argv[0] is the command). *help is set for --help. */
+/* Reads argv[1..] by the command's options (argv[0] is the command). *help is set for --help, -h, and "help" as the only word. */
 MUST_CHECK bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag);
 void options_help(const struct command *c);            /* to stdout */
 

@@ -115,7 +115,7 @@ static int run(const struct options *o, bool write, struct diag *diag)
     struct session session = {0};
     int code;
     if (!o->n_inputs || !o->year) {
-        diag_fail(diag, DIAG_USAGE, !o->year ? "请用 --year 给出统计年度" : "请给出台账");
+        diag_fail(diag, DIAG_USAGE, !o->n_inputs ? "请给出台账或填好的年报，如 nianbao check 台账.xlsx --year 2025" : "请用 --year 给出统计年度");
         return DIAG_USAGE;
     }
     if (o->columns && (o->waiver_lines || o->store || o->plain || o->texts)) {
@@ -139,19 +139,33 @@ static int run(const struct options *o, bool write, struct diag *diag)
     return code;
 }
 
+/* ---- the commands ---- */
+
+static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,     OPTION_MARK,     OPTION_TEXTS,    OPTION_PREVIOUS,
+                                                OPTION_AGENCY, OPTION_WAIVERS, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
+                                                OPTION_FORM,   OPTION_PDF,     OPTION_REGION,   OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS,
+                                                OPTION_STORE, OPTION_JSON,    OPTION_SETTINGS, OPTION_DATA,     OPTION_COUNT};
+static const enum option_id check_options[] = {OPTION_YEAR,   OPTION_MARK,     OPTION_OUT,          OPTION_COLUMNS, OPTION_TEXTS,   OPTION_PREVIOUS,
+                                               OPTION_AGENCY, OPTION_WAIVERS, OPTION_WAIVER_LINES, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
+                                               OPTION_FORM,   OPTION_REGION,   OPTION_CALENDAR,     OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE,   OPTION_JSON,
+                                               OPTION_PLAIN, OPTION_SETTINGS, OPTION_DATA,         OPTION_COUNT};
+static const struct command_example report_examples[] = {
+    {"report 台账.xlsx --year 2025", "年报写到文件夹 out"},
+    {"report 台账.xlsx --year 2025 --texts 改过的年报.docx", "正文用领导改过的 Word 文件里的"},
+    {"report 年报表.xlsx --year 2025", "没有台账，只有填好的年报"},
+    {0}};
+static const struct command_example check_examples[] = {
+    {"check 台账.xlsx --year 2025", "列出要改的问题"},
+    {"check 台账.xlsx --year 2025 --mark", "另把问题标在台账的副本上"},
+    {"check 台账.xlsx --year 2025 --columns", "每一列读作什么"},
+    {0}};
+
 static int run_report(const struct options *o, struct diag *diag) { return run(o, true, diag); }
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
-static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,      OPTION_AS_OF,    OPTION_FORM,    OPTION_PDF,
-                                                OPTION_AGENCY, OPTION_PREVIOUS, OPTION_TEXTS,    OPTION_WAIVERS, OPTION_STORE,
-                                                OPTION_MARK,   OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS,
-                                                OPTION_DATA,   OPTION_JSON,     OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
-static const enum option_id check_options[] = {OPTION_YEAR,     OPTION_AS_OF,    OPTION_FORM,    OPTION_AGENCY,   OPTION_PREVIOUS,     OPTION_TEXTS,
-                                               OPTION_WAIVERS,  OPTION_STORE,    OPTION_MARK,    OPTION_OUT,      OPTION_WAIVER_LINES, OPTION_COLUMNS,
-                                               OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION,  OPTION_SETTINGS, OPTION_DATA,         OPTION_JSON,
-                                               OPTION_PLAIN,    OPTION_QUIET,    OPTION_VERBOSE, OPTION_COUNT};
-
 const struct command command_report = {
-    "report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT};
-const struct command command_check = {"check",   "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options,
-                                      run_check, WRITES_OUT_WITH_MARK};
+    "report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT, "写年报",
+    report_examples};
+const struct command command_check = {
+    "check", "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK, "核对",
+    check_examples};

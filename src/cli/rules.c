@@ -140,4 +140,7 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_DATA, OPTION_COUNT};
-const struct command command_rules = {"rules", "list | show 编号 | doc", "列出、显示检查；doc 印出 docs/rules.md", options, run, WRITES_NOTHING};
+static const struct command_example examples[] = {
+    {"rules list", "有哪些检查"}, {"rules show A12", "这一项检查查什么、依据是什么、怎么改"}, {"rules doc", "全部检查，写成一篇文档"}, {0}};
+const struct command command_rules = {
+    "rules", "list | show 编号 | doc", "列出、显示检查；doc 印出 docs/rules.md", options, run, WRITES_NOTHING, "检查项目", examples};

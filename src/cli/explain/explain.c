@@ -12,7 +12,10 @@
 
 /* ---- a request ---- */
 
-struct found_request { int64_t id; size_t n; };
+struct found_request {
+    int64_t id;
+    size_t n;
+};
 
 static bool look_up(struct flow *f, const char *agency, size_t agency_n, const char *no, struct found_request *found, struct diag *diag)
 {
@@ -112,7 +115,7 @@ static int run(const struct options *o, struct diag *diag)
     struct session session = {0};
     struct flow f;
     if (o->n_inputs < 2 || !o->year) {
-        diag_fail(diag, DIAG_USAGE, o->n_inputs < 2 ? "用法：nianbao explain 台账… --year 年度 单元格或受理编号" : "请用 --year 给出统计年度");
+        diag_fail(diag, DIAG_USAGE, o->n_inputs < 2 ? "请给出台账，后面写单元格或受理编号，如 nianbao explain 台账.xlsx --year 2025 requests/3.4/total" : "请用 --year 给出统计年度");
         return DIAG_USAGE;
     }
     bool ok = session_open(&session, o, diag) && one_ledger_each(&session, o, diag);
@@ -125,7 +128,10 @@ static int run(const struct options *o, struct diag *diag)
     return ok ? 0 : (int)diag->kind;
 }
 
-static const enum option_id options[] = {
-    OPTION_YEAR, OPTION_AS_OF, OPTION_FORM, OPTION_AGENCY, OPTION_PREVIOUS, OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS,
-    OPTION_DATA, OPTION_JSON, OPTION_COUNT};
-const struct command command_explain = {"explain", "台账… --year 年度 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING};
+static const enum option_id options[] = {OPTION_YEAR,     OPTION_AGENCY,   OPTION_PREVIOUS, OPTION_AS_OF,    OPTION_FORM, OPTION_REGION,
+                                         OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_JSON,     OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
+static const struct command_example examples[] = {
+    {"explain 台账.xlsx --year 2025 requests/3.4/total", "这一格的数由哪些申请得来"}, {"explain 台账.xlsx --year 2025 YX-2025-063", "这一件的期限怎样算出"}, {0}};
+const struct command command_explain = {
+    "explain", "台账… --year 年度 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING, "查来历",
+    examples};

@@ -135,6 +135,9 @@ static bool pick_tables(struct session *s, const struct options *o, const char *
     return *n || diag_fail(diag, DIAG_INPUT, "没有机关表：给出的文件夹或工作簿里要有 agencies.csv（机关.csv）或“机关”表，写明各机关的上级");
 }
 
+static const struct command_example rollup_examples[] = {
+    {"rollup 报送 --year 2025 --parent 清河县人民政府", "文件夹 报送 里是各机关的年报和一张机关表"}, {0}};
+
 static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
@@ -142,7 +145,11 @@ static int run(const struct options *o, struct diag *diag)
     const char **tables;
     size_t n;
     if (!o->n_inputs || !o->year || !o->parent) {
-        diag_fail(diag, DIAG_USAGE, !o->n_inputs ? "请给出年报和机关表所在的文件夹" : !o->year ? "请用 --year 给出统计年度" : "请用 --parent 给出要汇总的政府的机关代码");
+        diag_fail(diag, DIAG_USAGE, "%s，如 nianbao %s",
+                  !o->n_inputs ? "请给出年报和机关表所在的文件夹"
+                  : !o->year   ? "请用 --year 给出统计年度"
+                               : "请用 --parent 给出要汇总的政府的机关代码",
+                  rollup_examples[0].line);
         return DIAG_USAGE;
     }
     int code = DIAG_USAGE;
@@ -158,6 +165,8 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id rollup_options[] = {
-    OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_AS_OF, OPTION_FORM, OPTION_PDF, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_STORE,
-    OPTION_ENCODING, OPTION_HEADINGS, OPTION_CALENDAR, OPTION_REGION, OPTION_SETTINGS, OPTION_DATA, OPTION_JSON, OPTION_QUIET, OPTION_VERBOSE, OPTION_COUNT};
-const struct command command_rollup = {"rollup", "文件夹… --year 年度 --parent 机关", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT};
+    OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_AS_OF, OPTION_VERBOSE, OPTION_QUIET, OPTION_FORM, OPTION_PDF, OPTION_REGION,
+    OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE, OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
+const struct command command_rollup = {
+    "rollup",       "文件夹… --year 年度 --parent 机关", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT, "汇总",
+    rollup_examples};

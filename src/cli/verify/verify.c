@@ -116,7 +116,7 @@ static int run(const struct options *o, struct diag *diag)
 {
     int code;
     if (o->n_inputs != 1) {
-        diag_fail(diag, DIAG_USAGE, "用法：nianbao verify 文件夹");
+        diag_fail(diag, DIAG_USAGE, "请给出写出的文件夹，如 nianbao verify out");
         return DIAG_USAGE;
     }
     confine(o, NULL);
@@ -124,4 +124,5 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_JSON, OPTION_COUNT};
-const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run, WRITES_NOTHING};
+static const struct command_example examples[] = {{"verify out", "out 里的文件是不是写出时的样子，彼此的数对不对得上"}, {0}};
+const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run, WRITES_NOTHING, "验证", examples};
