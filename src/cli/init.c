@@ -108,7 +108,7 @@ static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
     if (!o->n_inputs || (o->n_inputs > 1 && !o->from) || !ends_in_xlsx(o->inputs[0])) {
-        diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 nianbao init 台账.xlsx；已有台账的不必再建，直接 nianbao check 台账.xlsx --year 2025");
+        diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 nianbao init 台账.xlsx；原来有台账的用 nianbao init 台账.xlsx --from 旧台账.xlsx");
         return DIAG_USAGE;
     }
     int code = !session_open(&session, o, diag) ? (int)diag->kind

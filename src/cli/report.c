@@ -7,6 +7,7 @@
 #include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
+#include "cli/year.h"
 #include "cli/columns/show_columns.h"
 #include <stdio.h>
 #include <string.h>
@@ -87,7 +88,7 @@ static bool is_folder(const char *path)
     return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-static int run_all(struct session *session, const struct options *o, bool write, struct diag *diag)
+static int run_all(struct session *session, struct options *o, bool write, struct diag *diag)
 {
     struct ledger_batch batch = {0};
     struct plan plan = {0};
@@ -101,6 +102,7 @@ static int run_all(struct session *session, const struct options *o, bool write,
         diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
     else if (batch.n && (o->store || o->waiver_lines))
         diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
+    else if (!year_settle(session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, totals, diag)) code = (int)diag->kind;
     else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag))
         code = printing_copies(&plan, diag);
     else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, totals, write, diag);
@@ -110,12 +112,13 @@ static int run_all(struct session *session, const struct options *o, bool write,
     return code;
 }
 
-static int run(const struct options *o, bool write, struct diag *diag)
+static int run(const struct options *given, bool write, struct diag *diag)
 {
     struct session session = {0};
+    struct options own = *given, *o = &own;            /* the year may be found in the ledger */
     int code;
-    if (!o->n_inputs || !o->year) {
-        diag_fail(diag, DIAG_USAGE, !o->n_inputs ? "请给出台账或填好的年报，如 nianbao check 台账.xlsx --year 2025" : "请用 --year 给出统计年度");
+    if (!o->n_inputs) {
+        diag_fail(diag, DIAG_USAGE, "请给出台账或填好的年报，如 nianbao check 台账.xlsx");
         return DIAG_USAGE;
     }
     if (o->columns && (o->waiver_lines || o->store || o->plain || o->texts)) {
@@ -150,22 +153,23 @@ static const enum option_id check_options[] = {OPTION_YEAR,   OPTION_MARK,     O
                                                OPTION_FORM,   OPTION_REGION,   OPTION_CALENDAR,     OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE,   OPTION_JSON,
                                                OPTION_PLAIN, OPTION_SETTINGS, OPTION_DATA,         OPTION_COUNT};
 static const struct command_example report_examples[] = {
-    {"report 台账.xlsx --year 2025", "年报写到文件夹 out"},
-    {"report 台账.xlsx --year 2025 --texts 改过的年报.docx", "正文用领导改过的 Word 文件里的"},
-    {"report 年报表.xlsx --year 2025", "没有台账，只有填好的年报"},
+    {"report 台账.xlsx", "年报写到文件夹 out；年度从台账里看出"},
+    {"report 台账.xlsx --year 2025", "台账里不止一年，写明做哪一年"},
+    {"report 台账.xlsx --texts 改过的年报.docx", "正文用领导改过的 Word 文件里的"},
+    {"report 年报表.xlsx", "没有台账，只有填好的年报"},
     {0}};
 static const struct command_example check_examples[] = {
-    {"check 台账.xlsx --year 2025", "列出要改的问题"},
-    {"check 台账.xlsx --year 2025 --mark", "另把问题标在台账的副本上"},
-    {"check 台账.xlsx --year 2025 --columns", "每一列读作什么"},
+    {"check 台账.xlsx", "列出要改的问题"},
+    {"check 台账.xlsx --mark", "另把问题标在台账的副本上"},
+    {"check 台账.xlsx --columns", "每一列读作什么"},
     {0}};
 
 static int run_report(const struct options *o, struct diag *diag) { return run(o, true, diag); }
 static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
 
 const struct command command_report = {
-    "report", "台账…|年报 --year 年度", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT, "写年报",
+    "report", "台账…|年报 [--year 年度]", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT, "写年报",
     report_examples};
 const struct command command_check = {
-    "check", "台账…|年报 --year 年度", "读台账（或填好的年报），统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK, "核对",
+    "check", "台账…|年报 [--year 年度]", "读台账（或填好的年报），统计、核对，不写文档", check_options, run_check, WRITES_OUT_WITH_MARK, "核对",
     check_examples};

@@ -37,6 +37,7 @@ static void shipped(void **state)
     assert_int_equal(code_find(outcomes, "其他"), 0);
     const struct ledger_table *decisions = schema_table(f.schema, "decisions");
     assert_int_equal(decisions->n_needs_one, 2);
+    assert_int_equal(decisions->n_counted, 2);
     assert_null(schema_table(f.schema, "申请登记"));
     assert_ptr_equal(schema_table_named(f.schema, " 申请登记\u3000"), t);      /* it is invisible in the name of a sheet */
     assert_null(schema_table_named(f.schema, "申请登记(最终)"));
@@ -232,6 +233,9 @@ static void faulty(void **state)
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  wanted: {编号: {类: [A]}}\n", "wanted 应是");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  notes: {型: 说明}\n", "表中没有“型”这一列");
     refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  since: 2008-02-30\n", "since 应是");
+    refuses(CODES, COLUMNS("{heading: 类, column: kind, type: text}") "  years: {counted: [类]}\n", "“类”不是日期、月份或年度");
+    refuses(CODES, COLUMNS("{heading: 日, column: day, type: date}") "  years: {until: [日]}\n", "有 until 的要有 from");
+    refuses(CODES, COLUMNS("{heading: 日, column: day, type: date}") "  years: {of: [日]}\n", "不认识“of”");
     refuses("kinds:\n  pick: code\n  codes:\n    - {code: 'A', label: '甲'}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "pick 只能是 label");
     refuses(CODES, "t: {name: 表, core: yes, columns: []}\n", "core 只能是 true 或 false");
     refuses(CODES, "t: {name: 表, core: true, key: [编号], columns: []}\n", "表中没有“编号”这一列");

@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
+#include "cli/year.h"
 #include "form/addresses.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,7 +80,7 @@ static bool explain_cells(struct flow *f, const char *address, struct diag *diag
 
 /* ---- the command ---- */
 
-static bool one_ledger_each(struct session *session, const struct options *o, struct diag *diag)
+static bool one_ledger_each(struct session *session, struct options *o, struct diag *diag)
 {
     for (size_t i = 0; i + 1 < o->n_inputs; i++) {
         struct ledger_batch batch;
@@ -91,6 +92,7 @@ static bool one_ledger_each(struct session *session, const struct options *o, st
         ledger_batch_release(&batch);
         if (!one) return false;
     }
+    if (!year_settle(session, o, o->inputs, o->n_inputs - 1, false, diag)) return false;
     struct plan plan;
     bool apart = plan_make(&plan, session, o, o->inputs, o->n_inputs - 1, false, diag);
     if (!apart) printing_copies(&plan, diag);
@@ -110,12 +112,16 @@ static bool explain(struct flow *f, const struct options *o, struct diag *diag)
     return ok;
 }
 
-static int run(const struct options *o, struct diag *diag)
+static const struct command_example examples[] = {
+    {"explain 台账.xlsx requests/3.4/total", "这一格的数由哪些申请得来"}, {"explain 台账.xlsx YX-2025-063", "这一件的期限怎样算出"}, {0}};
+
+static int run(const struct options *given, struct diag *diag)
 {
     struct session session = {0};
+    struct options own = *given, *o = &own;            /* the year may be found in the ledger */
     struct flow f;
-    if (o->n_inputs < 2 || !o->year) {
-        diag_fail(diag, DIAG_USAGE, o->n_inputs < 2 ? "请给出台账，后面写单元格或受理编号，如 nianbao explain 台账.xlsx --year 2025 requests/3.4/total" : "请用 --year 给出统计年度");
+    if (o->n_inputs < 2) {
+        diag_fail(diag, DIAG_USAGE, "请给出台账，后面写单元格或受理编号，如 nianbao %s", examples[0].line);
         return DIAG_USAGE;
     }
     bool ok = session_open(&session, o, diag) && one_ledger_each(&session, o, diag);
@@ -130,8 +136,6 @@ static int run(const struct options *o, struct diag *diag)
 
 static const enum option_id options[] = {OPTION_YEAR,     OPTION_AGENCY,   OPTION_PREVIOUS, OPTION_AS_OF,    OPTION_FORM, OPTION_REGION,
                                          OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_JSON,     OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
-static const struct command_example examples[] = {
-    {"explain 台账.xlsx --year 2025 requests/3.4/total", "这一格的数由哪些申请得来"}, {"explain 台账.xlsx --year 2025 YX-2025-063", "这一件的期限怎样算出"}, {0}};
 const struct command command_explain = {
-    "explain", "台账… --year 年度 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING, "查来历",
+    "explain", "台账… [--year 年度] 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING, "查来历",
     examples};

@@ -116,6 +116,10 @@ struct ledger_table {
     size_t n_unique;
     struct reference *refers;
     size_t n_refers;
+    /* The columns that say of which year a row speaks: of that alone in which it is counted; or of all from the first `from` to the last
+     * `until`, without end where the table has none or they are empty (cli/year.h). */
+    int *counted, *from, *until;
+    size_t n_counted, n_from, n_until;
     int agency;                                        /* the column of type agency, or -1 */
     bool people;                                       /* rows are about people, though no column is personal: cells are shown with care */
     const char *about;                                 /* what a row of it is, for the blank ledger; NULL = nothing said */

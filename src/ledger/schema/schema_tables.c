@@ -86,9 +86,32 @@ static bool read_places(struct schema *schema, const struct ledger_table *t, str
     return true;
 }
 
+static bool read_year_columns(struct schema *schema, const struct ledger_table *t, struct yaml *y, const yaml_item *list, int **places, size_t *n,
+                              struct diag *diag)
+{
+    if (!read_places(schema, t, y, list, places, n, diag)) return false;
+    for (size_t i = 0; i < *n; i++) {
+        const struct ledger_column *c = &t->columns[(*places)[i]];
+        if (c->type != COLUMN_DATE && c->type != COLUMN_MONTH && c->type != COLUMN_YEAR)
+            return yaml_fail(diag, y, list, "“%s”不是日期、月份或年度，看不出年度", c->heading);
+    }
+    return true;
+}
+
+static bool read_years(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
+{
+    static const char *const keys[] = {"counted", "from", "until", NULL};
+    const yaml_item *years = yaml_get(y, item, "years");
+    if (!years) return true;
+    return yaml_only(y, years, keys, diag) && read_year_columns(schema, t, y, yaml_get(y, years, "counted"), &t->counted, &t->n_counted, diag) &&
+           read_year_columns(schema, t, y, yaml_get(y, years, "from"), &t->from, &t->n_from, diag) &&
+           read_year_columns(schema, t, y, yaml_get(y, years, "until"), &t->until, &t->n_until, diag) &&
+           (!t->n_until || t->n_from || yaml_fail(diag, y, years, "years 里有 until 的要有 from"));
+}
+
 static bool read_table(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "about", "core", "people", "key", "needs_one", "unique", "refers", "may_refer", "columns", "since", "example", "wanted", "notes", NULL};
+    static const char *const keys[] = {"name", "about", "core", "people", "key", "needs_one", "unique", "refers", "may_refer", "years", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
@@ -112,7 +135,7 @@ static bool read_table(struct schema *schema, struct ledger_table *t, struct yam
     return read_places(schema, t, y, yaml_get(y, item, "key"), &t->key, &t->n_key, diag) &&
            read_places(schema, t, y, yaml_get(y, item, "needs_one"), &t->needs_one, &t->n_needs_one, diag) &&
            read_places(schema, t, y, yaml_get(y, item, "unique"), &t->unique, &t->n_unique, diag) &&
-           schema_read_blank(schema, t, y, item, diag);
+           read_years(schema, t, y, item, diag) && schema_read_blank(schema, t, y, item, diag);
 }
 
 /* {受理编号: requests} */

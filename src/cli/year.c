@@ -1,0 +1,240 @@
+#include "cli/year.h"
+#include "base/say.h"
+#include "base/text.h"
+#include "calendar/civil.h"
+#include "ledger/rows/ledger.h"
+#include "submission/submission.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- what the rows say ---- */
+
+enum span_kind {
+    SPAN_COUNTED,                                      /* a row that is counted in one year alone */
+    SPAN_RUNNING,                                      /* a request, a dispute or a text: from … until */
+    SPAN_SINCE                                         /* a row that says only that the ledger's year is no earlier one */
+};
+enum { NO_END = 9999 };
+/* Years that a row speaks of, and the first row that does. */
+struct span { enum span_kind kind; int from, until; const char *place; };
+
+struct spans {
+    struct arena arena;
+    struct span *list;
+    size_t n, cap;
+};
+
+static void add_span(struct spans *all, enum span_kind kind, int from, int until, const struct ledger_file *file, int64_t line)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct span *s = &all->list[i];
+        if (s->kind == kind && s->from == from && s->until == until) return;
+    }
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    all->list[all->n++] = (struct span){kind, from, until, arena_printf(&all->arena, "%s 第 %" PRId64 " 行", file->shown, line)};
+}
+
+/* 0 = the cell is empty. */
+static int year_at(const struct ledger_table *t, const struct value *values, int column)
+{
+    if (values[column].kind != VALUE_INTEGER) return 0;
+    int number = (int)values[column].integer;
+    return t->columns[column].type == COLUMN_YEAR ? number : civil_year(number);
+}
+
+/* An end before the beginning is a slip of the pen, which the check of the dates reports; here it is no end. */
+static void take_row(struct spans *all, const struct ledger_file *file, const struct value *values, int64_t line)
+{
+    const struct ledger_table *t = file->table;
+    int from = 0, until = 0, year;
+    for (size_t i = 0; i < t->n_counted; i++)
+        if ((year = year_at(t, values, t->counted[i]))) add_span(all, SPAN_COUNTED, year, year, file, line);
+    for (size_t i = 0; i < t->n_from; i++)
+        if ((year = year_at(t, values, t->from[i])) && (!from || year < from)) from = year;
+    for (size_t i = 0; i < t->n_until; i++)
+        if ((year = year_at(t, values, t->until[i])) > until) until = year;
+    if (from) add_span(all, t->n_until ? SPAN_RUNNING : SPAN_SINCE, from, until < from ? NO_END : until, file, line);
+}
+
+static void take_file(struct spans *all, const struct row_context *context, const struct ledger_file *file)
+{
+    struct row_source *rows;
+    if (!row_source_open(&rows, context, file)) return;
+    while (row_source_next(rows)) take_row(all, file, row_source_values(rows), row_source_line(rows));
+    row_source_close(rows);
+}
+
+static bool take_ledger(struct spans *all, const struct session *s, const struct options *o, const char *path, bool several, struct diag *diag)
+{
+    struct ledger ledger = {.several = several};
+    struct problems said_later = {0};
+    struct ledger_agencies agencies = {0};
+    struct intern *applicants = intern_new();
+    const struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of,
+                                        .encoding = o->encoding};
+    if (o->agency) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
+    bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag);
+    for (size_t i = 0; ok && i < ledger.n_files; i++) take_file(all, &context, &ledger.files[i]);     /* the table of agencies first */
+    ledger_release(&ledger);
+    problems_release(&said_later);
+    ledger_agencies_release(&agencies);
+    intern_free(applicants);
+    return ok;
+}
+
+/* ---- which year that is ---- */
+
+/* Of all spans, and of those of requests, disputes and texts. */
+struct extent {
+    int counted, counted_last;                         /* the first and last year of rows counted in one; 0 = none */
+    int begins_last;                                   /* the last year in which anything begins */
+    int running_first, running_last, ends_first;       /* first and last begin, first end of what runs; 0 = nothing does */
+};
+
+static struct extent measure(const struct spans *all)
+{
+    struct extent e = {.ends_first = NO_END};
+    for (size_t i = 0; i < all->n; i++) {
+        const struct span *s = &all->list[i];
+        if (s->from > e.begins_last) e.begins_last = s->from;
+        if (s->kind == SPAN_COUNTED && (!e.counted || s->from < e.counted)) e.counted = s->from;
+        if (s->kind == SPAN_COUNTED && s->from > e.counted_last) e.counted_last = s->from;
+        if (s->kind != SPAN_RUNNING) continue;
+        if (!e.running_first || s->from < e.running_first) e.running_first = s->from;
+        if (s->from > e.running_last) e.running_last = s->from;
+        if (s->until < e.ends_first) e.ends_first = s->until;
+    }
+    return e;
+}
+
+static bool anything_runs_in(const struct spans *all, int year)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->list[i].kind == SPAN_RUNNING && all->list[i].from <= year && all->list[i].until >= year) return true;
+    return false;
+}
+
+/* The rows that are counted name one year: requests of the year before may then stand beside, but none of the year behind it, and if there
+ * are requests, some are of this year. Without such rows each request, dispute and text must belong to the year, and to no other: all begin
+ * in it, or it is over and what began before ended in it. 0 = doubtful. */
+static int decide(const struct spans *all, int as_of)
+{
+    const struct extent e = measure(all);
+    int year = e.counted ? e.counted : e.running_last;
+    if (e.begins_last > year) return 0;
+    if (e.counted) return e.counted_last == e.counted && (!e.running_first || anything_runs_in(all, year)) ? year : 0;
+    if (e.running_first == year) return e.ends_first == year || e.ends_first == NO_END ? year : 0;
+    return e.ends_first == year && as_of > civil_day(year, 12, 31) ? year : 0;
+}
+
+/* ---- the choices, where it is doubtful ---- */
+
+/* Requests carried in from the year before a counted one do not offer it. */
+static const struct span *first_that_names(const struct spans *all, const struct extent *e, int year)
+{
+    bool carried = year < e->counted && anything_runs_in(all, e->counted);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct span *s = &all->list[i];
+        if (s->kind == SPAN_SINCE ? s->from != year || year != e->begins_last : s->from != year && s->until != year) continue;
+        if (s->kind == SPAN_COUNTED || !carried) return s;
+    }
+    return NULL;
+}
+
+/* The newest years that the ledger names, oldest of them first, each with the row where it stands. */
+static bool fail_doubtful(const struct spans *all, const char *ledger, struct diag *diag)
+{
+    enum { CHOICES = 4 };
+    const struct extent e = measure(all);
+    const struct span *named[CHOICES];
+    int years[CHOICES];
+    size_t n = 0;
+    for (int year = NO_END - 1; year > 0 && n < CHOICES; year--)
+        if ((named[n] = first_that_names(all, &e, year))) years[n++] = year;
+    struct text places = {0}, choices = {0};
+    while (n--) {
+        text_printf(&places, "%s%d年（%s）", places.n ? "、" : "", years[n], named[n]->place);
+        text_printf(&choices, "%s--year %d", choices.n ? " 或 " : "", years[n]);
+    }
+    diag_fail(diag, DIAG_USAGE, "%s 里不止一年：%s；请写明做哪一年：%s", ledger, text_get(&places), text_get(&choices));
+    text_release(&places);
+    text_release(&choices);
+    return false;
+}
+
+/* ---- all ledgers ---- */
+
+struct year_found {
+    int year;                                          /* 0 = no ledger has a row that names one */
+    bool earlier;                                      /* there are requests, cases or texts that began before it */
+};
+
+static bool join(struct year_found *found, const char **named_by, int year, bool earlier, const char *ledger, struct diag *diag)
+{
+    if (found->year && found->year != year)
+        return diag_fail(diag, DIAG_USAGE, "%s 是%d年的，%s 是%d年的：请用 --year 写明做哪一年，如 --year %d，别的年度的台账移开", *named_by, found->year, ledger,
+                         year, year > found->year ? year : found->year);
+    *found = (struct year_found){year, found->earlier || earlier};
+    *named_by = ledger;
+    return true;
+}
+
+static bool year_of_ledgers(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct year_found *found, struct diag *diag)
+{
+    const char *named_by = NULL;
+    *found = (struct year_found){0};
+    for (size_t i = 0; i < n; i++) {
+        struct spans all = {0};
+        bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, diag), ok = opened || n > 1;
+        int year = opened ? decide(&all, s->as_of) : 0;
+        const struct extent e = measure(&all);
+        if (year) ok = join(found, &named_by, year, e.running_first && e.running_first < year, ledgers[i], diag);
+        else if (e.counted || e.running_first) ok = fail_doubtful(&all, ledgers[i], diag);
+        free(all.list);
+        arena_release(&all.arena);
+        if (!ok) return false;
+    }
+    return true;
+}
+
+/* ---- a filled-in form ---- */
+
+static bool year_of_form(const struct session *s, const char *path, int *year, struct diag *diag)
+{
+    struct arena arena = {0};
+    struct problems said_later = {0};
+    struct submission_source *list;
+    struct submission one;
+    size_t n;
+    *year = 0;
+    bool ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag);
+    if (ok && n == 1) {
+        list[0].asked_name = "-";                      /* who it is, is asked later */
+        ok = submission_read(&one, &list[0], s->shelf, &said_later, diag);
+        if (ok) *year = one.year;
+        if (ok) submission_release(&one);
+    }
+    if (ok && n != 1) ok = diag_fail(diag, DIAG_INPUT, "%s 里有 %zu 个机关或年度的数：一次只能做一个机关一年的年报，请分开", path, n);
+    problems_release(&said_later);
+    arena_release(&arena);
+    return ok;
+}
+
+/* ---- either ---- */
+
+bool year_settle(const struct session *s, struct options *o, const char *const *inputs, size_t n, bool totals, struct diag *diag)
+{
+    struct year_found found = {0};
+    if (o->year) return true;
+    if (totals ? !year_of_form(s, inputs[0], &found.year, diag) : !year_of_ledgers(s, o, inputs, n, &found, diag)) return false;
+    if (!found.year)
+        return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪一年；请用 --year 写明统计年度，如 --year %d", inputs[0], civil_year(s->as_of) - 1);
+    o->year = found.year;
+    if (!o->quiet)
+        say(stderr, "年度：%d（%s）\n", found.year,
+            totals          ? "填好的年报是这一年的"
+            : found.earlier ? "台账里最后一年，更早的是结转和往年的"
+                            : "台账里只有这一年");
+    return true;
+}
