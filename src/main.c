@@ -4,6 +4,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/nearest.h"
+#include "cli/progress.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -72,10 +73,16 @@ static int refuse_word(int argc, char **argv)
 
 static bool is_one(const char *word, const char *a, const char *b, const char *c) { return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c); }
 
+static void give_up(void)
+{
+    progress_end();
+    outdir_discard_all();
+}
+
 /* Interrupted: removes what was staged; no file had its final name yet. */
 static void interrupted(int number)
 {
-    outdir_discard_all();
+    give_up();
     signal(number, SIG_DFL);
     raise(number);
 }
@@ -110,7 +117,7 @@ int main(int argc, char **argv)
     struct diag diag = {0};
     bool wants_help;
     reserve_streams();
-    memory_on_exhaustion(outdir_discard_all);
+    memory_on_exhaustion(give_up);
     memory_hold_freed();
     forget_environment();
     sandbox_forbid_calls();
@@ -141,7 +148,9 @@ int main(int argc, char **argv)
         options_help(command);
         return 0;
     }
+    if (!options.quiet) progress_begin();
     int code = command->run(&options, &diag);
+    progress_end();
     if (diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     if (fflush(stdout) || ferror(stdout)) return DIAG_SYSTEM;
     return code;

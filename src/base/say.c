@@ -88,9 +88,20 @@ static void add_conversion(struct text *out, const struct conversion *c, va_list
     }
 }
 
+static void (*begins)(void);
+static void (*ends)(bool ended);
+
+void say_around(void (*before)(void), void (*after)(bool ended))
+{
+    begins = before;
+    ends = after;
+}
+
 static void put(FILE *to, struct text *t)
 {
+    if (begins && t->n) begins();
     fwrite(text_get(t), 1, t->n, to);                  /* what cannot be written is seen when the stream is flushed at the end */
+    if (ends && t->n) ends(t->bytes[t->n - 1] == '\n');
     text_release(t);
 }
 
@@ -149,7 +160,9 @@ void say_json(FILE *to, const char *json)
 void say_again(FILE *to, FILE *said)
 {
     char bytes[65536];
+    if (begins) begins();
     rewind(said);
     for (size_t n; (n = fread(bytes, 1, sizeof bytes, said));)
-        if (fwrite(bytes, 1, n, to) < n) return;
+        if (fwrite(bytes, 1, n, to) < n) break;
+    if (ends) ends(true);
 }

@@ -2,6 +2,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
+#include "cli/progress.h"
 #include "flow/session.h"
 #include "submission/copies.h"
 #include "superior/unread.h"
@@ -11,11 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* nianbao compare: agencies' reports side by side, and years side by side. One submission is in memory at a time. */
 
-enum { INCOMPLETE = 1, PROGRESS_FROM = 50, SHOWN = 10 };
+enum { INCOMPLETE = 1, SHOWN = 10 };
 
 struct job {
     struct session *session;
@@ -46,14 +46,6 @@ static bool find(struct job *j, struct diag *diag)
     submission_order(j->sources, j->n);
     return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX、Word、网页或 PDF，或者有这些文件的文件夹",
                              j->options->inputs[0], j->options->n_inputs > 1 ? "等" : "");
-}
-
-/* On a terminal, long work prints how far it is. */
-static void show_progress(const struct job *j, size_t done)
-{
-    if (j->n < PROGRESS_FROM || j->options->quiet || !isatty(STDERR_FILENO)) return;
-    if (done == j->n) say(stderr, "\r\033[K");
-    else if (done % PROGRESS_FROM == 0) say(stderr, "\r读入 %zu / %zu", done, j->n);
 }
 
 static bool read_one(struct job *j, const struct submission_source *source, struct diag *diag)
@@ -98,10 +90,10 @@ static bool read_all(struct job *j, struct diag *diag)
     const struct settings *settings = j->session->settings;
     j->comparison = comparison_new(j->indicators, settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"));
     for (size_t i = 0; i < j->n; i++) {
-        show_progress(j, i);
+        progress_count("读年报", i, j->n);
         if (!read_one(j, &j->sources[i], diag)) return false;
     }
-    show_progress(j, j->n);
+    progress_show("比较，写各种文件");
     settle_unread(j);
     comparison_finish(j->comparison);
     return true;

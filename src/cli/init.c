@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/init.h"
 #include "cli/printing.h"
+#include "cli/progress.h"
 #include "flow/session.h"
 #include "reopen/document.h"
 #include "render/xlsx/xlsx.h"
@@ -111,10 +112,8 @@ static int run(const struct options *o, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "请给出要写的文件名，如 nianbao init 台账.xlsx；原来有台账的用 nianbao init 台账.xlsx --from 旧台账.xlsx");
         return DIAG_USAGE;
     }
-    int code = !session_open(&session, o, diag) ? (int)diag->kind
-               : o->from                        ? init_from(&session, o, diag)
-               : write_blank(&session, o, diag) ? 0
-                                                : (int)diag->kind;
+    progress_show(o->from ? "读原来的台账" : "写空白台账");
+    int code = !session_open(&session, o, diag) ? (int)diag->kind : o->from ? init_from(&session, o, diag) : write_blank(&session, o, diag) ? 0 : (int)diag->kind;
     session_close(&session);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
+#include "cli/progress.h"
 #include "cli/year.h"
 #include "cli/columns/show_columns.h"
 #include <stdio.h>
@@ -26,6 +27,7 @@ static int run_one(struct session *session, const struct options *o, const char 
     if (done && !o->quiet) printing_inputs(&f);
     /* A refused run goes on to the texts and the declared numbers, so that one run reports everything; where it cannot go on, it
      * reports what was found so far. */
+    progress_show("统计");
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
     if (done && flow_refused(&f)) {
         diag->text[0] = 0;
@@ -34,11 +36,14 @@ static int run_one(struct session *session, const struct options *o, const char 
         code = !o->mark || mark_write(&f, ledgers, n, &all, diag) ? DIAG_INPUT : (int)diag->kind;
         findings_release(&all);
     } else {
+        progress_show("核对");
         done = done && flow_check(&f, diag);
         for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
         if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
         for (size_t i = 0; done && o->plain && i < f.n_reports; i++) printing_plain(f.reports[i].report);
+        if (write) progress_show("写各种文件");
         done = done && (!write || flow_render(&f, diag));
+        if (done && o->mark) progress_show("写标注的副本");
         done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag)) && flow_commit(&f, diag);
         done = done && (!write || o->mark || mark_drop_old(&f, ledgers, n, diag));
         for (size_t i = 0; done && i < f.n_reports; i++) {
@@ -79,6 +84,7 @@ static int run_batch(struct session *session, const struct options *o, const str
     int worst = 0;
     for (size_t i = 0; !o->quiet && i < batch->n_others; i++) say(stderr, "没有读 %s\n", batch->others[i]);
     if (write) outputs_prepare(session->settings);
+    progress_end();                                    /* each ledger's words show how far it is */
     return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
 }
 
@@ -94,6 +100,7 @@ static int run_all(struct session *session, struct options *o, bool write, struc
     struct plan plan = {0};
     int code = DIAG_USAGE;
     bool totals;
+    progress_show("读入台账");
     if (!totals_asked(session, o, &totals, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
     else if (!totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag))

@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
+#include "cli/progress.h"
 #include "cli/year.h"
 #include "form/addresses.h"
 #include <stdio.h>
@@ -66,6 +67,7 @@ static bool explain_request(struct flow *f, const char *what, const char *no_cel
 
 static bool explain_cells(struct flow *f, const char *address, struct diag *diag)
 {
+    progress_show("统计");
     if (!flow_count(f, diag)) return false;
     if (flow_refused(f)) return diag_fail(diag, DIAG_INPUT, "台账有 %zu 处无法统计；请先用 nianbao check 改正", f->problems.refusing);
     struct explained_cell *cells = memory_alloc((f->n_reports + 1) * sizeof *cells);
@@ -124,6 +126,7 @@ static int run(const struct options *given, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "请给出台账，后面写单元格或受理编号，如 nianbao %s", examples[0].line);
         return DIAG_USAGE;
     }
+    progress_show("读入台账");
     bool ok = session_open(&session, o, diag) && one_ledger_each(&session, o, diag);
     if (ok) {
         flow_init(&f, &session, o, o->year);

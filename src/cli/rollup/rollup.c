@@ -1,13 +1,13 @@
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
+#include "cli/progress.h"
 #include "flow/reading.h"
 #include "cli/rollup/rollup_print.h"
 #include "documents/findings.h"
 #include "render/csv/csv.h"
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* nianbao rollup: checks the reports that a government's agencies handed over, and sums them into its own report. */
 
@@ -21,13 +21,10 @@ struct watcher {
 
 static bool fail_output(struct diag *diag) { return diag_fail(diag, DIAG_SYSTEM, "写不了标准输出"); }
 
-/* On a terminal, long work prints how far it is. */
 static void show_progress(void *context, const char *what, size_t done, size_t all)
 {
-    enum { STEP = 100 };
-    const struct watcher *w = context;
-    if (w->flow->options->quiet || all < STEP || (done % STEP && done < all) || !isatty(STDERR_FILENO)) return;
-    say(stderr, "\r%s %zu / %zu%s", what, done, all, done < all ? "" : "\n");
+    (void)context;
+    progress_count(what, done, all);
 }
 
 /* Findings are written at once, to the file and to the terminal or the JSON: of many reports none stay in memory. */
@@ -78,6 +75,7 @@ static bool print_findings(const struct flow *f, struct diag *diag)
 static int finish(struct gathering *g, struct diag *diag)
 {
     struct flow *f = g->flow;
+    progress_show("核对汇总的年报，写各种文件");
     if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_render(f, diag) || !flow_commit(f, diag)) return (int)diag->kind;
     printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
