@@ -2,6 +2,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "cli/progress.h"
 #include "ledger/rows/ledger.h"
 #include "submission/submission.h"
 #include <inttypes.h>
@@ -25,14 +26,28 @@ struct spans {
     size_t n, cap;
 };
 
-static void add_span(struct spans *all, enum span_kind kind, int from, int until, const struct ledger_file *file, int64_t line)
+/* NULL = a row before it says the same. */
+static struct span *new_span(struct spans *all, enum span_kind kind, int from, int until)
 {
     for (size_t i = 0; i < all->n; i++) {
         const struct span *s = &all->list[i];
-        if (s->kind == kind && s->from == from && s->until == until) return;
+        if (s->kind == kind && s->from == from && s->until == until) return NULL;
     }
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
-    all->list[all->n++] = (struct span){kind, from, until, arena_printf(&all->arena, "%s 第 %" PRId64 " 行", file->shown, line)};
+    all->list[all->n] = (struct span){kind, from, until, ""};
+    return &all->list[all->n++];
+}
+
+static void add_span(struct spans *all, enum span_kind kind, int from, int until, const struct ledger_file *file, int64_t line)
+{
+    struct span *s = new_span(all, kind, from, until);
+    if (s) s->place = arena_printf(&all->arena, "%s 第 %" PRId64 " 行", file->shown, line);
+}
+
+static void release(struct spans *all)
+{
+    free(all->list);
+    arena_release(&all->arena);
 }
 
 /* 0 = the cell is empty. */
@@ -163,6 +178,16 @@ static bool fail_doubtful(const struct spans *all, const char *ledger, struct di
     return false;
 }
 
+/* ---- taking it ---- */
+
+static bool settle(const struct session *s, struct options *o, const char *input, int year, const char *why, struct diag *diag)
+{
+    if (!year) return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪一年；请用 --year 写明统计年度，如 --year %d", input, civil_year(s->as_of) - 1);
+    o->year = year;
+    if (!o->quiet) say(stderr, "年度：%d（%s）\n", year, why);
+    return true;
+}
+
 /* ---- all ledgers ---- */
 
 struct year_found {
@@ -186,55 +211,86 @@ static bool year_of_ledgers(const struct session *s, const struct options *o, co
     *found = (struct year_found){0};
     for (size_t i = 0; i < n; i++) {
         struct spans all = {0};
-        bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, diag), ok = opened || n > 1;
+        struct diag unopened;
+        bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, &unopened), ok = opened || n > 1;
+        if (!ok) *diag = unopened;
         int year = opened ? decide(&all, s->as_of) : 0;
         const struct extent e = measure(&all);
         if (year) ok = join(found, &named_by, year, e.running_first && e.running_first < year, ledgers[i], diag);
         else if (e.counted || e.running_first) ok = fail_doubtful(&all, ledgers[i], diag);
-        free(all.list);
-        arena_release(&all.arena);
+        release(&all);
         if (!ok) return false;
     }
     return true;
 }
 
-/* ---- a filled-in form ---- */
+/* ---- reports that were handed in, and a filled-in form ---- */
+
+static bool year_of_report(const struct session *s, struct submission_source *source, int *year, struct problems *said_later, struct diag *diag)
+{
+    struct submission one;
+    *year = source->year;
+    if (source->rows) return true;
+    source->asked_name = "-";                          /* who it is, is asked later */
+    if (!submission_read(&one, source, s->shelf, said_later, diag)) return false;
+    *year = one.year;
+    submission_release(&one);
+    return true;
+}
 
 static bool year_of_form(const struct session *s, const char *path, int *year, struct diag *diag)
 {
     struct arena arena = {0};
     struct problems said_later = {0};
     struct submission_source *list;
-    struct submission one;
     size_t n;
-    *year = 0;
-    bool ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag);
-    if (ok && n == 1) {
-        list[0].asked_name = "-";                      /* who it is, is asked later */
-        ok = submission_read(&one, &list[0], s->shelf, &said_later, diag);
-        if (ok) *year = one.year;
-        if (ok) submission_release(&one);
-    }
-    if (ok && n != 1) ok = diag_fail(diag, DIAG_INPUT, "%s 里有 %zu 个机关或年度的数：一次只能做一个机关一年的年报，请分开", path, n);
+    bool ok = submission_find(&arena, path, s->schema, &list, &n, &said_later, diag) &&
+              (n == 1 || diag_fail(diag, DIAG_INPUT, "%s 里有 %zu 个机关或年度的数：一次只能做一个机关一年的年报，请分开", path, n)) &&
+              year_of_report(s, &list[0], year, &said_later, diag);
     problems_release(&said_later);
     arena_release(&arena);
     return ok;
 }
 
-/* ---- either ---- */
+static bool take_reports(struct spans *all, const struct session *s, const char *path, struct diag *diag)
+{
+    struct problems said_later = {0};
+    struct submission_source *list;
+    size_t n = 0;
+    bool ok = submission_find(&all->arena, path, s->schema, &list, &n, &said_later, diag);
+    for (size_t i = 0; ok && i < n; i++) {
+        int year;
+        ok = year_of_report(s, &list[i], &year, &said_later, diag);
+        struct span *span = ok && year ? new_span(all, SPAN_COUNTED, year, year) : NULL;
+        if (span) span->place = list[i].shown;
+        progress_count("看年报的年度", i + 1, n);
+    }
+    problems_release(&said_later);
+    return ok;
+}
+
+bool year_settle_reports(const struct session *s, struct options *o, struct diag *diag)
+{
+    struct spans all = {0};
+    bool ok = true;
+    if (o->year) return true;
+    for (size_t i = 0; ok && i < o->n_inputs; i++) ok = take_reports(&all, s, o->inputs[i], diag);
+    if (ok && all.n > 1) ok = fail_doubtful(&all, o->inputs[0], diag);
+    ok = ok && settle(s, o, o->inputs[0], all.n ? all.list[0].from : 0, "年报都是这一年的", diag);
+    release(&all);
+    return ok;
+}
+
+/* ---- a ledger, or a filled-in form ---- */
 
 bool year_settle(const struct session *s, struct options *o, const char *const *inputs, size_t n, bool totals, struct diag *diag)
 {
     struct year_found found = {0};
     if (o->year) return true;
     if (totals ? !year_of_form(s, inputs[0], &found.year, diag) : !year_of_ledgers(s, o, inputs, n, &found, diag)) return false;
-    if (!found.year)
-        return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪一年；请用 --year 写明统计年度，如 --year %d", inputs[0], civil_year(s->as_of) - 1);
-    o->year = found.year;
-    if (!o->quiet)
-        say(stderr, "年度：%d（%s）\n", found.year,
-            totals          ? "填好的年报是这一年的"
-            : found.earlier ? "台账里最后一年，更早的是结转和往年的"
-                            : "台账里只有这一年");
-    return true;
+    return settle(s, o, inputs[0], found.year,
+                  totals          ? "填好的年报是这一年的"
+                  : found.earlier ? "台账里最后一年，更早的是结转和往年的"
+                                  : "台账里只有这一年",
+                  diag);
 }

@@ -1,10 +1,12 @@
 """--year left out: which ledgers name a year, and which leave a doubt that must be refused with the choices. The answer is worked out by
 hand below; where there is one, it is also the year of the report that --year would have given."""
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
+COUNTY = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "county")
 PROGRAM = os.path.abspath(sys.argv[1])
 HEADS = {
     "机关": "机关代码,机关名称,机关类型,层级",
@@ -141,11 +143,26 @@ def several(work):
     one("agree/a", "A1", this), one("agree/b", "B1", [CARRIED, A2025]), one("agree/c", "C1", [])
     one("differ/a", "A1", this), one("differ/b", "B1", [A2024])
     one("doubt/a", "A1", this), one("doubt/b", "B1", [A2024, A2025])
+    one("broken/a", "A1", this)
+    with open(os.path.join(work, "broken", "b.xlsx"), "wb") as out:
+        out.write(b"PK\3\4 no workbook")
     pair = [os.path.join(work, "differ", name) for name in "ab"]
     yield "a batch that agrees", run("check", os.path.join(work, "agree")), (2025, LAST)
+    yield "a batch with a broken workbook", run("check", os.path.join(work, "broken")), (2025, ONLY)
     yield "a batch of two years", run("check", os.path.join(work, "differ")), None
     yield "two ledgers of two years", run("check", *pair), None
     yield "a batch with a doubt", run("check", os.path.join(work, "doubt")), ([2024, 2025],)
+
+
+def rolled_up(work):
+    """A superior's folder: with last year's reports beside this year's, and without."""
+    words = ["rollup", "", "--parent", "11369925MB001000XL", "-o", os.path.join(work, "out")]
+    both, one = (os.path.join(work, name) for name in ("both", "one"))
+    shutil.copytree(COUNTY, both)
+    shutil.copytree(COUNTY, one, ignore=shutil.ignore_patterns("2024"))
+    for folder, expected in (both, ([2024, 2025],)), (one, (2025, "年报都是这一年的")):
+        words[1] = folder
+        yield f"a rollup of {folder}", run(*words, as_of="2026-02-19"), expected
 
 
 def main():
@@ -164,6 +181,7 @@ def main():
                 faults.append(judge(name, done, expected))
             elif done.returncode != 3 or "是2025年的" not in done.stderr or "是2024年的" not in done.stderr:
                 faults.append(f"{name}: should be refused\n{done.stderr}")
+        faults += [judge(*one) for one in rolled_up(os.path.join(work, "county"))]
         november = write(os.path.join(work, "november"), [CARRIED, request("2025-03-05", "2025-03-12")])
         faults.append(judge("in the year itself, nothing names it", run("check", november, as_of="2025-11-12"), ([2024, 2025],)))
         november = write(os.path.join(work, "november2"), [CARRIED, request("2025-03-05", "2025-03-12"), fee(2025)])

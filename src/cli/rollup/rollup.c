@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/printing.h"
 #include "cli/progress.h"
+#include "cli/year.h"
 #include "flow/reading.h"
 #include "cli/rollup/rollup_print.h"
 #include "documents/findings.h"
@@ -136,22 +137,20 @@ static bool pick_tables(struct session *s, const struct options *o, const char *
 static const struct command_example rollup_examples[] = {
     {"rollup 报送 --year 2025 --parent 清河县人民政府", "文件夹 报送 里是各机关的年报和一张机关表"}, {0}};
 
-static int run(const struct options *o, struct diag *diag)
+static int run(const struct options *given, struct diag *diag)
 {
     struct session session = {0};
+    struct options own = *given, *o = &own;            /* the year may be found in the reports */
     struct flow f;
     const char **tables;
     size_t n;
-    if (!o->n_inputs || !o->year || !o->parent) {
-        diag_fail(diag, DIAG_USAGE, "%s，如 nianbao %s",
-                  !o->n_inputs ? "请给出年报和机关表所在的文件夹"
-                  : !o->year   ? "请用 --year 给出统计年度"
-                               : "请用 --parent 给出要汇总的政府的机关代码",
+    if (!o->n_inputs || !o->parent) {
+        diag_fail(diag, DIAG_USAGE, "%s，如 nianbao %s", !o->n_inputs ? "请给出年报和机关表所在的文件夹" : "请用 --parent 给出要汇总的政府的机关代码或名称",
                   rollup_examples[0].line);
         return DIAG_USAGE;
     }
     int code = DIAG_USAGE;
-    if (!session_open(&session, o, diag) || !pick_tables(&session, o, &tables, &n, diag)) {
+    if (!session_open(&session, o, diag) || !pick_tables(&session, o, &tables, &n, diag) || !year_settle_reports(&session, o, diag)) {
         code = (int)diag->kind;
     } else {
         flow_init(&f, &session, o, o->year);
@@ -166,5 +165,5 @@ static const enum option_id rollup_options[] = {
     OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_AS_OF, OPTION_VERBOSE, OPTION_QUIET, OPTION_FORM, OPTION_PDF, OPTION_REGION,
     OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE, OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 const struct command command_rollup = {
-    "rollup",       "文件夹… --year 年度 --parent 机关", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT, "汇总",
+    "rollup",       "文件夹… --parent 机关 [--year 年度]", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT, "汇总",
     rollup_examples};
