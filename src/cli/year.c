@@ -123,22 +123,23 @@ static struct extent measure(const struct spans *all)
     return e;
 }
 
-static bool anything_runs_in(const struct spans *all, int year)
+/* Whether what runs goes with the year of the counted rows: some begins in it, or all of it is carried in. */
+static bool goes_with_counted(const struct spans *all, const struct extent *e)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (all->list[i].kind == SPAN_RUNNING && all->list[i].from <= year && all->list[i].until >= year) return true;
-    return false;
+        if (all->list[i].kind == SPAN_RUNNING && all->list[i].from == e->counted) return true;
+    return !e->running_first || e->ends_first >= e->counted;
 }
 
-/* The rows that are counted name one year: requests of the year before may then stand beside, but none of the year behind it, and if there
- * are requests, some are of this year. Without such rows each request, dispute and text must belong to the year, and to no other: all begin
- * in it, or it is over and what began before ended in it. 0 = doubtful. */
+/* The rows that are counted name one year: requests of earlier years may then stand beside, but none of the year behind it, nor only such
+ * as were answered before. Without such rows each request, case and text must belong to the year, and to no other: all begin in it, or
+ * it is over and what began before ended in it. 0 = doubtful. */
 static int decide(const struct spans *all, int as_of)
 {
     const struct extent e = measure(all);
     int year = e.counted ? e.counted : e.running_last;
     if (e.begins_last > year) return 0;
-    if (e.counted) return e.counted_last == e.counted && (!e.running_first || anything_runs_in(all, year)) ? year : 0;
+    if (e.counted) return e.counted_last == e.counted && goes_with_counted(all, &e) ? year : 0;
     if (e.running_first == year) return e.ends_first == year || e.ends_first == NO_END ? year : 0;
     return e.ends_first == year && as_of > civil_day(year, 12, 31) ? year : 0;
 }
@@ -148,7 +149,7 @@ static int decide(const struct spans *all, int as_of)
 /* Requests carried in from the year before a counted one do not offer it. */
 static const struct span *first_that_names(const struct spans *all, const struct extent *e, int year)
 {
-    bool carried = year < e->counted && anything_runs_in(all, e->counted);
+    bool carried = year < e->counted && goes_with_counted(all, e);
     for (size_t i = 0; i < all->n; i++) {
         const struct span *s = &all->list[i];
         if (s->kind == SPAN_SINCE ? s->from != year || year != e->begins_last : s->from != year && s->until != year) continue;
