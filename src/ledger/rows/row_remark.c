@@ -68,12 +68,24 @@ bool row_is_remark(const struct row_source *s, struct slice first)
 
 /* ---- filled beforehand ---- */
 
+/* A flag is a statement of its own where all that a record needs stands in the row: 2025, 本年收到申请 否. */
+static bool has_all_needed(const struct row_source *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->table->n_columns; i++) {
+        if (!s->table->columns[i].needed) continue;
+        if (!row_cell(s, i).n) return false;
+        any = true;
+    }
+    return any;
+}
+
 static bool is_prefilled(const struct row_source *s, size_t i)
 {
     const struct ledger_column *c = column_at(s, i);
     if (!c) return i < s->headings.n ? s->headings.column_of[i] == HEADING_LEFT_ALONE || (s->raw->sheet && s->headings.column_of[i] == HEADING_NONE) : s->raw->sheet;
     if (c->type == COLUMN_AGENCY || c->type == COLUMN_YEAR) return true;
-    return !c->needed && (c->type == COLUMN_CODE || c->type == COLUMN_FLAG);
+    return !c->needed && (c->type == COLUMN_CODE || (c->type == COLUMN_FLAG && !has_all_needed(s)));
 }
 
 bool row_is_prefilled(const struct row_source *s)

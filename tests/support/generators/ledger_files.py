@@ -27,7 +27,7 @@ HEADINGS = {
     "duties": "义务编号 机关代码 期间 触发日期 完成日期 索引号 网址 未完成原因",
     "supervision": "机关代码 年度 事项 次数 人数 日期 结果",
     "declared": "机关代码 年度 单元格 数值",
-    "publication": "机关代码 年度 发布日期 提交日期 网址",
+    "publication": "机关代码 年度 本年收到申请 发布日期 提交日期 网址",
     "texts": "编号 机关代码 种类 文件",
 }
 HEADINGS = {table: line.split() for table, line in HEADINGS.items()}
