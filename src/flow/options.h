@@ -17,7 +17,7 @@ struct options {
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */
-    bool json, plain, quiet, verbose, waiver_lines, columns, mark, out_given;
+    bool zero, json, plain, quiet, verbose, waiver_lines, columns, mark, out_given;
 };
 
 #endif

@@ -2,6 +2,8 @@
 #include <ctype.h>
 #include <strings.h>
 
+const char *const answer_names[FORM_ANSWERS] = {"nianbao_agency", "nianbao_code", "nianbao_year", "nianbao_received"};
+
 size_t form_slots(const struct form *form)
 {
     size_t n = 0;

@@ -12,6 +12,9 @@
 
 /* As many as form_slots counts; they belong to the arena. */
 const char *const *cell_names(struct arena *arena, const struct form *form);
+/* What a form that is filled in asks beside its tables (nianbao init --form), and the name of the cell of each answer. */
+enum form_answer { ANSWER_AGENCY, ANSWER_CODE, ANSWER_YEAR, ANSWER_RECEIVED, FORM_ANSWERS };
+extern const char *const answer_names[FORM_ANSWERS];
 /* The slots of all tables. */
 size_t form_slots(const struct form *form);
 

@@ -36,6 +36,9 @@ enum submission_kind {
     SUBMISSION_WORD, SUBMISSION_PAGE, SUBMISSION_PDF   /* a manuscript: tables found by their labels */
 };
 
+/* 本年是否收到申请: a report without a request must be declared, not inferred from its zeros. */
+enum submission_received { RECEIVED_UNSAID, RECEIVED_NO, RECEIVED_YES };
+
 struct submission_cell {
     const char *address;                               /* requests/3.4/enterprise; always one of the form's */
     bool empty;                                        /* nothing stands there, or a word for nothing: “/”, “-” */
@@ -58,6 +61,8 @@ struct submission {
     const char *form;                                  /* id of its form, which the shelf has */
     int year;
     bool draft;
+    bool filled_in;                                    /* from the workbook of nianbao init --form: words in front of the sections are its own */
+    enum submission_received received;
     struct submission_cell *cells;                     /* at most one for an address; none for a cell that was not found */
     size_t n, cap;
     struct submission_text *texts;                     /* narrative of the sections that had one */

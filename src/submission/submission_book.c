@@ -23,8 +23,8 @@ struct workbook_reading {
 
 static bool says(const struct loaded_cell *c, const char *id) { return c && !strcmp(c->text, id); }
 
-/* A defined name is believed where the ids of its row and column still stand in front of the cell and above it: names stay in place
- * when rows are sorted or overwritten. */
+/* A defined name is believed where the ids of its row and column still stand in front of the cell and above it, or where its labels lead
+ * to the same cell: names stay in place when rows are sorted or overwritten. */
 static bool is_sane(const struct loaded_sheet *s, int row, int col, const struct form_slot *slot)
 {
     bool in_front = false, above = false;
@@ -45,6 +45,11 @@ static bool find_ids(const struct loaded_sheet *s, const struct form_slot *slot,
     return false;
 }
 
+static bool is_labelled(const struct standard_cell *labelled, const struct loaded_sheet *sheet, int row, int col)
+{
+    return labelled->sheet == sheet && labelled->row == row && labelled->col == col;
+}
+
 static void find_names(struct workbook_reading *b, const struct form *form)
 {
     struct arena *a = &b->r->s->arena;
@@ -56,8 +61,9 @@ static void find_names(struct workbook_reading *b, const struct form *form)
         for (size_t k = 0; k < form->tables[t].n_slots; k++, i++) {
             if (!b->sheets.reader || !xlsx_reader_name(b->sheets.reader, names[i], &sheet, &row, &col)) continue;
             const struct form_slot *slot = &form->tables[t].slots[k];
-            if (!is_sane(&b->sheets.list[sheet], row, col, slot) && !find_ids(&b->sheets.list[sheet], slot, &row, &col)) continue;
-            b->named[i] = (struct standard_cell){&b->sheets.list[sheet], row, col};
+            const struct loaded_sheet *s = &b->sheets.list[sheet];
+            if (!is_labelled(&b->tables.cells[i], s, row, col) && !is_sane(s, row, col, slot) && !find_ids(s, slot, &row, &col)) continue;
+            b->named[i] = (struct standard_cell){s, row, col};
             b->n_named++;
         }
 }

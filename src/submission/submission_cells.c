@@ -179,6 +179,18 @@ static void refuse_cell(struct submission_reading *r, const struct submission_li
                                                 .value = submission_value(value), .text = text});
 }
 
+/* The one line that is no cell. */
+static const char received_address[] = "本年收到申请";
+
+static void read_received(struct submission_reading *r, const struct submission_line *line)
+{
+    enum submission_received said;
+    if (!answer_received(line->value, &said)) refuse_cell(r, line, cell_list_headings[AT_VALUE], line->value, "应是“是”或“否”");
+    else if (r->s->received && r->s->received != said)
+        refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "写了两次，两次不同，只读了前一次");
+    else r->s->received = said;
+}
+
 static void read_line(struct submission_reading *r, const struct standard_form *form, const struct submission_line *line, bool *given)
 {
     size_t i = 0;
@@ -187,6 +199,10 @@ static void read_line(struct submission_reading *r, const struct standard_form *
     const char *why;
     struct text no_cell = {0};
     int at;
+    if (!strcmp(line->address, received_address)) {
+        read_received(r, line);
+        return;
+    }
     if (address_find(form->form, line->address, &table, &at, &no_cell))
         while (i < form->n_slots && form->slots[i].slot != &table->slots[at]) i++;
     if (no_cell.n) {

@@ -55,6 +55,13 @@ bool submission_same(const struct submission_cell *a, const struct submission_ce
 /* Fills in agency and year of a workbook or a manuscript. False: the file is left out. */
 bool submission_take_owner(struct submission_reading *r, const struct loaded_book *book);
 
+/* ---- answers.c ---- */
+
+/* 是, 否, or nothing; false for any other words. */
+bool answer_received(const char *words, enum submission_received *received);
+/* What a workbook of nianbao init --form says beside its tables. Of any other book nothing. */
+void submission_take_answers(struct submission_reading *r, const struct loaded_book *book);
+
 /* ---- submission_manuscript.c ---- */
 
 /* Whether so much of a PDF's tables was found that its numbers can be believed; else the file is left out. */

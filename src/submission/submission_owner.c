@@ -270,6 +270,7 @@ bool submission_take_owner(struct submission_reading *r, const struct loaded_boo
     struct owner_reading b = {r, book};
     struct title title = {0};
     read_marks(&b);
+    submission_take_answers(r, book);
     if (!(book->reader ? read_titles(&b, &title) : read_manuscript(&b, &title))) return false;
     if (!s->name) s->name = title.name;
     if (!s->year) s->year = title.year;

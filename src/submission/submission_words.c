@@ -75,7 +75,7 @@ static void finish(struct submission_reading *r, const struct form_section *sect
     struct submission_text *there = NULL;
     for (size_t i = 0; i < s->n_texts; i++)
         if (!strcmp(s->texts[i].section, id)) there = &s->texts[i];
-    bool written = !(section && section->table) && *words && strcmp(words, "【待填写】");
+    bool written = (section ? !section->table : !s->filled_in) && *words && strcmp(words, "【待填写】");
     if (written && !there) {
         submission_add_text(s, id, words);
     } else if (written && section) {
