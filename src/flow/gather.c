@@ -1,4 +1,5 @@
 #include "flow/gather.h"
+#include "base/folder.h"
 #include "base/intern.h"
 #include "calendar/civil.h"
 #include "flow/counting.h"
@@ -34,7 +35,7 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     size_t n;
     bool tables;
     if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
-    if (tables && ledger_is_book(path)) return true;   /* the superior's own tables, no report */
+    if (tables && !folder_is(path)) return true;   /* the superior's own tables, no report */
     if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         if (!submission_is_new(g->seen, &list[i])) continue;

@@ -185,6 +185,7 @@ bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const
     if (!reading_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
     store_know_people(f->store, f->people);
     f->ledger.several = n > 1;
+    f->ledger.encoding = f->options->encoding;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     if (!read_tables(f, diag) || !read_all_prose(f, diag) || !taken_texts_read(f, diag) || !store_link(f->store, &f->problems, diag)) return false;

@@ -14,7 +14,7 @@ static bool is_form(const struct xlsx_reader *book)
     return xlsx_reader_name(book, answer_names[ANSWER_RECEIVED], &sheet, &row, &col);
 }
 
-/* A workbook of this program bears its mark, and has sheets with the names of tables; of others a sheet named as a table makes it a ledger. */
+/* A workbook of this program bears its mark, and has sheets with the names of tables; of others a sheet that is a table makes it a ledger. */
 static bool may_be_form(const char *path, const struct schema *schema, bool *ours)
 {
     struct xlsx_reader *book = NULL;
@@ -23,7 +23,7 @@ static bool may_be_form(const char *path, const struct schema *schema, bool *our
     if (file_kind_of(path) == FILE_HTML) return true;
     if (!xlsx_reader_open(&book, path, &unreadable)) return false;
     *ours = xlsx_reader_property(book, "nianbao.year") || is_form(book);
-    for (size_t i = 0; i < xlsx_reader_sheets(book) && !ledger; i++) ledger = schema_table_named(schema, xlsx_reader_sheet_name(book, i)) != NULL;
+    ledger = ledger_book_holds(book, schema);
     xlsx_reader_close(book);
     return *ours || !ledger;
 }

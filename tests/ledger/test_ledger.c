@@ -118,29 +118,106 @@ static void wrong_names(void **state)
     assert_string_equal(fixture_said(&f), "!S09 0 - -\n!S09 0 - -\n");
     assert_string_equal(f.problems.list[1].file, "申请登记(最终).csv");
     assert_non_null(strstr(f.problems.list[1].expected, "申请登记（requests.csv）"));
-    assert_string_equal(f.problems.list[0].text, "“申请登记”这张表有两个文件，另一个是 requests.csv：只能留一个");
+    assert_string_equal(f.problems.list[0].text, "“申请登记”这张表有两份，另一份是 requests.csv：不知道哪一份是后来的，没有读");
     assert_int_equal(l.n_files, 1);
 }
 
-/* A table in several files is one fault, whatever their names. */
+#define HEADER "受理编号,申请人类型,申请方式,提交日期\n"
+
+/* Files of one table are that table in the order of their months, and this is said once. */
 static void in_parts(void **state)
 {
     (void)state;
-    put("a/申请登记202503.csv", "");
-    put("a/2025年申请登记（4月）.csv", "");
-    put("a/申请登记第二季度.csv", "");
-    put("a/办理过程-1.csv", "");
-    put("a/5月.csv", "");
-    put("a/机关通讯录.csv", "");
+    put("a/申请登记202502.csv", HEADER "2,A1,C1,2025-02-01\n");
+    put("a/十月.csv", HEADER "10,A1,C1,2025-10-01\n");
+    put("a/2025年1月（台账）.csv", "台账\n提交日期,登记编号,申请人类别,提交方式,备用\n2025-01-01,1,A1,C1,\n");
+    put("a/第二季度.csv", HEADER "4,A1,C1,2025-04-01\n");
+    put("a/事件.csv", "受理编号,序号,事件,日期\n");
+    opens("a");
+    assert_string_equal(fixture_said(&f), "S40 2 - -\nS40 1 - -\n");
+    assert_string_equal(f.problems.list[0].file, "2025年1月（台账）.csv");
+    assert_string_equal(f.problems.list[0].text,
+                        "“申请登记”分成了 4 个文件，标题相同，合作一张来读，依次是：2025年1月（台账）.csv、申请登记202502.csv、第二季度.csv、十月.csv");
+    assert_string_equal(f.problems.list[1].text, "这个文件按标题读作“办理过程”");
+    assert_int_equal(l.n_files, 5);
+    assert_string_equal(l.files[0].shown, "2025年1月（台账）.csv");
+    assert_string_equal(l.files[3].shown, "十月.csv");
+}
+
+/* What may stand twice is refused; a copy of a table whose rows stand there once is one. */
+static void parts_repeat(void **state)
+{
+    (void)state;
+    static const char one[] = HEADER "1,A1,C1,2025-01-01\n", two[] = HEADER "2,A1,C1,2025-02-01\n合计,,,\n";
+    put("a/1月.csv", one);
+    put("a/2月.csv", two);
+    put("a/申请登记.csv", HEADER "'1,A1,Ｃ1,2025-01-01\n2,A1,C1,2025-02-01\n");
+    put("a/3月.csv", HEADER ",,,\n");
+    opens("a");
+    assert_string_equal(fixture_said(&f), "!S09 0 - -\nS40 1 - -\n");
+    assert_string_equal(f.problems.list[0].file, "申请登记.csv");
+    assert_string_equal(f.problems.list[0].text, "“申请登记”的这些行，1月.csv、2月.csv 里都有：不知道用哪一种，没有读");
+    assert_string_equal(l.others[0], "3月.csv");
+    assert_int_equal(l.n_files, 2);
+}
+
+static void parts_that_say_so(void **state)
+{
+    (void)state;
+    put("b/1月.csv", HEADER "1,A1,C1,2025-01-01\n");
+    put("b/2025年汇总.csv", HEADER "1,A1,C2,2025-01-01\n");
+    put("b/机关.csv", "机关代码,机关名称,机关类型,层级\nHD01,海东区教育局,B,4\n");
+    put("b/机关（副本）.csv", "机关代码,机关名称,机关类型,层级\nHD01,海东区教育局,B,4\n");
+    put("b/单位.csv", "机关代码,机关名称,机关类型,层级\nHD01,海东区教育局,B,4\n");
+    opens("b");
+    assert_string_equal(fixture_said(&f), "!S09 0 - -\nS40 1 - -\n!S09 0 - -\nS40 1 - -\n");
+    assert_string_equal(f.problems.list[0].text, "名称像是“机关”的汇总或副本，又有 单位.csv、机关.csv：不知道用哪一种，没有读");
+    assert_string_equal(f.problems.list[1].text, "“机关”在 单位.csv 里一行不差又有一份，只读这一份");
+    assert_string_equal(f.problems.list[1].file, "机关.csv");
+    assert_string_equal(f.problems.list[2].file, "2025年汇总.csv");
+    assert_int_equal(l.n_files, 2);
+}
+
+/* Other headings are another table; what the two have otherwise is named. */
+static void parts_differ(void **state)
+{
+    (void)state;
+    put("a/1月.csv", HEADER "1,A1,C1,2025-01-01\n");
+    put("a/2月.csv", "受理编号,申请人类型,申请方式,签收日期,备注\n2,A1,C2,2025-02-01,\n");
+    put("a/3月.csv", "受理编号,申请人类型,申请方式,提交日期,经办\n3,A1,C1,2025-03-01,\n");
+    opens("a");
+    assert_string_equal(fixture_said(&f), "!S09 0 - -\n");
+    assert_string_equal(f.problems.list[0].text, "“申请登记”分成了 3 个文件，列不一样，不能合成一张：与 1月.csv 比，2月.csv 没有“提交日期”，多了“签收日期”、“备注”");
+}
+
+/* A file that is no table names the nearest one; twelve alike are one fault. */
+static void nearest(void **state)
+{
+    (void)state;
+    put("a/1月.csv", "受理编号,申请人类型,王小明\n");
+    put("a/2月.csv", "受理编号,申请人类型,王小明\n");
+    put("a/3月.csv", "受理编号,申请人类型,申请主题\n");
+    put("a/统计.csv", "月份,件数\n");
+    put("a/清单.csv", "机关代码,年度,单元格,数值\n");
     opens("a");
     assert_int_equal(f.problems.n, 4);
-    assert_string_equal(f.problems.list[0].file, "2025年申请登记（4月）.csv");
-    assert_string_equal(f.problems.list[0].text, "这个文件没有读，还有 2 个（申请登记202503.csv、申请登记第二季度.csv）也没有读：“申请登记”分成了几个文件");
-    assert_string_equal(f.problems.list[0].expected, "把各文件的行接在一起，合成一个，叫 申请登记");
-    assert_string_equal(f.problems.list[1].text, "这个文件没有读：像是每月、每季一个");
-    assert_string_equal(f.problems.list[2].expected, "叫 办理过程");
-    assert_string_equal(f.problems.list[3].file, "机关通讯录.csv");
+    assert_string_equal(f.problems.list[0].text, "这个文件没有读，还有 1 个（2月.csv）也没有读：最像“申请登记”，缺少“申请方式”，不认识第3列");
+    assert_string_equal(f.problems.list[1].text, "这个文件没有读：最像“申请登记”，缺少“申请方式”，不认识“申请主题”");
+    assert_string_equal(f.problems.list[2].text, "这个文件没有读：最像“年报申报数”");
+    assert_string_equal(f.problems.list[2].expected, "是这张表的，文件改名为 年报申报数；不是的移走");
+    assert_non_null(strstr(f.problems.list[3].expected, "申请登记（requests.csv）"));
     assert_true(l.in_parts[schema_table(f.schema, "requests") - f.schema->tables]);
+}
+
+static void one_file(void **state)
+{
+    (void)state;
+    put("a/导出.csv", HEADER "1,A1,C1,2025-01-01\n");
+    put("a/机关.csv", "机关代码\n");
+    opens("a/导出.csv");
+    assert_string_equal(fixture_said(&f), "S40 1 - -\n");
+    assert_int_equal(l.n_files, 1);
+    assert_string_equal(l.others[0], "机关.csv");
 }
 
 /* A workbook beside CSV files of the same tables: two states of one ledger. */
@@ -172,10 +249,7 @@ static void not_there(void **state)
     assert_non_null(strstr(diag.text, "不存在"));
     put("x", "");
     assert_false(ledger_open(&l, under("x"), f.schema, &f.problems, &diag));
-    assert_non_null(strstr(diag.text, "不是文件夹，也不是 XLSX 工作簿"));
-    put("requests.csv", "");
-    assert_false(ledger_open(&l, under("requests.csv"), f.schema, &f.problems, &diag));
-    assert_non_null(strstr(diag.text, "不是文件夹：请给出存放各表 CSV 文件的文件夹"));
+    assert_non_null(strstr(diag.text, "不是文件夹、CSV 文件，也不是 XLSX 工作簿"));
 }
 
 static struct ledger_batch batch_of(const char *name, struct arena *a)
@@ -235,7 +309,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(several, set_up, tear_down), cmocka_unit_test_setup_teardown(sorted, set_up, tear_down), cmocka_unit_test_setup_teardown(wrong_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(second, set_up, tear_down), cmocka_unit_test_setup_teardown(in_parts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(second, set_up, tear_down), cmocka_unit_test_setup_teardown(in_parts, set_up, tear_down), cmocka_unit_test_setup_teardown(parts_repeat, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(parts_that_say_so, set_up, tear_down), cmocka_unit_test_setup_teardown(parts_differ, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nearest, set_up, tear_down), cmocka_unit_test_setup_teardown(one_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(not_there, set_up, tear_down), cmocka_unit_test_setup_teardown(batches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(prose, set_up, tear_down),
     };

@@ -28,7 +28,7 @@ static const char *shown(const struct table_fit *fit)
     text_printf(&words, "%s%s %zu/%zu", fit->fits ? "" : "~", fit->table ? fit->table->id : "-", fit->n_known, fit->n_headings);
     if (fit->also) text_printf(&words, " =%s", fit->also->id);
     for (size_t i = 0; i < fit->n_missing; i++) text_printf(&words, " -%s", fit->missing[i]);
-    for (size_t i = 0; i < fit->n_failing; i++) text_printf(&words, " ?%zu", fit->failing[i] + 1);
+    for (size_t i = 0; i < fit->n_failing; i++) text_printf(&words, " ?%zu", fit->failing[i].cell + 1);
     const char *result = arena_dup(&arena, text_get(&words));
     text_release(&words);
     return result;
@@ -67,8 +67,8 @@ static void below_a_title(void **state)
     struct table_fit fit = of_rows("2025年台账,,,\n单位：某局,,,\n'受理编号,申请人类型（必填）,2.申请方式,收件日期\n1,A1,C1,2025-03-01\n");
     assert_string_equal(shown(&fit), "requests 4/4");
     assert_int_equal(fit.line, 3);
-    assert_true(fit.has[0]);
-    assert_false(fit.has[10]); /* 收件日期 may be 提交日期, and is not yet */
+    assert_int_equal(fit.cell_of[0], 0);
+    assert_int_equal(fit.cell_of[10], -1); /* 收件日期 may be 提交日期, and is not yet */
 }
 
 /* A slip stands for the column: the reader asks about it. What a table needs and has not is named. */

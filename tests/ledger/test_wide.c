@@ -120,9 +120,9 @@ static void headings(void **state)
     for (size_t i = 0; i < log.n; i++)
         text_printf(&words, "%zu %s %d %s %s\n", log.list[i].cell, log.list[i].seen, (int)log.list[i].verdict, log.list[i].heading ? log.list[i].heading : "-",
                     log.list[i].event ? log.list[i].event : "-");
-    assert_string_equal(text_get(&words), "1 序号 2 - -\n2 申请单编号 1 受理编号 -\n3 申请人性质 1 申请人类型 -\n4 申请方式 0 申请方式 -\n5 延期通知时间 1 延期告知日期 延期·日期\n"
-                        "6 征求对象 0 征求对象 征求第三方·对方、第三方回复·对方、告知第三方·对方\n7 收到日期 5 签收日期、实收日期、确认日期 -\n8 延期告知日 4 延期告知日期 延期·日期\n"
-                        "9 第9列 3 - -\n10 提交时间 1 提交日期 -\n11 提交日期 6 提交日期 -\n");
+    assert_string_equal(text_get(&words), "1 序号 3 - -\n2 申请单编号 1 受理编号 -\n3 申请人性质 1 申请人类型 -\n4 申请方式 0 申请方式 -\n5 延期通知时间 1 延期告知日期 延期·日期\n"
+                        "6 征求对象 0 征求对象 征求第三方·对方、第三方回复·对方、告知第三方·对方\n7 收到日期 6 签收日期、实收日期、确认日期 -\n8 延期告知日 5 延期告知日期 延期·日期\n"
+                        "9 第9列 4 - -\n10 提交时间 1 提交日期 -\n11 提交日期 7 提交日期 -\n");
     text_release(&words);
     heading_log_release(&log);
     assert_string_equal(fixture_said(&f), "!S04 1 收到日期 -\n!S04 1 延期告知日 -\nS06 1 第9列 -\n!S04 1 提交日期 -\n");

@@ -139,7 +139,7 @@ static void print_problems(const struct session *s, const struct problems *probl
 
 int show_columns(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
 {
-    struct ledger ledger = {.several = n > 1};
+    struct ledger ledger = {.several = n > 1, .encoding = o->encoding};
     struct problems problems = {0};
     struct ledger_agencies agencies = {0};
     struct heading_log log = {0};

@@ -63,26 +63,12 @@ void ledger_refuse(struct problems *problems, const char *shown, const char *tex
     problems_add(problems, &(struct problem){.id = "S09", .file = shown, .text = text, .expected = expected, .lost = true, .refuses = true});
 }
 
-/* In the order of the tables, then in that of arrival. */
-static void insert_file(struct ledger *l, const struct ledger_file *file)
+void ledger_add_file(struct ledger *l, const struct ledger_file *file)
 {
     l->files = memory_grow(l->files, l->n_files, &l->cap_files, sizeof *l->files);
     size_t i = l->n_files++;
     for (; i && l->files[i - 1].table > file->table; i--) l->files[i] = l->files[i - 1];
     l->files[i] = *file;
-}
-
-/* Two files of one table in one folder are two states of it; only the office knows which is the last. */
-void ledger_add_table(const struct sorting *s, const struct ledger_file *file)
-{
-    size_t place = (size_t)(file->table - s->schema->tables);
-    if (s->shown_of[place]) {
-        const char *words = file->book ? "“%s”这张表有两张工作表，另一张是 %s：只能留一张" : "“%s”这张表有两个文件，另一个是 %s：只能留一个";
-        ledger_refuse(s->problems, file->shown, arena_printf(&s->ledger->arena, words, file->table->name, s->shown_of[place]), NULL);
-        return;
-    }
-    s->shown_of[place] = file->shown;
-    insert_file(s->ledger, file);
 }
 
 void ledger_release(struct ledger *l)

@@ -1,13 +1,13 @@
 /* A ledger on disk: which file or sheet holds which table (docs/ledger.md).
  *
- * ledger_open looks at a folder and sorts its files: tables by id or Chinese name, narrative Markdown
- * (overview.md, problems.md, other.md, also under narrative/机关代码/); other files are named and left alone. A .csv file
- * whose name is no table's is a problem that refuses, with the accepted names. Order is that of the schema, then names.
+ * ledger_open looks at a folder and sorts its files: CSV files are tables by id or Chinese name, else by their headings (table_fit.h),
+ * which is said; narrative Markdown (overview.md, problems.md, other.md, also under narrative/机关代码/); other files are named and left
+ * alone. A .csv file that is no table is a problem that refuses and names the nearest one. Several files of one table with the same
+ * headings are that table, in the order of their months; whatever would count twice is refused. Order is that of the schema, then that.
  *
- * Or at a workbook, whose sheets are its tables, named likewise. A sheet of another name with anything in it is refused;
- * empty ones, chart sheets and those named in data/ledger/sheets.yaml are left alone. The workbook stays open until
- * ledger_release. Texts that lie beside a workbook are read as in a folder of tables; beside several only those of
- * narrative/机关代码/.
+ * Or at a workbook, whose sheets are its tables in the same way; empty ones, chart sheets and those named in data/ledger/sheets.yaml are
+ * left alone. The workbook stays open until ledger_release. Or at one CSV file. Texts that lie beside a workbook or a file are read
+ * as in a folder of tables; beside several workbooks only those of narrative/机关代码/.
  */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
@@ -25,6 +25,7 @@ struct ledger_book { const char *path, *shown; struct xlsx_reader *reader; };
 struct ledger {
     struct arena arena;
     const char *path;                                  /* of the first */
+    const char *encoding;                              /* --encoding, or NULL; set before the first is opened, as is … */
     bool several;                                      /* more than one will be opened: files are shown with their folder */
     struct ledger_file *files;                         /* tables, in the order of the schema */
     size_t n_files, cap_files;
@@ -32,7 +33,7 @@ struct ledger {
     size_t n_prose, cap_prose;
     const char **others;                               /* files and sheets left alone */
     size_t n_others, cap_others;
-    bool *in_parts;                                    /* by table of the schema: refused because it came in several parts */
+    bool *in_parts;                                    /* by table of the schema: parts of it were refused */
     struct ledger_book *books;
     size_t n_books, cap_books;
 };
@@ -42,8 +43,10 @@ struct ledger {
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
 void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
-/* Whether the folder itself has a file that is a table by its name, or the path is a workbook with a sheet that is one. */
+/* Whether the folder itself has a CSV file that is a table, or the path is a workbook with such a sheet, or such a file. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);
+/* Whether a sheet of the workbook is a table, by its name or its headings. */
+bool ledger_book_holds(struct xlsx_reader *book, const struct schema *schema);
 /* Whether the file is a workbook, or something else that is no plain text (base/file_kind.h). */
 bool ledger_is_book(const char *path);
 /* Why such a file cannot be read as a workbook, and what to do; NULL where it may be one. */

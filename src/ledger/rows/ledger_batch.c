@@ -6,12 +6,12 @@ bool ledger_holds_tables(struct arena *arena, const char *path, const struct sch
 {
     const char **names;
     size_t n;
-    *has = !folder_is(path) && ledger_is_ledger_book(path, schema);
+    *has = !folder_is(path) && (ledger_is_ledger_book(path, schema) || ledger_csv_holds(path, schema));
     if (!folder_is(path)) return true;
     if (!ledger_names(arena, path, &names, &n, diag)) return false;
     for (size_t i = 0; i < n && !*has; i++) {
-        const char *name = ledger_stem(arena, names[i], ".csv");
-        *has = name && schema_table_named(schema, name) && !folder_is(ledger_join(arena, path, names[i]));
+        const char *file = ledger_join(arena, path, names[i]);
+        *has = !folder_is(file) && ledger_csv_holds(file, schema);
     }
     return true;
 }

@@ -41,9 +41,8 @@ static bool is_readable(struct arena *a, const char *path, struct diag *diag)
     const char *fault = ledger_book_fault(a, path);
     if (!fault && ledger_is_book(path)) return true;
     if (fault) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, fault);
-    if (ends_with(path, ".csv")) return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹：请给出存放各表 CSV 文件的文件夹", path);
     if (!is_named_book(path))
-        return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹，也不是 XLSX 工作簿：请给出存放各表 CSV 文件的文件夹，或一个 .xlsx 工作簿", path);
+        return diag_fail(diag, DIAG_INPUT, "台账 %s 不是文件夹、CSV 文件，也不是 XLSX 工作簿：请给出存放各表 CSV 文件的文件夹、一个 .csv 文件或一个 .xlsx 工作簿", path);
     enum file_kind kind = file_kind_of(path);
     return diag_fail(diag, DIAG_INPUT, "台账 %s 是%s，不是 XLSX 工作簿：请%s", path, file_kind_name(kind), file_kind_advice(kind));
 }
@@ -60,10 +59,17 @@ static bool is_left_alone(const struct schema *schema, const char *name)
 static void add_sheet(struct sorting *s, const struct ledger_book *b, size_t sheet)
 {
     const char *name = xlsx_reader_sheet_name(b->reader, sheet), *shown = arena_printf(&s->ledger->arena, "%s:%s", b->shown, name);
-    const struct ledger_table *table = schema_table_named(s->schema, name);
-    if (table) ledger_add_table(s, &(struct ledger_file){b->path, shown, table, b->reader, sheet, b->shown});
-    else if (is_left_alone(s->schema, name) || !xlsx_rows_any(b->reader, sheet)) ledger_add_other(s->ledger, shown);
-    else ledger_add_unknown(s, (struct unknown){.name = name, .shown = shown, .sheet = true, .pivot = xlsx_rows_pivot(b->reader, sheet), .hidden = xlsx_reader_sheet_hidden(b->reader, sheet)});
+    struct ledger_part part = {.file = {b->path, shown, schema_table_named(s->schema, name), b->reader, sheet, b->shown}, .name = name, .of = b->shown};
+    part.own = part.file.table;
+    if (!part.own && (is_left_alone(s->schema, name) || !xlsx_rows_any(b->reader, sheet))) {
+        ledger_add_other(s->ledger, shown);
+        return;
+    }
+    bool pivot = !part.own && xlsx_rows_pivot(b->reader, sheet);
+    if (!part.own && !pivot) part.fit = ledger_fit_sheet(&s->ledger->arena, s->schema, b->reader, sheet);
+    if (part.fit.fits) part.file.table = part.fit.table;
+    if (part.file.table) ledger_add_part(s, &part);
+    else ledger_add_unknown(s, (struct unknown){.name = name, .shown = shown, .sheet = true, .pivot = pivot, .hidden = xlsx_reader_sheet_hidden(b->reader, sheet), .fit = part.fit});
 }
 
 static bool is_shown(const struct ledger *l, const char *name)
@@ -74,7 +80,7 @@ static bool is_shown(const struct ledger *l, const char *name)
 }
 
 /* Two workbooks of one name, from two folders, are shown with as many of their folders as it takes to distinguish them. */
-static const char *shown_name(struct ledger *l, const char *path)
+const char *ledger_shown_name(struct ledger *l, const char *path)
 {
     path = characters_shown(&l->arena, path);
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -88,7 +94,7 @@ static const char *shown_name(struct ledger *l, const char *path)
 bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag)
 {
     struct ledger *l = s->ledger;
-    struct ledger_book b = {.path = arena_dup(&l->arena, path), .shown = shown_name(l, path)};
+    struct ledger_book b = {.path = arena_dup(&l->arena, path), .shown = ledger_shown_name(l, path)};
     const char *other;
     if (!is_readable(&l->arena, path, diag) || !xlsx_reader_open(&b.reader, path, diag)) return false;
     l->books = memory_grow(l->books, l->n_books, &l->cap_books, sizeof *l->books);
@@ -107,11 +113,30 @@ static bool open_book(struct xlsx_reader **book, const char *path)
     return ok;
 }
 
-static bool holds_table(const struct xlsx_reader *book, const struct schema *schema)
+bool ledger_book_holds(struct xlsx_reader *book, const struct schema *schema)
 {
-    for (size_t i = 0; i < xlsx_reader_sheets(book); i++)
-        if (schema_table_named(schema, xlsx_reader_sheet_name(book, i))) return true;
-    return false;
+    struct arena scratch = {0};
+    bool found = false;
+    for (size_t i = 0; i < xlsx_reader_sheets(book) && !found; i++) found = schema_table_named(schema, xlsx_reader_sheet_name(book, i));
+    /* Our own documents have lists of requests, and are no ledgers. */
+    for (size_t i = 0; i < xlsx_reader_sheets(book) && !found && !xlsx_reader_property(book, "nianbao.year"); i++)
+        found = !xlsx_rows_pivot(book, i) && ledger_fit_sheet(&scratch, schema, book, i).fits;
+    arena_release(&scratch);
+    return found;
+}
+
+bool ledger_is_csv(const char *path)
+{
+    return ends_with(path, ".csv") && !ledger_is_book(path);
+}
+
+bool ledger_csv_holds(const char *path, const struct schema *schema)
+{
+    struct arena scratch = {0};
+    const char *slash = strrchr(path, '/'), *name = ledger_stem(&scratch, slash ? slash + 1 : path, ".csv");
+    bool holds = name && (schema_table_named(schema, name) || (ledger_is_csv(path) && ledger_fit_csv(&scratch, schema, path, NULL).fits));
+    arena_release(&scratch);
+    return holds;
 }
 
 /* By its name, so that a run reports what is wrong with it; .xml alone is no such name. */
@@ -122,7 +147,7 @@ bool ledger_is_ledger_book(const char *path, const struct schema *schema)
     struct xlsx_reader *book;
     if (!may_be_book(path)) return false;
     if (!open_book(&book, path)) return true;
-    bool found = holds_table(book, schema);
+    bool found = ledger_book_holds(book, schema);
     xlsx_reader_close(book);
     return found;
 }
@@ -137,7 +162,7 @@ bool ledger_is_second(const char *path, const char *name, const struct schema *s
     bool named = strstr(name, "台账") || schema_table_named(schema, arena_dup_n(&words, name, (size_t)(strrchr(name, '.') - name)));
     arena_release(&words);
     if (open_book(&book, path)) {
-        found = holds_table(book, schema);
+        found = ledger_book_holds(book, schema);
         xlsx_reader_close(book);
     }
     return named || found;

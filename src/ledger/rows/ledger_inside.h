@@ -1,24 +1,36 @@
-/* What the files of ledger.h share. ledger.c is the struct and the names of its files; ledger_open.c sorts a folder or a workbook into
- * it, with ledger_book.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the ledgers of a folder of ledgers. */
+/* What the files of ledger.h share. ledger.c is the struct and the names of its files; ledger_open.c sorts a folder, a workbook or a file into
+ * it, with ledger_book.c, ledger_fit.c, ledger_parts.c, ledger_repeats.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the
+ * ledgers of a folder of ledgers. */
 #ifndef LEDGER_LEDGER_INSIDE_H
 #define LEDGER_LEDGER_INSIDE_H
 #include "base/folder.h"
+#include "ledger/rows/encoding.h"
 #include "ledger/rows/ledger.h"
+#include "ledger/rows/table_fit.h"
 
-/* A file or sheet whose name is no table's. */
-struct unknown {
-    const char *name, *shown;                          /* 申请登记3月, 台账.xlsx:申请登记3月 */
-    bool sheet, pivot, hidden;
-    const struct ledger_table *part_of;                       /* the table whose part it looks like, or NULL … */
-    bool monthly;                                      /* … or it has the name of a month alone */
+/* A file or sheet that is a table, by its name or by its headings. */
+struct ledger_part {
+    struct ledger_file file;
+    const char *name;                                  /* 申请登记3月, Sheet1 */
+    const char *of;                                    /* the name of its workbook, which may be a month; NULL = CSV */
+    bool own;                                          /* it has the table's name */
+    struct table_fit fit;                              /* of one by its name once there are others */
 };
 
-/* While one folder or workbook is sorted: which file already holds a table, by its place in the schema. */
+/* A file or sheet that is none. */
+struct unknown {
+    const char *name, *shown;                          /* 统计, 台账.xlsx:统计 */
+    bool sheet, pivot, hidden;
+    struct table_fit fit;                              /* which table it comes near to */
+};
+
+/* While one folder or workbook is sorted. */
 struct sorting {
     struct ledger *ledger;
     const struct schema *schema;
     struct problems *problems;
-    const char **shown_of;
+    struct ledger_part *parts;
+    size_t n_parts, cap_parts;
     struct unknown *unknown;
     size_t n_unknown, cap_unknown;
 };
@@ -35,8 +47,23 @@ MUST_CHECK bool ledger_names(struct arena *arena, const char *path, const char *
 
 /* S09 of a whole file or sheet. */
 void ledger_refuse(struct problems *problems, const char *shown, const char *text, const char *expected);
-/* Adds a table, unless this folder or workbook has it already: then that is a problem. */
-void ledger_add_table(const struct sorting *s, const struct ledger_file *file);
+/* In the order of the tables, then in that of arrival. */
+void ledger_add_file(struct ledger *l, const struct ledger_file *file);
+
+/* ledger_fit.c: which table the headings of a sheet or a CSV file are nearest to. Tables of data/ledger/sheets.yaml that need
+ * their name do not fit. */
+struct table_fit ledger_fit_sheet(struct arena *a, const struct schema *schema, struct xlsx_reader *book, size_t sheet);
+struct table_fit ledger_fit_csv(struct arena *a, const struct schema *schema, const char *path, const char *encoding);
+/* The raw rows of a part; NULL where it cannot be read. `text` is the bytes of CSV, for encoding_close. */
+struct raw_rows *ledger_part_rows(const struct sorting *s, const struct ledger_part *part, struct encoded_text *text);
+
+/* ledger_parts.c: collects what is a table. Then the parts of each table become its files, in the order of their months; what
+ * stands between them is reported. */
+void ledger_add_part(struct sorting *s, const struct ledger_part *part);
+void ledger_settle_parts(struct sorting *s);
+/* ledger_repeats.c: of parts of one table how many rows each has, and whether each of them stands in another part, or in all of them. */
+struct repeats { size_t n; bool elsewhere, everywhere; };
+void ledger_compare_rows(const struct sorting *s, const struct ledger_part *const *parts, size_t n, struct repeats *rows);
 
 /* ledger_unknown.c: collects them, and reports them together. */
 void ledger_add_unknown(struct sorting *s, struct unknown one);
@@ -52,9 +79,15 @@ MUST_CHECK bool ledger_add_prose_beside(const struct sorting *s, const char *boo
 /* Whether the file is named as a section of the report is. */
 bool ledger_is_prose(struct arena *a, const struct schema *schema, const char *name);
 
+/* Whether it is named as CSV, and is a plain text. */
+bool ledger_is_csv(const char *path);
+/* The file is a table by its name or its headings. */
+bool ledger_csv_holds(const char *path, const struct schema *schema);
+/* A file in messages: with as many of its folders as it takes to distinguish it from the workbooks that are open. */
+const char *ledger_shown_name(struct ledger *l, const char *path);
 /* ledger_book.c: sorts the sheets of the workbook at `path`. */
 MUST_CHECK bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag);
-/* Whether the workbook has a sheet that is a table's, or cannot be opened: then a run must say why. */
+/* Whether the workbook has a sheet that is a table, by name or headings, or cannot be opened: then a run must say why. */
 bool ledger_is_ledger_book(const char *path, const struct schema *schema);
 /* Whether the file, in a folder of tables in CSV, is or was meant as a workbook of the same tables: then it is not clear which counts. */
 bool ledger_is_second(const char *path, const char *name, const struct schema *schema);

@@ -1,48 +1,31 @@
-/* Files and sheets whose name is no table's, said together: a table in twelve parts is one fault and not twelve. */
+/* Files and sheets that are no table, by name or headings, said together: twelve alike are one fault. */
 #include "base/text.h"
 #include "ledger/rows/ledger_inside.h"
+#include "ledger/values/discretion.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* What stands beside a table's name in the name of a part of it: 申请登记3月, 2025年申请登记（一季度）, 申请登记-1. */
-static bool is_part(const char *s, const char *end)
-{
-    static const char *const words[] = {"年度", "年", "月份", "月", "季度", "第", "上半", "下半", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "至", "部分", "续", "表",
-                                        "(", ")", "（", "）", "-", "_", "—", "~", ".", " ", "　"};
-    while (s < end) {
-        const char *before = s;
-        if (*s >= '0' && *s <= '9') s++;
-        for (size_t i = 0; s == before && i < sizeof words / sizeof *words; i++)
-            if (!strncmp(s, words[i], strlen(words[i]))) s += strlen(words[i]);
-        if (s == before) return false;
-    }
-    return true;
-}
-
-/* The table that it looks like a part of; NULL = none. */
-static const struct ledger_table *part_of(const struct schema *schema, const char *name)
-{
-    const char *end = name + strlen(name);
-    for (size_t i = 0; i < schema->n_tables; i++) {
-        const char *words[] = {schema->tables[i].name, schema->tables[i].id};
-        for (size_t k = 0; k < 2; k++) {
-            const char *at = strstr(name, words[k]);
-            if (at && is_part(name, at) && is_part(at + strlen(words[k]), end)) return &schema->tables[i];
-        }
-    }
-    return NULL;
-}
-
 void ledger_add_unknown(struct sorting *s, struct unknown one)
 {
-    one.part_of = part_of(s->schema, one.name);
-    if (one.part_of) s->ledger->in_parts[one.part_of - s->schema->tables] = true;
-    one.monthly = !one.part_of && (strstr(one.name, "月") || strstr(one.name, "季度")) && is_part(one.name, one.name + strlen(one.name));
+    const struct ledger_table *t = one.fit.table;
+    if (t) s->ledger->in_parts[t - s->schema->tables] = true;
     s->unknown = memory_grow(s->unknown, s->n_unknown, &s->cap_unknown, sizeof *s->unknown);
     s->unknown[s->n_unknown++] = one;
 }
 
-static bool alike(const struct unknown *a, const struct unknown *b) { return a->part_of == b->part_of && a->monthly == b->monthly && a->pivot == b->pivot; }
+static bool same_text(const char *a, const char *b) { return !strcmp(a, b); }
+
+/* The same table with the same headings missing and not known: one cause. */
+static bool alike(const struct unknown *a, const struct unknown *b)
+{
+    const struct table_fit *x = &a->fit, *y = &b->fit;
+    if (a->pivot != b->pivot || x->table != y->table || x->also != y->also || x->n_missing != y->n_missing || x->n_failing != y->n_failing) return false;
+    for (size_t i = 0; i < x->n_missing; i++)
+        if (!same_text(x->missing[i], y->missing[i])) return false;
+    for (size_t i = 0; x->table && i < x->n_failing; i++)
+        if (!same_text(x->failing[i].seen, y->failing[i].seen)) return false;
+    return true;
+}
 
 static void all_names(const struct sorting *s, bool sheets, struct text *out)
 {
@@ -51,6 +34,31 @@ static void all_names(const struct sorting *s, bool sheets, struct text *out)
     if (!sheets) return;
     text_add(out, "；不是台账的工作表叫 ");
     for (size_t i = 0; i < s->schema->n_sheets_left_alone; i++) text_printf(out, "%s%s", i ? "、" : "", s->schema->sheets_left_alone[i]);
+}
+
+/* The nearest table, what it needs, and the headings that it does not know. */
+static void name_nearest(const struct sorting *s, const struct unknown *u, struct text *words, struct text *expected)
+{
+    enum { SHOWN = 8 };
+    const struct table_fit *fit = &u->fit;
+    const char *name = u->sheet ? "工作表" : "文件";
+    if (fit->also) {
+        text_printf(words, "：标题与“%s”和“%s”都相符，不知道是哪一张", fit->table->name, fit->also->name);
+        text_printf(expected, "%s改名为 %s 或 %s", name, fit->table->name, fit->also->name);
+        return;
+    }
+    text_printf(words, "：最像“%s”", fit->table->name);
+    for (size_t i = 0; i < fit->n_missing; i++) text_printf(words, "%s“%s”", i ? "、" : "，缺少", fit->missing[i]);
+    for (size_t i = 0; i < fit->n_failing && i < SHOWN; i++) {
+        const struct table_fit_cell *cell = &fit->failing[i];
+        text_add(words, i ? "" : "，不认识");
+        if (discretion_may_show_heading(s->schema, (struct slice){cell->seen, strlen(cell->seen)})) text_printf(words, "%s“%s”", i ? "、" : "", cell->seen);
+        else text_printf(words, "%s第%zu列", i ? "、" : "", cell->cell + 1);
+    }
+    if (fit->n_failing > SHOWN) text_printf(words, "等 %zu 个标题", fit->n_failing);
+    if (!fit->n_missing) text_printf(expected, "是这张表的，%s改名为 %s；不是的移走", name, fit->table->name);
+    else text_add(expected, "是这张表的，补上缺少的列，不认识的改成台账的标题；不是的移走");
+    if (u->sheet) text_add(expected, "，或改名为 说明");
 }
 
 static void tell(const struct sorting *s, size_t first)
@@ -71,17 +79,12 @@ static void tell(const struct sorting *s, size_t first)
     if (u->pivot) {
         text_add(&words, "：像是数据透视表，不是台账的表");
         text_add(&expected, "删去这张表，或移到别的工作簿");
-    } else if (u->part_of) {
-        if (n > 1) text_printf(&words, "：“%s”分成了几%s", u->part_of->name, u->sheet ? "张" : "个文件");
-        if (n > 1) text_printf(&expected, "把各%s的行接在一起，合成一%s，", u->sheet ? "张" : "文件", piece);
-        text_printf(&expected, "叫 %s", u->part_of->name);
-    } else if (u->monthly) {
-        text_printf(&words, "：像是每月、每季一%s", piece);
-        text_printf(&expected, "把各%s的行接在一起，按内容合成一%s，如 申请登记", u->sheet ? "张" : "文件", piece);
+    } else if (u->fit.table) {
+        name_nearest(s, u, &words, &expected);
     } else {
         all_names(s, u->sheet, &expected);
     }
-    problems_add(s->problems, &(struct problem){.id = "S09", .table = u->part_of ? u->part_of->id : NULL, .file = u->shown, .text = text_get(&words),
+    problems_add(s->problems, &(struct problem){.id = "S09", .table = u->fit.table ? u->fit.table->id : NULL, .file = u->shown, .line = u->fit.line, .text = text_get(&words),
                                                 .expected = text_get(&expected), .lost = true, .refuses = true});
     text_release(&names);
     text_release(&words);

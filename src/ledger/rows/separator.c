@@ -41,3 +41,5 @@ const struct separator *separator_of(const struct schema *schema, const struct l
         if (makes_header(schema, t, separators[i].character, text, n, cells)) return &separators[i];
     return &separators[0];
 }
+
+const struct separator *separator_at(size_t i) { return i < sizeof separators / sizeof *separators ? &separators[i] : NULL; }

@@ -10,5 +10,7 @@
 struct separator { const char *character, *name; };    /* name: NULL for the comma */
 /* The comma, unless only another one makes a header of one of the first lines. */
 const struct separator *separator_of(const struct schema *schema, const struct ledger_table *t, const char *text, size_t n);
+/* All of them in the order in which they are tried, the comma first; NULL behind the last. */
+const struct separator *separator_at(size_t i);
 
 #endif

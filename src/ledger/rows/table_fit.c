@@ -63,13 +63,14 @@ struct looked {
     size_t n_left;
 };
 
-static void take(struct table_fit *fit, struct looked *l, const struct heading_meaning *m, size_t cell)
+static void take(struct arena *a, struct table_fit *fit, struct looked *l, const struct heading_meaning *m, size_t cell, struct slice seen)
 {
     const struct ledger_table *t = fit->table;
     fit->n_headings++;
     if (is_known(m)) {
         fit->n_known++;
-        fit->has[m->column >= 0 ? (size_t)m->column : t->n_columns + (size_t)m->wide] = true;
+        int *cell_of = &fit->cell_of[m->column >= 0 ? (size_t)m->column : t->n_columns + (size_t)m->wide];
+        if (*cell_of < 0) *cell_of = (int)cell;
     } else if (m->verdict == HEADING_AMBIGUOUS) {
         fit->n_known++;
         for (size_t i = 0; i < t->n_columns; i++) l->meant[i] |= heading_among(m->alias->meanings, t->columns[i].heading);
@@ -80,7 +81,7 @@ static void take(struct table_fit *fit, struct looked *l, const struct heading_m
     } else {
         if (m->verdict == HEADING_SLIP && m->column >= 0) l->meant[m->column] = true;
         if (m->verdict == HEADING_NEAR && m->near.n == 1 && m->near.list[0] < (int)t->n_columns) l->meant[m->near.list[0]] = true;
-        fit->failing[fit->n_failing++] = cell;
+        fit->failing[fit->n_failing++] = (struct table_fit_cell){cell, arena_dup_n(a, seen.s, seen.n)};
     }
 }
 
@@ -89,7 +90,7 @@ static bool one_is_there(const struct table_fit *fit, const bool *meant)
 {
     const struct ledger_table *t = fit->table;
     bool any = !t->n_needs_one;
-    for (size_t i = 0; i < t->n_needs_one; i++) any |= t->needs_one[i] == t->agency || fit->has[t->needs_one[i]] || meant[t->needs_one[i]];
+    for (size_t i = 0; i < t->n_needs_one; i++) any |= t->needs_one[i] == t->agency || fit->cell_of[t->needs_one[i]] >= 0 || meant[t->needs_one[i]];
     return any;
 }
 
@@ -98,7 +99,7 @@ static void find_missing(struct arena *a, struct table_fit *fit, const bool *mea
     const struct ledger_table *t = fit->table;
     fit->missing = arena_alloc(a, (t->n_columns + 1) * sizeof *fit->missing);
     for (size_t i = 0; i < t->n_columns; i++)
-        if (t->columns[i].needed && !fit->has[i] && !meant[i]) fit->missing[fit->n_missing++] = t->columns[i].heading;
+        if (t->columns[i].needed && fit->cell_of[i] < 0 && !meant[i]) fit->missing[fit->n_missing++] = t->columns[i].heading;
     if (one_is_there(fit, meant)) return;
     struct text words = {0};
     for (size_t i = 0; i < t->n_needs_one; i++) text_printf(&words, "%s%s", i ? "或" : "", t->columns[t->needs_one[i]].heading);
@@ -110,15 +111,16 @@ struct table_fit table_fit_one(struct arena *a, const struct schema *schema, con
                                const struct raw_row *second)
 {
     enum { FEW = 3, MANY = 6 };
-    size_t n = second && second->n > first->n ? second->n : first->n;
+    size_t n = second && second->n > first->n ? second->n : first->n, n_places = t->n_columns + (t->wide ? t->wide->n_headings : 0);
     struct table_fit fit = {.table = t, .line = first->line};
     struct looked l = {.meant = arena_alloc(a, t->n_columns * sizeof *l.meant)};
     struct heading_meaning m = {.column = -1, .wide = -1};
     struct text folded = {0};
-    fit.has = arena_alloc(a, (t->n_columns + (t->wide ? t->wide->n_headings : 0)) * sizeof *fit.has);
+    fit.cell_of = arena_alloc(a, n_places * sizeof *fit.cell_of);
+    for (size_t i = 0; i < n_places; i++) fit.cell_of[i] = -1;
     fit.failing = arena_alloc(a, n * sizeof *fit.failing);
     for (size_t i = 0; i < n; i++)
-        if (meaning_of(schema, t, first, second, i, &folded, &m)) take(&fit, &l, &m, i);
+        if (meaning_of(schema, t, first, second, i, &folded, &m)) take(a, &fit, &l, &m, i, cell_of(second && cell_of(second, i).n ? second : first, i));
     text_release(&folded);
     find_missing(a, &fit, l.meant);
     fit.fits = !fit.n_missing && fit.n_known >= FEW && (fit.n_known >= MANY || 2 * fit.n_known >= fit.n_headings - l.n_left);

@@ -12,16 +12,21 @@
 #include "ledger/rows/raw_rows.h"
 #include "ledger/schema/schema.h"
 
+struct table_fit_cell {
+    size_t cell;                                       /* from 0 */
+    const char *seen;                                  /* what stands there: perhaps no heading at all, but a name (discretion.h) */
+};
+
 struct table_fit {
-    const struct ledger_table *table; /* the nearest; NULL where none knows two of the headings */
-    const struct ledger_table *also;  /* another that fits as well, or NULL */
-    bool fits;                        /* it is this table, and surely */
-    int64_t line;                     /* of the row, or of the first of two */
-    size_t n_headings, n_known;       /* cells that are filled; that stand for a column, or for one of several */
-    bool *has;                        /* by column, then by wide heading: a heading stands for it and for no other */
-    const char **missing;             /* headings that the table needs; 决定日期或月份 where one is enough */
+    const struct ledger_table *table;                  /* the nearest; NULL where none knows two of the headings */
+    const struct ledger_table *also;                   /* another that fits as well, or NULL */
+    bool fits;                                         /* it is this table, and surely */
+    int64_t line;                                      /* of the row, or of the first of two */
+    size_t n_headings, n_known;                        /* cells that are filled; that stand for a column, or for one of several */
+    int *cell_of;                                      /* by column, then by wide heading: the cell that stands for it and for no other, or -1 */
+    const char **missing;                              /* headings that the table needs; 决定日期或月份 where one is enough */
     size_t n_missing;
-    size_t *failing; /* cells, from 0, whose heading the table does not know */
+    struct table_fit_cell *failing;                    /* whose heading the table does not know */
     size_t n_failing;
 };
 

@@ -162,6 +162,9 @@ struct schema {
     size_t n_aliases, cap_aliases;
     const char **sheets_left_alone;                    /* data/ledger/sheets.yaml: 使用说明 … */
     size_t n_sheets_left_alone;
+    struct word_list whole_sheets;                     /* in names of sheets and files that repeat others: 全年, 汇总, 副本; folded */
+    const struct ledger_table **by_name;               /* tables that only their name makes, not their headings */
+    size_t n_by_name;
     struct word_list signed_words, note_words, end_words, sum_words, part_words, whole_words;   /* data/ledger/rows.yaml, folded */
     struct word_list remarks[HEADING_REMARK_KINDS];
     struct remark_list *units;                         /* of headings whose unit is known */

@@ -22,26 +22,7 @@ static bool read_headings(struct schema *s, const char *dir, struct diag *diag)
     return true;
 }
 
-/* ---- sheets that are no tables ---- */
-
-static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
-{
-    static const char *const keys[] = {"left_alone", NULL};
-    struct yaml *y;
-    if (!yaml_load(&y, path, diag)) return false;
-    yaml_item *list = yaml_get(y, yaml_root(y), keys[0]);
-    bool ok = yaml_only(y, yaml_root(y), keys, diag);
-    s->sheets_left_alone = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *s->sheets_left_alone);
-    for (size_t i = 0; ok && i < yaml_count(list); i++) {
-        const char *name = yaml_text(y, yaml_at(y, list, i));
-        if (!name || schema_table_named(s, name)) ok = yaml_fail(diag, y, list, "left_alone 里应是工作表的名称，不能是台账的表");
-        else s->sheets_left_alone[s->n_sheets_left_alone++] = arena_dup(&s->arena, name);
-    }
-    yaml_close(y);
-    return ok;
-}
-
-/* ---- rows that are no records ---- */
+/* ---- names of sheets ---- */
 
 static bool read_words(struct schema *s, struct yaml *y, const char *key, struct word_list *list, struct diag *diag)
 {
@@ -59,6 +40,43 @@ static bool read_words(struct schema *s, struct yaml *y, const char *key, struct
     text_release(&folded);
     return ok;
 }
+
+static bool read_left_alone(struct schema *s, struct yaml *y, yaml_item *list, struct diag *diag)
+{
+    bool ok = true;
+    s->sheets_left_alone = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *s->sheets_left_alone);
+    for (size_t i = 0; ok && i < yaml_count(list); i++) {
+        const char *name = yaml_text(y, yaml_at(y, list, i));
+        if (!name || schema_table_named(s, name)) ok = yaml_fail(diag, y, list, "left_alone 里应是工作表的名称，不能是台账的表");
+        else s->sheets_left_alone[s->n_sheets_left_alone++] = arena_dup(&s->arena, name);
+    }
+    return ok;
+}
+
+static bool read_by_name(struct schema *s, struct yaml *y, yaml_item *list, struct diag *diag)
+{
+    s->by_name = arena_alloc(&s->arena, (yaml_count(list) + 1) * sizeof *s->by_name);
+    for (size_t i = 0; i < yaml_count(list); i++) {
+        const char *id = yaml_text(y, yaml_at(y, list, i));
+        const struct ledger_table *t = id ? schema_table(s, id) : NULL;
+        if (!t) return yaml_fail(diag, y, list, "by_name 里应是台账的表");
+        s->by_name[s->n_by_name++] = t;
+    }
+    return true;
+}
+
+static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
+{
+    static const char *const keys[] = {"left_alone", "whole", "by_name", NULL};
+    struct yaml *y;
+    if (!yaml_load(&y, path, diag)) return false;
+    bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_left_alone(s, y, yaml_get(y, yaml_root(y), keys[0]), diag) &&
+              read_words(s, y, keys[1], &s->whole_sheets, diag) && read_by_name(s, y, yaml_get(y, yaml_root(y), keys[2]), diag);
+    yaml_close(y);
+    return ok;
+}
+
+/* ---- rows that are no records ---- */
 
 static bool read_rows(struct schema *s, const char *path, struct diag *diag)
 {

@@ -1,0 +1,51 @@
+#include "ledger/rows/csv.h"
+#include "ledger/rows/ledger_inside.h"
+#include "ledger/rows/separator.h"
+#include "ledger/rows/xlsx_rows.h"
+
+static bool needs_its_name(const struct schema *schema, const struct ledger_table *t)
+{
+    for (size_t i = 0; i < schema->n_by_name; i++)
+        if (schema->by_name[i] == t) return true;
+    return false;
+}
+
+static struct table_fit fit_of(struct arena *a, const struct schema *schema, struct raw_rows *rows)
+{
+    struct table_fit fit = {0};
+    if (!rows) return fit;
+    fit = table_fit_rows(a, schema, rows);
+    rows->close(rows);
+    if (fit.table && needs_its_name(schema, fit.table)) fit.fits = false;
+    return fit;
+}
+
+struct table_fit ledger_fit_sheet(struct arena *a, const struct schema *schema, struct xlsx_reader *book, size_t sheet)
+{
+    struct fault fault;
+    return fit_of(a, schema, xlsx_rows_open(book, sheet, &fault));
+}
+
+/* The comma, unless only another separator makes headings. */
+struct table_fit ledger_fit_csv(struct arena *a, const struct schema *schema, const char *path, const char *encoding)
+{
+    struct table_fit fit = {0};
+    struct encoded_text text;
+    struct fault fault;
+    const struct separator *by;
+    for (size_t i = 0; !fit.table && (by = separator_at(i)) && encoding_open(&text, path, encoding, &fault); i++) {
+        fit = fit_of(a, schema, csv_open_separated(text.text, text.n, by->character));
+        encoding_close(&text);
+    }
+    return fit;
+}
+
+struct raw_rows *ledger_part_rows(const struct sorting *s, const struct ledger_part *part, struct encoded_text *text)
+{
+    const struct ledger_file *file = &part->file;
+    struct fault fault;
+    *text = (struct encoded_text){0};
+    if (file->book) return xlsx_rows_open(file->book, file->sheet, &fault);
+    if (!encoding_open(text, file->path, s->ledger->encoding, &fault)) return NULL;
+    return csv_open_separated(text->text, text->n, separator_of(s->schema, file->table, text->text, text->n)->character);
+}
