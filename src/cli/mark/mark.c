@@ -12,6 +12,7 @@
 #include "reopen/document.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- one sheet: a file of the ledger, as it may be shown ---- */
 
@@ -65,6 +66,15 @@ static const char *sheet_name(const struct ledger_file *file)
     return utf8_length(name) <= LONGEST && !strpbrk(name, "[]:*?/\\'") ? name : file->table->name;
 }
 
+/* Parts of one table may have one name: the sheets of several workbooks, files with long names. */
+static const char *apart(struct arena *a, const struct marked_sheet *sheets, size_t n, const char *name, const char *table)
+{
+    enum { LONGEST = 26 };                             /* characters, so that a number finds room */
+    for (size_t i = 0; i < n; i++)
+        if (!strcasecmp(sheets[i].name, name)) return arena_printf(a, "%s (%zu)", utf8_length(name) <= LONGEST ? name : table, n + 1);
+    return name;
+}
+
 static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const struct row_context *context, size_t *n)
 {
     struct marked_sheet *sheets = arena_alloc(&f->arena, (f->ledger.n_files + 1) * sizeof *sheets);
@@ -75,7 +85,8 @@ static struct marked_sheet *sheets_of(struct flow *f, const char *ledger, const 
         struct marked_source *from = arena_alloc(&f->arena, sizeof *from);
         from->context = context;
         from->file = file;
-        sheets[(*n)++] = (struct marked_sheet){sheet_name(file), file->shown, from, begin, next, column, end};
+        const char *name = apart(&f->arena, sheets, *n, sheet_name(file), file->table->name);
+        sheets[(*n)++] = (struct marked_sheet){name, file->shown, from, begin, next, column, end};
     }
     return sheets;
 }

@@ -6,7 +6,7 @@
  * headings are that table, in the order of their months; whatever would count twice is refused. Order is that of the schema, then that.
  *
  * Or at a workbook, whose sheets are its tables in the same way; empty ones, chart sheets and those named in data/ledger/sheets.yaml are
- * left alone. The workbook stays open until ledger_release. Or at one CSV file. Texts that lie beside a workbook or a file are read
+ * left alone. The workbook stays open until ledger_release. Or at one CSV file, or a folder of the workbooks of its months. Texts that lie beside a workbook or a file are read
  * as in a folder of tables; beside several workbooks only those of narrative/机关代码/.
  */
 #ifndef LEDGER_LEDGER_H
@@ -51,9 +51,9 @@ bool ledger_book_holds(struct xlsx_reader *book, const struct schema *schema);
 bool ledger_is_book(const char *path);
 /* Why such a file cannot be read as a workbook, and what to do; NULL where it may be one. */
 const char *ledger_book_fault(struct arena *a, const char *path);
-/* Whether the folder has table files of its own; if not but its subfolders have, or workbooks lie in it or in them, it is
- * a batch: the folders and workbooks, sorted, and the other files of the folders that were looked at. A file named as a
- * workbook that cannot be opened is among the ledgers, so that its run says why. */
+/* Whether the folder has table files of its own, or workbooks of its months (1月.xlsx, 2月.xlsx), which are one ledger; if not but its
+ * subfolders have, or workbooks lie in it or in them, it is a batch: the folders and workbooks, sorted, and the other files of the
+ * folders that were looked at. A file named as a workbook that cannot be opened is among the ledgers, so that its run says why. */
 struct ledger_batch { const char **paths, **others; size_t n, n_others, cap, cap_others; };   /* lists to free, of strings of the arena */
 MUST_CHECK bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag);
 void ledger_batch_release(struct ledger_batch *batch);

@@ -1,4 +1,5 @@
 #include "ledger/rows/ledger_inside.h"
+#include "ledger/rows/part_order.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,34 @@ bool ledger_holds_tables(struct arena *arena, const char *path, const struct sch
         const char *file = ledger_join(arena, path, names[i]);
         *has = !folder_is(file) && ledger_csv_holds(file, schema);
     }
+    return true;
+}
+
+bool ledger_books_are_months(struct arena *a, const char *folder, const char **names, size_t n, const struct schema *schema)
+{
+    size_t months = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *path = ledger_join(a, folder, names[i]), *dot = strrchr(names[i], '.');
+        if (folder_is(path) || !dot) continue;
+        if (ledger_csv_holds(path, schema)) return false;
+        if (!ledger_is_ledger_book(path, schema)) continue;
+        const char *name = arena_dup_n(a, names[i], (size_t)(dot - names[i]));
+        if (part_order(name).kind == PART_MONTH) months++;
+        else if (!schema_table_named(schema, name)) return false;
+    }
+    return months > 1;
+}
+
+/* Whether the ledgers are one: the workbooks of its months. */
+static bool are_months(struct arena *arena, const char *path, const struct schema *schema, const struct ledger_batch *batch, bool *yes, struct diag *diag)
+{
+    const char **names;
+    size_t n;
+    *yes = batch->n > 1;
+    for (size_t i = 0; i < batch->n && *yes; i++) *yes = !folder_is(batch->paths[i]) && strlen(batch->paths[i]) > strlen(path) && !strchr(batch->paths[i] + strlen(path) + 1, '/');
+    if (!*yes) return true;
+    if (!ledger_names(arena, path, &names, &n, diag)) return false;
+    *yes = ledger_books_are_months(arena, path, names, n, schema);
     return true;
 }
 
@@ -45,13 +74,14 @@ static bool gather(struct ledger_batch *b, struct arena *arena, const char *fold
 
 bool ledger_is_batch(struct arena *arena, const char *path, const struct schema *schema, struct ledger_batch *batch, struct diag *diag)
 {
-    bool own;
+    bool own, months;
     *batch = (struct ledger_batch){0};
     if (!folder_is(path)) return true;                 /* ledger_open says what is wrong with it */
     if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
-    if (own || gather(batch, arena, path, schema, true, diag)) return true;
-    ledger_batch_release(batch);
-    return false;
+    if (own) return true;
+    bool ok = gather(batch, arena, path, schema, true, diag) && are_months(arena, path, schema, batch, &months, diag);
+    if (!ok || months) ledger_batch_release(batch);
+    return ok;
 }
 
 void ledger_batch_release(struct ledger_batch *batch)

@@ -85,6 +85,8 @@ bool ledger_is_csv(const char *path);
 bool ledger_csv_holds(const char *path, const struct schema *schema);
 /* A file in messages: with as many of its folders as it takes to distinguish it from the workbooks that are open. */
 const char *ledger_shown_name(struct ledger *l, const char *path);
+/* ledger_batch.c: whether the ledgers among these files of a folder are workbooks of months, and of single tables: one ledger. */
+bool ledger_books_are_months(struct arena *a, const char *folder, const char **names, size_t n, const struct schema *schema);
 /* ledger_book.c: sorts the sheets of the workbook at `path`. */
 MUST_CHECK bool ledger_add_book(struct sorting *s, const char *path, struct diag *diag);
 /* Whether the workbook has a sheet that is a table, by name or headings, or cannot be opened: then a run must say why. */

@@ -28,6 +28,7 @@ static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
     const char **names, *folder = ledger_folder_shown(l, path);
     size_t n;
     if (!ledger_names(&l->arena, path, &names, &n, diag)) return false;
+    bool months = ledger_books_are_months(&l->arena, path, names, n, s->schema);
     for (size_t i = 0; i < n; i++) {
         const char *file = ledger_join(&l->arena, path, names[i]), *name = ledger_stem(&l->arena, names[i], ".csv");
         const char *shown = ledger_join_shown(&l->arena, folder, names[i]);
@@ -36,6 +37,8 @@ static bool open_folder(struct sorting *s, const char *path, struct diag *diag)
             else if (!ledger_add_narrative(l, file, shown, s->schema, s->problems, diag)) return false;
         } else if (name) {
             add_csv(s, file, name, shown);
+        } else if (months && ledger_is_ledger_book(file, s->schema)) {
+            if (!ledger_add_book(s, file, diag)) return false;
         } else if (ledger_is_second(file, names[i], s->schema)) {
             ledger_refuse(s->problems, shown, "文件夹里已有各表的 CSV 文件，又有这个工作簿：不知道该用哪一份，没有读", "只留一份；另一份移到别的文件夹");
         } else {

@@ -26,10 +26,12 @@ void ledger_add_part(struct sorting *s, const struct ledger_part *part)
 
 static const char *measure(const struct ledger_part *p) { return p->file.book ? "张" : "个文件"; }
 
-/* Sheets of one workbook by their own names. */
+/* Sheets by their own names where all are of one workbook. */
 static const char *name_of(const struct table_parts *g, const struct ledger_part *p)
 {
-    return p->file.book && p->file.book == g->parts[0]->file.book ? p->name : p->file.shown;
+    for (size_t i = 0; i < g->n; i++)
+        if (!p->file.book || g->parts[i]->file.book != p->file.book) return p->file.shown;
+    return p->name;
 }
 
 static void list_parts(const struct table_parts *g, const struct ledger_part *but, struct text *out)
