@@ -68,6 +68,7 @@ struct item {
     const struct live *live;                           /* NULL = the value stands for itself */
     const char *link;                                  /* a cell of the same workbook, "申请登记!D17"; NULL = none */
     const char *name;                                  /* the cell's own name in a workbook; NULL = none */
+    const char *file;                                  /* a file beside the document, which the text opens on a page; NULL = none */
 };
 
 struct list_column {
@@ -100,6 +101,7 @@ struct list {
     bool sortable;                                     /* on a page, by a click on a head */
     bool folded;                                       /* on a page, may be closed by a click on its title, which stands there alone */
     bool headless;                                     /* no line of heads */
+    bool stacked;                                      /* on a page in a narrow window, a row is its items one below the other, with their labels */
     /* Heads are ids: the list is for machines and begins in the first cell of its sheet. Its first column names the rows and has no
      * head, nor has a column without an id; what labels there are stand below the rows. */
     bool of_ids;
@@ -140,6 +142,33 @@ struct line_chart {
     struct axis axis;
 };
 
+/* Bars of counts with the numbers beside them, drawn so that a telephone shows them readable. */
+struct count_bar { const char *name; int64_t count; bool outstanding; };
+struct count_chart {
+    const char *heading, *caption, *described;         /* as in bar_chart; caption NULL = none */
+    const struct count_bar *bars;
+    size_t n;
+};
+
+/* ---- matters: what somebody has to look at, in groups that a reader of a page can hide ---- */
+
+struct matter_line { const char *label, *text; };      /* 怎么办, and what */
+struct matter {
+    const char *mark, *text;                           /* an id, NULL = none; what is the matter */
+    const char **places;                               /* where, one line each; also what stands there */
+    size_t n_places;
+    const char *remark;                                /* below the places: 显示 500 / 812 处; NULL = nothing */
+    const struct matter_line *lines;
+    size_t n_lines;
+};
+struct matter_group { const char *name; struct matter *matters; size_t n; bool alert; };     /* name: 须改正（3处） */
+struct matter_groups {
+    const char *id;                                    /* for machines */
+    const char *choose;                                /* beside what the groups are chosen by: 只看 */
+    struct matter_group *groups;
+    size_t n;
+};
+
 /* ---- blocks ---- */
 
 enum block_kind {
@@ -152,6 +181,8 @@ enum block_kind {
     BLOCK_LIST,
     BLOCK_BARS,
     BLOCK_LINES,
+    BLOCK_COUNTS,                                      /* pages only */
+    BLOCK_MATTERS,                                     /* pages only */
     BLOCK_TALLY,                                       /* how many cells of a column are not 0, live on a sheet */
     BLOCK_COPY,                                        /* rows as they stood in a file, with marks: workbooks only (copy.h) */
     BLOCK_ENTRY,                                       /* a sheet to be filled in: workbooks only (entry.h) */
@@ -186,6 +217,8 @@ struct document_block {
         struct list *list;
         const struct bar_chart *bars;
         const struct line_chart *lines;
+        const struct count_chart *counts;
+        const struct matter_groups *matters;
         struct document_tally tally;
         struct copy *copy;
         const struct entry *entry;
@@ -208,6 +241,7 @@ struct document {
     struct document_property *properties;              /* for programs that read a workbook or a text again; of a page, its named <meta> */
     size_t n_properties, cap_properties;
     bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
+    bool internal;                                     /* such a page is for the office's eyes: browsers load nothing for it, search engines pass it over */
 };
 
 void document_init(struct document *d, const struct document_facts *facts);

@@ -254,11 +254,103 @@ static void a_fragment_has_its_styles(void **state)
     free(fragment);
 }
 
+/* ---- blocks and items of pages only ---- */
+
+static void fill_link(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    (void)list, (void)row, (void)scratch;
+    for (int c = 0; c < 3; c++) items[c] = item_text("文<字");
+    items[0].file = "a 表#1.pdf";
+}
+
+static void own_blocks(struct document *d)
+{
+    static const struct list_column columns[] = {{"a", "甲", ITEM_TEXT, .heads_row = true}, {"b", "乙", ITEM_TEXT}, {"c", "丙", ITEM_COUNT}};
+    static const struct count_bar bars[] = {{"按期", 1000, false}, {"超期", 1, true}, {"在办", 0, false}};
+    static const struct count_chart chart = {.heading = "时限", .caption = "共 1001 件。", .described = "条形图的话", .bars = bars, .n = 3};
+    static const char *places[] = {"a.csv:3 <b>", "a.csv:4"};
+    static const struct matter_line line[] = {{"怎么办", "改正 & 再运行"}};
+    static struct matter one[] = {{"A10", "一个<问题>", places, 2, "显示 2 / 3 处。", line, 1}}, other[] = {{NULL, "没有上年", NULL, 0, NULL, NULL, 0}};
+    static struct matter_group groups[] = {{"须改正（3处）", one, 1, true}, {"无法核对（1处）", other, 1, false}};
+    static const struct matter_groups all = {"findings", "只看：", groups, 2};
+    document_init(d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00"});
+    struct list *list = document_list(d, "links", columns, 3);
+    list->n_rows = 1, list->fill = fill_link, list->stacked = true;
+    document_add(d, BLOCK_COUNTS)->counts = &chart;
+    document_add(d, BLOCK_MATTERS)->matters = &all;
+}
+
+static char *own(bool whole)
+{
+    struct document d;
+    struct outdir *out;
+    struct diag diag;
+    char *folder = sample_folder();
+    own_blocks(&d);
+    d.whole_page = whole;
+    d.internal = true;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(html_write(&d, out, "own.html", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    document_release(&d);
+    char *bytes = sample_read(folder, "own.html", NULL);
+    sample_remove_folder(folder);
+    return bytes;
+}
+
+static void a_page_is_filtered_without_a_script(void **state)
+{
+    (void)state;
+    char *page = own(true);
+    is_well_formed(strchr(page, '\n'));
+    HAS(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n<meta name=\"robots\" content=\"noindex\"/>",
+        ".pick1:not(:checked)~.of1>article{display:none}", "<input type=\"checkbox\" class=\"pick0\" id=\"findings-pick0\" checked=\"checked\"/><label for=\"findings-pick0\">须改正（3处）</label>",
+        "<section class=\"of0 alert\">\n<h3>须改正（3处）</h3>\n<article>\n<h4><b>A10</b> 一个&lt;问题&gt;</h4>\n<p><b>怎么办</b>　改正 &amp; 再运行</p>\n<ul>\n<li>a.csv:3 &lt;b&gt;</li>\n<li>a.csv:4</li>\n</ul>\n",
+        "显示 2 / 3 处。</p>\n</article>", "<h4>没有上年</h4>\n</article>");
+    assert_null(strstr(page, "pick2"));
+    assert_null(strstr(page, "<script"));
+    free(page);
+}
+
+static void a_page_links_to_files_beside_it(void **state)
+{
+    (void)state;
+    char *page = own(true);
+    HAS(page, "<table class=\"roomy stacked\">", "<th scope=\"row\"><a href=\"a%20%E8%A1%A8%231.pdf\">文&lt;字</a></th>", "data-label=\"乙\">文&lt;字</td>");
+    free(page);
+}
+
+/* The longest bar fills the width; one request among a thousand is seen, none is not drawn; every number stands there. */
+static void counts_are_bars_with_their_numbers(void **state)
+{
+    (void)state;
+    char *page = own(true);
+    HAS(page, "<h3>时限</h3>\n<svg viewBox=\"0 0 400 90\" role=\"img\"><title>条形图的话</title>", "width=\"214\" height=\"16\" class=\"bar\"/>", ">1000</text>",
+        "width=\"2\" height=\"16\" class=\"out\"/>", ">1</text>", ">0</text>", "<figcaption>共 1001 件。</figcaption>");
+    assert_int_equal(count(page, strlen(page), "<rect"), 2);
+    free(page);
+}
+
+static void a_fragment_has_all_and_no_choice(void **state)
+{
+    (void)state;
+    char *fragment = own(false);
+    is_well_formed(fragment);
+    HAS(fragment, "须改正（3处）", "a.csv:3 &lt;b&gt;", "没有上年", ">1000</text>", "fill:#385c8a");
+    assert_null(strstr(fragment, "class="));
+    assert_null(strstr(fragment, "<input"));
+    assert_null(strstr(fragment, "href="));
+    free(fragment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
                                        cmocka_unit_test(marks_a_draft), cmocka_unit_test(a_page_says_what_it_is), cmocka_unit_test(a_caption_is_said_once),
                                        cmocka_unit_test(refuses_broken_text),
-                                       cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_styles)};
+                                       cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_styles),
+                                       cmocka_unit_test(a_page_is_filtered_without_a_script), cmocka_unit_test(a_page_links_to_files_beside_it),
+                                       cmocka_unit_test(counts_are_bars_with_their_numbers), cmocka_unit_test(a_fragment_has_all_and_no_choice)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

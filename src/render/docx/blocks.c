@@ -181,6 +181,7 @@ static void put_block(struct docx *x, const struct document_block *b, const char
     case BLOCK_BARS: put_bars(x, b->bars); break;
     case BLOCK_LINES: put_lines(x, b->lines); break;
     case BLOCK_TALLY: put_tally(x, &b->tally); break;
+    case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks */
     }
 }

@@ -85,6 +85,8 @@ static void put_block(struct html *h, const struct document *d, size_t i)
     case BLOCK_LIST: html_list(h, b->list); break;
     case BLOCK_BARS: html_bars(h, b->bars); break;
     case BLOCK_LINES: html_lines(h, b->lines); break;
+    case BLOCK_COUNTS: html_counts(h, b->counts); break;
+    case BLOCK_MATTERS: html_matters(h, b->matters); break;
     case BLOCK_TALLY: put_tally(h, &b->tally); break;
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks */
     }
@@ -114,12 +116,13 @@ static void put_meta(struct html *h, const char *name, const char *content)
     text_add(h->out, "\"/>\n");
 }
 
-/* No search engine should keep a draft that was put on a website by mistake. */
+/* No search engine should keep a draft, or what is internal, that was put on a website by mistake. */
 static void put_head(struct html *h, const struct document *d)
 {
     text_add(h->out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    if (d->facts.draft) put_meta(h, "robots", "noindex");
+    if (d->internal) text_add(h->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+    if (d->facts.draft || d->internal) put_meta(h, "robots", "noindex");
     for (size_t i = 0; i < d->n_properties; i++) put_meta(h, d->properties[i].name, d->properties[i].value);
     text_add(h->out, d->facts.draft ? "<title>（草稿）" : "<title>");
     xml_escape(h->out, d->facts.title);
@@ -127,7 +130,7 @@ static void put_head(struct html *h, const struct document *d)
 }
 
 /* What the style sheet and the script are needed for. */
-struct contents { bool forms, lists, sortable; };
+struct contents { bool forms, lists, sortable, matters; size_t groups; };
 
 static struct contents contents_of(const struct document *d)
 {
@@ -135,8 +138,10 @@ static struct contents contents_of(const struct document *d)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct document_block *b = &d->blocks[i];
         c.forms = c.forms || b->kind == BLOCK_GRID;
-        c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES;
+        c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_COUNTS;
         c.sortable = c.sortable || (b->kind == BLOCK_LIST && html_list_sortable(b->list));
+        c.matters = c.matters || b->kind == BLOCK_MATTERS;
+        if (b->kind == BLOCK_MATTERS && b->matters->n > c.groups) c.groups = b->matters->n;
     }
     return c;
 }
@@ -145,7 +150,9 @@ static void put_page(struct html *h, const struct document *d)
 {
     struct contents c = contents_of(d);
     put_head(h, d);
-    text_printf(h->out, "<style>\n%s%s%s</style>\n</head>\n<body>\n<main>\n", html_style, c.lists ? html_list_style : "", c.forms ? html_form_style : "");
+    text_printf(h->out, "<style>\n%s%s%s", html_style, c.lists ? html_list_style : "", c.forms ? html_form_style : "");
+    if (c.matters) html_matters_style(h->out, c.groups);
+    text_add(h->out, "</style>\n</head>\n<body>\n<main>\n");
     put_blocks(h, d);
     text_add(h->out, "</main>\n");
     if (c.sortable) text_printf(h->out, "<script>\n%s</script>\n", html_script);

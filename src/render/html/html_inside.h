@@ -9,11 +9,12 @@ struct html { struct text *out; bool whole; };         /* whole: a page with a s
 /* ---- looks.c: how things look ---- */
 
 enum html_look {
-    LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
+    LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_H4, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
     LOOK_FORM, LOOK_FORM_WIDE, LOOK_FORM_GROUP, LOOK_FORM_ROW, LOOK_FORM_HEAD, LOOK_FORM_LABELS, LOOK_FORM_LABEL, LOOK_FORM_CELL, LOOK_NOTE,
-    LOOK_BOX, LOOK_ROOMY, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
-    LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
+    LOOK_BOX, LOOK_ROOMY, LOOK_STACKED, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
+    LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_START, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
     LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_ALL,
+    LOOK_MATTER, LOOK_MARK_ID, LOOK_MATTER_LINE, LOOK_PLACE,
     LOOKS
 };
 /* Within a tag: ' class="…"' in a page or ' style="…"' in a fragment; nothing where the look needs none. */
@@ -29,9 +30,9 @@ void html_open_box(struct html *h, const char *label, const struct report_table 
 
 /* ---- style.c ---- */
 
-/* Style sheets, also for print: of every page, of lists and charts, of a form's tables and its prose. The script sorts lists; a page is
+/* Style sheets, also for print: of every page, of lists and charts, of a form's tables and its prose, of matters. The script sorts lists; a page is
  * complete without it. */
-extern const char html_style[], html_list_style[], html_form_style[], html_script[];
+extern const char html_style[], html_list_style[], html_form_style[], html_matter_style[], html_script[];
 
 /* ---- tables ---- */
 
@@ -45,6 +46,14 @@ bool html_list_sortable(const struct list *list);      /* by the script */
 
 void html_bars(struct html *h, const struct bar_chart *chart);
 void html_lines(struct html *h, const struct line_chart *chart);
+
+void html_counts(struct html *h, const struct count_chart *chart);
+
+/* ---- matters.c ---- */
+
+void html_matters(struct html *h, const struct matter_groups *all);
+/* The style sheet of a page whose matters stand in at most so many groups. */
+void html_matters_style(struct text *out, size_t groups);
 
 /* ---- svg.c ---- */
 

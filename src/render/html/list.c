@@ -1,4 +1,5 @@
 #include "render/html/html_inside.h"
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,10 +85,25 @@ static void put_small(struct html *h, const char *words)
     text_add(h->out, "</small>");
 }
 
+/* A file beside the page: what an address may not hold is written as its bytes. */
+static void put_address(struct html *h, const char *file)
+{
+    for (const char *p = file; *p; p++)
+        if (isalnum((unsigned char)*p) || strchr("-._~", *p)) text_add_char(h->out, *p);
+        else text_printf(h->out, "%%%02X", (unsigned)(unsigned char)*p);
+}
+
 static void put_content(struct html *h, const struct item *item, const char *name)
 {
+    bool link = h->whole && item->file;
     text_add_char(h->out, '>');
+    if (link) {
+        text_add(h->out, "<a href=\"");
+        put_address(h, item->file);
+        text_add(h->out, "\">");
+    }
     xml_escape(h->out, item->text ? item->text : "");
+    if (link) text_add(h->out, "</a>");
     put_small(h, item->note);
     put_small(h, item->more);
     text_printf(h->out, "</%s>", name);
@@ -105,6 +121,11 @@ static void put_item(struct html *h, const struct list *list, int column, const 
     text_add(h->out, "<td");
     html_look(h, item->tone == TONE_FEW ? LOOK_FEW : c->type == ITEM_TEXT && !c->centred ? LOOK_WORDS : LOOK_CELL);
     if (h->whole && html_list_sortable(list)) put_value(h, item);
+    if (h->whole && list->stacked && item->text && list->n_columns > 2) {       /* of two, the second needs no label */
+        text_add(h->out, " data-label=\"");
+        xml_escape(h->out, c->label);
+        text_add_char(h->out, '"');
+    }
     put_content(h, item, "td");
 }
 
@@ -178,7 +199,7 @@ static void put_rows(struct html *h, const struct list *list)
 static void put_table(struct html *h, const struct list *list)
 {
     text_add(h->out, "<table");
-    html_look(h, list->n_columns > MOST_ROOMY ? LOOK_WIDE : LOOK_ROOMY);
+    html_look(h, list->n_columns > MOST_ROOMY ? LOOK_WIDE : list->stacked ? LOOK_STACKED : LOOK_ROOMY);
     if (list->title && list->folded) {                 /* what it can be folded by has its title already */
         text_add(h->out, " aria-label=\"");
         xml_escape(h->out, list->title);

@@ -12,6 +12,7 @@ static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_H1] = {NULL, "margin:0.6em 0;font-size:clamp(20px,5.4vw,26px);line-height:1.4;text-align:center;word-break:keep-all;overflow-wrap:anywhere"},
     [LOOK_H2] = {NULL, "margin:1.4em 0 0.6em;font-size:20px;font-weight:bold;break-after:avoid"},
     [LOOK_H3] = {NULL, "margin:1em 0 0.4em;font-size:17px;font-weight:bold;break-after:avoid"},
+    [LOOK_H4] = {NULL, "margin:0;font-size:16px;font-weight:bold;break-after:avoid"},
     [LOOK_P] = {NULL, "margin:0.5em 0;text-indent:2em;overflow-wrap:anywhere"},
     [LOOK_REMARK] = {NULL, "margin:0.3em 0;font-size:14px;color:#555", true},
     [LOOK_CAUTIONS] = {"cautions", "margin:0.5em 0;padding:6px 12px 6px 32px;border-left:4px solid #b3591a;background:#fbf6f0"},
@@ -26,6 +27,7 @@ static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_NOTE] = {NULL, "display:block;font-size:12px;color:#555;overflow-wrap:anywhere"},
     [LOOK_BOX] = {"box", "overflow-x:auto"},
     [LOOK_ROOMY] = {"roomy", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
+    [LOOK_STACKED] = {"roomy stacked", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
     [LOOK_WIDE] = {"wide", "border-collapse:collapse;width:100%;font-size:14px;line-height:1.5"},
     [LOOK_CAPTION] = {NULL, "padding:6px;font-weight:bold"},
     [LOOK_SUMMARY] = {NULL, "padding:4px 0;font-weight:bold"},
@@ -39,6 +41,7 @@ static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_FIGURE] = {NULL, "margin:1em 0"},
     [LOOK_FIGCAPTION] = {NULL, "font-size:14px;color:#555"},
     [LOOK_SVG] = {NULL, "display:block;width:100%;height:auto;font-size:14px"},
+    [LOOK_MARK_START] = {NULL, NULL},
     [LOOK_MARK_END] = {"end", "text-anchor:end"},
     [LOOK_MARK_SMALL_END] = {"small end", "font-size:12px;fill:#57606a;text-anchor:end"},
     [LOOK_MARK_SMALL_MID] = {"small mid", "font-size:12px;fill:#57606a;text-anchor:middle"},
@@ -50,6 +53,10 @@ static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_ZERO] = {"zero", "stroke:#57606a"},
     [LOOK_WHISKER] = {"whisker", "stroke:#1f2328"},
     [LOOK_ALL] = {"all", "stroke:#b3591a;stroke-width:1.5;stroke-dasharray:5 4"},
+    [LOOK_MATTER] = {NULL, "margin:0.8em 0;padding:6px 12px;border-left:4px solid #c4cad1"},
+    [LOOK_MARK_ID] = {NULL, "margin-right:0.4em"},
+    [LOOK_MATTER_LINE] = {NULL, "margin:0.3em 0;font-size:14px"},
+    [LOOK_PLACE] = {NULL, "font-size:14px;overflow-wrap:anywhere"},
 };
 
 void html_look(struct html *h, enum html_look look)

@@ -67,6 +67,35 @@ const char html_form_style[] =
     "p{margin:2pt 0;orphans:2;widows:2}.form{font-size:8.5pt;line-height:1.35}.form th,.form td{padding:2pt 1.5pt;border-color:#333}\n"
     ".form .label{padding-left:3pt}.form small{font-size:7pt}.form tbody:not(:only-of-type){break-inside:avoid}}\n";
 
+/* Read on the screen and on the phone, printed upright on A4. */
+const char html_matter_style[] =
+    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",微软雅黑,\"Noto Sans CJK SC\",sans-serif}\n"
+    "main{max-width:920px}\n"
+    "h3{margin:20px 0 4px}\n"
+    "h4{font-size:16px;line-height:1.5;margin:0 0 4px;overflow-wrap:anywhere}\n"
+    "p,li,td{overflow-wrap:anywhere}\n"
+    "a{color:#0b57a4}\n"
+    "figure{max-width:480px}\n"
+    ".matters{position:relative}.matters>input{position:absolute;opacity:0}\n"
+    ".matters>label{display:inline-block;margin-right:14px;padding:6px 4px;cursor:pointer;white-space:nowrap}\n"
+    ".matters>label::before{content:\"\";display:inline-block;width:16px;height:16px;margin-right:6px;border:1px solid #57606a;vertical-align:-3px;font:bold 14px/16px sans-serif;"
+    "text-align:center;color:#fff}\n"
+    ".matters>:checked+label::before{content:\"✓\";background:#385c8a;border-color:#385c8a}\n"
+    ".matters>:focus-visible+label{outline:2px solid #385c8a}\n"
+    ".choose{margin-right:12px;color:#57606a}\n"
+    "article{border-left:4px solid #8b949e;background:#f6f8fa;padding:8px 14px;margin:0 0 12px}\n"
+    ".alert>article{border-color:#c00;background:#fdf3f3}\n"
+    "article p{margin:2px 0;font-size:15px}\n"
+    "article ul{margin:6px 0 2px;padding-left:22px;font-size:14px}\n"
+    "@media screen and (max-width:600px){main{padding:12px 14px 40px}h1{font-size:21px}h2{font-size:19px;margin-top:32px}\n"
+    ".stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
+    ".stacked tr{display:block;border:1px solid #c4cad1;margin:0 0 10px;padding:4px 0}\n"
+    ".stacked th,.stacked td{display:block;border:0;text-align:left;padding:2px 10px}\n"
+    ".stacked [data-label]::before{content:attr(data-label) \"：\";color:#57606a}}\n"
+    "@media print{@page{size:A4;margin:18mm 16mm}body{font-size:10.5pt}table{font-size:9pt}th,td{padding:2pt 4pt}h1{font-size:16pt}h2{font-size:13pt;margin:14pt 0 6pt}\n"
+    "h3{font-size:11pt;break-after:avoid}h4{font-size:10.5pt;break-after:avoid}article{background:none;padding:2pt 8pt}article p,article ul{font-size:9.5pt}\n"
+    "figure{display:block;width:auto;max-width:110mm}.matters>input,.matters>label,.choose{display:none}li{break-inside:avoid}a{color:inherit;text-decoration:none}}\n";
+
 /* Heads of sortable tables become buttons: not <button>, which Chromium leaves out of heads that it repeats in print. Rows of totals
  * stay on top. No < and no &, so that the page is well-formed XML too. */
 const char html_script[] =

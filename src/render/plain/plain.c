@@ -1,4 +1,5 @@
 #include "render/plain/plain.h"
+#include <inttypes.h>
 #include <string.h>
 
 /* One line whatever the text holds. */
@@ -68,6 +69,28 @@ static void put_lines(struct text *t, const struct line_chart *chart)
         }
 }
 
+static void put_counts(struct text *t, const struct count_chart *chart)
+{
+    put_words(t, "## ", chart->heading);
+    for (size_t i = 0; i < chart->n; i++) text_printf(t, "counts/%s\t%" PRId64 "\n", chart->bars[i].name, chart->bars[i].count);
+    if (chart->caption) put_words(t, "* ", chart->caption);
+}
+
+static void put_matters(struct text *t, const struct matter_groups *all)
+{
+    for (size_t g = 0; g < all->n; g++) {
+        put_words(t, "## ", all->groups[g].name);
+        for (size_t i = 0; i < all->groups[g].n; i++) {
+            const struct matter *m = &all->groups[g].matters[i];
+            text_printf(t, "%s/%s\t", all->id, m->mark ? m->mark : "");
+            put_text(t, m->text);
+            for (size_t k = 0; k < m->n_places; k++) put_words(t, "- ", m->places[k]);
+            if (m->remark) put_words(t, "* ", m->remark);
+            for (size_t k = 0; k < m->n_lines; k++) text_printf(t, "%s\t", m->lines[k].label), put_text(t, m->lines[k].text);
+        }
+    }
+}
+
 static void put_tally(struct text *t, const struct document_tally *of)
 {
     if (of->list->n_rows && of->count) text_printf(t, "- %lld%s\n", (long long)of->count, of->some);
@@ -88,6 +111,8 @@ void plain_add(struct text *t, const struct document *d)
         case BLOCK_LIST: put_list(t, b->list); break;
         case BLOCK_BARS: put_bars(t, b->bars); break;
         case BLOCK_LINES: put_lines(t, b->lines); break;
+        case BLOCK_COUNTS: put_counts(t, b->counts); break;
+        case BLOCK_MATTERS: put_matters(t, b->matters); break;
         case BLOCK_TALLY: put_tally(t, &b->tally); break;
         case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks only */
         }
