@@ -93,7 +93,7 @@ const char html_matter_style[] =
     ".stacked th,.stacked td{display:block;border:0;text-align:left;padding:2px 10px}\n"
     ".stacked [data-label]::before{content:attr(data-label) \"：\";color:#57606a}}\n"
     "@media print{@page{size:A4;margin:18mm 16mm}body{font-size:10.5pt}table{font-size:9pt}th,td{padding:2pt 4pt}h1{font-size:16pt}h2{font-size:13pt;margin:14pt 0 6pt}\n"
-    "h3{font-size:11pt;break-after:avoid}h4{font-size:10.5pt;break-after:avoid}article{background:none;padding:2pt 8pt}article p,article ul{font-size:9.5pt}\n"
+    "h3{font-size:11pt;break-after:avoid}h4{font-size:10.5pt;break-after:avoid}.matters article{background:none;padding:2pt 8pt}article p,article ul{font-size:9.5pt}\n"
     "figure{display:block;width:auto;max-width:110mm}.matters>input,.matters>label,.choose{display:none}li{break-inside:avoid}a{color:inherit;text-decoration:none}}\n";
 
 /* Heads of sortable tables become buttons: not <button>, which Chromium leaves out of heads that it repeats in print. Rows of totals
