@@ -7,6 +7,8 @@
 #include "base/outdir.h"
 #include "form/report.h"
 
+#define MANIFEST_FILE "manifest.json"
+
 /* A font that a document embeds. */
 struct used_font { char role[16]; char face[64]; char path[512]; char sha256[DIGEST_HEX]; bool substitute; };
 enum { MOST_USED_FONTS = 8 };

@@ -72,6 +72,10 @@ MUST_CHECK bool flow_open_folder(struct flow *f, struct flow_report *one, struct
 /* writing.c: takes the names of all folders before any is locked: two agencies of one name would overwrite each other, within a ledger
  * or within a batch. Of two that want the same one the first in the order of the ledgers gets it. */
 MUST_CHECK bool flow_take_folders(struct flow *f, struct diag *diag);
+/* last_run.c: what the folder, which is open, holds of the run before, and which figures have changed since. A report.json that cannot be
+ * read, or is of another year or form, is said and stops nothing. The strings belong to the flow and the report. */
+struct last_run;
+void flow_last_run(struct flow *f, const struct flow_report *one, struct last_run *last_run);
 /* writing.c: stages every document of the report in its folder, which is open. */
 MUST_CHECK bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *diag);
 /* Law, calendars, region and as-of day of this run. */

@@ -6,6 +6,7 @@
 #include "documents/findings.h"
 #include "documents/json_files.h"
 #include "documents/manifest.h"
+#include "documents/outcome.h"
 #include "documents/report.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
@@ -13,6 +14,7 @@
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum output_format { OUTPUT_PDF, OUTPUT_DOCX, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
 
@@ -66,6 +68,24 @@ static const struct report_output {
     {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true},
 };
 
+/* What each is for, in the order in which 本次结果.html lists them; a suffix as above. */
+static const struct outcome_file uses[] = {
+    {".docx", "送领导审阅、修改；用 Word、WPS 打开", true},
+    {".pdf", "公布时的附件，打印、存档", true},
+    {"page.html", "公布：单独的网页，可以直接放到网站上", true},
+    {"report.html", "公布：贴进网站的内容管理系统", true},
+    {".xlsx", "报送：年报的表，数和合计可以核对", true},
+    {"report.json", "报送：给上级汇总用；明年用 --previous 读它作上年的数", true},
+    {"问题清单.xlsx", "问题按类、按承办部门列出，发给各部门改", false},
+    {"findings.csv", "问题的全部字段，用表格软件打开", false},
+    {"findings.json", "同上，给程序读", false},
+    {"报送情况.csv", "各机关报没报、哪天报的", false},
+    {CHILD_FINDINGS_FILE, "下级各份年报里的问题，退回改正时用", false},
+    {"deadlines.csv", "每件申请的期限和办理天数", false},
+    {"结转清单.csv", "结转下年度继续办理的申请", false},
+    {MANIFEST_FILE, "归档：各文件的散列，用 nianbao verify 核对有没有被改过", false},
+};
+
 /* Safe for a file system. malloc()ed. */
 static char *file_name(const char *file, const struct report *r)
 {
@@ -101,6 +121,39 @@ static bool write_all(const struct report_output *list, size_t n, const struct r
     return true;
 }
 
+/* A list's own name comes before the suffix that it shares with a document. */
+static bool is_use_of(const struct outcome_file *use, const char *name)
+{
+    size_t n = strlen(name), k = strlen(use->name);
+    if (use->name[0] != '.') return !strcmp(use->name, name);
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
+        if (!strcmp(uses[i].name, name)) return false;
+    return n > k && !strcmp(name + n - k, use->name);
+}
+
+/* The page lists what is staged, and the manifest, which is still to come. */
+static bool write_outcome(const struct report_outputs *of, struct outdir *out, struct diag *diag)
+{
+    struct document d;
+    struct document_facts facts = report_facts(of->report);
+    struct outcome_file files[sizeof uses / sizeof *uses];
+    size_t n = 0;
+    facts.draft = NULL;                                /* the report may be one, the page is none */
+    facts.title = "本次结果";
+    for (size_t u = 0; u < sizeof uses / sizeof *uses; u++) {
+        const char *name = strcmp(uses[u].name, MANIFEST_FILE) ? NULL : MANIFEST_FILE;
+        for (size_t i = 0; !name && outdir_name(out, i); i++)
+            if (is_use_of(&uses[u], outdir_name(out, i))) name = outdir_name(out, i);
+        if (name) files[n++] = (struct outcome_file){name, uses[u].use, uses[u].published};
+    }
+    document_init(&d, &facts);
+    outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, of->deadlines, of->n_deadlines, files, n, of->last_run});
+    bool ok = html_write(&d, out, OUTCOME_FILE, diag);
+    outdir_private(out, OUTCOME_FILE);
+    document_release(&d);
+    return ok;
+}
+
 bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag)
 {
     const struct report *r = of->report;
@@ -109,9 +162,10 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
     if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
+    if (!write_outcome(of, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
     const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL};
-    return manifest_put(&m, out, "manifest.json", diag);
+    return manifest_put(&m, out, MANIFEST_FILE, diag);
 }
 
 /* ---- a comparison ---- */
@@ -123,7 +177,7 @@ static bool put_comparison_manifest(const struct comparison_outputs *of, const s
     struct input_file *inputs = memory_alloc((c->n_entries + 1) * sizeof *inputs);
     for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
     const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries, NULL};
-    bool ok = manifest_put(&m, out, "manifest.json", diag);
+    bool ok = manifest_put(&m, out, MANIFEST_FILE, diag);
     free(inputs);
     return ok;
 }

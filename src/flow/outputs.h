@@ -4,6 +4,7 @@
 #include "base/outdir.h"
 #include "base/settings.h"
 #include "compare/comparison.h"
+#include "documents/outcome.h"
 #include "form/report.h"
 #include "rules/finding.h"
 #include "tally/deadlines.h"
@@ -15,9 +16,11 @@ struct report_outputs {
     size_t n_deadlines;
     const struct settings *settings;
     int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
+    const struct catalogue *catalogue;
+    const struct last_run *last_run;                   /* what the folder holds from the run before */
 };
 /* Stages every file, the manifest last; fails with a diag when one cannot be written (a character that no font has is named with its
- * place). The same report gives the same bytes: no clock, no locale, no addresses. */
+ * place). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */
 MUST_CHECK bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag);
 
 struct comparison_outputs {

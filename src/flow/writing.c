@@ -16,9 +16,11 @@ bool flow_take_folders(struct flow *f, struct diag *diag)
 
 bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *diag)
 {
+    struct last_run last_run;
+    flow_last_run(f, one, &last_run);
     const struct report_outputs of = {
         .report = one->report, .findings = &one->findings, .deadlines = one->deadlines, .n_deadlines = one->n_deadlines,
-        .settings = f->session->settings, .pdf_part = f->options->pdf_part,
+        .settings = f->session->settings, .pdf_part = f->options->pdf_part, .catalogue = f->session->catalogue, .last_run = &last_run,
     };
     return outputs_of_report(&of, one->out, diag);
 }

@@ -19,7 +19,7 @@ import zipfile
 
 import private
 from hostile_xlsx import book, sheet
-from trial import AS_OF, CLEAN, ROOT, Trial, contents, read, tail, write
+from trial import AS_OF, CLEAN, NAME, ROOT, Trial, contents, read, tail, write
 
 LAST = os.path.join(ROOT, "tests", "cases", "previous", "last")
 # The common part of all canaries of a column: letters of both cases and both widths, and digits.
@@ -247,6 +247,29 @@ def batch_and_waivers(trial, rows):
     trial.every_command("one ledger twice", two)
 
 
+def changed_since(trial):
+    """The report.json of the run before may have been changed by anybody: 本次结果.html repeats nothing of it but figures and a day."""
+    made = trial.report(CLEAN)
+    path = os.path.join(made.folder, "report.json")
+    whole = read(path)
+    name, number = canary("申请人名称", 6), canary("证件号码", 6)
+    cases = {
+        "its form": whole.replace('"form": "2021"', f'"form": "{name}"'),
+        "its day": whole.replace(f'"as_of": "{AS_OF}"', f'"as_of": "{name}"'),
+        "its agency": whole.replace(NAME, name),
+        "a cell": whole.replace('"total": 16', f'"total": "{name}"', 1),
+        "a cell of a number": whole.replace('"total": 16', f'"total": {number[:17]}', 1),
+        "a cell's name": whole.replace('"natural_person"', f'"{name}"', 1),
+        "a text": whole.replace('"overview": "', f'"overview": "{name}', 1),
+        "no JSON": name + whole,
+    }
+    for what, text in cases.items():
+        trial.expect(text != whole, f"the last run, {what}: not changed")
+        write(path, text)
+        run = trial.quiet(f"the last run, {what}", "report", CLEAN, "--year", "2025", "--as-of", AS_OF, "-o", made.place, "-v", place=made.place)
+        trial.expect(run.code == 0 and "本次结果.html" in os.listdir(made.folder), f"the last run, {what}: exit {run.code}")
+
+
 def finds_itself(trial):
     """The search must find every form of every stem, also in packed files."""
     for stem, codes in LOOKED_FOR:
@@ -268,6 +291,7 @@ def main():
     headings(trial, rows)
     last_year(trial)
     batch_and_waivers(trial, rows)
+    changed_since(trial)
     trial.end()
 
 

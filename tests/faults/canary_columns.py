@@ -60,7 +60,7 @@ def kind_of(column, form):
 
 def output_of(path):
     name = os.path.basename(path)
-    if name in ("findings.json", "findings.csv", "问题清单.xlsx", "下级年报问题.csv"):
+    if name in ("findings.json", "findings.csv", "问题清单.xlsx", "下级年报问题.csv", "本次结果.html"):
         return "findings"
     if name in ("deadlines.csv", "结转清单.csv", "报送情况.csv"):
         return "lists"

@@ -49,6 +49,17 @@ def hostile(trial):
     return alone, others
 
 
+def into_the_same_folder(trial, wanted):
+    """The page of results says what has changed since the last run: the second run differs there (and in the manifest, which has the page's
+    digest), the third from the second in nothing."""
+    out = trial.path("kept")
+    runs = [contents(trial.report(CLEAN, out=out).place) for _ in range(3)]
+    trial.expect(runs[0] == wanted, f"a new folder: another {first_difference(wanted, runs[0])}")
+    other = [os.path.basename(name) for name in sorted(set(wanted) | set(runs[1])) if wanted.get(name) != runs[1].get(name)]
+    trial.expect(sorted(other) == ["manifest.json", "本次结果.html"], f"an output folder written before: other {other}")
+    trial.expect(runs[1] == runs[2], f"an output folder written twice before: another {first_difference(runs[1], runs[2])}")
+
+
 def main():
     trial = Trial("same_bytes")
     first = trial.report(CLEAN)
@@ -83,7 +94,7 @@ def main():
     again("files of another day", ledger=fresh_copy(trial, "copy"))
     again("a relative ledger in another folder", ledger="ledger", cwd=elsewhere)
     again("a ledger with a slash behind it", ledger=CLEAN + "/")
-    again("an output folder written before", out=first.place)
+    into_the_same_folder(trial, wanted)
     old = os.umask(0o077)
     again("umask 077")
     os.umask(0)
