@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/nearest.h"
 #include "cli/progress.h"
+#include "cli/screen.h"
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -89,7 +90,8 @@ static void interrupted(int number)
 
 /* Libraries take from the environment files to read, converters to load, ways to shape letters and traces to write; getopt takes
  * another order of arguments. The office wants none of it: only the variables that the program itself reads stay, and the folder
- * of SQLite's temporary file. The program uses no local time; a library that asks gets UTC. */
+ * of SQLite's temporary file; screen_begin() has looked for what it asks. The program uses no local time; a library that asks gets
+ * UTC. */
 static void forget_environment(void)
 {
     static const char *const ours[] = {"NIANBAO_DATA", "SOURCE_DATE_EPOCH", "TMPDIR"};
@@ -119,6 +121,7 @@ int main(int argc, char **argv)
     reserve_streams();
     memory_on_exhaustion(give_up);
     memory_hold_freed();
+    screen_begin();
     forget_environment();
     sandbox_forbid_calls();
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);

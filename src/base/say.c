@@ -1,7 +1,6 @@
 #include "base/say.h"
 #include "base/characters.h"
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/types.h>
@@ -105,20 +104,28 @@ static void put(FILE *to, struct text *t)
     text_release(t);
 }
 
+void say_add(struct text *out, const char *format, va_list args)
+{
+    struct conversion c;
+    va_list rest;                                      /* a va_list that came as an argument has another type than its address */
+    va_copy(rest, args);
+    for (const char *p = format; *p;) {
+        size_t n = strcspn(p, "%");
+        text_add_n(out, p, n);
+        p += n;
+        if (!*p) break;
+        p = read_conversion(p + 1, &c, &rest);
+        add_conversion(out, &c, &rest);
+    }
+    va_end(rest);
+}
+
 void say(FILE *to, const char *format, ...)
 {
     struct text out = {0};
-    struct conversion c;
     va_list args;
     va_start(args, format);
-    for (const char *p = format; *p;) {
-        size_t n = strcspn(p, "%");
-        text_add_n(&out, p, n);
-        p += n;
-        if (!*p) break;
-        p = read_conversion(p + 1, &c, &args);
-        add_conversion(&out, &c, &args);
-    }
+    say_add(&out, format, args);
     va_end(args);
     put(to, &out);
 }

@@ -7,11 +7,14 @@
  */
 #ifndef BASE_SAY_H
 #define BASE_SAY_H
-#include <stdbool.h>
+#include "base/text.h"
+#include <stdarg.h>
 #include <stdio.h>
 
 /* %s, %c, and the conversions of integers; any width and precision. */
 void say(FILE *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Adds to a text what say() would print. */
+void say_add(struct text *out, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* A text of several lines: its breaks are its own. */
 void say_lines(FILE *to, const char *text);
 /* JSON: characters that are not plain can occur only within its strings, and are escaped there (\u202e). */

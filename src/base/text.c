@@ -119,6 +119,15 @@ size_t utf8_length(const char *s)
     return n;
 }
 
+size_t utf8_columns(uint32_t c)
+{
+    if (c < 0x80) return 1;
+    int columns = utf8proc_charwidth((utf8proc_int32_t)c);
+    utf8proc_category_t kind = utf8proc_category((utf8proc_int32_t)c);
+    bool ambiguous = kind >= UTF8PROC_CATEGORY_NO && kind <= UTF8PROC_CATEGORY_SO;      /* other numbers, punctuation, symbols */
+    return columns == 1 && ambiguous ? 2 : columns > 0 ? (size_t)columns : 0;
+}
+
 /* Not utf8proc_map(): it would allocate past base/memory.h. */
 char *utf8_composed(const char *s, bool folded)
 {

@@ -40,5 +40,8 @@ void utf8_drop_cut(char *s);
  * is. malloc()ed. */
 char *utf8_composed(const char *s, bool folded);
 size_t utf8_length(const char *s);                     /* code points */
+/* Columns of a terminal: 2 for Chinese characters and marks, 0 for what stands on the character before it. Marks that are narrow
+ * in some fonts and wide in others (“ … ①) count 2, so that no line is longer than it was measured. */
+size_t utf8_columns(uint32_t code_point);
 
 #endif
