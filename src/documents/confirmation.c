@@ -9,17 +9,15 @@ static const struct {
     int pixels;
     bool wraps;
     const char *note;
-} looks[ANSWERED_COLUMNS] = {[ANSWERED_NUMBER] = {46, false, NULL},
-                             [ANSWERED_TEXT] = {270, true, NULL},
-                             [ANSWERED_WHERE] = {200, true, "原来的台账里的地方"},
-                             [ANSWERED_ADVICE] = {170, true, "照这样答，多半是对的；程序不替您决定"},
-                             [ANSWERED_ANSWER] = {210, true, "点格子右边的箭头选，或者照“说明”填。答完保存，再运行一次同样的命令"},
-                             [ANSWERED_NEED] = {70, false, "“要答”的没有答完，不能统计"},
-                             [ANSWERED_NOTE] = {330, true, NULL},
-                             [ANSWERED_APPLIED] = {100, false, "程序用：上一次采用了的回答，请不要改"},
-                             [ANSWERED_KEY] = {60, false, "程序用：请不要改"}};
-
-static const char needed[] = "要答";
+} looks[CONFIRMATION_COLUMNS] = {[CONFIRMATION_NUMBER] = {46, false, NULL},
+                             [CONFIRMATION_TEXT] = {270, true, NULL},
+                             [CONFIRMATION_WHERE] = {200, true, "原来的台账里的地方"},
+                             [CONFIRMATION_ADVICE] = {170, true, "照这样答，多半是对的；程序不替您决定"},
+                             [CONFIRMATION_ANSWER] = {210, true, "点格子右边的箭头选，或者照“说明”填。答完保存，再运行一次同样的命令"},
+                             [CONFIRMATION_NEED] = {70, false, "“要答”的没有答完，不能统计"},
+                             [CONFIRMATION_NOTE] = {330, true, NULL},
+                             [CONFIRMATION_APPLIED] = {100, false, "程序用：上一次采用了的回答，请不要改"},
+                             [CONFIRMATION_KEY] = {60, false, "程序用：请不要改"}};
 
 static const char *note_of(struct arena *a, const struct question *q)
 {
@@ -34,54 +32,54 @@ static const char *where_of(struct arena *a, const struct question *q)
 
 static void question_row(struct document *d, struct entry_row *row, const char **values, const struct question *q, size_t number)
 {
-    values[ANSWERED_NUMBER] = arena_printf(&d->arena, "%zu", number);
-    values[ANSWERED_TEXT] = q->text;
-    values[ANSWERED_WHERE] = where_of(&d->arena, q);
-    values[ANSWERED_ADVICE] = q->advice;
-    values[ANSWERED_ANSWER] = q->answer;
-    values[ANSWERED_NEED] = q->optional ? "可不答" : needed;
-    values[ANSWERED_NOTE] = note_of(&d->arena, q);
-    values[ANSWERED_APPLIED] = q->wrong ? NULL : q->answer;
-    values[ANSWERED_KEY] = q->key;
+    values[CONFIRMATION_NUMBER] = arena_printf(&d->arena, "%zu", number);
+    values[CONFIRMATION_TEXT] = q->text;
+    values[CONFIRMATION_WHERE] = where_of(&d->arena, q);
+    values[CONFIRMATION_ADVICE] = q->advice;
+    values[CONFIRMATION_ANSWER] = q->answer;
+    values[CONFIRMATION_NEED] = q->optional ? "可不答" : CONFIRMATION_NEEDED;
+    values[CONFIRMATION_NOTE] = note_of(&d->arena, q);
+    values[CONFIRMATION_APPLIED] = q->wrong ? NULL : q->answer;
+    values[CONFIRMATION_KEY] = q->key;
     *row = (struct entry_row){.values = values, .choices = q->choices, .n_choices = q->n_choices, .open = q->kind != ANSWER_CHOICE};
 }
 
-static const char **new_values(struct document *d) { return arena_alloc(&d->arena, ANSWERED_COLUMNS * sizeof(const char *)); }
+static const char **new_values(struct document *d) { return arena_alloc(&d->arena, CONFIRMATION_COLUMNS * sizeof(const char *)); }
 
 void confirmation_sheet(struct document *d, const struct questions *questions, const struct carried_note *notes, size_t n_notes, const char *source)
 {
-    static const char *const wanted[] = {needed};
-    static const struct entry_condition unanswered = {.kind = WHEN_ONE_OF, .column = ANSWERED_NEED, .values = wanted, .n_values = 1, .urgent = true};
+    static const char *const wanted[] = {CONFIRMATION_NEEDED};
+    static const struct entry_condition unanswered = {.kind = WHEN_ONE_OF, .column = CONFIRMATION_NEED, .values = wanted, .n_values = 1, .urgent = true};
     struct entry *entry = arena_alloc(&d->arena, sizeof *entry);
-    struct entry_column *columns = arena_alloc(&d->arena, ANSWERED_COLUMNS * sizeof *columns);
+    struct entry_column *columns = arena_alloc(&d->arena, CONFIRMATION_COLUMNS * sizeof *columns);
     struct entry_row *rows = arena_alloc(&d->arena, (questions->n + n_notes + 1) * sizeof *rows);
     size_t n = 0;
-    for (int c = 0; c < ANSWERED_COLUMNS; c++)
-        columns[c] = (struct entry_column){.heading = answered_headings[c],
+    for (int c = 0; c < CONFIRMATION_COLUMNS; c++)
+        columns[c] = (struct entry_column){.heading = confirmation_headings[c],
                                            .note = looks[c].note,
                                            .type = looks[c].wraps ? ENTRY_PROSE : ENTRY_TEXT,
-                                           .need = c == ANSWERED_ANSWER ? ENTRY_NEEDED : ENTRY_FREE,
-                                           .bold = c == ANSWERED_ANSWER,
+                                           .need = c == CONFIRMATION_ANSWER ? ENTRY_NEEDED : ENTRY_FREE,
+                                           .bold = c == CONFIRMATION_ANSWER,
                                            .pixels = looks[c].pixels};
-    columns[ANSWERED_ANSWER].conditions = &unanswered;
-    columns[ANSWERED_ANSWER].n_conditions = 1;
+    columns[CONFIRMATION_ANSWER].conditions = &unanswered;
+    columns[CONFIRMATION_ANSWER].n_conditions = 1;
     for (int optional = 0; optional <= 1; optional++)
         for (size_t i = 0; i < questions->n; i++)
             if (questions->list[i].optional == optional) question_row(d, &rows[n], new_values(d), &questions->list[i], n + 1), n++;
     for (size_t i = 0; i < n_notes; i++) {
         const char **values = new_values(d);
-        values[ANSWERED_TEXT] = notes[i].text;
-        values[ANSWERED_WHERE] = notes[i].where;
-        values[ANSWERED_NEED] = "看一下";
+        values[CONFIRMATION_TEXT] = notes[i].text;
+        values[CONFIRMATION_WHERE] = notes[i].where;
+        values[CONFIRMATION_NEED] = "看一下";
         rows[n++] = (struct entry_row){.values = values, .quiet = true};
     }
     const char **last = new_values(d);
-    last[ANSWERED_TEXT] = "（程序用的一行，请不要改）";
-    last[ANSWERED_APPLIED] = source;
-    last[ANSWERED_KEY] = ANSWERED_SOURCE;
+    last[CONFIRMATION_TEXT] = "（程序用的一行，请不要改）";
+    last[CONFIRMATION_APPLIED] = source;
+    last[CONFIRMATION_KEY] = ANSWERED_SOURCE;
     rows[n++] = (struct entry_row){.values = last, .quiet = true};
-    *entry = (struct entry){.columns = columns, .n_columns = ANSWERED_COLUMNS, .rows = rows, .n_rows = n, .asked = ANSWERED_ANSWER, .wraps = true};
-    document_sheet(d, ANSWERED_SHEET, true);
+    *entry = (struct entry){.columns = columns, .n_columns = CONFIRMATION_COLUMNS, .rows = rows, .n_rows = n, .asked = CONFIRMATION_ANSWER, .wraps = true};
+    document_sheet(d, CONFIRMATION_SHEET, true);
     document_add(d, BLOCK_ENTRY)->entry = entry;
 }
 

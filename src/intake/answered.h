@@ -1,29 +1,14 @@
-/* The sheet 请确认 of a workbook: its columns, and what the office has answered there.
- *
- * The sheet is written by documents/confirmation.c and read here. Its last row says of which old ledger and by which program it was made.
+/* What the office has answered in the sheet 请确认 of a workbook (ledger/rows/confirmation.h). Its last row says of which old ledger and by
+ * which program it was made.
  */
 #ifndef INTAKE_ANSWERED_H
 #define INTAKE_ANSWERED_H
 #include "intake/old_sheets.h"
 #include "intake/questions.h"
+#include "ledger/rows/confirmation.h"
 
-#define ANSWERED_SHEET "请确认"
 #define ANSWERED_VERBATIM "原样"
 #define ANSWERED_SOURCE "来源"
-
-enum answered_column {
-    ANSWERED_NUMBER,
-    ANSWERED_TEXT,
-    ANSWERED_WHERE,
-    ANSWERED_ADVICE,
-    ANSWERED_ANSWER,
-    ANSWERED_NEED,
-    ANSWERED_NOTE,
-    ANSWERED_APPLIED,
-    ANSWERED_KEY,
-    ANSWERED_COLUMNS
-};
-extern const char *const answered_headings[ANSWERED_COLUMNS];
 
 struct answered {
     struct questions given, applied; /* answers alone: those of the sheet, those that the run before has used */

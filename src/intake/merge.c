@@ -142,7 +142,7 @@ static bool merge_table(struct merging *m, struct diag *diag)
 
 static bool is_ours(const struct intake *k, const char *name)
 {
-    if (!strcmp(name, ANSWERED_SHEET) || !strcmp(name, ANSWERED_VERBATIM)) return true;
+    if (!strcmp(name, CONFIRMATION_SHEET) || !strcmp(name, ANSWERED_VERBATIM)) return true;
     for (size_t i = 0; i < k->schema->n_sheets_left_alone; i++)
         if (!strcmp(k->schema->sheets_left_alone[i], name)) return true;
     return false;

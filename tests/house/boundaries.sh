@@ -20,14 +20,15 @@ allowed() {
     clock) echo "base calendar ledger store clock" ;;
     tally) echo "base calendar ledger form store tally" ;;
     rules) echo "base calendar workbook/sheet_places.h ledger form store rules" ;;
+    intake) echo "base calendar workbook ledger intake" ;;
     submission) echo "base calendar workbook manuscript form ledger submission" ;;
     superior) echo "base calendar form ledger store submission superior" ;;
     compare) echo "base form submission compare" ;;
-    documents) echo "base calendar form ledger/schema/schema.h workbook/sheet_places.h tally rules compare documents" ;;
+    documents) echo "base calendar form intake ledger/schema/schema.h ledger/rows/confirmation.h workbook/sheet_places.h tally rules compare documents" ;;
     render) echo "base calendar/civil.h package/package_write.h form/form.h form/table.h documents render" ;;
     reopen) echo "base package reopen" ;;
     flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
-    cli) echo "base calendar package/package.h workbook ledger form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
+    cli) echo "base calendar package/package.h workbook ledger intake form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
     *) return 1 ;;
     esac
 }

@@ -1,5 +1,6 @@
 #include "base/characters.h"
 #include "base/file_kind.h"
+#include "ledger/rows/confirmation.h"
 #include "ledger/rows/ledger_inside.h"
 #include "ledger/rows/xlsx_rows.h"
 #include <string.h>
@@ -56,11 +57,23 @@ static bool is_left_alone(const struct schema *schema, const char *name)
     return false;
 }
 
+/* Where an answer is missing, the cells that it decides are empty, and would count as nothing. */
+static void refuse_unanswered(struct sorting *s, struct xlsx_reader *book, size_t sheet, const char *shown)
+{
+    struct confirmation_state state = confirmation_look(book, sheet);
+    if (!state.unanswered && !state.unused) return;
+    const char *words = state.unanswered ? arena_printf(&s->ledger->arena, "还有 %zu 个问题没有回答", state.unanswered)
+                                         : arena_printf(&s->ledger->arena, "有 %zu 个回答还没有用上", state.unused);
+    problems_add(s->problems, &(struct problem){.id = "S42", .file = shown, .line = state.line, .column = confirmation_headings[CONFIRMATION_ANSWER], .text = words, .refuses = true,
+                                                .expected = "答完、保存，再运行一次带 --from 的 init"});
+}
+
 static void add_sheet(struct sorting *s, const struct ledger_book *b, size_t sheet)
 {
     const char *name = xlsx_reader_sheet_name(b->reader, sheet), *shown = arena_printf(&s->ledger->arena, "%s:%s", b->shown, name);
     struct ledger_part part = {.file = {b->path, shown, schema_table_named(s->schema, name), b->reader, sheet, b->shown}, .name = name, .of = b->shown};
     part.own = part.file.table;
+    if (!part.own && !strcmp(name, CONFIRMATION_SHEET)) refuse_unanswered(s, b->reader, sheet, shown);
     if (!part.own && (is_left_alone(s->schema, name) || !xlsx_rows_any(b->reader, sheet))) {
         ledger_add_other(s->ledger, shown);
         return;
