@@ -123,7 +123,7 @@ static const struct command_example examples[] = {
     {"init 台账.xlsx --agency 清河县农业农村局", "机关名称已经填好"},
     {"init 台账.xlsx --from 旧台账.xlsx", "把原来的台账带进来；看不准的在“请确认”一张表里问"},
     {0}};
-static const enum option_id options[] = {OPTION_FROM, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
+static const enum option_id options[] = {OPTION_FROM, OPTION_PREVIOUS, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
 const struct command command_init = {
     "init", "文件.xlsx [--from 旧台账…]", "写一个空白台账（工作簿），带下拉列表和说明；或者把原来的台账带进来", options, run, WRITES_ITS_INPUT, "建台账",
     examples};

@@ -7,8 +7,10 @@
 #include "intake/answered.h"
 #include "intake/merge.h"
 #include "intake/office_file.h"
+#include "ledger/rows/ledger.h"
 #include "render/xlsx/xlsx.h"
 #include "reopen/document.h"
+#include "submission/submission.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,11 +27,18 @@ struct bringing {
     struct old_sheets old, book; /* the old ledger; the workbook of the run before, if there is one */
     struct answered answered;
     bool again; /* there is one */
+    struct old_sheets previous;                        /* last year's ledger … */
+    struct submission report;                          /* … or report */
+    struct submitted submitted;
     struct intake intake;
     const char *office; /* the name of the file of headings and words, NULL = none is written */
 };
 
-static const char *source_of(struct bringing *b) { return arena_printf(&b->session->arena, NIANBAO_VERSION " %.16s", b->old.digest); }
+/* What the answers depend on: the program, the old ledger, last year's. */
+static const char *source_of(struct bringing *b)
+{
+    return arena_printf(&b->session->arena, NIANBAO_VERSION " %.16s %.16s", b->old.digest, b->previous.n ? b->previous.digest : b->report.kind ? b->report.shown : "-");
+}
 
 static bool read_old(struct bringing *b, struct diag *diag)
 {
@@ -39,6 +48,50 @@ static bool read_old(struct bringing *b, struct diag *diag)
         if (!old_sheets_add(&b->old, b->session->schema, o->inputs[i], o->encoding, diag)) return false;
     return b->old.n || diag_fail(diag, DIAG_INPUT, "%s 里没有工作簿，也没有 CSV 文件", o->from);
 }
+
+/* ---- last year ---- */
+
+/* The one report of last year at the path; the agency that was named, where there are several. */
+static bool read_report(struct bringing *b, struct diag *diag)
+{
+    struct problems problems = {0};
+    struct submission_source *list;
+    size_t n, i = 0;
+    const char *agency = b->options->agency, *path = b->options->previous;
+    bool ok = submission_find(&b->session->arena, path, b->session->schema, &list, &n, &problems, diag);
+    for (; ok && i < n && !b->report.kind; i++) {
+        ok = submission_read(&b->report, &list[i], b->session->shelf, &problems, diag);
+        bool other = ok && agency && (!b->report.code || strcmp(b->report.code, agency)) && (!b->report.name || strcmp(b->report.name, agency));
+        if (ok && (!b->report.kind || other)) {
+            submission_release(&b->report);
+            b->report = (struct submission){0};
+        }
+    }
+    problems_release(&problems);
+    return ok && (b->report.kind || diag_fail(diag, DIAG_INPUT, "%s 里没有上年的台账，也没有%s上年的年报", path, agency ? "这个机关" : ""));
+}
+
+static void take_report(struct bringing *b)
+{
+    const struct submission *s = &b->report;
+    struct submitted_text *texts = arena_alloc(&b->session->arena, (s->n_texts + 1) * sizeof *texts);
+    for (size_t i = 0; i < s->n_texts; i++) texts[i] = (struct submitted_text){s->texts[i].section, s->texts[i].markdown};
+    b->submitted = (struct submitted){s->code, s->name, s->year, s->shown, texts, s->n_texts};
+}
+
+static bool read_previous(struct bringing *b, struct diag *diag)
+{
+    const char *path = b->options->previous;
+    bool tables = false;
+    if (!path) return true;
+    if (!ledger_holds_tables(&b->session->arena, path, b->session->schema, &tables, diag)) return false;
+    if (tables) return old_sheets_add(&b->previous, b->session->schema, path, b->options->encoding, diag);
+    if (!read_report(b, diag)) return false;
+    take_report(b);
+    return true;
+}
+
+/* ---- the run before ---- */
 
 /* A file that is there is only replaced where the run before wrote it and its answers are of this old ledger. */
 static bool read_book(struct bringing *b, struct diag *diag)
@@ -55,7 +108,9 @@ static bool read_book(struct bringing *b, struct diag *diag)
 
 static void build(const struct bringing *b, struct intake *k, const struct questions *answers)
 {
-    const struct intake_facts facts = {.year = b->options->year, .agency = b->options->agency};
+    const struct intake_facts facts = {.year = b->options->year, .agency = b->options->agency,
+                                        .previous = b->previous.n ? &b->previous : NULL,
+                                        .submitted = b->report.kind ? &b->submitted : NULL};
     intake_init(k, b->session->schema, &b->words, &facts);
     for (size_t i = 0; answers && i < answers->n_answers; i++) questions_answer(&k->questions, answers->answers[i].key, answers->answers[i].answer);
     intake_build(k, &b->old);
@@ -123,7 +178,7 @@ static void tell(const struct bringing *b)
 static bool bring(struct bringing *b, struct diag *diag)
 {
     struct outdir *out = NULL;
-    if (!read_old(b, diag) || !read_book(b, diag) || !make(b, diag) || !outdir_open_for(&out, b->place.dir, NULL, b->place.name, diag)) return false;
+    if (!read_old(b, diag) || !read_previous(b, diag) || !read_book(b, diag) || !make(b, diag) || !outdir_open_for(&out, b->place.dir, NULL, b->place.name, diag)) return false;
     bool ok = write_files(b, out, diag);
     if (ok) printing_notes(out, false);
     outdir_close(out);
@@ -137,6 +192,8 @@ int init_from(struct session *s, const struct options *o, struct diag *diag)
     bool ok = intake_words_load(&b.words, s->schema, arena_printf(&s->arena, "%s/ledger/intake.yaml", s->data), diag) && bring(&b, diag);
     if (b.intake.schema) intake_release(&b.intake);
     if (b.again) answered_release(&b.answered);
+    if (b.report.kind) submission_release(&b.report);
+    old_sheets_release(&b.previous);
     old_sheets_release(&b.book);
     old_sheets_release(&b.old);
     intake_words_release(&b.words);

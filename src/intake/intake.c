@@ -1,5 +1,5 @@
 #include "intake/intake_inside.h"
-#include "ledger/rows/lines.h"
+#include "intake/previous.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,6 +191,33 @@ static void add_agency(struct intake *k)
     }
 }
 
+/* ---- last year ---- */
+
+static void set(const struct ledger_table *t, const char **cells, const char *name, const char *text)
+{
+    if (text) cells[column_by_name(t, name)] = text;
+}
+
+static void add_submitted(struct intake *k, const struct submitted *s)
+{
+    const struct ledger_table *agencies = schema_table(k->schema, "agencies"), *narrative = schema_table(k->schema, "narrative");
+    const struct code_list *sections = schema_codes(k->schema, "narrative_sections");
+    if (!k->tables[agencies - k->schema->tables].n_rows) {
+        const char **cells = previous_row(k, agencies, s->shown);
+        set(agencies, cells, "code", s->code);
+        set(agencies, cells, "name", s->name);
+    }
+    for (size_t i = 0; i < s->n_texts; i++) {
+        int section = code_find(sections, s->texts[i].section);
+        if (!section) continue;
+        const char **cells = previous_row(k, narrative, s->shown);
+        set(narrative, cells, "year", arena_printf(&k->arena, "%d", s->year));
+        set(narrative, cells, "section", sections->codes[section - 1].choice);
+        set(narrative, cells, "text", s->texts[i].text);
+    }
+    if (s->n_texts) intake_note(k, s->shown, arena_printf(&k->arena, "“%s”里是 %d 年的文字：改成今年的，年度也改", narrative->name, s->year));
+}
+
 /* ---- all of it ---- */
 
 void intake_init(struct intake *k, const struct schema *schema, const struct intake_words *words, const struct intake_facts *facts)
@@ -215,6 +242,8 @@ void intake_build(struct intake *k, const struct old_sheets *sheets)
     for (size_t i = 0; i < k->n_layouts; i++) layout_decide(k, &k->layouts[i]);
     carry_rows(k);
     number_rows(k);
+    if (k->facts.previous) (void)previous_carry(k, k->facts.previous);
+    if (k->facts.submitted) add_submitted(k, k->facts.submitted);
     add_agency(k);
 }
 

@@ -21,7 +21,20 @@
 
 struct intake_facts {
     int year;           /* of the report, 0 = not known */
-    const char *agency; /* code or name, or NULL */
+    const char *agency;                                /* code or name, or NULL */
+    const struct old_sheets *previous;                 /* last year's ledger, in our tables; NULL = not given */
+    const struct submitted *submitted;                 /* last year's report; NULL = not given */
+};
+
+/* What last year's report says that this year's ledger needs. */
+struct submitted {
+    const char *code, *name;                           /* of the agency; either may be NULL */
+    int year;
+    const char *shown;                                 /* the file */
+    struct submitted_text {
+        const char *section, *text;                    /* a code of narrative_sections, Markdown */
+    } *texts;
+    size_t n_texts;
 };
 
 struct column_use {

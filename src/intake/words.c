@@ -51,6 +51,25 @@ static bool add_hint(struct reader *r, const struct ledger_table *t, const char 
     return true;
 }
 
+static bool read_kept(struct reader *r, struct diag *diag)
+{
+    struct intake_words *w = r->words;
+    yaml_item *map = yaml_get(r->y, yaml_root(r->y), "previous");
+    w->kept = arena_alloc(&w->arena, (yaml_count(map) + 1) * sizeof *w->kept);
+    for (; w->n_kept < yaml_count(map); w->n_kept++) {
+        struct intake_kept *one = &w->kept[w->n_kept];
+        yaml_item *list = yaml_at(r->y, map, w->n_kept);
+        one->table = schema_table(r->schema, yaml_key(r->y, map, w->n_kept));
+        if (!one->table) return yaml_fail(diag, r->y, list, "没有“%s”这张表", yaml_key(r->y, map, w->n_kept));
+        if (!read_list(r, list, &one->headings, &one->n, diag)) return false;
+        for (size_t i = 0; i < one->n; i++) {
+            int column = column_of(one->table, one->headings[i]);
+            if (column < 0 || one->table->columns[column].type != COLUMN_DATE) return yaml_fail(diag, r->y, list, "“%s”没有日期列“%s”", one->table->name, one->headings[i]);
+        }
+    }
+    return true;
+}
+
 static size_t count_below(struct yaml *y, yaml_item *map)
 {
     size_t n = 0;
@@ -75,7 +94,7 @@ static bool read_tables(struct reader *r, const char *key,
 
 static bool read_all(struct reader *r, struct diag *diag)
 {
-    static const char *const keys[] = {"numbers", "units", "details", "hints", "denials", NULL};
+    static const char *const keys[] = {"numbers", "units", "details", "hints", "denials", "previous", NULL};
     struct intake_words *w = r->words;
     yaml_item *root = yaml_root(r->y);
     w->details = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "details")) + 1) * sizeof *w->details);
@@ -83,7 +102,7 @@ static bool read_all(struct reader *r, struct diag *diag)
     return yaml_only(r->y, root, keys, diag) && read_list(r, yaml_get(r->y, root, "numbers"), &w->numbers, &w->n_numbers, diag) &&
            read_list(r, yaml_get(r->y, root, "units"), &w->units, &w->n_units, diag) &&
            read_list(r, yaml_get(r->y, root, "denials"), &w->denials, &w->n_denials, diag) && read_tables(r, "details", add_detail, diag) &&
-           read_tables(r, "hints", add_hint, diag);
+           read_tables(r, "hints", add_hint, diag) && read_kept(r, diag);
 }
 
 bool intake_words_load(struct intake_words *w, const struct schema *schema, const char *path, struct diag *diag)

@@ -17,6 +17,8 @@ struct intake_hint {
     const char **words;
     size_t n;
 };
+/* A table of last year's ledger that is carried over, but for rows whose last date is of a year before. */
+struct intake_kept { const struct ledger_table *table; const char **headings; size_t n; };
 struct intake_words {
     struct arena arena;
     const char **numbers; /* headings of running numbers: 序号 */
@@ -29,6 +31,8 @@ struct intake_words {
     size_t n_details;
     struct intake_hint *hints;
     size_t n_hints;
+    struct intake_kept *kept;
+    size_t n_kept;
 };
 
 /* `path` is the file; what it names must be in the schema. */
