@@ -75,12 +75,25 @@ static bool one_of(struct yaml *y, const yaml_item *item, const char *text, cons
     return yaml_fail(diag, y, item, "不认识“%s”，应是 %s", text, what);
 }
 
-/* names: {closed: 办理结果总计}: of some terms, where the label is long or says little without its neighbours. */
+/* The `short` of a term's row or column. */
+static const char *short_of(const struct form_identity *e, const char *id)
+{
+    for (size_t k = 0; k < e->table->n_slots; k++) {
+        const struct form_slot *s = &e->table->slots[k];
+        const struct label_node *node = e->by_row ? s->col_node : s->row_node;
+        if (node && !strcmp(e->by_row ? s->col : s->row, id)) return node->short_label;
+    }
+    return NULL;
+}
+
+/* names: {closed: 办理结果总计}: of some terms, where another name than `short` is wanted in messages. */
 static bool read_names(struct form *form, struct yaml *y, const yaml_item *map, struct form_identity *e, struct diag *diag)
 {
     if (map && yaml_kind(map) != YAML_MAP) return yaml_fail(diag, y, map, "names 应是“标识: 简称”");
     e->left_names = arena_alloc(&form->arena, e->n_left * sizeof *e->left_names);
     e->right_names = arena_alloc(&form->arena, e->n_right * sizeof *e->right_names);
+    for (size_t i = 0; i < e->n_left; i++) e->left_names[i] = short_of(e, e->left[i]);
+    for (size_t i = 0; i < e->n_right; i++) e->right_names[i] = short_of(e, e->right[i]);
     for (size_t k = 0; k < yaml_count(map); k++) {
         const char *id = yaml_key(y, map, k), **place = NULL;
         for (size_t i = 0; i < e->n_left; i++)

@@ -34,9 +34,14 @@ static void add_name(struct text *out, const struct mending_line *line, int slot
         if (line->line->left[i] == slot) { add_label(out, term_name(id, line->line->left, id->left_names, i)); return; }
     for (size_t i = 0; !alone && i < id->n_right; i++)
         if (line->line->right[i] == slot) { add_label(out, term_name(id, line->line->right, id->right_names, i)); return; }
-    add_label(out, id->table->slots[slot].row_label);
+    const struct form_slot *in_full = &id->table->slots[slot];
+    if (in_full->name) {
+        text_add(out, in_full->name);
+        return;
+    }
+    add_label(out, in_full->row_label);
     text_add(out, "·");
-    add_label(out, id->table->slots[slot].col_label);
+    add_label(out, in_full->col_label);
 }
 
 static void add_changes(struct text *out, const struct mending_line *line, const struct mending_cell *cells, size_t n, size_t most, bool full, const char *between,

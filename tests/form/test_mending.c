@@ -46,7 +46,7 @@ static void one_cell_mends_a_row_and_a_column(void **state)
     mending_find(&m, form, requests, values, false);
     assert_int_equal(m.n, 2);
     assert_string_equal(requests->slots[m.list[0].cells[0].slot].address, "requests/3.4/enterprise");
-    assert_advice(&m.list[0], "只改这一格：4.保护第三方合法权益·商业企业 5→0，2处不平就都平了");
+    assert_advice(&m.list[0], "只改这一格：保护第三方合法权益/商业企业 5→0，2处不平就都平了");
     mending_side(&side, m.list[0].identity, m.list[0].line, false, values);
     assert_string_equal(text_get(&side), "办理结果总计 0");
     text_release(&side);
