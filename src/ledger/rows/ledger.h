@@ -6,8 +6,8 @@
  * headings are that table, in the order of their months; whatever would count twice is refused. Order is that of the schema, then that.
  *
  * Or at a workbook, whose sheets are its tables in the same way; empty ones, chart sheets and those named in data/ledger/sheets.yaml are
- * left alone. The workbook stays open until ledger_release. Or at one CSV file, or a folder of the workbooks of its months. Texts that lie beside a workbook or a file are read
- * as in a folder of tables; beside several workbooks only those of narrative/机关代码/.
+ * left alone. The workbook stays open until ledger_release. Or at one CSV file, or a folder of the workbooks of its months. Texts that
+ * lie beside a workbook or a file are read as in a folder of tables; beside several workbooks only those of narrative/机关代码/.
  */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H

@@ -61,7 +61,7 @@ struct raw_rows *ledger_part_rows(const struct sorting *s, const struct ledger_p
  * stands between them is reported. */
 void ledger_add_part(struct sorting *s, const struct ledger_part *part);
 void ledger_settle_parts(struct sorting *s);
-/* ledger_repeats.c: of parts of one table how many rows each has, and whether each of them stands in another part, or in all of them. */
+/* ledger_repeats.c: of parts of one table how many rows each has, and whether each of them stands in another part, or in all that have any. */
 struct repeats { size_t n; bool elsewhere, everywhere; };
 void ledger_compare_rows(const struct sorting *s, const struct ledger_part *const *parts, size_t n, struct repeats *rows);
 

@@ -123,32 +123,29 @@ static bool leave_copies(struct table_parts *g, const struct repeats *rows)
     return true;
 }
 
-/* The one with the most rows is the list of all. */
+/* A table that only has its headings changes nothing, and may have other ones: the blank sheet beside those of the months. */
+static void leave_empty(struct table_parts *g, struct repeats *rows)
+{
+    for (size_t i = g->n; i-- && g->n > 1;) {
+        if (rows[i].n || !g->parts[i]->fit.table) continue;
+        ledger_add_other(g->sorting->ledger, g->parts[i]->file.shown);
+        drop(g, i);
+        memmove(&rows[i], &rows[i + 1], (g->n - i) * sizeof *rows);
+    }
+}
+
+/* Of those whose rows all stand in others, the one with the most is the list of all: it is refused, and the rest looked at again. */
 static void refuse_repeats(struct table_parts *g)
 {
     struct repeats *rows = memory_alloc(g->n * sizeof *rows);
     for (bool found = true; found && g->n > 1;) {
         ledger_compare_rows(g->sorting, (const struct ledger_part *const *)g->parts, g->n, rows);
-        if (leave_copies(g, rows)) break;
+        leave_empty(g, rows);
         size_t most = g->n;
         for (size_t i = 0; i < g->n; i++)
             if (rows[i].elsewhere && (most == g->n || rows[i].n >= rows[most].n)) most = i;
-        found = most < g->n;
+        found = most < g->n && !leave_copies(g, rows);
         if (found) refuse_one(g, most, "“%s”的这些行，%s 里都有：不知道用哪一种，没有读");
-    }
-    free(rows);
-}
-
-/* A table that only has its headings changes nothing, and may have other ones: the blank sheet beside those of the months. */
-static void leave_empty(struct table_parts *g)
-{
-    struct repeats *rows = memory_alloc(g->n * sizeof *rows);
-    size_t n = g->n;
-    ledger_compare_rows(g->sorting, (const struct ledger_part *const *)g->parts, n, rows);
-    for (size_t i = n; i-- && g->n > 1;) {
-        if (rows[i].n || !g->parts[i]->fit.table) continue;
-        ledger_add_other(g->sorting->ledger, g->parts[i]->file.shown);
-        drop(g, i);
     }
     free(rows);
 }
@@ -257,7 +254,6 @@ static void settle(struct table_parts *g)
         refuse_wholes(g);
         put_in_order(g);
     }
-    if (g->n > 1) leave_empty(g);
     if (g->n > 1) refuse_repeats(g);
     if (g->n && (g->n == 1 || same_headings(g))) tell(g);
     for (size_t i = 0; i < g->n; i++) ledger_add_file(g->sorting->ledger, &g->parts[i]->file);

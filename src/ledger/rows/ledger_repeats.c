@@ -72,15 +72,17 @@ void ledger_compare_rows(const struct sorting *s, const struct ledger_part *cons
 {
     struct seen all = {.words = intern_new()};
     int64_t **numbers = memory_alloc(n * sizeof *numbers);
+    size_t filled = 0;
     for (size_t i = 0; i < n; i++) {
         rows[i] = (struct repeats){0, false, false};
         if (parts[i]->fit.table) read_rows(s, parts[i], i, &all, &numbers[i], &rows[i].n);
+        filled += rows[i].n > 0;
     }
     for (size_t i = 0; i < n; i++) {
         rows[i].elsewhere = rows[i].everywhere = rows[i].n > 0;
         for (size_t k = 0; k < rows[i].n; k++) {
             rows[i].elsewhere &= all.parts[numbers[i][k] - 1] > 1;
-            rows[i].everywhere &= all.parts[numbers[i][k] - 1] == n;
+            rows[i].everywhere &= all.parts[numbers[i][k] - 1] == filled;
         }
         free(numbers[i]);
     }
