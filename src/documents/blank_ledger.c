@@ -2,9 +2,6 @@
 #include "base/yaml.h"
 #include "documents/blank_ledger_inside.h"
 
-/* A form is the same on every day: the day on which the Regulation of 2019 (国务院令第711号) came into force. */
-#define BLANK_STAMP "2019-05-15T00:00:00+08:00"
-
 /* ---- 使用说明 ---- */
 
 static void add_sections(struct document *d, struct yaml *guide)

@@ -186,6 +186,7 @@ enum block_kind {
     BLOCK_TALLY,                                       /* how many cells of a column are not 0, live on a sheet */
     BLOCK_COPY,                                        /* rows as they stood in a file, with marks: workbooks only (copy.h) */
     BLOCK_ENTRY,                                       /* a sheet to be filled in: workbooks only (entry.h) */
+    BLOCK_FIELD,                                       /* a cell to be filled in, on the sheet of a grid: workbooks only */
     BLOCK_KINDS
 };
 
@@ -199,7 +200,28 @@ struct document_title {
     const char *name;                                  /* of an agency, which a break should not cut; "" = none */
     const char *best_break;                            /* the place in `text` for a break where it needs two lines; NULL = none */
 };
+/* A grid that is to be filled in: its sums follow, and equations that no sum fulfils say below it whether they hold. Workbooks only. */
+struct grid_entry {
+    const char *const *names;                          /* by slot: of the cells */
+    const struct form_identity *const *checks;
+    size_t n_checks;
+    const char *agrees, *differs, *check_words;        /* 相符, 不符; 核对：%s in front of them */
+    const char *error;                                 /* said where what is typed is no number from 0 on */
+    bool noted;                                        /* words behind a number may be typed nevertheless: 3（其中修订1件） */
+};
+/* One cell to be filled in. */
+struct document_field {
+    const char *label;                                 /* in front of it; NULL: it takes the whole width */
+    const char *name;                                  /* of the cell; NULL = none */
+    const char *value;                                 /* what is known; NULL = nothing */
+    const char *message;                               /* said while the cell is chosen; NULL = nothing */
+    enum field_type { FIELD_TEXT, FIELD_PROSE, FIELD_WHOLE, FIELD_YES_NO } type;
+    int least, most;                                   /* FIELD_WHOLE */
+    double points;                                     /* its height; 0 = one line */
+    bool optional;                                     /* it may stay empty; else it is coloured until something stands there */
+};
 struct document_grid {
+    const struct grid_entry *entry;                    /* NULL: it is not to be filled in */
     const struct report_table *table;
     const char *title;                                 /* of its section, for captions and messages */
     const struct place *values, *notes;                /* by slot: where numbers and notes lie in lists of the document; NULL = nowhere */
@@ -222,6 +244,7 @@ struct document_block {
         struct document_tally tally;
         struct copy *copy;
         const struct entry *entry;
+        const struct document_field *field;
     };
 };
 
@@ -243,6 +266,9 @@ struct document {
     bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
     bool internal;                                     /* such a page is for the office's eyes: browsers load nothing for it, search engines pass it over */
 };
+
+/* Of a workbook to be filled in, which is the same on every day: that on which the Regulation of 2019 (国务院令第711号) came into force. */
+#define BLANK_STAMP "2019-05-15T00:00:00+08:00"
 
 void document_init(struct document *d, const struct document_facts *facts);
 void document_release(struct document *d);

@@ -56,7 +56,7 @@ static const char *written(const struct options *o)
     switch (o->writes) {
     case WRITES_OUT: return o->out;
     case WRITES_OUT_WITH_MARK: return o->mark ? o->out : NULL;
-    case WRITES_ITS_INPUT: return o->inputs[0];
+    case WRITES_ITS_INPUT: return o->form_file ? o->form_file : o->inputs[0];
     case WRITES_NOTHING: break;
     }
     return NULL;

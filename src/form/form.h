@@ -112,6 +112,9 @@ struct form_identity {
     size_t n_lines;
 };
 
+/* A row of a table whose numbers are those of another row in the report of the year before: 上年结转 of 结转下年度. */
+struct form_carry { const struct form_table *table; const char *into, *from; };
+
 struct form {
     struct arena arena;
     const char *id, *name, *basis, *dir;
@@ -125,6 +128,10 @@ struct form {
     size_t n_tables;
     struct form_identity *identities;
     size_t n_identities;
+    const struct form_table **zero;                    /* the tables that are all 0 in a year without requests */
+    size_t n_zero;
+    struct form_carry *carried;
+    size_t n_carried;
     const char **reads;                                /* ids of the ledger tables that the queries read */
     size_t n_reads;
     int reads_line;

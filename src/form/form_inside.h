@@ -79,6 +79,9 @@ MUST_CHECK bool table_load(struct form *form, struct form_table *table, const ch
 MUST_CHECK bool sections_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag);
 MUST_CHECK bool identities_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag);
 
+/* Reads `entry`, which may be NULL: what a blank form knows beforehand. */
+MUST_CHECK bool entry_read(struct form *form, struct yaml *y, const yaml_item *map, struct diag *diag);
+
 /* Opens a YAML file that must not be empty. */
 MUST_CHECK bool form_open(struct yaml **y, const char *path, struct diag *diag);
 /* `years: [first, last]` of a form.yaml; ~ for last gives 0. */

@@ -26,7 +26,7 @@ static bool read_reads(struct form *form, struct yaml *y, struct diag *diag)
 
 static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "title", "preamble", "sections", "identities", NULL};
+    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "title", "preamble", "sections", "identities", "entry", NULL};
     const yaml_item *root = yaml_root(y);
     struct arena *arena = &form->arena;
     return yaml_only(y, root, keys, diag)
@@ -39,7 +39,8 @@ static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
         && form_query(arena, y, root, "preamble", &form->preamble_query, &form->preamble_line, diag)
         && sections_read(form, y, yaml_get(y, root, "sections"), diag)
         && addresses_name(form, diag)
-        && identities_read(form, y, yaml_get(y, root, "identities"), diag);
+        && identities_read(form, y, yaml_get(y, root, "identities"), diag)
+        && entry_read(form, y, yaml_get(y, root, "entry"), diag);
 }
 
 bool form_load(struct form **out, const char *dir, struct diag *diag)

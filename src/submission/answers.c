@@ -12,15 +12,15 @@ bool answer_received(const char *words, enum submission_received *received)
     return *received || !said.n;
 }
 
-struct answer { const char *words, *place; };          /* words NULL: nothing stands there */
+struct said_answer { const char *words, *place; };          /* words NULL: nothing stands there */
 
 /* False where the book has no such cell. */
-static bool find(struct arena *a, const struct loaded_book *book, enum form_answer of, struct answer *out)
+static bool find(struct arena *a, const struct loaded_book *book, enum form_answer of, struct said_answer *out)
 {
     size_t sheet;
     int row, col;
     bool odd = false;
-    *out = (struct answer){0};
+    *out = (struct said_answer){0};
     if (!book->reader || !xlsx_reader_name(book->reader, answer_names[of], &sheet, &row, &col)) return false;
     const struct loaded_sheet *s = &book->list[sheet];
     const struct loaded_cell *c = loaded_sheet_at(s, row, col);
@@ -31,7 +31,7 @@ static bool find(struct arena *a, const struct loaded_book *book, enum form_answ
     return true;
 }
 
-static void refuse(struct submission_reading *r, const struct answer *a, const char *expected)
+static void refuse(struct submission_reading *r, const struct said_answer *a, const char *expected)
 {
     problems_add(r->problems, &(struct problem){.id = "R02",
                                                 .file = r->s->shown,
@@ -42,7 +42,7 @@ static void refuse(struct submission_reading *r, const struct answer *a, const c
                                                 .text = "这一格没有读"});
 }
 
-static void take_year(struct submission_reading *r, const struct answer *a)
+static void take_year(struct submission_reading *r, const struct said_answer *a)
 {
     struct decimal year;
     if (!a->words) return;
@@ -53,7 +53,7 @@ static void take_year(struct submission_reading *r, const struct answer *a)
 void submission_take_answers(struct submission_reading *r, const struct loaded_book *book)
 {
     struct submission *s = r->s;
-    struct answer a;
+    struct said_answer a;
     s->filled_in = find(&s->arena, book, ANSWER_RECEIVED, &a);
     if (!s->filled_in) return;
     if (a.words && !answer_received(a.words, &s->received)) refuse(r, &a, "“是”或“否”");

@@ -88,7 +88,7 @@ static void put_block(struct html *h, const struct document *d, size_t i)
     case BLOCK_COUNTS: html_counts(h, b->counts); break;
     case BLOCK_MATTERS: html_matters(h, b->matters); break;
     case BLOCK_TALLY: put_tally(h, &b->tally); break;
-    case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks */
+    case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */
     }
 }
 

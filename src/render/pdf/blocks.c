@@ -171,7 +171,7 @@ static void draw_block(struct block_walk *w, const struct document_block *b)
     case BLOCK_LINES: draw_lines(w, b->lines); break;
     case BLOCK_TALLY: draw_tally(w, b); break;
     case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
-    case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks */
+    case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */
     }
 }
 

@@ -114,7 +114,7 @@ void plain_add(struct text *t, const struct document *d)
         case BLOCK_COUNTS: put_counts(t, b->counts); break;
         case BLOCK_MATTERS: put_matters(t, b->matters); break;
         case BLOCK_TALLY: put_tally(t, &b->tally); break;
-        case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_KINDS: break;      /* of workbooks only */
+        case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks only */
         }
     }
 }

@@ -192,7 +192,7 @@ static bool same_text(const char *a, const char *b) { return a == b || (a && b &
 static bool same_look(const struct look *a, const struct look *b)
 {
     return same_text(a->font, b->font) && !islessgreater(a->size, b->size) && a->bold == b->bold && a->italic == b->italic && a->border == b->border &&
-           a->wrap == b->wrap && a->color == b->color && a->fill == b->fill && a->across == b->across && a->down == b->down &&
+           a->wrap == b->wrap && a->open == b->open && a->color == b->color && a->fill == b->fill && a->across == b->across && a->down == b->down &&
            same_text(a->number, b->number);
 }
 
@@ -212,6 +212,7 @@ lxw_format *book_format(struct book *b, struct look look)
     if (look.italic) format_set_italic(f);
     if (look.border) format_set_border(f, LXW_BORDER_THIN);
     if (look.wrap) format_set_text_wrap(f);
+    if (look.open) format_set_unlocked(f);
     if (look.color) format_set_font_color(f, look.color);
     if (look.fill) format_set_bg_color(f, look.fill);
     if (look.across) format_set_align(f, look.across);

@@ -20,6 +20,7 @@ struct look {
     const char *font;                                  /* 宋体; NULL = the default */
     double size;                                       /* points */
     bool bold, italic, border, wrap;
+    bool open;                                         /* may be typed into where the sheet is protected */
     uint32_t color, fill;                              /* 0xRRGGBB; 0 = black and none */
     uint8_t across, down;                              /* LXW_ALIGN_… */
     const char *number;                                /* a number format, or NULL */

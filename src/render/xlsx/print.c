@@ -138,8 +138,16 @@ static void put_grid(struct printing *p, const struct document_grid *block)
     struct raster *f = &p->f;
     const struct report_table *table = block->table;
     const struct grid *g = &table->form->grid;
-    int first = (int)f->n_rows, *at = raster_columns(f, g->widths, g->n_cols);
+    int first = (int)f->n_rows, *at = raster_columns(f, g->widths, g->n_cols), label_end = f->n_edges - 1;
+    struct fill_in entry = {p->w, f, block, memory_alloc((table->form->n_slots + 1) * sizeof *entry.cells)};
     add_rows(f, table, at, first);
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const struct grid_cell *c = &g->cells[i];
+        struct raster_span place = on_raster(f, at, c->col, c->colspan);
+        if (c->role != GRID_DATA) continue;
+        entry.cells[c->slot] = (struct raster_place){first + c->row, place.first, place.last};
+        if (place.first < label_end) label_end = place.first;
+    }
     for (size_t i = 0; i < g->n_cells; i++) {
         const struct grid_cell *c = &g->cells[i];
         struct raster_span place = on_raster(f, at, c->col, c->colspan);
@@ -148,10 +156,14 @@ static void put_grid(struct printing *p, const struct document_grid *block)
         struct printed printed = {.size = TABLE_SIZE};
         if (c->role == GRID_DATA) printed = printed_of(&table->cells[c->slot], place.pixels);
         look.size = printed.size;
+        if (c->role == GRID_DATA && block->entry) look = fill_in_look(&entry, c->slot, look);
         book_merge(f->book, f->sheet->sheet, row, place.first, row + c->rowspan - 1, place.last, look);
-        if (c->role == GRID_DATA) put_data(p, block, c->slot, row, place.first, look, printed.below);
+        if (c->role == GRID_DATA && block->entry) fill_in_cell(&entry, c->slot, look);
+        else if (c->role == GRID_DATA) put_data(p, block, c->slot, row, place.first, look, printed.below);
         else book_put_text(f->book, f->sheet->sheet, row, place.first, c->text, look);
     }
+    if (block->entry) fill_in_checks(&entry, label_end);
+    free(entry.cells);
     free(at);
     for (size_t i = 0; i < table->n_footnotes; i++) raster_text(f, table->footnotes[i], words("宋体", TABLE_SIZE), false, true);
 }
@@ -261,6 +273,7 @@ static void put_block(struct printing *p, const struct document_block *b, bool f
     case BLOCK_HEADING: case BLOCK_PROSE: case BLOCK_CAUTION: put_words(p, b, follows_heading); break;
     case BLOCK_GRID: put_grid(p, &b->grid); break;
     case BLOCK_LIST: put_list(p, b->list); break;
+    case BLOCK_FIELD: fill_in_field(p->w, &p->f, b->field); break;
     case BLOCK_BARS: case BLOCK_LINES: put_chart(p, b); break;
     default: break;
     }
@@ -269,15 +282,20 @@ static void put_block(struct printing *p, const struct document_block *b, bool f
 void print_put(struct drawing *w, struct drawn_sheet *s)
 {
     struct printing p = {.w = w};
+    bool fields = false;
     raster_init(&p.f, &w->book, s);
     if (w->book.draft) {
         struct look red = book_red();
         red.across = LXW_ALIGN_CENTER;
         raster_text(&p.f, w->book.draft, red, false, false);
     }
-    for (size_t i = 0; i < s->n && !w->book.fault; i++) put_block(&p, &s->blocks[i], i && s->blocks[i - 1].kind == BLOCK_HEADING);
+    for (size_t i = 0; i < s->n && !w->book.fault; i++) {
+        put_block(&p, &s->blocks[i], i && s->blocks[i - 1].kind == BLOCK_HEADING);
+        fields = fields || s->blocks[i].kind == BLOCK_FIELD;
+    }
     /* Beside the print area, so that it is read before a formula is typed over. */
     if (s->facts->hint) book_put_text(&w->book, s->sheet, 0, p.f.n_edges, s->facts->hint, (struct look){.font = "宋体", .size = 9, .color = 0x808080});
+    if (fields) fill_in_protect(w, s);
     worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
     raster_finish(&p.f);
 }

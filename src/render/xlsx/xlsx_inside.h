@@ -124,6 +124,20 @@ int *raster_columns(const struct raster *f, const double *widths, int n);
 /* The widths of a list's columns; free them. */
 double *raster_list_widths(const struct list *list);
 
+/* ---- fill_in.c: cells of a print sheet that are to be filled in ---- */
+
+/* The cell of each slot of a grid. */
+struct fill_in { struct drawing *w; struct raster *f; const struct document_grid *grid; struct raster_place { int row, col, last_col; } *cells; };
+
+void fill_in_field(struct drawing *w, struct raster *f, const struct document_field *field);
+struct look fill_in_look(const struct fill_in *g, int slot, struct look look);
+/* A number of the grid, or the formula of a sum. */
+void fill_in_cell(const struct fill_in *g, int slot, struct look look);
+/* The rows below the grid that say whether its equations hold. `label_end`: the raster column behind the labels. */
+void fill_in_checks(const struct fill_in *g, int label_end);
+/* Nothing but the cells that are to be filled in can be changed; sizes and looks can. */
+void fill_in_protect(struct drawing *w, struct drawn_sheet *s);
+
 /* ---- stack.c, print.c, copy.c, entry.c: one kind of sheet each ---- */
 
 void stack_put(struct drawing *w, struct drawn_sheet *s);
