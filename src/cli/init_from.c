@@ -152,8 +152,9 @@ static bool write_files(struct bringing *b, struct outdir *out, struct diag *dia
     if (ok) confirmation_sheet(&d, &b->intake.questions, b->intake.notes, b->intake.n_notes, source_of(b));
     ok = ok && blank_ledger_document(&d, &blank, diag);
     if (ok) verbatim_sheet(&d, &b->old);
-    outdir_private(out, b->place.name);
-    ok = ok && xlsx_write(&d, out, b->place.name, diag) && write_office(b, out, diag) && documents_sound(out, diag);
+    ok = ok && xlsx_write(&d, out, b->place.name, diag);
+    if (ok) outdir_private(out, b->place.name);
+    ok = ok && write_office(b, out, diag) && documents_sound(out, diag);
     document_release(&d);
     return ok && (b->again || init_is_free(b->place.path, diag)) && outdir_commit(out, diag);
 }

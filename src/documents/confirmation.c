@@ -60,7 +60,8 @@ void confirmation_sheet(struct document *d, const struct questions *questions, c
                                            .type = looks[c].wraps ? ENTRY_PROSE : ENTRY_TEXT,
                                            .need = c == CONFIRMATION_ANSWER ? ENTRY_NEEDED : ENTRY_FREE,
                                            .bold = c == CONFIRMATION_ANSWER,
-                                           .pixels = looks[c].pixels};
+                                           .pixels = looks[c].pixels,
+                                           .hidden = c >= CONFIRMATION_APPLIED};
     columns[CONFIRMATION_ANSWER].conditions = &unanswered;
     columns[CONFIRMATION_ANSWER].n_conditions = 1;
     for (int optional = 0; optional <= 1; optional++)

@@ -36,6 +36,7 @@ struct entry_column {
     enum entry_need need;
     bool personal; /* may tell who a person is: its heading is coloured */
     bool bold;
+    bool hidden;                                       /* for the program alone */
     double least, most;
     int decimals;
     bool open;

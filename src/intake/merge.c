@@ -66,6 +66,17 @@ static const char *first_cell(const struct merging *m, size_t row, size_t cell)
     return code ? c->codes->codes[code - 1].choice : c->example;
 }
 
+/* Digits up to the last that counts: a spreadsheet shows 12500.00 as 12500. */
+static size_t significant(const char *s)
+{
+    size_t n = strlen(s);
+    if (!strchr(s, '.') || strspn(s + (*s == '-'), "0123456789.") + (*s == '-') != n) return n;
+    while (s[n - 1] == '0') n--;
+    return s[n - 1] == '.' ? n - 1 : n;
+}
+
+static bool same_value(const char *a, const char *b) { return significant(a) == significant(b) && !memcmp(a, b, significant(a)); }
+
 static size_t count_same(const struct merging *m, const struct old_row *theirs, size_t row, size_t *filled)
 {
     size_t same = 0;
@@ -74,7 +85,7 @@ static size_t count_same(const struct merging *m, const struct old_row *theirs, 
         if (m->cell_of[i] < 0) continue;
         const char *first = first_cell(m, row, (size_t)m->cell_of[i]);
         *filled += *first != 0;
-        same += *first && !strcmp(first, old_cell(theirs, i));
+        same += *first && same_value(first, old_cell(theirs, i));
     }
     return same;
 }
@@ -98,7 +109,7 @@ static void take_edits(struct merging *m, struct carried_row *row, const struct 
         if (m->cell_of[i] < 0) continue;
         size_t cell = (size_t)m->cell_of[i];
         const char *typed = old_cell(theirs, i);
-        if (!strcmp(typed, first_cell(m, at, cell))) continue;
+        if (same_value(typed, first_cell(m, at, cell))) continue;
         row->cells[cell] = *typed ? typed : NULL;
         if (cell >= m->to->table->n_columns && *typed) m->to->wide[cell - m->to->table->n_columns] = true;
     }

@@ -108,6 +108,8 @@ static void put_choices(struct book *b, lxw_worksheet *s, const struct entry *e,
 
 static void put_rows(struct book *b, lxw_worksheet *s, const struct entry *e)
 {
+    enum { MARGIN = 24 };
+    static const double POINT = 4.0 / 3;               /* pixels */
     size_t most = 0;
     for (size_t r = 0; r < e->n_rows && !b->fault; r++) {
         double lines = 1;
@@ -117,7 +119,7 @@ static void put_rows(struct book *b, lxw_worksheet *s, const struct entry *e)
             if (!text || !*text) continue;
             if (e->rows[r].quiet) look.color = 0x808080;
             put_value(b, s, &e->columns[i], (int)r + 1, (int)i, text, look);
-            double needs = (double)(2 * utf8_length(text)) * LAY_SIZE / 1.5 / e->columns[i].pixels;
+            double needs = (double)utf8_length(text) * LAY_SIZE * POINT / (e->columns[i].pixels - MARGIN);
             if (look.wrap && needs > lines) lines = needs;
         }
         if (e->wraps) book_row_height(b, s, (int)r + 1, (LAY_SIZE + 4) * (1 + (int)lines));
@@ -146,6 +148,7 @@ void entry_put(struct book *b, lxw_worksheet *sheet, const char *name, const str
         const struct entry_column *c = &e->columns[i];
         book_column_look(b, sheet, (int)i, c->pixels, cell_look(b, c));
         total += c->pixels;
+        if (c->hidden) book_check(b, worksheet_set_column_opt(sheet, (lxw_col_t)i, (lxw_col_t)i, LXW_DEF_COL_WIDTH, NULL, &(lxw_row_col_options){.hidden = 1}));
         put_heading(b, sheet, c, (int)i);
         entry_rules(b, sheet, e, i);
         if (!e->n_rows) put_first(b, sheet, c, (int)i);
