@@ -45,7 +45,8 @@ static const char *place_of(struct document *d, const struct finding *f, const c
     struct text t = {0};
     if (f->file) sheet_place_words(&t, f->file, f->sheet, f->row, f->sheet_column);
     add_part(&t, "[", f->column, "]");
-    add_part(&t, "", f->cell, "");
+    add_part(&t, "", f->cell_name ? f->cell_name : f->cell, "");
+    if (f->cell_name) text_printf(&t, "（%s）", f->cell);
     if (!f->cell) add_part(&t, "", f->key, "");
     add_part(&t, "", own_words(f, heading), "");
     add_part(&t, "所见“", f->value, "”");
