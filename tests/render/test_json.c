@@ -127,7 +127,7 @@ static void always_writes_findings(void **state)
     char *two = written(&s, draw_findings_json);
     json_t *root = json_loads(two, 0, NULL);
     assert_int_equal(json_array_size(root), 2);
-    assert_keys(json_array_get(root, 0), "id class severity blocking state table file row column key cell value expected article message advice");
+    assert_keys(json_array_get(root, 0), "id class severity blocking state table file row column key cell cell_name value expected article message advice");
     assert_true(json_is_null(json_object_get(json_array_get(root, 0), "row")));
     assert_int_equal(json_integer_value(json_object_get(json_array_get(root, 1), "row")), 17);
     assert_string_equal(json_string_value(json_object_get(json_array_get(root, 1), "state")), "disputed");
