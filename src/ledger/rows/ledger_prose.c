@@ -16,6 +16,8 @@ void ledger_add_prose(struct ledger *l, const struct schema *schema, struct prob
 {
     const struct code_list *sections = schema_codes(schema, "narrative_sections");
     const char *section = ledger_stem(&l->arena, name, ".md");
+    for (size_t i = 0; i < l->n_prose; i++)
+        if (!strcmp(l->prose[i].path, path)) return;   /* beside several files of one folder */
     for (size_t i = 0; section && sections && i < sections->n; i++) {
         if (strcmp(section, sections->codes[i].code) && strcmp(section, sections->codes[i].label)) continue;
         l->prose = memory_grow(l->prose, l->n_prose, &l->cap_prose, sizeof *l->prose);
