@@ -8,6 +8,8 @@
 #include "base/diag.h"
 #include "documents/document.h"
 #include "intake/carried.h"
+#include "intake/old_sheets.h"
+#include "intake/questions.h"
 #include "ledger/schema/schema.h"
 
 struct blank_ledger {
@@ -21,5 +23,11 @@ struct blank_ledger {
 
 /* Also sets the document's facts. */
 MUST_CHECK bool blank_ledger_document(struct document *d, const struct blank_ledger *blank, struct diag *diag);
+
+/* confirmation.c: the two sheets that a ledger made from an old one has beside its tables. 请确认 is what only the office can decide
+ * (ledger/rows/confirmation.h); `source` says of which files and by which program (intake/answered.h). 原样 is every cell of the old ledger as
+ * it stood. They stand in the office's own workbook and go nowhere else: 原样 holds what the old ledger holds. */
+void confirmation_sheet(struct document *d, const struct questions *questions, const struct carried_note *notes, size_t n_notes, const char *source);
+void verbatim_sheet(struct document *d, const struct old_sheets *sheets);
 
 #endif

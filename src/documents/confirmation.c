@@ -1,4 +1,4 @@
-#include "documents/confirmation.h"
+#include "documents/blank_ledger.h"
 #include "documents/entry.h"
 #include "intake/answered.h"
 #include <string.h>

@@ -1,4 +1,5 @@
 #include "intake/carried.h"
+#include <string.h>
 
 size_t carried_width(const struct ledger_table *t) { return t->n_columns + (t->wide ? t->wide->n_headings : 0); }
 
@@ -21,4 +22,21 @@ const struct ledger_column *carried_column(const struct ledger_table *t, size_t 
             if (e->parts[k].heading == heading) return &w->into->columns[e->parts[k].column];
     }
     return &t->columns[w->copied[0].heading];
+}
+
+int carried_named(const struct ledger_table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].name, name)) return (int)i;
+    return -1;
+}
+
+int carried_note_column(const struct ledger_table *t) { return carried_named(t, "note"); }
+
+struct carried_row *carried_add(struct carried_table *to, struct arena *a, const char *sheet, int64_t line)
+{
+    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
+    struct carried_row *row = &to->rows[to->n_rows++];
+    *row = (struct carried_row){.cells = arena_alloc(a, carried_width(to->table) * sizeof *row->cells), .sheet = sheet, .line = line, .number = "", .tab = ""};
+    return row;
 }

@@ -28,5 +28,10 @@ size_t carried_width(const struct ledger_table *t);
 const char *carried_heading(const struct ledger_table *t, size_t cell);
 /* What belongs into it: the column of the table, or of the one that a wide heading becomes rows of. */
 const struct ledger_column *carried_column(const struct ledger_table *t, size_t cell);
+/* The place of the column with this name (no, channel …); -1 = none. The column of remarks, if it has one. */
+int carried_named(const struct ledger_table *t, const char *name);
+int carried_note_column(const struct ledger_table *t);
+/* One more row, all cells empty; it lies in the table until the next one is added, its cells in the arena. */
+struct carried_row *carried_add(struct carried_table *to, struct arena *a, const char *sheet, int64_t line);
 
 #endif

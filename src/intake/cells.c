@@ -7,18 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_CHOICES = 64 };
-
-struct choices {
-    const char *list[MOST_CHOICES];
-    size_t n;
-};
-
 static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-static void offer(struct choices *c, const char *word)
-{
-    if (c->n < MOST_CHOICES) c->list[c->n++] = word;
-}
 
 /* ---- dates ---- */
 
@@ -32,9 +21,9 @@ static int ask_year(struct intake *k, const struct layout *l, const char *label,
     int year = k->facts.year;
     const char *both = arena_printf(&k->arena, "12月的是%d年，其余是%d年", year - 1, year);
     if (year) {
-        offer(&choices, arena_printf(&k->arena, "%d年", year));
-        offer(&choices, both);
-        offer(&choices, arena_printf(&k->arena, "%d年", year - 1));
+        choices_offer(&choices, arena_printf(&k->arena, "%d年", year));
+        choices_offer(&choices, both);
+        choices_offer(&choices, arena_printf(&k->arena, "%d年", year - 1));
     }
     const char *answer = questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "年/%s/%s", l->head.table->name, label),
                                                                          .text = arena_printf(&k->arena, "“%s”里有没写年份的日期：是哪一年", label),
@@ -120,7 +109,7 @@ static void offer_codes(struct choices *c, struct intake *k, const char *before,
 {
     for (size_t i = 0; i < list->n; i++)
         if (!among || !strncmp(list->codes[i].code, among, strlen(among)))
-            offer(c, *before ? arena_printf(&k->arena, "%s：%s", before, list->codes[i].choice) : list->codes[i].choice);
+            choices_offer(c, *before ? arena_printf(&k->arena, "%s：%s", before, list->codes[i].choice) : list->codes[i].choice);
 }
 
 /* What the office said last year (--headings). */
@@ -145,11 +134,11 @@ static const char *carry_code(struct intake *k, const struct layout *l, const st
     if (said) return said->code ? c->codes->codes[said->code - 1].choice : NULL;
     if (found > 0) return c->codes->codes[found - 1].choice;
     const char *word = *detail ? arena_printf(&k->arena, "%s（%s）", cell, detail) : cell;
-    bool kinds = !strcmp(c->codes->name, "applicant_kinds") && column_by_name(l->head.table, "applicant") >= 0;
-    if (kinds) offer(&choices, INTAKE_BY_NAME);
+    bool kinds = !strcmp(c->codes->name, "applicant_kinds") && carried_named(l->head.table, "applicant") >= 0;
+    if (kinds) choices_offer(&choices, INTAKE_BY_NAME);
     offer_codes(&choices, k, "", c->codes, among_of(c->codes, found));
-    offer(&choices, INTAKE_EMPTY);
-    offer(&choices, INTAKE_ROW_BY_ROW);
+    choices_offer(&choices, INTAKE_EMPTY);
+    choices_offer(&choices, INTAKE_ROW_BY_ROW);
     const char *answer = questions_ask(
         &k->questions, &(struct question){.key = arena_printf(&k->arena, "词/%s/%s/%s", l->head.table->name, c->heading, word),
                                           .text = arena_printf(&k->arena, "%s“%s”是哪一种", c->heading, word),
@@ -247,8 +236,8 @@ const char *cell_mixed(struct intake *k, const struct layout *l, const struct he
         if (!unclear || all[i].found)
             offer_codes(&choices, k, t->columns[all[i].column].heading, t->columns[all[i].column].codes,
                         among_of(t->columns[all[i].column].codes, all[i].found));
-    if (note_column(t) >= 0) offer(&choices, INTAKE_NOTE);
-    offer(&choices, INTAKE_EMPTY);
+    if (carried_note_column(t) >= 0) choices_offer(&choices, INTAKE_NOTE);
+    choices_offer(&choices, INTAKE_EMPTY);
     const char *answer = questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "词/%s/%s/%s", t->name, label, cell),
                                                                          .text = arena_printf(&k->arena, "%s“%s”是什么", label, cell),
                                                                          .where = where,
@@ -260,7 +249,7 @@ const char *cell_mixed(struct intake *k, const struct layout *l, const struct he
     }
     if (!answer || !strcmp(answer, INTAKE_EMPTY)) return NULL;
     if (!strcmp(answer, INTAKE_NOTE)) {
-        *column = note_column(t);
+        *column = carried_note_column(t);
         return arena_printf(&k->arena, "%s：%s", label, cell);
     }
     const char *colon = strstr(answer, "：");

@@ -4,28 +4,7 @@
 #include "ledger/values/value.h"
 #include <string.h>
 
-enum { MOST_CHOICES = 220, MANY_WORDS = 12 };
-
-struct choices {
-    const char *list[MOST_CHOICES];
-    size_t n;
-};
-
-static void offer(struct choices *c, const char *word)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (!strcmp(c->list[i], word)) return;
-    if (c->n < MOST_CHOICES) c->list[c->n++] = word;
-}
-
-int column_by_name(const struct ledger_table *t, const char *name)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].name, name)) return (int)i;
-    return -1;
-}
-
-int note_column(const struct ledger_table *t) { return column_by_name(t, "note"); }
+enum { MANY_WORDS = 12 };
 
 static int column_of(const struct ledger_table *t, const char *heading)
 {
@@ -165,9 +144,9 @@ static void offer_free(const struct layout *l, struct choices *choices)
 {
     const struct ledger_table *t = l->head.table;
     for (size_t i = 0; i < t->n_columns; i++)
-        if (!is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = (int)i})) offer(choices, t->columns[i].heading);
+        if (!is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = (int)i})) choices_offer(choices, t->columns[i].heading);
     for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
-        if (!is_taken(l, (struct column_use){.kind = USE_WIDE, .column = (int)i})) offer(choices, t->wide->headings[i]);
+        if (!is_taken(l, (struct column_use){.kind = USE_WIDE, .column = (int)i})) choices_offer(choices, t->wide->headings[i]);
 }
 
 static const char *column_key(struct intake *k, const struct layout *l, size_t cell)
@@ -212,7 +191,7 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
     const char *rest = alias->meanings, *word, *label = l->head.names[cell];
     struct choices meanings = {0}, choices = {0};
     bool mixed = false;
-    while ((word = next_meaning(k, &rest))) offer(&meanings, word);
+    while ((word = next_meaning(k, &rest))) choices_offer(&meanings, word);
     const char *step = by_step(l, cell, &meanings), *found = step ? step : by_words(k, l, cell, &meanings, &mixed);
     if (step && take_heading(l, cell, step)) return;
     if (found && take_heading(l, cell, found)) {
@@ -225,10 +204,10 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
     }
     bool by_channel = goes_by_channel(k, l->head.table, &meanings);
     const char *by = by_channel ? k->schema->collected.word : NULL;
-    if (by) offer(&choices, by);
-    for (size_t i = 0; i < meanings.n; i++) offer(&choices, meanings.list[i]);
-    if (note_column(l->head.table) >= 0) offer(&choices, INTAKE_NOTE);
-    offer(&choices, INTAKE_LEFT);
+    if (by) choices_offer(&choices, by);
+    for (size_t i = 0; i < meanings.n; i++) choices_offer(&choices, meanings.list[i]);
+    if (carried_note_column(l->head.table) >= 0) choices_offer(&choices, INTAKE_NOTE);
+    choices_offer(&choices, INTAKE_LEFT);
     if (l->head.n_rows > 1) offer_free(l, &choices); /* the word above it may make it another column */
     const char *answer = questions_ask(&k->questions, &(struct question){.key = column_key(k, l, cell),
                                                                          .text = arena_printf(&k->arena, "“%s”这一列是什么", label),
@@ -306,9 +285,9 @@ static void decide_unknown(struct intake *k, struct layout *l, size_t cell)
         l->uses[cell] = (struct column_use){.kind = USE_DETAIL, .column = detailed};
         return;
     }
-    if (near) offer(&choices, near);
-    offer(&choices, INTAKE_LEFT);
-    if (note_column(l->head.table) >= 0) offer(&choices, INTAKE_NOTE);
+    if (near) choices_offer(&choices, near);
+    choices_offer(&choices, INTAKE_LEFT);
+    if (carried_note_column(l->head.table) >= 0) choices_offer(&choices, INTAKE_NOTE);
     offer_free(l, &choices);
     const char *answer =
         questions_ask(&k->questions, &(struct question){.key = column_key(k, l, cell),
@@ -389,13 +368,13 @@ static void ask_constant(struct intake *k, struct layout *l, size_t column)
     const struct ledger_column *c = &l->head.table->columns[column];
     struct choices choices = {0};
     const char *advice = NULL;
-    bool kinds = c->codes && !strcmp(c->codes->name, "applicant_kinds") && column_by_name(l->head.table, "applicant") >= 0;
-    if (kinds) offer(&choices, INTAKE_BY_NAME), advice = INTAKE_BY_NAME;
-    for (size_t i = 0; c->codes && i < c->codes->n; i++) offer(&choices, c->codes->codes[i].choice);
-    if (c->type == COLUMN_COUNT) offer(&choices, "1"), advice = "1";
-    if (c->type == COLUMN_YEAR && k->facts.year) advice = arena_printf(&k->arena, "%d", k->facts.year), offer(&choices, advice);
+    bool kinds = c->codes && !strcmp(c->codes->name, "applicant_kinds") && carried_named(l->head.table, "applicant") >= 0;
+    if (kinds) choices_offer(&choices, INTAKE_BY_NAME), advice = INTAKE_BY_NAME;
+    for (size_t i = 0; c->codes && i < c->codes->n; i++) choices_offer(&choices, c->codes->codes[i].choice);
+    if (c->type == COLUMN_COUNT) choices_offer(&choices, "1"), advice = "1";
+    if (c->type == COLUMN_YEAR && k->facts.year) advice = arena_printf(&k->arena, "%d", k->facts.year), choices_offer(&choices, advice);
     if (c->codes && !kinds) advice = code_in_names(k, l, c->codes);
-    offer(&choices, INTAKE_ROW_BY_ROW);
+    choices_offer(&choices, INTAKE_ROW_BY_ROW);
     const char *answer = questions_ask(
         &k->questions,
         &(struct question){

@@ -1,5 +1,6 @@
-/* What the files of intake.h share: columns.c decides what each column of a layout is, cells.c what stands in a cell of ours, rows.c makes
- * the rows, numbers.c the keys, intake.c drives them. */
+/* What the files of intake.h share: columns.c decides what each column of a layout is, records.c which rows are
+ * records, cells.c what stands in a cell of ours, rows.c makes the rows, numbers.c the keys, previous.c carries over from last year, build.c
+ * drives them. */
 #ifndef INTAKE_INTAKE_INSIDE_H
 #define INTAKE_INTAKE_INSIDE_H
 #include "intake/intake.h"
@@ -9,6 +10,14 @@
 #define INTAKE_ROW_BY_ROW "各行不同，在新台账里逐行填"
 #define INTAKE_EMPTY "空着"
 #define INTAKE_BY_NAME "按名称判断"
+
+/* What may be answered; each word once. */
+enum { CHOICES_MOST = 256 };
+struct choices {
+    const char *list[CHOICES_MOST];
+    size_t n;
+};
+void choices_offer(struct choices *c, const char *word);
 
 /* What was done or left, for the office; strings live in k->arena. */
 void intake_note(struct intake *k, const char *where, const char *text);
@@ -24,9 +33,6 @@ bool row_is_record(const struct intake *k, const struct layout *l, const struct 
 
 /* Decides the uses of the layout's columns, its constants and its column of numbers. */
 void layout_decide(struct intake *k, struct layout *l);
-/* The column that says something of every record and that people write remarks in; -1 = the table has none. */
-int note_column(const struct ledger_table *t);
-int column_by_name(const struct ledger_table *t, const char *name);
 
 /* The text for our column of what stands in the old one; NULL = empty. `detail` is the word beside it that says more, or "". */
 const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell,
@@ -40,6 +46,8 @@ struct word_count {
 };
 struct word_count count_words(const struct intake *k, const struct layout *l, size_t cell, const struct code_list *list);
 
+/* previous.c: `book` is a ledger in our tables. false: it has none of them. */
+bool previous_carry(struct intake *k, const struct old_sheets *book);
 /* rows.c: the rows of every layout. */
 void carry_rows(struct intake *k);
 /* numbers.c: keys for the rows that have none, or that share one. */

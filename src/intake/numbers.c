@@ -108,7 +108,7 @@ static void count_keys(const struct carried_table *t, int column, size_t *withou
 
 static size_t patterns_of(struct intake *k, const struct carried_table *t, int column, bool twice, const char **tries)
 {
-    int doc = column_by_name(t->table, "doc_no");
+    int doc = carried_named(t->table, "doc_no");
     const char *heading = t->table->columns[column].heading, *year = k->facts.year ? arena_printf(&k->arena, "%d-", k->facts.year) : "";
     const char *const all[] = {twice ? arena_printf(&k->arena, "{月}-{%s}", heading) : NULL,
                                twice ? arena_printf(&k->arena, "{表}-{%s}", heading) : NULL,

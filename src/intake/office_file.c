@@ -1,4 +1,3 @@
-#include "intake/office_file.h"
 #include "intake/intake_inside.h"
 #include "ledger/schema/codes.h"
 #include <string.h>
@@ -46,7 +45,7 @@ static bool add_heading(struct intake *k, struct text *out, const struct questio
     const char *label = t ? q->key + strlen(key.kind) + strlen(key.table) + 2 : NULL, *heading = q->answer;
     if (!t) return false;
     if (!strcmp(heading, INTAKE_LEFT)) heading = "";
-    else if (!strcmp(heading, INTAKE_NOTE)) heading = t->columns[note_column(t)].heading;
+    else if (!strcmp(heading, INTAKE_NOTE)) heading = t->columns[carried_note_column(t)].heading;
     add_line(out, key.table, label, heading, "", "");
     return true;
 }

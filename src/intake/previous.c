@@ -1,26 +1,18 @@
-#include "intake/previous.h"
+/* What is carried over from last year's ledger: the agency, open requests with their steps, documents in force, texts of sections.
+ * Which rows, data/ledger/intake.yaml says. Rows whose key the tables have already are not added. */
 #include "calendar/civil.h"
 #include "intake/intake_inside.h"
 #include "ledger/values/value_date.h"
 #include <string.h>
 
-struct carrying {
+struct keeping {
     struct intake *k;
     const struct intake_kept *kept;
     const struct old_sheet *sheet;
     size_t head;                                       /* the row of the headings */
 };
 
-const char **previous_row(struct intake *k, const struct ledger_table *t, const char *from)
-{
-    struct carried_table *to = &k->tables[t - k->schema->tables];
-    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
-    struct carried_row *row = &to->rows[to->n_rows++];
-    *row = (struct carried_row){.cells = arena_alloc(&k->arena, carried_width(t) * sizeof *row->cells), .sheet = from, .number = "", .tab = ""};
-    return row->cells;
-}
-
-static const char *cell_under(const struct carrying *c, const struct old_row *row, const char *heading)
+static const char *cell_under(const struct keeping *c, const struct old_row *row, const char *heading)
 {
     const struct old_row *head = &c->sheet->rows[c->head];
     for (size_t i = 0; i < head->n; i++)
@@ -31,7 +23,7 @@ static const char *cell_under(const struct carrying *c, const struct old_row *ro
 /* ---- which rows ---- */
 
 /* It ended before the year, by the latest of its dates. The last day before it counts as in it: 有效期至 is the last day of validity. */
-static bool has_ended(const struct carrying *c, const struct old_row *row)
+static bool has_ended(const struct keeping *c, const struct old_row *row)
 {
     int first = civil_day(c->k->facts.year, 1, 1) - 1, latest = NO_DAY;
     for (size_t i = 0; i < c->kept->n; i++) {
@@ -50,7 +42,7 @@ static bool has_key(const struct carried_table *t, int column, const char *key)
 }
 
 /* What it points to was carried as well. */
-static bool refers_to_carried(const struct carrying *c, const struct old_row *row)
+static bool refers_to_carried(const struct keeping *c, const struct old_row *row)
 {
     const struct ledger_table *t = c->kept->table;
     for (size_t i = 0; i < t->n_refers; i++) {
@@ -61,7 +53,7 @@ static bool refers_to_carried(const struct carrying *c, const struct old_row *ro
     return true;
 }
 
-static bool is_there_already(const struct carrying *c, const struct old_row *row, size_t n_before)
+static bool is_there_already(const struct keeping *c, const struct old_row *row, size_t n_before)
 {
     const struct ledger_table *t = c->kept->table;
     struct carried_table before = c->k->tables[t - c->k->schema->tables];
@@ -76,12 +68,11 @@ static bool is_there_already(const struct carrying *c, const struct old_row *row
 
 /* ---- rows ---- */
 
-static void carry_row(struct carrying *c, const struct old_row *row)
+static void carry_row(struct keeping *c, const struct old_row *row)
 {
     const struct ledger_table *t = c->kept->table;
     struct carried_table *to = &c->k->tables[t - c->k->schema->tables];
-    const char **cells = previous_row(c->k, t, c->sheet->shown);
-    to->rows[to->n_rows - 1].line = row->line;
+    const char **cells = carried_add(to, &c->k->arena, c->sheet->shown, row->line)->cells;
     for (size_t i = 0; i < carried_width(t); i++) {
         const char *cell = cell_under(c, row, carried_heading(t, i));
         if (!*cell) continue;
@@ -90,7 +81,7 @@ static void carry_row(struct carrying *c, const struct old_row *row)
     }
 }
 
-static void carry_sheet(struct carrying *c)
+static void carry_sheet(struct keeping *c)
 {
     struct carried_table *to = &c->k->tables[c->kept->table - c->k->schema->tables];
     size_t before = to->n_rows;
@@ -102,7 +93,7 @@ static void carry_sheet(struct carrying *c)
 }
 
 /* The first row that has two of the table's headings. */
-static bool find_head(struct carrying *c)
+static bool find_head(struct keeping *c)
 {
     for (c->head = 0; c->head < c->sheet->n_rows; c->head++) {
         size_t known = 0;
@@ -117,7 +108,7 @@ bool previous_carry(struct intake *k, const struct old_sheets *book)
     bool any = false;
     for (size_t i = 0; i < k->words->n_kept; i++)      /* in the order of the file: what is pointed to comes first */
         for (size_t s = 0; s < book->n; s++) {
-            struct carrying c = {.k = k, .kept = &k->words->kept[i], .sheet = &book->list[s]};
+            struct keeping c = {.k = k, .kept = &k->words->kept[i], .sheet = &book->list[s]};
             if (schema_table_named(k->schema, book->list[s].name) != c.kept->table) continue;
             any = true;
             if (find_head(&c)) carry_sheet(&c);

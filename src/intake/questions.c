@@ -17,7 +17,7 @@ void questions_release(struct questions *q)
 void questions_answer(struct questions *q, const char *key, const char *answer)
 {
     q->answers = memory_grow(q->answers, q->n_answers, &q->cap_answers, sizeof *q->answers);
-    q->answers[q->n_answers++] = (struct answer){arena_dup(&q->arena, key), arena_dup(&q->arena, answer)};
+    q->answers[q->n_answers++] = (struct given_answer){arena_dup(&q->arena, key), arena_dup(&q->arena, answer)};
 }
 
 static const char *given(const struct questions *q, const char *key)

@@ -37,7 +37,7 @@ struct questions {
     struct question *list;
     size_t n, cap;
     struct intern *keys; /* number of a key → list[number - 1] */
-    struct answer {
+    struct given_answer {
         const char *key, *answer;
     } * answers;
     size_t n_answers, cap_answers;

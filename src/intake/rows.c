@@ -1,55 +1,13 @@
 /* The rows of old sheets as rows of our tables. */
 #include "intake/intake_inside.h"
 #include "ledger/rows/lines.h"
-#include "ledger/rows/totals.h"
 #include "ledger/schema/codes.h"
 #include "ledger/schema/name_kinds.h"
-#include "ledger/schema/remark.h"
 #include "ledger/values/personal.h"
 #include "ledger/values/value.h"
 #include <string.h>
 
 static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-
-/* ---- which rows are records ---- */
-
-static bool is_head_again(const struct layout *l, const struct old_row *row)
-{
-    size_t same = 0, other = 0;
-    for (size_t i = 0; i < row->n; i++) {
-        if (!*row->cells[i]) continue;
-        bool is = i < l->head.n && strstr(l->head.labels[i], row->cells[i]) && *l->head.labels[i];
-        same += is;
-        other += !is;
-    }
-    return same >= 2 && same > other;
-}
-
-/* What says something of a request, and is no running number. */
-static bool says_something(const struct layout *l, size_t cell)
-{
-    if ((int)cell == l->number) return false;
-    if (cell >= l->head.n || !*l->head.labels[cell]) return false;
-    return l->head.meanings[cell].verdict != HEADING_LEFT;
-}
-
-bool row_is_record(const struct intake *k, const struct layout *l, const struct old_row *row)
-{
-    enum { FEW_COLUMNS = 4 };
-    size_t filled = 0, remarks = 0, said = 0;
-    for (size_t i = 0; i < row->n; i++) {
-        const char *cell = row->cells[i];
-        if (!*cell) continue;
-        enum remark remark = remark_of(k->schema, slice_of(cell));
-        if (totals_word(slice_of(cell)) || (!filled && remark == REMARK_SUM)) return false;
-        filled++;
-        remarks += remark != REMARK_NONE && remark != REMARK_DATE && remark != REMARK_PIECES;
-        said += says_something(l, i);
-    }
-    if (!said || (remarks && remarks == filled) || is_head_again(l, row)) return false;
-    if (filled >= 2 && remark_of(k->schema, slice_of(old_cell(row, 0))) == REMARK_LABEL) return false;
-    return said > 1 || l->head.n_known < FEW_COLUMNS;
-}
 
 /* ---- one row ---- */
 
@@ -65,7 +23,7 @@ struct carrying {
 
 static void add_to_note(struct carrying *c, const char *label, const char *text)
 {
-    int column = note_column(c->l->head.table);
+    int column = carried_note_column(c->l->head.table);
     const char **cell = &c->row->cells[column];
     const char *one = arena_printf(&c->k->arena, "%s：%s", label, text);
     *cell = *cell ? arena_printf(&c->k->arena, "%s；%s", *cell, one) : one;
@@ -187,7 +145,7 @@ static const char *kind_of_name(struct carrying *c, const struct code_list *list
 static void judge_by_name(struct carrying *c)
 {
     const struct ledger_table *t = c->l->head.table;
-    int kind = column_by_name(t, "applicant_kind"), name = column_by_name(t, "applicant");
+    int kind = carried_named(t, "applicant_kind"), name = carried_named(t, "applicant");
     if (c->l->asks_names && c->row->cells[name]) (void)kind_of_name(c, t->columns[kind].codes, c->row->cells[name]);
     if (kind < 0 || name < 0 || !c->row->cells[kind] || strcmp(c->row->cells[kind], INTAKE_BY_NAME)) return;
     c->row->cells[kind] = c->row->cells[name] ? kind_of_name(c, t->columns[kind].codes, c->row->cells[name]) : NULL;
@@ -231,7 +189,7 @@ static void ask_day(struct carrying *c, const struct wide_event *e, const char *
 static void ask_days(struct carrying *c)
 {
     const struct ledger_table *t = c->l->head.table;
-    int note = note_column(t);
+    int note = carried_note_column(t);
     for (size_t i = 0; t->wide && i < t->wide->n_events; i++) {
         const struct wide_event *e = &t->wide->events[i];
         const char *flag = e->flag >= 0 ? c->row->cells[t->n_columns + (size_t)e->flag] : NULL;
@@ -252,14 +210,9 @@ static void ask_days(struct carrying *c)
 
 static struct carried_row *new_row(struct carrying *c)
 {
-    struct carried_table *to = c->to;
-    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
-    struct carried_row *row = &to->rows[to->n_rows++];
-    *row = (struct carried_row){.cells = arena_alloc(&c->k->arena, carried_width(to->table) * sizeof *row->cells),
-                                .sheet = c->sheet->shown,
-                                .line = c->from->line,
-                                .number = c->l->number >= 0 ? old_cell(c->from, (size_t)c->l->number) : "",
-                                .tab = c->sheet->name};
+    struct carried_row *row = carried_add(c->to, &c->k->arena, c->sheet->shown, c->from->line);
+    row->tab = c->sheet->name;
+    if (c->l->number >= 0) row->number = old_cell(c->from, (size_t)c->l->number);
     return row;
 }
 

@@ -1,0 +1,203 @@
+/* All of it, step by step. */
+#include "intake/intake_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char **add_row(struct intake *k, const struct ledger_table *t, const char *from) { return carried_add(&k->tables[t - k->schema->tables], &k->arena, from, 0)->cells; }
+
+/* ---- which table each sheet is ---- */
+
+static bool same_heads(const struct old_head *a, const struct old_head *b)
+{
+    if (a->table != b->table || a->n != b->n) return false;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct heading_meaning *x = &a->meanings[i], *y = &b->meanings[i];
+        bool known = x->column >= 0 || x->wide >= 0;
+        if (known ? x->column != y->column || x->wide != y->wide : strcmp(a->names[i], b->names[i]) != 0) return false;
+    }
+    return true;
+}
+
+/* A head that only might be one: a table of statistics has some of the words as well. */
+static void ask_table(struct intake *k, size_t s)
+{
+    const struct old_sheet *sheet = &k->sheets->list[s];
+    struct old_head *head = &k->heads[s];
+    const char *none = "不是台账，" INTAKE_LEFT;
+    const char **choices = arena_alloc(&k->arena, (k->schema->n_tables + 1) * sizeof *choices);
+    size_t n = 0;
+    choices[n++] = head->table->name;
+    choices[n++] = none;
+    for (size_t i = 0; i < k->schema->n_tables; i++)
+        if (&k->schema->tables[i] != head->table) choices[n++] = k->schema->tables[i].name;
+    const char *answer =
+        questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "表/%s", sheet->shown),
+                                                        .text = arena_printf(&k->arena, "“%s”是哪一张表", sheet->name),
+                                                        .where = sheet->shown,
+                                                        .advice = head->table->name,
+                                                        .note = arena_printf(&k->arena, "%zu 个标题里认得 %zu 个", head->n_labels, head->n_known),
+                                                        .choices = choices,
+                                                        .n_choices = n});
+    const struct ledger_table *table = answer ? schema_table_named(k->schema, answer) : NULL;
+    if (table && table != head->table) old_head_find_of(head, &k->arena, k->schema, k->words, sheet, table);
+    if (!table) head->table = NULL;
+}
+
+static void add_to_layout(struct intake *k, size_t s)
+{
+    size_t i = 0;
+    while (i < k->n_layouts && !same_heads(&k->layouts[i].head, &k->heads[s])) i++;
+    if (i == k->n_layouts) {
+        k->layouts = memory_grow(k->layouts, k->n_layouts, &k->cap_layouts, sizeof *k->layouts);
+        k->layouts[k->n_layouts++] = (struct layout){.head = k->heads[s]};
+    }
+    struct layout *l = &k->layouts[i];
+    l->sheets = memory_grow(l->sheets, l->n_sheets, &l->cap_sheets, sizeof *l->sheets);
+    l->sheets[l->n_sheets++] = s;
+    k->layout_of[s] = (int)i;
+}
+
+static bool is_left_alone(const struct intake *k, const char *name)
+{
+    for (size_t i = 0; i < k->schema->n_sheets_left_alone; i++)
+        if (!strcmp(k->schema->sheets_left_alone[i], name)) return true;
+    return false;
+}
+
+static void sort_sheets(struct intake *k)
+{
+    for (size_t s = 0; s < k->sheets->n; s++) {
+        const struct old_sheet *sheet = &k->sheets->list[s];
+        k->layout_of[s] = -1;
+        if (!sheet->n_rows || is_left_alone(k, sheet->name)) continue;
+        if (sheet->n_cleaned) intake_note(k, sheet->shown, arena_printf(&k->arena, "去掉了 %zu 个控制符、看不见的字符", sheet->n_cleaned));
+        old_head_find(&k->heads[s], &k->arena, k->schema, k->words, sheet);
+        if (k->heads[s].table && !k->heads[s].sure) ask_table(k, s);
+        if (k->heads[s].table) {
+            add_to_layout(k, s);
+            intake_note(k, sheet->shown, arena_printf(&k->arena, "读作“%s”", k->heads[s].table->name));
+        } else {
+            intake_note(k, sheet->shown, "没有读作台账，全部在“原样”里");
+        }
+    }
+}
+
+/* ---- the year ---- */
+
+/* The year that most dates and titles name, for what is suggested; never for what is carried. */
+static int likely_year(const struct old_sheets *sheets)
+{
+    enum { FIRST = 2008, YEARS = 100 };
+    size_t seen[YEARS] = {0}, most = 0;
+    int year = 0;
+    for (size_t s = 0; s < sheets->n; s++)
+        for (size_t r = 0; r < sheets->list[s].n_rows; r++)
+            for (size_t i = 0; i < sheets->list[s].rows[r].n; i++) {
+                const char *cell = sheets->list[s].rows[r].cells[i];
+                int found = strspn(cell, "0123456789") == 4 && strchr("-./", cell[4]) && cell[4] ? atoi(cell) : 0;
+                if (found >= FIRST && found < FIRST + YEARS) seen[found - FIRST]++;
+            }
+    for (int i = 0; i < YEARS; i++)
+        if (seen[i] > most) most = seen[i], year = FIRST + i;
+    return year;
+}
+
+/* ---- the agency ---- */
+
+static const char *ask_agency(struct intake *k, const struct ledger_column *c, const char *advice)
+{
+    const char **choices = arena_alloc(&k->arena, ((c->codes ? c->codes->n : 0) + 1) * sizeof *choices);
+    size_t n = 0;
+    if (advice) choices[n++] = advice;
+    for (size_t i = 0; c->codes && i < c->codes->n; i++) choices[n++] = c->codes->codes[i].choice;
+    return questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "机关/%s", c->heading),
+                                                           .text = arena_printf(&k->arena, "本机关的%s", c->heading),
+                                                           .where = "机关",
+                                                           .advice = advice,
+                                                           .note = c->note,
+                                                           .choices = choices,
+                                                           .n_choices = n,
+                                                           .kind = c->codes ? ANSWER_CHOICE : ANSWER_WORDS});
+}
+
+static bool is_code(const char *agency)
+{
+    for (; *agency; agency++)
+        if ((unsigned char)*agency >= 0x80) return false;
+    return true;
+}
+
+/* What the rows call their agency, if all call it the same. */
+static const char *agency_of_rows(const struct intake *k)
+{
+    const char *found = NULL;
+    for (size_t t = 0; t < k->schema->n_tables; t++)
+        for (size_t r = 0; k->tables[t].table->agency >= 0 && r < k->tables[t].n_rows; r++) {
+            const char *name = k->tables[t].rows[r].cells[k->tables[t].table->agency];
+            if (name && found && strcmp(name, found)) return NULL;
+            if (name) found = name;
+        }
+    return found;
+}
+
+/* One row with the answers, where the old ledger has no table of agencies. */
+static void add_agency(struct intake *k)
+{
+    struct carried_table *to = &k->tables[schema_table(k->schema, "agencies") - k->schema->tables];
+    const struct ledger_table *t = to->table;
+    const char *known = k->facts.agency, *seen = agency_of_rows(k);
+    if (to->n_rows) return;
+    to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
+    to->rows[to->n_rows++] =
+        (struct carried_row){.cells = arena_alloc(&k->arena, carried_width(t) * sizeof(const char *)), .sheet = "", .number = "", .tab = ""};
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!t->columns[i].needed) continue;
+        bool code = t->columns[i].type == COLUMN_KEY, fits = known && is_code(known) == code && !t->columns[i].codes;
+        const char *advice = fits ? known : seen && is_code(seen) == code && !t->columns[i].codes ? seen : NULL;
+        to->rows[0].cells[i] = fits ? known : ask_agency(k, &t->columns[i], advice);
+    }
+}
+
+/* ---- last year ---- */
+
+static void set(const struct ledger_table *t, const char **cells, const char *name, const char *text)
+{
+    if (text) cells[carried_named(t, name)] = text;
+}
+
+static void add_submitted(struct intake *k, const struct submitted *s)
+{
+    const struct ledger_table *agencies = schema_table(k->schema, "agencies"), *narrative = schema_table(k->schema, "narrative");
+    const struct code_list *sections = schema_codes(k->schema, "narrative_sections");
+    if (!k->tables[agencies - k->schema->tables].n_rows) {
+        const char **cells = add_row(k, agencies, s->shown);
+        set(agencies, cells, "code", s->code);
+        set(agencies, cells, "name", s->name);
+    }
+    for (size_t i = 0; i < s->n_texts; i++) {
+        int section = code_find(sections, s->texts[i].section);
+        if (!section) continue;
+        const char **cells = add_row(k, narrative, s->shown);
+        set(narrative, cells, "year", arena_printf(&k->arena, "%d", s->year));
+        set(narrative, cells, "section", sections->codes[section - 1].choice);
+        set(narrative, cells, "text", s->texts[i].text);
+    }
+    if (s->n_texts) intake_note(k, s->shown, arena_printf(&k->arena, "“%s”里是 %d 年的文字：改成今年的，年度也改", narrative->name, s->year));
+}
+
+/* ---- all of it ---- */
+
+void intake_build(struct intake *k, const struct old_sheets *sheets)
+{
+    k->sheets = sheets;
+    k->heads = arena_alloc(&k->arena, (sheets->n + 1) * sizeof *k->heads);
+    k->layout_of = arena_alloc(&k->arena, (sheets->n + 1) * sizeof *k->layout_of);
+    if (!k->facts.year) k->facts.year = likely_year(sheets);
+    sort_sheets(k);
+    for (size_t i = 0; i < k->n_layouts; i++) layout_decide(k, &k->layouts[i]);
+    carry_rows(k);
+    number_rows(k);
+    if (k->facts.previous) (void)previous_carry(k, k->facts.previous);
+    if (k->facts.submitted) add_submitted(k, k->facts.submitted);
+    add_agency(k);
+}
