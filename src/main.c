@@ -21,13 +21,16 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void help(void)
 {
+    enum { WORDS = 6, CODES = 8 };                     /* columns */
     say(stdout, "nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
-    for (size_t i = 0; i < COMMANDS; i++)
-        say(stdout, "  %s %s\n      %s：%s\n", commands[i]->name, commands[i]->arguments, commands[i]->title, commands[i]->summary);
-    say(stdout,
-        "\n先打这一条：nianbao %s\n每个命令的选项和例子：nianbao help 命令\n版本：nianbao --version\n"
-        "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足\n",
-        command_init.examples->line);
+    for (size_t i = 0; i < COMMANDS; i++) {
+        char label[32];
+        snprintf(label, sizeof label, "  %s", commands[i]->name);
+        screen_label(stdout, TONE_GREEN, label, WORDS, " %s", commands[i]->arguments);
+        screen_say(stdout, WORDS, "      %s：%s", commands[i]->title, commands[i]->summary);
+    }
+    say(stdout, "\n先打这一条：nianbao %s\n每个命令的选项和例子：nianbao help 命令\n版本：nianbao --version\n", command_init.examples->line);
+    screen_say(stdout, CODES, "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足");
 }
 
 static const struct command *command_named(const char *name)

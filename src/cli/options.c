@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "calendar/civil.h"
 #include "cli/nearest.h"
+#include "cli/screen.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -210,16 +211,19 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
 
 /* ---- help ---- */
 
-enum { TITLE = 12 }; /* columns */
+enum { TITLE = 12, WORDS = 6 };                        /* columns */
 
-/* Titles are Chinese characters, of three bytes and two columns, or ASCII. */
 static void print_option(int letter, const char *title, const char *name, const char *value, const char *words)
 {
-    size_t columns = 0;
-    for (const char *p = title; *p; p++) columns += (*p & 0xC0) != 0xC0;
+    struct text label = {0};
+    size_t columns = 0, n = strlen(title);
+    uint32_t c;
+    for (size_t i = 0; i < n; columns += utf8_columns(c)) i += utf8_next(title + i, n - i, &c);
+    text_printf(&label, "  %s%*s", title, columns < TITLE ? (int)(TITLE - columns) : 0, "");
     const char short_form[] = {'-', (char)letter, ',', ' ', 0};
-    say(stdout, "  %s%*s  %s--%s%s%s\n      %s\n", title, columns < TITLE ? (int)(TITLE - columns) : 0, "", letter ? short_form : "", name,
-        value ? " " : "", value ? value : "", words);
+    screen_label(stdout, TONE_GREEN, text_get(&label), 2, "  %s--%s%s%s", letter ? short_form : "", name, value ? " " : "", value ? value : "");
+    screen_say(stdout, WORDS, "      %s", words);
+    text_release(&label);
 }
 
 static void print_options(const struct command *c, int rare, const char *heading)
@@ -236,10 +240,16 @@ static void print_options(const struct command *c, int rare, const char *heading
     print_option('h', "说明", "help", NULL, "显示本说明");
 }
 
+/* A line to be copied stays one line. */
 void options_help(const struct command *c)
 {
-    say(stdout, "用法：nianbao %s %s [选项]\n%s：%s\n\n例：\n", c->name, c->arguments, c->title, c->summary);
-    for (const struct command_example *e = c->examples; e->line; e++) say(stdout, "  nianbao %s\n      %s\n", e->line, e->words);
+    say(stdout, "用法：nianbao %s %s [选项]\n", c->name, c->arguments);
+    screen_say(stdout, 0, "%s：%s", c->title, c->summary);
+    say(stdout, "\n例：\n");
+    for (const struct command_example *e = c->examples; e->line; e++) {
+        say(stdout, "  nianbao %s\n", e->line);
+        screen_say(stdout, WORDS, "      %s", e->words);
+    }
     print_options(c, 0, "选项");
     print_options(c, RARE, "不常用");
 }

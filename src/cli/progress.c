@@ -1,5 +1,5 @@
 #include "cli/progress.h"
-#include "base/say.h"
+#include "cli/screen.h"
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,7 +52,7 @@ void progress_begin(void)
 {
     struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
     const struct itimerval second = {.it_value = {.tv_sec = 1}};
-    if (!isatty(STDERR_FILENO) || sigaction(SIGALRM, &action, NULL)) return;
+    if (!screen_is_terminal(stderr) || sigaction(SIGALRM, &action, NULL)) return;
     say_around(before_words, after_words);
     on = 1;
     setitimer(ITIMER_REAL, &second, NULL);             /* counts time that passes, whatever the clock is set to */

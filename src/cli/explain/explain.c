@@ -115,7 +115,7 @@ static bool explain(struct flow *f, const struct options *o, struct diag *diag)
 }
 
 static const struct command_example examples[] = {
-    {"explain 台账.xlsx requests/3.4/total", "这一格的数由哪些申请得来"}, {"explain 台账.xlsx YX-2025-063", "这一件的期限怎样算出"}, {0}};
+    {"explain 台账.xlsx 新收/总计", "这一格的数由哪些申请得来"}, {"explain 台账.xlsx YX-2025-063", "这一件的期限怎样算出"}, {0}};
 
 static int run(const struct options *given, struct diag *diag)
 {
