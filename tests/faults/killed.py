@@ -34,9 +34,11 @@ def hidden(names):
     return [name for name in names if any(part.startswith(".") for part in name.split(os.sep))]
 
 
-def whole_run(trial, name, ledger):
-    """The files of a run into a new folder, and its time."""
+def whole_run(trial, name, ledger, over=None):
+    """The files of a run into a new folder, or into a copy of that of a run before it, and its time."""
     out = trial.path(name)
+    if over:
+        shutil.copytree(trial.path(over), out)
     began = time.monotonic()
     done = subprocess.run(words(trial, ledger, out), env=trial.environment, capture_output=True, check=False)
     trial.expect(done.returncode == 0, f"{name}: exit {done.returncode}")
@@ -64,7 +66,7 @@ def main():
     trial = Trial("killed", SUITE)
     ledgers = {"older": trial.ledger("former", edit={"agencies.csv": [(NAME, OLD_NAME)]}), "newer": CLEAN,
                "next": trial.ledger("coming", edit={"agencies.csv": [(NAME, NEXT_NAME)]})}
-    (old, _), (new, lasts), (coming, _) = (whole_run(trial, name, ledger) for name, ledger in ledgers.items())
+    (old, _), (new, lasts), (coming, _) = (whole_run(trial, name, ledger, over) for (name, ledger), over in zip(ledgers.items(), (None, "older", "older")))
     few, ended, followed = trial.trials <= SUITE, 0, 0
     for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         moments = trial.trials if number == signal.SIGKILL else min(trial.trials, MOMENTS)
