@@ -24,11 +24,6 @@ static bool is_changed(const struct submission_cell *before, const struct cell *
     return !before || before->empty == is || (is && !equal(before->number, now->number));
 }
 
-static const char *name_of(struct arena *a, const struct report_section *s, const struct form_slot *slot)
-{
-    return arena_printf(a, "%s　%s　%s", s->form->heading, slot->row_label, slot->col_label);
-}
-
 static void compare(struct flow *f, const struct report *r, const struct submission *s, struct last_run *last_run)
 {
     size_t cap = 0;
@@ -41,7 +36,7 @@ static void compare(struct flow *f, const struct report *r, const struct submiss
             const struct submission_cell *before = submission_cell(s, slot->address);
             if (!is_changed(before, &t->cells[k])) continue;
             last_run->changes[last_run->n_changes++] = (struct figure_change){
-                name_of(&f->arena, &r->sections[i], slot), slot->address, former_text(&f->arena, before), printed(&t->cells[k])};
+                slot->name ? slot->name : slot->address, slot->address, former_text(&f->arena, before), printed(&t->cells[k])};
         }
     }
 }
