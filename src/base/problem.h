@@ -25,6 +25,7 @@ struct problem {
     const char *expected;  /* what would be right, or NULL */
     const char *text;      /* words for this case; NULL = the catalogue's message */
     bool lost;             /* a row or a file was left out because of it */
+    bool unmade;           /* no fault: checks that could not be made */
     bool past;             /* of a report published before: it cannot be mended now, so a warning at most */
     bool refuses;          /* the run cannot count with this: exit code 2 */
 };

@@ -92,6 +92,7 @@ void findings_workbook(struct document *d, const struct findings *all, const str
     for (size_t i = 0; i < all->n; i++) count(&total, &all->list[i]);
     document_sheet(d, "汇总", true);
     document_title(d, arena_printf(&d->arena, "%s：问题清单", report->title), report->agency.name, NULL);
+    if (report->totals) document_prose(d, "依据：" REPORT_TOTALS "。", NULL);
     add_classes(d, all, &total);
     add_owners(d, all, report->agency.name, &total);
     for (int c = 0; c < CLASSES; c++)

@@ -76,7 +76,10 @@ bool manifest_put(const struct manifest *m, struct outdir *out, const char *file
         json_out_text(&j, "schema", "nianbao.manifest/1");
         json_out_text(&j, "program", m->program);
         json_out_text(&j, "stamp", m->stamp);
-        if (m->basis) json_out_text(&j, "basis", m->basis);
+        if (m->basis) {
+            json_out_text(&j, "basis", m->basis);
+            json_out_text(&j, "basis_words", m->basis_words);
+        }
         for (size_t i = 0; i < m->n_hashes; i++) json_out_sha256(&j, m->hashes[i].key, m->hashes[i].hex);
         put_fonts(&j, m);
         put_inputs(&j, m);

@@ -22,7 +22,7 @@ struct manifest {
     size_t n_fonts;
     const struct input_file *inputs;                   /* rows -1 = it has no rows */
     size_t n_inputs;
-    const char *basis;                                 /* totals: of numbers that were filled in; NULL = of records, or of reports */
+    const char *basis, *basis_words;                   /* totals: of numbers that were filled in, and the same for people; NULL = of records, or of reports */
 };
 
 MUST_CHECK bool manifest_put(const struct manifest *m, struct outdir *out, const char *file, struct diag *diag);

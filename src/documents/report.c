@@ -62,6 +62,7 @@ void report_properties(struct document *d, const struct report *r, const char *s
     document_property(d, "nianbao.year", year);
     document_property(d, "nianbao.form", r->form->id);
     document_property(d, "nianbao.status", r->draft ? "draft" : "final");
+    document_property(d, "nianbao.basis", r->totals ? REPORT_TOTALS : NULL);
     document_property(d, "nianbao.program", r->program);
     document_property(d, "nianbao.hash.form", r->form->hash);
     document_property(d, "nianbao.hash.rules", r->rules_hash);

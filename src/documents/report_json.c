@@ -114,7 +114,10 @@ static void put_provenance(struct json_out *j, const struct report *r)
     json_out_sha256(j, "calendar", r->calendar_hash);
     json_out_sha256(j, "settings", r->settings_hash);
     json_out_text(j, "as_of", civil_iso(r->as_of, as_of));
-    if (r->totals) json_out_text(j, "basis", "totals");
+    if (r->totals) {
+        json_out_text(j, "basis", "totals");
+        json_out_text(j, "basis_words", REPORT_TOTALS);
+    }
     json_out_array(j, "inputs");
     for (size_t i = 0; i < r->n_inputs; i++) {
         json_out_object(j, NULL);

@@ -164,7 +164,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
     if (!write_outcome(of, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
-    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL};
+    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL, REPORT_TOTALS};
     return manifest_put(&m, out, MANIFEST_FILE, diag);
 }
 
@@ -176,7 +176,7 @@ static bool put_comparison_manifest(const struct comparison_outputs *of, const s
     const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"settings", settings_hash(of->settings)}};
     struct input_file *inputs = memory_alloc((c->n_entries + 1) * sizeof *inputs);
     for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
-    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries, NULL};
+    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries, NULL, NULL};
     bool ok = manifest_put(&m, out, MANIFEST_FILE, diag);
     free(inputs);
     return ok;

@@ -1,4 +1,5 @@
 #include "flow/totals.h"
+#include "base/text.h"
 #include "calendar/civil.h"
 #include "flow/reading.h"
 #include "flow/taken_texts.h"
@@ -190,11 +191,14 @@ static void say_empty(struct flow *f, const struct report_table *t)
                                                  .text = words});
 }
 
+/* Once, what records would have shown. */
 static void say_what_it_is(struct flow *f)
 {
-    const char *words =
-        arena_printf(&f->arena, "按填报数做的年报，没有台账；须有记录才能核对的 %zu 项检查没有做", rules_of_records(f->session->catalogue, f->form));
-    problems_add(&f->problems, &(struct problem){.id = "R11", .file = f->totals.shown, .text = words});
+    struct text words = {0};
+    text_add(&words, REPORT_TOTALS "：没有核对须有记录才能核对的 ");
+    rules_of_records(f->session->catalogue, f->form, &words);
+    problems_add(&f->problems, &(struct problem){.id = "R11", .value = text_get(&words), .unmade = true});
+    text_release(&words);
 }
 
 bool totals_report(struct flow *f, struct diag *diag)

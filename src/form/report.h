@@ -65,6 +65,9 @@ struct report {
     size_t n_inputs;
 };
 
+/* What all that a report without records says of its numbers. */
+#define REPORT_TOTALS "按填报数，无台账"
+
 /* An empty report of the form: every cell CELL_EMPTY. The form must outlive it. */
 struct report *report_new(const struct form *form);
 void report_free(struct report *r);

@@ -20,6 +20,10 @@ static void take_problem(const struct catalogue *c, const struct schema *schema,
     f.key = p->key;
     f.value = p->value;
     f.expected = p->expected;
+    if (p->unmade) {
+        f.state = STATE_NOT_ASSESSABLE;
+        f.blocking = false;
+    }
     if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
     if (p->text) f.message = p->text;
     findings_add(findings, &f);
@@ -61,14 +65,28 @@ static void add_not_assessable(const struct rules_run *run, const struct rule *r
 /* Kind and level of an agency stand in the ledger's table of agencies. */
 static bool needs_records(const struct rule *rule) { return rule->n_tables || rule->n_columns || rule->needs_level; }
 
-size_t rules_of_records(const struct catalogue *c, const struct form *form)
+static size_t of_records(const struct catalogue *c, const struct form *form, const char *letter)
 {
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++) {
         const struct rule *rule = &c->rules[i];
-        n += rule->found == FOUND_QUERY && (rule->scopes & SCOPE_LEDGER) && needs_records(rule) && for_this_form(rule, form);
+        bool listed = !letter || *rule->id == *letter;
+        n += listed && rule->found == FOUND_QUERY && (rule->scopes & SCOPE_LEDGER) && needs_records(rule) && for_this_form(rule, form);
     }
     return n;
+}
+
+void rules_of_records(const struct catalogue *c, const struct form *form, struct text *words)
+{
+    const char *gap = "（";
+    text_printf(words, "%zu 项", of_records(c, form, NULL));
+    for (size_t i = 0; i < c->n_groups; i++) {
+        size_t n = of_records(c, form, c->groups[i].letter);
+        if (!n) continue;
+        text_printf(words, "%s%s %zu", gap, c->groups[i].name, n);
+        gap = "、";
+    }
+    text_add(words, "）");
 }
 
 static bool is_run(const struct rules_run *run, const struct rule *rule)

@@ -99,7 +99,7 @@ def published(office):
             empty = [a for a, v in got.items() if v is None]
             if bool(empty) != ("R12" in ids(findings, True)) or (empty and code != 1):
                 say(f"{name} {year} {file}: {len(empty)} empty cells, R12 is {'R12' in ids(findings)}")
-            if made["provenance"].get("basis") != "totals" or set(made["timeliness"].values()) != {None} or "R11" not in ids(findings):
+            if (made["provenance"].get("basis"), manifest(folder).get("basis_words")) != ("totals", "按填报数，无台账") or set(made["timeliness"].values()) != {None} or "R11" not in ids(findings):
                 say(f"{name} {year} {file}: it is not said that these are totals")
             if any(made["narrative"][key] != ("" if file.endswith(".csv") else f"{heading}这一部分的话。") for key, heading in SECTIONS.items()):
                 say(f"{name} {year} {file}: the words are others: {made['narrative']}")
@@ -111,6 +111,11 @@ def published(office):
 
 def parts(made):
     return {key: made[key] for key in ("tables", "notes", "narrative", "year", "form", "status")}
+
+
+def manifest(folder):
+    with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as source:
+        return json.load(source)
 
 
 def words(folder):
