@@ -52,7 +52,8 @@ def main():
                 folder = os.path.join(work, f"{name}{i}")
                 shutil.copytree(whole, folder)
                 if name == "init":
-                    os.remove(os.path.join(folder, "台账.xlsx"))
+                    for made in ("台账.xlsx", "年报表.xlsx"):
+                        os.remove(os.path.join(folder, made))
                 done = run(line.split(), folder)
                 if not line.startswith(name) or done.returncode not in (0, 1):
                     print(f"{line}: exit {done.returncode}\n{done.stderr}")
