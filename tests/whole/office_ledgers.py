@@ -5,11 +5,13 @@
 support/generators/office_ledgers.py writes the facts of data/sample as five offices would have kept them. For each:
 
     nianbao init 台账.xlsx --from 旧台账       asks in the sheet 请确认; the clerk of answers.json answers there
-    nianbao init 台账.xlsx --from 旧台账       has nothing left to ask
+    nianbao init 台账.xlsx --from 旧台账       has nothing left to ask; a third run is a fault
     nianbao report 台账.xlsx
 
-No cell of the old ledger may be missing in the new workbook. Months in sheets or files with our headings are reported without that, and
-so is our ledger in every heading of data/headings. Prints the number of questions.
+No cell of the old ledger may be missing in the new workbook, and no sheet may be taken for another table than it is. Where each row
+is something else, and the program leaves it to the clerk, the clerk fills those cells in by hand. Months in sheets or files with our headings are reported without that, and
+so is our ledger in every heading of data/headings. Prints the number of runs, questions and cells
+filled in by hand.
 """
 import csv
 import datetime
@@ -29,6 +31,8 @@ import office_ledgers
 CODE = "113699210073140615"
 WHEN = ["--year", "2025", "--as-of", "2026-01-20"]
 SHEET = "请确认"
+TABLES = [*office_ledgers.OTHERS.values(), "申请登记", "不是台账"]
+MOST_RUNS = 4
 
 
 def tell(program, *arguments):
@@ -43,9 +47,16 @@ def ledger_in(folder):
     return os.path.join(old, files[0]) if len(files) == 1 else old
 
 
-def cells(program, ledger, out):
+def ledgers_in(folder):
+    """The same for check and report, which take a folder of workbooks for as many ledgers: each of its workbooks."""
+    old = ledger_in(folder)
+    books = [os.path.join(old, name) for name in sorted(os.listdir(old)) if name.endswith(".xlsx")] if os.path.isdir(old) else []
+    return books or [old]
+
+
+def cells(program, out, *ledgers):
     """The report's cells, or what the program said."""
-    code, message = tell(program, "report", ledger, *WHEN, "-o", out)
+    code, message = tell(program, "report", *ledgers, *WHEN, "-o", out)
     if code not in (0, 1):
         return None, f"report: exit {code}\n{message}"
     with open(os.path.join(out, "2025", CODE, "report.json"), encoding="utf-8") as source:
@@ -94,6 +105,43 @@ def lost(old, new):
                 yield f"{place}: {value}"
 
 
+# What each request must have in the new workbook, by its column there; and what it may lack, but not have otherwise.
+HAS = {"申请人类型": "申请人类型", "申请方式": "申请方式", "办理结果": "办理结果", "延期告知日期": "延期通知日期"}
+MAY_LACK = {**{c: c for c in ("提交日期", "签收日期", "实收日期", "确认日期", "登记日期", "文书号", "终止日期", "送达方式", "交邮或发出日期", "签收送达日期")}, "落款日期": "",
+            "补正告知日期": "补正通知时间", "补正收到日期": "收到补正材料日期", "征求意见日期": "征求第三方意见日期", "意见回复日期": "第三方回复日期"}
+CODES = ("申请人类型", "申请方式", "办理结果", "送达方式")
+
+
+def key_of(row):
+    return row.get("文书号") or row["信息名称或描述"]
+
+
+def altered(new):
+    """Requests that say something else in the new workbook than in the sample."""
+    head, *rows = openpyxl.load_workbook(new)["申请登记"].iter_rows(values_only=True)
+    facts, misplaced = {key_of(f): f for f in office_ledgers.REQUESTS}, 0
+    for line in rows:
+        row = {heading: said(value) for heading, value in zip(head, line) if heading and value is not None}
+        if not row:
+            continue
+        if not row.get("文书号") and row.get("文号") in facts:
+            misplaced += 1
+            row["文书号"] = row.pop("文号")
+        fact = facts.pop(key_of(row), None)
+        if not fact:
+            yield f"{key_of(row)}: no such request, or twice"
+            continue
+        for column, ours in {**HAS, **MAY_LACK}.items():
+            want, have = fact.get(ours, "") if ours else office_ledgers.ended(fact), row.get(column, "")
+            if column in CODES and have:
+                have = re.match(r"[A-Z]?\d?(\.\d)?", have)[0]
+            if want != have and (have or column in HAS):
+                yield f"{key_of(row)}: {column} is {have!r}, not {want!r}"
+    if misplaced:
+        yield f"文号 has the number of the reply, not of the information asked for: {misplaced} requests"
+    yield from (f"{key}: is missing" for key, fact in facts.items() if office_ledgers.month(fact) > "2025" or fact in office_ledgers.OPEN_BEFORE)
+
+
 # ---- The clerk
 class Clerk:
     """Answers the questions of a workbook by answers.json, as one who reads the choices."""
@@ -102,7 +150,7 @@ class Clerk:
         with open(path, encoding="utf-8") as source:
             entries = json.load(source)
         self.answers = [entry for entry in entries if "about" in entry]
-        self.cells = [entry for entry in entries if "sheet" in entry]
+        self.hand = [entry for entry in entries if "cell" in entry]
 
     def answer(self, question, place):
         """That of the entry whose words all stand in the question or its place; most of them in the question, then most of all."""
@@ -123,9 +171,9 @@ class Clerk:
         return found[0] if len(found) == 1 else None
 
     def fill(self, path):
-        """Writes the answers; yields what cannot be answered. self.asked is how many questions there were."""
+        """Writes the answers; yields what cannot be answered. self.asked is how many questions there were, self.open how many without an answer."""
         book = openpyxl.load_workbook(path)
-        self.asked = 0
+        self.asked = self.open = 0
         if SHEET not in book.sheetnames:
             return
         sheet = book[SHEET]
@@ -137,57 +185,74 @@ class Clerk:
             if need not in ("要答", "可不答"):
                 continue
             self.asked += 1
-            choices = self.choices(sheet, cell)
+            self.open += need == "要答" and not cell.value
+            choices, free = self.choices(sheet, cell)
             answer = self.answer(question, place)
             answer = sheet.cell(row, column["建议"]).value if answer == "建议" else answer
-            answer = answer and (self.choose(answer, choices) or (answer if not choices else None))
+            answer = answer and (self.choose(answer, choices) or (answer if free else None))
             if answer:
                 cell.value = answer
             elif not cell.value and need == "要答":
                 yield f"no answer to: {question!r} {place!r}, one of {choices}"
         book.save(path)
 
-    def fill_cells(self, path):
-        """What differs from row to row, in the tables of the new workbook."""
-        book = openpyxl.load_workbook(path)
-        for entry in self.cells:
-            sheet = book[entry["sheet"]]
-            column = [cell.value for cell in sheet[1]].index(entry["column"]) + 1
-            row = next(line[0].row for line in sheet.iter_rows() if line[0].value == entry["row"])
-            sheet.cell(row, column).value = entry["answer"]
-        book.save(path)
-
     def choices(self, sheet, cell):
-        """Those of the drop-down list of a cell."""
+        """Those of the drop-down list of a cell, and whether it takes other words as well."""
         for rule in sheet.data_validations.dataValidation:
             if rule.type == "list" and cell.coordinate in rule.sqref:
-                if rule.formula1.startswith('"'):
-                    return rule.formula1.strip('"').split(",")
-                area = rule.formula1.lstrip("=").replace("$", "")
-                return [str(c.value) for line in sheet[area] for c in line if c.value is not None]
-        return []
+                first, _, last = rule.formula1.lstrip("=").replace("$", "").partition(":")
+                return [str(c.value) for c in sheet[first:last or first][0] if c.value is not None], not rule.showErrorMessage or rule.errorStyle in ("warning", "information")
+        return [], True
+
+    def misread(self, path):
+        """Sheets that were taken for another table than the clerk would say."""
+        sheet = openpyxl.load_workbook(path)[SHEET]
+        for row in sheet.iter_rows(values_only=True):
+            found = re.fullmatch("读作“(.*)”", str(row[1]))
+            for place in str(row[2]).split("；") if found else []:
+                answer = self.answer(place.split(":")[-1], "")
+                if answer in TABLES and answer != found[1]:
+                    yield f"{place} was read as {found[1]}, it is {answer}"
+
+    def fill_by_hand(self, path):
+        """Fills in what is left to the clerk. Returns the number of cells."""
+        book = openpyxl.load_workbook(path)
+        for entry in self.hand:
+            table, heading, key = entry["cell"]
+            head, *rows = book[table].iter_rows()
+            column = [cell.value for cell in head].index(heading)
+            for row in rows:
+                if key in [cell.value for cell in row]:
+                    row[column].value = entry["answer"]
+        if self.hand:
+            book.save(path)
+        return len(self.hand)
 
 
 def came_through(program, folder, work, want):
-    """The two runs and the report of one office."""
+    """The runs and the report of one office."""
     old, new = ledger_in(folder), os.path.join(work, "台账.xlsx")
-    clerk, name = Clerk(os.path.join(folder, "answers.json")), os.path.basename(folder)
-    command = ["init", new, "--from", old, "--agency", office_ledgers.AGENCY, "--year", "2025"]
-    code, message = tell(program, *command)
-    if code or not os.path.exists(new):
-        yield f"first run: exit {code}\n{message}"
-        return
-    yield from clerk.fill(new)
-    asked = clerk.asked
-    code, message = tell(program, *command)
-    if code:
-        yield f"second run: exit {code}\n{message}"
-    yield from (f"still asked: {line}" for line in clerk.fill(new))
+    clerk, runs, asked = Clerk(os.path.join(folder, "answers.json")), 0, 0
+    while runs < MOST_RUNS:
+        code, message = tell(program, "init", new, "--from", old, "--agency", office_ledgers.AGENCY, "--year", "2025")
+        runs += 1
+        if code or not os.path.exists(new):
+            yield f"run {runs}: exit {code}\n{message}"
+            return
+        faults = list(clerk.fill(new))
+        asked = max(asked, clerk.asked)
+        if not clerk.open:
+            break
+    yield from faults
+    if runs > 2:
+        yield f"{runs} runs"
     yield from (f"lost: {line}" for line in lost(old, new))
-    clerk.fill_cells(new)
-    have, message = cells(program, new, os.path.join(work, "out"))
+    yield from clerk.misread(new)
+    by_hand = clerk.fill_by_hand(new)
+    yield from altered(new)
+    have, message = cells(program, os.path.join(work, "out"), new)
     yield from differences(want, have) if have else [message]
-    print(f"{name}: {asked} questions, two runs")
+    print(f"{os.path.basename(folder)}: {runs} runs, {asked} questions, {by_hand} cells by hand")
 
 
 def main():
@@ -195,7 +260,7 @@ def main():
         sys.exit("usage: office_ledgers.py PROGRAM [NAME…]")
     program, names, found = os.path.abspath(sys.argv[1]), sys.argv[2:] or [*office_ledgers.LAYOUTS, "aliases"], []
     with tempfile.TemporaryDirectory() as work:
-        want, message = cells(program, office_ledgers.SAMPLE, os.path.join(work, "want"))
+        want, message = cells(program, os.path.join(work, "want"), office_ledgers.SAMPLE)
         if not want:
             sys.exit(message)
         for name in names:
@@ -205,7 +270,7 @@ def main():
                 found += [f"{name}: {line}" for line in came_through(program, folder, folder, want)]
                 continue
             for ledger in [name] if name != "aliases" else [os.path.join(name, n) for n in sorted(os.listdir(folder))]:
-                have, message = cells(program, ledger_in(os.path.join(work, ledger)), os.path.join(work, ledger, "out"))
+                have, message = cells(program, os.path.join(work, ledger, "out"), *ledgers_in(os.path.join(work, ledger)))
                 found += [f"{ledger}: {line}" for line in (differences(want, have) if have else [message])]
     for line in found:
         print(line)

@@ -4,7 +4,8 @@
 
 For each NAME of LAYOUTS there is a folder TARGET/NAME with 旧台账 (one workbook, or a folder of them) and answers.json: what the clerk
 answers to what the old ledger does not say, a list of {"about": words that the question or its place has, "answer": words}.
-An entry about more words is about less: that of a row goes before that of its column. Entries of a sheet and a row are filled into the new workbook. Nothing that the report counts is lost,
+An entry about more words is about less: that of a row goes before that of its column. {"cell": [table, heading, key], "answer": words}
+is what the clerk fills in by hand in the new workbook. Nothing that the report counts is lost,
 so the report of the ledger, with the answers, has the cells of the sample's.
 
     heads     a workbook with titles, two-line heads, sub-totals of months, signatures; Sheet1 and Sheet2
@@ -140,6 +141,10 @@ class Office:
     def answer(self, *about, answer):
         self.answers.append({"about": list(about), "answer": answer})
 
+    def by_hand(self, table, heading, key, answer):
+        """A cell that the clerk fills in, in the row of the new workbook that has the key."""
+        self.answers.append({"cell": [table, heading, key], "answer": answer})
+
     def answer_rows(self, place, column, lines, rows, truth):
         """What each row of a place is, where the words of a column do not say it."""
         for line, row in zip(lines, rows):
@@ -260,7 +265,7 @@ def months_layout(office):
     lay(book.create_sheet("收费"), YEAR + FEE_COLUMNS, load("fees"))
     save(book, os.path.join(office.old, "依申请公开办件台账（2025）.xlsx"))
     office.common()
-    for sheet, table in [(f"{n}月", "申请登记") for n in range(1, 13)] + [("上年结转", "申请登记"), ("全年汇总", "不是台账的表"), ("复议应诉", "复议诉讼"), ("现行规范性文件", "规章规范性文件"),
+    for sheet, table in [(f"{n}月", "申请登记") for n in range(1, 13)] + [("上年结转", "申请登记"), ("全年汇总", "不是台账"), ("复议应诉", "复议诉讼"), ("现行规范性文件", "规章规范性文件"),
                                                                    ("许可处罚", "处理决定"), ("收费", "行政事业性收费")]:
         office.answer(sheet, answer=table)
     office.answer("现行规范性文件", "类型", answer="行政规范性文件")
@@ -315,14 +320,15 @@ def one_layout(office):
     way = lambda f: sent.get(f["送达方式"], "予以公开") if f["办理结果"] == "1" and int(f["受理编号"][-3:]) % 4 == 0 else \
         {"4.1": "信息不存在", "6.3": "撤回", "5.1": "信访"}.get(f["办理结果"], outcome(f))
     channel = {"C1": "现场", "C2": "邮寄", "C3": "平信", "C4": "网上", "C5": "邮箱", "C6": "传真", "C7": "口头", "C8": "转来"}
-    extended = [f for f in REQUESTS if f.get("延期通知日期")]
+    number = lambda f: f["受理编号"]
+    extended = [number(f) for f in REQUESTS if f.get("延期通知日期")]
     without, remarked = extended[1], extended[2]
     columns = [("编号", "n"), ("申请人", "申请人名称"), ("电话", "联系方式"), ("怎么来的", word(channel, "申请方式")), ("收到日期", received), ("要什么", "信息名称或描述"),
-               ("哪个股室办", "承办部门"), ("是否延期", lambda f: "是" if f in extended and f is not remarked else ""),
-               ("延期日期", lambda f: f["延期通知日期"] if f in extended and f is not remarked and f is not without else ""),
-               ("答复日期", ended), ("文号", "文书号"), ("答复方式", way), ("备注", lambda f: "已延期" if f is remarked else f["备注"])]
+               ("哪个股室办", "承办部门"), ("是否延期", lambda f: "是" if number(f) in extended and number(f) != remarked else ""),
+               ("延期日期", lambda f: "" if number(f) in (without, remarked) else f.get("延期通知日期", "")),
+               ("答复日期", ended), ("文号", "文书号"), ("答复方式", way), ("备注", lambda f: "已延期" if number(f) == remarked else f["备注"])]
     book = new_book()
-    lines = lay(book.create_sheet("办件登记"), columns, [f | {"n": n} for n, f in enumerate(REQUESTS, 1)], day=month_and_day, titles=["办件登记（2025年）"])
+    lines = lay(book.create_sheet("办件登记"), columns, numbered(REQUESTS), day=month_and_day, titles=["办件登记（2025年）"])
     plain = [(h, v) for h, v in DISPUTE_COLUMNS if h != "类别"]
     plain.insert(2, ("类别", lambda d: "复议" if d["类别"] == "FY" else "诉讼"))
     disputes = numbered(load("disputes"))
@@ -344,11 +350,11 @@ def one_layout(office):
         office.answer("答复方式", text, answer=OUTCOMES["1"])
     office.answer_rows("办件登记", "申请人类型", lines, REQUESTS, kind_of)
     office.answer_rows("办件登记", "答复方式", lines, REQUESTS, outcome)
-    office.answer_rows("办件登记", "延期", lines, REQUESTS, lambda f: f["延期通知日期"] if f in (without, remarked) else "")
+    office.answer_rows("办件登记", "延期", lines, REQUESTS, lambda f: f["延期通知日期"] if number(f) in (without, remarked) else "")
     office.answer("类别“诉讼”", answer="各行不同，在新台账里逐行填")
     for d in disputes:
         if d["类别"] != "FY":
-            office.answers.append({"sheet": "复议诉讼", "row": d["案件编号"], "column": "类别", "answer": DISPUTES[d["类别"]]})
+            office.by_hand("复议诉讼", "类别", d["案件编号"], f"{d['类别']} {DISPUTES[d['类别']]}")
     # The years of the title; any other is written.
     office.answer("里有没写年份的日期", "是哪一年", answer="2025年")
     office.answer("申请人类型", answer="按名称判断")
