@@ -57,17 +57,7 @@ const char *row_source_encoding(const struct row_source *s)
     return (s->wide ? s->wide : s)->text.encoding;
 }
 
-/* A column of dates is there as well where the file has one column for several of them. */
-static bool is_collected(const struct row_source *s, size_t column)
-{
-    const struct collected *c = &s->context->schema->collected;
-    if (s->wide || s->headings.collected_cell < 0) return false;
-    for (size_t i = 1; i <= s->table->columns[c->by].codes->n; i++)
-        if (c->into[i] == (int)column) return true;
-    return false;
-}
-
-bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0 || is_collected(s, column); }
+bool row_source_has(const struct row_source *s, size_t column) { return s->headings.cell_of[column] >= 0 || headings_collect(&s->headings, s->context->schema, column); }
 
 void row_source_close(struct row_source *s)
 {

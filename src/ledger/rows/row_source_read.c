@@ -104,7 +104,7 @@ static void learn_places(const struct row_source *s)
     struct sheet_places *p = s->context->places;
     if (!p || !s->raw->sheet) return;
     for (size_t i = 0; i < s->table->n_columns; i++) {
-        int cell = s->headings.cell_of[i] + 1;
+        int cell = (headings_collect(&s->headings, s->context->schema, i) ? s->headings.collected_cell : s->headings.cell_of[i]) + 1;
         if (!cell) continue;
         sheet_places_add(p, s->report.file->shown, s->table->columns[i].heading, cell);
         sheet_places_add(p, s->report.file->shown, s->headings.seen[i], cell);

@@ -207,8 +207,11 @@ const struct shown_row *shown_rows_next(struct shown_rows *r)
 int shown_rows_column(const struct shown_rows *r, const char *heading)
 {
     if (!r->understood) return 0;
-    for (size_t i = 0; i < r->table->n_columns; i++)
-        if (!strcmp(r->table->columns[i].heading, heading) && r->headings.cell_of[i] >= 0) return r->headings.cell_of[i] + 1;
+    for (size_t i = 0; i < r->table->n_columns; i++) {
+        if (strcmp(r->table->columns[i].heading, heading)) continue;
+        if (headings_collect(&r->headings, r->context.schema, i)) return r->headings.collected_cell + 1;
+        if (r->headings.cell_of[i] >= 0) return r->headings.cell_of[i] + 1;
+    }
     for (size_t i = 0; i < r->n_names; i++)
         if (!strcmp(r->names[i], heading)) return (int)i + 1;
     return 0;
