@@ -150,6 +150,23 @@ struct table_fit table_fit_row(struct arena *a, const struct schema *schema, con
     return best;
 }
 
+/* Most rows are no header, and to find what a heading is near to takes its time: two that some table knows come first. */
+static bool may_be_header(const struct schema *schema, const struct raw_row *row)
+{
+    struct text folded = {0};
+    bool may = false;
+    for (size_t t = 0; t < schema->n_tables && !may; t++) {
+        size_t known = 0;
+        for (size_t i = 0; i < row->n && known < 2; i++) {
+            words_of(row, NULL, i, UPPER, &folded);
+            known += folded.n && heading_is_known(schema, &schema->tables[t], (struct slice){folded.bytes, folded.n});
+        }
+        may = known > 1;
+    }
+    text_release(&folded);
+    return may;
+}
+
 struct table_fit table_fit_rows(struct arena *a, const struct schema *schema, struct raw_rows *rows)
 {
     static const struct table_fit none;
@@ -162,7 +179,7 @@ struct table_fit table_fit_rows(struct arena *a, const struct schema *schema, st
         guard_row(&row, unguarded);
         for (size_t i = 0; i < row.n; i++) filled += cell_of(&row, i).n > 0;
         looked += filled > 0;
-        if (filled < 2) continue;
+        if (filled < 2 || !may_be_header(schema, &row)) continue;
         struct table_fit fit = table_fit_row(a, schema, &row, NULL);
         if (fit.table && is_better(&fit, &best)) best = fit;
     }
