@@ -31,7 +31,7 @@ bool headings_here(const struct schema *schema, const struct ledger_table *t, co
 MUST_CHECK bool headings_read(struct headings *h, const struct row_context *context, const struct row_report *report,
                               const struct raw_row *row);
 void headings_release(struct headings *h);
-/* row_collected.c: whether the column has no cell of its own, and its dates stand in the one that holds one of several. */
+/* headings_collect.c: whether the column has no cell of its own, and its dates stand in the one that holds one of several. */
 bool headings_collect(const struct headings *h, const struct schema *schema, size_t column);
 
 #endif

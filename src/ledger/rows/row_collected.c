@@ -2,15 +2,6 @@
  * (data/ledger/collected.yaml). For the time of a row its cell stands under the column that the row's code gives. */
 #include "ledger/rows/row_inside.h"
 
-bool headings_collect(const struct headings *h, const struct schema *schema, size_t column)
-{
-    const struct collected *c = &schema->collected;
-    if (!h->collected_seen || h->cell_of[column] >= 0) return false;
-    for (size_t i = 1; i <= c->table->columns[c->by].codes->n; i++)
-        if (c->into[i] == (int)column) return true;
-    return false;
-}
-
 static struct slice cell_at(const struct row_source *s, int cell)
 {
     bool odd = false;
