@@ -41,12 +41,15 @@ void findings_add(struct findings *all, const struct finding *f)
 static int compare_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : ""); }
 static int compare_number(int64_t a, int64_t b) { return (a > b) - (a < b); }
 
-/* By standing, then class, id, place, and at last the words. */
+bool finding_on_figure(const struct finding *f) { return f->cell != NULL; }
+
+/* By standing, then those on a figure, then class, id, place, and at last the words. */
 static int compare(const void *left, const void *right)
 {
     const struct finding *a = left, *b = right;
     int by[] = {
-        compare_number(finding_standing(a), finding_standing(b)), compare_number(a->class, b->class), compare_text(a->id, b->id),
+        compare_number(finding_standing(a), finding_standing(b)), compare_number(!finding_on_figure(a), !finding_on_figure(b)),
+        compare_number(a->class, b->class), compare_text(a->id, b->id),
         compare_number(a->state, b->state), compare_text(a->agency, b->agency), compare_text(a->file, b->file), compare_number(a->row, b->row),
         compare_text(a->cell, b->cell), compare_text(a->column, b->column), compare_text(a->key, b->key), compare_text(a->value, b->value),
         compare_text(a->expected, b->expected), compare_text(a->message, b->message),

@@ -1,6 +1,6 @@
 /* A finding: the result of a check for one place (docs/checks.md).
  *
- * findings_sort gives a stable order: by standing (须改正 first), then class, id, place. Strings live in the list's arena. A finding
+ * findings_sort gives a stable order: by standing (须改正 first), then those on a figure, then class, id, place. Strings live in the list's arena. A finding
  * never holds a personal value.
  */
 #ifndef RULES_FINDING_H
@@ -60,6 +60,7 @@ const char *finding_class_name(enum finding_class c);      /* 有效性 */
 const char *finding_severity_id(enum finding_severity s);  /* "error" */
 const char *finding_severity_name(enum finding_severity s);/* 错误 */
 enum finding_standing finding_standing(const struct finding *f);
+bool finding_on_figure(const struct finding *f);           /* whether it is about a number of the report, and names its cell */
 const char *finding_standing_name(enum finding_standing s);/* 须改正 */
 const char *finding_state_id(enum finding_state s);        /* "fail" */
 

@@ -1,4 +1,5 @@
 #include "rules/waivers.h"
+#include "base/digest.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "form/addresses.h"
@@ -24,7 +25,69 @@ bool waiver_allowed(const struct finding *f)
     return f->state != STATE_NOT_ASSESSABLE && f->class != CLASS_SYNTAX && f->class != CLASS_IDENTITY && (!f->table || strcmp(f->table, "waivers"));
 }
 
-struct waiver { const char *rule, *place, *cell, *seen, *note, *file; int64_t line; bool used, printed, lapsed; };     /* cell: the place's ids where it is one; printed: its note, if it has one */
+enum { DIGEST_SHOWN = 12 };                            /* as digest_text() has it */
+
+/* ---- in bulk ---- */
+
+static bool is_bulk(const char *place) { return place[0] == '*' && (!place[1] || place[1] == ' '); }
+
+/* Its key ends in the digest of the text (A19). */
+static bool is_signed_text(const struct finding *f)
+{
+    const char *mark = f->key ? strrchr(f->key, '#') : NULL;
+    return mark && strlen(mark + 1) == DIGEST_SHOWN;
+}
+
+char *waiver_bulk_place(const struct finding *f)
+{
+    struct text t = {0};
+    if (!waiver_allowed(f) || is_signed_text(f)) return NULL;
+    text_printf(&t, "*%s%s", f->column ? " " : "", f->column ? f->column : "");
+    return t.bytes;
+}
+
+static bool beside(const struct finding *f, const struct finding *other)
+{
+    return !strcmp(f->id, other->id) && waiver_allowed(other) && !strcmp(f->column ? f->column : "", other->column ? other->column : "");
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+char *waiver_bulk_seen(const struct findings *findings, const struct finding *f)
+{
+    char **lines = memory_alloc((findings->n + 1) * sizeof *lines);
+    size_t n = 0;
+    struct text all = {0}, seen = {0};
+    struct digests digests;
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *other = &findings->list[i];
+        if (!beside(f, other)) continue;
+        struct text line = {0};
+        char *place = waiver_place(other);
+        text_printf(&line, "%s\t%s\n", place, other->value ? other->value : "");
+        lines[n++] = line.bytes;
+        free(place);
+    }
+    if (n) qsort(lines, n, sizeof *lines, by_text);
+    for (size_t i = 0; i < n; i++) {
+        text_add(&all, lines[i]);
+        free(lines[i]);
+    }
+    digest_bytes(text_get(&all), all.n, &digests);
+    text_printf(&seen, "%zu处 #%.*s", n, DIGEST_SHOWN, digests.sha256);
+    text_release(&all);
+    free(lines);
+    return seen.bytes;
+}
+
+/* ---- the waivers ---- */
+
+struct waiver {
+    const char *rule, *place, *cell, *seen, *note, *file;   /* cell: the place's ids where it is one */
+    int64_t line;
+    const char *now;                                   /* in bulk: what stands at its place; NULL while nothing does */
+    bool used, printed, lapsed;                        /* printed: its note, if it has one */
+};
 
 static bool print_note(struct waiver *w, const struct finding *f, struct report *r, struct store *store, struct diag *diag)
 {
@@ -60,9 +123,9 @@ static bool same_text(const char *written, const char *seen)
 static bool is_at(const struct finding *f, const struct waiver *w)
 {
     if (strcmp(f->id, w->rule) || !waiver_allowed(f)) return false;
-    if (w->cell && f->cell) return !strcmp(w->cell, f->cell);
-    char *place = waiver_place(f);
-    bool same = same_text(w->place, place);
+    if (!is_bulk(w->place) && w->cell && f->cell) return !strcmp(w->cell, f->cell);
+    char *place = is_bulk(w->place) ? waiver_bulk_place(f) : waiver_place(f);
+    bool same = place && same_text(w->place, place);
     free(place);
     return same;
 }
@@ -75,14 +138,24 @@ static const char *plain(const char *s)
     return s;
 }
 
-static const char *seen(const struct finding *f) { return f->value ? f->value : ""; }
+/* What stands at the waiver's place now. In bulk that is all of it: the arena has it, asked once. */
+static const char *seen(struct waiver *w, const struct findings *findings, const struct finding *f, struct arena *arena)
+{
+    if (!is_bulk(w->place)) return f->value ? f->value : "";
+    if (w->now) return w->now;
+    char *now = waiver_bulk_seen(findings, f);
+    w->now = arena_dup(arena, now);
+    free(now);
+    return w->now;
+}
 
 static bool waive(struct waiver *w, struct report *r, struct store *store, struct findings *findings, struct diag *diag)
 {
     for (size_t i = 0; i < findings->n; i++) {
         struct finding *f = &findings->list[i];
-        if (!is_at(f, w) || !same_text(w->seen, seen(f))) continue;
+        if (!is_at(f, w) || !same_text(w->seen, seen(w, findings, f, &findings->arena))) continue;
         w->used = true;
+        if (f->state == STATE_WAIVED) continue;        /* the first waiver's reason stands */
         f->state = STATE_WAIVED;
         f->blocking = false;
         f->advice = arena_printf(&findings->arena, "已豁免，理由见 %s 第%" PRId64 "行", w->file, w->line);
@@ -94,12 +167,15 @@ static bool waive(struct waiver *w, struct report *r, struct store *store, struc
 /* No finding has the value that was waived, but one stands at its place. */
 static void lapse(struct waiver *w, struct findings *findings)
 {
-    for (size_t i = 0; i < findings->n && !w->used; i++) {
+    for (size_t i = 0; i < findings->n && !(w->lapsed && !w->now); i++) {
         struct finding *f = &findings->list[i];
         if (f->state == STATE_WAIVED || !is_at(f, w)) continue;
-        w->used = w->lapsed = true;
-        f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(w->seen));
+        w->lapsed = true;
+        if (!w->now) f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(w->seen));
+        else f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时一并豁免 %ld 处，现在 %ld 处，有变动）", f->message,
+                                       strtol(w->seen, NULL, 10), strtol(w->now, NULL, 10));
     }
+    w->used = w->used || w->lapsed;
 }
 
 static void add_unused(const struct rules_run *run, const struct waiver *w, struct findings *findings)
@@ -161,7 +237,8 @@ static bool read_waivers(const struct rules_run *run, struct arena *arena, struc
         const char *text[5];
         for (int i = 0; i < 5; i++) text[i] = arena_dup(arena, query_text(q, i));
         *list = memory_grow(*list, *n, &cap, sizeof **list);
-        (*list)[(*n)++] = (struct waiver){text[0], text[1], cell_at(run->report->form, arena, text[1]), text[2] ? text[2] : "", text[3], text[4], query_integer(q, 5), false, false, false};
+        (*list)[(*n)++] = (struct waiver){.rule = text[0], .place = text[1], .cell = cell_at(run->report->form, arena, text[1]), .seen = text[2] ? text[2] : "",
+                                          .note = text[3], .file = text[4], .line = query_integer(q, 5)};
     }
     query_close(q);
     return ok;
