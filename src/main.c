@@ -155,6 +155,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (!options.quiet) progress_begin();
+    options.program = argv[0];
     int code = command->run(&options, &diag);
     progress_end();
     if (diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/ending.h"
 #include "cli/init.h"
 #include "cli/progress.h"
 
@@ -11,6 +12,9 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
     if (!init_is_free(o->inputs[0], diag) || !init_blank(s, o, &blank, diag)) return false;
     struct document d = {0};
     bool ok = blank_ledger_document(&d, &blank, diag) && init_write(s, o->inputs[0], &d, diag);
+    const struct ledger_table *agencies = schema_table(s->schema, "agencies"), *requests = schema_table(s->schema, "requests");
+    const char *first = arena_printf(&s->arena, "“%s”一行，“%s”每件申请一行；别的表用到再填，填法见第一张表", agencies->name, requests->name);
+    if (ok) ending_init(o, o->inputs[0], "空白台账", first, &command_check);
     document_release(&d);
     return ok;
 }

@@ -1,3 +1,5 @@
+#include "cli/commands.h"
+#include "cli/ending.h"
 #include "cli/init.h"
 #include "cli/progress.h"
 #include "base/say.h"
@@ -111,6 +113,7 @@ static bool write_form(struct session *s, const struct options *o, const struct 
     struct report *r = report_new(form);
     const struct blank_form blank = {r, arena_printf(&s->arena, "%s/entry.yaml", s->data), o->zero ? "否" : NULL};
     bool ok = fill_in(r, o, last, diag) && blank_form_document(&d, &blank, diag) && init_write(s, o->form_file, &d, diag);
+    if (ok) ending_init(o, o->form_file, "填报表", "各张表的数、各部分的正文，选本年是否收到申请；总计和勾稽会自己算", &command_report);
     document_release(&d);
     report_free(r);
     return ok;

@@ -49,7 +49,7 @@ static const struct {
 
 enum { OPTIONS = 1000 }; /* above every letter: what getopt gives for the first long option */
 
-static bool takes(const struct command *c, enum option_id id)
+bool options_takes(const struct command *c, enum option_id id)
 {
     for (const enum option_id *o = c->options; *o != OPTION_COUNT; o++)
         if (*o == id) return true;
@@ -128,7 +128,7 @@ static bool fail_value(const struct command *c, const char *word, struct diag *d
 {
     for (size_t id = 0; id < OPTION_COUNT; id++) {
         bool same = word[1] == '-' ? !strncmp(known[id].name, word + 2, strlen(word + 2)) : known[id].letter == word[strlen(word) - 1];
-        if (same && known[id].value && takes(c, (enum option_id)id))
+        if (same && known[id].value && options_takes(c, (enum option_id)id))
             return diag_fail(diag, DIAG_USAGE, "%s 后面要有值，如 %s %s；见 nianbao help %s", word, word, known[id].value, c->name);
     }
     return diag_fail(diag, DIAG_USAGE, "%s 后面要有值；见 nianbao help %s", word, c->name);
@@ -170,6 +170,16 @@ static bool has_hyphens(const struct command *c, const char *word, struct diag *
 
 /* ---- reading ---- */
 
+/* An option that is given twice counts as it stands last. */
+static void remember(struct options *o, enum option_id id, const char *value)
+{
+    _Static_assert((int)OPTION_COUNT <= (int)OPTIONS_MOST, "each option once");
+    size_t i = 0;
+    while (i < o->n_given && o->given[i].option != (int)id) i++;
+    if (i == o->n_given) o->n_given++;
+    o->given[i] = (struct given_option){(int)id, known[id].name, value};
+}
+
 /* getopt's own messages follow the locale, so it prints none: the wrong word is named here. */
 bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag)
 {
@@ -177,7 +187,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
     char letters[2 * OPTION_COUNT + 3] = ":h";
     size_t n = 1, l = 2;
     for (int id = 0; id < OPTION_COUNT; id++) {
-        if (!takes(c, (enum option_id)id)) continue;
+        if (!options_takes(c, (enum option_id)id)) continue;
         table[n++] = (struct option){known[id].name, known[id].value ? required_argument : no_argument, NULL, OPTIONS + id};
         if (!known[id].letter) continue;
         letters[l++] = (char)known[id].letter;
@@ -201,6 +211,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
         for (int i = 0; found < OPTIONS && i < OPTION_COUNT; i++)
             if (known[i].letter == found) id = i;
         if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag)) return false;
+        remember(o, (enum option_id)id, optarg);
     }
     o->inputs = (const char *const *)argv + optind;
     o->n_inputs = (size_t)(argc - optind);
@@ -239,6 +250,7 @@ static void print_options(const struct command *c, int rare, const char *heading
     if (!any) say(stdout, "\n%s：\n", heading);
     print_option('h', "说明", "help", NULL, "显示本说明");
 }
+const char *options_name(enum option_id id) { return known[id].name; }
 
 /* A line to be copied stays one line. */
 void options_help(const struct command *c)

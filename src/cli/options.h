@@ -25,6 +25,8 @@ struct command {
 
 /* Reads argv[1..] by the command's options (argv[0] is the command). *help is set for --help, -h, and "help" as the only word. */
 MUST_CHECK bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag);
+bool options_takes(const struct command *c, enum option_id id);
+const char *options_name(enum option_id id);           /* "year" */
 void options_help(const struct command *c);            /* to stdout */
 
 #endif

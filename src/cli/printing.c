@@ -1,5 +1,5 @@
 #include "cli/printing.h"
-#include "base/say.h"
+#include "cli/screen.h"
 #include "cli/terminal.h"
 #include "documents/json_files.h"
 #include "documents/report.h"
@@ -9,14 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-void printing_inputs(const struct flow *f)
+static void print_read(const struct flow *f, size_t n)
 {
-    for (size_t i = 0; i < f->n_inputs; i++)
-        if (f->from_totals && !f->inputs[i].encoding[0]) say(stderr, "读入 %s\n", f->inputs[i].name);
-        else
-            say(stderr, "读入 %s：%" PRId64 " 行%s%s\n", f->inputs[i].name, f->inputs[i].rows, *f->inputs[i].encoding ? "，" : "", f->inputs[i].encoding);
-    if (store_wide_rows(f->store)) say(stderr, "登记表的列变成办理过程 %" PRId64 " 条\n", store_wide_rows(f->store));
-    for (size_t i = 0; i < f->ledger.n_others; i++) say(stderr, "没有读 %s\n", f->ledger.others[i]);
+    int64_t rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct input_file *in = &f->inputs[i];
+        rows += in->rows;
+        if (!f->options->verbose) continue;
+        if (f->from_totals && !in->encoding[0]) screen_say(stderr, 2, "读入 %s", in->name);
+        else screen_say(stderr, 2, "读入 %s：%" PRId64 " 行%s%s", in->name, in->rows, *in->encoding ? "，" : "", in->encoding);
+    }
+    if (!f->options->verbose && screen_is_terminal(stderr)) screen_say(stderr, 2, "读入 %zu 个文件，%" PRId64 " 行", n, rows);
+}
+
+void printing_inputs(const struct flow *f, size_t n)
+{
+    if (f->options->quiet) return;
+    print_read(f, n);
+    if (f->options->verbose && store_wide_rows(f->store)) screen_say(stderr, 2, "登记表的列变成办理过程 %" PRId64 " 条", store_wide_rows(f->store));
+}
+
+void printing_others(const char *const *others, size_t n, bool quiet)
+{
+    for (size_t i = 0; !quiet && i < n; i++) screen_say(stderr, 2, "没有读 %s", others[i]);
 }
 
 /* main() flushes stdout at the end and fails where it cannot be written. */
@@ -39,7 +54,6 @@ void printing_refuse(const struct flow *f, struct findings *all)
     findings_name(all, f->form);
     findings_sort(all);
     printing_findings(f, all);
-    say(stderr, "有 %zu 处无法统计，没有写任何%s；改正后再运行\n", f->problems.refusing, f->options->mark ? "报告" : "文件");
 }
 
 void printing_plain(const struct report *r)
@@ -60,23 +74,31 @@ void printing_plain(const struct report *r)
     text_release(&lines);
 }
 
-void printing_counts(const struct flow *f, const struct flow_report *one)
+void printing_count_words(struct text *out, const struct finding_counts *n, bool brief)
 {
-    const struct report *r = one->report;
-    const struct finding_counts *n = &r->findings;
-    if (f->options->quiet && !r->draft) return;
+    bool any = false;
     const struct {
         const char *name;
         int64_t n;
         bool always;
-    } counts[] = {
-        {"，超期", n->late, true},  {"，错误", n->errors, false},   {"，警告", n->warnings, true},          {"，有争议", n->disputed, false},
-        {"，提示", n->hints, true}, {"，已豁免", n->waived, false}, {"，无法核对", n->not_assessable, true}};
-    say(stderr, "%s：须改正 %" PRId64, r->agency.name, n->blocking);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        if (counts[i].n || counts[i].always) say(stderr, "%s %" PRId64, counts[i].name, counts[i].n);
-    say(stderr, "\n");
-    if (r->draft) say(stderr, "%s\n", r->draft_text);
+    } counts[] = {{"须改正", n->blocking, true}, {"超期", n->late, true}, {"错误", n->errors, false}, {"警告", n->warnings, true}, {"有争议", n->disputed, false},
+                  {"提示", n->hints, true}, {"已豁免", n->waived, false}, {"无法核对", n->not_assessable, true}};
+    for (size_t i = brief; i < sizeof counts / sizeof *counts; i++) {
+        if (!counts[i].n && (brief || !counts[i].always)) continue;
+        text_printf(out, "%s%s %" PRId64, any ? "，" : "", counts[i].name, counts[i].n);
+        any = true;
+    }
+}
+
+void printing_counts(const struct flow *f, const struct flow_report *one)
+{
+    const struct report *r = one->report;
+    struct text words = {0};
+    if (f->options->quiet && !r->draft) return;
+    printing_count_words(&words, &r->findings, false);
+    screen_say(stderr, 2, "%s：%s", r->agency.name, text_get(&words));
+    if (r->draft) screen_say(stderr, 2, "%s", r->draft_text);
+    text_release(&words);
 }
 
 void printing_written(const struct flow *f, const struct flow_report *one)
@@ -102,13 +124,13 @@ void printing_notes(const struct outdir *out, bool quiet)
     const char *note;
     bool matters;
     for (size_t i = 0; (note = outdir_note_at(out, i, &matters)); i++)
-        if (matters || !quiet) say(stderr, "%s\n", note);
+        if (matters || !quiet) screen_say(stderr, 2, "%s", note);
 }
 
 void printing_fonts(const struct session *session, const struct options *o)
 {
     if (o->quiet) return;
     char *line = pdf_substitutes(session->settings);
-    if (*line) say(stderr, "字体：%s\n", line);
+    if (*line) screen_say(stderr, 6, "字体：%s", line);
     free(line);
 }

@@ -1,5 +1,7 @@
+#include "base/memory.h"
 #include "base/say.h"
 #include "cli/commands.h"
+#include "cli/ending.h"
 #include "flow/batch.h"
 #include "flow/flow.h"
 #include "flow/outputs.h"
@@ -10,48 +12,74 @@
 #include "cli/progress.h"
 #include "cli/year.h"
 #include "cli/columns/show_columns.h"
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 /* nianbao report and nianbao check: the main job, with and without its documents. */
 
-static int run_one(struct session *session, const struct options *o, const char *const *ledgers, size_t n, bool totals, bool write, struct diag *diag)
+struct ledger_job {
+    struct session *session;
+    const struct options *options;
+    const struct command *command;
+    bool totals;                                       /* the one input is no ledger, but the office's totals */
+    bool of_many;                                      /* a part of a batch, which has an end of its own */
+};
+
+static bool writes(const struct ledger_job *job) { return job->command == &command_report; }
+static const struct command *next(const struct ledger_job *job) { return writes(job) ? &command_verify : &command_report; }
+
+static int finish_refused(const struct ledger_job *job, struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
 {
-    if (o->columns) return show_columns(session, o, ledgers, n, diag);
+    struct findings all = {0};
+    diag->text[0] = 0;
+    printing_refuse(f, &all);
+    bool done = !job->options->mark || mark_write(f, ledgers, n, &all, diag);
+    if (done) ending_refused(f, job->command, &all, job->of_many);
+    findings_release(&all);
+    return done ? DIAG_INPUT : (int)diag->kind;
+}
+
+static int finish(const struct ledger_job *job, struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
+{
+    const struct options *o = job->options;
+    const bool write = writes(job), told_at_end = f->n_reports == 1 && !job->of_many && !o->quiet;
+    progress_show("核对");
+    if (!flow_check(f, diag)) return (int)diag->kind;
+    for (size_t i = 0; i < f->n_reports; i++) printing_findings(f, &f->reports[i].findings);
+    if (o->waiver_lines) waiver_lines_print(stdout, f);
+    for (size_t i = 0; o->plain && i < f->n_reports; i++) printing_plain(f->reports[i].report);
+    if (write) progress_show("写各种文件");
+    bool done = !write || flow_render(f, diag);
+    if (done && o->mark) progress_show("写标注的副本");
+    done = done && (!o->mark || mark_write(f, ledgers, n, NULL, diag)) && flow_commit(f, diag) && (!write || o->mark || mark_drop_old(f, ledgers, n, diag));
+    if (!done) return (int)diag->kind;
+    for (size_t i = 0; i < f->n_reports; i++) {
+        if (!told_at_end) printing_counts(f, &f->reports[i]);
+        if (write) printing_written(f, &f->reports[i]);
+    }
+    if (write && !job->of_many) printing_fonts(job->session, o);
+    if (!job->of_many) ending_done(f, job->command, next(job));
+    return flow_exit_code(f);
+}
+
+static int run_one(const struct ledger_job *job, const char *const *ledgers, size_t n, struct diag *diag)
+{
+    const struct options *o = job->options;
+    if (o->columns) return show_columns(job->session, o, ledgers, n, diag);
     struct flow f;
-    flow_init(&f, session, o, o->year);
-    f.from_totals = totals;
+    flow_init(&f, job->session, o, o->year);
+    f.from_totals = job->totals;
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
-    if (done && !o->quiet) printing_inputs(&f);
+    if (done) printing_inputs(&f, f.n_inputs);
+    if (done) printing_others(f.ledger.others, f.ledger.n_others, o->quiet);
     /* A refused run goes on to the texts and the declared numbers, so that one run reports everything; where it cannot go on, it
      * reports what was found so far. */
     progress_show("统计");
     done = done && (flow_count(&f, diag) || (flow_refused(&f) && diag->kind == DIAG_INPUT));
-    if (done && flow_refused(&f)) {
-        diag->text[0] = 0;
-        struct findings all = {0};
-        printing_refuse(&f, &all);
-        code = !o->mark || mark_write(&f, ledgers, n, &all, diag) ? DIAG_INPUT : (int)diag->kind;
-        findings_release(&all);
-    } else {
-        progress_show("核对");
-        done = done && flow_check(&f, diag);
-        for (size_t i = 0; done && i < f.n_reports; i++) printing_findings(&f, &f.reports[i].findings);
-        if (done && o->waiver_lines) waiver_lines_print(stdout, &f);
-        for (size_t i = 0; done && o->plain && i < f.n_reports; i++) printing_plain(f.reports[i].report);
-        if (write) progress_show("写各种文件");
-        done = done && (!write || flow_render(&f, diag));
-        if (done && o->mark) progress_show("写标注的副本");
-        done = done && (!o->mark || mark_write(&f, ledgers, n, NULL, diag)) && flow_commit(&f, diag);
-        done = done && (!write || o->mark || mark_drop_old(&f, ledgers, n, diag));
-        for (size_t i = 0; done && i < f.n_reports; i++) {
-            printing_counts(&f, &f.reports[i]);
-            if (write) printing_written(&f, &f.reports[i]);
-        }
-        code = done ? flow_exit_code(&f) : (int)diag->kind;
-    }
+    if (!done) code = (int)diag->kind;
+    else if (flow_refused(&f)) code = finish_refused(job, &f, ledgers, n, diag);
+    else code = finish(job, &f, ledgers, n, diag);
     flow_close(&f);
     return code;
 }
@@ -59,33 +87,37 @@ static int run_one(struct session *session, const struct options *o, const char 
 /* ---- a folder of ledgers: each is a run of its own; the worst outcome is the exit code ---- */
 
 struct ledgers {
-    struct session *session;
-    const struct options *options;
+    struct ledger_job job;
     const char *const *paths;
     const struct plan *plan;
-    bool write;
 };
 
 static int run_member(void *context, size_t i)
 {
     const struct ledgers *all = context;
     struct diag diag = {0};
-    plan_take(all->plan, i, all->session->names);
+    plan_take(all->plan, i, all->job.session->names);
     say(stderr, "== %s\n", all->paths[i]);
-    int code = run_one(all->session, all->options, &all->paths[i], 1, false, all->write, &diag);
+    int code = run_one(&all->job, &all->paths[i], 1, &diag);
     if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     return code;
 }
 
-static int run_batch(struct session *session, const struct options *o, const struct ledger_batch *batch, const struct plan *plan, bool write,
-                     struct diag *diag)
+static int run_batch(const struct ledger_job *job, const struct ledger_batch *batch, const struct plan *plan, struct diag *diag)
 {
-    struct ledgers all = {session, o, batch->paths, plan, write};
-    int worst = 0;
-    for (size_t i = 0; !o->quiet && i < batch->n_others; i++) say(stderr, "没有读 %s\n", batch->others[i]);
-    if (write) outputs_prepare(session->settings);
+    struct ledgers all = {*job, batch->paths, plan};
+    const struct options *o = job->options;
+    int worst = 0, *codes = memory_alloc(batch->n * sizeof *codes);
+    all.job.of_many = batch->n > 1;                    /* a folder with one workbook ends as that workbook does */
+    printing_others(batch->others, batch->n_others, o->quiet);
+    if (writes(job)) outputs_prepare(job->session->settings);
     progress_end();                                    /* each ledger's words show how far it is */
-    return batch_run(batch->n, run_member, &all, &worst, diag) ? worst : (int)diag->kind;
+    bool done = batch_run(batch->n, run_member, &all, codes, diag);
+    for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
+    if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) printing_fonts(job->session, o);
+    if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n);
+    free(codes);
+    return done ? worst : (int)diag->kind;
 }
 
 static bool is_folder(const char *path)
@@ -94,32 +126,31 @@ static bool is_folder(const char *path)
     return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-static int run_all(struct session *session, struct options *o, bool write, struct diag *diag)
+static int run_all(struct ledger_job *job, struct options *o, struct diag *diag)
 {
+    struct session *session = job->session;
     struct ledger_batch batch = {0};
     struct plan plan = {0};
     int code = DIAG_USAGE;
-    bool totals;
     progress_show("读入台账");
-    if (!totals_asked(session, o, &totals, diag)) code = (int)diag->kind;
+    if (!totals_asked(session, o, &job->totals, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
-    else if (!totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag))
+    else if (!job->totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag))
         code = (int)diag->kind;
     else if (batch.n && o->texts && !is_folder(o->texts))
         diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，--texts 应是文件夹，里面每个机关一份年报", o->inputs[0]);
     else if (batch.n && (o->store || o->waiver_lines))
         diag_fail(diag, DIAG_USAGE, "%s 里有多个台账，%s 只能用于一个台账", o->inputs[0], o->store ? "--store" : "--waiver-lines");
-    else if (!year_settle(session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, totals, diag)) code = (int)diag->kind;
-    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, write && batch.n, diag))
+    else if (!year_settle(session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, job->totals, diag)) code = (int)diag->kind;
+    else if (!plan_make(&plan, session, o, batch.n ? batch.paths : o->inputs, batch.n ? batch.n : o->n_inputs, writes(job) && batch.n, diag))
         code = printing_copies(&plan, diag);
-    else code = batch.n ? run_batch(session, o, &batch, &plan, write, diag) : run_one(session, o, o->inputs, o->n_inputs, totals, write, diag);
-    if (write && code < DIAG_INPUT) printing_fonts(session, o);
+    else code = batch.n ? run_batch(job, &batch, &plan, diag) : run_one(job, o->inputs, o->n_inputs, diag);
     plan_release(&plan);
     ledger_batch_release(&batch);
     return code;
 }
 
-static int run(const struct options *given, bool write, struct diag *diag)
+static int run(const struct options *given, const struct command *command, struct diag *diag)
 {
     struct session session = {0};
     struct options own = *given, *o = &own;            /* the year may be found in the ledger */
@@ -140,11 +171,12 @@ static int run(const struct options *given, bool write, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "--waiver-lines、--json 和 --plain 都写标准输出，只能用一个");
         return DIAG_USAGE;
     }
-    if (o->out_given && !write && !o->mark) {
+    if (o->out_given && command == &command_check && !o->mark) {
         diag_fail(diag, DIAG_USAGE, "check 只在有 --mark 时写文件，-o 没有用");
         return DIAG_USAGE;
     }
-    code = session_open(&session, o, diag) ? run_all(&session, o, write, diag) : (int)diag->kind;
+    struct ledger_job job = {.session = &session, .options = o, .command = command};
+    code = session_open(&session, o, diag) ? run_all(&job, o, diag) : (int)diag->kind;
     session_close(&session);
     return code;
 }
@@ -171,8 +203,8 @@ static const struct command_example check_examples[] = {
     {"check 台账.xlsx --columns", "每一列读作什么"},
     {0}};
 
-static int run_report(const struct options *o, struct diag *diag) { return run(o, true, diag); }
-static int run_check(const struct options *o, struct diag *diag) { return run(o, false, diag); }
+static int run_report(const struct options *o, struct diag *diag) { return run(o, &command_report, diag); }
+static int run_check(const struct options *o, struct diag *diag) { return run(o, &command_check, diag); }
 
 const struct command command_report = {
     "report", "台账…|年报 [--year 年度]", "读台账，统计、核对，写出年度报告；没有台账的，给填好的年报", report_options, run_report, WRITES_OUT, "写年报",

@@ -104,17 +104,33 @@ void screen_wrap(struct text *out, const char *words, size_t width, size_t hang)
 
 /* ---- printing ---- */
 
-static void put(FILE *to, enum tone tone, const char *label, size_t hang, const char *format, va_list args)
+static size_t columns_of(const char *words)
 {
-    static const int codes[] = {[TONE_PLAIN] = 0, [TONE_RED] = 31, [TONE_YELLOW] = 33, [TONE_GREEN] = 32, [TONE_FAINT] = 2};
+    size_t columns = 0, n = strlen(words);
+    uint32_t c;
+    for (size_t at = 0; at < n; columns += utf8_columns(c)) at += utf8_next(words + at, n - at, &c);
+    return columns;
+}
+
+void screen_command(FILE *to, size_t hang, const char *words, const char *command)
+{
+    const size_t width = screen_of(to)->width;
+    bool fits = !width || columns_of(words) + columns_of(command) <= width;
+    if (fits) say(to, "%s%s\n", words, command);
+    else screen_say(to, hang, "%s", words), say(to, "%*s%s\n", (int)hang, "", command);
+}
+
+static void put(FILE *to, enum colour colour, const char *label, size_t hang, const char *format, va_list args)
+{
+    static const int codes[] = {[COLOUR_PLAIN] = 0, [COLOUR_RED] = 31, [COLOUR_YELLOW] = 33, [COLOUR_GREEN] = 32, [COLOUR_FAINT] = 2};
     const struct screen *s = screen_of(to);
     struct text words = {0}, lines = {0};
     text_add(&words, label);
     say_add(&words, format, args);
     screen_wrap(&lines, text_get(&words), s->width, hang);
     text_add_char(&lines, '\n');
-    size_t coloured = s->colour && tone != TONE_PLAIN && !strncmp(lines.bytes, label, strlen(label)) ? strlen(label) : 0;
-    if (coloured) say(to, "\033[%dm%.*s\033[0m", codes[tone], (int)coloured, label);
+    size_t coloured = s->colour && colour != COLOUR_PLAIN && !strncmp(lines.bytes, label, strlen(label)) ? strlen(label) : 0;
+    if (coloured) say(to, "\033[%dm%.*s\033[0m", codes[colour], (int)coloured, label);
     say_lines(to, lines.bytes + coloured);
     text_release(&words);
     text_release(&lines);
@@ -124,14 +140,14 @@ void screen_say(FILE *to, size_t hang, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    put(to, TONE_PLAIN, "", hang, format, args);
+    put(to, COLOUR_PLAIN, "", hang, format, args);
     va_end(args);
 }
 
-void screen_label(FILE *to, enum tone tone, const char *label, size_t hang, const char *format, ...)
+void screen_label(FILE *to, enum colour colour, const char *label, size_t hang, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    put(to, tone, label, hang, format, args);
+    put(to, colour, label, hang, format, args);
     va_end(args);
 }

@@ -4,14 +4,14 @@
  * the first are indented. Labels have colours there. In a file or a pipe each paragraph is one line without colour, so that what a
  * script reads depends on no window. What a person copies, a path or a command, is printed with say() and stays one line.
  *
- *     screen_label(stderr, TONE_RED, "[须改正]", 2, " %s %s", id, sentence);
+ *     screen_label(stderr, COLOUR_RED, "[须改正]", 2, " %s %s", id, sentence);
  *     screen_say(stderr, 4, "  怎么办：%s", advice);
  */
 #ifndef CLI_SCREEN_H
 #define CLI_SCREEN_H
 #include "base/say.h"
 
-enum tone { TONE_PLAIN, TONE_RED, TONE_YELLOW, TONE_GREEN, TONE_FAINT };
+enum colour { COLOUR_PLAIN, COLOUR_RED, COLOUR_YELLOW, COLOUR_GREEN, COLOUR_FAINT };
 
 /* Looks at the terminals of stdout and stderr, once, before the environment is cleared: no colour where NO_COLOR has a value or
  * TERM is dumb. */
@@ -21,7 +21,9 @@ bool screen_is_terminal(FILE *to);
 /* Prints a paragraph and ends its line. As say(): values hold no breaks and no colours. `hang` is in columns. */
 void screen_say(FILE *to, size_t hang, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same behind a label. */
-void screen_label(FILE *to, enum tone tone, const char *label, size_t hang, const char *format, ...) __attribute__((format(printf, 5, 6)));
+void screen_label(FILE *to, enum colour colour, const char *label, size_t hang, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Words, then a command to be copied, which stays whole: where both have no room in one line, it begins the next. */
+void screen_command(FILE *to, size_t hang, const char *words, const char *command);
 /* Adds the words broken into lines of at most `width` columns, but for a word that is longer, which a terminal folds; 0 = one line. */
 void screen_wrap(struct text *out, const char *words, size_t width, size_t hang);
 

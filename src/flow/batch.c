@@ -22,7 +22,6 @@ struct batch {
     void *context;
     size_t n, started, shown, running;                 /* jobs in all, begun, and shown; children are those in between */
     struct child *children;                            /* by job; a job's place is kept when it was shown */
-    int worst;
 };
 
 static _Noreturn void be_child(const struct batch *b, size_t job)
@@ -93,12 +92,11 @@ static void show_ended(struct batch *b)
         if (!c->out || !c->err) continue;
         say_again(stderr, c->err);
         say_again(stdout, c->out);
-        if (c->code > b->worst) b->worst = c->code;
         release(c);
     }
 }
 
-bool batch_run(size_t n, batch_job job, void *context, int *worst, struct diag *diag)
+bool batch_run(size_t n, batch_job job, void *context, int *codes, struct diag *diag)
 {
     enum { KEPT_BACK = 64 };                           /* jobs that ended and wait to be shown, each with two open files */
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -116,7 +114,7 @@ bool batch_run(size_t n, batch_job job, void *context, int *worst, struct diag *
         while (!c->ended && waitpid(c->pid, NULL, 0) < 0 && errno == EINTR) continue;
         release(c);
     }
+    for (size_t i = 0; i < n; i++) codes[i] = b.children[i].code;
     free(b.children);
-    *worst = b.worst;
     return ok;
 }

@@ -8,7 +8,13 @@
 /* Where a command writes, apart from --store. */
 enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_ITS_INPUT };
 
+enum { OPTIONS_MOST = 32 };
+struct given_option { int option; const char *name, *value; };      /* name without its dashes; value NULL for a flag */
+
 struct options {
+    const char *program;                               /* argv[0] */
+    struct given_option given[OPTIONS_MOST];           /* as typed, for the next command to type (cli/again.h) */
+    size_t n_given;
     enum command_writes writes;
     const char *const *inputs;                         /* the arguments behind the command: ledgers, folders, ids */
     size_t n_inputs;

@@ -54,7 +54,7 @@ static void leaves_files_as_they_are(void **state)
     char *bytes = NULL;
     size_t n = 0;
     FILE *out = open_memstream(&bytes, &n);
-    screen_label(out, TONE_RED, "[须改正]", 2, " %s：%d", "a\033[31m\nb", 3);
+    screen_label(out, COLOUR_RED, "[须改正]", 2, " %s：%d", "a\033[31m\nb", 3);
     screen_say(out, 2, "%s", "");
     fclose(out);
     assert_string_equal(bytes, "[须改正] a␛[31m b：3\n\n");

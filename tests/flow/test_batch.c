@@ -41,7 +41,10 @@ static char *outcome(const char *word, int *worst)
         dup2(kept[i], streams[i]);
         fclose(f);
     }
-    bool ok = batch_run(JOBS, job, context, worst, &diag);
+    int codes[JOBS];
+    bool ok = batch_run(JOBS, job, context, codes, &diag);
+    for (int i = 0; i < JOBS; i++)
+        if (codes[i] > *worst) *worst = codes[i];
     fflush(NULL);
     for (int i = 0; i < 2; i++) {
         dup2(old[i], streams[i]);

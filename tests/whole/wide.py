@@ -26,7 +26,7 @@ ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-
 
 
 def run(program, ledger, out, agency="113699210073140615"):
-    done = subprocess.run([program, "report", ledger, "--year", "2025", "--as-of", "2026-01-20", "-o", out], capture_output=True, text=True, check=False)
+    done = subprocess.run([program, "report", ledger, "--year", "2025", "--as-of", "2026-01-20", "-o", out, "-v"], capture_output=True, text=True, check=False)
     folder = os.path.join(out, "2025", agency)
     if done.returncode:
         sys.exit(f"{ledger}: exit {done.returncode}\n{done.stderr}")

@@ -1,8 +1,10 @@
 #include "base/say.h"
 #include "cli/commands.h"
+#include "cli/ending.h"
 #include "cli/printing.h"
 #include "cli/progress.h"
 #include "cli/year.h"
+#include "cli/screen.h"
 #include "flow/reading.h"
 #include "cli/rollup/rollup_print.h"
 #include "documents/findings.h"
@@ -51,7 +53,7 @@ static bool check_children(struct gathering *g, struct watcher *w, struct flow_r
     bool ok = csv_file_add(w->file, &heads, true, diag) && gather_check(g, diag);
     ok = csv_file_close(w->file, ok, diag);
     if (ok && !g->flow->options->json && !g->flow->options->verbose && w->faulty > SHOWN)
-        say(stderr, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v\n", SHOWN, w->faulty, CHILD_FINDINGS_FILE);
+        screen_say(stderr, 2, "…… 有须改正的问题的年报，显示 %d / %zu 份，全部见“%s”或 -v", SHOWN, w->faulty, CHILD_FINDINGS_FILE);
     return ok;
 }
 
@@ -78,17 +80,17 @@ static int finish(struct gathering *g, struct diag *diag)
     struct flow *f = g->flow;
     progress_show("核对汇总的年报，写各种文件");
     if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_render(f, diag) || !flow_commit(f, diag)) return (int)diag->kind;
-    printing_counts(f, &f->reports[0]);
+    if (f->options->quiet) printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
     printing_fonts(f->session, f->options);
+    ending_done(f, &command_rollup, &command_verify);
     return flow_exit_code(f);
 }
 
 static void print_inputs(const struct flow *f, size_t n_tables)
 {
-    for (size_t i = 0; i < n_tables; i++)
-        say(stderr, "读入 %s：%lld 行，%s\n", f->inputs[i].name, (long long)f->inputs[i].rows, f->inputs[i].encoding);
-    say(stderr, "读入年报文件 %zu 个\n", f->n_inputs - n_tables);
+    printing_inputs(f, n_tables);
+    if (f->options->verbose || screen_is_terminal(stderr)) screen_say(stderr, 2, "读入年报文件 %zu 个", f->n_inputs - n_tables);
 }
 
 static int run_flow(struct flow *f, const char *const *tables, size_t n, struct diag *diag)
@@ -112,6 +114,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
         diag->text[0] = 0;
         struct findings all = {0};
         printing_refuse(f, &all);
+        ending_refused(f, &command_rollup, &all, false);
         findings_release(&all);
         code = DIAG_INPUT;
     } else {

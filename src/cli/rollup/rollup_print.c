@@ -1,8 +1,16 @@
 #include "cli/rollup/rollup_print.h"
-#include "base/say.h"
 #include "calendar/civil.h"
+#include "cli/screen.h"
 #include "cli/terminal.h"
 #include <inttypes.h>
+
+enum { HANG = 4 };
+
+static void print(FILE *to, struct text *words)
+{
+    screen_say(to, HANG, "%s", text_get(words));
+    text_release(words);
+}
 
 static size_t count(const struct gathering *g, enum filing_state state)
 {
@@ -11,54 +19,54 @@ static size_t count(const struct gathering *g, enum filing_state state)
     return n;
 }
 
-static void print_day(FILE *out, const char *before, int day)
+static void add_day(struct text *out, const char *before, int day)
 {
     char iso[CIVIL_ISO];
-    if (day != NO_DAY) say(out, "%s%s", before, civil_iso(day, iso));
+    if (day != NO_DAY) text_printf(out, "%s%s", before, civil_iso(day, iso));
 }
 
-static void print_filing(FILE *out, const struct filing *f)
+static void print_filing(FILE *to, const struct filing *f)
 {
-    say(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
-    if (f->state == FILING_LATE || f->state == FILING_GRACE || f->state == FILING_MISSING || f->state == FILING_PENDING) print_day(out, "：期限 ", f->due);
-    if (f->state == FILING_LATE || f->state == FILING_GRACE) print_day(out, "，提交 ", f->submitted);
-    if (f->state == FILING_UNREAD) say(out, "：%s", f->unread);
-    if (f->why) say(out, "：%s", f->why);
-    if (f->why && f->file) say(out, "（%s）", f->file);
-    say(out, "\n");
+    struct text words = {0}, *out = &words;
+    text_printf(out, "  %s%s%s", f->name, f->code ? " " : "", f->code ? f->code : "");
+    if (f->state == FILING_LATE || f->state == FILING_GRACE || f->state == FILING_MISSING || f->state == FILING_PENDING) add_day(out, "：期限 ", f->due);
+    if (f->state == FILING_LATE || f->state == FILING_GRACE) add_day(out, "，提交 ", f->submitted);
+    if (f->state == FILING_UNREAD) text_printf(out, "：%s", f->unread);
+    if (f->why) text_printf(out, "：%s", f->why);
+    if (f->why && f->file) text_printf(out, "（%s）", f->file);
+    print(to, out);
 }
 
 static void print_state(FILE *out, const struct gathering *g, enum filing_state state)
 {
     if (!count(g, state)) return;
-    say(out, "%s %zu：\n", filing_state_name(state), count(g, state));
+    screen_say(out, HANG, "%s %zu：", filing_state_name(state), count(g, state));
     for (size_t i = 0; i < g->filings.n; i++)
         if (g->filings.list[i].state == state) print_filing(out, &g->filings.list[i]);
 }
 
-static void print_marked(FILE *out, const struct gathering *g, const char *words, bool twice)
+static void print_marked(FILE *to, const struct gathering *g, const char *words, bool twice)
 {
+    struct text line = {0}, *out = &line;
     size_t n = 0;
     for (size_t i = 0; i < g->filings.n; i++) {
         const struct filing *f = &g->filings.list[i];
         if (!(twice ? f->twice : f->zero && f->file)) continue;
-        say(out, "%s%s", n++ ? "、" : words, f->name);
-        if (twice) say(out, "（%s，%s）", f->file, f->other_file);
+        text_printf(out, "%s%s", n++ ? "、" : words, f->name);
+        if (twice) text_printf(out, "（%s，%s）", f->file, f->other_file);
     }
-    if (n) say(out, "\n");
+    if (n) print(to, out);
 }
 
 /* Files that are no reports are named, so that they do not seem to be counted. */
-static void print_asides(FILE *out, const struct unread_files *all)
+static void print_asides(FILE *to, const struct unread_files *all)
 {
-    size_t n = 0;
+    struct text read = {0}, unknown = {0};
     for (size_t i = 0; i < all->n_asides; i++)
-        if (all->asides[i].agency) say(out, "%s%s", n++ ? "、" : "没有读（这些机关的年报已从别的文件读入）：", all->asides[i].file);
-    if (n) say(out, "\n");
-    n = 0;
-    for (size_t i = 0; i < all->n_asides; i++)
-        if (!all->asides[i].agency) say(out, "%s%s", n++ ? "、" : "没有读（看不出是年报）：", all->asides[i].file);
-    if (n) say(out, "\n");
+        if (all->asides[i].agency) text_printf(&read, "%s%s", read.n ? "、" : "没有读（这些机关的年报已从别的文件读入）：", all->asides[i].file);
+        else text_printf(&unknown, "%s%s", unknown.n ? "、" : "没有读（看不出是年报）：", all->asides[i].file);
+    if (read.n) print(to, &read);
+    if (unknown.n) print(to, &unknown);
 }
 
 void rollup_print_filings(FILE *out, const struct gathering *g)
@@ -71,22 +79,24 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
         unread += f->agency && f->state == FILING_UNREAD;
         due += f->counted || f->state == FILING_MISSING || f->state == FILING_PENDING || (f->agency && f->state == FILING_UNREAD);
     }
-    say(out, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
+    struct text words = {0};
+    text_printf(&words, "应报 %zu，已报 %zu（按时 %zu，逾期 %zu，没有提交日期 %zu）", due, came, count(g, FILING_IN_TIME) + count(g, FILING_GRACE), count(g, FILING_LATE),
             count(g, FILING_UNDATED));
     const size_t unowned = count(g, FILING_UNREAD) - unread;
-    if (unread + unowned) say(out, "，已交未读 %zu", unread + unowned);
-    if (unowned) say(out, "（其中看不出机关的 %zu）", unowned);
-    say(out, "，缺报 %zu\n", due - came - unread);
+    if (unread + unowned) text_printf(&words, "，已交未读 %zu", unread + unowned);
+    if (unowned) text_printf(&words, "（其中看不出机关的 %zu）", unowned);
+    text_printf(&words, "，缺报 %zu", due - came - unread);
+    print(out, &words);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
-    if (unowned && due > came + unread) say(out, "催报以前，先看清 %zu 份看不出机关的是谁交的\n", unowned);
+    if (unowned && due > came + unread) screen_say(out, HANG, "催报以前，先看清 %zu 份看不出机关的是谁交的", unowned);
     print_marked(out, g, "零报告：", false);
     print_marked(out, g, "重复：", true);
     print_asides(out, &g->collection.unread);
-    if (g->collection.other_years) say(out, "另有 %zu 份是其他年度的年报，没有用\n", g->collection.other_years);
+    if (g->collection.other_years) screen_say(out, HANG, "另有 %zu 份是其他年度的年报，没有用", g->collection.other_years);
 }
 
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)
 {
-    say(out, "== %s（%s）：须改正 %" PRId64 "\n", filing->name, filing->file, filing->blocking);
+    screen_say(out, HANG, "== %s（%s）：须改正 %" PRId64, filing->name, filing->file, filing->blocking);
     terminal_findings(out, catalogue, findings, all ? TERMINAL_ALL : TERMINAL_BLOCKING);
 }

@@ -7,7 +7,7 @@ A case is a folder tests/cases/NAME/ with
 
     command     the arguments for the program, quoted as in a shell; one run a line, in order; `#` opens a comment line.
                 A line may begin with NAME=VALUE words: environment for that run. Without the file: the report of {ledger}
-                for 2025, written to {out}.
+                for 2025, written to {out}; with -v where `said` is compared, so that each finding has a line.
     ledger/     optional: the case's own ledger, or with `base` the files that replace those of the base.
     base        optional: the ledger that this case changes a little, a path relative to the case (../../../data/sample) or to
                 the root of the source tree (tests/clean). A line `-requests.csv` leaves that file out.
@@ -17,7 +17,8 @@ A case is a folder tests/cases/NAME/ with
     exit        the exit codes, one a run, in one line ("0 1"); without it, 0 for each
     stdout      the printed text, exactly; of all runs together. Without the file the runner does not compare it.
     stderr      likewise, without the line about fonts (字体), which differ between machines
-    said        like stderr, without the lines about files read (读入) and checks not possible (无法核对)
+    said        like stderr, without the lines about files read (读入) and checks not possible (无法核对), and without what to mend first (先改)
+                and to type next (接着), which repeat the rest
     files       one path a line that must exist below {out} after the runs; `-path` must not; `*`, `?` and `[` make a pattern
     cells       the cells of the written report are those of cells.json in the folder above the case, except for the cells in
                 its lines, ADDRESS<TAB>VALUE (JSON). An empty file: all are equal.
@@ -31,6 +32,7 @@ The command, the environment and the expected texts may name these places:
     {sample}    data/sample
     {root}      the source tree
     {work}      the work folder, also the current folder of the runs
+    {program}   the program, as in the command that a run says to type next
 
 The runner replaces paths in the printed text with these names before it compares, so a case gives the same text on every
 machine. The program gets an environment of its own: LC_ALL=C.UTF-8, TZ=Asia/Shanghai, no NIANBAO_DATA, no SOURCE_DATE_EPOCH.
@@ -78,7 +80,7 @@ class Case:
         self.program = os.path.abspath(program)
         self.folder = os.path.realpath(folder)
         self.places = {"out": os.path.join(work, "out"), "ledger": os.path.join(work, "ledger"), "case": self.folder,
-                       "sample": os.path.join(ROOT, "data", "sample"), "root": ROOT, "work": work}
+                       "sample": os.path.join(ROOT, "data", "sample"), "root": ROOT, "work": work, "program": self.program}
         self.problems = []
 
     def path(self, name):
@@ -145,7 +147,8 @@ class Case:
 
     def run(self):
         """Runs every command line; returns exit codes, stdout, stderr."""
-        commands = lines(self.path("command")) if os.path.exists(self.path("command")) else [REPORT]
+        verbose = " -v" if os.path.exists(self.path("said")) else ""
+        commands = lines(self.path("command")) if os.path.exists(self.path("command")) else [REPORT + verbose]
         os.makedirs(self.places["out"])
         codes, out, err = [], [], []
         for command in commands:
@@ -175,8 +178,8 @@ class Case:
     @staticmethod
     def texts(out, err):
         err = re.sub("^字体：.*\\n", "", err, flags=re.M)
-        said = [line for line in err.splitlines(True) if not line.startswith(("读入 ", "[无法核对]"))]
-        return {"stdout": out, "stderr": err, "said": re.sub("，无法核对 [0-9]+$", "", "".join(said), flags=re.M)}
+        said = [line for line in err.splitlines(True) if not line.startswith(("读入 ", "[无法核对]", "先改：", "接着："))]
+        return {"stdout": out, "stderr": err, "said": re.sub("，无法核对 [0-9]+(?=）?$)|（无法核对 [0-9]+）$", "", "".join(said), flags=re.M)}
 
     def check_printed(self, codes, out, err):
         wanted = read(self.path("exit"), " ".join("0" for _ in codes.split()) + "\n")
