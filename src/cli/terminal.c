@@ -4,17 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- causes: the findings of one check that stand alike ---- */
+/* ---- alike: the findings of one check that stand alike ---- */
 
-struct cause { const struct finding *first; size_t n; };
+struct same_check { const struct finding *first; size_t n; };
 
-static bool next_cause(const struct findings *findings, struct cause *e)
+static bool next_check(const struct findings *findings, struct same_check *e)
 {
     size_t i = e->first ? (size_t)(e->first - findings->list) + e->n : 0, n = 1;
     if (i >= findings->n) return false;
     const struct finding *first = &findings->list[i];
     while (i + n < findings->n && !strcmp(first->id, first[n].id) && finding_standing(first) == finding_standing(first + n)) n++;
-    *e = (struct cause){first, n};
+    *e = (struct same_check){first, n};
     return true;
 }
 
@@ -25,7 +25,7 @@ static const char *heading_of(const struct catalogue *catalogue, const struct fi
     return rule ? rule->message : first->message;
 }
 
-static void add_count(struct text *out, const struct cause *e)
+static void add_count(struct text *out, const struct same_check *e)
 {
     text_add(out, e->first->id);
     if (e->n > 1) text_printf(out, " × %zu", e->n);
@@ -38,7 +38,7 @@ static enum colour colour_of(enum finding_standing s)
     return s == STANDING_HINT ? COLOUR_PLAIN : COLOUR_FAINT;
 }
 
-static void print_cause(FILE *out, const struct cause *e, const char *heading, bool each)
+static void print_check(FILE *out, const struct same_check *e, const char *heading, bool each)
 {
     enum { HANG = 2, HANG_OF_ADVICE = 4 };
     enum finding_standing standing = finding_standing(e->first);
@@ -89,11 +89,11 @@ static void print_not_assessed(FILE *out, const struct findings *findings)
 
 void terminal_findings(FILE *out, const struct catalogue *catalogue, const struct findings *findings, enum terminal_extent extent)
 {
-    for (struct cause e = {0}; next_cause(findings, &e);) {
+    for (struct same_check e = {0}; next_check(findings, &e);) {
         const struct finding *first = e.first;
         if (extent == TERMINAL_BLOCKING && !first->blocking) continue;
         if (not_assessed(first) && (extent != TERMINAL_ALL || lacks_something(first))) continue;
-        print_cause(out, &e, heading_of(catalogue, first), extent == TERMINAL_ALL);
+        print_check(out, &e, heading_of(catalogue, first), extent == TERMINAL_ALL);
     }
     if (extent == TERMINAL_ALL) print_lacking(out, findings);
     if (extent == TERMINAL_SOME) print_not_assessed(out, findings);
@@ -112,10 +112,10 @@ static int turn_of(const struct finding *f)
 }
 
 /* Of a check that stands in several ways (this year's number, last year's) one is named, with all its findings. */
-static bool said_before(const struct findings *findings, const struct cause *e)
+static bool said_before(const struct findings *findings, const struct same_check *e)
 {
     int turn = turn_of(e->first);
-    for (struct cause other = {0}; next_cause(findings, &other);) {
+    for (struct same_check other = {0}; next_check(findings, &other);) {
         int its = turn_of(other.first);
         if (!strcmp(other.first->id, e->first->id) && (its < turn || (its == turn && other.first < e->first))) return true;
     }
@@ -133,10 +133,10 @@ size_t terminal_first(struct text *out, const struct catalogue *catalogue, const
 {
     size_t n = 0;
     for (int turn = 0; turn < TURNS; turn++)
-        for (struct cause e = {0}; next_cause(findings, &e);) {
+        for (struct same_check e = {0}; next_check(findings, &e);) {
             if (turn_of(e.first) != turn || said_before(findings, &e) || n++ >= most) continue;
             text_add(out, out->n ? "；" : "");
-            add_count(out, &(struct cause){e.first, count_of(findings, e.first->id)});
+            add_count(out, &(struct same_check){e.first, count_of(findings, e.first->id)});
             text_printf(out, " %s", heading_of(catalogue, e.first));
         }
     return n;
