@@ -26,7 +26,7 @@ static void help(void)
     for (size_t i = 0; i < COMMANDS; i++) {
         char label[32];
         snprintf(label, sizeof label, "  %s", commands[i]->name);
-        screen_label(stdout, TONE_GREEN, label, WORDS, " %s", commands[i]->arguments);
+        screen_label(stdout, COLOUR_GREEN, label, WORDS, " %s", commands[i]->arguments);
         screen_say(stdout, WORDS, "      %s：%s", commands[i]->title, commands[i]->summary);
     }
     say(stdout, "\n先打这一条：nianbao %s\n每个命令的选项和例子：nianbao help 命令\n版本：nianbao --version\n", command_init.examples->line);

@@ -232,7 +232,7 @@ static void print_option(int letter, const char *title, const char *name, const 
     for (size_t i = 0; i < n; columns += utf8_columns(c)) i += utf8_next(title + i, n - i, &c);
     text_printf(&label, "  %s%*s", title, columns < TITLE ? (int)(TITLE - columns) : 0, "");
     const char short_form[] = {'-', (char)letter, ',', ' ', 0};
-    screen_label(stdout, TONE_GREEN, text_get(&label), 2, "  %s--%s%s%s", letter ? short_form : "", name, value ? " " : "", value ? value : "");
+    screen_label(stdout, COLOUR_GREEN, text_get(&label), 2, "  %s--%s%s%s", letter ? short_form : "", name, value ? " " : "", value ? value : "");
     screen_say(stdout, WORDS, "      %s", words);
     text_release(&label);
 }
