@@ -28,6 +28,7 @@ static void add_standing(struct document *d, const struct report *r)
     else if (is_early(r)) document_caution(d, arena_printf(a, "还是草稿：%s；%s。", to_mend, early));
     else document_caution(d, arena_printf(a, "还是草稿：%s。", to_mend));
     document_prose(d, others, NULL);
+    if (r->totals) document_prose(d, "依据：" REPORT_TOTALS "。", NULL);
 }
 
 /* ---- what to do next ---- */

@@ -2,6 +2,8 @@
 #include "base/text.h"
 #include "form/addresses.h"
 #include "submission/submission_inside.h"
+#include "base/spelling.h"
+#include "form/label.h"
 #include "submission/typed_cell.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
@@ -179,7 +181,8 @@ static void refuse_cell(struct submission_reading *r, const struct submission_li
                                                 .value = submission_value(value), .text = text});
 }
 
-/* The one line that is no cell. */
+/* ---- lines that are no cells: the answer, and the texts of sections by their headings or ids ---- */
+
 static const char received_address[] = "本年收到申请";
 
 static void read_received(struct submission_reading *r, const struct submission_line *line)
@@ -189,6 +192,38 @@ static void read_received(struct submission_reading *r, const struct submission_
     else if (r->s->received && r->s->received != said)
         refuse_cell(r, line, cell_list_headings[AT_CELL], line->address, "写了两次，两次不同，只读了前一次");
     else r->s->received = said;
+}
+
+static const struct form_section *section_named(struct arena *arena, const struct form *form, const char *words)
+{
+    const char *key = label_key(arena, words);
+    for (size_t i = 0; i < form->n_sections; i++) {
+        const struct form_section *s = &form->sections[i];
+        if (!s->table && (!strcmp(words, s->id) || !strcmp(key, label_key(arena, s->heading)))) return s;
+    }
+    return NULL;
+}
+
+/* Lines of a cell are paragraphs, and so are further lines of the file for the same section. */
+static void read_text(struct submission_reading *r, const struct form_section *section, const char *words)
+{
+    struct submission *s = r->s;
+    struct submission_text *there = NULL;
+    struct text all = {0};
+    for (size_t i = 0; i < s->n_texts; i++)
+        if (!strcmp(s->texts[i].section, section->id)) there = &s->texts[i];
+    if (there) text_add(&all, there->markdown);
+    for (size_t n; *words; words += n + (words[n] != 0)) {
+        n = strcspn(words, "\r\n");
+        bool odd = false;
+        struct slice line = spelling_trim((struct slice){words, n}, &odd);
+        if (!line.n) continue;
+        text_printf(&all, "%s%s", all.n ? "\n\n" : "", label_is_subheading(line.s, line.n) ? "### " : "");
+        text_add_n(&all, line.s, line.n);
+    }
+    if (there) there->markdown = arena_dup(&s->arena, text_get(&all));
+    else if (all.n) submission_add_text(s, section->id, text_get(&all));
+    text_release(&all);
 }
 
 static void read_line(struct submission_reading *r, const struct standard_form *form, const struct submission_line *line, bool *given)
@@ -201,6 +236,11 @@ static void read_line(struct submission_reading *r, const struct standard_form *
     int at;
     if (!strcmp(line->address, received_address)) {
         read_received(r, line);
+        return;
+    }
+    const struct form_section *section = section_named(&r->s->arena, form->form, line->address);
+    if (section) {
+        read_text(r, section, line->value);
         return;
     }
     if (address_find(form->form, line->address, &table, &at, &no_cell))

@@ -184,12 +184,13 @@ def zero_reports(office, report, book, zeros):
     if made and set(flat(made["tables"]).values()) != {Decimal(0)}:
         say("all zeros have become other numbers")
 
-    def cells(answer=None, other=None):
+    def cells(answer=None, other=None, texts=()):
         path = office.path("清单.csv")
         cells_csv(path, dict(report, tables={t: {r: {c: (other or zeros).get(f"{t}/{r}/{c}", v) for c, v in columns.items()} for r, columns in rows.items()}
                                              for t, rows in report["tables"].items()}), code_of)
-        with open(path, "a", encoding="utf-8") as out:
+        with open(path, "a", encoding="utf-8", newline="") as out:
             out.write("".join(f"{code_of},{year},本年收到申请,{one}\n" for one in answer or []))
+            csv.writer(out).writerows([code_of, year, *line] for line in texts)
         return path
 
     carried = dict(zeros, **{f"requests/{r}/{c}": "1" for r in ("carried_in", "1", "closed") for c in ("natural_person", "total")})
@@ -203,6 +204,12 @@ def zero_reports(office, report, book, zeros):
         _, made, findings, folder = office.report(path, year, *more)
         if not folder or ids(findings, True) & {"D23", "D24", "R02", "R12"} != wanted:
             say(f"zero, {name}: {sorted(ids(findings, True)) if folder else made}")
+    lines = (("一、总体情况", "完成了各项工作。\n（一）主动公开\n及时公开。"), ("overview", "又一段。"), ("五、存在的主要问题及改进情况", "栏目更新不够及时，已明确专人检查。"),
+             ("其他需要报告的事项", "没有收取信息处理费。"))
+    code, made, findings, folder = office.report(cells(["否"], texts=lines), year, *agency)
+    want = {"overview": "完成了各项工作。\n\n### （一）主动公开\n\n及时公开。\n\n又一段。", "problems": "栏目更新不够及时，已明确专人检查。", "other": "没有收取信息处理费。"}
+    if code or made["narrative"] != want:
+        say(f"a list with texts: exit {code}, {made['narrative'] if folder else made}, {sorted(ids(findings))}")
     refuse(office, "--zero with a ledger", "年报公布", os.path.join(ROOT, "data", "sample"), "--zero")
 
 
