@@ -185,3 +185,18 @@ void ending_init(const struct options *o, const char *file, const char *what, co
     again(&command, &next, after, OPTION_COUNT, file);
     print_next("填好以后", &command);
 }
+
+void ending_brought(const struct options *o, const char *file, size_t open, const struct command *same, const struct command *after)
+{
+    struct text words = {0}, command = {0};
+    struct options next = {.program = o->program};
+    for (size_t i = 0; i < o->n_given; i++)
+        if (o->given[i].option == OPTION_DATA || o->given[i].option == OPTION_YEAR) next.given[next.n_given++] = o->given[i];
+    text_printf(&words, "台账写好了：%s", file);
+    if (open) text_printf(&words, "，还有 %zu 个问题要答", open);
+    print_result(open ? COLOUR_YELLOW : COLOUR_GREEN, &words);
+    screen_say(stderr, HANG, open ? "先答：打开它，在“请确认”里答完、保存" : "先看：“请确认”里“看一下”的各行，再看看各表");
+    if (open) again(&command, o, same, OPTION_COUNT, NULL);
+    else again(&command, &next, after, OPTION_COUNT, file);
+    print_next(open ? "答完以后，同样的命令" : "核对", &command);
+}

@@ -17,5 +17,7 @@ void ending_refused(const struct flow *f, const struct command *c, const struct 
 void ending_batch(const struct options *o, const struct command *c, const struct command *after, const char *const *paths, const int *codes, size_t n);
 /* init wrote the file: what it is, and what is to be filled in first; `after` is the command that takes it. */
 void ending_init(const struct options *o, const char *file, const char *what, const char *first, const struct command *after);
+/* init --from wrote the file, with so many questions that need an answer: then the `same` command comes next, else `after`. */
+void ending_brought(const struct options *o, const char *file, size_t open, const struct command *same, const struct command *after);
 
 #endif

@@ -1,6 +1,8 @@
 #include "base/outdir.h"
 #include "base/say.h"
 #include "base/text.h"
+#include "cli/commands.h"
+#include "cli/ending.h"
 #include "cli/init.h"
 #include "cli/printing.h"
 #include "intake/answered.h"
@@ -168,10 +170,9 @@ static void tell(const struct bringing *b)
         if (k->tables[i].n_rows) say(stderr, "%s：%zu 行\n", k->tables[i].table->name, k->tables[i].n_rows);
     for (size_t i = 0; i < b->old.n_others; i++) say(stderr, "没有读 %s\n", b->old.others[i]);
     if (wrong) say(stderr, "有 %zu 个回答用不上，见“%s”的“说明”\n", wrong, CONFIRMATION_SHEET);
-    if (open) say(stderr, "还有 %zu 个问题要答：打开 %s，在“%s”里答完、保存，再运行一次同样的命令\n", open, b->place.path, CONFIRMATION_SHEET);
-    else say(stderr, "要答的都答了：下一步 nianbao check %s\n", b->place.path);
     say(stdout, "%s\n", b->place.path);
     if (b->office) say(stdout, "%.*s%s\n", (int)(b->place.name - b->place.path), b->place.path, b->office);
+    ending_brought(b->options, b->place.path, open, &command_init, &command_check);
 }
 
 static bool bring(struct bringing *b, struct diag *diag)

@@ -23,9 +23,9 @@ static enum entry_need need_of(const struct ledger_table *t, size_t column)
 static int width(const struct ledger_column *c)
 {
     enum { CHARACTER = 14, PADDING = 24, WIDEST_CHOICE = 190 };
-    static const int of_type[] = {[COLUMN_KEY] = 120, [COLUMN_TEXT] = 130, [COLUMN_PROSE] = 480, [COLUMN_DATE] = 88,   [COLUMN_MONTH] = 76,
+    static const int of_type[] = {[COLUMN_KEY] = 120, [COLUMN_TEXT] = 130, [COLUMN_PROSE] = 480, [COLUMN_DATE] = 88, [COLUMN_MONTH] = 76,
                                   [COLUMN_YEAR] = 60, [COLUMN_COUNT] = 66, [COLUMN_SIGNED] = 66, [COLUMN_NUMBER] = 80, [COLUMN_MONEY] = 100,
-                                  [COLUMN_FLAG] = 60, [COLUMN_CODE] = 80,  [COLUMN_AGENCY] = 130};
+                                  [COLUMN_FLAG] = 60, [COLUMN_CODE] = 80, [COLUMN_AGENCY] = 130};
     int pixels = (int)utf8_length(c->heading) * CHARACTER + PADDING;
     if (of_type[c->type] > pixels) pixels = of_type[c->type];
     for (size_t i = 0; c->codes && i < c->codes->n; i++) {

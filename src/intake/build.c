@@ -18,6 +18,14 @@ static bool same_heads(const struct old_head *a, const struct old_head *b)
     return true;
 }
 
+/* By its name a list of what other sheets hold: 全年汇总. */
+static bool repeats_others(const struct intake *k, const struct old_sheet *sheet)
+{
+    for (size_t i = 0; i < k->schema->whole_sheets.n; i++)
+        if (strstr(sheet->name, k->schema->whole_sheets.words[i])) return k->sheets->n > 1;
+    return false;
+}
+
 /* A head that only might be one: a table of statistics has some of the words as well. */
 static void ask_table(struct intake *k, size_t s)
 {
@@ -26,15 +34,16 @@ static void ask_table(struct intake *k, size_t s)
     const char *none = "不是台账，" INTAKE_LEFT;
     const char **choices = arena_alloc(&k->arena, (k->schema->n_tables + 1) * sizeof *choices);
     size_t n = 0;
-    choices[n++] = head->table->name;
-    choices[n++] = none;
+    bool whole = repeats_others(k, sheet);
+    choices[n++] = whole ? none : head->table->name;
+    choices[n++] = whole ? head->table->name : none;
     for (size_t i = 0; i < k->schema->n_tables; i++)
         if (&k->schema->tables[i] != head->table) choices[n++] = k->schema->tables[i].name;
     const char *answer =
         questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "表/%s", sheet->shown),
                                                         .text = arena_printf(&k->arena, "“%s”是哪一张表", sheet->name),
                                                         .where = sheet->shown,
-                                                        .advice = head->table->name,
+                                                        .advice = choices[0],
                                                         .note = arena_printf(&k->arena, "%zu 个标题里认得 %zu 个", head->n_labels, head->n_known),
                                                         .choices = choices,
                                                         .n_choices = n});
@@ -72,7 +81,7 @@ static void sort_sheets(struct intake *k)
         if (!sheet->n_rows || is_left_alone(k, sheet->name)) continue;
         if (sheet->n_cleaned) intake_note(k, sheet->shown, arena_printf(&k->arena, "去掉了 %zu 个控制符、看不见的字符", sheet->n_cleaned));
         old_head_find(&k->heads[s], &k->arena, k->schema, k->words, sheet);
-        if (k->heads[s].table && !k->heads[s].sure) ask_table(k, s);
+        if (k->heads[s].table && (!k->heads[s].sure || repeats_others(k, sheet))) ask_table(k, s);
         if (k->heads[s].table) {
             add_to_layout(k, s);
             intake_note(k, sheet->shown, arena_printf(&k->arena, "读作“%s”", k->heads[s].table->name));

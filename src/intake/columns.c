@@ -165,6 +165,19 @@ static void use_answer(const struct intake *k, struct layout *l, size_t cell, co
     l->uses[cell].assumed = !answer;
 }
 
+/* A free date column among the meanings: that a year is missing is asked in the same run, whichever of them it is. */
+static const char *first_date(const struct layout *l, const struct choices *meanings)
+{
+    const struct ledger_table *t = l->head.table;
+    for (size_t i = 0; i < meanings->n; i++) {
+        int own = column_of(t, meanings->list[i]), wide = wide_of(t, meanings->list[i]);
+        size_t place = own >= 0 ? (size_t)own : t->n_columns + (size_t)wide;
+        bool taken = is_taken(l, (struct column_use){.kind = own >= 0 ? USE_COLUMN : USE_WIDE, .column = own >= 0 ? own : wide});
+        if ((own >= 0 || wide >= 0) && !taken && carried_column(t, place)->type == COLUMN_DATE) return meanings->list[i];
+    }
+    return NULL;
+}
+
 /* The one meaning that is a column of the step above it: 征求日期 below 征求第三方意见; NULL = none, or several. */
 static const char *by_step(const struct layout *l, size_t cell, const struct choices *meanings)
 {
@@ -216,7 +229,7 @@ static void decide_ambiguous(struct intake *k, struct layout *l, size_t cell)
                                                                          .note = by ? explain_channels(k, l->head.table) : alias->advice,
                                                                          .choices = choices.list,
                                                                          .n_choices = choices.n});
-    use_answer(k, l, cell, answer, by);
+    use_answer(k, l, cell, answer, by ? by : first_date(l, &meanings));
 }
 
 /* ---- headings that are not known ---- */
@@ -400,6 +413,25 @@ static void ask_constants(struct intake *k, struct layout *l)
     }
 }
 
+/* 文号 beside 答复日期, and no 文书号: of the letter, more likely than of the information asked for. */
+static void decide_doubts(struct intake *k, struct layout *l)
+{
+    for (size_t d = 0; d < k->words->n_doubts; d++) {
+        const struct intake_doubt *doubt = &k->words->doubts[d];
+        const struct ledger_column *columns = l->head.table->columns;
+        if (doubt->table != l->head.table || is_taken(l, (struct column_use){.kind = USE_COLUMN, .column = doubt->other})) continue;
+        for (size_t i = 0; i < l->head.n; i++) {
+            if (l->uses[i].kind != USE_COLUMN || l->uses[i].column != doubt->column || !count_words(k, l, i, NULL).distinct) continue;
+            const char *const choices[] = {columns[doubt->other].heading, columns[doubt->column].heading};
+            const char *answer = questions_ask(&k->questions, &(struct question){.key = column_key(k, l, i), .where = layout_where(k, l), .advice = choices[0],
+                                                                                 .text = arena_printf(&k->arena, "“%s”这一列是不是“%s”", l->head.names[i], choices[0]),
+                                                                                 .note = columns[doubt->column].note, .choices = choices, .n_choices = 2});
+            if (answer && !strcmp(answer, choices[0])) l->uses[i].column = doubt->other;
+            l->uses[i].assumed = !answer;
+        }
+    }
+}
+
 void layout_decide(struct intake *k, struct layout *l)
 {
     const struct old_head *h = &l->head;
@@ -415,6 +447,7 @@ void layout_decide(struct intake *k, struct layout *l)
         l->uses[i] = (struct column_use){.kind = m->column >= 0 ? USE_COLUMN : USE_WIDE, .column = m->column >= 0 ? m->column : m->wide};
     }
     decide_spread(k, l);
+    decide_doubts(k, l);
     for (size_t i = 0; i < h->n; i++)
         if (h->meanings[i].verdict == HEADING_AMBIGUOUS) decide_ambiguous(k, l, i);
     for (size_t i = 0; i < h->n; i++) {

@@ -186,11 +186,19 @@ static void ask_day(struct carrying *c, const struct wide_event *e, const char *
     else if (flag && *flag) *flag = "否";
 }
 
+/* A column that may hold the day is filled, but what it is was not answered yet. */
+static bool may_be_there(const struct carrying *c)
+{
+    for (size_t i = 0; i < c->l->head.n; i++)
+        if (c->l->uses[i].kind == USE_WIDE && c->l->uses[i].assumed && *old_cell(c->from, i)) return true;
+    return false;
+}
+
 static void ask_days(struct carrying *c)
 {
     const struct ledger_table *t = c->l->head.table;
     int note = carried_note_column(t);
-    for (size_t i = 0; t->wide && i < t->wide->n_events; i++) {
+    for (size_t i = 0; t->wide && !may_be_there(c) && i < t->wide->n_events; i++) {
         const struct wide_event *e = &t->wide->events[i];
         const char *flag = e->flag >= 0 ? c->row->cells[t->n_columns + (size_t)e->flag] : NULL;
         if (c->row->cells[t->n_columns + (size_t)e->day]) continue;

@@ -70,6 +70,15 @@ static bool read_kept(struct reader *r, struct diag *diag)
     return true;
 }
 
+static bool add_doubt(struct reader *r, const struct ledger_table *t, const char *key, yaml_item *item, struct diag *diag)
+{
+    const char *other = yaml_text(r->y, item);
+    struct intake_doubt one = {t, column_of(t, key), other ? column_of(t, other) : -1};
+    if (one.column < 0 || one.other < 0) return yaml_fail(diag, r->y, item, "“%s”没有“%s”或“%s”这一列", t->name, key, other ? other : "");
+    r->words->doubts[r->words->n_doubts++] = one;
+    return true;
+}
+
 static size_t count_below(struct yaml *y, yaml_item *map)
 {
     size_t n = 0;
@@ -94,15 +103,16 @@ static bool read_tables(struct reader *r, const char *key,
 
 static bool read_all(struct reader *r, struct diag *diag)
 {
-    static const char *const keys[] = {"numbers", "units", "details", "hints", "denials", "previous", NULL};
+    static const char *const keys[] = {"numbers", "units", "details", "hints", "denials", "doubts", "previous", NULL};
     struct intake_words *w = r->words;
     yaml_item *root = yaml_root(r->y);
     w->details = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "details")) + 1) * sizeof *w->details);
     w->hints = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "hints")) + 1) * sizeof *w->hints);
+    w->doubts = arena_alloc(&w->arena, (count_below(r->y, yaml_get(r->y, root, "doubts")) + 1) * sizeof *w->doubts);
     return yaml_only(r->y, root, keys, diag) && read_list(r, yaml_get(r->y, root, "numbers"), &w->numbers, &w->n_numbers, diag) &&
            read_list(r, yaml_get(r->y, root, "units"), &w->units, &w->n_units, diag) &&
            read_list(r, yaml_get(r->y, root, "denials"), &w->denials, &w->n_denials, diag) && read_tables(r, "details", add_detail, diag) &&
-           read_tables(r, "hints", add_hint, diag) && read_kept(r, diag);
+           read_tables(r, "hints", add_hint, diag) && read_tables(r, "doubts", add_doubt, diag) && read_kept(r, diag);
 }
 
 bool intake_words_load(struct intake_words *w, const struct schema *schema, const char *path, struct diag *diag)

@@ -17,6 +17,11 @@ struct intake_hint {
     const char **words;
     size_t n;
 };
+/* A heading of ours that offices also use for another column of ours, where they have none of that: 文号 for 文书号. */
+struct intake_doubt {
+    const struct ledger_table *table;
+    int column, other;
+};
 /* A table of last year's ledger that is carried over, but for rows whose last date is of a year before. */
 struct intake_kept { const struct ledger_table *table; const char **headings; size_t n; };
 struct intake_words {
@@ -31,6 +36,8 @@ struct intake_words {
     size_t n_details;
     struct intake_hint *hints;
     size_t n_hints;
+    struct intake_doubt *doubts;
+    size_t n_doubts;
     struct intake_kept *kept;
     size_t n_kept;
 };
