@@ -17,10 +17,10 @@
 
 void about_print(FILE *out)
 {
-    say(out, "SQLite %s\nlibxlsxwriter %s\nlibharu %s\nHarfBuzz %s\nlibunibreak %d.%d\n", sqlite3_libversion(), lxw_version(), HPDF_GetVersion(),
-        hb_version_string(), linebreak_version >> 8, linebreak_version & 0xFF);
-    say(out, "libzip %s\n%s\ngumbo " GUMBO_VERSION "\nJansson %s\nlibyaml %s\nutf8proc %s\n", zip_libzip_version(), XML_ExpatVersion(),
-        jansson_version_str(), yaml_get_version_string(), utf8proc_version());
+    say(out, "SQLite %s\nlibxlsxwriter %s\nlibharu %s\nHarfBuzz %s\nlibunibreak %d.%d\n", sqlite3_libversion(), lxw_version(), HPDF_GetVersion(), hb_version_string(),
+            linebreak_version >> 8, linebreak_version & 0xFF);
+    say(out, "libzip %s\n%s\ngumbo " GUMBO_VERSION "\nJansson %s\nlibyaml %s\nutf8proc %s\n", zip_libzip_version(), XML_ExpatVersion(), jansson_version_str(),
+            yaml_get_version_string(), utf8proc_version());
     say(out, "%s\nglibc %s\n", OpenSSL_version(OPENSSL_VERSION), gnu_get_libc_version());
     struct pdf_libraries pdf;
     if (pdf_libraries_open(&pdf)) say(out, "poppler %s\ncairo %s\n", pdf.poppler_get_version(), pdf.cairo_version_string());

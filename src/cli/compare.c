@@ -21,14 +21,14 @@ struct job {
     struct session *session;
     const struct options *options;
     struct arena arena;
-    struct intern *seen; /* files that were found, by their resolved paths */
+    struct intern *seen;                               /* files that were found, by their resolved paths */
     struct submission_source *sources;
     size_t n, cap;
     struct problems problems;
     struct indicators *indicators;
     struct comparison *comparison;
     struct unread_files unread;
-    struct submission_copies copies; /* forms of one report */
+    struct submission_copies copies;                   /* forms of one report */
 };
 
 static bool find(struct job *j, struct diag *diag)
@@ -132,12 +132,8 @@ static bool no_doubles(const struct job *j, struct diag *diag)
 static bool write_all(struct job *j, struct diag *diag)
 {
     struct outdir *out = NULL;
-    const struct comparison_outputs of = {.comparison = j->comparison,
-                                          .title = comparison_title(&j->arena, j->comparison),
-                                          .program = "nianbao " NIANBAO_VERSION,
-                                          .stamp = j->session->stamp,
-                                          .settings = j->session->settings,
-                                          .pdf_part = j->options->pdf_part};
+    const struct comparison_outputs of = {.comparison = j->comparison, .title = comparison_title(&j->arena, j->comparison), .program = "nianbao " NIANBAO_VERSION,
+                                          .stamp = j->session->stamp, .settings = j->session->settings, .pdf_part = j->options->pdf_part};
     bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
@@ -156,8 +152,7 @@ static void print_summary(struct job *j)
     say(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
     for (size_t i = 0; i < shown; i++) {
         const struct outlier *o = &c->outliers[i];
-        say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o),
-            outlier_cell_words(&j->arena, c, o));
+        say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
     }
     if (shown < c->n_outliers) say(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
 }

@@ -42,8 +42,7 @@ static int show(struct session *s, const char *id, struct diag *diag)
                 t->slots[k].n_terms ? "\t合计" : "");
     }
     say(stdout, "\n勾稽关系\n");
-    for (size_t i = 0; i < f->n_identities; i++)
-        say(stdout, "  %s\t%s\t%s\t%s\n", f->identities[i].id, f->identities[i].check, f->identities[i].table->id, f->identities[i].wording);
+    for (size_t i = 0; i < f->n_identities; i++) say(stdout, "  %s\t%s\t%s\t%s\n", f->identities[i].id, f->identities[i].check, f->identities[i].table->id, f->identities[i].wording);
     return 0;
 }
 
@@ -62,8 +61,7 @@ static void lint_folders(struct session *s, struct problems *problems)
     for (size_t i = 0; i < n; i++) {
         const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, names[i]);
         if (!strcmp(names[i], "rules") || !folder_is(folder)) continue;
-        if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK))
-            add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
+        if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK)) add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
     }
 }
 
@@ -96,7 +94,8 @@ static int lint(struct session *s, const char *id, struct diag *diag)
     for (size_t i = 0; ok && i < n; i++) {
         const struct form *f;
         struct diag one;
-        if (!form_shelf_id(s->shelf, ids[i], &f, &one) || !tally_lint(store, f, &problems, &one)) add_fault(&problems, one.text);
+        if (!form_shelf_id(s->shelf, ids[i], &f, &one) || !tally_lint(store, f, &problems, &one))
+            add_fault(&problems, one.text);
         else rules_lint_form(s->catalogue, f, &problems);
     }
     if (ok && !id) {

@@ -32,7 +32,7 @@ static int run(const struct options *o, struct diag *diag)
         return DIAG_USAGE;
     }
     progress_show(o->from ? "读原来的台账" : "写空白台账");
-    int code = !session_open(&session, o, diag) ? (int)diag->kind : o->from ? init_from(&session, o, diag) : write_blank(&session, o, diag) ? 0 : (int)diag->kind;
+    int code = !session_open(&session, o, diag) ? (int)diag->kind : o->from ? init_from(&session, o, &command_init, diag) : write_blank(&session, o, diag) ? 0 : (int)diag->kind;
     session_close(&session);
     return code;
 }

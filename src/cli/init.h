@@ -21,7 +21,8 @@ MUST_CHECK bool init_blank(struct session *s, const struct options *o, struct bl
 MUST_CHECK bool init_write(struct session *s, const char *path, const struct document *d, struct diag *diag);
 /* nianbao init --form 年报表.xlsx: gives the exit code. */
 int init_form(const struct options *o, struct diag *diag);
-/* nianbao init 台账.xlsx --from 旧台账…: gives the exit code. */
-int init_from(struct session *s, const struct options *o, struct diag *diag);
+struct command;
+/* nianbao init 台账.xlsx --from 旧台账…: gives the exit code. `init` is the command itself, to be typed once more. */
+int init_from(struct session *s, const struct options *o, const struct command *init, struct diag *diag);
 
 #endif

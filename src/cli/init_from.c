@@ -22,6 +22,7 @@
 struct bringing {
     struct session *session;
     const struct options *options;
+    const struct command *init;
     struct init_place place;
     struct intake_words words;
     struct old_sheets old, book; /* the old ledger; the workbook of the run before, if there is one */
@@ -172,7 +173,7 @@ static void tell(const struct bringing *b)
     if (wrong) say(stderr, "有 %zu 个回答用不上，见“%s”的“说明”\n", wrong, CONFIRMATION_SHEET);
     say(stdout, "%s\n", b->place.path);
     if (b->office) say(stdout, "%.*s%s\n", (int)(b->place.name - b->place.path), b->place.path, b->office);
-    ending_brought(b->options, b->place.path, open, &command_init, &command_check);
+    ending_brought(b->options, b->place.path, open, b->init, &command_check);
 }
 
 static bool bring(struct bringing *b, struct diag *diag)
@@ -186,9 +187,9 @@ static bool bring(struct bringing *b, struct diag *diag)
     return ok;
 }
 
-int init_from(struct session *s, const struct options *o, struct diag *diag)
+int init_from(struct session *s, const struct options *o, const struct command *init, struct diag *diag)
 {
-    struct bringing b = {.session = s, .options = o, .place = init_place(s, o->inputs[0])};
+    struct bringing b = {.session = s, .options = o, .init = init, .place = init_place(s, o->inputs[0])};
     bool ok = intake_words_load(&b.words, s->schema, arena_printf(&s->arena, "%s/ledger/intake.yaml", s->data), diag) && bring(&b, diag);
     if (b.intake.schema) intake_release(&b.intake);
     if (b.again) answered_release(&b.answered);

@@ -38,10 +38,7 @@ void printing_others(const char *const *others, size_t n, bool quiet)
 void printing_findings(const struct flow *f, const struct findings *findings)
 {
     if (!f->options->json) {
-        terminal_findings(stderr, f->session->catalogue, findings,
-                          f->options->verbose ? TERMINAL_ALL
-                          : f->options->quiet ? TERMINAL_BLOCKING
-                                              : TERMINAL_SOME);
+        terminal_findings(stderr, f->session->catalogue, findings, f->options->verbose ? TERMINAL_ALL : f->options->quiet ? TERMINAL_BLOCKING : TERMINAL_SOME);
     } else if (!findings_json_print(stdout, findings)) {
         say(stderr, "nianbao: 写不了标准输出\n");
     }

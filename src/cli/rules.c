@@ -52,8 +52,7 @@ static bool show(const struct session *s, const char *id, struct diag *diag)
     const struct rule *r = catalogue_rule(s->catalogue, id);
     struct text needs = {0};
     if (!r) return diag_fail(diag, DIAG_USAGE, "没有编号为 %s 的检查；见 nianbao rules list", id);
-    say(stdout, "%s　%s\n类别：%s（%s）\n级别：%s\n依据：%s\n怎么办：%s\n", r->id, r->message, finding_class_name(r->class),
-        finding_class_id(r->class), rule_weight(r), r->article, r->advice);
+    say(stdout, "%s　%s\n类别：%s（%s）\n级别：%s\n依据：%s\n怎么办：%s\n", r->id, r->message, finding_class_name(r->class), finding_class_id(r->class), rule_weight(r), r->article, r->advice);
     rule_needs(r, s->schema, &needs);
     if (needs.n) say(stdout, "需要：%s\n", text_get(&needs));
     text_release(&needs);
@@ -104,11 +103,9 @@ static void put_group(FILE *out, const struct catalogue *c, const struct rule_gr
 
 static void print_doc(FILE *out, const struct catalogue *c, const struct schema *schema)
 {
-    say(out,
-        "# 检查目录\n\n"
-        "本文由 `nianbao rules doc` 从程序运行的检查（`report_templates/rules`）印出，不手改；写法见 [checks.md](checks.md)。共 %zu 项。\n\n"
-        "级别“须改正”的，未改正或未豁免前年报只能是草稿；其余列入问题清单。缺了“需要”一栏的，该项列为无法核对，不算通过。\n",
-        c->n);
+    say(out, "# 检查目录\n\n"
+                 "本文由 `nianbao rules doc` 从程序运行的检查（`report_templates/rules`）印出，不手改；写法见 [checks.md](checks.md)。共 %zu 项。\n\n"
+                 "级别“须改正”的，未改正或未豁免前年报只能是草稿；其余列入问题清单。缺了“需要”一栏的，该项列为无法核对，不算通过。\n", c->n);
     for (size_t i = 0; i < c->n_groups; i++) put_group(out, c, &c->groups[i], schema);
     say(out, "\n## 没有做的\n\n");
     for (size_t i = 0; i < c->n_left_out; i++) {

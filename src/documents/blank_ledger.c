@@ -81,8 +81,7 @@ static const char *list_title(struct arena *a, const struct schema *schema, cons
     struct text words = {0};
     for (size_t i = 0; i < schema->n_tables; i++)
         for (size_t k = 0; k < schema->tables[i].n_columns; k++)
-            if (schema->tables[i].columns[k].codes == list)
-                text_printf(&words, "%s%s：%s", words.n ? "；" : "", schema->tables[i].name, schema->tables[i].columns[k].heading);
+            if (schema->tables[i].columns[k].codes == list) text_printf(&words, "%s%s：%s", words.n ? "；" : "", schema->tables[i].name, schema->tables[i].columns[k].heading);
     const char *all = arena_dup(a, text_get(&words));
     text_release(&words);
     return all;
@@ -96,7 +95,7 @@ static void add_codes(struct document *d, const struct schema *schema, const cha
                                                         {.id = "label", .label = "名称", .type = ITEM_TEXT, .pixels = 300},
                                                         {.id = "aliases", .label = "也认的写法", .type = ITEM_TEXT, .pixels = 330}};
     document_sheet(d, name, true);
-    document_list(d, "codes", columns, COLUMNS); /* the heads of all that follow */
+    document_list(d, "codes", columns, COLUMNS);       /* the heads of all that follow */
     for (size_t i = 0; i < schema->n_lists; i++) {
         const struct code_list *codes = &schema->lists[i];
         document_heading(d, 2, list_title(&d->arena, schema, codes));

@@ -14,9 +14,9 @@
 
 struct blank_ledger {
     const struct schema *schema;
-    const char *guide;                     /* the file with the words of 使用说明 */
-    const char *const *counted;            /* by table: the forms that count it (2019、2021), or NULL */
-    const char *agency_code, *agency_name; /* what is known of the agency; each may be NULL */
+    const char *guide;                                 /* the file with the words of 使用说明 */
+    const char *const *counted;                        /* by table: the forms that count it (2019、2021), or NULL */
+    const char *agency_code, *agency_name;             /* what is known of the agency; each may be NULL */
     const char *program;
     const struct carried_table *carried; /* by table: the rows of an old ledger (intake/intake.h); NULL = a blank one */
 };

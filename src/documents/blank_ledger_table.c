@@ -11,7 +11,10 @@ static bool among_needs_one(const struct ledger_table *t, int column)
 }
 
 /* One of several columns has to be filled; where the agency is one of them, a ledger of one agency needs none. */
-static bool one_of_several(const struct ledger_table *t, size_t column) { return among_needs_one(t, (int)column) && !among_needs_one(t, t->agency); }
+static bool one_of_several(const struct ledger_table *t, size_t column)
+{
+    return among_needs_one(t, (int)column) && !among_needs_one(t, t->agency);
+}
 
 static enum entry_need need_of(const struct ledger_table *t, size_t column)
 {
@@ -60,12 +63,11 @@ static void offer(struct entry_column *e, const char *choices, const char *error
 static void say_what_fits(struct arena *a, struct entry_column *e, const struct ledger_table *t, const struct ledger_column *c)
 {
     enum { FIRST_YEAR = 2008, LAST_YEAR = 9998 };
-    static const double most = 1e12; /* more than any office counts; a double holds it exactly */
+    static const double most = 1e12;                   /* more than any office counts; a double holds it exactly */
     char since[CIVIL_ISO];
     switch (c->type) {
     case COLUMN_DATE:
-        allow_numbers(e, ENTRY_DATE, t->since, 0,
-                      arena_printf(a, "请填 2025-03-31 或 2025/3/31 这样的日期，不早于 %s；没有的留空。", civil_iso(t->since, since)));
+        allow_numbers(e, ENTRY_DATE, t->since, 0, arena_printf(a, "请填 2025-03-31 或 2025/3/31 这样的日期，不早于 %s；没有的留空。", civil_iso(t->since, since)));
         e->error_title = "不是日期";
         break;
     case COLUMN_YEAR: allow_numbers(e, ENTRY_WHOLE, FIRST_YEAR, LAST_YEAR, "请填 2025 这样的四位年度。"); break;
@@ -86,9 +88,7 @@ static void say_what_fits(struct arena *a, struct entry_column *e, const struct 
         e->error = "请填“是”或“否”。";
         break;
     case COLUMN_PROSE: e->type = ENTRY_PROSE; break;
-    case COLUMN_KEY:
-    case COLUMN_TEXT:
-    case COLUMN_MONTH: e->type = ENTRY_TEXT; break;
+    case COLUMN_KEY: case COLUMN_TEXT: case COLUMN_MONTH: e->type = ENTRY_TEXT; break;
     }
 }
 
@@ -124,8 +124,7 @@ static void add_conditions(struct arena *a, struct entry_column *e, const struct
     if (c->needed || agency || one_of_several(t, column)) {
         struct entry_condition *first = &all[e->n_conditions++];
         first->urgent = true;
-        if (one_of_several(t, column))
-            *first = (struct entry_condition){.kind = WHEN_ALL_EMPTY, .columns = t->needs_one, .n_columns = t->n_needs_one, .urgent = true};
+        if (one_of_several(t, column)) *first = (struct entry_condition){.kind = WHEN_ALL_EMPTY, .columns = t->needs_one, .n_columns = t->n_needs_one, .urgent = true};
         else if ((int)column == t->agency) *first = (struct entry_condition){.kind = WHEN_SEVERAL, .name = LEDGER_NAME_AGENCIES, .urgent = true};
     }
     for (size_t i = 0; i < c->n_wanted; i++) all[e->n_conditions++] = wanted_condition(a, t, &c->wanted[i]);
@@ -183,8 +182,8 @@ void blank_ledger_table(struct document *d, const struct ledger_table *t, const 
     struct entry_column *columns = arena_alloc(&d->arena, carried_width(t) * sizeof *columns);
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct ledger_column *c = &t->columns[i];
-        columns[i] = (struct entry_column){
-            .heading = c->heading, .note = c->note, .need = need_of(t, i), .bold = c->needed, .personal = c->personal != PERSONAL_NO, .pixels = width(c)};
+        columns[i] = (struct entry_column){.heading = c->heading, .note = c->note, .need = need_of(t, i), .bold = c->needed,
+                                           .personal = c->personal != PERSONAL_NO, .pixels = width(c)};
         say_what_fits(&d->arena, &columns[i], t, c);
         add_conditions(&d->arena, &columns[i], t, i);
         fill_first_row(&columns[i], t, c, blank);

@@ -8,8 +8,7 @@
 
 /* Converters of encodings are loaded when a file first needs them; the rest says how many processors there are, and what
  * SQLite draws random names from. */
-static const char *const of_system[] = {"/usr",        "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu",
-                                        "/dev/urandom"};
+static const char *const of_system[] = {"/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/sys/devices/system/cpu", "/dev/urandom"};
 
 /* Allows the file or folder; of a workbook its whole folder, since the texts that it names lie there. */
 static void read_input(struct sandbox *s, const char *path)

@@ -40,12 +40,9 @@ static bool settle_agency(struct flow *f, struct submission *s, struct diag *dia
 
 static bool settle(struct flow *f, struct submission *s, struct diag *diag)
 {
-    if (!s->kind)
-        return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s%s", s->shown, s->unread ? s->unread : "读不出",
-                         s->year && !s->name && !s->code ? "；也可以用 --agency 写明名称" : "");
+    if (!s->kind) return diag_fail(diag, DIAG_INPUT, "%s 不是台账；作为填好的年报，%s%s", s->shown, s->unread ? s->unread : "读不出", s->year && !s->name && !s->code ? "；也可以用 --agency 写明名称" : "");
     if (s->kind == SUBMISSION_PDF)
-        return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json",
-                         s->shown);
+        return diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠，不能据以公布：请给出 Word（.docx）、工作簿（.xlsx）、网页或 report.json", s->shown);
     if (s->year != f->year) return diag_fail(diag, DIAG_INPUT, "%s 是%d年的年报，--year 是%d年", s->shown, s->year, f->year);
     if (strcmp(s->form, f->form->id)) return diag_fail(diag, DIAG_INPUT, "%s 用的是表单 %s，这里用的是 %s", s->shown, s->form, f->form->id);
     return settle_agency(f, s, diag);
@@ -69,8 +66,7 @@ static bool put_section(struct flow *f, const struct submission *s, const struct
     int section = code_find(schema_codes(f->session->schema, "narrative_sections"), t->section);
     if (!strcmp(t->section, "preamble")) return true;
     if (section > 0)
-        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) &&
-               taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag) &&
+        return store_add_prose(f->store, agency, f->year, section, t->markdown, s->shown, 0, diag) && taken_texts_note(f, agency, "section", t->section, s->shown, NULL, diag) &&
                (!t->twice || taken_texts_note(f, agency, "twice", t->section, s->shown, NULL, diag));
     problems_add(&f->problems, &(struct problem){.id = "R10", .file = s->shown, .key = t->section, .text = "表单里没有这一部分，它的文字没有用"});
     return true;
@@ -87,8 +83,7 @@ static bool put_received(struct flow *f, const struct submission *s, int64_t age
 static bool put(struct flow *f, const struct submission *s, struct diag *diag)
 {
     int64_t agency = ledger_agencies_add(&f->agencies, s->code, s->name, NULL);
-    bool ok = store_begin(f->store, diag) && store_add_agency(f->store, s->code, s->name, diag) &&
-              submission_put_cells(f->store, s, f->form, "submission", agency, diag);
+    bool ok = store_begin(f->store, diag) && store_add_agency(f->store, s->code, s->name, diag) && submission_put_cells(f->store, s, f->form, "submission", agency, diag);
     for (size_t i = 0; ok && i < s->n_texts; i++) ok = put_section(f, s, &s->texts[i], agency, diag);
     return ok && put_received(f, s, agency, diag) && store_commit(f->store, diag);
 }
@@ -156,8 +151,7 @@ static bool take_opening(struct flow *f, struct report *r, struct diag *diag)
     if ((s->kind == SUBMISSION_JSON || s->kind == SUBMISSION_CELLS || s->filled_in) && !submission_preamble(s)) return ok;
     ok = ok && take_preamble(f, r, o.preamble, diag) && (!o.title || taken_texts_note(f, r->agency.id, "words", "title", s->shown, o.title, diag)) &&
          (!o.before || taken_texts_note(f, r->agency.id, "words", "before", s->shown, o.before, diag));
-    for (size_t i = 0; ok && i < s->n_beside; i++)
-        ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
+    for (size_t i = 0; ok && i < s->n_beside; i++) ok = taken_texts_note(f, r->agency.id, "words", s->beside[i].section, s->shown, s->beside[i].markdown, diag);
     return ok;
 }
 

@@ -14,10 +14,7 @@
 
 /* ---- a request ---- */
 
-struct found_request {
-    int64_t id;
-    size_t n;
-};
+struct found_request { int64_t id; size_t n; };
 
 static bool look_up(struct flow *f, const char *agency, size_t agency_n, const char *no, struct found_request *found, struct diag *diag)
 {

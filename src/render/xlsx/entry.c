@@ -13,14 +13,13 @@ static const char *number_format(struct book *b, const struct entry_column *c)
     case ENTRY_WHOLE: return "0";
     case ENTRY_MONEY: return arena_printf(&b->arena, "0.00%.*s", c->decimals > 2 ? c->decimals - 2 : 0, "#########");
     case ENTRY_NUMBER: return "General";
-    default: return "@"; /* ids and telephones are no numbers, whatever they look like */
+    default: return "@";                               /* ids and telephones are no numbers, whatever they look like */
     }
 }
 
 static struct look cell_look(struct book *b, const struct entry_column *c)
 {
-    return (struct look){
-        .font = "宋体", .size = LAY_SIZE, .wrap = c->type == ENTRY_PROSE, .down = LXW_ALIGN_VERTICAL_CENTER, .number = number_format(b, c)};
+    return (struct look){.font = "宋体", .size = LAY_SIZE, .wrap = c->type == ENTRY_PROSE, .down = LXW_ALIGN_VERTICAL_CENTER, .number = number_format(b, c)};
 }
 
 static void put_heading(struct book *b, lxw_worksheet *s, const struct entry_column *c, int col)
@@ -49,9 +48,7 @@ static void put_first(struct book *b, lxw_worksheet *s, const struct entry_colum
     case ENTRY_DATE:
         if (civil_parse_iso(text, &day)) book_put_day(b, s, 1, col, day, look);
         break;
-    case ENTRY_WHOLE:
-    case ENTRY_NUMBER:
-    case ENTRY_MONEY: book_put_number(b, s, 1, col, text, look); break;
+    case ENTRY_WHOLE: case ENTRY_NUMBER: case ENTRY_MONEY: book_put_number(b, s, 1, col, text, look); break;
     default: book_put_text(b, s, 1, col, text, look);
     }
 }
@@ -142,7 +139,7 @@ static void define(struct book *b, const char *sheet, const struct entry *e)
 
 void entry_put(struct book *b, lxw_worksheet *sheet, const char *name, const struct entry *e)
 {
-    enum { HEAD_POINTS = 24, PAGE_PIXELS = 1500 }; /* so many pixels of a sheet are still legible across A4 */
+    enum { HEAD_POINTS = 24, PAGE_PIXELS = 1500 };     /* so many pixels of a sheet are still legible across A4 */
     int total = 0;
     for (size_t i = 0; i < e->n_columns && !b->fault; i++) {
         const struct entry_column *c = &e->columns[i];
