@@ -23,8 +23,9 @@ static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
     if (o->form_file) return init_form(o, diag);
-    if (o->zero || o->previous) {
-        diag_fail(diag, DIAG_USAGE, "%s 和 --form 一起用，如 nianbao init --form 年报表.xlsx %s", o->zero ? "--zero" : "--previous", o->zero ? "--zero" : "--previous 上年的年报");
+    if (o->zero || (o->previous && !o->from)) {
+        diag_fail(diag, DIAG_USAGE, "%s", o->zero ? "--zero 和 --form 一起用，如 nianbao init --form 年报表.xlsx --zero" :
+                  "--previous 和 --from 或 --form 一起用，如 nianbao init 台账.xlsx --from 旧台账.xlsx --previous 上年的台账.xlsx");
         return DIAG_USAGE;
     }
     if (!o->n_inputs || (o->n_inputs > 1 && !o->from) || !init_names_workbook(o->inputs[0])) {

@@ -114,6 +114,19 @@ def next_year(t):
     t.new = os.path.join(t.work, "新.xlsx")
 
 
+def last_year(t):
+    """The office and what was open come from the workbook of the year before; a blank ledger takes nothing."""
+    t.old, t.new = os.path.join(t.work, "今年.csv"), os.path.join(t.work, "今年.xlsx")
+    t.write_old([[*row[:4], row[4].replace("2025-", "2026-"), *row[5:7], *("" for _ in row[7:])] for row in ROWS[:1]])
+    code, said = t.init("--previous", os.path.join(t.work, "新.xlsx"), "--year", "2026")
+    rows = t.table("申请登记") if os.path.exists(t.new) else []
+    t.expect(f"last year's open request: {code} {said}", code == 0 and [row["受理编号"] for row in rows if row["受理编号"]] == ["NH-2025-004"])
+    t.expect(f"last year's office: {said}", code == 0 and t.table("机关")[0]["机关代码"] == "NH0001")
+    code, said = t.run("init", os.path.join(t.work, "空白.xlsx"), "--previous", os.path.join(t.work, "新.xlsx"))
+    t.expect(f"--previous of a blank ledger: {code} {said}", code == 3 and "--from" in said)
+    t.old, t.new = os.path.join(t.work, "旧.csv"), os.path.join(t.work, "新.xlsx")
+
+
 def refused(t):
     with open(t.new, "rb") as source:
         before = source.read()
@@ -163,7 +176,7 @@ def main():
         sys.exit("usage: init_from.py PROGRAM")
     with tempfile.TemporaryDirectory() as work:
         t = Trial(os.path.abspath(sys.argv[1]), work)
-        for part in (two_runs, third_run_changes_nothing, next_year, wrong_answers, lambda t: (setattr(t, "new", os.path.join(work, "新.xlsx")), refused(t))):
+        for part in (two_runs, third_run_changes_nothing, next_year, last_year, wrong_answers, lambda t: (setattr(t, "new", os.path.join(work, "新.xlsx")), refused(t))):
             part(t)
     for fault in t.faults:
         print(fault)
