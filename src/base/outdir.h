@@ -58,7 +58,7 @@ void outdir_discard_all(void);
 
 /* A file or folder name made of `text` that every system can have: what base/characters.h does not allow, / \ : * ? " < > |,
  * leading dots, dots and blanks at the end become '_', CON, COM1 and the like get one in front; composed (NFC), at most 200
- * bytes, cut between characters (docs/outputs.md). */
+ * bytes, cut between characters (docs/zh/输出.md). */
 char *outdir_safe_name(const char *text);
 /* A key that is equal for two names that are one file on a system which ignores case or composes names. */
 char *outdir_folded_name(const char *name);

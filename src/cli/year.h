@@ -1,4 +1,4 @@
-/* The year of the report where --year does not say it (docs/ledger.md, "The year").
+/* The year of the report where --year does not say it (docs/zh/台账.md, "The year").
  *
  * It is read from the columns `years` of data/ledger/tables.yaml. Rows that are counted in one year alone (fees, decisions …) name it;
  * without any, it is the one year to which every request, dispute and text belongs. Any row that begins later, and any second year that is

@@ -5,7 +5,7 @@
  * result does not depend on the order of adding.
  *
  * A share of fewer cases than `least` is shown but neither ranked nor judged. Ranks: see comparison_rank.c and
- * docs/compare.md; agencies whose share lies within the interval of the best of them are tied.
+ * docs/zh/比较.md; agencies whose share lies within the interval of the best of them are tied.
  *
  *     struct comparison *c = comparison_new(indicators, 30, 3090);
  *     comparison_add(c, &submission, &digests);       // for each

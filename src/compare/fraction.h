@@ -2,7 +2,7 @@
  *
  * Rates and bounds are hundredths of a percent (5714 is 57.14%). The interval is Wilson's at 95%; distances are in
  * thousandths of a standard deviation. No binary float is used: square roots are whole-number roots of scaled numbers, so that no
- * figure differs between compilers or processors (docs/compare.md has the formulas).
+ * figure differs between compilers or processors (docs/zh/比较.md has the formulas).
  *
  *     struct fraction f = {41, 60};
  *     fraction_rate(f);                       // 6833

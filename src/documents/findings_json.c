@@ -1,4 +1,4 @@
-/* findings.json: everything that the checks have to say, nothing cut off (docs/outputs.md). */
+/* findings.json: everything that the checks have to say, nothing cut off (docs/zh/输出.md). */
 #include "base/json_out.h"
 #include "documents/json_files.h"
 

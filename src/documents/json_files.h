@@ -1,4 +1,4 @@
-/* The JSON files, written by hand: their keys and order are contracts with the programs that read them (docs/outputs.md). Each stages
+/* The JSON files, written by hand: their keys and order are contracts with the programs that read them (docs/zh/输出.md). Each stages
  * `file` in `out`, and fails where a text is not UTF-8. */
 #ifndef DOCUMENTS_JSON_FILES_H
 #define DOCUMENTS_JSON_FILES_H

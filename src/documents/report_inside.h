@@ -22,7 +22,7 @@ struct report_grids { const struct number_list *numbers; size_t n; const struct 
 
 /* The report itself; `grids` NULL: its numbers stand for themselves. */
 void report_blocks(struct document *d, const struct report *report, const struct report_grids *grids);
-/* What reading a workbook or text document back needs (docs/submissions.md): whose report it is, of which year, and by which form, rules
+/* What reading a workbook or text document back needs (docs/zh/交来的年报.md): whose report it is, of which year, and by which form, rules
  * and calendar it was made. */
 void report_properties(struct document *d, const struct report *report, const char *schema);
 /* Lists that are not in the document yet, by table; to be added with report_add_list. */

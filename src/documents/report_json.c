@@ -1,4 +1,4 @@
-/* report.json, schema nianbao.report/1 (docs/outputs.md): for machines, and what superiors roll up. Keys keep the order of
+/* report.json, schema nianbao.report/1 (docs/zh/输出.md): for machines, and what superiors roll up. Keys keep the order of
  * the form. Counts are integers, money is a decimal string, empty is null, what the form does not have has no key. */
 #include "base/json_out.h"
 #include "calendar/civil.h"

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How an agency stands against its limit: 31 January, 20 February, 10 March or 31 March (条例第四十九条; docs/rollup.md). */
+/* How an agency stands against its limit: 31 January, 20 February, 10 March or 31 March (条例第四十九条; docs/zh/汇总.md). */
 enum filing_state {
     FILING_IN_TIME,
     FILING_GRACE,                                      /* on the first working day behind a limit that is a rest day */

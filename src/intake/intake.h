@@ -76,7 +76,7 @@ void intake_init(struct intake *k, const struct schema *schema, const struct int
 void intake_build(struct intake *k, const struct old_sheets *sheets);
 void intake_release(struct intake *k);
 
-/* office_file.c: what the office has answered about headings and words, as its own file of headings (--headings; docs/ledger.md), so that
+/* office_file.c: what the office has answered about headings and words, as its own file of headings (--headings; docs/zh/台账.md), so that
  * next year nothing of it is asked again. Answers about single rows, sheets and years are not in it. Adds the lines of the file to `out`;
  * returns how many answers stand in it. */
 size_t office_file(struct intake *k, struct text *out);

@@ -1,5 +1,5 @@
 /* Findings that rest on a repaired date name the repair: where a date read out of 2025331日 breaks an order, the repair may be wrong
- * and not the office. The repaired date stays; the finding names what stood there (docs/values.md). */
+ * and not the office. The repaired date stays; the finding names what stood there (docs/zh/填写.md). */
 #ifndef RULES_REPAIRS_H
 #define RULES_REPAIRS_H
 #include "rules/finding.h"

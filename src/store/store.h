@@ -186,7 +186,7 @@ MUST_CHECK bool store_put_carried(struct store *store, const struct carried_reco
 MUST_CHECK bool store_match_carried(struct store *store, struct diag *diag);
 MUST_CHECK bool store_put_last_list(struct store *store, int64_t agency, const char *source, struct diag *diag);
 MUST_CHECK bool store_put_run(struct store *store, int year, int close, struct diag *diag);
-/* A superior's list (docs/rollup.md). Strings may be NULL but for name, standing and state; ids 0 and days NO_DAY are none. */
+/* A superior's list (docs/zh/汇总.md). Strings may be NULL but for name, standing and state; ids 0 and days NO_DAY are none. */
 struct filing_record {
     int64_t agency, above;                             /* above: the agency whose report holds its numbers, or its successor */
     const char *code, *name, *standing, *state, *file, *other_file, *said, *form_hash, *rules_hash, *calendar_hash;

@@ -1,6 +1,6 @@
 /* One report that was submitted to a superior, in any of its forms: our report.json (schema nianbao.report/1), our workbook (also
  * after it was edited elsewhere), a workbook in the standard form that was filled in by hand, a CSV of cells, a Word file, a web page,
- * a PDF with text (docs/submissions.md).
+ * a PDF with text (docs/zh/交来的年报.md).
  *
  * A fault of one submission is a problem (R… of the catalogue) that names file, sheet and cell; the other submissions are
  * still read. A file without anything usable is left out: submission_read then returns true with kind SUBMISSION_NONE,

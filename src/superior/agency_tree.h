@@ -1,4 +1,4 @@
-/* The agencies as a tree below one government: whose numbers go into its sum (条例第五十条; docs/rollup.md).
+/* The agencies as a tree below one government: whose numbers go into its sum (条例第五十条; docs/zh/汇总.md).
  *
  * Directly below the government stand its departments, townships, lower governments and its own office; the report of each of
  * them already holds the numbers of agencies below it. Vertically led agencies report up their own line; public enterprises

@@ -1,4 +1,4 @@
-/* The filings of a rollup: which agencies have submitted a report, which have not, and whether it came in time (docs/rollup.md).
+/* The filings of a rollup: which agencies have submitted a report, which have not, and whether it came in time (docs/zh/汇总.md).
  *
  * Every agency of the tree has a filing at first. filings_settle leaves those that have to report or did, in the order of the
  * ledger, followed by the reports that belong to no agency of the tree.

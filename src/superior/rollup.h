@@ -1,5 +1,5 @@
 /* The sum: every cell of the government's report is the sum of that cell in the reports of its parts. Totals are summed too, so that
- * a wrong total in a part stays visible in the sum (docs/rollup.md).
+ * a wrong total in a part stays visible in the sum (docs/zh/汇总.md).
  *
  * Integers and exact decimals; a sum out of range fails. A cell that is empty in every part stays empty.
  */

@@ -1,6 +1,6 @@
 /* The words of a report: the office's own Markdown with the numbers put in, or the form's default texts.
  *
- * Markdown allowed: paragraphs and ### headings. Placeholders (docs/narrative.md):
+ * Markdown allowed: paragraphs and ### headings. Placeholders (docs/zh/正文.md):
  *
  *     {{requests/new/total}}         the cell as printed
  *     {{pct a b}}                    a as a percentage of b, two decimals, half up, without the sign %

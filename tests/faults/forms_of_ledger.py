@@ -26,7 +26,7 @@ import wide_ledger  # noqa: E402
 
 RESAVED = 3                                            # LibreOffice is slow
 COMPUTED = ("agency", "year", "form", "status", "tables", "notes", "narrative", "timeliness")
-# In the order of a wide row on one day (docs/ledger.md: a notice before its answer).
+# In the order of a wide row on one day (docs/zh/台账.md: a notice before its answer).
 KINDS = "LD LH BZ BH LY LF ZQ ZF XB XF GZ GF YQ YC SF JF GD ZC CX".split()
 ANSWERS = {"ZF": "ZQ", "GD": "ZQ", "XF": "XB", "GF": "GZ", "JF": "SF"}
 OPINIONS = ["同意", "不同意", "部分同意", "未答复"]

@@ -1,4 +1,5 @@
-"""Every file that a document of the repository names or links to exists, and so does every document that a comment of src/ cites.
+"""Every file that a document of the repository names, shows or links to exists, and so does every document that a comment of src/ cites.
+docs/README.md leads to every page of docs/, a page shows every picture of docs/pictures, and none of these is too large to be looked at.
 
     python3 tests/house/check_documentation.py
 """
@@ -15,6 +16,7 @@ INSIDE = re.compile(r"`([a-z]+/[\w./*-]+\.[ch])`")          # of src/, as src/RE
 DOCUMENT = re.compile(r"(?<![\w./-])([a-z_]+\.md)\b")
 OF_LEDGERS = {"overview.md", "problems.md", "other.md"}      # files of a ledger folder
 CITED = re.compile(r"[\w-]+\.md(?: \d[\d.]*\b)?")           # sections have no numbers here
+LARGEST_PICTURE = 150_000                                   # bytes
 PLACEHOLDER = re.compile(r"/[A-Z]{2,}\b")                   # tests/rules/ID.case
 
 
@@ -41,9 +43,15 @@ def named(folder, text):
 def documents():
     """Those at the top and in docs/, and the README of each folder; other .md files are texts of ledgers."""
     yield from glob.glob("*.md", root_dir=ROOT)
-    yield from glob.glob("docs/*.md", root_dir=ROOT)
+    yield from glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True)
     for room in ROOMS:
-        yield from glob.glob(f"{room}/**/README.md", root_dir=ROOT, recursive=True)
+        if room != "docs":
+            yield from glob.glob(f"{room}/**/README.md", root_dir=ROOT, recursive=True)
+
+
+def linked_from(document):
+    """Files of the repository, by their paths in it."""
+    return {os.path.normpath(os.path.join(os.path.dirname(document), path)) for path in LINK.findall(read(document))}
 
 
 def read(path):
@@ -61,6 +69,14 @@ def main():
     known = OF_LEDGERS.union(map(os.path.basename, documents()))
     for source in glob.glob("src/**/*.[ch]", root_dir=ROOT, recursive=True):
         missing.update(f"{source}: {one}" for one in CITED.findall(read(source)) if one not in known)
+    entry = linked_from("docs/README.md").union({"docs/README.md"})
+    missing.update(f"docs/README.md does not lead to {page}" for page in glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True) if page not in entry)
+    shown = set().union(*map(linked_from, documents()))
+    for picture in glob.glob("docs/pictures/*.png", root_dir=ROOT):
+        if picture not in shown:
+            missing.add(f"no page shows {picture}")
+        if os.path.getsize(os.path.join(ROOT, picture)) > LARGEST_PICTURE:
+            missing.add(f"{picture} is larger than {LARGEST_PICTURE} bytes")
     print(*sorted(missing), sep="\n")
     sys.exit(1 if missing else 0)
 

@@ -3,7 +3,7 @@
     python3 tests/whole/comparison.py PROGRAM
 
 The program compares invented reports of 30 agencies, of three years and two forms. This script computes every numerator,
-denominator, rate, bound, rank, tie and outlier from the definitions of docs/compare.md. Neither another order of the reports
+denominator, rate, bound, rank, tie and outlier from the definitions of docs/zh/比较.md. Neither another order of the reports
 nor a second run changes a byte. No document gives a rank to an agency with few cases.
 """
 import json

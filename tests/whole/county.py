@@ -67,7 +67,7 @@ def handed_over(agencies):
 
 
 def state_of(agency, parent, code_to_agency, handed, submitted):
-    """By docs/rollup.md: which agencies are summed, and when each report arrived."""
+    """By docs/zh/汇总.md: which agencies are summed, and when each report arrived."""
     if agency["上级机关代码"] != parent or agency["机关类型"] in ("E", "N") or agency["垂直管理"] == "Y":
         return "left_out"
     if agency["停用日期"] and agency["停用日期"] < "2025-12-31" and agency["承接机关代码"] in code_to_agency and agency["机关代码"] not in handed:

@@ -5,7 +5,7 @@
 The agencies are of every kind, level and date, with a superior or without one. Each hands over no report, one or several, as
 report.json, as workbooks filled by hand or as lists of cells; there are drafts, two years, wrong codes, and the workbook of one
 agency beside the report.json of another. The script computes the sum and its parts, the state of each agency and the findings of
-group F from docs/rollup.md. The published report differs from the sum in cells that F01 must name. Folders given in another order,
+group F from docs/zh/汇总.md. The published report differs from the sum in cells that F01 must name. Folders given in another order,
 or twice, change nothing.
 """
 import csv

@@ -1,4 +1,4 @@
-/* A text file as UTF-8, whatever it was written in (docs/ledger.md).
+/* A text file as UTF-8, whatever it was written in (docs/zh/台账.md).
  *
  * A byte order mark decides; else the whole file is strict UTF-8, else the whole file is strict GB18030, else it is
  * refused with the offset of the first bad byte. Nothing is guessed from statistics, as uchardet does: it misreads short Chinese

@@ -1,4 +1,4 @@
-/* A ledger on disk: which file or sheet holds which table (docs/ledger.md).
+/* A ledger on disk: which file or sheet holds which table (docs/zh/台账.md).
  *
  * ledger_open looks at a folder and sorts its files: CSV files are tables by id or Chinese name, else by their headings (table_fit.h),
  * which is said; narrative Markdown (overview.md, problems.md, other.md, also under narrative/机关代码/); other files are named and left

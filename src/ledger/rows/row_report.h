@@ -2,7 +2,7 @@
  *
  *     row_report(&report, &(struct row_place){.line = 17, .column = "提交日期", .value = cell}, &fault, true);
  *
- * An error in a core table refuses the run; elsewhere the row is set aside (docs/ledger.md).
+ * An error in a core table refuses the run; elsewhere the row is set aside (docs/zh/台账.md).
  */
 #ifndef LEDGER_ROW_REPORT_H
 #define LEDGER_ROW_REPORT_H

@@ -184,7 +184,7 @@ struct schema {
 
 /* `data` is the program's data folder. */
 MUST_CHECK bool schema_load(struct schema **schema, const char *data, struct diag *diag);
-/* Adds one more file of headings and words (docs/ledger.md): 表,见到的标题,台账的标题,说明,见到的词,读作. What an earlier file says of
+/* Adds one more file of headings and words (docs/zh/台账.md): 表,见到的标题,台账的标题,说明,见到的词,读作. What an earlier file says of
  * the same heading or word no longer counts. */
 MUST_CHECK bool schema_add_headings(struct schema *schema, const char *path, struct diag *diag);
 /* Adds what one line of such a file says. Strings are copied, but for `file`: lines of one file have the same pointer, which

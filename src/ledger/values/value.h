@@ -1,4 +1,4 @@
-/* One cell of a ledger: the text that stands there → a value of its column's type (docs/values.md).
+/* One cell of a ledger: the text that stands there → a value of its column's type (docs/zh/填写.md).
  *
  *     if (!value_read(&reader, column, cell, &v, &fault)) …          // fault says why, the row cannot be counted
  *     else if (fault.id) …                                          // read, but with a warning

@@ -1,4 +1,4 @@
-/* Dates, months and years as they are typed in real ledgers → days since 1970-01-01 (docs/values.md).
+/* Dates, months and years as they are typed in real ledgers → days since 1970-01-01 (docs/zh/填写.md).
  *
  *     date_read((struct slice){"2025331日", 10}, today, DATES_OF_UNKNOWN, &d);   // DATE_REPAIRED, d.day = 2025-03-31
  *

@@ -10,7 +10,7 @@ void value_note(struct value_reader *r, enum notation_kind kind, const char *pla
 /* A date or, by its column, a month. */
 MUST_CHECK bool value_read_date(struct value_reader *r, const struct ledger_column *c, struct slice cell, struct value *v, struct fault *fault);
 MUST_CHECK bool value_read_year(struct value_reader *r, struct slice cell, struct value *v, struct fault *fault);
-/* A code, by itself, its label or an alias. Only a way that is no accepted form (docs/ledger.md), as 1.0, is noted. */
+/* A code, by itself, its label or an alias. Only a way that is no accepted form (docs/zh/台账.md), as 1.0, is noted. */
 MUST_CHECK bool value_read_code(struct value_reader *r, const struct ledger_column *c, struct slice cell, struct value *v, struct fault *fault);
 /* Yes or no: 1 or 0. */
 MUST_CHECK bool value_read_flag(struct value_reader *r, struct slice cell, struct value *v, struct fault *fault);

@@ -1,4 +1,4 @@
-/* Keys as they are typed: also those that a spreadsheet has damaged (docs/values.md). */
+/* Keys as they are typed: also those that a spreadsheet has damaged (docs/zh/填写.md). */
 #ifndef LEDGER_VALUE_KEY_H
 #define LEDGER_VALUE_KEY_H
 #include "base/spelling.h"

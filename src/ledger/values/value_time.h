@@ -1,4 +1,4 @@
-/* A time of day behind a date: cut off, because the records know days only (docs/values.md).
+/* A time of day behind a date: cut off, because the records know days only (docs/zh/填写.md).
  *
  *     struct slice s = …;                                // "2025-03-31 下午3:05"
  *     time_cut(&s, &time)                                // TIME_CUT, s is "2025-03-31", time.second 54300
