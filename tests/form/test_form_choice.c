@@ -12,7 +12,7 @@ static void a_copy_may_be_changed(void **state)
     edit(&c, "form.yaml", "[2021, ~]", "[2026, ~]");
     edit(&c, "requests.yaml", "label: 2.重复申请", "label: 2.重复申请（改）");
     /* Removes a row from the tree, the sum and the identity, and adds one that sums three others. */
-    edit(&c, "requests.yaml", "              - {label: 5.要求行政机关确认或重新出具已获取信息, id: 5.5}\n", "");
+    edit(&c, "requests.yaml", "              - {label: 5.要求行政机关确认或重新出具已获取信息, names: [确认或重新出具], id: 5.5}\n", "");
     edit(&c, "requests.yaml", "5.4, 5.5, 6.1", "5.4, 6.1");
     edit(&c, "form.yaml", "5.4, 5.5, 6.1", "5.4, 6.1");
     edit(&c, "requests.yaml", "              - {label: 3.其他, id: 6.3}\n",

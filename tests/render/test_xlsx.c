@@ -141,7 +141,7 @@ static void texts_are_never_formulas(void **state)
     enum xlsx_kind kind;
     assert_string_equal(cell("a.xlsx", "年报", 1, 0, &kind), "=HYPERLINK(\"http://x\")");
     assert_int_equal(kind, XLSX_TEXT);
-    assert_string_equal(cell("问题清单.xlsx", finding_class_name(CLASS_TIMELINESS), 2, 10, &kind), "=1+1");
+    assert_string_equal(cell("问题清单.xlsx", finding_class_name(CLASS_TIMELINESS), 2, 11, &kind), "=1+1");
     assert_int_equal(kind, XLSX_TEXT);
 }
 
@@ -226,12 +226,12 @@ static void a_class_has_its_sheet(void **state)
     struct sample *s = *state;
     three_findings(s);
     write_book(s);
-    static const char *const line[] = {"A18", "须改正", "是", "未通过", "种植业股", "requests.csv", "7", "落款日期", "2025-7", "", "空", "日期", "条例第三十六条", "丙", "补上"};
-    for (int col = 0; col < 15; col++) assert_string_equal(cell("问题清单.xlsx", "数据有误", 1, col, NULL), line[col]);
+    static const char *const line[] = {"A18", "须改正", "是", "未通过", "种植业股", "requests.csv", "7", "落款日期", "2025-7", "", "", "空", "日期", "条例第三十六条", "丙", "补上"};
+    for (int col = 0; col < 16; col++) assert_string_equal(cell("问题清单.xlsx", "数据有误", 1, col, NULL), line[col]);
     assert_string_equal(cell("问题清单.xlsx", "数据有误", 3, 3, NULL), "已豁免");
-    assert_string_equal(cell("问题清单.xlsx", "数据有误", 3, 14, NULL), "已豁免：核实");
+    assert_string_equal(cell("问题清单.xlsx", "数据有误", 3, 15, NULL), "已豁免：核实");
     char *sheet = part("问题清单.xlsx", "xl/worksheets/sheet2.xml"), *book = part("问题清单.xlsx", "xl/workbook.xml");
-    assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:O4\"/>"));
+    assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:P4\"/>"));
     assert_non_null(strstr(sheet, "<pane ySplit=\"1\" topLeftCell=\"A2\""));
     assert_non_null(strstr(sheet, "orientation=\"landscape\""));
     assert_non_null(strstr(sheet, "fitToHeight=\"0\""));
