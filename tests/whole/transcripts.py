@@ -41,6 +41,8 @@ RUNS = {
     "汇总": "rollup 县 --year 2025 --as-of 2026-02-10 --parent 11369925MB001000XL",
     "几份台账": "report 各局 --year 2025 --as-of 2026-01-20",
     "空白台账": "init 新台账.xlsx --agency 清河县农业农村局",
+    "旧台账": "init 新台账.xlsx --from 旧台账.csv --agency 清河县农业农村局",
+    "填报表": "init --form 年报表.xlsx --year 2025 --zero",
     "安静": "report 台账 --year 2025 --as-of 2025-11-12 -q",
 }
 
@@ -59,6 +61,8 @@ def lay(work):
     shutil.copytree(SAMPLE, os.path.join(work, "样本"))
     shutil.copytree(COUNTY, os.path.join(work, "县"))
     shutil.copyfile(os.path.join(ROOT, "tests", "rules", "S34", "report.json"), os.path.join(work, "年报.json"))
+    with open(os.path.join(work, "旧台账.csv"), "w", encoding="utf-8") as out:
+        out.write("序号,申请人,申请方式,收件日期,办理结果,答复日期\n1,某某公司,网上申请,2025-03-03,不予公开,2025-03-10\n合计,1件,,,,\n")
     bad = os.path.join(work, "读不懂的台账")
     shutil.copytree(CLEAN, bad)
     edit(bad, "decisions.csv", "2025-0", "0")
