@@ -195,7 +195,7 @@ void ending_brought(const struct options *o, const char *file, size_t open, cons
     text_printf(&words, "台账写好了：%s", file);
     if (open) text_printf(&words, "，还有 %zu 个问题要答", open);
     print_result(open ? COLOUR_YELLOW : COLOUR_GREEN, &words);
-    screen_say(stderr, HANG, open ? "先答：打开它，在“请确认”里答完、保存" : "先看：“请确认”里“看一下”的各行，再看看各表");
+    screen_say(stderr, HANG, open ? "先填：打开它，在“请确认”里答完、保存" : "先改：看一遍“请确认”里“看一下”的各行和各张表，不对的改");
     if (open) again(&command, o, same, OPTION_COUNT, NULL);
     else again(&command, &next, after, OPTION_COUNT, file);
     print_next(open ? "答完以后，同样的命令" : "核对", &command);

@@ -41,7 +41,7 @@ RUNS = {
     "汇总": "rollup 县 --year 2025 --as-of 2026-02-10 --parent 11369925MB001000XL",
     "几份台账": "report 各局 --year 2025 --as-of 2026-01-20",
     "空白台账": "init 新台账.xlsx --agency 清河县农业农村局",
-    "旧台账": "init 新台账.xlsx --from 旧台账.csv --agency 清河县农业农村局",
+    "旧台账": "init 带来的.xlsx --from 旧台账.csv --agency 清河县农业农村局",
     "填报表": "init --form 年报表.xlsx --year 2025 --zero",
     "安静": "report 台账 --year 2025 --as-of 2025-11-12 -q",
 }
