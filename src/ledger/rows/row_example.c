@@ -20,6 +20,9 @@ static bool is_number(const struct ledger_column *c)
     return c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_NUMBER || c->type == COLUMN_MONEY;
 }
 
+/* A text that says itself that it is an example; a blank ledger of an earlier version has other words behind the mark. */
+static bool is_marked(struct slice text) { return begins(text, slice_of(EXAMPLE_KEY)) || begins(text, slice_of(EXAMPLE_TEXT)); }
+
 /* 2000/2/5 is the example's 2000-02-05, S4 its "S4 电子送达": a spreadsheet and an office rewrite such things by themselves. */
 static bool same_value(struct row_source *s, const struct ledger_column *c, struct slice cell, struct slice example)
 {
@@ -27,6 +30,7 @@ static bool same_value(struct row_source *s, const struct ledger_column *c, stru
     struct fault fault;
     if (is_number(c) && same_number(cell, example)) return true;
     if (cell.n == example.n && !memcmp(cell.s, example.s, cell.n)) return true;
+    if (is_marked(cell) && is_marked(example)) return true;
     if (c->type == COLUMN_AGENCY || !value_read(&s->reader, c, cell, &seen, &fault) || !value_read(&s->reader, c, example, &meant, &fault)) return false;
     return seen.kind == VALUE_INTEGER && meant.kind == VALUE_INTEGER && seen.integer == meant.integer;
 }
