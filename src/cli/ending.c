@@ -4,6 +4,7 @@
 #include "cli/screen.h"
 #include "cli/terminal.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { HANG = 6, FIRST = 3 };                          /* columns of 结果：; things to mend */
 
@@ -118,6 +119,37 @@ void ending_done(const struct flow *f, const struct command *c, const struct com
     print_next_of(f, c, after);
 }
 
+/* Most of what refuses is headings or sheets that are none of ours: the ledger is one that the office kept before. */
+static bool is_of_other_kind(const struct flow *f)
+{
+    size_t other = 0;
+    for (size_t i = 0; i < f->problems.n; i++) {
+        const struct problem *p = &f->problems.list[i];
+        other += p->refuses && (!strcmp(p->id, "S04") || !strcmp(p->id, "S09"));
+    }
+    return other && 2 * other >= f->problems.refusing;
+}
+
+/* init --from with the same ledgers. */
+static void print_bring(const struct options *o)
+{
+    static const enum option_id typed[] = {OPTION_FROM, OPTION_AGENCY, OPTION_YEAR, OPTION_HEADINGS, OPTION_ENCODING, OPTION_DATA, OPTION_COUNT};
+    static const struct command init = {.name = "init", .options = typed};
+    _Static_assert((int)OPTION_COUNT < (int)OPTIONS_MOST, "room for one more");
+    struct text command = {0};
+    const char **inputs = memory_alloc(o->n_inputs * sizeof *inputs);
+    struct options next = *o;
+    memcpy(inputs, o->inputs, o->n_inputs * sizeof *inputs);
+    inputs[0] = "新台账.xlsx";
+    next.inputs = inputs;
+    for (size_t i = next.n_given; i; i--) next.given[i] = o->given[i - 1];
+    next.given[0] = (struct given_option){OPTION_FROM, "from", o->inputs[0]};
+    next.n_given = o->n_given + 1;
+    again(&command, &next, &init, OPTION_COUNT, NULL);
+    print_next("改标题；或者是别的样子的台账，把它带进来", &command);
+    free(inputs);
+}
+
 void ending_refused(const struct flow *f, const struct command *c, const struct findings *all, bool of_many)
 {
     const struct options *o = f->options;
@@ -133,6 +165,10 @@ void ending_refused(const struct flow *f, const struct command *c, const struct 
     size_t n = terminal_first(&words, f->session->catalogue, all, FIRST);
     if (n > FIRST) text_printf(&words, "（共 %zu 种）", n);
     print_first(&words);
+    if (is_of_other_kind(f) && !f->from_totals && !o->parent) {
+        print_bring(o);
+        return;
+    }
     again(&command, o, c, mark ? OPTION_MARK : OPTION_COUNT, NULL);
     print_next(mark ? "看标在台账副本上的问题" : o->mark ? "照标注副本改台账，再运行" : "改正后再运行", &command);
 }
