@@ -11,8 +11,8 @@ struct merging {
     struct carried_table *to;
     int *cell_of; /* by cell of the sheet: the cell of our row, -1 = none */
     size_t n_cells;
-    struct carried_row *row; /* of `to` … */
-    bool *is_from;           /* rows of `to` that a row before them has */
+    bool *is_from;          /* rows of `to` that a row before them has */
+    struct intern *written; /* what each row of `before` looked like in the sheet */
 };
 
 static bool advise(struct diag *diag, const char *where, const char *what)
@@ -90,6 +90,41 @@ static size_t count_same(const struct merging *m, const struct old_row *theirs, 
     return same;
 }
 
+/* What a row looks like: all cells of the sheet that are ours; `theirs` NULL = as row `at` of `before` was written. */
+static struct slice look(const struct merging *m, const struct old_row *theirs, size_t at, struct text *out)
+{
+    text_clear(out);
+    for (size_t i = 0; i < m->n_cells; i++) {
+        const char *cell = m->cell_of[i] < 0 ? "" : theirs ? old_cell(theirs, i) : first_cell(m, at, (size_t)m->cell_of[i]);
+        text_add_n(out, cell, significant(cell));
+        text_add_char(out, '\x1f');
+    }
+    return (struct slice){out->bytes, out->n};
+}
+
+static void learn_rows(struct merging *m)
+{
+    struct text row = {0};
+    m->written = intern_new();
+    for (size_t at = 0; at < m->before->n_rows; at++) {
+        struct slice s = look(m, NULL, at, &row);
+        intern_number(m->written, s.s, s.n);
+    }
+    text_release(&row);
+}
+
+/* Rows that share much are known apart by all they hold: one that is as another was has been moved. */
+static bool is_moved(const struct merging *m, const struct old_row *theirs, size_t at)
+{
+    struct text own = {0}, now = {0};
+    struct slice first = look(m, NULL, at, &own), s = look(m, theirs, at, &now);
+    bool same = first.n == s.n && !memcmp(first.s, s.s, s.n);
+    bool moved = !same && intern_find(m->written, s.s, s.n);
+    text_release(&own);
+    text_release(&now);
+    return moved;
+}
+
 static struct carried_row *append_row(struct merging *m, const struct old_row *theirs)
 {
     struct carried_table *to = m->to;
@@ -123,12 +158,11 @@ static const struct old_row *their_row(const struct old_sheet *sheet, size_t at)
     return NULL;
 }
 
-static bool merge_table(struct merging *m, struct diag *diag)
+static bool merge_rows(struct merging *m, struct diag *diag)
 {
     static const struct old_row blank = {0};
     int64_t last = m->sheet->rows[m->sheet->n_rows - 1].line;
     size_t n_rows = last < 2 ? 0 : (size_t)last - 1, filled;
-    if (!find_cells(m, &m->sheet->rows[0], diag)) return false;
     m->is_from = arena_alloc(&m->now->arena, (m->to->n_rows + 1) * sizeof *m->is_from);
     for (size_t at = 0; at < m->before->n_rows || at < n_rows; at++) {
         const struct old_row *theirs = their_row(m->sheet, at);
@@ -136,7 +170,7 @@ static bool merge_table(struct merging *m, struct diag *diag)
             const char *where = arena_printf(&m->now->arena, "%s 第%zu行", m->sheet->shown, at + 2);
             if (!theirs) theirs = &blank;
             size_t same = count_same(m, theirs, at, &filled);
-            if (filled >= 3 && 3 * same < filled) return advise(diag, where, "不是原来那一行了（删了行、插了行或排了序）");
+            if ((filled >= 3 && 3 * same < filled) || is_moved(m, theirs, at)) return advise(diag, where, "不是原来那一行了（删了行、插了行或排了序）");
             struct carried_row *row = same_row(m, &m->before->rows[at]);
             if (!row) return advise(diag, where, "在原来的台账里找不到了");
             take_edits(m, row, theirs, at);
@@ -147,6 +181,15 @@ static bool merge_table(struct merging *m, struct diag *diag)
         }
     }
     return true;
+}
+
+static bool merge_table(struct merging *m, struct diag *diag)
+{
+    if (!find_cells(m, &m->sheet->rows[0], diag)) return false;
+    learn_rows(m);
+    bool ok = merge_rows(m, diag);
+    intern_free(m->written);
+    return ok;
 }
 
 /* ---- sheets ---- */
