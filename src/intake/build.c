@@ -7,22 +7,18 @@ static const char **add_row(struct intake *k, const struct ledger_table *t, cons
 
 /* ---- which table each sheet is ---- */
 
-static bool same_heads(const struct old_head *a, const struct old_head *b)
-{
-    if (a->table != b->table || a->n != b->n) return false;
-    for (size_t i = 0; i < a->n; i++) {
-        const struct heading_meaning *x = &a->meanings[i], *y = &b->meanings[i];
-        bool known = x->column >= 0 || x->wide >= 0;
-        if (known ? x->column != y->column || x->wide != y->wide : strcmp(a->names[i], b->names[i]) != 0) return false;
-    }
-    return true;
-}
-
 /* By its name a list of what other sheets hold: 全年汇总. */
 static bool repeats_others(const struct intake *k, const struct old_sheet *sheet)
 {
     for (size_t i = 0; i < k->schema->whole_sheets.n; i++)
         if (strstr(sheet->name, k->schema->whole_sheets.words[i])) return k->sheets->n > 1;
+    return false;
+}
+
+static bool is_hidden(const struct old_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->n_notes; i++)
+        if (sheet->notes[i].kind == RAW_HIDDEN_SHEET || sheet->notes[i].kind == RAW_VERY_HIDDEN_SHEET) return true;
     return false;
 }
 
@@ -34,7 +30,7 @@ static void ask_table(struct intake *k, size_t s)
     const char *none = "不是台账，" INTAKE_LEFT;
     const char **choices = arena_alloc(&k->arena, (k->schema->n_tables + 1) * sizeof *choices);
     size_t n = 0;
-    bool whole = repeats_others(k, sheet);
+    bool whole = repeats_others(k, sheet), hidden = is_hidden(sheet);
     choices[n++] = whole ? none : head->table->name;
     choices[n++] = whole ? head->table->name : none;
     for (size_t i = 0; i < k->schema->n_tables; i++)
@@ -43,8 +39,8 @@ static void ask_table(struct intake *k, size_t s)
         questions_ask(&k->questions, &(struct question){.key = arena_printf(&k->arena, "表/%s", sheet->shown),
                                                         .text = arena_printf(&k->arena, "“%s”是哪一张表", sheet->name),
                                                         .where = sheet->shown,
-                                                        .advice = choices[0],
-                                                        .note = arena_printf(&k->arena, "%zu 个标题里认得 %zu 个", head->n_labels, head->n_known),
+                                                        .advice = hidden ? NULL : choices[0],
+                                                        .note = arena_printf(&k->arena, "%s%zu 个标题里认得 %zu 个", hidden ? "隐藏的工作表；" : "", head->n_labels, head->n_known),
                                                         .choices = choices,
                                                         .n_choices = n});
     const struct ledger_table *table = answer ? schema_table_named(k->schema, answer) : NULL;
@@ -55,7 +51,7 @@ static void ask_table(struct intake *k, size_t s)
 static void add_to_layout(struct intake *k, size_t s)
 {
     size_t i = 0;
-    while (i < k->n_layouts && !same_heads(&k->layouts[i].head, &k->heads[s])) i++;
+    while (i < k->n_layouts && !heads_same(&k->layouts[i].head, &k->heads[s])) i++;
     if (i == k->n_layouts) {
         k->layouts = memory_grow(k->layouts, k->n_layouts, &k->cap_layouts, sizeof *k->layouts);
         k->layouts[k->n_layouts++] = (struct layout){.head = k->heads[s]};
@@ -81,8 +77,9 @@ static void sort_sheets(struct intake *k)
         if (!sheet->n_rows || is_left_alone(k, sheet->name)) continue;
         if (sheet->n_cleaned) intake_note(k, sheet->shown, arena_printf(&k->arena, "去掉了 %zu 个控制符、看不见的字符", sheet->n_cleaned));
         old_head_find(&k->heads[s], &k->arena, k->schema, k->words, sheet);
-        if (k->heads[s].table && (!k->heads[s].sure || repeats_others(k, sheet))) ask_table(k, s);
+        if (k->heads[s].table && (!k->heads[s].sure || repeats_others(k, sheet) || is_hidden(sheet))) ask_table(k, s);
         if (k->heads[s].table) {
+            part_fill_merged(k, s);
             add_to_layout(k, s);
             intake_note(k, sheet->shown, arena_printf(&k->arena, "读作“%s”", k->heads[s].table->name));
         } else {
@@ -198,9 +195,9 @@ static void add_submitted(struct intake *k, const struct submitted *s)
 
 void intake_build(struct intake *k, const struct old_sheets *sheets)
 {
-    k->sheets = sheets;
-    k->heads = arena_alloc(&k->arena, (sheets->n + 1) * sizeof *k->heads);
-    k->layout_of = arena_alloc(&k->arena, (sheets->n + 1) * sizeof *k->layout_of);
+    intake_parts(k, sheets);
+    k->heads = arena_alloc(&k->arena, (k->sheets->n + 1) * sizeof *k->heads);
+    k->layout_of = arena_alloc(&k->arena, (k->sheets->n + 1) * sizeof *k->layout_of);
     if (!k->facts.year) k->facts.year = likely_year(sheets);
     sort_sheets(k);
     for (size_t i = 0; i < k->n_layouts; i++) layout_decide(k, &k->layouts[i]);

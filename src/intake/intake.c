@@ -63,6 +63,7 @@ void intake_release(struct intake *k)
     for (size_t i = 0; i < k->schema->n_tables; i++) free(k->tables[i].rows);
     for (size_t i = 0; i < k->n_layouts; i++) free(k->layouts[i].sheets);
     free(k->layouts);
+    free(k->parts.list); /* its rows are of the sheets given, or of the arena */
     free(k->notes);
     questions_release(&k->questions);
     arena_release(&k->arena);

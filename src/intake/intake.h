@@ -62,7 +62,8 @@ struct intake {
     const struct intake_words *words;
     struct intake_facts facts;
     struct questions questions;
-    const struct old_sheets *sheets;
+    struct old_sheets parts;          /* the old sheets, each table of a sheet by itself */
+    const struct old_sheets *sheets;  /* those */
     struct old_head *heads; /* by sheet */
     int *layout_of;         /* by sheet, -1 = not read */
     struct layout *layouts;

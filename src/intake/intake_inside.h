@@ -31,6 +31,13 @@ size_t layout_first_row(const struct intake *k, const struct layout *l, size_t i
 /* Whether a row below the head is a record: no sum, no signature, no repeated head, and more than a running number in it. */
 bool row_is_record(const struct intake *k, const struct layout *l, const struct old_row *row);
 
+/* parts.c: sets k->sheets to the sheets, each of several tables below one another by itself. */
+void intake_parts(struct intake *k, const struct old_sheets *sheets);
+/* Whether two heads have the same columns in one order. */
+bool heads_same(const struct old_head *a, const struct old_head *b);
+/* Asks what the rows of merged cells hold, and fills them in, in a copy of the rows. */
+void part_fill_merged(struct intake *k, size_t part);
+
 /* Decides the uses of the layout's columns, its constants and its column of numbers. */
 void layout_decide(struct intake *k, struct layout *l);
 

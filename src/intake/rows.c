@@ -279,15 +279,6 @@ static void note_lines(struct intake *k, const struct old_sheet *sheet, struct l
     lines_release(lines);
 }
 
-static void note_merges(struct intake *k, const struct old_sheet *sheet, int64_t head_line)
-{
-    struct lines merged = {0};
-    for (size_t i = 0; i < sheet->n_notes; i++)
-        if (sheet->notes[i].kind == RAW_MERGED && sheet->notes[i].line > head_line && sheet->notes[i].last_line > sheet->notes[i].line)
-            lines_add(&merged, sheet->notes[i].line);
-    note_lines(k, sheet, &merged, "有上下合并的单元格：只有第一行有内容，其余各行请在新台账里填");
-}
-
 static void carry_sheet(struct intake *k, struct layout *l, size_t s)
 {
     const struct old_sheet *sheet = layout_sheet(k, l, s);
@@ -307,7 +298,6 @@ static void carry_sheet(struct intake *k, struct layout *l, size_t s)
         else carry_row(&c);
     }
     note_lines(k, sheet, &left, "合计、落款、注、月份等行，没有当作记录");
-    note_merges(k, sheet, sheet->rows[first - 1].line);
 }
 
 void carry_rows(struct intake *k)

@@ -119,7 +119,61 @@ def sorted_between_the_runs(office):
     office.expect(f"the reason: {said}", "排了序" in said and "刘伟" not in said)
 
 
-KINDS = (last_year, sorted_between_the_runs)
+def days(rows, *headings):
+    return [[str(row[heading])[:10] if row[heading] else "" for heading in headings] for row in rows]
+
+
+def merged(office):
+    """Three requests of one applicant, answered on one day."""
+    rows = [request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20)), ["NH-2", None, None, None, None, "乙"], ["NH-3", None, None, None, None, "丙"],
+            request("NH-4", "丁", date(2025, 3, 3), "部分公开", date(2025, 3, 20), "陈静")]
+    office.write({"台账": [HEADS, *rows]}, merged=["B2:B4", "C2:C4", "D2:D4", "E2:E4", "G2:G4", "H2:H4"])
+    office.two_runs()
+    office.expect("each row has the days", days(office.rows("申请登记"), "提交日期", "落款日期") == [["2025-02-03", "2025-02-20"]] * 3 + [["2025-03-03", "2025-03-20"]])
+    office.expect("four are new", office.total("new") == 4)
+    office.expect("three have the outcome", office.total("1") == 3 and office.total("closed") == 4)
+
+
+def merged_for_looks(office):
+    """The clerk says that only the first row has the words: nothing is filled in, and check refuses the others."""
+    office.write({"台账": [HEADS, request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20)), ["NH-2", None, "自然人", "当面", date(2025, 2, 4), "乙", "在办"]]},
+                 merged=["B2:B3", "H2:H3"])
+    office.two_runs(answers={"上下合并": "只有第一行是", "在办": "空着"})
+    office.expect("no day was filled in", days(office.rows("申请登记"), "落款日期") == [["2025-02-20"], [""]])
+    office.expect("one is open", office.total("carried_out") == 1)
+
+
+def one_below_the_other(office):
+    """Requests, then cases under another head; between them what is no record."""
+    office.write({"2025": [
+        ["一、依申请公开"], HEADS, ["上年结转"], request("NH-9", "甲", date(2024, 12, 30), "予以公开", date(2025, 1, 8)),
+        ["本年新收"], request("NH-1", "乙", date(2025, 3, 3), "予以公开", date(2025, 3, 20)), HEADS, request("NH-2", "丙", date(2025, 4, 3), "部分公开", date(2025, 4, 20)), [],
+        ["二、行政复议"], ["案号", "申请人", "案由", "类别", "收案日期", None, "审理结果", "结案日期", "备注"],
+        ["复1号", "陈静", "不服部分公开", "行政复议", date(2025, 6, 1), None, "维持", date(2025, 7, 1)]]})
+    office.two_runs()
+    office.expect("requests", [row["受理编号"] for row in office.rows("申请登记")] == ["NH-9", "NH-1", "NH-2"])
+    office.expect("cases", [(row["案件编号"], row["结果"][-2:]) for row in office.rows("复议诉讼")] == [("复1号", "维持")])
+    office.expect("two are new, one was carried in", office.total("new") == 2 and office.total("carried_in") == 1)
+
+
+def other_columns_below(office):
+    """The same table once more, with its columns in another order."""
+    turned = lambda row: [row[0], row[1], row[2], row[3], row[7], row[5], row[6], row[4], row[8]]
+    office.write({"台账": [HEADS, request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20)), turned(HEADS),
+                         turned(request("NH-2", "乙", date(2025, 3, 3), "予以公开", date(2025, 3, 20)))]})
+    office.two_runs()
+    office.expect("days", days(office.rows("申请登记"), "提交日期", "落款日期") == [["2025-02-03", "2025-02-20"], ["2025-03-03", "2025-03-20"]])
+
+
+def hidden(office):
+    """A sheet that nobody sees is asked about."""
+    office.write({"台账": [HEADS, request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20))],
+                  "存档": [HEADS, request("NH-2", "乙", date(2025, 2, 4), "予以公开", date(2025, 2, 20))]}, hidden=["存档"])
+    office.two_runs(answers={"“存档”": "不是台账，只留在原样"})
+    office.expect("the hidden one is left out", [row["受理编号"] for row in office.rows("申请登记")] == ["NH-1"])
+
+
+KINDS = (last_year, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, hidden)
 
 
 def main():
