@@ -151,6 +151,7 @@ static void add_agency(struct intake *k)
 {
     struct carried_table *to = &k->tables[schema_table(k->schema, "agencies") - k->schema->tables];
     const struct ledger_table *t = to->table;
+    const struct submitted *last = k->facts.submitted;
     const char *known = k->facts.agency, *seen = agency_of_rows(k);
     if (to->n_rows) return;
     to->rows = memory_grow(to->rows, to->n_rows, &to->cap_rows, sizeof *to->rows);
@@ -159,8 +160,9 @@ static void add_agency(struct intake *k)
     for (size_t i = 0; i < t->n_columns; i++) {
         if (!t->columns[i].needed) continue;
         bool code = t->columns[i].type == COLUMN_KEY, fits = known && is_code(known) == code && !t->columns[i].codes;
+        const char *reported = !last ? NULL : code ? last->code : !t->columns[i].codes ? last->name : NULL;
         const char *advice = fits ? known : seen && is_code(seen) == code && !t->columns[i].codes ? seen : NULL;
-        to->rows[0].cells[i] = fits ? known : ask_agency(k, &t->columns[i], advice);
+        to->rows[0].cells[i] = fits ? known : reported ? reported : ask_agency(k, &t->columns[i], advice);
     }
 }
 
@@ -173,13 +175,8 @@ static void set(const struct ledger_table *t, const char **cells, const char *na
 
 static void add_submitted(struct intake *k, const struct submitted *s)
 {
-    const struct ledger_table *agencies = schema_table(k->schema, "agencies"), *narrative = schema_table(k->schema, "narrative");
+    const struct ledger_table *narrative = schema_table(k->schema, "narrative");
     const struct code_list *sections = schema_codes(k->schema, "narrative_sections");
-    if (!k->tables[agencies - k->schema->tables].n_rows) {
-        const char **cells = add_row(k, agencies, s->shown);
-        set(agencies, cells, "code", s->code);
-        set(agencies, cells, "name", s->name);
-    }
     for (size_t i = 0; i < s->n_texts; i++) {
         int section = code_find(sections, s->texts[i].section);
         if (!section) continue;
@@ -188,6 +185,7 @@ static void add_submitted(struct intake *k, const struct submitted *s)
         set(narrative, cells, "section", sections->codes[section - 1].choice);
         set(narrative, cells, "text", s->texts[i].text);
     }
+    intake_note(k, s->shown, "年报里没有一件一件的申请：上年没有办完的，请填进“申请登记”，或者用上年的台账做 --previous");
     if (s->n_texts) intake_note(k, s->shown, arena_printf(&k->arena, "“%s”里是 %d 年的文字：改成今年的，年度也改", narrative->name, s->year));
 }
 

@@ -57,7 +57,9 @@ struct word_count count_words(const struct intake *k, const struct layout *l, si
 bool previous_carry(struct intake *k, const struct old_sheets *book);
 /* rows.c: the rows of every layout. */
 void carry_rows(struct intake *k);
-/* numbers.c: keys for the rows that have none, or that share one. */
+/* numbers.c: the column whose value names a row of the table; -1 where rows are named by another table's. */
+int key_column(const struct ledger_table *t);
+/* Keys for the rows that have none, or that share one. */
 void number_rows(struct intake *k);
 
 #endif

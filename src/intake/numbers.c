@@ -7,8 +7,7 @@ enum { MOST_TRIES = 8 };
 /* A document has a number of its own. */
 #define BY_DOCUMENT "{文号}"
 
-/* The column whose value names a row of the table; -1 where rows are named by another table's. */
-static int key_column(const struct ledger_table *t)
+int key_column(const struct ledger_table *t)
 {
     for (size_t i = 0; i < t->n_columns; i++) {
         bool refers = false;

@@ -2,8 +2,11 @@
  * Which rows, data/ledger/intake.yaml says. Rows whose key the tables have already are not added. */
 #include "calendar/civil.h"
 #include "intake/intake_inside.h"
+#include "ledger/schema/codes.h"
 #include "ledger/values/value_date.h"
 #include <string.h>
+
+#define ANY_DAY civil_day(9998, 12, 31)
 
 struct keeping {
     struct intake *k;
@@ -29,7 +32,7 @@ static bool has_ended(const struct keeping *c, const struct old_row *row)
     for (size_t i = 0; i < c->kept->n; i++) {
         const char *cell = cell_under(c, row, c->kept->headings[i]);
         struct date date;
-        if (date_read((struct slice){cell, strlen(cell)}, civil_day(9998, 12, 31), DATES_OF_UNKNOWN, &date) == DATE_OK && date.day > latest) latest = date.day;
+        if (date_read((struct slice){cell, strlen(cell)}, ANY_DAY, DATES_OF_UNKNOWN, &date) == DATE_OK && date.day > latest) latest = date.day;
     }
     return latest != NO_DAY && latest < first;
 }
@@ -53,16 +56,64 @@ static bool refers_to_carried(const struct keeping *c, const struct old_row *row
     return true;
 }
 
-static bool is_there_already(const struct keeping *c, const struct old_row *row, size_t n_before)
+/* ---- rows that this year's register has as well ---- */
+
+static bool same_cell(const struct ledger_column *c, const char *a, const char *b)
+{
+    struct slice x = {a, strlen(a)}, y = {b, strlen(b)};
+    struct date day, other;
+    struct text scratch = {0};
+    bool same = !strcmp(a, b);
+    if (!same && c->codes) same = codes_find(c->codes, x, &scratch) > 0 && codes_find(c->codes, x, &scratch) == codes_find(c->codes, y, &scratch);
+    if (!same && c->type == COLUMN_DATE)
+        same = date_read(x, ANY_DAY, DATES_OF_UNKNOWN, &day) == DATE_OK && date_read(y, ANY_DAY, DATES_OF_UNKNOWN, &other) == DATE_OK && day.day == other.day;
+    text_release(&scratch);
+    return same;
+}
+
+/* Under another number the same: whatever stands in both is equal. `cells` by column. */
+static bool is_like(const struct keeping *c, const char *const *cells, const struct carried_row *have)
+{
+    enum { LEAST_SAME = 4 };
+    const struct ledger_table *t = c->kept->table;
+    int same = 0;
+    for (size_t i = 0; i < t->n_columns; i++) {
+        if (!*cells[i] || !have->cells[i]) continue;
+        if (!same_cell(&t->columns[i], cells[i], have->cells[i])) return false;
+        same++;
+    }
+    return same >= LEAST_SAME;
+}
+
+/* An open request of last year may stand in this year's register under a new number: counted twice, it would be carried in twice. */
+static bool is_same_request(struct keeping *c, const struct old_row *row, const struct carried_row *have)
+{
+    static const char *const choices[] = {"是同一件，不再带来", "不是，带来"};
+    const char *answer = questions_ask(&c->k->questions, &(struct question){.key = arena_printf(&c->k->arena, "上年/%s/%lld", c->sheet->shown, (long long)row->line),
+                                                                            .text = arena_printf(&c->k->arena, "上年没有办完的“%s”，今年的台账里是不是已经有了", c->kept->table->name),
+                                                                            .where = arena_printf(&c->k->arena, "上年 %s；今年 %s 第%lld行", row_where(c->k, c->sheet, row), have->sheet, (long long)have->line),
+                                                                            .advice = choices[0],
+                                                                            .note = "两处填的都一样，编号不同",
+                                                                            .choices = choices,
+                                                                            .n_choices = 2});
+    return !answer || strcmp(answer, choices[1]) != 0;
+}
+
+static bool is_there_already(struct keeping *c, const struct old_row *row, size_t n_before)
 {
     const struct ledger_table *t = c->kept->table;
     struct carried_table before = c->k->tables[t - c->k->schema->tables];
+    int column = key_column(t);
     before.n_rows = n_before;
+    if (column < 0) return false;
+    if (has_key(&before, column, cell_under(c, row, t->columns[column].heading))) return true;
+    const char **cells = arena_alloc(&c->k->arena, t->n_columns * sizeof *cells);
     for (size_t i = 0; i < t->n_columns; i++) {
-        bool key = t->columns[i].type == COLUMN_KEY && t->columns[i].needed && !t->n_refers;
-        const char *cell = key ? cell_under(c, row, t->columns[i].heading) : "";
-        if (*cell && has_key(&before, (int)i, cell)) return true;
+        bool tells = (int)i != column && (int)i != t->agency && (int)i != carried_note_column(t);
+        cells[i] = tells ? cell_under(c, row, t->columns[i].heading) : "";
     }
+    for (size_t i = 0; c->kept->n && i < n_before; i++)
+        if (is_like(c, cells, &before.rows[i])) return is_same_request(c, row, &before.rows[i]);
     return false;
 }
 

@@ -101,6 +101,25 @@ def last_year(office):
     office.expect("the open request is carried, the closed one is not", [row["受理编号"] for row in office.rows("申请登记")] == ["1", "2024-7"])
     office.expect("the agency is carried", [row["机关类型"] for row in office.rows("机关")] == ["B 部门"])
     office.expect("one carried in", office.total("carried_in") == 1)
+    os.remove(office.path("新.xlsx"))
+    office.two_runs("--previous", "上年")
+    office.expect("a report says nothing of type and level: asked", [row["机关类型"] for row in office.rows("机关")] == ["B 部门"])
+    office.expect("the name is known", not [row for row in office.questions() if "机关名称" in row[1].value])
+    office.total("new")
+
+
+def open_in_both(office):
+    """What was open last year stands in this year's register too: with its number, or with another."""
+    office.write({"台账": [HEADS, *[request(f"2024-{n}", content, date(2024, 12, 20 + n)) for n, content in enumerate("甲乙丙", 1)]]})
+    office.two_runs()
+    os.rename(office.path("新.xlsx"), office.path("上年.xlsx"))
+    office.write({"台账": [HEADS, request("2024-1", "甲", date(2024, 12, 21), "予以公开", date(2025, 1, 8)), request("结2", "乙", date(2024, 12, 22), "予以公开", date(2025, 1, 9))]})
+    office.two_runs("--previous", "上年.xlsx")
+    office.expect("each stands once", [row["受理编号"] for row in office.rows("申请登记")] == ["2024-1", "结2", "2024-3"])
+    office.expect("three carried in", office.total("carried_in") == 3)
+    os.remove(office.path("新.xlsx"))
+    office.two_runs("--previous", "上年.xlsx", answers={"上年没有办完": "不是，带来"})
+    office.expect("the answer counts", [row["受理编号"] for row in office.rows("申请登记")] == ["2024-1", "结2", "2024-2", "2024-3"])
 
 
 def sorted_between_the_runs(office):
@@ -173,7 +192,7 @@ def hidden(office):
     office.expect("the hidden one is left out", [row["受理编号"] for row in office.rows("申请登记")] == ["NH-1"])
 
 
-KINDS = (last_year, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, hidden)
+KINDS = (last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, hidden)
 
 
 def main():
