@@ -29,16 +29,30 @@ static void add_to_note(struct carrying *c, const char *label, const char *text)
     *cell = *cell ? arena_printf(&c->k->arena, "%s；%s", *cell, one) : one;
 }
 
-/* Of two old columns that are one of ours, the first that is filled counts. */
+/* Of two old columns that are one of ours and say different things, the office chooses where the report depends on it. */
+static const char *ask_which(struct carrying *c, size_t cell, const char *first, const char *second)
+{
+    const char *const choices[] = {first, second};
+    const char *heading = carried_heading(c->l->head.table, cell);
+    const char *answer = questions_ask(&c->k->questions, &(struct question){.key = arena_printf(&c->k->arena, "行/%s/%lld/%s/两列", c->sheet->shown, (long long)c->from->line, heading),
+                                                                            .text = arena_printf(&c->k->arena, "两列都是“%s”，填的不同：是哪一个", heading),
+                                                                            .where = c->where,
+                                                                            .choices = choices,
+                                                                            .n_choices = 2});
+    return answer ? answer : first;
+}
+
+/* Else the first that is filled counts. */
 static void put(struct carrying *c, size_t cell, const char *text, const char *label)
 {
+    const struct ledger_table *t = c->l->head.table;
     const char **to = &c->row->cells[cell];
+    enum column_type type = carried_column(t, cell)->type;
     if (!text || !*text) return;
-    if (*to && strcmp(*to, text))
-        intake_note(c->k, c->where,
-                    arena_printf(&c->k->arena, "“%s”和前面的一列都是“%s”，填的不同，用了前面的", label, carried_heading(c->l->head.table, cell)));
-    else *to = text;
-    if (cell >= c->l->head.table->n_columns) c->to->wide[cell - c->l->head.table->n_columns] = true;
+    if (!*to || !strcmp(*to, text)) *to = text;
+    else if (type != COLUMN_TEXT && type != COLUMN_PROSE) *to = ask_which(c, cell, *to, text);
+    else intake_note(c->k, c->where, arena_printf(&c->k->arena, "“%s”和前面的一列都是“%s”，填的不同，用了前面的", label, carried_heading(t, cell)));
+    if (cell >= t->n_columns) c->to->wide[cell - t->n_columns] = true;
 }
 
 static const char *detail_of(const struct carrying *c, int column)

@@ -184,6 +184,15 @@ def other_columns_below(office):
     office.expect("days", days(office.rows("申请登记"), "提交日期", "落款日期") == [["2025-02-03", "2025-02-20"], ["2025-03-03", "2025-03-20"]])
 
 
+def said_twice(office):
+    """Two columns of the outcome, two of the day of reply: which counts is asked where they differ."""
+    second = lambda row, outcome, day: [*row, outcome, day]
+    office.write({"台账": [second(HEADS, "处理结果", "答复日期"), second(request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20)), "部分公开", date(2025, 2, 20)),
+                         second(request("NH-2", "乙", date(2025, 2, 4), "予以公开", date(2025, 2, 20)), None, date(2025, 2, 21))]})
+    office.two_runs(answers={"“办理结果”，填的不同": "2 部分公开", "“落款日期”，填的不同": "2025-02-21"})
+    office.expect("as answered", [(row["办理结果"][0], str(row["落款日期"])[8:10]) for row in office.rows("申请登记")] == [("2", "20"), ("1", "21")])
+
+
 def hidden(office):
     """A sheet that nobody sees is asked about."""
     office.write({"台账": [HEADS, request("NH-1", "甲", date(2025, 2, 3), "予以公开", date(2025, 2, 20))],
@@ -192,7 +201,7 @@ def hidden(office):
     office.expect("the hidden one is left out", [row["受理编号"] for row in office.rows("申请登记")] == ["NH-1"])
 
 
-KINDS = (last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, hidden)
+KINDS = (last_year, open_in_both, sorted_between_the_runs, merged, merged_for_looks, one_below_the_other, other_columns_below, said_twice, hidden)
 
 
 def main():
