@@ -147,6 +147,7 @@ static bool fail_option(const struct command *c, const char *word, struct diag *
     }
     if (!meant) meant = nearest_word(typed + strspn(typed, "-"), names, n);
     if (meant) return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；是不是 --%s？见 nianbao help %s", c->name, word, meant, c->name);
+    if (!access(word, F_OK)) return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；是文件的，写 ./%s", c->name, word, word);
     return diag_fail(diag, DIAG_USAGE, "%s 没有选项 %s；见 nianbao help %s", c->name, word, c->name);
 }
 
@@ -169,6 +170,13 @@ static bool has_hyphens(const struct command *c, const char *word, struct diag *
 }
 
 /* ---- reading ---- */
+
+/* The word that getopt stopped in; while letters of it are left, optind still stands at it. */
+static const char *stopped_in(char **argv)
+{
+    const char *last = argv[optind - 1];
+    return optopt && (*last != '-' || last[strlen(last) - 1] != (char)optopt) ? argv[optind] : last;
+}
 
 /* An option that is given twice counts as it stands last. */
 static void remember(struct options *o, enum option_id id, const char *value)
@@ -205,7 +213,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
             *help = true;
             return true;
         }
-        if (found == '?') return fail_option(c, word, diag);
+        if (found == '?') return fail_option(c, stopped_in(argv), diag);
         if (found == ':') return fail_value(c, word, diag);
         int id = found - OPTIONS;
         for (int i = 0; found < OPTIONS && i < OPTION_COUNT; i++)
