@@ -21,8 +21,9 @@ static void add_standing(struct document *d, const struct report *r)
     const struct finding_counts *n = &r->findings;
     const char *to_mend = arena_printf(a, "有 %" PRId64 " 处须改正", n->blocking);
     const char *early = arena_printf(a, "%d年还没有结束，统计截至%s", r->year, day_words(a, r->closing_day));
-    const char *others = arena_printf(a, "此外：超期 %" PRId64 "，错误 %" PRId64 "，警告 %" PRId64 "，有争议 %" PRId64 "，提示 %" PRId64 "，已豁免 %" PRId64 "，无法核对 %" PRId64 "。",
-                                      n->late, n->errors, n->warnings, n->disputed, n->hints, n->waived, n->not_assessable);
+    const char *late = r->totals ? "" : arena_printf(a, "超期 %" PRId64 "，", n->late);    /* without records nobody knows */
+    const char *others = arena_printf(a, "此外：%s错误 %" PRId64 "，警告 %" PRId64 "，有争议 %" PRId64 "，提示 %" PRId64 "，已豁免 %" PRId64 "，无法核对 %" PRId64 "。",
+                                      late, n->errors, n->warnings, n->disputed, n->hints, n->waived, n->not_assessable);
     if (!r->draft) document_prose(d, "年报已经写成，没有须改正的问题。", NULL);
     else if (!n->blocking) document_caution(d, arena_printf(a, "还是草稿：%s。", early));
     else if (is_early(r)) document_caution(d, arena_printf(a, "还是草稿：%s；%s。", to_mend, early));
@@ -53,7 +54,8 @@ static void add_steps(struct document *d, const struct report *r)
         add_step(d, &n, "年度结束以后再运行一次，写出正式的年报；草稿不要公布。");
         return;
     }
-    add_step(d, &n, "把 Word 文档或者 PDF 送领导审阅；要改的数在台账里改，再运行一次。");
+    add_step(d, &n, r->totals ? "把 Word 文档或者 PDF 送领导审阅；要改的数在填好的年报里改，再运行一次。"
+                              : "把 Word 文档或者 PDF 送领导审阅；要改的数在台账里改，再运行一次。");
     add_step(d, &n, "公布：网站用 page.html，或者把 report.html 贴进内容管理系统；PDF 作附件。");
     add_step(d, &n, "向主管部门报送工作簿和 report.json；整个文件夹归档，以后用 nianbao verify 核对。");
 }

@@ -282,6 +282,8 @@ def check(program, work):
         for fault in (*check_structure(path), *check_links(folder), *check_findings(folder), *more,
                       *(fault for width in (360, 1280) for fault in check_window(path, work, width)), *check_paper(path, work)):
             yield f"{name}: {fault}"
+    if re.search("超期 0|在台账里改", read(os.path.join(folders["totals"], NAME))):
+        yield "totals: what only a ledger has"
     if not re.search("<h4><b>A04</b>.*?（[1-9]\\d+处）</h4>", read(os.path.join(folders["faulty"], NAME))):
         yield "faulty: no cause of many places"
     yield from check_changes(program, work)
