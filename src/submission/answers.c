@@ -47,6 +47,7 @@ static void take_year(struct submission_reading *r, const struct said_answer *a)
     struct decimal year;
     if (!a->words) return;
     if (decimal_parse(a->words, &year) && decimal_rescale(year, 0, &year) && year.value > 0 && year.value < 10000) r->s->year = (int)year.value;
+    else if (cell_list_year(a->words)) r->s->year = cell_list_year(a->words);
     else refuse(r, a, "年份，如 2025");
 }
 

@@ -50,8 +50,7 @@ static void refuse_line(struct cell_listing *l, int64_t line, const char *column
                                                 .expected = expected, .text = "这一行没有读", .lost = true});
 }
 
-/* 2025, 2025年, ２０２５年度, 2025.0; 0 where it is none. */
-static int year_of(const char *words)
+int cell_list_year(const char *words)
 {
     struct text folded = {0};
     struct decimal year;
@@ -80,7 +79,7 @@ static void take_line(struct cell_listing *l, const struct raw_row *row, size_t 
 {
     const char *code = cell_of(l, row, list, AT_CODE), *of = cell_of(l, row, list, AT_YEAR), *address = cell_of(l, row, list, AT_CELL);
     const char *value = cell_of(l, row, list, AT_VALUE), *note = cell_of(l, row, list, AT_NOTE);
-    int year = year_of(of);
+    int year = cell_list_year(of);
     if (!*code && !*of && !*address && !*value) return;
     if (!*code) {
         refuse_line(l, row->line, cell_list_headings[AT_CODE], NULL, "机关代码");

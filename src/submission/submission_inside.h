@@ -116,6 +116,8 @@ struct cell_list_head {
 };
 /* Looks for the head in the first lines of a text; false where there is none. */
 bool cell_list_find(struct cell_list_head *head, const char *text, size_t n);
+/* 2025, 2025年, ２０２５年度, 2025.0; 0 where it is none. */
+int cell_list_year(const char *words);
 /* Whether the row is a head, which may stand again on a new page. Fills in everything but separator and line. */
 bool cell_list_read(struct cell_list_head *head, const struct raw_row *row);
 

@@ -183,7 +183,8 @@ def zero(desk):
     numbers = {a: 0 for a in flat(whole_report("2021")["tables"]) if a.startswith("proactive/")}
     one = {"requests/new/natural_person": 1, "requests/1/natural_person": 1}
     given = [("declared", {}, {}, set()), ("no answer", {}, {"received": None}, {"D23"}), ("requests came in", {}, {"received": "是"}, {"D24"}), ("one came in", one, {}, {"D24"}),
-             ("other words", {}, {"received": "没有"}, {"R02", "D23"}), ("another year", {}, {"year": "二〇二五"}, {"R02"})]
+             ("other words", {}, {"received": "没有"}, {"R02", "D23"}), ("another year", {}, {"year": "二〇二五"}, {"R02"}),
+             ("the year in words", {}, {"year": "２０２５年度"}, set())]
     saved = desk.recalculated(*[Form(blank).fill(desk.path("z.xlsx"), {**numbers, **more}, **answers) for _, more, answers, _ in given])
     for (name, _, _, blocking), path in zip(given, saved):
         code, made, findings, folder = desk.report(path, 2025)
