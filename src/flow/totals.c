@@ -162,22 +162,35 @@ static const char *heading_of(const struct form *form, const struct form_table *
     return t->id;
 }
 
+/* What reading said of the cell that it could not read; NULL = nothing. */
+static const struct problem *unread(const struct problems *said, const char *address)
+{
+    for (size_t i = 0; i < said->n; i++) {
+        const struct problem *p = &said->list[i];
+        if (!strcmp(p->id, "R02") && p->cell && !strcmp(p->cell, address)) return p;
+    }
+    return NULL;
+}
+
 /* Nothing is taken as 0: a cell that is missing, empty or unread blocks. */
 static void say_empty(struct flow *f, const struct report_table *t)
 {
     const struct submission *s = &f->totals;
     const char *first = NULL;
-    size_t n = 0;
+    size_t n = 0, n_unread = 0;
     for (size_t i = 0; i < t->form->n_slots; i++) {
         if (t->cells[i].state == CELL_NUMBER) continue;
+        n_unread += unread(&f->problems, t->form->slots[i].address) != NULL;
         if (!n++) first = t->form->slots[i].address;
     }
     if (!n) return;
     const struct submission_cell *cell = submission_cell(s, first);
-    const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数，这是第一格", heading_of(f->form, t->form), n);
+    const struct problem *said = unread(&f->problems, first);
+    const char *words = arena_printf(&f->arena, "“%s”有 %zu 格没有数，%s", heading_of(f->form, t->form), n,
+                                     n_unread == n ? "都是读不出来的（R02）" : "这是第一格");
     problems_add(&f->problems, &(struct problem){.id = "R12",
                                                  .file = s->shown,
-                                                 .column = cell ? cell->place : NULL,
+                                                 .column = cell ? cell->place : said ? said->column : NULL,
                                                  .key = t->form->id,
                                                  .cell = first,
                                                  .value = arena_printf(&f->arena, "%zu格", n),
