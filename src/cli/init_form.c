@@ -44,7 +44,7 @@ static bool read_last(struct session *s, const struct options *o, struct submiss
     struct submission_source *list;
     size_t n;
     bool ok = submission_find(&s->arena, o->previous, s->schema, &list, &n, &said, diag);
-    if (ok && n != 1) ok = diag_fail(diag, DIAG_INPUT, "--previous 应是上年的一份年报：%s 里有 %zu 份", o->previous, n);
+    if (ok && n != 1) ok = diag_fail(diag, DIAG_INPUT, "--previous 应是上年的一份年报：%s 里有 %zu 份，请给出其中一个文件，如 %s", o->previous, n, list[0].path);
     ok = ok && submission_read(last, &list[0], s->shelf, &said, diag);
     if (ok && !last->kind) ok = diag_fail(diag, DIAG_INPUT, "%s：%s", o->previous, last->unread ? last->unread : "读不出年报");
     if (ok && last->kind == SUBMISSION_PDF) ok = diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠：请给出 Word、工作簿、网页或 report.json", o->previous);

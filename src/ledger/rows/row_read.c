@@ -156,7 +156,7 @@ static bool fill_agency(struct row_source *s)
         s->bad[column] = true;
         return false;
     }
-    fault_set(&fault, "S08", "没有写机关，台账里不是只有一个机关");
+    fault_set(&fault, "S08", s->context->agencies->n ? "没有写机关，台账里不是只有一个机关" : "没有写机关，机关表里也没有一行读得出来");
     fault_expect(&fault, "机关表里的机关代码或名称");
     row_say(s, column, &fault, true);
     s->bad[column] = true;
