@@ -124,7 +124,7 @@ static void read_cells(struct workbook_reading *b, bool all_said)
         struct submission_cell cell;
         given[i] = named->sheet || labelled->sheet;
         if (labelled->sheet && !where && *labelled->sheet->name) where = labelled->sheet->name;
-        if (labelled->disputed && !named->sheet) continue;
+        if (labelled->disputed && (!named->sheet || b->r->s->filled_in)) continue;
         if (!given[i] || !read_at(b, slot, named->sheet ? named : labelled, true, &cell)) continue;
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);
@@ -196,6 +196,7 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     bool other = false;
     if (!b->n_named && !submission_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
     if (!b->n_named && !other) submission_say_oddities(b->r, &b->standard, &b->tables);
+    if (b->n_named && s->filled_in) submission_say_twice(b->r, &b->standard, &b->tables);    /* a copy of the sheet, changed: no page for printing is there */
     read_cells(b, other);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)

@@ -128,6 +128,14 @@ static void say_twice(struct submission_reading *r, const struct standard_form *
                                                 .text = arena_printf(&r->s->arena, "同一格有两处，数不同，都没有读；另一处是 %s", other)});
 }
 
+void submission_say_twice(struct submission_reading *r, const struct standard_form *form, struct standard_tables *found)
+{
+    for (size_t i = 0; i < found->n_odd; i++) {
+        const struct standard_oddity *o = &found->odd[i];
+        if (o->kind == ODD_TWICE) say_twice(r, form, found, o, loaded_sheet_place(&r->s->arena, o->sheet, o->row, o->col));
+    }
+}
+
 /* A label unlike any of the form may be a person's name, since a sheet of requests has heads of the form too (自然人); then only its
  * place is given. */
 static const char *shown_label(struct submission_reading *r, const struct standard_form *form, const char *text)

@@ -89,6 +89,8 @@ void submission_say_blank(struct submission_reading *r, const struct form *form)
 void submission_say_missing(struct submission_reading *r, const struct standard_form *form, const bool *given, const char *where);
 /* Reports what is odd in the tables; cells that are found twice, with different numbers, become disputed. */
 void submission_say_oddities(struct submission_reading *r, const struct standard_form *form, struct standard_tables *found);
+/* Of these, only cells that are found twice. */
+void submission_say_twice(struct submission_reading *r, const struct standard_form *form, struct standard_tables *found);
 /* Where cells are missing and another form has all of them, the tables are those of another year: *said, and nothing else need
  * be reported about them. */
 MUST_CHECK bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found,

@@ -129,6 +129,24 @@ def looks(path, cells):
         say(f"本年是否收到申请: {received.type} {received.formula1}, {form.cell('nianbao_received').value}")
 
 
+def copied(desk, path, year):
+    """A copy of the sheet with another number: neither is read. A mere copy is none."""
+    changed = []
+    for number in (None, 123456):
+        book = openpyxl.load_workbook(path)
+        copy = book.copy_worksheet(book.worksheets[0])
+        copy.title = "年报表 (2)"
+        place = Form(path).places["t_proactive_licences_decisions"]
+        copy[place] = number or copy[place].value
+        changed.append(desk.path("copy.xlsx"))
+        book.save(changed[-1])
+    for number, saved in zip((None, 123456), desk.recalculated(*changed)):
+        _, made, findings, folder = desk.report(saved, year)
+        got = made["tables"]["proactive"]["licences"]["decisions"] if folder else made
+        if not folder or ("R03" in ids(findings, True)) != bool(number) or (got is None) != bool(number):
+            say(f"a copy of the sheet, {number}: {got}, {sorted(ids(findings, True)) if folder else ''}")
+
+
 def filled(desk, form_id):
     report = whole_report(form_id)
     cells, year, name = flat(report["tables"]), report["year"], report["agency"]
@@ -165,6 +183,8 @@ def filled(desk, form_id):
                 say(f"{form_id}: the opening is not the program's")
         if {"S38", "R03", "R04", "R10", "D16"} & ids(findings):
             say(f"{form_id} {os.path.basename(path)}: {sorted(ids(findings))}")
+    if form_id == "2021":
+        copied(desk, saved[0], year)
     return os.path.join(folder, "report.json"), year, cells
 
 
