@@ -133,6 +133,44 @@ static void read_cells(struct workbook_reading *b, bool all_said)
     free(given);
 }
 
+/* A slot of the named ones that is text with a number other than 0: the program that works out a sum passes over it. */
+static bool is_passed_over(const struct standard_cell *at, const struct submission_cell *cell)
+{
+    const struct loaded_cell *c = at->sheet ? loaded_sheet_at(at->sheet, at->row, at->col) : NULL;
+    return c && c->kind == XLSX_TEXT && cell && !cell->empty && cell->number.value;
+}
+
+/* `named` are the cells of the table. Said only of a sum that is right without its texts. */
+static void say_passed_over(struct workbook_reading *b, const struct form_table *t, const struct standard_cell *named, const struct form_slot *sum, bool *said)
+{
+    const struct submission_cell *own = submission_cell(b->r->s, sum->address);
+    int64_t others = 0;
+    for (size_t i = 0; i < sum->n_terms; i++) {
+        const struct submission_cell *cell = submission_cell(b->r->s, t->slots[sum->terms[i]].address);
+        if (cell && !cell->empty && !is_passed_over(&named[sum->terms[i]], cell)) others += cell->number.value;
+    }
+    if (!own || own->empty || own->number.value != others) return;
+    for (size_t i = 0; i < sum->n_terms; i++) {
+        const struct submission_cell *cell = submission_cell(b->r->s, t->slots[sum->terms[i]].address);
+        if (!is_passed_over(&named[sum->terms[i]], cell) || said[sum->terms[i]]) continue;
+        said[sum->terms[i]] = true;
+        problems_add(b->r->problems, &(struct problem){.id = "R02", .file = b->r->s->shown, .column = cell->place, .key = b->r->s->name, .cell = cell->address,
+                                                       .value = cell->shown, .text = "这一格的数是文本，合计没有算进去：只留数字；还是文本的，点格边的感叹号，选“转换为数字”"});
+    }
+}
+
+static void say_texts_in_sums(struct workbook_reading *b, const struct form *form)
+{
+    const struct standard_cell *named = b->named;
+    for (size_t i = 0; i < form->n_tables; named += form->tables[i++].n_slots) {
+        const struct form_table *t = &form->tables[i];
+        bool *said = memory_alloc((t->n_slots + 1) * sizeof *said);
+        memset(said, 0, (t->n_slots + 1) * sizeof *said);
+        for (size_t k = 0; k < t->n_sums; k++) say_passed_over(b, t, named, &t->slots[t->sum_order[k]], said);
+        free(said);
+    }
+}
+
 /* Notes of our workbook stand on a sheet of their own: 单元格 … 附注. */
 static void read_notes(struct workbook_reading *b)
 {
@@ -198,6 +236,7 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     if (!b->n_named && !other) submission_say_oddities(b->r, &b->standard, &b->tables);
     if (b->n_named && s->filled_in) submission_say_twice(b->r, &b->standard, &b->tables);    /* a copy of the sheet, changed: no page for printing is there */
     read_cells(b, other);
+    if (b->n_named && s->filled_in) say_texts_in_sums(b, form);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
         if (!b->sheets.list[i].hidden) workbook_words(b->r, &b->standard, &b->tables, &b->sheets.list[i]);

@@ -147,6 +147,18 @@ def copied(desk, path, year):
             say(f"a copy of the sheet, {number}: {got}, {sorted(ids(findings, True)) if folder else ''}")
 
 
+def stored_as_text(desk, path, year):
+    """A number that is text is not in the sheet's sums: that is said, and of no other cell."""
+    form = Form(path)
+    for address, number in (("requests/new/natural_person", "7"), ("requests/carried_in/research", "0"), ("proactive/normative/made", "3（其中修订1件）")):
+        form.cell(address).value = number
+    form.book.save(desk.path("text.xlsx"))
+    _, made, findings, folder = desk.report(desk.recalculated(os.path.join(desk.work, str(desk.n), "text.xlsx"))[0], year)
+    found = [f["cell"] for f in findings if f["id"] == "R02"] if folder else made
+    if found != ["requests/new/natural_person"]:
+        say(f"a number stored as text: {found}")
+
+
 def filled(desk, form_id):
     report = whole_report(form_id)
     cells, year, name = flat(report["tables"]), report["year"], report["agency"]
@@ -185,6 +197,7 @@ def filled(desk, form_id):
             say(f"{form_id} {os.path.basename(path)}: {sorted(ids(findings))}")
     if form_id == "2021":
         copied(desk, saved[0], year)
+        stored_as_text(desk, saved[0], year)
     return os.path.join(folder, "report.json"), year, cells
 
 
