@@ -11,6 +11,7 @@
 #include "render/csv/csv.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* nianbao rollup: checks the reports that a government's agencies handed over, and sums them into its own report. */
 
@@ -131,6 +132,7 @@ static bool pick_tables(struct session *s, const struct options *o, const char *
     *n = 0;
     for (size_t i = 0; i < o->n_inputs; i++) {
         bool holds;
+        if (access(o->inputs[i], F_OK)) return diag_fail(diag, DIAG_INPUT, "%s 不存在，或打不开", o->inputs[i]);
         if (!ledger_holds_tables(&s->arena, o->inputs[i], s->schema, &holds, diag)) return false;
         if (holds) (*tables)[(*n)++] = o->inputs[i];
     }
