@@ -61,6 +61,9 @@ def county(trial, name):
         write(os.path.join(ledger, "narrative", AGENCY, section + ".md"), read(os.path.join(CLEAN, section + ".md")))
     for code in REPORTING - {AGENCY}:
         write(os.path.join(ledger, "narrative", code, "problems.md"), "答复文书说理不够充分，已经开展培训，明年继续改进。\n")
+    head, *published = csv.reader(io.StringIO(read(os.path.join(ledger, "publication.csv"))))
+    without = [[code, "2025", *("" for _ in head[2:]), "否"] for code in ("QH-OFFICE", "QH-TOWN")]      # a report of zeros is declared
+    write(os.path.join(ledger, "publication.csv"), table([[*head, "本年收到申请"], *[[*row, ""] for row in published], *without]))
     return ledger
 
 
