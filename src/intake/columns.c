@@ -55,7 +55,7 @@ struct word_count count_words(const struct intake *k, const struct layout *l, si
         for (size_t r = layout_first_row(k, l, s); r < sheet->n_rows; r++) {
             const char *word = old_cell(&sheet->rows[r], cell);
             struct slice slice = {word, strlen(word)};
-            if (!row_is_record(k, l, &sheet->rows[r]) || value_absent(slice)) continue;
+            if (!l->records[s][r] || value_absent(slice)) continue;
             if (intern_find(seen, word, slice.n)) continue;
             intern_number(seen, word, slice.n);
             int found = list ? codes_find(list, slice, &scratch) : 0;
@@ -432,6 +432,17 @@ static void decide_doubts(struct intake *k, struct layout *l)
     }
 }
 
+/* Each row is judged once: every column asks for its words. */
+static void find_records(struct intake *k, struct layout *l)
+{
+    l->records = arena_alloc(&k->arena, l->n_sheets * sizeof *l->records);
+    for (size_t s = 0; s < l->n_sheets; s++) {
+        const struct old_sheet *sheet = layout_sheet(k, l, s);
+        l->records[s] = arena_alloc(&k->arena, (sheet->n_rows + 1) * sizeof **l->records);
+        for (size_t r = layout_first_row(k, l, s); r < sheet->n_rows; r++) l->records[s][r] = row_is_record(k, l, &sheet->rows[r]);
+    }
+}
+
 void layout_decide(struct intake *k, struct layout *l)
 {
     const struct old_head *h = &l->head;
@@ -446,6 +457,7 @@ void layout_decide(struct intake *k, struct layout *l)
         if (m->verdict != HEADING_OWN && m->verdict != HEADING_ALIAS) continue;
         l->uses[i] = (struct column_use){.kind = m->column >= 0 ? USE_COLUMN : USE_WIDE, .column = m->column >= 0 ? m->column : m->wide};
     }
+    find_records(k, l);
     decide_spread(k, l);
     decide_doubts(k, l);
     for (size_t i = 0; i < h->n; i++)

@@ -50,6 +50,7 @@ struct layout {
     struct old_head head;    /* of the first sheet */
     struct column_use *uses; /* by cell */
     int number;              /* the cell of 序号, or -1 */
+    bool **records;          /* by sheet of the layout and row: row_is_record */
     const char **constants;  /* by column of the table: what stands in every row of the layout; NULL = nothing */
     bool *advised;           /* by column: the office is asked whether an unknown column is this one */
     bool asks_names;         /* that kinds go by names is not answered yet: names that do not tell are asked about already */

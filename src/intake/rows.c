@@ -302,7 +302,7 @@ static void carry_sheet(struct intake *k, struct layout *l, size_t s)
     bool spread = is_spread(l);
     for (size_t r = first; r < sheet->n_rows; r++) {
         c.from = &sheet->rows[r];
-        if (!row_is_record(k, l, c.from)) {
+        if (!l->records[s][r]) {
             lines_add(&left, c.from->line);
             continue;
         }
