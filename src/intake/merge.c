@@ -1,6 +1,7 @@
 #include "intake/merge.h"
 #include "intake/answered.h"
 #include "intake/intake_inside.h"
+#include "ledger/values/discretion.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,13 @@ static bool advise(struct diag *diag, const char *where, const char *what)
 
 /* ---- columns ---- */
 
+/* Where the line of headings was deleted, a row of the ledger stands in its place. */
+static const char *strange_heading(struct merging *m, const char *cell, size_t i)
+{
+    bool shown = discretion_may_show_heading(m->now->schema, (struct slice){cell, strlen(cell)});
+    return shown ? arena_printf(&m->now->arena, "里有自己加的一列“%s”", cell) : arena_printf(&m->now->arena, "第一行的第 %zu 列不是原来的标题（自己加的一列，或者标题行没有了）", i + 1);
+}
+
 static bool find_cells(struct merging *m, const struct old_row *head, struct diag *diag)
 {
     size_t width = carried_width(m->to->table);
@@ -33,8 +41,7 @@ static bool find_cells(struct merging *m, const struct old_row *head, struct dia
         m->cell_of[i] = -1;
         for (size_t c = 0; c < width; c++)
             if (!strcmp(head->cells[i], carried_heading(m->to->table, c))) m->cell_of[i] = (int)c;
-        if (m->cell_of[i] < 0 && *head->cells[i])
-            return advise(diag, m->sheet->shown, arena_printf(&m->now->arena, "里有自己加的一列“%s”", head->cells[i]));
+        if (m->cell_of[i] < 0 && *head->cells[i]) return advise(diag, m->sheet->shown, strange_heading(m, head->cells[i], i));
     }
     return true;
 }
