@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 const char *old_cell(const struct old_row *row, size_t cell) { return cell < row->n ? row->cells[cell] : ""; }
 
@@ -31,15 +32,25 @@ static const char *keep_cell(struct arena *a, struct old_sheet *sheet, struct sl
     return kept;
 }
 
-static void keep_row(struct old_sheets *all, struct old_sheet *sheet, struct raw_row *raw, struct slice *room)
+static bool cell_fits(const char *cell, size_t column, int64_t line, struct fault *fault)
+{
+    size_t n = strlen(cell) > OLD_CELL_MOST ? utf8_length(cell) : 0;
+    if (n <= OLD_CELL_MOST) return true;
+    fault_set(fault, "S03", "第 %zu 列的一格有 %zu 字，工作簿的一格只放得下 %d 字：请分成几格；本来没有这么长的，可能是引号没有关上", column, n, OLD_CELL_MOST);
+    fault->line = line;
+    return false;
+}
+
+static bool keep_row(struct old_sheets *all, struct old_sheet *sheet, struct raw_row *raw, struct slice *room, struct fault *fault)
 {
     guard_row(raw, room);
     struct old_row row = {.line = raw->line, .cells = arena_alloc(&all->arena, (raw->n + 1) * sizeof *row.cells)};
     for (size_t i = 0; i < raw->n; i++) {
         row.cells[i] = keep_cell(&all->arena, sheet, raw->cells[i]);
+        if (!cell_fits(row.cells[i], i + 1, raw->line, fault)) return false;
         if (*row.cells[i] || (raw->marks && raw->marks[i] == RAW_NOT_COMPUTED)) row.n = i + 1;
     }
-    if (!row.n) return;
+    if (!row.n) return true;
     if (raw->marks) {
         unsigned char *marks = arena_alloc(&all->arena, row.n);
         memcpy(marks, raw->marks, row.n);
@@ -48,6 +59,7 @@ static void keep_row(struct old_sheets *all, struct old_sheet *sheet, struct raw
     if (row.n > sheet->width) sheet->width = row.n;
     sheet->rows = memory_grow(sheet->rows, sheet->n_rows, &sheet->cap_rows, sizeof *sheet->rows);
     sheet->rows[sheet->n_rows++] = row;
+    return true;
 }
 
 /* Takes `rows`, and closes it. */
@@ -57,7 +69,8 @@ static bool keep_rows(struct old_sheets *all, struct old_sheet *sheet, struct ra
     struct raw_note note;
     enum raw_result result;
     struct slice *room = memory_alloc(RAW_MAX_CELLS * sizeof *room);
-    while ((result = rows->next(rows, &raw, fault)) == RAW_ROW) keep_row(all, sheet, &raw, room);
+    while ((result = rows->next(rows, &raw, fault)) == RAW_ROW)
+        if (!keep_row(all, sheet, &raw, room, fault)) break;
     while (result == RAW_END && rows->note && rows->note(rows, &note)) {
         sheet->notes = memory_grow(sheet->notes, sheet->n_notes, &sheet->cap_notes, sizeof *sheet->notes);
         sheet->notes[sheet->n_notes++] = note;
@@ -177,6 +190,15 @@ static int compare_names(const void *x, const void *y)
     return *a ? 1 : *b ? -1 : 0;
 }
 
+static bool is_written(const struct old_sheets *all, const char *path)
+{
+    struct stat file, written;
+    if (stat(path, &file)) return false;
+    for (size_t i = 0; i < OLD_SHEETS_WRITTEN; i++)
+        if (all->written[i] && !stat(all->written[i], &written) && file.st_dev == written.st_dev && file.st_ino == written.st_ino) return true;
+    return false;
+}
+
 static bool add_folder(struct old_sheets *all, const struct schema *schema, const char *path, const char *below, const char *encoding, int depth,
                        struct diag *diag)
 {
@@ -191,7 +213,7 @@ static bool add_folder(struct old_sheets *all, const struct schema *schema, cons
         const char *shown = characters_shown(&all->arena, arena_printf(&all->arena, "%s%s", below, names[i]));
         struct diag why = {0};
         bool ok = true;
-        if (!strncmp(names[i], "~$", 2)) continue;
+        if (!strncmp(names[i], "~$", 2) || is_written(all, file)) continue;
         if (folder_is(file))
             ok = depth < DEEPEST ? add_folder(all, schema, file, arena_printf(&all->arena, "%s/", shown), encoding, depth + 1, &why)
                                  : diag_fail(&why, DIAG_INPUT, "%s 里的文件夹套得太深", shown);

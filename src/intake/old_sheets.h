@@ -13,6 +13,9 @@
 #include "ledger/rows/raw_rows.h"
 #include "ledger/schema/schema.h"
 
+/* Characters that a cell of the workbook that is written can hold: a longer one is refused, with its place. */
+enum { OLD_CELL_MOST = 32000, OLD_SHEETS_WRITTEN = 2 };
+
 struct old_row {
     int64_t line;               /* in the file, from 1 */
     const char **cells;         /* trimmed, "" where nothing stands; never NULL */
@@ -36,6 +39,7 @@ struct old_sheets {
     size_t n, cap;
     const char **others; /* files of folders that were left alone */
     size_t n_others, cap_others;
+    const char *written[OLD_SHEETS_WRITTEN]; /* paths that this run writes, or NULL: in a folder that is read they are none of the old ledger */
     char digest[DIGEST_HEX]; /* of all files, in order */
     size_t n_files;
 };

@@ -258,6 +258,14 @@ void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const cha
                         : worksheet_write_blank(s, (lxw_row_t)row, (lxw_col_t)col, f));
 }
 
+void book_put_whole_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look)
+{
+    size_t n = utf8_length(text);
+    if (n > MAX_CELL_CHARACTERS)
+        fail(b, DIAG_INPUT, arena_printf(&b->arena, "第%d行第%d列要写 %zu 字，一格只放得下 %d 字：请在原来的文件里分成几格", row + 1, col + 1, n, MAX_CELL_CHARACTERS));
+    book_put_text(b, s, row, col, text, look);
+}
+
 static bool formula_fits(struct book *b, const char *formula)
 {
     if (strlen(formula) < MAX_FORMULA_BYTES) return true;

@@ -56,6 +56,8 @@ struct look book_id(void);
 struct look book_red(void);
 
 void book_put_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look);
+/* The same for what must not be cut: a text that is too long for a cell is a fault. */
+void book_put_whole_text(struct book *b, lxw_worksheet *s, int row, int col, const char *text, struct look look);
 /* A formula ("=A1+B1") with what it amounts to; `value` is a decimal as text, "" for an empty result. */
 void book_put_formula(struct book *b, lxw_worksheet *s, int row, int col, const char *formula, const char *value,
                       struct look look);

@@ -83,7 +83,7 @@ static void put_value(struct book *b, lxw_worksheet *s, const struct entry_colum
     default: break;
     }
     look.number = "@";
-    book_put_text(b, s, row, col, text, look);
+    book_put_whole_text(b, s, row, col, text, look);
 }
 
 /* The choices of a row lie behind its columns, out of sight: a list that is written into the cell may have 255 characters only. */
