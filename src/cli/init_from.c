@@ -8,6 +8,7 @@
 #include "intake/answered.h"
 #include "intake/merge.h"
 #include "ledger/rows/ledger.h"
+#include "render/csv/csv_writer.h"
 #include "render/xlsx/xlsx.h"
 #include "reopen/document.h"
 #include "submission/submission.h"
@@ -32,7 +33,9 @@ struct bringing {
     struct submission report;                          /* … or report */
     struct submitted submitted;
     struct intake intake;
-    const char *office; /* the name of the file of headings and words, NULL = none is written */
+    struct init_place office; /* the file of headings and words … */
+    struct old_sheets kept;   /* … as it is, or the one of --headings */
+    struct office_file file;  /* … as it will be */
 };
 
 /* What the answers depend on: the program, the old ledger, last year's. */
@@ -128,19 +131,48 @@ static bool make(struct bringing *b, struct diag *diag)
     return ok;
 }
 
+/* ---- the file of headings and words ---- */
+
+static struct init_place office_place(struct session *s, struct init_place book)
+{
+    const char *dot = strrchr(book.path, '.');
+    return init_place(s, arena_printf(&s->arena, "%.*s（标题和用词）.csv", (int)(dot - book.path), book.path));
+}
+
+/* What an office has added to its file stays. */
+static bool read_office(struct bringing *b, struct diag *diag)
+{
+    struct stat st;
+    const char *path = !lstat(b->office.path, &st) ? b->office.path : b->options->headings;
+    if (!path) return true;
+    if (path == b->office.path && !S_ISREG(st.st_mode)) return init_is_free(path, diag);
+    if (!old_sheets_add(&b->kept, b->session->schema, path, NULL, diag)) return false;
+    if (b->kept.n == 1 && office_file_is(&b->kept.list[0])) return true;
+    if (path == b->office.path) return init_is_free(path, diag);
+    old_sheets_release(&b->kept);                      /* a file of headings in an older form */
+    return true;
+}
+
+static bool make_office(struct bringing *b, struct diag *diag)
+{
+    if (!read_office(b, diag)) return false;
+    office_file_make(&b->file, &b->intake, b->kept.n ? &b->kept.list[0] : NULL, b->again ? &b->answered.applied : NULL);
+    return true;
+}
+
 /* ---- the files ---- */
 
 static bool write_office(struct bringing *b, struct outdir *out, struct diag *diag)
 {
-    struct text lines = {0};
-    const char *dot = strrchr(b->place.name, '.');
-    bool ok = true;
-    if (office_file(&b->intake, &lines)) {
-        b->office = arena_printf(&b->session->arena, "%.*s（标题和用词）.csv", (int)(dot - b->place.name), b->place.name);
-        ok = outdir_put(out, b->office, lines.bytes, lines.n, diag);
-        if (ok) outdir_private(out, b->office);
+    struct csv_writer w = {0};
+    if (!b->file.n_answers) return true;
+    for (size_t i = 0; i < b->file.n; i++) {
+        for (size_t c = 0; c < OFFICE_CELLS; c++) csv_writer_text(&w, b->file.lines[i][c]);
+        csv_writer_end_row(&w);
     }
-    text_release(&lines);
+    bool ok = outdir_put(out, b->office.name, text_get(&w.text), w.text.n, diag);
+    if (ok) outdir_private(out, b->office.name);
+    csv_writer_release(&w);
     return ok;
 }
 
@@ -171,15 +203,16 @@ static void tell(const struct bringing *b)
         if (k->tables[i].n_rows) say(stderr, "%s：%zu 行\n", k->tables[i].table->name, k->tables[i].n_rows);
     for (size_t i = 0; i < b->old.n_others; i++) say(stderr, "没有读 %s\n", b->old.others[i]);
     if (wrong) say(stderr, "有 %zu 个回答用不上，见“%s”的“说明”\n", wrong, CONFIRMATION_SHEET);
+    if (b->file.n_hidden) say(stderr, "有 %zu 个词像姓名或号码，没有写进“%s”，下次还会问\n", b->file.n_hidden, b->office.name);
     say(stdout, "%s\n", b->place.path);
-    if (b->office) say(stdout, "%.*s%s\n", (int)(b->place.name - b->place.path), b->place.path, b->office);
+    if (b->file.n_answers) say(stdout, "%s\n", b->office.path);
     ending_brought(b->options, b->place.path, open, b->init, &command_check);
 }
 
 static bool bring(struct bringing *b, struct diag *diag)
 {
     struct outdir *out = NULL;
-    if (!read_old(b, diag) || !read_previous(b, diag) || !read_book(b, diag) || !make(b, diag) || !outdir_open_for(&out, b->place.dir, NULL, b->place.name, diag)) return false;
+    if (!read_old(b, diag) || !read_previous(b, diag) || !read_book(b, diag) || !make(b, diag) || !make_office(b, diag) || !outdir_open_for(&out, b->place.dir, NULL, b->place.name, diag)) return false;
     bool ok = write_files(b, out, diag);
     if (ok) printing_notes(out, false);
     outdir_close(out);
@@ -190,10 +223,15 @@ static bool bring(struct bringing *b, struct diag *diag)
 int init_from(struct session *s, const struct options *o, const struct command *init, struct diag *diag)
 {
     struct bringing b = {.session = s, .options = o, .init = init, .place = init_place(s, o->inputs[0])};
+    b.office = office_place(s, b.place);
+    b.old.written[0] = b.place.path;
+    b.old.written[1] = b.office.path;
     bool ok = intake_words_load(&b.words, s->schema, arena_printf(&s->arena, "%s/ledger/intake.yaml", s->data), diag) && bring(&b, diag);
     if (b.intake.schema) intake_release(&b.intake);
     if (b.again) answered_release(&b.answered);
     if (b.report.kind) submission_release(&b.report);
+    office_file_release(&b.file);
+    old_sheets_release(&b.kept);
     old_sheets_release(&b.previous);
     old_sheets_release(&b.book);
     old_sheets_release(&b.old);

@@ -79,8 +79,18 @@ void intake_build(struct intake *k, const struct old_sheets *sheets);
 void intake_release(struct intake *k);
 
 /* office_file.c: what the office has answered about headings and words, as its own file of headings (--headings; docs/zh/台账.md), so that
- * next year nothing of it is asked again. Answers about single rows, sheets and years are not in it. Adds the lines of the file to `out`;
- * returns how many answers stand in it. */
-size_t office_file(struct intake *k, struct text *out);
+ * next year nothing of it is asked again. Answers about single rows, sheets and years are not in it, nor words that may be a person's name
+ * or number. `kept` is the file as it was, or NULL: its lines stay, but for those that an answer of now replaces, or that an answer of the
+ * run before (`applied`, or NULL) had made and that is taken back. Cells belong to `k` and `kept`. */
+enum { OFFICE_CELLS = 6 };
+struct office_file {
+    const char ***lines;                               /* of OFFICE_CELLS; the first is that of the headings */
+    size_t n, cap;
+    size_t n_answers, n_hidden;                        /* of now: those in it, and those that may name a person */
+};
+void office_file_make(struct office_file *file, struct intake *k, const struct old_sheet *kept, const struct questions *applied);
+void office_file_release(struct office_file *file);
+/* Whether the sheet is such a file. */
+bool office_file_is(const struct old_sheet *sheet);
 
 #endif

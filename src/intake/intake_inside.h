@@ -55,6 +55,13 @@ struct word_count count_words(const struct intake *k, const struct layout *l, si
 
 /* previous.c: `book` is a ledger in our tables. false: it has none of them. */
 bool previous_carry(struct intake *k, const struct old_sheets *book);
+/* people.c. Two or three characters that begin with a surname, and end as no unit does. */
+bool intake_is_person(const struct schema *schema, const char *name);
+/* The applicants of the rows that were carried; the caller frees it. */
+struct intern *intake_people(const struct intake *k);
+/* Whether a word of the old ledger may be somebody's name or number: one of `people`, a number that proves itself, or, in a column of codes
+ * (`list`; NULL for a heading), a name that is like no code of it. */
+bool intake_names_person(const struct intake *k, const struct intern *people, const struct code_list *list, const char *word);
 /* rows.c: the rows of every layout. */
 void carry_rows(struct intake *k);
 /* numbers.c: the column whose value names a row of the table; -1 where rows are named by another table's. */

@@ -3,7 +3,6 @@
 #include "ledger/rows/lines.h"
 #include "ledger/schema/codes.h"
 #include "ledger/schema/name_kinds.h"
-#include "ledger/values/personal.h"
 #include "ledger/values/value.h"
 #include <string.h>
 
@@ -117,33 +116,12 @@ static void carry_by_channel(struct carrying *c, size_t i)
 
 /* ---- the kind of an applicant, by the name: only where the office has answered so ---- */
 
-static bool ends_like_unit(const struct schema *schema, struct slice name)
-{
-    for (size_t i = 0; i < schema->units_end.n; i++) {
-        size_t n = strlen(schema->units_end.words[i]);
-        if (name.n >= n && !memcmp(name.s + name.n - n, schema->units_end.words[i], n)) return true;
-    }
-    return false;
-}
-
-/* Two or three characters that begin with a surname, and end as no unit does. */
-static bool is_person(const struct schema *schema, const char *name, struct slice folded)
-{
-    enum { LONGEST = 3 };
-    struct intern *people = intern_new();
-    if (utf8_length(folded.s) <= LONGEST && !ends_like_unit(schema, folded)) personal_learn_name(schema, people, slice_of(name));
-    bool is = intern_number(people, " ", 1) > 1; /* it is the first where nobody was learnt */
-    intern_free(people);
-    return is;
-}
-
 static const char *kind_of_name(struct carrying *c, const struct code_list *list, const char *name)
 {
     struct text folded = {0};
     spelling_fold(&folded, slice_of(name));
-    struct slice word = {text_get(&folded), folded.n};
-    int found = name_kind(c->k->schema, word);
-    if (!found && is_person(c->k->schema, name, word)) found = code_find(list, "A1");
+    int found = name_kind(c->k->schema, (struct slice){text_get(&folded), folded.n});
+    if (!found && intake_is_person(c->k->schema, name)) found = code_find(list, "A1");
     text_release(&folded);
     if (found) return list->codes[found - 1].choice;
     const char **choices = arena_alloc(&c->k->arena, list->n * sizeof *choices);

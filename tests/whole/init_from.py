@@ -6,6 +6,7 @@ office_ledgers.py shows that whole ledgers come through; here each rule of the t
 """
 import csv
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -141,6 +142,7 @@ def refused(t):
     for what, change, words in (
             ("a row is gone", lambda book: book["申请登记"].delete_rows(3), "不是原来那一行"),
             ("rows are sorted", lambda book: book["申请登记"].move_range("A2:AJ2", rows=9), "不是原来那一行"),
+            ("the headings are gone", lambda book: (book["申请登记"].delete_rows(1), book["申请登记"].delete_cols(1, 4)), "标题行没有了"),
             ("a column is new", lambda book: book["申请登记"].cell(1, 60, "自己的一列"), "自己加的一列"),
             ("a sheet is new", lambda book: book.create_sheet("草稿").append(["话"]), "自己加的工作表")):
         book = openpyxl.load_workbook(t.new)
@@ -171,12 +173,90 @@ def wrong_answers(t):
     t.expect("another answer was used", t.table("申请登记")[1]["办理结果"] == "2 部分公开")
 
 
+def office_file_stays(t):
+    """What the office has added to its file of headings and words, and what --headings said, stays; an answer that is taken back goes."""
+    t.new, office = os.path.join(t.work, "标题.xlsx"), os.path.join(t.work, "标题（标题和用词）.csv")
+
+    def lines():
+        with open(office, encoding="utf-8-sig", newline="") as source:
+            return list(csv.reader(source))
+
+    t.init()
+    t.answer(ANSWERS)
+    t.init()
+    own, given = ["申请登记", "我的列", "备注", "自己写的", "", ""], ["申请登记", "", "办理结果", "", "答复", "2"]
+    with open(office, "a", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerow(own)
+    t.answer({"词/申请登记/办理结果/答复": "1 予以公开"})
+    code, said = t.init()
+    t.expect(f"a changed answer: {code} {said} {lines()}", own in lines() and given not in lines() and [*given[:5], "1"] in lines())
+    t.answer({"词/申请登记/办理结果/答复": None})
+    t.init()
+    t.expect(f"an answer taken back: {lines()}", own in lines() and not any(line[4] == "答复" for line in lines()))
+    before, last = lines(), shutil.copy(office, os.path.join(t.work, "上年.csv"))
+    for name, headings in ((t.new, office), (os.path.join(t.work, "又一年.xlsx"), last)):
+        t.new = name
+        t.init("--headings", headings)
+        t.answer(ANSWERS)
+        t.init("--headings", headings)
+        with open(name.replace(".xlsx", "（标题和用词）.csv"), encoding="utf-8-sig", newline="") as source:
+            after = list(csv.reader(source))
+        t.expect(f"--headings: {after}", all(line in after for line in before) and given in after)
+    t.new = os.path.join(t.work, "旁人.xlsx")
+    with open(os.path.join(t.work, "旁人（标题和用词）.csv"), "w", encoding="utf-8") as out:
+        out.write("别的东西\n")
+    code, said = t.init()
+    t.expect(f"another file of that name: {code} {said}", code == 3 and "（标题和用词）.csv 已经有了" in said and not os.path.exists(t.new))
+
+
+def names_stay_out(t):
+    """A name or a number in a column of codes is asked about, but does not get into the file that is used next year."""
+    t.old, t.new = os.path.join(t.work, "名.csv"), os.path.join(t.work, "名.xlsx")
+    odd = {"申请人类别": ["李四", "欧阳明月", "孙小红"], "申请方式": ["张三", "13812345678", "王小明来"], "办理结果": ["110101199003078515", "给了他", "欧阳明月撤"]}
+    t.write_old([*ROWS, *([str(5 + n), "欧阳明月", *(odd[head][n] if head in odd else cell for head, cell in list(zip(HEADS, ROWS[0]))[2:])] for n in range(3))])
+    t.init()
+    asked = [key for key in t.asked() if key.startswith("词/")]
+    t.expect(f"asked {asked}", all(any(key.endswith(f"/{word}") for key in asked) for words in odd.values() for word in words))
+    t.answer({**ANSWERS, **{key: {"申请人类型": "A1 自然人", "申请方式": "C1 当面", "办理结果": "1 予以公开"}[key.split("/")[2]] for key in asked if key not in ANSWERS}})
+    code, said = t.init()
+    with open(os.path.join(t.work, "名（标题和用词）.csv"), encoding="utf-8-sig") as source:
+        text = source.read()
+    t.expect(f"names in the office file: {code} {said} {text}", code == 0 and "给了他" in text and "8 个词" in said and
+             not any(word in text for words in odd.values() for word in words if word != "给了他"))
+    t.expect(f"the answers count: {t.table('申请登记')[-1]}", t.table("申请登记")[-1]["申请方式"] == "C1 当面")
+
+
+def from_the_folder_written_to(t):
+    """The workbook may lie in the folder of the old ledgers: the next run does not take it for one of them."""
+    folder = os.path.join(t.work, "夹")
+    os.mkdir(folder)
+    t.old, t.new = os.path.join(folder, "旧.csv"), os.path.join(folder, "新.xlsx")
+    t.write_old()
+    t.old = folder
+    t.init()
+    t.answer(ANSWERS)
+    for _ in range(2):
+        code, said = t.init()
+        t.expect(f"from its own folder: {code} {said}", code == 0 and "没有读" not in said and len(t.table("申请登记")) == len(ROWS))
+
+
+def too_long(t):
+    """What a cell of a workbook cannot hold is refused with its place, and not cut."""
+    t.old, t.new = os.path.join(t.work, "长.csv"), os.path.join(t.work, "长.xlsx")
+    for n, code in ((32000, 0), (32001, 2)):
+        t.write_old([[*ROWS[0][:5], "长" * n, *ROWS[0][6:]]])
+        got, said = t.init()
+        t.expect(f"{n} characters: {got} {said}", got == code and (not code or "第3行：第 6 列" in said))
+    t.expect("whole in 原样", any("长" * 32000 in str(list(row.values())) for row in t.table("原样")))
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit("usage: init_from.py PROGRAM")
     with tempfile.TemporaryDirectory() as work:
         t = Trial(os.path.abspath(sys.argv[1]), work)
-        for part in (two_runs, third_run_changes_nothing, next_year, last_year, wrong_answers, lambda t: (setattr(t, "new", os.path.join(work, "新.xlsx")), refused(t))):
+        for part in (two_runs, third_run_changes_nothing, next_year, last_year, wrong_answers, office_file_stays, too_long, from_the_folder_written_to, names_stay_out,
+                     lambda t: setattr(t, "old", os.path.join(work, "旧.csv")), lambda t: (setattr(t, "new", os.path.join(work, "新.xlsx")), refused(t))):
             part(t)
     for fault in t.faults:
         print(fault)

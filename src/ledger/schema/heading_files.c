@@ -1,6 +1,7 @@
 #include "base/spelling.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
+#include "ledger/values/guard.h"
 #include "ledger/schema/codes.h"
 #include "ledger/schema/schema.h"
 #include <string.h>
@@ -171,7 +172,7 @@ static bool read_line(struct schema *s, const char *file, const char *path, cons
     if (row->n < AT_ADVICE || row->n > N_CELLS)
         return fail_at(&l, diag, "应有三列：表,见到的标题,台账的标题；含义不定的加第四列：说明；词语再加两列：见到的词,读作");
     for (size_t i = 0; i < row->n; i++) {
-        struct slice cell = spelling_trim(row->cells[i], &odd);
+        struct slice cell = spelling_trim(guard_off(row->cells[i]), &odd); /* '=… : no formula for a spreadsheet */
         cells[i] = arena_dup_n(&s->arena, cell.s, cell.n);
     }
     l.table = cells[AT_TABLE], l.seen = cells[AT_SEEN], l.heading = cells[AT_HEADING];
