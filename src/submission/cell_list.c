@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "submission/submission_inside.h"
 #include "form/label.h"
 #include "base/spelling.h"
@@ -51,6 +52,18 @@ bool cell_list_read(struct cell_list_head *head, const struct raw_row *row)
     for (size_t i = 0; i < head->n; i++)
         if (!is_whole(head->at[i])) return false;
     return true;
+}
+
+int cell_list_year(const char *words)
+{
+    struct text folded = {0};
+    struct decimal year;
+    spelling_fold(&folded, (struct slice){words, strlen(words)});
+    char *at = folded.n ? strstr(folded.bytes, "年") : NULL;
+    if (at && (!strcmp(at, "年") || !strcmp(at, "年度"))) *at = 0;
+    bool read = folded.n && decimal_parse(folded.bytes, &year) && decimal_rescale(year, 0, &year) && year.value >= 2008 && year.value <= 2100;
+    text_release(&folded);
+    return read ? (int)year.value : 0;
 }
 
 /* Cuts the line at a separator, without looking at quotes: headings hold no separator. */

@@ -50,18 +50,6 @@ static void refuse_line(struct cell_listing *l, int64_t line, const char *column
                                                 .expected = expected, .text = "这一行没有读", .lost = true});
 }
 
-int cell_list_year(const char *words)
-{
-    struct text folded = {0};
-    struct decimal year;
-    spelling_fold(&folded, (struct slice){words, strlen(words)});
-    char *at = folded.n ? strstr(folded.bytes, "年") : NULL;
-    if (at && (!strcmp(at, "年") || !strcmp(at, "年度"))) *at = 0;
-    bool read = folded.n && decimal_parse(folded.bytes, &year) && decimal_rescale(year, 0, &year) && year.value >= 2008 && year.value <= 2100;
-    text_release(&folded);
-    return read ? (int)year.value : 0;
-}
-
 /* A number with a comma and without quotes lies in two cells, and the first of them is a wrong number. */
 static bool reaches_outside(struct cell_listing *l, const struct raw_row *row)
 {

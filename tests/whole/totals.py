@@ -284,7 +284,7 @@ def faults(office, sample):
     one_by_one = office.run("check", *tables, "--plain", "--year", "2025", "--as-of", "2026-03-20")
     if one_by_one[:2] != as_folder[:2]:
         say(f"the tables one by one: exit {one_by_one[0]}, {one_by_one[2]}")
-    code, _, said = office.run("check", os.path.join(ROOT, "data", "sample", "declared.csv"), "--year", "2025", "--as-of", "2026-03-20")
+    code, _, said = office.run("check", os.path.join(ROOT, "data", "sample", "declared.csv"), "--year", "2025", "-v", "--as-of", "2026-03-20")
     if code != 2 or "读入 declared.csv" not in said:
         say(f"the table 年报申报数: exit {code}, {said}")
     refuse(office, "no report", "", edited(office, sample, (r"<w:tbl>.*</w:tbl>", "<w:p/>")))
