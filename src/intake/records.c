@@ -26,6 +26,14 @@ static bool says_something(const struct layout *l, size_t cell)
     return l->head.meanings[cell].verdict != HEADING_LEFT;
 }
 
+/* 镇长： with room for a name. */
+static bool ends_in_colon(const char *cell)
+{
+    static const char wide[] = "：";
+    size_t n = strlen(cell), k = strlen(wide);
+    return n && (cell[n - 1] == ':' || (n > k && !strcmp(cell + n - k, wide)));
+}
+
 bool row_is_record(const struct intake *k, const struct layout *l, const struct old_row *row)
 {
     enum { FEW_COLUMNS = 4 };
@@ -36,7 +44,7 @@ bool row_is_record(const struct intake *k, const struct layout *l, const struct 
         enum remark remark = remark_of(k->schema, slice_of(cell));
         if (totals_word(slice_of(cell)) || (!filled && remark == REMARK_SUM)) return false;
         filled++;
-        remarks += remark != REMARK_NONE && remark != REMARK_DATE && remark != REMARK_PIECES;
+        remarks += (remark != REMARK_NONE && remark != REMARK_DATE && remark != REMARK_PIECES) || ends_in_colon(cell);
         said += says_something(l, i);
     }
     if (!said || (remarks && remarks == filled) || is_head_again(l, row)) return false;

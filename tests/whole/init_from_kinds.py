@@ -166,7 +166,8 @@ def one_below_the_other(office):
     """Requests, then cases under another head; between them what is no record."""
     office.write({"2025": [
         ["一、依申请公开"], HEADS, ["上年结转"], request("NH-9", "甲", date(2024, 12, 30), "予以公开", date(2025, 1, 8)),
-        ["本年新收"], request("NH-1", "乙", date(2025, 3, 3), "予以公开", date(2025, 3, 20)), HEADS, request("NH-2", "丙", date(2025, 4, 3), "部分公开", date(2025, 4, 20)), [],
+        ["本年新收"], request("NH-1", "乙", date(2025, 3, 3), "予以公开", date(2025, 3, 20)), HEADS, request("NH-2", "丙", date(2025, 4, 3), "部分公开", date(2025, 4, 20)),
+        ["经办人：李敏", None, None, None, None, None, None, "镇长："], [],
         ["二、行政复议"], ["案号", "申请人", "案由", "类别", "收案日期", None, "审理结果", "结案日期", "备注"],
         ["复1号", "陈静", "不服部分公开", "行政复议", date(2025, 6, 1), None, "维持", date(2025, 7, 1)]]})
     office.two_runs()
