@@ -80,7 +80,8 @@ static void take_file(struct spans *all, const struct row_context *context, cons
     row_source_close(rows);
 }
 
-static bool take_ledger(struct spans *all, const struct session *s, const struct options *o, const char *path, bool several, struct diag *diag)
+/* *agency: whose ledger it is, is known; else no row of it is read. */
+static bool take_ledger(struct spans *all, const struct session *s, const struct options *o, const char *path, bool several, bool *agency, struct diag *diag)
 {
     struct ledger ledger = {.several = several};
     struct problems said_later = {0};
@@ -91,6 +92,7 @@ static bool take_ledger(struct spans *all, const struct session *s, const struct
     if (o->agency) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
     bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag);
     for (size_t i = 0; ok && i < ledger.n_files; i++) take_file(all, &context, &ledger.files[i]);     /* the table of agencies first */
+    *agency |= agencies.n > 0;
     ledger_release(&ledger);
     problems_release(&said_later);
     ledger_agencies_release(&agencies);
@@ -194,6 +196,7 @@ static bool settle(const struct session *s, struct options *o, const char *input
 struct year_found {
     int year;                                          /* 0 = no ledger has a row that names one */
     bool earlier;                                      /* there are requests, cases or texts that began before it */
+    bool agency;                                       /* that of some ledger is known */
 };
 
 static bool join(struct year_found *found, const char **named_by, int year, bool earlier, const char *ledger, struct diag *diag)
@@ -201,7 +204,8 @@ static bool join(struct year_found *found, const char **named_by, int year, bool
     if (found->year && found->year != year)
         return diag_fail(diag, DIAG_USAGE, "%s 是%d年的，%s 是%d年的：请用 --year 写明做哪一年，如 --year %d，别的年度的台账移开", *named_by, found->year, ledger,
                          year, year > found->year ? year : found->year);
-    *found = (struct year_found){year, found->earlier || earlier};
+    found->year = year;
+    found->earlier |= earlier;
     *named_by = ledger;
     return true;
 }
@@ -213,7 +217,7 @@ static bool year_of_ledgers(const struct session *s, const struct options *o, co
     for (size_t i = 0; i < n; i++) {
         struct spans all = {0};
         struct diag unopened;
-        bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, &unopened), ok = opened || n > 1;
+        bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, &found->agency, &unopened), ok = opened || n > 1;
         if (!ok) *diag = unopened;
         int year = opened ? decide(&all, s->as_of) : 0;
         const struct extent e = measure(&all);
@@ -289,6 +293,8 @@ bool year_settle(const struct session *s, struct options *o, const char *const *
     struct year_found found = {0};
     if (o->year) return true;
     if (totals ? !year_of_form(s, inputs[0], &found.year, diag) : !year_of_ledgers(s, o, inputs, n, &found, diag)) return false;
+    if (!totals && !found.year && !found.agency)
+        return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪个机关、哪一年：请用 --agency 写明机关名称，如 --agency 清河县民政局，或在台账里加上机关表", inputs[0]);
     return settle(s, o, inputs[0], found.year,
                   totals          ? "填好的年报是这一年的"
                   : found.earlier ? "台账里最后一年，更早的是结转和往年的"
