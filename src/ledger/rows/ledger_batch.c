@@ -19,7 +19,7 @@ bool ledger_holds_tables(struct arena *arena, const char *path, const struct sch
 
 bool ledger_books_are_months(struct arena *a, const char *folder, const char **names, size_t n, const struct schema *schema)
 {
-    size_t months = 0;
+    size_t months = 0, others = 0;
     for (size_t i = 0; i < n; i++) {
         const char *path = ledger_join(a, folder, names[i]), *dot = strrchr(names[i], '.');
         if (folder_is(path) || !dot) continue;
@@ -27,19 +27,16 @@ bool ledger_books_are_months(struct arena *a, const char *folder, const char **n
         if (!ledger_is_ledger_book(path, schema)) continue;
         const char *name = arena_dup_n(a, names[i], (size_t)(dot - names[i]));
         if (part_order(name).kind == PART_MONTH) months++;
-        else if (!schema_table_named(schema, name)) return false;
+        else if (!schema_table_named(schema, name)) others++;
     }
-    return months > 1;
+    return months > 1 && months > others;
 }
 
-/* Whether the ledgers are one: the workbooks of its months. */
-static bool are_months(struct arena *arena, const char *path, const struct schema *schema, const struct ledger_batch *batch, bool *yes, struct diag *diag)
+/* Whether the ledgers are one: the workbooks of its months. What lies in folders below is then left alone, as beside tables. */
+static bool are_months(struct arena *arena, const char *path, const struct schema *schema, bool *yes, struct diag *diag)
 {
     const char **names;
     size_t n;
-    *yes = batch->n > 1;
-    for (size_t i = 0; i < batch->n && *yes; i++) *yes = !folder_is(batch->paths[i]) && strlen(batch->paths[i]) > strlen(path) && !strchr(batch->paths[i] + strlen(path) + 1, '/');
-    if (!*yes) return true;
     if (!ledger_names(arena, path, &names, &n, diag)) return false;
     *yes = ledger_books_are_months(arena, path, names, n, schema);
     return true;
@@ -79,9 +76,10 @@ bool ledger_is_batch(struct arena *arena, const char *path, const struct schema 
     if (!folder_is(path)) return true;                 /* ledger_open says what is wrong with it */
     if (!ledger_holds_tables(arena, path, schema, &own, diag)) return false;
     if (own) return true;
-    bool ok = gather(batch, arena, path, schema, true, diag) && are_months(arena, path, schema, batch, &months, diag);
-    if (!ok || months) ledger_batch_release(batch);
-    return ok;
+    if (!are_months(arena, path, schema, &months, diag)) return false;
+    if (months || gather(batch, arena, path, schema, true, diag)) return true;
+    ledger_batch_release(batch);
+    return false;
 }
 
 void ledger_batch_release(struct ledger_batch *batch)

@@ -198,10 +198,11 @@ static bool same_headings(struct table_parts *g)
     return !at;
 }
 
+/* A sheet without a month in its name (Sheet1) has that of its workbook. */
 static struct part_order order_of(const struct ledger_part *p)
 {
-    struct part_order own = part_order(p->name);
-    return own.kind != PART_NONE || !p->of ? own : part_order(p->of);
+    struct part_order own = part_order(p->name), book = p->of ? part_order(p->of) : own;
+    return own.kind == PART_NONE || (own.kind == PART_NUMBER && book.kind == PART_MONTH) ? book : own;
 }
 
 /* Where one name says nothing, all stay as they came: by name, or as the workbook has them. */
