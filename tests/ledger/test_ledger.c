@@ -171,7 +171,7 @@ static void parts_that_say_so(void **state)
     put("b/单位.csv", "机关代码,机关名称,机关类型,层级\nHD01,海东区教育局,B,4\n");
     opens("b");
     assert_string_equal(fixture_said(&f), "!S09 0 - -\nS40 1 - -\n!S09 0 - -\nS40 1 - -\n");
-    assert_string_equal(f.problems.list[0].text, "名称像是“机关”的汇总或副本，又有 单位.csv、机关.csv：不知道用哪一种，没有读");
+    assert_string_equal(f.problems.list[0].text, "名称像是“机关”的汇总、副本或模板，又有 单位.csv、机关.csv：不知道用哪一种，没有读");
     assert_string_equal(f.problems.list[1].text, "“机关”在 单位.csv 里一行不差又有一份，只读这一份");
     assert_string_equal(f.problems.list[1].file, "机关.csv");
     assert_string_equal(f.problems.list[2].file, "2025年汇总.csv");

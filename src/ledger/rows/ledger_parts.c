@@ -63,14 +63,32 @@ static void drop(struct table_parts *g, size_t i)
     memmove(&g->parts[i], &g->parts[i + 1], (g->n - i) * sizeof(struct ledger_part *));
 }
 
-static bool says_whole(const struct schema *schema, const struct ledger_part *p)
+static bool has_whole_word(const struct schema *schema, const char *name)
 {
     struct text folded = {0};
-    bool says = false;
-    spelling_fold(&folded, (struct slice){p->name, strlen(p->name)});
-    for (size_t i = 0; i < schema->whole_sheets.n && !says && !p->own; i++) says = strstr(text_get(&folded), schema->whole_sheets.words[i]);
+    bool has = false;
+    spelling_fold(&folded, (struct slice){name, strlen(name)});
+    for (size_t i = 0; i < schema->whole_sheets.n && !has; i++) has = strstr(text_get(&folded), schema->whole_sheets.words[i]);
     text_release(&folded);
-    return says;
+    return has;
+}
+
+/* By its own name; by its workbook's as well, which of several it is. */
+static bool says_whole(const struct table_parts *g, const struct ledger_part *p)
+{
+    const struct schema *schema = g->sorting->schema;
+    bool several = false;
+    if (p->own) return false;
+    for (size_t i = 0; i < g->n; i++) several |= g->parts[i]->file.book != p->file.book;
+    return has_whole_word(schema, p->name) || (several && p->of && has_whole_word(schema, p->of));
+}
+
+/* Where every name says so (1月汇总, 2月汇总), none of them repeats the others by its name. */
+static bool all_say_whole(const struct table_parts *g)
+{
+    bool all = true;
+    for (size_t i = 0; i < g->n; i++) all &= says_whole(g, g->parts[i]);
+    return all;
 }
 
 /* A file by the table's id beside one by its Chinese name: two states of it, and only the office knows which is the last. */
@@ -93,11 +111,20 @@ static void refuse_one(struct table_parts *g, size_t i, const char *words)
     drop(g, i);
 }
 
+/* A template without rows is left alone. */
+static bool has_rows(const struct table_parts *g, const struct ledger_part *p)
+{
+    struct repeats rows;
+    ledger_compare_rows(g->sorting, &p, 1, &rows);
+    return rows.n > 0;
+}
+
 static void refuse_wholes(struct table_parts *g)
 {
+    bool all = all_say_whole(g);
     for (size_t i = g->n; i-- && g->n > 1;) {
         if (is_second_state(g, i)) refuse_one(g, i, "“%s”这张表有两份，另一份是 %s：不知道哪一份是后来的，没有读");
-        else if (says_whole(g->sorting->schema, g->parts[i])) refuse_one(g, i, "名称像是“%s”的汇总或副本，又有 %s：不知道用哪一种，没有读");
+        else if (!all && says_whole(g, g->parts[i]) && has_rows(g, g->parts[i])) refuse_one(g, i, "名称像是“%s”的汇总、副本或模板，又有 %s：不知道用哪一种，没有读");
     }
 }
 
