@@ -1,4 +1,5 @@
-/* What the files of intake.h share: columns.c decides what each column of a layout is, records.c which rows are
+/* What the files of intake.h share: columns.c decides what each column of a layout is, with
+ * ambiguous.c, constants.c and uses.c; records.c which rows are
  * records, cells.c what stands in a cell of ours, rows.c makes the rows, numbers.c the keys, previous.c carries over from last year, build.c
  * drives them. */
 #ifndef INTAKE_INTAKE_INSIDE_H
@@ -40,6 +41,24 @@ void part_fill_merged(struct intake *k, size_t part);
 
 /* Decides the uses of the layout's columns, its constants and its column of numbers. */
 void layout_decide(struct intake *k, struct layout *l);
+/* ambiguous.c, constants.c: the parts of it. */
+void decide_ambiguous(struct intake *k, struct layout *l, size_t cell);
+void decide_spread(struct intake *k, struct layout *l);
+void ask_constants(struct intake *k, struct layout *l);
+
+/* uses.c: the place of a heading among the columns of the table, or among its wide ones; -1 = none. */
+int table_column(const struct ledger_table *t, const char *heading);
+int table_wide(const struct ledger_table *t, const char *heading);
+/* Whether a column of the layout has this use already; a use that it has is not taken twice: both cannot stand in one cell. */
+bool use_is_taken(const struct layout *l, struct column_use use);
+bool use_take(struct layout *l, size_t cell, struct column_use use);
+bool use_take_heading(struct layout *l, size_t cell, const char *heading);
+/* Offers every heading that no column has. */
+void use_offer_free(const struct layout *l, struct choices *choices);
+/* The key of a question about a column. */
+const char *use_key(struct intake *k, const struct layout *l, size_t cell);
+/* Without an answer the column is read as is probable, so that what follows from it is asked in the same run; its cells are not carried. */
+void use_answer(const struct intake *k, struct layout *l, size_t cell, const char *answer, const char *advice);
 
 /* The text for our column of what stands in the old one; NULL = empty. `detail` is the word beside it that says more, or "". */
 const char *cell_carry(struct intake *k, const struct layout *l, const struct ledger_column *c, const char *label, const char *cell,
