@@ -38,14 +38,25 @@ static bool find_form(struct session *s, int year, const struct form **form, str
 
 /* ---- last year's report ---- */
 
+/* The one report of a folder; documents beside a report.json are copies of it. NULL: none, or several. */
+static const struct submission_source *only_one(const struct submission_source *list, size_t n, size_t *reports)
+{
+    const struct submission_source *one = NULL;
+    *reports = 0;
+    for (size_t i = 0; i < n; i++)
+        if (n == 1 || !(list[i].beside || list[i].document)) one = &list[i], ++*reports;
+    return *reports == 1 ? one : NULL;
+}
+
 static bool read_last(struct session *s, const struct options *o, struct submission *last, struct diag *diag)
 {
     struct problems said = {0};
     struct submission_source *list;
-    size_t n;
+    size_t n, reports = 0;
     bool ok = submission_find(&s->arena, o->previous, s->schema, &list, &n, &said, diag);
-    if (ok && n != 1) ok = diag_fail(diag, DIAG_INPUT, "--previous 应是上年的一份年报：%s 里有 %zu 份，请给出其中一个文件，如 %s", o->previous, n, list[0].path);
-    ok = ok && submission_read(last, &list[0], s->shelf, &said, diag);
+    const struct submission_source *one = ok ? only_one(list, n, &reports) : NULL;
+    if (ok && !one) ok = diag_fail(diag, DIAG_INPUT, "--previous 应是上年的一份年报，%s 里有 %zu 份：请给出那一份的文件或文件夹", o->previous, reports);
+    ok = ok && submission_read(last, one, s->shelf, &said, diag);
     if (ok && !last->kind) ok = diag_fail(diag, DIAG_INPUT, "%s：%s", o->previous, last->unread ? last->unread : "读不出年报");
     if (ok && last->kind == SUBMISSION_PDF) ok = diag_fail(diag, DIAG_INPUT, "%s 是 PDF，读出来的数不够可靠：请给出 Word、工作簿、网页或 report.json", o->previous);
     if (ok && o->year && last->year != o->year - 1) ok = diag_fail(diag, DIAG_INPUT, "%s 是%d年的年报，不是%d年的", o->previous, last->year, o->year - 1);

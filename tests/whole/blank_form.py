@@ -258,6 +258,7 @@ def refused(desk):
             say(f"{name}: exit {code}, {said}")
     desk.refused("a year without a form", "没有2010年的表单", "--year", "2010")
     desk.refused("last year's report is none", "", "--previous", os.path.join(ROOT, "README.md"))
+    desk.refused("last year's folder has none", "有 0 份", "--previous", os.path.join(ROOT, "docs", "pictures"))
     with open(path, "rb") as first, open(desk.blank(), "rb") as second:
         if first.read() != second.read():
             say("two forms are not the same")
