@@ -79,7 +79,7 @@ bool intake_is_person(const struct schema *schema, const char *name);
 /* The applicants of the rows that were carried; the caller frees it. */
 struct intern *intake_people(const struct intake *k);
 /* Whether a word of the old ledger may be somebody's name or number: one of `people`, a number that proves itself, or, in a column of codes
- * (`list`; NULL for a heading), a name that is like no code of it. */
+ * (`list`; NULL for a heading), an address or a name that is like no code of it. */
 bool intake_names_person(const struct intake *k, const struct intern *people, const struct code_list *list, const char *word);
 /* rows.c: the rows of every layout. */
 void carry_rows(struct intake *k);

@@ -74,9 +74,24 @@ static bool is_like_a_code(const struct code_list *list, const char *word)
     return false;
 }
 
+/* 兴农路8号 */
+static bool is_address(const struct schema *schema, const char *word)
+{
+    bool figure = false, place = false;
+    for (const char *at = word; *at;) {
+        uint32_t c;
+        at += utf8_next(at, strlen(at), &c);
+        c = spelling_narrow(c);
+        figure |= c >= '0' && c <= '9';
+    }
+    for (size_t i = 0; i < schema->places.n; i++) place |= strstr(word, schema->places.words[i]) != NULL;
+    return figure && place;
+}
+
 bool intake_names_person(const struct intake *k, const struct intern *people, const struct code_list *list, const char *word)
 {
     if (value_looks_personal(slice_of(word)) || is_marked(k->schema, people, word, false)) return true;
+    if (list && is_address(k->schema, word)) return true;
     if (!list || !intake_is_person(k->schema, word) || is_like_a_code(list, word)) return false;
     struct intern *itself = intern_new();
     personal_learn_name(k->schema, itself, slice_of(word));

@@ -17,6 +17,8 @@ import unicodedata
 import xml.sax.saxutils
 import zipfile
 
+import openpyxl
+
 import private
 from hostile_xlsx import book, sheet
 from trial import AS_OF, CLEAN, NAME, ROOT, Trial, contents, read, tail, write
@@ -270,6 +272,60 @@ def changed_since(trial):
         trial.expect(run.code == 0 and "本次结果.html" in os.listdir(made.folder), f"the last run, {what}: exit {run.code}")
 
 
+def answered(path, answers):
+    """Types an answer into every question of 请确认: what is advised, else the first of `answers` that is one of its choices, else A."""
+    document = openpyxl.load_workbook(path)
+    asked = document["请确认"]
+    for row in asked.iter_rows(min_row=2):
+        values = [cell.value for cell in row]
+        if values[8] and values[8] != "来源":
+            row[4].value = values[3] or next((answer for answer in answers if answer in values[9:]), "A")
+    document.save(path)
+
+
+def brought(trial):
+    """An old ledger of an office with canaries in every column: init --from prints none, and what is used next year has none, but for one that is a
+    heading. The workbook holds them, and only its owner can read it."""
+    head = ["序号", "申请人", "身份证号码", "联系电话", "通信地址", "申请人类别", "申请方式", "收件日期", "申请内容", "办理结果", "答复日期", "是否延期", "备注", "经手"]
+    rows = []
+    for n in range(2, 30):
+        row = [str(n), canary("申请人名称", n), canary("证件号码", n), canary("联系方式", n), canary("通信地址", n), "公民", "当面", "2025-03-03", "补贴名单", "予以公开",
+               "2025-03-10", "否", f"已延期，{canary('申请人名称', n)}同意", canary("申请人名称", n)]
+        if n % 2:                                      # a canary in a column that holds no person
+            row[5 + n // 2 % 8] = row[1 + n // 16 * 2 % 3]
+        rows.append(row)
+    titled = [[f"{rows[0][1]}等申请登记表"], head, *rows, ["合计", "28件", rows[0][1]], [f"填表人：{rows[0][1]}，{rows[0][3]}"]]
+    gone = [[*head[:1], rows[0][1], *head[2:]], *rows]
+    for what, lines in (("as it is", titled), ("a name for a heading", gone), ("no headings", rows)):
+        for shape in ("UTF-8", "GB18030", "XLSX"):
+            folder = trial.path(f"brought-{what}-{shape}".replace(" ", "-"))
+            os.mkdir(folder)
+            old, new = os.path.join(folder, "旧.xlsx" if shape == "XLSX" else "旧.csv"), os.path.join(folder, "new", "新.xlsx")
+            os.mkdir(os.path.dirname(new))
+            if shape == "XLSX":
+                workbook(old, "台账", lines)
+            else:
+                write(old, private.table(lines).encode(shape))
+            for run in ("first", "answered", "again"):
+                if run == "answered":
+                    answered(new, ("A1 自然人", "C1 当面", "1 予以公开", "否", "没有这回事", "只留在原样"))
+                done = trial.run("init", new, "--from", old, "--year", "2025")
+                beside = {name: data for name, data in contents(os.path.dirname(new)).items() if name != "新.xlsx" and "heading" not in what}
+                trial.expect(done.code == 0, f"init --from {what}, {shape}, {run}: exit {done.code}: {tail(done.err)[:300]}")
+                trial.look(f"init --from {what}, {shape}, {run}", {"stdout": done.out.encode(), "stderr": done.err.encode(), **beside})
+                for name in os.listdir(os.path.dirname(new)):
+                    mode = stat.S_IMODE(os.stat(os.path.join(os.path.dirname(new), name)).st_mode)
+                    trial.expect(mode == 0o600, f"init --from {what}, {shape}, {run}: {name} has mode {mode:o}")
+            trial.expect(what != "as it is" or "新（标题和用词）.csv" in os.listdir(os.path.dirname(new)), f"init --from {what}, {shape}: nothing is kept for next year")
+            trial.quiet(f"init --from {what}, {shape}: check", "check", new, "--year", "2025", "--as-of", AS_OF, "-v")
+    new = os.path.join(trial.path("brought-as-it-is-XLSX"), "new", "新.xlsx")
+    headless = openpyxl.load_workbook(new)
+    headless["申请登记"].delete_rows(1)
+    headless["申请登记"].delete_cols(1, 4)
+    headless.save(new)
+    trial.quiet("init --from, the headings are gone", "init", new, "--from", os.path.join(trial.path("brought-as-it-is-XLSX"), "旧.xlsx"), "--year", "2025", codes=(2,))
+
+
 def finds_itself(trial):
     """The search must find every form of every stem, also in packed files."""
     for stem, codes in LOOKED_FOR:
@@ -292,6 +348,7 @@ def main():
     last_year(trial)
     batch_and_waivers(trial, rows)
     changed_since(trial)
+    brought(trial)
     trial.end()
 
 

@@ -212,7 +212,7 @@ def office_file_stays(t):
 def names_stay_out(t):
     """A name or a number in a column of codes is asked about, but does not get into the file that is used next year."""
     t.old, t.new = os.path.join(t.work, "名.csv"), os.path.join(t.work, "名.xlsx")
-    odd = {"申请人类别": ["李四", "欧阳明月", "孙小红"], "申请方式": ["张三", "13812345678", "王小明来"], "办理结果": ["110101199003078515", "给了他", "欧阳明月撤"]}
+    odd = {"申请人类别": ["李四", "欧阳明月", "孙小红"], "申请方式": ["张三", "13812345678", "王小明来"], "办理结果": ["110101199003078515", "给了他", "兴农路8号"]}
     t.write_old([*ROWS, *([str(5 + n), "欧阳明月", *(odd[head][n] if head in odd else cell for head, cell in list(zip(HEADS, ROWS[0]))[2:])] for n in range(3))])
     t.init()
     asked = [key for key in t.asked() if key.startswith("词/")]
