@@ -68,7 +68,8 @@ static void heading_line(struct writing *w, struct line *l, const struct questio
     else if (!strcmp(heading, INTAKE_NOTE)) heading = t->columns[carried_note_column(t)].heading;
     const char *label = q->key + strlen(key.kind) + strlen(key.table) + 2;
     bool hidden = is_given(q) && intake_names_person(w->k, w->people, NULL, label);
-    *l = (struct line){{key.table, label, heading, "", "", ""}, is_given(q) && !hidden};
+    bool ours = table_column(t, label) >= 0 || table_wide(t, label) >= 0;      /* no file gives a heading of ours another meaning */
+    *l = (struct line){{key.table, label, heading, "", "", ""}, is_given(q) && !hidden && !ours};
     w->n_hidden += hidden;
 }
 

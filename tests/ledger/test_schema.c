@@ -114,6 +114,8 @@ static void heading_files(void **state)
     assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号|来件编号,看着办\n"), "x.csv:2: “*”表中没有标题“受理编号”");
     assert_string_equal(headings_say(HEADINGS_HEAD "request,收件号,受理编号\n"), "x.csv:2: 没有名为“request”的表");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,收件号,编码\n"), "x.csv:2: “requests”表中没有标题“编码”");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,来件编号,受理编号\n"), "x.csv:2: “来件编号”是台账自己的标题，不能另有意思");
+    assert_string_equal(headings_say(HEADINGS_HEAD "requests,来件编号,\n"), "x.csv:2: “来件编号”是台账自己的标题，不能另有意思");
     assert_string_equal(headings_say(HEADINGS_HEAD "*,收件号,受理编号\n"), "x.csv:2: “*”表中没有标题“受理编号”");
     assert_string_equal(headings_say(HEADINGS_HEAD "requests,\"收\n"), "x.csv:2: 这一行打开的引号到文件末尾也没有关上");
 }

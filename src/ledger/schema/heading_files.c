@@ -89,6 +89,8 @@ bool schema_add_heading(struct schema *s, const struct heading_line *l, struct d
     if (!*l->seen) return fail_at(l, diag, "没有写见到的标题");
     struct heading_alias a = {.table = t ? t->id : NULL, .seen = arena_dup(&s->arena, l->seen), .folded = fold(&s->arena, l->seen), .file = l->file};
     if (doubled(s, &a)) return fail_with(l, diag, "“%s”前面已经写过", a.seen, NULL);
+    /* The table's own heading counts before every file: a line about it would say nothing. */
+    if (is_heading(t, a.folded) && strcmp(l->heading, a.folded)) return fail_with(l, diag, "“%s”是台账自己的标题，不能另有意思", a.seen, NULL);
     if (strchr(l->heading, '|')) {
         if (!read_meanings(s, t, &a, l, diag)) return false;
     } else if (t && t == s->collected.table && !strcmp(l->heading, s->collected.word)) {
