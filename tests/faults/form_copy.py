@@ -44,9 +44,9 @@ def acceptance(trial):
     data, form = copied_data(trial, "good")
     change(os.path.join(form, "requests.yaml"),
            ("（一）予以公开, id: 1", "（一）同意公开, id: 1"),
-           ("              - {label: 5.要求行政机关确认或重新出具已获取信息, id: 5.5}\n", ""),
+           ("              - {label: 5.要求行政机关确认或重新出具已获取信息, names: [确认或重新出具], id: 5.5}\n", ""),
            (" 5.4, 5.5,", " 5.4,"),
-           ("              - {label: 8.属于行政查询事项, id: 3.8}\n", "              - {label: 8.属于行政查询事项, id: 3.8}\n" + SUM))
+           ("              - {label: 8.属于行政查询事项, names: [行政查询事项], id: 3.8}\n", "              - {label: 8.属于行政查询事项, names: [行政查询事项], id: 3.8}\n" + SUM))
     change(os.path.join(form, "form.yaml"), (" 5.4, 5.5,", " 5.4,"))
     run = trial.run("form", "lint", "2021x", "--data", data)
     trial.expect(run.code == 0, f"lint of the copied form: exit {run.code}: {tail(run.err)}")
