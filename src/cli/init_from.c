@@ -201,6 +201,7 @@ static void tell(const struct bringing *b)
     for (size_t i = 0; i < k->questions.n; i++) wrong += k->questions.list[i].wrong != NULL;
     for (size_t i = 0; i < k->schema->n_tables; i++)
         if (k->tables[i].n_rows) say(stderr, "%s：%zu 行\n", k->tables[i].table->name, k->tables[i].n_rows);
+    if (!k->n_layouts) say(stderr, "没有一张表认得出是台账，各表是空的：原来的内容都在“%s”里；先看是不是给错了文件，标题行全不全\n", ANSWERED_VERBATIM);
     for (size_t i = 0; i < b->old.n_others; i++) say(stderr, "没有读 %s\n", b->old.others[i]);
     if (wrong) say(stderr, "有 %zu 个回答用不上，见“%s”的“说明”\n", wrong, CONFIRMATION_SHEET);
     if (b->file.n_hidden) say(stderr, "有 %zu 个词像姓名或号码，没有写进“%s”，下次还会问\n", b->file.n_hidden, b->office.name);

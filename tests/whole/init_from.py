@@ -160,6 +160,10 @@ def refused(t):
     t.new, typed = t.old, b""
     code, said = t.run("init", os.path.join(t.work, "别的.xlsx"), "--from", os.path.join(t.work, "没有.xlsx"))
     t.expect(f"no such ledger: {code} {said}", code == 2 and "不存在" in said)
+    with open(os.path.join(t.work, "菜单.csv"), "w", encoding="utf-8") as out:
+        out.write("周一,周二\n白菜,萝卜\n")
+    code, said = t.run("init", os.path.join(t.work, "别的.xlsx"), "--from", os.path.join(t.work, "菜单.csv"))
+    t.expect(f"no ledger: {code} {said}", code == 0 and "认得出是台账" in said)
 
 
 def wrong_answers(t):
