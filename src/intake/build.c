@@ -71,10 +71,15 @@ static bool is_left_alone(const struct intake *k, const char *name)
 
 static void sort_sheets(struct intake *k)
 {
+    static const char not_read[] = "没有读作台账，全部在“原样”里";
     for (size_t s = 0; s < k->sheets->n; s++) {
         const struct old_sheet *sheet = &k->sheets->list[s];
         k->layout_of[s] = -1;
-        if (!sheet->n_rows || is_left_alone(k, sheet->name)) continue;
+        if (!sheet->n_rows) continue;
+        if (is_left_alone(k, sheet->name)) {
+            intake_note(k, sheet->shown, not_read);
+            continue;
+        }
         if (sheet->n_cleaned) intake_note(k, sheet->shown, arena_printf(&k->arena, "去掉了 %zu 个控制符、看不见的字符", sheet->n_cleaned));
         old_head_find(&k->heads[s], &k->arena, k->schema, k->words, sheet);
         if (k->heads[s].table && (!k->heads[s].sure || repeats_others(k, sheet) || is_hidden(sheet))) ask_table(k, s);
@@ -83,14 +88,14 @@ static void sort_sheets(struct intake *k)
             add_to_layout(k, s);
             intake_note(k, sheet->shown, arena_printf(&k->arena, "读作“%s”", k->heads[s].table->name));
         } else {
-            intake_note(k, sheet->shown, "没有读作台账，全部在“原样”里");
+            intake_note(k, sheet->shown, not_read);
         }
     }
 }
 
 /* ---- the year ---- */
 
-/* The year that most dates and titles name, for what is suggested; never for what is carried. */
+/* The year that most dates name, for what is suggested; never for what is carried. */
 static int likely_year(const struct old_sheets *sheets)
 {
     enum { FIRST = 2008, YEARS = 100 };
@@ -100,7 +105,7 @@ static int likely_year(const struct old_sheets *sheets)
         for (size_t r = 0; r < sheets->list[s].n_rows; r++)
             for (size_t i = 0; i < sheets->list[s].rows[r].n; i++) {
                 const char *cell = sheets->list[s].rows[r].cells[i];
-                int found = strspn(cell, "0123456789") == 4 && strchr("-./", cell[4]) && cell[4] ? atoi(cell) : 0;
+                int found = strspn(cell, "0123456789") == 4 && strchr("-./", cell[4]) && cell[4] ? (int)strtol(cell, NULL, 10) : 0;
                 if (found >= FIRST && found < FIRST + YEARS) seen[found - FIRST]++;
             }
     for (int i = 0; i < YEARS; i++)

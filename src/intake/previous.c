@@ -28,6 +28,7 @@ static const char *cell_under(const struct keeping *c, const struct old_row *row
 /* It ended before the year, by the latest of its dates. The last day before it counts as in it: 有效期至 is the last day of validity. */
 static bool has_ended(const struct keeping *c, const struct old_row *row)
 {
+    if (!c->k->facts.year) return false;               /* a row too many is counted by its dates all the same */
     int first = civil_day(c->k->facts.year, 1, 1) - 1, latest = NO_DAY;
     for (size_t i = 0; i < c->kept->n; i++) {
         const char *cell = cell_under(c, row, c->kept->headings[i]);

@@ -170,7 +170,8 @@ static void only_a_short_name_with_a_surname_is_a_person(void **state)
     struct intake k;
     char lines[1024] = "受理编号,申请人名称,申请方式,签收日期,申请内容\n", key[128];
     (void)state;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) sprintf(lines + strlen(lines), "N-%zu,%s,EMS,2025-01-03,甲\n", i, names[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        snprintf(lines + strlen(lines), sizeof lines - strlen(lines), "N-%zu,%s,EMS,2025-01-03,甲\n", i, names[i]);
     read_lines(&sheets, lines);
     build(&k, &sheets, answers, 1);
     for (size_t i = 0; i < 3; i++) assert_string_equal(cell(&k, "requests", i, "申请人类型"), i < 2 ? "A1 自然人" : "B1 商业企业");

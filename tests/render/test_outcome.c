@@ -25,6 +25,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
+    findings_release(&sample.findings);
     sample_release(&sample);
     text_release(&lines);
     return 0;
