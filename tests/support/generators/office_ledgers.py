@@ -359,7 +359,7 @@ def one_layout(office):
     office.answer("里有没写年份的日期", "是哪一年", answer="2025年")
     office.answer("申请人类型", answer="按名称判断")
     for f in REQUESTS:
-        if f["申请人名称"].endswith("小学"):
+        if f["申请人名称"]:
             office.answer(f"申请人“{f['申请人名称']}”", answer=kind_of(f))
 
 
