@@ -13,6 +13,8 @@ struct init_place {
 struct init_place init_place(struct session *s, const char *path);
 /* …/台账.xlsx */
 bool init_names_workbook(const char *path);
+/* What --agency gives: names are Chinese, codes are ASCII. */
+bool init_is_code(const char *agency);
 /* Fails where the file is there: it may hold records. */
 MUST_CHECK bool init_is_free(const char *path, struct diag *diag);
 /* The blank ledger of this run: definitions, guide, the forms that count each table, the agency that was given. */

@@ -8,12 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_code(const char *word)
-{
-    while (*word && (unsigned char)*word < 0x80) word++;
-    return !*word;
-}
-
 /* ---- which form ---- */
 
 static bool find_newest(struct session *s, const struct form **form, struct diag *diag)
@@ -107,8 +101,8 @@ static bool fill_in(struct report *r, const struct options *o, const struct subm
     bool carried = false;
     r->program = "nianbao " NIANBAO_VERSION;
     r->year = o->year ? o->year : last ? last->year + 1 : 0;
-    r->agency.name = o->agency && !is_code(o->agency) ? o->agency : last ? last->name : NULL;
-    r->agency.code = o->agency && is_code(o->agency) ? o->agency : last ? last->code : NULL;
+    r->agency.name = o->agency && !init_is_code(o->agency) ? o->agency : last ? last->name : NULL;
+    r->agency.code = o->agency && init_is_code(o->agency) ? o->agency : last ? last->code : NULL;
     if (o->zero) set_zeros(r);
     if (last) carry(r, last, &carried);
     if (o->zero && carried)

@@ -47,8 +47,7 @@ static bool find_counted(struct session *s, const char ***counted, struct diag *
     return true;
 }
 
-/* Names of agencies are Chinese, codes are ASCII. */
-static bool is_code(const char *agency)
+bool init_is_code(const char *agency)
 {
     for (; *agency; agency++)
         if ((unsigned char)*agency >= 0x80) return false;
@@ -68,7 +67,7 @@ struct init_place init_place(struct session *s, const char *path)
 bool init_blank(struct session *s, const struct options *o, struct blank_ledger *blank, struct diag *diag)
 {
     const char **counted;
-    bool code = o->agency && is_code(o->agency);
+    bool code = o->agency && init_is_code(o->agency);
     if (!find_counted(s, &counted, diag)) return false;
     *blank = (struct blank_ledger){.schema = s->schema,
                                    .guide = arena_printf(&s->arena, "%s/ledger/guide.yaml", s->data),

@@ -150,7 +150,7 @@ struct count_chart {
     size_t n;
 };
 
-/* ---- matters: what somebody has to look at, in groups that a reader of a page can hide ---- */
+/* ---- matters: what has to be looked at, in groups that a reader of a page can hide ---- */
 
 struct matter_line { const char *label, *text; };      /* 怎么办, and what */
 struct matter {

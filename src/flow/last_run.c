@@ -46,7 +46,7 @@ static void unread(struct last_run *last_run, const char *why) { last_run->state
 static void take(struct flow *f, const struct report *r, const struct submission *s, struct last_run *last_run)
 {
     if (!s->kind) {
-        unread(last_run, "读不了，或者不是本程序写的");   /* what stands in it is not repeated: anybody may have changed it */
+        unread(last_run, "读不了，或者不是本程序写的");   /* what stands in it is not repeated: it may have been changed */
     } else if (s->year != r->year) {
         unread(last_run, arena_printf(&f->arena, "是%d年的", s->year));
     } else if (strcmp(s->form, r->form->id)) {

@@ -56,7 +56,7 @@ static const char *name_of(struct arena *work, struct form *form, const struct f
     return NULL;
 }
 
-/* A name of the folder that could mean two cells would serve nobody. */
+/* A name of the folder that could mean two cells is useless. */
 static bool prove_names(struct arena *work, struct form *form, const struct form_table *table, const struct form_slot *slot, struct diag *diag)
 {
     struct step path[MAX_STEPS];

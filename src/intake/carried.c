@@ -40,3 +40,17 @@ struct carried_row *carried_add(struct carried_table *to, struct arena *a, const
     *row = (struct carried_row){.cells = arena_alloc(a, carried_width(to->table) * sizeof *row->cells), .sheet = sheet, .line = line, .number = "", .tab = ""};
     return row;
 }
+
+int table_column(const struct ledger_table *t, const char *heading)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (!strcmp(t->columns[i].heading, heading)) return (int)i;
+    return -1;
+}
+
+int table_wide(const struct ledger_table *t, const char *heading)
+{
+    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
+        if (!strcmp(t->wide->headings[i], heading)) return (int)i;
+    return -1;
+}

@@ -34,4 +34,8 @@ int carried_note_column(const struct ledger_table *t);
 /* One more row, all cells empty; it lies in the table until the next one is added, its cells in the arena. */
 struct carried_row *carried_add(struct carried_table *to, struct arena *a, const char *sheet, int64_t line);
 
+/* The place of a heading among the columns of the table, or among its wide ones; -1 = none. */
+int table_column(const struct ledger_table *t, const char *heading);
+int table_wide(const struct ledger_table *t, const char *heading);
+
 #endif

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-
 /* ---- dates ---- */
 
 /* Serials and days behind the year of the report are no reason to ask: the reader of ledgers judges them. */

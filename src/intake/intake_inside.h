@@ -5,6 +5,7 @@
 #ifndef INTAKE_INTAKE_INSIDE_H
 #define INTAKE_INTAKE_INSIDE_H
 #include "intake/intake.h"
+#include <string.h>
 
 #define INTAKE_LEFT "只留在原样"
 #define INTAKE_NOTE "写进备注"
@@ -19,6 +20,8 @@ struct choices {
     size_t n;
 };
 void choices_offer(struct choices *c, const char *word);
+
+static inline struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
 
 /* What was done or left, for the office; strings live in k->arena. */
 void intake_note(struct intake *k, const char *where, const char *text);
@@ -46,10 +49,7 @@ void decide_ambiguous(struct intake *k, struct layout *l, size_t cell);
 void decide_spread(struct intake *k, struct layout *l);
 void ask_constants(struct intake *k, struct layout *l);
 
-/* uses.c: the place of a heading among the columns of the table, or among its wide ones; -1 = none. */
-int table_column(const struct ledger_table *t, const char *heading);
-int table_wide(const struct ledger_table *t, const char *heading);
-/* Whether a column of the layout has this use already; a use that it has is not taken twice: both cannot stand in one cell. */
+/* uses.c: whether a column of the layout has this use already; a use that it has is not taken twice: both cannot stand in one cell. */
 bool use_is_taken(const struct layout *l, struct column_use use);
 bool use_take(struct layout *l, size_t cell, struct column_use use);
 bool use_take_heading(struct layout *l, size_t cell, const char *heading);
@@ -78,7 +78,7 @@ bool previous_carry(struct intake *k, const struct old_sheets *book);
 bool intake_is_person(const struct schema *schema, const char *name);
 /* The applicants of the rows that were carried; the caller frees it. */
 struct intern *intake_people(const struct intake *k);
-/* Whether a word of the old ledger may be somebody's name or number: one of `people`, a number that proves itself, or, in a column of codes
+/* Whether a word of the old ledger may be a person's name or number: one of `people`, a number that proves itself, or, in a column of codes
  * (`list`; NULL for a heading), an address or a name that is like no code of it. */
 bool intake_names_person(const struct intake *k, const struct intern *people, const struct code_list *list, const char *word);
 /* rows.c: the rows of every layout. */

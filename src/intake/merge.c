@@ -62,7 +62,7 @@ static struct carried_row *same_row(struct merging *m, const struct carried_row 
 
 static const char *shown_cell(const struct carried_row *row, size_t cell) { return row->cells[cell] ? row->cells[cell] : ""; }
 
-/* What a row holds before anybody typed: the old ledger's, or the example of a table without rows. */
+/* What a row holds before the office types into it: the old ledger's, or the example of a table without rows. */
 static const char *first_cell(const struct merging *m, size_t row, size_t cell)
 {
     const struct ledger_table *t = m->to->table;

@@ -63,7 +63,7 @@ static void add_part(struct intake *k, const struct old_sheet *sheet, size_t fro
     }
 }
 
-/* Below a head that nobody knows there are records all the same. */
+/* Below a head that is not known there are records all the same. */
 static bool has_records(const struct old_sheet *sheet, size_t from, size_t to)
 {
     for (size_t r = from; r < to; r++)

@@ -5,8 +5,6 @@
 #include "ledger/values/value.h"
 #include <string.h>
 
-static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-
 static bool ends_like_unit(const struct schema *schema, struct slice name)
 {
     for (size_t i = 0; i < schema->units_end.n; i++) {
@@ -20,7 +18,7 @@ static bool is_learnt(const struct schema *schema, struct slice name)
 {
     struct intern *people = intern_new();
     personal_learn_name(schema, people, name);
-    bool is = intern_number(people, " ", 1) > 1; /* it is the first where nobody was learnt */
+    bool is = intern_number(people, " ", 1) > 1; /* it is the first where no name was learnt */
     intern_free(people);
     return is;
 }

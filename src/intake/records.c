@@ -4,8 +4,6 @@
 #include "ledger/schema/remark.h"
 #include <string.h>
 
-static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
-
 static bool is_head_again(const struct layout *l, const struct old_row *row)
 {
     size_t same = 0, other = 0;

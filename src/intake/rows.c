@@ -3,10 +3,9 @@
 #include "ledger/rows/lines.h"
 #include "ledger/schema/codes.h"
 #include "ledger/schema/name_kinds.h"
+#include "ledger/values/personal.h"
 #include "ledger/values/value.h"
 #include <string.h>
-
-static struct slice slice_of(const char *s) { return (struct slice){s, strlen(s)}; }
 
 /* ---- one row ---- */
 
@@ -116,12 +115,20 @@ static void carry_by_channel(struct carrying *c, size_t i)
 
 /* ---- the kind of an applicant, by the name: only where the office has answered so ---- */
 
+/* data/ledger/personal.yaml says which kind of applicant is a person; 0 = none. */
+static int kind_of_persons(const struct schema *schema, const struct code_list *list)
+{
+    for (size_t i = 1; i <= list->n; i++)
+        if (personal_kind(schema, list, (int64_t)i)) return (int)i;
+    return 0;
+}
+
 static const char *kind_of_name(struct carrying *c, const struct code_list *list, const char *name)
 {
     struct text folded = {0};
     spelling_fold(&folded, slice_of(name));
     int found = name_kind(c->k->schema, (struct slice){text_get(&folded), folded.n});
-    if (!found && intake_is_person(c->k->schema, name)) found = code_find(list, "A1");
+    if (!found && intake_is_person(c->k->schema, name)) found = kind_of_persons(c->k->schema, list);
     text_release(&folded);
     if (found) return list->codes[found - 1].choice;
     const char **choices = arena_alloc(&c->k->arena, list->n * sizeof *choices);

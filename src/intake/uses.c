@@ -4,20 +4,6 @@
 #include "ledger/values/value.h"
 #include <string.h>
 
-int table_column(const struct ledger_table *t, const char *heading)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].heading, heading)) return (int)i;
-    return -1;
-}
-
-int table_wide(const struct ledger_table *t, const char *heading)
-{
-    for (size_t i = 0; t->wide && i < t->wide->n_headings; i++)
-        if (!strcmp(t->wide->headings[i], heading)) return (int)i;
-    return -1;
-}
-
 bool use_is_taken(const struct layout *l, struct column_use use)
 {
     for (size_t i = 0; i < l->head.n; i++)

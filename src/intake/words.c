@@ -1,5 +1,6 @@
 #include "intake/words.h"
 #include "base/yaml.h"
+#include "intake/carried.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,17 +22,10 @@ static bool read_list(struct reader *r, yaml_item *list, const char ***out, size
     return true;
 }
 
-static int column_of(const struct ledger_table *t, const char *heading)
-{
-    for (size_t i = 0; i < t->n_columns; i++)
-        if (!strcmp(t->columns[i].heading, heading)) return (int)i;
-    return -1;
-}
-
 static bool add_detail(struct reader *r, const struct ledger_table *t, const char *key, yaml_item *list, struct diag *diag)
 {
     struct intake_words *w = r->words;
-    struct intake_detail one = {.table = t, .column = column_of(t, key)};
+    struct intake_detail one = {.table = t, .column = table_column(t, key)};
     if (one.column < 0 || !t->columns[one.column].codes) return yaml_fail(diag, r->y, list, "“%s”没有填代码的列“%s”", t->name, key);
     if (!read_list(r, list, &one.headings, &one.n, diag)) return false;
     w->details[w->n_details++] = one;
@@ -63,7 +57,7 @@ static bool read_kept(struct reader *r, struct diag *diag)
         if (!one->table) return yaml_fail(diag, r->y, list, "没有“%s”这张表", yaml_key(r->y, map, w->n_kept));
         if (!read_list(r, list, &one->headings, &one->n, diag)) return false;
         for (size_t i = 0; i < one->n; i++) {
-            int column = column_of(one->table, one->headings[i]);
+            int column = table_column(one->table, one->headings[i]);
             if (column < 0 || one->table->columns[column].type != COLUMN_DATE) return yaml_fail(diag, r->y, list, "“%s”没有日期列“%s”", one->table->name, one->headings[i]);
         }
     }
@@ -73,7 +67,7 @@ static bool read_kept(struct reader *r, struct diag *diag)
 static bool add_doubt(struct reader *r, const struct ledger_table *t, const char *key, yaml_item *item, struct diag *diag)
 {
     const char *other = yaml_text(r->y, item);
-    struct intake_doubt one = {t, column_of(t, key), other ? column_of(t, other) : -1};
+    struct intake_doubt one = {t, table_column(t, key), other ? table_column(t, other) : -1};
     if (one.column < 0 || one.other < 0) return yaml_fail(diag, r->y, item, "“%s”没有“%s”或“%s”这一列", t->name, key, other ? other : "");
     r->words->doubts[r->words->n_doubts++] = one;
     return true;

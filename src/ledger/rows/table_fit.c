@@ -57,7 +57,7 @@ static bool meaning_of(const struct schema *schema, const struct ledger_table *t
 
 /* ---- one table ---- */
 
-/* By column: a heading may stand for it. Headings that nobody asks for. */
+/* By column: a heading may stand for it. Headings that no check or count asks for. */
 struct looked {
     bool *meant;
     size_t n_left;

@@ -4,7 +4,7 @@
  *     if (fit.fits) … fit.table …
  *
  * A table fits where nothing that it needs is missing and enough of the headings are its own: three, and half of those that
- * somebody asks for, or six. A heading of several meanings, or near to one of the table alone, stands for what it may be. Where another table
+ * are asked for, or six. A heading of several meanings, or near to one of the table alone, stands for what it may be. Where another table
  * fits as well it is not sure. Lists live in the arena.
  */
 #ifndef LEDGER_TABLE_FIT_H
