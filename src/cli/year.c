@@ -274,14 +274,18 @@ static bool take_reports(struct spans *all, const struct session *s, const char 
     return ok;
 }
 
+/* Reports of the year before are kept beside those that are collected: the last year that is over is meant. */
 bool year_settle_reports(const struct session *s, struct options *o, struct diag *diag)
 {
     struct spans all = {0};
+    int last = 0;
     bool ok = true;
     if (o->year) return true;
     for (size_t i = 0; ok && i < o->n_inputs; i++) ok = take_reports(&all, s, o->inputs[i], diag);
-    if (ok && all.n > 1) ok = fail_doubtful(&all, o->inputs[0], diag);
-    ok = ok && settle(s, o, o->inputs[0], all.n ? all.list[0].from : 0, "年报都是这一年的", diag);
+    for (size_t i = 0; i < all.n; i++)
+        if (all.list[i].from > last) last = all.list[i].from;
+    if (ok && all.n > 1 && s->as_of <= civil_day(last, 12, 31)) ok = fail_doubtful(&all, o->inputs[0], diag);
+    ok = ok && settle(s, o, o->inputs[0], last, all.n > 1 ? "收来的年报里最后一年，更早的作往年的" : "年报都是这一年的", diag);
     release(&all);
     return ok;
 }

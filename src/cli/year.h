@@ -12,7 +12,7 @@
  * agree; one that cannot be opened is passed over, for its run says why, unless it is the only one. With `totals` the one input is a
  * filled-in form, which says its year itself. Fails where the year is doubtful or nowhere to be seen. */
 MUST_CHECK bool year_settle(const struct session *s, struct options *o, const char *const *inputs, size_t n, bool totals, struct diag *diag);
-/* The same of a rollup, by the reports that were handed in: they are of one year, or it must be given. */
+/* The same of a rollup, by the reports that were handed in: the last year that they are of, which must be over. */
 MUST_CHECK bool year_settle_reports(const struct session *s, struct options *o, struct diag *diag);
 
 #endif
