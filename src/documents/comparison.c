@@ -1,30 +1,6 @@
 #include "documents/comparison.h"
 #include "documents/comparison_inside.h"
 
-static void heading(struct document *d, int *section, const char *words)
-{
-    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七"};
-    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", numbers[(*section)++], words));
-}
-
-static size_t add_bars(struct document *d, const struct comparison *c, size_t most)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->indicators->n; i++) {
-        const struct bar_chart *chart = comparison_bars(&d->arena, c, i, 0, most);
-        if (chart) document_bars(d, chart), n++;
-    }
-    return n;
-}
-
-static void add_words(struct document *d, const char *const *list, size_t n, bool caution)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (caution) document_caution(d, list[i]);
-        else document_prose(d, list[i], "说明");
-    }
-}
-
 /* ---- paper: a few pages for the superior's desk ---- */
 
 /* What must be known before any number is looked at (drafts, mixed editions, files that were not read) is pointed to at the
@@ -42,7 +18,7 @@ static void close_section(struct document *d, int *section, const char *words, s
 {
     if (!list) return;
     d->n_blocks--;
-    heading(d, section, words);
+    comparison_heading(d, section, words);
     document_add(d, BLOCK_LIST)->list = list;
 }
 
@@ -60,49 +36,22 @@ void comparison_paper(struct document *d, const struct comparison *c, const char
     const char *latest = arena_printf(&d->arena, "%d年", c->years[0].year);
     document_title(d, title, NULL, NULL);
     open_paper(d, c);
-    heading(d, &section, "总的情况");
+    comparison_heading(d, &section, "总的情况");
     comparison_all(d, c, ON_PAPER);
     if (any_bars(d, c, limits->charted)) {
-        heading(d, &section, arena_printf(&d->arena, "%s各机关比较", latest));
-        add_bars(d, c, limits->charted);
+        comparison_heading(d, &section, arena_printf(&d->arena, "%s各机关比较", latest));
+        comparison_add_bars(d, c, limits->charted);
     }
     close_section(d, &section, "各年度比较", comparison_years(d, c, ON_PAPER, 0, limits->listed, NULL));
     close_section(d, &section, "离群", comparison_outliers(d, c, ON_PAPER, limits->listed));
     close_section(d, &section, arena_printf(&d->arena, "%s各机关一览", latest), comparison_agencies(d, c, 0, ON_PAPER, limits->listed, NULL));
     const char *const *cautions = comparison_cautions(&d->arena, c, &n_cautions);
     const char *const *method = comparison_method(&d->arena, c, &n_method);
-    heading(d, &section, "指标怎样算");
+    comparison_heading(d, &section, "指标怎样算");
     comparison_formulas(d, c, ON_PAPER);
-    heading(d, &section, "说明");
-    add_words(d, cautions, n_cautions, false);
-    add_words(d, method, n_method, false);
-}
-
-/* ---- a page ---- */
-
-void comparison_page(struct document *d, const struct comparison *c, const char *title, const struct comparison_limits *limits)
-{
-    int section = 0;
-    size_t n;
-    d->whole_page = true;
-    document_title(d, title, NULL, NULL);
-    document_prose(d, comparison_summary(&d->arena, c), NULL);
-    const char *const *cautions = comparison_cautions(&d->arena, c, &n);
-    add_words(d, cautions, n, true);
-    heading(d, &section, "总的情况");
-    comparison_all(d, c, ON_PAGE);
-    heading(d, &section, arena_printf(&d->arena, "%d年各机关比较", c->years[0].year));
-    add_bars(d, c, limits->charted);
-    heading(d, &section, "各年度比较");
-    if (c->n_years < 2) document_prose(d, "只有一个年度的报告。", NULL);
-    for (size_t i = 0; i < c->indicators->n; i++) comparison_years(d, c, ON_PAGE, i, 0, NULL);
-    heading(d, &section, "离群");
-    if (!comparison_outliers(d, c, ON_PAGE, 0)) document_prose(d, "没有离群的数。", NULL);
-    heading(d, &section, "各机关一览");
-    for (size_t y = 0; y < c->n_years; y++) comparison_agencies(d, c, y, ON_PAGE, 0, NULL);
-    heading(d, &section, "说明");
-    const char *const *method = comparison_method(&d->arena, c, &n);
-    add_words(d, method, n, false);
+    comparison_heading(d, &section, "说明");
+    comparison_add_words(d, cautions, n_cautions, false);
+    comparison_add_words(d, method, n_method, false);
 }
 
 /* ---- a workbook ---- */
@@ -115,14 +64,14 @@ void comparison_workbook(struct document *d, const struct comparison *c, const c
     document_title(d, title, NULL, NULL);
     document_prose(d, comparison_summary(&d->arena, c), NULL);
     const char *const *words = comparison_cautions(&d->arena, c, &n);
-    add_words(d, words, n, true);
+    comparison_add_words(d, words, n, true);
     words = comparison_method(&d->arena, c, &n);
-    add_words(d, words, n, false);
+    comparison_add_words(d, words, n, false);
     document_prose(d, "“明细”里是全部分子、分母、区间和名次，比率是活的公式；其他各表引用“明细”。在“明细”里请用筛选，不要排序。", NULL);
     document_sheet(d, "图表", false);
     const struct line_chart *lines = comparison_lines(&d->arena, c);
     if (lines) document_lines(d, lines);
-    add_bars(d, c, limits->charted);
+    comparison_add_bars(d, c, limits->charted);
     for (size_t y = 0; y < c->n_years; y++) {
         document_sheet(d, arena_printf(&d->arena, "各机关%d", c->years[y].year), true);
         d->blocks[d->n_blocks - 1].sheet.large = true; /* as many columns as there are indicators */

@@ -23,6 +23,13 @@ enum { CASE_YEAR, CASE_CODE, CASE_AGENCY, CASE_GROUP, CASE_INDICATOR, CASE_PART,
 struct list *comparison_detail(struct document *d, const struct comparison *c);
 struct place comparison_detail_place(const struct list *detail, const struct comparison *c, size_t year, const struct comparison_entry *entry, size_t indicator);
 
+/* A heading of the first level; `section` counts them. */
+void comparison_heading(struct document *d, int *section, const char *words);
+/* Paragraphs, or cautions. */
+void comparison_add_words(struct document *d, const char *const *list, size_t n, bool caution);
+/* The bars of every indicator that has some, of the latest year. */
+void comparison_add_bars(struct document *d, const struct comparison *c, size_t most);
+
 /* A bar chart of an indicator in a year; NULL where there is nothing to show. */
 const struct bar_chart *comparison_bars(struct arena *a, const struct comparison *c, size_t indicator, size_t year, size_t most);
 /* The shares of all over the years; NULL where no line can be drawn. */
