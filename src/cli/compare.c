@@ -88,7 +88,10 @@ static void settle_unread(struct job *j)
 static bool read_all(struct job *j, struct diag *diag)
 {
     const struct settings *settings = j->session->settings;
-    j->comparison = comparison_new(j->indicators, settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"));
+    const struct comparison_settings how = {settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"),
+                                            (size_t)settings_number(settings, "compare.peers"), (int)settings_number(settings, "compare.pooled"),
+                                            (size_t)settings_number(settings, "compare.first")};
+    j->comparison = comparison_new(j->indicators, NULL, &how);
     for (size_t i = 0; i < j->n; i++) {
         progress_count("读年报", i, j->n);
         if (!read_one(j, &j->sources[i], diag)) return false;

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct comparison *comparison_new(const struct indicators *indicators, int64_t least, int64_t limit)
+struct comparison *comparison_new(const struct indicators *indicators, const struct peers *peers, const struct comparison_settings *settings)
 {
     struct comparison *c = memory_alloc(sizeof *c);
     c->indicators = indicators;
-    c->least = least;
-    c->limit = limit;
+    c->peers = peers;
+    c->settings = *settings;
     return c;
 }
 
@@ -23,6 +23,8 @@ void comparison_free(struct comparison *c)
     free(c->sets);
     free(c->doubles);
     free(c->unread);
+    free(c->missing);
+    free(c->expected);
     free(c);
 }
 
@@ -63,7 +65,6 @@ void measure_judge(struct measure *m, enum indicator_unit unit, int64_t least)
     else {
         m->state = m->cases.whole < least ? MEASURE_FEW : MEASURE_ENOUGH;
         m->rate = fraction_rate(m->cases);
-        m->interval = fraction_interval(m->cases);
     }
 }
 
@@ -86,9 +87,9 @@ static void measure_submission(const struct comparison *c, struct comparison_ent
     for (size_t i = 0; i < c->indicators->n; i++) {
         struct measure *m = &e->measures[i];
         const struct indicator_cells *cells = indicators_cells(c->indicators, i, s->form);
-        if (!cells || !add_up(&cells->numerator, s, &m->cases.part, e->terms + i * c->indicators->most_terms) ||
+        if (!cells || !cells->numerator.n || !add_up(&cells->numerator, s, &m->cases.part, e->terms + i * c->indicators->most_terms) ||
             !add_up(&cells->denominator, s, &m->cases.whole, NULL)) continue;
-        measure_judge(m, c->indicators->list[i].unit, c->least);
+        measure_judge(m, c->indicators->list[i].unit, c->settings.cases);
     }
 }
 
@@ -100,7 +101,7 @@ static size_t agency_place(struct comparison *c, const struct submission *s)
     return c->n_agencies++;
 }
 
-void comparison_add(struct comparison *c, const struct submission *s, const struct digests *digests)
+size_t comparison_add(struct comparison *c, const struct submission *s, const struct digests *digests)
 {
     c->entries = memory_grow(c->entries, c->n_entries, &c->cap_entries, sizeof *c->entries);
     struct comparison_entry *e = &c->entries[c->n_entries++];
@@ -114,7 +115,39 @@ void comparison_add(struct comparison *c, const struct submission *s, const stru
     e->program = count_set(c, "程序", s->origin.program);
     e->measures = arena_alloc(&c->arena, c->indicators->n * sizeof *e->measures);
     e->terms = arena_alloc(&c->arena, c->indicators->n * c->indicators->most_terms * sizeof *e->terms);
+    e->faults = arena_alloc(&c->arena, FAULTS_KEPT * sizeof *e->faults);
     measure_submission(c, e, s);
+    return c->n_entries - 1;
+}
+
+/* ---- what is wrong with a report ---- */
+
+static bool uses(const struct indicator_sum *sum, const char *address)
+{
+    for (size_t i = 0; i < sum->n; i++)
+        if (!strcmp(sum->terms[i].address, address)) return true;
+    return false;
+}
+
+void comparison_add_doubt(struct comparison *c, size_t report, const char *address)
+{
+    struct comparison_entry *e = &c->entries[report];
+    for (size_t i = 0; i < c->indicators->n; i++) {
+        struct measure *m = &e->measures[i];
+        if (m->state <= MEASURE_DOUBTFUL) continue;
+        const struct indicator_cells *cells = indicators_cells(c->indicators, i, e->form);
+        if (uses(&cells->numerator, address) || uses(&cells->denominator, address)) m->state = MEASURE_DOUBTFUL;
+    }
+}
+
+void comparison_add_fault(struct comparison *c, size_t report, const struct comparison_fault *fault)
+{
+    struct comparison_entry *e = &c->entries[report];
+    e->blocking++;
+    if (fault->address) comparison_add_doubt(c, report, fault->address);
+    if (e->n_faults == FAULTS_KEPT) return;
+    e->faults[e->n_faults++] = (struct comparison_fault){arena_dup(&c->arena, fault->check), arena_dup(&c->arena, fault->text),
+                                                         arena_dup(&c->arena, fault->address), arena_dup(&c->arena, fault->name)};
 }
 
 void comparison_add_unread(struct comparison *c, const char *shown)
@@ -123,154 +156,23 @@ void comparison_add_unread(struct comparison *c, const char *shown)
     c->unread[c->n_unread++] = arena_dup(&c->arena, shown);
 }
 
-/* ---- putting in order ---- */
 
-static int by_text(const char *a, const char *b) { return a && b ? strcmp(a, b) : (a == NULL) - (b == NULL); }
-
-/* An agency as one submission names it, and the year, which tells the latest of its names. */
-struct arrival { struct comparison_agency agency; int year; size_t entry; };
-
-static int by_code_and_name(const void *a, const void *b)
+void comparison_expect(struct comparison *c, const char *code, const char *name, const char *kind, int level, bool reports)
 {
-    const struct arrival *x = a, *y = b;
-    int order = by_text(x->agency.code, y->agency.code);
-    if (!order && !x->agency.code) order = by_text(x->agency.name, y->agency.name);
-    if (!order) order = (x->year < y->year) - (x->year > y->year);
-    return order ? order : by_text(x->agency.name, y->agency.name);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const struct arrival *x = a, *y = b;
-    int order = by_text(x->agency.name, y->agency.name);
-    return order ? order : by_text(x->agency.code, y->agency.code);
-}
-
-/* A submission without a code takes that of the agency with its name, where there is just one. */
-static void find_codes(struct arrival *list, size_t n)
-{
-    qsort(list, n, sizeof *list, by_name);
-    for (size_t i = 0, end; i < n; i = end) {
-        const char *code = list[i].agency.code;
-        bool one = code && list[i].agency.name;
-        for (end = i + 1; end < n && same(list[end].agency.name, list[i].agency.name); end++)
-            one = one && (!list[end].agency.code || !strcmp(list[end].agency.code, code));
-        for (size_t k = i; one && k < end; k++) list[k].agency.code = code;
-    }
-}
-
-static void order_agencies(struct comparison *c)
-{
-    struct arrival *list = memory_alloc((c->n_entries + 1) * sizeof *list);
-    size_t n = 0;
-    for (size_t i = 0; i < c->n_entries; i++)
-        list[i] = (struct arrival){c->agencies[c->entries[i].agency], c->years[c->entries[i].year].year, i};
-    find_codes(list, c->n_entries);
-    qsort(list, c->n_entries, sizeof *list, by_code_and_name);
-    for (size_t i = 0; i < c->n_entries; i++) {
-        const struct comparison_agency *a = &list[i].agency;
-        bool again = n && same(c->agencies[n - 1].code, a->code) && (a->code || same(c->agencies[n - 1].name, a->name));
-        if (!again) c->agencies[n++] = *a;
-        else if (!c->agencies[n - 1].name) c->agencies[n - 1].name = a->name;
-        c->entries[list[i].entry].agency = n - 1;
-    }
-    c->n_agencies = n;
-    for (size_t i = 0; i < n; i++)
-        if (!c->agencies[i].name) c->agencies[i].name = c->agencies[i].code ? c->agencies[i].code : "（没有写机关）";
-    free(list);
-}
-
-static int by_year_down(const void *a, const void *b)
-{
-    const struct comparison_year *x = a, *y = b;
-    return (x->year < y->year) - (x->year > y->year);
-}
-
-static void order_years(struct comparison *c)
-{
-    int *years = memory_alloc((c->n_years + 1) * sizeof *years);
-    for (size_t i = 0; i < c->n_years; i++) years[i] = c->years[i].year;
-    if (c->n_years) qsort(c->years, c->n_years, sizeof *c->years, by_year_down);
-    for (size_t i = 0; i < c->n_entries; i++) {
-        size_t place = 0;
-        while (c->years[place].year != years[c->entries[i].year]) place++;
-        c->entries[i].year = place;
-    }
-    free(years);
-}
-
-static int by_year_and_agency(const void *a, const void *b)
-{
-    const struct comparison_entry *x = a, *y = b;
-    if (x->year != y->year) return x->year < y->year ? -1 : 1;
-    if (x->agency != y->agency) return x->agency < y->agency ? -1 : 1;
-    int order = strcmp(x->shown, y->shown);
-    return order ? order : strcmp(x->path, y->path);
-}
-
-static void place_entries(struct comparison *c)
-{
-    if (c->n_entries) qsort(c->entries, c->n_entries, sizeof *c->entries, by_year_and_agency);
-    c->places = arena_alloc(&c->arena, (c->n_agencies * c->n_years + 1) * sizeof *c->places);
-    for (size_t i = 0; i < c->n_agencies * c->n_years; i++) c->places[i] = NO_ENTRY;
-    for (size_t i = 0; i < c->n_entries; i++) {
-        const struct comparison_entry *e = &c->entries[i];
-        size_t *place = &c->places[e->agency * c->n_years + e->year];
-        c->years[e->year].n++;
-        c->years[e->year].drafts += e->draft;
-        if (*place != NO_ENTRY) {
-            c->doubles = memory_grow(c->doubles, c->n_doubles, &c->cap_doubles, sizeof *c->doubles);
-            c->doubles[c->n_doubles++] = (struct comparison_double){c->agencies[e->agency].name, c->entries[*place].path, e->path, c->years[e->year].year};
-        }
-        *place = i;
-    }
-}
-
-static int by_label_and_value(const void *a, const void *b)
-{
-    const struct comparison_set *x = a, *y = b;
-    int order = strcmp(x->label, y->label);
-    return order ? order : by_text(x->value, y->value);
-}
-
-static void order_sets(struct comparison *c)
-{
-    if (c->n_sets) qsort(c->sets, c->n_sets, sizeof *c->sets, by_label_and_value);
-    for (size_t i = 1; i < c->n_sets; i++)
-        if (!strcmp(c->sets[i].label, c->sets[i - 1].label)) c->sets[i].mixed = c->sets[i - 1].mixed = true;
-}
-
-static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
-
-/* Shares are pooled over all cases, also those of agencies with few. */
-static void pool(struct comparison *c)
-{
-    for (size_t y = 0; y < c->n_years; y++) c->years[y].pooled = arena_alloc(&c->arena, c->indicators->n * sizeof(struct measure));
-    for (size_t i = 0; i < c->indicators->n; i++) {
-        enum indicator_unit unit = c->indicators->list[i].unit;
-        for (size_t k = 0; k < c->n_entries; k++) {
-            const struct measure *m = &c->entries[k].measures[i];
-            struct measure *all = &c->years[c->entries[k].year].pooled[i];
-            if (unit == UNIT_DAYS || m->state < MEASURE_NOTHING) continue;
-            all->cases.part += m->cases.part;
-            all->cases.whole += m->cases.whole;
-            all->state = MEASURE_NOTHING;
-        }
-        for (size_t y = 0; y < c->n_years; y++)
-            if (c->years[y].pooled[i].state) measure_judge(&c->years[y].pooled[i], unit, c->least);
-    }
+    c->expected = memory_grow(c->expected, c->n_expected, &c->cap_expected, sizeof *c->expected);
+    c->expected[c->n_expected++] = (struct expected_agency){arena_dup(&c->arena, code), arena_dup(&c->arena, name), arena_dup(&c->arena, kind), level, reports};
+    c->tree = true;
 }
 
 void comparison_finish(struct comparison *c)
 {
-    order_agencies(c);
-    order_years(c);
-    place_entries(c);
-    order_sets(c);
-    if (c->n_unread) qsort(c->unread, c->n_unread, sizeof *c->unread, by_bytes);
-    pool(c);
+    comparison_order(c);
+    comparison_group(c);
+    comparison_pool(c);
     comparison_rank(c);
     comparison_find_outliers(c);
+    comparison_find_changes(c);
+    comparison_find_first(c);
 }
 
 const struct comparison_entry *comparison_entry(const struct comparison *c, size_t agency, size_t year)

@@ -1,14 +1,19 @@
 /* Agencies side by side for a year, and years side by side for an agency.
  *
  * comparison_add takes only the numbers that the indicators need out of a submission, so memory holds no more of each agency's
- * year than is printed. comparison_finish sorts (years from the latest, agencies by code), pools, ranks and finds outliers. The
- * result does not depend on the order of adding.
+ * year than is printed. comparison_finish sorts (years from the latest, agencies by code), groups, pools, ranks, finds outliers,
+ * says what changed, and which agencies to look at first. The result does not depend on the order of adding.
  *
- * A share of fewer cases than `least` is shown but neither ranked nor judged. Ranks: see comparison_rank.c and
- * docs/zh/比较.md; agencies whose share lies within the interval of the best of them are tied.
+ * How a share is judged (docs/zh/比较.md):
+ *  - An agency is compared with its group: agencies of one kind and level (peers.h). A group that is too small is shown and not judged.
+ *  - A share of fewer cases than settings.cases is shown as few. In the latest year such a share is judged together with the year
+ *    before, and one more, as far as settings.pooled and unbroken years go. What is too few then is not judged.
+ *  - What is judged is ranked in its group, and compared with the group's cases of the same years.
+ *  - A measure with a cell that must be corrected (comparison_add_fault) is doubtful: shown with a mark, neither judged nor in any sum.
  *
- *     struct comparison *c = comparison_new(indicators, 30, 3090);
- *     comparison_add(c, &submission, &digests);       // for each
+ *     struct comparison *c = comparison_new(indicators, NULL, &settings);
+ *     size_t report = comparison_add(c, &submission, &digests);       // for each
+ *     comparison_add_fault(c, report, &fault);        // for each finding on it that must be corrected
  *     comparison_finish(c);
  *     if (!c->n_doubles) … render …
  *     comparison_free(c);
@@ -19,80 +24,181 @@
 #include "compare/indicators.h"
 
 enum measure_state {
-    MEASURE_ABSENT,                                    /* the report does not have the numbers */
+    MEASURE_ABSENT,                                    /* the report does not have the numbers, or its form has no such indicator: — */
     MEASURE_BROKEN,                                    /* the part is larger than the whole, or negative: the report contradicts itself */
+    MEASURE_DOUBTFUL,                                  /* has its cases and rate, but one of its cells must be corrected: shown with ※ */
     MEASURE_NOTHING,                                   /* a share of no cases */
-    MEASURE_FEW,                                       /* shown, not judged */
+    MEASURE_FEW,                                       /* of its own year's cases; judged.years may be more than 1 all the same */
     MEASURE_ENOUGH
+};
+/* What a share is ranked and compared by. */
+struct judged {
+    int years;                                         /* 0: not judged; 1: the year alone; 2, 3 …: so many years up to this one, together */
+    struct fraction cases;                             /* of these years together */
+    int rate;                                          /* hundredths of a percent */
+    struct interval interval;
+    int rank, tied;                                    /* in the group: from 1; how many have that rank. 0: the group is not judged */
+    int64_t distance;                                  /* from the group's share of the same years, thousandths of a standard deviation */
 };
 struct measure {
     enum measure_state state;
     struct fraction cases;                             /* percent: part of whole; days: so many days, of so many cases; count: the part */
-    int rate;                                          /* of a percent: hundredths */
-    struct interval interval;                          /* of a percent with enough cases */
-    int rank, tied;                                    /* of a percent with enough cases: from 1; how many have that rank */
-    int64_t distance;                                  /* from the year's share of all, thousandths of a standard deviation */
+    int rate;                                          /* of a percent: hundredths, of its own year */
+    struct judged judged;                              /* of an agency's percent */
 };
 
-struct comparison_agency { const char *code, *name; };         /* code NULL where no submission gives one */
+/* Agencies of one kind and level, in the order of peers.yaml; those of no known kind come last. */
+struct comparison_group {
+    const char *id, *label;                            /* department.4, 县级部门; id "" and 全部机关 where agencies are not grouped */
+    size_t n;                                          /* its agencies that have a report of the latest year */
+    bool judged;                                       /* false: too few agencies, or of no known kind: not ranked, no outliers */
+    size_t *enough;                                    /* by indicator: how many of them are judged in the latest year. 0 of a percent:
+                                                          say 件数不足，只列数 once instead of empty columns */
+    bool any;                                          /* enough of any indicator */
+};
+
+struct comparison_agency {
+    const char *code, *name;                           /* code NULL where no submission gives one */
+    size_t group;
+};
+/* A finding that must be corrected before the report counts. */
+struct comparison_fault {
+    const char *check, *text;                          /* id of the check; what is wrong and what to do, in one sentence */
+    const char *address, *name;                        /* the cell: requests/3/total, its Chinese name; each may be NULL */
+};
 struct comparison_entry {                              /* one agency's year */
     size_t agency, year;                               /* places in the lists */
     const char *path, *shown;                          /* as found, for messages; and as documents print it */
     const char *form, *form_hash, *rules_hash, *calendar_hash, *program;      /* hashes, program NULL where not known */
     bool draft;
+    size_t blocking;                                   /* findings that must be corrected; name it with （有N处须改正） */
+    struct comparison_fault *faults;                   /* the first FAULTS_KEPT of them */
+    size_t n_faults;
     struct digests digests;                            /* of the file */
     struct measure *measures;                          /* indicators->n */
     int64_t *terms;                                    /* indicators->n × most_terms: the numerator's cells, signed */
 };
+enum { FAULTS_KEPT = 3 };
 struct comparison_year {
     int year;
-    size_t n, drafts;                                  /* submissions */
+    size_t n, drafts, faulty;                          /* submissions; those of them with blocking findings */
     struct measure *pooled;                            /* of all cases together; a median cannot be pooled and is absent */
 };
 /* A share that stands out, and the cell behind it: of the numerator's cells the one whose share is furthest off. */
 struct outlier {
-    size_t entry, before;                              /* before: of the year compared with; NO_ENTRY against all of the year */
+    size_t entry, before;                              /* before: of the year compared with; NO_ENTRY against the group */
     size_t indicator;
     int64_t distance;
     const char *address, *name;                        /* name 予以公开/总计; NULL = none */
-    int64_t value, whole;                              /* of the entry: value of whole cases */
-    struct fraction other;                             /* the same cell of all, or of the year before */
+    int64_t value, whole;                              /* of the entry in the years that are judged: value of whole cases */
+    struct fraction other;                             /* the same cell of the group, or of the year before */
 };
+/* An agency without a report of the latest year. */
+struct comparison_missing {
+    const char *code, *name;                           /* code may be NULL */
+    size_t group;
+    int last;                                          /* the year of its latest report; 0: none was given */
+};
+
+/* How much of the change of the whole, between the two latest years, each agency makes. They add up to it exactly.
+ * With K/N the share of all (0: the year before, 1: the latest) and k/n the agency's, R = K0/N0: (k1 − R·n1)/N1 − (k0 − R·n0)/N0.
+ * Of a count: the difference. */
+enum contribution_kind {
+    CONTRIBUTION_BOTH,
+    CONTRIBUTION_CAME, CONTRIBUTION_WENT               /* it has usable numbers in one of the years only: no report, or doubtful */
+};
+struct contribution {
+    size_t agency;
+    enum contribution_kind kind;
+    struct fraction before, now;                       /* 0/0 where it has none; of a count the part */
+    int64_t amount;                                    /* rounded: hundredths of a percentage point; of a count pieces */
+};
+struct comparison_change {
+    size_t indicator;                                  /* a charted share, or a count */
+    struct fraction before, now;                       /* of all */
+    int64_t amount;                                    /* as of a contribution */
+    struct contribution *list;                         /* the largest first; those of 0 left out, unless CAME or WENT */
+    size_t n, came, went;                              /* numbers of the whole: agencies of one year only, whatever they contribute */
+};
+
+/* Agencies to look at first. One line an agency and cause, those to act on first. */
+enum first_cause { FIRST_FAULTY, FIRST_WORSE, FIRST_PEERS, FIRST_YEARS };
+struct comparison_first {
+    size_t entry;                                      /* of the latest year */
+    enum first_cause cause;                            /* must be corrected; worse than peers; unlike peers; unlike its year before */
+    size_t indicator;                                  /* NO_ENTRY of FIRST_FAULTY */
+    const char *why;                                   /* a sentence to be read aloud, without the agency's name */
+    const char *address, *name;                        /* the cell to look at; each may be NULL */
+    int64_t value, whole;                              /* of the cell; whole 0 = none */
+    struct fraction other;                             /* the same cell of the peers, or of the year before; whole 0 = none */
+};
+
 /* How many submissions were made by the same form, rules, calendar or program: those made by different ones are not quite comparable. */
 struct comparison_set { const char *label, *value; size_t n; bool mixed; };           /* value NULL: not said */
 struct comparison_double { const char *name, *first, *second; int year; };
 #define NO_ENTRY ((size_t)-1)
 
+struct comparison_settings {
+    int64_t cases, outlier;                            /* compare.cases; compare.outlier: thousandths of a standard deviation */
+    size_t peers;                                      /* compare.peers: agencies of a group that is judged, at least */
+    int pooled;                                        /* compare.pooled: years together, at most */
+    size_t first;                                      /* compare.first: lines of what to look at first, at most */
+};
+
 struct comparison {
     struct arena arena;
     const struct indicators *indicators;
-    int64_t least, limit;                              /* cases; thousandths of a standard deviation */
+    const struct peers *peers;
+    struct comparison_settings settings;
     struct comparison_agency *agencies;
     size_t n_agencies, cap_agencies;
+    struct comparison_group *groups;                   /* at least one */
+    size_t n_groups;
     struct comparison_year *years;                     /* the latest first */
     size_t n_years, cap_years;
     struct comparison_entry *entries;                  /* by year, then agency */
     size_t n_entries, cap_entries;
     size_t *places;                                    /* n_agencies × n_years: the entry, or NO_ENTRY */
+    struct measure *peers_pooled;                      /* comparison_peers */
     struct outlier *outliers;                          /* the furthest first */
     size_t n_outliers, cap_outliers;
+    struct comparison_missing *missing;                /* by group, then code */
+    size_t n_missing, cap_missing;
+    bool tree;                                         /* agencies that should report were given: missing is complete */
+    struct comparison_change *changes;                 /* none where there is one year, or a year between the two latest is missing */
+    size_t n_changes;
+    struct comparison_first *first;
+    size_t n_first, more_first;                        /* more_first: further lines, for which settings.first leaves no room */
     struct comparison_set *sets;
     size_t n_sets, cap_sets;
     struct comparison_double *doubles;                 /* an agency's year that came twice: not comparable */
     size_t n_doubles, cap_doubles;
     const char **unread;                               /* files that could not be read, as shown */
     size_t n_unread, cap_unread;
+    struct expected_agency *expected;                  /* comparison_expect */
+    size_t n_expected, cap_expected;
 };
 
-/* The indicators must outlive it. */
-struct comparison *comparison_new(const struct indicators *indicators, int64_t least, int64_t limit);
+/* Indicators and peers must outlive it; without peers (NULL) all agencies are one group. */
+struct comparison *comparison_new(const struct indicators *indicators, const struct peers *peers, const struct comparison_settings *settings);
 void comparison_free(struct comparison *c);
-void comparison_add(struct comparison *c, const struct submission *s, const struct digests *digests);
+/* Returns what comparison_add_fault names the report by, until comparison_finish. */
+size_t comparison_add(struct comparison *c, const struct submission *s, const struct digests *digests);
+/* A finding on a report that must be corrected. Each measure that uses its cell becomes doubtful. */
+void comparison_add_fault(struct comparison *c, size_t report, const struct comparison_fault *fault);
+/* A measure that uses the cell becomes doubtful, without one more finding: the other cells of a sum that does not hold. */
+void comparison_add_doubt(struct comparison *c, size_t report, const char *address);
 void comparison_add_unread(struct comparison *c, const char *shown);
+/* An agency of the tree: its kind and level as codes of the ledger (B, 4; kind NULL, level 0: not given), and whether it has to report. */
+void comparison_expect(struct comparison *c, const char *code, const char *name, const char *kind, int level, bool reports);
 /* Once, after the last addition. */
 void comparison_finish(struct comparison *c);
 /* The agency's entry of that year, or NULL. */
 const struct comparison_entry *comparison_entry(const struct comparison *c, size_t agency, size_t year);
+/* The cases of a group together, of `years` years (from 1) that end with the year at that place. */
+const struct measure *comparison_peers(const struct comparison *c, size_t group, size_t year, int years, size_t indicator);
+/* What an entry's rank or outlier is compared with: the group's cases of the years that are judged. NULL: not judged, or the group is not. */
+const struct measure *comparison_peers_of(const struct comparison *c, const struct comparison_entry *e, size_t indicator);
 bool comparison_mixed(const struct comparison *c);
 
 #endif

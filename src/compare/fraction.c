@@ -67,3 +67,17 @@ int64_t fraction_change(struct fraction now, struct fraction before)
     wide first = THOUSANDTHS_SQUARED * size * size / ((wide)now.whole * (wide)before.whole);
     return below ? signed_root(first * (wide)both.whole / below, off < 0) : 0;
 }
+
+/* N0·(N0·k1 − K0·n1) − N1·(N0·k0 − K0·n0) */
+contribution_exact contribution_of(struct fraction before, struct fraction now, struct fraction all_before, struct fraction all_now)
+{
+    int64_t off_now = all_before.whole * now.part - all_before.part * now.whole, off_before = all_before.whole * before.part - all_before.part * before.whole;
+    return (contribution_exact)all_before.whole * off_now - (contribution_exact)all_now.whole * off_before;
+}
+
+int64_t contribution_rounded(contribution_exact exact, struct fraction all_before, struct fraction all_now)
+{
+    wide below = (wide)all_before.whole * (wide)all_before.whole * (wide)all_now.whole, size = (wide)(exact < 0 ? -exact : exact);
+    int64_t rounded = (int64_t)((2 * FRACTION_WHOLE * size + below) / (2 * below));
+    return exact < 0 ? -rounded : rounded;
+}

@@ -30,4 +30,11 @@ int64_t fraction_distance(struct fraction f, struct fraction all);
 /* The same for two shares of different cases: two years of an agency. */
 int64_t fraction_change(struct fraction now, struct fraction before);
 
+/* How much of the change of the share of all, from all_before = K0/N0 to all_now = K1/N1, a part of them makes that had before = k0/n0
+ * and has now = k1/n1 (0/0: was not there, is not there): (k1 − n1·K0/N0)/N1 − (k0 − n0·K0/N0)/N0, over the denominator N0²·N1,
+ * exact; those of all parts add up to the change. Then the same in hundredths of a percent, rounded half away from 0. */
+__extension__ typedef __int128 contribution_exact;
+contribution_exact contribution_of(struct fraction before, struct fraction now, struct fraction all_before, struct fraction all_now);
+int64_t contribution_rounded(contribution_exact exact, struct fraction all_before, struct fraction all_now);
+
 #endif

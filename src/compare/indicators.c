@@ -3,6 +3,7 @@
 #include "form/addresses.h"
 #include "base/yaml.h"
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ static const struct { const char *address; size_t offset; } figures[] = {
     {"timeliness/median_working_days", offsetof(struct timeliness, median_days)},
     {"timeliness/p90_working_days", offsetof(struct timeliness, p90_days)},
 };
+enum { WORD = 64 };                                     /* of the name of a place */
 enum { FIGURES = sizeof figures / sizeof *figures };
 
 const char *indicator_unit_id(enum indicator_unit unit) { return units[unit]; }
@@ -49,6 +51,29 @@ const char *indicator_sum_text(struct arena *arena, const struct indicator_sum *
     struct text t = {0};
     for (size_t i = 0; i < sum->n; i++)
         text_printf(&t, "%s%s", sum->terms[i].sign < 0 ? "－" : i ? "＋" : "", sum->terms[i].address);
+    const char *copy = arena_dup(arena, text_get(&t));
+    text_release(&t);
+    return copy;
+}
+
+static const char *value_of(const struct indicator_place *places, size_t n, const char *name, size_t length)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(places[i].name) == length && !memcmp(places[i].name, name, length)) return places[i].value ? places[i].value : "";
+    return "";
+}
+
+const char *indicator_say(struct arena *arena, const struct indicators *all, enum indicator_sentence sentence, const struct indicator_place *places, size_t n)
+{
+    struct text t = {0};
+    for (const char *s = all->sentences[sentence], *open; *s; s = open) {
+        open = s + strcspn(s, "{");
+        text_printf(&t, "%.*s", (int)(open - s), s);
+        if (!*open) break;
+        size_t length = strcspn(open, "}");
+        text_add(&t, value_of(places, n, open + 1, length - 1));
+        open += length + 1;
+    }
     const char *copy = arena_dup(arena, text_get(&t));
     text_release(&t);
     return copy;
@@ -137,10 +162,13 @@ static bool read_sum(struct indicators *all, struct yaml *y, yaml_item *list, co
 static bool read_cells(struct indicators *all, struct yaml *y, yaml_item *item, struct indicator *one, size_t f, struct form_shelf *shelf,
                        struct diag *diag)
 {
-    static const char *const keys[] = {"numerator", "denominator", NULL};
+    static const char *const keys[] = {"numerator", "denominator", "approximate", NULL};
     const struct form *form;
     struct indicator_cells *cells = &one->cells[f];
     yaml_item *own = yaml_get(y, yaml_get(y, item, "forms"), all->forms[f]);
+    const char *none = yaml_text(y, own);
+    if (none) return !strcmp(none, "none") || yaml_fail(diag, y, own, "表单 %s 没有这个指标的，写 none", all->forms[f]);
+    cells->approximate = arena_dup(&all->arena, yaml_text(y, yaml_get(y, own, "approximate")));
     yaml_item *numerator = yaml_get(y, own, keys[0]), *denominator = yaml_get(y, own, keys[1]);
     if (own && !yaml_only(y, own, keys, diag)) return false;
     if (!numerator) numerator = yaml_get(y, item, keys[0]);
@@ -154,9 +182,24 @@ static bool read_cells(struct indicators *all, struct yaml *y, yaml_item *item, 
     return true;
 }
 
+static bool read_flag(struct yaml *y, yaml_item *map, const char *key, bool *out, struct diag *diag)
+{
+    const char *s = yaml_text(y, yaml_get(y, map, key));
+    *out = s && !strcmp(s, "true");
+    return !s || *out || !strcmp(s, "false") || yaml_fail(diag, y, yaml_get(y, map, key), "%s 应是 true 或 false", key);
+}
+
+static bool read_flags(struct yaml *y, yaml_item *item, struct indicator *one, struct diag *diag)
+{
+    if (!read_flag(y, item, "chart", &one->chart, diag) || !read_flag(y, item, "listed", &one->listed, diag) || !read_flag(y, item, "alert", &one->alert, diag))
+        return false;
+    if (one->chart && one->unit != UNIT_PERCENT) return yaml_fail(diag, y, yaml_get(y, item, "chart"), "只有百分比画图");
+    return !one->alert || one->unit == UNIT_COUNT || yaml_fail(diag, y, yaml_get(y, item, "alert"), "只有件数可以写 alert");
+}
+
 static bool read_one(struct indicators *all, struct yaml *y, yaml_item *item, struct form_shelf *shelf, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "group", "label", "formula", "unit", "direction", "chart", "numerator", "denominator", "forms", NULL};
+    static const char *const keys[] = {"id", "group", "label", "formula", "unit", "direction", "chart", "listed", "alert", "numerator", "denominator", "forms", NULL};
     struct indicator *one = &all->list[all->n];
     const struct { const char *key, **out; } words[] = {{"id", &one->id}, {"group", &one->group}, {"label", &one->label}, {"formula", &one->formula}};
     int unit, direction;
@@ -170,12 +213,9 @@ static bool read_one(struct indicators *all, struct yaml *y, yaml_item *item, st
         if (!strcmp(all->list[i].id, one->id)) return yaml_fail(diag, y, yaml_get(y, item, "id"), "指标“%s”写了两次", one->id);
     if (!read_word(y, item, "unit", units, "percent、days 或 count", &unit, diag) ||
         !read_word(y, item, "direction", directions, "none、higher 或 lower", &direction, diag)) return false;
-    const char *chart = yaml_text(y, yaml_get(y, item, "chart"));
-    if (chart && strcmp(chart, "true") && strcmp(chart, "false")) return yaml_fail(diag, y, yaml_get(y, item, "chart"), "chart 应是 true 或 false");
     one->unit = (enum indicator_unit)unit;
     one->direction = (enum indicator_direction)direction;
-    one->chart = chart && !strcmp(chart, "true");
-    if (one->chart && one->unit != UNIT_PERCENT) return yaml_fail(diag, y, yaml_get(y, item, "chart"), "只有百分比画图");
+    if (!read_flags(y, item, one, diag)) return false;
     yaml_item *forms = yaml_get(y, item, "forms");
     if (forms && !yaml_only(y, forms, all->forms, diag)) return false;
     one->cells = arena_alloc(&all->arena, all->n_forms * sizeof *one->cells);
@@ -185,13 +225,53 @@ static bool read_one(struct indicators *all, struct yaml *y, yaml_item *item, st
     return true;
 }
 
+/* ---- what is said ---- */
+
+/* The places that a sentence may have. */
+static const char *const said_of_reports[] = {"count", "fault", NULL};
+static const char *const said_of_counts[] = {"indicator", "own", NULL};
+static const char *const said_of_shares[] = {"indicator", "own", "cases", "other", "others", "side", "cell", NULL};
+static const struct { const char *key; const char *const *places; } sentences[INDICATOR_SENTENCES] = {
+    [SENTENCE_FAULTY] = {"faulty", said_of_reports}, [SENTENCE_ALERT] = {"alert", said_of_counts},  [SENTENCE_WORSE] = {"worse", said_of_shares},
+    [SENTENCE_PEERS] = {"peers", said_of_shares},    [SENTENCE_YEARS] = {"years", said_of_shares},
+};
+
+static bool prove_sentence(struct yaml *y, yaml_item *item, const char *s, const char *const *places, struct diag *diag)
+{
+    char name[WORD];
+    for (const char *open = s; (open = strchr(open, '{')); open++) {
+        size_t length = strcspn(open + 1, "}");
+        snprintf(name, sizeof name, "%.*s", length < WORD ? (int)length : WORD - 1, open + 1);
+        if (!open[1 + length] || word_of(places, name) < 0) return yaml_fail(diag, y, item, "句子里不能有“{%s}”", name);
+    }
+    return true;
+}
+
+static bool read_words(struct indicators *all, struct yaml *y, yaml_item *root, struct diag *diag)
+{
+    const char *keys[INDICATOR_SENTENCES + 1] = {0}, *s;
+    yaml_item *said = yaml_get(y, root, "sentences"), *meant = yaml_get(y, root, "directions");
+    for (int i = 0; i < INDICATOR_SENTENCES; i++) keys[i] = sentences[i].key;
+    if (!said || !meant) return yaml_fail(diag, y, root, "应有 directions 和 sentences");
+    if (!yaml_only(y, said, keys, diag) || !yaml_only(y, meant, directions, diag)) return false;
+    for (int i = 0; directions[i]; i++) {
+        if (!yaml_need(y, meant, directions[i], &s, diag)) return false;
+        all->directions[i] = arena_dup(&all->arena, s);
+    }
+    for (int i = 0; i < INDICATOR_SENTENCES; i++) {
+        if (!yaml_need(y, said, keys[i], &s, diag) || !prove_sentence(y, yaml_get(y, said, keys[i]), s, sentences[i].places, diag)) return false;
+        all->sentences[i] = arena_dup(&all->arena, s);
+    }
+    return true;
+}
+
 static bool read_all(struct indicators *all, struct yaml *y, struct form_shelf *shelf, struct diag *diag)
 {
-    static const char *const keys[] = {"forms", "indicators", NULL};
+    static const char *const keys[] = {"forms", "directions", "sentences", "indicators", NULL};
     yaml_item *root = yaml_root(y), *forms = yaml_get(y, root, "forms"), *list = yaml_get(y, root, "indicators");
     if (yaml_kind(root) != YAML_MAP || yaml_kind(forms) != YAML_LIST || yaml_kind(list) != YAML_LIST || !yaml_count(forms) || !yaml_count(list))
         return yaml_fail(diag, y, root, "应有 forms（表单的列表）和 indicators（指标的列表）");
-    if (!yaml_only(y, root, keys, diag)) return false;
+    if (!yaml_only(y, root, keys, diag) || !read_words(all, y, root, diag)) return false;
     all->forms = arena_alloc(&all->arena, (yaml_count(forms) + 1) * sizeof *all->forms);
     for (size_t i = 0; i < yaml_count(forms); i++) {
         const char *id = yaml_text(y, yaml_at(y, forms, i));

@@ -52,6 +52,7 @@ void comparison_paper(struct document *d, const struct comparison *c, const char
     comparison_heading(d, &section, "说明");
     comparison_add_words(d, cautions, n_cautions, false);
     comparison_add_words(d, method, n_method, false);
+    comparison_add_annex(d, c);
 }
 
 /* ---- a workbook ---- */
@@ -67,6 +68,7 @@ void comparison_workbook(struct document *d, const struct comparison *c, const c
     comparison_add_words(d, words, n, true);
     words = comparison_method(&d->arena, c, &n);
     comparison_add_words(d, words, n, false);
+    comparison_add_annex(d, c);
     document_prose(d, "“明细”里是全部分子、分母、区间和名次，比率是活的公式；其他各表引用“明细”。在“明细”里请用筛选，不要排序。", NULL);
     document_sheet(d, "图表", false);
     const struct line_chart *lines = comparison_lines(&d->arena, c);

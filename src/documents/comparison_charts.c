@@ -12,10 +12,10 @@ struct ranking { struct ranked_bar *bars; size_t n, total, gap; };
 static int by_rank(const void *a, const void *b)
 {
     const struct ranked_bar *x = a, *y = b;
-    bool few_x = x->measure->state == MEASURE_FEW, few_y = y->measure->state == MEASURE_FEW;
+    bool few_x = !x->measure->judged.years, few_y = !y->measure->judged.years;
     if (few_x != few_y) return few_x - few_y;
-    if (x->measure->rank != y->measure->rank) return x->measure->rank < y->measure->rank ? -1 : 1;
-    int order = fraction_compare(x->measure->cases, y->measure->cases);
+    if (x->measure->judged.rank != y->measure->judged.rank) return x->measure->judged.rank < y->measure->judged.rank ? -1 : 1;
+    int order = fraction_compare(few_x ? x->measure->cases : x->measure->judged.cases, few_y ? y->measure->cases : y->measure->judged.cases);
     if (!x->upwards) order = -order;
     return order ? order : (x->entry->agency > y->entry->agency) - (x->entry->agency < y->entry->agency);
 }
@@ -32,9 +32,9 @@ static struct ranking rank(struct arena *a, const struct comparison *c, size_t i
     }
     qsort(r.bars, r.n, sizeof *r.bars, by_rank);
     r.total = r.n;
-    while (r.n > most && r.bars[r.n - 1].measure->state == MEASURE_FEW) r.n--;
+    while (r.n > most && !r.bars[r.n - 1].measure->judged.years) r.n--;
     if (r.n < r.total)                                 /* where there is no room for all of few cases, none of them is shown */
-        while (r.n && r.bars[r.n - 1].measure->state == MEASURE_FEW) r.n--;
+        while (r.n && !r.bars[r.n - 1].measure->judged.years) r.n--;
     r.gap = r.n;
     if (r.n > most) {
         size_t half = most / 2;
@@ -72,11 +72,12 @@ static void describe(struct arena *a, struct bar_chart *chart, int year, const s
 static struct chart_bar bar_of(struct arena *a, const struct comparison *c, const struct ranked_bar *r)
 {
     const struct measure *m = r->measure;
+    bool judged = m->judged.years > 0;
     char words[WORDS];
     return (struct chart_bar){
-        .name = entry_short_words(a, c, r->entry), .rate_words = arena_dup(a, measure_words(UNIT_PERCENT, m, words)),
-        .cases_words = arena_dup(a, cases_words(UNIT_PERCENT, m, words)), .rank_words = arena_dup(a, rank_words(m, words)),
-        .rate = m->rate, .low = m->interval.low, .high = m->interval.high, .ranked = m->rank > 0, .few = m->state == MEASURE_FEW,
+        .name = entry_short_words(a, c, r->entry), .rate_words = arena_dup(a, judged ? judged_words(m, words) : measure_words(UNIT_PERCENT, m, words)),
+        .cases_words = arena_dup(a, judged ? judged_cases_words(m, words) : cases_words(UNIT_PERCENT, m, words)), .rank_words = arena_dup(a, rank_words(m, words)),
+        .rate = judged ? m->judged.rate : m->rate, .low = m->judged.interval.low, .high = m->judged.interval.high, .ranked = judged, .few = !judged,
         .outstanding = measure_stands_out(c, m),
     };
 }

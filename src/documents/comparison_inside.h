@@ -27,6 +27,8 @@ struct place comparison_detail_place(const struct list *detail, const struct com
 void comparison_heading(struct document *d, int *section, const char *words);
 /* Paragraphs, or cautions. */
 void comparison_add_words(struct document *d, const char *const *list, size_t n, bool caution);
+/* What the cautions only name: reports that must be corrected, and editions. */
+void comparison_add_annex(struct document *d, const struct comparison *c);
 /* The bars of every indicator that has some, of the latest year. */
 void comparison_add_bars(struct document *d, const struct comparison *c, size_t most);
 

@@ -2,8 +2,8 @@
 
 bool measure_stands_out(const struct comparison *c, const struct measure *m)
 {
-    int64_t distance = m->distance < 0 ? -m->distance : m->distance;
-    return m->state == MEASURE_ENOUGH && distance >= c->limit;
+    int64_t distance = m->judged.distance < 0 ? -m->judged.distance : m->judged.distance;
+    return m->judged.rank && distance >= c->settings.outlier;
 }
 
 struct item measure_item(struct arena *a, const struct indicator *indicator, const struct measure *m)

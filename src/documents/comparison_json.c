@@ -12,19 +12,30 @@ static void put_percent(struct json_out *j, const char *key, int hundredths)
 
 static void put_share(struct json_out *j, const struct measure *m)
 {
-    if (m->state >= MEASURE_FEW) put_percent(j, "rate", m->rate);
+    if (m->state >= MEASURE_FEW || (m->state == MEASURE_DOUBTFUL && m->cases.whole)) put_percent(j, "rate", m->rate);
     else json_out_null(j, "rate");
-    if (!m->rank) return;
-    put_percent(j, "low", m->interval.low);
-    put_percent(j, "high", m->interval.high);
-    json_out_count(j, "rank", m->rank);
-    json_out_count(j, "tied", m->tied);
-    json_out_count(j, "deviation", m->distance);
+}
+
+/* What it is ranked and compared by. */
+static void put_judged(struct json_out *j, const struct judged *x)
+{
+    if (!x->years) return;
+    json_out_object(j, "judged");
+    json_out_count(j, "years", x->years);
+    json_out_count(j, "numerator", x->cases.part);
+    json_out_count(j, "denominator", x->cases.whole);
+    put_percent(j, "rate", x->rate);
+    put_percent(j, "low", x->interval.low);
+    put_percent(j, "high", x->interval.high);
+    if (x->rank) json_out_count(j, "rank", x->rank);
+    if (x->rank) json_out_count(j, "tied", x->tied);
+    if (x->rank) json_out_count(j, "deviation", x->distance);
+    json_out_close(j);
 }
 
 static void put_measure(struct json_out *j, const struct indicator *i, const struct measure *m)
 {
-    static const char *const states[] = {"absent", "contradictory", "no_cases", "few_cases", "enough"};
+    static const char *const states[] = {"absent", "contradictory", "doubtful", "no_cases", "few_cases", "enough"};
     bool percent = i->unit == UNIT_PERCENT;
     json_out_object(j, i->id);
     json_out_text(j, "state", states[m->state]);
@@ -32,6 +43,7 @@ static void put_measure(struct json_out *j, const struct indicator *i, const str
         json_out_count(j, i->unit == UNIT_DAYS ? "days" : percent ? "numerator" : "count", m->cases.part);
         if (i->unit != UNIT_COUNT) json_out_count(j, percent ? "denominator" : "cases", m->cases.whole);
         if (percent) put_share(j, m);
+        put_judged(j, &m->judged);
     }
     json_out_close(j);
 }
@@ -133,7 +145,7 @@ static void put_outliers(struct json_out *j, const struct comparison *c)
         json_out_object(j, NULL);
         put_whose(j, c, &c->entries[x->entry]);
         json_out_text(j, "indicator", c->indicators->list[x->indicator].id);
-        if (x->before == NO_ENTRY) json_out_text(j, "against", "all");
+        if (x->before == NO_ENTRY) json_out_text(j, "against", "peers");
         else json_out_count(j, "against", c->years[c->entries[x->before].year].year);
         json_out_count(j, "deviation", x->distance);
         json_out_text(j, "cell", x->address);
@@ -156,8 +168,8 @@ bool comparison_json_write(const struct comparison *c, const char *title, const 
     json_out_text(&j, "title", title);
     json_out_text(&j, "program", program);
     json_out_sha256(&j, "indicators_sha256", c->indicators->hash);
-    json_out_count(&j, "least_cases", c->least);
-    json_out_count(&j, "outlier_deviation", c->limit);
+    json_out_count(&j, "least_cases", c->settings.cases);
+    json_out_count(&j, "outlier_deviation", c->settings.outlier);
     put_indicators(&j, c->indicators);
     put_sets(&j, c);
     json_out_array(&j, "unread");

@@ -15,6 +15,15 @@ void comparison_add_bars(struct document *d, const struct comparison *c, size_t 
     }
 }
 
+void comparison_add_annex(struct document *d, const struct comparison *c)
+{
+    size_t n_faults, n_editions;
+    const char *const *faults = comparison_faults(&d->arena, c, &n_faults), *const *editions = comparison_editions(&d->arena, c, &n_editions);
+    if (n_faults + n_editions) document_heading(d, 1, "附录");
+    comparison_add_words(d, faults, n_faults, false);
+    comparison_add_words(d, editions, n_editions, false);
+}
+
 void comparison_add_words(struct document *d, const char *const *list, size_t n, bool caution)
 {
     for (size_t i = 0; i < n; i++) {

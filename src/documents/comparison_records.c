@@ -44,7 +44,7 @@ static const struct list_column out_columns[OUT_FIELDS] = {
 static struct item outlier_item(const struct comparison *c, const struct outlier *o, int field, struct arena *a)
 {
     const struct comparison_entry *e = &c->entries[o->entry];
-    const struct measure *other = o->before == NO_ENTRY ? &c->years[e->year].pooled[o->indicator] : &c->entries[o->before].measures[o->indicator];
+    const struct measure *other = o->before == NO_ENTRY ? comparison_peers_of(c, e, o->indicator) : &c->entries[o->before].measures[o->indicator];
     char words[WORDS];
     struct item item;
     switch (field) {
@@ -219,13 +219,14 @@ static void fill_detail(const struct list *list, size_t row, struct item *items,
     if (m->state != MEASURE_ABSENT) items[CASE_PART] = item_count(scratch, m->cases.part);
     if (m->state != MEASURE_ABSENT && one->unit != UNIT_COUNT) items[CASE_WHOLE] = item_count(scratch, m->cases.whole);
     items[CASE_RATE] = rate_item(scratch, list, row, one, m);
-    if (!m->rank) return;
+    if (!m->judged.years) return;
     char words[WORDS];
-    items[CASE_LOW] = percent_item(scratch, m->interval.low);
-    items[CASE_HIGH] = percent_item(scratch, m->interval.high);
-    items[CASE_RANK] = item_count(scratch, m->rank);
-    items[CASE_TIED] = item_count(scratch, m->tied);
-    items[CASE_DISTANCE] = (struct item){.type = ITEM_DECIMAL, .decimal = {m->distance / 10, 2}, .text = arena_dup(scratch, deviation_words(m->distance, words))};
+    items[CASE_LOW] = percent_item(scratch, m->judged.interval.low);
+    items[CASE_HIGH] = percent_item(scratch, m->judged.interval.high);
+    if (!m->judged.rank) return;
+    items[CASE_RANK] = item_count(scratch, m->judged.rank);
+    items[CASE_TIED] = item_count(scratch, m->judged.tied);
+    items[CASE_DISTANCE] = (struct item){.type = ITEM_DECIMAL, .decimal = {m->judged.distance / 10, 2}, .text = arena_dup(scratch, deviation_words(m->judged.distance, words))};
 }
 
 struct list *comparison_detail(struct document *d, const struct comparison *c)

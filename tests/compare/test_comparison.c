@@ -12,6 +12,7 @@
 
 enum { OPEN, FIXED, LATE, DAYS };
 
+static const struct comparison_settings settings = {.cases = 30, .outlier = 3090, .peers = 1, .pooled = 3, .first = 20};
 static struct form_shelf *shelf;
 static struct indicators *indicators;
 
@@ -52,7 +53,7 @@ static void add(struct comparison *c, const struct made *m)
 
 static struct comparison *compare(const struct made *list, size_t n)
 {
-    struct comparison *c = comparison_new(indicators, 30, 3090);
+    struct comparison *c = comparison_new(indicators, NULL, &settings);
     for (size_t i = 0; i < n; i++) add(c, &list[i]);
     comparison_finish(c);
     return c;
@@ -82,8 +83,8 @@ static void test_measures(void **state)
     assert_string_equal(cases_words(UNIT_PERCENT, m, words), "41/60");
     m = measure_of(c, "B", 0, OPEN);                   /* one case too few: the share is shown, but not ranked */
     assert_int_equal(m->state, MEASURE_FEW);
-    assert_int_equal(m->rank, 0);
-    assert_int_equal(m->distance, 0);
+    assert_int_equal(m->judged.rank, 0);
+    assert_int_equal(m->judged.distance, 0);
     assert_string_equal(measure_words(UNIT_PERCENT, m, words), "（100.00%）");
     assert_string_equal(rank_words(m, words), "");
     assert_string_equal(measure_words(UNIT_PERCENT, measure_of(c, "C", 0, OPEN), words), "0/0");
@@ -108,8 +109,8 @@ static void test_ranks(void **state)
     static const struct { const char *code; int rank, tied; } expected[] = {{"A", 1, 3}, {"B", 1, 3}, {"C", 1, 3}, {"D", 4, 1}, {"E", 5, 1}, {"F", 0, 0}};
     struct comparison *c = compare(list, sizeof list / sizeof *list);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->rank, expected[i].rank);
-        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->tied, expected[i].tied);
+        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->judged.rank, expected[i].rank);
+        assert_int_equal(measure_of(c, expected[i].code, 0, OPEN)->judged.tied, expected[i].tied);
     }
     comparison_free(c);
 }
@@ -123,14 +124,14 @@ static void test_ties_know_no_order(void **state)
         {.code = "C", .name = "c", .year = 2025, .closed = 100, .whole = 40}};
     static const size_t orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 2, 0}};
     for (size_t k = 0; k < 3; k++) {
-        struct comparison *c = comparison_new(indicators, 30, 3090);
+        struct comparison *c = comparison_new(indicators, NULL, &settings);
         for (size_t i = 0; i < 3; i++) add(c, &list[orders[k][i]]);
         comparison_finish(c);
         assert_string_equal(c->agencies[0].code, "A");
-        assert_int_equal(measure_of(c, "A", 0, OPEN)->rank, 1);
-        assert_int_equal(measure_of(c, "B", 0, OPEN)->rank, 1);
-        assert_int_equal(measure_of(c, "B", 0, OPEN)->tied, 2);
-        assert_int_equal(measure_of(c, "C", 0, OPEN)->rank, 3);
+        assert_int_equal(measure_of(c, "A", 0, OPEN)->judged.rank, 1);
+        assert_int_equal(measure_of(c, "B", 0, OPEN)->judged.rank, 1);
+        assert_int_equal(measure_of(c, "B", 0, OPEN)->judged.tied, 2);
+        assert_int_equal(measure_of(c, "C", 0, OPEN)->judged.rank, 3);
         comparison_free(c);
     }
 }
@@ -183,14 +184,21 @@ static void test_agencies(void **state)
     assert_int_equal(c->doubles[0].year, 2025);
     assert_true(comparison_mixed(c));
     const char *const *cautions = comparison_cautions(&a, c, &n);
-    assert_int_equal(n, 2);
-    assert_string_equal(cautions[0], "2025年有1份是草稿，数字还可能变动。");
-    assert_non_null(strstr(cautions[1], "检查规则不一致：r（1份）、未注明（5份）"));
+    assert_int_equal(n, 3);
+    assert_string_equal(cautions[0], "没有2025年报告的机关1个：无代码。");
+    assert_string_equal(cautions[1], "2025年有1份是草稿，数字还可能变动。");
+    assert_string_equal(cautions[2], "各报告所用的检查规则不一致，比较时请留意；各是哪些，见附录。");
+    const char *const *editions = comparison_editions(&a, c, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(editions[0], "检查规则：r（1份）、未注明（5份）");
     arena_release(&a);
     comparison_free(c);
 }
 
 /* ---- the file of indicators ---- */
+
+#define MEANT "directions: {none: n, higher: h, lower: l}\n"
+#define SAID MEANT "sentences: {faulty: '{count}{fault}', alert: a, worse: w, peers: '{cell}', years: y}\n"
 
 static void refuse(const char *yaml, const char *why)
 {
@@ -200,7 +208,7 @@ static void refuse(const char *yaml, const char *why)
     int fd = mkstemp(path);
     FILE *f = fdopen(fd, "w");
     assert_non_null(f);
-    fprintf(f, "forms: ['2021', '2019']\nindicators:\n%s", yaml);
+    fprintf(f, "forms: ['2021', '2019']\nindicators:\n%s%s", yaml, strstr(yaml, "sentences") ? "" : SAID);
     fclose(f);
     bool ok = indicators_load(&all, path, shelf, &diag);
     unlink(path);
@@ -227,6 +235,14 @@ static void test_refusals(void **state)
     refuse("  - {id: a, group: g, label: l, formula: f, unit: litres, direction: none, numerator: [requests/1/total]}\n", "litres");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n",
            ":4: 指标“a”写了两次");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], forms: {'2019': nothing}}\n", "表单 2019 没有这个指标的，写 none");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], alert: true}\n", "只有件数可以写 alert");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], listed: yes}\n", "listed 应是 true 或 false");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" MEANT
+           "sentences: {faulty: '{count', alert: a, worse: w, peers: p, years: y}\n", "句子里不能有“{count}”");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" MEANT
+           "sentences: {faulty: f, alert: '{cases}', worse: w, peers: p, years: y}\n", "句子里不能有“{cases}”");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\nsentences: {}\n", "应有 directions 和 sentences");
 }
 
 /* The shipped file is sound, and its first share is the sum of its cells. */

@@ -14,6 +14,8 @@
 enum { REPORTS = 4, TEXTS = 5, FLAG_NO_DOOR = 128 };
 struct one { const char *code, *name, *shown, *program, *rules; };
 
+static const struct comparison_settings how = {.cases = 30, .outlier = 3090, .peers = 2, .pooled = 3, .first = 20};
+
 static void take_texts(struct arena *a, struct one *all, bool any, const uint8_t *data, size_t n)
 {
     for (size_t i = 0, at = 0; i < REPORTS * TEXTS && at < n; i++) {
@@ -102,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     }
     bool any = data[0] & FLAG_NO_DOOR;
     take_texts(&arena, all, any, data + 1, n - 1);
-    struct comparison *c = comparison_new(indicators, 30, 3090);
+    struct comparison *c = comparison_new(indicators, NULL, &how);
     for (int i = 0; i < REPORTS; i++) add(c, &all[i], i == 2 ? 2024 : 2025, i * 30);
     comparison_finish(c);
     if (!c->n_doubles) write_one(c, (data[0] & 7u) % 3, data[0] & 16 ? 2 : 1, settings, any);

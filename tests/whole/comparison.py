@@ -154,7 +154,7 @@ class Expected:
             if value["state"] != "enough":
                 continue
             if abs(value["deviation"]) >= LIMIT:
-                self.outliers.add((code, year, name, "all", value["deviation"]))
+                self.outliers.add((code, year, name, "peers", value["deviation"]))
             before = self.values.get((code, year - 1, name))
             if before and before["state"] == "enough":
                 off = change(value["numerator"], value["denominator"], before["numerator"], before["denominator"])
@@ -168,7 +168,7 @@ class Expected:
         cells, whole = terms(self.reports[code, year])
         pulls = {}
         for address, value in cells:
-            if against == "all":
+            if against == "peers":
                 peers = [found for (_, of), r in self.reports.items() if of == year and (found := terms(r))]
                 other = Fraction(sum(v for found in peers for a, v in found[0] if a == address), sum(found[1] for found in peers))
             else:
