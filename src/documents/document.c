@@ -63,6 +63,7 @@ struct list *document_list(struct document *d, const char *id, const struct list
 
 void document_bars(struct document *d, const struct bar_chart *chart) { document_add(d, BLOCK_BARS)->bars = chart; }
 void document_lines(struct document *d, const struct line_chart *chart) { document_add(d, BLOCK_LINES)->lines = chart; }
+void document_panels(struct document *d, const struct panel_chart *chart) { document_add(d, BLOCK_PANELS)->panels = chart; }
 
 void document_property(struct document *d, const char *name, const char *value)
 {

@@ -142,6 +142,26 @@ struct line_chart {
     struct axis axis;
 };
 
+/* Small line charts side by side, one an agency, on one axis from 0: shares over years, in hundredths of a percent. All together is a
+ * dashed line in each. */
+struct panel_point {
+    int rate;                                          /* negative: there is none; the line has a gap */
+    bool few, doubtful;                                /* hollow; crossed */
+};
+struct panel { const char *name, *words; const struct panel_point *points; };      /* words: below the name, 12.00% → 18.00%; each with n_points */
+struct panel_chart {
+    const char *heading, *caption;                     /* as in bar_chart */
+    const char *described;                             /* in words, what a panel is not said to be: 折线图：各机关各年度的公开率 */
+    const char *names_label;                           /* 机关 */
+    const char *const *points;                         /* 2024; the oldest first */
+    size_t n_points;
+    const struct panel *panels;
+    size_t n;
+    const char *all_name;                              /* of the dashed line; NULL = none */
+    const int *all;                                    /* n_points; negative: there is none */
+    struct axis axis;
+};
+
 /* Bars of counts with the numbers beside them, drawn so that a telephone shows them readable. */
 struct count_bar { const char *name; int64_t count; bool outstanding; };
 struct count_chart {
@@ -181,6 +201,7 @@ enum block_kind {
     BLOCK_LIST,
     BLOCK_BARS,
     BLOCK_LINES,
+    BLOCK_PANELS,
     BLOCK_COUNTS,                                      /* pages only */
     BLOCK_MATTERS,                                     /* pages only */
     BLOCK_TALLY,                                       /* how many cells of a column are not 0, live on a sheet */
@@ -239,6 +260,7 @@ struct document_block {
         struct list *list;
         const struct bar_chart *bars;
         const struct line_chart *lines;
+        const struct panel_chart *panels;
         const struct count_chart *counts;
         const struct matter_groups *matters;
         struct document_tally tally;
@@ -284,9 +306,16 @@ struct document_grid *document_grid(struct document *d, const struct report_tabl
 struct list *document_list(struct document *d, const char *id, const struct list_column *columns, int n_columns);
 void document_bars(struct document *d, const struct bar_chart *chart);
 void document_lines(struct document *d, const struct line_chart *chart);
+void document_panels(struct document *d, const struct panel_chart *chart);
 struct document_block *document_add(struct document *d, enum block_kind kind);      /* a block of any other kind, zeroed; until the next block */
 /* Both strings are copied; a NULL value adds nothing. */
 void document_property(struct document *d, const char *name, const char *value);
+
+/* 37.50%, with ○ behind few cases and × behind what is in doubt; "" where there is none. Returns buffer. */
+enum { PANEL_WORDS = 40 };
+char *panel_point_words(const struct panel_point *point, char buffer[PANEL_WORDS]);
+/* What `n` panels from `first` on show, every year of each, in words (panels.c). */
+const char *panels_described(struct arena *a, const struct panel_chart *chart, size_t first, size_t n);
 
 /* ---- items ---- */
 

@@ -257,9 +257,9 @@ static void test_every_block(void **state)
     char *pdf = sample_read(b.folder, "toy.pdf", &n);
     assert_int_equal(count(pdf, n, "/S /H1\n"), 1);
     assert_int_equal(count(pdf, n, "/S /H2\n"), 2);
-    assert_int_equal(count(pdf, n, "/S /H3\n"), 3);     /* a list right below a heading needs no title; the other one and the charts do */
+    assert_int_equal(count(pdf, n, "/S /H3\n"), 4);     /* a list right below a heading needs no title; the other one and the charts do */
     assert_int_equal(count(pdf, n, "/S /Table\n"), 2);
-    assert_int_equal(count(pdf, n, "/S /Figure\n"), 2);
+    assert_int_equal(count(pdf, n, "/S /Figure\n"), 3);
     assert_true(count(pdf, n, "<746F792D30>") && count(pdf, n, "<746F792E322D30>"));       /* toy-0, toy.2-0: ids are unique */
     free(pdf);
     tear_down(&b);

@@ -119,6 +119,22 @@ static void put_lines(struct csv_file *csv, const struct line_chart *chart)
     }
 }
 
+static void put_panels(struct csv_file *csv, const struct panel_chart *chart)
+{
+    put_words(csv, chart->heading);
+    csv_writer_text(&csv->writer, chart->names_label);
+    for (size_t p = 0; p < chart->n_points; p++) csv_writer_text(&csv->writer, chart->points[p]);
+    end_row(csv);
+    for (size_t i = 0; i < chart->n; i++) {
+        csv_writer_text(&csv->writer, chart->panels[i].name);
+        for (size_t p = 0; p < chart->n_points; p++) {
+            char words[PANEL_WORDS];
+            csv_writer_text(&csv->writer, panel_point_words(&chart->panels[i].points[p], words));
+        }
+        end_row(csv);
+    }
+}
+
 static void put_tally(struct csv_file *csv, const struct document_tally *t)
 {
     struct text words = {0};
@@ -136,6 +152,7 @@ static size_t width_of(const struct document_block *b)
     case BLOCK_GRID: return (size_t)b->grid.table->form->grid.n_cols;
     case BLOCK_BARS: return BAR_FIELDS;
     case BLOCK_LINES: return 1 + b->lines->n_series;
+    case BLOCK_PANELS: return 1 + b->panels->n_points;
     default: return 1;
     }
 }
@@ -158,6 +175,7 @@ bool csv_write(const struct document *d, struct outdir *out, const char *file, s
         case BLOCK_LIST: ok = csv_file_add(csv, b->list, !b->list->headless, diag); break;
         case BLOCK_BARS: put_bars(csv, b->bars); break;
         case BLOCK_LINES: put_lines(csv, b->lines); break;
+        case BLOCK_PANELS: put_panels(csv, b->panels); break;
         case BLOCK_TALLY: put_tally(csv, &b->tally); break;
         case BLOCK_COUNTS: case BLOCK_MATTERS: break;  /* of pages only */
         case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks only */

@@ -168,6 +168,27 @@ static void put_lines(struct docx *x, const struct line_chart *c)
     docx_table(x, list_table(x->setter.arena, &list, list.id), c->described, false);
 }
 
+static void fill_panel(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct panel_chart *c = list->context;
+    items[0] = item_text(c->panels[row].name);
+    for (size_t i = 0; i < c->n_points; i++) {
+        char words[PANEL_WORDS];
+        items[i + 1] = item_text(arena_dup(scratch, panel_point_words(&c->panels[row].points[i], words)));
+    }
+}
+
+static void put_panels(struct docx *x, const struct panel_chart *c)
+{
+    struct list_column *columns = arena_alloc(x->setter.arena, (c->n_points + 1) * sizeof *columns);
+    columns[0] = (struct list_column){.id = "panel", .label = c->names_label, .type = ITEM_TEXT, .share = 3, .heads_row = true};
+    for (size_t i = 0; i < c->n_points; i++)
+        columns[i + 1] = (struct list_column){.id = c->points[i], .label = c->points[i], .type = ITEM_TEXT, .share = 1, .centred = true};
+    const struct list list = {.id = "panels", .columns = columns, .n_columns = (int)c->n_points + 1, .n_rows = c->n, .fill = fill_panel, .context = c, .remark = c->caption};
+    put_heading(x, 2, c->heading, NULL);
+    docx_table(x, list_table(x->setter.arena, &list, list.id), panels_described(x->setter.arena, c, 0, c->n), false);
+}
+
 /* ---- all ---- */
 
 static void put_block(struct docx *x, const struct document_block *b, const char *section)
@@ -180,6 +201,7 @@ static void put_block(struct docx *x, const struct document_block *b, const char
     case BLOCK_LIST: put_list(x, b->list, section); break;
     case BLOCK_BARS: put_bars(x, b->bars); break;
     case BLOCK_LINES: put_lines(x, b->lines); break;
+    case BLOCK_PANELS: put_panels(x, b->panels); break;
     case BLOCK_TALLY: put_tally(x, &b->tally); break;
     case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */

@@ -7,21 +7,6 @@ enum { WIDTH = 860, NAMES = 218, BAR = 226, BAR_END = 586, RATE_END = 676, CASES
 
 static int across(const struct bar_chart *c, int hundredths) { return BAR + (BAR_END - BAR) * hundredths / c->axis.top; }
 
-static void put_name(struct html *h, int y, const char *name)
-{
-    struct text shown = {0};
-    text_add_within(&shown, name, NAME_CHARACTERS);
-    svg_open_text(h, NAMES, y, LOOK_MARK_END);
-    if (utf8_length(name) > NAME_CHARACTERS) {         /* the whole name, where the pointer rests on it */
-        text_add(h->out, "<title>");
-        xml_escape(h->out, name);
-        text_add(h->out, "</title>");
-    }
-    xml_escape(h->out, text_get(&shown));
-    text_add(h->out, "</text>");
-    text_release(&shown);
-}
-
 static void put_axis(struct html *h, const struct bar_chart *chart, int bottom)
 {
     char words[AXIS_WORDS];
@@ -34,7 +19,7 @@ static void put_axis(struct html *h, const struct bar_chart *chart, int bottom)
 static void put_bar(struct html *h, const struct bar_chart *chart, const struct chart_bar *b, int middle)
 {
     int end = across(chart, b->rate);
-    put_name(h, middle + 5, b->name);
+    svg_name(h, NAMES, middle + 5, LOOK_MARK_END, b->name, NAME_CHARACTERS);
     if (end > BAR) {
         text_printf(h->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"", BAR, middle - THICK / 2, end - BAR, THICK);
         html_look(h, b->few ? LOOK_BAR_FEW : b->outstanding ? LOOK_BAR_OUT : LOOK_BAR);
@@ -42,8 +27,10 @@ static void put_bar(struct html *h, const struct bar_chart *chart, const struct 
     }
     if (b->ranked) {
         int low = across(chart, b->low), high = across(chart, b->high);
-        svg_line(h, low, middle, high, middle, LOOK_WHISKER);
-        svg_line(h, low, middle - CAP, low, middle + CAP, LOOK_WHISKER);
+        enum html_look inside = b->outstanding ? LOOK_WHISKER_OUT : LOOK_WHISKER;      /* of a dark bar */
+        svg_line(h, low, middle, end, middle, inside);
+        svg_line(h, low, middle - CAP, low, middle + CAP, inside);
+        svg_line(h, end, middle, high, middle, LOOK_WHISKER);
         svg_line(h, high, middle - CAP, high, middle + CAP, LOOK_WHISKER);
     }
     svg_text(h, RATE_END, middle + 5, LOOK_MARK_END, b->rate_words);

@@ -85,6 +85,7 @@ static void put_block(struct html *h, const struct document *d, size_t i)
     case BLOCK_LIST: html_list(h, b->list); break;
     case BLOCK_BARS: html_bars(h, b->bars); break;
     case BLOCK_LINES: html_lines(h, b->lines); break;
+    case BLOCK_PANELS: html_panels(h, b->panels); break;
     case BLOCK_COUNTS: html_counts(h, b->counts); break;
     case BLOCK_MATTERS: html_matters(h, b->matters); break;
     case BLOCK_TALLY: put_tally(h, &b->tally); break;
@@ -138,7 +139,7 @@ static struct contents contents_of(const struct document *d)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct document_block *b = &d->blocks[i];
         c.forms = c.forms || b->kind == BLOCK_GRID;
-        c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_COUNTS;
+        c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_PANELS || b->kind == BLOCK_COUNTS;
         c.sortable = c.sortable || (b->kind == BLOCK_LIST && html_list_sortable(b->list));
         c.matters = c.matters || b->kind == BLOCK_MATTERS;
         if (b->kind == BLOCK_MATTERS && b->matters->n > c.groups) c.groups = b->matters->n;

@@ -12,8 +12,8 @@ enum html_look {
     LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_H4, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
     LOOK_FORM, LOOK_FORM_WIDE, LOOK_FORM_GROUP, LOOK_FORM_ROW, LOOK_FORM_HEAD, LOOK_FORM_LABELS, LOOK_FORM_LABEL, LOOK_FORM_CELL, LOOK_NOTE,
     LOOK_BOX, LOOK_ROOMY, LOOK_STACKED, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
-    LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_START, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
-    LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_ALL,
+    LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_START, LOOK_MARK_SMALL, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
+    LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_WHISKER_OUT, LOOK_ALL, LOOK_LINE, LOOK_DOT, LOOK_DOT_FEW, LOOK_DOUBT,
     LOOK_MATTER, LOOK_MARK_ID, LOOK_MATTER_LINE, LOOK_PLACE,
     LOOKS
 };
@@ -46,7 +46,7 @@ bool html_list_sortable(const struct list *list);      /* by the script */
 
 void html_bars(struct html *h, const struct bar_chart *chart);
 void html_lines(struct html *h, const struct line_chart *chart);
-
+void html_panels(struct html *h, const struct panel_chart *chart);
 void html_counts(struct html *h, const struct count_chart *chart);
 
 /* ---- matters.c ---- */
@@ -62,6 +62,8 @@ void svg_open(struct html *h, const char *heading, const char *described, int wi
 void svg_close(struct html *h, const char *caption);
 void svg_open_text(struct html *h, int x, int y, enum html_look look);      /* ends with </text> */
 void svg_text(struct html *h, int x, int y, enum html_look look, const char *words);
+/* A name of at most so many characters; the whole of a longer one is said where the pointer rests on it. */
+void svg_name(struct html *h, int x, int y, enum html_look look, const char *name, size_t most);
 void svg_line(struct html *h, int x0, int y0, int x1, int y1, enum html_look look);
 
 #endif

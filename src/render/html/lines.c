@@ -1,10 +1,10 @@
 /* Lines over years, the name of a series at its end. Places are whole numbers. */
+#include "render/colours.h"
 #include "render/html/html_inside.h"
 #include "render/places.h"
 #include <stdlib.h>
 
-enum { WIDTH = 860, LEFT = 70, RIGHT = 600, NAMES = 616, TOP = 16, HEIGHT = 280, FOOT = 30, NAME_STEP = 18, INKS = 6 };
-static const char *const inks[INKS] = {"#385c8a", "#b3591a", "#4d8040", "#804080", "#737373", "#1a8c99"};
+enum { WIDTH = 860, LEFT = 70, RIGHT = 600, NAMES = 616, TOP = 16, HEIGHT = 280, FOOT = 30, NAME_STEP = 18 };
 
 static int across(const struct line_chart *c, size_t point)
 {
@@ -28,7 +28,7 @@ static void put_axes(struct html *h, const struct line_chart *c)
 /* A negative share means that there is none; the line has a gap there. */
 static void put_series(struct html *h, const struct line_chart *c, size_t series, int name_at)
 {
-    const char *ink = inks[series % INKS];
+    const char *ink = series_colours[series % SERIES_COLOURS];
     for (size_t i = 0; i < c->n_points; i++) {
         int rate = rate_of(c, series, i), before = i ? rate_of(c, series, i - 1) : -1;
         if (rate < 0) continue;

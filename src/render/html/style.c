@@ -1,3 +1,4 @@
+#include "render/colours.h"
 #include "render/html/html_inside.h"
 
 /* .draft::after lies over every printed page, .draft stays in sight on the screen. */
@@ -26,9 +27,11 @@ const char html_list_style[] =
     "figcaption,small{color:#57606a;font-size:13px}\n"
     "small{display:block;font-size:12px;line-height:1.4;white-space:nowrap}\n"
     "svg{display:block;width:100%;height:auto;font-size:14px}\n"
-    "svg text{fill:#1f2328}svg .end{text-anchor:end}svg .mid{text-anchor:middle}svg .small{font-size:12px;fill:#57606a}svg .allwords{fill:#8a4a12}\n"
-    "svg .bar{fill:#a3b8d1}svg .out{fill:#385c8a}svg .few{fill:none;stroke:#7f8b99}\n"
-    "svg .grid{stroke:#e1e4e8}svg .zero{stroke:#57606a}svg .whisker{stroke:#1f2328}svg .all{stroke:#b3591a;stroke-width:1.5;stroke-dasharray:5 4}\n"
+    "svg text{fill:#1f2328}svg .end{text-anchor:end}svg .mid{text-anchor:middle}svg .small{font-size:12px;fill:" COLOUR_FAINT "}svg .allwords{fill:" COLOUR_ALL "}\n"
+    "svg .bar{fill:" COLOUR_BAR "}svg .out{fill:" COLOUR_BAR_OUT "}svg .few{fill:none;stroke:" COLOUR_BAR_FEW "}\n"
+    "svg .grid{stroke:" COLOUR_GRID ";stroke-width:.5}svg .zero{stroke:" COLOUR_ZERO "}svg .whisker{stroke:" COLOUR_WHISKER "}svg .whiskerout{stroke:#fff}\n"
+    "svg .all{stroke:" COLOUR_ALL ";stroke-width:1.5;stroke-dasharray:5 4}svg .line{stroke:" COLOUR_BAR_OUT ";stroke-width:2}\n"
+    "svg .dotfew{fill:#fff;stroke:" COLOUR_BAR_OUT ";stroke-width:1.5}svg .doubt{stroke:" COLOUR_DOUBT ";stroke-width:2}\n"
     ".roomy small{display:inline;margin-left:.7em}\n"
     "tbody th{background:#fff;font-weight:normal;text-align:left;min-width:9em}\n"
     "thead th{min-width:4em}\n"

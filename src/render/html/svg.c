@@ -1,4 +1,5 @@
 /* Pieces of inline SVG. */
+#include "base/text.h"
 #include "render/html/html_inside.h"
 
 void svg_open(struct html *h, const char *heading, const char *described, int width, int height)
@@ -33,6 +34,21 @@ void svg_text(struct html *h, int x, int y, enum html_look look, const char *wor
     svg_open_text(h, x, y, look);
     xml_escape(h->out, words);
     text_add(h->out, "</text>");
+}
+
+void svg_name(struct html *h, int x, int y, enum html_look look, const char *name, size_t most)
+{
+    struct text shown = {0};
+    text_add_within(&shown, name, most);
+    svg_open_text(h, x, y, look);
+    if (utf8_length(name) > most) {
+        text_add(h->out, "<title>");
+        xml_escape(h->out, name);
+        text_add(h->out, "</title>");
+    }
+    xml_escape(h->out, text_get(&shown));
+    text_add(h->out, "</text>");
+    text_release(&shown);
 }
 
 void svg_line(struct html *h, int x0, int y0, int x1, int y1, enum html_look look)

@@ -1,5 +1,6 @@
 /* A bar for each line of a chart, with its interval, numbers and rank; the share of all as a dashed line. */
 #include "base/text.h"
+#include "render/colours.h"
 #include "render/pdf/pdf_inside.h"
 
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
@@ -33,7 +34,7 @@ static void put_centred(const struct bar_pen *pen, double size, double x, double
     canvas_words(pen->canvas, FONT_SONG, size, x - width_of(pen, size, text) / 2, y, text);
 }
 
-static void grey(const struct bar_pen *pen) { canvas_colour(pen->canvas, 0.35, 0.35, 0.35); }
+static void grey(const struct bar_pen *pen) { canvas_hex_colour(pen->canvas, colour_value(COLOUR_FAINT)); }
 static void black(const struct bar_pen *pen) { canvas_colour(pen->canvas, 0, 0, 0); }
 
 /* A long name is set smaller, and then loses its middle. */
@@ -51,12 +52,15 @@ static void put_name(const struct bar_pen *pen, double y, const char *name)
     text_release(&shown);
 }
 
+/* Within a dark bar it is white. */
 static void draw_interval(const struct bar_pen *pen, const struct chart_bar *b, double middle)
 {
-    double low = across(pen, b->low), high = across(pen, b->high), cap = THICK_BAR * 0.25;
-    canvas_ink(pen->canvas, 0.1, 0.1, 0.1);
-    canvas_rule(pen->canvas, low, middle, high, middle, 0.6);
+    double low = across(pen, b->low), end = across(pen, b->rate), high = across(pen, b->high), cap = THICK_BAR * 0.25;
+    canvas_hex_ink(pen->canvas, b->outstanding ? 0xffffff : colour_value(COLOUR_WHISKER));
+    canvas_rule(pen->canvas, low, middle, end, middle, 0.6);
     canvas_rule(pen->canvas, low, middle - cap, low, middle + cap, 0.6);
+    canvas_hex_ink(pen->canvas, colour_value(COLOUR_WHISKER));
+    canvas_rule(pen->canvas, end, middle, high, middle, 0.6);
     canvas_rule(pen->canvas, high, middle - cap, high, middle + cap, 0.6);
     canvas_ink(pen->canvas, 0, 0, 0);
 }
@@ -67,13 +71,12 @@ static void draw_bar(const struct bar_pen *pen, const struct chart_bar *b, doubl
     struct canvas *c = pen->canvas;
     double width = across(pen, b->rate) - across(pen, 0), y = middle - THICK_BAR / 2;
     if (b->few) {
-        canvas_ink(c, 0.45, 0.5, 0.56);
+        canvas_hex_ink(c, colour_value(COLOUR_BAR_FEW));
         if (width > 0) canvas_frame(c, across(pen, 0), y, width, THICK_BAR, 0.5);
         canvas_ink(c, 0, 0, 0);
         return;
     }
-    if (b->outstanding) canvas_colour(c, 0.22, 0.36, 0.54);
-    else canvas_colour(c, 0.64, 0.72, 0.82);
+    canvas_hex_colour(c, colour_value(b->outstanding ? COLOUR_BAR_OUT : COLOUR_BAR));
     if (width > 0) canvas_box(c, across(pen, 0), y, width, THICK_BAR);
     if (b->ranked) draw_interval(pen, b, middle);
 }
@@ -97,8 +100,8 @@ static void draw_axis(const struct bar_pen *pen, double bottom)
     struct canvas *c = pen->canvas;
     const struct axis axis = pen->chart->axis;
     char words[AXIS_WORDS];
-    canvas_ink(c, 0.85, 0.85, 0.85);
-    for (int at = 0; at <= axis.top; at += axis.step) canvas_rule(c, across(pen, at), bottom, across(pen, at), pen->top - HEAD, 0.4);
+    canvas_hex_ink(c, colour_value(COLOUR_GRID));
+    for (int at = 0; at <= axis.top; at += axis.step) canvas_rule(c, across(pen, at), bottom, across(pen, at), pen->top - HEAD, 0.25);
     canvas_ink(c, 0, 0, 0);
     grey(pen);
     for (int at = 0; at <= axis.top; at += axis.step) put_centred(pen, SMALL, across(pen, at), bottom - SMALL - 2, axis_words(&axis, at, words));
@@ -111,10 +114,10 @@ static void draw_share_of_all(const struct bar_pen *pen, double bottom)
     struct canvas *c = pen->canvas;
     if (!pen->chart->has_all) return;
     double x = across(pen, pen->chart->all_rate);
-    canvas_ink(c, 0.7, 0.35, 0.1);
+    canvas_hex_ink(c, colour_value(COLOUR_ALL));
     for (double y = pen->top - HEAD + 2; y > bottom; y -= DASH + BLANK) canvas_rule(c, x, y, x, y - DASH > bottom ? y - DASH : bottom, 0.8);
     canvas_ink(c, 0, 0, 0);
-    canvas_colour(c, 0.6, 0.3, 0.1);
+    canvas_hex_colour(c, colour_value(COLOUR_ALL));
     put_centred(pen, SMALL, x, pen->top - HEAD + 4, pen->chart->all_words);
     black(pen);
 }

@@ -66,7 +66,7 @@ static bool is_prose(const struct document_block *b) { return b->kind == BLOCK_P
 
 static bool is_drawn(const struct document_block *b)
 {
-    return b->kind == BLOCK_GRID || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES;
+    return b->kind == BLOCK_GRID || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_PANELS;
 }
 
 /* The block behind b; NULL = it is the last one. */
@@ -136,6 +136,14 @@ static void draw_lines(struct block_walk *w, const struct line_chart *chart)
     pdf_lines(w->p, chart);
 }
 
+static void draw_panels(struct block_walk *w, const struct panel_chart *chart)
+{
+    at(w, arena_printf(arena_of(w), "图“%s”", chart->heading));
+    wait(w, piece_lay(w->p, 2, chart->heading));
+    draw_waiting(w, pdf_panels_least_height(chart));
+    pdf_panels(w->p, chart);
+}
+
 /* ---- the walk ---- */
 
 static void draw_prose(struct block_walk *w, const struct document_block *b)
@@ -169,6 +177,7 @@ static void draw_block(struct block_walk *w, const struct document_block *b)
     case BLOCK_LIST: draw_list(w, b); break;
     case BLOCK_BARS: draw_bars(w, b->bars); break;
     case BLOCK_LINES: draw_lines(w, b->lines); break;
+    case BLOCK_PANELS: draw_panels(w, b->panels); break;
     case BLOCK_TALLY: draw_tally(w, b); break;
     case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */

@@ -317,6 +317,9 @@ void canvas_ink(struct canvas *c, double red, double green, double blue)
     HPDF_Page_SetRGBStroke(c->page, (HPDF_REAL)red, (HPDF_REAL)green, (HPDF_REAL)blue);
 }
 
+void canvas_hex_colour(struct canvas *c, uint32_t colour) { canvas_colour(c, (colour >> 16) / 255.0, (colour >> 8 & 255) / 255.0, (colour & 255) / 255.0); }
+void canvas_hex_ink(struct canvas *c, uint32_t colour) { canvas_ink(c, (colour >> 16) / 255.0, (colour >> 8 & 255) / 255.0, (colour & 255) / 255.0); }
+
 void canvas_box(struct canvas *c, double x, double y, double width, double height)
 {
     HPDF_Page_Rectangle(c->page, (HPDF_REAL)x, (HPDF_REAL)y, (HPDF_REAL)width, (HPDF_REAL)height);

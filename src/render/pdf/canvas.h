@@ -47,6 +47,9 @@ void canvas_across(struct canvas *c, enum font_role role, double size, const cha
 /* The fill colour, of text and boxes. */
 void canvas_colour(struct canvas *c, double red, double green, double blue);
 void canvas_ink(struct canvas *c, double red, double green, double blue);      /* the colour of rules and frames */
+/* The same as 0x6f93c4. */
+void canvas_hex_colour(struct canvas *c, uint32_t colour);
+void canvas_hex_ink(struct canvas *c, uint32_t colour);
 /* A box in the fill colour. */
 void canvas_box(struct canvas *c, double x, double y, double width, double height);
 void canvas_rule(struct canvas *c, double x0, double y0, double x1, double y1, double thickness);

@@ -1,4 +1,5 @@
 /* Shares over years, one line a series, its name at its end. */
+#include "render/colours.h"
 #include "render/pdf/pdf_inside.h"
 #include "render/places.h"
 #include <math.h>
@@ -6,8 +7,7 @@
 /* Points, from the left edge of the text area and from the top of the figure. */
 static const double LEFT = 40, RIGHT = 300, NAMES = 308, PLOT_TOP = 8, PLOT_HEIGHT = 150, FOOT = 18, BEHIND = 8;
 static const double SMALL = 8, RISE = 0.36, DOT = 3;
-enum { NAME_STEP = 11, INKS = 6 };
-static const double inks[INKS][3] = {{0.22, 0.36, 0.54}, {0.7, 0.35, 0.1}, {0.3, 0.5, 0.25}, {0.5, 0.25, 0.5}, {0.45, 0.45, 0.45}, {0.1, 0.55, 0.6}};
+enum { NAME_STEP = 11 };
 
 struct line_pen { struct pages *p; const struct line_chart *chart; double bottom; };
 
@@ -37,10 +37,10 @@ static void draw_axes(const struct line_pen *pen)
 {
     struct canvas *c = pen->p->canvas;
     char words[AXIS_WORDS];
-    canvas_ink(c, 0.85, 0.85, 0.85);
+    canvas_hex_ink(c, colour_value(COLOUR_GRID));
     for (int at = 0; at <= pen->chart->axis.top; at += pen->chart->axis.step)
-        canvas_rule(c, AREA_LEFT + LEFT, above(pen, at), AREA_LEFT + RIGHT, above(pen, at), at ? 0.4 : 0.8);
-    canvas_colour(c, 0.35, 0.35, 0.35);
+        canvas_rule(c, AREA_LEFT + LEFT, above(pen, at), AREA_LEFT + RIGHT, above(pen, at), at ? 0.25 : 0.8);
+    canvas_hex_colour(c, colour_value(COLOUR_FAINT));
     for (int at = 0; at <= pen->chart->axis.top; at += pen->chart->axis.step) {
         double width = typeset_width(&pen->p->setter, FONT_SONG, SMALL, axis_words(&pen->chart->axis, at, words));
         canvas_words(c, FONT_SONG, SMALL, AREA_LEFT + LEFT - 6 - width, above(pen, at) - RISE * SMALL, words);
@@ -52,9 +52,9 @@ static void draw_axes(const struct line_pen *pen)
 static void draw_series(const struct line_pen *pen, size_t series, int name_at)
 {
     struct canvas *c = pen->p->canvas;
-    const double *ink = inks[series % INKS];
-    canvas_ink(c, ink[0], ink[1], ink[2]);
-    canvas_colour(c, ink[0], ink[1], ink[2]);
+    const uint32_t ink = colour_value(series_colours[series % SERIES_COLOURS]);
+    canvas_hex_ink(c, ink);
+    canvas_hex_colour(c, ink);
     for (size_t i = 0; i < pen->chart->n_points; i++) {
         int rate = rate_of(pen->chart, series, i), before = i ? rate_of(pen->chart, series, i - 1) : -1;
         if (rate < 0) continue;

@@ -21,12 +21,14 @@ void piece_draw(struct pages *p, const struct piece *piece);
 
 void pdf_table(struct pages *p, const struct laid_table *table);
 
-/* ---- charts: each is one figure on one page, with words for readers who cannot see it ---- */
+/* ---- charts: each is one figure on one page (panels: one a page), with words for readers who cannot see it ---- */
 
 double pdf_bars_height(const struct bar_chart *chart);
 void pdf_bars(struct pages *p, const struct bar_chart *chart);
 double pdf_lines_height(const struct line_chart *chart);
 void pdf_lines(struct pages *p, const struct line_chart *chart);
+double pdf_panels_least_height(const struct panel_chart *chart);      /* of what stands with its heading */
+void pdf_panels(struct pages *p, const struct panel_chart *chart);
 
 /* ---- the file ---- */
 

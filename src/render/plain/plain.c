@@ -69,6 +69,17 @@ static void put_lines(struct text *t, const struct line_chart *chart)
         }
 }
 
+static void put_panels(struct text *t, const struct panel_chart *chart)
+{
+    put_words(t, "## ", chart->heading);
+    for (size_t i = 0; i < chart->n; i++)
+        for (size_t p = 0; p < chart->n_points; p++) {
+            char words[PANEL_WORDS];
+            if (*panel_point_words(&chart->panels[i].points[p], words)) text_printf(t, "panels/%s/%s\t%s\n", chart->panels[i].name, chart->points[p], words);
+        }
+    put_words(t, "* ", chart->caption);
+}
+
 static void put_counts(struct text *t, const struct count_chart *chart)
 {
     put_words(t, "## ", chart->heading);
@@ -111,6 +122,7 @@ void plain_add(struct text *t, const struct document *d)
         case BLOCK_LIST: put_list(t, b->list); break;
         case BLOCK_BARS: put_bars(t, b->bars); break;
         case BLOCK_LINES: put_lines(t, b->lines); break;
+        case BLOCK_PANELS: put_panels(t, b->panels); break;
         case BLOCK_COUNTS: put_counts(t, b->counts); break;
         case BLOCK_MATTERS: put_matters(t, b->matters); break;
         case BLOCK_TALLY: put_tally(t, &b->tally); break;

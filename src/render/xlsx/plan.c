@@ -21,7 +21,7 @@ static const char *sheet_name(struct book *b, const char *title)
     return *name ? name : "1";
 }
 
-static bool is_chart(enum block_kind kind) { return kind == BLOCK_BARS || kind == BLOCK_LINES; }
+static bool is_chart(enum block_kind kind) { return kind == BLOCK_BARS || kind == BLOCK_LINES || kind == BLOCK_PANELS; }
 
 /* Rows of many lists need no memory where a sheet is written from the top down; for that nothing may reach over rows. */
 static bool goes_down(const struct drawn_sheet *s)
@@ -105,7 +105,7 @@ struct list_rows xlsx_plan_list(const struct list *list, int top)
 
 int xlsx_plan_chart_rows(int pixels, size_t figures)
 {
-    int rows = pixels / LAY_ROW_PIXELS + 2;
+    int rows = pixels / LAY_ROW_PIXELS + 4;        /* with a caption of two rows */
     return rows > (int)figures + 2 ? rows : (int)figures + 2;
 }
 
@@ -143,6 +143,7 @@ static int block_rows(const struct drawn_sheet *s, const struct document_block *
     case BLOCK_LIST: return xlsx_plan_list(b->list, top).after - top;
     case BLOCK_BARS: return xlsx_plan_chart_rows(xlsx_plan_bars_pixels(b->bars), b->bars->n);
     case BLOCK_LINES: return xlsx_plan_chart_rows(PLAN_LINES_PIXELS, b->lines->n_points);
+    case BLOCK_PANELS: return xlsx_plan_chart_rows(xlsx_plan_panels_pixels(b->panels), b->panels->n + 1);
     case BLOCK_TALLY: return 1;
     default: return 0;
     }

@@ -211,7 +211,9 @@ static void put_chart(struct printing *p, const struct document_block *b)
 {
     static const double row_points = 15;
     struct chart_frame at = {(int)p->f.n_rows, p->f.n_edges + 1, p->f.pixels};
-    int end = b->kind == BLOCK_BARS ? chart_put_bars(p->w, p->f.sheet, b->bars, at) : chart_put_lines(p->w, p->f.sheet, b->lines, at);
+    int end = b->kind == BLOCK_BARS    ? chart_put_bars(p->w, p->f.sheet, b->bars, at)
+              : b->kind == BLOCK_LINES ? chart_put_lines(p->w, p->f.sheet, b->lines, at)
+                                       : chart_put_panels(p->w, p->f.sheet, b->panels, at);
     for (int row = at.row; row < end; row++) raster_row(&p->f, row_points, row > at.row);
 }
 
@@ -274,7 +276,7 @@ static void put_block(struct printing *p, const struct document_block *b, bool f
     case BLOCK_GRID: put_grid(p, &b->grid); break;
     case BLOCK_LIST: put_list(p, b->list); break;
     case BLOCK_FIELD: fill_in_field(p->w, &p->f, b->field); break;
-    case BLOCK_BARS: case BLOCK_LINES: put_chart(p, b); break;
+    case BLOCK_BARS: case BLOCK_LINES: case BLOCK_PANELS: put_chart(p, b); break;
     default: break;
     }
 }

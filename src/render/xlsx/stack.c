@@ -133,6 +133,7 @@ static void put_block(struct drawing *w, struct drawn_sheet *s, const struct doc
         break;
     case BLOCK_BARS: chart_put_bars(w, s, b->bars, frame); break;
     case BLOCK_LINES: chart_put_lines(w, s, b->lines, frame); break;
+    case BLOCK_PANELS: chart_put_panels(w, s, b->panels, frame); break;
     case BLOCK_TALLY: put_tally(w, s, row, &b->tally); break;
     default: break;
     }

@@ -59,6 +59,7 @@ bool xlsx_plan_begins(const struct drawn_sheet *s, const struct list *list);
 int xlsx_plan_chart_rows(int pixels, size_t figures);
 int xlsx_plan_bars_pixels(const struct bar_chart *chart);
 enum { PLAN_LINES_PIXELS = 380 };
+int xlsx_plan_panels_pixels(const struct panel_chart *chart);         /* charts.c */
 /* How many bytes of a paragraph one row holds. */
 size_t xlsx_plan_words_piece(const char *text, double size, int pixels);
 double xlsx_plan_words_size(const struct drawn_sheet *s, const struct document_block *b);
@@ -89,6 +90,7 @@ void list_put(struct drawing *w, struct drawn_sheet *s, const struct list *list,
 struct chart_frame { int row, figures, width; };       /* pixels */
 int chart_put_bars(struct drawing *w, struct drawn_sheet *s, const struct bar_chart *chart, struct chart_frame at);
 int chart_put_lines(struct drawing *w, struct drawn_sheet *s, const struct line_chart *chart, struct chart_frame at);
+int chart_put_panels(struct drawing *w, struct drawn_sheet *s, const struct panel_chart *chart, struct chart_frame at);
 
 /* ---- raster.c ---- */
 
