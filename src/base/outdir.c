@@ -24,6 +24,15 @@ static char *join(const char *dir, const char *name)
     return p;
 }
 
+/* The path of the folder that a name lies in; NULL = it lies in the output folder itself. */
+static char *folder_below(const struct outdir *o, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    char *path = slash ? join(o->path, name) : NULL;
+    if (path) *strrchr(path, '/') = 0;
+    return path;
+}
+
 /* ---- opening ---- */
 
 /* Makes one folder; its node is there before, so that nothing comes between the two. */
@@ -47,6 +56,19 @@ static bool is_no_link(const char *path, struct diag *diag)
     struct stat st;
     return lstat(path, &st) || !S_ISLNK(st.st_mode) ||
            diag_fail(diag, DIAG_SYSTEM, "写不到 %s：是符号链接，不跟随；请删去链接，或用 -o 直接给出要写到的文件夹", path);
+}
+
+bool outdir_is_folder(const char *path)
+{
+    struct stat st;
+    return !path || (!lstat(path, &st) && S_ISDIR(st.st_mode));
+}
+
+bool outdir_make_below(struct outdir *o, const char *path, struct diag *diag)
+{
+    if (!make_folder(o, path, diag) || !is_no_link(path, diag)) return false;
+    errno = ENOTDIR;
+    return outdir_is_folder(path) || diag_fail_errno(diag, "写不到 %s", path);
 }
 
 /* `given`: so many bytes of the path are the user's own words, and may lead through links. */
@@ -101,6 +123,7 @@ static bool open_at(struct outdir **out, const char *base, const char *below, co
     struct outdir *o = memory_alloc(sizeof *o);
     o->path = below ? join(base, below) : memory_dup(base);
     o->owner = getpid();
+    o->names = intern_new();
     o->next = open_folders;
     before_publishing();
     open_folders = o;
@@ -131,17 +154,37 @@ const char *outdir_former(const struct outdir *out, size_t i) { return i < out->
 
 /* ---- staging ---- */
 
+/* The staging folder has no folders, so that a signal's handler can empty it; a name of our own never begins with a dot. */
+static char *staged_path(const struct outdir *o, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    if (!slash) return join(o->staging, name);
+    size_t n = strlen(slash) + 32;
+    char *flat = memory_alloc(n);
+    snprintf(flat, n, ".%zu.%s", o->n, slash + 1);
+    char *path = join(o->staging, flat);
+    free(flat);
+    return path;
+}
+
+static struct staged *find(const struct outdir *o, const char *name)
+{
+    int64_t number = intern_find(o->names, name, strlen(name));
+    return number ? &o->files[number - 1] : NULL;
+}
+
 const char *outdir_stage(struct outdir *out, const char *name, struct diag *diag)
 {
-    for (size_t i = 0; i < out->n; i++)
-        if (!strcmp(out->files[i].name, name)) {
-            errno = EEXIST;
-            diag_fail_errno(diag, "写不了 %s/%s", out->path, name);
-            return NULL;
-        }
+    if (find(out, name)) {
+        errno = EEXIST;
+        diag_fail_errno(diag, "写不了 %s/%s", out->path, name);
+        return NULL;
+    }
     out->files = memory_grow(out->files, out->n, &out->cap, sizeof *out->files);
-    struct staged *s = &out->files[out->n++];
-    *s = (struct staged){.name = memory_dup(name), .staged = join(out->staging, name), .final = join(out->path, name)};
+    struct staged *s = &out->files[out->n];
+    *s = (struct staged){.name = memory_dup(name), .staged = staged_path(out, name), .final = join(out->path, name), .below = folder_below(out, name)};
+    intern_number(out->names, name, strlen(name));
+    out->n++;
     return s->staged;
 }
 
@@ -169,9 +212,11 @@ bool outdir_put(struct outdir *out, const char *name, const void *bytes, size_t 
 
 void outdir_private(struct outdir *out, const char *name)
 {
-    for (size_t i = 0; i < out->n; i++)
-        if (!strcmp(out->files[i].name, name)) out->files[i].private = true;
+    struct staged *s = find(out, name);
+    if (s) s->private = true;
 }
+
+bool outdir_has(const struct outdir *out, const char *name) { return find(out, name); }
 
 const char *outdir_name(const struct outdir *out, size_t i) { return i < out->n ? out->files[i].name : NULL; }
 
@@ -188,7 +233,7 @@ void outdir_drop(struct outdir *out, const char *name, const char *sha256)
 {
     out->dropped = memory_grow(out->dropped, out->n_dropped, &out->cap_dropped, sizeof *out->dropped);
     struct dropped *d = &out->dropped[out->n_dropped++];
-    *d = (struct dropped){.name = memory_dup(name), .path = join(out->path, name)};
+    *d = (struct dropped){.name = memory_dup(name), .path = join(out->path, name), .below = folder_below(out, name)};
     snprintf(d->sha256, sizeof d->sha256, "%s", sha256);
 }
 
@@ -233,6 +278,7 @@ void outdir_close(struct outdir *out)
         free(out->files[i].name);
         free(out->files[i].staged);
         free(out->files[i].final);
+        free(out->files[i].below);
     }
     for (struct made *m = out->made, *next; m; m = next) {
         next = m->next;
@@ -242,9 +288,11 @@ void outdir_close(struct outdir *out)
     for (size_t i = 0; i < out->n_dropped; i++) {
         free(out->dropped[i].name);
         free(out->dropped[i].path);
+        free(out->dropped[i].below);
     }
     for (size_t i = 0; i < out->n_notes; i++) free(out->notes[i].text);
     free(out->notes);
+    intern_free(out->names);
     for (size_t i = 0; i < out->n_formers; i++) {
         free(out->formers[i].folder);
         free(out->formers[i].list);

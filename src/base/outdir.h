@@ -10,6 +10,8 @@
  *     bool ok = outdir_put(out, "report.json", json, n, diag) && outdir_commit(out, diag);
  *     outdir_close(out);
  *
+ * A name may lie in a folder of the output folder: 机关/财政局.html. It is one folder deep, and made by the commit.
+ *
  * The folder is locked until it is closed: a second run that would write there waits some seconds, and then is refused. What
  * runs that were killed have left in it is removed first (base/staging.h). A final name that is a symbolic link is replaced,
  * never followed.
@@ -48,6 +50,7 @@ const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);
 /* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now; NULL past the end. */
 const char *outdir_name(const struct outdir *out, size_t i);
 const char *outdir_staged(const struct outdir *out, size_t i);    /* the path where it lies until the commit */
+bool outdir_has(const struct outdir *out, const char *name);      /* whether it is staged */
 MUST_CHECK bool outdir_digest(struct outdir *out, size_t i, struct digests *d, struct diag *diag);
 /* Files whose digest was asked for are read once more in their place: false means that another program has written there. */
 MUST_CHECK bool outdir_commit(struct outdir *out, struct diag *diag);

@@ -26,7 +26,7 @@ static bool is_as_listed(const struct dropped *d)
     char now[DIGEST_HEX];
     struct stat st;
     struct diag unread;
-    return !lstat(d->path, &st) && S_ISREG(st.st_mode) && digest_file_sha256(d->path, now, &unread) && !strcmp(now, d->sha256);
+    return outdir_is_folder(d->below) && !lstat(d->path, &st) && S_ISREG(st.st_mode) && digest_file_sha256(d->path, now, &unread) && !strcmp(now, d->sha256);
 }
 
 static bool named_before(const struct outdir *o, size_t i)
@@ -44,11 +44,26 @@ static bool drop(struct outdir *o, struct diag *diag)
         const struct dropped *d = &o->dropped[i];
         if (!is_as_listed(d)) continue;
         if (unlink(d->path)) return diag_fail_errno(diag, "删不了旧的 %s", d->path);
+        if (d->below) rmdir(d->below);                 /* goes with the last of its files */
         outdir_note(o, false, "删去 %s：上次运行写的，这次没有", d->path);
     }
     for (size_t i = 0; i < o->n_dropped; i++)
         if (!named_before(o, i) && !lstat(o->dropped[i].path, &st))
             outdir_note(o, true, "没有删 %s：上次运行写的，这次没有，但是后来改动过；不要的话请自己删", o->dropped[i].path);
+    return true;
+}
+
+/* Of files that follow one another in one folder, the first. */
+static bool opens_folder(const struct outdir *o, size_t i)
+{
+    const char *below = o->files[i].below;
+    return below && (!i || !o->files[i - 1].below || strcmp(o->files[i - 1].below, below));
+}
+
+static bool make_folders(struct outdir *o, struct diag *diag)
+{
+    for (size_t i = 0; i < o->n; i++)
+        if (opens_folder(o, i) && !outdir_make_below(o, o->files[i].below, diag)) return false;
     return true;
 }
 
@@ -87,6 +102,8 @@ static bool look_again(const struct outdir *o, struct diag *diag)
 static bool flush_folders(const struct outdir *o, struct diag *diag)
 {
     if (!flush(o->path, O_RDONLY | O_DIRECTORY, false, NULL, diag)) return false;
+    for (size_t i = 0; i < o->n; i++)
+        if (opens_folder(o, i) && !flush(o->files[i].below, O_RDONLY | O_DIRECTORY, false, NULL, diag)) return false;
     for (const struct made *m = o->made; m; m = m->next) {
         char *above = memory_dup(m->path), *slash = strrchr(above, '/');
         if (slash) slash[slash == above] = 0;
@@ -112,7 +129,7 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
             return diag_fail_errno(diag, "写不了 %s", f->final);
         }
     }
-    if (!rename_all(out, diag) || !flush_folders(out, diag) || !look_again(out, diag)) return false;
+    if (!make_folders(out, diag) || !rename_all(out, diag) || !flush_folders(out, diag) || !look_again(out, diag)) return false;
     for (size_t i = 0; i < out->n_formers; i++)
         if (out->formers[i].folder) staging_remove(out->formers[i].folder, NULL);
     return true;

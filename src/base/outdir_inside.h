@@ -1,13 +1,20 @@
 /* The struct behind base/outdir.h: what a folder of outputs remembers. */
 #ifndef BASE_OUTDIR_INSIDE_H
 #define BASE_OUTDIR_INSIDE_H
+#include "base/intern.h"
 #include "base/outdir.h"
 #include "base/staging.h"
 #include <stdint.h>
 #include <sys/types.h>
 
-struct staged { char *name, *staged, *final; bool private; char sha256[DIGEST_HEX]; int64_t size; };    /* sha256 "": not asked for */
-struct dropped { char *name, *path, sha256[DIGEST_HEX]; };
+struct staged {
+    char *name, *staged, *final;
+    char *below;                                       /* the path of its folder in the output folder; NULL = it lies in that itself */
+    bool private;
+    char sha256[DIGEST_HEX];                           /* "": not asked for */
+    int64_t size;
+};
+struct dropped { char *name, *path, *below, sha256[DIGEST_HEX]; };
 struct outdir_message { char *text; bool matters; };
 struct former { char *folder, *list; };                /* folder NULL: the list is that of the output folder itself */
 
@@ -25,6 +32,7 @@ struct outdir {
     struct outdir *volatile next;                      /* every open folder, for outdir_discard_all */
     struct staged *files;                              /* in the order of staging */
     size_t n, cap;
+    struct intern *names;                              /* of the files, numbered from 1 in their order */
     struct dropped *dropped;
     size_t n_dropped, cap_dropped;
     struct outdir_message *notes;
@@ -32,5 +40,10 @@ struct outdir {
     struct former *formers;
     size_t n_formers, cap_formers;
 };
+
+/* Makes a folder where it is missing; what is there must be a folder, and no link to one. */
+MUST_CHECK bool outdir_make_below(struct outdir *o, const char *path, struct diag *diag);
+/* Whether the path, NULL for the output folder itself, is a folder and no link. */
+bool outdir_is_folder(const char *path);
 
 #endif

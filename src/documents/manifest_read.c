@@ -4,10 +4,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static bool is_part(const char *part, size_t n)
+{
+    enum { MOST = 255 };
+    bool leads_up = (n == 1 || n == 2) && !memcmp(part, "..", n);
+    return n && n <= MOST && !leads_up && !memchr(part, '/', n);
+}
+
 bool manifest_names_file(const char *name)
 {
-    bool inside = *name && strlen(name) <= 255 && !strchr(name, '/') && strcmp(name, ".") && strcmp(name, "..");
-    return inside && strcmp(name, "manifest.json");
+    const char *slash = strchr(name, '/');
+    if (!slash) return is_part(name, strlen(name)) && strcmp(name, "manifest.json");
+    return name[0] != '.' && is_part(name, (size_t)(slash - name)) && is_part(slash + 1, strlen(slash + 1));
 }
 
 static bool is_entry(const json_t *e)
@@ -42,13 +50,6 @@ static json_t *load(const char *path)
     return NULL;
 }
 
-static bool is_staged(const struct outdir *out, const char *name)
-{
-    for (size_t i = 0; outdir_name(out, i); i++)
-        if (!strcmp(outdir_name(out, i), name)) return true;
-    return false;
-}
-
 void manifest_drop_former(struct outdir *out)
 {
     const char *path;
@@ -60,7 +61,7 @@ void manifest_drop_former(struct outdir *out)
             outdir_note(out, true, "%s 读不了，或者不是本程序的清单：不知道上次写了哪些文件，没有删；请自己看一看有没有旧文件", path);
         json_array_foreach(json_object_get(root, "outputs"), k, entry) {
             const char *name = json_string_value(json_object_get(entry, "name"));
-            if (manifest_names_file(name) && !is_staged(out, name))
+            if (manifest_names_file(name) && !outdir_has(out, name))
                 outdir_drop(out, name, json_string_value(json_object_get(entry, "sha256")));
         }
         json_decref(root);

@@ -6,7 +6,7 @@
 
 /* Whether it is a manifest of ours whose outputs all have a name, a size and both digests. */
 bool manifest_is_whole(const json_t *root);
-/* A name of a manifest is the name of a file in its own folder, and nothing that could lead out of it. */
+/* A name of a manifest is the name of a file in its own folder, or in a folder there (机关/财政局.html), and nothing that could lead out of it. */
 bool manifest_names_file(const char *name);
 
 /* Drops what the manifests of earlier runs in this folder list, where it is not staged now. Of one that cannot be read nothing

@@ -146,6 +146,76 @@ static void staged_files_have_their_names_in_a_folder_of_their_own(void **state)
     assert_int_equal(files_in_folder(), 1);
 }
 
+/* ---- files in a folder of the output folder ---- */
+
+static void put_below(const char *name, const char *text)
+{
+    struct outdir *out;
+    struct diag diag;
+    if (!outdir_open(&out, folder, &diag) || !outdir_put(out, name, text, strlen(text), &diag) || !outdir_put(out, "list", "-", 1, &diag) ||
+        !outdir_commit(out, &diag)) fail_msg("%s", diag.text);
+    outdir_close(out);
+}
+
+static void a_name_may_lie_in_a_folder(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct stat st;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(outdir_put(out, "a/x", "1", 1, &diag) && outdir_put(out, "b/x", "2", 1, &diag) && outdir_put(out, "x", "3", 1, &diag));
+    outdir_private(out, "b/x");
+    assert_null(outdir_stage(out, "a/x", &diag));
+    assert_true(outdir_has(out, "a/x") && outdir_has(out, "x") && !outdir_has(out, "a"));
+    assert_int_equal(lstat(at("a"), &st), -1);         /* not before the commit */
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(holds("a/x", "1") && holds("b/x", "2") && holds("x", "3"));
+    assert_int_equal(lstat(at("b/x"), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(files_in_folder(), 3);
+}
+
+static void a_folder_goes_with_the_last_file_that_is_dropped(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct digests digests;
+    digest_bytes("old", 3, &digests);
+    put_below("a/x", "old");
+    put_below("a/y", "old");
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "list", "-", 1, &diag));
+    outdir_drop(out, "a/x", digests.sha256);
+    outdir_drop(out, "a/y", digests.sha256);
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_int_equal(files_in_folder(), 1);
+}
+
+/* Nothing is written or removed through a link in the place of such a folder. */
+static void a_linked_folder_is_not_followed(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct digests digests;
+    digest_bytes("old", 3, &digests);
+    put_below("away/x", "old");
+    assert_int_equal(symlink("away", at("a")), 0);
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "list", "-", 1, &diag));
+    outdir_drop(out, "a/x", digests.sha256);
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(holds("away/x", "old"));
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "a/x", "new", 3, &diag));
+    assert_false(outdir_commit(out, &diag));
+    assert_non_null(strstr(diag.text, "符号链接"));
+    outdir_close(out);
+    assert_true(holds("away/x", "old"));
+}
+
 /* ---- the lock ---- */
 
 static bool no_locks;                                  /* a file system without locks */
@@ -410,6 +480,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
         IN_FOLDER(private_files_are_for_the_owner_alone), IN_FOLDER(staged_files_have_their_names_in_a_folder_of_their_own),
+        IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed),
         IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
         IN_FOLDER(a_change_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),

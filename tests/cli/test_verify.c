@@ -27,6 +27,7 @@ static void write_output(const char *path)
     assert_true(draw_page(&s, out, "page.html", &diag));
     assert_true(draw_report_json(&s, out, "report.json", &diag));
     assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
+    assert_true(draw_findings_csv(&s, out, "下级/问题.csv", &diag));
     assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
@@ -197,6 +198,26 @@ static void is_not_led_astray(void **state)
     assert_says(1, "report.html：是符号链接");
 }
 
+static void files_in_a_folder_are_checked_too(void **state)
+{
+    (void)state;
+    char path[512], away[512];
+    sample_write(folder, "下级/问题.csv", "x", 1);
+    assert_says(1, "下级/问题.csv：变了：清单为");
+    sample_write(folder, "下级/又一份.csv", "x", 1);
+    assert_says(1, "下级/又一份.csv：清单里没有，是后来放进来的");
+    snprintf(path, sizeof path, "%s/下级", folder);
+    snprintf(away, sizeof away, "%s/别处", folder);
+    assert_int_equal(rename(path, away), 0);
+    assert_says(1, "下级/问题.csv：清单里有，文件夹里没有");
+    assert_int_equal(symlink("别处", path), 0);
+    assert_says(1, "下级/问题.csv：所在的文件夹是符号链接，不跟随");
+    change("manifest.json", "下级/问题.csv", ".下级/问题.csv");
+    assert_says(1, ".下级/问题.csv：清单里的文件名不合规矩");
+    change("manifest.json", ".下级/问题.csv", "下级/../x");
+    assert_says(1, "下级/../x：清单里的文件名不合规矩");
+}
+
 static void refuses_broken_documents(void **state)
 {
     (void)state;
@@ -363,7 +384,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(all_is_well), CASE(an_archive_needs_no_whole_page), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
         CASE(names_numbers_of_the_text_that_differ), CASE(needs_no_text_document),
-        CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(refuses_broken_documents),
+        CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(files_in_a_folder_are_checked_too), CASE(refuses_broken_documents),
         CASE(names_what_is_incomplete_though_its_digest_is_right), CASE(exit_code_2_without_a_manifest),
         CASE(walks_a_tree_of_folders)};
     return cmocka_run_group_tests(tests, NULL, NULL);

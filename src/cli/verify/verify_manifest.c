@@ -39,6 +39,12 @@ static bool is_regular(struct verify_folder *f, const char *path, const char *na
     return false;
 }
 
+static bool is_link(const char *path)
+{
+    struct stat st;
+    return !lstat(path, &st) && S_ISLNK(st.st_mode);
+}
+
 static bool ends_with(const char *s, const char *end)
 {
     size_t n = strlen(s), m = strlen(end);
@@ -61,8 +67,12 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     struct digests now;
     struct diag diag;
     const char *name = json_string_value(json_object_get(entry, "name"));
-    const char *path = verify_path(&f->arena, folder, name);
+    const char *path = verify_path(&f->arena, folder, name), *slash = strchr(name, '/');
     f->files++;
+    if (slash && is_link(verify_path(&f->arena, folder, arena_dup_n(&f->arena, name, (size_t)(slash - name))))) {
+        verify_add(f, "link", name, NULL, "所在的文件夹是符号链接，不跟随；归档里应是文件夹本身");
+        return;
+    }
     if (!is_regular(f, path, name)) return;
     note_document(f, name);
     if (!digest_file(path, &now, &diag)) {
@@ -78,7 +88,7 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     if (!document_sound(path, name, &diag)) verify_add(f, diag.kind == DIAG_INPUT ? "incomplete" : "unreadable", name, NULL, "%s", diag.text);
 }
 
-/* Takes the entries whose names are sound and new; `known` gets their names. */
+/* Takes the entries whose names are sound and new; `known` gets their names, and the folders that they lie in. */
 static void check_entries(struct verify_folder *f, const char *folder, const json_t *outputs, json_t *known)
 {
     size_t i;
@@ -90,24 +100,30 @@ static void check_entries(struct verify_folder *f, const char *folder, const jso
         } else if (json_object_get(known, name)) {
             verify_add(f, "name", name, NULL, "清单里列了两次");
         } else if (!json_object_set_new(known, name, json_true())) {
+            const char *slash = strchr(name, '/');
+            if (slash) json_object_setn_new(known, name, (size_t)(slash - name), json_false());
             check_file(f, folder, entry);
         }
     }
 }
 
-static void find_added(struct verify_folder *f, const char *folder, const json_t *known)
+/* `below`: "", or a folder of the manifest's with a slash behind it. */
+static void find_added(struct verify_folder *f, const char *folder, const char *below, const json_t *known)
 {
     struct arena a = {0};
     struct diag diag;
     const char **names;
     size_t n;
-    if (!folder_every_name(&a, folder, "", &names, &n, &diag)) {
-        verify_add(f, "unreadable", NULL, NULL, "文件夹读不了");
+    if (!folder_every_name(&a, verify_path(&a, folder, below), "", &names, &n, &diag)) {
+        verify_add(f, "unreadable", *below ? below : NULL, NULL, "文件夹读不了");
+        arena_release(&a);
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        const char *name = names[i];
-        if (strcmp(name, manifest_name) && !json_object_get(known, name))
+        const char *name = arena_printf(&a, "%s%s", below, names[i]);
+        const json_t *listed = json_object_get(known, name);
+        if (json_is_false(listed) && !*below && !is_link(verify_path(&a, folder, name))) find_added(f, folder, arena_printf(&a, "%s/", name), known);
+        else if (strcmp(name, manifest_name) && !listed)
             verify_add(f, "added", name, NULL, verify_is_leftover(name) ? VERIFY_LEFTOVER : "清单里没有，是后来放进来的");
     }
     arena_release(&a);
@@ -122,7 +138,7 @@ void verify_manifest(struct verify_folder *f, const char *folder)
         verify_add(f, "unreadable", manifest_name, NULL, "%s", root ? "不是本程序的清单（nianbao.manifest/1），或者残缺" : diag.text);
     } else {
         check_entries(f, folder, json_object_get(root, "outputs"), known);
-        find_added(f, folder, known);
+        find_added(f, folder, "", known);
         f->comparison = json_object_get(known, "comparison.json") && !json_object_get(known, "report.json");
         static const char *const wanted[] = {"report.json", "report.html"};
         for (size_t i = 0; !f->comparison && i < sizeof wanted / sizeof *wanted; i++)
