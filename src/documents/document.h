@@ -40,7 +40,7 @@ enum item_tone {
     TONE_PLAIN,
     TONE_TOTAL,                                        /* of a line that sums up */
     TONE_ALERT,                                        /* to be mended before anything is published */
-    TONE_FEW,                                          /* too few cases to be compared: in brackets */
+    TONE_FEW,                                          /* not to be compared: too few cases, or in doubt, as its text says */
     TONE_ID,                                           /* an id or code for machines */
     TONE_NEEDED, TONE_WANTED, TONE_OPEN                /* like the headings of a sheet to be filled in (enum entry_need) */
 };
@@ -68,7 +68,8 @@ struct item {
     const struct live *live;                           /* NULL = the value stands for itself */
     const char *link;                                  /* a cell of the same workbook, "申请登记!D17"; NULL = none */
     const char *name;                                  /* the cell's own name in a workbook; NULL = none */
-    const char *file;                                  /* a file beside the document, which the text opens on a page; NULL = none */
+    const char *file;                                  /* a file beside the document, or in a folder there (机关/财政局.html), which the text opens on a page; NULL = none */
+    int option;                                        /* of a row's first item: the option of list->choice that the row belongs to, from 1; 0 = none */
 };
 
 struct list_column {
@@ -99,6 +100,8 @@ struct list {
     bool wraps;                                        /* on a sheet, long texts wrap and rows grow; else one line a row */
     bool filtered;                                     /* on a sheet, with a filter above the columns */
     bool sortable;                                     /* on a page, by a click on a head */
+    bool searched;                                     /* on a page with a box for it, by the heads of the rows (struct choices) */
+    int choice;                                        /* which of the page's choices the rows belong to, from 0 */
     bool folded;                                       /* on a page, may be closed by a click on its title, which stands there alone */
     bool headless;                                     /* no line of heads */
     bool stacked;                                      /* on a page in a narrow window, a row is its items one below the other, with their labels */
@@ -189,6 +192,18 @@ struct matter_groups {
     size_t n;
 };
 
+/* ---- choices: what a reader of a page looks at ---- */
+
+/* A page shows all, or what belongs to the option that is chosen and what belongs to none: by its style sheet, without a script. */
+struct choice { const char *label, *all; const char *const *options; size_t n; };      /* 年度, 全部, 2025年 … */
+enum { CHOICES = 2 };
+/* They stand in one place, before what belongs to them. */
+struct choices {
+    struct choice of[CHOICES];
+    size_t n;
+    const char *search;                                /* beside a box that looks for words in lists that are `searched`, by a script; NULL = none */
+};
+
 /* ---- blocks ---- */
 
 enum block_kind {
@@ -204,6 +219,7 @@ enum block_kind {
     BLOCK_PANELS,
     BLOCK_COUNTS,                                      /* pages only */
     BLOCK_MATTERS,                                     /* pages only */
+    BLOCK_CHOICES,                                     /* pages only */
     BLOCK_TALLY,                                       /* how many cells of a column are not 0, live on a sheet */
     BLOCK_COPY,                                        /* rows as they stood in a file, with marks: workbooks only (copy.h) */
     BLOCK_ENTRY,                                       /* a sheet to be filled in: workbooks only (entry.h) */
@@ -251,6 +267,7 @@ struct document_tally { const struct list *list; int column; const char *none, *
 
 struct document_block {
     enum block_kind kind;
+    int options[CHOICES];                              /* by choice: the option that it belongs to, from 1; 0 = none */
     union {
         struct document_sheet sheet;
         struct document_title title;
@@ -263,6 +280,7 @@ struct document_block {
         const struct panel_chart *panels;
         const struct count_chart *counts;
         const struct matter_groups *matters;
+        const struct choices *choices;
         struct document_tally tally;
         struct copy *copy;
         const struct entry *entry;
@@ -286,6 +304,7 @@ struct document {
     struct document_property *properties;              /* for programs that read a workbook or a text again; of a page, its named <meta> */
     size_t n_properties, cap_properties;
     bool whole_page;                                   /* HTML: a page of its own, else a fragment for another page */
+    const char *up, *up_words;                         /* of a page: the file that it belongs to, and the words of the link to it above the title; NULL = none */
     bool internal;                                     /* such a page is for the office's eyes: browsers load nothing for it, search engines pass it over */
 };
 

@@ -232,14 +232,15 @@ static void a_page_has_every_block(void **state)
     char *page = toy(true, &n);
     is_well_formed(strchr(page, '\n'));                /* behind the document type */
     HAS(page, "<title>（草稿）样本</title>", "<h1>样本文件</h1>", "<p>开头的话。</p>", "<ul class=\"cautions\">\n<li>请注意甲。</li>\n<li>请注意乙。</li>\n</ul>", "草稿：样本",
-        "<caption>各机关一览</caption>", "<tbody class=\"sortable\">", "<th scope=\"rowgroup\" rowspan=\"2\">组1</th><th scope=\"row\">机关&lt;2&gt;</th>",
+        "<caption>各机关一览</caption>", "<tbody class=\"sortable searched\">",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-", "<th scope=\"rowgroup\" rowspan=\"2\">组1</th><th scope=\"row\">机关&lt;2&gt;</th>",
         "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">机关</th><th scope=\"colgroup\" colspan=\"2\">比率</th><th scope=\"col\" rowspan=\"2\">说明</th></tr>",
         "<td data-v=\"1429\">1/7份<small>共7件</small><small>名次 1</small></td>", "<td class=\"few\">3/7份", "<td data-v=\"50\">50</td>",
         "<td class=\"words\">说明的话</td>", "<tr class=\"total\"><th scope=\"row\">机关&lt;5&gt;", "显示 6 / 9 个机关。", "<h3>公开率（2025年，2个机关）</h3>",
         "……（略3个）", "class=\"whisker\"", "<rect x=\"226\" y=\"35\" width=\"225\" height=\"15\" class=\"out\"/>", "全体 40.00%", "条形图的话", "折线图的话", "小折线图的话。甲机关：2023年 20.00%（件数少），2024年没有数，2025年 40.00%。",
         "class=\"dotfew\"", "class=\"doubt\"",
         "不予公开率</text>", "<p>没有机关。</p>", "<p>没有可核对的</p>");
-    assert_int_equal(count(page, n, "<tbody class=\"sortable\">"), 1);
+    assert_int_equal(count(page, n, "<tbody class=\"sortable searched\">"), 1);
     assert_int_equal(count(page, n, "stroke-width=\"2\""), 2);      /* no line to or from a year without a share */
     free(page);
 }
@@ -346,6 +347,72 @@ static void a_fragment_has_all_and_no_choice(void **state)
     free(fragment);
 }
 
+/* ---- choices ---- */
+
+enum { YEARS, KINDS };
+
+static void fill_kind(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    (void)list;
+    items[0] = item_text(arena_printf(scratch, "机关%zu", row));
+    items[0].file = "机关/甲 局.html";
+    items[0].option = (int)row;                        /* the first belongs to none */
+    items[1] = item_count(scratch, (int64_t)row);
+}
+
+static char *chosen(bool whole)
+{
+    static const char *const years[] = {"2025年", "2024年"}, *const kinds[] = {"部门", "乡<镇"};
+    static const struct choices all = {{{"年度", "全部年度", years, 2}, {"同类", "全部", kinds, 2}}, 2, "查找机关"};
+    static const struct list_column columns[] = {{"a", "机关", ITEM_TEXT, .heads_row = true}, {"b", "件数", ITEM_COUNT}};
+    struct document d;
+    struct outdir *out;
+    struct diag diag;
+    char *folder = sample_folder();
+    document_init(&d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00"});
+    d.whole_page = whole;
+    d.up = "../比较.html", d.up_words = "回到<比较>";
+    document_add(&d, BLOCK_CHOICES)->choices = &all;
+    document_prose(&d, "2024年的话。", NULL);
+    d.blocks[d.n_blocks - 1].options[YEARS] = 2;
+    struct list *list = document_list(&d, "kinds", columns, 2);
+    list->n_rows = 3, list->fill = fill_kind, list->sortable = list->searched = true, list->choice = KINDS;
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(html_write(&d, out, "own.html", &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    document_release(&d);
+    char *bytes = sample_read(folder, "own.html", NULL);
+    sample_remove_folder(folder);
+    return bytes;
+}
+
+static void a_page_shows_what_is_chosen_without_a_script(void **state)
+{
+    (void)state;
+    char *page = chosen(true);
+    is_well_formed(strchr(page, '\n'));
+    HAS(page, "<nav><a href=\"../%E6%AF%94%E8%BE%83.html\">回到&lt;比较&gt;</a></nav>",
+        "<input type=\"radio\" class=\"pick\" name=\"c0\" id=\"c0-0\" aria-label=\"年度：全部年度\" checked=\"checked\"/>",
+        "<input type=\"radio\" class=\"pick\" name=\"c1\" id=\"c1-2\" aria-label=\"同类：乡&lt;镇\"/>", "<label for=\"c1-2\">乡&lt;镇</label>",
+        "<div data-c0=\"2\">\n<p>2024年的话。</p>\n</div>", "<tr><th scope=\"row\"><a href=\"%E6%9C%BA%E5%85%B3/%E7%94%B2%20%E5%B1%80.html\">机关0</a></th>",
+        "<tr data-c1=\"2\"><th scope=\"row\">", "#c1-2:checked~* [data-c1]:not([data-c1=\"2\"])", "<p class=\"search\" hidden=\"hidden\">");
+    assert_null(strstr(page, "c0-3"));
+    free(page);
+}
+
+static void a_fragment_has_no_choices(void **state)
+{
+    (void)state;
+    char *fragment = chosen(false);
+    is_well_formed(fragment);
+    HAS(fragment, "2024年的话。", "机关2");
+    assert_null(strstr(fragment, "<input"));
+    assert_null(strstr(fragment, "data-c"));
+    assert_null(strstr(fragment, "<nav"));
+    free(fragment);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(is_well_formed_with_sound_ids), cmocka_unit_test(shows_cells_notes_and_heads),
@@ -353,6 +420,7 @@ int main(void)
                                        cmocka_unit_test(refuses_broken_text),
                                        cmocka_unit_test(a_page_has_every_block), cmocka_unit_test(a_fragment_has_its_styles),
                                        cmocka_unit_test(a_page_is_filtered_without_a_script), cmocka_unit_test(a_page_links_to_files_beside_it),
-                                       cmocka_unit_test(counts_are_bars_with_their_numbers), cmocka_unit_test(a_fragment_has_all_and_no_choice)};
+                                       cmocka_unit_test(counts_are_bars_with_their_numbers), cmocka_unit_test(a_fragment_has_all_and_no_choice),
+                                       cmocka_unit_test(a_page_shows_what_is_chosen_without_a_script), cmocka_unit_test(a_fragment_has_no_choices)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

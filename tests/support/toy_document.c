@@ -36,7 +36,7 @@ struct list *toy_list(struct document *d, bool joined)
     list->fill = fill;
     list->title = "各机关一览";
     list->remark = "显示 6 / 9 个机关。";
-    list->sortable = true;
+    list->sortable = list->searched = true;
     return list;
 }
 

@@ -177,7 +177,7 @@ bool csv_write(const struct document *d, struct outdir *out, const char *file, s
         case BLOCK_LINES: put_lines(csv, b->lines); break;
         case BLOCK_PANELS: put_panels(csv, b->panels); break;
         case BLOCK_TALLY: put_tally(csv, &b->tally); break;
-        case BLOCK_COUNTS: case BLOCK_MATTERS: break;  /* of pages only */
+        case BLOCK_COUNTS: case BLOCK_MATTERS: case BLOCK_CHOICES: break;      /* of pages only */
         case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks only */
         }
     }

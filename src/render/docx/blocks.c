@@ -203,7 +203,7 @@ static void put_block(struct docx *x, const struct document_block *b, const char
     case BLOCK_LINES: put_lines(x, b->lines); break;
     case BLOCK_PANELS: put_panels(x, b->panels); break;
     case BLOCK_TALLY: put_tally(x, &b->tally); break;
-    case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
+    case BLOCK_COUNTS: case BLOCK_MATTERS: case BLOCK_CHOICES: break;      /* of pages */
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */
     }
 }

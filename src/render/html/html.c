@@ -76,6 +76,7 @@ static void put_title(struct html *h, const struct document_title *title)
 static void put_block(struct html *h, const struct document *d, size_t i)
 {
     const struct document_block *b = &d->blocks[i];
+    html_open_options(h, b->options);
     switch (b->kind) {
     case BLOCK_TITLE: put_title(h, &b->title); break;
     case BLOCK_HEADING: put_heading(h, d, i); break;
@@ -88,13 +89,25 @@ static void put_block(struct html *h, const struct document *d, size_t i)
     case BLOCK_PANELS: html_panels(h, b->panels); break;
     case BLOCK_COUNTS: html_counts(h, b->counts); break;
     case BLOCK_MATTERS: html_matters(h, b->matters); break;
+    case BLOCK_CHOICES: html_choices(h, b->choices); break;
     case BLOCK_TALLY: put_tally(h, &b->tally); break;
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */
     }
+    html_close_options(h, b->options);
+}
+
+static void put_way_up(struct html *h, const struct document *d)
+{
+    text_add(h->out, "<nav><a href=\"");
+    html_address(h, d->up);
+    text_add(h->out, "\">");
+    xml_escape(h->out, d->up_words);
+    text_add(h->out, "</a></nav>\n");
 }
 
 static void put_blocks(struct html *h, const struct document *d)
 {
+    if (h->whole && d->up) put_way_up(h, d);
     if (d->facts.draft) html_element(h, "p", LOOK_DRAFT, d->facts.draft);
     for (size_t i = 0; i < d->n_blocks; i++) put_block(h, d, i);
 }
@@ -117,21 +130,8 @@ static void put_meta(struct html *h, const char *name, const char *content)
     text_add(h->out, "\"/>\n");
 }
 
-/* No search engine should keep a draft, or what is internal, that was put on a website by mistake. */
-static void put_head(struct html *h, const struct document *d)
-{
-    text_add(h->out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    if (d->internal) text_add(h->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
-    if (d->facts.draft || d->internal) put_meta(h, "robots", "noindex");
-    for (size_t i = 0; i < d->n_properties; i++) put_meta(h, d->properties[i].name, d->properties[i].value);
-    text_add(h->out, d->facts.draft ? "<title>（草稿）" : "<title>");
-    xml_escape(h->out, d->facts.title);
-    text_add(h->out, "</title>\n");
-}
-
 /* What the style sheet and the script are needed for. */
-struct contents { bool forms, lists, sortable, matters; size_t groups; };
+struct contents { bool forms, lists, scripted, matters; size_t groups; const struct choices *choices; };
 
 static struct contents contents_of(const struct document *d)
 {
@@ -140,23 +140,38 @@ static struct contents contents_of(const struct document *d)
         const struct document_block *b = &d->blocks[i];
         c.forms = c.forms || b->kind == BLOCK_GRID;
         c.lists = c.lists || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_PANELS || b->kind == BLOCK_COUNTS;
-        c.sortable = c.sortable || (b->kind == BLOCK_LIST && html_list_sortable(b->list));
+        c.scripted = c.scripted || (b->kind == BLOCK_LIST && html_list_sortable(b->list)) || (b->kind == BLOCK_CHOICES && b->choices->search);
         c.matters = c.matters || b->kind == BLOCK_MATTERS;
         if (b->kind == BLOCK_MATTERS && b->matters->n > c.groups) c.groups = b->matters->n;
+        if (b->kind == BLOCK_CHOICES) c.choices = b->choices;
     }
     return c;
+}
+
+/* No search engine should keep a draft, or what is internal, that was put on a website by mistake. */
+static void put_head(struct html *h, const struct document *d, bool scripted)
+{
+    text_add(h->out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    if (d->internal || scripted) html_policy(h->out, scripted);
+    if (d->facts.draft || d->internal) put_meta(h, "robots", "noindex");
+    for (size_t i = 0; i < d->n_properties; i++) put_meta(h, d->properties[i].name, d->properties[i].value);
+    text_add(h->out, d->facts.draft ? "<title>（草稿）" : "<title>");
+    xml_escape(h->out, d->facts.title);
+    text_add(h->out, "</title>\n");
 }
 
 static void put_page(struct html *h, const struct document *d)
 {
     struct contents c = contents_of(d);
-    put_head(h, d);
+    put_head(h, d, c.scripted);
     text_printf(h->out, "<style>\n%s%s%s", html_style, c.lists ? html_list_style : "", c.forms ? html_form_style : "");
     if (c.matters) html_matters_style(h->out, c.groups);
+    if (c.choices) html_choices_style(h->out, c.choices);
     text_add(h->out, "</style>\n</head>\n<body>\n<main>\n");
     put_blocks(h, d);
     text_add(h->out, "</main>\n");
-    if (c.sortable) text_printf(h->out, "<script>\n%s</script>\n", html_script);
+    if (c.scripted) text_printf(h->out, "<script>\n%s</script>\n", html_script);
     text_add(h->out, "</body>\n</html>\n");
 }
 

@@ -25,14 +25,21 @@ void html_element(struct html *h, const char *name, enum html_look look, const c
  * that html_heading_id writes. */
 void html_name(struct html *h, const char *label, const struct report_table *headed);
 void html_heading_id(struct html *h, const struct report_table *table);
+/* Within a tag: the address of a file beside the page. */
+void html_address(struct html *h, const char *file);
 /* A box that a table wider than the screen scrolls in, also by the keyboard, named by html_name; ends with </div>. */
 void html_open_box(struct html *h, const char *label, const struct report_table *headed);
 
 /* ---- style.c ---- */
 
-/* Style sheets, also for print: of every page, of lists and charts, of a form's tables and its prose, of matters. The script sorts lists; a page is
- * complete without it. */
-extern const char html_style[], html_list_style[], html_form_style[], html_matter_style[], html_script[];
+/* Style sheets, also for print: of every page, of lists and charts, of a form's tables and its prose, of matters. */
+extern const char html_style[], html_list_style[], html_form_style[], html_matter_style[];
+
+/* ---- script.c: sorts lists and looks for words in them; a page is complete without it ---- */
+
+extern const char html_script[];
+/* What a page allows itself: nothing from outside, its own styles, and where `scripted` this script and no other. */
+void html_policy(struct text *out, bool scripted);
 
 /* ---- tables ---- */
 
@@ -54,6 +61,16 @@ void html_counts(struct html *h, const struct count_chart *chart);
 void html_matters(struct html *h, const struct matter_groups *all);
 /* The style sheet of a page whose matters stand in at most so many groups. */
 void html_matters_style(struct text *out, size_t groups);
+
+/* ---- choose.c ---- */
+
+void html_choices(struct html *h, const struct choices *all);
+void html_choices_style(struct text *out, const struct choices *all);
+/* In a page: within a tag, what belongs to that option of that choice; nothing where it is 0. */
+void html_option(struct html *h, size_t choice, int option);
+/* Around a block that belongs to options. */
+void html_open_options(struct html *h, const int options[CHOICES]);
+void html_close_options(struct html *h, const int options[CHOICES]);
 
 /* ---- svg.c ---- */
 

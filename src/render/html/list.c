@@ -1,5 +1,4 @@
 #include "render/html/html_inside.h"
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,21 +84,13 @@ static void put_small(struct html *h, const char *words)
     text_add(h->out, "</small>");
 }
 
-/* A file beside the page: what an address may not hold is written as its bytes. */
-static void put_address(struct html *h, const char *file)
-{
-    for (const char *p = file; *p; p++)
-        if (isalnum((unsigned char)*p) || strchr("-._~", *p)) text_add_char(h->out, *p);
-        else text_printf(h->out, "%%%02X", (unsigned)(unsigned char)*p);
-}
-
 static void put_content(struct html *h, const struct item *item, const char *name)
 {
     bool link = h->whole && item->file;
     text_add_char(h->out, '>');
     if (link) {
         text_add(h->out, "<a href=\"");
-        put_address(h, item->file);
+        html_address(h, item->file);
         text_add(h->out, "\">");
     }
     xml_escape(h->out, item->text ? item->text : "");
@@ -169,6 +160,7 @@ static void put_row(struct html *h, const struct list *list, const struct item *
 {
     text_add(h->out, "<tr");
     if (items[0].tone == TONE_TOTAL) html_look(h, LOOK_TOTAL);
+    html_option(h, (size_t)list->choice, items[0].option);
     text_add_char(h->out, '>');
     for (int c = 0; c < list->n_columns; c++) {
         if (spans && list->columns[c].joined) put_joined(h, spans[c], &items[c]);
@@ -182,7 +174,8 @@ static void put_rows(struct html *h, const struct list *list)
 {
     int *spans = has_joined(list) ? spans_of(list) : NULL;
     struct list_reader reader;
-    text_add(h->out, h->whole && html_list_sortable(list) ? "<tbody class=\"sortable\">\n" : "<tbody>\n");
+    bool sorted = h->whole && html_list_sortable(list), searched = h->whole && list->searched && !spans;
+    text_printf(h->out, sorted || searched ? "<tbody class=\"%s%s%s\">\n" : "<tbody>\n", sorted ? "sortable" : "", sorted && searched ? " " : "", searched ? "searched" : "");
     list_reader_init(&reader, list);
     for (size_t row = 0; list_reader_next(&reader); row++) {
         const int *own = spans ? spans + row * (size_t)list->n_columns : NULL;

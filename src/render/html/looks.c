@@ -1,5 +1,7 @@
 #include "render/colours.h"
 #include "render/html/html_inside.h"
+#include <ctype.h>
+#include <string.h>
 
 /* The least width of a wide table in a fragment holds only where the window is narrower than 600 px, a phone's: a browser would print no
  * more of the box than the paper shows. A style cannot ask for the window, so the difference is multiplied: it is either more than
@@ -80,6 +82,14 @@ void html_element(struct html *h, const char *name, enum html_look look, const c
     text_add_char(h->out, '>');
     xml_escape(h->out, content);
     text_printf(h->out, "</%s>\n", name);
+}
+
+/* What an address may not hold is written as its bytes. */
+void html_address(struct html *h, const char *file)
+{
+    for (const char *p = file; *p; p++)
+        if (isalnum((unsigned char)*p) || strchr("-._~/", *p)) text_add_char(h->out, *p);
+        else text_printf(h->out, "%%%02X", (unsigned)(unsigned char)*p);
 }
 
 static void put_heading_id(struct html *h, const char *attribute, const struct report_table *table)

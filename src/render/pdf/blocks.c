@@ -179,7 +179,7 @@ static void draw_block(struct block_walk *w, const struct document_block *b)
     case BLOCK_LINES: draw_lines(w, b->lines); break;
     case BLOCK_PANELS: draw_panels(w, b->panels); break;
     case BLOCK_TALLY: draw_tally(w, b); break;
-    case BLOCK_COUNTS: case BLOCK_MATTERS: break;      /* of pages */
+    case BLOCK_COUNTS: case BLOCK_MATTERS: case BLOCK_CHOICES: break;      /* of pages */
     case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks */
     }
 }

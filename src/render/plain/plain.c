@@ -102,6 +102,12 @@ static void put_matters(struct text *t, const struct matter_groups *all)
     }
 }
 
+static void put_choices(struct text *t, const struct choices *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = 0; k < all->of[i].n; k++) text_printf(t, "choice/%s\t", all->of[i].label), put_text(t, all->of[i].options[k]);
+}
+
 static void put_tally(struct text *t, const struct document_tally *of)
 {
     if (of->list->n_rows && of->count) text_printf(t, "- %lld%s\n", (long long)of->count, of->some);
@@ -126,6 +132,7 @@ void plain_add(struct text *t, const struct document *d)
         case BLOCK_COUNTS: put_counts(t, b->counts); break;
         case BLOCK_MATTERS: put_matters(t, b->matters); break;
         case BLOCK_TALLY: put_tally(t, &b->tally); break;
+        case BLOCK_CHOICES: put_choices(t, b->choices); break;
         case BLOCK_SHEET: case BLOCK_COPY: case BLOCK_ENTRY: case BLOCK_FIELD: case BLOCK_KINDS: break;      /* of workbooks only */
         }
     }
