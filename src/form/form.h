@@ -26,6 +26,11 @@ struct form_slot {
     enum cell_type type;
     const int *terms;                                  /* slots */
     size_t n_terms;
+    bool may_be_empty;                                 /* `blank` or `needs` of its row, or a sum of such cells */
+    bool blank;                                        /* without postings it is empty, never 0 */
+    const char **needs;                                /* ids of ledger tables: without one of them likewise */
+    size_t n_needs;
+    const char *under;                                 /* the row that its row is a part of, by which equal labels are told apart; NULL = none */
     const char *name;                                  /* the shortest Chinese address, 保护第三方合法权益/商业企业; NULL in a table that no folder holds */
     const struct label_node *row_node, *col_node;      /* where the form's trees have them (form_inside.h); row NULL in a block without rows */
 };
@@ -134,6 +139,8 @@ struct form {
     size_t n_carried;
     const char **reads;                                /* ids of the ledger tables that the queries read */
     size_t n_reads;
+    const char **may_read;                             /* likewise, of tables that a ledger need not have */
+    size_t n_may_read;
     int reads_line;
     char hash[DIGEST_HEX];                             /* SHA-256 over the folder */
 };

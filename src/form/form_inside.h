@@ -25,6 +25,10 @@ struct label_node {
     size_t n_keys;
     const char *row, *row_label;                       /* column leaves of a block without rows: the row they belong to */
     bool decimal;
+    bool blank;                                        /* without postings its cells are empty, never 0 */
+    const char **needs;                                /* ids of ledger tables: without one of them its cells without postings are empty */
+    size_t n_needs;
+    const char *under;                                 /* id of the row that it belongs to, printed further up: tells equal labels apart */
     int span;                                          /* grid columns (of a column) or grid rows (of a row), children's summed */
     const char **sum;                                  /* ids of the same axis */
     size_t n_sum;
@@ -90,6 +94,8 @@ MUST_CHECK bool form_years(struct yaml *y, int *first, int *last, struct diag *d
 MUST_CHECK bool form_check_id(struct yaml *y, const yaml_item *item, const char *id, struct diag *diag);
 /* A list of ids, none twice, at least one; copied. */
 MUST_CHECK bool form_ids(struct arena *arena, struct yaml *y, const yaml_item *list, const char ***out, size_t *n, struct diag *diag);
+/* true or false. */
+MUST_CHECK bool form_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag);
 /* A required label or name of this mapping, one line; copied. */
 MUST_CHECK bool form_label(struct arena *arena, struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag);
 /* A required query of this mapping, with the line on which it begins; copied. */

@@ -20,13 +20,15 @@ static bool read_reads(struct form *form, struct yaml *y, struct diag *diag)
 {
     const yaml_item *list = yaml_get(y, yaml_root(y), "reads");
     if (!list) return yaml_fail(diag, y, yaml_root(y), "缺少“reads”（查询要读的台账表）");
+    const yaml_item *more = yaml_get(y, yaml_root(y), "may_read");
     form->reads_line = yaml_line(list);
-    return form_ids(&form->arena, y, list, &form->reads, &form->n_reads, diag);
+    return form_ids(&form->arena, y, list, &form->reads, &form->n_reads, diag) &&
+           (!more || form_ids(&form->arena, y, more, &form->may_read, &form->n_may_read, diag));
 }
 
 static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "title", "preamble", "sections", "identities", "entry", NULL};
+    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "may_read", "title", "preamble", "sections", "identities", "entry", NULL};
     const yaml_item *root = yaml_root(y);
     struct arena *arena = &form->arena;
     return yaml_only(y, root, keys, diag)

@@ -2,13 +2,6 @@
 #include "form/form_inside.h"
 #include <string.h>
 
-static bool read_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag)
-{
-    const char *s = yaml_text(y, item);
-    *out = s && !strcmp(s, "true");
-    return *out || (s && !strcmp(s, "false")) || yaml_fail(diag, y, item, "这里只能是 true 或 false");
-}
-
 /* FILE.yaml of default texts: a list of {heading?, query}. */
 static bool read_defaults(struct form *form, struct yaml *y, const yaml_item *place, struct form_section *s, struct diag *diag)
 {
@@ -54,7 +47,7 @@ static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, 
 {
     const yaml_item *invented = yaml_get(y, item, "invented"), *texts = yaml_get(y, item, "texts"), *always = yaml_get(y, item, "always");
     if (!invented) return yaml_fail(diag, y, item, "缺少“table”，或“invented”（单位没有写这一部分时可否由程序代拟）");
-    if (!read_bool(y, invented, &s->invented, diag)) return false;
+    if (!form_bool(y, invented, &s->invented, diag)) return false;
     if (s->invented && !texts) return yaml_fail(diag, y, item, "invented: true 的部分要有 texts");
     if (!s->invented && texts) return yaml_fail(diag, y, texts, "invented: false 的部分不由程序代拟，不能有 texts");
     if (texts && !read_defaults(form, y, texts, s, diag)) return false;

@@ -79,6 +79,8 @@ static bool visit(struct resolver *r, int slot)
     r->path[r->n_path++] = slot;
     for (size_t i = 0; i < s->n_terms; i++)
         if (!visit(r, s->terms[i])) return false;
+    for (size_t i = 0; i < s->n_terms; i++)
+        if (r->table->slots[s->terms[i]].may_be_empty) r->table->slots[slot].may_be_empty = true;
     r->n_path--;
     r->states[slot] = DONE;
     r->order[r->n_order++] = slot;

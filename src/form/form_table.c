@@ -109,6 +109,13 @@ static void add_slot(struct table_reader *r, const struct label_node *row, const
     s->col_label = col->label;
     s->address = arena_printf(&r->form->arena, "%s/%s/%s", r->table->id, s->row, s->col);
     s->type = (row && row->decimal) || col->decimal ? CELL_DECIMAL : CELL_COUNT;
+    if (row) {
+        s->blank = row->blank;
+        s->needs = row->needs;
+        s->n_needs = row->n_needs;
+        s->under = row->under;
+        s->may_be_empty = s->blank || s->n_needs;
+    }
     s->row_node = row;
     s->col_node = col;
     *origin = (struct slot_origin){row, col};

@@ -23,7 +23,7 @@ static bool known_keys(struct tree_reader *r, const yaml_item *item, bool group)
     static const char *const column_leaf[] = {"label", "short", "names", "id", "span", "type", "sum", NULL};
     static const char *const column_group[] = {"label", "children", NULL};
     static const char *const row_naming_group[] = {"label", "short", "names", "children", "row", NULL};
-    static const char *const row_leaf[] = {"label", "short", "names", "id", "type", "sum", "words", NULL};
+    static const char *const row_leaf[] = {"label", "short", "names", "id", "type", "sum", "words", "blank", "needs", "under", NULL};
     static const char *const row_group[] = {"label", "children", NULL};
     if (!r->columns) return yaml_only(r->y, item, group ? row_group : row_leaf, r->diag);
     if (!group) return yaml_only(r->y, item, column_leaf, r->diag);
@@ -95,13 +95,25 @@ static bool read_names(struct tree_reader *r, const yaml_item *item, struct labe
     return true;
 }
 
+/* blank: true; needs: [渠道发布的标识]; under: the row that it is a part of. */
+static bool read_absence(struct tree_reader *r, const yaml_item *item, struct label_node *node)
+{
+    const yaml_item *needs = yaml_get(r->y, item, "needs"), *under = yaml_get(r->y, item, "under");
+    if (yaml_get(r->y, item, "blank") && !form_bool(r->y, yaml_get(r->y, item, "blank"), &node->blank, r->diag)) return false;
+    if (needs && !form_ids(r->arena, r->y, needs, &node->needs, &node->n_needs, r->diag)) return false;
+    if (!under) return true;
+    for (size_t i = 0; i < r->tree->n_leaves; i++)
+        if (yaml_text(r->y, under) && !strcmp(r->tree->leaves[i]->id, yaml_text(r->y, under))) node->under = r->tree->leaves[i]->id;
+    return node->under || yaml_fail(r->diag, r->y, under, "under 应是上面一行的标识");
+}
+
 static bool read_leaf(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *id = yaml_get(r->y, item, "id");
     if (!yaml_need(r->y, item, "id", &node->id, r->diag) || !form_check_id(r->y, id, node->id, r->diag)) return false;
     node->id = arena_dup(r->arena, node->id);
     if (!read_type(r, item, node) || !read_span(r, item, node)) return false;
-    if (!r->columns && !read_words(r, item, node)) return false;
+    if (!r->columns && (!read_words(r, item, node) || !read_absence(r, item, node))) return false;
     if (r->names_rows && !node->row)
         return yaml_fail(r->diag, r->y, item, "“%s”不属于任何一行：请在它上面的一层写 row，或者给本块写 rows", node->label);
     node->sum_item = yaml_get(r->y, item, "sum");

@@ -27,11 +27,13 @@ struct solver {
 
 /* ---- the equations ---- */
 
+/* False: the side is too large, or one of its numbers was not given: an empty cell that may be empty is not 0. */
 static bool add_side(const struct solver *s, const int *slots, size_t n, int64_t *sum, size_t *there, size_t *filled)
 {
     *sum = 0;
     for (size_t i = 0; i < n; i++) {
         const struct mending_value *v = &s->values[slots[i]];
+        if (v->there && v->empty && s->table->slots[slots[i]].may_be_empty) return false;
         *there += v->there;
         *filled += v->there && !v->empty;
         if (__builtin_add_overflow(*sum, s->numbers[slots[i]], sum)) return false;

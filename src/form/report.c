@@ -64,12 +64,14 @@ bool report_add_up(struct report *r, struct diag *diag)
             int slot = t->form->sum_order[k];
             const struct form_slot *s = &t->form->slots[slot];
             struct decimal sum = {0, 0};
+            bool known = true;
             for (size_t j = 0; j < s->n_terms; j++) {
                 const struct cell *term = &t->cells[s->terms[j]];
                 if (term->state == CELL_NUMBER && !decimal_add(sum, term->number, &sum))
                     return diag_fail(diag, DIAG_INPUT, "%s 的合计超出可表示的范围，请检查明细数", s->address);
+                known = known && (term->state == CELL_NUMBER || !t->form->slots[s->terms[j]].may_be_empty);
             }
-            report_set(r, t, slot, sum);
+            if (known) report_set(r, t, slot, sum);
         }
     }
     return true;

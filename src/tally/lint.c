@@ -15,8 +15,9 @@ static void prove_reads(const struct query *q, const struct form *form, const ch
     for (size_t i = 0; query_reads(q, i); i++) {
         bool named = false;
         for (size_t k = 0; k < form->n_reads; k++) named = named || !strcmp(form->reads[k], query_reads(q, i));
+        for (size_t k = 0; k < form->n_may_read; k++) named = named || !strcmp(form->may_read[k], query_reads(q, i));
         if (named) continue;
-        diag_fail(&diag, DIAG_INPUT, "%s:%d: 查询读了“%s”，而 form.yaml 的 reads 里没有它", file, line, query_reads(q, i));
+        diag_fail(&diag, DIAG_INPUT, "%s:%d: 查询读了“%s”，而 form.yaml 的 reads、may_read 里没有它", file, line, query_reads(q, i));
         add(problems, form, diag.text);
     }
 }
@@ -55,6 +56,9 @@ bool tally_lint(struct store *store, const struct form *form, struct problems *p
     for (size_t i = 0; i < form->n_reads; i++)
         if (!schema_table(store_schema(store), form->reads[i]))
             return diag_fail(diag, DIAG_INPUT, "%s:%d: reads 里的“%s”不是台账的表", form->file, form->reads_line, form->reads[i]);
+    for (size_t i = 0; i < form->n_may_read; i++)
+        if (!schema_table(store_schema(store), form->may_read[i]))
+            return diag_fail(diag, DIAG_INPUT, "%s:%d: may_read 里的“%s”不是台账的表", form->file, form->reads_line, form->may_read[i]);
     struct diag wrong;
     if (!tally_has_sections(form, store_schema(store), &wrong)) add(problems, form, wrong.text);
     prove(store, form, form->title_query, form->file, form->title_line, text, problems);

@@ -64,10 +64,26 @@ static bool post(const struct query *q, const struct posting_columns *at, struct
     return true;
 }
 
-static bool all_tables_there(const struct query *q, const struct store *store)
+static bool may_be_absent(const struct form *form, const char *table)
+{
+    for (size_t i = 0; i < form->n_may_read; i++)
+        if (!strcmp(form->may_read[i], table)) return true;
+    return false;
+}
+
+static bool all_tables_there(const struct query *q, const struct form *form, const struct store *store)
 {
     for (size_t i = 0; query_reads(q, i); i++)
-        if (!store_has(store, query_reads(q, i))) return false;
+        if (!may_be_absent(form, query_reads(q, i)) && !store_has(store, query_reads(q, i))) return false;
+    return true;
+}
+
+/* Without postings the cell is 0, not empty. */
+static bool is_zero(const struct form_slot *slot, const struct store *store)
+{
+    if (slot->n_terms || slot->blank) return false;
+    for (size_t i = 0; i < slot->n_needs; i++)
+        if (!store_has(store, slot->needs[i])) return false;
     return true;
 }
 
@@ -85,9 +101,9 @@ static bool fill_table(struct store *store, struct report *r, struct report_tabl
         if (!row) break;
         if (!post(q, &at, &slots, t->cells, diag)) goto out;
     }
-    bool complete = all_tables_there(q, store);
+    bool complete = all_tables_there(q, r->form, store);
     for (size_t i = 0; i < f->n_slots; i++)
-        if (t->cells[i].state == CELL_NUMBER || (complete && !f->slots[i].n_terms)) report_set(r, t, (int)i, t->cells[i].number);
+        if (t->cells[i].state == CELL_NUMBER || (complete && is_zero(&f->slots[i], store))) report_set(r, t, (int)i, t->cells[i].number);
     ok = true;
 out:
     query_close(q);
