@@ -26,6 +26,7 @@ struct job {
     size_t n, cap;
     struct problems problems;
     struct indicators *indicators;
+    struct peers *peers;
     struct comparison *comparison;
     struct unread_files unread;
     struct submission_copies copies;                   /* forms of one report */
@@ -91,7 +92,7 @@ static bool read_all(struct job *j, struct diag *diag)
     const struct comparison_settings how = {settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"),
                                             (size_t)settings_number(settings, "compare.peers"), (int)settings_number(settings, "compare.pooled"),
                                             (size_t)settings_number(settings, "compare.first")};
-    j->comparison = comparison_new(j->indicators, NULL, &how);
+    j->comparison = comparison_new(j->indicators, j->peers, &how);
     for (size_t i = 0; i < j->n; i++) {
         progress_count("读年报", i, j->n);
         if (!read_one(j, &j->sources[i], diag)) return false;
@@ -163,7 +164,7 @@ static void print_summary(struct job *j)
 static int run_job(struct job *j, struct diag *diag)
 {
     bool ok = indicators_load(&j->indicators, arena_printf(&j->arena, "%s/indicators.yaml", j->session->templates), j->session->shelf, diag) &&
-              find(j, diag) && read_all(j, diag);
+              peers_load(&j->peers, arena_printf(&j->arena, "%s/peers.yaml", j->session->templates), diag) && find(j, diag) && read_all(j, diag);
     print_problems(j);
     ok = ok && no_doubles(j, diag);
     if (ok && !j->comparison->n_entries) ok = diag_fail(diag, DIAG_INPUT, "%zu 个文件一个也没有读成，没有写任何文件", j->n);
@@ -187,6 +188,7 @@ static int run(const struct options *o, struct diag *diag)
     intern_free(j.seen);
     comparison_free(j.comparison);
     indicators_free(j.indicators);
+    peers_free(j.peers);
     problems_release(&j.problems);
     unread_release(&j.unread);
     submission_copies_release(&j.copies);

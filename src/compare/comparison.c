@@ -9,6 +9,7 @@ struct comparison *comparison_new(const struct indicators *indicators, const str
     c->indicators = indicators;
     c->peers = peers;
     c->settings = *settings;
+    if (c->settings.pooled < 1) c->settings.pooled = 1;
     return c;
 }
 
@@ -155,7 +156,6 @@ void comparison_add_unread(struct comparison *c, const char *shown)
     c->unread = memory_grow(c->unread, c->n_unread, &c->cap_unread, sizeof *c->unread);
     c->unread[c->n_unread++] = arena_dup(&c->arena, shown);
 }
-
 
 void comparison_expect(struct comparison *c, const char *code, const char *name, const char *kind, int level, bool reports)
 {

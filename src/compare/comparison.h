@@ -22,6 +22,7 @@
 #define COMPARE_COMPARISON_H
 #include "compare/fraction.h"
 #include "compare/indicators.h"
+#include "compare/peers.h"
 
 enum measure_state {
     MEASURE_ABSENT,                                    /* the report does not have the numbers, or its form has no such indicator: — */
@@ -49,7 +50,7 @@ struct measure {
 
 /* Agencies of one kind and level, in the order of peers.yaml; those of no known kind come last. */
 struct comparison_group {
-    const char *id, *label;                            /* department.4, 县级部门; id "" and 全部机关 where agencies are not grouped */
+    const char *id, *label;                            /* department.4, 县级部门; other, 其他机关; other, 全部机关 where no kind is known */
     size_t n;                                          /* its agencies that have a report of the latest year */
     bool judged;                                       /* false: too few agencies, or of no known kind: not ranked, no outliers */
     size_t *enough;                                    /* by indicator: how many of them are judged in the latest year. 0 of a percent:

@@ -5,7 +5,6 @@
 
 static bool same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
 
-
 int by_text(const char *a, const char *b) { return a && b ? strcmp(a, b) : (a == NULL) - (b == NULL); }
 
 /* An agency as one submission names it, and the year, which tells the latest of its names. */
@@ -121,7 +120,6 @@ static void order_sets(struct comparison *c)
     for (size_t i = 1; i < c->n_sets; i++)
         if (!strcmp(c->sets[i].label, c->sets[i - 1].label)) c->sets[i].mixed = c->sets[i - 1].mixed = true;
 }
-
 
 static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 

@@ -25,6 +25,7 @@ const char *group_note(struct arena *a, const struct comparison *c, size_t group
 {
     const struct comparison_group *g = &c->groups[group];
     if (g->judged) return NULL;
+    if (!g->n) return arena_printf(a, "%s都没有%d年的报告。", g->label, c->years[0].year);
     return g->n < c->settings.peers ? arena_printf(a, "%s只有%zu个，少于%zu个，只列数，不互相比较。", g->label, g->n, c->settings.peers)
                                     : arena_printf(a, "%s种类不明，只列数，不互相比较。", g->label);
 }
