@@ -8,6 +8,7 @@
 #include "superior/unread.h"
 #include "compare/comparison_words.h"
 #include "flow/outputs.h"
+#include "flow/recheck.h"
 #include "reopen/document.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct job {
     struct indicators *indicators;
     struct peers *peers;
     struct comparison *comparison;
+    struct recheck recheck;
     struct unread_files unread;
     struct submission_copies copies;                   /* forms of one report */
 };
@@ -49,15 +51,47 @@ static bool find(struct job *j, struct diag *diag)
                              j->options->inputs[0], j->options->n_inputs > 1 ? "等" : "");
 }
 
+struct doubter { struct comparison *comparison; size_t report; };
+
+static void doubt(void *context, const char *address)
+{
+    const struct doubter *d = context;
+    comparison_add_doubt(d->comparison, d->report, address);
+}
+
+/* What must be corrected in a report, from the problem `from` on: those met when it was read. */
+static bool check(struct job *j, const struct submission *s, size_t report, size_t from, struct diag *diag)
+{
+    struct findings findings = {0};
+    const struct form *form;
+    struct doubter doubter = {j->comparison, report};
+    bool ok = form_shelf_id(j->session->shelf, s->form, &form, diag) && recheck_report(&j->recheck, s, &j->problems, from, &findings, diag), unequal = false;
+    for (size_t i = 0; ok && i < findings.n; i++) {
+        const struct finding *f = &findings.list[i];
+        if (!f->blocking) continue;
+        comparison_add_fault(j->comparison, report, &(struct comparison_fault){f->id, f->message, f->cell, f->cell_name});
+        unequal = unequal || f->class == CLASS_IDENTITY;
+    }
+    if (unequal) recheck_doubts(s, form, doubt, &doubter);
+    findings_release(&findings);
+    return ok;
+}
+
+static bool take(struct job *j, const struct submission *s, const struct digests *digests, size_t from, struct diag *diag)
+{
+    return submission_is_copy(&j->copies, s, &j->problems) || check(j, s, comparison_add(j->comparison, s, digests), from, diag);
+}
+
 static bool read_one(struct job *j, const struct submission_source *source, struct diag *diag)
 {
     struct submission s;
     struct submission_source other;
     struct digests digests;
     static const struct ledger_agencies no_agencies = {0};
+    size_t from = j->problems.n;
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
     bool ok = digest_file(source->path, &digests, diag);
-    if (ok && s.kind != SUBMISSION_NONE && !submission_is_copy(&j->copies, &s, &j->problems)) comparison_add(j->comparison, &s, &digests);
+    if (ok && s.kind != SUBMISSION_NONE) ok = take(j, &s, &digests, from, diag);
     if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &no_agencies, &s, source->beside);
     if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);
     submission_release(&s);
@@ -92,9 +126,10 @@ static bool read_all(struct job *j, struct diag *diag)
     const struct comparison_settings how = {settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"),
                                             (size_t)settings_number(settings, "compare.peers"), (int)settings_number(settings, "compare.pooled"),
                                             (size_t)settings_number(settings, "compare.first")};
+    recheck_init(&j->recheck, j->session);
     j->comparison = comparison_new(j->indicators, j->peers, &how);
     for (size_t i = 0; i < j->n; i++) {
-        progress_count("读年报", i, j->n);
+        progress_count("读、核对年报", i, j->n);
         if (!read_one(j, &j->sources[i], diag)) return false;
     }
     progress_show("比较，写各种文件");
@@ -186,6 +221,7 @@ static int run(const struct options *o, struct diag *diag)
     j.seen = intern_new();
     int code = session_open(&session, o, diag) ? run_job(&j, diag) : (int)diag->kind;
     intern_free(j.seen);
+    recheck_release(&j.recheck);
     comparison_free(j.comparison);
     indicators_free(j.indicators);
     peers_free(j.peers);

@@ -201,6 +201,8 @@ MUST_CHECK bool store_put_alike(struct store *store, int64_t agency, int64_t oth
 MUST_CHECK bool store_swap_sets(struct store *store, int64_t agency, int year, const char *a, const char *b, struct diag *diag);
 /* Deletes cells and words of the agency's report of that year, the year before the run's: another report takes their place. */
 MUST_CHECK bool store_forget_last_year(struct store *store, int64_t agency, int year, struct diag *diag);
+/* Deletes cells, words and numbers of the agency's report of that year, which was only checked. */
+MUST_CHECK bool store_forget_report(struct store *store, int64_t agency, int year, struct diag *diag);
 /* Groups many puts into one transaction. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);

@@ -64,12 +64,26 @@ static bool forget(struct store *s, const char *sql, int64_t agency, struct diag
     return store_finish(s, q, diag);
 }
 
+static bool forget_words(struct store *s, int64_t agency, struct diag *diag)
+{
+    return forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM texts_hidden WHERE agency = ?", agency, diag) &&
+           forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
+}
+
 bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, const char *b, struct diag *diag)
 {
     static const char aside[] = "aside";
     return rename_set(s, agency, year, a, aside, diag) && rename_set(s, agency, year, b, a, diag) && rename_set(s, agency, year, aside, b, diag) &&
-           forget(s, "DELETE FROM texts_printed WHERE agency = ?", agency, diag) && forget(s, "DELETE FROM texts_hidden WHERE agency = ?", agency, diag) &&
-           forget(s, "DELETE FROM text_numbers WHERE agency = ?", agency, diag);
+           forget_words(s, agency, diag);
+}
+
+bool store_forget_report(struct store *s, int64_t agency, int year, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!store_prepare(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2", &q, diag)) return false;
+    sqlite3_bind_int64(q, 1, agency);
+    sqlite3_bind_int(q, 2, year);
+    return store_finish(s, q, diag) && forget_words(s, agency, diag);
 }
 
 bool store_forget_last_year(struct store *s, int64_t agency, int year, struct diag *diag)
