@@ -1,3 +1,4 @@
+#include "base/folder.h"
 #include "base/intern.h"
 #include "base/say.h"
 #include "cli/commands.h"
@@ -7,6 +8,7 @@
 #include "submission/copies.h"
 #include "superior/unread.h"
 #include "compare/comparison_words.h"
+#include "flow/expected.h"
 #include "flow/outputs.h"
 #include "flow/recheck.h"
 #include "reopen/document.h"
@@ -25,6 +27,8 @@ struct job {
     struct intern *seen;                               /* files that were found, by their resolved paths */
     struct submission_source *sources;
     size_t n, cap;
+    const char **tables;                               /* inputs that hold tables: of agencies, perhaps */
+    size_t n_tables;
     struct problems problems;
     struct indicators *indicators;
     struct peers *peers;
@@ -36,10 +40,16 @@ struct job {
 
 static bool find(struct job *j, struct diag *diag)
 {
+    j->tables = arena_alloc(&j->arena, j->options->n_inputs * sizeof *j->tables);
     for (size_t i = 0; i < j->options->n_inputs; i++) {
+        const char *path = j->options->inputs[i];
         struct submission_source *list;
         size_t n;
-        if (!submission_find(&j->arena, j->options->inputs[i], j->session->schema, &list, &n, &j->problems, diag)) return false;
+        bool tables = false;
+        if (!ledger_holds_tables(&j->arena, path, j->session->schema, &tables, diag)) return false;
+        if (tables) j->tables[j->n_tables++] = path;
+        if (tables && !folder_is(path)) continue;
+        if (!submission_find(&j->arena, path, j->session->schema, &list, &n, &j->problems, diag)) return false;
         for (size_t k = 0; k < n; k++) {
             if (!submission_is_new(j->seen, &list[k])) continue;
             j->sources = memory_grow(j->sources, j->n, &j->cap, sizeof *j->sources);
@@ -120,6 +130,14 @@ static void settle_unread(struct job *j)
     }
 }
 
+static int latest_year(const struct comparison *c)
+{
+    int year = 0;
+    for (size_t i = 0; i < c->n_years; i++)
+        if (c->years[i].year > year) year = c->years[i].year;
+    return year;
+}
+
 static bool read_all(struct job *j, struct diag *diag)
 {
     const struct settings *settings = j->session->settings;
@@ -134,6 +152,7 @@ static bool read_all(struct job *j, struct diag *diag)
     }
     progress_show("比较，写各种文件");
     settle_unread(j);
+    if (!expected_put(j->comparison, j->session, j->options, j->tables, j->n_tables, latest_year(j->comparison), &j->problems, diag)) return false;
     comparison_finish(j->comparison);
     return true;
 }

@@ -161,7 +161,7 @@ void comparison_expect(struct comparison *c, const char *code, const char *name,
 {
     c->expected = memory_grow(c->expected, c->n_expected, &c->cap_expected, sizeof *c->expected);
     c->expected[c->n_expected++] = (struct expected_agency){arena_dup(&c->arena, code), arena_dup(&c->arena, name), arena_dup(&c->arena, kind), level, reports};
-    c->tree = true;
+    c->tree = c->tree || reports;
 }
 
 void comparison_finish(struct comparison *c)

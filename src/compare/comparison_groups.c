@@ -112,7 +112,7 @@ static void find_gone(struct comparison *c, const struct expected_agency *const 
         const struct comparison_agency *a = &c->agencies[i];
         size_t last = 0;
         while (last < c->n_years && !comparison_entry(c, i, last)) last++;
-        if (last && last < c->n_years && (!expected[i] || expected[i]->reports)) add_missing(c, (struct comparison_missing){a->code, a->name, a->group, c->years[last].year});
+        if (last && last < c->n_years && (!c->tree || !expected[i] || expected[i]->reports)) add_missing(c, (struct comparison_missing){a->code, a->name, a->group, c->years[last].year});
     }
 }
 

@@ -194,6 +194,19 @@ bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const
     return clock_run(f->store, &context, &f->problems, diag);
 }
 
+bool reading_agency_table(struct flow *f, const char *const *ledgers, size_t n, bool *any, struct diag *diag)
+{
+    const struct ledger_table *agencies = schema_table(f->session->schema, "agencies");
+    if (!session_store(f->session, &f->store, NULL, diag)) return false;
+    f->ledger.several = n > 1;
+    for (size_t i = 0; i < n; i++)
+        if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
+    for (size_t i = 0; i < f->ledger.n_files; i++)
+        if (f->ledger.files[i].table == agencies && !read_file(f, &f->ledger.files[i], diag)) return false;
+    *any = has_table(f, agencies);
+    return true;
+}
+
 /* ---- agencies ---- */
 
 /* Whether the ledger has rows that the agency's report would count. */

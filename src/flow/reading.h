@@ -5,6 +5,8 @@
 
 /* As flow_read. A table that the form reads and the ledger lacks is a blocking finding (S99), never a silent zero. */
 MUST_CHECK bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag);
+/* The table of agencies alone, without forms, checks and other tables; the flow's store then has it. *any: whether there was one. */
+MUST_CHECK bool reading_agency_table(struct flow *f, const char *const *ledgers, size_t n, bool *any, struct diag *diag);
 /* The files that the table 文本 of `file` names, after it was loaded: guides and pages, read from beside the ledger. A file that
  * lies outside the ledger's folder, a link that leads out of it, or one that cannot be read is a problem that does not refuse. */
 MUST_CHECK bool reading_texts(struct flow *f, const struct ledger_file *file, struct diag *diag);
