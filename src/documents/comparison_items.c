@@ -14,7 +14,8 @@ struct item measure_item(struct arena *a, const struct indicator *indicator, con
     if (m->state < MEASURE_FEW) return (struct item){.text = shown, .more = of};
     struct item item = {.type = ITEM_COUNT, .text = shown, .number = m->cases.part, .note = of, .tone = m->state == MEASURE_FEW ? TONE_FEW : TONE_PLAIN};
     if (indicator->unit == UNIT_PERCENT) item.type = ITEM_SHARE, item.whole = m->cases.whole;
-    if (*rank_words(m, rank)) item.more = arena_printf(a, "名次 %s", rank);
+    bool several = m->judged.years > 1;                /* then the rank is that of another share than the one shown */
+    if (*rank_words(m, rank)) item.more = arena_printf(a, "%s%s名次 %s", several ? judged_words(m, words) : "", several ? "，" : "", rank);
     return item;
 }
 
