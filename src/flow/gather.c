@@ -5,6 +5,7 @@
 #include "flow/counting.h"
 #include "flow/last_year.h"
 #include "superior/alike.h"
+#include "superior/differences.h"
 #include "superior/rollup.h"
 #include "rules/waivers.h"
 #include "tally/narrative.h"
@@ -157,6 +158,6 @@ bool gather_check(struct gathering *g, struct diag *diag)
 bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
 {
     struct flow *f = g->flow;
-    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_put(f->store, r, diag) &&
+    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_put(f->store, r, diag) && differences_explain(f->store, r, &g->filings, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }

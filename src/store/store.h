@@ -16,6 +16,7 @@
  *                                                      its place in a workbook
  *     filings(agency, state, counted, …)               what a superior's agencies have submitted, and what is missing
  *     alike(agency, other, section, percent)           texts of two agencies that are largely the same
+ *     explained(set_id, tbl, row, col, agency, how, …) which agencies explain that published figures are not the sum
  *     texts_printed(agency, section, place, body)      the words that a report prints
  *     texts_hidden(agency, section, place, digest, kinds, sure, file, line)
  *                                                      the kinds of personal values in them, never the values themselves
@@ -196,6 +197,14 @@ struct filing_record {
 };
 MUST_CHECK bool store_put_filing(struct store *store, const struct filing_record *filing, struct diag *diag);
 MUST_CHECK bool store_put_alike(struct store *store, int64_t agency, int64_t other, const char *section, int percent, struct diag *diag);
+/* An agency of one set (`choice`, from 1) that explains a cell; or, with agency 0 and how NULL, that nothing explains it. */
+struct explained_record {
+    const char *set, *table, *row, *col, *how;
+    int64_t choice, agency, choices;                   /* choices: how many sets there are */
+    bool more;                                         /* than are noted */
+    int searched;                                      /* up to this size no set was missed */
+};
+MUST_CHECK bool store_put_explained(struct store *store, const struct explained_record *record, struct diag *diag);
 /* Exchanges the sets `a` and `b` of an agency's cells, when its second report turns out to be the one that counts, and deletes
  * the agency's words. */
 MUST_CHECK bool store_swap_sets(struct store *store, int64_t agency, int year, const char *a, const char *b, struct diag *diag);

@@ -45,6 +45,22 @@ bool store_put_alike(struct store *s, int64_t agency, int64_t other, const char 
     return store_finish(s, q, diag);
 }
 
+bool store_put_explained(struct store *s, const struct explained_record *r, struct diag *diag)
+{
+    sqlite3_stmt *q = NULL;
+    if (!store_prepare(s, "INSERT INTO explained VALUES(?,?,?,?,?,?,?,?,?,?)", &q, diag)) return false;
+    const char *const words[] = {r->set, r->table, r->row, r->col};
+    int at = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) sqlite3_bind_text(q, ++at, words[i], -1, SQLITE_STATIC);
+    bind_id(q, ++at, r->choice);
+    bind_id(q, ++at, r->agency);
+    sqlite3_bind_text(q, ++at, r->how, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, ++at, r->choices);
+    sqlite3_bind_int(q, ++at, r->more);
+    sqlite3_bind_int(q, ++at, r->searched);
+    return store_finish(s, q, diag);
+}
+
 static bool rename_set(struct store *s, int64_t agency, int year, const char *from, const char *to, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;

@@ -93,6 +93,8 @@ static const char beside[] =
     " file TEXT, other_file TEXT, said TEXT, form_hash TEXT, rules_hash TEXT, calendar_hash TEXT, blocking INTEGER NOT NULL, unequal INTEGER NOT NULL) STRICT;"
     "CREATE INDEX filings_by_agency ON filings(agency);"
     "CREATE TABLE alike(agency INTEGER NOT NULL, other INTEGER NOT NULL, section TEXT NOT NULL, percent INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE explained(set_id TEXT NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL, col TEXT NOT NULL, choice INTEGER, agency INTEGER, how TEXT,"
+    " choices INTEGER NOT NULL, more INTEGER NOT NULL, searched INTEGER NOT NULL) STRICT;"
     "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";
 
 static void add_tables(const struct schema *schema, struct text *sql)
