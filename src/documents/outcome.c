@@ -1,6 +1,7 @@
 #include "documents/outcome.h"
 #include "calendar/civil.h"
 #include "documents/outcome_inside.h"
+#include "documents/sources.h"
 #include <inttypes.h>
 #include <string.h>
 
@@ -137,6 +138,8 @@ static void add_changes(struct document *d, const struct last_run *last_run)
     list->stacked = true;
 }
 
+enum { SOURCES_ON_PAGE = 100 };
+
 void outcome_document(struct document *d, const struct run_outcome *of)
 {
     const struct report *r = of->report;
@@ -146,6 +149,10 @@ void outcome_document(struct document *d, const struct run_outcome *of)
     add_standing(d, r);
     add_steps(d, r);
     add_files(d, of);
+    if (r->rollup && r->rollup->n_sources) {
+        document_heading(d, 1, "问题来源");
+        sources_list(d, r->rollup, SOURCES_ON_PAGE);
+    }
     outcome_findings(d, of);
     add_changes(d, of->last_run);
     outcome_limits(d, of);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "documents/report_inside.h"
 #include "form/mending.h"
+#include "form/sources.h"
 #include <string.h>
 
 enum { ID, RULE, OF, LEFT, RIGHT, DIFFERENCE, RESULT, ADVICE, COLUMNS };
@@ -56,14 +57,17 @@ static void advise(struct advice *a, struct arena *arena, const struct report *r
     mending_find(&a->mending, r->form, t->form, a->values, !r->rollup && !r->totals);
 }
 
-static const char *advice_of(struct arena *arena, const struct advice *a, const struct form_identity *e, const char *other)
+static const char *advice_of(struct arena *arena, const struct report *r, const struct advice *a, const struct form_identity *e, const char *other)
 {
+    enum { NAMED = 10 };
     struct text words = {0};
     for (size_t i = 0; i < a->mending.n; i++) {
         const struct mending_line *line = &a->mending.list[i];
         if (line->identity != e || strcmp(line->line->id, other)) continue;
         text_clear(&words);
-        mending_advice(&words, line, a->values);
+        const struct source_line *sources = r->rollup ? sources_of(r->rollup, e, line->line) : NULL;
+        if (sources) sources_words(&words, sources, NAMED);
+        else mending_advice(&words, line, a->values);
     }
     const char *all = words.n ? arena_dup(arena, text_get(&words)) : NULL;
     text_release(&words);
@@ -79,7 +83,7 @@ static const char *label_of(const struct form_identity *e, const struct form_tab
 }
 
 /* Every column (or row) id of the table in which the identity has cells on both sides. */
-static void add_identity(struct check_list *all, struct arena *a, const struct form_identity *e, const struct number_list *p, const struct advice *advice)
+static void add_identity(struct check_list *all, struct arena *a, const struct report *r, const struct form_identity *e, const struct number_list *p, const struct advice *advice)
 {
     int n = e->by_row ? p->n_rows : p->n_cols;
     for (int i = 0; i < n; i++) {
@@ -87,7 +91,7 @@ static void add_identity(struct check_list *all, struct arena *a, const struct f
         struct check_line line = {e, NULL, NULL, side_of(a, e, p, e->left, e->n_left, other), side_of(a, e, p, e->right, e->n_right, other)};
         if (!line.left.n || !line.right.n) continue;
         line.label = label_of(e, p->table->form, other);
-        line.advice = advice_of(a, advice, e, other);
+        line.advice = advice_of(a, r, advice, e, other);
         all->lines[all->n++] = line;
     }
 }
@@ -149,7 +153,7 @@ void report_checks(struct document *d, const struct report *r, const struct numb
         const struct number_list *p = numbers_of(numbers, e->table);
         struct advice advice;
         advise(&advice, &d->arena, r, p->table);
-        add_identity(all, &d->arena, e, p, &advice);
+        add_identity(all, &d->arena, r, e, p, &advice);
         mending_release(&advice.mending);
     }
     for (size_t i = 0; i < all->n; i++) {

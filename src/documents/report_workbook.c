@@ -1,5 +1,6 @@
 #include "documents/filings.h"
 #include "documents/report_inside.h"
+#include "documents/sources.h"
 
 /* ---- 附注 ---- */
 
@@ -58,7 +59,7 @@ static void add_notes(struct document *d, const struct report *r, struct list *n
     report_add_list(d, notes);
     for (size_t t = 0; t < r->form->n_tables; t++)
         for (size_t i = 0; i < r->tables[t].n_footnotes; i++)
-            document_prose(d, arena_printf(&d->arena, "%s：%s", r->tables[t].form->id, r->tables[t].footnotes[i]), NULL);
+            document_prose(d, arena_printf(&d->arena, "%s：%s", r->tables[t].form->sheet, r->tables[t].footnotes[i]), NULL);
 }
 
 /* ---- the whole ---- */
@@ -80,8 +81,12 @@ void report_workbook(struct document *d, const struct report *r)
     document_sheet(d, "年报", false);
     d->blocks[d->n_blocks - 1].sheet.hint = "本表的数取自后面各表，要改请到那里改；改后本表、校验同时更新";
     report_blocks(d, r, &grids);
+    if (r->rollup && r->rollup->n_sources) {
+        document_sheet(d, "问题来源", true);
+        sources_list(d, r->rollup, SOURCES_ALL);
+    }
     for (size_t i = 0; i < r->form->n_tables; i++) {
-        document_sheet(d, r->tables[i].form->id, true);
+        document_sheet(d, r->tables[i].form->sheet, true);
         report_add_list(d, numbers[i].list);
     }
     report_checks(d, r, numbers);
@@ -96,4 +101,6 @@ void report_workbook(struct document *d, const struct report *r)
         filings_list(d, r->rollup);
     }
     report_properties(d, r, "nianbao.workbook/1");
+    for (size_t i = 0; i < r->form->n_tables; i++)         /* for verify, which knows no form */
+        document_property(d, arena_printf(&d->arena, "nianbao.sheet.%s", r->tables[i].form->sheet), r->tables[i].form->id);
 }

@@ -18,6 +18,9 @@
 
 enum cell_type { CELL_COUNT, CELL_DECIMAL };           /* a whole number; an exact decimal of up to 6 digits */
 
+/* The sheets that the workbook of a report may have beside those of its tables; no table's sheet has one of these names. */
+#define FORM_OTHER_SHEETS "年报", "问题来源", "与上年比", "校验", "附注", "办理时限", "汇总构成", "报送情况"
+
 /* One place for a number. A slot with terms is a sum of other slots of its table; it takes no postings. */
 struct form_slot {
     const char *row, *col;                             /* ids */
@@ -67,6 +70,7 @@ struct grid {
 
 struct form_table {
     const char *id;
+    const char *sheet;                                 /* its sheet in workbooks: 申请处理情况; NULL in a table that no folder holds */
     struct form_slot *slots;
     size_t n_slots;
     const int *by_id;                                  /* the slots in the order of their ids; NULL in a table that no folder holds */

@@ -1,5 +1,6 @@
 /* The sections of a report: a heading with a table, or with text and what to say when the office brings none. */
 #include "form/form_inside.h"
+#include "base/text.h"
 #include <string.h>
 
 /* FILE.yaml of default texts: a list of {heading?, query}. */
@@ -69,9 +70,55 @@ static bool read_also(struct form *form, struct yaml *y, const yaml_item *list, 
     return true;
 }
 
+/* ---- the sheet of a table ---- */
+
+enum { SHEET_CHARACTERS = 31 };                        /* no workbook may have a longer name */
+
+static const char *without_number(const char *heading)
+{
+    static const char point[] = "、";
+    const char *words = strstr(heading, point);
+    return words && words[strlen(point)] ? words + strlen(point) : heading;
+}
+
+/* The heading without its number, where the form gives no name, as far as a sheet may bear it. */
+static const char *default_sheet(struct arena *a, const char *heading)
+{
+    char *name = arena_dup(a, without_number(heading));
+    size_t n = strlen(name), at = 0;
+    for (int i = 0; i < SHEET_CHARACTERS && at < n; i++) {
+        uint32_t c;
+        at += utf8_next(name + at, n - at, &c);
+    }
+    name[at] = 0;
+    for (char *p = name; *p; p++)
+        if (strchr("[]:*?/\\'", *p)) *p = '_';
+    return name;
+}
+
+static bool is_taken(const struct form *form, const struct form_table *own)
+{
+    static const char *const others[] = {FORM_OTHER_SHEETS};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (!strcmp(others[i], own->sheet)) return true;
+    for (const struct form_table *t = form->tables; t < own; t++)
+        if (!strcmp(t->sheet, own->sheet)) return true;
+    return false;
+}
+
+static bool read_sheet(struct form *form, struct yaml *y, const yaml_item *item, const struct form_section *s, struct form_table *t, struct diag *diag)
+{
+    const yaml_item *given = yaml_get(y, item, "sheet");
+    t->sheet = default_sheet(&form->arena, s->heading);
+    if (given && !form_label(&form->arena, y, item, "sheet", &t->sheet, diag)) return false;
+    if (utf8_length(t->sheet) > SHEET_CHARACTERS || strpbrk(t->sheet, "[]:*?/\\'"))
+        return yaml_fail(diag, y, given, "工作表的名称“%s”不行：最多%d字，没有 []:*?/\\' 这些符号", t->sheet, SHEET_CHARACTERS);
+    return !is_taken(form, t) || yaml_fail(diag, y, given ? given : item, "工作表的名称“%s”已经有了：给这一部分写另一个 sheet", t->sheet);
+}
+
 static bool read_section(struct form *form, struct yaml *y, const yaml_item *item, struct form_section *s, struct diag *diag)
 {
-    static const char *const of_table[] = {"id", "heading", "also", "table", NULL};
+    static const char *const of_table[] = {"id", "heading", "also", "table", "sheet", NULL};
     static const char *const of_text[] = {"id", "heading", "also", "invented", "texts", "always", NULL};
     const yaml_item *id = yaml_get(y, item, "id"), *place = yaml_get(y, item, "table");
     if (!yaml_only(y, item, place ? of_table : of_text, diag)) return false;
@@ -84,7 +131,8 @@ static bool read_section(struct form *form, struct yaml *y, const yaml_item *ite
     if (!table || !form_check_id(y, place, table, diag)) return table ? false : yaml_fail(diag, y, place, "table 应是表的标识");
     if (form_table(form, table)) return yaml_fail(diag, y, place, "表“%s”用了两次", table);
     s->table = &form->tables[form->n_tables++];
-    return table_load(form, &form->tables[form->n_tables - 1], table, y, place, diag);
+    struct form_table *t = &form->tables[form->n_tables - 1];
+    return table_load(form, t, table, y, place, diag) && read_sheet(form, y, item, s, t, diag);
 }
 
 bool sections_read(struct form *form, struct yaml *y, const yaml_item *list, struct diag *diag)

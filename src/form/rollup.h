@@ -67,6 +67,8 @@ struct rollup {
     size_t n_asides;
     struct rollup_note *notes;                         /* printed notes of the parts' cells: listed, never summed */
     size_t n_notes;
+    struct source_line *sources;                       /* equations that do not hold in parts (form/sources.h) */
+    size_t n_sources;
 };
 
 const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t table, size_t slot);

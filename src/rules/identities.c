@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "form/mending.h"
+#include "form/sources.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,26 +39,16 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
 
 /* ---- the finding on a line that does not hold ---- */
 
-/* A line of a sum fails because it fails in some of the reports added up: names their agencies. */
-static bool add_children(struct text *out, const struct report *r, const struct mending_line *line)
+/* A line of a sum fails because it fails in some of the reports added up: names them, the largest share first. */
+static bool add_sources(struct text *out, const struct report *r, const struct mending_line *line)
 {
-    const struct rollup *all = r->rollup;
-    const struct form_identity *id = line->identity;
-    size_t table = (size_t)(id->table - r->form->tables), named = 0;
-    for (size_t p = 0; p < all->n_parts; p++) {
-        struct decimal gap = {0, 0};
-        char text[DECIMAL_TEXT];
-        bool ok = true;
-        for (size_t i = 0; ok && i < id->n_left + id->n_right; i++) {
-            bool left = i < id->n_left;
-            const struct decimal *n = rollup_number(all, p, table, (size_t)(left ? line->line->left[i] : line->line->right[i - id->n_left]));
-            if (n) ok = decimal_add(gap, (struct decimal){left ? n->value : -n->value, n->scale}, &gap);
-        }
-        if (gap.value < 0) gap.value = -gap.value;
-        if (ok && gap.value) text_printf(out, "%s%s（相差%s）", named++ ? "、" : "；不平的是", all->parts[p]->name, decimal_format(gap, text));
-    }
-    if (named) text_add(out, "交来的数，请改正那里的");
-    return named;
+    enum { NAMED = 10 };
+    const struct source_line *sources = sources_of(r->rollup, line->identity, line->line);
+    if (!sources) return false;
+    text_add(out, "；来自 ");
+    sources_words(out, sources, NAMED);
+    text_add(out, "，请改正那里的");
+    return true;
 }
 
 static void tell_place(const struct cell_set *set, const struct form_table *t, int slot, struct finding *f)
@@ -93,7 +84,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     mending_side(&message, id, line->line, false, values);
     text_printf(&message, "；相差%s", decimal_format(difference, apart));
     bool summed = run->report->rollup && !strcmp(set->id, "computed");
-    if (!summed || !add_children(&message, run->report, line)) {
+    if (!summed || !add_sources(&message, run->report, line)) {
         text_add(&message, "；");
         mending_advice(&message, line, values);
     }

@@ -1,4 +1,5 @@
 #include "superior/rollup.h"
+#include "form/sources.h"
 #include <string.h>
 
 static void lay_out(struct report *r, struct rollup *all, const struct filings *filings)
@@ -94,6 +95,7 @@ bool rollup_sum(struct store *store, struct report *r, const struct filings *fil
     for (size_t i = 0; i < r->form->n_tables; i++)
         for (size_t s = 0; s < r->form->tables[i].n_slots; s++)
             if (!add_cell(r, all, i, s, diag)) return false;
+    sources_find(&r->arena, r->form, all);
     take_notes(r, all, collection);
     take_asides(r, all, collection);
     r->rollup = all;

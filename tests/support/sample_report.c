@@ -82,7 +82,7 @@ static void make_beta(struct arena *a, struct form_table *t)
         for (int c = 0; c < BETA_COLS; c++)
             beta_cells[n++] = (struct grid_cell){2 + r, 2 + c, 1, 1, GRID_DATA, NULL, r * BETA_COLS + c, NULL};
     }
-    *t = (struct form_table){.id = "beta", .slots = beta_slots, .n_slots = BETA_SLOTS, .sum_order = beta_sums,
+    *t = (struct form_table){.id = "beta", .sheet = "beta", .slots = beta_slots, .n_slots = BETA_SLOTS, .sum_order = beta_sums,
                              .n_sums = sizeof beta_sums / sizeof *beta_sums,
                              .grid = {7, 5, beta_rows, beta_cells, n, beta_widths}};
 }
@@ -93,7 +93,7 @@ static void make_form(struct form *f)
     f->name = "样表";
     f->tables = arena_alloc(&f->arena, 2 * sizeof *f->tables);
     f->n_tables = 2;
-    f->tables[0] = (struct form_table){.id = "alpha", .slots = alpha_slots, .n_slots = ALPHA_SLOTS,
+    f->tables[0] = (struct form_table){.id = "alpha", .sheet = "alpha", .slots = alpha_slots, .n_slots = ALPHA_SLOTS,
                                        .grid = {6, 3, alpha_rows, alpha_cells, sizeof alpha_cells / sizeof *alpha_cells, alpha_widths}};
     make_beta(&f->arena, &f->tables[1]);
     f->sections = arena_alloc(&f->arena, 4 * sizeof *f->sections);

@@ -160,7 +160,7 @@ def main():
         if f["state"] == "fail" and f["id"][0] in "EF":
             found.setdefault(f["id"], set()).add(f["key"])
     lists = {code for code in parts if os.path.exists(os.path.join(COUNTY, "报送", "2025", names[code] + ".csv"))}
-    same("findings", {"E09": missing, "F02": missing, "F10": wrong, "F13": lists}, found)
+    same("findings", {"F02": missing, "F10": wrong, "F13": lists}, found)
     of_children = {(s["agency"], f["id"]) for s in said["submissions"] for f in s["findings"] if f["blocking"]}
     same("findings on reports", {(code, check) for code in wrong for check in ("D01", "D03")}, of_children)
     for problem in PROBLEMS:

@@ -31,6 +31,7 @@ STYLES = {
     "wide": Style(full_width=True, blanks=True), "sheets": Style(sheets=True, top=3, left=2, title="two"),
     "numbered": Style(numbering="plain", title="break", also=True), "bare": Style(numbering="none", title="after", inline=True, headings=False)}
 failures = []
+SHEET = "申请处理情况"                                   # of the table requests in the form of 2021
 
 
 def fail(what):
@@ -188,8 +189,9 @@ def drop_marks(source, target):
 def check_edits(reader, book, cells, through_office):
     new = {**cells, "requests/new/natural_person": 12}
     steps = {
-        "rows above": (lambda a, b: insert_rows(a, b, "requests", 2), cells, "ours", 0),
-        "sheet renamed": (lambda a, b: rename_sheet(a, b, "requests", "表'三".replace("'", "")), cells, "ours", 0),
+        "rows above": (lambda a, b: insert_rows(a, b, SHEET, 2), cells, "ours", 0),
+        "sheet renamed": (lambda a, b: rename_sheet(a, b, SHEET, "表'三".replace("'", "")), cells, "ours", 0),
+        "sheet named as before 0.5.0": (lambda a, b: rename_sheet(a, b, SHEET, "requests"), cells, "ours", 0),
         "no marks": (drop_marks, cells, "workbook", 0)}
     for name, (change, wanted, kind, problems) in steps.items():
         path = reader.path(os.path.basename(book))
@@ -198,15 +200,15 @@ def check_edits(reader, book, cells, through_office):
         if through_office:
             expect(f"our workbook, {name}, saved by LibreOffice", reader.read(office(path, path + ".d")), wanted, kind, None, problems)
     path = reader.path("排序.xlsx")
-    edited(book, path, swap_machine_rows(part_of(book, "requests"), 2, 3))      # new and carried_in; the names stay where they are
+    edited(book, path, swap_machine_rows(part_of(book, SHEET), 2, 3))      # new and carried_in; the names stay where they are
     got = reader.read(path)
     expect("our workbook, rows of a machine sheet sorted", got, cells, "ours")
-    path = set_cell(book, reader.path("文字.xlsx"), "requests", "B2", '<c r="B2" t="inlineStr"><is><t>12</t></is></c>')
+    path = set_cell(book, reader.path("文字.xlsx"), SHEET, "B2", '<c r="B2" t="inlineStr"><is><t>12</t></is></c>')
     got = reader.read(path)
     expect("our workbook, a number typed as text", got, new, "ours", None, 1)
     said("our workbook, a number typed as text", got, {"id": "R03", "cell": "requests/new/natural_person"}, 1)   # the page for printing still has the old one
-    path = set_cell(book, reader.path("不准.xlsx"), "requests", "B2", '<c r="B2" t="inlineStr"><is><t>约12</t></is></c>')
-    said("our workbook, no number", reader.read(path), {"id": "R02", "column": "requests!B2", "cell": "requests/new/natural_person", "value": "约12"}, 1)
+    path = set_cell(book, reader.path("不准.xlsx"), SHEET, "B2", '<c r="B2" t="inlineStr"><is><t>约12</t></is></c>')
+    said("our workbook, no number", reader.read(path), {"id": "R02", "column": f"{SHEET}!B2", "cell": "requests/new/natural_person", "value": "约12"}, 1)
 
 
 # ---- faults ----
@@ -379,11 +381,11 @@ def check_twins(reader, source, book, other):
     shutil.copy(book, place)
     expect("both files", reader.read(place), {a: v[0] for a, v in reader.read(source)["submissions"][0]["cells"].items()}, "json")
     place = folder()
-    set_cell(book, os.path.join(place, os.path.basename(book)), "requests", "B2", r'<c r="B2"\1><v>777</v></c>')
-    said("the workbook was edited", reader.read(place), {"id": "R03", "column": "requests!B2", "cell": "requests/new/natural_person", "value": "777"}, 1)
+    set_cell(book, os.path.join(place, os.path.basename(book)), SHEET, "B2", r'<c r="B2"\1><v>777</v></c>')
+    said("the workbook was edited", reader.read(place), {"id": "R03", "column": f"{SHEET}!B2", "cell": "requests/new/natural_person", "value": "777"}, 1)
     place = folder()
-    set_cell(book, os.path.join(place, os.path.basename(book)), "requests", "B2", '<c r="B2" t="inlineStr"><is><t>约三件</t></is></c>')
-    said("no number in the workbook", reader.read(place), {"id": "R03", "column": "requests!B2", "cell": "requests/new/natural_person", "value": "约三件"}, 1)
+    set_cell(book, os.path.join(place, os.path.basename(book)), SHEET, "B2", '<c r="B2" t="inlineStr"><is><t>约三件</t></is></c>')
+    said("no number in the workbook", reader.read(place), {"id": "R03", "column": f"{SHEET}!B2", "cell": "requests/new/natural_person", "value": "约三件"}, 1)
     place, bare = folder(), reader.path("报送.xlsx")
     at = reader.read(drop_marks(book, bare))["submissions"][0]["cells"]["requests/new/natural_person"][2].split("!")
     set_cell(book, os.path.join(place, os.path.basename(book)), at[0], at[1], rf'<c r="{at[1]}"\1><v>778</v></c>')

@@ -223,7 +223,7 @@ def edited_workbook(program, work):
     ledger, first, second, path = lay(work, {"problems": "一是平台少。\n\n二是人少。"}), *(os.path.join(work, n) for n in ("first", "second", "年报.xlsx"))
     run(program, ledger, first)
     book = openpyxl.load_workbook(written(first, ".xlsx"))
-    page, machine = book["年报"], book["requests"]
+    page, machine = book["年报"], book["申请处理情况"]
     for row in page.iter_rows():
         for cell in row:
             if isinstance(cell.value, str) and "二是人少" in cell.value:
@@ -243,7 +243,7 @@ def edited_workbook(program, work):
         return
     if report(second)["narrative"]["problems"] != "一是平台少。\n\n二是人手少，明年增加2人。\n\n三是新的一段。":
         say(f"edited workbook: {report(second)['narrative']['problems']!r}")
-    if [(f["cell"], f["value"], f["expected"], f["column"]) for f in findings if f["id"] == "S34"] != [("requests/new/total", "17", "16", f"requests!{name}")]:
+    if [(f["cell"], f["value"], f["expected"], f["column"]) for f in findings if f["id"] == "S34"] != [("requests/new/total", "17", "16", f"申请处理情况!{name}")]:
         say(f"edited workbook: {[f for f in findings if f['id'] == 'S34']}")
     if [f["key"] for f in findings if f["id"] == "S38"] != ["preamble", "proactive", "title"]:
         say(f"edited workbook: {[f for f in findings if f['id'] == 'S38']}")

@@ -174,9 +174,9 @@ static void take_row(struct machine *m, const struct xlsx_row *row)
     }
 }
 
-static bool read_sheet(struct readings *r, struct xlsx_reader *book, size_t number, struct diag *diag)
+static bool read_sheet(struct readings *r, struct xlsx_reader *book, size_t number, const char *table, struct diag *diag)
 {
-    struct machine m = {.readings = r, .table = xlsx_reader_sheet_name(book, number)};
+    struct machine m = {.readings = r, .table = table};
     struct xlsx_sheet *sheet = NULL;
     const struct xlsx_row *row = NULL;
     bool ok = xlsx_sheet_open(&sheet, book, number, diag);
@@ -189,20 +189,24 @@ static bool read_sheet(struct readings *r, struct xlsx_reader *book, size_t numb
     return ok;
 }
 
-/* A machine sheet bears the id of its table; ids are ASCII, the sheets for people have Chinese names. */
-static bool is_machine_sheet(const char *name)
+/* The workbook's properties say which table a sheet holds. Before 0.5.0 the sheet itself bore the id; ids are ASCII, the sheets for
+ * people have Chinese names. NULL for these. */
+static const char *table_of(struct readings *r, const struct xlsx_reader *book, const char *sheet)
 {
-    for (; *name; name++)
-        if ((unsigned char)*name >= 0x80) return false;
-    return true;
+    const char *id = xlsx_reader_property(book, arena_printf(&r->arena, "nianbao.sheet.%s", sheet));
+    for (const char *p = sheet; !id && *p; p++)
+        if ((unsigned char)*p >= 0x80) return NULL;
+    return id ? id : sheet;
 }
 
 bool readings_from_xlsx(struct readings *r, const char *path, struct diag *diag)
 {
     struct xlsx_reader *book = NULL;
     bool ok = xlsx_reader_open(&book, path, diag);
-    for (size_t i = 0; ok && i < xlsx_reader_sheets(book); i++)
-        if (is_machine_sheet(xlsx_reader_sheet_name(book, i))) ok = read_sheet(r, book, i, diag);
+    for (size_t i = 0; ok && i < xlsx_reader_sheets(book); i++) {
+        const char *table = table_of(r, book, xlsx_reader_sheet_name(book, i));
+        if (table) ok = read_sheet(r, book, i, table, diag);
+    }
     xlsx_reader_close(book);
     return ok;
 }
