@@ -59,6 +59,18 @@ bool form_address(const struct form *form, const char *address, const struct for
     return false;
 }
 
+/* The first two keys of a node are those of its label. */
+static size_t names_of(const struct label_node *node, const char *const **keys)
+{
+    enum { OF_LABEL = 2 };
+    if (!node || node->n_keys < OF_LABEL) return 0;
+    *keys = node->keys + OF_LABEL;
+    return node->n_keys - OF_LABEL;
+}
+
+size_t form_row_names(const struct form_slot *slot, const char *const **keys) { return names_of(slot->row_node, keys); }
+size_t form_col_names(const struct form_slot *slot, const char *const **keys) { return names_of(slot->col_node, keys); }
+
 void form_free(struct form *form)
 {
     if (!form) return;

@@ -35,6 +35,7 @@ struct form_slot {
     size_t n_needs;
     const char *under;                                 /* the row that its row is a part of, by which equal labels are told apart; NULL = none */
     const char *name;                                  /* the shortest Chinese address, 保护第三方合法权益/商业企业; NULL in a table that no folder holds */
+    const char *unit;                                  /* the words beside the row's label: 万元; NULL = none */
     const struct label_node *row_node, *col_node;      /* where the form's trees have them (form_inside.h); row NULL in a block without rows */
 };
 
@@ -155,6 +156,9 @@ void form_free(struct form *form);
 const struct form_table *form_table(const struct form *form, const char *id);
 /* The slot of row/col in the table, or -1. */
 int form_slot(const struct form_table *table, const char *row, const char *col);
+/* The keys (form/label.h) of what the folder calls the row, or the column, besides its label; none for the row of a block without rows. */
+size_t form_row_names(const struct form_slot *slot, const char *const **keys);
+size_t form_col_names(const struct form_slot *slot, const char *const **keys);
 /* "requests/3.4/enterprise" → table and slot; false when the form has no such cell. */
 bool form_address(const struct form *form, const char *address, const struct form_table **table, int *slot);
 

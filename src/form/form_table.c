@@ -116,6 +116,7 @@ static void add_slot(struct table_reader *r, const struct label_node *row, const
         s->under = row->under;
         s->may_be_empty = s->blank || s->n_needs;
     }
+    s->unit = row && row->n_words ? row->words[row->n_words - 1] : NULL;
     s->row_node = row;
     s->col_node = col;
     *origin = (struct slot_origin){row, col};

@@ -36,11 +36,21 @@ static const char *pass_number(const char *s)
     return digits && digits <= 2 ? p : s;
 }
 
+/* Behind 其中： and the number that may follow it: such a row is a part of the one above. */
+static const char *pass_front(const char *s)
+{
+    static const char among[] = "其中";
+    const char *rest = s + strlen(among);
+    if (strncmp(s, among, strlen(among))) return pass_number(s);
+    rest += *rest == ':';
+    return *rest ? pass_number(rest) : s;
+}
+
 static const char *key_of(struct arena *arena, const char *folded)
 {
     struct text t = {0};
     uint32_t c;
-    for (const char *p = pass_number(folded); *p;) {
+    for (const char *p = pass_front(folded); *p;) {
         size_t used = utf8_next(p, strnlen(p, UTF8_MOST), &c);
         if (is_word(c)) text_add_n(&t, p, used);
         p += used;

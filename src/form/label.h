@@ -1,7 +1,7 @@
 /* Comparing labels of a printed form with what people have typed: 一、/1./（一） or no number at all, full-width or narrow, with
  * blanks, line breaks and other brackets.
  *
- * A key is what remains of a label: its words without blanks, punctuation and the number in front. Two labels are the
+ * A key is what remains of a label: its words without blanks, punctuation, 其中： and the number in front. Two labels are the
  * same when their keys are, and perhaps the same when the keys are near (label_near).
  *
  *     label_key(&arena, "（三）　不予 公开")               // "不予公开"

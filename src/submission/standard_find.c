@@ -11,10 +11,9 @@ struct walk {
     const struct standard_form *form;
     const struct loaded_sheet *sheet;
     struct standard_tables *found;
-    const char **keys, **briefs;                       /* of the row at hand, by column */
     struct heads heads;
+    struct sheet_row row;                              /* at hand */
     bool settled;                                      /* the heads are complete */
-    const struct standard_row *last_row;
     bool order_said;
     int last_taken;                                    /* of a table without row labels: its row of numbers; -1 = none since the last heads */
     const struct standard_row *unlabelled;             /* that row of the form; its heads stay known */
@@ -23,6 +22,7 @@ struct walk {
 static void note(struct walk *w, enum standard_oddity_kind kind, int row, int col, const char *text, const char *official)
 {
     struct standard_tables *f = w->found;
+    while (!strncmp(text, "　", strlen("　"))) text += strlen("　");
     for (size_t i = 0; i < f->n_odd; i++)
         if (f->odd[i].kind == kind && f->odd[i].sheet == w->sheet && f->odd[i].row == row && f->odd[i].col == col) return;
     f->odd = memory_grow(f->odd, f->n_odd, &f->cap_odd, sizeof *f->odd);
@@ -36,12 +36,13 @@ static bool is_between(const struct walk *w, int row) { return w->sheet->lines &
 
 static void read_keys(struct walk *w, int row)
 {
+    w->row.at = row;
     for (int c = 0; c < w->sheet->n_cols; c++) {
         const struct loaded_cell *cell = loaded_sheet_shown(w->sheet, row, c);
         bool same = cell && c && loaded_sheet_shown(w->sheet, row, c - 1) == cell;
         bool label = cell && !same && cell->kind == XLSX_TEXT && strlen(cell->text) <= MAX_LABEL_BYTES && !is_data(cell);
-        w->keys[c] = same ? w->keys[c - 1] : label ? label_key(&w->found->arena, cell->text) : NULL;
-        w->briefs[c] = same ? w->briefs[c - 1] : label ? label_short(&w->found->arena, cell->text) : NULL;
+        w->row.keys[c] = same ? w->row.keys[c - 1] : label ? label_key(&w->found->arena, cell->text) : NULL;
+        w->row.briefs[c] = same ? w->row.briefs[c - 1] : label ? label_short(&w->found->arena, cell->text) : NULL;
     }
 }
 
@@ -50,14 +51,17 @@ static bool is_head_row(const struct walk *w, int row)
     bool head = false;
     for (int c = 0; c < w->sheet->n_cols; c++) {
         if (is_data(loaded_sheet_at(w->sheet, row, c))) return false;
-        if (w->keys[c] && (!w->settled || c >= w->heads.first_col)) head |= standard_form_is_head(w->form, w->keys[c]);
+        if (w->row.keys[c] && (!w->settled || c >= w->heads.band->first_col)) head |= standard_form_is_head(w->form, w->row.keys[c]);
     }
     return head;
 }
 
 static void close_table(struct walk *w)
 {
+    struct head_band *b = w->heads.band = w->heads.bands;
     w->heads.n = 0;
+    w->heads.n_bands = 1;
+    *b = (struct head_band){.end = w->sheet->n_cols, .last = b->last, .lost = b->lost};
     w->settled = false;
     w->last_taken = -1;
 }
@@ -81,7 +85,7 @@ static bool counts_rows(const struct walk *w, int col)
 
 static void say_outside_left(struct walk *w, int row)
 {
-    for (int c = 0; c < w->heads.first_col; c++)
+    for (int c = w->heads.band->from; c < w->heads.band->first_col; c++)
         if (!counts_rows(w, c)) say_outside(w, row, c);
 }
 
@@ -90,7 +94,7 @@ static void add_head(struct walk *w, int row)
     if (w->settled || w->heads.n == MAX_HEAD_ROWS) close_table(w);
     if (!w->heads.n) w->heads.first = row;
     size_t n = (size_t)w->sheet->n_cols;
-    memcpy(w->heads.keys + (size_t)w->heads.n++ * n, w->keys, n * sizeof *w->keys);
+    memcpy(w->heads.keys + (size_t)w->heads.n++ * n, w->row.keys, n * sizeof *w->row.keys);
 }
 
 /* Where no column is one of the form, the data begin at the first column with a number in the row at hand. */
@@ -98,9 +102,9 @@ static void settle(struct walk *w, int row)
 {
     w->settled = true;
     heads_settle(&w->heads, &w->found->arena);
-    bool none = w->heads.first_col == w->sheet->n_cols;
+    bool none = w->heads.band->first_col == w->heads.band->end;
     for (int c = w->sheet->n_cols; c-- > 0 && none;)
-        if (is_data(loaded_sheet_at(w->sheet, row, c))) w->heads.first_col = c;
+        if (is_data(loaded_sheet_at(w->sheet, row, c))) w->heads.band->first_col = c;
 }
 
 static bool row_has_data(const struct loaded_sheet *s, int row)
@@ -132,11 +136,23 @@ static void put_cell(struct walk *w, const struct standard_slot *slot, int row, 
     if (!at->sheet || (!old && new && !blank)) *at = (struct standard_cell){w->sheet, row, col, false};
 }
 
+/* Rows of one column of a table follow each other as in the form. */
+static void meet(struct walk *w, const struct standard_row *row, int at)
+{
+    struct head_band *b = w->heads.band;
+    if (b->last && b->last->table == row->table && row < b->last && !w->order_said) {
+        note(w, ODD_ORDER, at, b->from, row->label.text, NULL);
+        w->order_said = true;
+    }
+    b->last = row;
+    b->lost = false;
+}
+
 /* The numbers of one row of the form. Of columns under one merged head the first with a value counts. */
 static void take_row(struct walk *w, const struct standard_row *row, int at)
 {
     const struct standard_slot *last = NULL;
-    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
+    for (int c = w->heads.band->first_col; c < w->heads.band->end; c++) {
         enum label_fit fit;
         struct head_column *k = &w->heads.columns[c];
         const struct standard_slot *slot = heads_slot(&w->heads, row, k, &fit);
@@ -146,113 +162,74 @@ static void take_row(struct walk *w, const struct standard_row *row, int at)
         if (fit != LABEL_SAME && !k->matched) note(w, ODD_LABEL, k->head_row, k->head_col, k->text, slot->head.text);
         if (last && slot < last && !w->order_said) note(w, ODD_ORDER, k->head_row, k->head_col, k->text, NULL), w->order_said = true;
         k->matched = true;
-        if (w->sheet->lines && slot != last && c >= w->sheet->lines[at].end) note(w, ODD_SHORT, at, w->heads.first_col, k->text, NULL);
+        if (w->sheet->lines && slot != last && c >= w->sheet->lines[at].end) note(w, ODD_SHORT, at, w->heads.band->first_col, k->text, NULL);
         put_cell(w, slot, at, c);
         last = slot;
     }
     say_outside_left(w, at);
-    if (w->last_row && w->last_row->table == row->table && row < w->last_row && !w->order_said) {
-        note(w, ODD_ORDER, at, 0, row->label.text, NULL);
-        w->order_said = true;
-    }
-    w->last_row = row;
-}
-
-/* The best row for the label in a column; near labels count where only one of them is near. */
-static const struct standard_row *row_of(const struct walk *w, int col, bool near, enum label_fit *fit)
-{
-    const struct standard_row *best = NULL;
-    bool two = false;
-    *fit = LABEL_OTHER;
-    for (size_t i = 0; i < w->form->n_rows; i++) {
-        const struct standard_row *row = &w->form->rows[i];
-        if (!row->label.key) continue;
-        enum label_fit f = label_fit(&row->label, w->keys[col], w->briefs[col], near);
-        if (f == LABEL_OTHER || f < *fit || !heads_fit(&w->heads, row)) continue;
-        two = f == *fit;
-        *fit = f;
-        best = row;
-    }
-    return two ? NULL : best;
-}
-
-/* Whether a label is that of a row of the form, even if its heads do not fit. */
-static bool names_row(const struct walk *w, int col)
-{
-    for (size_t i = 0; i < w->form->n_rows; i++)
-        if (w->form->rows[i].label.key && label_fit(&w->form->rows[i].label, w->keys[col], w->briefs[col], false) != LABEL_OTHER) return true;
-    return false;
+    meet(w, row, at);
 }
 
 static bool has_data(const struct walk *w, int row)
 {
-    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++)
+    for (int c = w->heads.band->first_col; c < w->heads.band->end; c++)
         if (is_data(loaded_sheet_at(w->sheet, row, c))) return true;
     return false;
 }
 
-/* A label that reaches over the columns of data stands between tables and names no row. */
-static bool is_label(const struct walk *w, int row, int col)
-{
-    return w->keys[col] && *w->keys[col] && loaded_sheet_shown(w->sheet, row, col)->last_col < w->heads.first_col;
-}
-
 static void say_unknown_columns(struct walk *w, int row)
 {
-    for (int c = w->heads.first_col; c < w->sheet->n_cols; c++) {
+    for (int c = w->heads.band->first_col; c < w->heads.band->end; c++) {
         const struct head_column *k = &w->heads.columns[c];
         if (k->key && !k->matched && k->head_col == c && is_data(loaded_sheet_at(w->sheet, row, c)))
             note(w, ODD_COLUMN, k->head_row, c, k->text, NULL);
     }
 }
 
-/* The number in front of a label: 2 of 2.其他…, （二）… and 二、…; 0 where it has none. */
-static int ordinal(const char *label)
+/* The row of the form that the row of the sheet is; *any: it may be several. Only the last label may be misspelt. */
+static const struct standard_row *row_at(struct walk *w, int at, bool *any)
 {
-    struct text folded = {0};
-    int number = 0;
-    spelling_fold(&folded, (struct slice){label, strlen(label)});
-    const char *s = text_get(&folded);
-    s += *s == '(' ? 1 : strncmp(s, "（", strlen("（")) ? 0 : strlen("（");
-    while (*s >= '0' && *s <= '9' && number < 100) number = number * 10 + *s++ - '0';
-    if (!number) number = spelling_numeral(s);
-    text_release(&folded);
-    return number;
+    *any = false;
+    for (int near = 0; near < 2 && !*any; near++) {
+        for (int c = w->heads.band->first_col; c-- > w->heads.band->from && !*any;) {
+            enum label_fit fit;
+            if (!sheet_row_labelled(&w->row, c)) continue;
+            const struct standard_row *row = sheet_row_find(&w->row, c, near, &fit, any);
+            if (!row && !*any && near && has_data(w, at)) row = sheet_row_next(&w->row, c);
+            if (row && fit != LABEL_SAME) note(w, ODD_LABEL, at, c, loaded_sheet_shown(w->sheet, at, c)->text, row->label.text);
+            if (row) return row;
+            if (near) break;
+        }
+    }
+    return NULL;
 }
 
-/* The row that comes next in the form, where the label may be a badly written one of it and is none of the others. */
-static const struct standard_row *row_in_order(const struct walk *w, int row, int col)
+static bool has_words(const struct walk *w)
 {
-    const struct standard_row *next = w->last_row ? w->last_row + 1 : NULL;
-    if (!next || next == w->form->rows + w->form->n_rows || next->table != w->last_row->table || !next->label.key) return NULL;
-    int number = ordinal(loaded_sheet_shown(w->sheet, row, col)->text);
-    if (number && number != ordinal(next->label.text)) return NULL;
-    return label_near_in_order(next->label.key, w->keys[col]) && heads_fit(&w->heads, next) ? next : NULL;
+    bool words = false;
+    for (int c = w->heads.band->from; c < w->heads.band->end; c++) words |= w->row.keys[c] && *w->row.keys[c];
+    return words;
 }
 
 static bool read_row(struct walk *w, int at)
 {
-    int last = -1;
-    for (int near = 0; near < 2; near++) {
-        for (int c = w->heads.first_col; c-- > 0;) {
-            enum label_fit fit;
-            if (!is_label(w, at, c)) continue;
-            if (last < 0) last = c;
-            const struct standard_row *row = row_of(w, c, near, &fit);
-            if (!row && near && has_data(w, at)) row = row_in_order(w, at, c);
-            if (!row) {
-                if (near) break;                       /* only the last label may be misspelt */
-                continue;
-            }
-            if (fit != LABEL_SAME) note(w, ODD_LABEL, at, c, loaded_sheet_shown(w->sheet, at, c)->text, row->label.text);
-            take_row(w, row, at);
-            return true;
-        }
+    struct head_band *b = w->heads.band;
+    bool any;
+    int last = b->first_col - 1;
+    while (last >= b->from && !sheet_row_labelled(&w->row, last)) last--;
+    const struct standard_row *row = row_at(w, at, &any), *line = row ? NULL : sheet_row_line(&w->row);
+    if (row) {
+        take_row(w, row, at);
+        return true;
     }
-    if (last < 0) say_outside_left(w, at);
+    if (line) meet(w, line, at);
+    else b->lost |= has_words(w);
+    if (last < b->from) say_outside_left(w, at);
     if (!has_data(w, at)) return false;
-    if (last >= 0 && names_row(w, last)) say_unknown_columns(w, at);
-    else note(w, ODD_ROW, at, last < 0 ? 0 : last, last < 0 ? "" : loaded_sheet_shown(w->sheet, at, last)->text, NULL);
+    bool labelled = last >= b->from;
+    if (any) note(w, ODD_ANY, at, last, loaded_sheet_shown(w->sheet, at, last)->text, NULL);
+    else if (labelled && sheet_row_named(&w->row, last)) say_unknown_columns(w, at);
+    else note(w, ODD_ROW, at, labelled ? last : b->from, labelled ? loaded_sheet_shown(w->sheet, at, last)->text : "", NULL);
     return false;
 }
 
@@ -276,16 +253,18 @@ static void read_second(struct walk *w, int at)
     enum label_fit fit;
     for (int c = 0; c < w->sheet->n_cols; c++) {
         const struct loaded_cell *cell = loaded_sheet_at(w->sheet, at, c);
-        const struct standard_slot *slot = c >= w->heads.first_col ? heads_slot(&w->heads, w->unlabelled, &w->heads.columns[c], &fit) : NULL;
+        const struct standard_slot *slot = c >= w->heads.band->first_col ? heads_slot(&w->heads, w->unlabelled, &w->heads.columns[c], &fit) : NULL;
         if (slot && cell && typed_number(cell->kind, cell->text)) put_cell(w, slot, at, c);
         else say_outside(w, at, c);
     }
 }
 
+/* A line of words within an open table may have the words of a section's heading (三、依申请公开情况). */
 static bool ends_table(const struct walk *w)
 {
+    if (w->heads.n && !is_between(w, w->row.at) && sheet_row_line(&w->row)) return false;
     for (int c = 0; c < w->sheet->n_cols; c++)
-        if (w->keys[c]) return standard_form_is_break(w->form, w->keys[c]);
+        if (w->row.keys[c]) return standard_form_is_break(w->form, w->row.keys[c]);
     return false;
 }
 
@@ -308,7 +287,11 @@ static void read_line(struct walk *w, int row)
             w->last_taken = taken;
             return;
         }
-        if (read_row(w, row)) say_unknown_columns(w, row);
+        for (int i = 0; i < w->heads.n_bands; i++) {
+            w->heads.band = &w->heads.bands[i];
+            if (read_row(w, row)) say_unknown_columns(w, row);
+        }
+        w->heads.band = w->heads.bands;
     } else if (w->last_taken >= 0 && row == w->last_taken + 1) {
         read_second(w, row);
     } else if (w->last_taken >= 0 && row > w->last_taken) {
@@ -320,13 +303,15 @@ static void walk_sheet(struct standard_tables *found, const struct standard_form
 {
     size_t n = (size_t)sheet->n_cols;
     struct walk w = {.form = form, .sheet = sheet, .found = found, .last_taken = -1, .heads = {.form = form, .sheet = sheet}};
-    w.keys = memory_alloc((n + 1) * sizeof *w.keys);
-    w.briefs = memory_alloc((n + 1) * sizeof *w.briefs);
+    w.row.heads = &w.heads;
+    w.row.keys = memory_alloc((n + 1) * sizeof *w.row.keys);
+    w.row.briefs = memory_alloc((n + 1) * sizeof *w.row.briefs);
     w.heads.keys = memory_alloc((n + 1) * MAX_HEAD_ROWS * sizeof *w.heads.keys);
     w.heads.columns = memory_alloc((n + 1) * sizeof *w.heads.columns);
+    close_table(&w);
     for (int r = 0; r <= sheet->n_rows; r++) read_line(&w, r);
-    free(w.keys);
-    free(w.briefs);
+    free(w.row.keys);
+    free(w.row.briefs);
     free(w.heads.keys);
     free(w.heads.columns);
 }

@@ -5,7 +5,9 @@
 
 static struct standard_label label_of(struct arena *a, const char *text)
 {
-    return (struct standard_label){text, label_key(a, text), label_short(a, text)};
+    const char *words = text;                          /* without the blanks that set it in */
+    while (*words == ' ' || !strncmp(words, "　", strlen("　"))) words += *words == ' ' ? 1 : strlen("　");
+    return (struct standard_label){words, label_key(a, text), label_short(a, text), NULL, 0};
 }
 
 /* A row of the grid has labels unless the table has heads instead of row labels. */
@@ -51,24 +53,45 @@ static void tell_apart(struct standard_form *s, const struct standard_row *row)
     }
 }
 
+/* The rows of which others are a part. */
+static void find_wholes(struct standard_form *s)
+{
+    for (size_t i = 0; i < s->n_rows; i++) {
+        struct standard_row *row = &s->rows[i];
+        const char *under = row->n ? s->slots[row->first].slot->under : NULL;
+        for (size_t k = 0; under && k < i; k++) {
+            const struct standard_row *other = &s->rows[k];
+            if (other->n && other->table == row->table && !strcmp(s->slots[other->first].slot->row, under)) row->under = other;
+        }
+    }
+}
+
 static void add_table(struct standard_form *s, const struct form_table *t)
 {
     const struct grid *g = &t->grid;
     int last = -1;
     for (size_t i = 0; i < g->n_cells; i++) {
         const struct grid_cell *c = &g->cells[i];
-        if (c->role == GRID_HEAD || (c->role == GRID_CORNER && c->text && *c->text)) s->heads[s->n_heads++] = label_key(&s->arena, c->text);
+        bool words = c->role == GRID_CORNER && c->col, line = c->role == GRID_LABEL && c->col + c->colspan == g->n_cols;
+        if (words) s->words[s->n_words++] = label_key(&s->arena, c->text);
+        else if (c->role == GRID_HEAD || (c->role == GRID_CORNER && *c->text)) s->heads[s->n_heads++] = label_key(&s->arena, c->text);
+        if (line) s->rows[s->n_rows++] = (struct standard_row){.table = t, .label = label_of(&s->arena, c->text), .first = s->n_slots};
         if (c->role == GRID_CAPTION) s->breaks[s->n_breaks++] = label_key(&s->arena, c->text);
         if (c->role != GRID_DATA) continue;
         const struct form_slot *slot = &t->slots[c->slot];
         if (c->row != last) {
             struct standard_row *row = &s->rows[s->n_rows++];
             *row = (struct standard_row){.table = t, .first = s->n_slots};
-            if (has_labels(g, c->row)) row->label = label_of(&s->arena, slot->row_label);
+            if (has_labels(g, c->row)) {
+                row->label = label_of(&s->arena, slot->row_label);
+                row->label.n_names = form_row_names(slot, &row->label.names);
+            }
             last = c->row;
         }
         s->rows[s->n_rows - 1].n++;
-        s->slots[s->n_slots++] = (struct standard_slot){.table = t, .slot = slot, .head = label_of(&s->arena, slot->col_label)};
+        struct standard_slot *own = &s->slots[s->n_slots++];
+        *own = (struct standard_slot){.table = t, .slot = slot, .head = label_of(&s->arena, slot->col_label)};
+        own->head.n_names = form_col_names(slot, &own->head.names);
     }
 }
 
@@ -82,11 +105,13 @@ void standard_form_init(struct standard_form *s, const struct form *form)
     }
     for (size_t i = 0; i < form->n_sections; i++) headings += 1 + form->sections[i].n_also;
     s->slots = arena_alloc(&s->arena, (slots + 1) * sizeof *s->slots);
-    s->rows = arena_alloc(&s->arena, (slots + 1) * sizeof *s->rows);
+    s->rows = arena_alloc(&s->arena, (cells + 1) * sizeof *s->rows);
+    s->words = arena_alloc(&s->arena, (cells + 1) * sizeof *s->words);
     s->heads = arena_alloc(&s->arena, (cells + 1) * sizeof *s->heads);
     s->breaks = arena_alloc(&s->arena, (cells + headings + 1) * sizeof *s->breaks);
     for (size_t i = 0; i < form->n_tables; i++) add_table(s, &form->tables[i]);
     for (size_t i = 0; i < s->n_rows; i++) tell_apart(s, &s->rows[i]);
+    find_wholes(s);
     for (size_t i = 0; i < form->n_sections; i++) {
         const struct form_section *section = &form->sections[i];
         s->breaks[s->n_breaks++] = label_key(&s->arena, section->heading);
@@ -104,6 +129,7 @@ static bool is_one_of(const char *const *keys, size_t n, const char *key)
 }
 
 bool standard_form_is_head(const struct standard_form *s, const char *key) { return is_one_of(s->heads, s->n_heads, key); }
+bool standard_form_is_words(const struct standard_form *s, const char *key) { return is_one_of(s->words, s->n_words, key); }
 bool standard_form_is_break(const struct standard_form *s, const char *key) { return is_one_of(s->breaks, s->n_breaks, key); }
 
 bool standard_form_is_like(const struct standard_form *s, const char *key)
@@ -130,5 +156,6 @@ enum label_fit label_fit(const struct standard_label *official, const char *key,
     /* One of them may lack the remark in brackets; two different remarks (单位：元, 单位：万元) make two labels. */
     bool lacks = !strcmp(key, brief) != !strcmp(official->key, official->brief);
     if (lacks && !strcmp(official->brief, brief)) return LABEL_BRIEF;
+    if (is_one_of(official->names, official->n_names, key)) return LABEL_BRIEF;
     return near && label_near(official->key, key) ? LABEL_ALIKE : LABEL_OTHER;
 }

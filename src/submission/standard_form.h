@@ -4,7 +4,8 @@
  * merged or repeated or left-out group labels, with row labels in one column or in several, with the vertical label or
  * without. A head is a row with column heads of the form and no number; the last label before the numbers tells which row of
  * the form a data row is. A label fits when it is the official one apart from blanks, brackets and the number in front; a label
- * near a single official one fits too and is noted (LABEL_ALIKE).
+ * near a single official one fits too and is noted (LABEL_ALIKE). Where several rows of the form have the label (被依法纠错数 of reviews and
+ * of suits), the row above tells which. The columns may stand side by side several times (指标, 单位, 数, 指标, 单位, 数).
  *
  *     struct standard_form form;
  *     struct standard_tables found;
@@ -17,8 +18,12 @@
 #include "form/form.h"
 #include "submission/loaded_book.h"
 
-/* A label of the form ready for comparing: key without punctuation, brief also without a remark in brackets. */
-struct standard_label { const char *text, *key, *brief; };
+/* A label of the form ready for comparing: key without punctuation, brief also without a remark in brackets, other names of the folder. */
+struct standard_label {
+    const char *text, *key, *brief;
+    const char *const *names;
+    size_t n_names;
+};
 struct standard_slot {
     const struct form_table *table;
     const struct form_slot *slot;
@@ -28,7 +33,8 @@ struct standard_slot {
 struct standard_row {
     const struct form_table *table;
     struct standard_label label;                                /* key NULL where the table has no row labels */
-    size_t first, n;                                   /* its slots */
+    const struct standard_row *under;                  /* the row that it is a part of; NULL = none */
+    size_t first, n;                                   /* its slots; n 0 in a line of words between the rows (一、主动公开情况) */
 };
 struct standard_form {
     struct arena arena;
@@ -39,13 +45,16 @@ struct standard_form {
     size_t n_rows;
     const char **heads;                                /* keys of heads and corners */
     size_t n_heads;
+    const char **words;                                /* keys of heads over units: no labels stand below them */
+    size_t n_words;
     const char **breaks;                               /* keys of captions and of headings of sections: a table ends there */
     size_t n_breaks;
 };
 void standard_form_init(struct standard_form *s, const struct form *form);
 void standard_form_release(struct standard_form *s);
-/* Whether the key is a head, or ends a table. */
+/* Whether the key is a head, one over units, or ends a table. */
 bool standard_form_is_head(const struct standard_form *s, const char *key);
+bool standard_form_is_words(const struct standard_form *s, const char *key);
 bool standard_form_is_break(const struct standard_form *s, const char *key);
 /* Whether two neighbouring characters of the key are neighbours in a label of the form too. Otherwise the key may be anything, such
  * as a person's name. */
@@ -63,6 +72,7 @@ struct standard_cell {
 enum standard_oddity_kind {
     ODD_LABEL,                                         /* near the official words, and taken for them */
     ODD_ROW, ODD_COLUMN,                               /* has numbers, and is not of the form */
+    ODD_ANY,                                           /* has numbers, and may be several rows of the form */
     ODD_ORDER,                                         /* a row or column before the one that it should follow */
     ODD_TWICE,                                         /* a cell found twice, with different contents */
     ODD_OUTSIDE,                                       /* a number under no column of the heads */

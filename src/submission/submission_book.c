@@ -1,4 +1,5 @@
 /* A report in a workbook or a manuscript: in our workbook the cells are found by their defined names, in what people made by labels. */
+#include "base/spelling.h"
 #include "base/text.h"
 #include "form/cell_names.h"
 #include "form/addresses.h"
@@ -90,12 +91,43 @@ static bool is_sure(const struct loaded_cell *c, const char **why)
     return !c || !c->unsure;
 }
 
+/* The unit of money that a text is, or has in brackets at its end: 元, 收取的费用（万元）; NULL = none. */
+static const char *unit_in(const char *words)
+{
+    static const char *const units[] = {"亿元", "百万元", "万元", "千元", "百元", "元"};   /* longer ones first */
+    struct text folded = {0};
+    const char *unit = NULL;
+    spelling_fold(&folded, (struct slice){words, strlen(words)});
+    size_t n = folded.n && folded.bytes[folded.n - 1] == ')' ? folded.n - 1 : folded.n;
+    for (size_t i = 0; i < sizeof units / sizeof *units && !unit; i++) {
+        size_t k = strlen(units[i]);
+        if (n >= k && !memcmp(folded.bytes + n - k, units[i], k) && (n == k || folded.bytes[n - k - 1] == '(' || folded.bytes[n - k - 1] == ':')) unit = units[i];
+    }
+    text_release(&folded);
+    return unit;
+}
+
+/* Money must be in the unit that the form has beside the row; where the sheet says none, it is that of the form. */
+static bool is_of_unit(struct arena *a, const struct form_slot *slot, const struct standard_cell *at, const char **why)
+{
+    for (int c = at->col; c-- > 0 && slot->type == CELL_DECIMAL && slot->unit;) {
+        const struct loaded_cell *cell = loaded_sheet_shown(at->sheet, at->row, c);
+        if (cell && typed_number(cell->kind, cell->text)) return true;   /* of the table beside this one */
+        const char *unit = cell && cell->kind == XLSX_TEXT ? unit_in(cell->text) : NULL;
+        if (!unit || !strcmp(unit, slot->unit)) continue;
+        *why = arena_printf(a, "的单位是%s，表单的单位是%s：请换算", unit, slot->unit);
+        return false;
+    }
+    return true;
+}
+
 static bool read_at(struct workbook_reading *b, const struct form_slot *slot, const struct standard_cell *at, bool complain, struct submission_cell *out)
 {
     struct submission_reading *r = b->r;
     const struct loaded_cell *c = loaded_sheet_at(at->sheet, at->row, at->col);
     const char *why, *place = loaded_sheet_place(&r->s->arena, at->sheet, at->row, at->col);
-    bool read = is_sure(c, &why) && is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why);
+    bool read = is_sure(c, &why) && is_shown(c, &why) && typed_cell(&r->s->arena, slot, c ? c->kind : XLSX_TEXT, c ? c->text : "", out, &why) &&
+                (out->empty || is_of_unit(&r->s->arena, slot, at, &why));
     out->place = place;
     if (!read && complain)
         problems_add(r->problems, &(struct problem){.id = "R02", .file = r->s->shown, .column = place, .key = r->s->name, .cell = slot->address,
@@ -225,8 +257,12 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     label_lines(b);
     find_names(b, form);
     if (!b->tables.n_found && !b->n_named) {
+        enum { HALF = 50 };
+        const struct form *other;
         submission_say_remarks(b->r, &b->sheets.manuscript);   /* the tables may be in what was passed over */
-        submission_leave_out(b->r, "里面找不到年报的表%s", b->sheets.reader ? "" : "；表是图片的，请换成文字的表格；没有填表的，请按标准格式填好，存为 .docx 或 .xlsx");
+        if (!submission_other_form(b->r, form, &b->sheets, HALF, &other, diag)) return false;
+        if (other) submission_leave_out(b->r, "是“%s”的表，%d年的应是“%s”", other->name, s->year, form->name);
+        else submission_leave_out(b->r, "里面找不到年报的表%s", b->sheets.reader ? "" : "；表是图片的，请换成文字的表格；没有填表的，请按标准格式填好，存为 .docx 或 .xlsx");
         return true;
     }
     if (b->sheets.manuscript.kind == FILE_PDF && !submission_believes(b->r, &b->standard, &b->tables)) return true;

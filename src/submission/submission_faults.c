@@ -54,13 +54,22 @@ static bool said_before(const struct standard_form *form, const struct standard_
     return false;
 }
 
+/* A label that several rows have stands behind that of the row that it is a part of. */
+static const char *full_label(struct arena *a, const struct standard_form *form, const struct standard_row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < form->n_rows; i++) n += form->rows[i].label.key && !strcmp(form->rows[i].label.key, row->label.key);
+    return n > 1 && row->under ? arena_printf(a, "%s的%s", row->under->label.text, row->label.text) : row->label.text;
+}
+
 static void say_row(struct submission_reading *r, const struct standard_form *form, const struct standard_row *row, const bool *given, const char *where)
 {
     struct arena *a = &r->s->arena;
     if (!row->label.key) {
         say_block(r, form, row, given, where);
     } else if (!given_of(row, given)) {
-        say(r, where, NULL, row->label.text, arena_printf(a, "缺少一行：%s", row->label.text));
+        const char *label = full_label(a, form, row);
+        say(r, where, NULL, label, arena_printf(a, "缺少一行：%s", label));
     } else {
         for (size_t i = row->first; i < row->first + row->n; i++)
             if (!given[i] && !said_before(form, row, i, given))
@@ -68,15 +77,32 @@ static void say_row(struct submission_reading *r, const struct standard_form *fo
     }
 }
 
+/* Of a table of which only few rows came, the others are not named one by one. */
+static bool say_few(struct submission_reading *r, const char *where, const char *heading, size_t rows, size_t all)
+{
+    enum { LEAST = 5 };
+    struct arena *a = &r->s->arena;
+    if (!rows || all - rows < LEAST || all - rows <= rows) return false;
+    say(r, where, arena_printf(a, "%zu行", rows), arena_printf(a, "%zu行", all), arena_printf(a, "“%s”只有 %zu 行，其余 %zu 行没有", heading, rows, all - rows));
+    return true;
+}
+
 void submission_say_missing(struct submission_reading *r, const struct standard_form *form, const bool *given, const char *where)
 {
     for (size_t first = 0, end; first < form->n_rows; first = end) {
         const struct form_table *t = form->rows[first].table;
-        size_t n = 0;
-        for (end = first; end < form->n_rows && form->rows[end].table == t; end++) n += given_of(&form->rows[end], given);
+        size_t n = 0, rows = 0, all = 0;
+        for (end = first; end < form->n_rows && form->rows[end].table == t; end++) {
+            size_t cells = given_of(&form->rows[end], given);
+            n += cells;
+            rows += cells > 0;
+            all += form->rows[end].n > 0;
+        }
         const char *heading = heading_of(form->form, t);
         if (!n) say(r, where, NULL, heading, arena_printf(&r->s->arena, "缺少整张表：%s", heading));
-        for (size_t i = first; n && i < end; i++) say_row(r, form, &form->rows[i], given, where);
+        if (say_few(r, where, heading, rows, all)) continue;
+        for (size_t i = first; n && i < end; i++)
+            if (form->rows[i].n) say_row(r, form, &form->rows[i], given, where);
     }
 }
 
@@ -151,6 +177,7 @@ void submission_say_oddities(struct submission_reading *r, const struct standard
         switch (o->kind) {
         case ODD_LABEL: say_alike(r, o, place); break;
         case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
+        case ODD_ANY: say(r, place, submission_value(o->text), NULL, "这一行的名称表单里不止一行有，看不出是哪一行，它的数没有读"); break;
         case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
         case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
         case ODD_OUTSIDE:
@@ -166,29 +193,38 @@ void submission_say_oddities(struct submission_reading *r, const struct standard
     }
 }
 
-bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found, const struct loaded_book *book,
-                             bool *said, struct diag *diag)
+bool submission_other_form(struct submission_reading *r, const struct form *own, const struct loaded_book *book, int least, const struct form **found, struct diag *diag)
 {
     const char **ids;
-    size_t n;
-    *said = false;
-    if (found->n_found == form->n_slots) return true;
+    size_t n, most = 0;
+    *found = NULL;
     if (!form_shelf_ids(r->shelf, &ids, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const struct form *other;
         struct standard_form standard;
         struct standard_tables tables;
-        if (!strcmp(ids[i], form->form->id)) continue;
+        if (!strcmp(ids[i], own->id)) continue;
         if (!form_shelf_id(r->shelf, ids[i], &other, diag)) return false;
         standard_form_init(&standard, other);
         standard_tables_find(&tables, &standard, book);
-        bool fits = tables.n_found == standard.n_slots;
+        size_t share = tables.n_found * 100 / standard.n_slots;
+        if (share >= (size_t)least && share > most) {
+            most = share;
+            *found = other;
+        }
         standard_tables_release(&tables);
         standard_form_release(&standard);
-        if (!fits) continue;
-        *said = true;
-        say(r, NULL, other->name, form->form->name, "用的不是这一年的表");
-        break;
     }
+    return true;
+}
+
+bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found, const struct loaded_book *book,
+                               bool *said, struct diag *diag)
+{
+    enum { WHOLE = 100 };
+    const struct form *other = NULL;
+    if (found->n_found < form->n_slots && !submission_other_form(r, form->form, book, WHOLE, &other, diag)) return false;
+    *said = other != NULL;
+    if (other) say(r, NULL, other->name, form->form->name, "用的不是这一年的表");
     return true;
 }

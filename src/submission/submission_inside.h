@@ -96,6 +96,10 @@ void submission_say_twice(struct submission_reading *r, const struct standard_fo
 MUST_CHECK bool submission_say_other_form(struct submission_reading *r, const struct standard_form *form, const struct standard_tables *found,
                                           const struct loaded_book *book, bool *said, struct diag *diag);
 
+/* The form, other than `own`, of whose cells the book has the largest share, `least` per cent of them or more; NULL = none. */
+MUST_CHECK bool submission_other_form(struct submission_reading *r, const struct form *own, const struct loaded_book *book, int least, const struct form **found,
+                                      struct diag *diag);
+
 /* ---- submission_words.c ---- */
 
 /* The words of the sections of text and of the preamble, from the sheet that has their headings. */
@@ -133,21 +137,44 @@ struct head_column {
     int head_row, head_col;
     const char *above[MAX_HEAD_ROWS];
     size_t n_above;
-    bool matched;
+    bool known, matched;                               /* one of the form's; of a row that was read */
 };
+/* Columns with all heads of the table: labels and data. A table may stand side by side in several. */
+struct head_band {
+    int from, first_col, end;                          /* its labels, its first column of data (end = none), behind its last */
+    const struct standard_row *last;                   /* the row of the form that was met last */
+    bool lost;                                         /* a row that is not of the form came since */
+};
+enum { MAX_BANDS = 6 };
 struct heads {
     const struct standard_form *form;
     const struct loaded_sheet *sheet;
     const char **keys;                                 /* MAX_HEAD_ROWS × n_cols: the labels of the rows of heads */
     int first, n;                                      /* rows of the sheet; n 0 = no table is open */
     struct head_column *columns;                       /* n_cols */
-    int first_col;                                     /* the first column of data; n_cols = none */
+    struct head_band bands[MAX_BANDS], *band;          /* band: the one at hand */
+    int n_bands;
 };
-/* The rows of heads are complete: finds out the columns and first_col. Keys go to the arena. */
+/* The rows of heads are complete: finds out the columns and bands. Keys go to the arena. */
 void heads_settle(struct heads *h, struct arena *arena);
 /* The slot of the row that the column fits best, and how well; NULL where two fit equally well. */
 const struct standard_slot *heads_slot(const struct heads *h, const struct standard_row *row, const struct head_column *k, enum label_fit *fit);
-/* How many columns belong to the row. */
+/* How many columns of the band belong to the row. */
 size_t heads_fit(const struct heads *h, const struct standard_row *row);
+
+/* ---- sheet_row.c: which row of the form a row of the sheet is, in the band at hand ---- */
+
+/* A row of the sheet and the keys of its labels by column; NULL where there is none. */
+struct sheet_row { const struct heads *heads; const char **keys, **briefs; int at; };
+/* Whether a label of the row may stand there: not over the columns of data, and not a unit. */
+bool sheet_row_labelled(const struct sheet_row *r, int col);
+/* The row that the label means; near labels count where only one of them is near. NULL: none, or *any of several. */
+const struct standard_row *sheet_row_find(const struct sheet_row *r, int col, bool near, enum label_fit *fit, bool *any);
+/* The row that comes next in the form, where the label may be a badly written one of it and is none of the others. */
+const struct standard_row *sheet_row_next(const struct sheet_row *r, int col);
+/* A line of words of the form between its rows, anywhere in the row; or NULL. */
+const struct standard_row *sheet_row_line(const struct sheet_row *r);
+/* Whether a label is that of a row of the form, even if its heads do not fit. */
+bool sheet_row_named(const struct sheet_row *r, int col);
 
 #endif

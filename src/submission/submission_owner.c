@@ -58,16 +58,53 @@ static void complete_title(struct owner_reading *b, struct title *title, const c
     if (title_read(a, arena_printf(a, "%s%s", above, text), &both) && both.name && both.year) *title = both;
 }
 
+/* 填报单位（盖章）：某某局, in one cell or in two side by side. */
+static const char *teller_in(struct owner_reading *b, const struct loaded_sheet *s, int row)
+{
+    const char *name = NULL;
+    for (int c = 0; c < s->n_cols && !(name && *name); c++) {
+        const struct loaded_cell *cell = loaded_sheet_at(s, row, c);
+        if (!cell || cell->kind != XLSX_TEXT) continue;
+        if (name) return arena_dup(&b->r->s->arena, cell->text);
+        name = title_teller(&b->r->s->arena, cell->text);
+    }
+    return name && *name ? name : NULL;
+}
+
+/* The year of （2018年度） or 2018年; a line of more words may hold any year. */
+static int year_alone(struct owner_reading *b, const char *text)
+{
+    struct arena *a = &b->r->s->arena;
+    int year = title_year(text);
+    const char *key = label_key(a, text), *digits = arena_printf(a, "%d", year);
+    bool alone = !strcmp(key, digits) || !strcmp(key, arena_printf(a, "%s年", digits));
+    return alone || strstr(key, arena_printf(a, "%s年度", digits)) ? year : 0;
+}
+
+/* What a title lacks may stand in the lines below it: （2018年度）, 填报单位（盖章）：某某局. */
+static void complete_below(struct owner_reading *b, const struct loaded_sheet *s, int row, struct title *title)
+{
+    enum { LINES = 5, MOST = 40 };
+    for (int r = row + 1; r < s->n_rows && r <= row + LINES; r++)
+        for (int c = 0; c < s->n_cols; c++) {
+            const struct loaded_cell *cell = loaded_sheet_at(s, r, c);
+            if (!title->year && cell && cell->kind == XLSX_TEXT && utf8_length(cell->text) <= MOST) title->year = year_alone(b, cell->text);
+            if (!title->name && !c) title->name = teller_in(b, s, r);
+        }
+}
+
 /* The title of a sheet, in its first rows. */
 static bool find_title(struct owner_reading *b, const struct loaded_sheet *s, struct title *title)
 {
     enum { TITLE_ROWS = 20 };
     const char *above = NULL;
+    *title = (struct title){0};
     for (int r = 0; r < s->n_rows && r < TITLE_ROWS; r++) {
         const char *text = row_text(s, r);
         if (!text) continue;
         if (title_read(&b->r->s->arena, text, title)) {
             complete_title(b, title, above, text);
+            complete_below(b, s, r, title);
             return true;
         }
         above = text;
@@ -164,6 +201,7 @@ static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, st
     enum { MAX_LINE = 200 };
     struct last_line last[TITLE_LINES] = {{"", 0}, {"", 0}, {"", 0}, {"", 0}};
     bool found = false;
+    int at = 0;
     for (int r = 0; r < s->n_rows; r++) {
         const char *text = row_text(s, r);
         struct title title;
@@ -175,7 +213,9 @@ static bool find_words(struct owner_reading *b, const struct loaded_sheet *s, st
         if (!join_title(b, last, &title)) continue;
         if ((title.name && title.year) || !found) *best = title;
         found = true;
+        at = r;
     }
+    if (found) complete_below(b, s, at, best);
     return found;
 }
 

@@ -1,6 +1,7 @@
 /* The narrative of a workbook: what stands between the headings of the sections. */
 #include "base/text.h"
 #include "submission/submission_inside.h"
+#include "submission/title.h"
 #include "form/label.h"
 #include "base/spelling.h"
 #include <string.h>
@@ -9,12 +10,15 @@
 static const struct form_section *section_of(const struct form *form, struct arena *arena, const char *words, bool *exact)
 {
     const struct form_section *alike = NULL;
-    const char *key = label_key(arena, words);
+    const char *key = label_key(arena, words), *brief = label_short(arena, words);
     bool same = false, one;
     for (size_t i = 0; i < form->n_sections && !same; i++) {
         const struct form_section *s = &form->sections[i];
         same = !strcmp(key, label_key(arena, s->heading));
-        for (size_t k = 0; k < s->n_also && !same; k++) same = !strcmp(key, label_key(arena, s->also[k]));
+        for (size_t k = 0; k < s->n_also && !same; k++) {
+            const char *also = label_key(arena, s->also[k]);
+            same = !strcmp(key, also) || (s->table && !strcmp(brief, also));   /* 政府信息公开情况统计表（2018年度） */
+        }
         if (same || (!alike && label_is_title(arena, words, s->heading, &one))) alike = s;
     }
     *exact = same;
@@ -131,6 +135,53 @@ static bool is_beside(const struct standard_form *form, const struct standard_ta
     return any && cells == 1;
 }
 
+/* ---- rows of the tables that were read ---- */
+
+static const struct form_section *section_with(const struct form *form, const struct form_table *table)
+{
+    for (size_t i = 0; i < form->n_sections; i++)
+        if (form->sections[i].table == table) return &form->sections[i];
+    return NULL;
+}
+
+/* Whether the row has a head of the form, or is a line of words between rows. */
+static bool is_label(const struct standard_form *form, const struct loaded_sheet *sheet, int row, struct arena *scratch)
+{
+    for (int c = 0; c < sheet->n_cols; c++) {
+        const struct loaded_cell *cell = loaded_sheet_at(sheet, row, c);
+        const char *key = cell && cell->kind == XLSX_TEXT ? label_key(scratch, cell->text) : NULL;
+        if (key && standard_form_is_head(form, key)) return true;
+        for (size_t i = 0; key && i < form->n_rows; i++)
+            if (!form->rows[i].n && !strcmp(form->rows[i].label.key, key)) return true;
+    }
+    return false;
+}
+
+/* Of each row of the sheet the section whose table was read there, its heads and lines of words included; NULL for other rows. Labels of a
+ * table are no headings (三、依申请公开情况). */
+static const struct form_section **sections_by_row(const struct standard_form *form, const struct standard_tables *found, const struct loaded_sheet *sheet, struct arena *scratch)
+{
+    const struct form_section **rows = arena_alloc(scratch, ((size_t)sheet->n_rows + 1) * sizeof *rows);
+    int last = -1;
+    for (size_t i = 0; i < form->n_slots; i++)
+        if (found->cells[i].sheet == sheet) rows[found->cells[i].row] = section_with(form->form, form->slots[i].table);
+    for (int r = sheet->n_rows; r-- > 0;) {
+        if (rows[r]) last = r;
+        else if (last == r + 1 && is_label(form, sheet, r, scratch)) rows[last = r] = rows[r + 1];
+    }
+    return rows;
+}
+
+/* The section of a table that the words are the title of: 附表：政府信息公开情况统计表（2018年度） above it. */
+static const struct form_section *section_titled(const struct loaded_sheet *sheet, const struct form_section *const *tables, int row, const char *words, struct arena *scratch)
+{
+    enum { LINES = 6 };
+    if (!is_short(words) || !title_is_annex(scratch, words)) return NULL;
+    for (int r = row + 1; r < sheet->n_rows && r <= row + LINES; r++)
+        if (tables[r]) return tables[r];
+    return NULL;
+}
+
 /* ---- a directory that was typed, or made into text ---- */
 
 static size_t bit_of(const struct form *form, const struct form_section *section) { return (size_t)1 << ((size_t)(section - form->sections) % (8 * sizeof(size_t))); }
@@ -178,11 +229,23 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
     struct arena scratch = {0};
     struct section_words t = {0};
     bool begun = false;                                /* a heading of a section was met */
+    const struct form_section **tables = sections_by_row(standard, found, sheet, &scratch);
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
+        if (tables[row]) {
+            if (section != tables[row]) finish(r, section, &t);
+            section = tables[row];
+            continue;
+        }
         if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;
         const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
+        const struct form_section *annex = !next && section && !section->table ? section_titled(sheet, tables, row, cell->text, &scratch) : NULL;
+        if (annex) {
+            finish(r, section, &t);
+            section = annex;
+            continue;
+        }
         if (next && !begun && sheet->lines) {
             int behind = behind_directory(form, sheet, row, &scratch);
             begun = true;

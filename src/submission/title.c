@@ -6,6 +6,8 @@
 
 enum { MAX_TITLE = 400, YEAR_BYTES = 4 };
 
+static const char subject[] = "政府信息公开", annex[] = "统计表";
+
 /* 二〇二五 → 2025; 0 where s begins with no such four. */
 static int chinese_year(const char *s, size_t *used)
 {
@@ -84,11 +86,20 @@ static void fold(struct text *t, const char *s)
     }
 }
 
+/* Behind 附表： and 附件2： */
+static const char *pass_annex(const char *s)
+{
+    if (strncmp(s, "附表", strlen("附表")) && strncmp(s, "附件", strlen("附件"))) return s;
+    s += strlen("附表");
+    while (isdigit((unsigned char)*s)) s++;
+    return s;
+}
+
 /* 关于某某局 → 某某局 */
 static const char *bare_name(struct arena *arena, const char *s)
 {
-    static const char *const words[] = {"关于", "的", "年度", "-", "_", ":"};
-    char *name = arena_dup(arena, s);
+    static const char *const words[] = {"关于", "的", "年度", "-", "_", ":", "."};
+    char *name = arena_dup(arena, pass_annex(s));
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) more |= cut(name, words[i], false) || (i != 1 && cut(name, words[i], true));
@@ -98,14 +109,13 @@ static const char *bare_name(struct arena *arena, const char *s)
 
 bool title_read(struct arena *arena, const char *text, struct title *out)
 {
-    static const char subject[] = "政府信息公开";
     struct text t = {0};
     bool title = false;
     *out = (struct title){0};
     fold(&t, text);
     const char *s = text_get(&t), *at = strstr(s, subject), *end = NULL;
     if (!at || t.n > MAX_TITLE || strstr(s, "。") || strchr(s, ',') || strstr(s, "《")) goto out;
-    if (!strstr(at, "报告") && !strstr(at, "年报")) goto out;
+    if (!strstr(at, "报告") && !strstr(at, "年报") && !strstr(at, annex)) goto out;
     title = true;
     const char *year = find_year(s, &out->year, &end);
     struct text name = {0};
@@ -120,6 +130,51 @@ bool title_read(struct arena *arena, const char *text, struct title *out)
 out:
     text_release(&t);
     return title;
+}
+
+bool title_is_annex(struct arena *arena, const char *text)
+{
+    struct title ignored;
+    return strstr(text, annex) && title_read(arena, text, &ignored);
+}
+
+/* Behind （盖章）, where it stands at s. */
+static const char *pass_seal(const char *s)
+{
+    if (*s != '(' && strncmp(s, "（", strlen("（"))) return s;
+    const char *close = strchr(s, ')'), *wide = strstr(s, "）");
+    return wide && (!close || wide < close) ? wide + strlen("）") : close ? close + 1 : s;
+}
+
+/* Up to a gap, or to （盖章）. */
+static size_t name_length(const char *s)
+{
+    static const char *const ends[] = {"（", "(", "　", " ", "\t", "\n"};
+    enum { BRACKETS = 2 };
+    size_t n = strlen(s);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const char *end = strstr(s, ends[i]);
+        bool of_name = end && i < BRACKETS && !strstr(end, "章");   /* 平潭综合实验区（全区汇总） */
+        if (end && !of_name && (size_t)(end - s) < n) n = (size_t)(end - s);
+    }
+    return n;
+}
+
+const char *title_teller(struct arena *arena, const char *text)
+{
+    static const char *const words[] = {"填报单位", "填报机关", "填表单位", "报送单位"};
+    bool odd = false;
+    struct slice s = spelling_trim((struct slice){text, strlen(text)}, &odd);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (s.n < strlen(words[i]) || strncmp(s.s, words[i], strlen(words[i]))) continue;
+        const char *at = pass_seal(s.s + strlen(words[i])), *colon = *at == ':' ? at + 1 : strncmp(at, "：", strlen("：")) ? NULL : at + strlen("：");
+        if (!colon && *at) return NULL;                /* 填报单位负责人 */
+        struct slice rest = spelling_trim((struct slice){colon ? colon : at, strlen(colon ? colon : at)}, &odd);
+        const char *name = arena_dup_n(arena, rest.s, rest.n);
+        rest = spelling_trim((struct slice){name, name_length(name)}, &odd);
+        return isdigit((unsigned char)*rest.s) ? "" : arena_dup_n(arena, rest.s, rest.n);
+    }
+    return NULL;
 }
 
 /* 2026-01-15, 2026年1月, 20260115 are days; 第2019号 is a number. */

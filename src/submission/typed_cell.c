@@ -60,7 +60,8 @@ static const char *reason(enum number_verdict verdict)
 
 enum number_unit typed_unit(const struct form_slot *slot)
 {
-    return slot->type != CELL_DECIMAL ? UNIT_OF_COUNT : strstr(slot->col_label, "万元") ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN;
+    const char *said = slot->unit ? slot->unit : slot->col_label;
+    return slot->type != CELL_DECIMAL ? UNIT_OF_COUNT : strstr(said, "万元") ? UNIT_TEN_THOUSAND_YUAN : UNIT_YUAN;
 }
 
 bool typed_hides(const char *why) { return why == not_likely; }

@@ -22,10 +22,12 @@ static int finish(void **state)
 static void labels_lose_decoration(void **state)
 {
     (void)state;
-    static const char *const alike[] = {"（三）不予公开", "(三) 不予公开", "三、不予公开", "3.不予公开", "③不予公开", "不予公开", "　不予\n公开：", "3不予公开", "【不予】公开"};
+    static const char *const alike[] = {"（三）不予公开", "(三) 不予公开", "三、不予公开", "3.不予公开", "③不予公开", "不予公开", "　不予\n公开：", "3不予公开", "【不予】公开", "其中：不予公开", "其中:(1) 不予公开",
+                                       "其中　1.不予公开"};
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) assert_string_equal(label_key(&arena, alike[i]), "不予公开");
     assert_string_equal(label_key(&arena, "第二十条第（一）项"), "第二十条第一项");
     assert_string_equal(label_key(&arena, "一"), "一");
+    assert_string_equal(label_key(&arena, "其中："), "其中");
     assert_string_equal(label_key(&arena, "2025年"), "2025年");
     assert_string_equal(label_key(&arena, ""), "");
     assert_string_equal(label_short(&arena, "（二）部分公开（区分处理的，只计这一情形）"), "部分公开");
@@ -68,11 +70,39 @@ static void titles_give_agency_and_year(void **state)
     assert_title("平潭综合实验区（全区汇总）2019年政府信息公开工作年度报告", "平潭综合实验区（全区汇总）", 2019);
     assert_title("清河县2020工程指挥部2025年政府信息公开工作年度报告", "清河县2020工程指挥部", 2025);
     assert_title("2025年政府信息公开工作年度报告", NULL, 2025);
+    assert_title("附表：清河县人社局2018年度政府信息公开情况统计表", "清河县人社局", 2018);
+    assert_title("附件1：政府信息公开情况统计表（2018年度）", NULL, 2018);
+    assert_title("附件2.清河县人社局政府信息公开情况统计表", "清河县人社局", 0);
+    assert_true(title_is_annex(&arena, "政府信息公开情况统计表"));
+    assert_false(title_is_annex(&arena, "清河县人社局2018年政府信息公开工作年度报告"));
+    assert_false(title_is_annex(&arena, "网站访问量统计表"));
     assert_false(title_read(&arena, "根据《条例》编制2025年政府信息公开工作年度报告。", &t));
     assert_false(title_read(&arena, "二、主动公开政府信息情况", &t));
     assert_int_equal(title_year("报送表2024终稿"), 2024);
     assert_int_equal(title_year("120245"), 0);
     assert_int_equal(title_year("年报"), 0);
+}
+
+static void assert_teller(const char *text, const char *name)
+{
+    const char *found = title_teller(&arena, text);
+    if (name) assert_string_equal(found, name);
+    else assert_null(found);
+}
+
+static void tables_say_who_filled_them_in(void **state)
+{
+    (void)state;
+    assert_teller("填报单位（盖章）：清河县人社局", "清河县人社局");
+    assert_teller("　填报单位(盖章):清河县人社局　　　　2018年度", "清河县人社局");
+    assert_teller("填报单位：清河县人社局（公章）  单位：条", "清河县人社局");
+    assert_teller("填报单位：平潭综合实验区（全区汇总）", "平潭综合实验区（全区汇总）");
+    assert_teller("填表单位 清河县人社局", NULL);
+    assert_teller("填报单位（盖章）：", "");
+    assert_teller("填报单位", "");
+    assert_teller("填报单位：　　　　2018年度", "");
+    assert_teller("填报单位负责人：张三", NULL);
+    assert_teller("单位", NULL);
 }
 
 static void assert_cell(const char *heading, enum xlsx_kind kind, const char *text, const char *shown, const char *notice)
@@ -161,7 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_lose_decoration),
         cmocka_unit_test(near_labels_are_few_characters_apart),
-        cmocka_unit_test(titles_give_agency_and_year),
+        cmocka_unit_test(titles_give_agency_and_year), cmocka_unit_test(tables_say_who_filled_them_in),
         cmocka_unit_test(cells_hold_numbers_and_notes),
         cmocka_unit_test(every_cell_has_a_name_and_a_label),
     };

@@ -7,8 +7,10 @@
 It knows the official layout (labels as in labels_2021.txt and labels_2019.txt) and needs only the standard library.
 """
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
+
+import standard_annex
 
 PERSONS = ["natural_person", "enterprise", "research", "welfare", "legal_service", "other_org", "total"]
 RESULTS = [("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"), ("total", "总计")]
@@ -53,6 +55,7 @@ class Style:
     headings: bool = True                              # of the six sections
     also: bool = False                                 # the other headings of sections four and five
     inline: bool = False                               # inline strings instead of shared ones
+    annex: standard_annex.Look = field(default_factory=standard_annex.Look)    # of a report of 2014 to 2018
 
 
 class Sheet:
@@ -181,6 +184,9 @@ class Maker:
             s.line(line)
 
     def sheets(self):
+        if self.form == "2014":
+            yield from standard_annex.sheets(self, Sheet)
+            return
         four = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况" if self.style.also else "四、政府信息公开行政复议、行政诉讼情况"
         five = "五、政府信息公开工作存在的主要问题及改进情况" if self.style.also else "五、存在的主要问题及改进情况"
         parts = [("一、总体情况", None), ("二、主动公开政府信息情况", self.proactive), ("三、收到和处理政府信息公开申请情况", self.requests),
