@@ -21,7 +21,7 @@ enum kind { TEXT, NUMBER, YES_NO };
 static const struct { const char *key; enum kind kind; } known[] = {
     {"alike.percent", NUMBER}, {"alike.shortest", NUMBER}, {"clock.agency_consult_max", NUMBER}, {"clock.supplement_period_max", NUMBER},
     {"clock.supplement_period_min", NUMBER}, {"clock.supplement_wait", NUMBER}, {"compare.cases", NUMBER}, {"compare.charted", NUMBER},
-    {"compare.first", NUMBER}, {"compare.listed", NUMBER}, {"compare.outlier", NUMBER}, {"compare.peers", NUMBER}, {"compare.pooled", NUMBER},
+    {"compare.first", NUMBER}, {"compare.listed", NUMBER}, {"compare.outlier", NUMBER}, {"compare.peers", NUMBER}, {"compare.pooled", NUMBER}, {"compare.spread", NUMBER},
     {"font.body", TEXT}, {"font.fallback", TEXT}, {"font.hei", TEXT},
     {"font.kai", TEXT}, {"font.places", TEXT}, {"font.song", TEXT}, {"font.title", TEXT}, {"icc.srgb", TEXT}, {"layout.quarter_space", YES_NO},
     {"website.site_name", TEXT}, {"website.site_domain", TEXT}, {"website.site_id_code", TEXT}, {"website.column_name", TEXT},

@@ -142,7 +142,7 @@ static bool read_all(struct job *j, struct diag *diag)
 {
     const struct settings *settings = j->session->settings;
     const struct comparison_settings how = {settings_number(settings, "compare.cases"), settings_number(settings, "compare.outlier"),
-                                            (size_t)settings_number(settings, "compare.peers"), (int)settings_number(settings, "compare.pooled"),
+                                            (size_t)settings_number(settings, "compare.peers"), (int)settings_number(settings, "compare.pooled"), (size_t)settings_number(settings, "compare.spread"),
                                             (size_t)settings_number(settings, "compare.first")};
     recheck_init(&j->recheck, j->session);
     j->comparison = comparison_new(j->indicators, j->peers, &how);
@@ -200,19 +200,40 @@ static bool write_all(struct job *j, struct diag *diag)
     return ok;
 }
 
-static void print_summary(struct job *j)
+static void print_first(struct job *j)
 {
     const struct comparison *c = j->comparison;
-    size_t n, shown = j->options->verbose || c->n_outliers <= SHOWN ? c->n_outliers : SHOWN;
-    const char *const *cautions = comparison_cautions(&j->arena, c, &n);
-    for (size_t i = 0; i < n; i++) say(stderr, "%s\n", cautions[i]);
-    if (j->options->quiet) return;
-    say(stderr, "%s\n离群 %zu 处\n", comparison_summary(&j->arena, c), c->n_outliers);
-    for (size_t i = 0; i < shown; i++) {
+    size_t all = c->n_first + c->more_first, shown = j->options->verbose || c->n_first <= SHOWN ? c->n_first : SHOWN;
+    if (shown) say(stderr, "先看这些机关：\n");
+    for (size_t i = 0; i < shown; i++)
+        say(stderr, "  %s %s：%s\n", first_cause_words(c->first[i].cause), c->agencies[c->entries[c->first[i].entry].agency].name, c->first[i].why);
+    if (shown < all) say(stderr, "  …… 显示 %zu / %zu%s\n", shown, all, shown < c->n_first ? "，更多见 比较.xlsx 或 -v" : "");
+}
+
+static void print_outliers(struct job *j)
+{
+    const struct comparison *c = j->comparison;
+    say(stderr, "离群 %zu 处\n", c->n_outliers);
+    for (size_t i = 0; i < c->n_outliers; i++) {
         const struct outlier *o = &c->outliers[i];
         say(stderr, "  %s：%s；%s\n", entry_words(&j->arena, c, &c->entries[o->entry]), outlier_words(&j->arena, c, o), outlier_cell_words(&j->arena, c, o));
     }
-    if (shown < c->n_outliers) say(stderr, "  …… 显示 %zu / %zu，全部见 比较.xlsx 或 -v\n", shown, c->n_outliers);
+}
+
+static void print_summary(struct job *j)
+{
+    const struct comparison *c = j->comparison;
+    size_t n;
+    const char *const *cautions = comparison_cautions(&j->arena, c, &n);
+    for (size_t i = 0; i < n; i++) say(stderr, "%s\n", cautions[i]);
+    if (j->options->quiet) return;
+    say(stderr, "%s\n", comparison_summary(&j->arena, c));
+    for (size_t g = 0; c->n_groups > 1 && g < c->n_groups; g++)
+        say(stderr, "%s%s", g ? "、" : "分为：", group_words(&j->arena, c, g));
+    if (c->n_groups > 1) say(stderr, "\n");
+    print_first(j);
+    if (j->options->verbose) print_outliers(j);
+    else say(stderr, "离群 %zu 处%s\n", c->n_outliers, c->n_outliers ? "，见 比较.xlsx 或 -v" : "");
 }
 
 static int run_job(struct job *j, struct diag *diag)

@@ -170,6 +170,7 @@ void comparison_finish(struct comparison *c)
     comparison_group(c);
     comparison_pool(c);
     comparison_rank(c);
+    comparison_measure_distances(c);
     comparison_find_outliers(c);
     comparison_find_changes(c);
     comparison_find_first(c);

@@ -39,7 +39,8 @@ struct judged {
     int rate;                                          /* hundredths of a percent */
     struct interval interval;
     int rank, tied;                                    /* in the group: from 1; how many have that rank. 0: the group is not judged */
-    int64_t distance;                                  /* from the group's share of the same years, thousandths of a standard deviation */
+    int64_t distance;                                  /* from the group's share of the same years, thousandths of a standard deviation: of
+                                                          chance, in a group of settings.spread agencies of its own spread where that is more */
 };
 struct measure {
     enum measure_state state;
@@ -123,10 +124,11 @@ struct comparison_change {
 };
 
 /* Agencies to look at first. One line an agency and cause, those to act on first. */
-enum first_cause { FIRST_FAULTY, FIRST_WORSE, FIRST_PEERS, FIRST_YEARS };
+enum first_cause { FIRST_FAULTY, FIRST_ALERT, FIRST_WORSE, FIRST_PEERS, FIRST_YEARS, FIRST_CAUSES };
 struct comparison_first {
     size_t entry;                                      /* of the latest year */
-    enum first_cause cause;                            /* must be corrected; worse than peers; unlike peers; unlike its year before */
+    enum first_cause cause;                            /* must be corrected; a count that should be 0; worse than peers; unlike peers; unlike
+                                                          its year before */
     size_t indicator;                                  /* NO_ENTRY of FIRST_FAULTY */
     const char *why;                                   /* a sentence to be read aloud, without the agency's name */
     const char *address, *name;                        /* the cell to look at; each may be NULL */
@@ -143,6 +145,7 @@ struct comparison_settings {
     int64_t cases, outlier;                            /* compare.cases; compare.outlier: thousandths of a standard deviation */
     size_t peers;                                      /* compare.peers: agencies of a group that is judged, at least */
     int pooled;                                        /* compare.pooled: years together, at most */
+    size_t spread;                                     /* compare.spread: judged agencies of a group whose own spread is measured, at least */
     size_t first;                                      /* compare.first: lines of what to look at first, at most */
 };
 

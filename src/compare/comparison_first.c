@@ -35,9 +35,9 @@ static void add_alert(struct comparison *c, struct lines *all, size_t entry, siz
     if (!one->alert || m->state != MEASURE_ENOUGH || !m->cases.part) return;
     const struct indicator_term *term = &indicators_cells(c->indicators, indicator, c->entries[entry].form)->numerator.terms[0];
     const struct indicator_place places[] = {{"indicator", one->label}, {"own", arena_printf(&c->arena, "%" PRId64 "件", m->cases.part)}};
-    add(all, (struct comparison_first){.entry = entry, .cause = FIRST_WORSE, .indicator = indicator, .address = term->address, .name = term->name, .value = m->cases.part,
+    add(all, (struct comparison_first){.entry = entry, .cause = FIRST_ALERT, .indicator = indicator, .address = term->address, .name = term->name, .value = m->cases.part,
                                        .why = indicator_say(&c->arena, c->indicators, SENTENCE_ALERT, places, sizeof places / sizeof *places)},
-        INT64_MAX / 2 + m->cases.part);
+        m->cases.part);
 }
 
 static bool is_worse(const struct indicator *one, int64_t distance)
@@ -45,11 +45,14 @@ static bool is_worse(const struct indicator *one, int64_t distance)
     return one->direction == DIRECTION_HIGHER ? distance < 0 : one->direction == DIRECTION_LOWER && distance > 0;
 }
 
-/* 主要是保护第三方合法权益/总计：68/191，同类 10.63%。 Only where the numerator has several cells. */
+/* 主要是“保护第三方合法权益/总计”：35.60%，同类10.63%。 Only where the numerator has several cells. */
 static const char *cell_words(struct comparison *c, const struct outlier *o)
 {
-    if (indicators_cells(c->indicators, o->indicator, c->entries[o->entry].form)->numerator.n < 2) return "";
-    return arena_printf(&c->arena, "主要是%s。", outlier_cell_words(&c->arena, c, o));
+    char own[WORDS], other[WORDS];
+    struct fraction f = {o->value, o->whole};
+    if (indicators_cells(c->indicators, o->indicator, c->entries[o->entry].form)->numerator.n < 2 || !fraction_fits(f) || !fraction_fits(o->other)) return "";
+    return arena_printf(&c->arena, "主要是“%s”：%s，%s%s。", o->name ? o->name : o->address, percent_words(fraction_rate(f), own),
+                        outlier_against_words(&c->arena, c, o), percent_words(fraction_rate(o->other), other));
 }
 
 /* What is better than peers, or than the year before, needs no look. */
@@ -97,6 +100,23 @@ static void keep_gravest(struct lines *all)
     if (n) qsort(all->list, n, sizeof *all->list, by_cause);
 }
 
+/* Each cause has its share of the lines; what a cause leaves is given to the others, in their order. */
+static void give_room(const struct lines *all, size_t most, size_t room[FIRST_CAUSES])
+{
+    size_t n[FIRST_CAUSES] = {0}, causes = 0;
+    for (size_t i = 0; i < all->n; i++) causes += !n[all->list[i].first.cause]++;
+    for (int cause = 0; cause < FIRST_CAUSES; cause++) {
+        size_t quota = causes ? most / causes : 0;
+        room[cause] = n[cause] < quota ? n[cause] : quota;
+    }
+    for (int cause = 0; cause < FIRST_CAUSES; cause++) most -= room[cause];
+    for (int cause = 0; cause < FIRST_CAUSES; cause++) {
+        size_t more = n[cause] - room[cause] < most ? n[cause] - room[cause] : most;
+        room[cause] += more;
+        most -= more;
+    }
+}
+
 void comparison_find_first(struct comparison *c)
 {
     struct lines all = {0};
@@ -106,9 +126,11 @@ void comparison_find_first(struct comparison *c)
     }
     for (size_t i = 0; i < c->n_outliers; i++) add_outlier(c, &all, &c->outliers[i]);
     keep_gravest(&all);
-    c->n_first = all.n < c->settings.first ? all.n : c->settings.first;
+    size_t room[FIRST_CAUSES];
+    give_room(&all, c->settings.first, room);
+    c->first = arena_alloc(&c->arena, (all.n + 1) * sizeof *c->first);
+    for (size_t i = 0; i < all.n; i++)
+        if (room[all.list[i].first.cause]) room[all.list[i].first.cause]--, c->first[c->n_first++] = all.list[i].first;
     c->more_first = all.n - c->n_first;
-    c->first = arena_alloc(&c->arena, (c->n_first + 1) * sizeof *c->first);
-    for (size_t i = 0; i < c->n_first; i++) c->first[i] = all.list[i].first;
     free(all.list);
 }

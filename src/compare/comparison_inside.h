@@ -18,6 +18,7 @@ void comparison_order(struct comparison *c);
 void comparison_group(struct comparison *c);           /* groups, and who is missing */
 void comparison_pool(struct comparison *c);            /* all, groups, and what each agency is judged by */
 void comparison_rank(struct comparison *c);
+void comparison_measure_distances(struct comparison *c);
 void comparison_find_outliers(struct comparison *c);
 void comparison_find_changes(struct comparison *c);
 void comparison_find_first(struct comparison *c);

@@ -118,12 +118,9 @@ static void add(struct comparison *c, const struct sums *s, struct outlier o)
 
 static void against_peers(struct comparison *c, const struct sums *s, size_t entry, size_t indicator)
 {
-    struct comparison_entry *e = &c->entries[entry];
-    struct judged *j = &e->measures[indicator].judged;
-    const struct measure *peers = comparison_peers_of(c, e, indicator);
-    if (!peers) return;
-    if (fraction_fits(peers->cases)) j->distance = fraction_distance(j->cases, peers->cases);
-    add(c, s, (struct outlier){.entry = entry, .before = NO_ENTRY, .indicator = indicator, .distance = j->distance});
+    const struct comparison_entry *e = &c->entries[entry];
+    if (!comparison_peers_of(c, e, indicator)) return;
+    add(c, s, (struct outlier){.entry = entry, .before = NO_ENTRY, .indicator = indicator, .distance = e->measures[indicator].judged.distance});
 }
 
 /* Both years by their own cases. */

@@ -83,7 +83,7 @@ const char *contribution_cases_words(struct arena *a, enum indicator_unit unit, 
 
 const char *first_cause_words(enum first_cause cause)
 {
-    static const char *const words[] = {[FIRST_FAULTY] = "须改正", [FIRST_WORSE] = "比同类差", [FIRST_PEERS] = "与同类不同", [FIRST_YEARS] = "与上年不同"};
+    static const char *const words[] = {[FIRST_FAULTY] = "须改正", [FIRST_ALERT] = "须问清", [FIRST_WORSE] = "比同类差", [FIRST_PEERS] = "与同类不同", [FIRST_YEARS] = "与上年不同"};
     return words[cause];
 }
 
@@ -153,7 +153,7 @@ const char *const *comparison_method(struct arena *a, const struct comparison *c
     list[(*n)++] = "区间是 95% 的威尔逊区间。名次在同类之内，按比率从高到低排，越低越好的指标从低到高排；比率落在并列最前者的区间之内的，差别可能出于偶然，列为并列。"
                    "中位数没有区间，不排名。";
     list[(*n)++] = arena_printf(a, "离群是指与同类机关的合计或者与本机关上一年度相比，偏离达到 %" PRId64 ".%02" PRId64
-                                   " 倍标准差；同时指出偏离最多的单元格。离群只说明数字不同寻常，不说明对错。", c->settings.outlier / 1000, c->settings.outlier % 1000 / 10);
+                                   " 倍标准差；同类有%zu个以上机关排名的，标准差按同类自己的离散程度，不按偶然。同时指出偏离最多的单元格。离群只说明数字不同寻常，不说明对错。", c->settings.outlier / 1000, c->settings.outlier % 1000 / 10, c->settings.spread);
     list[(*n)++] = direction_words(a, c->indicators);
     *n += near_words(a, c, list + *n);
     return list;
@@ -222,8 +222,8 @@ const char *const *comparison_faults(struct arena *a, const struct comparison *c
         if (!e->blocking) continue;
         struct text t = {0};
         text_printf(&t, "%s：", entry_words(a, c, e));
-        for (size_t k = 0; k < e->n_faults; k++) text_printf(&t, "[%s] %s", e->faults[k].check, e->faults[k].text);
-        if (e->n_faults < e->blocking) text_printf(&t, "……另有%zu处。", e->blocking - e->n_faults);
+        for (size_t k = 0; k < e->n_faults; k++) text_printf(&t, "%s[%s] %s", k ? "；" : "", e->faults[k].check, e->faults[k].text);
+        text_add(&t, e->n_faults < e->blocking ? arena_printf(a, "；另有%zu处。", e->blocking - e->n_faults) : "。");
         list[(*n)++] = taken(a, &t);
     }
     return list;

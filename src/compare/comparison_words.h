@@ -54,7 +54,7 @@ const char *contribution_cases_words(struct arena *a, enum indicator_unit unit, 
 
 /* ---- sentences ---- */
 
-const char *first_cause_words(enum first_cause cause);  /* 须改正, 比同类差, 与同类不同, 与上年不同 */
+const char *first_cause_words(enum first_cause cause);  /* 须改正, 须问清, 比同类差, 与同类不同, 与上年不同 */
 /* What was compared, in one sentence; how to read it; and cautions about the reports: files that could not be read, who is missing,
  * drafts, reports that must be corrected, mixed rules. */
 const char *comparison_summary(struct arena *a, const struct comparison *c);

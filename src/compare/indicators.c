@@ -191,15 +191,14 @@ static bool read_flag(struct yaml *y, yaml_item *map, const char *key, bool *out
 
 static bool read_flags(struct yaml *y, yaml_item *item, struct indicator *one, struct diag *diag)
 {
-    if (!read_flag(y, item, "chart", &one->chart, diag) || !read_flag(y, item, "listed", &one->listed, diag) || !read_flag(y, item, "alert", &one->alert, diag))
-        return false;
+    if (!read_flag(y, item, "chart", &one->chart, diag) || !read_flag(y, item, "alert", &one->alert, diag)) return false;
     if (one->chart && one->unit != UNIT_PERCENT) return yaml_fail(diag, y, yaml_get(y, item, "chart"), "只有百分比画图");
     return !one->alert || one->unit == UNIT_COUNT || yaml_fail(diag, y, yaml_get(y, item, "alert"), "只有件数可以写 alert");
 }
 
 static bool read_one(struct indicators *all, struct yaml *y, yaml_item *item, struct form_shelf *shelf, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "group", "label", "formula", "unit", "direction", "chart", "listed", "alert", "numerator", "denominator", "forms", NULL};
+    static const char *const keys[] = {"id", "group", "label", "formula", "unit", "direction", "chart", "alert", "numerator", "denominator", "forms", NULL};
     struct indicator *one = &all->list[all->n];
     const struct { const char *key, **out; } words[] = {{"id", &one->id}, {"group", &one->group}, {"label", &one->label}, {"formula", &one->formula}};
     int unit, direction;

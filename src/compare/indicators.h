@@ -28,7 +28,7 @@ struct indicator {
     const char *id, *group, *label, *formula;
     enum indicator_unit unit;
     enum indicator_direction direction;
-    bool chart, listed, alert;                         /* has charts; stands in short tables of agencies; is looked at first where it is above 0 */
+    bool chart, alert;                                 /* has charts; is looked at first where it is above 0 */
     struct indicator_cells *cells;                     /* by the place of the form in indicators.forms */
 };
 /* What is said of an agency to look at first; each is a sentence with {places}, proved at load (docs/zh/比较.md). */

@@ -51,13 +51,22 @@ static int level_of(const struct peers *all, const char *name)
     return level;
 }
 
+/* Words in brackets at the end (全市汇总) are no part of the name. */
+static size_t name_length(const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *open = name; *open; open++)
+        if (open != name && ((*open == '(' && name[n - 1] == ')') || (begins(open, "（") && n > 3 && begins(name + n - 3, "）")))) return (size_t)(open - name);
+    return n;
+}
+
 static size_t kind_of(const struct peers *all, const char *name)
 {
-    size_t kind = all->n_kinds, most = 0, n = strlen(name);
+    size_t kind = all->n_kinds, most = 0, n = name_length(name);
     for (size_t k = 0; k < all->n_kinds; k++) {
         for (size_t i = 0; i < all->kinds[k].endings.n; i++) {
             size_t length = strlen(all->kinds[k].endings.list[i]);
-            if (length <= most || length > n || strcmp(name + n - length, all->kinds[k].endings.list[i])) continue;
+            if (length <= most || length > n || memcmp(name + n - length, all->kinds[k].endings.list[i], length)) continue;
             most = length;
             kind = k;
         }

@@ -249,7 +249,7 @@ static void put_changes(struct json_out *j, const struct comparison *c)
 
 static void put_first(struct json_out *j, const struct comparison *c)
 {
-    static const char *const causes[] = {[FIRST_FAULTY] = "faulty", [FIRST_WORSE] = "worse", [FIRST_PEERS] = "peers", [FIRST_YEARS] = "years"};
+    static const char *const causes[] = {[FIRST_FAULTY] = "faulty", [FIRST_ALERT] = "alert", [FIRST_WORSE] = "worse", [FIRST_PEERS] = "peers", [FIRST_YEARS] = "years"};
     json_out_array(j, "first");
     for (size_t i = 0; i < c->n_first; i++) {
         const struct comparison_first *x = &c->first[i];

@@ -12,7 +12,7 @@
 
 enum { OPEN, FIXED, LATE, DAYS };
 
-static const struct comparison_settings settings = {.cases = 30, .outlier = 3090, .peers = 1, .pooled = 3, .first = 20};
+static const struct comparison_settings settings = {.cases = 30, .outlier = 3090, .peers = 1, .pooled = 3, .spread = 8, .first = 20};
 static struct form_shelf *shelf;
 static struct indicators *indicators;
 
@@ -195,6 +195,224 @@ static void test_agencies(void **state)
     comparison_free(c);
 }
 
+/* 12/20 of 2025 is too little; with 2024 it is 21/36; the year 2022 is not the year before 2024. B has enough and stays alone; of C the
+ * two years before are needed; D's 2024 contradicts itself; E has nothing of its own year. Groups' sums are of the same years. */
+static void test_years_together(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "a", .year = 2025, .closed = 20, .whole = 12}, {.code = "A", .name = "a", .year = 2024, .closed = 16, .whole = 9},
+        {.code = "A", .name = "a", .year = 2023, .closed = 50, .whole = 1},
+        {.code = "B", .name = "b", .year = 2025, .closed = 30, .whole = 3}, {.code = "B", .name = "b", .year = 2024, .closed = 99, .whole = 99},
+        {.code = "C", .name = "c", .year = 2025, .closed = 10, .whole = 1}, {.code = "C", .name = "c", .year = 2024, .closed = 10, .whole = 2},
+        {.code = "C", .name = "c", .year = 2023, .closed = 10, .whole = 3}, {.code = "C", .name = "c", .year = 2022, .closed = 99},
+        {.code = "D", .name = "d", .year = 2025, .closed = 29}, {.code = "D", .name = "d", .year = 2024, .closed = 5, .whole = 6},
+        {.code = "E", .name = "e", .year = 2025}, {.code = "E", .name = "e", .year = 2024, .closed = 40, .whole = 4}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    char words[WORDS];
+    const struct measure *m = measure_of(c, "A", 0, OPEN);
+    assert_int_equal(m->state, MEASURE_FEW);
+    assert_int_equal(m->judged.years, 2);
+    assert_int_equal(m->judged.cases.part, 21);
+    assert_int_equal(m->judged.cases.whole, 36);
+    assert_string_equal(measure_words(UNIT_PERCENT, m, words), "（60.00%）");
+    assert_string_equal(judged_words(m, words), "58.33%（近两年合计）");
+    assert_string_equal(judged_cases_words(m, words), "21/36");
+    assert_int_equal(m->judged.rank, 1);
+    assert_int_equal(measure_of(c, "B", 0, OPEN)->judged.years, 1);
+    assert_string_equal(judged_words(measure_of(c, "C", 0, OPEN), words), "20.00%（近三年合计）");
+    assert_int_equal(measure_of(c, "D", 0, OPEN)->judged.years, 0);
+    assert_string_equal(judged_words(measure_of(c, "D", 0, OPEN), words), "");
+    assert_int_equal(measure_of(c, "E", 0, OPEN)->judged.years, 0);
+    assert_int_equal(measure_of(c, "C", 1, OPEN)->judged.years, 0);       /* only the latest year is judged together with others */
+    const struct measure *peers = comparison_peers(c, 0, 0, 2, OPEN);
+    assert_int_equal(peers->cases.part, 12 + 3 + 1 + 9 + 99 + 2 + 4);     /* without D's 2024 */
+    assert_int_equal(peers->cases.whole, 20 + 30 + 10 + 29 + 16 + 99 + 10 + 40);
+    assert_ptr_equal(comparison_peers_of(c, comparison_entry(c, 0, 0), OPEN), peers);
+    assert_int_equal(measure_of(c, "A", 0, OPEN)->judged.distance, fraction_distance((struct fraction){21, 36}, peers->cases));
+    assert_int_equal(c->groups[0].enough[OPEN], 3);
+    assert_true(group_counts_only(c, 0, FIXED));       /* 1/5 a year */
+    assert_false(group_counts_only(c, 0, OPEN));
+    comparison_free(c);
+}
+
+static struct comparison *compare_peers(const struct made *list, size_t n, struct peers **peers)
+{
+    struct diag diag;
+    struct comparison_settings how = settings;
+    how.peers = 3;
+    assert_true(peers_load(peers, PROJECT_SOURCE_DIR "/report_templates/peers.yaml", &diag));
+    struct comparison *c = comparison_new(indicators, *peers, &how);
+    for (size_t i = 0; i < n; i++) add(c, &list[i]);
+    return c;
+}
+
+/* Cities differ from offices, not from each other: among peers nothing stands out. A group of two is shown, not judged. */
+static void test_groups(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "C1", .name = "南江市人民政府", .year = 2025, .closed = 400, .whole = 80}, {.code = "C2", .name = "北江市人民政府", .year = 2025, .closed = 420, .whole = 88},
+        {.code = "C3", .name = "东江市人民政府", .year = 2025, .closed = 380, .whole = 74}, {.code = "D1", .name = "江西省财政厅", .year = 2025, .closed = 100, .whole = 90},
+        {.code = "D2", .name = "江西省教育厅", .year = 2025, .closed = 120, .whole = 106}, {.code = "D3", .name = "江西省公安厅", .year = 2025, .closed = 90, .whole = 82},
+        {.code = "X1", .name = "甲镇", .year = 2025, .closed = 50, .whole = 1}, {.code = "X2", .name = "乙镇", .year = 2025, .closed = 50, .whole = 49},
+        {.code = "Y", .name = "丙", .year = 2025, .closed = 50, .whole = 49}};
+    struct peers *peers;
+    struct comparison *mixed = compare(list, 6), *c = compare_peers(list, sizeof list / sizeof *list, &peers);
+    comparison_finish(c);
+    struct arena a = {0};
+    assert_int_equal(mixed->n_outliers, 6);            /* each, against all together */
+    assert_int_equal(c->n_outliers, 0);
+    assert_int_equal(c->n_groups, 4);
+    assert_string_equal(c->groups[0].id, "government.3");
+    assert_string_equal(group_words(&a, c, 0), "市级政府（3个）");
+    assert_string_equal(group_words(&a, c, 1), "省级部门（3个）");
+    assert_null(group_note(&a, c, 1));
+    assert_string_equal(group_note(&a, c, 2), "乡镇街道只有2个，少于3个，只列数，不互相比较。");
+    assert_string_equal(c->groups[3].label, "其他机关");
+    assert_false(c->groups[3].judged);
+    assert_int_equal(measure_of(c, "D3", 0, OPEN)->judged.rank, 1);
+    assert_int_equal(measure_of(c, "X2", 0, OPEN)->judged.years, 1);
+    assert_int_equal(measure_of(c, "X2", 0, OPEN)->judged.rank, 0);
+    assert_null(comparison_peers_of(c, comparison_entry(c, 7, 0), OPEN));
+    arena_release(&a);
+    comparison_free(c);
+    comparison_free(mixed);
+    peers_free(peers);
+}
+
+/* Eight offices of very different habits: measured by chance each stands out; by their own spread only the last does. */
+static void test_spread(void **state)
+{
+    (void)state;
+    static struct made list[9];
+    static const int64_t granted[] = {300, 340, 420, 480, 520, 560, 640, 700, 990};
+    static const char *const codes[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I"};
+    struct comparison_settings chance = settings;
+    chance.spread = 10;
+    for (size_t i = 0; i < 9; i++) list[i] = (struct made){.code = codes[i], .name = codes[i], .year = 2025, .closed = 1000, .whole = granted[i]};
+    struct comparison *own = compare(list, 9), *c = comparison_new(indicators, NULL, &chance);
+    for (size_t i = 0; i < 9; i++) add(c, &list[i]);
+    comparison_finish(c);
+    assert_int_equal(c->n_outliers, 7);
+    assert_int_equal(own->n_outliers, 0);
+    /* 4950/9000; the sizes in order are 0.…; the median is that of F or D */
+    int64_t far = measure_of(c, "I", 0, OPEN)->judged.distance, middle = measure_of(c, "G", 0, OPEN)->judged.distance;
+    assert_int_equal(far, fraction_distance((struct fraction){990, 1000}, (struct fraction){4950, 9000}));
+    assert_true(measure_of(own, "I", 0, OPEN)->judged.distance < far && measure_of(own, "G", 0, OPEN)->judged.distance < middle);
+    comparison_free(c);
+    comparison_free(own);
+}
+
+/* A report with a wrong cell: what uses the cell is shown with a mark, in no rank and no sum; what does not is as before. */
+static void test_faults(void **state)
+{
+    (void)state;
+    static const struct made list[] = {{.code = "A", .name = "甲", .year = 2025, .closed = 167, .whole = 30}, {.code = "B", .name = "乙", .year = 2025, .closed = 60, .whole = 30},
+                                       {.code = "C", .name = "丙", .year = 2025, .closed = 60, .whole = 31, .draft = true}};
+    struct comparison *c = comparison_new(indicators, NULL, &settings);
+    struct arena a = {0};
+    char words[WORDS];
+    size_t n;
+    for (size_t i = 0; i < 3; i++) add(c, &list[i]);
+    for (size_t i = 0; i < FAULTS_KEPT + 2; i++)
+        comparison_add_fault(c, 0, &(struct comparison_fault){"D04", arena_printf(&a, "第%zu处不平", i + 1), "requests/closed/total", "办理结果总计/总计"});
+    comparison_add_fault(c, 2, &(struct comparison_fault){.check = "D30", .text = "说明与表不符"});
+    comparison_add_doubt(c, 2, "requests/2/total");
+    comparison_finish(c);
+    const struct comparison_entry *e = comparison_entry(c, 0, 0);
+    assert_int_equal(e->blocking, FAULTS_KEPT + 2);
+    assert_int_equal(e->n_faults, FAULTS_KEPT);
+    assert_int_equal(e->measures[OPEN].state, MEASURE_DOUBTFUL);
+    assert_string_equal(measure_words(UNIT_PERCENT, &e->measures[OPEN], words), "17.96%※");
+    assert_int_equal(e->measures[OPEN].judged.years, 0);
+    assert_int_equal(e->measures[FIXED].state, MEASURE_FEW);
+    assert_int_equal(measure_of(c, "C", 0, OPEN)->state, MEASURE_DOUBTFUL);
+    assert_int_equal(measure_of(c, "C", 0, LATE)->state, MEASURE_ENOUGH);
+    assert_int_equal(c->years[0].pooled[OPEN].cases.whole, 60);
+    assert_int_equal(c->years[0].faulty, 2);
+    assert_string_equal(entry_words(&a, c, e), "2025年 甲（有5处须改正）");
+    assert_string_equal(entry_short_words(&a, c, comparison_entry(c, 2, 0)), "丙（草稿，有1处须改正）");
+    const char *const *faults = comparison_faults(&a, c, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(faults[0], "2025年 甲（有5处须改正）：[D04] 第1处不平；[D04] 第2处不平；[D04] 第3处不平；另有2处。");
+    assert_int_equal(c->first[0].cause, FIRST_FAULTY);
+    assert_string_equal(c->first[0].name, "办理结果总计/总计");
+    assert_string_equal(c->first[0].why, "5第1处不平");   /* the sentence of the fixture */
+    assert_int_equal(c->first[1].entry, 2);
+    arena_release(&a);
+    comparison_free(c);
+}
+
+/* With a tree: those that have to report and did not. Without: those that did another year. */
+static void test_missing(void **state)
+{
+    (void)state;
+    static const struct made list[] = {{.code = "A", .name = "安居县教育局", .year = 2025, .closed = 9}, {.code = "B", .name = "安居县民政局", .year = 2024, .closed = 9},
+                                       {.name = "安居县旧局", .year = 2024, .closed = 9}};
+    struct peers *peers;
+    struct comparison *c = compare_peers(list, 3, &peers), *without = compare_peers(list, 0, &peers);
+    struct arena a = {0};
+    comparison_expect(c, "A", "安居县教育局", "B", 4, true);
+    comparison_expect(c, "B", "安居县民政局", "B", 4, true);
+    comparison_expect(c, NULL, "安居县旧局", "B", 4, false);
+    comparison_expect(c, "D", "乐平市人民政府", "G", 4, true);
+    comparison_expect(c, "E", "安居县供水公司", "E", 4, false);
+    comparison_finish(c);
+    assert_true(c->tree);
+    assert_int_equal(c->n_missing, 2);
+    assert_string_equal(c->missing[0].name, "乐平市人民政府");
+    assert_int_equal(c->missing[0].last, 0);
+    assert_string_equal(c->groups[c->missing[0].group].label, "县级政府");       /* the table knows its level */
+    assert_int_equal(c->groups[c->missing[0].group].n, 0);
+    assert_int_equal(c->missing[1].last, 2024);
+    assert_string_equal(comparison_missing_words(&a, c), "没有2025年报告的机关2个：乐平市人民政府、安居县民政局。");
+    comparison_free(c);
+    peers_free(peers);
+    comparison_free(without);
+    c = compare_peers(list, 3, &peers);
+    comparison_finish(c);
+    assert_false(c->tree);
+    assert_string_equal(comparison_missing_words(&a, c), "没有2025年报告的机关2个：安居县民政局、安居县旧局。");
+    arena_release(&a);
+    comparison_free(c);
+    peers_free(peers);
+}
+
+/* 2024: 40/100 = A 30/50 + B 10/50; 2025: 60/110 = A 20/40 + C 40/70. A: (20 − 16)/110 − (30 − 20)/100 = −0.0636…; B: −(10 − 20)/100 = 0.1;
+ * C: (40 − 28)/110 = 0.1090…; together 0.1454… = 60/110 − 40/100. */
+static void test_changes(void **state)
+{
+    (void)state;
+    static const struct made list[] = {
+        {.code = "A", .name = "a", .year = 2025, .closed = 40, .whole = 20}, {.code = "A", .name = "a", .year = 2024, .closed = 50, .whole = 30},
+        {.code = "B", .name = "b", .year = 2024, .closed = 50, .whole = 10}, {.code = "C", .name = "c", .year = 2025, .closed = 70, .whole = 40},
+        {.code = "D", .name = "d", .year = 2023, .closed = 70, .whole = 40}};
+    static const struct { size_t agency; enum contribution_kind kind; int64_t amount; } expected[] = {{2, CONTRIBUTION_CAME, 1091}, {1, CONTRIBUTION_WENT, 1000}, {0, CONTRIBUTION_BOTH, -636}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    struct arena a = {0};
+    char words[WORDS];
+    assert_int_equal(c->n_changes, 1);                 /* of the fixture's indicators one has charts */
+    const struct comparison_change *x = &c->changes[0];
+    contribution_exact sum = 0;
+    assert_int_equal(x->amount, 1455);
+    assert_int_equal(x->n, 3);
+    for (size_t i = 0; i < x->n; i++) {
+        assert_int_equal(x->list[i].agency, expected[i].agency);
+        assert_int_equal(x->list[i].kind, expected[i].kind);
+        assert_int_equal(x->list[i].amount, expected[i].amount);
+        sum += contribution_of(x->list[i].before, x->list[i].now, x->before, x->now);
+    }
+    assert_true(sum == contribution_of(x->before, x->now, x->before, x->now));
+    assert_string_equal(change_words(&a, c, x), "公开率：2024年 40.00%（40/100），2025年 54.55%（60/110），+14.55个百分点。");
+    assert_string_equal(change_note(&a, c, x), "两年的机关不尽相同：1个只有2024年的数，1个只有2025年的数；全体的变化包含这个原因。");
+    assert_string_equal(amount_words(UNIT_PERCENT, x->list[2].amount, words), "−6.36个百分点");
+    assert_string_equal(contribution_cases_words(&a, UNIT_PERCENT, &x->list[0], false), "无");
+    assert_string_equal(contribution_cases_words(&a, UNIT_PERCENT, &x->list[0], true), "40/70");
+    arena_release(&a);
+    comparison_free(c);
+}
+
 /* ---- the file of indicators ---- */
 
 #define MEANT "directions: {none: n, higher: h, lower: l}\n"
@@ -237,7 +455,7 @@ static void test_refusals(void **state)
            ":4: 指标“a”写了两次");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], forms: {'2019': nothing}}\n", "表单 2019 没有这个指标的，写 none");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], alert: true}\n", "只有件数可以写 alert");
-    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], listed: yes}\n", "listed 应是 true 或 false");
+    refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], chart: yes}\n", "chart 应是 true 或 false");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" MEANT
            "sentences: {faulty: '{count', alert: a, worse: w, peers: p, years: y}\n", "句子里不能有“{count}”");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" MEANT
@@ -268,7 +486,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures), cmocka_unit_test(test_ranks), cmocka_unit_test(test_ties_know_no_order), cmocka_unit_test(test_outliers),
-        cmocka_unit_test(test_agencies), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_agencies), cmocka_unit_test(test_years_together), cmocka_unit_test(test_groups), cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_faults), cmocka_unit_test(test_missing), cmocka_unit_test(test_changes), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -14,7 +14,7 @@
 enum { REPORTS = 4, TEXTS = 5, FLAG_NO_DOOR = 128 };
 struct one { const char *code, *name, *shown, *program, *rules; };
 
-static const struct comparison_settings how = {.cases = 30, .outlier = 3090, .peers = 2, .pooled = 3, .first = 20};
+static const struct comparison_settings how = {.cases = 30, .outlier = 3090, .peers = 2, .pooled = 3, .spread = 8, .first = 20};
 
 static void take_texts(struct arena *a, struct one *all, bool any, const uint8_t *data, size_t n)
 {

@@ -22,7 +22,7 @@ sys.path.append(os.path.join(TESTS, "support/generators"))
 from make_submissions import make
 
 getcontext().prec = 60
-LEAST, LIMIT, POOLED, Z2 = 30, 3090, 3, Decimal("3.841459")
+LEAST, LIMIT, POOLED, SPREAD, Z2 = 30, 3090, 3, 8, Decimal("3.841459")
 YEARS = (2020, 2024, 2025)
 WRONG = "B0004"                                        # whose latest report has a wrong total
 CELL = "requests/{}/total"
@@ -63,7 +63,7 @@ SHARES = {                                             # id → (direction, repo
     "not_held": (1, closed(lambda r: ["4.1"])),
     "not_processed": (1, closed(lambda r: rows_of(r, "5"))),
     "otherwise": (1, closed(lambda r: rows_of(r, "6"))),
-    "carried_over": (1, lambda r: ([(CELL.format("carried_out"), total(r, "carried_out"))], total(r, "new", "carried_in"))),
+    "carried_over": (-1, lambda r: ([(CELL.format("carried_out"), total(r, "carried_out"))], total(r, "new", "carried_in"))),
     "in_time": (1, terms_of_time),
     "corrected_reconsideration": (-1, terms_of_review("reconsideration")),
     "corrected_suit": (-1, terms_of_review(*SUITS)),
@@ -177,6 +177,11 @@ class Expected:
                 j.update(rank=at + 1, tied=end - at,
                          deviation=distance(j["numerator"], j["denominator"], *self.sum_of_peers(name, year, group, j["years"])))
             at = end
+        sizes = sorted(abs(j["deviation"]) for _, j in judged)
+        spread = (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) // 2 * 100000 // 67449 if len(sizes) >= SPREAD else 0
+        for _, j in judged:
+            if spread > 1000:                          # the group's own spread, where it is more than chance
+                j["deviation"] = abs(j["deviation"]) * 1000 // spread * (1 if j["deviation"] > 0 else -1)
 
     def look(self, name):
         for code, year in self.reports:
