@@ -56,19 +56,6 @@ static size_t year_place(struct comparison *c, int year)
     return c->n_years++;
 }
 
-void measure_judge(struct measure *m, enum indicator_unit unit, int64_t least)
-{
-    if (unit == UNIT_COUNT) m->state = m->cases.part < 0 ? MEASURE_BROKEN : MEASURE_ENOUGH;
-    else if (m->cases.part < 0 || m->cases.whole < 0) m->state = MEASURE_BROKEN;
-    else if (unit == UNIT_DAYS) m->state = !m->cases.whole ? MEASURE_NOTHING : m->cases.whole < least ? MEASURE_FEW : MEASURE_ENOUGH;
-    else if (!m->cases.part && !m->cases.whole) m->state = MEASURE_NOTHING;
-    else if (!fraction_fits(m->cases)) m->state = MEASURE_BROKEN;
-    else {
-        m->state = m->cases.whole < least ? MEASURE_FEW : MEASURE_ENOUGH;
-        m->rate = fraction_rate(m->cases);
-    }
-}
-
 /* Adds the terms; a value beyond the range of counts stays just beyond it, so that the measure is broken like a negative one. */
 static bool add_up(const struct indicator_sum *sum, const struct submission *s, int64_t *total, int64_t *terms)
 {
@@ -162,29 +149,4 @@ void comparison_expect(struct comparison *c, const char *code, const char *name,
     c->expected = memory_grow(c->expected, c->n_expected, &c->cap_expected, sizeof *c->expected);
     c->expected[c->n_expected++] = (struct expected_agency){arena_dup(&c->arena, code), arena_dup(&c->arena, name), arena_dup(&c->arena, kind), level, reports};
     c->tree = c->tree || reports;
-}
-
-void comparison_finish(struct comparison *c)
-{
-    comparison_order(c);
-    comparison_group(c);
-    comparison_pool(c);
-    comparison_rank(c);
-    comparison_measure_distances(c);
-    comparison_find_outliers(c);
-    comparison_find_changes(c);
-    comparison_find_first(c);
-}
-
-const struct comparison_entry *comparison_entry(const struct comparison *c, size_t agency, size_t year)
-{
-    size_t place = c->places[agency * c->n_years + year];
-    return place == NO_ENTRY ? NULL : &c->entries[place];
-}
-
-bool comparison_mixed(const struct comparison *c)
-{
-    for (size_t i = 0; i < c->n_sets; i++)
-        if (c->sets[i].mixed) return true;
-    return false;
 }

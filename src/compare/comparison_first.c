@@ -7,16 +7,16 @@
 #include <string.h>
 
 /* A line before it is known whether there is room for it; size: how grave among those of its cause. */
-struct line { struct comparison_first first; int64_t size; };
-struct lines { struct line *list; size_t n, cap; };
+struct look_line { struct comparison_first first; int64_t size; };
+struct look_lines { struct look_line *list; size_t n, cap; };
 
-static void add(struct lines *all, struct comparison_first first, int64_t size)
+static void add(struct look_lines *all, struct comparison_first first, int64_t size)
 {
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
-    all->list[all->n++] = (struct line){first, size};
+    all->list[all->n++] = (struct look_line){first, size};
 }
 
-static void add_faulty(struct comparison *c, struct lines *all, size_t entry)
+static void add_faulty(struct comparison *c, struct look_lines *all, size_t entry)
 {
     const struct comparison_entry *e = &c->entries[entry];
     const struct comparison_fault *fault = &e->faults[0];
@@ -28,7 +28,7 @@ static void add_faulty(struct comparison *c, struct lines *all, size_t entry)
 }
 
 /* A count that should be 0. */
-static void add_alert(struct comparison *c, struct lines *all, size_t entry, size_t indicator)
+static void add_alert(struct comparison *c, struct look_lines *all, size_t entry, size_t indicator)
 {
     const struct indicator *one = &c->indicators->list[indicator];
     const struct measure *m = &c->entries[entry].measures[indicator];
@@ -56,7 +56,7 @@ static const char *cell_words(struct comparison *c, const struct outlier *o)
 }
 
 /* What is better than peers, or than the year before, needs no look. */
-static void add_outlier(struct comparison *c, struct lines *all, const struct outlier *o)
+static void add_outlier(struct comparison *c, struct look_lines *all, const struct outlier *o)
 {
     static const enum indicator_sentence sentence[] = {[FIRST_WORSE] = SENTENCE_WORSE, [FIRST_PEERS] = SENTENCE_PEERS, [FIRST_YEARS] = SENTENCE_YEARS};
     const struct indicator *one = &c->indicators->list[o->indicator];
@@ -72,7 +72,7 @@ static void add_outlier(struct comparison *c, struct lines *all, const struct ou
 
 static int by_agency_and_cause(const void *a, const void *b)
 {
-    const struct line *x = a, *y = b;
+    const struct look_line *x = a, *y = b;
     if (x->first.entry != y->first.entry) return x->first.entry < y->first.entry ? -1 : 1;
     if (x->first.cause != y->first.cause) return x->first.cause < y->first.cause ? -1 : 1;
     if (x->size != y->size) return x->size > y->size ? -1 : 1;
@@ -81,14 +81,14 @@ static int by_agency_and_cause(const void *a, const void *b)
 
 static int by_cause(const void *a, const void *b)
 {
-    const struct line *x = a, *y = b;
+    const struct look_line *x = a, *y = b;
     if (x->first.cause != y->first.cause) return x->first.cause < y->first.cause ? -1 : 1;
     if (x->size != y->size) return x->size > y->size ? -1 : 1;
     return (x->first.entry > y->first.entry) - (x->first.entry < y->first.entry);
 }
 
 /* Of an agency and a cause the gravest line. */
-static void keep_gravest(struct lines *all)
+static void keep_gravest(struct look_lines *all)
 {
     size_t n = 0;
     if (all->n) qsort(all->list, all->n, sizeof *all->list, by_agency_and_cause);
@@ -101,7 +101,7 @@ static void keep_gravest(struct lines *all)
 }
 
 /* Each cause has its share of the lines; what a cause leaves is given to the others, in their order. */
-static void give_room(const struct lines *all, size_t most, size_t room[FIRST_CAUSES])
+static void give_room(const struct look_lines *all, size_t most, size_t room[FIRST_CAUSES])
 {
     size_t n[FIRST_CAUSES] = {0}, causes = 0;
     for (size_t i = 0; i < all->n; i++) causes += !n[all->list[i].first.cause]++;
@@ -119,7 +119,7 @@ static void give_room(const struct lines *all, size_t most, size_t room[FIRST_CA
 
 void comparison_find_first(struct comparison *c)
 {
-    struct lines all = {0};
+    struct look_lines all = {0};
     for (size_t k = 0; c->n_years && k < c->years[0].n; k++) {
         add_faulty(c, &all, k);
         for (size_t i = 0; i < c->indicators->n; i++) add_alert(c, &all, k, i);

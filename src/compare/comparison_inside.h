@@ -6,6 +6,7 @@
 struct expected_agency { const char *code, *name, *kind; int level; bool reports; };
 
 int by_text(const char *a, const char *b);             /* NULL comes last */
+struct measure *comparison_peers_at(const struct comparison *c, size_t group, size_t year, int years, size_t indicator);      /* to be filled */
 /* Fills state and rate from the cases. */
 void measure_judge(struct measure *m, enum indicator_unit unit, int64_t least);
 /* The year before at that place; n_years where there is none, or years between are missing. */

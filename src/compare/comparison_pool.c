@@ -1,37 +1,6 @@
 /* Cases together: of all, of each group over one and several years; and what each agency is judged by. */
 #include "compare/comparison_inside.h"
 
-bool measure_counts(const struct measure *m) { return m->state >= MEASURE_NOTHING; }
-
-bool measure_counts_back(const struct comparison *c, const struct comparison_entry *e, size_t indicator)
-{
-    const struct indicator_cells *cells = indicators_cells(c->indicators, indicator, e->form);
-    return measure_counts(&e->measures[indicator]) && !cells->approximate;
-}
-
-size_t comparison_year_before(const struct comparison *c, size_t year)
-{
-    return year + 1 < c->n_years && c->years[year + 1].year == c->years[year].year - 1 ? year + 1 : c->n_years;
-}
-
-static struct measure *peers_at(const struct comparison *c, size_t group, size_t year, int years, size_t indicator)
-{
-    size_t span = (size_t)c->settings.pooled;
-    return &c->peers_pooled[((year * c->n_groups + group) * span + (size_t)years - 1) * c->indicators->n + indicator];
-}
-
-const struct measure *comparison_peers(const struct comparison *c, size_t group, size_t year, int years, size_t indicator)
-{
-    return peers_at(c, group, year, years, indicator);
-}
-
-const struct measure *comparison_peers_of(const struct comparison *c, const struct comparison_entry *e, size_t indicator)
-{
-    size_t group = c->agencies[e->agency].group;
-    int years = e->measures[indicator].judged.years;
-    return years && c->groups[group].judged ? peers_at(c, group, e->year, years, indicator) : NULL;
-}
-
 static void add(struct measure *all, const struct measure *m)
 {
     all->cases.part += m->cases.part;
@@ -46,7 +15,7 @@ static void add_to_peers(struct comparison *c, const struct comparison_entry *e,
     size_t group = c->agencies[e->agency].group, last = e->year;
     for (int years = 1; years <= c->settings.pooled; years++) {
         if (years > 1 && !measure_counts_back(c, e, indicator)) return;
-        for (int longer = years; longer <= c->settings.pooled; longer++) add(peers_at(c, group, last, longer, indicator), m);
+        for (int longer = years; longer <= c->settings.pooled; longer++) add(comparison_peers_at(c, group, last, longer, indicator), m);
         if (!last || comparison_year_before(c, last - 1) != last) return;
         last--;
     }
