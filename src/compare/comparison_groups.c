@@ -135,6 +135,7 @@ void comparison_group(struct comparison *c)
         struct comparison_agency *a = &c->agencies[i];
         const struct expected_agency *e = expected[i] = find(&d, a->code, a->name);
         if (e) there[e - c->expected] = true;
+        if (e && a->name == a->code) a->name = e->name;    /* a list of cells has codes alone */
         list[n++] = (struct placing){peer_of(c, e, a->name), &a->group};
     }
     for (size_t i = 0; i < c->n_expected; i++)

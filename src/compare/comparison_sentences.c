@@ -238,7 +238,7 @@ const char *const *comparison_cautions(struct arena *a, const struct comparison 
     for (size_t i = 0; i < c->n_years; i++)
         if (c->years[i].drafts) list[(*n)++] = arena_printf(a, "%d年有%zu份是草稿，数字还可能变动。", c->years[i].year, c->years[i].drafts);
     for (size_t i = 0; i < c->n_years; i++)
-        if (c->years[i].faulty) list[(*n)++] = arena_printf(a, "%d年有%zu份报告有须改正之处，用到的数标“※”，不计入全体和同类。", c->years[i].year, c->years[i].faulty);
+        if (c->years[i].faulty) list[(*n)++] = arena_printf(a, "%d年有%zu份报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。", c->years[i].year, c->years[i].faulty);
     if (comparison_mixed(c)) list[(*n)++] = mixed_words(a, c);
     return list;
 }
