@@ -1,12 +1,13 @@
 -- 每件申请记两笔：从哪里来（新收、上年结转），到哪里去（某种办理结果、结转下年度），因此勾稽关系必然成立。
 -- 收到日期不晚于统计截止日、且年初还没有办完的才计；截止日以后才答复的，截止日那天仍未办完。
+-- 2019年5月15日以前收到的申请，办理结果计作本表的哪一行，由 data/clock/outcomes.yaml 的 counted_as 定。
 -- 没有办理结果的，无论有没有答复日期，都还没有办完，与上年的结转一致。
 SELECT CASE
          WHEN way.column1 = 'in' THEN CASE WHEN c.receipt >= :first THEN 'new' ELSE 'carried_in' END
          WHEN r.outcome IS NULL OR c.decisive IS NULL OR c.decisive > :close THEN 'carried_out'
          -- 本表的（六）其他处理不再细分。
-         WHEN code_text('outcomes', r.outcome) GLOB '6.*' THEN '6'
-         ELSE code_text('outcomes', r.outcome)
+         WHEN code_text('outcomes', c.counted_as) GLOB '6.*' THEN '6'
+         ELSE code_text('outcomes', c.counted_as)
        END AS row,
        CASE r.applicant_kind
          WHEN code('applicant_kinds', 'A1') THEN 'natural_person'

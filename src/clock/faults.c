@@ -236,6 +236,10 @@ bool faults_find(const struct verdict *v, struct fault_sink sink)
         one_event(&x);
     }
     x.e = NULL;
+    if (r->outcome && !r->regime->outcomes[r->outcome]) {
+        struct clock_fault fault = {.kind = "outcome_of_other_law", .day = NO_DAY, .limit = NO_DAY, .days = NO_COUNT, .note = r->regime->name};
+        x.going = x.going && sink.add(sink.context, &fault);
+    }
     if (r->closed && r->decisive < r->receipt) tell(&x, "reply_before_receipt", r->decisive, r->receipt, NO_COUNT);
     unknown_days(&x);
     if (r->n_events) waiting(&x);

@@ -137,16 +137,19 @@ static bool read_events(struct clock_law *law, struct yaml *y, struct diag *diag
 
 static bool read_outcomes(struct clock_law *law, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"waits_for", "withdrawn", NULL}, *const waits[] = {"", "supplement", "payment", NULL};
+    static const char *const keys[] = {"waits_for", "withdrawn", "counted_as", NULL}, *const waits[] = {"", "supplement", "payment", NULL};
     yaml_item *root = yaml_root(y);
     law->outcomes = arena_alloc(&law->arena, (law->outcome_codes->n + 1) * sizeof *law->outcomes);
+    for (size_t i = 1; i <= law->outcome_codes->n; i++) law->outcomes[i].counted_as = (int)i;
     for (size_t i = 0; i < yaml_count(root); i++) {
         yaml_item *item = yaml_at(y, root, i);
         const char *word = yaml_text(y, yaml_get(y, item, "waits_for")), *withdrawn = yaml_text(y, yaml_get(y, item, "withdrawn"));
+        const char *as = yaml_text(y, yaml_get(y, item, "counted_as"));
         int code, wait = word ? word_of(waits, word) : 0;
         if (!code_at(y, root, i, law->outcome_codes, &code, diag) || !yaml_only(y, item, keys, diag)) return false;
         if (wait < 0) return yaml_fail(diag, y, item, "waits_for 应是 supplement 或 payment");
-        law->outcomes[code] = (struct law_outcome){(enum law_wait)wait, withdrawn && !strcmp(withdrawn, "true")};
+        law->outcomes[code] = (struct law_outcome){(enum law_wait)wait, withdrawn && !strcmp(withdrawn, "true"), as ? code_find(law->outcome_codes, as) : code};
+        if (!law->outcomes[code].counted_as) return yaml_fail(diag, y, item, "counted_as 不是办理结果的代码：%s", as);
     }
     return true;
 }
@@ -196,10 +199,39 @@ static bool read_own_articles(struct clock_law *law, struct yaml *y, const yaml_
     return true;
 }
 
+static bool read_own_outcomes(struct clock_law *law, struct yaml *y, const yaml_item *regime, struct law_regime *r, struct diag *diag)
+{
+    const yaml_item *list = yaml_get(y, regime, "outcomes");
+    r->outcomes = arena_alloc(&law->arena, (law->outcome_codes->n + 1) * sizeof *r->outcomes);
+    if (yaml_kind(list) != YAML_LIST) return yaml_fail(diag, y, regime, "outcomes 应列出办理结果的代码");
+    for (size_t i = 0; i < yaml_count(list); i++) {
+        const char *word = yaml_text(y, yaml_at(y, list, i));
+        int code = word ? code_find(law->outcome_codes, word) : 0;
+        if (!code) return yaml_fail(diag, y, yaml_at(y, list, i), "outcomes 里的“%s”不是办理结果的代码", word ? word : "");
+        r->outcomes[code] = true;
+    }
+    return true;
+}
+
+/* Each outcome is one of some regime, and counts as one of the newest. */
+static bool prove_outcomes(const struct clock_law *law, struct yaml *y, struct diag *diag)
+{
+    const struct law_regime *newest = &law->regimes[law->n_regimes - 1];
+    for (size_t code = 1; code <= law->outcome_codes->n; code++) {
+        bool known = false;
+        for (size_t i = 0; i < law->n_regimes; i++) known = known || law->regimes[i].outcomes[code];
+        const char *name = law->outcome_codes->codes[code - 1].code;
+        if (!known) return yaml_fail(diag, y, yaml_root(y), "哪一部条例的 outcomes 里都没有办理结果“%s”", name);
+        if (!newest->outcomes[law->outcomes[code].counted_as])
+            return yaml_fail(diag, y, yaml_root(y), "outcomes.yaml 要用 counted_as 写明“%s”计作现行条例的哪一种办理结果", name);
+    }
+    return true;
+}
+
 static bool read_regime(struct clock_law *law, struct yaml *y, yaml_item *item, struct law_regime *r, struct diag *diag)
 {
     static const char *const keys[] = {"id", "name", "from", "reply", "extension", "supplement_notice", "third_party", "co_maker", "payment",
-                                       "reply_article", "receipt_article", "articles", "channels", "compare", NULL};
+                                       "reply_article", "receipt_article", "articles", "channels", "outcomes", "compare", NULL};
     const char *from = yaml_text(y, yaml_get(y, item, "from")), *id, *name, *article;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "id", &id, diag) || !yaml_need(y, item, "name", &name, diag) ||
         !yaml_need(y, item, "reply_article", &article, diag)) return false;
@@ -212,7 +244,7 @@ static bool read_regime(struct clock_law *law, struct yaml *y, yaml_item *item, 
            read_days(y, item, "supplement_notice", false, &r->supplement_notice, diag) &&
            read_days(y, item, "third_party", false, &r->third_party, diag) && read_days(y, item, "co_maker", false, &r->co_maker, diag) &&
            read_days(y, item, "payment", false, &r->payment, diag) && read_own_channels(law, y, item, r, diag) &&
-           read_own_articles(law, y, item, r, diag);
+           read_own_outcomes(law, y, item, r, diag) && read_own_articles(law, y, item, r, diag);
 }
 
 static bool read_regimes(struct clock_law *law, struct yaml *y, struct diag *diag)
@@ -233,7 +265,7 @@ static bool read_regimes(struct clock_law *law, struct yaml *y, struct diag *dia
             if (!strcmp(law->regimes[k].id, compare)) law->regimes[i].compare = &law->regimes[k];
         if (compare && !law->regimes[i].compare) return yaml_fail(diag, y, yaml_at(y, root, i), "compare 不是这里的 id：%s", compare);
     }
-    return true;
+    return prove_outcomes(law, y, diag);
 }
 
 const char *law_article(const struct clock_law *law, const struct law_regime *regime, int event)

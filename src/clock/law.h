@@ -39,11 +39,12 @@ struct law_regime {
     const char *reply_article;
     const char **articles;                             /* by place in the list of events; NULL: that of the event */
     struct law_channel *channels;                      /* by place in their list, from 1 */
+    bool *outcomes;                                    /* by place in their list, from 1: a request can be closed so */
     const struct law_regime *compare;                  /* or NULL */
 };
 
 enum law_wait { WAIT_NONE, WAIT_SUPPLEMENT, WAIT_PAYMENT, WAIT_CONTACT };
-struct law_outcome { enum law_wait waits_for; bool withdrawn; };
+struct law_outcome { enum law_wait waits_for; bool withdrawn; int counted_as; };   /* counted_as: in the list of the newest regime */
 
 struct clock_law {
     struct arena arena;

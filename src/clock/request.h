@@ -26,6 +26,7 @@ struct clock_request {
     const struct law_channel *by;                      /* its channel under that regime */
     const struct calendar *national, *calendar;        /* calendar: of the agency; may be the national one */
     int channel, delivery, outcome;                    /* places in their lists; 0 = none */
+    bool outcome_settled;                              /* the regime has chosen another outcome than the record has, of the two that its word means */
     int receipt, receipt_lenient;                      /* the recorded day, and the day that the lenient reading takes */
     const char *receipt_by, *lenient_by;               /* headings of the columns that say so; receipt_by NULL = not found */
     int first, handed;                                 /* when it came to the agency, and to the office that deals with it */

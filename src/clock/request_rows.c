@@ -17,7 +17,7 @@ struct request_rows {
     struct clock_request request;
 };
 
-enum { AT_ID, AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_DATES };
+enum { AT_ID, AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_SUGGESTS, AT_DATES };
 enum { EVENT_REQUEST, EVENT_ID, EVENT_CODE, EVENT_DAY, EVENT_PARTY, EVENT_RECEIVED, EVENT_UNTIL, EVENT_DAYS, EVENT_APPROVER, EVENT_APPROVED, EVENT_AMOUNT };
 
 /* ---- calendars of the agencies ---- */
@@ -72,7 +72,7 @@ static bool open_requests(struct request_rows *rows, struct store *store, int64_
     const struct clock_law *law = rows->context->law;
     struct text sql = {0};
     int n = 0;
-    text_add(&sql, "SELECT r.id, r.agency, r.channel, r.delivery, r.outcome");
+    text_printf(&sql, "SELECT r.id, r.agency, r.channel, r.delivery, r.outcome, %s", law->outcome_codes->shared ? "r.outcome_suggests" : "NULL");
     for (size_t k = 0; k < law->n_regimes; k++)
         for (size_t i = 1; i <= law->channel_codes->n; i++) {
             const struct law_channel *c = &law->regimes[k].channels[i];
@@ -168,14 +168,24 @@ static const struct law_regime *find_regime(const struct request_rows *rows, int
     }
 }
 
+/* A word that two regimes have for outcomes of their own is that of the request's regime. */
+static void take_outcome(const struct request_rows *rows, struct clock_request *r)
+{
+    int other = (int)query_integer(rows->requests, AT_SUGGESTS);
+    r->outcome = (int)query_integer(rows->requests, AT_OUTCOME);
+    r->outcome_settled = other && !r->regime->outcomes[r->outcome] && r->regime->outcomes[other];
+    if (r->outcome_settled) r->outcome = other;
+}
+
 static void take_request(struct request_rows *rows, struct clock_request *r)
 {
     const struct query *q = rows->requests;
     *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
-                                .delivery = (int)query_integer(q, AT_DELIVERY), .outcome = (int)query_integer(q, AT_OUTCOME),
+                                .delivery = (int)query_integer(q, AT_DELIVERY),
                                 .as_of = rows->context->as_of, .events = r->events, .cap_events = r->cap_events};
     struct found none = {NO_DAY, NULL}, receipt;
     r->regime = find_regime(rows, r->channel, &receipt);
+    take_outcome(rows, r);
     r->by = &r->regime->channels[r->channel];
     struct found lenient = first_filled(rows, &r->by->lenient, none), decisive = decisive_day(rows, r, receipt);
     if (!lenient.heading || lenient.day < receipt.day) lenient = receipt;

@@ -63,9 +63,24 @@ static void add_guide(struct document *d, const struct blank_ledger *blank, stru
 
 /* ---- 代码表 ---- */
 
-static void fill_codes(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+static size_t count_shared(const struct code_list *codes)
 {
-    const struct code *c = &((const struct code_list *)list->context)->codes[row];
+    size_t n = 0;
+    for (size_t i = 0; i < codes->n; i++) n += codes->codes[i].shared;
+    return n;
+}
+
+/* The codes that are offered come first. */
+static const struct code *code_at(const struct code_list *codes, size_t row)
+{
+    size_t offered = codes->n - count_shared(codes), i = 0;
+    bool shared = row >= offered;
+    for (size_t left = shared ? row - offered : row; codes->codes[i].shared != shared || left--; i++) continue;
+    return &codes->codes[i];
+}
+
+static void fill_code(const struct code *c, struct item *items, struct arena *scratch)
+{
     struct text words = {0};
     for (size_t i = 0; i < c->n_aliases; i++) text_printf(&words, "%s%s", i ? "；" : "", c->aliases[i]);
     items[0] = item_text(c->code);
@@ -73,6 +88,17 @@ static void fill_codes(const struct list *list, size_t row, struct item *items, 
     items[2] = item_text(c->label);
     items[3] = item_text(arena_dup(scratch, text_get(&words)));
     text_release(&words);
+}
+
+static void fill_codes(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    fill_code(code_at(list->context, row), items, scratch);
+}
+
+static void fill_shared(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct code_list *codes = list->context;
+    fill_code(code_at(codes, codes->n - count_shared(codes) + row), items, scratch);
 }
 
 /* The headings of the columns that take this list: that is what an office calls it. */
@@ -100,12 +126,18 @@ static void add_codes(struct document *d, const struct schema *schema, const cha
         const struct code_list *codes = &schema->lists[i];
         document_heading(d, 2, list_title(&d->arena, schema, codes));
         struct list *list = document_list(d, codes->name, columns, COLUMNS);
-        list->n_rows = codes->n;
+        list->n_rows = codes->n - count_shared(codes);
         list->fill = fill_codes;
         list->context = codes;
         list->headless = list->wraps = true;
         list->defines = arena_printf(&d->arena, LEDGER_NAME_CODES "%s", codes->name);
         list->defined = CHOICE;
+        if (!count_shared(codes)) continue;
+        struct list *shared = document_list(d, arena_printf(&d->arena, "%s_shared", codes->name), columns, COLUMNS);
+        shared->n_rows = count_shared(codes);
+        shared->fill = fill_shared;
+        shared->context = codes;
+        shared->headless = shared->wraps = true;
     }
 }
 

@@ -34,7 +34,7 @@ static int width(const struct ledger_column *c)
     for (size_t i = 0; c->codes && i < c->codes->n; i++) {
         int needs = (int)utf8_length(c->codes->codes[i].choice) * CHARACTER + PADDING;
         if (needs > WIDEST_CHOICE) needs = WIDEST_CHOICE;
-        if (needs > pixels) pixels = needs;
+        if (needs > pixels && !c->codes->codes[i].shared) pixels = needs;
     }
     return pixels;
 }

@@ -157,6 +157,7 @@ struct clock_record {
     int passed;                                        /* 1, 0 or NO_COUNT */
     const char *state, *calendar;
     bool replied;                                      /* closed by a reply, not by waiting or withdrawal */
+    int counted_as;                                    /* its outcome in the list of the newest law; 0 = none */
 };
 /* Gives the records of the clock one after another, by ascending request; false at the end. next may query and write the store. */
 struct clock_source {
@@ -164,6 +165,8 @@ struct clock_source {
     void *context;
 };
 MUST_CHECK bool store_fill_clock(struct store *store, struct clock_source source, struct diag *diag);
+/* A word that is an outcome of several laws was taken for one of them: the record gets that of the law of its receipt. next may call it. */
+MUST_CHECK bool store_set_outcome(struct store *store, int64_t request, int outcome, struct diag *diag);
 struct clock_fault_record {
     int64_t request, event;                            /* event 0 = none */
     const char *kind;

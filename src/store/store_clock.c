@@ -11,7 +11,7 @@ static int clock_connect(sqlite3 *db, void *aux, int argc, const char *const *ar
 {
     (void)argc, (void)argv, (void)error;
     int rc = sqlite3_declare_vtab(db, "CREATE TABLE x(request, regime, receipt, receipt_by, clock_start, excluded_days, extended_days, due_strict,"
-                                      " due_lenient, decisive, decisive_by, used_days, over_days, passed, state, calendar, replied)");
+                                      " due_lenient, decisive, decisive_by, used_days, over_days, passed, state, calendar, replied, counted_as)");
     if (rc != SQLITE_OK) return rc;
     struct clock_table *t = sqlite3_malloc(sizeof *t);
     if (!t) return SQLITE_NOMEM;
@@ -102,6 +102,9 @@ static int clock_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int ind
     case 14: words(out, r->state); break;
     case 15: words(out, r->calendar); break;
     case 16: sqlite3_result_int(out, r->replied); break;
+    case 17:
+        if (r->counted_as) sqlite3_result_int(out, r->counted_as);
+        break;
     }
     return SQLITE_OK;
 }
@@ -130,6 +133,18 @@ bool store_fill_clock(struct store *s, struct clock_source source, struct diag *
     bool ok = store_run(s, "CREATE VIRTUAL TABLE temp.reckoned USING clock_results", diag) &&
               store_run(s, "INSERT INTO main.clock SELECT * FROM temp.reckoned", diag) && store_run(s, "DROP TABLE temp.reckoned", diag);
     s->clock = NULL;
+    return ok;
+}
+
+bool store_set_outcome(struct store *s, int64_t request, int outcome, struct diag *diag)
+{
+    static const char sql[] = "UPDATE main.requests SET outcome = ? WHERE id = ?";
+    if (!s->set_outcome && sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->set_outcome, NULL) != SQLITE_OK)
+        return store_fail(s, diag, "准备语句");
+    sqlite3_bind_int(s->set_outcome, 1, outcome);
+    sqlite3_bind_int64(s->set_outcome, 2, request);
+    bool ok = sqlite3_step(s->set_outcome) == SQLITE_DONE || store_fail(s, diag, "写入");
+    sqlite3_reset(s->set_outcome);
     return ok;
 }
 

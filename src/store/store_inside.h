@@ -50,7 +50,7 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_fault, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
+    sqlite3_stmt *put_cell, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *idle[STORE_IDLE_QUERIES];            /* closed, ready to be opened again; the longest idle first */
     size_t n_idle;
     const char **lists;                                /* tables of store_add_lists */

@@ -146,7 +146,7 @@ bool store_put_run(struct store *s, int year, int close, struct diag *diag)
 
 void store_put_close(struct store *s)
 {
-    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->put_text, &s->put_hidden, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
+    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->set_outcome, &s->put_text, &s->put_hidden, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* The one place where the ledger's types become columns of SQLite. A number also has a column for its digits and one for its words;
- * a name that only links rows has one for the kind of applicant that it suggests. */
+ * a name that only links rows has one for the kind of applicant that it suggests, a code of a list with shared ones for the shared code
+ * that the word can mean. */
 
 static bool is_words(const struct table_layout *l, const struct store_column *at)
 {
@@ -27,7 +28,7 @@ static void add_parts(struct table_layout *l, bool words)
         if (c->kept == KEPT_NO) continue;
         add(l, words, PART_VALUE, (int)i);
         if (number || c->type == COLUMN_MONEY) add(l, words, PART_DECIMALS, (int)i);
-        if (c->personal == PERSONAL_LINK) add(l, words, PART_SUGGESTS, (int)i);
+        if (c->personal == PERSONAL_LINK || (c->type == COLUMN_CODE && c->codes->shared)) add(l, words, PART_SUGGESTS, (int)i);
         if (number) add(l, words, PART_TEXT, (int)i);
     }
 }
@@ -67,7 +68,7 @@ static const char beside[] =
     "CREATE TABLE loaded_columns(tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY(tbl, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE clock(request INTEGER PRIMARY KEY, regime TEXT NOT NULL, receipt INTEGER NOT NULL, receipt_by TEXT, clock_start INTEGER,"
     " excluded_days INTEGER, extended_days INTEGER, due_strict INTEGER, due_lenient INTEGER, decisive INTEGER, decisive_by TEXT,"
-    " used_days INTEGER, over_days INTEGER, passed INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL) STRICT;"
+    " used_days INTEGER, over_days INTEGER, passed INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL, counted_as INTEGER) STRICT;"
     "CREATE TABLE clock_faults(request INTEGER NOT NULL, event INTEGER, kind TEXT NOT NULL, day INTEGER, limit_day INTEGER, days INTEGER,"
     " note TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"

@@ -24,7 +24,7 @@
 enum value_kind { VALUE_NONE, VALUE_INTEGER, VALUE_TEXT };
 /* Dates and months (their first day) are day numbers, codes places in their list, flags 0 or 1, agencies ids, links
  * numbers of the applicant (`suggests` is the kind of applicant that the name speaks of, a place in the list of codes of
- * applicant_kinds, 0 = none). Money and numbers are `integer` scaled by 10^6 with `decimals` digits as given; a number's
+ * applicant_kinds, 0 = none; of a code, the shared code that the word can mean too). Money and numbers are `integer` scaled by 10^6 with `decimals` digits as given; a number's
  * `text` is the cell as it stood. */
 struct value {
     enum value_kind kind;

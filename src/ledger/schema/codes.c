@@ -79,9 +79,26 @@ static int together(const struct code_list *list, int wide, int narrow)
     return narrow > 0 && among && !strncmp(list->codes[narrow - 1].code, among, strlen(among)) ? narrow : wide;
 }
 
+static const char *const marks[] = {"(", ":", "-", "—", "/", "[", "〔", "【"}, *const ends[] = {")", "]", "〕", "】"};
+
+/* 不予公开（商业秘密): the word before the mark and the word behind it. */
+static bool parted(const char *s, size_t n, const char *mark, struct slice *wide, struct slice *narrow)
+{
+    const char *at = strstr(s, mark), *behind = at;
+    if (!at || at == s) return false;
+    while (!strncmp(behind, mark, strlen(mark))) behind += strlen(mark);
+    size_t rest = n - (size_t)(behind - s);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+        size_t end = strlen(ends[k]);
+        if (rest > end && !memcmp(behind + rest - end, ends[k], end)) rest -= end;
+    }
+    *wide = (struct slice){s, (size_t)(at - s)};
+    *narrow = (struct slice){behind, rest};
+    return true;
+}
+
 int codes_find_odd(const struct code_list *list, struct slice cell, struct text *scratch)
 {
-    static const char *const marks[] = {"(", ":", "-", "—", "/", "[", "〔", "【"}, *const ends[] = {")", "]", "〕", "】"};
     if (cell.n > 512) return 0;
     text_clear(scratch);
     spelling_fold(scratch, cell);
@@ -89,16 +106,33 @@ int codes_find_odd(const struct code_list *list, struct slice cell, struct text 
     size_t n = scratch->n;
     int found = without_zeros(list, s, n);
     for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++) {
-        const char *at = strstr(s, marks[i]), *behind = at;
-        if (!at || at == s) continue;
-        while (!strncmp(behind, marks[i], strlen(marks[i]))) behind += strlen(marks[i]);
-        size_t rest = n - (size_t)(behind - s);
-        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-            size_t end = strlen(ends[k]);
-            if (rest > end && !memcmp(behind + rest - end, ends[k], end)) rest -= end;
-        }
-        int wide = meaning(list, s, (size_t)(at - s));
-        if (wide) found = together(list, wide, meaning(list, behind, rest));
+        struct slice before, behind;
+        if (!parted(s, n, marks[i], &before, &behind)) continue;
+        int wide = meaning(list, before.s, before.n);
+        if (wide) found = together(list, wide, meaning(list, behind.s, behind.n));
+    }
+    return found;
+}
+
+static int shared_meaning(const struct code_list *list, const char *s, size_t n)
+{
+    int64_t number = intern_find(list->shared, s, n);
+    return number ? list->shared_codes[number - 1] : 0;
+}
+
+int codes_find_shared(const struct code_list *list, struct slice cell, struct text *scratch)
+{
+    if (!list->shared || cell.n > 512) return 0;
+    text_clear(scratch);
+    spelling_fold(scratch, cell);
+    const char *s = text_get(scratch), *rest = past_number(s);
+    int found = shared_meaning(list, s, scratch->n);
+    if (!found) found = shared_meaning(list, rest, strlen(rest));
+    for (size_t i = 0; i < sizeof marks / sizeof *marks && !found; i++) {
+        struct slice wide, narrow;
+        if (!parted(s, scratch->n, marks[i], &wide, &narrow)) continue;
+        int of_wide = meaning(list, wide.s, wide.n);
+        if (of_wide < 0 && together(list, of_wide, meaning(list, narrow.s, narrow.n)) > 0) found = shared_meaning(list, narrow.s, narrow.n);
     }
     return found;
 }
@@ -121,11 +155,22 @@ static bool learn(struct code_list *list, const char *s, size_t n, int what)
     return true;
 }
 
+/* A shared code has all its spellings for itself, and those in the list that no other code has. */
+static bool learn_shared(struct code_list *list, const char *s, size_t n, int code)
+{
+    int64_t number = intern_number(list->shared, s, n);
+    if ((size_t)number <= list->n_shared) return list->shared_codes[number - 1] == code;
+    list->shared_codes = memory_grow(list->shared_codes, list->n_shared, &list->cap_shared, sizeof *list->shared_codes);
+    list->shared_codes[list->n_shared++] = code;
+    return meaning(list, s, n) || learn(list, s, n, code);
+}
+
 static bool learn_spelling(struct code_list *list, const char *s, int what)
 {
     struct text folded = {0};
     spelling_fold(&folded, (struct slice){s, strlen(s)});
-    bool ok = learn(list, s, strlen(s), what) && learn(list, text_get(&folded), folded.n, what);
+    bool shared = what > 0 && list->codes[what - 1].shared;
+    bool ok = (shared ? learn_shared : learn)(list, s, strlen(s), what) && (shared ? learn_shared : learn)(list, text_get(&folded), folded.n, what);
     text_release(&folded);
     return ok;
 }
@@ -138,14 +183,17 @@ static const char *choice_of(struct arena *arena, const struct code *c, bool lab
 
 static bool read_code(struct schema *schema, struct code_list *list, bool labels, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"code", "label", "aliases", NULL};
-    const char *code, *label;
+    static const char *const keys[] = {"code", "label", "aliases", "shared", NULL};
+    const char *code, *label, *shared = yaml_text(y, yaml_get(y, item, "shared"));
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "code", &code, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
     const yaml_item *aliases = yaml_get(y, item, "aliases");
     struct code *c = &list->codes[list->n++];
     *c = (struct code){.code = arena_dup(&schema->arena, code), .label = arena_dup(&schema->arena, label)};
     c->choice = choice_of(&schema->arena, c, labels);
+    c->shared = shared && !strcmp(shared, "true");
+    if (shared && !c->shared) return yaml_fail(diag, y, item, "shared 只能是 true");
+    if (c->shared && !list->shared) list->shared = intern_new();
     c->n_aliases = yaml_count(aliases);
     c->aliases = arena_alloc(&schema->arena, c->n_aliases * sizeof *c->aliases);
     int place = (int)list->n;
@@ -213,4 +261,6 @@ void codes_release(struct code_list *list)
 {
     intern_free(list->spellings);
     free(list->meanings);
+    if (list->shared) intern_free(list->shared);
+    free(list->shared_codes);
 }

@@ -13,5 +13,7 @@ int codes_find(const struct code_list *list, struct slice cell, struct text *scr
 /* What codes_find does not know: a code with idle zeros (1.0, 3.60), or a wide word with the narrow one behind it
  * (不予公开（商业秘密）, 不予公开-商业秘密). Likewise. */
 int codes_find_odd(const struct code_list *list, struct slice cell, struct text *scratch);
+/* The shared code that the cell can mean, whatever else it means; 0 = none. Which one holds, the law of the day of receipt says. */
+int codes_find_shared(const struct code_list *list, struct slice cell, struct text *scratch);
 
 #endif

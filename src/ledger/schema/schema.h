@@ -28,6 +28,7 @@ struct code {
     const char *choice;                                /* what a drop-down list offers, and reading accepts: "S1 直接送达" */
     const char **aliases;
     size_t n_aliases;
+    bool shared;                                       /* its spellings may be those of another code; a blank ledger does not offer it */
 };
 struct code_list {
     const char *name;
@@ -39,6 +40,9 @@ struct code_list {
     struct intern *spellings;                          /* every way to write a code, as it stands and folded … */
     int *meanings;                                     /* … by its number: place of the code, or minus that of the ambiguous */
     size_t n_meanings, cap_meanings;
+    struct intern *shared;                             /* the spellings of shared codes; NULL in a list without one */
+    int *shared_codes;                                 /* by its number */
+    size_t n_shared, cap_shared;
 };
 
 /* When an empty cell of a column is worth a look: another cell of the row is filled, or holds one of these codes; a code

@@ -31,7 +31,7 @@ static void expect_codes(const struct code_list *list, const char *begin, struct
     struct text all = {0};
     for (size_t i = 0; i < list->n; i++) {
         const char *choice = list->codes[i].choice;
-        if (strncmp(list->codes[i].code, begin, strlen(begin))) continue;
+        if (list->codes[i].shared || strncmp(list->codes[i].code, begin, strlen(begin))) continue;
         bool cut = strlen(choice) > LONGEST + strlen("…");
         char shown[LONGEST + 1];
         snprintf(shown, sizeof shown, "%s", choice);
@@ -76,6 +76,7 @@ bool value_read_code(struct value_reader *r, const struct ledger_column *c, stru
     if (!found) odd = (found = codes_find_odd(c->codes, s, &r->scratch)) > 0;
     if (found <= 0) return unknown_code(c, s, found, fault);
     *v = (struct value){.kind = VALUE_INTEGER, .integer = found};
+    if (c->codes->shared && !c->codes->codes[found - 1].shared) v->suggests = codes_find_shared(c->codes, s, &r->scratch);
     if (odd) value_note(r, NOTATION_CODE, c->codes->codes[found - 1].choice);
     return true;
 }
