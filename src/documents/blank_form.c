@@ -84,6 +84,14 @@ static void add_section(struct form_words *w, const struct blank_form *blank, co
     for (int i = 0; i < PARAGRAPHS; i++) add_field(w->d, (struct document_field){.message = text(w, "text"), .type = FIELD_PROSE, .points = POINTS, .optional = i > 0});
 }
 
+static bool has_optional(const struct form *form)
+{
+    for (size_t t = 0; t < form->n_tables; t++)
+        for (size_t i = 0; i < form->tables[t].n_slots; i++)
+            if (form->tables[t].slots[i].may_be_empty) return true;
+    return false;
+}
+
 bool blank_form_document(struct document *d, const struct blank_form *blank, struct diag *diag)
 {
     struct form_words w = {.d = d, .diag = diag, .ok = true};
@@ -97,6 +105,7 @@ bool blank_form_document(struct document *d, const struct blank_form *blank, str
         const char *line = yaml_text(w.y, yaml_at(w.y, lines, i));
         if (line) document_prose(d, arena_dup(&d->arena, line), NULL);
     }
+    if (has_optional(r->form)) document_prose(d, text(&w, "may_be_empty"), NULL);
     add_answers(&w, blank);
     for (size_t i = 0; w.ok && i < r->form->n_sections; i++) add_section(&w, blank, &r->sections[i]);
     yaml_close(w.y);

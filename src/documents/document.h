@@ -53,6 +53,7 @@ enum live_kind {
     LIVE_COPY,                                         /* of[0]; empty where that is empty */
     LIVE_SUM,                                          /* of[0 … n-1] */
     LIVE_DIFFERENCE,                                   /* of[0] - of[1], to six decimals */
+    LIVE_EXCESS,                                       /* likewise, where it is more than 0; else 0 */
     LIVE_QUOTIENT,                                     /* of[0] / of[1] */
     LIVE_AGREES                                        /* words[0] where of[0] is 0, else words[1] */
 };

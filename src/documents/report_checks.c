@@ -19,7 +19,7 @@ static const struct list_column columns[COLUMNS] = {
 };
 
 /* One side of an identity in one column or row: its cells, and what they amount to. */
-struct identity_side { struct place *of; size_t n; struct decimal sum; };
+struct identity_side { struct place *of; size_t n; struct decimal sum; bool unknown; };   /* unknown: a number that may be empty is */
 struct check_line { const struct form_identity *identity; const char *label, *advice; struct identity_side left, right; };
 struct check_list { struct check_line *lines; size_t n; };
 
@@ -42,6 +42,7 @@ static struct identity_side side_of(struct arena *a, const struct form_identity 
         if (slot < 0) continue;
         const struct cell *cell = &p->table->cells[slot];
         side.of[side.n++] = number_place(p, slot);
+        side.unknown = side.unknown || (cell->state == CELL_EMPTY && p->table->form->slots[slot].may_be_empty);
         if (cell->state == CELL_NUMBER && decimal_add(side.sum, cell->number, &sum)) side.sum = sum;
     }
     return side;
@@ -89,7 +90,7 @@ static void add_identity(struct check_list *all, struct arena *a, const struct r
     for (int i = 0; i < n; i++) {
         const char *other = e->by_row ? p->rows[i] : p->cols[i];
         struct check_line line = {e, NULL, NULL, side_of(a, e, p, e->left, e->n_left, other), side_of(a, e, p, e->right, e->n_right, other)};
-        if (!line.left.n || !line.right.n) continue;
+        if (!line.left.n || !line.right.n || line.left.unknown || line.right.unknown) continue;
         line.label = label_of(e, p->table->form, other);
         line.advice = advice_of(a, r, advice, e, other);
         all->lines[all->n++] = line;
@@ -99,7 +100,9 @@ static void add_identity(struct check_list *all, struct arena *a, const struct r
 static bool difference_of(const struct check_line *l, struct decimal *difference)
 {
     struct decimal minus = {-l->right.sum.value, l->right.sum.scale};
-    return decimal_add(l->left.sum, minus, difference);
+    if (!decimal_add(l->left.sum, minus, difference)) return false;
+    if (l->identity->at_most && difference->value < 0) *difference = (struct decimal){0, 0};
+    return true;
 }
 
 static struct item shown(struct arena *a, struct decimal d)
@@ -126,7 +129,7 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[RIGHT] = shown(scratch, l->right.sum);
     items[RIGHT].live = live_from(scratch, LIVE_SUM, l->right.of, l->right.n);
     if (known) items[DIFFERENCE] = shown(scratch, difference);
-    items[DIFFERENCE].live = live_from(scratch, LIVE_DIFFERENCE, sides, 2);
+    items[DIFFERENCE].live = live_from(scratch, l->identity->at_most ? LIVE_EXCESS : LIVE_DIFFERENCE, sides, 2);
     items[RESULT] = item_text(known && !difference.value ? "相符" : "不符");
     items[RESULT].live = agrees;
     items[ADVICE] = item_text(l->advice);

@@ -15,6 +15,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include <stddef.h>
+#include <stdint.h>
 
 enum cell_type { CELL_COUNT, CELL_DECIMAL };           /* a whole number; an exact decimal of up to 6 digits */
 
@@ -109,7 +110,7 @@ struct form_section {
 
 /* A column or row of which an identity speaks, with the slots of its terms. */
 struct form_line { const char *id; const int *left, *right; };
-/* left terms add up to right terms, for every column or row of the table. */
+/* left terms add up to right terms, or to no more than they (at_most), for every column or row of the table. */
 struct form_identity {
     const char *id, *check, *standing, *wording;       /* I1, D01, official, 一+二=三（七）+四 */
     const struct form_table *table;
@@ -120,6 +121,7 @@ struct form_identity {
     int line;                                          /* of form.yaml */
     struct form_line *lines;                           /* in the order of the slots */
     size_t n_lines;
+    bool at_most, warns;                               /* warns: what does not hold is a warning, whatever the check says */
 };
 
 /* A row of a table whose numbers are those of another row in the report of the year before: 上年结转 of 结转下年度. */
@@ -152,6 +154,10 @@ struct form {
 
 MUST_CHECK bool form_load(struct form **form, const char *dir, struct diag *diag);
 void form_free(struct form *form);
+/* Of a line of the identity, by left minus right. */
+bool form_holds(const struct form_identity *identity, int64_t gap);
+/* All terms of the line have numbers, but for those that the form takes for 0 when they are empty; `empty` by slot. */
+bool form_line_known(const struct form_identity *identity, const struct form_line *line, bool (*empty)(const void *cells, int slot), const void *cells);
 /* The table of that id, or NULL. */
 const struct form_table *form_table(const struct form *form, const char *id);
 /* The slot of row/col in the table, or -1. */

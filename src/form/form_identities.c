@@ -108,7 +108,8 @@ static bool read_names(struct form *form, struct yaml *y, const yaml_item *map, 
 
 static bool read_identity(struct form *form, struct yaml *y, const yaml_item *item, struct form_identity *e, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "check", "table", "for", "left", "right", "standing", "wording", "names", NULL};
+    static const char *const keys[] = {"id", "check", "table", "for", "left", "right", "standing", "wording", "names", "at_most", "severity", NULL};
+    static const char *const severities[] = {"error", "warning", NULL};
     static const char *const directions[] = {"columns", "rows", NULL};
     static const char *const standings[] = {"official", "implied", "derived", NULL};
     struct arena *arena = &form->arena;
@@ -124,11 +125,26 @@ static bool read_identity(struct form *form, struct yaml *y, const yaml_item *it
     if (!one_of(y, yaml_get(y, item, "for"), direction, directions, "columns（逐列）或 rows（逐行）", diag)) return false;
     if (!yaml_need(y, item, "table", &table, diag)) return false;
     e->by_row = !strcmp(direction, "rows");
+    const yaml_item *at_most = yaml_get(y, item, "at_most"), *severity = yaml_get(y, item, "severity");
+    if (at_most && !form_bool(y, at_most, &e->at_most, diag)) return false;
+    if (severity && !one_of(y, severity, yaml_text(y, severity) ? yaml_text(y, severity) : "", severities, "error 或 warning", diag)) return false;
+    e->warns = severity && !strcmp(yaml_text(y, severity), "warning");
     e->table = form_table(form, table);
     if (!e->table) return yaml_fail(diag, y, yaml_get(y, item, "table"), "本表单没有表“%s”", table);
     if (!read_side(form, y, item, "left", e, &e->left, &e->n_left, diag) || !read_side(form, y, item, "right", e, &e->right, &e->n_right, diag)) return false;
     if (!sides_match(y, item, e, diag) || !read_names(form, y, yaml_get(y, item, "names"), e, diag)) return false;
     find_lines(arena, e);
+    return true;
+}
+
+bool form_holds(const struct form_identity *e, int64_t gap) { return e->at_most ? gap <= 0 : !gap; }
+
+bool form_line_known(const struct form_identity *e, const struct form_line *line, bool (*empty)(const void *cells, int slot), const void *cells)
+{
+    for (size_t i = 0; i < e->n_left + e->n_right; i++) {
+        int slot = i < e->n_left ? line->left[i] : line->right[i - e->n_left];
+        if (slot >= 0 && e->table->slots[slot].may_be_empty && empty(cells, slot)) return false;
+    }
     return true;
 }
 

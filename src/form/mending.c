@@ -25,15 +25,22 @@ struct solver {
     int group;
 };
 
+static struct decimal shortest(int64_t number)
+{
+    struct decimal d = {number, DECIMAL_MAX_SCALE}, short_one;
+    for (int scale = 0; scale < DECIMAL_MAX_SCALE; scale++)
+        if (decimal_rescale(d, scale, &short_one)) return short_one;
+    return d;
+}
+
 /* ---- the equations ---- */
 
-/* False: the side is too large, or one of its numbers was not given: an empty cell that may be empty is not 0. */
+/* False: the side is too large. */
 static bool add_side(const struct solver *s, const int *slots, size_t n, int64_t *sum, size_t *there, size_t *filled)
 {
     *sum = 0;
     for (size_t i = 0; i < n; i++) {
         const struct mending_value *v = &s->values[slots[i]];
-        if (v->there && v->empty && s->table->slots[slots[i]].may_be_empty) return false;
         *there += v->there;
         *filled += v->there && !v->empty;
         if (__builtin_add_overflow(*sum, s->numbers[slots[i]], sum)) return false;
@@ -41,11 +48,21 @@ static bool add_side(const struct solver *s, const int *slots, size_t n, int64_t
     return true;
 }
 
-static void collect(struct solver *s, struct arena *arena, const struct form *form)
+static bool is_empty(const void *values, int slot) { return ((const struct mending_value *)values)[slot].empty; }
+
+/* An inequality that does not hold: no cell of it is known to be wrong. */
+static void add_exceeded(const struct equation *e, struct mending *m)
+{
+    if (form_holds(e->identity, e->gap)) return;
+    m->list[m->n++] = (struct mending_line){.identity = e->identity, .line = e->line, .left = shortest(e->left), .right = shortest(e->right), .n_mended = 1};
+}
+
+static void collect(struct solver *s, struct arena *arena, const struct form *form, struct mending *m)
 {
     size_t most = 0;
     for (size_t i = 0; i < form->n_identities; i++) most += form->identities[i].n_lines;
     s->equations = arena_alloc(arena, (most + 1) * sizeof *s->equations);
+    m->list = arena_alloc(&m->arena, (most + 1) * sizeof *m->list);
     for (size_t i = 0; i < form->n_identities; i++) {
         const struct form_identity *id = &form->identities[i];
         for (size_t k = 0; id->table == s->table && k < id->n_lines; k++) {
@@ -53,7 +70,9 @@ static void collect(struct solver *s, struct arena *arena, const struct form *fo
             size_t there = 0, filled = 0;
             bool ok = add_side(s, e.line->left, id->n_left, &e.left, &there, &filled) && add_side(s, e.line->right, id->n_right, &e.right, &there, &filled);
             if (!ok || there < id->n_left + id->n_right || !filled || __builtin_sub_overflow(e.left, e.right, &e.gap)) continue;
-            s->equations[s->n++] = e;
+            if (!form_line_known(id, e.line, is_empty, s->values)) continue;
+            if (id->at_most) add_exceeded(&e, m);
+            else s->equations[s->n++] = e;
         }
     }
 }
@@ -203,14 +222,6 @@ static bool take_plain(struct solver *s, struct wrong *found)
 
 /* ---- what is said ---- */
 
-static struct decimal shortest(int64_t number)
-{
-    struct decimal d = {number, DECIMAL_MAX_SCALE}, short_one;
-    for (int scale = 0; scale < DECIMAL_MAX_SCALE; scale++)
-        if (decimal_rescale(d, scale, &short_one)) return short_one;
-    return d;
-}
-
 static bool in_line(const struct solver *s, int slot, size_t equation)
 {
     for (size_t i = 0; i < s->n_effects[slot]; i++)
@@ -280,13 +291,12 @@ void mending_find(struct mending *m, const struct form *form, const struct form_
         if (values[i].there && !values[i].empty && decimal_rescale(values[i].number, DECIMAL_MAX_SCALE, &d)) s.numbers[i] = d.value;
         s.huge = s.huge || s.numbers[i] > most_number || s.numbers[i] < -most_number;
     }
-    collect(&s, &arena, form);
+    collect(&s, &arena, form, m);
     find_effects(&s, &arena);
     int groups = find_groups(&s);
     bool *broken = arena_alloc(&arena, (s.n + 1) * sizeof *broken);
     for (size_t e = 0; e < s.n; e++) broken[e] = s.equations[e].gap;
     s.sets = arena_alloc(&arena, MOST_SETS * sizeof *s.sets);
-    m->list = arena_alloc(&m->arena, (s.n + 1) * sizeof *m->list);
     for (s.group = 0; s.group < groups; s.group++) solve_group(&s, m, broken);
     if (m->n) qsort(m->list, m->n, sizeof *m->list, by_place);
     arena_release(&arena);

@@ -23,7 +23,9 @@ static const char *term_name(const struct form_identity *id, const int *slots, c
 {
     const struct form_slot *slot = &id->table->slots[slots[i]];
     if (names && names[i]) return names[i];
-    return id->by_row ? slot->col_label : slot->row_label;
+    const char *label = id->by_row ? slot->col_label : slot->row_label;
+    while (!strncmp(label, "　", strlen("　"))) label += strlen("　");   /* its indent on paper */
+    return label;
 }
 
 /* A cell in the words of the equation when it is one of its terms; in full where it is not, or stands among others. */
@@ -58,7 +60,9 @@ static void add_changes(struct text *out, const struct mending_line *line, const
 void mending_advice(struct text *out, const struct mending_line *line, const struct mending_value *values)
 {
     enum { MOST = 6 };
-    if (!line->n_cells) {
+    if (line->identity->at_most) {
+        text_printf(out, "%s；核对两边的数", line->identity->wording);
+    } else if (!line->n_cells) {
         text_add(out, "有几格不对，说不准是哪几格，请逐格核对");
     } else if (line->certain) {
         text_add(out, line->n_set > 1 ? "一起改这几格：" : "只改这一格：");

@@ -66,7 +66,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
 {
     static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}, {"submission", "交来的年报"}};
     const struct form_identity *id = line->identity;
-    int slot = line->n_cells ? line->cells[0].slot : line->line->right[id->n_right - 1];
+    int slot = line->n_cells ? line->cells[0].slot : id->at_most ? line->line->left[0] : line->line->right[id->n_right - 1];
     struct decimal difference;
     char value[DECIMAL_TEXT], expected[DECIMAL_TEXT], apart[DECIMAL_TEXT];
     const char *who = set->id;
@@ -78,11 +78,11 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     struct text message = {0};
     text_printf(&message, "%d年%s“", set->year, who);
     mending_line_label(&message, id, line->line);
-    text_add(&message, "”不平：");
+    text_add(&message, id->at_most ? "”超出：" : "”不平：");
     mending_side(&message, id, line->line, true, values);
     text_add(&message, "；");
     mending_side(&message, id, line->line, false, values);
-    text_printf(&message, "；相差%s", decimal_format(difference, apart));
+    text_printf(&message, "；%s%s", id->at_most ? "多出" : "相差", decimal_format(difference, apart));
     bool summed = run->report->rollup && !strcmp(set->id, "computed");
     if (!summed || !add_sources(&message, run->report, line)) {
         text_add(&message, "；");
@@ -92,20 +92,26 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     f.agency = rules_agency(run->report);
     tell_place(set, id->table, slot, &f);
     f.value = mending_shown(&values[slot], value);
-    f.expected = line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
+    struct text most = {0};
+    text_printf(&most, "不大于 %s", decimal_format(line->right, expected));
+    f.expected = id->at_most ? text_get(&most) : line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
     f.message = text_get(&message);
-    if (set->year != run->report->year) finding_lower(&f, rule, SEVERITY_WARNING);
+    if (id->warns || set->year != run->report->year) finding_lower(&f, rule, SEVERITY_WARNING);
     findings_add(findings, &f);
     text_release(&message);
+    text_release(&most);
 }
 
 /* ---- one set of cells ---- */
 
-/* Some terms of a line are in the set and some are not. */
+static bool is_absent(const void *cells, int slot) { return !((const struct known *)cells)[slot].there; }
+
+/* Some terms of a line are in the set and some are not, which the form wants to be there. */
 static bool is_partial(const struct known *cells, const struct form_identity *id)
 {
-    for (size_t i = 0; i < id->n_lines; i++) {
+    for (size_t i = 0; !id->at_most && i < id->n_lines; i++) {
         size_t there = 0;
+        if (!form_line_known(id, &id->lines[i], is_absent, cells)) continue;
         for (size_t k = 0; k < id->n_left; k++) there += cells[id->lines[i].left[k]].there;
         for (size_t k = 0; k < id->n_right; k++) there += cells[id->lines[i].right[k]].there;
         if (there && there < id->n_left + id->n_right) return true;

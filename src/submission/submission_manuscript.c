@@ -73,7 +73,7 @@ static size_t broken(const struct submission *s, const struct form *form, const 
         for (size_t k = 0; k < e->n_lines; k++) {
             const struct form_line *l = &e->lines[k];
             int64_t left, right;
-            if (!sum_of(s, e->table, l->left, e->n_left, &left) || !sum_of(s, e->table, l->right, e->n_right, &right) || left == right) continue;
+            if (!sum_of(s, e->table, l->left, e->n_left, &left) || !sum_of(s, e->table, l->right, e->n_right, &right) || form_holds(e, left - right)) continue;
             if (!n++) *first = submission_cell(s, e->table->slots[l->left[0]].address);
         }
     }

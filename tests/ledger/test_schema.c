@@ -32,7 +32,7 @@ static void shipped(void **state)
     assert_int_equal(t->agency, 2);
     assert_string_equal(t->columns[t->key[0]].heading, "受理编号");
     const struct code_list *outcomes = schema_codes(f.schema, "outcomes");
-    assert_int_equal(outcomes->n, 21);
+    assert_int_equal(outcomes->n, 34);
     assert_int_equal(code_find(outcomes, "6.3"), 21);
     assert_int_equal(code_find(outcomes, "其他"), 0);
     const struct ledger_table *decisions = schema_table(f.schema, "decisions");

@@ -88,6 +88,19 @@ static void add_sum(struct text *t, const struct fill_in *g, const int *slots, s
     text_add_char(t, ')');
 }
 
+/* How many of those cells that may be empty have no number: COUNTBLANK would take an empty result for one. */
+static size_t add_missing(struct text *t, const struct fill_in *g, const int *slots, size_t n)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!g->grid->table->form->slots[slots[i]].may_be_empty) continue;
+        text_add(t, found++ ? "+NOT(ISNUMBER(" : "0+NOT(ISNUMBER(");   /* a truth value alone is greater than any number */
+        add_cell(t, &g->cells[slots[i]]);
+        text_add(t, "))");
+    }
+    return found;
+}
+
 struct look fill_in_look(const struct fill_in *g, int slot, struct look look)
 {
     const struct form_slot *of = &g->grid->table->form->slots[slot];
@@ -108,14 +121,21 @@ void fill_in_cell(const struct fill_in *g, int slot, struct look look)
     if (of->n_terms) {
         struct text formula = {0};
         text_add_char(&formula, '=');
+        if (of->may_be_empty) {
+            text_add(&formula, "IF(");
+            add_missing(&formula, g, of->terms, of->n_terms);
+            text_add(&formula, ">0,\"\",");
+        }
         add_sum(&formula, g, of->terms, of->n_terms);
-        book_put_formula(b, sheet, at->row, at->col, text_get(&formula), cell->text, look);
+        if (of->may_be_empty) text_add_char(&formula, ')');
+        if (cell->state == CELL_NUMBER) book_put_formula(b, sheet, at->row, at->col, text_get(&formula), cell->text, look);
+        else book_put_text_formula(b, sheet, at->row, at->col, text_get(&formula), "", look);
         text_release(&formula);
         return;
     }
     if (cell->state == CELL_NUMBER) book_put_number(b, sheet, at->row, at->col, cell->text, look);
     else book_put_text(b, sheet, at->row, at->col, NULL, look);
-    colour_empty(g->f, at->row, at->col);
+    if (!of->may_be_empty) colour_empty(g->f, at->row, at->col);
     lxw_data_validation v = {.validate = of->type == CELL_COUNT ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL,
                              .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO, .error_message = words(b, g->grid->entry->error)};
     if (g->grid->entry->noted) v.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
@@ -127,24 +147,33 @@ void fill_in_cell(const struct fill_in *g, int slot, struct look look)
 /* Decimals are compared as they are shown: binary sums can miss each other by a hair. */
 static void add_agrees(struct text *t, const struct fill_in *g, const struct form_identity *e, size_t line)
 {
+    struct text missing = {0};
+    size_t n = add_missing(&missing, g, e->lines[line].left, e->n_left);
+    if (n) text_add_char(&missing, '+');
+    size_t more = add_missing(&missing, g, e->lines[line].right, e->n_right);
+    if (n + more) text_printf(t, "OR(%s%s>0,", text_get(&missing), more ? "" : "0");
     text_add(t, "ROUND(");
     add_sum(t, g, e->lines[line].left, e->n_left);
     text_add(t, "-");
     add_sum(t, g, e->lines[line].right, e->n_right);
-    text_printf(t, ",%d)=0", DECIMAL_MAX_SCALE);
+    text_printf(t, ",%d)%s0%s", DECIMAL_MAX_SCALE, e->at_most ? "<=" : "=", n + more ? ")" : "");
+    text_release(&missing);
 }
+
+static bool is_empty(const void *cells, int slot) { return ((const struct cell *)cells)[slot].state == CELL_EMPTY; }
 
 static bool holds(const struct report_table *table, const struct form_identity *e, size_t line)
 {
     struct decimal sum = {0};
     bool known = true;
+    if (!form_line_known(e, &e->lines[line], is_empty, table->cells)) return true;
     for (size_t side = 0; side < 2; side++)
         for (size_t i = 0; i < (side ? e->n_right : e->n_left); i++) {
             struct decimal n = table->cells[(side ? e->lines[line].right : e->lines[line].left)[i]].number;
             if (side) n.value = -n.value;
             known = known && decimal_add(sum, n, &sum);
         }
-    return known && !sum.value;
+    return known && form_holds(e, sum.value);
 }
 
 static void put_result(const struct fill_in *g, const char *formula, bool agrees, int row, int first, int last, struct look look)

@@ -25,7 +25,7 @@ static struct look base_look(const struct list *list, int column, const struct i
 
 static const char *number_format(const struct item *item)
 {
-    bool few = item->tone == TONE_FEW, free = item->live && item->live->kind == LIVE_DIFFERENCE;
+    bool few = item->tone == TONE_FEW, free = item->live && (item->live->kind == LIVE_DIFFERENCE || item->live->kind == LIVE_EXCESS);
     if (item->type == ITEM_SHARE) return few ? "\"（\"0.00%\"）\"" : "0.00%";
     if (item->type == ITEM_DATE) return "yyyy-mm-dd";
     if (item->type == ITEM_COUNT && few) return "\"（\"0\"）\"";

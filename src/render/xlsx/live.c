@@ -184,6 +184,7 @@ static bool add_formula(struct drawing *w, struct text *t, const struct drawn_sh
     case LIVE_SUM: return adds_up(w, item) && add_sum(w, t, s, live);
     /* Binary sums of decimals can miss zero by a hair: six decimals are all that a form knows. */
     case LIVE_DIFFERENCE: text_printf(t, "=ROUND(%s-%s,%d)", a, b, DECIMAL_MAX_SCALE); return live->n == 2;
+    case LIVE_EXCESS: text_printf(t, "=MAX(0,ROUND(%s-%s,%d))", a, b, DECIMAL_MAX_SCALE); return live->n == 2;
     case LIVE_QUOTIENT: text_printf(t, "=%s/%s", a, b); return live->n == 2;
     case LIVE_AGREES: text_printf(t, "=IF(%s=0,\"%s\",\"%s\")", a, live->words[0], live->words[1]); return true;
     }

@@ -37,6 +37,16 @@ static void add_edges(struct raster_edges *e, int pixels, const double *widths, 
     }
 }
 
+/* Fields have a label and a cell: where no table has an edge between an eighth and a half of the width, they get one of their own. */
+static void add_field_edge(struct raster_edges *e, const struct raster *f)
+{
+    static const double widths[] = {1, 3};
+    bool field = false;
+    for (size_t i = 0; i < f->sheet->n; i++) field = field || f->sheet->blocks[i].kind == BLOCK_FIELD;
+    for (size_t i = 0; i < e->n; i++) field = field && (e->all[i] < f->pixels / 8 || e->all[i] > f->pixels / 2);
+    if (field) add_edges(e, f->pixels, widths, 2);
+}
+
 static struct raster_edges edges_of(const struct raster *f)
 {
     struct raster_edges e = {0};
@@ -50,6 +60,7 @@ static struct raster_edges edges_of(const struct raster *f)
         add_edges(&e, f->pixels, widths, b->list->n_columns);
         free(widths);
     }
+    add_field_edge(&e, f);
     qsort(e.all, e.n, sizeof *e.all, compare_ints);
     return e;
 }
