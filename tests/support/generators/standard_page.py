@@ -9,6 +9,7 @@ It knows the official layout by standard_workbook.py and needs only the standard
 import re
 from html import escape
 
+import standard_annex
 from standard_workbook import Maker, Sheet, Style
 
 FALSE = "<table><tr><td colspan=3>一、本年新收政府信息公开申请数量</td>" + "<td>99999</td>" * 7 + "</tr></table>"
@@ -102,8 +103,12 @@ def carried(rows, at):
 
 
 def tables(report, style, **how):
-    """{section: the table}; `split` cuts table three only."""
+    """{section: the table}; `split` cuts table three only, or the annex."""
     maker, made, split = Maker(report, style, {}), {}, how.pop("split", None)
+    if report["form"] == "2014":
+        sheet = Sheet("", style)
+        standard_annex.draw(maker, sheet, style.annex)
+        return {"附": table(sheet, split=split, **how)}
     for number, draw in (("二", maker.proactive), ("三", maker.requests), ("四", maker.review)):
         sheet = Sheet("", style)
         draw(sheet)
@@ -112,6 +117,9 @@ def tables(report, style, **how):
 
 
 def text_of(report, made, paragraph="<p>{}</p>"):
+    if report["form"] == "2014":
+        headings = [(h, None) for h in standard_annex.SECTIONS] + [(f"附表：政府信息公开情况统计表（{report['year']}年度）", "附")]
+        return "\n".join(paragraph.format(h) + "\n" + (made[t] if t else paragraph.format(f"　　{h[2:]}这一部分的话。")) for h, t in headings)
     headings = [("一、总体情况", None), ("二、主动公开政府信息情况", "二"), ("三、收到和处理政府信息公开申请情况", "三"),
                 ("四、政府信息公开行政复议、行政诉讼情况", "四"), ("五、存在的主要问题及改进情况", None), ("六、其他需要报告的事项", None)]
     return "\n".join(paragraph.format(h) + "\n" + (made[t] if t else paragraph.format(f"　　{h[2:]}这一部分的话。")) for h, t in headings)
