@@ -95,10 +95,11 @@ static bool read_flag(struct yaml *y, yaml_item *map, const char *key, bool *out
 
 static bool read_needs(struct catalogue *c, struct yaml *y, yaml_item *needs, struct rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"tables", "columns", "last_year", "last_texts", "level", NULL};
+    static const char *const keys[] = {"tables", "columns", "last_rows", "last_year", "last_texts", "level", NULL};
     if (!needs) return true;
     return yaml_only(y, needs, keys, diag) && read_list(c, y, yaml_get(y, needs, "tables"), &r->tables, &r->n_tables, diag) &&
            read_list(c, y, yaml_get(y, needs, "columns"), &r->columns, &r->n_columns, diag) &&
+           read_list(c, y, yaml_get(y, needs, "last_rows"), &r->last_rows, &r->n_last_rows, diag) &&
            read_flag(y, needs, "last_year", &r->needs_last_year, diag) &&
            read_flag(y, needs, "last_texts", &r->needs_last_texts, diag) && read_flag(y, needs, "level", &r->needs_level, diag);
 }

@@ -30,6 +30,8 @@ struct rule {
     size_t n_tables;
     const char **columns;                              /* columns that it needs: requests.contact */
     size_t n_columns;
+    const char **last_rows;                            /* rows that the form of the year before must have: requests/carried_out */
+    size_t n_last_rows;
     bool needs_last_year, needs_last_texts, needs_level;   /* last year's cells, its words; the agency's kind and level */
     const char *query, *file;                          /* query NULL unless FOUND_QUERY */
     int line;

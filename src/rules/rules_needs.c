@@ -25,6 +25,31 @@ const struct ledger_column *rules_column(const struct schema *schema, const char
     return NULL;
 }
 
+/* The slot of the form that is the first of the row requests/carried_out; NULL where the form has no such row. */
+static const struct form_slot *row_of(const struct form *form, const char *row)
+{
+    size_t n = strlen(row);
+    for (size_t t = 0; t < form->n_tables; t++)
+        for (size_t i = 0; i < form->tables[t].n_slots; i++)
+            if (!strncmp(form->tables[t].slots[i].address, row, n) && form->tables[t].slots[i].address[n] == '/') return &form->tables[t].slots[i];
+    return NULL;
+}
+
+static const char last_numbers[] = "SELECT 1 FROM cells WHERE agency = :agency AND year = :year - 1 AND set_id IN ('declared', 'previous') LIMIT 1";
+
+/* Last year's numbers are there, in a form without these rows. */
+static bool last_rows_missing(const struct rules_run *run, const struct rule *rule, struct text *missing, struct diag *diag)
+{
+    bool found = true;
+    for (size_t i = 0; i < rule->n_last_rows && run->last_form && found; i++) {
+        const struct form_slot *now = row_of(run->report->form, rule->last_rows[i]);
+        if (!now || row_of(run->last_form, rule->last_rows[i])) continue;   /* a form without them has nothing to compare */
+        if (!rows_there(run, last_numbers, &found, diag)) return false;
+        if (found) text_printf(missing, "%s上年用的是“%s”，没有“%s”", missing->n ? "；" : "", run->last_form->name, now->row_label);
+    }
+    return true;
+}
+
 bool rules_missing(const struct rules_run *run, const struct rule *rule, struct text *missing, struct diag *diag)
 {
     bool found;
@@ -41,7 +66,7 @@ bool rules_missing(const struct rules_run *run, const struct rule *rule, struct 
     if (rule->needs_level && (!run->report->agency.type || !run->report->agency.level))
         text_printf(missing, "%s机关表没有机关类型和层级", missing->n ? "；" : "");
     if (rule->needs_last_year) {
-        if (!rows_there(run, "SELECT 1 FROM cells WHERE agency = :agency AND year = :year - 1 AND set_id IN ('declared', 'previous') LIMIT 1", &found, diag)) return false;
+        if (!rows_there(run, last_numbers, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年的数（--previous，或年报申报数里的上年数）", missing->n ? "；" : "");
     }
     if (rule->needs_last_texts) {
@@ -49,7 +74,7 @@ bool rules_missing(const struct rules_run *run, const struct rule *rule, struct 
         if (!rows_there(run, sql, &found, diag)) return false;
         if (!found) text_printf(missing, "%s没有上年报告的正文（--previous，或正文表里的上年各部分）", missing->n ? "；" : "");
     }
-    return true;
+    return last_rows_missing(run, rule, missing, diag);
 }
 
 void rules_incomplete(const struct rules_run *run, const struct rule *rule, struct text *words)
