@@ -147,7 +147,12 @@ static void check_table(const struct rules_run *run, const struct cell_set *set,
     free(values);
     for (size_t i = 0; i < set->form->n_identities; i++) {
         const struct form_identity *id = &set->form->identities[i];
-        if (id->table == t && set->year == run->report->year && is_partial(cells, id)) add_partial(run, set, id, catalogue_rule(run->catalogue, id->check), findings);
+        bool partial = id->table == t && set->year == run->report->year && is_partial(cells, id), said = false;
+        for (size_t k = 0; k < i && partial; k++) {    /* one check may have several equations */
+            const struct form_identity *other = &set->form->identities[k];
+            said |= other->table == t && !strcmp(other->check, id->check) && is_partial(cells, other);
+        }
+        if (partial && !said) add_partial(run, set, id, catalogue_rule(run->catalogue, id->check), findings);
     }
 }
 
