@@ -84,6 +84,7 @@ struct list_column {
     bool joined;                                       /* equal texts one below the other are one cell */
     bool centred;                                      /* a short word, centred like a number */
     bool live_alert;                                   /* on a sheet, what is not 0 turns red */
+    bool hidden;                                       /* for machines: a sheet does not show it */
 };
 
 /* One list. fill() puts the items of row `row` (from 0) into items[n_columns], which are empty before; texts may be made in
@@ -113,6 +114,8 @@ struct list {
     int defined;
     int frozen;                                        /* columns that stay in sight */
     int head_points;                                   /* height of the heads on a sheet; 0 = one line */
+    int paper;                                         /* of a sheet that is printed, the columns that are; 0 = all */
+    bool across;                                       /* printed over as many pages across as it needs, with the frozen columns on each */
 };
 
 /* ---- charts ---- */

@@ -37,5 +37,8 @@ void report_timeliness(struct document *d, const struct report *report);
 /* 汇总构成: which agencies make up each cell, live; their notes, which cannot be added up; and the agencies that the sum lacks,
  * since a reader of the sum must see that it is not whole. */
 void report_parts(struct document *d, const struct report *report, const struct number_list *numbers);
+/* 与上年比: which agencies moved each cell of a sum since last year. A row a cell that someone moved: the years, who moved it most, then
+ * by how much each agency did. */
+void report_moves(struct document *d, const struct report *report);
 
 #endif

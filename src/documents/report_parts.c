@@ -2,8 +2,8 @@
 
 enum { ADDRESS, ROW, COL, SUM, REPORT, REST, PARTS, HEAD_POINTS = 60, PART_PIXELS = 84 };
 static const struct list_column fixed[PARTS] = {
-    [ADDRESS] = {"cell", "单元格", ITEM_TEXT, .pixels = 190},
-    [ROW] = {"row", "行", ITEM_TEXT, .pixels = 240},
+    [ADDRESS] = {"cell", "单元格", ITEM_TEXT, .pixels = 190, .hidden = true},
+    [ROW] = {"row", "行", ITEM_TEXT, .pixels = 260},
     [COL] = {"column", "列", ITEM_TEXT, .pixels = 110},
     [SUM] = {"sum", "各机关合计", ITEM_DECIMAL, .pixels = 90},
     [REPORT] = {"report", "年报表中的数", ITEM_DECIMAL, .pixels = 90},
@@ -61,37 +61,40 @@ static void add_matrix(struct document *d, const struct report *r, const struct 
     list->n_rows = n;
     list->fill = fill;
     list->context = p;
-    list->frozen = PARTS;
+    list->frozen = SUM + 1;
+    list->across = true;
     list->head_points = HEAD_POINTS;
 }
 
 /* ---- notes ---- */
 
+/* The first column is for machines and not shown, as in the matrix. */
 static const struct list_column of_note[] = {{.id = "cell", .label = "单元格"}, {.id = "agency", .label = "机关"}, {.id = "note", .label = "附注"}};
 
 static void fill_note(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
-    const struct rollup_note *n = &((const struct rollup *)list->context)->notes[row];
-    (void)scratch;
+    const struct report *r = list->context;
+    const struct rollup_note *n = &r->rollup->notes[row];
+    const struct form_table *table;
+    int slot;
+    const char *name = form_address(r->form, n->address, &table, &slot) ? table->slots[slot].name : NULL;
     items[0] = item_text(n->address);
     items[0].tone = TONE_ID;
-    items[1] = item_text(n->filing->name);
+    items[1] = item_text(arena_printf(scratch, "%s：%s", n->filing->name, name ? name : n->address));
     items[2] = item_text(n->text);
 }
 
 /* ---- what the sum lacks ---- */
 
-static const struct list_column of_lacking[] = {{.id = "state", .label = "状态"}, {.id = "agency", .label = "机关"}, {.id = "unread", .label = "没有读成的文件"}, {.id = "why", .label = "原因"}};
+static const struct list_column of_lacking[] = {{.id = "state", .label = "状态"}, {.id = "agency", .label = "机关"}, {.id = "unread", .label = "没有读成的文件"}};
 
 static void fill_lacking(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     const struct filing *f = ((const struct filing *const *)list->context)[row];
-    (void)scratch;
     items[0] = item_text(filing_state_name(f->state));
     items[0].tone = TONE_ID;
-    items[1] = item_text(f->name);
-    items[2] = item_text(f->unread);
-    items[3] = item_text(f->unread ? f->why : NULL);
+    items[1] = item_text(arena_printf(scratch, "%s（%s）", f->name, filing_state_name(f->state)));
+    items[2] = item_text(f->unread ? arena_printf(scratch, "%s：%s", f->unread, f->why) : NULL);
 }
 
 static void add_headless(struct document *d, const char *id, const char *heading, const struct list_column *columns, int n_columns, size_t n,
@@ -117,7 +120,8 @@ void report_parts(struct document *d, const struct report *r, const struct numbe
         if (state == FILING_MISSING || state == FILING_PENDING || state == FILING_UNREAD) lacking[n++] = &all->filings[i];
     }
     document_sheet(d, "汇总构成", true);
+    d->blocks[d->n_blocks - 1].sheet.large = true;
     add_matrix(d, r, numbers);
-    add_headless(d, "part_notes", "各机关的附注（不相加）", of_note, 3, all->n_notes, fill_note, all);
-    add_headless(d, "lacking", "没有计入的机关", of_lacking, 4, n, fill_lacking, lacking);
+    add_headless(d, "part_notes", "各机关的附注（不相加）", of_note, 3, all->n_notes, fill_note, r);
+    add_headless(d, "lacking", "没有计入的机关", of_lacking, 3, n, fill_lacking, lacking);
 }

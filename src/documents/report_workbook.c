@@ -85,6 +85,11 @@ void report_workbook(struct document *d, const struct report *r)
         document_sheet(d, "问题来源", true);
         sources_list(d, r->rollup, SOURCES_ALL);
     }
+    if (r->rollup && r->rollup->last) {
+        document_sheet(d, "与上年比", true);
+        d->blocks[d->n_blocks - 1].sheet.large = true;
+        report_moves(d, r);
+    }
     for (size_t i = 0; i < r->form->n_tables; i++) {
         document_sheet(d, r->tables[i].form->sheet, true);
         report_add_list(d, numbers[i].list);

@@ -13,7 +13,7 @@ static const struct list_column columns[COLUMNS] = {
     [WHAT] = {"what", "哪一格", ITEM_TEXT, .pixels = 330, .share = 4},
     [FILE_READ] = {"file", "文件", ITEM_TEXT, .pixels = 330, .share = 3},
 };
-struct source_row { const struct source_line *line; const struct source *one; };
+struct listed_source { const struct source_line *line; const struct source *one; };
 
 static struct item decimal_item(struct arena *a, const struct decimal *d)
 {
@@ -23,7 +23,7 @@ static struct item decimal_item(struct arena *a, const struct decimal *d)
 
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
-    const struct source_row *at = (const struct source_row *)list->context + row;
+    const struct listed_source *at = (const struct listed_source *)list->context + row;
     struct text words = {0};
     items[RULE] = item_text(arena_printf(scratch, "%s %s", at->line->identity->check, at->line->identity->wording));
     mending_line_label(&words, at->line->identity, at->line->line);
@@ -45,10 +45,10 @@ void sources_list(struct document *d, const struct rollup *all, size_t most)
         n += all->sources[i].n;
         hidden += !all->sources[i].gap.value;
     }
-    struct source_row *rows = arena_alloc(&d->arena, (n + 1) * sizeof *rows);
+    struct listed_source *rows = arena_alloc(&d->arena, (n + 1) * sizeof *rows);
     n = 0;
     for (size_t i = 0; i < all->n_sources; i++)
-        for (size_t k = 0; k < all->sources[i].n; k++) rows[n++] = (struct source_row){&all->sources[i], &all->sources[i].list[k]};
+        for (size_t k = 0; k < all->sources[i].n; k++) rows[n++] = (struct listed_source){&all->sources[i], &all->sources[i].list[k]};
     if (!n) return;
     document_prose(d, "下面这些机关的年报里，勾稽关系不平，所以汇总不平。一处来自几个机关的，影响大的在前。退给这些机关改正。", NULL);
     if (hidden) document_caution(d, arena_printf(&d->arena, "有 %zu 处，几个机关的差正好相抵，汇总看上去是平的（汇总相差 0）。", hidden));

@@ -5,7 +5,6 @@
 #include "flow/counting.h"
 #include "flow/last_year.h"
 #include "superior/alike.h"
-#include "superior/differences.h"
 #include "superior/rollup.h"
 #include "rules/waivers.h"
 #include "tally/narrative.h"
@@ -158,6 +157,7 @@ bool gather_check(struct gathering *g, struct diag *diag)
 bool gather_sum(struct gathering *g, struct report *r, struct diag *diag)
 {
     struct flow *f = g->flow;
-    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) && tally_put(f->store, r, diag) && differences_explain(f->store, r, &g->filings, diag) &&
+    return tally_report(f->store, r, diag) && rollup_sum(f->store, r, &g->filings, &g->collection, diag) &&
+           rollup_last_year(f->store, r, &g->filings, f->last_form, diag) && tally_put(f->store, r, diag) && rollup_explain(f->store, r, &g->filings, diag) &&
            narrative_write(f->store, r, &f->problems, diag) && text_numbers_write(f->store, r->agency.id, diag);
 }

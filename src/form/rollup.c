@@ -1,4 +1,5 @@
 #include "form/rollup.h"
+#include <stdlib.h>
 
 static const struct { const char *id, *name; } states[FILING_STATES] = {
     [FILING_IN_TIME] = {"in_time", "按时"}, [FILING_GRACE] = {"grace", "按时（期限顺延）"}, [FILING_LATE] = {"late", "逾期"},
@@ -12,4 +13,33 @@ const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t 
 {
     const struct decimal *n = &r->numbers[part * r->n_slots + r->first[table] + slot];
     return n->scale < 0 ? NULL : n;
+}
+
+static struct decimal size_of(struct decimal d) { return (struct decimal){d.value < 0 ? -d.value : d.value, d.scale}; }
+
+static int by_size(const void *a, const void *b)
+{
+    const struct rollup_move *x = a, *y = b;
+    struct decimal less = size_of(y->by), more;
+    less.value = -less.value;
+    if (decimal_add(size_of(x->by), less, &more) && more.value) return more.value < 0 ? 1 : -1;
+    return x->mover < y->mover ? -1 : x->mover > y->mover;
+}
+
+const struct rollup_move *rollup_moves(struct arena *arena, const struct rollup *r, size_t table, size_t slot, size_t *n, struct decimal *before, struct decimal *by)
+{
+    size_t at = r->first[table] + slot;
+    *n = 0;
+    *before = *by = (struct decimal){0, 0};
+    if (!r->last || !r->last->known[at]) return NULL;
+    struct rollup_move *moves = arena_alloc(arena, (r->last->n + 1) * sizeof *moves);
+    for (size_t i = 0; i < r->last->n; i++) {
+        const struct rollup_mover *m = &r->last->movers[i];
+        const struct decimal none = {0, 0}, *now = m->part < 0 ? NULL : rollup_number(r, (size_t)m->part, table, slot);
+        struct decimal last = m->last && m->last[at].scale >= 0 ? m->last[at] : none, move;
+        if (!decimal_add(*before, last, before) || !decimal_add(now ? *now : none, (struct decimal){-last.value, last.scale}, &move) || !decimal_add(*by, move, by)) return NULL;
+        if (move.value) moves[(*n)++] = (struct rollup_move){m, move};
+    }
+    qsort(moves, *n, sizeof *moves, by_size);
+    return moves;
 }

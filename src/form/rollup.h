@@ -14,6 +14,7 @@
 #ifndef FORM_ROLLUP_H
 #define FORM_ROLLUP_H
 #include "base/decimal.h"
+#include "base/memory.h"
 #include "calendar/civil.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,6 +56,21 @@ struct filing {
 struct rollup_aside { const char *file, *why, *agency; };       /* agency: whose report was read from another file; NULL = not known whose */
 struct rollup_note { const struct filing *filing; const char *address, *text; };
 
+/* An agency that moved a total since last year: with the numbers of both years, or of one. */
+struct rollup_mover {
+    const char *name, *only;                           /* only: why one year is missing (新成立, 今年缺报); NULL = both are there */
+    int part;                                          /* place in parts; -1 = not summed this year */
+    const struct decimal *last;                        /* like a part's row of numbers; NULL = not summed last year */
+};
+struct rollup_move { const struct rollup_mover *mover; struct decimal by; };
+/* What is known of last year. `movers` stand in the order of the ledger. */
+struct rollup_last {
+    struct rollup_mover *movers;
+    size_t n;
+    const struct decimal *own;                         /* the government's own report; NULL = there is none */
+    const bool *known;                                 /* by slot, as in `numbers`: last year's form has the cell */
+};
+
 struct rollup {
     struct filing *filings;
     size_t n_filings;
@@ -69,9 +85,13 @@ struct rollup {
     size_t n_notes;
     struct source_line *sources;                       /* equations that do not hold in parts (form/sources.h) */
     size_t n_sources;
+    const struct rollup_last *last;                    /* NULL: no agency's report of last year is there */
 };
 
 const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t table, size_t slot);
+/* Who moved a cell since last year, of whom *n there are: the largest move first, equal ones in the order of movers. *before is the sum
+ * of last year, *by the sum of all moves; empty cells count as 0. NULL where last year's form lacks the cell or numbers are out of range. */
+const struct rollup_move *rollup_moves(struct arena *arena, const struct rollup *r, size_t table, size_t slot, size_t *n, struct decimal *before, struct decimal *by);
 const char *filing_state_id(enum filing_state s);      /* "in_time" */
 const char *filing_state_name(enum filing_state s);    /* 按时 */
 

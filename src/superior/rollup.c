@@ -30,20 +30,23 @@ static struct decimal as_given(const struct query *q)
     return kept.scale && text && decimal_parse(text, &shown) && decimal_rescale(shown, kept.scale, &same) && same.value == kept.value ? shown : kept;
 }
 
-static bool read_part(struct store *store, const struct report *r, struct rollup *all, size_t part, struct diag *diag)
+bool rollup_read(struct store *store, const struct report *r, const struct rollup_set *set, struct decimal *numbers, bool *any, struct diag *diag)
 {
-    static const char sql[] =
-        "SELECT tbl, row, col, value, scale, shown FROM cells WHERE agency = :agency AND year = :year AND set_id = 'submission' AND value IS NOT NULL";
+    static const char sql[] = "SELECT tbl, row, col, value, scale, shown FROM cells WHERE agency = :agency AND year = :year AND set_id = :set AND value IS NOT NULL";
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, store, sql, "rollup", 1, diag);
     if (!ok) return false;
     struct asked asked = report_asked(r);
-    asked.agency = all->parts[part]->agency;
+    asked.agency = set->agency;
+    asked.year = set->year;
     query_bind_asked(q, asked);
+    query_bind_text(q, ":set", set->id);
+    *any = false;
     while ((ok = query_next(q, &row, diag)) && row) {
         const struct form_table *t = form_table(r->form, query_text(q, 0));
         int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
-        if (slot >= 0) all->numbers[part * all->n_slots + all->first[t - r->form->tables] + (size_t)slot] = as_given(q);
+        *any = true;
+        if (slot >= 0) numbers[set->first[t - r->form->tables] + (size_t)slot] = as_given(q);
     }
     query_close(q);
     return ok;
@@ -90,8 +93,11 @@ bool rollup_sum(struct store *store, struct report *r, const struct filings *fil
 {
     struct rollup *all = arena_alloc(&r->arena, sizeof *all);
     lay_out(r, all, filings);
-    for (size_t p = 0; p < all->n_parts; p++)
-        if (!read_part(store, r, all, p, diag)) return false;
+    for (size_t p = 0; p < all->n_parts; p++) {
+        const struct rollup_set set = {all->first, all->parts[p]->agency, r->year, "submission"};
+        bool any;
+        if (!rollup_read(store, r, &set, all->numbers + p * all->n_slots, &any, diag)) return false;
+    }
     for (size_t i = 0; i < r->form->n_tables; i++)
         for (size_t s = 0; s < r->form->tables[i].n_slots; s++)
             if (!add_cell(r, all, i, s, diag)) return false;

@@ -1,5 +1,5 @@
 /* Sets of moves that explain differences, against trying all of them. */
-#include "superior/explain.h"
+#include "superior/explain_search.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -197,11 +197,39 @@ static void work_is_bounded(void **state)
     free(by);
 }
 
+/* A search that had to stop says up to which size it missed nothing, and whether there are more sets than it found. */
+static void a_search_that_stops_says_so(void **state)
+{
+    (void)state;
+    static const int64_t by[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    enum { N = sizeof by / sizeof *by };
+    struct explain_move moves[N];
+    uint32_t all[N], *support[] = {all};
+    size_t n_support[] = {N}, view = 0;
+    const struct explain_cell cell = {.difference = 10};
+    const struct explain_problem p = {&cell, 1, moves, N, support, n_support};
+    struct explain_found found;
+    for (uint32_t m = 0; m < N; m++) {
+        moves[m] = (struct explain_move){m, &by[m]};
+        all[m] = m;
+    }
+    explain_search(&p, &view, 1, 1000, &found);
+    assert_int_equal(found.n, 4);                      /* 1+9, 2+8, 3+7, 4+6 */
+    assert_int_equal(found.searched, 2);
+    assert_false(found.more);
+    explain_search(&p, &view, 1, 6, &found);
+    assert_true(found.n > 0 && found.n < 4 && found.more);
+    assert_int_equal(found.searched, 1);
+    explain_search(&p, &view, 1, 1, &found);
+    assert_int_equal(found.n, 0);
+    assert_int_equal(found.searched, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_every_smallest_set), cmocka_unit_test(finds_a_set_beside_a_wrong_number), cmocka_unit_test(explains_tables_apart),
-        cmocka_unit_test(work_is_bounded),
+        cmocka_unit_test(work_is_bounded), cmocka_unit_test(a_search_that_stops_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,8 +2,8 @@
 
     python3 tests/whole/county.py PROGRAM
 
-The sum of every cell and its parts, who is missing, late, merged or left out, the findings of group F, and the sheets 汇总构成
-and 报送情况 of the workbook.
+The sum of every cell and its parts, who is missing, late, merged or left out, the findings of group F, who explains published
+figures, and the sheets 问题来源, 与上年比, 汇总构成 and 报送情况 of the workbook.
 """
 import csv
 import datetime
@@ -11,7 +11,9 @@ import decimal
 import glob
 import json
 import os
+import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 COUNTY = os.path.join(ROOT, "data", "sample-county")
+PARENT = "11369925MB001000XL"
 AS_OF = datetime.date(2026, 2, 19)
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -125,6 +128,65 @@ def check_composition(book, sums, parts, names):
     same("rows of 汇总构成", len(sums), seen)
 
 
+def check_moves(book, parts, names, states):
+    """与上年比: by how much each agency moved each cell since last year's reports."""
+    last = {}
+    for path in glob.glob(os.path.join(COUNTY, "报送", "2024", "**", "report.json"), recursive=True):
+        with open(path, encoding="utf-8") as source:
+            report = json.load(source)
+        if states.get(report["agency"]["code"]) != "left_out":
+            last[report["agency"]["code"]] = flat(report["tables"])
+    cells = sheet(book, "与上年比")
+    head = next(row for (row, col), (_, text) in cells.items() if col == "A" and text == "单元格")
+    columns = {text.split("（")[0]: col for (row, col), (_, text) in cells.items() if row == head}
+    wanted = {}
+    for address in next(iter(parts.values())):
+        moves = {c: parts.get(c, {}).get(address, 0) - last.get(c, {}).get(address, 0) for c in set(parts) | set(last)}
+        if any(moves.values()):
+            wanted[address] = {names[c]: v for c, v in moves.items() if v}
+    got, changes = {}, {}
+    for (row, col), (_, address) in cells.items():
+        if col != "A" or row <= head or address is None:
+            continue
+        got[address] = {name: number(cells[row, at][1]) for name, at in columns.items() if len(at) > 1 or at > "G" if (row, at) in cells and cells[row, at][1]}
+        changes[address] = number(cells[row, "F"][1])
+        first = re.match(r"(.*?) ([+-][0-9.]+)", cells[row, "G"][1])
+        largest = max(abs(v) for v in wanted.get(address, {"": 0}).values())
+        same(f"{address}: the largest move first", (largest, largest), (abs(decimal.Decimal(first.group(2))), abs(wanted.get(address, {}).get(first.group(1), 0))))
+    same("moves", wanted, got)
+    same("changes", {a: sum(m.values()) for a, m in wanted.items()}, changes)
+
+
+def check_sources(book, wrong, names):
+    """问题来源 names the agency whose report breaks the sum, first of all."""
+    cells = sheet(book, "问题来源")
+    head = next(row for (row, col), (_, text) in cells.items() if text == "来自")
+    same("问题来源", [names[c] for c in wrong] * 2, [text for (row, col), (_, text) in sorted(cells.items()) if col == "D" and row > head])
+
+
+def check_published(program, sums, parts, names):
+    """F01 finds who was left out of published figures, and who was counted twice, beside a mistyped number."""
+    rng = random.Random(5)
+    for size, typo in ((1, False), (2, False), (3, False), (2, True)):
+        chosen = {code: rng.choice([-1, 1]) for code in rng.sample(sorted(parts), size)}
+        told = {a: v + sum(k * parts[c][a] for c, k in chosen.items()) for a, v in sums.items()}
+        if typo:
+            told["requests/new/total"] += 100000
+        with tempfile.TemporaryDirectory() as work:
+            shutil.copytree(COUNTY, os.path.join(work, "county"))
+            with open(os.path.join(work, "county", "declared.csv"), "w", encoding="utf-8") as out:
+                out.write("机关代码,年度,单元格,数值\n" + "".join(f"{PARENT},2025,{a},{v}\n" for a, v in told.items()))
+            done = subprocess.run([program, "rollup", os.path.join(work, "county"), "--year", "2025", "--parent", PARENT, "--as-of", AS_OF.isoformat(), "-o",
+                                   os.path.join(work, "out"), "--json", "-q"], capture_output=True, check=False)
+            said = {f["cell"]: f["expected"] for f in json.loads(done.stdout)["findings"] if f["id"] == "F01"}
+        same(f"F01 of {chosen}", {a for a in told if told[a] != sums[a]}, set(said))
+        order = [a for a in parts if a in chosen]
+        words = "，".join(verb + "、".join(names[c] for c in order if chosen[c] == k) for verb, k in (("漏计了", -1), ("计了两次", 1)) if k in chosen.values())
+        for address, expected in said.items():
+            if not (typo and address == "requests/new/total"):
+                same(f"F01 of {chosen} at {address}", words, expected.split("，", 1)[1].rstrip("）"))
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     agencies, publication = rows("agencies.csv"), rows("publication.csv")
@@ -144,7 +206,12 @@ def main():
             written = flat(json.load(source)["tables"])
         with open(os.path.join(folder, "报送情况.csv"), encoding="utf-8-sig", newline="") as source:
             listed = {line["机关代码"]: line for line in csv.DictReader(source)}
-        check_composition(glob.glob(os.path.join(folder, "*年度报告.xlsx"))[0], sums, parts, names)
+        book = glob.glob(os.path.join(folder, "*年度报告.xlsx"))[0]
+        check_composition(book, sums, parts, names)
+        check_moves(book, parts, names, states)
+        wrong = {code for code, p in parts.items() if sum(p[f"requests/new/{k}"] for k in make_county.KINDS) != p["requests/new/total"]}
+        check_sources(book, wrong, names)
+    check_published(program, sums, {c: parts[c] for c in names if c in parts}, names)
     same("exit", 1, done.returncode)
     same("cells of report.json", sums, written)
     same("cells said", sums, {a: decimal.Decimal(c["value"]) for a, c in said["cells"].items()})
@@ -153,7 +220,6 @@ def main():
     same("states", states, {f["code"]: f["state"] for f in said["filings"]})
     same("listed", set(states), set(listed))
     same("summed", {code for code in listed if listed[code]["计入汇总"] == "是"}, set(parts))
-    wrong = {code for code, p in parts.items() if sum(p[f"requests/new/{k}"] for k in make_county.KINDS) != p["requests/new/total"]}
     missing = {code for code, state in states.items() if state == "missing"}
     found = {}
     for f in said["findings"]:

@@ -160,7 +160,7 @@ lxw_worksheet *book_sheet(struct book *b, const char *name, bool landscape)
     name = book_text(b, name);
     lxw_error error = workbook_validate_sheet_name(b->workbook, name);
     if (error) {
-        fail(b, DIAG_INPUT, arena_printf(&b->arena, "“%s”不能作工作表名（最长31个字，不含 []:*?/\\，不重名），请改表单里的表号", name));
+        fail(b, DIAG_INPUT, arena_printf(&b->arena, "“%s”不能作工作表名（最长31个字，不含 []:*?/\\，不重名），请改表单里的 sheet", name));
         return NULL;
     }
     lxw_worksheet *s = workbook_add_worksheet(b->workbook, name);
@@ -308,6 +308,12 @@ void book_row_height(struct book *b, lxw_worksheet *s, int row, double points)
 void book_column(struct book *b, lxw_worksheet *s, int col, int pixels)
 {
     if (!b->fault) book_check(b, worksheet_set_column_pixels(s, (lxw_col_t)col, (lxw_col_t)col, (uint32_t)pixels, NULL));
+}
+
+void book_hide_column(struct book *b, lxw_worksheet *s, int col)
+{
+    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+    if (!b->fault) book_check(b, worksheet_set_column_opt(s, (lxw_col_t)col, (lxw_col_t)col, LXW_DEF_COL_WIDTH, NULL, &hidden));
 }
 
 void book_column_look(struct book *b, lxw_worksheet *s, int col, int pixels, struct look look)

@@ -78,6 +78,7 @@ struct book_note { int pixels; double points; };
 void book_put_note(struct book *b, lxw_worksheet *s, int row, int col, const char *text, const struct book_note *note);
 void book_row_height(struct book *b, lxw_worksheet *s, int row, double points);
 void book_column(struct book *b, lxw_worksheet *s, int col, int pixels);
+void book_hide_column(struct book *b, lxw_worksheet *s, int col);
 /* The same with the look that empty cells of the column have. */
 void book_column_look(struct book *b, lxw_worksheet *s, int col, int pixels, struct look look);
 /* In a draft the red line over columns 0..last_col of `row`; returns the next free row. */

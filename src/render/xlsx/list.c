@@ -30,7 +30,8 @@ static void set_columns(struct list_writing *x)
 {
     int from = x->list == x->s->first ? 0 : x->s->first->n_columns;
     for (int c = from; c < x->list->n_columns; c++)
-        if (x->list->columns[c].pixels) book_column(x->book, x->s->sheet, c, x->list->columns[c].pixels);
+        if (x->list->columns[c].hidden) book_hide_column(x->book, x->s->sheet, c);
+        else if (x->list->columns[c].pixels) book_column(x->book, x->s->sheet, c, x->list->columns[c].pixels);
 }
 
 static int last_column(const struct drawn_sheet *s, const struct list *list)

@@ -160,7 +160,7 @@ static void set_span(struct drawn_sheet *s)
     if (!list || s->charts) return;
     int pixels = 0;
     for (int c = 0; c < list->n_columns; c++) {
-        int width = list->columns[c].pixels ? list->columns[c].pixels : COLUMN_PIXELS;
+        int width = list->columns[c].hidden ? 0 : list->columns[c].pixels ? list->columns[c].pixels : COLUMN_PIXELS;
         if (c && (pixels + width > WIDEST || (c == list->frozen && pixels >= WIDE))) break;
         pixels += width;
         s->span = c + 1;

@@ -80,6 +80,20 @@ static void keep_heads(struct drawing *w, const struct drawn_sheet *s)
     if (list->of_ids && list->frozen) book_check(&w->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)list->frozen - 1));
 }
 
+/* A list with a column for each agency: all on one page would be too small to read. */
+static void set_paper(struct drawing *w, const struct drawn_sheet *s)
+{
+    enum { PERCENT = 75 };
+    const struct list *list = s->first;
+    int end = s->rows[s->n];
+    if (!list || w->book.fault) return;
+    if (list->paper) book_check(&w->book, worksheet_print_area(s->sheet, 0, 0, (lxw_row_t)end, (lxw_col_t)list->paper - 1));
+    if (!list->across) return;
+    worksheet_set_print_scale(s->sheet, PERCENT);
+    worksheet_set_margins(s->sheet, 0.5, 0.5, 0.7, 0.7);
+    book_check(&w->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)list->frozen - 1));
+}
+
 static void set_filter(struct drawing *w, const struct drawn_sheet *s)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -148,5 +162,6 @@ void stack_put(struct drawing *w, struct drawn_sheet *s)
     if (w->book.fault) return;
     if (s->charts) set_chart_pages(w, s);
     else keep_heads(w, s);
+    set_paper(w, s);
     set_filter(w, s);
 }

@@ -1,4 +1,4 @@
-#include "superior/differences.h"
+#include "superior/rollup.h"
 #include "superior/explain.h"
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 struct agency_move { const struct filing *filing; const char *how; };
 
 /* The cells that one set of the government's figures has. */
-struct told {
+struct told_figures {
     struct arena arena;
     struct store *store;
     const struct report *report;
@@ -33,7 +33,7 @@ static size_t number_of(const struct form_table *t, size_t slot, bool row)
     return k;
 }
 
-static void add_cell(struct told *t, size_t table, size_t slot, int64_t told, int64_t sum)
+static void add_cell(struct told_figures *t, size_t table, size_t slot, int64_t told, int64_t sum)
 {
     enum { SLOTS = 1 << 20 };                          /* more than a table may have */
     const struct form_table *own = &t->report->form->tables[table];
@@ -48,7 +48,7 @@ static void add_cell(struct told *t, size_t table, size_t slot, int64_t told, in
 }
 
 /* An empty cell counts as zero: that an agency has a number where none was published is a difference as well. */
-static bool read_told(struct told *t, struct diag *diag)
+static bool read_told(struct told_figures *t, struct diag *diag)
 {
     static const char sql[] =
         "SELECT t.tbl, t.row, t.col, coalesce(t.value, 0), coalesce(c.value, 0) FROM cells t LEFT JOIN cells c ON c.agency = t.agency AND c.year = t.year AND"
@@ -72,9 +72,9 @@ static bool read_told(struct told *t, struct diag *diag)
 
 /* ---- what an agency may have done to it ---- */
 
-static int64_t *new_vector(struct told *t) { return arena_alloc(&t->arena, (t->n + 1) * sizeof(int64_t)); }
+static int64_t *new_vector(struct told_figures *t) { return arena_alloc(&t->arena, (t->n + 1) * sizeof(int64_t)); }
 
-static void add_move(struct told *t, const struct filing *f, const char *how, const int64_t *by)
+static void add_move(struct told_figures *t, const struct filing *f, const char *how, const int64_t *by)
 {
     bool any = false;
     for (size_t c = 0; c < t->n; c++) any = any || by[c];
@@ -88,7 +88,7 @@ static void add_move(struct told *t, const struct filing *f, const char *how, co
 /* One set of an agency's cells; the cells of its report are `own`. */
 struct other_numbers { const char *set; bool last_year; int64_t *by; bool *there; };
 
-static void add_moves(struct told *t, const struct filing *f, const int64_t *own, struct other_numbers *others, size_t n)
+static void add_moves(struct told_figures *t, const struct filing *f, const int64_t *own, struct other_numbers *others, size_t n)
 {
     int64_t *minus = new_vector(t);
     for (size_t c = 0; c < t->n; c++) minus[c] = -own[c];
@@ -102,7 +102,7 @@ static void add_moves(struct told *t, const struct filing *f, const int64_t *own
     }
 }
 
-static bool read_agency(struct told *t, const struct filing *f, struct diag *diag)
+static bool read_agency(struct told_figures *t, const struct filing *f, struct diag *diag)
 {
     static const char sql[] =
         "SELECT set_id, tbl, row, col, value FROM cells WHERE agency = :agency AND value IS NOT NULL AND ((year = :year AND (set_id IN ('submission', 'declared')"
@@ -143,7 +143,7 @@ static bool read_agency(struct told *t, const struct filing *f, struct diag *dia
 
 /* ---- into the store ---- */
 
-static bool put_cell(const struct told *t, size_t cell, const struct explained *e, struct diag *diag)
+static bool put_cell(const struct told_figures *t, size_t cell, const struct explained *e, struct diag *diag)
 {
     struct explained_record record = {.set = t->set, .table = t->tables[cell]->id, .row = t->slots[cell]->row, .col = t->slots[cell]->col,
                                       .choices = (int64_t)e->n, .more = e->more, .searched = e->searched};
@@ -159,7 +159,7 @@ static bool put_cell(const struct told *t, size_t cell, const struct explained *
     return true;
 }
 
-static bool put_all(struct told *t, struct diag *diag)
+static bool put_all(struct told_figures *t, struct diag *diag)
 {
     const struct explained *all = explain(&t->arena, t->cells, t->n, t->moves, t->n_moves);
     if (!store_begin(t->store, diag)) return false;
@@ -168,7 +168,7 @@ static bool put_all(struct told *t, struct diag *diag)
     return store_commit(t->store, diag);
 }
 
-static bool explain_set_of(struct told *t, const struct filings *filings, struct diag *diag)
+static bool explain_set_of(struct told_figures *t, const struct filings *filings, struct diag *diag)
 {
     bool ok = read_told(t, diag);
     for (size_t i = 0; ok && t->differs && i < filings->n; i++)
@@ -183,11 +183,11 @@ static bool explain_set_of(struct told *t, const struct filings *filings, struct
     return ok;
 }
 
-bool differences_explain(struct store *store, const struct report *report, const struct filings *filings, struct diag *diag)
+bool rollup_explain(struct store *store, const struct report *report, const struct filings *filings, struct diag *diag)
 {
     static const char *const sets[] = {"declared", "submission"};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        struct told t = {.store = store, .report = report, .set = sets[i]};
+        struct told_figures t = {.store = store, .report = report, .set = sets[i]};
         if (!explain_set_of(&t, filings, diag)) return false;
     }
     return true;
