@@ -26,6 +26,7 @@ void comparison_free(struct comparison *c)
     free(c->unread);
     free(c->missing);
     free(c->expected);
+    free(c->tables);
     free(c);
 }
 
@@ -142,6 +143,12 @@ void comparison_add_unread(struct comparison *c, const char *shown)
 {
     c->unread = memory_grow(c->unread, c->n_unread, &c->cap_unread, sizeof *c->unread);
     c->unread[c->n_unread++] = arena_dup(&c->arena, shown);
+}
+
+void comparison_add_table(struct comparison *c, const char *shown, const struct digests *digests)
+{
+    c->tables = memory_grow(c->tables, c->n_tables, &c->cap_tables, sizeof *c->tables);
+    c->tables[c->n_tables++] = (struct comparison_table){arena_dup(&c->arena, shown), *digests};
 }
 
 void comparison_expect(struct comparison *c, const char *code, const char *name, const char *kind, int level, bool reports)

@@ -138,6 +138,7 @@ struct comparison_first {
 
 /* How many submissions were made by the same form, rules, calendar or program: those made by different ones are not quite comparable. */
 struct comparison_set { const char *label, *value; size_t n; bool mixed; };           /* value NULL: not said */
+struct comparison_table { const char *shown; struct digests digests; };       /* a table of agencies that was read */
 struct comparison_double { const char *name, *first, *second; int year; };
 #define NO_ENTRY ((size_t)-1)
 
@@ -173,6 +174,8 @@ struct comparison {
     size_t n_changes;
     struct comparison_first *first;
     size_t n_first, more_first;                        /* more_first: further lines, for which settings.first leaves no room */
+    struct comparison_table *tables;
+    size_t n_tables, cap_tables;
     struct comparison_set *sets;
     size_t n_sets, cap_sets;
     struct comparison_double *doubles;                 /* an agency's year that came twice: not comparable */
@@ -195,6 +198,7 @@ void comparison_add_doubt(struct comparison *c, size_t report, const char *addre
 void comparison_add_unread(struct comparison *c, const char *shown);
 /* An agency of the tree: its kind and level as codes of the ledger (B, 4; kind NULL, level 0: not given), and whether it has to report. */
 void comparison_expect(struct comparison *c, const char *code, const char *name, const char *kind, int level, bool reports);
+void comparison_add_table(struct comparison *c, const char *shown, const struct digests *digests);
 /* Once, after the last addition. */
 void comparison_finish(struct comparison *c);
 /* The agency's entry of that year, or NULL. */

@@ -53,6 +53,7 @@ bool expected_put(struct comparison *c, struct session *session, const struct op
     if (!n) return true;
     flow_init(&f, session, options, year);
     bool ok = reading_agency_table(&f, tables, n, &any, diag) && (!any || put(c, &f, year, diag));
+    for (size_t i = 0; i < f.n_inputs; i++) comparison_add_table(c, f.inputs[i].name, &f.inputs[i].digests);
     for (size_t i = 0; i < f.problems.n; i++) problems_add(problems, &f.problems.list[i]);
     flow_close(&f);
     return ok;

@@ -174,9 +174,10 @@ static bool put_comparison_manifest(const struct comparison_outputs *of, const s
 {
     const struct comparison *c = of->comparison;
     const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"settings", settings_hash(of->settings)}};
-    struct input_file *inputs = memory_alloc((c->n_entries + 1) * sizeof *inputs);
+    struct input_file *inputs = memory_alloc((c->n_entries + c->n_tables + 1) * sizeof *inputs);
     for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
-    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries, NULL, NULL};
+    for (size_t i = 0; i < c->n_tables; i++) inputs[c->n_entries + i] = (struct input_file){.name = c->tables[i].shown, .rows = -1, .digests = c->tables[i].digests};
+    const struct manifest m = {of->program, of->stamp, hashes, sizeof hashes / sizeof *hashes, paper->fonts, paper->n_fonts, inputs, c->n_entries + c->n_tables, NULL, NULL};
     bool ok = manifest_put(&m, out, MANIFEST_FILE, diag);
     free(inputs);
     return ok;
