@@ -75,14 +75,14 @@ static bool check(struct job *j, const struct submission *s, size_t report, size
     struct findings findings = {0};
     const struct form *form;
     struct doubter doubter = {j->comparison, report};
-    bool ok = form_shelf_id(j->session->shelf, s->form, &form, diag) && recheck_report(&j->recheck, s, &j->problems, from, &findings, diag), unequal = false;
+    bool ok = form_shelf_id(j->session->shelf, s->form, &form, diag) && recheck_report(&j->recheck, s, &j->problems, from, &findings, diag), unequal = false;      /* an equation */
     for (size_t i = 0; ok && i < findings.n; i++) {
         const struct finding *f = &findings.list[i];
         if (!f->blocking) continue;
         comparison_add_fault(j->comparison, report, &(struct comparison_fault){f->id, f->message, f->cell, f->cell_name});
         unequal = unequal || f->class == CLASS_IDENTITY;
     }
-    if (unequal) recheck_doubts(s, form, doubt, &doubter);
+    if (unequal) recheck_doubts(s, form, &findings, doubt, &doubter);
     findings_release(&findings);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include "superior/submission_put.h"
 #include "tally/text_numbers.h"
 #include <stdlib.h>
+#include <string.h>
 
 void recheck_init(struct recheck *r, struct session *session) { *r = (struct recheck){.session = session}; }
 
@@ -69,7 +70,14 @@ static void doubt_line(const struct mending_line *line, void (*doubt)(void *, co
     for (size_t i = 0; !line->n_cells && i < line->identity->n_right; i++) doubt(context, t->slots[line->line->right[i]].address);
 }
 
-void recheck_doubts(const struct submission *s, const struct form *form, void (*doubt)(void *context, const char *address), void *context)
+static bool blocks(const struct findings *findings, const char *check)
+{
+    for (size_t i = 0; i < findings->n; i++)
+        if (findings->list[i].blocking && !strcmp(findings->list[i].id, check)) return true;
+    return false;
+}
+
+void recheck_doubts(const struct submission *s, const struct form *form, const struct findings *findings, void (*doubt)(void *context, const char *address), void *context)
 {
     for (size_t i = 0; i < form->n_tables; i++) {
         const struct form_table *t = &form->tables[i];
@@ -80,7 +88,8 @@ void recheck_doubts(const struct submission *s, const struct form *form, void (*
             if (c) values[k] = (struct mending_value){true, c->empty, c->number};
         }
         mending_find(&mending, form, t, values, false);
-        for (size_t k = 0; k < mending.n; k++) doubt_line(&mending.list[k], doubt, context);
+        for (size_t k = 0; k < mending.n; k++)
+            if (blocks(findings, mending.list[k].identity->check)) doubt_line(&mending.list[k], doubt, context);
         mending_release(&mending);
         free(values);
     }

@@ -23,8 +23,8 @@ void recheck_init(struct recheck *r, struct session *session);
 void recheck_release(struct recheck *r);
 /* Adds what is found, sorted, cells with their names. `problems` from `from` on are those that reading the report met. */
 MUST_CHECK bool recheck_report(struct recheck *r, const struct submission *s, const struct problems *problems, size_t from, struct findings *findings, struct diag *diag);
-/* Calls `doubt` for each cell that may be wrong where a sum of the form does not hold: the one that is certain (form/mending.h), else all
- * that may be meant. */
-void recheck_doubts(const struct submission *s, const struct form *form, void (*doubt)(void *context, const char *address), void *context);
+/* Calls `doubt` for each cell that may be wrong where an equation of the form does not hold, of those that the findings say must be corrected:
+ * the one that is certain (form/mending.h), else all that may be meant. */
+void recheck_doubts(const struct submission *s, const struct form *form, const struct findings *findings, void (*doubt)(void *context, const char *address), void *context);
 
 #endif

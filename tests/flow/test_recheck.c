@@ -54,7 +54,7 @@ static size_t check(struct recheck *r, const char *file, struct findings *findin
     assert_true(submission_read(&s, list, session.shelf, &problems, &diag));
     if (!recheck_report(r, &s, &problems, 0, findings, &diag)) fail_msg("%s", diag.text);
     assert_true(form_shelf_id(session.shelf, s.form, &form, &diag));
-    recheck_doubts(&s, form, doubt, doubted);
+    recheck_doubts(&s, form, findings, doubt, doubted);
     for (size_t i = 0; i < findings->n; i++) blocking += findings->list[i].blocking;
     submission_release(&s);
     problems_release(&problems);
