@@ -1,13 +1,13 @@
 #include "documents/axis.h"
 #include <stdio.h>
 
-struct axis axis_up_to(int most)
+struct axis axis_up_to(int most, int most_steps)
 {
-    static const int steps[] = {20, 50, 100, 200, 500, 1000, 2000};
-    enum { STEPS = sizeof steps / sizeof *steps, MOST_STEPS = 5, OF_NOTHING = 1000 };
+    static const int steps[] = {20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
+    enum { STEPS = sizeof steps / sizeof *steps, OF_NOTHING = 1000 };
     size_t i = 0;
     if (most <= 0) most = OF_NOTHING;
-    while (i + 1 < STEPS && most > MOST_STEPS * steps[i]) i++;
+    while (i + 1 < STEPS && most > most_steps * steps[i]) i++;
     int step = steps[i], top = (most + step - 1) / step * step;
     return (struct axis){top, step};
 }

@@ -58,12 +58,33 @@ enum { ALL_GROUP, ALL_LABEL, ALL_FORMULA, ALL_FIRST };
 static void fill_all(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     const struct chosen *x = list->context;
-    const struct indicator *one = &x->c->indicators->list[row];
+    const size_t indicator = x->places[row];
+    const struct indicator *one = &x->c->indicators->list[indicator];
     int col = 0;
     items[col++] = item_text(one->group);
     items[col++] = item_text(one->label);
     if (x->edition == ON_PAGE) items[col++] = item_text(one->formula);
-    for (size_t y = 0; y < x->n; y++) items[col++] = figure(scratch, x, y, NULL, row);
+    for (size_t y = 0; y < x->n; y++) items[col++] = figure(scratch, x, y, NULL, indicator);
+}
+
+/* On paper, an indicator without a number in any year (a median of all) has no row, nor has one of nothing but zeros, which is named. */
+enum row_kind { ROW_NONE, ROW_ZERO, ROW_SHOWN };
+static enum row_kind row_kind(const struct comparison *c, size_t years, size_t indicator)
+{
+    enum row_kind kind = ROW_NONE;
+    for (size_t y = 0; y < years && kind != ROW_SHOWN; y++) {
+        const struct measure *m = &c->years[y].pooled[indicator];
+        if (m->state != MEASURE_ABSENT) kind = m->state < MEASURE_FEW || m->cases.part ? ROW_SHOWN : ROW_ZERO;
+    }
+    return kind;
+}
+
+static const char *zero_words(struct document *d, const struct comparison *c, size_t years)
+{
+    const char *words = NULL;
+    for (size_t i = 0; i < c->indicators->n; i++)
+        if (row_kind(c, years, i) == ROW_ZERO) words = arena_printf(&d->arena, "%s%s%s", words ? words : "", words ? "、" : "", c->indicators->list[i].label);
+    return words ? arena_printf(&d->arena, "各年度都是0的：%s。", words) : NULL;
 }
 
 struct list *comparison_all(struct document *d, const struct comparison *c, enum comparison_edition edition)
@@ -71,6 +92,9 @@ struct list *comparison_all(struct document *d, const struct comparison *c, enum
     enum { MOST_YEARS = 3 };                           /* on paper; with more, cases would stand below their rates */
     size_t years = edition == ON_PAPER ? less(c->n_years, MOST_YEARS) : c->n_years;
     struct list_column *columns = arena_alloc(&d->arena, (ALL_FIRST + years) * sizeof *columns);
+    size_t *places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *places), n_rows = 0;
+    for (size_t i = 0; i < c->indicators->n; i++)
+        if (edition != ON_PAPER || row_kind(c, years, i) == ROW_SHOWN) places[n_rows++] = i;
     int n = 0;
     columns[n++] = (struct list_column){.id = "group", .group = "指标", .type = ITEM_TEXT, .share = 1, .heads_row = true, .joined = true};
     columns[n++] = (struct list_column){.id = "indicator", .group = "指标", .type = ITEM_TEXT, .share = 2, .heads_row = true};
@@ -79,9 +103,13 @@ struct list *comparison_all(struct document *d, const struct comparison *c, enum
         const char *label = year_words(&d->arena, c, y);
         columns[n++] = (struct list_column){.id = label, .label = label, .type = ITEM_SHARE, .share = 2};
     }
-    struct list *list = add(d, "all", columns, n, c->indicators->n, fill_all, (struct chosen){.c = c, .edition = edition, .n = years});
+    struct list *list = add(d, "all", columns, n, n_rows, fill_all, (struct chosen){.c = c, .edition = edition, .n = years, .places = places});
     list->title = "全体各年度的指标和算法";
+    list->compact = true;
+    if (edition != ON_PAPER) return list;
     say_shown(d, list, years, c->n_years, "个年度");
+    const char *zero = zero_words(d, c, years);
+    if (zero) list->remark = list->remark ? arena_printf(&d->arena, "%s%s", zero, list->remark) : zero;
     return list;
 }
 
@@ -99,28 +127,16 @@ static void fill_agency(const struct list *list, size_t row, struct item *items,
         if (items[i].tone == TONE_PLAIN) items[i].tone = TONE_TOTAL;
 }
 
-static size_t charted(struct document *d, const struct comparison *c, size_t most, size_t **places)
+struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, enum comparison_edition edition, const struct list *detail)
 {
-    size_t n = 0;
-    *places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof **places);
-    for (size_t i = 0; i < c->indicators->n && n < most; i++)
-        if (c->indicators->list[i].chart) (*places)[n++] = i;
-    return n;
-}
-
-struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, enum comparison_edition edition, size_t most, const struct list *detail)
-{
-    enum { MOST_COLUMNS = 8 };                         /* on paper */
     struct chosen x = {.c = c, .edition = edition, .year = year, .detail = detail};
-    size_t shown = edition == ON_PAPER ? less(c->years[year].n, most) : c->years[year].n, n_rows = 0;
-    x.places = NULL;
-    if (edition == ON_PAPER) x.n = charted(d, c, MOST_COLUMNS, &x.places);
-    else x.places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *x.places);
-    for (size_t i = 0; edition != ON_PAPER && i < c->indicators->n; i++) x.places[x.n++] = i;
+    size_t n_rows = 0;
+    x.places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *x.places);
+    for (size_t i = 0; i < c->indicators->n; i++) x.places[x.n++] = i;
     if (!x.n) return NULL;
-    x.entries = arena_alloc(&d->arena, (shown + 2) * sizeof *x.entries);
+    x.entries = arena_alloc(&d->arena, (c->n_agencies + 2) * sizeof *x.entries);
     x.entries[n_rows++] = NULL;
-    for (size_t k = 0; k < c->n_agencies && n_rows <= shown; k++)
+    for (size_t k = 0; k < c->n_agencies; k++)
         if (comparison_entry(c, k, year)) x.entries[n_rows++] = comparison_entry(c, k, year);
     struct list_column *columns = arena_alloc(&d->arena, (x.n + 2) * sizeof *columns);
     int n = 0;
@@ -129,14 +145,13 @@ struct list *comparison_agencies(struct document *d, const struct comparison *c,
     for (size_t k = 0; k < x.n; k++) {
         const struct indicator *one = &c->indicators->list[x.places[k]];
         columns[n++] = (struct list_column){.id = one->id, .label = one->label, .type = type_of(one), .pixels = 72, .share = 1,
-                                            .group = edition == ON_PAPER ? NULL : one->group};
+                                            .group = one->group};
     }
     struct list *list = add(d, "agencies", columns, n, n_rows, fill_agency, x);
     if (edition == ON_PAGE) list->title = arena_printf(&d->arena, "%d年各机关（%zu个）", c->years[year].year, c->years[year].n);
     list->wraps = list->filtered = list->sortable = true;
     list->frozen = 2;
     list->head_points = 32;
-    say_shown(d, list, shown, c->years[year].n, "个机关");
     return list;
 }
 
@@ -155,37 +170,8 @@ static void fill_years(const struct list *list, size_t row, struct item *items, 
             const struct comparison_entry *e = comparison_entry(x->c, row, years - 1 - y);
             struct item *item = &items[1 + b * years + y];
             *item = measure_item(scratch, &x->c->indicators->list[x->places[b]], e ? &e->measures[x->places[b]] : NULL);
-            if (x->edition == ON_PAPER) item->note = item->more = NULL;
         }
     }
-}
-
-static size_t first_of(const struct comparison *c, bool chart)
-{
-    size_t i = 0;
-    while (i < c->indicators->n && (chart ? !c->indicators->list[i].chart : c->indicators->list[i].unit != UNIT_COUNT)) i++;
-    return i;
-}
-
-static struct list *years_on_paper(struct document *d, const struct comparison *c, size_t most)
-{
-    enum { MOST_YEARS = 4, BLOCKS = 2 };
-    const size_t years = less(c->n_years, MOST_YEARS), shown = less(c->n_agencies, most);
-    struct list_column columns[1 + BLOCKS * MOST_YEARS] = {{.id = "agency", .label = "机关", .type = ITEM_TEXT, .share = 3, .heads_row = true}};
-    size_t *indicators = arena_alloc(&d->arena, BLOCKS * sizeof *indicators);
-    indicators[0] = first_of(c, false);
-    indicators[1] = first_of(c, true);
-    if (indicators[0] == c->indicators->n || indicators[1] == c->indicators->n) return NULL;
-    for (size_t b = 0; b < BLOCKS; b++) {
-        const struct indicator *one = &c->indicators->list[indicators[b]];
-        for (size_t y = 0; y < years; y++) {
-            const char *label = arena_printf(&d->arena, "%d", c->years[years - 1 - y].year);
-            columns[1 + b * years + y] = (struct list_column){.id = label, .label = label, .type = type_of(one), .share = 1, .group = one->label};
-        }
-    }
-    struct list *list = add(d, "years", columns, 1 + BLOCKS * (int)years, shown, fill_years, (struct chosen){.c = c, .edition = ON_PAPER, .n = BLOCKS, .places = indicators});
-    say_shown(d, list, shown, c->n_agencies, "个机关");
-    return list;
 }
 
 static struct list *years_on_page(struct document *d, const struct comparison *c, size_t indicator)
@@ -242,9 +228,8 @@ static struct list *years_on_sheet(struct document *d, const struct comparison *
     return list;
 }
 
-struct list *comparison_years(struct document *d, const struct comparison *c, enum comparison_edition edition, size_t indicator, size_t most, const struct list *detail)
+struct list *comparison_years(struct document *d, const struct comparison *c, enum comparison_edition edition, size_t indicator, const struct list *detail)
 {
     if (edition == ON_SHEET) return years_on_sheet(d, c, detail);
-    if (c->n_years < 2) return NULL;
-    return edition == ON_PAPER ? years_on_paper(d, c, most) : years_on_page(d, c, indicator);
+    return c->n_years < 2 ? NULL : years_on_page(d, c, indicator);
 }

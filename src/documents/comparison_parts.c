@@ -1,5 +1,7 @@
 /* What paper, page and workbook of the comparison have in common. */
+#include "base/text.h"
 #include "documents/comparison_inside.h"
+#include <string.h>
 
 void comparison_heading(struct document *d, int *section, const char *words)
 {
@@ -7,11 +9,58 @@ void comparison_heading(struct document *d, int *section, const char *words)
     document_heading(d, 1, arena_printf(&d->arena, "%s、%s", numbers[(*section)++], words));
 }
 
+const char *comparison_unjudged(struct arena *a, const struct comparison *c, size_t group)
+{
+    struct text t = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < c->indicators->n; i++)
+        if (c->indicators->list[i].chart && !comparison_has_bars(c, group, i)) text_printf(&t, "%s%s", n++ ? "、" : "", c->indicators->list[i].label);
+    if (n) text_printf(&t, "：%s。", counts_only_words);
+    const char *copy = n ? arena_dup(a, text_get(&t)) : NULL;
+    text_release(&t);
+    return copy;
+}
+
+/* Groups that are too small are said together, at the end. */
+static void add_small_groups(struct document *d, const struct comparison *c)
+{
+    const char *words = NULL;
+    for (size_t g = 0; g < c->n_groups; g++) {
+        const char *note = c->groups[g].n ? group_note(&d->arena, c, g) : NULL;
+        if (note) words = arena_printf(&d->arena, "%s%s", words ? words : "", note);
+    }
+    if (words) document_prose(d, words, NULL);
+}
+
 void comparison_add_bars(struct document *d, const struct comparison *c, size_t most)
 {
+    for (size_t g = 0; g < c->n_groups; g++) {
+        const char *unjudged = comparison_unjudged(&d->arena, c, g);
+        if (!c->groups[g].n || !c->groups[g].judged) continue;
+        if (c->n_groups > 1) document_heading(d, 2, group_words(&d->arena, c, g));
+        for (size_t i = 0; i < c->indicators->n; i++) {
+            const struct bar_chart *chart = comparison_bars(&d->arena, c, g, i, most);
+            if (chart) document_bars(d, chart);
+        }
+        if (unjudged) document_prose(d, unjudged, NULL);
+    }
+    add_small_groups(d, c);
+}
+
+/* Whether it is the first charted one of its group. */
+static bool leads_group(const struct indicators *all, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (all->list[k].chart && !strcmp(all->list[k].group, all->list[i].group)) return false;
+    return all->list[i].chart;
+}
+
+void comparison_add_trends(struct document *d, const struct comparison *c, size_t most, bool all)
+{
     for (size_t i = 0; i < c->indicators->n; i++) {
-        const struct bar_chart *chart = comparison_bars(&d->arena, c, i, 0, most);
-        if (chart) document_bars(d, chart);
+        const struct panel_chart *chart = NULL;
+        if (all || leads_group(c->indicators, i) || c->indicators->list[i].direction != DIRECTION_NONE) chart = comparison_trends(&d->arena, c, i, most);
+        if (chart) document_panels(d, chart);
     }
 }
 
@@ -20,8 +69,13 @@ void comparison_add_annex(struct document *d, const struct comparison *c)
     size_t n_faults, n_editions;
     const char *const *faults = comparison_faults(&d->arena, c, &n_faults), *const *editions = comparison_editions(&d->arena, c, &n_editions);
     if (n_faults + n_editions) document_heading(d, 1, "附录");
-    comparison_add_words(d, faults, n_faults, false);
-    comparison_add_words(d, editions, n_editions, false);
+    comparison_add_notes(d, faults, n_faults);
+    comparison_add_notes(d, editions, n_editions);
+}
+
+void comparison_add_notes(struct document *d, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) document_note(d, list[i], "说明");
 }
 
 void comparison_add_words(struct document *d, const char *const *list, size_t n, bool caution)

@@ -136,13 +136,19 @@ struct list *comparison_formulas(struct document *d, const struct comparison *c,
     bool by_form = edition == ON_SHEET;
     struct list *list = add(d, "formulas", by_form ? columns : on_paper, all, by_form ? MADE_FIELDS : COUNT_OF(on_paper),
                             c->indicators->n * (by_form ? c->indicators->n_forms : 1), fill_formula, c);
-    list->wraps = true;
+    list->wraps = list->compact = true;
     return list;
 }
 
 /* ---- the reports ---- */
 
 enum { SRC_CODE, SRC_AGENCY, SRC_YEAR, SRC_STATE, SRC_FORM, SRC_FILE, SRC_DIGEST, SRC_FORM_HASH, SRC_RULES, SRC_CALENDAR, SRC_PROGRAM, SRC_FIELDS };
+
+static const char *state_words(struct arena *a, const struct comparison_entry *e)
+{
+    const char *state = e->draft ? "草稿" : "定稿";
+    return e->blocking ? arena_printf(a, "%s，有%zu处须改正", state, e->blocking) : state;
+}
 
 /* The reports, then the files that could not be read. */
 static void fill_source(const struct list *list, size_t row, struct item *items, struct arena *scratch)
@@ -154,7 +160,7 @@ static void fill_source(const struct list *list, size_t row, struct item *items,
         return;
     }
     const struct comparison_entry *e = &c->entries[row];
-    const char *const texts[SRC_FIELDS] = {c->agencies[e->agency].code, c->agencies[e->agency].name, NULL, e->draft ? "草稿" : "定稿", e->form, e->shown,
+    const char *const texts[SRC_FIELDS] = {c->agencies[e->agency].code, c->agencies[e->agency].name, NULL, state_words(scratch, e), e->form, e->shown,
                                            e->digests.sha256, e->form_hash, e->rules_hash, e->calendar_hash, e->program};
     for (int i = 0; i < SRC_FIELDS; i++) items[i] = item_text(texts[i]);
     items[SRC_YEAR] = item_count(scratch, c->years[e->year].year);
@@ -166,7 +172,7 @@ struct list *comparison_sources(struct document *d, const struct comparison *c)
         [SRC_CODE] = {.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140},
         [SRC_AGENCY] = {.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .heads_row = true},
         [SRC_YEAR] = {.id = "year", .label = "年度", .type = ITEM_COUNT, .pixels = 50},
-        [SRC_STATE] = {.id = "status", .label = "状态", .type = ITEM_TEXT, .pixels = 50},
+        [SRC_STATE] = {.id = "status", .label = "状态", .type = ITEM_TEXT, .pixels = 130},
         [SRC_FORM] = {.id = "form", .label = "表单", .type = ITEM_TEXT, .pixels = 50},
         [SRC_FILE] = {.id = "file", .label = "文件", .type = ITEM_TEXT, .pixels = 220},
         [SRC_DIGEST] = {.id = "sha256", .label = "文件的 SHA-256", .type = ITEM_TEXT, .pixels = 150},
@@ -177,79 +183,4 @@ struct list *comparison_sources(struct document *d, const struct comparison *c)
     };
     static const int all[] = {SRC_CODE, SRC_AGENCY, SRC_YEAR, SRC_STATE, SRC_FORM, SRC_FILE, SRC_DIGEST, SRC_FORM_HASH, SRC_RULES, SRC_CALENDAR, SRC_PROGRAM};
     return add(d, "sources", columns, all, SRC_FIELDS, c->n_entries + c->n_unread, fill_source, c);
-}
-
-/* ---- 明细 ---- */
-
-/* The quotient, or the number, is live; where there is none its words stand. */
-static struct item rate_item(struct arena *a, const struct list *list, size_t row, const struct indicator *one, const struct measure *m)
-{
-    struct item item = measure_item(a, one, m);
-    const struct place of[] = {{list, row, CASE_PART}, {list, row, CASE_WHOLE}};
-    item.note = item.more = NULL;
-    if (m->state < MEASURE_FEW) return item;
-    item.live = one->unit == UNIT_PERCENT ? live_from(a, LIVE_QUOTIENT, of, 2) : live_from(a, LIVE_COPY, of, 1);
-    return item;
-}
-
-static struct item percent_item(struct arena *a, int hundredths)
-{
-    char words[WORDS];
-    return item_share(hundredths, 10000, arena_dup(a, percent_words(hundredths, words)));
-}
-
-static void fill_detail(const struct list *list, size_t row, struct item *items, struct arena *scratch)
-{
-    const struct comparison *c = ((const struct fields *)list->context)->of;
-    size_t block = row / c->indicators->n, i = row % c->indicators->n, year = 0;
-    while (block > c->years[year].n) block -= c->years[year++].n + 1;
-    const struct comparison_entry *e = NULL;
-    if (block) {
-        size_t first = 0;
-        for (size_t y = 0; y < year; y++) first += c->years[y].n;
-        e = &c->entries[first + block - 1];
-    }
-    const struct indicator *one = &c->indicators->list[i];
-    const struct measure *m = e ? &e->measures[i] : &c->years[year].pooled[i];
-    items[CASE_YEAR] = item_count(scratch, c->years[year].year);
-    items[CASE_CODE] = item_text(e ? c->agencies[e->agency].code : NULL);
-    items[CASE_AGENCY] = item_text(e ? entry_short_words(scratch, c, e) : "全体");
-    items[CASE_GROUP] = item_text(one->group);
-    items[CASE_INDICATOR] = item_text(one->label);
-    if (m->state != MEASURE_ABSENT) items[CASE_PART] = item_count(scratch, m->cases.part);
-    if (m->state != MEASURE_ABSENT && one->unit != UNIT_COUNT) items[CASE_WHOLE] = item_count(scratch, m->cases.whole);
-    items[CASE_RATE] = rate_item(scratch, list, row, one, m);
-    if (!m->judged.years) return;
-    char words[WORDS];
-    items[CASE_LOW] = percent_item(scratch, m->judged.interval.low);
-    items[CASE_HIGH] = percent_item(scratch, m->judged.interval.high);
-    if (!m->judged.rank) return;
-    items[CASE_RANK] = item_count(scratch, m->judged.rank);
-    items[CASE_TIED] = item_count(scratch, m->judged.tied);
-    items[CASE_DISTANCE] = (struct item){.type = ITEM_DECIMAL, .decimal = {m->judged.distance / 10, 2}, .text = arena_dup(scratch, deviation_words(m->judged.distance, words))};
-}
-
-struct list *comparison_detail(struct document *d, const struct comparison *c)
-{
-    static const struct list_column columns[CASE_FIELDS] = {
-        [CASE_YEAR] = {.id = "year", .label = "年度", .type = ITEM_COUNT, .pixels = 50},
-        [CASE_CODE] = {.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 150},
-        [CASE_AGENCY] = {.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .heads_row = true},
-        [CASE_GROUP] = {.id = "group", .label = "分组", .type = ITEM_TEXT, .pixels = 100},
-        [CASE_INDICATOR] = {.id = "indicator", .label = "指标", .type = ITEM_TEXT, .pixels = 120, .heads_row = true},
-        [CASE_PART] = {.id = "numerator", .label = "分子", .type = ITEM_COUNT, .pixels = 60},
-        [CASE_WHOLE] = {.id = "denominator", .label = "分母", .type = ITEM_COUNT, .pixels = 60},
-        [CASE_RATE] = {.id = "rate", .label = "数值", .type = ITEM_SHARE, .pixels = 80},
-        [CASE_LOW] = {.id = "low", .label = "95%区间下限", .type = ITEM_SHARE, .pixels = 70},
-        [CASE_HIGH] = {.id = "high", .label = "95%区间上限", .type = ITEM_SHARE, .pixels = 70},
-        [CASE_RANK] = {.id = "rank", .label = "名次", .type = ITEM_COUNT, .pixels = 50},
-        [CASE_TIED] = {.id = "tied", .label = "并列个数", .type = ITEM_COUNT, .pixels = 50},
-        [CASE_DISTANCE] = {.id = "deviation", .label = "偏离全体（倍标准差）", .type = ITEM_DECIMAL, .pixels = 90},
-    };
-    struct list *list = arena_alloc(&d->arena, sizeof *list);
-    struct fields *of = arena_alloc(&d->arena, sizeof *of);
-    *of = (struct fields){c, NULL};
-    *list = (struct list){.id = "detail", .columns = columns, .n_columns = CASE_FIELDS, .n_rows = (c->n_entries + c->n_years) * c->indicators->n,
-                          .fill = fill_detail, .context = of, .filtered = true, .head_points = 32};
-    return list;
 }

@@ -42,6 +42,13 @@ static void add_words(struct document *d, enum block_kind kind, int level, const
 
 void document_heading(struct document *d, int level, const char *text) { add_words(d, BLOCK_HEADING, level, text, NULL); }
 void document_prose(struct document *d, const char *text, const char *where) { add_words(d, BLOCK_PROSE, 0, text, where); }
+
+void document_note(struct document *d, const char *text, const char *where)
+{
+    add_words(d, BLOCK_PROSE, 0, text, where);
+    d->blocks[d->n_blocks - 1].words.small = true;
+}
+
 void document_caution(struct document *d, const char *text) { add_words(d, BLOCK_CAUTION, 0, text, NULL); }
 
 struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title)

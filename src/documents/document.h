@@ -99,6 +99,7 @@ struct list {
     const void *context;
     const char *without;                               /* said in the place of rows where there are none; NULL = nothing */
     const char *remark;                                /* one line below: 显示 20 / 31 个机关 */
+    bool compact;                                      /* on paper, many rows in a type that is not larger than it must be to be read */
     bool wraps;                                        /* on a sheet, long texts wrap and rows grow; else one line a row */
     bool filtered;                                     /* on a sheet, with a filter above the columns */
     bool sortable;                                     /* on a page, by a click on a head */
@@ -275,8 +276,9 @@ struct document_block {
     union {
         struct document_sheet sheet;
         struct document_title title;
-        struct { const char *text, *where; int level; const char *id; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
-                                                                                       NULL = by its place; id: of the section that it opens, NULL = none */
+        struct { const char *text, *where; int level; const char *id; bool small; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
+                                                                                       NULL = by its place; id: of the section that it opens, NULL = none;
+                                                                                       small: prose in small type */
         struct document_grid grid;
         struct list *list;
         const struct bar_chart *bars;
@@ -323,6 +325,7 @@ void document_sheet(struct document *d, const char *name, bool landscape);
 void document_title(struct document *d, const char *text, const char *name, const char *best_break);
 void document_heading(struct document *d, int level, const char *text);
 void document_prose(struct document *d, const char *text, const char *where);
+void document_note(struct document *d, const char *text, const char *where);      /* prose in small type: how something is made or read */
 void document_caution(struct document *d, const char *text);
 struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title);   /* until the next block */
 /* The list and its columns live in the arena; the caller fills in the rest. */

@@ -18,6 +18,7 @@ struct report_table {
     struct cell *cells;                                /* form->n_slots */
     const char **footnotes;                            /* printed under the table */
     size_t n_footnotes;
+    bool even, compact;                                /* of a list: one size of type a column; not larger than it must be to be read */
 };
 
 #endif

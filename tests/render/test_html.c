@@ -237,7 +237,7 @@ static void a_page_has_every_block(void **state)
         "<thead>\n<tr><th scope=\"col\" rowspan=\"2\" colspan=\"2\">机关</th><th scope=\"colgroup\" colspan=\"2\">比率</th><th scope=\"col\" rowspan=\"2\">说明</th></tr>",
         "<td data-v=\"1429\">1/7份<small>共7件</small><small>名次 1</small></td>", "<td class=\"few\">3/7份", "<td data-v=\"50\">50</td>",
         "<td class=\"words\">说明的话</td>", "<tr class=\"total\"><th scope=\"row\">机关&lt;5&gt;", "显示 6 / 9 个机关。", "<h3>公开率（2025年，2个机关）</h3>",
-        "……（略3个）", "class=\"whisker\"", "<rect x=\"226\" y=\"35\" width=\"225\" height=\"15\" class=\"out\"/>", "全体 40.00%", "条形图的话", "折线图的话", "小折线图的话。甲机关：2023年 20.00%（件数少），2024年没有数，2025年 40.00%。",
+        "……（略3个）", "class=\"whisker\"", "<rect x=\"226\" y=\"35\" width=\"200\" height=\"15\" class=\"out\"/>", "全体 40.00%", "条形图的话", "折线图的话", "小折线图的话。甲机关：2023年 20.00%（件数少），2024年没有数，2025年 40.00%。",
         "class=\"dotfew\"", "class=\"doubt\"",
         "不予公开率</text>", "<p>没有机关。</p>", "<p>没有可核对的</p>");
     assert_int_equal(count(page, n, "<tbody class=\"sortable searched\">"), 1);
@@ -250,7 +250,7 @@ static void a_fragment_has_its_styles(void **state)
     (void)state;
     char *fragment = toy(false, NULL);
     is_well_formed(fragment);
-    HAS(fragment, "<div lang=\"zh-CN\"", "草稿：样本", "<caption style=", "<td style=", "<rect x=\"226\" y=\"35\" width=\"225\" height=\"15\" style=\"fill:" COLOUR_BAR_OUT "\"/>");
+    HAS(fragment, "<div lang=\"zh-CN\"", "草稿：样本", "<caption style=", "<td style=", "<rect x=\"226\" y=\"35\" width=\"200\" height=\"15\" style=\"fill:" COLOUR_BAR_OUT "\"/>");
     assert_null(strstr(fragment, "class="));
     assert_null(strstr(fragment, "<script"));
     assert_null(strstr(fragment, "data-v"));

@@ -39,9 +39,11 @@ static void axes_and_labels(void **state)
 {
     (void)state;
     char words[AXIS_WORDS];
-    static const struct { int most, top, step; } cases[] = {{0, 20, 20}, {100, 100, 20}, {101, 150, 50}, {5000, 5000, 1000}, {5001, 6000, 2000}, {10000, 10000, 2000}, {-1, 20, 20}};
+    static const struct { int most, steps, top, step; } cases[] = {{0, 5, 1000, 200}, {-1, 4, 1000, 500}, {1, 5, 20, 20}, {100, 5, 100, 20}, {101, 5, 150, 50}, {5000, 5, 5000, 1000},
+                                                                      {5001, 5, 6000, 2000}, {6050, 8, 7000, 1000}, {6667, 4, 8000, 2000}, {10000, 8, 10000, 2000}, {10000, 4, 10000, 5000},
+                                                                      {10000, 1, 10000, 10000}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct axis a = axis_up_to(cases[i].most);
+        struct axis a = axis_up_to(cases[i].most, cases[i].steps);
         assert_int_equal(a.top, cases[i].top);
         assert_int_equal(a.step, cases[i].step);
     }

@@ -2,7 +2,7 @@
 #include "render/html/html_inside.h"
 #include <stdio.h>
 
-enum { WIDTH = 860, NAMES = 218, BAR = 226, BAR_END = 586, RATE_END = 676, CASES_END = 766, RANK_END = 850, HEAD = 30, ROW = 24, GAP_ROW = 22, FOOT = 26,
+enum { WIDTH = 860, NAMES = 218, BAR = 226, BAR_END = 546, RATE_END = 630, CASES_END = 784, RANK_END = 850, HEAD = 30, ROW = 24, GAP_ROW = 22, FOOT = 26,
        THICK = 15, CAP = 4, NAME_CHARACTERS = 14 };
 
 static int across(const struct bar_chart *c, int hundredths) { return BAR + (BAR_END - BAR) * hundredths / c->axis.top; }
@@ -43,7 +43,9 @@ static void put_share_of_all(struct html *h, const struct bar_chart *chart, int 
 {
     if (!chart->has_all) return;
     svg_line(h, across(chart, chart->all_rate), HEAD, across(chart, chart->all_rate), bottom, LOOK_ALL);
-    svg_text(h, across(chart, chart->all_rate), HEAD - 8, LOOK_MARK_ALL, chart->all_words);
+    enum { RIGHT = BAR_END - 20 };                     /* not over the heads */
+    int x = across(chart, chart->all_rate);
+    svg_text(h, x > RIGHT ? RIGHT : x, HEAD - 8, LOOK_MARK_ALL, chart->all_words);
 }
 
 void html_bars(struct html *h, const struct bar_chart *chart)

@@ -80,7 +80,7 @@ static void put_block(struct html *h, const struct document *d, size_t i)
     switch (b->kind) {
     case BLOCK_TITLE: put_title(h, &b->title); break;
     case BLOCK_HEADING: put_heading(h, d, i); break;
-    case BLOCK_PROSE: html_element(h, "p", LOOK_P, b->words.text); break;
+    case BLOCK_PROSE: html_element(h, "p", b->words.small ? LOOK_REMARK : LOOK_P, b->words.text); break;
     case BLOCK_CAUTION: put_caution(h, d, i); break;
     case BLOCK_GRID: html_grid(h, &b->grid, is_headed(d, i)); break;
     case BLOCK_LIST: html_list(h, b->list); break;

@@ -109,6 +109,8 @@ const struct report_table *list_table(struct arena *a, const struct list *list, 
     m.form->id = id;
     m.form->slots = arena_alloc(a, most * sizeof *m.form->slots);
     m.table->form = m.form;
+    m.table->even = true;
+    m.table->compact = list->compact;
     m.table->cells = arena_alloc(a, most * sizeof *m.table->cells);
     m.grid = &m.form->grid;
     *m.grid = (struct grid){.n_rows = rows, .n_cols = list->n_columns, .widths = widths_of(a, list)};

@@ -3,11 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-/* Of the type's size: the inset and the size of a note. In points: the smallest note that can be read, and the smallest label. */
-static const double INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, HALF_A_POINT = 0.5;
+/* Of the type's size: the inset and the size of a note. In points: what no eye sees, the smallest note that can be read, and the smallest label. */
+static const double ROUNDING = 0.1, INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, HALF_A_POINT = 0.5;
 
-/* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人). */
-enum { GROUP_LABEL = 3, SHORT_HEAD = 3 };
+/* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人); in a compact table a line of any
+ * label holds so many. */
+enum { GROUP_LABEL = 3, SHORT_HEAD = 3, COMPACT_LABEL = 6 };
 
 static const struct grid *grid_of(const struct table_cells *t) { return &t->table->form->grid; }
 
@@ -60,9 +61,10 @@ static struct type type_of(const struct grid_cell *g, double size)
     return (struct type){role_of(g), size, size};
 }
 
-/* A number is never broken: where it is wider than its cell it is set smaller. */
-static void lay_number(const struct typesetter *setter, struct cell_text *c, const char *words, double width)
+/* A number is never broken: where it is wider than its cell, or than another of its column, it is set smaller. */
+static void lay_number(const struct typesetter *setter, struct cell_text *c, const struct column_type *column, const char *words, double width)
 {
+    if (column) c->type.size = c->type.em = column->number;
     double natural = typeset_natural(setter, &c->type, words);
     if (natural > width) c->type.size = c->type.em = c->type.size * width / natural;
     c->text = typeset(setter, &c->type, words, PARAGRAPH_BALANCED, width + 1, 0);
@@ -75,16 +77,19 @@ const char *table_note(struct arena *a, const char *note)
     return bracketed ? note : arena_printf(a, "（%s）", note);
 }
 
+/* 41/60 and the like is never broken. */
+static bool is_number(const char *note) { return note[strspn(note, "0123456789./%")] == 0; }
+
 /* A note that is a little wider than its cell is set smaller, so that none is broken for one character. */
-static void lay_note(const struct typesetter *setter, struct cell_text *c, const char *note, double width)
+static void lay_note(const struct typesetter *setter, struct cell_text *c, const struct column_type *column, const char *note, double width)
 {
-    double size = fmax(c->type.size * NOTE, LEAST_NOTE);
+    double size = column ? column->note : fmax(c->type.size * NOTE, LEAST_NOTE);
     const char *words = table_note(setter->arena, note);
     c->note_type = (struct type){FONT_SONG, size, size};
     double fitting = size * width / typeset_natural(setter, &c->note_type, words);
     if (fitting < size && fitting >= LEAST_NOTE) c->note_type.size = c->note_type.em = fitting;
     c->note = typeset(setter, &c->note_type, words, PARAGRAPH_BALANCED, width, 0);
-    c->beside = c->note.n_lines == 1 && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
+    c->beside = c->note.n_lines == 1 && !(column && column->below) && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
 }
 
 static void say_place(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g)
@@ -98,7 +103,7 @@ static void lay_label(const struct typesetter *setter, const struct table_cells 
 {
     const char *words = words_of(t, g);
     c->text = typeset(setter, &c->type, words, c->fit, width, 0);
-    if (g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || c->text.n_lines < 2 || (c->fit != PARAGRAPH_LEFT && c->text.n_lines > 2)) return;
+    if (t->table->even || g->role != GRID_LABEL || t->size - HALF_A_POINT < LEAST_TYPE || c->text.n_lines < 2 || (c->fit != PARAGRAPH_LEFT && c->text.n_lines > 2)) return;
     const struct type smaller = type_of(g, t->size - HALF_A_POINT);
     struct paragraph shorter = typeset(setter, &smaller, words, c->fit, width, 0);
     if (shorter.n_lines == c->text.n_lines) return;
@@ -114,10 +119,32 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
     double width = inner_width(t, g);
     say_place(setter, t, g);
     *c = (struct cell_text){.type = type_of(g, t->size), .fit = value ? PARAGRAPH_BALANCED : fit_of(grid_of(t), g)};
-    if (value) lay_number(setter, c, words_of(t, g), width);
+    const struct column_type *column = t->table->even ? &t->columns[g->col] : NULL;
+    if (value) lay_number(setter, c, column, words_of(t, g), width);
     else lay_label(setter, t, g, c, width);
-    if (value && value->note) lay_note(setter, c, value->note, width);
+    if (value && value->note) lay_note(setter, c, column, value->note, width);
     set_height(c);
+}
+
+/* In an even table: the size that the widest number of a column needs, and the widest note; notes stand beside numbers in all rows or in
+ * none. */
+static void size_columns(const struct typesetter *setter, struct table_cells *t)
+{
+    const struct grid *grid = grid_of(t);
+    for (int c = 0; c < grid->n_cols; c++) t->columns[c] = (struct column_type){t->size, fmax(t->size * NOTE, LEAST_NOTE), false};
+    for (size_t i = 0; i < grid->n_cells; i++) {
+        const struct grid_cell *g = &grid->cells[i];
+        const struct cell *value = value_of(t, g);
+        if (!value) continue;
+        struct column_type *column = &t->columns[g->col];
+        struct type type = type_of(g, t->size), note = {FONT_SONG, column->note, column->note};
+        double width = inner_width(t, g), natural = typeset_natural(setter, &type, words_of(t, g));
+        if (natural > width + ROUNDING) column->number = fmin(column->number, t->size * width / natural);
+        if (!value->note) continue;
+        double said = typeset_natural(setter, &note, table_note(setter->arena, value->note)), fitting = column->note * width / said;
+        if (fitting < column->note && (fitting >= LEAST_NOTE || is_number(value->note))) column->note = fitting;
+        if (natural + said > width + ROUNDING) column->below = true;
+    }
 }
 
 /* What a column must have: its widest number, a short head, or two characters of its labels. */
@@ -134,6 +161,12 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
         struct type type = type_of(g, t->size);
         double width = typeset_natural(setter, &type, words_of(t, g));
         bool whole = value_of(t, g) || (g->role == GRID_HEAD && width < (SHORT_HEAD + 0.5) * t->size);
+        const struct cell *value = value_of(t, g);
+        if (t->table->even && value && value->note && is_number(value->note)) {
+            struct type note = {FONT_SONG, LEAST_NOTE, LEAST_NOTE};
+            least[g->col] = fmax(least[g->col], typeset_natural(setter, &note, table_note(setter->arena, value->note)) + 2 * t->inset);
+        }
+        if (t->table->compact && g->role == GRID_LABEL && g->rowspan == 1) least[g->col] = fmax(least[g->col], fmin(width, COMPACT_LABEL * t->size) + 2 * t->inset);
         if (whole) least[g->col] = fmax(least[g->col], width + 2 * t->inset);
     }
     return least;
@@ -142,14 +175,14 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
 /* Asks a little more for a column whose labels are still too long half a point smaller: columns of numbers have room to spare. */
 static void ask_for_labels(const struct typesetter *setter, const struct table_cells *t, double *least)
 {
-    static const double ROUNDING = 0.1, LITTLE = 0.3;  /* of a point, of a character */
+    const double little = t->table->even ? 1.5 : 0.3;  /* of a character */
     for (size_t i = 0; i < grid_of(t)->n_cells; i++) {
         const struct grid_cell *g = &grid_of(t)->cells[i];
         if (g->role != GRID_LABEL || g->colspan > 1 || g->rowspan > 1) continue;
         say_place(setter, t, g);
-        const struct type smaller = type_of(g, t->size - HALF_A_POINT);
+        const struct type smaller = type_of(g, t->table->even ? t->size : t->size - HALF_A_POINT);
         double wants = typeset_natural(setter, &smaller, words_of(t, g)) + 2 * t->inset + ROUNDING;
-        if (wants > t->widths[g->col] && wants < t->widths[g->col] + LITTLE * smaller.size) least[g->col] = fmax(least[g->col], wants);
+        if (wants > t->widths[g->col] && wants < t->widths[g->col] + little * smaller.size) least[g->col] = fmax(least[g->col], wants);
     }
 }
 
@@ -161,11 +194,13 @@ void table_cells_lay(const struct typesetter *setter, struct table_cells *t, dou
     if (!t->cells) {
         t->cells = arena_alloc(setter->arena, grid->n_cells * sizeof *t->cells);
         t->widths = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->widths);
+        t->columns = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->columns);
     }
     double *least = least_widths(setter, t);
     grid_widths(grid, least, AREA_WIDTH, t->widths);
     ask_for_labels(setter, t, least);
     grid_widths(grid, least, AREA_WIDTH, t->widths);
+    if (t->table->even) size_columns(setter, t);
     for (size_t i = 0; i < grid->n_cells; i++) lay_cell(setter, t, i);
 }
 

@@ -12,7 +12,7 @@ enum { NARROW_COLUMNS = 6, PLEASANT_WIDE = 8, DIVIDED_WIDE = 6 };
 
 static const double NOTE_SIZE = 10.5;
 
-static bool is_narrow(const struct laid_table *t) { return t->grid->n_cols <= NARROW_COLUMNS; }
+static bool is_narrow(const struct laid_table *t) { return t->grid->n_cols <= NARROW_COLUMNS && !t->cells.table->compact; }
 
 static void lay_footnotes(const struct typesetter *setter, struct laid_table *t)
 {
@@ -41,11 +41,27 @@ static double lay(const struct typesetter *setter, struct laid_table *t, const s
     return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * TABLE_GAP + t->footnotes_height;
 }
 
+/* In an even table no column should be set smaller than the others. */
+static bool is_shrunk(const struct laid_table *t)
+{
+    for (int c = 0; t->cells.table->even && c < t->grid->n_cols; c++)
+        if (t->cells.columns[c].number < t->cells.size) return true;
+    return false;
+}
+
 static bool lay_to_fit(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grades, size_t n, double room)
 {
-    for (size_t i = 0; i < n; i++)
-        if (lay(setter, t, &grades[i]) <= room) return true;
+    for (size_t i = 0; i < n; i++) {
+        double height = lay(setter, t, &grades[i]);
+        if (height <= room && (i + 1 == n || !is_shrunk(t))) return true;
+    }
     return false;
+}
+
+/* The first grade from `i` on in which an even table has its numbers in the size of its words. */
+static void lay_even(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grades, size_t i, size_t n)
+{
+    while (lay(setter, t, &grades[i]), i + 1 < n && is_shrunk(t)) i++;
 }
 
 /* Whether rows fit into the room, with their heads. */
@@ -53,6 +69,16 @@ static bool begins_within(const struct typesetter *setter, const struct laid_tab
 {
     struct grid_part *parts;
     return grid_split(t->grid, t->heights, room, AREA_HEIGHT - TABLE_GAP, setter->arena, &parts) && parts[0].count;
+}
+
+/* A compact table of many rows is divided rather than that half of a page stays empty. */
+static bool divides_well(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grades, size_t n, double used, double lead)
+{
+    enum { MANY_ROWS = 14 };
+    double room = AREA_HEIGHT - used - lead - TABLE_GAP;
+    if (!t->cells.table->compact || t->grid->n_rows < MANY_ROWS || room < AREA_HEIGHT * 0.3) return false;
+    lay_even(setter, t, grades, 0, n);
+    return begins_within(setter, t, room);
 }
 
 struct laid_table *table_lay(const struct typesetter *setter, const struct report_table *table, const char *section, double used, double lead)
@@ -66,9 +92,10 @@ struct laid_table *table_lay(const struct typesetter *setter, const struct repor
     const struct table_grade *grades = is_narrow(t) ? narrow : wide;
     size_t n = is_narrow(t) ? N_NARROW : N_WIDE, pleasant = is_narrow(t) ? N_NARROW : PLEASANT_WIDE;
     if (lay_to_fit(setter, t, grades, pleasant, AREA_HEIGHT - used - lead)) return t;
+    if (divides_well(setter, t, grades, n, used, lead)) return t;
     t->wants_page = used > 0;
     if (lay_to_fit(setter, t, grades, n, AREA_HEIGHT - lead)) return t;
-    lay(setter, t, &grades[is_narrow(t) ? 0 : DIVIDED_WIDE]);
+    lay_even(setter, t, grades, is_narrow(t) ? 0 : DIVIDED_WIDE, n);
     t->wants_page = used > 0 && (AREA_HEIGHT - used < AREA_HEIGHT / 3 || !begins_within(setter, t, AREA_HEIGHT - used - lead - TABLE_GAP));
     return t;
 }

@@ -4,11 +4,11 @@
 #include "render/pdf/pdf_inside.h"
 
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
-static const double NAME_END = 116, BAR = 122, BAR_END = 306, RATE_END = 356, CASES_END = 404;
+static const double NAME_END = 116, BAR = 122, BAR_END = 290, RATE_END = 334, CASES_END = 412;
 static const double ROW = 12, THICK_BAR = 7.5, HEAD = 18, FOOT = 12, GAP_ROW = 11, BEHIND = 6, LINE = 11;
 static const double NAME = 9, LEAST_NAME = 7, FIGURE = 9, SMALL = 8, RISE = 0.36;       /* sizes of type; RISE: half the height of digits, as a part of the size */
 
-struct bar_pen { struct pages *p; struct canvas *canvas; const struct bar_chart *chart; double top; };
+struct bar_pen { struct pages *p; struct canvas *canvas; const struct bar_chart *chart; double top, name; };      /* name: size of type */
 
 static double figure_height(const struct bar_chart *chart)
 {
@@ -37,12 +37,20 @@ static void put_centred(const struct bar_pen *pen, double size, double x, double
 static void grey(const struct bar_pen *pen) { canvas_hex_colour(pen->canvas, colour_value(COLOUR_FAINT)); }
 static void black(const struct bar_pen *pen) { canvas_colour(pen->canvas, 0, 0, 0); }
 
-/* A long name is set smaller, and then loses its middle. */
+/* Long names make all of a chart smaller. */
+static double name_size(const struct bar_pen *pen)
+{
+    double size = NAME;
+    for (size_t i = 0; i < pen->chart->n; i++)
+        while (size > LEAST_NAME && width_of(pen, size, pen->chart->bars[i].name) > NAME_END) size -= 0.5;
+    return size;
+}
+
+/* One that is still too long loses its middle. */
 static void put_name(const struct bar_pen *pen, double y, const char *name)
 {
     struct text shown = {0};
-    double size = NAME;
-    while (size > LEAST_NAME && width_of(pen, size, name) > NAME_END) size -= 0.5;
+    double size = pen->name;
     text_add(&shown, name);
     for (size_t n = utf8_length(name); n > 3 && width_of(pen, size, text_get(&shown)) > NAME_END;) {
         text_clear(&shown);
@@ -87,7 +95,7 @@ static void draw_line(const struct bar_pen *pen, const struct chart_bar *b, doub
     typeset_at(&pen->p->setter, arena_printf(pen->p->setter.arena, "图“%s”中“%s”", pen->chart->label, b->name));
     draw_bar(pen, b, middle);
     black(pen);
-    put_name(pen, middle - RISE * NAME, b->name);
+    put_name(pen, middle - RISE * pen->name, b->name);
     /* The brackets of a figure in brackets hang, so that digits stand below digits. */
     put_right(pen, FIGURE, RATE_END + (b->few ? FIGURE : 0), y, b->rate_words);
     put_right(pen, FIGURE, CASES_END, y, b->cases_words);
@@ -118,7 +126,8 @@ static void draw_share_of_all(const struct bar_pen *pen, double bottom)
     for (double y = pen->top - HEAD + 2; y > bottom; y -= DASH + BLANK) canvas_rule(c, x, y, x, y - DASH > bottom ? y - DASH : bottom, 0.8);
     canvas_ink(c, 0, 0, 0);
     canvas_hex_colour(c, colour_value(COLOUR_ALL));
-    put_centred(pen, SMALL, x, pen->top - HEAD + 4, pen->chart->all_words);
+    double right = AREA_LEFT + BAR_END + 8 - width_of(pen, SMALL, pen->chart->all_words) / 2;      /* not over the heads */
+    put_centred(pen, SMALL, x > right ? right : x, pen->top - HEAD + 4, pen->chart->all_words);
     black(pen);
 }
 
@@ -141,9 +150,10 @@ static void draw_caption(struct pages *p, const char *words)
 
 void pdf_bars(struct pages *p, const struct bar_chart *chart)
 {
-    struct bar_pen pen = {p, p->canvas, chart, pages_y(p)};
+    struct bar_pen pen = {p, p->canvas, chart, pages_y(p), NAME};
     double height = figure_height(chart), bottom = pen.top - (height - FOOT), middle = pen.top - HEAD - ROW / 2;
     const double box[] = {AREA_LEFT, pen.top - height, AREA_LEFT + AREA_WIDTH, pen.top};
+    pen.name = name_size(&pen);
     struct tag *tag = pages_tag(p, "Figure");
     tag_figure(p->canvas->tags, tag, chart->described, box);
     canvas_begin(p->canvas, tag);

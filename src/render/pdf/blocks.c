@@ -69,25 +69,59 @@ static bool is_drawn(const struct document_block *b)
     return b->kind == BLOCK_GRID || b->kind == BLOCK_LIST || b->kind == BLOCK_BARS || b->kind == BLOCK_LINES || b->kind == BLOCK_PANELS;
 }
 
+static bool is_small(const struct document_block *b) { return b->kind == BLOCK_PROSE && b->words.small; }
+
 /* The block behind b; NULL = it is the last one. */
 static const struct document_block *behind(const struct block_walk *w, const struct document_block *b)
 {
     return b + 1 < w->document->blocks + w->document->n_blocks ? b + 1 : NULL;
 }
 
+/* ---- the end ---- */
+
+static struct piece piece_of(const struct block_walk *w, const struct document_block *b, const char *words)
+{
+    return is_small(b) ? piece_small(w->p, words) : piece_lay(w->p, 0, words);
+}
+
+/* The lines of prose behind b up to the end, as far as they matter; ENOUGH where something else follows. */
+enum { ENOUGH = 3 };
+static size_t lines_behind(const struct block_walk *w, const struct document_block *b)
+{
+    size_t n = 0;
+    while ((b = behind(w, b)) && n < ENOUGH) {
+        if (b->kind != BLOCK_PROSE && b->kind != BLOCK_CAUTION) return ENOUGH;
+        if (b->words.text) n += piece_of(w, b, b->words.text).text.n_lines;
+    }
+    return n;
+}
+
+/* The last page has some lines: the paragraph gives it what is missing. */
+static void hold_for_last_page(struct block_walk *w, const struct document_block *b, const struct piece *prose)
+{
+    static const double TOLERANCE = 0.01;
+    size_t behind_it = lines_behind(w, b);
+    double pitch = prose->height / (double)prose->text.n_lines;
+    size_t here = pages_room(w->p) > 0 ? (size_t)((pages_room(w->p) + TOLERANCE) / pitch) : 0, all = prose->text.n_lines + behind_it;
+    if (behind_it >= ENOUGH || all <= here || all - here >= ENOUGH || w->p->used <= 0) return;
+    w->p->held = (double)(ENOUGH - (all - here)) * pitch;
+}
+
 /* Words of the block, NULL = it has none; their place was named. A line of prose below a heading waits for the table that it leads
- * to. */
+ * to, and what stands there in small type for a heading too. */
 static void draw_words(struct block_walk *w, const struct document_block *b, const char *words)
 {
     if (!words) return;
     const struct document_block *next = behind(w, b);
-    struct piece prose = piece_lay(w->p, 0, words);
+    struct piece prose = piece_of(w, b, words);
     bool one = prose.text.n_lines < 2;
-    if (w->n_waiting && one && next && is_drawn(next)) {
+    bool leads = next && (is_drawn(next) || next->kind == BLOCK_HEADING);
+    if (w->n_waiting && (is_small(b) ? leads : one && next && is_drawn(next))) {
         wait(w, prose);
         return;
     }
     if (w->n_waiting) draw_waiting(w, one && !(next && is_prose(next)) ? LINE_PITCH : 2 * LINE_PITCH);
+    if (prose.text.n_lines) hold_for_last_page(w, b, &prose);
     piece_draw(w->p, &prose);
 }
 

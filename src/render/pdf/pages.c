@@ -47,10 +47,10 @@ void pages_new(struct pages *p)
     if (p->draft) draw_draft_marks(p);
     draw_page_number(p);
     canvas_end(p->canvas);
-    p->used = 0;
+    p->used = p->held = 0;
 }
 
-double pages_room(const struct pages *p) { return AREA_HEIGHT - p->used; }
+double pages_room(const struct pages *p) { return AREA_HEIGHT - p->used - p->held; }
 double pages_y(const struct pages *p) { return AREA_TOP - p->used; }
 
 void pages_snap(struct pages *p)

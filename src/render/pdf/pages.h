@@ -13,6 +13,7 @@ struct pages {
     const char *draft;                                 /* on every page; NULL = it is no draft */
     struct tag *root;                                  /* of the document in the structure tree */
     double used;                                       /* of the area's height */
+    double held;                                       /* of the room on this page, for the next one; 0 on a new page */
 };
 
 /* Everything that is laid out lives in the arena. */

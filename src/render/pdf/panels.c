@@ -5,10 +5,10 @@
 
 /* Points. Of a panel, from its top: name and words, the plot, the years; between two panels, and below a row. */
 enum { ACROSS = 4, NAME_STEP = 11 };
-static const double AXIS = 30, BETWEEN = 10, WORDS_STEP = 10, PLOT = 44, YEARS = 11, ROW_GAP = 8, LEGEND = 14, CAPTION = 11, BEHIND = 6, INSET = 6;
+static const double AXIS = 30, BETWEEN = 10, WORDS_STEP = 13, PLOT = 44, YEARS = 11, ROW_GAP = 8, LEGEND = 14, CAPTION = 11, BEHIND = 6, INSET = 6;
 static const double NAME = 8.5, SMALL = 7.5, LEAST_NAME = 7, RISE = 0.36, DOT = 3.6, TOLERANCE = 0.01;
 
-struct panel_pen { struct pages *p; struct canvas *canvas; const struct panel_chart *chart; double left, bottom; };
+struct panel_pen { struct pages *p; struct canvas *canvas; const struct panel_chart *chart; double left, bottom, name; };      /* name: size of type */
 
 static double row_height(void) { return NAME_STEP + WORDS_STEP + PLOT + YEARS + ROW_GAP; }
 static double panel_width(void) { return (AREA_WIDTH - AXIS - (ACROSS - 1) * BETWEEN) / ACROSS; }
@@ -33,12 +33,22 @@ static double above(const struct panel_pen *pen, int hundredths) { return pen->b
 static void colour(const struct panel_pen *pen, const char *hex) { canvas_hex_colour(pen->canvas, colour_value(hex)); }
 static void ink(const struct panel_pen *pen, const char *hex) { canvas_hex_ink(pen->canvas, colour_value(hex)); }
 
-/* A long name is set smaller, and then loses its middle. */
+static double name_width(void) { return panel_width() + BETWEEN / 2; }
+
+/* Long names make all of a chart smaller. */
+static double name_size(const struct panel_pen *pen)
+{
+    double size = NAME;
+    for (size_t i = 0; i < pen->chart->n; i++)
+        while (size > LEAST_NAME && width_of(pen, size, pen->chart->panels[i].name) > name_width()) size -= 0.5;
+    return size;
+}
+
+/* One that is still too long loses its middle. */
 static void put_name(const struct panel_pen *pen, double y, const char *name)
 {
     struct text shown = {0};
-    double size = NAME, width = panel_width() + BETWEEN / 2;
-    while (size > LEAST_NAME && width_of(pen, size, name) > width) size -= 0.5;
+    double size = pen->name, width = name_width();
     text_add(&shown, name);
     for (size_t n = utf8_length(name); n > 3 && width_of(pen, size, text_get(&shown)) > width;) {
         text_clear(&shown);
@@ -168,17 +178,22 @@ static void draw_part(struct panel_pen *pen, size_t first, size_t rows, bool leg
 void pdf_panels(struct pages *p, const struct panel_chart *chart)
 {
     struct panel_pen pen = {.p = p, .canvas = p->canvas, .chart = chart};
+    struct type type = {FONT_SONG, SMALL, SMALL};
+    struct paragraph text = typeset(&p->setter, &type, chart->caption, PARAGRAPH_JUSTIFIED, AREA_WIDTH, 0);
+    double caption = (double)text.n_lines * CAPTION;
     bool legend = true;
+    pen.name = name_size(&pen);
     for (size_t row = 0, here; row < rows_of(chart); row += here) {
         double room = pages_room(p) - (legend ? LEGEND : 0) + TOLERANCE;
         here = room > 0 ? (size_t)(room / row_height()) : 0;
-        if (here > rows_of(chart) - row) here = rows_of(chart) - row;
+        if (here >= rows_of(chart) - row) {            /* the last row stays with the caption */
+            here = rows_of(chart) - row;
+            if (room < (double)here * row_height() + caption) here--;
+        }
         if (here) draw_part(&pen, row * ACROSS, here, legend);
         else pages_new(p);
         legend = legend && !here;
     }
-    struct type type = {FONT_SONG, SMALL, SMALL};
-    struct paragraph text = typeset(&p->setter, &type, chart->caption, PARAGRAPH_JUSTIFIED, AREA_WIDTH, 0);
     pages_paragraph(p, pages_tag(p, "P"), &type, &text, CAPTION);
     p->used += BEHIND;
 }

@@ -13,10 +13,11 @@ void pdf_blocks(struct pages *p, const struct document *d);
 /* `name`: of an agency, which a break should not cut; "" = none. */
 void piece_title(struct pages *p, const char *title, const char *name);
 /* Prose or a heading, laid out. */
-struct piece { int level; const char *words; struct type type; struct paragraph text; double height; };
+struct piece { int level; bool small; const char *words; struct type type; struct paragraph text; double height; };
 /* level 0: prose; 1: a section's heading; 2 and more: one below it. */
 struct piece piece_lay(const struct pages *p, int level, const char *words);
-/* At the next line of the grid; a heading gets a bookmark. */
+struct piece piece_small(const struct pages *p, const char *words);      /* prose in small type, off the grid of lines */
+/* At the next line of the grid but for small prose; a heading gets a bookmark. */
 void piece_draw(struct pages *p, const struct piece *piece);
 
 void pdf_table(struct pages *p, const struct laid_table *table);

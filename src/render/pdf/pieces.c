@@ -1,7 +1,7 @@
 /* Title, prose and headings of official documents (GB/T 9704). */
 #include "render/pdf/pdf_inside.h"
 
-static const double BODY_SIZE = 16, TITLE_SIZE = 22, TITLE_PITCH = 33;
+static const double BODY_SIZE = 16, TITLE_SIZE = 22, TITLE_PITCH = 33, SMALL_SIZE = 10.5, SMALL_PITCH = 16;
 
 static struct type body_type(enum font_role role) { return (struct type){role, BODY_SIZE, CHARACTER_PITCH}; }
 
@@ -26,10 +26,18 @@ struct piece piece_lay(const struct pages *p, int level, const char *words)
     return piece;
 }
 
+struct piece piece_small(const struct pages *p, const char *words)
+{
+    struct piece piece = {.words = words, .small = true, .type = {FONT_SONG, SMALL_SIZE, SMALL_SIZE}};
+    piece.text = typeset(&p->setter, &piece.type, words, PARAGRAPH_JUSTIFIED, AREA_WIDTH, 2 * SMALL_SIZE);
+    piece.height = (double)piece.text.n_lines * SMALL_PITCH;
+    return piece;
+}
+
 void piece_draw(struct pages *p, const struct piece *piece)
 {
     const char *tag = piece->level == 0 ? "P" : piece->level == 1 ? "H2" : "H3";
-    pages_snap(p);
+    if (!piece->small) pages_snap(p);
     if (piece->level) canvas_bookmark(p->canvas, piece->level, piece->words, pages_y(p));
-    pages_paragraph(p, pages_tag(p, tag), &piece->type, &piece->text, LINE_PITCH);
+    pages_paragraph(p, pages_tag(p, tag), &piece->type, &piece->text, piece->small ? SMALL_PITCH : LINE_PITCH);
 }
