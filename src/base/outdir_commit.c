@@ -9,12 +9,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool flush(const char *path, int flags, bool private, int64_t *size, struct diag *diag)
+enum { MANY = 64 };                                    /* files; more of them are flushed by one call for the file system */
+
+static bool is_flushed(int fd) { return !fsync(fd) || errno == EINVAL || errno == EROFS; }
+
+/* `later`: its bytes are flushed with those of all the others. */
+static bool flush(const char *path, int flags, bool private, bool later, int64_t *size, struct diag *diag)
 {
     struct stat st;
     int fd = open(path, flags | O_CLOEXEC);
     if (fd < 0) return diag_fail_errno(diag, "写不了 %s", path);
-    bool ok = (!private || !fchmod(fd, 0600)) && !fstat(fd, &st) && (!fsync(fd) || errno == EINVAL || errno == EROFS);
+    bool ok = (!private || !fchmod(fd, 0600)) && !fstat(fd, &st) && (later || is_flushed(fd));
     if (!ok) diag_fail_errno(diag, "写不了 %s", path);
     else if (size) *size = st.st_size;
     if (close(fd) && ok) ok = diag_fail_errno(diag, "写不了 %s", path);
@@ -98,17 +103,26 @@ static bool look_again(const struct outdir *o, struct diag *diag)
     return true;
 }
 
+static bool flush_together(const struct outdir *o, struct diag *diag)
+{
+    int fd = open(o->staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && !syncfs(fd);
+    if (!ok) diag_fail_errno(diag, "写不了 %s", o->path);
+    if (fd >= 0) close(fd);
+    return ok;
+}
+
 /* A new folder is in the folder above it only when that is on the disk too. One that may not be read cannot be flushed. */
 static bool flush_folders(const struct outdir *o, struct diag *diag)
 {
-    if (!flush(o->path, O_RDONLY | O_DIRECTORY, false, NULL, diag)) return false;
+    if (!flush(o->path, O_RDONLY | O_DIRECTORY, false, false, NULL, diag)) return false;
     for (size_t i = 0; i < o->n; i++)
-        if (opens_folder(o, i) && !flush(o->files[i].below, O_RDONLY | O_DIRECTORY, false, NULL, diag)) return false;
+        if (opens_folder(o, i) && !flush(o->files[i].below, O_RDONLY | O_DIRECTORY, false, false, NULL, diag)) return false;
     for (const struct made *m = o->made; m; m = m->next) {
         char *above = memory_dup(m->path), *slash = strrchr(above, '/');
         if (slash) slash[slash == above] = 0;
         int fd = open(slash ? above : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        bool ok = fd < 0 || !fsync(fd) || errno == EINVAL || errno == EROFS || diag_fail_errno(diag, "写不了 %s", above);
+        bool ok = fd < 0 || is_flushed(fd) || diag_fail_errno(diag, "写不了 %s", above);
         if (fd >= 0) close(fd);
         free(above);
         if (!ok) return false;
@@ -123,12 +137,13 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
     for (size_t i = 0; i < out->n; i++) {
         struct staged *f = &out->files[i];
         struct stat st;
-        if (!flush(f->staged, O_RDONLY | O_NOFOLLOW, f->private, &f->size, diag)) return false;
+        if (!flush(f->staged, O_RDONLY | O_NOFOLLOW, f->private, out->n > MANY, &f->size, diag)) return false;
         if (!lstat(f->final, &st) && S_ISDIR(st.st_mode)) {
             errno = EISDIR;
             return diag_fail_errno(diag, "写不了 %s", f->final);
         }
     }
+    if (out->n > MANY && !flush_together(out, diag)) return false;
     if (!make_folders(out, diag) || !rename_all(out, diag) || !flush_folders(out, diag) || !look_again(out, diag)) return false;
     for (size_t i = 0; i < out->n_formers; i++)
         if (out->formers[i].folder) staging_remove(out->formers[i].folder, NULL);

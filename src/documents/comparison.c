@@ -94,10 +94,10 @@ void comparison_workbook(struct document *d, const struct comparison *c, const c
     for (size_t y = 0; y < c->n_years; y++) {
         document_sheet(d, arena_printf(&d->arena, "各机关%d", c->years[y].year), true);
         d->blocks[d->n_blocks - 1].sheet.large = true; /* as many columns as there are indicators */
-        comparison_agencies(d, c, y, ON_SHEET, detail);
+        comparison_agencies(d, c, y, detail);
     }
     document_sheet(d, "各年度", false);
-    comparison_years(d, c, ON_SHEET, 0, detail);
+    comparison_years(d, c, detail);
     document_sheet(d, "离群", true);
     comparison_outliers(d, c, ON_SHEET, 0);
     document_sheet(d, "指标说明", true);

@@ -12,9 +12,9 @@ bool measure_stands_out(const struct comparison *c, const struct measure *m);
 
 /* Lists are NULL, and nothing is added, where there is nothing to show. `most`: rows, on paper. */
 struct list *comparison_all(struct document *d, const struct comparison *c, enum comparison_edition edition);
-struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, enum comparison_edition edition, const struct list *detail);
-/* Several years of an agency: of one indicator on a page, of all on a sheet; nothing on paper. */
-struct list *comparison_years(struct document *d, const struct comparison *c, enum comparison_edition edition, size_t indicator, const struct list *detail);
+/* On a sheet: the agencies of a year; and every agency over the years. */
+struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, const struct list *detail);
+struct list *comparison_years(struct document *d, const struct comparison *c, const struct list *detail);
 /* On paper, the agencies of the latest year with what they received and their shares. */
 struct list *comparison_overview(struct document *d, const struct comparison *c, size_t most);
 /* Never NULL: it says that there is nothing to look at. */
@@ -31,6 +31,8 @@ enum {
 struct list *comparison_detail(struct document *d, const struct comparison *c);
 struct place comparison_detail_place(const struct list *detail, const struct comparison *c, size_t year, const struct comparison_entry *entry, size_t indicator);
 
+/* What a reader of the page chooses by. */
+enum { CHOICE_YEARS, CHOICE_PEERS };
 /* A heading of the first level; `section` counts them. */
 void comparison_heading(struct document *d, int *section, const char *words);
 /* Paragraphs, or cautions. */

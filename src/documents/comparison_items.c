@@ -11,7 +11,7 @@ struct item measure_item(struct arena *a, const struct indicator *indicator, con
     char words[WORDS], cases[WORDS], rank[WORDS];
     if (!m) return (struct item){.text = "—"};
     const char *shown = arena_dup(a, measure_words(indicator->unit, m, words)), *of = *cases_words(indicator->unit, m, cases) ? arena_dup(a, cases) : NULL;
-    if (m->state < MEASURE_FEW) return (struct item){.text = shown, .more = of};
+    if (m->state < MEASURE_FEW) return (struct item){.text = shown, .more = m->state == MEASURE_NOTHING ? NULL : of};
     struct item item = {.type = ITEM_COUNT, .text = shown, .number = m->cases.part, .note = of, .tone = m->state == MEASURE_FEW ? TONE_FEW : TONE_PLAIN};
     if (indicator->unit == UNIT_PERCENT) item.type = ITEM_SHARE, item.whole = m->cases.whole;
     bool several = m->judged.years > 1;                /* then the rank is that of another share than the one shown */

@@ -120,16 +120,16 @@ static void fill_agency(const struct list *list, size_t row, struct item *items,
     const struct chosen *x = list->context;
     const struct comparison_entry *e = x->entries[row];
     int col = 0;
-    if (x->edition == ON_SHEET) items[col++] = item_text(e ? x->c->agencies[e->agency].code : NULL);
+    items[col++] = item_text(e ? x->c->agencies[e->agency].code : NULL);
     items[col++] = item_text(e ? entry_short_words(scratch, x->c, e) : "全体");
     for (size_t k = 0; k < x->n; k++) items[col++] = figure(scratch, x, x->year, e, x->places[k]);
     for (int i = 0; i < col && !e; i++)
         if (items[i].tone == TONE_PLAIN) items[i].tone = TONE_TOTAL;
 }
 
-struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, enum comparison_edition edition, const struct list *detail)
+struct list *comparison_agencies(struct document *d, const struct comparison *c, size_t year, const struct list *detail)
 {
-    struct chosen x = {.c = c, .edition = edition, .year = year, .detail = detail};
+    struct chosen x = {.c = c, .edition = ON_SHEET, .year = year, .detail = detail};
     size_t n_rows = 0;
     x.places = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *x.places);
     for (size_t i = 0; i < c->indicators->n; i++) x.places[x.n++] = i;
@@ -140,7 +140,7 @@ struct list *comparison_agencies(struct document *d, const struct comparison *c,
         if (comparison_entry(c, k, year)) x.entries[n_rows++] = comparison_entry(c, k, year);
     struct list_column *columns = arena_alloc(&d->arena, (x.n + 2) * sizeof *columns);
     int n = 0;
-    if (edition == ON_SHEET) columns[n++] = (struct list_column){.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140};
+    columns[n++] = (struct list_column){.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140};
     columns[n++] = (struct list_column){.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .share = 2.6, .heads_row = true};
     for (size_t k = 0; k < x.n; k++) {
         const struct indicator *one = &c->indicators->list[x.places[k]];
@@ -148,8 +148,7 @@ struct list *comparison_agencies(struct document *d, const struct comparison *c,
                                             .group = one->group};
     }
     struct list *list = add(d, "agencies", columns, n, n_rows, fill_agency, x);
-    if (edition == ON_PAGE) list->title = arena_printf(&d->arena, "%d年各机关（%zu个）", c->years[year].year, c->years[year].n);
-    list->wraps = list->filtered = list->sortable = true;
+    list->wraps = list->filtered = true;
     list->frozen = 2;
     list->head_points = 32;
     return list;
@@ -160,42 +159,10 @@ struct list *comparison_agencies(struct document *d, const struct comparison *c,
 /* The oldest year first, as years are read. */
 static const char *years_label(struct arena *a, const struct comparison *c, size_t y, size_t years) { return year_words(a, c, years - 1 - y); }
 
-static void fill_years(const struct list *list, size_t row, struct item *items, struct arena *scratch)
-{
-    const struct chosen *x = list->context;
-    size_t years = list->n_columns > 1 ? ((size_t)list->n_columns - 1) / x->n : 0;
-    items[0] = item_text(x->c->agencies[row].name);
-    for (size_t b = 0; b < x->n; b++) {
-        for (size_t y = 0; y < years; y++) {
-            const struct comparison_entry *e = comparison_entry(x->c, row, years - 1 - y);
-            struct item *item = &items[1 + b * years + y];
-            *item = measure_item(scratch, &x->c->indicators->list[x->places[b]], e ? &e->measures[x->places[b]] : NULL);
-        }
-    }
-}
-
-static struct list *years_on_page(struct document *d, const struct comparison *c, size_t indicator)
-{
-    const struct indicator *one = &c->indicators->list[indicator];
-    if (!one->chart && one->unit == UNIT_PERCENT) return NULL;
-    struct list_column *columns = arena_alloc(&d->arena, (c->n_years + 1) * sizeof *columns);
-    size_t *places = arena_alloc(&d->arena, sizeof *places);
-    *places = indicator;
-    columns[0] = (struct list_column){.id = "agency", .label = "机关", .type = ITEM_TEXT, .heads_row = true};
-    for (size_t y = 0; y < c->n_years; y++) {
-        const char *label = years_label(&d->arena, c, y, c->n_years);
-        columns[1 + y] = (struct list_column){.id = label, .label = label, .type = type_of(one)};
-    }
-    struct list *list = add(d, one->id, columns, 1 + (int)c->n_years, c->n_agencies, fill_years, (struct chosen){.c = c, .edition = ON_PAGE, .n = 1, .places = places});
-    list->title = one->label;
-    list->sortable = list->folded = true;
-    return list;
-}
-
 enum { YEARS_CODE, YEARS_AGENCY, YEARS_INDICATOR, YEARS_FIRST };
 
 /* All together, then the agencies; of each every indicator. */
-static void fill_years_sheet(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+static void fill_years(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     const struct chosen *x = list->context;
     const struct comparison *c = x->c;
@@ -211,7 +178,7 @@ static void fill_years_sheet(const struct list *list, size_t row, struct item *i
     }
 }
 
-static struct list *years_on_sheet(struct document *d, const struct comparison *c, const struct list *detail)
+struct list *comparison_years(struct document *d, const struct comparison *c, const struct list *detail)
 {
     struct list_column *columns = arena_alloc(&d->arena, (YEARS_FIRST + c->n_years) * sizeof *columns);
     columns[YEARS_CODE] = (struct list_column){.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 140};
@@ -221,15 +188,9 @@ static struct list *years_on_sheet(struct document *d, const struct comparison *
         const char *label = years_label(&d->arena, c, y, c->n_years);
         columns[YEARS_FIRST + y] = (struct list_column){.id = label, .label = label, .type = ITEM_SHARE, .pixels = 80};
     }
-    struct list *list = add(d, "years", columns, YEARS_FIRST + (int)c->n_years, (c->n_agencies + 1) * c->indicators->n, fill_years_sheet,
+    struct list *list = add(d, "years", columns, YEARS_FIRST + (int)c->n_years, (c->n_agencies + 1) * c->indicators->n, fill_years,
                             (struct chosen){.c = c, .edition = ON_SHEET, .detail = detail});
     list->wraps = list->filtered = true;
     list->head_points = 32;
     return list;
-}
-
-struct list *comparison_years(struct document *d, const struct comparison *c, enum comparison_edition edition, size_t indicator, const struct list *detail)
-{
-    if (edition == ON_SHEET) return years_on_sheet(d, c, detail);
-    return c->n_years < 2 ? NULL : years_on_page(d, c, indicator);
 }

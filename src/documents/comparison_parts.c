@@ -36,6 +36,7 @@ void comparison_add_bars(struct document *d, const struct comparison *c, size_t 
 {
     for (size_t g = 0; g < c->n_groups; g++) {
         const char *unjudged = comparison_unjudged(&d->arena, c, g);
+        size_t from = d->n_blocks;
         if (!c->groups[g].n || !c->groups[g].judged) continue;
         if (c->n_groups > 1) document_heading(d, 2, group_words(&d->arena, c, g));
         for (size_t i = 0; i < c->indicators->n; i++) {
@@ -43,6 +44,7 @@ void comparison_add_bars(struct document *d, const struct comparison *c, size_t 
             if (chart) document_bars(d, chart);
         }
         if (unjudged) document_prose(d, unjudged, NULL);
+        for (size_t i = from; i < d->n_blocks && c->n_groups > 1; i++) d->blocks[i].options[CHOICE_PEERS] = (int)g + 1;
     }
     add_small_groups(d, c);
 }

@@ -103,7 +103,7 @@ struct list {
     bool wraps;                                        /* on a sheet, long texts wrap and rows grow; else one line a row */
     bool filtered;                                     /* on a sheet, with a filter above the columns */
     bool sortable;                                     /* on a page, by a click on a head */
-    bool searched;                                     /* on a page with a box for it, by the heads of the rows (struct choices) */
+    bool searched;                                     /* on a page with a box for it, by the heads of the rows (struct page_choices) */
     int choice;                                        /* which of the page's choices the rows belong to, from 0 */
     bool folded;                                       /* on a page, may be closed by a click on its title, which stands there alone */
     bool headless;                                     /* no line of heads */
@@ -202,10 +202,9 @@ struct matter_groups {
 /* A page shows all, or what belongs to the option that is chosen and what belongs to none: by its style sheet, without a script. */
 struct choice { const char *label, *all; const char *const *options; size_t n; };      /* 年度, 全部, 2025年 … */
 enum { CHOICES = 2 };
-/* They stand in one place, before what belongs to them. */
-struct choices {
+/* They stand in one place, before what belongs to them. A choice of fewer than two options is not offered. */
+struct page_choices {
     struct choice of[CHOICES];
-    size_t n;
     const char *search;                                /* beside a box that looks for words in lists that are `searched`, by a script; NULL = none */
 };
 
@@ -286,7 +285,7 @@ struct document_block {
         const struct panel_chart *panels;
         const struct count_chart *counts;
         const struct matter_groups *matters;
-        const struct choices *choices;
+        const struct page_choices *choices;
         struct document_tally tally;
         struct copy *copy;
         const struct entry *entry;

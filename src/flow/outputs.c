@@ -183,25 +183,45 @@ static bool put_comparison_manifest(const struct comparison_outputs *of, const s
     return ok;
 }
 
+/* The page of each agency. */
+static bool write_agency_pages(const struct comparison_outputs *of, const struct document_facts *facts, struct outdir *out, struct diag *diag)
+{
+    struct arena a = {0};
+    const struct comparison_pages *pages = comparison_pages(&a, of->comparison);
+    bool ok = true;
+    for (size_t i = 0; ok && i < of->comparison->n_agencies; i++) {
+        struct document d;
+        struct document_facts own = *facts;
+        own.title = arena_printf(&a, "%s：年报比较", of->comparison->agencies[i].name);
+        document_init(&d, &own);
+        comparison_agency_page(&d, pages, i);
+        ok = html_write(&d, out, comparison_page_file(pages, i), diag);
+        document_release(&d);
+    }
+    arena_release(&a);
+    return ok;
+}
+
 bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *out, struct diag *diag)
 {
     static const struct {
         const char *file;
         enum output_format format;
         void (*document)(struct document *, const struct comparison *, const char *, const struct comparison_limits *);
-    } files[] = {{"比较.pdf", OUTPUT_PDF, comparison_paper}, {"比较.xlsx", OUTPUT_XLSX, comparison_workbook}, {"比较.html", OUTPUT_HTML, comparison_page}};
+    } files[] = {{"比较.pdf", OUTPUT_PDF, comparison_paper}, {"比较.xlsx", OUTPUT_XLSX, comparison_workbook}, {COMPARISON_PAGE, OUTPUT_HTML, comparison_page}};
     const struct comparison_limits limits = {(size_t)settings_number(of->settings, "compare.charted"), (size_t)settings_number(of->settings, "compare.listed")};
     struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    /* The documents name the program as their author: who compares is not known. */
+    const struct document_facts facts = {.title = of->title, .subject = "政府信息公开工作年度报告比较", .author = "nianbao", .program = of->program, .stamp = of->stamp};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof files / sizeof *files; i++) {
         struct document d;
-        /* The documents name the program as their author: who compares is not known. */
-        document_init(&d, &(struct document_facts){.title = of->title, .subject = "政府信息公开工作年度报告比较", .author = "nianbao", .program = of->program, .stamp = of->stamp});
+        document_init(&d, &facts);
         files[i].document(&d, of->comparison, of->title, &limits);
         ok = draw(&d, files[i].format, &paper, out, files[i].file, diag);
         document_release(&d);
     }
-    return ok && comparison_json_write(of->comparison, of->title, of->program, out, "comparison.json", diag) && put_comparison_manifest(of, &paper, out, diag);
+    return ok && write_agency_pages(of, &facts, out, diag) && comparison_json_write(of->comparison, of->title, of->program, out, "comparison.json", diag) && put_comparison_manifest(of, &paper, out, diag);
 }
 
 void outputs_prepare(const struct settings *settings) { pdf_prepare(settings); }

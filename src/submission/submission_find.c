@@ -111,6 +111,16 @@ static bool add_file(struct source_search *f, const char *name, const char *path
     return true;
 }
 
+/* A folder of documents that this program writes beside another file of its own. */
+static bool is_our_folder(const char *name, const char *const *beside, size_t n)
+{
+    static const struct { const char *folder, *beside; } ours[] = {{"机关", "comparison.json"}};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        for (size_t k = 0; !strcmp(name, ours[i].folder) && k < n; k++)
+            if (!strcmp(beside[k], ours[i].beside)) return true;
+    return false;
+}
+
 static bool look_in(struct source_search *f, const char *dir, int depth, struct diag *diag)
 {
     const char **names;
@@ -127,7 +137,7 @@ static bool look_in(struct source_search *f, const char *dir, int depth, struct 
                 problems_add(f->problems, &(struct problem){.id = "R01", .file = characters_shown(f->arena, path + f->root),
                                                             .text = "是链接，所指的不是文件，没有读；请放入文件夹本身，或者在命令里写明它"});
             else if (!pass && file) ok = add_file(f, names[i], path, diag);
-            if (pass && S_ISDIR(st.st_mode) && depth) ok = look_in(f, path, depth - 1, diag);
+            if (pass && S_ISDIR(st.st_mode) && depth && !is_our_folder(names[i], names, n)) ok = look_in(f, path, depth - 1, diag);
         }
         if (!pass) pair(f, first);
     }

@@ -8,6 +8,7 @@
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 #include "reopen.h"
+#include "reopen/document.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,22 @@ static bool draw(const struct comparison *c, unsigned family, int pdf_part, cons
     return ok;
 }
 
+static bool draw_agencies(const struct comparison *c, struct outdir *out, struct diag *diag)
+{
+    struct arena a = {0};
+    const struct comparison_pages *pages = comparison_pages(&a, c);
+    bool ok = true;
+    for (size_t i = 0; ok && i < c->n_agencies; i++) {
+        struct document d;
+        document_init(&d, &(struct document_facts){.title = title, .author = "nianbao", .program = program, .stamp = "2026-01-20T00:00:00+08:00"});
+        comparison_agency_page(&d, pages, i);
+        ok = html_write(&d, out, comparison_page_file(pages, i), diag);
+        document_release(&d);
+    }
+    arena_release(&a);
+    return ok;
+}
+
 static void write_one(const struct comparison *c, unsigned family, int pdf_part, const struct settings *settings, bool any)
 {
     static const char *const files[] = {"比较.html", "比较.xlsx", "比较.pdf"};
@@ -73,7 +90,7 @@ static void write_one(const struct comparison *c, unsigned family, int pdf_part,
     bool pdf = family == 2;
     fuzz_hold(outdir_open(&out, folder, &diag), diag.text);
     bool ok = draw(c, family, pdf_part, settings, out, file, &diag);
-    if (ok && family == 0) ok = comparison_json_write(c, title, program, out, "comparison.json", &diag);
+    if (ok && family == 0) ok = draw_agencies(c, out, &diag) && documents_sound(out, &diag) && comparison_json_write(c, title, program, out, "comparison.json", &diag);
     ok = ok && outdir_commit(out, &diag);
     outdir_close(out);
     if (ok) {

@@ -363,7 +363,7 @@ static void fill_kind(const struct list *list, size_t row, struct item *items, s
 static char *chosen(bool whole)
 {
     static const char *const years[] = {"2025年", "2024年"}, *const kinds[] = {"部门", "乡<镇"};
-    static const struct choices all = {{{"年度", "全部年度", years, 2}, {"同类", "全部", kinds, 2}}, 2, "查找机关"};
+    static const struct page_choices all = {{{"年度", "全部年度", years, 2}, {"同类", "全部", kinds, 2}}, "查找机关"};
     static const struct list_column columns[] = {{"a", "机关", ITEM_TEXT, .heads_row = true}, {"b", "件数", ITEM_COUNT}};
     struct document d;
     struct outdir *out;

@@ -303,7 +303,7 @@ def compare_numbers(found, expected):
 
 
 def same_bytes(a, b):
-    for name in sorted(os.listdir(a)):
+    for name in sorted(os.path.relpath(os.path.join(folder, name), a) for folder, _, names in os.walk(a) for name in names):
         with open(os.path.join(a, name), "rb") as x, open(os.path.join(b, name), "rb") as y:
             if x.read() != y.read():
                 yield f"{name} differs from run to run"

@@ -5,8 +5,9 @@
   - 比较.pdf: PDFBox Preflight (PDF/A-1b), qpdf, embedded fonts; a Figure with Alt a chart, tables with heads; A4; every indicator
     and, of the agencies' table, every agency in its text;
   - 比较.xlsx: the cached value of every formula taken out, LibreOffice calculates the same;
-  - 比较.html: tidy finds nothing; in headless Chromium nothing logged, nothing fetched, sorting orders a column and keeps few cases out of it; printed
-    it has every agency and the head of its table on each page; without scripts the same text.
+  - 比较.html: tidy finds nothing; in headless Chromium nothing logged, nothing fetched, sorting orders a column and keeps few cases out of it, the
+    search leaves the agencies that it finds, choosing a year hides the tables of others; printed it has every agency and the head of its table
+    on each page; without scripts the same text. Every agency has a page, which leads back; on a telephone no page is wider than the window.
 Exit status 0 = no fault.
 """
 import glob
@@ -16,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path += [os.path.join(TESTS, place) for place in ("support/oracles", "support/generators")]
@@ -36,9 +38,16 @@ addEventListener("load", () => {
   const column = [...head.rows[1].cells].indexOf(button.parentElement) + 1;
   button.click();
   const shown = [...body.rows].map((row) => [row.cells[0].textContent, row.cells[column].dataset.v ?? null, row.cells[column].className]);
+  const seen = () => [...document.querySelectorAll("table.wide tbody.searched tr")].filter((row) => row.getClientRects().length).map((row) => row.cells[0].textContent);
+  const sort = button.parentElement.getAttribute("aria-sort"), every = seen().length;
+  document.querySelector("#c0-1").checked = true;
+  const chosen = seen().length;
+  document.querySelector("#search").value = "临江县  局";
+  document.querySelector("#search").dispatchEvent(new Event("input"));
+  const found = seen(), said = document.querySelector("#found").textContent;
   const probe = document.createElement("pre");
   probe.id = "probe";
-  probe.textContent = JSON.stringify({shown, fetched: performance.getEntriesByType("resource").length, sort: button.parentElement.getAttribute("aria-sort")});
+  probe.textContent = JSON.stringify({shown, sort, every, chosen, found, said, fetched: performance.getEntriesByType("resource").length});
   document.body.append(probe);
 });
 </script>
@@ -101,26 +110,78 @@ def check_sorting(probe):
     judged = [row[1] is not None for row in rows]
     if total[0] != "全体" or probe["sort"] != "descending" or values != sorted(values, reverse=True) or len(values) < 5:
         yield f"sorting by 公开率 gives {rows[:5]}"
-    if judged != sorted(judged, reverse=True) or not any("few" in row[2] for row in rows):
+    if judged != sorted(judged, reverse=True) or all(judged):
         yield "sorting mixes few cases with the others"
     if probe["fetched"]:
         yield f"the page fetches {probe['fetched']} things"
 
 
+def check_choosing(probe, found):
+    names = {r["name"] for r in found["reports"] if r["year"] == max(YEARS)}
+    wanted = {name for name in names if "临江县" in name and "局" in name}
+    if probe["every"] != len(found["reports"]) + len(YEARS) or probe["chosen"] != len(names) + 1:
+        yield f"of {len(found['reports'])} rows {probe['every']} are shown, of one year {probe['chosen']}"
+    if not wanted or {name.split("（")[0] for name in probe["found"]} != wanted | {"全体"} or probe["said"] != f"{len(wanted)} / {AGENCIES}":
+        yield f"the search finds {probe['found']}, says {probe['said']}"
+
+
+def links_of(path):
+    """The files that a page leads to. It loads none of them, and has nothing from elsewhere."""
+    with open(path, encoding="utf-8") as source:
+        page = source.read()
+    outside = re.findall(r"(?:\ssrc=|url\(|@import|https?://|<link|<img)[^>\s]*", page)
+    files = {os.path.join(os.path.dirname(path), urllib.parse.unquote(link)) for link in re.findall(r'href="([^"]*)"', page)}
+    return files, [*outside, *(file for file in files if not os.path.isfile(file))]
+
+
+def check_links(path):
+    agencies, faults = links_of(path)
+    if len(agencies) != AGENCIES:
+        yield f"the page leads to {len(agencies)} agencies"
+    for name in sorted(agencies)[:3]:
+        back, lost = links_of(name)
+        faults += lost
+        if [os.path.realpath(file) for file in back] != [os.path.realpath(path)]:
+            yield f"{name} leads to {back}"
+        yield from (f"{os.path.basename(name)}: tidy: {line}" for line in tidy(name))
+    yield from (f"a page refers to {fault}" for fault in faults)
+
+
+NARROW = """<!DOCTYPE html><body>%s<script>
+addEventListener("load", () => {
+  document.body.textContent = "probe" + JSON.stringify([...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument.documentElement.scrollWidth));
+});
+</script>"""
+
+
+def check_telephone(path, work):
+    pages = [path, sorted(glob.glob(os.path.join(os.path.dirname(path), "机关", "*")))[0]]
+    probe = os.path.join(work, "narrow.html")
+    with open(probe, "w", encoding="utf-8") as target:
+        target.write(NARROW % "".join(f'<iframe src="file://{page}" style="border:0;width:360px;height:700px"></iframe>' for page in pages))
+    widths = json.loads(re.search(r"probe(\[.*\])", chromium(work, probe, "--allow-file-access-from-files", "--dump-dom").stdout)[1])
+    if any(width > 360 for width in widths):
+        yield f"on a telephone of 360 pixels the pages are {widths} wide"
+
+
 def check_page(path, work, found):
     with open(path, encoding="utf-8") as source:
         page = source.read()
-    for outside in re.findall(r"(?:\ssrc=|\shref=|url\(|@import|https?://)[^>\s]*", page):
-        yield f"the page refers to {outside}"
+    yield from check_links(path)
+    yield from check_telephone(path, work)
     probed = os.path.join(work, "probed.html")
     with open(probed, "w", encoding="utf-8") as target:
-        target.write(page.replace("</body>", PROBE + "</body>"))
+        target.write(re.sub("<meta http-equiv.*?/>", "", page).replace("</body>", PROBE + "</body>"))
+    logged = chromium(work, path, "--dump-dom")        # with its own policy, under which its script must run
+    if "CONSOLE" in logged.stderr or 'class="sort"' not in logged.stdout:
+        yield "the policy of the page does not let its script run"
     done = chromium(work, probed, "--dump-dom")
     if "CONSOLE" in done.stderr:
         yield "logged: " + "; ".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
     inside = re.search(r'<pre id="probe">(.*?)</pre>', done.stdout, re.S)
     if inside:
         yield from check_sorting(json.loads(inside[1]))
+        yield from check_choosing(json.loads(inside[1]), found)
     else:
         yield "the page's script did not run to its end"
     yield from (f"tidy: {line}" for line in tidy(path))
@@ -138,8 +199,9 @@ def check_print(path, work, page, found):
         missing = [name for name in names if name not in everything]
         if missing:
             yield f"printed, {os.path.basename(source)} lacks {missing[:3]}"
-        first = next(i for i, p in enumerate(pages) if "五、各机关一览" in p)
-        wide = [p for p in pages[first:] if p.count("%") > len(found["indicators"])]
+        first = next(i for i, p in enumerate(pages) if "、各机关一览" in p)
+        last = next(i for i, p in enumerate(pages) if i >= first and "、离群" in p)
+        wide = [p for p in pages[first:last] if p.count("%") > len(found["indicators"]) and "比率件数名次" not in p]      # a chart has no such table
         if len(wide) < 3 or any("公开率" not in p or "复议纠错率" not in p for p in wide):
             yield f"printed, {os.path.basename(source)} has the wide table without its head on one of {len(wide)} pages"
 

@@ -2,6 +2,8 @@
  * belongs to another option and hide it; without the sheet everything is shown. */
 #include "render/html/html_inside.h"
 
+static bool is_offered(const struct choice *c) { return c->n > 1; }
+
 static void put_button(struct html *h, const struct choice *c, size_t choice, size_t option)
 {
     text_printf(h->out, "<input type=\"radio\" class=\"pick\" name=\"c%zu\" id=\"c%zu-%zu\" aria-label=\"", choice, choice, option);
@@ -32,14 +34,17 @@ static void put_search(struct html *h, const char *label)
     text_add(h->out, "</label> <input type=\"search\" id=\"search\" autocomplete=\"off\"/> <output id=\"found\"></output></p>\n");
 }
 
-void html_choices(struct html *h, const struct choices *all)
+void html_choices(struct html *h, const struct page_choices *all)
 {
-    if (!h->whole || (!all->n && !all->search)) return;
-    for (size_t c = 0; c < all->n; c++)
-        for (size_t i = 0; i <= all->of[c].n; i++) put_button(h, &all->of[c], c, i);
+    bool any = all->search;
+    for (size_t c = 0; c < CHOICES; c++) any = any || is_offered(&all->of[c]);
+    if (!h->whole || !any) return;
+    for (size_t c = 0; c < CHOICES; c++)
+        for (size_t i = 0; i <= all->of[c].n && is_offered(&all->of[c]); i++) put_button(h, &all->of[c], c, i);
     text_add(h->out, "<div class=\"choices\">\n");
     if (all->search) put_search(h, all->search);
-    for (size_t c = 0; c < all->n; c++) put_labels(h, &all->of[c], c);
+    for (size_t c = 0; c < CHOICES; c++)
+        if (is_offered(&all->of[c])) put_labels(h, &all->of[c], c);
     text_add(h->out, "</div>\n");
 }
 
@@ -81,11 +86,11 @@ static const char style[] =
     "@media print{.choices{border:0;background:none;padding:0}.choices span,.search,.choices p:not(.search) label{display:none}}\n";
 
 /* On paper stands what was chosen, so that nobody takes a part for the whole. */
-void html_choices_style(struct text *out, const struct choices *all)
+void html_choices_style(struct text *out, const struct page_choices *all)
 {
     text_add(out, style);
-    for (size_t c = 0; c < all->n; c++)
-        for (size_t i = 0; i <= all->of[c].n; i++) {
+    for (size_t c = 0; c < CHOICES; c++)
+        for (size_t i = 0; i <= all->of[c].n && is_offered(&all->of[c]); i++) {
             text_printf(out, "#c%zu-%zu:checked~.choices [for=c%zu-%zu]{background:#385c8a!important;color:#fff}#c%zu-%zu:checked~.choices [for=c%zu-%zu]::before{content:\"✓ \"}\n"
                              "#c%zu-%zu:focus-visible~.choices [for=c%zu-%zu]{outline:2px solid #b3591a;outline-offset:2px}\n", c, i, c, i, c, i, c, i, c, i, c, i);
             if (i)

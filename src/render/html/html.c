@@ -131,7 +131,7 @@ static void put_meta(struct html *h, const char *name, const char *content)
 }
 
 /* What the style sheet and the script are needed for. */
-struct contents { bool forms, lists, scripted, matters; size_t groups; const struct choices *choices; };
+struct contents { bool forms, lists, scripted, matters; size_t groups; const struct page_choices *choices; };
 
 static struct contents contents_of(const struct document *d)
 {

@@ -11,7 +11,7 @@ struct html { struct text *out; bool whole; };         /* whole: a page with a s
 enum html_look {
     LOOK_ROOT, LOOK_DRAFT, LOOK_H1, LOOK_H2, LOOK_H3, LOOK_H4, LOOK_P, LOOK_REMARK, LOOK_CAUTIONS,
     LOOK_FORM, LOOK_FORM_WIDE, LOOK_FORM_GROUP, LOOK_FORM_ROW, LOOK_FORM_HEAD, LOOK_FORM_LABELS, LOOK_FORM_LABEL, LOOK_FORM_CELL, LOOK_NOTE,
-    LOOK_BOX, LOOK_ROOMY, LOOK_STACKED, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
+    LOOK_BOX, LOOK_ROOMY, LOOK_STACKED, LOOK_WIDE, LOOK_CAPTION, LOOK_SUMMARY, LOOK_HEAD, LOOK_ROW_HEAD, LOOK_CELL, LOOK_SHORT, LOOK_WORDS, LOOK_FEW, LOOK_TOTAL, LOOK_SMALL,
     LOOK_FIGURE, LOOK_FIGCAPTION, LOOK_SVG, LOOK_MARK_START, LOOK_MARK_SMALL, LOOK_MARK_END, LOOK_MARK_SMALL_END, LOOK_MARK_SMALL_MID, LOOK_MARK_ALL,
     LOOK_BAR, LOOK_BAR_OUT, LOOK_BAR_FEW, LOOK_GRID, LOOK_ZERO, LOOK_WHISKER, LOOK_WHISKER_OUT, LOOK_ALL, LOOK_LINE, LOOK_DOT, LOOK_DOT_FEW, LOOK_DOUBT,
     LOOK_MATTER, LOOK_MARK_ID, LOOK_MATTER_LINE, LOOK_PLACE,
@@ -64,8 +64,8 @@ void html_matters_style(struct text *out, size_t groups);
 
 /* ---- choose.c ---- */
 
-void html_choices(struct html *h, const struct choices *all);
-void html_choices_style(struct text *out, const struct choices *all);
+void html_choices(struct html *h, const struct page_choices *all);
+void html_choices_style(struct text *out, const struct page_choices *all);
 /* In a page: within a tag, what belongs to that option of that choice; nothing where it is 0. */
 void html_option(struct html *h, size_t choice, int option);
 /* Around a block that belongs to options. */

@@ -110,7 +110,7 @@ static void put_item(struct html *h, const struct list *list, int column, const 
         return;
     }
     text_add(h->out, "<td");
-    html_look(h, item->tone == TONE_FEW ? LOOK_FEW : c->type == ITEM_TEXT && !c->centred ? LOOK_WORDS : LOOK_CELL);
+    html_look(h, item->tone == TONE_FEW ? LOOK_FEW : c->type != ITEM_TEXT ? LOOK_CELL : c->centred ? LOOK_SHORT : LOOK_WORDS);
     if (h->whole && html_list_sortable(list)) put_value(h, item);
     if (h->whole && list->stacked && item->text && list->n_columns > 2) {       /* of two, the second needs no label */
         text_add(h->out, " data-label=\"");

@@ -37,6 +37,7 @@ static const struct { const char *class, *style; bool always; } looks[LOOKS] = {
     [LOOK_HEAD] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:center;font-weight:bold;background:#f0f0f0"},
     [LOOK_ROW_HEAD] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:left;font-weight:normal;background:#fafafa"},
     [LOOK_CELL] = {NULL, "border:1px solid #666;padding:4px 6px;text-align:center"},
+    [LOOK_SHORT] = {"short", "border:1px solid #666;padding:4px 6px;text-align:center;white-space:nowrap"},
     [LOOK_WORDS] = {"words", "border:1px solid #666;padding:4px 6px;text-align:left"},
     [LOOK_FEW] = {"few", "border:1px solid #666;padding:4px 6px;text-align:center;color:#555"},
     [LOOK_TOTAL] = {"total", "background:#f7f4ee"},

@@ -23,6 +23,7 @@ const char html_style[] =
     "tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.draft{position:static}}\n";
 
 const char html_list_style[] =
+    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",微软雅黑,\"Noto Sans CJK SC\",sans-serif}\n"
     "figure{margin:22px 0;max-width:900px}\n"
     "figcaption,small{color:#57606a;font-size:13px}\n"
     "small{display:block;font-size:12px;line-height:1.4;white-space:nowrap}\n"
@@ -35,7 +36,8 @@ const char html_list_style[] =
     ".roomy small{display:inline;margin-left:.7em}\n"
     "tbody th{background:#fff;font-weight:normal;text-align:left;min-width:9em}\n"
     "thead th{min-width:4em}\n"
-    "td.words{text-align:left}\n"
+    "td.words{text-align:left;overflow-wrap:anywhere}\n"
+    "td.short{white-space:nowrap}\n"
     "td.few{color:#57606a}\n"
     "tr.total td,tr.total th{background:#f7f4ee}\n"
     ".sort{cursor:pointer}\n"
@@ -55,7 +57,7 @@ const char html_list_style[] =
     ".stacked [data-label]::before{content:attr(data-label) \"：\";color:#57606a}}\n"
     "@media print{@page{size:A4 landscape;margin:15mm}body{font-size:11pt}table{font-size:7.5pt}small{font-size:6.5pt}\n"
     "th,td{padding:1pt 2pt}tbody th{min-width:6em}thead th{min-width:0}.roomy{font-size:9pt}.roomy small{font-size:8pt}\n"
-    "figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
+    ".wide small{white-space:normal}figure{display:inline-block;width:48%;margin:4mm 1% 4mm 0;vertical-align:top}figcaption{font-size:8pt}.sort::after{content:\"\"!important}}\n";
 
 /* Read on the screen and on the phone in black type, on paper like an official document: 仿宋 under 黑体. */
 const char html_form_style[] =
@@ -82,7 +84,6 @@ const char html_form_style[] =
 
 /* Read on the screen and on the phone, printed upright on A4. */
 const char html_matter_style[] =
-    "body{font:16px/1.7 \"PingFang SC\",\"Microsoft YaHei\",微软雅黑,\"Noto Sans CJK SC\",sans-serif}\n"
     "main{max-width:920px}\n"
     "h3{margin:20px 0 4px}\n"
     "h4{font-size:16px;line-height:1.5;margin:0 0 4px;overflow-wrap:anywhere}\n"

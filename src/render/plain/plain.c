@@ -102,9 +102,9 @@ static void put_matters(struct text *t, const struct matter_groups *all)
     }
 }
 
-static void put_choices(struct text *t, const struct choices *all)
+static void put_choices(struct text *t, const struct page_choices *all)
 {
-    for (size_t i = 0; i < all->n; i++)
+    for (size_t i = 0; i < CHOICES; i++)
         for (size_t k = 0; k < all->of[i].n; k++) text_printf(t, "choice/%s\t", all->of[i].label), put_text(t, all->of[i].options[k]);
 }
 
