@@ -143,7 +143,8 @@ bool form_line_known(const struct form_identity *e, const struct form_line *line
 {
     for (size_t i = 0; i < e->n_left + e->n_right; i++) {
         int slot = i < e->n_left ? line->left[i] : line->right[i - e->n_left];
-        if (slot >= 0 && e->table->slots[slot].may_be_empty && empty(cells, slot)) return false;
+        bool unknown = slot >= 0 && (e->table->slots[slot].may_be_empty || (e->at_most && i >= e->n_left));   /* a whole that was not given is not 0 */
+        if (unknown && empty(cells, slot)) return false;
     }
     return true;
 }

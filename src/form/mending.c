@@ -50,7 +50,17 @@ static bool add_side(const struct solver *s, const int *slots, size_t n, int64_t
 
 static bool is_empty(const void *values, int slot) { return ((const struct mending_value *)values)[slot].empty; }
 
-/* An inequality that does not hold: no cell of it is known to be wrong. */
+/* The parts that were given are more than their whole, whatever the others are. */
+static bool is_exceeded(const struct solver *s, const struct equation *e)
+{
+    const struct form_identity *id = e->identity;
+    const struct mending_value *whole = &s->values[e->line->right[0]];
+    bool negative = false;
+    for (size_t i = 0; i < id->n_left; i++) negative |= s->numbers[e->line->left[i]] < 0;
+    return !id->at_most && id->n_right == 1 && whole->there && !whole->empty && !negative && e->gap > 0;
+}
+
+/* What does not hold, while no cell of it is known to be wrong. */
 static void add_exceeded(const struct equation *e, struct mending *m)
 {
     if (form_holds(e->identity, e->gap)) return;
@@ -69,9 +79,10 @@ static void collect(struct solver *s, struct arena *arena, const struct form *fo
             struct equation e = {.identity = id, .line = &id->lines[k]};
             size_t there = 0, filled = 0;
             bool ok = add_side(s, e.line->left, id->n_left, &e.left, &there, &filled) && add_side(s, e.line->right, id->n_right, &e.right, &there, &filled);
-            if (!ok || there < id->n_left + id->n_right || !filled || __builtin_sub_overflow(e.left, e.right, &e.gap)) continue;
-            if (!form_line_known(id, e.line, is_empty, s->values)) continue;
-            if (id->at_most) add_exceeded(&e, m);
+            if (!ok || !filled || __builtin_sub_overflow(e.left, e.right, &e.gap)) continue;
+            bool known = there == id->n_left + id->n_right && form_line_known(id, e.line, is_empty, s->values);
+            if (!known && !is_exceeded(s, &e)) continue;
+            if (id->at_most || !known) add_exceeded(&e, m);
             else s->equations[s->n++] = e;
         }
     }

@@ -40,7 +40,7 @@ struct mending {
 };
 
 /* `values` by slot. With `adds_up` the sums of the form follow their terms and are never wrong themselves. Lines that lack a
- * cell, or have none that is filled, are left out. */
+ * cell, or have none that is filled, are left out, but for those whose given parts are more than the whole. */
 void mending_find(struct mending *m, const struct form *form, const struct form_table *table, const struct mending_value *values, bool adds_up);
 void mending_release(struct mending *m);
 

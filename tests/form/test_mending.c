@@ -70,6 +70,26 @@ static void sums_follow_their_terms(void **state)
     mending_release(&m);
 }
 
+static void parts_exceed_their_whole(void **state)
+{
+    (void)state;
+    struct mending m;
+    fill(0);
+    for (size_t i = 0; i < requests->n_slots; i++) values[i].there = false;
+    put("new", "enterprise", 5);
+    put("new", "total", 4);
+    values[form_slot(requests, "new", "enterprise")].there = values[form_slot(requests, "new", "total")].there = true;
+    mending_find(&m, form, requests, values, false);
+    assert_int_equal(m.n, 1);
+    assert_string_equal(m.list[0].identity->id, "I3");
+    assert_advice(&m.list[0], "有几格不对，说不准是哪几格，请逐格核对");
+    mending_release(&m);
+    put("new", "enterprise", 4);
+    mending_find(&m, form, requests, values, false);
+    assert_int_equal(m.n, 0);
+    mending_release(&m);
+}
+
 static void an_unknown_cell_is_no_term(void **state)
 {
     (void)state;
@@ -105,7 +125,7 @@ static void huge_numbers_do_not_overflow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_cell_mends_a_row_and_a_column), cmocka_unit_test(sums_follow_their_terms), cmocka_unit_test(an_unknown_cell_is_no_term),
+        cmocka_unit_test(one_cell_mends_a_row_and_a_column), cmocka_unit_test(sums_follow_their_terms), cmocka_unit_test(parts_exceed_their_whole), cmocka_unit_test(an_unknown_cell_is_no_term),
         cmocka_unit_test(huge_numbers_do_not_overflow),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
