@@ -80,7 +80,7 @@ static void say_row(struct submission_reading *r, const struct standard_form *fo
 /* Of a table of which only few rows came, the others are not named one by one. */
 static bool say_few(struct submission_reading *r, const char *where, const char *heading, size_t rows, size_t all)
 {
-    enum { LEAST = 5 };
+    enum { LEAST = 10 };
     struct arena *a = &r->s->arena;
     if (!rows || all - rows < LEAST || all - rows <= rows) return false;
     say(r, where, arena_printf(a, "%zu行", rows), arena_printf(a, "%zu行", all), arena_printf(a, "“%s”只有 %zu 行，其余 %zu 行没有", heading, rows, all - rows));
