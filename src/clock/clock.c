@@ -124,7 +124,8 @@ static bool reckon(struct run *run, const struct clock_request *r, struct clock_
         .clock_start = v->clock_start, .excluded_days = v->excluded, .extended_days = v->extended,
         .due_strict = v->strict->due, .due_lenient = v->lenient->due, .decisive = r->decisive, .decisive_by = r->decisive_by,
         .used_days = v->used, .over_days = v->over, .passed = v->passed, .state = clock_state_id(v->state), .calendar = calendar_name(r->calendar),
-        .replied = clock_request_replied(r, run->context->law), .counted_as = run->context->law->outcomes[r->outcome].counted_as,
+        .replied = clock_request_replied(r, run->context->law), .earlier = r->regime != &run->context->law->regimes[run->context->law->n_regimes - 1],
+        .counted_as = run->context->law->outcomes[r->outcome].counted_as,
     };
     run->request = r->id;
     if (r->outcome_settled && !store_set_outcome(run->store, r->id, r->outcome, run->diag)) return false;

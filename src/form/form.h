@@ -131,6 +131,7 @@ struct form {
     struct arena arena;
     const char *id, *name, *basis, *dir;
     int first_year, last_year;                         /* last_year 0 = open-ended */
+    bool earlier_law;                                  /* of years before the regulation in force: checks cite the earlier one */
     const char *title_query, *preamble_query;          /* each returns `text` rows: the title, the opening paragraph */
     const char *file;                                  /* form.yaml's path, for messages */
     int title_line, preamble_line;

@@ -28,7 +28,7 @@ static bool read_reads(struct form *form, struct yaml *y, struct diag *diag)
 
 static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "may_read", "title", "preamble", "sections", "identities", "entry", NULL};
+    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "may_read", "earlier_law", "title", "preamble", "sections", "identities", "entry", NULL};
     const yaml_item *root = yaml_root(y);
     struct arena *arena = &form->arena;
     return yaml_only(y, root, keys, diag)
@@ -37,6 +37,7 @@ static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
         && form_label(arena, y, root, "basis", &form->basis, diag)
         && form_years(y, &form->first_year, &form->last_year, diag)
         && read_reads(form, y, diag)
+        && (!yaml_get(y, root, "earlier_law") || form_bool(y, yaml_get(y, root, "earlier_law"), &form->earlier_law, diag))
         && form_query(arena, y, root, "title", &form->title_query, &form->title_line, diag)
         && form_query(arena, y, root, "preamble", &form->preamble_query, &form->preamble_line, diag)
         && sections_read(form, y, yaml_get(y, root, "sections"), diag)

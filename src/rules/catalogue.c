@@ -117,7 +117,7 @@ static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, stru
 
 static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "late", "found", "article", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
+    static const char *const keys[] = {"id", "class", "severity", "never_blocks", "late", "found", "article", "earlier", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
     struct yaml *y = NULL;
     int class = 0, severity = 0, found = 0;
     if (!yaml_load(&y, path, diag)) return false;
@@ -136,6 +136,7 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
         r->severity = (enum finding_severity)severity;
         r->found = (enum rule_found)found;
         r->query = arena_dup(&c->arena, yaml_text(y, query));
+        r->earlier = arena_dup(&c->arena, yaml_text(y, yaml_get(y, root, "earlier")));
         r->file = arena_dup(&c->arena, path);
         r->line = yaml_line(query) + 1;                /* the text of a block scalar begins on the line after its key */
         if (!r->query != (r->found != FOUND_QUERY)) ok = yaml_fail(diag, y, root, "只有 found: query 的检查有且必须有 query");

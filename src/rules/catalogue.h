@@ -24,6 +24,7 @@ struct rule {
     enum rule_found found;
     unsigned scopes;                                   /* of queries: enum rule_scope, added; identities hold for every set of cells */
     const char *article, *message, *advice;
+    const char *earlier;                               /* article of the earlier regulation, for requests and years under it; "none": not run; NULL: as article */
     const char **forms;                                /* ids; none = every form */
     size_t n_forms;
     const char **tables;                               /* ledger tables that it needs; without them it is not assessable */

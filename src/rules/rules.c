@@ -49,7 +49,7 @@ static bool for_this_form(const struct rule *rule, const struct form *form)
 {
     for (size_t i = 0; i < rule->n_forms; i++)
         if (!strcmp(rule->forms[i], form->id)) return true;
-    return rule->n_forms == 0;
+    return rule->n_forms == 0 && rules_for_year(rule, form);
 }
 
 static void add_not_assessable(const struct rules_run *run, const struct rule *rule, const char *missing, struct findings *findings)
@@ -111,5 +111,5 @@ bool rules_run(const struct rules_run *run, struct findings *findings, struct di
         if (runs) ok = rules_run_query(run, rule, findings, diag);
     }
     text_release(&missing);
-    return ok && identities_run(run, findings, diag);
+    return ok && identities_run(run, findings, diag) && rules_by_law(run, findings, diag);
 }

@@ -15,6 +15,10 @@ void rules_incomplete(const struct rules_run *run, const struct rule *rule, stru
 const struct ledger_column *rules_column(const struct schema *schema, const char *address, const struct ledger_table **table);
 /* rules_query.c: runs the check's query and adds a finding for each row. */
 MUST_CHECK bool rules_run_query(const struct rules_run *run, const struct rule *rule, struct findings *findings, struct diag *diag);
+/* rules_law.c: whether the check is made for a year under an earlier regulation. */
+bool rules_for_year(const struct rule *rule, const struct form *form);
+/* Findings about requests and years under an earlier regulation are dropped or cite its article. */
+MUST_CHECK bool rules_by_law(const struct rules_run *run, struct findings *findings, struct diag *diag);
 /* identities.c: D01–D04, one generic check over the identities of the form, on every set of cells at hand. */
 MUST_CHECK bool identities_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
 

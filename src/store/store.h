@@ -157,6 +157,7 @@ struct clock_record {
     int passed;                                        /* 1, 0 or NO_COUNT */
     const char *state, *calendar;
     bool replied;                                      /* closed by a reply, not by waiting or withdrawal */
+    bool earlier;                                      /* its regime is not the newest */
     int counted_as;                                    /* its outcome in the list of the newest law; 0 = none */
 };
 /* Gives the records of the clock one after another, by ascending request; false at the end. next may query and write the store. */

@@ -11,7 +11,7 @@ static int clock_connect(sqlite3 *db, void *aux, int argc, const char *const *ar
 {
     (void)argc, (void)argv, (void)error;
     int rc = sqlite3_declare_vtab(db, "CREATE TABLE x(request, regime, receipt, receipt_by, clock_start, excluded_days, extended_days, due_strict,"
-                                      " due_lenient, decisive, decisive_by, used_days, over_days, passed, state, calendar, replied, counted_as)");
+                                      " due_lenient, decisive, decisive_by, used_days, over_days, passed, state, calendar, replied, counted_as, earlier)");
     if (rc != SQLITE_OK) return rc;
     struct clock_table *t = sqlite3_malloc(sizeof *t);
     if (!t) return SQLITE_NOMEM;
@@ -105,6 +105,7 @@ static int clock_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int ind
     case 17:
         if (r->counted_as) sqlite3_result_int(out, r->counted_as);
         break;
+    case 18: sqlite3_result_int(out, r->earlier); break;
     }
     return SQLITE_OK;
 }
