@@ -1,7 +1,7 @@
 """Canaries in every personal column of every kind of input, whole and damaged. No command prints one or leaves one in a file, in any
 encoding or spelling.
 
-    python3 tests/faults/canary.py PROGRAM
+    python3 tests/faults/canary.py PROGRAM [--trials N]
 
 private.py damages the rows of CSV files. This script takes the same rows through encodings, workbooks, last year's ledgers,
 batches, waivers and every command, and searches more places: streams of the PDF, free pages of the store, temporary files.
@@ -92,8 +92,8 @@ def traces(files):
 # ---- running
 
 class Canaries(Trial):
-    def __init__(self, name="canary"):
-        super().__init__(name)
+    def __init__(self, name="canary", few=None):
+        super().__init__(name, few)
         self.temporary = self.path("tmp")
         os.mkdir(self.temporary)
         self.environment.update(TMPDIR=self.temporary, SQLITE_TMPDIR=self.temporary)
@@ -172,9 +172,10 @@ def whole(trial, rows):
 
 
 def damaged(trial, rows):
-    """Every damaged row of private.py, each in another shape; all commands for the first of each shape."""
+    """Damaged rows of private.py, as many as there are trials, each in another shape with all commands and in two others with check."""
     changes = list(private.WRONG.items())
-    for i, (what, change) in enumerate(changes):
+    few = min(trial.trials, len(changes))
+    for i, (what, change) in enumerate(changes[k * len(changes) // few] for k in range(few)):
         changed = [list(row) for row in rows]
         changed[3] = change(changed[3], {heading: k for k, heading in enumerate(rows[0])})
         text = private.wrong_table(rows, change, 3)
@@ -338,7 +339,7 @@ def finds_itself(trial):
 
 
 def main():
-    trial = Canaries()
+    trial = Canaries(few=8)
     rows = with_canaries(CLEAN)
     finds_itself(trial)
     whole(trial, rows)
