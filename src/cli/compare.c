@@ -36,6 +36,7 @@ struct job {
     struct recheck recheck;
     struct unread_files unread;
     struct submission_copies copies;                   /* forms of one report */
+    size_t n_later;                                    /* reports of years after --year, which are left out */
 };
 
 static bool find(struct job *j, struct diag *diag)
@@ -89,6 +90,10 @@ static bool check(struct job *j, const struct submission *s, size_t report, size
 
 static bool take(struct job *j, const struct submission *s, const struct digests *digests, size_t from, struct diag *diag)
 {
+    if (j->options->year && s->year > j->options->year) {
+        j->n_later++;
+        return true;
+    }
     return submission_is_copy(&j->copies, s, &j->problems) || check(j, s, comparison_add(j->comparison, s, digests), from, diag);
 }
 
@@ -237,6 +242,7 @@ static void print_summary(struct job *j)
     size_t n;
     const char *const *cautions = comparison_cautions(&j->arena, c, &n);
     for (size_t i = 0; i < n; i++) say(stderr, "%s\n", cautions[i]);
+    if (j->n_later) say(stderr, "%d年以后的%zu份没有放在一起比较。\n", j->options->year, j->n_later);
     if (j->options->quiet) return;
     say(stderr, "%s\n", comparison_summary(&j->arena, c));
     for (size_t g = 0; c->n_groups > 1 && g < c->n_groups; g++)
@@ -247,13 +253,19 @@ static void print_summary(struct job *j)
     else say(stderr, "离群 %zu 处%s\n", c->n_outliers, c->n_outliers ? "，见 比较.xlsx 或 -v" : "");
 }
 
+static bool no_reports(const struct job *j, struct diag *diag)
+{
+    if (j->n_later) return diag_fail(diag, DIAG_INPUT, "%zu 份都是%d年以后的，没有写任何文件；请改 --year", j->n_later, j->options->year);
+    return diag_fail(diag, DIAG_INPUT, "%zu 个文件一个也没有读成，没有写任何文件", j->n);
+}
+
 static int run_job(struct job *j, struct diag *diag)
 {
     bool ok = indicators_load(&j->indicators, arena_printf(&j->arena, "%s/indicators.yaml", j->session->templates), j->session->shelf, diag) &&
-              peers_load(&j->peers, arena_printf(&j->arena, "%s/peers.yaml", j->session->templates), diag) && find(j, diag) && read_all(j, diag);
+              expected_peers(&j->peers, j->session, diag) && find(j, diag) && read_all(j, diag);
     print_problems(j);
     ok = ok && no_doubles(j, diag);
-    if (ok && !j->comparison->n_entries) ok = diag_fail(diag, DIAG_INPUT, "%zu 个文件一个也没有读成，没有写任何文件", j->n);
+    if (ok && !j->comparison->n_entries) ok = no_reports(j, diag);
     ok = ok && write_all(j, diag);
     if (!ok) return (int)diag->kind;
     print_summary(j);
@@ -285,7 +297,7 @@ static int run(const struct options *o, struct diag *diag)
     return code;
 }
 
-static const enum option_id options[] = {OPTION_OUT, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
+static const enum option_id options[] = {OPTION_YEAR, OPTION_OUT, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
                                          OPTION_PDF, OPTION_SETTINGS, OPTION_DATA,    OPTION_COUNT};
 static const struct command_example examples[] = {
     {"compare out", "比较 out 里写出的各机关、各年度的年报"}, {"compare 报送 -o 比较", "比较收来的年报，写到文件夹 比较"}, {0}};

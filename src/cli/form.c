@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "flow/session.h"
 #include "compare/indicators.h"
+#include "flow/expected.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
 #include <inttypes.h>
@@ -65,13 +66,16 @@ static void lint_folders(struct session *s, struct problems *problems)
     }
 }
 
-/* The indicators, which only compare reads. */
+/* The indicators and peers, which only compare reads. */
 static void lint_indicators(struct session *s, struct problems *problems)
 {
     struct indicators *indicators = NULL;
     struct diag diag;
     if (!indicators_load(&indicators, arena_printf(&s->arena, "%s/indicators.yaml", s->templates), s->shelf, &diag)) add_fault(problems, diag.text);
     indicators_free(indicators);
+    struct peers *peers = NULL;
+    if (!expected_peers(&peers, s, &diag)) add_fault(problems, diag.text);
+    peers_free(peers);
 }
 
 /* The guide of the blank ledger, which only init reads. */
@@ -83,7 +87,7 @@ static void lint_guide(struct session *s, struct problems *problems)
     yaml_close(guide);
 }
 
-/* One form; where none is named every form, the checks, the indicators and the guide. */
+/* One form; where none is named every form, the checks, the indicators, the peers and the guide. */
 static int lint(struct session *s, const char *id, struct diag *diag)
 {
     struct problems problems = {0};

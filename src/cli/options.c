@@ -18,7 +18,7 @@ static const struct {
     const char *name, *value, *title, *words;
     int letter, traits;
 } known[OPTION_COUNT] = {
-    [OPTION_YEAR] = {"year", "2025", "年度", "哪一年的年报；做年报和核对时不写，就从台账或年报里看出，不止一年的要写", 0, 0},
+    [OPTION_YEAR] = {"year", "2025", "年度", "哪一年的年报；比较时是最近的一年。做年报和核对时不写，就从台账或年报里看出，不止一年的要写", 0, 0},
     [OPTION_PARENT] = {"parent", "机关代码", "汇总的政府", "要汇总的政府：它的机关代码或名称（必填）", 0, 0},
     [OPTION_OUT] = {"out", "文件夹", "写到哪里", "不写则为 out", 'o', PATH},
     [OPTION_MARK] = {"mark", NULL, "标注本", "另写一份标出问题的台账副本（个人信息已隐去）：输出文件夹/年度/台账名（标注）.xlsx；台账读不懂、别的都不写时也写", 0, 0},

@@ -231,9 +231,11 @@ const char *const *comparison_faults(struct arena *a, const struct comparison *c
 
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n)
 {
-    const char **list = arena_alloc(a, (c->n_unread + 2 * c->n_years + 3) * sizeof *list), *missing = comparison_missing_words(a, c);
+    enum { UNREAD = 10, OTHERS = 4 };                  /* files that are named one by one */
+    const char **list = arena_alloc(a, (UNREAD + 2 * c->n_years + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c);
     *n = 0;
-    for (size_t i = 0; i < c->n_unread; i++) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内：%s。", c->unread[i]);
+    for (size_t i = 0; i < c->n_unread && i < UNREAD; i++) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内：%s。", c->unread[i]);
+    if (c->n_unread > UNREAD) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内的共%zu个文件，都在比较.xlsx的“来源”里。", c->n_unread);
     if (missing) list[(*n)++] = missing;
     for (size_t i = 0; i < c->n_years; i++)
         if (c->years[i].drafts) list[(*n)++] = arena_printf(a, "%d年有%zu份是草稿，数字还可能变动。", c->years[i].year, c->years[i].drafts);

@@ -168,7 +168,7 @@ bool peers_load(struct peers **out, const char *path, struct diag *diag)
 {
     struct peers *all = memory_alloc(sizeof *all);
     struct yaml *y = NULL;
-    bool ok = yaml_load(&y, path, diag) && read_all(all, y, diag);
+    bool ok = yaml_load(&y, path, diag) && read_all(all, y, diag) && digest_file_sha256(path, all->hash, diag);
     yaml_close(y);
     if (ok) *out = all;
     else peers_free(all);

@@ -11,6 +11,7 @@
 #ifndef COMPARE_PEERS_H
 #define COMPARE_PEERS_H
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/memory.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +26,7 @@ struct peers {
     struct peer_words not_places;
     struct peer_kind *kinds;
     size_t n_kinds;
+    char hash[DIGEST_HEX];                             /* SHA-256 of the file */
 };
 struct peer { size_t kind; int level; };               /* kind: its place, n_kinds where it is not known; level 0 = not known */
 

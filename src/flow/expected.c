@@ -1,6 +1,31 @@
 #include "flow/expected.h"
 #include "flow/reading.h"
 #include "superior/agency_tree.h"
+#include <stdio.h>
+
+/* ---- kinds and levels ---- */
+
+static bool prove(const struct peers *peers, const char *path, const struct schema *schema, struct diag *diag)
+{
+    char level[16];
+    for (size_t k = 0; k < peers->n_kinds; k++)
+        for (size_t i = 0; i < peers->kinds[k].types.n; i++)
+            if (!code_find(schema_codes(schema, "agency_types"), peers->kinds[k].types.list[i]))
+                return diag_fail(diag, DIAG_INPUT, "%s：机关类型里没有“%s”", path, peers->kinds[k].types.list[i]);
+    for (size_t i = 0; i < peers->n_levels; i++) {
+        snprintf(level, sizeof level, "%d", peers->levels[i].code);
+        if (!code_find(schema_codes(schema, "levels"), level)) return diag_fail(diag, DIAG_INPUT, "%s：层级里没有“%s”", path, level);
+    }
+    return true;
+}
+
+bool expected_peers(struct peers **peers, struct session *session, struct diag *diag)
+{
+    const char *path = arena_printf(&session->arena, "%s/peers.yaml", session->templates);
+    return peers_load(peers, path, diag) && prove(*peers, path, session->schema, diag);
+}
+
+/* ---- the table ---- */
 
 enum { AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL };
 

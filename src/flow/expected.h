@@ -8,6 +8,8 @@
 #include "compare/comparison.h"
 #include "flow/flow.h"
 
+/* The peers of peers.yaml, whose types and levels are proved to be codes of the table of agencies. */
+MUST_CHECK bool expected_peers(struct peers **peers, struct session *session, struct diag *diag);
 /* Before comparison_finish. `tables`: folders and files that hold tables; `year`: the latest of the comparison. What is wrong in a table
  * is added to `problems`. */
 MUST_CHECK bool expected_put(struct comparison *c, struct session *session, const struct options *options, const char *const *tables, size_t n, int year,

@@ -173,7 +173,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
 static bool put_comparison_manifest(const struct comparison_outputs *of, const struct paper *paper, struct outdir *out, struct diag *diag)
 {
     const struct comparison *c = of->comparison;
-    const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"settings", settings_hash(of->settings)}};
+    const struct manifest_hash hashes[] = {{"indicators", c->indicators->hash}, {"peers", c->peers->hash}, {"settings", settings_hash(of->settings)}};
     struct input_file *inputs = memory_alloc((c->n_entries + c->n_tables + 1) * sizeof *inputs);
     for (size_t i = 0; i < c->n_entries; i++) inputs[i] = (struct input_file){.name = c->entries[i].shown, .rows = -1, .digests = c->entries[i].digests};
     for (size_t i = 0; i < c->n_tables; i++) inputs[c->n_entries + i] = (struct input_file){.name = c->tables[i].shown, .rows = -1, .digests = c->tables[i].digests};

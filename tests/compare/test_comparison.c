@@ -35,6 +35,19 @@ static int close_all(void **state)
 /* A report with this number of closed requests, and of those granted wholly and in part. */
 struct made { const char *code, *name; int year; int64_t closed, whole, part; const char *form, *rules; bool draft; };
 
+#define MEANT "directions: {none: n, higher: h, lower: l}\n"
+#define SAID "sentences: {faulty: '{count}{fault}', alert: a, worse: w, peers: '{cell}', years: y}\n"
+
+/* Makes the file of that pattern. */
+static void write_file(char *path, const char *text)
+{
+    int fd = mkstemp(path);
+    FILE *f = fdopen(fd, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
 static void add(struct comparison *c, const struct made *m)
 {
     const struct { const char *address; int64_t value; } cells[] = {
@@ -379,6 +392,41 @@ static void test_missing(void **state)
     peers_free(peers);
 }
 
+/* Of one form an indicator is something near, of another it is nothing: near is shown, said, and not judged together with other years. */
+static void test_other_forms(void **state)
+{
+    (void)state;
+    static const char yaml[] =
+        "forms: ['2021', '2019']\n" MEANT SAID "indicators:\n"
+        "  - {id: a, group: g, label: 公开率, formula: f, unit: percent, direction: none, numerator: [requests/1/total], denominator: [requests/closed/total],"
+        " forms: {'2019': {numerator: [requests/2/total], approximate: 只有部分公开}}}\n"
+        "  - {id: b, group: g, label: 其他率, formula: f, unit: percent, direction: none, numerator: [requests/6.1/total], denominator: [requests/closed/total],"
+        " forms: {'2019': none}}\n";
+    static const struct made list[] = {{.code = "A", .name = "a", .year = 2025, .closed = 20, .whole = 12, .form = "2021"},
+                                       {.code = "A", .name = "a", .year = 2024, .closed = 50, .part = 9, .form = "2019"}};
+    char path[] = "/tmp/indicators-XXXXXX", words[WORDS];
+    struct indicators *all;
+    struct arena a = {0};
+    struct diag diag = {0};
+    size_t n;
+    write_file(path, yaml);
+    if (!indicators_load(&all, path, shelf, &diag)) fail_msg("%s", diag.text);
+    unlink(path);
+    struct comparison *c = comparison_new(all, NULL, &settings);
+    for (size_t i = 0; i < 2; i++) add(c, &list[i]);
+    comparison_finish(c);
+    assert_int_equal(measure_of(c, "A", 0, 0)->judged.years, 0);
+    assert_string_equal(measure_words(UNIT_PERCENT, measure_of(c, "A", 1, 0), words), "18.00%");
+    assert_int_equal(measure_of(c, "A", 1, 1)->state, MEASURE_ABSENT);
+    assert_int_equal(c->years[1].pooled[1].state, MEASURE_ABSENT);
+    const char *const *method = comparison_method(&a, c, &n);
+    assert_string_equal(method[n - 2], "其余指标n。");
+    assert_string_equal(method[n - 1], "2019版表单的公开率只是近似：只有部分公开。");
+    arena_release(&a);
+    comparison_free(c);
+    indicators_free(all);
+}
+
 /* 2024: 40/100 = A 30/50 + B 10/50; 2025: 60/110 = A 20/40 + C 40/70. A: (20 − 16)/110 − (30 − 20)/100 = −0.0636…; B: −(10 − 20)/100 = 0.1;
  * C: (40 − 28)/110 = 0.1090…; together 0.1454… = 60/110 − 40/100. */
 static void test_changes(void **state)
@@ -415,19 +463,14 @@ static void test_changes(void **state)
 
 /* ---- the file of indicators ---- */
 
-#define MEANT "directions: {none: n, higher: h, lower: l}\n"
-#define SAID MEANT "sentences: {faulty: '{count}{fault}', alert: a, worse: w, peers: '{cell}', years: y}\n"
-
 static void refuse(const char *yaml, const char *why)
 {
     char path[] = "/tmp/indicators-XXXXXX";
     struct indicators *all = NULL;
     struct diag diag = {0};
-    int fd = mkstemp(path);
-    FILE *f = fdopen(fd, "w");
-    assert_non_null(f);
-    fprintf(f, "forms: ['2021', '2019']\nindicators:\n%s%s", yaml, strstr(yaml, "sentences") ? "" : SAID);
-    fclose(f);
+    char text[4096];
+    snprintf(text, sizeof text, "forms: ['2021', '2019']\nindicators:\n%s%s", yaml, strstr(yaml, "sentences") ? "" : MEANT SAID);
+    write_file(path, text);
     bool ok = indicators_load(&all, path, shelf, &diag);
     unlink(path);
     assert_false(ok);
@@ -487,7 +530,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures), cmocka_unit_test(test_ranks), cmocka_unit_test(test_ties_know_no_order), cmocka_unit_test(test_outliers),
         cmocka_unit_test(test_agencies), cmocka_unit_test(test_years_together), cmocka_unit_test(test_groups), cmocka_unit_test(test_spread),
-        cmocka_unit_test(test_faults), cmocka_unit_test(test_missing), cmocka_unit_test(test_changes), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_faults), cmocka_unit_test(test_missing), cmocka_unit_test(test_changes), cmocka_unit_test(test_other_forms), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
