@@ -119,8 +119,9 @@ struct outlier_figures outlier_figures(struct arena *a, const struct comparison 
     bool peers = o->before == NO_ENTRY;
     const struct measure *other = peers ? comparison_peers_of(c, &c->entries[o->entry], o->indicator) : measure_of(c, o, o->before);
     struct outlier_figures f = {.others = outlier_against_words(a, c, o)};
-    f.own = arena_dup(a, peers ? judged_words(m, words) : measure_words(UNIT_PERCENT, m, words));
+    f.own = arena_dup(a, peers ? percent_words(m->judged.rate, words) : measure_words(UNIT_PERCENT, m, words));
     f.cases = arena_dup(a, peers ? judged_cases_words(m, words) : cases_words(UNIT_PERCENT, m, words));
+    if (peers && m->judged.years > 1) f.cases = arena_printf(a, "%s，近%s年合计", f.cases, number_words(m->judged.years));
     f.other = arena_dup(a, measure_words(UNIT_PERCENT, other, words));
     f.other_cases = arena_dup(a, cases_words(UNIT_PERCENT, other, words));
     return f;

@@ -30,7 +30,7 @@ const char *entry_short_words(struct arena *a, const struct comparison *c, const
 const char *outlier_words(struct arena *a, const struct comparison *c, const struct outlier *o);
 const char *outlier_cell_words(struct arena *a, const struct comparison *c, const struct outlier *o);
 const char *outlier_against_words(struct arena *a, const struct comparison *c, const struct outlier *o);   /* 同类, 2024年 */
-/* The same in parts: the share that is compared, 12.00% or 12.00%（近两年合计）, its cases, and what it is compared with. */
+/* The same in parts: the share that is compared, 12.00%; its cases, 6/50 or 6/50，近两年合计; and what it is compared with. */
 struct outlier_figures { const char *own, *cases, *others, *other, *other_cases; };
 struct outlier_figures outlier_figures(struct arena *a, const struct comparison *c, const struct outlier *o);
 
