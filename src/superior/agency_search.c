@@ -1,6 +1,8 @@
 #include "superior/agency_search.h"
+#include "base/intern.h"
 #include "base/text.h"
 #include "form/label.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char *folder_of(struct arena *arena, const char *file)
@@ -21,21 +23,83 @@ static const char *leading_words(struct arena *arena, const char *key)
     return arena_dup_n(arena, key, n);
 }
 
-/* Whether one of the agency's names fits the words. */
-static bool any_name(const struct agency_search *s, const struct ledger_agency *a, bool (*fits)(const char *name, const char *words), const char *words)
+/* ---- the names of all agencies ---- */
+
+/* A name, an alias or the code of an agency, as label_key compares it. */
+struct agency_key { size_t agency, next; bool code; const char *key; };     /* next: + 1, of another agency with this key */
+struct agency_index {
+    struct arena arena;
+    struct intern *keys, *asked;                       /* asked: the words that were looked up */
+    struct agency_key *list;                           /* in the order of the agencies */
+    size_t n, cap;
+    size_t *first_of;                                  /* by the key's number, in list, + 1 */
+    size_t n_keys, cap_keys;
+    size_t *lengths, n_lengths, cap_lengths;           /* that keys have, each once */
+    int64_t *answers;                                  /* by the number of the words */
+    size_t n_answers, cap_answers;
+};
+
+static void add_length(struct agency_index *x, size_t length)
 {
-    if (a->name && fits(label_key(s->arena, a->name), words)) return true;
+    for (size_t i = 0; i < x->n_lengths; i++)
+        if (x->lengths[i] == length) return;
+    x->lengths = memory_grow(x->lengths, x->n_lengths, &x->cap_lengths, sizeof *x->lengths);
+    x->lengths[x->n_lengths++] = length;
+}
+
+static void add_key(struct agency_index *x, size_t agency, const char *words, bool code)
+{
+    const char *key = label_key(&x->arena, words);
+    if (!*key) return;
+    size_t number = (size_t)intern_number(x->keys, key, strlen(key)) - 1;
+    x->list = memory_grow(x->list, x->n, &x->cap, sizeof *x->list);
+    if (number == x->n_keys) {
+        x->first_of = memory_grow(x->first_of, x->n_keys, &x->cap_keys, sizeof *x->first_of);
+        x->first_of[x->n_keys++] = 0;
+        add_length(x, strlen(key));
+    }
+    x->list[x->n] = (struct agency_key){agency, x->first_of[number], code, key};
+    x->first_of[number] = ++x->n;
+}
+
+static void add_agency(struct agency_index *x, size_t agency, const struct ledger_agency *a)
+{
+    if (a->code) add_key(x, agency, a->code, true);
+    if (a->name) add_key(x, agency, a->name, false);
     for (const char *rest = a->aliases ? a->aliases : ""; *rest;) {
         size_t n = strcspn(rest, ";");
         const char *wide = strstr(rest, "；");
         if (wide && (size_t)(wide - rest) < n) n = (size_t)(wide - rest);
-        if (fits(label_key(s->arena, arena_dup_n(s->arena, rest, n)), words)) return true;
+        add_key(x, agency, arena_dup_n(&x->arena, rest, n), false);
         rest += n + (rest[n] == ';' ? 1 : rest[n] ? strlen("；") : 0);
     }
-    return false;
 }
 
-static bool name_in_words(const char *name, const char *words) { return *name && strstr(words, name); }
+static struct agency_index *index_of(const struct agency_search *s)
+{
+    if (*s->index) return *s->index;
+    struct agency_index *x = memory_alloc(sizeof *x);
+    x->keys = intern_new();
+    x->asked = intern_new();
+    for (size_t i = 0; i < s->agencies->n; i++) add_agency(x, i, &s->agencies->list[i]);
+    return *s->index = x;
+}
+
+void agency_index_free(struct agency_index *x)
+{
+    if (!x) return;
+    intern_free(x->keys);
+    intern_free(x->asked);
+    free(x->list);
+    free(x->first_of);
+    free(x->lengths);
+    free(x->answers);
+    arena_release(&x->arena);
+    free(x);
+}
+
+/* ---- words ---- */
+
 static bool words_in_name(const char *name, const char *words) { return strstr(name, words) != NULL; }
 static bool words_end_name(const char *name, const char *words)
 {
@@ -43,30 +107,41 @@ static bool words_end_name(const char *name, const char *words)
     return n >= k && !strcmp(name + n - k, words);
 }
 
+/* The longest name so far, and whether another agency's is as long. */
+struct longest { size_t length; int64_t agency; bool tied; };
+
+static void take_match(const struct agency_search *s, struct longest *best, size_t agency)
+{
+    const struct ledger_agency *a = &s->agencies->list[agency];
+    size_t n = a->name ? strlen(a->name) : 1;
+    if (n < best->length || best->agency == (int64_t)agency + 1) return;
+    *best = (struct longest){n, (int64_t)agency + 1, n == best->length};
+}
+
 /* The agency whose whole name, or code, is in the words: the longest name counts, and of two equally long ones none. */
 static int64_t whole_name(const struct agency_search *s, const char *words)
 {
-    size_t best = 0;
-    int64_t found = 0;
-    for (size_t i = 0; i < s->agencies->n; i++) {
-        const struct ledger_agency *a = &s->agencies->list[i];
-        bool coded = a->code && strstr(words, label_key(s->arena, a->code));
-        size_t n = a->name ? strlen(a->name) : 1;
-        if ((!coded && !any_name(s, a, name_in_words, words)) || n < best) continue;
-        found = n == best ? 0 : (int64_t)i + 1;
-        best = n;
-    }
-    return found;
+    const struct agency_index *x = index_of(s);
+    struct longest best = {0};
+    size_t all = strlen(words);
+    for (size_t at = 0; at < all; at++)
+        for (size_t i = 0; i < x->n_lengths; i++) {
+            int64_t key = at + x->lengths[i] <= all ? intern_find(x->keys, words + at, x->lengths[i]) : 0;
+            for (size_t k = key ? x->first_of[key - 1] : 0; k; k = x->list[k - 1].next) take_match(s, &best, x->list[k - 1].agency);
+        }
+    return best.tied ? 0 : best.agency;
 }
 
 /* The only agency whose name fits the words; 0 where two do. */
 static int64_t only_one(const struct agency_search *s, bool (*fits)(const char *name, const char *words), const char *words)
 {
+    const struct agency_index *x = index_of(s);
     int64_t found = 0;
-    for (size_t i = 0; i < s->agencies->n; i++) {
-        if (!any_name(s, &s->agencies->list[i], fits, words)) continue;
+    for (size_t i = 0; i < x->n; i++) {
+        int64_t agency = (int64_t)x->list[i].agency + 1;
+        if (x->list[i].code || agency == found || !fits(x->list[i].key, words)) continue;
         if (found) return 0;
-        found = (int64_t)i + 1;
+        found = agency;
     }
     return found;
 }
@@ -80,11 +155,21 @@ static int64_t part_of_name(const struct agency_search *s, const char *words)
     return found ? found : only_one(s, words_in_name, words);
 }
 
-static int64_t agency_in(const struct agency_search *s, const char *words)
+static int64_t look_up(const struct agency_search *s, const char *words)
 {
     const char *key = label_key(s->arena, words);
     int64_t found = whole_name(s, key);
     return found ? found : part_of_name(s, leading_words(s->arena, key));
+}
+
+/* Many files lie in one folder: its words are looked up once. */
+static int64_t agency_in(const struct agency_search *s, const char *words)
+{
+    struct agency_index *x = index_of(s);
+    size_t number = (size_t)intern_number(x->asked, words, strlen(words)) - 1;
+    if (number < x->n_answers) return x->answers[number];
+    x->answers = memory_grow(x->answers, x->n_answers, &x->cap_answers, sizeof *x->answers);
+    return x->answers[x->n_answers++] = look_up(s, words);
 }
 
 int64_t agency_search_submission(const struct agency_search *s, const struct submission *sub)
@@ -102,10 +187,13 @@ int64_t agency_search_submission(const struct agency_search *s, const struct sub
 
 /* ---- a report whose path names another agency ---- */
 
+/* Whether the words have a name or the code of the agency. */
 static bool holds(const struct agency_search *s, int64_t agency, const char *words)
 {
-    const struct ledger_agency *a = &s->agencies->list[agency - 1];
-    return (a->code && strstr(words, label_key(s->arena, a->code))) || any_name(s, a, name_in_words, words);
+    const struct agency_index *x = index_of(s);
+    for (size_t i = 0; i < x->n; i++)
+        if ((int64_t)x->list[i].agency + 1 == agency && strstr(words, x->list[i].key)) return true;
+    return false;
 }
 
 /* Whether the part names `agency` too: 石桥乡转清河县民政局. Where one name is part of the other (a government's in its office's),

@@ -133,7 +133,7 @@ static bool take_last_year(struct collection *k, const struct submission *s, int
 
 bool collection_is_astray(struct collection *k, const struct submission *s)
 {
-    const struct agency_search search = {&k->unread.arena, k->agencies};
+    const struct agency_search search = {&k->unread.arena, k->agencies, &k->unread.index};
     struct owner owner = owner_of(k, s);
     int64_t agency = agency_of(&owner), other = 0;
     bool folder, asked = s->year == k->year || s->year == k->year - 1;

@@ -23,7 +23,7 @@ void unread_take_astray(struct unread_files *all, const struct submission *s, co
 
 void unread_take(struct unread_files *all, const struct ledger_agencies *agencies, const struct submission *s, bool beside)
 {
-    const struct agency_search search = {&all->arena, agencies};
+    const struct agency_search search = {&all->arena, agencies, &all->index};
     struct arena *a = &all->arena;
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     all->list[all->n++] = (struct unread_file){.file = arena_dup(a, s->shown), .why = arena_dup(a, s->unread), .stem = submission_file_stem(a, s->shown), .name = arena_dup(a, s->name),
@@ -117,6 +117,7 @@ bool unread_is_copy(struct arena *arena, const struct unread_file *u, const char
 
 void unread_release(struct unread_files *all)
 {
+    agency_index_free(all->index);
     arena_release(&all->arena);
     free(all->list);
     free(all->asides);

@@ -27,6 +27,7 @@ struct unread_files {
     struct arena arena;
     struct unread_file *list;
     size_t n, cap;
+    struct agency_index *index;                        /* of agency_search.h; NULL until a file is looked up */
     struct rollup_aside *asides;                       /* after unread_settle: files that are only listed */
     size_t n_asides, cap_asides;
 };
