@@ -15,6 +15,8 @@ static const struct list_column columns[COLUMNS] = {
 };
 struct listed_source { const struct source_line *line; const struct source *one; };
 
+static bool holds(const struct source_line *line) { return form_holds(line->identity, line->gap.value); }
+
 static struct item decimal_item(struct arena *a, const struct decimal *d)
 {
     char shown[DECIMAL_TEXT];
@@ -23,12 +25,13 @@ static struct item decimal_item(struct arena *a, const struct decimal *d)
 
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
+    static const struct decimal none = {0, 0};
     const struct listed_source *at = (const struct listed_source *)list->context + row;
     struct text words = {0};
     items[RULE] = item_text(arena_printf(scratch, "%s %s", at->line->identity->check, at->line->identity->wording));
     mending_line_label(&words, at->line->identity, at->line->line);
     items[LINE] = item_text(arena_dup(scratch, text_get(&words)));
-    items[SUM_GAP] = decimal_item(scratch, &at->line->gap);
+    items[SUM_GAP] = decimal_item(scratch, holds(at->line) ? &none : &at->line->gap);
     items[AGENCY] = item_text(at->one->part->name);
     items[GAP] = decimal_item(scratch, &at->one->gap);
     text_clear(&words);
@@ -43,7 +46,7 @@ void sources_list(struct document *d, const struct rollup *all, size_t most)
     size_t n = 0, hidden = 0;
     for (size_t i = 0; i < all->n_sources; i++) {
         n += all->sources[i].n;
-        hidden += !all->sources[i].gap.value;
+        hidden += holds(&all->sources[i]);
     }
     struct listed_source *rows = arena_alloc(&d->arena, (n + 1) * sizeof *rows);
     n = 0;
@@ -51,7 +54,7 @@ void sources_list(struct document *d, const struct rollup *all, size_t most)
         for (size_t k = 0; k < all->sources[i].n; k++) rows[n++] = (struct listed_source){&all->sources[i], &all->sources[i].list[k]};
     if (!n) return;
     document_prose(d, "下面这些机关的年报里，勾稽关系不平，所以汇总不平。一处来自几个机关的，影响大的在前。退给这些机关改正。", NULL);
-    if (hidden) document_caution(d, arena_printf(&d->arena, "有 %zu 处，几个机关的差正好相抵，汇总看上去是平的（汇总相差 0）。", hidden));
+    if (hidden) document_caution(d, arena_printf(&d->arena, "有 %zu 处，各机关的差合起来抵消了，汇总看上去是对的（汇总相差 0）。", hidden));
     struct list *list = document_list(d, "sources", columns, COLUMNS);
     list->n_rows = most && n > most ? most : n;
     if (list->n_rows < n) list->remark = arena_printf(&d->arena, "显示 %zu / %zu 行，全部见工作簿的“问题来源”。", list->n_rows, n);

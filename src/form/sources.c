@@ -9,7 +9,7 @@ struct finder {
     const struct rollup *all;
     size_t table;
     struct mending_value *values;                      /* by slot, of the part at hand */
-    struct growing { struct source *list; size_t n, cap; } *lines;     /* by line of the table, in the order of identities */
+    struct growing { struct source *list; size_t n, cap; struct decimal gap; } *lines;     /* by line of the table, in the order of identities; gap: of all parts */
 };
 
 static bool minus(struct decimal *from, struct decimal d) { return decimal_add(*from, (struct decimal){-d.value, d.scale}, from); }
@@ -50,16 +50,17 @@ static void take_part(struct finder *f, size_t part)
         const struct form_identity *id = &f->form->identities[i];
         for (size_t k = 0; id->table == t && k < id->n_lines; k++, at++) {
             struct source one = {.part = f->all->parts[part]};
-            if (!gap_of(f, id, &id->lines[k], &one.gap) || !one.gap.value) continue;
+            struct growing *own = &f->lines[at];
+            if (!gap_of(f, id, &id->lines[k], &one.gap) || !decimal_add(own->gap, one.gap, &own->gap) || form_holds(id, one.gap.value)) continue;
             if (!searched) mending_find(&mending, f->form, t, f->values, false);
             searched = true;
             const struct mending_line *line = mending_of(&mending, id, &id->lines[k]);
-            if (line && line->certain && line->n_set == 1) {
+            if (!line) continue;                       /* what was not given is not wrong */
+            if (line->certain && line->n_set == 1) {
                 one.slot = &t->slots[line->set[0].slot];
                 one.was = f->values[line->set[0].slot].number;
                 one.right = line->set[0].number;
             }
-            struct growing *own = &f->lines[at];
             own->list = memory_grow(own->list, own->n, &own->cap, sizeof *own->list);
             own->list[own->n++] = one;
         }
@@ -91,11 +92,9 @@ static void take_table(struct finder *f, struct rollup *all, size_t n_lines)
             struct growing *own = &f->lines[at];
             if (!own->n) continue;
             struct source_line *line = &all->sources[all->n_sources++];
-            *line = (struct source_line){.identity = id, .line = &id->lines[k], .list = arena_alloc(f->arena, own->n * sizeof *line->list), .n = own->n};
+            *line = (struct source_line){.identity = id, .line = &id->lines[k], .gap = own->gap, .list = arena_alloc(f->arena, own->n * sizeof *line->list), .n = own->n};
             memcpy(line->list, own->list, own->n * sizeof *line->list);
             qsort(line->list, line->n, sizeof *line->list, by_size);
-            for (size_t s = 0; s < line->n; s++)
-                if (!decimal_add(line->gap, line->list[s].gap, &line->gap)) line->gap = (struct decimal){0, 0};
             free(own->list);
         }
     }
@@ -138,13 +137,13 @@ void source_wrong(struct text *out, const struct source *one)
 static void add_source(struct text *out, const struct source_line *line, const struct source *one)
 {
     char number[DECIMAL_TEXT];
-    bool against = line->gap.value && (line->gap.value < 0) != (one->gap.value < 0);
+    bool excess = line->identity->at_most, against = !excess && line->gap.value && (line->gap.value < 0) != (one->gap.value < 0);
     text_add(out, one->part->name);
     if (one->slot) {
         text_add(out, "：");
         source_wrong(out, one);
     } else {
-        text_printf(out, "（%s%s）", against ? "反方向相差" : "相差", size_of(one->gap, number));
+        text_printf(out, "（%s%s）", excess ? "多出" : against ? "反方向相差" : "相差", size_of(one->gap, number));
     }
 }
 

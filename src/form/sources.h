@@ -1,7 +1,7 @@
 /* From which parts of a sum a broken equation comes: those in whose own reports it does not hold.
  *
  * The equation's gap in the sum (left - right) is the sum of the parts' gaps, so each of them has a share. Gaps may cancel: the
- * sum holds, and parts do not. A part with a single wrong number, as form/mending.h finds it, is said with that number.
+ * sum holds, and parts do not. What a part did not give is not wrong there (form/mending.h decides). A part with a single wrong number, as form/mending.h finds it, is said with that number.
  *
  *     sources_find(&r->arena, r->form, r->rollup);
  *     const struct source_line *line = sources_of(r->rollup, identity, line);     // NULL: it holds in every part

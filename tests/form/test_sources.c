@@ -9,16 +9,23 @@ static struct arena arena;
 static struct filing filings[PARTS] = {{.name = "甲局"}, {.name = "乙局"}, {.name = "丙局"}};
 static struct rollup sum;
 
-static int set_up(void **state)
+static void use(const char *dir)
 {
-    (void)state;
-    form = load(PROJECT_SOURCE_DIR "/report_templates/2021");
+    form_free(form);
+    arena_release(&arena);
+    form = load(dir);
     size_t *first = arena_alloc(&arena, (form->n_tables + 1) * sizeof *first);
     const struct filing **parts = arena_alloc(&arena, PARTS * sizeof *parts);
     sum = (struct rollup){.filings = filings, .n_filings = PARTS, .parts = parts, .n_parts = PARTS, .first = first};
     for (size_t i = 0; i < form->n_tables; sum.n_slots += form->tables[i++].n_slots) first[i] = sum.n_slots;
     for (size_t p = 0; p < PARTS; p++) parts[p] = &filings[p];
     sum.numbers = arena_alloc(&arena, PARTS * sum.n_slots * sizeof *sum.numbers);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    use(PROJECT_SOURCE_DIR "/report_templates/2021");
     return 0;
 }
 
@@ -94,6 +101,28 @@ static void shares_that_cancel_are_seen(void **state)
     assert_int_equal(sum.sources[0].list[0].part - filings, 1);
 }
 
+/* Part of a whole: only what exceeds it is wrong, and the others' wholes hide it. */
+static void a_part_that_exceeds_its_whole_is_a_source(void **state)
+{
+    (void)state;
+    const struct form_identity *id = NULL;
+    use(PROJECT_SOURCE_DIR "/report_templates/2014");
+    for (size_t i = 0; !id && i < form->n_identities; i++)
+        if (form->identities[i].at_most && form->identities[i].n_left == 1 && form->identities[i].n_right == 1) id = &form->identities[i];
+    assert_non_null(id);
+    clear();
+    cell(0, id->table->slots[id->lines[0].left[0]].address)->value = 3;
+    cell(0, id->table->slots[id->lines[0].right[0]].address)->value = 1;
+    cell(1, id->table->slots[id->lines[0].right[0]].address)->value = 50;
+    sources_find(&arena, form, &sum);
+    const struct source_line *line = sources_of(&sum, id, &id->lines[0]);
+    assert_non_null(line);
+    assert_int_equal(line->n, 1);
+    assert_true(form_holds(id, line->gap.value));
+    assert_words(line, 10, "甲局（多出2）");
+    use(PROJECT_SOURCE_DIR "/report_templates/2021");
+}
+
 static void a_cell_is_moved_by_its_agencies(void **state)
 {
     (void)state;
@@ -125,6 +154,7 @@ static void a_cell_is_moved_by_its_agencies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_largest_share_comes_first), cmocka_unit_test(shares_that_cancel_are_seen), cmocka_unit_test(a_cell_is_moved_by_its_agencies)};
+        cmocka_unit_test(the_largest_share_comes_first), cmocka_unit_test(shares_that_cancel_are_seen), cmocka_unit_test(a_part_that_exceeds_its_whole_is_a_source),
+        cmocka_unit_test(a_cell_is_moved_by_its_agencies)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
