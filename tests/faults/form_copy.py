@@ -87,7 +87,7 @@ SLIPS = [
     ("an unknown column in an identity", "form.yaml", "left: [upheld, corrected,", "left: [upheld, korrected,", "korrected", "korrected"),
     ("an identity of an unknown table", "form.yaml", "    table: review\n    for: rows", "    table: reviews\n    for: rows", "table: reviews", "reviews"),
     ("an identity of an unknown check", "form.yaml", "check: D04", "check: Q04", "id: I4", "Q04"),
-    ("a table that is not there", "form.yaml", "table: proactive}", "table: proactiv}", "table: proactiv}", "proactiv"),
+    ("a table that is not there", "form.yaml", "table: proactive, ", "table: proactiv, ", "table: proactiv, ", "proactiv"),
     ("another id than the folder's", "form.yaml", "id: '2021x'", "id: '2021y'", "id: '2021y'", ""),
     ("an unknown key", "form.yaml", "basis:", "basics:", "basics:", "basics"),
     ("a ledger table that is not there", "form.yaml", "reads: [requests,", "reads: [request,", None, "request"),
