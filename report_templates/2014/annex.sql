@@ -23,9 +23,14 @@ SELECT 'normative_issued', 'amount', 1, 'documents', no
 FROM documents WHERE agency = :agency AND type = code('document_types', 'XG') AND made BETWEEN :first AND :close
 UNION ALL
 -- 渠道：同一条信息在几个渠道公开，各计一条。
-SELECT CASE code_text('media', channel) WHEN '1' THEN 'gazette' WHEN '2' THEN 'website' WHEN '3' THEN 'weibo' WHEN '4' THEN 'wechat' ELSE 'other_channel' END,
+SELECT CASE code_text('media', channel) WHEN '1' THEN 'gazette' WHEN '2' THEN 'website' WHEN '3' THEN 'weibo' WHEN '4' THEN 'wechat'
+                                     ELSE iif(code_text('media', channel) GLOB '2.*', 'website', 'other_channel') END,
        'amount', amount, 'channels', label_text('media', channel) || coalesce(month || '月', '')
-FROM channels WHERE agency = :agency AND year = :year
+FROM channels
+WHERE agency = :agency AND year = :year AND code_text('media', channel) <> '12'
+  -- 政府网站有总数的，各栏目是其中数
+  AND NOT (code_text('media', channel) GLOB '2.*' AND EXISTS (
+    SELECT 1 FROM channels AS w WHERE w.agency = :agency AND w.year = :year AND w.channel = code('media', '2')))
 UNION ALL
 SELECT 'interpretations', 'amount', 1, 'interpretations', no
 FROM interpretations WHERE agency = :agency AND published BETWEEN :first AND :close
