@@ -55,6 +55,7 @@ struct grid_cell {
     const char *text;                                  /* the label; NULL for data */
     int slot;                                          /* data only; else -1 */
     const char *id;                                    /* document-wide id of a head or label, for HTML headers=: "requests-h3" */
+    bool word;                                         /* a unit beside a row's label, centred: 件 */
 };
 
 struct grid_row {
@@ -166,6 +167,8 @@ int form_slot(const struct form_table *table, const char *row, const char *col);
 /* The keys (form/label.h) of what the folder calls the row, or the column, besides its label; none for the row of a block without rows. */
 size_t form_row_names(const struct form_slot *slot, const char *const **keys);
 size_t form_col_names(const struct form_slot *slot, const char *const **keys);
+/* The first of two rows with one label that nothing tells apart: neither their groups nor `under`. NULL = none; of the second, *other. */
+const struct form_slot *form_twins(const struct form_table *table, const struct form_slot **other);
 /* "requests/3.4/enterprise" → table and slot; false when the form has no such cell. */
 bool form_address(const struct form *form, const char *address, const struct form_table **table, int *slot);
 

@@ -51,7 +51,10 @@ static void put_rows(struct grid_layout *l, const struct form_block *p, const st
         bool group = node->n_children > 0, line = !group && !node->id;
         int width = group ? 1 : line ? l->grid->n_cols - col : p->label_columns - col;
         put_text(l, GRID_LABEL, node->label, row, col, node->span, width);
-        for (size_t w = 0; w < node->n_words; w++) put_text(l, GRID_LABEL, node->words[w], row, p->label_columns + (int)w, 1, 1);
+        for (size_t w = 0; w < node->n_words; w++) {
+            put_text(l, GRID_LABEL, node->words[w], row, p->label_columns + (int)w, 1, 1);
+            l->grid->cells[l->grid->n_cells - 1].word = true;
+        }
         if (group) put_rows(l, p, node->children, node->n_children, row, col + 1);
         else if (!line) put_data(l, p, row);
         row += node->span;

@@ -188,3 +188,21 @@ bool table_load(struct form *form, struct form_table *table, const char *id, str
     yaml_close(r.y);
     return ok;
 }
+
+static bool are_twins(const struct form_slot *a, const struct form_slot *b)
+{
+    const struct label_node *x = a->row_node, *y = b->row_node;
+    if (!x || !y || x == y || x->outer != y->outer || strcmp(*x->keys, *y->keys)) return false;
+    return !x->under || !y->under || !strcmp(x->under, y->under);
+}
+
+const struct form_slot *form_twins(const struct form_table *t, const struct form_slot **other)
+{
+    for (size_t i = 0; i < t->n_slots; i++)
+        for (size_t k = i + 1; k < t->n_slots; k++)
+            if (are_twins(&t->slots[i], &t->slots[k])) {
+                *other = &t->slots[k];
+                return &t->slots[i];
+            }
+    return NULL;
+}

@@ -65,7 +65,7 @@ static void fn_decimal_text(sqlite3_context *out, int argc, sqlite3_value **argv
     int decimals = sqlite3_value_int(argv[2]);
     char shown[DECIMAL_TEXT];
     if (d.scale < 0 || d.scale > DECIMAL_MAX_SCALE || decimals < 0 || decimals > DECIMAL_MAX_SCALE || !decimal_rescale(d, decimals, &d))
-        sqlite3_result_error(out, "decimal_text 的位数不对", -1);
+        sqlite3_result_error(out, "decimal_text(数, 放大了几位, 要写几位)：都应是 0 到 6 的整数，而且写得下这个数的每一位", -1);
     else
         sqlite3_result_text(out, decimal_format(d, shown), -1, SQLITE_TRANSIENT);
 }

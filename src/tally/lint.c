@@ -65,6 +65,11 @@ bool tally_lint(struct store *store, const struct form *form, struct problems *p
     prove(store, form, form->preamble_query, form->file, form->preamble_line, text, problems);
     for (size_t i = 0; i < form->n_tables; i++) {
         const struct form_table *t = &form->tables[i];
+        const struct form_slot *other, *twin = form_twins(t, &other);
+        if (twin) {
+            diag_fail(&wrong, DIAG_INPUT, "%s/%s.yaml: “%s”有两行（%s、%s），交来的表分不清是哪一行：各写 under: 上面是哪一行", form->dir, t->id, twin->row_label, twin->row, other->row);
+            add(problems, form, wrong.text);
+        }
         prove(store, form, t->query, t->query_file, t->query_line, postings, problems);
         prove(store, form, t->notes, t->notes_file, t->notes_line, notes, problems);
     }

@@ -55,8 +55,11 @@ static bool post(const struct query *q, const struct posting_columns *at, struct
     if (slot < 0) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询给出了表中没有的单元格 %s/%s/%s", t->query_file, t->query_line, t->id, row, col);
     if (t->slots[slot].n_terms) return diag_fail(diag, DIAG_INPUT, "%s:%d: %s 是合计，查询不得直接给数", t->query_file, t->query_line, t->slots[slot].address);
     struct decimal amount;
-    if (!amount_of(q, at, t->slots[slot].type, &amount))
-        return diag_fail(diag, DIAG_INPUT, "%s:%d: %s 的数读不出：%s", t->query_file, t->query_line, t->slots[slot].address, query_text(q, at->amount) ? query_text(q, at->amount) : "空");
+    if (!amount_of(q, at, t->slots[slot].type, &amount)) {
+        const char *given = query_text(q, at->amount);
+        return diag_fail(diag, DIAG_INPUT, "%s:%d: %s 要的是%s，查询给出的是%s%s", t->query_file, t->query_line, t->slots[slot].address,
+                         t->slots[slot].type == CELL_DECIMAL ? "整数，或写成文字的小数（至多 6 位）" : "整数（不是文字：用 CAST(… AS INTEGER)）", given ? "文字或小数 " : "空值", given ? given : "");
+    }
     struct cell *c = &cells[slot];
     struct decimal sum = c->state == CELL_NUMBER ? c->number : (struct decimal){0, 0};
     if (!decimal_add(sum, amount, &c->number)) return diag_fail(diag, DIAG_INPUT, "%s 的合计超出可表示的范围，请检查明细数", t->slots[slot].address);

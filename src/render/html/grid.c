@@ -83,7 +83,7 @@ static void put_head(struct html *h, const struct grid_cell *c)
     }
     if (scope(c) && !strcmp(name, "th")) text_printf(t, " scope=\"%s\"", scope(c));
     put_spans(t, c);
-    html_look(h, c->role != GRID_LABEL ? LOOK_FORM_HEAD : c->rowspan > 1 ? LOOK_FORM_LABELS : LOOK_FORM_LABEL);
+    html_look(h, c->role != GRID_LABEL ? LOOK_FORM_HEAD : c->rowspan > 1 || c->word ? LOOK_FORM_LABELS : LOOK_FORM_LABEL);
     text_add_char(t, '>');
     xml_escape(t, c->text ? c->text : "");
     text_printf(t, "</%s>", name);

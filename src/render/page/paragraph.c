@@ -117,7 +117,15 @@ static size_t without_blanks(const struct breaker *b, size_t from, size_t to)
     return to;
 }
 
-static double indent_at(const struct breaker *b, size_t from) { return from ? 0 : b->style->indent; }
+/* The later lines of a label keep the indent that its full-width blanks give the first. */
+static double indent_at(const struct breaker *b, size_t from)
+{
+    enum { FULL_WIDTH_BLANK = 0x3000 };
+    double hanging = 0;
+    if (!from) return b->style->indent;
+    for (size_t i = 0; b->style->fit == PARAGRAPH_LEFT && i < from && b->p->chars[i] == FULL_WIDTH_BLANK; i++) hanging += b->advance[i];
+    return hanging;
+}
 
 static struct line_measure measure_line(const struct breaker *b, size_t from, size_t to)
 {

@@ -37,10 +37,10 @@ static bool has_label_tree(const struct grid *g)
     return false;
 }
 
-/* Labels in more than one column begin at their left edge; those of a single column are centred, as are heads and numbers. */
+/* Labels in more than one column begin at their left edge; those of a single column are centred, as are heads, numbers and units. */
 static enum paragraph_fit fit_of(const struct grid *grid, const struct grid_cell *g)
 {
-    return g->role == GRID_LABEL && g->rowspan == 1 && has_label_tree(grid) ? PARAGRAPH_LEFT : PARAGRAPH_BALANCED;
+    return g->role == GRID_LABEL && !g->word && g->rowspan == 1 && has_label_tree(grid) ? PARAGRAPH_LEFT : PARAGRAPH_BALANCED;
 }
 
 static double inner_width(const struct table_cells *t, const struct grid_cell *g)

@@ -16,7 +16,7 @@ static struct look look_of(const struct grid_cell *c)
 {
     struct look l = {.font = "宋体", .size = TABLE_SIZE, .border = true, .wrap = true, .across = LXW_ALIGN_CENTER, .down = LXW_ALIGN_VERTICAL_CENTER};
     if (c->role == GRID_CAPTION || c->role == GRID_HEAD) l.font = "黑体";
-    if (c->role == GRID_LABEL && c->rowspan == 1) l.across = LXW_ALIGN_LEFT;
+    if (c->role == GRID_LABEL && !c->word && c->rowspan == 1) l.across = LXW_ALIGN_LEFT;
     return l;
 }
 
