@@ -1,5 +1,6 @@
 /* The forms of report_templates/ agree with the official ones: their grids, sums, sections, identities and queries. */
 #include "form_fixture.h"
+#include "form/form_inside.h"
 
 /* ---- the forms of report_templates/ ---- */
 
@@ -155,12 +156,46 @@ static void queries_know_their_lines(void **state)
     form_free(f);
 }
 
+static void equal_labels_need_the_row_above(void **state)
+{
+    (void)state;
+    struct form *f = load(TEMPLATES "/2014");
+    const struct form_table *t = form_table(f, "annex");
+    const struct form_slot *other = NULL;
+    assert_null(form_twins(t, &other));
+    struct label_node *node = (struct label_node *)t->slots[form_slot(t, "suits_other", "amount")].row_node;
+    assert_string_equal(node->under, "suits");
+    node->under = NULL;
+    assert_string_equal(form_twins(t, &other)->row, "review_other");
+    assert_string_equal(other->row, "suits_other");
+    form_free(f);
+}
+
+static void what_may_be_empty_is_known(void **state)
+{
+    (void)state;
+    struct form *f = load(TEMPLATES "/2014");
+    const struct form_table *t = form_table(f, "annex");
+    static const struct { const char *row; bool may_be_empty; } rows[] = {
+        {"offices", true}, {"staff", true}, {"website", true}, {"received", false}, {"refused", false}, {"fees", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(t->slots[form_slot(t, rows[i].row, "amount")].may_be_empty, rows[i].may_be_empty);
+    for (size_t i = 0; i < f->n_identities; i++) {
+        const struct form_identity *e = &f->identities[i];
+        assert_true(form_holds(e, 0));
+        assert_false(form_holds(e, 1));
+        assert_int_equal(form_holds(e, -1), e->at_most);
+    }
+    form_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_grids_are_the_official_ones), cmocka_unit_test(grids_and_sums_are_whole),
         cmocka_unit_test(cells_are_found_by_address), cmocka_unit_test(totals_are_the_sums_of_the_form),
         cmocka_unit_test(sections_and_identities_are_read), cmocka_unit_test(queries_know_their_lines),
+        cmocka_unit_test(equal_labels_need_the_row_above), cmocka_unit_test(what_may_be_empty_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
