@@ -102,10 +102,12 @@ static bool row_is_new(struct table_reader *r, const char *row, const yaml_item 
 
 static void add_slot(struct table_reader *r, const struct label_node *row, const struct label_node *col, struct slot_origin *origin)
 {
+    static const char indent[] = "　";                 /* its place on paper */
     struct form_slot *s = &r->table->slots[r->table->n_slots++];
     s->row = row ? row->id : col->row;
     s->col = col->id;
     s->row_label = row ? row->label : col->row_label;
+    while (!strncmp(s->row_label, indent, strlen(indent))) s->row_label += strlen(indent);
     s->col_label = col->label;
     s->address = arena_printf(&r->form->arena, "%s/%s/%s", r->table->id, s->row, s->col);
     s->type = (row && row->decimal) || col->decimal ? CELL_DECIMAL : CELL_COUNT;

@@ -23,9 +23,7 @@ static const char *term_name(const struct form_identity *id, const int *slots, c
 {
     const struct form_slot *slot = &id->table->slots[slots[i]];
     if (names && names[i]) return names[i];
-    const char *label = id->by_row ? slot->col_label : slot->row_label;
-    while (!strncmp(label, "　", strlen("　"))) label += strlen("　");   /* its indent on paper */
-    return label;
+    return id->by_row ? slot->col_label : slot->row_label;
 }
 
 /* A cell in the words of the equation when it is one of its terms; in full where it is not, or stands among others. */
