@@ -13,6 +13,7 @@ struct scan {
     struct diag *diag;
     struct number_record record;                       /* of the number at hand */
     const char *from, *end;                            /* the sentence */
+    const char *joined;                                /* behind the last number of a thing and the word that joins another one to it; else from */
     struct arena arena;
 };
 
@@ -150,12 +151,24 @@ static const char *unit_at(const struct scan *s, const char *p)
     return "";
 }
 
+/* 行政复议7件和行政诉讼5件: what the second number counts stands behind 和. Not so in 1月和2月. */
+static const char *behind_joint(const struct scan *s, const char *unit, const char *after)
+{
+    static const char *const joints[] = {"和", "及", "与", "以及"}, *const times[] = {"", "年", "月", "日", "号", "时", "分", "天", ":", "：", "%"};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (!strcmp(unit, times[i])) return s->from;
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if ((size_t)(s->end - after) > strlen(joints[i]) && !memcmp(after, joints[i], strlen(joints[i]))) return after + strlen(joints[i]);
+    return s->from;
+}
+
 static bool put_number(struct scan *s, const char *number, const char *after)
 {
     static const char hundredths[] = "百分之";
     struct number_record *r = &s->record;
     size_t used;
     const char *begin = clause_begin(s, number), *head = number;
+    if (s->joined > begin) begin = s->joined;
     uint32_t sign = point_before(begin, number);
     if (is_minus(sign)) {
         const char *minus = number - (sign == '-' ? 1 : 3);
@@ -176,6 +189,7 @@ static bool put_number(struct scan *s, const char *number, const char *after)
     r->unit = r->percent ? "%" : unit_at(s, unit);
     if (!r->percent && *r->unit) after = unit + strlen(r->unit);
     if (after > s->end) after = s->end;
+    s->joined = behind_joint(s, r->unit, after);
     const char *tail = clause_end(s, after);
     r->before = arena_dup_n(&s->arena, begin, (size_t)(head - begin));
     r->after = arena_dup_n(&s->arena, after, (size_t)(tail - after));
@@ -187,6 +201,7 @@ static bool put_number(struct scan *s, const char *number, const char *after)
 static bool scan_sentence(struct scan *s)
 {
     s->record.words = arena_dup_n(&s->arena, s->from, (size_t)(s->end - s->from));
+    s->joined = s->from;
     for (const char *p = s->from; p < s->end;) {
         size_t used;
         if (digit_of(point_at(p, s->end, &used)) < 0) {

@@ -70,6 +70,13 @@ static void not_every_digit_is_a_number(void **state)
     assert_numbers("末尾3", "3 末尾| 1\n");
 }
 
+static void a_joint_begins_anew(void **state)
+{
+    (void)state;
+    assert_numbers("行政复议7件和行政诉讼5件", "7件 行政复议|和行政诉讼5件 1\n5件 行政诉讼| 1\n");
+    assert_numbers("1月和2月", "1月 |和2月 1\n2月 1月和| 1\n");
+}
+
 static void blanks_part_no_words(void **state)
 {
     (void)state;
@@ -125,7 +132,7 @@ static void lists_are_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(blanks_part_no_words),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(a_joint_begins_anew), cmocka_unit_test(blanks_part_no_words),
         cmocka_unit_test(a_clause_may_be_a_time), cmocka_unit_test(lists_are_tables)};
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
