@@ -8,6 +8,7 @@
 #include "documents/manifest.h"
 #include "documents/outcome.h"
 #include "documents/report.h"
+#include "documents/text_comparison.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
@@ -41,7 +42,18 @@ static void filings_of(struct document *d, const struct report_outputs *of) { fi
 static void deadlines_of(struct document *d, const struct report_outputs *of) { deadlines_document(d, of->deadlines, of->n_deadlines); }
 static void carry_list_of(struct document *d, const struct report_outputs *of) { carry_list_document(d, of->deadlines, of->n_deadlines, of->report->closing_day); }
 
+static void texts_of(struct document *d, const struct report_outputs *of)
+{
+    text_comparison_document(d, arena_printf(&d->arena, "%s%d年年报：正文与上年对照", of->report->agency.name, of->report->year), of->texts, of->n_texts);
+}
+
 static bool any_findings(const struct report_outputs *of) { return of->findings->n > 0; }
+static bool any_texts(const struct report_outputs *of)
+{
+    for (size_t i = 0; i < of->n_texts; i++)
+        if (of->texts[i].n) return true;
+    return false;
+}
 static bool is_sum(const struct report_outputs *of) { return of->report->rollup; }
 /* A sum of reports has no requests of its own, and totals have no records at all. */
 static bool has_requests(const struct report_outputs *of) { return !of->report->rollup && !of->report->totals; }
@@ -63,6 +75,7 @@ static const struct report_output {
 }, report_lists[] = {
     {"findings.csv", OUTPUT_CSV, findings_of, NULL, true},
     {"问题清单.xlsx", OUTPUT_XLSX, findings_workbook_of, any_findings, true},
+    {"正文对照.html", OUTPUT_HTML, texts_of, any_texts, true},
     {"报送情况.csv", OUTPUT_CSV, filings_of, is_sum, true},
     {"deadlines.csv", OUTPUT_CSV, deadlines_of, has_requests, true},
     {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true},
@@ -79,6 +92,7 @@ static const struct outcome_file uses[] = {
     {"问题清单.xlsx", "问题按类、按承办部门列出，发给各部门改", false},
     {"findings.csv", "问题的全部字段，用表格软件打开", false},
     {"findings.json", "同上，给程序读", false},
+    {"正文对照.html", "正文一句一句与上年的对照，看哪些是照抄的", false},
     {"报送情况.csv", "各机关报没报、哪天报的", false},
     {CHILD_FINDINGS_FILE, "下级各份年报里的问题，退回改正时用", false},
     {"deadlines.csv", "每件申请的期限和办理天数", false},

@@ -8,6 +8,7 @@
 #include "form/report.h"
 #include "rules/finding.h"
 #include "tally/deadlines.h"
+#include "tally/text_changes.h"
 
 struct report_outputs {
     const struct report *report;
@@ -18,6 +19,8 @@ struct report_outputs {
     int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
     const struct catalogue *catalogue;
     const struct last_run *last_run;                   /* what the folder holds from the run before */
+    const struct text_changes *texts;                  /* the texts beside last year's: its own, then those of the agencies that it sums */
+    size_t n_texts;
 };
 /* Stages every file, the manifest last; fails with a diag when one cannot be written (a character that no font has is named with its
  * place). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */

@@ -138,6 +138,7 @@ struct form {
     int title_line, preamble_line;
     struct form_section *sections;
     size_t n_sections;
+    bool own_headings;                                 /* agencies name the sections as they like: D28 does not compare headings */
     struct form_table *tables;                         /* in the order of the sections */
     size_t n_tables;
     struct form_identity *identities;

@@ -28,7 +28,7 @@ static bool read_reads(struct form *form, struct yaml *y, struct diag *diag)
 
 static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
 {
-    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "may_read", "earlier_law", "title", "preamble", "sections", "identities", "entry", NULL};
+    static const char *const keys[] = {"id", "name", "basis", "years", "reads", "may_read", "own_headings", "earlier_law", "title", "preamble", "sections", "identities", "entry", NULL};
     const yaml_item *root = yaml_root(y);
     struct arena *arena = &form->arena;
     return yaml_only(y, root, keys, diag)
@@ -38,6 +38,7 @@ static bool read_form(struct form *form, struct yaml *y, struct diag *diag)
         && form_years(y, &form->first_year, &form->last_year, diag)
         && read_reads(form, y, diag)
         && (!yaml_get(y, root, "earlier_law") || form_bool(y, yaml_get(y, root, "earlier_law"), &form->earlier_law, diag))
+        && (!yaml_get(y, root, "own_headings") || form_bool(y, yaml_get(y, root, "own_headings"), &form->own_headings, diag))
         && form_query(arena, y, root, "title", &form->title_query, &form->title_line, diag)
         && form_query(arena, y, root, "preamble", &form->preamble_query, &form->preamble_line, diag)
         && sections_read(form, y, yaml_get(y, root, "sections"), diag)

@@ -276,6 +276,7 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
         if (!b->sheets.list[i].hidden) workbook_words(b->r, &b->standard, &b->tables, &b->sheets.list[i]);
+    section_titles_judge(b->r, &b->standard, &b->tables, &b->sheets);
     if (!b->sheets.reader) submission_judge_manuscript(b->r, form, &b->sheets);
     return true;
 }

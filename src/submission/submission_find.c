@@ -27,7 +27,7 @@ static bool ends_with(const char *name, const char *end)
 static bool is_ours(const char *name)
 {
     static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "比较.pdf", "比较.html", "comparison.json", "report.html", "page.html", "findings.json", "findings.csv",
-                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json", "本次结果.html"};
+                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json", "本次结果.html", "正文对照.html"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcasecmp(name, names[i])) return true;
     return false;

@@ -100,6 +100,19 @@ MUST_CHECK bool submission_say_other_form(struct submission_reading *r, const st
 MUST_CHECK bool submission_other_form(struct submission_reading *r, const struct form *own, const struct loaded_book *book, int least, const struct form **found,
                                       struct diag *diag);
 
+/* ---- section_titles.c ---- */
+
+/* The section whose heading the words are, or are nearly; NULL = none. *exact is false where its spelling differs from the form's. */
+const struct form_section *section_headed(const struct form *form, struct arena *arena, const char *words, bool *exact);
+/* As short as a heading, and no sentence. */
+bool section_title_short(const char *words);
+/* The section of that id; NULL where there is none, or id is NULL. */
+const struct form_section *section_called(const struct form *form, const char *id);
+/* Reports headings that are missing, have other words or another number, or stand in another order than the form's (D28), unless the
+ * form leaves its headings to the agencies. Of a file
+ * without a heading of a section of text nothing: only its tables were handed over. */
+void section_titles_judge(struct submission_reading *r, const struct standard_form *standard, const struct standard_tables *found, const struct loaded_book *book);
+
 /* ---- submission_words.c ---- */
 
 /* The words of the sections of text and of the preamble, from the sheet that has their headings. */

@@ -6,32 +6,6 @@
 #include "base/spelling.h"
 #include <string.h>
 
-/* The section whose heading a cell holds; *exact is false where its spelling differs from the form's. */
-static const struct form_section *section_of(const struct form *form, struct arena *arena, const char *words, bool *exact)
-{
-    const struct form_section *alike = NULL;
-    const char *key = label_key(arena, words), *brief = label_short(arena, words);
-    bool same = false, one;
-    for (size_t i = 0; i < form->n_sections && !same; i++) {
-        const struct form_section *s = &form->sections[i];
-        same = !strcmp(key, label_key(arena, s->heading));
-        for (size_t k = 0; k < s->n_also && !same; k++) {
-            const char *also = label_key(arena, s->also[k]);
-            same = !strcmp(key, also) || (s->table && !strcmp(brief, also));   /* 政府信息公开情况统计表（2018年度） */
-        }
-        if (same || (!alike && label_is_title(arena, words, s->heading, &one))) alike = s;
-    }
-    *exact = same;
-    return alike;
-}
-
-/* As short as a heading, and no sentence. */
-static bool is_short(const char *words)
-{
-    enum { MOST = 40 };
-    return utf8_length(words) <= MOST && !strstr(words, "。");
-}
-
 /* The words of a section so far, and the blanks cut off behind them, which stand between them and a later piece of the paragraph. */
 struct section_words { struct text words, tail; };
 
@@ -53,7 +27,7 @@ static void add_paragraphs(struct section_words *t, const char *words, enum load
 {
     bool joins = role == ROLE_CONTINUES && t->words.n;
     size_t first = strcspn(words, "\r\n");
-    bool heading = role == ROLE_HEADING && !words[first] && is_short(words);
+    bool heading = role == ROLE_HEADING && !words[first] && section_title_short(words);
     for (size_t n; *words; words += n + (words[n] != 0), joins = false) {
         n = strcspn(words, "\r\n");
         add_line(t, words, n, joins, heading);
@@ -104,13 +78,6 @@ static void say_alike(struct submission_reading *r, const struct form_section *s
     problems_add(r->problems, &(struct problem){.id = "R04", .file = r->s->shown, .column = loaded_sheet_place(&r->s->arena, sheet, row, cell->col), .key = r->s->name,
                                                 .value = submission_value(cell->text), .expected = section->heading,
                                                 .text = "部分的标题与表单不完全相同，按相近的读了"});
-}
-
-static const struct form_section *section_marked(const struct form *form, const char *mark)
-{
-    for (size_t i = 0; mark && i < form->n_sections; i++)
-        if (!strcmp(form->sections[i].id, mark)) return &form->sections[i];
-    return NULL;
 }
 
 /* A table in a section of text is no text. */
@@ -176,7 +143,7 @@ static const struct form_section **sections_by_row(const struct standard_form *f
 static const struct form_section *section_titled(const struct loaded_sheet *sheet, const struct form_section *const *tables, int row, const char *words, struct arena *scratch)
 {
     enum { LINES = 6 };
-    if (!is_short(words) || !title_is_annex(scratch, words)) return NULL;
+    if (!section_title_short(words) || !title_is_annex(scratch, words)) return NULL;
     for (int r = row + 1; r < sheet->n_rows && r <= row + LINES; r++)
         if (tables[r]) return tables[r];
     return NULL;
@@ -193,7 +160,7 @@ static size_t sections_from(const struct form *form, const struct loaded_sheet *
     bool exact;
     for (; row < sheet->n_rows; row++) {
         const struct loaded_cell *cell = first_text(sheet, row);
-        const struct form_section *section = cell && sheet->lines[row].prose ? section_of(form, scratch, cell->text, &exact) : NULL;
+        const struct form_section *section = cell && sheet->lines[row].prose ? section_headed(form, scratch, cell->text, &exact) : NULL;
         if (section) found |= bit_of(form, section);
     }
     return found;
@@ -210,8 +177,8 @@ static int behind_directory(const struct form *form, const struct loaded_sheet *
     for (int at = row; at < sheet->n_rows; at++) {
         const struct loaded_cell *cell = first_text(sheet, at);
         if (!cell && sheet->lines[at].prose) continue;
-        if (!cell || !sheet->lines[at].prose || !is_short(cell->text)) break;
-        const struct form_section *section = section_of(form, scratch, cell->text, &exact);
+        if (!cell || !sheet->lines[at].prose || !section_title_short(cell->text)) break;
+        const struct form_section *section = section_headed(form, scratch, cell->text, &exact);
         if (!section) continue;
         if (found & bit_of(form, section)) break;      /* the section itself begins */
         found |= bit_of(form, section);
@@ -239,7 +206,7 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
             continue;
         }
         if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;
-        const struct form_section *next = section_of(form, &scratch, cell->text, &exact);
+        const struct form_section *next = section_headed(form, &scratch, cell->text, &exact);
         const struct form_section *annex = !next && section && !section->table ? section_titled(sheet, tables, row, cell->text, &scratch) : NULL;
         if (annex) {
             finish(r, section, &t);
@@ -255,7 +222,7 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
                 continue;
             }
         }
-        const struct form_section *marked = sheet->lines ? section_marked(form, sheet->lines[row].mark) : NULL;
+        const struct form_section *marked = sheet->lines ? section_called(form, sheet->lines[row].mark) : NULL;
         if (sheet->lines && !sheet->lines[row].prose && !next) {
             if (section && !section->table && row > 0 && sheet->lines[row - 1].prose) say_table(r, section, sheet, row);
             continue;
@@ -267,7 +234,7 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
         } else if (marked) {                           /* its heading was given other words, or taken away */
             finish(r, section, &t);
             section = marked;
-            if (is_short(cell->text)) say_alike(r, section, sheet, row, cell);
+            if (section_title_short(cell->text)) say_alike(r, section, sheet, row, cell);
             else if (!section->table) add_paragraphs(&t, cell->text, sheet->roles[row]);
         } else if (!section || !section->table) {
             add_paragraphs(&t, cell->text, section || sheet->roles[row] != ROLE_HEADING ? sheet->roles[row] : ROLE_NONE);   /* a title is no heading */
