@@ -49,6 +49,16 @@ void document_note(struct document *d, const char *text, const char *where)
     d->blocks[d->n_blocks - 1].words.small = true;
 }
 
+void document_lines_of(struct document *d, enum prose_place place, const char *text)
+{
+    for (size_t n; *text; text += n + (text[n] == '\n')) {
+        n = strcspn(text, "\n");
+        if (!n) continue;
+        document_prose(d, arena_dup_n(&d->arena, text, n), NULL);
+        d->blocks[d->n_blocks - 1].words.place = place;
+    }
+}
+
 void document_caution(struct document *d, const char *text) { add_words(d, BLOCK_CAUTION, 0, text, NULL); }
 
 struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title)

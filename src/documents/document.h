@@ -269,13 +269,16 @@ struct document_grid {
 };
 struct document_tally { const struct list *list; int column; const char *none, *some, *without; int64_t count; };   /* 全部相符, "处不符" behind a number; without rows */
 
+/* Where a paragraph stands on a page: as prose does; a letter's addressee; its signature, lines centred one below the other at the right. */
+enum prose_place { PROSE_INDENTED, PROSE_FLUSH, PROSE_SIGNED };
+
 struct document_block {
     enum block_kind kind;
     int options[CHOICES];                              /* by choice: the option that it belongs to, from 1; 0 = none */
     union {
         struct document_sheet sheet;
         struct document_title title;
-        struct { const char *text, *where; int level; const char *id; bool small; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
+        struct { const char *text, *where; int level; const char *id; bool small; enum prose_place place; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
                                                                                        NULL = by its place; id: of the section that it opens, NULL = none;
                                                                                        small: prose in small type */
         struct document_grid grid;
@@ -325,6 +328,8 @@ void document_title(struct document *d, const char *text, const char *name, cons
 void document_heading(struct document *d, int level, const char *text);
 void document_prose(struct document *d, const char *text, const char *where);
 void document_note(struct document *d, const char *text, const char *where);      /* prose in small type: how something is made or read */
+/* One paragraph for each line of the text. */
+void document_lines_of(struct document *d, enum prose_place place, const char *text);
 void document_caution(struct document *d, const char *text);
 struct document_grid *document_grid(struct document *d, const struct report_table *table, const char *title);   /* until the next block */
 /* The list and its columns live in the arena; the caller fills in the rest. */

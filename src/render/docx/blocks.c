@@ -99,6 +99,24 @@ static void put_prose(struct docx *x, const char *words)
     use(x, height_of(x, words));
 }
 
+/* Above a signature stands an empty line. */
+static void put_placed(struct docx *x, const struct document_block *b)
+{
+    const bool below = b->words.place == PROSE_SIGNED, first = below && !x->signing;
+    x->signing = below;
+    if (!b->words.text) return;
+    if (first) {
+        docx_open_paragraph(x, &(struct docx_look){.style = "Normal", .keep_next = true});
+        docx_close_paragraph(x);
+    }
+    const char *style = b->words.place ? "Normal" : "NormalIndent";
+    docx_open_paragraph(x, &(struct docx_look){.style = style, .signs = below, .keep_next = first || x->leads_to_signature});
+    docx_run(x, NULL, 0, b->words.text);
+    docx_close_paragraph(x);
+    x->below_table = false;
+    use(x, height_of(x, b->words.text));
+}
+
 /* ---- lists and charts ---- */
 
 /* Right below a heading a list needs no title. */
@@ -196,7 +214,8 @@ static void put_block(struct docx *x, const struct document_block *b, const char
     switch (b->kind) {
     case BLOCK_TITLE: put_title(x, &b->title); break;
     case BLOCK_HEADING: put_heading(x, b->words.level, b->words.text, b->words.id); break;
-    case BLOCK_PROSE: case BLOCK_CAUTION: put_prose(x, b->words.text); break;
+    case BLOCK_PROSE: put_placed(x, b); break;
+    case BLOCK_CAUTION: put_prose(x, b->words.text); break;
     case BLOCK_GRID: docx_table(x, b->grid.table, b->grid.title, true); break;
     case BLOCK_LIST: put_list(x, b->list, section); break;
     case BLOCK_BARS: put_bars(x, b->bars); break;
@@ -217,6 +236,7 @@ void docx_blocks(struct docx *x, const struct document *d)
     }
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct document_block *b = &d->blocks[i];
+        x->leads_to_signature = b->kind == BLOCK_PROSE && !b->words.place && i + 1 < d->n_blocks && b[1].kind == BLOCK_PROSE && b[1].words.place == PROSE_SIGNED;
         if (b->kind == BLOCK_HEADING && b->words.level == 1) section = b->words.text;
         put_block(x, b, section);
     }

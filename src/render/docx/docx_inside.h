@@ -15,6 +15,8 @@ struct docx {
     struct typesetter setter;                          /* measures by estimate: the fonts of the reader's machine are not known */
     double used, lead;                                 /* of the page's height, as far as can be told; of it, headings that wait for what they head */
     size_t n_bookmarks;
+    bool leads_to_signature;                           /* the paragraph below does */
+    bool signing;                                      /* the paragraph above belongs to a letter's signature */
     bool below_table;                                  /* a table next to it would become one with it */
 };
 
@@ -26,6 +28,7 @@ struct docx_look {
     bool keep_next;                                    /* on the page of the next paragraph */
     bool left;                                         /* not centred */
     double size;                                       /* of the type, in points; 0 = that of the style */
+    bool signs;                                        /* in the place of a letter's signature */
 };
 void docx_open_paragraph(struct docx *x, const struct docx_look *p);
 void docx_close_paragraph(struct docx *x);

@@ -1,6 +1,7 @@
 /* Paragraphs and runs of text. */
 #include "render/docx/docx_inside.h"
 #include "base/text.h"
+#include "render/page/page.h"
 #include "render/xml.h"
 #include <math.h>
 #include <string.h>
@@ -9,12 +10,14 @@ static long in_twips(double points) { return lround(points * 20); }
 /* Down, so that what was set smaller to fit still fits. */
 static long in_half_points(double points) { return (long)floor(points * 2 + 0.01); }
 
-/* CT_PPr: pStyle, keepNext, spacing, jc. */
+/* CT_PPr: pStyle, keepNext, spacing, ind, jc. */
 void docx_open_paragraph(struct docx *x, const struct docx_look *p)
 {
     text_printf(x->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>", p->style);
     if (p->keep_next) text_add(x->out, "<w:keepNext/>");
     if (p->size > 0) text_printf(x->out, "<w:spacing w:line=\"%ld\" w:lineRule=\"exact\"/>", in_twips(p->size * CELL_LEADING));
+    if (p->signs)
+        text_printf(x->out, "<w:ind w:left=\"%ld\" w:right=\"%ld\"/><w:jc w:val=\"center\"/>", in_twips(AREA_WIDTH - SIGNED_RIGHT - SIGNED_WIDTH), in_twips(SIGNED_RIGHT));
     if (p->left) text_add(x->out, "<w:jc w:val=\"left\"/>");
     text_add(x->out, "</w:pPr>");
 }

@@ -14,5 +14,8 @@ enum { PAGE_WIDTH_MM = 210, PAGE_HEIGHT_MM = 297 };
 #define AREA_HEIGHT (225 * PAGE_MM)
 #define LINE_PITCH (AREA_HEIGHT / 22)
 #define CHARACTER_PITCH (AREA_WIDTH / 28)
+/* The signature of a letter: its lines are centred in this width, which ends so far from the right. */
+#define SIGNED_WIDTH (14 * CHARACTER_PITCH)
+#define SIGNED_RIGHT (2 * CHARACTER_PITCH)
 
 #endif

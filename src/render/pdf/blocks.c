@@ -81,7 +81,7 @@ static const struct document_block *behind(const struct block_walk *w, const str
 
 static struct piece piece_of(const struct block_walk *w, const struct document_block *b, const char *words)
 {
-    return is_small(b) ? piece_small(w->p, words) : piece_lay(w->p, 0, words);
+    return is_small(b) ? piece_small(w->p, words) : piece_prose(w->p, b->kind == BLOCK_PROSE ? b->words.place : PROSE_INDENTED, words);
 }
 
 /* The lines of prose behind b up to the end, as far as they matter; ENOUGH where something else follows. */
@@ -107,6 +107,19 @@ static void hold_for_last_page(struct block_walk *w, const struct document_block
     w->p->held = (double)(ENOUGH - (all - here)) * pitch;
 }
 
+static bool is_signature(const struct block_walk *w, const struct document_block *b)
+{
+    return b && b < w->document->blocks + w->document->n_blocks && b->kind == BLOCK_PROSE && b->words.place == PROSE_SIGNED;
+}
+
+/* A signature does not stand on a page alone. */
+static void keep_with_signature(struct block_walk *w, const struct document_block *b, double height)
+{
+    if (w->n_waiting || !is_signature(w, b + 1)) return;
+    for (height += LINE_PITCH; is_signature(w, ++b);) height += LINE_PITCH;
+    if (height <= AREA_HEIGHT && pages_room(w->p) < height) pages_new(w->p);
+}
+
 /* Words of the block, NULL = it has none; their place was named. A line of prose below a heading waits for the table that it leads
  * to, and what stands there in small type for a heading too. */
 static void draw_words(struct block_walk *w, const struct document_block *b, const char *words)
@@ -114,14 +127,18 @@ static void draw_words(struct block_walk *w, const struct document_block *b, con
     if (!words) return;
     const struct document_block *next = behind(w, b);
     struct piece prose = piece_of(w, b, words);
+    const bool first_signed = is_signature(w, b) && b > w->document->blocks && !is_signature(w, b - 1);
     bool one = prose.text.n_lines < 2;
+    if (!is_signature(w, b)) keep_with_signature(w, b, prose.height);
     bool leads = next && (is_drawn(next) || next->kind == BLOCK_HEADING);
     if (w->n_waiting && (is_small(b) ? leads : one && next && is_drawn(next))) {
         wait(w, prose);
         return;
     }
     if (w->n_waiting) draw_waiting(w, one && !(next && is_prose(next)) ? LINE_PITCH : 2 * LINE_PITCH);
-    if (prose.text.n_lines) hold_for_last_page(w, b, &prose);
+    if (first_signed && pages_room(w->p) > 3 * LINE_PITCH) w->p->used += LINE_PITCH;    /* an empty line; the signature stays together */
+    else if (first_signed && pages_room(w->p) < 2 * LINE_PITCH) pages_new(w->p);
+    if (prose.text.n_lines && !is_signature(w, b)) hold_for_last_page(w, b, &prose);
     piece_draw(w->p, &prose);
 }
 

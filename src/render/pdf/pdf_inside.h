@@ -17,6 +17,7 @@ struct piece { int level; bool small; const char *words; struct type type; struc
 /* level 0: prose; 1: a section's heading; 2 and more: one below it. */
 struct piece piece_lay(const struct pages *p, int level, const char *words);
 struct piece piece_small(const struct pages *p, const char *words);      /* prose in small type, off the grid of lines */
+struct piece piece_prose(const struct pages *p, enum prose_place place, const char *words);
 /* At the next line of the grid but for small prose; a heading gets a bookmark. */
 void piece_draw(struct pages *p, const struct piece *piece);
 

@@ -34,6 +34,18 @@ struct piece piece_small(const struct pages *p, const char *words)
     return piece;
 }
 
+struct piece piece_prose(const struct pages *p, enum prose_place place, const char *words)
+{
+    const double left = AREA_WIDTH - SIGNED_RIGHT - SIGNED_WIDTH;
+    struct piece piece = {.words = words, .type = body_type(FONT_BODY)};
+    if (place == PROSE_INDENTED) return piece_lay(p, 0, words);
+    piece.text = place == PROSE_FLUSH ? typeset(&p->setter, &piece.type, words, PARAGRAPH_JUSTIFIED, AREA_WIDTH, 0)
+                                      : typeset(&p->setter, &piece.type, words, PARAGRAPH_BALANCED, SIGNED_WIDTH, 0);
+    for (size_t i = 0; place == PROSE_SIGNED && i < piece.text.n; i++) piece.text.x[i] += left;
+    piece.height = (double)piece.text.n_lines * LINE_PITCH;
+    return piece;
+}
+
 void piece_draw(struct pages *p, const struct piece *piece)
 {
     const char *tag = piece->level == 0 ? "P" : piece->level == 1 ? "H2" : "H3";
