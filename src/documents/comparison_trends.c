@@ -41,13 +41,13 @@ const struct line_chart *comparison_lines(struct arena *a, const struct comparis
 enum { NO_RATE = -1, MOST_POINTS = 8 };
 
 /* The years from the first to the last, also those without reports, where the line has a gap; of many the latest. */
-struct span { int first; size_t n; };
+struct year_span { int first; size_t n; };
 
-static struct span span_of(const struct comparison *c)
+static struct year_span span_of(const struct comparison *c)
 {
     int first = c->years[c->n_years - 1].year, last = c->years[0].year;
     if (last - first >= MOST_POINTS) first = last - MOST_POINTS + 1;
-    return (struct span){first, (size_t)(last - first) + 1};
+    return (struct year_span){first, (size_t)(last - first) + 1};
 }
 
 /* The place of that year among the comparison's; n_years = it has none. */
@@ -75,7 +75,7 @@ static struct panel_point point_of(const struct comparison *c, size_t agency, in
 /* An agency's line before it is drawn: how many years have a share, and of how many cases. */
 struct trend { size_t agency, rates; int64_t cases; const struct panel_point *points; };
 
-static struct trend trend_of(struct arena *a, const struct comparison *c, size_t agency, size_t indicator, struct span span)
+static struct trend trend_of(struct arena *a, const struct comparison *c, size_t agency, size_t indicator, struct year_span span)
 {
     struct panel_point *points = arena_alloc(a, span.n * sizeof *points);
     struct trend t = {.agency = agency, .points = points};
@@ -137,7 +137,7 @@ static void find_axis(struct panel_chart *chart)
     chart->axis = axis_up_to(most, STEPS);
 }
 
-static const struct panel_chart *draw(struct arena *a, const struct comparison *c, size_t indicator, struct span span, const struct trend *trends, size_t n, size_t total)
+static const struct panel_chart *draw(struct arena *a, const struct comparison *c, size_t indicator, struct year_span span, const struct trend *trends, size_t n, size_t total)
 {
     const struct indicator *one = &c->indicators->list[indicator];
     struct panel_chart *chart = arena_alloc(a, sizeof *chart);
@@ -161,7 +161,7 @@ static const struct panel_chart *draw(struct arena *a, const struct comparison *
 const struct panel_chart *comparison_trends(struct arena *a, const struct comparison *c, size_t indicator, size_t most)
 {
     if (c->n_years < 2 || !c->indicators->list[indicator].chart) return NULL;
-    struct span span = span_of(c);
+    struct year_span span = span_of(c);
     struct trend *trends = arena_alloc(a, (c->n_agencies + 1) * sizeof *trends);
     size_t n = 0, total;
     for (size_t i = 0; i < c->n_agencies; i++) {

@@ -1,6 +1,7 @@
 /* A list as a table; the axis of charts and the space between their labels. */
 #include "documents/axis.h"
 #include "render/page/list_table.h"
+#include "render/page/table_layout.h"
 #include "render/places.h"
 #include "support/toy_document.h"
 #include <setjmp.h>
@@ -35,6 +36,59 @@ static void a_list_becomes_a_table(void **state)
     document_release(&d);
 }
 
+/* ---- types ---- */
+
+static double advance(void *fonts, enum font_role role, uint32_t c, double size)
+{
+    (void)fonts, (void)role;
+    return c < 0x2E80 ? size / 2 : size;
+}
+
+static void at(void *fonts, const char *place) { (void)fonts, (void)place; }
+
+static void fill_wide(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    (void)scratch;
+    items[0] = item_text(row ? "名称很长很长很长的一个机关" : "甲");
+    for (int c = 1; c < list->n_columns; c++) {
+        items[c] = (struct item){.type = ITEM_SHARE, .text = row == 1 ? "100.00%" : "5.00%", .note = row == 2 ? "12345/123456" : "1/2"};
+        if (row == 3) items[c].note = NULL;
+    }
+}
+
+/* However narrow: in a column all numbers, all notes and all labels have one size; a fraction stands on one line. */
+static void a_column_has_one_type(void **state)
+{
+    (void)state;
+    enum { MOST = 14 };
+    struct list_column wide[MOST] = {{.id = "name", .label = "机关", .type = ITEM_TEXT, .share = 2, .heads_row = true}};
+    for (int c = 1; c < MOST; c++) wide[c] = (struct list_column){.id = "share", .label = "比率", .type = ITEM_SHARE, .share = 1};
+    for (int n = 2; n <= MOST; n++)
+        for (int compact = 0; compact < 2; compact++) {
+            struct document d;
+            document_init(&d, &(struct document_facts){.title = "样本", .stamp = ""});
+            struct list *list = document_list(&d, "wide", wide, n);
+            list->n_rows = 5;
+            list->fill = fill_wide;
+            list->compact = compact;
+            const struct typesetter setter = {&d.arena, advance, at, NULL, false};
+            const struct laid_table *t = table_lay(&setter, list_table(&d.arena, list, "wide"), "表", 0, 0);
+            const struct cell_text *firsts[MOST] = {0}, *noted[MOST] = {0};
+            for (size_t i = 0; i < t->grid->n_cells; i++) {
+                const struct cell_text *c = &t->cells.cells[i];
+                int col = t->grid->cells[i].col;
+                if (t->grid->cells[i].role == GRID_HEAD) continue;
+                if (!firsts[col]) firsts[col] = c;
+                assert_true(c->type.size == firsts[col]->type.size);
+                assert_true(col == 0 || c->text.n_lines == 1);
+                if (!c->note.n_lines) continue;
+                if (!noted[col]) noted[col] = c;
+                assert_true(c->note.n_lines == 1 && c->note_type.size == noted[col]->note_type.size && c->beside == noted[col]->beside);
+            }
+            document_release(&d);
+        }
+}
+
 static void axes_and_labels(void **state)
 {
     (void)state;
@@ -60,6 +114,6 @@ static void axes_and_labels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_list_becomes_a_table), cmocka_unit_test(axes_and_labels)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_list_becomes_a_table), cmocka_unit_test(a_column_has_one_type), cmocka_unit_test(axes_and_labels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

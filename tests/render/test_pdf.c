@@ -1,10 +1,13 @@
 /* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes.
  * tests/support/oracles/check_pdf.py reads the file with other programs. */
 #include "render/pdf/cff.h"
+#include "render/page/page.h"
 #include "render/pdf/pdf.h"
+#include "render/pdf/pdf_inside.h"
 #include "support/sample_report.h"
 #include "support/toy_document.h"
 #include <hb-subset.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -328,6 +331,35 @@ static void test_headings_stay_with_their_text(void **state)
         }
 }
 
+/* A document does not end with a page of one line or two, in prose and in small type. */
+static void test_last_page_has_lines(void **state)
+{
+    (void)state;
+    static const struct { int lines; const char *blocks; int pages; double used; } cases[] = {
+        {21, "s", 1, 22}, {22, "s", 2, 3}, {22, "ss", 2, 3}, {22, "sss", 2, 3}, {22, "ssss", 2, 4}, {21, "m", 2, 3}, {20, "m", 1, 22}, {22, "m", 2, 3}, {43, "ss", 3, 3}, {22, "1", 2, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench b;
+        struct document d;
+        struct fonts *fonts;
+        struct arena arena = {0};
+        set_up(&b, NULL);
+        document_init(&d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00"});
+        for (int k = 0; k < cases[i].lines; k++) document_prose(&d, "一行的话。", NULL);
+        add_blocks(&d, cases[i].blocks);
+        if (!fonts_open(&fonts, b.settings, &b.diag)) fail_msg("%s", b.diag.text);
+        struct canvas *canvas = canvas_new(fonts);
+        struct pages pages = pages_of(canvas, &arena, true, NULL);
+        pdf_blocks(&pages, &d);
+        if (canvas->n_pages != cases[i].pages || fabs(pages.used / LINE_PITCH - cases[i].used) > 0.1)
+            fail_msg("%d lines and %s: %d pages, %.1f lines on the last", cases[i].lines, cases[i].blocks, canvas->n_pages, pages.used / LINE_PITCH);
+        canvas_free(canvas);
+        fonts_free(fonts);
+        arena_release(&arena);
+        document_release(&d);
+        tear_down(&b);
+    }
+}
+
 /* A list of two pages begins below its heading, and below the line between, where its first rows have room, else all go on. */
 static void test_headings_stay_with_their_table(void **state)
 {
@@ -396,7 +428,7 @@ int main(void)
         cmocka_unit_test(test_missing_characters), cmocka_unit_test(test_rare_characters),
         cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_draft_and_odd_reports),
         cmocka_unit_test(test_every_block), cmocka_unit_test(test_missing_character_of_a_label),
-        cmocka_unit_test(test_headings_stay_with_their_text), cmocka_unit_test(test_headings_stay_with_their_table), cmocka_unit_test(test_many_headings), cmocka_unit_test(test_damaged_cff),
+        cmocka_unit_test(test_headings_stay_with_their_text), cmocka_unit_test(test_headings_stay_with_their_table), cmocka_unit_test(test_last_page_has_lines), cmocka_unit_test(test_many_headings), cmocka_unit_test(test_damaged_cff),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

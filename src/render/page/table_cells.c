@@ -6,8 +6,8 @@
 /* Of the type's size: the inset and the size of a note. In points: what no eye sees, the smallest note that can be read, and the smallest label. */
 static const double ROUNDING = 0.1, INSET = 0.22, NOTE = 0.8, LEAST_NOTE = 6.5, LEAST_TYPE = 4, HALF_A_POINT = 0.5;
 
-/* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人); in a compact table a line of any
- * label holds so many. */
+/* Characters: a line of a group's label holds at least so many, so that （续） is not broken; a head of so many is not broken (自然人); in a compact table a line
+ * of a row's name holds so many. */
 enum { GROUP_LABEL = 3, SHORT_HEAD = 3, COMPACT_LABEL = 6 };
 
 static const struct grid *grid_of(const struct table_cells *t) { return &t->table->form->grid; }
@@ -62,7 +62,7 @@ static struct type type_of(const struct grid_cell *g, double size)
 }
 
 /* A number is never broken: where it is wider than its cell, or than another of its column, it is set smaller. */
-static void lay_number(const struct typesetter *setter, struct cell_text *c, const struct column_type *column, const char *words, double width)
+static void lay_number(const struct typesetter *setter, struct cell_text *c, const struct column_sizes *column, const char *words, double width)
 {
     if (column) c->type.size = c->type.em = column->number;
     double natural = typeset_natural(setter, &c->type, words);
@@ -81,15 +81,15 @@ const char *table_note(struct arena *a, const char *note)
 static bool is_number(const char *note) { return note[strspn(note, "0123456789./%")] == 0; }
 
 /* A note that is a little wider than its cell is set smaller, so that none is broken for one character. */
-static void lay_note(const struct typesetter *setter, struct cell_text *c, const struct column_type *column, const char *note, double width)
+static void lay_note(const struct typesetter *setter, struct cell_text *c, const struct column_sizes *column, const char *note, double width)
 {
     double size = column ? column->note : fmax(c->type.size * NOTE, LEAST_NOTE);
     const char *words = table_note(setter->arena, note);
     c->note_type = (struct type){FONT_SONG, size, size};
     double fitting = size * width / typeset_natural(setter, &c->note_type, words);
-    if (fitting < size && fitting >= LEAST_NOTE) c->note_type.size = c->note_type.em = fitting;
-    c->note = typeset(setter, &c->note_type, words, PARAGRAPH_BALANCED, width, 0);
-    c->beside = c->note.n_lines == 1 && !(column && column->below) && paragraph_width(&c->text) + paragraph_width(&c->note) <= width;
+    if (!column && fitting < size && fitting >= LEAST_NOTE) c->note_type.size = c->note_type.em = fitting;
+    c->note = typeset(setter, &c->note_type, words, PARAGRAPH_BALANCED, column ? width + 1 : width, 0);
+    c->beside = c->note.n_lines == 1 && (column ? !column->below : paragraph_width(&c->text) + paragraph_width(&c->note) <= width);
 }
 
 static void say_place(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g)
@@ -119,7 +119,7 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
     double width = inner_width(t, g);
     say_place(setter, t, g);
     *c = (struct cell_text){.type = type_of(g, t->size), .fit = value ? PARAGRAPH_BALANCED : fit_of(grid_of(t), g)};
-    const struct column_type *column = t->table->even ? &t->columns[g->col] : NULL;
+    const struct column_sizes *column = t->table->even ? &t->columns[g->col] : NULL;
     if (value) lay_number(setter, c, column, words_of(t, g), width);
     else lay_label(setter, t, g, c, width);
     if (value && value->note) lay_note(setter, c, column, value->note, width);
@@ -131,12 +131,12 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
 static void size_columns(const struct typesetter *setter, struct table_cells *t)
 {
     const struct grid *grid = grid_of(t);
-    for (int c = 0; c < grid->n_cols; c++) t->columns[c] = (struct column_type){t->size, fmax(t->size * NOTE, LEAST_NOTE), false};
+    for (int c = 0; c < grid->n_cols; c++) t->columns[c] = (struct column_sizes){t->size, fmax(t->size * NOTE, LEAST_NOTE), false};
     for (size_t i = 0; i < grid->n_cells; i++) {
         const struct grid_cell *g = &grid->cells[i];
         const struct cell *value = value_of(t, g);
         if (!value) continue;
-        struct column_type *column = &t->columns[g->col];
+        struct column_sizes *column = &t->columns[g->col];
         struct type type = type_of(g, t->size), note = {FONT_SONG, column->note, column->note};
         double width = inner_width(t, g), natural = typeset_natural(setter, &type, words_of(t, g));
         if (natural > width + ROUNDING) column->number = fmin(column->number, t->size * width / natural);
@@ -152,6 +152,7 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
 {
     const struct grid *grid = grid_of(t);
     double *least = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *least);
+    const int named = has_label_tree(grid);            /* the column whose labels name the rows, where others stand before it */
     for (int c = 0; c < grid->n_cols; c++) least[c] = 2 * t->size + 2 * t->inset;
     for (size_t i = 0; i < grid->n_cells; i++) {
         const struct grid_cell *g = &grid->cells[i];
@@ -166,7 +167,8 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
             struct type note = {FONT_SONG, LEAST_NOTE, LEAST_NOTE};
             least[g->col] = fmax(least[g->col], typeset_natural(setter, &note, table_note(setter->arena, value->note)) + 2 * t->inset);
         }
-        if (t->table->compact && g->role == GRID_LABEL && g->rowspan == 1) least[g->col] = fmax(least[g->col], fmin(width, COMPACT_LABEL * t->size) + 2 * t->inset);
+        int fits = !t->table->compact ? 0 : g->role == GRID_HEAD ? SHORT_HEAD : g->role == GRID_LABEL && g->col == named ? COMPACT_LABEL : 0;
+        if (fits) least[g->col] = fmax(least[g->col], fmin(width, fits * t->size) + 2 * t->inset);
         if (whole) least[g->col] = fmax(least[g->col], width + 2 * t->inset);
     }
     return least;

@@ -33,7 +33,7 @@ struct table_cells {
     const char *section;                               /* heading of its section, for messages */
     double size, inset;                                /* of the type; between rule and text, left and right */
     double *widths;                                    /* of the columns */
-    struct column_type { double number, note; bool below; } *columns;      /* of an even table: the sizes in a column; below: notes stand below numbers */
+    struct column_sizes { double number, note; bool below; } *columns;      /* of an even table: the sizes in a column; below: notes stand below numbers */
     struct cell_text *cells;                           /* as in the grid */
 };
 

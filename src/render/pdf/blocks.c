@@ -18,12 +18,12 @@ static void at(const struct block_walk *w, const char *place) { typeset_at(&w->p
 static struct arena *arena_of(const struct block_walk *w) { return w->p->setter.arena; }
 
 /* The place of a heading or paragraph, counted below the section's heading. */
-static const char *place_of_said(struct block_walk *w)
+static const char *place_of(const struct block_walk *w, size_t nth)
 {
-    w->n_said++;
-    if (w->section) return arena_printf(arena_of(w), "“%s”第%zu段", w->section, w->n_said);
-    return arena_printf(arena_of(w), "第%zu段", w->n_said);
+    return w->section ? arena_printf(arena_of(w), "“%s”第%zu段", w->section, nth) : arena_printf(arena_of(w), "第%zu段", nth);
 }
+
+static const char *place_of_said(struct block_walk *w) { return place_of(w, ++w->n_said); }
 
 /* ---- what waits ---- */
 
@@ -84,13 +84,17 @@ static struct piece piece_of(const struct block_walk *w, const struct document_b
     return is_small(b) ? piece_small(w->p, words) : piece_prose(w->p, b->kind == BLOCK_PROSE ? b->words.place : PROSE_INDENTED, words);
 }
 
+static bool is_words(const struct document_block *b) { return b->kind == BLOCK_PROSE || b->kind == BLOCK_CAUTION; }
+
 /* The lines of prose behind b up to the end, as far as they matter; ENOUGH where something else follows. */
 enum { ENOUGH = 3 };
 static size_t lines_behind(const struct block_walk *w, const struct document_block *b)
 {
-    size_t n = 0;
+    size_t n = 0, nth = w->n_said;
     while ((b = behind(w, b)) && n < ENOUGH) {
-        if (b->kind != BLOCK_PROSE && b->kind != BLOCK_CAUTION) return ENOUGH;
+        if (!is_words(b)) return ENOUGH;
+        nth++;
+        at(w, b->words.where ? b->words.where : place_of(w, nth));
         if (b->words.text) n += piece_of(w, b, b->words.text).text.n_lines;
     }
     return n;
@@ -100,7 +104,9 @@ static size_t lines_behind(const struct block_walk *w, const struct document_blo
 static void hold_for_last_page(struct block_walk *w, const struct document_block *b, const struct piece *prose)
 {
     static const double TOLERANCE = 0.01;
+    if (!is_words(b)) return;
     size_t behind_it = lines_behind(w, b);
+    at(w, b->words.where ? b->words.where : place_of(w, w->n_said));
     double pitch = prose->height / (double)prose->text.n_lines;
     size_t here = pages_room(w->p) > 0 ? (size_t)((pages_room(w->p) + TOLERANCE) / pitch) : 0, all = prose->text.n_lines + behind_it;
     if (behind_it >= ENOUGH || all <= here || all - here >= ENOUGH || w->p->used <= 0) return;

@@ -154,10 +154,6 @@ int chart_put_lines(struct drawing *w, struct drawn_sheet *s, const struct line_
 
 /* ---- small charts ---- */
 
-enum { PANELS_ACROSS = 3, PANEL_PIXELS = 180 };
-
-int xlsx_plan_panels_pixels(const struct panel_chart *c) { return (int)((c->n + PANELS_ACROSS - 1) / PANELS_ACROSS) * PANEL_PIXELS; }
-
 /* A row of the figures as a line; hollow where there are few cases, red where they are in doubt. */
 static void add_line(struct book *b, const struct drawn_sheet *s, lxw_chart *picture, const struct panel_chart *c, const struct panel *panel, int row, struct chart_frame at)
 {
@@ -189,14 +185,14 @@ static void draw_panel(struct book *b, const struct drawn_sheet *s, const struct
 {
     lxw_chart *picture = workbook_add_chart(b->workbook, LXW_CHART_LINE);
     if (!picture) return;
-    int width = at.width / PANELS_ACROSS, first = at.row + 1;
+    int width = at.width / PLAN_PANELS_ACROSS, first = at.row + 1;
     struct arena scratch = {0};
     add_line(b, s, picture, c, &c->panels[i], first + (int)i, at);
     if (c->all_name) add_line(b, s, picture, c, NULL, first + (int)c->n, at);
     dress(b, picture, picture->y_axis, &c->axis, c->panels[i].name, 10);
     chart_show_blanks_as(picture, LXW_CHART_BLANKS_AS_GAP);
     chart_legend_set_position(picture, LXW_CHART_LEGEND_NONE);
-    insert(b, s->sheet, at.row + (int)(i / PANELS_ACROSS) * (PANEL_PIXELS / LAY_ROW_PIXELS), (int)(i % PANELS_ACROSS) * width, picture, width, PANEL_PIXELS,
+    insert(b, s->sheet, at.row + (int)(i / PLAN_PANELS_ACROSS) * (PLAN_PANEL_PIXELS / LAY_ROW_PIXELS), (int)(i % PLAN_PANELS_ACROSS) * width, picture, width, PLAN_PANEL_PIXELS,
            panels_described(&scratch, c, i, 1));
     arena_release(&scratch);
 }

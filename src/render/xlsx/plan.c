@@ -115,6 +115,8 @@ int xlsx_plan_bars_pixels(const struct bar_chart *chart)
     return (int)chart->n * BAR_PIXELS + AROUND;
 }
 
+int xlsx_plan_panels_pixels(const struct panel_chart *chart) { return (int)((chart->n + PLAN_PANELS_ACROSS - 1) / PLAN_PANELS_ACROSS) * PLAN_PANEL_PIXELS; }
+
 double xlsx_plan_words_size(const struct drawn_sheet *s, const struct document_block *b)
 {
     if (b->kind == BLOCK_TITLE) return s->first ? 14 : 16;

@@ -59,7 +59,8 @@ bool xlsx_plan_begins(const struct drawn_sheet *s, const struct list *list);
 int xlsx_plan_chart_rows(int pixels, size_t figures);
 int xlsx_plan_bars_pixels(const struct bar_chart *chart);
 enum { PLAN_LINES_PIXELS = 380 };
-int xlsx_plan_panels_pixels(const struct panel_chart *chart);         /* charts.c */
+enum { PLAN_PANELS_ACROSS = 3, PLAN_PANEL_PIXELS = 180 };
+int xlsx_plan_panels_pixels(const struct panel_chart *chart);
 /* How many bytes of a paragraph one row holds. */
 size_t xlsx_plan_words_piece(const char *text, double size, int pixels);
 double xlsx_plan_words_size(const struct drawn_sheet *s, const struct document_block *b);
