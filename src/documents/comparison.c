@@ -1,5 +1,6 @@
 #include "documents/comparison.h"
 #include "documents/comparison_inside.h"
+#include <string.h>
 
 /* Puts a heading before the list that was just added; without one there is no section. */
 static void close_section(struct document *d, int *section, const char *words, struct list *list)
@@ -23,7 +24,14 @@ static void open_paper(struct document *d, const struct comparison *c)
 
 static void add_some_trends(struct document *d, const struct comparison *c, size_t most) { comparison_add_trends(d, c, most, false); }
 
-/* A section only where something follows its heading. */
+static bool any_chart(const struct document *d, size_t from)
+{
+    for (size_t i = from; i < d->n_blocks; i++)
+        if (d->blocks[i].kind == BLOCK_BARS || d->blocks[i].kind == BLOCK_PANELS) return true;
+    return false;
+}
+
+/* A section only where something follows its heading; how to read charts only where there are some. */
 static void add_section(struct document *d, int *section, const char *words, const char *lead, const struct comparison *c, size_t most,
                         void (*add)(struct document *, const struct comparison *, size_t))
 {
@@ -34,6 +42,7 @@ static void add_section(struct document *d, int *section, const char *words, con
     size_t headed = d->n_blocks;
     add(d, c, most);
     if (d->n_blocks == headed) d->n_blocks = n, *section = before;
+    else if (!any_chart(d, headed)) memmove(&d->blocks[headed - 1], &d->blocks[headed], (d->n_blocks-- - headed) * sizeof *d->blocks);
 }
 
 void comparison_paper(struct document *d, const struct comparison *c, const char *title, const struct comparison_limits *limits)

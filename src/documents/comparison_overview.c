@@ -60,7 +60,8 @@ static void choose(struct overview *x, size_t n_rows)
     const struct indicators *all = x->c->indicators;
     x->count = 0;
     while (x->count < all->n && all->list[x->count].unit != UNIT_COUNT) x->count++;
-    x->n_counts = x->count == all->n ? 0 : x->c->n_years < MOST_COUNTS ? x->c->n_years : MOST_COUNTS;
+    const size_t most = x->grouped ? MOST_COUNTS - 1 : MOST_COUNTS;      /* the groups take room */
+    x->n_counts = x->count == all->n ? 0 : x->c->n_years < most ? x->c->n_years : most;
     for (size_t i = 0; i < all->n && x->n_shares < MOST_SHARES; i++)
         if (all->list[i].chart && has_numbers(x, n_rows, i)) x->shares[x->n_shares++] = i;
 }

@@ -50,12 +50,15 @@ static bool leaves_one_row(const struct grid *g, int at)
 }
 
 /* How many rows from `first` on fit. Heads at the end are left for the next page, with the rows that they head; so are
- * up to two rows that would be parted from their group's others. */
+ * up to two rows that would be parted from their group's others, and so many that the last page has some. */
+enum { LAST_ROWS = 3 };
 static int rows_that_fit(const struct grid *g, const double *heights, int first, double room)
 {
     int n = 0;
     while (first + n < g->n_rows && heights[first + n] <= room + TOLERANCE) room -= heights[first + n++];
-    if (first + n == g->n_rows) return n;
+    int left = g->n_rows - first - n;
+    if (!left) return n;
+    if (left < LAST_ROWS && n > 2 * LAST_ROWS) n -= LAST_ROWS - left;
     for (int given_up = 0; given_up < 2 && n > 3 && leaves_one_row(g, first + n); given_up++) n--;
     while (n > 0 && g->rows[first + n - 1].head) n--;
     return n;

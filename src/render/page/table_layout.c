@@ -76,7 +76,7 @@ static bool divides_well(const struct typesetter *setter, struct laid_table *t, 
 {
     enum { MANY_ROWS = 14 };
     double room = AREA_HEIGHT - used - lead - TABLE_GAP;
-    if (!t->cells.table->compact || t->grid->n_rows < MANY_ROWS || room < AREA_HEIGHT * 0.3) return false;
+    if (!t->cells.table->compact || t->grid->n_rows < MANY_ROWS || room < AREA_HEIGHT * 0.25) return false;
     lay_even(setter, t, grades, 0, n);
     return begins_within(setter, t, room);
 }

@@ -170,12 +170,16 @@ static void add_line(struct book *b, const struct drawn_sheet *s, lxw_chart *pic
     if (!panel) return;
     lxw_chart_point *points = memory_alloc(c->n_points * sizeof *points);
     lxw_chart_point **list = memory_alloc((c->n_points + 1) * sizeof *list);
+    bool full_one = false;                             /* LibreOffice looks at the series alone */
     for (size_t i = 0; i < c->n_points; i++) {
         const struct panel_point *p = &panel->points[i];
+        full_one = full_one || (p->rate >= 0 && !p->few);
         points[i] = (lxw_chart_point){.line = p->doubtful ? &red_edge : &edge, .fill = p->doubtful ? &red : p->few ? &hollow : &full};
         list[i] = &points[i];
     }
     chart_series_set_marker_size(series, 6);
+    chart_series_set_marker_line(series, &edge);
+    chart_series_set_marker_fill(series, full_one ? &full : &hollow);
     book_check(b, chart_series_set_points(series, list));
     free(list);
     free(points);
@@ -197,9 +201,15 @@ static void draw_panel(struct book *b, const struct drawn_sheet *s, const struct
     arena_release(&scratch);
 }
 
+/* What the charts show stands in a row above them. */
 int chart_put_panels(struct drawing *w, struct drawn_sheet *s, const struct panel_chart *c, struct chart_frame at)
 {
     struct book *b = &w->book;
+    struct look heading = book_plain();
+    heading.font = "黑体";
+    heading.size = 13;
+    heading.border = heading.wrap = false;
+    book_put_text(b, s->sheet, at.row++, 0, c->heading, heading);
     book_column(b, s->sheet, at.figures, NAME_PIXELS);
     book_put_text(b, s->sheet, at.row, at.figures, c->names_label, book_head());
     for (size_t p = 0; p < c->n_points; p++) book_put_text(b, s->sheet, at.row, at.figures + 1 + (int)p, c->points[p], book_head());

@@ -145,7 +145,7 @@ static int block_rows(const struct drawn_sheet *s, const struct document_block *
     case BLOCK_LIST: return xlsx_plan_list(b->list, top).after - top;
     case BLOCK_BARS: return xlsx_plan_chart_rows(xlsx_plan_bars_pixels(b->bars), b->bars->n);
     case BLOCK_LINES: return xlsx_plan_chart_rows(PLAN_LINES_PIXELS, b->lines->n_points);
-    case BLOCK_PANELS: return xlsx_plan_chart_rows(xlsx_plan_panels_pixels(b->panels), b->panels->n + 1);
+    case BLOCK_PANELS: return 1 + xlsx_plan_chart_rows(xlsx_plan_panels_pixels(b->panels), b->panels->n + 1);
     case BLOCK_TALLY: return 1;
     default: return 0;
     }
