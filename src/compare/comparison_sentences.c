@@ -229,18 +229,28 @@ const char *const *comparison_faults(struct arena *a, const struct comparison *c
     return list;
 }
 
+/* 2025年有2份、2024年有1份, of all years in one sentence; NULL: none. */
+static const char *years_words(struct arena *a, const struct comparison *c, bool drafts, const char *rest)
+{
+    const char *words = NULL;
+    for (size_t i = 0; i < c->n_years; i++) {
+        size_t n = drafts ? c->years[i].drafts : c->years[i].faulty;
+        if (n) words = arena_printf(a, "%s%s%d年有%zu份", words ? words : "", words ? "、" : "", c->years[i].year, n);
+    }
+    return words ? arena_printf(a, "%s%s", words, rest) : NULL;
+}
+
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n)
 {
-    enum { UNREAD = 10, OTHERS = 4 };                  /* files that are named one by one */
-    const char **list = arena_alloc(a, (UNREAD + 2 * c->n_years + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c);
+    enum { UNREAD = 10, OTHERS = 5 };                  /* files that are named one by one */
+    const char **list = arena_alloc(a, (UNREAD + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c);
     *n = 0;
     for (size_t i = 0; i < c->n_unread && i < UNREAD; i++) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内：%s。", c->unread[i]);
     if (c->n_unread > UNREAD) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内的共%zu个文件，都在比较.xlsx的“来源”里。", c->n_unread);
     if (missing) list[(*n)++] = missing;
-    for (size_t i = 0; i < c->n_years; i++)
-        if (c->years[i].drafts) list[(*n)++] = arena_printf(a, "%d年有%zu份是草稿，数字还可能变动。", c->years[i].year, c->years[i].drafts);
-    for (size_t i = 0; i < c->n_years; i++)
-        if (c->years[i].faulty) list[(*n)++] = arena_printf(a, "%d年有%zu份报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。", c->years[i].year, c->years[i].faulty);
+    const char *drafts = years_words(a, c, true, "是草稿，数字还可能变动。"), *faulty = years_words(a, c, false, "报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。");
+    if (drafts) list[(*n)++] = drafts;
+    if (faulty) list[(*n)++] = faulty;
     if (comparison_mixed(c)) list[(*n)++] = mixed_words(a, c);
     return list;
 }

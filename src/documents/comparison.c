@@ -56,7 +56,7 @@ void comparison_paper(struct document *d, const struct comparison *c, const char
     comparison_heading(d, &section, "全体各年度");
     comparison_all(d, c, ON_PAPER);
     if (c->n_agencies > 1) add_section(d, &section, arena_printf(&d->arena, "%s%s", latest, c->n_groups > 1 ? "同类机关比较" : "各机关比较"),
-                "条是比率，细横线是95%区间，虚线是合计；深色的明显不同。写明“近两年”“近三年”的，当年件数不足，是与以前各年合计。", c, limits->charted, comparison_add_bars);
+                "条是比率，细横线是95%区间，虚线是合计；深色的明显不同。写明“近2年”“近3年”的，当年件数不足，是与以前各年合计。", c, limits->charted, comparison_add_bars);
     add_section(d, &section, "各机关各年度", "每个机关一幅小图，纵轴相同，从0起。", c, limits->charted, add_some_trends);
     if (c->n_agencies > 1) close_section(d, &section, "全体的变化从哪里来", comparison_changes_list(d, c, ON_PAPER));
     close_section(d, &section, arena_printf(&d->arena, "%s各机关一览", latest), comparison_overview(d, c, limits->listed));

@@ -103,14 +103,17 @@ static int by_agency(const void *a, const void *b)
     return (x->agency > y->agency) - (x->agency < y->agency);
 }
 
-/* 30.00% → 44.44%: the first and the last year that has a share. */
-static const char *trend_words(struct arena *a, const struct panel_point *points, size_t n)
+/* 30.00% → 44.44%: the first and the last year that has a share, named where they are not those of the axis. */
+static const char *trend_words(struct arena *a, const struct panel_point *points, size_t n, int first_year)
 {
     char first[WORDS], last[WORDS];
     size_t from = 0, to = n - 1;
     while (points[from].rate < 0) from++;
     while (points[to].rate < 0) to--;
-    return arena_printf(a, "%s → %s", percent_words(points[from].rate, first), percent_words(points[to].rate, last));
+    percent_words(points[from].rate, first);
+    percent_words(points[to].rate, last);
+    if (!from && to + 1 == n) return arena_printf(a, "%s → %s", first, last);
+    return arena_printf(a, "%d %s → %d %s", first_year + (int)from, first, first_year + (int)to, last);
 }
 
 static bool all_alike(const struct trend *trends, size_t n, size_t n_points)
@@ -144,7 +147,7 @@ static const struct panel_chart *draw(struct arena *a, const struct comparison *
     struct panel *panels = arena_alloc(a, n * sizeof *panels);
     const char **points = arena_alloc(a, span.n * sizeof *points);
     int *all = arena_alloc(a, span.n * sizeof *all);
-    for (size_t i = 0; i < n; i++) panels[i] = (struct panel){c->agencies[trends[i].agency].name, trend_words(a, trends[i].points, span.n), trends[i].points};
+    for (size_t i = 0; i < n; i++) panels[i] = (struct panel){c->agencies[trends[i].agency].name, trend_words(a, trends[i].points, span.n, span.first), trends[i].points};
     for (size_t p = 0; p < span.n; p++) {
         size_t y = year_at(c, span.first + (int)p);
         points[p] = arena_printf(a, "%d", span.first + (int)p);
