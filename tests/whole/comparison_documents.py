@@ -4,7 +4,7 @@
 
   - 比较.pdf: PDFBox Preflight (PDF/A-1b), qpdf, embedded fonts; a Figure with Alt a chart, tables with heads; A4; every indicator
     and, of the agencies' table, every agency in its text;
-  - 比较.xlsx: the cached value of every formula taken out, LibreOffice calculates the same;
+  - 比较.xlsx: its sheets in their order, sums of years and of all as formulas; the cached value of every formula taken out, LibreOffice calculates the same;
   - 比较.html: tidy finds nothing; in headless Chromium nothing logged, nothing fetched, sorting orders a column and keeps few cases out of it, the
     search leaves the agencies that it finds, choosing a year hides the tables of others; printed it has every agency and the head of its table
     on each page; without scripts the same text. Every agency has a page, which leads back; on a telephone no page is wider than the window.
@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 import urllib.parse
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -94,6 +95,11 @@ def check_workbook(path, work):
     taken = without_cached_values(path, bare)
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to", "xlsx", "--outdir",
                     os.path.join(work, "recalculated"), bare], check=True, capture_output=True)
+    with zipfile.ZipFile(path) as book:
+        sheets = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+        sums = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet") and b"<f>SUM(" in book.read(name)]
+    if sheets[:5] != ["说明", "先看", "图表", "趋势", "变化"] or sheets[-1] != "明细" or sums != [f"xl/worksheets/sheet{len(sheets)}.xml"]:
+        yield f"sheets {sheets}, sums in {sums}"
     cached, recalculated = formula_values(path), formula_values(os.path.join(work, "recalculated", "bare.xlsx"))
     if not taken or len(cached) < AGENCIES * len(YEARS):
         yield f"the workbook has {len(cached)} formulas, {taken} with values"
