@@ -48,6 +48,7 @@ struct list *comparison_first_list(struct document *d, const struct comparison *
     struct list_column own[FIRST_FIELDS];
     memcpy(own, columns, sizeof own);
     own[FIRST_CAUSE].joined = edition == ON_PAPER;     /* a sheet can be filtered */
+    own[FIRST_CAUSE].centred = edition == ON_PAGE;
     struct list *list = document_list(d, "first", own, edition == ON_SHEET ? FIRST_FIELDS : FIRST_CODE);
     list->filtered = true;
     list->n_rows = c->n_first;

@@ -49,7 +49,7 @@ const char html_list_style[] =
     "[hidden]{display:none!important}\n"
     "@media screen{.wide tbody th{position:sticky;left:0;box-shadow:1px 0 #c4cad1}}\n"
     /* On a telephone a chart keeps the size of its words and is moved sideways, like a wide table. */
-    "@media screen and (max-width:600px){main{padding:12px 14px 40px}h1{font-size:21px}h2{font-size:19px;margin-top:32px}tbody th{min-width:7em}\n"
+    "@media screen and (max-width:600px){main{padding:12px 14px 40px}h1{font-size:21px}h2{font-size:19px;margin-top:32px}tbody th{min-width:7em}.roomy:not(.stacked) td{min-width:6em}\n"
     "figure{overflow-x:auto}figure>svg[viewBox^=\"0 0 860 \"]{min-width:720px}\n"
     ".stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
     ".stacked tr{display:block;border:1px solid #c4cad1;margin:0 0 10px;padding:4px 0}\n"
