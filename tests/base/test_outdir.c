@@ -177,6 +177,32 @@ static void a_name_may_lie_in_a_folder(void **state)
     assert_int_equal(files_in_folder(), 3);
 }
 
+/* So many are flushed by one call. */
+static void many_files_come_together(void **state)
+{
+    (void)state;
+    enum { FILES = 100 };
+    struct outdir *out;
+    struct diag diag;
+    char name[32];
+    assert_true(outdir_open(&out, folder, &diag));
+    for (int i = 0; i < FILES; i++) {
+        snprintf(name, sizeof name, "a/%d", i);
+        assert_true(outdir_put(out, name, name, strlen(name), &diag));
+        if (i % 2) outdir_private(out, name);
+    }
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    for (int i = 0; i < FILES; i++) {
+        struct stat st;
+        snprintf(name, sizeof name, "a/%d", i);
+        assert_true(holds(name, name));
+        assert_int_equal(lstat(at(name), &st), 0);
+        assert_int_equal((st.st_mode & 0777) == 0600, i % 2);
+    }
+    assert_int_equal(files_in_folder(), 1);
+}
+
 static void a_folder_goes_with_the_last_file_that_is_dropped(void **state)
 {
     (void)state;
@@ -480,7 +506,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
         IN_FOLDER(private_files_are_for_the_owner_alone), IN_FOLDER(staged_files_have_their_names_in_a_folder_of_their_own),
-        IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed),
+        IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(many_files_come_together), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed),
         IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
         IN_FOLDER(a_change_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
