@@ -168,11 +168,53 @@ def check_sum(program, work):
     print("four forms of 2018 are added up; 2019 follows them")
 
 
+# ---- years with three forms ----
+
+EXACT = {"received": (["received"], None), "withheld_secret": (["ref_secret"], "answered"), "withheld_safety": (["ref_safety"], "answered")}
+NEAR = {"disclosed": (["already_public", "granted", "granted_part"], "answered"), "withheld": (["refused"], "answered"),
+        "unable": (["not_this_agency", "not_exist"], "answered"), "not_held": (["not_this_agency", "not_exist"], "answered"),
+        "withheld_law": (["ref_other_law"], "answered"), "withheld_third_party": (["ref_business", "ref_privacy"], "answered"),
+        "corrected_reconsideration": (["review_corrected"], "review"), "corrected_suit": (["suits_corrected"], "suits")}
+NONE = ["not_processed", "otherwise", "withheld_internal", "withheld_process", "withheld_case_file", "withheld_inquiry", "carried_over", "carried_out"]
+
+
+def check_comparison(program, work):
+    """One agency from 2016 to 2021: what the forms have in common, nearly or not at all."""
+    published = load_reports(os.path.join(os.path.dirname(TESTS), "data", "real_reports.json"))
+    reports = [other_numbers(report_of("清河县民政局", year), year - 2016) for year in (2016, 2017, 2018)]
+    reports += [{**next(r for r in published if r["form"] == form), "year": year} for form, year in (("2019", 2019), ("2019", 2020), ("2021", 2021))]
+    folder = os.path.join(work, "years")
+    county(folder, ["清河县民政局"])
+    list_of_cells(folder, "各年.csv", [line for report in reports for line in lines_of("C0", report)])
+    out = os.path.join(folder, "out")
+    done = subprocess.run([program, "compare", folder, "-o", out], capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"compare: exit {done.returncode}\n{done.stderr}")
+    with open(os.path.join(out, "比较", "comparison.json"), encoding="utf-8") as source:
+        made = json.load(source)
+    years = {one["year"]: one for one in made["reports"]}
+    same("years and forms", {r["year"]: r["form"] for r in reports}, {year: one["form"] for year, one in years.items()})
+    for report in reports[:3]:
+        rows = {row: columns["amount"] for row, columns in report["tables"]["annex"].items()}
+        got = years[report["year"]]["values"]
+        for indicator, (parts, whole) in {**EXACT, **NEAR}.items():
+            value = got[indicator]
+            same(f"{indicator} {report['year']}", (sum(rows[p] for p in parts), rows[whole] if whole else None), (value.get("numerator", value.get("count")), value.get("denominator")))
+        same(f"none {report['year']}", ["absent"] * len(NONE), [got[i]["state"] for i in NONE])
+    near = [one["id"] for one in made["indicators"] if one["forms"]["2014"]["approximate"]]
+    same("indicators that are near", sorted(NEAR), sorted(near))
+    with open(os.path.join(out, "比较", "比较.html"), encoding="utf-8") as source:
+        page = source.read()
+    same("a note for each, said once", [1] * len(near), [page.count(f"的{one['label']}只是近似：") for one in made["indicators"] if one["id"] in near])
+    print("six years with three forms are compared")
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as work:
         check_published(program, work)
         check_sum(program, work)
+        check_comparison(program, work)
     print("\n".join(PROBLEMS))
     return bool(PROBLEMS)
 
