@@ -12,19 +12,18 @@ bool sheet_row_labelled(const struct sheet_row *r, int col)
     return r->keys[col] && *r->keys[col] && shown(r, col)->last_col < r->heads->band->first_col && !(head && standard_form_is_words(r->heads->form, head));
 }
 
-static size_t apart(const struct standard_row *a, const struct standard_row *b) { return (size_t)(a < b ? b - a : a - b); }
+/* Whether the row may follow the last one: it is a part of it, another part of the same row, or the next row of the form. */
+static bool follows(const struct standard_row *row, const struct standard_row *last)
+{
+    return row == last + 1 || (row->under && (row->under == last || row->under == last->under));
+}
 
-/* Whether both are parts of one row, or the row is a part of the last. */
-static bool belongs(const struct standard_row *row, const struct standard_row *last) { return row->under && (row->under == last || row->under == last->under); }
-
-/* Of two rows that the form calls the same, the one that belongs to the row above: by the row that they are a part of, else the nearer one. NULL where the row above
- * does not tell. */
-static const struct standard_row *nearer(const struct sheet_row *r, const struct standard_row *a, const struct standard_row *b)
+/* Of two rows that the form calls the same, the one that may follow the row above; NULL where that does not tell. */
+static const struct standard_row *told_by_last(const struct sheet_row *r, const struct standard_row *a, const struct standard_row *b)
 {
     const struct standard_row *last = r->heads->band->last;
     if (!a || strcmp(a->label.key, b->label.key) || !last || r->heads->band->lost || last->table != a->table || last->table != b->table) return NULL;
-    if (belongs(a, last) != belongs(b, last)) return belongs(a, last) ? a : b;
-    return apart(last, a) < apart(last, b) ? a : apart(last, b) < apart(last, a) ? b : NULL;
+    return follows(a, last) == follows(b, last) ? NULL : follows(a, last) ? a : b;
 }
 
 const struct standard_row *sheet_row_find(const struct sheet_row *r, int col, bool near, enum label_fit *fit, bool *any)
@@ -39,7 +38,7 @@ const struct standard_row *sheet_row_find(const struct sheet_row *r, int col, bo
         enum label_fit f = label_fit(&row->label, r->keys[col], r->briefs[col], near);
         if (f == LABEL_OTHER || f < *fit || !heads_fit(r->heads, row)) continue;
         *any = f == *fit;
-        best = *any ? nearer(r, best, row) : row;
+        best = *any ? told_by_last(r, best, row) : row;
         *fit = f;
     }
     *any = *any && !best;
