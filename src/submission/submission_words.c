@@ -201,8 +201,10 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
         if (tables[row]) {
-            if (section != tables[row]) finish(r, section, &t);
-            section = tables[row];
+            if (section && section != tables[row]) {   /* without a heading above, the table has no preamble */
+                finish(r, section, &t);
+                section = tables[row];
+            }
             continue;
         }
         if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;

@@ -83,6 +83,8 @@ def check_owner(reader, report, cells):
     """An annex alone says whose it is and of which year by its title and 填报单位."""
     alone = Style(annex=Look(headings=False), title="none")
     expect("the annex alone", hand_made(reader, report, alone), cells, "workbook", WHO)
+    if hand_made(reader, report, alone)["submissions"][0]["texts"]:
+        fail("an annex alone has words")
     expect("its name in the next cell", hand_made(reader, report, alone, None, lambda s: (change_label("填报单位（盖章）：某甲县民政局", "填报单位（盖章）：")(s),
            s[0].cells.update({(2, 1): ("s", "某甲县民政局")}))), cells, "workbook", WHO)
     path = reader.path("附表.docx")
