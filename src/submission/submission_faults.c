@@ -177,7 +177,7 @@ void submission_say_oddities(struct submission_reading *r, const struct standard
         switch (o->kind) {
         case ODD_LABEL: say_alike(r, o, place); break;
         case ODD_ROW: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一行，它的数没有读"); break;
-        case ODD_ANY: say(r, place, submission_value(o->text), NULL, "这一行的名称表单里不止一行有，看不出是哪一行，它的数没有读"); break;
+        case ODD_ANY: say(r, place, submission_value(o->text), NULL, "表单里叫这个名称的不止一行，看不出是哪一行，它的数没有读"); break;
         case ODD_COLUMN: say(r, place, shown_label(r, form, o->text), NULL, "表单里没有这一列，它的数没有读"); break;
         case ODD_ORDER: say(r, place, o->text, NULL, "行列的顺序与表单不同"); break;
         case ODD_OUTSIDE:
