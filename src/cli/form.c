@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "flow/session.h"
 #include "compare/indicators.h"
+#include "documents/letter_words.h"
 #include "flow/expected.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
@@ -61,7 +62,7 @@ static void lint_folders(struct session *s, struct problems *problems)
     if (!folder_names(&s->arena, s->templates, "", NULL, &names, &n, &diag)) add_fault(problems, diag.text), n = 0;
     for (size_t i = 0; i < n; i++) {
         const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, names[i]);
-        if (!strcmp(names[i], "rules") || !folder_is(folder)) continue;
+        if (!strcmp(names[i], "rules") || !strcmp(names[i], "letters") || !folder_is(folder)) continue;
         if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK)) add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
     }
 }
@@ -78,6 +79,15 @@ static void lint_indicators(struct session *s, struct problems *problems)
     peers_free(peers);
 }
 
+/* The words of letters, which only rollup reads. */
+static void lint_letters(struct session *s, struct problems *problems)
+{
+    struct letter_words *words = NULL;
+    struct diag diag;
+    if (!letter_words_load(&words, arena_printf(&s->arena, "%s/letters", s->templates), s->catalogue, &diag)) add_fault(problems, diag.text);
+    letter_words_free(words);
+}
+
 /* The guide of the blank ledger, which only init reads. */
 static void lint_guide(struct session *s, struct problems *problems)
 {
@@ -87,7 +97,7 @@ static void lint_guide(struct session *s, struct problems *problems)
     yaml_close(guide);
 }
 
-/* One form; where none is named every form, the checks, the indicators, the peers and the guide. */
+/* One form; where none is named every form, the checks, the indicators, the peers, the letters and the guide. */
 static int lint(struct session *s, const char *id, struct diag *diag)
 {
     struct problems problems = {0};
@@ -106,6 +116,7 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         rules_lint(s->catalogue, store, &problems);
         lint_folders(s, &problems);
         lint_indicators(s, &problems);
+        lint_letters(s, &problems);
         lint_guide(s, &problems);
     }
     for (size_t i = 0; i < problems.n; i++) say(stderr, "%s\n", problems.list[i].text);

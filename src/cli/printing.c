@@ -102,7 +102,14 @@ void printing_written(const struct flow *f, const struct flow_report *one)
 {
     printing_notes(one->out, f->options->quiet);
     if (f->options->json) return;
-    for (size_t i = 0; outdir_name(one->out, i); i++) say(stdout, "%s/%s\n", outdir_path(one->out), outdir_name(one->out, i));
+    const char *folder = NULL;                         /* of many files one line says it */
+    for (size_t i = 0; outdir_name(one->out, i); i++) {
+        const char *name = outdir_name(one->out, i), *slash = strchr(name, '/');
+        size_t n = slash ? (size_t)(slash - name) + 1 : 0;
+        if (!slash) say(stdout, "%s/%s\n", outdir_path(one->out), name);
+        else if (!folder || strncmp(folder, name, n)) say(stdout, "%s/%.*s\n", outdir_path(one->out), (int)n, name);
+        folder = slash ? name : NULL;
+    }
 }
 
 int printing_copies(const struct plan *plan, const struct diag *diag)

@@ -38,17 +38,17 @@ bool screen_is_terminal(FILE *to) { return screen_of(to)->terminal; }
 
 /* ---- lines ---- */
 
-struct letters {
+struct line_letters {
     uint32_t *chars;
     size_t *at;                                        /* by character, its first byte; [n] is the end */
     int *costs;                                        /* of ending a line behind it (line_breaks) */
     size_t n;
 };
 
-static struct letters letters_of(const char *words)
+static struct line_letters line_letters_of(const char *words)
 {
     size_t bytes = strlen(words), n = 0, at = 0;
-    struct letters l = {memory_alloc((bytes + 1) * sizeof *l.chars), memory_alloc((bytes + 1) * sizeof *l.at),
+    struct line_letters l = {memory_alloc((bytes + 1) * sizeof *l.chars), memory_alloc((bytes + 1) * sizeof *l.at),
                         memory_alloc((bytes + 1) * sizeof *l.costs), 0};
     for (; at < bytes; n++) {
         l.at[n] = at;
@@ -60,7 +60,7 @@ static struct letters letters_of(const char *words)
     return l;
 }
 
-static void letters_release(struct letters *l)
+static void line_letters_release(struct line_letters *l)
 {
     free(l->chars);
     free(l->at);
@@ -68,7 +68,7 @@ static void letters_release(struct letters *l)
 }
 
 /* Behind the last character of the line that begins at `from`. Blanks at its end need no room. */
-static size_t line_end(const struct letters *l, size_t from, size_t room)
+static size_t line_end(const struct line_letters *l, size_t from, size_t room)
 {
     size_t end = from, columns = 0;
     bool begun = false;
@@ -88,7 +88,7 @@ void screen_wrap(struct text *out, const char *words, size_t width, size_t hang)
         return;
     }
     if (hang > width / 2) hang = 0;
-    struct letters l = letters_of(words);
+    struct line_letters l = line_letters_of(words);
     for (size_t from = 0, end; from < l.n; from = end) {
         end = line_end(&l, from, from ? width - hang : width);
         size_t last = end;
@@ -99,7 +99,7 @@ void screen_wrap(struct text *out, const char *words, size_t width, size_t hang)
         text_add_char(out, '\n');
         for (size_t i = 0; i < hang; i++) text_add_char(out, ' ');
     }
-    letters_release(&l);
+    line_letters_release(&l);
 }
 
 /* ---- printing ---- */

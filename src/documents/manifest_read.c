@@ -1,5 +1,6 @@
 #include "documents/manifest_read.h"
 #include "base/file.h"
+#include "base/text.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -48,6 +49,24 @@ static json_t *load(const char *path)
     if (root && manifest_is_whole(root)) return root;
     json_decref(root);
     return NULL;
+}
+
+bool manifest_lists(const char *folder, const char *name, char sha256[DIGEST_HEX])
+{
+    struct text path = {0};
+    bool found = false;
+    size_t i;
+    text_printf(&path, "%s/manifest.json", folder);
+    json_t *root = load(text_get(&path)), *entry;
+    json_array_foreach(json_object_get(root, "outputs"), i, entry) {
+        const char *hex = json_string_value(json_object_get(entry, "sha256"));
+        if (strcmp(json_string_value(json_object_get(entry, "name")), name) || strlen(hex) >= DIGEST_HEX) continue;
+        memcpy(sha256, hex, strlen(hex) + 1);
+        found = true;
+    }
+    json_decref(root);
+    text_release(&path);
+    return found;
 }
 
 void manifest_drop_former(struct outdir *out)

@@ -43,7 +43,7 @@ static void add_steps(struct document *d, const struct report *r)
     const struct finding_counts *c = &r->findings;
     document_heading(d, 1, "下一步");
     if (c->blocking) {
-        add_step(d, &n, r->rollup   ? "“须改正”的各处，按“怎么办”请下级机关补交或者改正重报；机关表里的由本级改。"
+        add_step(d, &n, r->rollup   ? "“退回修改意见”里的信看过以后发给各机关；没有交的、交了读不了的，照 催报名单.xlsx 催。机关表里的由本级改。"
                         : r->totals ? "在填好的年报里改正“须改正”的各处，数改了，有关的合计也要改。"
                                     : "在台账里改正“须改正”的各处；要发给承办部门的，用 问题清单.xlsx。");
         add_step(d, &n, "再运行一次同样的命令，看这一页还有没有“须改正”。");
@@ -94,6 +94,36 @@ static void add_files(struct document *d, const struct run_outcome *of)
     document_heading(d, 1, "文件");
     add_file_list(d, of, "published", of->report->draft ? "改正、写成以后才可以公布、报送的（现在是草稿）" : "可以公布、报送的", true);
     add_file_list(d, of, "internal", "只供内部使用的，不要公布（本页也是）", false);
+}
+
+/* ---- letters ---- */
+
+static const struct list_column letter_columns[] = {
+    {"agency", "机关", ITEM_TEXT, .share = 3, .heads_row = true},
+    {"letter", "信", ITEM_TEXT, .share = 3},
+    {"faults", "问题", ITEM_TEXT, .share = 1, .centred = true},
+    {"again", "第几次", ITEM_TEXT, .share = 1, .centred = true},
+};
+
+static void fill_letter(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct sent_letter *l = (const struct sent_letter *)list->context + row;
+    items[0] = item_text(l->agency);
+    items[1] = item_text("Word 文档");
+    items[1].file = arena_printf(scratch, "%s.docx", l->file);
+    items[2] = item_text(arena_printf(scratch, "%zu项", l->faults));
+    items[3] = item_text(l->again ? "改后又退回" : "第一次");
+}
+
+static void add_letters(struct document *d, const struct run_outcome *of)
+{
+    if (!of->n_letters) return;
+    document_heading(d, 1, "退回修改的");
+    struct list *list = document_list(d, "letters", letter_columns, sizeof letter_columns / sizeof *letter_columns);
+    list->n_rows = of->n_letters;
+    list->fill = fill_letter;
+    list->context = of->letters;
+    list->stacked = true;
 }
 
 /* ---- figures ---- */
@@ -148,6 +178,7 @@ void outcome_document(struct document *d, const struct run_outcome *of)
     document_title(d, title, r->agency.name, title + strlen(r->agency.name));
     add_standing(d, r);
     add_steps(d, r);
+    add_letters(d, of);
     add_files(d, of);
     if (r->rollup && r->rollup->n_sources) {
         document_heading(d, 1, "问题来源");

@@ -6,6 +6,7 @@
 #ifndef DOCUMENTS_OUTCOME_H
 #define DOCUMENTS_OUTCOME_H
 #include "documents/document.h"
+#include "documents/notice.h"
 #include "form/report.h"
 #include "rules/catalogue.h"
 #include "tally/deadlines.h"
@@ -40,6 +41,8 @@ struct run_outcome {
     const struct outcome_file *files;
     size_t n_files;
     const struct last_run *last_run;
+    const struct sent_letter *letters;                 /* of a sum */
+    size_t n_letters;
 };
 /* Everything that `of` points at must outlive the document. */
 void outcome_document(struct document *d, const struct run_outcome *of);

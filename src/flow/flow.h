@@ -40,6 +40,7 @@ struct flow {
     struct submission totals;
     struct input_file *inputs;
     size_t n_inputs, cap_inputs;
+    struct letters *letters;                           /* of a rollup (letters.h), which owns them; else NULL */
     struct flow_report *reports;
     size_t n_reports, cap_reports;
 };

@@ -6,9 +6,13 @@
 #include "documents/findings.h"
 #include "documents/json_files.h"
 #include "documents/manifest.h"
+#include "documents/notice.h"
 #include "documents/outcome.h"
+#include "documents/reminders.h"
 #include "documents/report.h"
+#include "documents/returned.h"
 #include "documents/text_comparison.h"
+#include "flow/letters.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
@@ -38,7 +42,7 @@ static void page_of(struct document *d, const struct report_outputs *of) { repor
 static void workbook_of(struct document *d, const struct report_outputs *of) { report_workbook(d, of->report); }
 static void findings_of(struct document *d, const struct report_outputs *of) { findings_document(d, of->findings); }
 static void findings_workbook_of(struct document *d, const struct report_outputs *of) { findings_workbook(d, of->findings, of->report); }
-static void filings_of(struct document *d, const struct report_outputs *of) { filings_list(d, of->report->rollup); }
+static void filing_list_of(struct document *d, const struct report_outputs *of) { filings_list(d, of->report->rollup); }
 static void deadlines_of(struct document *d, const struct report_outputs *of) { deadlines_document(d, of->deadlines, of->n_deadlines); }
 static void carry_list_of(struct document *d, const struct report_outputs *of) { carry_list_document(d, of->deadlines, of->n_deadlines, of->report->closing_day); }
 
@@ -46,6 +50,8 @@ static void texts_of(struct document *d, const struct report_outputs *of)
 {
     text_comparison_document(d, arena_printf(&d->arena, "%s%d年年报：正文与上年对照", of->report->agency.name, of->report->year), of->texts, of->n_texts);
 }
+static void reminders_of(struct document *d, const struct report_outputs *of) { reminders_document(d, of->letters->words, of->report); }
+static void notice_of(struct document *d, const struct report_outputs *of) { notice_document(d, of->letters->words, of->report, &of->letters->kinds); }
 
 static bool any_findings(const struct report_outputs *of) { return of->findings->n > 0; }
 static bool any_texts(const struct report_outputs *of)
@@ -55,6 +61,7 @@ static bool any_texts(const struct report_outputs *of)
     return false;
 }
 static bool is_sum(const struct report_outputs *of) { return of->report->rollup; }
+static bool has_letters(const struct report_outputs *of) { return of->letters; }
 /* A sum of reports has no requests of its own, and totals have no records at all. */
 static bool has_requests(const struct report_outputs *of) { return !of->report->rollup && !of->report->totals; }
 
@@ -66,19 +73,23 @@ static const struct report_output {
     void (*document)(struct document *d, const struct report_outputs *of);
     bool (*wanted)(const struct report_outputs *of);
     bool private;                                      /* a list of rows or agencies: for the office's eyes (docs/privacy.md) */
+    bool of_others;                                    /* about other agencies: no draft, whatever the report is */
 } report_files[] = {
-    {".pdf", OUTPUT_PDF, report_of, NULL, false},
-    {".docx", OUTPUT_DOCX, report_of, NULL, false},
-    {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false},
-    {"report.html", OUTPUT_HTML, report_of, NULL, false},
-    {"page.html", OUTPUT_HTML, page_of, NULL, false},
+    {".pdf", OUTPUT_PDF, report_of, NULL, false, false},
+    {".docx", OUTPUT_DOCX, report_of, NULL, false, false},
+    {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false, false},
+    {"report.html", OUTPUT_HTML, report_of, NULL, false, false},
+    {"page.html", OUTPUT_HTML, page_of, NULL, false, false},
 }, report_lists[] = {
-    {"findings.csv", OUTPUT_CSV, findings_of, NULL, true},
-    {"问题清单.xlsx", OUTPUT_XLSX, findings_workbook_of, any_findings, true},
-    {"正文对照.html", OUTPUT_HTML, texts_of, any_texts, true},
-    {"报送情况.csv", OUTPUT_CSV, filings_of, is_sum, true},
-    {"deadlines.csv", OUTPUT_CSV, deadlines_of, has_requests, true},
-    {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true},
+    {"findings.csv", OUTPUT_CSV, findings_of, NULL, true, false},
+    {"问题清单.xlsx", OUTPUT_XLSX, findings_workbook_of, any_findings, true, false},
+    {"正文对照.html", OUTPUT_HTML, texts_of, any_texts, true, false},
+    {"报送情况.csv", OUTPUT_CSV, filing_list_of, is_sum, true, false},
+    {"催报名单.xlsx", OUTPUT_XLSX, reminders_of, has_letters, true, true},
+    {"通报.docx", OUTPUT_DOCX, notice_of, has_letters, true, true},
+    {"通报.pdf", OUTPUT_PDF, notice_of, has_letters, true, true},
+    {"deadlines.csv", OUTPUT_CSV, deadlines_of, has_requests, true, false},
+    {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true, false},
 };
 
 /* What each is for, in the order in which 本次结果.html lists them; a suffix as above. */
@@ -94,9 +105,14 @@ static const struct outcome_file uses[] = {
     {"findings.json", "同上，给程序读", false},
     {"正文对照.html", "正文一句一句与上年的对照，看哪些是照抄的", false},
     {"报送情况.csv", "各机关报没报、哪天报的", false},
-    {CHILD_FINDINGS_FILE, "下级各份年报里的问题，退回改正时用", false},
+    {LETTERS_FOLDER, "退回修改：每个有问题要改的机关一份，Word 和 PDF，看过以后发给那个机关", false},
+    {"催报名单.xlsx", "催报：没有交的、交了读不了的，联系人、电话、逾期几天", false},
+    {"通报.docx", "通报各机关报送的情况；审定以后印发", false},
+    {"通报.pdf", "同上", false},
+    {CHILD_FINDINGS_FILE, "下级各份年报里的问题，用表格软件筛选", false},
     {"deadlines.csv", "每件申请的期限和办理天数", false},
     {"结转清单.csv", "结转下年度继续办理的申请", false},
+    {RETURNED_FILE, "退回过什么；下次运行时读它，写哪些已经改正", false},
     {MANIFEST_FILE, "归档：各文件的散列，用 nianbao verify 核对有没有被改过", false},
 };
 
@@ -113,14 +129,23 @@ static char *file_name(const char *file, const struct report *r)
     return copy;
 }
 
+static void take_title(struct document *d)
+{
+    size_t i = 0;
+    while (i < d->n_blocks && d->blocks[i].kind != BLOCK_TITLE) i++;
+    if (i < d->n_blocks) d->facts.title = d->blocks[i].title.text;
+}
+
 static bool write_one(const struct report_output *output, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
 {
     struct document d;
     if (output->wanted && !output->wanted(of)) return true;
     char *file = file_name(output->file, of->report);
-    const struct document_facts facts = report_facts(of->report);
+    struct document_facts facts = report_facts(of->report);
+    if (output->of_others) facts.draft = NULL, facts.subject = "政府信息公开工作年度报告报送情况";
     document_init(&d, &facts);
     output->document(&d, of);
+    if (output->of_others) take_title(&d);
     bool ok = draw(&d, output->format, paper, out, file, diag);
     if (output->private) outdir_private(out, file);
     document_release(&d);
@@ -139,6 +164,7 @@ static bool write_all(const struct report_output *list, size_t n, const struct r
 static bool is_use_of(const struct outcome_file *use, const char *name)
 {
     size_t n = strlen(name), k = strlen(use->name);
+    if (strchr(name, '/')) return !strncmp(use->name, name, k) && name[k] == '/';
     if (use->name[0] != '.') return !strcmp(use->name, name);
     for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
         if (!strcmp(uses[i].name, name)) return false;
@@ -158,10 +184,12 @@ static bool write_outcome(const struct report_outputs *of, struct outdir *out, s
         const char *name = strcmp(uses[u].name, MANIFEST_FILE) ? NULL : MANIFEST_FILE;
         for (size_t i = 0; !name && outdir_name(out, i); i++)
             if (is_use_of(&uses[u], outdir_name(out, i))) name = outdir_name(out, i);
+        if (name && strchr(name, '/')) name = uses[u].name;     /* a folder is one entry */
         if (name) files[n++] = (struct outcome_file){name, uses[u].use, uses[u].published};
     }
     document_init(&d, &facts);
-    outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, of->deadlines, of->n_deadlines, files, n, of->last_run});
+    outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, of->deadlines, of->n_deadlines, files, n, of->last_run, of->letters ? of->letters->kinds.letters : NULL,
+                                              of->letters ? of->letters->kinds.n_letters : 0});
     bool ok = html_write(&d, out, OUTCOME_FILE, diag);
     outdir_private(out, OUTCOME_FILE);
     document_release(&d);
@@ -172,14 +200,32 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
 {
     const struct report *r = of->report;
     struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    if (of->letters) paper = of->letters->paper;       /* with the fonts of the letters */
     if (!write_all(report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
     if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
+    if (of->letters && !returned_write(&of->letters->now, r->year, out, diag)) return false;
     if (!write_outcome(of, out, diag)) return false;
-    const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
-    const struct manifest m = {r->program, r->stamp, hashes, sizeof hashes / sizeof *hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL, REPORT_TOTALS};
+    const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash},
+                                           {"letters", of->letters ? of->letters->words->hash : NULL}};
+    const size_t n_hashes = sizeof hashes / sizeof *hashes - !of->letters;
+    const struct manifest m = {r->program, r->stamp, hashes, n_hashes, paper.fonts, paper.n_fonts, r->inputs, r->n_inputs, r->totals ? "totals" : NULL, REPORT_TOTALS};
     return manifest_put(&m, out, MANIFEST_FILE, diag);
+}
+
+bool outputs_of_letter(const struct document *d, struct paper *paper, const char *file, struct outdir *out, struct diag *diag)
+{
+    static const struct { const char *ending; enum output_format format; } formats[] = {{"docx", OUTPUT_DOCX}, {"pdf", OUTPUT_PDF}};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof formats / sizeof *formats; i++) {
+        struct text name = {0};
+        text_printf(&name, "%s/%s.%s", LETTERS_FOLDER, file, formats[i].ending);
+        ok = draw(d, formats[i].format, paper, out, text_get(&name), diag);
+        outdir_private(out, text_get(&name));
+        text_release(&name);
+    }
+    return ok;
 }
 
 /* ---- a comparison ---- */

@@ -7,8 +7,11 @@
 #include "documents/outcome.h"
 #include "form/report.h"
 #include "rules/finding.h"
+#include "render/paper.h"
 #include "tally/deadlines.h"
 #include "tally/text_changes.h"
+
+struct letters;
 
 struct report_outputs {
     const struct report *report;
@@ -21,10 +24,15 @@ struct report_outputs {
     const struct last_run *last_run;                   /* what the folder holds from the run before */
     const struct text_changes *texts;                  /* the texts beside last year's: its own, then those of the agencies that it sums */
     size_t n_texts;
+    const struct letters *letters;                     /* of a sum; NULL = it is none */
 };
 /* Stages every file, the manifest last; fails with a diag when one cannot be written (a character that no font has is named with its
  * place). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */
 MUST_CHECK bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag);
+
+/* Stages 退回修改意见/FILE.docx and .pdf; only the office may read them. */
+#define LETTERS_FOLDER "退回修改意见"
+MUST_CHECK bool outputs_of_letter(const struct document *d, struct paper *paper, const char *file, struct outdir *out, struct diag *diag);
 
 struct comparison_outputs {
     const struct comparison *comparison;

@@ -39,7 +39,7 @@ bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *
     const struct report_outputs of = {
         .report = one->report, .findings = &one->findings, .deadlines = one->deadlines, .n_deadlines = one->n_deadlines,
         .settings = f->session->settings, .pdf_part = f->options->pdf_part, .catalogue = f->session->catalogue, .last_run = &last_run,
-        .texts = texts.list, .n_texts = texts.n,
+        .texts = texts.list, .n_texts = texts.n, .letters = f->letters,
     };
     ok = ok && outputs_of_report(&of, one->out, diag);
     for (size_t i = 0; i < texts.n; i++) text_changes_release(&texts.list[i]);

@@ -49,6 +49,7 @@ struct filing {
     const char *said;                                  /* 机关代码 … or 机关名称 … of the report, where the tree does not know it; NULL = it does */
     const char *as_of;                                 /* the day it was made, ISO; NULL where it does not say */
     const char *form_hash, *rules_hash, *calendar_hash;/* what it was made with; NULL likewise */
+    const char *contact, *phone;                       /* whom to ask for the report, of the tree; NULL = not known */
     int64_t blocking, unequal;                         /* findings on it: all that block, and broken identities */
 };
 

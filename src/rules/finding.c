@@ -26,9 +26,11 @@ void findings_add(struct findings *all, const struct finding *f)
     if (personal_hidden(copy.message) != copy.message) copy.message = "这一处的说明里有个人信息，不显示";
     if (copy.state == STATE_NOT_ASSESSABLE) copy.severity = SEVERITY_HINT;   /* a check that could not run has found no error */
     const char **strings[] = {&copy.id, &copy.agency, &copy.table, &copy.file, &copy.column, &copy.key, &copy.cell, &copy.cell_name, &copy.value,
-                              &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice};
+                              &copy.expected, &copy.department, &copy.article, &copy.message, &copy.advice, &copy.line,
+                              &copy.line_name, &copy.left, &copy.right, &copy.mending};
     const char *const before[] = {last->id, last->agency, last->table, last->file, last->column, last->key, last->cell, last->cell_name, last->value,
-                                  last->expected, last->department, last->article, last->message, last->advice};
+                                  last->expected, last->department, last->article, last->message, last->advice, last->line,
+                                  last->line_name, last->left, last->right, last->mending};
     /* A check often has a thousand findings, so most strings are those of the finding before and can be shared. */
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         const char *s = *strings[i];

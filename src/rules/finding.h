@@ -35,6 +35,9 @@ struct finding {
     const char *value, *expected;                      /* what stands there, what would be right; each may be NULL */
     const char *department;                            /* 承办部门 of the record; NULL = not known (departments_fill) */
     const char *article, *message, *advice;            /* never NULL */
+    /* Of a broken equation, else NULL: the address of its last cell, which names it; its name for people; its sides; which cells to change.
+     * The message has all of it. */
+    const char *line, *line_name, *left, *right, *mending;
 };
 
 struct findings {

@@ -75,19 +75,15 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     if (run->scope == SCOPE_TOTALS && !strcmp(set->id, "submission")) who = "填报的年报";
     if (!decimal_add(line->left, (struct decimal){-line->right.value, line->right.scale}, &difference)) difference = (struct decimal){0, 0};
     if (difference.value < 0) difference.value = -difference.value;
-    struct text message = {0};
-    text_printf(&message, "%d年%s“", set->year, who);
-    mending_line_label(&message, id, line->line);
-    text_add(&message, id->at_most ? "”超出：" : "”不平：");
-    mending_side(&message, id, line->line, true, values);
-    text_add(&message, "；");
-    mending_side(&message, id, line->line, false, values);
-    text_printf(&message, "；%s%s", id->at_most ? "多出" : "相差", decimal_format(difference, apart));
+    struct text message = {0}, label = {0}, left = {0}, right = {0}, advice = {0};
+    mending_line_label(&label, id, line->line);
+    mending_side(&left, id, line->line, true, values);
+    mending_side(&right, id, line->line, false, values);
+    mending_advice(&advice, line, values);
+    text_printf(&message, "%d年%s“%s”%s：%s；%s；%s%s", set->year, who, text_get(&label), id->at_most ? "超出" : "不平", text_get(&left), text_get(&right),
+                id->at_most ? "多出" : "相差", decimal_format(difference, apart));
     bool summed = run->report->rollup && !strcmp(set->id, "computed");
-    if (!summed || !add_sources(&message, run->report, line)) {
-        text_add(&message, "；");
-        mending_advice(&message, line, values);
-    }
+    if (!summed || !add_sources(&message, run->report, line)) text_printf(&message, "；%s", text_get(&advice));
     struct finding f = rule_finding(rule);
     f.agency = rules_agency(run->report);
     tell_place(set, id->table, slot, &f);
@@ -96,10 +92,15 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     text_printf(&most, "不大于 %s", decimal_format(line->right, expected));
     f.expected = id->at_most ? text_get(&most) : line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
     f.message = text_get(&message);
+    f.line = id->table->slots[line->line->right[id->n_right - 1]].address;
+    f.line_name = text_get(&label);
+    f.left = text_get(&left);
+    f.right = text_get(&right);
+    f.mending = text_get(&advice);
     if (id->warns || set->year != run->report->year) finding_lower(&f, rule, SEVERITY_WARNING);
     findings_add(findings, &f);
-    text_release(&message);
-    text_release(&most);
+    struct text *const texts[] = {&message, &label, &left, &right, &advice, &most};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) text_release(texts[i]);
 }
 
 /* ---- one set of cells ---- */

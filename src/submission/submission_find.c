@@ -27,7 +27,8 @@ static bool ends_with(const char *name, const char *end)
 static bool is_ours(const char *name)
 {
     static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "比较.pdf", "比较.html", "comparison.json", "report.html", "page.html", "findings.json", "findings.csv",
-                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json", "本次结果.html", "正文对照.html"};
+                                        "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json", "本次结果.html", "正文对照.html",
+                                        "催报名单.xlsx", "通报.docx", "通报.pdf", "退回记录.json"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcasecmp(name, names[i])) return true;
     return false;
@@ -114,7 +115,7 @@ static bool add_file(struct source_search *f, const char *name, const char *path
 /* A folder of documents that this program writes beside another file of its own. */
 static bool is_our_folder(const char *name, const char *const *beside, size_t n)
 {
-    static const struct { const char *folder, *beside; } ours[] = {{"机关", "comparison.json"}};
+    static const struct { const char *folder, *beside; } ours[] = {{"机关", "comparison.json"}, {"退回修改意见", "manifest.json"}};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         for (size_t k = 0; !strcmp(name, ours[i].folder) && k < n; k++)
             if (!strcmp(beside[k], ours[i].beside)) return true;

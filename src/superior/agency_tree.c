@@ -10,11 +10,11 @@ static const char sql[] =
     "  WHEN code_text('agency_types', type) IS NOT 'G' OR code_text('levels', level) = '5' THEN setting_text('report.department')"
     "  WHEN code_text('levels', level) = '4' THEN setting_text('report.county') WHEN code_text('levels', level) = '3' THEN setting_text('report.city')"
     "  ELSE setting_text('report.government') END) AS due FROM agencies)"
-    " SELECT a.id, p.id, s.id, a.code, a.name, code_text('agency_types', a.type), code_text('levels', a.level), coalesce(a.vertical, 0), a.active_from, a.active_until,"
+    " SELECT a.id, p.id, s.id, a.code, a.name, code_text('agency_types', a.type), code_text('levels', a.level), coalesce(a.vertical, 0), a.active_from, a.active_until, a.contact, a.phone,"
     " l.due, coalesce(wd_next(l.due, a.id), l.due),"
     " (SELECT min(submitted) FROM publication x WHERE x.agency = a.id AND x.year = :year), (SELECT min(published) FROM publication x WHERE x.agency = a.id AND x.year = :year)"
     " FROM agencies a JOIN limits l ON l.id = a.id LEFT JOIN agencies p ON p.code = a.parent_code LEFT JOIN agencies s ON s.code = a.successor_code ORDER BY a.id";
-enum { AT_ID, AT_PARENT, AT_SUCCESSOR, AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL, AT_VERTICAL, AT_FROM, AT_UNTIL, AT_DUE, AT_SOFT, AT_SUBMITTED, AT_PUBLISHED };
+enum { AT_ID, AT_PARENT, AT_SUCCESSOR, AT_CODE, AT_NAME, AT_TYPE, AT_LEVEL, AT_VERTICAL, AT_FROM, AT_UNTIL, AT_CONTACT, AT_PHONE, AT_DUE, AT_SOFT, AT_SUBMITTED, AT_PUBLISHED };
 
 static int day_at(const struct query *q, int column) { return query_null(q, column) ? NO_DAY : (int)query_integer(q, column); }
 
@@ -26,6 +26,7 @@ static void add(struct agency_tree *t, const struct query *q)
         .code = arena_dup(&t->arena, query_text(q, AT_CODE)), .name = arena_dup(&t->arena, query_text(q, AT_NAME)),
         .type = arena_dup(&t->arena, query_text(q, AT_TYPE)), .level = (int)query_integer(q, AT_LEVEL), .vertical = query_integer(q, AT_VERTICAL) != 0,
         .from = day_at(q, AT_FROM), .until = day_at(q, AT_UNTIL), .due = day_at(q, AT_DUE), .soft = day_at(q, AT_SOFT),
+        .contact = arena_dup(&t->arena, query_text(q, AT_CONTACT)), .phone = arena_dup(&t->arena, query_text(q, AT_PHONE)),
         .submitted = day_at(q, AT_SUBMITTED), .published = day_at(q, AT_PUBLISHED)};
     if (t->list[t->n - 1].id > t->n_ids) t->n_ids = t->list[t->n - 1].id;
 }

@@ -32,6 +32,7 @@ struct tree_agency {
     bool vertical;
     int from, until;                                   /* 启用日期, 停用日期: NO_DAY = not given */
     int due, soft;                                     /* last day for its report; the first working day from there on */
+    const char *contact, *phone;                       /* 联系人, 联系电话; NULL = not given */
     int submitted, published;                          /* publication: NO_DAY = not recorded */
 };
 

@@ -8,7 +8,8 @@ void filings_init(struct filings *f, struct arena *arena, const struct agency_tr
     for (size_t i = 0; i < tree->n; i++) {
         const struct tree_agency *a = &tree->list[i];
         f->list = memory_grow(f->list, f->n, &f->cap, sizeof *f->list);
-        f->list[f->n++] = (struct filing){.agency = a->id, .code = a->code, .name = a->name, .due = a->due, .submitted = a->submitted, .published = a->published};
+        f->list[f->n++] = (struct filing){.agency = a->id, .code = a->code, .name = a->name, .due = a->due, .submitted = a->submitted, .published = a->published,
+                                           .contact = a->contact, .phone = a->phone};
     }
 }
 

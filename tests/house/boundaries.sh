@@ -72,7 +72,7 @@ utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
 poppler manuscript/pdf/libraries*
 cairo manuscript/pdf/libraries*
-jansson documents/manifest_read* manuscript/passage* submission/* cli/verify/* cli/about*
+jansson documents/manifest_read* documents/returned* manuscript/passage* submission/* cli/verify/* cli/about*
 time.h base/today*
 EOF
 

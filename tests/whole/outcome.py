@@ -34,7 +34,7 @@ from page import VOID, Page, flat, read, write
 from written_report import load_report
 
 VOID |= {"input", "line", "rect"}
-NAME = "本次结果.html"
+NAME, LETTERS = "本次结果.html", "退回修改意见"
 SAMPLE, COUNTY = (os.path.join(TESTS, "..", "data", name) for name in ("sample", "sample-county"))
 STATES = {"in_time": "按期答复", "disputed": "是否超期有争议", "late": "超期答复", "open": "在办，未到期", "overdue": "在办，已超期", "unknown": "算不出期限"}
 PROBE = """<!DOCTYPE html><body><iframe src="file://%s" style="border:0;width:%dpx;height:800px"></iframe><script>
@@ -117,8 +117,12 @@ def check_structure(path):
 def check_links(folder):
     page = Page(read(os.path.join(folder, NAME)))
     links = [urllib.parse.unquote(own["href"]) for tag, own in page.elements if tag == "a"]
-    if sorted(links) != sorted(set(os.listdir(folder)) - {NAME}):
+    if sorted(link for link in links if "/" not in link) != sorted(set(os.listdir(folder)) - {NAME}):
         yield f"links {links}, files {sorted(os.listdir(folder))}"
+    yield from (f"no file {link}" for link in links if not os.path.exists(os.path.join(folder, link)))
+    letters = {name for name in os.listdir(os.path.join(folder, LETTERS)) if name.endswith(".docx")} if LETTERS in os.listdir(folder) else set()
+    if {link for link in links if "/" in link} != {f"{LETTERS}/{name}" for name in letters}:
+        yield f"letters {letters}, links {links}"
 
 
 def places_of(finding):

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "cli/year.h"
 #include "cli/screen.h"
+#include "flow/letters.h"
 #include "flow/reading.h"
 #include "cli/rollup/rollup_print.h"
 #include "documents/findings.h"
@@ -19,6 +20,8 @@ enum { SHOWN = 10 };                                   /* reports whose faults a
 
 struct watcher {
     const struct flow *flow;
+    struct letters letters;
+    const struct letter_words *words;
     struct csv_file *file;
     size_t checked, faulty;
 };
@@ -37,7 +40,7 @@ static bool watch(void *context, const struct filing *filing, const struct findi
     struct watcher *w = context;
     const struct options *o = w->flow->options;
     const struct list list = child_findings_list(&(struct child_findings){filing, findings});
-    if (!csv_file_add(w->file, &list, false, diag)) return false;
+    if (!csv_file_add(w->file, &list, false, diag) || !letters_take(&w->letters, filing, findings, diag)) return false;
     if (o->json) return rollup_json_checked(stdout, !w->checked++, filing, findings) || fail_output(diag);
     w->faulty += filing->blocking > 0;
     bool shown = o->verbose ? findings->n > 0 : filing->blocking > 0 && w->faulty <= SHOWN;
@@ -65,7 +68,12 @@ static bool make_report(struct gathering *g, struct watcher *w, struct diag *dia
     size_t n;
     if (!reading_agencies(f, &agencies, &n, diag)) return false;
     flow_report_new(f, &agencies[0]);
-    return flow_open_folder(f, &f->reports[0], diag) && check_children(g, w, &f->reports[0], diag) && gather_sum(g, f->reports[0].report, diag);
+    if (!flow_open_folder(f, &f->reports[0], diag)) return false;
+    letters_open(&w->letters, w->words, f, &f->reports[0], &g->filings);
+    f->letters = &w->letters;
+    if (!check_children(g, w, &f->reports[0], diag)) return false;
+    letters_end(&w->letters);
+    return gather_sum(g, f->reports[0].report, diag);
 }
 
 static bool print_findings(const struct flow *f, struct diag *diag)
@@ -83,6 +91,7 @@ static int finish(struct gathering *g, struct diag *diag)
     if (!flow_check(f, diag) || !print_findings(f, diag) || !flow_render(f, diag) || !flow_commit(f, diag)) return (int)diag->kind;
     if (f->options->quiet) printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
+    if (!f->options->quiet) rollup_print_letters(stderr, g);
     printing_fonts(f->session, f->options);
     ending_done(f, &command_rollup, &command_verify);
     return flow_exit_code(f);
@@ -94,11 +103,11 @@ static void print_inputs(const struct flow *f, size_t n_tables)
     if (f->options->verbose || screen_is_terminal(stderr)) screen_say(stderr, 2, "读入年报文件 %zu 个", f->n_inputs - n_tables);
 }
 
-static int run_flow(struct flow *f, const char *const *tables, size_t n, struct diag *diag)
+static int run_flow(struct flow *f, const char *const *tables, size_t n, const struct letter_words *words, struct diag *diag)
 {
     const struct options *o = f->options;
     struct gathering g;
-    struct watcher w = {.flow = f};
+    struct watcher w = {.flow = f, .words = words};
     const struct gather_watch watcher = {watch, show_progress, &w};
     gather_init(&g, f, &watcher);
     int code;
@@ -121,6 +130,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, struct 
     } else {
         code = done ? finish(&g, diag) : (int)diag->kind;
     }
+    letters_close(&w.letters);
     gather_release(&g);
     return code;
 }
@@ -146,6 +156,7 @@ static int run(const struct options *given, struct diag *diag)
 {
     struct session session = {0};
     struct options own = *given, *o = &own;            /* the year may be found in the reports */
+    struct letter_words *words = NULL;
     struct flow f;
     const char **tables;
     size_t n;
@@ -155,13 +166,14 @@ static int run(const struct options *given, struct diag *diag)
         return DIAG_USAGE;
     }
     int code = DIAG_USAGE;
-    if (!session_open(&session, o, diag) || !pick_tables(&session, o, &tables, &n, diag) || !year_settle_reports(&session, o, diag)) {
+    if (!session_open(&session, o, diag) || !letter_words_load(&words, arena_printf(&session.arena, "%s/letters", session.templates), session.catalogue, diag) || !pick_tables(&session, o, &tables, &n, diag) || !year_settle_reports(&session, o, diag)) {
         code = (int)diag->kind;
     } else {
         flow_init(&f, &session, o, o->year);
-        code = run_flow(&f, tables, n, diag);
+        code = run_flow(&f, tables, n, words, diag);
         flow_close(&f);
     }
+    letter_words_free(words);
     session_close(&session);
     return code;
 }

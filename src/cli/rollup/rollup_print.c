@@ -2,6 +2,8 @@
 #include "calendar/civil.h"
 #include "cli/screen.h"
 #include "cli/terminal.h"
+#include "flow/letters.h"
+#include "flow/outputs.h"
 #include <inttypes.h>
 
 enum { HANG = 4 };
@@ -93,6 +95,17 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     print_marked(out, g, "重复：", true);
     print_asides(out, &g->collection.unread);
     if (g->collection.other_years) screen_say(out, HANG, "另有 %zu 份是其他年度的年报，没有用", g->collection.other_years);
+}
+
+/* ---- what to send ---- */
+
+void rollup_print_letters(FILE *out, const struct gathering *g)
+{
+    const struct letters *l = g->flow->letters;
+    const size_t missing = count(g, FILING_MISSING), unread = count(g, FILING_UNREAD);
+    if (l->kinds.n_letters) screen_say(out, HANG, "退回修改：%zu 个机关，信在 %s/，看过以后发给各机关", l->kinds.n_letters, LETTERS_FOLDER);
+    if (missing + unread) screen_say(out, HANG, "催报：缺报 %zu，已交未读 %zu，联系人和电话见 催报名单.xlsx", missing, unread);
+    if (l->kinds.n_letters + missing + unread) screen_say(out, HANG, "通报：通报.docx，审定以后印发");
 }
 
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all)

@@ -8,6 +8,8 @@
 void rollup_print_filings(FILE *out, const struct gathering *g);
 /* One report's findings that must be mended, or all of them. */
 void rollup_print_checked(FILE *out, const struct catalogue *catalogue, const struct filing *filing, const struct findings *findings, bool all);
+/* At the end: what to send to whom. */
+void rollup_print_letters(FILE *out, const struct gathering *g);
 
 /* For machines, as one object (schema nianbao.rollup/1, docs/zh/汇总.md); false where it cannot be written. */
 MUST_CHECK bool rollup_json_begin(FILE *out, const struct gathering *g, const struct report *r);

@@ -51,14 +51,18 @@ static bool ends_with(const char *s, const char *end)
     return n >= m && !strcmp(s + n - m, end);
 }
 
-/* The files that the numbers are read from; the list of findings is a workbook without cells of the report. */
+/* The files that the numbers are read from; lists, letters and notices have no cells of the report. */
 static void note_document(struct verify_folder *f, const char *name)
 {
+    static const char *const without[] = {"问题清单.xlsx", "催报名单.xlsx", "通报.docx"};
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+        if (!strcmp(name, without[i])) return;
+    if (strchr(name, '/')) return;                     /* a letter */
     name = arena_dup(&f->arena, name);
     for (int i = 0; i < PAGES; i++)
         if (!strcmp(name, verify_pages[i])) f->pages[i] = name;
     if (!strcmp(name, "report.json")) f->report = name;
-    else if (ends_with(name, ".xlsx") && strcmp(name, "问题清单.xlsx") && !f->workbook) f->workbook = name;
+    else if (ends_with(name, ".xlsx") && !f->workbook) f->workbook = name;
     else if (ends_with(name, ".docx") && !f->text) f->text = name;
 }
 

@@ -7,7 +7,7 @@
 
 /* Columns as name:type. Types are those of tables.yaml; text is also a key or prose, and a code is its list. */
 static const struct { const char *table, *columns; } tables[] = {
-    {"agencies", "code:text name:text aliases:text type:agency_types level:levels address:text phone:text postcode:text website:text calendar:text "
+    {"agencies", "code:text name:text aliases:text type:agency_types level:levels address:text phone:text contact:text postcode:text website:text calendar:text "
                  "active_from:date active_until:date parent_code:text successor_code:text vertical:flag"},
     {"requests", "agency:agency no:text channel:channels delivery:deliveries outcome:outcomes applicant_kind:applicant_kinds department:text"},
     {"events", "agency:agency request_no:text seq:count event:events day:date party:text party_received:date until:date days:count approver:text "

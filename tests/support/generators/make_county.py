@@ -86,6 +86,7 @@ MISSING, LATE, WRONG = "清河县交通运输局", "清河县石桥乡人民政�
 BY_HAND = {"清河县民政局": Style(top=1), "清河县教育体育局": Style(merged=False, label_columns=2, zero="0", title="two"),
            "清河县住房和城乡建设局": Style(blanks=True, numbers_as_text=True, also=True)}
 BY_LIST = "清河县柳河镇人民政府"
+CONTACTS = ["周青禾", "林见山", "许知秋", "何望川", "沈听雨"]
 SMALL = ["清河县人民政府办公室", "清河县发展和改革局", "清河县民政局", "清河县市场监督管理局", "清河县石桥乡人民政府"]
 
 
@@ -211,11 +212,13 @@ def write_tree(folder, agencies, small):
     head = "机关代码 机关名称 别名 上级机关代码 机关类型 层级 垂直管理 工作日历 启用日期 停用日期 承接机关代码 变更日期 联系地址 联系电话 邮编 网站".split()
     rows = [head, [CODES[GOVERNMENT], GOVERNMENT, "", "", "G", 4, "N", "全国", "", "", "", "", "江州市清河县城关镇人民路1号", "0789-6550001", "339500",
                    "http://www.qinghe.gov.example"]]
-    for a in agencies:
-        rows.append([CODES[a[0]], a[0], "", CODES[GOVERNMENT], a[1], a[2], "N", "全国", "", "", "", "", "", "", "", ""])
+    for i, a in enumerate(agencies):
+        rows.append([CODES[a[0]], a[0], "", CODES[GOVERNMENT], a[1], a[2], "N", "全国", "", "", "", "", "", "" if small else f"0789-65500{i + 11}", "", ""])
     for name, kind, level, vertical, parent, until, successor in OFF:
         rows.append([CODES[name], name, "", CODES[parent], kind, level, "Y" if vertical else "N", "全国", "", until, CODES.get(successor, ""),
                      "2025-07-01" if until else "", "", "", "", ""])
+    if not small:                                      # whom the county asks for a report that is missing
+        rows = [rows[0] + ["联系人"], rows[1] + [""]] + [row + [CONTACTS[i % len(CONTACTS)]] for i, row in enumerate(rows[2:])]
     write_csv(folder, "agencies.csv", rows)
     days = [["机关代码", "年度", "发布日期", "提交日期", "网址"]]
     for i, a in enumerate(agencies):

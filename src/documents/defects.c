@@ -1,0 +1,149 @@
+#include "documents/defects.h"
+#include "base/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
+
+/* What a key of a text begins with: problems 第1段. */
+static bool begins(const char *words, const char *id, char end)
+{
+    size_t n = strlen(id);
+    return words && !strncmp(words, id, n) && (!words[n] || words[n] == end);
+}
+
+/* The section of the form that the finding is about: that of the cell's table, or of the text; n_sections where there is none. */
+static size_t section_of(const struct form *form, const struct finding *f)
+{
+    size_t i = 0;
+    while (i < form->n_sections && !(form->sections[i].table && begins(f->cell, form->sections[i].table->id, '/')) && !(!f->cell && begins(f->key, form->sections[i].id, ' '))) i++;
+    return i;
+}
+
+static const char *heading_of(const struct form *form, const struct finding *f)
+{
+    size_t i = section_of(form, f);
+    return i < form->n_sections ? form->sections[i].heading : NULL;
+}
+
+/* ---- one finding ---- */
+
+/* The row of a text changes with every edit, and a value with the attempt to mend it: neither is in the key. */
+static const char *key_of(struct arena *a, const struct finding *f)
+{
+    const char *of = f->line ? f->line : f->cell ? f->cell : f->key ? f->key : "";
+    return arena_printf(a, "%s %s", f->id, of);
+}
+
+/* An equation that one set of cells mends stands at those cells; of another, what stands there are its sides. */
+static bool is_certain(const struct finding *f) { return f->mending && f->expected; }
+
+static const char *place_of(struct arena *a, const struct finding *f, const struct form *form)
+{
+    const size_t section = section_of(form, f);
+    const char *name = f->cell_name ? f->cell_name : f->cell ? f->cell : f->key, *where = f->column;
+    if (!f->cell && section < form->n_sections) {      /* a text goes by its heading, not by its id */
+        const char *rest = f->key + strcspn(f->key, " ");
+        name = arena_printf(a, "“%s”%s", form->sections[section].heading, rest + (*rest == ' '));
+    }
+    if (f->mending && !is_certain(f)) return arena_printf(a, "“%s”", f->line_name);
+    if (!where && f->row) where = arena_printf(a, "第%lld行", (long long)f->row);
+    if (!name) return where ? arena_dup(a, where) : NULL;
+    return where ? arena_printf(a, "%s（%s）", name, where) : arena_dup(a, name);
+}
+
+static void add_place(struct arena *a, struct defect *t, const struct finding *f, const struct form *form)
+{
+    const bool sides = f->mending && !is_certain(f);
+    const struct defect_place p = {place_of(a, f, form), f->mending || !strcmp(f->message, t->what) ? NULL : f->message, sides ? f->left : f->value,
+                                   sides ? f->right : f->expected};
+    for (size_t i = t->n_places; i--;) {               /* the cells of equations come in any order; of other findings equal ones stand together */
+        const struct defect_place *x = &t->places[i];
+        if (same(x->place, p.place) && same(x->said, p.said) && same(x->found, p.found) && same(x->expected, p.expected)) return;
+        if (!t->mending) break;
+    }
+    t->places = memory_grow(t->places, t->n_places, &t->cap_places, sizeof *t->places);
+    t->places[t->n_places++] = p;
+}
+
+static const char *check_words(const struct catalogue *catalogue, const struct finding *f)
+{
+    const struct rule *rule = catalogue_rule(catalogue, f->id);
+    return rule ? rule->message : f->message;
+}
+
+/* ---- joining ---- */
+
+static bool belongs(const struct defect *t, const struct finding *f, int level, const char *section)
+{
+    if (t->level != level || !same(t->section, section)) return false;
+    if (is_certain(f)) return t->certain && same(t->mending, f->mending);
+    return !t->certain && t->standing == finding_standing(f) && !strcmp(t->id, f->id) && same(t->mending, f->mending);
+}
+
+static struct defect *defect_of(struct defects *all, const struct finding *f, int level, const char *section)
+{
+    for (size_t i = all->n; i--;)
+        if (belongs(&all->list[i], f, level, section)) return &all->list[i];
+    return NULL;
+}
+
+static const char *equation_words(struct arena *a, const struct finding *f, const char *what)
+{
+    return arena_printf(a, "%s（“%s”：%s，而 %s）", what, f->line_name, f->left, f->right);
+}
+
+static void begin(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct finding *f, int level, const char *section)
+{
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    const char *what = check_words(catalogue, f), *advice = letter_words_advice(words, f->id);
+    all->list[all->n++] = (struct defect){.level = level, .standing = finding_standing(f), .section = section, .id = f->id, .what = what, .certain = is_certain(f),
+                                          .words = is_certain(f) ? equation_words(&all->arena, f, what) : f->mending ? what : f->message, .article = f->article,
+                                          .advice = f->mending ? f->mending : advice ? advice : f->advice, .mending = f->mending};
+}
+
+/* Of several findings of one check the words of the check stand; what each says of its own is in its place. */
+static void join(struct defects *all, struct defect *t, const struct catalogue *catalogue, const struct finding *f)
+{
+    const char *what = check_words(catalogue, f);
+    if (!t->certain) {
+        t->words = t->what;
+        return;
+    }
+    t->words = arena_printf(&all->arena, "%s；%s", t->words, equation_words(&all->arena, f, what));
+    if (!strstr(t->what, what)) t->what = arena_printf(&all->arena, "%s；%s", t->what, what);
+    if (!strstr(t->article, f->article)) t->article = arena_printf(&all->arena, "%s；%s", t->article, f->article);
+}
+
+static void take(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct finding *f, int level)
+{
+    const char *section = heading_of(form, f);
+    struct defect *t = defect_of(all, f, level, section);
+    if (t) join(all, t, catalogue, f);
+    else begin(all, words, catalogue, f, level, section);
+    if (!t) t = &all->list[all->n - 1];
+    add_place(&all->arena, t, f, form);
+    t->keys = memory_grow(t->keys, t->n_keys, &t->cap_keys, sizeof *t->keys);
+    t->keys[t->n_keys++] = key_of(&all->arena, f);
+}
+
+void defects_find(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct findings *findings)
+{
+    for (int level = 0; level < (int)words->n_levels; level++)
+        for (size_t s = 0; s <= form->n_sections; s++)
+            for (size_t i = 0; i < findings->n; i++) {
+                const struct finding *f = &findings->list[i];
+                if (words->level_of[finding_standing(f)] == level && section_of(form, f) == s) take(all, words, catalogue, form, f, level);
+            }
+}
+
+void defects_release(struct defects *all)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        free(all->list[i].places);
+        free(all->list[i].keys);
+    }
+    free(all->list);
+    arena_release(&all->arena);
+    *all = (struct defects){0};
+}

@@ -1,0 +1,169 @@
+#include "flow/letters.h"
+#include "calendar/calendars.h"
+#include "documents/letter.h"
+#include "documents/manifest_read.h"
+#include "flow/outputs.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what was returned before ---- */
+
+static void read_former(struct letters *l)
+{
+    struct arena a = {0};
+    char listed[DIGEST_HEX], found[DIGEST_HEX];
+    struct diag unread;
+    const char *folder = outdir_path(l->one->out), *path = arena_printf(&a, "%s/%s", folder, RETURNED_FILE);
+    if (manifest_lists(folder, RETURNED_FILE, listed)) {
+        bool same = digest_file_sha256(path, found, &unread) && !strcmp(listed, found);
+        if (!same || !returned_read(&l->former, path, l->flow->year))
+            outdir_note(l->one->out, true, "%s 没有了，或者改动过，没有用：这次的退回修改意见按第一次写，不写哪些已经改正", path);
+    }
+    arena_release(&a);
+}
+
+/* ---- names of files ---- */
+
+static int64_t number_of(struct intern *names, const char *name)
+{
+    char *safe = outdir_safe_name(name), *folded = outdir_folded_name(safe);
+    int64_t number = intern_number(names, folded, strlen(folded));
+    free(folded);
+    free(safe);
+    return number;
+}
+
+static bool is_shared(const struct letters *l, const char *name)
+{
+    char *safe = outdir_safe_name(name), *folded = outdir_folded_name(safe);
+    bool shared = intern_find(l->shared, folded, strlen(folded)) > 0;
+    free(folded);
+    free(safe);
+    return shared;
+}
+
+static void find_shared(struct letters *l)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < l->filings->n; i++) {
+        const struct filing *f = &l->filings->list[i];
+        if (number_of(l->names, f->name) > n) n++;
+        else number_of(l->shared, f->name);
+    }
+}
+
+/* Without a suffix. Behind a name that two agencies have stands the code. */
+static const char *file_of(const struct letters *l, struct arena *a, const struct filing *filing)
+{
+    char *name = outdir_safe_name(filing->name), *code = outdir_safe_name(filing->code ? filing->code : "");
+    const char *file = is_shared(l, filing->name) ? arena_printf(a, "%s（%s）", name, filing->code ? code : arena_printf(a, "%lld", (long long)filing->agency))
+                                                  : arena_dup(a, name);
+    free(code);
+    free(name);
+    return file;
+}
+
+/* ---- one letter ---- */
+
+static const char *digest_of(const struct flow *f, const char *file)
+{
+    for (size_t i = 0; i < f->n_inputs; i++)
+        if (!strcmp(f->inputs[i].name, file)) return f->inputs[i].digests.sha256;
+    return "";
+}
+
+static int due_of(const struct letters *l, int day)
+{
+    const struct session *s = l->flow->session;
+    const struct calendar *c = s->region ? calendars_find(s->calendars, s->region) : calendars_national(s->calendars);
+    int due;
+    return calendar_add(c, day, l->words->days, &due) ? due : NO_DAY;
+}
+
+/* The round of this report. The same file with the same faults has the letter of then, with its day. */
+static struct returned_agency agency_of(const struct letters *l, struct arena *a, const struct filing *filing, const struct defects *faults)
+{
+    const struct returned_agency *former = returned_of(&l->former, filing->code, filing->name);
+    const struct report *r = l->one->report;
+    struct returned_agency now = {.code = filing->code, .name = filing->name, .now = returned_round_of(a, faults, digest_of(l->flow, filing->file), r->as_of, r->stamp)};
+    if (!former) return now;
+    bool same_file = !strcmp(former->now.sha256, now.now.sha256);
+    now.before = same_file ? former->before : former->now;
+    if (!same_file || !returned_same(&former->now, &now.now)) return now;
+    now.now.day = former->now.day;
+    now.now.stamp = former->now.stamp;
+    return now;
+}
+
+/* Without its folders; but 民政局/report.json, as every agency has one of that name. */
+static const char *short_name(const char *file)
+{
+    const char *name = strrchr(file, '/');
+    if (!name) return file;
+    if (strcmp(name, "/report.json")) return name + 1;
+    while (name > file && name[-1] != '/') name--;
+    return name;
+}
+
+static bool write_letter(struct letters *l, struct arena *a, const struct filing *filing, const struct defects *faults, const struct returned_agency *agency, struct diag *diag)
+{
+    const char *file = file_of(l, a, filing);
+    const struct report *r = l->one->report;
+    const struct letter letter = {
+        .words = l->words, .agency = filing->name, .parent = r->agency.name, .file = short_name(filing->file), .year = r->year,
+        .day = agency->now.day, .due = due_of(l, agency->now.day), .faults = faults, .before = agency->before.sha256 ? &agency->before : NULL};
+    struct document d;
+    document_init(&d, &(struct document_facts){.title = letter_title(a, &letter), .subject = LETTERS_FOLDER, .author = r->agency.name, .program = r->program,
+                                               .stamp = agency->now.stamp});
+    letter_document(&d, &letter);
+    bool ok = outputs_of_letter(&d, &l->paper, file, l->one->out, diag);
+    defect_kinds_sent(&l->kinds, &(struct sent_letter){filing->name, arena_printf(a, "%s/%s", LETTERS_FOLDER, file), faults->n, letter.before != NULL});
+    document_release(&d);
+    return ok;
+}
+
+bool letters_take(struct letters *l, const struct filing *filing, const struct findings *findings, struct diag *diag)
+{
+    struct defects faults = {0};
+    struct arena a = {0};
+    bool ok = true;
+    if (!filing->counted) return true;
+    defect_kinds_take(&l->kinds, l->words, l->flow->session->catalogue, findings);
+    defects_find(&faults, l->words, l->flow->session->catalogue, l->flow->form, findings);
+    if (letter_is_due(l->words, &faults)) {
+        const struct returned_agency agency = agency_of(l, &a, filing, &faults);
+        ok = write_letter(l, &a, filing, &faults, &agency, diag);
+        returned_add(&l->now, &agency);
+    }
+    arena_release(&a);
+    defects_release(&faults);
+    return ok;
+}
+
+/* ---- the whole ---- */
+
+void letters_open(struct letters *l, const struct letter_words *words, struct flow *flow, struct flow_report *one, const struct filings *filings)
+{
+    *l = (struct letters){.words = words, .flow = flow, .one = one, .filings = filings, .names = intern_new(), .shared = intern_new(),
+                          .paper = {.settings = flow->session->settings, .pdf_part = flow->options->pdf_part}};
+    find_shared(l);
+    read_former(l);
+}
+
+void letters_end(struct letters *l)
+{
+    for (size_t i = 0; i < l->filings->n; i++) {
+        const struct filing *f = &l->filings->list[i];
+        const struct returned_agency *former = f->counted ? NULL : returned_of(&l->former, f->code, f->name);
+        if (former) returned_add(&l->now, former);
+    }
+}
+
+void letters_close(struct letters *l)
+{
+    returned_release(&l->former);
+    returned_release(&l->now);
+    defect_kinds_release(&l->kinds);
+    if (l->names) intern_free(l->names);
+    if (l->shared) intern_free(l->shared);
+}
