@@ -60,9 +60,9 @@ def kind_of(column, form):
 
 def output_of(path):
     name = os.path.basename(path)
-    if name in ("findings.json", "findings.csv", "问题清单.xlsx", "下级年报问题.csv", "本次结果.html"):
+    if "退回修改意见" in path or name in ("退回记录.json", "通报.docx", "通报.pdf", "findings.json", "findings.csv", "问题清单.xlsx", "下级年报问题.csv", "本次结果.html"):
         return "findings"
-    if name in ("deadlines.csv", "结转清单.csv", "报送情况.csv"):
+    if name in ("deadlines.csv", "结转清单.csv", "报送情况.csv", "催报名单.xlsx"):
         return "lists"
     return "manifest" if name == "manifest.json" else "marked" if "（标注）" in name else "store" if name.endswith(".db") else "documents"
 
