@@ -3,17 +3,20 @@
     python3 tests/whole/mending.py PROGRAM [MUTANTS]
 
 The reports are the published ones of data/real_reports.json whose equations hold, and as many random ones. Each changed report
-comes from an agency of its own (a CSV of cells), so that one `nianbao rollup` checks them all; the finding on the government's
-sum must name the agency. Where a cell is in only one equation (复议、诉讼) several cells may be wrong: the changed one must be among
+comes from an agency of its own (a CSV of cells), so that one `nianbao rollup` checks them all; 问题来源 of the sum's workbook
+must name each of these agencies, and the findings on the sum the first of them. Where a cell is in only one equation (复议、诉讼) several cells may be wrong: the changed one must be among
 the named ones. Then the script changes two cells at once. It prints the shares.
 """
 import csv
+import glob
 import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+
+import openpyxl
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PEOPLE = ["natural_person", "enterprise", "research", "welfare", "legal_service", "other_org"]
@@ -84,7 +87,9 @@ def run(program, folder, mutants):
         sys.exit(f"mending: exit {done.returncode}: {done.stderr.decode()[-400:]}")
     said = json.loads(done.stdout)
     broken = lambda all_of_it: [f for f in all_of_it if f["class"] == "identity" and f["state"] == "fail"]
-    return {s["agency"]: broken(s["findings"]) for s in said["submissions"]}, broken(said["findings"])
+    book = openpyxl.load_workbook(glob.glob(os.path.join(folder, "out", "2025", "*", "*年度报告.xlsx"))[0], read_only=True)
+    sources = {row[3] for row in book["问题来源"].iter_rows(values_only=True) if len(row) > 3 and row[3]}
+    return {s["agency"]: broken(s["findings"]) for s in said["submissions"]}, broken(said["findings"]), sources
 
 
 def judge(findings, cells, changed):
@@ -105,7 +110,7 @@ def judge(findings, cells, changed):
 
 def study(program, mutants):
     with tempfile.TemporaryDirectory(prefix="nianbao-mending-") as folder:
-        by_agency, summed = run(program, os.path.join(folder, "county"), mutants)
+        by_agency, summed, sources = run(program, os.path.join(folder, "county"), mutants)
     counts, problems = {}, []
     words = " ".join(f["message"] for f in summed)
     for i, (cells, changed) in enumerate(mutants):
@@ -116,8 +121,10 @@ def study(program, mutants):
         counts[table][outcome] += 1
         if outcome in ("silent", "seen", "lost") or (table == "requests" and outcome != "exact"):
             problems.append(f"{changed}: {outcome}: {[(f['id'], f['cell'], f['value'], f['expected'], f['message']) for f in by_agency.get(code_of(10 + i), [])]}")
-        if name + "（相差" not in words:
+        if name not in sources:
             problems.append(f"{name} is not named in the sum")
+    if not any(name in words for name in sources):
+        problems.append("no finding on the sum names an agency")
     return counts, problems
 
 
