@@ -236,3 +236,11 @@ bool yaml_need(struct yaml *y, const yaml_item *map, const char *key, const char
     *out = s;
     return true;
 }
+
+bool yaml_flag(struct yaml *y, const yaml_item *map, const char *key, bool *out, struct diag *diag)
+{
+    const yaml_item *item = yaml_get(y, map, key);
+    const char *s = yaml_text(y, item);
+    *out = s && !strcmp(s, "true");
+    return !item || *out || (s && !strcmp(s, "false")) || yaml_fail(diag, y, item, "%s 应是 true 或 false", key);
+}

@@ -45,5 +45,7 @@ bool yaml_fail(struct diag *diag, const struct yaml *y, const yaml_item *item, c
 MUST_CHECK bool yaml_only(struct yaml *y, const yaml_item *map, const char *const *keys, struct diag *diag);
 /* A required text; fails naming the key. */
 MUST_CHECK bool yaml_need(struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag);
+/* true or false; false where the map has no such key. */
+MUST_CHECK bool yaml_flag(struct yaml *y, const yaml_item *map, const char *key, bool *out, struct diag *diag);
 
 #endif

@@ -143,12 +143,12 @@ static bool read_outcomes(struct clock_law *law, struct yaml *y, struct diag *di
     for (size_t i = 1; i <= law->outcome_codes->n; i++) law->outcomes[i].counted_as = (int)i;
     for (size_t i = 0; i < yaml_count(root); i++) {
         yaml_item *item = yaml_at(y, root, i);
-        const char *word = yaml_text(y, yaml_get(y, item, "waits_for")), *withdrawn = yaml_text(y, yaml_get(y, item, "withdrawn"));
-        const char *as = yaml_text(y, yaml_get(y, item, "counted_as"));
+        const char *word = yaml_text(y, yaml_get(y, item, "waits_for")), *as = yaml_text(y, yaml_get(y, item, "counted_as"));
+        bool withdrawn;
         int code, wait = word ? word_of(waits, word) : 0;
-        if (!code_at(y, root, i, law->outcome_codes, &code, diag) || !yaml_only(y, item, keys, diag)) return false;
+        if (!code_at(y, root, i, law->outcome_codes, &code, diag) || !yaml_only(y, item, keys, diag) || !yaml_flag(y, item, "withdrawn", &withdrawn, diag)) return false;
         if (wait < 0) return yaml_fail(diag, y, item, "waits_for 应是 supplement 或 payment");
-        law->outcomes[code] = (struct law_outcome){(enum law_wait)wait, withdrawn && !strcmp(withdrawn, "true"), as ? code_find(law->outcome_codes, as) : code};
+        law->outcomes[code] = (struct law_outcome){(enum law_wait)wait, withdrawn, as ? code_find(law->outcome_codes, as) : code};
         if (!law->outcomes[code].counted_as) return yaml_fail(diag, y, item, "counted_as 不是办理结果的代码：%s", as);
     }
     return true;

@@ -182,16 +182,9 @@ static bool read_cells(struct indicators *all, struct yaml *y, yaml_item *item, 
     return true;
 }
 
-static bool read_flag(struct yaml *y, yaml_item *map, const char *key, bool *out, struct diag *diag)
-{
-    const char *s = yaml_text(y, yaml_get(y, map, key));
-    *out = s && !strcmp(s, "true");
-    return !s || *out || !strcmp(s, "false") || yaml_fail(diag, y, yaml_get(y, map, key), "%s 应是 true 或 false", key);
-}
-
 static bool read_flags(struct yaml *y, yaml_item *item, struct indicator *one, struct diag *diag)
 {
-    if (!read_flag(y, item, "chart", &one->chart, diag) || !read_flag(y, item, "alert", &one->alert, diag)) return false;
+    if (!yaml_flag(y, item, "chart", &one->chart, diag) || !yaml_flag(y, item, "alert", &one->alert, diag)) return false;
     if (one->chart && one->unit != UNIT_PERCENT) return yaml_fail(diag, y, yaml_get(y, item, "chart"), "只有百分比画图");
     return !one->alert || one->unit == UNIT_COUNT || yaml_fail(diag, y, yaml_get(y, item, "alert"), "只有件数可以写 alert");
 }

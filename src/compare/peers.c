@@ -139,10 +139,10 @@ static bool read_kind(struct peers *all, struct yaml *y, yaml_item *item, struct
 {
     static const char *const keys[] = {"id", "label", "levelled", "types", "endings", NULL};
     struct peer_kind *kind = &all->kinds[all->n_kinds];
-    const char *id, *label, *twice, *levelled = yaml_text(y, yaml_get(y, item, "levelled"));
+    const char *id, *label, *twice;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "id", &id, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
-    if (levelled && strcmp(levelled, "true") && strcmp(levelled, "false")) return yaml_fail(diag, y, item, "levelled 应是 true 或 false");
-    *kind = (struct peer_kind){.id = arena_dup(&all->arena, id), .label = arena_dup(&all->arena, label), .levelled = levelled && !strcmp(levelled, "true")};
+    *kind = (struct peer_kind){.id = arena_dup(&all->arena, id), .label = arena_dup(&all->arena, label)};
+    if (!yaml_flag(y, item, "levelled", &kind->levelled, diag)) return false;
     if (!read_words(all, y, item, "types", &kind->types, diag) || !read_words(all, y, item, "endings", &kind->endings, diag)) return false;
     if (!is_new(all, kind, &twice)) return yaml_fail(diag, y, item, "“%s”写了两次", twice);
     all->n_kinds++;

@@ -125,8 +125,8 @@ static bool read_identity(struct form *form, struct yaml *y, const yaml_item *it
     if (!one_of(y, yaml_get(y, item, "for"), direction, directions, "columns（逐列）或 rows（逐行）", diag)) return false;
     if (!yaml_need(y, item, "table", &table, diag)) return false;
     e->by_row = !strcmp(direction, "rows");
-    const yaml_item *at_most = yaml_get(y, item, "at_most"), *severity = yaml_get(y, item, "severity");
-    if (at_most && !form_bool(y, at_most, &e->at_most, diag)) return false;
+    const yaml_item *severity = yaml_get(y, item, "severity");
+    if (!yaml_flag(y, item, "at_most", &e->at_most, diag)) return false;
     if (severity && !one_of(y, severity, yaml_text(y, severity) ? yaml_text(y, severity) : "", severities, "error 或 warning", diag)) return false;
     e->warns = severity && !strcmp(yaml_text(y, severity), "warning");
     e->table = form_table(form, table);

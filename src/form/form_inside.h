@@ -94,8 +94,6 @@ MUST_CHECK bool form_years(struct yaml *y, int *first, int *last, struct diag *d
 MUST_CHECK bool form_check_id(struct yaml *y, const yaml_item *item, const char *id, struct diag *diag);
 /* A list of ids, none twice, at least one; copied. */
 MUST_CHECK bool form_ids(struct arena *arena, struct yaml *y, const yaml_item *list, const char ***out, size_t *n, struct diag *diag);
-/* true or false. */
-MUST_CHECK bool form_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag);
 /* A required label or name of this mapping, one line; copied. */
 MUST_CHECK bool form_label(struct arena *arena, struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag);
 /* A required query of this mapping, with the line on which it begins; copied. */

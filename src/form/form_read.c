@@ -43,13 +43,6 @@ bool form_ids(struct arena *arena, struct yaml *y, const yaml_item *list, const 
     return true;
 }
 
-bool form_bool(struct yaml *y, const yaml_item *item, bool *out, struct diag *diag)
-{
-    const char *s = yaml_text(y, item);
-    *out = s && !strcmp(s, "true");
-    return *out || (s && !strcmp(s, "false")) || yaml_fail(diag, y, item, "这里只能是 true 或 false");
-}
-
 bool form_label(struct arena *arena, struct yaml *y, const yaml_item *map, const char *key, const char **out, struct diag *diag)
 {
     const char *s;

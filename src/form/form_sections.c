@@ -48,7 +48,7 @@ static bool read_text(struct form *form, struct yaml *y, const yaml_item *item, 
 {
     const yaml_item *invented = yaml_get(y, item, "invented"), *texts = yaml_get(y, item, "texts"), *always = yaml_get(y, item, "always");
     if (!invented) return yaml_fail(diag, y, item, "缺少“table”，或“invented”（单位没有写这一部分时可否由程序代拟）");
-    if (!form_bool(y, invented, &s->invented, diag)) return false;
+    if (!yaml_flag(y, item, "invented", &s->invented, diag)) return false;
     if (s->invented && !texts) return yaml_fail(diag, y, item, "invented: true 的部分要有 texts");
     if (!s->invented && texts) return yaml_fail(diag, y, texts, "invented: false 的部分不由程序代拟，不能有 texts");
     if (texts && !read_defaults(form, y, texts, s, diag)) return false;

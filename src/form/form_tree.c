@@ -99,7 +99,7 @@ static bool read_names(struct tree_reader *r, const yaml_item *item, struct labe
 static bool read_absence(struct tree_reader *r, const yaml_item *item, struct label_node *node)
 {
     const yaml_item *needs = yaml_get(r->y, item, "needs"), *under = yaml_get(r->y, item, "under");
-    if (yaml_get(r->y, item, "blank") && !form_bool(r->y, yaml_get(r->y, item, "blank"), &node->blank, r->diag)) return false;
+    if (!yaml_flag(r->y, item, "blank", &node->blank, r->diag)) return false;
     if (needs && !form_ids(r->arena, r->y, needs, &node->needs, &node->n_needs, r->diag)) return false;
     if (!under) return true;
     for (size_t i = 0; i < r->tree->n_leaves; i++)

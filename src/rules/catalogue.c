@@ -85,14 +85,6 @@ static bool read_list(struct catalogue *c, struct yaml *y, yaml_item *list, cons
     return true;
 }
 
-static bool read_flag(struct yaml *y, yaml_item *map, const char *key, bool *out, struct diag *diag)
-{
-    const char *s = yaml_text(y, yaml_get(y, map, key));
-    *out = s && !strcmp(s, "true");
-    if (s && !*out && strcmp(s, "false")) return yaml_fail(diag, y, yaml_get(y, map, key), "%s 应是 true 或 false", key);
-    return true;
-}
-
 static bool read_needs(struct catalogue *c, struct yaml *y, yaml_item *needs, struct rule *r, struct diag *diag)
 {
     static const char *const keys[] = {"tables", "columns", "last_rows", "last_year", "last_texts", "level", NULL};
@@ -100,8 +92,8 @@ static bool read_needs(struct catalogue *c, struct yaml *y, yaml_item *needs, st
     return yaml_only(y, needs, keys, diag) && read_list(c, y, yaml_get(y, needs, "tables"), &r->tables, &r->n_tables, diag) &&
            read_list(c, y, yaml_get(y, needs, "columns"), &r->columns, &r->n_columns, diag) &&
            read_list(c, y, yaml_get(y, needs, "last_rows"), &r->last_rows, &r->n_last_rows, diag) &&
-           read_flag(y, needs, "last_year", &r->needs_last_year, diag) &&
-           read_flag(y, needs, "last_texts", &r->needs_last_texts, diag) && read_flag(y, needs, "level", &r->needs_level, diag);
+           yaml_flag(y, needs, "last_year", &r->needs_last_year, diag) &&
+           yaml_flag(y, needs, "last_texts", &r->needs_last_texts, diag) && yaml_flag(y, needs, "level", &r->needs_level, diag);
 }
 
 static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, struct rule *r, struct diag *diag)
@@ -124,7 +116,7 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
     yaml_item *root = yaml_root(y), *query = NULL;
     bool ok = yaml_only(y, root, keys, diag) && read_words(c, y, root, r, diag) && pick(y, root, "class", class_name, CLASS_MACRO + 1, &class, diag) &&
               pick(y, root, "severity", severity_name, SEVERITY_HINT + 1, &severity, diag) && pick(y, root, "found", found_name, FOUND_QUERY + 1, &found, diag) &&
-              read_flag(y, root, "never_blocks", &r->never_blocks, diag) && read_flag(y, root, "late", &r->late, diag) && read_list(c, y, yaml_get(y, root, "forms"), &r->forms, &r->n_forms, diag) &&
+              yaml_flag(y, root, "never_blocks", &r->never_blocks, diag) && yaml_flag(y, root, "late", &r->late, diag) && read_list(c, y, yaml_get(y, root, "forms"), &r->forms, &r->n_forms, diag) &&
               read_scopes(y, yaml_get(y, root, "runs"), &r->scopes, diag) && read_needs(c, y, yaml_get(y, root, "needs"), r, diag);
     if (ok && strcmp(r->id, stem)) ok = yaml_fail(diag, y, yaml_get(y, root, "id"), "编号“%s”与文件名不符", r->id);
     if (ok) {

@@ -111,6 +111,26 @@ static void yaml_faults_carry_their_line(void **state)
     }
 }
 
+static void yaml_flags_are_true_or_false(void **state)
+{
+    (void)state;
+    const struct { const char *text; bool right, flag; } cases[] = {{"core: true\n", true, true}, {"core: false\n", true, false}, {"people: true\n", true, false},
+                                                                    {"core: yes\n", false, false}, {"core:\n", false, false}, {"core: [true]\n", false, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = write_file(cases[i].text);
+        struct yaml *y = NULL;
+        struct diag diag;
+        bool flag = true;
+        assert_true(yaml_load(&y, path, &diag));
+        assert_int_equal(yaml_flag(y, yaml_root(y), "core", &flag, &diag), cases[i].right);
+        if (cases[i].right) assert_int_equal(flag, cases[i].flag);
+        else assert_non_null(strstr(diag.text, ":1: core 应是 true 或 false"));
+        yaml_close(y);
+        unlink(path);
+        free(path);
+    }
+}
+
 static void settings_can_be_overridden_but_not_invented(void **state)
 {
     (void)state;
@@ -204,7 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
-        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
+        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

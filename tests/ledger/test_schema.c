@@ -239,7 +239,7 @@ static void faulty(void **state)
     refuses(CODES, COLUMNS("{heading: 日, column: day, type: date}") "  years: {until: [日]}\n", "有 until 的要有 from");
     refuses(CODES, COLUMNS("{heading: 日, column: day, type: date}") "  years: {of: [日]}\n", "不认识“of”");
     refuses("kinds:\n  pick: code\n  codes:\n    - {code: 'A', label: '甲'}\n", COLUMNS("{heading: 类, column: kind, type: text}"), "pick 只能是 label");
-    refuses(CODES, "t: {name: 表, core: yes, columns: []}\n", "core 只能是 true 或 false");
+    refuses(CODES, "t: {name: 表, core: yes, columns: []}\n", "core 应是 true 或 false");
     refuses(CODES, "t: {name: 表, core: true, key: [编号], columns: []}\n", "表中没有“编号”这一列");
 }
 
@@ -260,7 +260,7 @@ static void faulty_personal(void **state)
     static const struct { const char *yaml, *said; } all[] = {
         {"kind: [A1]\n", "personal.yaml:1: 不认识“kind”"}, {"patterns:\n  - {pattern: [E, digits 8]}\n", "personal.yaml:2: "},
         {"patterns:\n  - {kind: 护照号, pattern: [E, digits 8-7]}\n", "personal.yaml:2: “digits 8-7”的字数不对"},
-        {"patterns:\n  - {kind: 护照号, pattern: []}\n", "personal.yaml:2: 没有 pattern"}, {"patterns:\n  - {kind: 护照号, pattern: [E], key: yes}\n", "personal.yaml:2: key 只能是 true"},
+        {"patterns:\n  - {kind: 护照号, pattern: []}\n", "personal.yaml:2: 没有 pattern"}, {"patterns:\n  - {kind: 护照号, pattern: [E], key: yes}\n", "personal.yaml:2: key 应是 true 或 false"},
         {"patterns:\n  - {kind: 住址, pattern: [any 0-99, any 0-99, any 0-99]}\n", "personal.yaml:2: pattern 里可长可短的太多"},
         {"patterns:\n  - {kind: 护照号, pattern: [E|G, digits 8, 号?], after: [护照], within: 3}\n", NULL},
     };

@@ -184,15 +184,14 @@ static const char *choice_of(struct arena *arena, const struct code *c, bool lab
 static bool read_code(struct schema *schema, struct code_list *list, bool labels, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
     static const char *const keys[] = {"code", "label", "aliases", "shared", NULL};
-    const char *code, *label, *shared = yaml_text(y, yaml_get(y, item, "shared"));
+    const char *code, *label;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "code", &code, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
     const yaml_item *aliases = yaml_get(y, item, "aliases");
     struct code *c = &list->codes[list->n++];
     *c = (struct code){.code = arena_dup(&schema->arena, code), .label = arena_dup(&schema->arena, label)};
     c->choice = choice_of(&schema->arena, c, labels);
-    c->shared = shared && !strcmp(shared, "true");
-    if (shared && !c->shared) return yaml_fail(diag, y, item, "shared 只能是 true");
+    if (!yaml_flag(y, item, "shared", &c->shared, diag)) return false;
     if (c->shared && !list->shared) list->shared = intern_new();
     c->n_aliases = yaml_count(aliases);
     c->aliases = arena_alloc(&schema->arena, c->n_aliases * sizeof *c->aliases);

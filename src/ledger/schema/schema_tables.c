@@ -116,10 +116,7 @@ static bool read_table(struct schema *schema, struct ledger_table *t, struct yam
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
     t->name = arena_dup(&schema->arena, name);
-    t->core = !strcmp(core, "true");
-    if (!t->core && strcmp(core, "false")) return yaml_fail(diag, y, item, "core 只能是 true 或 false");
-    const char *people = yaml_text(y, yaml_get(y, item, "people"));
-    t->people = people && !strcmp(people, "true");
+    if (!yaml_flag(y, item, "core", &t->core, diag) || !yaml_flag(y, item, "people", &t->people, diag)) return false;
     const yaml_item *columns = yaml_get(y, item, "columns");
     t->columns = arena_alloc(&schema->arena, yaml_count(columns) * sizeof *t->columns);
     t->agency = -1;

@@ -62,13 +62,6 @@ static bool read_part(struct arena *a, struct yaml *y, const yaml_item *item, st
     return true;
 }
 
-static bool read_flag(struct yaml *y, const yaml_item *item, const char *key, bool *out, struct diag *diag)
-{
-    const char *s = yaml_text(y, yaml_get(y, item, key));
-    *out = s && !strcmp(s, "true");
-    return !s || *out || yaml_fail(diag, y, item, "%s 只能是 true", key);
-}
-
 static bool read_rule(struct arena *a, struct yaml *y, const yaml_item *item, struct personal_rule *r, struct diag *diag)
 {
     static const char *const keys[] = {"kind", "pattern", "after", "within", "unless", "ends_not", "own", "key", NULL};
@@ -88,7 +81,7 @@ static bool read_rule(struct arena *a, struct yaml *y, const yaml_item *item, st
         if (tries > MOST_TRIES) return yaml_fail(diag, y, item, "pattern 里可长可短的太多");
     }
     return read_words(a, y, yaml_get(y, item, "after"), &r->after, diag) && read_words(a, y, yaml_get(y, item, "unless"), &r->unless, diag) &&
-           read_words(a, y, yaml_get(y, item, "ends_not"), &r->ends_not, diag) && read_flag(y, item, "own", &r->own, diag) && read_flag(y, item, "key", &r->key, diag);
+           read_words(a, y, yaml_get(y, item, "ends_not"), &r->ends_not, diag) && yaml_flag(y, item, "own", &r->own, diag) && yaml_flag(y, item, "key", &r->key, diag);
 }
 
 static bool read_set(struct yaml *y, const char *key, struct intern **out, struct diag *diag)
