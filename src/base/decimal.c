@@ -43,12 +43,24 @@ bool decimal_rescale(struct decimal d, int scale, struct decimal *out)
     return true;
 }
 
+static bool at_one_scale(struct decimal *a, struct decimal *b)
+{
+    int scale = a->scale > b->scale ? a->scale : b->scale;
+    return decimal_rescale(*a, scale, a) && decimal_rescale(*b, scale, b);
+}
+
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
 {
-    int scale = a.scale > b.scale ? a.scale : b.scale;
-    struct decimal sum = {0, scale};
-    if (!decimal_rescale(a, scale, &a) || !decimal_rescale(b, scale, &b)) return false;
-    if (__builtin_add_overflow(a.value, b.value, &sum.value)) return false;
-    *out = sum;
+    if (!at_one_scale(&a, &b) || __builtin_add_overflow(a.value, b.value, &a.value)) return false;
+    *out = a;
     return true;
 }
+
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out)
+{
+    if (!at_one_scale(&a, &b) || __builtin_sub_overflow(a.value, b.value, &a.value)) return false;
+    *out = a;
+    return true;
+}
+
+struct decimal decimal_size(struct decimal d) { return (struct decimal){d.value < 0 ? -d.value : d.value, d.scale}; }

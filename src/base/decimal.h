@@ -17,8 +17,10 @@ struct decimal { int64_t value; int scale; };
 bool decimal_parse(const char *s, struct decimal *out);
 /* Writes plain digits ("-0.50"); returns buffer. */
 char *decimal_format(struct decimal d, char buffer[DECIMAL_TEXT]);
-/* a + b at the larger scale; false on overflow. */
+/* a + b, a - b at the larger scale; false on overflow. */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out);
+struct decimal decimal_size(struct decimal d);         /* without its sign */
 /* The same amount at a larger or smaller scale; false on overflow or where digits would be lost. */
 bool decimal_rescale(struct decimal d, int scale, struct decimal *out);
 

@@ -100,6 +100,12 @@ struct item item_decimal(const struct decimal *d, const char *text)
     return d ? (struct item){.type = ITEM_DECIMAL, .decimal = *d, .text = text} : (struct item){0};
 }
 
+struct item item_number(struct arena *a, const struct decimal *d)
+{
+    char shown[DECIMAL_TEXT];
+    return item_decimal(d, d ? arena_dup(a, decimal_format(*d, shown)) : NULL);
+}
+
 struct item item_date(struct arena *a, int day)
 {
     char iso[CIVIL_ISO];

@@ -352,6 +352,7 @@ const char *panels_described(struct arena *a, const struct panel_chart *chart, s
 struct item item_text(const char *text);               /* NULL or "" gives an empty item */
 struct item item_count(struct arena *a, int64_t count);
 struct item item_decimal(const struct decimal *d, const char *text);    /* NULL: empty */
+struct item item_number(struct arena *a, const struct decimal *d);      /* likewise, with its own digits */
 struct item item_date(struct arena *a, int day);       /* NO_DAY: empty */
 /* `text` is the percentage in words. */
 struct item item_share(int64_t part, int64_t whole, const char *text);

@@ -99,16 +99,9 @@ static void add_identity(struct check_list *all, struct arena *a, const struct r
 
 static bool difference_of(const struct check_line *l, struct decimal *difference)
 {
-    struct decimal minus = {-l->right.sum.value, l->right.sum.scale};
-    if (!decimal_add(l->left.sum, minus, difference)) return false;
+    if (!decimal_subtract(l->left.sum, l->right.sum, difference)) return false;
     if (l->identity->at_most && difference->value < 0) *difference = (struct decimal){0, 0};
     return true;
-}
-
-static struct item shown(struct arena *a, struct decimal d)
-{
-    char buffer[DECIMAL_TEXT];
-    return item_decimal(&d, arena_dup(a, decimal_format(d, buffer)));
 }
 
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
@@ -124,11 +117,11 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[ID] = item_text(l->identity->id);
     items[RULE] = item_text(arena_printf(scratch, "%s（%s）", l->identity->wording, standing_name(l->identity->standing)));
     items[OF] = item_text(l->label);
-    items[LEFT] = shown(scratch, l->left.sum);
+    items[LEFT] = item_number(scratch, &l->left.sum);
     items[LEFT].live = live_from(scratch, LIVE_SUM, l->left.of, l->left.n);
-    items[RIGHT] = shown(scratch, l->right.sum);
+    items[RIGHT] = item_number(scratch, &l->right.sum);
     items[RIGHT].live = live_from(scratch, LIVE_SUM, l->right.of, l->right.n);
-    if (known) items[DIFFERENCE] = shown(scratch, difference);
+    if (known) items[DIFFERENCE] = item_number(scratch, &difference);
     items[DIFFERENCE].live = live_from(scratch, l->identity->at_most ? LIVE_EXCESS : LIVE_DIFFERENCE, sides, 2);
     items[RESULT] = item_text(known && !difference.value ? "相符" : "不符");
     items[RESULT].live = agrees;

@@ -21,17 +21,11 @@ static void add_signed(struct text *out, struct decimal d)
     text_printf(out, "%s%s", d.value > 0 ? "+" : "", decimal_format(d, number));
 }
 
-static struct item decimal_item(struct arena *a, struct decimal d)
-{
-    char shown[DECIMAL_TEXT];
-    return item_decimal(&d, arena_dup(a, decimal_format(d, shown)));
-}
-
 /* The government's own number of last year may hold what no agency's report says. */
 static bool beyond_parts(const struct rollup *all, size_t table, size_t slot, struct decimal before, struct decimal *rest)
 {
     const struct decimal *own = all->last->own ? &all->last->own[all->first[table] + slot] : NULL;
-    return own && own->scale >= 0 && decimal_add(*own, (struct decimal){-before.value, before.scale}, rest) && rest->value;
+    return own && own->scale >= 0 && decimal_subtract(*own, before, rest) && rest->value;
 }
 
 static void add_moves(struct text *out, const struct rollup_move *moves, size_t n)
@@ -80,16 +74,16 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     size_t n;
     const struct rollup_move *moves = rollup_moves(scratch, all, at->table, at->slot, &n, &before, &by);
     if (!decimal_add(before, by, &now)) return;        /* never: the sum was made of the same numbers */
-    if (beyond_parts(all, at->table, at->slot, before, &rest) && decimal_add(before, rest, &before)) decimal_add(by, (struct decimal){-rest.value, rest.scale}, &by);
+    if (beyond_parts(all, at->table, at->slot, before, &rest) && decimal_add(before, rest, &before)) decimal_subtract(by, rest, &by);
     items[ADDRESS] = item_text(slot->address);
     items[ADDRESS].tone = TONE_ID;
     items[ROW] = item_text(slot->row_label);
     items[COL] = item_text(slot->col_label);
-    items[BEFORE] = decimal_item(scratch, before);
-    items[NOW] = decimal_item(scratch, now);
-    items[CHANGE] = decimal_item(scratch, by);
+    items[BEFORE] = item_number(scratch, &before);
+    items[NOW] = item_number(scratch, &now);
+    items[CHANGE] = item_number(scratch, &by);
     items[WHO] = item_text(words_of(scratch, all, at->table, at->slot));
-    for (size_t i = 0; i < n; i++) items[AGENCIES + (moves[i].mover - all->last->movers)] = decimal_item(scratch, moves[i].by);
+    for (size_t i = 0; i < n; i++) items[AGENCIES + (moves[i].mover - all->last->movers)] = item_number(scratch, &moves[i].by);
 }
 
 void report_moves(struct document *d, const struct report *r)

@@ -13,12 +13,6 @@ static const struct list_column fixed[PARTS] = {
 struct matrix_row { const struct number_list *numbers; size_t table, slot; };
 struct matrix_rows { const struct rollup *all; struct matrix_row *rows; };
 
-static struct item number_of(struct arena *a, const struct decimal *d)
-{
-    char shown[DECIMAL_TEXT];
-    return item_decimal(d, d ? arena_dup(a, decimal_format(*d, shown)) : NULL);
-}
-
 /* The sum is live over the agencies' numbers, the report's number refers to its own sheet: their difference shows 0 until one of
  * them is changed. */
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
@@ -35,11 +29,11 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[ROW] = item_text(slot->row_label);
     items[COL] = item_text(slot->col_label);
     for (size_t i = 0; i < p->all->n_parts; i++) {
-        items[PARTS + i] = number_of(scratch, rollup_number(p->all, i, at->table, at->slot));
+        items[PARTS + i] = item_number(scratch, rollup_number(p->all, i, at->table, at->slot));
         parts[i] = (struct place){list, row, PARTS + (int)i};
     }
-    items[SUM] = items[REPORT] = number_of(scratch, value);
-    items[REST] = number_of(scratch, &zero);
+    items[SUM] = items[REPORT] = item_number(scratch, value);
+    items[REST] = item_number(scratch, &zero);
     items[SUM].live = live_from(scratch, LIVE_SUM, parts, p->all->n_parts);
     items[REPORT].live = live_from(scratch, LIVE_SUM, &own, 1);
     items[REST].live = live_from(scratch, LIVE_DIFFERENCE, sides, 2);

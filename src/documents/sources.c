@@ -17,12 +17,6 @@ struct listed_source { const struct source_line *line; const struct source *one;
 
 static bool holds(const struct source_line *line) { return form_holds(line->identity, line->gap.value); }
 
-static struct item decimal_item(struct arena *a, const struct decimal *d)
-{
-    char shown[DECIMAL_TEXT];
-    return item_decimal(d, arena_dup(a, decimal_format(*d, shown)));
-}
-
 static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
     static const struct decimal none = {0, 0};
@@ -31,9 +25,9 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[RULE] = item_text(arena_printf(scratch, "%s %s", at->line->identity->check, at->line->identity->wording));
     mending_line_label(&words, at->line->identity, at->line->line);
     items[LINE] = item_text(arena_dup(scratch, text_get(&words)));
-    items[SUM_GAP] = decimal_item(scratch, holds(at->line) ? &none : &at->line->gap);
+    items[SUM_GAP] = item_number(scratch, holds(at->line) ? &none : &at->line->gap);
     items[AGENCY] = item_text(at->one->part->name);
-    items[GAP] = decimal_item(scratch, &at->one->gap);
+    items[GAP] = item_number(scratch, &at->one->gap);
     text_clear(&words);
     source_wrong(&words, at->one);
     items[WHAT] = item_text(words.n ? arena_dup(scratch, text_get(&words)) : "说不准是哪一格，见下级年报问题.csv");

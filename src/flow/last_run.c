@@ -13,9 +13,8 @@ static const char *former_text(struct arena *a, const struct submission_cell *c)
 /* As numbers: 1.50 is 1.5. */
 static bool equal(struct decimal a, struct decimal b)
 {
-    struct decimal x, y;
-    int scale = a.scale > b.scale ? a.scale : b.scale;
-    return decimal_rescale(a, scale, &x) && decimal_rescale(b, scale, &y) && x.value == y.value;
+    struct decimal difference;
+    return decimal_subtract(a, b, &difference) && difference.value == 0;
 }
 
 static bool is_changed(const struct submission_cell *before, const struct cell *now)

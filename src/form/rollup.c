@@ -15,14 +15,11 @@ const struct decimal *rollup_number(const struct rollup *r, size_t part, size_t 
     return n->scale < 0 ? NULL : n;
 }
 
-static struct decimal size_of(struct decimal d) { return (struct decimal){d.value < 0 ? -d.value : d.value, d.scale}; }
-
 static int by_size(const void *a, const void *b)
 {
     const struct rollup_move *x = a, *y = b;
-    struct decimal less = size_of(y->by), more;
-    less.value = -less.value;
-    if (decimal_add(size_of(x->by), less, &more) && more.value) return more.value < 0 ? 1 : -1;
+    struct decimal more;
+    if (decimal_subtract(decimal_size(x->by), decimal_size(y->by), &more) && more.value) return more.value < 0 ? 1 : -1;
     return x->mover < y->mover ? -1 : x->mover > y->mover;
 }
 
@@ -37,7 +34,7 @@ const struct rollup_move *rollup_moves(struct arena *arena, const struct rollup 
         const struct rollup_mover *m = &r->last->movers[i];
         const struct decimal none = {0, 0}, *now = m->part < 0 ? NULL : rollup_number(r, (size_t)m->part, table, slot);
         struct decimal last = m->last && m->last[at].scale >= 0 ? m->last[at] : none, move;
-        if (!decimal_add(*before, last, before) || !decimal_add(now ? *now : none, (struct decimal){-last.value, last.scale}, &move) || !decimal_add(*by, move, by)) return NULL;
+        if (!decimal_add(*before, last, before) || !decimal_subtract(now ? *now : none, last, &move) || !decimal_add(*by, move, by)) return NULL;
         if (move.value) moves[(*n)++] = (struct rollup_move){m, move};
     }
     qsort(moves, *n, sizeof *moves, by_size);

@@ -12,14 +12,12 @@ struct finder {
     struct growing { struct source *list; size_t n, cap; struct decimal gap; } *lines;     /* by line of the table, in the order of identities; gap: of all parts */
 };
 
-static bool minus(struct decimal *from, struct decimal d) { return decimal_add(*from, (struct decimal){-d.value, d.scale}, from); }
-
 static bool gap_of(const struct finder *f, const struct form_identity *id, const struct form_line *line, struct decimal *gap)
 {
     bool ok = true;
     *gap = (struct decimal){0, 0};
     for (size_t i = 0; ok && i < id->n_left; i++) ok = decimal_add(*gap, f->values[line->left[i]].number, gap);
-    for (size_t i = 0; ok && i < id->n_right; i++) ok = minus(gap, f->values[line->right[i]].number);
+    for (size_t i = 0; ok && i < id->n_right; i++) ok = decimal_subtract(*gap, f->values[line->right[i]].number, gap);
     return ok;
 }
 
@@ -72,8 +70,8 @@ static void take_part(struct finder *f, size_t part)
 static int by_size(const void *a, const void *b)
 {
     const struct source *x = a, *y = b;
-    struct decimal more = {x->gap.value < 0 ? -x->gap.value : x->gap.value, x->gap.scale};
-    if (!minus(&more, (struct decimal){y->gap.value < 0 ? -y->gap.value : y->gap.value, y->gap.scale})) return 0;
+    struct decimal more;
+    if (!decimal_subtract(decimal_size(x->gap), decimal_size(y->gap), &more)) return 0;
     if (more.value) return more.value < 0 ? 1 : -1;
     return x->part < y->part ? -1 : x->part > y->part;
 }
@@ -119,18 +117,12 @@ const struct source_line *sources_of(const struct rollup *all, const struct form
 
 /* ---- words ---- */
 
-static const char *size_of(struct decimal d, char buffer[DECIMAL_TEXT])
-{
-    if (d.value < 0) d.value = -d.value;
-    return decimal_format(d, buffer);
-}
-
 void source_wrong(struct text *out, const struct source *one)
 {
     char number[DECIMAL_TEXT], was[DECIMAL_TEXT], right[DECIMAL_TEXT];
-    struct decimal more = one->was;
-    if (one->slot && minus(&more, one->right))
-        text_printf(out, "%s %s%s（写的%s，应为%s）", one->slot->name ? one->slot->name : one->slot->address, more.value < 0 ? "少" : "多", size_of(more, number),
+    struct decimal more;
+    if (one->slot && decimal_subtract(one->was, one->right, &more))
+        text_printf(out, "%s %s%s（写的%s，应为%s）", one->slot->name ? one->slot->name : one->slot->address, more.value < 0 ? "少" : "多", decimal_format(decimal_size(more), number),
                     decimal_format(one->was, was), decimal_format(one->right, right));
 }
 
@@ -143,7 +135,7 @@ static void add_source(struct text *out, const struct source_line *line, const s
         text_add(out, "：");
         source_wrong(out, one);
     } else {
-        text_printf(out, "（%s%s）", excess ? "多出" : against ? "反方向相差" : "相差", size_of(one->gap, number));
+        text_printf(out, "（%s%s）", excess ? "多出" : against ? "反方向相差" : "相差", decimal_format(decimal_size(one->gap), number));
     }
 }
 

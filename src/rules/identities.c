@@ -73,8 +73,8 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i][0], set->id)) who = names[i][1];
     if (run->scope == SCOPE_TOTALS && !strcmp(set->id, "submission")) who = "填报的年报";
-    if (!decimal_add(line->left, (struct decimal){-line->right.value, line->right.scale}, &difference)) difference = (struct decimal){0, 0};
-    if (difference.value < 0) difference.value = -difference.value;
+    if (!decimal_subtract(line->left, line->right, &difference)) difference = (struct decimal){0, 0};
+    difference = decimal_size(difference);
     struct text message = {0}, label = {0}, left = {0}, right = {0}, advice = {0};
     mending_line_label(&label, id, line->line);
     mending_side(&left, id, line->line, true, values);

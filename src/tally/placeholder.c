@@ -127,8 +127,7 @@ static bool put_difference(struct call *c, struct text *out)
     if (!found && c->p->addresses_only) return put_missing(out);
     if (!found) return wrong(c, "没有“%s”的上年数；请用 --previous 给出上年报告，或在年报申报数里填上年的数", c->words[1]);
     now = at.cell->number;
-    before.value = -before.value;
-    if (!decimal_add(now, before, &d)) return wrong(c, "“%s”的数太大", c->words[1]);
+    if (!decimal_subtract(now, before, &d)) return wrong(c, "“%s”的数太大", c->words[1]);
     /* Decimals in the store have six digits; trailing zeros beyond this year's digits are cut. */
     while (d.scale > now.scale && d.value % 10 == 0) d.value /= 10, d.scale--;
     char shown[DECIMAL_TEXT];

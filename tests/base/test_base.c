@@ -30,7 +30,7 @@ static void decimals_keep_their_digits(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(decimal_parse(bad[i], &d));
 }
 
-static void decimals_add_exactly(void **state)
+static void decimals_add_and_subtract_exactly(void **state)
 {
     (void)state;
     struct decimal a, b, sum;
@@ -39,8 +39,13 @@ static void decimals_add_exactly(void **state)
     assert_true(decimal_parse("0.20", &b));
     assert_true(decimal_add(a, b, &sum));
     assert_string_equal(decimal_format(sum, shown), "0.30");
+    assert_true(decimal_subtract(a, b, &sum));
+    assert_string_equal(decimal_format(sum, shown), "-0.10");
+    assert_string_equal(decimal_format(decimal_size(sum), shown), "0.10");
     assert_true(decimal_parse("9223372036854775807", &a) && decimal_parse("1", &b));
     assert_false(decimal_add(a, b, &sum));
+    assert_true(decimal_subtract(b, a, &sum));
+    assert_false(decimal_subtract(sum, a, &sum));
     assert_true(decimal_parse("1.5", &a));
     assert_false(decimal_rescale(a, 0, &sum));
     assert_true(decimal_rescale(a, 6, &sum));
@@ -222,7 +227,7 @@ static void long_names_lose_their_middle(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_exactly), cmocka_unit_test(broken_utf8_is_found),
+        cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_and_subtract_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),

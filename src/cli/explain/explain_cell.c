@@ -202,8 +202,7 @@ static bool add_terms(struct explained_cell *cell, struct diag *diag)
 static bool equal(struct decimal a, struct decimal b)
 {
     struct decimal difference;
-    b.value = -b.value;
-    return decimal_add(a, b, &difference) && difference.value == 0;
+    return decimal_subtract(a, b, &difference) && difference.value == 0;
 }
 
 bool explain_cell(struct explained_cell *cell, struct flow *f, struct report *report, const char *address, struct diag *diag)

@@ -169,9 +169,8 @@ static bool holds(const struct report_table *table, const struct form_identity *
     if (!form_line_known(e, &e->lines[line], is_empty, table->cells)) return true;
     for (size_t side = 0; side < 2; side++)
         for (size_t i = 0; i < (side ? e->n_right : e->n_left); i++) {
-            struct decimal n = table->cells[(side ? e->lines[line].right : e->lines[line].left)[i]].number;
-            if (side) n.value = -n.value;
-            known = known && decimal_add(sum, n, &sum);
+            const struct decimal n = table->cells[(side ? e->lines[line].right : e->lines[line].left)[i]].number;
+            known = known && (side ? decimal_subtract : decimal_add)(sum, n, &sum);
         }
     return known && form_holds(e, sum.value);
 }
