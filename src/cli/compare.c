@@ -192,17 +192,6 @@ static bool no_doubles(const struct job *j, struct diag *diag)
     return !c->n_doubles || diag_fail(diag, DIAG_INPUT, "有 %zu 处同一机关同一年度的报告重复，没有写任何文件；请各留一份", c->n_doubles);
 }
 
-/* Each file; of the pages of the agencies, which are many, their folder. */
-static void print_files(const struct outdir *out)
-{
-    const char *before = "", *name;
-    for (size_t i = 0; (name = outdir_name(out, i)); before = name, i++) {
-        const char *slash = strchr(name, '/');
-        int n = slash ? (int)(slash - name) + 1 : (int)strlen(name);
-        if (!slash || strncmp(before, name, (size_t)n)) say(stdout, "%s/%.*s\n", outdir_path(out), n, name);
-    }
-}
-
 static bool write_all(struct job *j, struct diag *diag)
 {
     struct outdir *out = NULL;
@@ -211,7 +200,7 @@ static bool write_all(struct job *j, struct diag *diag)
     bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
-    if (ok) print_files(out);
+    if (ok) printing_files(out);
     outdir_close(out);
     return ok;
 }

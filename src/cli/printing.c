@@ -98,18 +98,21 @@ void printing_counts(const struct flow *f, const struct flow_report *one)
     text_release(&words);
 }
 
+void printing_files(const struct outdir *out)
+{
+    const char *before = "", *name;
+    for (size_t i = 0; (name = outdir_name(out, i)); before = name, i++) {
+        const char *slash = strchr(name, '/');
+        int n = slash ? (int)(slash - name) + 1 : (int)strlen(name);
+        if (!slash || strncmp(before, name, (size_t)n)) say(stdout, "%s/%.*s\n", outdir_path(out), n, name);
+    }
+}
+
 void printing_written(const struct flow *f, const struct flow_report *one)
 {
     printing_notes(one->out, f->options->quiet);
     if (f->options->json) return;
-    const char *folder = NULL;                         /* of many files one line says it */
-    for (size_t i = 0; outdir_name(one->out, i); i++) {
-        const char *name = outdir_name(one->out, i), *slash = strchr(name, '/');
-        size_t n = slash ? (size_t)(slash - name) + 1 : 0;
-        if (!slash) say(stdout, "%s/%s\n", outdir_path(one->out), name);
-        else if (!folder || strncmp(folder, name, n)) say(stdout, "%s/%.*s\n", outdir_path(one->out), (int)n, name);
-        folder = slash ? name : NULL;
-    }
+    printing_files(one->out);
 }
 
 int printing_copies(const struct plan *plan, const struct diag *diag)

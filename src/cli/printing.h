@@ -18,6 +18,8 @@ void printing_plain(const struct report *r);
 void printing_count_words(struct text *out, const struct finding_counts *n, bool brief);
 /* A line for one report, where the end of the run does not say it (ending.h): of several, or a draft with -q. */
 void printing_counts(const struct flow *f, const struct flow_report *one);
+/* The files that were written, on stdout; of those in a folder below, the folder alone. */
+void printing_files(const struct outdir *out);
 void printing_written(const struct flow *f, const struct flow_report *one);
 /* The agencies that several ledgers have; gives the exit code of the diag. */
 int printing_copies(const struct plan *plan, const struct diag *diag);
