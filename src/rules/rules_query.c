@@ -4,10 +4,20 @@
 
 /* One check's query, and its rows as findings (docs/checks.md has the columns). */
 
+static void bind_sections(struct query *q, const struct form *form)
+{
+    struct text lines = {0};
+    for (size_t i = 0; i < form->n_sections; i++)
+        if (!form->sections[i].table) text_printf(&lines, "%s %s\n", form->sections[i].id, form->sections[i].heading);
+    query_bind_text(q, ":sections", text_get(&lines));
+    text_release(&lines);
+}
+
 static void bind_run(struct query *q, const struct report *r)
 {
     query_bind_asked(q, report_asked(r));
     query_bind_text(q, ":form", r->form->id);
+    bind_sections(q, r->form);
 }
 
 /* :set names the cells of this report; :scope tells whose report it is, and what it was made of. */
