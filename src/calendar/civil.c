@@ -64,6 +64,14 @@ char *civil_iso(int day_number, char buffer[CIVIL_ISO])
     return buffer;
 }
 
+char *civil_words(int day_number, char buffer[CIVIL_WORDS])
+{
+    int y, m, d;
+    civil_split(day_number, &y, &m, &d);
+    snprintf(buffer, CIVIL_WORDS, "%d年%d月%d日", y, m, d);
+    return buffer;
+}
+
 bool civil_parse_iso(const char *s, int *day_number)
 {
     int v[3] = {0};

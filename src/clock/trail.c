@@ -9,9 +9,8 @@
 
 const char *trail_date(struct teller *x, int day)
 {
-    int y, m, d;
-    civil_split(day, &y, &m, &d);
-    return arena_printf(&x->t->arena, "%d年%d月%d日", y, m, d);
+    char words[CIVIL_WORDS];
+    return arena_dup(&x->t->arena, civil_words(day, words));
 }
 
 const char *trail_weekday(int day)

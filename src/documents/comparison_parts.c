@@ -5,8 +5,7 @@
 
 void comparison_heading(struct document *d, int *section, const char *words)
 {
-    static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"};
-    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", numbers[(*section)++], words));
+    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", document_ordinal(&d->arena, ++*section), words));
 }
 
 const char *comparison_unjudged(struct arena *a, const struct comparison *c, size_t group)

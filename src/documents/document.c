@@ -89,6 +89,14 @@ void document_property(struct document *d, const char *name, const char *value)
     d->properties[d->n_properties++] = (struct document_property){arena_dup(&d->arena, name), arena_dup(&d->arena, value)};
 }
 
+const char *document_ordinal(struct arena *a, int n)
+{
+    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (n < 10) return digits[n];
+    if (n < 100) return arena_printf(a, "%s十%s", n < 20 ? "" : digits[n / 10], digits[n % 10]);
+    return arena_printf(a, "%d", n);
+}
+
 /* ---- items ---- */
 
 struct item item_text(const char *text) { return (struct item){.type = text && *text ? ITEM_TEXT : ITEM_EMPTY, .text = text && *text ? text : NULL}; }

@@ -347,6 +347,8 @@ char *panel_point_words(const struct panel_point *point, char buffer[PANEL_WORDS
 /* What `n` panels from `first` on show, every year of each, in words (panels.c). */
 const char *panels_described(struct arena *a, const struct panel_chart *chart, size_t first, size_t n);
 
+const char *document_ordinal(struct arena *a, int n);  /* of a heading: 1 → 一, to 99 */
+
 /* ---- items ---- */
 
 struct item item_text(const char *text);               /* NULL or "" gives an empty item */

@@ -6,18 +6,8 @@ enum { MOST_PLACES = 200 };                            /* of one fault; nobody m
 
 const char *letter_day(struct arena *a, int day)
 {
-    int y, m, d;
-    if (day == NO_DAY) return "";
-    civil_split(day, &y, &m, &d);
-    return arena_printf(a, "%d年%d月%d日", y, m, d);
-}
-
-const char *letter_ordinal(struct arena *a, int n)
-{
-    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    if (n < 10) return digits[n];
-    if (n < 100) return arena_printf(a, "%s十%s", n < 20 ? "" : digits[n / 10], digits[n % 10]);
-    return arena_printf(a, "%d", n);
+    char words[CIVIL_WORDS];
+    return day == NO_DAY ? "" : arena_dup(a, civil_words(day, words));
 }
 
 bool letter_is_due(const struct letter_words *words, const struct defects *faults)
@@ -124,7 +114,7 @@ static void add_sections(struct document *d, const struct letter *l, const struc
         const char *section = c->list[i]->section;
         const struct letter_values v = {.of = {[PLACE_SECTION] = section}};
         const char *words = letter_words_fill(&d->arena, l->words, section ? RETURNED_SECTION : RETURNED_ELSEWHERE, &v);
-        document_heading(d, 2, arena_printf(&d->arena, "（%s）%s", letter_ordinal(&d->arena, ++nth), words));
+        document_heading(d, 2, arena_printf(&d->arena, "（%s）%s", document_ordinal(&d->arena, ++nth), words));
         add_table(d, l, c->list + i, n, number);
     }
 }
@@ -137,7 +127,7 @@ static void add_group(struct document *d, const struct letter *l, int level, enu
     if (!c.n) return;
     v.of[PLACE_LEVEL] = words;
     if (l->before) words = letter_words_fill(&d->arena, l->words, state == DEFECT_REMAINS ? RETURNED_REMAINING : RETURNED_NEW, &v);
-    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", letter_ordinal(&d->arena, ++*heading), words));
+    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", document_ordinal(&d->arena, ++*heading), words));
     add_sections(d, l, &c, number);
 }
 
@@ -179,7 +169,7 @@ static void add_mended(struct document *d, const struct letter *l, const struct 
     };
     if (!m->n) return;
     const struct letter_values v = values_of(&d->arena, l);
-    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", letter_ordinal(&d->arena, ++*heading), letter_words_fill(&d->arena, w, RETURNED_MENDED, &v)));
+    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", document_ordinal(&d->arena, ++*heading), letter_words_fill(&d->arena, w, RETURNED_MENDED, &v)));
     struct list *list = document_list(d, "mended", columns, sizeof columns / sizeof *columns);
     list->n_rows = m->n;
     list->fill = fill_mended;

@@ -20,8 +20,7 @@ const char *letter_title(struct arena *a, const struct letter *letter);
 /* Everything that `letter` points at must outlive the document. */
 void letter_document(struct document *d, const struct letter *letter);
 
-/* Shared with the notice. */
-const char *letter_day(struct arena *a, int day);      /* 2026年2月19日 */
-const char *letter_ordinal(struct arena *a, int n);    /* 1 → 一, to 99 */
+/* 2026年2月19日; "" for NO_DAY. Shared with the notice. */
+const char *letter_day(struct arena *a, int day);
 
 #endif

@@ -110,7 +110,7 @@ static void fill_kind(const struct list *list, size_t row, struct item *items, s
 
 static void add_heading(struct document *d, const struct letter_words *w, enum letter_text text, int *nth)
 {
-    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", letter_ordinal(&d->arena, ++*nth), w->texts[text]));
+    document_heading(d, 1, arena_printf(&d->arena, "%s、%s", document_ordinal(&d->arena, ++*nth), w->texts[text]));
 }
 
 static void add_list(struct document *d, const char *id, const struct list_column *columns, int n, const struct noticed *m,

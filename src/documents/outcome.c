@@ -9,19 +9,13 @@
 
 static bool is_early(const struct report *r) { return r->closing_day < civil_day(r->year, 12, 31); }
 
-static const char *day_words(struct arena *a, int day)
-{
-    int y, m, d;
-    civil_split(day, &y, &m, &d);
-    return arena_printf(a, "%d年%d月%d日", y, m, d);
-}
-
 static void add_standing(struct document *d, const struct report *r)
 {
     struct arena *a = &d->arena;
     const struct finding_counts *n = &r->findings;
     const char *to_mend = arena_printf(a, "有 %" PRId64 " 处须改正", n->blocking);
-    const char *early = arena_printf(a, "%d年还没有结束，统计截至%s", r->year, day_words(a, r->closing_day));
+    char day[CIVIL_WORDS];
+    const char *early = arena_printf(a, "%d年还没有结束，统计截至%s", r->year, civil_words(r->closing_day, day));
     const char *late = r->totals ? "" : arena_printf(a, "超期 %" PRId64 "，", n->late);    /* not known without records */
     const char *others = arena_printf(a, "此外：%s错误 %" PRId64 "，警告 %" PRId64 "，有争议 %" PRId64 "，提示 %" PRId64 "，已豁免 %" PRId64 "，无法核对 %" PRId64 "。",
                                       late, n->errors, n->warnings, n->disputed, n->hints, n->waived, n->not_assessable);

@@ -94,12 +94,10 @@ bool flow_open_folder(struct flow *f, struct flow_report *one, struct diag *diag
 
 void flow_mark_draft(struct report *r)
 {
-    char reasons[2][96] = {"", ""};
-    int y, m, d;
+    char reasons[2][96] = {"", ""}, words[CIVIL_WORDS];
     bool early = r->closing_day < civil_day(r->year, 12, 31);
-    civil_split(r->closing_day, &y, &m, &d);
     if (r->findings.blocking) snprintf(reasons[0], sizeof reasons[0], "：%lld个问题待改正", (long long)r->findings.blocking);
-    if (early) snprintf(reasons[1], sizeof reasons[1], "%s统计截至%d年%d月%d日", r->findings.blocking ? "；" : "：", y, m, d);
+    if (early) snprintf(reasons[1], sizeof reasons[1], "%s统计截至%s", r->findings.blocking ? "；" : "：", civil_words(r->closing_day, words));
     r->draft = early || r->findings.blocking;
     if (r->draft) r->draft_text = arena_printf(&r->arena, "草稿%s%s", reasons[0], reasons[1]);
 }

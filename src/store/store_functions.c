@@ -77,16 +77,11 @@ static void fn_ymd(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_text(out, civil_iso(sqlite3_value_int(argv[0]), iso), -1, SQLITE_TRANSIENT);
 }
 
-/* 2026年1月5日: dates in prose have no leading zeros. */
 static void fn_date_words(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
-    if (sqlite3_value_type(argv[0]) == SQLITE_NULL) return;
-    int y, m, d;
-    char words[64];
-    civil_split(sqlite3_value_int(argv[0]), &y, &m, &d);
-    snprintf(words, sizeof words, "%d年%d月%d日", y, m, d);
-    sqlite3_result_text(out, words, -1, SQLITE_TRANSIENT);
+    char words[CIVIL_WORDS];
+    if (sqlite3_value_type(argv[0]) != SQLITE_NULL) sqlite3_result_text(out, civil_words(sqlite3_value_int(argv[0]), words), -1, SQLITE_TRANSIENT);
 }
 
 static void fn_day(sqlite3_context *out, int argc, sqlite3_value **argv)

@@ -34,7 +34,7 @@ static void only_real_days(void **state)
 {
     (void)state;
     int n;
-    char iso[CIVIL_ISO];
+    char iso[CIVIL_ISO], words[CIVIL_WORDS];
     assert_false(civil_valid(2025, 2, 29));
     assert_true(civil_valid(2024, 2, 29));
     assert_false(civil_valid(1900, 2, 29));
@@ -44,6 +44,7 @@ static void only_real_days(void **state)
     assert_false(civil_parse_iso("2025-02-3x", &n));
     assert_true(civil_parse_iso("2024-02-29", &n));
     assert_string_equal(civil_iso(n, iso), "2024-02-29");
+    assert_string_equal(civil_words(n, words), "2024年2月29日");
 }
 
 static void months_end_where_they_must(void **state)
