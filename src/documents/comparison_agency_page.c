@@ -236,33 +236,25 @@ static void add_measures(struct document *d, struct own *o)
 
 /* ---- its trend ---- */
 
-static struct panel_point point_of(const struct own *o, size_t year, size_t i)
-{
-    const struct comparison_entry *e = entry_of(o, year);
-    const struct measure *m = e ? &e->measures[i] : NULL;
-    bool doubtful = m && m->state == MEASURE_DOUBTFUL && fraction_fits(m->cases);
-    if (!m || (m->state < MEASURE_FEW && !doubtful)) return (struct panel_point){.rate = -1};
-    return (struct panel_point){m->rate, m->state == MEASURE_FEW, doubtful};
-}
-
 static void add_trend(struct document *d, const struct own *o)
 {
     enum { STEPS = 4 };
     const struct comparison *c = o->c;
     struct panel_chart *chart = arena_alloc(&d->arena, sizeof *chart);
     struct panel *panels = arena_alloc(&d->arena, (c->indicators->n + 1) * sizeof *panels);
-    const char **years = arena_alloc(&d->arena, (c->n_years + 1) * sizeof *years);
-    int most = 0;
     if (c->n_years < 2) return;
+    const struct year_span span = comparison_span(c);
+    const char **years = arena_alloc(&d->arena, span.n * sizeof *years);
+    int most = 0;
     *chart = (struct panel_chart){.heading = "各年度", .described = arena_printf(&d->arena, "折线图：%s各年度的比率", c->agencies[o->agency].name), .names_label = "指标",
-                                  .points = years, .n_points = c->n_years, .panels = panels};
-    for (size_t y = 0; y < c->n_years; y++) years[y] = arena_printf(&d->arena, "%d", c->years[c->n_years - 1 - y].year);
+                                  .points = years, .n_points = span.n, .panels = panels};
+    for (size_t y = 0; y < span.n; y++) years[y] = arena_printf(&d->arena, "%d", span.first + (int)y);
     for (size_t i = 0; i < c->indicators->n; i++) {
-        struct panel_point *points = arena_alloc(&d->arena, c->n_years * sizeof *points);
+        struct panel_point *points = arena_alloc(&d->arena, span.n * sizeof *points);
         bool any = false;
         if (!c->indicators->list[i].chart) continue;
-        for (size_t y = 0; y < c->n_years; y++) {
-            points[y] = point_of(o, c->n_years - 1 - y, i);
+        for (size_t y = 0; y < span.n; y++) {
+            points[y] = comparison_point(c, o->agency, span.first + (int)y, i);
             any = any || points[y].rate >= 0;
             if (points[y].rate > most) most = points[y].rate;
         }

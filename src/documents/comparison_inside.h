@@ -54,6 +54,10 @@ const char *comparison_unjudged(struct arena *a, const struct comparison *c, siz
 /* An indicator of each agency over the years, of at most so many agencies, those with the most cases; NULL where there is nothing to
  * see: one year, no agency with enough cases in all its years together, or the same share everywhere. */
 const struct panel_chart *comparison_trends(struct arena *a, const struct comparison *c, size_t indicator, size_t most);
+/* The years that small charts show, from the first to the last, also those without reports, where the line has a gap; of many the latest. */
+struct year_span { int first; size_t n; };
+struct year_span comparison_span(const struct comparison *c);
+struct panel_point comparison_point(const struct comparison *c, size_t agency, int year, size_t indicator);
 /* The shares of all over the years; NULL where no line can be drawn. */
 const struct line_chart *comparison_lines(struct arena *a, const struct comparison *c);
 

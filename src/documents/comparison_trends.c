@@ -40,10 +40,7 @@ const struct line_chart *comparison_lines(struct arena *a, const struct comparis
 
 enum { NO_RATE = -1, MOST_POINTS = 8 };
 
-/* The years from the first to the last, also those without reports, where the line has a gap; of many the latest. */
-struct year_span { int first; size_t n; };
-
-static struct year_span span_of(const struct comparison *c)
+struct year_span comparison_span(const struct comparison *c)
 {
     int first = c->years[c->n_years - 1].year, last = c->years[0].year;
     if (last - first >= MOST_POINTS) first = last - MOST_POINTS + 1;
@@ -63,7 +60,7 @@ static bool has_rate(const struct measure *m)
     return m->state == MEASURE_FEW || m->state == MEASURE_ENOUGH || (m->state == MEASURE_DOUBTFUL && fraction_fits(m->cases));
 }
 
-static struct panel_point point_of(const struct comparison *c, size_t agency, int year, size_t indicator)
+struct panel_point comparison_point(const struct comparison *c, size_t agency, int year, size_t indicator)
 {
     size_t y = year_at(c, year);
     const struct comparison_entry *e = y < c->n_years ? comparison_entry(c, agency, y) : NULL;
@@ -80,7 +77,7 @@ static struct trend trend_of(struct arena *a, const struct comparison *c, size_t
     struct panel_point *points = arena_alloc(a, span.n * sizeof *points);
     struct trend t = {.agency = agency, .points = points};
     for (size_t i = 0; i < span.n; i++) {
-        points[i] = point_of(c, agency, span.first + (int)i, indicator);
+        points[i] = comparison_point(c, agency, span.first + (int)i, indicator);
         t.rates += points[i].rate >= 0;
     }
     for (size_t y = 0; y < c->n_years; y++) {
@@ -164,7 +161,7 @@ static const struct panel_chart *draw(struct arena *a, const struct comparison *
 const struct panel_chart *comparison_trends(struct arena *a, const struct comparison *c, size_t indicator, size_t most)
 {
     if (c->n_years < 2 || !c->indicators->list[indicator].chart) return NULL;
-    struct year_span span = span_of(c);
+    struct year_span span = comparison_span(c);
     struct trend *trends = arena_alloc(a, (c->n_agencies + 1) * sizeof *trends);
     size_t n = 0, total;
     for (size_t i = 0; i < c->n_agencies; i++) {

@@ -147,6 +147,29 @@ static void what_is_missing_or_in_doubt_is_said(void **state)
     comparison_free(c);
 }
 
+static void a_year_without_a_report_is_a_gap_of_the_line(void **state)
+{
+    (void)state;
+    static const struct made list[] = {{"1", "甲局", 2025, 40, 10}, {"1", "甲局", 2023, 40, 20}, {"2", "乙局", 2025, 40, 10}};
+    struct comparison *c = COMPARE(list);
+    struct arena a = {0};
+    struct document d;
+    const struct panel_chart *chart = NULL;
+    document_init(&d, &(struct document_facts){.title = "页", .stamp = "2026-01-20T00:00:00+08:00"});
+    comparison_agency_page(&d, comparison_pages(&a, c), agency_named(c, "甲局"));
+    for (size_t i = 0; i < d.n_blocks; i++)
+        if (d.blocks[i].kind == BLOCK_PANELS) chart = d.blocks[i].panels;
+    assert_non_null(chart);
+    assert_int_equal(chart->n_points, 3);
+    assert_string_equal(chart->points[1], "2024");
+    assert_int_equal(chart->panels[0].points[0].rate, 5000);
+    assert_true(chart->panels[0].points[1].rate < 0);
+    assert_int_equal(chart->panels[0].points[2].rate, 2500);
+    document_release(&d);
+    arena_release(&a);
+    comparison_free(c);
+}
+
 static void the_page_leads_to_whom_to_look_at_first(void **state)
 {
     (void)state;
@@ -163,6 +186,7 @@ static void the_page_leads_to_whom_to_look_at_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(each_agency_has_a_file_of_its_own), cmocka_unit_test(an_agency_is_shown_by_year_among_its_peers),
-                                       cmocka_unit_test(what_is_missing_or_in_doubt_is_said), cmocka_unit_test(the_page_leads_to_whom_to_look_at_first)};
+                                       cmocka_unit_test(what_is_missing_or_in_doubt_is_said), cmocka_unit_test(a_year_without_a_report_is_a_gap_of_the_line),
+                                       cmocka_unit_test(the_page_leads_to_whom_to_look_at_first)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
