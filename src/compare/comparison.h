@@ -136,7 +136,8 @@ struct comparison_first {
     struct fraction other;                             /* the same cell of the peers, or of the year before; whole 0 = none */
 };
 
-/* How many submissions were made by the same form, rules, calendar or program: those made by different ones are not quite comparable. */
+/* How many submissions were made by the same form, rules, calendar or program: those made by different ones are not quite comparable.
+ * mixed: two of its label are known. */
 struct comparison_set { const char *label, *value; size_t n; bool mixed; };           /* value NULL: not said */
 struct comparison_table { const char *shown; struct digests digests; };       /* a table of agencies that was read */
 struct comparison_double { const char *name, *first, *second; int year; };

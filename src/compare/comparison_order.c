@@ -114,11 +114,14 @@ static int by_label_and_value(const void *a, const void *b)
     return order ? order : by_text(x->value, y->value);
 }
 
+/* Mixed are those of which two values are known; a report that does not say may be of either. */
 static void order_sets(struct comparison *c)
 {
     if (c->n_sets) qsort(c->sets, c->n_sets, sizeof *c->sets, by_label_and_value);
-    for (size_t i = 1; i < c->n_sets; i++)
-        if (!strcmp(c->sets[i].label, c->sets[i - 1].label)) c->sets[i].mixed = c->sets[i - 1].mixed = true;
+    for (size_t i = 1; i < c->n_sets; i++) {
+        struct comparison_set *before = &c->sets[i - 1], *s = &c->sets[i];
+        if (!strcmp(s->label, before->label) && (s->value || before->mixed)) s->mixed = before->mixed = true;
+    }
 }
 
 static int by_bytes(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }

@@ -11,14 +11,14 @@ static const char *const units[] = {"percent", "days", "count", NULL};
 static const char *const directions[] = {"none", "higher", "lower", NULL};
 
 /* The figures of report.json that are no cells of a form. */
-static const struct { const char *address; size_t offset; } figures[] = {
-    {"timeliness/answered", offsetof(struct timeliness, answered)},
-    {"timeliness/in_time", offsetof(struct timeliness, in_time)},
-    {"timeliness/disputed", offsetof(struct timeliness, disputed)},
-    {"timeliness/late", offsetof(struct timeliness, late)},
-    {"timeliness/unknown", offsetof(struct timeliness, unknown)},
-    {"timeliness/median_working_days", offsetof(struct timeliness, median_days)},
-    {"timeliness/p90_working_days", offsetof(struct timeliness, p90_days)},
+static const struct { const char *address, *name; size_t offset; } figures[] = {
+    {"timeliness/answered", "办理时限/答复", offsetof(struct timeliness, answered)},
+    {"timeliness/in_time", "办理时限/按期", offsetof(struct timeliness, in_time)},
+    {"timeliness/disputed", "办理时限/有争议", offsetof(struct timeliness, disputed)},
+    {"timeliness/late", "办理时限/超期", offsetof(struct timeliness, late)},
+    {"timeliness/unknown", "办理时限/无法判断", offsetof(struct timeliness, unknown)},
+    {"timeliness/median_working_days", "办理时限/用时中位数", offsetof(struct timeliness, median_days)},
+    {"timeliness/p90_working_days", "办理时限/九成用时不超过", offsetof(struct timeliness, p90_days)},
 };
 enum { WORD = 64 };                                     /* of the name of a place */
 enum { FIGURES = sizeof figures / sizeof *figures };
@@ -130,7 +130,7 @@ static bool add_cells(struct indicators *all, struct yaml *y, const yaml_item *i
 {
     size_t before = sum->n;
     for (size_t i = 0; i < FIGURES; i++)
-        if (!strcmp(figures[i].address, pattern)) add_term(all, sum, cap, pattern, NULL, sign);
+        if (!strcmp(figures[i].address, pattern)) add_term(all, sum, cap, pattern, figures[i].name, sign);
     for (size_t t = 0; t < form->n_tables; t++) {
         for (size_t i = 0; i < form->tables[t].n_slots; i++) {
             const struct form_slot *slot = &form->tables[t].slots[i];

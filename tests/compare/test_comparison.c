@@ -181,7 +181,7 @@ static void test_agencies(void **state)
     (void)state;
     static const struct made list[] = {
         {.code = "A", .name = "新名", .year = 2025, .closed = 40, .draft = true}, {.code = "A", .name = "旧名", .year = 2024, .closed = 40},
-        {.name = "旧名", .year = 2023, .closed = 40}, {.name = "无代码", .year = 2024, .closed = 40},
+        {.name = "旧名", .year = 2023, .closed = 40}, {.name = "无代码", .year = 2024, .closed = 40, .rules = "q"},
         {.code = "B", .year = 2025, .closed = 40, .rules = "r"}, {.code = "B", .name = "重复", .year = 2025, .closed = 40}};
     struct comparison *c = compare(list, sizeof list / sizeof *list);
     struct arena a = {0};
@@ -203,7 +203,24 @@ static void test_agencies(void **state)
     assert_string_equal(cautions[2], "各报告所用的检查规则不一致，比较时请留意；各是哪些，见附录。");
     const char *const *editions = comparison_editions(&a, c, &n);
     assert_int_equal(n, 1);
-    assert_string_equal(editions[0], "检查规则：r（1份）、未注明（5份）");
+    assert_string_equal(editions[0], "检查规则：q（1份）、r（1份）、未注明（4份）");
+    arena_release(&a);
+    comparison_free(c);
+}
+
+/* A report that does not say which rules it was made by is no other edition. */
+static void test_unsaid(void **state)
+{
+    (void)state;
+    static const struct made list[] = {{.code = "A", .name = "a", .year = 2025, .closed = 40, .rules = "r"}, {.code = "B", .name = "b", .year = 2025, .closed = 40}};
+    struct comparison *c = compare(list, sizeof list / sizeof *list);
+    struct arena a = {0};
+    size_t n;
+    assert_false(comparison_mixed(c));
+    comparison_cautions(&a, c, &n);
+    assert_int_equal(n, 0);
+    comparison_editions(&a, c, &n);
+    assert_int_equal(n, 0);
     arena_release(&a);
     comparison_free(c);
 }
@@ -545,6 +562,8 @@ static void test_shipped(void **state)
         if (!strcmp(all->list[i].id, "withheld")) assert_int_equal(new_form->numerator.n, 8);
         if (!strcmp(all->list[i].id, "otherwise")) assert_int_equal(old_form->numerator.n, 1);
         if (!strcmp(all->list[i].id, "corrected_suit")) assert_int_equal(new_form->denominator.n, 4);
+        for (size_t k = 0; k < new_form->numerator.n; k++) assert_non_null(new_form->numerator.terms[k].name);      /* printed for offices */
+        if (!strcmp(all->list[i].id, "late")) assert_string_equal(new_form->numerator.terms[0].name, "办理时限/超期");
     }
     assert_null(indicators_cells(all, 0, "1999"));
     indicators_free(all);
@@ -554,7 +573,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_measures), cmocka_unit_test(test_ranks), cmocka_unit_test(test_ties_know_no_order), cmocka_unit_test(test_outliers),
-        cmocka_unit_test(test_agencies), cmocka_unit_test(test_years_together), cmocka_unit_test(test_groups), cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_agencies), cmocka_unit_test(test_unsaid), cmocka_unit_test(test_years_together), cmocka_unit_test(test_groups), cmocka_unit_test(test_spread),
         cmocka_unit_test(test_faults), cmocka_unit_test(test_missing), cmocka_unit_test(test_changes), cmocka_unit_test(test_other_forms), cmocka_unit_test(test_first), cmocka_unit_test(test_refusals), cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
