@@ -142,6 +142,7 @@ struct number_record {
     int decimals;
     bool percent;
     const char *unit, *before, *after, *words, *period;    /* tally/text_numbers.h says what each holds */
+    int depth;
 };
 MUST_CHECK bool store_put_number(struct store *store, const struct number_record *number, struct diag *diag);
 /* Days are civil days, or NO_DAY; counts may be NO_COUNT. Strings are borrowed until the next record. */

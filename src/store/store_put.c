@@ -90,7 +90,7 @@ bool store_put_text_body(struct store *s, int64_t text, const char *body, size_t
 
 bool store_put_number(struct store *s, const struct number_record *r, struct diag *diag)
 {
-    if (!prepare(s, &s->put_number, "INSERT INTO text_numbers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
+    if (!prepare(s, &s->put_number, "INSERT INTO text_numbers VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
     sqlite3_stmt *q = s->put_number;
     sqlite3_bind_int64(q, 1, r->agency);
     bind_text(q, 2, r->section);
@@ -105,6 +105,7 @@ bool store_put_number(struct store *s, const struct number_record *r, struct dia
     bind_text(q, 11, r->after);
     bind_text(q, 12, r->words);
     bind_text(q, 13, r->period);
+    sqlite3_bind_int(q, 14, r->depth);
     return put(s, q, diag);
 }
 

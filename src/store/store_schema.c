@@ -82,7 +82,7 @@ static const char beside[] =
     "CREATE TABLE texts_body(text_id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE text_numbers(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, n INTEGER NOT NULL, sentence INTEGER NOT NULL,"
     " value INTEGER NOT NULL, decimals INTEGER NOT NULL, percent INTEGER NOT NULL, unit TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,"
-    " words TEXT NOT NULL, period TEXT NOT NULL) STRICT;"
+    " words TEXT NOT NULL, period TEXT NOT NULL, depth INTEGER NOT NULL) STRICT;"
     "CREATE INDEX texts_printed_by_agency ON texts_printed(agency, section);"
     "CREATE INDEX texts_previous_by_agency ON texts_previous(agency, section);"
     "CREATE INDEX text_numbers_by_place ON text_numbers(agency, section, place, n);"

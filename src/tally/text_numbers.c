@@ -8,12 +8,16 @@ enum { SCALE = 6, MOST_DIGITS = 12 };                  /* a longer run of digits
 static const char *const units[] = {"个工作日", "个百分点", "工作日", "个月", "万元", "亿元", "人次", "件次", "元", "件", "条", "项", "份", "宗",
                                     "起", "部", "次", "人", "篇", "期", "个", "年", "月", "日", "号", "时", "户", "页", "分", "天", ":", "："};
 
+/* 行政复议、行政诉讼分别为7件和4件: the list of things in front of 分别, and the numbers behind it in the same order. */
+struct shares { const char *list, *mark, *head, *end; int things, numbers, n; };
+
 struct scan {
     struct store *store;
     struct diag *diag;
     struct number_record record;                       /* of the number at hand */
     const char *from, *end;                            /* the sentence */
     const char *joined;                                /* behind the last number of a thing and the word that joins another one to it; else from */
+    struct shares shares;                              /* end is NULL where none are open */
     struct arena arena;
 };
 
@@ -162,6 +166,90 @@ static const char *behind_joint(const struct scan *s, const char *unit, const ch
     return s->from;
 }
 
+static size_t joint_at(const char *p, const char *end)
+{
+    static const char *const joints[] = {"、", "以及", "和", "及", "与"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if ((size_t)(end - p) > strlen(joints[i]) && !memcmp(p, joints[i], strlen(joints[i]))) return strlen(joints[i]);
+    return 0;
+}
+
+static const char *find_word(const char *p, const char *end, const char *word)
+{
+    size_t n = strlen(word);
+    for (; (size_t)(end - p) >= n; p++)
+        if (!memcmp(p, word, n)) return p;
+    return NULL;
+}
+
+static bool ends_list(uint32_t c) { return parts(c) && c != 0x3001; }
+
+/* How many numbers stand from p to the end of their list, and where that is. */
+static int numbers_listed(const struct scan *s, const char *p, const char **end)
+{
+    int n = 0, decimals;
+    int64_t value;
+    size_t used;
+    while (p < s->end) {
+        uint32_t c = point_at(p, s->end, &used);
+        if (ends_list(c)) break;
+        if (digit_of(c) >= 0) n++, (void)read_digits(s, &p, &value, &decimals);
+        else p += used;
+    }
+    *end = p;
+    return n;
+}
+
+static void open_shares(struct scan *s, const char *begin, const char *head)
+{
+    struct shares *list = &s->shares;
+    size_t used;
+    if (list->end && head < list->end) return;
+    *list = (struct shares){.list = s->from, .mark = find_word(begin, head, "分别"), .head = head, .things = 1};
+    if (!list->mark) return;
+    for (const char *p = s->from; p < list->mark; p += used)
+        if (ends_list(point_at(p, s->end, &used))) list->list = p + used;
+    for (const char *p = list->list; p < list->mark; p += used) {
+        used = joint_at(p, list->mark);
+        list->things += used > 0;
+        if (!used) (void)point_at(p, s->end, &used);
+    }
+    list->numbers = numbers_listed(s, head, &list->end);
+    if (list->numbers == 1) list->end = NULL;
+}
+
+/* What the next number of the list counts: its thing, or the whole list where things and numbers are not as many. */
+static const char *before_share(struct scan *s)
+{
+    struct shares *list = &s->shares;
+    const char *thing = list->list, *end = list->mark;
+    if (list->things == list->numbers) {
+        int k = 0;
+        size_t used;
+        for (const char *p = list->list; p < list->mark; p += used) {
+            used = joint_at(p, list->mark);
+            if (used && k++ == list->n) { end = p; break; }
+            if (used) thing = p + used;
+            else (void)point_at(p, s->end, &used);
+        }
+    }
+    list->n++;
+    return arena_printf(&s->arena, "%.*s%.*s", (int)(end - thing), thing, (int)(list->head - list->mark), list->mark);
+}
+
+/* How many brackets are open at p. */
+static int depth_at(const struct scan *s, const char *p)
+{
+    int depth = 0;
+    size_t used;
+    for (const char *at = s->from; at < p; at += used) {
+        uint32_t c = point_at(at, s->end, &used);
+        if (c == 0xFF08 || c == '(') depth++;
+        else if ((c == 0xFF09 || c == ')') && depth) depth--;
+    }
+    return depth;
+}
+
 static bool put_number(struct scan *s, const char *number, const char *after)
 {
     static const char hundredths[] = "百分之";
@@ -191,9 +279,12 @@ static bool put_number(struct scan *s, const char *number, const char *after)
     if (after > s->end) after = s->end;
     s->joined = behind_joint(s, r->unit, after);
     const char *tail = clause_end(s, after);
-    r->before = arena_dup_n(&s->arena, begin, (size_t)(head - begin));
+    open_shares(s, begin, head);
+    bool shared = s->shares.end;
+    r->before = shared ? before_share(s) : arena_dup_n(&s->arena, begin, (size_t)(head - begin));
     r->after = arena_dup_n(&s->arena, after, (size_t)(tail - after));
-    r->period = period_before(s, begin);
+    r->period = period_before(s, shared ? s->shares.list : begin);
+    r->depth = depth_at(s, number);
     r->n++;
     return store_put_number(s->store, r, s->diag);
 }
@@ -202,6 +293,7 @@ static bool scan_sentence(struct scan *s)
 {
     s->record.words = arena_dup_n(&s->arena, s->from, (size_t)(s->end - s->from));
     s->joined = s->from;
+    s->shares = (struct shares){0};
     for (const char *p = s->from; p < s->end;) {
         size_t used;
         if (digit_of(point_at(p, s->end, &used)) < 0) {

@@ -6,10 +6,12 @@
  *     sentence   which sentence of the place, from 1; 。！？；and line breaks end one
  *     value      scaled by 10^6; decimals: the digits behind the point; percent: 1 for 12.5% and 百分之12.5
  *     unit       件, 元, 个工作日, 年, 号 …; "" where another word follows
- *     before     from the last mark to the number: 新收政府信息公开申请
+ *     before     from the last mark to the number: 新收政府信息公开申请. Of 行政复议、行政诉讼分别为7件、4件 the second has 行政诉讼分别为;
+ *                where the things and the numbers are not as many, each has the whole list
  *     after      from the unit to the next mark
  *     words      the whole sentence
  *     period     the last clause in front that is nothing but a time (第一季度，… 截至2024年底，…); "" where there is none
+ *     depth      how many brackets of the sentence are open: 1 in 收到9件（网络8件）
  *
  * All kinds of blanks are left out, except between two ASCII characters. A minus counts where no digit or letter stands before it,
  * so 2021-2025 and 0789-6551020 have none. Digits inside Latin words and addresses are no numbers.

@@ -77,6 +77,32 @@ static void a_joint_begins_anew(void **state)
     assert_numbers("1月和2月", "1月 |和2月 1\n2月 1月和| 1\n");
 }
 
+static void a_list_is_shared_out(void **state)
+{
+    (void)state;
+    assert_numbers("经核，行政复议、行政诉讼案件分别为7件和4件，共11件", "7件 行政复议分别为|和4件 1\n4件 行政诉讼案件分别为| 1\n11件 共| 1\n");
+    assert_numbers("甲、乙分别有1件、2件、3件；甲分别有4件、5件", "1件 甲、乙分别有| 1\n2件 甲、乙分别有| 1\n3件 甲、乙分别有| 1\n4件 甲分别有| 2\n5件 甲分别有| 2\n");
+    assert_numbers("甲、乙分别1件（丙2件）", "1件 乙分别| 1\n2件 丙| 1\n");
+}
+
+/* The depth of every number in the words. */
+static void brackets_are_counted(void **state)
+{
+    (void)state;
+    struct diag diag;
+    struct query *q;
+    bool row;
+    int64_t expected[] = {0, 1, 1, 2, 0, 0, 0}, n = 0;
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(store_put_text(store, 1, "overview", "第1段", "甲1件（乙2件、丙3件(丁4件)），戊5件）己6件（。庚7件", &diag));
+    assert_true(text_numbers_write(store, report->agency.id, &diag));
+    assert_true(query_open(&q, store, "SELECT depth FROM text_numbers ORDER BY n", "t", 1, &diag));
+    while (query_next(q, &row, &diag) && row) assert_int_equal(query_integer(q, 0), expected[n++]);
+    query_close(q);
+    assert_int_equal(n, 7);
+    store_close(store);
+}
+
 static void blanks_part_no_words(void **state)
 {
     (void)state;
@@ -132,7 +158,7 @@ static void lists_are_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(a_joint_begins_anew), cmocka_unit_test(blanks_part_no_words),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(a_joint_begins_anew), cmocka_unit_test(a_list_is_shared_out), cmocka_unit_test(brackets_are_counted), cmocka_unit_test(blanks_part_no_words),
         cmocka_unit_test(a_clause_may_be_a_time), cmocka_unit_test(lists_are_tables)};
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
