@@ -156,7 +156,7 @@ void report_checks(struct document *d, const struct report *r, const struct numb
         struct decimal difference;
         broken += !difference_of(&all->lines[i], &difference) || difference.value;
     }
-    document_sheet(d, "校验", true);
+    document_sheet(d, report_sheets[SHEET_CHECKS], true);
     size_t at = d->n_blocks;
     document_add(d, BLOCK_TALLY);
     struct list *list = document_list(d, "checks", columns, COLUMNS);

@@ -113,7 +113,7 @@ void report_parts(struct document *d, const struct report *r, const struct numbe
         enum filing_state state = all->filings[i].state;
         if (state == FILING_MISSING || state == FILING_PENDING || state == FILING_UNREAD) lacking[n++] = &all->filings[i];
     }
-    document_sheet(d, "汇总构成", true);
+    document_sheet(d, report_sheets[SHEET_PARTS], true);
     d->blocks[d->n_blocks - 1].sheet.large = true;
     add_matrix(d, r, numbers);
     add_headless(d, "part_notes", "各机关的附注（不相加）", of_note, 3, all->n_notes, fill_note, r);

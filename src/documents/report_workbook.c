@@ -55,7 +55,7 @@ static void add_notes(struct document *d, const struct report *r, struct list *n
     size_t n_footnotes = 0;
     for (size_t t = 0; t < r->form->n_tables; t++) n_footnotes += r->tables[t].n_footnotes;
     if (!notes->n_rows && !n_footnotes) return;
-    document_sheet(d, "附注", true);
+    document_sheet(d, report_sheets[SHEET_NOTES], true);
     report_add_list(d, notes);
     for (size_t t = 0; t < r->form->n_tables; t++)
         for (size_t i = 0; i < r->tables[t].n_footnotes; i++)
@@ -78,15 +78,15 @@ void report_workbook(struct document *d, const struct report *r)
     struct list *notes = report_notes(d, r, numbers, &notes_at);
     struct report_grids grids = {numbers, r->form->n_tables, arena_alloc(&d->arena, (r->form->n_tables + 1) * sizeof *grids.values), notes_at};
     for (size_t i = 0; i < grids.n; i++) grids.values[i] = places_of(d, &numbers[i]);
-    document_sheet(d, "年报", false);
+    document_sheet(d, report_sheets[SHEET_REPORT], false);
     d->blocks[d->n_blocks - 1].sheet.hint = "本表的数取自后面各表，要改请到那里改；改后本表、校验同时更新";
     report_blocks(d, r, &grids);
     if (r->rollup && r->rollup->n_sources) {
-        document_sheet(d, "问题来源", true);
+        document_sheet(d, report_sheets[SHEET_SOURCES], true);
         sources_list(d, r->rollup, SOURCES_ALL);
     }
     if (r->rollup && r->rollup->last) {
-        document_sheet(d, "与上年比", true);
+        document_sheet(d, report_sheets[SHEET_MOVES], true);
         d->blocks[d->n_blocks - 1].sheet.large = true;
         report_moves(d, r);
     }
@@ -97,12 +97,12 @@ void report_workbook(struct document *d, const struct report *r)
     report_checks(d, r, numbers);
     add_notes(d, r, notes);
     if (r->timeliness.answered >= 0) {
-        document_sheet(d, "办理时限", true);
+        document_sheet(d, report_sheets[SHEET_TIMELINESS], true);
         report_timeliness(d, r);
     }
     report_parts(d, r, numbers);
     if (r->rollup) {
-        document_sheet(d, "报送情况", true);
+        document_sheet(d, report_sheets[SHEET_FILINGS], true);
         filings_list(d, r->rollup);
     }
     report_properties(d, r, "nianbao.workbook/1");

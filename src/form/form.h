@@ -20,7 +20,8 @@
 enum cell_type { CELL_COUNT, CELL_DECIMAL };           /* a whole number; an exact decimal of up to 6 digits */
 
 /* The sheets that the workbook of a report may have beside those of its tables; no table's sheet has one of these names. */
-#define FORM_OTHER_SHEETS "年报", "问题来源", "与上年比", "校验", "附注", "办理时限", "汇总构成", "报送情况"
+enum report_sheet { SHEET_REPORT, SHEET_SOURCES, SHEET_MOVES, SHEET_CHECKS, SHEET_NOTES, SHEET_TIMELINESS, SHEET_PARTS, SHEET_FILINGS, REPORT_SHEETS };
+extern const char *const report_sheets[REPORT_SHEETS];
 
 /* One place for a number. A slot with terms is a sum of other slots of its table; it takes no postings. */
 struct form_slot {

@@ -96,11 +96,15 @@ static const char *default_sheet(struct arena *a, const char *heading)
     return name;
 }
 
+const char *const report_sheets[REPORT_SHEETS] = {
+    [SHEET_REPORT] = "年报", [SHEET_SOURCES] = "问题来源", [SHEET_MOVES] = "与上年比", [SHEET_CHECKS] = "校验", [SHEET_NOTES] = "附注",
+    [SHEET_TIMELINESS] = "办理时限", [SHEET_PARTS] = "汇总构成", [SHEET_FILINGS] = "报送情况",
+};
+
 static bool is_taken(const struct form *form, const struct form_table *own)
 {
-    static const char *const others[] = {FORM_OTHER_SHEETS};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (!strcmp(others[i], own->sheet)) return true;
+    for (int i = 0; i < REPORT_SHEETS; i++)
+        if (!strcmp(report_sheets[i], own->sheet)) return true;
     for (const struct form_table *t = form->tables; t < own; t++)
         if (!strcmp(t->sheet, own->sheet)) return true;
     return false;
