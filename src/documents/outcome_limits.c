@@ -108,7 +108,7 @@ static void add_filings(struct document *d, const struct rollup *sum)
     for (int s = 0; s < FILING_STATES; s++)
         bars[s] = (struct count_bar){filing_state_name((enum filing_state)s), 0, s == FILING_LATE || s == FILING_MISSING || s == FILING_UNREAD};
     for (size_t i = 0; i < sum->n_filings; i++) bars[sum->filings[i].state].count++;
-    add_counts(d, bars, FILING_STATES, arena_printf(&d->arena, "应报、已报的机关 %zu 个，各是哪些见 报送情况.csv。", sum->n_filings));
+    add_counts(d, bars, FILING_STATES, arena_printf(&d->arena, "一共 %zu 个机关，各是哪些见 报送情况.csv。", sum->n_filings));
 }
 
 void outcome_limits(struct document *d, const struct run_outcome *of)
