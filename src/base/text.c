@@ -61,6 +61,8 @@ void text_release(struct text *t)
     *t = (struct text){0};
 }
 
+bool text_same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
+
 size_t utf8_next(const char *s, size_t n, uint32_t *code_point)
 {
     utf8proc_int32_t c;

@@ -27,6 +27,9 @@ const char *text_get(const struct text *t);            /* "" while empty; valid 
 void text_clear(struct text *t);                       /* its memory stays for what is added next */
 void text_release(struct text *t);
 
+/* Whether two texts are the same; NULL is like "". */
+bool text_same(const char *a, const char *b);
+
 /* Reads one code point of s[0..n), n > 0; returns the bytes used (at least 1). Broken input gives U+FFFD and 1. */
 size_t utf8_next(const char *s, size_t n, uint32_t *code_point);
 enum { UTF8_MOST = 4 };                                /* bytes of a character: strnlen(s, UTF8_MOST) where the end is not known */

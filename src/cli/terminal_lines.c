@@ -8,8 +8,6 @@
 
 enum { LINES = 8, VALUES = 3, RANGES = 20, PLACES = 6, HANG = 4 };
 
-static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
-
 /* The finding's words without the heading, where they begin with it. */
 static const char *own_words(const struct finding *f, const char *heading)
 {
@@ -72,13 +70,13 @@ struct shared { const struct finding *first; size_t n; };
 /* Findings without a row have places of their own, and each cell has its own number. */
 static bool same_fault(const struct finding *a, const struct finding *b)
 {
-    return a->row && b->row && same(a->file, b->file) && same(a->column, b->column) && same(a->message, b->message) && same(a->expected, b->expected) &&
-           same(a->cell, b->cell);
+    return a->row && b->row && text_same(a->file, b->file) && text_same(a->column, b->column) && text_same(a->message, b->message) && text_same(a->expected, b->expected) &&
+           text_same(a->cell, b->cell);
 }
 
 static bool same_column(const struct finding *a, const struct finding *b)
 {
-    return !a->row == !b->row && same(a->file, b->file) && same(a->column, b->column);
+    return !a->row == !b->row && text_same(a->file, b->file) && text_same(a->column, b->column);
 }
 
 typedef bool (*sharing)(const struct finding *a, const struct finding *b);
@@ -129,7 +127,7 @@ static void add_values(struct text *t, const struct shared *line, const struct f
     size_t values = 0;
     for (size_t i = 0; i < n && values <= VALUES; i++) {
         bool known = !list[i].value || !same_fault(line->first, list + i);
-        for (size_t k = 0; k < values && !known; k++) known = same(seen[k], list[i].value);
+        for (size_t k = 0; k < values && !known; k++) known = text_same(seen[k], list[i].value);
         if (!known) seen[values++] = list[i].value;
     }
     if (*words) text_printf(t, "%s%s", gap, words), gap = "；";

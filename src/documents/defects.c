@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
-
 /* What a key of a text begins with: problems 第1段. */
 static bool begins(const char *words, const char *id, char end)
 {
@@ -59,7 +57,7 @@ static void add_place(struct arena *a, struct defect *t, const struct finding *f
                                    sides ? f->right : f->expected};
     for (size_t i = t->n_places; i--;) {               /* the cells of equations come in any order; of other findings equal ones stand together */
         const struct defect_place *x = &t->places[i];
-        if (same(x->place, p.place) && same(x->said, p.said) && same(x->found, p.found) && same(x->expected, p.expected)) return;
+        if (text_same(x->place, p.place) && text_same(x->said, p.said) && text_same(x->found, p.found) && text_same(x->expected, p.expected)) return;
         if (!t->mending) break;
     }
     t->places = memory_grow(t->places, t->n_places, &t->cap_places, sizeof *t->places);
@@ -76,9 +74,9 @@ static const char *check_words(const struct catalogue *catalogue, const struct f
 
 static bool belongs(const struct defect *t, const struct finding *f, int level, const char *section)
 {
-    if (t->level != level || !same(t->section, section)) return false;
-    if (is_certain(f)) return t->certain && same(t->mending, f->mending);
-    return !t->certain && t->standing == finding_standing(f) && !strcmp(t->id, f->id) && same(t->mending, f->mending);
+    if (t->level != level || !text_same(t->section, section)) return false;
+    if (is_certain(f)) return t->certain && text_same(t->mending, f->mending);
+    return !t->certain && t->standing == finding_standing(f) && !strcmp(t->id, f->id) && text_same(t->mending, f->mending);
 }
 
 static struct defect *defect_of(struct defects *all, const struct finding *f, int level, const char *section)

@@ -1,6 +1,6 @@
 #include "documents/letter.h"
+#include "base/text.h"
 #include "calendar/civil.h"
-#include <string.h>
 
 enum { MOST_PLACES = 200 };                            /* of one fault; nobody mends more by a list on paper */
 
@@ -104,13 +104,11 @@ static struct defect_group choose(struct arena *a, const struct letter *l, int l
     return c;
 }
 
-static bool same_section(const struct defect *a, const struct defect *b) { return !strcmp(a->section ? a->section : "", b->section ? b->section : ""); }
-
 static void add_sections(struct document *d, const struct letter *l, const struct defect_group *c, int *number)
 {
     int nth = 0;
     for (size_t i = 0, n; i < c->n; i += n) {
-        for (n = 1; i + n < c->n && same_section(c->list[i + n], c->list[i]);) n++;
+        for (n = 1; i + n < c->n && text_same(c->list[i + n]->section, c->list[i]->section);) n++;
         const char *section = c->list[i]->section;
         const struct letter_values v = {.of = {[PLACE_SECTION] = section}};
         const char *words = letter_words_fill(&d->arena, l->words, section ? RETURNED_SECTION : RETURNED_ELSEWHERE, &v);

@@ -1,6 +1,7 @@
 #include "documents/returned.h"
 #include "base/file.h"
 #include "base/json_out.h"
+#include "base/text.h"
 #include "calendar/civil.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -8,8 +9,6 @@
 #include <sys/stat.h>
 
 static const char schema[] = "nianbao.returned/1";
-
-static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
 
 /* ---- in memory ---- */
 
@@ -70,7 +69,7 @@ bool returned_same(const struct returned_round *a, const struct returned_round *
     if (a->n != b->n) return false;
     for (size_t i = 0; i < a->n; i++) {
         const struct returned_defect *x = &a->faults[i], *y = &b->faults[i];
-        if (!same(x->place, y->place) || !same(x->what, y->what) || x->n_keys != y->n_keys) return false;
+        if (!text_same(x->place, y->place) || !text_same(x->what, y->what) || x->n_keys != y->n_keys) return false;
         for (size_t k = 0; k < x->n_keys; k++)
             if (strcmp(x->keys[k], y->keys[k])) return false;
     }
@@ -126,7 +125,7 @@ static bool read_all(struct returned *all, const json_t *root, int year)
 {
     const json_t *list = json_object_get(root, "agencies"), *o;
     size_t i;
-    bool ok = same(text_at(root, "schema"), schema) && json_integer_value(json_object_get(root, "year")) == year && json_is_array(list);
+    bool ok = text_same(text_at(root, "schema"), schema) && json_integer_value(json_object_get(root, "year")) == year && json_is_array(list);
     struct arena scratch = {0};
     json_array_foreach(list, i, o) {
         struct returned_agency a = {.code = text_at(o, "code"), .name = text_at(o, "name")};

@@ -1,13 +1,11 @@
+#include "base/text.h"
 #include "render/html/html_inside.h"
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { MOST_ROOMY = 8 };                               /* columns; in a table with more, notes stand below the figures */
 
 static bool is_said(const char *s) { return s && *s; }
-static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
-
 /* ---- heads ---- */
 
 static void put_head(struct html *h, const char *scope, int rows, int columns, bool always, const char *words)
@@ -132,7 +130,7 @@ static int *spans_of(const struct list *list)
         bool begins = !row;
         for (size_t c = 0; c < columns; c++) {
             if (!list->columns[c].joined) continue;
-            begins = begins || !same(text[c], reader.items[c].text);
+            begins = begins || !text_same(text[c], reader.items[c].text);
             if (begins) {
                 start[c] = row;
                 free(text[c]);

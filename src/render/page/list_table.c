@@ -1,11 +1,9 @@
 #include "render/page/list_table.h"
-#include <string.h>
+#include "base/text.h"
 
 struct list_maker { struct arena *arena; const struct list *list; struct report_table *table; struct form_table *form; struct grid *grid; };
 
 static bool is_said(const char *s) { return s && *s; }
-static bool same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
-
 /* What names something, or is read as a text, is a label and may be broken; a number or a short word stands in the middle. */
 static bool is_label(const struct list_column *c) { return c->heads_row || c->joined || (c->type == ITEM_TEXT && !c->centred); }
 
@@ -65,7 +63,7 @@ static void put_row(struct list_maker *m, int row, const struct item *items, str
     const char *label = "";
     for (int c = 0; c < m->list->n_columns; c++) {
         const struct list_column *column = &m->list->columns[c];
-        if (column->joined && runs[c].cell && same(runs[c].text, items[c].text)) {
+        if (column->joined && runs[c].cell && text_same(runs[c].text, items[c].text)) {
             runs[c].cell->rowspan++;
         } else if (is_label(column)) {
             put_label(m, row, c, &items[c]);
