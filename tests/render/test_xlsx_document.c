@@ -172,6 +172,34 @@ static void a_document_without_sheets_has_one(void **state)
     assert_string_equal(cell("c.xlsx", "玩具", 5, 0, NULL), "各局");
 }
 
+static void fill_one(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    (void)list;
+    items[0] = item_count(scratch, (int64_t)row);
+}
+
+/* A sheet of many rows is written from the top down; its filter does not mind the remark below. */
+static void a_long_list_has_filter_and_remark(void **state)
+{
+    enum { MANY = 5000 };
+    static const struct list_column columns[] = {{.id = "n", .label = "数", .type = ITEM_COUNT, .pixels = 80}};
+    (void)state;
+    for (int remark = 0; remark < 2; remark++) {
+        struct document d;
+        document_init(&d, &(struct document_facts){.title = "样本", .stamp = ""});
+        document_sheet(&d, "长", false);
+        struct list *list = document_list(&d, "long", columns, 1);
+        list->n_rows = MANY;
+        list->fill = fill_one;
+        list->filtered = true;
+        list->remark = remark ? "说明在下面。" : NULL;
+        write_document(&d, "long.xlsx");
+        document_release(&d);
+        assert_has("long.xlsx", "xl/worksheets/sheet1.xml", (const char *const[]){"<autoFilter ref=\"A1:A5001\"", NULL});
+        assert_string_equal(cell("long.xlsx", "长", MANY, 0, NULL), "4999");
+    }
+}
+
 /* The sheet holds as many rows as fit, and a line that says so. */
 static void a_list_ends_with_its_sheet(void **state)
 {
@@ -189,6 +217,7 @@ int main(void)
         cmocka_unit_test(items_have_their_types), cmocka_unit_test(formulas_follow_the_cells), cmocka_unit_test(ids_begin_in_the_first_cell),
         cmocka_unit_test(tables_refer_to_their_numbers), cmocka_unit_test(charts_stand_beside_their_figures), cmocka_unit_test(copies_keep_their_rows),
         cmocka_unit_test(entries_say_what_fits), cmocka_unit_test(a_document_without_sheets_has_one), cmocka_unit_test(a_list_ends_with_its_sheet),
+        cmocka_unit_test(a_long_list_has_filter_and_remark),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -188,6 +188,14 @@ static void define_rows(struct list_writing *x)
     book_define(x->book, x->list->defines, x->s->facts->name, arena_printf(&x->book->arena, "%s:%s", from, to));
 }
 
+/* A sheet has one filter. It is set before a remark: a sheet that is written from the top down takes none over rows above the last one. */
+static void set_filter(struct list_writing *x)
+{
+    if (!x->list->filtered || x->list->headless || x->s->filtered || x->book->fault) return;
+    x->s->filtered = true;
+    book_check(x->book, worksheet_autofilter(x->s->sheet, (lxw_row_t)x->rows.head, 0, (lxw_row_t)x->rows.end - 1, (lxw_col_t)x->list->n_columns - 1));
+}
+
 void list_put(struct drawing *w, struct drawn_sheet *s, const struct list *list, int top)
 {
     struct list_writing x = {.w = w, .book = &w->book, .s = s, .list = list, .rows = xlsx_plan_list(list, top), .last = last_column(s, list)};
@@ -195,6 +203,7 @@ void list_put(struct drawing *w, struct drawn_sheet *s, const struct list *list,
     set_columns(&x);
     put_heads(&x);
     put_rows(&x);
+    set_filter(&x);
     put_below(&x);
     mark_alerts(&x);
     define_rows(&x);

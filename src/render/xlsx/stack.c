@@ -94,17 +94,6 @@ static void set_paper(struct drawing *w, const struct drawn_sheet *s)
     book_check(&w->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)list->frozen - 1));
 }
 
-static void set_filter(struct drawing *w, const struct drawn_sheet *s)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->blocks[i].kind != BLOCK_LIST || !s->blocks[i].list->filtered || s->blocks[i].list->headless) continue;
-        struct list_rows r = xlsx_plan_list(s->blocks[i].list, s->rows[i]);
-        lxw_col_t last = (lxw_col_t)s->blocks[i].list->n_columns - 1;
-        if (!w->book.fault) book_check(&w->book, worksheet_autofilter(s->sheet, (lxw_row_t)r.head, 0, (lxw_row_t)r.end - 1, last));
-        return;                                        /* a sheet has one filter */
-    }
-}
-
 /* ---- pages with charts ---- */
 
 enum { CHART_WIDTH = 720, SCALE = 64, PAGE_ROWS = 70, MOST_BREAKS = 64 };    /* percent of print; rows that a page holds at it */
@@ -163,5 +152,4 @@ void stack_put(struct drawing *w, struct drawn_sheet *s)
     if (s->charts) set_chart_pages(w, s);
     else keep_heads(w, s);
     set_paper(w, s);
-    set_filter(w, s);
 }

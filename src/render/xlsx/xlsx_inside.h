@@ -27,6 +27,7 @@ struct drawn_sheet {
     int span, span_pixels;                             /* columns that words stand in, and their width together */
     bool print, charts, copy, entry;                   /* what it holds: a grid, charts, a copy, cells to be filled in */
     bool draft_row;                                    /* the red line takes a row */
+    bool filtered;                                     /* a list of it has the filter */
     size_t links;
     double words, above;                               /* points of the words that are written so far; of those above the first heads */
 };
