@@ -83,11 +83,28 @@ static struct chart_bar bar_of(struct arena *a, const struct comparison *c, cons
 
 static const char *left_out(struct arena *a, size_t n) { return n ? arena_printf(a, "没有排名的%zu个，见“各机关”的表。", n) : ""; }
 
-bool comparison_has_bars(const struct comparison *c, size_t group, size_t indicator)
+static bool can_be_ranked(const struct comparison *c, size_t group, size_t indicator)
 {
     enum { LEAST_BARS = 3 };                           /* of fewer there is nothing to rank */
     const struct comparison_group *g = &c->groups[group];
     return c->n_years && c->indicators->list[indicator].chart && g->judged && g->enough[indicator] >= LEAST_BARS;
+}
+
+const struct judged *comparison_same_share(const struct comparison *c, size_t group, size_t indicator)
+{
+    const struct judged *first = NULL;
+    for (size_t k = 0; can_be_ranked(c, group, indicator) && k < c->years[0].n; k++) {
+        const struct judged *j = &c->entries[k].measures[indicator].judged;
+        if (c->agencies[c->entries[k].agency].group != group || !j->rank) continue;
+        if (first && fraction_compare(first->cases, j->cases)) return NULL;
+        first = j;
+    }
+    return first;
+}
+
+bool comparison_has_bars(const struct comparison *c, size_t group, size_t indicator)
+{
+    return can_be_ranked(c, group, indicator) && !comparison_same_share(c, group, indicator);
 }
 
 const struct bar_chart *comparison_bars(struct arena *a, const struct comparison *c, size_t group, size_t indicator, size_t most)

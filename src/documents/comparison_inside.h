@@ -49,7 +49,9 @@ void comparison_add_trends(struct document *d, const struct comparison *c, size_
 /* The ranking of a group by an indicator in the latest year; NULL where nothing can be judged. */
 const struct bar_chart *comparison_bars(struct arena *a, const struct comparison *c, size_t group, size_t indicator, size_t most);
 bool comparison_has_bars(const struct comparison *c, size_t group, size_t indicator);
-/* Which indicators cannot be judged in a group that is, in one sentence; NULL where all can. */
+/* What all of the group that are ranked have; NULL where their shares differ, or too few are ranked. Not worth bars. */
+const struct judged *comparison_same_share(const struct comparison *c, size_t group, size_t indicator);
+/* Which indicators have no bars in a group that is judged, and why; NULL where all have. */
 const char *comparison_unjudged(struct arena *a, const struct comparison *c, size_t group);
 /* An indicator of each agency over the years, of at most so many agencies, those with the most cases; NULL where there is nothing to
  * see: one year, no agency with enough cases in all its years together, or the same share everywhere. */

@@ -10,13 +10,18 @@ void comparison_heading(struct document *d, int *section, const char *words)
 
 const char *comparison_unjudged(struct arena *a, const struct comparison *c, size_t group)
 {
-    struct text t = {0};
-    size_t n = 0;
-    for (size_t i = 0; i < c->indicators->n; i++)
-        if (c->indicators->list[i].chart && !comparison_has_bars(c, group, i)) text_printf(&t, "%s%s", n++ ? "、" : "", c->indicators->list[i].label);
-    if (n) text_printf(&t, "：%s。", counts_only_words);
-    const char *copy = n ? arena_dup(a, text_get(&t)) : NULL;
-    text_release(&t);
+    struct text few = {0}, alike = {0};
+    char words[WORDS];
+    for (size_t i = 0; i < c->indicators->n; i++) {
+        const struct indicator *one = &c->indicators->list[i];
+        const struct judged *same = comparison_same_share(c, group, i);
+        if (same) text_printf(&alike, "%s：排名的%zu个都是%s。", one->label, c->groups[group].enough[i], percent_words(same->rate, words));
+        else if (one->chart && !comparison_has_bars(c, group, i)) text_printf(&few, "%s%s", *text_get(&few) ? "、" : "", one->label);
+    }
+    if (*text_get(&few)) text_printf(&few, "：%s。", counts_only_words);
+    const char *copy = *text_get(&few) || *text_get(&alike) ? arena_printf(a, "%s%s", text_get(&alike), text_get(&few)) : NULL;
+    text_release(&few);
+    text_release(&alike);
     return copy;
 }
 

@@ -95,6 +95,18 @@ static void the_paper_ranks_what_can_be_judged(void **state)
     arena_release(&a);
 }
 
+/* Bars of the same length say less than a sentence. */
+static void equal_shares_are_said_once(void **state)
+{
+    (void)state;
+    static const struct made equal[] = {{"甲", 2025, 40, 40}, {"乙", 2025, 60, 60}, {"丙", 2025, 50, 50}, {"丁", 2025, 5, 1}};
+    struct arena a = {0};
+    const char *lines = lines_of(&a, equal, COUNT(equal), comparison_paper);
+    has_not(lines, "bars/");
+    has(lines, "公开率：排名的3个都是100.00%。");
+    arena_release(&a);
+}
+
 /* Each agency has a line; a year without a report is a gap; few cases are hollow. */
 static void trends_have_every_year(void **state)
 {
@@ -157,7 +169,7 @@ static void little_is_said_once(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_paper_ranks_what_can_be_judged), cmocka_unit_test(trends_have_every_year), cmocka_unit_test(changes_add_up),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_paper_ranks_what_can_be_judged), cmocka_unit_test(equal_shares_are_said_once), cmocka_unit_test(trends_have_every_year), cmocka_unit_test(changes_add_up),
                                        cmocka_unit_test(little_is_said_once)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -1,6 +1,7 @@
 /* A list as a table; the axis of charts and the space between their labels. */
 #include "documents/axis.h"
 #include "render/page/list_table.h"
+#include "render/page/page.h"
 #include "render/page/table_layout.h"
 #include "render/places.h"
 #include "support/toy_document.h"
@@ -89,6 +90,30 @@ static void a_column_has_one_type(void **state)
         }
 }
 
+static void fill_high(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    (void)list, (void)scratch;
+    items[0] = item_text(row % 2 ? "甲" : "乙");
+    items[1] = item_text("这一行的话很长，要占许多行，所以几行就是一页。这一行的话很长，要占许多行，所以几行就是一页。这一行的话很长，要占许多行，所以几行就是一页。");
+}
+
+/* Below a short beginning, few but high rows begin on the same page; where less than half of it is left they stay together. */
+static void high_rows_leave_no_page_empty(void **state)
+{
+    (void)state;
+    static const struct list_column columns[] = {{.id = "name", .label = "机关", .type = ITEM_TEXT, .share = 2}, {.id = "why", .label = "为什么", .type = ITEM_TEXT, .share = 1}};
+    struct document d;
+    document_init(&d, &(struct document_facts){.title = "样本", .stamp = ""});
+    struct list *list = document_list(&d, "high", columns, 2);
+    list->n_rows = 6;
+    list->fill = fill_high;
+    list->compact = true;
+    const struct typesetter setter = {&d.arena, advance, at, NULL, false};
+    assert_false(table_lay(&setter, list_table(&d.arena, list, "high"), "表", AREA_HEIGHT * 0.3, 0)->wants_page);
+    assert_true(table_lay(&setter, list_table(&d.arena, list, "high"), "表", AREA_HEIGHT * 0.7, 0)->wants_page);
+    document_release(&d);
+}
+
 static void axes_and_labels(void **state)
 {
     (void)state;
@@ -114,6 +139,6 @@ static void axes_and_labels(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_list_becomes_a_table), cmocka_unit_test(a_column_has_one_type), cmocka_unit_test(axes_and_labels)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_list_becomes_a_table), cmocka_unit_test(a_column_has_one_type), cmocka_unit_test(high_rows_leave_no_page_empty), cmocka_unit_test(axes_and_labels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
