@@ -212,7 +212,7 @@ static void print_first(struct job *j)
     if (shown) say(stderr, "先看这些机关：\n");
     for (size_t i = 0; i < shown; i++)
         say(stderr, "  %s %s：%s\n", first_cause_words(c->first[i].cause), c->agencies[c->entries[c->first[i].entry].agency].name, c->first[i].why);
-    if (shown < all) say(stderr, "  …… 显示 %zu / %zu%s\n", shown, all, shown < c->n_first ? "，更多见 比较.xlsx 或 -v" : "");
+    if (shown < all) say(stderr, "  …… 显示 %zu / %zu%s\n", shown, all, shown < c->n_first ? "，更多见 比较.xlsx 或 -v" : "，显示多少由设置 compare.first 定");
 }
 
 static void print_outliers(struct job *j)

@@ -161,13 +161,13 @@ const char *const *comparison_method(struct arena *a, const struct comparison *c
 
 /* ---- cautions ---- */
 
-const char *comparison_missing_words(struct arena *a, const struct comparison *c)
+const char *comparison_missing_words(struct arena *a, const struct comparison *c, size_t most)
 {
     if (!c->n_missing) return NULL;
     struct text t = {0};
     text_printf(&t, "没有%d年报告的机关%zu个：", c->years[0].year, c->n_missing);
-    for (size_t i = 0; i < c->n_missing; i++) text_printf(&t, "%s%s", i ? "、" : "", c->missing[i].name);
-    text_add(&t, "。");
+    for (size_t i = 0; i < c->n_missing && i < most; i++) text_printf(&t, "%s%s", i ? "、" : "", c->missing[i].name);
+    text_add(&t, most < c->n_missing ? "等" : "。");
     return taken(a, &t);
 }
 
@@ -243,11 +243,11 @@ static const char *years_words(struct arena *a, const struct comparison *c, bool
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n)
 {
     enum { UNREAD = 10, OTHERS = 5 };                  /* files that are named one by one */
-    const char **list = arena_alloc(a, (UNREAD + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c);
+    const char **list = arena_alloc(a, (UNREAD + OTHERS) * sizeof *list), *missing = comparison_missing_words(a, c, MISSING_NAMED);
     *n = 0;
     for (size_t i = 0; i < c->n_unread && i < UNREAD; i++) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内：%s。", c->unread[i]);
     if (c->n_unread > UNREAD) list[(*n)++] = arena_printf(a, "没有读成，不在比较之内的共%zu个文件，都在比较.xlsx的“来源”里。", c->n_unread);
-    if (missing) list[(*n)++] = missing;
+    if (missing) list[(*n)++] = c->n_missing > MISSING_NAMED ? arena_printf(a, "%s，全部见附录。", missing) : missing;
     const char *drafts = years_words(a, c, true, "是草稿，数字还可能变动。"), *faulty = years_words(a, c, false, "报告有须改正之处；因此靠不住的数标“※”，不计入全体和同类。");
     if (drafts) list[(*n)++] = drafts;
     if (faulty) list[(*n)++] = faulty;

@@ -60,8 +60,10 @@ const char *first_cause_words(enum first_cause cause);  /* 须改正, 须问清,
 const char *comparison_summary(struct arena *a, const struct comparison *c);
 const char *const *comparison_method(struct arena *a, const struct comparison *c, size_t *n);
 const char *const *comparison_cautions(struct arena *a, const struct comparison *c, size_t *n);
-/* Who has no report of the latest year, by name; NULL where all have one. */
-const char *comparison_missing_words(struct arena *a, const struct comparison *c);
+/* Who has no report of the latest year, at most so many by name, then 等 without a full stop; NULL where all have one. The caution
+ * names MISSING_NAMED and refers to the annex. */
+enum { MISSING_NAMED = 20 };
+const char *comparison_missing_words(struct arena *a, const struct comparison *c, size_t most);
 /* For an annex, one line each: reports that must be corrected, with their first findings; editions of forms, rules and calendars. */
 const char *const *comparison_faults(struct arena *a, const struct comparison *c, size_t *n);
 const char *const *comparison_editions(struct arena *a, const struct comparison *c, size_t *n);

@@ -65,7 +65,7 @@ void comparison_paper(struct document *d, const struct comparison *c, const char
     comparison_heading(d, &section, "本比较的算法");
     const char *const *method = comparison_method(&d->arena, c, &n);
     comparison_add_notes(d, method, n);
-    comparison_add_annex(d, c);
+    comparison_add_annex(d, c, limits->listed);
 }
 
 /* ---- a workbook ---- */
@@ -81,7 +81,7 @@ static void open_workbook(struct document *d, const struct comparison *c, const 
     words = comparison_method(&d->arena, c, &n);
     comparison_add_words(d, words, n, false);
     document_prose(d, "“明细”里是全部分子、分母、合计、区间和名次，比率和合计是活的公式；其他各表引用“明细”。在“明细”里请用筛选，不要排序。", NULL);
-    comparison_add_annex(d, c);
+    comparison_add_annex(d, c, SIZE_MAX);
 }
 
 void comparison_workbook(struct document *d, const struct comparison *c, const char *title, const struct comparison_limits *limits)

@@ -37,8 +37,8 @@ enum { CHOICE_YEARS, CHOICE_PEERS };
 void comparison_heading(struct document *d, int *section, const char *words);
 /* Paragraphs, or cautions. */
 void comparison_add_words(struct document *d, const char *const *list, size_t n, bool caution);
-/* What the cautions only name: reports that must be corrected, and editions. */
-void comparison_add_annex(struct document *d, const struct comparison *c);
+/* What the cautions only name: who is missing, where they are many, reports that must be corrected, and editions. `most`: of each, on paper. */
+void comparison_add_annex(struct document *d, const struct comparison *c, size_t most);
 /* Paragraphs in small type. */
 void comparison_add_notes(struct document *d, const char *const *list, size_t n);
 /* Of each group, and every indicator that has some, the bars of the latest year, and what cannot be judged. */

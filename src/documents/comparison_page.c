@@ -68,5 +68,5 @@ void comparison_page(struct document *d, const struct comparison *c, const char 
     comparison_heading(d, &section, "说明");
     const char *const *method = comparison_method(&d->arena, c, &n);
     comparison_add_words(d, method, n, false);
-    comparison_add_annex(d, c);
+    comparison_add_annex(d, c, SIZE_MAX);
 }

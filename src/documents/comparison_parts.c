@@ -70,12 +70,23 @@ void comparison_add_trends(struct document *d, const struct comparison *c, size_
     }
 }
 
-void comparison_add_annex(struct document *d, const struct comparison *c)
+/* The missing that the caution has not named. */
+static const char *missing_words(struct arena *a, const struct comparison *c, size_t most)
+{
+    if (c->n_missing <= MISSING_NAMED) return NULL;
+    const char *words = comparison_missing_words(a, c, most);
+    return most < c->n_missing ? arena_printf(a, "%s；显示 %zu / %zu，全部在同一文件夹的比较.xlsx。", words, most, c->n_missing) : words;
+}
+
+void comparison_add_annex(struct document *d, const struct comparison *c, size_t most)
 {
     size_t n_faults, n_editions;
     const char *const *faults = comparison_faults(&d->arena, c, &n_faults), *const *editions = comparison_editions(&d->arena, c, &n_editions);
-    if (n_faults + n_editions) document_heading(d, 1, "附录");
-    comparison_add_notes(d, faults, n_faults);
+    const char *missing = missing_words(&d->arena, c, most);
+    if (missing || n_faults + n_editions) document_heading(d, 1, "附录");
+    if (missing) document_note(d, missing, "说明");
+    comparison_add_notes(d, faults, n_faults < most ? n_faults : most);
+    if (most < n_faults) document_note(d, arena_printf(&d->arena, "有须改正之处的报告显示 %zu / %zu 份，全部在同一文件夹的比较.xlsx。", most, n_faults), "说明");
     comparison_add_notes(d, editions, n_editions);
 }
 

@@ -422,13 +422,14 @@ static void test_missing(void **state)
     assert_string_equal(c->groups[c->missing[0].group].label, "县级政府");       /* the table knows its level */
     assert_int_equal(c->groups[c->missing[0].group].n, 0);
     assert_int_equal(c->missing[1].last, 2024);
-    assert_string_equal(comparison_missing_words(&a, c), "没有2025年报告的机关2个：乐平市人民政府、安居县民政局。");
+    assert_string_equal(comparison_missing_words(&a, c, MISSING_NAMED), "没有2025年报告的机关2个：乐平市人民政府、安居县民政局。");
     comparison_free(c);
     peers_free(peers);
     c = compare_peers(list, 3, &peers);
     comparison_finish(c);
     assert_false(c->tree);
-    assert_string_equal(comparison_missing_words(&a, c), "没有2025年报告的机关2个：安居县民政局、安居县旧局。");
+    assert_string_equal(comparison_missing_words(&a, c, MISSING_NAMED), "没有2025年报告的机关2个：安居县民政局、安居县旧局。");
+    assert_string_equal(comparison_missing_words(&a, c, 1), "没有2025年报告的机关2个：安居县民政局等");
     arena_release(&a);
     comparison_free(c);
     peers_free(peers);

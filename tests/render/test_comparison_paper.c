@@ -107,6 +107,21 @@ static void equal_shares_are_said_once(void **state)
     arena_release(&a);
 }
 
+/* Of many that are missing the first page names some; paper has a part of the others, the workbook all. */
+static void many_missing_stand_in_the_annex(void **state)
+{
+    (void)state;
+    enum { GONE = 30 };
+    struct made gone[GONE + 1] = {{"甲", 2025, 40, 10}};
+    struct arena a = {0};
+    for (int i = 0; i < GONE; i++) gone[i + 1] = (struct made){arena_printf(&a, "旧%02d局", i), 2024, 40, 10};
+    const char *paper = lines_of(&a, gone, COUNT(gone), comparison_paper), *book = lines_of(&a, gone, COUNT(gone), comparison_workbook);
+    has(paper, "旧19局等，全部见附录。");
+    has(paper, "没有2025年报告的机关30个：旧00局、旧01局、旧02局等；显示 3 / 30，全部在同一文件夹的比较.xlsx。");
+    has(book, "旧28局、旧29局。");
+    arena_release(&a);
+}
+
 /* Each agency has a line; a year without a report is a gap; few cases are hollow. */
 static void trends_have_every_year(void **state)
 {
@@ -169,7 +184,7 @@ static void little_is_said_once(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_paper_ranks_what_can_be_judged), cmocka_unit_test(equal_shares_are_said_once), cmocka_unit_test(trends_have_every_year), cmocka_unit_test(changes_add_up),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_paper_ranks_what_can_be_judged), cmocka_unit_test(equal_shares_are_said_once), cmocka_unit_test(many_missing_stand_in_the_annex), cmocka_unit_test(trends_have_every_year), cmocka_unit_test(changes_add_up),
                                        cmocka_unit_test(little_is_said_once)};
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
