@@ -121,6 +121,7 @@ struct comparison_change {
     int64_t amount;                                    /* as of a contribution */
     struct contribution *list;                         /* the largest first; those of 0 left out, unless CAME or WENT */
     size_t n, came, went;                              /* numbers of the whole: agencies of one year only, whatever they contribute */
+    bool told;                                         /* false: nothing changed, or a share of all is of too few cases. Documents pass it over */
 };
 
 /* Agencies to look at first. One line an agency and cause, those to act on first. */

@@ -56,6 +56,13 @@ static bool comparable(const struct comparison *c, size_t indicator)
     return one->chart && now->state >= MEASURE_FEW && before->state >= MEASURE_FEW;
 }
 
+static bool is_told(const struct comparison *c, const struct comparison_change *change)
+{
+    bool percent = c->indicators->list[change->indicator].unit == UNIT_PERCENT, any = change->amount != 0;
+    for (size_t i = 0; i < change->n; i++) any = any || change->list[i].amount;
+    return any && (!percent || (change->before.whole >= c->settings.cases && change->now.whole >= c->settings.cases));
+}
+
 void comparison_find_changes(struct comparison *c)
 {
     if (!c->n_years || comparison_year_before(c, 0) == c->n_years) return;
@@ -68,6 +75,7 @@ void comparison_find_changes(struct comparison *c)
         bool share = c->indicators->list[i].unit == UNIT_PERCENT;
         change->amount = weigh(change, share, (struct contribution){.before = change->before, .now = change->now}).of.amount;
         list_agencies(c, change, list);
+        change->told = is_told(c, change);
     }
     free(list);
 }

@@ -199,6 +199,7 @@ static bool read_one(struct indicators *all, struct yaml *y, yaml_item *item, st
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *s;
         if (!yaml_need(y, item, words[i].key, &s, diag)) return false;
+        if (!*s) return yaml_fail(diag, y, yaml_get(y, item, words[i].key), "%s 不能空着", words[i].key);
         *words[i].out = arena_dup(&all->arena, s);
     }
     for (size_t i = 0; i < all->n; i++)

@@ -105,14 +105,6 @@ static void add_change(struct change_rows *x, const struct comparison_change *ch
     if (shown < change->n) x->rows[x->n++] = (struct change_row){.change = change, .others = change->n - shown, .amount = rest};
 }
 
-/* Nothing to say where nothing changed, or where a share of all is of too few cases. */
-static bool is_said(const struct comparison *c, const struct comparison_change *change)
-{
-    bool percent = c->indicators->list[change->indicator].unit == UNIT_PERCENT, any = change->amount != 0;
-    for (size_t i = 0; i < change->n; i++) any = any || change->list[i].amount;
-    return any && (!percent || (change->before.whole >= c->settings.cases && change->now.whole >= c->settings.cases));
-}
-
 struct list *comparison_changes_list(struct document *d, const struct comparison *c, enum comparison_edition edition)
 {
     enum { ON_PAPER_MOST = 4 };                        /* agencies of an indicator */
@@ -121,7 +113,7 @@ struct list *comparison_changes_list(struct document *d, const struct comparison
     for (size_t i = 0; i < c->n_changes; i++) most += c->changes[i].n + 3;
     *x = (struct change_rows){.c = c, .rows = arena_alloc(&d->arena, (most + 1) * sizeof *x->rows)};
     for (size_t i = 0; i < c->n_changes; i++)
-        if (is_said(c, &c->changes[i])) add_change(x, &c->changes[i], edition == ON_PAPER ? ON_PAPER_MOST : c->changes[i].n);
+        if (c->changes[i].told) add_change(x, &c->changes[i], edition == ON_PAPER ? ON_PAPER_MOST : c->changes[i].n);
     if (!x->n) return NULL;
     const char *before = arena_printf(&d->arena, "%d年", c->years[1].year), *now = arena_printf(&d->arena, "%d年", c->years[0].year);
     const struct list_column columns[CHANGE_FIELDS] = {

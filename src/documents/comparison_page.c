@@ -35,6 +35,13 @@ static void add_trends(struct document *d, const struct comparison *c, int *sect
     --*section;
 }
 
+static bool any_change(const struct comparison *c)
+{
+    for (size_t i = 0; i < c->n_changes; i++)
+        if (c->changes[i].told) return true;
+    return false;
+}
+
 void comparison_page(struct document *d, const struct comparison *c, const char *title, const struct comparison_limits *limits)
 {
     const struct comparison_pages *pages = comparison_pages(&d->arena, c);
@@ -51,7 +58,7 @@ void comparison_page(struct document *d, const struct comparison *c, const char 
     comparison_page_first(d, pages);
     comparison_heading(d, &section, "总的情况");
     comparison_all(d, c, ON_PAGE);
-    if (c->n_changes) {
+    if (any_change(c)) {
         comparison_heading(d, &section, arena_printf(&d->arena, "%d年到%d年，变化从哪里来", c->years[1].year, c->years[0].year));
         comparison_page_changes(d, pages);
     }

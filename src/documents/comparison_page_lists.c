@@ -95,10 +95,6 @@ static void add_change(struct document *d, const struct comparison_pages *p, con
     struct changed *x = arena_alloc(&d->arena, sizeof *x);
     size_t shown = change->n < MOST ? change->n : MOST;
     *x = (struct changed){p, change};
-    if (!change->n) {
-        document_prose(d, change_words(&d->arena, c, change), NULL);
-        return;
-    }
     struct list *list = add(d, c->indicators->list[change->indicator].id, columns, CHANGED_FIELDS, shown, fill_changed, x);
     list->title = change_words(&d->arena, c, change);
     list->folded = true;
@@ -109,7 +105,8 @@ static void add_change(struct document *d, const struct comparison_pages *p, con
 
 void comparison_page_changes(struct document *d, const struct comparison_pages *p)
 {
-    for (size_t i = 0; i < p->c->n_changes; i++) add_change(d, p, &p->c->changes[i]);
+    for (size_t i = 0; i < p->c->n_changes; i++)
+        if (p->c->changes[i].told) add_change(d, p, &p->c->changes[i]);
 }
 
 /* ---- every agency of a year ---- */

@@ -85,7 +85,7 @@ const struct comparison_pages *comparison_pages(struct arena *a, const struct co
     p->change_places = arena_alloc(a, (n + 1) * sizeof *p->change_places);
     n = 0;
     for (size_t i = 0; i < c->n_changes; i++)
-        for (size_t k = 0; k < c->changes[i].n; k++) p->change_places[n++] = (struct change_place){i, k};
+        for (size_t k = 0; c->changes[i].told && k < c->changes[i].n; k++) p->change_places[n++] = (struct change_place){i, k};
     p->first = sort(a, p, c->n_first, agency_of_first);
     p->outliers = sort(a, p, c->n_outliers, agency_of_outlier);
     p->changes = sort(a, p, n, agency_of_change);

@@ -486,6 +486,7 @@ static void test_changes(void **state)
     assert_int_equal(c->n_changes, 1);                 /* of the fixture's indicators one has charts */
     const struct comparison_change *x = &c->changes[0];
     contribution_exact sum = 0;
+    assert_true(x->told);
     assert_int_equal(x->amount, 1455);
     assert_int_equal(x->n, 3);
     for (size_t i = 0; i < x->n; i++) {
@@ -540,6 +541,7 @@ static void test_refusals(void **state)
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n",
            ":4: 指标“a”写了两次");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], forms: {'2019': nothing}}\n", "表单 2019 没有这个指标的，写 none");
+    refuse("  - {id: a, group: g, label: '', formula: f, unit: count, direction: none, numerator: [requests/1/total]}\n", ":3: label 不能空着");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], alert: true}\n", "只有件数可以写 alert");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total], chart: yes}\n", "chart 应是 true 或 false");
     refuse(ONE "numerator: [requests/1/total], denominator: [requests/closed/total]}\n" MEANT

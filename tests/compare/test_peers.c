@@ -84,6 +84,7 @@ static void refuse(const char *yaml, const char *why)
 static void test_refusals(void **state)
 {
     (void)state;
+    refuse("levels: [{code: 4x, label: 县级, names: [县]}]\nnot_places: []\nkinds: [" KIND "]\n", ":1: 层级的代码应是 1、2、3 这样的数，所见“4x”");
     refuse("levels: []\n", "应有 levels");
     refuse("levels: []\nnot_places: []\nkinds: []\n", "应有 levels");
     refuse(LEVEL "kinds: [" KIND "]\n", "not_places 应是词的列表");
