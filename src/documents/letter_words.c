@@ -62,6 +62,7 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [NOTICE_TITLE] = {"notice", "title", OF_NOTICE},
     [NOTICE_ADDRESSEE] = {"notice", "addressee", OF_NOTICE},
     [NOTICE_OPENING] = {"notice", "opening", OF_NOTICE},
+    [NOTICE_OPENING_EARLIER] = {"notice", "opening_earlier", OF_NOTICE},
     [NOTICE_HEAD_IN_TIME] = {"notice", "headings.in_time", ""},
     [NOTICE_HEAD_LATE] = {"notice", "headings.late", ""},
     [NOTICE_HEAD_UNDATED] = {"notice", "headings.undated", ""},

@@ -240,7 +240,7 @@ void notice_document(struct document *d, const struct letter_words *w, const str
     int nth = 0;
     document_title(d, letter_words_fill(a, w, NOTICE_TITLE, &v), "", NULL);
     document_lines_of(d, PROSE_FLUSH, letter_words_fill(a, w, NOTICE_ADDRESSEE, &v));
-    document_lines_of(d, PROSE_INDENTED, letter_words_fill(a, w, NOTICE_OPENING, &v));
+    document_lines_of(d, PROSE_INDENTED, letter_words_fill(a, w, r->form->earlier_law ? NOTICE_OPENING_EARLIER : NOTICE_OPENING, &v));
     add_state_names(d, w, r, FILING_IN_TIME, NOTICE_HEAD_IN_TIME, NOTICE_IN_TIME, &v, &nth);
     add_late(d, w, r, &nth);
     add_state_names(d, w, r, FILING_UNDATED, NOTICE_HEAD_UNDATED, NOTICE_UNDATED, &v, &nth);

@@ -172,16 +172,18 @@ static const struct problem *unread(const struct problems *said, const char *add
     return NULL;
 }
 
-/* Nothing is taken as 0: a cell that is missing, empty or unread blocks. */
+/* Nothing is taken as 0: a cell that is missing, empty or unread blocks, unless the form lets it be empty. */
 static void say_empty(struct flow *f, const struct report_table *t)
 {
     const struct submission *s = &f->totals;
     const char *first = NULL;
     size_t n = 0, n_unread = 0;
     for (size_t i = 0; i < t->form->n_slots; i++) {
-        if (t->cells[i].state == CELL_NUMBER) continue;
-        n_unread += unread(&f->problems, t->form->slots[i].address) != NULL;
-        if (!n++) first = t->form->slots[i].address;
+        const struct form_slot *slot = &t->form->slots[i];
+        bool said = unread(&f->problems, slot->address) != NULL;
+        if (t->cells[i].state == CELL_NUMBER || (slot->may_be_empty && !said)) continue;
+        n_unread += said;
+        if (!n++) first = slot->address;
     }
     if (!n) return;
     const struct submission_cell *cell = submission_cell(s, first);

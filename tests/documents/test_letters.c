@@ -284,7 +284,7 @@ static void list_and_notice_name_every_state(void **state)
         {.name = "看不出是哪个机关", .state = FILING_UNREAD, .unread = "x.pdf", .due = NO_DAY, .submitted = NO_DAY},
     };
     struct rollup all = {.filings = filings, .n_filings = sizeof filings / sizeof *filings};
-    struct report r = {.agency = {.name = "某县人民政府"}, .year = 2025, .as_of = civil_day(2026, 2, 19), .rollup = &all};
+    struct report r = {.agency = {.name = "某县人民政府"}, .year = 2025, .as_of = civil_day(2026, 2, 19), .form = form, .rollup = &all};
     struct defect_kinds kinds = {0};
     struct findings found = {0};
     struct document d;
@@ -320,6 +320,17 @@ static void list_and_notice_name_every_state(void **state)
     lacks(&t, "周青禾");                               /* no names of persons */
     lacks(&t, "许知秋");
     lacks(&t, "0789");
+    has(&t, "条例》第四十九条");
+    text_clear(&t);
+    struct form of_2018 = *form;                       /* a year before the regulation in force cites the earlier one */
+    of_2018.earlier_law = true;
+    r.form = &of_2018;
+    document_init(&d, &(struct document_facts){.title = "通报", .stamp = BLANK_STAMP});
+    notice_document(&d, words, &r, &kinds);
+    plain_add(&t, &d);
+    document_release(&d);
+    has(&t, "（国务院令第492号）第三十一条");
+    lacks(&t, "第四十九条");
     text_release(&t);
     findings_release(&found);
     defect_kinds_release(&kinds);

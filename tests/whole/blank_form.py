@@ -3,7 +3,7 @@
     python3 tests/whole/blank_form.py PROGRAM
 
 openpyxl types what was published (data/real_reports.json) into the cells that are open, LibreOffice works the sums out and saves, and the
-report must have the published tables, the texts and the notes. Equations that do not hold must be seen in the workbook itself. Then zero
+report must have the published tables, the texts and the notes. A form of 2018 likewise, with the cells that may be empty. Equations that do not hold must be seen in the workbook itself. Then zero
 reports, the numbers that last year's report has, and what is refused.
 """
 import json
@@ -201,6 +201,31 @@ def filled(desk, form_id):
     return os.path.join(folder, "report.json"), year, cells
 
 
+def older(desk):
+    """The form of 2014: cells that may be empty ask for nothing and come out empty, never 0; the others must be filled."""
+    blank = desk.blank("--year", "2018")
+    form = Form(blank)
+    addresses = [name[len("t_annex_"):-len("_amount")] for name in form.places if name.startswith("t_annex_")]
+    given = {"website": 285, "wechat": 116, "network": 2, "letter": 2, "on_time": 4, "granted": 4, "proactive_total": 380}
+    may = {"hot_topics", "press_conferences", "press_conferences_led", "interviews", "interviews_led", "social_responses", "other_responses", "offices",
+           "reading_points", "staff_full", "staff_part", "budget", "meetings"}
+    numbers = {f"annex/{a}/amount": given.get(a, 0) for a in addresses if a not in may}
+    texts = {"一、概述": ["本镇公开了各类信息。"], "六、政府信息公开工作存在的主要问题及改进情况": ["栏目更新不够及时，已明确专人每周检查。"]}
+    answers = {"agency": "某区某镇人民政府", "code": "11369925007314088N", "received": "是"}
+    good = form.fill(desk.path("a.xlsx"), numbers, texts, **answers)
+    short = Form(blank).fill(desk.path("b.xlsx"), {a: v for a, v in numbers.items() if "/fax/" not in a}, texts, **answers)
+    saved = desk.recalculated(good, short)
+    for path, blocking in ((saved[0], set()), (saved[1], {"R12"})):
+        code, made, findings, folder = desk.report(path, 2018)
+        if not folder or code != bool(blocking) or ids(findings, True) != blocking:
+            say(f"2014 {os.path.basename(path)}: exit {code}, {sorted(ids(findings, True)) if folder else made}")
+            continue
+        got = {a: row["amount"] for a, row in made["tables"]["annex"].items()}
+        empty = {a for a, v in got.items() if v is None}
+        if empty != may | {"staff"} | ({"fax"} if blocking else set()) or got["received"] != 4 or got["proactive_total"] != 380:
+            say(f"2014: empty {sorted(empty)}, received {got['received']}")
+
+
 def zero(desk):
     """--zero declares; every other number is asked for still."""
     blank = desk.blank("--zero", "--year", "2025", "--agency", "江州市清河县水利局")
@@ -269,6 +294,7 @@ def main():
         desk = Desk(os.path.abspath(sys.argv[1]), work)
         refused(desk)
         filled(desk, "2019")
+        older(desk)
         previous(desk, *filled(desk, "2021"))
         zero(desk)
     print(f"{len(FAULTS)} faults")
