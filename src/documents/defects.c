@@ -36,6 +36,25 @@ static const char *key_of(struct arena *a, const struct finding *f)
 /* An equation that one set of cells mends stands at those cells; of another, what stands there are its sides. */
 static bool is_certain(const struct finding *f) { return f->mending && f->expected; }
 
+/* A number of a text that differs from its cell, while something else is wrong in the tables of that part: the cell may be what is mended. */
+static bool is_of_text(const struct form *form, const struct finding *f)
+{
+    size_t i = 0;
+    while (i < form->n_sections && !begins(f->key, form->sections[i].id, ' ')) i++;
+    return f->cell && !f->mending && i < form->n_sections;
+}
+
+static bool is_unsettled(const struct finding *f, const struct form *form, const struct findings *all)
+{
+    const size_t section = section_of(form, f);
+    if (!is_of_text(form, f)) return false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct finding *o = &all->list[i];
+        if (o->cell && finding_standing(o) < STANDING_HINT && !is_of_text(form, o) && section_of(form, o) == section) return true;
+    }
+    return false;
+}
+
 static const char *place_of(struct arena *a, const struct finding *f, const struct form *form)
 {
     const size_t section = section_of(form, f);
@@ -50,11 +69,15 @@ static const char *place_of(struct arena *a, const struct finding *f, const stru
     return where ? arena_printf(a, "%s（%s）", name, where) : arena_dup(a, name);
 }
 
-static void add_place(struct arena *a, struct defect *t, const struct finding *f, const struct form *form)
+/* Of an equation that several cells would mend, no side is the right one. */
+static void add_place(struct arena *a, const struct letter_words *words, struct defect *t, const struct finding *f, const struct form *form, const struct findings *all)
 {
     const bool sides = f->mending && !is_certain(f);
-    const struct defect_place p = {place_of(a, f, form), f->mending || !strcmp(f->message, t->what) ? NULL : f->message, sides ? f->left : f->value,
-                                   sides ? f->right : f->expected};
+    const struct letter_values v = {.of = {[PLACE_EXPECTED] = f->expected}};
+    const struct defect_place p = {place_of(a, f, form), f->mending || !strcmp(f->message, t->what) ? NULL : f->message,
+                                   sides ? arena_printf(a, "%s，而 %s", f->left, f->right) : f->value,
+                                   sides ? words->texts[RETURNED_EQUAL] : f->expected && is_unsettled(f, form, all) ? letter_words_fill(a, words, RETURNED_CHANGING, &v)
+                                                                                                                   : f->expected};
     for (size_t i = t->n_places; i--;) {               /* the cells of equations come in any order; of other findings equal ones stand together */
         const struct defect_place *x = &t->places[i];
         if (text_same(x->place, p.place) && text_same(x->said, p.said) && text_same(x->found, p.found) && text_same(x->expected, p.expected)) return;
@@ -113,14 +136,15 @@ static void join(struct defects *all, struct defect *t, const struct catalogue *
     if (!strstr(t->article, f->article)) t->article = arena_printf(&all->arena, "%s；%s", t->article, f->article);
 }
 
-static void take(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct finding *f, int level)
+static void take(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct findings *findings,
+                 const struct finding *f, int level)
 {
     const char *section = heading_of(form, f);
     struct defect *t = defect_of(all, f, level, section);
     if (t) join(all, t, catalogue, f);
     else begin(all, words, catalogue, f, level, section);
     if (!t) t = &all->list[all->n - 1];
-    add_place(&all->arena, t, f, form);
+    add_place(&all->arena, words, t, f, form, findings);
     t->keys = memory_grow(t->keys, t->n_keys, &t->cap_keys, sizeof *t->keys);
     t->keys[t->n_keys++] = key_of(&all->arena, f);
 }
@@ -131,7 +155,7 @@ void defects_find(struct defects *all, const struct letter_words *words, const s
         for (size_t s = 0; s <= form->n_sections; s++)
             for (size_t i = 0; i < findings->n; i++) {
                 const struct finding *f = &findings->list[i];
-                if (words->level_of[finding_standing(f)] == level && section_of(form, f) == s) take(all, words, catalogue, form, f, level);
+                if (words->level_of[finding_standing(f)] == level && section_of(form, f) == s) take(all, words, catalogue, form, findings, f, level);
             }
 }
 

@@ -13,7 +13,7 @@ static const char *const places[LETTER_PLACES] = {
     [PLACE_DUE] = "due", [PLACE_DAYS] = "days", [PLACE_LEVEL] = "level", [PLACE_SECTION] = "section", [PLACE_ARTICLE] = "article",
     [PLACE_PLACES] = "places", [PLACE_EXPECTED] = "expected", [PLACE_CAME] = "came", [PLACE_IN_TIME] = "in_time", [PLACE_LATE] = "late",
     [PLACE_UNDATED] = "undated", [PLACE_MISSING] = "missing", [PLACE_UNREAD] = "unread", [PLACE_PENDING] = "pending",
-    [PLACE_RETURNED] = "returned", [PLACE_NAMES] = "names", [PLACE_COUNT] = "count",
+    [PLACE_RETURNED] = "returned", [PLACE_NAMES] = "names", [PLACE_COUNT] = "count", [PLACE_COUNTS] = "counts",
 };
 
 /* Where each text stands, and the places that it may have. A key a.b is b in the map a. */
@@ -41,6 +41,8 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [RETURNED_PLACE] = {"returned", "columns.place", ""},
     [RETURNED_FOUND] = {"returned", "columns.found", ""},
     [RETURNED_EXPECTED] = {"returned", "columns.expected", ""},
+    [RETURNED_EQUAL] = {"returned", "equal", ""},
+    [RETURNED_CHANGING] = {"returned", "changing", "expected"},
     [REMINDERS_TITLE] = {"reminders", "title", "parent year date"},
     [REMINDERS_SUBTITLE] = {"reminders", "subtitle", "parent year date"},
     [REMINDERS_UNKNOWN] = {"reminders", "unknown", ""},
@@ -61,8 +63,8 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [REMINDERS_WHY] = {"reminders", "columns.why", ""},
     [NOTICE_TITLE] = {"notice", "title", OF_NOTICE},
     [NOTICE_ADDRESSEE] = {"notice", "addressee", OF_NOTICE},
-    [NOTICE_OPENING] = {"notice", "opening", OF_NOTICE},
-    [NOTICE_OPENING_EARLIER] = {"notice", "opening_earlier", OF_NOTICE},
+    [NOTICE_OPENING] = {"notice", "opening", OF_NOTICE "counts"},
+    [NOTICE_OPENING_EARLIER] = {"notice", "opening_earlier", OF_NOTICE "counts"},
     [NOTICE_HEAD_IN_TIME] = {"notice", "headings.in_time", ""},
     [NOTICE_HEAD_LATE] = {"notice", "headings.late", ""},
     [NOTICE_HEAD_UNDATED] = {"notice", "headings.undated", ""},
@@ -77,7 +79,6 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [NOTICE_UNREAD] = {"notice", "unread", OF_NOTICE},
     [NOTICE_RETURNED] = {"notice", "returned", OF_NOTICE "names count"},
     [NOTICE_KINDS] = {"notice", "kinds", OF_NOTICE},
-    [NOTICE_CLOSING] = {"notice", "closing", OF_NOTICE},
     [NOTICE_SIGNATURE] = {"notice", "signature", OF_NOTICE},
     [NOTICE_NUMBER] = {"notice", "columns.number", ""},
     [NOTICE_AGENCY] = {"notice", "columns.agency", ""},
@@ -88,6 +89,13 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [NOTICE_KIND] = {"notice", "columns.kind", ""},
     [NOTICE_AGENCIES] = {"notice", "columns.agencies", ""},
     [NOTICE_PLACES] = {"notice", "columns.places", ""},
+    [NOTICE_COUNT_CAME] = {"notice", "counts.came", OF_NOTICE},
+    [NOTICE_COUNT_UNREAD] = {"notice", "counts.unread", OF_NOTICE},
+    [NOTICE_COUNT_PENDING] = {"notice", "counts.pending", OF_NOTICE},
+    [NOTICE_COUNT_MISSING] = {"notice", "counts.missing", OF_NOTICE},
+    [NOTICE_CLOSING_MISSING] = {"notice", "closing.missing", OF_NOTICE},
+    [NOTICE_CLOSING_UNREAD] = {"notice", "closing.unread", OF_NOTICE},
+    [NOTICE_CLOSING_RETURNED] = {"notice", "closing.returned", OF_NOTICE},
 };
 
 /* ---- places ---- */
@@ -111,12 +119,15 @@ static bool is_allowed(const char *list, const char *name, size_t n)
 
 static bool prove_places(const struct yaml *y, const yaml_item *item, enum letter_text text, const char *words, struct diag *diag)
 {
-    for (const char *s = strchr(words, '{'); s; s = strchr(s + 1, '{')) {
+    if (strstr(words, "｛") || strstr(words, "｝")) return yaml_fail(diag, y, item, "“%s”里有全角的｛｝：由程序填写的词，两边用半角的 { }", known[text].key);
+    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s + 1, "{}")) {
+        if (*s == '}') return yaml_fail(diag, y, item, "“%s”里的 } 前面没有 {", known[text].key);
         const char *end = place_end(s);
         size_t n = (size_t)(end - s - 1);
         if (*end != '}') return yaml_fail(diag, y, item, "“%s”里的 { 后面没有 }", known[text].key);
         if (!is_allowed(known[text].places, s + 1, n))
             return yaml_fail(diag, y, item, "“%s”里不能用 {%.*s}；能用的：%s", known[text].key, (int)n, s + 1, *known[text].places ? known[text].places : "没有");
+        s = end;
     }
     return true;
 }

@@ -55,6 +55,7 @@ static struct noticed *of_state(struct arena *a, const struct letter_words *word
     *m = (struct noticed){words, arena_alloc(a, (r->rollup->n_filings + 1) * sizeof *m->filings), NULL, 0, r->as_of};
     for (size_t i = 0; i < r->rollup->n_filings; i++) {
         const struct filing *f = &r->rollup->filings[i];
+        if (!f->agency) continue;                      /* a file of nobody is for the office's own list */
         if (f->state == state || (state == FILING_IN_TIME && f->state == FILING_GRACE)) m->filings[m->n++] = f;
     }
     return m;
@@ -232,10 +233,28 @@ static struct letter_values values_of(struct arena *a, const struct report *r, c
     return v;
 }
 
+/* Sentences of which each stands where there is somebody that it is about. */
+struct clause { enum letter_text text; enum letter_place place; bool always; };
+
+static const char *sentences(struct arena *a, const struct letter_words *w, const struct letter_values *v, const struct clause *list, size_t n, const char *between)
+{
+    struct text out = {0};
+    for (size_t i = 0; i < n; i++)
+        if (list[i].always || strcmp(v->of[list[i].place], "0")) text_printf(&out, "%s%s", out.n ? between : "", letter_words_fill(a, w, list[i].text, v));
+    const char *said = arena_dup(a, text_get(&out));
+    text_release(&out);
+    return said;
+}
+
 void notice_document(struct document *d, const struct letter_words *w, const struct report *r, const struct defect_kinds *kinds)
 {
     struct arena *a = &d->arena;
-    const struct letter_values v = values_of(a, r, kinds);
+    static const struct clause counts[] = {{NOTICE_COUNT_CAME, PLACE_CAME, true}, {NOTICE_COUNT_UNREAD, PLACE_UNREAD, false},
+                                             {NOTICE_COUNT_PENDING, PLACE_PENDING, false}, {NOTICE_COUNT_MISSING, PLACE_MISSING, true}};
+    static const struct clause closing[] = {{NOTICE_CLOSING_MISSING, PLACE_MISSING, false}, {NOTICE_CLOSING_UNREAD, PLACE_UNREAD, false},
+                                              {NOTICE_CLOSING_RETURNED, PLACE_RETURNED, false}};
+    struct letter_values v = values_of(a, r, kinds);
+    v.of[PLACE_COUNTS] = sentences(a, w, &v, counts, sizeof counts / sizeof *counts, "，");
     const char **returned = arena_alloc(a, (kinds->n_letters + 1) * sizeof *returned);
     int nth = 0;
     document_title(d, letter_words_fill(a, w, NOTICE_TITLE, &v), "", NULL);
@@ -250,6 +269,6 @@ void notice_document(struct document *d, const struct letter_words *w, const str
     for (size_t i = 0; i < kinds->n_letters; i++) returned[i] = kinds->letters[i].agency;
     add_names(d, w, returned, kinds->n_letters, NOTICE_HEAD_RETURNED, NOTICE_RETURNED, v, &nth);
     add_kinds(d, w, kinds, &v, &nth);
-    document_lines_of(d, PROSE_INDENTED, letter_words_fill(a, w, NOTICE_CLOSING, &v));
+    document_lines_of(d, PROSE_INDENTED, sentences(a, w, &v, closing, sizeof closing / sizeof *closing, ""));
     document_lines_of(d, PROSE_SIGNED, letter_words_fill(a, w, NOTICE_SIGNATURE, &v));
 }

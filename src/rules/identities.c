@@ -40,14 +40,29 @@ static bool read_set(const struct rules_run *run, struct cell_set *set, struct d
 /* ---- the finding on a line that does not hold ---- */
 
 /* A line of a sum fails because it fails in some of the reports added up: names them, the largest share first. */
-static bool add_sources(struct text *out, const struct report *r, const struct mending_line *line)
+static void add_sources(struct text *out, const struct source_line *sources)
 {
     enum { NAMED = 10 };
-    const struct source_line *sources = sources_of(r->rollup, line->identity, line->line);
-    if (!sources) return false;
     text_add(out, "；来自 ");
     sources_words(out, sources, NAMED);
     text_add(out, "，请改正那里的");
+}
+
+/* The cell of a sum that is another number once the parts are mended, and that number; false unless they all are mended in one cell. What would
+ * make the sum itself hold says nothing: wrong parts may cancel or lie in different cells. */
+static bool mended_sum(const struct source_line *sources, const struct mending_value *values, int *slot, struct decimal *sum)
+{
+    const struct form_identity *id = sources->identity;
+    const struct form_slot *own = id->at_most ? NULL : sources->list[0].slot;
+    *slot = id->at_most ? sources->line->left[0] : sources->line->right[id->n_right - 1];
+    for (size_t i = 0; i < sources->n; i++)
+        if (!own || sources->list[i].slot != own) return false;
+    *slot = (int)(own - id->table->slots);
+    *sum = values[*slot].number;
+    for (size_t i = 0; i < sources->n; i++) {
+        const struct source *s = &sources->list[i];
+        if (!decimal_add(*sum, s->right, sum) || !decimal_add(*sum, (struct decimal){-s->was.value, s->was.scale}, sum)) return false;
+    }
     return true;
 }
 
@@ -67,7 +82,10 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}, {"submission", "交来的年报"}};
     const struct form_identity *id = line->identity;
     int slot = line->n_cells ? line->cells[0].slot : id->at_most ? line->line->left[0] : line->line->right[id->n_right - 1];
-    struct decimal difference;
+    struct decimal difference, right_number = line->n_cells ? line->cells[0].number : (struct decimal){0, 0};
+    const struct source_line *sources = run->report->rollup && !strcmp(set->id, "computed") ? sources_of(run->report->rollup, id, line->line) : NULL;
+    bool certain = line->certain;
+    if (sources) certain = mended_sum(sources, values, &slot, &right_number);
     char value[DECIMAL_TEXT], expected[DECIMAL_TEXT], apart[DECIMAL_TEXT];
     const char *who = set->id;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -82,15 +100,15 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     mending_advice(&advice, line, values);
     text_printf(&message, "%d年%s“%s”%s：%s；%s；%s%s", set->year, who, text_get(&label), id->at_most ? "超出" : "不平", text_get(&left), text_get(&right),
                 id->at_most ? "多出" : "相差", decimal_format(difference, apart));
-    bool summed = run->report->rollup && !strcmp(set->id, "computed");
-    if (!summed || !add_sources(&message, run->report, line)) text_printf(&message, "；%s", text_get(&advice));
+    if (sources) add_sources(&message, sources);
+    else text_printf(&message, "；%s", text_get(&advice));
     struct finding f = rule_finding(rule);
     f.agency = rules_agency(run->report);
     tell_place(set, id->table, slot, &f);
     f.value = mending_shown(&values[slot], value);
     struct text most = {0};
     text_printf(&most, "不大于 %s", decimal_format(line->right, expected));
-    f.expected = id->at_most ? text_get(&most) : line->certain ? decimal_format(line->cells[0].number, expected) : NULL;
+    f.expected = id->at_most ? text_get(&most) : certain ? decimal_format(right_number, expected) : NULL;
     f.message = text_get(&message);
     f.line = id->table->slots[line->line->right[id->n_right - 1]].address;
     f.line_name = text_get(&label);

@@ -120,8 +120,29 @@ static void equations_that_nothing_explains_stand_with_their_sides(void **state)
     find(&d, &all);
     assert_int_equal(d.n, 2);
     assert_int_equal(d.list[0].n_places, 2);
-    assert_string_equal(d.list[0].places[0].found, "新收 7");
-    assert_string_equal(d.list[0].places[0].expected, "办理结果总计 6");
+    assert_string_equal(d.list[0].places[0].found, "新收 7，而 办理结果总计 6");
+    assert_string_equal(d.list[0].places[0].expected, "两边相等");      /* the other side may be the wrong one */
+    defects_release(&d);
+    findings_release(&all);
+}
+
+/* The letter must not ask for a number that it asks to change elsewhere. */
+static void a_number_of_a_text_waits_for_its_table(void **state)
+{
+    (void)state;
+    struct finding text = of_text("D11", "overview 第1段 第1个数", "新收申请6件"), other = of_text("D11", "overview 第1段 第2个数", "制发3件");
+    text.cell = "requests/new/total", text.expected = "表中的 7";
+    other.cell = "proactive/normative/made", other.expected = "表中的 2";
+    struct findings all = {0};
+    struct defects d = {0};
+    add(&all, broken("D01", "requests/carried_out/total", "只改这一格：新收/总计 7→6", "6"));
+    add(&all, text);
+    add(&all, other);
+    find(&d, &all);
+    assert_int_equal(d.n, 3);
+    assert_string_equal(d.list[0].places[0].expected, "表中的 2");
+    for (size_t i = 1; i < d.n; i++)
+        if (!d.list[i].certain) assert_string_equal(d.list[i].places[0].expected, "与改正后的表一致（现在是表中的 7）");
     defects_release(&d);
     findings_release(&all);
 }
@@ -313,7 +334,10 @@ static void list_and_notice_name_every_state(void **state)
     notice_document(&d, words, &r, &kinds);
     plain_add(&t, &d);
     document_release(&d);
-    has(&t, "应报4个机关，已报2个，缺报1个");
+    has(&t, "应报4个机关，已报2个，已交但文件读不了1个，缺报1个。");
+    lacks(&t, "期限未到");                             /* nobody is */
+    lacks(&t, "看不出是哪个机关");                     /* what nobody handed in is for the office's own list */
+    has(&t, "请没有报送的机关立即报送。请文件读不了的机关");
     has(&t, "按时报送的有1个机关：丁局。");
     has(&t, "修改意见另发：丁局。");
     has(&t, "正文里还有没有填写的地方");
@@ -375,6 +399,8 @@ static void words_are_proved(void **state)
     refuses("returned.yaml", "[警告, 有争议]", "[警告, 已豁免]", "不认识级别“已豁免”");
     refuses("returned.yaml", "alone: no", "alone: 不", "yes 或 no");
     refuses("returned.yaml", "  D11: ", "  D99: ", "检查 D99");
+    refuses("returned.yaml", "于{due}前", "于due}前", "的 } 前面没有 {");
+    refuses("notice.yaml", "关于{year}年", "关于｛year｝年", "全角的｛｝");
     refuses("reminders.yaml", "phone: 联系电话, ", "", "缺少“columns.phone”");
     refuses("reminders.yaml", "截至{date}。", "截至{due}。", "不能用 {due}");
     refuses("notice.yaml", "addressee: 各有关机关：", "addressee:", "缺少“addressee”");
@@ -385,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equations_that_one_cell_mends_are_one_fault), cmocka_unit_test(equations_that_nothing_explains_stand_with_their_sides),
+        cmocka_unit_test(a_number_of_a_text_waits_for_its_table),
         cmocka_unit_test(findings_of_one_check_are_one_fault_with_its_places), cmocka_unit_test(warnings_alone_make_no_letter),
         cmocka_unit_test(the_first_letter_has_all_that_an_agency_needs), cmocka_unit_test(the_next_letter_says_what_was_mended),
         cmocka_unit_test(the_record_is_read_back), cmocka_unit_test(list_and_notice_name_every_state), cmocka_unit_test(words_are_proved),
