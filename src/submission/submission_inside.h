@@ -104,6 +104,12 @@ MUST_CHECK bool submission_other_form(struct submission_reading *r, const struct
 
 /* The section whose heading the words are, or are nearly; NULL = none. *exact is false where its spelling differs from the form's. */
 const struct form_section *section_headed(const struct form *form, struct arena *arena, const char *words, bool *exact);
+/* 一、总体情况：2025年，…: the section whose heading begins the paragraph, and the text behind it; NULL where none does. */
+const struct form_section *section_run_in(const struct form *form, const char *words, const char **text);
+/* Whether a heading of the section that is nearly the form's differs by more than 和, 及, 的, 它 and punctuation. */
+bool section_words_differ(const struct form_section *section, struct arena *arena, const char *words);
+/* The section of text behind `before` (NULL: the first), where the words can be its heading by their number alone: 一、概述. */
+const struct form_section *section_numbered(const struct form *form, const struct form_section *before, const char *words);
 /* As short as a heading, and no sentence. */
 bool section_title_short(const char *words);
 /* The section of that id; NULL where there is none, or id is NULL. */

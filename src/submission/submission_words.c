@@ -160,7 +160,9 @@ static size_t sections_from(const struct form *form, const struct loaded_sheet *
     bool exact;
     for (; row < sheet->n_rows; row++) {
         const struct loaded_cell *cell = first_text(sheet, row);
-        const struct form_section *section = cell && sheet->lines[row].prose ? section_headed(form, scratch, cell->text, &exact) : NULL;
+        const char *text;
+        const struct form_section *section = cell && sheet->lines[row].prose ? section_run_in(form, cell->text, &text) : NULL;
+        if (!section && cell && sheet->lines[row].prose) section = section_headed(form, scratch, cell->text, &exact);
         if (section) found |= bit_of(form, section);
     }
     return found;
@@ -197,6 +199,7 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
     struct section_words t = {0};
     bool begun = false;                                /* a heading of a section was met */
     const struct form_section **tables = sections_by_row(standard, found, sheet, &scratch);
+    const size_t headed = sheet->lines ? sections_from(form, sheet, 0, &scratch) : 0;
     for (int row = 0; row < sheet->n_rows; row++) {
         bool exact;
         const struct loaded_cell *cell = first_text(sheet, row);
@@ -208,7 +211,10 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
             continue;
         }
         if (!cell || (sheet->lines && sheet->lines[row].aside)) continue;
-        const struct form_section *next = section_headed(form, &scratch, cell->text, &exact);
+        const char *run_in = NULL;
+        const struct form_section *next = section_run_in(form, cell->text, &run_in);
+        exact = next;
+        if (!next) next = section_headed(form, &scratch, cell->text, &exact);
         const struct form_section *annex = !next && section && !section->table ? section_titled(sheet, tables, row, cell->text, &scratch) : NULL;
         if (annex) {
             finish(r, section, &t);
@@ -229,10 +235,15 @@ void workbook_words(struct submission_reading *r, const struct standard_form *st
             if (section && !section->table && row > 0 && sheet->lines[row - 1].prose) say_table(r, section, sheet, row);
             continue;
         }
-        if (next) {
-            if (!exact) say_alike(r, next, sheet, row, cell);
+        const struct form_section *meant = !next && !marked && sheet->lines ? section_numbered(form, section, cell->text) : NULL;
+        if (meant && !(headed & bit_of(form, meant))) {                            /* D28 says what its heading should be */
+            finish(r, section, &t);
+            section = meant;
+        } else if (next) {
+            if (!exact && (form->own_headings || !section_words_differ(next, &scratch, cell->text))) say_alike(r, next, sheet, row, cell);
             finish(r, section, &t);
             section = next;
+            if (run_in && !section->table) add_paragraphs(&t, run_in, ROLE_NONE);
         } else if (marked) {                           /* its heading was given other words, or taken away */
             finish(r, section, &t);
             section = marked;
