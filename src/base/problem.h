@@ -28,6 +28,7 @@ struct problem {
     bool unmade;           /* no fault: checks that could not be made */
     bool past;             /* of a report published before: it cannot be mended now, so a warning at most */
     bool refuses;          /* the run cannot count with this: exit code 2 */
+    bool told;             /* the agency that handed the file over is told of it */
 };
 
 /* At most so many problems of one id are stored: no office mends more by hand, and a file of nothing but faults must not fill the

@@ -26,7 +26,8 @@ static void take_problem(const struct catalogue *c, const struct schema *schema,
     }
     if (p->past && f.severity == SEVERITY_ERROR) finding_lower(&f, rule, SEVERITY_WARNING);
     if (p->text) f.message = p->text;
-    findings_add(findings, &f);
+    bool said = !agency && p->told && !p->lost && !f.blocking;                     /* once, among the agency's own */
+    if (!said) findings_add(findings, &f);
 }
 
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings)
@@ -37,11 +38,13 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
 void rules_take_file(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, struct findings *findings)
 {
     for (size_t i = 0; i < problems->n; i++) {
-        const struct problem *p = &problems->list[i];
+        struct problem *p = &problems->list[i];
         const struct rule *rule = catalogue_rule(run->catalogue, p->id);
         if (!p->file || strcmp(p->file, run->file) || !rule || *rule->id == 'R') continue;   /* R: faults of the submission, which are the superior's to settle */
         bool named = (name && p->key && !strcmp(p->key, name)) || (code && p->key && !strcmp(p->key, code));
-        if (named || (!name && !code)) take_problem(run->catalogue, store_schema(run->store), p, rules_agency(run->report), findings);
+        if (!named && (name || code)) continue;
+        take_problem(run->catalogue, store_schema(run->store), p, rules_agency(run->report), findings);
+        p->told = true;
     }
 }
 

@@ -27,7 +27,8 @@ struct rules_run {
 MUST_CHECK bool rules_run(const struct rules_run *run, struct findings *findings, struct diag *diag);
 /* Adds how many checks of ledgers need records, and so cannot be made of totals: 143 项（台账的每一条记录 41、…）. */
 void rules_of_records(const struct catalogue *c, const struct form *form, struct text *words);
-/* Adds the problems met while reading as findings; those of a table that feeds no cell and no text do not block. */
+/* Adds the problems met while reading as findings; those of a table that feeds no cell and no text do not block. What
+ * an agency was told of (rules_take_file) is left out where it does not block. */
 void rules_take_problems(const struct catalogue *c, const struct schema *schema, const struct problems *problems, struct findings *findings);
 /* The same for one submission: the problems of its file that the agency must mend. In a file of several reports `name` and `code`
  * select those of one agency; both are NULL for a file of one report. */
