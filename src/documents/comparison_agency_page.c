@@ -247,7 +247,7 @@ static void add_trend(struct document *d, const struct own *o)
     const char **years = arena_alloc(&d->arena, span.n * sizeof *years);
     int most = 0;
     *chart = (struct panel_chart){.heading = "各年度", .described = arena_printf(&d->arena, "折线图：%s各年度的比率", c->agencies[o->agency].name), .names_label = "指标",
-                                  .points = years, .n_points = span.n, .panels = panels};
+                                  .points = years, .n_points = span.n, .panels = panels, .own_name = "本机关"};
     for (size_t y = 0; y < span.n; y++) years[y] = arena_printf(&d->arena, "%d", span.first + (int)y);
     for (size_t i = 0; i < c->indicators->n; i++) {
         struct panel_point *points = arena_alloc(&d->arena, span.n * sizeof *points);

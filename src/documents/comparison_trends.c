@@ -153,7 +153,7 @@ static const struct panel_chart *draw(struct arena *a, const struct comparison *
     *chart = (struct panel_chart){.heading = n < total ? arena_printf(a, "%s（件数最多的%zu / %zu个机关）", one->label, n, total) : arena_printf(a, "%s（%zu个机关）", one->label, n),
                                   .caption = arena_printf(a, "%s＝%s。空心的不到%" PRId64 "件，升降可能出于偶然；打叉（工作簿里是红点）的报告有须改正之处；断开的没有那一年的数。", one->label, one->formula, c->settings.cases),
                                   .described = arena_printf(a, "折线图：各机关各年度的%s%s", one->label, c->n_agencies > 1 ? "，虚线是全体" : ""), .names_label = "机关", .points = points,
-                                  .n_points = span.n, .panels = panels, .n = n, .all_name = c->n_agencies > 1 ? "全体" : NULL, .all = all};
+                                  .n_points = span.n, .panels = panels, .n = n, .own_name = "本机关", .all_name = c->n_agencies > 1 ? "全体" : NULL, .all = all};
     find_axis(chart);
     return chart;
 }

@@ -165,7 +165,7 @@ struct panel_chart {
     size_t n_points;
     const struct panel *panels;
     size_t n;
-    const char *all_name;                              /* of the dashed line; NULL = none */
+    const char *own_name, *all_name;                   /* of a panel's own line, and of the dashed one; all_name NULL = none */
     const int *all;                                    /* n_points; negative: there is none */
     struct axis axis;
 };
@@ -344,6 +344,9 @@ void document_property(struct document *d, const char *name, const char *value);
 /* 37.50%, with ○ behind few cases and × behind what is in doubt; "" where there is none. Returns buffer. */
 enum { PANEL_WORDS = 40 };
 char *panel_point_words(const struct panel_point *point, char buffer[PANEL_WORDS]);
+/* What the signs of a legend mean; NULL: the chart has no such sign. */
+enum panel_sign { PANEL_LINE, PANEL_FEW, PANEL_DOUBTFUL, PANEL_ALL, PANEL_SIGNS };
+const char *panel_sign_words(const struct panel_chart *chart, enum panel_sign sign);
 /* What `n` panels from `first` on show, every year of each, in words (panels.c). */
 const char *panels_described(struct arena *a, const struct panel_chart *chart, size_t first, size_t n);
 

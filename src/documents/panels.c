@@ -10,6 +10,12 @@ char *panel_point_words(const struct panel_point *at, char buffer[PANEL_WORDS])
     return buffer;
 }
 
+const char *panel_sign_words(const struct panel_chart *c, enum panel_sign sign)
+{
+    const char *const words[PANEL_SIGNS] = {[PANEL_LINE] = c->own_name, [PANEL_FEW] = "件数少", [PANEL_DOUBTFUL] = "存疑", [PANEL_ALL] = c->all_name};
+    return words[sign];
+}
+
 const char *panels_described(struct arena *a, const struct panel_chart *c, size_t first, size_t n)
 {
     struct text t = {0};
@@ -20,7 +26,8 @@ const char *panels_described(struct arena *a, const struct panel_chart *c, size_
             const struct panel_point *at = &c->panels[i].points[p];
             text_printf(&t, "%s%s", p ? "，" : "", c->points[p]);
             if (at->rate < 0) text_add(&t, "没有数");
-            else text_printf(&t, " %d.%02d%%%s", at->rate / 100, at->rate % 100, at->doubtful ? "（存疑）" : at->few ? "（件数少）" : "");
+            else text_printf(&t, " %d.%02d%%", at->rate / 100, at->rate % 100);
+            if (at->rate >= 0 && (at->doubtful || at->few)) text_printf(&t, "（%s）", panel_sign_words(c, at->doubtful ? PANEL_DOUBTFUL : PANEL_FEW));
         }
         text_add(&t, "。");
     }

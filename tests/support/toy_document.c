@@ -56,7 +56,7 @@ void toy_document(struct document *d, bool whole)
     static const struct panel_point first[] = {{.rate = 2000, .few = true}, {.rate = -1}, {.rate = 4000}}, second[] = {{.rate = 1000}, {.rate = 1500, .doubtful = true}, {.rate = 900}};
     static const struct panel panels[] = {{"甲机关", "20.00% → 40.00%", first}, {"名称很长很长很长很长很长很长的机关", NULL, second}};
     static const int all[] = {1500, 1600, -1};
-    static const struct panel_chart small = {.heading = "各机关各年度", .caption = "空心的件数少。", .described = "小折线图的话", .names_label = "机关", .points = points,
+    static const struct panel_chart small = {.heading = "各机关各年度", .caption = "空心的件数少。", .described = "小折线图的话", .names_label = "机关", .own_name = "本机关", .points = points,
                                              .n_points = 3, .panels = panels, .n = 2, .all_name = "全体", .all = all, .axis = {4000, 1000}};
     document_init(d, &(struct document_facts){.title = "样本", .stamp = "2026-01-20T00:00:00+08:00", .draft = "草稿：样本"});
     d->whole_page = whole;

@@ -68,13 +68,13 @@ static void put_panel(struct panel_place *at, size_t i)
 static void put_legend(struct html *h, const struct panel_chart *c)
 {
     enum { SIGN = 30, STEP = 110, MIDDLE = 10 };
-    const char *const words[] = {"本机关", "件数少", "存疑", c->all_name};
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < PANEL_SIGNS; i++) {
         int x = AXIS + i * STEP;
-        if (!words[i]) continue;
-        svg_line(h, x, MIDDLE, x + SIGN, MIDDLE, i == 3 ? LOOK_ALL : LOOK_LINE);
-        if (i < 3) put_dot(h, x + SIGN / 2, MIDDLE, i == 1, i == 2);
-        svg_text(h, x + SIGN + 6, MIDDLE + 4, LOOK_MARK_SMALL, words[i]);
+        const char *words = panel_sign_words(c, i);
+        if (!words) continue;
+        svg_line(h, x, MIDDLE, x + SIGN, MIDDLE, i == PANEL_ALL ? LOOK_ALL : LOOK_LINE);
+        if (i != PANEL_ALL) put_dot(h, x + SIGN / 2, MIDDLE, i == PANEL_FEW, i == PANEL_DOUBTFUL);
+        svg_text(h, x + SIGN + 6, MIDDLE + 4, LOOK_MARK_SMALL, words);
     }
     text_add_char(h->out, '\n');
 }

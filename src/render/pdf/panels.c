@@ -141,19 +141,19 @@ static void draw_panel(struct panel_pen *pen, size_t i, double top)
 static void draw_legend(const struct panel_pen *pen, double top)
 {
     static const double SIGN = 18;
-    const char *const words[] = {"本机关", "件数少", "存疑", pen->chart->all_name};
     double x = AREA_LEFT + AXIS, y = top - SMALL;
     typeset_at(&pen->p->setter, arena_printf(pen->p->setter.arena, "图“%s”的图例", pen->chart->heading));
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < PANEL_SIGNS; i++) {
+        const char *words = panel_sign_words(pen->chart, i);
         double middle = y + RISE * SMALL;
-        if (!words[i]) continue;
-        ink(pen, i == 3 ? COLOUR_ALL : COLOUR_BAR_OUT);
-        if (i == 3) draw_dashes(pen, x, middle, x + SIGN, middle);
+        if (!words) continue;
+        ink(pen, i == PANEL_ALL ? COLOUR_ALL : COLOUR_BAR_OUT);
+        if (i == PANEL_ALL) draw_dashes(pen, x, middle, x + SIGN, middle);
         else canvas_rule(pen->canvas, x, middle, x + SIGN, middle, 1.1);
-        if (i < 3) draw_dot(pen, x + SIGN / 2, middle, i == 1, i == 2);
+        if (i != PANEL_ALL) draw_dot(pen, x + SIGN / 2, middle, i == PANEL_FEW, i == PANEL_DOUBTFUL);
         colour(pen, COLOUR_FAINT);
-        canvas_words(pen->canvas, FONT_SONG, SMALL, x + SIGN + 4, y, words[i]);
-        x += SIGN + 4 + width_of(pen, SMALL, words[i]) + 14;
+        canvas_words(pen->canvas, FONT_SONG, SMALL, x + SIGN + 4, y, words);
+        x += SIGN + 4 + width_of(pen, SMALL, words) + 14;
     }
 }
 
