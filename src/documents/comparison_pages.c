@@ -1,59 +1,15 @@
 /* The files of the agencies' pages, and what concerns each agency. */
 #include "documents/comparison_pages.h"
-#include "base/intern.h"
-#include "base/outdir.h"
-#include <stdlib.h>
-#include <string.h>
+#include "documents/agency_files.h"
 
 /* ---- files ---- */
 
-/* A key that is equal for names that are one file on some system; the name itself is safe. */
-static char *key_of(const char *name, char **safe)
-{
-    *safe = outdir_safe_name(name);
-    return outdir_folded_name(*safe);
-}
-
-static bool is_taken(const struct intern *all, const char *name)
-{
-    char *safe, *key = key_of(name, &safe);
-    bool taken = intern_find(all, key, strlen(key));
-    free(key);
-    free(safe);
-    return taken;
-}
-
-static const char *take(struct arena *a, struct intern *taken, const char *name)
-{
-    char *safe, *key = key_of(name, &safe);
-    intern_number(taken, key, strlen(key));
-    const char *file = arena_printf(a, COMPARISON_FOLDER "/%s.html", safe);
-    free(key);
-    free(safe);
-    return file;
-}
-
-/* Agencies of one name have their code behind it, all of them; where even that is not enough, their place. */
 static const char **name_files(struct arena *a, const struct comparison *c)
 {
-    const char **files = arena_alloc(a, (c->n_agencies + 1) * sizeof *files);
-    struct intern *seen = intern_new(), *twice = intern_new(), *taken = intern_new();
-    for (size_t i = 0; i < c->n_agencies; i++) {
-        char *safe, *key = key_of(c->agencies[i].name, &safe);
-        if (intern_find(seen, key, strlen(key))) intern_number(twice, key, strlen(key));
-        intern_number(seen, key, strlen(key));
-        free(key);
-        free(safe);
-    }
-    for (size_t i = 0; i < c->n_agencies; i++) {
-        const struct comparison_agency *one = &c->agencies[i];
-        const char *name = is_taken(twice, one->name) ? arena_printf(a, "%s（%s）", one->name, one->code ? one->code : "没有代码") : one->name;
-        for (size_t k = i + 1; is_taken(taken, name); k += c->n_agencies) name = arena_printf(a, "%zu %s", k, one->name);
-        files[i] = take(a, taken, name);
-    }
-    intern_free(seen);
-    intern_free(twice);
-    intern_free(taken);
+    struct named_agency *names = arena_alloc(a, (c->n_agencies + 1) * sizeof *names);
+    for (size_t i = 0; i < c->n_agencies; i++) names[i] = (struct named_agency){c->agencies[i].name, c->agencies[i].code};
+    const char **files = agency_files(a, names, c->n_agencies);
+    for (size_t i = 0; i < c->n_agencies; i++) files[i] = arena_printf(a, COMPARISON_FOLDER "/%s.html", files[i]);
     return files;
 }
 

@@ -1,9 +1,9 @@
 #include "flow/letters.h"
 #include "calendar/calendars.h"
+#include "documents/agency_files.h"
 #include "documents/letter.h"
 #include "documents/manifest_read.h"
 #include "flow/outputs.h"
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- what was returned before ---- */
@@ -24,43 +24,12 @@ static void read_former(struct letters *l)
 
 /* ---- names of files ---- */
 
-static int64_t number_of(struct intern *names, const char *name)
+static void name_files(struct letters *l)
 {
-    char *safe = outdir_safe_name(name), *folded = outdir_folded_name(safe);
-    int64_t number = intern_number(names, folded, strlen(folded));
-    free(folded);
-    free(safe);
-    return number;
-}
-
-static bool is_shared(const struct letters *l, const char *name)
-{
-    char *safe = outdir_safe_name(name), *folded = outdir_folded_name(safe);
-    bool shared = intern_find(l->shared, folded, strlen(folded)) > 0;
-    free(folded);
-    free(safe);
-    return shared;
-}
-
-static void find_shared(struct letters *l)
-{
-    int64_t n = 0;
-    for (size_t i = 0; i < l->filings->n; i++) {
-        const struct filing *f = &l->filings->list[i];
-        if (number_of(l->names, f->name) > n) n++;
-        else number_of(l->shared, f->name);
-    }
-}
-
-/* Without a suffix. Behind a name that two agencies have stands the code. */
-static const char *file_of(const struct letters *l, struct arena *a, const struct filing *filing)
-{
-    char *name = outdir_safe_name(filing->name), *code = outdir_safe_name(filing->code ? filing->code : "");
-    const char *file = is_shared(l, filing->name) ? arena_printf(a, "%s（%s）", name, filing->code ? code : arena_printf(a, "%lld", (long long)filing->agency))
-                                                  : arena_dup(a, name);
-    free(code);
-    free(name);
-    return file;
+    const struct filings *all = l->filings;
+    struct named_agency *names = arena_alloc(&l->arena, (all->n + 1) * sizeof *names);
+    for (size_t i = 0; i < all->n; i++) names[i] = (struct named_agency){all->list[i].name, all->list[i].code};
+    l->files = agency_files(&l->arena, names, all->n);
 }
 
 /* ---- one letter ---- */
@@ -107,7 +76,7 @@ static const char *short_name(const char *file)
 
 static bool write_letter(struct letters *l, struct arena *a, const struct filing *filing, const struct defects *faults, const struct returned_agency *agency, struct diag *diag)
 {
-    const char *file = file_of(l, a, filing);
+    const char *file = l->files[filing - l->filings->list];
     const struct report *r = l->one->report;
     const struct letter letter = {
         .words = l->words, .agency = filing->name, .parent = r->agency.name, .file = short_name(filing->file), .year = r->year,
@@ -144,9 +113,9 @@ bool letters_take(struct letters *l, const struct filing *filing, const struct f
 
 void letters_open(struct letters *l, const struct letter_words *words, struct flow *flow, struct flow_report *one, const struct filings *filings)
 {
-    *l = (struct letters){.words = words, .flow = flow, .one = one, .filings = filings, .names = intern_new(), .shared = intern_new(),
+    *l = (struct letters){.words = words, .flow = flow, .one = one, .filings = filings,
                           .paper = {.settings = flow->session->settings, .pdf_part = flow->options->pdf_part}};
-    find_shared(l);
+    name_files(l);
     read_former(l);
 }
 
@@ -164,6 +133,5 @@ void letters_close(struct letters *l)
     returned_release(&l->former);
     returned_release(&l->now);
     defect_kinds_release(&l->kinds);
-    if (l->names) intern_free(l->names);
-    if (l->shared) intern_free(l->shared);
+    arena_release(&l->arena);
 }

@@ -24,7 +24,8 @@ struct letters {
     struct paper paper;
     struct returned former, now;
     struct defect_kinds kinds;
-    struct intern *names, *shared;                     /* of files, folded: all, and those that two agencies would have */
+    struct arena arena;
+    const char **files;                                /* by filing: of its letter, without folder and suffix */
 };
 
 void letters_open(struct letters *l, const struct letter_words *words, struct flow *flow, struct flow_report *one, const struct filings *filings);
