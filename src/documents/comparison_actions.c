@@ -39,9 +39,9 @@ struct list *comparison_first_list(struct document *d, const struct comparison *
 {
     static const struct list_column columns[FIRST_FIELDS] = {
         [FIRST_CAUSE] = {.id = "cause", .label = "原因", .type = ITEM_TEXT, .pixels = 90, .share = 1.2},
-        [FIRST_AGENCY] = {.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .share = 2.6, .heads_row = true},
-        [FIRST_WHY] = {.id = "why", .label = "为什么", .type = ITEM_TEXT, .pixels = 520, .share = 6.2},
-        [FIRST_CELL] = {.id = "cell", .label = "看哪个数", .type = ITEM_TEXT, .pixels = 300, .share = 4},
+        [FIRST_AGENCY] = {.id = "agency", .label = "机关", .type = ITEM_TEXT, .pixels = 200, .share = 2.7, .heads_row = true},
+        [FIRST_WHY] = {.id = "why", .label = "为什么", .type = ITEM_TEXT, .pixels = 520, .share = 6.6},
+        [FIRST_CELL] = {.id = "cell", .label = "看哪个数", .type = ITEM_TEXT, .pixels = 300, .share = 3.6},
         [FIRST_CODE] = {.id = "code", .label = "机关代码", .type = ITEM_TEXT, .pixels = 150},
         [FIRST_ADDRESS] = {.id = "address", .label = "单元格", .type = ITEM_TEXT, .pixels = 180},
     };

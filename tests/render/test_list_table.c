@@ -97,7 +97,7 @@ static void fill_high(const struct list *list, size_t row, struct item *items, s
     items[1] = item_text("这一行的话很长，要占许多行，所以几行就是一页。这一行的话很长，要占许多行，所以几行就是一页。这一行的话很长，要占许多行，所以几行就是一页。");
 }
 
-/* Below a short beginning, few but high rows begin on the same page; where less than half of it is left they stay together. */
+/* Below a short beginning, few but high rows begin on the same page; where less than two fifths of it is left they stay together. */
 static void high_rows_leave_no_page_empty(void **state)
 {
     (void)state;

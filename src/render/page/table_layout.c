@@ -71,12 +71,12 @@ static bool begins_within(const struct typesetter *setter, const struct laid_tab
     return grid_split(t->grid, t->heights, room, AREA_HEIGHT - TABLE_GAP, setter->arena, &parts) && parts[0].count;
 }
 
-/* A compact table of many rows is divided rather than that a quarter of a page stays empty; one of fewer, but higher rows for half of it. */
+/* A compact table of many rows is divided rather than that a quarter of a page stays empty, one of few but high rows at two fifths. */
 static bool divides_well(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grades, size_t n, double used, double lead)
 {
     enum { MANY_ROWS = 14 };
     double room = AREA_HEIGHT - used - lead - TABLE_GAP;
-    if (!t->cells.table->compact || room < AREA_HEIGHT * (t->grid->n_rows < MANY_ROWS ? 0.5 : 0.25)) return false;
+    if (!t->cells.table->compact || room < AREA_HEIGHT * (t->grid->n_rows < MANY_ROWS ? 0.4 : 0.25)) return false;
     lay_even(setter, t, grades, 0, n);
     return begins_within(setter, t, room);
 }
