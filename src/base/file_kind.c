@@ -13,7 +13,7 @@
 
 static const struct { const char *name, *advice; } words[FILE_KINDS] = {
     [FILE_NONE] = {"读不出来的文件", "换一个能打开的文件"},
-    [FILE_EMPTY] = {"空文件（0 字节）", "重新保存，或让对方重新发送"},
+    [FILE_EMPTY] = {"空文件（0 字节）", "重新保存，或者重新发送"},
     [FILE_XLSX] = {"XLSX 工作簿", SAVE_AS},
     [FILE_XLSB] = {"二进制工作簿（.xlsb）", SAVE_AS},
     [FILE_ODS] = {".ods 工作簿", "在表格软件里打开，另存为 .xlsx"},
@@ -33,7 +33,7 @@ static const struct { const char *name, *advice; } words[FILE_KINDS] = {
     [FILE_OFD] = {"OFD 版式文档", "向对方要原来的工作簿（.xlsx）"},
     [FILE_IMAGE] = {"图片", "向对方要原来的工作簿（.xlsx）"},
     [FILE_ZIP] = {"压缩包（ZIP）", "先解压，再用里面的文件"},
-    [FILE_ZIP_BROKEN] = {"不完整的压缩文件或工作簿（可能没有传完）", "重新保存，或让对方重新发送"},
+    [FILE_ZIP_BROKEN] = {"不完整的压缩文件或工作簿（可能没有传完）", "重新保存，或者重新发送"},
     [FILE_ARCHIVE] = {"压缩包", "先解压，再用里面的文件"},
     [FILE_OLE] = {"旧格式的 Office 文件", SAVE_AS},
     [FILE_XML] = {"XML 文件", "从原来的系统导出 .xlsx 或 CSV"},

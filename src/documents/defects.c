@@ -26,6 +26,15 @@ static const char *heading_of(const struct form *form, const struct finding *f)
 
 /* ---- one finding ---- */
 
+/* Whose findings they are. */
+struct defect_source {
+    const struct letter_words *words;
+    const struct catalogue *catalogue;
+    const struct form *form;
+    const char *name, *code;
+    const struct findings *findings;
+};
+
 /* The row of a text changes with every edit, and a value with the attempt to mend it: neither is in the key. */
 static const char *key_of(struct arena *a, const struct finding *f)
 {
@@ -55,28 +64,31 @@ static bool is_unsettled(const struct finding *f, const struct form *form, const
     return false;
 }
 
-static const char *place_of(struct arena *a, const struct finding *f, const struct form *form)
+static const char *place_of(struct arena *a, const struct defect_source *s, const struct finding *f)
 {
+    const struct form *form = s->form;
     const size_t section = section_of(form, f);
-    const char *name = f->cell_name ? f->cell_name : f->cell ? f->cell : f->key, *where = f->column;
+    const bool whole = f->key && (text_same(f->key, s->name) || text_same(f->key, s->code));
+    const char *name = f->cell_name ? f->cell_name : f->cell ? f->cell : whole ? NULL : f->key, *where = f->column;
     if (!f->cell && section < form->n_sections) {      /* a text goes by its heading, not by its id */
         const char *rest = f->key + strcspn(f->key, " ");
         name = arena_printf(a, "“%s”%s", form->sections[section].heading, rest + (*rest == ' '));
     }
     if (f->mending && !is_certain(f)) return arena_printf(a, "“%s”", f->line_name);
-    if (!where && f->row) where = arena_printf(a, "第%lld行", (long long)f->row);
+    if (f->row) where = arena_printf(a, "第%lld行%s%s", (long long)f->row, where ? " " : "", where ? where : "");
     if (!name) return where ? arena_dup(a, where) : NULL;
     return where ? arena_printf(a, "%s（%s）", name, where) : arena_dup(a, name);
 }
 
 /* Of an equation that several cells would mend, no side is the right one. */
-static void add_place(struct arena *a, const struct letter_words *words, struct defect *t, const struct finding *f, const struct form *form, const struct findings *all)
+static void add_place(struct arena *a, const struct defect_source *s, struct defect *t, const struct finding *f)
 {
+    const struct letter_words *words = s->words;
     const bool sides = f->mending && !is_certain(f);
     const struct letter_values v = {.of = {[PLACE_EXPECTED] = f->expected}};
-    const struct defect_place p = {place_of(a, f, form), f->mending || !strcmp(f->message, t->what) ? NULL : f->message,
+    const struct defect_place p = {place_of(a, s, f), f->mending || !strcmp(f->message, t->what) ? NULL : f->message,
                                    sides ? arena_printf(a, "%s，而 %s", f->left, f->right) : f->value,
-                                   sides ? words->texts[RETURNED_EQUAL] : f->expected && is_unsettled(f, form, all) ? letter_words_fill(a, words, RETURNED_CHANGING, &v)
+                                   sides ? words->texts[RETURNED_EQUAL] : f->expected && is_unsettled(f, s->form, s->findings) ? letter_words_fill(a, words, RETURNED_CHANGING, &v)
                                                                                                                    : f->expected};
     for (size_t i = t->n_places; i--;) {               /* the cells of equations come in any order; of other findings equal ones stand together */
         const struct defect_place *x = &t->places[i];
@@ -136,26 +148,27 @@ static void join(struct defects *all, struct defect *t, const struct catalogue *
     if (!strstr(t->article, f->article)) t->article = arena_printf(&all->arena, "%s；%s", t->article, f->article);
 }
 
-static void take(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct findings *findings,
-                 const struct finding *f, int level)
+static void take(struct defects *all, const struct defect_source *s, const struct finding *f, int level)
 {
-    const char *section = heading_of(form, f);
+    const char *section = heading_of(s->form, f);
     struct defect *t = defect_of(all, f, level, section);
-    if (t) join(all, t, catalogue, f);
-    else begin(all, words, catalogue, f, level, section);
+    if (t) join(all, t, s->catalogue, f);
+    else begin(all, s->words, s->catalogue, f, level, section);
     if (!t) t = &all->list[all->n - 1];
-    add_place(&all->arena, words, t, f, form, findings);
+    add_place(&all->arena, s, t, f);
     t->keys = memory_grow(t->keys, t->n_keys, &t->cap_keys, sizeof *t->keys);
     t->keys[t->n_keys++] = key_of(&all->arena, f);
 }
 
-void defects_find(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct findings *findings)
+void defects_find(struct defects *all, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const char *name, const char *code,
+                  const struct findings *findings)
 {
+    const struct defect_source source = {words, catalogue, form, name, code, findings};
     for (int level = 0; level < (int)words->n_levels; level++)
         for (size_t s = 0; s <= form->n_sections; s++)
             for (size_t i = 0; i < findings->n; i++) {
                 const struct finding *f = &findings->list[i];
-                if (words->level_of[finding_standing(f)] == level && section_of(form, f) == s) take(all, words, catalogue, form, findings, f, level);
+                if (words->level_of[finding_standing(f)] == level && section_of(form, f) == s) take(all, &source, f, level);
             }
 }
 

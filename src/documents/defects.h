@@ -4,7 +4,7 @@
  * letter has (letter_words.h), waived ones among them, are left out.
  *
  *     struct defects f = {0};
- *     defects_find(&f, words, catalogue, form, findings);       // findings must last as long as the faults
+ *     defects_find(&f, words, catalogue, form, name, code, findings);       // findings must last as long as the faults
  *     defects_release(&f);
  */
 #ifndef DOCUMENTS_DEFECTS_H
@@ -33,7 +33,9 @@ struct defects {
     size_t n, cap;
 };
 
-void defects_find(struct defects *f, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const struct findings *findings);
+/* name, code: the agency's (code may be NULL), which is no place in its own report. */
+void defects_find(struct defects *f, const struct letter_words *words, const struct catalogue *catalogue, const struct form *form, const char *name, const char *code,
+                  const struct findings *findings);
 void defects_release(struct defects *f);
 
 #endif

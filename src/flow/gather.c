@@ -115,10 +115,25 @@ static bool shares_file(const struct filings *all, const struct filing *filing)
     return false;
 }
 
+/* What the superior's own waivers settle is not asked for. */
+static bool find_handed(struct gathering *g, const struct filing *filing, bool shares, struct findings *handed, struct diag *diag)
+{
+    struct flow *f = g->flow;
+    struct report *r = report_new(f->form);
+    r->agency = f->reports[0].report->agency;
+    r->year = f->year;
+    const struct rules_run run = {f->session->catalogue, f->store, r, f->last_form, SCOPE_ROLLUP, filing->file};
+    rules_take_handed(&run, &f->problems, filing->name, filing->code, shares, handed);
+    bool ok = !handed->n || waivers_apply(&run, r, handed, diag);
+    findings_name(handed, f->form);
+    report_free(r);
+    return ok;
+}
+
 static bool check_one(struct gathering *g, struct filing *filing, struct diag *diag)
 {
     struct flow *f = g->flow;
-    struct findings findings = {0};
+    struct findings findings = {0}, handed = {0};
     struct report *r = report_new(f->form);
     r->agency = agency_of(agency_tree_find(&g->tree, filing->agency));
     r->year = f->year;
@@ -134,7 +149,8 @@ static bool check_one(struct gathering *g, struct filing *filing, struct diag *d
         filing->blocking += findings.list[i].blocking;
         filing->unequal += findings.list[i].blocking && findings.list[i].class == CLASS_IDENTITY;
     }
-    ok = ok && g->watch->checked(g->watch->context, filing, &findings, diag);
+    ok = ok && find_handed(g, filing, shares, &handed, diag) && g->watch->checked(g->watch->context, filing, &findings, &handed, diag);
+    findings_release(&handed);
     findings_release(&findings);
     report_free(r);
     return ok;

@@ -91,14 +91,41 @@ static bool write_letter(struct letters *l, struct arena *a, const struct filing
     return ok;
 }
 
-bool letters_take(struct letters *l, const struct filing *filing, const struct findings *findings, struct diag *diag)
+/* The folders of the superior are nothing to an agency. Of a cell that differs in a copy both files are said: nobody knows which of them is right. */
+static struct finding without_folders(struct arena *a, const struct letter_words *words, const struct finding *f, const struct filing *filing)
+{
+    struct finding g = *f;
+    const char *at = strstr(f->message, filing->file), *rest = at ? at + strlen(filing->file) : NULL;
+    if (at) g.message = arena_printf(a, "%.*s%s%s", (int)(at - f->message), f->message, short_name(filing->file), rest);
+    if (!f->cell || !f->file || !strcmp(f->file, filing->file)) return g;
+    g.column = arena_printf(a, "%s%s%s", short_name(f->file), f->column ? " " : "", f->column ? f->column : "");
+    if (!f->value || !f->expected) return g;
+    g.value = arena_printf(a, "%s，而 %s 是 %s", f->value, short_name(filing->file), f->expected);
+    g.expected = words->texts[RETURNED_EQUAL];
+    return g;
+}
+
+/* A waiver that lapsed or is of something else (W) is the superior's own. */
+static void join_findings(struct findings *all, const struct letter_words *words, const struct filing *filing, const struct findings *findings, const struct findings *handed)
+{
+    for (size_t i = 0; i < findings->n; i++) findings_add(all, &findings->list[i]);
+    for (size_t i = 0; i < handed->n; i++) {
+        const struct finding f = without_folders(&all->arena, words, &handed->list[i], filing);
+        if (*f.id == 'R') findings_add(all, &f);
+    }
+    findings_sort(all);
+}
+
+bool letters_take(struct letters *l, const struct filing *filing, const struct findings *findings, const struct findings *handed, struct diag *diag)
 {
     struct defects faults = {0};
+    struct findings all = {0};
     struct arena a = {0};
     bool ok = true;
     if (!filing->counted) return true;
-    defect_kinds_take(&l->kinds, l->words, l->flow->session->catalogue, findings);
-    defects_find(&faults, l->words, l->flow->session->catalogue, l->flow->form, findings);
+    join_findings(&all, l->words, filing, findings, handed);
+    defect_kinds_take(&l->kinds, l->words, l->flow->session->catalogue, &all);
+    defects_find(&faults, l->words, l->flow->session->catalogue, l->flow->form, filing->name, filing->code, &all);
     if (letter_is_due(l->words, &faults)) {
         const struct returned_agency agency = agency_of(l, &a, filing, &faults);
         ok = write_letter(l, &a, filing, &faults, &agency, diag);
@@ -106,6 +133,7 @@ bool letters_take(struct letters *l, const struct filing *filing, const struct f
     }
     arena_release(&a);
     defects_release(&faults);
+    findings_release(&all);
     return ok;
 }
 

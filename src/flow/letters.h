@@ -4,7 +4,7 @@
  *
  *     struct letters l;
  *     letters_open(&l, words, flow, &flow->reports[0], filings);       // the folder is open
- *     letters_take(&l, filing, findings, diag) …                       // each report, in the order of the filings
+ *     letters_take(&l, filing, findings, handed, diag) …                       // each report, in the order of the filings
  *     letters_end(&l);                                                 // then flow_render, which writes the rest
  *     letters_close(&l);
  */
@@ -30,7 +30,7 @@ struct letters {
 
 void letters_open(struct letters *l, const struct letter_words *words, struct flow *flow, struct flow_report *one, const struct filings *filings);
 /* Also counts the faults. Of an agency that is not summed nothing is written. */
-MUST_CHECK bool letters_take(struct letters *l, const struct filing *filing, const struct findings *findings, struct diag *diag);
+MUST_CHECK bool letters_take(struct letters *l, const struct filing *filing, const struct findings *findings, const struct findings *handed, struct diag *diag);
 /* What was returned to an agency whose report is not here now is kept for the next one. */
 void letters_end(struct letters *l);
 void letters_close(struct letters *l);

@@ -48,6 +48,17 @@ void rules_take_file(const struct rules_run *run, const struct problems *problem
     }
 }
 
+void rules_take_handed(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, bool shares, struct findings *findings)
+{
+    for (size_t i = 0; i < problems->n; i++) {
+        const struct problem *p = &problems->list[i];
+        const bool named = p->key && (!strcmp(p->key, name) || (code && !strcmp(p->key, code)));
+        if (*p->id != 'R' || !p->file) continue;
+        if (strcmp(p->file, run->file) ? named && p->cell : named || !shares)
+            take_problem(run->catalogue, store_schema(run->store), p, rules_agency(run->report), findings);
+    }
+}
+
 static bool for_this_form(const struct rule *rule, const struct form *form)
 {
     for (size_t i = 0; i < rule->n_forms; i++)

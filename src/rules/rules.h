@@ -33,6 +33,9 @@ void rules_take_problems(const struct catalogue *c, const struct schema *schema,
 /* The same for one submission: the problems of its file that the agency must mend. In a file of several reports `name` and `code`
  * select those of one agency; both are NULL for a file of one report. */
 void rules_take_file(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, struct findings *findings);
+/* The faults of how the report of one agency was handed over: what could not be read in its file, or differs in a copy of it. They are the superior's to
+ * settle, who asks the agency. */
+void rules_take_handed(const struct rules_run *run, const struct problems *problems, const char *name, const char *code, bool shares, struct findings *findings);
 /* Proves that every identity of a form names a check of the catalogue for identities; faults go to problems (S12). */
 void rules_lint_form(const struct catalogue *c, const struct form *form, struct problems *problems);
 /* Runs the records' proofs over data/lists; false fills diag with the fault of the list. */

@@ -44,7 +44,7 @@ static int year_of_path(struct submission *s, bool *folder)
 
 void submission_refuse_year(struct submission *s, bool folder, struct problems *problems)
 {
-    const char *words = arena_printf(&s->arena, "标题或内容是%d年的，%s写的是%d年，没有用", s->year, folder ? "文件夹" : "文件名", s->other_year);
+    const char *words = arena_printf(&s->arena, "标题或内容是%d年的，%s写的是%d年，没有用：改正写错的那一处，重新报送", s->year, folder ? "文件夹" : "文件名", s->other_year);
     problems_add(problems, &(struct problem){.id = "R05", .file = s->shown, .key = s->name ? s->name : s->code, .value = arena_printf(&s->arena, "%d年", s->year), .text = words, .lost = true});
     s->kind = SUBMISSION_NONE;
     s->unread = words;

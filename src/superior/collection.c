@@ -141,7 +141,7 @@ bool collection_is_astray(struct collection *k, const struct submission *s)
     if (!other) return false;
     struct arena *a = k->filings->arena;
     const char *own = k->agencies->list[agency - 1].name, *said = k->agencies->list[other - 1].name;
-    const char *words = arena_printf(a, "标题或内容是%s的，%s写的是%s，没有用", own, folder ? "文件夹" : "文件名", said);
+    const char *words = arena_printf(a, "标题或内容是%s的，%s写的是%s，没有用：改正写错的那一处，重新报送", own, folder ? "文件夹" : "文件名", said);
     problems_add(k->problems, &(struct problem){.id = "R07", .file = s->shown, .key = said, .value = own, .text = words, .lost = s->year == k->year, .past = s->year < k->year});
     unread_take_astray(&k->unread, s, words, agency, other);
     return true;

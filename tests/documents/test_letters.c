@@ -60,7 +60,7 @@ static void find(struct defects *d, struct findings *all)
 {
     findings_name(all, form);
     findings_sort(all);
-    defects_find(d, words, catalogue, form, all);
+    defects_find(d, words, catalogue, form, "甲局", "C1", all);
 }
 
 static struct letter letter_of(const struct defects *faults, const struct returned_round *before)
@@ -334,10 +334,10 @@ static void list_and_notice_name_every_state(void **state)
     notice_document(&d, words, &r, &kinds);
     plain_add(&t, &d);
     document_release(&d);
-    has(&t, "应报4个机关，已报2个，已交但文件读不了1个，缺报1个。");
+    has(&t, "应报4个机关，已报2个，已交但文件不能用1个，缺报1个。");
     lacks(&t, "期限未到");                             /* nobody is */
     lacks(&t, "看不出是哪个机关");                     /* what nobody handed in is for the office's own list */
-    has(&t, "请没有报送的机关立即报送。请文件读不了的机关");
+    has(&t, "请没有报送的机关立即报送。请文件不能用的机关");
     has(&t, "按时报送的有1个机关：丁局。");
     has(&t, "修改意见另发：丁局。");
     has(&t, "正文里还有没有填写的地方");

@@ -6,6 +6,7 @@
   - the same reports give the same letters, byte for byte, on a later day too; a report that is handed in again has what was mended, what was
     not and what is new; a letter without a reason goes, and its folder with the last one; verify finds nothing;
   - 退回记录.json that was changed is not used, and a note says so; one of an agency whose file cannot be read now is kept for its next report;
+  - what could not be read in a report that counts is in its letter, without the code of the agency and the superior's folders;
   - two agencies of one name, a name that no file can have, a folder of results that lies among the reports;
   - a person whom the table of agencies names stands in 催报名单.xlsx and nowhere else.
 Exit status 0 = no fault.
@@ -24,7 +25,7 @@ import zipfile
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COUNTY = os.path.join(TESTS, "..", "data", "sample-county")
 PARENT, LETTERS, RECORD = "11369925MB001000XL", "退回修改意见", "退回记录.json"
-CIVIL, FINANCE, CONTACT = "清河县民政局", "清河县财政局", "周青禾"
+CIVIL, FINANCE, LISTED, CONTACT = "清河县民政局", "清河县财政局", "清河县柳河镇人民政府", "周青禾"
 faults = []
 
 
@@ -182,6 +183,16 @@ def names(county):
     expect("退回修改意见/" not in county.said.split("退回修改：")[0] and county.letters() == first, "its own letters are read as reports")
 
 
+def handed_over(county):
+    sheet = os.path.join("报送", "2025", LISTED + ".csv")
+    county.replace(sheet, "proactive/licences/decisions,41", "proactive/licences/decisions,四十一左右")
+    county.run("2026-03-16")
+    county.says(LISTED, "这一格不是", "四十一左右")
+    for words in county.words(LISTED):
+        expect("报送/2025" not in words and "11369925MB" not in words, f"{LISTED}: {words}")
+    county.replace(sheet, "四十一左右", "41")
+
+
 def privacy(county):
     seen = []
     for folder, _, files in os.walk(county.results):
@@ -205,6 +216,7 @@ def main():
         privacy(county)
         last_letter_goes(county)
         changed_record(county)
+        handed_over(county)
         names(county)
     print(f"{len(faults)} faults")
     return bool(faults)

@@ -35,12 +35,12 @@ static void show_progress(void *context, const char *what, size_t done, size_t a
 }
 
 /* Findings are written at once, to the file and to the terminal or the JSON: of many reports none stay in memory. */
-static bool watch(void *context, const struct filing *filing, const struct findings *findings, struct diag *diag)
+static bool watch(void *context, const struct filing *filing, const struct findings *findings, const struct findings *handed, struct diag *diag)
 {
     struct watcher *w = context;
     const struct options *o = w->flow->options;
     const struct list list = child_findings_list(&(struct child_findings){filing, findings});
-    if (!csv_file_add(w->file, &list, false, diag) || !letters_take(&w->letters, filing, findings, diag)) return false;
+    if (!csv_file_add(w->file, &list, false, diag) || !letters_take(&w->letters, filing, findings, handed, diag)) return false;
     if (o->json) return rollup_json_checked(stdout, !w->checked++, filing, findings) || fail_output(diag);
     w->faulty += filing->blocking > 0;
     bool shown = o->verbose ? findings->n > 0 : filing->blocking > 0 && w->faulty <= SHOWN;
