@@ -24,11 +24,12 @@ static bool read_texts(const struct reading *r, const char *sql, const char *sec
     return ok;
 }
 
+/* This year's words are blacked out already: what they show of the office is no secret in last year's, all else is. */
 static bool read_part(const struct reading *r, const struct form_section *section, struct text_changes *c)
 {
     struct text now = {0}, before = {0}, shown = {0};
     bool ok = read_texts(r, now_sql, section->id, &now) && read_texts(r, before_sql, section->id, &before);
-    if (ok && now.n && before.n && (ok = store_black_out(r->store, NULL, text_get(&before), &shown, r->diag))) {
+    if (ok && now.n && before.n && (ok = store_black_out(r->store, text_get(&now), text_get(&before), &shown, r->diag))) {
         struct text_part *part = &c->parts[c->n++];
         *part = (struct text_part){.heading = section->heading};
         sentences_compare(&part->pairs, text_get(&now), text_get(&shown));

@@ -1,4 +1,5 @@
-/* Numbers in texts, and the tables of them that queries read. */
+/* Numbers in texts, and the tables of them that queries read; texts beside last year's. */
+#include "tally/text_changes.h"
 #include "tally/text_numbers.h"
 #include "base/text.h"
 #include <inttypes.h>
@@ -136,6 +137,26 @@ static void a_clause_may_be_a_time(void **state)
     assert_periods("规范性文件（2024年）1件", "2024年/");
 }
 
+/* An agency of which no telephone is known: its own mailbox cannot be told from a person's. */
+static void last_year_shows_no_mailbox(void **state)
+{
+    (void)state;
+    struct diag diag;
+    struct text_changes changes;
+    assert_true(store_open(&store, NULL, schema, &diag));
+    assert_true(store_add_agency(store, "A1", "甲县民政局", &diag));
+    assert_true(store_put_text(store, 1, "overview", "第1段", "2025年，收到申请5件。联系人邮箱■■■■。", &diag));
+    assert_true(store_put_previous_text(store, 1, "overview", "第1段", "2024年，收到申请4件。联系人邮箱wang.xm@example.com，手机13912345678。", &diag));
+    assert_true(text_changes_read(&changes, store, form, 1, "甲县民政局", 2025, &diag));
+    assert_int_equal(changes.n, 1);
+    for (size_t i = 0; i < changes.parts[0].pairs.n; i++) {
+        const char *before = changes.parts[0].pairs.list[i].before;
+        assert_true(!before || (!strstr(before, "wang.xm") && !strstr(before, "139")));
+    }
+    text_changes_release(&changes);
+    store_close(store);
+}
+
 static void lists_are_tables(void **state)
 {
     (void)state;
@@ -159,6 +180,6 @@ static void lists_are_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_have_their_words), cmocka_unit_test(not_every_digit_is_a_number), cmocka_unit_test(a_joint_begins_anew), cmocka_unit_test(a_list_is_shared_out), cmocka_unit_test(brackets_are_counted), cmocka_unit_test(blanks_part_no_words),
-        cmocka_unit_test(a_clause_may_be_a_time), cmocka_unit_test(lists_are_tables)};
+        cmocka_unit_test(a_clause_may_be_a_time), cmocka_unit_test(last_year_shows_no_mailbox), cmocka_unit_test(lists_are_tables)};
     return cmocka_run_group_tests(tests, open_store, close_store);
 }
