@@ -72,3 +72,7 @@ SELECT row, 'amount', CASE scale WHEN 0 THEN value ELSE rtrim(rtrim(decimal_text
 FROM given
 WHERE row IN ('proactive_total', 'hot_topics', 'press_conferences', 'press_conferences_led', 'interviews', 'interviews_led', 'social_responses',
               'other_responses', 'offices', 'reading_points', 'staff_full', 'staff_part', 'budget', 'meetings')
+   -- 没有渠道发布、政策解读、监督保障的记录，而申报了的
+   OR (row IN ('gazette', 'website', 'weibo', 'wechat', 'other_channel') AND NOT EXISTS (SELECT 1 FROM channels WHERE agency = :agency AND year = :year))
+   OR (row = 'interpretations' AND NOT EXISTS (SELECT 1 FROM interpretations WHERE agency = :agency AND published BETWEEN :first AND :close))
+   OR (row IN ('complaints', 'courses', 'trainees') AND NOT EXISTS (SELECT 1 FROM supervision WHERE agency = :agency AND year = :year))

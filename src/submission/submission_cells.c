@@ -259,9 +259,9 @@ bool cells_read(struct submission_reading *r, const struct submission_rows *rows
     standard_form_init(&standard, form);
     bool *given = memory_alloc((standard.n_slots + 1) * sizeof *given);
     for (size_t i = 0; i < rows->n; i++) read_line(r, &standard, &rows->lines[i], given);
+    r->s->kind = SUBMISSION_CELLS;
     submission_say_missing(r, &standard, given, NULL);
     free(given);
     standard_form_release(&standard);
-    r->s->kind = SUBMISSION_CELLS;
     return true;
 }

@@ -87,6 +87,14 @@ static bool say_few(struct submission_reading *r, const char *where, const char 
     return true;
 }
 
+/* A list of cells leaves out what is empty; a printed table has every row. */
+static bool may_be_left_out(const struct standard_form *form, const struct standard_row *row, const bool *given, enum submission_kind kind)
+{
+    bool may = kind == SUBMISSION_CELLS && !given_of(row, given);
+    for (size_t i = row->first; i < row->first + row->n && may; i++) may = form->slots[i].slot->may_be_empty;
+    return may;
+}
+
 void submission_say_missing(struct submission_reading *r, const struct standard_form *form, const bool *given, const char *where)
 {
     for (size_t first = 0, end; first < form->n_rows; first = end) {
@@ -102,7 +110,7 @@ void submission_say_missing(struct submission_reading *r, const struct standard_
         if (!n) say(r, where, NULL, heading, arena_printf(&r->s->arena, "缺少整张表：%s", heading));
         if (say_few(r, where, heading, rows, all)) continue;
         for (size_t i = first; n && i < end; i++)
-            if (form->rows[i].n) say_row(r, form, &form->rows[i], given, where);
+            if (form->rows[i].n && !may_be_left_out(form, &form->rows[i], given, r->s->kind)) say_row(r, form, &form->rows[i], given, where);
     }
 }
 

@@ -83,7 +83,7 @@ static void print_sum(const struct explained_cell *c, const struct cell *cell)
     char sum[DECIMAL_TEXT];
     decimal_format(c->sum, sum);
     if (cell->state == CELL_EMPTY && c->missing) say(stdout, "没有数：台账里没有、或者没有读全 %s。\n", c->missing);
-    else if (cell->state == CELL_EMPTY) say(stdout, "没有数：它所加的格都是空的。\n");
+    else if (cell->state == CELL_EMPTY) say(stdout, "没有数：它所加的格有空的。\n");
     else if (c->table->form->slots[c->slot].n_terms) say(stdout, "共 %s，%s\n", sum, c->agrees ? "与单元格一致。" : "与单元格不一致！");
     else if (!c->n_records) say(stdout, "没有符合的记录，因此是 0。\n");
     else say(stdout, "%zu 条记录，共 %s，%s\n", c->n_records, sum, c->agrees ? "与单元格一致。" : "与单元格不一致！");
