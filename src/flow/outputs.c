@@ -221,7 +221,8 @@ bool outputs_of_letter(const struct document *d, struct paper *paper, const char
     for (size_t i = 0; ok && i < sizeof formats / sizeof *formats; i++) {
         struct text name = {0};
         text_printf(&name, "%s/%s.%s", LETTERS_FOLDER, file, formats[i].ending);
-        ok = draw(d, formats[i].format, paper, out, text_get(&name), diag);
+        struct diag why;
+        ok = draw(d, formats[i].format, paper, out, text_get(&name), &why) || diag_fail(diag, why.kind, "%s：%s", text_get(&name), why.text);
         outdir_private(out, text_get(&name));
         text_release(&name);
     }
