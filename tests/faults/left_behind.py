@@ -98,23 +98,27 @@ def manifests_that_lie(trial):
     write(secret, "secret")
     digest = hashlib.sha256(b"secret").hexdigest()
     entry = {"size": 6, "sha256": digest, "sm3": "0" * 64}
-    names = ["../secret.txt", secret, "..", ".", "", "sub/secret.txt", "folder"]
+    names = ["../secret.txt", secret, "..", ".", "", "sub/secret.txt", "link/kept.txt", "folder"]
     lies = {
         "outside": (json.dumps({"schema": "nianbao.manifest/1", "outputs": [{"name": name, **entry} for name in names]}), False),
         "no JSON": ("{", True), "another's": ('{"outputs": []}', True), "bytes": (b"\xff\xfe\0", True), "empty": ("", True),
         "half an entry": ('{"schema": "nianbao.manifest/1", "outputs": [{"name": "notes.txt"}]}', True),
         "twice": ('{"schema": "nianbao.manifest/1", "schema": "nianbao.manifest/1", "outputs": []}', True),
     }
+    kept = trial.path("beyond", "kept.txt")
+    write(kept, "secret")
     for what, (text, said) in lies.items():
         out = trial.path("lies-" + what)
         folder = os.path.join(out, "2025", AGENCY)
         for file in ("notes.txt", "sub/secret.txt", "folder/x"):
             write(os.path.join(folder, file), "secret")
+        os.symlink(os.path.dirname(kept), os.path.join(folder, "link"))
         write(os.path.join(folder, "manifest.json"), text)
         run = trial.report(CLEAN, out=out)
         written(trial, what, run)
-        trial.expect(unlisted(folder) == ["folder", "notes.txt", "sub"] and read(secret) == "secret" and os.listdir(os.path.join(folder, "sub")),
-                     f"{what}: {unlisted(folder)}")
+        # A file of an inner folder that is as the list says was written by the program; a link leads outside.
+        inner = [] if what == "outside" else ["sub"]
+        trial.expect(sorted(unlisted(folder)) == ["folder", "link", "notes.txt", *inner] and read(secret) == read(kept) == "secret", f"{what}: {unlisted(folder)}")
         trial.expect(("没有删；请自己看一看" in run.err) == said, f"{what}: {tail(run.err)}")
     out = trial.path("lies-link")
     os.makedirs(os.path.join(out, "2025", AGENCY))
