@@ -164,6 +164,8 @@ def what_offices_do(trial):
 
 
 def main():
+    if not os.path.exists(LIBRARY):
+        sys.exit(f"confined: {LIBRARY} is not built: without it nothing makes an attempt")
     trial = Trial("confined")
     files, calls = fences(trial)
     every_command(trial, files, calls)
