@@ -61,11 +61,11 @@ static void add_table(struct document *d, const struct letter *l, const struct d
     const struct letter_words *w = l->words;
     const struct list_column columns[COLUMNS] = {
         [NUMBER] = {"number", w->texts[RETURNED_NUMBER], ITEM_TEXT, .share = 1, .joined = true, .heads_row = true},
-        [FAULT] = {"fault", w->texts[RETURNED_FAULT], ITEM_TEXT, .share = 4.4, .joined = true},
-        [ADVICE] = {"advice", w->texts[RETURNED_ADVICE], ITEM_TEXT, .share = 3, .joined = true},
-        [PLACE] = {"place", w->texts[RETURNED_PLACE], ITEM_TEXT, .share = 2.8},
-        [FOUND] = {"found", w->texts[RETURNED_FOUND], ITEM_TEXT, .share = 2.9},
-        [EXPECTED] = {"expected", w->texts[RETURNED_EXPECTED], ITEM_TEXT, .share = 2.6},
+        [FAULT] = {"fault", w->texts[RETURNED_FAULT], ITEM_TEXT, .share = 6, .joined = true},
+        [ADVICE] = {"advice", w->texts[RETURNED_ADVICE], ITEM_TEXT, .share = 3.2, .joined = true},
+        [PLACE] = {"place", w->texts[RETURNED_PLACE], ITEM_TEXT, .share = 2.6},
+        [FOUND] = {"found", w->texts[RETURNED_FOUND], ITEM_TEXT, .share = 2.4},
+        [EXPECTED] = {"expected", w->texts[RETURNED_EXPECTED], ITEM_TEXT, .share = 2.2},
     };
     size_t rows = 0, cut = 0;
     for (size_t i = 0; i < n; i++) {
