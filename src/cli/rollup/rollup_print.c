@@ -87,7 +87,8 @@ void rollup_print_filings(FILE *out, const struct gathering *g)
     const size_t unowned = count(g, FILING_UNREAD) - unread;
     if (unread + unowned) text_printf(&words, "，已交未读 %zu", unread + unowned);
     if (unowned) text_printf(&words, "（其中看不出机关的 %zu）", unowned);
-    text_printf(&words, "，缺报 %zu", due - came - unread);
+    text_printf(&words, "，缺报 %zu", count(g, FILING_MISSING));
+    if (count(g, FILING_PENDING)) text_printf(&words, "，未到期还没有交 %zu", count(g, FILING_PENDING));
     print(out, &words);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) print_state(out, g, told[i]);
     if (unowned && due > came + unread) screen_say(out, HANG, "催报以前，先看清 %zu 份看不出机关的是谁交的", unowned);
