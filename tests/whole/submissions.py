@@ -295,7 +295,7 @@ def check_hand_made(reader, report):
     expect("a remark left out", got, cells, "workbook", None, 1)
     for heading, slip in (("四、政府信息公开行政复议、行政诉讼情况", "四、政府信息公开行政法复议、行政诉讼情况"), ("五、存在的主要问题及改进情况", "五、存在的主要问题及整改措施")):
         got = hand_made(reader, report, change=reword(heading, slip))
-        said("a heading misspelt", got, {"id": "R04", "value": slip, "expected": heading}, 1)
+        said("a heading misspelt", got, {"id": "D28", "value": slip, "expected": heading}, 1)
         if "这一部分的话" not in got["submissions"][0]["texts"].get("problems", ""):
             fail(f"words below {slip}: {got['submissions'][0]['texts']}")
     if "年政府信息公开工作年度报告" not in got["submissions"][0]["texts"].get("preamble", ""):

@@ -59,6 +59,8 @@ class Workbook:
         targets = {r.get("Id"): r.get("Target") for r in self.xml("xl/_rels/workbook.xml.rels")}
         self.sheets = {s.get("name"): "xl/" + targets[s.get(RELATION)].removeprefix("/xl/")
                        for s in self.xml("xl/workbook.xml").iter(MAIN + "sheet")}
+        said = {p.get("name"): "".join(p.itertext()) for p in self.xml("docProps/custom.xml")} if "docProps/custom.xml" in self.zip.namelist() else {}
+        self.tables = {table: name.removeprefix("nianbao.sheet.") for name, table in said.items() if name.startswith("nianbao.sheet.")}
 
     def xml(self, name):
         return ElementTree.fromstring(self.zip.read(name))
@@ -86,9 +88,9 @@ def xlsx_cells(folder):
 
     def look_up(table, row, column):
         if table not in grids:
-            if table not in book.sheets:
+            if book.tables.get(table) not in book.sheets:
                 raise KeyError(f"no sheet {table}")
-            grids[table] = book.grid(table)
+            grids[table] = book.grid(book.tables[table])
         found = number(grids[table].get((row, column), "no cell"))
         return found.quantize(Decimal("0.000001")) if isinstance(found, Decimal) else found
     return look_up
