@@ -50,7 +50,7 @@ def long_ledger(work):
 def written(program, work, name, *words):
     out = os.path.join(work, name)
     done = subprocess.run([program, *words, "-q", "-o", out], capture_output=True, text=True, check=False)
-    books = [path for path in glob.glob(os.path.join(out, "*", "*", "*.xlsx")) if "问题清单" not in path]
+    books = [path for path in glob.glob(os.path.join(out, "*", "*", "*年度报告.xlsx"))]
     if done.returncode > 1 or len(books) != 1:
         say(f"{name}: exit {done.returncode}, {books}\n{done.stderr[-300:]}")
         return None

@@ -161,9 +161,11 @@ def rolled_up(work):
     both, one = (os.path.join(work, name) for name in ("both", "one"))
     shutil.copytree(COUNTY, both)
     shutil.copytree(COUNTY, one, ignore=shutil.ignore_patterns("2024"))
-    for folder, expected in (both, ([2024, 2025],)), (one, (2025, "年报都是这一年的")):
+    for folder, expected in (both, (2025, "收来的年报里最后一年，更早的作往年的")), (one, (2025, "年报都是这一年的")):
         words[1] = folder
         yield f"a rollup of {folder}", run(*words, as_of="2026-02-19"), expected
+    words[1] = both
+    yield "a rollup before the year is over", run(*words, as_of="2025-12-31"), ([2024, 2025],)
 
 
 def main():
