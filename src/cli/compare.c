@@ -49,7 +49,10 @@ static bool find(struct job *j, struct diag *diag)
         bool tables = false;
         if (!ledger_holds_tables(&j->arena, path, j->session->schema, &tables, diag)) return false;
         if (tables) j->tables[j->n_tables++] = path;
-        if (tables && !folder_is(path)) continue;
+        if (tables && !folder_is(path)) {
+            problems_add(&j->problems, &(struct problem){.id = "R01", .file = path, .text = "是台账的表：只用其中的机关表，没有当作年报", .past = true});
+            continue;
+        }
         if (!submission_find(&j->arena, path, j->session->schema, &list, &n, &j->problems, diag)) return false;
         for (size_t k = 0; k < n; k++) {
             if (!submission_is_new(j->seen, &list[k])) continue;
