@@ -26,7 +26,6 @@ static void read_file(const char *path, char kinds[DAYS], int first)
 static void read_kinds(char kinds[DAYS], int first)
 {
     for (int i = 0; i < DAYS; i++) kinds[i] = civil_weekday(first + i) < 6;
-    read_file(PROJECT_SOURCE_DIR "/data/calendars/national-2013-2017.csv", kinds, first);
     read_file(PROJECT_SOURCE_DIR "/data/calendars/national.csv", kinds, first);
 }
 

@@ -339,7 +339,7 @@ def finds_itself(trial):
 
 
 def main():
-    trial = Canaries(few=8)
+    trial = Canaries(few=4)
     rows = with_canaries(CLEAN)
     finds_itself(trial)
     whole(trial, rows)

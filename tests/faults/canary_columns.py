@@ -96,7 +96,8 @@ class Canaries(Trial):
         for path, data in contents(place).items() if place else ():
             self.look(what, output_of(path), path, data)
             mode = stat.S_IMODE(os.stat(os.path.join(place, path)).st_mode)
-            self.expect(mode == MODES[output_of(path)], f"{what}: {path} has mode {mode:o}")
+            expected = 0o600 if os.path.basename(path) == "正文对照.html" else MODES[output_of(path)]     # printed words, but for the office
+            self.expect(mode == expected, f"{what}: {path} has mode {mode:o}")
         if store:
             self.expect(os.path.exists(store), f"{what}: no store")
         for path, data in contents(self.temporary).items():
