@@ -72,10 +72,22 @@ const char *change_note(struct arena *a, const struct comparison *c, const struc
     return taken(a, &t);
 }
 
-const char *contribution_cases_words(struct arena *a, enum indicator_unit unit, const struct contribution *one, bool now)
+/* The number of a report that is in no sum. */
+static const char *left_out_words(struct arena *a, const struct comparison *c, size_t indicator, const struct comparison_entry *e)
 {
+    const enum indicator_unit unit = c->indicators->list[indicator].unit;
+    const struct measure *m = e ? &e->measures[indicator] : NULL;
+    char words[WORDS];
+    if (!m) return "无";
+    if (m->state == MEASURE_DOUBTFUL && unit == UNIT_PERCENT) return arena_printf(a, "%s※", cases_words(unit, m, words));
+    return arena_dup(a, measure_words(unit, m, words));
+}
+
+const char *contribution_cases_words(struct arena *a, const struct comparison *c, size_t indicator, const struct contribution *one, bool now)
+{
+    const enum indicator_unit unit = c->indicators->list[indicator].unit;
     const struct fraction *f = now ? &one->now : &one->before;
-    if (one->kind == (now ? CONTRIBUTION_WENT : CONTRIBUTION_CAME)) return "无";
+    if (one->kind == (now ? CONTRIBUTION_WENT : CONTRIBUTION_CAME)) return left_out_words(a, c, indicator, comparison_entry(c, one->agency, now ? 0 : 1));
     return unit == UNIT_PERCENT ? arena_printf(a, "%" PRId64 "/%" PRId64, f->part, f->whole) : arena_printf(a, "%" PRId64, f->part);
 }
 

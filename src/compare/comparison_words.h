@@ -49,8 +49,8 @@ char *amount_words(enum indicator_unit unit, int64_t amount, char buffer[WORDS])
 /* 公开率：2024年 40.00%（40/100），2025年 45.00%（45/100），+5.00个百分点。 and who is in one of the years only, or NULL. */
 const char *change_words(struct arena *a, const struct comparison *c, const struct comparison_change *change);
 const char *change_note(struct arena *a, const struct comparison *c, const struct comparison_change *change);
-/* Of an agency: 40/100, 5, or 无 where it has no usable number in that year. */
-const char *contribution_cases_words(struct arena *a, enum indicator_unit unit, const struct contribution *one, bool now);
+/* Of an agency: 40/100, 5; 无 without a report of that year; 1/8※, 有误, — where the report's number is in no sum. */
+const char *contribution_cases_words(struct arena *a, const struct comparison *c, size_t indicator, const struct contribution *one, bool now);
 
 /* ---- sentences ---- */
 

@@ -114,8 +114,8 @@ static bool read_level(struct peers *all, struct yaml *y, yaml_item *item, struc
     struct peer_level *level = &all->levels[all->n_levels];
     const char *code, *label;
     if (!yaml_only(y, item, keys, diag) || !yaml_need(y, item, "code", &code, diag) || !yaml_need(y, item, "label", &label, diag)) return false;
-    if (strspn(code, "0123456789") != strlen(code)) return yaml_fail(diag, y, yaml_get(y, item, "code"), "层级的代码应是 1、2、3 这样的数，所见“%s”", code);
-    *level = (struct peer_level){.code = atoi(code), .label = arena_dup(&all->arena, label)};
+    if (strspn(code, "0123456789") != strlen(code) || strlen(code) > 2) return yaml_fail(diag, y, yaml_get(y, item, "code"), "层级的代码应是 1、2、3 这样的数，所见“%s”", code);
+    *level = (struct peer_level){.code = (int)strtol(code, NULL, 10), .label = arena_dup(&all->arena, label)};
     if (level->code <= (all->n_levels ? level[-1].code : 0)) return yaml_fail(diag, y, item, "层级的代码应从高到低：1、2、3 ……");
     all->n_levels++;
     return read_words(all, y, item, "names", &level->names, diag);

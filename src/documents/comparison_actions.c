@@ -70,10 +70,9 @@ struct change_rows { const struct comparison *c; struct change_row *rows; size_t
 
 static struct item cases_item(struct arena *a, const struct change_rows *x, const struct change_row *r, bool now)
 {
-    const struct indicator *one = &x->c->indicators->list[r->change->indicator];
     const struct contribution all = {.kind = CONTRIBUTION_BOTH, .before = r->change->before, .now = r->change->now};
     if (r->others) return (struct item){0};
-    return item_text(contribution_cases_words(a, one->unit, r->one ? r->one : &all, now));
+    return item_text(contribution_cases_words(a, x->c, r->change->indicator, r->one ? r->one : &all, now));
 }
 
 static void fill_change(const struct list *list, size_t row, struct item *items, struct arena *scratch)

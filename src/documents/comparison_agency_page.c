@@ -280,8 +280,8 @@ static void fill_part(const struct list *list, size_t row, struct item *items, s
     char words[WORDS];
     items[PART_INDICATOR] = item_text(one->label);
     items[PART_AMOUNT] = item_text(arena_dup(scratch, amount_words(one->unit, change->list[at->one].amount, words)));
-    items[PART_BEFORE] = item_text(contribution_cases_words(scratch, one->unit, &change->list[at->one], false));
-    items[PART_NOW] = item_text(contribution_cases_words(scratch, one->unit, &change->list[at->one], true));
+    items[PART_BEFORE] = item_text(contribution_cases_words(scratch, o->c, change->indicator, &change->list[at->one], false));
+    items[PART_NOW] = item_text(contribution_cases_words(scratch, o->c, change->indicator, &change->list[at->one], true));
     items[PART_WHOLE] = item_text(change_words(scratch, o->c, change));
 }
 

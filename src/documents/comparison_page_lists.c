@@ -78,8 +78,8 @@ static void fill_changed(const struct list *list, size_t row, struct item *items
     char words[WORDS];
     items[CHANGED_AGENCY] = agency_item(x->pages, one->agency, x->pages->c->agencies[one->agency].name);
     items[CHANGED_AMOUNT] = (struct item){.type = ITEM_COUNT, .number = one->amount, .text = arena_dup(scratch, amount_words(unit, one->amount, words))};
-    items[CHANGED_BEFORE] = item_text(contribution_cases_words(scratch, unit, one, false));
-    items[CHANGED_NOW] = item_text(contribution_cases_words(scratch, unit, one, true));
+    items[CHANGED_BEFORE] = item_text(contribution_cases_words(scratch, x->pages->c, x->change->indicator, one, false));
+    items[CHANGED_NOW] = item_text(contribution_cases_words(scratch, x->pages->c, x->change->indicator, one, true));
 }
 
 static void add_change(struct document *d, const struct comparison_pages *p, const struct comparison_change *change)

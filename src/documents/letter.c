@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 
-enum { MOST_PLACES = 200 };                            /* of one fault; nobody mends more by a list on paper */
+enum { MOST_PLACES = 200 };                            /* of one fault; more than that is not mended by a list on paper */
 
 const char *letter_day(struct arena *a, int day)
 {

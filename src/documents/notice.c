@@ -55,7 +55,7 @@ static struct noticed *of_state(struct arena *a, const struct letter_words *word
     *m = (struct noticed){words, arena_alloc(a, (r->rollup->n_filings + 1) * sizeof *m->filings), NULL, 0, r->as_of};
     for (size_t i = 0; i < r->rollup->n_filings; i++) {
         const struct filing *f = &r->rollup->filings[i];
-        if (!f->agency) continue;                      /* a file of nobody is for the office's own list */
+        if (!f->agency) continue;                      /* a file whose agency is not known is for the office's own list */
         if (f->state == state || (state == FILING_IN_TIME && f->state == FILING_GRACE)) m->filings[m->n++] = f;
     }
     return m;
@@ -219,7 +219,7 @@ static struct letter_values values_of(struct arena *a, const struct report *r, c
     for (size_t i = 0; i < r->rollup->n_filings; i++) {
         const struct filing *f = &r->rollup->filings[i];
         came += f->counted;
-        unread += f->agency && f->state == FILING_UNREAD;      /* a file of nobody makes no agency */
+        unread += f->agency && f->state == FILING_UNREAD;      /* a file whose agency is not known counts as none */
     }
     const size_t missing = count(r, FILING_MISSING), pending = count(r, FILING_PENDING), numbers[LETTER_PLACES] = {
         [PLACE_EXPECTED] = came + unread + missing + pending, [PLACE_CAME] = came, [PLACE_IN_TIME] = count(r, FILING_IN_TIME) + count(r, FILING_GRACE),
@@ -233,7 +233,7 @@ static struct letter_values values_of(struct arena *a, const struct report *r, c
     return v;
 }
 
-/* Sentences of which each stands where there is somebody that it is about. */
+/* Sentences, each only where there are agencies that it is about. */
 struct clause { enum letter_text text; enum letter_place place; bool always; };
 
 static const char *sentences(struct arena *a, const struct letter_words *w, const struct letter_values *v, const struct clause *list, size_t n, const char *between)

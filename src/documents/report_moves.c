@@ -45,7 +45,7 @@ static void add_moves(struct text *out, const struct rollup_move *moves, size_t 
     add_signed(out, others);
 }
 
-/* 清河县民政局 +12；…; "" where nobody moved it, or last year is not known. */
+/* 清河县民政局 +12；…; "" where no agency moved it, or last year is not known. */
 static const char *words_of(struct arena *arena, const struct rollup *all, size_t table, size_t slot)
 {
     struct text words = {0};

@@ -91,7 +91,7 @@ static bool write_letter(struct letters *l, struct arena *a, const struct filing
     return ok;
 }
 
-/* The folders of the superior are nothing to an agency. Of a cell that differs in a copy both files are said: nobody knows which of them is right. */
+/* The folders of the superior are nothing to an agency. Of a cell that differs in a copy both files are said: the program does not know which of them is right. */
 static struct finding without_folders(struct arena *a, const struct letter_words *words, const struct finding *f, const struct filing *filing)
 {
     struct finding g = *f;

@@ -236,7 +236,7 @@ static void mark(struct arena *a, struct sentence_pair *pair)
 
 static bool is_next_year(const char *now, const char *before)
 {
-    return strlen(now) == 4 && strlen(before) == 4 && !strncmp(before, "20", 2) && atoi(now) == atoi(before) + 1;
+    return strlen(now) == 4 && strlen(before) == 4 && !strncmp(before, "20", 2) && strtol(now, NULL, 10) == strtol(before, NULL, 10) + 1;
 }
 
 static bool only_years_differ(const struct sentence *a, const struct sentence *b)

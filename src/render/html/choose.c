@@ -85,7 +85,7 @@ static const char style[] =
     ".search label{font-weight:600}.search input{font:inherit;padding:4px 8px;border:1px solid #57606a;max-width:60%}.search output{margin-left:8px;color:#57606a}\n"
     "@media print{.choices{border:0;background:none;padding:0}.choices span,.search,.choices p:not(.search) label{display:none}}\n";
 
-/* On paper stands what was chosen, so that nobody takes a part for the whole. */
+/* On paper stands what was chosen, so that a part is not taken for the whole. */
 void html_choices_style(struct text *out, const struct page_choices *all)
 {
     text_add(out, style);
