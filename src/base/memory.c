@@ -59,8 +59,9 @@ void *memory_grow(void *array, size_t n, size_t *cap, size_t size)
     return memory_resize(array, more * size);
 }
 
-/* Blocks are chained; the newest has the free room. Large pieces get a block of their own. */
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Blocks are chained; the newest has the free room, and each is twice as large as the one before it: most arenas hold a few words, and
+ * clearing 64 KiB for them would cost more than their use. Large pieces get a block of their own. */
+enum { FIRST_BLOCK = 512, LARGEST_BLOCK = 64 * 1024 };
 struct arena_block {
     struct arena_block *next;
     size_t used, size;
@@ -73,7 +74,8 @@ void *arena_alloc(struct arena *a, size_t size)
     if (size > SIZE_MAX / 2) memory_exhausted();
     size = (size + align - 1) / align * align;
     if (!a->blocks || a->blocks->size - a->blocks->used < size) {
-        size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        size_t room = !a->blocks ? FIRST_BLOCK : a->blocks->size < LARGEST_BLOCK / 2 ? a->blocks->size * 2 : LARGEST_BLOCK;
+        if (room < size) room = size;
         struct arena_block *b = memory_alloc(sizeof *b + room);
         b->size = room;
         b->next = a->blocks;
