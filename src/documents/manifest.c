@@ -11,12 +11,13 @@ static void put_fonts(struct json_out *j, const struct manifest *m)
     json_out_array(j, "fonts");
     for (size_t i = 0; i < m->n_fonts; i++) {
         const struct used_font *f = &m->fonts[i];
-        const char *slash = strrchr(f->path, '/');     /* Base name only: local paths must not leak, and the hash says which file it is. */
+        const char *slash = strrchr(f->path, '/');     /* Base name only: local paths must not leak. */
         json_out_object(j, NULL);
         json_out_text(j, "role", f->role);
         json_out_text(j, "face", f->face);
         json_out_text(j, "file", slash ? slash + 1 : f->path);
-        json_out_text(j, "sha256", f->sha256);
+        json_out_text(j, "revision", f->revision);
+        json_out_text(j, "tables_sha256", f->tables);
         json_out_flag(j, "substitute", f->substitute);
         json_out_close(j);
     }

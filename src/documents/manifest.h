@@ -9,9 +9,11 @@
 
 #define MANIFEST_FILE "manifest.json"
 
-/* A font that a document embeds. */
-struct used_font { char role[16]; char face[64]; char path[512]; char sha256[DIGEST_HEX]; bool substitute; };
-enum { MOST_USED_FONTS = 8 };
+/* A face that a document embeds. What was drawn with it lies in the document and under its digest; the entry says which font that was, so
+ * that a later run can be made with the same one: its revision, and the SHA-256 of its table directory, in which a font file states the
+ * length and the checksum of each of its tables. */
+enum { MOST_USED_FONTS = 8, FONT_REVISION = 16 };
+struct used_font { char role[16]; char face[64]; char path[512]; char revision[FONT_REVISION]; char tables[DIGEST_HEX]; bool substitute; };
 
 struct manifest_hash { const char *key, *hex; };       /* form, rules …; hex NULL = not known */
 struct manifest {

@@ -42,7 +42,4 @@ struct comparison_outputs {
 };
 MUST_CHECK bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *out, struct diag *diag);
 
-/* Before several processes write reports: what each of them would work out alone is worked out once. */
-void outputs_prepare(const struct settings *settings);
-
 #endif

@@ -182,10 +182,53 @@ static void test_variants(void **state)
     tear_down(&b);
 }
 
+static char *directory_digest(const char *path, size_t n_bytes)
+{
+    static char hex[DIGEST_HEX];
+    unsigned char bytes[1024];
+    FILE *f = fopen(path, "rb");
+    assert_true(f && n_bytes <= sizeof bytes && fread(bytes, 1, n_bytes, f) == n_bytes);
+    fclose(f);
+    digest_sha256(bytes, n_bytes, hex);
+    return hex;
+}
+
+/* The manifest says which font it was: another release, or one outline changed (the checksum of a table), is another font; what was drawn
+ * makes no difference. */
+static void test_identity(void **state)
+{
+    (void)state;
+    struct bench b;
+    size_t n;
+    char revision[3][FONT_REVISION], tables[3][DIGEST_HEX];
+    enum { OFFSET_TABLE = 12, RECORD = 16, CHECKSUM = 4 };
+    set_up(&b, "font.kai: /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf\nfont.song: %s/changed.ttf\n");
+    char *font = sample_read("/usr/share/fonts/truetype/lxgw-wenkai", "LXGWWenKai-Regular.ttf", &n);
+    font[OFFSET_TABLE + CHECKSUM] ^= 1;
+    sample_write(b.folder, "changed.ttf", font, n);
+    open_bench(&b);
+    struct face *kai = fonts_face(b.fonts, FONT_KAI, U'字'), *changed = fonts_face(b.fonts, FONT_SONG, U'字');
+    face_identify(kai, revision[0], tables[0]);
+    face_code(kai, U'字', 0);
+    face_identify(kai, revision[1], tables[1]);
+    face_identify(changed, revision[2], tables[2]);
+    assert_string_equal(tables[0], directory_digest(WENKAI, OFFSET_TABLE + RECORD * (size_t)font[5]));
+    assert_string_equal(tables[0], tables[1]);
+    assert_string_not_equal(tables[0], tables[2]);
+    assert_string_equal(revision[0], revision[2]);
+    assert_true(strtod(revision[0], NULL) > 0);
+    face_identify(fonts_face(b.fonts, FONT_BODY, U'字'), revision[1], tables[1]);      /* of a collection */
+    assert_string_not_equal(tables[0], tables[1]);
+    assert_true(strtod(revision[1], NULL) > 1);
+    free(font);
+    tear_down(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_usual_places), cmocka_unit_test(test_order_of_places), cmocka_unit_test(test_fallback_stands_in),
-                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line), cmocka_unit_test(test_variants)};
+                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line), cmocka_unit_test(test_variants),
+                                       cmocka_unit_test(test_identity)};
     if (access(NOTO, R_OK) || access(WENKAI, R_OK)) return 77;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,7 +22,7 @@ static void lists_inputs_outputs_and_fonts(void **state)
     char *folder = sample_folder();
     sample_init(&s);
     s.paper.n_fonts = 1;
-    s.paper.fonts[0] = (struct used_font){"body", "NotoSerifCJKsc-Regular", "/usr/share/fonts/a.ttc", "ff", true};
+    s.paper.fonts[0] = (struct used_font){"body", "NotoSerifCJKsc-Regular", "/usr/share/fonts/a.ttc", "2.001", "ff", true};
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(outdir_put(out, "a.txt", "abc", 3, &diag));
     assert_true(draw_report_json(&s, out, "report.json", &diag));
@@ -45,6 +45,8 @@ static void lists_inputs_outputs_and_fonts(void **state)
     assert_string_equal(text_at(input, "name"), "申请登记.csv");
     assert_int_equal(json_integer_value(json_object_get(input, "rows")), 12);
     assert_string_equal(text_at(font, "file"), "a.ttc");
+    assert_string_equal(text_at(font, "revision"), "2.001");
+    assert_string_equal(text_at(font, "tables_sha256"), "ff");
     assert_true(json_is_true(json_object_get(font, "substitute")));
     json_decref(root);
     free(bytes);

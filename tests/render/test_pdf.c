@@ -140,9 +140,8 @@ static void test_fonts_are_reported(void **state)
     assert_string_equal(r->fonts[0].role, "title");
     assert_true(r->fonts[0].substitute);               /* no free 小标宋 exists */
     for (size_t i = 0; i < r->n_fonts; i++) {
-        struct digests d;
-        if (!digest_file(r->fonts[i].path, &d, &b.diag)) fail_msg("%s", b.diag.text);
-        assert_string_equal(d.sha256, r->fonts[i].sha256);
+        assert_int_equal(strlen(r->fonts[i].tables), DIGEST_HEX - 1);
+        assert_non_null(strchr(r->fonts[i].revision, '.'));
     }
     tear_down(&b);
 }

@@ -3,6 +3,7 @@
 #include <hb-ot.h>
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -173,3 +174,30 @@ unsigned face_code(struct face *f, uint32_t code_point, uint32_t selector)
 }
 
 bool face_used(const struct face *f) { return f->n_codes > 1; }
+
+static unsigned number_at(const unsigned char *p, unsigned n, unsigned at, unsigned bytes)
+{
+    unsigned v = 0;
+    for (unsigned i = at; i < at + bytes; i++) v = v << 8 | (at + bytes <= n ? p[i] : 0);
+    return v;
+}
+
+/* OpenType, “Organization of an OpenType Font”: an offset table of 12 bytes, then 16 for each table; a collection begins with the
+ * offsets of its faces' offset tables. */
+void face_identify(const struct face *f, char revision[FONT_REVISION], char tables[DIGEST_HEX])
+{
+    enum { OFFSET_TABLE = 12, RECORD = 16 };
+    hb_blob_t *file = hb_face_reference_blob(f->face), *head = hb_face_reference_table(f->face, HB_TAG('h', 'e', 'a', 'd'));
+    unsigned n, of_head;
+    const unsigned char *p = (const unsigned char *)hb_blob_get_data(file, &n), *h = (const unsigned char *)hb_blob_get_data(head, &of_head);
+    bool many = n >= OFFSET_TABLE && !memcmp(p, "ttcf", 4);
+    unsigned at = many ? number_at(p, n, OFFSET_TABLE + 4 * hb_face_get_index(f->face), 4) : 0;
+    if (at > n) at = n;
+    unsigned size = OFFSET_TABLE + RECORD * number_at(p, n, at + 4, 2);
+    digest_sha256(p + at, size < n - at ? size : n - at, tables);
+    unsigned v = number_at(h, of_head, 4, 4);          /* 16.16, signed in the letter of the standard; no font has a negative one */
+    unsigned thousandths = ((v & 0xFFFF) * 1000 + 0x8000) >> 16;
+    snprintf(revision, FONT_REVISION, "%u.%03u", (v >> 16) + thousandths / 1000, thousandths % 1000);
+    hb_blob_destroy(head);
+    hb_blob_destroy(file);
+}

@@ -12,6 +12,7 @@
 #ifndef RENDER_PDF_FACE_H
 #define RENDER_PDF_FACE_H
 #include "base/diag.h"
+#include "documents/manifest.h"
 #include "render/pdf/objects.h"
 #include <hb.h>
 #include <stddef.h>
@@ -51,6 +52,11 @@ struct face_ink face_ink(struct face *f, uint32_t code_point);
 unsigned face_code(struct face *f, uint32_t code_point, uint32_t selector);
 /* Whether any character was drawn with it. */
 bool face_used(const struct face *f);
+
+/* What identifies the face, whatever was drawn with it: the font's revision as its head table states it (“2.003”), and the SHA-256 of its
+ * table directory. A new release, or an outline that was changed, changes the checksum of a table and so the directory. The file itself
+ * is not read: those of CJK fonts have tens of megabytes. */
+void face_identify(const struct face *f, char revision[FONT_REVISION], char tables[DIGEST_HEX]);
 
 /* Writes the face as a subset of the glyphs that were drawn into the font dictionary `font`, which the pages already name (embed.c);
  * once, when all text is drawn. A Type0 font with Identity-H, so that code = CID: TrueType finds its glyph by CIDToGIDMap, CFF by

@@ -216,47 +216,15 @@ char *fonts_substitutes(const struct settings *settings)
     return words;
 }
 
-/* Font files are large and a run may write many reports: each file is hashed once in a process. It is read and not taken from the
- * mapping of the face, so that only those pages of the mapping stay in memory that glyphs were drawn from. */
-static bool file_digest(const struct face *face, const char **hex, struct diag *diag)
+static void report_face(struct paper *paper, const char *role, const struct face *face, bool substitute)
 {
-    static struct { char *path; char sha256[DIGEST_HEX]; } known[MOST_USED_FONTS];
-    static size_t n;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(known[i].path, face->path)) continue;
-        *hex = known[i].sha256;
-        return true;
-    }
-    if (n == MOST_USED_FONTS) free(known[--n].path);
-    if (!digest_file_sha256(face->path, known[n].sha256, diag)) return false;
-    known[n].path = memory_dup(face->path);
-    *hex = known[n++].sha256;
-    return true;
-}
-
-void fonts_prepare(const struct settings *settings)
-{
-    struct fonts *f = NULL;
-    struct diag unsaid;
-    const char *hex;
-    if (!fonts_open(&f, settings, &unsaid)) return;
-    for (int role = 0; role < FONT_ROLES; role++)
-        if (!file_digest(f->role[role], &hex, &unsaid)) break;
-    fonts_free(f);
-}
-
-static bool report_face(struct paper *paper, const char *role, const struct face *face, bool substitute, struct diag *diag)
-{
-    const char *hex;
-    if (paper->n_fonts == MOST_USED_FONTS) return true;
-    if (!file_digest(face, &hex, diag)) return false;
+    if (paper->n_fonts == MOST_USED_FONTS) return;
     struct used_font *u = &paper->fonts[paper->n_fonts++];
     snprintf(u->role, sizeof u->role, "%s", role);
     snprintf(u->face, sizeof u->face, "%s", face->name);
     snprintf(u->path, sizeof u->path, "%s", face->path);
     u->substitute = substitute;
-    snprintf(u->sha256, sizeof u->sha256, "%s", hex);
-    return true;
+    face_identify(face, u->revision, u->tables);
 }
 
 /* Whether a fallback face was drawn with and is not already listed for a role. */
@@ -267,15 +235,13 @@ static bool only_fallback(const struct fonts *f, const struct face *face)
     return face_used(face);
 }
 
-bool fonts_report(const struct fonts *f, struct paper *paper, struct diag *diag)
+void fonts_report(const struct fonts *f, struct paper *paper)
 {
-    bool ok = true;
     paper->n_fonts = 0;
-    for (int role = 0; ok && role < FONT_ROLES; role++) {
+    for (int role = 0; role < FONT_ROLES; role++) {
         const struct face *face = f->role[role];
-        if (face_used(face)) ok = report_face(paper, roles[role].name, face, !is_genuine(role, face->name), diag);
+        if (face_used(face)) report_face(paper, roles[role].name, face, !is_genuine(role, face->name));
     }
-    for (size_t i = 0; ok && i < f->n_fallback; i++)
-        if (only_fallback(f, f->fallback[i])) ok = report_face(paper, "fallback", f->fallback[i], false, diag);
-    return ok;
+    for (size_t i = 0; i < f->n_fallback; i++)
+        if (only_fallback(f, f->fallback[i])) report_face(paper, "fallback", f->fallback[i], false);
 }

@@ -26,11 +26,9 @@ double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, 
 MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);
-/* Works out the digests of the roles' files, for this process and its children. */
-void fonts_prepare(const struct settings *settings);
 /* What stands in for what, in one line without an end: “小标宋以 NotoSerifCJKsc-Bold 代替（…）”; "" when nothing does. malloc()ed. */
 char *fonts_substitutes(const struct settings *settings);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
-MUST_CHECK bool fonts_report(const struct fonts *f, struct paper *paper, struct diag *diag);
+void fonts_report(const struct fonts *f, struct paper *paper);
 
 #endif

@@ -44,8 +44,8 @@ bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out
     pdf_blocks(&pages, d);
     if (!fonts_complete(fonts, diag) || !canvas_embed(canvas, paper->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
-    if (!archive_describe(canvas->pdf, &archive, diag) || !save(canvas->pdf, out, file, diag)) goto out;
-    ok = fonts_report(fonts, paper, diag);
+    ok = archive_describe(canvas->pdf, &archive, diag) && save(canvas->pdf, out, file, diag);
+    if (ok) fonts_report(fonts, paper);
 out:
     canvas_free(canvas);
     fonts_free(fonts);
@@ -53,5 +53,4 @@ out:
     return ok;
 }
 
-void pdf_prepare(const struct settings *settings) { fonts_prepare(settings); }
 char *pdf_substitutes(const struct settings *settings) { return fonts_substitutes(settings); }

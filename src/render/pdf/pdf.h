@@ -16,9 +16,6 @@
  * staged when a character has no font: the message names it and its place. */
 MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
 
-/* Before several processes write documents: works out the digests of the fonts' files once for all of them. A file that cannot be
- * read is reported by pdf_write. */
-void pdf_prepare(const struct settings *settings);
 /* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. malloc()ed. */
 char *pdf_substitutes(const struct settings *settings);
 
