@@ -6,6 +6,7 @@
 
 struct query {
     struct store *store;
+    struct query *next;                                /* of the idle ones in one bucket */
     sqlite3_stmt *statement;
     const char *sql, *file;
     int line;
@@ -54,15 +55,21 @@ static void release(struct query *q)
 
 /* ---- idle queries ---- */
 
-/* The same checks run for one agency after another, and preparing one costs more than running it on an agency's rows. They come
- * back in the same order, so the one wanted next has been idle longest. */
+/* The same checks run for one agency after another, and preparing one costs more than running it on an agency's rows. So all stay,
+ * as many as folders and program have; a place in a folder finds its query. */
+static size_t bucket_of(const char *file, int line)
+{
+    uint32_t h = (uint32_t)line;
+    for (; *file; file++) h = h * 31 + (unsigned char)*file;
+    return (h ^ h >> 16) % STORE_IDLE_BUCKETS;
+}
+
 static struct query *take_idle(struct store *s, const char *sql, const char *file, int line)
 {
-    for (size_t i = 0; i < s->n_idle; i++) {
-        struct query *q = s->idle[i];
+    for (struct query **at = &s->idle[bucket_of(file, line)]; *at; at = &(*at)->next) {
+        struct query *q = *at;
         if (q->line != line || strcmp(q->file, file) || strcmp(q->sql, sql)) continue;
-        s->n_idle--;
-        memmove(s->idle + i, s->idle + i + 1, (s->n_idle - i) * sizeof *s->idle);
+        *at = q->next;
         return q;
     }
     return NULL;
@@ -70,20 +77,20 @@ static struct query *take_idle(struct store *s, const char *sql, const char *fil
 
 static void lay_by(struct query *q)
 {
-    struct store *s = q->store;
+    struct query **first = &q->store->idle[bucket_of(q->file, q->line)];
     sqlite3_reset(q->statement);
     sqlite3_clear_bindings(q->statement);
-    if (s->n_idle == STORE_IDLE_QUERIES) {
-        release(s->idle[0]);
-        s->n_idle--;
-        memmove(s->idle, s->idle + 1, s->n_idle * sizeof *s->idle);
-    }
-    s->idle[s->n_idle++] = q;
+    q->next = *first;
+    *first = q;
 }
 
 void store_queries_close(struct store *s)
 {
-    while (s->n_idle) release(s->idle[--s->n_idle]);
+    for (size_t i = 0; i < STORE_IDLE_BUCKETS; i++)
+        for (struct query *q; (q = s->idle[i]);) {
+            s->idle[i] = q->next;
+            release(q);
+        }
 }
 
 /* ---- one query ---- */

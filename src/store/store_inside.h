@@ -27,7 +27,7 @@ struct store_work { int64_t *steps_left; int step; };
 /* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
 struct loaded { bool there, lost, *columns; };
 
-enum { STORE_IDLE_QUERIES = 64 };
+enum { STORE_IDLE_BUCKETS = 256 };
 
 struct store {
     sqlite3 *db;
@@ -51,8 +51,7 @@ struct store {
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
-    struct query *idle[STORE_IDLE_QUERIES];            /* closed, ready to be opened again; the longest idle first */
-    size_t n_idle;
+    struct query *idle[STORE_IDLE_BUCKETS];            /* closed, ready to be opened again; the last closed first */
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
     struct arena wide_words;
