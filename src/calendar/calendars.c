@@ -94,9 +94,10 @@ static void drop_replaced(struct calendars *all)
 /* Whether the region has official rows of the year. */
 static bool has_year(const struct calendars *all, const char *region, int year)
 {
+    int first = civil_day(year, 1, 1), last = civil_day(year, 12, 31);
     for (size_t i = 0; i < all->n; i++) {
         const struct calendar_row *r = &all->rows[i];
-        if (r->official && civil_year(r->day) == year && !strcmp(r->region, region)) return true;
+        if (r->official && r->day >= first && r->day <= last && !strcmp(r->region, region)) return true;
     }
     return false;
 }
@@ -117,11 +118,18 @@ static bool known_year(const struct calendars *all, const char *region, int year
 static void list_days(struct calendars *all, struct calendar *c)
 {
     struct calendar_day *days = arena_alloc(&all->arena, (all->n + 1) * sizeof *days);
+    int year = 0;                                      /* of the row before, and whether it is known: rows stand in order of days */
+    bool known = false;
     c->days = days;
     for (size_t i = 0; i < all->n; i++) {
         const struct calendar_row *r = &all->rows[i];
         bool own = !strcmp(r->region, c->name);
-        if (!r->official || (!own && strcmp(r->region, CALENDAR_NATIONAL)) || !known_year(all, c->name, civil_year(r->day))) continue;
+        if (!r->official || (!own && strcmp(r->region, CALENDAR_NATIONAL))) continue;
+        if (civil_year(r->day) != year) {
+            year = civil_year(r->day);
+            known = known_year(all, c->name, year);
+        }
+        if (!known) continue;
         days[i] = (struct calendar_day){r->work, r->name, r->source};
         int *place = &c->listed[r->day - c->first];
         if (own || !*place) *place = (int)i + 1;

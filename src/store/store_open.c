@@ -38,8 +38,17 @@ static bool stage(struct store *s, const char *path, const char **staged, struct
     return true;
 }
 
+/* One thread uses SQLite (a batch has processes), so it needs no locks around each piece of memory, nor counts of them. Does nothing
+ * after the first store. */
+static void begin_sqlite(void)
+{
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag)
 {
+    begin_sqlite();
     if (sqlite3_open_v2(file, &s->db, flags, NULL) != SQLITE_OK) return store_fail(s, diag, "打开");
     if (!store_run(s, pragmas, diag)) return false;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
