@@ -11,13 +11,26 @@
 #include <unistd.h>
 #include <yaml.h>
 
+struct yaml_item {
+    enum yaml_kind kind;
+    bool plain, block;                                 /* a text without quotes; one behind "|" or ">" */
+    int line;
+    size_t n;                                          /* bytes of a text, items of a list, pairs of a map */
+    const char *text;
+    yaml_item **below;                                 /* the items; of a map: key, value, key, value … */
+    yaml_item *next;                                   /* in the order of the file */
+    int64_t items;                                     /* of the tree from here, aliases written out, and how deep it goes; 0 = not weighed yet */
+    int depth;
+};
+
 struct yaml {
-    yaml_document_t document;
-    char *path;
+    struct arena arena;
+    const char *path;
+    yaml_item *root, *first, *last;
 };
 
 /* Two equal keys in one mapping are nearly always a typing mistake; libyaml lets them pass. */
-static bool keys_are_unique(struct yaml *y, const yaml_node_t *map, struct diag *diag)
+static bool keys_are_unique(struct yaml *y, const yaml_item *map, struct diag *diag)
 {
     struct intern *seen = intern_new();
     bool ok = true;
@@ -32,8 +45,8 @@ static bool keys_are_unique(struct yaml *y, const yaml_node_t *map, struct diag 
 
 static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
 {
-    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++)
-        if (n->type == YAML_MAPPING_NODE && !keys_are_unique(y, n, diag)) return false;
+    for (const yaml_item *i = y->first; i; i = i->next)
+        if (i->kind == YAML_MAP && !keys_are_unique(y, i, diag)) return false;
     return true;
 }
 
@@ -41,63 +54,148 @@ static bool all_keys_are_unique(struct yaml *y, struct diag *diag)
 static bool texts_are_allowed(struct yaml *y, struct diag *diag)
 {
     struct character_fault fault;
-    for (yaml_node_t *n = y->document.nodes.start; n < y->document.nodes.top; n++)
-        if (n->type == YAML_SCALAR_NODE && !characters_allowed((const char *)n->data.scalar.value, n->data.scalar.length, &fault))
-            return yaml_fail(diag, y, n, "文字里不能有 %s", fault.words);
+    for (const yaml_item *i = y->first; i; i = i->next)
+        if (i->kind == YAML_TEXT && !characters_allowed(i->text, i->n, &fault)) return yaml_fail(diag, y, i, "文字里不能有 %s", fault.words);
     return true;
 }
 
-/* Items of the tree below a node, aliases written out, and how deep it goes; 0 = not weighed yet. */
-struct weight { int64_t items; int depth; };
-
 /* An alias cycle ends here too: it exceeds the depth limit. */
-static bool weigh(struct yaml *y, struct weight *weights, const yaml_item *item, int depth, struct diag *diag)
+static bool weigh(struct yaml *y, yaml_item *item, int depth, struct diag *diag)
 {
-    struct weight *w = &weights[item - y->document.nodes.start];
-    if (!w->items) {
-        struct weight sum = {1, 1};
+    if (!item->items) {
+        int64_t items = 1;
+        int deepest = 1;
         if (depth >= YAML_MAX_DEPTH) return yaml_fail(diag, y, item, "层次过深");
         for (size_t i = 0; i < yaml_count(item); i++) {
-            const yaml_item *below = yaml_at(y, item, i);
-            if (!weigh(y, weights, below, depth + 1, diag)) return false;
-            const struct weight *b = &weights[below - y->document.nodes.start];
-            sum.items += b->items;
-            if (sum.items > YAML_MAX_ITEMS) return yaml_fail(diag, y, item, "内容过多");
-            if (sum.depth <= b->depth) sum.depth = b->depth + 1;
+            yaml_item *below = yaml_at(y, item, i);
+            if (!weigh(y, below, depth + 1, diag)) return false;
+            items += below->items;
+            if (items > YAML_MAX_ITEMS) return yaml_fail(diag, y, item, "内容过多");
+            if (deepest <= below->depth) deepest = below->depth + 1;
         }
-        *w = sum;
+        item->items = items;
+        item->depth = deepest;
     }
-    return depth + w->depth <= YAML_MAX_DEPTH || yaml_fail(diag, y, item, "层次过深");
+    return depth + item->depth <= YAML_MAX_DEPTH || yaml_fail(diag, y, item, "层次过深");
 }
 
-static bool is_bounded(struct yaml *y, struct diag *diag)
-{
-    yaml_item *root = yaml_root(y);
-    if (!root) return true;
-    struct weight *weights = memory_alloc((size_t)(y->document.nodes.top - y->document.nodes.start) * sizeof *weights);
-    bool ok = weigh(y, weights, root, 0, diag);
-    free(weights);
-    return ok;
-}
+/* ---- from libyaml's events to items ---- */
 
-/* libyaml looks back at every open bracket with each new one, so the depth is checked before the file is parsed. */
-static bool is_shallow(FILE *f, const char *path, struct diag *diag)
-{
+struct anchor { const char *name; yaml_item *item; struct anchor *before; };
+struct composer {
+    struct yaml *y;
     yaml_parser_t parser;
+    struct anchor *anchors;
+    struct { yaml_item *of; size_t from; } open[YAML_MAX_DEPTH];   /* collections that have not ended, and where their items begin in `waiting` */
+    int depth;
+    yaml_item **waiting;                               /* items of open collections */
+    size_t n, cap;
+};
+
+static bool syntax_fail(const struct yaml *y, yaml_mark_t at, const char *problem, struct diag *diag)
+{
+    return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, at.line + 1, problem ? problem : "");
+}
+
+static struct anchor *anchor_of(const struct composer *c, const yaml_char_t *name)
+{
+    struct anchor *a = c->anchors;
+    while (a && strcmp(a->name, (const char *)name)) a = a->before;
+    return a;
+}
+
+static yaml_item *new_item(struct yaml *y, enum yaml_kind kind, const yaml_event_t *event)
+{
+    yaml_item *item = arena_alloc(&y->arena, sizeof *item);
+    item->kind = kind;
+    item->line = (int)event->start_mark.line + 1;
+    if (y->last) y->last->next = item;
+    else y->first = item;
+    y->last = item;
+    return item;
+}
+
+static bool place(struct composer *c, yaml_item *item, const yaml_char_t *anchor, const yaml_event_t *event, struct diag *diag)
+{
+    if (anchor) {
+        if (anchor_of(c, anchor)) return syntax_fail(c->y, event->start_mark, "second occurrence", diag);
+        struct anchor *a = arena_alloc(&c->y->arena, sizeof *a);
+        *a = (struct anchor){arena_dup(&c->y->arena, (const char *)anchor), item, c->anchors};
+        c->anchors = a;
+    }
+    if (!c->depth) {
+        c->y->root = item;
+        return true;
+    }
+    c->waiting = memory_grow(c->waiting, c->n, &c->cap, sizeof(yaml_item *));
+    c->waiting[c->n++] = item;
+    return true;
+}
+
+static bool take_scalar(struct composer *c, const yaml_event_t *event, struct diag *diag)
+{
+    yaml_item *item = new_item(c->y, YAML_TEXT, event);
+    item->n = event->data.scalar.length;
+    item->text = arena_dup_n(&c->y->arena, (const char *)event->data.scalar.value, item->n);
+    item->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    item->block = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
+    return place(c, item, event->data.scalar.anchor, event, diag);
+}
+
+/* libyaml looks back at every open bracket with each new one, so the depth is checked while the file is parsed. */
+static bool begin(struct composer *c, enum yaml_kind kind, const yaml_char_t *anchor, const yaml_event_t *event, struct diag *diag)
+{
+    yaml_item *item = new_item(c->y, kind, event);
+    if (c->depth == YAML_MAX_DEPTH) return yaml_fail(diag, c->y, item, "层次过深");
+    if (!place(c, item, anchor, event, diag)) return false;
+    c->open[c->depth].of = item;
+    c->open[c->depth++].from = c->n;
+    return true;
+}
+
+static void end(struct composer *c)
+{
+    size_t from = c->open[--c->depth].from, n = c->n - from;
+    yaml_item *item = c->open[c->depth].of;
+    item->n = item->kind == YAML_MAP ? n / 2 : n;
+    item->below = arena_alloc(&c->y->arena, (n + 1) * sizeof(yaml_item *));
+    if (n) memcpy(item->below, c->waiting + from, n * sizeof(yaml_item *));
+    c->n = from;
+}
+
+static bool take_event(struct composer *c, const yaml_event_t *event, struct diag *diag)
+{
+    switch (event->type) {
+    case YAML_ALIAS_EVENT: {
+        const struct anchor *a = anchor_of(c, event->data.alias.anchor);
+        return a ? place(c, a->item, NULL, event, diag) : syntax_fail(c->y, event->start_mark, "found undefined alias", diag);
+    }
+    case YAML_SCALAR_EVENT: return take_scalar(c, event, diag);
+    case YAML_SEQUENCE_START_EVENT: return begin(c, YAML_LIST, event->data.sequence_start.anchor, event, diag);
+    case YAML_MAPPING_START_EVENT: return begin(c, YAML_MAP, event->data.mapping_start.anchor, event, diag);
+    case YAML_SEQUENCE_END_EVENT: case YAML_MAPPING_END_EVENT: end(c); return true;
+    default: return true;
+    }
+}
+
+/* The first document of the file. */
+static bool compose(struct yaml *y, FILE *f, struct diag *diag)
+{
+    struct composer c = {.y = y};
     yaml_event_t event;
-    bool ended = false, ok = true;
-    if (!yaml_parser_initialize(&parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", path);
-    yaml_parser_set_input_file(&parser, f);
-    for (int depth = 0; ok && !ended && yaml_parser_parse(&parser, &event);) {
-        depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;
-        depth -= event.type == YAML_SEQUENCE_END_EVENT || event.type == YAML_MAPPING_END_EVENT;
-        if (depth > YAML_MAX_DEPTH) ok = diag_fail(diag, DIAG_INPUT, "%s:%zu: 层次过深", path, event.start_mark.line + 1);
-        ended = event.type == YAML_STREAM_END_EVENT;
+    bool ok = true;
+    if (!yaml_parser_initialize(&c.parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", y->path);
+    yaml_parser_set_input_file(&c.parser, f);
+    for (bool ended = false; ok && !ended;) {
+        ok = yaml_parser_parse(&c.parser, &event) || syntax_fail(y, c.parser.problem_mark, c.parser.problem, diag);
+        if (!ok) break;
+        ok = take_event(&c, &event, diag);
+        ended = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&event);
     }
-    yaml_parser_delete(&parser);
-    rewind(f);
-    return ok;                                         /* loading reports what is not YAML */
+    yaml_parser_delete(&c.parser);
+    free(c.waiting);
+    return ok;
 }
 
 bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
@@ -105,29 +203,9 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
     FILE *f;
     if (access(path, F_OK)) return diag_fail(diag, DIAG_INPUT, "缺少文件 %s", path);
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
-    if (!is_shallow(f, path, diag)) {
-        fclose(f);
-        return false;
-    }
     struct yaml *y = memory_alloc(sizeof *y);
-    y->path = memory_dup(path);
-    yaml_parser_t parser;
-    bool ok = false;
-    if (!yaml_parser_initialize(&parser)) {
-        memset(&y->document, 0, sizeof y->document);
-        diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", path);
-        goto out;
-    }
-    yaml_parser_set_input_file(&parser, f);
-    ok = yaml_parser_load(&parser, &y->document);
-    if (!ok) {
-        memset(&y->document, 0, sizeof y->document);
-        diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", path, parser.problem_mark.line + 1, parser.problem ? parser.problem : "");
-    } else {
-        ok = is_bounded(y, diag) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
-    }
-    yaml_parser_delete(&parser);
-out:
+    y->path = arena_dup(&y->arena, path);
+    bool ok = compose(y, f, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
     fclose(f);
     if (ok) *out = y;
     else yaml_close(y);
@@ -137,62 +215,34 @@ out:
 void yaml_close(struct yaml *y)
 {
     if (!y) return;
-    yaml_document_delete(&y->document);
-    free(y->path);
+    arena_release(&y->arena);
     free(y);
 }
 
-yaml_item *yaml_root(struct yaml *y) { return yaml_document_get_root_node(&y->document); }
-int yaml_line(const yaml_item *item) { return item ? (int)item->start_mark.line + 1 : 0; }
-
-int yaml_text_line(const yaml_item *item)
-{
-    bool block = item && item->type == YAML_SCALAR_NODE
-              && (item->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || item->data.scalar.style == YAML_FOLDED_SCALAR_STYLE);
-    return yaml_line(item) + block;
-}
-
-enum yaml_kind yaml_kind(const yaml_item *item)
-{
-    if (!item) return YAML_NONE;
-    switch (item->type) {
-    case YAML_SCALAR_NODE: return YAML_TEXT;
-    case YAML_SEQUENCE_NODE: return YAML_LIST;
-    case YAML_MAPPING_NODE: return YAML_MAP;
-    default: return YAML_NONE;
-    }
-}
-
-size_t yaml_count(const yaml_item *item)
-{
-    if (!item) return 0;
-    if (item->type == YAML_SEQUENCE_NODE) return (size_t)(item->data.sequence.items.top - item->data.sequence.items.start);
-    if (item->type == YAML_MAPPING_NODE) return (size_t)(item->data.mapping.pairs.top - item->data.mapping.pairs.start);
-    return 0;
-}
+yaml_item *yaml_root(struct yaml *y) { return y->root; }
+int yaml_line(const yaml_item *item) { return item ? item->line : 0; }
+int yaml_text_line(const yaml_item *item) { return yaml_line(item) + (item && item->block); }
+enum yaml_kind yaml_kind(const yaml_item *item) { return item ? item->kind : YAML_NONE; }
+size_t yaml_count(const yaml_item *item) { return item && item->kind != YAML_TEXT ? item->n : 0; }
 
 yaml_item *yaml_at(struct yaml *y, const yaml_item *item, size_t i)
 {
+    (void)y;
     if (i >= yaml_count(item)) return NULL;
-    int id = item->type == YAML_SEQUENCE_NODE ? item->data.sequence.items.start[i] : item->data.mapping.pairs.start[i].value;
-    return yaml_document_get_node(&y->document, id);
+    return item->kind == YAML_MAP ? item->below[2 * i + 1] : item->below[i];
 }
 
 const char *yaml_text(const struct yaml *y, const yaml_item *item)
 {
     (void)y;
-    if (!item || item->type != YAML_SCALAR_NODE) return NULL;
-    const char *s = (const char *)item->data.scalar.value;
-    bool plain = item->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    if (plain && (!*s || !strcmp(s, "~") || !strcmp(s, "null"))) return NULL;
-    return s;
+    if (!item || item->kind != YAML_TEXT) return NULL;
+    return item->plain && (!*item->text || !strcmp(item->text, "~") || !strcmp(item->text, "null")) ? NULL : item->text;
 }
 
 const char *yaml_key(struct yaml *y, const yaml_item *map, size_t i)
 {
     if (yaml_kind(map) != YAML_MAP || i >= yaml_count(map)) return NULL;
-    yaml_node_t *key = yaml_document_get_node(&y->document, map->data.mapping.pairs.start[i].key);
-    return yaml_text(y, key);
+    return yaml_text(y, map->below[2 * i]);
 }
 
 yaml_item *yaml_get(struct yaml *y, const yaml_item *map, const char *key)

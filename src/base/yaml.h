@@ -1,6 +1,6 @@
 /* YAML files as trees with the line of every node: forms, checks, code lists and settings are such files.
  *
- * libyaml parses. This face adds what its document API lacks: look-up by key, unique keys, bounds, and messages with file and line.
+ * libyaml parses. This face makes items of its events, and adds what its document API lacks: look-up by key, unique keys, bounds, and messages with file and line.
  * Nodes belong to their file; strings live until yaml_close. A scalar that is plain and empty, `~` or `null` is no value. Keys of a
  * mapping are unique, or loading fails. Such files come from outside as well: their bytes, their depth and their items with every alias
  * written out are bounded, and no item may contain itself.
@@ -18,7 +18,7 @@
 enum { YAML_MAX_BYTES = 1 << 20, YAML_MAX_ITEMS = 1 << 18, YAML_MAX_DEPTH = 100 };
 
 struct yaml;
-typedef struct yaml_node_s yaml_item;                  /* libyaml's node, opaque here */
+typedef struct yaml_item yaml_item;                    /* a text, a list or a map */
 
 enum yaml_kind { YAML_NONE, YAML_TEXT, YAML_LIST, YAML_MAP };
 
