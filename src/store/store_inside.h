@@ -27,7 +27,7 @@ struct store_work { int64_t *steps_left; int step; };
 /* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
 struct loaded { bool there, lost, *columns; };
 
-enum { STORE_IDLE_BUCKETS = 256 };
+enum { STORE_IDLE_BUCKETS = 256, STORE_PATTERNS = 1024 };
 
 struct store {
     sqlite3 *db;
@@ -52,6 +52,7 @@ struct store {
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *idle[STORE_IDLE_BUCKETS];            /* closed, ready to be opened again; the last closed first */
+    struct pattern *patterns[STORE_PATTERNS];          /* of LIKE and GLOB, read; by a hash of their words, one a place */
     const char **lists;                                /* tables of store_add_lists */
     size_t n_lists, cap_lists;
     struct arena wide_words;
@@ -102,6 +103,7 @@ void store_wide_release(struct store *s);
 MUST_CHECK bool store_clock_register(struct store *s, struct diag *diag);
 /* store_texts.c: replaces those text functions of SQLite whose work grows faster than the text. */
 MUST_CHECK bool store_texts_register(struct store *s, struct diag *diag);
+void store_patterns_free(struct store *s);
 /* store_workdays.c: wd_add and its like. */
 MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
 /* store_names.c: proves that the settings, code lists and codes that a query names exist, before any row asks for them. */

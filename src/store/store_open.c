@@ -83,6 +83,7 @@ static bool close_database(struct store *s)
 {
     store_put_close(s);
     store_queries_close(s);
+    store_patterns_free(s);
     int rc = sqlite3_close(s->db);
     if (rc == SQLITE_OK) s->db = NULL;
     return rc == SQLITE_OK;

@@ -1,11 +1,13 @@
+#include "store/pattern.h"
 #include "store/store_inside.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Replacements for those text functions of SQLite whose work grows faster than the text. They give the same results, search in one
- * walk or charge the query for their work (store_charge), and refuse patterns longer than LONGEST_PATTERN. SQLite's other functions
+ * walk or charge the query for their work (store_charge), and refuse patterns longer than PATTERN_LONGEST. SQLite's other functions
  * are paid for by the steps of its machine: a step costs what the longest text makes it cost (query.c). */
 
-enum { LONGEST_PATTERN = 200, BYTES_A_STEP = 64, PAIRS_A_STEP = 256, DIGITS_A_STEP = 16 };
+enum { BYTES_A_STEP = 64, PAIRS_A_STEP = 256, DIGITS_A_STEP = 16 };
 
 /* false for NULL: then the result is NULL too. */
 static bool text_arg(sqlite3_value *v, struct slice *out)
@@ -17,7 +19,7 @@ static bool text_arg(sqlite3_value *v, struct slice *out)
 
 static bool pattern_fits(sqlite3_context *out, struct slice text, struct slice pattern)
 {
-    if (pattern.n <= LONGEST_PATTERN) return store_charge(out, (int64_t)(text.n / BYTES_A_STEP + text.n * pattern.n / PAIRS_A_STEP));
+    if (pattern.n <= PATTERN_LONGEST) return store_charge(out, (int64_t)(text.n / BYTES_A_STEP + text.n * pattern.n / PAIRS_A_STEP));
     sqlite3_result_error(out, "LIKE、GLOB 和 trim 的样式不能超过 200 字节", -1);
     return false;
 }
@@ -60,19 +62,38 @@ static void fn_replace(sqlite3_context *out, int argc, sqlite3_value **argv)
     text_release(&made);
 }
 
-static void fn_glob(sqlite3_context *out, int argc, sqlite3_value **argv)
+/* Queries ask the same patterns of row after row, and of agency after agency. */
+static const struct pattern *pattern_of(struct store *s, struct slice words, enum pattern_kind kind)
 {
-    (void)argc;
-    struct slice pattern, text;
-    if (text_arg(argv[0], &pattern) && text_arg(argv[1], &text) && pattern_fits(out, text, pattern)) sqlite3_result_int(out, !sqlite3_strglob(pattern.s, text.s));
+    uint32_t h = kind;
+    for (size_t i = 0; i < words.n; i++) h = h * 31 + (unsigned char)words.s[i];
+    struct pattern **kept = &s->patterns[(h ^ h >> 16) % STORE_PATTERNS];
+    if (*kept && pattern_is(*kept, words.s, words.n, kind)) return *kept;
+    free(*kept);
+    return *kept = pattern_new(words.s, words.n, kind);
 }
+
+static void match(sqlite3_context *out, sqlite3_value **argv, enum pattern_kind kind)
+{
+    struct slice words, text;
+    if (text_arg(argv[0], &words) && text_arg(argv[1], &text) && pattern_fits(out, text, words))
+        sqlite3_result_int(out, pattern_matches(pattern_of(sqlite3_user_data(out), words, kind), text.s, strlen(text.s)));
+}
+
+void store_patterns_free(struct store *s)
+{
+    for (size_t i = 0; i < STORE_PATTERNS; i++) free(s->patterns[i]);
+}
+
+static void fn_glob(sqlite3_context *out, int argc, sqlite3_value **argv) { (void)argc, match(out, argv, PATTERN_GLOB); }
 
 static void fn_like(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
-    struct slice pattern, text, escape = {"", 0};
+    struct slice pattern, text, escape;
     uint32_t c = 0;
-    if (!text_arg(argv[0], &pattern) || !text_arg(argv[1], &text) || (argc > 2 && !text_arg(argv[2], &escape)) || !pattern_fits(out, text, pattern)) return;
-    if (argc > 2 && (!escape.n || utf8_next(escape.s, escape.n, &c) != escape.n)) sqlite3_result_error(out, "ESCAPE 后面应是一个字符", -1);
+    if (argc < 3) match(out, argv, PATTERN_LIKE);
+    else if (!text_arg(argv[0], &pattern) || !text_arg(argv[1], &text) || !text_arg(argv[2], &escape) || !pattern_fits(out, text, pattern)) return;
+    else if (!escape.n || utf8_next(escape.s, escape.n, &c) != escape.n) sqlite3_result_error(out, "ESCAPE 后面应是一个字符", -1);
     else sqlite3_result_int(out, !sqlite3_strlike(pattern.s, text.s, c));
 }
 
