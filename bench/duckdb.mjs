@@ -1,11 +1,16 @@
-// The same cross-tab by DuckDB: loads the CSV into a table, then asks. node duckdb.mjs FILE requests|decisions
+// The same cross-tab by DuckDB: loads the CSV into a table, then asks; then, with CHECKS, what checks find in it, a count each.
+//
+//     node duckdb.mjs LEDGER requests|decisions [CHECKS CALENDAR]
 import { DuckDBInstance } from '@duckdb/node-api';
+import { readFileSync } from 'node:fs';
 
-const [file, kind] = process.argv.slice(2);
+const [folder, kind, checks, calendar] = process.argv.slice(2);
+const dirty = readFileSync(`${folder}/${kind}.csv`).subarray(0, 500).toString().split('\n')[0].includes('登记日期');
 const columns = {
-  requests: `{no: 'VARCHAR', kind: 'VARCHAR', applicant: 'VARCHAR', channel: 'VARCHAR', submitted: 'DATE', subject: 'VARCHAR',
-              outcome: 'VARCHAR', letter_no: 'VARCHAR', letter_date: 'DATE', delivery: 'VARCHAR', sent: 'DATE'}`,
+  requests: `{no: 'VARCHAR', kind: 'VARCHAR', applicant: 'VARCHAR', channel: 'VARCHAR', submitted: 'DATE', ${dirty ? "registered: 'DATE'," : ''}
+              subject: 'VARCHAR', outcome: 'VARCHAR', letter_no: 'VARCHAR', letter_date: 'DATE', delivery: 'VARCHAR', sent: 'DATE'}`,
   decisions: `{decided: 'DATE', kind: 'VARCHAR', doc_no: 'VARCHAR', amount: 'BIGINT', shown: 'DATE'}`,
+  events: `{no: 'VARCHAR', seq: 'INT', event: 'VARCHAR', day: 'DATE', until: 'DATE', days: 'INT', approver: 'VARCHAR', approved: 'DATE', opinion: 'VARCHAR'}`,
 };
 const queries = {
   requests: `
@@ -20,6 +25,19 @@ const queries = {
 };
 
 const db = await (await DuckDBInstance.create(':memory:')).connect();
-await db.run(`CREATE TABLE ledger AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"',
-              columns = ${columns[kind]})`);
+const load = (table, file) => db.run(`CREATE TABLE ${table} AS SELECT * FROM read_csv('${folder}/${file}.csv', header = true, delim = ',', quote = '"',
+                                      escape = '"', columns = ${columns[file]})`);
+await load('ledger', kind);
 for (const row of (await db.runAndReadAll(queries[kind])).getRows()) console.log(row.map(String).join('|'));
+if (checks) {
+  if (kind === 'requests') {
+    await load('events', 'events');
+    if (!dirty) await db.run('ALTER TABLE ledger ADD COLUMN registered DATE');
+    await db.run('CREATE VIEW requests AS SELECT * FROM ledger');
+  }
+  for (const part of readFileSync(checks, 'utf8').replaceAll('$CALENDAR', calendar).split(/^-- (?=clock$|[A-Z]\d\d$)/m).slice(1)) {
+    const [id] = part.split('\n', 1), query = part.slice(id.length);
+    if (id === 'clock') await db.run(query);
+    else console.log(`check|${id}|${(await db.runAndReadAll(query)).getRows()[0][0]}`);
+  }
+}

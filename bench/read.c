@@ -19,7 +19,7 @@ static bool read_submissions(const char *templates, const char *folder, size_t *
     struct problems problems = {0};
     struct submission_source *list;
     struct form_shelf *shelf = form_shelf_new(templates);
-    bool ok = submission_find(&arena, folder, &list, n, &problems, diag);
+    bool ok = submission_find(&arena, folder, NULL, &list, n, &problems, diag);
     for (size_t i = 0; ok && i < *n; i++) {
         struct submission s;
         ok = submission_read(&s, &list[i], shelf, &problems, diag);
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
     struct diag diag = {0};
     size_t n = 0;
     bool ok;
-    memory_keep_freed();                               /* the program does the same */
+    memory_hold_freed();                               /* the program does the same */
     if (argc == 4 && !strcmp(argv[1], "submissions")) ok = read_submissions(argv[2], argv[3], &n, &diag);
     else if (argc == 3 && !strcmp(argv[1], "cells")) ok = read_books(argv[2], &n, &diag);
     else {
