@@ -31,16 +31,6 @@ static void finish(EVP_MD_CTX *c, char hex[DIGEST_HEX])
     EVP_MD_CTX_free(c);
 }
 
-void digest_bytes(const void *bytes, size_t n, struct digests *out)
-{
-    EVP_MD_CTX *sha = start(EVP_sha256()), *sm3 = start(EVP_sm3());
-    more(sha, bytes, n);
-    more(sm3, bytes, n);
-    finish(sha, out->sha256);
-    finish(sm3, out->sm3);
-    out->size = (int64_t)n;
-}
-
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX])
 {
     EVP_MD_CTX *c = start(EVP_sha256());
@@ -67,12 +57,12 @@ static int64_t feed(const char *path, EVP_MD_CTX *a, EVP_MD_CTX *b, struct diag 
     return size;
 }
 
-bool digest_file(const char *path, struct digests *out, struct diag *diag)
+bool digest_file(const char *path, bool sm3, struct digests *out, struct diag *diag)
 {
-    EVP_MD_CTX *sha = start(EVP_sha256()), *sm3 = start(EVP_sm3());
-    out->size = feed(path, sha, sm3, diag);
+    EVP_MD_CTX *sha = start(EVP_sha256()), *other = sm3 ? start(EVP_sm3()) : NULL;
+    *out = (struct digests){.size = feed(path, sha, other, diag)};
     finish(sha, out->sha256);
-    finish(sm3, out->sm3);
+    if (other) finish(other, out->sm3);
     return out->size >= 0;
 }
 

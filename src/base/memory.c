@@ -108,6 +108,22 @@ char *arena_printf(struct arena *a, const char *format, ...)
     return p;
 }
 
+void arena_clear(struct arena *a)
+{
+    struct arena_block *kept = a->blocks;
+    while (kept && kept->size > LARGEST_BLOCK) kept = kept->next;
+    while (a->blocks) {
+        struct arena_block *b = a->blocks;
+        a->blocks = b->next;
+        if (b != kept) free(b);
+    }
+    if (!kept) return;
+    memset(kept->bytes, 0, kept->used);
+    kept->used = 0;
+    kept->next = NULL;
+    a->blocks = kept;
+}
+
 void arena_release(struct arena *a)
 {
     while (a->blocks) {

@@ -224,7 +224,7 @@ const char *outdir_staged(const struct outdir *out, size_t i) { return i < out->
 
 bool outdir_digest(struct outdir *out, size_t i, struct digests *d, struct diag *diag)
 {
-    if (!digest_file(out->files[i].staged, d, diag)) return false;
+    if (!digest_file(out->files[i].staged, !out->files[i].private, d, diag)) return false;
     memcpy(out->files[i].sha256, d->sha256, DIGEST_HEX);
     return true;
 }

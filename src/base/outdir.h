@@ -47,7 +47,8 @@ void outdir_drop(struct outdir *out, const char *name, const char *sha256);
 void outdir_note(struct outdir *out, bool matters, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The i-th note, NULL past the end; they are complete after commit. */
 const char *outdir_note_at(const struct outdir *out, size_t i, bool *matters);
-/* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now; NULL past the end. */
+/* What is staged so far, in order: the i-th name, and its digests as it lies on the disk now, without SM3 where only the owner
+ * may read it; NULL past the end. */
 const char *outdir_name(const struct outdir *out, size_t i);
 const char *outdir_staged(const struct outdir *out, size_t i);    /* the path where it lies until the commit */
 bool outdir_has(const struct outdir *out, const char *name);      /* whether it is staged */

@@ -111,10 +111,8 @@ bool settings_load(struct settings **out, const char *path, const char *override
         return false;
     }
     struct text all = {0};
-    struct digests d;
     for (size_t i = 0; i < s->n; i++) text_printf(&all, "%s=%s\n", s->list[i].key, s->list[i].value);
-    digest_bytes(text_get(&all), all.n, &d);
-    memcpy(s->hash, d.sha256, sizeof s->hash);
+    digest_sha256(text_get(&all), all.n, s->hash);
     text_release(&all);
     *out = s;
     return true;

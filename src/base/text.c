@@ -32,6 +32,23 @@ void text_add_code_point(struct text *t, uint32_t code_point)
     text_add_n(t, (const char *)b, (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point, b));
 }
 
+const char *text_integer(int64_t number, char buffer[TEXT_INTEGER])
+{
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    char *p = buffer + TEXT_INTEGER - 1;
+    *p = 0;
+    do *--p = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0) *--p = '-';
+    return p;
+}
+
+void text_add_integer(struct text *t, int64_t number)
+{
+    char digits[TEXT_INTEGER];
+    text_add(t, text_integer(number, digits));
+}
+
 void text_printf(struct text *t, const char *format, ...)
 {
     va_list args, again;

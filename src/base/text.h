@@ -22,10 +22,15 @@ void text_add_code_point(struct text *t, uint32_t code_point);
 /* Adds s. Where s is longer than so many characters (at least 3), only its beginning and its end are added, with … between them:
  * names of one place begin alike and end differently. */
 void text_add_within(struct text *t, const char *s, size_t characters);
+void text_add_integer(struct text *t, int64_t number);
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *text_get(const struct text *t);            /* "" while empty; valid until the next change */
 void text_clear(struct text *t);                       /* its memory stays for what is added next */
 void text_release(struct text *t);
+
+/* The decimal digits of a number, with '-' before a negative one. Returns where they begin in the buffer. */
+enum { TEXT_INTEGER = 24 };
+const char *text_integer(int64_t number, char buffer[TEXT_INTEGER]);
 
 /* Whether two texts are the same; NULL is like "". */
 bool text_same(const char *a, const char *b);

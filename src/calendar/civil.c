@@ -56,11 +56,26 @@ int civil_weekday(int day_number)
     return (w < 0 ? w + 7 : w) + 1;
 }
 
+static void two_digits(char *at, int number)
+{
+    at[0] = (char)('0' + number / 10);
+    at[1] = (char)('0' + number % 10);
+}
+
 char *civil_iso(int day_number, char buffer[CIVIL_ISO])
 {
     int y, m, d;
     civil_split(day_number, &y, &m, &d);
-    snprintf(buffer, CIVIL_ISO, "%04d-%02d-%02d", y, m, d);
+    if (y < 0 || y > 9999) {
+        snprintf(buffer, CIVIL_ISO, "%04d-%02d-%02d", y, m, d);
+        return buffer;
+    }
+    two_digits(buffer, y / 100);
+    two_digits(buffer + 2, y % 100);
+    buffer[4] = buffer[7] = '-';
+    two_digits(buffer + 5, m);
+    two_digits(buffer + 8, d);
+    buffer[10] = 0;
     return buffer;
 }
 

@@ -108,7 +108,7 @@ static bool read_one(struct job *j, const struct submission_source *source, stru
     static const struct ledger_agencies no_agencies = {0};
     size_t from = j->problems.n;
     if (!submission_read(&s, source, j->session->shelf, &j->problems, diag)) return false;
-    bool ok = digest_file(source->path, &digests, diag);
+    bool ok = digest_file(source->path, false, &digests, diag);
     if (ok && s.kind != SUBMISSION_NONE) ok = take(j, &s, &digests, from, diag);
     if (ok && s.kind == SUBMISSION_NONE) unread_take(&j->unread, &no_agencies, &s, source->beside);
     if (ok && submission_left_over(&s, &other)) ok = read_one(j, &other, diag);

@@ -94,10 +94,10 @@ static bool read_file(struct calendar_reader *r, const char *path, const char *s
 {
     struct encoded_text t = {0};
     struct fault unreadable = {0};
-    struct digests d;
+    char sha256[DIGEST_HEX];
     r->shown = shown;
-    if (!digest_file(path, &d, diag)) return false;
-    text_printf(&r->hashes, "%s %s\n", shown, d.sha256);
+    if (!digest_file_sha256(path, sha256, diag)) return false;
+    text_printf(&r->hashes, "%s %s\n", shown, sha256);
     if (!encoding_open(&t, path, NULL, &unreadable)) {
         r->line = unreadable.line ? unreadable.line : 1;
         fault(r, "%s", unreadable.text);

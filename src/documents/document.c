@@ -1,6 +1,6 @@
 #include "documents/document.h"
+#include "base/text.h"
 #include "calendar/civil.h"
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +101,11 @@ const char *document_ordinal(struct arena *a, int n)
 
 struct item item_text(const char *text) { return (struct item){.type = text && *text ? ITEM_TEXT : ITEM_EMPTY, .text = text && *text ? text : NULL}; }
 
-struct item item_count(struct arena *a, int64_t count) { return (struct item){.type = ITEM_COUNT, .number = count, .text = arena_printf(a, "%" PRId64, count)}; }
+struct item item_count(struct arena *a, int64_t count)
+{
+    char digits[TEXT_INTEGER];
+    return (struct item){.type = ITEM_COUNT, .number = count, .text = arena_dup(a, text_integer(count, digits))};
+}
 
 struct item item_decimal(const struct decimal *d, const char *text)
 {
@@ -141,7 +145,7 @@ void list_reader_init(struct list_reader *r, const struct list *list)
 bool list_reader_next(struct list_reader *r)
 {
     if (r->next >= r->list->n_rows) return false;
-    arena_release(&r->scratch);
+    arena_clear(&r->scratch);
     memset(r->items, 0, (size_t)r->list->n_columns * sizeof *r->items);
     r->list->fill(r->list, r->next++, r->items, &r->scratch);
     return true;

@@ -1,4 +1,4 @@
-/* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with. Names are relative to
+/* manifest.json: every input and output with size and digests, and what they were made with. Names are relative to
  * the ledger and to the output folder; `nianbao verify` reads it back. */
 #include "documents/manifest.h"
 #include "base/json_out.h"
@@ -29,7 +29,7 @@ static void put_file(struct json_out *j, const char *name, const struct digests 
     json_out_text(j, "name", name);
     json_out_count(j, "size", d->size);
     json_out_text(j, "sha256", d->sha256);
-    json_out_text(j, "sm3", d->sm3);
+    if (*d->sm3) json_out_text(j, "sm3", d->sm3);
 }
 
 static void put_inputs(struct json_out *j, const struct manifest *m)

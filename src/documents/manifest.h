@@ -1,4 +1,5 @@
-/* manifest.json: every input and output with size, SHA-256 and SM3, and what they were made with.
+/* manifest.json: every input and output with size and SHA-256, documents for others (outdir_private) also with SM3, and what they
+ * were made with.
  *
  * The outputs are what is staged so far, so it is put last. `nianbao verify` reads it back.
  */

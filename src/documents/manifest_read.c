@@ -21,8 +21,9 @@ bool manifest_names_file(const char *name)
 
 static bool is_entry(const json_t *e)
 {
+    const json_t *sm3 = json_object_get(e, "sm3");
     return json_is_string(json_object_get(e, "name")) && json_is_integer(json_object_get(e, "size")) &&
-           json_is_string(json_object_get(e, "sha256")) && json_is_string(json_object_get(e, "sm3"));
+           json_is_string(json_object_get(e, "sha256")) && (!sm3 || json_is_string(sm3));
 }
 
 bool manifest_is_whole(const json_t *root)

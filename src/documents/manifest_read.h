@@ -4,7 +4,7 @@
 #include "base/outdir.h"
 #include <jansson.h>
 
-/* Whether it is a manifest of ours whose outputs all have a name, a size and both digests. */
+/* Whether it is a manifest of ours whose outputs all have a name, a size and a SHA-256; SM3 may be missing. */
 bool manifest_is_whole(const json_t *root);
 /* A name of a manifest is the name of a file in its own folder, or in a folder there (机关/财政局.html), and nothing that could lead out of it. */
 bool manifest_names_file(const char *name);

@@ -55,7 +55,7 @@ int flow_closing_day(const struct flow *f)
 bool flow_add_input(struct flow *f, const char *path, const char *shown, struct diag *diag)
 {
     struct input_file input = {.name = shown, .rows = 1, .encoding = ""};
-    if (!digest_file(path, &input.digests, diag)) return false;
+    if (!digest_file(path, false, &input.digests, diag)) return false;
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;
     return true;

@@ -28,7 +28,7 @@ static struct input_file *input_of(struct flow *f, const struct ledger_file *fil
     struct input_file *input = &f->inputs[f->n_inputs++];
     *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
     struct diag unreadable;                            /* reported before, as a problem of the file */
-    if (!readable || !digest_file(file->path, &input->digests, &unreadable)) input->digests = (struct digests){0};
+    if (!readable || !digest_file(file->path, false, &input->digests, &unreadable)) input->digests = (struct digests){0};
     return input;
 }
 
@@ -156,7 +156,7 @@ static bool read_prose(struct flow *f, const struct ledger_prose *p, struct diag
     if (!refuse_twice(f, p, agency, section, &twice, diag)) return false;
     if (twice || !ledger_text(p->path, p->shown, f->options->encoding, &f->problems, &text, &n, &encoding)) return true;
     struct input_file input = {.name = arena_dup(&f->arena, p->shown), .rows = 1, .encoding = encoding};
-    bool ok = store_add_prose(f->store, agency, f->year, section, text, p->shown, 1, diag) && digest_file(p->path, &input.digests, diag);
+    bool ok = store_add_prose(f->store, agency, f->year, section, text, p->shown, 1, diag) && digest_file(p->path, false, &input.digests, diag);
     free(text);
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     f->inputs[f->n_inputs++] = input;

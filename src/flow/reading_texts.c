@@ -69,7 +69,7 @@ static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t
     struct text plain = {0};
     struct character_fault odd;
     if (!characters_clean(&plain, body.text, body.n, &odd)) text_add_n(&plain, body.text, body.n);
-    bool ok = store_put_text_body(f->store, text, text_get(&plain), plain.n, diag) && digest_file(path, &input.digests, diag);
+    bool ok = store_put_text_body(f->store, text, text_get(&plain), plain.n, diag) && digest_file(path, false, &input.digests, diag);
     text_release(&plain);
     encoding_close(&body);
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);

@@ -58,7 +58,7 @@ char *waiver_bulk_seen(const struct findings *findings, const struct finding *f)
     char **lines = memory_alloc((findings->n + 1) * sizeof *lines);
     size_t n = 0;
     struct text all = {0}, seen = {0};
-    struct digests digests;
+    char sha256[DIGEST_HEX];
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *other = &findings->list[i];
         if (!beside(f, other)) continue;
@@ -73,8 +73,8 @@ char *waiver_bulk_seen(const struct findings *findings, const struct finding *f)
         text_add(&all, lines[i]);
         free(lines[i]);
     }
-    digest_bytes(text_get(&all), all.n, &digests);
-    text_printf(&seen, "%zu处 #%.*s", n, DIGEST_SHOWN, digests.sha256);
+    digest_sha256(text_get(&all), all.n, sha256);
+    text_printf(&seen, "%zu处 #%.*s", n, DIGEST_SHOWN, sha256);
     text_release(&all);
     free(lines);
     return seen.bytes;

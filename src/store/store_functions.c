@@ -189,11 +189,11 @@ static void fn_digest_text(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
     enum { SHOWN = 12 };
-    struct digests d;
+    char digest[DIGEST_HEX];
     const char *s = paid_text(out, argv[0], BYTES_A_STEP);
     if (!s) return;
-    digest_bytes(s, strlen(s), &d);
-    sqlite3_result_text(out, d.sha256, SHOWN, SQLITE_TRANSIENT);
+    digest_sha256(s, strlen(s), digest);
+    sqlite3_result_text(out, digest, SHOWN, SQLITE_TRANSIENT);
 }
 
 /* The number that stands for these words in columns of which the store has only a number; NULL where no row has them. */

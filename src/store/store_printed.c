@@ -102,15 +102,15 @@ bool store_put_printed(struct store *s, const struct printed_text *p, struct tex
 {
     enum { SHOWN = 12 };
     struct personal_marks marks = {0};
-    struct digests digests;
+    char digest[DIGEST_HEX];
     bool waived = false, ok = store_scan_text(s, p->agency, p->own, p->body, &marks, diag);
     *n = marks.n;
     text_clear(as_printed);
     if (ok && marks.n) {
-        digest_bytes(p->body, strlen(p->body), &digests);
-        digests.sha256[SHOWN] = 0;                     /* as digest_text() has it */
-        ok = is_waived(s, p, digests.sha256, &waived, diag) && note_hidden(s, p, &marks, true, digests.sha256, diag) &&
-             (p->opening || note_hidden(s, p, &marks, false, digests.sha256, diag));
+        digest_sha256(p->body, strlen(p->body), digest);
+        digest[SHOWN] = 0;                             /* as digest_text() has it */
+        ok = is_waived(s, p, digest, &waived, diag) && note_hidden(s, p, &marks, true, digest, diag) &&
+             (p->opening || note_hidden(s, p, &marks, false, digest, diag));
     }
     if (waived) text_add(as_printed, p->body);
     else if (ok) personal_black_out(p->body, &marks, as_printed);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/today.h"
 #include "base/yaml.h"
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -68,6 +69,39 @@ static void broken_utf8_is_found(void **state)
     assert_int_equal(c, 0xFFFD);
 }
 
+static void integers_are_written_as_printf_would(void **state)
+{
+    (void)state;
+    static const int64_t all[] = {0, 7, 10, -1, 99, 1234567890, INT64_MAX, INT64_MIN, INT64_MIN + 1};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char digits[TEXT_INTEGER], wanted[TEXT_INTEGER];
+        struct text t = {0};
+        snprintf(wanted, sizeof wanted, "%" PRId64, all[i]);
+        assert_string_equal(text_integer(all[i], digits), wanted);
+        text_add_integer(&t, all[i]);
+        assert_string_equal(text_get(&t), wanted);
+        text_release(&t);
+    }
+}
+
+static void a_cleared_arena_is_as_new(void **state)
+{
+    (void)state;
+    enum { LARGE = 200000 };
+    struct arena a = {0};
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size < LARGE; size = size * 3 + 1) {
+            char *p = arena_alloc(&a, size);
+            for (size_t i = 0; i < size; i++) assert_int_equal(p[i], 0);
+            memset(p, 'x', size);
+        }
+        arena_clear(&a);
+    }
+    arena_release(&a);
+    arena_clear(&a);
+    assert_null(a.blocks);
+}
+
 static void names_get_numbers_in_order(void **state)
 {
     (void)state;
@@ -82,15 +116,6 @@ static void names_get_numbers_in_order(void **state)
     intern_free(all);
 }
 
-static void digests_are_the_published_ones(void **state)
-{
-    (void)state;
-    struct digests d;
-    digest_bytes("abc", 3, &d);
-    assert_string_equal(d.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert_string_equal(d.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
-}
-
 static char *write_file(const char *text)
 {
     char *path = memory_dup("/tmp/nianbao-test-XXXXXX");
@@ -99,6 +124,26 @@ static char *write_file(const char *text)
     assert_int_equal(write(fd, text, strlen(text)), strlen(text));
     close(fd);
     return path;
+}
+
+static void digests_are_the_published_ones(void **state)
+{
+    (void)state;
+    static const char sha256[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    struct digests d;
+    struct diag diag;
+    char hex[DIGEST_HEX], *path = write_file("abc");
+    digest_sha256("abc", 3, hex);
+    assert_string_equal(hex, sha256);
+    assert_true(digest_file(path, true, &d, &diag));
+    assert_string_equal(d.sha256, sha256);
+    assert_string_equal(d.sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    assert_int_equal(d.size, 3);
+    assert_true(digest_file(path, false, &d, &diag));
+    assert_string_equal(d.sha256, sha256);
+    assert_string_equal(d.sm3, "");
+    unlink(path);
+    free(path);
 }
 
 static void yaml_faults_carry_their_line(void **state)
@@ -228,7 +273,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_and_subtract_exactly), cmocka_unit_test(broken_utf8_is_found),
-        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(digests_are_the_published_ones),
+        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };

@@ -1,9 +1,11 @@
-/* Civil days: known dates, and the conversion in both directions for every day of eight centuries. */
+/* Civil days: known dates, and the conversion in both directions for every day of eight centuries; dates as printf would write them. */
 #include "calendar/civil.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 #include <cmocka.h>
 
 static void known_days(void **state)
@@ -28,6 +30,20 @@ static void there_and_back(void **state)
         assert_true(y > y0 || (y == y0 && (m > m0 || (m == m0 && d > d0))));
         y0 = y, m0 = m, d0 = d;
     }
+}
+
+static void written_as_printf_would(void **state)
+{
+    (void)state;
+    static const int years[] = {-100, -1, 0, 1, 999, 1970, 2025, 9999, 10000, 100000};
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++)
+        for (int n = civil_day(years[i], 1, 1); n <= civil_day(years[i], 12, 31); n++) {
+            int y, m, d;
+            char iso[CIVIL_ISO], wanted[CIVIL_ISO];
+            civil_split(n, &y, &m, &d);
+            snprintf(wanted, sizeof wanted, "%04d-%02d-%02d", y, m, d);
+            assert_string_equal(civil_iso(n, iso), wanted);
+        }
 }
 
 static void only_real_days(void **state)
@@ -62,7 +78,7 @@ static void months_end_where_they_must(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(only_real_days),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(written_as_printf_would), cmocka_unit_test(only_real_days),
                                        cmocka_unit_test(months_end_where_they_must)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

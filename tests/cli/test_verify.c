@@ -28,6 +28,7 @@ static void write_output(const char *path)
     assert_true(draw_report_json(&s, out, "report.json", &diag));
     assert_true(draw_findings_csv(&s, out, "findings.csv", &diag));
     assert_true(draw_findings_csv(&s, out, "下级/问题.csv", &diag));
+    outdir_private(out, "findings.csv");
     assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
@@ -72,32 +73,46 @@ static void change(const char *name, const char *was, const char *now)
     text_release(&t);
 }
 
-static void renew_manifest(const char *name)
+/* The entry gets a SM3 too if it is to have one, as all had in former versions. */
+static void renew_entry(const char *name, bool sm3)
 {
-    size_t n, i;
+    size_t i;
     struct digests d;
-    char *bytes = sample_read(folder, name, &n), *manifest = sample_read(folder, "manifest.json", NULL);
+    struct diag diag;
+    char path[512], *manifest = sample_read(folder, "manifest.json", NULL);
     json_t *root = json_loads(manifest, 0, NULL), *entry;
-    digest_bytes(bytes, n, &d);
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_true(digest_file(path, true, &d, &diag));
     json_array_foreach(json_object_get(root, "outputs"), i, entry) {
         if (strcmp(json_string_value(json_object_get(entry, "name")), name)) continue;
         json_object_set_new(entry, "size", json_integer(d.size));
         json_object_set_new(entry, "sha256", json_string(d.sha256));
-        json_object_set_new(entry, "sm3", json_string(d.sm3));
+        if (sm3) json_object_set_new(entry, "sm3", json_string(d.sm3));
     }
     char *now = json_dumps(root, 0);
     sample_write(folder, "manifest.json", now, strlen(now));
     json_decref(root);
-    free(bytes);
     free(manifest);
     free(now);
 }
+
+static void renew_manifest(const char *name) { renew_entry(name, true); }
 
 static void all_is_well(void **state)
 {
     (void)state;
     assert_says(0, "相符");
     assert_says(0, "DOCX、XLSX、网页、JSON 的 18 个数逐格相同");
+    assert_says(0, "相符（7 个文件的 SHA-256，其中 6 个还有 SM3；");
+}
+
+static void all_had_both_digests_in_former_versions(void **state)
+{
+    (void)state;
+    renew_entry("findings.csv", true);
+    assert_says(0, "相符（7 个文件的 SHA-256 和 SM3；");
+    change("findings.csv", "编号", "偏号");
+    assert_says(1, "findings.csv：变了：SHA-256 和 SM3 与清单不同");
 }
 
 /* Former versions wrote none. */
@@ -127,7 +142,7 @@ static void names_changed_missing_and_added_files(void **state)
     (void)state;
     char path[512];
     change("findings.csv", "编号", "偏号");
-    assert_says(1, "findings.csv：变了：SHA-256 和 SM3 与清单不同");
+    assert_says(1, "findings.csv：变了：SHA-256 与清单不同");
     snprintf(path, sizeof path, "%s/findings.csv", folder);
     unlink(path);
     assert_says(1, "findings.csv：清单里有，文件夹里没有");
@@ -173,13 +188,13 @@ static void empty_and_zero_differ(void **state)
 static void notes_one_forged_digest(void **state)
 {
     (void)state;
-    size_t n;
     struct digests d;
-    char *bytes = sample_read(folder, "findings.csv", &n);
-    digest_bytes(bytes, n, &d);
+    struct diag diag;
+    char path[512];
+    snprintf(path, sizeof path, "%s/report.html", folder);
+    assert_true(digest_file(path, true, &d, &diag));
     change("manifest.json", d.sm3, d.sha256);
     assert_says(1, "只有 SM3 与清单不同");
-    free(bytes);
 }
 
 static void is_not_led_astray(void **state)
@@ -382,7 +397,8 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
     const struct CMUnitTest tests[] = {
-        CASE(all_is_well), CASE(an_archive_needs_no_whole_page), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
+        CASE(all_is_well), CASE(all_had_both_digests_in_former_versions),
+        CASE(an_archive_needs_no_whole_page), CASE(names_changed_missing_and_added_files), CASE(names_numbers_that_differ), CASE(empty_and_zero_differ),
         CASE(names_numbers_of_the_text_that_differ), CASE(needs_no_text_document),
         CASE(notes_one_forged_digest), CASE(is_not_led_astray), CASE(files_in_a_folder_are_checked_too), CASE(refuses_broken_documents),
         CASE(names_what_is_incomplete_though_its_digest_is_right), CASE(exit_code_2_without_a_manifest),

@@ -37,7 +37,7 @@ static void make_manifest(const char *folder)
         struct digests digests;
         struct diag diag;
         snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
-        if (e->d_name[0] == '.' || !digest_file(path, &digests, &diag)) continue;
+        if (e->d_name[0] == '.' || !digest_file(path, true, &digests, &diag)) continue;
         json_array_append_new(outputs, json_pack("{s:s, s:I, s:s, s:s}", "name", e->d_name, "size", (json_int_t)digests.size, "sha256", digests.sha256, "sm3", digests.sm3));
     }
     if (d) closedir(d);

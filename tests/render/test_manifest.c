@@ -26,6 +26,7 @@ static void lists_inputs_outputs_and_fonts(void **state)
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(outdir_put(out, "a.txt", "abc", 3, &diag));
     assert_true(draw_report_json(&s, out, "report.json", &diag));
+    outdir_private(out, "report.json");
     assert_true(draw_manifest(&s, out, "manifest.json", &diag));
     assert_true(outdir_commit(out, &diag));
     outdir_close(out);
@@ -41,9 +42,13 @@ static void lists_inputs_outputs_and_fonts(void **state)
     assert_int_equal(json_integer_value(json_object_get(first, "size")), 3);
     assert_string_equal(text_at(first, "sha256"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_string_equal(text_at(first, "sm3"), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    const json_t *second = json_array_get(outputs, 1);
+    assert_int_equal(strlen(text_at(second, "sha256")), 64);
+    assert_null(json_object_get(second, "sm3"));
     const json_t *input = json_array_get(json_object_get(root, "inputs"), 0), *font = json_array_get(json_object_get(root, "fonts"), 0);
     assert_string_equal(text_at(input, "name"), "申请登记.csv");
     assert_int_equal(json_integer_value(json_object_get(input, "rows")), 12);
+    assert_null(json_object_get(input, "sm3"));
     assert_string_equal(text_at(font, "file"), "a.ttc");
     assert_string_equal(text_at(font, "revision"), "2.001");
     assert_string_equal(text_at(font, "tables_sha256"), "ff");

@@ -137,7 +137,7 @@ static void make_texts(struct report *r)
 
 void sample_init(struct sample *s)
 {
-    static const struct input_file inputs[] = {{"申请登记.csv", 12, {"01", "02", 345}, "UTF-8"}};
+    static const struct input_file inputs[] = {{"申请登记.csv", 12, {"01", "", 345}, "UTF-8"}};
     *s = (struct sample){0};
     make_form(&s->form);
     struct report *r = s->report = report_new(&s->form);

@@ -9,15 +9,15 @@
 static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
 {
     struct stat st;
-    struct digests digests = {0};
+    char digest[DIGEST_HEX] = "";
     struct outdir *out;
     const char *name = names_of_mark(&f->arena, ledger), *year = arena_printf(&f->arena, "%d", f->year);
     const char *path = arena_printf(&f->arena, "%s/%s/%s", f->options->out, year, name);
     if (lstat(path, &st) || !S_ISREG(st.st_mode)) return true;
     if (!outdir_open_for(&out, f->options->out, year, name, diag)) return false;
     /* Without a digest outdir_drop removes nothing: a copy that another program saved stays. */
-    bool ok = !xlsx_made_by(path, "nianbao ") || digest_file(path, &digests, diag);
-    if (ok) outdir_drop(out, name, digests.sha256);
+    bool ok = !xlsx_made_by(path, "nianbao ") || digest_file_sha256(path, digest, diag);
+    if (ok) outdir_drop(out, name, digest);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, f->options->quiet);
     outdir_close(out);

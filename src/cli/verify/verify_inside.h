@@ -21,7 +21,7 @@ struct verify_folder {
     const char *path;                                  /* as shown */
     bool unreadable;                                   /* its manifest could not be read */
     bool comparison;                                   /* it is no report: there are files, but no cells to read back */
-    size_t files, cells;                               /* checked */
+    size_t files, sm3, cells;                          /* checked; sm3: files that are listed with one too */
     struct verify_problem *problems;
     size_t n, cap;
     const char *workbook, *pages[PAGES], *report, *text;      /* of the manifest, when they are there to be read; else NULL */

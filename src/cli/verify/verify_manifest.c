@@ -79,15 +79,17 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
     }
     if (!is_regular(f, path, name)) return;
     note_document(f, name);
-    if (!digest_file(path, &now, &diag)) {
+    const char *listed = json_string_value(json_object_get(entry, "sm3"));
+    f->sm3 += listed != NULL;
+    if (!digest_file(path, listed, &now, &diag)) {
         verify_add(f, "unreadable", name, NULL, "%s", diag.text);
         return;
     }
     json_int_t size = json_integer_value(json_object_get(entry, "size"));
     bool sha256 = !strcmp(now.sha256, json_string_value(json_object_get(entry, "sha256")));
-    bool sm3 = !strcmp(now.sm3, json_string_value(json_object_get(entry, "sm3")));
+    bool sm3 = !listed || !strcmp(now.sm3, listed);
     if (size != now.size) verify_add(f, "changed", name, NULL, "变了：清单为 %lld 字节，现为 %lld 字节", (long long)size, (long long)now.size);
-    else if (!sha256 && !sm3) verify_add(f, "changed", name, NULL, "变了：SHA-256 和 SM3 与清单不同");
+    else if (!sha256 && (!listed || !sm3)) verify_add(f, "changed", name, NULL, "变了：SHA-256%s与清单不同", listed ? " 和 SM3 " : " ");
     else if (!sha256 || !sm3) verify_add(f, "changed", name, NULL, "只有 %s 与清单不同，清单可能被改过", sha256 ? "SM3" : "SHA-256");
     if (!document_sound(path, name, &diag)) verify_add(f, diag.kind == DIAG_INPUT ? "incomplete" : "unreadable", name, NULL, "%s", diag.text);
 }

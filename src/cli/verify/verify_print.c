@@ -9,12 +9,12 @@ enum { SHOWN_NUMBERS = 20 };                           /* differing numbers of a
 static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
-    if (!f->n && f->comparison) {
-        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3）\n", f->path, f->files);
-        return;
-    }
     if (!f->n) {
-        say(out, "%s：相符（%zu 个文件的 SHA-256 和 SM3；%sXLSX、网页、JSON 的 %zu 个数逐格相同）\n", f->path, f->files, f->text ? "DOCX、" : "", f->cells);
+        say(out, "%s：相符（%zu 个文件的 SHA-256", f->path, f->files);
+        if (f->sm3 == f->files) say(out, " 和 SM3");
+        else if (f->sm3) say(out, "，其中 %zu 个还有 SM3", f->sm3);
+        if (!f->comparison) say(out, "；%sXLSX、网页、JSON 的 %zu 个数逐格相同", f->text ? "DOCX、" : "", f->cells);
+        say(out, "）\n");
         return;
     }
     say(out, "%s：不符，%zu 处\n", f->path, f->n);

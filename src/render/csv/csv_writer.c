@@ -1,6 +1,5 @@
 #include "render/csv/csv_writer.h"
 #include "base/characters.h"
-#include <inttypes.h>
 #include <string.h>
 
 bool csv_looks_like_formula(const char *s)
@@ -20,17 +19,34 @@ static void open_field(struct csv_writer *w)
     if (w->fields++) text_add_char(&w->text, ',');
 }
 
+/* The length of a text of ASCII letters, digits, '-' and '.' that begins with none of the last two: nothing in it has to be shown, quoted or
+ * disarmed. 0 for any other. */
+static size_t plain(const char *s)
+{
+    size_t n = 0;
+    for (unsigned char c; (c = (unsigned char)s[n]); n++) {
+        bool sign = c == '-' || c == '.', word = (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
+        if (!word && (!sign || !n)) return 0;
+    }
+    return n;
+}
+
 void csv_writer_text(struct csv_writer *w, const char *s)
 {
     open_field(w);
     if (!s) return;
+    size_t n = plain(s);
+    if (n) {
+        text_add_n(&w->text, s, n);
+        return;
+    }
     struct character_fault fault;
     struct text shown = {0};
     if (!characters_allowed(s, strlen(s), &fault)) {
         characters_show(&shown, s, strlen(s), false);
         s = text_get(&shown);
     }
-    size_t n = strlen(s);
+    n = strlen(s);
     bool quoted = strcspn(s, ",\"\r\n") < n;
     if (quoted) text_add_char(&w->text, '"');
     if (csv_looks_like_formula(s)) text_add_char(&w->text, '\'');
@@ -46,7 +62,7 @@ void csv_writer_text(struct csv_writer *w, const char *s)
 void csv_writer_number(struct csv_writer *w, int64_t number)
 {
     open_field(w);
-    text_printf(&w->text, "%" PRId64, number);
+    text_add_integer(&w->text, number);
 }
 
 void csv_writer_end_row(struct csv_writer *w)
