@@ -168,15 +168,16 @@ static bool take_row(struct query *q, struct diag *diag)
     struct character_fault fault;
     q->given++;
     q->steps_left -= STEPS_OF_A_ROW;
-    for (int i = 0; i < sqlite3_column_count(q->statement); i++) {
+    for (int i = 0, n_columns = sqlite3_column_count(q->statement); i < n_columns; i++) {
         int type = sqlite3_column_type(q->statement, i);
         if (type != SQLITE_TEXT && type != SQLITE_BLOB) continue;
         const char *text = (const char *)sqlite3_column_text(q->statement, i);
         size_t n = (size_t)sqlite3_column_bytes(q->statement, i);
         q->steps_left -= (int64_t)n / BYTES_A_STEP;
+        if (type == SQLITE_TEXT && characters_allowed(text, n, &fault)) continue;
         const char *column = sqlite3_column_name(q->statement, i);
         if (type == SQLITE_BLOB) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的 %s 不是文字", q->file, q->line, column);
-        if (!characters_allowed(text, n, &fault)) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的 %s 里不能有 %s", q->file, q->line, column, fault.words);
+        return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的 %s 里不能有 %s", q->file, q->line, column, fault.words);
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* Form and records → report: the queries of the form folder give postings, which are grouped and added into cells.
  *
- * Every posting is (row, col, amount, source, key); amounts are whole numbers for counts and decimal texts for money.
+ * Every posting is (row, col, amount, source, key); the last two are for `explain` and are not asked for here. Amounts are whole
+ * numbers for counts and decimal texts for money.
  * All are counted as they stood at the end of the closing day K = min(31 December, as-of day) (docs/forms.md). A cell
  * without postings is 0 when the ledger has every table that its query reads, and empty otherwise: a missing table must not
  * become a nil report.
