@@ -37,11 +37,12 @@ struct breaker {
     const struct paragraph *p;
     const struct paragraph_style *style;
     double *advance;                                   /* of each character */
-    struct spacing *gaps;                                  /* behind each character */
+    enum half { WHOLE, CLOSES, OPENS } *halves;        /* of each character: a wide mark with a blank half behind it, or before it */
+    struct spacing *gaps;                              /* behind each character */
     struct running_sums *before;                       /* n + 1 */
 };
 
-void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
+static void read_chars(struct paragraph *p, struct arena *a, const char *text)
 {
     size_t bytes = strlen(text);
     *p = (struct paragraph){.chars = arena_alloc(a, (bytes + 1) * sizeof *p->chars)};
@@ -51,6 +52,11 @@ void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
         if (c == '\t' || c == '\n') c = ' ';
         if (!mark_is_left_out(c, p->n ? p->chars[p->n - 1] : 0)) p->chars[p->n++] = c;
     }
+}
+
+void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
+{
+    read_chars(p, a, text);
     p->breaks = arena_alloc(a, (p->n + 1) * sizeof *p->breaks);
     p->x = arena_alloc(a, (p->n + 1) * sizeof *p->x);
     p->lines = arena_alloc(a, (p->n + 1) * sizeof *p->lines);
@@ -59,9 +65,14 @@ void paragraph_read(struct paragraph *p, struct arena *a, const char *text)
 
 /* The character at i, or before the selector at i. */
 static size_t character_of(const struct breaker *b, size_t i) { return i - mark_is_selector(b->p->chars[i]); }
-static bool is_wide(const struct breaker *b, size_t i) { return b->advance[i] > 0.9 * b->style->em; }
-static bool closes(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_closes(b->p->chars[i]); }
-static bool opens(const struct breaker *b, size_t i) { return is_wide(b, i) && mark_opens(b->p->chars[i]); }
+static bool closes(const struct breaker *b, size_t i) { return b->halves[i] == CLOSES; }
+static bool opens(const struct breaker *b, size_t i) { return b->halves[i] == OPENS; }
+
+static enum half half_of(const struct breaker *b, size_t i)
+{
+    bool wide = b->advance[i] > 0.9 * b->style->em;
+    return !wide ? WHOLE : mark_closes(b->p->chars[i]) ? CLOSES : mark_opens(b->p->chars[i]) ? OPENS : WHOLE;
+}
 
 /* ---- gaps ---- */
 
@@ -97,10 +108,11 @@ static void widen_runs(const struct breaker *b)
 
 static struct breaker measure(const struct paragraph *p, struct arena *a, const struct paragraph_style *style)
 {
-    struct breaker b = {p, style, arena_alloc(a, (p->n + 1) * sizeof *b.advance), arena_alloc(a, (p->n + 1) * sizeof *b.gaps),
-                        arena_alloc(a, (p->n + 1) * sizeof *b.before)};
+    struct breaker b = {p, style, arena_alloc(a, (p->n + 1) * sizeof *b.advance), arena_alloc(a, (p->n + 1) * sizeof *b.halves),
+                        arena_alloc(a, (p->n + 1) * sizeof *b.gaps), arena_alloc(a, (p->n + 1) * sizeof *b.before)};
     for (size_t i = 0; i < p->n; i++) b.advance[i] = style->advance(style->context, p->chars[i]);
     widen_runs(&b);
+    for (size_t i = 0; i < p->n; i++) b.halves[i] = half_of(&b, i);
     for (size_t i = 0; i < p->n; i++) {
         if (i + 1 < p->n) b.gaps[i] = gap_behind(&b, i);
         b.before[i + 1] = (struct running_sums){b.before[i].width + b.advance[i] + b.gaps[i].room, b.before[i].squeeze + b.gaps[i].squeeze,
@@ -256,11 +268,13 @@ void paragraph_lay(struct paragraph *p, struct arena *a, const struct paragraph_
     free(start);
 }
 
-double paragraph_natural_width(const struct paragraph *p, const struct paragraph_style *style)
+double paragraph_natural_width(const char *text, const struct paragraph_style *style)
 {
     struct arena scratch = {0};
-    struct breaker b = measure(p, &scratch, style);
-    double width = measure_line(&b, 0, p->n).width;
+    struct paragraph p;
+    read_chars(&p, &scratch, text);
+    struct breaker b = measure(&p, &scratch, style);
+    double width = measure_line(&b, 0, p.n).width;
     arena_release(&scratch);
     return width;
 }

@@ -47,8 +47,8 @@ struct paragraph {
 void paragraph_read(struct paragraph *p, struct arena *a, const char *text);
 /* May be called again with another style. */
 void paragraph_lay(struct paragraph *p, struct arena *a, const struct paragraph_style *style);
-/* Its width in one line. */
-double paragraph_natural_width(const struct paragraph *p, const struct paragraph_style *style);
+/* The width of a text in one line. */
+double paragraph_natural_width(const char *text, const struct paragraph_style *style);
 /* The width of its widest line. */
 double paragraph_width(const struct paragraph *p);
 

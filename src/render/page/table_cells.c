@@ -92,10 +92,12 @@ static void lay_note(const struct typesetter *setter, struct cell_text *c, const
     c->beside = c->note.n_lines == 1 && (column ? !column->below : paragraph_width(&c->text) + paragraph_width(&c->note) <= width);
 }
 
-static void say_place(const struct typesetter *setter, const struct table_cells *t, const struct grid_cell *g)
+static void say_place(const struct typesetter *setter, const struct table_cells *t, size_t i)
 {
+    const struct grid_cell *g = &grid_of(t)->cells[i];
     const char *label = value_of(t, g) ? t->table->form->slots[g->slot].row_label : g->text;
-    typeset_at(setter, arena_printf(setter->arena, "“%s”的表中“%s”", t->section, label ? label : ""));
+    if (!t->places[i]) t->places[i] = arena_printf(setter->arena, "“%s”的表中“%s”", t->section, label ? label : "");
+    typeset_at(setter, t->places[i]);
 }
 
 /* A label that needs one line less half a point smaller is set so; one that is centred only where it then stands on one line. */
@@ -117,7 +119,7 @@ static void lay_cell(const struct typesetter *setter, struct table_cells *t, siz
     const struct cell *value = value_of(t, g);
     struct cell_text *c = &t->cells[i];
     double width = inner_width(t, g);
-    say_place(setter, t, g);
+    say_place(setter, t, i);
     *c = (struct cell_text){.type = type_of(g, t->size), .fit = value ? PARAGRAPH_BALANCED : fit_of(grid_of(t), g)};
     const struct column_sizes *column = t->table->even ? &t->columns[g->col] : NULL;
     if (value) lay_number(setter, c, column, words_of(t, g), width);
@@ -158,7 +160,7 @@ static double *least_widths(const struct typesetter *setter, struct table_cells 
         const struct grid_cell *g = &grid->cells[i];
         if (g->colspan > 1) continue;
         if (g->role == GRID_LABEL && g->rowspan > 1) least[g->col] = fmax(least[g->col], GROUP_LABEL * t->size + 2 * t->inset);
-        say_place(setter, t, g);
+        say_place(setter, t, i);
         struct type type = type_of(g, t->size);
         double width = typeset_natural(setter, &type, words_of(t, g));
         bool whole = value_of(t, g) || (g->role == GRID_HEAD && width < (SHORT_HEAD + 0.5) * t->size);
@@ -181,7 +183,7 @@ static void ask_for_labels(const struct typesetter *setter, const struct table_c
     for (size_t i = 0; i < grid_of(t)->n_cells; i++) {
         const struct grid_cell *g = &grid_of(t)->cells[i];
         if (g->role != GRID_LABEL || g->colspan > 1 || g->rowspan > 1) continue;
-        say_place(setter, t, g);
+        say_place(setter, t, i);
         const struct type smaller = type_of(g, t->table->even ? t->size : t->size - HALF_A_POINT);
         double wants = typeset_natural(setter, &smaller, words_of(t, g)) + 2 * t->inset + ROUNDING;
         if (wants > t->widths[g->col] && wants < t->widths[g->col] + little * smaller.size) least[g->col] = fmax(least[g->col], wants);
@@ -195,6 +197,7 @@ void table_cells_lay(const struct typesetter *setter, struct table_cells *t, dou
     t->inset = size * INSET;
     if (!t->cells) {
         t->cells = arena_alloc(setter->arena, grid->n_cells * sizeof *t->cells);
+        t->places = arena_alloc(setter->arena, grid->n_cells * sizeof *t->places);
         t->widths = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->widths);
         t->columns = arena_alloc(setter->arena, (size_t)grid->n_cols * sizeof *t->columns);
     }

@@ -35,6 +35,7 @@ struct table_cells {
     double *widths;                                    /* of the columns */
     struct column_sizes { double number, note; bool below; } *columns;      /* of an even table: the sizes in a column; below: notes stand below numbers */
     struct cell_text *cells;                           /* as in the grid */
+    const char **places;                               /* of the cells, for messages; NULL until one is named */
 };
 
 /* Measures all cells for the size (table_cells.c). */

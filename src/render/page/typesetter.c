@@ -42,9 +42,7 @@ double typeset_natural(const struct typesetter *t, const struct type *type, cons
 {
     struct type_setting setting = {t, type};
     struct paragraph_style style = style_of(&setting, PARAGRAPH_LEFT, 0, 0);
-    struct paragraph p;
-    paragraph_read(&p, t->arena, text);
-    return paragraph_natural_width(&p, &style);
+    return paragraph_natural_width(text, &style);
 }
 
 double typeset_width(const struct typesetter *t, enum font_role role, double size, const char *text)
