@@ -1,10 +1,10 @@
 """Generates the reports that agencies hand over to their superior: the same bytes for the same arguments, on every machine.
 
-    python3 bench/submissions.py FOLDER AGENCIES json|hand
+    python3 bench/submissions.py FOLDER AGENCIES json|hand|cells
 
 FOLDER gets the tree of agencies, the days on which the reports arrived, the government's texts and a report of each agency.
 `json` writes each report as report.json, as the program does, and adds one of last year. `hand` writes workbooks of the
-standard form, as offices fill them in. The figures and words of tests/support/generators/make_county.py are mixed. The numbers
+standard form, as offices fill them in. `cells` writes one CSV of the cells of all agencies. The figures and words of tests/support/generators/make_county.py are mixed. The numbers
 of a report agree with each other and with last year's, but one report in twenty has a mistyped total.
 """
 import os
@@ -33,7 +33,8 @@ def make(folder, n, kind):
     county.CODES = {name: county.credit_code(1000 + 7 * i) for i, name in enumerate(names)}
     county.OFF = []                                    # the bench does not time the county's special agencies
     county.BY_HAND = {a[0]: Style(top=1) for a in all_of}
-    os.makedirs(folder, exist_ok=True)
+    os.makedirs(os.path.join(folder, "报送", str(county.YEAR)), exist_ok=True)
+    cells = []
     for a in all_of:
         tables, left = county.tables_of(r, a, county.spread(r, a[3] // 6), a[4], min(2, a[3] // 5), (0, 0))
         if kind == "json":
@@ -41,12 +42,17 @@ def make(folder, n, kind):
         tables, _ = county.tables_of(r, a, dict(left), a[4], min(2, a[3] // 6), (0, 0))
         if r.random() < 0.05:
             tables["requests"]["new"]["total"] += 1
-        (county.write_report if kind == "json" else county.write_by_hand)(folder, a, county.YEAR, tables)
+        if kind == "cells":
+            cells += county.cells_of(a, county.YEAR, tables)
+        else:
+            (county.write_report if kind == "json" else county.write_by_hand)(folder, a, county.YEAR, tables)
+    if cells:
+        county.write_csv(folder, os.path.join("报送", str(county.YEAR), "单元格.csv"), [county.CELL_HEADINGS, *cells])
     county.write_tree(folder, all_of, False)
     county.write_words(folder)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or sys.argv[3] not in ("json", "hand"):
-        sys.exit("usage: submissions.py FOLDER AGENCIES json|hand")
+    if len(sys.argv) != 4 or sys.argv[3] not in ("json", "hand", "cells"):
+        sys.exit("usage: submissions.py FOLDER AGENCIES json|hand|cells")
     make(sys.argv[1], int(sys.argv[2]), sys.argv[3])

@@ -198,9 +198,15 @@ def write_by_hand(folder, agency, year, tables):
           {"agency": agency[0], "year": year, "form": "2021", "tables": tables}, BY_HAND[agency[0]], change=change)
 
 
+CELL_HEADINGS = ["机关代码", "年度", "单元格", "数值"]
+
+
+def cells_of(agency, year, tables):
+    return [[CODES[agency[0]], year, f"{table}/{row}/{col}", value] for table, rows in tables.items() for row, cols in rows.items() for col, value in cols.items()]
+
+
 def write_list(folder, agency, year, tables):
-    cells = [[CODES[agency[0]], year, f"{table}/{row}/{col}", value] for table, rows in tables.items() for row, cols in rows.items() for col, value in cols.items()]
-    write_csv(folder, os.path.join("报送", str(year), f"{agency[0]}.csv"), [["机关代码", "年度", "单元格", "数值"], *cells])
+    write_csv(folder, os.path.join("报送", str(year), f"{agency[0]}.csv"), [CELL_HEADINGS, *cells_of(agency, year, tables)])
 
 
 def write_csv(folder, name, rows):
