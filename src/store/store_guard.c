@@ -6,7 +6,7 @@
 /* A plain allow-list. SQLite also asks for the tables behind a view or a common table expression by their real names, so nothing
  * hides behind one. */
 static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", "texts_hidden", "texts_taken", "texts_previous",
-                                     "texts_body", "text_numbers", "last_lists", "carried_last", "filings", "alike", "explained", NULL};
+                                     "texts_body", "text_numbers", "last_lists", "carried_last", "filings", "alike", "explained", "doubles", NULL};
 static const char *const functions[] = {
     /* SQLite's own that read nothing but their arguments */
     "abs", "avg", "char", "coalesce", "count", "dense_rank", "first_value", "format", "glob", "group_concat", "iif", "ifnull",

@@ -81,6 +81,8 @@ MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, cons
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
+/* store_doubles.c: the table doubles(table, columns, agency) of docs/sql.md. */
+MUST_CHECK bool store_doubles_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words of the report, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
