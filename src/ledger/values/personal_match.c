@@ -100,10 +100,59 @@ static bool stands_before(const struct personal_words *words, const struct perso
     return false;
 }
 
-/* What comes behind "after" begins with what it is: a blank or a mark in front is not the first of it. */
-static bool found_at(const struct personal_rule *rule, const struct personal_letters *t, size_t i, size_t *end)
+/* The same question for one place after another, each once, from 0 on: where the last of the words ended. */
+enum { NOWHERE = -1 };
+static bool stands_before_next(const struct personal_words *words, const struct personal_letters *t, size_t i, size_t within, int64_t *ended)
 {
-    if (rule->after.n && (personal_is_separator(t->list[i].c) || !stands_before(&rule->after, t, i, (size_t)rule->within))) return false;
+    if (i && stops(t->list[i - 1].c)) *ended = NOWHERE;
+    if (ends_with(words, t, 0, i)) *ended = (int64_t)i;
+    return *ended != NOWHERE && i - (size_t)*ended <= within;
+}
+
+/* ---- what cannot be found at all: most rules, in most texts ---- */
+
+/* The letters of a text by their last bits: a word with another one does not stand in it. */
+enum { BITS = 256, OF_ONE = 64 };
+struct letters_there { uint64_t bits[BITS / OF_ONE]; };
+
+static bool is_there(const struct letters_there *there, uint32_t c) { return there->bits[c % BITS / OF_ONE] >> c % OF_ONE & 1; }
+
+static struct letters_there letters_of(const struct personal_letters *t)
+{
+    struct letters_there there = {{0}};
+    for (size_t i = 0; i < t->n; i++) there.bits[t->list[i].c % BITS / OF_ONE] |= (uint64_t)1 << t->list[i].c % OF_ONE;
+    return there;
+}
+
+static bool stands_anywhere(const struct personal_word *w, const struct personal_letters *t, const struct letters_there *there)
+{
+    for (size_t k = 0; k < w->n; k++)
+        if (!is_there(there, w->c[k])) return false;
+    for (size_t i = 0; i + w->n <= t->n; i++)
+        if (stands_at(t, i, w)) return true;
+    return false;
+}
+
+static bool any_stands(const struct personal_words *words, const struct personal_letters *t, const struct letters_there *there)
+{
+    for (size_t k = 0; k < words->n; k++)
+        if (stands_anywhere(&words->list[k], t, there)) return true;
+    return false;
+}
+
+/* Whether the words that the rule cannot do without stand in the text. */
+static bool may_find(const struct personal_rule *rule, const struct personal_letters *t, const struct letters_there *there)
+{
+    if (rule->after.n && !any_stands(&rule->after, t, there)) return false;
+    for (size_t p = 0; p < rule->n_parts; p++)
+        if (rule->parts[p].class == PERSONAL_WORDS && rule->parts[p].min && !any_stands(&rule->parts[p].words, t, there)) return false;
+    return true;
+}
+
+/* What comes behind "after" begins with what it is: a blank or a mark in front is not the first of it. `near`: "after" stands before. */
+static bool found_at(const struct personal_rule *rule, const struct personal_letters *t, size_t i, bool near, size_t *end)
+{
+    if (rule->after.n && (!near || personal_is_separator(t->list[i].c))) return false;
     if (!rule->after.n && !breaks(t, i)) return false;
     return match(rule, 0, t, i, end) && *end > i && !(rule->unless.n && stands_before(&rule->unless, t, i, NOT_WITH)) &&
            !ends_with(&rule->ends_not, t, i, *end);
@@ -111,13 +160,17 @@ static bool found_at(const struct personal_rule *rule, const struct personal_let
 
 void personal_match(const struct personal_rules *rules, const struct personal_letters *t, bool bare, struct personal_marks *marks)
 {
+    const struct letters_there there = letters_of(t);
     for (size_t r = 0; r < rules->n; r++) {
         const struct personal_rule *rule = &rules->list[r];
-        for (size_t i = 0, end; i < t->n; i++) {
-            if (!found_at(rule, t, i, &end)) continue;
+        int64_t ended = NOWHERE;
+        if (!may_find(rule, t, &there)) continue;
+        for (size_t i = 0, from = 0, end; i < t->n; i++) {
+            bool near = rule->after.n && stands_before_next(&rule->after, t, i, (size_t)rule->within, &ended);
+            if (i < from || !found_at(rule, t, i, near, &end)) continue;
             bool of_office = rule->own && (bare || stands_before(&rules->office, t, i, OF_OFFICE)) && !stands_before(&rules->persons, t, i, OF_PERSON);
             personal_mark_add(marks, t->list[i].from, t->list[end - 1].to, rule->kind, !of_office);
-            i = end - 1;
+            from = end;
         }
     }
 }
