@@ -1,6 +1,7 @@
 #include "form/address_inside.h"
 #include "base/spelling.h"
 #include "form/label.h"
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -69,14 +70,26 @@ static bool ends_in(const struct typed *t, const struct label_node *column)
     return false;
 }
 
+/* The columns of a table come again in each of its rows: what was found for one is remembered. */
+enum { REMEMBERED = 32 };
+struct asked_column { const struct label_node *column; bool ends; };
+
+static bool ends_in_column(const struct typed *t, const struct label_node *column, struct asked_column asked[REMEMBERED])
+{
+    struct asked_column *a = &asked[(uintptr_t)column / sizeof *column % REMEMBERED];
+    if (a->column != column) *a = (struct asked_column){column, ends_in(t, column)};
+    return a->ends;
+}
+
 void find_all(const struct form *form, const struct typed *typed, bool partly, struct hits *hits)
 {
     struct step path[MAX_STEPS];
+    struct asked_column asked[REMEMBERED] = {{0}};
     hits->n = 0;
     for (size_t t = 0; t < form->n_tables; t++)
         for (size_t i = 0; i < form->tables[t].n_slots; i++) {
             const struct form_slot *slot = &form->tables[t].slots[i];
-            if (!slot->col_node || (!partly && !ends_in(typed, slot->col_node))) continue;
+            if (!slot->col_node || (!partly && !ends_in_column(typed, slot->col_node, asked))) continue;
             if (!is_path(typed, typed->n, path, path_of(&form->tables[t], slot, path), partly)) continue;
             if (hits->n < CHOICES) {
                 hits->table[hits->n] = &form->tables[t];

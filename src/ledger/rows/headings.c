@@ -14,7 +14,8 @@ bool headings_here(const struct schema *schema, const struct ledger_table *t, co
         text_clear(&folded);
         spelling_fold(&folded, row->cells[i]);
         if (!folded.n) continue;
-        struct heading_meaning m = heading_meaning(schema, t, (struct slice){folded.bytes, folded.n});
+        struct heading_meaning m;
+        if (!heading_is_known(schema, t, (struct slice){folded.bytes, folded.n}, &m)) continue;
         if (m.verdict != HEADING_OWN && m.verdict != HEADING_ALIAS && m.verdict != HEADING_COLLECTED && m.verdict != HEADING_AMBIGUOUS && !m.remark)
             continue;
         known++;

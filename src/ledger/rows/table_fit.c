@@ -154,12 +154,13 @@ struct table_fit table_fit_row(struct arena *a, const struct schema *schema, con
 static bool may_be_header(const struct schema *schema, const struct raw_row *row)
 {
     struct text folded = {0};
+    struct heading_meaning meaning;
     bool may = false;
     for (size_t t = 0; t < schema->n_tables && !may; t++) {
         size_t known = 0;
         for (size_t i = 0; i < row->n && known < 2; i++) {
             words_of(row, NULL, i, UPPER, &folded);
-            known += folded.n && heading_is_known(schema, &schema->tables[t], (struct slice){folded.bytes, folded.n});
+            known += folded.n && heading_is_known(schema, &schema->tables[t], (struct slice){folded.bytes, folded.n}, &meaning);
         }
         may = known > 1;
     }

@@ -183,12 +183,12 @@ static bool is_another_text(const struct ledger_table *t, struct slice core, int
     return false;
 }
 
-bool heading_is_known(const struct schema *schema, const struct ledger_table *t, struct slice folded)
+bool heading_is_known(const struct schema *schema, const struct ledger_table *t, struct slice folded, struct heading_meaning *m)
 {
-    struct heading_meaning m = {.column = -1, .wide = -1};
     struct heading_dress d;
     heading_dress_begin(&d, folded);
-    return exact(schema, t, folded, &m) || undressed(schema, t, folded, &d, &m);
+    *m = (struct heading_meaning){.column = -1, .wide = -1};
+    return exact(schema, t, folded, m) || undressed(schema, t, folded, &d, m);
 }
 
 struct heading_meaning heading_meaning(const struct schema *schema, const struct ledger_table *t, struct slice folded)

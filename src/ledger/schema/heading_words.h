@@ -25,8 +25,8 @@ struct heading_meaning {
 
 /* `folded` as spelling_fold makes it. */
 struct heading_meaning heading_meaning(const struct schema *schema, const struct ledger_table *t, struct slice folded);
-/* Whether it is known at all, as anything but a slip: much cheaper. */
-bool heading_is_known(const struct schema *schema, const struct ledger_table *t, struct slice folded);
+/* Whether it is known at all, as anything but a slip, and then what it means: much cheaper. */
+bool heading_is_known(const struct schema *schema, const struct ledger_table *t, struct slice folded, struct heading_meaning *m);
 bool heading_same(struct slice folded, const char *heading);
 /* Whether an ambiguous heading may stand for this one: meanings are "甲、乙". */
 bool heading_among(const char *meanings, const char *heading);
