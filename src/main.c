@@ -1,10 +1,10 @@
 #include "base/memory.h"
 #include "base/outdir.h"
+#include "base/progress.h"
 #include "base/sandbox.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/nearest.h"
-#include "cli/progress.h"
 #include "cli/screen.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -154,7 +154,7 @@ int main(int argc, char **argv)
         options_help(command);
         return 0;
     }
-    if (!options.quiet) progress_begin();
+    if (!options.quiet) progress_begin(screen_redraws(stderr));
     options.program = argv[0];
     int code = command->run(&options, &diag);
     progress_end();

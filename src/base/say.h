@@ -20,7 +20,7 @@ void say_lines(FILE *to, const char *text);
 /* JSON: characters that are not plain can occur only within its strings, and are escaped there (\u202e). */
 void say_json(FILE *to, const char *json);
 /* From now on calls `before` before anything is printed, and `after` behind it with whether the last line was ended: a line that shows
- * how far a run is makes room (cli/progress.h). */
+ * how far a run is makes room (base/progress.h). */
 void say_around(void (*before)(void), void (*after)(bool ended));
 /* Repeats what say() has written to another stream: as it stands. */
 void say_again(FILE *to, FILE *said);

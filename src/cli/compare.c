@@ -1,9 +1,9 @@
 #include "base/folder.h"
 #include "base/intern.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
-#include "cli/progress.h"
 #include "flow/session.h"
 #include "submission/copies.h"
 #include "superior/unread.h"
@@ -155,9 +155,10 @@ static bool read_all(struct job *j, struct diag *diag)
     recheck_init(&j->recheck, j->session);
     j->comparison = comparison_new(j->indicators, j->peers, &how);
     for (size_t i = 0; i < j->n; i++) {
-        progress_count("读、核对年报", i, j->n);
+        progress_part("年报", i + 1, j->n);
         if (!read_one(j, &j->sources[i], diag)) return false;
     }
+    progress_part("", 0, 0);
     progress_show("比较，写各种文件");
     settle_unread(j);
     if (!expected_put(j->comparison, j->session, j->options, j->tables, j->n_tables, latest_year(j->comparison), &j->problems, diag)) return false;

@@ -1,8 +1,8 @@
+#include "base/progress.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/init.h"
-#include "cli/progress.h"
 
 /* nianbao init: a blank ledger for an office to fill in, or one made from what it has (init_from.c); or a blank form (init_form.c). */
 

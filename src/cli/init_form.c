@@ -1,7 +1,7 @@
+#include "base/progress.h"
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/init.h"
-#include "cli/progress.h"
 #include "base/say.h"
 #include "documents/blank_form.h"
 #include "submission/submission.h"

@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/ending.h"
@@ -9,7 +10,6 @@
 #include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
-#include "cli/progress.h"
 #include "cli/year.h"
 #include "cli/columns/show_columns.h"
 #include <stdlib.h>
@@ -43,7 +43,6 @@ static int finish(const struct ledger_job *job, struct flow *f, const char *cons
 {
     const struct options *o = job->options;
     const bool write = writes(job), told_at_end = f->n_reports == 1 && !job->of_many && !o->quiet;
-    progress_show("核对");
     if (!flow_check(f, diag)) return (int)diag->kind;
     for (size_t i = 0; i < f->n_reports; i++) printing_findings(f, &f->reports[i].findings);
     if (o->waiver_lines) waiver_lines_print(stdout, f);

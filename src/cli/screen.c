@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-struct screen { bool terminal, colour; size_t width; };
+struct screen { bool terminal, colour, redraws; size_t width; };
 
 static struct screen screens[2];                       /* of stdout and stderr */
 
@@ -24,7 +24,9 @@ static struct screen look(int fd)
     struct screen s = {.terminal = isatty(fd) == 1};
     if (!s.terminal) return s;
     s.width = !ioctl(fd, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : USUAL;
-    s.colour = !(no_colour && *no_colour) && !(terminal && !strcmp(terminal, "dumb"));
+    const bool dumb = terminal && !strcmp(terminal, "dumb");
+    s.colour = !(no_colour && *no_colour) && !dumb;
+    s.redraws = terminal && *terminal && !dumb;
     return s;
 }
 
@@ -35,6 +37,7 @@ void screen_begin(void)
 }
 
 bool screen_is_terminal(FILE *to) { return screen_of(to)->terminal; }
+size_t screen_redraws(FILE *to) { return screen_of(to)->redraws ? screen_of(to)->width : 0; }
 
 /* ---- lines ---- */
 

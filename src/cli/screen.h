@@ -18,6 +18,8 @@ enum colour { COLOUR_PLAIN, COLOUR_RED, COLOUR_YELLOW, COLOUR_GREEN, COLOUR_FAIN
 void screen_begin(void);
 /* Whether a person watches the stream. Child processes keep the answer of their parent. */
 bool screen_is_terminal(FILE *to);
+/* The width of the stream's terminal where a line can be erased and drawn anew; 0 = no terminal, or one that TERM does not name or calls dumb. */
+size_t screen_redraws(FILE *to);
 /* Prints a paragraph and ends its line. As say(): values hold no breaks and no colours. `hang` is in columns. */
 void screen_say(FILE *to, size_t hang, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same behind a label. */

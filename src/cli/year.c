@@ -1,8 +1,8 @@
 #include "cli/year.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include "base/text.h"
 #include "calendar/civil.h"
-#include "cli/progress.h"
 #include "ledger/rows/ledger.h"
 #include "submission/submission.h"
 #include <inttypes.h>

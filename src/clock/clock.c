@@ -1,4 +1,5 @@
 #include "clock/clock.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "clock/faults.h"
 #include "clock/request_rows.h"
@@ -150,6 +151,7 @@ static bool next_record(void *context, struct clock_record *record)
         run->failed = !request_rows_next(run->rows, &r, run->diag) || (r && !prove(run, r));
         if (run->failed || !r) return false;
     } while (!r->receipt_by);
+    progress_rows("推算期限", "", r->id);
     run->failed = !reckon(run, r, record);
     return !run->failed;
 }

@@ -1,5 +1,6 @@
 #include "flow/batch.h"
 #include "base/memory.h"
+#include "base/progress.h"
 #include "base/say.h"
 #include <errno.h>
 #include <signal.h>
@@ -27,6 +28,7 @@ struct batch {
 static _Noreturn void be_child(const struct batch *b, size_t job)
 {
     const struct child *c = &b->children[job];
+    progress_leave();
     prctl(PR_SET_PDEATHSIG, SIGTERM);                  /* what it has staged goes when the program is killed */
     if (dup2(fileno(c->out), STDOUT_FILENO) < 0 || dup2(fileno(c->err), STDERR_FILENO) < 0) _exit(DIAG_SYSTEM);
     int code = b->job(b->context, job);
@@ -105,6 +107,7 @@ bool batch_run(size_t n, batch_job job, void *context, int *codes, struct diag *
     bool ok = true;
     while (ok && b.shown < n) {
         while (ok && b.started < n && b.running < width && b.started - b.shown < width + KEPT_BACK) ok = start(&b, diag);
+        progress_count("已处理台账", b.shown, n);
         ok = ok && wait_for_one(&b, diag);
         show_ended(&b);
     }

@@ -1,4 +1,5 @@
 #include "flow/counting.h"
+#include "base/progress.h"
 #include "calendar/civil.h"
 #include "flow/reading.h"
 #include "flow/taken_texts.h"
@@ -25,7 +26,10 @@ bool counting_reports(struct flow *f, struct diag *diag)
     struct agency *agencies;
     size_t n;
     if (!reading_agencies(f, &agencies, &n, diag)) return false;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        progress_part("机关", i + 1, n);
         if (!add_report(f, &agencies[i], diag)) return false;
+    }
+    progress_part("", 0, 0);
     return true;
 }

@@ -1,4 +1,5 @@
 #include "flow/flow.h"
+#include "base/progress.h"
 #include "flow/counting.h"
 #include "flow/last_year.h"
 #include "flow/reading.h"
@@ -46,8 +47,11 @@ static bool check(struct flow *f, struct flow_report *one, struct diag *diag)
 
 bool flow_check(struct flow *f, struct diag *diag)
 {
-    for (size_t i = 0; i < f->n_reports; i++)
+    for (size_t i = 0; i < f->n_reports; i++) {
+        progress_part("机关", i + 1, f->n_reports);
         if (!check(f, &f->reports[i], diag)) return false;
+    }
+    progress_part("", 0, 0);
     return true;
 }
 
@@ -58,8 +62,10 @@ bool flow_render(struct flow *f, struct diag *diag)
     if (!flow_take_folders(f, diag)) return false;
     for (size_t i = 0; i < f->n_reports; i++) {
         struct flow_report *one = &f->reports[i];
+        progress_part("机关", i + 1, f->n_reports);
         if ((!one->out && !flow_open_folder(f, one, diag)) || !flow_write_documents(f, one, diag) || !documents_sound(one->out, diag)) return false;
     }
+    progress_part("", 0, 0);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "flow/gather.h"
 #include "base/folder.h"
 #include "base/intern.h"
+#include "base/progress.h"
 #include "calendar/civil.h"
 #include "flow/counting.h"
 #include "flow/last_year.h"
@@ -81,8 +82,8 @@ static bool read_all(struct gathering *g, const char *const *paths, size_t n, st
         if (!find_sources(g, paths[i], diag)) return false;
     submission_order(g->sources, g->n_sources);
     for (size_t i = 0; i < g->n_sources; i++) {
+        progress_count("读年报", i + 1, g->n_sources);
         if (!read_one(g, &g->sources[i], diag)) return false;
-        g->watch->progress(g->watch->context, "已读年报", i + 1, g->n_sources);
     }
     return true;
 }
@@ -161,9 +162,10 @@ bool gather_check(struct gathering *g, struct diag *diag)
     struct flow *f = g->flow;
     for (size_t i = 0; i < g->filings.n; i++) {
         struct filing *filing = &g->filings.list[i];
+        progress_part("机关", i + 1, g->filings.n);
         if (filing->file && filing->agency && !check_one(g, filing, diag)) return false;
-        g->watch->progress(g->watch->context, "已核对机关", i + 1, g->filings.n);
     }
+    progress_part("", 0, 0);
     return filings_put(&g->filings, f->store, diag) &&
            alike_find(f->store, f->form, (int)settings_number(f->session->settings, "alike.percent"), (int)settings_number(f->session->settings, "alike.shortest"), diag);
 }

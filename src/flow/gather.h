@@ -11,11 +11,9 @@
 #include "superior/collection.h"
 
 /* Called while a rollup goes on. `checked` gets each report that was checked, and what is wrong with how it
- * was handed over (rules_take_handed); both last until it returns. `progress` gets
- * how much of a long step is done (已读年报). */
+ * was handed over (rules_take_handed); both last until it returns. */
 struct gather_watch {
     bool (*checked)(void *context, const struct filing *filing, const struct findings *findings, const struct findings *handed, struct diag *diag);
-    void (*progress)(void *context, const char *what, size_t done, size_t all);
     void *context;
 };
 

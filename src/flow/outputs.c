@@ -1,4 +1,5 @@
 #include "flow/outputs.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "documents/comparison.h"
 #include "documents/deadlines.h"
@@ -153,10 +154,12 @@ static bool write_one(const struct report_output *output, const struct report_ou
     return ok;
 }
 
-static bool write_all(const struct report_output *list, size_t n, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
+static bool write_all(const char *what, const struct report_output *list, size_t n, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        progress_count(what, i + 1, n);
         if (!write_one(&list[i], of, paper, out, diag)) return false;
+    }
     return true;
 }
 
@@ -201,10 +204,10 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     const struct report *r = of->report;
     struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
     if (of->letters) paper = of->letters->paper;       /* with the fonts of the letters */
-    if (!write_all(report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
+    if (!write_all("写年报", report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
-    if (!write_all(report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
+    if (!write_all("写清单", report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
     if (of->letters && !returned_write(&of->letters->now, r->year, out, diag)) return false;
     if (!write_outcome(of, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash},

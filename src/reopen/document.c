@@ -1,4 +1,5 @@
 #include "reopen/document.h"
+#include "base/progress.h"
 #include "reopen/reopen_inside.h"
 #include <string.h>
 
@@ -25,6 +26,7 @@ bool document_sound(const char *path, const char *name, struct diag *diag)
 bool documents_sound(const struct outdir *out, struct diag *diag)
 {
     struct diag why;
+    progress_show("重读写好的文件");
     for (size_t i = 0; outdir_name(out, i); i++)
         if (!document_sound(outdir_staged(out, i), outdir_name(out, i), &why))
             return diag_fail(diag, DIAG_SYSTEM, "写不了 %s/%s：写完重读，%s；磁盘可能已满，请腾出空间后重做", outdir_path(out),

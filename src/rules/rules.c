@@ -1,4 +1,5 @@
 #include "rules/rules_inside.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,7 @@ bool rules_run(const struct rules_run *run, struct findings *findings, struct di
     for (size_t i = 0; ok && i < run->catalogue->n; i++) {
         const struct rule *rule = &run->catalogue->rules[i];
         if (!is_run(run, rule)) continue;
+        progress_count("核对", i + 1, run->catalogue->n);
         text_clear(&missing);
         ok = rules_missing(run, rule, &missing, diag);
         bool runs = ok && !missing.n;

@@ -1,4 +1,5 @@
 """The line that says what is being done: only on a terminal, only after a second, and gone when the run is over."""
+import concurrent.futures
 import fcntl
 import os
 import pty
@@ -13,6 +14,7 @@ CLEAN = os.path.join(ROOT, "tests", "clean")
 AGENCY = "11369925007314088N"
 PROGRAM = os.path.abspath(sys.argv[1])
 ERASE = "\r\x1b[K"
+HELD, LONGEST = 2.5, 60                                # seconds
 
 
 def hold_lock(out):
@@ -29,20 +31,24 @@ def release(lock):
     lock.close()
 
 
-def run(words, seconds_held, terminal, work):
-    """A report whose run waits that long for a lock: what came on stderr, and on stdout."""
+def run(words, held, terminal, work, term="xterm", ledger=CLEAN):
+    """A report whose run waits for a lock, that many seconds or until those words are seen: what came on stderr, and on stdout."""
     out = os.path.join(work, "out")
+    environment = {name: value for name, value in os.environ.items() if name != "TERM"}
+    if term:
+        environment["TERM"] = term
     lock = hold_lock(out)
     ours, theirs = pty.openpty() if terminal else os.pipe()
     started = time.monotonic()
     with tempfile.TemporaryFile() as printed:
-        child = subprocess.Popen([PROGRAM, "report", CLEAN, "--year", "2025", "--as-of", "2026-01-20", "-o", out, *words],
-                                 stdout=printed, stderr=theirs)
+        child = subprocess.Popen([PROGRAM, "report", ledger, "--year", "2025", "--as-of", "2026-01-20", "-o", out, *words],
+                                 stdout=printed, stderr=theirs, env=environment)
         os.close(theirs)
         said, released = b"", False
         os.set_blocking(ours, False)
         while True:
-            if not released and time.monotonic() - started > seconds_held:
+            passed = time.monotonic() - started
+            if not released and (held in said.decode(errors="ignore") or passed > LONGEST if isinstance(held, str) else passed > held):
                 release(lock)
                 released = True
             ended = child.poll() is not None
@@ -67,23 +73,43 @@ def seen(said):
     return re.sub("[^\n\r]*" + re.escape(ERASE), "", said)
 
 
+def two_ledgers(work):
+    """A folder with two ledgers: the clean one, and the same of another office."""
+    folder, other = os.path.join(work, "two"), "11369925007315128Q"
+    for name, code in (("a", AGENCY), ("b", other)):
+        os.makedirs(os.path.join(folder, name))
+        for file in os.listdir(CLEAN):
+            with open(os.path.join(CLEAN, file), encoding="utf-8") as source, open(os.path.join(folder, name, file), "w", encoding="utf-8") as copy:
+                copy.write(source.read().replace(AGENCY, code).replace("农业农村局", "农业农村局" if name == "a" else "林业局"))
+    return folder
+
+
 def main():
     faults = []
-    with tempfile.TemporaryDirectory() as work:
-        quick, listed = run([], 0, True, work)
-        slow, also_listed = run([], 3, True, work)
-        piped, piped_listed = run([], 3, False, work)
-        quiet, _ = run(["-q"], 3, True, work)
-        if ERASE + "写各种文件……" not in slow:
-            faults.append(f"nothing was said of what is being done: {slow!r}")
-        if seen(slow) != seen(quick) or "……" in seen(slow):
-            faults.append(f"something is left of the line: {seen(slow)!r}")
-        if "\r" in piped or "\x1b" in piped or "……" in piped:
-            faults.append(f"a pipe is no terminal: {piped!r}")
-        if quiet:
-            faults.append(f"-q says nothing: {quiet!r}")
-        if not listed == also_listed == piped_listed:
-            faults.append("what is printed on stdout depends on the time")
+    with tempfile.TemporaryDirectory() as work, concurrent.futures.ThreadPoolExecutor() as together:
+        def begin(name, *how, **more):
+            return together.submit(run, *how, os.path.join(work, name), **more)
+        runs = {"quick": begin("quick", [], 0, True), "slow": begin("slow", [], "写各种文件……", True), "piped": begin("piped", [], HELD, False),
+                "quiet": begin("quiet", ["-q"], HELD, True), "dumb": begin("dumb", [], HELD, True, term="dumb"), "unnamed": begin("unnamed", [], HELD, True, term=None),
+                "many": begin("many", [], "已处理台账", True, ledger=two_ledgers(work))}
+        said = {name: one.result()[0].replace(os.path.join(work, name), "") for name, one in runs.items()}
+        printed = {name: one.result()[1].replace(os.path.join(work, name), "") for name, one in runs.items()}
+    if ERASE + "写各种文件……" not in said["slow"]:
+        faults.append(f"nothing was said of what is being done: {said['slow']!r}")
+    if not re.search(re.escape(ERASE) + "已处理台账 [01] / 2", said["many"]):
+        faults.append(f"nothing was said of how many ledgers are done: {said['many']!r}")
+    for name in ("slow", "many"):
+        if re.search("……|已处理台账", seen(said[name])):
+            faults.append(f"something is left of the line: {seen(said[name])!r}")
+    if seen(said["slow"]) != seen(said["quick"]):
+        faults.append(f"a line changes what else is said: {seen(said['slow'])!r}")
+    for name in ("piped", "dumb", "unnamed"):
+        if re.search("\r|\x1b.K|……|已处理", said[name]):
+            faults.append(f"{name}: a line was drawn: {said[name]!r}")
+    if said["quiet"]:
+        faults.append(f"-q says nothing: {said['quiet']!r}")
+    if len({printed[name] for name in ("quick", "slow", "piped")}) != 1:
+        faults.append("what is printed on stdout depends on the time")
     for fault in faults:
         print(fault)
     return 1 if faults else 0

@@ -1,9 +1,9 @@
 #include "cli/explain/explain.h"
+#include "base/progress.h"
 #include "flow/totals.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
-#include "cli/progress.h"
 #include "cli/year.h"
 #include "form/addresses.h"
 #include <stdio.h>

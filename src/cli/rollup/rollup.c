@@ -1,8 +1,8 @@
+#include "base/progress.h"
 #include "base/say.h"
 #include "cli/commands.h"
 #include "cli/ending.h"
 #include "cli/printing.h"
-#include "cli/progress.h"
 #include "cli/year.h"
 #include "cli/screen.h"
 #include "flow/letters.h"
@@ -27,12 +27,6 @@ struct watcher {
 };
 
 static bool fail_output(struct diag *diag) { return diag_fail(diag, DIAG_SYSTEM, "写不了标准输出"); }
-
-static void show_progress(void *context, const char *what, size_t done, size_t all)
-{
-    (void)context;
-    progress_count(what, done, all);
-}
 
 /* Findings are written at once, to the file and to the terminal or the JSON: of many reports none stay in memory. */
 static bool watch(void *context, const struct filing *filing, const struct findings *findings, const struct findings *handed, struct diag *diag)
@@ -108,7 +102,7 @@ static int run_flow(struct flow *f, const char *const *tables, size_t n, const s
     const struct options *o = f->options;
     struct gathering g;
     struct watcher w = {.flow = f, .words = words};
-    const struct gather_watch watcher = {watch, show_progress, &w};
+    const struct gather_watch watcher = {watch, &w};
     gather_init(&g, f, &watcher);
     int code;
     bool done = flow_read(f, tables, n, o->store, diag);

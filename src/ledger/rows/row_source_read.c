@@ -1,4 +1,5 @@
 #include "ledger/rows/row_inside.h"
+#include "base/progress.h"
 #include "ledger/rows/separator.h"
 #include "workbook/sheet_places.h"
 #include <string.h>
@@ -211,7 +212,7 @@ bool row_source_next(struct row_source *s)
         if (row_is_example(s)) continue;
         if (!row_says_sum(s, first) && row_read(s)) {
             totals_add(&s->totals, s->values);
-            s->rows++;
+            progress_rows("读入", s->table->name, ++s->rows);
             return true;
         }
         s->set_aside = true;
