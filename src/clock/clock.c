@@ -96,6 +96,37 @@ static bool report_missing(struct store *store, const struct clock_request *r, c
     return ok;
 }
 
+/* ---- verdicts that are remembered ---- */
+
+/* Without events a verdict follows from these days, and a million requests have a few thousand of them. */
+struct occasion { const struct law_regime *regime; const struct calendar *calendar; int receipt, receipt_lenient, end; bool closed; };
+struct figures { int clock_start, excluded, extended, due_strict, due_lenient, used, over, passed; enum clock_state state; };
+struct remembered { struct occasion occasion; struct figures figures; };
+enum { REMEMBERED = 1 << 13 };
+
+static struct occasion occasion_of(const struct clock_request *r)
+{
+    return (struct occasion){r->regime, r->calendar, r->receipt, r->receipt_lenient, r->end, r->closed};
+}
+
+static bool is_same(const struct occasion *a, const struct occasion *b)
+{
+    return a->receipt == b->receipt && a->end == b->end && a->closed == b->closed && a->receipt_lenient == b->receipt_lenient && a->regime == b->regime &&
+           a->calendar == b->calendar;
+}
+
+/* Its place in the list; another occasion may have it too, and the later one takes it. */
+static size_t place_of(const struct occasion *o)
+{
+    uint32_t mixed = ((uint32_t)o->receipt * 31 + (uint32_t)(o->receipt_lenient - o->receipt)) * 67 + (uint32_t)(o->end - o->receipt);
+    return (mixed ^ mixed >> 13) % REMEMBERED;
+}
+
+static struct figures figures_of(const struct verdict *v)
+{
+    return (struct figures){v->clock_start, v->excluded, v->extended, v->strict->due, v->lenient->due, v->used, v->over, v->passed, v->state};
+}
+
 /* ---- what goes into the store ---- */
 
 struct run {
@@ -104,6 +135,8 @@ struct run {
     struct problems *problems;
     struct request_rows *rows;
     struct verdict verdict;
+    struct remembered *remembered;                     /* by place_of; those without a regime are free */
+    bool faulty;                                       /* the request has breaches */
     struct diag *diag;
     int64_t request;
     bool failed;                                       /* diag is filled */
@@ -112,25 +145,44 @@ struct run {
 static bool put_fault(void *context, const struct clock_fault *fault)
 {
     struct run *run = context;
+    run->faulty = true;
     struct clock_fault_record record = {run->request, fault->event, fault->kind, fault->day, fault->limit, fault->days, fault->note};
     return store_put_clock_fault(run->store, &record, run->diag);
 }
 
+/* Only what breaks no rule is remembered, and nothing in an occasion depends on the outcome but that it may be one of another law. */
+static bool reach(struct run *run, const struct clock_request *r, struct figures *figures)
+{
+    const struct occasion occasion = occasion_of(r);
+    struct remembered *known = &run->remembered[place_of(&occasion)];
+    bool plain = !r->n_events && (!r->outcome || r->regime->outcomes[r->outcome]);
+    if (plain && known->occasion.regime && is_same(&known->occasion, &occasion)) {
+        *figures = known->figures;
+        return true;
+    }
+    verdict_reach(&run->verdict, run->context->law, r);
+    *figures = figures_of(&run->verdict);
+    run->request = r->id;
+    run->faulty = false;
+    if (!faults_find(&run->verdict, (struct fault_sink){put_fault, run})) return false;
+    if (plain && !run->faulty) *known = (struct remembered){occasion, *figures};
+    return true;
+}
+
 static bool reckon(struct run *run, const struct clock_request *r, struct clock_record *record)
 {
-    struct verdict *v = &run->verdict;
-    verdict_reach(v, run->context->law, r);
+    struct figures f;
+    if (r->outcome_settled && !store_set_outcome(run->store, r->id, r->outcome, run->diag)) return false;
+    if (!reach(run, r, &f)) return false;
     *record = (struct clock_record){
         .request = r->id, .regime = r->regime->id, .receipt = r->receipt, .receipt_by = r->receipt_by,
-        .clock_start = v->clock_start, .excluded_days = v->excluded, .extended_days = v->extended,
-        .due_strict = v->strict->due, .due_lenient = v->lenient->due, .decisive = r->decisive, .decisive_by = r->decisive_by,
-        .used_days = v->used, .over_days = v->over, .passed = v->passed, .state = clock_state_id(v->state), .calendar = calendar_name(r->calendar),
+        .clock_start = f.clock_start, .excluded_days = f.excluded, .extended_days = f.extended,
+        .due_strict = f.due_strict, .due_lenient = f.due_lenient, .decisive = r->decisive, .decisive_by = r->decisive_by,
+        .used_days = f.used, .over_days = f.over, .passed = f.passed, .state = clock_state_id(f.state), .calendar = calendar_name(r->calendar),
         .replied = clock_request_replied(r, run->context->law), .earlier = r->regime != &run->context->law->regimes[run->context->law->n_regimes - 1],
         .counted_as = run->context->law->outcomes[r->outcome].counted_as,
     };
-    run->request = r->id;
-    if (r->outcome_settled && !store_set_outcome(run->store, r->id, r->outcome, run->diag)) return false;
-    return faults_find(v, (struct fault_sink){put_fault, run});
+    return true;
 }
 
 static bool prove(struct run *run, const struct clock_request *r)
@@ -158,10 +210,11 @@ static bool next_record(void *context, struct clock_record *record)
 
 bool clock_run(struct store *store, const struct clock_context *context, struct problems *problems, struct diag *diag)
 {
-    struct run run = {.store = store, .context = context, .problems = problems, .diag = diag};
+    struct run run = {.store = store, .context = context, .problems = problems, .remembered = memory_alloc(REMEMBERED * sizeof *run.remembered), .diag = diag};
     bool ok = store_begin(store, diag) && request_rows_set_calendars(store, context, problems, diag) && request_rows_open(&run.rows, store, context, 0, diag) &&
               store_fill_clock(store, (struct clock_source){next_record, &run}, diag) && !run.failed;
     request_rows_close(run.rows);
     verdict_release(&run.verdict);
+    free(run.remembered);
     return ok && store_commit(store, diag);
 }

@@ -1,23 +1,25 @@
 #include "clock/request_rows.h"
 #include "base/intern.h"
 #include "base/text.h"
+#include "store/request_walk.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* The date columns that the law names, each once in the query. */
-struct dates { int *place_of; };                       /* by column of requests: place in the query, 0 = not asked for */
+/* The date columns that the law names, each asked for once. */
+struct dates { size_t *place_of; };                    /* by column of requests: place in the walk, 0 = not asked for */
 
 struct request_rows {
     const struct clock_context *context;
-    struct query *requests, *events;
-    bool more_events;
+    struct request_walk *requests;
+    struct query *events;
+    bool more_events, suggests;
     struct dates dates;
     const struct store *store;
     struct intern *parties;
     struct clock_request request;
 };
 
-enum { AT_ID, AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_SUGGESTS, AT_DATES };
+enum { AT_AGENCY, AT_CHANNEL, AT_DELIVERY, AT_OUTCOME, AT_REST };
 enum { EVENT_REQUEST, EVENT_ID, EVENT_CODE, EVENT_DAY, EVENT_PARTY, EVENT_RECEIVED, EVENT_UNTIL, EVENT_DAYS, EVENT_APPROVER, EVENT_APPROVED, EVENT_AMOUNT };
 
 /* ---- calendars of the agencies ---- */
@@ -57,34 +59,37 @@ bool request_rows_set_calendars(struct store *store, const struct clock_context 
 
 /* ---- opening ---- */
 
-static void ask_for(struct dates *d, const struct law_dates *dates, const struct ledger_table *t, int *n, struct text *sql)
+struct asking { const char **columns; size_t n; };
+
+static void ask_for(struct dates *d, const struct law_dates *dates, const struct ledger_table *t, struct asking *asking)
 {
     for (size_t i = 0; i < dates->n; i++) {
         int column = dates->columns[i];
         if (column == LAW_RECEIPT_DAY || d->place_of[column]) continue;
-        d->place_of[column] = AT_DATES + (*n)++;
-        text_printf(sql, ", r.\"%s\"", t->columns[column].name);
+        d->place_of[column] = asking->n;
+        asking->columns[asking->n++] = t->columns[column].name;
     }
 }
 
 static bool open_requests(struct request_rows *rows, struct store *store, int64_t only, struct diag *diag)
 {
+    static const char *const always[AT_REST] = {[AT_AGENCY] = "agency", [AT_CHANNEL] = "channel", [AT_DELIVERY] = "delivery", [AT_OUTCOME] = "outcome"};
     const struct clock_law *law = rows->context->law;
-    struct text sql = {0};
-    int n = 0;
-    text_printf(&sql, "SELECT r.id, r.agency, r.channel, r.delivery, r.outcome, %s", law->outcome_codes->shared ? "r.outcome_suggests" : "NULL");
+    struct asking asking = {memory_alloc((AT_REST + 1 + law->requests->n_columns) * sizeof *asking.columns), AT_REST};
+    memcpy(asking.columns, always, sizeof always);
+    rows->suggests = law->outcome_codes->shared;
+    if (rows->suggests) asking.columns[asking.n++] = "outcome_suggests";
     for (size_t k = 0; k < law->n_regimes; k++)
         for (size_t i = 1; i <= law->channel_codes->n; i++) {
             const struct law_channel *c = &law->regimes[k].channels[i];
             const struct law_dates *const all[] = {&c->strict, &c->lenient, &c->first, &c->handed};
-            for (size_t m = 0; m < sizeof all / sizeof *all; m++) ask_for(&rows->dates, all[m], law->requests, &n, &sql);
+            for (size_t m = 0; m < sizeof all / sizeof *all; m++) ask_for(&rows->dates, all[m], law->requests, &asking);
         }
-    for (size_t i = 1; i <= law->delivery_codes->n; i++) ask_for(&rows->dates, &law->deliveries[i], law->requests, &n, &sql);
-    ask_for(&rows->dates, &law->otherwise, law->requests, &n, &sql);
-    text_printf(&sql, " FROM requests r%s ORDER BY r.id", only ? " WHERE r.id = :only" : "");
-    bool ok = query_open(&rows->requests, store, text_get(&sql), "clock", 1, diag);
-    if (ok) query_bind(rows->requests, ":only", only);
-    text_release(&sql);
+    for (size_t i = 1; i <= law->delivery_codes->n; i++) ask_for(&rows->dates, &law->deliveries[i], law->requests, &asking);
+    ask_for(&rows->dates, &law->otherwise, law->requests, &asking);
+    const struct walk_columns columns = {asking.columns, asking.n, NULL, 0};
+    bool ok = request_walk_open(&rows->requests, store, &columns, 0, only, diag);
+    free(asking.columns);
     return ok;
 }
 
@@ -123,7 +128,7 @@ bool request_rows_open(struct request_rows **out, struct store *store, const str
 void request_rows_close(struct request_rows *rows)
 {
     if (!rows) return;
-    query_close(rows->requests);
+    request_walk_close(rows->requests);
     query_close(rows->events);
     intern_free(rows->parties);
     free(rows->request.events);
@@ -141,9 +146,9 @@ static struct found first_filled(const struct request_rows *rows, const struct l
     for (size_t i = 0; i < dates->n; i++) {
         int column = dates->columns[i];
         if (column == LAW_RECEIPT_DAY) return receipt;
-        int at = rows->dates.place_of[column];
-        if (!query_null(rows->requests, at))
-            return (struct found){(int)query_integer(rows->requests, at), rows->context->law->requests->columns[column].heading};
+        size_t at = rows->dates.place_of[column];
+        if (!request_walk_null(rows->requests, at))
+            return (struct found){(int)request_walk_integer(rows->requests, at), rows->context->law->requests->columns[column].heading};
     }
     return (struct found){NO_DAY, NULL};
 }
@@ -171,17 +176,17 @@ static const struct law_regime *find_regime(const struct request_rows *rows, int
 /* A word that two regimes have for outcomes of their own is that of the request's regime. */
 static void take_outcome(const struct request_rows *rows, struct clock_request *r)
 {
-    int other = (int)query_integer(rows->requests, AT_SUGGESTS);
-    r->outcome = (int)query_integer(rows->requests, AT_OUTCOME);
+    int other = rows->suggests ? (int)request_walk_integer(rows->requests, AT_REST) : 0;
+    r->outcome = (int)request_walk_integer(rows->requests, AT_OUTCOME);
     r->outcome_settled = other && !r->regime->outcomes[r->outcome] && r->regime->outcomes[other];
     if (r->outcome_settled) r->outcome = other;
 }
 
 static void take_request(struct request_rows *rows, struct clock_request *r)
 {
-    const struct query *q = rows->requests;
-    *r = (struct clock_request){.id = query_integer(q, AT_ID), .agency = query_integer(q, AT_AGENCY), .channel = (int)query_integer(q, AT_CHANNEL),
-                                .delivery = (int)query_integer(q, AT_DELIVERY),
+    const struct request_walk *w = rows->requests;
+    *r = (struct clock_request){.id = request_walk_id(w), .agency = request_walk_integer(w, AT_AGENCY), .channel = (int)request_walk_integer(w, AT_CHANNEL),
+                                .delivery = (int)request_walk_integer(w, AT_DELIVERY),
                                 .as_of = rows->context->as_of, .events = r->events, .cap_events = r->cap_events};
     struct found none = {NO_DAY, NULL}, receipt;
     r->regime = find_regime(rows, r->channel, &receipt);
@@ -223,7 +228,7 @@ bool request_rows_next(struct request_rows *rows, struct clock_request **request
     struct clock_request *r = &rows->request;
     bool row;
     *request = NULL;
-    if (!query_next(rows->requests, &row, diag)) return false;
+    if (!request_walk_next(rows->requests, &row, diag)) return false;
     if (!row) return true;
     take_request(rows, r);
     while (rows->more_events && query_integer(rows->events, EVENT_REQUEST) <= r->id) {

@@ -195,7 +195,7 @@ static int step(struct query *q)
     return rc;
 }
 
-bool query_next(struct query *q, bool *row, struct diag *diag)
+static bool next(struct query *q, bool *row, struct diag *diag)
 {
     int rc = step(q);
     while (rc == SQLITE_TOOBIG && q->size + 1 < SIZES) {
@@ -206,7 +206,16 @@ bool query_next(struct query *q, bool *row, struct diag *diag)
         while (rc == SQLITE_ROW && passed++ < q->given);
     }
     *row = rc == SQLITE_ROW;
-    return *row ? take_row(q, diag) : rc == SQLITE_DONE || fail(q, rc, diag);
+    return *row || rc == SQLITE_DONE || fail(q, rc, diag);
+}
+
+bool query_next(struct query *q, bool *row, struct diag *diag) { return next(q, row, diag) && (!*row || take_row(q, diag)); }
+
+bool query_next_kept(struct query *q, bool *row, struct diag *diag)
+{
+    if (!next(q, row, diag)) return false;
+    q->given += *row;
+    return true;
 }
 
 int query_column(const struct query *q, const char *name)

@@ -230,6 +230,8 @@ void query_bind_text(struct query *q, const char *name, const char *value);
 void query_bind_asked(struct query *q, struct asked asked);                     /* :agency :year :first :close :as_of */
 /* Steps to the next row; *row is false behind the last one. */
 MUST_CHECK bool query_next(struct query *q, bool *row, struct diag *diag);
+/* The same for a query of the program's own that gives columns as they are kept: they were looked through when they were loaded. */
+MUST_CHECK bool query_next_kept(struct query *q, bool *row, struct diag *diag);
 int query_column(const struct query *q, const char *name);                      /* -1 = not there */
 bool query_null(const struct query *q, int column);                             /* also for column -1 */
 bool query_is_integer(const struct query *q, int column);
