@@ -79,6 +79,16 @@ char *civil_iso(int day_number, char buffer[CIVIL_ISO])
     return buffer;
 }
 
+const char *civil_iso_kept(int day_number)
+{
+    enum { FIRST = 10957, DAYS = 18263, BYTES = sizeof "2025-03-31" };     /* 2000 to 2049 */
+    static char kept[DAYS][BYTES];
+    if (day_number < FIRST || day_number >= FIRST + DAYS) return NULL;
+    char *iso = kept[day_number - FIRST], buffer[CIVIL_ISO];
+    if (!*iso) memcpy(iso, civil_iso(day_number, buffer), BYTES);
+    return iso;
+}
+
 char *civil_words(int day_number, char buffer[CIVIL_WORDS])
 {
     int y, m, d;

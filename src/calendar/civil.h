@@ -17,6 +17,9 @@ int civil_year(int day_number);
 int civil_add_months(int day_number, int months);      /* the same day of that month, or its last */
 int civil_weekday(int day_number);                     /* 1 Monday … 7 Sunday */
 char *civil_iso(int day_number, char buffer[CIVIL_ISO]);   /* "2025-03-31" */
+/* The same as a text that lasts as long as the program, made at its first use: lists name a few days a million times. NULL for days before
+ * 2000 and after 2049. */
+const char *civil_iso_kept(int day_number);
 char *civil_words(int day_number, char buffer[CIVIL_WORDS]);   /* "2025年3月31日": dates in prose have no leading zeros */
 bool civil_parse_iso(const char *s, int *day_number);  /* YYYY-MM-DD and nothing else */
 

@@ -34,12 +34,13 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     items[STATE] = item_text(d->state);
 }
 
-void deadlines_document(struct document *d, const struct deadline *deadlines, size_t n)
+struct list *deadlines_list(struct document *d, const struct deadline *deadlines, size_t n)
 {
     struct list *list = document_list(d, "deadlines", columns, COLUMNS);
     list->n_rows = n;
     list->fill = fill;
     list->context = deadlines;
+    return list;
 }
 
 /* ---- 结转清单 ---- */
@@ -69,7 +70,7 @@ static const struct list_column open_columns[OPEN_COLUMNS] = {
 
 static void fill_open(const struct list *list, size_t row, struct item *items, struct arena *scratch)
 {
-    const struct deadline *d = ((const struct deadline *const *)list->context)[row];
+    const struct deadline *d = (const struct deadline *)list->context + row;
     items[OPEN_REQUEST] = item_text(d->request);
     items[OPEN_RECEIPT] = item_date(scratch, d->receipt);
     items[OPEN_STRICT] = item_date(scratch, d->due_strict);
@@ -77,12 +78,10 @@ static void fill_open(const struct list *list, size_t row, struct item *items, s
     items[OPEN_STANDING] = item_text(standing(d));
 }
 
-void carry_list_document(struct document *d, const struct deadline *deadlines, size_t n, int closing_day)
+void carry_list_document(struct document *d, const struct deadlines *deadlines)
 {
     struct list *list = document_list(d, "carried_over", open_columns, OPEN_COLUMNS);
-    const struct deadline **open = arena_alloc(&d->arena, (n + 1) * sizeof *open);
-    for (size_t i = 0; i < n; i++)
-        if (deadlines[i].decisive == NO_DAY || deadlines[i].decisive > closing_day) open[list->n_rows++] = &deadlines[i];
+    list->n_rows = deadlines->n_open;
     list->fill = fill_open;
-    list->context = open;
+    list->context = deadlines->open;
 }

@@ -4,9 +4,9 @@
 #include "documents/document.h"
 #include "tally/deadlines.h"
 
-/* deadlines.csv: one line a request. */
-void deadlines_document(struct document *d, const struct deadline *deadlines, size_t n);
+/* deadlines.csv: one line a request. The list holds those given, and may be one piece of the file. */
+struct list *deadlines_list(struct document *d, const struct deadline *deadlines, size_t n);
 /* 结转清单.csv: those that next year's report begins with. */
-void carry_list_document(struct document *d, const struct deadline *deadlines, size_t n, int closing_day);
+void carry_list_document(struct document *d, const struct deadlines *deadlines);
 
 #endif

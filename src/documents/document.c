@@ -121,7 +121,9 @@ struct item item_number(struct arena *a, const struct decimal *d)
 struct item item_date(struct arena *a, int day)
 {
     char iso[CIVIL_ISO];
-    return day == NO_DAY ? (struct item){0} : (struct item){.type = ITEM_DATE, .number = day, .text = arena_dup(a, civil_iso(day, iso))};
+    if (day == NO_DAY) return (struct item){0};
+    const char *kept = civil_iso_kept(day);
+    return (struct item){.type = ITEM_DATE, .number = day, .text = kept ? kept : arena_dup(a, civil_iso(day, iso))};
 }
 
 struct item item_share(int64_t part, int64_t whole, const char *text) { return (struct item){.type = ITEM_SHARE, .number = part, .whole = whole, .text = text}; }

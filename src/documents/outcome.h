@@ -36,8 +36,7 @@ struct run_outcome {
     const struct report *report;
     const struct findings *findings;                   /* sorted */
     const struct catalogue *catalogue;                 /* NULL: the findings' own words head them */
-    const struct deadline *deadlines;
-    size_t n_deadlines;
+    const struct deadlines *deadlines;
     const struct outcome_file *files;
     size_t n_files;
     const struct last_run *last_run;

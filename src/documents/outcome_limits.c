@@ -27,20 +27,14 @@ static void add_counts(struct document *d, const struct count_bar *bars, size_t 
 
 static void add_requests(struct document *d, const struct run_outcome *of)
 {
-    enum { IN_TIME, DISPUTED, LATE, OPEN, PASSED, OVERDUE, UNKNOWN, STATES };
-    struct count_bar bars[STATES] = {
-        [IN_TIME] = {.name = "按期答复"}, [DISPUTED] = {.name = "是否超期有争议"}, [LATE] = {.name = "超期答复", .outstanding = true}, [OPEN] = {.name = "在办，未到期"},
-        [PASSED] = {.name = "在办，从严已到期", .outstanding = true}, [OVERDUE] = {.name = "在办，已超期", .outstanding = true}, [UNKNOWN] = {.name = "算不出期限"}};
+    struct count_bar bars[DEADLINE_STANDINGS] = {
+        [DEADLINE_IN_TIME] = {.name = "按期答复"}, [DEADLINE_DISPUTED] = {.name = "是否超期有争议"}, [DEADLINE_LATE] = {.name = "超期答复", .outstanding = true},
+        [DEADLINE_OPEN] = {.name = "在办，未到期"}, [DEADLINE_PASSED] = {.name = "在办，从严已到期", .outstanding = true},
+        [DEADLINE_OVERDUE] = {.name = "在办，已超期", .outstanding = true}, [DEADLINE_UNKNOWN] = {.name = "算不出期限"}};
     char day[CIVIL_ISO];
     const struct timeliness *t = &of->report->timeliness;
-    static const char *const states[STATES] = {"in_time", "disputed", "late", "open", "", "overdue", "unknown"};
-    for (size_t i = 0; i < of->n_deadlines; i++) {
-        const struct deadline *one = &of->deadlines[i];
-        int s = 0;
-        while (s < UNKNOWN && strcmp(states[s], one->state)) s++;
-        bars[s == OPEN && one->passed == 1 ? PASSED : s].count++;
-    }
-    add_counts(d, bars, STATES, arena_printf(&d->arena, "上年结转和本年收到的申请 %zu 件，截至 %s。", of->n_deadlines, civil_iso(of->report->as_of, day)));
+    for (int s = 0; s < DEADLINE_STANDINGS; s++) bars[s].count = (int64_t)of->deadlines->by_standing[s];
+    add_counts(d, bars, DEADLINE_STANDINGS, arena_printf(&d->arena, "上年结转和本年收到的申请 %zu 件，截至 %s。", of->deadlines->n, civil_iso(of->report->as_of, day)));
     if (t->median_days >= 0 && t->p90_days >= 0)
         document_prose(d, arena_printf(&d->arena, "答复用时：一半不超过 %" PRId64 " 个工作日，九成不超过 %" PRId64 " 个工作日。", t->median_days, t->p90_days), NULL);
 }
@@ -86,9 +80,9 @@ static void add_open(struct document *d, const struct run_outcome *of)
 {
     struct open_list *all = arena_alloc(&d->arena, sizeof *all);
     size_t n = 0;
-    *all = (struct open_list){arena_alloc(&d->arena, (of->n_deadlines + 1) * sizeof *all->open), of->report->as_of};
-    for (size_t i = 0; i < of->n_deadlines; i++)
-        if (of->deadlines[i].decisive == NO_DAY) all->open[n++] = &of->deadlines[i];
+    *all = (struct open_list){arena_alloc(&d->arena, (of->deadlines->n_open + 1) * sizeof *all->open), of->report->as_of};
+    for (size_t i = 0; i < of->deadlines->n_open; i++)
+        if (of->deadlines->open[i].decisive == NO_DAY) all->open[n++] = &of->deadlines->open[i];
     if (n) qsort(all->open, n, sizeof *all->open, by_due);
     struct list *list = document_list(d, "open", open_columns, sizeof open_columns / sizeof *open_columns);
     list->title = "在办的，先到期的在前";
@@ -118,7 +112,7 @@ void outcome_limits(struct document *d, const struct run_outcome *of)
         add_filings(d, of->report->rollup);
     } else if (of->report->totals) {
         document_prose(d, "按填报数做的年报没有台账，不知道每件申请的时限。", NULL);
-    } else if (!of->n_deadlines) {
+    } else if (!of->deadlines->n) {
         document_prose(d, "没有上年结转和本年收到的申请。", NULL);
     } else {
         add_requests(d, of);

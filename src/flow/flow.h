@@ -12,15 +12,12 @@
 #include "ledger/rows/ledger.h"
 #include "workbook/sheet_places.h"
 #include "base/outdir.h"
-#include "tally/deadlines.h"
 #include "rules/rules.h"
 #include "submission/submission.h"
 
 struct flow_report {                                   /* one agency's year */
     struct report *report;
     struct findings findings;
-    struct deadline *deadlines;
-    size_t n_deadlines;
     struct outdir *out;
 };
 

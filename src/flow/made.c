@@ -17,7 +17,6 @@ void flow_close(struct flow *f)
         outdir_close(f->reports[i].out);
         findings_release(&f->reports[i].findings);
         report_free(f->reports[i].report);
-        free(f->reports[i].deadlines);
     }
     free(f->reports);
     free(f->inputs);

@@ -2,7 +2,6 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "documents/comparison.h"
-#include "documents/deadlines.h"
 #include "documents/filings.h"
 #include "documents/findings.h"
 #include "documents/json_files.h"
@@ -13,6 +12,7 @@
 #include "documents/report.h"
 #include "documents/returned.h"
 #include "documents/text_comparison.h"
+#include "flow/deadline_files.h"
 #include "flow/letters.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
@@ -44,8 +44,6 @@ static void workbook_of(struct document *d, const struct report_outputs *of) { r
 static void findings_of(struct document *d, const struct report_outputs *of) { findings_document(d, of->findings); }
 static void findings_workbook_of(struct document *d, const struct report_outputs *of) { findings_workbook(d, of->findings, of->report); }
 static void filing_list_of(struct document *d, const struct report_outputs *of) { filings_list(d, of->report->rollup); }
-static void deadlines_of(struct document *d, const struct report_outputs *of) { deadlines_document(d, of->deadlines, of->n_deadlines); }
-static void carry_list_of(struct document *d, const struct report_outputs *of) { carry_list_document(d, of->deadlines, of->n_deadlines, of->report->closing_day); }
 
 static void texts_of(struct document *d, const struct report_outputs *of)
 {
@@ -89,8 +87,6 @@ static const struct report_output {
     {"催报名单.xlsx", OUTPUT_XLSX, reminders_of, has_letters, true, true},
     {"通报.docx", OUTPUT_DOCX, notice_of, has_letters, true, true},
     {"通报.pdf", OUTPUT_PDF, notice_of, has_letters, true, true},
-    {"deadlines.csv", OUTPUT_CSV, deadlines_of, has_requests, true, false},
-    {"结转清单.csv", OUTPUT_CSV, carry_list_of, has_requests, true, false},
 };
 
 /* What each is for, in the order in which 本次结果.html lists them; a suffix as above. */
@@ -175,7 +171,7 @@ static bool is_use_of(const struct outcome_file *use, const char *name)
 }
 
 /* The page lists what is staged, and the manifest, which is still to come. */
-static bool write_outcome(const struct report_outputs *of, struct outdir *out, struct diag *diag)
+static bool write_outcome(const struct report_outputs *of, const struct deadlines *deadlines, struct outdir *out, struct diag *diag)
 {
     struct document d;
     struct document_facts facts = report_facts(of->report);
@@ -191,11 +187,21 @@ static bool write_outcome(const struct report_outputs *of, struct outdir *out, s
         if (name) files[n++] = (struct outcome_file){name, uses[u].use, uses[u].published};
     }
     document_init(&d, &facts);
-    outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, of->deadlines, of->n_deadlines, files, n, of->last_run, of->letters ? of->letters->kinds.letters : NULL,
+    outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, deadlines, files, n, of->last_run, of->letters ? of->letters->kinds.letters : NULL,
                                               of->letters ? of->letters->kinds.n_letters : 0});
     bool ok = html_write(&d, out, OUTCOME_FILE, diag);
     outdir_private(out, OUTCOME_FILE);
     document_release(&d);
+    return ok;
+}
+
+static bool write_lists(const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
+{
+    struct deadlines deadlines = {.closing_day = of->report->closing_day};
+    bool ok = write_all("写清单", report_lists, sizeof report_lists / sizeof *report_lists, of, paper, out, diag) &&
+              (!has_requests(of) || deadline_files_write(of->store, of->report, out, &deadlines, diag)) &&
+              (!of->letters || returned_write(&of->letters->now, of->report->year, out, diag)) && write_outcome(of, &deadlines, out, diag);
+    deadlines_release(&deadlines);
     return ok;
 }
 
@@ -207,9 +213,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     if (!write_all("写年报", report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
-    if (!write_all("写清单", report_lists, sizeof report_lists / sizeof *report_lists, of, &paper, out, diag)) return false;
-    if (of->letters && !returned_write(&of->letters->now, r->year, out, diag)) return false;
-    if (!write_outcome(of, out, diag)) return false;
+    if (!write_lists(of, &paper, out, diag)) return false;
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash},
                                            {"letters", of->letters ? of->letters->words->hash : NULL}};
     const size_t n_hashes = sizeof hashes / sizeof *hashes - !of->letters;

@@ -8,16 +8,15 @@
 #include "form/report.h"
 #include "rules/finding.h"
 #include "render/paper.h"
-#include "tally/deadlines.h"
 #include "tally/text_changes.h"
 
 struct letters;
+struct store;
 
 struct report_outputs {
     const struct report *report;
     const struct findings *findings;
-    const struct deadline *deadlines;
-    size_t n_deadlines;
+    struct store *store;                               /* has the dates of its requests */
     const struct settings *settings;
     int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
     const struct catalogue *catalogue;

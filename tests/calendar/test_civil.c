@@ -46,6 +46,18 @@ static void written_as_printf_would(void **state)
         }
 }
 
+static void kept_dates_are_the_same(void **state)
+{
+    (void)state;
+    const int from = civil_day(2000, 1, 1), to = civil_day(2049, 12, 31);
+    char iso[CIVIL_ISO];
+    for (int round = 0; round < 2; round++)
+        for (int n = from; n <= to; n++) assert_string_equal(civil_iso_kept(n), civil_iso(n, iso));
+    assert_null(civil_iso_kept(from - 1));
+    assert_null(civil_iso_kept(to + 1));
+    assert_null(civil_iso_kept(NO_DAY));
+}
+
 static void only_real_days(void **state)
 {
     (void)state;
@@ -78,7 +90,7 @@ static void months_end_where_they_must(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(written_as_printf_would), cmocka_unit_test(only_real_days),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(known_days), cmocka_unit_test(there_and_back), cmocka_unit_test(written_as_printf_would), cmocka_unit_test(kept_dates_are_the_same), cmocka_unit_test(only_real_days),
                                        cmocka_unit_test(months_end_where_they_must)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,8 +36,8 @@ static const char *drawn(void)
     static const struct outcome_file files[] = {{"年报.pdf", "公布", true}, {"findings.csv", "内部", false}};
     struct document d;
     document_init(&d, &(struct document_facts){.title = "本次结果", .stamp = sample.report->stamp});
-    outcome_document(&d, &(struct run_outcome){.report = sample.report, .findings = &sample.findings, .deadlines = sample.deadlines,
-                                           .n_deadlines = sample.n_deadlines, .files = files, .n_files = 2, .last_run = &last_run});
+    outcome_document(&d, &(struct run_outcome){.report = sample.report, .findings = &sample.findings, .deadlines = sample_deadlines(&sample),
+                                           .files = files, .n_files = 2, .last_run = &last_run});
     assert_true(d.internal && d.whole_page);
     text_clear(&lines);
     plain_add(&lines, &d);

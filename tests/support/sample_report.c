@@ -183,6 +183,7 @@ void sample_make_draft(struct sample *s)
 void sample_release(struct sample *s)
 {
     report_free(s->report);
+    deadlines_release(&s->all_deadlines);
     arena_release(&s->form.arena);
 }
 
@@ -259,6 +260,14 @@ static bool draw(struct sample *s, void (*make)(struct document *, struct sample
 }
 
 static void make_report(struct document *d, struct sample *s) { report_document(d, s->report); }
+const struct deadlines *sample_deadlines(struct sample *s)
+{
+    deadlines_release(&s->all_deadlines);
+    s->all_deadlines.closing_day = s->report->closing_day;
+    for (size_t i = 0; i < s->n_deadlines; i++) deadlines_note(&s->all_deadlines, &s->deadlines[i]);
+    return &s->all_deadlines;
+}
+
 static void make_page(struct document *d, struct sample *s)
 {
     struct settings *settings;
@@ -271,8 +280,8 @@ static void make_page(struct document *d, struct sample *s)
 static void make_workbook(struct document *d, struct sample *s) { report_workbook(d, s->report); }
 static void make_findings(struct document *d, struct sample *s) { findings_document(d, &s->findings); }
 static void make_findings_workbook(struct document *d, struct sample *s) { findings_workbook(d, &s->findings, s->report); }
-static void make_deadlines(struct document *d, struct sample *s) { deadlines_document(d, s->deadlines, s->n_deadlines); }
-static void make_carry_list(struct document *d, struct sample *s) { carry_list_document(d, s->deadlines, s->n_deadlines, s->report->closing_day); }
+static void make_deadlines(struct document *d, struct sample *s) { deadlines_list(d, s->deadlines, s->n_deadlines); }
+static void make_carry_list(struct document *d, struct sample *s) { carry_list_document(d, sample_deadlines(s)); }
 
 static bool write_docx(const struct document *d, struct outdir *out, const char *file, struct diag *diag) { return docx_write(d, true, out, file, diag); }
 

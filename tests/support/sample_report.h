@@ -23,6 +23,7 @@ struct sample {
     struct findings findings;
     const struct deadline *deadlines;
     size_t n_deadlines;
+    struct deadlines all_deadlines;                    /* of sample_deadlines */
     struct paper paper;
 };
 
@@ -32,6 +33,9 @@ void sample_release(struct sample *s);
 void sample_make_draft(struct sample *s);
 /* Sets the cell at an address and computes the sums again. */
 void sample_set(struct sample *s, const char *address, const char *number);
+
+/* What is kept in memory of s->deadlines; until the next call. */
+const struct deadlines *sample_deadlines(struct sample *s);
 
 /* Each function stages the sample's document of that name. */
 typedef bool draw_document(struct sample *s, struct outdir *out, const char *file, struct diag *diag);

@@ -19,16 +19,14 @@ static void open_field(struct csv_writer *w)
     if (w->fields++) text_add_char(&w->text, ',');
 }
 
-/* The length of a text of ASCII letters, digits, '-' and '.' that begins with none of the last two: nothing in it has to be shown, quoted or
- * disarmed. 0 for any other. */
+/* The length of a text of ASCII letters, digits and -./_ that does not begin with '-': nothing in it has to be shown, quoted or disarmed.
+ * 0 for any other. */
 static size_t plain(const char *s)
 {
     size_t n = 0;
-    for (unsigned char c; (c = (unsigned char)s[n]); n++) {
-        bool sign = c == '-' || c == '.', word = (unsigned)(c | 0x20) - 'a' < 26 || (unsigned)c - '0' < 10;
-        if (!word && (!sign || !n)) return 0;
-    }
-    return n;
+    for (unsigned c; (c = (unsigned char)s[n]); n++)
+        if ((c | 0x20) - 'a' >= 26 && c - '-' > '9' - '-' && c != '_') return 0;
+    return *s == '-' ? 0 : n;
 }
 
 void csv_writer_text(struct csv_writer *w, const char *s)
