@@ -21,11 +21,39 @@ struct intern *intern_new(void)
     return all;
 }
 
+enum { STEP = sizeof(uint64_t), HALF = sizeof(uint32_t) };
+
+static uint64_t eight(const char *s)
+{
+    uint64_t word;
+    memcpy(&word, s, sizeof word);
+    return word;
+}
+
+/* A word of fewer than eight bytes; some are read twice. */
+static uint64_t few(const char *s, size_t n)
+{
+    uint32_t first, last;
+    if (n < HALF) return n ? (uint64_t)(unsigned char)s[0] << 16 | (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[n - 1] : 0;
+    memcpy(&first, s, sizeof first);
+    memcpy(&last, s + n - HALF, sizeof last);
+    return (uint64_t)first << 32 | last;
+}
+
+/* A product carries upwards only: its upper half is folded down before the next one. */
+static uint64_t mix(uint64_t h, uint64_t word)
+{
+    h = (h ^ word) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+/* Eight bytes at a time, the last ones perhaps twice. */
 static uint32_t hash(const char *s, size_t n)
 {
-    uint64_t h = 14695981039346656037u;                /* FNV-1a */
-    for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-    return (uint32_t)(h ^ h >> 32);
+    uint64_t h = n;
+    for (size_t i = 0; i + STEP < n; i += STEP) h = mix(h, eight(s + i));
+    h = mix(h, n < STEP ? few(s, n) : eight(s + n - STEP));
+    return (uint32_t)(mix(h, 0) >> 16);
 }
 
 static struct intern_entry *place(const struct intern *all, const char *s, size_t n, uint32_t h)
