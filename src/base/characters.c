@@ -22,7 +22,7 @@ enum character character_of(uint32_t c)
 {
     if (c < 0x7F) return c >= ' ' ? CHARACTER_PLAIN : c == '\t' || c == '\n' || c == '\r' ? CHARACTER_BREAK : CHARACTER_CONTROL;
     if (c < 0xA0) return CHARACTER_CONTROL;
-    if (c >= 0x3400 && c <= 0x9FFF) return CHARACTER_PLAIN;
+    if ((c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF5E)) return CHARACTER_PLAIN;
     if (c > 0x10FFFF || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0xD800 && c <= 0xDFFF)) return CHARACTER_NONE;
     if (c == 0x2028 || c == 0x2029) return CHARACTER_SEPARATOR;
     return is_turning(c) ? CHARACTER_TURNING : is_hidden(c) ? CHARACTER_HIDDEN : CHARACTER_PLAIN;
@@ -31,16 +31,41 @@ enum character character_of(uint32_t c)
 /* utf8_next gives U+FFFD for a byte that is none, and for the character of that name. */
 static bool is_broken(const char *s, size_t used, uint32_t c) { return c == 0xFFFD && used == 1 && (unsigned char)*s >= 0x80; }
 
-/* Printable ASCII and Han characters of the common block, at a glance: texts are made of these. */
+enum { WORD = sizeof(uint64_t) };
+
+static bool is_han(const unsigned char *u) { return u[0] >= 0xE4 && u[0] <= 0xE9 && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80; }
+
+/* How many bytes from the first on are printable ASCII; where all are, the size of the word. */
+static size_t printable(const unsigned char *u)
+{
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word, del;
+    memcpy(&word, u, WORD);
+    del = word ^ 0x7F * ones;
+    uint64_t odd = (word | ((word - ' ' * ones) & ~word) | ((del - ones) & ~del)) & high;
+    if (!odd) return WORD;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(odd) / 8;
+#else
+    return (size_t)__builtin_clzll(odd) / 8;
+#endif
+}
+
+/* Printable ASCII and Han characters of the common block, at a glance: texts are made of these. What is behind them may be such a
+ * character too. */
 static size_t common(const char *s, size_t n)
 {
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0;
     for (;;) {
-        if (i < n && u[i] >= ' ' && u[i] < 0x7F) i++;
-        else if (n - i >= 3 && u[i] >= 0xE4 && u[i] <= 0xE9 && (u[i + 1] & 0xC0) == 0x80 && (u[i + 2] & 0xC0) == 0x80) i += 3;
-        else return i;
+        while (n - i >= 3 && is_han(u + i)) i += 3;
+        if (n - i < WORD) break;
+        size_t more = printable(u + i);
+        if (!more) return i;
+        i += more;
     }
+    while (i < n && ((u[i] >= ' ' && u[i] < 0x7F) || (n - i >= 3 && is_han(u + i)))) i += u[i] < 0x80 ? 1 : 3;
+    return i;
 }
 
 static void describe(struct character_fault *fault, size_t at, const char *s, bool broken, uint32_t c)
@@ -50,6 +75,24 @@ static void describe(struct character_fault *fault, size_t at, const char *s, bo
     fault->at = at;
     if (broken) snprintf(fault->words, sizeof fault->words, "字节 0x%02X（不是 UTF-8 编码）", (unsigned char)*s);
     else snprintf(fault->words, sizeof fault->words, "U+%04X（%s）", (unsigned)c, kinds[character_of(c)]);
+}
+
+bool characters_scan(const char *s, size_t n, struct character_scan *scan)
+{
+    *scan = (struct character_scan){.none = n, .plain = true};
+    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+        uint32_t c;
+        used = utf8_next(s + i, n - i, &c);
+        if (is_broken(s + i, used, c)) {
+            scan->bad = i;
+            return false;
+        }
+        enum character kind = character_of(c);
+        if (kind == CHARACTER_NONE && scan->none == n) scan->none = i;
+        bool narrow_blank = (c >= 0x2000 && c <= 0x200F) || c == 0x202F || c == 0x205F;
+        scan->plain &= (kind == CHARACTER_PLAIN || kind == CHARACTER_BREAK) && !narrow_blank;
+    }
+    return true;
 }
 
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault)

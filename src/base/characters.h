@@ -25,6 +25,15 @@ enum character {
 };
 enum character character_of(uint32_t code_point);
 
+struct character_scan {
+    size_t bad;                                        /* the first byte that is not of UTF-8 */
+    size_t none;                                       /* the first character that is none; n where all are */
+    bool plain;                                        /* nothing but plain characters and breaks, and no blanks of U+2000–205F: neither
+                                                          characters_clean nor spelling_uncover finds anything in any part */
+};
+/* Looks a whole file over, once; false where it is no strict UTF-8: then only `bad` is known. */
+bool characters_scan(const char *s, size_t n, struct character_scan *scan);
+
 struct character_fault {
     size_t at;                                         /* its first byte */
     char words[80];                                    /* which character, and what kind of thing it is */

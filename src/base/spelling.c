@@ -4,6 +4,45 @@
 
 bool slice_is(struct slice a, const char *word) { return strlen(word) == a.n && !memcmp(a.s, word, a.n); }
 
+bool slice_has(struct slice a, const char *word)
+{
+    size_t n = strlen(word);
+    const char *at = a.s, *end = a.s + a.n;
+    while ((size_t)(end - at) >= n && (at = memchr(at, *word, (size_t)(end - at) - n + 1))) {
+        if (!memcmp(at, word, n)) return true;
+        at++;
+    }
+    return false;
+}
+
+/* Where a Han character of three bytes begins: its last twelve bits; else -1. Such a character has one spelling. */
+static int han_bits(const char *at, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)at;
+    return end - at >= 3 && u[0] >= 0xE4 && u[0] <= 0xE9 ? (u[1] & 63) << 6 | (u[2] & 63) : -1;
+}
+
+void spelling_set_add(struct spelling_set *set, const char *at, const char *end)
+{
+    int bits = han_bits(at, end);
+    if (bits < 0) set->others = true;
+    else set->han[bits >> 6] |= (uint64_t)1 << (bits & 63);
+}
+
+bool spelling_set_has(const struct spelling_set *set, const char *at, const char *end)
+{
+    int bits = han_bits(at, end);
+    return bits < 0 ? set->others : set->han[bits >> 6] >> (bits & 63) & 1;
+}
+
+bool spelling_set_in(const struct spelling_set *set, struct slice text)
+{
+    const char *end = text.s + text.n;
+    for (const char *at = text.s; at < end; at += (unsigned char)*at >= 0xE4 && (unsigned char)*at <= 0xE9 ? 3 : 1)
+        if (spelling_set_has(set, at, end)) return true;
+    return false;
+}
+
 bool spelling_blank(uint32_t c)
 {
     if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -38,7 +77,7 @@ static size_t last_start(struct slice s)
     return i;
 }
 
-struct slice spelling_trim(struct slice s, bool *odd)
+struct slice spelling_trim_ends(struct slice s, bool *odd)
 {
     uint32_t c;
     while (s.n && may_be_blank(s.s[0])) {

@@ -14,6 +14,16 @@
 struct slice { const char *s; size_t n; };
 
 bool slice_is(struct slice a, const char *word);
+/* Whether the word, not empty, stands in it: for short ones, which are what texts are asked for. */
+bool slice_has(struct slice a, const char *word);
+/* The first, or last, characters of words, to say quickly that none of the words is there: a superset of them. */
+struct spelling_set { uint64_t han[64]; bool others; };
+/* `at` is the first byte of a character, which ends before `end`. */
+void spelling_set_add(struct spelling_set *set, const char *at, const char *end);
+bool spelling_set_has(const struct spelling_set *set, const char *at, const char *end);
+/* Whether any character of the text is in the set. */
+bool spelling_set_in(const struct spelling_set *set, struct slice text);
+
 /* White, or with no width at all: ideographic space, NBSP, zero-width characters, direction marks, soft hyphens … */
 bool spelling_blank(uint32_t code_point);
 /* Those of them that leave no gap on the screen, so that two words with and without one look alike. */
@@ -21,7 +31,15 @@ bool spelling_invisible(uint32_t code_point);
 /* A full-width form as its ASCII one, curly quotes as straight ones; anything else as it is. */
 uint32_t spelling_narrow(uint32_t code_point);
 /* Cuts blanks off both ends. *odd (never cleared) is set where one was not of ASCII. */
-struct slice spelling_trim(struct slice s, bool *odd);
+struct slice spelling_trim_ends(struct slice s, bool *odd);
+static inline struct slice spelling_trim(struct slice s, bool *odd)
+{
+    if (!s.n) return s;
+    unsigned char first = (unsigned char)s.s[0], last = (unsigned char)s.s[s.n - 1];
+    bool han = s.n >= 3 && (unsigned char)s.s[s.n - 3] >= 0xE4 && (unsigned char)s.s[s.n - 3] <= 0xE9 && ((unsigned char)s.s[s.n - 2] & 0xC0) == 0x80;
+    bool begins = (first > ' ' && first < 0x80) || (first >= 0xE4 && first <= 0xE9), ends = last < 0x80 ? last > ' ' : han;
+    return begins && ends ? s : spelling_trim_ends(s, odd);
+}
 /* Adds s to out without the invisible ones, so that what looks alike is the same; false, with nothing added, where it has none. */
 bool spelling_uncover(struct text *out, struct slice s);
 /* Adds s to out with blanks beyond ASCII as <U+200B>: a message shows invisible characters, and none turns a line around. */

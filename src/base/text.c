@@ -80,8 +80,14 @@ void text_release(struct text *t)
 
 bool text_same(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
 
-size_t utf8_next(const char *s, size_t n, uint32_t *code_point)
+size_t utf8_next_wide(const char *s, size_t n, uint32_t *code_point)
 {
+    const unsigned char *u = (const unsigned char *)s;
+    /* Nearly all of them, and none of these can be an overlong form or half of a surrogate. */
+    if (u[0] >= 0xE1 && u[0] <= 0xEC && n >= 3 && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80) {
+        *code_point = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+        return 3;
+    }
     utf8proc_int32_t c;
     utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)(n > 4 ? 4 : n), &c);
     if (used < 1) {
@@ -110,13 +116,6 @@ static size_t common(const char *s, size_t n)
 
 bool utf8_valid(const char *s, size_t n, size_t *bad)
 {
-    size_t none;
-    return utf8_scan(s, n, bad, &none);
-}
-
-bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none)
-{
-    *none = n;
     for (size_t i = common(s, n); i < n; i += common(s + i, n - i)) {
         utf8proc_int32_t c;
         size_t left = n - i;
@@ -125,7 +124,6 @@ bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none)
             if (bad) *bad = i;
             return false;
         }
-        if (*none == n && ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))) *none = i;
         i += (size_t)used;
     }
     return true;

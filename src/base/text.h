@@ -36,12 +36,16 @@ const char *text_integer(int64_t number, char buffer[TEXT_INTEGER]);
 bool text_same(const char *a, const char *b);
 
 /* Reads one code point of s[0..n), n > 0; returns the bytes used (at least 1). Broken input gives U+FFFD and 1. */
-size_t utf8_next(const char *s, size_t n, uint32_t *code_point);
+size_t utf8_next_wide(const char *s, size_t n, uint32_t *code_point);       /* the same for all but ASCII */
+static inline size_t utf8_next(const char *s, size_t n, uint32_t *code_point)
+{
+    if ((unsigned char)*s >= 0x80) return utf8_next_wide(s, n, code_point);
+    *code_point = (unsigned char)*s;
+    return 1;
+}
 enum { UTF8_MOST = 4 };                                /* bytes of a character: strnlen(s, UTF8_MOST) where the end is not known */
 /* Whether all n bytes are strict UTF-8; *bad (may be NULL) is the offset of the first that is not. */
 bool utf8_valid(const char *s, size_t n, size_t *bad);
-/* The same; *none is the offset of the first that is UTF-8 but no character (U+FFFF, U+FDD0 …), n where there is none. */
-bool utf8_scan(const char *s, size_t n, size_t *bad, size_t *none);
 /* Where vsnprintf had to cut within a character at the end of s, takes away what is left of it. */
 void utf8_drop_cut(char *s);
 /* The same text composed (NFC), so that letters are spelt in one way; folded: without case too. What is no UTF-8 stays as it

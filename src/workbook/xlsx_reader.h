@@ -44,6 +44,7 @@ struct xlsx_cell {
 struct xlsx_row {
     int row;                                           /* from 0: the line that people see is row + 1 */
     bool hidden;                                       /* hidden by hand or by a filter */
+    bool plain;                                        /* no cell has a character but plain ones and breaks (base/characters.h) */
     const struct xlsx_cell *cells;                     /* by column */
     size_t n;
 };

@@ -21,7 +21,7 @@ struct xlsx_sheet {
     bool in_data, in_cell, in_value, in_inline, in_text, has_value;
     int phonetic;
     int row, col, last_row;                            /* where the current cell stands; the last row that was given */
-    bool hidden;
+    bool hidden, plain;                                /* of the current row */
     enum xlsx_cell_type type;
     long style;
     bool formula;
@@ -65,6 +65,7 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
     s->row = s->last_row = (int)row;
     s->col = -1;
     s->hidden = is_true(hidden);
+    s->plain = true;
     s->n_pending = 0;
     text_clear(&s->bytes);
 }
@@ -196,8 +197,10 @@ static void end_cell(struct xlsx_sheet *s)
         text_add_char(&s->bytes, '\0');
     }
     const char *text = p.cell.text ? p.cell.text : s->bytes.bytes + p.offset;
-    size_t bad, none;
-    if (p.cell.kind == XLSX_TEXT && utf8_scan(text, p.cell.n, &bad, &none) && none < p.cell.n) refuse_no_character(s, text, none);
+    struct character_scan scan;
+    bool sound = characters_scan(text, p.cell.n, &scan);
+    if (sound && p.cell.kind == XLSX_TEXT && scan.none < p.cell.n) refuse_no_character(s, text, scan.none);
+    s->plain &= sound && scan.plain;
     if (s->bytes.n > max_row_bytes) package_pump_fail(&s->pump, "一行文字过长");
     s->pending = memory_grow(s->pending, s->n_pending, &s->cap_pending, sizeof *s->pending);
     s->pending[s->n_pending++] = p;
@@ -214,7 +217,7 @@ static void end_row(struct xlsx_sheet *s)
         s->cells[i] = s->pending[i].cell;
         if (!s->cells[i].text) s->cells[i].text = s->bytes.bytes + s->pending[i].offset;
     }
-    s->given = (struct xlsx_row){s->row, s->hidden, s->cells, s->n_pending};
+    s->given = (struct xlsx_row){s->row, s->hidden, s->plain, s->cells, s->n_pending};
     package_pump_pause(&s->pump);
 }
 

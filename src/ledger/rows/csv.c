@@ -1,5 +1,6 @@
 #include "ledger/rows/csv.h"
 #include "base/memory.h"
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,7 @@ static void pass_break(struct csv_rows *c)
 static int64_t breaks_in(const char *s, const char *end)
 {
     int64_t n = 0;
+    if (!memchr(s, '\n', (size_t)(end - s)) && !memchr(s, '\r', (size_t)(end - s))) return 0;
     for (; s < end; s++) n += *s == '\n' || (*s == '\r' && !(s + 1 < end && s[1] == '\n'));
     return n;
 }
@@ -50,10 +52,35 @@ static size_t at_most(const struct csv_rows *c)
     return left > RAW_MAX_CELL_BYTES ? RAW_MAX_CELL_BYTES + 1 : left;
 }
 
+enum { WORD = sizeof(uint64_t) };
+static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+
+/* The high bits of bytes below `limit`, which is at most 0x80; and perhaps of some behind the first one. */
+static uint64_t bytes_below(uint64_t word, uint64_t limit) { return (word - limit * ones) & ~word & high; }
+
+/* The first byte that may end a cell, or one before it; `end` where there is none. */
+static char *next_end(const struct csv_rows *c, char *at, char *end)
+{
+    const uint64_t separator = (unsigned char)*c->separator * ones;
+    for (; end - at >= WORD; at += WORD) {
+        uint64_t word;
+        memcpy(&word, at, WORD);
+        uint64_t found = bytes_below(word ^ separator, 1) | bytes_below(word, '\r' + 1);
+        if (!found) continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        return at + __builtin_ctzll(found) / 8;
+#else
+        return at + __builtin_clzll(found) / 8;
+#endif
+    }
+    while (at < end && *at != *c->separator && *at != '\n' && *at != '\r') at++;
+    return at;
+}
+
 static struct slice plain_cell(struct csv_rows *c)
 {
     char *from = c->at, *end = from + at_most(c);
-    while (c->at < end && !ends_cell(c)) c->at++;
+    while ((c->at = next_end(c, c->at, end)) < end && !ends_cell(c)) c->at++;
     return (struct slice){from, (size_t)(c->at - from)};
 }
 

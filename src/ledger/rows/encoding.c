@@ -63,13 +63,15 @@ static int64_t line_of(const char *bytes, size_t at)
 /* A byte of no encoding and a character that no text holds are two faults. */
 static bool look_over(struct encoded_text *t, size_t from, size_t end, size_t *bad)
 {
-    size_t none;
-    if (!utf8_scan(t->text + from, end - from, bad, &none)) {
-        *bad += from;
+    struct character_scan scan;
+    if (!characters_scan(t->text + from, end - from, &scan)) {
+        *bad = from + scan.bad;
         return false;
     }
-    t->odd = memchr(t->text + from, 0, none);
-    if (!t->odd && none < end - from) t->odd = t->text + from + none;
+    t->plain = scan.plain && (t->plain || !from);
+    if (scan.plain) return true;
+    t->odd = memchr(t->text + from, 0, scan.none);
+    if (!t->odd && scan.none < end - from) t->odd = t->text + from + scan.none;
     return true;
 }
 
@@ -324,6 +326,7 @@ static bool open_bytes(struct encoded_text *t, const char *path, const char *for
     }
     bool ok = page ? decode_page(t, fault) : forced ? as_forced(t, forced, fault) : as_found(t, fault);
     t->n_passed = 0;                                   /* the reader begins at the front again */
+    t->plain &= !page;                                 /* what was mended was not looked over */
     if (ok && t->odd) ok = holds_odd(t, fault);
     if (ok) drop_end_mark(t);
     else encoding_close(t);

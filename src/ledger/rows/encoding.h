@@ -23,6 +23,7 @@ struct encoded_text {
     size_t n;
     size_t n_broken;                                   /* of a page: bytes that are no character; each is U+FFFD in the text */
     bool end_mark;                                     /* a 0x1A was dropped from its end, as programs of old wrote it */
+    bool plain;                                        /* nothing but plain characters and breaks (base/characters.h); false: not known */
     const char *encoding;                              /* "UTF-8", "GB18030", "UTF-16LE" …: static, or `forced` itself */
     const char *odd;                                   /* the first NUL or noncharacter, while opening */
     char *mapped;

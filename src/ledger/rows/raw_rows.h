@@ -32,6 +32,7 @@ struct raw_row {
     size_t n;
     int64_t line;                                      /* where the row begins, from 1 */
     const unsigned char *marks;                        /* by cell, an enum raw_mark; NULL = all RAW_PLAIN */
+    bool plain;                                        /* no cell has a character but plain ones and breaks (base/characters.h); false: not known */
     const struct slice *stored;                        /* by cell, the number of RAW_FORMATTED, NUL behind it as behind the cell */
 };
 enum raw_result { RAW_ROW, RAW_END, RAW_BROKEN };      /* after RAW_BROKEN nothing more can be read */

@@ -222,7 +222,7 @@ static bool give(struct wide_rows *w, const struct wide_event *e, struct raw_row
         int heading = e->parts[i].heading;
         set(w, e->parts[i].column, stood(w, heading), h->wide_cell[heading], h->wide_seen[heading], heading);
     }
-    *row = (struct raw_row){w->cells, wide->into->n_columns, w->from->row.line, w->from->row.marks ? w->marks : NULL, w->stored};
+    *row = (struct raw_row){.cells = w->cells, .n = wide->into->n_columns, .line = w->from->row.line, .marks = w->from->row.marks ? w->marks : NULL, .stored = w->stored};
     return ok;
 }
 

@@ -143,13 +143,16 @@ static enum raw_result rows_next(struct raw_rows *self, struct raw_row *out, str
     memset(r->cells, 0, r->width * sizeof *r->cells);
     memset(r->marks, RAW_PLAIN, r->width);
     text_clear(&r->bytes);
+    bool plain = row->plain;
     for (size_t i = 0; i < filled; i++) put_cell(r, &row->cells[i]);
     for (size_t i = 0; i < filled; i++) {
         int col = row->cells[i].col;
         if (!r->cells[col].s) r->cells[col].s = r->bytes.bytes + r->offsets[col];
-        if (r->marks[col] == RAW_FORMATTED) r->stored[col].s = r->bytes.bytes + r->stored_offsets[col];
+        if (r->marks[col] != RAW_FORMATTED) continue;
+        r->stored[col].s = r->bytes.bytes + r->stored_offsets[col];
+        plain = false;                                 /* a format has words of its own */
     }
-    *out = (struct raw_row){.cells = r->cells, .n = r->width, .line = row->row + 1, .marks = r->marks, .stored = r->stored};
+    *out = (struct raw_row){.cells = r->cells, .n = r->width, .line = row->row + 1, .marks = r->marks, .plain = plain, .stored = r->stored};
     return RAW_ROW;
 }
 
