@@ -2,12 +2,6 @@
  * (data/ledger/collected.yaml). For the time of a row its cell stands under the column that the row's code gives. */
 #include "ledger/rows/row_inside.h"
 
-static struct slice cell_at(const struct row_source *s, int cell)
-{
-    bool odd = false;
-    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
-}
-
 static void put_back(struct row_source *s)
 {
     struct headings *h = &s->headings;
@@ -47,8 +41,8 @@ void row_collect(struct row_source *s)
     if (s->wide || s->headings.collected_cell < 0) return;
     put_back(s);
     s->collected = column_of_row(s);
-    bool filled = cell_at(s, s->headings.collected_cell).n > 0;
-    s->collecting.twice = filled && s->collected >= 0 && cell_at(s, s->headings.cell_of[s->collected]).n > 0;
+    bool filled = row_trimmed(s, s->headings.collected_cell).n > 0;
+    s->collecting.twice = filled && s->collected >= 0 && row_trimmed(s, s->headings.cell_of[s->collected]).n > 0;
     if (filled && s->collected >= 0 && !s->collecting.twice) place(s);
 }
 
@@ -64,7 +58,7 @@ static bool refuse(struct row_source *s, int column, const struct fault *fault)
 bool row_collected_well(struct row_source *s)
 {
     const struct collected *c = &s->context->schema->collected;
-    struct slice cell = s->wide || s->headings.collected_cell < 0 ? (struct slice){NULL, 0} : cell_at(s, s->headings.collected_cell);
+    struct slice cell = s->wide || s->headings.collected_cell < 0 ? (struct slice){NULL, 0} : row_trimmed(s, s->headings.collected_cell);
     struct value v;
     struct fault fault;
     if (value_absent(cell)) return true;

@@ -47,38 +47,45 @@ static bool unchanged(struct row_source *s)
 }
 
 /* 某区某某管理办法: the example without the word that says so. No record is about 某, but an applicant may be given as 某某. */
-static bool is_placeholder(const struct ledger_column *c, struct slice cell, struct slice example)
+static const char *placeholder(const char *example)
 {
     enum { SHORTEST = 12 };                            /* bytes: four Han characters */
-    struct slice word = slice_of(EXAMPLE_TEXT);
-    if (!begins(example, word)) return false;
-    struct slice rest = {example.s + word.n, example.n - word.n};
-    if (rest.n < SHORTEST || (!memmem(rest.s, rest.n, "某", 3) && !memmem(rest.s, rest.n, "写明", 6))) return false;
-    return c->type == COLUMN_PROSE ? memmem(cell.s, cell.n, rest.s, rest.n) != NULL : slice_is(cell, rest.s);
+    size_t n = strlen(EXAMPLE_TEXT);
+    if (strncmp(example, EXAMPLE_TEXT, n) || strlen(example + n) < SHORTEST) return NULL;
+    return strstr(example + n, "某") || strstr(example + n, "写明") ? example + n : NULL;
+}
+
+void row_example_prepare(struct row_source *s)
+{
+    s->untrue = memory_alloc(s->table->n_columns * sizeof *s->untrue);
+    for (size_t i = 0; i < s->table->n_columns; i++)
+        if (s->table->columns[i].untrue) s->untrue[s->n_untrue++] = (struct untrue){(int)i, placeholder(s->table->columns[i].example)};
 }
 
 /* A text that still begins as an example does is left, however it goes on: a spreadsheet makes 示例-2 when a row is dragged down.
  * Every row is asked, so other values are read only where they begin alike. */
-static bool left(struct row_source *s, size_t column)
+static bool left(struct row_source *s, const struct untrue *u)
 {
-    const struct ledger_column *c = &s->table->columns[column];
-    if (!c->untrue || s->headings.cell_of[column] < 0) return false;
-    struct slice cell = row_cell(s, column), example = slice_of(c->example), year = {c->example, 4};
+    const struct ledger_column *c = &s->table->columns[u->column];
+    struct slice cell = row_cell(s, (size_t)u->column);
     if (!cell.n) return false;
     switch (c->type) {
-    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, year) && same_value(s, c, cell, example);
-    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, example);
-    default: return begins(cell, slice_of(EXAMPLE_KEY)) || begins(cell, slice_of(EXAMPLE_TEXT)) || is_placeholder(c, cell, example);
+    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, (struct slice){c->example, 4}) && same_value(s, c, cell, slice_of(c->example));
+    case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, slice_of(c->example));
+    default: break;
     }
+    if (*cell.s == *EXAMPLE_TEXT && is_marked(cell)) return true;
+    if (!u->rest) return false;
+    return c->type == COLUMN_PROSE ? slice_has(cell, u->rest) : *cell.s == *u->rest && slice_is(cell, u->rest);
 }
 
 /* One fault a row names the headings of all that is left. */
 static void say_left(struct row_source *s, size_t first, struct fault *fault)
 {
     struct arena words = {0};
-    const char *names = s->headings.seen[first];
-    for (size_t i = first + 1; i < s->table->n_columns; i++)
-        if (left(s, i)) names = arena_printf(&words, "%s、%s", names, s->headings.seen[i]);
+    const char *names = s->headings.seen[s->untrue[first].column];
+    for (size_t k = first + 1; k < s->n_untrue; k++)
+        if (left(s, &s->untrue[k])) names = arena_printf(&words, "%s、%s", names, s->headings.seen[s->untrue[k].column]);
     fault_set(fault, "S19", "示例行没有改完，还是示例内容的：%s", names);
     fault_expect(fault, "自己的内容");
     arena_release(&words);
@@ -87,13 +94,14 @@ static void say_left(struct row_source *s, size_t first, struct fault *fault)
 bool row_is_example(struct row_source *s)
 {
     struct fault fault;
-    size_t first = 0;
+    size_t k = 0;
     value_reader_begin(&s->reader);
-    while (first < s->table->n_columns && !left(s, first)) first++;
-    if (first == s->table->n_columns) return false;
+    while (k < s->n_untrue && !left(s, &s->untrue[k])) k++;
+    if (k == s->n_untrue) return false;
+    size_t first = (size_t)s->untrue[k].column;
     bool whole = unchanged(s);
     if (whole) fault_set(&fault, "S18", "示例行没有改过，没有计入");
-    else say_left(s, first, &fault);
+    else say_left(s, k, &fault);
     s->set_aside |= !whole;
     row_report(&s->report, &(struct row_place){.line = s->row.line, .column = s->headings.seen[first], .cell = row_shown_cell(s, first),
         .value = row_cell(s, first), .personal = s->table->columns[first].personal != PERSONAL_NO, .refuses = true}, &fault, !whole);

@@ -4,11 +4,11 @@
 
 bool row_is_header_again(const struct row_source *s)
 {
-    bool any = false, odd = false;
+    bool any = false;
     for (size_t i = 0; i < s->row.n && i < s->headings.n; i++) {
         int column = s->headings.column_of[i];
         if (column < 0) continue;
-        if (!slice_is(spelling_trim(s->row.cells[i], &odd), s->headings.seen[column])) return false;
+        if (!slice_is(s->trimmed[i], s->headings.seen[column])) return false;
         any = true;
     }
     return any;
@@ -17,7 +17,7 @@ bool row_is_header_again(const struct row_source *s)
 static bool is_heading(const struct ledger_table *t, struct slice cell)
 {
     for (size_t i = 0; i < t->n_columns; i++)
-        if (slice_is(cell, t->columns[i].heading)) return true;
+        if (cell.n && *cell.s == *t->columns[i].heading && slice_is(cell, t->columns[i].heading)) return true;
     return false;
 }
 

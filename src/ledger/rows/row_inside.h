@@ -21,7 +21,7 @@ struct row_source {
     struct raw_rows *raw;
     struct raw_row row;                                /* its guards taken off (guard.h) … */
     const struct slice *stood;                         /* … and its cells as they stand in the file */
-    struct slice unguarded[RAW_MAX_CELLS];
+    struct slice unguarded[RAW_MAX_CELLS], trimmed[RAW_MAX_CELLS];     /* the cells without guards; without the blanks around them too */
     struct headings headings;
     struct value_reader reader;
     struct totals totals;
@@ -30,6 +30,10 @@ struct row_source {
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
     bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
+    int *keys, *words;                                 /* the columns of keys; of words and keys that are not personal */
+    size_t n_keys, n_words;
+    struct untrue { int column; const char *rest; } *untrue;      /* columns with an example that no record has; what is behind its mark, or NULL */
+    size_t n_untrue;
     int *needed;                                       /* columns without which a row cannot be counted */
     size_t n_needed;
     int link_column;                                   /* whose values only link rows; -1 = none */
@@ -60,6 +64,11 @@ struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text
 enum raw_result row_take(struct row_source *s, struct fault *fault);
 /* The first cell of a row that is not blank, trimmed; s is NULL where all are. */
 struct slice row_first_filled(const struct raw_row *row);
+/* The trimmed cell at this place of the current row; s is NULL where there is none. */
+static inline struct slice row_trimmed(const struct row_source *s, int cell)
+{
+    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : s->trimmed[cell];
+}
 /* The trimmed cell of a column in the current row; s is NULL where there is none. */
 struct slice row_cell(const struct row_source *s, size_t column);
 /* Where the column's cell stands in a row of the file, from 1; 0 = nowhere. */
@@ -100,6 +109,7 @@ void row_report_remarks(const struct row_source *s);
  * (column.untrue of schema.h). Unchanged the row is left out with a hint (S18). A row that still holds one such value refuses the
  * run, in any table (S19): it is a record in which part of the example was forgotten. */
 bool row_is_example(struct row_source *s);
+void row_example_prepare(struct row_source *s);
 
 /* ---- one record ---- */
 

@@ -14,14 +14,15 @@ bool row_keys_are_anonymous(struct row_source *s)
     bool ok = true;
     if (!s->context->people) return true;
     if (s->link_column >= 0) learn_people(s);
-    for (size_t i = 0; i < s->table->n_columns; i++) {
+    for (size_t k = 0; k < s->n_keys; k++) {
+        int i = s->keys[k];
         const struct value *v = &s->values[i];
         struct fault fault;
-        if (s->table->columns[i].type != COLUMN_KEY || v->kind != VALUE_TEXT || !personal_key_names(s->context, (struct slice){v->text, v->n})) continue;
+        if (v->kind != VALUE_TEXT || !personal_key_names(s->context, (struct slice){v->text, v->n})) continue;
         fault_set(&fault, "A05", "编号里有申请人的姓名，会随编号公开出去");
         fault_expect(&fault, "另编的编号");
         s->bad[i] = true;
-        row_say(s, (int)i, &fault, true);
+        row_say(s, i, &fault, true);
         ok = false;
     }
     return ok;

@@ -22,7 +22,7 @@ static bool like_address(struct slice v)
 {
     static const char *const cuts[] = {"/", ":", "／", "："};
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
-        if (memmem(v.s, v.n, cuts[i], strlen(cuts[i]))) return true;
+        if (slice_has(v, cuts[i])) return true;
     return false;
 }
 
@@ -33,6 +33,7 @@ static bool may_stay(struct row_source *s, const struct ledger_column *c, const 
     const struct slice words = {v->text, v->n};
     bool free = c->holds == HOLDS_FREE || (c->holds == HOLDS_ADDRESS && like_address(words));
     if (!free) return discretion_is_right(s->context, c, words);
+    if (!personal_may_be_number(words)) return true;
     text_clear(&s->reader.scratch);
     text_add_n(&s->reader.scratch, v->text, v->n);
     const char *text = text_get(&s->reader.scratch);
@@ -61,9 +62,8 @@ static void redact(struct row_source *s, const struct ledger_column *c, struct v
 
 void row_redact(struct row_source *s)
 {
-    for (size_t i = 0; i < s->table->n_columns; i++) {
-        const struct ledger_column *c = &s->table->columns[i];
-        bool words = c->type == COLUMN_KEY || c->type == COLUMN_TEXT || c->type == COLUMN_PROSE;
-        if (words && c->personal == PERSONAL_NO && s->values[i].kind == VALUE_TEXT) redact(s, c, &s->values[i]);
+    for (size_t k = 0; k < s->n_words; k++) {
+        int i = s->words[k];
+        if (s->values[i].kind == VALUE_TEXT) redact(s, &s->table->columns[i], &s->values[i]);
     }
 }

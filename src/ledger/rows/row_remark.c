@@ -4,12 +4,6 @@
 #include "ledger/schema/remark.h"
 #include <string.h>
 
-static struct slice cell_at(const struct row_source *s, size_t i)
-{
-    bool odd = false;
-    return spelling_trim(s->row.cells[i], &odd);
-}
-
 static const struct ledger_column *column_at(const struct row_source *s, size_t i)
 {
     int column = i < s->headings.n ? s->headings.column_of[i] : HEADING_NONE;
@@ -47,7 +41,7 @@ bool row_is_remark(const struct row_source *s, struct slice first)
     enum remark before = REMARK_NONE;
     if (!first.n || is_plainly_a_key(first)) return false;
     for (size_t i = 0; i < s->row.n; i++) {
-        struct slice cell = cell_at(s, i);
+        struct slice cell = s->trimmed[i];
         if (!cell.n) continue;
         enum remark r = remark_of(s->context->schema, cell);
         if (column_at(s, i) && totals_adds(column_at(s, i))) return false;
@@ -93,7 +87,7 @@ bool row_is_prefilled(const struct row_source *s)
     bool any = false;
     for (size_t i = 0; i < s->row.n; i++) {
         if (s->row.marks && s->row.marks[i] == RAW_NOT_COMPUTED) return false;
-        if (!cell_at(s, i).n) continue;
+        if (!s->trimmed[i].n) continue;
         if (!is_prefilled(s, i)) return false;
         any = true;
     }

@@ -19,8 +19,8 @@ static void hint_of_no_heading(struct row_source *s, size_t cell)
 static size_t beside_the_table(const struct row_source *s)
 {
     size_t i = 0;
-    for (bool odd = false; i < s->row.n; i++)
-        if ((i >= s->headings.n || s->headings.column_of[i] == HEADING_NONE) && spelling_trim(s->row.cells[i], &odd).n) break;
+    for (; i < s->row.n; i++)
+        if ((i >= s->headings.n || s->headings.column_of[i] == HEADING_NONE) && s->trimmed[i].n) break;
     return i;
 }
 
@@ -49,9 +49,9 @@ static bool torn_between(const struct row_source *s, const char *open, const cha
 /* A quote behind blanks is an ordinary character, and so is the one that should close it. */
 static bool torn_behind_blank(const struct row_source *s)
 {
-    bool opened = false, odd = false;
+    bool opened = false;
     for (size_t i = 0; i < s->row.n; i++) {
-        struct slice cell = spelling_trim(s->row.cells[i], &odd);
+        struct slice cell = s->trimmed[i];
         if (!cell.n) continue;
         if (opened && cell.s[cell.n - 1] == '"' && count(cell, "\"") % 2) return true;
         if (cell.s > s->row.cells[i].s && *cell.s == '"' && count(cell, "\"") % 2) opened = true;
@@ -63,9 +63,8 @@ static const char *torn_by(const struct row_source *s)
 {
     const struct slice *last = &s->stood[s->row.n - 1];
     struct slice line = {s->stood[0].s, (size_t)(last->s + last->n - s->stood[0].s)};   /* rows are many, and most have no quotes */
-    if (!memmem(line.s, line.n, "“", strlen("“")) && !memchr(line.s, '"', line.n)) return NULL;
-    if (torn_between(s, "“", "”")) return "中文引号“ ”在 CSV 里不起引号的作用";
-    if (torn_behind_blank(s)) return "引号前面有空格，引号没有起作用";
+    if (slice_has(line, "“") && torn_between(s, "“", "”")) return "中文引号“ ”在 CSV 里不起引号的作用";
+    if (memchr(line.s, '"', line.n) && torn_behind_blank(s)) return "引号前面有空格，引号没有起作用";
     return NULL;
 }
 
@@ -103,8 +102,8 @@ bool row_in_shape(struct row_source *s)
     struct fault fault;
     size_t beside = beside_the_table(s);
     if (s->raw->sheet) {
-        for (bool odd = false; beside < s->row.n; beside++)
-            if ((beside >= s->headings.n || s->headings.column_of[beside] == HEADING_NONE) && spelling_trim(s->row.cells[beside], &odd).n) hint_of_no_heading(s, beside);
+        for (; beside < s->row.n; beside++)
+            if ((beside >= s->headings.n || s->headings.column_of[beside] == HEADING_NONE) && s->trimmed[beside].n) hint_of_no_heading(s, beside);
         return true;
     }
     if (s->wide) return true;                          /* reported with the row itself */

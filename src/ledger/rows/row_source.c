@@ -20,8 +20,12 @@ enum raw_result row_take(struct row_source *s, struct fault *fault)
 {
     enum raw_result result = s->raw->next(s->raw, &s->row, fault);
     if (result != RAW_ROW) return result;
+    bool odd = false;
     s->stood = s->row.cells;
+    s->row.plain |= s->text.plain;
+    s->reader.plain_characters = s->row.plain;
     guard_row(&s->row, s->unguarded);
+    for (size_t i = 0; i < s->row.n; i++) s->trimmed[i] = spelling_trim(s->row.cells[i], &odd);
     return result;
 }
 
@@ -39,9 +43,7 @@ struct slice row_first_filled(const struct raw_row *row)
 
 struct slice row_cell(const struct row_source *s, size_t column)
 {
-    int cell = s->headings.cell_of[column];
-    bool odd = false;
-    return cell < 0 || (size_t)cell >= s->row.n ? (struct slice){NULL, 0} : spelling_trim(s->row.cells[cell], &odd);
+    return row_trimmed(s, s->headings.cell_of[column]);
 }
 
 int row_shown_cell(const struct row_source *s, size_t column) { return s->wide ? s->view_cells[column] : s->headings.cell_of[column] + 1; }
@@ -73,6 +75,9 @@ void row_source_close(struct row_source *s)
     lines_release(&s->prefilled);
     notations_release(&s->notations);
     free(s->times);
+    free(s->keys);
+    free(s->words);
+    free(s->untrue);
     free(s->needed);
     free(s->values);
     free(s->bad);

@@ -83,14 +83,20 @@ void row_source_prepare(struct row_source *s)
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
     s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
+    s->keys = memory_alloc(t->n_columns * sizeof *s->keys);
+    s->words = memory_alloc(t->n_columns * sizeof *s->words);
     s->kind_column = s->link_column = -1;
     s->personal = t->people;
     for (size_t i = 0; i < t->n_columns; i++) {
+        enum column_type type = t->columns[i].type;
+        if (type == COLUMN_KEY) s->keys[s->n_keys++] = (int)i;
+        if ((type == COLUMN_KEY || type == COLUMN_TEXT || type == COLUMN_PROSE) && t->columns[i].personal == PERSONAL_NO) s->words[s->n_words++] = (int)i;
         if (t->columns[i].needed) s->needed[s->n_needed++] = (int)i;
         if (t->columns[i].personal == PERSONAL_LINK) s->link_column = (int)i;
         s->personal |= t->columns[i].personal != PERSONAL_NO;
         if (t->columns[i].type == COLUMN_CODE && !strcmp(t->columns[i].codes->name, "applicant_kinds")) s->kind_column = (int)i;
     }
+    row_example_prepare(s);
     totals_init(&s->totals, t);
     notations_init(&s->notations, s->wide ? s->wide->table->wide->n_headings : t->n_columns);
     s->reader.context = s->context;
@@ -144,6 +150,13 @@ out:
 /* A row of formulas that were never calculated looks empty. */
 static bool any_not_computed(const struct raw_row *row) { return row->marks && memchr(row->marks, RAW_NOT_COMPUTED, row->n); }
 
+static struct slice first_filled(const struct row_source *s)
+{
+    size_t i = 0;
+    while (i < s->row.n && !s->trimmed[i].n) i++;
+    return row_trimmed(s, (int)i);
+}
+
 /* Those of wide columns are counted by the wide headings. */
 static void report_notations(const struct row_source *s)
 {
@@ -154,7 +167,7 @@ static void report_notations(const struct row_source *s)
 
 bool row_is_no_record(const struct row_source *s)
 {
-    struct slice first = row_first_filled(&s->row);
+    struct slice first = first_filled(s);
     return (!first.n && !any_not_computed(&s->row)) || row_is_total(s, first) || row_is_remark(s, first) || row_is_prefilled(s) || row_is_header_again(s);
 }
 
@@ -188,7 +201,7 @@ bool row_source_next(struct row_source *s)
             break;
         }
         if (!s->raw->sheet) encoding_pass(&s->text, s->stood[0].s);
-        struct slice first = row_first_filled(&s->row);
+        struct slice first = first_filled(s);
         row_collect(s);
         if (lies_apart(s, !first.n && !any_not_computed(&s->row))) continue;
         if (row_is_total(s, first)) {

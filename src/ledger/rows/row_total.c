@@ -8,9 +8,8 @@ static bool says_no_more(const struct row_source *s)
 {
     size_t others = 0;
     for (size_t i = 0; i < s->row.n && i < s->headings.n; i++) {
-        bool odd = false;
         int column = s->headings.column_of[i];
-        struct slice cell = spelling_trim(s->row.cells[i], &odd);
+        struct slice cell = s->trimmed[i];
         if (!cell.n || column < 0 || totals_adds(&s->table->columns[column])) continue;
         if (s->table->columns[column].type == COLUMN_AGENCY || s->table->columns[column].type == COLUMN_YEAR) continue;
         enum remark r = remark_of(s->context->schema, cell);
@@ -30,7 +29,7 @@ static struct slice word_of(const struct row_source *s, struct slice first)
     if (is_word(s, first)) return first;
     for (size_t i = 0; i < s->table->n_key; i++) {
         struct slice cell = row_cell(s, (size_t)s->table->key[i]);
-        if (is_word(s, cell)) return cell;
+        if (cell.s != first.s && is_word(s, cell)) return cell;
     }
     return (struct slice){NULL, 0};
 }

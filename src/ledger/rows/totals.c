@@ -33,8 +33,6 @@ void totals_release(struct totals *t)
 
 /* ---- the word ---- */
 
-static bool holds(struct slice s, const char *word) { return s.n >= strlen(word) && memmem(s.s, s.n, word, strlen(word)); }
-
 static bool is_word(struct slice folded)
 {
     static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "合计数", "总合计", "本页合计", "本页小计", "全年合计", "全年累计"};
@@ -44,7 +42,7 @@ static bool is_word(struct slice folded)
     return false;
 }
 
-bool totals_may(struct slice cell) { return cell.n >= strlen("合计") && cell.n <= LONGEST_WORD && (holds(cell, "计") || holds(cell, "汇总")); }
+bool totals_may(struct slice cell) { return cell.n >= strlen("合计") && cell.n <= LONGEST_WORD && (slice_has(cell, "计") || slice_has(cell, "汇总")); }
 
 bool totals_word(struct slice cell)
 {
@@ -77,7 +75,7 @@ void totals_add(struct totals *t, const struct value *values)
 void totals_meet(struct totals *t, const struct value *values, struct slice word)
 {
     memcpy(t->told, values, t->table->n_columns * sizeof *values);
-    t->of_part = holds(word, "小");
+    t->of_part = slice_has(word, "小");
 }
 
 void totals_pass(struct totals *t)

@@ -10,6 +10,13 @@ static int longer_first(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
+static const char *last_character(const char *s, size_t n)
+{
+    const char *at = s + n - 1;
+    while (at > s && ((unsigned char)*at & 0xC0) == 0x80) at--;
+    return at;
+}
+
 static bool add_endings(struct schema *schema, struct yaml *y, yaml_item *list, int kind, struct diag *diag)
 {
     struct text folded = {0};
@@ -26,6 +33,7 @@ static bool add_endings(struct schema *schema, struct yaml *y, yaml_item *list, 
         }
         text_clear(&folded);
         spelling_fold(&folded, (struct slice){ending, strlen(ending)});
+        if (folded.n) spelling_set_add(&schema->endings_end, last_character(folded.bytes, folded.n), folded.bytes + folded.n);
         all[schema->n_endings++] = (struct name_ending){arena_dup(&schema->arena, text_get(&folded)), folded.n, kind};
     }
     text_release(&folded);
@@ -67,6 +75,7 @@ static size_t without_brackets(struct slice name)
 int name_kind(const struct schema *schema, struct slice name)
 {
     size_t n = without_brackets(name);
+    if (!n || !spelling_set_has(&schema->endings_end, last_character(name.s, n), name.s + n)) return 0;
     for (size_t i = 0; i < schema->n_endings; i++) {
         const struct name_ending *e = &schema->endings[i];
         if (n >= e->n && !memcmp(name.s + n - e->n, e->text, e->n)) return e->kind;

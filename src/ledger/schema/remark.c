@@ -202,11 +202,23 @@ static bool is_sum(struct slice s)
     return false;
 }
 
+/* 2025-03-31, 113300007: of all kinds only a date is of such characters alone, for the words of the others are not. */
+static bool is_plain_number(struct slice cell)
+{
+    if (*cell.s < '0' || *cell.s > '9') return false;
+    for (size_t i = 0; i < cell.n; i++) {
+        char c = cell.s[i];
+        if ((c < '0' || c > '9') && ((c | 32) < 'a' || (c | 32) > 'z') && c != '-' && c != '.') return false;
+    }
+    return true;
+}
+
 enum remark remark_of(const struct schema *schema, struct slice cell)
 {
     struct text folded = {0};
     enum remark r = REMARK_NONE;
     if (!cell.n || cell.n > LONGEST) return r;
+    if (!schema->remarks_begin_with_figure && is_plain_number(cell)) return is_date(cell) ? REMARK_DATE : REMARK_NONE;
     spelling_fold(&folded, cell);
     struct slice s = {text_get(&folded), folded.n};
     if (!s.n) r = REMARK_NONE;
@@ -252,7 +264,7 @@ enum sum_name sum_name_of(const struct schema *schema, struct slice cell)
 {
     struct text folded = {0};
     enum sum_name found = SUM_NAME_NONE;
-    if (!cell.n || cell.n > LONGEST) return found;
+    if (!cell.n || cell.n > LONGEST || !spelling_set_in(&schema->sums_begin, cell)) return found;
     spelling_fold(&folded, cell);
     struct slice s = bare(before_brackets((struct slice){text_get(&folded), folded.n}));
     if (s.n && s.s[s.n - 1] == ':') s.n--;

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/spelling.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -170,6 +171,8 @@ struct schema {
     const struct ledger_table **by_name;               /* tables that only their name makes, not their headings */
     size_t n_by_name;
     struct word_list signed_words, note_words, end_words, sum_words, part_words, whole_words;   /* data/ledger/rows.yaml, folded */
+    struct spelling_set sums_begin;                    /* the first characters of sum_words, part_words and whole_words */
+    bool remarks_begin_with_figure;                    /* one of signed_words, note_words, end_words does */
     struct word_list remarks[HEADING_REMARK_KINDS];
     struct remark_list *units;                         /* of headings whose unit is known */
     size_t n_units;
@@ -178,6 +181,7 @@ struct schema {
     struct personal_rules *personal;                   /* data/ledger/personal.yaml (personal_inside.h) */
     struct name_ending *endings;                       /* folded; longer ones first */
     size_t n_endings;
+    struct spelling_set endings_end;                   /* their last characters */
     struct intern *words;                              /* folded words that identify no person */
     struct word_list units_end, places;                /* how names of units end; words of addresses */
     struct cell_advice *advice;

@@ -78,6 +78,18 @@ static bool read_sheets(struct schema *s, const char *path, struct diag *diag)
 
 /* ---- rows that are no records ---- */
 
+static void note_beginnings(struct spelling_set *set, const struct word_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) spelling_set_add(set, list->words[i], list->words[i] + strlen(list->words[i]));
+}
+
+static bool begins_with_figure(const struct word_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (*list->words[i] >= '0' && *list->words[i] <= '9') return true;
+    return false;
+}
+
 static bool read_rows(struct schema *s, const char *path, struct diag *diag)
 {
     static const char *const keys[] = {"signed", "notes", "ends", "sums", "parts", "wholes", NULL};
@@ -87,6 +99,10 @@ static bool read_rows(struct schema *s, const char *path, struct diag *diag)
               read_words(s, y, keys[1], &s->note_words, diag) && read_words(s, y, keys[2], &s->end_words, diag) &&
               read_words(s, y, keys[3], &s->sum_words, diag) && read_words(s, y, keys[4], &s->part_words, diag) &&
               read_words(s, y, keys[5], &s->whole_words, diag);
+    note_beginnings(&s->sums_begin, &s->sum_words);
+    note_beginnings(&s->sums_begin, &s->part_words);
+    note_beginnings(&s->sums_begin, &s->whole_words);
+    s->remarks_begin_with_figure = begins_with_figure(&s->signed_words) || begins_with_figure(&s->note_words) || begins_with_figure(&s->end_words);
     yaml_close(y);
     return ok;
 }

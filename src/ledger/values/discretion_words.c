@@ -9,7 +9,9 @@
 
 enum { LONGEST_NUMBER = 120, LONGEST_UNIT = 150 };
 
-static bool has_at(struct slice v) { return memchr(v.s, '@', v.n) || memmem(v.s, v.n, "＠", strlen("＠")); }
+static bool has_at(struct slice v) { return memchr(v.s, '@', v.n) || slice_has(v, "＠"); }
+
+static bool is_hidden(const char *text) { return personal_hidden(text) != text; }
 
 static bool has_mail(const struct row_context *context, const char *text)
 {
@@ -24,44 +26,46 @@ static bool has_mail(const struct row_context *context, const char *text)
 static bool is_anonymous(const struct row_context *context, struct slice v)
 {
     struct text t = {0};
+    bool number = personal_may_be_number(v), at = has_at(v);
+    if (personal_key_looked_at(context, v, number) || personal_key_names(context, v)) return false;
+    if (!number && !at) return true;
     text_add_n(&t, v.s, v.n);
-    const char *text = text_get(&t);
-    bool is = !personal_key(context, v) && !personal_key_names(context, v) && personal_hidden(text) == text &&
-              !(has_at(v) && has_mail(context, text));
+    bool is = !(number && is_hidden(text_get(&t))) && !(at && has_mail(context, text_get(&t)));
     text_release(&t);
     return is;
 }
 
 struct looks { size_t digits; bool ascii, year, slash; };
 
+static bool is_year(const char *run, size_t n) { return n == 4 && (!memcmp(run, "19", 2) || !memcmp(run, "20", 2)); }
+
 /* The figures of a year stand alone: 2025, 〔2025〕, 二〇二五 is none. */
 static struct looks looks_of(struct slice v)
 {
     struct looks l = {.ascii = true};
     char run[5] = "";
-    for (size_t i = 0, n = 0; i <= v.n;) {
-        uint32_t c = 0;
-        i += i < v.n ? utf8_next(v.s + i, v.n - i, &c) : 1;
-        uint32_t narrow = spelling_narrow(c);
-        bool digit = narrow >= '0' && narrow <= '9';
-        if (digit && n < 4) run[n] = (char)narrow;
-        if (!digit) {
-            l.year |= n == 4 && (!strncmp(run, "19", 2) || !strncmp(run, "20", 2));
-            n = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < v.n;) {
+        uint32_t c;
+        i += utf8_next(v.s + i, v.n - i, &c);
+        if (c >= 0x80) c = spelling_narrow(c), l.ascii = false;
+        if (c >= '0' && c <= '9') {
+            if (n < 4) run[n] = (char)c;
+            n++, l.digits++;
         } else {
-            n++;
+            if (n) l.year |= is_year(run, n);
+            n = 0;
+            l.slash |= l.ascii && c == '/';
         }
-        l.digits += digit;
-        l.ascii &= c < 0x80;
-        l.slash |= c == '/';
     }
+    l.year |= is_year(run, n);
     return l;
 }
 
 static bool holds_any(const struct word_list *list, struct slice v)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (memmem(v.s, v.n, list->words[i], strlen(list->words[i]))) return true;
+        if (slice_has(v, list->words[i])) return true;
     return false;
 }
 

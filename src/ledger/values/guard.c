@@ -74,12 +74,16 @@ static bool one_off(struct slice *s)
     return true;
 }
 
+static bool may_begin(struct slice cell)
+{
+    unsigned char first = cell.n ? (unsigned char)*cell.s : 'A';
+    return first <= '=' ? first < '(' || first == '=' : first == '`' || first == 0xC2 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+}
+
 struct slice guard_off(struct slice cell)
 {
     bool odd = false, any = false;
-    unsigned char first = cell.n ? (unsigned char)*cell.s : 'A';
-    if (first > '=' && first != '`' && first != 0xC2 && first != 0xE2 && first != 0xE3 && first != 0xEF) return cell;
-    if (first >= '(' && first < '=') return cell;
+    if (!may_begin(cell)) return cell;
     struct slice s = spelling_trim(cell, &odd);
     while (one_off(&s)) any = true;
     return any ? s : cell;
@@ -89,6 +93,7 @@ bool guard_row(struct raw_row *row, struct slice *room)
 {
     const struct slice *stood = row->cells;
     for (size_t i = 0; i < row->n; i++) {
+        if (!may_begin(stood[i])) continue;
         struct slice plain = guard_off(stood[i]);
         if (plain.s == stood[i].s) continue;
         if (row->cells == stood) memcpy(room, stood, row->n * sizeof *room);

@@ -40,9 +40,13 @@ bool personal_kind(const struct schema *schema, const struct code_list *kinds, i
 /* Whether a key is a person's number, or holds one: of a resident, a mobile, a passport. It would be published with the key. */
 struct row_context;
 bool personal_key(const struct row_context *context, struct slice key);
+bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number);     /* which was asked before */
 /* Whether it names one of the ledger's applicants: 王小明2025-001. */
 bool personal_key_names(const struct row_context *context, struct slice key);
 
+/* false: none of the numbers that prove themselves stands in the text, for its figures are too few: personal_pattern, personal_hidden and
+ * (but for the rules of personal.yaml) personal_key find nothing. true tells nothing. */
+bool personal_may_be_number(struct slice text);
 /* What kind of number that proves itself stands in the text: 身份证号, 手机号 or 银行卡号; NULL = none. However it is spelled:
  * full-width, 一三八, parted by blanks, hyphens or points, half masked, with +86 before it. */
 const char *personal_pattern(const char *text);

@@ -8,8 +8,25 @@
 struct personal_letter { uint32_t c; uint32_t from, to; };
 struct personal_letters { struct personal_letter *list; size_t n; };
 void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */
+/* The letters one by one, from byte *i on; false at the end of the text. */
+MUST_CHECK bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_letter *letter);     /* any, step by step */
+MUST_CHECK static inline bool personal_letter_next(struct slice text, size_t *i, struct personal_letter *letter)
+{
+    const unsigned char *s = (const unsigned char *)text.s + *i;
+    size_t left = text.n - *i;
+    uint32_t c, used = 1;
+    if (!left) return false;
+    if (*s < 0x80) c = *s >= 'a' && *s <= 'z' ? *s - 0x20u : *s;
+    else if (*s >= 0xE4 && *s <= 0xE9 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) c = (*s & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu), used = 3;
+    else return personal_letter_next_odd(text, i, letter);
+    *letter = (struct personal_letter){c, (uint32_t)*i, (uint32_t)*i + used};
+    *i += used;
+    return true;
+}
 
 int personal_figure(uint32_t c);                       /* 0..9 of a figure, plain, full-width, in a circle, bold …; or -1 */
+/* The last six bits of Han characters that are such words: of others most are not. */
+extern const uint64_t personal_digit_bits;
 int personal_digit(uint32_t c);                        /* the same, and words for figures: 一, 壹, 幺; or -1 */
 bool personal_is_separator(uint32_t c);                       /* a blank or a mark, no letter of any kind */
 
@@ -32,6 +49,8 @@ struct personal_rule {
 struct personal_rules {
     struct personal_rule *list;
     size_t n;
+    uint64_t key_letters[2];                           /* ASCII ones, a bit each: a text that a rule of keys fits has at least one … */
+    bool key_of_any;                                   /* … unless there is a rule of which that is not known */
     struct personal_words persons, office;
     struct intern *surnames, *no_names, *ordinary, *kinds;
 };
@@ -42,9 +61,19 @@ void personal_rules_release(struct personal_rules *rules);      /* NULL is allow
 
 /* Adds what the rules find; `bare`: the office has not said how to reach it. */
 void personal_match(const struct personal_rules *rules, const struct personal_letters *text, bool bare, struct personal_marks *marks);
+/* false: personal_match_whole is false too. */
+bool personal_may_match_whole(const struct personal_rules *rules, struct slice text);
 bool personal_match_whole(const struct personal_rules *rules, const struct personal_letters *text);
+/* false: none of them stands in the text, for there are too few letters together or not the first two of any. */
+bool personal_may_name(const struct intern *people, struct slice text);
 /* Adds the names of `people` that stand in the text. */
 void personal_find_names(const struct personal_rules *rules, const struct intern *people, const struct personal_letters *text, struct personal_marks *marks);
+/* personal_pattern, personal_hidden, personal_key and personal_names for a text that may hold what they look for; the key is of the length that
+ * numbers have. tests/ledger/test_glances.c compares. */
+const char *personal_pattern_in_full(const char *text);
+const char *personal_hidden_in_full(const char *text);
+bool personal_key_in_full(const struct row_context *context, struct slice key);
+bool personal_names_in_full(const struct personal_scope *scope, struct slice text);
 /* Adds the numbers that prove themselves. */
 void personal_numbers(const char *text, struct personal_marks *marks);
 

@@ -57,16 +57,25 @@ static bool has_number(const struct personal_letters *t, int year)
     return found || (han && marks && is_personal(all, n_all, true, true, year));
 }
 
-bool personal_key(const struct row_context *context, struct slice key)
+static const struct personal_rules *rules_of(const struct row_context *context) { return context->schema ? context->schema->personal : NULL; }
+
+bool personal_key_in_full(const struct row_context *context, struct slice key)
 {
-    if (key.n < SHORTEST || key.n > LONGEST || identity_organisation(key.s, key.n)) return false;
     struct personal_letters t;
     int day = context->close ? context->close : context->today;
     personal_letters_of(key, &t);
-    bool is = has_number(&t, day ? civil_year(day) : 0) || (context->schema && context->schema->personal && personal_match_whole(context->schema->personal, &t));
+    bool is = has_number(&t, day ? civil_year(day) : 0) || (rules_of(context) && personal_match_whole(rules_of(context), &t));
     free(t.list);
     return is;
 }
+
+bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number)
+{
+    if (key.n < SHORTEST || key.n > LONGEST || identity_organisation(key.s, key.n)) return false;
+    return (may_be_number || (rules_of(context) && personal_may_match_whole(rules_of(context), key))) && personal_key_in_full(context, key);
+}
+
+bool personal_key(const struct row_context *context, struct slice key) { return personal_key_looked_at(context, key, personal_may_be_number(key)); }
 
 /* An agency may write its own name into its numbers, even where an applicant has that name. */
 bool personal_key_names(const struct row_context *context, struct slice key)

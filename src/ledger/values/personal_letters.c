@@ -8,24 +8,46 @@ static const struct { uint32_t first; int digit, n; } figures[] = {
     {0x1F100, 0, 1}, {0x1F101, 0, 10},
 };
 
+static bool is_common_han(uint32_t c) { return c >= 0x3400 && c <= 0x9FFF; }
+
+/* Nor are there figures in common punctuation: “ … 〔 、. */
+static bool has_no_figure(uint32_t c) { return is_common_han(c) || (c >= 0x2010 && c < 0x2070) || (c >= 0x3000 && c < 0x3220); }
+
 int personal_figure(uint32_t c)
 {
+    if (c < 0x80) return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    if (has_no_figure(c)) return -1;
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         if (c >= figures[i].first && c < figures[i].first + (uint32_t)figures[i].n) return figures[i].digit + (int)(c - figures[i].first);
     return -1;
 }
 
+#define BIT(c) ((uint64_t)1 << ((c) & 63))
+const uint64_t personal_digit_bits = BIT(U'零') | BIT(U'一') | BIT(U'壹') | BIT(U'幺') | BIT(U'二') | BIT(U'贰') | BIT(U'两') | BIT(U'三') | BIT(U'叁') | BIT(U'叄') | BIT(U'四') | BIT(U'肆') |
+                                     BIT(U'五') | BIT(U'伍') | BIT(U'六') | BIT(U'陆') | BIT(U'陸') | BIT(U'七') | BIT(U'柒') | BIT(U'八') | BIT(U'捌') | BIT(U'九') | BIT(U'玖');
+
 int personal_digit(uint32_t c)
 {
-    static const uint32_t words[] = U"〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○幺两叄肆伍陸柒捌玖";
-    for (size_t i = 0; c >= 0x80 && words[i]; i++)
-        if (words[i] == c) return (int)(i % 10);
-    return personal_figure(c);
+    if (is_common_han(c) && !(personal_digit_bits >> (c & 63) & 1)) return -1;
+    switch (c) {
+    case U'〇': case U'零': case U'○': return 0;
+    case U'一': case U'壹': case U'幺': return 1;
+    case U'二': case U'贰': case U'两': return 2;
+    case U'三': case U'叁': case U'叄': return 3;
+    case U'四': case U'肆': return 4;
+    case U'五': case U'伍': return 5;
+    case U'六': case U'陆': case U'陸': return 6;
+    case U'七': case U'柒': return 7;
+    case U'八': case U'捌': return 8;
+    case U'九': case U'玖': return 9;
+    default: return personal_figure(c);
+    }
 }
 
 bool personal_is_separator(uint32_t c)
 {
     if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));
+    if (is_common_han(c)) return false;
     return personal_digit(c) < 0 && (spelling_blank(c) || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c < 0x2E80) || (c >= 0x3000 && c < 0x3040) ||
                                      (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c == 0x30FC || c >= 0x1F000);
 }
@@ -33,16 +55,27 @@ bool personal_is_separator(uint32_t c)
 /* Marks that are set upon the letter before, as in 1️⃣. */
 static bool is_upon(uint32_t c) { return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) || (c >= 0xFE00 && c < 0xFE10) || spelling_invisible(c); }
 
+bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_letter *letter)
+{
+    while (*i < text.n) {
+        uint32_t c;
+        size_t from = *i;
+        *i += utf8_next(text.s + from, text.n - from, &c);
+        if (c >= 0x80 && !is_common_han(c)) {
+            if (is_upon(c)) continue;
+            int digit = personal_figure(c);
+            c = digit >= 0 ? (uint32_t)('0' + digit) : spelling_narrow(c);
+        }
+        if (c >= 'a' && c <= 'z') c -= 'a' - 'A';
+        *letter = (struct personal_letter){c, (uint32_t)from, (uint32_t)*i};
+        return true;
+    }
+    return false;
+}
+
 void personal_letters_of(struct slice text, struct personal_letters *out)
 {
-    *out = (struct personal_letters){memory_alloc((text.n + 1) * sizeof *out->list), 0};
-    for (size_t i = 0, used; i < text.n; i += used) {
-        uint32_t c;
-        used = utf8_next(text.s + i, text.n - i, &c);
-        if (is_upon(c)) continue;
-        int digit = personal_figure(c);
-        c = digit >= 0 ? (uint32_t)('0' + digit) : spelling_narrow(c);
-        if (c >= 'a' && c <= 'z') c -= 'a' - 'A';
-        out->list[out->n++] = (struct personal_letter){c, (uint32_t)i, (uint32_t)(i + used)};
-    }
+    size_t i = 0;
+    *out = (struct personal_letters){memory_resize(NULL, (text.n + 1) * sizeof *out->list), 0};
+    while (personal_letter_next(text, &i, &out->list[out->n])) out->n++;
 }

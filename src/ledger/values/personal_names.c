@@ -25,6 +25,17 @@ static size_t without_ending(const struct personal_rules *rules, const uint32_t 
     return title ? n - 2 : n;
 }
 
+/* The first two letters of each name are among the words too, behind a mark that no name has. */
+struct name_beginning { char bytes[1 + 2 * sizeof(uint32_t)]; };
+
+static struct name_beginning beginning_of(uint32_t first, uint32_t second)
+{
+    struct name_beginning b = {{1}};
+    memcpy(b.bytes + 1, &first, sizeof first);
+    memcpy(b.bytes + 1 + sizeof first, &second, sizeof second);
+    return b;
+}
+
 static void learn(const struct schema *schema, struct intern *people, const uint32_t *c, size_t n)
 {
     const struct personal_rules *rules = schema->personal;
@@ -36,8 +47,12 @@ static void learn(const struct schema *schema, struct intern *people, const uint
     bool ok = n > SHORT_NAME || intern_find(rules->surnames, name.bytes, name.n);
     for (size_t i = 1; i < n; i++) text_add_code_point(&name, c[i]);
     struct slice whole = {name.bytes, name.n};
-    ok = ok && !strstr(name.bytes, "某") && !intern_find(rules->no_names, whole.s, whole.n) && !cell_words_all(schema, whole) && !name_kind(schema, whole);
-    if (ok) intern_number(people, whole.s, whole.n);
+    struct name_beginning beginning = beginning_of(c[0], c[1]);
+    ok = ok && !intern_find(people, whole.s, whole.n) && !strstr(name.bytes, "某") && !intern_find(rules->no_names, whole.s, whole.n) && !cell_words_all(schema, whole) && !name_kind(schema, whole);
+    if (ok) {
+        intern_number(people, whole.s, whole.n);
+        intern_number(people, beginning.bytes, sizeof beginning.bytes);
+    }
     text_release(&name);
 }
 
@@ -68,10 +83,43 @@ bool personal_kind(const struct schema *schema, const struct code_list *kinds, i
 void personal_learn_name(const struct schema *schema, struct intern *people, struct slice cell)
 {
     struct personal_letters t;
+    bool blank = false;
     personal_letters_of(cell, &t);
     learn_stretches(schema, people, &t, true);
-    learn_stretches(schema, people, &t, false);
+    for (size_t i = 0; i < t.n && !blank; i++) blank = spelling_blank(t.list[i].c);
+    if (blank) learn_stretches(schema, people, &t, false);
     free(t.list);
+}
+
+static bool begins(const struct intern *people, uint32_t first, uint32_t second)
+{
+    struct name_beginning beginning = beginning_of(first, second);
+    return first && intern_find(people, beginning.bytes, sizeof beginning.bytes);
+}
+
+/* No name has letters of two kinds, and a Latin one has several. Every key is asked. */
+bool personal_may_name(const struct intern *people, struct slice text)
+{
+    uint32_t before = 0;
+    size_t latin = 0;
+    for (size_t i = 0; i < text.n;) {
+        struct personal_letter letter = {.c = (unsigned char)text.s[i]};
+        if (letter.c < 0x80) i++;
+        else if (!personal_letter_next(text, &i, &letter)) break;
+        uint32_t c = letter.c;
+        if (c >= '0' && c <= '9') {
+            before = 0, latin = 0;
+        } else if (is_han(c)) {
+            if (begins(people, before, c)) return true;
+            before = c, latin = 0;
+        } else if (is_latin(c & ~32u)) {
+            if (++latin == SHORTEST_LATIN) return true;
+            before = 0;
+        } else if (!is_dot(c) && !spelling_blank(c)) {
+            before = 0, latin = 0;
+        }
+    }
+    return false;
 }
 
 /* The longest name that begins at `i`: its end, and how many letters it has; 0 = none. */

@@ -34,12 +34,14 @@ static bool separates(uint32_t c)
 /* The plain digit, X or * of a code point; 0 = none of them. */
 static char plain(uint32_t c)
 {
-    static const uint32_t hides[] = U"*＊×✱∗﹡※●■□◆■█▇";
     int digit = personal_digit(c);
     if (digit >= 0) return (char)('0' + digit);
-    for (size_t i = 0; hides[i]; i++)
-        if (hides[i] == c) return '*';
-    return c == 'X' || c == 'x' || c == 0xFF38 || c == 0xFF58 || c == 0x2169 || c == 0x2179 ? 'X' : 0;
+    if (c >= 0x3400 && c <= 0x9FFF) return 0;
+    switch (c) {
+    case '*': case U'＊': case U'×': case U'✱': case U'∗': case U'﹡': case U'※': case U'●': case U'■': case U'□': case U'◆': case U'█': case U'▇': return '*';
+    case 'X': case 'x': case 0xFF38: case 0xFF58: case 0x2169: case 0x2179: return 'X';
+    default: return 0;
+    }
 }
 
 /* ISO/IEC 7812: bank cards carry a Luhn digit. */
@@ -158,6 +160,50 @@ static void find_in_chain(const struct chain *c, struct personal_marks *marks)
     }
 }
 
+/* What a character means for a number: a letter parts numbers, a hidden figure may stand in one, a mark is nothing. */
+enum meaning { MEANS_NOTHING = '.', MEANS_LETTER = 'L', MEANS_HIDDEN = '*', MEANS_ZERO_OR_TWO = '0', MEANS_ONE = '1', MEANS_MORE = '3' };
+static const char meanings[] = "................................" "..........*....." "0103333333......"
+                               ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL....." ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL.....";
+_Static_assert(sizeof meanings == 128 + 1, "one for each character of ASCII");
+
+static char meaning_at(const unsigned char *s, size_t n, size_t *used)
+{
+    uint32_t c;
+    *used = utf8_next((const char *)s, n, &c);
+    char figure = plain(c);
+    if (!figure) return c >= 0x4E00 && c <= 0x9FFF ? MEANS_LETTER : MEANS_NOTHING;
+    return meanings[(unsigned char)figure];
+}
+
+/* Whatever is found is figures that no letter parts: a mobile of eleven that begin with 13 to 19, a number with hidden figures of eleven at
+ * least, or another one of fifteen at least. Every cell is asked. */
+bool personal_may_be_number(struct slice text)
+{
+    enum { MOBILE = 11, SHORTEST_OTHER = 15 };
+    const unsigned char *s = (const unsigned char *)text.s, *end = s + text.n;
+    size_t n = 0, enough = SHORTEST_OTHER, used = 1;   /* figures since a letter; so many would be a number */
+    bool after_one = false;
+    for (; s < end; s += used, used = 1) {
+        char meaning;
+        if (*s < 0x80) meaning = meanings[*s];
+        else if (*s >= 0xE4 && *s <= 0xE9 && end - s >= 3 && !(personal_digit_bits >> (s[2] & 63) & 1)) meaning = MEANS_LETTER, used = 3;
+        else meaning = meaning_at(s, (size_t)(end - s), &used);
+        if (meaning == MEANS_NOTHING) continue;
+        if (meaning == MEANS_LETTER) {
+            if (end - s <= SHORTEST_NUMBER) return false;
+            n = 0, enough = SHORTEST_OTHER, after_one = false;
+            continue;
+        }
+        if (meaning == MEANS_HIDDEN && !n) continue;   /* no number begins so */
+        n++;
+        if (meaning == MEANS_HIDDEN && enough > SHORTEST_NUMBER) enough = SHORTEST_NUMBER;
+        if (after_one && meaning == MEANS_MORE && enough > n + MOBILE - 2) enough = n + MOBILE - 2;
+        after_one = meaning == MEANS_ONE;
+        if (n >= enough) return true;
+    }
+    return false;
+}
+
 /* Reads the chain that begins at byte `i` of the text, and returns where it ends. */
 static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
 {
@@ -221,7 +267,11 @@ static const char *first_kind(const char *text, void (*look)(const struct chain 
     return kind;
 }
 
-const char *personal_pattern(const char *text) { return first_kind(text, find_in_chain); }
+const char *personal_pattern_in_full(const char *text) { return first_kind(text, find_in_chain); }
+
+static bool may_be_number(const char *text) { return personal_may_be_number((struct slice){text, strlen(text)}); }
+
+const char *personal_pattern(const char *text) { return may_be_number(text) ? personal_pattern_in_full(text) : NULL; }
 
 /* 139-1234-5678 is grouped as telephones are, 130102-2025-1 as numbers of a house are; an identity number proves itself. */
 static void find_by_groups(const struct chain *c, struct personal_marks *marks)
@@ -260,9 +310,9 @@ static bool is_amount(const char *s)
     return whole && s[whole] == '.' && strspn(s + whole + 1, "0123456789") == strlen(s + whole + 1);
 }
 
-const char *personal_hidden(const char *text)
+const char *personal_hidden_in_full(const char *text)
 {
-    if (!text || is_amount(text)) return text;
+    if (is_amount(text)) return text;
     for (const char *s = text; *s;) {
         uint32_t code_point;
         size_t used = utf8_next(s, strnlen(s, UTF8_MOST), &code_point);
@@ -275,3 +325,5 @@ const char *personal_hidden(const char *text)
     }
     return first_kind(text, find_by_groups) ? PROBLEM_PERSONAL : text;
 }
+
+const char *personal_hidden(const char *text) { return text && may_be_number(text) ? personal_hidden_in_full(text) : text; }

@@ -84,6 +84,19 @@ static bool read_rule(struct arena *a, struct yaml *y, const yaml_item *item, st
            read_words(a, y, yaml_get(y, item, "ends_not"), &r->ends_not, diag) && yaml_flag(y, item, "own", &r->own, diag) && yaml_flag(y, item, "key", &r->key, diag);
 }
 
+/* A rule has to have one of its words: E|G, @. */
+static void note_key_letters(struct personal_rules *rules, const struct personal_rule *r)
+{
+    const struct personal_part *p = r->parts, *end = r->parts + r->n_parts;
+    while (p < end && (p->class != PERSONAL_WORDS || !p->min)) p++;
+    if (p == end) rules->key_of_any = true;
+    for (size_t k = 0; p < end && k < p->words.n; k++) {
+        uint32_t c = p->words.list[k].n ? p->words.list[k].c[0] : 0x80;
+        if (c < 0x80) rules->key_letters[c >> 6] |= (uint64_t)1 << (c & 63);
+        else rules->key_of_any = true;
+    }
+}
+
 static bool read_set(struct yaml *y, const char *key, struct intern **out, struct diag *diag)
 {
     yaml_item *list = yaml_get(y, yaml_root(y), key);
@@ -120,6 +133,8 @@ bool personal_rules_read(struct schema *schema, const char *path, struct diag *d
     bool ok = yaml_only(y, yaml_root(y), keys, diag) && read_set(y, "kinds", &rules->kinds, diag) && read_set(y, "no_names", &rules->no_names, diag) && read_set(y, "ordinary", &rules->ordinary, diag) &&
               read_words(a, y, yaml_get(y, yaml_root(y), "persons"), &rules->persons, diag) && read_words(a, y, yaml_get(y, yaml_root(y), "office"), &rules->office, diag);
     for (size_t i = 0; ok && i < yaml_count(list); i++) ok = read_rule(a, y, yaml_at(y, list, i), &rules->list[rules->n++], diag);
+    for (size_t i = 0; i < rules->n; i++)
+        if (rules->list[i].key) note_key_letters(rules, &rules->list[i]);
     yaml_close(y);
     return ok;
 }

@@ -113,7 +113,7 @@ void personal_scan(const struct personal_scope *scope, const char *text, struct 
     join(m);
 }
 
-bool personal_names(const struct personal_scope *scope, struct slice text)
+bool personal_names_in_full(const struct personal_scope *scope, struct slice text)
 {
     struct personal_letters t;
     struct personal_marks marks = {0};
@@ -126,3 +126,5 @@ bool personal_names(const struct personal_scope *scope, struct slice text)
     personal_marks_release(&marks);
     return sure;
 }
+
+bool personal_names(const struct personal_scope *scope, struct slice text) { return personal_may_name(scope->people, text) && personal_names_in_full(scope, text); }

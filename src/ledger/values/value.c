@@ -6,7 +6,7 @@
 static bool is_null(struct slice s)
 {
     static const char *const words[] = {"NULL", "(NULL)", "NAN", "NONE", "NAT", "NIL", "N/A", "NA", "<NA>", "UNDEFINED", "\\N"};
-    if (s.n > strlen("UNDEFINED") || (unsigned char)*s.s >= 0x80) return false;
+    if (s.n > strlen("UNDEFINED") || !strchr("Nn(<Uu\\", *s.s)) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == s.n && !strncasecmp(words[i], s.s, s.n)) return true;
     return false;
@@ -52,7 +52,7 @@ bool value_looks_personal(struct slice s)
 
 void value_reader_begin(struct value_reader *r)
 {
-    if (r->odd.blocks) arena_release(&r->odd);
+    if (r->odd.blocks) arena_clear(&r->odd);
 }
 
 void value_reader_release(struct value_reader *r)

@@ -17,15 +17,21 @@
  * it is the only one among days without a time, or most but not all are like it; it is a time, since most others are none. */
 enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
 
+/* How a short spelling of a list was read before: a column of codes has few. */
+enum { VALUE_KNOWN_CODES = 64 };
+struct known_code { const struct code_list *list; char spelling[24]; size_t n; int code, suggests; };
+
 struct value_reader {
     const struct row_context *context;
     enum times_tell (*times)(void *owner, const struct ledger_column *c);     /* NULL = TIMES_UNCERTAIN */
     void *owner;
     struct arena odd;                                  /* texts of the current row that had to be rewritten */
     struct text scratch;
+    bool plain_characters;                             /* the cells of the current row have no others (base/characters.h); false: not known */
     enum date_system dates;                            /* how serials count, where the file tells */
     enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
     struct text plain;                                 /* … which is this */
+    struct known_code known[VALUE_KNOWN_CODES];
     struct slice last_agency;                          /* rows of one agency follow each other */
     struct text last_agency_bytes;
     int64_t last_agency_id;

@@ -13,6 +13,7 @@ static void text_value(struct value *v, struct slice s) { *v = (struct value){.k
 /* Without invisible characters: two texts that look alike are the same text wherever they are joined or compared. */
 static struct slice uncovered(struct value_reader *r, struct slice s)
 {
+    if (r->plain_characters) return s;
     text_clear(&r->scratch);
     if (!spelling_uncover(&r->scratch, s)) return s;
     s = (struct slice){arena_dup_n(&r->odd, text_get(&r->scratch), r->scratch.n), r->scratch.n};

@@ -1,6 +1,7 @@
 #include "ledger/schema/codes.h"
 #include "ledger/values/date_near.h"
 #include "ledger/values/value_inside.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,8 +69,25 @@ static bool unknown_code(const struct ledger_column *c, struct slice s, int foun
     return false;
 }
 
+/* Where the spelling of a list is remembered; NULL where it is too long for that. */
+static struct known_code *known_at(struct value_reader *r, const struct code_list *list, struct slice s)
+{
+    struct known_code *k = r->known + ((unsigned char)s.s[0] * 5 + (unsigned char)s.s[s.n - 1] * 3 + s.n + ((uintptr_t)list >> 4)) % VALUE_KNOWN_CODES;
+    return s.n <= sizeof k->spelling ? k : NULL;
+}
+
+static bool is_known(const struct known_code *k, const struct code_list *list, struct slice s)
+{
+    return k && k->list == list && k->n == s.n && !memcmp(k->spelling, s.s, s.n);
+}
+
 bool value_read_code(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
+    struct known_code *known = known_at(r, c->codes, s);
+    if (is_known(known, c->codes, s)) {
+        *v = (struct value){.kind = VALUE_INTEGER, .integer = known->code, .suggests = known->suggests};
+        return true;
+    }
     int found = codes_find(c->codes, s, &r->scratch);
     bool odd = false;
     if (found <= 0 && value_absent(s)) return true;
@@ -78,5 +96,9 @@ bool value_read_code(struct value_reader *r, const struct ledger_column *c, stru
     *v = (struct value){.kind = VALUE_INTEGER, .integer = found};
     if (c->codes->shared && !c->codes->codes[found - 1].shared) v->suggests = codes_find_shared(c->codes, s, &r->scratch);
     if (odd) value_note(r, NOTATION_CODE, c->codes->codes[found - 1].choice);
+    else if (known) {
+        *known = (struct known_code){.list = c->codes, .n = s.n, .code = found, .suggests = v->suggests};
+        memcpy(known->spelling, s.s, s.n);
+    }
     return true;
 }

@@ -8,9 +8,10 @@ static void note_date(struct value_reader *r, const struct date *d, int width)
 {
     static const enum notation_kind kinds[] = {[DATE_OTHER_FORM] = NOTATION_DATE, [DATE_WITH_TIME] = NOTATION_TIME, [DATE_SERIAL] = NOTATION_SERIAL};
     char iso[CIVIL_ISO];
+    if (d->way == DATE_PLAIN) return;
     civil_iso(d->day, iso);
     iso[width] = 0;
-    if (d->way != DATE_PLAIN) value_note(r, kinds[d->way], iso);
+    value_note(r, kinds[d->way], iso);
 }
 
 static void repaired(const struct date *d, int width, struct fault *fault)
