@@ -1,5 +1,6 @@
 #include "flow/confine.h"
 #include "base/sandbox.h"
+#include "base/scratch.h"
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,21 +36,6 @@ static void read_named(struct sandbox *s, const char *list, bool folders)
     }
 }
 
-static bool can_hold_files(const char *path)
-{
-    struct stat st;
-    return path && !stat(path, &st) && S_ISDIR(st.st_mode) && !access(path, W_OK | X_OK);
-}
-
-/* SQLite puts what exceeds its memory into a file without a name, in the first of these folders that it can write. */
-static void write_temporary(struct sandbox *s)
-{
-    const char *const places[] = {getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp", "."};
-    size_t i = 0;
-    while (i < sizeof places / sizeof *places && !can_hold_files(places[i])) i++;
-    if (i < sizeof places / sizeof *places) sandbox_write(s, places[i]);
-}
-
 static const char *written(const struct options *o)
 {
     switch (o->writes) {
@@ -81,6 +67,6 @@ void confine(const struct options *o, const struct session *session)
         if (!strncmp(key, "font.", 5) || !strncmp(key, "icc.", 4)) read_named(&s, settings_text(session->settings, key), !strcmp(key, "font.places"));
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
         if (writes[i]) sandbox_write(&s, writes[i]);
-    if (session) write_temporary(&s);
+    if (session && scratch_folder()) sandbox_write(&s, scratch_folder());   /* what exceeds the memory set aside */
     sandbox_enter(&s);
 }

@@ -11,7 +11,7 @@ bool store_lacks_means(const struct store *s)
 bool store_fail(const struct store *s, struct diag *diag, const char *what)
 {
     int rc = sqlite3_errcode(s->db);
-    const char *words = rc == SQLITE_FULL ? "磁盘已满；台账大，临时文件夹（TMPDIR、/var/tmp、/tmp）也要有地方"
+    const char *words = rc == SQLITE_FULL ? STORE_DISK_FULL
                         : rc == SQLITE_CANTOPEN ? "打不开文件；临时文件夹（TMPDIR、/var/tmp、/tmp）要能写"
                         : rc == SQLITE_NOMEM ? "内存不足" : sqlite3_errmsg(s->db);
     if (store_lacks_means(s)) return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, words);

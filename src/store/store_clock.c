@@ -130,6 +130,8 @@ bool store_clock_register(struct store *s, struct diag *diag)
 
 bool store_fill_clock(struct store *s, struct clock_source source, struct diag *diag)
 {
+    struct columns_table *columned = store_columns_of(s, "clock");
+    if (columned) return store_columns_fill_clock(s, columned, source, diag);
     s->clock = &source;
     bool ok = store_run(s, "CREATE VIRTUAL TABLE temp.reckoned USING clock_results", diag) &&
               store_run(s, "INSERT INTO main.clock SELECT * FROM temp.reckoned", diag) && store_run(s, "DROP TABLE temp.reckoned", diag);
@@ -140,6 +142,11 @@ bool store_fill_clock(struct store *s, struct clock_source source, struct diag *
 bool store_set_outcome(struct store *s, int64_t request, int outcome, struct diag *diag)
 {
     static const char sql[] = "UPDATE main.requests SET outcome = ? WHERE id = ?";
+    struct columns_table *columned = store_columns_of(s, "requests");
+    if (columned) {
+        columns_set(columned->columns, (uint32_t)(request - 1), s->outcome, outcome);
+        return true;
+    }
     if (!s->set_outcome && sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->set_outcome, NULL) != SQLITE_OK)
         return store_fail(s, diag, "准备语句");
     sqlite3_bind_int(s->set_outcome, 1, outcome);

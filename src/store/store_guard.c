@@ -65,10 +65,15 @@ static int count_steps(void *context)
     return s->work && (*s->work->steps_left -= (int64_t)STEPS_AT_ONCE * s->work->step) < 0;
 }
 
+bool store_take_steps(void *store, int64_t steps)
+{
+    const struct store *s = store;
+    return !s->work || (*s->work->steps_left -= steps) >= 0;
+}
+
 bool store_charge(sqlite3_context *out, int64_t steps)
 {
-    const struct store *s = sqlite3_user_data(out);
-    if (!s->work || (*s->work->steps_left -= steps) >= 0) return true;
+    if (store_take_steps(sqlite3_user_data(out), steps)) return true;
     sqlite3_result_error_code(out, SQLITE_INTERRUPT);
     return false;
 }

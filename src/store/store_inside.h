@@ -4,6 +4,7 @@
 #include "store/store.h"
 #include "base/outdir.h"
 #include "base/text.h"
+#include "store/columns_table.h"
 #include <sqlite3.h>
 
 /* A column of the store: a part of a ledger column, or the place of the row. */
@@ -43,6 +44,9 @@ struct store {
     const struct calendar **calendars;                 /* by agency; 0 is the default, NULL elsewhere means it */
     size_t n_calendars, cap_calendars;
     bool guarded;                                      /* a query of a folder is being prepared */
+    struct columns_pool *pool;                         /* of the tables in columns; NULL = all are plain */
+    struct columns_tables columned;
+    size_t outcome;                                    /* the column of requests in columns that store_set_outcome changes */
     struct store_work *work;                           /* of the query that runs now; NULL while none does */
     int64_t rows;                                      /* of the ledger and beside it, put so far */
     struct loaded *loaded;                             /* by table of the schema */
@@ -65,6 +69,7 @@ struct store {
  * store. The longest query of the shipped folders takes 100,000 on a ledger of 600 rows. Work on texts is counted in steps too
  * (store_charge). A text is at most as long as a cell of a ledger. */
 enum { STORE_QUERY_STEPS = 8000000, STORE_QUERY_STEPS_A_ROW = 5000, STORE_QUERY_TEXT = 1 << 20, STORE_LOADED_TEXT = 16 << 20 };
+#define STORE_DISK_FULL "磁盘已满；台账大，临时文件夹（TMPDIR、/var/tmp、/tmp）也要有地方"
 enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Whether the last failure was one of memory, disk or rights: then it is no fault of the query. */
@@ -79,6 +84,15 @@ MUST_CHECK bool store_finish(struct store *s, sqlite3_stmt *q, struct diag *diag
 MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
 /* store_rows.c: a virtual table over a row source. */
 MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
+/* store_columns.c: the large tables of a store for this run only, in columns. */
+MUST_CHECK bool store_columns_create(struct store *s, struct diag *diag);
+struct columns_table *store_columns_of(const struct store *s, const char *table);   /* NULL = a plain table */
+/* Takes all rows of the source; `wanted` says which columns of the layout its file has. */
+MUST_CHECK bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, const bool *wanted, struct diag *diag);
+MUST_CHECK bool store_columns_fill_clock(struct store *s, struct columns_table *t, struct clock_source source, struct diag *diag);
+/* Whether keys stand twice: then a table `doubled` has the ids of the rows that most likely have such a key. */
+MUST_CHECK bool store_columns_note_doubles(struct store *s, struct columns_table *t, bool *any, struct diag *diag);
+void store_columns_free(struct store *s);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_doubles.c: the table doubles(table, columns, agency) of docs/sql.md. */
@@ -116,12 +130,15 @@ void store_guard_begin(struct store *s);               /* from now on only allow
 void store_guard_end(struct store *s);
 /* Takes `steps` from the query that runs; false when none are left: the SQL function has then failed. */
 bool store_charge(sqlite3_context *out, int64_t steps);
+bool store_take_steps(void *store, int64_t steps);
 /* store_schema.c */
+extern const char store_clock_columns[];               /* of the table clock, behind the request */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
 /* A number made of all tables, columns and codes: stores of one version mean the same. */
 int store_version(const struct schema *schema);
 /* The columns of a ledger table in the store, in order. */
 struct table_layout store_layout(const struct ledger_table *t, struct arena *arena);
+bool store_column_is_words(const struct table_layout *l, size_t i);
 /* Adds `"no"`, or `"no" TEXT` with its type. */
 void store_add_column(const struct table_layout *l, size_t i, bool type, struct text *out);
 void store_add_columns(const struct table_layout *l, bool types, struct text *out);   /* all of them, parted by commas */

@@ -66,35 +66,47 @@ bool store_has_column(const struct store *s, const char *table, const char *colu
     return false;
 }
 
-/* INSERT … SELECT of only those columns that the file has: the others are NULL without being asked for, row by row. */
-static void add_insert(const struct rows_feed *feed, struct text *sql)
+/* Which columns the file has: the others are NULL without being asked for, row by row. */
+static const bool *columns_there(const struct rows_feed *feed, struct arena *arena)
 {
     const struct table_layout *l = &feed->layout;
-    struct text names = {0};
+    bool *there = arena_alloc(arena, l->n * sizeof *there);
     for (size_t i = 0; i < l->n; i++) {
         int column = l->columns[i].column;             /* the agency is filled in where there is only one */
-        if (column >= 0 && column != l->table->agency && !row_source_has(feed->source, (size_t)column)) continue;
+        there[i] = column < 0 || column == l->table->agency || row_source_has(feed->source, (size_t)column);
+    }
+    return there;
+}
+
+static bool insert(struct store *s, struct rows_feed *feed, const bool *there, struct diag *diag)
+{
+    const struct table_layout *l = &feed->layout;
+    struct text names = {0}, sql = {0};
+    for (size_t i = 0; i < l->n; i++) {
+        if (!there[i]) continue;
         if (i) text_add(&names, ", ");
         store_add_column(l, i, false, &names);
     }
-    text_printf(sql, "INSERT INTO main.\"%s\"(%s) SELECT %s FROM temp.incoming;", l->table->id, text_get(&names), text_get(&names));
+    text_printf(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows; INSERT INTO main.\"%s\"(%s) SELECT %s FROM temp.incoming;"
+                      " DROP TABLE temp.incoming; COMMIT;", l->table->id, text_get(&names), text_get(&names));
+    s->feed = feed;
+    bool ok = store_run(s, text_get(&sql), diag);
+    s->feed = NULL;
     text_release(&names);
+    text_release(&sql);
+    return ok;
 }
 
 /* Takes all rows of the source into the table. */
 static bool take_rows(struct store *s, struct rows_feed *feed, const struct ledger_table *table, const struct problems *problems, size_t lost, struct diag *diag)
 {
     struct arena arena = {0};
-    struct text sql = {0};
+    struct columns_table *columned = store_columns_of(s, table->id);
     feed->layout = store_layout(table, &arena);
-    text_add(&sql, "BEGIN; CREATE VIRTUAL TABLE temp.incoming USING ledger_rows;");
-    add_insert(feed, &sql);
-    text_add(&sql, "DROP TABLE temp.incoming; COMMIT;");
-    s->feed = feed;
-    bool ok = store_run(s, text_get(&sql), diag) && mark_columns(s, feed, diag) && mark_loaded(s, table->id, problems->lost == lost, diag);
-    s->feed = NULL;
+    const bool *there = columns_there(feed, &arena);
+    bool ok = columned ? store_columns_take(columned, feed, there, diag) : insert(s, feed, there, diag);
+    ok = ok && mark_columns(s, feed, diag) && mark_loaded(s, table->id, problems->lost == lost, diag);
     arena_release(&arena);
-    text_release(&sql);
     return ok;
 }
 

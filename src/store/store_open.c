@@ -102,6 +102,7 @@ void store_close(struct store *s)
     if (!s) return;
     if (s->db) close_database(s);
     outdir_close(s->out);
+    store_columns_free(s);
     arena_release(&s->arena);
     text_release(&s->own);
     store_wide_release(s);

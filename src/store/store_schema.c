@@ -44,6 +44,8 @@ struct table_layout store_layout(const struct ledger_table *t, struct arena *are
     return l;
 }
 
+bool store_column_is_words(const struct table_layout *l, size_t i) { return is_words(l, &l->columns[i]); }
+
 void store_add_column(const struct table_layout *l, size_t i, bool type, struct text *out)
 {
     static const char *const fixed[] = {[PART_FILE] = "file", [PART_LINE] = "line"};
@@ -62,13 +64,14 @@ void store_add_columns(const struct table_layout *l, bool types, struct text *ou
     }
 }
 
+const char store_clock_columns[] =
+    "regime TEXT NOT NULL, receipt INTEGER NOT NULL, receipt_by TEXT, clock_start INTEGER,"
+    " excluded_days INTEGER, extended_days INTEGER, due_strict INTEGER, due_lenient INTEGER, decisive INTEGER, decisive_by TEXT,"
+    " used_days INTEGER, over_days INTEGER, passed INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL, counted_as INTEGER, earlier INTEGER NOT NULL";
 static const char beside[] =
     "CREATE TABLE files(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
     "CREATE TABLE loaded(tbl TEXT PRIMARY KEY, complete INTEGER NOT NULL) STRICT;"
     "CREATE TABLE loaded_columns(tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY(tbl, col)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE clock(request INTEGER PRIMARY KEY, regime TEXT NOT NULL, receipt INTEGER NOT NULL, receipt_by TEXT, clock_start INTEGER,"
-    " excluded_days INTEGER, extended_days INTEGER, due_strict INTEGER, due_lenient INTEGER, decisive INTEGER, decisive_by TEXT,"
-    " used_days INTEGER, over_days INTEGER, passed INTEGER, state TEXT NOT NULL, calendar TEXT NOT NULL, replied INTEGER NOT NULL, counted_as INTEGER, earlier INTEGER NOT NULL) STRICT;"
     "CREATE TABLE clock_faults(request INTEGER NOT NULL, event INTEGER, kind TEXT NOT NULL, day INTEGER, limit_day INTEGER, days INTEGER,"
     " note TEXT) STRICT;"
     "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
@@ -98,12 +101,15 @@ static const char beside[] =
     " choices INTEGER NOT NULL, more INTEGER NOT NULL, searched INTEGER NOT NULL) STRICT;"
     "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";
 
-static void add_tables(const struct schema *schema, struct text *sql)
+/* `plain`: also those that may lie in columns. */
+static void add_tables(const struct schema *schema, bool plain, struct text *sql)
 {
     struct arena arena = {0};
     text_add(sql, beside);
+    if (plain) text_printf(sql, "CREATE TABLE clock(request INTEGER PRIMARY KEY, %s) STRICT;", store_clock_columns);
     for (size_t i = 0; i < schema->n_tables; i++) {
         const struct ledger_table *t = &schema->tables[i];
+        if (t->large && !plain) continue;
         struct table_layout layout = store_layout(t, &arena);
         text_printf(sql, "CREATE TABLE \"%s\"(id INTEGER PRIMARY KEY, ", t->id);
         store_add_columns(&layout, true, sql);
@@ -118,7 +124,7 @@ int store_version(const struct schema *schema)
     enum { HEX_DIGITS = 7 };
     struct text all = {0};
     char hex[DIGEST_HEX];
-    add_tables(schema, &all);
+    add_tables(schema, true, &all);
     for (size_t i = 0; i < schema->n_lists; i++) {
         text_printf(&all, "\n%s:", schema->lists[i].name);
         for (size_t k = 0; k < schema->lists[i].n; k++) text_printf(&all, " %s", schema->lists[i].codes[k].code);
@@ -133,8 +139,8 @@ bool store_create(struct store *s, struct diag *diag)
 {
     struct text sql = {0};
     text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION, store_version(s->schema));
-    add_tables(s->schema, &sql);
-    bool ok = store_run(s, text_get(&sql), diag);
+    add_tables(s->schema, s->out, &sql);
+    bool ok = store_run(s, text_get(&sql), diag) && (s->out || store_columns_create(s, diag));
     text_release(&sql);
     return ok;
 }

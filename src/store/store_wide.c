@@ -54,6 +54,7 @@ static bool drop_doubles(struct store *s, const struct wide_file *f, struct prob
 {
     const struct wide *w = f->table->wide;
     const struct code_list *kinds = w->into->columns[w->event].codes;
+    struct columns_table *columned = store_columns_of(s, w->into->id);
     sqlite3_stmt *q;
     struct arena words = {0};
     struct text ids = {0}, sql = {0};
@@ -80,7 +81,8 @@ static bool drop_doubles(struct store *s, const struct wide_file *f, struct prob
     sqlite3_finalize(q);
     text_clear(&sql);
     text_printf(&sql, "DELETE FROM \"%s\" WHERE id IN (%s)", w->into->id, text_get(&ids));
-    ok = ok && (!ids.n || store_run(s, text_get(&sql), diag));
+    for (const char *id = text_get(&ids); ok && columned && *id; id += *id == ',') columns_drop(columned->columns, (uint32_t)strtol(id, (char **)&id, 10) - 1);
+    ok = ok && (!ids.n || columned || store_run(s, text_get(&sql), diag));
     text_release(&ids);
     text_release(&sql);
     arena_release(&words);

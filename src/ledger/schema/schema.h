@@ -126,6 +126,7 @@ struct ledger_table {
     int *counted, *from, *until;
     size_t n_counted, n_from, n_until;
     int agency;                                        /* the column of type agency, or -1 */
+    bool large;                                        /* a platform can have a million rows of it: kept column by column (store/columns.h) */
     bool people;                                       /* rows are about people, though no column is personal: cells are shown with care */
     const char *about;                                 /* what a row of it is, for the blank ledger; NULL = nothing said */
     int since;                                         /* its dates begin on this day (calendar/civil.h) */

@@ -111,12 +111,12 @@ static bool read_years(struct schema *schema, struct ledger_table *t, struct yam
 
 static bool read_table(struct schema *schema, struct ledger_table *t, struct yaml *y, const yaml_item *item, struct diag *diag)
 {
-    static const char *const keys[] = {"name", "about", "core", "people", "key", "needs_one", "unique", "refers", "may_refer", "years", "columns", "since", "example", "wanted", "notes", NULL};
+    static const char *const keys[] = {"name", "about", "core", "people", "large", "key", "needs_one", "unique", "refers", "may_refer", "years", "columns", "since", "example", "wanted", "notes", NULL};
     const char *name, *core;
     if (!yaml_only(y, item, keys, diag)) return false;
     if (!yaml_need(y, item, "name", &name, diag) || !yaml_need(y, item, "core", &core, diag)) return false;
     t->name = arena_dup(&schema->arena, name);
-    if (!yaml_flag(y, item, "core", &t->core, diag) || !yaml_flag(y, item, "people", &t->people, diag)) return false;
+    if (!yaml_flag(y, item, "core", &t->core, diag) || !yaml_flag(y, item, "people", &t->people, diag) || !yaml_flag(y, item, "large", &t->large, diag)) return false;
     const yaml_item *columns = yaml_get(y, item, "columns");
     t->columns = arena_alloc(&schema->arena, yaml_count(columns) * sizeof *t->columns);
     t->agency = -1;

@@ -1,0 +1,273 @@
+#include "store/columns_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Reads a table block by block. What lies in memory is read where it lies; of the file, each column has room for one block and one
+ * chunk of texts. */
+
+struct view {
+    uint32_t block;                                    /* the block that `raws` holds; COLUMNS_NO_ROW = none */
+    const void *raws;
+    void *own;                                         /* room for a block of the file */
+    size_t chunk;                                      /* the chunk that `texts` holds; SIZE_MAX = none */
+    const char *texts;
+    char *own_texts;
+    size_t cap_own;
+};
+
+struct columns_cursor {
+    const struct columns *table;
+    struct view *views;
+    uint32_t version;                                  /* of the table that the views hold */
+    uint8_t meets[COLUMNS_BLOCK];
+};
+
+struct columns_cursor *columns_cursor_new(const struct columns *c)
+{
+    struct columns_cursor *cursor = memory_alloc(sizeof *cursor);
+    cursor->table = c;
+    cursor->views = memory_alloc(c->n * sizeof *cursor->views);
+    cursor->version = c->version - 1;
+    columns_cursor_renew(cursor);
+    return cursor;
+}
+
+void columns_cursor_renew(struct columns_cursor *cursor)
+{
+    if (cursor->version == cursor->table->version) return;
+    cursor->version = cursor->table->version;
+    for (size_t i = 0; i < cursor->table->n; i++) {
+        cursor->views[i].block = COLUMNS_NO_ROW;
+        cursor->views[i].chunk = SIZE_MAX;
+    }
+}
+
+void columns_cursor_free(struct columns_cursor *cursor)
+{
+    for (size_t i = 0; i < cursor->table->n; i++) {
+        free(cursor->views[i].own);
+        free(cursor->views[i].own_texts);
+    }
+    free(cursor->views);
+    free(cursor);
+}
+
+static const struct columns_segment *segment_of(const struct columns *c, size_t column, uint32_t row)
+{
+    return &c->columns[column].segments[row >> c->pool->bits];
+}
+
+/* Makes the block of the row readable; the segment is one with raws. */
+static bool look(struct columns_cursor *cursor, size_t column, uint32_t row, const struct columns_segment *s)
+{
+    const struct columns_pool *pool = cursor->table->pool;
+    struct view *v = &cursor->views[column];
+    uint32_t block = row / COLUMNS_BLOCK;
+    if (v->block == block) return true;
+    size_t before = (size_t)(block * COLUMNS_BLOCK & (pool->segment - 1)) * s->width;
+    if (s->raws.bytes) {
+        v->raws = (const char *)s->raws.bytes + before;
+    } else {
+        v->block = COLUMNS_NO_ROW;
+        if (!v->own) v->own = memory_alloc(COLUMNS_BLOCK * sizeof(uint64_t));
+        if (!columns_fetch(pool, s->raws.at + (int64_t)before, v->own, (size_t)COLUMNS_BLOCK * s->width)) return false;
+        v->raws = v->own;
+    }
+    v->block = block;
+    return true;
+}
+
+static bool raw_at(struct columns_cursor *cursor, size_t column, uint32_t row, const struct columns_segment *s, uint64_t *raw)
+{
+    *raw = s->top;
+    if (!s->width) return true;
+    if (!look(cursor, column, row, s)) return false;
+    *raw = columns_raw(cursor->views[column].raws, s->width, row % COLUMNS_BLOCK);
+    return true;
+}
+
+/* ---- values ---- */
+
+static size_t chunk_of(const struct column *column, int64_t position)
+{
+    size_t low = 0, high = column->n_chunks;           /* the last chunk that begins at or before the position */
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (column->chunks[middle].first <= position) low = middle;
+        else high = middle;
+    }
+    return low;
+}
+
+static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
+{
+    const struct column *column = &cursor->table->columns[i];
+    struct view *v = &cursor->views[i];
+    const struct columns_chunk *chunk = v->chunk == SIZE_MAX ? NULL : &column->chunks[v->chunk];
+    if (!chunk || position < chunk->first || position >= chunk->first + chunk->n) {
+        v->chunk = SIZE_MAX;
+        size_t at = chunk_of(column, position);
+        chunk = &column->chunks[at];
+        v->texts = chunk->bytes.bytes;
+        if (!v->texts) {
+            if (v->cap_own < chunk->n) v->own_texts = memory_resize(v->own_texts, v->cap_own = chunk->n);
+            if (!columns_fetch(cursor->table->pool, chunk->bytes.at, v->own_texts, chunk->n)) return false;
+            v->texts = v->own_texts;
+        }
+        v->chunk = at;
+    }
+    const unsigned char *s = (const unsigned char *)v->texts + (position - chunk->first);
+    size_t n = 0;
+    for (int shift = 0;; shift += 7) {
+        n |= (size_t)(*s & 0x7F) << shift;
+        if (!(*s++ & 0x80)) break;
+    }
+    *value = (struct columns_value){COLUMNS_WORDS, chunk->bytes.bytes, 0, (const char *)s, n};
+    return true;
+}
+
+bool columns_get(struct columns_cursor *cursor, size_t i, uint32_t row, struct columns_value *value)
+{
+    const struct column *column = &cursor->table->columns[i];
+    const struct columns_segment *s = segment_of(cursor->table, i, row);
+    uint64_t raw;
+    if (!raw_at(cursor, i, row, s, &raw)) return false;
+    *value = (struct columns_value){.kind = COLUMNS_NULL};
+    if (!raw) return true;
+    int64_t number = columns_value_of(s, raw);
+    if (column->kind == COLUMNS_TEXT && !s->coded) return text_at(cursor, i, number, value);
+    if (column->kind == COLUMNS_TEXT) {
+        const struct columns_word *word = &column->words[number - 1];
+        *value = (struct columns_value){COLUMNS_WORDS, true, 0, word->text, word->n};
+    } else {
+        *value = (struct columns_value){.kind = COLUMNS_NUMBER, .integer = column->kind == COLUMNS_RISING ? number + row : number};
+    }
+    return true;
+}
+
+/* ---- conditions ---- */
+
+/* A condition as a range of raws of one segment. */
+struct raws { uint64_t low, high; bool none, all; };
+
+static struct raws raws_of(const struct column *column, const struct columns_segment *s, const struct columns_condition *k)
+{
+    uint64_t least = s->width ? s->nulls ? 0 : 1 : s->top;
+    struct raws r = {.low = 1, .high = s->top};
+    if (k->null) {
+        r.low = r.high = 0;
+    } else if (column->kind != COLUMNS_TEXT || s->coded) {
+        int64_t lo = k->lo < -COLUMNS_GREATEST ? -COLUMNS_GREATEST : k->lo, hi = k->hi > COLUMNS_GREATEST ? COLUMNS_GREATEST : k->hi;
+        if (hi <= s->base || lo > hi) return (struct raws){.none = true};
+        if (lo > s->base) r.low = (uint64_t)lo - (uint64_t)s->base;
+        uint64_t high = (uint64_t)hi - (uint64_t)s->base;
+        if (high < r.high) r.high = high;
+    }
+    r.none = r.low > r.high || r.low > s->top || r.high < least;
+    r.all = r.low <= least && r.high >= s->top;
+    return r;
+}
+
+static bool lists(const struct columns_condition *k, int64_t value)
+{
+    uint64_t bit = (uint64_t)value - (uint64_t)k->lo;
+    return bit < 64 && k->bits >> bit & 1;
+}
+
+/* Loops that compilers turn into wide comparisons: of a whole block, one way, unsigned. */
+#define KEEP_RANGE(type)                                                                                              \
+    static void keep_##type(uint8_t *restrict meets, const type *restrict raws, type low, type span)                   \
+    {                                                                                                                  \
+        for (size_t i = 0; i < COLUMNS_BLOCK; i++) meets[i] &= (type)(raws[i] - low) <= span;                           \
+    }
+KEEP_RANGE(uint8_t)
+KEEP_RANGE(uint16_t)
+KEEP_RANGE(uint32_t)
+KEEP_RANGE(uint64_t)
+
+static void keep_range(uint8_t *meets, const void *raws, int width, struct raws r)
+{
+    uint64_t span = r.high - r.low;
+    switch (width) {
+    case 1: keep_uint8_t(meets, raws, (uint8_t)r.low, (uint8_t)span); break;
+    case 2: keep_uint16_t(meets, raws, (uint16_t)r.low, (uint16_t)span); break;
+    case 4: keep_uint32_t(meets, raws, (uint32_t)r.low, (uint32_t)span); break;
+    default: keep_uint64_t(meets, raws, r.low, span); break;
+    }
+}
+
+static void keep_listed(uint8_t *meets, const void *raws, const struct columns_segment *s, const struct columns_condition *k)
+{
+    for (size_t i = 0; i < COLUMNS_BLOCK; i++)
+        if (meets[i] && !lists(k, columns_value_of(s, s->width ? columns_raw(raws, s->width, i) : s->top))) meets[i] = 0;
+}
+
+static bool is_listing(const struct column *column, const struct columns_segment *s, const struct columns_condition *k)
+{
+    return k->listed && (column->kind != COLUMNS_TEXT || s->coded);
+}
+
+/* Takes the rows of the block that meet the conditions; *passed is set where none of the whole segment can. */
+static bool keep_block(struct columns_cursor *cursor, const struct columns_condition *conditions, size_t n, uint32_t from, bool *passed)
+{
+    const struct columns *c = cursor->table;
+    for (size_t i = 0; i < n; i++)
+        if (raws_of(&c->columns[conditions[i].column], segment_of(c, conditions[i].column, from), &conditions[i]).none) {
+            *passed = true;
+            return true;
+        }
+    memset(cursor->meets, 1, sizeof cursor->meets);
+    for (size_t i = 0; i < n; i++) {
+        const struct columns_condition *k = &conditions[i];
+        const struct columns_segment *s = segment_of(c, k->column, from);
+        struct raws r = raws_of(&c->columns[k->column], s, k);
+        bool listing = is_listing(&c->columns[k->column], s, k);
+        if (r.all && !listing) continue;
+        if (s->width && !look(cursor, k->column, from, s)) return false;
+        const void *raws = cursor->views[k->column].raws;
+        if (!r.all) keep_range(cursor->meets, raws, s->width, r);
+        if (listing) keep_listed(cursor->meets, raws, s, k);
+    }
+    return true;
+}
+
+bool columns_find(struct columns_cursor *cursor, const struct columns_condition *conditions, size_t n_conditions, uint32_t from,
+                  uint32_t *rows, uint32_t *n, uint32_t *next)
+{
+    const struct columns *c = cursor->table;
+    bool passed = false;
+    *n = 0;
+    if (!keep_block(cursor, conditions, n_conditions, from, &passed)) return false;
+    uint32_t run = passed ? c->pool->segment : COLUMNS_BLOCK, first = from & ~(run - 1), end = c->sealed - first < run ? c->sealed : first + run;
+    *next = end;
+    if (passed) return true;
+    for (uint32_t row = from; row < end; row++) {
+        uint32_t i = row - first;
+        if (!(i % 8)) {                                /* most blocks have few rows that meet the conditions: eight are passed over at once */
+            uint64_t eight;
+            while (i < COLUMNS_BLOCK && (memcpy(&eight, cursor->meets + i, sizeof eight), !eight)) i += 8;
+            row = first + i;
+            if (row >= end) break;
+        }
+        if (cursor->meets[i] && !columns_dropped(c, row)) rows[(*n)++] = row;
+    }
+    return true;
+}
+
+bool columns_meets(struct columns_cursor *cursor, const struct columns_condition *conditions, size_t n_conditions, uint32_t row, bool *meets)
+{
+    const struct columns *c = cursor->table;
+    *meets = !columns_dropped(c, row);
+    for (size_t i = 0; *meets && i < n_conditions; i++) {
+        const struct columns_condition *k = &conditions[i];
+        const struct columns_segment *s = segment_of(c, k->column, row);
+        struct raws r = raws_of(&c->columns[k->column], s, k);
+        bool listing = is_listing(&c->columns[k->column], s, k);
+        uint64_t raw;
+        if (r.none) *meets = false;
+        if (r.none || (r.all && !listing)) continue;
+        if (!raw_at(cursor, k->column, row, s, &raw)) return false;
+        *meets = raw >= r.low && raw <= r.high && (!listing || lists(k, columns_value_of(s, raw)));
+    }
+    return true;
+}

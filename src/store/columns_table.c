@@ -1,0 +1,462 @@
+#include "store/columns_table.h"
+#include "base/memory.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAN_ALL, PLAN_CONDITIONS, PLAN_HASH, PLAN_ROW };
+/* A plan is two characters for each condition: what it is, and the column. Those without a value come last. */
+enum { OP_EQUAL = '=', OP_IS = 'i', OP_LESS = '<', OP_AT_MOST = 'l', OP_MORE = '>', OP_AT_LEAST = 'm', OP_IN = 'I', OP_NULL = 'n', OP_THERE = 't',
+       OP_HASH = 'h', OP_OWNER = 'o', OP_OWNER_IS = 'O' };
+enum { MOST_CONDITIONS = 24, FIRST_COLUMN = '0' };
+/* A column with fewer different values is walked through. So is one of numbers, until rows were looked for so many times. */
+enum { FEWEST_TO_HASH = 16, LOOKUPS_BEFORE_INDEX = 16 };
+/* What a block costs of a query's steps, for each condition; and a row of an index. */
+enum { STEPS_A_BLOCK = 16, STEPS_A_ROW = 2 };
+
+struct table { sqlite3_vtab base; struct columns_table *of; };
+
+struct cursor {
+    sqlite3_vtab_cursor base;
+    struct columns_table *of;
+    struct columns_cursor *read;
+    struct columns_condition conditions[MOST_CONDITIONS];
+    size_t n_conditions;
+    uint32_t rows[COLUMNS_BLOCK];
+    uint32_t n, at;                                    /* of rows */
+    uint32_t from, end;                                /* the rows wanted; `from` goes on block by block */
+    const struct columns_index *index;                 /* NULL = block by block */
+    uint32_t head;                                     /* the first row of its chain */
+    uint32_t row;                                      /* the current one; COLUMNS_NO_ROW = behind the last */
+};
+
+static int failed(void) { return errno == ENOSPC ? SQLITE_FULL : SQLITE_IOERR; }
+
+static int see_rows(struct columns_table *of)
+{
+    return of->filling || columns_sealed(of->columns) || columns_seal(of->columns) ? SQLITE_OK : failed();
+}
+
+static bool charge(const struct columns_table *of, int64_t steps) { return of->charge(of->charged, steps); }
+
+/* ---- the table ---- */
+
+static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
+{
+    const struct columns_tables *all = aux;
+    (void)argc, (void)error;
+    for (size_t i = 0; i < all->n; i++) {
+        if (strcmp(all->list[i].name, argv[2])) continue;
+        int rc = sqlite3_declare_vtab(db, all->list[i].declared);
+        if (rc != SQLITE_OK) return rc;
+        struct table *t = memory_alloc(sizeof *t);
+        t->of = &all->list[i];
+        *out = &t->base;
+        return SQLITE_OK;
+    }
+    return SQLITE_ERROR;
+}
+
+static int disconnect(sqlite3_vtab *base)
+{
+    free(base);
+    return SQLITE_OK;
+}
+
+/* ---- the plan ---- */
+
+struct plan {
+    struct columns_table *of;
+    sqlite3_index_info *info;
+    char text[2 * MOST_CONDITIONS + 1];
+    int n_values;
+    size_t n;                                          /* conditions in text */
+    double left;                                       /* the part of the rows that meets them */
+};
+
+static bool has_room(const struct plan *p) { return p->n < MOST_CONDITIONS; }
+
+static void add(struct plan *p, char op, int column)
+{
+    p->text[2 * p->n] = op;
+    p->text[2 * p->n++ + 1] = (char)(FIRST_COLUMN + column);
+}
+
+static void add_value(struct plan *p, int constraint, char op, int column)
+{
+    if (!has_room(p)) return;
+    p->info->aConstraintUsage[constraint].argvIndex = ++p->n_values;
+    add(p, op, column);
+}
+
+static bool plain_words(sqlite3_index_info *info, int i) { return !strcmp(sqlite3_vtab_collation(info, i), "BINARY"); }
+
+static double part_of(const struct columns_table *of, size_t column)
+{
+    uint64_t spread = columns_spread(of->columns, column);
+    return spread ? 1 / (double)spread : 1;
+}
+
+static bool is_free_text(const struct columns_table *of, size_t column)
+{
+    return columns_kind_of(of->columns, column) == COLUMNS_TEXT && !columns_are_coded(of->columns, column);
+}
+
+/* How many rows have one value of the column; more than all of them where it is not to be hashed. */
+static double rows_of_value(const struct columns_table *of, size_t column, int with)
+{
+    double rows = columns_rows(of->columns) - (double)columns_nulls(of->columns, column);
+    const struct columns_index *index = columns_indexed(of->columns, column, with);
+    uint64_t spread = columns_spread(of->columns, column);
+    if (columns_kind_of(of->columns, column) == COLUMNS_RISING) return rows + 1;
+    if (index && columns_index_distinct(index)) return rows / columns_index_distinct(index);
+    if (is_free_text(of, column)) return (int)column == of->unique ? 1 : 4;
+    return spread < FEWEST_TO_HASH ? rows + 1 : (double)spread < rows ? rows / (double)spread : 1;
+}
+
+static bool usable(const sqlite3_index_info *info, int i, bool or_is)
+{
+    const struct sqlite3_index_constraint *k = &info->aConstraint[i];
+    return k->usable && (k->op == SQLITE_INDEX_CONSTRAINT_EQ || (or_is && k->op == SQLITE_INDEX_CONSTRAINT_IS));
+}
+
+/* The condition on the owner that may go together with that on a text; -1 = none. */
+static int find_owner(const struct columns_table *of, sqlite3_index_info *info)
+{
+    if (of->owner < 0 || columns_spread(of->columns, (size_t)of->owner) < 2) return -1;
+    for (int i = 0; i < info->nConstraint; i++)
+        if (info->aConstraint[i].iColumn == of->owner + 1 && usable(info, i, true) && !sqlite3_vtab_in(info, i, -1)) return i;
+    return -1;
+}
+
+/* The condition by whose hash the fewest rows are found. */
+static int find_hash(const struct columns_table *of, sqlite3_index_info *info, int owner, double *fewest)
+{
+    int best = -1;
+    *fewest = columns_rows(of->columns);
+    for (int i = 0; i < info->nConstraint; i++) {
+        int column = info->aConstraint[i].iColumn - 1;
+        if (column < 0 || !usable(info, i, false)) continue;
+        bool words = columns_kind_of(of->columns, (size_t)column) == COLUMNS_TEXT;
+        if (words && !plain_words(info, i)) continue;
+        double rows = rows_of_value(of, (size_t)column, is_free_text(of, (size_t)column) && owner >= 0 ? of->owner : -1);
+        if (rows >= *fewest) continue;
+        *fewest = rows;
+        best = i;
+    }
+    return best;
+}
+
+static void take_word_condition(struct plan *p, int i, int column)
+{
+    const struct columns_table *of = p->of;
+    if (!plain_words(p->info, i)) return;
+    p->left *= is_free_text(of, (size_t)column) ? 0.25 : part_of(of, (size_t)column);
+    bool in = p->info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ && sqlite3_vtab_in(p->info, i, 1);
+    add_value(p, i, in ? OP_IN : p->info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_IS ? OP_IS : OP_EQUAL, column + 1);
+}
+
+static void take_condition(struct plan *p, int i)
+{
+    const struct sqlite3_index_constraint *k = &p->info->aConstraint[i];
+    int column = k->iColumn < 0 ? -1 : k->iColumn - 1;
+    enum columns_kind kind = column < 0 ? COLUMNS_INTEGER : columns_kind_of(p->of->columns, (size_t)column);
+    double rows = columns_rows(p->of->columns) + 1.0;
+    if (kind == COLUMNS_RISING || !has_room(p)) return;
+    switch (k->op) {
+    case SQLITE_INDEX_CONSTRAINT_EQ: case SQLITE_INDEX_CONSTRAINT_IS:
+        if (kind == COLUMNS_TEXT) {
+            take_word_condition(p, i, column);
+            break;
+        }
+        bool in = k->op == SQLITE_INDEX_CONSTRAINT_EQ && column >= 0 && sqlite3_vtab_in(p->info, i, 1);
+        p->left *= column < 0 ? 1 / rows : in ? 0.3 : part_of(p->of, (size_t)column);
+        add_value(p, i, in ? OP_IN : k->op == SQLITE_INDEX_CONSTRAINT_IS ? OP_IS : OP_EQUAL, column + 1);
+        break;
+    case SQLITE_INDEX_CONSTRAINT_LT: case SQLITE_INDEX_CONSTRAINT_LE: case SQLITE_INDEX_CONSTRAINT_GT: case SQLITE_INDEX_CONSTRAINT_GE:
+        if (kind == COLUMNS_TEXT) return;
+        p->left *= 0.5;
+        add_value(p, i, k->op == SQLITE_INDEX_CONSTRAINT_LT ? OP_LESS : k->op == SQLITE_INDEX_CONSTRAINT_LE ? OP_AT_MOST : k->op == SQLITE_INDEX_CONSTRAINT_GT ? OP_MORE : OP_AT_LEAST,
+                  column + 1);
+        break;
+    default: break;
+    }
+}
+
+static void take_null(struct plan *p, int i)
+{
+    const struct sqlite3_index_constraint *k = &p->info->aConstraint[i];
+    int column = k->iColumn - 1;
+    if (column < 0 || !has_room(p) || columns_kind_of(p->of->columns, (size_t)column) == COLUMNS_RISING) return;
+    double nulls = columns_nulls(p->of->columns, (size_t)column) / (columns_rows(p->of->columns) + 1.0);
+    p->left *= k->op == SQLITE_INDEX_CONSTRAINT_ISNULL ? nulls : 1 - nulls;
+    add(p, k->op == SQLITE_INDEX_CONSTRAINT_ISNULL ? OP_NULL : OP_THERE, column + 1);
+}
+
+static bool by_number(const sqlite3_index_info *info, int *at)
+{
+    for (*at = 0; *at < info->nConstraint; ++*at)
+        if (info->aConstraint[*at].iColumn <= 0 && usable(info, *at, false)) return true;
+    return false;
+}
+
+static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
+{
+    struct columns_table *of = ((struct table *)base)->of;
+    struct plan p = {.of = of, .info = info, .left = 1};
+    int rc = see_rows(of), one;
+    if (rc != SQLITE_OK) return rc;
+    if (info->nOrderBy && info->aOrderBy[0].iColumn <= 0 && !info->aOrderBy[0].desc) info->orderByConsumed = 1;
+    if (by_number(info, &one)) {
+        add_value(&p, one, OP_EQUAL, 0);
+        info->idxNum = PLAN_ROW;
+        info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
+        info->estimatedRows = 1;
+        info->estimatedCost = 2;
+    } else {
+        int owner = find_owner(of, info);
+        double fewest, all = columns_left(of->columns) + 1.0;
+        int hash = find_hash(of, info, owner, &fewest);
+        if (hash >= 0) {
+            int column = info->aConstraint[hash].iColumn;
+            bool with = owner >= 0 && owner != hash && is_free_text(of, (size_t)column - 1);
+            add_value(&p, hash, OP_HASH, column);
+            if (with) add_value(&p, owner, info->aConstraint[owner].op == SQLITE_INDEX_CONSTRAINT_IS ? OP_OWNER_IS : OP_OWNER, of->owner + 1);
+            else owner = hash;
+        }
+        for (int i = 0; i < info->nConstraint; i++)
+            if (info->aConstraint[i].usable && (hash < 0 || (i != hash && i != owner))) take_condition(&p, i);
+        for (int i = 0; i < info->nConstraint; i++)
+            if (info->aConstraint[i].usable && (info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_ISNULL || info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL)) take_null(&p, i);
+        double rows = (hash >= 0 ? fewest : all) * p.left;
+        info->idxNum = hash >= 0 ? PLAN_HASH : p.n ? PLAN_CONDITIONS : PLAN_ALL;
+        info->estimatedRows = (sqlite3_int64)rows + 1;
+        info->estimatedCost = hash >= 0 ? 4 + 2 * fewest : p.n ? 0.02 * all + rows : all;
+    }
+    info->idxStr = sqlite3_mprintf("%s", p.text);
+    info->needToFreeIdxStr = 1;
+    return info->idxStr ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* ---- the cursor ---- */
+
+static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
+{
+    struct cursor *c = memory_alloc(sizeof *c);
+    c->of = ((struct table *)base)->of;
+    c->read = columns_cursor_new(c->of->columns);
+    *out = &c->base;
+    return SQLITE_OK;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *base)
+{
+    struct cursor *c = (struct cursor *)base;
+    columns_cursor_free(c->read);
+    free(c);
+    return SQLITE_OK;
+}
+
+/* Goes to the next row: of the index, of the block at hand, of the next block in which there is one. */
+static int go_on(struct cursor *c)
+{
+    if (c->index) {
+        bool meets = false;
+        while (!meets) {
+            c->row = c->row == COLUMNS_NO_ROW ? c->head : columns_index_next(c->index, c->row);
+            if (c->row >= c->end) break;
+            if (c->row >= c->from && !columns_meets(c->read, c->conditions, c->n_conditions, c->row, &meets)) return failed();
+            if (!charge(c->of, STEPS_A_ROW)) return SQLITE_INTERRUPT;
+        }
+        if (!meets) c->row = COLUMNS_NO_ROW;
+        return SQLITE_OK;
+    }
+    while (c->at == c->n && c->from < c->end) {
+        if (!charge(c->of, (int64_t)STEPS_A_BLOCK * (int64_t)(1 + c->n_conditions))) return SQLITE_INTERRUPT;
+        if (!columns_find(c->read, c->conditions, c->n_conditions, c->from, c->rows, &c->n, &c->from)) return failed();
+        c->at = 0;
+    }
+    c->row = c->at < c->n && c->rows[c->at] < c->end ? c->rows[c->at++] : COLUMNS_NO_ROW;
+    return SQLITE_OK;
+}
+
+static int next(sqlite3_vtab_cursor *base) { return go_on((struct cursor *)base); }
+
+/* The rest of the conditions of one column is one range. */
+static bool narrow(struct cursor *c, const struct columns_condition *k)
+{
+    for (size_t i = 0; i < c->n_conditions; i++) {
+        struct columns_condition *old = &c->conditions[i];
+        if (old->column != k->column || old->listed || k->listed) continue;
+        if (old->null != k->null) return false;
+        if (k->lo > old->lo) old->lo = k->lo;
+        if (k->hi < old->hi) old->hi = k->hi;
+        return old->lo <= old->hi;
+    }
+    c->conditions[c->n_conditions++] = *k;
+    return true;
+}
+
+static bool value_of(sqlite3_value *v, enum columns_kind kind, struct columns_value *out)
+{
+    int type = sqlite3_value_type(v);
+    if (kind == COLUMNS_TEXT ? type != SQLITE_TEXT : type != SQLITE_INTEGER) return false;
+    if (kind == COLUMNS_TEXT) *out = (struct columns_value){COLUMNS_WORDS, false, 0, (const char *)sqlite3_value_text(v), (size_t)sqlite3_value_bytes(v)};
+    else *out = (struct columns_value){.kind = COLUMNS_NUMBER, .integer = sqlite3_value_int64(v)};
+    return true;
+}
+
+/* A value as a number of the column: of a word its number. */
+static int64_t number_of(const struct columns_table *of, size_t column, const struct columns_value *v)
+{
+    return v->kind == COLUMNS_NUMBER ? v->integer : columns_code(of->columns, column, v->text, v->n);
+}
+
+static int take_list(struct cursor *c, size_t column, sqlite3_value *list)
+{
+    int64_t lo = INT64_MAX, hi = INT64_MIN;
+    struct columns_condition k = {.column = column, .listed = true};
+    enum columns_kind kind = columns_kind_of(c->of->columns, column);
+    for (int pass = 0; pass < 2; pass++) {
+        sqlite3_value *one;
+        int rc;
+        for (rc = sqlite3_vtab_in_first(list, &one); rc == SQLITE_OK; rc = sqlite3_vtab_in_next(list, &one)) {
+            struct columns_value v;
+            if (sqlite3_value_type(one) == SQLITE_NULL) continue;
+            if (!value_of(one, kind, &v)) return SQLITE_OK;         /* SQLite compares it in a way of its own */
+            int64_t number = number_of(c->of, column, &v);
+            if (number < lo) lo = number;
+            if (number > hi) hi = number;
+            uint64_t bit = (uint64_t)number - (uint64_t)lo;
+            if (pass && bit < 64) k.bits |= (uint64_t)1 << bit;
+        }
+        if (rc != SQLITE_DONE) return rc;
+    }
+    k.lo = lo;
+    k.hi = hi;
+    k.listed = lo <= hi && (uint64_t)hi - (uint64_t)lo < 64;
+    if (!narrow(c, &k) || lo > hi) c->end = 0;
+    return SQLITE_OK;
+}
+
+/* lo..hi of a comparison with v; false = no value meets it. */
+static bool range_of(char op, int64_t v, int64_t *lo, int64_t *hi)
+{
+    *lo = op == OP_LESS || op == OP_AT_MOST ? INT64_MIN : v;
+    *hi = op == OP_MORE || op == OP_AT_LEAST ? INT64_MAX : v;
+    if (op == OP_LESS && (*hi)-- == INT64_MIN) return false;
+    return op != OP_MORE || (*lo)++ != INT64_MAX;
+}
+
+/* Rows by their numbers, which count from 1. */
+static void take_numbers(struct cursor *c, int64_t lo, int64_t hi)
+{
+    if (hi < c->end) c->end = hi < 1 ? 0 : (uint32_t)hi;
+    if (lo - 1 > (int64_t)c->from) c->from = lo - 1 > (int64_t)c->end ? c->end : (uint32_t)(lo - 1);
+}
+
+static int take_value(struct cursor *c, char op, int at, sqlite3_value *v)
+{
+    enum columns_kind kind = at ? columns_kind_of(c->of->columns, (size_t)at - 1) : COLUMNS_INTEGER;
+    struct columns_condition k = {.column = (size_t)at - 1};
+    struct columns_value value;
+    if (op == OP_IN) return take_list(c, k.column, v);
+    if (sqlite3_value_type(v) == SQLITE_NULL) {
+        k.null = true;
+        if (op != OP_IS || !at || !narrow(c, &k)) c->end = 0;
+        return SQLITE_OK;
+    }
+    if (!value_of(v, kind, &value)) return SQLITE_OK;
+    if (kind == COLUMNS_TEXT) k.lo = k.hi = number_of(c->of, k.column, &value);
+    else if (!range_of(op == OP_IS ? OP_EQUAL : op, value.integer, &k.lo, &k.hi)) c->end = 0;
+    if (!at) take_numbers(c, k.lo, k.hi);
+    else if (!narrow(c, &k)) c->end = 0;
+    return SQLITE_OK;
+}
+
+/* Rows by the hash of a value and of their owner. What is no number or text as the column has them is left to SQLite. */
+static int take_hash(struct cursor *c, int at, sqlite3_value *v, bool with, bool is, sqlite3_value *owner)
+{
+    struct columns_table *of = c->of;
+    size_t column = (size_t)at - 1;
+    enum columns_kind kind = columns_kind_of(of->columns, column);
+    struct columns_value value, beside = {.kind = COLUMNS_NULL};
+    if (sqlite3_value_type(v) == SQLITE_NULL || (with && !is && sqlite3_value_type(owner) == SQLITE_NULL)) {
+        c->end = 0;
+        return SQLITE_OK;
+    }
+    if (!value_of(v, kind, &value) || (with && sqlite3_value_type(owner) != SQLITE_NULL && !value_of(owner, COLUMNS_INTEGER, &beside)))
+        return take_value(c, OP_EQUAL, at, v);
+    int other = with ? of->owner : -1;
+    bool often = kind == COLUMNS_TEXT || columns_indexed(of->columns, column, other) || of->lookups[column]++ >= LOOKUPS_BEFORE_INDEX;
+    if (!often) return take_value(c, OP_EQUAL, at, v);
+    if (!columns_index(of->columns, column, other, &c->index)) return failed();
+    c->head = columns_index_first(c->index, columns_hash(&value, with ? &beside : NULL));
+    return SQLITE_OK;
+}
+
+static int filter(sqlite3_vtab_cursor *base, int number, const char *plan, int n_values, sqlite3_value **values)
+{
+    struct cursor *c = (struct cursor *)base;
+    int rc = see_rows(c->of);
+    if (rc != SQLITE_OK) return rc;
+    columns_cursor_renew(c->read);
+    c->n_conditions = 0;
+    c->index = NULL;
+    c->n = c->at = c->from = 0;
+    c->end = columns_readable(c->of->columns);
+    c->row = COLUMNS_NO_ROW;
+    if (number == PLAN_ROW && sqlite3_value_type(values[0]) == SQLITE_INTEGER) {
+        int64_t id = sqlite3_value_int64(values[0]);
+        if (id >= 1 && id <= c->end && !columns_dropped(c->of->columns, (uint32_t)(id - 1))) c->row = (uint32_t)(id - 1);
+        c->end = 0;
+        return SQLITE_OK;
+    }
+    const char *end = plan + strlen(plan);
+    for (const char *p = plan; p < end && rc == SQLITE_OK; p += 2, values++) {
+        int column = (unsigned char)p[1] - FIRST_COLUMN;
+        struct columns_condition k = {.column = (size_t)column - 1, .null = p[0] == OP_NULL, .lo = INT64_MIN, .hi = INT64_MAX};
+        if (p[0] == OP_HASH) {
+            bool is = p[2] == OP_OWNER_IS, with = is || p[2] == OP_OWNER;
+            rc = take_hash(c, column, values[0], with, is, with ? values[1] : NULL);
+            if (with) p += 2, values++;
+        } else if (p[0] == OP_NULL || p[0] == OP_THERE) {
+            if (!narrow(c, &k)) c->end = 0;
+        } else {
+            rc = take_value(c, p[0], column, values[0]);
+        }
+    }
+    (void)n_values;
+    return rc == SQLITE_OK ? go_on(c) : rc;
+}
+
+static int eof(sqlite3_vtab_cursor *base) { return ((struct cursor *)base)->row == COLUMNS_NO_ROW; }
+
+static int column(sqlite3_vtab_cursor *base, sqlite3_context *out, int i)
+{
+    struct cursor *c = (struct cursor *)base;
+    struct columns_value v;
+    if (!i) {
+        sqlite3_result_int64(out, (sqlite3_int64)c->row + 1);
+        return SQLITE_OK;
+    }
+    if (!columns_get(c->read, (size_t)i - 1, c->row, &v)) return failed();
+    if (v.kind == COLUMNS_NUMBER) sqlite3_result_int64(out, v.integer);
+    else if (v.kind == COLUMNS_WORDS) sqlite3_result_text(out, v.text, (int)v.n, v.lasts ? SQLITE_STATIC : SQLITE_TRANSIENT);
+    return SQLITE_OK;
+}
+
+static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *id)
+{
+    *id = (sqlite3_int64)((struct cursor *)base)->row + 1;
+    return SQLITE_OK;
+}
+
+int columns_table_register(sqlite3 *db, struct columns_tables *all)
+{
+    static const sqlite3_module module = {
+        .iVersion = 1, .xCreate = connect, .xConnect = connect, .xDisconnect = disconnect, .xDestroy = disconnect, .xBestIndex = best_index,
+        .xOpen = open_cursor, .xClose = close_cursor, .xFilter = filter, .xNext = next, .xEof = eof, .xColumn = column, .xRowid = rowid,
+    };
+    return sqlite3_create_module(db, "columns", &module, all);
+}
