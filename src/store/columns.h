@@ -69,8 +69,9 @@ bool columns_are_coded(const struct columns *c, size_t column);        /* all it
  * words; its other texts always meet the condition. RISING columns have no conditions. */
 struct columns_condition { size_t column; bool null, listed; int64_t lo, hi; uint64_t bits; };
 enum columns_value_kind { COLUMNS_NULL, COLUMNS_NUMBER, COLUMNS_WORDS };
-/* `lasts`: the text lives as long as the table; otherwise until the next value of this column. */
-struct columns_value { enum columns_value_kind kind; bool lasts; int64_t integer; const char *text; size_t n; };
+/* `lasts`: the text lives as long as the table; otherwise until the next value of this column. `ends`: a NUL stands behind it and none
+ * within. */
+struct columns_value { enum columns_value_kind kind; bool lasts, ends; int64_t integer; const char *text; size_t n; };
 
 struct columns_cursor;
 struct columns_cursor *columns_cursor_new(const struct columns *c);

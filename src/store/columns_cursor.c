@@ -5,12 +5,15 @@
 /* Reads a table block by block. What lies in memory is read where it lies; of the file, each column has room for one block and one
  * chunk of texts. */
 
+/* What a cursor holds of one column: the segment and the block at hand, and the chunk of texts. */
 struct view {
-    uint32_t block;                                    /* the block that `raws` holds; COLUMNS_NO_ROW = none */
-    const void *raws;
+    uint32_t block;                                    /* the block that is held; COLUMNS_NO_ROW = none */
+    const struct columns_segment *segment;
+    const void *raws;                                  /* of the block; not used where the segment's width is 0 */
     void *own;                                         /* room for a block of the file */
-    size_t chunk;                                      /* the chunk that `texts` holds; SIZE_MAX = none */
+    int64_t first, end;                                /* positions of the texts held; first > end = none */
     const char *texts;
+    bool last;                                         /* they lie in memory as long as the table */
     char *own_texts;
     size_t cap_own;
 };
@@ -38,7 +41,8 @@ void columns_cursor_renew(struct columns_cursor *cursor)
     cursor->version = cursor->table->version;
     for (size_t i = 0; i < cursor->table->n; i++) {
         cursor->views[i].block = COLUMNS_NO_ROW;
-        cursor->views[i].chunk = SIZE_MAX;
+        cursor->views[i].first = 0;
+        cursor->views[i].end = -1;
     }
 }
 
@@ -57,33 +61,34 @@ static const struct columns_segment *segment_of(const struct columns *c, size_t 
     return &c->columns[column].segments[row >> c->pool->bits];
 }
 
-/* Makes the block of the row readable; the segment is one with raws. */
-static bool look(struct columns_cursor *cursor, size_t column, uint32_t row, const struct columns_segment *s)
+static bool look_at_block(struct columns_cursor *cursor, size_t column, uint32_t row)
 {
     const struct columns_pool *pool = cursor->table->pool;
     struct view *v = &cursor->views[column];
-    uint32_t block = row / COLUMNS_BLOCK;
-    if (v->block == block) return true;
-    size_t before = (size_t)(block * COLUMNS_BLOCK & (pool->segment - 1)) * s->width;
-    if (s->raws.bytes) {
-        v->raws = (const char *)s->raws.bytes + before;
-    } else {
-        v->block = COLUMNS_NO_ROW;
+    const struct columns_segment *s = segment_of(cursor->table, column, row);
+    size_t before = (size_t)(row & (pool->segment - 1) & ~(uint32_t)(COLUMNS_BLOCK - 1)) * s->width;
+    v->block = COLUMNS_NO_ROW;
+    if (s->width && !s->raws.bytes) {
         if (!v->own) v->own = memory_alloc(COLUMNS_BLOCK * sizeof(uint64_t));
         if (!columns_fetch(pool, s->raws.at + (int64_t)before, v->own, (size_t)COLUMNS_BLOCK * s->width)) return false;
         v->raws = v->own;
+    } else if (s->width) {
+        v->raws = (const char *)s->raws.bytes + before;
     }
-    v->block = block;
+    v->segment = s;
+    v->block = row / COLUMNS_BLOCK;
     return true;
 }
 
-static bool raw_at(struct columns_cursor *cursor, size_t column, uint32_t row, const struct columns_segment *s, uint64_t *raw)
+/* Makes the block of the row the one that is held. */
+static inline bool look(struct columns_cursor *cursor, size_t column, uint32_t row)
 {
-    *raw = s->top;
-    if (!s->width) return true;
-    if (!look(cursor, column, row, s)) return false;
-    *raw = columns_raw(cursor->views[column].raws, s->width, row % COLUMNS_BLOCK);
-    return true;
+    return cursor->views[column].block == row / COLUMNS_BLOCK || look_at_block(cursor, column, row);
+}
+
+static inline uint64_t raw_of(const struct view *v, uint32_t row)
+{
+    return v->segment->width ? columns_raw(v->raws, v->segment->width, row % COLUMNS_BLOCK) : v->segment->top;
 }
 
 /* ---- values ---- */
@@ -99,48 +104,59 @@ static size_t chunk_of(const struct column *column, int64_t position)
     return low;
 }
 
-static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
+static bool look_at_texts(struct columns_cursor *cursor, size_t i, int64_t position)
 {
     const struct column *column = &cursor->table->columns[i];
+    const struct columns_chunk *chunk = &column->chunks[chunk_of(column, position)];
     struct view *v = &cursor->views[i];
-    const struct columns_chunk *chunk = v->chunk == SIZE_MAX ? NULL : &column->chunks[v->chunk];
-    if (!chunk || position < chunk->first || position >= chunk->first + chunk->n) {
-        v->chunk = SIZE_MAX;
-        size_t at = chunk_of(column, position);
-        chunk = &column->chunks[at];
-        v->texts = chunk->bytes.bytes;
-        if (!v->texts) {
-            if (v->cap_own < chunk->n) v->own_texts = memory_resize(v->own_texts, v->cap_own = chunk->n);
-            if (!columns_fetch(cursor->table->pool, chunk->bytes.at, v->own_texts, chunk->n)) return false;
-            v->texts = v->own_texts;
+    v->end = -1;
+    v->texts = chunk->bytes.bytes;
+    v->last = v->texts;
+    if (!v->texts) {
+        if (v->cap_own < chunk->n) v->own_texts = memory_resize(v->own_texts, v->cap_own = chunk->n);
+        if (!columns_fetch(cursor->table->pool, chunk->bytes.at, v->own_texts, chunk->n)) return false;
+        v->texts = v->own_texts;
+    }
+    v->first = chunk->first;
+    v->end = chunk->first + chunk->n;
+    return true;
+}
+
+static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
+{
+    const struct view *v = &cursor->views[i];
+    if ((position < v->first || position >= v->end) && !look_at_texts(cursor, i, position)) return false;
+    const unsigned char *s = (const unsigned char *)v->texts + (position - v->first);
+    size_t n = *s++;
+    if (n >= 0x80) {
+        n &= 0x7F;
+        for (int shift = 7;; shift += 7) {
+            n |= (size_t)(*s & 0x7F) << shift;
+            if (!(*s++ & 0x80)) break;
         }
-        v->chunk = at;
     }
-    const unsigned char *s = (const unsigned char *)v->texts + (position - chunk->first);
-    size_t n = 0;
-    for (int shift = 0;; shift += 7) {
-        n |= (size_t)(*s & 0x7F) << shift;
-        if (!(*s++ & 0x80)) break;
-    }
-    *value = (struct columns_value){COLUMNS_WORDS, chunk->bytes.bytes, 0, (const char *)s, n};
+    *value = (struct columns_value){COLUMNS_WORDS, v->last, !cursor->table->columns[i].with_nul, 0, (const char *)s, n};
     return true;
 }
 
 bool columns_get(struct columns_cursor *cursor, size_t i, uint32_t row, struct columns_value *value)
 {
-    const struct column *column = &cursor->table->columns[i];
-    const struct columns_segment *s = segment_of(cursor->table, i, row);
-    uint64_t raw;
-    if (!raw_at(cursor, i, row, s, &raw)) return false;
-    *value = (struct columns_value){.kind = COLUMNS_NULL};
+    if (!look(cursor, i, row)) return false;
+    const struct view *v = &cursor->views[i];
+    const struct columns_segment *s = v->segment;
+    uint64_t raw = raw_of(v, row);
+    value->kind = COLUMNS_NULL;
     if (!raw) return true;
     int64_t number = columns_value_of(s, raw);
-    if (column->kind == COLUMNS_TEXT && !s->coded) return text_at(cursor, i, number, value);
-    if (column->kind == COLUMNS_TEXT) {
+    const struct column *column = &cursor->table->columns[i];
+    if (column->kind != COLUMNS_TEXT) {
+        value->kind = COLUMNS_NUMBER;
+        value->integer = column->kind == COLUMNS_RISING ? number + row : number;
+    } else if (s->coded) {
         const struct columns_word *word = &column->words[number - 1];
-        *value = (struct columns_value){COLUMNS_WORDS, true, 0, word->text, word->n};
+        *value = (struct columns_value){COLUMNS_WORDS, true, !column->with_nul, 0, word->text, word->n};
     } else {
-        *value = (struct columns_value){.kind = COLUMNS_NUMBER, .integer = column->kind == COLUMNS_RISING ? number + row : number};
+        return text_at(cursor, i, number, value);
     }
     return true;
 }
@@ -223,7 +239,7 @@ static bool keep_block(struct columns_cursor *cursor, const struct columns_condi
         struct raws r = raws_of(&c->columns[k->column], s, k);
         bool listing = is_listing(&c->columns[k->column], s, k);
         if (r.all && !listing) continue;
-        if (s->width && !look(cursor, k->column, from, s)) return false;
+        if (!look(cursor, k->column, from)) return false;
         const void *raws = cursor->views[k->column].raws;
         if (!r.all) keep_range(cursor->meets, raws, s->width, r);
         if (listing) keep_listed(cursor->meets, raws, s, k);
@@ -263,10 +279,10 @@ bool columns_meets(struct columns_cursor *cursor, const struct columns_condition
         const struct columns_segment *s = segment_of(c, k->column, row);
         struct raws r = raws_of(&c->columns[k->column], s, k);
         bool listing = is_listing(&c->columns[k->column], s, k);
-        uint64_t raw;
         if (r.none) *meets = false;
         if (r.none || (r.all && !listing)) continue;
-        if (!raw_at(cursor, k->column, row, s, &raw)) return false;
+        if (!look(cursor, k->column, row)) return false;
+        uint64_t raw = raw_of(&cursor->views[k->column], row);
         *meets = raw >= r.low && raw <= r.high && (!listing || lists(k, columns_value_of(s, raw)));
     }
     return true;

@@ -29,7 +29,7 @@ struct columns_segment {
     struct columns_stored raws;
 };
 
-/* A run of texts, each with its length before it. Positions count on from chunk to chunk. */
+/* A run of texts, each with its length before it and a NUL behind it. Positions count on from chunk to chunk. */
 struct columns_chunk { int64_t first; uint32_t n; struct columns_stored bytes; };
 
 struct columns_word { const char *text; size_t n; uint64_t hash; };
@@ -42,6 +42,7 @@ struct column {
     int64_t least, greatest;                           /* of sealed values but NULL; least > greatest = there are none */
     uint32_t nulls;
     bool coded;                                        /* a text column that numbers its words */
+    bool with_nul;                                     /* a NUL stands within one of its texts */
     struct intern *codes;
     struct arena arena;
     struct columns_word *words;                        /* by number, from 1 */

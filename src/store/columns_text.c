@@ -3,9 +3,10 @@
 #include <string.h>
 
 /* The texts of a column: a word that is likely to come again is kept once and numbered; once there are too many words the texts that
- * follow stand one behind the other in chunks, each with its length before it, in groups of seven bits, the lowest first. */
+ * follow stand one behind the other in chunks, each with its length before it, in groups of seven bits, the lowest first,
+ * and a NUL behind it, so that SQLite need not copy it to have one. */
 
-enum { MOST_WORDS = 1024, MOST_BYTES_OF_WORDS = 1 << 16, CHUNK = 1 << 16, MOST_OF_LENGTH = 5 };
+enum { MOST_WORDS = 1024, MOST_BYTES_OF_WORDS = 1 << 16, CHUNK = 1 << 16, ROOM_BESIDE = 6 };
 
 uint64_t columns_text_hash(const char *text, size_t n)
 {
@@ -41,7 +42,7 @@ bool columns_text_close(struct columns_pool *pool, struct column *column)
 
 static bool add_text(struct columns_pool *pool, struct column *column, const char *text, size_t n, int64_t *value)
 {
-    size_t need = n + MOST_OF_LENGTH;
+    size_t need = n + ROOM_BESIDE;
     if (column->n_filling + need > CHUNK && !close_chunk(pool, column)) return false;
     if (column->n_filling + need > column->cap_filling) {
         column->cap_filling = need > CHUNK ? need : CHUNK;
@@ -53,6 +54,7 @@ static bool add_text(struct columns_pool *pool, struct column *column, const cha
     column->filling[column->n_filling++] = (char)left;
     memcpy(column->filling + column->n_filling, text, n);
     column->n_filling += n;
+    column->filling[column->n_filling++] = 0;
     return true;
 }
 
@@ -71,6 +73,7 @@ static bool give_up_codes(struct columns *c, struct column *column)
 
 bool columns_text_put(struct columns *c, struct column *column, const char *text, size_t n, int64_t *value)
 {
+    column->with_nul = column->with_nul || memchr(text, 0, n);
     if (!column->coded) return add_text(c->pool, column, text, n, value);
     size_t code = (size_t)intern_find(column->codes, text, n);
     if (!code && (column->n_words == MOST_WORDS || column->bytes_of_words + n > MOST_BYTES_OF_WORDS))
