@@ -14,7 +14,7 @@ static const char *const functions[] = {
     "replace", "row_number", "rtrim", "sign", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "unlikely", "upper",
     /* ours, docs/sql.md */
     "code", "code_text", "label_text", "decimal_text", "ymd", "day", "year_of", "date_words", "personal_pattern", "digest_text", "link_text",
-    "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", "setting", "setting_text", "month_add", "overlap", "fold", "bare", NULL};
+    "wd_add", "wd_count", "wd_is", "wd_known", "wd_next", "setting", "setting_text", "month_add", "overlap", "fold", "bare", "leave_out", "replace_listed", NULL};
 
 static bool listed(const char *const *list, const char *name)
 {
@@ -26,7 +26,7 @@ static bool listed(const char *const *list, const char *name)
 static bool is_list(const struct store *s, const char *name)
 {
     for (size_t i = 0; i < s->n_lists; i++)
-        if (!sqlite3_stricmp(s->lists[i], name)) return true;
+        if (!sqlite3_stricmp(s->lists[i].name, name)) return true;
     return false;
 }
 

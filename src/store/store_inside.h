@@ -25,6 +25,10 @@ struct wide_file {
 /* The steps that a query has left, and what one step of SQLite's machine costs of them. */
 struct store_work { int64_t *steps_left; int step; };
 
+/* A list of data/lists: its table, and of each row the first word and the second, "" where it has none. */
+struct listed_word { struct slice word, second; };
+struct listed_words { const char *name; struct listed_word *words; size_t n, cap; };
+
 /* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
 struct loaded { bool there, lost, *columns; };
 
@@ -57,7 +61,7 @@ struct store {
     sqlite3_stmt *put_cell, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *idle[STORE_IDLE_BUCKETS];            /* closed, ready to be opened again; the last closed first */
     struct pattern *patterns[STORE_PATTERNS];          /* of LIKE and GLOB, read; by a hash of their words, one a place */
-    const char **lists;                                /* tables of store_add_lists */
+    struct listed_words *lists;                           /* of store_add_lists */
     size_t n_lists, cap_lists;
     struct arena wide_words;
     struct wide_file *wide;
@@ -124,6 +128,9 @@ void store_patterns_free(struct store *s);
 MUST_CHECK bool store_workdays_register(struct store *s, struct diag *diag);
 /* store_names.c: proves that the settings, code lists and codes that a query names exist, before any row asks for them. */
 MUST_CHECK bool store_names_known(const struct store *s, const char *sql, const char *file, int line, struct diag *diag);
+/* store_lists.c: NULL where there is no such list. */
+const struct listed_words *store_list(const struct store *s, const char *name);
+void store_lists_free(struct store *s);
 /* store_guard.c */
 void store_guard_register(struct store *s);
 void store_guard_begin(struct store *s);               /* from now on only allowed statements can be prepared */

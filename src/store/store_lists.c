@@ -2,6 +2,7 @@
 #include "base/folder.h"
 #include "ledger/rows/csv.h"
 #include "ledger/rows/encoding.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* The program's own small lists (data/lists): obligations, words, phrases of a statute. They are data of the program and not of
@@ -28,7 +29,7 @@ static bool create_list(struct store *s, const char *path, const char *name, con
         ok = plain(head->cells[i].s, head->cells[i].n) || diag_fail(diag, DIAG_INPUT, "%s:1: 列名只可用小写字母和下划线", path);
         text_printf(&sql, ", \"%.*s\" TEXT", (int)head->cells[i].n, head->cells[i].s);
     }
-    text_add(&sql, ") STRICT");
+    text_printf(&sql, ") STRICT; CREATE INDEX \"%s_by_word\" ON \"%s\"(\"%.*s\")", name, name, (int)head->cells[0].n, head->cells[0].s);
     ok = ok && store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;
@@ -45,6 +46,17 @@ static bool prepare_row(struct store *s, const char *name, size_t columns, sqlit
     return ok;
 }
 
+static struct slice kept(struct store *s, const struct raw_row *row, size_t i)
+{
+    return i < row->n ? (struct slice){arena_dup_n(&s->arena, row->cells[i].s, row->cells[i].n), row->cells[i].n} : (struct slice){"", 0};
+}
+
+static void keep_words(struct store *s, struct listed_words *list, const struct raw_row *row)
+{
+    list->words = memory_grow(list->words, list->n, &list->cap, sizeof *list->words);
+    list->words[list->n++] = (struct listed_word){kept(s, row, 0), kept(s, row, 1)};
+}
+
 /* An empty cell is NULL. */
 static bool put_row(struct store *s, sqlite3_stmt *q, const struct raw_row *row, struct diag *diag)
 {
@@ -57,7 +69,7 @@ static bool put_row(struct store *s, sqlite3_stmt *q, const struct raw_row *row,
     return ok;
 }
 
-static bool read_rows(struct store *s, struct raw_rows *rows, const char *path, const char *name, struct diag *diag)
+static bool read_rows(struct store *s, struct raw_rows *rows, const char *path, struct listed_words *list, struct diag *diag)
 {
     struct raw_row row;
     struct fault fault = {0};
@@ -65,10 +77,11 @@ static bool read_rows(struct store *s, struct raw_rows *rows, const char *path, 
     enum raw_result result = rows->next(rows, &row, &fault);
     if (result != RAW_ROW) return diag_fail(diag, DIAG_INPUT, "%s: 没有标题行", path);
     size_t columns = row.n;
-    bool ok = create_list(s, path, name, &row, diag) && prepare_row(s, name, columns, &q, diag);
+    bool ok = create_list(s, path, list->name, &row, diag) && prepare_row(s, list->name, columns, &q, diag);
     while (ok && (result = rows->next(rows, &row, &fault)) == RAW_ROW) {
         if (row.n != columns) ok = diag_fail(diag, DIAG_INPUT, "%s:%lld: 应有%zu列", path, (long long)row.line, columns);
         else ok = put_row(s, q, &row, diag);
+        if (ok) keep_words(s, list, &row);
     }
     sqlite3_finalize(q);
     if (ok && result == RAW_BROKEN) ok = fault_fail(path, &fault, diag);
@@ -81,12 +94,26 @@ static bool read_list(struct store *s, const char *path, const char *name, struc
     struct fault fault = {0};
     if (!encoding_open(&text, path, "UTF-8", &fault)) return fault_fail(path, &fault, diag);
     struct raw_rows *rows = csv_open(text.text, text.n);
-    bool ok = read_rows(s, rows, path, name, diag);
+    s->lists = memory_grow(s->lists, s->n_lists, &s->cap_lists, sizeof *s->lists);
+    struct listed_words *list = &s->lists[s->n_lists++];
+    *list = (struct listed_words){.name = name};
+    bool ok = read_rows(s, rows, path, list, diag);
     rows->close(rows);
     encoding_close(&text);
-    s->lists = memory_grow(s->lists, s->n_lists, &s->cap_lists, sizeof *s->lists);
-    s->lists[s->n_lists++] = name;
     return ok;
+}
+
+const struct listed_words *store_list(const struct store *s, const char *name)
+{
+    for (size_t i = 0; i < s->n_lists; i++)
+        if (!strcmp(s->lists[i].name, name)) return &s->lists[i];
+    return NULL;
+}
+
+void store_lists_free(struct store *s)
+{
+    for (size_t i = 0; i < s->n_lists; i++) free(s->lists[i].words);
+    free(s->lists);
 }
 
 bool store_add_lists(struct store *s, const char *dir, struct diag *diag)

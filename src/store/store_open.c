@@ -46,10 +46,14 @@ static void begin_sqlite(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* What a query allocates while it runs is small and lives shortly: SQLite takes it from here. */
+enum { LOOKASIDE_SIZE = 1024, LOOKASIDE_SLOTS = 512 };
+
 bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag)
 {
     begin_sqlite();
     if (sqlite3_open_v2(file, &s->db, flags, NULL) != SQLITE_OK) return store_fail(s, diag, "打开");
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_SIZE, LOOKASIDE_SLOTS);
     if (!store_run(s, pragmas, diag)) return false;
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -108,6 +112,6 @@ void store_close(struct store *s)
     store_wide_release(s);
     free(s->reads);
     free(s->calendars);
-    free(s->lists);
+    store_lists_free(s);
     free(s);
 }

@@ -115,6 +115,8 @@ static void add_tables(const struct schema *schema, bool plain, struct text *sql
         store_add_columns(&layout, true, sql);
         text_add(sql, ") STRICT;");
     }
+    /* A check of one agency among thousands finds the others by them. */
+    text_add(sql, "CREATE INDEX agencies_by_name ON agencies(name); CREATE INDEX agencies_by_successor ON agencies(successor_code) WHERE successor_code IS NOT NULL;");
     arena_release(&arena);
 }
 

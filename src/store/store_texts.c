@@ -40,6 +40,25 @@ static void fn_instr(sqlite3_context *out, int argc, sqlite3_value **argv)
     sqlite3_result_int64(out, found ? (int64_t)characters(text.s, (size_t)(found - text.s)) + 1 : 0);
 }
 
+/* Adds text, `by` in place of every `word`, which is not empty; stops when more than `most` bytes were made. */
+static void add_replaced(struct text *made, struct slice text, struct slice word, struct slice by, size_t most)
+{
+    const char *at = text.s, *end = text.s + text.n;
+    for (const char *found; made->n <= most && (found = memmem(at, (size_t)(end - at), word.s, word.n)); at = found + word.n) {
+        text_add_n(made, at, (size_t)(found - at));
+        text_add_n(made, by.s, by.n);
+    }
+    text_add_n(made, at, (size_t)(end - at));
+}
+
+static size_t longest_text(sqlite3_context *out) { return (size_t)sqlite3_limit(sqlite3_context_db_handle(out), SQLITE_LIMIT_LENGTH, -1); }
+
+static void give_text(sqlite3_context *out, const struct text *made, size_t most)
+{
+    if (made->n > most) sqlite3_result_error_toobig(out);
+    else sqlite3_result_text(out, text_get(made), (int)made->n, SQLITE_TRANSIENT);
+}
+
 static void fn_replace(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -49,17 +68,73 @@ static void fn_replace(sqlite3_context *out, int argc, sqlite3_value **argv)
         sqlite3_result_value(out, argv[0]);
         return;
     }
-    size_t most = (size_t)sqlite3_limit(sqlite3_context_db_handle(out), SQLITE_LIMIT_LENGTH, -1);
     struct text made = {0};
-    const char *at = text.s, *end = text.s + text.n;
-    for (const char *found; made.n <= most && (found = memmem(at, (size_t)(end - at), word.s, word.n)); at = found + word.n) {
-        text_add_n(&made, at, (size_t)(found - at));
-        text_add_n(&made, by.s, by.n);
-    }
-    text_add_n(&made, at, (size_t)(end - at));
-    if (made.n > most) sqlite3_result_error_toobig(out);
-    else sqlite3_result_text(out, text_get(&made), (int)made.n, SQLITE_TRANSIENT);
+    size_t most = longest_text(out);
+    add_replaced(&made, text, word, by, most);
+    give_text(out, &made, most);
     text_release(&made);
+}
+
+/* ---- replace(), for many words at once ---- */
+
+/* A text that changes word by word: in the two buffers by turns, so that each is read while the other is made. */
+struct changing { struct slice now; struct text made[2]; size_t turn, most; };
+
+/* false when the query has no steps left. */
+static bool change(sqlite3_context *out, struct changing *c, struct slice word, struct slice by)
+{
+    if (!store_charge(out, 1 + (int64_t)(c->now.n / BYTES_A_STEP))) return false;
+    if (c->now.n > c->most || !word.n || !memmem(c->now.s, c->now.n, word.s, word.n)) return true;
+    struct text *made = &c->made[c->turn = !c->turn];
+    text_clear(made);
+    add_replaced(made, c->now, word, by, c->most);
+    c->now = (struct slice){text_get(made), made->n};
+    return true;
+}
+
+static void give_changed(sqlite3_context *out, struct changing *c)
+{
+    if (c->now.n > c->most) sqlite3_result_error_toobig(out);
+    else sqlite3_result_text(out, c->now.s, (int)c->now.n, SQLITE_TRANSIENT);
+}
+
+static void changing_release(struct changing *c)
+{
+    text_release(&c->made[0]);
+    text_release(&c->made[1]);
+}
+
+/* leave_out(text, words): without the words, each a line, in their order. */
+static void fn_leave_out(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct slice words;
+    struct changing c = {.most = longest_text(out)};
+    if (!text_arg(argv[0], &c.now) || !text_arg(argv[1], &words)) return;
+    bool ok = true;
+    for (size_t n; ok && words.n; words.s += n, words.n -= n) {
+        const char *end = memchr(words.s, '\n', words.n);
+        n = end ? (size_t)(end - words.s) : words.n;
+        ok = change(out, &c, (struct slice){words.s, n}, (struct slice){"", 0});
+        n += end != NULL;
+    }
+    if (ok) give_changed(out, &c);
+    changing_release(&c);
+}
+
+/* replace_listed(text, list): every word of the list's first column, in their order, replaced by the second. */
+static void fn_replace_listed(sqlite3_context *out, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    struct slice name;
+    struct changing c = {.most = longest_text(out)};
+    if (!text_arg(argv[0], &c.now)) return;
+    const struct listed_words *list = text_arg(argv[1], &name) ? store_list(sqlite3_user_data(out), name.s) : NULL;
+    bool ok = true;
+    for (size_t i = 0; list && ok && i < list->n; i++) ok = change(out, &c, list->words[i].word, list->words[i].second);
+    if (!list) sqlite3_result_error(out, "replace_listed(文字, 表名)：data/lists 里没有这张表", -1);
+    else if (ok) give_changed(out, &c);
+    changing_release(&c);
 }
 
 /* Queries ask the same patterns of row after row, and of agency after agency. */
@@ -185,7 +260,7 @@ static void fn_printf(sqlite3_context *out, int argc, sqlite3_value **argv)
 bool store_texts_register(struct store *s, struct diag *diag)
 {
     static const struct { const char *name; int n; void (*run)(sqlite3_context *, int, sqlite3_value **); } all[] = {
-        {"instr", 2, fn_instr}, {"replace", 3, fn_replace}, {"glob", 2, fn_glob}, {"like", 2, fn_like}, {"like", 3, fn_like}, {"trim", 1, fn_trim},
+        {"instr", 2, fn_instr}, {"replace", 3, fn_replace}, {"leave_out", 2, fn_leave_out}, {"replace_listed", 2, fn_replace_listed}, {"glob", 2, fn_glob}, {"like", 2, fn_like}, {"like", 3, fn_like}, {"trim", 1, fn_trim},
         {"trim", 2, fn_trim}, {"ltrim", 1, fn_ltrim}, {"ltrim", 2, fn_ltrim}, {"rtrim", 1, fn_rtrim}, {"rtrim", 2, fn_rtrim}, {"printf", -1, fn_printf}, {"format", -1, fn_printf}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (sqlite3_create_function(s->db, all[i].name, all[i].n, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, s, all[i].run, NULL, NULL) != SQLITE_OK)
