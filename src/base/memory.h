@@ -35,7 +35,6 @@ void *arena_alloc(struct arena *a, size_t size);       /* zeroed, aligned for an
 char *arena_dup(struct arena *a, const char *s);       /* NULL gives NULL */
 char *arena_dup_n(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void arena_clear(struct arena *a);                     /* gives all of it up, but keeps a block for what comes next */
 void arena_release(struct arena *a);
 void arena_clear(struct arena *a);                     /* the same, but room for the next texts stays */
 
