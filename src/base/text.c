@@ -49,17 +49,22 @@ void text_add_integer(struct text *t, int64_t number)
     text_add(t, text_integer(number, digits));
 }
 
+/* Most of what is printed is short: it is printed into the room that there is, and again where that was too little. */
 void text_printf(struct text *t, const char *format, ...)
 {
+    enum { SHORT = 64 };
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    if (n > 0) {
+    reserve(t, SHORT);
+    size_t room = t->cap - t->n;
+    int n = vsnprintf(t->bytes + t->n, room, format, args);
+    if (n > 0 && (size_t)n >= room) {
         reserve(t, (size_t)n + 1);
         vsnprintf(t->bytes + t->n, (size_t)n + 1, format, again);
-        t->n += (size_t)n;
     }
+    if (n > 0) t->n += (size_t)n;
+    t->bytes[t->n] = 0;
     va_end(again);
     va_end(args);
 }

@@ -193,10 +193,14 @@ static double break_cost(const struct breaker *b, size_t to)
 /* Behind character i and its selector: no line ends between them. */
 static size_t behind_character(const struct breaker *b, size_t i) { return i + 1 + (i + 1 < b->p->n && mark_is_selector(b->p->chars[i + 1])); }
 
+/* Of ragged lines the fewest are the cheapest, so one that fits needs no search. */
+static bool is_one_line(const struct breaker *b) { return b->style->fit != PARAGRAPH_JUSTIFIED && b->p->n && ragged_cost(b, 0, b->p->n) >= 0; }
+
 /* Fills start[to]: where the line that ends before `to` begins in the cheapest layout up to there. */
 static void find_breaks(const struct breaker *b, size_t *start)
 {
     size_t n = b->p->n;
+    if (is_one_line(b)) return;                        /* start[n] is 0 */
     double *best = memory_alloc((n + 1) * sizeof *best);
     for (size_t i = 1; i <= n; i++) best[i] = INFINITY;
     for (size_t from = 0; from < n; from++) {

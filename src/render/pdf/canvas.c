@@ -60,6 +60,14 @@ static void add_number(struct text *t, double v)
     text_add_char(t, ' ');
 }
 
+/* Four hexadecimal digits. */
+static void add_hex(struct text *t, unsigned code)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char hex[] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15]};
+    text_add_n(t, hex, sizeof hex);
+}
+
 void canvas_begin(struct canvas *c, struct tag *tag)
 {
     struct text t = {0};
@@ -122,7 +130,7 @@ static void add_run(struct text_pen *pen, struct face *face, const uint32_t *cha
             at -= (double)move * size / 1000;
         }
         after = next_character(chars, i, n);
-        text_printf(pen->t, "%04X", face_code(face, chars[i], after > i + 1 ? chars[i + 1] : 0));
+        add_hex(pen->t, face_code(face, chars[i], after > i + 1 ? chars[i + 1] : 0));
         at += face_advance(face, chars[i]) * size / 1000 + spacing;
     }
     text_add(pen->t, ">] TJ\n");
