@@ -291,4 +291,3 @@ bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *o
     }
     return ok && write_agency_pages(of, &facts, out, diag) && comparison_json_write(of->comparison, of->title, of->program, out, "comparison.json", diag) && put_comparison_manifest(of, &paper, out, diag);
 }
-
