@@ -122,16 +122,21 @@ const char *package_resolve(struct arena *arena, const char *base, const char *t
     return arena_printf(arena, "%.*s%s%s", (int)n, base, n ? "/" : "", target);
 }
 
+/* Names are short, and many. */
 static const char *local_name(const char *name)
 {
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
+    const char *local = name;
+    for (; *name; name++)
+        if (*name == ':') local = name + 1;
+    return local;
 }
 
 const char *package_attribute(const char **attributes, const char *name)
 {
-    for (; *attributes; attributes += 2)
-        if (!strcmp(local_name(attributes[0]), name)) return attributes[1];
+    for (; *attributes; attributes += 2) {
+        const char *local = local_name(attributes[0]);
+        if (*local == *name && !strcmp(local, name)) return attributes[1];
+    }
     return NULL;
 }
 

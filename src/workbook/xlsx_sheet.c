@@ -73,10 +73,11 @@ static void start_row(struct xlsx_sheet *s, const char **attributes)
 /* The attribute t of a cell; without one, and with an unknown one, it is a number. */
 static enum xlsx_cell_type type_of(const char *t)
 {
-    if (!t || !strcmp(t, "n")) return TYPE_NUMBER;
-    if (!strcmp(t, "s")) return TYPE_SHARED;
+    if (!t) return TYPE_NUMBER;
+    if (*t == 's' && !t[1]) return TYPE_SHARED;
     if (!strcmp(t, "str")) return TYPE_FORMULA_TEXT;
     if (!strcmp(t, "inlineStr")) return TYPE_INLINE;
+    /* "n" too */
     return !strcmp(t, "b") ? TYPE_BOOL : !strcmp(t, "e") ? TYPE_ERROR : !strcmp(t, "d") ? TYPE_DATE : TYPE_NUMBER;
 }
 
@@ -125,21 +126,33 @@ static void add_hidden_columns(struct xlsx_sheet *s, const char **attributes)
     s->hidden_columns[s->n_hidden++] = (struct hidden_columns){strtol(first, NULL, 10) - 1, strtol(last, NULL, 10) - 1};
 }
 
+/* Of a cell; nearly all elements are. */
+static void start_letter(struct xlsx_sheet *s, char name, const char **attributes)
+{
+    if (name == 'c') start_cell(s, attributes);
+    else if (!s->in_cell) return;
+    else if (name == 'v') s->in_value = s->has_value = true;
+    else if (name == 'f') s->formula = true;
+    else if (name == 't') s->in_text = s->in_inline && !s->phonetic;
+}
+
 static void on_start(void *user, const char *name, const char **attributes)
 {
     struct xlsx_sheet *s = user;
-    if (!strcmp(name, "sheetData")) s->in_data = true;
-    else if (!strcmp(name, "mergeCell")) add_merge(s, attributes);
-    else if (!strcmp(name, "col")) add_hidden_columns(s, attributes);
-    else if (!s->in_data) return;
-    else if (!strcmp(name, "row")) start_row(s, attributes);
-    else if (!strcmp(name, "c")) start_cell(s, attributes);
-    else if (!s->in_cell) return;
-    else if (!strcmp(name, "v")) s->in_value = s->has_value = true;
-    else if (!strcmp(name, "f")) s->formula = true;
-    else if (!strcmp(name, "is")) s->in_inline = true;
-    else if (!strcmp(name, "rPh")) s->phonetic++;
-    else if (!strcmp(name, "t")) s->in_text = s->in_inline && !s->phonetic;
+    if (*name && !name[1]) {
+        if (s->in_data) start_letter(s, *name, attributes);
+    } else if (!strcmp(name, "sheetData")) {
+        s->in_data = true;
+    } else if (!strcmp(name, "mergeCell")) {
+        add_merge(s, attributes);
+    } else if (!strcmp(name, "col")) {
+        add_hidden_columns(s, attributes);
+    } else if (s->in_data && !strcmp(name, "row")) {
+        start_row(s, attributes);
+    } else if (s->in_data && s->in_cell) {
+        if (!strcmp(name, "is")) s->in_inline = true;
+        else if (!strcmp(name, "rPh")) s->phonetic++;
+    }
 }
 
 static struct xlsx_style style_of(const struct xlsx_sheet *s)
@@ -225,14 +238,19 @@ static void on_end(void *user, const char *name)
 {
     struct xlsx_sheet *s = user;
     if (!s->in_data) return;
-    if (!strcmp(name, "sheetData")) s->in_data = false;
-    else if (!strcmp(name, "row")) end_row(s);
-    else if (!s->in_cell) return;
-    else if (!strcmp(name, "c")) end_cell(s);
-    else if (!strcmp(name, "v")) s->in_value = false;
-    else if (!strcmp(name, "is")) s->in_inline = false;
-    else if (!strcmp(name, "rPh")) s->phonetic--;
-    else if (!strcmp(name, "t")) s->in_text = false;
+    if (*name && !name[1]) {
+        if (!s->in_cell) return;
+        if (*name == 'c') end_cell(s);
+        else if (*name == 'v') s->in_value = false;
+        else if (*name == 't') s->in_text = false;
+    } else if (!strcmp(name, "sheetData")) {
+        s->in_data = false;
+    } else if (!strcmp(name, "row")) {
+        end_row(s);
+    } else if (s->in_cell) {
+        if (!strcmp(name, "is")) s->in_inline = false;
+        else if (!strcmp(name, "rPh")) s->phonetic--;
+    }
 }
 
 static void on_text(void *user, const char *bytes, size_t n)

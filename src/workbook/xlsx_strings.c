@@ -35,7 +35,10 @@ void xlsx_add_unescaped(struct text *t, const char *s, size_t n)
             text_add_code_point(t, c);
             i += ESCAPE;
         } else {
-            text_add_char(t, s[i++]);
+            const char *next = i + 1 < n ? memchr(s + i + 1, '_', n - i - 1) : NULL;
+            size_t end = next ? (size_t)(next - s) : n;
+            text_add_n(t, s + i, end - i);
+            i = end;
         }
     }
 }
