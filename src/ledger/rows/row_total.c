@@ -20,7 +20,7 @@ static bool says_no_more(const struct row_source *s)
 
 static bool is_word(const struct row_source *s, struct slice cell)
 {
-    return totals_word(cell) || (cell.n && totals_may(cell) && remark_of(s->context->schema, cell) == REMARK_SUM && says_no_more(s));
+    return totals_may(cell) && (totals_word(cell) || (remark_of(s->context->schema, cell) == REMARK_SUM && says_no_more(s)));
 }
 
 /* The word stands in the first filled cell, or where a row's name would be when code and year are repeated before it. */

@@ -46,9 +46,12 @@ static struct looks looks_of(struct slice v)
     char run[5] = "";
     size_t n = 0;
     for (size_t i = 0; i < v.n;) {
-        uint32_t c;
-        i += utf8_next(v.s + i, v.n - i, &c);
-        if (c >= 0x80) c = spelling_narrow(c), l.ascii = false;
+        unsigned char first = (unsigned char)v.s[i];
+        uint32_t c = first;
+        if (first < 0x80) i++;
+        else if (first >= 0xE4 && first <= 0xE9) i += 3;               /* a Han character */
+        else i += utf8_next(v.s + i, v.n - i, &c), c = spelling_narrow(c);
+        l.ascii &= first < 0x80;
         if (c >= '0' && c <= '9') {
             if (n < 4) run[n] = (char)c;
             n++, l.digits++;

@@ -52,6 +52,9 @@ bool personal_is_separator(uint32_t c)
                                      (c >= 0xFE10 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF21) || (c >= 0xFF5B && c < 0xFF66) || c == 0x30FB || c == 0x30FC || c >= 0x1F000);
 }
 
+/* 〔 、 《: neither blank nor figure, and in most numbers of documents. */
+static bool is_bracket(uint32_t c) { return c > 0x3000 && c < 0x302A; }
+
 /* Marks that are set upon the letter before, as in 1️⃣. */
 static bool is_upon(uint32_t c) { return (c >= 0x300 && c < 0x370) || (c >= 0x20D0 && c < 0x2100) || (c >= 0xFE00 && c < 0xFE10) || spelling_invisible(c); }
 
@@ -61,7 +64,7 @@ bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_lett
         uint32_t c;
         size_t from = *i;
         *i += utf8_next(text.s + from, text.n - from, &c);
-        if (c >= 0x80 && !is_common_han(c)) {
+        if (c >= 0x80 && !is_common_han(c) && !is_bracket(c)) {
             if (is_upon(c)) continue;
             int digit = personal_figure(c);
             c = digit >= 0 ? (uint32_t)('0' + digit) : spelling_narrow(c);
