@@ -42,10 +42,13 @@ struct problems {
     size_t refusing, lost;                             /* of all */
     struct { const char *id; size_t n; } *ids;
     size_t n_ids, cap_ids;
+    size_t *of_line, *next_of_line, n_chains;
 };
 
 /* Copies p and its strings; what is not plain in them becomes visible (characters_shown). */
 void problems_add(struct problems *all, const struct problem *p);
+/* The problems that lost this line of some file, in no order: the first one, then the one behind `after`; NULL behind the last. */
+const struct problem *problems_lost(const struct problems *all, int64_t line, const struct problem *after);
 void problems_release(struct problems *all);
 
 #endif

@@ -26,9 +26,8 @@ static bool is_heading(const struct ledger_table *t, const char *s)
  * A heading that the table does not have may be that of this date. */
 static bool is_said(const struct problems *problems, const struct problem *p, const struct clock_law *law, const struct law_dates *dates)
 {
-    for (size_t i = 0; i < problems->n; i++) {
-        const struct problem *said = &problems->list[i];
-        if (!said->lost || said->line != p->line || !said->file || !said->column || strcmp(said->file, p->file)) continue;
+    for (const struct problem *said = NULL; (said = problems_lost(problems, p->line, said));) {
+        if (!said->file || !said->column || strcmp(said->file, p->file)) continue;
         if (!is_heading(law->requests, said->column)) return true;
         for (size_t k = 0; k < dates->n; k++)
             if (!strcmp(said->column, law->requests->columns[dates->columns[k]].heading)) return true;
