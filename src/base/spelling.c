@@ -172,6 +172,7 @@ static bool same(struct slice a, struct slice b) { return a.n == b.n && !memcmp(
 
 bool spelling_near(struct slice a, struct slice b)
 {
+    if (a.n > b.n + UTF8_MOST || b.n > a.n + UTF8_MOST) return false;
     while (a.n && b.n) {
         uint32_t x, y;
         size_t used = utf8_next(a.s, a.n, &x);

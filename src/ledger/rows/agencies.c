@@ -54,11 +54,34 @@ static bool next_alias(const char **rest, struct slice *alias)
     return true;
 }
 
+static void add_word(struct ledger_agencies *all, struct ledger_agency *a, struct slice word, const char *means)
+{
+    struct text folded = {0};
+    key_fold(&folded, word);
+    a->words[a->n_words++] = (struct agency_word){{arena_dup_n(&all->arena, text_get(&folded), folded.n), folded.n}, means};
+    text_release(&folded);
+}
+
+static void add_words(struct ledger_agencies *all, struct ledger_agency *a)
+{
+    const char *const words[] = {a->code, a->name};
+    struct slice alias;
+    size_t n = 2;
+    for (const char *rest = a->aliases ? a->aliases : ""; next_alias(&rest, &alias);) n++;
+    a->words = arena_alloc(&all->arena, n * sizeof *a->words);
+    for (size_t k = 0; k < 2; k++)
+        if (words[k]) add_word(all, a, (struct slice){words[k], strlen(words[k])}, words[k]);
+    for (const char *rest = a->aliases ? a->aliases : ""; next_alias(&rest, &alias);) add_word(all, a, alias, a->name);
+}
+
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases)
 {
     all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
     struct arena *a = &all->arena;
-    all->list[all->n++] = (struct ledger_agency){arena_dup(a, code), arena_dup(a, name), arena_dup(a, aliases)};
+    struct ledger_agency *one = &all->list[all->n++];
+    *one = (struct ledger_agency){arena_dup(a, code), arena_dup(a, name), arena_dup(a, aliases), NULL, 0};
+    add_words(all, one);
+    text_printf(&all->own, "%s\n%s\n", name ? name : "", aliases ? aliases : "");
     int64_t id = (int64_t)all->n;
     if (code) learn(all, 'c', (struct slice){code, strlen(code)}, id);
     if (name) learn(all, 'n', (struct slice){name, strlen(name)}, id);
@@ -86,25 +109,11 @@ int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code
     return ledger_agencies_find_slice(all, (struct slice){code_or_name, strlen(code_or_name)});
 }
 
-/* One slip, whatever the widths and blanks: names are compared as they are looked up. */
-static bool near(struct slice folded_word, struct slice name)
-{
-    struct text other = {0};
-    key_fold(&other, name);
-    bool is = spelling_near(folded_word, (struct slice){text_get(&other), other.n});
-    text_release(&other);
-    return is;
-}
-
-/* The word of this agency that comes near: its code, its name, or its name for an alias. */
+/* The word of this agency that comes near: its code, its name, or its name for an alias. One slip, whatever the widths and blanks. */
 static const char *near_word(const struct ledger_agency *a, struct slice folded_word)
 {
-    const char *const words[] = {a->code, a->name};
-    for (size_t k = 0; k < 2; k++)
-        if (words[k] && near(folded_word, (struct slice){words[k], strlen(words[k])})) return words[k];
-    struct slice alias;
-    for (const char *rest = a->aliases ? a->aliases : ""; next_alias(&rest, &alias);)
-        if (near(folded_word, alias)) return a->name;
+    for (size_t k = 0; k < a->n_words; k++)
+        if (spelling_near(folded_word, a->words[k].folded)) return a->words[k].means;
     return NULL;
 }
 
@@ -129,5 +138,6 @@ void ledger_agencies_release(struct ledger_agencies *all)
     free(all->list);
     free(all->owners);
     intern_free(all->spellings);
+    text_release(&all->own);
     *all = (struct ledger_agencies){0};
 }

@@ -37,7 +37,8 @@ struct value {
 enum { MONEY_SCALE = 6 };
 
 /* The agencies of a ledger, known after its agencies table was read: ids are 1, 2, … in the order of their rows. */
-struct ledger_agency { const char *code, *name, *aliases; };
+struct agency_word { struct slice folded; const char *means; };            /* as words are compared; the code or name to write instead */
+struct ledger_agency { const char *code, *name, *aliases; struct agency_word *words; size_t n_words; };
 struct ledger_agencies {
     struct arena arena;
     struct ledger_agency *list;
@@ -45,6 +46,7 @@ struct ledger_agencies {
     struct intern *spellings;                          /* codes, names and aliases in every width … */
     int64_t *owners;                                   /* … and by their numbers the agencies that go by them */
     size_t n_owners, cap_owners;
+    struct text own;                                   /* all names and aliases, a line each */
 };
 int64_t ledger_agencies_add(struct ledger_agencies *all, const char *code, const char *name, const char *aliases);
 int64_t ledger_agencies_find(const struct ledger_agencies *all, const char *code_or_name);   /* 0 = none, or two */

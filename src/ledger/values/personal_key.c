@@ -82,13 +82,6 @@ bool personal_key_names(const struct row_context *context, struct slice key)
 {
     struct personal_scope scope = {context->schema, context->people, NULL};
     if (!scope.people || !personal_names(&scope, key)) return false;
-    struct text own = {0};
-    for (size_t i = 0; context->agencies && i < context->agencies->n; i++) {
-        const struct ledger_agency *a = &context->agencies->list[i];
-        text_printf(&own, "%s\n%s\n", a->name ? a->name : "", a->aliases ? a->aliases : "");
-    }
-    scope.own = text_get(&own);
-    bool names = personal_names(&scope, key);
-    text_release(&own);
-    return names;
+    scope.own = context->agencies ? text_get(&context->agencies->own) : "";
+    return personal_names(&scope, key);
 }

@@ -1,4 +1,5 @@
 #include "ledger/values/value_inside.h"
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -60,7 +61,8 @@ void value_reader_release(struct value_reader *r)
     arena_release(&r->odd);
     text_release(&r->scratch);
     text_release(&r->plain);
-    text_release(&r->last_agency_bytes);
+    intern_free(r->agency_words);
+    free(r->agency_ids);
 }
 
 void value_note(struct value_reader *r, enum notation_kind kind, const char *plain)

@@ -32,9 +32,9 @@ struct value_reader {
     enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
     struct text plain;                                 /* … which is this */
     struct known_code known[VALUE_KNOWN_CODES];
-    struct slice last_agency;                          /* rows of one agency follow each other */
-    struct text last_agency_bytes;
-    int64_t last_agency_id;
+    struct intern *agency_words;                       /* the agencies that cells have named; NULL = none yet … */
+    int64_t *agency_ids;                               /* … by the number of the word */
+    size_t cap_agency_ids;
 };
 
 void value_reader_release(struct value_reader *r);

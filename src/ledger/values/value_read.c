@@ -88,19 +88,25 @@ static bool read_number(struct value_reader *r, const struct ledger_column *c, s
 
 /* ---- agencies ---- */
 
+/* 0 = none, or two. A register names the same ones again and again. */
+static int64_t agency_of(struct value_reader *r, struct slice s)
+{
+    if (!r->agency_words) r->agency_words = intern_new();
+    int64_t word = intern_find(r->agency_words, s.s, s.n);
+    if (word) return r->agency_ids[word - 1];
+    int64_t id = ledger_agencies_find_slice(r->context->agencies, s);
+    if (!id) return 0;
+    size_t place = (size_t)intern_number(r->agency_words, s.s, s.n) - 1;
+    r->agency_ids = memory_grow(r->agency_ids, place, &r->cap_agency_ids, sizeof *r->agency_ids);
+    return r->agency_ids[place] = id;
+}
+
 static bool read_agency(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
     const struct ledger_agencies *all = r->context->agencies;
     if (value_absent(s)) return true;
-    *v = (struct value){.kind = VALUE_INTEGER, .integer = r->last_agency_id};
-    if (r->last_agency_id && r->last_agency_bytes.n == s.n && !memcmp(r->last_agency_bytes.bytes, s.s, s.n)) return true;
-    v->integer = ledger_agencies_find_slice(all, s);
-    if (v->integer) {
-        r->last_agency_id = v->integer;
-        text_clear(&r->last_agency_bytes);
-        text_add_n(&r->last_agency_bytes, s.s, s.n);
-        return true;
-    }
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = agency_of(r, s)};
+    if (v->integer) return true;
     v->kind = VALUE_NONE;
     text_clear(&r->scratch);
     if (!ledger_agencies_near(all, s, &r->scratch)) {
