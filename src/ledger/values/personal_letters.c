@@ -22,7 +22,7 @@ int personal_figure(uint32_t c)
     return -1;
 }
 
-#define BIT(c) ((uint64_t)1 << ((c) & 63))
+#define BIT(c) ((uint64_t)1 << ((c)&63))
 const uint64_t personal_digit_bits = BIT(U'零') | BIT(U'一') | BIT(U'壹') | BIT(U'幺') | BIT(U'二') | BIT(U'贰') | BIT(U'两') | BIT(U'三') | BIT(U'叁') | BIT(U'叄') | BIT(U'四') | BIT(U'肆') |
                                      BIT(U'五') | BIT(U'伍') | BIT(U'六') | BIT(U'陆') | BIT(U'陸') | BIT(U'七') | BIT(U'柒') | BIT(U'八') | BIT(U'捌') | BIT(U'九') | BIT(U'玖');
 
