@@ -1,6 +1,6 @@
 #include "base/json_out.h"
 #include "base/say.h"
-#include <inttypes.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +68,9 @@ static void add_string(struct json_out *j, const char *s)
 
 static void add_break(struct json_out *j, bool after_comma)
 {
-    if (j->indented) text_printf(&j->bytes, "\n%*s", 2 * j->depth, "");
+    static const char deepest[] = "\n                                ";
+    static_assert(sizeof deepest - 2 >= 2 * (size_t)JSON_OUT_DEPTH, "as many blanks as the deepest line begins with");
+    if (j->indented) text_add_n(&j->bytes, deepest, 1 + 2 * (size_t)j->depth);
     else if (after_comma) text_add_char(&j->bytes, ' ');
 }
 
@@ -116,7 +118,7 @@ void json_out_text(struct json_out *j, const char *key, const char *text)
 void json_out_count(struct json_out *j, const char *key, int64_t count)
 {
     open_value(j, key);
-    text_printf(&j->bytes, "%" PRId64, count);
+    text_add_integer(&j->bytes, count);
 }
 
 void json_out_known(struct json_out *j, const char *key, int64_t count)
