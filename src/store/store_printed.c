@@ -45,9 +45,18 @@ const char *store_own_words(struct store *s)
     return text_get(&s->own);
 }
 
+/* What the office says of itself takes marks away and adds none: where there is none without it, it need not be asked for. */
+static bool has_marks(const struct store *s, const char *text, struct personal_marks *marks)
+{
+    const struct personal_scope scope = {s->schema, s->people, NULL};
+    personal_scan(&scope, text, marks);
+    return marks->n > 0;
+}
+
 bool store_scan_text(struct store *s, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag)
 {
     struct text words = {0};
+    if (!has_marks(s, text, marks)) return true;
     bool ok = own_words(s, agency, own, &words, diag);
     const struct personal_scope scope = {s->schema, s->people, text_get(&words)};
     if (ok) personal_scan(&scope, text, marks);
@@ -59,15 +68,17 @@ bool store_black_out(struct store *s, const char *own, const char *text, struct 
 {
     struct personal_marks marks = {0};
     struct text words = {0};
-    const char *all = store_own_words(s);
-    if (!all) return store_fail(s, diag, "机关表");
-    text_printf(&words, "%s%s", all, own ? own : "");
-    const struct personal_scope scope = {s->schema, s->people, text_get(&words)};
-    personal_scan(&scope, text, &marks);
-    personal_black_out(text, &marks, out);
+    const char *all = NULL;
+    bool ok = !has_marks(s, text, &marks) || (all = store_own_words(s)) || store_fail(s, diag, "机关表");
+    if (all) {
+        text_add(&words, all);
+        text_add(&words, own ? own : "");
+        personal_scan(&(struct personal_scope){s->schema, s->people, text_get(&words)}, text, &marks);
+    }
+    if (ok) personal_black_out(text, &marks, out);
     personal_marks_release(&marks);
     text_release(&words);
-    return true;
+    return ok;
 }
 
 /* Whether the office has waived A19 for this very text (docs/checks.md). */
