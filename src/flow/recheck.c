@@ -44,7 +44,7 @@ bool recheck_report(struct recheck *r, const struct submission *s, const struct 
 {
     const struct form *form;
     struct recheck_year *y;
-    if (!form_shelf_id(r->session->shelf, s->form, &form, diag) || !year_of(r, s->year, &y, diag) || !put(y, s, form, diag)) return false;
+    if (!form_shelf_id(r->session->shelf, s->form, &form, diag) || !year_of(r, s->year, &y, diag) || !store_begin(y->store, diag) || !put(y, s, form, diag)) return false;
     struct report *report = report_new(form);
     report->agency = (struct agency){.id = y->agencies, .code = s->code, .name = s->name ? s->name : s->code};
     report->year = s->year;
@@ -53,7 +53,7 @@ bool recheck_report(struct recheck *r, const struct submission *s, const struct 
     const struct rules_run run = {r->session->catalogue, y->store, report, y->last_form, SCOPE_SUBMISSION, s->shown};
     const struct problems own = {.list = problems->list + from, .n = problems->n - from};
     rules_take_file(&run, &own, NULL, NULL, findings);
-    bool ok = rules_run(&run, findings, diag) && store_forget_report(y->store, y->agencies, s->year, diag);
+    bool ok = rules_run(&run, findings, diag) && store_forget_report(y->store, y->agencies, s->year, diag) && store_commit(y->store, diag);
     findings_name(findings, form);
     findings_sort(findings);
     report_free(report);

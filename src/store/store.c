@@ -38,5 +38,5 @@ bool store_finish(struct store *s, sqlite3_stmt *q, struct diag *diag)
 
 void store_use_settings(struct store *s, const struct settings *settings) { s->settings = settings; }
 const struct schema *store_schema(const struct store *s) { return s->schema; }
-bool store_begin(struct store *s, struct diag *diag) { return store_run(s, "BEGIN", diag); }
-bool store_commit(struct store *s, struct diag *diag) { return store_run(s, "COMMIT", diag); }
+bool store_begin(struct store *s, struct diag *diag) { return s->open_groups++ || store_run(s, "BEGIN", diag); }
+bool store_commit(struct store *s, struct diag *diag) { return --s->open_groups || store_run(s, "COMMIT", diag); }

@@ -217,7 +217,7 @@ MUST_CHECK bool store_swap_sets(struct store *store, int64_t agency, int year, c
 MUST_CHECK bool store_forget_last_year(struct store *store, int64_t agency, int year, struct diag *diag);
 /* Deletes cells, words and numbers of the agency's report of that year, which was only checked. */
 MUST_CHECK bool store_forget_report(struct store *store, int64_t agency, int year, struct diag *diag);
-/* Groups many puts into one transaction. */
+/* Groups many puts into one transaction, that of the outermost group: SQLite looks at every changed page when one ends. */
 MUST_CHECK bool store_begin(struct store *store, struct diag *diag);
 MUST_CHECK bool store_commit(struct store *store, struct diag *diag);
 

@@ -52,6 +52,7 @@ struct store {
     struct columns_tables columned;
     size_t outcome;                                    /* the column of requests in columns that store_set_outcome changes */
     struct store_work *work;                           /* of the query that runs now; NULL while none does */
+    size_t open_groups;                                /* of store_begin */
     int64_t rows;                                      /* of the ledger and beside it, put so far */
     struct loaded *loaded;                             /* by table of the schema */
     const struct intern *links;                        /* of the files loaded so far: words that stand in the store as numbers */
