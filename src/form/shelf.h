@@ -12,4 +12,7 @@ MUST_CHECK bool form_shelf_ids(struct form_shelf *shelf, const char ***ids, size
 /* *form is NULL where no form is for that year. `preferred` settles between two that began in one year (form_of_year). */
 MUST_CHECK bool form_shelf_year(struct form_shelf *shelf, int year, const char *preferred, const struct form **form, struct diag *diag);
 
+/* What the readers of reports make of a form of the shelf: made at the first call, and released with the form. All calls have the same `make`. */
+const void *form_shelf_made(struct form_shelf *shelf, const struct form *form, void *(*make)(const struct form *), void (*release)(void *));
+
 #endif

@@ -1,6 +1,7 @@
 #include "submission/standard_form.h"
 #include "base/text.h"
 #include "form/label.h"
+#include <stdlib.h>
 #include <string.h>
 
 static struct standard_label label_of(struct arena *a, const char *text)
@@ -95,8 +96,9 @@ static void add_table(struct standard_form *s, const struct form_table *t)
     }
 }
 
-void standard_form_init(struct standard_form *s, const struct form *form)
+static void *make(const struct form *form)
 {
+    struct standard_form *s = memory_alloc(sizeof *s);
     size_t slots = 0, cells = 0, headings = 0;
     *s = (struct standard_form){.form = form};
     for (size_t i = 0; i < form->n_tables; i++) {
@@ -112,14 +114,24 @@ void standard_form_init(struct standard_form *s, const struct form *form)
     for (size_t i = 0; i < form->n_tables; i++) add_table(s, &form->tables[i]);
     for (size_t i = 0; i < s->n_rows; i++) tell_apart(s, &s->rows[i]);
     find_wholes(s);
+    s->section_keys = arena_alloc(&s->arena, (form->n_sections + 1) * sizeof *s->section_keys);
     for (size_t i = 0; i < form->n_sections; i++) {
         const struct form_section *section = &form->sections[i];
-        s->breaks[s->n_breaks++] = label_key(&s->arena, section->heading);
+        s->section_keys[i] = label_key(&s->arena, section->heading);
+        s->breaks[s->n_breaks++] = s->section_keys[i];
         for (size_t k = 0; k < section->n_also; k++) s->breaks[s->n_breaks++] = label_key(&s->arena, section->also[k]);
     }
+    return s;
 }
 
-void standard_form_release(struct standard_form *s) { arena_release(&s->arena); }
+static void release(void *made)
+{
+    struct standard_form *s = made;
+    arena_release(&s->arena);
+    free(s);
+}
+
+const struct standard_form *standard_form_of(struct form_shelf *shelf, const struct form *form) { return form_shelf_made(shelf, form, make, release); }
 
 static bool is_one_of(const char *const *keys, size_t n, const char *key)
 {

@@ -7,15 +7,13 @@
  * near a single official one fits too and is noted (LABEL_ALIKE). Where several rows of the form have the label (被依法纠错数 of reviews and
  * of suits), the row above tells which. The columns may stand side by side several times (指标, 单位, 数, 指标, 单位, 数).
  *
- *     struct standard_form form;
  *     struct standard_tables found;
- *     standard_form_init(&form, f);
- *     standard_tables_find(&found, &form, &book);
+ *     standard_tables_find(&found, standard_form_of(shelf, form), &book);
  *     found.cells[i]                                     // of the i-th slot, the tables' slots one after another
  */
 #ifndef SUBMISSION_STANDARD_FORM_H
 #define SUBMISSION_STANDARD_FORM_H
-#include "form/form.h"
+#include "form/shelf.h"
 #include "submission/loaded_book.h"
 
 /* A label of the form ready for comparing: key without punctuation, brief also without a remark in brackets, other names of the folder. */
@@ -43,6 +41,7 @@ struct standard_form {
     size_t n_slots;
     struct standard_row *rows;
     size_t n_rows;
+    const char **section_keys;                         /* keys of headings, by section */
     const char **heads;                                /* keys of heads and corners */
     size_t n_heads;
     const char **words;                                /* keys of heads over units: no labels stand below them */
@@ -50,8 +49,8 @@ struct standard_form {
     const char **breaks;                               /* keys of captions and of headings of sections: a table ends there */
     size_t n_breaks;
 };
-void standard_form_init(struct standard_form *s, const struct form *form);
-void standard_form_release(struct standard_form *s);
+/* Made once for all reports of the form; the shelf's. */
+const struct standard_form *standard_form_of(struct form_shelf *shelf, const struct form *form);
 /* Whether the key is a head, one over units, or ends a table. */
 bool standard_form_is_head(const struct standard_form *s, const char *key);
 bool standard_form_is_words(const struct standard_form *s, const char *key);

@@ -14,7 +14,7 @@
 struct workbook_reading {
     struct submission_reading *r;
     struct loaded_book sheets;
-    struct standard_form standard;
+    const struct standard_form *standard;
     struct standard_tables tables;
     struct standard_cell *named;                       /* by slot: where its defined name leads; sheet NULL = not to a cell that can be right */
     size_t n_named;
@@ -57,7 +57,7 @@ static void find_names(struct workbook_reading *b, const struct form *form)
     const char *const *names = cell_names(a, form);
     size_t i = 0, sheet;
     int row, col;
-    b->named = arena_alloc(a, (b->standard.n_slots + 1) * sizeof *b->named);
+    b->named = arena_alloc(a, (b->standard->n_slots + 1) * sizeof *b->named);
     for (size_t t = 0; t < form->n_tables; t++)
         for (size_t k = 0; k < form->tables[t].n_slots; k++, i++) {
             if (!b->sheets.reader || !xlsx_reader_name(b->sheets.reader, names[i], &sheet, &row, &col)) continue;
@@ -148,10 +148,10 @@ static void compare_print(struct workbook_reading *b, const struct form_slot *sl
 
 static void read_cells(struct workbook_reading *b, bool all_said)
 {
-    bool *given = memory_alloc((b->standard.n_slots + 1) * sizeof *given);
+    bool *given = memory_alloc((b->standard->n_slots + 1) * sizeof *given);
     const char *where = NULL;
-    for (size_t i = 0; i < b->standard.n_slots; i++) {
-        const struct form_slot *slot = b->standard.slots[i].slot;
+    for (size_t i = 0; i < b->standard->n_slots; i++) {
+        const struct form_slot *slot = b->standard->slots[i].slot;
         const struct standard_cell *named = &b->named[i], *labelled = &b->tables.cells[i];
         struct submission_cell cell;
         given[i] = named->sheet || labelled->sheet;
@@ -161,7 +161,7 @@ static void read_cells(struct workbook_reading *b, bool all_said)
         if (named->sheet) compare_print(b, slot, labelled, &cell);
         submission_add(b->r->s, cell);
     }
-    if (!all_said) submission_say_missing(b->r, &b->standard, given, where);
+    if (!all_said) submission_say_missing(b->r, b->standard, given, where);
     free(given);
 }
 
@@ -219,7 +219,7 @@ static void read_notes(struct workbook_reading *b)
             const struct loaded_cell *address = loaded_sheet_at(sheet, r, of), *note = loaded_sheet_at(sheet, r, words);
             const struct form_table *table;
             int slot;
-            bool known = address && note && address_find(b->standard.form, address->text, &table, &slot, NULL);
+            bool known = address && note && address_find(b->standard->form, address->text, &table, &slot, NULL);
             struct submission_cell *cell = known ? (struct submission_cell *)submission_cell(s, table->slots[slot].address) : NULL;
             if (cell) cell->note = arena_dup(&s->arena, note->text);
         }
@@ -229,8 +229,8 @@ static void read_notes(struct workbook_reading *b)
 /* Messages call the rows of a manuscript by their official labels. */
 static void label_lines(struct workbook_reading *b)
 {
-    for (size_t i = 0; i < b->standard.n_rows; i++) {
-        const struct standard_row *row = &b->standard.rows[i];
+    for (size_t i = 0; i < b->standard->n_rows; i++) {
+        const struct standard_row *row = &b->standard->rows[i];
         for (size_t k = row->first; k < row->first + row->n; k++) {
             const struct standard_cell *at = &b->tables.cells[k];
             if (at->sheet && at->sheet->lines) at->sheet->lines[at->row].label = row->label.text;
@@ -252,8 +252,8 @@ static enum submission_kind kind_of(const struct workbook_reading *b)
 static bool read_tables(struct workbook_reading *b, const struct form *form, struct diag *diag)
 {
     struct submission *s = b->r->s;
-    standard_form_init(&b->standard, form);
-    standard_tables_find(&b->tables, &b->standard, &b->sheets);
+    b->standard = standard_form_of(b->r->shelf, form);
+    standard_tables_find(&b->tables, b->standard, &b->sheets);
     label_lines(b);
     find_names(b, form);
     if (!b->tables.n_found && !b->n_named) {
@@ -265,18 +265,18 @@ static bool read_tables(struct workbook_reading *b, const struct form *form, str
         else submission_leave_out(b->r, "里面找不到年报的表%s", b->sheets.reader ? "" : "；表是图片的，请换成文字的表格；没有填表的，请按标准格式填好，存为 .docx 或 .xlsx");
         return true;
     }
-    if (b->sheets.manuscript.kind == FILE_PDF && !submission_believes(b->r, &b->standard, &b->tables)) return true;
+    if (b->sheets.manuscript.kind == FILE_PDF && !submission_believes(b->r, b->standard, &b->tables)) return true;
     s->kind = kind_of(b);
     bool other = false;
-    if (!b->n_named && !submission_say_other_form(b->r, &b->standard, &b->tables, &b->sheets, &other, diag)) return false;
-    if (!b->n_named && !other) submission_say_oddities(b->r, &b->standard, &b->tables);
-    if (b->n_named && s->filled_in) submission_say_twice(b->r, &b->standard, &b->tables);    /* a copy of the sheet, changed: no page for printing is there */
+    if (!b->n_named && !submission_say_other_form(b->r, b->standard, &b->tables, &b->sheets, &other, diag)) return false;
+    if (!b->n_named && !other) submission_say_oddities(b->r, b->standard, &b->tables);
+    if (b->n_named && s->filled_in) submission_say_twice(b->r, b->standard, &b->tables);    /* a copy of the sheet, changed: no page for printing is there */
     read_cells(b, other);
     if (b->n_named && s->filled_in) say_texts_in_sums(b, form);
     if (b->n_named) read_notes(b);
     for (size_t i = 0; i < b->sheets.n; i++)
-        if (!b->sheets.list[i].hidden) workbook_words(b->r, &b->standard, &b->tables, &b->sheets.list[i]);
-    section_titles_judge(b->r, &b->standard, &b->tables, &b->sheets);
+        if (!b->sheets.list[i].hidden) workbook_words(b->r, b->standard, &b->tables, &b->sheets.list[i]);
+    section_titles_judge(b->r, b->standard, &b->tables, &b->sheets);
     if (!b->sheets.reader) submission_judge_manuscript(b->r, form, &b->sheets);
     return true;
 }
@@ -297,7 +297,6 @@ bool book_read(struct submission_reading *r, struct diag *diag)
     }
     bool ok = !submission_take_owner(r, &b.sheets) || (submission_form(r, &form, diag) && (!form || read_tables(&b, form, diag)));
     standard_tables_release(&b.tables);
-    standard_form_release(&b.standard);
     loaded_book_close(&b.sheets);
     return ok;
 }

@@ -1,4 +1,5 @@
 /* A CSV of cells: 机关代码,年度,单元格,数值 and perhaps 附注. Every agency's year in it is a submission. */
+#include "base/intern.h"
 #include "base/text.h"
 #include "form/addresses.h"
 #include "submission/submission_inside.h"
@@ -17,7 +18,8 @@ struct cell_listing {
     struct problems *problems;
     struct cell_list_head head;
     struct submission_rows **list;
-    size_t n, cap;
+    size_t n, cap, latest;                             /* latest: of the line before */
+    struct intern *keys;                               /* year and code; their numbers are places in the list, from 1 on */
     size_t guards;                                     /* cells in a spreadsheet's guards, and the line of the first */
     int64_t first_guard;
 };
@@ -33,11 +35,14 @@ static const char *cell_of(struct cell_listing *l, const struct raw_row *row, si
     return arena_dup_n(l->arena, s.s, s.n);
 }
 
-/* Lines of one agency usually follow each other, so the search begins with the latest. */
+/* Lines of one agency usually follow each other. */
 static struct submission_rows *rows_of(struct cell_listing *l, const char *code, int year)
 {
-    for (size_t i = l->n; i-- > 0;)
-        if (l->list[i]->year == year && !strcmp(l->list[i]->code, code)) return l->list[i];
+    struct submission_rows *last = l->n ? l->list[l->latest] : NULL;
+    if (last && last->year == year && !strcmp(last->code, code)) return last;
+    const char *key = arena_printf(l->arena, "%d %s", year, code);
+    l->latest = (size_t)intern_number(l->keys, key, strlen(key)) - 1;
+    if (l->latest < l->n) return l->list[l->latest];
     l->list = memory_grow(l->list, l->n, &l->cap, sizeof *l->list);
     struct submission_rows *rows = arena_alloc(l->arena, sizeof *rows);
     *rows = (struct submission_rows){.code = code, .year = year};
@@ -111,18 +116,19 @@ static int by_code(const void *a, const void *b)
 /* Moves the lines into the arena and frees the lists that grew. */
 static void settle_lines(struct cell_listing *l)
 {
+    bool one_year = true, one_agency = true;
     for (size_t i = 0; i < l->n; i++) {
         struct submission_rows *rows = l->list[i];
         struct submission_line *lines = arena_alloc(l->arena, (rows->n + 1) * sizeof *lines);
         memcpy(lines, rows->lines, rows->n * sizeof *lines);
         free(rows->lines);
         rows->lines = lines;
-        rows->one_year = true;
-        rows->one_agency = true;
-        for (size_t k = 0; k < l->n; k++) {
-            rows->one_year &= l->list[k]->year == rows->year;
-            rows->one_agency &= !strcmp(l->list[k]->code, rows->code);
-        }
+        one_year = one_year && rows->year == l->list[0]->year;
+        one_agency = one_agency && !strcmp(rows->code, l->list[0]->code);
+    }
+    for (size_t i = 0; i < l->n; i++) {
+        l->list[i]->one_year = one_year;
+        l->list[i]->one_agency = one_agency;
     }
     if (l->n) qsort(l->list, l->n, sizeof *l->list, by_code);
 }
@@ -130,7 +136,7 @@ static void settle_lines(struct cell_listing *l)
 bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
                 struct problems *problems, struct diag *diag)
 {
-    struct cell_listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems};
+    struct cell_listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems, .keys = intern_new()};
     struct encoded_text text = {0};
     struct fault fault = {0};
     struct raw_row row;
@@ -159,6 +165,7 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
     if (l.n) memcpy(*list, l.list, l.n * sizeof **list);
     *n = l.n;
     free(l.list);
+    intern_free(l.keys);
     return true;
 }
 
@@ -181,12 +188,25 @@ static void read_received(struct submission_reading *r, const struct submission_
     else r->s->received = said;
 }
 
-static const struct form_section *section_named(struct arena *arena, const struct form *form, const char *words)
+static bool is_ascii(const char *s)
 {
-    const char *key = label_key(arena, words);
-    for (size_t i = 0; i < form->n_sections; i++) {
-        const struct form_section *s = &form->sections[i];
-        if (!s->table && (!strcmp(words, s->id) || !strcmp(key, label_key(arena, s->heading)))) return s;
+    for (; *s; s++)
+        if ((unsigned char)*s >= 0x80) return false;
+    return true;
+}
+
+/* requests/new/total is no heading in Chinese: the key of words in ASCII is in ASCII. */
+static const struct form_section *section_named(struct arena *arena, const struct standard_form *form, const char *words)
+{
+    const char *key = NULL;
+    const bool ascii = is_ascii(words);
+    for (size_t i = 0; i < form->form->n_sections; i++) {
+        const struct form_section *s = &form->form->sections[i];
+        if (s->table) continue;
+        if (!strcmp(words, s->id)) return s;
+        if (ascii && !is_ascii(form->section_keys[i])) continue;
+        if (!key) key = label_key(arena, words);
+        if (!strcmp(key, form->section_keys[i])) return s;
     }
     return NULL;
 }
@@ -225,7 +245,7 @@ static void read_line(struct submission_reading *r, const struct standard_form *
         read_received(r, line);
         return;
     }
-    const struct form_section *section = section_named(&r->s->arena, form->form, line->address);
+    const struct form_section *section = section_named(&r->s->arena, form, line->address);
     if (section) {
         read_text(r, section, line->value);
         return;
@@ -255,13 +275,11 @@ bool cells_read(struct submission_reading *r, const struct submission_rows *rows
     r->s->year = rows->year;
     if (!submission_form(r, &form, diag)) return false;
     if (!form) return true;
-    struct standard_form standard;
-    standard_form_init(&standard, form);
-    bool *given = memory_alloc((standard.n_slots + 1) * sizeof *given);
-    for (size_t i = 0; i < rows->n; i++) read_line(r, &standard, &rows->lines[i], given);
+    const struct standard_form *standard = standard_form_of(r->shelf, form);
+    bool *given = memory_alloc((standard->n_slots + 1) * sizeof *given);
+    for (size_t i = 0; i < rows->n; i++) read_line(r, standard, &rows->lines[i], given);
     r->s->kind = SUBMISSION_CELLS;
-    submission_say_missing(r, &standard, given, NULL);
+    submission_say_missing(r, standard, given, NULL);
     free(given);
-    standard_form_release(&standard);
     return true;
 }

@@ -209,19 +209,17 @@ bool submission_other_form(struct submission_reading *r, const struct form *own,
     if (!form_shelf_ids(r->shelf, &ids, &n, diag)) return false;
     for (size_t i = 0; i < n; i++) {
         const struct form *other;
-        struct standard_form standard;
         struct standard_tables tables;
         if (!strcmp(ids[i], own->id)) continue;
         if (!form_shelf_id(r->shelf, ids[i], &other, diag)) return false;
-        standard_form_init(&standard, other);
-        standard_tables_find(&tables, &standard, book);
-        size_t share = tables.n_found * 100 / standard.n_slots;
+        const struct standard_form *standard = standard_form_of(r->shelf, other);
+        standard_tables_find(&tables, standard, book);
+        size_t share = tables.n_found * 100 / standard->n_slots;
         if (share >= (size_t)least && share > most) {
             most = share;
             *found = other;
         }
         standard_tables_release(&tables);
-        standard_form_release(&standard);
     }
     return true;
 }

@@ -72,10 +72,7 @@ static void read_tables(struct submission_reading *r, const struct form *form, j
 
 static void say_missing(struct submission_reading *r, const struct form *form, const bool *given)
 {
-    struct standard_form standard;
-    standard_form_init(&standard, form);
-    submission_say_missing(r, &standard, given, NULL);
-    standard_form_release(&standard);
+    submission_say_missing(r, standard_form_of(r->shelf, form), given, NULL);
 }
 
 static void read_narrative(struct submission *s, json_t *narrative)
