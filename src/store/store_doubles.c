@@ -1,5 +1,7 @@
 #include "store/store_inside.h"
+#include "store/columns_table.h"
 #include "ledger/values/value_key.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,11 +15,22 @@ enum { BYTES_A_ROW = 2, MOST_COLUMNS = 8, FOLDED_A_STEP = 8 };   /* FOLDED_A_STE
 
 struct filter { uint64_t *words; size_t n; };
 
-/* What one query asks for: the statement that reads its rows. */
+/* Reads rows: of a plain table by a statement (id, then the values), of one in columns block by block. */
+struct reader {
+    sqlite3_stmt *plain;
+    struct columns *columns;                           /* NULL = a plain table */
+    struct columns_cursor *cursor;
+    struct columns_condition agency;
+    size_t at[MOST_COLUMNS];                           /* the columns */
+    uint32_t rows[COLUMNS_BLOCK], n, next, from;
+    int64_t id;
+};
+
+/* What one query asks for. */
 struct doubles {
     struct store *store;
-    sqlite3_stmt *rows;                                /* id, then the values */
-    int n;                                             /* values */
+    struct reader read;
+    int n;                                             /* values of a row */
     bool bare[MOST_COLUMNS];
     struct filter filter;
     uint64_t *suspects;
@@ -64,6 +77,58 @@ static bool is_suspect(struct doubles *d, uint64_t hash)
     return filter_add(&d->filter, hash, false) && bsearch(&hash, d->suspects, d->n_suspects, sizeof hash, by_number);
 }
 
+/* ---- the rows ---- */
+
+enum { STEPS_A_BLOCK = 16, TEXT_A_STEP = 64 };         /* as of conditions on columns, and of instr() */
+
+static int failed(void) { return errno == ENOSPC ? SQLITE_FULL : SQLITE_IOERR; }
+
+static void begin(struct doubles *d)
+{
+    if (d->read.plain) sqlite3_reset(d->read.plain);
+    d->read.n = d->read.next = d->read.from = 0;
+}
+
+/* SQLITE_ROW, SQLITE_DONE behind the last one, or an error. */
+static int next_row(struct doubles *d)
+{
+    struct reader *r = &d->read;
+    if (r->plain) {
+        int rc = sqlite3_step(r->plain);
+        if (rc == SQLITE_ROW) r->id = sqlite3_column_int64(r->plain, 0);
+        return rc;
+    }
+    while (r->next == r->n) {
+        if (r->from >= columns_readable(r->columns)) return SQLITE_DONE;
+        if (!store_take_steps(d->store, STEPS_A_BLOCK * (1 + (int64_t)d->n))) return SQLITE_INTERRUPT;
+        if (!columns_find(r->cursor, &r->agency, 1, r->from, r->rows, &r->n, &r->from)) return failed();
+        r->next = 0;
+    }
+    r->id = (int64_t)r->rows[r->next++] + 1;
+    return SQLITE_ROW;
+}
+
+/* The i-th value of the row at hand. */
+static int value_of(struct doubles *d, int i, struct columns_value *out)
+{
+    struct reader *r = &d->read;
+    *out = (struct columns_value){.kind = COLUMNS_NULL};
+    if (!r->plain) return columns_get(r->cursor, r->at[i], (uint32_t)(r->id - 1), out) ? SQLITE_OK : failed();
+    switch (sqlite3_column_type(r->plain, i + 1)) {
+    case SQLITE_NULL:
+        break;
+    case SQLITE_INTEGER:
+        out->kind = COLUMNS_NUMBER;
+        out->integer = sqlite3_column_int64(r->plain, i + 1);
+        break;
+    default:
+        out->kind = COLUMNS_WORDS;
+        out->text = (const char *)sqlite3_column_text(r->plain, i + 1);
+        out->n = (size_t)sqlite3_column_bytes(r->plain, i + 1);
+    }
+    return SQLITE_OK;
+}
+
 /* ---- the hash of a row ---- */
 
 static uint64_t mix(uint64_t hash, uint64_t word)
@@ -91,59 +156,51 @@ static uint64_t mix_bare(struct doubles *d, uint64_t hash, const char *s, size_t
     text_clear(&d->spelt);
     key_fold(&d->folded, (struct slice){s, n});
     key_bare(&d->spelt, (struct slice){text_get(&d->folded), d->folded.n});
-    if (d->store->work) *d->store->work->steps_left -= (int64_t)(n / FOLDED_A_STEP);
     return mix_bytes(hash, text_get(&d->spelt), d->spelt.n);
 }
 
-/* false where a value is missing: NULL is the same as nothing else. */
-static bool hash_of(struct doubles *d, uint64_t *hash)
-{
-    *hash = 0;
-    for (int i = 0; i < d->n; i++) {
-        int type = sqlite3_column_type(d->rows, i + 1);
-        if (type == SQLITE_NULL) return false;
-        if (type == SQLITE_INTEGER && !d->bare[i]) {
-            *hash = mix(*hash, (uint64_t)sqlite3_column_int64(d->rows, i + 1));
-            continue;
-        }
-        const char *s = (const char *)sqlite3_column_text(d->rows, i + 1);
-        size_t n = (size_t)sqlite3_column_bytes(d->rows, i + 1);
-        *hash = d->bare[i] ? mix_bare(d, *hash, s, n) : mix_bytes(*hash, s, n);
-    }
-    *hash = mix(*hash, *hash >> 32);
-    return true;
-}
-
-/* Steps to the next row without a missing value; SQLITE_DONE behind the last one. */
+/* The hash of the next row without a missing value, for NULL is the same as nothing else. As next_row. */
 static int next_hash(struct doubles *d, uint64_t *hash)
 {
     int rc;
-    while ((rc = sqlite3_step(d->rows)) == SQLITE_ROW)
-        if (hash_of(d, hash)) return d->store->work && *d->store->work->steps_left < 0 ? SQLITE_INTERRUPT : SQLITE_ROW;
+    while ((rc = next_row(d)) == SQLITE_ROW) {
+        bool whole = true;
+        *hash = 0;
+        for (int i = 0; i < d->n && whole; i++) {
+            struct columns_value v;
+            rc = value_of(d, i, &v);
+            if (rc != SQLITE_OK) return rc;
+            whole = v.kind != COLUMNS_NULL;
+            if (v.kind == COLUMNS_NUMBER) *hash = mix(*hash, (uint64_t)v.integer);
+            if (v.kind != COLUMNS_WORDS) continue;
+            if (!store_take_steps(d->store, (int64_t)v.n / (d->bare[i] ? FOLDED_A_STEP : TEXT_A_STEP))) return SQLITE_INTERRUPT;
+            *hash = d->bare[i] ? mix_bare(d, *hash, v.text, v.n) : mix_bytes(*hash, v.text, v.n);
+        }
+        *hash = mix(*hash, *hash >> 32);
+        if (whole) return SQLITE_ROW;
+    }
     return rc;
 }
 
 /* ---- what is asked for ---- */
 
-static bool has_column(const struct ledger_table *t, struct slice name)
+/* The place of the column in the store's table; -1 = there is none. */
+static int find_column(const struct table_layout *layout, struct slice name)
 {
-    struct arena arena = {0};
-    struct table_layout layout = store_layout(t, &arena);
     struct text one = {0};
-    bool found = false;
-    for (size_t i = 0; i < layout.n && !found; i++) {
+    int found = -1;
+    for (size_t i = 0; i < layout->n && found < 0; i++) {
         text_clear(&one);
-        store_add_column(&layout, i, false, &one);
-        const char quote = *text_get(&one) == '"';
-        found = one.n == name.n + 2 * (size_t)quote && !memcmp(one.bytes + quote, name.s, name.n);
+        store_add_column(layout, i, false, &one);
+        const size_t quote = *text_get(&one) == '"';
+        if (one.n == name.n + 2 * quote && !memcmp(one.bytes + quote, name.s, name.n)) found = (int)i;
     }
     text_release(&one);
-    arena_release(&arena);
     return found;
 }
 
 /* Reads "kind, bare(doc_no)" into sql. */
-static bool read_columns(struct doubles *d, const struct ledger_table *t, const char *s, struct text *sql)
+static bool read_columns(struct doubles *d, const struct table_layout *layout, const char *s, struct text *sql)
 {
     static const char bare[] = "bare(";
     for (;;) {
@@ -151,8 +208,10 @@ static bool read_columns(struct doubles *d, const struct ledger_table *t, const 
         bool is_bare = !strncmp(s, bare, strlen(bare));
         if (is_bare) s += strlen(bare);
         struct slice name = {s, strspn(s, "abcdefghijklmnopqrstuvwxyz_")};
+        int at = find_column(layout, name);
         s += name.n;
-        if (d->n == MOST_COLUMNS || !name.n || !has_column(t, name) || (is_bare && *s++ != ')')) return false;
+        if (d->n == MOST_COLUMNS || at < 0 || (is_bare && *s++ != ')')) return false;
+        d->read.at[d->n] = (size_t)at;
         d->bare[d->n++] = is_bare;
         text_printf(sql, ", t.\"%.*s\"", (int)name.n, name.s);
         s += strspn(s, " ");
@@ -168,24 +227,46 @@ static int refuse(sqlite3_vtab *base, const char *words)
     return SQLITE_ERROR;
 }
 
+static int open_plain(struct doubles *d, const struct text *sql, sqlite3_value *agency)
+{
+    int rc = sqlite3_prepare_v2(d->store->db, text_get(sql), -1, &d->read.plain, NULL);
+    return rc == SQLITE_OK ? sqlite3_bind_value(d->read.plain, 1, agency) : rc;
+}
+
+/* Where the table of the ledger has no row, or the agency is none, nothing is read. */
+static int open_columns(struct doubles *d, const struct columns_table *of, sqlite3_value *agency)
+{
+    int64_t number = sqlite3_value_int64(agency);
+    if (!columns_sealed(of->columns) && !columns_seal(of->columns)) return failed();
+    d->read.columns = of->columns;
+    d->read.cursor = columns_cursor_new(of->columns);
+    d->read.agency = (struct columns_condition){.column = (size_t)of->owner, .lo = number, .hi = number};
+    return SQLITE_OK;
+}
+
 static int prepare(struct doubles *d, sqlite3_vtab *base, sqlite3_value **argv)
 {
     const char *name = (const char *)sqlite3_value_text(argv[0]), *columns = (const char *)sqlite3_value_text(argv[1]);
     const struct ledger_table *t = name ? schema_table(d->store->schema, name) : NULL;
-    struct text sql = {0};
     if (!t || t->agency < 0) return refuse(base, "doubles(表, 列, 机关)：没有这张表，或表里没有机关");
+    struct arena arena = {0};
+    struct table_layout layout = store_layout(t, &arena);
+    struct text sql = {0};
     text_add(&sql, "SELECT t.id");
-    bool ok = columns && read_columns(d, t, columns, &sql);
+    bool ok = columns && read_columns(d, &layout, columns, &sql);
     text_printf(&sql, " FROM main.\"%s\" t WHERE t.\"%s\" = ?", t->id, t->columns[t->agency].name);
-    int rc = ok ? sqlite3_prepare_v2(d->store->db, text_get(&sql), -1, &d->rows, NULL) : refuse(base, "doubles(表, 列, 机关)：列要用逗号隔开，可以写 bare(列)");
+    const struct columns_table *of = store_columns_of(d->store, t->id);
+    int rc = !ok ? refuse(base, "doubles(表, 列, 机关)：列要用逗号隔开，可以写 bare(列)") : of ? open_columns(d, of, argv[2]) : open_plain(d, &sql, argv[2]);
     text_release(&sql);
-    return rc == SQLITE_OK ? sqlite3_bind_value(d->rows, 1, argv[2]) : rc;
+    arena_release(&arena);
+    return rc;
 }
 
 static void release(struct doubles *d)
 {
     struct store *s = d->store;
-    sqlite3_finalize(d->rows);
+    sqlite3_finalize(d->read.plain);
+    if (d->read.cursor) columns_cursor_free(d->read.cursor);
     free(d->filter.words);
     free(d->suspects);
     text_release(&d->folded);
@@ -196,21 +277,21 @@ static void release(struct doubles *d)
 /* The rows are counted first: the filter is as large as they need. */
 static int find_suspects(struct doubles *d)
 {
-    int64_t rows = 0;
+    size_t rows = 0;
     uint64_t hash;
     int rc;
-    while ((rc = sqlite3_step(d->rows)) == SQLITE_ROW) rows++;
+    while ((rc = next_row(d)) == SQLITE_ROW) rows++;
     if (rc != SQLITE_DONE) return rc;
-    sqlite3_reset(d->rows);
-    d->filter.n = (size_t)rows * BYTES_A_ROW / sizeof(uint64_t) + 1;
+    d->filter.n = rows * BYTES_A_ROW / sizeof(uint64_t) + 1;
     d->filter.words = memory_alloc(d->filter.n * sizeof(uint64_t));
+    begin(d);
     while ((rc = next_hash(d, &hash)) == SQLITE_ROW) {
         if (!filter_add(&d->filter, hash, true)) continue;
         d->suspects = memory_grow(d->suspects, d->n_suspects, &d->cap_suspects, sizeof *d->suspects);
         d->suspects[d->n_suspects++] = hash;
     }
     leave_suspects(d);
-    sqlite3_reset(d->rows);
+    begin(d);
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
@@ -277,7 +358,7 @@ static int doubles_next(sqlite3_vtab_cursor *base)
     int rc = SQLITE_DONE;
     while (c->made.n_suspects && (rc = next_hash(&c->made, &hash)) == SQLITE_ROW && !is_suspect(&c->made, hash)) continue;
     c->more = rc == SQLITE_ROW;
-    if (c->more) c->id = sqlite3_column_int64(c->made.rows, 0);
+    if (c->more) c->id = c->made.read.id;
     return c->more || rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
