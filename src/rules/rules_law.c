@@ -9,7 +9,7 @@ bool rules_for_year(const struct rule *rule, const struct form *form) { return !
 static bool any_request(const struct rules_run *run, bool *any, struct diag *diag)
 {
     struct query *q = NULL;
-    if (!query_open(&q, run->store, "SELECT 1 FROM clock WHERE earlier LIMIT 1", "clock", 1, diag)) return false;
+    if (!query_open(&q, run->store, "SELECT 1 FROM clock WHERE earlier = 1 LIMIT 1", "clock", 1, diag)) return false;
     bool ok = query_next(q, any, diag);
     query_close(q);
     return ok;
