@@ -1,5 +1,6 @@
 #include "rules/waivers.h"
 #include "base/digest.h"
+#include "base/intern.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "form/addresses.h"
@@ -112,11 +113,15 @@ static bool print_note(struct waiver *w, const struct finding *f, struct report 
 }
 
 /* A text that went through a file and a spreadsheet may have lost the blanks at its ends, and gained or lost a guard. */
-static bool same_text(const char *written, const char *seen)
+static struct slice bare_text(const char *s)
 {
     bool odd = false;
-    struct slice a = spelling_trim(guard_off((struct slice){written, strlen(written)}), &odd);
-    struct slice b = spelling_trim(guard_off((struct slice){seen, strlen(seen)}), &odd);
+    return spelling_trim(guard_off((struct slice){s, strlen(s)}), &odd);
+}
+
+static bool same_text(const char *written, const char *seen)
+{
+    struct slice a = bare_text(written), b = bare_text(seen);
     return a.n == b.n && !memcmp(a.s, b.s, b.n);
 }
 
@@ -128,6 +133,90 @@ static bool is_at(const struct finding *f, const struct waiver *w)
     bool same = place && same_text(w->place, place);
     free(place);
     return same;
+}
+
+/* ---- findings by check and place: a thousand waivers do not each look through a hundred thousand findings ---- */
+
+struct placed { size_t finding, next; };               /* next: the next one of this place, counted from 1; 0 = none */
+struct places {
+    struct intern *keys;
+    size_t *first, n_first, cap_first;                 /* by key; as next */
+    struct placed *list;
+    size_t n, cap;
+    struct text key;                                   /* of the place at hand */
+};
+
+static void name_place(struct places *all, const char *id, const char *place)
+{
+    struct slice words = bare_text(place);
+    text_clear(&all->key);
+    text_printf(&all->key, "%s ", id);
+    text_add_n(&all->key, words.s, words.n);
+}
+
+static void put_place(struct places *all, const char *id, const char *place, size_t finding)
+{
+    name_place(all, id, place);
+    size_t number = (size_t)intern_number(all->keys, all->key.bytes, all->key.n);
+    if (number > all->n_first) {
+        all->first = memory_grow(all->first, all->n_first, &all->cap_first, sizeof *all->first);
+        all->first[all->n_first++] = 0;
+    }
+    size_t *first = &all->first[number - 1];
+    if (*first && all->list[*first - 1].finding == finding) return;
+    all->list = memory_grow(all->list, all->n, &all->cap, sizeof *all->list);
+    all->list[all->n++] = (struct placed){finding, *first};
+    *first = all->n;
+}
+
+/* The last finding goes in first, so that those of one place come in their order. */
+static void fill_places(struct places *all, const struct findings *findings)
+{
+    all->keys = intern_new();
+    for (size_t i = findings->n; i-- > 0;) {
+        const struct finding *f = &findings->list[i];
+        if (!waiver_allowed(f)) continue;
+        char *place = waiver_place(f), *bulk = waiver_bulk_place(f);
+        put_place(all, f->id, place, i);
+        if (bulk) put_place(all, f->id, bulk, i);
+        free(place);
+        free(bulk);
+    }
+}
+
+static void release_places(struct places *all)
+{
+    intern_free(all->keys);
+    free(all->first);
+    free(all->list);
+    text_release(&all->key);
+}
+
+/* Goes through the findings at a waiver's place, which may be named by the cell's ids or as it was written. */
+struct walk { size_t place, cell; };
+
+static size_t first_at(struct places *all, const char *id, const char *place)
+{
+    name_place(all, id, place);
+    int64_t number = intern_find(all->keys, all->key.bytes, all->key.n);
+    return number ? all->first[number - 1] : 0;
+}
+
+static struct walk walk_from(struct places *all, const struct waiver *w)
+{
+    return (struct walk){first_at(all, w->rule, w->place), w->cell ? first_at(all, w->rule, w->cell) : 0};
+}
+
+static struct finding *next_at(const struct places *all, struct findings *findings, const struct waiver *w, struct walk *at)
+{
+    while (at->place || at->cell) {
+        size_t by_place = at->place ? all->list[at->place - 1].finding : SIZE_MAX, by_cell = at->cell ? all->list[at->cell - 1].finding : SIZE_MAX;
+        if (by_place <= by_cell) at->place = all->list[at->place - 1].next;
+        if (by_cell <= by_place) at->cell = all->list[at->cell - 1].next;
+        struct finding *f = &findings->list[by_place < by_cell ? by_place : by_cell];
+        if (is_at(f, w)) return f;
+    }
+    return NULL;
 }
 
 /* Findings repeat what was typed into a waiver only where it cannot hold a name: 5, requests/new/total. */
@@ -149,11 +238,11 @@ static const char *seen(struct waiver *w, const struct findings *findings, const
     return w->now;
 }
 
-static bool waive(struct waiver *w, struct report *r, struct store *store, struct findings *findings, struct diag *diag)
+static bool waive(struct waiver *w, struct places *places, struct report *r, struct store *store, struct findings *findings, struct diag *diag)
 {
-    for (size_t i = 0; i < findings->n; i++) {
-        struct finding *f = &findings->list[i];
-        if (!is_at(f, w) || !same_text(w->seen, seen(w, findings, f, &findings->arena))) continue;
+    struct walk at = walk_from(places, w);
+    for (struct finding *f; (f = next_at(places, findings, w, &at));) {
+        if (!same_text(w->seen, seen(w, findings, f, &findings->arena))) continue;
         w->used = true;
         if (f->state == STATE_WAIVED) continue;        /* the first waiver's reason stands */
         f->state = STATE_WAIVED;
@@ -165,11 +254,11 @@ static bool waive(struct waiver *w, struct report *r, struct store *store, struc
 }
 
 /* No finding has the value that was waived, but one stands at its place. */
-static void lapse(struct waiver *w, struct findings *findings)
+static void lapse(struct waiver *w, struct places *places, struct findings *findings)
 {
-    for (size_t i = 0; i < findings->n && !(w->lapsed && !w->now); i++) {
-        struct finding *f = &findings->list[i];
-        if (f->state == STATE_WAIVED || !is_at(f, w)) continue;
+    struct walk at = walk_from(places, w);
+    for (struct finding *f; !(w->lapsed && !w->now) && (f = next_at(places, findings, w, &at));) {
+        if (f->state == STATE_WAIVED) continue;
         w->lapsed = true;
         if (!w->now) f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时所见值为“%s”）", f->message, plain(w->seen));
         else f->message = arena_printf(&findings->arena, "%s（豁免已失效：当时一并豁免 %ld 处，现在 %ld 处，有变动）", f->message,
@@ -249,14 +338,17 @@ bool waivers_apply(const struct rules_run *run, struct report *report, struct fi
     struct arena arena = {0};
     struct waiver *list = NULL;
     size_t n = 0;
+    struct places places = {0};
     bool ok = read_waivers(run, &arena, &list, &n, diag);
-    for (size_t i = 0; ok && i < n; i++) ok = waive(&list[i], report, run->store, findings, diag);
+    if (ok && n) fill_places(&places, findings);
+    for (size_t i = 0; ok && i < n; i++) ok = waive(&list[i], &places, report, run->store, findings, diag);
     for (size_t i = 0; ok && i < n; i++)
-        if (!list[i].used) lapse(&list[i], findings);
+        if (!list[i].used) lapse(&list[i], &places, findings);
     for (size_t i = 0; ok && i < n; i++)
         if (!list[i].used) add_unused(run, &list[i], findings);
     for (size_t i = 0; ok && i < n; i++)
         if (list[i].used && list[i].note && !list[i].printed && !list[i].lapsed) refuse_note(run, &list[i], findings);
+    release_places(&places);
     free(list);
     arena_release(&arena);
     return ok;
