@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { ROWS = 20000, ALONE = 19000 };                  /* of which most have a number of their own */
+enum { ROWS = 4000, ALONE = 3600 };                    /* of which most have a number of their own */
 static struct schema *schema;
 static struct store *stores[2];                        /* columns, plain tables */
 static char folder[] = "/tmp/doubles-XXXXXX", ledger[64], kept[64];
@@ -98,7 +98,7 @@ static void assert_found(const char *columns, const char *truth, const char *the
         int64_t doubled = number_of(stores[i], sql);
         snprintf(sql + n, sizeof sql - (size_t)n, "SELECT count(id) FROM given");
         given[i] = number_of(stores[i], sql);
-        assert_true(doubled > 100 && given[i] < doubled + ROWS / 20);
+        assert_true(doubled > 20 && given[i] < doubled + ROWS / 20);
     }
     assert_int_equal(given[0], given[1]);
 }
@@ -109,7 +109,7 @@ static void every_double_is_given(void **state)
     assert_found("doc_no", "doc_no", "doc_no IS NOT NULL");
     assert_found("kind, doc_no", "kind, doc_no", "doc_no IS NOT NULL");
     assert_found("kind, bare(doc_no)", "kind, bare(doc_no)", "doc_no IS NOT NULL");
-    assert_found("decided , doc_no,amount", "decided, doc_no, amount", "doc_no IS NOT NULL");
+    assert_found("kind , doc_no,amount", "kind, doc_no, amount", "doc_no IS NOT NULL");
 }
 
 static void another_agency_has_none(void **state)
