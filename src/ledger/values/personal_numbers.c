@@ -161,7 +161,7 @@ static void find_in_chain(const struct chain *c, struct personal_marks *marks)
 }
 
 /* What a character means for a number: a letter parts numbers, a hidden figure may stand in one, a mark is nothing. */
-enum meaning { MEANS_NOTHING = '.', MEANS_LETTER = 'L', MEANS_HIDDEN = '*', MEANS_ZERO_OR_TWO = '0', MEANS_ONE = '1', MEANS_MORE = '3' };
+enum meaning_for_numbers { MEANS_NOTHING = '.', MEANS_LETTER = 'L', MEANS_HIDDEN = '*', MEANS_ZERO_OR_TWO = '0', MEANS_ONE = '1', MEANS_MORE = '3' };
 static const char meanings[] = "................................" "..........*....." "0103333333......"
                                ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL....." ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL.....";
 _Static_assert(sizeof meanings == 128 + 1, "one for each character of ASCII");
