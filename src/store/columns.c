@@ -153,8 +153,10 @@ static bool change_segment(struct columns *c, size_t first, size_t *next)
 
 bool columns_settle(struct columns *c)
 {
-    if (c->n_changes && !columns_seal(c)) return false;
+    if (!c->n_changes) return true;
+    if (!columns_seal(c)) return false;
     c->version++;
+    columns_indexes_free(c);
     for (size_t i = 0; i < c->n_changes;)
         if (!change_segment(c, i, &i)) return false;
     c->n_changes = 0;
@@ -170,17 +172,13 @@ void columns_drop(struct columns *c, uint32_t row)
         memset(c->dropped + c->cap_dropped, 0, cap - c->cap_dropped);
         c->cap_dropped = cap;
     }
-    if (!columns_dropped(c, row)) c->n_dropped++;
+    if (!columns_is_dropped(c, row)) c->n_dropped++;
     c->dropped[row / 8] = (uint8_t)(c->dropped[row / 8] | 1 << row % 8);
 }
 
 /* ---- what is in it ---- */
 
-bool columns_dropped(const struct columns *c, uint32_t row)
-{
-    return row / 8 < c->cap_dropped && c->dropped[row / 8] >> row % 8 & 1;
-}
-
+bool columns_dropped(const struct columns *c, uint32_t row) { return columns_is_dropped(c, row); }
 uint32_t columns_rows(const struct columns *c) { return c->rows; }
 uint32_t columns_left(const struct columns *c) { return c->rows - c->n_dropped; }
 uint32_t columns_readable(const struct columns *c) { return c->sealed; }

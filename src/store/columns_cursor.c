@@ -265,7 +265,7 @@ bool columns_find(struct columns_cursor *cursor, const struct columns_condition 
             row = first + i;
             if (row >= end) break;
         }
-        if (cursor->meets[i] && !columns_dropped(c, row)) rows[(*n)++] = row;
+        if (cursor->meets[i] && !columns_is_dropped(c, row)) rows[(*n)++] = row;
     }
     return true;
 }
@@ -273,7 +273,7 @@ bool columns_find(struct columns_cursor *cursor, const struct columns_condition 
 bool columns_meets(struct columns_cursor *cursor, const struct columns_condition *conditions, size_t n_conditions, uint32_t row, bool *meets)
 {
     const struct columns *c = cursor->table;
-    *meets = !columns_dropped(c, row);
+    *meets = !columns_is_dropped(c, row);
     for (size_t i = 0; *meets && i < n_conditions; i++) {
         const struct columns_condition *k = &conditions[i];
         const struct columns_segment *s = segment_of(c, k->column, row);

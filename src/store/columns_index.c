@@ -22,6 +22,8 @@ void columns_indexes_free(struct columns *c)
 {
     for (size_t i = 0; i < c->n_indexes; i++) free_index(c->indexes[i]);
     free(c->indexes);
+    c->indexes = NULL;
+    c->n_indexes = c->cap_indexes = 0;
 }
 
 static uint64_t mix(uint64_t v)
@@ -70,7 +72,7 @@ static bool fill(const struct columns *c, struct columns_index *index, uint8_t *
     uint32_t *high = doubles ? memory_resize(NULL, ((size_t)c->sealed + 1) * sizeof *high) : NULL;
     for (uint32_t row = 0; ok && row < c->sealed; row++) {
         ok = columns_get(cursor, index->column, row, &value) && (index->with < 0 || columns_get(cursor, (size_t)index->with, row, &with));
-        if (!ok || value.kind == COLUMNS_NULL || columns_dropped(c, row)) continue;
+        if (!ok || value.kind == COLUMNS_NULL || columns_is_dropped(c, row)) continue;
         uint64_t hash = columns_hash(&value, index->with < 0 ? NULL : &with);
         index->next[row] = (uint32_t)hash & index->mask;
         if (high) high[row] = (uint32_t)(hash >> 32);

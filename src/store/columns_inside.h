@@ -72,6 +72,11 @@ struct columns {
     size_t n_indexes, cap_indexes;
 };
 
+static inline bool columns_is_dropped(const struct columns *c, uint32_t row)
+{
+    return row / 8 < c->cap_dropped && c->dropped[row / 8] >> row % 8 & 1;
+}
+
 /* columns_stored.c: puts bytes under the share of the budget that they may use, a part of 4, or into the file. */
 MUST_CHECK bool columns_keep(struct columns_pool *pool, const void *bytes, size_t n, int quarters, struct columns_stored *out);
 MUST_CHECK bool columns_fetch(const struct columns_pool *pool, int64_t at, void *out, size_t n);
@@ -95,7 +100,7 @@ MUST_CHECK bool columns_text_put(struct columns *c, struct column *column, const
 MUST_CHECK bool columns_text_close(struct columns_pool *pool, struct column *column);   /* makes all its texts readable */
 void columns_text_free(struct columns_pool *pool, struct column *column);
 uint64_t columns_text_hash(const char *text, size_t n);
-/* columns_index.c */
+/* columns_index.c: forgets them; they are made again when they are asked for. */
 void columns_indexes_free(struct columns *c);
 
 #endif

@@ -348,17 +348,17 @@ static int take_list(struct cursor *c, size_t column, sqlite3_value *list)
 /* lo..hi of a comparison with v; false = no value meets it. */
 static bool range_of(char op, int64_t v, int64_t *lo, int64_t *hi)
 {
-    *lo = op == OP_LESS || op == OP_AT_MOST ? INT64_MIN : v;
-    *hi = op == OP_MORE || op == OP_AT_LEAST ? INT64_MAX : v;
-    if (op == OP_LESS && (*hi)-- == INT64_MIN) return false;
-    return op != OP_MORE || (*lo)++ != INT64_MAX;
+    if ((op == OP_LESS && v == INT64_MIN) || (op == OP_MORE && v == INT64_MAX)) return false;
+    *lo = op == OP_LESS || op == OP_AT_MOST ? INT64_MIN : op == OP_MORE ? v + 1 : v;
+    *hi = op == OP_MORE || op == OP_AT_LEAST ? INT64_MAX : op == OP_LESS ? v - 1 : v;
+    return true;
 }
 
 /* Rows by their numbers, which count from 1. */
 static void take_numbers(struct cursor *c, int64_t lo, int64_t hi)
 {
     if (hi < c->end) c->end = hi < 1 ? 0 : (uint32_t)hi;
-    if (lo - 1 > (int64_t)c->from) c->from = lo - 1 > (int64_t)c->end ? c->end : (uint32_t)(lo - 1);
+    if (lo > (int64_t)c->from + 1) c->from = lo - 1 > (int64_t)c->end ? c->end : (uint32_t)(lo - 1);
 }
 
 static int take_value(struct cursor *c, char op, int at, sqlite3_value *v)

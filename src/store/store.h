@@ -33,8 +33,9 @@
  * and one table of texts for every list of data/lists (store_add_lists).
  *
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (docs/privacy.md).
- * Without a path the store is in memory; what does not fit in 32 MiB goes into a temporary file without a name. A kept store
- * (--store) is a file of mode 0600 that a later run may open.
+ * Without a path the store is in memory; what does not fit in 32 MiB goes into a temporary file without a name, and the tables of which a
+ * platform can have a million rows lie in columns (store/columns.h), which queries cannot tell from tables. A kept store (--store) has
+ * plain tables: it is a file of mode 0600 that a later run may open.
  *
  * Queries from form and rule folders are text from outside. They run through struct query, which lets them read only, and only
  * the tables above, by a fixed list of functions (docs/sql.md).
