@@ -33,7 +33,9 @@ PARTS = {
 class Packed:
     """Bytes that are stored unchanged, with their entry in the directory."""
     def __init__(self, data, size=None, packed=None, flags=0, method=8):
-        body = zlib.compressobj(9, zlib.DEFLATED, -15)
+        start = data[:100_000]
+        repeats = len(zlib.compress(start, 1)) * 4 < len(start)   # else looking for repetitions takes long and finds none
+        body = zlib.compressobj(9, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY if repeats else zlib.Z_HUFFMAN_ONLY)
         self.body = (body.compress(data) + body.flush()) if method == 8 else data
         self.crc, self.flags, self.method = zlib.crc32(data), flags, method
         self.size, self.packed = len(data) if size is None else size, len(self.body) if packed is None else packed

@@ -25,7 +25,7 @@ sys.path += [os.path.join(TESTS, place) for place in ("support/oracles", "suppor
 from browser import chromium, printed, tidy
 from check_pdf import fonts, output_of, preflight, qpdf
 from make_submissions import make
-from written_report import pdf_structure, pdf_text
+from written_report import pdf_elements, pdf_text
 
 from recalculation import formula_values, same, without_cached_values
 
@@ -80,7 +80,7 @@ def check_pdf(path, found):
             yield f"the PDF does not say {word}"
     if "A4" not in output_of("pdfinfo", path):
         yield "the PDF is not on A4"
-    elements = [name for _, name, _ in pdf_structure(path)]
+    elements = pdf_elements(path)
     if elements.count("Table") < 5 or elements.count("Figure") < 5 or elements.count("H1") != 1:
         yield f"structure: {elements.count('Table')} tables, {elements.count('Figure')} figures, {elements.count('H1')} titles"
     objects = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", path, "-"], capture_output=True, check=True).stdout
