@@ -2,6 +2,7 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "documents/comparison.h"
+#include "documents/deadlines.h"
 #include "documents/filings.h"
 #include "documents/findings.h"
 #include "documents/json_files.h"
@@ -12,13 +13,13 @@
 #include "documents/report.h"
 #include "documents/returned.h"
 #include "documents/text_comparison.h"
-#include "flow/deadline_files.h"
 #include "flow/letters.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
+#include "tally/deadlines.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,11 +196,69 @@ static bool write_outcome(const struct report_outputs *of, const struct deadline
     return ok;
 }
 
+/* ---- the dates of requests: deadlines.csv is written while they are read, so that a million of them need no memory ---- */
+
+static const char deadlines_file[] = "deadlines.csv", carry_file[] = "结转清单.csv";
+
+enum { PIECE = 256 };
+struct deadlines_writer {
+    struct csv_file *file;
+    struct document document;                          /* of the list that is written again and again */
+    struct list *list;
+    struct deadline piece[PIECE];
+    struct arena words;                                /* of the piece */
+    bool begun;
+};
+
+static bool flush_deadlines(struct deadlines_writer *w, struct diag *diag)
+{
+    bool ok = csv_file_add(w->file, w->list, !w->begun, diag);
+    w->begun = true;
+    w->list->n_rows = 0;
+    arena_clear(&w->words);
+    return ok;
+}
+
+static bool take_deadline(void *context, const struct deadline *one, struct diag *diag)
+{
+    struct deadlines_writer *w = context;
+    struct deadline *copy = &w->piece[w->list->n_rows++];
+    *copy = *one;
+    copy->request = arena_dup(&w->words, one->request);
+    copy->state = arena_dup(&w->words, one->state);
+    return w->list->n_rows < PIECE || flush_deadlines(w, diag);
+}
+
+static bool write_deadlines(struct store *store, const struct report *r, struct outdir *out, struct deadlines *all, struct diag *diag)
+{
+    struct deadlines_writer w = {0};
+    if (!csv_file_open(&w.file, out, deadlines_file, diag)) return false;
+    outdir_private(out, deadlines_file);
+    w.list = deadlines_list(&w.document, w.piece, 0);
+    bool ok = deadlines_read(store, r, all, (struct deadline_sink){take_deadline, &w}, diag) && flush_deadlines(&w, diag);
+    document_release(&w.document);
+    arena_release(&w.words);
+    return csv_file_close(w.file, ok, diag);
+}
+
+static bool write_deadline_lists(struct store *store, const struct report *r, struct outdir *out, struct deadlines *all, struct diag *diag)
+{
+    struct document d = {0};
+    if (!write_deadlines(store, r, out, all, diag)) return false;
+    carry_list_document(&d, all);
+    bool ok = csv_write(&d, out, carry_file, diag);
+    outdir_private(out, carry_file);
+    document_release(&d);
+    return ok;
+}
+
+/* ---- all of them ---- */
+
 static bool write_lists(const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
 {
     struct deadlines deadlines = {.closing_day = of->report->closing_day};
     bool ok = write_all("写清单", report_lists, sizeof report_lists / sizeof *report_lists, of, paper, out, diag) &&
-              (!has_requests(of) || deadline_files_write(of->store, of->report, out, &deadlines, diag)) &&
+              (!has_requests(of) || write_deadline_lists(of->store, of->report, out, &deadlines, diag)) &&
               (!of->letters || returned_write(&of->letters->now, of->report->year, out, diag)) && write_outcome(of, &deadlines, out, diag);
     deadlines_release(&deadlines);
     return ok;

@@ -1,32 +1,139 @@
 #include "store/request_walk.h"
 #include "base/memory.h"
+#include "store/store_inside.h"
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct request_walk { struct query *query; };
+/* A table in columns, and the values of the row that the walk stands on. */
+struct walked { struct columns_table *table; struct columns_cursor *cursor; size_t *places, n; struct columns_value *values; };
+
+struct request_walk {
+    struct query *query;                               /* over plain tables; NULL = over columns */
+    struct walked requests, clock;                     /* clock.table NULL: nothing of it is asked for */
+    int64_t agency, only;
+    uint32_t *found;                                   /* rows of the block that the walk is in */
+    uint32_t n_found, at, next, row;
+    struct arena words;                                /* texts of the row that have no end of their own */
+};
+
+/* ---- plain tables ---- */
 
 static void ask(struct text *sql, const char *from, const char *const *columns, size_t n)
 {
     for (size_t i = 0; i < n; i++) text_printf(sql, ", %s.\"%s\"", from, columns[i]);
 }
 
-bool request_walk_open(struct request_walk **out, struct store *store, const struct walk_columns *columns, int64_t agency, int64_t only, struct diag *diag)
+static bool open_query(struct request_walk *w, struct store *store, const struct walk_columns *columns, struct diag *diag)
 {
     struct text sql = {0};
-    struct request_walk *walk = memory_alloc(sizeof *walk);
     text_add(&sql, "SELECT r.id");
     ask(&sql, "r", columns->requests, columns->n_requests);
     ask(&sql, "c", columns->clock, columns->n_clock);
     text_printf(&sql, " FROM requests r%s%s%s ORDER BY r.id", columns->n_clock ? " JOIN clock c ON c.request = r.id" : "",
-                agency ? " WHERE r.agency = :agency" : "", !only ? "" : agency ? " AND r.id = :only" : " WHERE r.id = :only");
-    bool ok = query_open(&walk->query, store, text_get(&sql), "requests", 1, diag);
+                w->agency ? " WHERE r.agency = :agency" : "", !w->only ? "" : w->agency ? " AND r.id = :only" : " WHERE r.id = :only");
+    bool ok = query_open(&w->query, store, text_get(&sql), "requests", 1, diag);
     text_release(&sql);
-    if (!ok) {
-        free(walk);
+    if (!ok) return false;
+    query_bind(w->query, ":agency", w->agency);
+    query_bind(w->query, ":only", w->only);
+    return true;
+}
+
+/* ---- columns ---- */
+
+static bool lacks_means(struct diag *diag)
+{
+    return diag_fail(diag, DIAG_SYSTEM, "记录库出错（查询）：%s", errno == ENOSPC ? STORE_DISK_FULL : strerror(errno));
+}
+
+/* The number of the row is the first column of the table, and none of the columns. */
+static bool find_places(struct store *s, struct walked *t, const char *const *columns, struct diag *diag)
+{
+    struct text sql = {0};
+    sqlite3_stmt *all;
+    text_printf(&sql, "SELECT * FROM main.\"%s\"", t->table->name);
+    bool ok = store_prepare(s, text_get(&sql), &all, diag);
+    text_release(&sql);
+    if (!ok) return false;
+    for (size_t i = 0; i < t->n; i++)
+        for (int k = 1; k < sqlite3_column_count(all); k++)
+            if (!strcmp(sqlite3_column_name(all, k), columns[i])) t->places[i] = (size_t)k - 1;
+    sqlite3_finalize(all);
+    return true;
+}
+
+static bool open_table(struct store *s, struct walked *t, struct columns_table *table, const char *const *columns, size_t n, struct diag *diag)
+{
+    *t = (struct walked){table, columns_cursor_new(table->columns), memory_alloc((n + 1) * sizeof *t->places), n, memory_alloc((n + 1) * sizeof *t->values)};
+    return (columns_sealed(table->columns) || columns_seal(table->columns) || lacks_means(diag)) && find_places(s, t, columns, diag);
+}
+
+static void close_table(struct walked *t)
+{
+    if (t->cursor) columns_cursor_free(t->cursor);
+    free(t->places);
+    free(t->values);
+}
+
+static bool open_columns(struct request_walk *w, struct store *s, struct columns_table *requests, const struct walk_columns *columns, struct diag *diag)
+{
+    w->found = memory_alloc(COLUMNS_BLOCK * sizeof *w->found);
+    if (w->only) w->next = (uint32_t)(w->only - 1);
+    return open_table(s, &w->requests, requests, columns->requests, columns->n_requests, diag) &&
+           (!columns->n_clock || open_table(s, &w->clock, store_columns_of(s, "clock"), columns->clock, columns->n_clock, diag));
+}
+
+static bool read_values(struct walked *t, uint32_t row)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (!columns_get(t->cursor, t->places[i], row, &t->values[i])) return false;
+    return true;
+}
+
+static bool has_clock(const struct request_walk *w, uint32_t row)
+{
+    return !w->clock.table || (row < columns_readable(w->clock.table->columns) && !columns_dropped(w->clock.table->columns, row));
+}
+
+static bool next_row(struct request_walk *w, bool *row)
+{
+    const struct columns_table *t = w->requests.table;
+    const struct columns_condition of_agency = {.column = (size_t)t->owner, .lo = w->agency, .hi = w->agency};
+    uint32_t end = w->only ? (uint32_t)w->only : columns_readable(t->columns);
+    arena_clear(&w->words);
+    do {
+        while (w->at == w->n_found) {
+            *row = w->next < end;
+            if (!*row) return true;
+            w->at = w->n_found = 0;
+            if (!columns_find(w->requests.cursor, &of_agency, w->agency != 0, w->next, w->found, &w->n_found, &w->next)) return false;
+        }
+        w->row = w->found[w->at++];
+        *row = w->row < end;
+        if (!*row) return true;
+    } while (!has_clock(w, w->row));
+    return read_values(&w->requests, w->row) && (!w->clock.table || read_values(&w->clock, w->row));
+}
+
+static const struct columns_value *value_at(const struct request_walk *w, size_t column)
+{
+    return column < w->requests.n ? &w->requests.values[column] : &w->clock.values[column - w->requests.n];
+}
+
+/* ---- both ---- */
+
+bool request_walk_open(struct request_walk **out, struct store *store, const struct walk_columns *columns, int64_t agency, int64_t only, struct diag *diag)
+{
+    struct columns_table *requests = store_columns_of(store, "requests");
+    struct request_walk *w = memory_alloc(sizeof *w);
+    w->agency = agency;
+    w->only = only;
+    if (!(requests ? open_columns(w, store, requests, columns, diag) : open_query(w, store, columns, diag))) {
+        request_walk_close(w);
         return false;
     }
-    query_bind(walk->query, ":agency", agency);
-    query_bind(walk->query, ":only", only);
-    *out = walk;
+    *out = w;
     return true;
 }
 
@@ -34,11 +141,36 @@ void request_walk_close(struct request_walk *walk)
 {
     if (!walk) return;
     query_close(walk->query);
+    close_table(&walk->requests);
+    close_table(&walk->clock);
+    free(walk->found);
+    arena_release(&walk->words);
     free(walk);
 }
 
-bool request_walk_next(struct request_walk *walk, bool *row, struct diag *diag) { return query_next_kept(walk->query, row, diag); }
-int64_t request_walk_id(const struct request_walk *walk) { return query_integer(walk->query, 0); }
-bool request_walk_null(const struct request_walk *walk, size_t column) { return query_null(walk->query, (int)column + 1); }
-int64_t request_walk_integer(const struct request_walk *walk, size_t column) { return query_integer(walk->query, (int)column + 1); }
-const char *request_walk_text(const struct request_walk *walk, size_t column) { return query_text(walk->query, (int)column + 1); }
+bool request_walk_next(struct request_walk *walk, bool *row, struct diag *diag)
+{
+    return walk->query ? query_next_kept(walk->query, row, diag) : next_row(walk, row) || lacks_means(diag);
+}
+
+int64_t request_walk_id(const struct request_walk *walk) { return walk->query ? query_integer(walk->query, 0) : (int64_t)walk->row + 1; }
+
+bool request_walk_null(const struct request_walk *walk, size_t column)
+{
+    return walk->query ? query_null(walk->query, (int)column + 1) : value_at(walk, column)->kind == COLUMNS_NULL;
+}
+
+int64_t request_walk_integer(const struct request_walk *walk, size_t column)
+{
+    if (walk->query) return query_integer(walk->query, (int)column + 1);
+    const struct columns_value *v = value_at(walk, column);
+    return v->kind == COLUMNS_NUMBER ? v->integer : 0;
+}
+
+const char *request_walk_text(struct request_walk *walk, size_t column)
+{
+    if (walk->query) return query_text(walk->query, (int)column + 1);
+    const struct columns_value *v = value_at(walk, column);
+    if (v->kind != COLUMNS_WORDS) return NULL;
+    return v->ends ? v->text : arena_dup_n(&walk->words, v->text, v->n);
+}

@@ -1,5 +1,5 @@
 /* All requests, or those of an agency, one after another in the order of the ledger: for the program's own passes over a million records,
- * which want some columns and no SQL of a folder.
+ * which want some columns and no SQL of a folder. Tables in columns are read without SQLite.
  *
  *     static const char *const of_request[] = {"no"}, *const of_clock[] = {"receipt", "state"};
  *     const struct walk_columns columns = {of_request, 1, of_clock, 2};
@@ -23,6 +23,6 @@ MUST_CHECK bool request_walk_next(struct request_walk *walk, bool *row, struct d
 int64_t request_walk_id(const struct request_walk *walk);
 bool request_walk_null(const struct request_walk *walk, size_t column);
 int64_t request_walk_integer(const struct request_walk *walk, size_t column);      /* 0 for NULL */
-const char *request_walk_text(const struct request_walk *walk, size_t column);     /* NULL for NULL; until the next row */
+const char *request_walk_text(struct request_walk *walk, size_t column);   /* NULL for NULL; until the next row */
 
 #endif

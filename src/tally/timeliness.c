@@ -1,6 +1,11 @@
 #include "tally/tally.h"
+#include "calendar/civil.h"
+#include "store/request_walk.h"
 #include <stdlib.h>
 #include <string.h>
+
+/* What is asked of each request, then of its clock. */
+enum { KIND, OUTCOME, STATE, USED, DECISIVE, REPLIED, COLUMNS };
 
 /* How many requests used how many working days: days[n] is the number of those that used n. Where a calendar is missing some are
  * unknown, and then the ranks are unknown too. */
@@ -32,17 +37,17 @@ static int64_t rank(const struct histogram *h, int percent)
     return -1;
 }
 
-static void add(struct group *g, const struct query *q)
+static void add(struct group *g, struct request_walk *w)
 {
     struct timeliness *t = &g->numbers;
-    const char *state = query_text(q, 0);
+    const char *state = request_walk_text(w, STATE);
     t->answered++;
     if (!strcmp(state, "in_time")) t->in_time++;
     else if (!strcmp(state, "disputed")) t->disputed++;
     else if (!strcmp(state, "late")) t->late++;
     else t->unknown++;
-    if (query_null(q, 1)) g->used.unknown++;
-    else add_days(&g->used, query_integer(q, 1));
+    if (request_walk_null(w, USED)) g->used.unknown++;
+    else add_days(&g->used, request_walk_integer(w, USED));
 }
 
 static struct timeliness numbers_of(const struct group *g)
@@ -83,21 +88,24 @@ static void parting_close(struct parting *p)
 
 bool timeliness_fill(struct store *store, struct report *r, struct diag *diag)
 {
-    static const char sql[] =
-        "SELECT c.state, c.used_days, r.applicant_kind, r.outcome FROM clock c JOIN requests r ON r.id = c.request"
-        " WHERE r.agency = :agency AND c.replied AND c.decisive BETWEEN :first AND :close";
-    enum { PARTINGS = 2, FIRST_CODE = 2 };
-    struct parting partings[PARTINGS] = {parting_open(store_schema(store), "applicant_kind"), parting_open(store_schema(store), "outcome")};
+    static const char *const columns[COLUMNS] = {
+        [KIND] = "applicant_kind", [OUTCOME] = "outcome", [STATE] = "state", [USED] = "used_days", [DECISIVE] = "decisive", [REPLIED] = "replied"};
+    static const struct walk_columns asked = {columns, STATE, columns + STATE, COLUMNS - STATE};
+    enum { PARTINGS = STATE };
+    const int first = civil_day(r->year, 1, 1);
+    struct parting partings[PARTINGS];
     struct group all = {0};
-    struct query *q = NULL;
+    struct request_walk *w = NULL;
     size_t codes = 0;
-    bool row, ok = query_open(&q, store, sql, "timeliness", 1, diag);
-    if (ok) query_bind_asked(q, report_asked(r));
-    while (ok && (ok = query_next(q, &row, diag)) && row) {
-        add(&all, q);
-        for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[query_integer(q, FIRST_CODE + i)], q);
+    for (int i = 0; i < PARTINGS; i++) partings[i] = parting_open(store_schema(store), columns[i]);
+    bool row, ok = request_walk_open(&w, store, &asked, r->agency.id, 0, diag);
+    while (ok && (ok = request_walk_next(w, &row, diag)) && row) {
+        int64_t decisive = request_walk_integer(w, DECISIVE);
+        if (!request_walk_integer(w, REPLIED) || decisive < first || decisive > r->closing_day) continue;
+        add(&all, w);
+        for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[request_walk_integer(w, (size_t)i)], w);
     }
-    query_close(q);
+    request_walk_close(w);
     if (ok) r->timeliness = numbers_of(&all);
     for (int i = 0; i < PARTINGS; i++) codes += partings[i].column->codes->n;
     r->timeliness_rows = arena_alloc(&r->arena, codes * sizeof *r->timeliness_rows);
