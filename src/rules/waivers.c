@@ -193,7 +193,7 @@ static void release_places(struct places *all)
 }
 
 /* Goes through the findings at a waiver's place, which may be named by the cell's ids or as it was written. */
-struct walk { size_t place, cell; };
+struct place_walk { size_t place, cell; };
 
 static size_t first_at(struct places *all, const char *id, const char *place)
 {
@@ -202,12 +202,12 @@ static size_t first_at(struct places *all, const char *id, const char *place)
     return number ? all->first[number - 1] : 0;
 }
 
-static struct walk walk_from(struct places *all, const struct waiver *w)
+static struct place_walk walk_from(struct places *all, const struct waiver *w)
 {
-    return (struct walk){first_at(all, w->rule, w->place), w->cell ? first_at(all, w->rule, w->cell) : 0};
+    return (struct place_walk){first_at(all, w->rule, w->place), w->cell ? first_at(all, w->rule, w->cell) : 0};
 }
 
-static struct finding *next_at(const struct places *all, struct findings *findings, const struct waiver *w, struct walk *at)
+static struct finding *next_at(const struct places *all, struct findings *findings, const struct waiver *w, struct place_walk *at)
 {
     while (at->place || at->cell) {
         size_t by_place = at->place ? all->list[at->place - 1].finding : SIZE_MAX, by_cell = at->cell ? all->list[at->cell - 1].finding : SIZE_MAX;
@@ -240,7 +240,7 @@ static const char *seen(struct waiver *w, const struct findings *findings, const
 
 static bool waive(struct waiver *w, struct places *places, struct report *r, struct store *store, struct findings *findings, struct diag *diag)
 {
-    struct walk at = walk_from(places, w);
+    struct place_walk at = walk_from(places, w);
     for (struct finding *f; (f = next_at(places, findings, w, &at));) {
         if (!same_text(w->seen, seen(w, findings, f, &findings->arena))) continue;
         w->used = true;
@@ -256,7 +256,7 @@ static bool waive(struct waiver *w, struct places *places, struct report *r, str
 /* No finding has the value that was waived, but one stands at its place. */
 static void lapse(struct waiver *w, struct places *places, struct findings *findings)
 {
-    struct walk at = walk_from(places, w);
+    struct place_walk at = walk_from(places, w);
     for (struct finding *f; !(w->lapsed && !w->now) && (f = next_at(places, findings, w, &at));) {
         if (f->state == STATE_WAIVED) continue;
         w->lapsed = true;

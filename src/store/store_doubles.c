@@ -16,7 +16,7 @@ enum { BYTES_A_ROW = 2, MOST_COLUMNS = 8, FOLDED_A_STEP = 8 };   /* FOLDED_A_STE
 struct filter { uint64_t *words; size_t n; };
 
 /* Reads rows: of a plain table by a statement (id, then the values), of one in columns block by block. */
-struct reader {
+struct row_reader {
     sqlite3_stmt *plain;
     struct columns *columns;                           /* NULL = a plain table */
     struct columns_cursor *cursor;
@@ -29,7 +29,7 @@ struct reader {
 /* What one query asks for. */
 struct doubles {
     struct store *store;
-    struct reader read;
+    struct row_reader read;
     int n;                                             /* values of a row */
     bool bare[MOST_COLUMNS];
     struct filter filter;
@@ -92,7 +92,7 @@ static void begin(struct doubles *d)
 /* SQLITE_ROW, SQLITE_DONE behind the last one, or an error. */
 static int next_row(struct doubles *d)
 {
-    struct reader *r = &d->read;
+    struct row_reader *r = &d->read;
     if (r->plain) {
         int rc = sqlite3_step(r->plain);
         if (rc == SQLITE_ROW) r->id = sqlite3_column_int64(r->plain, 0);
@@ -111,7 +111,7 @@ static int next_row(struct doubles *d)
 /* The i-th value of the row at hand. */
 static int value_of(struct doubles *d, int i, struct columns_value *out)
 {
-    struct reader *r = &d->read;
+    struct row_reader *r = &d->read;
     *out = (struct columns_value){.kind = COLUMNS_NULL};
     if (!r->plain) return columns_get(r->cursor, r->at[i], (uint32_t)(r->id - 1), out) ? SQLITE_OK : failed();
     switch (sqlite3_column_type(r->plain, i + 1)) {
