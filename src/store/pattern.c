@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum part_kind { PART_CHARACTER, PART_ONE, PART_SET, PART_ALL, PART_NEVER };
-struct part { enum part_kind kind; uint32_t c; const char *set; };   /* set: what follows its '[' */
+enum pattern_part_kind { PART_CHARACTER, PART_ONE, PART_SET, PART_ALL, PART_NEVER };
+struct pattern_part { enum pattern_part_kind kind; uint32_t c; const char *set; };   /* set: what follows its '[' */
 
 struct pattern {
     enum pattern_kind kind;
@@ -13,7 +13,7 @@ struct pattern {
     bool word_only;                                    /* nor is anything else asked of it */
     const char *set;                                   /* nor can one without a character of this set; NULL: there is none */
     size_t n_parts;
-    struct part parts[];                               /* and behind them the words */
+    struct pattern_part parts[];                               /* and behind them the words */
 };
 
 /* As SQLite reads a character, broken ones too; 0 at the end. */
@@ -76,9 +76,9 @@ static bool has_one_of(const char *text, size_t n, const char *set)
 
 /* ---- reading ---- */
 
-static struct part part_at(enum pattern_kind kind, const char **at)
+static struct pattern_part part_at(enum pattern_kind kind, const char **at)
 {
-    struct part part = {PART_CHARACTER, next_of(at), NULL};
+    struct pattern_part part = {PART_CHARACTER, next_of(at), NULL};
     if (part.c == (kind == PATTERN_GLOB ? '*' : '%')) part.kind = PART_ALL;
     else if (part.c == (kind == PATTERN_GLOB ? '?' : '_')) part.kind = PART_ONE;
     if (kind == PATTERN_LIKE || part.c != '[') return part;
@@ -95,7 +95,7 @@ static void find_word(struct pattern *p)
 {
     size_t n = 0, run = 0;
     for (const char *at = p->words, *from; *(from = at);) {
-        const struct part part = part_at(p->kind, &at);
+        const struct pattern_part part = part_at(p->kind, &at);
         bool same = part.kind == PART_CHARACTER && part.c != 0xFFFD && !(p->kind == PATTERN_LIKE && is_letter(part.c));
         n = same ? n + (size_t)(at - from) : 0;
         run = same ? run + 1 : 0;
@@ -115,7 +115,7 @@ struct pattern *pattern_new(const char *words, size_t n, enum pattern_kind kind)
     p->words = own;
     p->n = n;
     for (const char *at = own; *at;) {
-        const struct part part = part_at(kind, &at);
+        const struct pattern_part part = part_at(kind, &at);
         if (part.kind == PART_SET && set_lists(part.set) && !p->set) p->set = part.set;
         p->parts[p->n_parts++] = part;
     }
@@ -130,7 +130,7 @@ bool pattern_is(const struct pattern *p, const char *words, size_t n, enum patte
 
 /* ---- matching ---- */
 
-static bool fits(const struct pattern *p, const struct part *part, uint32_t c)
+static bool fits(const struct pattern *p, const struct pattern_part *part, uint32_t c)
 {
     const char *end;
     switch (part->kind) {
