@@ -166,23 +166,21 @@ static void every_cell_has_a_name_and_a_label(void **state)
     (void)state;
     static const char *const ids[] = {"2019", "2021"};
     for (size_t i = 0; i < 2; i++) {
-        struct form *form;
-        struct standard_form standard;
+        const struct form *form;
         struct diag diag;
-        char dir[512];
-        snprintf(dir, sizeof dir, "%s/report_templates/%s", PROJECT_SOURCE_DIR, ids[i]);
-        assert_true(form_load(&form, dir, &diag));
+        struct form_shelf *shelf = form_shelf_new(PROJECT_SOURCE_DIR "/report_templates");
+        assert_true(form_shelf_id(shelf, ids[i], &form, &diag));
         const char *const *names = cell_names(&arena, form);
-        standard_form_init(&standard, form);
-        assert_int_equal(standard.n_slots, form_slots(form));
+        const struct standard_form *standard = standard_form_of(shelf, form);
+        assert_ptr_equal(standard, standard_form_of(shelf, form));
+        assert_int_equal(standard->n_slots, form_slots(form));
         for (size_t t = 0, n = 0; t < form->n_tables; t++)
             for (size_t k = 0; k < form->tables[t].n_slots; k++, n++) {
-                assert_ptr_equal(standard.slots[n].slot, &form->tables[t].slots[k]);      /* names and labels have the same order */
-                assert_true(strlen(names[n]) > 2 && *standard.slots[n].head.key);
+                assert_ptr_equal(standard->slots[n].slot, &form->tables[t].slots[k]);      /* names and labels have the same order */
+                assert_true(strlen(names[n]) > 2 && *standard->slots[n].head.key);
             }
         if (i) assert_string_equal(names[0], "T_proactive_rules_made");
-        standard_form_release(&standard);
-        form_free(form);
+        form_shelf_free(shelf);
     }
 }
 
