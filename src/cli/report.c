@@ -109,7 +109,6 @@ static int run_batch(const struct ledger_job *job, const struct ledger_batch *ba
     int worst = 0, *codes = memory_alloc(batch->n * sizeof *codes);
     all.job.of_many = batch->n > 1;                    /* a folder with one workbook ends as that workbook does */
     printing_others(batch->others, batch->n_others, o->quiet);
-    progress_end();                                    /* each ledger's words show how far it is */
     bool done = batch_run(batch->n, run_member, &all, codes, diag);
     for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
     if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) printing_fonts(job->session, o);
