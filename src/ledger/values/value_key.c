@@ -117,14 +117,26 @@ static bool ends_number(uint32_t c) { return c == NUMBER || c == '.' || c == FUL
 
 static void add(struct text *out, uint32_t c)
 {
-    if (c < 0x80) text_add_char(out, (char)c);
-    else text_add_code_point(out, c);
+    enum { ROOM = 4 };
+    bool han = c >= 0x4E00 && c <= 0x9FFF;
+    if (out->cap - out->n <= ROOM || (c >= 0x80 && !han)) {
+        text_add_code_point(out, c);
+        return;
+    }
+    char *at = out->bytes + out->n;
+    *at++ = (char)(han ? 0xE0 | c >> 12 : c);
+    if (han) {
+        *at++ = (char)(0x80 | (c >> 6 & 0x3F));
+        *at++ = (char)(0x80 | (c & 0x3F));
+    }
+    *at = 0;
+    out->n = (size_t)(at - out->bytes);
 }
 
 void key_fold(struct text *out, struct slice s)
 {
-    bool parted = false, after_digit = false;
-    struct text ending = {0};                          /* behind the last figure: left out at the end only */
+    bool parted = false, after_digit = false, ending = false;   /* ending: behind the last figure, left out at the end only */
+    size_t whole = 0;                                  /* up to where it begins */
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
         char year[5];
@@ -137,31 +149,37 @@ void key_fold(struct text *out, struct slice s)
             continue;
         }
         if (after_digit && ends_number(c)) {
-            add(&ending, c);
+            if (!ending) whole = out->n;
+            ending = true;
+            add(out, c);
             continue;
         }
-        if (ending.n) after_digit = false, text_add(out, text_get(&ending)), text_clear(&ending);
+        if (ending) ending = after_digit = false;
         if (c == 'O' && after_digit && figure_follows(s, i, 'O')) c = '0';
         bool is_year = (c == 0x4E00 || c == 0x4E8C) && chinese_year(s, &i, c, year);
         bool is_digit = is_year || (c >= '0' && c <= '9');
-        if (parted && after_digit && is_digit) text_add_char(out, '-');
+        if (parted && after_digit && is_digit) add(out, '-');
         parted = false;
         after_digit = is_digit;
         if (is_year) text_add(out, year);
         else add(out, c);
     }
-    text_release(&ending);
+    if (!ending) return;
+    out->n = whole;
+    out->bytes[whole] = 0;
 }
 
 void key_bare(struct text *out, struct slice folded)
 {
     char before = 0;
+    size_t from = 0;                                   /* what is not added yet */
     for (size_t i = 0; i < folded.n; before = folded.s[i++]) {
-        if (folded.s[i] == '0' && !digit(before) && before != '.' && i + 1 < folded.n && digit(folded.s[i + 1])) {
-            while (i + 1 < folded.n && folded.s[i] == '0' && digit(folded.s[i + 1])) i++;
-        }
-        text_add_char(out, folded.s[i]);
+        if (folded.s[i] != '0' || digit(before) || before == '.' || i + 1 >= folded.n || !digit(folded.s[i + 1])) continue;
+        text_add_n(out, folded.s + from, i - from);
+        while (i + 1 < folded.n && folded.s[i] == '0' && digit(folded.s[i + 1])) i++;
+        from = i;
     }
+    text_add_n(out, folded.s + from, folded.n - from);
 }
 
 bool key_alike(const char *a, const char *b)
