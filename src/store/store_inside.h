@@ -85,8 +85,6 @@ MUST_CHECK bool store_prepare(struct store *s, const char *sql, sqlite3_stmt **q
 /* Runs a statement that returns no row, and finalizes it. */
 MUST_CHECK bool store_finish(struct store *s, sqlite3_stmt *q, struct diag *diag);
 
-/* store_memory.c: SQLite takes its memory from there; before its first use. */
-void store_memory_begin(void);
 /* store_open.c: opens the file and makes its functions and the guard; `pragmas` run before the connection is closed to them. */
 MUST_CHECK bool store_connect(struct store *s, const char *file, int flags, const char *pragmas, struct diag *diag);
 /* store_rows.c: a virtual table over a row source. */

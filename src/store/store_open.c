@@ -44,7 +44,6 @@ static void begin_sqlite(void)
 {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    store_memory_begin();
 }
 
 /* What a query allocates while it runs is small and lives shortly: SQLite takes it from here. */
