@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { COLUMNS_SEGMENT = 1 << 15, COLUMNS_BLOCK = 2048 };
+enum { COLUMNS_SEGMENT = 1 << 14, COLUMNS_BLOCK = 2048 };
 enum columns_kind { COLUMNS_INTEGER, COLUMNS_RISING, COLUMNS_TEXT };   /* RISING: integers that grow by one a row, as lines of a file */
 #define COLUMNS_GREATEST ((int64_t)1 << 62)
 

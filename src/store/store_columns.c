@@ -7,7 +7,7 @@
 /* Of a store that is for this run only, the large tables of the ledger and the clock lie in columns. A store that is kept has plain
  * tables: another program may open it. */
 
-enum { BUDGET = 64 << 20 };
+enum { BUDGET = 32 << 20 };                            /* bytes */
 
 /* As in store_clock_columns. */
 enum { REGIME, RECEIPT, RECEIPT_BY, CLOCK_START, EXCLUDED_DAYS, EXTENDED_DAYS, DUE_STRICT, DUE_LENIENT, DECISIVE, DECISIVE_BY, USED_DAYS, OVER_DAYS, PASSED, STATE,
