@@ -10,7 +10,7 @@ enum { LIKELY = 32 };
 /* SQLite does not count the sorting of what a virtual table gives out of order: one that gives the rows in order seems smaller. */
 #define NO_SORT 0.6
 
-struct plan {
+struct columns_choice {
     const struct columns_table *of;
     sqlite3_index_info *info;
     char text[2 * MOST_CONDITIONS + 1];
@@ -19,15 +19,15 @@ struct plan {
     double left;                                       /* the part of the rows that meets them */
 };
 
-static bool has_room(const struct plan *p) { return p->n < MOST_CONDITIONS; }
+static bool has_room(const struct columns_choice *p) { return p->n < MOST_CONDITIONS; }
 
-static void add(struct plan *p, char op, int column)
+static void add(struct columns_choice *p, char op, int column)
 {
     p->text[2 * p->n] = op;
     p->text[2 * p->n++ + 1] = (char)(FIRST_COLUMN + column);
 }
 
-static void add_value(struct plan *p, int constraint, char op, int column)
+static void add_value(struct columns_choice *p, int constraint, char op, int column)
 {
     if (!has_room(p)) return;
     p->info->aConstraintUsage[constraint].argvIndex = ++p->n_values;
@@ -92,7 +92,7 @@ static int find_hash(const struct columns_table *of, sqlite3_index_info *info, i
     return best;
 }
 
-static void take_word_condition(struct plan *p, int i, int column)
+static void take_word_condition(struct columns_choice *p, int i, int column)
 {
     const struct columns_table *of = p->of;
     if (!plain_words(p->info, i)) return;
@@ -101,7 +101,7 @@ static void take_word_condition(struct plan *p, int i, int column)
     add_value(p, i, in ? OP_IN : p->info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_IS ? OP_IS : OP_EQUAL, column + 1);
 }
 
-static void take_condition(struct plan *p, int i)
+static void take_condition(struct columns_choice *p, int i)
 {
     const struct sqlite3_index_constraint *k = &p->info->aConstraint[i];
     int column = k->iColumn < 0 ? -1 : k->iColumn - 1;
@@ -128,7 +128,7 @@ static void take_condition(struct plan *p, int i)
     }
 }
 
-static void take_null(struct plan *p, int i)
+static void take_null(struct columns_choice *p, int i)
 {
     const struct sqlite3_index_constraint *k = &p->info->aConstraint[i];
     int column = k->iColumn - 1;
@@ -147,7 +147,7 @@ static bool by_number(const sqlite3_index_info *info, int *at)
 
 int columns_plan(const struct columns_table *of, sqlite3_index_info *info)
 {
-    struct plan p = {.of = of, .info = info, .left = 1};
+    struct columns_choice p = {.of = of, .info = info, .left = 1};
     int one;
     bool in_order = info->nOrderBy && info->aOrderBy[0].iColumn <= 0 && !info->aOrderBy[0].desc;
     info->orderByConsumed = in_order;

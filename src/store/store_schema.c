@@ -142,7 +142,7 @@ bool store_create(struct store *s, struct diag *diag)
     struct text sql = {0};
     text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION, store_version(s->schema));
     add_tables(s->schema, s->out, &sql);
-    bool ok = store_run(s, text_get(&sql), diag) && (s->out || store_columns_create(s, diag));
+    bool ok = store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;
 }
