@@ -1,5 +1,6 @@
 #include "store/store_inside.h"
 #include "ledger/values/value_key.h"
+#include "store/columns.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,21 +44,18 @@ static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
     for (size_t i = 0; i < a->table->n_unique; i++) {
         const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
         struct slice cell = {s ? s : "", s ? strlen(s) : 0};
-        text_add_char(&a->folded, '\x1F');
-        if (is_words(&a->table->columns[a->table->unique[i]])) key_fold(&a->folded, cell);
-        else text_printf(&a->folded, "|%s|", cell.s);
+        bool words = is_words(&a->table->columns[a->table->unique[i]]);
+        text_add(&a->folded, words ? "\x1F" : "\x1F|");
+        if (words) key_fold(&a->folded, cell);
+        else text_add_n(&a->folded, cell.s, cell.n), text_add_char(&a->folded, '|');
     }
-    for (size_t i = 0; i < a->folded.n; i++)
-        if (a->folded.bytes[i] != '-') text_add_char(&a->group, a->folded.bytes[i]);
+    const char *at = a->folded.bytes, *end = at + a->folded.n;
+    for (const char *dash; (dash = memchr(at, '-', (size_t)(end - at))); at = dash + 1) text_add_n(&a->group, at, (size_t)(dash - at));
+    text_add_n(&a->group, at, (size_t)(end - at));
     key_bare(&a->bare, (struct slice){text_get(&a->folded), a->folded.n});
 }
 
-static uint64_t hash_of(const struct text *t)
-{
-    uint64_t hash = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < t->n; i++) hash = (hash ^ (unsigned char)t->bytes[i]) * 0x100000001B3u;
-    return hash;
-}
+static uint64_t hash_of(const struct text *t) { return columns_hash(&(struct columns_value){.kind = COLUMNS_WORDS, .text = t->bytes, .n = t->n}, NULL); }
 
 static void take_hash(struct alike *a, uint64_t hash)
 {
@@ -102,10 +100,33 @@ static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
 }
 
+/* Leaves out most hashes that occur once: sorting all of them would cost more than finding them. */
+static void leave_likely(struct alike *a)
+{
+    enum { BITS = 8 };                                 /* of a byte, and at least as many for each hash */
+    size_t bits = BITS, left = 0;
+    while (bits < a->n * BITS) bits *= 2;
+    uint8_t *once = memory_alloc(bits / BITS), *twice = memory_alloc(bits / BITS);
+    for (size_t i = 0; i < a->n; i++) {
+        size_t at = a->hashes[i] & (bits - 1);
+        uint8_t bit = (uint8_t)(1 << at % BITS);
+        twice[at / BITS] |= once[at / BITS] & bit;
+        once[at / BITS] |= bit;
+    }
+    for (size_t i = 0; i < a->n; i++) {
+        size_t at = a->hashes[i] & (bits - 1);
+        if (twice[at / BITS] >> at % BITS & 1) a->hashes[left++] = a->hashes[i];
+    }
+    free(once);
+    free(twice);
+    a->n = left;
+}
+
 /* Leaves only the hashes that occur twice, once each. */
 static void leave_doubles(struct alike *a)
 {
     size_t left = 0;
+    leave_likely(a);
     if (a->n) qsort(a->hashes, a->n, sizeof *a->hashes, by_number);
     for (size_t i = 1; i < a->n; i++)
         if (a->hashes[i] == a->hashes[i - 1] && (!left || a->hashes[left - 1] != a->hashes[i])) a->hashes[left++] = a->hashes[i];

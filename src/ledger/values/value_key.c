@@ -133,8 +133,35 @@ static void add(struct text *out, uint32_t c)
     out->n = (size_t)(at - out->bytes);
 }
 
+/* Figures, letters and hyphens of ASCII, as nearly every key is; false, with nothing added, where there is more, or an O. */
+static bool fold_plain(struct text *out, struct slice s)
+{
+    enum { LONGEST = 64 };
+    char folded[LONGEST];
+    size_t n = 0;
+    bool parted = false, after_digit = false;
+    if (s.n > LONGEST) return false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.s[i];
+        if (c == '-') {
+            parted = true;
+            continue;
+        }
+        bool is_digit = digit(c);
+        if (!is_digit && c >= 'a' && c <= 'z') c = (char)(c - ('a' - 'A'));
+        if (!is_digit && (c < 'A' || c > 'Z' || c == 'O')) return false;
+        if (parted && after_digit && is_digit) folded[n++] = '-';
+        parted = false;
+        after_digit = is_digit;
+        folded[n++] = c;
+    }
+    text_add_n(out, folded, n);
+    return true;
+}
+
 void key_fold(struct text *out, struct slice s)
 {
+    if (fold_plain(out, s)) return;
     bool parted = false, after_digit = false, ending = false;   /* ending: behind the last figure, left out at the end only */
     size_t whole = 0;                                  /* up to where it begins */
     for (size_t i = 0; i < s.n;) {
