@@ -23,6 +23,7 @@
 enum { COLUMNS_SEGMENT = 1 << 14, COLUMNS_BLOCK = 2048 };
 enum columns_kind { COLUMNS_INTEGER, COLUMNS_RISING, COLUMNS_TEXT };   /* RISING: integers that grow by one a row, as lines of a file */
 #define COLUMNS_GREATEST ((int64_t)1 << 62)
+#define COLUMNS_NULL_VALUE INT64_MIN                   /* NULL in a list of integers; it lies outside their range */
 
 struct columns_pool;
 struct columns;
@@ -79,6 +80,8 @@ void columns_cursor_free(struct columns_cursor *cursor);
 /* Before the next read: forgets what it has read, if the table has changed since. */
 void columns_cursor_renew(struct columns_cursor *cursor);
 MUST_CHECK bool columns_get(struct columns_cursor *cursor, size_t column, uint32_t row, struct columns_value *value);
+/* The integers of a column in `n` rows of one block; of a text column positions or numbers, which tell only whether a text is there. */
+MUST_CHECK bool columns_get_numbers(struct columns_cursor *cursor, size_t column, const uint32_t *rows, uint32_t n, int64_t *values);
 /* The rows from `from` on in its block that meet all conditions and are not dropped, ascending: *n numbers in `rows`, which has room
  * for COLUMNS_BLOCK. *next is the row to go on with: the next block, or that after a segment in which no row can meet them. */
 MUST_CHECK bool columns_find(struct columns_cursor *cursor, const struct columns_condition *conditions, size_t n_conditions, uint32_t from,

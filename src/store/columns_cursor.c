@@ -161,6 +161,39 @@ bool columns_get(struct columns_cursor *cursor, size_t i, uint32_t row, struct c
     return true;
 }
 
+#define TAKE_RAWS(type)                                                                                                \
+    static void take_##type(const type *raws, const uint32_t *rows, uint32_t n, int64_t base, int64_t *values)          \
+    {                                                                                                                  \
+        for (uint32_t i = 0; i < n; i++) {                                                                             \
+            type raw = raws[rows[i] % COLUMNS_BLOCK];                                                                  \
+            values[i] = raw ? (int64_t)((uint64_t)base + raw) : COLUMNS_NULL_VALUE;                                    \
+        }                                                                                                              \
+    }
+TAKE_RAWS(uint8_t)
+TAKE_RAWS(uint16_t)
+TAKE_RAWS(uint32_t)
+TAKE_RAWS(uint64_t)
+
+bool columns_get_numbers(struct columns_cursor *cursor, size_t i, const uint32_t *rows, uint32_t n, int64_t *values)
+{
+    if (!n) return true;
+    if (!look(cursor, i, rows[0])) return false;
+    const struct view *v = &cursor->views[i];
+    const struct columns_segment *s = v->segment;
+    switch (s->width) {
+    case 0:
+        for (uint32_t k = 0; k < n; k++) values[k] = s->top ? columns_value_of(s, s->top) : COLUMNS_NULL_VALUE;
+        break;
+    case 1: take_uint8_t(v->raws, rows, n, s->base, values); break;
+    case 2: take_uint16_t(v->raws, rows, n, s->base, values); break;
+    case 4: take_uint32_t(v->raws, rows, n, s->base, values); break;
+    default: take_uint64_t(v->raws, rows, n, s->base, values);
+    }
+    for (uint32_t k = 0; k < n && cursor->table->columns[i].kind == COLUMNS_RISING; k++)
+        if (values[k] != COLUMNS_NULL_VALUE) values[k] += rows[k];
+    return true;
+}
+
 /* ---- conditions ---- */
 
 /* A condition as a range of raws of one segment. */

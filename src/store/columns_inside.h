@@ -5,9 +5,6 @@
 #include "base/memory.h"
 #include "store/columns.h"
 
-/* Marks NULL among values that are not sealed yet; it lies outside their range. */
-#define COLUMNS_NULL_VALUE INT64_MIN
-
 struct columns_pool {
     size_t budget, held;                               /* bytes in memory */
     uint32_t segment;                                  /* rows of a segment */

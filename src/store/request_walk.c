@@ -5,15 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A table in columns, and the values of the row that the walk stands on. */
-struct walked { struct columns_table *table; struct columns_cursor *cursor; size_t *places, n; struct columns_value *values; };
+/* A table in columns. Its integers are read for all rows found in a block, its texts row by row. */
+struct walked {
+    struct columns_table *table;
+    struct columns_cursor *cursor;
+    size_t *places, n;
+    int64_t *numbers;                                  /* of the rows found: COLUMNS_BLOCK of each column */
+    struct columns_value *texts;                       /* of the row that the walk stands on, by column */
+};
 
 struct request_walk {
     struct query *query;                               /* over plain tables; NULL = over columns */
     struct walked requests, clock;                     /* clock.table NULL: nothing of it is asked for */
     int64_t agency, only;
     uint32_t *found;                                   /* rows of the block that the walk is in */
-    uint32_t n_found, at, next, row;
+    uint32_t n_found, after, next;                     /* the walk stands before `after`; the block after these begins at `next` */
     struct arena words;                                /* texts of the row that have no end of their own */
 };
 
@@ -65,7 +71,8 @@ static bool find_places(struct store *s, struct walked *t, const char *const *co
 
 static bool open_table(struct store *s, struct walked *t, struct columns_table *table, const char *const *columns, size_t n, struct diag *diag)
 {
-    *t = (struct walked){table, columns_cursor_new(table->columns), memory_alloc((n + 1) * sizeof *t->places), n, memory_alloc((n + 1) * sizeof *t->values)};
+    *t = (struct walked){table, columns_cursor_new(table->columns), memory_alloc((n + 1) * sizeof *t->places), n,
+                         memory_resize(NULL, (n + 1) * COLUMNS_BLOCK * sizeof *t->numbers), memory_alloc((n + 1) * sizeof *t->texts)};
     return (columns_sealed(table->columns) || columns_seal(table->columns) || lacks_means(diag)) && find_places(s, t, columns, diag);
 }
 
@@ -73,7 +80,8 @@ static void close_table(struct walked *t)
 {
     if (t->cursor) columns_cursor_free(t->cursor);
     free(t->places);
-    free(t->values);
+    free(t->numbers);
+    free(t->texts);
 }
 
 static bool open_columns(struct request_walk *w, struct store *s, struct columns_table *requests, const struct walk_columns *columns, struct diag *diag)
@@ -84,41 +92,57 @@ static bool open_columns(struct request_walk *w, struct store *s, struct columns
            (!columns->n_clock || open_table(s, &w->clock, store_columns_of(s, "clock"), columns->clock, columns->n_clock, diag));
 }
 
-static bool read_values(struct walked *t, uint32_t row)
+static bool read_numbers(struct walked *t, const uint32_t *rows, uint32_t n)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (!columns_get(t->cursor, t->places[i], row, &t->values[i])) return false;
+        if (!columns_get_numbers(t->cursor, t->places[i], rows, n, t->numbers + i * COLUMNS_BLOCK)) return false;
     return true;
 }
 
-static bool has_clock(const struct request_walk *w, uint32_t row)
+static bool read_texts(struct walked *t, uint32_t row)
 {
-    return !w->clock.table || (row < columns_readable(w->clock.table->columns) && !columns_dropped(w->clock.table->columns, row));
+    for (size_t i = 0; i < t->n; i++)
+        if (columns_kind_of(t->table->columns, t->places[i]) == COLUMNS_TEXT && !columns_get(t->cursor, t->places[i], row, &t->texts[i])) return false;
+    return true;
+}
+
+/* Leaves out what lies behind the request that is asked for, and, where the clock is, requests that have none. */
+static void leave_wanted(struct request_walk *w)
+{
+    const struct columns *clock = w->clock.table ? w->clock.table->columns : NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->n_found; i++) {
+        uint32_t row = w->found[i];
+        if (w->only && row != (uint32_t)(w->only - 1)) continue;
+        if (!clock || (row < columns_readable(clock) && !columns_dropped(clock, row))) w->found[n++] = row;
+    }
+    w->n_found = n;
 }
 
 static bool next_row(struct request_walk *w, bool *row)
 {
     const struct columns_table *t = w->requests.table;
     const struct columns_condition of_agency = {.column = (size_t)t->owner, .lo = w->agency, .hi = w->agency};
-    uint32_t end = w->only ? (uint32_t)w->only : columns_readable(t->columns);
-    arena_clear(&w->words);
-    do {
-        while (w->at == w->n_found) {
-            *row = w->next < end;
-            if (!*row) return true;
-            w->at = w->n_found = 0;
-            if (!columns_find(w->requests.cursor, &of_agency, w->agency != 0, w->next, w->found, &w->n_found, &w->next)) return false;
-        }
-        w->row = w->found[w->at++];
-        *row = w->row < end;
+    uint32_t end = columns_readable(t->columns);
+    if (w->only && w->only < end) end = (uint32_t)w->only;
+    while (w->after == w->n_found) {
+        *row = w->next < end;
         if (!*row) return true;
-    } while (!has_clock(w, w->row));
-    return read_values(&w->requests, w->row) && (!w->clock.table || read_values(&w->clock, w->row));
+        w->after = 0;
+        if (!columns_find(w->requests.cursor, &of_agency, w->agency != 0, w->next, w->found, &w->n_found, &w->next)) return false;
+        leave_wanted(w);
+        if (!read_numbers(&w->requests, w->found, w->n_found) || (w->clock.table && !read_numbers(&w->clock, w->found, w->n_found))) return false;
+    }
+    arena_clear(&w->words);
+    *row = true;
+    uint32_t at = w->found[w->after++];
+    return read_texts(&w->requests, at) && (!w->clock.table || read_texts(&w->clock, at));
 }
 
-static const struct columns_value *value_at(const struct request_walk *w, size_t column)
+static int64_t number_at(const struct request_walk *w, size_t column)
 {
-    return column < w->requests.n ? &w->requests.values[column] : &w->clock.values[column - w->requests.n];
+    const struct walked *t = column < w->requests.n ? &w->requests : &w->clock;
+    return t->numbers[(column < w->requests.n ? column : column - w->requests.n) * COLUMNS_BLOCK + w->after - 1];
 }
 
 /* ---- both ---- */
@@ -153,24 +177,24 @@ bool request_walk_next(struct request_walk *walk, bool *row, struct diag *diag)
     return walk->query ? query_next_kept(walk->query, row, diag) : next_row(walk, row) || lacks_means(diag);
 }
 
-int64_t request_walk_id(const struct request_walk *walk) { return walk->query ? query_integer(walk->query, 0) : (int64_t)walk->row + 1; }
+int64_t request_walk_id(const struct request_walk *walk) { return walk->query ? query_integer(walk->query, 0) : (int64_t)walk->found[walk->after - 1] + 1; }
 
 bool request_walk_null(const struct request_walk *walk, size_t column)
 {
-    return walk->query ? query_null(walk->query, (int)column + 1) : value_at(walk, column)->kind == COLUMNS_NULL;
+    return walk->query ? query_null(walk->query, (int)column + 1) : number_at(walk, column) == COLUMNS_NULL_VALUE;
 }
 
 int64_t request_walk_integer(const struct request_walk *walk, size_t column)
 {
     if (walk->query) return query_integer(walk->query, (int)column + 1);
-    const struct columns_value *v = value_at(walk, column);
-    return v->kind == COLUMNS_NUMBER ? v->integer : 0;
+    int64_t number = number_at(walk, column);
+    return number == COLUMNS_NULL_VALUE ? 0 : number;
 }
 
 const char *request_walk_text(struct request_walk *walk, size_t column)
 {
     if (walk->query) return query_text(walk->query, (int)column + 1);
-    const struct columns_value *v = value_at(walk, column);
+    const struct columns_value *v = column < walk->requests.n ? &walk->requests.texts[column] : &walk->clock.texts[column - walk->requests.n];
     if (v->kind != COLUMNS_WORDS) return NULL;
     return v->ends ? v->text : arena_dup_n(&walk->words, v->text, v->n);
 }
