@@ -3,11 +3,11 @@
 -- 2019年5月15日以前收到的申请，办理结果计作本表的哪一行，由 data/clock/outcomes.yaml 的 counted_as 定。
 -- 没有办理结果的，无论有没有答复日期，都还没有办完，与上年的结转一致。
 SELECT CASE
-         WHEN way.column1 = 'in' THEN CASE WHEN c.receipt >= :first THEN 'new' ELSE 'carried_in' END
-         WHEN r.outcome IS NOT NULL AND c.decisive <= :close THEN code_text('outcomes', c.counted_as)
+         WHEN way.column1 = 'in' THEN CASE WHEN s.received = 'within' THEN 'new' ELSE 'carried_in' END
+         WHEN s.outcome IS NOT NULL AND s.decided <> 'after' THEN code_text('outcomes', s.counted_as)
          ELSE 'carried_out'
        END AS row,
-       CASE r.applicant_kind
+       CASE s.applicant_kind
          WHEN code('applicant_kinds', 'A1') THEN 'natural_person'
          WHEN code('applicant_kinds', 'B1') THEN 'enterprise'
          WHEN code('applicant_kinds', 'B2') THEN 'research'
@@ -15,9 +15,7 @@ SELECT CASE
          WHEN code('applicant_kinds', 'B4') THEN 'legal_service'
          ELSE 'other_org'
        END AS col,
-       1 AS amount, 'requests' AS source, r.no AS key
-FROM requests AS r
-JOIN clock AS c ON c.request = r.id
+       s.n AS amount, 'requests' AS source, s.no AS key
+FROM request_shapes(:agency, :first, :close) AS s
 CROSS JOIN (VALUES ('in'), ('out')) AS way
-WHERE r.agency = :agency AND c.receipt <= :close
-  AND (c.receipt >= :first OR r.outcome IS NULL OR c.decisive IS NULL OR c.decisive >= :first)
+WHERE s.received = 'within' OR (s.received = 'before' AND (s.outcome IS NULL OR s.decided IS NULL OR s.decided <> 'before'))

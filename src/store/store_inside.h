@@ -102,6 +102,8 @@ void store_columns_free(struct store *s);
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_doubles.c: the table doubles(table, columns, agency) of docs/sql.md. */
 MUST_CHECK bool store_doubles_register(struct store *s, struct diag *diag);
+/* store_shapes.c: the table request_shapes(agency, first, close) of docs/sql.md. */
+MUST_CHECK bool store_shapes_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words of the report, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
