@@ -94,6 +94,8 @@ int64_t intern_number(struct intern *all, const char *s, size_t n)
 
 int64_t intern_find(const struct intern *all, const char *s, size_t n) { return place(all, s, n, hash(s, n))->number; }
 
+size_t intern_size(const struct intern *all) { return all->used; }
+
 void intern_free(struct intern *all)
 {
     if (!all) return;

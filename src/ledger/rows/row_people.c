@@ -18,7 +18,10 @@ bool row_keys_are_anonymous(struct row_source *s)
         int i = s->keys[k];
         const struct value *v = &s->values[i];
         struct fault fault;
-        if (v->kind != VALUE_TEXT || !personal_key_names(s->context, (struct slice){v->text, v->n})) continue;
+        const struct slice key = {v->text, v->n};
+        if (v->kind != VALUE_TEXT) continue;
+        struct serial *serial = serial_of(s->reader.serials, s->context, &s->table->columns[i], key);
+        if (serial ? serial_names_nobody(serial, s->context, key) : !personal_key_names(s->context, key)) continue;
         fault_set(&fault, "A05", "编号里有申请人的姓名，会随编号公开出去");
         fault_expect(&fault, "另编的编号");
         s->bad[i] = true;
