@@ -355,7 +355,7 @@ static void plans_are_good(void **unused)
     plan_is(&p, "SELECT id FROM c WHERE id = 3", "3");
     plan_is(&p, "SELECT id FROM c WHERE key = 'a' AND owner = 2", "2");
     plan_is(&p, "SELECT a.id FROM c a JOIN c b ON b.key = a.key AND b.owner IS a.owner WHERE a.code = 1", "22");
-    plan_is(&p, "SELECT a.id FROM c a JOIN c b ON b.id = a.id WHERE b.code = 1 ORDER BY a.id", "03");
+    plan_is(&p, "SELECT a.id FROM c a JOIN c b ON b.id = a.id WHERE b.day < 21000 ORDER BY a.id", "03");
     plan_is(&p, "SELECT id FROM c WHERE owner = 3", "2");
     end(&p);
 }
