@@ -66,11 +66,12 @@ void row_example_prepare(struct row_source *s)
  * Every row is asked, so other values are read only where they begin alike. */
 static bool left(struct row_source *s, const struct untrue *u)
 {
+    enum { YEAR = 4 };
     const struct ledger_column *c = &s->table->columns[u->column];
-    struct slice cell = row_cell(s, (size_t)u->column);
+    struct slice cell = row_trimmed(s, s->headings.cell_of[u->column]);
     if (!cell.n) return false;
     switch (c->type) {
-    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return begins(cell, (struct slice){c->example, 4}) && same_value(s, c, cell, slice_of(c->example));
+    case COLUMN_DATE: case COLUMN_MONTH: case COLUMN_YEAR: return cell.n >= YEAR && !memcmp(cell.s, c->example, YEAR) && same_value(s, c, cell, slice_of(c->example));
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return same_number(cell, slice_of(c->example));
     default: break;
     }

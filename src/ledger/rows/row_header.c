@@ -14,10 +14,12 @@ bool row_is_header_again(const struct row_source *s)
     return any;
 }
 
-static bool is_heading(const struct ledger_table *t, struct slice cell)
+static bool is_heading(const struct row_source *s, struct slice cell)
 {
+    const struct ledger_table *t = s->table;
+    if (!cell.n || !spelling_set_has(&s->headings_begin, cell.s, cell.s + cell.n)) return false;
     for (size_t i = 0; i < t->n_columns; i++)
-        if (cell.n && *cell.s == *t->columns[i].heading && slice_is(cell, t->columns[i].heading)) return true;
+        if (slice_is(cell, t->columns[i].heading)) return true;
     return false;
 }
 
@@ -25,7 +27,7 @@ static bool is_heading(const struct ledger_table *t, struct slice cell)
 bool row_is_other_header(const struct row_source *s, struct slice first)
 {
     bool is_first = !s->rows && !s->set_aside;
-    return (is_first || is_heading(s->table, first)) && headings_here(s->context->schema, s->table, &s->row);
+    return (is_first || is_heading(s, first)) && headings_here(s->context->schema, s->table, &s->row);
 }
 
 void row_report_other_header(const struct row_source *s)

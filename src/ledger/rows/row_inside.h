@@ -23,6 +23,7 @@ struct row_source {
     const struct slice *stood;                         /* … and its cells as they stand in the file */
     struct slice unguarded[RAW_MAX_CELLS], trimmed[RAW_MAX_CELLS];     /* the cells without guards; without the blanks around them too */
     struct headings headings;
+    struct spelling_set headings_begin;                /* of the table */
     struct value_reader reader;
     struct totals totals;
     struct lines sums, headers, remarks, prefilled;    /* rows that were left out: of sums, the header once more … */

@@ -87,6 +87,7 @@ void row_source_prepare(struct row_source *s)
     s->words = memory_alloc(t->n_columns * sizeof *s->words);
     s->kind_column = s->link_column = -1;
     s->personal = t->people;
+    for (size_t i = 0; i < t->n_columns; i++) spelling_set_add(&s->headings_begin, t->columns[i].heading, t->columns[i].heading + strlen(t->columns[i].heading));
     for (size_t i = 0; i < t->n_columns; i++) {
         enum column_type type = t->columns[i].type;
         if (type == COLUMN_KEY) s->keys[s->n_keys++] = (int)i;

@@ -7,7 +7,7 @@
 static bool is_null(struct slice s)
 {
     static const char *const words[] = {"NULL", "(NULL)", "NAN", "NONE", "NAT", "NIL", "N/A", "NA", "<NA>", "UNDEFINED", "\\N"};
-    if (s.n > strlen("UNDEFINED") || !strchr("Nn(<Uu\\", *s.s)) return false;
+    if (s.n > VALUE_LONGEST_ABSENT || !strchr("Nn(<Uu\\", *s.s)) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == s.n && !strncasecmp(words[i], s.s, s.n)) return true;
     return false;

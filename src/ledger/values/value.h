@@ -22,6 +22,10 @@ enum times_tell { TIMES_SLIPPED, TIMES_UNCERTAIN, TIMES_ARE_TIMES };
 enum { VALUE_KNOWN_CODES = 64 };
 struct known_code { const struct code_list *list; char spelling[24]; size_t n; int code, suggests; };
 
+/* The months in which days were read before: 2025-03- and a day of two figures. */
+enum { VALUE_KNOWN_MONTHS = 64, VALUE_MONTH = 8 };
+struct known_month { char begins[VALUE_MONTH]; int first, days; };
+
 struct value_reader {
     const struct row_context *context;
     enum times_tell (*times)(void *owner, const struct ledger_column *c);     /* NULL = TIMES_UNCERTAIN */
@@ -33,6 +37,7 @@ struct value_reader {
     enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
     struct text plain;                                 /* … which is this */
     struct known_code known[VALUE_KNOWN_CODES];
+    struct known_month months[VALUE_KNOWN_MONTHS];
     struct serial serials[SERIALS];
     struct intern *agency_words;                       /* the agencies that cells have named; NULL = none yet … */
     int64_t *agency_ids;                               /* … by the number of the word */
@@ -46,6 +51,7 @@ void value_reader_begin(struct value_reader *r);
  * belong to the cell or to the reader. Columns of PERSONAL_LINK give VALUE_TEXT: the caller links. */
 MUST_CHECK bool value_read(struct value_reader *r, const struct ledger_column *c, struct slice cell, struct value *v, struct fault *fault);
 /* Empty, or one of the words for it: "/", "-", "—", "无", "待定"; NULL, NaN and their like of programs. */
+enum { VALUE_LONGEST_ABSENT = 9 };                     /* bytes: UNDEFINED */
 bool value_absent(struct slice cell);
 /* What a spreadsheet leaves of a formula that failed, "#REF!", or of a column that was too narrow, "####". */
 bool value_is_error(struct slice cell);

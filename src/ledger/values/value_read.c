@@ -142,7 +142,7 @@ static bool read_personal(struct value_reader *r, const struct ledger_column *c,
 static bool read_word(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v)
 {
     enum { LONGEST = 512 };
-    if (!c->words || s.n > LONGEST) return false;
+    if (s.n > LONGEST) return false;
     text_clear(&r->scratch);
     spelling_fold(&r->scratch, s);
     const struct column_word *w = c->words;
@@ -153,17 +153,20 @@ static bool read_word(struct value_reader *r, const struct ledger_column *c, str
 
 /* ---- the whole ---- */
 
+/* Cells are many, and most are longer than any word for nothing. */
+static bool absent(struct slice s) { return s.n <= VALUE_LONGEST_ABSENT && value_absent(s); }
+
 static bool read_plain(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     switch (c->type) {
-    case COLUMN_KEY: return value_absent(s) || read_key(r, c, s, v, fault);
+    case COLUMN_KEY: return absent(s) || read_key(r, c, s, v, fault);
     case COLUMN_TEXT:
-        if (!value_absent(s)) text_value(v, uncovered(r, s));
+        if (!absent(s)) text_value(v, uncovered(r, s));
         return true;
     case COLUMN_PROSE:
         text_value(v, s);
         return true;
-    case COLUMN_DATE: case COLUMN_MONTH: return value_absent(s) || value_read_date(r, c, s, v, fault);
+    case COLUMN_DATE: case COLUMN_MONTH: return absent(s) || value_read_date(r, c, s, v, fault);
     case COLUMN_YEAR: return value_absent(s) || value_read_year(r, s, v, fault);
     case COLUMN_COUNT: case COLUMN_SIGNED: case COLUMN_NUMBER: case COLUMN_MONEY: return read_number(r, c, s, v, fault);
     case COLUMN_FLAG: return value_read_flag(r, s, v, fault);
@@ -195,9 +198,9 @@ bool value_read(struct value_reader *r, const struct ledger_column *c, struct sl
     v->text = NULL;
     v->n = 0;
     if (!s.n) return true;
-    if (value_is_error(s) && c->type != COLUMN_PROSE) return failed_formula(s, fault);
+    if (*s.s == '#' && value_is_error(s) && c->type != COLUMN_PROSE) return failed_formula(s, fault);
     if (c->personal != PERSONAL_NO) return read_personal(r, c, s, v);
-    if (read_word(r, c, s, v)) return true;
+    if (c->words && read_word(r, c, s, v)) return true;
     bool ok = read_plain(r, c, s, v, fault);
     if (!ok) advise(r, c, s, fault);
     return ok;

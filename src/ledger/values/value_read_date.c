@@ -95,10 +95,39 @@ static bool near_date(struct slice s, int today, int close, bool month, struct f
     return false;
 }
 
+static bool learn_month(struct known_month *m, struct slice s)
+{
+    enum { SHORTEST = 28 };
+    char first[CIVIL_ISO];
+    struct date d;
+    int year, month, day;
+    memcpy(first, s.s, VALUE_MONTH);
+    memcpy(first + VALUE_MONTH, "01", sizeof "01");
+    if (date_read((struct slice){first, strlen("2025-03-01")}, 0, DATES_OF_UNKNOWN, &d) != DATE_OK || d.way != DATE_PLAIN) return false;
+    civil_split(d.day, &year, &month, &day);
+    *m = (struct known_month){.first = d.day, .days = SHORTEST};
+    memcpy(m->begins, s.s, VALUE_MONTH);
+    while (civil_valid(year, month, m->days + 1)) m->days++;
+    return true;
+}
+
+/* 2025-03-31, as nearly every cell is; false tells nothing. */
+static bool read_plain_day(struct value_reader *r, struct slice s, struct value *v)
+{
+    if (s.n != strlen("2025-03-31")) return false;
+    struct known_month *m = &r->months[((unsigned char)s.s[3] * 16u + (unsigned char)s.s[5] * 10u + (unsigned char)s.s[6]) % VALUE_KNOWN_MONTHS];
+    unsigned tens = (unsigned char)s.s[VALUE_MONTH] - (unsigned)'0', ones = (unsigned char)s.s[VALUE_MONTH + 1] - (unsigned)'0';
+    int day = (int)(tens * 10 + ones);
+    if (tens > 3 || ones > 9 || !day || (memcmp(m->begins, s.s, VALUE_MONTH) && !learn_month(m, s)) || day > m->days) return false;
+    *v = (struct value){.kind = VALUE_INTEGER, .integer = m->first + day - 1};
+    return true;
+}
+
 bool value_read_date(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     struct date d = {0};
     bool month = c->type == COLUMN_MONTH;
+    if (!month && read_plain_day(r, s, v)) return true;
     int width = month ? (int)strlen("2025-03") : (int)strlen("2025-03-31");
     enum date_verdict verdict = month ? month_read(s, r->context->today, r->dates, &d) : date_read(s, r->context->today, r->dates, &d);
     if (verdict == DATE_TWO_WAYS) return two_ways(&d, month, width, fault);

@@ -75,10 +75,16 @@ static bool is_proved(const struct row_context *context, struct slice cell)
 struct serial *serial_of(struct serial all[SERIALS], const struct row_context *context, const struct ledger_column *c, struct slice cell)
 {
     if (cell.n < WORD || cell.n > SERIAL_LONGEST || (c->holds != HOLDS_NUMBER && c->holds != HOLDS_UNIT)) return NULL;
-    struct serial *s = &all[((uintptr_t)c / sizeof *c + cell.n) % SERIALS];
-    if (s->column != c || s->n != cell.n || !is_one(s, cell)) {
-        remember(s, c, cell);
+    struct serial *first = &all[((uintptr_t)c / sizeof *c + cell.n) % (SERIALS / SERIALS_ALIKE) * SERIALS_ALIKE], *s = first;
+    while (s < first + SERIALS_ALIKE && !(s->column == c && s->n == cell.n && is_one(s, cell))) s++;
+    if (s == first + SERIALS_ALIKE) {
+        remember(s - 1, c, cell);
         return NULL;
+    }
+    if (s > first) {                                   /* frequent ones come to the front, and others leave from the end */
+        struct serial before = s[-1];
+        s[-1] = *s;
+        *s-- = before;
     }
     if (s->state == SERIAL_SEEN) s->state = is_proved(context, cell) ? SERIAL_PROVED : SERIAL_REFUSED;
     return s->state == SERIAL_PROVED ? s : NULL;

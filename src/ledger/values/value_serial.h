@@ -10,7 +10,7 @@
 #include "base/spelling.h"
 #include "ledger/schema/schema.h"
 
-enum { SERIALS = 16, SERIAL_LONGEST = 48, SERIAL_WORDS = SERIAL_LONGEST / (int)sizeof(uint64_t) };
+enum { SERIALS_ALIKE = 4, SERIALS = 16 * SERIALS_ALIKE, SERIAL_LONGEST = 48, SERIAL_WORDS = SERIAL_LONGEST / (int)sizeof(uint64_t) };
 enum serial_state { SERIAL_SEEN, SERIAL_PROVED, SERIAL_REFUSED };
 struct serial {
     const struct ledger_column *column;                /* NULL = free */
