@@ -29,6 +29,7 @@ struct columns_segment {
 /* A run of texts, each with its length before it and a NUL behind it. Positions count on from chunk to chunk. */
 struct columns_chunk { int64_t first; uint32_t n; struct columns_stored bytes; };
 
+enum { COLUMNS_RECENT = 16 };
 struct columns_word { const char *text; size_t n; uint64_t hash; };
 
 struct column {
@@ -43,6 +44,7 @@ struct column {
     struct intern *codes;
     struct arena arena;
     struct columns_word *words;                        /* by number, from 1 */
+    uint32_t recent[COLUMNS_RECENT];                   /* numbers of words put lately, 0 = none */
     size_t n_words, cap_words, bytes_of_words;
     struct columns_chunk *chunks;
     size_t n_chunks, cap_chunks;

@@ -14,6 +14,16 @@ static int width_of(uint64_t top)
 
 size_t columns_segment_bytes(const struct columns_pool *pool, const struct columns_segment *s) { return (size_t)s->width * room(pool->segment); }
 
+#define CODE(type)                                                                                                     \
+    static void code_##type(type *restrict raws, const int64_t *restrict values, uint32_t n, int64_t base)              \
+    {                                                                                                                  \
+        for (uint32_t i = 0; i < n; i++) raws[i] = (type)(values[i] == COLUMNS_NULL_VALUE ? 0 : (uint64_t)values[i] - (uint64_t)base); \
+    }
+CODE(uint8_t)
+CODE(uint16_t)
+CODE(uint32_t)
+CODE(uint64_t)
+
 bool columns_encode(struct columns_pool *pool, const int64_t *values, uint32_t n, struct columns_segment *out)
 {
     int64_t least = INT64_MAX, greatest = INT64_MIN;
@@ -33,14 +43,11 @@ bool columns_encode(struct columns_pool *pool, const int64_t *values, uint32_t n
     out->width = (uint8_t)width_of(out->top);
     size_t bytes = columns_segment_bytes(pool, out);
     void *raws = memory_alloc(bytes);
-    for (uint32_t i = 0; i < n; i++) {
-        uint64_t raw = values[i] == COLUMNS_NULL_VALUE ? 0 : (uint64_t)values[i] - (uint64_t)out->base;
-        switch (out->width) {
-        case 1: ((uint8_t *)raws)[i] = (uint8_t)raw; break;
-        case 2: ((uint16_t *)raws)[i] = (uint16_t)raw; break;
-        case 4: ((uint32_t *)raws)[i] = (uint32_t)raw; break;
-        default: ((uint64_t *)raws)[i] = raw;
-        }
+    switch (out->width) {
+    case 1: code_uint8_t(raws, values, n, out->base); break;
+    case 2: code_uint16_t(raws, values, n, out->base); break;
+    case 4: code_uint32_t(raws, values, n, out->base); break;
+    default: code_uint64_t(raws, values, n, out->base);
     }
     bool ok = columns_keep(pool, raws, bytes, 4, &out->raws);
     free(raws);

@@ -71,8 +71,24 @@ static bool give_up_codes(struct columns *c, struct column *column)
     return true;
 }
 
+/* Its place among the words put lately. */
+static uint32_t *recent(struct column *column, const char *text, size_t n)
+{
+    return &column->recent[n ? (n * 5 + (unsigned char)text[n - 1] * 3 + (unsigned char)text[n / 2]) % COLUMNS_RECENT : 0];
+}
+
+static bool is_recent(const struct column *column, uint32_t number, const char *text, size_t n)
+{
+    return number && column->words[number - 1].n == n && !memcmp(column->words[number - 1].text, text, n);
+}
+
 bool columns_text_put(struct columns *c, struct column *column, const char *text, size_t n, int64_t *value)
 {
+    uint32_t *lately = column->coded ? recent(column, text, n) : NULL;
+    if (lately && is_recent(column, *lately, text, n)) {
+        *value = *lately;
+        return true;
+    }
     column->with_nul = column->with_nul || memchr(text, 0, n);
     if (!column->coded) return add_text(c->pool, column, text, n, value);
     size_t code = (size_t)intern_find(column->codes, text, n);
@@ -85,6 +101,7 @@ bool columns_text_put(struct columns *c, struct column *column, const char *text
         column->bytes_of_words += n;
     }
     *value = (int64_t)code;
+    *lately = (uint32_t)code;
     return true;
 }
 
