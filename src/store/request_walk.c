@@ -11,6 +11,7 @@ struct walked {
     struct columns_cursor *cursor;
     size_t *places, n;
     int64_t *numbers;                                  /* of the rows found: COLUMNS_BLOCK of each column */
+    size_t *of_texts, n_texts;                         /* which of the columns have texts */
     struct columns_value *texts;                       /* of the row that the walk stands on, by column */
 };
 
@@ -72,8 +73,13 @@ static bool find_places(struct store *s, struct walked *t, const char *const *co
 static bool open_table(struct store *s, struct walked *t, struct columns_table *table, const char *const *columns, size_t n, struct diag *diag)
 {
     *t = (struct walked){table, columns_cursor_new(table->columns), memory_alloc((n + 1) * sizeof *t->places), n,
-                         memory_resize(NULL, (n + 1) * COLUMNS_BLOCK * sizeof *t->numbers), memory_alloc((n + 1) * sizeof *t->texts)};
-    return (columns_sealed(table->columns) || columns_seal(table->columns) || lacks_means(diag)) && find_places(s, t, columns, diag);
+                         memory_resize(NULL, (n + 1) * COLUMNS_BLOCK * sizeof *t->numbers), memory_alloc((n + 1) * sizeof *t->of_texts), 0,
+                         memory_alloc((n + 1) * sizeof *t->texts)};
+    if (!columns_sealed(table->columns) && !columns_seal(table->columns)) return lacks_means(diag);
+    if (!find_places(s, t, columns, diag)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (columns_kind_of(table->columns, t->places[i]) == COLUMNS_TEXT) t->of_texts[t->n_texts++] = i;
+    return true;
 }
 
 static void close_table(struct walked *t)
@@ -81,6 +87,7 @@ static void close_table(struct walked *t)
     if (t->cursor) columns_cursor_free(t->cursor);
     free(t->places);
     free(t->numbers);
+    free(t->of_texts);
     free(t->texts);
 }
 
@@ -101,8 +108,10 @@ static bool read_numbers(struct walked *t, const uint32_t *rows, uint32_t n)
 
 static bool read_texts(struct walked *t, uint32_t row)
 {
-    for (size_t i = 0; i < t->n; i++)
-        if (columns_kind_of(t->table->columns, t->places[i]) == COLUMNS_TEXT && !columns_get(t->cursor, t->places[i], row, &t->texts[i])) return false;
+    for (size_t k = 0; k < t->n_texts; k++) {
+        size_t i = t->of_texts[k];
+        if (!columns_get(t->cursor, t->places[i], row, &t->texts[i])) return false;
+    }
     return true;
 }
 
@@ -133,7 +142,7 @@ static bool next_row(struct request_walk *w, bool *row)
         leave_wanted(w);
         if (!read_numbers(&w->requests, w->found, w->n_found) || (w->clock.table && !read_numbers(&w->clock, w->found, w->n_found))) return false;
     }
-    arena_clear(&w->words);
+    if (w->words.blocks) arena_clear(&w->words);
     *row = true;
     uint32_t at = w->found[w->after++];
     return read_texts(&w->requests, at) && (!w->clock.table || read_texts(&w->clock, at));
