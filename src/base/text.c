@@ -24,7 +24,13 @@ void text_add_n(struct text *t, const char *s, size_t n)
 }
 
 void text_add(struct text *t, const char *s) { text_add_n(t, s, strlen(s)); }
-void text_add_char(struct text *t, char c) { text_add_n(t, &c, 1); }
+
+void text_add_char(struct text *t, char c)
+{
+    reserve(t, 1);
+    t->bytes[t->n++] = c;
+    t->bytes[t->n] = 0;
+}
 
 void text_add_code_point(struct text *t, uint32_t code_point)
 {

@@ -101,8 +101,21 @@ const char *document_ordinal(struct arena *a, int n)
 
 struct item item_text(const char *text) { return (struct item){.type = text && *text ? ITEM_TEXT : ITEM_EMPTY, .text = text && *text ? text : NULL}; }
 
+/* Most counts are small: their digits are made once. NULL for others. */
+static const char *small_count(int64_t count)
+{
+    enum { SMALL = 1000 };
+    static char kept[SMALL][sizeof "999"];
+    if (count < 0 || count >= SMALL) return NULL;
+    char digits[TEXT_INTEGER];
+    if (!*kept[count]) strcpy(kept[count], text_integer(count, digits));
+    return kept[count];
+}
+
 struct item item_count(struct arena *a, int64_t count)
 {
+    const char *small = small_count(count);
+    if (small) return (struct item){.type = ITEM_COUNT, .number = count, .text = small};
     char digits[TEXT_INTEGER];
     return (struct item){.type = ITEM_COUNT, .number = count, .text = arena_dup(a, text_integer(count, digits))};
 }
@@ -139,9 +152,17 @@ const struct live *live_from(struct arena *a, enum live_kind kind, const struct 
 
 /* ---- reading a list ---- */
 
+void list_reader_begin(struct list_reader *r, const struct list *list)
+{
+    if (list->n_columns >= r->room) r->items = memory_resize(r->items, (size_t)(r->room = list->n_columns + 1) * sizeof *r->items);
+    r->list = list;
+    r->next = 0;
+}
+
 void list_reader_init(struct list_reader *r, const struct list *list)
 {
-    *r = (struct list_reader){.list = list, .items = memory_alloc(((size_t)list->n_columns + 1) * sizeof *r->items)};
+    *r = (struct list_reader){0};
+    list_reader_begin(r, list);
 }
 
 bool list_reader_next(struct list_reader *r)

@@ -366,8 +366,9 @@ struct item item_share(int64_t part, int64_t whole, const char *text);
 const struct live *live_from(struct arena *a, enum live_kind kind, const struct place *of, size_t n);
 
 /* The rows of a list one after another: items of the row, valid until the next call; false behind the last one. */
-struct list_reader { const struct list *list; size_t next; struct item *items; struct arena scratch; };
+struct list_reader { const struct list *list; size_t next; struct item *items; int room; struct arena scratch; };
 void list_reader_init(struct list_reader *r, const struct list *list);
+void list_reader_begin(struct list_reader *r, const struct list *list);     /* the same for a reader that is zeroed, or has read another list */
 bool list_reader_next(struct list_reader *r);
 void list_reader_release(struct list_reader *r);
 /* The column behind those that stand under one head with `column`; *labelled (may be NULL): their group has labels below it. */

@@ -200,33 +200,17 @@ static bool write_outcome(const struct report_outputs *of, const struct deadline
 
 static const char deadlines_file[] = "deadlines.csv", carry_file[] = "结转清单.csv";
 
-enum { PIECE = 256 };
 struct deadlines_writer {
     struct csv_file *file;
-    struct document document;                          /* of the list that is written again and again */
+    struct document document;                          /* of the list, which has one row after another */
     struct list *list;
-    struct deadline piece[PIECE];
-    struct arena words;                                /* of the piece */
-    bool begun;
 };
-
-static bool flush_deadlines(struct deadlines_writer *w, struct diag *diag)
-{
-    bool ok = csv_file_add(w->file, w->list, !w->begun, diag);
-    w->begun = true;
-    w->list->n_rows = 0;
-    arena_clear(&w->words);
-    return ok;
-}
 
 static bool take_deadline(void *context, const struct deadline *one, struct diag *diag)
 {
     struct deadlines_writer *w = context;
-    struct deadline *copy = &w->piece[w->list->n_rows++];
-    *copy = *one;
-    copy->request = arena_dup(&w->words, one->request);
-    copy->state = arena_dup(&w->words, one->state);
-    return w->list->n_rows < PIECE || flush_deadlines(w, diag);
+    w->list->context = one;
+    return csv_file_add(w->file, w->list, false, diag);
 }
 
 static bool write_deadlines(struct store *store, const struct report *r, struct outdir *out, struct deadlines *all, struct diag *diag)
@@ -234,10 +218,11 @@ static bool write_deadlines(struct store *store, const struct report *r, struct 
     struct deadlines_writer w = {0};
     if (!csv_file_open(&w.file, out, deadlines_file, diag)) return false;
     outdir_private(out, deadlines_file);
-    w.list = deadlines_list(&w.document, w.piece, 0);
-    bool ok = deadlines_read(store, r, all, (struct deadline_sink){take_deadline, &w}, diag) && flush_deadlines(&w, diag);
+    w.list = deadlines_list(&w.document, NULL, 0);
+    bool ok = csv_file_add(w.file, w.list, true, diag);
+    w.list->n_rows = 1;
+    ok = ok && deadlines_read(store, r, all, (struct deadline_sink){take_deadline, &w}, diag);
     document_release(&w.document);
-    arena_release(&w.words);
     return csv_file_close(w.file, ok, diag);
 }
 

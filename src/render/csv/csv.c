@@ -6,7 +6,7 @@
 
 enum { ENOUGH = 1 << 16 };                             /* bytes that are gathered before they are written */
 /* Every row has as many fields as the widest one (RFC 4180, 2.4). */
-struct csv_file { FILE *stream; struct csv_writer writer; const char *folder, *name; size_t width; };
+struct csv_file { FILE *stream; struct csv_writer writer; const char *folder, *name; size_t width; struct list_reader reader; };
 
 static bool flush(struct csv_file *csv, struct diag *diag)
 {
@@ -32,6 +32,7 @@ bool csv_file_close(struct csv_file *csv, bool ok, struct diag *diag)
     if (ok) ok = flush(csv, diag);
     if (fclose(csv->stream) && ok) ok = diag_fail_errno(diag, "写不了 %s/%s", csv->folder, csv->name);
     csv_writer_release(&csv->writer);
+    list_reader_release(&csv->reader);
     free(csv);
     return ok;
 }
@@ -52,17 +53,16 @@ static void put_item(struct csv_writer *w, const struct item *item)
 
 bool csv_file_add(struct csv_file *csv, const struct list *list, bool heads, struct diag *diag)
 {
-    struct list_reader r;
+    struct list_reader *r = &csv->reader;
     bool ok = true;
     for (int i = 0; i < list->n_columns && heads; i++) csv_writer_text(&csv->writer, list->of_ids ? list->columns[i].id : list->columns[i].label);
     if (heads) end_row(csv);
-    list_reader_init(&r, list);
-    while (ok && list_reader_next(&r)) {
-        for (int i = 0; i < list->n_columns; i++) put_item(&csv->writer, &r.items[i]);
+    list_reader_begin(r, list);
+    while (ok && list_reader_next(r)) {
+        for (int i = 0; i < list->n_columns; i++) put_item(&csv->writer, &r->items[i]);
         end_row(csv);
         ok = csv->writer.text.n < ENOUGH || flush(csv, diag);
     }
-    list_reader_release(&r);
     return ok;
 }
 

@@ -1,5 +1,6 @@
 #include "render/csv/csv_writer.h"
 #include "base/characters.h"
+#include <limits.h>
 #include <string.h>
 
 bool csv_looks_like_formula(const char *s)
@@ -23,10 +24,12 @@ static void open_field(struct csv_writer *w)
  * 0 for any other. */
 static size_t plain(const char *s)
 {
+    static const char letters[] = "-./_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static bool is_plain[UCHAR_MAX + 1];
     size_t n = 0;
-    for (unsigned c; (c = (unsigned char)s[n]); n++)
-        if ((c | 0x20) - 'a' >= 26 && c - '-' > '9' - '-' && c != '_') return 0;
-    return *s == '-' ? 0 : n;
+    for (const char *c = letters; !is_plain['Z'] && *c; c++) is_plain[(unsigned char)*c] = true;
+    while (is_plain[(unsigned char)s[n]]) n++;
+    return s[n] || *s == '-' ? 0 : n;
 }
 
 void csv_writer_text(struct csv_writer *w, const char *s)
