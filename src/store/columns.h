@@ -1,9 +1,9 @@
 /* A table in memory, column by column, for a million rows and more: it is filled once, row by row, and then read many times.
  *
- * Rows are numbered from 0. A column holds integers within ±2^62, or texts of UTF-8; any value may be NULL. Rows lie in segments, in
- * which an integer takes 0, 1, 2, 4 or 8 bytes, as few as its neighbours allow, so a condition on a column is one comparison of
- * small numbers, and a segment in which no value can meet it is passed over. A text column of few words holds numbers of words.
- * What exceeds the budget of the pool lies in a file without a name (base/scratch.h) and is read in blocks.
+ * Rows are numbered from 0. A column holds integers (all but INT64_MIN) or texts of UTF-8; any value may be NULL. Rows lie in
+ * segments, in which an integer takes 0, 1, 2, 4 or 8 bytes, as few as its neighbours allow, so a condition on a column is one
+ * comparison of small numbers, and a segment in which no value can meet it is passed over. A text column of few words holds numbers
+ * of words. What exceeds the budget of the pool lies in a file without a name (base/scratch.h) and is read in blocks.
  *
  *     struct columns_pool *pool = columns_pool_new(64 << 20, COLUMNS_SEGMENT);
  *     struct columns *c = columns_new(pool, kinds, 2);
@@ -22,7 +22,6 @@
 
 enum { COLUMNS_SEGMENT = 1 << 14, COLUMNS_BLOCK = 2048 };
 enum columns_kind { COLUMNS_INTEGER, COLUMNS_RISING, COLUMNS_TEXT };   /* RISING: integers that grow by one a row, as lines of a file */
-#define COLUMNS_GREATEST ((int64_t)1 << 62)
 #define COLUMNS_NULL_VALUE INT64_MIN                   /* NULL in a list of integers; it lies outside their range */
 
 struct columns_pool;

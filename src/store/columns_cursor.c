@@ -206,10 +206,9 @@ static struct raws raws_of(const struct column *column, const struct columns_seg
     if (k->null) {
         r.low = r.high = 0;
     } else if (column->kind != COLUMNS_TEXT || s->coded) {
-        int64_t lo = k->lo < -COLUMNS_GREATEST ? -COLUMNS_GREATEST : k->lo, hi = k->hi > COLUMNS_GREATEST ? COLUMNS_GREATEST : k->hi;
-        if (hi <= s->base || lo > hi) return (struct raws){.none = true};
-        if (lo > s->base) r.low = (uint64_t)lo - (uint64_t)s->base;
-        uint64_t high = (uint64_t)hi - (uint64_t)s->base;
+        if (k->hi <= s->base || k->lo > k->hi) return (struct raws){.none = true};
+        if (k->lo > s->base) r.low = (uint64_t)k->lo - (uint64_t)s->base;
+        uint64_t high = (uint64_t)k->hi - (uint64_t)s->base;
         if (high < r.high) r.high = high;
     }
     r.none = r.low > r.high || r.low > s->top || r.high < least;

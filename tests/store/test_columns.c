@@ -82,7 +82,7 @@ static char long_text[200000];
 
 static void put_row(struct pair *p, sqlite3_stmt *q, int row)
 {
-    static const int64_t extremes[] = {COLUMNS_GREATEST, -COLUMNS_GREATEST, 0, -1, 1, INT32_MAX, INT32_MIN, 255, 256, 65536};
+    static const int64_t extremes[] = {INT64_MAX, -INT64_MAX, 0, -1, 1, INT32_MAX, INT32_MIN, 255, 256, 65536};
     char key[32];
     int width = any(4) ? 3 : 12;
     if (any(20)) put_integer(p, q, OWNER, 1 + any(OWNERS));
