@@ -96,7 +96,7 @@ static void look_at_serials(const char *text)
     for (int i = 0; i < OTHERS; i++) {
         struct slice key = of(other);
         struct serial *serial = serial_of(serials, &context, &column, key);
-        bool known = serial && serial_names_nobody(serial, &context, key);
+        bool known = serial && serial_names_nobody(serial, &context, 0, key);
         bool right = key.n <= LONGEST_KEY && !key_in_exponents(key) && !key_cut_short(key) && !personal_key_in_full(&context, key) && !personal_key_names(&context, key) &&
                      discretion_is_right(&context, &column, key) && discretion_is_key(key) && !value_absent(key);
         count(!known, !right, other, "serial");

@@ -41,6 +41,7 @@ struct row_source {
     int kind_column;                                   /* 申请人类型, to tell applicants of one name apart; -1 = none */
     bool personal;                                     /* the table has personal columns */
     bool ended, set_aside;
+    bool breaks;                                       /* false: no cell of the current row has a line feed */
     int collected;                                     /* the column that the collected date of the current row belongs to; -1 = its code is not known */
     struct { int own_cell; const char *own_seen; bool placed, twice; } collecting;
     struct row_times *times;                           /* of its columns (row_times.c); NULL until the first question */

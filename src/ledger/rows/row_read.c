@@ -44,7 +44,7 @@ static void count_notations(struct row_source *s, size_t column, struct slice be
  * lines; a number has none, and no text has lines with as many commas as a row has columns. */
 static bool holds_rows(const struct row_source *s, size_t column, struct slice cell, struct fault *fault)
 {
-    const char *line = memchr(cell.s, '\n', cell.n);
+    const char *line = s->breaks ? memchr(cell.s, '\n', cell.n) : NULL;
     size_t commas = 0;
     if (!line || s->raw->sheet || s->table->columns[column].type == COLUMN_PROSE) return false;
     for (const char *p = line; p < cell.s + cell.n; p++) commas += *p == ',';
@@ -118,6 +118,8 @@ static bool read_cells(struct row_source *s)
 {
     bool ok = true;
     size_t n = s->row.n < s->headings.n ? s->row.n : s->headings.n;
+    const struct slice *last = &s->stood[s->row.n - 1];
+    s->breaks = !s->raw->sheet && (s->wide || memchr(s->stood[0].s, '\n', (size_t)(last->s + last->n - s->stood[0].s)));
     value_reader_begin(&s->reader);
     memset(s->values, 0, s->table->n_columns * sizeof *s->values);
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);

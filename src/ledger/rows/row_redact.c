@@ -34,7 +34,7 @@ static bool may_stay(struct row_source *s, const struct ledger_column *c, const 
     bool free = c->holds == HOLDS_FREE || (c->holds == HOLDS_ADDRESS && like_address(words));
     if (!free) {
         struct serial *serial = serial_of(s->reader.serials, s->context, c, words);
-        return (serial && serial_names_nobody(serial, s->context, words)) || discretion_is_right(s->context, c, words);
+        return (serial && serial_names_nobody(serial, s->context, s->reader.beginnings, words)) || discretion_is_right(s->context, c, words);
     }
     if (!personal_may_be_number(words)) return true;
     text_clear(&s->reader.scratch);

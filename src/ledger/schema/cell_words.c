@@ -105,7 +105,7 @@ bool cell_words_all(const struct schema *s, struct slice cell)
         size_t used = utf8_next(f + i, n - i, &c);
         if (!is_letter(c)) reached[i + used] = true;
         for (size_t k = 1; k <= LONGEST_WORD && i + k <= n; k++)
-            if (intern_find(s->words, f + i, k)) reached[i + k] = word = true;
+            if (((unsigned char)f[i + k] & 0xC0) != 0x80 && intern_find(s->words, f + i, k)) reached[i + k] = word = true;
     }
     text_release(&folded);
     return word && n && reached[n];

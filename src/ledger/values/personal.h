@@ -33,6 +33,8 @@ bool personal_kinds(const struct personal_marks *marks, bool sure, struct text *
 
 /* Adds the persons whom a cell of 申请人名称 names (张三、李四等3人) to `people`, which lives in memory only. */
 void personal_learn_name(const struct schema *schema, struct intern *people, struct slice cell);
+/* false: none of them stands in the text, for there are too few letters together or not the first two of any. */
+bool personal_may_name(const struct intern *people, struct slice text);
 /* Whether the text names one of `people` (not NULL), in a name that is no ordinary word and none of `own`. */
 bool personal_names(const struct personal_scope *scope, struct slice text);
 /* Whether applicants of this kind are people (a place in applicant_kinds; 0: not given). */

@@ -64,8 +64,6 @@ void personal_match(const struct personal_rules *rules, const struct personal_le
 /* false: personal_match_whole is false too. */
 bool personal_may_match_whole(const struct personal_rules *rules, struct slice text);
 bool personal_match_whole(const struct personal_rules *rules, const struct personal_letters *text);
-/* false: none of them stands in the text, for there are too few letters together or not the first two of any. */
-bool personal_may_name(const struct intern *people, struct slice text);
 /* Adds the names of `people` that stand in the text. */
 void personal_find_names(const struct personal_rules *rules, const struct intern *people, const struct personal_letters *text, struct personal_marks *marks);
 /* personal_pattern, personal_hidden, personal_key and personal_names for a text that may hold what they look for; the key is of the length that

@@ -39,6 +39,7 @@ struct value_reader {
     struct known_code known[VALUE_KNOWN_CODES];
     struct known_month months[VALUE_KNOWN_MONTHS];
     struct serial serials[SERIALS];
+    size_t beginnings;                                 /* of names of applicants: see serial_names_nobody */
     struct intern *agency_words;                       /* the agencies that cells have named; NULL = none yet … */
     int64_t *agency_ids;                               /* … by the number of the word */
     size_t cap_agency_ids;

@@ -90,11 +90,10 @@ struct serial *serial_of(struct serial all[SERIALS], const struct row_context *c
     return s->state == SERIAL_PROVED ? s : NULL;
 }
 
-bool serial_names_nobody(struct serial *s, const struct row_context *context, struct slice cell)
+bool serial_names_nobody(struct serial *s, const struct row_context *context, size_t beginnings, struct slice cell)
 {
-    size_t people = context->people ? intern_size(context->people) : 0;
-    if (s->people == people) return true;
-    if (personal_key_names(context, cell)) return false;
-    s->people = people;
+    if (s->beginnings == beginnings + 1) return true;
+    if (context->people && personal_may_name(context->people, cell)) return !personal_key_names(context, cell);
+    s->beginnings = beginnings + 1;
     return true;
 }

@@ -3,7 +3,7 @@
  *
  *     struct serial *serial = serial_of(all, &context, column, cell);
  *     if (serial) …                                                 // no number of a person, and what its column holds
- *     if (serial && serial_names_nobody(serial, &context, cell)) …  // and no applicant is named in it
+ *     if (serial && serial_names_nobody(serial, &context, beginnings, cell)) …  // and no applicant is named in it
  */
 #ifndef LEDGER_VALUE_SERIAL_H
 #define LEDGER_VALUE_SERIAL_H
@@ -17,7 +17,7 @@ struct serial {
     size_t n;                                          /* bytes of the text */
     uint64_t text[SERIAL_WORDS], fixed[SERIAL_WORDS];  /* its bytes; FF for each but its last figures */
     enum serial_state state;
-    size_t people;                                     /* none of so many names of applicants stands in it */
+    size_t beginnings;                                 /* none of so many beginnings of names stands in it, 1 too many; 0 = not asked */
 };
 
 struct row_context;
@@ -25,7 +25,8 @@ struct row_context;
  * is proved holds figures and no line break, and would be accepted by value_read of its column and by discretion_is_right,
  * whatever its figures, unless an applicant is named in it. */
 struct serial *serial_of(struct serial all[SERIALS], const struct row_context *context, const struct ledger_column *c, struct slice cell);
-/* false: one may be named in it. */
-bool serial_names_nobody(struct serial *serial, const struct row_context *context, struct slice cell);
+/* Whether none of context->people is named in the cell, which is this one. `beginnings` counts the times at which some were added that
+ * begin as no other did. */
+bool serial_names_nobody(struct serial *serial, const struct row_context *context, size_t beginnings, struct slice cell);
 
 #endif
