@@ -35,6 +35,9 @@ enum { WORD = sizeof(uint64_t) };
 
 static bool is_han(const unsigned char *u) { return u[0] >= 0xE4 && u[0] <= 0xE9 && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80; }
 
+/* Marks and brackets of Chinese texts: U+3000 to U+303F. */
+static bool is_bracket(const unsigned char *u) { return u[0] == 0xE3 && u[1] == 0x80 && (u[2] & 0xC0) == 0x80; }
+
 /* How many bytes from the first on are printable ASCII; where all are, the size of the word. */
 static size_t printable(const unsigned char *u)
 {
@@ -51,14 +54,14 @@ static size_t printable(const unsigned char *u)
 #endif
 }
 
-/* Printable ASCII and Han characters of the common block, at a glance: texts are made of these. What is behind them may be such a
+/* Printable ASCII, Han characters of the common block and Chinese marks, at a glance: texts are made of these. What is behind them may be such a
  * character too. */
 static size_t common(const char *s, size_t n)
 {
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0;
     for (;;) {
-        while (n - i >= 3 && is_han(u + i)) i += 3;
+        while (n - i >= 3 && (is_han(u + i) || is_bracket(u + i))) i += 3;
         if (n - i < WORD) break;
         size_t more = printable(u + i);
         if (!more) return i;
@@ -83,6 +86,7 @@ bool characters_scan(const char *s, size_t n, struct character_scan *scan)
     for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
+        if (c == '\n') continue;
         if (is_broken(s + i, used, c)) {
             scan->bad = i;
             return false;

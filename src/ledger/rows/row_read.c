@@ -83,14 +83,28 @@ static void count_guard(struct row_source *s, size_t column, size_t i)
     count_notation(s, column, NOTATION_GUARD, spelling_trim(s->stood[i], &odd), text_get(plain));
 }
 
+/* As nearly every cell of a CSV file is: nothing was taken off, nothing is known of it but its text. */
+static bool is_bare(const struct row_source *s, size_t i)
+{
+    return s->row.plain && !s->row.marks && s->trimmed[i].s == s->stood[i].s && s->trimmed[i].n == s->stood[i].n;
+}
+
+/* Reads such a cell where nothing is to be said of it; else false, and it is read again with care. */
+static bool read_bare(struct row_source *s, size_t column, size_t i, struct fault *fault)
+{
+    struct slice cell = s->trimmed[i];
+    const struct ledger_column *c = &s->table->columns[column];
+    if (s->breaks || !is_bare(s, i) || (s->personal && c->type == COLUMN_KEY && !discretion_is_key(cell))) return false;
+    return value_read(&s->reader, c, cell, &s->values[column], fault) && !fault->id && !s->reader.notation;
+}
+
 static bool read_cell(struct row_source *s, size_t column, size_t i)
 {
     struct fault fault;
     struct character_fault unsaid;
     bool odd = false, cleaned = false;
     struct slice cell = s->row.cells[i], before = cell;
-    /* As nearly every cell of a CSV file is: nothing was taken off, nothing is known of it but its text. */
-    bool bare = s->row.plain && !s->row.marks && s->trimmed[i].s == s->stood[i].s && s->trimmed[i].n == s->stood[i].n;
+    bool bare = is_bare(s, i);
     if (!bare) count_guard(s, column, i);
     if (s->trimmed[i].n < cell.n) cell = spelling_trim(cell, &odd);
     if (!s->row.plain) text_clear(&s->reader.scratch);
@@ -102,7 +116,6 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
     s->reader.notation = NOTATION_NONE;
     bool ok = !holds_rows(s, column, cell, &fault) && !may_be_name(s, column, cell, &fault) && (bare || cell_marks_allow(s, column, &cell, &fault)) &&
               value_read(&s->reader, &s->table->columns[column], cell, &s->values[column], &fault);
-    if (bare && ok && !fault.id && !s->reader.notation) return true;
     if (ok && !fault.id) cell_marks_warn(s, column, &fault);
     else if (!ok && !row_must_hide(s, column, cell)) cell_marks_explain(s, column, &fault);
     if (fault.id) row_say(s, (int)column, &fault, !ok);
@@ -116,6 +129,7 @@ static bool read_cell(struct row_source *s, size_t column, size_t i)
 
 static bool read_cells(struct row_source *s)
 {
+    struct fault fault;
     bool ok = true;
     size_t n = s->row.n < s->headings.n ? s->row.n : s->headings.n;
     const struct slice *last = &s->stood[s->row.n - 1];
@@ -125,7 +139,8 @@ static bool read_cells(struct row_source *s)
     memset(s->bad, 0, s->table->n_columns * sizeof *s->bad);
     for (size_t i = 0; i < n; i++) {
         int column = s->headings.column_of[i];
-        if (column >= 0 && (s->stood[i].n || (s->row.marks && s->row.marks[i])) && !read_cell(s, (size_t)column, i)) ok = false;
+        if (column < 0 || !(s->stood[i].n || (s->row.marks && s->row.marks[i]))) continue;
+        if (!read_bare(s, (size_t)column, i, &fault) && !read_cell(s, (size_t)column, i)) ok = false;
     }
     return ok;
 }
