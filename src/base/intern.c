@@ -4,13 +4,18 @@
 #include <string.h>
 
 /* Open addressing; the numbers are given in order of arrival, so nothing shows the order of the hash. A million names are
- * looked up in random order, so the cost is cache misses: one for the table, one for the word. */
-struct word { size_t n; char bytes[]; };
-struct intern_entry { uint32_t hash, number; const struct word *word; };      /* number 0 = free */
+ * looked up in random order, so the cost is cache misses: one for the table, one for the word.
+ *
+ * Words lie one behind the other, each on a whole number of units, in blocks of which each is twice as large as the one before: the
+ * place of a word, counted in units from FIRST on, tells its block, and takes half of what a pointer would. */
+enum { FIRST = 64, BLOCKS = 26, MOST_OF_TABLE = 2, OF_TABLE = 3 };     /* units of the first block; places are less than 2^32 */
+struct word { uint32_t number, n; char bytes[]; };
+struct intern_entry { uint32_t hash, at; };            /* at 0 = free */
 struct intern {
-    struct arena arena;
     struct intern_entry *table;
     size_t size, used;                                 /* size is a power of two */
+    uint32_t *blocks[BLOCKS];                          /* those that words lie in */
+    size_t end;                                        /* the place of the next word */
 };
 
 struct intern *intern_new(void)
@@ -18,7 +23,30 @@ struct intern *intern_new(void)
     struct intern *all = memory_alloc(sizeof *all);
     all->size = 64;
     all->table = memory_alloc(all->size * sizeof *all->table);
+    all->end = FIRST;
     return all;
+}
+
+static int block_of(size_t at) { return 63 - __builtin_clzll((unsigned long long)at / FIRST); }
+
+static struct word *word_at(const struct intern *all, size_t at)
+{
+    int block = block_of(at);
+    return (struct word *)(all->blocks[block] + (at - ((size_t)FIRST << block)));
+}
+
+/* Where a word of n bytes goes: what is left of a block stays free where it is too little. */
+static size_t new_place(struct intern *all, size_t n)
+{
+    size_t units = (sizeof(struct word) + n + sizeof(uint32_t) - 1) / sizeof(uint32_t), size;
+    int block = block_of(all->end);
+    for (size = (size_t)FIRST << block; all->end + units > 2 * size; size *= 2) {
+        if (++block == BLOCKS) memory_exhausted();
+        all->end = 2 * size;
+    }
+    if (!all->blocks[block]) all->blocks[block] = memory_resize(NULL, size * sizeof(uint32_t));
+    all->end += units;
+    return all->end - units;
 }
 
 enum { STEP = sizeof(uint64_t), HALF = sizeof(uint32_t) };
@@ -60,7 +88,10 @@ static struct intern_entry *place(const struct intern *all, const char *s, size_
 {
     for (size_t i = h & (all->size - 1);; i = (i + 1) & (all->size - 1)) {
         struct intern_entry *e = &all->table[i];
-        if (!e->number || (e->hash == h && e->word->n == n && !memcmp(e->word->bytes, s, n))) return e;
+        if (!e->at) return e;
+        if (e->hash != h) continue;
+        const struct word *word = word_at(all, e->at);
+        if (word->n == n && !memcmp(word->bytes, s, n)) return e;
     }
 }
 
@@ -72,8 +103,8 @@ static void grow(struct intern *all)
     all->table = memory_alloc(all->size * sizeof *all->table);
     for (size_t k = 0; k < n; k++) {
         size_t i = old[k].hash & (all->size - 1);
-        if (!old[k].number) continue;
-        while (all->table[i].number) i = (i + 1) & (all->size - 1);
+        if (!old[k].at) continue;
+        while (all->table[i].at) i = (i + 1) & (all->size - 1);
         all->table[i] = old[k];
     }
     free(old);
@@ -83,23 +114,29 @@ int64_t intern_number(struct intern *all, const char *s, size_t n)
 {
     uint32_t h = hash(s, n);
     struct intern_entry *e = place(all, s, n, h);
-    if (e->number) return e->number;
-    struct word *word = arena_alloc(&all->arena, sizeof *word + n);
-    word->n = n;
-    memcpy(word->bytes, s, n);
-    *e = (struct intern_entry){h, (uint32_t)++all->used, word};
-    if (all->used * 2 > all->size) grow(all);
+    if (e->at) return word_at(all, e->at)->number;
+    if (n > UINT32_MAX / 2) memory_exhausted();
+    *e = (struct intern_entry){h, (uint32_t)new_place(all, n)};
+    struct word *word = word_at(all, e->at);
+    word->number = (uint32_t)++all->used;
+    word->n = (uint32_t)n;
+    if (n) memcpy(word->bytes, s, n);
+    if (all->used * OF_TABLE > all->size * MOST_OF_TABLE) grow(all);
     return (int64_t)all->used;
 }
 
-int64_t intern_find(const struct intern *all, const char *s, size_t n) { return place(all, s, n, hash(s, n))->number; }
+int64_t intern_find(const struct intern *all, const char *s, size_t n)
+{
+    const struct intern_entry *e = place(all, s, n, hash(s, n));
+    return e->at ? word_at(all, e->at)->number : 0;
+}
 
 size_t intern_size(const struct intern *all) { return all->used; }
 
 void intern_free(struct intern *all)
 {
     if (!all) return;
-    arena_release(&all->arena);
+    for (int i = 0; i < BLOCKS; i++) free(all->blocks[i]);
     free(all->table);
     free(all);
 }
