@@ -104,7 +104,7 @@ static void changing_release(struct changing *c)
     text_release(&c->made[1]);
 }
 
-/* leave_out(text, words): without the words, each a line, in their order. */
+/* leave_out(text, words): without the words, in their order. U+001F parts them: a cell has line breaks, but no controls. */
 static void fn_leave_out(sqlite3_context *out, int argc, sqlite3_value **argv)
 {
     (void)argc;
@@ -113,7 +113,7 @@ static void fn_leave_out(sqlite3_context *out, int argc, sqlite3_value **argv)
     if (!text_arg(argv[0], &c.now) || !text_arg(argv[1], &words)) return;
     bool ok = true;
     for (size_t n; ok && words.n; words.s += n, words.n -= n) {
-        const char *end = memchr(words.s, '\n', words.n);
+        const char *end = memchr(words.s, '\x1F', words.n);
         n = end ? (size_t)(end - words.s) : words.n;
         ok = change(out, &c, (struct slice){words.s, n}, (struct slice){"", 0});
         n += end != NULL;

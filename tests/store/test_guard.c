@@ -84,7 +84,8 @@ static void functions_agree_with_sqlite(void **state)
     static const char *const same[][2] = {
         {"instr('年报告', '告')", "3"}, {"instr('年报', '')", "1"}, {"instr('', 'a')", "0"}, {"instr('abc', 'd')", "0"}, {"instr(NULL, 'a')", "NULL"}, {"instr(12345, 34)", "3"},
         {"replace('aaaa', 'aa', 'b')", "bb"}, {"replace('年报', '', 'x')", "年报"}, {"replace('abc', 'b', '')", "ac"}, {"replace('abc', NULL, '')", "NULL"},
-        {"replace('abcabc', 'c', '年')", "ab年ab年"}, {"trim('  a ')", "a"}, {"ltrim('。；年。', '；。')", "年。"}, {"rtrim('年。；', '。')", "年。；"}, {"rtrim('年。；', '。；')", "年"},
+        {"replace('abcabc', 'c', '年')", "ab年ab年"}, {"leave_out('甲乙丙丁甲', '乙' || char(31) || '甲丙' || char(31) || '丁')", "甲"}, {"leave_out('甲乙', '甲' || char(10) || '乙')", "甲乙"},
+        {"leave_out('甲乙', '')", "甲乙"}, {"leave_out(NULL, '甲')", "NULL"}, {"trim('  a ')", "a"}, {"ltrim('。；年。', '；。')", "年。"}, {"rtrim('年。；', '。')", "年。；"}, {"rtrim('年。；', '。；')", "年"},
         {"trim('aaa', 'a')", ""}, {"trim('abc', '')", "abc"}, {"trim(NULL, 'a')", "NULL"}, {"'年报' LIKE '_报'", "1"}, {"'ABC' LIKE 'a%'", "1"}, {"'ABC' GLOB 'a*'", "0"},
         {"'a%b' LIKE 'a!%b' ESCAPE '!'", "1"}, {"'axb' LIKE 'a!%b' ESCAPE '!'", "0"}, {"NULL LIKE 'a'", "NULL"}, {"'年报告' GLOB '*[报]告'", "1"}, {"'年' NOT GLOB '年*'", "0"},
         {"printf('%d/%02d/%s', 5, 7, '年')", "5/07/年"}, {"printf('%5.1f|%-4d|%+d', 2.25, 3, 4)", "  2.3|3   |+4"}, {"printf('%,d', 1234567)", "1,234,567"}, {"printf('%*d', 4, 7)", "   7"},
