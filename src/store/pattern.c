@@ -32,6 +32,13 @@ static uint32_t next_of(const char **at)
     return c;
 }
 
+/* Whether a text has the character c as these n bytes alone: broken ones are read as another, and U+FFFD is what many are read as. */
+static bool has_one_spelling(const char *s, size_t n, uint32_t c)
+{
+    uint32_t first = n == 1 ? c : n == 2 ? 0xC0 | c >> 6 : n == 3 ? 0xE0 | c >> 12 : 0xF0 | c >> 18;
+    return c != 0xFFFD && n == (c < 0x80 ? 1U : c < 0x800 ? 2U : c < 0x10000 ? 3U : 4U) && (unsigned char)*s == first;
+}
+
 static bool is_letter(uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 static uint32_t lower(uint32_t c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; }
 
@@ -62,7 +69,12 @@ static bool set_has(const char *at, uint32_t c, const char **end)
 /* A set that only lists characters. */
 static bool set_lists(const char *set)
 {
-    return *set != '^' && *set != ']' && strcspn(set, "-") > strcspn(set, "]");
+    if (*set == '^' || *set == ']') return false;
+    for (const char *from; *(from = set) != ']';) {
+        uint32_t c = next_of(&set);
+        if (c == '-' || !has_one_spelling(from, (size_t)(set - from), c)) return false;
+    }
+    return true;
 }
 
 static bool has_one_of(const char *text, size_t n, const char *set)
@@ -96,7 +108,7 @@ static void find_word(struct pattern *p)
     size_t n = 0, run = 0;
     for (const char *at = p->words, *from; *(from = at);) {
         const struct pattern_part part = part_at(p->kind, &at);
-        bool same = part.kind == PART_CHARACTER && part.c != 0xFFFD && !(p->kind == PATTERN_LIKE && is_letter(part.c));
+        bool same = part.kind == PART_CHARACTER && has_one_spelling(from, (size_t)(at - from), part.c) && !(p->kind == PATTERN_LIKE && is_letter(part.c));
         n = same ? n + (size_t)(at - from) : 0;
         run = same ? run + 1 : 0;
         if (n <= p->n_word) continue;

@@ -44,8 +44,9 @@ static const char *random_of(const char *const *pieces, size_t n, char *out)
 static void random_patterns_agree(void **state)
 {
     (void)state;
-    static const char *const of_patterns[] = {"*", "*", "%", "%", "?", "_", "a", "b", "A", "件", "年", "[", "]", "[^", "[a-c]", "[^年]", "[件个]", "[]]", "[]a]", "[-a]", "[a-]", "[^]a]", "^", "-", "\xC3", "\x80", "é"};
-    static const char *const of_texts[] = {"a", "b", "c", "A", "B", "件", "年", "个", "]", "[", "-", "^", "*", "%", "?", "_", "é", "\xEF\xBF\xBD"};
+    static const char *const of_patterns[] = {"*", "*", "%", "%", "?", "_", "a", "b", "A", "件", "年", "[", "]", "[^", "[a-c]", "[^年]", "[件个]", "[]]", "[]a]", "[-a]", "[a-]", "[^]a]", "^", "-", "\xC3", "\x80", "é",
+                                              "\xE5\xB9", "\xEF\xBF\xBD", "[\xEF\xBF\xBD件]", "[\xE5\xB9件]"};
+    static const char *const of_texts[] = {"a", "b", "c", "A", "B", "件", "年", "个", "]", "[", "-", "^", "*", "%", "?", "_", "é", "\xEF\xBF\xBD", "\xC5\xB9", "\xFF"};
     char words[200], text[200];
     size_t matched = 0;
     for (int i = 0; i < 40000; i++) {
