@@ -131,8 +131,6 @@ int64_t intern_find(const struct intern *all, const char *s, size_t n)
     return e->at ? word_at(all, e->at)->number : 0;
 }
 
-size_t intern_size(const struct intern *all) { return all->used; }
-
 void intern_free(struct intern *all)
 {
     if (!all) return;

@@ -13,7 +13,6 @@ struct intern;
 struct intern *intern_new(void);
 int64_t intern_number(struct intern *all, const char *s, size_t n);   /* adds it when new */
 int64_t intern_find(const struct intern *all, const char *s, size_t n);   /* 0 = not there */
-size_t intern_size(const struct intern *all);          /* how many strings */
 void intern_free(struct intern *all);
 
 #endif

@@ -5,10 +5,7 @@
 #include "ledger/rows/row_source.h"
 #include "ledger/schema/name_kinds.h"
 #include "ledger/schema/remark.h"
-#include "ledger/values/discretion.h"
 #include "ledger/values/personal_inside.h"
-#include "ledger/values/value.h"
-#include "ledger/values/value_key.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -84,28 +81,6 @@ static void look_at_key(const char *text)
     if (n <= 100) count(may, personal_key_in_full(&context, of(text)), text, "key");
 }
 
-/* Of a number that was proved, others with other last figures are accepted without a look. */
-static void look_at_serials(const char *text)
-{
-    enum { OTHERS = 4, LONGEST_KEY = 48 };
-    const struct row_context context = {.schema = schema, .today = civil_day(2026, 1, 20), .people = people};
-    const struct ledger_column column = {.type = COLUMN_KEY, .holds = HOLDS_NUMBER};
-    struct serial serials[SERIALS] = {0};
-    char other[8 * LONGEST];
-    strcpy(other, text);
-    for (int i = 0; i < OTHERS; i++) {
-        struct slice key = of(other);
-        struct serial *serial = serial_of(serials, &context, &column, key);
-        bool known = serial && serial_names_nobody(serial, &context, 0, key);
-        bool right = key.n <= LONGEST_KEY && !key_in_exponents(key) && !key_cut_short(key) && !personal_key_in_full(&context, key) && !personal_key_names(&context, key) &&
-                     discretion_is_right(&context, &column, key) && discretion_is_key(key) && !value_absent(key);
-        count(!known, !right, other, "serial");
-        char *end = other + key.n;
-        while (end > other && (end[-1] < '0' || end[-1] > '9')) end--;
-        for (; end > other && end[-1] >= '0' && end[-1] <= '9'; end--) end[-1] = "0123456789113388"[next() % 16];
-    }
-}
-
 static void look_for_names(const char *text)
 {
     const struct personal_scope scope = {schema, people, NULL};
@@ -139,7 +114,6 @@ static void look_at_characters(const char *text)
 
 static void numbers(void **state) { (void)state, each(look_for_numbers); }
 static void keys(void **state) { (void)state, each(look_at_key); }
-static void serials(void **state) { (void)state, each(look_at_serials); }
 static void names(void **state) { (void)state, each(look_for_names); }
 static void remarks(void **state) { (void)state, each(look_for_remarks); }
 static void characters(void **state) { (void)state, each(look_at_characters); }
@@ -181,7 +155,7 @@ int main(void)
     static const char *const cells[] = {"张建国", "王平", "高明", "欧阳若兰、赵小燕等3人", "阿依古丽·买买提", "John Smith", "公司明", "月年日"};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) personal_learn_name(schema, people, of(cells[i]));
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers), cmocka_unit_test(keys), cmocka_unit_test(serials), cmocka_unit_test(names), cmocka_unit_test(remarks), cmocka_unit_test(characters), cmocka_unit_test(bytes),
+        cmocka_unit_test(numbers), cmocka_unit_test(keys), cmocka_unit_test(names), cmocka_unit_test(remarks), cmocka_unit_test(characters), cmocka_unit_test(bytes),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     if (!said_no || !said_yes) failed++;               /* a question with one answer only tells nothing */

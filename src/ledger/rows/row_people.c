@@ -1,15 +1,12 @@
 #include "ledger/rows/row_inside.h"
 #include "ledger/values/personal.h"
 
-/* A name adds itself, and its first letters where no other begins so. */
-static void learn_people(struct row_source *s)
+static void learn_people(const struct row_source *s)
 {
     const struct value *v = &s->values[s->link_column], *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
     const struct code_list *kinds = kind ? s->table->columns[s->kind_column].codes : NULL;
-    size_t before = intern_size(s->context->people);
     if (v->kind == VALUE_TEXT && personal_kind(s->context->schema, kinds, kind && kind->kind == VALUE_INTEGER ? kind->integer : 0))
         personal_learn_name(s->context->schema, s->context->people, (struct slice){v->text, v->n});
-    if (intern_size(s->context->people) > before + 1) s->reader.beginnings++;
 }
 
 bool row_keys_are_anonymous(struct row_source *s)
@@ -21,10 +18,7 @@ bool row_keys_are_anonymous(struct row_source *s)
         int i = s->keys[k];
         const struct value *v = &s->values[i];
         struct fault fault;
-        const struct slice key = {v->text, v->n};
-        if (v->kind != VALUE_TEXT) continue;
-        struct serial *serial = serial_of(s->reader.serials, s->context, &s->table->columns[i], key);
-        if (serial ? serial_names_nobody(serial, s->context, s->reader.beginnings, key) : !personal_key_names(s->context, key)) continue;
+        if (v->kind != VALUE_TEXT || !personal_key_names(s->context, (struct slice){v->text, v->n})) continue;
         fault_set(&fault, "A05", "编号里有申请人的姓名，会随编号公开出去");
         fault_expect(&fault, "另编的编号");
         s->bad[i] = true;

@@ -32,10 +32,7 @@ static bool may_stay(struct row_source *s, const struct ledger_column *c, const 
     if (c->holds == HOLDS_OWN || c->holds == HOLDS_PRINTED) return true;
     const struct slice words = {v->text, v->n};
     bool free = c->holds == HOLDS_FREE || (c->holds == HOLDS_ADDRESS && like_address(words));
-    if (!free) {
-        struct serial *serial = serial_of(s->reader.serials, s->context, c, words);
-        return (serial && serial_names_nobody(serial, s->context, s->reader.beginnings, words)) || discretion_is_right(s->context, c, words);
-    }
+    if (!free) return discretion_is_right(s->context, c, words);
     if (!personal_may_be_number(words)) return true;
     text_clear(&s->reader.scratch);
     text_add_n(&s->reader.scratch, v->text, v->n);

@@ -17,9 +17,6 @@ struct row_context;
 bool discretion_may_show(const struct row_context *context, const struct ledger_column *c, struct slice value);
 /* Whether a cell of keys or words looks like what its column holds; HOLDS_FREE and HOLDS_PRINTED look like nothing. */
 bool discretion_is_right(const struct row_context *context, const struct ledger_column *c, struct slice value);
-/* Whether discretion_is_right holds in any column of numbers, whatever figures the text, which has no more of them than a number of a person
- * could do with, has from `from` to `end`, and whether personal_key does not hold; but for names of applicants. */
-bool discretion_is_serial(const struct row_context *context, struct slice value, size_t from, size_t end);
 /* An unknown heading may be a cell of a row that a stray quote or a lost first line has put there: only one that has
  * a third in common with a known heading, and two characters at least, is repeated; none with words behind a colon. */
 bool discretion_may_show_heading(const struct schema *schema, struct slice heading);

@@ -82,20 +82,6 @@ static bool is_number(const struct row_context *context, struct slice v)
     return l.ascii || l.year || !holds_any(&context->schema->places, v);
 }
 
-/* A word of `places` could have figures. */
-bool discretion_is_serial(const struct row_context *context, struct slice v, size_t from, size_t end)
-{
-    struct text all = {0};
-    struct looks l = looks_of(v);
-    if (v.n > LONGEST_NUMBER || !l.digits || !(l.ascii || l.year) || has_at(v) || memchr(v.s, '\n', v.n)) return false;
-    text_add_n(&all, v.s, from);
-    text_add(&all, "0123456789");
-    text_add_n(&all, v.s + end, v.n - end);
-    bool may = personal_key_may_be_other(context, (struct slice){text_get(&all), all.n});
-    text_release(&all);
-    return !may;
-}
-
 /* 办公室、法规科. */
 static bool is_unit(const struct schema *schema, struct slice v)
 {

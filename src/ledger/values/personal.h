@@ -43,8 +43,6 @@ bool personal_kind(const struct schema *schema, const struct code_list *kinds, i
 struct row_context;
 bool personal_key(const struct row_context *context, struct slice key);
 bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number);     /* which was asked before */
-/* false: it is no such number of letters and figures as passports have, in whatever order its letters and figures stand. */
-bool personal_key_may_be_other(const struct row_context *context, struct slice key);
 /* Whether it names one of the ledger's applicants: 王小明2025-001. */
 bool personal_key_names(const struct row_context *context, struct slice key);
 

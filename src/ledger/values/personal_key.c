@@ -69,12 +69,12 @@ bool personal_key_in_full(const struct row_context *context, struct slice key)
     return is;
 }
 
-bool personal_key_may_be_other(const struct row_context *context, struct slice key) { return rules_of(context) && personal_may_match_whole(rules_of(context), key); }
+static bool may_be_other(const struct row_context *context, struct slice key) { return rules_of(context) && personal_may_match_whole(rules_of(context), key); }
 
 bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number)
 {
     if (key.n < SHORTEST || key.n > LONGEST || identity_organisation(key.s, key.n)) return false;
-    return (may_be_number || personal_key_may_be_other(context, key)) && personal_key_in_full(context, key);
+    return (may_be_number || may_be_other(context, key)) && personal_key_in_full(context, key);
 }
 
 bool personal_key(const struct row_context *context, struct slice key) { return personal_key_looked_at(context, key, personal_may_be_number(key)); }

@@ -12,7 +12,6 @@
 #include "ledger/values/fault.h"
 #include "ledger/values/notation.h"
 #include "ledger/values/value_date.h"
-#include "ledger/values/value_serial.h"
 
 /* What the times of a column say of one that may have slipped (value_time.h): it has slipped, since all of them have; uncertain, since
  * it is the only one among days without a time, or most but not all are like it; it is a time, since most others are none. */
@@ -38,8 +37,6 @@ struct value_reader {
     struct text plain;                                 /* … which is this */
     struct known_code known[VALUE_KNOWN_CODES];
     struct known_month months[VALUE_KNOWN_MONTHS];
-    struct serial serials[SERIALS];
-    size_t beginnings;                                 /* of names of applicants: see serial_names_nobody */
     struct intern *agency_words;                       /* the agencies that cells have named; NULL = none yet … */
     int64_t *agency_ids;                               /* … by the number of the word */
     size_t cap_agency_ids;

@@ -21,10 +21,9 @@ static struct slice uncovered(struct value_reader *r, struct slice s)
     return s;
 }
 
-static bool read_key(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
+static bool read_key(struct value_reader *r, struct slice s, struct value *v, struct fault *fault)
 {
     s = uncovered(r, s);
-    if (serial_of(r->serials, r->context, c, s)) return text_value(v, s), true;
     if (key_in_exponents(s)) {
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
@@ -159,7 +158,7 @@ static bool absent(struct slice s) { return s.n <= VALUE_LONGEST_ABSENT && value
 static bool read_plain(struct value_reader *r, const struct ledger_column *c, struct slice s, struct value *v, struct fault *fault)
 {
     switch (c->type) {
-    case COLUMN_KEY: return absent(s) || read_key(r, c, s, v, fault);
+    case COLUMN_KEY: return absent(s) || read_key(r, s, v, fault);
     case COLUMN_TEXT:
         if (!absent(s)) text_value(v, uncovered(r, s));
         return true;
