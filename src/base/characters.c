@@ -54,9 +54,7 @@ static size_t printable(const unsigned char *u)
 #endif
 }
 
-/* Printable ASCII, Han characters of the common block and Chinese marks, at a glance: texts are made of these. What is behind them may be such a
- * character too. */
-static size_t common(const char *s, size_t n)
+size_t characters_common(const char *s, size_t n)
 {
     const unsigned char *u = (const unsigned char *)s;
     size_t i = 0;
@@ -83,7 +81,7 @@ static void describe(struct character_fault *fault, size_t at, const char *s, bo
 bool characters_scan(const char *s, size_t n, struct character_scan *scan)
 {
     *scan = (struct character_scan){.none = n, .plain = true};
-    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+    for (size_t i = characters_common(s, n), used; i < n; i += used, i += characters_common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         if (c == '\n') continue;
@@ -101,7 +99,7 @@ bool characters_scan(const char *s, size_t n, struct character_scan *scan)
 
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault)
 {
-    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+    for (size_t i = characters_common(s, n), used; i < n; i += used, i += characters_common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         enum character kind = character_of(c);
@@ -116,7 +114,7 @@ bool characters_allowed(const char *s, size_t n, struct character_fault *fault)
 size_t characters_clean(struct text *out, const char *s, size_t n, struct character_fault *first)
 {
     size_t count = 0, from = 0;
-    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+    for (size_t i = characters_common(s, n), used; i < n; i += used, i += characters_common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         enum character kind = character_of(c);
@@ -141,7 +139,7 @@ void characters_show(struct text *out, const char *s, size_t n, bool one_line)
 {
     enum { PICTURES = 0x2400, PICTURE_OF_DEL = 0x2421 };
     size_t from = 0;
-    for (size_t i = common(s, n), used; i < n; i += used, i += common(s + i, n - i)) {
+    for (size_t i = characters_common(s, n), used; i < n; i += used, i += characters_common(s + i, n - i)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         enum character kind = character_of(c);

@@ -1,6 +1,7 @@
 #include "base/progress.h"
 #include "base/characters.h"
 #include "base/say.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -98,9 +99,11 @@ static void rub_out(void)
 
 static void on_alarm(int number)
 {
+    const int error = errno;                           /* of the call that the alarm came behind */
     (void)number;
     resting = 0;
     draw();
+    errno = error;
 }
 
 static void before_words(void)

@@ -147,23 +147,11 @@ static void add_escaped(struct text *out, uint32_t c)
     else text_printf(out, "\\u%04x\\u%04x", 0xD7C0u + (unsigned)(c >> 10), 0xDC00u + (unsigned)(c & 0x3FF));
 }
 
-/* Printable ASCII, line breaks and Han characters of the common block at the beginning of s: JSON is made of these. */
-static size_t common(const char *s, size_t n)
-{
-    const unsigned char *u = (const unsigned char *)s;
-    size_t i = 0;
-    for (;;) {
-        if (i < n && ((u[i] >= ' ' && u[i] < 0x7F) || u[i] == '\n')) i++;
-        else if (n - i >= 3 && u[i] >= 0xE4 && u[i] <= 0xE9 && (u[i + 1] & 0xC0) == 0x80 && (u[i + 2] & 0xC0) == 0x80) i += 3;
-        else return i;
-    }
-}
-
 void say_json(FILE *to, const char *json)
 {
     struct text out = {0};
     size_t n = strlen(json), from = 0;
-    for (size_t i = common(json, n), used; i < n; i += used, i += common(json + i, n - i)) {
+    for (size_t i = characters_common(json, n), used; i < n; i += used, i += characters_common(json + i, n - i)) {
         uint32_t c;
         used = utf8_next(json + i, n - i, &c);
         enum character kind = character_of(c);
