@@ -3,6 +3,7 @@
 #include "cli/verify/verify.h"
 #include "base/characters.h"
 #include "base/folder.h"
+#include "base/progress.h"
 #include "cli/verify/verify_inside.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -120,6 +121,7 @@ static int run(const struct options *o, struct diag *diag)
         return DIAG_USAGE;
     }
     confine(o, NULL);
+    progress_show("核对写出的文件");
     return verify_run(o->inputs[0], stdout, o->json, &code, diag) ? code : (int)diag->kind;
 }
 
