@@ -24,8 +24,8 @@ enum character {
     CHARACTER_NONE                                     /* U+FFFE and U+FFFF of each plane, U+FDD0–FDEF, halves of surrogates */
 };
 enum character character_of(uint32_t code_point);
-/* How many bytes of s are printable ASCII and Han characters of the common block, at a glance: texts are made of these. What is behind them
- * may be such a character too. */
+/* How many bytes of s are printable ASCII, Han characters of the common block and Chinese marks, at a glance: texts are made of these.
+ * What is behind them may be such a character too. */
 size_t characters_common(const char *s, size_t n);
 
 struct character_scan {
