@@ -1,7 +1,6 @@
 #include "store/request_walk.h"
 #include "base/memory.h"
 #include "store/store_inside.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,10 +48,7 @@ static bool open_query(struct request_walk *w, struct store *store, const struct
 
 /* ---- columns ---- */
 
-static bool lacks_means(struct diag *diag)
-{
-    return diag_fail(diag, DIAG_SYSTEM, "记录库出错（查询）：%s", errno == ENOSPC ? STORE_DISK_FULL : strerror(errno));
-}
+static bool lacks_means(struct diag *diag) { return store_scratch_fail(diag, "查询"); }
 
 /* The number of the row is the first column of the table, and none of the columns. */
 static bool find_places(struct store *s, struct walked *t, const char *const *columns, struct diag *diag)

@@ -1,4 +1,5 @@
 #include "store/store_inside.h"
+#include <errno.h>
 
 bool store_lacks_means(const struct store *s)
 {
@@ -17,6 +18,12 @@ bool store_fail(const struct store *s, struct diag *diag, const char *what)
     if (store_lacks_means(s)) return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, words);
     if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "一行或一篇文字过长，超过 16 MB，不予读取（%s）", what);
     return diag_fail(diag, DIAG_INPUT, "记录库出错（%s）：%s", what, sqlite3_errmsg(s->db));
+}
+
+bool store_scratch_fail(struct diag *diag, const char *what)
+{
+    if (errno == ENOSPC) return diag_fail(diag, DIAG_SYSTEM, "记录库出错（%s）：%s", what, STORE_DISK_FULL);
+    return diag_fail_errno(diag, "记录库出错（%s）：临时文件夹（TMPDIR、/var/tmp、/tmp）里的文件", what);
 }
 
 bool store_run(struct store *s, const char *sql, struct diag *diag)

@@ -1,6 +1,5 @@
 #include "store/store_inside.h"
 #include "store/columns_table.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,10 +12,7 @@ enum { BUDGET = 32 << 20 };                            /* bytes */
 enum { REGIME, RECEIPT, RECEIPT_BY, CLOCK_START, EXCLUDED_DAYS, EXTENDED_DAYS, DUE_STRICT, DUE_LENIENT, DECISIVE, DECISIVE_BY, USED_DAYS, OVER_DAYS, PASSED, STATE,
        CALENDAR, REPLIED, COUNTED_AS, EARLIER, CLOCK_COLUMNS };
 
-static bool lacks_means(struct diag *diag)
-{
-    return diag_fail(diag, DIAG_SYSTEM, "记录库出错（写入）：%s", errno == ENOSPC ? STORE_DISK_FULL : strerror(errno));
-}
+static bool lacks_means(struct diag *diag) { return store_scratch_fail(diag, "写入"); }
 
 struct columns_table *store_columns_of(const struct store *s, const char *table)
 {
@@ -126,6 +122,13 @@ bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, c
     return ok;
 }
 
+bool store_columns_see(struct store *s, struct diag *diag)
+{
+    for (size_t i = 0; i < s->columned.n; i++)
+        if (!columns_seal(s->columned.list[i].columns)) return lacks_means(diag);
+    return true;
+}
+
 /* ---- the clock ---- */
 
 static void put_day(struct columns *c, size_t i, int day)
@@ -177,7 +180,7 @@ bool store_columns_fill_clock(struct store *s, struct columns_table *t, struct c
     while (ok && source.next(source.context, &record))
         if (!pass_until(t->columns, record.request - 1) || !put_record(t->columns, &record)) ok = lacks_means(diag);
     t->filling = false;
-    return ok && (!requests || columns_settle(requests->columns) || lacks_means(diag));
+    return ok && (columns_seal(t->columns) || lacks_means(diag)) && (!requests || columns_settle(requests->columns) || lacks_means(diag));
 }
 
 /* ---- doubled keys ---- */
@@ -196,7 +199,7 @@ bool store_columns_note_doubles(struct store *s, struct columns_table *t, bool *
     uint8_t *doubles;
     *any = false;
     if (t->unique < 0) return true;
-    if (!columns_seal(t->columns) || !columns_doubles(t->columns, (size_t)t->unique, t->owner, &doubles)) return lacks_means(diag);
+    if (!columns_doubles(t->columns, (size_t)t->unique, t->owner, &doubles)) return lacks_means(diag);
     for (uint32_t i = 0; !*any && i < columns_rows(t->columns) / 8 + 1; i++) *any = doubles[i];
     bool ok = !*any || (store_run(s, "CREATE TABLE main.doubled(id INTEGER PRIMARY KEY)", diag) && store_prepare(s, "INSERT INTO main.doubled VALUES(?)", &q, diag));
     if (ok && *any) {

@@ -80,6 +80,7 @@ enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of 
 /* Whether the last failure was one of memory, disk or rights: then it is no fault of the query. */
 bool store_lacks_means(const struct store *s);
 bool store_fail(const struct store *s, struct diag *diag, const char *what);
+bool store_scratch_fail(struct diag *diag, const char *what);   /* errno says why the file of the columns could not be written or read */
 MUST_CHECK bool store_run(struct store *s, const char *sql, struct diag *diag);
 MUST_CHECK bool store_prepare(struct store *s, const char *sql, sqlite3_stmt **q, struct diag *diag);
 /* Runs a statement that returns no row, and finalizes it. */
@@ -94,6 +95,8 @@ MUST_CHECK bool store_columns_create(struct store *s, struct diag *diag);
 struct columns_table *store_columns_of(const struct store *s, const char *table);   /* NULL = a plain table */
 /* Takes all rows of the source; `wanted` says which columns of the layout its file has. */
 MUST_CHECK bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, const bool *wanted, struct diag *diag);
+/* Makes all rows that were taken readable. */
+MUST_CHECK bool store_columns_see(struct store *s, struct diag *diag);
 MUST_CHECK bool store_columns_fill_clock(struct store *s, struct columns_table *t, struct clock_source source, struct diag *diag);
 /* Whether keys stand twice: then a table `doubled` has the ids of the rows that most likely have such a key. */
 MUST_CHECK bool store_columns_note_doubles(struct store *s, struct columns_table *t, bool *any, struct diag *diag);

@@ -126,6 +126,7 @@ static bool check_keys(struct store *s, const struct ledger_table *t, struct pro
 bool store_link(struct store *s, struct problems *problems, struct diag *diag)
 {
     bool by_agency = many_agencies(s);
+    if (!store_columns_see(s, diag)) return false;
     for (size_t i = 0; i < s->schema->n_tables; i++) {
         const struct ledger_table *t = &s->schema->tables[i];
         if (!check_keys(s, t, problems, diag)) return false;

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-from trial import CLEAN, Trial, contents, tail, write
+from trial import CLEAN, Trial, contents, read, tail, write
 
 INSIDE = "NIANBAO_TEST_NAMESPACE"
 SIZE = 4 << 20
@@ -95,6 +95,18 @@ def too_large(trial):
     for limit in sorted({0, 1, 1000, 4096, *(size - 1 for size in sizes)}):
         run = trial.report(CLEAN, out=out, preexec_fn=limited(resource.RLIMIT_FSIZE, limit))
         check_failed(trial, f"no file over {limit} bytes", run, before, out)
+
+
+def spilled(trial):
+    """Columns that exceed the memory set aside for them go into a file in the temporary folder."""
+    lines = read(os.path.join(CLEAN, "catalogue.csv")).splitlines()
+    cells, place = lines[1].split(","), lines[0].split(",").index("内容概述")
+    rows = (",".join([f"QH0311/2018-1{i:04}", *cells[1:place], f"概述{i}" + "概述" * 5000, *cells[place + 1:]]) for i in range(1200))
+    large = trial.ledger("large", files={"catalogue.csv": "\n".join([*lines, *rows]) + "\n"})
+    before, out = before_and_out(trial, "spilled")
+    run = trial.report(large, out=out, preexec_fn=limited(resource.RLIMIT_FSIZE, 1 << 20))
+    check_failed(trial, "no temporary file over 1 MB", run, before, out)
+    trial.expect("TMPDIR" in run.err and "文件过大" in run.err, f"no temporary file over 1 MB: {tail(run.err, 1)}")
 
 
 def little_memory(trial):
@@ -181,6 +193,7 @@ def main():
     in_the_way(trial)
     streams(trial)
     too_large(trial)
+    spilled(trial)
     little_memory(trial)
     if shutil.which("unshare") and subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", trial.work], capture_output=True, check=False).returncode == 0:
         done = subprocess.run(["unshare", "-rm", sys.executable, os.path.abspath(__file__), trial.program], env={**os.environ, INSIDE: "1"}, check=False)

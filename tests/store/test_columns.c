@@ -3,10 +3,12 @@
 #include "base/text.h"
 #include "store/columns_table.h"
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <cmocka.h>
 
 enum { OWNER, CODE, WIDE, DAY, SAME, NONE, LINE, WORD, KEY, NOTE, COLUMNS };
@@ -326,6 +328,28 @@ static void endless_walks_are_stopped(void **unused)
     end(&p);
 }
 
+/* It must not look like a query that SQLite does not understand. */
+static void a_file_that_cannot_be_written_is_no_fault_of_the_query(void **unused)
+{
+    (void)unused;
+    struct pair p;
+    struct rlimit before, none;
+    sqlite3_stmt *q;
+    begin(&p, 0);
+    put_rows(&p, 0, 100);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = before;
+    none.rlim_cur = 0;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    int prepared = sqlite3_prepare_v2(p.db, "SELECT code FROM c WHERE owner = 1", -1, &q, NULL), stepped = sqlite3_step(q);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(prepared, SQLITE_OK);
+    assert_int_equal(stepped, SQLITE_IOERR);
+    sqlite3_finalize(q);
+    end(&p);
+}
+
 /* The parts of a plan that say how the table is read. */
 static void plan_is(struct pair *p, const char *sql, const char *expected)
 {
@@ -350,6 +374,7 @@ static void plans_are_good(void **unused)
     struct pair p;
     begin(&p, (size_t)64 << 20);
     put_rows(&p, 0, ROWS);
+    assert_true(columns_seal(p.table.columns));
     plan_is(&p, "SELECT id FROM c", "0");
     plan_is(&p, "SELECT id FROM c WHERE day < 20100 ORDER BY id", "1");
     plan_is(&p, "SELECT id FROM c WHERE id = 3", "3");
@@ -364,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_memory), cmocka_unit_test(in_the_file), cmocka_unit_test(in_both), cmocka_unit_test(endless_walks_are_stopped), cmocka_unit_test(plans_are_good),
+        cmocka_unit_test(a_file_that_cannot_be_written_is_no_fault_of_the_query),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
