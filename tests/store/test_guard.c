@@ -15,7 +15,7 @@ static int open_store(void **state)
 {
     (void)state;
     struct diag diag;
-    return schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag) && store_open(&store, NULL, schema, &diag) ? 0 : 1;
+    return schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag) && store_open(&store, NULL, schema, &diag) && store_add_lists(store, PROJECT_SOURCE_DIR "/data/lists", &diag) ? 0 : 1;
 }
 
 static int close_store(void **state)
@@ -58,6 +58,7 @@ static void attacks_are_stopped(void **state)
         {BIG " SELECT count(*) FROM big WHERE x GLOB x", pattern},
         {"SELECT char(55296)", not_allowed}, {"SELECT char(97, 0, 98)", not_allowed}, {"SELECT CAST(x'ff41' AS TEXT)", not_allowed}, {"SELECT x'41'", no_text},
         {"SELECT '%' LIKE 'a' ESCAPE 'ab'", "应是一个字符"},
+        {"SELECT replace_listed('去年', 'no_list')", "没有这张表"}, {"SELECT replace_listed('去年', NULL)", "没有这张表"},
     };
     for (size_t i = 0; i < sizeof attacks / sizeof *attacks; i++) {
         struct diag diag = {0};
@@ -85,7 +86,8 @@ static void functions_agree_with_sqlite(void **state)
         {"instr('年报告', '告')", "3"}, {"instr('年报', '')", "1"}, {"instr('', 'a')", "0"}, {"instr('abc', 'd')", "0"}, {"instr(NULL, 'a')", "NULL"}, {"instr(12345, 34)", "3"},
         {"replace('aaaa', 'aa', 'b')", "bb"}, {"replace('年报', '', 'x')", "年报"}, {"replace('abc', 'b', '')", "ac"}, {"replace('abc', NULL, '')", "NULL"},
         {"replace('abcabc', 'c', '年')", "ab年ab年"}, {"leave_out('甲乙丙丁甲', '乙' || char(31) || '甲丙' || char(31) || '丁')", "甲"}, {"leave_out('甲乙', '甲' || char(10) || '乙')", "甲乙"},
-        {"leave_out('甲乙', '')", "甲乙"}, {"leave_out(NULL, '甲')", "NULL"}, {"trim('  a ')", "a"}, {"ltrim('。；年。', '；。')", "年。"}, {"rtrim('年。；', '。')", "年。；"}, {"rtrim('年。；', '。；')", "年"},
+        {"leave_out('甲乙', '')", "甲乙"}, {"leave_out(NULL, '甲')", "NULL"},
+        {"replace_listed('去年、去年和上一年', 'claim_fillers')", "上年、上年和上年"}, {"replace_listed(NULL, 'claim_fillers')", "NULL"}, {"trim('  a ')", "a"}, {"ltrim('。；年。', '；。')", "年。"}, {"rtrim('年。；', '。')", "年。；"}, {"rtrim('年。；', '。；')", "年"},
         {"trim('aaa', 'a')", ""}, {"trim('abc', '')", "abc"}, {"trim(NULL, 'a')", "NULL"}, {"'年报' LIKE '_报'", "1"}, {"'ABC' LIKE 'a%'", "1"}, {"'ABC' GLOB 'a*'", "0"},
         {"'a%b' LIKE 'a!%b' ESCAPE '!'", "1"}, {"'axb' LIKE 'a!%b' ESCAPE '!'", "0"}, {"NULL LIKE 'a'", "NULL"}, {"'年报告' GLOB '*[报]告'", "1"}, {"'年' NOT GLOB '年*'", "0"},
         {"printf('%d/%02d/%s', 5, 7, '年')", "5/07/年"}, {"printf('%5.1f|%-4d|%+d', 2.25, 3, 4)", "  2.3|3   |+4"}, {"printf('%,d', 1234567)", "1,234,567"}, {"printf('%*d', 4, 7)", "   7"},
