@@ -91,7 +91,7 @@ MUST_CHECK bool columns_meets(struct columns_cursor *cursor, const struct column
 
 /* Rows by the hash of one column, or of one with a second (`with`, -1 = none). Rows in which `column` is NULL are not in it. It is
  * made when it is first asked for, and again after more rows have come. */
-enum { COLUMNS_NO_ROW = UINT32_MAX };
+#define COLUMNS_NO_ROW UINT32_MAX
 struct columns_index;
 MUST_CHECK bool columns_index(struct columns *c, size_t column, int with, const struct columns_index **index);
 /* NULL unless it was made. */

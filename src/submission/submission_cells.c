@@ -136,7 +136,7 @@ static void settle_lines(struct cell_listing *l)
 bool cells_list(struct arena *arena, const char *path, const char *shown, bool *yes, struct submission_rows ***list, size_t *n,
                 struct problems *problems, struct diag *diag)
 {
-    struct cell_listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems, .keys = intern_new()};
+    struct cell_listing l = {.arena = arena, .shown = arena_dup(arena, shown), .problems = problems};
     struct encoded_text text = {0};
     struct fault fault = {0};
     struct raw_row row;
@@ -147,6 +147,7 @@ bool cells_list(struct arena *arena, const char *path, const char *shown, bool *
         encoding_close(&text);
         return true;
     }
+    l.keys = intern_new();
     *yes = cell_list_find(&l.head, text.text, text.n);
     const char separator[] = {*yes ? l.head.separator : ',', 0};
     struct raw_rows *rows = csv_open_separated(text.text, text.n, separator);
