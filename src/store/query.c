@@ -31,9 +31,15 @@ static bool fail(const struct query *q, int rc, struct diag *diag)
     if (rc == SQLITE_INTERRUPT) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询做了过多的步骤，已停下：可能是没有尽头的递归，或把过长的文字比了又比", q->file, q->line);
     if (rc == SQLITE_TOOBIG) return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询得出的文字过长，超过 1 MiB", q->file, q->line);
     if (store_lacks_means(q->store)) return store_fail(q->store, diag, "查询");
-    const char *words = sqlite3_errmsg(q->store->db);
-    bool denied = rc == SQLITE_AUTH || !strncmp(words, "not authorized", strlen("not authorized"));
-    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, denied ? "用了不许用的表或函数" : words);
+    static const struct { const char *part, *words; } known[] = {
+        {"not authorized", "用了不许用的表或函数"},
+        {"may not be modified", "用了不许用的表或函数"},        /* a table of columns, which it asks about before the guard */
+        {"no query solution", "request_shapes、doubles 的参数没有给全"},
+    };
+    const char *words = rc == SQLITE_AUTH ? known[0].part : sqlite3_errmsg(q->store->db);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strstr(words, known[i].part)) words = known[i].words;
+    return diag_fail(diag, DIAG_INPUT, "%s:%d: 查询有误：%s", q->file, q->line, words);
 }
 
 /* SQLite names the byte of the fault, or at least the unknown name: the line of the file follows from it. */

@@ -230,6 +230,7 @@ QUERIES = [
     ("a table dropped", "DROP TABLE requests", "不许用"),
     ("a row deleted", "DELETE FROM requests", "不许用"),
     ("a row changed by RETURNING", "UPDATE requests SET no = 'x' RETURNING no AS key", "不许用"),
+    ("a table without its arguments", "SELECT id AS key FROM doubles('decisions')", "没有给全"),
     ("a library loaded", "SELECT load_extension('/tmp/x.so') AS key", "不许用"),
     ("a pragma", "PRAGMA writable_schema = 1", "不许用"),
     ("a pragma as a table", "SELECT name AS key FROM pragma_table_info('requests')", "不许用"),
