@@ -102,7 +102,7 @@ SLIPS = [
     ("widths that do not fit", "requests.yaml", "widths: [5.5, ", "widths: [", None, "widths"),
     ("an unknown type", "proactive.yaml", "type: decimal", "type: decimel", "decimel", "decimal"),
     ("a query file that is not there", "requests.yaml", "query: requests.sql", "query: request.sql", "request.sql", "request.sql"),
-    ("an unknown table in a query", "requests.sql", "FROM requests AS r", "FROM request AS r", None, "request"),
+    ("an unknown table in a query", "requests.sql", "FROM request_shapes(", "FROM request_shape(", None, "request_shape"),
     ("an unknown column in a query", "review.sql", "SELECT CASE kind", "SELECT CASE kinds", "kinds", "kinds"),
     ("broken SQL", "proactive.sql", "UNION ALL", "UNION OLL", None, "OLL"),
     ("two statements", "review.sql", "-- 年内收到的", "SELECT 1; -- 年内收到的", None, ""),
@@ -148,7 +148,7 @@ CHECKED_BY_LINT_ALONE = {"an identity of an unknown check", "a ledger table that
 def rule_slips(trial):
     data, _ = copied_data(trial, "rules")
     folder = os.path.join(data, "report_templates", "rules")
-    for what, old, new in (("an unknown table in a check", "FROM cells c\n", "FROM cellars c\n"), ("an unknown key in a check", "article:", "artikel:"),
+    for what, old, new in (("an unknown table in a check", "FROM cells WHERE", "FROM cellars WHERE"), ("an unknown key in a check", "article:", "artikel:"),
                            ("an unknown class", "class: validity", "class: valid"), ("an unknown severity", "severity: error", "severity: fatal")):
         path = os.path.join(folder, "D07.yaml")
         whole = read(path)

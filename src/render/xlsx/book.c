@@ -266,9 +266,11 @@ void book_put_whole_text(struct book *b, lxw_worksheet *s, int row, int col, con
     book_put_text(b, s, row, col, text, look);
 }
 
+bool book_formula_fits(const char *formula) { return strlen(formula) < MAX_FORMULA_BYTES; }
+
 static bool formula_fits(struct book *b, const char *formula)
 {
-    if (strlen(formula) < MAX_FORMULA_BYTES) return true;
+    if (book_formula_fits(formula)) return true;
     fail(b, DIAG_INPUT, "一个合计的项数太多，公式放不进单元格，请在表单里分级合计");
     return false;
 }

@@ -98,6 +98,7 @@ void book_check(struct book *b, lxw_error error);
 
 /* Whether a spreadsheet keeps every digit of this decimal (15 significant ones). */
 bool book_holds(const char *decimal);
+bool book_formula_fits(const char *formula);           /* a formula has at most 8,191 bytes */
 /* "0.00" for scale 2; 0 ≤ scale ≤ DECIMAL_MAX_SCALE. */
 const char *book_number_format(int scale);
 

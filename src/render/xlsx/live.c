@@ -181,7 +181,7 @@ static bool add_formula(struct drawing *w, struct text *t, const struct drawn_sh
     const struct live *live = item->live;
     switch (live->kind) {
     case LIVE_COPY: text_printf(t, "=IF(%s=\"\",\"\",%s)", a, a); return true;    /* a plain reference would show an empty cell as 0 */
-    case LIVE_SUM: return adds_up(w, item) && add_sum(w, t, s, live);
+    case LIVE_SUM: return adds_up(w, item) && add_sum(w, t, s, live) && book_formula_fits(text_get(t));    /* of thousands with gaps between them stands the number */
     /* Binary sums of decimals can miss zero by a hair: six decimals are all that a form knows. */
     case LIVE_DIFFERENCE: text_printf(t, "=ROUND(%s-%s,%d)", a, b, DECIMAL_MAX_SCALE); return live->n == 2;
     case LIVE_EXCESS: text_printf(t, "=MAX(0,ROUND(%s-%s,%d))", a, b, DECIMAL_MAX_SCALE); return live->n == 2;
