@@ -200,6 +200,39 @@ static void a_long_list_has_filter_and_remark(void **state)
     }
 }
 
+/* The first row is the sum of every other one of those below it. */
+static void fill_sum(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const size_t n = (list->n_rows - 1) / 2;
+    items[0] = item_count(scratch, row ? (int64_t)row : (int64_t)(n * n));
+    if (row) return;
+    struct place *of = arena_alloc(scratch, n * sizeof *of);
+    for (size_t i = 0; i < n; i++) of[i] = (struct place){list, 2 * i + 1, 0};
+    items[0].live = live_from(scratch, LIVE_SUM, of, n);
+}
+
+/* A formula that names so many cells is more than a spreadsheet takes: the number stands there. */
+static void a_sum_of_thousands_is_its_number(void **state)
+{
+    static const struct list_column columns[] = {{.id = "n", .label = "数", .type = ITEM_COUNT, .pixels = 60}};
+    static const struct { size_t rows; const char *value; bool live; } sums[] = {{21, "100", true}, {6001, "9000000", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        struct document d;
+        document_init(&d, &(struct document_facts){.title = "和", .stamp = ""});
+        document_sheet(&d, "和", false);
+        struct list *list = document_list(&d, "sum", columns, 1);
+        list->n_rows = sums[i].rows;
+        list->fill = fill_sum;
+        write_document(&d, "sum.xlsx");
+        document_release(&d);
+        char *sheet = part("sum.xlsx", "xl/worksheets/sheet1.xml");
+        assert_string_equal(cell("sum.xlsx", "和", 1, 0, NULL), sums[i].value);
+        assert_int_equal(strstr(sheet, "SUM(") != NULL, sums[i].live);
+        free(sheet);
+    }
+}
+
 /* The sheet holds as many rows as fit, and a line that says so. */
 static void a_list_ends_with_its_sheet(void **state)
 {
@@ -217,7 +250,7 @@ int main(void)
         cmocka_unit_test(items_have_their_types), cmocka_unit_test(formulas_follow_the_cells), cmocka_unit_test(ids_begin_in_the_first_cell),
         cmocka_unit_test(tables_refer_to_their_numbers), cmocka_unit_test(charts_stand_beside_their_figures), cmocka_unit_test(copies_keep_their_rows),
         cmocka_unit_test(entries_say_what_fits), cmocka_unit_test(a_document_without_sheets_has_one), cmocka_unit_test(a_list_ends_with_its_sheet),
-        cmocka_unit_test(a_long_list_has_filter_and_remark),
+        cmocka_unit_test(a_long_list_has_filter_and_remark), cmocka_unit_test(a_sum_of_thousands_is_its_number),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
