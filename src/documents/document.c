@@ -1,6 +1,7 @@
 #include "documents/document.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,7 @@ static const char *small_count(int64_t count)
     static char kept[SMALL][sizeof "999"];
     if (count < 0 || count >= SMALL) return NULL;
     char digits[TEXT_INTEGER];
-    if (!*kept[count]) strcpy(kept[count], text_integer(count, digits));
+    if (!*kept[count]) snprintf(kept[count], sizeof kept[count], "%s", text_integer(count, digits));
     return kept[count];
 }
 

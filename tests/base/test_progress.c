@@ -184,7 +184,7 @@ static void is_drawn_seldom(void **state)
     const char *seen = seen_of(rows), *first = strstr(seen, " 行");
     assert_non_null(first);
     assert_in_range(lines_in(seen), 2, 40);            /* about ten on an idle machine, and of a hundred that were noted */
-    for (const char *p = seen; (p = strstr(p, "读入申请登记 ")); p++) assert_int_equal(atoi(p + strlen("读入申请登记 ")) % 4096, 0);
+    for (const char *p = seen; (p = strstr(p, "读入申请登记 ")); p++) assert_int_equal(strtol(p + strlen("读入申请登记 "), NULL, 10) % 4096, 0);
 }
 
 static void says_parts(void **state)

@@ -45,10 +45,11 @@ static const char *const pieces[] = {
 
 static const char *random_text(char out[8 * LONGEST])
 {
+    char *end = out;
     *out = 0;
     /* Some are of figures and a few marks, others of anything. */
     size_t among = next() % 2 ? 40 : sizeof pieces / sizeof *pieces;
-    for (unsigned n = next() % LONGEST; n; n--) strcat(out, pieces[next() % among]);
+    for (unsigned n = next() % LONGEST; n; n--) end = stpcpy(end, pieces[next() % among]);
     return out;
 }
 

@@ -36,8 +36,9 @@ static size_t any(size_t below) { return (seed = seed * 1664525 + 1013904223) / 
 static const char *random_of(const char *const *pieces, size_t n, char *out)
 {
     size_t most = any(9);
+    char *end = out;
     *out = 0;
-    for (size_t i = 0; i < most; i++) strcat(out, pieces[any(n)]);
+    for (size_t i = 0; i < most; i++) end = stpcpy(end, pieces[any(n)]);
     return out;
 }
 
