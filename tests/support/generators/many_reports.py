@@ -1,19 +1,18 @@
 """Generates the reports that agencies hand over to their superior: the same bytes for the same arguments, on every machine.
 
-    python3 bench/submissions.py FOLDER AGENCIES json|hand|cells
+    python3 tests/support/generators/many_reports.py FOLDER AGENCIES json|hand|cells
 
 FOLDER gets the tree of agencies, the days on which the reports arrived, the government's texts and a report of each agency.
 `json` writes each report as report.json, as the program does, and adds one of last year. `hand` writes workbooks of the
-standard form, as offices fill them in. `cells` writes one CSV of the cells of all agencies. The figures and words of tests/support/generators/make_county.py are mixed. The numbers
-of a report agree with each other and with last year's, but one report in twenty has a mistyped total.
+standard form, as offices fill them in. `cells` writes one CSV of the cells of all agencies. The figures and words of make_county.py
+are mixed. The numbers of a report agree with each other and with last year's, but one report in twenty has a mistyped total.
 """
 import os
 import random
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "support", "generators"))
-import make_county as county  # noqa: E402
-from standard_workbook import Style  # noqa: E402
+import make_county as county
+from standard_workbook import Style
 
 SENTENCES = [s for a in county.AGENCIES for text in a[10:] for s in text.split("。") if s]
 
@@ -31,7 +30,7 @@ def make(folder, n, kind):
     all_of = list(agencies(r, n))
     names = [county.GOVERNMENT] + [a[0] for a in all_of]
     county.CODES = {name: county.credit_code(1000 + 7 * i) for i, name in enumerate(names)}
-    county.OFF = []                                    # the bench does not time the county's special agencies
+    county.OFF = []                                    # without the county's special agencies
     county.BY_HAND = {a[0]: Style(top=1) for a in all_of}
     os.makedirs(os.path.join(folder, "报送", str(county.YEAR)), exist_ok=True)
     cells = []
@@ -54,5 +53,5 @@ def make(folder, n, kind):
 
 if __name__ == "__main__":
     if len(sys.argv) != 4 or sys.argv[3] not in ("json", "hand", "cells"):
-        sys.exit("usage: submissions.py FOLDER AGENCIES json|hand|cells")
+        sys.exit("usage: many_reports.py FOLDER AGENCIES json|hand|cells")
     make(sys.argv[1], int(sys.argv[2]), sys.argv[3])
