@@ -25,9 +25,10 @@ void memory_exhausted(void)
 
 void memory_hold_freed(void)
 {
-    enum { KEPT = 64 << 20, STEP = 1 << 20 };
+    enum { KEPT = 64 << 20, STEP = 1 << 20, OF_ITS_OWN = 8 << 20 };
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_TOP_PAD, STEP);
+    mallopt(M_MMAP_THRESHOLD, OF_ITS_OWN);
 }
 
 void *memory_alloc(size_t size)
