@@ -1,4 +1,5 @@
 #include "store/columns_inside.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,36 +105,56 @@ static size_t chunk_of(const struct column *column, int64_t position)
     return low;
 }
 
-static bool look_at_texts(struct columns_cursor *cursor, size_t i, int64_t position)
+/* Of a chunk in the file that is far from the last one read, only the beginning: a query that finds rows by their values wants one text
+ * here and one there. `whole`: all of the chunk. */
+enum { WINDOW = 1024, NEAR = 1 << 13 };
+
+static bool look_at_texts(struct columns_cursor *cursor, size_t i, int64_t position, bool whole)
 {
     const struct column *column = &cursor->table->columns[i];
     const struct columns_chunk *chunk = &column->chunks[chunk_of(column, position)];
     struct view *v = &cursor->views[i];
+    int64_t from = chunk->first, n = chunk->n;
+    bool near = position >= v->first && position < v->end + NEAR;
     v->end = -1;
     v->texts = chunk->bytes.bytes;
     v->last = v->texts;
     if (!v->texts) {
-        if (v->cap_own < chunk->n) v->own_texts = memory_resize(v->own_texts, v->cap_own = chunk->n);
-        if (!columns_fetch(cursor->table->pool, chunk->bytes.at, v->own_texts, chunk->n)) return false;
+        if (!whole && !near && chunk->first + n - position > WINDOW) from = position, n = WINDOW;
+        if (v->cap_own < (size_t)n) v->own_texts = memory_resize(v->own_texts, v->cap_own = (size_t)n);
+        if (!columns_fetch(cursor->table->pool, chunk->bytes.at + (from - chunk->first), v->own_texts, (size_t)n)) return false;
         v->texts = v->own_texts;
     }
-    v->first = chunk->first;
-    v->end = chunk->first + chunk->n;
+    v->first = from;
+    v->end = from + n;
     return true;
+}
+
+/* Reads the length before a text; where it stands not before `end`, neither does the text. */
+static const unsigned char *read_length(const unsigned char *s, const unsigned char *end, size_t *n)
+{
+    *n = 0;
+    for (int shift = 0; s < end; shift += 7) {
+        *n |= (size_t)(*s & 0x7F) << shift;
+        if (!(*s++ & 0x80)) return s;
+    }
+    return NULL;
 }
 
 static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
 {
     const struct view *v = &cursor->views[i];
-    if ((position < v->first || position >= v->end) && !look_at_texts(cursor, i, position)) return false;
-    const unsigned char *s = (const unsigned char *)v->texts + (position - v->first);
-    size_t n = *s++;
-    if (n >= 0x80) {
-        n &= 0x7F;
-        for (int shift = 7;; shift += 7) {
-            n |= (size_t)(*s & 0x7F) << shift;
-            if (!(*s++ & 0x80)) break;
-        }
+    const unsigned char *s = NULL;
+    size_t n = 0;
+    for (int whole = 0; whole < 2 && !s; whole++) {
+        if ((whole || position < v->first || position >= v->end) && !look_at_texts(cursor, i, position, whole)) return false;
+        const unsigned char *end = (const unsigned char *)v->texts + (v->end - v->first);
+        s = read_length((const unsigned char *)v->texts + (position - v->first), end, &n);
+        if (s && (size_t)(end - s) <= n) s = NULL;     /* a NUL stands behind it */
+    }
+    if (!s) {
+        errno = EIO;                                   /* the file gave other bytes than were written */
+        return false;
     }
     *value = (struct columns_value){COLUMNS_WORDS, v->last, !cursor->table->columns[i].with_nul, 0, (const char *)s, n};
     return true;

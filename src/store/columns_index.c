@@ -1,7 +1,8 @@
 #include "store/columns_inside.h"
 #include <stdlib.h>
 
-/* Rows by the hash of their values: one chain of rows for each value of the hash's low bits. */
+/* Rows by the hash of their values: one chain of rows for each value of the hash's low bits. Its high bits stand beside each row: a row
+ * of another value is passed over without reading the value, which may lie in the file. */
 
 struct columns_index {
     size_t column;
@@ -9,12 +10,14 @@ struct columns_index {
     uint32_t rows;                                     /* of the table when it was made */
     uint32_t mask, distinct;
     uint32_t *heads, *next;                            /* rows, ascending along a chain */
+    uint8_t *tags;                                     /* by row */
 };
 
 static void free_index(struct columns_index *index)
 {
     free(index->heads);
     free(index->next);
+    free(index->tags);
     free(index);
 }
 
@@ -25,6 +28,8 @@ void columns_indexes_free(struct columns *c)
     c->indexes = NULL;
     c->n_indexes = c->cap_indexes = 0;
 }
+
+static uint8_t tag_of(uint64_t hash) { return (uint8_t)(hash >> 56); }
 
 static uint64_t mix(uint64_t v)
 {
@@ -75,6 +80,7 @@ static bool fill(const struct columns *c, struct columns_index *index, uint8_t *
         if (!ok || value.kind == COLUMNS_NULL || columns_is_dropped(c, row)) continue;
         uint64_t hash = columns_hash(&value, index->with < 0 ? NULL : &with);
         index->next[row] = (uint32_t)hash & index->mask;
+        index->tags[row] = tag_of(hash);
         if (high) high[row] = (uint32_t)(hash >> 32);
         there[row / 8] = (uint8_t)(there[row / 8] | 1 << row % 8);
     }
@@ -118,6 +124,7 @@ static bool make(struct columns *c, size_t column, int with, uint8_t *doubles)
     index->mask = (uint32_t)(size - 1);
     index->heads = memory_resize(NULL, size * sizeof *index->heads);
     index->next = memory_resize(NULL, ((size_t)c->sealed + 1) * sizeof *index->next);
+    index->tags = memory_resize(NULL, (size_t)c->sealed + 1);
     for (size_t k = 0; k < size; k++) index->heads[k] = COLUMNS_NO_ROW;
     if (!fill(c, index, doubles)) {
         free_index(index);
@@ -144,5 +151,16 @@ bool columns_doubles(struct columns *c, size_t column, int with, uint8_t **doubl
 }
 
 uint32_t columns_index_distinct(const struct columns_index *index) { return index->distinct; }
-uint32_t columns_index_first(const struct columns_index *index, uint64_t hash) { return index->heads[(uint32_t)hash & index->mask]; }
-uint32_t columns_index_next(const struct columns_index *index, uint32_t row) { return index->next[row]; }
+
+static uint32_t with_tag(const struct columns_index *index, uint32_t row, uint8_t tag)
+{
+    while (row != COLUMNS_NO_ROW && index->tags[row] != tag) row = index->next[row];
+    return row;
+}
+
+uint32_t columns_index_first(const struct columns_index *index, uint64_t hash)
+{
+    return with_tag(index, index->heads[(uint32_t)hash & index->mask], tag_of(hash));
+}
+
+uint32_t columns_index_next(const struct columns_index *index, uint32_t row) { return with_tag(index, index->next[row], index->tags[row]); }
