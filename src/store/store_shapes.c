@@ -1,6 +1,6 @@
 #include "store/store_inside.h"
-#include "base/intern.h"
 #include "store/request_walk.h"
+#include "store/shape_rows_inside.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,35 +9,40 @@
  * that counts them by codes. SQLite tells which columns it reads when the query is prepared. A query that reads id or words of requests
  * (no, doc_no …) wants to name them, and gets each by itself.
  *
+ * A number (受理编号) is a prefix and the digits at its end. A query that reads prefix or digits gets requests by these as well; one that
+ * reads serial or last_serial gets a row for each run of numbers that follow one another in the ledger: where none is missing, a few.
+ *
  * Requests are gathered until there are many different ones, so that a query that reads days needs no more memory; what is gathered next
  * may be the same as a row before. */
 
-enum { MOST_SHAPES = 1 << 14, PLACES = 4 * MOST_SHAPES, STEPS_A_REQUEST = 4 };
-/* The columns: these, those of clock, those of requests, the arguments. */
-enum { AT_ID, AT_N, AT_RECEIVED, AT_DECIDED, AT_REST };
+enum { STEPS_A_REQUEST = 4 };
+/* The columns: the arguments, these, those of clock, those of requests. SQLite has one bit for all columns behind the 63rd, and each
+ * query reads the arguments. */
 enum { ARGUMENTS = 3 };
+enum { AT_ID = ARGUMENTS, AT_N, AT_RECEIVED, AT_DECIDED, AT_PREFIX, AT_DIGITS, AT_SERIAL, AT_LAST_SERIAL, AT_REST };
+#define NO_PLACE SIZE_MAX
+enum { MOST_DIGITS = 18 };                             /* of a serial number */
 
-struct shape_columns { const char **names; bool *words; size_t n, n_clock; };      /* those of clock first */
+struct shape_columns { const char **names; bool *words; size_t n, n_clock, no; };      /* those of clock first; no: 受理编号 */
 struct shapes_table { sqlite3_vtab base; struct store *store; struct arena arena; struct shape_columns columns; };
 
-/* What is read of a request, for `columns`: of the walk, or of a gathered row the integer, the number of the word, or NOTHING. */
-#define NOTHING INT64_MIN
-enum { PERIODS = 2 };                                  /* received and decided come first in a gathered row */
+/* In a gathered row: these, then what stands in the places of the walk: integers, numbers of words. */
+enum { GATHERED_RECEIVED, GATHERED_DECIDED, GATHERED_DIGITS, GATHERED_REST };
+
+/* 受理编号 as a prefix and the digits at its end. */
+struct request_number { const char *s; size_t prefix, digits; };
 
 struct shapes_cursor {
     sqlite3_vtab_cursor base;
     const struct shape_columns *columns;
     struct request_walk *walk;                         /* of the columns that are read, then receipt and decisive */
     size_t *place, *read, n_read;                      /* by column: its place in the walk; by place: the column */
+    size_t number;                                     /* the place of 受理编号 for its prefix; NO_PLACE = not read */
     int64_t first, close, id;
-    bool each, ended, received, decided;               /* each by itself; the walk is; which periods the query reads */
-    int64_t *values, *counts;                          /* of gathered rows: PERIODS + n_read values each */
-    uint32_t *rows;                                    /* by hash: row + 1; 0 = free */
-    size_t n_rows, at;
-    struct intern *numbers;
-    const char **words;                                /* by number, from 1 */
-    size_t n_words, cap_words;
-    struct arena arena;
+    bool each, ended, received, decided, prefixes, digits, runs;   /* each by itself; the walk is; whether the query reads these, serial numbers */
+    struct shape_rows *rows;                           /* the gathered ones; NULL = each by itself */
+    size_t at;                                         /* which of them */
+    int64_t prefix;                                    /* the number of that of the last request; 0 = none yet */
 };
 
 static int fail(sqlite3_vtab *table, const struct diag *diag)
@@ -54,49 +59,60 @@ static const char *const period_words[] = {[BEFORE] = "before", [WITHIN] = "with
 
 static int64_t period_of(const struct shapes_cursor *c, size_t place)
 {
-    if (request_walk_null(c->walk, place)) return NOTHING;
+    if (request_walk_null(c->walk, place)) return SHAPE_NOTHING;
     int64_t day = request_walk_integer(c->walk, place);
     return day < c->first ? BEFORE : day <= c->close ? WITHIN : AFTER;
 }
 
-static int64_t number_of(struct shapes_cursor *c, const char *word)
+static struct request_number number_at(const struct shapes_cursor *c)
 {
-    size_t number = (size_t)intern_number(c->numbers, word, strlen(word));
-    if (number > c->n_words) {
-        c->words = memory_grow(c->words, c->n_words, &c->cap_words, sizeof *c->words);
-        c->words[c->n_words++] = arena_dup(&c->arena, word);
-    }
-    return (int64_t)number;
+    const char *s = request_walk_text(c->walk, c->number);
+    struct request_number number = {s ? s : "", s ? strlen(s) : 0, 0};
+    while (number.prefix && (unsigned char)(s[number.prefix - 1] - '0') < 10) number.prefix--, number.digits++;
+    return number;
+}
+
+static int64_t serial_of(const struct request_number *number)
+{
+    int64_t serial = 0;
+    if (!number->digits || number->digits > MOST_DIGITS) return SHAPE_NOTHING;
+    for (size_t i = 0; i < number->digits; i++) serial = serial * 10 + (number->s[number->prefix + i] - '0');
+    return serial;
+}
+
+/* Most requests have the prefix of the one before. */
+static int64_t prefix_of(struct shapes_cursor *c, const struct request_number *number)
+{
+    const char *before = c->prefix ? shape_rows_words(c->rows, c->prefix) : NULL;
+    if (!before || strncmp(before, number->s, number->prefix) || before[number->prefix]) c->prefix = shape_rows_number(c->rows, number->s, number->prefix);
+    return c->prefix;
 }
 
 static int64_t value_at(struct shapes_cursor *c, size_t place)
 {
-    if (request_walk_null(c->walk, place)) return NOTHING;
-    return c->columns->words[c->read[place]] ? number_of(c, request_walk_text(c->walk, place)) : request_walk_integer(c->walk, place);
+    if (request_walk_null(c->walk, place)) return SHAPE_NOTHING;
+    if (!c->columns->words[c->read[place]]) return request_walk_integer(c->walk, place);
+    const char *word = request_walk_text(c->walk, place);
+    return shape_rows_number(c->rows, word, strlen(word));
 }
 
 /* ---- gathering ---- */
 
-static size_t width(const struct shapes_cursor *c) { return PERIODS + c->n_read; }
-
 static void gather(struct shapes_cursor *c)
 {
-    int64_t *values = c->values + c->n_rows * width(c);
-    uint64_t hash = 0;
-    values[0] = c->received ? period_of(c, c->n_read) : NOTHING;
-    values[1] = c->decided ? period_of(c, c->n_read + 1) : NOTHING;
-    for (size_t i = 0; i < c->n_read; i++) values[PERIODS + i] = value_at(c, i);
-    for (size_t i = 0; i < width(c); i++) {
-        hash = (hash ^ (uint64_t)values[i]) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
+    int64_t *values = shape_rows_room(c->rows), serial = SHAPE_NOTHING;
+    values[GATHERED_RECEIVED] = c->received ? period_of(c, c->n_read) : SHAPE_NOTHING;
+    values[GATHERED_DECIDED] = c->decided ? period_of(c, c->n_read + 1) : SHAPE_NOTHING;
+    values[GATHERED_DIGITS] = SHAPE_NOTHING;
+    for (size_t i = 0; i < c->n_read; i++)
+        if (i != c->number) values[GATHERED_REST + i] = value_at(c, i);
+    if (c->number != NO_PLACE) {
+        struct request_number number = number_at(c);
+        if (c->digits) values[GATHERED_DIGITS] = (int64_t)number.digits;
+        values[GATHERED_REST + c->number] = c->prefixes ? prefix_of(c, &number) : SHAPE_NOTHING;
+        if (c->runs) serial = serial_of(&number);
     }
-    size_t at = hash % PLACES;
-    while (c->rows[at] && memcmp(c->values + (c->rows[at] - 1) * width(c), values, width(c) * sizeof *values)) at = (at + 1) % PLACES;
-    if (!c->rows[at]) {
-        c->counts[c->n_rows] = 0;
-        c->rows[at] = (uint32_t)++c->n_rows;
-    }
-    c->counts[c->rows[at] - 1]++;
+    shape_rows_add(c->rows, serial);
 }
 
 /* Goes to the next request; c->ended behind the last one. */
@@ -113,9 +129,10 @@ static int walk_on(struct shapes_cursor *c)
 static int gather_many(struct shapes_cursor *c)
 {
     int rc = SQLITE_OK;
-    memset(c->rows, 0, PLACES * sizeof *c->rows);
-    c->n_rows = c->at = 0;
-    while (c->n_rows < MOST_SHAPES && (rc = walk_on(c)) == SQLITE_OK && !c->ended) gather(c);
+    shape_rows_clear(c->rows);
+    c->at = 0;
+    c->prefix = 0;
+    while (!shape_rows_full(c->rows) && (rc = walk_on(c)) == SQLITE_OK && !c->ended) gather(c);
     return rc;
 }
 
@@ -132,6 +149,7 @@ static int take_columns(struct shapes_table *t, const char *sql, struct text *de
         c->names = memory_resize(c->names, (c->n + 1) * sizeof *c->names);
         c->words = memory_resize(c->words, (c->n + 1) * sizeof *c->words);
         c->names[c->n] = arena_dup(&t->arena, sqlite3_column_name(all, i));
+        if (!strcmp(c->names[c->n], "no")) c->no = c->n;
         c->words[c->n] = !sqlite3_stricmp(sqlite3_column_decltype(all, i), "TEXT");
         text_printf(declared, ", \"%s\"", c->names[c->n]);
     }
@@ -158,11 +176,11 @@ static int shapes_connect(sqlite3 *db, void *aux, int argc, const char *const *a
     bool guarded = s->guarded;
     t->store = s;
     s->guarded = false;                                /* a query of a folder is being prepared, and the guard forbids CREATE TABLE */
-    text_add(&declared, "CREATE TABLE x(id, n, received, decided");
+    text_add(&declared, "CREATE TABLE x(asked_agency HIDDEN, asked_first HIDDEN, asked_close HIDDEN, id, n, received, decided, prefix, digits, serial, last_serial");
     int rc = take_columns(t, "SELECT * FROM main.clock", &declared);
     t->columns.n_clock = t->columns.n;
     if (rc == SQLITE_OK) rc = take_columns(t, "SELECT * FROM main.requests", &declared);
-    text_add(&declared, ", asked_agency HIDDEN, asked_first HIDDEN, asked_close HIDDEN)");
+    text_add(&declared, ")");
     if (rc == SQLITE_OK) rc = sqlite3_declare_vtab(db, text_get(&declared));
     s->guarded = guarded;
     text_release(&declared);
@@ -171,14 +189,14 @@ static int shapes_connect(sqlite3 *db, void *aux, int argc, const char *const *a
     return rc;
 }
 
-/* All arguments must be known. SQLite has one bit for all columns behind the 63rd. */
+/* All arguments must be known. */
 static int shapes_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
-    const struct shapes_table *t = (const struct shapes_table *)base;
-    int found = 0, arguments = AT_REST + (int)t->columns.n;
+    (void)base;
+    int found = 0;
     for (int i = 0; i < info->nConstraint; i++) {
-        int argument = info->aConstraint[i].iColumn - arguments;
-        if (argument < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ || !info->aConstraint[i].usable || found & 1 << argument) continue;
+        int argument = info->aConstraint[i].iColumn;
+        if (argument < 0 || argument >= ARGUMENTS || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ || !info->aConstraint[i].usable || found & 1 << argument) continue;
         info->aConstraintUsage[i].argvIndex = argument + 1;
         info->aConstraintUsage[i].omit = 1;
         found |= 1 << argument;
@@ -194,14 +212,9 @@ static int shapes_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 static void release(struct shapes_cursor *c)
 {
     request_walk_close(c->walk);
-    intern_free(c->numbers);
+    shape_rows_free(c->rows);
     free(c->place);
     free(c->read);
-    free(c->values);
-    free(c->counts);
-    free(c->rows);
-    free(c->words);
-    arena_release(&c->arena);
 }
 
 static int shapes_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
@@ -221,6 +234,11 @@ static int shapes_close(sqlite3_vtab_cursor *base)
 
 static bool is_read(uint64_t used, size_t column) { return used >> (column < 63 ? column : 63) & 1; }
 
+static bool reads_number(uint64_t used)
+{
+    return is_read(used, AT_PREFIX) || is_read(used, AT_DIGITS) || is_read(used, AT_SERIAL) || is_read(used, AT_LAST_SERIAL);
+}
+
 static void ask(struct shapes_cursor *c, uint64_t used, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -234,15 +252,22 @@ static bool open_walk(struct shapes_cursor *c, struct store *s, uint64_t used, i
 {
     const struct shape_columns *all = c->columns;
     c->place = memory_alloc(all->n * sizeof *c->place);
-    c->read = memory_alloc(all->n * sizeof *c->read);
+    c->read = memory_alloc((all->n + 1) * sizeof *c->read);
     ask(c, used, all->n_clock, all->n);
+    if (reads_number(used)) {
+        c->number = c->n_read;
+        c->read[c->n_read++] = all->no;
+    }
     size_t n_requests = c->n_read, n = 0;
     ask(c, used, 0, all->n_clock);
+    c->prefixes = is_read(used, AT_PREFIX);
+    c->digits = is_read(used, AT_DIGITS);
+    c->runs = is_read(used, AT_SERIAL) || is_read(used, AT_LAST_SERIAL);
     c->received = is_read(used, AT_RECEIVED);
     c->decided = is_read(used, AT_DECIDED);
     c->each = is_read(used, AT_ID);
-    for (size_t i = 0; i < n_requests; i++) c->each = c->each || all->words[c->read[i]];
-    const char **names = memory_alloc((c->n_read + PERIODS) * sizeof *names);
+    for (size_t i = 0; i < n_requests; i++) c->each = c->each || (i != c->number && all->words[c->read[i]]);
+    const char **names = memory_alloc((c->n_read + 2) * sizeof *names);
     for (; n < c->n_read; n++) names[n] = all->names[c->read[n]];
     names[n++] = "receipt";
     names[n++] = "decisive";
@@ -257,7 +282,7 @@ static int shapes_next(sqlite3_vtab_cursor *base)
     struct shapes_cursor *c = (struct shapes_cursor *)base;
     c->id++;
     if (c->each) return walk_on(c);
-    return ++c->at < c->n_rows || c->ended ? SQLITE_OK : gather_many(c);
+    return ++c->at < shape_rows_n(c->rows) || c->ended ? SQLITE_OK : gather_many(c);
 }
 
 /* An argument that is NULL or no number equals nothing. */
@@ -268,7 +293,7 @@ static int shapes_filter(sqlite3_vtab_cursor *base, int number, const char *used
     struct shapes_table *t = (struct shapes_table *)base->pVtab;
     struct diag diag;
     release(c);
-    *c = (struct shapes_cursor){.base = c->base, .columns = &t->columns, .ended = true};
+    *c = (struct shapes_cursor){.base = c->base, .columns = &t->columns, .number = NO_PLACE, .ended = true};
     for (int i = 0; i < argc; i++)
         if (sqlite3_value_type(argv[i]) != SQLITE_INTEGER) return SQLITE_OK;
     int64_t agency = sqlite3_value_int64(argv[0]);
@@ -277,29 +302,26 @@ static int shapes_filter(sqlite3_vtab_cursor *base, int number, const char *used
     if (agency <= 0) return SQLITE_OK;                 /* 0 would be all of them */
     if (!open_walk(c, t->store, strtoull(used, NULL, 16), agency, &diag)) return fail(base->pVtab, &diag);
     if (c->each) return walk_on(c);
-    c->numbers = intern_new();
-    c->values = memory_resize(NULL, (MOST_SHAPES + 1) * width(c) * sizeof *c->values);
-    c->counts = memory_resize(NULL, (MOST_SHAPES + 1) * sizeof *c->counts);
-    c->rows = memory_resize(NULL, PLACES * sizeof *c->rows);
+    c->rows = shape_rows_new(GATHERED_REST + c->n_read, c->runs);
     return gather_many(c);
 }
 
 static int shapes_eof(sqlite3_vtab_cursor *base)
 {
     const struct shapes_cursor *c = (const struct shapes_cursor *)base;
-    return c->ended && (c->each || c->at >= c->n_rows);
+    return c->ended && (c->each || !c->rows || c->at >= shape_rows_n(c->rows));
 }
 
 static void give(sqlite3_context *out, int64_t number, const char *word)
 {
     if (word) sqlite3_result_text(out, word, -1, SQLITE_TRANSIENT);
-    else if (number != NOTHING) sqlite3_result_int64(out, number);
+    else if (number != SHAPE_NOTHING) sqlite3_result_int64(out, number);
 }
 
 static void give_period(const struct shapes_cursor *c, sqlite3_context *out, size_t i)
 {
-    int64_t period = c->each ? period_of(c, c->n_read + i) : c->values[c->at * width(c) + i];
-    if (period != NOTHING) sqlite3_result_text(out, period_words[period], -1, SQLITE_STATIC);
+    int64_t period = c->each ? period_of(c, c->n_read + i) : shape_rows_values(c->rows, c->at)[GATHERED_RECEIVED + i];
+    if (period != SHAPE_NOTHING) sqlite3_result_text(out, period_words[period], -1, SQLITE_STATIC);
 }
 
 static void give_value(const struct shapes_cursor *c, sqlite3_context *out, size_t column)
@@ -307,10 +329,26 @@ static void give_value(const struct shapes_cursor *c, sqlite3_context *out, size
     size_t place = c->place[column];
     bool words = c->columns->words[column];
     if (!c->each) {
-        int64_t value = c->values[c->at * width(c) + PERIODS + place];
-        give(out, value, words && value != NOTHING ? c->words[value - 1] : NULL);
+        int64_t value = shape_rows_values(c->rows, c->at)[GATHERED_REST + place];
+        give(out, value, words && value != SHAPE_NOTHING ? shape_rows_words(c->rows, value) : NULL);
     } else if (!request_walk_null(c->walk, place)) {
-        give(out, words ? NOTHING : request_walk_integer(c->walk, place), words ? request_walk_text(c->walk, place) : NULL);
+        give(out, words ? SHAPE_NOTHING : request_walk_integer(c->walk, place), words ? request_walk_text(c->walk, place) : NULL);
+    }
+}
+
+static void give_number(const struct shapes_cursor *c, sqlite3_context *out, int index)
+{
+    struct request_number number = {"", 0, 0};
+    const int64_t *values = c->each ? NULL : shape_rows_values(c->rows, c->at);
+    if (c->each) number = number_at(c);
+    switch (index) {
+    case AT_PREFIX:
+        if (c->each) sqlite3_result_text(out, number.s, (int)number.prefix, SQLITE_TRANSIENT);
+        else sqlite3_result_text(out, shape_rows_words(c->rows, values[GATHERED_REST + c->number]), -1, SQLITE_TRANSIENT);
+        break;
+    case AT_DIGITS: sqlite3_result_int64(out, c->each ? (int64_t)number.digits : values[GATHERED_DIGITS]); break;
+    case AT_SERIAL: give(out, c->each ? serial_of(&number) : shape_rows_run(c->rows, c->at).first, NULL); break;
+    default: give(out, c->each ? serial_of(&number) : shape_rows_run(c->rows, c->at).last, NULL);
     }
 }
 
@@ -319,11 +357,12 @@ static int shapes_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int in
     const struct shapes_cursor *c = (const struct shapes_cursor *)base;
     switch (index) {
     case AT_ID: sqlite3_result_int64(out, request_walk_id(c->walk)); break;
-    case AT_N: sqlite3_result_int64(out, c->each ? 1 : c->counts[c->at]); break;
+    case AT_N: sqlite3_result_int64(out, c->each ? 1 : shape_rows_count(c->rows, c->at)); break;
     case AT_RECEIVED: give_period(c, out, 0); break;
     case AT_DECIDED: give_period(c, out, 1); break;
+    case AT_PREFIX: case AT_DIGITS: case AT_SERIAL: case AT_LAST_SERIAL: give_number(c, out, index); break;
     default:
-        if ((size_t)index - AT_REST < c->columns->n) give_value(c, out, (size_t)index - AT_REST);
+        if (index >= AT_REST) give_value(c, out, (size_t)index - AT_REST);
     }
     return SQLITE_OK;
 }

@@ -17,15 +17,20 @@ static unsigned state = 20250131;
 
 static unsigned draw(unsigned below) { return ((state = state * 1103515245u + 12345u) >> 16) % below; }
 
-/* One number in fifty stands twice. */
+/* One number in fifty stands twice. Some have no digits at their ends, some more than a serial number has. */
+static const char *form_of(unsigned i) { return i % 50 == 0 ? "SQ-%u" : i % 1000 == 3 ? "甲%u号" : i % 11 == 5 ? "SQ-%019u" : i % 1000 < 100 ? "乙%06u" : "SQ-%u"; }
+
 static void write_ledger(void)
 {
     static const char *const kinds[] = {"A1", "B1", "B2", "B3"}, *const outcomes[] = {"1", "3.6", "6.1", ""}, *const agencies[] = {"海东区教育局", "海东区民政局"};
     FILE *f = fopen(ledger, "w");
     assert_non_null(f);
     fputs("机关代码,受理编号,申请人类型,申请方式,办理结果\n", f);
-    for (unsigned i = 0; i < ROWS; i++)
-        fprintf(f, "%s,SQ-%u,%s,C1,%s\n", agencies[i % 7 == 0], i % 50 ? i : 50, kinds[draw(4)], outcomes[draw(4)]);
+    for (unsigned i = 0; i < ROWS; i++) {
+        char no[64];
+        snprintf(no, sizeof no, form_of(i), i % 50 ? i : 50);
+        fprintf(f, "%s,%s,%s,C1,%s\n", agencies[i % 7 == 0], no, kinds[draw(4)], outcomes[draw(4)]);
+    }
     assert_int_equal(fclose(f), 0);
 }
 
@@ -153,6 +158,39 @@ static void those_that_are_named_come_by_themselves(void **unused)
     }
 }
 
+/* Numbers of one prefix and so many digits, in the order of the ledger: each that is not the one behind the last begins a run. */
+static void serial_numbers_come_in_runs(void **unused)
+{
+    (void)unused;
+    char sql[4096];
+    for (int i = 0; i < 2; i++) {
+        snprintf(sql, sizeof sql,
+                 "WITH parted AS (SELECT id, rtrim(no, '0123456789') AS prefix, substr(no, length(rtrim(no, '0123456789')) + 1) AS tail FROM (%s)),"
+                 " numbered AS (SELECT id, prefix, length(tail) AS digits, iif(length(tail) BETWEEN 1 AND 18, CAST(tail AS INTEGER), NULL) AS v FROM parted),"
+                 " marked AS (SELECT *, v <> lag(v, 1, v) OVER same + 1 AS begins FROM numbered WINDOW same AS (PARTITION BY prefix, digits ORDER BY id)),"
+                 " counted AS (SELECT *, sum(begins) OVER (PARTITION BY prefix, digits ORDER BY id) AS run FROM marked),"
+                 " plain AS (SELECT prefix, digits, min(v) AS serial, max(v) AS last, count(id) AS n FROM counted GROUP BY prefix, digits, run),"
+                 " given AS (SELECT prefix, digits, serial, last_serial, n FROM request_shapes(1, :first, :close))"
+                 " SELECT (SELECT count(n) FROM (SELECT * FROM plain EXCEPT SELECT * FROM given)) + (SELECT count(n) FROM (SELECT * FROM given EXCEPT SELECT * FROM plain))", of_tables);
+        assert_int_equal(number_of(stores[i], sql), 0);
+        assert_true(number_of(stores[i], "SELECT count(n) FROM request_shapes(1, :first, :close) WHERE serial < last_serial") > 1000);
+        assert_int_equal(number_of(stores[i], "SELECT count(n) FROM request_shapes(1, :first, :close) WHERE digits = 19 AND serial IS NOT NULL"), 0);
+    }
+}
+
+/* Without serial numbers those of one prefix are one row; by itself a request has its own. */
+static void numbers_are_parted(void **unused)
+{
+    (void)unused;
+    for (int i = 0; i < 2; i++) {
+        assert_true(number_of(stores[i], "SELECT count(n) FROM request_shapes(1, :first, :close) WHERE digits >= 0") < 10);
+        assert_int_equal(number_of(stores[i], "SELECT count(n) FROM request_shapes(1, :first, :close) WHERE prefix = 'SQ-'"), 1);
+        assert_int_equal(number_of(stores[i], "SELECT count(id) FROM request_shapes(1, :first, :close) WHERE prefix IS NOT rtrim(no, '0123456789')"
+                                              " OR digits IS NOT length(no) - length(prefix) OR last_serial IS NOT serial"
+                                              " OR serial IS NOT iif(digits BETWEEN 1 AND 18, CAST(substr(no, length(prefix) + 1) AS INTEGER), NULL)"), 0);
+    }
+}
+
 static void another_agency_has_its_own(void **unused)
 {
     (void)unused;
@@ -184,7 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_are_counted), cmocka_unit_test(those_that_are_named_come_by_themselves), cmocka_unit_test(another_agency_has_its_own),
-        cmocka_unit_test(it_reads_requests),
+        cmocka_unit_test(it_reads_requests), cmocka_unit_test(serial_numbers_come_in_runs), cmocka_unit_test(numbers_are_parted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
