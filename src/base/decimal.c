@@ -24,10 +24,16 @@ bool decimal_parse(const char *s, struct decimal *out)
 
 char *decimal_format(struct decimal d, char buffer[DECIMAL_TEXT])
 {
-    uint64_t u = d.value < 0 ? 0 - (uint64_t)d.value : (uint64_t)d.value, unit = 1;
-    for (int i = 0; i < d.scale; i++) unit *= 10;
-    int n = snprintf(buffer, DECIMAL_TEXT, "%s%" PRIu64, d.value < 0 ? "-" : "", u / unit);
-    if (d.scale) snprintf(buffer + n, DECIMAL_TEXT - (size_t)n, ".%0*" PRIu64, d.scale, u % unit);
+    char digits[DECIMAL_TEXT], *to = buffer;
+    uint64_t u = d.value < 0 ? 0 - (uint64_t)d.value : (uint64_t)d.value;
+    int n = 0;                                         /* digits, the last one first */
+    for (; u || n <= d.scale; u /= 10) digits[n++] = (char)('0' + u % 10);
+    if (d.value < 0) *to++ = '-';
+    while (n) {
+        if (n == d.scale) *to++ = '.';
+        *to++ = digits[--n];
+    }
+    *to = 0;
     return buffer;
 }
 

@@ -7,34 +7,24 @@
 #include <string.h>
 
 /* The cells of one set and year, laid out by the slots of one table. */
-struct known { bool there, empty; struct decimal number; const char *file, *place; int64_t line; };
+struct known { bool there, empty; struct decimal number; const char *place; int64_t file, line; };
 struct cell_set { const char *id; int year; struct arena arena; struct known **tables; const struct form *form; bool any; };
+
+static void take_cell(void *context, const struct cell_record *c)
+{
+    struct cell_set *set = context;
+    const struct form_table *t = form_table(set->form, c->table);
+    int slot = t ? form_slot(t, c->row, c->col) : -1;
+    if (slot < 0) return;
+    set->any = true;
+    set->tables[t - set->form->tables][slot] = (struct known){true, c->empty, {c->value, c->scale}, arena_dup(&set->arena, c->place), c->file, c->line};
+}
 
 static bool read_set(const struct rules_run *run, struct cell_set *set, struct diag *diag)
 {
-    static const char sql[] =
-        "SELECT c.tbl, c.row, c.col, c.value, c.scale, f.name, c.line, c.place FROM cells c LEFT JOIN files f ON f.id = c.file"
-        " WHERE c.agency = :agency AND c.year = :year AND c.set_id = :set";
-    struct query *q = NULL;
-    bool row = true, ok = query_open(&q, run->store, sql, "cells", 1, diag);
-    if (!ok) return false;
-    struct asked asked = report_asked(run->report);
-    asked.year = set->year;
-    query_bind_asked(q, asked);
-    query_bind_text(q, ":set", set->id);
     set->tables = arena_alloc(&set->arena, set->form->n_tables * sizeof *set->tables);
     for (size_t i = 0; i < set->form->n_tables; i++) set->tables[i] = arena_alloc(&set->arena, (set->form->tables[i].n_slots + 1) * sizeof **set->tables);
-    while ((ok = query_next(q, &row, diag)) && row) {
-        const struct form_table *t = form_table(set->form, query_text(q, 0));
-        int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
-        if (slot < 0) continue;
-        set->any = true;
-        set->tables[t - set->form->tables][slot] = (struct known){
-            true, query_null(q, 3), {query_integer(q, 3), (int)query_integer(q, 4)}, arena_dup(&set->arena, query_text(q, 5)),
-            arena_dup(&set->arena, query_text(q, 7)), query_integer(q, 6)};
-    }
-    query_close(q);
-    return ok;
+    return store_each_cell(run->store, run->report->agency.id, set->year, set->id, take_cell, set, diag);
 }
 
 /* ---- the finding on a line that does not hold ---- */
@@ -66,18 +56,26 @@ static bool mended_sum(const struct source_line *sources, const struct mending_v
     return true;
 }
 
-static void tell_place(const struct cell_set *set, const struct form_table *t, int slot, struct finding *f)
+static bool tell_place(const struct rules_run *run, struct cell_set *set, const struct form_table *t, int slot, struct finding *f, struct diag *diag)
 {
     const struct known *place = &set->tables[t - set->form->tables][slot];
+    struct query *q = NULL;
+    bool row;
     f->table = strcmp(set->id, "declared") ? NULL : "declared";
-    f->file = place->file;
     f->row = place->line;
     f->column = place->place;
     f->cell = t->slots[slot].address;
+    if (!place->file) return true;
+    if (!query_open(&q, run->store, "SELECT name FROM files WHERE id = :id", "files", 1, diag)) return false;
+    query_bind(q, ":id", place->file);
+    bool ok = query_next(q, &row, diag);
+    if (ok && row) f->file = arena_dup(&set->arena, query_text(q, 0));
+    query_close(q);
+    return ok;
 }
 
-static void add_broken(const struct rules_run *run, const struct cell_set *set, const struct rule *rule, const struct mending_line *line,
-                       const struct mending_value *values, struct findings *findings)
+static bool add_broken(const struct rules_run *run, struct cell_set *set, const struct rule *rule, const struct mending_line *line,
+                       const struct mending_value *values, struct findings *findings, struct diag *diag)
 {
     static const char *const names[][2] = {{"computed", "本表"}, {"declared", "申报数"}, {"previous", "上年报告"}, {"submission", "交来的年报"}};
     const struct form_identity *id = line->identity;
@@ -104,7 +102,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     else text_printf(&message, "；%s", text_get(&advice));
     struct finding f = rule_finding(rule);
     f.agency = rules_agency(run->report);
-    tell_place(set, id->table, slot, &f);
+    bool ok = tell_place(run, set, id->table, slot, &f, diag);
     f.value = mending_shown(&values[slot], value);
     struct text most = {0};
     text_printf(&most, "不大于 %s", decimal_format(line->right, expected));
@@ -119,6 +117,7 @@ static void add_broken(const struct rules_run *run, const struct cell_set *set, 
     findings_add(findings, &f);
     struct text *const texts[] = {&message, &label, &left, &right, &advice, &most};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) text_release(texts[i]);
+    return ok;
 }
 
 /* ---- one set of cells ---- */
@@ -152,16 +151,17 @@ static void add_partial(const struct rules_run *run, const struct cell_set *set,
 
 static bool is_identity(const struct rule *rule) { return rule && rule->found == FOUND_IDENTITY; }
 
-static void check_table(const struct rules_run *run, const struct cell_set *set, const struct form_table *t, struct findings *findings)
+static bool check_table(const struct rules_run *run, struct cell_set *set, const struct form_table *t, struct findings *findings, struct diag *diag)
 {
     const struct known *cells = set->tables[t - set->form->tables];
     struct mending_value *values = memory_alloc((t->n_slots + 1) * sizeof *values);
     struct mending mending;
+    bool ok = true;
     for (size_t i = 0; i < t->n_slots; i++) values[i] = (struct mending_value){cells[i].there, cells[i].empty, cells[i].number};
     /* The totals of a report counted from records are computed, so they cannot be wrong by themselves. */
     mending_find(&mending, set->form, t, values, run->scope == SCOPE_LEDGER && !strcmp(set->id, "computed"));
-    for (size_t i = 0; i < mending.n; i++)
-        add_broken(run, set, catalogue_rule(run->catalogue, mending.list[i].identity->check), &mending.list[i], values, findings);
+    for (size_t i = 0; ok && i < mending.n; i++)
+        ok = add_broken(run, set, catalogue_rule(run->catalogue, mending.list[i].identity->check), &mending.list[i], values, findings, diag);
     mending_release(&mending);
     free(values);
     for (size_t i = 0; i < set->form->n_identities; i++) {
@@ -173,6 +173,7 @@ static void check_table(const struct rules_run *run, const struct cell_set *set,
         }
         if (partial && !said) add_partial(run, set, id, catalogue_rule(run->catalogue, id->check), findings);
     }
+    return ok;
 }
 
 static bool check_set(const struct rules_run *run, const char *id, int year, const struct form *form, struct findings *findings, struct diag *diag)
@@ -185,7 +186,7 @@ static bool check_set(const struct rules_run *run, const char *id, int year, con
         if (!is_identity(catalogue_rule(run->catalogue, e->check)))
             ok = diag_fail(diag, DIAG_INPUT, "%s:%d: 勾稽关系 %s 的检查 %s 不在检查目录里", form->file, e->line, e->id, e->check);
     }
-    for (size_t i = 0; ok && set.any && i < form->n_tables; i++) check_table(run, &set, &form->tables[i], findings);
+    for (size_t i = 0; ok && set.any && i < form->n_tables; i++) ok = check_table(run, &set, &form->tables[i], findings, diag);
     arena_release(&set.arena);
     return ok;
 }

@@ -34,8 +34,8 @@
  *
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (docs/privacy.md).
  * Without a path the store is in memory; what does not fit in 32 MiB goes into a temporary file without a name, and the tables of which a
- * platform can have a million rows lie in columns (store/columns.h), which queries cannot tell from tables. A kept store (--store) has
- * plain tables: it is a file of mode 0600 that a later run may open.
+ * platform can have a million rows lie in columns (store/columns.h), the cells in sheets (store/cells.h), which queries cannot tell from
+ * tables. A kept store (--store) has plain tables: it is a file of mode 0600 that a later run may open.
  *
  * Queries from form and rule folders are text from outside. They run through struct query, which lets them read only, and only
  * the tables above, by a fixed list of functions (docs/sql.md).
@@ -111,6 +111,9 @@ struct cell_record {
     const char *place;                                 /* in a workbook: 年报!D17; else NULL */
 };
 MUST_CHECK bool store_put_cell(struct store *store, const struct cell_record *cell, struct diag *diag);
+/* Gives `take` the cells of one set of an agency's year; strings last until the next. A query over them takes ten times as long. */
+MUST_CHECK bool store_each_cell(struct store *store, int64_t agency, int year, const char *set, void (*take)(void *context, const struct cell_record *cell),
+                                void *context, struct diag *diag);
 MUST_CHECK bool store_put_text(struct store *store, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag);
 /* Puts a text that is to be printed: the places with personal values go into texts_hidden, the text with these blacked out into
  * texts_printed and *as_printed. The office may have waived A19 for this text: then it is printed as it is. *n counts the places. */

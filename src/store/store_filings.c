@@ -61,17 +61,6 @@ bool store_put_explained(struct store *s, const struct explained_record *r, stru
     return store_finish(s, q, diag);
 }
 
-static bool rename_set(struct store *s, int64_t agency, int year, const char *from, const char *to, struct diag *diag)
-{
-    sqlite3_stmt *q = NULL;
-    if (!store_prepare(s, "UPDATE cells SET set_id = ?1 WHERE agency = ?2 AND year = ?3 AND set_id = ?4", &q, diag)) return false;
-    sqlite3_bind_text(q, 1, to, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(q, 2, agency);
-    sqlite3_bind_int(q, 3, year);
-    sqlite3_bind_text(q, 4, from, -1, SQLITE_STATIC);
-    return store_finish(s, q, diag);
-}
-
 static bool forget(struct store *s, const char *sql, int64_t agency, struct diag *diag)
 {
     sqlite3_stmt *q = NULL;
@@ -89,24 +78,16 @@ static bool forget_words(struct store *s, int64_t agency, struct diag *diag)
 bool store_swap_sets(struct store *s, int64_t agency, int year, const char *a, const char *b, struct diag *diag)
 {
     static const char aside[] = "aside";
-    return rename_set(s, agency, year, a, aside, diag) && rename_set(s, agency, year, b, a, diag) && rename_set(s, agency, year, aside, b, diag) &&
-           forget_words(s, agency, diag);
+    return store_rename_cells(s, agency, year, a, aside, diag) && store_rename_cells(s, agency, year, b, a, diag) &&
+           store_rename_cells(s, agency, year, aside, b, diag) && forget_words(s, agency, diag);
 }
 
 bool store_forget_report(struct store *s, int64_t agency, int year, struct diag *diag)
 {
-    sqlite3_stmt *q = NULL;
-    if (!store_prepare(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2", &q, diag)) return false;
-    sqlite3_bind_int64(q, 1, agency);
-    sqlite3_bind_int(q, 2, year);
-    return store_finish(s, q, diag) && forget_words(s, agency, diag);
+    return store_forget_cells(s, agency, year, NULL, diag) && forget_words(s, agency, diag);
 }
 
 bool store_forget_last_year(struct store *s, int64_t agency, int year, struct diag *diag)
 {
-    sqlite3_stmt *q = NULL;
-    if (!store_prepare(s, "DELETE FROM cells WHERE agency = ?1 AND year = ?2 AND set_id = 'previous'", &q, diag)) return false;
-    sqlite3_bind_int64(q, 1, agency);
-    sqlite3_bind_int(q, 2, year);
-    return store_finish(s, q, diag) && forget(s, "DELETE FROM texts_previous WHERE agency = ?", agency, diag);
+    return store_forget_cells(s, agency, year, "previous", diag) && forget(s, "DELETE FROM texts_previous WHERE agency = ?", agency, diag);
 }

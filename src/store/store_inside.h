@@ -4,6 +4,7 @@
 #include "store/store.h"
 #include "base/outdir.h"
 #include "base/text.h"
+#include "store/cells_table.h"
 #include "store/columns_table.h"
 #include <sqlite3.h>
 
@@ -50,6 +51,7 @@ struct store {
     bool guarded;                                      /* a query of a folder is being prepared */
     struct columns_pool *pool;                         /* of the tables in columns; NULL = all are plain */
     struct columns_tables columned;
+    struct cells_table celled;                         /* cells NULL: a plain table */
     size_t outcome;                                    /* the column of requests in columns that store_set_outcome changes */
     struct store_work *work;                           /* of the query that runs now; NULL while none does */
     size_t open_groups;                                /* of store_begin */
@@ -59,7 +61,7 @@ struct store {
     struct arena arena;
     const char **reads;                                /* tables read by the statement being prepared, while guarded */
     size_t n_reads, cap_reads;
-    sqlite3_stmt *put_cell, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
+    sqlite3_stmt *put_cell, *read_cells, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *idle[STORE_IDLE_BUCKETS];            /* closed, ready to be opened again; the last closed first */
     struct pattern *patterns[STORE_PATTERNS];          /* of LIKE and GLOB, read; by a hash of their words, one a place */
     struct listed_words *lists;                           /* of store_add_lists */
@@ -101,6 +103,12 @@ MUST_CHECK bool store_columns_fill_clock(struct store *s, struct columns_table *
 /* Whether keys stand twice: then a table `doubled` has the ids of the rows that most likely have such a key. */
 MUST_CHECK bool store_columns_note_doubles(struct store *s, struct columns_table *t, bool *any, struct diag *diag);
 void store_columns_free(struct store *s);
+/* store_cells.c: the table of cells; of a store for this run only, in sheets. */
+extern const char store_cells_columns[];               /* and the key */
+MUST_CHECK bool store_cells_create(struct store *s, struct diag *diag);
+/* Gives a set of an agency's year another name; deletes one, or with NULL all. */
+MUST_CHECK bool store_rename_cells(struct store *s, int64_t agency, int year, const char *from, const char *to, struct diag *diag);
+MUST_CHECK bool store_forget_cells(struct store *s, int64_t agency, int year, const char *set, struct diag *diag);
 /* store_functions.c: the functions of docs/sql.md. */
 MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 /* store_doubles.c: the table doubles(table, columns, agency) of docs/sql.md. */

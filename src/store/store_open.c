@@ -76,7 +76,7 @@ bool store_open(struct store **out, const char *path, const struct schema *schem
     static const char pragmas[] =
         "PRAGMA page_size=16384; PRAGMA cache_size=-32768; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;";
     if (!store_connect(s, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, pragmas, diag)) goto out;
-    if (!store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag) || (!path && !store_columns_create(s, diag))) goto out;
+    if (!store_clock_register(s, diag) || !store_rows_register(s, diag) || !store_create(s, diag) || (!path && (!store_columns_create(s, diag) || !store_cells_create(s, diag)))) goto out;
     *out = s;
     ok = true;
 out:
@@ -108,6 +108,7 @@ void store_close(struct store *s)
     if (s->db) close_database(s);
     outdir_close(s->out);
     store_columns_free(s);
+    cells_free(s->celled.cells);
     arena_release(&s->arena);
     text_release(&s->own);
     store_wide_release(s);

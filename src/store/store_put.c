@@ -24,25 +24,6 @@ static bool put(struct store *s, sqlite3_stmt *statement, struct diag *diag)
 
 static void bind_text(sqlite3_stmt *q, int i, const char *s) { sqlite3_bind_text(q, i, s, -1, SQLITE_STATIC); }
 
-bool store_put_cell(struct store *s, const struct cell_record *c, struct diag *diag)
-{
-    if (!prepare(s, &s->put_cell, "INSERT OR REPLACE INTO cells VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", diag)) return false;
-    sqlite3_stmt *q = s->put_cell;
-    bind_text(q, 1, c->set);
-    sqlite3_bind_int64(q, 2, c->agency);
-    sqlite3_bind_int(q, 3, c->year);
-    bind_text(q, 4, c->table);
-    bind_text(q, 5, c->row);
-    bind_text(q, 6, c->col);
-    if (!c->empty) sqlite3_bind_int64(q, 7, c->value);
-    sqlite3_bind_int(q, 8, c->scale);
-    bind_text(q, 9, c->shown);
-    if (c->file) sqlite3_bind_int64(q, 10, c->file);
-    if (c->line) sqlite3_bind_int64(q, 11, c->line);
-    bind_text(q, 12, c->place);
-    return put(s, q, diag);
-}
-
 static bool put_words(struct store *s, sqlite3_stmt *q, int64_t agency, const char *section, const char *place, const char *body, struct diag *diag)
 {
     sqlite3_bind_int64(q, 1, agency);
@@ -147,7 +128,7 @@ bool store_put_run(struct store *s, int year, int close, struct diag *diag)
 
 void store_put_close(struct store *s)
 {
-    sqlite3_stmt **all[] = {&s->put_cell, &s->put_fault, &s->set_outcome, &s->put_text, &s->put_hidden, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
+    sqlite3_stmt **all[] = {&s->put_cell, &s->read_cells, &s->put_fault, &s->set_outcome, &s->put_text, &s->put_hidden, &s->put_carried, &s->put_previous, &s->put_body, &s->put_number};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         sqlite3_finalize(*all[i]);
         *all[i] = NULL;

@@ -74,9 +74,6 @@ static const char beside[] =
     "CREATE TABLE loaded_columns(tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY(tbl, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE clock_faults(request INTEGER NOT NULL, event INTEGER, kind TEXT NOT NULL, day INTEGER, limit_day INTEGER, days INTEGER,"
     " note TEXT) STRICT;"
-    "CREATE TABLE cells(set_id TEXT NOT NULL, agency INTEGER NOT NULL, year INTEGER NOT NULL, tbl TEXT NOT NULL, row TEXT NOT NULL,"
-    " col TEXT NOT NULL, value INTEGER, scale INTEGER NOT NULL, shown TEXT, file INTEGER, line INTEGER, place TEXT,"
-    " PRIMARY KEY(agency, year, set_id, tbl, row, col)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE texts_printed(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
     "CREATE TABLE texts_hidden(agency INTEGER NOT NULL, section TEXT NOT NULL, place TEXT NOT NULL, digest TEXT NOT NULL, kinds TEXT NOT NULL,"
     " sure INTEGER NOT NULL, file TEXT, line INTEGER) STRICT;"
@@ -107,6 +104,7 @@ static void add_tables(const struct schema *schema, bool plain, struct text *sql
     struct arena arena = {0};
     text_add(sql, beside);
     if (plain) text_printf(sql, "CREATE TABLE clock(request INTEGER PRIMARY KEY, %s) STRICT;", store_clock_columns);
+    if (plain) text_printf(sql, "CREATE TABLE cells(%s) STRICT, WITHOUT ROWID;", store_cells_columns);
     for (size_t i = 0; i < schema->n_tables; i++) {
         const struct ledger_table *t = &schema->tables[i];
         if (t->large && !plain) continue;

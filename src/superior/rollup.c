@@ -22,33 +22,29 @@ static void lay_out(struct report *r, struct rollup *all, const struct filings *
 }
 
 /* The store has amounts with six digits; they are added with the digits that the report gives. */
-static struct decimal as_given(const struct query *q)
+static struct decimal as_given(const struct cell_record *c)
 {
-    const struct decimal kept = {query_integer(q, 3), (int)query_integer(q, 4)};
+    const struct decimal kept = {c->value, c->scale};
     struct decimal shown, same;
-    const char *text = query_text(q, 5);
-    return kept.scale && text && decimal_parse(text, &shown) && decimal_rescale(shown, kept.scale, &same) && same.value == kept.value ? shown : kept;
+    return kept.scale && c->shown && decimal_parse(c->shown, &shown) && decimal_rescale(shown, kept.scale, &same) && same.value == kept.value ? shown : kept;
+}
+
+struct rollup_reading { const struct form *form; const struct rollup_set *set; struct decimal *numbers; bool any; };
+
+static void take_number(void *context, const struct cell_record *c)
+{
+    struct rollup_reading *r = context;
+    const struct form_table *t = c->empty ? NULL : form_table(r->form, c->table);
+    int slot = t ? form_slot(t, c->row, c->col) : -1;
+    r->any |= !c->empty;
+    if (slot >= 0) r->numbers[r->set->first[t - r->form->tables] + (size_t)slot] = as_given(c);
 }
 
 bool rollup_read(struct store *store, const struct report *r, const struct rollup_set *set, struct decimal *numbers, bool *any, struct diag *diag)
 {
-    static const char sql[] = "SELECT tbl, row, col, value, scale, shown FROM cells WHERE agency = :agency AND year = :year AND set_id = :set AND value IS NOT NULL";
-    struct query *q = NULL;
-    bool row = true, ok = query_open(&q, store, sql, "rollup", 1, diag);
-    if (!ok) return false;
-    struct asked asked = report_asked(r);
-    asked.agency = set->agency;
-    asked.year = set->year;
-    query_bind_asked(q, asked);
-    query_bind_text(q, ":set", set->id);
-    *any = false;
-    while ((ok = query_next(q, &row, diag)) && row) {
-        const struct form_table *t = form_table(r->form, query_text(q, 0));
-        int slot = t ? form_slot(t, query_text(q, 1), query_text(q, 2)) : -1;
-        *any = true;
-        if (slot >= 0) numbers[set->first[t - r->form->tables] + (size_t)slot] = as_given(q);
-    }
-    query_close(q);
+    struct rollup_reading reading = {r->form, set, numbers, false};
+    bool ok = store_each_cell(store, set->agency, set->year, set->id, take_number, &reading, diag);
+    *any = reading.any;
     return ok;
 }
 
