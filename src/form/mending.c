@@ -285,6 +285,16 @@ out:
     free(plain);
 }
 
+static void solve(struct solver *s, struct arena *arena, struct mending *m)
+{
+    find_effects(s, arena);
+    int groups = find_groups(s);
+    bool *broken = arena_alloc(arena, (s->n + 1) * sizeof *broken);
+    for (size_t e = 0; e < s->n; e++) broken[e] = s->equations[e].gap;
+    s->sets = arena_alloc(arena, MOST_SETS * sizeof *s->sets);
+    for (s->group = 0; s->group < groups; s->group++) solve_group(s, m, broken);
+}
+
 static int by_place(const void *left, const void *right)
 {
     const struct mending_line *a = left, *b = right;
@@ -303,12 +313,9 @@ void mending_find(struct mending *m, const struct form *form, const struct form_
         s.huge = s.huge || s.numbers[i] > most_number || s.numbers[i] < -most_number;
     }
     collect(&s, &arena, form, m);
-    find_effects(&s, &arena);
-    int groups = find_groups(&s);
-    bool *broken = arena_alloc(&arena, (s.n + 1) * sizeof *broken);
-    for (size_t e = 0; e < s.n; e++) broken[e] = s.equations[e].gap;
-    s.sets = arena_alloc(&arena, MOST_SETS * sizeof *s.sets);
-    for (s.group = 0; s.group < groups; s.group++) solve_group(&s, m, broken);
+    bool any = false;
+    for (size_t e = 0; e < s.n; e++) any = any || s.equations[e].gap;
+    if (any) solve(&s, &arena, m);
     if (m->n) qsort(m->list, m->n, sizeof *m->list, by_place);
     arena_release(&arena);
 }

@@ -2,7 +2,6 @@
 #include "base/file.h"
 #include "submission/submission_inside.h"
 #include "submission/typed_cell.h"
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,8 @@ static void add_cell(struct submission_reading *r, const struct form_slot *slot,
         c.empty = true;
     } else if (json_is_integer(value)) {
         c.number.value = json_integer_value(value);
-        c.shown = arena_printf(&s->arena, "%" PRId64, c.number.value);
+        char digits[DECIMAL_TEXT];
+        c.shown = arena_dup(&s->arena, decimal_format(c.number, digits));
     } else if (json_is_string(value) && decimal_parse(json_string_value(value), &c.number) && (slot->type == CELL_DECIMAL || !c.number.scale)) {
         c.shown = arena_dup(&s->arena, json_string_value(value));
     } else {
@@ -57,16 +57,15 @@ static void read_tables(struct submission_reading *r, const struct form *form, j
         json_object_foreach(rows, row, cols)
             json_object_foreach(cols, col, value) {
                 const struct form_table *t = form_table(form, table);
-                const char *address = arena_printf(&r->s->arena, "%s/%s/%s", table, row, col);
                 int slot = t ? form_slot(t, row, col) : -1;
                 if (slot < 0) {
-                    say_unknown(r, address);
+                    say_unknown(r, arena_printf(&r->s->arena, "%s/%s/%s", table, row, col));
                     continue;
                 }
                 size_t before = 0;
                 for (const struct form_table *other = form->tables; other < t; other++) before += other->n_slots;
                 given[before + (size_t)slot] = true;
-                add_cell(r, &t->slots[slot], value, text_of(notes, address));
+                add_cell(r, &t->slots[slot], value, text_of(notes, t->slots[slot].address));
             }
 }
 
