@@ -60,7 +60,7 @@ static bool find(struct job *j, struct diag *diag)
             j->sources[j->n++] = list[k];
         }
     }
-    submission_order(j->sources, j->n);
+    submission_order(&j->copies, j->sources, j->n);
     return j->n || diag_fail(diag, DIAG_INPUT, "%s%s里没有年度报告：请给出 report.json、年报的 XLSX、Word、网页或 PDF，或者有这些文件的文件夹",
                              j->options->inputs[0], j->options->n_inputs > 1 ? "等" : "");
 }

@@ -80,7 +80,7 @@ static bool read_all(struct gathering *g, const char *const *paths, size_t n, st
 {
     for (size_t i = 0; i < n; i++)
         if (!find_sources(g, paths[i], diag)) return false;
-    submission_order(g->sources, g->n_sources);
+    submission_order(&g->copies, g->sources, g->n_sources);
     if (!store_begin(g->flow->store, diag)) return false;
     for (size_t i = 0; i < g->n_sources; i++) {
         progress_count("读年报", i + 1, g->n_sources);

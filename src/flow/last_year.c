@@ -75,11 +75,12 @@ static bool read_file(struct last_files *l, const struct submission_source *sour
 
 /* A folder may hold other years too: they are passed over. *none: no file is a report. Then false, and the diag has the reason; the
  * caller may still try to read the folder as a ledger. */
-static bool read_files(struct flow *f, const struct submission_source *files, size_t n, bool *none, struct diag *diag)
+static bool read_files(struct flow *f, struct submission_source *files, size_t n, bool *none, struct diag *diag)
 {
     struct last_files l = {.flow = f, .none = true};
     bool ok = true;
     diag_fail(&l.why, DIAG_INPUT, "%s：里面没有年报", f->options->previous);
+    submission_order(&l.copies, files, n);
     for (size_t i = 0; i < n && ok; i++) ok = read_file(&l, &files[i], diag);
     last_reports_release(&l.reports);
     submission_copies_release(&l.copies);
@@ -237,7 +238,6 @@ bool last_year_put(struct flow *f, struct diag *diag)
     struct diag why;                                   /* used only where it is no ledger */
     bool ok = submission_find(&arena, path, f->session->schema, &files, &n, &problems, &why);
     if (ok && S_ISDIR(st.st_mode)) show_below(&f->arena, path, files, n);
-    if (ok) submission_order(files, n);
     ok = ok && read_files(f, files, n, &none, &why);
     if (!ok && none && may_be_ledger) ok = read_ledger(f, path, diag);
     else if (!ok) *diag = why;

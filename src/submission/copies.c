@@ -20,13 +20,17 @@ static int rank(const struct submission_source *source)
     }
 }
 
-void submission_order(struct submission_source *sources, size_t n)
+void submission_order(struct submission_copies *c, struct submission_source *sources, size_t n)
 {
     enum { RANKS = 4 };
     struct submission_source *old = memory_alloc((n + 1) * sizeof *old);
     int *ranks = memory_alloc((n + 1) * sizeof *ranks);
     size_t put = 0;
-    for (size_t i = 0; i < n; i++) old[i] = sources[i], ranks[i] = rank(&old[i]);
+    for (size_t i = 0; i < n; i++) {
+        old[i] = sources[i];
+        ranks[i] = rank(&old[i]);
+        c->manuscripts |= ranks[i] > 0;
+    }
     for (int r = 0; r < RANKS; r++)
         for (size_t i = 0; i < n; i++)
             if (ranks[i] == r) sources[put++] = old[i];
@@ -54,7 +58,6 @@ static void remember(struct submission_copies *c, const struct submission *s, co
     for (size_t i = 0; i < s->n; i++) {
         report.cells[i] = s->cells[i];                 /* addresses are the form's; what else it points to is not looked at again */
         report.cells[i].shown = arena_dup(&c->arena, s->cells[i].shown);
-        report.cells[i].place = arena_dup(&c->arena, s->cells[i].place);
     }
     for (size_t i = 0; i < n; i++) {
         if (intern_find(c->keys, keys[i], strlen(keys[i]))) continue;
@@ -87,7 +90,7 @@ bool submission_is_copy(struct submission_copies *c, const struct submission *s,
     struct arena scratch = {0};
     const char *keys[2];
     const struct copied_report *first = NULL;
-    if (!s->kind) return false;
+    if (!s->kind || !c->manuscripts) return false;
     if (!c->keys) c->keys = intern_new();
     size_t n = keys_of(&scratch, s, keys);
     for (size_t i = 0; i < n && !first; i++) {

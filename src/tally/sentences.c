@@ -34,12 +34,13 @@ static bool is_date_unit(const char *s)
     return false;
 }
 
-static void read_sentence(struct arena *a, struct sentence *s, const char *words, size_t size)
+/* The text stays with the pairs; what it is compared by goes into `work`. */
+static void read_sentence(struct arena *a, struct arena *work, struct sentence *s, const char *words, size_t size)
 {
     struct text bare = {0}, number = {0};
     *s = (struct sentence){.text = arena_dup_n(a, words, size), .partner = SIZE_MAX};
-    s->numbers = arena_alloc(a, (size + 1) * sizeof *s->numbers);
-    s->dated = arena_alloc(a, (size + 1) * sizeof *s->dated);
+    s->numbers = arena_alloc(work, (size + 1) * sizeof *s->numbers);
+    s->dated = arena_alloc(work, (size + 1) * sizeof *s->dated);
     for (size_t i = 0, used; i < size; i += used) {
         uint32_t c;
         used = utf8_next(s->text + i, size - i, &c);
@@ -50,22 +51,22 @@ static void read_sentence(struct arena *a, struct sentence *s, const char *words
         }
         if (number.n) {
             s->dated[s->n] = is_date_unit(s->text + i);
-            s->numbers[s->n++] = arena_dup(a, text_get(&number));
+            s->numbers[s->n++] = arena_dup(work, text_get(&number));
             text_clear(&number);
             text_add(&bare, "#");
         }
         if (digit(c) < 0 && !blank(c)) text_add_n(&bare, s->text + i, used);
     }
-    s->bare = arena_dup(a, text_get(&bare));
+    s->bare = arena_dup(work, text_get(&bare));
     s->shingles = overlap_shingles(s->text, &s->n_shingles);
     text_release(&bare);
     text_release(&number);
 }
 
-static void read_sentences(struct arena *a, struct sentences *all, const char *text)
+static void read_sentences(struct arena *a, struct arena *work, struct sentences *all, const char *text)
 {
     size_t size = strlen(text), from = 0;
-    *all = (struct sentences){.list = memory_alloc(SENTENCES_MOST * sizeof *all->list)};
+    *all = (struct sentences){.list = memory_resize(NULL, SENTENCES_MOST * sizeof *all->list)};
     for (size_t i = 0, used; i < size; i += used) {
         uint32_t c;
         used = utf8_next(text + i, size - i, &c);
@@ -81,7 +82,7 @@ static void read_sentences(struct arena *a, struct sentences *all, const char *t
             all->cut = true;
             return;
         }
-        if (!heading) read_sentence(a, &all->list[all->n++], text + from, n);
+        if (!heading) read_sentence(a, work, &all->list[all->n++], text + from, n);
         from = i + used;
     }
 }
@@ -277,8 +278,9 @@ void sentences_compare(struct sentence_pairs *p, const char *now, const char *be
 {
     struct sentences a, b;
     size_t k = 0;
-    read_sentences(&p->arena, &a, now);
-    read_sentences(&p->arena, &b, before);
+    struct arena work = {0};
+    read_sentences(&p->arena, &work, &a, now);
+    read_sentences(&p->arena, &work, &b, before);
     uint8_t *scores = memory_alloc(a.n * b.n + 1);
     for (size_t i = 0; i < a.n; i++)
         for (size_t m = 0; m < b.n; m++) scores[i * b.n + m] = (uint8_t)score(&a.list[i], &b.list[m]);
@@ -299,6 +301,7 @@ void sentences_compare(struct sentence_pairs *p, const char *now, const char *be
     free(scores);
     free_sentences(&a);
     free_sentences(&b);
+    arena_release(&work);
 }
 
 void sentence_pairs_release(struct sentence_pairs *p)
