@@ -130,31 +130,34 @@ static bool look_at_texts(struct columns_cursor *cursor, size_t i, int64_t posit
     return true;
 }
 
-/* Reads the length before a text; where it stands not before `end`, neither does the text. */
-static const unsigned char *read_length(const unsigned char *s, const unsigned char *end, size_t *n)
+/* Finds the text in what is held; false where it, or the NUL behind it, does not lie there. */
+static inline bool find_text(const struct view *v, int64_t position, const unsigned char **text, size_t *n)
 {
-    *n = 0;
-    for (int shift = 0; s < end; shift += 7) {
-        *n |= (size_t)(*s & 0x7F) << shift;
-        if (!(*s++ & 0x80)) return s;
+    const unsigned char *s = (const unsigned char *)v->texts + (position - v->first), *end = (const unsigned char *)v->texts + (v->end - v->first);
+    *n = *s++;
+    if (*n >= 0x80) {
+        *n &= 0x7F;
+        for (int shift = 7; s < end; shift += 7) {
+            *n |= (size_t)(*s & 0x7F) << shift;
+            if (!(*s++ & 0x80)) break;
+        }
     }
-    return NULL;
+    *text = s;
+    return *n < (size_t)(end - s);
 }
 
 static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
 {
     const struct view *v = &cursor->views[i];
-    const unsigned char *s = NULL;
-    size_t n = 0;
-    for (int whole = 0; whole < 2 && !s; whole++) {
-        if ((whole || position < v->first || position >= v->end) && !look_at_texts(cursor, i, position, whole)) return false;
-        const unsigned char *end = (const unsigned char *)v->texts + (v->end - v->first);
-        s = read_length((const unsigned char *)v->texts + (position - v->first), end, &n);
-        if (s && (size_t)(end - s) <= n) s = NULL;     /* a NUL stands behind it */
-    }
-    if (!s) {
-        errno = EIO;                                   /* the file gave other bytes than were written */
-        return false;
+    const unsigned char *s;
+    size_t n;
+    if ((position < v->first || position >= v->end) && !look_at_texts(cursor, i, position, false)) return false;
+    if (!find_text(v, position, &s, &n)) {
+        if (!look_at_texts(cursor, i, position, true)) return false;
+        if (!find_text(v, position, &s, &n)) {
+            errno = EIO;                               /* the file gave other bytes than were written */
+            return false;
+        }
     }
     *value = (struct columns_value){COLUMNS_WORDS, v->last, !cursor->table->columns[i].with_nul, 0, (const char *)s, n};
     return true;
