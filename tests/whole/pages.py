@@ -7,24 +7,17 @@ standard_page.py. With --office, LibreOffice saves the first again as a page of 
 """
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path.append(os.path.join(TESTS, "support/generators"))
+sys.path += [os.path.join(TESTS, "support", part) for part in ("generators", "oracles")]
+import office
 from expand_report import load_reports
 from standard_page import MANNERS, write
 from submissions import Reader, cells_of, failures, number, said
 
 SECTIONS = {"overview": "总体情况", "problems": "存在的主要问题及改进情况", "other": "其他需要报告的事项"}
-
-
-def office(path, folder):
-    """The page as LibreOffice saves it."""
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "html:HTML (StarWriter)",
-                    "--outdir", folder, path], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=240, check=True)
-    return os.path.join(folder, os.path.splitext(os.path.basename(path))[0] + ".html")
 
 
 def compare(name, one, report, problems):
@@ -45,11 +38,9 @@ def read_manner(reader, name, reports):
     for report in reports:
         path = reader.path("年报.html")
         write(path, report, name if name in MANNERS else MANNERS[0])
-        if name not in MANNERS:
-            folder = os.path.join(os.path.dirname(path), "office")
-            os.mkdir(folder)
-            path = office(path, folder)
         paths.append(path)
+    if name not in MANNERS:
+        paths = office.saved(reader.work, paths, "html:HTML (StarWriter)")
     got = reader.read(*paths)
     if len(got["submissions"]) != len(reports):
         failures.append(name)
