@@ -8,6 +8,7 @@ batches, waivers and every command, and searches more places: streams of the PDF
 """
 import base64
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -80,16 +81,22 @@ def inside(name, data):
             yield f"{name}:uncompressed", plain.stdout
 
 
-def traces(files):
+def traces(files, clean=set()):
+    """`clean`: digests of what held none; the same report comes of the same rows again and again."""
     for name, data in files.items():
-        for where, part in inside(name, data):
-            for stem, codes in LOOKED_FOR:
-                for code in codes:
-                    if code in part:
-                        yield f"“{stem}” as {code[:40]!r} in {where}"
+        digest = hashlib.sha256(data).digest()
+        if digest in clean:
+            continue
+        found = [f"“{stem}” as {code[:40]!r} in {where}" for where, part in inside(name, data) for stem, codes in LOOKED_FOR for code in codes if code in part]
+        yield from found
+        if not found:
+            clean.add(digest)
 
 
 # ---- running
+
+FEW = 4
+
 
 class Canaries(Trial):
     def __init__(self, name="canary", few=None):
@@ -210,9 +217,9 @@ def headings(trial, rows):
         "two rows in one heading": [[*head[:-1], head[-1] + "\n" + ",".join(body[0])], *body],
         "a title with a name": [[f"{body[0][name]}等申请登记表"], head, *body],
     }
-    for what, table in cases.items():
+    for i, (what, table) in enumerate(cases.items()):
         for shape, ledgers in shapes(trial, what.replace(" ", "-"), table):
-            if shape in ("UTF-8", "XLSX"):
+            if shape in (("UTF-8", "XLSX") if trial.trials > FEW else ("UTF-8", "XLSX")[i % 2:][:1]):
                 trial.every_command(f"{what}, {shape}", ledgers)
 
 
@@ -339,7 +346,7 @@ def finds_itself(trial):
 
 
 def main():
-    trial = Canaries(few=4)
+    trial = Canaries(few=FEW)
     rows = with_canaries(CLEAN)
     finds_itself(trial)
     whole(trial, rows)

@@ -1,6 +1,6 @@
 """Compares `nianbao explain` with the report and the deadlines of the sample ledger.
 
-    python3 tests/whole/explain.py PROGRAM
+    python3 tests/whole/explain.py PROGRAM [--trials N]      # of N cells and requests, spread over all
 
 The records (or terms) that explain a cell of the report add up to it. The trail of each request agrees with
 tests/sample/deadlines.csv and has its steps, limits and conclusion.
@@ -56,17 +56,17 @@ def request_problem(program, expected, line):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: check_explain.py PROGRAM")
-    program = os.path.abspath(sys.argv[1])
+    program, most = os.path.abspath(sys.argv[1]), int(sys.argv[3]) if sys.argv[2:3] == ["--trials"] else None
     with open(os.path.join(SAMPLE, "expected.json"), encoding="utf-8") as source:
         expected = json.load(source)
     with open(os.path.join(SAMPLE, "deadlines.csv"), encoding="utf-8-sig", newline="") as source:
         lines = list(csv.DictReader(source))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(cell_problem, program, expected, f"{table}/{row}/{column}", value)
-                for table, rows in expected["tables"].items() for row, columns in rows.items() for column, value in columns.items()]
-        jobs += [pool.submit(request_problem, program, expected, line) for line in lines]
+        asked = [(cell_problem, f"{table}/{row}/{column}", value)
+                 for table, rows in expected["tables"].items() for row, columns in rows.items() for column, value in columns.items()]
+        asked += [(request_problem, line) for line in lines]
+        step = max(1, len(asked) // most) if most else 1
+        jobs = [pool.submit(check, program, expected, *what) for check, *what in asked[::step]]
         found = [job.result() for job in jobs if job.result()]
     for line in found:
         print(line)
