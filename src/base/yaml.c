@@ -25,6 +25,7 @@ struct yaml_item {
 
 struct yaml {
     struct arena arena;
+    struct text bytes;
     const char *path;
     yaml_item *root, *first, *last;
 };
@@ -178,14 +179,21 @@ static bool take_event(struct composer *c, const yaml_event_t *event, struct dia
     }
 }
 
+static bool take_bytes(struct yaml *y, FILE *f, struct diag *diag)
+{
+    char buffer[16 << 10];
+    for (size_t n; (n = fread(buffer, 1, sizeof buffer, f)) > 0;) text_add_n(&y->bytes, buffer, n);
+    return !ferror(f) || diag_fail_errno(diag, "读不了 %s", y->path);
+}
+
 /* The first document of the file. */
-static bool compose(struct yaml *y, FILE *f, struct diag *diag)
+static bool compose(struct yaml *y, struct diag *diag)
 {
     struct composer c = {.y = y};
     yaml_event_t event;
     bool ok = true;
     if (!yaml_parser_initialize(&c.parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", y->path);
-    yaml_parser_set_input_file(&c.parser, f);
+    yaml_parser_set_input_string(&c.parser, (const unsigned char *)text_get(&y->bytes), y->bytes.n);
     for (bool ended = false; ok && !ended;) {
         ok = yaml_parser_parse(&c.parser, &event) || syntax_fail(y, c.parser.problem_mark, c.parser.problem, diag);
         if (!ok) break;
@@ -205,7 +213,7 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
     struct yaml *y = memory_alloc(sizeof *y);
     y->path = arena_dup(&y->arena, path);
-    bool ok = compose(y, f, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
+    bool ok = take_bytes(y, f, diag) && compose(y, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
     fclose(f);
     if (ok) *out = y;
     else yaml_close(y);
@@ -215,11 +223,13 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
 void yaml_close(struct yaml *y)
 {
     if (!y) return;
+    text_release(&y->bytes);
     arena_release(&y->arena);
     free(y);
 }
 
 yaml_item *yaml_root(struct yaml *y) { return y->root; }
+const struct text *yaml_bytes(const struct yaml *y) { return &y->bytes; }
 int yaml_line(const yaml_item *item) { return item ? item->line : 0; }
 int yaml_text_line(const yaml_item *item) { return yaml_line(item) + (item && item->block); }
 enum yaml_kind yaml_kind(const yaml_item *item) { return item ? item->kind : YAML_NONE; }

@@ -18,6 +18,7 @@
 enum { YAML_MAX_BYTES = 1 << 20, YAML_MAX_ITEMS = 1 << 18, YAML_MAX_DEPTH = 100 };
 
 struct yaml;
+struct text;
 typedef struct yaml_item yaml_item;                    /* a text, a list or a map */
 
 enum yaml_kind { YAML_NONE, YAML_TEXT, YAML_LIST, YAML_MAP };
@@ -25,6 +26,7 @@ enum yaml_kind { YAML_NONE, YAML_TEXT, YAML_LIST, YAML_MAP };
 MUST_CHECK bool yaml_load(struct yaml **y, const char *path, struct diag *diag);
 void yaml_close(struct yaml *y);                       /* not yaml_free: libyaml calls one of its own by that name */
 yaml_item *yaml_root(struct yaml *y);                  /* NULL for an empty file */
+const struct text *yaml_bytes(const struct yaml *y);   /* the file as it was read */
 int yaml_line(const yaml_item *item);                  /* from 1; 0 for NULL */
 int yaml_text_line(const yaml_item *item);             /* where the text itself begins: the line behind "|" of a block */
 

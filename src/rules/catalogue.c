@@ -107,7 +107,7 @@ static bool read_words(struct catalogue *c, struct yaml *y, yaml_item *map, stru
     return true;
 }
 
-static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct diag *diag)
+static bool read_rule(struct catalogue *c, const char *path, const char *stem, struct rule *r, struct text *all, struct diag *diag)
 {
     static const char *const keys[] = {"id", "class", "severity", "never_blocks", "late", "found", "article", "earlier", "message", "advice", "forms", "runs", "needs", "proof", "query", NULL};
     struct yaml *y = NULL;
@@ -133,6 +133,7 @@ static bool read_rule(struct catalogue *c, const char *path, const char *stem, s
         r->line = yaml_line(query) + 1;                /* the text of a block scalar begins on the line after its key */
         if (!r->query != (r->found != FOUND_QUERY)) ok = yaml_fail(diag, y, root, "只有 found: query 的检查有且必须有 query");
     }
+    text_add_n(all, yaml_bytes(y)->bytes, yaml_bytes(y)->n);
     yaml_close(y);
     return ok;
 }
@@ -204,17 +205,20 @@ bool catalogue_load(struct catalogue **out, const char *dir, struct diag *diag)
 {
     struct catalogue *c = memory_alloc(sizeof *c);
     const char **names;
-    size_t all, n = 0;
-    bool ok = folder_names(&c->arena, dir, "检查目录", ".yaml", &names, &all, diag);
-    for (size_t i = 0; ok && i < all; i++)
+    size_t n_names, n = 0;
+    struct text all = {0};                             /* of each rule: its file's name, NUL, its bytes */
+    bool ok = folder_names(&c->arena, dir, "检查目录", ".yaml", &names, &n_names, diag);
+    for (size_t i = 0; ok && i < n_names; i++)
         if (strcmp(names[i], ABOUT)) names[n++] = names[i];
     c->rules = arena_alloc(&c->arena, (n + 1) * sizeof *c->rules);
     for (size_t i = 0; ok && i < n; i++) {
         const char *stem = arena_dup_n(&c->arena, names[i], strlen(names[i]) - strlen(".yaml"));
-        ok = read_rule(c, arena_printf(&c->arena, "%s/%s", dir, names[i]), stem, &c->rules[c->n++], diag);
+        text_add_n(&all, names[i], strlen(names[i]) + 1);
+        ok = read_rule(c, arena_printf(&c->arena, "%s/%s", dir, names[i]), stem, &c->rules[c->n++], &all, diag);
     }
-    ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && digest_files(dir, names, n, c->hash, diag);
-    ok = ok && has_known(c, dir, diag);
+    ok = ok && read_about(c, arena_printf(&c->arena, "%s/" ABOUT, dir), diag) && has_known(c, dir, diag);
+    digest_sha256(text_get(&all), all.n, c->hash);
+    text_release(&all);
     if (ok) *out = c;
     else catalogue_free(c);
     return ok;
