@@ -31,7 +31,7 @@ static const char *const hostile[] = {
     "13812345678", "138-1234-5678", "1 3 8 1 2 3 4 5 6 7 8", "１３８１２３４５６７８", "一三八一二三四五六七八", "幺叁捌壹贰叁肆伍陆柒捌", "①③⑧①②③④⑤⑥⑦⑧", "13812\u200B345678",
     "1\uFE0F\u20E33\uFE0F\u20E38\uFE0F\u20E312345678", "+86 138 1234 5678", "008613812345678", "86-138-1234-5678", "138****5678", "138※※※※5678", "13X12345678", "x13812345678",
     "*13812345678", "110105194912310021", "11010519491231002X", "11010519491231002Ⅹ", "110105********0021", "110105 19491231 0021", "1101054912310", "110105491231002",
-    "6222021234567890128", "4111 1111 1111 1111", "SQ-2025-0000001", "SQ-2025-1-000001", "1-2025-0000000001", "11-2025-00000001", "２０25-13号", "１2025-000", "２01-000〔三〕01", "E2025001", "110105-19491231-002", "中山路〔2025〕12号", "GK2025-13812345678", "2025〔138〕1234.5678", "E12345678", "G12345678", "ＥA1234567", "h1234567890", "M12345678",
+    "6222021234567890128", "4111 1111 1111 1111", "SQ-2025-0000001", "SQ-2025-1-000001", "1-2025-0000000001", "11-2025-00000001", "２０25-13号", "１2025-000", "２01-000〔三〕01", "E2025001", "110105-19491231-002", "中山路〔2025〕12号", "1998年", "２０25", "20255", "12025", "2025一", "①025", "a/b@c", "GK2025-13812345678", "2025〔138〕1234.5678", "E12345678", "G12345678", "ＥA1234567", "h1234567890", "M12345678",
     "ab@example.com", "ab＠example.com", "云自然资公开答〔2025〕1号", "张建国2025-001", "张 建　国", "张·建国", "JohnSmith1", "J.o.h.n Smith", "ｊｏｈｎ　ｓｍｉｔｈ", "王平局〔2025〕1号", "王\u200B平",
     "合计", "合 计：", "（合计）", "小计(渔业)", "其中：减免", "２０２５-03-31", "2025-03-31", "2025.3.31", "-1-", "1.PAGE", "2025", "3月小计", "收费总额", "江州市禾丰种业有限公司", "某某局(1)", "\u00A0合计\u3000", "",
 };
@@ -74,11 +74,44 @@ static void look_for_numbers(const char *text)
     count(personal_may_be_number(of(text)), personal_pattern_in_full(text) || personal_hidden_in_full(text) != text, text, "numbers");
 }
 
+/* What one look tells beside numbers, character by character. */
+static void look_once(const char *text)
+{
+    const struct personal_look look = personal_look(of(text));
+    struct personal_letters t;
+    uint64_t letters[2] = {0, 0};
+    size_t digits = 0, n = strlen(text);
+    bool ascii = true, year = false;
+    char run[8 * LONGEST + 1];
+    size_t in_run = 0;
+    for (size_t i = 0; i <= n;) {
+        uint32_t c = 0;
+        i += i < n ? utf8_next(text + i, n - i, &c) : 1;
+        ascii &= c < 0x80;
+        c = spelling_narrow(c);
+        if (c >= '0' && c <= '9') {
+            run[in_run++] = (char)c;
+            digits++;
+            continue;
+        }
+        year |= in_run == 4 && (!memcmp(run, "19", 2) || !memcmp(run, "20", 2));
+        in_run = 0;
+    }
+    personal_letters_of(of(text), &t);
+    for (size_t i = 0; i < t.n; i++)
+        if (t.list[i].c < 0x80) letters[t.list[i].c / 64] |= (uint64_t)1 << t.list[i].c % 64;
+    free(t.list);
+    const uint64_t figures = (uint64_t)0x3FF << '0';
+    if (letters[0] & figures) letters[0] |= figures;
+    if (look.digits != digits || look.ascii != ascii || look.year != year || look.letters[0] != letters[0] || look.letters[1] != letters[1]) fail_msg("look: “%s”", text);
+}
+
 static void look_at_key(const char *text)
 {
     const struct row_context context = {.schema = schema, .today = civil_day(2026, 1, 20)};
     size_t n = strlen(text);
-    bool may = personal_may_be_number(of(text)) || personal_may_match_whole(schema->personal, of(text));
+    const struct personal_look look = personal_look(of(text));
+    bool may = look.number || personal_may_match_whole(schema->personal, &look);
     if (n <= 100) count(may, personal_key_in_full(&context, of(text)), text, "key");
 }
 
@@ -114,6 +147,7 @@ static void look_at_characters(const char *text)
 }
 
 static void numbers(void **state) { (void)state, each(look_for_numbers); }
+static void looks(void **state) { (void)state, each(look_once); }
 static void keys(void **state) { (void)state, each(look_at_key); }
 static void names(void **state) { (void)state, each(look_for_names); }
 static void remarks(void **state) { (void)state, each(look_for_remarks); }
@@ -148,6 +182,54 @@ static void bytes(void **state)
     }
 }
 
+/* As scanned one character at a time. */
+static bool is_plain(const char *s, size_t n)
+{
+    bool plain = true;
+    for (size_t i = 0; i < n;) {
+        uint32_t c;
+        i += utf8_next(s + i, n - i, &c);
+        enum character kind = character_of(c);
+        plain &= (kind == CHARACTER_PLAIN || kind == CHARACTER_BREAK) && !((c >= 0x2000 && c <= 0x200F) || c == 0x202F || c == 0x205F);
+    }
+    return plain;
+}
+
+/* Files are scanned in blocks of sixteen bytes: any two bytes, and characters of three, wherever a block begins and ends, before and behind Chinese. */
+static void blocks(void **state)
+{
+    (void)state;
+    struct character_scan scan;
+    size_t bad;
+    static const char *const around[] = {"2025-03-31 SQ-2025", "年报，信息（公", "a年b、c"};
+    for (size_t k = 0; k < 3; k++)
+        for (unsigned at = 0; at < 18; at++) {
+            char text[128];
+            size_t before = (size_t)sprintf(text, "%.*s%s", (int)at, "xxxxxxxxxxxxxxxxxx", around[k]);
+            strcpy(text + before + 2, around[k]);
+            size_t n = before + 2 + strlen(around[k]);
+            for (unsigned pair = at % 5; pair < 0x10000; pair += at < 2 ? 1 : 5) {
+                text[before] = (char)(pair >> 8);
+                text[before + 1] = (char)pair;
+                bool valid = utf8_valid(text, n, &bad);
+                if (characters_scan(text, n, &scan) != valid || (!valid && scan.bad != bad)) fail_msg("%02X behind %zu bytes", pair, before);
+                if (valid && scan.plain != is_plain(text, n)) fail_msg("%02X behind %zu bytes: plain", pair, before);
+            }
+        }
+    for (uint32_t c = 0x800; c <= 0xFFFF; c += c == 0xD7FF ? 0x801 : 1)
+        for (size_t k = 0; k < 3; k++) {
+            struct text text = {0};
+            for (size_t i = c % 17; i; i--) text_add_char(&text, 'x');
+            text_add(&text, around[k]);
+            text_add_code_point(&text, c);
+            text_add(&text, around[k]);
+            assert_true(characters_scan(text.bytes, text.n, &scan));
+            if (scan.plain != is_plain(text.bytes, text.n) || (scan.none < text.n) != (character_of(c) == CHARACTER_NONE)) fail_msg("U+%04X", (unsigned)c);
+            if (characters_scan(text.bytes, text.n - strlen(around[k]) - 1, &scan)) fail_msg("U+%04X cut", (unsigned)c);
+            text_release(&text);
+        }
+}
+
 int main(void)
 {
     struct diag diag;
@@ -156,7 +238,7 @@ int main(void)
     static const char *const cells[] = {"张建国", "王平", "高明", "欧阳若兰、赵小燕等3人", "阿依古丽·买买提", "John Smith", "公司明", "月年日"};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) personal_learn_name(schema, people, of(cells[i]));
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers), cmocka_unit_test(keys), cmocka_unit_test(names), cmocka_unit_test(remarks), cmocka_unit_test(characters), cmocka_unit_test(bytes),
+        cmocka_unit_test(numbers), cmocka_unit_test(looks), cmocka_unit_test(keys), cmocka_unit_test(names), cmocka_unit_test(remarks), cmocka_unit_test(characters), cmocka_unit_test(bytes), cmocka_unit_test(blocks),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     if (!said_no || !said_yes) failed++;               /* a question with one answer only tells nothing */

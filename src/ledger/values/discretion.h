@@ -17,6 +17,8 @@ struct row_context;
 bool discretion_may_show(const struct row_context *context, const struct ledger_column *c, struct slice value);
 /* Whether a cell of keys or words looks like what its column holds; HOLDS_FREE and HOLDS_PRINTED look like nothing. */
 bool discretion_is_right(const struct row_context *context, const struct ledger_column *c, struct slice value);
+struct personal_look;                                  /* of the value (personal.h) */
+bool discretion_is_right_looked(const struct row_context *context, const struct ledger_column *c, struct slice value, const struct personal_look *look);
 /* An unknown heading may be a cell of a row that a stray quote or a lost first line has put there: only one that has
  * a third in common with a known heading, and two characters at least, is repeated; none with words behind a colon. */
 bool discretion_may_show_heading(const struct schema *schema, struct slice heading);

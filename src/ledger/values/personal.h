@@ -42,13 +42,25 @@ bool personal_kind(const struct schema *schema, const struct code_list *kinds, i
 /* Whether a key is a person's number, or holds one: of a resident, a mobile, a passport. It would be published with the key. */
 struct row_context;
 bool personal_key(const struct row_context *context, struct slice key);
-bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number);     /* which was asked before */
+struct personal_look;
+bool personal_key_looked_at(const struct row_context *context, struct slice key, const struct personal_look *look);
 /* Whether it names one of the ledger's applicants: 王小明2025-001. */
 bool personal_key_names(const struct row_context *context, struct slice key);
 
-/* false: none of the numbers that prove themselves stands in the text, for its figures are too few: personal_pattern, personal_hidden and
- * (but for the rules of personal.yaml) personal_key find nothing. true tells nothing. */
-bool personal_may_be_number(struct slice text);
+/* What one look at a text tells. */
+struct personal_look {
+    uint64_t letters[2];                               /* the characters of ASCII in it, a bit each: those of other widths too, letters in upper case;
+                                                          all digits where there is one */
+    size_t digits;                                     /* of any width */
+    bool ascii;                                        /* it has no other characters */
+    bool year;                                         /* four digits that stand alone begin with 19 or 20 */
+    bool number;                                       /* false: none of the numbers that prove themselves stands in it, for its figures are too few:
+                                                          personal_pattern, personal_hidden and (but for the rules of personal.yaml) personal_key find
+                                                          nothing. true tells nothing. */
+};
+struct personal_look personal_look(struct slice text);
+static inline bool personal_look_has(const struct personal_look *look, char c) { return look->letters[c >> 6] >> (c & 63) & 1; }
+bool personal_may_be_number(struct slice text);        /* `number` alone */
 /* What kind of number that proves itself stands in the text: 身份证号, 手机号 or 银行卡号; NULL = none. However it is spelled:
  * full-width, 一三八, parted by blanks, hyphens or points, half masked, with +86 before it. */
 const char *personal_pattern(const char *text);

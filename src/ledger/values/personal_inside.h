@@ -28,6 +28,8 @@ int personal_figure(uint32_t c);                       /* 0..9 of a figure, plai
 /* The last six bits of Han characters that are such words: of others most are not. */
 extern const uint64_t personal_digit_bits;
 int personal_digit(uint32_t c);                        /* the same, and words for figures: 一, 壹, 幺; or -1 */
+/* The plain digit of a code point, X or * for a hidden one; 0 = none of them. */
+char personal_plain(uint32_t c);
 bool personal_is_separator(uint32_t c);                       /* a blank or a mark, no letter of any kind */
 
 void personal_mark_add(struct personal_marks *marks, size_t from, size_t to, const char *kind, bool sure);
@@ -62,7 +64,10 @@ void personal_rules_release(struct personal_rules *rules);      /* NULL is allow
 /* Adds what the rules find; `bare`: the office has not said how to reach it. */
 void personal_match(const struct personal_rules *rules, const struct personal_letters *text, bool bare, struct personal_marks *marks);
 /* false: personal_match_whole is false too. */
-bool personal_may_match_whole(const struct personal_rules *rules, struct slice text);
+static inline bool personal_may_match_whole(const struct personal_rules *rules, const struct personal_look *look)
+{
+    return (look->letters[0] & rules->key_letters[0]) || (look->letters[1] & rules->key_letters[1]) || rules->key_of_any;
+}
 bool personal_match_whole(const struct personal_rules *rules, const struct personal_letters *text);
 /* Adds the names of `people` that stand in the text. */
 void personal_find_names(const struct personal_rules *rules, const struct intern *people, const struct personal_letters *text, struct personal_marks *marks);

@@ -69,15 +69,17 @@ bool personal_key_in_full(const struct row_context *context, struct slice key)
     return is;
 }
 
-static bool may_be_other(const struct row_context *context, struct slice key) { return rules_of(context) && personal_may_match_whole(rules_of(context), key); }
-
-bool personal_key_looked_at(const struct row_context *context, struct slice key, bool may_be_number)
+bool personal_key_looked_at(const struct row_context *context, struct slice key, const struct personal_look *look)
 {
-    if (key.n < SHORTEST || key.n > LONGEST || identity_organisation(key.s, key.n)) return false;
-    return (may_be_number || may_be_other(context, key)) && personal_key_in_full(context, key);
+    if (key.n < SHORTEST || key.n > LONGEST || !(look->number || (rules_of(context) && personal_may_match_whole(rules_of(context), look)))) return false;
+    return !identity_organisation(key.s, key.n) && personal_key_in_full(context, key);
 }
 
-bool personal_key(const struct row_context *context, struct slice key) { return personal_key_looked_at(context, key, personal_may_be_number(key)); }
+bool personal_key(const struct row_context *context, struct slice key)
+{
+    const struct personal_look look = personal_look(key);
+    return personal_key_looked_at(context, key, &look);
+}
 
 /* An agency may write its own name into its numbers, even where an applicant has that name. */
 bool personal_key_names(const struct row_context *context, struct slice key)

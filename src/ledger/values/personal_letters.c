@@ -44,6 +44,18 @@ int personal_digit(uint32_t c)
     }
 }
 
+char personal_plain(uint32_t c)
+{
+    int digit = personal_digit(c);
+    if (digit >= 0) return (char)('0' + digit);
+    if (c >= 0x3400 && c <= 0x9FFF) return 0;
+    switch (c) {
+    case '*': case U'＊': case U'×': case U'✱': case U'∗': case U'﹡': case U'※': case U'●': case U'■': case U'□': case U'◆': case U'█': case U'▇': return '*';
+    case 'X': case 'x': case 0xFF38: case 0xFF58: case 0x2169: case 0x2179: return 'X';
+    default: return 0;
+    }
+}
+
 bool personal_is_separator(uint32_t c)
 {
     if (c < 0x80) return !((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'));

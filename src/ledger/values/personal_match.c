@@ -175,19 +175,6 @@ void personal_match(const struct personal_rules *rules, const struct personal_le
     }
 }
 
-bool personal_may_match_whole(const struct personal_rules *rules, struct slice text)
-{
-    uint64_t stands[2] = {0, 0};
-    for (size_t i = 0; i < text.n;) {
-        unsigned char byte = (unsigned char)text.s[i];
-        struct personal_letter letter = {.c = byte >= 'a' && byte <= 'z' ? byte - 0x20u : byte};
-        if (byte < 0x80) i++;
-        else if (!personal_letter_next(text, &i, &letter)) break;
-        if (letter.c < 0x80) stands[letter.c >> 6] |= (uint64_t)1 << (letter.c & 63);
-    }
-    return (stands[0] & rules->key_letters[0]) || (stands[1] & rules->key_letters[1]) || rules->key_of_any;
-}
-
 bool personal_match_whole(const struct personal_rules *rules, const struct personal_letters *t)
 {
     size_t end;

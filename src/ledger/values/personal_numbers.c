@@ -31,19 +31,6 @@ static bool separates(uint32_t c)
     return c >= 0x2000 && c <= 0x200F;
 }
 
-/* The plain digit, X or * of a code point; 0 = none of them. */
-static char plain(uint32_t c)
-{
-    int digit = personal_digit(c);
-    if (digit >= 0) return (char)('0' + digit);
-    if (c >= 0x3400 && c <= 0x9FFF) return 0;
-    switch (c) {
-    case '*': case U'＊': case U'×': case U'✱': case U'∗': case U'﹡': case U'※': case U'●': case U'■': case U'□': case U'◆': case U'█': case U'▇': return '*';
-    case 'X': case 'x': case 0xFF38: case 0xFF58: case 0x2169: case 0x2179: return 'X';
-    default: return 0;
-    }
-}
-
 /* ISO/IEC 7812: bank cards carry a Luhn digit. */
 static bool luhn(const char *s, size_t n)
 {
@@ -160,50 +147,6 @@ static void find_in_chain(const struct chain *c, struct personal_marks *marks)
     }
 }
 
-/* What a character means for a number: a letter parts numbers, a hidden figure may stand in one, a mark is nothing. */
-enum meaning_for_numbers { MEANS_NOTHING = '.', MEANS_LETTER = 'L', MEANS_HIDDEN = '*', MEANS_ZERO_OR_TWO = '0', MEANS_ONE = '1', MEANS_MORE = '3' };
-static const char meanings[] = "................................" "..........*....." "0103333333......"
-                               ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL....." ".LLLLLLLLLLLLLLL" "LLLLLLLL*LL.....";
-_Static_assert(sizeof meanings == 128 + 1, "one for each character of ASCII");
-
-static char meaning_at(const unsigned char *s, size_t n, size_t *used)
-{
-    uint32_t c;
-    *used = utf8_next((const char *)s, n, &c);
-    char figure = plain(c);
-    if (!figure) return c >= 0x4E00 && c <= 0x9FFF ? MEANS_LETTER : MEANS_NOTHING;
-    return meanings[(unsigned char)figure];
-}
-
-/* Whatever is found is figures that no letter parts: a mobile of eleven that begin with 13 to 19, a number with hidden figures of eleven at
- * least, or another one of fifteen at least. Every cell is asked. */
-bool personal_may_be_number(struct slice text)
-{
-    enum { MOBILE = 11, SHORTEST_OTHER = 15 };
-    const unsigned char *s = (const unsigned char *)text.s, *end = s + text.n;
-    size_t n = 0, enough = SHORTEST_OTHER, used = 1;   /* figures since a letter; so many would be a number */
-    bool after_one = false;
-    for (; s < end; s += used, used = 1) {
-        char meaning;
-        if (*s < 0x80) meaning = meanings[*s];
-        else if (*s >= 0xE4 && *s <= 0xE9 && end - s >= 3 && !(personal_digit_bits >> (s[2] & 63) & 1)) meaning = MEANS_LETTER, used = 3;
-        else meaning = meaning_at(s, (size_t)(end - s), &used);
-        if (meaning == MEANS_NOTHING) continue;
-        if (meaning == MEANS_LETTER) {
-            if (end - s <= SHORTEST_NUMBER) return false;
-            n = 0, enough = SHORTEST_OTHER, after_one = false;
-            continue;
-        }
-        if (meaning == MEANS_HIDDEN && !n) continue;   /* no number begins so */
-        n++;
-        if (meaning == MEANS_HIDDEN && enough > SHORTEST_NUMBER) enough = SHORTEST_NUMBER;
-        if (after_one && meaning == MEANS_MORE && enough > n + MOBILE - 2) enough = n + MOBILE - 2;
-        after_one = meaning == MEANS_ONE;
-        if (n >= enough) return true;
-    }
-    return false;
-}
-
 /* Reads the chain that begins at byte `i` of the text, and returns where it ends. */
 static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
 {
@@ -213,7 +156,7 @@ static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
     while (i < all) {
         uint32_t code_point;
         size_t used = utf8_next(s + i, all - i, &code_point);
-        char d = plain(code_point);
+        char d = personal_plain(code_point);
         if (d && (c->n || is_digit(d))) {
             c->gap[c->n] = gap;
             c->digits[c->n] = d;
@@ -242,7 +185,7 @@ static void each_chain(const char *text, void (*look)(const struct chain *, stru
     while (i < n) {
         uint32_t code_point;
         size_t used = utf8_next(text + i, n - i, &code_point);
-        if (!is_digit(plain(code_point))) {
+        if (!is_digit(personal_plain(code_point))) {
             i += used;
             continue;
         }
@@ -293,7 +236,7 @@ static bool run_is_personal(const char **s)
     while (**s) {
         uint32_t code_point;
         size_t used = utf8_next(*s, strnlen(*s, UTF8_MOST), &code_point);
-        char d = plain(code_point);
+        char d = personal_plain(code_point);
         if (!d || (d == 'X' && n != LONGEST - 1)) break;
         if (n < LONGEST) run[n] = d;
         n++;
@@ -316,7 +259,7 @@ const char *personal_hidden_in_full(const char *text)
     for (const char *s = text; *s;) {
         uint32_t code_point;
         size_t used = utf8_next(s, strnlen(s, UTF8_MOST), &code_point);
-        char d = plain(code_point);
+        char d = personal_plain(code_point);
         if (d && d != 'X') {
             if (run_is_personal(&s)) return PROBLEM_PERSONAL;
         } else {
