@@ -69,6 +69,57 @@ size_t characters_common(const char *s, size_t n)
     return i;
 }
 
+/* ---- whole files ---- */
+
+/* Signed, for that is what processors compare. */
+typedef int8_t bytes __attribute__((vector_size(16)));
+enum { BLOCK = sizeof(bytes), BEFORE = 2 };
+
+static inline bytes load(const unsigned char *u)
+{
+    bytes b;
+    memcpy(&b, u, sizeof b);
+    return b;
+}
+
+/* From 0xE3 on: the first bytes of three. */
+static inline bytes leads(bytes b) { return (b ^ (int8_t)0x80) > 0x62; }
+
+/* Whether a block, which has two bytes before it, has nothing but printable ASCII, line breaks, Han characters of the common block, Chinese
+ * marks and full-width forms: there is a byte of those that go on exactly where one of the two before it leads. */
+static inline bool is_common(const unsigned char *u)
+{
+    const bytes at = load(u), one = load(u - 1), two = load(u - 2), first = leads(at), goes_on = at < (int8_t)0xC0;
+    const bytes stands = (at > 0x1F) | (at == '\n') | (at == '\r') | first | goes_on;
+    const bytes odd = (at == 0x7F) | ((at > (int8_t)0xE9) & first & (at != (int8_t)0xEF)) | ((one == (int8_t)0xE3) & (at != (int8_t)0x80)) |
+                      ((one == (int8_t)0xEF) & ((at | 1) != (int8_t)0xBD));
+    const bytes bad = (goes_on ^ (leads(one) | leads(two))) | ~stands | odd;
+    uint64_t halves[2];
+    memcpy(halves, &bad, sizeof halves);
+    return !(halves[0] | halves[1]);
+}
+
+/* How many bytes from the first on, whole characters, are such, block by block. */
+static size_t common_blocks(const char *s, size_t n)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    unsigned char first[BEFORE + BLOCK] = {0};
+    if (n < BLOCK) return 0;
+    memcpy(first + BEFORE, s, BLOCK);
+    if (!is_common(first + BEFORE)) return 0;
+    size_t i = BLOCK;
+    while (n - i >= BLOCK && is_common(u + i)) i += BLOCK;
+    if (u[i - 1] >= 0xE3) return i - 1;
+    return u[i - 2] >= 0xE3 ? i - 2 : i;
+}
+
+/* The first byte from `i` on that is to be looked at by itself. */
+static size_t next_odd(const char *s, size_t n, size_t i)
+{
+    i += common_blocks(s + i, n - i);
+    return i + characters_common(s + i, n - i);
+}
+
 static void describe(struct character_fault *fault, size_t at, const char *s, bool broken, uint32_t c)
 {
     static const char *const kinds[] = {[CHARACTER_PLAIN] = "字", [CHARACTER_BREAK] = "换行、制表符", [CHARACTER_CONTROL] = "控制字符", [CHARACTER_SEPARATOR] = "行、段分隔符",
@@ -81,7 +132,7 @@ static void describe(struct character_fault *fault, size_t at, const char *s, bo
 bool characters_scan(const char *s, size_t n, struct character_scan *scan)
 {
     *scan = (struct character_scan){.none = n, .plain = true};
-    for (size_t i = characters_common(s, n), used; i < n; i += used, i += characters_common(s + i, n - i)) {
+    for (size_t i = next_odd(s, n, 0), used; i < n; i = next_odd(s, n, i + used)) {
         uint32_t c;
         used = utf8_next(s + i, n - i, &c);
         if (c == '\n') continue;
