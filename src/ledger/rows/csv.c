@@ -9,11 +9,12 @@ struct csv_rows {
     char *at, *end;
     const char *separator;
     size_t n_separator;
+    uint64_t separators;                               /* its first byte, in each byte */
     int64_t line;                                      /* of `at` */
     struct slice cells[RAW_MAX_CELLS];
 };
 
-static bool separates(const struct csv_rows *c)
+static inline bool separates(const struct csv_rows *c)
 {
     if (*c->at != *c->separator) return false;
     return c->n_separator == 1 || ((size_t)(c->end - c->at) >= c->n_separator && !memcmp(c->at, c->separator, c->n_separator));
@@ -59,13 +60,12 @@ static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
 static uint64_t bytes_below(uint64_t word, uint64_t limit) { return (word - limit * ones) & ~word & high; }
 
 /* The first byte that may end a cell, or one before it; `end` where there is none. */
-static char *next_end(const struct csv_rows *c, char *at, char *end)
+static inline char *next_end(const struct csv_rows *c, char *at, char *end)
 {
-    const uint64_t separator = (unsigned char)*c->separator * ones;
     for (; end - at >= WORD; at += WORD) {
         uint64_t word;
         memcpy(&word, at, WORD);
-        uint64_t found = bytes_below(word ^ separator, 1) | bytes_below(word, '\r' + 1);
+        uint64_t found = bytes_below(word ^ c->separators, 1) | bytes_below(word, '\r' + 1);
         if (!found) continue;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
         return at + __builtin_ctzll(found) / 8;
@@ -77,11 +77,12 @@ static char *next_end(const struct csv_rows *c, char *at, char *end)
     return at;
 }
 
-static struct slice plain_cell(struct csv_rows *c)
+/* The end of the cell that begins at `from`. */
+static inline char *plain_end(struct csv_rows *c, char *from)
 {
-    char *from = c->at, *end = from + at_most(c);
+    char *end = from + at_most(c);
     while ((c->at = next_end(c, c->at, end)) < end && !ends_cell(c)) c->at++;
-    return (struct slice){from, (size_t)(c->at - from)};
+    return c->at;
 }
 
 static bool quoted_cell(struct csv_rows *c, struct slice *cell, struct fault *fault)
@@ -125,7 +126,8 @@ static enum raw_result csv_next(struct raw_rows *self, struct raw_row *row, stru
         if (c->at < c->end && *c->at == '"') {
             if (!quoted_cell(c, cell, fault)) return RAW_BROKEN;
         } else {
-            *cell = plain_cell(c);
+            char *from = c->at;
+            *cell = (struct slice){from, (size_t)(plain_end(c, from) - from)};
         }
         if (cell->n > RAW_MAX_CELL_BYTES) {
             fault_set(fault, "S03", "第 %zu 列的一格超过 1 MiB，可能是引号没有关上", n);
@@ -155,6 +157,7 @@ struct raw_rows *csv_open_separated(char *text, size_t n, const char *separator)
     c->end = text + n;
     c->separator = separator;
     c->n_separator = strlen(separator);
+    c->separators = (unsigned char)*separator * ones;
     c->line = 1;
     return &c->face;
 }
