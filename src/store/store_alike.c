@@ -1,6 +1,6 @@
 #include "store/store_inside.h"
 #include "ledger/values/value_key.h"
-#include "store/columns.h"
+#include "store/columns_table.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,24 +35,44 @@ static bool has_words(const struct ledger_table *t)
     return false;
 }
 
-/* Folds all columns of the key, from `from` on. Keys that are alike have the same group, which has no dashes, or the same bare form. */
-static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
+static void begin_row(struct alike *a)
 {
     text_clear(&a->group);
     text_clear(&a->folded);
     text_clear(&a->bare);
-    for (size_t i = 0; i < a->table->n_unique; i++) {
-        const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
-        struct slice cell = {s ? s : "", s ? strlen(s) : 0};
-        bool words = is_words(&a->table->columns[a->table->unique[i]]);
-        text_add(&a->folded, words ? "\x1F" : "\x1F|");
-        if (words) key_fold(&a->folded, cell);
-        else text_add_n(&a->folded, cell.s, cell.n), text_add_char(&a->folded, '|');
+}
+
+/* Folds the i-th column of the key. */
+static void fold_part(struct alike *a, size_t i, struct slice cell)
+{
+    bool words = is_words(&a->table->columns[a->table->unique[i]]);
+    text_add_char(&a->folded, '\x1F');
+    if (words) {
+        key_fold(&a->folded, cell);
+        return;
     }
+    text_add_char(&a->folded, '|');
+    text_add_n(&a->folded, cell.s, cell.n);
+    text_add_char(&a->folded, '|');
+}
+
+/* Keys that are alike have the same group, which has no dashes, or the same bare form. */
+static void end_row(struct alike *a)
+{
     const char *at = a->folded.bytes, *end = at + a->folded.n;
     for (const char *dash; (dash = memchr(at, '-', (size_t)(end - at))); at = dash + 1) text_add_n(&a->group, at, (size_t)(dash - at));
     text_add_n(&a->group, at, (size_t)(end - at));
     key_bare(&a->bare, (struct slice){text_get(&a->folded), a->folded.n});
+}
+
+static void fold_row(struct alike *a, sqlite3_stmt *q, int from)
+{
+    begin_row(a);
+    for (size_t i = 0; i < a->table->n_unique; i++) {
+        const char *s = (const char *)sqlite3_column_text(q, from + (int)i);
+        fold_part(a, i, (struct slice){s ? s : "", s ? strlen(s) : 0});
+    }
+    end_row(a);
 }
 
 static uint64_t hash_of(const struct text *t) { return columns_hash(&(struct columns_value){.kind = COLUMNS_WORDS, .text = t->bytes, .n = t->n}, NULL); }
@@ -85,19 +105,62 @@ static bool prepare(struct store *s, const struct ledger_table *t, bool places, 
     return ok;
 }
 
-static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
+static void take_row(struct alike *a)
+{
+    uint64_t group = hash_of(&a->group), bare = hash_of(&a->bare);
+    take_hash(a, group);
+    if (bare != group) take_hash(a, bare);
+}
+
+static bool take_plain(struct alike *a, struct store *s, struct diag *diag)
 {
     sqlite3_stmt *q;
     int rc;
     if (!prepare(s, a->table, false, &q, diag)) return false;
     while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
         fold_row(a, q, 0);
-        uint64_t group = hash_of(&a->group), bare = hash_of(&a->bare);
-        take_hash(a, group);
-        if (bare != group) take_hash(a, bare);
+        take_row(a);
     }
     sqlite3_finalize(q);
     return rc == SQLITE_DONE || store_fail(s, diag, "核对键");
+}
+
+static void fold_value(struct alike *a, size_t i, const struct columns_value *v)
+{
+    char buffer[TEXT_INTEGER];
+    const char *s = v->kind == COLUMNS_WORDS ? v->text : v->kind == COLUMNS_NUMBER ? text_integer(v->integer, buffer) : "";
+    fold_part(a, i, (struct slice){s, v->kind == COLUMNS_WORDS ? v->n : strlen(s)});
+}
+
+/* Straight from the columns: SQLite's machine would cost more a row than the folding. */
+static bool take_columns(struct alike *a, const struct columns *c, struct diag *diag)
+{
+    const struct table_layout layout = store_layout(a->table, &a->arena);
+    size_t *places = arena_alloc(&a->arena, a->table->n_unique * sizeof *places);
+    for (size_t i = 0; i < a->table->n_unique; i++)
+        while (layout.columns[places[i]].column != a->table->unique[i] || layout.columns[places[i]].part != PART_VALUE) places[i]++;
+    struct columns_cursor *cursor = columns_cursor_new(c);
+    struct columns_value v;
+    bool ok = true;
+    for (uint32_t row = 0; ok && row < columns_readable(c); row++) {
+        if (columns_dropped(c, row)) continue;
+        begin_row(a);
+        for (size_t i = 0; ok && i < a->table->n_unique; i++) {
+            ok = columns_get(cursor, places[i], row, &v) || store_scratch_fail(diag, "核对键");
+            if (ok) fold_value(a, i, &v);
+        }
+        if (!ok) break;
+        end_row(a);
+        take_row(a);
+    }
+    columns_cursor_free(cursor);
+    return ok;
+}
+
+static bool take_hashes(struct alike *a, struct store *s, struct diag *diag)
+{
+    const struct columns_table *columned = store_columns_of(s, a->table->id);
+    return columned ? take_columns(a, columned->columns, diag) : take_plain(a, s, diag);
 }
 
 /* Leaves out most hashes that occur once: sorting all of them would cost more than finding them. */
