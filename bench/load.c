@@ -33,7 +33,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "load DATA LEDGER TABLE\n");
         return 3;
     }
-    struct intern *applicants = intern_new();
+    struct intern *applicants = intern_new_hashed();
     bool ok = schema_load(&schema, argv[1], &diag) && store_open(&store, NULL, schema, &diag) && ledger_open(&ledger, argv[2], schema, &problems, &diag);
     if (ok) {
         const struct row_context context = {schema, &problems, &agencies, applicants, civil_day(2026, 1, 20), NULL, NULL};

@@ -1,4 +1,5 @@
 #include "base/intern.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +12,11 @@
 enum { FIRST = 64, BLOCKS = 26, MOST_OF_TABLE = 2, OF_TABLE = 3 };     /* units of the first block; places are less than 2^32 */
 struct word { uint32_t number, n; char bytes[]; };
 struct intern_entry { uint32_t hash, at; };            /* at 0 = free */
+struct hashed_entry { uint64_t hash; uint32_t more, number; };         /* 96 bits of a word's hash; number 0 = free */
 struct intern {
-    struct intern_entry *table;
+    struct intern_entry *table;                        /* NULL in a table of hashes */
+    struct hashed_entry *hashed;
+    struct hash_key key;
     size_t size, used;                                 /* size is a power of two */
     uint32_t *blocks[BLOCKS];                          /* those that words lie in */
     size_t end;                                        /* the place of the next word */
@@ -24,6 +28,15 @@ struct intern *intern_new(void)
     all->size = 64;
     all->table = memory_alloc(all->size * sizeof *all->table);
     all->end = FIRST;
+    return all;
+}
+
+struct intern *intern_new_hashed(void)
+{
+    struct intern *all = memory_alloc(sizeof *all);
+    all->size = 64;
+    all->hashed = memory_alloc(all->size * sizeof *all->hashed);
+    all->key = hash_key_new();
     return all;
 }
 
@@ -49,40 +62,7 @@ static size_t new_place(struct intern *all, size_t n)
     return all->end - units;
 }
 
-enum { STEP = sizeof(uint64_t), HALF = sizeof(uint32_t) };
-
-static uint64_t eight(const char *s)
-{
-    uint64_t word;
-    memcpy(&word, s, sizeof word);
-    return word;
-}
-
-/* A word of fewer than eight bytes; some are read twice. */
-static uint64_t few(const char *s, size_t n)
-{
-    uint32_t first, last;
-    if (n < HALF) return n ? (uint64_t)(unsigned char)s[0] << 16 | (uint64_t)(unsigned char)s[n / 2] << 8 | (unsigned char)s[n - 1] : 0;
-    memcpy(&first, s, sizeof first);
-    memcpy(&last, s + n - HALF, sizeof last);
-    return (uint64_t)first << 32 | last;
-}
-
-/* A product carries upwards only: its upper half is folded down before the next one. */
-static uint64_t mix(uint64_t h, uint64_t word)
-{
-    h = (h ^ word) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 32;
-}
-
-/* Eight bytes at a time, the last ones perhaps twice. */
-static uint32_t hash(const char *s, size_t n)
-{
-    uint64_t h = n;
-    for (size_t i = 0; i + STEP < n; i += STEP) h = mix(h, eight(s + i));
-    h = mix(h, n < STEP ? few(s, n) : eight(s + n - STEP));
-    return (uint32_t)(mix(h, 0) >> 16);
-}
+static uint32_t hash(const char *s, size_t n) { return (uint32_t)(hash_bytes(s, n) >> 16); }
 
 static struct intern_entry *place(const struct intern *all, const char *s, size_t n, uint32_t h)
 {
@@ -110,13 +90,61 @@ static void grow(struct intern *all)
     free(old);
 }
 
-int64_t intern_number(struct intern *all, const char *s, size_t n)
+/* ---- of hashes ---- */
+
+static struct hashed_entry *hashed_place(struct hashed_entry *table, size_t size, uint64_t hash, uint32_t more)
 {
-    uint32_t h = hash(s, n);
-    struct intern_entry *e = place(all, s, n, h);
+    size_t i = hash & (size - 1);
+    while (table[i].number && (table[i].hash != hash || table[i].more != more)) i = (i + 1) & (size - 1);
+    return &table[i];
+}
+
+static void grow_hashed(struct intern *all)
+{
+    struct hashed_entry *table = memory_alloc(2 * all->size * sizeof *table);
+    for (size_t k = 0; k < all->size; k++) {
+        const struct hashed_entry *e = &all->hashed[k];
+        if (e->number) *hashed_place(table, 2 * all->size, e->hash, e->more) = *e;
+    }
+    free(all->hashed);
+    all->hashed = table;
+    all->size *= 2;
+}
+
+static int64_t hashed_number(struct intern *all, struct intern_key key)
+{
+    struct hashed_entry *e = hashed_place(all->hashed, all->size, key.first, (uint32_t)key.second);
+    if (e->number) return e->number;
+    if (all->used == UINT32_MAX) memory_exhausted();
+    *e = (struct hashed_entry){key.first, (uint32_t)key.second, (uint32_t)++all->used};
+    if (all->used * OF_TABLE > all->size * MOST_OF_TABLE) grow_hashed(all);
+    return (int64_t)all->used;
+}
+
+/* ---- of either kind ---- */
+
+static struct intern_key key_of(const struct intern *all, const char *s, size_t n)
+{
+    if (!all->hashed) return (struct intern_key){hash(s, n), 0};
+    const struct hash_wide wide = hash_keyed(&all->key, s, n);
+    return (struct intern_key){wide.first, wide.second};
+}
+
+struct intern_key intern_expect(const struct intern *all, const char *s, size_t n)
+{
+    const struct intern_key key = key_of(all, s, n);
+    const size_t at = key.first & (all->size - 1);
+    __builtin_prefetch(all->hashed ? (const void *)&all->hashed[at] : (const void *)&all->table[at]);
+    return key;
+}
+
+int64_t intern_number_of(struct intern *all, struct intern_key key, const char *s, size_t n)
+{
+    if (all->hashed) return hashed_number(all, key);
+    struct intern_entry *e = place(all, s, n, (uint32_t)key.first);
     if (e->at) return word_at(all, e->at)->number;
     if (n > UINT32_MAX / 2) memory_exhausted();
-    *e = (struct intern_entry){h, (uint32_t)new_place(all, n)};
+    *e = (struct intern_entry){(uint32_t)key.first, (uint32_t)new_place(all, n)};
     struct word *word = word_at(all, e->at);
     word->number = (uint32_t)++all->used;
     word->n = (uint32_t)n;
@@ -125,9 +153,13 @@ int64_t intern_number(struct intern *all, const char *s, size_t n)
     return (int64_t)all->used;
 }
 
+int64_t intern_number(struct intern *all, const char *s, size_t n) { return intern_number_of(all, key_of(all, s, n), s, n); }
+
 int64_t intern_find(const struct intern *all, const char *s, size_t n)
 {
-    const struct intern_entry *e = place(all, s, n, hash(s, n));
+    const struct intern_key key = key_of(all, s, n);
+    if (all->hashed) return hashed_place(all->hashed, all->size, key.first, (uint32_t)key.second)->number;
+    const struct intern_entry *e = place(all, s, n, (uint32_t)key.first);
     return e->at ? word_at(all, e->at)->number : 0;
 }
 
@@ -136,5 +168,6 @@ void intern_free(struct intern *all)
     if (!all) return;
     for (int i = 0; i < BLOCKS; i++) free(all->blocks[i]);
     free(all->table);
+    free(all->hashed);
     free(all);
 }

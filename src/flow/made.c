@@ -8,7 +8,7 @@
 
 void flow_init(struct flow *f, struct session *session, const struct options *options, int year)
 {
-    *f = (struct flow){.session = session, .options = options, .year = year, .applicants = intern_new(), .people = intern_new()};
+    *f = (struct flow){.session = session, .options = options, .year = year, .applicants = intern_new_hashed(), .people = intern_new()};
 }
 
 void flow_close(struct flow *f)

@@ -1,4 +1,5 @@
 #include "store/columns_inside.h"
+#include "base/hash.h"
 #include <stdlib.h>
 
 /* Rows by the hash of their values: one chain of rows for each value of the hash's low bits. Its high bits stand beside each row: a row
@@ -31,26 +32,19 @@ void columns_indexes_free(struct columns *c)
 
 static uint8_t tag_of(uint64_t hash) { return (uint8_t)(hash >> 56); }
 
-static uint64_t mix(uint64_t v)
-{
-    v = (v ^ v >> 32) * 0xD6E8FEB86659FD93u;
-    v = (v ^ v >> 32) * 0xD6E8FEB86659FD93u;
-    return v ^ v >> 32;
-}
-
 static uint64_t hash_one(const struct columns_value *v)
 {
     switch (v->kind) {
     case COLUMNS_NULL: return 0x5851F42D4C957F2Du;
-    case COLUMNS_NUMBER: return mix((uint64_t)v->integer);
-    default: return columns_text_hash(v->text, v->n);
+    case COLUMNS_NUMBER: return hash_mix(0, (uint64_t)v->integer);
+    default: return hash_bytes(v->text, v->n);
     }
 }
 
 uint64_t columns_hash(const struct columns_value *value, const struct columns_value *with)
 {
     uint64_t hash = hash_one(value);
-    return mix(with ? hash + 0x9E3779B97F4A7C15u * hash_one(with) : hash);
+    return hash_mix(with ? hash_mix(hash, hash_one(with)) : hash, 0);
 }
 
 /* Marks the row, and the one of its chain that has the same hash too. A chain as long as that has rows of one value. */

@@ -98,7 +98,6 @@ static inline int64_t columns_value_of(const struct columns_segment *s, uint64_t
 MUST_CHECK bool columns_text_put(struct columns *c, struct column *column, const char *text, size_t n, int64_t *value);
 MUST_CHECK bool columns_text_close(struct columns_pool *pool, struct column *column);   /* makes all its texts readable */
 void columns_text_free(struct columns_pool *pool, struct column *column);
-uint64_t columns_text_hash(const char *text, size_t n);
 /* columns_index.c: forgets them; they are made again when they are asked for. */
 void columns_indexes_free(struct columns *c);
 

@@ -1,4 +1,5 @@
 #include "store/columns_inside.h"
+#include "base/hash.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,18 +8,6 @@
  * and a NUL behind it, so that SQLite need not copy it to have one. */
 
 enum { MOST_WORDS = 1024, MOST_BYTES_OF_WORDS = 1 << 16, CHUNK = 1 << 16, ROOM_BESIDE = 6 };
-
-uint64_t columns_text_hash(const char *text, size_t n)
-{
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ n, part;
-    for (; n >= sizeof part; text += sizeof part, n -= sizeof part) {
-        memcpy(&part, text, sizeof part);
-        hash = (hash ^ part) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
-    }
-    for (size_t i = 0; i < n; i++) hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;
-    return hash ^ hash >> 29;
-}
 
 static bool close_chunk(struct columns_pool *pool, struct column *column)
 {
@@ -97,7 +86,7 @@ bool columns_text_put(struct columns *c, struct column *column, const char *text
     if (!code) {
         code = (size_t)intern_number(column->codes, text, n);
         column->words = memory_grow(column->words, column->n_words, &column->cap_words, sizeof *column->words);
-        column->words[column->n_words++] = (struct columns_word){arena_dup_n(&column->arena, text, n), n, columns_text_hash(text, n)};
+        column->words[column->n_words++] = (struct columns_word){arena_dup_n(&column->arena, text, n), n, hash_bytes(text, n)};
         column->bytes_of_words += n;
     }
     *value = (int64_t)code;

@@ -1,4 +1,5 @@
 #include "store/store_inside.h"
+#include "base/hash.h"
 #include "store/columns_table.h"
 #include "ledger/values/value_key.h"
 #include <errno.h>
@@ -131,32 +132,13 @@ static int value_of(struct doubles *d, int i, struct columns_value *out)
 
 /* ---- the hash of a row ---- */
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 29;
-}
-
-static uint64_t mix_bytes(uint64_t hash, const char *s, size_t n)
-{
-    uint64_t word = 0;
-    hash = mix(hash, n);
-    for (; n >= sizeof word; s += sizeof word, n -= sizeof word) {
-        memcpy(&word, s, sizeof word);
-        hash = mix(hash, word);
-    }
-    word = 0;
-    memcpy(&word, s, n);
-    return mix(hash, word);
-}
-
 static uint64_t mix_bare(struct doubles *d, uint64_t hash, const char *s, size_t n)
 {
     text_clear(&d->folded);
     text_clear(&d->spelt);
     key_fold(&d->folded, (struct slice){s, n});
     key_bare(&d->spelt, (struct slice){text_get(&d->folded), d->folded.n});
-    return mix_bytes(hash, text_get(&d->spelt), d->spelt.n);
+    return hash_mix(hash, hash_bytes(text_get(&d->spelt), d->spelt.n));
 }
 
 /* The hash of the next row without a missing value, for NULL is the same as nothing else. As next_row. */
@@ -171,12 +153,12 @@ static int next_hash(struct doubles *d, uint64_t *hash)
             rc = value_of(d, i, &v);
             if (rc != SQLITE_OK) return rc;
             whole = v.kind != COLUMNS_NULL;
-            if (v.kind == COLUMNS_NUMBER) *hash = mix(*hash, (uint64_t)v.integer);
+            if (v.kind == COLUMNS_NUMBER) *hash = hash_mix(*hash, (uint64_t)v.integer);
             if (v.kind != COLUMNS_WORDS) continue;
             if (!store_take_steps(d->store, (int64_t)v.n / (d->bare[i] ? FOLDED_A_STEP : TEXT_A_STEP))) return SQLITE_INTERRUPT;
-            *hash = d->bare[i] ? mix_bare(d, *hash, v.text, v.n) : mix_bytes(*hash, v.text, v.n);
+            *hash = d->bare[i] ? mix_bare(d, *hash, v.text, v.n) : hash_mix(*hash, hash_bytes(v.text, v.n));
         }
-        *hash = mix(*hash, *hash >> 32);
+        *hash = hash_mix(*hash, 0);
         if (whole) return SQLITE_ROW;
     }
     return rc;

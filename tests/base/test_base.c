@@ -1,6 +1,7 @@
 /* Decimals, texts, YAML, settings, digests, interning. */
 #include "base/decimal.h"
 #include "base/digest.h"
+#include "base/hash.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/overlap.h"
@@ -102,18 +103,46 @@ static void a_cleared_arena_is_as_new(void **state)
     assert_null(a.blocks);
 }
 
-static void names_get_numbers_in_order(void **state)
+static void number_names(struct intern *all)
 {
-    (void)state;
-    struct intern *all = intern_new();
     char name[32];
     for (int round = 0; round < 2; round++)
         for (int i = 1; i <= 1000; i++) {
             int n = snprintf(name, sizeof name, "A1|申请人%d", i);
             assert_int_equal(intern_number(all, name, (size_t)n), i);
+            assert_int_equal(intern_find(all, name, (size_t)n), i);
         }
     assert_int_equal(intern_find(all, "A1|无", 6), 0);
+    assert_int_equal(intern_number(all, "", 0), 1001);
+    const struct intern_key key = intern_expect(all, "\0", 1), other = intern_expect(all, "\0\0", 2);
+    assert_int_equal(intern_number_of(all, key, "\0", 1), 1002);
+    assert_int_equal(intern_number_of(all, other, "\0\0", 2), 1003);
+    assert_int_equal(intern_number(all, "\0", 1), 1002);
     intern_free(all);
+}
+
+static void names_get_numbers_in_order(void **state)
+{
+    (void)state;
+    number_names(intern_new());
+    number_names(intern_new_hashed());
+}
+
+/* As OpenSSL's SIPHASH of 16 bytes, with one round and three. */
+static void keyed_hashes_are_siphash(void **state)
+{
+    (void)state;
+    static const struct hash_key key = {0x0706050403020100u, 0x0F0E0D0C0B0A0908u};
+    static const struct { size_t n; uint64_t first, second; } all[] = {
+        {0, 0xBEA58827B2BC7EE7u, 0x013030DD6ADB62FDu}, {1, 0xA8EDD36004376FFCu, 0x63F02F2BCC73055Eu},
+        {8, 0xB4DAE3D5E1FE12AAu, 0x99C7F935AB164F72u}, {15, 0x6C52BDB205557EC1u, 0x09017E1EECCD2129u},
+    };
+    char bytes[16];
+    for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (char)i;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const struct hash_wide hash = hash_keyed(&key, bytes, all[i].n);
+        assert_true(hash.first == all[i].first && hash.second == all[i].second);
+    }
 }
 
 static char *write_file(const char *text)
@@ -273,7 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_and_subtract_exactly), cmocka_unit_test(broken_utf8_is_found),
-        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
+        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(keyed_hashes_are_siphash), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };

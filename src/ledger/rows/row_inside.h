@@ -33,6 +33,8 @@ struct row_source {
     bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
     int *keys, *words;                                 /* the columns of keys; of words and keys that are not personal */
     size_t n_keys, n_words;
+    struct text link_words;                            /* of the current row: words that become numbers, one behind the other … */
+    struct row_link { int column; bool stays; size_t from, n; struct intern_key key; } *links;      /* … and where they are (row_redact.c) */
     struct untrue { int column; const char *rest; } *untrue;      /* columns with an example that no record has; what is behind its mark, or NULL */
     size_t n_untrue;
     int *needed;                                       /* columns without which a row cannot be counted */
@@ -130,7 +132,7 @@ MUST_CHECK bool row_add_agency(struct row_source *s);
 /* row_people.c: adds the row's applicant to the names that the ledger knows; false where a key of the row (王小明2025-001) holds one
  * of them, which was reported. */
 MUST_CHECK bool row_keys_are_anonymous(struct row_source *s);
-/* row_redact.c: takes out of the current row the words that the records may not hold. */
+/* row_redact.c: makes a number of the applicant, and takes out of the current row the words that the records may not hold. */
 void row_redact(struct row_source *s);
 /* row_times.c: what the times of day in one column, by its cell, say together: whether the program that wrote them slipped
  * (value_time.h). The first question reads the file once more, for the dates of all its columns. */

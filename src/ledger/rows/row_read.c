@@ -1,6 +1,5 @@
 #include "base/characters.h"
 #include "ledger/rows/row_inside.h"
-#include "ledger/schema/name_kinds.h"
 #include "ledger/values/discretion.h"
 #include <string.h>
 
@@ -183,22 +182,6 @@ static bool fill_agency(struct row_source *s)
     return false;
 }
 
-/* Applicants of one name and kind become one number; a name alone could be a person and a firm. */
-static void link_applicant(struct row_source *s)
-{
-    struct value *v = &s->values[s->link_column];
-    if (v->kind != VALUE_TEXT) return;
-    struct text *key = &s->reader.scratch;
-    text_clear(key);
-    const struct value *kind = s->kind_column >= 0 ? &s->values[s->kind_column] : NULL;
-    if (kind && kind->kind == VALUE_INTEGER) text_add(key, s->table->columns[s->kind_column].codes->codes[kind->integer - 1].code);
-    text_add_char(key, '|');
-    size_t name = key->n;
-    spelling_fold(key, (struct slice){v->text, v->n});
-    int suggests = name_kind(s->context->schema, (struct slice){key->bytes + name, key->n - name});
-    *v = (struct value){.kind = VALUE_INTEGER, .integer = intern_number(s->context->applicants, key->bytes, key->n), .suggests = suggests};
-}
-
 static bool one_of_them(struct row_source *s)
 {
     const struct ledger_table *t = s->table;
@@ -249,7 +232,6 @@ bool row_read(struct row_source *s)
     ok = all_needed(s) && ok;
     s->set_aside |= !ok;
     if (!ok && !is_known(s)) return false;
-    if (s->link_column >= 0) link_applicant(s);
     if (!strcmp(s->table->id, "agencies") && !row_add_agency(s)) return false;
     row_redact(s);
     return true;

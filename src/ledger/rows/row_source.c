@@ -77,6 +77,8 @@ void row_source_close(struct row_source *s)
     free(s->times);
     free(s->keys);
     free(s->words);
+    free(s->links);
+    text_release(&s->link_words);
     free(s->untrue);
     free(s->needed);
     free(s->values);

@@ -85,6 +85,7 @@ void row_source_prepare(struct row_source *s)
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->keys = memory_alloc(t->n_columns * sizeof *s->keys);
     s->words = memory_alloc(t->n_columns * sizeof *s->words);
+    s->links = memory_alloc(t->n_columns * sizeof *s->links);
     s->kind_column = s->link_column = -1;
     s->personal = t->people;
     for (size_t i = 0; i < t->n_columns; i++) spelling_set_add(&s->headings_begin, t->columns[i].heading, t->columns[i].heading + strlen(t->columns[i].heading));

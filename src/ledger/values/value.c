@@ -54,6 +54,12 @@ bool value_looks_personal(struct slice s)
 void value_reader_begin(struct value_reader *r)
 {
     if (r->odd.blocks) arena_clear(&r->odd);
+    r->looked_at = (struct slice){NULL, 0};
+}
+
+struct personal_look value_look(const struct value_reader *r, struct slice cell)
+{
+    return cell.n && cell.s == r->looked_at.s && cell.n == r->looked_at.n ? r->look : personal_look(cell);
 }
 
 void value_reader_release(struct value_reader *r)

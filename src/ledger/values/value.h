@@ -11,6 +11,7 @@
 #include "ledger/rows/row_source.h"
 #include "ledger/values/fault.h"
 #include "ledger/values/notation.h"
+#include "ledger/values/personal.h"
 #include "ledger/values/value_date.h"
 
 /* What the times of a column say of one that may have slipped (value_time.h): it has slipped, since all of them have; uncertain, since
@@ -35,6 +36,8 @@ struct value_reader {
     enum date_system dates;                            /* how serials count, where the file tells */
     enum notation_kind notation;                       /* of the last value, if it was not the plain one … */
     struct text plain;                                 /* … which is this */
+    struct slice looked_at;                            /* the key of the current row that was looked at last, or nothing … */
+    struct personal_look look;                         /* … and what was seen */
     struct known_code known[VALUE_KNOWN_CODES];
     struct known_month months[VALUE_KNOWN_MONTHS];
     struct intern *agency_words;                       /* the agencies that cells have named; NULL = none yet … */
@@ -53,6 +56,8 @@ enum { VALUE_LONGEST_ABSENT = 9 };                     /* bytes: UNDEFINED */
 bool value_absent(struct slice cell);
 /* What a spreadsheet leaves of a formula that failed, "#REF!", or of a column that was too narrow, "####". */
 bool value_is_error(struct slice cell);
+/* What one look at a cell of the current row tells; a key was looked at when it was read. */
+struct personal_look value_look(const struct value_reader *r, struct slice cell);
 /* A text that holds an identity number or so many digits as a telephone number has. */
 bool value_looks_personal(struct slice cell);
 

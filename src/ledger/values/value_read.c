@@ -28,7 +28,9 @@ static bool read_key(struct value_reader *r, struct slice s, struct value *v, st
         fault_set(fault, "A05", "编号被电子表格改成了科学记数法，原来的数字丢失了");
         return fault_expect(fault, "原来的编号（先把这一列设为文本再填）");
     }
-    if (personal_key(r->context, s)) {
+    r->looked_at = s;
+    r->look = personal_look(s);
+    if (personal_key_looked_at(r->context, s, &r->look)) {
         fault_set(fault, "A05", "编号像是身份证号码、手机号码或护照等证件的号码，会随编号公开出去");
         return fault_expect(fault, "另编的编号");
     }
