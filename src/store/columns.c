@@ -34,12 +34,15 @@ void columns_free(struct columns *c)
 
 /* ---- rows that are not sealed ---- */
 
-static int64_t *open_values(struct columns *c, struct column *column)
+static void open_values_anew(struct columns *c, struct column *column)
 {
-    if (!column->open) {
-        column->open = memory_resize(NULL, c->pool->segment * sizeof *column->open);
-        for (uint32_t i = 0; i < c->pool->segment; i++) column->open[i] = COLUMNS_NULL_VALUE;
-    }
+    column->open = memory_resize(NULL, c->pool->segment * sizeof *column->open);
+    for (uint32_t i = 0; i < c->pool->segment; i++) column->open[i] = COLUMNS_NULL_VALUE;
+}
+
+static inline int64_t *open_values(struct columns *c, struct column *column)
+{
+    if (!column->open) open_values_anew(c, column);
     return column->open;
 }
 

@@ -112,13 +112,17 @@ static bool put_part(struct columns *c, size_t i, const struct store_column *at,
 bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, const bool *wanted, struct diag *diag)
 {
     const struct table_layout *l = &feed->layout;
+    size_t *places = memory_alloc(l->n * sizeof *places), n = 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (wanted[i]) places[n++] = i;
     bool ok = begin(t, diag);
     while (ok && row_source_next(feed->source)) {
         const struct value *values = row_source_values(feed->source);
-        for (size_t i = 0; ok && i < l->n; i++) ok = !wanted[i] || put_part(t->columns, i, &l->columns[i], feed, values);
+        for (size_t k = 0; ok && k < n; k++) ok = put_part(t->columns, places[k], &l->columns[places[k]], feed, values);
         if (!ok || !columns_end_row(t->columns)) ok = lacks_means(diag);
     }
     t->filling = false;
+    free(places);
     return ok;
 }
 
