@@ -163,6 +163,8 @@ int64_t intern_find(const struct intern *all, const char *s, size_t n)
     return e->at ? word_at(all, e->at)->number : 0;
 }
 
+bool intern_any(const struct intern *all) { return all->used; }
+
 void intern_free(struct intern *all)
 {
     if (!all) return;

@@ -6,6 +6,7 @@
  */
 #ifndef BASE_INTERN_H
 #define BASE_INTERN_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ struct intern_key { uint64_t first, second; };
 struct intern_key intern_expect(const struct intern *all, const char *s, size_t n);
 int64_t intern_number_of(struct intern *all, struct intern_key key, const char *s, size_t n);
 int64_t intern_find(const struct intern *all, const char *s, size_t n);   /* 0 = not there */
+bool intern_any(const struct intern *all);
 void intern_free(struct intern *all);
 
 #endif

@@ -146,6 +146,7 @@ static size_t name_at(const struct intern *people, const struct personal_letters
 void personal_find_names(const struct personal_rules *rules, const struct intern *people, const struct personal_letters *t, struct personal_marks *marks)
 {
     char name[NAME_BYTES];
+    if (!intern_any(people)) return;                   /* a superior's ledger has no applicants */
     for (size_t i = 0, letters; i < t->n; i++) {
         uint32_t c = t->list[i].c;
         if (!(is_han(c) || is_latin(c)) || (is_latin(c) && i && is_latin(t->list[i - 1].c))) continue;
