@@ -102,6 +102,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
         plan[2 * n] = in && column != AGENCY ? OP_IN : op;
         plan[2 * n++ + 1] = (char)(FIRST_COLUMN + column);
     }
+    info->idxNum = equal >> AGENCY & 1 ? 2 : 0;        /* in a plan, as of columns: 2 rows that are found, 0 all sheets are gone through */
     info->orderByConsumed = in_order(info, equal);
     estimate(info, equal, some);
     if ((equal & key) == key) info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
