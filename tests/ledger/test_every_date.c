@@ -22,10 +22,10 @@ static const char *const wide[] = {"０", "１", "２", "３", "４", "５", "�
 
 static const char *digits(int n, int width, const char *const words[], char *out)
 {
-    char plain[16];
+    char plain[16], *end = out;
     snprintf(plain, sizeof plain, "%0*d", width, n);
-    *out = 0;
-    for (const char *p = plain; *p; p++) strcat(out, words[*p - '0']);
+    *end = 0;
+    for (const char *p = plain; *p; p++) end = stpcpy(end, words[*p - '0']);
     return out;
 }
 

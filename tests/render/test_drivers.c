@@ -124,7 +124,7 @@ static void the_body_holds(const char *body, const char *line, const char *words
         if (!strstr(body, note ? arena_printf(&names, "（%s）\n", words) : arena_printf(&names, "\n%s（", words))) fail_msg("DOCX: %s", words);
         return;
     }
-    for (char *field = strtok(rest, "\t"); field; field = strtok(NULL, "\t"))
+    for (char *field = strtok_r(rest, "\t", &rest); field; field = strtok_r(NULL, "\t", &rest))
         if (!is_cell(body, "\n", field, "\n")) fail_msg("DOCX: %s", field);
 }
 
