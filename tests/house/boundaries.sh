@@ -61,7 +61,7 @@ done <<'EOF'
 sqlite3 store/* cli/about*
 xlsxwriter render/xlsx/* cli/about*
 hpdf render/pdf/* cli/about*
-hb render/pdf/* cli/about*
+hb render/fonts/* cli/about*
 linebreak render/page/* cli/about*
 zip package/* cli/about*
 expat package/* manuscript/pdf/drawing* reopen/plain* cli/verify/* cli/about*

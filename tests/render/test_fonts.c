@@ -1,6 +1,6 @@
 /* Which faces the settings give: names that are looked for, what stands in where they are not there, and the one line that says so. */
-#include "render/pdf/font_files.h"
-#include "render/pdf/fonts.h"
+#include "render/fonts/font_files.h"
+#include "render/fonts/fonts.h"
 #include "support/sample_report.h"
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,9 +1,9 @@
 /* The PDF driver as a whole: what it stages, what it refuses, and that the same report gives the same bytes.
  * tests/support/oracles/check_pdf.py reads the file with other programs. */
 #include "render/pdf/cff.h"
-#include "render/page/page.h"
+#include "render/page/pages.h"
+#include "render/pdf/canvas.h"
 #include "render/pdf/pdf.h"
-#include "render/pdf/pdf_inside.h"
 #include "support/sample_report.h"
 #include "support/toy_document.h"
 #include <hb-subset.h>
@@ -346,12 +346,12 @@ static void test_last_page_has_lines(void **state)
         for (int k = 0; k < cases[i].lines; k++) document_prose(&d, "一行的话。", NULL);
         add_blocks(&d, cases[i].blocks);
         if (!fonts_open(&fonts, b.settings, &b.diag)) fail_msg("%s", b.diag.text);
-        struct canvas *canvas = canvas_new(fonts);
-        struct pages pages = pages_of(canvas, &arena, true, NULL);
-        pdf_blocks(&pages, &d);
-        if (canvas->n_pages != cases[i].pages || fabs(pages.used / LINE_PITCH - cases[i].used) > 0.1)
-            fail_msg("%d lines and %s: %d pages, %.1f lines on the last", cases[i].lines, cases[i].blocks, canvas->n_pages, pages.used / LINE_PITCH);
-        canvas_free(canvas);
+        struct pdf_canvas *canvas = pdf_canvas_new(fonts);
+        struct pages pages = pages_of(&canvas->canvas, &arena, true, NULL);
+        pages_blocks(&pages, &d);
+        if (canvas->canvas.n_pages != cases[i].pages || fabs(pages.used / LINE_PITCH - cases[i].used) > 0.1)
+            fail_msg("%d lines and %s: %d pages, %.1f lines on the last", cases[i].lines, cases[i].blocks, canvas->canvas.n_pages, pages.used / LINE_PITCH);
+        pdf_canvas_free(canvas);
         fonts_free(fonts);
         arena_release(&arena);
         document_release(&d);

@@ -1,11 +1,8 @@
-#include "render/pdf/face.h"
+#include "render/pdf/canvas.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/pdf/cff.h"
-#include <hb-ot.h>
-#include <hb-subset.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,99 +28,22 @@ static void subset_name(const struct face *f, char name[FONT_NAME])
     text_release(&characters);
 }
 
-/* HarfBuzz does not say whether memory ran out or the font is faulty. It needs less memory than the file has bytes: where so much
- * cannot be allocated now, memory was the reason, and memory_alloc ends the program. */
-static void blame_memory_first(const struct face *f)
-{
-    hb_blob_t *file = hb_face_reference_blob(f->face);
-    free(memory_alloc(hb_blob_get_length(file)));
-    hb_blob_destroy(file);
-}
-
-/* A face of the tables that a PDF needs and no others: a cmap would pull variant glyphs into the subset. NULL without memory. */
-static hb_face_t *bare_face(const struct face *f)
-{
-    static const hb_tag_t tags[] = {
-        HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'm', 't', 'x'),
-        HB_TAG('l', 'o', 'c', 'a'), HB_TAG('g', 'l', 'y', 'f'), HB_TAG('c', 'v', 't', ' '), HB_TAG('f', 'p', 'g', 'm'),
-        HB_TAG('p', 'r', 'e', 'p'), HB_TAG('C', 'F', 'F', ' ')};
-    hb_face_t *bare = hb_face_builder_create();
-    bool whole = true;
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        hb_blob_t *t = hb_face_reference_table(f->face, tags[i]);
-        whole = whole && (!hb_blob_get_length(t) || hb_face_builder_add_table(bare, tags[i], t));
-        hb_blob_destroy(t);
-    }
-    if (whole) return bare;
-    hb_face_destroy(bare);
-    return NULL;
-}
-
-/* The subset, and in glyphs[] the glyph that each code shows; NULL when HarfBuzz cannot make it. Without subroutines the CFF is
- * larger, but smaller when deflated, and made twice as fast. */
-static hb_face_t *subset(const struct face *f, uint16_t *glyphs)
-{
-    hb_face_t *bare = bare_face(f), *out = NULL;
-    hb_subset_plan_t *plan = NULL;
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!bare || !input) goto out;
-    hb_set_t *used = hb_subset_input_glyph_set(input);
-    for (size_t c = 0; c < f->n_codes; c++) hb_set_add(used, f->codes[c].glyph);
-    if (!hb_set_allocation_successful(used)) goto out;
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE);
-    plan = hb_subset_plan_create_or_fail(bare, input);
-    if (!plan) goto out;
-    out = hb_subset_plan_execute_or_fail(plan);
-    const hb_map_t *new_glyph = hb_subset_plan_old_to_new_glyph_mapping(plan);
-    for (size_t c = 0; c < f->n_codes; c++) glyphs[c] = (uint16_t)hb_map_get(new_glyph, f->codes[c].glyph);
-out:
-    hb_subset_plan_destroy(plan);
-    hb_subset_input_destroy(input);
-    hb_face_destroy(bare);
-    return out;
-}
-
 /* The font program as a stream; NULL when it cannot be made. */
 static HPDF_Dict font_program(HPDF_Doc pdf, const struct face *f, const char *name, uint16_t *glyphs)
 {
     HPDF_Dict stream = NULL;
-    struct text cff = {0};
-    unsigned n;
-    hb_face_t *small = subset(f, glyphs);
-    if (!small) return NULL;
-    hb_blob_t *blob = f->cff ? hb_face_reference_table(small, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(small);
-    const char *bytes = hb_blob_get_data(blob, &n);
+    struct text font = {0}, cff = {0};
+    if (!face_subset(f, FACE_OUTLINES, glyphs, &font)) return NULL;
     if (!f->cff) {
-        stream = object_stream(pdf, bytes, n, HPDF_TRUE);
-        HPDF_Dict_AddNumber(stream, "Length1", (HPDF_INT32)n);
-    } else if (cff_by_code((const uint8_t *)bytes, n, glyphs, (unsigned)f->n_codes, name, &cff)) {
+        stream = object_stream(pdf, font.bytes, font.n, HPDF_TRUE);
+        HPDF_Dict_AddNumber(stream, "Length1", (HPDF_INT32)font.n);
+    } else if (cff_by_code((const uint8_t *)font.bytes, font.n, glyphs, (unsigned)f->n_codes, name, &cff)) {
         stream = object_stream(pdf, cff.bytes, cff.n, HPDF_TRUE);
         HPDF_Dict_AddName(stream, "Subtype", "CIDFontType0C");
     }
     text_release(&cff);
-    hb_blob_destroy(blob);
-    hb_face_destroy(small);
+    text_release(&font);
     return stream;
-}
-
-static int metric(const struct face *f, hb_ot_metrics_tag_t tag, int otherwise)
-{
-    hb_position_t v;
-    return hb_ot_metrics_get_position(f->font, tag, &v) ? (int)lround(v * 1000.0 / f->units) : otherwise;
-}
-
-static void add_bounding_box(HPDF_Doc pdf, HPDF_Dict descriptor, const struct face *f)
-{
-    hb_blob_t *head = hb_face_reference_table(f->face, HB_TAG('h', 'e', 'a', 'd'));
-    unsigned n;
-    const unsigned char *p = (const unsigned char *)hb_blob_get_data(head, &n);
-    HPDF_Array box = HPDF_Array_New(pdf->mmgr);
-    for (unsigned i = 36; i < 44; i += 2) {            /* xMin, yMin, xMax, yMax */
-        int v = n >= 44 ? (int16_t)((unsigned)p[i] << 8 | p[i + 1]) : 0;
-        HPDF_Array_AddNumber(box, (HPDF_INT32)lround(v * 1000.0 / f->units));
-    }
-    HPDF_Dict_Add(descriptor, "FontBBox", box);
-    hb_blob_destroy(head);
 }
 
 static void add_cid_set(HPDF_Doc pdf, HPDF_Dict descriptor, size_t n_codes)
@@ -137,14 +57,17 @@ static void add_cid_set(HPDF_Doc pdf, HPDF_Dict descriptor, size_t n_codes)
 static HPDF_Dict font_descriptor(HPDF_Doc pdf, const struct face *f, const char *name, HPDF_Dict program, int part)
 {
     HPDF_Dict d = object_dict(pdf, "FontDescriptor", NULL);
+    const struct face_metrics m = face_metrics(f);
+    HPDF_Array box = HPDF_Array_New(pdf->mmgr);
+    for (int i = 0; i < 4; i++) HPDF_Array_AddNumber(box, m.box[i]);
     HPDF_Dict_AddName(d, "FontName", name);
     HPDF_Dict_AddNumber(d, "Flags", SYMBOLIC);
-    add_bounding_box(pdf, d, f);
-    HPDF_Dict_AddNumber(d, "ItalicAngle", (HPDF_INT32)lroundf(hb_style_get_value(f->font, HB_STYLE_TAG_SLANT_ANGLE)));
-    HPDF_Dict_AddNumber(d, "Ascent", metric(f, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, 880));
-    HPDF_Dict_AddNumber(d, "Descent", metric(f, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, -120));
-    HPDF_Dict_AddNumber(d, "CapHeight", metric(f, HB_OT_METRICS_TAG_CAP_HEIGHT, 700));
-    HPDF_Dict_AddNumber(d, "StemV", (HPDF_INT32)lroundf(hb_style_get_value(f->font, HB_STYLE_TAG_WEIGHT) / 5));
+    HPDF_Dict_Add(d, "FontBBox", box);
+    HPDF_Dict_AddNumber(d, "ItalicAngle", m.slant);
+    HPDF_Dict_AddNumber(d, "Ascent", m.ascent);
+    HPDF_Dict_AddNumber(d, "Descent", m.descent);
+    HPDF_Dict_AddNumber(d, "CapHeight", m.capitals);
+    HPDF_Dict_AddNumber(d, "StemV", m.stem);
     HPDF_Dict_Add(d, f->cff ? "FontFile3" : "FontFile2", program);
     if (part == 1) add_cid_set(pdf, d, f->n_codes);
     return d;
@@ -227,7 +150,7 @@ static HPDF_Dict cid_font(HPDF_Doc pdf, const struct face *f, const char *name, 
     return cid;
 }
 
-bool face_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct diag *diag)
+bool pdf_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct diag *diag)
 {
     char name[FONT_NAME], full[FONT_NAME + 16];
     uint16_t *glyphs = memory_alloc(f->n_codes * sizeof *glyphs);
@@ -236,8 +159,7 @@ bool face_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct d
     subset_name(f, name);
     HPDF_Dict program = font_program(pdf, f, name, glyphs);
     if (!program) {
-        blame_memory_first(f);
-        diag_fail(diag, DIAG_INPUT, "字体 %s（%s）的数据取不出所用的字，不能嵌入，请换一种字体", f->name, f->path);
+        face_refuse(f, diag);
         goto out;
     }
     HPDF_Array descendants = HPDF_Array_New(pdf->mmgr);

@@ -1,5 +1,7 @@
 #include "render/pdf/pdf.h"
 #include "base/memory.h"
+#include "render/page/pages.h"
+#include "render/pdf/canvas.h"
 #include "render/pdf/pdf_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -34,20 +36,20 @@ bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out
 {
     struct arena arena = {0};
     struct fonts *fonts = NULL;
-    struct canvas *canvas = NULL;
+    struct pdf_canvas *canvas = NULL;
     bool ok = false;
 
     if (!fonts_open(&fonts, paper->settings, diag)) goto out;
-    canvas = canvas_new(fonts);
-    struct pages pages = pages_of(canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
+    canvas = pdf_canvas_new(fonts);
+    struct pages pages = pages_of(&canvas->canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
     const struct archive archive = {paper->pdf_part, &d->facts, settings_text(paper->settings, "icc.srgb")};
-    pdf_blocks(&pages, d);
-    if (!fonts_complete(fonts, diag) || !canvas_embed(canvas, paper->pdf_part, diag)) goto out;
+    pages_blocks(&pages, d);
+    if (!fonts_complete(fonts, diag) || !pdf_canvas_embed(canvas, paper->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
     ok = archive_describe(canvas->pdf, &archive, diag) && save(canvas->pdf, out, file, diag);
     if (ok) fonts_report(fonts, paper);
 out:
-    canvas_free(canvas);
+    pdf_canvas_free(canvas);
     fonts_free(fonts);
     arena_release(&arena);
     return ok;

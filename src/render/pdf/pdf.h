@@ -1,10 +1,9 @@
 /* The PDF driver: the page of official documents (GB/T 9704) for people, PDF/A-1a or PDF/A-2a with PDF/UA-1 for the archive.
  *
- * From the bottom up: objects (libharu's, made in one call), face and cff (one font file's glyphs and their subset), fonts (roles
- * and fallback), tags (structure tree), canvas (pages, runs of text, rules); pages (the cursor), pieces, table, bars and lines
- * (what stands on them), blocks (a document); archive (metadata). What is measured and broken into lines is laid out by
- * render/page/, which other paged formats share. Only files of this folder include hpdf.h or hb.h: libharu writes the file's
- * objects, but knows neither tags nor subsets of CJK fonts nor PDF/A, which are added here.
+ * From the bottom up: objects (libharu's, made in one call), cff and embed (a font's subset in a PDF), tags (structure tree), canvas
+ * (pages, runs of text, rules); archive (metadata). render/page/ lays the document out and draws it on the canvas, with the faces of
+ * render/fonts/. Only files of this folder include hpdf.h: libharu writes the file's objects, but knows neither tags nor subsets of CJK
+ * fonts nor PDF/A, which are added here.
  */
 #ifndef RENDER_PDF_PDF_H
 #define RENDER_PDF_PDF_H

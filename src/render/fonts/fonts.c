@@ -1,8 +1,8 @@
-#include "render/pdf/fonts.h"
+#include "render/fonts/fonts.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/page/marks.h"
-#include "render/pdf/font_files.h"
+#include "render/fonts/font_files.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +46,8 @@ static bool open_face(struct fonts *f, const char *spec, const char *key, struct
     f->specs = memory_grow(f->specs, f->n_faces, &f->cap_specs, sizeof *f->specs);
     f->faces[f->n_faces] = *face;
     f->specs[f->n_faces++] = memory_dup(spec);
-    snprintf((*face)->resource, sizeof(*face)->resource, "F%zu", f->n_faces);
+    (*face)->number = (unsigned)f->n_faces;
+    snprintf((*face)->resource, sizeof(*face)->resource, "F%u", (*face)->number);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* The blocks of a document on pages. Headings are not parted from what they head: two lines of prose, a chart, or a table's first
  * rows with the one line that leads to it. */
 #include "render/page/list_table.h"
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 #include <inttypes.h>
 #include <string.h>
 
@@ -59,7 +59,7 @@ static void draw_table(struct block_walk *w, const struct report_table *table, c
     struct laid_table *layout = table_lay(&w->p->setter, table, section, w->p->used, waiting_height(w));
     if (layout->wants_page) pages_new(w->p);
     draw_waiting(w, 0);
-    pdf_table(w->p, layout);
+    pages_table(w->p, layout);
 }
 
 static bool is_prose(const struct document_block *b) { return b->kind == BLOCK_PROSE || b->kind == BLOCK_CAUTION || b->kind == BLOCK_TALLY; }
@@ -181,24 +181,24 @@ static void draw_bars(struct block_walk *w, const struct bar_chart *chart)
 {
     at(w, arena_printf(arena_of(w), "图“%s”", chart->label));
     if (chart->heading) wait(w, piece_lay(w->p, 2, chart->heading));
-    draw_waiting(w, pdf_bars_height(chart));
-    pdf_bars(w->p, chart);
+    draw_waiting(w, pages_bars_height(chart));
+    pages_bars(w->p, chart);
 }
 
 static void draw_lines(struct block_walk *w, const struct line_chart *chart)
 {
     at(w, arena_printf(arena_of(w), "图“%s”", chart->heading));
     wait(w, piece_lay(w->p, 2, chart->heading));
-    draw_waiting(w, pdf_lines_height(chart));
-    pdf_lines(w->p, chart);
+    draw_waiting(w, pages_lines_height(chart));
+    pages_lines(w->p, chart);
 }
 
 static void draw_panels(struct block_walk *w, const struct panel_chart *chart)
 {
     at(w, arena_printf(arena_of(w), "图“%s”", chart->heading));
     wait(w, piece_lay(w->p, 2, chart->heading));
-    draw_waiting(w, pdf_panels_least_height(chart));
-    pdf_panels(w->p, chart);
+    draw_waiting(w, pages_panels_least_height(chart));
+    pages_panels(w->p, chart);
 }
 
 /* ---- the walk ---- */
@@ -241,7 +241,7 @@ static void draw_block(struct block_walk *w, const struct document_block *b)
     }
 }
 
-void pdf_blocks(struct pages *p, const struct document *d)
+void pages_blocks(struct pages *p, const struct document *d)
 {
     struct block_walk w = {.p = p, .document = d, .waiting = arena_alloc(p->setter.arena, (d->n_blocks + 1) * sizeof *w.waiting)};
     pages_new(p);

@@ -1,4 +1,4 @@
-#include "render/pdf/face.h"
+#include "render/fonts/face.h"
 #include "base/memory.h"
 #include <hb-ot.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* One face of a font file as the PDF needs it: characters to glyphs, advances, codes in order of first use, and its subset.
+/* One face of a font file as paged formats need it: characters to glyphs, advances, codes in order of first use, and its subset.
  *
- * Text in the PDF is written in codes of two bytes; code 0 is .notdef and is never drawn. A character gets its code when it is
+ * Text in a PDF is written in codes of two bytes; code 0 is .notdef and is never drawn. A character gets its code when it is
  * first drawn, so codes depend on the document alone. Advances are whole thousandths of the em, as the font's W array states
  * them, so that measuring and drawing agree. libharu's own fonts lose glyphs and advances of CJK fonts, hence HarfBuzz.
  *
@@ -9,11 +9,11 @@
  *     if (face_has(f, 0x6C49)) width += face_advance(f, 0x6C49) * size / 1000;
  *     face_free(f);
  */
-#ifndef RENDER_PDF_FACE_H
-#define RENDER_PDF_FACE_H
+#ifndef RENDER_FONTS_FACE_H
+#define RENDER_FONTS_FACE_H
 #include "base/diag.h"
+#include "base/text.h"
 #include "documents/manifest.h"
-#include "render/pdf/objects.h"
 #include <hb.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,7 +26,8 @@ struct face_page;
 struct face {
     char *path;
     char name[FACE_NAME];                              /* PostScript name */
-    char resource[16];                                 /* F1, F2 … as the pages call it */
+    unsigned number;                                   /* among the faces of a document, from 1 */
+    char resource[16];                                 /* F1, F2 … as the pages of a PDF call it */
     hb_face_t *face;
     hb_font_t *font;
     unsigned units;                                    /* of an em */
@@ -58,9 +59,18 @@ bool face_used(const struct face *f);
  * is not read: those of CJK fonts have tens of megabytes. */
 void face_identify(const struct face *f, char revision[FONT_REVISION], char tables[DIGEST_HEX]);
 
-/* Writes the face as a subset of the glyphs that were drawn into the font dictionary `font`, which the pages already name (embed.c);
- * once, when all text is drawn. A Type0 font with Identity-H, so that code = CID: TrueType finds its glyph by CIDToGIDMap, CFF by
- * its charset. W lists only what is used, ToUnicode gives back every character, CIDSet is written for PDF/A-1 (part 1). */
-MUST_CHECK bool face_embed(struct face *f, HPDF_Doc pdf, HPDF_Dict font, int part, struct diag *diag);
+/* ---- embedding, once all text is drawn (subset.c) ---- */
+
+/* FACE_OUTLINES: of a font whose codes the format maps itself, the CFF table alone, or a TrueType file without a cmap. FACE_FILE: an
+ * OpenType file whose cmap has the characters that were drawn. */
+enum face_subset_kind { FACE_OUTLINES, FACE_FILE };
+/* Appends a subset of the glyphs that were drawn to `out`, which is empty; glyphs[code] is its glyph that shows the code. False when
+ * HarfBuzz cannot make it: face_refuse says why. */
+MUST_CHECK bool face_subset(const struct face *f, enum face_subset_kind kind, uint16_t *glyphs, struct text *out);
+void face_refuse(const struct face *f, struct diag *diag);
+
+/* Thousandths of an em, but for the slant, which is in degrees; box: of all glyphs, x0 y0 x1 y1. */
+struct face_metrics { int box[4], ascent, descent, capitals, slant, stem; };
+struct face_metrics face_metrics(const struct face *f);
 
 #endif

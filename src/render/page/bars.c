@@ -1,7 +1,7 @@
 /* A bar for each line of a chart, with its interval, numbers and rank; the share of all as a dashed line. */
 #include "base/text.h"
 #include "render/colours.h"
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 
 /* Points, from the left edge of the text area: where names end, bars begin and end, and numbers end. */
 static const double NAME_END = 116, BAR = 122, BAR_END = 290, RATE_END = 334, CASES_END = 412;
@@ -15,7 +15,7 @@ static double figure_height(const struct bar_chart *chart)
     return HEAD + (double)chart->n * ROW + (chart->gap < chart->n ? GAP_ROW : 0) + FOOT;
 }
 
-double pdf_bars_height(const struct bar_chart *chart) { return figure_height(chart) + 2 * LINE + BEHIND; }
+double pages_bars_height(const struct bar_chart *chart) { return figure_height(chart) + 2 * LINE + BEHIND; }
 
 static double across(const struct bar_pen *pen, int hundredths)
 {
@@ -148,14 +148,14 @@ static void draw_caption(struct pages *p, const char *words)
     p->used += BEHIND;
 }
 
-void pdf_bars(struct pages *p, const struct bar_chart *chart)
+void pages_bars(struct pages *p, const struct bar_chart *chart)
 {
     struct bar_pen pen = {p, p->canvas, chart, pages_y(p), NAME};
     double height = figure_height(chart), bottom = pen.top - (height - FOOT), middle = pen.top - HEAD - ROW / 2;
     const double box[] = {AREA_LEFT, pen.top - height, AREA_LEFT + AREA_WIDTH, pen.top};
     pen.name = name_size(&pen);
     struct tag *tag = pages_tag(p, "Figure");
-    tag_figure(p->canvas->tags, tag, chart->described, box);
+    canvas_figure(p->canvas, tag, chart->described, box);
     canvas_begin(p->canvas, tag);
     draw_axis(&pen, bottom);
     for (size_t i = 0; i < chart->n; i++) {

@@ -1,15 +1,15 @@
 /* The fonts of a document: five roles, and what stands in for a character that the role's face lacks.
  *
- * The settings name candidates for each role (render/pdf/font_files.h): the first one that is there is the role's face, the first fallback
+ * The settings name candidates for each role (render/fonts/font_files.h): the first one that is there is the role's face, the first fallback
  * where none is. A file that is there but cannot be used (damaged, not to be embedded) is passed over and told of. A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has is
  * remembered with the place that fonts_at() named last, and the document is not written: the character would be lost without a
  * word, and validators refuse such a file.
  */
-#ifndef RENDER_PDF_FONTS_H
-#define RENDER_PDF_FONTS_H
+#ifndef RENDER_FONTS_FONTS_H
+#define RENDER_FONTS_FONTS_H
 #include "render/page/typesetter.h"
 #include "render/paper.h"
-#include "render/pdf/face.h"
+#include "render/fonts/face.h"
 
 struct fonts;
 

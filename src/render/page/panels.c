@@ -1,7 +1,7 @@
 /* Small line charts in rows of four, on one axis; the rows of a page are one figure. */
 #include "base/text.h"
 #include "render/colours.h"
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 
 /* Points. Of a panel, from its top: name and words, the plot, the years; between two panels, and below a row. */
 enum { ACROSS = 4, NAME_STEP = 11 };
@@ -15,7 +15,7 @@ static double panel_width(void) { return (AREA_WIDTH - AXIS - (ACROSS - 1) * BET
 static size_t rows_of(const struct panel_chart *c) { return (c->n + ACROSS - 1) / ACROSS; }
 
 /* At least so many rows stand below the heading. */
-double pdf_panels_least_height(const struct panel_chart *chart)
+double pages_panels_least_height(const struct panel_chart *chart)
 {
     size_t rows = rows_of(chart) < 2 ? rows_of(chart) : 2;
     return LEGEND + (double)rows * row_height();
@@ -165,7 +165,7 @@ static void draw_part(struct panel_pen *pen, size_t first, size_t rows, bool leg
     double top = pages_y(p), height = (legend ? LEGEND : 0) + (double)rows * row_height();
     const double box[] = {AREA_LEFT, top - height, AREA_LEFT + AREA_WIDTH, top};
     struct tag *tag = pages_tag(p, "Figure");
-    tag_figure(p->canvas->tags, tag, panels_described(p->setter.arena, pen->chart, first, n), box);
+    canvas_figure(p->canvas, tag, panels_described(p->setter.arena, pen->chart, first, n), box);
     canvas_begin(p->canvas, tag);
     if (legend) draw_legend(pen, top);
     for (size_t i = 0; i < n; i++) draw_panel(pen, first + i, top - (legend ? LEGEND : 0) - (double)(i / ACROSS) * row_height());
@@ -175,7 +175,7 @@ static void draw_part(struct panel_pen *pen, size_t first, size_t rows, bool leg
     p->used += height;
 }
 
-void pdf_panels(struct pages *p, const struct panel_chart *chart)
+void pages_panels(struct pages *p, const struct panel_chart *chart)
 {
     struct panel_pen pen = {.p = p, .canvas = p->canvas, .chart = chart};
     struct type type = {FONT_SONG, SMALL, SMALL};

@@ -1,5 +1,5 @@
 /* A table on its page or pages, as its layout has it. */
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 #include <stdlib.h>
 
 static const double THIN = 0.5, THICK = 1;
@@ -101,13 +101,12 @@ static const char **heads_of(const struct grid *grid, const struct grid_cell *da
 
 static struct tag *cell_tag(struct pages *p, const struct laid_table *t, struct tag *row, const struct grid_cell *c)
 {
-    struct tags *tags = p->canvas->tags;
     bool head = c->role != GRID_DATA && c->text && *c->text;
     size_t n_heads = 0;
     const char **heads = c->role == GRID_DATA ? heads_of(t->grid, c, &n_heads) : NULL;
-    struct tag *tag = tag_new(tags, row, head ? "TH" : "TD");
-    tag_cell(tags, tag, c->rowspan, c->colspan, !head ? NULL : c->role == GRID_LABEL ? "Row" : "Column", heads, n_heads);
-    if (head && c->id) tag_id(tags, tag, c->id);
+    struct tag *tag = canvas_element(p->canvas, row, head ? "TH" : "TD");
+    canvas_cell(p->canvas, tag, c->rowspan, c->colspan, !head ? NULL : c->role == GRID_LABEL ? "Row" : "Column", heads, n_heads);
+    if (head && c->id) canvas_id(p->canvas, tag, c->id);
     free(heads);
     return tag;
 }
@@ -133,7 +132,7 @@ static void draw_part(struct pages *p, const struct laid_table *t, const struct 
     draw_frame(p, t, part, top);
     while (i < t->grid->n_cells && t->grid->cells[i].row < part->first) i++;
     for (int r = part->first; r < part->first + part->count; r++) {
-        struct tag *row = tag_new(p->canvas->tags, table, "TR");
+        struct tag *row = canvas_element(p->canvas, table, "TR");
         for (; i < t->grid->n_cells && t->grid->cells[i].row == r; i++) draw_cell(p, t, part, i, row, top);
     }
     p->used += part->height;
@@ -146,7 +145,7 @@ static void draw_footnotes(struct pages *p, const struct laid_table *t)
         pages_paragraph(p, pages_tag(p, "P"), &t->footnote_type, &t->footnotes[i], FOOTNOTE_PITCH);
 }
 
-void pdf_table(struct pages *p, const struct laid_table *t)
+void pages_table(struct pages *p, const struct laid_table *t)
 {
     struct tag *tag = pages_tag(p, "Table");
     struct grid_part *parts;

@@ -1,6 +1,6 @@
 /* The font files of this machine: a setting names a face by its path, or by a file name that is looked for in the usual folders. */
-#ifndef RENDER_PDF_FONT_FILES_H
-#define RENDER_PDF_FONT_FILES_H
+#ifndef RENDER_FONTS_FONT_FILES_H
+#define RENDER_FONTS_FONT_FILES_H
 #include <stdbool.h>
 
 struct font_files;

@@ -1,6 +1,6 @@
 /* Shares over years, one line a series, its name at its end. */
 #include "render/colours.h"
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 #include "render/places.h"
 #include <math.h>
 
@@ -13,7 +13,7 @@ struct line_pen { struct pages *p; const struct line_chart *chart; double bottom
 
 static double figure_height(void) { return PLOT_TOP + PLOT_HEIGHT + FOOT; }
 
-double pdf_lines_height(const struct line_chart *chart)
+double pages_lines_height(const struct line_chart *chart)
 {
     double names = (double)chart->n_series * NAME_STEP;
     return (names > PLOT_HEIGHT ? figure_height() + names - PLOT_HEIGHT : figure_height()) + BEHIND;
@@ -65,9 +65,9 @@ static void draw_series(const struct line_pen *pen, size_t series, int name_at)
     canvas_words(c, FONT_SONG, SMALL, AREA_LEFT + NAMES, pen->bottom + PLOT_HEIGHT - name_at - RISE * SMALL, pen->chart->series[series]);
 }
 
-void pdf_lines(struct pages *p, const struct line_chart *chart)
+void pages_lines(struct pages *p, const struct line_chart *chart)
 {
-    double height = pdf_lines_height(chart), top = pages_y(p);
+    double height = pages_lines_height(chart), top = pages_y(p);
     const double box[] = {AREA_LEFT, top - height + BEHIND, AREA_LEFT + AREA_WIDTH, top};
     int *names = arena_alloc(p->setter.arena, (chart->n_series + 1) * sizeof *names);
     struct line_pen pen = {p, chart, top - PLOT_TOP - PLOT_HEIGHT};
@@ -75,7 +75,7 @@ void pdf_lines(struct pages *p, const struct line_chart *chart)
         names[i] = (int)lround(pen.bottom + PLOT_HEIGHT - above(&pen, chart->n_points ? rate_of(chart, i, chart->n_points - 1) : 0));
     places_apart(names, chart->n_series, NAME_STEP, (int)(height - BEHIND - FOOT));
     struct tag *tag = pages_tag(p, "Figure");
-    tag_figure(p->canvas->tags, tag, chart->described, box);
+    canvas_figure(p->canvas, tag, chart->described, box);
     canvas_begin(p->canvas, tag);
     draw_axes(&pen);
     for (size_t i = 0; i < chart->n_series; i++) draw_series(&pen, i, names[i]);

@@ -1,4 +1,4 @@
-#include "render/pdf/font_files.h"
+#include "render/fonts/font_files.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include <dirent.h>

@@ -1,4 +1,4 @@
-#include "render/pdf/pages.h"
+#include "render/page/pages.h"
 #include <stdio.h>
 
 static const double NUMBER_SIZE = 14, DRAFT_SIZE = 10.5, WATERMARK_SIZE = 180;
@@ -10,10 +10,10 @@ static void at(void *fonts, const char *place) { fonts_at(fonts, place); }
 
 struct pages pages_of(struct canvas *canvas, struct arena *arena, bool quarter_space, const char *draft)
 {
-    return (struct pages){.canvas = canvas, .setter = {arena, advance, at, canvas->fonts, quarter_space}, .draft = draft, .root = tag_new(canvas->tags, NULL, "Document")};
+    return (struct pages){.canvas = canvas, .setter = {arena, advance, at, canvas->fonts, quarter_space}, .draft = draft, .root = canvas_element(canvas, NULL, "Document")};
 }
 
-struct tag *pages_tag(const struct pages *p, const char *type) { return tag_new(p->canvas->tags, p->root, type); }
+struct tag *pages_tag(const struct pages *p, const char *type) { return canvas_element(p->canvas, p->root, type); }
 
 static double width_of(const struct pages *p, enum font_role role, double size, const char *words) { return typeset_width(&p->setter, role, size, words); }
 

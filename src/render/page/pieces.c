@@ -1,5 +1,5 @@
 /* Title, prose and headings of official documents (GB/T 9704). */
-#include "render/pdf/pdf_inside.h"
+#include "render/page/page_inside.h"
 
 static const double BODY_SIZE = 16, TITLE_SIZE = 22, TITLE_PITCH = 33, SMALL_SIZE = 10.5, SMALL_PITCH = 16;
 

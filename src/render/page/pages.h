@@ -2,10 +2,11 @@
  *
  * The cursor is kept as what is used of the height of the text area (render/page/page.h).
  */
-#ifndef RENDER_PDF_PAGES_H
-#define RENDER_PDF_PAGES_H
+#ifndef RENDER_PAGE_PAGES_H
+#define RENDER_PAGE_PAGES_H
+#include "documents/document.h"
+#include "render/page/canvas.h"
 #include "render/page/page.h"
-#include "render/pdf/canvas.h"
 
 struct pages {
     struct canvas *canvas;
@@ -18,6 +19,8 @@ struct pages {
 
 /* Everything that is laid out lives in the arena. */
 struct pages pages_of(struct canvas *canvas, struct arena *arena, bool quarter_space, const char *draft);
+/* Draws every block of the document but those that are workbooks' own (blocks.c). */
+void pages_blocks(struct pages *p, const struct document *d);
 struct tag *pages_tag(const struct pages *p, const char *type);      /* a new element below the root */
 
 void pages_new(struct pages *p);                       /* turns to a new page */
