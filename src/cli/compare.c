@@ -200,7 +200,7 @@ static bool write_all(struct job *j, struct diag *diag)
 {
     struct outdir *out = NULL;
     const struct comparison_outputs of = {.comparison = j->comparison, .title = comparison_title(&j->arena, j->comparison), .program = "nianbao " NIANBAO_VERSION,
-                                          .stamp = j->session->stamp, .settings = j->session->settings, .pdf_part = j->options->pdf_part};
+                                          .stamp = j->session->stamp, .settings = j->session->settings, .pdf_part = j->options->pdf_part, .ofd = j->options->ofd};
     bool ok = outdir_open_below(&out, j->options->out, "比较", diag) && outputs_of_comparison(&of, out, diag);
     ok = ok && documents_sound(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, j->options->quiet);
@@ -291,7 +291,7 @@ static int run(const struct options *o, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_YEAR, OPTION_OUT, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
-                                         OPTION_PDF, OPTION_SETTINGS, OPTION_DATA,    OPTION_COUNT};
+                                         OPTION_PDF, OPTION_OFD, OPTION_SETTINGS, OPTION_DATA,    OPTION_COUNT};
 static const struct command_example examples[] = {
     {"compare out", "比较 out 里写出的各机关、各年度的年报"}, {"compare 报送 -o 比较", "比较收来的年报，写到文件夹 比较"}, {0}};
 const struct command command_compare = {"compare", "年报…", "把各机关、各年度的年报放在一起比较", options, run, WRITES_OUT, "比较", examples};

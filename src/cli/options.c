@@ -40,6 +40,7 @@ static const struct {
     [OPTION_CALENDAR] = {"calendar", "日历.csv", "工作日历", "再加一个工作日历（CSV），代替同一天原有的行", 0, PATH | RARE},
     [OPTION_ENCODING] = {"encoding", "GB18030", "编码", "台账 CSV 的编码；不写则自动辨认", 0, RARE},
     [OPTION_PDF] = {"pdf", "2a", "PDF 级别", "PDF/A 的级别，1a 或 2a；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0, RARE},
+    [OPTION_OFD] = {"ofd", NULL, "OFD", "每个 PDF 另写一份 OFD（参照 GB/T 33190），文字、位置和页数相同", 0, RARE},
     [OPTION_STORE] = {"store", "记录库.db", "记录库", "把记录库（SQLite）留在这个文件里", 0, PATH | RARE},
     [OPTION_JSON] = {"json", NULL, "JSON", "结果以 JSON 写到标准输出", 0, RARE},
     [OPTION_PLAIN] = {"plain", NULL, "逐行", "报告的每个数和每段文字各一行写到标准输出", 0, RARE},
@@ -79,6 +80,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_PDF:
         o->pdf_part = !strcmp(value, "2a") ? 2 : 1;
         return !strcmp(value, "1a") || !strcmp(value, "2a") || diag_fail(diag, DIAG_USAGE, "--pdf 只能是 1a 或 2a：%s", value);
+    case OPTION_OFD: o->ofd = true; return true;
     case OPTION_AGENCY: o->agency = value; return true;
     case OPTION_PREVIOUS: o->previous = value; return true;
     case OPTION_TEXTS: o->texts = value; return true;

@@ -142,7 +142,7 @@ bool letters_take(struct letters *l, const struct filing *filing, const struct f
 void letters_open(struct letters *l, const struct letter_words *words, struct flow *flow, struct flow_report *one, const struct filings *filings)
 {
     *l = (struct letters){.words = words, .flow = flow, .one = one, .filings = filings,
-                          .paper = {.settings = flow->session->settings, .pdf_part = flow->options->pdf_part}};
+                          .paper = {.settings = flow->session->settings, .pdf_part = flow->options->pdf_part, .ofd = flow->options->ofd}};
     name_files(l);
     read_former(l);
 }

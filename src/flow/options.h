@@ -23,7 +23,7 @@ struct options {
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */
-    bool zero, json, plain, quiet, verbose, waiver_lines, columns, mark, out_given;
+    bool ofd, zero, json, plain, quiet, verbose, waiver_lines, columns, mark, out_given;
 };
 
 #endif

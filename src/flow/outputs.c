@@ -17,18 +17,22 @@
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
+#include "render/ofd/ofd.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 #include "tally/deadlines.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum output_format { OUTPUT_PDF, OUTPUT_DOCX, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
+enum output_format { OUTPUT_PDF, OUTPUT_OFD, OUTPUT_DOCX, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
+
+static bool is_asked_for(enum output_format format, const struct paper *paper) { return format != OUTPUT_OFD || paper->ofd; }
 
 static bool draw(const struct document *d, enum output_format format, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
 {
     switch (format) {
     case OUTPUT_PDF: return pdf_write(d, paper, out, file, diag);
+    case OUTPUT_OFD: return ofd_write(d, paper, out, file, diag);
     case OUTPUT_DOCX: return docx_write(d, settings_is(paper->settings, "layout.quarter_space"), out, file, diag);
     case OUTPUT_XLSX: return xlsx_write(d, out, file, diag);
     case OUTPUT_HTML: return html_write(d, out, file, diag);
@@ -76,6 +80,7 @@ static const struct report_output {
     bool of_others;                                    /* about other agencies: no draft, whatever the report is */
 } report_files[] = {
     {".pdf", OUTPUT_PDF, report_of, NULL, false, false},
+    {".ofd", OUTPUT_OFD, report_of, NULL, false, false},
     {".docx", OUTPUT_DOCX, report_of, NULL, false, false},
     {".xlsx", OUTPUT_XLSX, workbook_of, NULL, false, false},
     {"report.html", OUTPUT_HTML, report_of, NULL, false, false},
@@ -88,12 +93,14 @@ static const struct report_output {
     {"催报名单.xlsx", OUTPUT_XLSX, reminders_of, has_letters, true, true},
     {"通报.docx", OUTPUT_DOCX, notice_of, has_letters, true, true},
     {"通报.pdf", OUTPUT_PDF, notice_of, has_letters, true, true},
+    {"通报.ofd", OUTPUT_OFD, notice_of, has_letters, true, true},
 };
 
 /* What each is for, in the order in which 本次结果.html lists them; a suffix as above. */
 static const struct outcome_file uses[] = {
     {".docx", "送领导审阅、修改；用 Word、WPS 打开", true},
     {".pdf", "公布时的附件，打印、存档", true},
+    {".ofd", "与 PDF 是同一份：交换、归档要版式文件（OFD）的，用 OFD 阅读器打开", true},
     {"page.html", "公布：单独的网页，可以直接放到网站上", true},
     {"report.html", "公布：贴进网站的内容管理系统", true},
     {".xlsx", "报送：年报的表，数和合计可以核对", true},
@@ -107,6 +114,7 @@ static const struct outcome_file uses[] = {
     {"催报名单.xlsx", "催报：没有交的、交了读不了的，联系人、电话、逾期几天", false},
     {"通报.docx", "通报各机关报送的情况；审定以后印发", false},
     {"通报.pdf", "同上", false},
+    {"通报.ofd", "同上", false},
     {CHILD_FINDINGS_FILE, "下级各份年报里的问题，用表格软件筛选", false},
     {"deadlines.csv", "每件申请的期限和办理天数", false},
     {"结转清单.csv", "结转下年度继续办理的申请", false},
@@ -137,7 +145,7 @@ static void take_title(struct document *d)
 static bool write_one(const struct report_output *output, const struct report_outputs *of, struct paper *paper, struct outdir *out, struct diag *diag)
 {
     struct document d;
-    if (output->wanted && !output->wanted(of)) return true;
+    if ((output->wanted && !output->wanted(of)) || !is_asked_for(output->format, paper)) return true;
     char *file = file_name(output->file, of->report);
     struct document_facts facts = report_facts(of->report);
     if (output->of_others) facts.draft = NULL, facts.subject = "政府信息公开工作年度报告报送情况";
@@ -252,7 +260,7 @@ static bool write_lists(const struct report_outputs *of, struct paper *paper, st
 bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag)
 {
     const struct report *r = of->report;
-    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part, .ofd = of->ofd};
     if (of->letters) paper = of->letters->paper;       /* with the fonts of the letters */
     if (!write_all("写年报", report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
@@ -267,9 +275,10 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
 
 bool outputs_of_letter(const struct document *d, struct paper *paper, const char *file, struct outdir *out, struct diag *diag)
 {
-    static const struct { const char *ending; enum output_format format; } formats[] = {{"docx", OUTPUT_DOCX}, {"pdf", OUTPUT_PDF}};
+    static const struct { const char *ending; enum output_format format; } formats[] = {{"docx", OUTPUT_DOCX}, {"pdf", OUTPUT_PDF}, {"ofd", OUTPUT_OFD}};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof formats / sizeof *formats; i++) {
+        if (!is_asked_for(formats[i].format, paper)) continue;
         struct text name = {0};
         text_printf(&name, "%s/%s.%s", LETTERS_FOLDER, file, formats[i].ending);
         struct diag why;
@@ -320,13 +329,14 @@ bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *o
         const char *file;
         enum output_format format;
         void (*document)(struct document *, const struct comparison *, const char *, const struct comparison_limits *);
-    } files[] = {{"比较.pdf", OUTPUT_PDF, comparison_paper}, {"比较.xlsx", OUTPUT_XLSX, comparison_workbook}, {COMPARISON_PAGE, OUTPUT_HTML, comparison_page}};
+    } files[] = {{"比较.pdf", OUTPUT_PDF, comparison_paper}, {"比较.ofd", OUTPUT_OFD, comparison_paper}, {"比较.xlsx", OUTPUT_XLSX, comparison_workbook}, {COMPARISON_PAGE, OUTPUT_HTML, comparison_page}};
     const struct comparison_limits limits = {(size_t)settings_number(of->settings, "compare.charted"), (size_t)settings_number(of->settings, "compare.listed")};
-    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part};
+    struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part, .ofd = of->ofd};
     /* The documents name the program as their author: who compares is not known. */
     const struct document_facts facts = {.title = of->title, .subject = "政府信息公开工作年度报告比较", .author = "nianbao", .program = of->program, .stamp = of->stamp};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof files / sizeof *files; i++) {
+        if (!is_asked_for(files[i].format, &paper)) continue;
         struct document d;
         document_init(&d, &facts);
         files[i].document(&d, of->comparison, of->title, &limits);

@@ -19,6 +19,7 @@ struct report_outputs {
     struct store *store;                               /* has the dates of its requests */
     const struct settings *settings;
     int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
+    bool ofd;                                          /* an OFD beside each PDF */
     const struct catalogue *catalogue;
     const struct last_run *last_run;                   /* what the folder holds from the run before */
     const struct text_changes *texts;                  /* the texts beside last year's: its own, then those of the agencies that it sums */
@@ -29,7 +30,7 @@ struct report_outputs {
  * place). The same report, in a folder with the same report, gives the same bytes: no clock, no locale, no addresses. */
 MUST_CHECK bool outputs_of_report(const struct report_outputs *of, struct outdir *out, struct diag *diag);
 
-/* Stages 退回修改意见/FILE.docx and .pdf; only the office may read them. */
+/* Stages 退回修改意见/FILE.docx and .pdf, and .ofd where the paper says so; only the office may read them. */
 #define LETTERS_FOLDER "退回修改意见"
 MUST_CHECK bool outputs_of_letter(const struct document *d, struct paper *paper, const char *file, struct outdir *out, struct diag *diag);
 
@@ -38,6 +39,7 @@ struct comparison_outputs {
     const char *title, *program, *stamp;
     const struct settings *settings;
     int pdf_part;
+    bool ofd;
 };
 MUST_CHECK bool outputs_of_comparison(const struct comparison_outputs *of, struct outdir *out, struct diag *diag);
 

@@ -38,7 +38,7 @@ bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *
     bool ok = read_texts(f, one->report, &texts, diag);
     const struct report_outputs of = {
         .report = one->report, .findings = &one->findings, .store = f->store,
-        .settings = f->session->settings, .pdf_part = f->options->pdf_part, .catalogue = f->session->catalogue, .last_run = &last_run,
+        .settings = f->session->settings, .pdf_part = f->options->pdf_part, .ofd = f->options->ofd, .catalogue = f->session->catalogue, .last_run = &last_run,
         .texts = texts.list, .n_texts = texts.n, .letters = f->letters,
     };
     ok = ok && outputs_of_report(&of, one->out, diag);

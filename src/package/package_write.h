@@ -1,6 +1,6 @@
-/* A zip file of XML parts, written: a text document (DOCX).
+/* A zip file of parts, written: a text document (DOCX) or a fixed-layout one (OFD).
  *
- * The parts stand in the file in their order, which begins with [Content_Types].xml, so that programs see from its first bytes
+ * The parts stand in the file in their order, which begins with [Content_Types].xml or OFD.xml, so that programs see from its first bytes
  * what it is. All bear 1 January 1980, the first day that a zip file can say, and no owner or mode: the same parts give the same bytes
  * at any time, in any time zone, on any system.
  *

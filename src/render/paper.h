@@ -8,7 +8,8 @@
 struct paper {
     const struct settings *settings;                   /* the fonts' files, the colour profile */
     int pdf_part;                                      /* 1 = PDF/A-1a, 2 = PDF/A-2a with PDF/UA-1 */
-    struct used_font fonts[MOST_USED_FONTS];           /* set by the PDF driver */
+    bool ofd;                                          /* an OFD beside each PDF */
+    struct used_font fonts[MOST_USED_FONTS];           /* set by the drivers */
     size_t n_fonts;
 };
 

@@ -108,25 +108,31 @@ static bool read_parts(struct parts *all, struct diag *diag)
 }
 
 /* Without zip64 no package unpacks to more than 4 GiB, a part or all of it. */
-static bool bounded(const struct parts *all)
+static bool bounded(zip_t *zip)
 {
     const uint64_t most = UINT64_C(4) << 30;
     uint64_t total = 0;
     zip_stat_t s;
-    for (zip_int64_t i = 0, n = zip_get_num_entries(all->package.zip, 0); i < n; i++)
-        if (zip_stat_index(all->package.zip, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_SIZE) || s.size > most || (total += s.size) > most) return false;
+    for (zip_int64_t i = 0, n = zip_get_num_entries(zip, 0); i < n; i++)
+        if (zip_stat_index(zip, (zip_uint64_t)i, 0, &s) || !(s.valid & ZIP_STAT_SIZE) || s.size > most || (total += s.size) > most) return false;
     return true;
+}
+
+bool parts_open(struct package *p, const char *path, const struct package_kind *kind, struct diag *diag)
+{
+    int error = 0;
+    *p = (struct package){.kind = kind};
+    if (!file_check(path, FILE_ANY_SIZE, diag)) return false;
+    p->zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    p->path = memory_dup(path);
+    return (p->zip && bounded(p->zip)) || diag_fail(diag, DIAG_INPUT, "不是完整的压缩文件");
 }
 
 bool parts_sound(const char *path, const struct parts_kind *kind, void *claims, struct diag *diag)
 {
     struct parts all = {.kind = kind, .claims = claims};
-    int error = 0;
-    if (!file_check(path, FILE_ANY_SIZE, diag)) return false;
-    all.package = (struct package){.zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &error), .path = memory_dup(path), .kind = kind->package};
     all.types = intern_new();
-    bool ok = (all.package.zip && bounded(&all)) || diag_fail(diag, DIAG_INPUT, "不是完整的压缩文件");
-    ok = ok && read_parts(&all, diag);
+    bool ok = parts_open(&all.package, path, kind->package, diag) && read_parts(&all, diag);
     package_close(&all.package);
     intern_free(all.types);
     arena_release(&all.arena);

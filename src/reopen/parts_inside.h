@@ -32,6 +32,8 @@ struct parts_kind {
     void (*on_relation)(struct part *part, const char *target);      /* NULL = nothing is to be counted */
 };
 
+/* Of any zip file; package_close in either case. */
+MUST_CHECK bool parts_open(struct package *p, const char *path, const struct package_kind *kind, struct diag *diag);
 MUST_CHECK bool parts_sound(const char *path, const struct parts_kind *kind, void *claims, struct diag *diag);
 bool parts_refuse(const char *part, const char *why, struct diag *diag);     /* false */
 int64_t parts_number(const char **attributes, const char *name);             /* -1: it has none of that name */

@@ -8,6 +8,9 @@
 MUST_CHECK bool workbook_sound(const char *path, struct diag *diag);
 /* The same, and the tables have the columns that they state, the styles are there, and the body ends. */
 MUST_CHECK bool text_document_sound(const char *path, struct diag *diag);
+/* A zip file whose parts unpack to their checksums and are XML or whole fonts; each is named by another, and each that is named is there. Ids are unique and not above
+ * the highest one that the document states; fonts and pages that are referred to are there. */
+MUST_CHECK bool layout_sound(const char *path, struct diag *diag);
 /* Header, trailer and cross-reference table; every object where the table has it, and whole. */
 MUST_CHECK bool pdf_sound(const char *path, struct diag *diag);
 /* One value in strict UTF-8, and nothing behind it. */

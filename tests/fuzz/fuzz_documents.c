@@ -20,7 +20,7 @@ enum {
 };
 static const struct { const char *driver; unsigned document, family; } documents[] = {
     {"html", HTML, 0}, {"json", REPORT, 0}, {"findings.json", FINDINGS_JSON, 0}, {"findings.csv", FINDINGS_CSV, 0}, {"deadlines", DEADLINES, 0},
-    {"carry-list", DEADLINES, 0}, {"manifest", 0, 0}, {"xlsx", BOOK, 1}, {"findings.xlsx", LIST, 1}, {"pdf", 0, 2}, {"docx", TEXT, 2}};
+    {"carry-list", DEADLINES, 0}, {"manifest", 0, 0}, {"xlsx", BOOK, 1}, {"findings.xlsx", LIST, 1}, {"pdf", 0, 2}, {"ofd", 0, 2}, {"docx", TEXT, 2}};
 
 struct fuzzed_place { const char **text; unsigned alone, within; };
 struct input { struct arena arena; struct fuzzed_place places[MAX_PLACES]; size_t n; uint8_t flags; };
@@ -125,7 +125,7 @@ static void hold_texts(struct input *in, const struct reopened *r, unsigned docu
 }
 
 static const struct { const char *name, *file; draw_document *draw; } drawn[] = {
-    {"pdf", "年报.pdf", draw_pdf}, {"docx", "年报.docx", draw_docx}, {"xlsx", "年报.xlsx", draw_xlsx}, {"html", "report.html", draw_html}, {"json", "report.json", draw_report_json},
+    {"pdf", "年报.pdf", draw_pdf}, {"ofd", "年报.ofd", draw_ofd}, {"docx", "年报.docx", draw_docx}, {"xlsx", "年报.xlsx", draw_xlsx}, {"html", "report.html", draw_html}, {"json", "report.json", draw_report_json},
     {"findings.json", "findings.json", draw_findings_json}, {"findings.csv", "findings.csv", draw_findings_csv}, {"findings.xlsx", "问题清单.xlsx", draw_findings_xlsx},
     {"deadlines", "deadlines.csv", draw_deadlines}, {"carry-list", "结转清单.csv", draw_carry_list}, {"manifest", "manifest.json", draw_manifest},
 };
@@ -147,7 +147,7 @@ static void write_one(struct input *in, struct sample *s, const char *folder, co
         reopened_release(&r);
     } else {
         fuzz_hold(*diag.text && diag.kind == DIAG_INPUT, "a refusal says why");
-        fuzz_hold(in->flags & (FLAG_NO_DOOR | FLAG_LONG) || !strcmp(driver, "pdf"), diag.text);      /* no font has every character */
+        fuzz_hold(in->flags & (FLAG_NO_DOOR | FLAG_LONG) || !strcmp(driver, "pdf") || !strcmp(driver, "ofd"), diag.text);      /* no font has every character */
     }
 }
 

@@ -87,6 +87,9 @@ static void parse_xml(struct reopened *r, const char *bytes, size_t n)
     text_release(&words.text);
 }
 
+static bool ends_with(const char *s, const char *end) { return strlen(s) >= strlen(end) && !strcmp(s + strlen(s) - strlen(end), end); }
+
+/* All but fonts are XML. */
 static void parse_parts(const char *path)
 {
     int error;
@@ -98,7 +101,7 @@ static void parse_parts(const char *path)
         char *bytes = memory_alloc(st.size + 1);
         zip_file_t *f = zip_fopen_index(z, (zip_uint64_t)i, 0);
         fuzz_hold(f && zip_fread(f, bytes, st.size) == (zip_int64_t)st.size && !zip_fclose(f), "a part is whole");
-        parse_xml(NULL, bytes, st.size);
+        if (!ends_with(st.name, ".otf") && !ends_with(st.name, ".ttf")) parse_xml(NULL, bytes, st.size);
         free(bytes);
     }
     zip_discard(z);
@@ -227,8 +230,6 @@ static void check_pdf(const char *bytes, size_t n)
     }
 }
 
-static bool ends_with(const char *s, const char *end) { return strlen(s) >= strlen(end) && !strcmp(s + strlen(s) - strlen(end), end); }
-
 void reopen_document(struct reopened *r, const char *folder, const char *name)
 {
     struct text bytes = {0};
@@ -241,6 +242,8 @@ void reopen_document(struct reopened *r, const char *folder, const char *name)
     } else if (ends_with(name, ".docx")) {
         parse_parts(path);
         read_text(r, path);
+    } else if (ends_with(name, ".ofd")) {
+        parse_parts(path);
     } else if (ends_with(name, ".json")) {
         read_json(r, bytes.bytes, bytes.n);
     } else if (ends_with(name, ".csv")) {

@@ -5,6 +5,7 @@
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
+#include "render/ofd/ofd.h"
 #include "render/pdf/pdf.h"
 #include "render/plain/plain.h"
 #include "render/xlsx/xlsx.h"
@@ -31,6 +32,7 @@ static char *draw_all(bool whole, struct text *plain)
     toy_document(&d, whole);
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(pdf_write(&d, &paper, out, "a.pdf", &diag));
+    assert_true(ofd_write(&d, &paper, out, "a.ofd", &diag));
     assert_true(docx_write(&d, true, out, "a.docx", &diag));
     assert_true(xlsx_write(&d, out, "a.xlsx", &diag));
     assert_true(html_write(&d, out, "a.html", &diag));

@@ -57,6 +57,7 @@ static int setup(void **state)
     sample_make_draft(&s);
     assert_true(outdir_open(&out, folder, &diag));
     assert_true(draw_pdf(&s, out, "年报.pdf", &diag));
+    assert_true(draw_ofd(&s, out, "年报.ofd", &diag));
     assert_true(draw_docx(&s, out, "年报.docx", &diag));
     assert_true(draw_xlsx(&s, out, "年报.xlsx", &diag));
     assert_true(draw_findings_xlsx(&s, out, "问题清单.xlsx", &diag));
@@ -83,7 +84,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static const char *const names[] = {"年报.pdf", "年报.docx", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "page.html", "report.json", "findings.json", "findings.csv"};
+static const char *const names[] = {"年报.pdf", "年报.ofd", "年报.docx", "年报.xlsx", "问题清单.xlsx", "rows.xlsx", "report.html", "page.html", "report.json", "findings.json", "findings.csv"};
 enum { NAMES = sizeof names / sizeof *names };
 
 static void whole_documents_are_sound(void **state)
@@ -169,6 +170,7 @@ static void a_package_that_passes_is_unchanged(void **state)
     (void)state;
     what_passes_is_unchanged("年报.xlsx");
     what_passes_is_unchanged("年报.docx");
+    what_passes_is_unchanged("年报.ofd");
 }
 
 /* Damaged files of the other formats give at worst a message; the sanitizers and valgrind watch. */
@@ -228,7 +230,7 @@ static char *read_part(const char *name, zip_uint64_t i, char part[128], size_t 
 static void cut_off_or_missing_parts_are_refused(void **state)
 {
     (void)state;
-    static const char *const books[] = {"年报.xlsx", "rows.xlsx", "年报.docx"};
+    static const char *const books[] = {"年报.xlsx", "rows.xlsx", "年报.docx", "年报.ofd"};
     for (size_t k = 0; k < sizeof books / sizeof *books; k++) {
         zip_t *zip = zip_open(path_of(books[k]), ZIP_RDONLY, NULL);
         zip_int64_t parts = zip_get_num_entries(zip, 0);
@@ -284,6 +286,16 @@ static void missing_cells_styles_and_ends_are_noticed(void **state)
     assert_hole("年报.docx", "word/styles.xml", "<w:style w:type=\"paragraph\" w:styleId=\"Heading1\">", "<w:style ", "缺少用到的样式");
     assert_hole("年报.docx", "_rels/.rels", "<Relationship Id=\"rId2\"", "<Relationship ", "不指向正文");
     assert_hole("年报.docx", "[Content_Types].xml", "<Override", "<Override", "没有列出种类");
+}
+
+static void missing_pages_and_fonts_are_noticed(void **state)
+{
+    (void)state;
+    assert_hole("年报.ofd", "Doc_0/Document.xml", "<ofd:Page ID=", "<ofd:Page ID=", "没有别的部件指向它");
+    assert_hole("年报.ofd", "Doc_0/Document.xml", "<ofd:Page ID=", "</ofd:Pages>", "没有别的部件指向它");
+    assert_hole("年报.ofd", "Doc_0/PublicRes.xml", "<ofd:Font ", "<ofd:Font ", "没有别的部件指向它");
+    assert_hole("年报.ofd", "Doc_0/Document.xml", "<ofd:MaxUnitID>", "<ofd:PageArea>", "最大标识");
+    assert_hole("年报.ofd", "OFD.xml", "<ofd:DocRoot>", "</ofd:DocBody>", "没有别的部件指向它");
 }
 
 static void texts_have_their_grammar(void **state)
@@ -377,8 +389,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(cut_off_documents_are_refused), cmocka_unit_test(a_package_that_passes_is_unchanged),
         cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(cut_off_or_missing_parts_are_refused),
-        cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(missing_cells_styles_and_ends_are_noticed), cmocka_unit_test(texts_have_their_grammar),
-        cmocka_unit_test(characters_may_lie_across_chunks),
+        cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(missing_cells_styles_and_ends_are_noticed),
+        cmocka_unit_test(missing_pages_and_fonts_are_noticed), cmocka_unit_test(texts_have_their_grammar), cmocka_unit_test(characters_may_lie_across_chunks),
         cmocka_unit_test(the_reader_of_a_page_is_bounded), cmocka_unit_test(other_files_are_refused),
         cmocka_unit_test(nothing_unsound_is_committed)};
     return cmocka_run_group_tests(tests, setup, teardown);

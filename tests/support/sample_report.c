@@ -6,6 +6,7 @@
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
 #include "render/html/html.h"
+#include "render/ofd/ofd.h"
 #include "render/pdf/pdf.h"
 #include "render/xlsx/xlsx.h"
 #include "base/text.h"
@@ -254,7 +255,7 @@ static bool draw(struct sample *s, void (*make)(struct document *, struct sample
     const struct document_facts facts = report_facts(s->report);
     document_init(&d, &facts);
     make(&d, s);
-    bool ok = write ? write(&d, out, file, diag) : pdf_write(&d, &s->paper, out, file, diag);
+    bool ok = write ? write(&d, out, file, diag) : (strstr(file, ".ofd") ? ofd_write : pdf_write)(&d, &s->paper, out, file, diag);
     document_release(&d);
     return ok;
 }
@@ -286,6 +287,7 @@ static void make_carry_list(struct document *d, struct sample *s) { carry_list_d
 static bool write_docx(const struct document *d, struct outdir *out, const char *file, struct diag *diag) { return docx_write(d, true, out, file, diag); }
 
 bool draw_pdf(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
+bool draw_ofd(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, NULL, out, file, diag); }
 bool draw_docx(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, write_docx, out, file, diag); }
 bool draw_html(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_report, html_write, out, file, diag); }
 bool draw_page(struct sample *s, struct outdir *out, const char *file, struct diag *diag) { return draw(s, make_page, html_write, out, file, diag); }

@@ -39,7 +39,7 @@ const struct deadlines *sample_deadlines(struct sample *s);
 
 /* Each function stages the sample's document of that name. */
 typedef bool draw_document(struct sample *s, struct outdir *out, const char *file, struct diag *diag);
-draw_document draw_pdf, draw_docx, draw_html, draw_page, draw_xlsx, draw_findings_csv, draw_findings_xlsx, draw_deadlines, draw_carry_list, draw_report_json,
+draw_document draw_pdf, draw_ofd, draw_docx, draw_html, draw_page, draw_xlsx, draw_findings_csv, draw_findings_xlsx, draw_deadlines, draw_carry_list, draw_report_json,
     draw_findings_json, draw_manifest;
 
 /* A new empty folder under the temporary folder; free the name with sample_remove_folder, which removes it too. */

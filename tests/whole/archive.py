@@ -1,4 +1,5 @@
-"""PDFs of many kinds are archival files: PDFBox Preflight finds them valid, qpdf sound, and pdftotext reads their texts.
+"""PDFs of many kinds are archival files: PDFBox Preflight finds them valid, qpdf sound, and pdftotext reads their texts. So are the OFDs
+beside them (support/oracles/check_ofd.py).
 
     python3 tests/whole/archive.py PROGRAM [--trials N]
 
@@ -17,6 +18,7 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.append(os.path.join(ROOT, "tests", "support", "oracles"))
+import check_ofd
 import check_pdf
 import written_report
 
@@ -75,7 +77,7 @@ def run(program, out, *arguments):
 
 def make(program, work, chance, kind, part):
     """What the run said, or None where it wrote its documents."""
-    out, pdf = os.path.join(work, "out"), ["--pdf", f"{part}a"]
+    out, pdf = os.path.join(work, "out"), ["--pdf", f"{part}a", "--ofd"]
     if kind == "2019":
         code, said = run(program, out, "report", ledger(chance, work, OLD, False), "--year", "2020", "--as-of", "2021-01-20", *pdf)
     elif kind == "sum":
@@ -96,6 +98,7 @@ def check(path, kind, part):
         yield from check_pdf.preflight(path)
     yield from check_pdf.qpdf(path)
     yield from check_pdf.fonts(path)
+    yield from check_ofd.check(path[:-4] + ".ofd", path)
     if kind not in ("comparison", "letter"):
         report, title = written_report.load_report(os.path.dirname(path)), os.path.basename(path).removesuffix(".pdf")
         yield from check_pdf.words(path, report, title)

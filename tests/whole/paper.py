@@ -1,4 +1,4 @@
-"""Random texts, printed: qpdf finds no fault in the PDF, and pdftotext reads the given texts from it.
+"""Random texts, printed: qpdf finds no fault in the PDF, pdftotext reads the given texts from it, and the OFD has them in the same places.
 
     python3 tests/whole/paper.py FUZZ_DOCUMENTS [--trials N]
 
@@ -11,6 +11,9 @@ import re
 import subprocess
 import sys
 import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "support", "oracles"))
+import check_ofd
 
 FEW = 4
 PAPER, DRAFT, ARCHIVE = 2, 8, 16
@@ -55,6 +58,7 @@ def one(program, seed, wrong):
             pages = tool("pdftotext", "-raw", path, "-").stdout.decode().split("\f")
             read = squeezed("".join(re.sub(r"\n— ?\d+ ?—\s*$", "", page) for page in pages))
             wrong += [f"{seed}: place {place} is not printed: {texts[place]} in {read}" for place in PRINTED if squeezed(texts[place]) not in read]
+            wrong += [f"{seed}: OFD: {fault[:300]}" for fault in check_ofd.check(path[:-4] + ".ofd", path)]
             return True
     return False
 

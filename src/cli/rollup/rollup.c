@@ -173,7 +173,7 @@ static int run(const struct options *given, struct diag *diag)
 }
 
 static const enum option_id rollup_options[] = {
-    OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_AS_OF, OPTION_VERBOSE, OPTION_QUIET, OPTION_FORM, OPTION_PDF, OPTION_REGION,
+    OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_PREVIOUS, OPTION_WAIVERS, OPTION_AS_OF, OPTION_VERBOSE, OPTION_QUIET, OPTION_FORM, OPTION_PDF, OPTION_OFD, OPTION_REGION,
     OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE, OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 const struct command command_rollup = {
     "rollup",       "文件夹… --parent 机关 [--year 年度]", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT, "汇总",
