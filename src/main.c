@@ -3,6 +3,7 @@
 #include "base/progress.h"
 #include "base/sandbox.h"
 #include "base/say.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/nearest.h"
 #include "cli/screen.h"
@@ -15,27 +16,28 @@
 
 /* Finds the command; the outcome of the command is the exit code. */
 
-static const struct command *const commands[] = {&command_init, &command_report, &command_check, &command_explain, &command_rollup,
-                                                 &command_compare, &command_verify, &command_form, &command_rules};
-enum { COMMANDS = sizeof commands / sizeof *commands };
+enum { MOST_COMMANDS = 32 };
 
 static void help(void)
 {
     enum { WORDS = 6, CODES = 8 };                     /* columns */
     say(stdout, "nianbao " NIANBAO_VERSION "：政府信息公开工作年度报告\n\n用法：nianbao 命令 …\n\n");
-    for (size_t i = 0; i < COMMANDS; i++) {
+    for (size_t i = 0; commands[i]; i++) {
         char label[32];
         snprintf(label, sizeof label, "  %s", commands[i]->name);
         screen_label(stdout, COLOUR_GREEN, label, WORDS, " %s", commands[i]->arguments);
         screen_say(stdout, WORDS, "      %s：%s", commands[i]->title, commands[i]->summary);
     }
     say(stdout, "\n先打这一条：nianbao %s\n每个命令的选项和例子：nianbao help 命令\n版本：nianbao --version\n", command_init.examples->line);
-    screen_say(stdout, CODES, "退出码：0 已写成；1 写成草稿，还有须改正的问题；2 台账、表单或日历有误，没有写；3 用法不对；4 写不了或内存不足");
+    struct text codes = {0};
+    for (size_t i = 0; i < sizeof exit_codes / sizeof *exit_codes; i++) text_printf(&codes, "%s%zu %s", i ? "；" : "", i, exit_codes[i]);
+    screen_say(stdout, CODES, "退出码：%s", text_get(&codes));
+    text_release(&codes);
 }
 
 static const struct command *command_named(const char *name)
 {
-    for (size_t i = 0; i < COMMANDS; i++)
+    for (size_t i = 0; commands[i]; i++)
         if (!strcmp(commands[i]->name, name)) return commands[i];
     return NULL;
 }
@@ -43,12 +45,13 @@ static const struct command *command_named(const char *name)
 /* By its Chinese name too: 核对. */
 static const struct command *command_near(const char *name)
 {
-    const char *names[COMMANDS];
-    for (size_t i = 0; i < COMMANDS; i++) {
-        names[i] = commands[i]->name;
-        if (!strcmp(commands[i]->title, name)) return commands[i];
+    const char *names[MOST_COMMANDS];
+    size_t n = 0;
+    for (; commands[n] && n < MOST_COMMANDS; n++) {
+        names[n] = commands[n]->name;
+        if (!strcmp(commands[n]->title, name)) return commands[n];
     }
-    const char *near = nearest_word(name, names, COMMANDS);
+    const char *near = nearest_word(name, names, n);
     return near ? command_named(near) : NULL;
 }
 

@@ -6,6 +6,8 @@
 
 extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_rollup,
     command_compare, command_init;
+extern const struct command *const commands[];         /* all of them in the order of use; NULL behind the last */
+extern const char *const exit_codes[5];                /* what each means, by its number */
 
 /* nianbao --version -v: the libraries that are in use now, and which of the system's fences this machine has; to find out why two
  * machines differ. */

@@ -11,13 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* An option: its name, what is said behind it as an example (NULL = nothing), what it is called and what it does. A PATH may have any
- * bytes; a RARE one stands under 不常用 in the help. */
-enum { PATH = 1, RARE = 2 };
-static const struct {
-    const char *name, *value, *title, *words;
-    int letter, traits;
-} known[OPTION_COUNT] = {
+enum { PATH = OPTION_PATH, RARE = OPTION_RARE };
+static const struct option_words known[OPTION_COUNT] = {
     [OPTION_YEAR] = {"year", "2025", "年度", "哪一年的年报；比较时是最近的一年。做年报和核对时不写，就从台账或年报里看出，不止一年的要写", 0, 0},
     [OPTION_PARENT] = {"parent", "机关代码", "汇总的政府", "要汇总的政府：它的机关代码或名称（必填）", 0, 0},
     [OPTION_OUT] = {"out", "文件夹", "写到哪里", "不写则为 out", 'o', PATH},
@@ -234,16 +229,18 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
 
 enum { TITLE = 12, WORDS = 6 };                        /* columns */
 
-static void print_option(int letter, const char *title, const char *name, const char *value, const char *words)
+const struct option_words options_help_words = {"help", NULL, "说明", "显示本说明", 'h', 0};
+
+static void print_option(const struct option_words *o)
 {
     struct text label = {0};
-    size_t columns = 0, n = strlen(title);
+    size_t columns = 0, n = strlen(o->title);
     uint32_t c;
-    for (size_t i = 0; i < n; columns += utf8_columns(c)) i += utf8_next(title + i, n - i, &c);
-    text_printf(&label, "  %s%*s", title, columns < TITLE ? (int)(TITLE - columns) : 0, "");
-    const char short_form[] = {'-', (char)letter, ',', ' ', 0};
-    screen_label(stdout, COLOUR_GREEN, text_get(&label), 2, "  %s--%s%s%s", letter ? short_form : "", name, value ? " " : "", value ? value : "");
-    screen_say(stdout, WORDS, "      %s", words);
+    for (size_t i = 0; i < n; columns += utf8_columns(c)) i += utf8_next(o->title + i, n - i, &c);
+    text_printf(&label, "  %s%*s", o->title, columns < TITLE ? (int)(TITLE - columns) : 0, "");
+    const char short_form[] = {'-', (char)o->letter, ',', ' ', 0};
+    screen_label(stdout, COLOUR_GREEN, text_get(&label), 2, "  %s--%s%s%s", o->letter ? short_form : "", o->name, o->value ? " " : "", o->value ? o->value : "");
+    screen_say(stdout, WORDS, "      %s", o->words);
     text_release(&label);
 }
 
@@ -254,12 +251,14 @@ static void print_options(const struct command *c, int rare, const char *heading
         if ((known[*id].traits & RARE) != rare) continue;
         if (!any) say(stdout, "\n%s：\n", heading);
         any = true;
-        print_option(known[*id].letter, known[*id].title, known[*id].name, known[*id].value, known[*id].words);
+        print_option(&known[*id]);
     }
     if (rare) return;
     if (!any) say(stdout, "\n%s：\n", heading);
-    print_option('h', "说明", "help", NULL, "显示本说明");
+    print_option(&options_help_words);
 }
+
+const struct option_words *options_words(enum option_id id) { return &known[id]; }
 const char *options_name(enum option_id id) { return known[id].name; }
 
 /* A line to be copied stays one line. */

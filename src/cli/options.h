@@ -1,4 +1,4 @@
-/* The commands and the options that each of them takes. */
+/* The commands and the options that each of them takes: the one table of both. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 #include "flow/options.h"
@@ -26,6 +26,15 @@ struct command {
 /* Reads argv[1..] by the command's options (argv[0] is the command). *help is set for --help, -h, and "help" as the only word. */
 MUST_CHECK bool options_read(const struct command *c, int argc, char **argv, struct options *o, bool *help, struct diag *diag);
 bool options_takes(const struct command *c, enum option_id id);
+
+/* An option in words: the help, the man page and the completion of the shell are made of these. */
+enum { OPTION_PATH = 1, OPTION_RARE = 2 };             /* its value is a path and may have any bytes; it stands under 不常用 */
+struct option_words {
+    const char *name, *value, *title, *words;          /* year, 2025 (an example; NULL = takes none), 年度, what it does */
+    int letter, traits;                                /* 'o', or 0 */
+};
+const struct option_words *options_words(enum option_id id);
+extern const struct option_words options_help_words;   /* -h, --help, which every command takes */
 const char *options_name(enum option_id id);           /* "year" */
 void options_help(const struct command *c);            /* to stdout */
 

@@ -9,7 +9,7 @@ import re
 import sys
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
-ROOMS = "src tests data docs bench report_templates".split()
+ROOMS = "src tests data docs bench report_templates packaging".split()
 LINK = re.compile(r"\]\(([^)#:]+)[^)]*\)")
 PATH = re.compile(r"(?<![\w./-])((?:%s)/[\w./*{,}-]*[\w*}/])" % "|".join(ROOMS))
 INSIDE = re.compile(r"`([a-z]+/[\w./*-]+\.[ch])`")          # of src/, as src/README.md and docs/ name it

@@ -15,7 +15,7 @@ STYLE = "{BasedOnStyle: InheritParentConfig, ColumnLimit: 0}"          # no line
 
 
 def sources():
-    for room in ("src", "bench", "tests"):
+    for room in ("src", "bench", "tests", "packaging"):
         for folder, _, names in sorted(os.walk(os.path.join(ROOT, room))):
             yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith((".c", ".h")))
 

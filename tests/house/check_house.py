@@ -97,7 +97,7 @@ def circles(edges):
 def texts(source):
     """Path below the source folder → text, of all C files."""
     found = {}
-    for top in ("src", "tests", "bench"):
+    for top in ("src", "tests", "bench", "packaging"):
         for place, _, names in os.walk(os.path.join(source, top)):
             for name in names:
                 if name.endswith((".c", ".h")):

@@ -1,0 +1,114 @@
+# bash completion of nianbao. Made by packaging/pages.py from the table of commands; not edited by hand.
+# Forms, cells, checks and agencies come from commands that one can type: form, rules, and the title lines of check --plain.
+
+_nianbao_run() { timeout 5 "${words[0]/#\~/$HOME}" "$@" 2>/dev/null </dev/null; }
+
+# The value of an option that was typed.
+_nianbao_given() {
+    local i
+    for ((i = 2; i < COMP_CWORD - 1; i++)); do
+        [[ ${words[i]} == "$1" ]] && printf '%s\n' "${words[i + 1]}" && return
+    done
+}
+
+# The first file or folder that is no value of an option.
+_nianbao_ledger() {
+    local i word
+    for ((i = 2; i < COMP_CWORD; i++)); do
+        [[ ${words[i]} == -* ]] && { [[ $valued == *" ${words[i]} "* ]] && ((i++)); continue; }
+        word=${words[i]//[\\\'\"]/}
+        word=${word/#\~/$HOME}
+        [[ -e $word ]] && printf '%s\n' "$word" && return
+    done
+}
+
+_nianbao_agencies() {
+    local ledger year
+    ledger=$(_nianbao_ledger) && [[ $ledger ]] || return
+    year=$(_nianbao_given --year)
+    [[ $year ]] && set -- --year "$year"
+    _nianbao_run check "$ledger" --plain -q "$@" | sed -n 's/^= \(.*\)[0-9]\{4\}年政府信息公开工作年度报告$/\1/p' | sort -u
+}
+
+_nianbao_forms() { _nianbao_run form list | cut -f1; }
+
+# The names of the cells of the form that is asked for, or of the newest.
+_nianbao_cells() {
+    local form
+    form=$(_nianbao_given --form)
+    _nianbao_run form show "${form:-$(_nianbao_forms | sort -n | tail -n 1)}" | awk -F '\t' '$1 ~ /\// && $2 != "" {print $2}'
+}
+
+_nianbao() {
+    local IFS=$'\n' cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}") found one options= verbs= valued=' '
+    local -; set -f                                    # a * in a name is no pattern
+    COMPREPLY=()
+    [[ $cur == = ]] && cur=
+    [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}
+    if ((COMP_CWORD == 1)); then
+        found=$'init\nreport\ncheck\nexplain\nrollup\ncompare\nverify\nform\nrules\nhelp\n--help\n--version'
+    else
+        case ${words[1]} in
+        init)
+            options=$'--from\n--form\n--agency\n--year\n--zero\n--previous\n--headings\n--encoding\n--data\n-h\n--help'
+            valued=' --from --form --agency --year --previous --headings --encoding --data '
+            ;;
+        report)
+            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            ;;
+        check)
+            options=$'--year\n--mark\n-o\n--out\n--columns\n--texts\n--zero\n--previous\n--agency\n--waivers\n--waiver-lines\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--plain\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --region --calendar --encoding --headings --store --settings --data '
+            ;;
+        explain)
+            options=$'--year\n--agency\n--previous\n--as-of\n--form\n--region\n--calendar\n--encoding\n--headings\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year --agency --previous --as-of --form --region --calendar --encoding --headings --settings --data '
+            ;;
+        rollup)
+            options=$'--year\n--parent\n-o\n--out\n--previous\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year --parent -o --out --previous --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            ;;
+        compare)
+            options=$'--year\n-o\n--out\n--as-of\n-v\n--verbose\n-q\n--quiet\n--pdf\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --as-of --pdf --settings --data '
+            ;;
+        verify)
+            options=$'--json\n-h\n--help'
+            ;;
+        form)
+            options=$'--data\n-h\n--help'
+            verbs=$'list\nshow\nlint'
+            valued=' --data '
+            ;;
+        rules)
+            options=$'--data\n-h\n--help'
+            verbs=$'list\nshow\ndoc'
+            valued=' --data '
+            ;;
+        help) verbs=$'init\nreport\ncheck\nexplain\nrollup\ncompare\nverify\nform\nrules' ;;
+        *) options=-v verbs=$'\n' ;;                   # --version
+        esac
+        case "${words[1]} $prev" in
+        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --waivers" | "report --calendar" | "report --headings" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --settings" | "rollup --previous" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --store" | "rollup --settings" | "compare --settings") found=$(compgen -f -- "$cur") ;;
+        "init --agency" | "report --agency" | "check --agency" | "explain --agency") found=$(_nianbao_agencies) ;;
+        "init --encoding" | "report --encoding" | "check --encoding" | "explain --encoding" | "rollup --encoding") found=$'UTF-8\nGB18030' ;;
+        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
+        "report --form" | "check --form" | "explain --form" | "rollup --form" | "form show" | "form lint") found=$(_nianbao_forms) ;;
+        "report --pdf" | "rollup --pdf" | "compare --pdf") found=$'1a\n2a' ;;
+        "rules show") found=$(_nianbao_run rules list | cut -f1) ;;
+        *)
+            if [[ $valued == *" $prev "* ]]; then return
+            elif [[ $cur == -* ]]; then found=$options
+            elif [[ $verbs ]]; then ((COMP_CWORD == 2)) && found=$verbs
+            elif [[ ${words[1]} == explain && $(_nianbao_ledger) ]]; then found=$(_nianbao_cells; compgen -f -- "$cur")
+            else found=$(compgen -f -- "$cur")
+            fi
+            ;;
+        esac
+    fi
+    compopt -o filenames 2>/dev/null                   # quotes what needs it
+    # compgen -W would run what stands in $() in the name of a file or an agency.
+    for one in $found; do [[ $one == "$cur"* ]] && COMPREPLY+=("$one"); done
+}
+complete -F _nianbao nianbao
