@@ -53,7 +53,8 @@ static bool find_data(struct session *s, const struct options *o, struct diag *d
         if (!slash) break;
         *slash = 0;
     }
-    return diag_fail(diag, DIAG_SYSTEM, "找不到程序的数据文件夹；请用 --data 指明");
+    if (try_data(s, NIANBAO_DATADIR)) return true;
+    return diag_fail(diag, DIAG_SYSTEM, "找不到程序的数据文件夹（" NIANBAO_DATADIR " 里也没有）；请用 --data 指明");
 }
 
 static bool find_today(struct session *s, const struct options *o, struct diag *diag)

@@ -1,7 +1,7 @@
 /* The program's own files, read once for a command.
  *
- * They are looked for in --data, $NIANBAO_DATA, ../share/nianbao beside the running program, and the source tree when it
- * runs from a build tree there.
+ * They are looked for in --data, $NIANBAO_DATA, ../share/nianbao beside the running program, the source tree when it runs from a
+ * build tree there, and last where the program was to be installed (NIANBAO_DATADIR).
  */
 #ifndef FLOW_SESSION_H
 #define FLOW_SESSION_H
