@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct setting { const char *key, *value; };
+struct setting { const char *key, *value; bool own; };   /* own: from --settings */
 struct settings {
     struct arena arena;
     struct setting *list;
@@ -14,7 +14,7 @@ struct settings {
     char hash[DIGEST_HEX];
 };
 
-enum kind { TEXT, NUMBER, YES_NO };
+enum kind { TEXT, NUMBER, YES_NO, PATHS };
 
 /* The keys that C names. settings_load proves that each is there, and is a number, or yes or no, where C reads one. Keys that only
  * queries name stand in the file alone (a query that names a setting which is not there is refused). */
@@ -23,7 +23,7 @@ static const struct { const char *key; enum kind kind; } known[] = {
     {"clock.supplement_period_min", NUMBER}, {"clock.supplement_wait", NUMBER}, {"compare.cases", NUMBER}, {"compare.charted", NUMBER},
     {"compare.first", NUMBER}, {"compare.listed", NUMBER}, {"compare.outlier", NUMBER}, {"compare.peers", NUMBER}, {"compare.pooled", NUMBER}, {"compare.spread", NUMBER},
     {"font.body", TEXT}, {"font.fallback", TEXT}, {"font.hei", TEXT},
-    {"font.kai", TEXT}, {"font.places", TEXT}, {"font.song", TEXT}, {"font.title", TEXT}, {"icc.srgb", TEXT}, {"layout.quarter_space", YES_NO},
+    {"font.kai", TEXT}, {"font.places", PATHS}, {"font.song", TEXT}, {"font.title", TEXT}, {"icc.srgb", PATHS}, {"layout.quarter_space", YES_NO},
     {"website.site_name", TEXT}, {"website.site_domain", TEXT}, {"website.site_id_code", TEXT}, {"website.column_name", TEXT},
     {"website.column_description", TEXT}, {"website.column_keywords", TEXT}, {"website.column_type", TEXT}};
 
@@ -62,7 +62,7 @@ static bool read_shipped(struct settings *s, struct yaml *y, struct diag *diag)
         if (!yaml_get(y, item, "value")) return yaml_fail(diag, y, item, "缺少“value”");
         value = yaml_text(y, yaml_get(y, item, "value"));
         s->list = memory_grow(s->list, s->n, &s->cap, sizeof *s->list);
-        s->list[s->n++] = (struct setting){arena_dup(&s->arena, yaml_key(y, root, i)), arena_dup(&s->arena, value ? value : "")};
+        s->list[s->n++] = (struct setting){.key = arena_dup(&s->arena, yaml_key(y, root, i)), .value = arena_dup(&s->arena, value ? value : "")};
     }
     return true;
 }
@@ -94,8 +94,24 @@ static bool read_overrides(struct settings *s, struct yaml *y, struct diag *diag
         const char *wrong = amiss(is_number(one->value) ? NUMBER : is_yes_no(one->value) ? YES_NO : TEXT, value ? value : "");
         if (wrong) return yaml_fail(diag, y, item, "“%s”%s", one->key, wrong);
         one->value = arena_dup(&s->arena, value ? value : "");
+        one->own = true;
     }
     return true;
+}
+
+/* Relative paths of the shipped file lie beside it: an installed folder may hold fonts of its own. */
+static void place_paths(struct settings *s, const char *shipped)
+{
+    const char *slash = strrchr(shipped, '/');
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct setting *one = find(s, known[i].key);
+        if (known[i].kind != PATHS || one->own) continue;
+        struct text all = {0};
+        for (const char *at = one->value; *(at += strspn(at, "; ")); at += strcspn(at, ";"))
+            text_printf(&all, "%s%.*s%.*s", all.n ? "; " : "", *at != '/' && slash ? (int)(slash + 1 - shipped) : 0, shipped, (int)strcspn(at, ";"), at);
+        one->value = arena_dup(&s->arena, text_get(&all));
+        text_release(&all);
+    }
 }
 
 bool settings_load(struct settings **out, const char *path, const char *overrides, struct diag *diag)
@@ -114,6 +130,7 @@ bool settings_load(struct settings **out, const char *path, const char *override
     for (size_t i = 0; i < s->n; i++) text_printf(&all, "%s=%s\n", s->list[i].key, s->list[i].value);
     digest_sha256(text_get(&all), all.n, s->hash);
     text_release(&all);
+    place_paths(s, path);                              /* behind the digest, which is the same wherever the program is installed */
     *out = s;
     return true;
 }

@@ -1,7 +1,7 @@
 /* The settings, data/settings.yaml: every threshold, font path and local rule, with its default and source.
  *
  * The shipped file maps a key ("font.body") to {value, meaning, source}; a file given with --settings maps keys to
- * values and may name only keys that the shipped one has. Values are texts; settings_number reads one as a number, settings_is as yes.
+ * values and may name only keys that the shipped one has. Relative paths of the shipped font.places and icc.srgb lie beside it. Values are texts; settings_number reads one as a number, settings_is as yes.
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H

@@ -136,8 +136,9 @@ void printing_notes(const struct outdir *out, bool quiet)
 
 void printing_fonts(const struct session *session, const struct options *o)
 {
-    if (o->quiet) return;
-    char *line = pdf_substitutes(session->settings);
-    if (*line) screen_say(stderr, 6, "字体：%s", line);
+    bool none;
+    char *line = pdf_substitutes(session->settings, &none);
+    if (none) screen_say(stderr, 6, "没有写 PDF：%s", line);
+    else if (*line && !o->quiet) screen_say(stderr, 6, "字体：%s", line);
     free(line);
 }

@@ -60,7 +60,7 @@ def hold_lists(trial, code):
     trial.expect(checks == named, f"checks that C lists and names: {sorted(checks ^ named)}")
     trial.expect(checks == reading, f"checks that C lists and records that are found while reading: {sorted(checks ^ reading)}")
 
-    keys = set(re.findall(r'\{"([^"]+)", (?:TEXT|NUMBER|YES_NO)\}', listed(settings, "known")))
+    keys = set(re.findall(r'\{"([^"]+)", (?:TEXT|NUMBER|YES_NO|PATHS)\}', listed(settings, "known")))
     rest = everything.replace(listed(settings, "known"), "")
     asked = set(re.findall(r'settings_(?:text|number|is)\([^;"]*"([a-z.0-9_]+)"', rest)) | set(re.findall(r'\{"(font\.[a-z]+)"', rest)) | set(re.findall(r'"(font\.fallback)"', rest))
     trial.expect(keys == asked, f"settings that C lists and asks for: {sorted(keys ^ asked)}")

@@ -113,7 +113,9 @@ static void test_fallback_stands_in(void **state)
     open_bench(&b);
     assert_string_equal(name_of(&b, FONT_BODY, U'字'), "LXGWWenKai-Regular");
     assert_string_equal(name_of(&b, FONT_BODY, U'\U00020021'), "NotoSerifCJKsc-Regular");
-    char *line = fonts_substitutes(b.settings);
+    bool none;
+    char *line = fonts_substitutes(b.settings, &none);
+    assert_false(none);
     assert_non_null(strstr(line, "仿宋以 LXGWWenKai-Regular 代替"));
     free(line);
     tear_down(&b);
@@ -124,10 +126,13 @@ static void test_nothing_at_all(void **state)
     (void)state;
     struct bench b;
     set_up(&b, "font.places: %s\n");
-    assert_false(fonts_open(&b.fonts, b.settings, &b.diag));
-    b.fonts = NULL;
-    assert_non_null(strstr(b.diag.text, "小标宋"));
-    assert_non_null(strstr(b.diag.text, "font.title"));
+    open_bench(&b);
+    assert_non_null(strstr(fonts_lacking(b.fonts), "小标宋"));
+    assert_non_null(strstr(fonts_lacking(b.fonts), "font.title"));
+    bool none;
+    char *line = fonts_substitutes(b.settings, &none);
+    assert_true(none && !strcmp(line, fonts_lacking(b.fonts)));
+    free(line);
     tear_down(&b);
 }
 
@@ -140,7 +145,9 @@ static void test_unusable_is_told(void **state)
     sample_write(b.folder, "simhei.ttf", "no font", 7);
     open_bench(&b);
     assert_string_equal(name_of(&b, FONT_HEI, U'字'), "NotoSansCJKsc-Bold");
-    char *line = fonts_substitutes(b.settings);
+    bool none;
+    char *line = fonts_substitutes(b.settings, &none);
+    assert_false(none);
     assert_non_null(strstr(line, "simhei.ttf"));
     free(line);
     tear_down(&b);
@@ -152,7 +159,9 @@ static void test_the_line(void **state)
     (void)state;
     struct bench b;
     set_up(&b, "font.places: /usr/share/fonts/opentype/noto; /usr/share/fonts/truetype/lxgw-wenkai\n");
-    char *line = fonts_substitutes(b.settings);
+    bool none;
+    char *line = fonts_substitutes(b.settings, &none);
+    assert_false(none);
     assert_string_equal(line, "小标宋以 NotoSerifCJKsc-Bold 代替，仿宋以 NotoSerifCJKsc-Regular 代替（可以安装，或在设置 font.title、font.body 里写出路径）");
     free(line);
     open_bench(&b);

@@ -32,6 +32,16 @@ void font_files_free(struct font_files *f)
     free(f);
 }
 
+char *font_files_next(const char **list)
+{
+    *list += strspn(*list, "; ");
+    size_t n = strcspn(*list, ";");
+    char *entry = n ? memory_alloc(n + 1) : NULL;
+    if (n) memcpy(entry, *list, n);
+    *list += n;
+    return entry;
+}
+
 bool font_files_is_path(const char *entry) { return memchr(entry, '/', strcspn(entry, "#")) != NULL; }
 
 static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }

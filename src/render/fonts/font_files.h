@@ -6,6 +6,9 @@
 struct font_files;
 
 /* places: folders with “; ” between; they are read, with the folders in them, when a name is first looked for. */
+/* The next entry of a setting's list with “; ” between, and the list behind it; NULL at its end. malloc()ed. */
+char *font_files_next(const char **list);
+
 struct font_files *font_files_new(const char *places);
 void font_files_free(struct font_files *f);
 

@@ -32,6 +32,7 @@ struct fonts {
     struct missing_character *missing;
     size_t n_missing, cap_missing;
     struct text unusable;                              /* why files that are there were passed over */
+    struct text lacking;                               /* why nothing can be drawn */
 };
 
 static bool open_face(struct fonts *f, const char *spec, const char *key, struct face **face, struct diag *diag)
@@ -70,22 +71,11 @@ static bool open_entry(struct fonts *f, const char *entry, const char *key, bool
     return true;
 }
 
-/* The next entry of a list with “;” between, or NULL; malloc()ed. */
-static char *next_entry(const char **list)
-{
-    *list += strspn(*list, "; ");
-    size_t n = strcspn(*list, ";");
-    char *entry = n ? memory_alloc(n + 1) : NULL;
-    if (n) memcpy(entry, *list, n);
-    *list += n;
-    return entry;
-}
-
 /* The face of a role is the first one that is there. A list that ends with a path wants that file, at least. */
 static bool open_role(struct fonts *f, int role, const char *list, struct diag *diag)
 {
     bool ok = true;
-    for (char *entry; ok && !f->role[role] && (entry = next_entry(&list)); free(entry))
+    for (char *entry; ok && !f->role[role] && (entry = font_files_next(&list)); free(entry))
         ok = open_entry(f, entry, roles[role].key, !*list && font_files_is_path(entry), &f->role[role], diag);
     return ok;
 }
@@ -94,7 +84,7 @@ static bool open_fallbacks(struct fonts *f, const char *list, struct diag *diag)
 {
     bool ok = true;
     struct face *face;
-    for (char *entry; ok && (entry = next_entry(&list)); free(entry)) {
+    for (char *entry; ok && (entry = font_files_next(&list)); free(entry)) {
         ok = open_entry(f, entry, "font.fallback", font_files_is_path(entry), &face, diag);
         if (!ok || !face) continue;
         f->fallback = memory_grow(f->fallback, f->n_fallback, &f->cap_fallback, sizeof(struct face *));
@@ -104,15 +94,14 @@ static bool open_fallbacks(struct fonts *f, const char *list, struct diag *diag)
 }
 
 /* A role without a face of its own takes the first fallback. */
-static bool fill_roles(struct fonts *f, struct diag *diag)
+static void fill_roles(struct fonts *f)
 {
     for (int r = 0; r < FONT_ROLES; r++) {
         if (f->role[r]) continue;
-        if (!f->n_fallback)
-            return diag_fail(diag, DIAG_INPUT, "没有找到%s的字体文件，请安装 fonts-noto-cjk，或在设置 %s 里写出字体的路径%s", roles[r].type, roles[r].key, text_get(&f->unusable));
-        f->role[r] = f->fallback[0];
+        if (f->n_fallback) f->role[r] = f->fallback[0];
+        else if (!f->lacking.n)
+            text_printf(&f->lacking, "没有找到%s的字体文件，请安装 fonts-noto-cjk，或在设置 %s 里写出字体的路径%s", roles[r].type, roles[r].key, text_get(&f->unusable));
     }
-    return true;
 }
 
 bool fonts_open(struct fonts **out, const struct settings *settings, struct diag *diag)
@@ -122,10 +111,14 @@ bool fonts_open(struct fonts **out, const struct settings *settings, struct diag
     f->place = "";
     f->files = font_files_new(settings_text(settings, "font.places"));
     for (int r = 0; r < FONT_ROLES && ok; r++) ok = open_role(f, r, settings_text(settings, roles[r].key), diag);
-    ok = ok && open_fallbacks(f, settings_text(settings, "font.fallback"), diag) && fill_roles(f, diag);
-    if (ok) *out = f;
-    else fonts_free(f);
-    return ok;
+    ok = ok && open_fallbacks(f, settings_text(settings, "font.fallback"), diag);
+    if (!ok) {
+        fonts_free(f);
+        return false;
+    }
+    fill_roles(f);
+    *out = f;
+    return true;
 }
 
 void fonts_free(struct fonts *f)
@@ -138,6 +131,7 @@ void fonts_free(struct fonts *f)
     for (size_t i = 0; i < f->n_missing; i++) free(f->missing[i].place);
     font_files_free(f->files);
     text_release(&f->unusable);
+    text_release(&f->lacking);
     free(f->faces);
     free(f->specs);
     free(f->fallback);
@@ -187,6 +181,8 @@ bool fonts_complete(const struct fonts *f, struct diag *diag)
     return false;
 }
 
+const char *fonts_lacking(const struct fonts *f) { return text_get(&f->lacking); }
+
 struct face *fonts_each(const struct fonts *f, size_t i) { return i < f->n_faces ? f->faces[i] : NULL; }
 
 static bool is_genuine(int role, const char *name)
@@ -196,20 +192,23 @@ static bool is_genuine(int role, const char *name)
     return false;
 }
 
-char *fonts_substitutes(const struct settings *settings)
+char *fonts_substitutes(const struct settings *settings, bool *none)
 {
     struct fonts *f = NULL;
     struct diag unsaid;                                /* pdf_write says it */
     struct text line = {0}, keys = {0};
+    *none = false;
     if (!fonts_open(&f, settings, &unsaid)) return memory_dup("");
-    for (int role = 0; role < FONT_ROLES; role++) {
+    *none = f->lacking.n;
+    for (int role = 0; role < FONT_ROLES && !f->lacking.n; role++) {
         const char *name = f->role[role]->name;
         if (is_genuine(role, name)) continue;
         text_printf(&line, "%s%s以 %s 代替", line.n ? "，" : "", roles[role].type, name);
         text_printf(&keys, "%s%s", keys.n ? "、" : "", roles[role].key);
     }
     if (keys.n) text_printf(&line, "（可以安装，或在设置 %s 里写出路径）", text_get(&keys));
-    text_add(&line, text_get(&f->unusable) + (line.n || !f->unusable.n ? 0 : strlen("；")));
+    if (*none) text_add(&line, text_get(&f->lacking));
+    else text_add(&line, text_get(&f->unusable) + (line.n || !f->unusable.n ? 0 : strlen("；")));
     char *words = line.n ? memory_dup(text_get(&line)) : memory_dup("");
     text_release(&line);
     text_release(&keys);

@@ -15,6 +15,8 @@ struct fonts;
 
 MUST_CHECK bool fonts_open(struct fonts **fonts, const struct settings *settings, struct diag *diag);
 void fonts_free(struct fonts *f);
+/* Why nothing can be drawn: the settings find no font at all on this machine; "" where they do. Borrowed. */
+const char *fonts_lacking(const struct fonts *f);
 
 /* Where the following text stands: “一、总体情况”第2段. The string is borrowed until the next call. */
 void fonts_at(struct fonts *f, const char *place);
@@ -26,8 +28,9 @@ double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, 
 MUST_CHECK bool fonts_complete(const struct fonts *f, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);
-/* What stands in for what, in one line without an end: “小标宋以 NotoSerifCJKsc-Bold 代替（…）”; "" when nothing does. malloc()ed. */
-char *fonts_substitutes(const struct settings *settings);
+/* What stands in for what, in one line without an end: “小标宋以 NotoSerifCJKsc-Bold 代替（…）”; "" when nothing does. Where *none is set
+ * nothing can be drawn, and the line says why. malloc()ed. */
+char *fonts_substitutes(const struct settings *settings, bool *none);
 /* What was drawn with, for the manifest: one line a role, then the fallbacks. */
 void fonts_report(const struct fonts *f, struct paper *paper);
 

@@ -195,6 +195,10 @@ bool ofd_write(const struct document *d, struct paper *paper, struct outdir *out
     struct arena arena = {0};
     struct fonts *fonts;
     if (!fonts_open(&fonts, paper->settings, diag)) return false;
+    if (*fonts_lacking(fonts)) {                       /* the run says so, once for the PDF and this */
+        fonts_free(fonts);
+        return true;
+    }
     struct ofd_canvas *canvas = ofd_canvas_new(fonts);
     struct pages pages = pages_of(&canvas->canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
     pages_blocks(&pages, d);

@@ -12,10 +12,12 @@
 #include "render/paper.h"
 
 /* Draws the document on pages, makes an archival file of them and stages it; `paper` gets the fonts that were used. Nothing is
- * staged when a character has no font: the message names it and its place. */
+ * staged when a character has no font: the message names it and its place. Nothing is staged either, and all is well, where this
+ * machine has no font or profile at all (pdf_substitutes): documents of other formats do without. */
 MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
 
-/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. malloc()ed. */
-char *pdf_substitutes(const struct settings *settings);
+/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. Where *none is set this machine
+ * can write no PDF, and the line says why. malloc()ed. */
+char *pdf_substitutes(const struct settings *settings, bool *none);
 
 #endif
