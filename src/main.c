@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "base/outdir.h"
+#include "base/own_folder.h"
 #include "base/progress.h"
 #include "base/sandbox.h"
 #include "base/say.h"
@@ -107,6 +108,7 @@ static void forget_environment(void)
     for (size_t i = 0; i < OURS; i++) values[i] = getenv(ours[i]);
     clearenv();
     for (size_t i = 0; i < OURS; i++) whole = (!values[i] || !setenv(ours[i], values[i], 1)) && whole;
+    if (own_converters()) whole = !setenv("GCONV_PATH", own_converters(), 1) && whole;
     if (!whole || setenv("TZ", "UTC0", 1)) memory_exhausted();
 }
 

@@ -1,4 +1,5 @@
 #include "flow/confine.h"
+#include "base/own_folder.h"
 #include "base/sandbox.h"
 #include "base/scratch.h"
 #include <libgen.h>
@@ -54,6 +55,7 @@ void confine(const struct options *o, const struct session *session)
     struct sandbox s;
     sandbox_init(&s);
     for (size_t i = 0; i < sizeof of_system / sizeof *of_system; i++) sandbox_read(&s, of_system[i]);
+    if (own_converters()) sandbox_read(&s, own_folder());
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i]) sandbox_read_folder(&s, named[i]);
     for (size_t i = 0; i < o->n_inputs; i++) read_input(&s, o->inputs[i]);

@@ -1,5 +1,6 @@
 #include "flow/session.h"
 #include "flow/confine.h"
+#include "base/own_folder.h"
 #include "base/today.h"
 #include "base/text.h"
 #include "calendar/civil.h"
@@ -25,18 +26,6 @@ static bool try_data(struct session *s, const char *data)
            try_folders(s, data, arena_printf(&s->arena, "%s/../report_templates", data));
 }
 
-/* The folder of the running program, links resolved. */
-static char *program_folder(struct session *s)
-{
-    char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0) return NULL;
-    path[n] = 0;
-    char *slash = strrchr(path, '/');
-    if (slash) *slash = 0;
-    return arena_dup(&s->arena, path);
-}
-
 static bool find_data(struct session *s, const struct options *o, struct diag *diag)
 {
     const char *given = o->data ? o->data : getenv("NIANBAO_DATA");
@@ -44,10 +33,10 @@ static bool find_data(struct session *s, const struct options *o, struct diag *d
         if (try_data(s, given)) return true;
         return diag_fail(diag, DIAG_USAGE, "%s 里没有程序的数据（settings.yaml 和 report_templates）", given);
     }
-    char *folder = program_folder(s);
-    if (folder && try_data(s, arena_printf(&s->arena, "%s/../share/nianbao", folder))) return true;
+    char *folder = arena_dup(&s->arena, own_folder());
+    if (*folder && try_data(s, arena_printf(&s->arena, "%s/../share/nianbao", folder))) return true;
     /* From a build tree: the nearest folder above that holds both. */
-    while (folder && *folder) {
+    while (*folder) {
         if (try_data(s, arena_printf(&s->arena, "%s/data", folder))) return true;
         char *slash = strrchr(folder, '/');
         if (!slash) break;

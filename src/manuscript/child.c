@@ -1,4 +1,5 @@
 #include "manuscript/child.h"
+#include "base/own_folder.h"
 #include "base/sandbox.h"
 #include "base/text.h"
 #include "manuscript/passage.h"
@@ -62,6 +63,7 @@ static _Noreturn void be_child(struct manuscript *m, const char *bytes, size_t n
     limit_memory();
     sandbox_init(&s);
     for (size_t i = 0; readable && readable[i]; i++) sandbox_read(&s, readable[i]);
+    if (readable && own_converters()) sandbox_read(&s, own_folder());   /* a portable folder's own libraries */
     sandbox_enter(&s);
     sandbox_forbid_calls();
     sandbox_forbid_changes();

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Tries a portable folder where there is nothing else but fonts: packaging/check_portable.sh TAR.xz PROGRAM
+# As root. The sample must have the bytes of PROGRAM; a ledger in GB18030 and a PDF that was handed in must be read.
+set -eu
+[ $# = 2 ] || { echo "usage: packaging/check_portable.sh TAR.xz PROGRAM" >&2; exit 3; }
+tar=$(realpath "$1") program=$(realpath "$2")
+data=$(realpath "$(dirname "$0")/../data")
+root=$(mktemp -d)
+work=$(mktemp -d)
+trap 'umount "$root/proc"; rm -rf "$root" "$work"' EXIT
+mkdir -p "$root/proc" "$root/dev" "$root/tmp" "$root/handed"
+mount -t proc proc "$root/proc"
+mknod -m 666 "$root/dev/null" c 1 3
+mknod -m 444 "$root/dev/urandom" c 1 9
+mkdir "$root/nianbao"
+tar -C "$root/nianbao" --strip-components=1 -xf "$tar"
+cp -r "$data/sample" "$data/sample-forms/gb18030" "$root/"
+cp -r --parents /usr/share/fonts/opentype /usr/share/fonts/truetype/lxgw-wenkai "$root"
+alone() { env -i unshare -n /usr/sbin/chroot "$root" /nianbao/lib/loader --library-path /nianbao/lib --argv0 nianbao /nianbao/lib/nianbao "$@"; }
+write() { "$@" report "$ledger" --year 2025 --as-of 2026-01-20 -q -o "$out" >/dev/null || [ $? = 1 ]; }
+
+ledger=$data/sample out=$work/build
+write env -i "$program"
+ledger=/sample out=/out
+write alone
+diff -r "$work/build" "$root/out"
+alone verify /out >/dev/null
+ledger=/gb18030 out=/gb-out
+write alone
+find "$root/out" -name '*.pdf' -exec cp {} "$root/handed/" \;
+alone compare /handed -q -o /compared >/dev/null
+echo "$(basename "$tar"): works where there is nothing but fonts, with the bytes of $2"
