@@ -1,5 +1,6 @@
 """Every file that a document of the repository names, shows or links to exists, and so does every document that a comment of src/ cites.
-docs/README.md leads to every page of docs/, a page shows every picture of docs/pictures, and none of these is too large to be looked at.
+docs/README.md leads to every page of docs/, a page shows every picture of docs/pictures, and none of these is too large to be looked at. The
+figures of docs/testing.md are what there is.
 
     python3 tests/house/check_documentation.py
 """
@@ -59,8 +60,26 @@ def read(path):
         return f.read()
 
 
+def folders(path):
+    return len(glob.glob(path + "/*/", root_dir=ROOT))
+
+
+def figures():
+    """A figure of docs/testing.md is true when there are as many, and not a fourth more."""
+    units = sum(read(path).count("cmocka_unit_test") for path in glob.glob("tests/**/*.c", root_dir=ROOT, recursive=True))
+    many = re.findall(r"^ *trials\(\S+ \S+ \d+ (\d+)", read("tests/CMakeLists.txt"), re.M)
+    there = {"checks of the catalogue": len(glob.glob("tests/rules/*.case", root_dir=ROOT)), "on purpose": folders("tests/cases"), "with ledgers": folders("tests/near"),
+             "runs of the whole program": folders("tests/cases") + folders("tests/near"), "functions of units": units,
+             "targets of fuzzing": len(glob.glob("tests/fuzz/fuzz_*.c", root_dir=ROOT)), "random ledgers": sum(map(int, many))}
+    text = read("docs/testing.md")
+    for what, n in there.items():
+        said = re.search(r"(\d+) (?:\| )?" + what, text)
+        if not said or not n * 4 <= int(said[1]) * 5 <= n * 5:
+            yield f"docs/testing.md: {said[1] if said else 'no figure'} {what}: there are {n}"
+
+
 def main():
-    missing = set()
+    missing = set(figures())
     for document in documents():
         for path, places in named(os.path.join(ROOT, os.path.dirname(document)), read(document)):
             for one in alternatives(path):
@@ -72,7 +91,7 @@ def main():
     entry = linked_from("docs/README.md").union({"docs/README.md"})
     missing.update(f"docs/README.md does not lead to {page}" for page in glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True) if page not in entry)
     shown = set().union(*map(linked_from, documents()))
-    for picture in glob.glob("docs/pictures/*.png", root_dir=ROOT):
+    for picture in glob.glob("docs/pictures/*.[ps][nv]g", root_dir=ROOT):
         if picture not in shown:
             missing.add(f"no page shows {picture}")
         if os.path.getsize(os.path.join(ROOT, picture)) > LARGEST_PICTURE:
