@@ -15,6 +15,10 @@
 #include <yaml.h>
 #include <zip.h>
 
+#ifdef UNIBREAK_VERSION                               /* since libunibreak 4 */
+#define linebreak_version unibreak_version
+#endif
+
 void about_print(FILE *out)
 {
     say(out, "SQLite %s\nlibxlsxwriter %s\nlibharu %s\nHarfBuzz %s\nlibunibreak %d.%d\n", sqlite3_libversion(), lxw_version(), HPDF_GetVersion(), hb_version_string(),

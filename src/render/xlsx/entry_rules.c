@@ -38,7 +38,7 @@ static void validate_column(struct book *b, lxw_worksheet *s, const struct entry
         if (c->open) v.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
         /* libxlsxwriter 1.1.4 copies the formula of a list twice and loses one copy: some twenty bytes a column until the end. */
         if (c->choices) v.value_formula = arena_printf(&b->arena, "=%s", c->choices);
-        else v.value_list = yes_or_no;
+        else v.value_list = (void *)yes_or_no;         /* char **, since libxlsxwriter 1.1.9 const char ** */
         break;
     default: return;
     }

@@ -28,7 +28,7 @@ static lxw_data_validation validation_of(struct book *b, const struct document_f
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_ANY, .input_message = words(b, field->message)};
     if (field->type == FIELD_YES_NO) {
         v.validate = LXW_VALIDATION_TYPE_LIST;
-        v.value_list = yes_no;
+        v.value_list = (void *)yes_no;                 /* char **, since libxlsxwriter 1.1.9 const char ** */
     } else if (field->type == FIELD_WHOLE) {
         v.validate = LXW_VALIDATION_TYPE_INTEGER;
         v.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
