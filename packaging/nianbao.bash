@@ -54,7 +54,7 @@ _nianbao() {
             valued=' --from --form --agency --year --previous --headings --encoding --data '
             ;;
         report)
-            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
             valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
             ;;
         check)
@@ -66,11 +66,11 @@ _nianbao() {
             valued=' --year --agency --previous --as-of --form --region --calendar --encoding --headings --settings --data '
             ;;
         rollup)
-            options=$'--year\n--parent\n-o\n--out\n--previous\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            options=$'--year\n--parent\n-o\n--out\n--previous\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
             valued=' --year --parent -o --out --previous --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
             ;;
         compare)
-            options=$'--year\n-o\n--out\n--as-of\n-v\n--verbose\n-q\n--quiet\n--pdf\n--settings\n--data\n-h\n--help'
+            options=$'--year\n-o\n--out\n--as-of\n-v\n--verbose\n-q\n--quiet\n--pdf\n--ofd\n--settings\n--data\n-h\n--help'
             valued=' --year -o --out --as-of --pdf --settings --data '
             ;;
         verify)
