@@ -138,7 +138,7 @@ void printing_fonts(const struct session *session, const struct options *o)
 {
     bool none;
     char *line = pdf_substitutes(session->settings, &none);
-    if (none) screen_say(stderr, 6, "没有写 PDF：%s", line);
+    if (none) screen_say(stderr, 6, "%s", line);
     else if (*line && !o->quiet) screen_say(stderr, 6, "字体：%s", line);
     free(line);
 }

@@ -1,4 +1,5 @@
-"""Where the machine has no font, or no colour profile, every document but the PDFs is written, with the same bytes, and the run says so,
+"""Where the machine has no font, or no colour profile, every document but the PDFs (without fonts also
+the OFDs) is written, with the same bytes, and the run says so,
 with -q too; a PDF of an earlier run is not left beside documents of another day. A path that the office itself names must be right.
 """
 import os
@@ -19,7 +20,7 @@ faults = []
 
 
 def run(command, out, settings=None):
-    done = subprocess.run([PROGRAM, command, *COMMANDS[command], "--as-of", "2026-03-20", "-q", "-o", out, *(["--settings", settings] if settings else [])],
+    done = subprocess.run([PROGRAM, command, *COMMANDS[command], "--as-of", "2026-03-20", "-q", "--ofd", "-o", out, *(["--settings", settings] if settings else [])],
                           capture_output=True, text=True, env={})
     return done.returncode, done.stderr
 
@@ -38,10 +39,10 @@ def judge(command, work):
     full = os.path.join(work, command)
     code, _ = run(command, full)
     with_fonts = written(full)
-    pdfs = {name for name in with_fonts if name.endswith(".pdf")}
-    if code > 1 or not pdfs:
-        faults.append(f"{command}: exit {code}, PDFs: {pdfs}")
     for what, (setting, package) in BARE.items():
+        drawn = {name for name in with_fonts if name.endswith((".pdf", ".ofd") if what == "no font" else ".pdf")}
+        if code > 1 or not drawn:
+            faults.append(f"{command}: exit {code}, drawn: {drawn}")
         settings = os.path.join(work, "settings.yaml")
         with open(settings, "w", encoding="utf-8") as stream:
             stream.write(setting)
@@ -50,10 +51,10 @@ def judge(command, work):
         for out in (os.path.join(work, command + " " + what), *[full] * (command == "report")):
             again, said = run(command, out, settings)
             without = written(out)
-            if again != code or "没有写 PDF：" not in said or package not in said:
+            if again != code or "没有写 PDF" not in said or package not in said:
                 faults.append(f"{command}, {what}: exit {again}, not {code}: {said}")
-            if set(without) != set(with_fonts) - pdfs:
-                faults.append(f"{command}, {what}: {sorted(set(without) ^ set(with_fonts) ^ pdfs)}")
+            if set(without) != set(with_fonts) - drawn:
+                faults.append(f"{command}, {what}: {sorted(set(without) ^ set(with_fonts) ^ drawn)}")
             changed = [name for name in without if os.path.basename(name) not in HASHES and without[name] != with_fonts.get(name)]
             if changed and out != full:
                 faults.append(f"{command}, {what}: other bytes: {changed}")

@@ -11,7 +11,7 @@
 #include "render/paper.h"
 
 /* Draws the document on pages and stages the file; `paper` gets the fonts that were used, as from pdf_write. Nothing is staged when a
- * character has no font. */
+ * character has no font, nor, as from pdf_write, where this machine has none at all. */
 MUST_CHECK bool ofd_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
 
 #endif

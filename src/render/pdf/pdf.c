@@ -42,7 +42,7 @@ static char *find_profile(const struct settings *settings, struct text *lacking)
     bool several = strchr(list, ';');
     for (char *path; (path = font_files_next(&list)); free(path))
         if (!several || !access(path, R_OK)) return path;
-    text_add(lacking, "没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径");
+    text_add(lacking, "没有写 PDF：没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径");
     return NULL;
 }
 
