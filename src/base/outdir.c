@@ -64,12 +64,27 @@ bool outdir_is_folder(const char *path)
     return !path || (!lstat(path, &st) && S_ISDIR(st.st_mode));
 }
 
-bool outdir_make_below(struct outdir *o, const char *path, struct diag *diag)
+static bool make_one_below(struct outdir *o, const char *path, struct diag *diag)
 {
     if (!make_folder(o, path, diag) || !is_no_link(path, diag)) return false;
     errno = ENOTDIR;
     return outdir_is_folder(path) || diag_fail_errno(diag, "写不到 %s", path);
 }
+
+bool outdir_each_below(struct outdir *o, const char *below, bool (*visit)(struct outdir *o, const char *path, struct diag *diag), struct diag *diag)
+{
+    char *path = memory_dup(below), *at = path + strlen(o->path);
+    bool ok = true;
+    while (ok && (at = strchr(at + 1, '/'))) {
+        *at = 0;
+        ok = visit(o, path, diag);
+        *at = '/';
+    }
+    free(path);
+    return ok && visit(o, below, diag);
+}
+
+bool outdir_make_below(struct outdir *o, const char *below, struct diag *diag) { return outdir_each_below(o, below, make_one_below, diag); }
 
 /* `given`: so many bytes of the path are the user's own words, and may lead through links. */
 static bool make_folders(struct outdir *o, size_t given, struct diag *diag)
@@ -157,7 +172,7 @@ const char *outdir_former(const struct outdir *out, size_t i) { return i < out->
 /* The staging folder has no folders, so that a signal's handler can empty it; a name of our own never begins with a dot. */
 static char *staged_path(const struct outdir *o, const char *name)
 {
-    const char *slash = strchr(name, '/');
+    const char *slash = strrchr(name, '/');
     if (!slash) return join(o->staging, name);
     size_t n = strlen(slash) + 32;
     char *flat = memory_alloc(n);

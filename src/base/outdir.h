@@ -10,7 +10,7 @@
  *     bool ok = outdir_put(out, "report.json", json, n, diag) && outdir_commit(out, diag);
  *     outdir_close(out);
  *
- * A name may lie in a folder of the output folder: 机关/财政局.html. It is one folder deep, and made by the commit.
+ * A name may lie in folders of the output folder: 机关/财政局.html. They are made by the commit.
  *
  * The folder is locked until it is closed: a second run that would write there waits some seconds, and then is refused. What
  * runs that were killed have left in it is removed first (base/staging.h). A final name that is a symbolic link is replaced,

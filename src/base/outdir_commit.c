@@ -26,12 +26,18 @@ static bool flush(const char *path, int flags, bool private, bool later, int64_t
     return ok;
 }
 
-static bool is_as_listed(const struct dropped *d)
+static bool is_no_link(struct outdir *o, const char *path, struct diag *diag)
+{
+    (void)o, (void)diag;
+    return outdir_is_folder(path);
+}
+
+static bool is_as_listed(struct outdir *o, const struct dropped *d)
 {
     char now[DIGEST_HEX];
     struct stat st;
     struct diag unread;
-    return outdir_is_folder(d->below) && !lstat(d->path, &st) && S_ISREG(st.st_mode) && digest_file_sha256(d->path, now, &unread) && !strcmp(now, d->sha256);
+    return (!d->below || outdir_each_below(o, d->below, is_no_link, &unread)) && !lstat(d->path, &st) && S_ISREG(st.st_mode) && digest_file_sha256(d->path, now, &unread) && !strcmp(now, d->sha256);
 }
 
 static bool named_before(const struct outdir *o, size_t i)
@@ -41,15 +47,24 @@ static bool named_before(const struct outdir *o, size_t i)
     return false;
 }
 
+/* Folders go with the last of their files, the innermost first. */
+static void remove_emptied(const struct outdir *o, const char *below)
+{
+    char *path = memory_dup(below);
+    size_t own = strlen(o->path);
+    while (strlen(path) > own && !rmdir(path)) *strrchr(path, '/') = 0;
+    free(path);
+}
+
 /* Several lists may name a file, each with a digest of its own; what none of them has was changed by the office, and stays. */
 static bool drop(struct outdir *o, struct diag *diag)
 {
     struct stat st;
     for (size_t i = 0; i < o->n_dropped; i++) {
         const struct dropped *d = &o->dropped[i];
-        if (!is_as_listed(d)) continue;
+        if (!is_as_listed(o, d)) continue;
         if (unlink(d->path)) return diag_fail_errno(diag, "删不了旧的 %s", d->path);
-        if (d->below) rmdir(d->below);                 /* goes with the last of its files */
+        if (d->below) remove_emptied(o, d->below);
         outdir_note(o, false, "删去 %s：上次运行写的，这次没有", d->path);
     }
     for (size_t i = 0; i < o->n_dropped; i++)

@@ -41,9 +41,10 @@ struct outdir {
     size_t n_formers, cap_formers;
 };
 
-/* Makes a folder where it is missing; what is there must be a folder, and no link to one. */
-MUST_CHECK bool outdir_make_below(struct outdir *o, const char *path, struct diag *diag);
-/* Whether the path, NULL for the output folder itself, is a folder and no link. */
-bool outdir_is_folder(const char *path);
+/* Each folder from the output folder, without it, down to `below`, the outermost first, until one is refused. */
+MUST_CHECK bool outdir_each_below(struct outdir *o, const char *below, bool (*visit)(struct outdir *o, const char *path, struct diag *diag), struct diag *diag);
+/* Makes them where they are missing; what is there must be a folder, and no link to one. */
+MUST_CHECK bool outdir_make_below(struct outdir *o, const char *below, struct diag *diag);
+bool outdir_is_folder(const char *path);               /* and no link to one; NULL: the output folder itself */
 
 #endif

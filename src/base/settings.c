@@ -12,6 +12,7 @@ struct settings {
     struct setting *list;
     size_t n, cap;
     char hash[DIGEST_HEX];
+    const char *hashed;
 };
 
 enum kind { TEXT, NUMBER, YES_NO, PATHS };
@@ -129,6 +130,7 @@ bool settings_load(struct settings **out, const char *path, const char *override
     struct text all = {0};
     for (size_t i = 0; i < s->n; i++) text_printf(&all, "%s=%s\n", s->list[i].key, s->list[i].value);
     digest_sha256(text_get(&all), all.n, s->hash);
+    s->hashed = arena_dup(&s->arena, text_get(&all));
     text_release(&all);
     place_paths(s, path);                              /* behind the digest, which is the same wherever the program is installed */
     *out = s;
@@ -159,4 +161,5 @@ bool settings_is(const struct settings *s, const char *key)
 
 int64_t settings_number(const struct settings *s, const char *key) { return strtoll(settings_text(s, key), NULL, 10); }
 const char *settings_hash(const struct settings *s) { return s->hash; }
+const char *settings_hashed(const struct settings *s) { return s->hashed; }
 const char *settings_key(const struct settings *s, size_t i) { return i < s->n ? s->list[i].key : NULL; }

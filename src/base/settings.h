@@ -23,6 +23,7 @@ int64_t settings_number(const struct settings *s, const char *key);
 bool settings_is(const struct settings *s, const char *key);
 /* SHA-256 over all keys and values in force, in the order of the shipped file. */
 const char *settings_hash(const struct settings *s);
+const char *settings_hashed(const struct settings *s);         /* the text that it is of: key=value, a line each */
 /* All keys in order; NULL past the end. */
 const char *settings_key(const struct settings *s, size_t i);
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 extern const struct command command_report, command_check, command_form, command_rules, command_verify, command_explain, command_rollup,
-    command_compare, command_init;
+    command_compare, command_init, command_archive;
 extern const struct command *const commands[];         /* all of them in the order of use; NULL behind the last */
 extern const char *const exit_codes[5];                /* what each means, by its number */
 

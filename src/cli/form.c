@@ -1,3 +1,4 @@
+#include "archive/words.h"
 #include "base/folder.h"
 #include "base/say.h"
 #include "base/yaml.h"
@@ -62,7 +63,7 @@ static void lint_folders(struct session *s, struct problems *problems)
     if (!folder_names(&s->arena, s->templates, "", NULL, &names, &n, &diag)) add_fault(problems, diag.text), n = 0;
     for (size_t i = 0; i < n; i++) {
         const char *folder = arena_printf(&s->arena, "%s/%s", s->templates, names[i]);
-        if (!strcmp(names[i], "rules") || !strcmp(names[i], "letters") || !folder_is(folder)) continue;
+        if (!strcmp(names[i], "rules") || !strcmp(names[i], "letters") || !strcmp(names[i], "archive") || !folder_is(folder)) continue;
         if (access(arena_printf(&s->arena, "%s/form.yaml", folder), R_OK)) add_fault(problems, arena_printf(&s->arena, "%s: 缺少 form.yaml，不是表单", folder));
     }
 }
@@ -86,6 +87,15 @@ static void lint_letters(struct session *s, struct problems *problems)
     struct diag diag;
     if (!letter_words_load(&words, arena_printf(&s->arena, "%s/letters", s->templates), s->catalogue, &diag)) add_fault(problems, diag.text);
     letter_words_free(words);
+}
+
+/* The words of a transfer package, which only archive reads. */
+static void lint_archive(struct session *s, struct problems *problems)
+{
+    struct archive_words *words = NULL;
+    struct diag diag;
+    if (!archive_words_load(&words, arena_printf(&s->arena, "%s/archive/words.yaml", s->templates), &diag)) add_fault(problems, diag.text);
+    archive_words_free(words);
 }
 
 /* The guide of the blank ledger, which only init reads. */
@@ -117,6 +127,7 @@ static int lint(struct session *s, const char *id, struct diag *diag)
         lint_folders(s, &problems);
         lint_indicators(s, &problems);
         lint_letters(s, &problems);
+        lint_archive(s, &problems);
         lint_guide(s, &problems);
     }
     for (size_t i = 0; i < problems.n; i++) say(stderr, "%s\n", problems.list[i].text);

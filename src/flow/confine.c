@@ -63,6 +63,7 @@ void confine(const struct options *o, const struct session *session)
     if (o->texts) sandbox_read_folder(&s, o->texts);
     if (o->waivers) sandbox_read(&s, o->waivers);
     if (o->headings) sandbox_read(&s, o->headings);
+    if (o->fonds) sandbox_read(&s, o->fonds);
     if (o->from) read_input(&s, o->from);
     const char *key;
     for (size_t i = 0; session && (key = settings_key(session->settings, i)); i++)

@@ -6,7 +6,7 @@
 static const struct {
     const char *suffix;
     bool (*read)(const char *path, struct diag *diag);
-} kinds[] = {{".xlsx", workbook_sound}, {".docx", text_document_sound}, {".pdf", pdf_sound}, {".ofd", layout_sound}, {".json", json_sound}, {".csv", csv_sound}, {".html", page_sound}};
+} kinds[] = {{".xlsx", workbook_sound}, {".docx", text_document_sound}, {".pdf", pdf_sound}, {".ofd", layout_sound}, {".json", json_sound}, {".csv", csv_sound}, {".html", page_sound}, {".xml", page_sound}, {".XML", page_sound}};
 
 static bool ends_in(const char *name, const char *suffix)
 {

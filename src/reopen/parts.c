@@ -38,9 +38,10 @@ static void on_relation(void *user, const char *name, const char **attributes)
     struct part *p = user;
     struct parts *all = p->parts;
     const char *target = package_attribute(attributes, "Target"), *mode = package_attribute(attributes, "TargetMode"), *folder = strstr(p->name, "_rels/");
-    if (strcmp(name, "Relationship") || (mode && !strcmp(mode, "External"))) return;
-    if (!folder) {
-        package_pump_fail(&p->pump, "不在关系文件夹里");
+    const char *fault = mode && !strcmp(mode, "External") ? "指向文件以外" : !folder ? "不在关系文件夹里" : NULL;      /* no document of ours leads out of itself */
+    if (strcmp(name, "Relationship")) return;
+    if (fault) {
+        package_pump_fail(&p->pump, fault);
         return;
     }
     const char *base = arena_dup_n(&all->arena, p->name, (size_t)(folder - p->name));

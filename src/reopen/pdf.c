@@ -3,20 +3,11 @@
  * Written by hand: libharu only writes, and libraries that read PDF (qpdf, poppler) repair what this has to refuse. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "reopen/objects_inside.h"
 #include "reopen/reopen_inside.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A NUL that n does not count follows the bytes; `at` is the place of reading. */
-struct object { int64_t number; size_t begin, end; };  /* begin 0: it is not used */
-struct pdf {
-    char *bytes;
-    size_t n, at, table;
-    struct object *objects, **order;                   /* by number; those in use, by place */
-    int64_t n_objects;
-    size_t n_used;
-};
 
 static bool is_blank(char c) { return c == ' ' || c == '\r' || c == '\n'; }
 static void skip_blanks(struct pdf *p)
@@ -177,20 +168,32 @@ static const char *fault_of(struct pdf *p)
     return root_is_there(p, trailer) ? NULL : "没有根对象";
 }
 
-bool pdf_sound(const char *path, struct diag *diag)
+bool pdf_take_apart(struct pdf *p, const char *path, struct diag *diag)
 {
     const int64_t most = 256 * MEBIBYTE;
-    struct pdf p = {0};
     FILE *f;
+    *p = (struct pdf){0};
     if (!file_open(&f, path, most, diag)) return false;
-    bool ok = !fseek(f, 0, SEEK_END) && (p.n = (size_t)ftell(f)) <= (size_t)most && !fseek(f, 0, SEEK_SET);
-    p.bytes = memory_alloc(ok ? p.n + 1 : 1);
-    ok = ok && fread(p.bytes, 1, p.n, f) == p.n;
+    bool ok = !fseek(f, 0, SEEK_END) && (p->n = (size_t)ftell(f)) <= (size_t)most && !fseek(f, 0, SEEK_SET);
+    p->bytes = memory_alloc(ok ? p->n + 1 : 1);
+    ok = ok && fread(p->bytes, 1, p->n, f) == p->n;
     if (!ok) diag_fail_errno(diag, "读不下去");
     fclose(f);
-    const char *fault = ok ? fault_of(&p) : NULL;
-    free(p.bytes);
-    free(p.objects);
-    free(p.order);
+    const char *fault = ok ? fault_of(p) : NULL;
     return ok && (!fault || diag_fail(diag, DIAG_INPUT, "%s", fault));
+}
+
+void pdf_release(struct pdf *p)
+{
+    free(p->bytes);
+    free(p->objects);
+    free(p->order);
+}
+
+bool pdf_sound(const char *path, struct diag *diag)
+{
+    struct pdf p;
+    bool ok = pdf_take_apart(&p, path, diag);
+    pdf_release(&p);
+    return ok;
 }

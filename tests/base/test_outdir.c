@@ -242,6 +242,31 @@ static void a_linked_folder_is_not_followed(void **state)
     assert_true(holds("away/x", "old"));
 }
 
+/* The same for folders in folders: made, emptied and removed from the inside out, and none of them may be a link. */
+static void folders_lie_in_folders(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    char sha256[DIGEST_HEX];
+    digest_sha256("old", 3, sha256);
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "a/b/c/x", "old", 3, &diag) && outdir_put(out, "a/y", "old", 3, &diag) && outdir_put(out, "list", "-", 1, &diag));
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(holds("a/b/c/x", "old"));
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "list", "-", 1, &diag));
+    outdir_drop(out, "a/b/c/x", sha256);
+    assert_true(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(access(at("a/b"), F_OK) && holds("a/y", "old"));
+    assert_int_equal(mkdir(at("away"), 0777), 0);
+    assert_int_equal(symlink("../away", at("a/b")), 0);
+    assert_true(outdir_open(&out, folder, &diag) && outdir_put(out, "a/b/c/x", "new", 3, &diag));
+    assert_false(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_true(access(at("away/c"), F_OK));
+}
+
 /* ---- the lock ---- */
 
 static bool no_locks;                                  /* a file system without locks */
@@ -506,7 +531,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(names_come_with_the_commit), IN_FOLDER(what_is_not_committed_leaves_no_trace), IN_FOLDER(a_link_is_replaced_not_followed),
         IN_FOLDER(private_files_are_for_the_owner_alone), IN_FOLDER(staged_files_have_their_names_in_a_folder_of_their_own),
-        IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(many_files_come_together), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed),
+        IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(many_files_come_together), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed), IN_FOLDER(folders_lie_in_folders),
         IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
         IN_FOLDER(a_change_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),

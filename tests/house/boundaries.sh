@@ -27,8 +27,9 @@ allowed() {
     documents) echo "base calendar form intake ledger/schema/schema.h ledger/rows/confirmation.h workbook/sheet_places.h tally rules compare documents" ;;
     render) echo "base calendar/civil.h package/package_write.h form/form.h form/table.h documents render" ;;
     reopen) echo "base package reopen" ;;
+    archive) echo "base calendar/civil.h form ledger/schema/schema.h ledger/values/personal.h manuscript/manuscript.h documents render reopen archive" ;;
     flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
-    cli) echo "base calendar package/package.h workbook ledger intake form store clock tally rules submission superior compare documents render reopen flow cli manuscript/pdf/libraries.h" ;;
+    cli) echo "base calendar package/package.h workbook ledger intake form store clock tally rules submission superior compare documents render reopen archive flow cli manuscript/pdf/libraries.h" ;;
     *) return 1 ;;
     esac
 }
@@ -64,7 +65,7 @@ hpdf render/pdf/* cli/about*
 hb render/fonts/* cli/about*
 linebreak render/page/* cli/about*
 zip package/* cli/about*
-expat package/* manuscript/pdf/drawing* reopen/plain* cli/verify/* cli/about*
+expat package/* manuscript/pdf/drawing* reopen/plain* reopen/pdf_facts* archive/tree* cli/verify/* cli/about*
 gumbo manuscript/html*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*
@@ -72,7 +73,7 @@ utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
 poppler manuscript/pdf/libraries*
 cairo manuscript/pdf/libraries*
-jansson documents/manifest_read* documents/returned* manuscript/passage* submission/* cli/verify/* cli/about*
+jansson documents/manifest_read* documents/returned* manuscript/passage* submission/* archive/* cli/verify/* cli/about*
 time.h base/today*
 EOF
 
@@ -99,6 +100,6 @@ done
 
 # Every document is read again before it gets its name; SQLite checks its own writes.
 for file in $(grep -rl 'outdir_commit(' --include='*.c' . | grep -v -e '^./base/' -e '^./store/store_open.c$' | sort); do
-    grep -q 'documents_sound(' "$file" || complain "$file: outdir_commit 之前须 documents_sound"
+    grep -q 'documents\?_sound(' "$file" || complain "$file: outdir_commit 之前须 documents_sound"
 done
 exit $bad

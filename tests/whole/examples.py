@@ -24,7 +24,7 @@ def examples(name):
 
 
 def make_files(folder):
-    """What the examples name: a ledger, its report written to out, the report as it was edited, and reports that were handed in."""
+    """What the examples name: a ledger, its report written to out, the report as it was edited, reports that were handed in, and what the office says of its fonds."""
     for name in ("台账.xlsx", "旧台账.xlsx"):
         shutil.copy(SAMPLE, os.path.join(folder, name))
     assert run(["report", "台账.xlsx", "--year", "2025"], folder).returncode in (0, 1)
@@ -34,6 +34,8 @@ def make_files(folder):
                 if one.endswith(ending):
                     shutil.copy(os.path.join(found, one), os.path.join(folder, name))
     shutil.copytree(COUNTY, os.path.join(folder, "报送"))
+    with open(os.path.join(folder, "全宗.yaml"), "w", encoding="utf-8") as out:
+        out.write("全宗号: J012\n")
 
 
 def main():

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "archive/reread.h"
 #include "flow/confine.h"
 #include "cli/verify/verify.h"
 #include "base/characters.h"
@@ -42,6 +43,8 @@ static void verify_folder(struct folders *all, const char *path)
     verify_numbers(f, path);
 }
 
+static void verify_one_package(struct folders *all, const char *path) { verify_package(new_folder(all, path), path); }
+
 static bool is_folder(const char *path)
 {
     struct stat st;
@@ -56,9 +59,13 @@ static bool hides_documents(const char *name, const char *path)
     return exists(path, "manifest.json") || (strlen(name) == 4 && strspn(name, "0123456789") == 4);
 }
 
-/* Output folders lie at any depth below. A folder inside an output folder is not entered: it is reported as added. */
+/* Output folders and transfer packages lie at any depth below. A folder inside one of them is not entered: it is reported as added. */
 static bool walk(struct folders *all, const char *path, int depth, struct diag *diag)
 {
+    if (reread_is_package(path)) {
+        verify_one_package(all, path);
+        return true;
+    }
     if (exists(path, "manifest.json")) {
         verify_folder(all, path);
         return true;
@@ -97,7 +104,7 @@ bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct di
     for (size_t n = strlen(root); n > 1 && root[n - 1] == '/'; n--) root[n - 1] = 0;
     if (!walk(&all, root, 0, diag)) goto out;
     if (!all.n) {
-        diag_fail(diag, DIAG_INPUT, "%s 里没有 manifest.json：请给出年报的输出文件夹", dir);
+        diag_fail(diag, DIAG_INPUT, "%s 里没有 manifest.json，也没有移交包的 摘要清单.txt：请给出年报的输出文件夹，或者移交包", dir);
         goto out;
     }
     if (!json) verify_print(all.list, all.n, out);
@@ -127,4 +134,4 @@ static int run(const struct options *o, struct diag *diag)
 
 static const enum option_id options[] = {OPTION_JSON, OPTION_COUNT};
 static const struct command_example examples[] = {{"verify out", "out 里的文件是不是写出时的样子，彼此的数对不对得上"}, {0}};
-const struct command command_verify = {"verify", "文件夹", "核对写出的文件：散列、数字", options, run, WRITES_NOTHING, "验证", examples};
+const struct command command_verify = {"verify", "文件夹", "核对写出的文件和移交包：散列、数字、元数据", options, run, WRITES_NOTHING, "验证", examples};

@@ -1,6 +1,7 @@
 /* nianbao verify DIR: compares the files of an archive with what was written.
  *
- * DIR is an output folder with its manifest.json, or a folder above such folders (searched in the order of names).
+ * DIR is an output folder with its manifest.json, a transfer package (archive/reread.h), or a folder above such folders (searched in the
+ * order of names).
  * Every file of a manifest is hashed again by each digest that is listed and read to its end: a file that was incomplete when it was hashed
  * shows there (reopen/document.h). Files that changed, are missing or were added are reported. Then the numbers of the workbook's
  * machine sheets, of report.html, of page.html and the text document where there is one, and of report.json are compared cell by cell.

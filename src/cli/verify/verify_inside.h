@@ -13,7 +13,7 @@ enum { VERIFY_MAX_FILE = 64 << 20 };                   /* bytes of a JSON or HTM
 enum { PAGE_FRAGMENT, PAGE_WHOLE, PAGES };
 extern const char *const verify_pages[PAGES];
 
-/* kind is a stable word: changed incomplete missing added name link number unreadable. The texts are clean: no control characters,
+/* kind is a stable word: changed incomplete missing added name link number unreadable metadata catalogue. The texts are clean: no control characters,
  * no broken UTF-8, whatever the names on the disk were. */
 struct verify_problem { const char *kind, *file, *cell, *message; };
 struct verify_folder {
@@ -21,6 +21,7 @@ struct verify_folder {
     const char *path;                                  /* as shown */
     bool unreadable;                                   /* its manifest could not be read */
     bool comparison;                                   /* it is no report: there are files, but no cells to read back */
+    bool package;                                      /* a transfer package; `cells` then counts its reports */
     size_t files, sm3, cells;                          /* checked; sm3: files that are listed with one too */
     struct verify_problem *problems;
     size_t n, cap;
@@ -40,6 +41,8 @@ void verify_folder_release(struct verify_folder *f);
 
 /* Hashes the files of the folder's manifest.json. */
 void verify_manifest(struct verify_folder *f, const char *folder);
+/* The same for a transfer package, and what its metadata say (archive/reread.h). */
+void verify_package(struct verify_folder *f, const char *folder);
 /* Reads the numbers back and compares them. */
 void verify_numbers(struct verify_folder *f, const char *folder);
 

@@ -10,10 +10,11 @@ static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
     if (!f->n) {
-        say(out, "%s：相符（%zu 个文件的 SHA-256", f->path, f->files);
+        say(out, "%s：相符（%s%zu 个文件的 SHA-256", f->path, f->package ? "移交包，" : "", f->files);
         if (f->sm3 == f->files) say(out, " 和 SM3");
         else if (f->sm3) say(out, "，其中 %zu 个还有 SM3", f->sm3);
-        if (!f->comparison) say(out, "；%sXLSX、网页、JSON 的 %zu 个数逐格相同", f->text ? "DOCX、" : "", f->cells);
+        if (f->package) say(out, "；%zu 件的元数据与目录、文件相同", f->cells);
+        else if (!f->comparison) say(out, "；%sXLSX、网页、JSON 的 %zu 个数逐格相同", f->text ? "DOCX、" : "", f->cells);
         say(out, "）\n");
         return;
     }
@@ -45,7 +46,7 @@ static void put_folder(struct json_out *j, const struct verify_folder *f)
     json_out_text(j, "folder", f->path);
     json_out_flag(j, "readable", !f->unreadable);
     json_out_count(j, "files", (int64_t)f->files);
-    json_out_count(j, "cells", (int64_t)f->cells);
+    json_out_count(j, f->package ? "items" : "cells", (int64_t)f->cells);
     json_out_array(j, "problems");
     for (size_t i = 0; i < f->n; i++) {
         json_out_object(j, NULL);

@@ -1,0 +1,253 @@
+#include "archive/fonds.h"
+#include "base/intern.h"
+#include "base/outdir.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "calendar/civil.h"
+#include "ledger/values/personal.h"
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the file says of one report alone. */
+struct fonds_entry { const char *agency, *number, *retention, *secrecy; int64_t year, edition; const char *where; };
+
+enum { MOST_BYTES = 120, MOST_DIGITS = 8, MOST_FIRST = 99999999 };
+static const char number_place[] = "件号";
+
+/* ---- reading ---- */
+
+struct fonds_reading { struct fonds *f; const struct archive_words *words; struct yaml *y; };
+
+/* A text of one line that may stand in documents; NULL where the key is not there, or has no value. */
+static bool take_text(struct fonds_reading *r, yaml_item *map, const char *key, const char **out, struct diag *diag)
+{
+    yaml_item *item = yaml_get(r->y, map, key);
+    const char *s = yaml_text(r->y, item);
+    *out = NULL;
+    if (item && yaml_kind(item) != YAML_TEXT && yaml_kind(item) != YAML_NONE) return yaml_fail(diag, r->y, item, "“%s”应是一行文字", key);
+    if (!s || !*s) return true;
+    if (strlen(s) > MOST_BYTES || strpbrk(s, "\r\n\t") || s[0] == ' ' || s[strlen(s) - 1] == ' ')
+        return yaml_fail(diag, r->y, item, "“%s”应是一行文字，两头没有空格，不超过 %d 字节", key, MOST_BYTES);
+    if (personal_pattern(s)) return yaml_fail(diag, r->y, item, "“%s”里有%s；移交包里不写个人信息", key, personal_pattern(s));
+    *out = arena_dup(&r->f->arena, s);
+    return true;
+}
+
+static bool take_code(struct fonds_reading *r, const char *key, const char **out, struct diag *diag)
+{
+    yaml_item *root = yaml_root(r->y);
+    if (!take_text(r, root, key, out, diag) || !*out) return *out == NULL;
+    for (const char *s = *out; *s; s++)
+        if (!isascii((unsigned char)*s) || (!isalnum((unsigned char)*s) && *s != '-')) return yaml_fail(diag, r->y, yaml_get(r->y, root, key), "“%s”应是字母、数字和 -：%s", key, *out);
+    return true;
+}
+
+static bool take_number(struct fonds_reading *r, yaml_item *map, const char *key, int64_t least, int64_t most, int64_t *out, struct diag *diag)
+{
+    yaml_item *item = yaml_get(r->y, map, key);
+    const char *s = yaml_text(r->y, item);
+    if (!s) return !item || yaml_kind(item) == YAML_NONE || yaml_kind(item) == YAML_TEXT || yaml_fail(diag, r->y, item, "“%s”应是数", key);
+    size_t n = strlen(s);
+    int64_t number = n && n <= 9 && strspn(s, "0123456789") == n ? strtoll(s, NULL, 10) : least - 1;
+    if (number < least || number > most) return yaml_fail(diag, r->y, item, "“%s”应是 %" PRId64 " 到 %" PRId64 " 的数：%s", key, least, most, s);
+    *out = number;
+    return true;
+}
+
+static bool take_retention(struct fonds_reading *r, yaml_item *map, const char **out, struct diag *diag)
+{
+    struct text all = {0};
+    bool ok = take_text(r, map, "保管期限", out, diag), known = !*out;
+    for (size_t i = 0; ok && i < r->words->n_retention; i++) {
+        known = known || !strcmp(r->words->retention[i].name, *out);
+        text_printf(&all, "%s%s", i ? "、" : "", r->words->retention[i].name);
+    }
+    if (ok && !known) ok = yaml_fail(diag, r->y, yaml_get(r->y, map, "保管期限"), "不认识保管期限“%s”；有：%s", *out, text_get(&all));
+    text_release(&all);
+    return ok;
+}
+
+static bool take_secrecy(struct fonds_reading *r, yaml_item *map, const char **out, struct diag *diag)
+{
+    struct text all = {0};
+    bool ok = take_text(r, map, "密级", out, diag), known = !*out;
+    for (size_t i = 0; ok && i < r->words->n_secrecy; i++) {
+        known = known || !strcmp(r->words->secrecy[i], *out);
+        text_printf(&all, "%s%s", i ? "、" : "", r->words->secrecy[i]);
+    }
+    if (ok && !known) ok = yaml_fail(diag, r->y, yaml_get(r->y, map, "密级"), "不认识密级“%s”；有：%s", *out, text_get(&all));
+    text_release(&all);
+    return ok;
+}
+
+static bool prove_rule(struct fonds_reading *r, const char *rule, struct diag *diag)
+{
+    static const char *const places[] = {"全宗号", "年度", "保管期限", "机关代码", "版次", number_place};
+    yaml_item *item = yaml_get(r->y, yaml_root(r->y), "档号");
+    for (const char *s = strpbrk(rule, "{}"); s; s = strpbrk(s, "{}")) {
+        size_t n = strcspn(s + 1, "{}"), i = 0;
+        if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, r->y, item, "“档号”里的 { 和 } 要成对");
+        while (i < sizeof places / sizeof *places && (strlen(places[i]) != n || strncmp(places[i], s + 1, n) != 0)) i++;
+        if (i == sizeof places / sizeof *places)
+            return yaml_fail(diag, r->y, item, "“档号”里不能用 {%.*s}；能用的：全宗号 年度 保管期限 机关代码 版次 件号", (int)n, s + 1);
+        s += n + 2;
+    }
+    return true;
+}
+
+/* The number is the name of a folder too. */
+static bool prove_number(struct fonds_reading *r, yaml_item *item, const char *number, struct diag *diag)
+{
+    char *safe = number ? outdir_safe_name(number) : NULL;
+    bool ok = !number || !strcmp(safe, number) || yaml_fail(diag, r->y, item, "档号“%s”要作文件夹的名称，不能有 / \\ : * ? \" < > |，不能以点开头或结尾", number);
+    free(safe);
+    return ok;
+}
+
+static bool take_entry(struct fonds_reading *r, yaml_item *one, struct diag *diag)
+{
+    static const char *const keys[] = {"机关", "年度", "版次", "档号", "保管期限", "密级", NULL};
+    struct fonds_entry *e = &r->f->entries[r->f->n_entries++];
+    e->edition = 1;
+    struct diag where;
+    if (!yaml_only(r->y, one, keys, diag) || !take_text(r, one, "机关", &e->agency, diag) || !take_number(r, one, "年度", 2008, 9998, &e->year, diag) ||
+        !take_number(r, one, "版次", 1, 999, &e->edition, diag) || !take_text(r, one, "档号", &e->number, diag) || !take_retention(r, one, &e->retention, diag) ||
+        !take_secrecy(r, one, &e->secrecy, diag) || !prove_number(r, yaml_get(r->y, one, "档号"), e->number, diag))
+        return false;
+    if (!e->agency || !e->year) return yaml_fail(diag, r->y, one, "“件”里的每一项要写“机关”（代码或名称）和“年度”");
+    yaml_fail(&where, r->y, one, "没有要移交的年报：%" PRId64 "年度 %s%s", e->year, e->agency, e->edition > 1 ? "（这一版）" : "");
+    e->where = arena_dup(&r->f->arena, where.text);
+    return true;
+}
+
+static bool take_entries(struct fonds_reading *r, struct diag *diag)
+{
+    yaml_item *list = yaml_get(r->y, yaml_root(r->y), "件");
+    if (!list || yaml_kind(list) == YAML_NONE) return true;
+    if (yaml_kind(list) != YAML_LIST) return yaml_fail(diag, r->y, list, "“件”应是列表，每一项写机关、年度和它的档号、保管期限、密级");
+    r->f->entries = arena_alloc(&r->f->arena, (yaml_count(list) + 1) * sizeof *r->f->entries);
+    for (size_t i = 0; i < yaml_count(list); i++)
+        if (!take_entry(r, yaml_at(r->y, list, i), diag)) return false;
+    return true;
+}
+
+static bool take_all(struct fonds_reading *r, struct diag *diag)
+{
+    static const char *const keys[] = {"移交单位", "立档单位", "档案馆代码", "全宗号", "档号", "起始件号", "件号位数", "保管期限", "密级", "移交日期", "件", NULL};
+    struct fonds *f = r->f;
+    yaml_item *root = yaml_root(r->y);
+    int64_t digits = 4;
+    int day;
+    if (!root) return true;
+    if (!yaml_only(r->y, root, keys, diag) || !take_text(r, root, "移交单位", &f->transferor, diag) || !take_text(r, root, "立档单位", &f->creator, diag) || !take_code(r, "档案馆代码", &f->archive, diag) ||
+        !take_code(r, "全宗号", &f->fonds, diag) || !take_text(r, root, "档号", &f->rule, diag) || !take_number(r, root, "起始件号", 1, MOST_FIRST, &f->first, diag) ||
+        !take_number(r, root, "件号位数", 1, MOST_DIGITS, &digits, diag) || !take_retention(r, root, &f->retention, diag) || !take_secrecy(r, root, &f->secrecy, diag) ||
+        !take_text(r, root, "移交日期", &f->transfer_date, diag))
+        return false;
+    f->digits = (int)digits;
+    if (f->transfer_date && !civil_parse_iso(f->transfer_date, &day))
+        return yaml_fail(diag, r->y, yaml_get(r->y, root, "移交日期"), "“移交日期”应是 2026-06-30 这样的日期：%s", f->transfer_date);
+    return (!f->rule || prove_rule(r, f->rule, diag)) && take_entries(r, diag);
+}
+
+bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag)
+{
+    *f = (struct fonds){.first = 1};
+    struct fonds_reading r = {f, words, NULL};
+    bool ok = yaml_load(&r.y, path, diag) && take_all(&r, diag);
+    yaml_close(r.y);
+    return ok;
+}
+
+void fonds_release(struct fonds *f) { arena_release(&f->arena); }
+
+/* ---- the items ---- */
+
+static bool is_about(const struct fonds_entry *e, const struct archive_item *i)
+{
+    return e->year == i->year && e->edition == i->edition && ((i->code && !strcmp(i->code, e->agency)) || !strcmp(i->name, e->agency));
+}
+
+static const char *retention_code(const struct archive_words *words, const char *name)
+{
+    for (size_t i = 0; name && i < words->n_retention; i++)
+        if (!strcmp(words->retention[i].name, name)) return words->retention[i].code;
+    return NULL;
+}
+
+/* The rule with all but 件号 filled; NULL where something that it needs is not known. */
+static const char *row_of(struct fonds *f, const struct archive_words *words, const struct archive_item *i)
+{
+    const struct archive_value values[] = {{"全宗号", f->fonds}, {"年度", arena_printf(&f->arena, "%d", i->year)}, {"保管期限", retention_code(words, i->retention)}, {"机关代码", i->code},
+                                           {"版次", arena_printf(&f->arena, "%d", i->edition)}, {number_place, "{件号}"}, {NULL, NULL}};
+    if (!f->rule) return NULL;
+    for (const struct archive_value *v = values; v->place; v++)
+        if (!v->value && strstr(f->rule, arena_printf(&f->arena, "{%s}", v->place))) return NULL;
+    return archive_fill(&f->arena, f->rule, values);
+}
+
+size_t fonds_serial(const char *number)
+{
+    size_t n = strlen(number);
+    while (n && isdigit((unsigned char)number[n - 1])) n--;
+    return n;
+}
+
+static void number_items(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n)
+{
+    struct intern *rows = intern_new();
+    int64_t *next = memory_alloc((n + 1) * sizeof *next);
+    for (size_t i = 0; i < n; i++) {
+        char serial[24];
+        const char *row = items[i].number ? NULL : row_of(f, words, &items[i]);
+        if (!row) continue;
+        int64_t *at = &next[intern_number(rows, row, strlen(row))];
+        snprintf(serial, sizeof serial, "%0*" PRId64, f->digits, f->first + (*at)++);
+        items[i].number = archive_fill(&f->arena, row, (const struct archive_value[]){{number_place, serial}, {NULL, NULL}});
+    }
+    intern_free(rows);
+    free(next);
+}
+
+static bool place_item(struct fonds *f, struct archive_item *i, struct intern *taken, struct diag *diag)
+{
+    char *safe = outdir_safe_name(i->number ? i->number : archive_item_agency(i));
+    if (i->number && strcmp(safe, i->number)) diag_fail(diag, DIAG_INPUT, "按规则得出的档号“%s”不能作文件夹的名称；请改“档号”", i->number);
+    const char *name = !i->number && i->edition > 1 ? arena_printf(&f->arena, "%s（第%d版）", safe, i->edition) : arena_dup(&f->arena, safe);
+    bool ok = !i->number || !strcmp(safe, i->number);
+    free(safe);
+    if (!ok) return false;
+    i->place = arena_printf(&f->arena, "电子档案/%d/%s", i->year, name);
+    i->internal_place = arena_printf(&f->arena, "内部/%d/%s", i->year, name);
+    const char *key = i->number ? i->number : i->place;
+    char *folded = outdir_folded_name(key);
+    int64_t before = intern_find(taken, folded, strlen(folded));
+    intern_number(taken, folded, strlen(folded));
+    free(folded);
+    return !before || diag_fail(diag, DIAG_INPUT, "%s 与另一件的档号（文件夹）相同：%s；规则里要有 {件号}，或者在“件”里分别写明", archive_item_words(&f->arena, i), key);
+}
+
+bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++) items[i].retention = f->retention, items[i].secrecy = f->secrecy;
+    for (size_t e = 0; e < f->n_entries; e++) {
+        const struct fonds_entry *entry = &f->entries[e];
+        bool found = false;
+        for (size_t i = 0; i < n; i++) {
+            if (!is_about(entry, &items[i])) continue;
+            found = true;
+            if (entry->number) items[i].number = entry->number;
+            if (entry->retention) items[i].retention = entry->retention;
+            if (entry->secrecy) items[i].secrecy = entry->secrecy;
+        }
+        if (!found) return diag_fail(diag, DIAG_INPUT, "%s", entry->where);
+    }
+    number_items(f, words, items, n);
+    struct intern *taken = intern_new();
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = place_item(f, &items[i], taken, diag);
+    intern_free(taken);
+    return ok;
+}

@@ -1,0 +1,205 @@
+#include "archive/inspect_inside.h"
+#include "base/intern.h"
+#include "base/text.h"
+#include "reopen/document.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- 真实性 ---- */
+
+static enum archive_test test_of(const char *kind)
+{
+    static const struct { const char *kind; enum archive_test test; } kinds[] = {{"number", TEST_NUMBERS}, {"incomplete", TEST_OPENS}, {"missing", TEST_FILES}, {"added", ARCHIVE_TESTS}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kinds[i].kind, kind)) return kinds[i].test;
+    return TEST_DIGESTS;                               /* changed, name, link, unreadable */
+}
+
+static bool is_of_package(const struct archive_item *item, const char *file)
+{
+    for (size_t i = 0; file && i < item->n_files; i++)
+        if (!strcmp(item->files[i].name, file)) return true;
+    return !file;
+}
+
+/* Lists that stay with the office do not matter here. */
+static void take_seen(struct inspecting *g, const struct archive_item *item, const struct archive_seen *seen)
+{
+    g->of[TEST_DIGESTS]->count += item->n_files;
+    g->of[TEST_NUMBERS]->count += seen->cells;
+    for (size_t i = 0; i < seen->n; i++) {
+        const struct archive_fault *f = &seen->faults[i];
+        enum archive_test test = test_of(f->kind);
+        if (test != ARCHIVE_TESTS && (test == TEST_NUMBERS || is_of_package(item, f->file))) inspect_find(g, test, item, "%s%s%s", f->file ? f->file : "", f->file ? "：" : "", f->message);
+    }
+}
+
+static void take_provenance(struct inspecting *g, const struct archive_item *item)
+{
+    static const enum archive_text names[MADE_BY] = {ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR, ARCHIVE_SOURCE_SETTINGS};
+    g->of[TEST_PROVENANCE]->count++;
+    for (int i = 0; i < MADE_BY; i++)
+        if (!item->made_by[i]) inspect_find(g, TEST_PROVENANCE, item, "没有%s的摘要，或者 report.json 与清单的不同", g->in->words->texts[names[i]]);
+}
+
+/* ---- 完整性 ---- */
+
+static void take_table(struct inspecting *g, const struct archive_item *item, const struct form_table *t)
+{
+    const json_t *table = json_object_get(json_object_get(item->report, "tables"), t->id);
+    for (size_t i = 0; i < t->n_slots; i++)
+        if (!json_object_get(json_object_get(table, t->slots[i].row), t->slots[i].col)) inspect_find(g, TEST_SECTIONS, item, "没有单元格 %s", t->slots[i].address);
+}
+
+static bool take_sections(struct inspecting *g, const struct archive_item *item, struct diag *diag)
+{
+    const char **ids;
+    size_t n;
+    const struct form *form = NULL;
+    if (!form_shelf_ids(g->in->shelf, &ids, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(ids[i], item->form) && !form_shelf_id(g->in->shelf, ids[i], &form, diag)) return false;
+    g->of[TEST_SECTIONS]->count++;
+    if (!form) inspect_find(g, TEST_SECTIONS, item, "程序没有它所用的表单 %s", item->form);
+    for (size_t i = 0; form && i < form->n_sections; i++) {
+        const struct form_section *s = &form->sections[i];
+        const char *text = json_string_value(json_object_get(json_object_get(item->report, "narrative"), s->id));
+        if (s->table) take_table(g, item, s->table);
+        else if (!text || !*text) inspect_find(g, TEST_SECTIONS, item, "“%s”没有文字", s->heading);
+    }
+    return true;
+}
+
+static void take_files(struct inspecting *g, const struct archive_item *item)
+{
+    const struct archive_words *w = g->in->words;
+    g->of[TEST_FILES]->count += item->n_files;
+    for (size_t k = 0; k < w->n_documents; k++) {
+        bool there = !w->documents[k].needed;
+        for (size_t i = 0; i < item->n_files; i++) there = there || item->files[i].kind == &w->documents[k];
+        if (!there) inspect_find(g, TEST_FILES, item, "清单上没有 %s 文件（%s）", w->documents[k].format, w->documents[k].file);
+    }
+}
+
+struct serial { const char *number; size_t row; int64_t value; };
+
+static int by_serial(const void *a, const void *b)
+{
+    const struct serial *x = a, *y = b;
+    int rows = x->row != y->row ? (x->row > y->row) - (x->row < y->row) : strncmp(x->number, y->number, x->row);
+    return rows ? rows : (x->value > y->value) - (x->value < y->value);
+}
+
+/* 档号 that are the same but for the figures at their ends are one row of numbers. */
+static void take_numbers(struct inspecting *g)
+{
+    enum { MOST_FIGURES = 15 };
+    struct serial *all = memory_alloc((g->in->n + 1) * sizeof *all);
+    size_t n = 0;
+    for (size_t i = 0; i < g->in->n; i++) {
+        const char *number = g->in->items[i].number;
+        size_t row = number ? fonds_serial(number) : 0;
+        if (!number) continue;
+        g->of[TEST_NUMBERING]->count++;
+        if (number[row] && strlen(number + row) <= MOST_FIGURES) all[n++] = (struct serial){number, row, strtoll(number + row, NULL, 10)};
+        else inspect_find(g, TEST_NUMBERING, &g->in->items[i], "档号 %s 不以流水号结尾，看不出断不断号", number);
+    }
+    qsort(all, n, sizeof *all, by_serial);
+    for (size_t i = 1; i < n; i++) {
+        bool one_row = all[i].row == all[i - 1].row && !strncmp(all[i].number, all[i - 1].number, all[i].row);
+        if (one_row && all[i].value == all[i - 1].value) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 的流水号相同", all[i - 1].number, all[i].number);
+        else if (one_row && all[i].value != all[i - 1].value + 1) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 之间断号", all[i - 1].number, all[i].number);
+    }
+    free(all);
+    if (!g->of[TEST_NUMBERING]->count) {
+        inspect_find(g, TEST_NUMBERING, NULL, "没有档号");
+        g->of[TEST_NUMBERING]->outcome = OUTCOME_UNTESTED;
+    }
+}
+
+const char **archive_missing(struct arena *a, const struct archive_words *words, const struct fonds *f, const struct archive_item *items, size_t n, size_t *n_missing)
+{
+    const struct { const char *field, *value; } once[] = {{"移交单位", f->transferor}, {"立档单位", f->creator}, {"档案馆代码", f->archive}, {"全宗号", f->fonds}};
+    enum { ONCE = sizeof once / sizeof *once, EACH = 3 };
+    const char **list = arena_alloc(a, (ONCE + EACH * n) * sizeof *list);
+    *n_missing = 0;
+    for (size_t i = 0; i < ONCE; i++)
+        if (!once[i].value) list[(*n_missing)++] = archive_fill(a, words->texts[ARCHIVE_MISSING_ALL], (const struct archive_value[]){{"field", once[i].field}, {NULL, NULL}});
+    for (size_t i = 0; i < n; i++) {
+        const struct { const char *field, *value; } each[EACH] = {{"档号", items[i].number}, {"保管期限", items[i].retention}, {"密级", items[i].secrecy}};
+        for (size_t k = 0; k < EACH; k++)
+            if (!each[k].value)
+                list[(*n_missing)++] = archive_fill(a, words->texts[ARCHIVE_MISSING], (const struct archive_value[]){{"field", each[k].field}, {"item", archive_item_words(a, &items[i])}, {NULL, NULL}});
+    }
+    return list;
+}
+
+static void take_office(struct inspecting *g)
+{
+    size_t n;
+    const char **missing = archive_missing(&g->results->arena, g->in->words, g->in->fonds, g->in->items, g->in->n, &n);
+    g->of[TEST_OFFICE]->count = g->in->n;
+    for (size_t i = 0; i < n; i++) inspect_find(g, TEST_OFFICE, NULL, "没有%s", missing[i]);
+}
+
+/* ---- 可用性 ---- */
+
+static void take_opens(struct inspecting *g, const struct archive_item *item)
+{
+    struct arena a = {0};
+    struct diag why;
+    for (size_t i = 0; i < item->n_files; i++) {
+        if (item->files[i].missing) continue;
+        g->of[TEST_OPENS]->count++;
+        if (document_sound(arena_printf(&a, "%s/%s", item->folder, item->files[i].name), item->files[i].name, &why)) continue;
+        bool said = false;                             /* verify reads by the same functions */
+        for (size_t k = 0; k < g->of[TEST_OPENS]->n; k++) said = said || strstr(g->of[TEST_OPENS]->found[k], item->files[i].name);
+        if (!said) inspect_find(g, TEST_OPENS, item, "%s：%s", item->files[i].name, why.text);
+    }
+    arena_release(&a);
+}
+
+/* ---- all ---- */
+
+static void begin(struct inspecting *g)
+{
+    const struct archive_words *w = g->in->words;
+    struct archive_results *all = g->results;
+    *all = (struct archive_results){.n = w->n_tests};
+    all->list = memory_alloc((w->n_tests + 1) * sizeof *all->list);
+    for (size_t i = 0; i < w->n_tests; i++) {
+        struct archive_result *r = &all->list[i];
+        r->words = &w->tests[i];
+        if (r->words->test < ARCHIVE_TESTS) g->of[r->words->test] = r;
+        else r->outcome = OUTCOME_UNTESTED;
+    }
+}
+
+bool archive_inspect(const struct archive_inspection *in, struct archive_results *results, struct diag *diag)
+{
+    struct inspecting g = {.in = in, .results = results};
+    bool ok = true;
+    begin(&g);
+    for (size_t i = 0; ok && i < in->n; i++) {
+        const struct archive_item *item = &in->items[i];
+        take_seen(&g, item, &in->seen[i]);
+        take_provenance(&g, item);
+        take_files(&g, item);
+        take_opens(&g, item);
+        inspect_pdf(&g, item);
+        inspect_pages(&g, item);
+        ok = take_sections(&g, item, diag) && inspect_texts(&g, item, diag);
+    }
+    take_numbers(&g);
+    take_office(&g);
+    for (size_t i = 0; i < results->n; i++) results->outcomes[results->list[i].outcome]++;
+    return ok;
+}
+
+void archive_results_release(struct archive_results *results)
+{
+    for (size_t i = 0; i < results->n; i++) free(results->list[i].found);
+    free(results->list);
+    arena_release(&results->arena);
+}

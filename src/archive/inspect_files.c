@@ -1,0 +1,176 @@
+#include "archive/inspect_inside.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "ledger/values/personal.h"
+#include "manuscript/manuscript.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what the PDF says of itself ---- */
+
+static bool same(const char *a, const char *b) { return a && b && !strcmp(a, b); }
+
+static void take_metadata(struct inspecting *g, const struct archive_item *item)
+{
+    const struct pdf_facts *f = &item->facts;
+    struct arena *a = &g->results->arena;
+    const char *year = arena_printf(a, "%d年", item->year);
+    g->of[TEST_METADATA]->count++;
+    if (!f->title || !strstr(f->title, item->name) || !strstr(f->title, year)) inspect_find(g, TEST_METADATA, item, "PDF 的标题是“%s”，里面没有机关的名称或者年度", f->title ? f->title : "");
+    if (!same(f->author, item->name)) inspect_find(g, TEST_METADATA, item, "PDF 的作者是“%s”，不是机关的名称", f->author ? f->author : "");
+    if (!same(f->created, item->stamp)) inspect_find(g, TEST_METADATA, item, "PDF 的创建日期是%s，清单的是%s", f->created ? f->created : "空的", item->stamp);
+    if (!f->pages) inspect_find(g, TEST_METADATA, item, "PDF 没有页");
+}
+
+static void take_archival(struct inspecting *g, const struct archive_item *item)
+{
+    const struct pdf_facts *f = &item->facts;
+    g->of[TEST_ARCHIVAL]->count++;
+    if (!f->part || !f->conformance) inspect_find(g, TEST_ARCHIVAL, item, "没有 PDF/A 的标识");
+    if (!f->intent) inspect_find(g, TEST_ARCHIVAL, item, "没有输出意图");
+    if (!f->tagged) inspect_find(g, TEST_ARCHIVAL, item, "没有结构标签");
+    if (!f->language) inspect_find(g, TEST_ARCHIVAL, item, "没有说明语言");
+    if (!same(f->title, f->xmp_title) || !same(f->author, f->xmp_author)) inspect_find(g, TEST_ARCHIVAL, item, "XMP 的标题、作者与文档属性不同");
+}
+
+void inspect_pdf(struct inspecting *g, const struct archive_item *item)
+{
+    static const enum archive_test tests[] = {TEST_METADATA, TEST_FONTS, TEST_ARCHIVAL, TEST_ENCRYPTION, TEST_ACTIVE};
+    const struct pdf_facts *f = &item->facts;
+    for (size_t i = 0; !item->has_facts && i < sizeof tests / sizeof *tests; i++) inspect_find(g, tests[i], item, "没有完整的 PDF");
+    if (!item->has_facts) return;
+    take_metadata(g, item);
+    take_archival(g, item);
+    g->of[TEST_FONTS]->count += f->fonts;
+    if (!f->fonts || f->embedded != f->fonts) inspect_find(g, TEST_FONTS, item, "%zu种字体里%zu种没有嵌入", f->fonts, f->fonts - f->embedded);
+    g->of[TEST_ENCRYPTION]->count++;
+    if (f->encrypted) inspect_find(g, TEST_ENCRYPTION, item, "PDF 加密了");
+    g->of[TEST_ACTIVE]->count++;
+    if (f->active) inspect_find(g, TEST_ACTIVE, item, "PDF 里有 %s", f->active);
+}
+
+/* ---- what a page must not have ---- */
+
+static char *read_whole(const char *path)
+{
+    const int64_t most = 64 * MEBIBYTE;
+    struct diag unread;
+    struct text t = {0};
+    char bytes[1 << 14];
+    FILE *f;
+    if (!file_open(&f, path, most, &unread)) return NULL;
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, f)) > 0;) text_add_n(&t, bytes, n);
+    fclose(f);
+    char *copy = memory_dup(text_get(&t));
+    text_release(&t);
+    return copy;
+}
+
+static const char *active_in_page(const char *page)
+{
+    static const char *const marks[] = {"<script", "<iframe", "<object", "<embed", "<form", "<link", "javascript:", " onload", " onclick", " onerror", "src=\"", "href=\"http", "href=\"//", "url("};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcasestr(page, marks[i])) return marks[i];
+    return NULL;
+}
+
+/* The parts of DOCX and XLSX are proved when they are opened (reopen/): no macro, no relation that leads out. */
+void inspect_pages(struct inspecting *g, const struct archive_item *item)
+{
+    struct arena a = {0};
+    for (size_t i = 0; i < item->n_files; i++) {
+        const struct archive_file *f = &item->files[i];
+        bool web = strstr(f->name, ".html"), parts = strstr(f->name, ".docx") || strstr(f->name, ".xlsx");
+        if (f->missing || !f->kind || (!web && !parts)) continue;
+        g->of[TEST_ACTIVE]->count++;
+        if (!web) continue;
+        char *page = read_whole(arena_printf(&a, "%s/%s", item->folder, f->name));
+        const char *active = page ? active_in_page(page) : NULL;
+        if (active) inspect_find(g, TEST_ACTIVE, item, "%s 里有“%s”", f->name, active);
+        free(page);
+    }
+    arena_release(&a);
+}
+
+/* ---- words ---- */
+
+/* All of a manuscript's words without blanks, since lines end anywhere. */
+static void add_words(struct text *all, const char *words)
+{
+    for (const char *s = words; *s; s++)
+        if (*s != ' ' && *s != '\n') text_add_char(all, *s);
+}
+
+static bool holds(const char *all, const char *words)
+{
+    struct text flat = {0};
+    add_words(&flat, words);
+    bool found = strstr(all, text_get(&flat));
+    text_release(&flat);
+    return found;
+}
+
+static void scan(struct inspecting *g, const struct archive_item *item, const char *what, const char *words)
+{
+    const struct personal_scope scope = {.schema = g->in->schema};
+    struct personal_marks marks = {0};
+    struct text kinds = {0};
+    personal_scan(&scope, words, &marks);
+    if (personal_kinds(&marks, true, &kinds)) inspect_find(g, TEST_PERSONAL, item, "%s里有像%s的", what, text_get(&kinds));
+    personal_marks_release(&marks);
+    text_release(&kinds);
+}
+
+static void scan_report(struct inspecting *g, const struct archive_item *item)
+{
+    static const struct { const char *key, *words; } parts[] = {{"narrative", "正文"}, {"notes", "附注"}};
+    const char *key;
+    json_t *value;
+    g->of[TEST_PERSONAL]->count++;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        json_object_foreach(json_object_get(item->report, parts[i].key), key, value)
+            if (json_is_string(value)) scan(g, item, parts[i].words, json_string_value(value));
+}
+
+static void take_text(struct inspecting *g, const struct archive_item *item, const struct manuscript *m)
+{
+    struct text all = {0};
+    for (size_t i = 0; i < m->n; i++) {
+        const struct manuscript_part *p = &m->parts[i];
+        if (p->text) {
+            add_words(&all, p->text);
+            scan(g, item, "PDF 的文字", p->text);
+        }
+        for (size_t k = 0; p->kind == MANUSCRIPT_TABLE && k < p->table.n; k++) add_words(&all, p->table.cells[k].text);
+    }
+    g->of[TEST_TEXT]->count++;
+    if (!holds(text_get(&all), item->title)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有标题");
+    const struct form *form = NULL;
+    struct diag unread;                                /* told by the test of sections */
+    if (form_shelf_id(g->in->shelf, item->form, &form, &unread))
+        for (size_t i = 0; i < form->n_sections; i++)
+            if (!holds(text_get(&all), form->sections[i].heading)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有“%s”", form->sections[i].heading);
+    text_release(&all);
+}
+
+bool inspect_texts(struct inspecting *g, const struct archive_item *item, struct diag *diag)
+{
+    struct manuscript m = {0};
+    struct arena a = {0};
+    scan_report(g, item);
+    bool ok = true;
+    if (!item->has_facts) {
+        inspect_find(g, TEST_TEXT, item, "没有完整的 PDF");
+    } else {
+        ok = manuscript_read(&m, arena_printf(&a, "%s/%s", item->folder, item->pdf->name), diag);
+        if (ok && m.refused) {
+            inspect_find(g, TEST_TEXT, item, "%s", m.refused);
+            g->of[TEST_TEXT]->outcome = OUTCOME_UNTESTED;
+        } else if (ok) {
+            take_text(g, item, &m);
+        }
+    }
+    manuscript_release(&m);
+    arena_release(&a);
+    return ok;
+}

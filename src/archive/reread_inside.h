@@ -1,0 +1,26 @@
+/* A package that is being read back. */
+#ifndef ARCHIVE_REREAD_INSIDE_H
+#define ARCHIVE_REREAD_INSIDE_H
+#include "archive/digest_list.h"
+#include "archive/reread.h"
+#include "archive/tree.h"
+#include "base/memory.h"
+
+/* A package that is being read back: what lies in it, and what was found. */
+struct rereading {
+    const char *folder;
+    struct arena arena;
+    struct digest_list list;
+    reread_found found;
+    void *context;
+    struct reread *counts;
+};
+
+void reread_tell(struct rereading *r, const char *kind, const char *file, const char *format, ...) __attribute__((format(printf, 4, 5)));
+const char *reread_path(struct rereading *r, const char *name);
+const char *reread_link(struct rereading *r, const char *name);      /* the outermost part of the path that is a link, or NULL */
+bool reread_may_open(struct rereading *r, const char *name);         /* it is listed, and a file of bounded size that no link leads to */
+/* reread_records.c: 元数据.xml of each item, against its documents and the catalogue. */
+void reread_records(struct rereading *r);
+
+#endif

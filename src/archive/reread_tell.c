@@ -1,0 +1,36 @@
+#include "archive/reread_inside.h"
+#include "base/text.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+void reread_tell(struct rereading *r, const char *kind, const char *file, const char *format, ...)
+{
+    char words[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    utf8_drop_cut(words);
+    r->found(r->context, kind, file, words);
+}
+
+const char *reread_path(struct rereading *r, const char *name) { return arena_printf(&r->arena, "%s/%s", r->folder, name); }
+
+const char *reread_link(struct rereading *r, const char *name)
+{
+    struct stat st;
+    for (const char *end = name; end; end = strchr(end + 1, '/')) {
+        const char *part = end == name ? NULL : arena_dup_n(&r->arena, name, (size_t)(end - name));
+        if (part && !lstat(reread_path(r, part), &st) && S_ISLNK(st.st_mode)) return part;
+    }
+    return !lstat(reread_path(r, name), &st) && S_ISLNK(st.st_mode) ? name : NULL;
+}
+
+bool reread_may_open(struct rereading *r, const char *name)
+{
+    const int64_t most = 256 << 20;
+    struct stat st;
+    return digest_list_find(&r->list, name) && !reread_link(r, name) && !lstat(reread_path(r, name), &st) && S_ISREG(st.st_mode) && st.st_size <= most;
+}

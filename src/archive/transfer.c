@@ -1,0 +1,120 @@
+#include "archive/transfer_inside.h"
+#include "archive/digest_list.h"
+#include "base/progress.h"
+#include "render/pdf/pdf.h"
+#include <inttypes.h>
+#include <string.h>
+
+/* UTF-8 with its mark, lines ended as Windows ends them: Notepad opens it too. */
+static bool put_text(struct outdir *out, const char *name, const char *words, struct diag *diag)
+{
+    struct text t = {0};
+    text_add(&t, "\xEF\xBB\xBF");
+    for (const char *s = words; *s; s++) {
+        if (*s == '\n') text_add_char(&t, '\r');
+        text_add_char(&t, *s);
+    }
+    text_add(&t, "\r\n");
+    bool ok = outdir_put(out, name, text_get(&t), t.n, diag);
+    text_release(&t);
+    return ok;
+}
+
+static bool put_xml(struct outdir *out, const char *name, struct xml_out *x, struct diag *diag)
+{
+    bool ok = outdir_put(out, name, text_get(&x->text), x->text.n, diag);
+    text_release(&x->text);
+    return ok;
+}
+
+static const char *or_none(const struct archive_package *p, const char *words) { return *words ? words : p->words->texts[ARCHIVE_NONE]; }
+
+static const char *missing_words(const struct archive_package *p, struct arena *a)
+{
+    size_t n;
+    const char **list = archive_missing(a, p->words, p->fonds, p->items, p->n, &n);
+    struct text t = {0};
+    for (size_t i = 0; i < n; i++) text_printf(&t, "%s%s", i ? "、" : "", list[i]);
+    const char *copy = arena_dup(a, text_get(&t));
+    text_release(&t);
+    return copy;
+}
+
+static bool put_readme(const struct archive_package *p, struct arena *a, const char *sources, struct outdir *out, struct diag *diag)
+{
+    int64_t bytes = 0;
+    size_t files = 0;
+    const char *first = NULL, *last = NULL;
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->items[i].number) last = p->items[i].number, first = first ? first : last;
+        for (size_t k = 0; k < p->items[i].n_files; k++) {
+            const struct archive_file *f = &p->items[i].files[k];
+            if (!f->kind || f->missing) continue;
+            files++;
+            bytes += f->digests.size;
+        }
+    }
+    const struct archive_value values[] = {{"transferor", p->fonds->transferor}, {"archive", p->fonds->archive}, {"fonds", p->fonds->fonds}, {"transfer_date", p->fonds->transfer_date},
+        {"content", record_content(a, p)}, {"first", first}, {"last", last}, {"items", arena_printf(a, "%zu", p->n)}, {"files", arena_printf(a, "%zu", files)},
+        {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)},
+        {"results", record_results(a, p)}, {NULL, NULL}};
+    return put_text(out, "说明文件.TXT", archive_fill(a, p->words->texts[ARCHIVE_README], values), diag);
+}
+
+static bool put_item(const struct archive_package *p, const struct archive_item *item, struct arena *a, struct outdir *out, struct diag *diag)
+{
+    struct xml_out x;
+    for (size_t i = 0; i < item->n_files; i++) {
+        const struct archive_file *f = &item->files[i];
+        const char *path = arena_printf(a, "%s/%s", item->folder, f->name), *name = arena_printf(a, "%s/%s", f->internal ? item->internal_place : item->place, f->name);
+        if (!f->missing && !sources_copy(out, name, path, f->digests.sha256, diag)) return false;
+    }
+    record_metadata(&x, p, item);
+    return put_xml(out, arena_printf(a, "%s/%s", item->place, ARCHIVE_METADATA), &x, diag) &&
+           sources_copy(out, arena_printf(a, "其他/形成清单/%s.json", strchr(item->place, '/') + 1), arena_printf(a, "%s/manifest.json", item->folder), NULL, diag);
+}
+
+static bool put_tests(const struct archive_package *p, struct outdir *out, struct diag *diag)
+{
+    const char *stamp = p->items[0].stamp;
+    for (size_t i = 1; i < p->n; i++)
+        if (strcmp(p->items[i].stamp, stamp) > 0) stamp = p->items[i].stamp;
+    struct xml_out x;
+    struct document d;
+    struct paper paper = {.settings = p->settings, .pdf_part = 1};
+    const struct document_facts facts = {.title = p->words->texts[ARCHIVE_TESTS_TITLE], .subject = p->words->texts[ARCHIVE_TESTS_TITLE], .author = p->fonds->transferor ? p->fonds->transferor : "nianbao", .program = p->program, .stamp = stamp};
+    record_tests(&x, p);
+    if (!put_xml(out, "四性检测.xml", &x, diag)) return false;
+    document_init(&d, &facts);
+    tests_document(&d, p);
+    bool ok = pdf_write(&d, &paper, out, "四性检测.pdf", diag);
+    document_release(&d);
+    return ok;
+}
+
+static void hide_internal(struct outdir *out)
+{
+    static const char folder[] = "内部/";
+    for (size_t i = 0; outdir_name(out, i); i++)
+        if (!strncmp(outdir_name(out, i), folder, sizeof folder - 1)) outdir_private(out, outdir_name(out, i));
+}
+
+bool archive_transfer(const struct archive_package *p, struct outdir *out, struct diag *diag)
+{
+    struct arena a = {0};
+    struct text sources = {0};
+    struct xml_out x;
+    record_catalogue(&x, p);
+    bool ok = put_xml(out, ARCHIVE_CATALOGUE, &x, diag);
+    for (size_t i = 0; ok && i < p->n; i++) {
+        progress_part("写移交包", i + 1, p->n);
+        ok = put_item(p, &p->items[i], &a, out, diag);
+    }
+    progress_part("", 0, 0);
+    ok = ok && sources_put(p, out, &a, &sources, diag) && put_text(out, "内部/说明.txt", p->words->texts[ARCHIVE_INTERNAL], diag) &&
+         put_readme(p, &a, text_get(&sources), out, diag) && put_tests(p, out, diag) && digest_list_put(out, diag);
+    if (ok) hide_internal(out);
+    text_release(&sources);
+    arena_release(&a);
+    return ok;
+}

@@ -1,0 +1,33 @@
+/* A transfer package (移交包), written into an output folder that is open: everything is staged, 摘要清单.txt last.
+ *
+ *     bool ok = archive_transfer(&p, out, diag) && outdir_commit(out, diag);
+ *
+ * The same reports, the same file of the office and the same version of the program give the same bytes: the package bears the stamp of
+ * the latest report, never the clock.
+ */
+#ifndef ARCHIVE_TRANSFER_H
+#define ARCHIVE_TRANSFER_H
+#include "archive/inspect.h"
+#include "base/outdir.h"
+#include "base/settings.h"
+
+#define ARCHIVE_CATALOGUE "目录文件.XML"
+#define ARCHIVE_METADATA "元数据.xml"
+
+struct archive_package {
+    const struct archive_words *words;
+    const struct fonds *fonds;
+    const struct archive_item *items;                  /* in their order */
+    size_t n;
+    const struct archive_results *results;
+    struct form_shelf *shelf;
+    const struct settings *settings;
+    const char *templates, *data;                      /* folders of the program's own files */
+    const char *rules_hash, *calendar_hash;            /* of these files now */
+    const char *calendar;                              /* a calendar of the office's, or NULL */
+    const char *program;                               /* "nianbao 0.7.0" */
+};
+
+MUST_CHECK bool archive_transfer(const struct archive_package *p, struct outdir *out, struct diag *diag);
+
+#endif

@@ -1,0 +1,24 @@
+/* The parts of a package, each by the file of its name. */
+#ifndef ARCHIVE_TRANSFER_INSIDE_H
+#define ARCHIVE_TRANSFER_INSIDE_H
+#include "archive/transfer.h"
+#include "archive/xml_out.h"
+#include "documents/document.h"
+
+/* records.c: XML files. */
+void record_metadata(struct xml_out *x, const struct archive_package *p, const struct archive_item *item);
+void record_catalogue(struct xml_out *x, const struct archive_package *p);
+void record_tests(struct xml_out *x, const struct archive_package *p);
+const char *record_content(struct arena *a, const struct archive_package *p);        /* 内容描述 */
+const char *record_results(struct arena *a, const struct archive_package *p);        /* 通过12项，… */
+enum archive_text record_outcome(const struct archive_result *r);
+
+/* tests_page.c: the same as a document. */
+void tests_document(struct document *d, const struct archive_package *p);
+
+/* sources.c: 其他/, the program's own files that the reports were made by. What is not the same any more is described in `missing`. */
+MUST_CHECK bool sources_put(const struct archive_package *p, struct outdir *out, struct arena *a, struct text *missing, struct diag *diag);
+/* A copy of a file, byte for byte; fails where it is not the one with this SHA-256 (NULL = any). */
+MUST_CHECK bool sources_copy(struct outdir *out, const char *name, const char *path, const char *sha256, struct diag *diag);
+
+#endif

@@ -1,0 +1,52 @@
+/* The words and lists of a transfer package: report_templates/archive/words.yaml (docs/zh/归档.md).
+ *
+ * C names the texts, the places {items} … that each may have, and the tests that the program makes. Loading proves all three: what is
+ * missing or unknown is refused with file and line.
+ */
+#ifndef ARCHIVE_WORDS_H
+#define ARCHIVE_WORDS_H
+#include "base/diag.h"
+#include "base/memory.h"
+
+enum archive_text {
+    ARCHIVE_README, ARCHIVE_CONTENT, ARCHIVE_CONTENT_ONE_YEAR, ARCHIVE_NONE, ARCHIVE_SOURCE, ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR,
+    ARCHIVE_SOURCE_SETTINGS, ARCHIVE_ABSTRACT, ARCHIVE_EDITION, ARCHIVE_MISSING, ARCHIVE_MISSING_ALL, ARCHIVE_INTERNAL, ARCHIVE_TESTS_TITLE, ARCHIVE_TESTS_OPENING,
+    ARCHIVE_RESULTS, ARCHIVE_NUMBER, ARCHIVE_NAME, ARCHIVE_OUTCOME, ARCHIVE_LOOKED, ARCHIVE_FOUND, ARCHIVE_PASSED, ARCHIVE_FAILED, ARCHIVE_UNTESTED, ARCHIVE_MORE,
+    ARCHIVE_TEXTS
+};
+
+enum archive_test {
+    TEST_DIGESTS, TEST_NUMBERS, TEST_METADATA, TEST_PROVENANCE, TEST_SECTIONS, TEST_FILES, TEST_NUMBERING, TEST_OFFICE, TEST_OPENS, TEST_FONTS, TEST_TEXT,
+    TEST_ARCHIVAL, TEST_ENCRYPTION, TEST_ACTIVE, TEST_PERSONAL,
+    ARCHIVE_TESTS
+};
+
+struct archive_kind { const char *file, *format; bool needed; };       /* file: a name, or an ending that begins with a dot */
+struct archive_retention { const char *name, *code; };
+/* test ARCHIVE_TESTS: it is not made, and `untested` says why. */
+struct archive_test_words { enum archive_test test; const char *nature, *name, *looked, *untested; };
+
+struct archive_words {
+    struct arena arena;
+    const char *texts[ARCHIVE_TEXTS];
+    struct archive_kind *documents;
+    size_t n_documents;
+    const char **internal, **lists, **secrecy;
+    size_t n_internal, n_lists, n_secrecy;
+    struct archive_retention *retention;
+    size_t n_retention;
+    struct archive_test_words *tests;
+    size_t n_tests;
+};
+
+MUST_CHECK bool archive_words_load(struct archive_words **words, const char *path, struct diag *diag);
+void archive_words_free(struct archive_words *words);
+
+struct archive_value { const char *place, *value; };
+/* The text with its places filled; `values` ends with one without a place. A value that is not given fills nothing. */
+const char *archive_fill(struct arena *a, const char *text, const struct archive_value *values);
+/* The kind of a document of the package; NULL: the file is not taken, or (*internal) it is for the office's eyes. A file in a folder is
+ * never taken. */
+const struct archive_kind *archive_kind_of(const struct archive_words *words, const char *name, bool *internal);
+
+#endif
