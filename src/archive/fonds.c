@@ -180,12 +180,12 @@ static const char *retention_code(const struct archive_words *words, const char 
 /* The rule with all but 件号 filled; NULL where something that it needs is not known. */
 static const char *row_of(struct fonds *f, const struct archive_words *words, const struct archive_item *i)
 {
-    const struct archive_value values[] = {{"全宗号", f->fonds}, {"年度", arena_printf(&f->arena, "%d", i->year)}, {"保管期限", retention_code(words, i->retention)}, {"机关代码", i->code},
+    const struct filling values[] = {{"全宗号", f->fonds}, {"年度", arena_printf(&f->arena, "%d", i->year)}, {"保管期限", retention_code(words, i->retention)}, {"机关代码", i->code},
                                            {"版次", arena_printf(&f->arena, "%d", i->edition)}, {number_place, "{件号}"}, {NULL, NULL}};
     if (!f->rule) return NULL;
-    for (const struct archive_value *v = values; v->place; v++)
+    for (const struct filling *v = values; v->place; v++)
         if (!v->value && strstr(f->rule, arena_printf(&f->arena, "{%s}", v->place))) return NULL;
-    return archive_fill(&f->arena, f->rule, values);
+    return filling_in(&f->arena, f->rule, values);
 }
 
 size_t fonds_serial(const char *number)
@@ -205,7 +205,7 @@ static void number_items(struct fonds *f, const struct archive_words *words, str
         if (!row) continue;
         int64_t *at = &next[intern_number(rows, row, strlen(row))];
         snprintf(serial, sizeof serial, "%0*" PRId64, f->digits, f->first + (*at)++);
-        items[i].number = archive_fill(&f->arena, row, (const struct archive_value[]){{number_place, serial}, {NULL, NULL}});
+        items[i].number = filling_in(&f->arena, row, (const struct filling[]){{number_place, serial}, {NULL, NULL}});
     }
     intern_free(rows);
     free(next);

@@ -31,9 +31,9 @@ static const char *abstract_of(struct arena *a, const struct archive_package *p,
     struct diag unread;                                /* the test of sections says that there is no such form */
     if (!form_shelf_id(p->shelf, item->form, &form, &unread)) return NULL;
     for (size_t i = 0; i < form->n_sections; i++) text_printf(&sections, "%s%s", i ? "；" : "", form->sections[i].heading);
-    const struct archive_value values[] = {{"count", arena_printf(a, "%zu", form->n_sections)}, {"sections", arena_dup(a, text_get(&sections))}, {NULL, NULL}};
+    const struct filling values[] = {{"count", arena_printf(a, "%zu", form->n_sections)}, {"sections", arena_dup(a, text_get(&sections))}, {NULL, NULL}};
     text_release(&sections);
-    return archive_fill(a, p->words->texts[ARCHIVE_ABSTRACT], values);
+    return filling_in(a, p->words->texts[ARCHIVE_ABSTRACT], values);
 }
 
 static void put_content(struct xml_out *x, const struct archive_package *p, const struct archive_item *item, struct arena *a)
@@ -125,7 +125,7 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p)
     xml_out_number(x, "件数", (int64_t)p->n);
     for (size_t i = 0; i < p->n; i++) {
         const struct archive_item *item = &p->items[i];
-        const struct archive_value edition[] = {{"edition", arena_printf(&a, "%d", item->edition)}, {NULL, NULL}};
+        const struct filling edition[] = {{"edition", arena_printf(&a, "%d", item->edition)}, {NULL, NULL}};
         xml_out_open(x, "件");
         xml_out_number(x, "顺序号", (int64_t)i + 1);
         xml_out_leaf(x, "档号", item->number);
@@ -136,7 +136,7 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p)
         xml_out_leaf(x, "密级", item->secrecy);
         if (item->has_facts) xml_out_number(x, "页数", item->facts.pages);
         else xml_out_leaf(x, "页数", NULL);
-        xml_out_leaf(x, "备注", item->edition > 1 ? archive_fill(&a, p->words->texts[ARCHIVE_EDITION], edition) : NULL);
+        xml_out_leaf(x, "备注", item->edition > 1 ? filling_in(&a, p->words->texts[ARCHIVE_EDITION], edition) : NULL);
         xml_out_leaf(x, "存储位置", item->place);
         xml_out_close(x);
     }
@@ -154,8 +154,8 @@ enum archive_text record_outcome(const struct archive_result *r)
 const char *record_results(struct arena *a, const struct archive_package *p)
 {
     const size_t *n = p->results->outcomes;
-    return archive_fill(a, p->words->texts[ARCHIVE_RESULTS],
-                        (const struct archive_value[]){{"passed", arena_printf(a, "%zu", n[OUTCOME_PASSED])}, {"failed", arena_printf(a, "%zu", n[OUTCOME_FAILED])},
+    return filling_in(a, p->words->texts[ARCHIVE_RESULTS],
+                        (const struct filling[]){{"passed", arena_printf(a, "%zu", n[OUTCOME_PASSED])}, {"failed", arena_printf(a, "%zu", n[OUTCOME_FAILED])},
                                                        {"untested", arena_printf(a, "%zu", n[OUTCOME_UNTESTED])}, {NULL, NULL}});
 }
 
@@ -172,10 +172,10 @@ const char *record_content(struct arena *a, const struct archive_package *p)
     }
     if (agencies > NAMED) text_add(&names, "等");
     int first = p->items[0].year, last = p->items[p->n - 1].year;
-    const struct archive_value values[] = {{"first_year", arena_printf(a, "%d", first)}, {"last_year", arena_printf(a, "%d", last)}, {"agencies", arena_printf(a, "%zu", agencies)},
+    const struct filling values[] = {{"first_year", arena_printf(a, "%d", first)}, {"last_year", arena_printf(a, "%d", last)}, {"agencies", arena_printf(a, "%zu", agencies)},
                                            {"names", arena_dup(a, text_get(&names))}, {NULL, NULL}};
     text_release(&names);
-    return archive_fill(a, p->words->texts[first == last ? ARCHIVE_CONTENT_ONE_YEAR : ARCHIVE_CONTENT], values);
+    return filling_in(a, p->words->texts[first == last ? ARCHIVE_CONTENT_ONE_YEAR : ARCHIVE_CONTENT], values);
 }
 
 void record_tests(struct xml_out *x, const struct archive_package *p)
@@ -188,13 +188,13 @@ void record_tests(struct xml_out *x, const struct archive_package *p)
     xml_out_leaf(x, "结果", record_results(&a, p));
     for (size_t i = 0; i < p->results->n; i++) {
         const struct archive_result *r = &p->results->list[i];
-        const struct archive_value count[] = {{"count", arena_printf(&a, "%zu", r->count)}, {NULL, NULL}};
+        const struct filling count[] = {{"count", arena_printf(&a, "%zu", r->count)}, {NULL, NULL}};
         xml_out_open(x, "项目");
         xml_out_number(x, "序号", (int64_t)i + 1);
         xml_out_leaf(x, "性", r->words->nature);
         xml_out_leaf(x, "名称", r->words->name);
         xml_out_leaf(x, "结果", p->words->texts[record_outcome(r)]);
-        xml_out_leaf(x, "检测对象和依据", r->words->looked ? archive_fill(&a, r->words->looked, count) : NULL);
+        xml_out_leaf(x, "检测对象和依据", r->words->looked ? filling_in(&a, r->words->looked, count) : NULL);
         if (r->words->untested) xml_out_leaf(x, "说明", r->words->untested);
         for (size_t k = 0; k < r->n; k++) xml_out_leaf(x, "说明", r->found[k]);
         xml_out_close(x);

@@ -122,8 +122,8 @@ static bool is_ours(const struct archive_package *p, const struct archive_item *
 static void describe(const struct archive_package *p, const struct archive_item *item, int made, struct arena *a, struct text *missing)
 {
     static const enum archive_text names[MADE_BY] = {ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR, ARCHIVE_SOURCE_SETTINGS};
-    const struct archive_value values[] = {{"what", p->words->texts[names[made]]}, {"year", arena_printf(a, "%d", item->year)}, {"agency", item->name}, {"digest", item->made_by[made]}, {NULL, NULL}};
-    if (item->made_by[made]) text_printf(missing, "%s%s", missing->n ? "；" : "", archive_fill(a, p->words->texts[ARCHIVE_SOURCE], values));
+    const struct filling values[] = {{"what", p->words->texts[names[made]]}, {"year", arena_printf(a, "%d", item->year)}, {"agency", item->name}, {"digest", item->made_by[made]}, {NULL, NULL}};
+    if (item->made_by[made]) text_printf(missing, "%s%s", missing->n ? "；" : "", filling_in(a, p->words->texts[ARCHIVE_SOURCE], values));
 }
 
 static bool put_source(const struct archive_package *p, const struct archive_item *item, int made, struct outdir *out, struct arena *a, struct diag *diag)

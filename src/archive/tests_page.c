@@ -12,8 +12,8 @@ static const char *found_words(struct arena *a, const struct archive_package *p,
     if (r->words->untested) return r->words->untested;
     for (size_t i = 0; i < r->n && i < SHOWN; i++) text_printf(&t, "%s%s", i ? "；" : "", r->found[i]);
     if (r->n > SHOWN) {
-        const struct archive_value values[] = {{"shown", arena_printf(a, "%d", SHOWN)}, {"all", arena_printf(a, "%zu", r->n)}, {NULL, NULL}};
-        text_printf(&t, "（%s）", archive_fill(a, p->words->texts[ARCHIVE_MORE], values));
+        const struct filling values[] = {{"shown", arena_printf(a, "%d", SHOWN)}, {"all", arena_printf(a, "%zu", r->n)}, {NULL, NULL}};
+        text_printf(&t, "（%s）", filling_in(a, p->words->texts[ARCHIVE_MORE], values));
     }
     const char *copy = arena_dup(a, text_get(&t));
     text_release(&t);
@@ -25,11 +25,11 @@ static void fill(const struct list *list, size_t row, struct item *items, struct
     const struct rows *rows = list->context;
     const struct archive_package *p = rows->package;
     const struct archive_result *r = &p->results->list[rows->from + row];
-    const struct archive_value count[] = {{"count", arena_printf(scratch, "%zu", r->count)}, {NULL, NULL}};
+    const struct filling count[] = {{"count", arena_printf(scratch, "%zu", r->count)}, {NULL, NULL}};
     items[NUMBER] = item_text(arena_printf(scratch, "%zu", rows->from + row + 1));
     items[NAME] = item_text(r->words->name);
     items[OUTCOME] = item_text(p->words->texts[record_outcome(r)]);
-    items[LOOKED] = item_text(r->words->looked ? archive_fill(scratch, r->words->looked, count) : NULL);
+    items[LOOKED] = item_text(r->words->looked ? filling_in(scratch, r->words->looked, count) : NULL);
     items[FOUND] = item_text(found_words(scratch, p, r));
 }
 
@@ -43,11 +43,11 @@ void tests_document(struct document *d, const struct archive_package *p)
         [LOOKED] = {"looked", t[ARCHIVE_LOOKED], ITEM_TEXT, .share = 5},
         [FOUND] = {"found", t[ARCHIVE_FOUND], ITEM_TEXT, .share = 4},
     };
-    const struct archive_value values[] = {{"content", record_content(&d->arena, p)}, {"items", arena_printf(&d->arena, "%zu", p->n)}, {"program", p->program}, {NULL, NULL}};
+    const struct filling values[] = {{"content", record_content(&d->arena, p)}, {"items", arena_printf(&d->arena, "%zu", p->n)}, {"program", p->program}, {NULL, NULL}};
     const struct archive_results *all = p->results;
     int nth = 0;
     document_title(d, t[ARCHIVE_TESTS_TITLE], "", NULL);
-    document_prose(d, archive_fill(&d->arena, t[ARCHIVE_TESTS_OPENING], values), NULL);
+    document_prose(d, filling_in(&d->arena, t[ARCHIVE_TESTS_OPENING], values), NULL);
     document_prose(d, arena_printf(&d->arena, "%s。", record_results(&d->arena, p)), NULL);
     for (size_t from = 0, n; from < all->n; from += n) {
         const char *nature = all->list[from].words->nature;

@@ -54,11 +54,11 @@ static bool put_readme(const struct archive_package *p, struct arena *a, const c
             bytes += f->digests.size;
         }
     }
-    const struct archive_value values[] = {{"transferor", p->fonds->transferor}, {"archive", p->fonds->archive}, {"fonds", p->fonds->fonds}, {"transfer_date", p->fonds->transfer_date},
+    const struct filling values[] = {{"transferor", p->fonds->transferor}, {"archive", p->fonds->archive}, {"fonds", p->fonds->fonds}, {"transfer_date", p->fonds->transfer_date},
         {"content", record_content(a, p)}, {"first", first}, {"last", last}, {"items", arena_printf(a, "%zu", p->n)}, {"files", arena_printf(a, "%zu", files)},
         {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)},
         {"results", record_results(a, p)}, {NULL, NULL}};
-    return put_text(out, "说明文件.TXT", archive_fill(a, p->words->texts[ARCHIVE_README], values), diag);
+    return put_text(out, "说明文件.TXT", filling_in(a, p->words->texts[ARCHIVE_README], values), diag);
 }
 
 static bool put_item(const struct archive_package *p, const struct archive_item *item, struct arena *a, struct outdir *out, struct diag *diag)

@@ -1,6 +1,4 @@
 #include "archive/words.h"
-#include "base/text.h"
-#include "base/yaml.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,63 +39,7 @@ static const char *const tests[ARCHIVE_TESTS] = {
 
 static const char *const lists[] = {"documents", "internal", "lists", "retention", "secrecy", "tests"};
 
-/* ---- places ---- */
-
-static bool is_allowed(const char *list, const char *name, size_t n)
-{
-    for (const char *s = list; *s; s += strcspn(s, " ") + (s[strcspn(s, " ")] == ' '))
-        if (strcspn(s, " ") == n && !strncmp(s, name, n)) return true;
-    return false;
-}
-
-static bool prove_places(const struct yaml *y, const yaml_item *item, const char *words, const char *places, struct diag *diag)
-{
-    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s, "{}")) {
-        size_t n = strcspn(s + 1, "{}\n");
-        if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, y, item, "{ 和 } 要成对");
-        if (!is_allowed(places, s + 1, n)) return yaml_fail(diag, y, item, "这里不能用 {%.*s}；能用的：%s", (int)n, s + 1, *places ? places : "没有");
-        s += n + 2;
-    }
-    return true;
-}
-
-const char *archive_fill(struct arena *a, const char *text, const struct archive_value *values)
-{
-    struct text out = {0};
-    for (const char *s = text; *s;) {
-        size_t n = strcspn(s, "{");
-        text_add_n(&out, s, n);
-        s += n;
-        if (!*s) break;
-        n = strcspn(s, "}");
-        for (const struct archive_value *v = values; v->place; v++)
-            if (strlen(v->place) == n - 1 && !strncmp(v->place, s + 1, n - 1) && v->value) text_add(&out, v->value);
-        s += n + (s[n] == '}');
-    }
-    const char *copy = arena_dup(a, text_get(&out));
-    text_release(&out);
-    return copy;
-}
-
 /* ---- reading ---- */
-
-static yaml_item *find(struct yaml *y, const char *key)
-{
-    char map[32];
-    const char *dot = strchr(key, '.');
-    if (!dot) return yaml_get(y, yaml_root(y), key);
-    memcpy(map, key, (size_t)(dot - key));
-    map[dot - key] = 0;
-    return yaml_get(y, yaml_get(y, yaml_root(y), map), dot + 1);
-}
-
-/* A block of YAML ends with a line feed that is no part of the text. */
-static const char *trimmed(struct arena *a, const char *s)
-{
-    size_t n = strlen(s);
-    while (n && s[n - 1] == '\n') n--;
-    return arena_dup_n(a, s, n);
-}
 
 static bool is_known(const char *key, const char *inside)
 {
@@ -122,13 +64,8 @@ static bool read_texts(struct archive_words *w, struct yaml *y, struct diag *dia
         for (size_t k = 0; map && k < yaml_count(item); k++)
             if (!is_known(key, yaml_key(y, item, k))) return yaml_fail(diag, y, item, "不认识“%s.%s”", key, yaml_key(y, item, k));
     }
-    for (int i = 0; i < ARCHIVE_TEXTS; i++) {
-        yaml_item *item = find(y, known[i].key);
-        const char *s = yaml_text(y, item);
-        if (!s || !*s) return yaml_fail(diag, y, item ? item : root, "缺少“%s”，或者不是文字", known[i].key);
-        if (!prove_places(y, item, s, known[i].places, diag)) return false;
-        w->texts[i] = trimmed(&w->arena, s);
-    }
+    for (int i = 0; i < ARCHIVE_TEXTS; i++)
+        if (!filling_read(&w->arena, y, known[i].key, known[i].places, &w->texts[i], diag)) return false;
     return true;
 }
 
@@ -191,7 +128,7 @@ static bool read_test(struct archive_words *w, struct yaml *y, yaml_item *one, b
         if (t.test == ARCHIVE_TESTS) return yaml_fail(diag, y, one, "程序没有检测项目“%s”；程序不检测的不写 id，写 untested", id);
         if (made[t.test]) return yaml_fail(diag, y, one, "检测项目“%s”写了两次", id);
         made[t.test] = true;
-        if (!yaml_need(y, one, "looked", &t.looked, diag) || !prove_places(y, one, t.looked, "count", diag)) return false;
+        if (!yaml_need(y, one, "looked", &t.looked, diag) || !filling_prove(y, one, t.looked, "count", diag)) return false;
         if (yaml_get(y, one, "untested")) return yaml_fail(diag, y, one, "有 id 的由程序检测，不写 untested");
     } else if (!yaml_need(y, one, "untested", &t.untested, diag)) {
         return false;

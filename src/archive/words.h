@@ -6,7 +6,7 @@
 #ifndef ARCHIVE_WORDS_H
 #define ARCHIVE_WORDS_H
 #include "base/diag.h"
-#include "base/memory.h"
+#include "base/filling.h"
 
 enum archive_text {
     ARCHIVE_README, ARCHIVE_CONTENT, ARCHIVE_CONTENT_ONE_YEAR, ARCHIVE_NONE, ARCHIVE_SOURCE, ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR,
@@ -42,9 +42,6 @@ struct archive_words {
 MUST_CHECK bool archive_words_load(struct archive_words **words, const char *path, struct diag *diag);
 void archive_words_free(struct archive_words *words);
 
-struct archive_value { const char *place, *value; };
-/* The text with its places filled; `values` ends with one without a place. A value that is not given fills nothing. */
-const char *archive_fill(struct arena *a, const char *text, const struct archive_value *values);
 /* The kind of a document of the package; NULL: the file is not taken, or (*internal) it is for the office's eyes. A file in a folder is
  * never taken. */
 const struct archive_kind *archive_kind_of(const struct archive_words *words, const char *name, bool *internal);

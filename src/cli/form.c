@@ -6,6 +6,7 @@
 #include "flow/session.h"
 #include "compare/indicators.h"
 #include "documents/letter_words.h"
+#include "flow/correction.h"
 #include "flow/expected.h"
 #include "rules/rules.h"
 #include "tally/tally.h"
@@ -89,13 +90,14 @@ static void lint_letters(struct session *s, struct problems *problems)
     letter_words_free(words);
 }
 
-/* The words of a transfer package, which only archive reads. */
+/* The words of a transfer package and of a correction, which few runs read. */
 static void lint_archive(struct session *s, struct problems *problems)
 {
     struct archive_words *words = NULL;
     struct diag diag;
     if (!archive_words_load(&words, arena_printf(&s->arena, "%s/archive/words.yaml", s->templates), &diag)) add_fault(problems, diag.text);
     archive_words_free(words);
+    if (!correction_prove(s, &diag)) add_fault(problems, diag.text);
 }
 
 /* The guide of the blank ledger, which only init reads. */

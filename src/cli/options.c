@@ -27,6 +27,8 @@ static const struct option_words known[OPTION_COUNT] = {
     [OPTION_FROM] = {"from", "旧台账", "原来的台账", "工作簿、CSV 或文件夹；还有别的，接着写在后面", 0, PATH},
     [OPTION_FORM_FILE] = {"form", "年报表.xlsx", "填报表", "写一个空白的填报表：没有台账的机关填好数和正文，交给 report", 0, PATH},
     [OPTION_FONDS] = {"fonds", "全宗.yaml", "全宗", "只有本单位知道的：移交单位、立档单位、全宗号、档号或它的规则、保管期限、密级、档案馆代码（必填；里面可以空着）", 0, PATH},
+    [OPTION_CORRECTS] = {"corrects", "原来的年报", "更正", "公布以后更正：原来的 report.json，或它的输出文件夹；写成下一版，最后一页是更正说明", 0, PATH},
+    [OPTION_REASONS] = {"reasons", "更正原因.yaml", "更正原因", "改了的单元格、段落各是为什么改的；和 --corrects 一起用", 0, PATH},
     [OPTION_ZERO] = {"zero", NULL, "零报告", "声明本年没有收到申请（没有台账的年报、填报表）", 0, 0},
     [OPTION_AS_OF] = {"as-of", "2026-01-20", "今天", "以这一天为今天；不写则取当天", 0, 0},
     [OPTION_VERBOSE] = {"verbose", NULL, "全部", "列出全部问题", 'v', 0},
@@ -102,6 +104,8 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
         return true;
     case OPTION_FORM_FILE: o->form_file = value; return true;
     case OPTION_FONDS: o->fonds = value; return true;
+    case OPTION_CORRECTS: o->corrects = value; return true;
+    case OPTION_REASONS: o->reasons = value; return true;
     case OPTION_ZERO: o->zero = true; return true;
     case OPTION_COUNT: break;
     }

@@ -108,9 +108,27 @@ void printing_files(const struct outdir *out)
     }
 }
 
+/* What nobody has explained is said also under --quiet, as lines for the file of --reasons. */
+static void print_correction(const struct flow *f, const struct report *r)
+{
+    const struct correction *c = r->correction;
+    if (!c) return;
+    if (!f->options->quiet) say(stderr, "更正：第%d版，更正第%d版的 %zu 处，最后一页是更正说明\n", r->edition, c->former, c->n);
+    if (!c->unexplained) return;
+    say(stderr, "%s：更正的 %zu 处没有写明原因，印作“没有写明”；写进一个文件，用 --reasons 给出（“全部”是其余的原因）：\n", r->agency.name, c->unexplained);
+    const char *last = "";
+    for (size_t i = 0; i < c->n; i++) {
+        const struct correction_entry *e = &c->entries[i];
+        const char *key = e->address ? e->note ? e->address : e->place : e->section;
+        if (!e->why && strcmp(last, key)) say(stderr, "  %s: \n", key);
+        if (!e->why) last = key;
+    }
+}
+
 void printing_written(const struct flow *f, const struct flow_report *one)
 {
     printing_notes(one->out, f->options->quiet);
+    print_correction(f, one->report);
     if (f->options->json) return;
     printing_files(one->out);
 }

@@ -180,7 +180,7 @@ static int run(const struct options *given, const struct command *command, struc
 
 /* ---- the commands ---- */
 
-static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,     OPTION_MARK,     OPTION_TEXTS, OPTION_ZERO,    OPTION_PREVIOUS,
+static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,     OPTION_MARK,     OPTION_TEXTS, OPTION_ZERO,    OPTION_PREVIOUS, OPTION_CORRECTS, OPTION_REASONS,
                                                 OPTION_AGENCY, OPTION_WAIVERS, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
                                                 OPTION_FORM,   OPTION_PDF,     OPTION_OFD,     OPTION_REGION,   OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS,
                                                 OPTION_STORE, OPTION_JSON,    OPTION_SETTINGS, OPTION_DATA,     OPTION_COUNT};

@@ -278,9 +278,9 @@ struct document_block {
     union {
         struct document_sheet sheet;
         struct document_title title;
-        struct { const char *text, *where; int level; const char *id; bool small; enum prose_place place; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
+        struct { const char *text, *where; int level; const char *id; bool small, new_page; enum prose_place place; } words;      /* heading, prose, caution; text NULL: nothing is drawn; where: for messages,
                                                                                        NULL = by its place; id: of the section that it opens, NULL = none;
-                                                                                       small: prose in small type */
+                                                                                       small: prose in small type; new_page: a heading that begins a page on paper */
         struct document_grid grid;
         struct list *list;
         const struct bar_chart *bars;

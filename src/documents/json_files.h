@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 MUST_CHECK bool report_json_write(const struct report *report, struct outdir *out, const char *file, struct diag *diag);
+MUST_CHECK bool correction_json_write(const struct report *report, struct outdir *out, const char *file, struct diag *diag);      /* of one with a correction */
 MUST_CHECK bool findings_json_write(const struct findings *findings, struct outdir *out, const char *file, struct diag *diag);
 /* The same on an open stream; false when they cannot be written. */
 MUST_CHECK bool findings_json_print(FILE *out, const struct findings *findings);

@@ -39,6 +39,49 @@ static void add_preamble(struct document *d, const char *words)
     }
 }
 
+/* ---- 更正说明 ---- */
+
+static void fill_correction(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    const struct correction_entry *e = &((const struct correction *)list->context)->entries[row];
+    items[CORRECTION_NUMBER] = item_text(arena_printf(scratch, "%zu", row + 1));
+    items[CORRECTION_PLACE] = item_text(e->place);
+    items[CORRECTION_WAS] = item_text(e->was_words);
+    items[CORRECTION_IS] = item_text(e->is_words);
+    items[CORRECTION_WHY] = item_text(e->why_words);
+}
+
+void report_correction(struct document *d, const struct correction *c)
+{
+    static const struct list_column looks[CORRECTION_COLUMNS] = {
+        [CORRECTION_NUMBER] = {"number", NULL, ITEM_TEXT, .pixels = 50, .share = 1, .heads_row = true, .centred = true},
+        [CORRECTION_PLACE] = {"place", NULL, ITEM_TEXT, .pixels = 240, .share = 3.4},
+        [CORRECTION_WAS] = {"was", NULL, ITEM_TEXT, .pixels = 320, .share = 3.6},
+        [CORRECTION_IS] = {"is", NULL, ITEM_TEXT, .pixels = 320, .share = 3.6},
+        [CORRECTION_WHY] = {"why", NULL, ITEM_TEXT, .pixels = 260, .share = 3.4},
+    };
+    struct list_column columns[CORRECTION_COLUMNS];
+    for (int i = 0; i < CORRECTION_COLUMNS; i++) {
+        columns[i] = looks[i];
+        columns[i].label = c->columns[i];
+    }
+    document_prose(d, c->opening, REPORT_CORRECTION);
+    struct list *list = document_list(d, "correction", columns, CORRECTION_COLUMNS);
+    list->n_rows = c->n;
+    list->fill = fill_correction;
+    list->context = c;
+    list->wraps = true;
+    list->compact = true;
+}
+
+/* A workbook has a sheet for it. */
+static void add_correction_page(struct document *d, const struct correction *c)
+{
+    document_heading(d, 1, REPORT_CORRECTION);
+    d->blocks[d->n_blocks - 1].words.new_page = true;
+    report_correction(d, c);
+}
+
 void report_blocks(struct document *d, const struct report *r, const struct report_grids *grids)
 {
     char year[16];
@@ -46,6 +89,7 @@ void report_blocks(struct document *d, const struct report *r, const struct repo
     document_title(d, r->title, r->agency.name, strstr(r->title, year));
     add_preamble(d, r->preamble);
     for (size_t i = 0; i < r->form->n_sections; i++) add_section(d, &r->sections[i], grids);
+    if (r->correction && !grids) add_correction_page(d, r->correction);
 }
 
 void report_properties(struct document *d, const struct report *r, const char *schema)

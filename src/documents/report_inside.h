@@ -22,6 +22,8 @@ struct report_grids { const struct number_list *numbers; size_t n; const struct 
 
 /* The report itself; `grids` NULL: its numbers stand for themselves. */
 void report_blocks(struct document *d, const struct report *report, const struct report_grids *grids);
+/* What a corrected edition changes, without its heading. */
+void report_correction(struct document *d, const struct correction *correction);
 /* What reading a workbook or text document back needs (docs/zh/交来的年报.md): whose report it is, of which year, and by which form, rules
  * and calendar it was made. */
 void report_properties(struct document *d, const struct report *report, const char *schema);

@@ -130,6 +130,40 @@ static void put_provenance(struct json_out *j, const struct report *r)
     json_out_close(j);
 }
 
+bool correction_json_write(const struct report *r, struct outdir *out, const char *file, struct diag *diag)
+{
+    const struct correction *c = r->correction;
+    struct json_out j;
+    if (!json_out_stage(&j, out, file, diag)) return false;
+    json_out_object(&j, NULL);
+    json_out_text(&j, "schema", "nianbao.correction/1");
+    put_agency(&j, &r->agency);
+    json_out_count(&j, "year", r->year);
+    json_out_count(&j, "edition", r->edition);
+    json_out_object(&j, "corrects");
+    json_out_count(&j, "edition", c->former);
+    json_out_text(&j, "as_of", c->former_date);
+    json_out_sha256(&j, "report", c->former_sha256);
+    json_out_close(&j);
+    json_out_array(&j, "entries");
+    for (size_t i = 0; i < c->n; i++) {
+        const struct correction_entry *e = &c->entries[i];
+        json_out_object(&j, NULL);
+        json_out_text(&j, "kind", e->section ? "paragraph" : e->note ? "note" : "cell");
+        json_out_text(&j, "cell", e->address);
+        json_out_text(&j, "section", e->section);
+        json_out_text(&j, "place", e->place);
+        json_out_text(&j, "was", e->was);
+        json_out_text(&j, "is", e->is);
+        json_out_text(&j, "why", e->why);
+        json_out_text(&j, "when", c->date);
+        json_out_close(&j);
+    }
+    json_out_close(&j);
+    json_out_close(&j);
+    return json_out_commit(&j, diag);
+}
+
 bool report_json_write(const struct report *r, struct outdir *out, const char *file, struct diag *diag)
 {
     struct json_out j;
@@ -138,6 +172,7 @@ bool report_json_write(const struct report *r, struct outdir *out, const char *f
     json_out_text(&j, "schema", "nianbao.report/1");
     put_agency(&j, &r->agency);
     json_out_count(&j, "year", r->year);
+    if (r->edition > 1) json_out_count(&j, "edition", r->edition);
     json_out_text(&j, "form", r->form->id);
     json_out_text(&j, "status", r->draft ? "draft" : "final");
     json_out_object(&j, "tables");

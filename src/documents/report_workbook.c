@@ -81,6 +81,10 @@ void report_workbook(struct document *d, const struct report *r)
     document_sheet(d, report_sheets[SHEET_REPORT], false);
     d->blocks[d->n_blocks - 1].sheet.hint = "本表的数取自后面各表，要改请到那里改；改后本表、校验同时更新";
     report_blocks(d, r, &grids);
+    if (r->correction) {
+        document_sheet(d, report_sheets[SHEET_CORRECTION], true);
+        report_correction(d, r->correction);
+    }
     if (r->rollup && r->rollup->n_sources) {
         document_sheet(d, report_sheets[SHEET_SOURCES], true);
         sources_list(d, r->rollup, SOURCES_ALL);

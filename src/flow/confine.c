@@ -63,6 +63,8 @@ void confine(const struct options *o, const struct session *session)
     if (o->texts) sandbox_read_folder(&s, o->texts);
     if (o->waivers) sandbox_read(&s, o->waivers);
     if (o->headings) sandbox_read(&s, o->headings);
+    if (o->corrects) sandbox_read_folder(&s, o->corrects);
+    if (o->reasons) sandbox_read(&s, o->reasons);
     if (o->fonds) sandbox_read(&s, o->fonds);
     if (o->from) read_input(&s, o->from);
     const char *key;

@@ -19,7 +19,7 @@ struct options {
     const char *const *inputs;                         /* the arguments behind the command: ledgers, folders, ids */
     size_t n_inputs;
     int year;                                          /* 0 = not given */
-    const char *form, *form_file, *data, *settings, *encoding, *agency, *previous, *texts, *waivers, *store, *calendar, *region, *parent, *headings, *from, *fonds;
+    const char *form, *form_file, *data, *settings, *encoding, *agency, *previous, *texts, *waivers, *store, *calendar, *region, *parent, *headings, *from, *fonds, *corrects, *reasons;
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */

@@ -24,6 +24,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CORRECTION_JSON REPORT_CORRECTION ".json"
+
 enum output_format { OUTPUT_PDF, OUTPUT_OFD, OUTPUT_DOCX, OUTPUT_XLSX, OUTPUT_HTML, OUTPUT_CSV };
 
 static bool is_asked_for(enum output_format format, const struct paper *paper) { return format != OUTPUT_OFD || paper->ofd; }
@@ -104,6 +106,7 @@ static const struct outcome_file uses[] = {
     {"page.html", "公布：单独的网页，可以直接放到网站上", true},
     {"report.html", "公布：贴进网站的内容管理系统", true},
     {".xlsx", "报送：年报的表，数和合计可以核对", true},
+    {CORRECTION_JSON, "更正说明：改了哪些单元格和段落，给程序读", true},
     {"report.json", "报送：给上级汇总用；明年用 --previous 读它作上年的数", true},
     {"问题清单.xlsx", "问题按类、按承办部门列出，发给各部门改", false},
     {"findings.csv", "问题的全部字段，用表格软件打开", false},
@@ -263,6 +266,7 @@ bool outputs_of_report(const struct report_outputs *of, struct outdir *out, stru
     struct paper paper = {.settings = of->settings, .pdf_part = of->pdf_part, .ofd = of->ofd};
     if (of->letters) paper = of->letters->paper;       /* with the fonts of the letters */
     if (!write_all("写年报", report_files, sizeof report_files / sizeof *report_files, of, &paper, out, diag)) return false;
+    if (r->correction && !correction_json_write(r, out, CORRECTION_JSON, diag)) return false;
     if (!report_json_write(r, out, "report.json", diag) || !findings_json_write(of->findings, out, "findings.json", diag)) return false;
     outdir_private(out, "findings.json");
     if (!write_lists(of, &paper, out, diag)) return false;

@@ -20,7 +20,7 @@
 enum cell_type { CELL_COUNT, CELL_DECIMAL };           /* a whole number; an exact decimal of up to 6 digits */
 
 /* The sheets that the workbook of a report may have beside those of its tables; no table's sheet has one of these names. */
-enum report_sheet { SHEET_REPORT, SHEET_SOURCES, SHEET_MOVES, SHEET_CHECKS, SHEET_NOTES, SHEET_TIMELINESS, SHEET_PARTS, SHEET_FILINGS, REPORT_SHEETS };
+enum report_sheet { SHEET_REPORT, SHEET_SOURCES, SHEET_MOVES, SHEET_CHECKS, SHEET_NOTES, SHEET_TIMELINESS, SHEET_PARTS, SHEET_FILINGS, SHEET_CORRECTION, REPORT_SHEETS };
 extern const char *const report_sheets[REPORT_SHEETS];
 
 /* One place for a number. A slot with terms is a sum of other slots of its table; it takes no postings. */

@@ -98,7 +98,7 @@ static const char *default_sheet(struct arena *a, const char *heading)
 
 const char *const report_sheets[REPORT_SHEETS] = {
     [SHEET_REPORT] = "年报", [SHEET_SOURCES] = "问题来源", [SHEET_MOVES] = "与上年比", [SHEET_CHECKS] = "校验", [SHEET_NOTES] = "附注",
-    [SHEET_TIMELINESS] = "办理时限", [SHEET_PARTS] = "汇总构成", [SHEET_FILINGS] = "报送情况",
+    [SHEET_TIMELINESS] = "办理时限", [SHEET_PARTS] = "汇总构成", [SHEET_FILINGS] = "报送情况", [SHEET_CORRECTION] = "更正说明",
 };
 
 static bool is_taken(const struct form *form, const struct form_table *own)

@@ -40,6 +40,28 @@ struct timeliness_row { const char *heading, *code, *label; struct timeliness nu
 /* What stands in findings.json, counted as it stands (rules/finding.h). */
 struct finding_counts { int64_t blocking, late, errors, warnings, disputed, hints, waived, not_assessable; };
 
+/* What a corrected edition changes in the one before it, ready to be printed: 更正说明. */
+enum correction_column { CORRECTION_NUMBER, CORRECTION_PLACE, CORRECTION_WAS, CORRECTION_IS, CORRECTION_WHY, CORRECTION_COLUMNS };
+struct correction_entry {
+    const char *address;                               /* of a cell or its note; NULL = a paragraph */
+    const char *section;                               /* id, of a paragraph; else NULL */
+    const char *place;                                 /* 新收/总计; “一、总体情况”第3段 */
+    const char *was, *is;                              /* NULL = nothing stood or stands there */
+    const char *was_words, *is_words;                  /* the same for people: （空） */
+    const char *why;                                   /* NULL = nobody has said why */
+    const char *why_words;
+    bool note;                                         /* of the note beside the cell */
+};
+struct correction {
+    int former;                                        /* the edition that is corrected; report.edition is the next one */
+    const char *former_date, *former_sha256;           /* its as-of day (ISO) and its report.json */
+    const char *date;                                  /* ISO: of this edition */
+    const char *opening, *columns[CORRECTION_COLUMNS]; /* words for the page */
+    struct correction_entry *entries;
+    size_t n, unexplained;
+};
+#define REPORT_CORRECTION "更正说明"                    /* its heading, its sheet, its file; what reads a report back stops there */
+
 struct report {
     struct arena arena;
     const struct form *form;
@@ -56,6 +78,8 @@ struct report {
     bool totals;                                       /* the office's own totals: its numbers were filled in, and there are no records */
     struct rollup *rollup;                             /* what it is the sum of; NULL unless it is one */
     struct finding_counts findings;
+    int edition;                                       /* 版次; 0 and 1 = the first */
+    const struct correction *correction;               /* NULL = it corrects none */
     bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */
     const char *draft_text;                            /* for every page and sheet: 草稿：3个问题待改正；统计截至2025年11月20日 */
     const char *stamp;                                 /* ISO instant that all documents bear: 2026-01-20T00:00:00+08:00 */

@@ -1,5 +1,6 @@
 /* Paragraphs and tables of a manuscript as the rows of one sheet. */
 #include "base/spelling.h"
+#include "form/report.h"
 #include "submission/loaded_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -97,13 +98,16 @@ static void add_part(struct stacking *k, const struct manuscript_part *p)
     }
 }
 
+/* The page on which a corrected edition says what it has changed is no part of the last section. */
+static bool ends_report(const struct manuscript_part *p) { return p->kind == MANUSCRIPT_PARAGRAPH && !strcmp(p->text, REPORT_CORRECTION); }
+
 bool loaded_manuscript(struct loaded_book *book)
 {
     const struct manuscript *m = &book->manuscript;
     struct stacking k = {.book = book, .n_cols = 1};
     for (size_t i = 0; i < m->n; i++)
         if (m->parts[i].table.n_cols > k.n_cols) k.n_cols = m->parts[i].table.n_cols;
-    for (size_t i = 0; i < m->n; i++) add_part(&k, &m->parts[i]);
+    for (size_t i = 0; i < m->n && !ends_report(&m->parts[i]); i++) add_part(&k, &m->parts[i]);
     book->n = 1;
     book->list = arena_alloc(&book->arena, sizeof *book->list);
     struct loaded_sheet *s = &book->list[0];

@@ -28,7 +28,7 @@ static bool is_ours(const char *name)
 {
     static const char *const names[] = {"问题清单.xlsx", "比较.xlsx", "比较.pdf", "比较.html", "comparison.json", "report.html", "page.html", "findings.json", "findings.csv",
                                         "报送情况.csv", "deadlines.csv", "结转清单.csv", "下级年报问题.csv", "manifest.json", "本次结果.html", "正文对照.html",
-                                        "催报名单.xlsx", "通报.docx", "通报.pdf", "退回记录.json"};
+                                        "催报名单.xlsx", "通报.docx", "通报.pdf", "退回记录.json", "更正说明.json"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcasecmp(name, names[i])) return true;
     return false;

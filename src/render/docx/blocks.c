@@ -77,9 +77,10 @@ static void put_bookmark_name(struct text *t, const char *id)
     for (size_t i = 0; id[i] && i < MOST; i++) text_add_char(t, (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= '0' && id[i] <= '9') ? id[i] : '_');
 }
 
-static void put_heading(struct docx *x, int level, const char *words, const char *id)
+static void put_headed(struct docx *x, int level, const char *words, const char *id, bool new_page)
 {
-    docx_open_paragraph(x, &(struct docx_look){.style = level == 1 ? "Heading1" : "Heading2"});
+    if (new_page) x->used = x->lead = 0;
+    docx_open_paragraph(x, &(struct docx_look){.style = level == 1 ? "Heading1" : "Heading2", .new_page = new_page});
     if (id) {
         text_printf(x->out, "<w:bookmarkStart w:id=\"%zu\" w:name=\"", x->n_bookmarks);
         put_bookmark_name(x->out, id);
@@ -100,6 +101,8 @@ static void put_prose(struct docx *x, const char *words)
 }
 
 /* Above a signature stands an empty line. */
+static void put_heading(struct docx *x, int level, const char *words, const char *id) { put_headed(x, level, words, id, false); }
+
 static void put_placed(struct docx *x, const struct document_block *b)
 {
     const bool below = b->words.place == PROSE_SIGNED, first = below && !x->signing;
@@ -213,7 +216,7 @@ static void put_block(struct docx *x, const struct document_block *b, const char
 {
     switch (b->kind) {
     case BLOCK_TITLE: put_title(x, &b->title); break;
-    case BLOCK_HEADING: put_heading(x, b->words.level, b->words.text, b->words.id); break;
+    case BLOCK_HEADING: put_headed(x, b->words.level, b->words.text, b->words.id, b->words.new_page); break;
     case BLOCK_PROSE: put_placed(x, b); break;
     case BLOCK_CAUTION: put_prose(x, b->words.text); break;
     case BLOCK_GRID: docx_table(x, b->grid.table, b->grid.title, true); break;

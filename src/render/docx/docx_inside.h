@@ -26,6 +26,7 @@ struct docx {
 struct docx_look {
     const char *style;                                 /* id */
     bool keep_next;                                    /* on the page of the next paragraph */
+    bool new_page;                                     /* begins one */
     bool left;                                         /* not centred */
     double size;                                       /* of the type, in points; 0 = that of the style */
     bool signs;                                        /* in the place of a letter's signature */

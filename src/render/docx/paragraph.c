@@ -15,6 +15,7 @@ void docx_open_paragraph(struct docx *x, const struct docx_look *p)
 {
     text_printf(x->out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>", p->style);
     if (p->keep_next) text_add(x->out, "<w:keepNext/>");
+    if (p->new_page) text_add(x->out, "<w:pageBreakBefore/>");
     if (p->size > 0) text_printf(x->out, "<w:spacing w:line=\"%ld\" w:lineRule=\"exact\"/>", in_twips(p->size * CELL_LEADING));
     if (p->signs)
         text_printf(x->out, "<w:ind w:left=\"%ld\" w:right=\"%ld\"/><w:jc w:val=\"center\"/>", in_twips(AREA_WIDTH - SIGNED_RIGHT - SIGNED_WIDTH), in_twips(SIGNED_RIGHT));

@@ -213,6 +213,10 @@ static void draw_prose(struct block_walk *w, const struct document_block *b)
 static void take_heading(struct block_walk *w, const struct document_block *b)
 {
     int level = b->words.level;
+    if (b->words.new_page) {
+        draw_waiting(w, 0);
+        if (w->p->used > 0) pages_new(w->p);
+    }
     if (level == 1) {
         w->section = b->words.text;
         w->n_said = 0;

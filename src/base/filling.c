@@ -1,0 +1,60 @@
+#include "base/filling.h"
+#include "base/text.h"
+#include <string.h>
+
+static bool is_allowed(const char *list, const char *name, size_t n)
+{
+    for (const char *s = list; *s; s += strcspn(s, " ") + (s[strcspn(s, " ")] == ' '))
+        if (strcspn(s, " ") == n && !strncmp(s, name, n)) return true;
+    return false;
+}
+
+bool filling_prove(const struct yaml *y, const yaml_item *item, const char *words, const char *places, struct diag *diag)
+{
+    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s, "{}")) {
+        size_t n = strcspn(s + 1, "{}\n");
+        if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, y, item, "{ 和 } 要成对");
+        if (!is_allowed(places, s + 1, n)) return yaml_fail(diag, y, item, "这里不能用 {%.*s}；能用的：%s", (int)n, s + 1, *places ? places : "没有");
+        s += n + 2;
+    }
+    return true;
+}
+
+const char *filling_in(struct arena *a, const char *words, const struct filling *values)
+{
+    struct text out = {0};
+    for (const char *s = words; *s;) {
+        size_t n = strcspn(s, "{");
+        text_add_n(&out, s, n);
+        s += n;
+        if (!*s) break;
+        n = strcspn(s, "}");
+        for (const struct filling *v = values; v->place; v++)
+            if (strlen(v->place) == n - 1 && !strncmp(v->place, s + 1, n - 1) && v->value) text_add(&out, v->value);
+        s += n + (s[n] == '}');
+    }
+    const char *copy = arena_dup(a, text_get(&out));
+    text_release(&out);
+    return copy;
+}
+
+static yaml_item *find(struct yaml *y, const char *key)
+{
+    char map[32];
+    const char *dot = strchr(key, '.');
+    if (!dot) return yaml_get(y, yaml_root(y), key);
+    memcpy(map, key, (size_t)(dot - key));
+    map[dot - key] = 0;
+    return yaml_get(y, yaml_get(y, yaml_root(y), map), dot + 1);
+}
+
+bool filling_read(struct arena *a, struct yaml *y, const char *key, const char *places, const char **out, struct diag *diag)
+{
+    yaml_item *item = find(y, key);
+    const char *s = yaml_text(y, item);
+    if (!s || !*s) return yaml_fail(diag, y, item ? item : yaml_root(y), "缺少“%s”，或者不是文字", key);
+    size_t n = strlen(s);
+    while (n && s[n - 1] == '\n') n--;
+    *out = arena_dup_n(a, s, n);
+    return filling_prove(y, item, s, places, diag);
+}
