@@ -46,7 +46,7 @@ _nianbao() {
     [[ $cur == = ]] && cur=
     [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}
     if ((COMP_CWORD == 1)); then
-        found=$'init\nreport\ncheck\nexplain\nrollup\ncompare\nverify\nform\nrules\nhelp\n--help\n--version'
+        found=$'init\nreport\ncheck\nexplain\nrollup\ncompare\narchive\nverify\nform\nrules\nhelp\n--help\n--version'
     else
         case ${words[1]} in
         init)
@@ -54,8 +54,8 @@ _nianbao() {
             valued=' --from --form --agency --year --previous --headings --encoding --data '
             ;;
         report)
-            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
-            valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--corrects\n--reasons\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --texts --previous --corrects --reasons --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
             ;;
         check)
             options=$'--year\n--mark\n-o\n--out\n--columns\n--texts\n--zero\n--previous\n--agency\n--waivers\n--waiver-lines\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--plain\n--settings\n--data\n-h\n--help'
@@ -66,12 +66,16 @@ _nianbao() {
             valued=' --year --agency --previous --as-of --form --region --calendar --encoding --headings --settings --data '
             ;;
         rollup)
-            options=$'--year\n--parent\n-o\n--out\n--previous\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
-            valued=' --year --parent -o --out --previous --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            options=$'--year\n--parent\n-o\n--out\n--previous\n--corrects\n--reasons\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year --parent -o --out --previous --corrects --reasons --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
             ;;
         compare)
             options=$'--year\n-o\n--out\n--as-of\n-v\n--verbose\n-q\n--quiet\n--pdf\n--ofd\n--settings\n--data\n-h\n--help'
             valued=' --year -o --out --as-of --pdf --settings --data '
+            ;;
+        archive)
+            options=$'--fonds\n-o\n--out\n-v\n--verbose\n-q\n--quiet\n--calendar\n--settings\n--data\n-h\n--help'
+            valued=' --fonds -o --out --calendar --settings --data '
             ;;
         verify)
             options=$'--json\n-h\n--help'
@@ -86,14 +90,14 @@ _nianbao() {
             verbs=$'list\nshow\ndoc'
             valued=' --data '
             ;;
-        help) verbs=$'init\nreport\ncheck\nexplain\nrollup\ncompare\nverify\nform\nrules' ;;
+        help) verbs=$'init\nreport\ncheck\nexplain\nrollup\ncompare\narchive\nverify\nform\nrules' ;;
         *) options=-v verbs=$'\n' ;;                   # --version
         esac
         case "${words[1]} $prev" in
-        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --waivers" | "report --calendar" | "report --headings" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --settings" | "rollup --previous" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --store" | "rollup --settings" | "compare --settings") found=$(compgen -f -- "$cur") ;;
+        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(compgen -f -- "$cur") ;;
         "init --agency" | "report --agency" | "check --agency" | "explain --agency") found=$(_nianbao_agencies) ;;
         "init --encoding" | "report --encoding" | "check --encoding" | "explain --encoding" | "rollup --encoding") found=$'UTF-8\nGB18030' ;;
-        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
+        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
         "report --form" | "check --form" | "explain --form" | "rollup --form" | "form show" | "form lint") found=$(_nianbao_forms) ;;
         "report --pdf" | "rollup --pdf" | "compare --pdf") found=$'1a\n2a' ;;
         "rules show") found=$(_nianbao_run rules list | cut -f1) ;;
