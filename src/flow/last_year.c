@@ -15,7 +15,7 @@
 static int64_t agency_of(const struct flow *f, const char *code, const char *name)
 {
     int64_t id = code ? ledger_agencies_find(&f->agencies, code) : 0;
-    return id ? id : ledger_agencies_find(&f->agencies, name);
+    return id || !name ? id : ledger_agencies_find(&f->agencies, name);   /* a list of cells has no names */
 }
 
 /* ---- reports: a report.json, the ones in an output folder ---- */
