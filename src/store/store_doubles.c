@@ -1,40 +1,41 @@
 #include "store/store_inside.h"
 #include "base/hash.h"
-#include "store/columns_table.h"
+#include "store/table_walk_inside.h"
 #include "ledger/values/value_key.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* doubles('decisions', 'kind, doc_no', :agency): the ids of the agency's rows whose values occur in another row too, for queries that would
  * have to sort the whole table to find a few rows. A few others are among them, and the query decides.
  *
- * The rows are read twice. The first time their hashes go into a filter of two bytes a row, and those that it seems to have already are
- * suspects; the second time the rows whose hash is one of the suspects are given. */
+ * A row is read and hashed once. The hashes, in columns of four bytes a row of which all but the first lie in a file, are read twice: the
+ * first time they go into a filter of two bytes a row, and those that it seems to have already are suspects; the second time the rows
+ * whose hash is one of the suspects are given. */
 
-enum { BYTES_A_ROW = 2, MOST_COLUMNS = 8, FOLDED_A_STEP = 8 };   /* FOLDED_A_STEP: as of bare() */
+enum { BYTES_A_ROW = 2, MOST_COLUMNS = 8, FOLDED_A_STEP = 8, TEXT_A_STEP = 64, STEPS_A_BLOCK = 16 };   /* as of bare(), instr(), conditions on columns */
+enum { HASH_BITS = 31, HELD = 1 << 20 };               /* a column takes four bytes for so many bits; bytes of hashes in memory */
 
 struct filter { uint64_t *words; size_t n; };
 
-/* Reads rows: of a plain table by a statement (id, then the values), of one in columns block by block. */
-struct row_reader {
-    sqlite3_stmt *plain;
-    struct columns *columns;                           /* NULL = a plain table */
-    struct columns_cursor *cursor;
-    struct columns_condition agency;
-    size_t at[MOST_COLUMNS];                           /* the columns */
+/* The hashes of rows, with their ids. */
+struct hashes {
+    struct columns_pool *pool;
+    struct columns *columns;
+    struct columns_cursor *cursor;                     /* NULL = not read yet */
     uint32_t rows[COLUMNS_BLOCK], n, next, from;
-    int64_t id;
+    int64_t values[COLUMNS_BLOCK];
 };
+enum { OF_ID, OF_HASH, OF_HASHES };
 
 /* What one query asks for. */
 struct doubles {
     struct store *store;
-    struct row_reader read;
-    int n;                                             /* values of a row */
+    struct table_walk *walk;
+    size_t at[MOST_COLUMNS], n;                        /* the columns: values of a row */
     bool bare[MOST_COLUMNS];
+    struct hashes hashes;
     struct filter filter;
-    uint64_t *suspects;
+    uint32_t *suspects;
     size_t n_suspects, cap_suspects;
     struct text folded, spelt;                         /* of the value at hand */
 };
@@ -46,9 +47,9 @@ enum { AT_ID, AT_TABLE, AT_COLUMNS, AT_AGENCY };
 /* ---- the filter ---- */
 
 /* Two bits of one word, so that a row costs one place of memory; whether both were set. */
-static bool filter_add(struct filter *f, uint64_t hash, bool set)
+static bool filter_add(struct filter *f, uint32_t hash, bool set)
 {
-    uint64_t *word = &f->words[(hash >> 32) * f->n >> 32];
+    uint64_t *word = &f->words[(uint64_t)hash * f->n >> HASH_BITS];
     uint64_t bits = UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
     bool had = (*word & bits) == bits;
     if (set) *word |= bits;
@@ -57,7 +58,7 @@ static bool filter_add(struct filter *f, uint64_t hash, bool set)
 
 static int by_number(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
 }
 
@@ -73,61 +74,9 @@ static void leave_suspects(struct doubles *d)
     for (size_t i = 0; i < left; i++) filter_add(&d->filter, d->suspects[i], true);
 }
 
-static bool is_suspect(struct doubles *d, uint64_t hash)
+static bool is_suspect(struct doubles *d, uint32_t hash)
 {
     return filter_add(&d->filter, hash, false) && bsearch(&hash, d->suspects, d->n_suspects, sizeof hash, by_number);
-}
-
-/* ---- the rows ---- */
-
-enum { STEPS_A_BLOCK = 16, TEXT_A_STEP = 64 };         /* as of conditions on columns, and of instr() */
-
-static int failed(void) { return errno == ENOSPC ? SQLITE_FULL : SQLITE_IOERR; }
-
-static void begin(struct doubles *d)
-{
-    if (d->read.plain) sqlite3_reset(d->read.plain);
-    d->read.n = d->read.next = d->read.from = 0;
-}
-
-/* SQLITE_ROW, SQLITE_DONE behind the last one, or an error. */
-static int next_row(struct doubles *d)
-{
-    struct row_reader *r = &d->read;
-    if (r->plain) {
-        int rc = sqlite3_step(r->plain);
-        if (rc == SQLITE_ROW) r->id = sqlite3_column_int64(r->plain, 0);
-        return rc;
-    }
-    while (r->next == r->n) {
-        if (r->from >= columns_readable(r->columns)) return SQLITE_DONE;
-        if (!store_take_steps(d->store, STEPS_A_BLOCK * (1 + (int64_t)d->n))) return SQLITE_INTERRUPT;
-        if (!columns_find(r->cursor, &r->agency, 1, r->from, r->rows, &r->n, &r->from)) return failed();
-        r->next = 0;
-    }
-    r->id = (int64_t)r->rows[r->next++] + 1;
-    return SQLITE_ROW;
-}
-
-/* The i-th value of the row at hand. */
-static int value_of(struct doubles *d, int i, struct columns_value *out)
-{
-    struct row_reader *r = &d->read;
-    *out = (struct columns_value){.kind = COLUMNS_NULL};
-    if (!r->plain) return columns_get(r->cursor, r->at[i], (uint32_t)(r->id - 1), out) ? SQLITE_OK : failed();
-    switch (sqlite3_column_type(r->plain, i + 1)) {
-    case SQLITE_NULL:
-        break;
-    case SQLITE_INTEGER:
-        out->kind = COLUMNS_NUMBER;
-        out->integer = sqlite3_column_int64(r->plain, i + 1);
-        break;
-    default:
-        out->kind = COLUMNS_WORDS;
-        out->text = (const char *)sqlite3_column_text(r->plain, i + 1);
-        out->n = (size_t)sqlite3_column_bytes(r->plain, i + 1);
-    }
-    return SQLITE_OK;
 }
 
 /* ---- the hash of a row ---- */
@@ -141,27 +90,88 @@ static uint64_t mix_bare(struct doubles *d, uint64_t hash, const char *s, size_t
     return hash_mix(hash, hash_bytes(text_get(&d->spelt), d->spelt.n));
 }
 
-/* The hash of the next row without a missing value, for NULL is the same as nothing else. As next_row. */
-static int next_hash(struct doubles *d, uint64_t *hash)
+/* The hash of the next row without a missing value, for NULL is the same as nothing else. As table_walk_next. */
+static int hash_row(struct doubles *d, uint32_t *out)
 {
     int rc;
-    while ((rc = next_row(d)) == SQLITE_ROW) {
+    while ((rc = table_walk_next(d->walk)) == SQLITE_ROW) {
         bool whole = true;
-        *hash = 0;
-        for (int i = 0; i < d->n && whole; i++) {
+        uint64_t hash = 0;
+        for (size_t i = 0; i < d->n && whole; i++) {
             struct columns_value v;
-            rc = value_of(d, i, &v);
+            rc = table_walk_get(d->walk, i, &v);
             if (rc != SQLITE_OK) return rc;
             whole = v.kind != COLUMNS_NULL;
-            if (v.kind == COLUMNS_NUMBER) *hash = hash_mix(*hash, (uint64_t)v.integer);
+            if (v.kind == COLUMNS_NUMBER) hash = hash_mix(hash, (uint64_t)v.integer);
             if (v.kind != COLUMNS_WORDS) continue;
             if (!store_take_steps(d->store, (int64_t)v.n / (d->bare[i] ? FOLDED_A_STEP : TEXT_A_STEP))) return SQLITE_INTERRUPT;
-            *hash = d->bare[i] ? mix_bare(d, *hash, v.text, v.n) : hash_mix(*hash, hash_bytes(v.text, v.n));
+            hash = d->bare[i] ? mix_bare(d, hash, v.text, v.n) : hash_mix(hash, hash_bytes(v.text, v.n));
         }
-        *hash = hash_mix(*hash, 0);
+        *out = (uint32_t)(hash_mix(hash, 0) >> (64 - HASH_BITS));
         if (whole) return SQLITE_ROW;
     }
     return rc;
+}
+
+/* ---- the hashes ---- */
+
+static int hash_rows(struct doubles *d)
+{
+    static const enum columns_kind kinds[OF_HASHES] = {[OF_ID] = COLUMNS_RISING, [OF_HASH] = COLUMNS_INTEGER};
+    struct hashes *h = &d->hashes;
+    uint32_t hash = 0;                                 /* gcc does not see that SQLITE_ROW gives one */
+    int rc;
+    h->pool = columns_pool_new(HELD, COLUMNS_BLOCK);
+    h->columns = columns_new(h->pool, kinds, OF_HASHES);
+    while ((rc = hash_row(d, &hash)) == SQLITE_ROW) {
+        columns_put_integer(h->columns, OF_ID, table_walk_id(d->walk));
+        columns_put_integer(h->columns, OF_HASH, hash);
+        if (!columns_end_row(h->columns)) return table_walk_failed();
+    }
+    if (rc != SQLITE_DONE) return rc;
+    if (!columns_seal(h->columns)) return table_walk_failed();
+    h->cursor = columns_cursor_new(h->columns);
+    return SQLITE_OK;
+}
+
+/* As table_walk_next. */
+static int next_hash(struct doubles *d, uint32_t *hash)
+{
+    struct hashes *h = &d->hashes;
+    while (h->next == h->n) {
+        if (h->from >= columns_readable(h->columns)) return SQLITE_DONE;
+        if (!store_take_steps(d->store, STEPS_A_BLOCK)) return SQLITE_INTERRUPT;
+        if (!columns_find(h->cursor, NULL, 0, h->from, h->rows, &h->n, &h->from)) return table_walk_failed();
+        if (!columns_get_numbers(h->cursor, OF_HASH, h->rows, h->n, h->values)) return table_walk_failed();
+        h->next = 0;
+    }
+    *hash = (uint32_t)h->values[h->next++];
+    return SQLITE_ROW;
+}
+
+/* Of the hash that next_hash gave. */
+static int row_hashed(struct doubles *d, int64_t *id)
+{
+    struct hashes *h = &d->hashes;
+    return columns_get_numbers(h->cursor, OF_ID, &h->rows[h->next - 1], 1, id) ? SQLITE_OK : table_walk_failed();
+}
+
+/* The filter is as large as the rows need. */
+static int find_suspects(struct doubles *d)
+{
+    uint32_t hash;
+    int rc = hash_rows(d);
+    if (rc != SQLITE_OK) return rc;
+    d->filter.n = (size_t)columns_rows(d->hashes.columns) * BYTES_A_ROW / sizeof(uint64_t) + 1;
+    d->filter.words = memory_alloc(d->filter.n * sizeof(uint64_t));
+    while ((rc = next_hash(d, &hash)) == SQLITE_ROW) {
+        if (!filter_add(&d->filter, hash, true)) continue;
+        d->suspects = memory_grow(d->suspects, d->n_suspects, &d->cap_suspects, sizeof *d->suspects);
+        d->suspects[d->n_suspects++] = hash;
+    }
+    leave_suspects(d);
+    d->hashes.n = d->hashes.next = d->hashes.from = 0;
+    return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 /* ---- what is asked for ---- */
@@ -182,7 +192,7 @@ static int find_column(const struct table_layout *layout, struct slice name)
 }
 
 /* Reads "kind, bare(doc_no)" into sql. */
-static bool read_columns(struct doubles *d, const struct table_layout *layout, const char *s, struct text *sql)
+static bool read_columns(struct doubles *d, const struct table_layout *layout, const char *s)
 {
     static const char bare[] = "bare(";
     for (;;) {
@@ -193,9 +203,8 @@ static bool read_columns(struct doubles *d, const struct table_layout *layout, c
         int at = find_column(layout, name);
         s += name.n;
         if (d->n == MOST_COLUMNS || at < 0 || (is_bare && *s++ != ')')) return false;
-        d->read.at[d->n] = (size_t)at;
+        d->at[d->n] = (size_t)at;
         d->bare[d->n++] = is_bare;
-        text_printf(sql, ", t.\"%.*s\"", (int)name.n, name.s);
         s += strspn(s, " ");
         if (!*s) return true;
         if (*s++ != ',') return false;
@@ -209,23 +218,6 @@ static int refuse(sqlite3_vtab *base, const char *words)
     return SQLITE_ERROR;
 }
 
-static int open_plain(struct doubles *d, const struct text *sql, sqlite3_value *agency)
-{
-    int rc = sqlite3_prepare_v2(d->store->db, text_get(sql), -1, &d->read.plain, NULL);
-    return rc == SQLITE_OK ? sqlite3_bind_value(d->read.plain, 1, agency) : rc;
-}
-
-/* Where the table of the ledger has no row, or the agency is none, nothing is read. */
-static int open_columns(struct doubles *d, const struct columns_table *of, sqlite3_value *agency)
-{
-    int64_t number = sqlite3_value_int64(agency);
-    if (!columns_sealed(of->columns) && !columns_seal(of->columns)) return failed();
-    d->read.columns = of->columns;
-    d->read.cursor = columns_cursor_new(of->columns);
-    d->read.agency = (struct columns_condition){.column = (size_t)of->owner, .lo = number, .hi = number};
-    return SQLITE_OK;
-}
-
 static int prepare(struct doubles *d, sqlite3_vtab *base, sqlite3_value **argv)
 {
     const char *name = (const char *)sqlite3_value_text(argv[0]), *columns = (const char *)sqlite3_value_text(argv[1]);
@@ -233,13 +225,9 @@ static int prepare(struct doubles *d, sqlite3_vtab *base, sqlite3_value **argv)
     if (!t || t->agency < 0) return refuse(base, "doubles(表, 列, 机关)：没有这张表，或表里没有机关");
     struct arena arena = {0};
     struct table_layout layout = store_layout(t, &arena);
-    struct text sql = {0};
-    text_add(&sql, "SELECT t.id");
-    bool ok = columns && read_columns(d, &layout, columns, &sql);
-    text_printf(&sql, " FROM main.\"%s\" t WHERE t.\"%s\" = ?", t->id, t->columns[t->agency].name);
-    const struct columns_table *of = store_columns_of(d->store, t->id);
-    int rc = !ok ? refuse(base, "doubles(表, 列, 机关)：列要用逗号隔开，可以写 bare(列)") : of ? open_columns(d, of, argv[2]) : open_plain(d, &sql, argv[2]);
-    text_release(&sql);
+    int rc = SQLITE_OK;
+    if (!columns || !read_columns(d, &layout, columns)) rc = refuse(base, "doubles(表, 列, 机关)：列要用逗号隔开，可以写 bare(列)");
+    else d->walk = table_walk_new(d->store, t, d->at, d->n, argv[2], &rc);
     arena_release(&arena);
     return rc;
 }
@@ -247,34 +235,15 @@ static int prepare(struct doubles *d, sqlite3_vtab *base, sqlite3_value **argv)
 static void release(struct doubles *d)
 {
     struct store *s = d->store;
-    sqlite3_finalize(d->read.plain);
-    if (d->read.cursor) columns_cursor_free(d->read.cursor);
+    table_walk_free(d->walk);
+    if (d->hashes.cursor) columns_cursor_free(d->hashes.cursor);
+    columns_free(d->hashes.columns);
+    if (d->hashes.pool) columns_pool_free(d->hashes.pool);
     free(d->filter.words);
     free(d->suspects);
     text_release(&d->folded);
     text_release(&d->spelt);
     *d = (struct doubles){.store = s};
-}
-
-/* The rows are counted first: the filter is as large as they need. */
-static int find_suspects(struct doubles *d)
-{
-    size_t rows = 0;
-    uint64_t hash;
-    int rc;
-    while ((rc = next_row(d)) == SQLITE_ROW) rows++;
-    if (rc != SQLITE_DONE) return rc;
-    d->filter.n = rows * BYTES_A_ROW / sizeof(uint64_t) + 1;
-    d->filter.words = memory_alloc(d->filter.n * sizeof(uint64_t));
-    begin(d);
-    while ((rc = next_hash(d, &hash)) == SQLITE_ROW) {
-        if (!filter_add(&d->filter, hash, true)) continue;
-        d->suspects = memory_grow(d->suspects, d->n_suspects, &d->cap_suspects, sizeof *d->suspects);
-        d->suspects[d->n_suspects++] = hash;
-    }
-    leave_suspects(d);
-    begin(d);
-    return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 /* ---- the table ---- */
@@ -336,12 +305,12 @@ static int doubles_close(sqlite3_vtab_cursor *base)
 static int doubles_next(sqlite3_vtab_cursor *base)
 {
     struct doubles_cursor *c = (struct doubles_cursor *)base;
-    uint64_t hash;
+    uint32_t hash;
     int rc = SQLITE_DONE;
     while (c->made.n_suspects && (rc = next_hash(&c->made, &hash)) == SQLITE_ROW && !is_suspect(&c->made, hash)) continue;
     c->more = rc == SQLITE_ROW;
-    if (c->more) c->id = c->made.read.id;
-    return c->more || rc == SQLITE_DONE ? SQLITE_OK : rc;
+    if (c->more) return row_hashed(&c->made, &c->id);
+    return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 static int doubles_filter(sqlite3_vtab_cursor *base, int number, const char *name, int argc, sqlite3_value **argv)

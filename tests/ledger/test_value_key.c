@@ -109,10 +109,32 @@ static void bare(void **state)
     text_release(&t);
 }
 
+/* A blank is nothing, but a key that has one is read character by character, and not in the short way. */
+static void both_ways_of_folding(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"0", "1", "25", "a", "Z", "O", "o", "-", "(", "]", "〔", "〕", "【", "年", "第", "号", "號", "一", "二〇二五", "〇", "云", "自", "。", ".", "ｎ", "_", "、"};
+    enum { KEYS = 20000, PARTS = sizeof parts / sizeof *parts };
+    struct text key = {0}, blank = {0}, a = {0}, b = {0};
+    unsigned drawn = 20250131;
+    for (int i = 0; i < KEYS; i++) {
+        text_clear(&key);
+        text_clear(&blank);
+        for (unsigned n = i % 12; n--;) {
+            drawn = drawn * 1103515245u + 12345u;
+            text_add(&key, parts[(drawn >> 16) % (i % 2 ? PARTS : 16)]);
+        }
+        text_printf(&blank, " %s", text_get(&key));
+        if (strcmp(folded(&a, text_get(&key)), folded(&b, text_get(&blank)))) fail_msg("%s: %s, %s", text_get(&key), text_get(&a), text_get(&b));
+    }
+    text_release(&key), text_release(&blank), text_release(&a), text_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exponents), cmocka_unit_test(cut_short), cmocka_unit_test(persons), cmocka_unit_test(dress), cmocka_unit_test(alike), cmocka_unit_test(bare),
+        cmocka_unit_test(both_ways_of_folding),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,21 +133,44 @@ static void add(struct text *out, uint32_t c)
     out->n = (size_t)(at - out->bytes);
 }
 
-/* Figures, letters and hyphens of ASCII, as nearly every key is; false, with nothing added, where there is more, or an O. */
+/* How a character of three bytes is read where it means the same wherever it stands; PART_NOTHING: elsewhere it may not, as 年. */
+static enum key_part plain_part(const unsigned char *u)
+{
+    if ((u[1] & 0xC0) != 0x80 || (u[2] & 0xC0) != 0x80) return PART_NOTHING;
+    uint32_t c = (u[0] & 0xFu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    if (c < 0x4E00 || c > 0x9FFF) return is_bracket(c) ? PART_PARTING : PART_NOTHING;
+    return c == ORDINAL || c == YEAR || c == NUMBER || c == NUMBER_LONG || c == 0x4E00 || c == 0x4E8C ? PART_NOTHING : PART_LETTER;
+}
+
+/* Nearly every key: figures, letters, hyphens and brackets, Chinese characters, 号 at the end; false, with nothing added, where there is more,
+ * or an O. */
 static bool fold_plain(struct text *out, struct slice s)
 {
-    enum { LONGEST = 64 };
+    enum { LONGEST = 64, HAN = 3 };
     char folded[LONGEST];
     size_t n = 0;
     bool parted = false, after_digit = false;
     if (s.n > LONGEST) return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.s[i];
-        if (c == '-') {
+        bool is_digit = digit(c);
+        if (c == '-' || is_bracket((unsigned char)c)) {
             parted = true;
             continue;
         }
-        bool is_digit = digit(c);
+        if ((unsigned char)c >= 0xE3 && (unsigned char)c <= 0xE9 && s.n - i >= HAN) {
+            if (after_digit && s.n - i == HAN && !memcmp(s.s + i, "号", HAN)) break;
+            enum key_part part = plain_part((const unsigned char *)s.s + i);
+            if (part == PART_NOTHING) return false;
+            if (part == PART_LETTER) {
+                memcpy(folded + n, s.s + i, HAN);
+                n += HAN;
+                after_digit = false;
+            }
+            parted = part == PART_PARTING;
+            i += HAN - 1;
+            continue;
+        }
         if (!is_digit && c >= 'a' && c <= 'z') c = (char)(c - ('a' - 'A'));
         if (!is_digit && (c < 'A' || c > 'Z' || c == 'O')) return false;
         if (parted && after_digit && is_digit) folded[n++] = '-';
