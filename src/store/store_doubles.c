@@ -46,10 +46,12 @@ enum { AT_ID, AT_TABLE, AT_COLUMNS, AT_AGENCY };
 
 /* ---- the filter ---- */
 
+static uint64_t *word_of(const struct filter *f, uint32_t hash) { return &f->words[(uint64_t)hash * f->n >> HASH_BITS]; }
+
 /* Two bits of one word, so that a row costs one place of memory; whether both were set. */
 static bool filter_add(struct filter *f, uint32_t hash, bool set)
 {
-    uint64_t *word = &f->words[(uint64_t)hash * f->n >> HASH_BITS];
+    uint64_t *word = word_of(f, hash);
     uint64_t bits = UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
     bool had = (*word & bits) == bits;
     if (set) *word |= bits;
@@ -144,6 +146,7 @@ static int next_hash(struct doubles *d, uint32_t *hash)
         if (!columns_find(h->cursor, NULL, 0, h->from, h->rows, &h->n, &h->from)) return table_walk_failed();
         if (!columns_get_numbers(h->cursor, OF_HASH, h->rows, h->n, h->values)) return table_walk_failed();
         h->next = 0;
+        for (uint32_t i = 0; i < h->n; i++) __builtin_prefetch(word_of(&d->filter, (uint32_t)h->values[i]), 1);
     }
     *hash = (uint32_t)h->values[h->next++];
     return SQLITE_ROW;
