@@ -34,7 +34,7 @@ static bool fail(const struct query *q, int rc, struct diag *diag)
     static const struct { const char *part, *words; } known[] = {
         {"not authorized", "用了不许用的表或函数"},
         {"may not be modified", "用了不许用的表或函数"},        /* a table of columns, which it asks about before the guard */
-        {"no query solution", "request_shapes、doubles 的参数没有给全"},
+        {"no query solution", "request_shapes、decision_shapes、doubles 的参数没有给全"},
     };
     const char *words = rc == SQLITE_AUTH ? known[0].part : sqlite3_errmsg(q->store->db);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -6,7 +6,7 @@
 /* A plain allow-list. SQLite also asks for the tables behind a view or a common table expression by their real names, so nothing
  * hides behind one. */
 static const char *const tables[] = {"files", "loaded", "loaded_columns", "clock", "clock_faults", "cells", "texts_printed", "texts_hidden", "texts_taken", "texts_previous",
-                                     "texts_body", "text_numbers", "last_lists", "carried_last", "filings", "alike", "explained", "doubles", "request_shapes", NULL};
+                                     "texts_body", "text_numbers", "last_lists", "carried_last", "filings", "alike", "explained", "doubles", "request_shapes", "decision_shapes", NULL};
 static const char *const functions[] = {
     /* SQLite's own that read nothing but their arguments */
     "abs", "avg", "char", "coalesce", "count", "dense_rank", "first_value", "format", "glob", "group_concat", "iif", "ifnull",
@@ -41,7 +41,7 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     case SQLITE_FUNCTION:
         return b && listed(functions, b) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_READ: {
-        const struct ledger_table *t = a ? schema_table(s->schema, !strcmp(a, "request_shapes") ? "requests" : a) : NULL;
+        const struct ledger_table *t = a ? schema_table(s->schema, !strcmp(a, "request_shapes") ? "requests" : !strcmp(a, "decision_shapes") ? "decisions" : a) : NULL;
         if (t) {
             for (size_t i = 0; i < s->n_reads; i++)
                 if (s->reads[i] == t->id) return SQLITE_OK;

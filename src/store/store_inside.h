@@ -115,6 +115,8 @@ MUST_CHECK bool store_functions_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_doubles_register(struct store *s, struct diag *diag);
 /* store_shapes.c: the table request_shapes(agency, first, close) of docs/sql.md. */
 MUST_CHECK bool store_shapes_register(struct store *s, struct diag *diag);
+/* decision_shapes.c: the table decision_shapes(agency). */
+MUST_CHECK bool store_decision_shapes_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words of the report, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */

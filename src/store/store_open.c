@@ -58,7 +58,7 @@ bool store_connect(struct store *s, const char *file, int flags, const char *pra
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     if (!store_functions_register(s, diag) || !store_texts_register(s, diag) || !store_workdays_register(s, diag) || !store_doubles_register(s, diag) ||
-        !store_shapes_register(s, diag)) return false;
+        !store_shapes_register(s, diag) || !store_decision_shapes_register(s, diag)) return false;
     store_guard_register(s);
     return true;
 }

@@ -1,4 +1,5 @@
-/* The table doubles(): it gives every row that stands twice, few others, and the same from columns and from plain tables. */
+/* The table doubles(): it gives every row that stands twice, few others, and the same from columns and from plain tables. And decision_shapes():
+ * it counts what decisions count, in both. */
 #include "calendar/civil.h"
 #include "store/store.h"
 #include <setjmp.h>
@@ -142,10 +143,58 @@ static void a_wrong_question_is_refused(void **state)
     }
 }
 
+/* Groups of both by these columns have the same sizes; `most` rows are given. */
+static void assert_counted(const char *columns, int64_t most)
+{
+    char sql[1024];
+    for (int i = 0; i < 2; i++) {
+        snprintf(sql, sizeof sql,
+                 "WITH plain AS (SELECT %s, count(id) AS n FROM decisions GROUP BY %s), counted AS (SELECT %s, sum(n) AS n FROM decision_shapes(1) GROUP BY %s)"
+                 " SELECT (SELECT count(n) FROM (SELECT * FROM plain EXCEPT SELECT * FROM counted)) + (SELECT count(n) FROM (SELECT * FROM counted EXCEPT SELECT * FROM plain))",
+                 columns, columns, columns, columns);
+        assert_int_equal(number_of(stores[i], sql), 0);
+        snprintf(sql, sizeof sql, "SELECT count(n), %s FROM decision_shapes(1)", columns);
+        assert_int_equal(number_of(stores[i], sql), most);
+    }
+}
+
+static void decisions_are_counted(void **state)
+{
+    (void)state;
+    assert_counted("kind", 2);
+    assert_counted("amount, shown", 5);
+    assert_counted("kind, amount", 10);
+    assert_counted("doc_no", ROWS);
+    assert_counted("line, kind", ROWS);
+    assert_counted("id, kind", ROWS);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(number_of(stores[i], "SELECT sum(n * amount) FROM decision_shapes(1)"), number_of(stores[i], "SELECT sum(amount) FROM decisions"));
+        assert_int_equal(number_of(stores[i], "SELECT count(d.id) FROM decision_shapes(1) AS s JOIN decisions AS d ON d.id = s.id AND d.doc_no IS s.doc_no AND d.line = s.line"
+                                              " AND d.decided = s.decided AND s.month IS NULL AND s.n = 1"), ROWS);
+        assert_int_equal(number_of(stores[i], "SELECT count(n) FROM decision_shapes(2)"), 0);
+        assert_int_equal(number_of(stores[i], "SELECT count(n) FROM decision_shapes(NULL)"), 0);
+    }
+}
+
+/* A form may leave a cell empty where the ledger has no decisions. */
+static void it_reads_decisions(void **state)
+{
+    (void)state;
+    struct diag diag;
+    struct query *q;
+    assert_true(query_open(&q, stores[0], "SELECT n FROM decision_shapes(1)", "f.sql", 1, &diag));
+    assert_string_equal(query_reads(q, 0), "decisions");
+    assert_null(query_reads(q, 1));
+    query_close(q);
+    assert_false(query_open(&q, stores[0], "SELECT n FROM decision_shapes", "f.sql", 1, &diag));
+    assert_string_equal(diag.text, "f.sql:1: 查询有误：request_shapes、decision_shapes、doubles 的参数没有给全");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_double_is_given), cmocka_unit_test(another_agency_has_none), cmocka_unit_test(a_wrong_question_is_refused),
+        cmocka_unit_test(decisions_are_counted), cmocka_unit_test(it_reads_decisions),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -13,6 +13,7 @@ static const struct { const char *table, *columns; } tables[] = {
     {"events", "agency:agency request_no:text seq:count event:events day:date party:text party_received:date until:date days:count approver:text "
                "approved:date amount:money"},
     {"disputes", "agency:agency no:text request_no:text"},
+    {"decisions", "agency:agency"},
     {"declared", "agency:agency year:year cell:text value:number"},
     {"publication", "agency:agency year:year submitted:date published:date"},
     {"texts", "agency:agency no:text file_name:text"},
