@@ -30,6 +30,7 @@ struct row_source {
     struct notations notations;
     struct value *values;
     bool *bad;                                         /* by column: a fault was reported in this row */
+    bool *nameless;                                    /* by column: the key of the current row names none of the applicants */
     bool *unnamed;                                     /* by cell of a sheet: the hint of a missing heading was given */
     int *keys, *words;                                 /* the columns of keys; of words and keys that are not personal */
     size_t n_keys, n_words;

@@ -18,7 +18,8 @@ bool row_keys_are_anonymous(struct row_source *s)
         int i = s->keys[k];
         const struct value *v = &s->values[i];
         struct fault fault;
-        if (v->kind != VALUE_TEXT || !personal_key_names(s->context, (struct slice){v->text, v->n})) continue;
+        s->nameless[i] = v->kind == VALUE_TEXT && !personal_key_names(s->context, (struct slice){v->text, v->n});
+        if (v->kind != VALUE_TEXT || s->nameless[i]) continue;
         fault_set(&fault, "A05", "编号里有申请人的姓名，会随编号公开出去");
         fault_expect(&fault, "另编的编号");
         s->bad[i] = true;

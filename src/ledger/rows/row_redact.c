@@ -58,12 +58,15 @@ static bool like_address(struct slice v)
 }
 
 /* Free words may be anything but a personal number; the words that the report prints are looked at by checks. */
-static bool may_stay(struct row_source *s, const struct ledger_column *c, const struct value *v)
+static bool may_stay(struct row_source *s, int column)
 {
+    const struct ledger_column *c = &s->table->columns[column];
+    const struct value *v = &s->values[column];
     if (c->holds == HOLDS_OWN || c->holds == HOLDS_PRINTED) return true;
     const struct slice words = {v->text, v->n};
     bool free = c->holds == HOLDS_FREE || (c->holds == HOLDS_ADDRESS && like_address(words));
-    const struct personal_look look = value_look(&s->reader, words);
+    struct personal_look look = value_look(&s->reader, words);
+    look.nameless = s->nameless[column];
     if (!free) return discretion_is_right_looked(s->context, c, words, &look);
     if (!look.number) return true;
     text_clear(&s->reader.scratch);
@@ -109,8 +112,8 @@ void row_redact(struct row_source *s)
         n++;
     }
     for (size_t k = 0; k < n; k++) {
-        const struct ledger_column *c = &s->table->columns[s->links[k].column];
-        if (c->kept == KEPT_VALUE) s->links[k].stays = may_stay(s, c, &s->values[s->links[k].column]);
+        const int i = s->links[k].column;
+        if (s->table->columns[i].kept == KEPT_VALUE) s->links[k].stays = may_stay(s, i);
     }
     if (who) *who = (struct value){.kind = VALUE_INTEGER, .integer = number_of(s, &applicant), .suggests = who->suggests};
     for (size_t k = 0; k < n; k++) redact(s, &s->links[k]);

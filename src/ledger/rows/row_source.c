@@ -83,6 +83,7 @@ void row_source_close(struct row_source *s)
     free(s->needed);
     free(s->values);
     free(s->bad);
+    free(s->nameless);
     free(s->unnamed);
     free(s);
 }

@@ -81,6 +81,7 @@ void row_source_prepare(struct row_source *s)
     const struct ledger_table *t = s->table;
     s->values = memory_alloc(t->n_columns * sizeof *s->values);
     s->bad = memory_alloc(t->n_columns * sizeof *s->bad);
+    s->nameless = memory_alloc(t->n_columns * sizeof *s->nameless);
     s->unnamed = s->raw->sheet ? memory_alloc(RAW_MAX_CELLS * sizeof *s->unnamed) : NULL;
     s->needed = memory_alloc(t->n_columns * sizeof *s->needed);
     s->keys = memory_alloc(t->n_columns * sizeof *s->keys);

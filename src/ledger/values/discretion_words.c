@@ -25,7 +25,7 @@ static bool is_anonymous(const struct row_context *context, struct slice v, cons
 {
     struct text t = {0};
     bool at = personal_look_has(look, '@');
-    if (personal_key_looked_at(context, v, look) || personal_key_names(context, v)) return false;
+    if (personal_key_looked_at(context, v, look) || (!look->nameless && personal_key_names(context, v))) return false;
     if (!look->number && !at) return true;
     text_add_n(&t, v.s, v.n);
     bool is = !(look->number && is_hidden(text_get(&t))) && !(at && has_mail(context, text_get(&t)));

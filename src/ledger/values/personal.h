@@ -57,6 +57,7 @@ struct personal_look {
     bool number;                                       /* false: none of the numbers that prove themselves stands in it, for its figures are too few:
                                                           personal_pattern, personal_hidden and (but for the rules of personal.yaml) personal_key find
                                                           nothing. true tells nothing. */
+    bool nameless;                                     /* it is known to name none of the ledger's applicants: the caller has asked. false tells nothing. */
 };
 struct personal_look personal_look(struct slice text);
 static inline bool personal_look_has(const struct personal_look *look, char c) { return look->letters[c >> 6] >> (c & 63) & 1; }

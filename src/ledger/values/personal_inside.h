@@ -10,6 +10,13 @@ struct personal_letters { struct personal_letter *list; size_t n; };
 void personal_letters_of(struct slice text, struct personal_letters *out);   /* out->list is the caller's to free */
 /* The letters one by one, from byte *i on; false at the end of the text. */
 MUST_CHECK bool personal_letter_next_odd(struct slice text, size_t *i, struct personal_letter *letter);     /* any, step by step */
+/* The common Chinese character at s, which takes 3 bytes; 0 for any other. */
+static inline uint32_t personal_common_han(const unsigned char *s, size_t left)
+{
+    bool is = *s >= 0xE4 && *s <= 0xE9 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+    return is ? (*s & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu) : 0;
+}
+
 MUST_CHECK static inline bool personal_letter_next(struct slice text, size_t *i, struct personal_letter *letter)
 {
     const unsigned char *s = (const unsigned char *)text.s + *i;
@@ -17,7 +24,7 @@ MUST_CHECK static inline bool personal_letter_next(struct slice text, size_t *i,
     uint32_t c, used = 1;
     if (!left) return false;
     if (*s < 0x80) c = *s >= 'a' && *s <= 'z' ? *s - 0x20u : *s;
-    else if (*s >= 0xE4 && *s <= 0xE9 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) c = (*s & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu), used = 3;
+    else if ((c = personal_common_han(s, left))) used = 3;
     else return personal_letter_next_odd(text, i, letter);
     *letter = (struct personal_letter){c, (uint32_t)*i, (uint32_t)*i + used};
     *i += used;

@@ -103,10 +103,21 @@ bool personal_may_name(const struct intern *people, struct slice text)
     uint32_t before = 0;
     size_t latin = 0;
     for (size_t i = 0; i < text.n;) {
-        struct personal_letter letter = {.c = (unsigned char)text.s[i]};
-        if (letter.c < 0x80) i++;
-        else if (!personal_letter_next(text, &i, &letter)) break;
-        uint32_t c = letter.c;
+        uint32_t c = (unsigned char)text.s[i], han;
+        if (c < 0x80) {
+            i++;
+            if (c > '.' && !is_latin(c & ~32u)) {      /* most of them are digits */
+                before = 0, latin = 0;
+                continue;
+            }
+        } else if ((han = personal_common_han((const unsigned char *)text.s + i, text.n - i))) {
+            c = han, i += 3;
+        } else {
+            struct personal_letter odd;                /* a copy of i: its address would keep it out of the registers */
+            size_t at = i;
+            if (!personal_letter_next_odd(text, &at, &odd)) break;
+            c = odd.c, i = at;
+        }
         if (c >= '0' && c <= '9') {
             before = 0, latin = 0;
         } else if (is_han(c)) {
