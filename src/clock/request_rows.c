@@ -146,9 +146,8 @@ static struct found first_filled(const struct request_rows *rows, const struct l
     for (size_t i = 0; i < dates->n; i++) {
         int column = dates->columns[i];
         if (column == LAW_RECEIPT_DAY) return receipt;
-        size_t at = rows->dates.place_of[column];
-        if (!request_walk_null(rows->requests, at))
-            return (struct found){(int)request_walk_integer(rows->requests, at), rows->context->law->requests->columns[column].heading};
+        int day = (int)request_walk_integer_or(rows->requests, rows->dates.place_of[column], NO_DAY);
+        if (day != NO_DAY) return (struct found){day, rows->context->law->requests->columns[column].heading};
     }
     return (struct found){NO_DAY, NULL};
 }

@@ -190,6 +190,10 @@ enum columns_kind columns_kind_of(const struct columns *c, size_t column) { retu
 
 bool columns_are_coded(const struct columns *c, size_t column) { return c->columns[column].coded; }
 
+bool columns_are_words(const struct columns *c, size_t column) { return c->columns[column].coded && !c->columns[column].with_nul; }
+
+const char *columns_word(const struct columns *c, size_t column, int64_t number) { return c->columns[column].words[number - 1].text; }
+
 uint64_t columns_spread(const struct columns *c, size_t i)
 {
     const struct column *column = &c->columns[i];

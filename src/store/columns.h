@@ -62,6 +62,8 @@ enum columns_kind columns_kind_of(const struct columns *c, size_t column);
 /* The number of a word in a text column whose words are numbered; 0: it does not occur among the numbered ones. */
 int64_t columns_code(const struct columns *c, size_t column, const char *text, size_t n);
 bool columns_are_coded(const struct columns *c, size_t column);        /* all its texts are numbered words */
+bool columns_are_words(const struct columns *c, size_t column);        /* the same, and none of them has a NUL within */
+const char *columns_word(const struct columns *c, size_t column, int64_t number);      /* of those words, from 1; as long as the table */
 
 /* ---- reading ---- */
 

@@ -4,19 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A table in columns. Its integers are read for all rows found in a block, its texts row by row. */
+/* A table in columns. Its integers and numbers of words are read for all rows found in a block, its other texts row by row. */
 struct walked {
     struct columns_table *table;
     struct columns_cursor *cursor;
     size_t *places, n;
     int64_t *numbers;                                  /* of the rows found: COLUMNS_BLOCK of each column */
-    size_t *of_texts, n_texts;                         /* which of the columns have texts */
+    size_t *of_texts, n_texts;                         /* which of the columns have texts that are no numbered words */
     struct columns_value *texts;                       /* of the row that the walk stands on, by column */
 };
 
 struct request_walk {
     struct query *query;                               /* over plain tables; NULL = over columns */
     struct walked requests, clock;                     /* clock.table NULL: nothing of it is asked for */
+    struct place { const int64_t *numbers; const struct columns *words; size_t column; } *places;      /* by column asked for; words: the table, NULL = its texts are no numbered words */
     int64_t agency, only;
     uint32_t *found;                                   /* rows of the block that the walk is in */
     uint32_t n_found, after, next;                     /* the walk stands before `after`; the block after these begins at `next` */
@@ -74,7 +75,7 @@ static bool open_table(struct store *s, struct walked *t, struct columns_table *
     if (!columns_sealed(table->columns) && !columns_seal(table->columns)) return lacks_means(diag);
     if (!find_places(s, t, columns, diag)) return false;
     for (size_t i = 0; i < n; i++)
-        if (columns_kind_of(table->columns, t->places[i]) == COLUMNS_TEXT) t->of_texts[t->n_texts++] = i;
+        if (columns_kind_of(table->columns, t->places[i]) == COLUMNS_TEXT && !columns_are_words(table->columns, t->places[i])) t->of_texts[t->n_texts++] = i;
     return true;
 }
 
@@ -87,12 +88,24 @@ static void close_table(struct walked *t)
     free(t->texts);
 }
 
+static void place_columns(const struct walked *t, struct place *places)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const struct columns *c = t->table->columns;
+        places[i] = (struct place){t->numbers + i * COLUMNS_BLOCK, columns_are_words(c, t->places[i]) ? c : NULL, t->places[i]};
+    }
+}
+
 static bool open_columns(struct request_walk *w, struct store *s, struct columns_table *requests, const struct walk_columns *columns, struct diag *diag)
 {
     w->found = memory_alloc(COLUMNS_BLOCK * sizeof *w->found);
     if (w->only) w->next = (uint32_t)(w->only - 1);
-    return open_table(s, &w->requests, requests, columns->requests, columns->n_requests, diag) &&
-           (!columns->n_clock || open_table(s, &w->clock, store_columns_of(s, "clock"), columns->clock, columns->n_clock, diag));
+    w->places = memory_alloc((columns->n_requests + columns->n_clock + 1) * sizeof *w->places);
+    if (!open_table(s, &w->requests, requests, columns->requests, columns->n_requests, diag)) return false;
+    if (columns->n_clock && !open_table(s, &w->clock, store_columns_of(s, "clock"), columns->clock, columns->n_clock, diag)) return false;
+    place_columns(&w->requests, w->places);
+    if (columns->n_clock) place_columns(&w->clock, w->places + columns->n_requests);
+    return true;
 }
 
 static bool read_numbers(struct walked *t, const uint32_t *rows, uint32_t n)
@@ -144,11 +157,7 @@ static bool next_row(struct request_walk *w, bool *row)
     return read_texts(&w->requests, at) && (!w->clock.table || read_texts(&w->clock, at));
 }
 
-static int64_t number_at(const struct request_walk *w, size_t column)
-{
-    const struct walked *t = column < w->requests.n ? &w->requests : &w->clock;
-    return t->numbers[(column < w->requests.n ? column : column - w->requests.n) * COLUMNS_BLOCK + w->after - 1];
-}
+static inline int64_t number_at(const struct request_walk *w, size_t column) { return w->places[column].numbers[w->after - 1]; }
 
 /* ---- both ---- */
 
@@ -173,6 +182,7 @@ void request_walk_close(struct request_walk *walk)
     close_table(&walk->requests);
     close_table(&walk->clock);
     free(walk->found);
+    free(walk->places);
     arena_release(&walk->words);
     free(walk);
 }
@@ -189,16 +199,26 @@ bool request_walk_null(const struct request_walk *walk, size_t column)
     return walk->query ? query_null(walk->query, (int)column + 1) : number_at(walk, column) == COLUMNS_NULL_VALUE;
 }
 
-int64_t request_walk_integer(const struct request_walk *walk, size_t column)
+int64_t request_walk_integer_or(const struct request_walk *walk, size_t column, int64_t none)
 {
-    if (walk->query) return query_integer(walk->query, (int)column + 1);
+    if (walk->query) return query_null(walk->query, (int)column + 1) ? none : query_integer(walk->query, (int)column + 1);
     int64_t number = number_at(walk, column);
-    return number == COLUMNS_NULL_VALUE ? 0 : number;
+    return number == COLUMNS_NULL_VALUE ? none : number;
+}
+
+int64_t request_walk_integer(const struct request_walk *walk, size_t column) { return request_walk_integer_or(walk, column, 0); }
+
+bool request_walk_numbered(const struct request_walk *walk, size_t column) { return !walk->query && walk->places[column].words; }
+
+const char *request_walk_word(const struct request_walk *walk, size_t column, int64_t number)
+{
+    return columns_word(walk->places[column].words, walk->places[column].column, number);
 }
 
 const char *request_walk_text(struct request_walk *walk, size_t column)
 {
     if (walk->query) return query_text(walk->query, (int)column + 1);
+    if (walk->places[column].words) return request_walk_null(walk, column) ? NULL : request_walk_word(walk, column, number_at(walk, column));
     const struct columns_value *v = column < walk->requests.n ? &walk->requests.texts[column] : &walk->clock.texts[column - walk->requests.n];
     if (v->kind != COLUMNS_WORDS) return NULL;
     return v->ends ? v->text : arena_dup_n(&walk->words, v->text, v->n);

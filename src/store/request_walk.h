@@ -23,6 +23,11 @@ MUST_CHECK bool request_walk_next(struct request_walk *walk, bool *row, struct d
 int64_t request_walk_id(const struct request_walk *walk);
 bool request_walk_null(const struct request_walk *walk, size_t column);
 int64_t request_walk_integer(const struct request_walk *walk, size_t column);      /* 0 for NULL */
+int64_t request_walk_integer_or(const struct request_walk *walk, size_t column, int64_t none);     /* `none` for NULL */
 const char *request_walk_text(struct request_walk *walk, size_t column);   /* NULL for NULL; until the next row */
+/* Whether the table numbers the texts of the column, each word once from 1: then request_walk_integer gives the number, and a word
+ * lasts as long as the walk. */
+bool request_walk_numbered(const struct request_walk *walk, size_t column);
+const char *request_walk_word(const struct request_walk *walk, size_t column, int64_t number);
 
 #endif

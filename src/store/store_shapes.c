@@ -37,6 +37,7 @@ struct shapes_cursor {
     const struct shape_columns *columns;
     struct request_walk *walk;                         /* of the columns that are read, then receipt and decisive */
     size_t *place, *read, n_read;                      /* by column: its place in the walk; by place: the column */
+    bool *texts;                                       /* by place: words that the walk has no numbers for */
     size_t number;                                     /* the place of 受理编号 for its prefix; NO_PLACE = not read */
     int64_t first, close, id;
     bool each, ended, received, decided, prefixes, digits, runs;   /* each by itself; the walk is; whether the query reads these, serial numbers */
@@ -59,9 +60,8 @@ static const char *const period_words[] = {[BEFORE] = "before", [WITHIN] = "with
 
 static int64_t period_of(const struct shapes_cursor *c, size_t place)
 {
-    if (request_walk_null(c->walk, place)) return SHAPE_NOTHING;
-    int64_t day = request_walk_integer(c->walk, place);
-    return day < c->first ? BEFORE : day <= c->close ? WITHIN : AFTER;
+    int64_t day = request_walk_integer_or(c->walk, place, SHAPE_NOTHING);
+    return day == SHAPE_NOTHING ? SHAPE_NOTHING : day < c->first ? BEFORE : day <= c->close ? WITHIN : AFTER;
 }
 
 static struct request_number number_at(const struct shapes_cursor *c)
@@ -90,10 +90,14 @@ static int64_t prefix_of(struct shapes_cursor *c, const struct request_number *n
 
 static int64_t value_at(struct shapes_cursor *c, size_t place)
 {
-    if (request_walk_null(c->walk, place)) return SHAPE_NOTHING;
-    if (!c->columns->words[c->read[place]]) return request_walk_integer(c->walk, place);
+    if (!c->texts[place]) return request_walk_integer_or(c->walk, place, SHAPE_NOTHING);
     const char *word = request_walk_text(c->walk, place);
-    return shape_rows_number(c->rows, word, strlen(word));
+    return word ? shape_rows_number(c->rows, word, strlen(word)) : SHAPE_NOTHING;
+}
+
+static const char *word_of(const struct shapes_cursor *c, size_t place, int64_t value)
+{
+    return c->texts[place] ? shape_rows_words(c->rows, value) : request_walk_word(c->walk, place, value);
 }
 
 /* ---- gathering ---- */
@@ -215,6 +219,7 @@ static void release(struct shapes_cursor *c)
     shape_rows_free(c->rows);
     free(c->place);
     free(c->read);
+    free(c->texts);
 }
 
 static int shapes_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
@@ -274,6 +279,8 @@ static bool open_walk(struct shapes_cursor *c, struct store *s, uint64_t used, i
     const struct walk_columns columns = {names, n_requests, names + n_requests, n - n_requests};
     bool ok = request_walk_open(&c->walk, s, &columns, agency, 0, diag);
     free(names);
+    c->texts = memory_alloc((c->n_read + 1) * sizeof *c->texts);
+    for (size_t i = 0; ok && i < c->n_read; i++) c->texts[i] = all->words[c->read[i]] && !request_walk_numbered(c->walk, i);
     return ok;
 }
 
@@ -330,7 +337,7 @@ static void give_value(const struct shapes_cursor *c, sqlite3_context *out, size
     bool words = c->columns->words[column];
     if (!c->each) {
         int64_t value = shape_rows_values(c->rows, c->at)[GATHERED_REST + place];
-        give(out, value, words && value != SHAPE_NOTHING ? shape_rows_words(c->rows, value) : NULL);
+        give(out, value, words && value != SHAPE_NOTHING ? word_of(c, place, value) : NULL);
     } else if (!request_walk_null(c->walk, place)) {
         give(out, words ? SHAPE_NOTHING : request_walk_integer(c->walk, place), words ? request_walk_text(c->walk, place) : NULL);
     }

@@ -41,8 +41,8 @@ static const char *const columns[COLUMNS] = {
     [RECEIPT] = "receipt", [START] = "clock_start", [EXCLUDED] = "excluded_days", [EXTENDED] = "extended_days", [STRICT] = "due_strict", [LENIENT] = "due_lenient",
     [DECISIVE] = "decisive", [USED] = "used_days", [STATE] = "state", [PASSED] = "passed"};
 
-static int day_at(const struct request_walk *w, size_t column) { return request_walk_null(w, column) ? NO_DAY : (int)request_walk_integer(w, column); }
-static int count_at(const struct request_walk *w, size_t column) { return request_walk_null(w, column) ? DEADLINE_NO_COUNT : (int)request_walk_integer(w, column); }
+static int day_at(const struct request_walk *w, size_t column) { return (int)request_walk_integer_or(w, column, NO_DAY); }
+static int count_at(const struct request_walk *w, size_t column) { return (int)request_walk_integer_or(w, column, DEADLINE_NO_COUNT); }
 
 bool deadlines_read(struct store *store, const struct report *r, struct deadlines *all, struct deadline_sink sink, struct diag *diag)
 {

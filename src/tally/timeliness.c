@@ -6,6 +6,7 @@
 
 /* What is asked of each request, then of its clock. */
 enum { KIND, OUTCOME, STATE, USED, DECISIVE, REPLIED, COLUMNS };
+enum { NOT_KNOWN = -1 };                               /* in the place of a number of days */
 
 /* How many requests used how many working days: days[n] is the number of those that used n. Where a calendar is missing some are
  * unknown, and then the ranks are unknown too. */
@@ -37,17 +38,22 @@ static int64_t rank(const struct histogram *h, int percent)
     return -1;
 }
 
-static void add(struct group *g, struct request_walk *w)
+enum standing { IN_TIME, DISPUTED, LATE, UNKNOWN };
+static enum standing standing_of(const char *state)
+{
+    return !strcmp(state, "in_time") ? IN_TIME : !strcmp(state, "disputed") ? DISPUTED : !strcmp(state, "late") ? LATE : UNKNOWN;
+}
+
+static void add(struct group *g, enum standing standing, int64_t used)
 {
     struct timeliness *t = &g->numbers;
-    const char *state = request_walk_text(w, STATE);
     t->answered++;
-    if (!strcmp(state, "in_time")) t->in_time++;
-    else if (!strcmp(state, "disputed")) t->disputed++;
-    else if (!strcmp(state, "late")) t->late++;
-    else t->unknown++;
-    if (request_walk_null(w, USED)) g->used.unknown++;
-    else add_days(&g->used, request_walk_integer(w, USED));
+    t->in_time += standing == IN_TIME;
+    t->disputed += standing == DISPUTED;
+    t->late += standing == LATE;
+    t->unknown += standing == UNKNOWN;
+    if (used == NOT_KNOWN) g->used.unknown++;
+    else add_days(&g->used, used);
 }
 
 static struct timeliness numbers_of(const struct group *g)
@@ -102,8 +108,10 @@ bool timeliness_fill(struct store *store, struct report *r, struct diag *diag)
     while (ok && (ok = request_walk_next(w, &row, diag)) && row) {
         int64_t decisive = request_walk_integer(w, DECISIVE);
         if (!request_walk_integer(w, REPLIED) || decisive < first || decisive > r->closing_day) continue;
-        add(&all, w);
-        for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[request_walk_integer(w, (size_t)i)], w);
+        const enum standing standing = standing_of(request_walk_text(w, STATE));
+        const int64_t used = request_walk_integer_or(w, USED, NOT_KNOWN);
+        add(&all, standing, used);
+        for (int i = 0; i < PARTINGS; i++) add(&partings[i].groups[request_walk_integer(w, (size_t)i)], standing, used);
     }
     request_walk_close(w);
     if (ok) r->timeliness = numbers_of(&all);
