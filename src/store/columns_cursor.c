@@ -146,7 +146,8 @@ static inline bool find_text(const struct view *v, int64_t position, const unsig
     return *n < (size_t)(end - s);
 }
 
-static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
+/* Not inlined: columns_get is asked most of all, mostly for integers and words, and then saves no registers. */
+__attribute__((noinline)) static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, struct columns_value *value)
 {
     const struct view *v = &cursor->views[i];
     const unsigned char *s;
@@ -163,10 +164,15 @@ static bool text_at(struct columns_cursor *cursor, size_t i, int64_t position, s
     return true;
 }
 
+__attribute__((noinline)) static bool get_elsewhere(struct columns_cursor *cursor, size_t i, uint32_t row, struct columns_value *value)
+{
+    return look_at_block(cursor, i, row) && columns_get(cursor, i, row, value);
+}
+
 bool columns_get(struct columns_cursor *cursor, size_t i, uint32_t row, struct columns_value *value)
 {
-    if (!look(cursor, i, row)) return false;
     const struct view *v = &cursor->views[i];
+    if (v->block != row / COLUMNS_BLOCK) return get_elsewhere(cursor, i, row, value);
     const struct columns_segment *s = v->segment;
     uint64_t raw = raw_of(v, row);
     value->kind = COLUMNS_NULL;
