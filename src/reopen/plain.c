@@ -181,13 +181,16 @@ static bool take_mark(struct csv_scan *s, char c)
 static bool take_bytes(struct csv_scan *s, const char *bytes, size_t n)
 {
     static const bool means[UCHAR_MAX + 1] = {['"'] = true, [','] = true, ['\r'] = true, ['\n'] = true};
-    for (size_t i = 0; i < n; i++) {
-        bool fine = means[(unsigned char)bytes[i]] ? take_mark(s, bytes[i]) : s->quoted || s->before != '\r';
-        while (!means[(unsigned char)bytes[i]] && i + 1 < n && !means[(unsigned char)bytes[i + 1]]) i++;
+    for (size_t i = 0;; i++) {
+        const size_t from = i;
+        while (i < n && !means[(unsigned char)bytes[i]]) i++;
+        bool fine = i == from || s->quoted || s->before != '\r';
+        if (i > from) s->before = bytes[i - 1];
+        if (i == n || !fine) return fine;
+        fine = take_mark(s, bytes[i]);
         s->before = bytes[i];
         if (!fine) return false;
     }
-    return true;
 }
 
 bool csv_sound(const char *path, struct diag *diag)
