@@ -23,6 +23,14 @@ void text_add_n(struct text *t, const char *s, size_t n)
     t->bytes[t->n] = 0;
 }
 
+char *text_room(struct text *t, size_t n)
+{
+    reserve(t, n);
+    t->n += n;
+    t->bytes[t->n] = 0;
+    return t->bytes + t->n - n;
+}
+
 void text_add(struct text *t, const char *s) { text_add_n(t, s, strlen(s)); }
 
 void text_add_char(struct text *t, char c)

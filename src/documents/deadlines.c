@@ -1,45 +1,27 @@
 #include "documents/deadlines.h"
 #include "calendar/civil.h"
+#include <stddef.h>
 #include <string.h>
 
-/* Numbers of days are 0 or more; below that they are not known. */
-static struct item days(struct arena *a, int count) { return count < 0 ? (struct item){0} : item_count(a, count); }
-
-enum { REQUEST, RECEIPT, START, EXCLUDED, EXTENDED, STRICT, LENIENT, DECISIVE, USED, STATE, COLUMNS };
-static const struct list_column columns[COLUMNS] = {
-    [REQUEST] = {"request", "request", ITEM_TEXT, .pixels = 120},
-    [RECEIPT] = {"receipt", "receipt", ITEM_DATE, .pixels = 88},
-    [START] = {"clock_start", "clock_start", ITEM_DATE, .pixels = 88},
-    [EXCLUDED] = {"excluded_days", "excluded_days", ITEM_COUNT, .pixels = 88},
-    [EXTENDED] = {"extended_days", "extended_days", ITEM_COUNT, .pixels = 88},
-    [STRICT] = {"due_strict", "due_strict", ITEM_DATE, .pixels = 88},
-    [LENIENT] = {"due_lenient", "due_lenient", ITEM_DATE, .pixels = 88},
-    [DECISIVE] = {"decisive", "decisive", ITEM_DATE, .pixels = 88},
-    [USED] = {"used_days", "used_days", ITEM_COUNT, .pixels = 88},
-    [STATE] = {"state", "state", ITEM_TEXT, .pixels = 88},
+static const struct list_column columns[] = {
+    {"request", "request", ITEM_TEXT, .pixels = 120, .at = offsetof(struct deadline, request)},
+    {"receipt", "receipt", ITEM_DATE, .pixels = 88, .at = offsetof(struct deadline, receipt)},
+    {"clock_start", "clock_start", ITEM_DATE, .pixels = 88, .at = offsetof(struct deadline, clock_start)},
+    {"excluded_days", "excluded_days", ITEM_COUNT, .pixels = 88, .at = offsetof(struct deadline, excluded_days)},
+    {"extended_days", "extended_days", ITEM_COUNT, .pixels = 88, .at = offsetof(struct deadline, extended_days)},
+    {"due_strict", "due_strict", ITEM_DATE, .pixels = 88, .at = offsetof(struct deadline, due_strict)},
+    {"due_lenient", "due_lenient", ITEM_DATE, .pixels = 88, .at = offsetof(struct deadline, due_lenient)},
+    {"decisive", "decisive", ITEM_DATE, .pixels = 88, .at = offsetof(struct deadline, decisive)},
+    {"used_days", "used_days", ITEM_COUNT, .pixels = 88, .at = offsetof(struct deadline, used_days)},
+    {"state", "state", ITEM_TEXT, .pixels = 88, .at = offsetof(struct deadline, state)},
 };
-
-static void fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
-{
-    const struct deadline *d = (const struct deadline *)list->context + row;
-    items[REQUEST] = item_text(d->request);
-    items[RECEIPT] = item_date(scratch, d->receipt);
-    items[START] = item_date(scratch, d->clock_start);
-    items[EXCLUDED] = days(scratch, d->excluded_days);
-    items[EXTENDED] = days(scratch, d->extended_days);
-    items[STRICT] = item_date(scratch, d->due_strict);
-    items[LENIENT] = item_date(scratch, d->due_lenient);
-    items[DECISIVE] = item_date(scratch, d->decisive);
-    items[USED] = days(scratch, d->used_days);
-    items[STATE] = item_text(d->state);
-}
 
 struct list *deadlines_list(struct document *d, const struct deadline *deadlines, size_t n)
 {
-    struct list *list = document_list(d, "deadlines", columns, COLUMNS);
+    struct list *list = document_list(d, "deadlines", columns, sizeof columns / sizeof *columns);
     list->n_rows = n;
-    list->fill = fill;
-    list->context = deadlines;
+    list->records = deadlines;
+    list->record_size = sizeof *deadlines;
     return list;
 }
 

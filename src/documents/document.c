@@ -166,12 +166,28 @@ void list_reader_init(struct list_reader *r, const struct list *list)
     list_reader_begin(r, list);
 }
 
+void list_fill(const struct list *list, size_t row, struct item *items, struct arena *scratch)
+{
+    if (!list->records) {
+        list->fill(list, row, items, scratch);
+        return;
+    }
+    const char *record = (const char *)list->records + row * list->record_size;
+    for (int i = 0; i < list->n_columns; i++) {
+        const void *member = record + list->columns[i].at;
+        const int number = list->columns[i].type == ITEM_TEXT ? 0 : *(const int *)member;
+        if (list->columns[i].type == ITEM_TEXT) items[i] = item_text(*(const char *const *)member);
+        else if (list->columns[i].type == ITEM_DATE) items[i] = item_date(scratch, number);
+        else if (number >= 0) items[i] = item_count(scratch, number);
+    }
+}
+
 bool list_reader_next(struct list_reader *r)
 {
     if (r->next >= r->list->n_rows) return false;
     arena_clear(&r->scratch);
     memset(r->items, 0, (size_t)r->list->n_columns * sizeof *r->items);
-    r->list->fill(r->list, r->next++, r->items, &r->scratch);
+    list_fill(r->list, r->next++, r->items, &r->scratch);
     return true;
 }
 

@@ -85,10 +85,14 @@ struct list_column {
     bool centred;                                      /* a short word, centred like a number */
     bool live_alert;                                   /* on a sheet, what is not 0 turns red */
     bool hidden;                                       /* for machines: a sheet does not show it */
+    size_t at;                                         /* of a list of records: offset of the member */
 };
 
 /* One list. fill() puts the items of row `row` (from 0) into items[n_columns], which are empty before; texts may be made in
- * `scratch`, which lasts until the next call. Drivers call it in the order of the rows, more than once for a row. */
+ * `scratch`, which lasts until the next call. Drivers call it in the order of the rows, more than once for a row.
+ *
+ * A list of records has no fill: an item is a member of the row's record, by the type of its column: ITEM_TEXT a const char *, NULL or
+ * "" = empty; ITEM_DATE an int, NO_DAY = empty; ITEM_COUNT an int, empty below 0. A driver may write them without making items. */
 struct list {
     const char *id;                                    /* findings; for machines */
     const char *title;                                 /* above the table where it has one; NULL = none */
@@ -97,6 +101,8 @@ struct list {
     size_t n_rows;
     void (*fill)(const struct list *list, size_t row, struct item *items, struct arena *scratch);
     const void *context;
+    const void *records;                               /* NULL: fill() tells */
+    size_t record_size;
     const char *without;                               /* said in the place of rows where there are none; NULL = nothing */
     const char *remark;                                /* one line below: 显示 20 / 31 个机关 */
     bool compact;                                      /* on paper, many rows in a type that is not larger than it must be to be read */
@@ -365,6 +371,8 @@ struct item item_share(int64_t part, int64_t whole, const char *text);
 /* How a cell follows from `n` others, which are copied into the arena too. */
 const struct live *live_from(struct arena *a, enum live_kind kind, const struct place *of, size_t n);
 
+/* Puts the items of a row into items[n_columns], which are empty before. */
+void list_fill(const struct list *list, size_t row, struct item *items, struct arena *scratch);
 /* The rows of a list one after another: items of the row, valid until the next call; false behind the last one. */
 struct list_reader { const struct list *list; size_t next; struct item *items; int room; struct arena scratch; };
 void list_reader_init(struct list_reader *r, const struct list *list);

@@ -220,7 +220,7 @@ struct deadlines_writer {
 static bool take_deadline(void *context, const struct deadline *one, struct diag *diag)
 {
     struct deadlines_writer *w = context;
-    w->list->context = one;
+    w->list->records = one;
     return csv_file_add(w->file, w->list, false, diag);
 }
 

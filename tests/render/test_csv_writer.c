@@ -2,6 +2,7 @@
 #include "render/csv/csv_writer.h"
 #include "calendar/civil.h"
 #include "sample_report.h"
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -34,6 +35,25 @@ static void quotes_what_needs_it(void **state)
     csv_writer_text(&w, "平常");
     csv_writer_end_row(&w);
     assert_string_equal(text_get(&w.text), BOM "\"一,二\",\"说“\"\"好\"\"”\",\"上\n下\",平常\r\n");
+    csv_writer_release(&w);
+}
+
+/* The dates and counts of deadlines.csv: what is unknown is empty, also in front. */
+static void writes_days_and_counts(void **state)
+{
+    (void)state;
+    static const int counts[] = {DEADLINE_NO_COUNT, 0, 9, 10, 999, 1000, INT_MAX};
+    static const int days[] = {NO_DAY, -1, 0, 10956, 10957, 29219, 29220};
+    struct csv_writer w = {0};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) csv_writer_count(&w, counts[i]);
+    csv_writer_end_row(&w);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) csv_writer_day(&w, days[i]);
+    csv_writer_end_row(&w);
+    csv_writer_day(&w, 20000);
+    csv_writer_count(&w, 7);
+    csv_writer_text(&w, "");
+    csv_writer_end_row(&w);
+    assert_string_equal(text_get(&w.text), BOM ",0,9,10,999,1000,2147483647\r\n,1969-12-31,1970-01-01,1999-12-31,2000-01-01,2049-12-31,2050-01-01\r\n2024-10-04,7,\r\n");
     csv_writer_release(&w);
 }
 
@@ -104,7 +124,7 @@ static void lists_deadlines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_bom_and_crlf), cmocka_unit_test(quotes_what_needs_it), cmocka_unit_test(disarms_formulas),
+        cmocka_unit_test(writes_bom_and_crlf), cmocka_unit_test(quotes_what_needs_it), cmocka_unit_test(writes_days_and_counts), cmocka_unit_test(disarms_formulas),
         cmocka_unit_test(lists_findings_in_chinese), cmocka_unit_test(lists_deadlines)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,12 +51,37 @@ static void put_item(struct csv_writer *w, const struct item *item)
     else csv_writer_text(w, item->text);
 }
 
+static void put_record(struct csv_file *csv, const struct list *list, size_t row)
+{
+    const char *record = (const char *)list->records + row * list->record_size;
+    for (int i = 0; i < list->n_columns; i++) {
+        const void *member = record + list->columns[i].at;
+        switch (list->columns[i].type) {
+        case ITEM_TEXT: csv_writer_text(&csv->writer, *(const char *const *)member); break;
+        case ITEM_DATE: csv_writer_day(&csv->writer, *(const int *)member); break;
+        default: csv_writer_count(&csv->writer, *(const int *)member);
+        }
+    }
+    end_row(csv);
+}
+
+static bool add_records(struct csv_file *csv, const struct list *list, struct diag *diag)
+{
+    bool ok = true;
+    for (size_t row = 0; ok && row < list->n_rows; row++) {
+        put_record(csv, list, row);
+        ok = csv->writer.text.n < ENOUGH || flush(csv, diag);
+    }
+    return ok;
+}
+
 bool csv_file_add(struct csv_file *csv, const struct list *list, bool heads, struct diag *diag)
 {
     struct list_reader *r = &csv->reader;
     bool ok = true;
     for (int i = 0; i < list->n_columns && heads; i++) csv_writer_text(&csv->writer, list->of_ids ? list->columns[i].id : list->columns[i].label);
     if (heads) end_row(csv);
+    if (list->records) return add_records(csv, list, diag);
     list_reader_begin(r, list);
     while (ok && list_reader_next(r)) {
         for (int i = 0; i < list->n_columns; i++) put_item(&csv->writer, &r->items[i]);

@@ -1,5 +1,6 @@
 #include "render/csv/csv_writer.h"
 #include "base/characters.h"
+#include "calendar/civil.h"
 #include <limits.h>
 #include <string.h>
 
@@ -20,6 +21,20 @@ static void open_field(struct csv_writer *w)
     if (w->fields++) text_add_char(&w->text, ',');
 }
 
+/* A field of bytes that need no look. */
+static void put_plain(struct csv_writer *w, const char *s, size_t n)
+{
+    if (!w->begun || !w->fields) {
+        open_field(w);
+        text_add_n(&w->text, s, n);
+        return;
+    }
+    char *to = text_room(&w->text, n + 1);
+    *to = ',';
+    memcpy(to + 1, s, n);
+    w->fields++;
+}
+
 /* The length of a text of ASCII letters, digits and -./_ that does not begin with '-': nothing in it has to be shown, quoted or disarmed.
  * 0 for any other. */
 static size_t plain(const char *s)
@@ -34,13 +49,12 @@ static size_t plain(const char *s)
 
 void csv_writer_text(struct csv_writer *w, const char *s)
 {
-    open_field(w);
-    if (!s) return;
-    size_t n = plain(s);
-    if (n) {
-        text_add_n(&w->text, s, n);
+    size_t n = s ? plain(s) : 0;
+    if (n || !s) {
+        put_plain(w, s ? s : "", n);
         return;
     }
+    open_field(w);
     struct character_fault fault;
     struct text shown = {0};
     if (!characters_allowed(s, strlen(s), &fault)) {
@@ -62,8 +76,25 @@ void csv_writer_text(struct csv_writer *w, const char *s)
 
 void csv_writer_number(struct csv_writer *w, int64_t number)
 {
-    open_field(w);
-    text_add_integer(&w->text, number);
+    char digits[TEXT_INTEGER];
+    const char *first = text_integer(number, digits);
+    put_plain(w, first, (size_t)(digits + TEXT_INTEGER - 1 - first));
+}
+
+void csv_writer_count(struct csv_writer *w, int count)
+{
+    static const char digits[] = "0123456789";
+    if (count < 0) csv_writer_text(w, NULL);
+    else if (count < 10) put_plain(w, digits + count, 1);
+    else csv_writer_number(w, count);
+}
+
+void csv_writer_day(struct csv_writer *w, int day)
+{
+    char iso[CIVIL_ISO];
+    const char *kept = day == NO_DAY ? NULL : civil_iso_kept(day);
+    if (kept) put_plain(w, kept, sizeof "2025-03-31" - 1);
+    else csv_writer_text(w, day == NO_DAY ? NULL : civil_iso(day, iso));
 }
 
 void csv_writer_end_row(struct csv_writer *w)

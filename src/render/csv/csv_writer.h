@@ -20,6 +20,8 @@ struct csv_writer { struct text text; size_t fields; bool begun; };   /* begun: 
 
 void csv_writer_text(struct csv_writer *w, const char *s);     /* NULL is an empty field */
 void csv_writer_number(struct csv_writer *w, int64_t number);
+void csv_writer_count(struct csv_writer *w, int count);        /* empty below 0 */
+void csv_writer_day(struct csv_writer *w, int day);            /* 2025-03-31; NO_DAY is empty */
 void csv_writer_end_row(struct csv_writer *w);
 void csv_writer_release(struct csv_writer *w);
 

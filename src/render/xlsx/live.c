@@ -53,7 +53,7 @@ static const struct item *item_at(struct drawing *w, const struct place *p)
         memset(l->items, 0, size);
         l->list = p->list;
         l->row = p->row;
-        p->list->fill(p->list, p->row, l->items, &l->arena);
+        list_fill(p->list, p->row, l->items, &l->arena);
     }
     return &l->items[p->column];
 }
