@@ -8,9 +8,9 @@
 /* doubles('decisions', 'kind, doc_no', :agency): the ids of the agency's rows whose values occur in another row too, for queries that would
  * have to sort the whole table to find a few rows. A few others are among them, and the query decides.
  *
- * A row is read and hashed once. The hashes, in columns of four bytes a row of which all but the first lie in a file, are read twice: the
- * first time they go into a filter of two bytes a row, and those that it seems to have already are suspects; the second time the rows
- * whose hash is one of the suspects are given. */
+ * A row is read and hashed once. The hashes, in columns of four bytes a row of which all but the first lie in a file, are read three times:
+ * first they go into a filter of two bytes a row, and those that it seems to have already are suspects; then the suspects that do not come
+ * twice are left out; then the rows whose hash is one of the others are given. */
 
 enum { BYTES_A_ROW = 2, MOST_COLUMNS = 8, FOLDED_A_STEP = 8, TEXT_A_STEP = 64, STEPS_A_BLOCK = 16 };   /* as of bare(), instr(), conditions on columns */
 enum { HASH_BITS = 31, HELD = 1 << 20 };               /* a column takes four bytes for so many bits; bytes of hashes in memory */
@@ -76,9 +76,10 @@ static void leave_suspects(struct doubles *d)
     for (size_t i = 0; i < left; i++) filter_add(&d->filter, d->suspects[i], true);
 }
 
-static bool is_suspect(struct doubles *d, uint32_t hash)
+/* NULL = it is none. */
+static uint32_t *suspect_of(const struct doubles *d, uint32_t hash)
 {
-    return filter_add(&d->filter, hash, false) && bsearch(&hash, d->suspects, d->n_suspects, sizeof hash, by_number);
+    return filter_add(&d->filter, hash, false) ? bsearch(&hash, d->suspects, d->n_suspects, sizeof hash, by_number) : NULL;
 }
 
 /* ---- the hash of a row ---- */
@@ -159,6 +160,24 @@ static int row_hashed(struct doubles *d, int64_t *id)
     return columns_get_numbers(h->cursor, OF_ID, &h->rows[h->next - 1], 1, id) ? SQLITE_OK : table_walk_failed();
 }
 
+static void begin_hashes(struct doubles *d) { d->hashes.n = d->hashes.next = d->hashes.from = 0; }
+
+/* Suspects whose hash only one row has were none. As table_walk_next. */
+static int leave_out_single(struct doubles *d)
+{
+    uint32_t hash, *found;
+    unsigned char *rows = memory_alloc(d->n_suspects + 1);   /* of each suspect, at most 2 */
+    size_t left = 0;
+    int rc;
+    while ((rc = next_hash(d, &hash)) == SQLITE_ROW)
+        if ((found = suspect_of(d, hash)) && rows[found - d->suspects] < 2) rows[found - d->suspects]++;
+    for (size_t i = 0; i < d->n_suspects; i++)
+        if (rows[i] == 2) d->suspects[left++] = d->suspects[i];
+    d->n_suspects = left;
+    free(rows);
+    return rc;
+}
+
 /* The filter is as large as the rows need. */
 static int find_suspects(struct doubles *d)
 {
@@ -172,8 +191,11 @@ static int find_suspects(struct doubles *d)
         d->suspects = memory_grow(d->suspects, d->n_suspects, &d->cap_suspects, sizeof *d->suspects);
         d->suspects[d->n_suspects++] = hash;
     }
+    if (rc != SQLITE_DONE) return rc;
     leave_suspects(d);
-    d->hashes.n = d->hashes.next = d->hashes.from = 0;
+    begin_hashes(d);
+    rc = d->n_suspects ? leave_out_single(d) : SQLITE_DONE;
+    begin_hashes(d);
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
@@ -310,7 +332,7 @@ static int doubles_next(sqlite3_vtab_cursor *base)
     struct doubles_cursor *c = (struct doubles_cursor *)base;
     uint32_t hash;
     int rc = SQLITE_DONE;
-    while (c->made.n_suspects && (rc = next_hash(&c->made, &hash)) == SQLITE_ROW && !is_suspect(&c->made, hash)) continue;
+    while (c->made.n_suspects && (rc = next_hash(&c->made, &hash)) == SQLITE_ROW && !suspect_of(&c->made, hash)) continue;
     c->more = rc == SQLITE_ROW;
     if (c->more) return row_hashed(&c->made, &c->id);
     return rc == SQLITE_DONE ? SQLITE_OK : rc;
