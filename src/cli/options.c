@@ -174,11 +174,13 @@ static bool has_hyphens(const struct command *c, const char *word, struct diag *
 
 /* ---- reading ---- */
 
-/* The word that getopt stopped in; while letters of it are left, optind still stands at it. */
+/* The word that getopt stopped in; while letters of it are left, optind still stands at it. A long option that takes no value and has one
+ * leaves its number in optopt (--help=1 an h, which as a letter is always known), and optind is behind it. */
 static const char *stopped_in(char **argv)
 {
     const char *last = argv[optind - 1];
-    return optopt && (*last != '-' || last[strlen(last) - 1] != (char)optopt) ? argv[optind] : last;
+    bool in_letters = optopt && optopt < OPTIONS && optopt != 'h';
+    return in_letters && (*last != '-' || last[strlen(last) - 1] != (char)optopt) ? argv[optind] : last;
 }
 
 /* An option that is given twice counts as it stands last. */
