@@ -6,6 +6,7 @@ N published reports (data/real_reports.json) are turned back into ledgers. All f
 """
 import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,15 @@ def one(program, work, name, arguments, largest):
         yield f"{name}: without --ofd the former OFD stays, or a PDF is gone"
 
 
+def marks(work):
+    """The sample with characters whose ink reaches far beyond their own boxes."""
+    folder = os.path.join(work, "marks-ledger")
+    shutil.copytree(SAMPLE[1], folder)
+    with open(os.path.join(folder, "other.md"), "a", encoding="utf-8") as text:
+        text.write("\n变音：n\u0303、a\u0302\u0304、中\u0304文。\n\n⸺\n\n⸻\n")
+    yield "marks", ["report", folder, *SAMPLE[2:], "--as-of", "2026-01-20"]
+
+
 def published(trials, work):
     for i, report in enumerate(load_reports(os.path.join(ROOT, "data", "real_reports.json"))[:trials]):
         folder = os.path.join(work, f"ledger-{i}")
@@ -82,7 +92,7 @@ def main():
     largest, n = [0, 0], 0
     wrong = list(refused(program))
     with tempfile.TemporaryDirectory(prefix="nianbao-ofd-") as work:
-        for name, arguments in [*RUNS.items(), *published(trials, work)]:
+        for name, arguments in [*RUNS.items(), *marks(work), *published(trials, work)]:
             n += 1
             wrong += one(program, work, name, arguments, largest)
     print("\n".join([*wrong, f"ofd: {n} runs, {len(wrong)} wrong; at most {largest[0]:.3f} pt between the places of a character, {largest[1]:.3f} pt of a line"]))

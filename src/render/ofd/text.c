@@ -68,6 +68,19 @@ static void add_variant(struct ofd_canvas *c, struct text *t, const struct ofd_p
     text_add(t, "</ofd:Glyphs></ofd:CGTransform>");
 }
 
+static long longer(long a, long b) { return a > b ? a : b; }
+
+/* How far ink reaches beyond `left` and `right`, which count from the line's beginning: combining marks stand before their place, and a
+ * dash may be two or three ems wide. */
+static void reach(const struct ofd_part *part, double em, double *left, double *right)
+{
+    for (size_t i = 0; i < part->n; i++) {
+        struct face_ink ink = face_ink(part->face, part->chars[i]);
+        *left = fmin(*left, part->offsets[i] + ink.from * part->scale * em / 1000);
+        *right = fmax(*right, part->offsets[i] + ink.to * part->scale * em / 1000);
+    }
+}
+
 /* The boundary has room for what reaches over the characters' own boxes. */
 static void put_part(const struct ofd_pen *pen, const struct ofd_part *part)
 {
@@ -76,14 +89,17 @@ static void put_part(const struct ofd_pen *pen, const struct ofd_part *part)
     struct text *t = ofd_objects(c);
     const double em = pen->line->size, *m = pen->matrix, last = part->offsets[part->n - 1];
     const bool variant = text_next_character(part->chars, 0, part->n) == 2;
-    const long size = ofd_length(em), side = part->scale != 1 ? 0 : ofd_length(BESIDE * em), above = ofd_length(ABOVE * em), baseline = ofd_down(pen->line->y);
+    const long size = ofd_length(em), around = part->scale != 1 ? 0 : ofd_length(BESIDE * em), above = ofd_length(ABOVE * em), baseline = ofd_down(pen->line->y);
     const long x = ofd_length(pen->line->x) + ofd_length(part->offsets[0]), end = ofd_length(pen->line->x + last + em * (part->scale > 1 ? part->scale : 1));
+    double left = part->offsets[0], right = last;
+    reach(part, em, &left, &right);
+    const long side = longer(around, ofd_length(part->offsets[0] - left)), behind = longer(end + around, ofd_length(pen->line->x + right));
     const long place[] = {m ? x : side, m ? 0 : above};
     if (!variant)
         for (size_t i = 0; i < part->n; i++) (void)face_code(part->face, part->chars[i], 0);
     text_printf(t, "<ofd:TextObject ID=\"%d\"", ofd_next_id(c));
     if (m) ofd_boundary(t, 0, 0, PAGE_WIDTH_MM * 1000, PAGE_HEIGHT_MM * 1000);
-    else ofd_boundary(t, x - side, baseline - above, end + side, baseline + ofd_length(BELOW * em));
+    else ofd_boundary(t, x - side, baseline - above, behind, baseline + ofd_length(BELOW * em));
     if (m) ofd_numbers(t, "CTM", (const long[]){lround(1000 * m[0]), -lround(1000 * m[1]), -lround(1000 * m[2]), lround(1000 * m[3]), ofd_length(m[4]), ofd_down(m[5])}, 6);
     text_printf(t, " Font=\"%u\"", part->face->number);
     ofd_numbers(t, "Size", &size, 1);

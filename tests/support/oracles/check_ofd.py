@@ -10,6 +10,7 @@ import re
 import struct
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
@@ -17,6 +18,7 @@ from collections import Counter
 NAMESPACE = "{http://www.ofdspec.org/2016}"
 POINT = 72 / 25.4
 TEXT_TOLERANCE, LINE_TOLERANCE = 0.04, 0.01            # points: 0.014 mm
+COMBINING_LEFT, DASHES = 0.12, {"⸺": 1.6, "⸻": 2.4}       # of the em: what fonts have at least
 SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
 NUMBER = r"-?\d+(\.\d+)?"
@@ -222,6 +224,20 @@ def colour_of(item, name):
     return tuple(map(int, found.get("Value").split())) if found is not None else (0, 0, 0)
 
 
+def room_faults(tree, where):
+    """A reader cuts off what lies beyond the boundary: a combining mark stands before its place, a dash of two or three ems goes on behind it."""
+    for item in tree.iter(NAMESPACE + "TextObject"):
+        width, size = numbers(item.get("Boundary"))[2], float(item.get("Size"))
+        for code in item.iter(NAMESPACE + "TextCode"):
+            x = float(code.get("X"))
+            for character, step in zip(code.text, [*deltas(code.get("DeltaX")), 0]):
+                if unicodedata.combining(character) and x < COMBINING_LEFT * size:
+                    yield f"{where}: U+{ord(character):04X} has {x} to its left"
+                if width - x < DASHES.get(character, 0) * size:
+                    yield f"{where}: U+{ord(character):04X} has {width - x:.3f} to its right"
+                x += step
+
+
 def characters(tree):
     """Character, place in points from the page's upper left corner; selectors are part of the character before them."""
     for item in tree.iter(NAMESPACE + "TextObject"):
@@ -345,6 +361,7 @@ def check(path, pdf, largest=None):
     yield from information_faults(ofd, pdf)
     yield from outline_faults(ofd, pdf)
     for i, name in enumerate(ofd.pages):
+        yield from room_faults(ofd.trees[name], name)
         yield from page_faults(ofd.trees[name], pdf, i + 1, largest)
 
 
