@@ -77,7 +77,7 @@ static void leave_suspects(struct doubles *d)
 }
 
 /* NULL = it is none. */
-static uint32_t *suspect_of(const struct doubles *d, uint32_t hash)
+static uint32_t *suspect_of(struct doubles *d, uint32_t hash)
 {
     return filter_add(&d->filter, hash, false) ? bsearch(&hash, d->suspects, d->n_suspects, sizeof hash, by_number) : NULL;
 }
