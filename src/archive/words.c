@@ -128,7 +128,7 @@ static bool read_test(struct archive_words *w, struct yaml *y, yaml_item *one, b
         if (t.test == ARCHIVE_TESTS) return yaml_fail(diag, y, one, "程序没有检测项目“%s”；程序不检测的不写 id，写 untested", id);
         if (made[t.test]) return yaml_fail(diag, y, one, "检测项目“%s”写了两次", id);
         made[t.test] = true;
-        if (!yaml_need(y, one, "looked", &t.looked, diag) || !filling_prove(y, one, t.looked, "count", diag)) return false;
+        if (!yaml_need(y, one, "looked", &t.looked, diag) || !filling_prove(y, one, "looked", t.looked, "count", diag)) return false;
         if (yaml_get(y, one, "untested")) return yaml_fail(diag, y, one, "有 id 的由程序检测，不写 untested");
     } else if (!yaml_need(y, one, "untested", &t.untested, diag)) {
         return false;

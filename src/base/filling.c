@@ -9,13 +9,15 @@ static bool is_allowed(const char *list, const char *name, size_t n)
     return false;
 }
 
-bool filling_prove(const struct yaml *y, const yaml_item *item, const char *words, const char *places, struct diag *diag)
+bool filling_prove(const struct yaml *y, const yaml_item *item, const char *key, const char *words, const char *places, struct diag *diag)
 {
-    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s, "{}")) {
+    if (strstr(words, "｛") || strstr(words, "｝")) return yaml_fail(diag, y, item, "“%s”里有全角的｛｝：由程序填写的词，两边用半角的 { }", key);
+    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s + 1, "{}")) {
+        if (*s == '}') return yaml_fail(diag, y, item, "“%s”里的 } 前面没有 {", key);
         size_t n = strcspn(s + 1, "{}\n");
-        if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, y, item, "{ 和 } 要成对");
-        if (!is_allowed(places, s + 1, n)) return yaml_fail(diag, y, item, "这里不能用 {%.*s}；能用的：%s", (int)n, s + 1, *places ? places : "没有");
-        s += n + 2;
+        if (s[n + 1] != '}') return yaml_fail(diag, y, item, "“%s”里的 { 后面没有 }", key);
+        if (!is_allowed(places, s + 1, n)) return yaml_fail(diag, y, item, "“%s”里不能用 {%.*s}；能用的：%s", key, (int)n, s + 1, *places ? places : "没有");
+        s += n + 1;
     }
     return true;
 }
@@ -48,13 +50,18 @@ static yaml_item *find(struct yaml *y, const char *key)
     return yaml_get(y, yaml_get(y, yaml_root(y), map), dot + 1);
 }
 
+const char *filling_trimmed(struct arena *a, const char *s)
+{
+    size_t n = strlen(s);
+    while (n && (s[n - 1] == '\n' || s[n - 1] == ' ')) n--;
+    return arena_dup_n(a, s, n);
+}
+
 bool filling_read(struct arena *a, struct yaml *y, const char *key, const char *places, const char **out, struct diag *diag)
 {
     yaml_item *item = find(y, key);
     const char *s = yaml_text(y, item);
     if (!s || !*s) return yaml_fail(diag, y, item ? item : yaml_root(y), "缺少“%s”，或者不是文字", key);
-    size_t n = strlen(s);
-    while (n && s[n - 1] == '\n') n--;
-    *out = arena_dup_n(a, s, n);
-    return filling_prove(y, item, s, places, diag);
+    *out = filling_trimmed(a, s);
+    return filling_prove(y, item, key, s, places, diag);
 }

@@ -1,4 +1,5 @@
 #include "documents/letter_words.h"
+#include "base/filling.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include <stdlib.h>
@@ -98,87 +99,14 @@ static const struct { const char *file, *key, *places; } known[LETTER_TEXTS] = {
     [NOTICE_CLOSING_RETURNED] = {"notice", "closing.returned", OF_NOTICE},
 };
 
-/* ---- places ---- */
-
-static const char *place_end(const char *open) { return open + 1 + strcspn(open + 1, "{}\n"); }
-
-/* LETTER_PLACES: there is no such place. */
-static enum letter_place place_of(const char *name, size_t n)
-{
-    enum letter_place p = 0;
-    while (p < LETTER_PLACES && (strlen(places[p]) != n || strncmp(places[p], name, n))) p++;
-    return p;
-}
-
-static bool is_allowed(const char *list, const char *name, size_t n)
-{
-    for (const char *s = list; *s; s += strcspn(s, " ") + (s[strcspn(s, " ")] == ' '))
-        if (strcspn(s, " ") == n && !strncmp(s, name, n)) return true;
-    return false;
-}
-
-static bool prove_places(const struct yaml *y, const yaml_item *item, enum letter_text text, const char *words, struct diag *diag)
-{
-    if (strstr(words, "｛") || strstr(words, "｝")) return yaml_fail(diag, y, item, "“%s”里有全角的｛｝：由程序填写的词，两边用半角的 { }", known[text].key);
-    for (const char *s = strpbrk(words, "{}"); s; s = strpbrk(s + 1, "{}")) {
-        if (*s == '}') return yaml_fail(diag, y, item, "“%s”里的 } 前面没有 {", known[text].key);
-        const char *end = place_end(s);
-        size_t n = (size_t)(end - s - 1);
-        if (*end != '}') return yaml_fail(diag, y, item, "“%s”里的 { 后面没有 }", known[text].key);
-        if (!is_allowed(known[text].places, s + 1, n))
-            return yaml_fail(diag, y, item, "“%s”里不能用 {%.*s}；能用的：%s", known[text].key, (int)n, s + 1, *known[text].places ? known[text].places : "没有");
-        s = end;
-    }
-    return true;
-}
-
 const char *letter_words_fill(struct arena *a, const struct letter_words *words, enum letter_text text, const struct letter_values *values)
 {
-    struct text out = {0};
-    for (const char *s = words->texts[text]; *s;) {
-        size_t n = strcspn(s, "{");
-        text_add_n(&out, s, n);
-        s += n;
-        if (!*s) break;
-        const char *end = place_end(s);
-        enum letter_place p = place_of(s + 1, (size_t)(end - s - 1));
-        if (p < LETTER_PLACES && values->of[p]) text_add(&out, values->of[p]);
-        s = end + (*end == '}');
-    }
-    const char *copy = arena_dup(a, text_get(&out));
-    text_release(&out);
-    return copy;
+    struct filling all[LETTER_PLACES + 1] = {0};
+    for (int p = 0; p < LETTER_PLACES; p++) all[p] = (struct filling){places[p], values->of[p]};
+    return filling_in(a, words->texts[text], all);
 }
 
 /* ---- reading ---- */
-
-static yaml_item *find(struct yaml *y, const char *key)
-{
-    char map[32];
-    const char *dot = strchr(key, '.');
-    if (!dot) return yaml_get(y, yaml_root(y), key);
-    size_t n = (size_t)(dot - key);
-    memcpy(map, key, n);
-    map[n] = 0;
-    return yaml_get(y, yaml_get(y, yaml_root(y), map), dot + 1);
-}
-
-/* A block of YAML ends with a line feed, which is no paragraph. */
-static const char *trimmed(struct arena *a, const char *s)
-{
-    size_t n = strlen(s);
-    while (n && (s[n - 1] == '\n' || s[n - 1] == ' ')) n--;
-    return arena_dup_n(a, s, n);
-}
-
-static bool read_text(struct letter_words *w, struct yaml *y, enum letter_text text, struct diag *diag)
-{
-    yaml_item *item = find(y, known[text].key);
-    const char *s = yaml_text(y, item);
-    if (!s || !*s) return yaml_fail(diag, y, item ? item : yaml_root(y), "缺少“%s”，或者不是文字", known[text].key);
-    w->texts[text] = trimmed(&w->arena, s);
-    return prove_places(y, item, text, s, diag);
-}
 
 static bool is_known(const char *file, const char *key, const char *inside)
 {
@@ -244,7 +172,7 @@ static bool read_advice(struct letter_words *w, struct yaml *y, const struct cat
         const char *id = yaml_key(y, map, i), *s = yaml_text(y, yaml_at(y, map, i));
         if (yaml_kind(map) != YAML_MAP || !s) return yaml_fail(diag, y, map, "advice 应是 检查的编号: 怎样改");
         if (!catalogue_rule(catalogue, id)) return yaml_fail(diag, y, yaml_at(y, map, i), "检查 %s 不在检查目录里", id);
-        w->advice[w->n_advice++] = (struct letter_advice){arena_dup(&w->arena, id), trimmed(&w->arena, s)};
+        w->advice[w->n_advice++] = (struct letter_advice){arena_dup(&w->arena, id), filling_trimmed(&w->arena, s)};
     }
     return true;
 }
@@ -275,7 +203,7 @@ static bool read_file(struct letter_words *w, const char *dir, const char *file,
     const char *path = arena_printf(&w->arena, "%s/%s.yaml", dir, file);
     bool ok = yaml_load(&y, path, diag) && digest_file_sha256(path, hex, diag) && has_only_known(y, file, diag);
     for (int i = 0; ok && i < LETTER_TEXTS; i++)
-        if (!strcmp(known[i].file, file)) ok = read_text(w, y, i, diag);
+        if (!strcmp(known[i].file, file)) ok = filling_read(&w->arena, y, known[i].key, known[i].places, &w->texts[i], diag);
     if (ok && !strcmp(file, "returned")) ok = read_levels(w, y, diag) && read_days(w, y, diag) && read_advice(w, y, catalogue, diag);
     if (ok) text_add(hashes, hex);
     yaml_close(y);
