@@ -64,7 +64,7 @@ static void test_words(void **state)
     static const struct { const char *from, *to, *said; } faults[] = {
         {"none: 无", "nothing: 无", "nothing"},
         {"件数：{items}", "件数：{item}", "{item}"},
-        {"移交单位：{transferor}", "移交单位：{transferor", "成对"},
+        {"移交单位：{transferor}", "移交单位：{transferor", "后面没有 }"},
         {"outcomes: {passed: 通过,", "outcomes: {passt: 通过,", "outcomes.passt"},
         {"id: digests", "id: digest", "digest"},
         {"id: numbers", "id: digests", "digests"},

@@ -196,7 +196,7 @@ def hold_words(trial, first, changed):
     shutil.copytree(os.path.join(ROOT, "report_templates"), templates)
     words = os.path.join(templates, "correction.yaml")
     sound = read(words)
-    for old, new, said in (("{former_date}", "{day}", "{day}"), ("sum:", "total:", "total"), ("was: 原来", "vas: 原来", "vas"), ("{count}处", "{count处", "成对")):
+    for old, new, said in (("{former_date}", "{day}", "{day}"), ("sum:", "total:", "total"), ("was: 原来", "vas: 原来", "vas"), ("{count}处", "{count处", "后面没有")):
         at = sound.rindex(old)
         write(words, sound[:at] + new + sound[at + len(old):])
         for run in (trial.run("form", "lint", "--data", data), trial.report(changed, "--corrects", first.place, "--data", data, "-q", out=trial.path("x"))):
