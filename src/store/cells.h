@@ -13,7 +13,7 @@
 #define STORE_CELLS_H
 #include "base/decimal.h"
 #include "base/memory.h"
-#include "store/columns_inside.h"
+#include "store/columns/columns_inside.h"
 #include "store/store.h"
 
 /* What is kept of a cell. ADDRESS and SET are numbers of cells_address and names; SHOWN and PLACE places in `words`, 0 = NULL; FILE and LINE 0 = NULL.

@@ -17,7 +17,7 @@ struct walked {
 struct request_walk {
     struct query *query;                               /* over plain tables; NULL = over columns */
     struct walked requests, clock;                     /* clock.table NULL: nothing of it is asked for */
-    struct place { const int64_t *numbers; const struct columns *words; size_t column; } *places;      /* by column asked for; words: the table, NULL = its texts are no numbered words */
+    struct walk_place { const int64_t *numbers; const struct columns *words; size_t column; } *places;      /* by column asked for; words: the table, NULL = its texts are no numbered words */
     int64_t agency, only;
     uint32_t *found;                                   /* rows of the block that the walk is in */
     uint32_t n_found, after, next;                     /* the walk stands before `after`; the block after these begins at `next` */
@@ -88,11 +88,11 @@ static void close_table(struct walked *t)
     free(t->texts);
 }
 
-static void place_columns(const struct walked *t, struct place *places)
+static void place_columns(const struct walked *t, struct walk_place *places)
 {
     for (size_t i = 0; i < t->n; i++) {
         const struct columns *c = t->table->columns;
-        places[i] = (struct place){t->numbers + i * COLUMNS_BLOCK, columns_are_words(c, t->places[i]) ? c : NULL, t->places[i]};
+        places[i] = (struct walk_place){t->numbers + i * COLUMNS_BLOCK, columns_are_words(c, t->places[i]) ? c : NULL, t->places[i]};
     }
 }
 

@@ -1,6 +1,6 @@
 #include "store/store_inside.h"
 #include "ledger/values/value_key.h"
-#include "store/columns_table.h"
+#include "store/columns/columns_table.h"
 #include <stdlib.h>
 #include <string.h>
 

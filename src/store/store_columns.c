@@ -1,5 +1,5 @@
 #include "store/store_inside.h"
-#include "store/columns_table.h"
+#include "store/columns/columns_table.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "base/outdir.h"
 #include "base/text.h"
 #include "store/cells_table.h"
-#include "store/columns_table.h"
+#include "store/columns/columns_table.h"
 #include <sqlite3.h>
 
 /* A column of the store: a part of a ledger column, or the place of the row. */

@@ -59,7 +59,7 @@ while read -r header places; do
         [ "$found" = 1 ] || complain "$file: <$header> 只能在 $places"
     done
 done <<'EOF'
-sqlite3 store/* cli/about*
+sqlite3 store/* store/columns/* cli/about*
 xlsxwriter render/xlsx/* cli/about*
 hpdf render/pdf/* cli/about*
 hb render/fonts/* cli/about*

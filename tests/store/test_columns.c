@@ -1,7 +1,7 @@
 /* Tables of columns against plain tables of SQLite that hold the same: each query gives the same rows of both. */
 #include "base/memory.h"
 #include "base/text.h"
-#include "store/columns_table.h"
+#include "store/columns/columns_table.h"
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "store/columns_inside.h"
+#include "store/columns/columns_inside.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define STORE_COLUMNS_INSIDE_H
 #include "base/intern.h"
 #include "base/memory.h"
-#include "store/columns.h"
+#include "store/columns/columns.h"
 
 struct columns_pool {
     size_t budget, held;                               /* bytes in memory */

@@ -1,5 +1,5 @@
 #include "base/scratch.h"
-#include "store/columns_inside.h"
+#include "store/columns/columns_inside.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

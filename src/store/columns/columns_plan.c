@@ -1,4 +1,4 @@
-#include "store/columns_table_inside.h"
+#include "store/columns/columns_table_inside.h"
 #include <string.h>
 
 /* How a query is to read a table of columns: SQLite asks for several orders of its tables, and takes the cheapest. */

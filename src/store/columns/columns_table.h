@@ -6,7 +6,7 @@
  * value, 3 one row by its number. */
 #ifndef STORE_COLUMNS_TABLE_H
 #define STORE_COLUMNS_TABLE_H
-#include "store/columns.h"
+#include "store/columns/columns.h"
 #include <sqlite3.h>
 
 struct columns_table {

@@ -1,7 +1,7 @@
 /* What the plan of a query over a table of columns says, from the file that makes it to the one that follows it. */
 #ifndef STORE_COLUMNS_TABLE_INSIDE_H
 #define STORE_COLUMNS_TABLE_INSIDE_H
-#include "store/columns_table.h"
+#include "store/columns/columns_table.h"
 
 enum { PLAN_ALL, PLAN_CONDITIONS, PLAN_HASH, PLAN_ROW };
 /* A plan is two characters for each condition: what it is, and the column. OP_NULL and OP_THERE have no value. */

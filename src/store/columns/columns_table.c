@@ -1,4 +1,4 @@
-#include "store/columns_table_inside.h"
+#include "store/columns/columns_table_inside.h"
 #include "base/memory.h"
 #include <errno.h>
 #include <stdlib.h>
