@@ -67,8 +67,10 @@ static bool read_facts(struct archive_item *i, struct diag *diag)
     if (!manifest_is_whole(i->manifest) || !i->program || !is_stamp(i->stamp)) return diag_fail(diag, DIAG_INPUT, "%s/manifest.json 不是本程序的清单，或者残缺", i->folder);
     if (json_integer_value(year) < 2008 || json_integer_value(year) > 9998) return diag_fail(diag, DIAG_INPUT, "%s/report.json 的年度不对", i->folder);
     if (!status || strcmp(status, "final")) return diag_fail(diag, DIAG_INPUT, "%s 是草稿，草稿不归档；请写成正式的年报以后再移交", i->folder);
+    if (edition && (!json_is_integer(edition) || json_integer_value(edition) < 1 || json_integer_value(edition) > 999))
+        return diag_fail(diag, DIAG_INPUT, "%s/report.json 的版次（edition）应是 1 到 999 的整数；请用 nianbao verify 核对这个文件夹", i->folder);
     i->year = (int)json_integer_value(year);
-    i->edition = json_is_integer(edition) && json_integer_value(edition) > 0 && json_integer_value(edition) < 1000 ? (int)json_integer_value(edition) : 1;
+    i->edition = edition ? (int)json_integer_value(edition) : 1;
     for (int k = 0; k < MADE_BY; k++) {
         const char *one = digest_of(i->manifest, keys[k]), *other = digest_of(provenance, keys[k]);
         i->made_by[k] = one && other && !strcmp(one, other) ? one : NULL;

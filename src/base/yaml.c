@@ -186,7 +186,7 @@ static bool take_bytes(struct yaml *y, FILE *f, struct diag *diag)
     return !ferror(f) || diag_fail_errno(diag, "读不了 %s", y->path);
 }
 
-/* The first document of the file. */
+/* A second document would be left out, whoever wrote it. */
 static bool compose(struct yaml *y, struct diag *diag)
 {
     struct composer c = {.y = y};
@@ -194,11 +194,14 @@ static bool compose(struct yaml *y, struct diag *diag)
     bool ok = true;
     if (!yaml_parser_initialize(&c.parser)) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", y->path);
     yaml_parser_set_input_string(&c.parser, (const unsigned char *)text_get(&y->bytes), y->bytes.n);
+    int documents = 0;
     for (bool ended = false; ok && !ended;) {
         ok = yaml_parser_parse(&c.parser, &event) || syntax_fail(y, c.parser.problem_mark, c.parser.problem, diag);
         if (!ok) break;
-        ok = take_event(&c, &event, diag);
-        ended = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
+        if (event.type == YAML_DOCUMENT_START_EVENT && documents++)
+            ok = diag_fail(diag, DIAG_INPUT, "%s:%zu: 一个文件只能有一份内容，这里又开始了一份（---）；请删去这一行，或者把下面的分成另一个文件", y->path, event.start_mark.line + 1);
+        ok = ok && take_event(&c, &event, diag);
+        ended = event.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&c.parser);

@@ -21,6 +21,7 @@ struct ledger_job {
     struct session *session;
     const struct options *options;
     const struct command *command;
+    const struct plan *plan;                           /* of a batch, else NULL */
     bool totals;                                       /* the one input is no ledger, but the office's totals */
     bool of_many;                                      /* a part of a batch, which has an end of its own */
 };
@@ -67,6 +68,7 @@ static int run_one(const struct ledger_job *job, const char *const *ledgers, siz
     if (o->columns) return show_columns(job->session, o, ledgers, n, diag);
     struct flow f;
     flow_init(&f, job->session, o, o->year);
+    f.plan = job->plan;
     f.from_totals = job->totals;
     int code;
     bool done = flow_read(&f, ledgers, n, o->store, diag);
@@ -88,14 +90,13 @@ static int run_one(const struct ledger_job *job, const char *const *ledgers, siz
 struct ledgers {
     struct ledger_job job;
     const char *const *paths;
-    const struct plan *plan;
 };
 
 static int run_member(void *context, size_t i)
 {
     const struct ledgers *all = context;
     struct diag diag = {0};
-    plan_take(all->plan, i, all->job.session->names);
+    plan_take(all->job.plan, i, all->job.session->names);
     say(stderr, "== %s\n", all->paths[i]);
     int code = run_one(&all->job, &all->paths[i], 1, &diag);
     if (code >= DIAG_INPUT && diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
@@ -104,9 +105,10 @@ static int run_member(void *context, size_t i)
 
 static int run_batch(const struct ledger_job *job, const struct ledger_batch *batch, const struct plan *plan, struct diag *diag)
 {
-    struct ledgers all = {*job, batch->paths, plan};
+    struct ledgers all = {*job, batch->paths};
     const struct options *o = job->options;
     int worst = 0, *codes = memory_alloc(batch->n * sizeof *codes);
+    all.job.plan = plan;
     all.job.of_many = batch->n > 1;                    /* a folder with one workbook ends as that workbook does */
     printing_others(batch->others, batch->n_others, o->quiet);
     bool done = batch_run(batch->n, run_member, &all, codes, diag);

@@ -2,6 +2,10 @@
 #include "base/folder.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "documents/manifest_read.h"
+#include "flow/names.h"
+#include "flow/plan.h"
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -16,7 +20,7 @@ bool correction_prove(const struct session *s, struct diag *diag)
 
 /* ---- the report that is corrected ---- */
 
-struct corrected_report { struct submission s; struct submission_source source; bool found; };
+struct corrected_report { struct submission s; struct submission_source source; bool found, of_run; };      /* of_run: one of the run's agencies was found */
 
 static bool is_report_json(const char *path)
 {
@@ -30,20 +34,71 @@ static bool is_of(const struct submission *s, const struct report *r)
     return s->code && r->agency.code ? !strcmp(s->code, r->agency.code) : s->name && !strcmp(s->name, r->agency.name);
 }
 
+/* Ledgers of a batch are counted in processes of their own: what the others write is in the plan. */
+static bool is_of_run(struct flow *f, const struct submission *s)
+{
+    for (size_t i = 0; i < f->n_reports; i++)
+        if (is_of(s, f->reports[i].report)) return true;
+    for (size_t i = 0; f->plan && i < f->plan->n_names; i++)
+        if (names_are_one(f->plan->names[i].below, names_of_report(&f->arena, s->year, s->code, s->name))) return true;
+    return false;
+}
+
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_dup_n(a, path, (size_t)(slash - path) + (slash == path)) : ".";
+}
+
+/* An edition that was published stays as it is: nothing is written over it, or into its folder. */
+static bool is_kept(struct flow *f, const struct flow_report *one, const struct submission *s, const struct submission_source *source, struct diag *diag)
+{
+    const char *folder = folder_of(&f->arena, source->path);
+    struct stat st;
+    char *from = realpath(folder, NULL), *to = realpath(outdir_path(one->out), NULL);
+    const size_t n = from ? strlen(from) : 0;
+    bool listed = !lstat(arena_printf(&f->arena, "%s/manifest.json", folder), &st);
+    bool over = from && to && (!strcmp(from, to) || (listed && !strncmp(from, to, n) && to[n] == '/'));
+    free(from);
+    free(to);
+    return !over || diag_fail(diag, DIAG_INPUT, "--corrects：这次要写到 %s，原来的第%d版在那里（%s），会盖掉它；请用 -o 给一个新的文件夹", outdir_path(one->out), s->edition, source->path);
+}
+
+/* Whether it is what was published, as far as it and the manifest beside it say. */
+static bool is_sound(struct flow *f, const struct submission *s, const struct submission_source *source, const struct problems *said, struct diag *diag)
+{
+    enum { LAST_EDITION = 998 };                       /* its correction has the last number of three figures */
+    char listed[DIGEST_HEX], now[DIGEST_HEX];
+    const char *slash = strrchr(source->path, '/'), *name = slash ? slash + 1 : source->path;
+    if (s->edition < 1 || s->edition > LAST_EDITION) return diag_fail(diag, DIAG_INPUT, "--corrects：%s 的版次（edition）应是 1 到 %d 的整数", source->path, LAST_EDITION);
+    for (size_t i = 0; i < s->n; i++)
+        if (!s->cells[i].empty && s->cells[i].number.value < 0) return diag_fail(diag, DIAG_INPUT, "--corrects：%s 的 %s 是负数，不是公布的那一份；请找回原来的", source->path, s->cells[i].address);
+    for (size_t i = 0; i < said->n; i++)
+        if (said->list[i].cell && !strcmp(said->list[i].id, "R02")) return diag_fail(diag, DIAG_INPUT, "--corrects：%s 的 %s 不是数，不是公布的那一份；请找回原来的", source->path, said->list[i].cell);
+    if (!manifest_lists(folder_of(&f->arena, source->path), name, listed)) return true;
+    if (!digest_file_sha256(source->path, now, diag)) return false;
+    return !strcmp(listed, now) || diag_fail(diag, DIAG_INPUT, "--corrects：%s 与它旁边的清单（manifest.json）不符，写成以后改过；请找回公布的那一份", source->path);
+}
+
 /* Of several editions the last one counts. */
-static bool read_one(struct flow *f, const struct report *r, const struct submission_source *source, struct corrected_report *former, struct diag *diag)
+static bool read_one(struct flow *f, const struct flow_report *one, const struct submission_source *source, struct corrected_report *former, struct diag *diag)
 {
     struct submission s;
     struct problems said = {0};
     bool ok = submission_read(&s, source, f->session->shelf, &said, diag), taken = false;
-    if (ok && s.kind == SUBMISSION_JSON && is_of(&s, r)) {
-        if (former->found && former->s.edition == s.edition && strcmp(former->source.path, source->path))
+    if (ok && s.kind == SUBMISSION_JSON) {
+        former->of_run = former->of_run || is_of_run(f, &s);
+        if (!s.draft) ok = is_kept(f, one, &s, source, diag);
+    }
+    if (ok && s.kind == SUBMISSION_JSON && is_of(&s, one->report)) {
+        ok = is_sound(f, &s, source, &said, diag);
+        if (ok && former->found && former->s.edition == s.edition && strcmp(former->source.path, source->path))
             ok = diag_fail(diag, DIAG_INPUT, "--corrects：第%d版有两份，%s 和 %s；请给出更正的那一份 report.json", s.edition, former->source.shown, source->shown);
         taken = ok && (!former->found || s.edition > former->s.edition);
     }
     if (taken) {
         if (former->found) submission_release(&former->s);
-        *former = (struct corrected_report){s, *source, true};
+        former->s = s, former->source = *source, former->found = true;
     } else {
         submission_release(&s);
     }
@@ -51,9 +106,11 @@ static bool read_one(struct flow *f, const struct report *r, const struct submis
     return ok;
 }
 
-static bool find(struct flow *f, const struct report *r, struct corrected_report *former, struct diag *diag)
+/* An agency of which nothing was published is there only among others that are corrected: a folder that has none of the run is a wrong one. */
+static bool find(struct flow *f, const struct flow_report *one, struct corrected_report *former, struct diag *diag)
 {
     const char *path = f->options->corrects;
+    const struct report *r = one->report;
     struct problems said = {0};
     struct submission_source *list, given = {.path = path, .shown = path};
     size_t n = 1;
@@ -63,15 +120,21 @@ static bool find(struct flow *f, const struct report *r, struct corrected_report
     if (folder) ok = submission_find(&f->arena, path, f->session->schema, &list, &n, &said, diag);
     else list = &given;
     for (size_t i = 0; ok && i < n; i++)
-        if (!folder || is_report_json(list[i].path)) ok = read_one(f, r, &list[i], former, diag);
+        if (!folder || is_report_json(list[i].path)) ok = read_one(f, one, &list[i], former, diag);
     problems_release(&said);
-    return ok && (former->found || folder || diag_fail(diag, DIAG_INPUT, "--corrects 给出的 %s 不是%s%d年的 report.json", path, r->agency.name, r->year));
+    if (!ok || former->found || (folder && former->of_run)) return ok;
+    return folder ? diag_fail(diag, DIAG_INPUT, "--corrects 给出的 %s 里没有%s%d年的 report.json；请给出原来那一份的文件夹或 report.json", path, r->agency.name, r->year)
+                  : diag_fail(diag, DIAG_INPUT, "--corrects 给出的 %s 不是%s%d年的 report.json", path, r->agency.name, r->year);
 }
 
 static bool may_be_corrected(const struct corrected_report *former, const struct report *r, struct diag *diag)
 {
     const struct submission *s = &former->s;
+    char words[2][CIVIL_WORDS];
+    int day;
     if (s->draft) return diag_fail(diag, DIAG_INPUT, "--corrects：%s 是草稿，没有公布过；不用 --corrects，重新写一次就是", former->source.shown);
+    if (s->origin.as_of && civil_parse_iso(s->origin.as_of, &day) && r->as_of < day)
+        return diag_fail(diag, DIAG_INPUT, "--corrects：这次的日期（--as-of）是%s，早于原来的第%d版（%s）；请改 --as-of", civil_words(r->as_of, words[0]), s->edition, civil_words(day, words[1]));
     return !strcmp(s->form, r->form->id) || diag_fail(diag, DIAG_INPUT, "--corrects：%s 用的是表单 %s，这次用的是 %s，没法逐格比；请用 --form %s", former->source.shown, s->form, r->form->id, s->form);
 }
 
@@ -162,7 +225,7 @@ bool correction_make(struct flow *f, const struct flow_report *one, struct diag 
     struct corrected_report former = {0};
     struct report *r = one->report;
     if (!f->options->corrects) return !f->options->reasons || diag_fail(diag, DIAG_USAGE, "--reasons 要和 --corrects 一起用：写明更正的是哪一份年报");
-    bool ok = find(f, r, &former, diag);
+    bool ok = find(f, one, &former, diag);
     if (ok && former.found) ok = may_be_corrected(&former, r, diag) && make(f, &former, r, diag);
     if (ok && !former.found) outdir_note(one->out, true, "%s：%s 里没有它原来的年报，没有更正，是第1版", r->agency.name, f->options->corrects);
     else if (ok && !r->correction) outdir_note(one->out, true, "%s：与原来的第%d版没有一格、一段不同，没有更正说明，版次不变", r->agency.name, r->edition);

@@ -9,7 +9,8 @@
 #include "flow/flow.h"
 
 /* Nothing without --corrects. The report's cells and words are complete, its folder is open. Refused: a report that is no report.json of
- * this agency, year and form, a draft, and a reason for what has not changed. */
+ * this agency, year and form, a draft, one that differs from the manifest beside it, a folder that has none of the run's agencies, an
+ * output folder in which an edition lies, and a reason for what has not changed. */
 MUST_CHECK bool correction_make(struct flow *f, const struct flow_report *one, struct diag *diag);
 /* Whether the words of report_templates/correction.yaml are right, for `form lint`. */
 MUST_CHECK bool correction_prove(const struct session *s, struct diag *diag);

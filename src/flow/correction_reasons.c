@@ -3,12 +3,20 @@
 #include "flow/correction_inside.h"
 #include "form/addresses.h"
 #include "store/store.h"
+#include <stdlib.h>
 #include <string.h>
 
 static const char all_key[] = "全部", date_key[] = "更正日期";
 enum { MOST_BYTES = 1000 };
 
-struct reasons { struct correction *c; struct report *r; struct yaml *y; struct store *store; const char *of_all; };
+struct reasons {
+    struct correction *c;
+    struct report *r;
+    struct yaml *y;
+    struct store *store;
+    const char *of_all;
+    const yaml_item **from;                            /* one an entry: where its reason stands */
+};
 
 static const struct form_section *section_of(const struct form *form, const char *key)
 {
@@ -31,6 +39,9 @@ static bool give(struct reasons *w, const yaml_item *item, const char *key, cons
     for (size_t i = 0; i < w->c->n; i++) {
         struct correction_entry *e = &w->c->entries[i];
         if (section ? !e->section || strcmp(e->section, section->id) != 0 : !e->address || strcmp(e->address, table->slots[slot].address) != 0) continue;
+        if (w->from[i])
+            return yaml_fail(diag, w->y, item, "“%s”的原因写了两次，第%d行已经写过同一处（中文的名称和标识是一处）；请只留一个", key, yaml_line(w->from[i]));
+        w->from[i] = item;
         e->why = why;
         found = true;
     }
@@ -50,7 +61,8 @@ static bool is_discreet(struct reasons *w, const char *key, const yaml_item *ite
 static bool take(struct reasons *w, const char *key, const yaml_item *item, struct diag *diag)
 {
     const char *why = yaml_text(w->y, item);
-    int day;
+    char iso[CIVIL_ISO];
+    int day, former;
     if (!why || !*why || strlen(why) > MOST_BYTES || strpbrk(why, "\r\n\t")) return yaml_fail(diag, w->y, item, "“%s”的原因应是一行文字，不超过 %d 字节", key, MOST_BYTES);
     if (!is_discreet(w, key, item, why, diag)) return false;
     why = arena_dup(&w->r->arena, why);
@@ -60,19 +72,23 @@ static bool take(struct reasons *w, const char *key, const yaml_item *item, stru
     }
     if (strcmp(key, date_key)) return give(w, item, key, why, diag);
     if (!civil_parse_iso(why, &day)) return yaml_fail(diag, w->y, item, "“%s”应是 2026-03-05 这样的日期：%s", date_key, why);
+    if (day > w->r->as_of) return yaml_fail(diag, w->y, item, "“%s” %s 晚于写这一版的日期 %s（--as-of）", date_key, why, civil_iso(w->r->as_of, iso));
+    if (w->c->former_date && civil_parse_iso(w->c->former_date, &former) && day < former)
+        return yaml_fail(diag, w->y, item, "“%s” %s 早于原来的第%d版（%s）", date_key, why, w->c->former, w->c->former_date);
     w->c->date = why;
     return true;
 }
 
 bool correction_explain(struct correction *c, struct report *r, struct store *store, const char *path, struct diag *diag)
 {
-    struct reasons w = {.c = c, .r = r, .store = store};
+    struct reasons w = {.c = c, .r = r, .store = store, .from = memory_alloc((c->n + 1) * sizeof *w.from)};
     bool ok = yaml_load(&w.y, path, diag);
     yaml_item *root = ok ? yaml_root(w.y) : NULL;
     if (root && yaml_kind(root) != YAML_MAP) ok = yaml_fail(diag, w.y, root, "这里应是“单元格或部分: 原因”");
     for (size_t i = 0; ok && i < yaml_count(root); i++) ok = take(&w, yaml_key(w.y, root, i), yaml_at(w.y, root, i), diag);
     for (size_t i = 0; ok && w.of_all && i < c->n; i++)
         if (!c->entries[i].why) c->entries[i].why = w.of_all;
+    free(w.from);
     yaml_close(w.y);
     return ok;
 }

@@ -21,6 +21,7 @@ struct flow_report {                                   /* one agency's year */
     struct outdir *out;
 };
 
+struct plan;
 struct flow {
     struct session *session;
     const struct options *options;
@@ -33,6 +34,7 @@ struct flow {
     struct intern *applicants, *people;                /* row_source.h: both in memory only */
     struct store *store;
     const struct form *form, *last_form;
+    const struct plan *plan;                           /* set before flow_read: of a batch, what all its ledgers write; else NULL */
     bool from_totals;                                  /* set before flow_read: the one input is no ledger, but the office's totals (totals.h) */
     struct submission totals;
     struct input_file *inputs;

@@ -61,7 +61,7 @@ struct submission {
     const char *form;                                  /* id of its form, which the shelf has */
     int year;
     bool draft;
-    int edition;                                       /* of a report.json: 1 where it does not say; 0 of other kinds */
+    int edition;                                       /* of a report.json: 1 where it does not say; 0 of other kinds, and where it is not 1..999 */
     bool filled_in;                                    /* from the workbook of nianbao init --form: words in front of the sections are its own */
     enum submission_received received;
     struct submission_cell *cells;                     /* at most one for an address; none for a cell that was not found */

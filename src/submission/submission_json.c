@@ -101,8 +101,8 @@ static void read_facts(struct submission *s, const json_t *root)
     const char *status = text_of(root, "status");
     s->code = arena_dup(&s->arena, text_of(agency, "code"));
     s->name = arena_dup(&s->arena, text_of(agency, "name"));
-    const int64_t edition = count_of(root, "edition");
-    s->edition = edition > 0 && edition < 1000 ? (int)edition : 1;
+    const int64_t edition = json_object_get(root, "edition") ? count_of(root, "edition") : 1;
+    s->edition = edition > 0 && edition < 1000 ? (int)edition : 0;
     s->draft = !status || strcmp(status, "final");
     s->timeliness = (struct timeliness){count_of(t, "answered"), count_of(t, "in_time"), count_of(t, "disputed"), count_of(t, "late"),
                                         count_of(t, "unknown"), count_of(t, "median_working_days"), count_of(t, "p90_working_days")};

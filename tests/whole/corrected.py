@@ -13,7 +13,7 @@ import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.append(os.path.join(ROOT, "tests", "faults"))
-from trial import Trial, contents, read, read_bytes, tail, write  # noqa: E402
+from trial import CLEAN, Trial, contents, read, read_bytes, tail, write  # noqa: E402
 
 SAMPLE, CODE = os.path.join(ROOT, "data", "sample"), "113699210073140615"
 TITLE = "江州市云溪县自然资源局2025年政府信息公开工作年度报告"
@@ -117,11 +117,10 @@ def hold_second(trial):
 
 
 def hold_third(trial, second, changed):
-    """A correction of a correction, into the same folder."""
+    """A correction of a correction."""
     write(trial.path("全部.yaml"), "全部: 核实后更正\n")
-    shutil.copytree(second.place, trial.path("third"))
     before = load(folder_of(second))
-    third = make(trial, "third", SAMPLE, "--corrects", trial.path("third"), "--reasons", trial.path("全部.yaml"), as_of="2026-04-01")
+    third = make(trial, "third", SAMPLE, "--corrects", second.place, "--reasons", trial.path("全部.yaml"), as_of="2026-04-01")
     document = load(folder_of(third), "更正说明.json")
     entries = hold_entries(trial, "third", before, load(folder_of(third)), document)
     trial.expect((document["edition"], document["corrects"]["edition"]) == (3, 2) and all(e["why"] for e in entries) and "没有写明" not in third.err, f"third {document['edition']} {third.err}")
@@ -164,7 +163,77 @@ def hold_refused(trial, first, changed):
     trial.expect(run.code == 3 and "--corrects" in run.err, f"reasons for nothing: exit {run.code}: {tail(run.err)}")
     trial.expect(not os.path.exists(trial.path("x")), "a refused run left its folder")
     run = trial.report(changed, "--corrects", trial.path("last-year"), "-q", out=trial.path("y"))
-    trial.expect(run.code == 0 and "没有它原来的年报" in run.err and "edition" not in load(folder_of(run)), f"a folder without it: {tail(run.err)}")
+    trial.expect(run.code == 2 and "里没有" in run.err and "2025年" in run.err and not os.path.exists(run.place), f"a folder without it: exit {run.code}: {tail(run.err)}")
+
+
+def hold_twice(trial, first, changed):
+    """One cell or section has one reason, whatever it is called; its day lies between the two editions."""
+    reasons = {"全部: a\n新收/自然人: x\nrequests/new/natural_person: y": [".yaml:3:", "第2行"], "overview: x\n全部: a\n一、总体情况: x": [".yaml:3:", "第1行"],
+               "全部: a\n---\n全部: b": [".yaml:2:", "一份内容"], "更正日期: 2026-03-06": [".yaml:1:", "晚于", LATER], "更正日期: 2026-01-19": [".yaml:1:", "早于", "2026-01-20"]}
+    for text, said in reasons.items():
+        write(trial.path("原因.yaml"), text + "\n")
+        run = trial.report(changed, "--corrects", first.place, "--reasons", trial.path("原因.yaml"), "-q", out=trial.path("x"), as_of=LATER)
+        trial.expect(run.code == 2 and all(word in run.err for word in said), f"{text!r}: exit {run.code}: {tail(run.err)}")
+    for day in ("2026-01-20", LATER):
+        write(trial.path("原因.yaml"), f"更正日期: {day}\n")
+        make(trial, "day", changed, "--corrects", first.place, "--reasons", trial.path("原因.yaml"))
+    run = trial.report(changed, "--corrects", first.place, "-q", out=trial.path("x"), as_of="2026-01-19")
+    trial.expect(run.code == 2 and "早于原来的第1版" in run.err, f"before the first edition: exit {run.code}: {tail(run.err)}")
+    trial.expect(not os.path.exists(trial.path("x")), "a refused run left its folder")
+
+
+def hold_kept(trial, first, second, changed):
+    """No edition is written over, or into, by whatever way its folder is named."""
+    before, later = contents(first.place), contents(second.place)
+    os.symlink(first.place, trial.path("link"))
+    file = os.path.join(folder_of(first), "report.json")
+    ways = {"folder": (first.place, first.place), "file": (file, first.place), "a link": (first.place, trial.path("link")), "through a link": (trial.path("link", "2025"), first.place),
+            "not the last one": (trial.path(), second.place), "the folder of the report": (file, folder_of(first)), "below it": (first.place, os.path.join(folder_of(first), "更正"))}
+    for what, (corrects, out) in ways.items():
+        holder = trial.path("two")
+        if what == "not the last one":
+            for run in (first, second):
+                shutil.copytree(run.place, os.path.join(holder, os.path.basename(run.place)))
+            corrects, out = holder, os.path.join(holder, os.path.basename(first.place))
+        run = trial.report(changed, "--corrects", corrects, "-q", out=out, as_of=LATER)
+        trial.expect(run.code == 2 and "会盖掉它" in run.err, f"{what}: exit {run.code}: {tail(run.err)}")
+        if what == "not the last one":
+            trial.expect(contents(out) == before, f"{what}: the first edition was changed")
+        trial.expect((contents(first.place), contents(second.place)) == (before, later), f"{what}: an edition was changed")
+    write(trial.path("cwd", "report.json"), read(file))
+    run = trial.run("report", changed, "--year", "2025", "--as-of", LATER, "--corrects", "report.json", "-o", "out", "-q", cwd=trial.path("cwd"))
+    trial.expect(run.code == 0, f"a file beside the new folder: exit {run.code}: {tail(run.err)}")
+
+
+def hold_tampered(trial, first, changed):
+    """What is corrected is what was published."""
+    text = read(os.path.join(folder_of(first), "report.json"))
+    ways = {"another number": (re.sub(r'"natural_person": (\d+)', lambda m: f'"natural_person": {int(m[1]) + 1}', text, count=1), True, "不符"),
+            "a negative one": (re.sub(r'"natural_person": (\d+)', '"natural_person": -4', text, count=1), False, "负数"), "no number": (re.sub(r'"natural_person": (\d+)', '"natural_person": "x"', text, count=1), False, "不是数")}
+    for edition in ("0", "-1", "1.5", '"2"', "1000", "null"):
+        ways[f"edition {edition}"] = (text.replace('"year": 2025', f'"edition": {edition}, "year": 2025', 1), False, "版次")
+    for what, (changed_text, whole, said) in ways.items():
+        shutil.rmtree(trial.path("tampered"), ignore_errors=True)
+        if whole:
+            shutil.copytree(folder_of(first), trial.path("tampered"))
+        write(trial.path("tampered", "report.json"), changed_text)
+        for path in (trial.path("tampered"), trial.path("tampered", "report.json")):
+            run = trial.report(changed, "--corrects", path, "-q", out=trial.path("x"), as_of=LATER)
+            trial.expect(run.code == 2 and said in run.err and not os.path.exists(run.place), f"{what}: exit {run.code}: {tail(run.err)}")
+
+
+def hold_batch(trial, first, changed):
+    """In a folder of ledgers an agency of which nothing was published is a first edition, beside another that is corrected."""
+    for name, ledger in (("甲", changed), ("乙", CLEAN)):
+        shutil.copytree(ledger, trial.path("batch", name))
+    run = trial.report(trial.path("batch"), "--corrects", first.place, "-q", out=trial.path("batch-out"), as_of=LATER)
+    trial.expect(run.code == 0 and "没有它原来的年报" in run.err and load(folder_of(run))["edition"] == 2, f"batch: exit {run.code}: {tail(run.err)}")
+    trial.expect("edition" not in load(run.folder), "an agency without a former report is no first edition")
+    run = trial.report(trial.path("batch"), "--corrects", trial.path("last-year"), "-q", out=trial.path("y"), as_of=LATER)
+    trial.expect(run.code == 2 and run.err.count("里没有") == 2 and not os.path.exists(run.place), f"batch, another year: exit {run.code}: {tail(run.err)}")
+    before = contents(first.place)
+    run = trial.report(trial.path("batch"), "--corrects", first.place, "-q", out=first.place, as_of=LATER)
+    trial.expect(run.code == 2 and "会盖掉它" in run.err and all(contents(first.place).get(name) == data for name, data in before.items()), f"batch over it: exit {run.code}: {tail(run.err)}")
 
 
 def hold_personal(trial, first, changed):
@@ -212,9 +281,13 @@ def main():
     third = hold_third(trial, second, changed)
     hold_read_back(trial, second, changed)
     hold_refused(trial, first, changed)
+    hold_twice(trial, first, changed)
+    hold_kept(trial, first, second, changed)
+    hold_tampered(trial, first, changed)
     hold_personal(trial, first, changed)
     hold_archived(trial, first, third)
     hold_words(trial, first, changed)
+    hold_batch(trial, first, changed)
     trial.end()
 
 
