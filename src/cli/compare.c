@@ -262,8 +262,7 @@ static int run_job(struct job *j, struct diag *diag)
     ok = ok && write_all(j, diag);
     if (!ok) return (int)diag->kind;
     print_summary(j);
-    printing_fonts(j->session, j->options);
-    return j->comparison->n_unread ? INCOMPLETE : 0;
+    return printing_fonts(j->session, j->options, j->comparison->n_unread ? INCOMPLETE : 0);
 }
 
 static int run(const struct options *o, struct diag *diag)

@@ -152,11 +152,12 @@ void printing_notes(const struct outdir *out, bool quiet)
         if (matters || !quiet) screen_say(stderr, 2, "%s", note);
 }
 
-void printing_fonts(const struct session *session, const struct options *o)
+int printing_fonts(const struct session *session, const struct options *o, int code)
 {
-    bool none;
-    char *line = pdf_substitutes(session->settings, &none);
-    if (none) screen_say(stderr, 6, "%s", line);
+    const char *unwritten;
+    char *line = pdf_substitutes(session->settings, &unwritten);
+    if (unwritten) screen_say(stderr, 6, "没有写 %s：%s", o->fonds ? "四性检测.pdf" : o->ofd ? unwritten : "PDF", line);
     else if (*line && !o->quiet) screen_say(stderr, 6, "字体：%s", line);
     free(line);
+    return unwritten && !code ? 1 : code;
 }

@@ -27,8 +27,9 @@ int printing_copies(const struct plan *plan, const struct diag *diag);
  * value that is not waived yet; without -v one for all of a check in one column, where they are many (rules/waivers.h). The office
  * fills in 理由 and 批准人: a file without them is refused, so that nothing is waived by accident. */
 void waiver_lines_print(FILE *out, const struct flow *f);
-/* What stands in for fonts that are not there: one line in a run, where documents were written; also with -q where no PDF was. */
-void printing_fonts(const struct session *session, const struct options *o);
+/* What stands in for fonts that are not there: one line in a run, where documents were written; also with -q where no PDF was. Gives the
+ * exit code: `code`, but 1 at least where no PDF was. */
+int printing_fonts(const struct session *session, const struct options *o, int code);
 /* Notes on files of earlier runs: removed, or left because they were changed. */
 void printing_notes(const struct outdir *out, bool quiet);
 

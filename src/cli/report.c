@@ -57,9 +57,10 @@ static int finish(const struct ledger_job *job, struct flow *f, const char *cons
         if (!told_at_end) printing_counts(f, &f->reports[i]);
         if (write) printing_written(f, &f->reports[i]);
     }
-    if (write && !job->of_many) printing_fonts(job->session, o);
+    int code = flow_exit_code(f);
+    if (write && !job->of_many) code = printing_fonts(job->session, o, code);
     if (!job->of_many) ending_done(f, job->command, next(job));
-    return flow_exit_code(f);
+    return code;
 }
 
 static int run_one(const struct ledger_job *job, const char *const *ledgers, size_t n, struct diag *diag)
@@ -113,7 +114,7 @@ static int run_batch(const struct ledger_job *job, const struct ledger_batch *ba
     printing_others(batch->others, batch->n_others, o->quiet);
     bool done = batch_run(batch->n, run_member, &all, codes, diag);
     for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
-    if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) printing_fonts(job->session, o);
+    if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) worst = printing_fonts(job->session, o, worst);
     if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n);
     free(codes);
     return done ? worst : (int)diag->kind;

@@ -9,7 +9,7 @@
 
 static bool is_early(const struct report *r) { return r->closing_day < civil_day(r->year, 12, 31); }
 
-static void add_standing(struct document *d, const struct report *r)
+static void add_standing(struct document *d, const struct report *r, bool pdf)
 {
     struct arena *a = &d->arena;
     const struct finding_counts *n = &r->findings;
@@ -19,7 +19,8 @@ static void add_standing(struct document *d, const struct report *r)
     const char *late = r->totals ? "" : arena_printf(a, "超期 %" PRId64 "，", n->late);    /* not known without records */
     const char *others = arena_printf(a, "此外：%s错误 %" PRId64 "，警告 %" PRId64 "，有争议 %" PRId64 "，提示 %" PRId64 "，已豁免 %" PRId64 "，无法核对 %" PRId64 "。",
                                       late, n->errors, n->warnings, n->disputed, n->hints, n->waived, n->not_assessable);
-    if (!r->draft) document_prose(d, "年报已经写成，没有须改正的问题。", NULL);
+    if (!r->draft && !pdf) document_caution(d, "年报已经写成，但是没有 PDF；没有须改正的问题。");
+    else if (!r->draft) document_prose(d, "年报已经写成，没有须改正的问题。", NULL);
     else if (!n->blocking) document_caution(d, arena_printf(a, "还是草稿：%s。", early));
     else if (is_early(r)) document_caution(d, arena_printf(a, "还是草稿：%s；%s。", to_mend, early));
     else document_caution(d, arena_printf(a, "还是草稿：%s。", to_mend));
@@ -31,11 +32,12 @@ static void add_standing(struct document *d, const struct report *r)
 
 static void add_step(struct document *d, int *n, const char *words) { document_prose(d, arena_printf(&d->arena, "%d. %s", ++*n, words), NULL); }
 
-static void add_steps(struct document *d, const struct report *r)
+static void add_steps(struct document *d, const struct report *r, const char *no_pdf)
 {
     int n = 0;
     const struct finding_counts *c = &r->findings;
     document_heading(d, 1, "下一步");
+    if (no_pdf) add_step(d, &n, arena_printf(&d->arena, "这台机器上写不了 PDF：%s。装好以后再运行一次同样的命令，就有 PDF。", no_pdf));
     if (c->blocking) {
         add_step(d, &n, r->rollup   ? "“退回修改意见”里的信看过以后发给各机关；没有交的、交了读不了的，照 催报名单.xlsx 催。机关表里的由本级改。"
                         : r->totals ? "在填好的年报里改正“须改正”的各处，数改了，有关的合计也要改。"
@@ -49,9 +51,8 @@ static void add_steps(struct document *d, const struct report *r)
         add_step(d, &n, "年度结束以后再运行一次，写出正式的年报；草稿不要公布。");
         return;
     }
-    add_step(d, &n, r->totals ? "把 Word 文档或者 PDF 送领导审阅；要改的数在填好的年报里改，再运行一次。"
-                              : "把 Word 文档或者 PDF 送领导审阅；要改的数在台账里改，再运行一次。");
-    add_step(d, &n, "公布：网站用 page.html，或者把 report.html 贴进内容管理系统；PDF 作附件。");
+    add_step(d, &n, arena_printf(&d->arena, "把 Word 文档%s送领导审阅；要改的数在%s里改，再运行一次。", no_pdf ? "" : "或者 PDF ", r->totals ? "填好的年报" : "台账"));
+    add_step(d, &n, arena_printf(&d->arena, "公布：网站用 page.html，或者把 report.html 贴进内容管理系统%s。", no_pdf ? "" : "；PDF 作附件"));
     add_step(d, &n, "向主管部门报送工作簿和 report.json；整个文件夹归档，以后用 nianbao verify 核对。");
 }
 
@@ -170,8 +171,8 @@ void outcome_document(struct document *d, const struct run_outcome *of)
     d->whole_page = d->internal = true;
     const char *title = arena_printf(&d->arena, "%s%d年年报：本次结果", r->agency.name, r->year);
     document_title(d, title, r->agency.name, title + strlen(r->agency.name));
-    add_standing(d, r);
-    add_steps(d, r);
+    add_standing(d, r, !of->no_pdf);
+    add_steps(d, r, of->no_pdf);
     add_letters(d, of);
     add_files(d, of);
     if (r->rollup && r->rollup->n_sources) {

@@ -42,6 +42,7 @@ struct run_outcome {
     const struct last_run *last_run;
     const struct sent_letter *letters;                 /* of a sum */
     size_t n_letters;
+    const char *no_pdf;                                /* why no PDF was written, and what to install; NULL: one was */
 };
 /* Everything that `of` points at must outlive the document. */
 void outcome_document(struct document *d, const struct run_outcome *of);

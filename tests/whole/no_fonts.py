@@ -1,6 +1,6 @@
 """Where the machine has no font, or no colour profile, every document but the PDFs (without fonts also
-the OFDs) is written, with the same bytes, and the run says so,
-with -q too; a PDF of an earlier run is not left beside documents of another day. A path that the office itself names must be right.
+the OFDs) is written, with the same bytes; the run says so, with -q too, as its page 本次结果.html does, and its exit code is 1, as of what is
+not whole; a PDF of an earlier run is not left beside documents of another day. A path that the office itself names must be right.
 """
 import os
 import subprocess
@@ -19,8 +19,8 @@ HASHES = ("manifest.json", "report.json", "本次结果.html", "退回记录.jso
 faults = []
 
 
-def run(command, out, settings=None):
-    done = subprocess.run([PROGRAM, command, *COMMANDS[command], "--as-of", "2026-03-20", "-q", "--ofd", "-o", out, *(["--settings", settings] if settings else [])],
+def run(command, out, settings=None, more=("--ofd",)):
+    done = subprocess.run([PROGRAM, command, *COMMANDS[command], "--as-of", "2026-03-20", "-q", *more, "-o", out, *(["--settings", settings] if settings else [])],
                           capture_output=True, text=True, env={})
     return done.returncode, done.stderr
 
@@ -51,8 +51,12 @@ def judge(command, work):
         for out in (os.path.join(work, command + " " + what), *[full] * (command == "report")):
             again, said = run(command, out, settings)
             without = written(out)
-            if again != code or "没有写 PDF" not in said or package not in said:
-                faults.append(f"{command}, {what}: exit {again}, not {code}: {said}")
+            named = "没有写 PDF 和 OFD：" if what == "no font" else "没有写 PDF："
+            if again != 1 or named not in said or package not in said:
+                faults.append(f"{command}, {what}: exit {again}, not 1: {said}")
+            pages = [text.decode() for name, text in without.items() if os.path.basename(name) == "本次结果.html"]
+            if bool(pages) != (command != "compare") or any(package not in page or "PDF 作附件" in page or "或者 PDF" in page for page in pages):
+                faults.append(f"{command}, {what}: 本次结果.html")
             if set(without) != set(with_fonts) - drawn:
                 faults.append(f"{command}, {what}: {sorted(set(without) ^ set(with_fonts) ^ drawn)}")
             changed = [name for name in without if os.path.basename(name) not in HASHES and without[name] != with_fonts.get(name)]
@@ -60,10 +64,21 @@ def judge(command, work):
                 faults.append(f"{command}, {what}: other bytes: {changed}")
 
 
+def exit_codes(work):
+    """A run that would be whole is not without fonts. Without --ofd no OFD is named."""
+    settings = os.path.join(work, "settings.yaml")
+    with open(settings, "w", encoding="utf-8") as stream:
+        stream.write(BARE["no font"][0])
+    codes = [run("compare", os.path.join(work, "plain"), one, ()) for one in (None, settings)]
+    if [code for code, _ in codes] != [0, 1] or "没有写 PDF：" not in codes[1][1]:
+        faults.append(f"compare without --ofd: {codes}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as work:
         for command in COMMANDS:
             judge(command, work)
+        exit_codes(work)
         for setting, key in OWN.items():
             settings = os.path.join(work, "own.yaml")
             with open(settings, "w", encoding="utf-8") as stream:

@@ -248,8 +248,7 @@ static int pack(struct packing *p, struct diag *diag)
     bool whole = reread_package(p->options->out, &counts, say_found, &wrong);
     progress_end();
     print_results(p);
-    printing_fonts(p->session, p->options);
-    return !whole || wrong || p->results.outcomes[OUTCOME_FAILED] ? NOT_ALL_PASSED : 0;
+    return printing_fonts(p->session, p->options, !whole || wrong || p->results.outcomes[OUTCOME_FAILED] ? NOT_ALL_PASSED : 0);
 }
 
 static int run(const struct options *o, struct diag *diag)

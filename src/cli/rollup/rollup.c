@@ -86,9 +86,9 @@ static int finish(struct gathering *g, struct diag *diag)
     if (f->options->quiet) printing_counts(f, &f->reports[0]);
     printing_written(f, &f->reports[0]);
     if (!f->options->quiet) rollup_print_letters(stderr, g);
-    printing_fonts(f->session, f->options);
+    int code = printing_fonts(f->session, f->options, flow_exit_code(f));
     ending_done(f, &command_rollup, &command_verify);
-    return flow_exit_code(f);
+    return code;
 }
 
 static void print_inputs(const struct flow *f, size_t n_tables)

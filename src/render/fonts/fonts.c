@@ -100,7 +100,7 @@ static void fill_roles(struct fonts *f)
         if (f->role[r]) continue;
         if (f->n_fallback) f->role[r] = f->fallback[0];
         else if (!f->lacking.n)
-            text_printf(&f->lacking, "没有写 PDF 和 OFD：没有找到%s的字体文件，请安装 fonts-noto-cjk，或在设置 %s 里写出字体的路径%s", roles[r].type, roles[r].key, text_get(&f->unusable));
+            text_printf(&f->lacking, "没有找到%s的字体文件，请安装 fonts-noto-cjk，或在设置 %s 里写出字体的路径%s", roles[r].type, roles[r].key, text_get(&f->unusable));
     }
 }
 

@@ -42,7 +42,7 @@ static char *find_profile(const struct settings *settings, struct text *lacking)
     bool several = strchr(list, ';');
     for (char *path; (path = font_files_next(&list)); free(path))
         if (!several || !access(path, R_OK)) return path;
-    text_add(lacking, "没有写 PDF：没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径");
+    text_add(lacking, "没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径");
     return NULL;
 }
 
@@ -77,12 +77,18 @@ out:
     return ok;
 }
 
-char *pdf_substitutes(const struct settings *settings, bool *none)
+char *pdf_substitutes(const struct settings *settings, const char **unwritten)
 {
     struct text lacking = {0};
+    bool no_font;
+    char *words = fonts_substitutes(settings, &no_font);
     free(find_profile(settings, &lacking));
-    char *words = lacking.n ? memory_dup(text_get(&lacking)) : fonts_substitutes(settings, none);
-    if (lacking.n) *none = true;
+    *unwritten = no_font ? "PDF 和 OFD" : lacking.n ? "PDF" : NULL;
+    if (lacking.n) {
+        if (no_font) text_printf(&lacking, "；%s", words);
+        free(words);
+        words = memory_dup(text_get(&lacking));
+    }
     text_release(&lacking);
     return words;
 }

@@ -16,8 +16,8 @@
  * machine has no font or profile at all (pdf_substitutes): documents of other formats do without. */
 MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
 
-/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. Where *none is set this machine
- * can write no PDF, and the line says why. malloc()ed. */
-char *pdf_substitutes(const struct settings *settings, bool *none);
+/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. What this machine cannot write
+ * ("PDF", "PDF 和 OFD") stands in *unwritten, else NULL; then the line says why and what to install. malloc()ed. */
+char *pdf_substitutes(const struct settings *settings, const char **unwritten);
 
 #endif
