@@ -68,6 +68,7 @@ bool digest_list_read(struct digest_list *list, struct arena *arena, const char 
     fclose(f);
     if (strlen(bytes) != n || n != (size_t)st.st_size) return diag_fail(diag, DIAG_INPUT, "不是文本文件");
     for (size_t i = 0; i < n; i++) lines += bytes[i] == '\n';
+    if (strstr(bytes, "\r\n")) return diag_fail(diag, DIAG_INPUT, "换行是 CRLF，程序写的是 LF：被别的程序转存过，请用原来的文件");
     list->files = arena_alloc(arena, (lines + 1) * sizeof *list->files);
     for (char *line = bytes, *end; *line; line = end + 1) {
         end = strchr(line, '\n');

@@ -9,10 +9,9 @@
 
 /* ---- its two JSON files ---- */
 
-static json_t *load(struct archive_item *item, const char *file, struct diag *diag)
+static json_t *load(const char *path, struct diag *diag)
 {
     enum { MOST = 64 };
-    const char *path = arena_printf(&item->arena, "%s/%s", item->folder, file);
     struct stat st;
     FILE *f;
     if (lstat(path, &st) || !S_ISREG(st.st_mode)) {
@@ -128,12 +127,12 @@ static void read_title(struct archive_item *item)
     item->title = item->has_facts && item->facts.title ? item->facts.title : arena_dup_n(&item->arena, item->pdf->name, strlen(item->pdf->name) - strlen(".pdf"));
 }
 
-bool archive_item_read(struct archive_item *item, const struct archive_words *words, const char *folder, struct diag *diag)
+bool archive_item_read(struct archive_item *item, const struct archive_words *words, const char *folder, const char *manifest, struct diag *diag)
 {
     *item = (struct archive_item){0};
     item->folder = arena_dup(&item->arena, folder);
-    item->report = load(item, "report.json", diag);
-    item->manifest = item->report ? load(item, "manifest.json", diag) : NULL;
+    item->report = load(arena_printf(&item->arena, "%s/report.json", folder), diag);
+    item->manifest = item->report ? load(manifest, diag) : NULL;
     if (!item->manifest || !read_facts(item, diag) || !read_files(item, words, diag)) return false;
     read_title(item);
     return true;

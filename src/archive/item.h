@@ -1,7 +1,7 @@
 /* One report of a transfer package: an output folder (年度/机关) as it lies on the disk.
  *
  *     struct archive_item item;
- *     if (!archive_item_read(&item, words, "out/2025/HD01", diag)) return false;     // a draft, or no report of ours
+ *     if (!archive_item_read(&item, words, "out/2025/HD01", "out/2025/HD01/manifest.json", diag)) return false;     // a draft, or no report of ours
  *     archive_item_release(&item);
  */
 #ifndef ARCHIVE_ITEM_H
@@ -40,7 +40,8 @@ struct archive_item {
     const char *internal_place;                        /* 内部/2025/档号 */
 };
 
-MUST_CHECK bool archive_item_read(struct archive_item *item, const struct archive_words *words, const char *folder, struct diag *diag);
+/* manifest: the path of the folder's manifest.json, which in a package lies elsewhere. */
+MUST_CHECK bool archive_item_read(struct archive_item *item, const struct archive_words *words, const char *folder, const char *manifest, struct diag *diag);
 void archive_item_release(struct archive_item *item);
 /* By year, agency and edition. */
 int archive_item_order(const struct archive_item *a, const struct archive_item *b);

@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "reopen/document.h"
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -64,6 +65,7 @@ static void find_added(struct rereading *r, const char *below, int depth)
         reread_tell(r, "unreadable", *below ? below : NULL, "文件夹读不了");
         n = 0;
     }
+    if (!n && *below) reread_tell(r, "added", characters_shown(&r->arena, below), "是空的文件夹");
     for (size_t i = 0; i < n; i++) {
         struct stat st;
         const char *name = arena_printf(&a, "%s%s", below, names[i]);
@@ -74,9 +76,9 @@ static void find_added(struct rereading *r, const char *below, int depth)
     arena_release(&a);
 }
 
-bool reread_package(const char *folder, struct reread *counts, reread_found found, void *context)
+bool reread_package(const char *folder, const struct reread_own *own, struct reread *counts, reread_found found, void *context)
 {
-    struct rereading r = {.folder = folder, .found = found, .context = context, .counts = counts};
+    struct rereading r = {.folder = folder, .own = own, .found = found, .context = context, .counts = counts};
     struct diag why;
     *counts = (struct reread){0};
     bool ok = digest_list_read(&r.list, &r.arena, reread_path(&r, DIGEST_LIST), &why);
@@ -86,7 +88,10 @@ bool reread_package(const char *folder, struct reread *counts, reread_found foun
         check_file(&r, &r.list.files[i]);
     }
     if (ok) find_added(&r, "", 0);
-    reread_records(&r);
+    struct records all = {0};
+    if (ok) reread_records(&r, &all);
+    if (own && ok) reread_again(&r, &all);
+    free(all.list);
     arena_release(&r.arena);
     return ok;
 }

@@ -1,6 +1,7 @@
 /* A transfer package read back: every file against 摘要清单.txt, and what the metadata, the catalogue and the documents say of each other.
  *
- * Whoever changes a file and the list too is found where the metadata no longer agree. The package may have been changed on purpose:
+ * Whoever changes a file and the list too is found where the metadata, or the manifest that was written with the report (其他/形成清单), no
+ * longer agree; and what the program writes of a report is written again and compared byte for byte. The package may have been changed on purpose:
  * nothing outside of it is opened, links are not followed.
  */
 #ifndef ARCHIVE_REREAD_H
@@ -12,10 +13,15 @@
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
 
 struct reread { size_t files, items; };                /* how many were looked at */
+struct archive_words;
+struct form_shelf;
+/* The program's own words and forms, by which the package's records are written again and compared; NULL: they are not at hand, and the
+ * records are compared only with each other. */
+struct reread_own { const struct archive_words *words; struct form_shelf *shelf; };
 
 /* Whether the folder is a package: it holds a list of digests or a catalogue. */
 bool reread_is_package(const char *folder);
 /* false: the list of digests cannot be read, which was told. */
-bool reread_package(const char *folder, struct reread *counts, reread_found found, void *context);
+bool reread_package(const char *folder, const struct reread_own *own, struct reread *counts, reread_found found, void *context);
 
 #endif

@@ -9,6 +9,7 @@
 /* A package that is being read back: what lies in it, and what was found. */
 struct rereading {
     const char *folder;
+    const struct reread_own *own;
     struct arena arena;
     struct digest_list list;
     reread_found found;
@@ -21,6 +22,14 @@ const char *reread_path(struct rereading *r, const char *name);
 const char *reread_link(struct rereading *r, const char *name);      /* the outermost part of the path that is a link, or NULL */
 bool reread_may_open(struct rereading *r, const char *name);         /* it is listed, and a file of bounded size that no link leads to */
 /* reread_records.c: 元数据.xml of each item, against its documents and the catalogue. */
-void reread_records(struct rereading *r);
+struct record { const char *place; const struct tree *root; bool listed; };
+struct records { struct record *list; size_t n; };
+void reread_records(struct rereading *r, struct records *all);
+/* reread_again.c: what the program writes of these reports, written again. */
+void reread_again(struct rereading *r, const struct records *all);
+/* reread_names.c: the files that a package of these items has, and no others. `described`: the sources that the package says it has not. */
+struct archive_item;
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n);
+void reread_source(struct rereading *r, const struct archive_item *item, int made);      /* it should be there, with its digest */
 
 #endif

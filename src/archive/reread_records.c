@@ -12,8 +12,6 @@
 
 /* ---- one item ---- */
 
-struct record { const char *place; const struct tree *root; bool listed; };
-
 static bool is_number(const char *words, int64_t number)
 {
     char digits[TEXT_INTEGER];
@@ -92,8 +90,6 @@ static void check_place(struct rereading *r, const struct record *one, const cha
 }
 
 /* ---- the catalogue ---- */
-
-struct records { struct record *list; size_t n; };
 
 static struct record *record_at(const struct records *all, const char *place)
 {
@@ -193,9 +189,8 @@ static bool folders(struct rereading *r, const char *below, const char ***names,
     return folder_names(&r->arena, reread_path(r, below), "", NULL, names, n, &unread);
 }
 
-void reread_records(struct rereading *r)
+void reread_records(struct rereading *r, struct records *all)
 {
-    struct records all = {0};
     size_t cap = 0, n_years, n;
     const char **years, **names;
     if (!folders(r, documents, &years, &n_years)) n_years = 0;
@@ -203,10 +198,9 @@ void reread_records(struct rereading *r)
         const char *year = arena_printf(&r->arena, "%s/%s", documents, years[i]);
         if (!folders(r, year, &names, &n)) continue;
         for (size_t k = 0; k < n; k++) {
-            all.list = memory_grow(all.list, all.n, &cap, sizeof *all.list);
-            take_record(r, &all, arena_printf(&r->arena, "%s/%s", year, names[k]));
+            all->list = memory_grow(all->list, all->n, &cap, sizeof *all->list);
+            take_record(r, all, arena_printf(&r->arena, "%s/%s", year, names[k]));
         }
     }
-    check_catalogue(r, &all);
-    free(all.list);
+    check_catalogue(r, all);
 }

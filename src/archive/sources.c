@@ -119,11 +119,17 @@ static bool is_ours(const struct archive_package *p, const struct archive_item *
     return item->made_by[made] && now[made] && !strcmp(item->made_by[made], now[made]);
 }
 
-static void describe(const struct archive_package *p, const struct archive_item *item, int made, struct arena *a, struct text *missing)
+const char *sources_describe(const struct archive_words *words, const struct archive_item *item, int made, struct arena *a)
 {
     static const enum archive_text names[MADE_BY] = {ARCHIVE_SOURCE_FORM, ARCHIVE_SOURCE_RULES, ARCHIVE_SOURCE_CALENDAR, ARCHIVE_SOURCE_SETTINGS};
-    const struct filling values[] = {{"what", p->words->texts[names[made]]}, {"year", arena_printf(a, "%d", item->year)}, {"agency", item->name}, {"digest", item->made_by[made]}, {NULL, NULL}};
-    if (item->made_by[made]) text_printf(missing, "%s%s", missing->n ? "；" : "", filling_in(a, p->words->texts[ARCHIVE_SOURCE], values));
+    const struct filling values[] = {{"what", words->texts[names[made]]}, {"year", arena_printf(a, "%d", item->year)}, {"agency", item->name}, {"digest", item->made_by[made]}, {NULL, NULL}};
+    return item->made_by[made] ? filling_in(a, words->texts[ARCHIVE_SOURCE], values) : NULL;
+}
+
+static void describe(const struct archive_package *p, const struct archive_item *item, int made, struct arena *a, struct text *missing)
+{
+    const char *words = sources_describe(p->words, item, made, a);
+    if (words) text_printf(missing, "%s%s", missing->n ? "；" : "", words);
 }
 
 static bool put_source(const struct archive_package *p, const struct archive_item *item, int made, struct outdir *out, struct arena *a, struct diag *diag)

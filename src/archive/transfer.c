@@ -6,15 +6,20 @@
 #include <string.h>
 
 /* UTF-8 with its mark, lines ended as Windows ends them: Notepad opens it too. */
+static void add_windows(struct text *t, const char *words)
+{
+    text_add(t, "\xEF\xBB\xBF");
+    for (const char *s = words; *s; s++) {
+        if (*s == '\n') text_add_char(t, '\r');
+        text_add_char(t, *s);
+    }
+    text_add(t, "\r\n");
+}
+
 static bool put_text(struct outdir *out, const char *name, const char *words, struct diag *diag)
 {
     struct text t = {0};
-    text_add(&t, "\xEF\xBB\xBF");
-    for (const char *s = words; *s; s++) {
-        if (*s == '\n') text_add_char(&t, '\r');
-        text_add_char(&t, *s);
-    }
-    text_add(&t, "\r\n");
+    add_windows(&t, words);
     bool ok = outdir_put(out, name, text_get(&t), t.n, diag);
     text_release(&t);
     return ok;
@@ -40,7 +45,9 @@ static const char *missing_words(const struct archive_package *p, struct arena *
     return copy;
 }
 
-static bool put_readme(const struct archive_package *p, struct arena *a, const char *sources, struct outdir *out, struct diag *diag)
+void record_internal_note(struct text *t, const struct archive_package *p) { add_windows(t, p->words->texts[ARCHIVE_INTERNAL]); }
+
+void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources)
 {
     int64_t bytes = 0;
     size_t files = 0;
@@ -58,7 +65,16 @@ static bool put_readme(const struct archive_package *p, struct arena *a, const c
         {"content", record_content(a, p)}, {"first", first}, {"last", last}, {"items", arena_printf(a, "%zu", p->n)}, {"files", arena_printf(a, "%zu", files)},
         {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)},
         {"results", record_results(a, p)}, {NULL, NULL}};
-    return put_text(out, "说明文件.TXT", filling_in(a, p->words->texts[ARCHIVE_README], values), diag);
+    add_windows(t, filling_in(a, p->words->texts[ARCHIVE_README], values));
+}
+
+static bool put_readme(const struct archive_package *p, struct arena *a, const char *sources, struct outdir *out, struct diag *diag)
+{
+    struct text t = {0};
+    record_readme(&t, p, a, sources);
+    bool ok = outdir_put(out, ARCHIVE_README_FILE, text_get(&t), t.n, diag);
+    text_release(&t);
+    return ok;
 }
 
 static bool put_item(const struct archive_package *p, const struct archive_item *item, struct arena *a, struct outdir *out, struct diag *diag)
@@ -84,7 +100,7 @@ static bool put_tests(const struct archive_package *p, struct outdir *out, struc
     struct paper paper = {.settings = p->settings, .pdf_part = 1};
     const struct document_facts facts = {.title = p->words->texts[ARCHIVE_TESTS_TITLE], .subject = p->words->texts[ARCHIVE_TESTS_TITLE], .author = p->fonds->transferor ? p->fonds->transferor : "nianbao", .program = p->program, .stamp = stamp};
     record_tests(&x, p);
-    if (!put_xml(out, "四性检测.xml", &x, diag)) return false;
+    if (!put_xml(out, ARCHIVE_RESULTS_FILE, &x, diag)) return false;
     document_init(&d, &facts);
     tests_document(&d, p);
     bool ok = pdf_write(&d, &paper, out, "四性检测.pdf", diag);

@@ -13,6 +13,8 @@
 
 #define ARCHIVE_CATALOGUE "目录文件.XML"
 #define ARCHIVE_METADATA "元数据.xml"
+#define ARCHIVE_README_FILE "说明文件.TXT"
+#define ARCHIVE_RESULTS_FILE "四性检测.xml"
 
 struct archive_package {
     const struct archive_words *words;

@@ -13,11 +13,17 @@ const char *record_content(struct arena *a, const struct archive_package *p);   
 const char *record_results(struct arena *a, const struct archive_package *p);        /* 通过12项，… */
 enum archive_text record_outcome(const struct archive_result *r);
 
+/* transfer.c: the texts of a package as their files hold them. */
+void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources);
+void record_internal_note(struct text *t, const struct archive_package *p);
+
 /* tests_page.c: the same as a document. */
 void tests_document(struct document *d, const struct archive_package *p);
 
 /* sources.c: 其他/, the program's own files that the reports were made by. What is not the same any more is described in `missing`. */
 MUST_CHECK bool sources_put(const struct archive_package *p, struct outdir *out, struct arena *a, struct text *missing, struct diag *diag);
+/* How it is described; NULL: the report does not record it. */
+const char *sources_describe(const struct archive_words *words, const struct archive_item *item, int made, struct arena *a);
 /* A copy of a file, byte for byte; fails where it is not the one with this SHA-256 (NULL = any). */
 MUST_CHECK bool sources_copy(struct outdir *out, const char *name, const char *path, const char *sha256, struct diag *diag);
 

@@ -43,7 +43,7 @@ static char *run(const char *path, bool json, int *code)
     size_t n = 0;
     FILE *out = open_memstream(&printed, &n);
     *code = -1;
-    if (!verify_run(path, out, json, code, &diag)) fputs(diag.text, out);
+    if (!verify_run(path, NULL, out, json, code, &diag)) fputs(diag.text, out);
     fclose(out);
     return printed;
 }
@@ -350,9 +350,9 @@ static void exit_code_2_without_a_manifest(void **state)
     unlink(path);
     assert_says(1, "清单不在");
     char *empty = sample_folder();
-    assert_false(verify_run(empty, stderr, false, &code, &diag));
+    assert_false(verify_run(empty, NULL, stderr, false, &code, &diag));
     assert_int_equal(diag.kind, DIAG_INPUT);
-    assert_false(verify_run("/nonexistent", stderr, false, &code, &diag));
+    assert_false(verify_run("/nonexistent", NULL, stderr, false, &code, &diag));
     sample_remove_folder(empty);
 }
 

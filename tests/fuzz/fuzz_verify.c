@@ -54,7 +54,7 @@ static char *run(const char *folder, bool json, int *code)
     struct diag diag = {0};
     FILE *out = open_memstream(&printed, &n);
     *code = 2;
-    if (!verify_run(folder, out, json, code, &diag)) fuzz_hold(*diag.text && diag.kind != DIAG_SYSTEM, "a refusal says why");
+    if (!verify_run(folder, NULL, out, json, code, &diag)) fuzz_hold(*diag.text && diag.kind != DIAG_SYSTEM, "a refusal says why");
     fclose(out);
     fuzz_hold(utf8_valid(printed, n, NULL), "a message is UTF-8");
     return printed;

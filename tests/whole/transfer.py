@@ -180,8 +180,62 @@ def hold_broken(trial, files):
         write(path(f"{first}/元数据.xml"), re.sub("<页数>[0-9]+", "<页数>99", read(path(f"{first}/元数据.xml"))))
         relist(trial.path("broken"))
 
+    def redone(change):
+        """The change, then every list and record of a package that a text can be changed in: 元数据.xml and the list of digests."""
+        def way():
+            change()
+            for place in items:
+                record = path(f"{place}/元数据.xml")
+                tree = read(record)
+                for name in os.listdir(path(place)) if os.path.isdir(path(place)) else []:
+                    data = read_bytes(os.path.join(path(place), name))
+                    tree = re.sub(f"(<文件名>{re.escape(name)}</文件名>.*?<字节数>)[0-9]+(.*?<摘要值>)[0-9a-f]+(.*?<摘要值二>)[0-9a-f]+", lambda m, d=data: f"{m[1]}{len(d)}{m[2]}{hashlib.sha256(d).hexdigest()}{m[3]}{sm3(d)}", tree, flags=re.S)
+                write(record, tree)
+            relist(trial.path("broken"))
+        return way
+
+    def in_record(old, new):
+        return redone(lambda: replace(path(f"{third}/元数据.xml"), old, new))
+
+    def everywhere(old, new):
+        def change():
+            for name in files:
+                if name.endswith((".xml", ".XML", ".TXT")) and old in read_bytes(path(name)).decode():
+                    write(path(name), read_bytes(path(name)).replace(old.encode(), new.encode()))
+        return redone(change)
+
+    manifest = f"其他/形成清单/{third.split('/', 1)[1]}.json"
+    findings = third.replace("电子档案", "内部", 1) + "/findings.json"
+    form = next(name for name in files if name.startswith("其他/表单/") and name.endswith(".yaml"))
     one = files[LIST].decode().splitlines()[0]
-    ways = {
+    all_redone = {
+        "a page": (redone(lambda: replace(path(f"{third}/page.html"), "。", "！")), ["page.html", "与形成清单里的 SHA-256 不同"]),
+        "a document taken out": (redone(lambda: (os.remove(path(f"{third}/page.html")), write(path(f"{third}/元数据.xml"), re.sub("    <文件>\n      <文件名>page.html.*?</文件>\n", "", read(path(f"{third}/元数据.xml")), flags=re.S)))), ["page.html", "移交包应有这个文件"]),
+        "a document put in": (redone(lambda: write(path(f"{third}/补充.pdf"), files[pdf[third]])), ["补充.pdf", "移交包没有这样的文件"]),
+        "a file beside": (redone(lambda: write(path("其他/补充.txt"), "x")), ["其他/补充.txt", "移交包没有这样的文件"]),
+        "an empty year": (lambda: os.makedirs(path("电子档案/1999")), ["电子档案/1999", "空的文件夹"]),
+        "findings gone": (redone(lambda: os.remove(path(findings))), [findings, "移交包应有这个文件"]),
+        "the rules gone": (redone(lambda: os.remove(path("其他/检查规则.yaml"))), ["其他/检查规则.yaml", "说明文件没有说它没收"]),
+        "a manifest gone": (redone(lambda: os.remove(path(manifest))), [manifest, "无从核对"]),
+        "a form changed": (redone(lambda: write(path(form), files[form] + b"#\n")), [os.path.dirname(form), "不是形成清单所记的那一份"]),
+        "a setting changed": (redone(lambda: write(path("其他/设置.txt"), files["其他/设置.txt"] + b"a=1\n")), ["其他/设置.txt", "不是形成清单所记的那一份"]),
+        "readable by all": (lambda: os.chmod(path(findings), 0o644), [findings, "权限是644"]),
+        "an agency's name": (in_record("<机构名称>", "<机构名称>某"), ["机构名称", "重新写出的是"]),
+        "a number of findings": (redone(lambda: write(path(f"{third}/元数据.xml"), re.sub("<提示>[0-9]*", "<提示>77", read(path(f"{third}/元数据.xml"))))), ["<提示>77"]),
+        "a digest of the form": (redone(lambda: write(path(f"{third}/元数据.xml"), re.sub("<表单摘要>.", "<表单摘要>z", read(path(f"{third}/元数据.xml"))))), ["<表单摘要>z"]),
+        "a 全宗号 of one": (in_record("<全宗号>J012", "<全宗号>J013"), ["<全宗号>J013", "<全宗号>J012"]),
+        "a period against 档号": (everywhere("<保管期限>30年", "<保管期限>10年"), ["保管期限是“10年”", "D30"]),
+        "an element twice": (in_record("  <密级>公开</密级>\n", "  <密级>公开</密级>\n  <密级>公开</密级>\n"), [f"{third}/元数据.xml", "行是"]),
+        "an unknown element": (in_record("  <密级>", "  <说明>x</说明>\n  <密级>"), ["<说明>x"]),
+        "another root": (redone(lambda: write(path(CATALOGUE), files[CATALOGUE].decode().replace("目录文件", "目录"))), [CATALOGUE, "第2行"]),
+        "a remark": (redone(lambda: replace(path(CATALOGUE), "<备注/>", "<备注>x</备注>")), ["<备注>x"]),
+        "the readme": (redone(lambda: write(path("说明文件.TXT"), files["说明文件.TXT"].decode().replace("件数：3", "件数：4"))), ["说明文件.TXT", "件数：4", "件数：3"]),
+        "sources of none": (redone(lambda: write(path("说明文件.TXT"), re.sub("没有收的原文：[^\r]*", "没有收的原文：都没有收", files["说明文件.TXT"].decode()))), ["说明文件.TXT", "“都没有收”不是这些年报的"]),
+        "a result": (redone(lambda: write(path("四性检测.xml"), files["四性检测.xml"].decode().replace("<结果>未检测", "<结果>通过", 1))), ["四性检测.xml", "<结果>通过", "<结果>未检测"]),
+        "a test taken out": (redone(lambda: write(path("四性检测.xml"), re.sub("  <项目>.*?</项目>\n", "", files["四性检测.xml"].decode(), count=1, flags=re.S))), ["四性检测.xml", "重新写出的是"]),
+        "the note on what is internal": (redone(lambda: replace(path("内部/说明.txt"), "不公开", "公开")), ["内部/说明.txt", "第1行"]),
+    }
+    ways = {**all_redone,
         "a byte changed": (lambda: write(path(pdf[third]), files[pdf[third]][:-50] + b"x" + files[pdf[third]][-49:]), ["变了", os.path.basename(pdf[third])]),
         "a file missing": (lambda: os.remove(path(f"{second}/page.html")), ["page.html", "移交包里没有"]),
         "a file added": (lambda: write(path(f"{second}/新.txt"), "x"), ["新.txt", "后来放进来的"]),
@@ -191,6 +245,7 @@ def hold_broken(trial, files):
         "pages changed": (change_number, ["“页数”是“99”"]),
         "the list changed": (lambda: replace(path(LIST), one[:64], "0" * 64), ["只有 SHA-256 与摘要清单不同"]),
         "the list gone": (lambda: os.remove(path(LIST)), [LIST, "不知道哪些文件变了"]),
+        "the list with other line ends": (lambda: write(path(LIST), files[LIST].replace(b"\n", b"\r\n")), ["换行是 CRLF", "1 处"]),
         "the list disordered": (lambda: write(path(LIST), "\n".join(files[LIST].decode().splitlines()[::-1]) + "\n"), ["次序不对"]),
         "the list leads out": (lambda: write(path(LIST), f"{'0' * 64}\t{'0' * 64}\t../全宗.yaml\n"), ["第1行不合规矩"]),
         "a gap in 档号": (gap, ["0017", "0019", "断号"]),

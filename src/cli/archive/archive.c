@@ -99,7 +99,7 @@ static bool read_all(struct packing *p, struct read_folder *read, size_t *n, str
         const char *folder = p->folders.list[i];
         progress_count("读年报", i + 1, p->folders.n);
         struct read_folder *one = &read[(*n)++];
-        if (!archive_item_read(&one->item, p->words, folder, diag)) return false;
+        if (!archive_item_read(&one->item, p->words, folder, arena_printf(&p->arena, "%s/manifest.json", folder), diag)) return false;
         if (!digest_file_sha256(arena_printf(&p->arena, "%s/manifest.json", folder), one->manifest, diag)) return false;
     }
     return true;
@@ -245,7 +245,8 @@ static int pack(struct packing *p, struct diag *diag)
     if (!ok) return (int)diag->kind;
     struct reread counts;
     size_t wrong = 0;
-    bool whole = reread_package(p->options->out, &counts, say_found, &wrong);
+    const struct reread_own own = {p->words, p->session->shelf};
+    bool whole = reread_package(p->options->out, &own, &counts, say_found, &wrong);
     progress_end();
     print_results(p);
     return printing_fonts(p->session, p->options, !whole || wrong || p->results.outcomes[OUTCOME_FAILED] ? NOT_ALL_PASSED : 0);

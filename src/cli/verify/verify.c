@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "archive/reread.h"
-#include "flow/confine.h"
+#include "archive/words.h"
+#include "flow/session.h"
 #include "cli/verify/verify.h"
 #include "base/characters.h"
 #include "base/folder.h"
@@ -14,7 +15,7 @@
 
 enum { MAX_DEPTH = 16 };
 
-struct folders { struct verify_folder *list; size_t n, cap; };
+struct folders { struct verify_folder *list; size_t n, cap; const struct reread_own *own; };
 
 static struct verify_folder *new_folder(struct folders *all, const char *path)
 {
@@ -43,7 +44,7 @@ static void verify_folder(struct folders *all, const char *path)
     verify_numbers(f, path);
 }
 
-static void verify_one_package(struct folders *all, const char *path) { verify_package(new_folder(all, path), path); }
+static void verify_one_package(struct folders *all, const char *path) { verify_package(new_folder(all, path), path, all->own); }
 
 static bool is_folder(const char *path)
 {
@@ -96,9 +97,9 @@ static int exit_code_of(const struct folders *all)
     return code;
 }
 
-bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct diag *diag)
+bool verify_run(const char *dir, const struct reread_own *own, FILE *out, bool json, int *exit_code, struct diag *diag)
 {
-    struct folders all = {0};
+    struct folders all = {.own = own};
     char *root = memory_dup(dir);
     bool ok = false;
     for (size_t n = strlen(root); n > 1 && root[n - 1] == '/'; n--) root[n - 1] = 0;
@@ -127,11 +128,19 @@ static int run(const struct options *o, struct diag *diag)
         diag_fail(diag, DIAG_USAGE, "请给出写出的文件夹，如 nianbao verify out");
         return DIAG_USAGE;
     }
-    confine(o, NULL);
-    progress_show("核对写出的文件");
-    return verify_run(o->inputs[0], stdout, o->json, &code, diag) ? code : (int)diag->kind;
+    struct session session = {0};
+    struct archive_words *words = NULL;
+    struct arena a = {0};
+    bool ok = session_open(&session, o, diag) && archive_words_load(&words, arena_printf(&a, "%s/archive/words.yaml", session.templates), diag);
+    const struct reread_own own = {words, session.shelf};
+    if (ok) progress_show("核对写出的文件");
+    ok = ok && verify_run(o->inputs[0], &own, stdout, o->json, &code, diag);
+    archive_words_free(words);
+    session_close(&session);
+    arena_release(&a);
+    return ok ? code : (int)diag->kind;
 }
 
-static const enum option_id options[] = {OPTION_JSON, OPTION_COUNT};
+static const enum option_id options[] = {OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 static const struct command_example examples[] = {{"verify out", "out 里的文件是不是写出时的样子，彼此的数对不对得上"}, {0}};
 const struct command command_verify = {"verify", "文件夹", "核对写出的文件和移交包：散列、数字、元数据", options, run, WRITES_NOTHING, "验证", examples};

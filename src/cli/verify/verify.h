@@ -17,6 +17,7 @@
 
 /* Prints the result on `out`, for people or as JSON (nianbao.verify/1). *exit_code: 0 nothing differs, 1 something
  * differs, 2 a manifest cannot be read. Fails when DIR cannot be read or holds no manifest. */
-MUST_CHECK bool verify_run(const char *dir, FILE *out, bool json, int *exit_code, struct diag *diag);
+struct reread_own;                                     /* archive/reread.h; NULL: packages are compared with themselves alone */
+MUST_CHECK bool verify_run(const char *dir, const struct reread_own *own, FILE *out, bool json, int *exit_code, struct diag *diag);
 
 #endif

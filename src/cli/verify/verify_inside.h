@@ -42,7 +42,8 @@ void verify_folder_release(struct verify_folder *f);
 /* Hashes the files of the folder's manifest.json. */
 void verify_manifest(struct verify_folder *f, const char *folder);
 /* The same for a transfer package, and what its metadata say (archive/reread.h). */
-void verify_package(struct verify_folder *f, const char *folder);
+struct reread_own;
+void verify_package(struct verify_folder *f, const char *folder, const struct reread_own *own);
 /* Reads the numbers back and compares them. */
 void verify_numbers(struct verify_folder *f, const char *folder);
 

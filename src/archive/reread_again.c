@@ -1,0 +1,239 @@
+/* What the program writes of the reports of a package, written again from their report.json, manifests and PDF, and compared byte for byte.
+ * Only what the office said, and the results of the tests, are taken from the records: each value from one place, so that it must be the
+ * same at all others. */
+#include "archive/reread_inside.h"
+#include "archive/transfer_inside.h"
+#include "base/file.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* NULL: the file cannot be read, which is told elsewhere. */
+static char *read_listed(struct rereading *r, const char *name, size_t *n)
+{
+    struct diag unread;
+    struct text t = {0};
+    char bytes[1 << 14];
+    FILE *f;
+    if (!reread_may_open(r, name) || !file_open(&f, reread_path(r, name), 64 * MEBIBYTE, &unread)) return NULL;
+    for (size_t k; (k = fread(bytes, 1, sizeof bytes, f)) > 0;) text_add_n(&t, bytes, k);
+    fclose(f);
+    *n = t.n;
+    char *copy = memory_alloc(t.n + 1);
+    if (t.n) memcpy(copy, text_get(&t), t.n);
+    text_release(&t);
+    return copy;
+}
+
+static const char *line_at(struct arena *a, const char *bytes, size_t n, size_t at)
+{
+    size_t from = at, to = at;
+    while (from && bytes[from - 1] != '\n') from--;
+    while (to < n && bytes[to] != '\n' && bytes[to] != '\r' && bytes[to]) to++;
+    while (from < to && bytes[from] == ' ') from++;
+    return arena_dup_n(a, bytes + from, to > from + 300 ? 300 : to - from);
+}
+
+/* One finding a file: the first line that differs. */
+static void compare(struct rereading *r, const char *name, const char *wanted, size_t m)
+{
+    size_t n, at = 0, line = 1;
+    char *bytes = read_listed(r, name, &n);
+    if (bytes && (n != m || memcmp(bytes, wanted, n) != 0)) {
+        while (at < n && at < m && bytes[at] == wanted[at]) line += bytes[at++] == '\n';
+        const char *here = line_at(&r->arena, bytes, n, at), *there = line_at(&r->arena, wanted, m, at);
+        if (!strcmp(here, there)) reread_tell(r, "metadata", name, "第%zu行的换行或者结尾与程序写出的不同", line);
+        else reread_tell(r, "metadata", name, "第%zu行是“%s”，按年报和清单重新写出的是“%s”", line, here, there);
+    }
+    free(bytes);
+}
+
+static void compare_xml(struct rereading *r, const char *name, struct xml_out *x)
+{
+    compare(r, name, text_get(&x->text), x->text.n);
+    text_release(&x->text);
+}
+
+/* ---- 说明文件.TXT ---- */
+
+/* Between the marks stands what was not taken: some of the sources, in their order. The others must be there. */
+static void take_sources(struct rereading *r, const struct archive_package *p, const char *said)
+{
+    const char *at = strcmp(said, p->words->texts[ARCHIVE_NONE]) ? said : "";
+    for (size_t i = 0; i < p->n; i++)
+        for (int k = 0; k < MADE_BY; k++) {
+            const char *words = sources_describe(p->words, &p->items[i], k, &r->arena);
+            size_t n = words ? strlen(words) : 0;
+            if (!n || strncmp(at, words, n) != 0) {
+                reread_source(r, &p->items[i], k);
+                continue;
+            }
+            at += n;
+            at += !strncmp(at, "；", strlen("；")) ? strlen("；") : 0;
+        }
+    if (*at) reread_tell(r, "metadata", ARCHIVE_README_FILE, "没有收的原文里，“%s”不是这些年报的", line_at(&r->arena, at, strlen(at), 0));
+}
+
+static void check_readme(struct rereading *r, const struct archive_package *p)
+{
+    static const char mark[] = "\x01";
+    struct text wanted = {0};
+    size_t n;
+    char *bytes = read_listed(r, ARCHIVE_README_FILE, &n);
+    record_readme(&wanted, p, &r->arena, mark);
+    const char *all = text_get(&wanted), *gap = strstr(all, mark);
+    size_t before = gap ? (size_t)(gap - all) : wanted.n, after = gap ? wanted.n - before - 1 : 0;
+    if (bytes && gap && n >= before + after && !memcmp(bytes, all, before) && !memcmp(bytes + n - after, gap + 1, after)) {
+        take_sources(r, p, arena_dup_n(&r->arena, bytes + before, n - before - after));
+    } else if (bytes) {
+        const char *line = bytes + (n < before ? n : before);      /* as it stands there, so that the line which differs is shown */
+        const char *said = arena_dup_n(&r->arena, line, strcspn(line, "\r\n"));
+        struct text again = {0};
+        record_readme(&again, p, &r->arena, said);
+        compare(r, ARCHIVE_README_FILE, text_get(&again), again.n);
+        text_release(&again);
+    }
+    text_release(&wanted);
+    free(bytes);
+}
+
+/* ---- 四性检测.xml ---- */
+
+static enum archive_outcome outcome_of(const struct archive_words *w, const char *said)
+{
+    return !strcmp(said, w->texts[ARCHIVE_PASSED]) ? OUTCOME_PASSED : !strcmp(said, w->texts[ARCHIVE_FAILED]) ? OUTCOME_FAILED : OUTCOME_UNTESTED;
+}
+
+/* How many were looked at, where the words of the test have {count}. */
+static size_t count_of(const char *words, const char *said)
+{
+    const char *place = words ? strstr(words, "{count}") : NULL;
+    size_t n = place ? (size_t)(place - words) : 0;
+    return place && strlen(said) > n && strspn(said + n, "0123456789") ? strtoul(said + n, NULL, 10) : 0;
+}
+
+static void take_result(struct rereading *r, struct archive_result *one, const struct tree *entry)
+{
+    const struct archive_test_words *t = one->words;
+    size_t n = 0;
+    one->outcome = t->test < ARCHIVE_TESTS ? outcome_of(r->own->words, tree_text(entry, "结果")) : OUTCOME_UNTESTED;
+    one->count = count_of(t->looked, tree_text(entry, "检测对象和依据"));
+    for (const struct tree *e = entry ? entry->first : NULL; e; e = e->next) n += !strcmp(e->name, "说明");
+    one->found = arena_alloc(&r->arena, (n + 1) * sizeof *one->found);
+    for (const struct tree *e = entry && !t->untested ? entry->first : NULL; e; e = e->next)
+        if (!strcmp(e->name, "说明")) one->found[one->n++] = e->text;
+    if (!one->n && t->test < ARCHIVE_TESTS && one->outcome != OUTCOME_PASSED) one->outcome = OUTCOME_PASSED;
+    if (one->n && one->outcome == OUTCOME_PASSED) one->outcome = OUTCOME_FAILED;
+}
+
+/* A test passed where nothing was found, and only there. */
+static void read_results(struct rereading *r, struct archive_results *all)
+{
+    const struct archive_words *w = r->own->words;
+    struct diag unread;
+    const struct tree *root = reread_may_open(r, ARCHIVE_RESULTS_FILE) ? tree_read(&r->arena, reread_path(r, ARCHIVE_RESULTS_FILE), &unread) : NULL;
+    const struct tree *entry = root ? root->first : NULL;
+    *all = (struct archive_results){.n = w->n_tests, .list = arena_alloc(&r->arena, (w->n_tests + 1) * sizeof *all->list)};
+    for (size_t i = 0; i < w->n_tests; i++, entry = entry ? entry->next : NULL) {
+        while (entry && strcmp(entry->name, "项目")) entry = entry->next;
+        all->list[i] = (struct archive_result){.words = &w->tests[i]};
+        take_result(r, &all->list[i], entry);
+        all->outcomes[all->list[i].outcome]++;
+    }
+}
+
+/* ---- all ---- */
+
+static const char *value_at(const struct tree *root, const char *path)
+{
+    const char *text = tree_text(root, path);
+    return *text ? text : NULL;
+}
+
+static bool is_one_of(const char *const *list, size_t n, const char *value)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(list[i], value)) return true;
+    return false;
+}
+
+/* A code of a period between the marks of a 档号; codes of one letter may mean anything there. */
+static bool has_part(const char *number, const char *code)
+{
+    for (const char *s = number; (s = strstr(s, code)); s++) {
+        char before = s > number ? s[-1] : '-', after = s[strlen(code)];
+        if (!(before & 0x80 ? 0 : (before | 0x20) >= 'a' && (before | 0x20) <= 'z') && !(before >= '0' && before <= '9') && !(after >= '0' && after <= '9')) return true;
+    }
+    return false;
+}
+
+static void check_office(struct rereading *r, const struct archive_item *item)
+{
+    const struct archive_words *w = r->own->words;
+    const char *file = arena_printf(&r->arena, "%s/%s", item->place, ARCHIVE_METADATA), *own = NULL, *other = NULL;
+    for (size_t i = 0; i < w->n_retention; i++) {
+        const struct archive_retention *one = &w->retention[i];
+        if (item->retention && !strcmp(item->retention, one->name)) own = one->code;
+        else if (item->number && one->code[1] && has_part(item->number, one->code)) other = one->code;
+    }
+    if (item->retention && !own) reread_tell(r, "metadata", file, "保管期限“%s”不是程序所知道的", item->retention);
+    if (other && !(own && has_part(item->number, own))) reread_tell(r, "metadata", file, "保管期限是“%s”，档号 %s 里却是 %s", item->retention ? item->retention : "", item->number, other);
+    if (item->secrecy && !is_one_of(w->secrecy, w->n_secrecy, item->secrecy)) reread_tell(r, "metadata", file, "密级“%s”不是程序所知道的", item->secrecy);
+}
+
+static bool read_item(struct rereading *r, const struct record *one, struct archive_item *item)
+{
+    const char *below = strchr(one->place, '/') + 1, *manifest = arena_printf(&r->arena, "其他/形成清单/%s.json", below), *report = arena_printf(&r->arena, "%s/report.json", one->place);
+    struct diag why;
+    bool there = reread_may_open(r, manifest) && reread_may_open(r, report);
+    if (!there) reread_tell(r, "missing", reread_may_open(r, report) ? manifest : report, "不在移交包里，%s 的文件无从核对", one->place);
+    if (!there || !archive_item_read(item, r->own->words, reread_path(r, one->place), reread_path(r, manifest), &why)) {
+        if (there) reread_tell(r, "metadata", report, "%s", why.text);
+        else *item = (struct archive_item){0};
+        archive_item_release(item);
+        return false;
+    }
+    item->place = one->place;
+    item->internal_place = arena_printf(&r->arena, "内部/%s", below);
+    item->number = value_at(one->root, "档号");
+    item->retention = value_at(one->root, "保管期限");
+    item->secrecy = value_at(one->root, "密级");
+    return true;
+}
+
+static int by_order(const void *a, const void *b) { return archive_item_order(a, b); }
+
+static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n)
+{
+    struct archive_results results;
+    const struct fonds f = {.transferor = value_at(root, "管理活动/移交/移交单位"), .transfer_date = value_at(root, "管理活动/移交/移交日期"), .archive = value_at(root, "来源/档案馆代码"),
+        .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
+    const struct archive_package p = {.words = r->own->words, .fonds = &f, .items = items, .n = n, .results = &results, .shelf = r->own->shelf, .program = value_at(root, "管理活动/移交/写包程序")};
+    struct xml_out x;
+    read_results(r, &results);
+    for (size_t i = 0; i < n; i++) {
+        record_metadata(&x, &p, &items[i]);
+        compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
+        check_office(r, &items[i]);
+    }
+    record_catalogue(&x, &p);
+    compare_xml(r, ARCHIVE_CATALOGUE, &x);
+    record_tests(&x, &p);
+    compare_xml(r, ARCHIVE_RESULTS_FILE, &x);
+    check_readme(r, &p);
+    struct text note = {0};
+    record_internal_note(&note, &p);
+    compare(r, "内部/说明.txt", text_get(&note), note.n);
+    text_release(&note);
+}
+
+void reread_again(struct rereading *r, const struct records *all)
+{
+    struct archive_item *items = memory_alloc((all->n + 1) * sizeof *items);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++) n += read_item(r, &all->list[i], &items[n]);
+    if (n) qsort(items, n, sizeof *items, by_order);
+    reread_names(r, items, n);
+    if (n && n == all->n) write_again(r, all->list[0].root, items, n);
+    for (size_t i = 0; i < n; i++) archive_item_release(&items[i]);
+    free(items);
+}

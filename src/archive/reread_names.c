@@ -1,0 +1,105 @@
+/* Which files a package has: those that the manifests of its reports list, those that the program adds, and no others. */
+#include "archive/item.h"
+#include "archive/reread_inside.h"
+#include "archive/transfer.h"
+#include "base/folder.h"
+#include "base/intern.h"
+#include "base/text.h"
+#include <string.h>
+#include <sys/stat.h>
+
+static void expect(struct rereading *r, struct intern *known, const char *name)
+{
+    intern_number(known, name, strlen(name));
+    if (!digest_list_find(&r->list, name)) reread_tell(r, "missing", name, "移交包应有这个文件，摘要清单里没有");
+}
+
+/* The digests of the manifest are those of the day when the report was made. */
+static void take_output(struct rereading *r, struct intern *known, const struct archive_item *item, const json_t *output)
+{
+    const char *file = json_string_value(json_object_get(output, "name")), *sha256 = json_string_value(json_object_get(output, "sha256"));
+    bool internal;
+    const struct archive_kind *kind = archive_kind_of(r->own->words, file, &internal);
+    if (!kind && !internal) return;
+    const char *name = arena_printf(&r->arena, "%s/%s", kind ? item->place : item->internal_place, file);
+    const struct listed_file *listed = digest_list_find(&r->list, name);
+    expect(r, known, name);
+    if (listed && sha256 && strcmp(sha256, listed->sha256)) reread_tell(r, "changed", name, "与形成清单里的 SHA-256 不同：年报写出以后变了");
+}
+
+static void check_private(struct rereading *r, const char *name)
+{
+    struct stat st;
+    if (!lstat(reread_path(r, name), &st) && S_ISREG(st.st_mode) && st.st_mode & (S_IRWXG | S_IRWXO))
+        reread_tell(r, "changed", name, "内部的文件别人也能读（权限是%03o，应是600）", (unsigned)st.st_mode & 0777);
+}
+
+static bool begins(const char *name, const char *with) { return !strncmp(name, with, strlen(with)); }
+
+static bool ends(const char *name, const char *with)
+{
+    size_t n = strlen(name), m = strlen(with);
+    return n > m && !strcmp(name + n - m, with);
+}
+
+/* Copies of the program's own files, whose names change with it. */
+static bool is_source(const char *name, const struct archive_item *items, size_t n)
+{
+    static const char forms[] = "其他/表单/", days[] = "其他/日历/", formats[] = "其他/格式/";
+    const char *file = strrchr(name, '/') + 1;
+    if (begins(name, days)) return file == name + strlen(days) && (ends(name, ".csv") || !strcmp(file, "README.md"));
+    if (begins(name, formats)) return file == name + strlen(formats) && ends(name, ".schema.json");
+    if (!begins(name, forms)) return !strcmp(name, "其他/设置.txt") || !strcmp(name, "其他/检查规则.yaml");
+    for (size_t i = 0; i < n; i++) {
+        size_t m = strlen(items[i].form);
+        if (!strncmp(name + strlen(forms), items[i].form, m) && name + strlen(forms) + m + 1 == file) return true;
+    }
+    return false;
+}
+
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n)
+{
+    static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, "四性检测.pdf", "内部/说明.txt", "其他/字体.json", "其他/目录结构.txt",
+                                         "其他/格式/report.schema.json", "其他/格式/findings.schema.json", "其他/格式/manifest.schema.json"};
+    struct intern *known = intern_new();
+    const json_t *output;
+    size_t k;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) expect(r, known, always[i]);
+    for (size_t i = 0; i < n; i++) {
+        expect(r, known, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA));
+        expect(r, known, arena_printf(&r->arena, "其他/形成清单/%s.json", strchr(items[i].place, '/') + 1));
+        json_array_foreach(json_object_get(items[i].manifest, "outputs"), k, output) take_output(r, known, &items[i], output);
+    }
+    for (size_t i = 0; i < r->list.n; i++) {
+        const char *name = r->list.files[i].name;
+        if (begins(name, "内部/")) check_private(r, name);
+        if (intern_find(known, name, strlen(name)) || (strchr(name, '/') && is_source(name, items, n))) continue;
+        reread_tell(r, "added", name, "移交包没有这样的文件：形成清单没有列，也不是程序放的");
+    }
+    intern_free(known);
+}
+
+/* ---- what the reports were made by ---- */
+
+static bool digest_form(struct rereading *r, const char *form, char hex[DIGEST_HEX])
+{
+    const char **names, *folder = reread_path(r, arena_printf(&r->arena, "其他/表单/%s", form));
+    size_t n;
+    struct diag why;
+    return folder_names(&r->arena, folder, "", NULL, &names, &n, &why) && digest_files(folder, names, n, hex, &why);
+}
+
+void reread_source(struct rereading *r, const struct archive_item *item, int made)
+{
+    char hex[DIGEST_HEX];
+    struct diag why;
+    const char *name = made == MADE_BY_FORM ? arena_printf(&r->arena, "其他/表单/%s", item->form) : made == MADE_BY_RULES ? "其他/检查规则.yaml" : made == MADE_BY_CALENDAR ? "其他/日历" : "其他/设置.txt";
+    struct stat st;
+    if (!item->made_by[made]) return;
+    if (lstat(reread_path(r, name), &st)) {
+        reread_tell(r, "missing", name, "说明文件没有说它没收，移交包里却没有");
+    } else if (made == MADE_BY_FORM || made == MADE_BY_SETTINGS) {
+        bool ok = made == MADE_BY_FORM ? digest_form(r, item->form, hex) : !reread_link(r, name) && digest_file_sha256(reread_path(r, name), hex, &why);
+        if (!ok || strcmp(hex, item->made_by[made])) reread_tell(r, "changed", name, "不是形成清单所记的那一份（SHA-256 不同）");
+    }
+}
