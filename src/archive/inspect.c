@@ -45,11 +45,21 @@ static void take_provenance(struct inspecting *g, const struct archive_item *ite
 
 /* ---- 完整性 ---- */
 
+/* A number, or a text of figures (amounts); NULL and an empty text are cells without one. */
+static bool is_cell(const json_t *cell)
+{
+    const char *text = json_string_value(cell);
+    return json_is_integer(cell) || json_is_null(cell) || (text && strspn(text, "-.0123456789") == strlen(text));
+}
+
 static void take_table(struct inspecting *g, const struct archive_item *item, const struct form_table *t)
 {
     const json_t *table = json_object_get(json_object_get(item->report, "tables"), t->id);
-    for (size_t i = 0; i < t->n_slots; i++)
-        if (!json_object_get(json_object_get(table, t->slots[i].row), t->slots[i].col)) inspect_find(g, TEST_SECTIONS, item, "没有单元格 %s", t->slots[i].address);
+    for (size_t i = 0; i < t->n_slots; i++) {
+        const json_t *cell = json_object_get(json_object_get(table, t->slots[i].row), t->slots[i].col);
+        if (!cell) inspect_find(g, TEST_SECTIONS, item, "没有单元格 %s", t->slots[i].address);
+        else if (!is_cell(cell)) inspect_find(g, TEST_SECTIONS, item, "单元格 %s 不是数", t->slots[i].address);
+    }
 }
 
 static bool take_sections(struct inspecting *g, const struct archive_item *item, struct diag *diag)
@@ -79,6 +89,20 @@ static void take_files(struct inspecting *g, const struct archive_item *item)
         bool there = !w->documents[k].needed;
         for (size_t i = 0; i < item->n_files; i++) there = there || item->files[i].kind == &w->documents[k];
         if (!there) inspect_find(g, TEST_FILES, item, "清单上没有 %s 文件（%s）", w->documents[k].format, w->documents[k].file);
+    }
+}
+
+/* An edition is a correction of the one before it; the items are in the order of their editions. */
+static void take_editions(struct inspecting *g)
+{
+    for (size_t i = 0; i < g->in->n; i++) {
+        const struct archive_item *item = &g->in->items[i], *last = i ? item - 1 : NULL;
+        const json_t *edition = json_object_get(item->report, "edition");
+        bool said = false, one_row = last && last->year == item->year && !strcmp(archive_item_agency(last), archive_item_agency(item));
+        if (edition && (!json_is_integer(edition) || json_integer_value(edition) != item->edition || item->edition < 2)) inspect_find(g, TEST_FILES, item, "report.json 的版次不是 2 以上的整数");
+        for (size_t k = 0; k < item->n_files; k++) said = said || (!item->files[k].missing && !strcmp(item->files[k].name, "更正说明.json"));
+        if (item->edition > 1 && !said) inspect_find(g, TEST_FILES, item, "是更正过的，没有 更正说明.json");
+        if (one_row && item->edition > last->edition + 1) inspect_find(g, TEST_FILES, item, "前面只有第%d版：中间的版次没有收", last->edition);
     }
 }
 
@@ -191,6 +215,7 @@ bool archive_inspect(const struct archive_inspection *in, struct archive_results
         inspect_pages(&g, item);
         ok = take_sections(&g, item, diag) && inspect_texts(&g, item, diag);
     }
+    take_editions(&g);
     take_numbers(&g);
     take_office(&g);
     for (size_t i = 0; i < results->n; i++) results->outcomes[results->list[i].outcome]++;

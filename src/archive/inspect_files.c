@@ -1,9 +1,8 @@
 #include "archive/inspect_inside.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "ledger/values/personal.h"
 #include "manuscript/manuscript.h"
-#include <stdlib.h>
+#include "reopen/active.h"
 #include <string.h>
 
 /* ---- what the PDF says of itself ---- */
@@ -27,6 +26,7 @@ static void take_archival(struct inspecting *g, const struct archive_item *item)
     const struct pdf_facts *f = &item->facts;
     g->of[TEST_ARCHIVAL]->count++;
     if (!f->part || !f->conformance) inspect_find(g, TEST_ARCHIVAL, item, "没有 PDF/A 的标识");
+    else if ((strcmp(f->part, "1") && strcmp(f->part, "2")) || strcmp(f->conformance, "A")) inspect_find(g, TEST_ARCHIVAL, item, "PDF/A 的标识是 %s%s，程序写的是 1A 或者 2A", f->part, f->conformance);
     if (!f->intent) inspect_find(g, TEST_ARCHIVAL, item, "没有输出意图");
     if (!f->tagged) inspect_find(g, TEST_ARCHIVAL, item, "没有结构标签");
     if (!f->language) inspect_find(g, TEST_ARCHIVAL, item, "没有说明语言");
@@ -51,43 +51,16 @@ void inspect_pdf(struct inspecting *g, const struct archive_item *item)
 
 /* ---- what a page must not have ---- */
 
-static char *read_whole(const char *path)
-{
-    const int64_t most = 64 * MEBIBYTE;
-    struct diag unread;
-    struct text t = {0};
-    char bytes[1 << 14];
-    FILE *f;
-    if (!file_open(&f, path, most, &unread)) return NULL;
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, f)) > 0;) text_add_n(&t, bytes, n);
-    fclose(f);
-    char *copy = memory_dup(text_get(&t));
-    text_release(&t);
-    return copy;
-}
-
-static const char *active_in_page(const char *page)
-{
-    static const char *const marks[] = {"<script", "<iframe", "<object", "<embed", "<form", "<link", "javascript:", " onload", " onclick", " onerror", "src=\"", "href=\"http", "href=\"//", "url("};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (strcasestr(page, marks[i])) return marks[i];
-    return NULL;
-}
-
-/* The parts of DOCX and XLSX are proved when they are opened (reopen/): no macro, no relation that leads out. */
 void inspect_pages(struct inspecting *g, const struct archive_item *item)
 {
     struct arena a = {0};
     for (size_t i = 0; i < item->n_files; i++) {
         const struct archive_file *f = &item->files[i];
-        bool web = strstr(f->name, ".html"), parts = strstr(f->name, ".docx") || strstr(f->name, ".xlsx");
-        if (f->missing || !f->kind || (!web && !parts)) continue;
+        const char *ending = strrchr(f->name, '.');
+        if (f->missing || !f->kind || !ending || (strcmp(ending, ".html") && strcmp(ending, ".docx") && strcmp(ending, ".xlsx"))) continue;
         g->of[TEST_ACTIVE]->count++;
-        if (!web) continue;
-        char *page = read_whole(arena_printf(&a, "%s/%s", item->folder, f->name));
-        const char *active = page ? active_in_page(page) : NULL;
-        if (active) inspect_find(g, TEST_ACTIVE, item, "%s 里有“%s”", f->name, active);
-        free(page);
+        const char *active = active_in_document(&a, arena_printf(&a, "%s/%s", item->folder, f->name), f->name);
+        if (active) inspect_find(g, TEST_ACTIVE, item, "%s：%s", f->name, active);
     }
     arena_release(&a);
 }
@@ -132,15 +105,40 @@ static void scan_report(struct inspecting *g, const struct archive_item *item)
             if (json_is_string(value)) scan(g, item, parts[i].words, json_string_value(value));
 }
 
+/* Every text of a document, of its tables too. */
+static void scan_parts(struct inspecting *g, const struct archive_item *item, const char *what, const struct manuscript *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const struct manuscript_part *p = &m->parts[i];
+        if (p->text) scan(g, item, what, p->text);
+        for (size_t k = 0; p->kind == MANUSCRIPT_TABLE && k < p->table.n; k++) scan(g, item, what, p->table.cells[k].text);
+    }
+}
+
+/* What report.json says in words is printed, line by line; marks of headings are not. */
+static void take_narrative(struct inspecting *g, const struct archive_item *item, const char *all)
+{
+    struct arena a = {0};
+    const char *key;
+    json_t *value;
+    json_object_foreach(json_object_get(item->report, "narrative"), key, value) {
+        for (const char *line = json_is_string(value) ? json_string_value(value) : ""; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+            const char *words = line + strspn(line, "# ");
+            if (words < line + strcspn(line, "\n") && !holds(all, arena_dup_n(&a, words, strcspn(words, "\n")))) {
+                inspect_find(g, TEST_TEXT, item, "report.json 的正文（%s）与提取出的文字不同", key);
+                break;
+            }
+        }
+    }
+    arena_release(&a);
+}
+
 static void take_text(struct inspecting *g, const struct archive_item *item, const struct manuscript *m)
 {
     struct text all = {0};
     for (size_t i = 0; i < m->n; i++) {
         const struct manuscript_part *p = &m->parts[i];
-        if (p->text) {
-            add_words(&all, p->text);
-            scan(g, item, "PDF 的文字", p->text);
-        }
+        if (p->text) add_words(&all, p->text);
         for (size_t k = 0; p->kind == MANUSCRIPT_TABLE && k < p->table.n; k++) add_words(&all, p->table.cells[k].text);
     }
     g->of[TEST_TEXT]->count++;
@@ -150,27 +148,39 @@ static void take_text(struct inspecting *g, const struct archive_item *item, con
     if (form_shelf_id(g->in->shelf, item->form, &form, &unread))
         for (size_t i = 0; i < form->n_sections; i++)
             if (!holds(text_get(&all), form->sections[i].heading)) inspect_find(g, TEST_TEXT, item, "提取出的文字里没有“%s”", form->sections[i].heading);
+    take_narrative(g, item, text_get(&all));
     text_release(&all);
 }
 
-bool inspect_texts(struct inspecting *g, const struct archive_item *item, struct diag *diag)
+static bool scan_file(struct inspecting *g, const struct archive_item *item, const struct archive_file *file, struct diag *diag)
 {
     struct manuscript m = {0};
     struct arena a = {0};
-    scan_report(g, item);
-    bool ok = true;
-    if (!item->has_facts) {
-        inspect_find(g, TEST_TEXT, item, "没有完整的 PDF");
-    } else {
-        ok = manuscript_read(&m, arena_printf(&a, "%s/%s", item->folder, item->pdf->name), diag);
-        if (ok && m.refused) {
+    const char *ending = strrchr(file->name, '.');
+    bool known = ending && (!strcmp(ending, ".pdf") || !strcmp(ending, ".docx") || !strcmp(ending, ".html")), ok = true;
+    if (known && !file->missing && file->kind) {
+        g->of[TEST_PERSONAL]->count++;
+        ok = manuscript_read(&m, arena_printf(&a, "%s/%s", item->folder, file->name), diag);
+        if (ok && m.refused) inspect_find(g, TEST_PERSONAL, item, "%s 的文字没有看：%s", file->name, m.refused);
+        else if (ok) scan_parts(g, item, file->name, &m);
+        if (ok && file == item->pdf && m.refused) {
             inspect_find(g, TEST_TEXT, item, "%s", m.refused);
             g->of[TEST_TEXT]->outcome = OUTCOME_UNTESTED;
-        } else if (ok) {
+        } else if (ok && file == item->pdf) {
             take_text(g, item, &m);
         }
     }
     manuscript_release(&m);
     arena_release(&a);
+    return ok;
+}
+
+bool inspect_texts(struct inspecting *g, const struct archive_item *item, struct diag *diag)
+{
+    bool ok = true;
+    scan_report(g, item);
+    if (!item->has_facts) inspect_find(g, TEST_TEXT, item, "没有完整的 PDF");
+    for (size_t i = 0; ok && i < item->n_files; i++)
+        if (item->has_facts || &item->files[i] != item->pdf) ok = scan_file(g, item, &item->files[i], diag);
     return ok;
 }

@@ -1,4 +1,4 @@
-#include "flow/confine.h"
+#include "flow/session_inside.h"
 #include "base/own_folder.h"
 #include "base/sandbox.h"
 #include "base/scratch.h"

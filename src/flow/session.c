@@ -1,5 +1,5 @@
 #include "flow/session.h"
-#include "flow/confine.h"
+#include "flow/session_inside.h"
 #include "base/own_folder.h"
 #include "base/today.h"
 #include "base/text.h"

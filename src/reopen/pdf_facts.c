@@ -56,13 +56,77 @@ static const char *string_of(struct arena *a, const char *value)
     return copy;
 }
 
-static const char *active_in(const struct pdf *p, const struct object *o)
+/* ---- names ---- */
+
+/* Every name that dictionaries of our PDFs hold; what is not here could be an action, a link, an attachment, a form. */
+static bool is_known(const char *name, size_t n)
 {
-    static const char *const names[] = {"/JavaScript", "/JS", "/AA", "/OpenAction", "/Launch", "/URI", "/GoToR", "/SubmitForm", "/ImportData", "/EmbeddedFile", "/EmbeddedFiles", "/Filespec",
-                                        "/RichMedia", "/Movie", "/Sound", "/AcroForm", "/XFA"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (value_of(p, o, names[i])) return names[i];
+    static const char *const known[] = {"A", "Alt", "Artifact", "Ascent", "Author", "BBox", "BaseFont", "BitsPerComponent", "Block", "CIDFontType0", "CIDFontType0C", "CIDFontType2", "CIDSet", "CIDSystemInfo",
+        "CIDToGIDMap", "CapHeight", "Caption", "Catalog", "ColSpan", "Column", "Contents", "Count", "CreationDate", "Creator", "DW", "DescendantFonts", "Descent", "Dest", "DestOutputProfile", "DisplayDocTitle",
+        "Document", "Encoding", "Figure", "Filter", "First", "Flags", "FlateDecode", "Font", "FontBBox", "FontDescriptor", "FontFile2", "FontFile3", "FontName", "GTS_PDFA1", "H1", "H2", "H3", "H4", "Headers",
+        "ID", "IDTree", "Identity", "Identity-H", "ImageB", "ImageC", "ImageI", "Info", "ItalicAngle", "K", "Keywords", "Kids", "L", "LBody", "LI", "Lang", "Last", "Layout", "Lbl", "Length", "Length1", "Limits", "MCID",
+        "MCR", "MarkInfo", "Marked", "MediaBox", "Metadata", "ModDate", "N", "Names", "Next", "Nums", "O", "Ordering", "Outlines", "OutputCondition", "OutputConditionIdentifier", "OutputIntent", "OutputIntents", "P", "PDF",
+        "Page", "PageMode", "Pages", "Parent", "ParentTree", "ParentTreeNextKey", "Pg", "Placement", "Prev", "ProcSet", "Producer", "Registry", "Resources", "Root", "Row", "RowSpan", "S", "Scope", "Sect", "Size", "Span",
+        "StemV", "StructElem", "StructParents", "StructTreeRoot", "Subject", "Subtype", "Supplement", "TBody", "TD", "TH", "THead", "TR", "Table", "Tabs", "Text", "Title", "ToUnicode", "Type", "Type0", "UseOutlines",
+        "ViewerPreferences", "W", "XML", "XYZ"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i]) == n && !memcmp(known[i], name, n)) return true;
+    return n > 1 && name[0] == 'F' && strspn(name + 1, "0123456789") >= n - 1;      /* fonts of a page */
+}
+
+/* ABCDEF+Name: the subset of a font. */
+static bool is_subset(const char *name, size_t n)
+{
+    enum { TAG = 6 };
+    return n > TAG && name[TAG] == '+' && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == TAG;
+}
+
+/* Past a text in round brackets. */
+static const char *past_text(const char *s, const char *end)
+{
+    int depth = 0;
+    for (; s < end; s++) {
+        if (*s == '\\') s++;
+        else if (*s == '(') depth++;
+        else if (*s == ')' && !--depth) return s + 1;
+    }
+    return end;
+}
+
+/* The first name that none of ours holds. Names are compared as they stand: ours write none as #41. */
+static const char *active_in(struct arena *a, const struct pdf *p, const struct object *o)
+{
+    static const char ends[] = " \t\r\n\f()<>[]{}/%";
+    const char *end = p->bytes + o->end;
+    for (const char *s = p->bytes + o->begin; s < end;) {
+        if (*s == '(') {
+            s = past_text(s, end);
+        } else if (*s == '%') {
+            return "注释";
+        } else if (*s++ == '/') {
+            size_t n = strcspn(s, ends);
+            if (!is_known(s, n) && !is_subset(s, n)) return arena_printf(a, "/%.*s", n > 60 ? 60 : (int)n, s);
+            s += n;
+        }
+    }
     return NULL;
+}
+
+/* ---- fonts ---- */
+
+/* A font that draws is one that others do not stand for (Type0); its descriptor has the font itself. */
+static void take_font(struct pdf_facts *f, const struct pdf *p, const struct object *head)
+{
+    if (is_name(value_of(p, head, "/Subtype"), "/Type0")) return;
+    const char *descriptor = value_of(p, head, "/FontDescriptor");
+    int64_t number = descriptor ? strtoll(descriptor, NULL, 10) : 0;
+    f->fonts++;
+    if (number <= 0 || number >= p->n_objects || !p->objects[number].begin) return;
+    const struct object *o = &p->objects[number];
+    const char *file = value_of(p, o, "/FontFile2");
+    if (!file) file = value_of(p, o, "/FontFile3");
+    number = file ? strtoll(file, NULL, 10) : 0;
+    if (number > 0 && number < p->n_objects && p->objects[number].begin) f->embedded += head_of(p, &p->objects[number]).end < p->objects[number].end;
 }
 
 /* ---- metadata: XMP ---- */
@@ -130,16 +194,13 @@ static void take_object(struct pdf_facts *f, struct arena *a, const struct pdf *
         f->intent = value_of(p, &head, "/OutputIntents");
         f->tagged = value_of(p, &head, "/StructTreeRoot");
     }
-    if (is_name(type, "/FontDescriptor")) {
-        f->fonts++;
-        f->embedded += value_of(p, &head, "/FontFile") || value_of(p, &head, "/FontFile2") || value_of(p, &head, "/FontFile3");
-    }
+    if (is_name(type, "/Font") || value_of(p, &head, "/BaseFont")) take_font(f, p, &head);
     if (is_name(type, "/Metadata") && head.end + 8 < o->end) {
         size_t from = head.end + sizeof "\nstream\r\n" - 1, n = o->end - from;
         const char *end = memmem(p->bytes + from, n, "endstream", 9);
         if (end) read_xmp(f, a, p->bytes + from, (size_t)(end - p->bytes) - from);
     }
-    if (!f->active) f->active = active_in(p, &head);
+    if (!f->active) f->active = active_in(a, p, &head);
 }
 
 static void take_trailer(struct pdf_facts *f, struct arena *a, const struct pdf *p)
@@ -148,6 +209,8 @@ static void take_trailer(struct pdf_facts *f, struct arena *a, const struct pdf 
     const char *info = value_of(p, &trailer, "/Info");
     int64_t number = info ? strtoll(info, NULL, 10) : 0;
     f->encrypted = value_of(p, &trailer, "/Encrypt");
+    if (!f->active && value_of(p, &trailer, "/Prev")) f->active = "写好以后追加的内容";
+    if (!f->active && !f->encrypted) f->active = active_in(a, p, &(struct object){0, p->table, p->n - strlen("%%EOF") - 2});
     if (number <= 0 || number >= p->n_objects || !p->objects[number].begin) return;
     f->title = string_of(a, value_of(p, &p->objects[number], "/Title"));
     f->author = string_of(a, value_of(p, &p->objects[number], "/Author"));

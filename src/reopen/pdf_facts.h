@@ -17,8 +17,8 @@ struct pdf_facts {
     const char *part, *conformance;                    /* "1", "A"; NULL = it does not say that it is PDF/A */
     const char *language;                              /* zh-CN */
     bool intent, tagged, encrypted;                    /* an output intent; a structure tree */
-    size_t fonts, embedded;                            /* descriptors; those with the font itself */
-    const char *active;                                /* the first entry that is a script, an action, an outside link or an attached file; NULL = none */
+    size_t fonts, embedded;                            /* that draw; those with the font itself */
+    const char *active;                                /* the first name that our PDFs do not hold: a script, an action, a link, an attached file, a form; NULL = none */
 };
 
 /* Strings belong to the arena. */

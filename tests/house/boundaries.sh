@@ -65,7 +65,7 @@ hpdf render/pdf/* cli/about*
 hb render/fonts/* cli/about*
 linebreak render/page/* cli/about*
 zip package/* cli/about*
-expat package/* manuscript/pdf/drawing* reopen/plain* reopen/pdf_facts* archive/tree* cli/verify/* cli/about*
+expat package/* manuscript/pdf/drawing* reopen/plain* reopen/pdf_facts* reopen/active* archive/tree* cli/verify/* cli/about*
 gumbo manuscript/html*
 iconv ledger/rows/encoding*
 yaml.h base/yaml* cli/about*

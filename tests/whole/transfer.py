@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
+import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.append(os.path.join(ROOT, "tests", "faults"))
@@ -361,6 +362,66 @@ def hold_found(trial):
     change("各种文件的数相同", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"natural_person": (\d+)', lambda m: f'"natural_person": {int(m[1]) + 1}', read(os.path.join(place, "report.json")), count=1)))
     change("各部分、各表齐全", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"problems": "[^"]*"', '"problems": ""', read(os.path.join(place, "report.json")))))
     change("没有脚本、动作、外部链接、附件、宏", lambda place: replace(os.path.join(place, "page.html"), "</body>", "<script>1</script></body>"))
+    def page(old, new, name="page.html"):
+        return lambda place: replace(os.path.join(place, name), old, new)
+
+    active = "没有脚本、动作、外部链接、附件、宏"
+    for name in ("page.html", "report.html"):
+        for end in ("<svg><set attributeName=\"href\" to=\"x\"/></svg>", "<a href=\"data:text/html,1\">x</a>", "<a href=\"/x\">x</a>", "<p onfocus=\"x\">x</p>", "<math>x</math>", "<img alt=\"x\"/>", "<p style=\"background:u\\72l(x)\">x</p>",
+                    "<!--> <p>x</p> -->", "<![CDATA[> x]]>", "<?xml-stylesheet href=\"x\"?>"):
+            change(active, page("</h1>", "</h1>" + end, name))
+    change(active, page("</style>", "@import 'x';</style>"))
+    change(active, page("<meta name=\"viewport\"", "<meta http-equiv=\"refresh\" content=\"0\"/><meta name=\"viewport\""))
+
+    def part(ending, name, edit):
+        """A part of the package changed (edit) or added (bytes)."""
+        def way(place):
+            path = os.path.join(place, next(one for one in os.listdir(place) if one.endswith(ending) and NAME in one))
+            with zipfile.ZipFile(path) as package:
+                parts = {one.filename: package.read(one) for one in package.infolist()}
+            parts[name] = edit if isinstance(edit, bytes) else edit(parts[name].decode()).encode()
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+                for one, data in parts.items():
+                    package.writestr(one, data)
+        return way
+
+    def put(before, what):
+        return lambda text: text.replace(before, what + before, 1)
+
+    outside = "<Relationship Id=\"rId99\" Type=\"http://x/attachedTemplate\" Target=\"http://x/a.dotm\" TargetMode=\"External\"/>"
+    change(active, part(".docx", "word/vbaProject.bin", b"x"))
+    change(active, part(".xlsx", "xl/vbaProject.bin", b"x"))
+    change(active, part(".xlsx", "xl/externalLinks/externalLink1.xml", b"<externalLink/>"))
+    change(active, part(".docx", "word/_rels/document.xml.rels", put("</Relationships>", outside)))
+    change(active, part(".xlsx", "xl/_rels/workbook.xml.rels", put("</Relationships>", outside)))
+    change(active, part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO c x</w:instrText></w:r></w:p>")))
+    change(active, part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:fldSimple w:instr=\" INCLUDETEXT x \"/></w:p>")))
+    change(active, part(".docx", "[Content_Types].xml", lambda text: text.replace("wordprocessingml.document.main+xml", "wordprocessingml.document.macroEnabled.main+xml")))
+    change(active, part(".xlsx", "xl/worksheets/sheet1.xml", put("</sheetData>", "<row r=\"999\"><c r=\"A999\"><f>cmd|'/c calc'!A1</f></c></row>")))
+    change("没有个人信息的样式", part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:r><w:t>联系电话13912345678</w:t></w:r></w:p>")))
+    change("没有个人信息的样式", page("</h1>", "</h1><p>联系电话13912345678</p>"))
+
+    def pdf_change(old, new):
+        """Within a dictionary, of the same length: the table of objects stays right."""
+        def way(place):
+            path = os.path.join(place, next(one for one in os.listdir(place) if one.endswith(".pdf")))
+            data = read_bytes(path)
+            assert len(old) == len(new) and old in data, old
+            write(path, data.replace(old, new, 1))
+        return way
+
+    for new in (b"/AA", b"/#41", b"/JS", b"/EF"):
+        old = {3: b"/DW", 4: b"/Pg "}[len(new)]
+        change(active, pdf_change(old, new))
+    change(active, pdf_change(b"/ViewerPreferences", b"/OpenActionAAAAAAA"))
+    change("PDF 的字体都嵌入", pdf_change(b"/FontDescriptor ", b"/FontDescriptos "))
+    change("PDF 的字体都嵌入", pdf_change(b"/FontFile3 ", b"/FontFile9 "))
+    change("PDF/A 的标识", pdf_change(b"conformance>A<", b"conformance>B<"))
+    change("PDF/A 的标识", pdf_change(b"part>1<", b"part>3<"))
+    change("各部分、各表齐全", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"natural_person": \d+', '"natural_person": true', read(os.path.join(place, "report.json")), count=1)))
+    for edition in ('"2"', "2.0", "2", "1", "0"):
+        change("清单上的文件齐全", page("\"year\": 2025,", f"\"year\": 2025, \"edition\": {edition},", "report.json"))
+    change("PDF 的文字可以提取", lambda place: replace(os.path.join(place, "report.json"), '"problems": "', '"problems": "另有一事。'))
     change("没有个人信息的样式", lambda place: replace(os.path.join(place, "report.json"), '"overview": "', '"overview": "申请人电话13912345678。'))
     change("形成过程有记录", lambda place: replace(os.path.join(place, "report.json"), '"rules": "sha256:', '"rules": "sha256:0'))
     change("文件完整、能打开", lambda place: write(os.path.join(place, "report.html"), read(os.path.join(place, "report.html"))[:-20]))

@@ -1,6 +1,6 @@
 /* The files of a run: what its arguments and settings name, and what the system's libraries open by themselves. */
-#ifndef FLOW_CONFINE_H
-#define FLOW_CONFINE_H
+#ifndef FLOW_SESSION_INSIDE_H
+#define FLOW_SESSION_INSIDE_H
 #include "flow/session.h"
 
 /* From here on nothing else can be opened. Called after the program's own files are found, before the first file from outside is
