@@ -78,7 +78,8 @@ _nianbao() {
             valued=' --fonds -o --out --calendar --settings --data '
             ;;
         verify)
-            options=$'--json\n-h\n--help'
+            options=$'--json\n--data\n-h\n--help'
+            valued=' --data '
             ;;
         form)
             options=$'--data\n-h\n--help'
@@ -97,7 +98,7 @@ _nianbao() {
         "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(compgen -f -- "$cur") ;;
         "init --agency" | "report --agency" | "check --agency" | "explain --agency") found=$(_nianbao_agencies) ;;
         "init --encoding" | "report --encoding" | "check --encoding" | "explain --encoding" | "rollup --encoding") found=$'UTF-8\nGB18030' ;;
-        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
+        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "verify --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
         "report --form" | "check --form" | "explain --form" | "rollup --form" | "form show" | "form lint") found=$(_nianbao_forms) ;;
         "report --pdf" | "rollup --pdf" | "compare --pdf") found=$'1a\n2a' ;;
         "rules show") found=$(_nianbao_run rules list | cut -f1) ;;

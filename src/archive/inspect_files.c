@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ledger/values/personal.h"
 #include "manuscript/manuscript.h"
-#include "reopen/active.h"
+#include "reopen/document.h"
 #include <string.h>
 
 /* ---- what the PDF says of itself ---- */

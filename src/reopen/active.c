@@ -1,6 +1,6 @@
-#include "reopen/active.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "reopen/document.h"
 #include "reopen/parts_inside.h"
 #include <expat.h>
 #include <stdlib.h>
@@ -16,22 +16,22 @@ static bool is_one_of(const char *const *list, size_t n, const char *name)
 
 /* ---- pages ---- */
 
-struct page { XML_Parser parser; struct arena *arena; struct text text; const char *found; };
+struct active_page { XML_Parser parser; struct arena *arena; struct text text; const char *found; };
 
-static void page_find(struct page *p, const char *what, const char *words)
+static void page_find(struct active_page *p, const char *what, const char *words)
 {
     if (!p->found) p->found = arena_printf(p->arena, "%s%.80s", what, words);
 }
 
 /* What a style may do is more than look: it can fetch. */
-static void check_style(struct page *p, const char *style)
+static void check_style(struct active_page *p, const char *style)
 {
     static const char *const marks[] = {"url(", "@import", "image(", "image-set(", "expression(", "src(", "\\", "/*"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcasestr(style, marks[i])) page_find(p, "样式里的 ", marks[i]);
 }
 
-static void check_attribute(struct page *p, const char *name, const char *value)
+static void check_attribute(struct active_page *p, const char *name, const char *value)
 {
     static const char *const known[] = {"aria-label", "aria-labelledby", "charset", "class", "colspan", "content", "cx", "cy", "data-label", "data-v", "fill", "headers", "height", "href",
                                         "http-equiv", "id", "lang", "name", "r", "role", "rowspan", "scope", "stroke", "stroke-width", "style", "tabindex", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"};
@@ -46,7 +46,7 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 {
     static const char *const known[] = {"a", "article", "b", "body", "caption", "circle", "col", "colgroup", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "head", "html", "li", "line", "main",
                                         "meta", "nav", "p", "rect", "section", "small", "span", "style", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul", "wbr"};
-    struct page *p = user;
+    struct active_page *p = user;
     if (!IS_ONE_OF(known, name)) page_find(p, "标签 ", name);
     for (size_t i = 0; attributes[i]; i += 2) check_attribute(p, attributes[i], attributes[i + 1]);
     text_clear(&p->text);
@@ -54,11 +54,11 @@ static void on_start(void *user, const XML_Char *name, const XML_Char **attribut
 
 static void on_end(void *user, const XML_Char *name)
 {
-    struct page *p = user;
+    struct active_page *p = user;
     if (!strcmp(name, "style")) check_style(p, text_get(&p->text));
 }
 
-static void on_text(void *user, const XML_Char *bytes, int n) { text_add_n(&((struct page *)user)->text, bytes, (size_t)n); }
+static void on_text(void *user, const XML_Char *bytes, int n) { text_add_n(&((struct active_page *)user)->text, bytes, (size_t)n); }
 
 /* Browsers end these elsewhere than XML does, so that markup can hide in them; no page of ours has one. */
 static void on_comment(void *user, const XML_Char *words) { page_find(user, "注释 ", words); }
@@ -66,7 +66,7 @@ static void on_instruction(void *user, const XML_Char *target, const XML_Char *w
 static void on_cdata(void *user) { page_find(user, "CDATA", ""); }
 static void on_doctype(void *user, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal)
 {
-    struct page *p = user;
+    struct active_page *p = user;
     if (!system && !public && !internal && !strcmp(name, "html")) return;
     page_find(p, "文档类型 ", name);
     XML_StopParser(p->parser, XML_FALSE);
@@ -80,7 +80,7 @@ static const char *in_page(struct arena *arena, const char *path)
     struct diag unread;
     FILE *f;
     if (!file_open(&f, path, most, &unread)) return "读不了，没有看";
-    struct page p = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
+    struct active_page p = {.parser = XML_ParserCreate("UTF-8"), .arena = arena};
     bool ok = p.parser, end = !ok;
     if (ok) {
         XML_SetUserData(p.parser, &p);

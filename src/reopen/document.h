@@ -7,6 +7,7 @@
  */
 #ifndef REOPEN_DOCUMENT_H
 #define REOPEN_DOCUMENT_H
+#include "base/memory.h"
 #include "base/outdir.h"
 
 /* Whether the file is a whole document of the kind that the ending of `name` tells. Otherwise diag says what is missing ("不完整：…",
@@ -15,5 +16,10 @@ MUST_CHECK bool document_sound(const char *path, const char *name, struct diag *
 
 /* The same for every file staged in `out`; fails with DIAG_SYSTEM, since the disk does not hold what was written. */
 MUST_CHECK bool documents_sound(const struct outdir *out, struct diag *diag);
+
+/* Whether a page, DOCX or XLSX could do something by itself: a page may hold only the elements and attributes that the program writes, and
+ * no script; parts no macro, no object, no relation or formula that leads out, no field but that of page numbers. NULL = nothing, and
+ * it was read to its end; else what there is, in Chinese, from the arena. `name` tells the kind by its ending. */
+const char *active_in_document(struct arena *arena, const char *path, const char *name);
 
 #endif

@@ -68,7 +68,7 @@ static void test_words(void **state)
         {"outcomes: {passed: 通过,", "outcomes: {passt: 通过,", "outcomes.passt"},
         {"id: digests", "id: digest", "digest"},
         {"id: numbers", "id: digests", "digests"},
-        {"id: fonts, name: PDF 的字体都嵌入, looked: '{count}种字体的描述'", "name: 字体, untested: 不测", "fonts"},
+        {"id: fonts, name: PDF 的字体都嵌入, looked: '{count}种字体，每种的描述里要有字体文件'", "name: 字体, untested: 不测", "fonts"},
         {"untested: 请用防病毒软件检测", "looked: 请用防病毒软件检测", "untested"},
         {"needed: yes", "needed: maybe", "needed"},
         {"secrecy: [公开,", "secrecies: [公开,", "secrecies"},
@@ -183,8 +183,10 @@ static void test_pdf_facts(void **state)
     static const char xmp[] = "<x><dc:title xmlns:dc='d'><rdf:li xmlns:rdf='r'>年报</rdf:li></dc:title><pdfaid:part xmlns:pdfaid='p'>2</pdfaid:part></x>";
     const char *stream = arena_printf(&a, "<<\n/Type /Metadata\n/Length %zu\n>>\nstream\r\n%s\nendstream", sizeof xmp - 1, xmp);
     const char *objects[] = {"<<\n/Type /Catalog\n/Lang (zh-CN)\n/OutputIntents [ ]\n>>", "<<\n/Title <FEFF5E7462A5D840DC0B>\n/Author (x)\n>>", "<<\n/Type /Page\n>>", "<<\n/Type /Page\n>>",
-                             "<<\n/Type /Pages\n>>", "<<\n/Type /FontDescriptor\n/FontFile2 9 0 R\n>>", "<<\n/Type /FontDescriptor\n>>", stream};
-    assert_true(pdf_facts_read(&f, &a, pdf_of(&a, objects, 8, "/Info 2 0 R\n"), &diag));
+                             "<<\n/Type /Pages\n>>", "<<\n/Type /Font\n/Subtype /CIDFontType2\n/BaseFont /ABCDEF+Kai\n/FontDescriptor 7 0 R\n>>", "<<\n/Type /FontDescriptor\n/FontFile2 8 0 R\n>>", stream,
+                             "<<\n/Type /Font\n/Subtype /CIDFontType0\n/FontDescriptor 10 0 R\n>>", "<<\n/Type /FontDescriptor\n/FontFile3 12 0 R\n>>", "<<\n/Type /Font\n/Subtype /Type0\n/DescendantFonts [ 6 0 R ]\n>>"};
+    enum { OBJECTS = sizeof objects / sizeof *objects };
+    assert_true(pdf_facts_read(&f, &a, pdf_of(&a, objects, OBJECTS, "/Info 2 0 R\n"), &diag));
     assert_int_equal(f.pages, 2);
     assert_string_equal(f.title, "年报𠀋");
     assert_string_equal(f.author, "x");
@@ -196,8 +198,15 @@ static void test_pdf_facts(void **state)
     assert_int_equal(f.fonts, 2);
     assert_int_equal(f.embedded, 1);
     assert_null(f.active);
+    static const struct { const char *page, *found; } strays[] = {{"/A#41 1", "/A#41"}, {"/Annots [ ]", "/Annots"}, {"/S /URI", "/URI"}, {"/Title (a /JS \\) b) /K (c)", NULL}, {"/Title (a) /JS (b)", "/JS"}, {"/F12 1", NULL}, {"/FX 1", "/FX"}, {"% /A", "注释"}};
+    for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+        objects[2] = arena_printf(&a, "<<\n/Type /Page\n%s\n>>", strays[i].page);
+        assert_true(pdf_facts_read(&f, &a, pdf_of(&a, objects, OBJECTS, "/Info 2 0 R\n"), &diag));
+        if (strays[i].found) assert_string_equal(f.active, strays[i].found);
+        else assert_null(f.active);
+    }
     objects[2] = "<<\n/Type /Page\n/AA << /O 3 0 R >>\n>>";
-    assert_true(pdf_facts_read(&f, &a, pdf_of(&a, objects, 8, "/Encrypt 2 0 R\n"), &diag));
+    assert_true(pdf_facts_read(&f, &a, pdf_of(&a, objects, OBJECTS, "/Encrypt 2 0 R\n"), &diag));
     assert_true(f.encrypted);
     assert_string_equal(f.active, "/AA");
     assert_null(f.title);

@@ -141,6 +141,6 @@ static int run(const struct options *o, struct diag *diag)
     return ok ? code : (int)diag->kind;
 }
 
-static const enum option_id options[] = {OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
+static const enum option_id options[] = {OPTION_JSON, OPTION_DATA, OPTION_COUNT};
 static const struct command_example examples[] = {{"verify out", "out 里的文件是不是写出时的样子，彼此的数对不对得上"}, {0}};
 const struct command command_verify = {"verify", "文件夹", "核对写出的文件和移交包：散列、数字、元数据", options, run, WRITES_NOTHING, "验证", examples};
