@@ -171,17 +171,15 @@ static void take_office(struct inspecting *g)
 
 static void take_opens(struct inspecting *g, const struct archive_item *item)
 {
-    struct arena a = {0};
     struct diag why;
     for (size_t i = 0; i < item->n_files; i++) {
         if (item->files[i].missing) continue;
         g->of[TEST_OPENS]->count++;
-        if (document_sound(arena_printf(&a, "%s/%s", item->folder, item->files[i].name), item->files[i].name, &why)) continue;
+        if (document_sound(item->files[i].path, item->files[i].name, &why)) continue;
         bool said = false;                             /* verify reads by the same functions */
         for (size_t k = 0; k < g->of[TEST_OPENS]->n; k++) said = said || strstr(g->of[TEST_OPENS]->found[k], item->files[i].name);
         if (!said) inspect_find(g, TEST_OPENS, item, "%s：%s", item->files[i].name, why.text);
     }
-    arena_release(&a);
 }
 
 /* ---- all ---- */

@@ -59,7 +59,7 @@ void inspect_pages(struct inspecting *g, const struct archive_item *item)
         const char *ending = strrchr(f->name, '.');
         if (f->missing || !f->kind || !ending || (strcmp(ending, ".html") && strcmp(ending, ".docx") && strcmp(ending, ".xlsx"))) continue;
         g->of[TEST_ACTIVE]->count++;
-        const char *active = active_in_document(&a, arena_printf(&a, "%s/%s", item->folder, f->name), f->name);
+        const char *active = active_in_document(&a, f->path, f->name);
         if (active) inspect_find(g, TEST_ACTIVE, item, "%s：%s", f->name, active);
     }
     arena_release(&a);
@@ -70,8 +70,11 @@ void inspect_pages(struct inspecting *g, const struct archive_item *item)
 /* All of a manuscript's words without blanks, since lines end anywhere. */
 static void add_words(struct text *all, const char *words)
 {
+    static const char wide[] = "\u3000", hard[] = "\u00a0";
     for (const char *s = words; *s; s++)
-        if (*s != ' ' && *s != '\n') text_add_char(all, *s);
+        if (!strncmp(s, wide, sizeof wide - 1)) s += sizeof wide - 2;
+        else if (!strncmp(s, hard, sizeof hard - 1)) s += sizeof hard - 2;
+        else if (!strchr(" \n\r\t", *s)) text_add_char(all, *s);
 }
 
 static bool holds(const char *all, const char *words)
@@ -155,12 +158,11 @@ static void take_text(struct inspecting *g, const struct archive_item *item, con
 static bool scan_file(struct inspecting *g, const struct archive_item *item, const struct archive_file *file, struct diag *diag)
 {
     struct manuscript m = {0};
-    struct arena a = {0};
     const char *ending = strrchr(file->name, '.');
     bool known = ending && (!strcmp(ending, ".pdf") || !strcmp(ending, ".docx") || !strcmp(ending, ".html")), ok = true;
     if (known && !file->missing && file->kind) {
         g->of[TEST_PERSONAL]->count++;
-        ok = manuscript_read(&m, arena_printf(&a, "%s/%s", item->folder, file->name), diag);
+        ok = manuscript_read(&m, file->path, diag);
         if (ok && m.refused) inspect_find(g, TEST_PERSONAL, item, "%s 的文字没有看：%s", file->name, m.refused);
         else if (ok) scan_parts(g, item, file->name, &m);
         if (ok && file == item->pdf && m.refused) {
@@ -171,7 +173,6 @@ static bool scan_file(struct inspecting *g, const struct archive_item *item, con
         }
     }
     manuscript_release(&m);
-    arena_release(&a);
     return ok;
 }
 

@@ -85,9 +85,9 @@ static bool take_file(struct archive_item *item, const struct archive_words *wor
     struct stat st;
     f.kind = archive_kind_of(words, name, &f.internal);
     if (!f.kind && !f.internal) return true;
-    const char *path = arena_printf(&item->arena, "%s/%s", item->folder, name);
-    f.missing = lstat(path, &st) || !S_ISREG(st.st_mode);
-    if (!f.missing && !digest_file(path, true, &f.digests, diag)) return false;
+    f.path = arena_printf(&item->arena, "%s/%s", item->folder, name);
+    f.missing = lstat(f.path, &st) || !S_ISREG(st.st_mode);
+    if (!f.missing && !digest_file(f.path, true, &f.digests, diag)) return false;
     item->files[item->n_files++] = f;
     if (!f.missing && f.kind && !strcmp(f.kind->file, ".pdf") && !item->pdf) item->pdf = &item->files[item->n_files - 1];
     return true;
@@ -122,8 +122,7 @@ static void read_title(struct archive_item *item)
         item->title = arena_printf(&item->arena, "%s%d年政府信息公开工作年度报告", item->name, item->year);
         return;
     }
-    const char *path = arena_printf(&item->arena, "%s/%s", item->folder, item->pdf->name);
-    item->has_facts = pdf_facts_read(&item->facts, &item->arena, path, &unread);
+    item->has_facts = pdf_facts_read(&item->facts, &item->arena, item->pdf->path, &unread);
     item->title = item->has_facts && item->facts.title ? item->facts.title : arena_dup_n(&item->arena, item->pdf->name, strlen(item->pdf->name) - strlen(".pdf"));
 }
 

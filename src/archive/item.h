@@ -12,7 +12,7 @@
 #include <jansson.h>
 
 struct archive_file {
-    const char *name;
+    const char *name, *path;                           /* path: where it lies */
     const struct archive_kind *kind;                   /* NULL: internal, or not taken */
     bool internal, missing;                            /* missing: the manifest lists it, and the folder has no such file */
     struct digests digests;                            /* as they are now */

@@ -82,8 +82,8 @@ static bool put_item(const struct archive_package *p, const struct archive_item 
     struct xml_out x;
     for (size_t i = 0; i < item->n_files; i++) {
         const struct archive_file *f = &item->files[i];
-        const char *path = arena_printf(a, "%s/%s", item->folder, f->name), *name = arena_printf(a, "%s/%s", f->internal ? item->internal_place : item->place, f->name);
-        if (!f->missing && !sources_copy(out, name, path, f->digests.sha256, diag)) return false;
+        const char *name = arena_printf(a, "%s/%s", f->internal ? item->internal_place : item->place, f->name);
+        if (!f->missing && !sources_copy(out, name, f->path, f->digests.sha256, diag)) return false;
     }
     record_metadata(&x, p, item);
     return put_xml(out, arena_printf(a, "%s/%s", item->place, ARCHIVE_METADATA), &x, diag) &&

@@ -430,6 +430,25 @@ def hold_found(trial):
     change("没有加密", lambda place: write(os.path.join(place, pdf), read_bytes(os.path.join(place, pdf))[:-200]))
 
 
+def hold_false_results(trial):
+    """Whoever writes 通过 over what was not passed, in every record, is found where the test is made again."""
+    place = trial.path("changed")
+    shutil.copytree(trial.path("out", "2025", AGENCY), place)
+    replace(os.path.join(place, "report.json"), '"overview": "', '"overview": "申请人电话13912345678。')
+    run = pack(trial, "found", place)
+    package = {name: os.path.join(run.place, name) for name in ("四性检测.xml", "说明文件.TXT")}
+    counts = [int(n) for n in re.search(r"通过(\d+)项，不通过(\d+)项", read(package["四性检测.xml"])).groups()]
+    text = re.sub(r"<结果>不通过</结果>(\n.*\n)((?: *<说明>.*\n)+)", r"<结果>通过</结果>\1", read(package["四性检测.xml"]))
+    write(package["四性检测.xml"], text)
+    for path in package.values():
+        write(path, read_bytes(path).decode().replace(f"通过{counts[0]}项，不通过{counts[1]}项", f"通过{sum(counts)}项，不通过0项"))
+    relist(run.place)
+    run = trial.run("verify", run.place)
+    trial.expect(counts[1] and run.code == 1 and all(f"“{name}”写着通过，重新检测不是" in run.out for name in ("没有个人信息的样式", "PDF 的文字可以提取")), f"false results: {run.code} {tail(run.out, 12)}")
+    shutil.rmtree(place)
+    shutil.rmtree(trial.path("found"))
+
+
 def hold_breaks(trial, files):
     """A run that is ended in its midst leaves an old package or nothing under a final name; the next run makes the whole."""
     began = time.monotonic()
@@ -469,6 +488,7 @@ def main():
     hold_hostile(trial)
     hold_refused(trial)
     hold_found(trial)
+    hold_false_results(trial)
     hold_breaks(trial, files)
     trial.end()
 
