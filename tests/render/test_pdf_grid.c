@@ -1,5 +1,6 @@
 /* Tables in widths, heights and pages: two head rows, then a group of rows under a label that spans them. */
 #include "base/text.h"
+#include "render/page/page.h"
 #include "render/page/table_layout.h"
 #include "support/sample_report.h"
 #include <math.h>
@@ -180,6 +181,79 @@ static struct cell_text lay_label(struct sample *s, struct arena *a, int tenths,
     return laid->cells.cells[label];
 }
 
+/* ---- a row that no page holds ---- */
+
+/* A cell's lines over the pages: each once, in order, within the cell's rows there. */
+static void assert_all_lines(const struct laid_table *t, size_t cell, const struct grid_part *parts, size_t n)
+{
+    const struct grid_cell *c = &t->grid->cells[cell];
+    const struct cell_text *whole = &t->cells.cells[cell];
+    size_t drawn = 0;
+    for (size_t i = 0; i < n; i++) {
+        int first = c->row > parts[i].first ? c->row : parts[i].first, end = parts[i].first + parts[i].count;
+        if (end > c->row + c->rowspan) end = c->row + c->rowspan;
+        if (end <= first) continue;
+        struct cell_text here = table_cells_lines(whole, (size_t)(first - c->row), (size_t)(end - first));
+        assert_true(here.height <= grid_sum(t->heights, first, end - first) + SLIGHT);
+        for (size_t k = 0; k < here.text.n_lines; k++) assert_int_equal(here.text.lines[k].first, whole->text.lines[drawn++].first);
+    }
+    assert_int_equal(drawn, whole->text.n_lines);
+}
+
+/* Its lines stand on several pages, with the heads above them, wherever on its page the table begins; no page overflows. */
+static void test_row_in_lines(void **state)
+{
+    (void)state;
+    struct sample s;
+    struct arena a = {0};
+    const struct typesetter setter = {&a, advance, at, NULL};
+    sample_init(&s);
+    struct grid *g = &s.form.tables[0].grid;
+    size_t label = 0;
+    while (g->cells[label].role != GRID_LABEL || g->cells[label].rowspan > 1) label++;
+    const char *words = g->cells[label].text;
+    for (int length = 2500; length < 9000; length += 1700) {
+        struct text t = {0};
+        for (int i = 0; i < length; i++) text_add(&t, "字");
+        g->cells[label].text = text_get(&t);
+        for (double used = 0; used < AREA_HEIGHT; used += 97) {
+            const struct laid_table *laid = table_lay(&setter, &s.report->tables[0], "二", used, 0);
+            struct grid_part *parts;
+            size_t n = grid_split(laid->grid, laid->heights, AREA_HEIGHT - used - TABLE_GAP, AREA_HEIGHT - TABLE_GAP, &a, &parts), row = 0;
+            assert_true(n > 1 && laid->goes_on && laid->grid->n_cells == g->n_cells);
+            for (size_t i = 0; i < n; row += (size_t)parts[i++].count) {
+                const struct grid_row *first = &laid->grid->rows[parts[i].first];
+                assert_true(parts[i].height <= AREA_HEIGHT - TABLE_GAP - (i ? 0 : used) + SLIGHT);
+                assert_true(first->head || parts[i].head_count == first->head_count);
+                assert_int_equal(parts[i].first, row);
+            }
+            assert_int_equal(row, laid->grid->n_rows);
+            assert_all_lines(laid, label, parts, n);
+        }
+        g->cells[label].text = words;
+        text_release(&t);
+    }
+    assert_null(table_lay(&setter, &s.report->tables[0], "二", 0, 0)->goes_on);
+    sample_release(&s);
+    arena_release(&a);
+}
+
+/* A note below a number is counted behind its lines; one beside it stands with the first. */
+static void test_lines_of_a_note(void **state)
+{
+    (void)state;
+    struct paragraph_line lines[3] = {{.first = 1}, {.first = 2}, {.first = 3}};
+    struct cell_text c = {.type = {FONT_SONG, 10, 10}, .note_type = {FONT_SONG, 8, 8}, .text = {.lines = lines, .n_lines = 2}, .note = {.lines = lines, .n_lines = 3}};
+    struct cell_text cut = table_cells_lines(&c, 1, 2);
+    assert_true(cut.text.n_lines == 1 && cut.text.lines->first == 2 && cut.note.n_lines == 1 && cut.note.lines->first == 1);
+    assert_true(fabs(cut.height - 18 * CELL_LEADING) < SLIGHT);
+    cut = table_cells_lines(&c, 3, 9);
+    assert_true(cut.text.n_lines == 0 && cut.note.n_lines == 2 && cut.note.lines->first == 2);
+    c.beside = true;
+    assert_int_equal(table_cells_lines(&c, 0, 1).note.n_lines, 3);
+    assert_int_equal(table_cells_lines(&c, 1, 1).note.n_lines, 0);
+}
+
 /* A label that is a little too long for one line stands on one line all the same, half a point smaller; a longer one has two. */
 static void test_label_one_character_too_long(void **state)
 {
@@ -211,6 +285,7 @@ int main(void)
         cmocka_unit_test(test_widths), cmocka_unit_test(test_heights), cmocka_unit_test(test_one_page),
         cmocka_unit_test(test_heads_are_repeated), cmocka_unit_test(test_too_little_room_to_begin),
         cmocka_unit_test(test_no_row_left_alone), cmocka_unit_test(test_row_higher_than_a_page),
+        cmocka_unit_test(test_row_in_lines), cmocka_unit_test(test_lines_of_a_note),
         cmocka_unit_test(test_label_one_character_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

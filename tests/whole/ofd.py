@@ -6,6 +6,7 @@ N published reports (data/real_reports.json) are turned back into ledgers. All f
 """
 import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -72,6 +73,28 @@ def marks(work):
     yield "marks", ["report", folder, *SAMPLE[2:], "--as-of", "2026-01-20"]
 
 
+def long_row(program, work):
+    """A correction whose row no page holds, under rows that one does: all of its words are there, in order, on several pages."""
+    folder, first = os.path.join(work, "long-ledger"), os.path.join(work, "long-first")
+    words = "".join(f"第{i}件" if i % 9 else f"第{i}件，政府信息公开" for i in range(700))
+    shutil.copytree(SAMPLE[1], folder)
+    subprocess.run([program, "report", folder, *SAMPLE[2:], "--as-of", "2026-01-20", "-q", "-o", first], capture_output=True, check=False, timeout=300)
+    with open(os.path.join(folder, "other.md"), "a", encoding="utf-8") as text:
+        text.write(f"\n{words}\n")
+    before = glob.glob(os.path.join(first, "2025", "*", "report.json"))
+    return "long row", ["report", folder, *SAMPLE[2:], "--as-of", "2026-02-20", "--corrects", *before], words
+
+
+def lost_words(out, words):
+    """The words stand in the PDF twice, in the text and in the correction's row; page numbers and repeated heads lie between."""
+    pdf, = glob.glob(os.path.join(out, "2025", "*", "*.pdf"))
+    pages = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True, timeout=60).stdout.decode().split("\f")
+    shown = ["".join(re.sub(r"^— \d+ —$|^序号.*原因$|^（没有写明）$", "", page, flags=re.M).split()) for page in pages]
+    last = "".join(shown[next(i for i, page in enumerate(shown) if "更正说明" in page):])
+    if words not in last or words in max(shown, key=len):
+        yield f"long row: the correction's words are not all there, in order, over pages: {last[-2000:]}"
+
+
 def published(trials, work):
     for i, report in enumerate(load_reports(os.path.join(ROOT, "data", "real_reports.json"))[:trials]):
         folder = os.path.join(work, f"ledger-{i}")
@@ -95,7 +118,9 @@ def main():
         for name, arguments in [*RUNS.items(), *marks(work), *published(trials, work)]:
             n += 1
             wrong += one(program, work, name, arguments, largest)
-    print("\n".join([*wrong, f"ofd: {n} runs, {len(wrong)} wrong; at most {largest[0]:.3f} pt between the places of a character, {largest[1]:.3f} pt of a line"]))
+        name, arguments, words = long_row(program, work)
+        wrong += [*one(program, work, name, arguments, largest), *lost_words(os.path.join(work, name), words)]
+    print("\n".join([*wrong, f"ofd: {n + 1} runs, {len(wrong)} wrong; at most {largest[0]:.3f} pt between the places of a character, {largest[1]:.3f} pt of a line"]))
     sys.exit(1 if wrong else 0)
 
 

@@ -38,6 +38,35 @@ void grid_heights(const struct grid *g, const double *needs, double *heights)
     }
 }
 
+double grid_row_room(const struct grid *g, const double *heights, int row, double room)
+{
+    double own = 0;
+    for (int r = row; r > 0 && g->rows[r - 1].head; r--) own += heights[r - 1];
+    return room - fmax(own, grid_sum(heights, g->rows[row].head_first, g->rows[row].head_count));
+}
+
+struct grid grid_in_lines(const struct grid *g, const int *lines, struct arena *a)
+{
+    int *at = arena_alloc(a, ((size_t)g->n_rows + 1) * sizeof *at);      /* where each row begins, and the end */
+    for (int r = 0; r < g->n_rows; r++) at[r + 1] = at[r] + lines[r];
+    struct grid_row *rows = arena_alloc(a, (size_t)at[g->n_rows] * sizeof *rows);
+    struct grid_cell *cells = arena_alloc(a, g->n_cells * sizeof *cells);
+    for (int r = 0; r < g->n_rows; r++) {
+        int first = g->rows[r].head_first, end = first + g->rows[r].head_count;
+        for (int k = at[r]; k < at[r + 1]; k++) rows[k] = (struct grid_row){g->rows[r].head, at[first], at[end] - at[first]};
+    }
+    for (size_t i = 0; i < g->n_cells; i++) {
+        cells[i] = g->cells[i];
+        cells[i].row = at[g->cells[i].row];
+        cells[i].rowspan = at[g->cells[i].row + g->cells[i].rowspan] - cells[i].row;
+    }
+    struct grid in_lines = *g;
+    in_lines.n_rows = at[g->n_rows];
+    in_lines.rows = rows;
+    in_lines.cells = cells;
+    return in_lines;
+}
+
 /* Whether a page break before row `at` would leave a group of rows with one row on either side of it. */
 static bool leaves_one_row(const struct grid *g, int at)
 {
@@ -77,7 +106,7 @@ size_t grid_split(const struct grid *g, const double *heights, double first_room
         }
         double head = grid_sum(heights, p.head_first, p.head_count);
         p.count = rows_that_fit(g, heights, row, (n ? room : first_room) - head);
-        if (!p.count && n) {                           /* a row higher than a page still stands on one, with its heads */
+        if (!p.count && n) {                           /* only heads that leave no room for a line come here */
             while (row + p.count < g->n_rows && g->rows[row + p.count].head) p.count++;
             if (row + p.count < g->n_rows) p.count++;
         }

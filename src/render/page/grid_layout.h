@@ -1,6 +1,7 @@
 /* A printed grid in widths, heights and pages: arithmetic, without fonts; nothing is drawn.
  *
- * No row is ever broken. A page that begins with a row repeats the head rows of that row (grid_row).
+ * Pages are broken between rows. A row that no page holds is made rows of its lines first (grid_in_lines). A page that begins with a
+ * row repeats the head rows of that row (grid_row).
  */
 #ifndef RENDER_PAGE_GRID_LAYOUT_H
 #define RENDER_PAGE_GRID_LAYOUT_H
@@ -15,6 +16,10 @@ void grid_widths(const struct grid *g, const double *least, double total, double
 /* Row heights for cells that need needs[cell]; where a cell over several rows needs more than they have, they grow alike. */
 void grid_heights(const struct grid *g, const double *needs, double *heights);
 double grid_sum(const double *sizes, int first, int count);
+/* What of a page's `room` row `row` may have at most: the heads above it, repeated or its own, are on the same page. */
+double grid_row_room(const struct grid *g, const double *heights, int row, double room);
+/* The grid with lines[r] rows for each row r. Its cells are the same in the same order, over all rows that were made of theirs. */
+struct grid grid_in_lines(const struct grid *g, const int *lines, struct arena *a);
 /* Divides the rows over pages: first_room on the first, room on the others. A first part without rows means that the
  * first page has no room worth beginning on. */
 size_t grid_split(const struct grid *g, const double *heights, double first_room, double room, struct arena *a,

@@ -30,6 +30,11 @@ static struct cell_box box_of(const struct laid_table *t, const struct grid_part
                              grid_sum(t->cells.widths, c->col, c->colspan), grid_sum(t->heights, rows.first, rows.count)};
 }
 
+static const struct grid_cell *form_cell(const struct laid_table *t, size_t i) { return &t->cells.table->form->grid.cells[i]; }
+
+/* Whether the cell stands in a row that is divided between its lines. */
+static bool is_in_lines(const struct laid_table *t, size_t i) { return form_cell(t, i)->rowspan == 1 && t->grid->cells[i].rowspan > 1; }
+
 static double draw_lines(struct canvas *c, const struct type *type, const struct paragraph *text, double x, double top)
 {
     for (size_t i = 0; i < text->n_lines; i++) {
@@ -67,7 +72,7 @@ static void draw_frame(struct pages *p, const struct laid_table *t, const struct
         canvas_rule(p->canvas, b.x, b.y, b.x, b.y - b.height, THIN);
         if (is_repeated(part, c)) {
             draw_text(p, t, i, &t->cells.cells[i], b);
-        } else if (c->row < part->first) {
+        } else if (c->row < part->first && !is_in_lines(t, i)) {
             struct cell_text text = table_cells_continued(&p->setter, &t->cells, i, b.height);
             draw_text(p, t, i, &text, b);
         }
@@ -99,11 +104,12 @@ static const char **heads_of(const struct grid *grid, const struct grid_cell *da
     return ids;
 }
 
-static struct tag *cell_tag(struct pages *p, const struct laid_table *t, struct tag *row, const struct grid_cell *c)
+static struct tag *cell_tag(struct pages *p, const struct laid_table *t, struct tag *row, size_t i)
 {
+    const struct grid_cell *c = form_cell(t, i);
     bool head = c->role != GRID_DATA && c->text && *c->text;
     size_t n_heads = 0;
-    const char **heads = c->role == GRID_DATA ? heads_of(t->grid, c, &n_heads) : NULL;
+    const char **heads = c->role == GRID_DATA ? heads_of(&t->cells.table->form->grid, c, &n_heads) : NULL;
     struct tag *tag = canvas_element(p->canvas, row, head ? "TH" : "TD");
     canvas_cell(p->canvas, tag, c->rowspan, c->colspan, !head ? NULL : c->role == GRID_LABEL ? "Row" : "Column", heads, n_heads);
     if (head && c->id) canvas_id(p->canvas, tag, c->id);
@@ -111,29 +117,48 @@ static struct tag *cell_tag(struct pages *p, const struct laid_table *t, struct 
     return tag;
 }
 
+/* The lines of the cell that stand in its rows on this page, from above. */
+static struct cell_text lines_here(const struct laid_table *t, const struct grid_part *part, size_t i, struct cell_box *b)
+{
+    const struct grid_cell *c = &t->grid->cells[i];
+    struct part_rows rows = rows_on(part, c);
+    struct cell_text text = table_cells_lines(&t->cells.cells[i], (size_t)(rows.first - c->row), (size_t)rows.count);
+    if (rows.first == c->row) b->y -= t->padding;
+    b->height = text.height;
+    return text;
+}
+
 /* A label whose rows go on over the page is set in the room that it has here. */
-static void draw_cell(struct pages *p, const struct laid_table *t, const struct grid_part *part, size_t i, struct tag *row, double top)
+static void draw_cell(struct pages *p, const struct laid_table *t, const struct grid_part *part, size_t i, struct tag *tag, double top)
 {
     const struct grid_cell *c = &t->grid->cells[i];
     struct cell_box b = box_of(t, part, c, top);
     struct cell_text text = t->cells.cells[i];
-    struct tag *tag = cell_tag(p, t, row, c);
-    if (rows_on(part, c).count < c->rowspan) text = table_cells_shrunk(&p->setter, &t->cells, i, b.height);
-    if (!text.text.n_lines) return;
+    if (is_in_lines(t, i)) text = lines_here(t, part, i, &b);
+    else if (rows_on(part, c).count < c->rowspan) text = table_cells_shrunk(&p->setter, &t->cells, i, b.height);
+    if (!text.text.n_lines && !text.note.n_lines) return;
     canvas_begin(p->canvas, tag);
     draw_text(p, t, i, &text, b);
     canvas_end(p->canvas);
 }
 
-static void draw_part(struct pages *p, const struct laid_table *t, const struct grid_part *part, struct tag *table)
+/* tags: of the table and of its cells, as far as they were begun; one that goes on over pages has one tag. */
+struct table_tags { struct tag *table, **cells; };
+
+static void draw_part(struct pages *p, const struct laid_table *t, const struct grid_part *part, const struct table_tags *tags)
 {
     double top = pages_y(p);
+    struct tag *row = NULL;
     size_t i = 0;
     draw_frame(p, t, part, top);
-    while (i < t->grid->n_cells && t->grid->cells[i].row < part->first) i++;
+    for (; i < t->grid->n_cells && t->grid->cells[i].row < part->first; i++)
+        if (is_in_lines(t, i) && rows_on(part, &t->grid->cells[i]).count) draw_cell(p, t, part, i, tags->cells[i], top);
     for (int r = part->first; r < part->first + part->count; r++) {
-        struct tag *row = canvas_element(p->canvas, table, "TR");
-        for (; i < t->grid->n_cells && t->grid->cells[i].row == r; i++) draw_cell(p, t, part, i, row, top);
+        if (!t->goes_on || !t->goes_on[r]) row = canvas_element(p->canvas, tags->table, "TR");
+        for (; i < t->grid->n_cells && t->grid->cells[i].row == r; i++) {
+            tags->cells[i] = cell_tag(p, t, row, i);
+            draw_cell(p, t, part, i, tags->cells[i], top);
+        }
     }
     p->used += part->height;
 }
@@ -147,7 +172,7 @@ static void draw_footnotes(struct pages *p, const struct laid_table *t)
 
 void pages_table(struct pages *p, const struct laid_table *t)
 {
-    struct tag *tag = pages_tag(p, "Table");
+    const struct table_tags tags = {pages_tag(p, "Table"), arena_alloc(p->setter.arena, t->grid->n_cells * sizeof *tags.cells)};
     struct grid_part *parts;
     p->used += TABLE_GAP;
     size_t n = grid_split(t->grid, t->heights, pages_room(p), AREA_HEIGHT - TABLE_GAP, p->setter.arena, &parts);
@@ -156,7 +181,7 @@ void pages_table(struct pages *p, const struct laid_table *t)
             pages_new(p);
             p->used += TABLE_GAP;
         }
-        if (parts[i].count) draw_part(p, t, &parts[i], tag);
+        if (parts[i].count) draw_part(p, t, &parts[i], &tags);
     }
     draw_footnotes(p, t);
 }

@@ -56,6 +56,29 @@ static void set_height(struct cell_text *c)
     if (c->note.n_lines && !c->beside) c->height += (double)c->note.n_lines * c->note_type.size * CELL_LEADING;
 }
 
+static size_t fewer(size_t a, size_t b) { return a < b ? a : b; }
+
+static void cut_lines(struct paragraph *p, size_t first, size_t n)
+{
+    p->lines += first;
+    p->n_lines = n;
+}
+
+struct cell_text table_cells_lines(const struct cell_text *cell, size_t first, size_t n)
+{
+    struct cell_text c = *cell;
+    size_t skip = fewer(first, c.text.n_lines), own = fewer(n, c.text.n_lines - skip);
+    cut_lines(&c.text, skip, own);
+    if (c.beside) {
+        if (first || !n) c.note.n_lines = 0;
+    } else {
+        skip = fewer(first - skip, c.note.n_lines);
+        cut_lines(&c.note, skip, fewer(n - own, c.note.n_lines - skip));
+    }
+    set_height(&c);
+    return c;
+}
+
 static struct type type_of(const struct grid_cell *g, double size)
 {
     return (struct type){role_of(g), size, size};

@@ -1,5 +1,6 @@
 #include "render/page/table_layout.h"
 #include "render/page/page.h"
+#include <math.h>
 
 /* Type and padding from comfortable to tight. In the pleasant ones a table may share its page with what comes before; one that
  * is divided need not be tight. */
@@ -27,17 +28,66 @@ static void lay_footnotes(const struct typesetter *setter, struct laid_table *t)
     if (table->n_footnotes) t->footnotes_height += TABLE_GAP;
 }
 
+static double line_height(const struct type *type) { return type->size * CELL_LEADING; }
+
+/* In how many lines a row is divided that no page holds, and how high they are; 1: a page holds it. */
+static int lines_of(const struct laid_table *t, const struct grid *form, int row, double *height)
+{
+    static const double TOLERANCE = 0.01;
+    double most = grid_row_room(form, t->heights, row, AREA_HEIGHT - TABLE_GAP);
+    size_t lines = 1;
+    *height = t->cells.size * CELL_LEADING;
+    if (form->rows[row].head || t->heights[row] <= most + TOLERANCE) return 1;
+    for (size_t i = 0; i < form->n_cells; i++) {
+        const struct cell_text *c = &t->cells.cells[i];
+        if (form->cells[i].row != row || form->cells[i].rowspan > 1) continue;
+        size_t n = c->text.n_lines + (c->beside ? 0 : c->note.n_lines);
+        if (n > lines) lines = n;
+        *height = fmax(*height, fmax(line_height(&c->type), c->note.n_lines ? line_height(&c->note_type) : 0));
+    }
+    return (int)fmax((double)lines, ceil((t->heights[row] - 2 * t->padding) / *height));      /* the label of a group may need more than its rows */
+}
+
+/* Rows that no page holds become rows of one line each. */
+static void divide_high_rows(const struct typesetter *setter, struct laid_table *t, const struct grid *form)
+{
+    struct arena *a = setter->arena;
+    int *lines = arena_alloc(a, (size_t)form->n_rows * sizeof *lines), k = 0;
+    double *each = arena_alloc(a, (size_t)form->n_rows * sizeof *each);
+    bool any = false;
+    for (int r = 0; r < form->n_rows; r++) any = (lines[r] = lines_of(t, form, r, &each[r])) > 1 || any;
+    if (!any) return;
+    struct grid *grid = arena_alloc(a, sizeof *grid);
+    *grid = grid_in_lines(form, lines, a);
+    double *heights = arena_alloc(a, (size_t)grid->n_rows * sizeof *heights);
+    bool *goes_on = arena_alloc(a, (size_t)grid->n_rows * sizeof *goes_on);
+    for (int r = 0; r < form->n_rows; r++)
+        for (int i = 0; i < lines[r]; i++, k++) {
+            goes_on[k] = i > 0;
+            heights[k] = lines[r] == 1 ? t->heights[r] : each[r] + (i == 0 || i == lines[r] - 1 ? t->padding : 0);
+        }
+    t->grid = grid;
+    t->heights = heights;
+    t->goes_on = goes_on;
+}
+
 /* Measures the table in this grade; returns its height with everything below it. */
 static double lay(const struct typesetter *setter, struct laid_table *t, const struct table_grade *grade)
 {
-    double *needs = arena_alloc(setter->arena, t->grid->n_cells * sizeof *needs);
+    const struct grid *form = &t->cells.table->form->grid;
+    double *needs = arena_alloc(setter->arena, form->n_cells * sizeof *needs);
+    t->grid = form;
+    t->heights = arena_alloc(setter->arena, (size_t)form->n_rows * sizeof *t->heights);
+    t->goes_on = NULL;
+    t->padding = grade->padding;
     if (t->cells.size != grade->size) table_cells_lay(setter, &t->cells, grade->size);
-    for (size_t i = 0; i < t->grid->n_cells; i++) {
+    for (size_t i = 0; i < form->n_cells; i++) {
         const struct cell_text *c = &t->cells.cells[i];
-        double line = t->grid->cells[i].rowspan == 1 ? grade->size * CELL_LEADING : 0;    /* an empty row has room for one line */
+        double line = form->cells[i].rowspan == 1 ? grade->size * CELL_LEADING : 0;    /* an empty row has room for one line */
         needs[i] = (c->height > line ? c->height : line) + 2 * grade->padding;
     }
-    grid_heights(t->grid, needs, t->heights);
+    grid_heights(form, needs, t->heights);
+    divide_high_rows(setter, t, form);
     return grid_sum(t->heights, 0, t->grid->n_rows) + 2 * TABLE_GAP + t->footnotes_height;
 }
 
@@ -87,7 +137,6 @@ struct laid_table *table_lay(const struct typesetter *setter, const struct repor
     t->cells.table = table;
     t->cells.section = section;
     t->grid = &table->form->grid;
-    t->heights = arena_alloc(setter->arena, (size_t)t->grid->n_rows * sizeof *t->heights);
     lay_footnotes(setter, t);
     const struct table_grade *grades = is_narrow(t) ? narrow : wide;
     size_t n = is_narrow(t) ? N_NARROW : N_WIDE, pleasant = is_narrow(t) ? N_NARROW : PLEASANT_WIDE;

@@ -1,7 +1,7 @@
 /* A table of a form, laid out for the pages of official documents; nothing is drawn.
  *
  * The layout decides in which type the table stands and where: on the rest of the page when it can be read well there, else
- * whole on a page of its own, else divided between rows. `lead` is the height of what stands right above it (the section's
+ * whole on a page of its own, else divided between rows, and a row that no page holds between its lines. `lead` is the height of what stands right above it (the section's
  * heading) and must not be parted from it.
  *
  *     struct laid_table *t = table_lay(&setter, table, "三、收到和处理政府信息公开申请情况", used, lead);
@@ -46,6 +46,8 @@ struct cell_text table_cells_continued(const struct typesetter *setter, const st
 struct cell_text table_cells_shrunk(const struct typesetter *setter, const struct table_cells *t, size_t cell, double height);
 /* A cell's note as it is printed behind or below the number: （其中修订16件）. */
 const char *table_note(struct arena *a, const char *note);
+/* Lines first to first + n - 1 of a cell, those of a note below the number counted behind its own. */
+struct cell_text table_cells_lines(const struct cell_text *cell, size_t first, size_t n);
 /* Between the rules and the insets. */
 double table_cells_inner_width(const struct table_cells *t, size_t cell);
 
@@ -56,8 +58,10 @@ double table_cells_inner_width(const struct table_cells *t, size_t cell);
 
 struct laid_table {
     struct table_cells cells;
-    const struct grid *grid;
-    double *heights;                                   /* of the rows */
+    const struct grid *grid;                           /* the form's; with rows that no page holds in lines: another, with the same cells */
+    double *heights;                                   /* of its rows */
+    const bool *goes_on;                               /* whether each of its rows is a further line of the one above; NULL: none is */
+    double padding;                                    /* above and below a cell's text */
     struct paragraph *footnotes;
     struct type footnote_type;
     double footnotes_height;
