@@ -88,7 +88,16 @@ static void print_first_of(const struct flow *f)
     print_first(&words);
 }
 
-static void print_next_of(const struct flow *f, const struct command *c, const struct command *after)
+/* What is no draft and not whole all the same lacks its PDF. */
+static void print_written(const struct options *o, const struct command *c, const struct command *after, const char *folder, int code)
+{
+    struct text command = {0};
+    if (!code) again(&command, &(struct options){.program = o->program}, after, OPTION_COUNT, folder);
+    else again(&command, o, c, OPTION_COUNT, NULL);
+    print_next(!code ? "看 PDF，送审；发布以前核对文件没有变" : "还没有 PDF，照上面说的安装以后再运行", &command);
+}
+
+static void print_next_of(const struct flow *f, const struct command *c, const struct command *after, int code)
 {
     const struct options *o = f->options;
     struct text command = {0};
@@ -105,18 +114,17 @@ static void print_next_of(const struct flow *f, const struct command *c, const s
         again(&command, o, after, OPTION_COUNT, NULL);
         print_next("写年报", &command);
     } else {
-        again(&command, &(struct options){.program = o->program}, after, OPTION_COUNT, folder);
-        print_next("看 PDF，送审；发布以前核对文件没有变", &command);
+        print_written(o, c, after, folder, code);
     }
 }
 
-void ending_done(const struct flow *f, const struct command *c, const struct command *after)
+void ending_done(const struct flow *f, const struct command *c, const struct command *after, int code)
 {
     if (f->options->quiet) return;
     if (f->n_reports == 1) print_one(f, writes(c));
     else print_several(f, writes(c));
     print_first_of(f);
-    print_next_of(f, c, after);
+    print_next_of(f, c, after, code);
 }
 
 /* Most of what refuses is headings or sheets that are none of ours: the ledger is one that the office kept before. */
@@ -176,7 +184,7 @@ void ending_refused(const struct flow *f, const struct command *c, const struct 
 /* ---- a folder of ledgers ---- */
 
 void ending_batch(const struct options *o, const struct command *c, const struct command *after, const char *const *paths, const int *codes,
-                  size_t n)
+                  size_t n, int worst)
 {
     size_t count[3] = {0}, named = 0, first = n;
     struct text words = {0}, command = {0};
@@ -202,8 +210,7 @@ void ending_batch(const struct options *o, const struct command *c, const struct
         again(&command, o, after, OPTION_COUNT, NULL);
         print_next("写年报", &command);
     } else {
-        again(&command, &(struct options){.program = o->program}, after, OPTION_COUNT, o->out);
-        print_next("看 PDF，送审；发布以前核对文件没有变", &command);
+        print_written(o, c, after, o->out, worst);
     }
 }
 

@@ -3,7 +3,7 @@
 #include "cli/terminal.h"
 #include "documents/json_files.h"
 #include "documents/report.h"
-#include "render/pdf/pdf.h"
+#include "render/fonts/fonts.h"
 #include "render/plain/plain.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -154,10 +154,10 @@ void printing_notes(const struct outdir *out, bool quiet)
 
 int printing_fonts(const struct session *session, const struct options *o, int code)
 {
-    const char *unwritten;
-    char *line = pdf_substitutes(session->settings, &unwritten);
-    if (unwritten) screen_say(stderr, 6, "没有写 %s：%s", o->fonds ? "四性检测.pdf" : o->ofd ? unwritten : "PDF", line);
+    bool none;
+    char *line = fonts_substitutes(session->settings, &none);
+    if (none) screen_say(stderr, 6, "没有写 %s：%s", o->fonds ? "四性检测.pdf" : o->ofd ? "PDF 和 OFD" : "PDF", line);
     else if (*line && !o->quiet) screen_say(stderr, 6, "字体：%s", line);
     free(line);
-    return unwritten && !code ? 1 : code;
+    return none && !code ? 1 : code;
 }

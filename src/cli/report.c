@@ -59,7 +59,7 @@ static int finish(const struct ledger_job *job, struct flow *f, const char *cons
     }
     int code = flow_exit_code(f);
     if (write && !job->of_many) code = printing_fonts(job->session, o, code);
-    if (!job->of_many) ending_done(f, job->command, next(job));
+    if (!job->of_many) ending_done(f, job->command, next(job), code);
     return code;
 }
 
@@ -115,7 +115,7 @@ static int run_batch(const struct ledger_job *job, const struct ledger_batch *ba
     bool done = batch_run(batch->n, run_member, &all, codes, diag);
     for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
     if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) worst = printing_fonts(job->session, o, worst);
-    if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n);
+    if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n, worst);
     free(codes);
     return done ? worst : (int)diag->kind;
 }

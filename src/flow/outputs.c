@@ -16,6 +16,7 @@
 #include "flow/letters.h"
 #include "render/csv/csv.h"
 #include "render/docx/docx.h"
+#include "render/fonts/fonts.h"
 #include "render/html/html.h"
 #include "render/ofd/ofd.h"
 #include "render/pdf/pdf.h"
@@ -198,11 +199,11 @@ static bool write_outcome(const struct report_outputs *of, const struct deadline
         if (name && strchr(name, '/')) name = uses[u].name;     /* a folder is one entry */
         if (name) files[n++] = (struct outcome_file){name, uses[u].use, uses[u].published};
     }
-    const char *unwritten;
-    char *why = pdf_substitutes(of->settings, &unwritten);
+    bool none;
+    char *why = fonts_substitutes(of->settings, &none);
     document_init(&d, &facts);
     outcome_document(&d, &(struct run_outcome){of->report, of->findings, of->catalogue, deadlines, files, n, of->last_run, of->letters ? of->letters->kinds.letters : NULL,
-                                              of->letters ? of->letters->kinds.n_letters : 0, unwritten ? why : NULL});
+                                              of->letters ? of->letters->kinds.n_letters : 0, none ? why : NULL});
     bool ok = html_write(&d, out, OUTCOME_FILE, diag);
     outdir_private(out, OUTCOME_FILE);
     document_release(&d);

@@ -187,7 +187,7 @@ static void test_variants(void **state)
     assert_int_equal(kai->codes[face_code(kai, 0x793C, 0xFE00)].glyph, kai->codes[face_code(kai, 0x793C, 0)].glyph);
     assert_true(fonts_advance(b.fonts, FONT_SONG, 0xFE00, 10) == 0);
     struct diag unsaid;
-    assert_true(fonts_complete(b.fonts, &unsaid));
+    assert_true(fonts_complete(b.fonts, &(struct paper){0}, &unsaid));
     tear_down(&b);
 }
 

@@ -1,8 +1,9 @@
-"""Where the machine has no font, or no colour profile, every document but the PDFs (without fonts also
-the OFDs) is written, with the same bytes; the run says so, with -q too, as its page 本次结果.html does, and its exit code is 1, as of what is
-not whole; a PDF of an earlier run is not left beside documents of another day. A path that the office itself names must be right.
+"""Where the machine has no font, or no colour profile, every document but the PDFs and OFDs is written, with the same bytes; the run says
+so, with -q too, as its page 本次结果.html does and its end (接着), and its exit code is 1, as of what is not whole; a PDF of an earlier run is not left beside documents of another day. A path that the office itself names must be right.
 """
+import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,7 +41,7 @@ def judge(command, work):
     code, _ = run(command, full)
     with_fonts = written(full)
     for what, (setting, package) in BARE.items():
-        drawn = {name for name in with_fonts if name.endswith((".pdf", ".ofd") if what == "no font" else ".pdf")}
+        drawn = {name for name in with_fonts if name.endswith((".pdf", ".ofd"))}
         if code > 1 or not drawn:
             faults.append(f"{command}: exit {code}, drawn: {drawn}")
         settings = os.path.join(work, "settings.yaml")
@@ -51,8 +52,7 @@ def judge(command, work):
         for out in (os.path.join(work, command + " " + what), *[full] * (command == "report")):
             again, said = run(command, out, settings)
             without = written(out)
-            named = "没有写 PDF 和 OFD：" if what == "no font" else "没有写 PDF："
-            if again != 1 or named not in said or package not in said:
+            if again != 1 or "没有写 PDF 和 OFD：" not in said or package not in said:
                 faults.append(f"{command}, {what}: exit {again}, not 1: {said}")
             pages = [text.decode() for name, text in without.items() if os.path.basename(name) == "本次结果.html"]
             if bool(pages) != (command != "compare") or any(package not in page or "PDF 作附件" in page or "或者 PDF" in page for page in pages):
@@ -74,11 +74,34 @@ def exit_codes(work):
         faults.append(f"compare without --ofd: {codes}")
 
 
+def ends(work):
+    """A run without findings, of one ledger and of a folder of two, does not send anyone to a PDF that is not there."""
+    ledger, folder = os.path.join(ROOT, "tests", "clean"), os.path.join(work, "folder")
+    for name in ("a", "b"):
+        shutil.copytree(ledger, os.path.join(folder, name))
+    for path in glob.glob(os.path.join(folder, "b", "*")):
+        with open(path, "r+", encoding="utf-8") as stream:
+            other = stream.read().replace("11369925007314088N", "11369925MB001000XL").replace("农业农村局", "林业局")
+            stream.seek(0)
+            stream.write(other)
+            stream.truncate()
+    settings = os.path.join(work, "settings.yaml")
+    for setting, _ in [("", ""), *BARE.values()]:
+        with open(settings, "w", encoding="utf-8") as stream:
+            stream.write(setting or "{}\n")
+        for source in (ledger, folder):
+            done = subprocess.run([PROGRAM, "report", source, "--year", "2025", "--as-of", "2026-01-20", "--settings", settings, "-o", os.path.join(work, "end")], capture_output=True, text=True, check=False, env={})
+            end = done.stderr[done.stderr.rfind("接着："):]
+            if done.returncode != bool(setting) or ("看 PDF" in end) == bool(setting) or ("安装以后再运行" in end) != bool(setting):
+                faults.append(f"{source}, {setting!r}: exit {done.returncode}: {done.stderr}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as work:
         for command in COMMANDS:
             judge(command, work)
         exit_codes(work)
+        ends(work)
         for setting, key in OWN.items():
             settings = os.path.join(work, "own.yaml")
             with open(settings, "w", encoding="utf-8") as stream:

@@ -110,6 +110,17 @@ def refused(program):
             yield f"{arguments[0]} --ofd: exit {done.returncode}: {done.stderr.decode()[-300:]}"
 
 
+def no_glyph(program, work):
+    """A character that no font has: neither document is written, and both are named."""
+    folder, out = os.path.join(work, "rare-ledger"), os.path.join(work, "rare")
+    shutil.copytree(SAMPLE[1], folder)
+    with open(os.path.join(folder, "other.md"), "a", encoding="utf-8") as text:
+        text.write("\n\U0002A6D6\n")
+    done = subprocess.run([program, "report", folder, *SAMPLE[2:], "--as-of", "2026-01-20", "--ofd", "-q", "-o", out], capture_output=True, check=False, timeout=300)
+    if done.returncode != 2 or "PDF 和 OFD 没有写：1 个字" not in done.stderr.decode() or os.path.exists(out):
+        yield f"a character without a font: exit {done.returncode}: {done.stderr.decode()[-300:]}"
+
+
 def main():
     program, trials = os.path.abspath(sys.argv[1]), int(sys.argv[3]) if sys.argv[2:3] == ["--trials"] else FEW
     largest, n = [0, 0], 0
@@ -118,6 +129,7 @@ def main():
         for name, arguments in [*RUNS.items(), *marks(work), *published(trials, work)]:
             n += 1
             wrong += one(program, work, name, arguments, largest)
+        wrong += no_glyph(program, work)
         name, arguments, words = long_row(program, work)
         wrong += [*one(program, work, name, arguments, largest), *lost_words(os.path.join(work, name), words)]
     print("\n".join([*wrong, f"ofd: {n + 1} runs, {len(wrong)} wrong; at most {largest[0]:.3f} pt between the places of a character, {largest[1]:.3f} pt of a line"]))

@@ -87,7 +87,7 @@ static int finish(struct gathering *g, struct diag *diag)
     printing_written(f, &f->reports[0]);
     if (!f->options->quiet) rollup_print_letters(stderr, g);
     int code = printing_fonts(f->session, f->options, flow_exit_code(f));
-    ending_done(f, &command_rollup, &command_verify);
+    ending_done(f, &command_rollup, &command_verify, code);
     return code;
 }
 

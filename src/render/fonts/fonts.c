@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* `genuine`: words in the PostScript names of the faces that GB/T 9704 means. A face without them is a substitute. */
 static const struct { const char *key, *name, *type; const char *genuine[6]; } roles[FONT_ROLES] = {
@@ -33,6 +34,7 @@ struct fonts {
     size_t n_missing, cap_missing;
     struct text unusable;                              /* why files that are there were passed over */
     struct text lacking;                               /* why nothing can be drawn */
+    char *profile;
 };
 
 static bool open_face(struct fonts *f, const char *spec, const char *key, struct face **face, struct diag *diag)
@@ -104,6 +106,17 @@ static void fill_roles(struct fonts *f)
     }
 }
 
+/* The first profile that is there. A single one is the office's own: that it cannot be read is a fault, which the PDF driver finds. */
+static void find_profile(struct fonts *f, const char *list)
+{
+    bool several = strchr(list, ';');
+    for (char *path; !f->profile && (path = font_files_next(&list));) {
+        if (!several || !access(path, R_OK)) f->profile = path;
+        else free(path);
+    }
+    if (!f->profile) text_printf(&f->lacking, "%s没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径", f->lacking.n ? "；" : "");
+}
+
 bool fonts_open(struct fonts **out, const struct settings *settings, struct diag *diag)
 {
     struct fonts *f = memory_alloc(sizeof *f);
@@ -117,6 +130,7 @@ bool fonts_open(struct fonts **out, const struct settings *settings, struct diag
         return false;
     }
     fill_roles(f);
+    find_profile(f, settings_text(settings, "icc.srgb"));
     *out = f;
     return true;
 }
@@ -136,6 +150,7 @@ void fonts_free(struct fonts *f)
     free(f->specs);
     free(f->fallback);
     free(f->missing);
+    free(f->profile);
     free(f);
 }
 
@@ -165,7 +180,7 @@ double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, 
     return face ? face_advance(face, code_point) * size / 1000 : 0;
 }
 
-bool fonts_complete(const struct fonts *f, struct diag *diag)
+bool fonts_complete(const struct fonts *f, const struct paper *paper, struct diag *diag)
 {
     if (!f->n_missing) return true;
     struct text list = {0};
@@ -175,13 +190,14 @@ bool fonts_complete(const struct fonts *f, struct diag *diag)
         text_printf(&list, "”U+%04X（%s）", (unsigned)f->missing[i].code_point, f->missing[i].place);
     }
     if (f->n_missing > MAX_NAMED) text_add(&list, "……");
-    diag_fail(diag, DIAG_INPUT, "PDF 没有写：%zu 个字在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体：%s",
-              f->n_missing, text_get(&list));
+    diag_fail(diag, DIAG_INPUT, "PDF%s没有写：%zu 个字在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体：%s",
+              paper->ofd ? " 和 OFD " : " ", f->n_missing, text_get(&list));
     text_release(&list);
     return false;
 }
 
 const char *fonts_lacking(const struct fonts *f) { return text_get(&f->lacking); }
+const char *fonts_profile(const struct fonts *f) { return f->profile; }
 
 struct face *fonts_each(const struct fonts *f, size_t i) { return i < f->n_faces ? f->faces[i] : NULL; }
 

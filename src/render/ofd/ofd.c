@@ -203,7 +203,7 @@ bool ofd_write(const struct document *d, struct paper *paper, struct outdir *out
     struct pages pages = pages_of(&canvas->canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
     pages_blocks(&pages, d);
     ofd_flush_path(canvas);
-    bool ok = fonts_complete(fonts, diag) && write_file(&(struct ofd_file){.canvas = canvas, .facts = &d->facts}, out, file, diag);
+    bool ok = fonts_complete(fonts, paper, diag) && write_file(&(struct ofd_file){.canvas = canvas, .facts = &d->facts}, out, file, diag);
     if (ok) fonts_report(fonts, paper);
     ofd_canvas_free(canvas);
     fonts_free(fonts);

@@ -1,13 +1,11 @@
 #include "render/pdf/pdf.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "render/fonts/font_files.h"
 #include "render/page/pages.h"
 #include "render/pdf/canvas.h"
 #include "render/pdf/pdf_inside.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool check(HPDF_Doc pdf, struct diag *diag)
 {
@@ -35,36 +33,23 @@ static bool save(HPDF_Doc pdf, struct outdir *out, const char *file, struct diag
     return ok;
 }
 
-/* The first profile that is there. Where none of several is, *lacking says so; a single one is the office's own, and not to be read is a fault. */
-static char *find_profile(const struct settings *settings, struct text *lacking)
-{
-    const char *list = settings_text(settings, "icc.srgb");
-    bool several = strchr(list, ';');
-    for (char *path; (path = font_files_next(&list)); free(path))
-        if (!several || !access(path, R_OK)) return path;
-    text_add(lacking, "没有找到 sRGB 特性文件，请安装 icc-profiles-free，或在设置 icc.srgb 里写出它的路径");
-    return NULL;
-}
-
 bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag)
 {
     struct arena arena = {0};
     struct fonts *fonts = NULL;
     struct pdf_canvas *canvas = NULL;
-    struct text lacking = {0};
-    char *profile = find_profile(paper->settings, &lacking);
     bool ok = false;
 
     if (!fonts_open(&fonts, paper->settings, diag)) goto out;
-    if (!profile || *fonts_lacking(fonts)) {
+    if (*fonts_lacking(fonts)) {
         ok = true;
         goto out;
     }
     canvas = pdf_canvas_new(fonts);
     struct pages pages = pages_of(&canvas->canvas, &arena, settings_is(paper->settings, "layout.quarter_space"), d->facts.draft);
-    const struct archive archive = {paper->pdf_part, &d->facts, profile};
+    const struct archive archive = {paper->pdf_part, &d->facts, fonts_profile(fonts)};
     pages_blocks(&pages, d);
-    if (!fonts_complete(fonts, diag) || !pdf_canvas_embed(canvas, paper->pdf_part, diag)) goto out;
+    if (!fonts_complete(fonts, paper, diag) || !pdf_canvas_embed(canvas, paper->pdf_part, diag)) goto out;
     tags_finish(canvas->tags);
     ok = archive_describe(canvas->pdf, &archive, diag) && save(canvas->pdf, out, file, diag);
     if (ok) fonts_report(fonts, paper);
@@ -72,23 +57,5 @@ out:
     pdf_canvas_free(canvas);
     fonts_free(fonts);
     arena_release(&arena);
-    text_release(&lacking);
-    free(profile);
     return ok;
-}
-
-char *pdf_substitutes(const struct settings *settings, const char **unwritten)
-{
-    struct text lacking = {0};
-    bool no_font;
-    char *words = fonts_substitutes(settings, &no_font);
-    free(find_profile(settings, &lacking));
-    *unwritten = no_font ? "PDF 和 OFD" : lacking.n ? "PDF" : NULL;
-    if (lacking.n) {
-        if (no_font) text_printf(&lacking, "；%s", words);
-        free(words);
-        words = memory_dup(text_get(&lacking));
-    }
-    text_release(&lacking);
-    return words;
 }

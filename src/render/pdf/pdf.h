@@ -13,11 +13,7 @@
 
 /* Draws the document on pages, makes an archival file of them and stages it; `paper` gets the fonts that were used. Nothing is
  * staged when a character has no font: the message names it and its place. Nothing is staged either, and all is well, where this
- * machine has no font or profile at all (pdf_substitutes): documents of other formats do without. */
+ * machine has no font or profile at all (fonts_lacking): documents of other formats do without. */
 MUST_CHECK bool pdf_write(const struct document *d, struct paper *paper, struct outdir *out, const char *file, struct diag *diag);
-
-/* What stands in for a font that is not on this machine, in one line without an end; "" when nothing does. What this machine cannot write
- * ("PDF", "PDF 和 OFD") stands in *unwritten, else NULL; then the line says why and what to install. malloc()ed. */
-char *pdf_substitutes(const struct settings *settings, const char **unwritten);
 
 #endif
