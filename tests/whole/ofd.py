@@ -69,7 +69,7 @@ def marks(work):
     folder = os.path.join(work, "marks-ledger")
     shutil.copytree(SAMPLE[1], folder)
     with open(os.path.join(folder, "other.md"), "a", encoding="utf-8") as text:
-        text.write("\n变音：n\u0303、a\u0302\u0304、中\u0304文。\n\n⸺\n\n⸻\n")
+        text.write("\n变音：n\u0303、a\u0302\u0304、中\u0304文。\n\n⸺\n\n⸻\n\n〱字〲\n")
     yield "marks", ["report", folder, *SAMPLE[2:], "--as-of", "2026-01-20"]
 
 

@@ -150,8 +150,9 @@ int face_advance(struct face *f, uint32_t code_point) { return entry_of(f, code_
 struct face_ink face_ink(struct face *f, uint32_t code_point)
 {
     hb_glyph_extents_t e;
-    if (!hb_font_get_glyph_extents(f->font, entry_of(f, code_point)->glyph, &e)) return (struct face_ink){0, 0};
-    return (struct face_ink){e.x_bearing * 1000.0 / f->units, (e.x_bearing + e.width) * 1000.0 / f->units};
+    if (!hb_font_get_glyph_extents(f->font, entry_of(f, code_point)->glyph, &e)) return (struct face_ink){0};
+    double em = 1000.0 / f->units;
+    return (struct face_ink){e.x_bearing * em, (e.x_bearing + e.width) * em, e.y_bearing * em, (e.y_bearing + e.height) * em};
 }
 
 static unsigned variant_code(struct face *f, uint32_t code_point, uint32_t selector)

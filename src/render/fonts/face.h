@@ -45,8 +45,8 @@ void face_free(struct face *f);
 
 bool face_has(struct face *f, uint32_t code_point);
 int face_advance(struct face *f, uint32_t code_point);     /* thousandths of an em; 0 when the face lacks it */
-/* Where its ink begins and ends, in thousandths of an em from where it is set; both 0 when it has none. */
-struct face_ink { double from, to; };
+/* Where its ink begins and ends, in thousandths of an em from where it is set and above the baseline; all 0 when it has none. */
+struct face_ink { double from, to, top, bottom; };
 struct face_ink face_ink(struct face *f, uint32_t code_point);
 /* The code of a character that the face has, with the variation selector behind it (0: none). It shows the variant where the face has it,
  * else the plain glyph; copied text gives both characters. */

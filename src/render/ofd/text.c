@@ -70,14 +70,19 @@ static void add_variant(struct ofd_canvas *c, struct text *t, const struct ofd_p
 
 static long longer(long a, long b) { return a > b ? a : b; }
 
-/* How far ink reaches beyond `left` and `right`, which count from the line's beginning: combining marks stand before their place, and a
- * dash may be two or three ems wide. */
-static void reach(const struct ofd_part *part, double em, double *left, double *right)
+/* Left and right count from the line's beginning, above and below from its baseline; points. */
+struct ofd_reach { double left, right, above, below; };
+
+/* How far ink reaches beyond what is usual: combining marks stand before their place, a dash may be two or three ems wide, and a repeat mark
+ * of vertical text two high. */
+static void reach(const struct ofd_part *part, double em, struct ofd_reach *r)
 {
     for (size_t i = 0; i < part->n; i++) {
         struct face_ink ink = face_ink(part->face, part->chars[i]);
-        *left = fmin(*left, part->offsets[i] + ink.from * part->scale * em / 1000);
-        *right = fmax(*right, part->offsets[i] + ink.to * part->scale * em / 1000);
+        r->left = fmin(r->left, part->offsets[i] + ink.from * part->scale * em / 1000);
+        r->right = fmax(r->right, part->offsets[i] + ink.to * part->scale * em / 1000);
+        r->above = fmax(r->above, ink.top * em / 1000);
+        r->below = fmax(r->below, -ink.bottom * em / 1000);
     }
 }
 
@@ -89,17 +94,17 @@ static void put_part(const struct ofd_pen *pen, const struct ofd_part *part)
     struct text *t = ofd_objects(c);
     const double em = pen->line->size, *m = pen->matrix, last = part->offsets[part->n - 1];
     const bool variant = text_next_character(part->chars, 0, part->n) == 2;
-    const long size = ofd_length(em), around = part->scale != 1 ? 0 : ofd_length(BESIDE * em), above = ofd_length(ABOVE * em), baseline = ofd_down(pen->line->y);
+    const long size = ofd_length(em), around = part->scale != 1 ? 0 : ofd_length(BESIDE * em), baseline = ofd_down(pen->line->y);
     const long x = ofd_length(pen->line->x) + ofd_length(part->offsets[0]), end = ofd_length(pen->line->x + last + em * (part->scale > 1 ? part->scale : 1));
-    double left = part->offsets[0], right = last;
-    reach(part, em, &left, &right);
-    const long side = longer(around, ofd_length(part->offsets[0] - left)), behind = longer(end + around, ofd_length(pen->line->x + right));
+    struct ofd_reach ink = {part->offsets[0], last, ABOVE * em, BELOW * em};
+    reach(part, em, &ink);
+    const long side = longer(around, ofd_length(part->offsets[0] - ink.left)), behind = longer(end + around, ofd_length(pen->line->x + ink.right)), above = ofd_length(ink.above);
     const long place[] = {m ? x : side, m ? 0 : above};
     if (!variant)
         for (size_t i = 0; i < part->n; i++) (void)face_code(part->face, part->chars[i], 0);
     text_printf(t, "<ofd:TextObject ID=\"%d\"", ofd_next_id(c));
     if (m) ofd_boundary(t, 0, 0, PAGE_WIDTH_MM * 1000, PAGE_HEIGHT_MM * 1000);
-    else ofd_boundary(t, x - side, baseline - above, behind, baseline + ofd_length(BELOW * em));
+    else ofd_boundary(t, x - side, baseline - above, behind, baseline + ofd_length(ink.below));
     if (m) ofd_numbers(t, "CTM", (const long[]){lround(1000 * m[0]), -lround(1000 * m[1]), -lround(1000 * m[2]), lround(1000 * m[3]), ofd_length(m[4]), ofd_down(m[5])}, 6);
     text_printf(t, " Font=\"%u\"", part->face->number);
     ofd_numbers(t, "Size", &size, 1);

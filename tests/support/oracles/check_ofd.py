@@ -18,7 +18,8 @@ from collections import Counter
 NAMESPACE = "{http://www.ofdspec.org/2016}"
 POINT = 72 / 25.4
 TEXT_TOLERANCE, LINE_TOLERANCE = 0.04, 0.01            # points: 0.014 mm
-COMBINING_LEFT, DASHES = 0.12, {"⸺": 1.6, "⸻": 2.4}       # of the em: what fonts have at least
+# Of the em, what fonts have at least: left of a mark, right of a dash, above and below the baseline of a repeat mark of vertical text.
+COMBINING_LEFT, DASHES, HIGH = 0.12, {"⸺": 1.6, "⸻": 2.4}, {"〱": (1.2, 0.5), "〲": (1.2, 0.5)}
 SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 
 NUMBER = r"-?\d+(\.\d+)?"
@@ -225,16 +226,20 @@ def colour_of(item, name):
 
 
 def room_faults(tree, where):
-    """A reader cuts off what lies beyond the boundary: a combining mark stands before its place, a dash of two or three ems goes on behind it."""
+    """A reader cuts off what lies beyond the boundary: a combining mark stands before its place, a dash of two or three ems goes on
+    behind it, a repeat mark of vertical text above and below its line."""
     for item in tree.iter(NAMESPACE + "TextObject"):
-        width, size = numbers(item.get("Boundary"))[2], float(item.get("Size"))
+        (width, height), size = numbers(item.get("Boundary"))[2:], float(item.get("Size"))
         for code in item.iter(NAMESPACE + "TextCode"):
-            x = float(code.get("X"))
+            x, y = float(code.get("X")), float(code.get("Y"))
             for character, step in zip(code.text, [*deltas(code.get("DeltaX")), 0]):
                 if unicodedata.combining(character) and x < COMBINING_LEFT * size:
                     yield f"{where}: U+{ord(character):04X} has {x} to its left"
                 if width - x < DASHES.get(character, 0) * size:
                     yield f"{where}: U+{ord(character):04X} has {width - x:.3f} to its right"
+                above, below = HIGH.get(character, (0, 0))
+                if y < above * size or height - y < below * size:
+                    yield f"{where}: U+{ord(character):04X} has {y} above its line and {height - y:.3f} below"
                 x += step
 
 
