@@ -22,7 +22,10 @@ struct layout_part {
     struct package_pump pump;
     const char *name, *base;                           /* what paths in it count from */
     struct text words;                                 /* of the element that is open */
+    int64_t steps;                                     /* of a TextCode, from character to character; -1: not to be read, NO_STEPS: it has none */
+    bool begun, variant;                               /* behind the root's start; in a TextObject that names its glyphs */
 };
+enum { NO_STEPS = -2 };
 
 /* The path leads to a part. */
 static void take_path(struct layout_part *p, const char *path)
@@ -50,12 +53,71 @@ static void note_id(struct layout_part *p, const char **attributes, const char *
     l->ids[id] |= (unsigned char)what;
 }
 
+/* The root element is one of the format, in its namespace. */
+static void check_root(struct layout_part *p, const char *name, const char **attributes)
+{
+    static const char *const roots[] = {"Document", "Res", "Page"}, namespace[] = "http://www.ofdspec.org/2016";
+    const char *declared = package_attribute(attributes, "ofd");
+    bool known = !strcmp(p->name, entrance) && !strcmp(name, "OFD");
+    for (size_t i = 0; strcmp(p->name, entrance) != 0 && i < sizeof roots / sizeof *roots; i++) known = known || !strcmp(name, roots[i]);
+    if (!known || !declared || strcmp(declared, namespace) != 0) package_pump_fail(&p->pump, "开头的元素不是 OFD 的");
+    p->begun = true;
+}
+
+static void check_attributes(struct layout_part *p, const char *name, const char **attributes)
+{
+    static const struct { const char *element, *wanted[5]; } needs[] = {
+        {"TextObject", {"ID", "Boundary", "Font", "Size"}}, {"PathObject", {"ID", "Boundary"}}, {"TextCode", {"X", "Y"}}, {"Layer", {"ID"}}, {"Font", {"ID", "FontName"}}, {"Dest", {"PageID"}},
+    };
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        for (size_t k = 0; !strcmp(name, needs[i].element) && needs[i].wanted[k]; k++) {
+            const char *value = package_attribute(attributes, needs[i].wanted[k]);
+            if (!value || !*value) package_pump_fail(&p->pump, "有元素缺少必需的属性");
+        }
+}
+
+/* How many steps DeltaX has: numbers, "g 3 5.6" for three of the same; -1: it is none. */
+static int64_t count_steps(const char *s)
+{
+    int64_t n = 0, same = 1;
+    for (char *end; *s; s += strspn(s, " "), n += same, same = 1) {
+        if (*s == 'g') {
+            same = strtoll(s + 1, &end, 10);
+            if (same < 1 || same > MOST_IDS || n > MOST_IDS || *end != ' ') return -1;
+            s = end + 1;
+        }
+        size_t number = strspn(s, "-.0123456789");
+        if (!number) return -1;
+        s += number;
+    }
+    return n;
+}
+
+/* Each character but the last has its step to the next one. */
+static void check_steps(struct layout_part *p)
+{
+    int64_t characters = (int64_t)utf8_length(text_get(&p->words));
+    if (p->steps == NO_STEPS ? characters > 1 && !p->variant : p->steps != characters - 1) package_pump_fail(&p->pump, "有一行字的间距数与字数不符");
+}
+
+static void read_highest(struct layout_part *p)
+{
+    const char *words = text_get(&p->words);
+    if (*words && strlen(words) < 18 && !words[strspn(words, "0123456789")]) p->layout->highest = strtoll(words, NULL, 10);
+    else package_pump_fail(&p->pump, "最大标识不是整数");
+}
+
 static void on_start(void *user, const char *name, const char **attributes)
 {
     struct layout_part *p = user;
-    const char *base = package_attribute(attributes, "BaseLoc");
+    const char *steps = package_attribute(attributes, "DeltaX"), *base = package_attribute(attributes, "BaseLoc");
     bool page = !strcmp(name, "Page") && base;
     text_clear(&p->words);
+    p->steps = steps ? count_steps(steps) : NO_STEPS;
+    if (!p->begun) check_root(p, name, attributes);
+    check_attributes(p, name, attributes);
+    if (page && !package_attribute(attributes, "ID")) package_pump_fail(&p->pump, "有元素缺少必需的属性");
+    p->variant = !strcmp(name, "CGTransform") || (p->variant && strcmp(name, "TextObject") != 0);
     note_id(p, attributes, "ID", IS_THERE | (page ? IS_PAGE : !strcmp(name, "Font") ? IS_FONT : 0));
     note_id(p, attributes, "PageID", PAGE_WANTED);
     if (!strcmp(name, "TextObject")) note_id(p, attributes, "Font", FONT_WANTED);
@@ -69,7 +131,8 @@ static void on_end(void *user, const char *name)
     struct layout_part *p = user;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (!strcmp(name, paths[i])) take_path(p, text_get(&p->words));
-    if (!strcmp(name, "MaxUnitID")) p->layout->highest = strtoll(text_get(&p->words), NULL, 10);
+    if (!strcmp(name, "MaxUnitID")) read_highest(p);
+    if (!strcmp(name, "TextCode")) check_steps(p);
     text_clear(&p->words);
 }
 

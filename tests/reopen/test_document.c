@@ -298,6 +298,50 @@ static void missing_pages_and_fonts_are_noticed(void **state)
     assert_hole("年报.ofd", "OFD.xml", "<ofd:DocRoot>", "</ofd:DocBody>", "没有别的部件指向它");
 }
 
+/* Writes `to` for the first `from`. */
+static void assert_changed(const char *book, const char *part, const char *from, const char *to, const char *words)
+{
+    char name[128] = "";
+    size_t n;
+    char *bytes = NULL;
+    struct text changed = {0};
+    for (zip_uint64_t i = 0; strcmp(name, part) != 0; i++) {
+        free(bytes);
+        bytes = read_part(book, i, name, &n);
+    }
+    char *at = strstr(bytes, from);
+    assert_non_null(at);
+    text_add_n(&changed, bytes, (size_t)(at - bytes));
+    text_printf(&changed, "%s%s", to, at + strlen(from));
+    bool fine = sound_with(book, part, changed.bytes, changed.n);
+    if (fine || !strstr(diag.text, words)) fail_msg("%s, %s with %s: %s", book, part, to, fine ? "is called whole" : diag.text);
+    text_release(&changed);
+    free(bytes);
+}
+
+static void what_a_layout_must_have_is_noticed(void **state)
+{
+    (void)state;
+    static const char ofd[] = "年报.ofd", page[] = "Doc_0/Pages/Page_0/Content.xml", document[] = "Doc_0/Document.xml", attribute[] = "缺少必需的属性", root[] = "开头的元素不是 OFD 的", steps[] = "间距数与字数不符";
+    assert_changed(ofd, page, " Font=\"", " Fond=\"", attribute);
+    assert_changed(ofd, page, " Size=\"", " Site=\"", attribute);
+    assert_changed(ofd, page, " Boundary=\"", " Bound=\"", attribute);
+    assert_changed(ofd, page, "<ofd:TextObject ID=", "<ofd:TextObject Id=", attribute);
+    assert_changed(ofd, page, "<ofd:PathObject ID=", "<ofd:PathObject Id=", attribute);
+    assert_changed(ofd, document, "<ofd:Page ID=", "<ofd:Page Id=", attribute);
+    assert_changed(ofd, page, "ofdspec.org/2016", "ofdspec.org/2017", root);
+    assert_changed(ofd, "OFD.xml", " xmlns:ofd=", " xmlns:odf=", root);
+    assert_changed(ofd, "OFD.xml", "<ofd:OFD ", "<ofd:Document ", root);
+    assert_changed(ofd, page, "<ofd:Page ", "<ofd:Seite ", root);
+    assert_changed(ofd, page, " DeltaX=\"", " DeltaX=\"5 ", steps);
+    assert_changed(ofd, page, " DeltaX=\"", " DeltaX=\"g ", steps);
+    assert_changed(ofd, page, " DeltaX=\"", " DeltaX=\"g 2 1 ", steps);
+    assert_changed(ofd, page, " DeltaX=\"", " DeltaY=\"", steps);
+    assert_changed(ofd, page, "</ofd:TextCode>", "字</ofd:TextCode>", steps);
+    assert_changed(ofd, document, "</ofd:MaxUnitID>", "x</ofd:MaxUnitID>", "最大标识不是整数");
+    assert_changed(ofd, document, "<ofd:MaxUnitID>", "<ofd:MaxUnitID>-", "最大标识不是整数");
+}
+
 static void texts_have_their_grammar(void **state)
 {
     (void)state;
@@ -390,7 +434,7 @@ int main(void)
         cmocka_unit_test(whole_documents_are_sound), cmocka_unit_test(cut_off_documents_are_refused), cmocka_unit_test(a_package_that_passes_is_unchanged),
         cmocka_unit_test(damage_ends_in_words), cmocka_unit_test(cut_off_or_missing_parts_are_refused),
         cmocka_unit_test(missing_rows_and_texts_are_noticed), cmocka_unit_test(missing_cells_styles_and_ends_are_noticed),
-        cmocka_unit_test(missing_pages_and_fonts_are_noticed), cmocka_unit_test(texts_have_their_grammar), cmocka_unit_test(characters_may_lie_across_chunks),
+        cmocka_unit_test(missing_pages_and_fonts_are_noticed), cmocka_unit_test(what_a_layout_must_have_is_noticed), cmocka_unit_test(texts_have_their_grammar), cmocka_unit_test(characters_may_lie_across_chunks),
         cmocka_unit_test(the_reader_of_a_page_is_bounded), cmocka_unit_test(other_files_are_refused),
         cmocka_unit_test(nothing_unsound_is_committed)};
     return cmocka_run_group_tests(tests, setup, teardown);
