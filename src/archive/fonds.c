@@ -1,4 +1,5 @@
 #include "archive/fonds.h"
+#include "archive/serial.h"
 #include "base/intern.h"
 #include "base/outdir.h"
 #include "base/text.h"
@@ -11,10 +12,10 @@
 #include <string.h>
 
 /* What the file says of one report alone. */
-struct fonds_entry { const char *agency, *number, *retention, *secrecy; int64_t year, edition; const char *where; };
+struct fonds_entry { const char *agency, *number, *retention, *secrecy; int64_t year, edition; const char *where; int line; };
 
 enum { MOST_BYTES = 120, MOST_DIGITS = 8, MOST_FIRST = 99999999 };
-static const char number_place[] = "件号";
+static const char number_place[] = SERIAL_PLACE;
 
 /* ---- reading ---- */
 
@@ -86,15 +87,18 @@ static bool prove_rule(struct fonds_reading *r, const char *rule, struct diag *d
 {
     static const char *const places[] = {"全宗号", "年度", "保管期限", "机关代码", "版次", number_place};
     yaml_item *item = yaml_get(r->y, yaml_root(r->y), "档号");
+    size_t numbers = 0;
+    if (strstr(rule, "｛") || strstr(rule, "｝")) return yaml_fail(diag, r->y, item, "“档号”里的 ｛ ｝ 是全角的，请改成半角的 { }");
     for (const char *s = strpbrk(rule, "{}"); s; s = strpbrk(s, "{}")) {
         size_t n = strcspn(s + 1, "{}"), i = 0;
         if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, r->y, item, "“档号”里的 { 和 } 要成对");
         while (i < sizeof places / sizeof *places && (strlen(places[i]) != n || strncmp(places[i], s + 1, n) != 0)) i++;
         if (i == sizeof places / sizeof *places)
             return yaml_fail(diag, r->y, item, "“档号”里不能用 {%.*s}；能用的：全宗号 年度 保管期限 机关代码 版次 件号", (int)n, s + 1);
+        numbers += places[i] == number_place;
         s += n + 2;
     }
-    return true;
+    return numbers == 1 || yaml_fail(diag, r->y, item, "“档号”里要有一个 {件号}，也只能有一个，现在有%zu个", numbers);
 }
 
 /* The number is the name of a folder too. */
@@ -119,6 +123,7 @@ static bool take_entry(struct fonds_reading *r, yaml_item *one, struct diag *dia
     if (!e->agency || !e->year) return yaml_fail(diag, r->y, one, "“件”里的每一项要写“机关”（代码或名称）和“年度”");
     yaml_fail(&where, r->y, one, "没有要移交的年报：%" PRId64 "年度 %s%s", e->year, e->agency, e->edition > 1 ? "（这一版）" : "");
     e->where = arena_dup(&r->f->arena, where.text);
+    e->line = yaml_line(one);
     return true;
 }
 
@@ -155,6 +160,7 @@ static bool take_all(struct fonds_reading *r, struct diag *diag)
 bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag)
 {
     *f = (struct fonds){.first = 1};
+    f->path = arena_dup(&f->arena, path);
     struct fonds_reading r = {f, words, NULL};
     bool ok = yaml_load(&r.y, path, diag) && take_all(&r, diag);
     yaml_close(r.y);
@@ -188,21 +194,14 @@ static const char *row_of(struct fonds *f, const struct archive_words *words, co
     return filling_in(&f->arena, f->rule, values);
 }
 
-size_t fonds_serial(const char *number)
-{
-    size_t n = strlen(number);
-    while (n && isdigit((unsigned char)number[n - 1])) n--;
-    return n;
-}
-
 static void number_items(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n)
 {
     struct intern *rows = intern_new();
     int64_t *next = memory_alloc((n + 1) * sizeof *next);
     for (size_t i = 0; i < n; i++) {
         char serial[24];
-        const char *row = items[i].number ? NULL : row_of(f, words, &items[i]);
-        if (!row) continue;
+        const char *row = items[i].row = row_of(f, words, &items[i]);
+        if (!row || items[i].number) continue;
         int64_t *at = &next[intern_number(rows, row, strlen(row))];
         snprintf(serial, sizeof serial, "%0*" PRId64, f->digits, f->first + (*at)++);
         items[i].number = filling_in(&f->arena, row, (const struct filling[]){{number_place, serial}, {NULL, NULL}});
@@ -229,11 +228,21 @@ static bool place_item(struct fonds *f, struct archive_item *i, struct intern *t
     return !before || diag_fail(diag, DIAG_INPUT, "%s 与另一件的档号（文件夹）相同：%s；规则里要有 {件号}，或者在“件”里分别写明", archive_item_words(&f->arena, i), key);
 }
 
+static bool is_alone(struct fonds *f, size_t e, const struct archive_item *items, size_t n, struct diag *diag)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; is_about(&f->entries[e], &items[i]) && k < e; k++)
+            if (is_about(&f->entries[k], &items[i]))
+                return diag_fail(diag, DIAG_INPUT, "%s:%d: “件”里%s写了两次，第%d行已经写过（代码和名称是一个机关）；请合成一项", f->path, f->entries[e].line, archive_item_words(&f->arena, &items[i]), f->entries[k].line);
+    return true;
+}
+
 bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag)
 {
     for (size_t i = 0; i < n; i++) items[i].retention = f->retention, items[i].secrecy = f->secrecy;
     for (size_t e = 0; e < f->n_entries; e++) {
         const struct fonds_entry *entry = &f->entries[e];
+        if (!is_alone(f, e, items, n, diag)) return false;
         bool found = false;
         for (size_t i = 0; i < n; i++) {
             if (!is_about(entry, &items[i])) continue;

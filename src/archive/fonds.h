@@ -21,15 +21,13 @@ struct fonds {
     int digits;                                        /* 件号 is filled with zeros to so many */
     struct fonds_entry *entries;
     size_t n_entries;
+    const char *path;
 };
 
 MUST_CHECK bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag);
 /* Gives the items, which are in their order, what the office says of them, and their places in the package. Refused: an entry that is about
- * none of them, and two items of one 档号. */
+ * none of them, two entries about one, and two items of one 档号. */
 MUST_CHECK bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag);
 void fonds_release(struct fonds *f);
-
-/* Where the figures begin with which a 档号 ends. */
-size_t fonds_serial(const char *number);
 
 #endif

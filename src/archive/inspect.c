@@ -1,4 +1,5 @@
 #include "archive/inspect_inside.h"
+#include "archive/serial.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include "reopen/document.h"
@@ -10,10 +11,10 @@
 
 static enum archive_test test_of(const char *kind)
 {
-    static const struct { const char *kind; enum archive_test test; } kinds[] = {{"number", TEST_NUMBERS}, {"incomplete", TEST_OPENS}, {"missing", TEST_FILES}, {"added", ARCHIVE_TESTS}};
+    static const struct { const char *kind; enum archive_test test; } kinds[] = {{"number", TEST_NUMBERS}, {"incomplete", TEST_OPENS}, {"missing", TEST_FILES}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(kinds[i].kind, kind)) return kinds[i].test;
-    return TEST_DIGESTS;                               /* changed, name, link, unreadable */
+    return TEST_DIGESTS;                               /* changed, added, name, link, unreadable */
 }
 
 static bool is_of_package(const struct archive_item *item, const char *file)
@@ -31,7 +32,7 @@ static void take_seen(struct inspecting *g, const struct archive_item *item, con
     for (size_t i = 0; i < seen->n; i++) {
         const struct archive_fault *f = &seen->faults[i];
         enum archive_test test = test_of(f->kind);
-        if (test != ARCHIVE_TESTS && (test == TEST_NUMBERS || is_of_package(item, f->file))) inspect_find(g, test, item, "%s%s%s", f->file ? f->file : "", f->file ? "：" : "", f->message);
+        if (test == TEST_NUMBERS || !strcmp(f->kind, "added") || is_of_package(item, f->file)) inspect_find(g, test, item, "%s%s%s", f->file ? f->file : "", f->file ? "：" : "", f->message);
     }
 }
 
@@ -106,34 +107,22 @@ static void take_editions(struct inspecting *g)
     }
 }
 
-struct serial { const char *number; size_t row; int64_t value; };
-
-static int by_serial(const void *a, const void *b)
-{
-    const struct serial *x = a, *y = b;
-    int rows = x->row != y->row ? (x->row > y->row) - (x->row < y->row) : strncmp(x->number, y->number, x->row);
-    return rows ? rows : (x->value > y->value) - (x->value < y->value);
-}
-
-/* 档号 that are the same but for the figures at their ends are one row of numbers. */
 static void take_numbers(struct inspecting *g)
 {
-    enum { MOST_FIGURES = 15 };
     struct serial *all = memory_alloc((g->in->n + 1) * sizeof *all);
     size_t n = 0;
     for (size_t i = 0; i < g->in->n; i++) {
-        const char *number = g->in->items[i].number;
-        size_t row = number ? fonds_serial(number) : 0;
-        if (!number) continue;
+        const struct archive_item *item = &g->in->items[i];
+        if (!item->number) continue;
         g->of[TEST_NUMBERING]->count++;
-        if (number[row] && strlen(number + row) <= MOST_FIGURES) all[n++] = (struct serial){number, row, strtoll(number + row, NULL, 10)};
-        else inspect_find(g, TEST_NUMBERING, &g->in->items[i], "档号 %s 不以流水号结尾，看不出断不断号", number);
+        if (serial_read(&g->results->arena, item->number, item->row, &all[n])) n++;
+        else inspect_find(g, TEST_NUMBERING, item, "档号 %s 不以流水号结尾，看不出断不断号", item->number);
     }
-    qsort(all, n, sizeof *all, by_serial);
+    qsort(all, n, sizeof *all, serial_order);
     for (size_t i = 1; i < n; i++) {
-        bool one_row = all[i].row == all[i - 1].row && !strncmp(all[i].number, all[i - 1].number, all[i].row);
-        if (one_row && all[i].value == all[i - 1].value) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 的流水号相同", all[i - 1].number, all[i].number);
-        else if (one_row && all[i].value != all[i - 1].value + 1) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 之间断号", all[i - 1].number, all[i].number);
+        if (!serial_one_row(&all[i - 1], &all[i])) continue;
+        if (all[i].value == all[i - 1].value) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 的流水号相同", all[i - 1].number, all[i].number);
+        else if (all[i].value != all[i - 1].value + 1) inspect_find(g, TEST_NUMBERING, NULL, "%s 和 %s 之间断号", all[i - 1].number, all[i].number);
     }
     free(all);
     if (!g->of[TEST_NUMBERING]->count) {
@@ -214,6 +203,8 @@ bool archive_inspect(const struct archive_inspection *in, struct archive_results
         ok = take_sections(&g, item, diag) && inspect_texts(&g, item, diag);
     }
     take_editions(&g);
+    for (size_t i = 0; i < in->n_left; i++)
+        if (in->left[i].fault) inspect_find(&g, TEST_FILES, NULL, "%s：%s", in->left[i].path, in->left[i].why);
     take_numbers(&g);
     take_office(&g);
     for (size_t i = 0; i < results->n; i++) results->outcomes[results->list[i].outcome]++;

@@ -12,6 +12,9 @@
 struct archive_fault { const char *kind, *file, *message; };
 struct archive_seen { size_t cells; const struct archive_fault *faults; size_t n; };
 
+/* What of the folders given is not in the package, and why; a fault is one of integrity. */
+struct archive_left { const char *path, *why; bool fault; };
+
 enum archive_outcome { OUTCOME_PASSED, OUTCOME_FAILED, OUTCOME_UNTESTED, ARCHIVE_OUTCOMES };
 struct archive_result {
     const struct archive_test_words *words;
@@ -28,6 +31,8 @@ struct archive_inspection {
     const struct archive_item *items;
     const struct archive_seen *seen;                   /* one an item */
     size_t n;
+    const struct archive_left *left;
+    size_t n_left;
     struct form_shelf *shelf;
     const struct schema *schema;                       /* what identifies a person */
 };

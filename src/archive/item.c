@@ -148,6 +148,11 @@ void archive_item_release(struct archive_item *item)
 
 const char *archive_item_agency(const struct archive_item *item) { return item->code ? item->code : item->name; }
 
+const char *archive_item_id(struct arena *a, const struct archive_item *item)
+{
+    return arena_printf(a, "%s-%d-%d", archive_item_agency(item), item->year, item->edition);
+}
+
 int archive_item_order(const struct archive_item *a, const struct archive_item *b)
 {
     int agency = strcmp(archive_item_agency(a), archive_item_agency(b));

@@ -36,6 +36,7 @@ struct archive_item {
     const char *title;                                 /* of the PDF; else what its file is called */
     /* what the office says; NULL = not given */
     const char *number, *retention, *secrecy;          /* 档号, 保管期限, 密级 */
+    const char *row;                                   /* the row of numbers that the rule makes for it (serial.h), or NULL */
     const char *place;                                 /* 电子档案/2025/档号 */
     const char *internal_place;                        /* 内部/2025/档号 */
 };
@@ -47,6 +48,7 @@ void archive_item_release(struct archive_item *item);
 int archive_item_order(const struct archive_item *a, const struct archive_item *b);
 /* The code, or where there is none the name. */
 const char *archive_item_agency(const struct archive_item *item);
+const char *archive_item_id(struct arena *a, const struct archive_item *item);       /* 电子文件号: agency-year-edition */
 /* How messages call it: 2025年度 江州市云溪县自然资源局 */
 const char *archive_item_words(struct arena *a, const struct archive_item *item);
 const char *archive_item_day(struct arena *a, const struct archive_item *item);      /* 2026-01-20, of its stamp */

@@ -81,7 +81,7 @@ void record_metadata(struct xml_out *x, const struct archive_package *p, const s
     xml_out_leaf(x, "全宗号", p->fonds->fonds);
     xml_out_leaf(x, "立档单位名称", p->fonds->creator);
     xml_out_close(x);
-    xml_out_leaf(x, "电子文件号", arena_printf(&a, "%s-%d-%d", archive_item_agency(item), item->year, item->edition));
+    xml_out_leaf(x, "电子文件号", archive_item_id(&a, item));
     xml_out_leaf(x, "档号", item->number);
     put_content(x, p, item, &a);
     xml_out_open(x, "形式特征");
@@ -129,6 +129,7 @@ void record_catalogue(struct xml_out *x, const struct archive_package *p)
         xml_out_open(x, "件");
         xml_out_number(x, "顺序号", (int64_t)i + 1);
         xml_out_leaf(x, "档号", item->number);
+        xml_out_leaf(x, "档号规则", item->number ? item->row : NULL);
         xml_out_leaf(x, "责任者", item->name);
         xml_out_leaf(x, "题名", item->title);
         xml_out_leaf(x, "日期", archive_item_day(&a, item));

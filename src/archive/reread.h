@@ -7,6 +7,7 @@
 #ifndef ARCHIVE_REREAD_H
 #define ARCHIVE_REREAD_H
 #include "base/diag.h"
+#include "base/memory.h"
 #include <stddef.h>
 
 /* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue. file NULL = the package as a whole. */
@@ -24,5 +25,11 @@ struct reread_own { const struct archive_words *words; struct form_shelf *shelf;
 bool reread_is_package(const char *folder);
 /* false: the list of digests cannot be read, which was told. */
 bool reread_package(const char *folder, const struct reread_own *own, struct reread *counts, reread_found found, void *context);
+
+/* What a package is of: its 全宗号 ("" = not given) and its items. */
+struct former_item { const char *id, *title, *place; };      /* id: 电子文件号 */
+struct former_package { const char *fonds; struct former_item *items; size_t n; };
+/* Of a package that was not written to its end, what there is. Fails where a record of it cannot be read. Belongs to the arena. */
+MUST_CHECK bool reread_former(const char *folder, struct arena *a, struct former_package *former, struct diag *diag);
 
 #endif

@@ -73,13 +73,28 @@ static void take_sources(struct rereading *r, const struct archive_package *p, c
     if (*at) reread_tell(r, "metadata", ARCHIVE_README_FILE, "没有收的原文里，“%s”不是这些年报的", line_at(&r->arena, at, strlen(at), 0));
 }
 
+/* Which folders were given and not taken only this file says: its own line stands, whatever it says. */
+static const char *left_of(struct rereading *r, const struct archive_package *p, const char *bytes)
+{
+    static const char mark[] = "\x02";
+    struct text wanted = {0};
+    record_readme(&wanted, p, &r->arena, "", mark);
+    const char *all = text_get(&wanted), *to = strstr(all, mark), *from = to;
+    while (from && from > all && from[-1] != '\n') from--;
+    const char *line = from && bytes ? strstr(bytes, arena_dup_n(&r->arena, from, (size_t)(to - from))) : NULL;
+    const char *said = line ? arena_dup_n(&r->arena, line + (to - from), strcspn(line + (to - from), "\r\n")) : "";
+    text_release(&wanted);
+    return said;
+}
+
 static void check_readme(struct rereading *r, const struct archive_package *p)
 {
     static const char mark[] = "\x01";
     struct text wanted = {0};
     size_t n;
     char *bytes = read_listed(r, ARCHIVE_README_FILE, &n);
-    record_readme(&wanted, p, &r->arena, mark);
+    const char *left = left_of(r, p, bytes);
+    record_readme(&wanted, p, &r->arena, mark, left);
     const char *all = text_get(&wanted), *gap = strstr(all, mark);
     size_t before = gap ? (size_t)(gap - all) : wanted.n, after = gap ? wanted.n - before - 1 : 0;
     if (bytes && gap && n >= before + after && !memcmp(bytes, all, before) && !memcmp(bytes + n - after, gap + 1, after)) {
@@ -88,7 +103,7 @@ static void check_readme(struct rereading *r, const struct archive_package *p)
         const char *line = bytes + (n < before ? n : before);      /* as it stands there, so that the line which differs is shown */
         const char *said = arena_dup_n(&r->arena, line, strcspn(line, "\r\n"));
         struct text again = {0};
-        record_readme(&again, p, &r->arena, said);
+        record_readme(&again, p, &r->arena, said, left);
         compare(r, ARCHIVE_README_FILE, text_get(&again), again.n);
         text_release(&again);
     }
@@ -225,6 +240,16 @@ static bool read_item(struct rereading *r, const struct record *one, struct arch
     return true;
 }
 
+/* The rule of a 档号 stands in the catalogue alone. */
+static void take_rows(struct rereading *r, struct archive_item *items, size_t n)
+{
+    struct diag unread;
+    const struct tree *root = reread_may_open(r, ARCHIVE_CATALOGUE) ? tree_read(&r->arena, reread_path(r, ARCHIVE_CATALOGUE), &unread) : NULL;
+    for (const struct tree *entry = root ? root->first : NULL; entry; entry = entry->next)
+        for (size_t i = 0; i < n; i++)
+            if (items[i].number && !strcmp(items[i].number, tree_text(entry, "档号"))) items[i].row = value_at(entry, "档号规则");
+}
+
 static int by_order(const void *a, const void *b) { return archive_item_order(a, b); }
 
 static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n)
@@ -240,6 +265,7 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
         check_office(r, &items[i]);
     }
+    take_rows(r, items, n);
     record_catalogue(&x, &p);
     compare_xml(r, ARCHIVE_CATALOGUE, &x);
     record_tests(&x, &p);

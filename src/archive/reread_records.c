@@ -1,6 +1,6 @@
-#include "archive/fonds.h"
 #include "archive/item.h"
 #include "archive/reread_inside.h"
+#include "archive/serial.h"
 #include "archive/transfer.h"
 #include "base/folder.h"
 #include "base/text.h"
@@ -116,23 +116,12 @@ static void check_entry(struct rereading *r, const struct records *all, const st
     }
 }
 
-static int by_number(const void *a, const void *b)
+static void check_serials(struct rereading *r, struct serial *all, size_t n)
 {
-    const char *x = *(char *const *)a, *y = *(char *const *)b;
-    size_t n = strlen(x), m = strlen(y), row = fonds_serial(x);
-    bool one_row = row == fonds_serial(y) && !strncmp(x, y, row);
-    return one_row && n != m ? (n > m) - (n < m) : strcmp(x, y);
-}
-
-static void check_serials(struct rereading *r, const char **numbers, size_t n)
-{
-    if (n) qsort(numbers, n, sizeof *numbers, by_number);
-    for (size_t i = 1; i < n; i++) {
-        size_t row = fonds_serial(numbers[i]);
-        bool one_row = row == fonds_serial(numbers[i - 1]) && !strncmp(numbers[i], numbers[i - 1], row);
-        if (one_row && strtoll(numbers[i] + row, NULL, 10) != strtoll(numbers[i - 1] + row, NULL, 10) + 1)
-            reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "档号 %s 和 %s 之间断号，或者重号", numbers[i - 1], numbers[i]);
-    }
+    if (n) qsort(all, n, sizeof *all, serial_order);
+    for (size_t i = 1; i < n; i++)
+        if (serial_one_row(&all[i - 1], &all[i]) && all[i].value != all[i - 1].value + 1)
+            reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "档号 %s 和 %s 之间断号，或者重号", all[i - 1].number, all[i].number);
 }
 
 static void check_catalogue(struct rereading *r, const struct records *all)
@@ -144,13 +133,13 @@ static void check_catalogue(struct rereading *r, const struct records *all)
         reread_tell(r, "incomplete", ARCHIVE_CATALOGUE, "%s", why.text);
         return;
     }
-    const char **numbers = NULL;
+    struct serial *numbers = NULL;
     size_t cap = 0;
     for (const struct tree *entry = root->first; entry; entry = entry->next) {
         if (strcmp(entry->name, "件")) continue;
         check_entry(r, all, entry, ++nth);
         numbers = memory_grow(numbers, n, &cap, sizeof *numbers);
-        if (*tree_text(entry, "档号")) numbers[n++] = tree_text(entry, "档号");
+        n += serial_read(&r->arena, tree_text(entry, "档号"), tree_text(entry, "档号规则"), &numbers[n]);
     }
     check_serials(r, numbers, n);
     free(numbers);

@@ -45,9 +45,18 @@ static const char *missing_words(const struct archive_package *p, struct arena *
     return copy;
 }
 
+static const char *left_words(const struct archive_package *p, struct arena *a)
+{
+    struct text t = {0};
+    for (size_t i = 0; i < p->n_left; i++) text_printf(&t, "%s%s（%s）", i ? "；" : "", p->left[i].path, p->left[i].why);
+    const char *copy = arena_dup(a, text_get(&t));
+    text_release(&t);
+    return copy;
+}
+
 void record_internal_note(struct text *t, const struct archive_package *p) { add_windows(t, p->words->texts[ARCHIVE_INTERNAL]); }
 
-void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources)
+void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources, const char *left)
 {
     int64_t bytes = 0;
     size_t files = 0;
@@ -63,7 +72,7 @@ void record_readme(struct text *t, const struct archive_package *p, struct arena
     }
     const struct filling values[] = {{"transferor", p->fonds->transferor}, {"archive", p->fonds->archive}, {"fonds", p->fonds->fonds}, {"transfer_date", p->fonds->transfer_date},
         {"content", record_content(a, p)}, {"first", first}, {"last", last}, {"items", arena_printf(a, "%zu", p->n)}, {"files", arena_printf(a, "%zu", files)},
-        {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)},
+        {"bytes", arena_printf(a, "%" PRId64, bytes)}, {"program", p->program}, {"missing", or_none(p, missing_words(p, a))}, {"sources", or_none(p, sources)}, {"left", or_none(p, left)},
         {"results", record_results(a, p)}, {NULL, NULL}};
     add_windows(t, filling_in(a, p->words->texts[ARCHIVE_README], values));
 }
@@ -71,7 +80,7 @@ void record_readme(struct text *t, const struct archive_package *p, struct arena
 static bool put_readme(const struct archive_package *p, struct arena *a, const char *sources, struct outdir *out, struct diag *diag)
 {
     struct text t = {0};
-    record_readme(&t, p, a, sources);
+    record_readme(&t, p, a, sources, left_words(p, a));
     bool ok = outdir_put(out, ARCHIVE_README_FILE, text_get(&t), t.n, diag);
     text_release(&t);
     return ok;

@@ -21,6 +21,8 @@ struct archive_package {
     const struct fonds *fonds;
     const struct archive_item *items;                  /* in their order */
     size_t n;
+    const struct archive_left *left;
+    size_t n_left;
     const struct archive_results *results;
     struct form_shelf *shelf;
     const struct settings *settings;

@@ -13,8 +13,8 @@ const char *record_content(struct arena *a, const struct archive_package *p);   
 const char *record_results(struct arena *a, const struct archive_package *p);        /* 通过12项，… */
 enum archive_text record_outcome(const struct archive_result *r);
 
-/* transfer.c: the texts of a package as their files hold them. */
-void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources);
+/* transfer.c: the texts of a package as their files hold them. `left`: folders that were given and not taken. */
+void record_readme(struct text *t, const struct archive_package *p, struct arena *a, const char *sources, const char *left);
 void record_internal_note(struct text *t, const struct archive_package *p);
 
 /* tests_page.c: the same as a document. */

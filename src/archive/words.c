@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const struct { const char *key, *places; } known[ARCHIVE_TEXTS] = {
-    [ARCHIVE_README] = {"readme", "transferor archive fonds transfer_date content first last items files bytes program missing sources results"},
+    [ARCHIVE_README] = {"readme", "transferor archive fonds transfer_date content first last items files bytes program missing sources left results"},
     [ARCHIVE_CONTENT] = {"content", "first_year last_year agencies names"},
     [ARCHIVE_CONTENT_ONE_YEAR] = {"content_one_year", "first_year last_year agencies names"},
     [ARCHIVE_NONE] = {"none", ""},

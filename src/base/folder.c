@@ -44,3 +44,28 @@ bool folder_is(const char *path)
     struct stat st;
     return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
+
+/* The real path of what is there, and the rest of the name behind it. */
+static char *real_of(struct arena *a, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *slash = strrchr(path, '/');
+    if (real) {
+        char *copy = arena_dup(a, real);
+        free(real);
+        return copy;
+    }
+    if (slash && !slash[1]) return slash == path ? arena_dup(a, path) : real_of(a, arena_dup_n(a, path, (size_t)(slash - path)));
+    char *above = !*path ? arena_dup(a, "") : real_of(a, !slash ? "." : slash == path ? "/" : arena_dup_n(a, path, (size_t)(slash - path)));
+    return arena_printf(a, "%s/%s", strcmp(above, "/") ? above : "", slash ? slash + 1 : path);
+}
+
+bool folder_holds(const char *outer, const char *inner)
+{
+    struct arena a = {0};
+    const char *from = real_of(&a, outer), *to = real_of(&a, inner);
+    size_t n = strlen(from);
+    bool holds = !strncmp(from, to, n) && (!to[n] || to[n] == '/' || (n && from[n - 1] == '/'));
+    arena_release(&a);
+    return holds;
+}

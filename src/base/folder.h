@@ -17,5 +17,7 @@ MUST_CHECK bool folder_names(struct arena *arena, const char *path, const char *
 MUST_CHECK bool folder_every_name(struct arena *arena, const char *path, const char *what, const char ***names, size_t *n, struct diag *diag);
 /* Whether the path is a folder, or a link to one. */
 bool folder_is(const char *path);
+/* Whether `inner` is the folder `outer` or lies in it, links resolved; of `inner`, what is not there yet counts as it is written. */
+bool folder_holds(const char *outer, const char *inner);
 
 #endif

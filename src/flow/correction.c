@@ -5,7 +5,6 @@
 #include "documents/manifest_read.h"
 #include "flow/names.h"
 #include "flow/plan.h"
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -55,12 +54,8 @@ static bool is_kept(struct flow *f, const struct flow_report *one, const struct 
 {
     const char *folder = folder_of(&f->arena, source->path);
     struct stat st;
-    char *from = realpath(folder, NULL), *to = realpath(outdir_path(one->out), NULL);
-    const size_t n = from ? strlen(from) : 0;
     bool listed = !lstat(arena_printf(&f->arena, "%s/manifest.json", folder), &st);
-    bool over = from && to && (!strcmp(from, to) || (listed && !strncmp(from, to, n) && to[n] == '/'));
-    free(from);
-    free(to);
+    bool over = folder_holds(folder, outdir_path(one->out)) && (listed || folder_holds(outdir_path(one->out), folder));
     return !over || diag_fail(diag, DIAG_INPUT, "--corrects：这次要写到 %s，原来的第%d版在那里（%s），会盖掉它；请用 -o 给一个新的文件夹", outdir_path(one->out), s->edition, source->path);
 }
 

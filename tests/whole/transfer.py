@@ -296,7 +296,13 @@ HOSTILE = {
     "档号: 'A/{件号}'": ["A/0001"],
     "档号: 'A{件}'": [":1", "{件}"],
     "档号: 'A{件号'": [":1", "成对"],
-    "档号: 同一个": ["相同"],
+    "档号: 同一个": [":1", "{件号}", "0个"],
+    "移交单位: a\n档号: '{件号}-{件号}'": [":2", "{件号}", "2个"],
+    "档号: '%s'" % ("{件号}" * 12): [":1", "{件号}", "12个"],
+    "档号: 'A｛件号｝'": [":1", "全角"],
+    "档号: 'A{件号}｝'": [":1", "全角"],
+    "件:\n  - {机关: %s, 年度: 2025, 档号: 'A1'}\n  - {机关: %s, 年度: 2025, 密级: 公开}" % (AGENCY, NAME): [":3", "两次", "第2行"],
+    "移交单位: a\n---\n全宗号: J9": [":2", "一份内容"],
     "起始件号: 0": [":1", "起始件号"],
     "起始件号: 1e9": [":1", "起始件号"],
     "件号位数: 40": [":1", "件号位数"],
@@ -342,6 +348,13 @@ def hold_refused(trial):
     other = trial.report(trial.ledger("other", edit={"overview.md": [("。", "！")]}), "-q", out=trial.path("other-out"))
     run = pack(trial, "x", trial.path("out"), other.place)
     trial.expect(run.code == 2 and "两份不同的" in run.err, f"two reports of a year: exit {run.code}: {tail(run.err)}")
+    for edition in ("0", "-1", "2.5", '"2"', "1000"):
+        place = trial.path("edition")
+        shutil.copytree(trial.path("out", "2025", AGENCY), place)
+        replace(os.path.join(place, "report.json"), '"year": 2025', f'"edition": {edition}, "year": 2025')
+        run = pack(trial, "x", place)
+        trial.expect(run.code == 2 and "版次" in run.err, f"edition {edition}: exit {run.code}: {tail(run.err)}")
+        shutil.rmtree(place)
     trial.expect(not os.path.exists(trial.path("x")), "a refused run left its folder")
 
 
@@ -358,6 +371,7 @@ def hold_found(trial):
         trial.expect(run.code == 1 and results[name].findtext("结果") == "不通过" and results[name].findtext("说明"), f"{name}: exit {run.code} {results[name].findtext('结果')}: {tail(run.err)}")
 
     change("文件与形成时相同", lambda place: replace(os.path.join(place, "page.html"), "。", "！"))
+    change("文件与形成时相同", lambda place: write(os.path.join(place, "后来.txt"), "x"))
     change("清单上的文件齐全", lambda place: os.remove(os.path.join(place, "page.html")))
     change("各种文件的数相同", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"natural_person": (\d+)', lambda m: f'"natural_person": {int(m[1]) + 1}', read(os.path.join(place, "report.json")), count=1)))
     change("各部分、各表齐全", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"problems": "[^"]*"', '"problems": ""', read(os.path.join(place, "report.json")))))
@@ -455,9 +469,9 @@ def hold_breaks(trial, files):
     pack(trial, "time")
     lasts = time.monotonic() - began
     shutil.copytree(trial.path("移交"), trial.path("older"))
-    write(trial.path("旧.yaml"), FONDS.replace("J012", "J011"))
+    write(trial.path("旧.yaml"), FONDS.replace("-WS·", "-XB·"))
     old = contents(pack(trial, "older", fonds="旧.yaml").place)
-    trial.expect(not any("J012" in name for name in old), "a package of another 全宗号 left files")
+    trial.expect(any("-XB·" in name for name in old) and not any("-WS·" in name for name in old), "a package of another 档号 left files")
     words = [trial.program, "archive", trial.path("out"), "--fonds", trial.path("全宗.yaml"), "-q", "-o"]
     caught = 0
     for share in (0.5, 0.8, 0.95):

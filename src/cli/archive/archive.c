@@ -1,9 +1,9 @@
 #include "archive/digest_list.h"
 #include "archive/reread.h"
 #include "archive/transfer.h"
-#include "base/folder.h"
 #include "base/progress.h"
 #include "base/say.h"
+#include "cli/archive/folders.h"
 #include "cli/commands.h"
 #include "cli/printing.h"
 #include "cli/verify/verify_inside.h"
@@ -12,19 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 /* nianbao archive: output folders → a transfer package for the archives. */
 
-enum { NOT_ALL_PASSED = 1, SHOWN = 5, MAX_DEPTH = 16 };
-
-struct found_folders { const char **list; size_t n, cap, comparisons; };      /* comparisons: folders of a comparison, which are no reports */
+enum { NOT_ALL_PASSED = 1, SHOWN = 5 };
 
 struct packing {
     struct session *session;
     const struct options *options;
     struct arena arena;
-    struct found_folders folders;
+    struct archive_folders folders;
     struct archive_words *words;
     struct fonds fonds;
     struct archive_item *items;
@@ -33,54 +30,6 @@ struct packing {
     size_t n;
     struct archive_results results;
 };
-
-/* ---- finding ---- */
-
-static bool is_there(struct arena *a, const char *folder, const char *name)
-{
-    struct stat st;
-    return !lstat(arena_printf(a, "%s/%s", folder, name), &st);
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return !lstat(path, &st) && S_ISDIR(st.st_mode);
-}
-
-/* Output folders at or below the path. Transfer packages are passed over, links not followed. */
-static bool walk(struct found_folders *found, struct arena *a, const char *path, int depth, struct diag *diag)
-{
-    bool report = is_there(a, path, "report.json");
-    if (reread_is_package(path)) return true;
-    if (is_there(a, path, "manifest.json")) {
-        found->comparisons += !report;
-        if (!report) return true;
-        found->list = memory_grow(found->list, found->n, &found->cap, sizeof *found->list);
-        found->list[found->n++] = path;
-        return true;
-    }
-    if (report) return diag_fail(diag, DIAG_INPUT, "%s 里没有 manifest.json，不知道文件变没变；请给出程序写出的整个文件夹", path);
-    const char **names;
-    size_t n;
-    bool ok = folder_names(a, path, "文件夹", NULL, &names, &n, diag);
-    for (size_t i = 0; ok && i < n; i++) {
-        const char *below = arena_printf(a, "%s/%s", path, names[i]);
-        if (depth < MAX_DEPTH && is_folder(below)) ok = walk(found, a, below, depth + 1, diag);
-    }
-    return ok;
-}
-
-static bool find_all(struct packing *p, struct diag *diag)
-{
-    for (size_t i = 0; i < p->options->n_inputs; i++) {
-        const char *path = p->options->inputs[i];
-        size_t n = strlen(path);
-        while (n > 1 && path[n - 1] == '/') n--;
-        if (!walk(&p->folders, &p->arena, arena_dup_n(&p->arena, path, n), 0, diag)) return false;
-    }
-    return p->folders.n || diag_fail(diag, DIAG_INPUT, "%s%s里没有写好的年报（report.json 和 manifest.json）：请给出 report 的输出文件夹", p->options->inputs[0], p->options->n_inputs > 1 ? " 等" : "");
-}
 
 /* ---- reading ---- */
 
@@ -161,22 +110,6 @@ static void verify_all(struct packing *p)
 
 /* ---- writing ---- */
 
-/* A folder with other things in it is no place for a package: they would be handed over too, or mixed with output folders. */
-static bool may_write(struct packing *p, struct diag *diag)
-{
-    static const char *const ours[] = {"说明文件.TXT", ARCHIVE_CATALOGUE, "电子档案", "其他", "内部", "四性检测.xml", "四性检测.pdf", DIGEST_LIST};
-    const char **names;
-    size_t n;
-    if (!folder_is(p->options->out)) return true;      /* what is in the way there is told when it is opened */
-    if (!folder_names(&p->arena, p->options->out, "文件夹", NULL, &names, &n, diag)) return false;
-    for (size_t i = 0; i < n; i++) {
-        size_t k = 0;
-        while (k < sizeof ours / sizeof *ours && strcmp(ours[k], names[i])) k++;
-        if (k == sizeof ours / sizeof *ours) return diag_fail(diag, DIAG_INPUT, "%s 里已有别的文件（%s），不能写移交包；请用 -o 给一个新的文件夹", p->options->out, names[i]);
-    }
-    return true;
-}
-
 /* What was made here is read to its end; of copies, whose digests were compared, and texts nothing more can be said. */
 static bool is_whole(struct outdir *out, struct diag *diag)
 {
@@ -194,9 +127,9 @@ static bool write_package(struct packing *p, struct diag *diag)
 {
     struct session *s = p->session;
     struct outdir *out = NULL;
-    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .results = &p->results, .shelf = s->shelf, .settings = s->settings,
+    const struct archive_package package = {.words = p->words, .fonds = &p->fonds, .items = p->items, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .results = &p->results, .shelf = s->shelf, .settings = s->settings,
         .templates = s->templates, .data = s->data, .rules_hash = s->catalogue->hash, .calendar_hash = s->calendar_hash, .calendar = p->options->calendar, .program = "nianbao " NIANBAO_VERSION};
-    bool ok = may_write(p, diag) && outdir_open(&out, p->options->out, diag) && archive_transfer(&package, out, diag);
+    bool ok = archive_place_is_free(p->options->out, p->items, p->n, &p->fonds, diag) && outdir_open(&out, p->options->out, diag) && archive_transfer(&package, out, diag);
     if (ok) digest_list_drop_former(out);
     ok = ok && is_whole(out, diag) && outdir_commit(out, diag);
     if (ok) printing_notes(out, p->options->quiet);
@@ -221,7 +154,7 @@ static void print_results(const struct packing *p)
     if (!p->options->quiet) {
         say(stderr, "结果：%zu 件写成移交包，在 %s\n", p->n, p->options->out);
         say(stderr, "四性检测：通过 %zu 项，不通过 %zu 项，未检测 %zu 项\n", r->outcomes[OUTCOME_PASSED], r->outcomes[OUTCOME_FAILED], r->outcomes[OUTCOME_UNTESTED]);
-        if (p->folders.comparisons) say(stderr, "没有收：%zu 个比较的文件夹\n", p->folders.comparisons);
+        for (size_t i = 0; i < p->folders.n_left; i++) say(stderr, "没有收：%s：%s\n", p->folders.left[i].path, p->folders.left[i].why);
     }
     for (size_t i = 0; i < r->n; i++) {
         const struct archive_result *one = &r->list[i];
@@ -236,10 +169,10 @@ static void print_results(const struct packing *p)
 static int pack(struct packing *p, struct diag *diag)
 {
     const char *words = arena_printf(&p->arena, "%s/archive/words.yaml", p->session->templates);
-    bool ok = archive_words_load(&p->words, words, diag) && fonds_load(&p->fonds, p->words, p->options->fonds, diag) && find_all(p, diag) && read_items(p, diag) &&
+    bool ok = archive_words_load(&p->words, words, diag) && fonds_load(&p->fonds, p->words, p->options->fonds, diag) && archive_find(&p->folders, &p->arena, p->options, diag) && read_items(p, diag) &&
               fonds_apply(&p->fonds, p->words, p->items, p->n, diag);
     if (ok) verify_all(p);
-    const struct archive_inspection in = {.words = p->words, .fonds = &p->fonds, .items = p->items, .seen = p->seen, .n = p->n, .shelf = p->session->shelf, .schema = p->session->schema};
+    const struct archive_inspection in = {.words = p->words, .fonds = &p->fonds, .items = p->items, .seen = p->seen, .n = p->n, .left = p->folders.left, .n_left = p->folders.n_left, .shelf = p->session->shelf, .schema = p->session->schema};
     if (ok) progress_show("检测，写移交包");
     ok = ok && archive_inspect(&in, &p->results, diag) && write_package(p, diag);
     if (!ok) return (int)diag->kind;
@@ -269,7 +202,7 @@ static int run(const struct options *o, struct diag *diag)
     free(p.items);
     free(p.verified);
     free(p.seen);
-    free(p.folders.list);
+    archive_folders_release(&p.folders);
     fonds_release(&p.fonds);
     archive_words_free(p.words);
     arena_release(&p.arena);
