@@ -27,6 +27,7 @@ static const struct option_words known[OPTION_COUNT] = {
     [OPTION_FROM] = {"from", "旧台账", "原来的台账", "工作簿、CSV 或文件夹；还有别的，接着写在后面", 0, PATH},
     [OPTION_FORM_FILE] = {"form", "年报表.xlsx", "填报表", "写一个空白的填报表：没有台账的机关填好数和正文，交给 report", 0, PATH},
     [OPTION_FONDS] = {"fonds", "全宗.yaml", "全宗", "只有本单位知道的：移交单位、立档单位、全宗号、档号或它的规则、保管期限、密级、档案馆代码（必填；里面可以空着）", 0, PATH},
+    [OPTION_PACKAGE] = {"out", "文件夹", "移交包", "移交包写到哪里（必填）：新的文件夹，或者同一全宗从前的移交包", 'o', PATH},
     [OPTION_CORRECTS] = {"corrects", "原来的年报", "更正", "公布以后更正：原来的 report.json，或它的输出文件夹；写成下一版，最后一页是更正说明", 0, PATH},
     [OPTION_REASONS] = {"reasons", "更正原因.yaml", "更正原因", "改了的单元格、段落各是为什么改的；和 --corrects 一起用", 0, PATH},
     [OPTION_ZERO] = {"zero", NULL, "零报告", "声明本年没有收到申请（没有台账的年报、填报表）", 0, 0},
@@ -70,7 +71,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     switch (id) {
     case OPTION_YEAR: return read_year(value, &o->year, diag);
     case OPTION_FORM: o->form = value; return true;
-    case OPTION_OUT:
+    case OPTION_OUT: case OPTION_PACKAGE:
         o->out = value;
         o->out_given = true;
         return true;
@@ -222,7 +223,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
         if (found == ':') return fail_value(c, word, diag);
         int id = found - OPTIONS;
         for (int i = 0; found < OPTIONS && i < OPTION_COUNT; i++)
-            if (known[i].letter == found) id = i;
+            if (known[i].letter == found && options_takes(c, (enum option_id)i)) id = i;
         if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag)) return false;
         remember(o, (enum option_id)id, optarg);
     }

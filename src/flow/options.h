@@ -8,7 +8,7 @@
 /* Where a command writes, apart from --store. */
 enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_ITS_INPUT };
 
-enum { OPTIONS_MOST = 32 };
+enum { OPTIONS_MOST = 40 };
 struct given_option { int option; const char *name, *value; };      /* name without its dashes; value NULL for a flag */
 
 struct options {

@@ -1,6 +1,6 @@
 /* The folders of `nianbao archive`: which of those given are reports, and where a package may be written. */
-#ifndef CLI_ARCHIVE_FOLDERS_H
-#define CLI_ARCHIVE_FOLDERS_H
+#ifndef CLI_ARCHIVE_ARCHIVE_INSIDE_H
+#define CLI_ARCHIVE_ARCHIVE_INSIDE_H
 #include "archive/inspect.h"
 #include "flow/options.h"
 
