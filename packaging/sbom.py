@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.parse
 
 
 def asked(*command):
@@ -56,12 +57,16 @@ def identifier(name):
     return "SPDXRef-" + re.sub(r"[^A-Za-z0-9.-]", "-", name.replace("+", "-plus"))
 
 
+def escaped(part):
+    return urllib.parse.quote(part, safe="")           # leaves letters, digits and -._~
+
+
 def package(name, one):
     entry = {"SPDXID": identifier(name), "name": name, "versionInfo": one["version"], "supplier": "Organization: Debian",
              "downloadLocation": "NOASSERTION", "filesAnalyzed": False, "licenseConcluded": "NOASSERTION", "licenseDeclared": "NOASSERTION",
              "copyrightText": "NOASSERTION", "sourceInfo": f"built from the Debian source package {one['source']}",
              "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
-                               "referenceLocator": f"pkg:deb/debian/{name}@{one['version'].replace('+', '%2B').replace(':', '%3A')}?arch={one['architecture']}"}]}
+                               "referenceLocator": f"pkg:deb/debian/{escaped(name)}@{escaped(one['version'])}?arch={one['architecture']}"}]}
     if one["homepage"]:
         entry["homepage"] = one["homepage"]
     copyright_file = f"/usr/share/doc/{name}/copyright"
@@ -81,6 +86,7 @@ def main():
     own = package("nianbao", {"version": version, "architecture": architecture, "source": f"nianbao {version}", "homepage": ""})
     own.update(supplier="NOASSERTION", licenseDeclared="Apache-2.0", licenseConcluded="Apache-2.0", checksums=[{"algorithm": "SHA256", "checksumValue": digest}],
                packageFileName=os.path.basename(deb))
+    own["externalRefs"][0]["referenceLocator"] = f"pkg:generic/nianbao@{escaped(version)}"    # Debian has no such package
     own.pop("licenseComments", None)
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, os.pardir, "CHANGELOG"), encoding="utf-8") as stream:
