@@ -4,6 +4,7 @@
 set -eu
 [ $# -ge 1 ] || { echo "usage: packaging/release.sh OUT [--arm64]" >&2; exit 3; }
 here=$(realpath "$(dirname "$0")")
+[ -z "$(ls -A "$1" 2>/dev/null)" ] || { echo "$1 is not empty: what lies there would be summed with the release" >&2; exit 1; }
 mkdir -p "$1"
 out=$(realpath "$1")
 cd "$here/.."
@@ -24,8 +25,6 @@ packaging/portable.sh "$deb" "$out"
 [ "${2-}" != --arm64 ] || packaging/arm64.sh "$out" "$program"
 git archive --format=tar --prefix="nianbao-$version-src/" HEAD | xz -6 -T1 >"$out/nianbao-$version-src.tar.xz"
 cd "$out"
-rm -f SHA256SUMS SM3SUMS
-sha256sum -- nianbao* >"$out/.sums"
+sha256sum -- nianbao* >SHA256SUMS
 openssl dgst -sm3 -r nianbao* >SM3SUMS
-mv .sums SHA256SUMS
 ls -l
