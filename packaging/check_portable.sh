@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tries a portable folder where there is nothing else but fonts: packaging/check_portable.sh TAR.xz PROGRAM
-# As root. The sample must have the bytes of PROGRAM; a ledger in GB18030 and a PDF that was handed in must be read.
+# As root. Each foreign file in it must have its licence. The sample must have the bytes of PROGRAM; a ledger in GB18030 and a PDF that was handed in must be read.
 set -eu
 [ $# = 2 ] || { echo "usage: packaging/check_portable.sh TAR.xz PROGRAM" >&2; exit 3; }
 tar=$(realpath "$1") program=$(realpath "$2")
@@ -14,6 +14,16 @@ mknod -m 666 "$root/dev/null" c 1 3
 mknod -m 444 "$root/dev/urandom" c 1 9
 mkdir "$root/nianbao"
 tar -C "$root/nianbao" --strip-components=1 -xf "$tar"
+for one in "$root"/nianbao/lib/* "$root"/nianbao/lib/gconv/*.so "$root"/nianbao/share/nianbao/fonts/*; do
+    name=${one#"$root/nianbao/"}
+    case $name in lib/nianbao | lib/gconv) continue ;; esac
+    package=$(awk -F '\t' -v name="$name" '$1 == name { print $2 }' "$root/nianbao/share/doc/licences/files.tsv")
+    [ -n "$package" ] && [ -s "$root/nianbao/share/doc/licences/$package" ] || { echo "$name: no licence in share/doc/licences" >&2; exit 1; }
+    for text in $(sed -n 's,.*/usr/share/common-licenses/\([A-Za-z0-9.-]*[A-Za-z0-9]\).*,\1,p' "$root/nianbao/share/doc/licences/$package"); do
+        [ -s "$root/nianbao/share/doc/licences/common-licenses/$text" ] || { echo "$package: no $text in share/doc/licences/common-licenses" >&2; exit 1; }
+    done
+done
+[ -e "$root/nianbao/share/doc/nianbao/docs/zh/上手.md" ] && [ -e "$root/nianbao/share/doc/nianbao/README.zh.md" ]    # its README leads there
 cp -r "$data/sample" "$data/sample-forms/gb18030" "$root/"
 cp -r --parents /usr/share/fonts/opentype /usr/share/fonts/truetype/lxgw-wenkai "$root"
 alone() { env -i unshare -n /usr/sbin/chroot "$root" /nianbao/lib/loader --library-path /nianbao/lib --argv0 nianbao /nianbao/lib/nianbao "$@"; }

@@ -1,4 +1,4 @@
-"""What `cmake --install` installs works from where it lies, and nothing is forgotten.
+"""What `cmake --install` installs works from where it lies, and nothing is forgotten: no page leads to one that is not there.
 
     python3 tests/whole/installed.py PROGRAM BUILD_FOLDER DATADIR
 
@@ -6,6 +6,7 @@ DATADIR is where a program without data beside it looks last.
 """
 import filecmp
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,12 +14,23 @@ import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir))
 PROGRAM, BUILD, DATADIR = (os.path.abspath(path) for path in sys.argv[1:4])
-TOP = ("README.md", "README.zh.md", "CHANGELOG", "CONTRIBUTING.md", "LICENSE", "SECURITY.md")
+TOP = ("README.md", "README.zh.md", "CHANGELOG", "CONTRIBUTING.md", "LICENSE", "SECURITY.md",
+       "src/README.md", "tests/README.md", "tests/near/README.md", "tests/rules/README.md", "tests/fuzz/README.md", "bench/README.md", "data/calendars/README.md")
 faults = []
 
 
 def files(folder):
     return {os.path.relpath(os.path.join(place, name), folder) for place, _, names in os.walk(folder) for name in names}
+
+
+def dead_links(top):
+    for page in files(top):
+        if not page.endswith(".md") or "/examples/" in page:    # a sample has a file in another encoding
+            continue
+        with open(os.path.join(top, page), encoding="utf-8") as stream:
+            for link in re.findall(r"\]\(([^)#:]+)", stream.read()):
+                if not os.path.exists(os.path.join(top, os.path.dirname(page), link)):
+                    faults.append(f"{page} leads to {link}, which is not installed")
 
 
 def report(program, ledger, out):
@@ -40,6 +52,7 @@ def main():
             wanted.add((doc + "examples/" if name.startswith(("sample", "real_")) else share) + name)
         faults.extend(f"{name} is {'not ' * (name in wanted)}installed" for name in sorted(wanted ^ found))
 
+        dead_links(into)
         report(PROGRAM, os.path.join(ROOT, "data", "sample"), os.path.join(work, "build"))
         report(os.path.join(into, "bin", "nianbao"), os.path.join(into, doc, "examples", "sample"), os.path.join(work, "installed"))
         written = files(os.path.join(work, "build"))
