@@ -170,7 +170,7 @@ complete -F _nianbao nianbao
 '''
 
 # What is said behind an option or a verb, where it is no path; an option that is not here has a value that only the user knows.
-VALUES = {"--form": "$(_nianbao_forms)", "--pdf": "$'1a\\n2a'", "--agency": "$(_nianbao_agencies)", "--encoding": "$'UTF-8\\nGB18030'"}
+VALUES = {"--form": "$(_nianbao_forms)", "--pdf": "$'1a\\n2a'", "--agency": "$(_nianbao_agencies)", "--encoding": "$'UTF-8\\nGB18030\\nGBK'"}
 VERBS = {"表单": "$(_nianbao_forms)", "编号": "$(_nianbao_run rules list | cut -f1)"}
 
 

@@ -79,6 +79,12 @@ static int refuse_word(int argc, char **argv)
     return DIAG_USAGE;
 }
 
+static int refuse_rest(const char *word, const char *follows, const char *rest)
+{
+    say(stderr, "nianbao: %s 后面%s，“%s”多了\n", word, follows, rest);
+    return DIAG_USAGE;
+}
+
 static bool is_one(const char *word, const char *a, const char *b, const char *c) { return !strcmp(word, a) || !strcmp(word, b) || !strcmp(word, c); }
 
 static void give_up(void)
@@ -141,12 +147,14 @@ int main(int argc, char **argv)
         return argc < 2 ? DIAG_USAGE : 0;
     }
     if (is_one(argv[1], "--version", "-V", "-V")) {
+        if (argc > 3 || (argc == 3 && !is_one(argv[2], "-v", "--verbose", "-v"))) return refuse_rest(argv[1], "只能写 -v", argv[argc > 3 ? 3 : 2]);
         say(stdout, "nianbao " NIANBAO_VERSION "\n");
-        if (argc > 2 && is_one(argv[2], "-v", "--verbose", "-v")) about_print(stdout);
+        if (argc > 2) about_print(stdout);
         return 0;
     }
     if (is_one(argv[1], "help", "--help", "-h")) {
         if (!(command = command_named(argv[2]))) return refuse_word(argc - 1, argv + 1);
+        if (argc > 3) return refuse_rest(argv[1], "只写一个命令", argv[3]);
         options_help(command);
         return 0;
     }

@@ -22,6 +22,11 @@ static bool write_blank(struct session *s, const struct options *o, struct diag 
 static int run(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
+    if (!o->from && (o->encoding || o->headings)) {
+        diag_fail(diag, DIAG_USAGE, "%s 和 --from 一起用，如 nianbao init 台账.xlsx --from 旧台账.csv %s", o->encoding ? "--encoding" : "--headings",
+                  o->encoding ? "--encoding GB18030" : "--headings 标题.csv");
+        return DIAG_USAGE;
+    }
     if (o->form_file) return init_form(o, diag);
     if (o->zero || (o->previous && !o->from)) {
         diag_fail(diag, DIAG_USAGE, "%s", o->zero ? "--zero 和 --form 一起用，如 nianbao init --form 年报表.xlsx --zero" :

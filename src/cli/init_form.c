@@ -128,6 +128,10 @@ int init_form(const struct options *o, struct diag *diag)
 {
     struct session session = {0};
     struct submission last = {0};
+    if (o->from) {
+        diag_fail(diag, DIAG_USAGE, "--form 和 --from 只能用一个：填报表是没有台账的机关用的");
+        return DIAG_USAGE;
+    }
     if (o->n_inputs || !init_names_workbook(o->form_file)) {
         diag_fail(diag, DIAG_USAGE, "--form 后面是要写的文件名，如 年报表.xlsx；空白台账不用 --form");
         return DIAG_USAGE;

@@ -4,6 +4,7 @@
 #include "calendar/civil.h"
 #include "cli/nearest.h"
 #include "cli/screen.h"
+#include "ledger/rows/encoding.h"
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -66,6 +67,19 @@ static bool read_year(const char *s, int *year, struct diag *diag)
     return true;
 }
 
+static bool read_encoding(const char *s, const char **encoding, struct diag *diag)
+{
+    struct text names = {0};
+    *encoding = NULL;
+    for (size_t i = 0; encoding_names[i]; i++) {
+        if (!strcasecmp(encoding_names[i], s)) *encoding = encoding_names[i];
+        text_printf(&names, "%s%s", i ? "、" : "", encoding_names[i]);
+    }
+    if (!*encoding) diag_fail(diag, DIAG_USAGE, "--encoding 不认识编码，可以是 %s：%s", text_get(&names), s);
+    text_release(&names);
+    return *encoding;
+}
+
 static bool set(struct options *o, enum option_id id, const char *value, struct diag *diag)
 {
     switch (id) {
@@ -85,7 +99,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_TEXTS: o->texts = value; return true;
     case OPTION_WAIVERS: o->waivers = value; return true;
     case OPTION_STORE: o->store = value; return true;
-    case OPTION_ENCODING: o->encoding = value; return true;
+    case OPTION_ENCODING: return read_encoding(value, &o->encoding, diag);
     case OPTION_CALENDAR: o->calendar = value; return true;
     case OPTION_REGION: o->region = value; return true;
     case OPTION_SETTINGS: o->settings = value; return true;
@@ -184,14 +198,17 @@ static const char *stopped_in(char **argv)
     return in_letters && (*last != '-' || last[strlen(last) - 1] != (char)optopt) ? argv[optind] : last;
 }
 
-/* An option that is given twice counts as it stands last. */
-static void remember(struct options *o, enum option_id id, const char *value)
+/* An option may be given twice, but not with two values: which is meant would be a guess. */
+static bool remember(struct options *o, enum option_id id, const char *value, struct diag *diag)
 {
     _Static_assert((int)OPTION_COUNT <= (int)OPTIONS_MOST, "each option once");
     size_t i = 0;
     while (i < o->n_given && o->given[i].option != (int)id) i++;
+    if (i < o->n_given && value && strcmp(o->given[i].value, value))
+        return diag_fail(diag, DIAG_USAGE, "--%s 写了两次，值不一样，请留下一个：%s，%s", known[id].name, o->given[i].value, value);
     if (i == o->n_given) o->n_given++;
     o->given[i] = (struct given_option){(int)id, known[id].name, value};
+    return true;
 }
 
 /* getopt's own messages follow the locale, so it prints none: the wrong word is named here. */
@@ -224,8 +241,7 @@ bool options_read(const struct command *c, int argc, char **argv, struct options
         int id = found - OPTIONS;
         for (int i = 0; found < OPTIONS && i < OPTION_COUNT; i++)
             if (known[i].letter == found && options_takes(c, (enum option_id)i)) id = i;
-        if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag)) return false;
-        remember(o, (enum option_id)id, optarg);
+        if (!is_allowed(c, (enum option_id)id, optarg, diag) || !set(o, (enum option_id)id, optarg, diag) || !remember(o, (enum option_id)id, optarg, diag)) return false;
     }
     o->inputs = (const char *const *)argv + optind;
     o->n_inputs = (size_t)(argc - optind);

@@ -76,10 +76,19 @@ static bool find_calendars(struct session *s, const struct options *o, struct di
     return false;
 }
 
+/* The option is named, where the file's reader knows none. */
+static bool named_are_there(const struct options *o, struct diag *diag)
+{
+    const struct { const char *option, *path; } named[] = {{"fonds", o->fonds}, {"reasons", o->reasons}, {"settings", o->settings}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i].path && access(named[i].path, F_OK)) return diag_fail(diag, DIAG_INPUT, "--%s 缺少文件 %s", named[i].option, named[i].path);
+    return true;
+}
+
 bool session_open(struct session *s, const struct options *o, struct diag *diag)
 {
     *s = (struct session){0};
-    if (!find_data(s, o, diag) || !find_today(s, o, diag)) return false;
+    if (!named_are_there(o, diag) || !find_data(s, o, diag) || !find_today(s, o, diag)) return false;
     s->shelf = form_shelf_new(s->templates);
     s->names = intern_new();
     bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&

@@ -27,7 +27,7 @@ static void repeats_what_the_next_command_takes(void **state)
     (void)state;
     gives((const char *[]){"check", "--plain", "台账", "-q", "--year=2025", NULL}, &command_check, &command_report, OPTION_COUNT, NULL, "bin/nianbao report 台账 --year 2025");
     gives((const char *[]){"check", "a", "b", "--mark", NULL}, &command_check, &command_check, OPTION_MARK, NULL, "bin/nianbao check a b --mark");
-    gives((const char *[]){"report", "a", "-o", "x", "-o", "y", NULL}, &command_report, &command_report, OPTION_MARK, NULL, "bin/nianbao report a --out y --mark");
+    gives((const char *[]){"report", "a", "-o", "y", "-o", "y", NULL}, &command_report, &command_report, OPTION_MARK, NULL, "bin/nianbao report a --out y --mark");
     gives((const char *[]){"rollup", "a", "--parent", "县", NULL}, &command_rollup, &command_rollup, OPTION_MARK, NULL, "bin/nianbao rollup a --parent 县");
     gives((const char *[]){"report", "a", "--as-of", "2026-01-20", NULL}, &command_report, &command_verify, OPTION_COUNT, "out/2025", "bin/nianbao verify out/2025");
 }

@@ -89,8 +89,8 @@ def csv_files(trial):
     trial.ledger_attack("a JPEG", "编码", files={"requests.csv": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256)) * 100})
     trial.ledger_attack("a zip file called csv", "不完整的压缩文件或工作簿", files={"requests.csv": b"PK\3\4" + bytes(200)})
     trial.ledger_attack("half a million bad rows", "requests.csv", files={"requests.csv": requests + b"x,y,z\n" * 500_000})
-    trial.ledger_attack("an encoding that is none", "不认识编码", words=["--encoding", "UTF-8//IGNORE"])
-    trial.ledger_attack("an encoding as long as a book", "不认识编码", words=["--encoding", "U" * 100_000])
+    trial.ledger_attack("an encoding that is none", "不认识编码", 3, words=["--encoding", "UTF-8//IGNORE"])
+    trial.ledger_attack("an encoding as long as a book", "不认识编码", 3, words=["--encoding", "U" * 100_000])
     sparse = trial.ledger("sparse")
     with open(os.path.join(sparse, "requests.csv"), "r+b") as table:
         table.truncate(2 << 30)

@@ -176,6 +176,8 @@ static bool is_name(const char *name)
     return *name && !name[strspn(name, plain)];
 }
 
+const char *const encoding_names[] = {"UTF-8", "GB18030", "GBK", "GB2312", "UTF-16", "UTF-16LE", "UTF-16BE", NULL};
+
 static bool as_forced(struct encoded_text *t, const char *name, struct fault *fault)
 {
     size_t bad, start = marked(t, "\xEF\xBB\xBF", 3) ? 3 : 0;

@@ -32,6 +32,8 @@ struct encoded_text {
     char *own;
 };
 
+/* What --encoding may name, in letters of any case; ends with NULL. A list, since machines have other converters: these are wherever the program is. */
+extern const char *const encoding_names[];
 /* `forced` names an encoding that overrides all detection (--encoding), or is NULL. false: fault S01 or S02. */
 MUST_CHECK bool encoding_open(struct encoded_text *t, const char *path, const char *forced, struct fault *fault);
 /* A web page, which encoding_open refuses: it is no table. As in browsers, NULs are dropped, a few
