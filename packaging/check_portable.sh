@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tries a portable folder where there is nothing else but fonts: packaging/check_portable.sh TAR.xz PROGRAM
-# As root. Each foreign file in it must have its licence. The sample must have the bytes of PROGRAM; a ledger in GB18030 and a PDF that was handed in must be read.
+# As root. Each foreign file in it must have its licence. The sample must have the bytes of PROGRAM; a ledger in GB18030, read as GB2312 too, and a PDF that was handed in must be read.
 set -eu
 [ $# = 2 ] || { echo "usage: packaging/check_portable.sh TAR.xz PROGRAM" >&2; exit 3; }
 tar=$(realpath "$1") program=$(realpath "$2")
@@ -27,15 +27,17 @@ done
 cp -r "$data/sample" "$data/sample-forms/gb18030" "$root/"
 cp -r --parents /usr/share/fonts/opentype /usr/share/fonts/truetype/lxgw-wenkai "$root"
 alone() { env -i unshare -n /usr/sbin/chroot "$root" /nianbao/lib/loader --library-path /nianbao/lib --argv0 nianbao /nianbao/lib/nianbao "$@"; }
-write() { "$@" report "$ledger" --year 2025 --as-of 2026-01-20 -q -o "$out" >/dev/null || [ $? = 1 ]; }
+write() { "$@" report "$ledger" --year 2025 --as-of 2026-01-20 -q -o "$out" $more >/dev/null || [ $? = 1 ]; }
 
-ledger=$data/sample out=$work/build
+ledger=$data/sample out=$work/build more=
 write env -i "$program"
 ledger=/sample out=/out
 write alone
 diff -r "$work/build" "$root/out"
 alone verify /out >/dev/null
 ledger=/gb18030 out=/gb-out
+write alone
+out=/gb2312-out more="--encoding GB2312"
 write alone
 find "$root/out" -name '*.pdf' -exec cp {} "$root/handed/" \;
 alone compare /handed -q -o /compared >/dev/null

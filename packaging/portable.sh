@@ -55,7 +55,7 @@ take() {
         one=$1
         shift
         case $one in ld-linux*) continue ;; esac
-        [ ! -e "$top/lib/$one" ] || continue
+        [ ! -e "$top/lib/$one" ] && [ ! -e "$top/lib/gconv/$one" ] || continue
         for place in usr/$libraries $libraries usr/lib lib; do
             [ ! -e "$root/$place/$one" ] || break
         done
@@ -64,7 +64,7 @@ take() {
     done
 }
 take $(needed "$top/lib/nianbao") $(sed -n 's/^    {"\(lib.*\.so\.[0-9]*\)".*/\1/p' "$(dirname "$0")/../src/manuscript/pdf/libraries.c")
-for one in "$root/usr/$libraries"/gconv/GB*.so "$root/usr/$libraries/gconv/EUC-CN.so" "$root/usr/$libraries/gconv/UTF-16.so"; do foreign "${one#"$root"}" "lib/gconv/${one##*/}"; done
+for one in "$root/usr/$libraries"/gconv/GB*.so "$root/usr/$libraries/gconv/EUC-CN.so" "$root/usr/$libraries/gconv/libGB.so" "$root/usr/$libraries/gconv/UTF-16.so"; do foreign "${one#"$root"}" "lib/gconv/${one##*/}"; done
 cp "$root/usr/$libraries/gconv/gconv-modules" "$top/lib/gconv/"
 [ ! -d "$root/usr/$libraries/gconv/gconv-modules.d" ] || cp -r "$root/usr/$libraries/gconv/gconv-modules.d" "$top/lib/gconv/"
 for one in "$top"/lib/gconv/*.so; do take $(needed "$one"); done
