@@ -27,9 +27,9 @@ struct records { struct record *list; size_t n; };
 void reread_records(struct rereading *r, struct records *all);
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);
-/* reread_names.c: the files that a package of these items has, and no others. `described`: the sources that the package says it has not. */
+/* reread_names.c: the files that a package of these items has, and no others (told where all of the items could be read). */
 struct archive_item;
-void reread_names(struct rereading *r, const struct archive_item *items, size_t n);
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all);
 void reread_source(struct rereading *r, const struct archive_item *item, int made);      /* it should be there, with its digest */
 
 #endif

@@ -57,7 +57,7 @@ static bool is_source(const char *name, const struct archive_item *items, size_t
     return false;
 }
 
-void reread_names(struct rereading *r, const struct archive_item *items, size_t n)
+void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all)
 {
     static const char *const always[] = {ARCHIVE_README_FILE, ARCHIVE_CATALOGUE, ARCHIVE_RESULTS_FILE, "四性检测.pdf", "内部/说明.txt", "其他/字体.json", "其他/目录结构.txt",
                                          "其他/格式/report.schema.json", "其他/格式/findings.schema.json", "其他/格式/manifest.schema.json"};
@@ -73,7 +73,7 @@ void reread_names(struct rereading *r, const struct archive_item *items, size_t 
     for (size_t i = 0; i < r->list.n; i++) {
         const char *name = r->list.files[i].name;
         if (begins(name, "内部/")) check_private(r, name);
-        if (intern_find(known, name, strlen(name)) || (strchr(name, '/') && is_source(name, items, n))) continue;
+        if (!all || intern_find(known, name, strlen(name)) || (strchr(name, '/') && is_source(name, items, n))) continue;
         reread_tell(r, "added", name, "移交包没有这样的文件：形成清单没有列，也不是程序放的");
     }
     intern_free(known);

@@ -380,10 +380,9 @@ def hold_found(trial):
         return lambda place: replace(os.path.join(place, name), old, new)
 
     active = "没有脚本、动作、外部链接、附件、宏"
-    for name in ("page.html", "report.html"):
-        for end in ("<svg><set attributeName=\"href\" to=\"x\"/></svg>", "<a href=\"data:text/html,1\">x</a>", "<a href=\"/x\">x</a>", "<p onfocus=\"x\">x</p>", "<math>x</math>", "<img alt=\"x\"/>", "<p style=\"background:u\\72l(x)\">x</p>",
-                    "<!--> <p>x</p> -->", "<![CDATA[> x]]>", "<?xml-stylesheet href=\"x\"?>"):
-            change(active, page("</h1>", "</h1>" + end, name))
+    for i, end in enumerate(("<svg><set attributeName=\"href\" to=\"x\"/></svg>", "<a href=\"data:text/html,1\">x</a>", "<a href=\"/x\">x</a>", "<p onfocus=\"x\">x</p>", "<math>x</math>", "<img alt=\"x\"/>", "<p style=\"background:u\\72l(x)\">x</p>",
+                             "<!--> <p>x</p> -->", "<![CDATA[> x]]>", "<?xml-stylesheet href=\"x\"?>")):
+        change(active, page("</h1>", "</h1>" + end, ("page.html", "report.html")[i % 2]))
     change(active, page("</style>", "@import 'x';</style>"))
     change(active, page("<meta name=\"viewport\"", "<meta http-equiv=\"refresh\" content=\"0\"/><meta name=\"viewport\""))
 
