@@ -247,14 +247,16 @@ def hold_personal(trial, first, changed):
     trial.expect("申请人■■■" in read(os.path.join(folder_of(run), "更正说明.json")), "what was there is not blacked out")
 
 
-def hold_archived(trial, first, third):
-    """Both editions in one package, told apart."""
+def hold_archived(trial, first, second, third):
+    """All editions in one package, told apart; one in between that is not there is missed."""
     write(trial.path("全宗.yaml"), "移交单位: a\n立档单位: a\n档案馆代码: '1'\n全宗号: J1\n保管期限: 永久\n密级: 公开\n档号: '{全宗号}-{年度}-{件号}'\n")
-    run = trial.run("archive", first.place, third.place, "--fonds", trial.path("全宗.yaml"), "-o", trial.path("移交"))
+    gap = trial.run("archive", first.place, third.place, "--fonds", trial.path("全宗.yaml"), "-o", trial.path("缺一版"))
+    trial.expect(gap.code == 1 and "前面只有第1版" in gap.err, f"archive without the second edition: exit {gap.code}: {tail(gap.err)}")
+    run = trial.run("archive", first.place, second.place, third.place, "--fonds", trial.path("全宗.yaml"), "-o", trial.path("移交"))
     files = contents(trial.path("移交"))
     catalogue = files["目录文件.XML"].decode()
     trial.expect(run.code == 0 and "<备注>第3版（更正）</备注>" in catalogue and "<备注/>" in catalogue, f"archive: exit {run.code}: {tail(run.err)}")
-    trial.expect("电子档案/2025/J1-2025-0002/更正说明.json" in files and "<版次>3</版次>" in files["电子档案/2025/J1-2025-0002/元数据.xml"].decode(), "the correction is not in the package")
+    trial.expect("电子档案/2025/J1-2025-0003/更正说明.json" in files and "<版次>3</版次>" in files["电子档案/2025/J1-2025-0003/元数据.xml"].decode(), "the correction is not in the package")
     trial.expect(trial.run("verify", trial.path("移交")).code == 0, "verify of the package")
 
 
@@ -285,7 +287,7 @@ def main():
     hold_kept(trial, first, second, changed)
     hold_tampered(trial, first, changed)
     hold_personal(trial, first, changed)
-    hold_archived(trial, first, third)
+    hold_archived(trial, first, second, third)
     hold_words(trial, first, changed)
     hold_batch(trial, first, changed)
     trial.end()
