@@ -24,9 +24,9 @@ import rule_case
 import run_case
 
 RULES = os.path.join(run_case.ROOT, "tests", "rules")
-COMMAND = ["--year", "2025", "--as-of", "2026-01-20", "--json", "-q"]
+COMMAND = {"--year": "2025", "--as-of": "2026-01-20"}
 COUNTY = "tests/county"
-ROLLUP = ["--year", "2025", "--parent", "清河县人民政府", "--as-of", "2026-02-19", "--json", "-q"]
+ROLLUP = {"--year": "2025", "--parent": "清河县人民政府", "--as-of": "2026-02-19"}
 # Checks that no ledger can break.
 ELSEWHERE = {"S12": "a fault of a form or rule folder: tests/faults/form_copy.py",
              "R01": "a file that is no report: tests/whole/submissions.py", "R03": "two files that differ: the same",
@@ -44,12 +44,15 @@ class RuleCase(rule_case.RuleCase):
         self.program = program
 
     def arguments(self):
-        return [self.fill(word) for word in shlex.split(self.section.settings.get("arguments", ""))]
+        """The usual options, where the ledger does not give its own."""
+        given = [self.fill(word) for word in shlex.split(self.section.settings.get("arguments", ""))]
+        usual = ROLLUP if self.base() == COUNTY else COMMAND
+        return [word for option in usual.items() if option[0] not in given for word in option] + given
 
     def command(self):
         if self.base() == COUNTY:
-            return [self.program, "rollup", self.places["ledger"], *ROLLUP, "-o", self.places["out"]]
-        return [self.program, "check", self.places["ledger"], *COMMAND]
+            return [self.program, "rollup", self.places["ledger"], "-o", self.places["out"], "--json", "-q"]
+        return [self.program, "check", self.places["ledger"], "--json", "-q"]
 
     @staticmethod
     def findings(printed):
