@@ -205,9 +205,10 @@ static void blocks(void **state)
     for (size_t k = 0; k < 3; k++)
         for (unsigned at = 0; at < 18; at++) {
             char text[128];
-            size_t before = (size_t)sprintf(text, "%.*s%s", (int)at, "xxxxxxxxxxxxxxxxxx", around[k]);
-            strcpy(text + before + 2, around[k]);
-            size_t n = before + 2 + strlen(around[k]);
+            const size_t m = strlen(around[k]), before = at + m, n = before + 2 + m;
+            memset(text, 'x', at);
+            memcpy(text + at, around[k], m);
+            memcpy(text + before + 2, around[k], m);
             for (unsigned pair = at % 5; pair < 0x10000; pair += at < 2 ? 1 : 5) {
                 text[before] = (char)(pair >> 8);
                 text[before + 1] = (char)pair;
