@@ -85,19 +85,10 @@ static bool take_secrecy(struct fonds_reading *r, yaml_item *map, const char **o
 
 static bool prove_rule(struct fonds_reading *r, const char *rule, struct diag *diag)
 {
-    static const char *const places[] = {"全宗号", "年度", "保管期限", "机关代码", "版次", number_place};
     yaml_item *item = yaml_get(r->y, yaml_root(r->y), "档号");
     size_t numbers = 0;
-    if (strstr(rule, "｛") || strstr(rule, "｝")) return yaml_fail(diag, r->y, item, "“档号”里的 ｛ ｝ 是全角的，请改成半角的 { }");
-    for (const char *s = strpbrk(rule, "{}"); s; s = strpbrk(s, "{}")) {
-        size_t n = strcspn(s + 1, "{}"), i = 0;
-        if (*s == '}' || s[n + 1] != '}') return yaml_fail(diag, r->y, item, "“档号”里的 { 和 } 要成对");
-        while (i < sizeof places / sizeof *places && (strlen(places[i]) != n || strncmp(places[i], s + 1, n) != 0)) i++;
-        if (i == sizeof places / sizeof *places)
-            return yaml_fail(diag, r->y, item, "“档号”里不能用 {%.*s}；能用的：全宗号 年度 保管期限 机关代码 版次 件号", (int)n, s + 1);
-        numbers += places[i] == number_place;
-        s += n + 2;
-    }
+    if (!filling_prove(r->y, item, "档号", rule, "全宗号 年度 保管期限 机关代码 版次 件号", diag)) return false;
+    for (const char *s = rule; (s = strstr(s, "{件号}")); s++) numbers++;
     return numbers == 1 || yaml_fail(diag, r->y, item, "“档号”里要有一个 {件号}，也只能有一个，现在有%zu个", numbers);
 }
 
