@@ -63,6 +63,20 @@ void text_add_integer(struct text *t, int64_t number)
     text_add(t, text_integer(number, digits));
 }
 
+void text_add_thousandths(struct text *t, int64_t number)
+{
+    const int64_t part = number % 1000;
+    const int behind = (int)(part < 0 ? -part : part);
+    const char digits[] = {(char)('0' + behind / 100), (char)('0' + behind / 10 % 10), (char)('0' + behind % 10)};
+    size_t n = sizeof digits;
+    if (number < 0 && number / 1000 == 0) text_add_char(t, '-');
+    text_add_integer(t, number / 1000);
+    if (!behind) return;
+    while (digits[n - 1] == '0') n--;
+    text_add_char(t, '.');
+    text_add_n(t, digits, n);
+}
+
 /* Most of what is printed is short: it is printed into the room that there is, and again where that was too little. */
 void text_printf(struct text *t, const char *format, ...)
 {

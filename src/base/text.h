@@ -23,6 +23,7 @@ void text_add_code_point(struct text *t, uint32_t code_point);
  * names of one place begin alike and end differently. */
 void text_add_within(struct text *t, const char *s, size_t characters);
 void text_add_integer(struct text *t, int64_t number);
+void text_add_thousandths(struct text *t, int64_t number);      /* 12345 as “12.345”, -500 as “-0.5”: no zeroes at the end, a point in every locale */
 char *text_room(struct text *t, size_t n);             /* n bytes more, which the caller writes at once */
 void text_printf(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *text_get(const struct text *t);            /* "" while empty; valid until the next change */

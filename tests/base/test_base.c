@@ -85,6 +85,20 @@ static void integers_are_written_as_printf_would(void **state)
     }
 }
 
+static void thousandths_have_no_zeroes_at_their_end(void **state)
+{
+    (void)state;
+    static const struct { int64_t number; const char *wanted; } all[] = {
+        {0, "0"}, {1, "0.001"}, {-1, "-0.001"}, {10, "0.01"}, {-500, "-0.5"}, {999, "0.999"}, {1000, "1"}, {-1000, "-1"}, {12340, "12.34"}, {297000, "297"},
+        {-12345, "-12.345"}, {INT64_MAX, "9223372036854775.807"}, {INT64_MIN, "-9223372036854775.808"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct text t = {0};
+        text_add_thousandths(&t, all[i].number);
+        assert_string_equal(text_get(&t), all[i].wanted);
+        text_release(&t);
+    }
+}
+
 static void a_cleared_arena_is_as_new(void **state)
 {
     (void)state;
@@ -303,7 +317,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_and_subtract_exactly), cmocka_unit_test(broken_utf8_is_found),
-        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(keyed_hashes_are_siphash), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
+        cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(keyed_hashes_are_siphash), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(thousandths_have_no_zeroes_at_their_end),
+        cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
         cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };

@@ -111,9 +111,8 @@ static void add_outline(struct text *t, const struct ofd_canvas *c)
         text_add(t, "<ofd:OutlineElem Title=\"");
         xml_escape(t, b->title);
         text_printf(t, "\"><ofd:Actions><ofd:Action Event=\"CLICK\"><ofd:Goto><ofd:Dest Type=\"XYZ\" PageID=\"%d\" Left=\"0\" Top=\"", b->page);
-        ofd_number(t, b->top);
-        t->bytes[t->n - 1] = '"';
-        text_add(t, "/></ofd:Goto></ofd:Action></ofd:Actions>\n");
+        text_add_thousandths(t, b->top);
+        text_add(t, "\"/></ofd:Goto></ofd:Action></ofd:Actions>\n");
         if (b->level == 1) open = true;
         else text_add(t, "</ofd:OutlineElem>\n");
     }

@@ -43,7 +43,7 @@ struct text *ofd_objects(struct ofd_canvas *c);        /* of this page */
 int ofd_next_id(struct ofd_canvas *c);
 long ofd_length(double points);
 long ofd_down(double y);                               /* from the page's upper edge */
-void ofd_number(struct text *t, long thousandths);     /* “12.345 ”, with a point in every locale */
+void ofd_number(struct text *t, long thousandths);     /* “12.345 ” */
 void ofd_drop_blank(struct text *t);                   /* the last character */
 void ofd_numbers(struct text *t, const char *name, const long *numbers, size_t n);      /* name="1 2 3" */
 void ofd_boundary(struct text *t, long x0, long y0, long x1, long y1);

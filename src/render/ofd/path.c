@@ -4,7 +4,6 @@
 #include "render/ofd/ofd_inside.h"
 #include "render/page/page.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The canvas is the first member. */
@@ -18,12 +17,7 @@ long ofd_down(double y) { return PAGE_HEIGHT_MM * 1000 - ofd_length(y); }
 
 void ofd_number(struct text *t, long thousandths)
 {
-    unsigned long u = (unsigned long)labs(thousandths);
-    text_printf(t, "%s%lu", thousandths < 0 ? "-" : "", u / 1000);
-    if (u % 1000) {
-        text_printf(t, ".%03lu", u % 1000);
-        while (t->bytes[t->n - 1] == '0') t->bytes[--t->n] = 0;
-    }
+    text_add_thousandths(t, thousandths);
     text_add_char(t, ' ');
 }
 

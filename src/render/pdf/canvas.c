@@ -35,13 +35,7 @@ static void write(struct pdf_canvas *c, struct text *t)
 /* At most three decimals, with a point in every locale. */
 static void add_number(struct text *t, double v)
 {
-    long thousandths = lround(v * 1000);
-    unsigned long u = (unsigned long)labs(thousandths);
-    text_printf(t, "%s%lu", thousandths < 0 ? "-" : "", u / 1000);
-    if (u % 1000) {
-        text_printf(t, ".%03lu", u % 1000);
-        while (t->bytes[t->n - 1] == '0') t->bytes[--t->n] = 0;
-    }
+    text_add_thousandths(t, lround(v * 1000));
     text_add_char(t, ' ');
 }
 
