@@ -191,6 +191,32 @@ static void test_variants(void **state)
     tear_down(&b);
 }
 
+/* A line is set character by character: what that garbles is refused, whether a font has it or not. */
+static void test_scripts_that_need_shaping(void **state)
+{
+    (void)state;
+    static const uint32_t shaped[] = {0x0634, 0xFEDF, 0x05D0, 0x0F56, 0x0F92, 0x182E, 0xA840, 0x0915}, plain[] = {0x4E00, 0x03A9, 0x0416, 0x30A2};
+    struct bench b;
+    struct diag why;
+    set_up(&b, "font.places: /usr/share/fonts/opentype/noto; /usr/share/fonts/truetype/lxgw-wenkai; /usr/share/fonts/truetype/dejavu\n"
+               "font.fallback: NotoSerifCJK-Regular.ttc#NotoSerifCJKsc-Regular; DejaVuSans.ttf\n");
+    open_bench(&b);
+    fonts_at(b.fonts, "第1段");
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) assert_non_null(fonts_face(b.fonts, FONT_BODY, plain[i]));
+    assert_true(fonts_complete(b.fonts, &(struct paper){0}, &why));
+    for (size_t i = 0; i < sizeof shaped / sizeof *shaped; i++) assert_null(fonts_face(b.fonts, FONT_BODY, shaped[i]));
+    assert_false(fonts_complete(b.fonts, &(struct paper){0}, &why));
+    assert_non_null(strstr(why.text, "8 个字"));
+    assert_non_null(strstr(why.text, "排不了"));
+    assert_non_null(strstr(why.text, "U+0634（第1段）"));
+    assert_null(strstr(why.text, "font.fallback"));
+    assert_null(fonts_face(b.fonts, FONT_BODY, 0xA000));
+    assert_false(fonts_complete(b.fonts, &(struct paper){.ofd = true}, &why));
+    assert_non_null(strstr(why.text, "PDF 和 OFD 没有写：1 个字在所设的字体里都没有"));
+    assert_non_null(strstr(why.text, "“ꀀ”U+A000（第1段）；8 个字"));
+    tear_down(&b);
+}
+
 static char *directory_digest(const char *path, size_t n_bytes)
 {
     static char hex[DIGEST_HEX];
@@ -236,7 +262,7 @@ static void test_identity(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_usual_places), cmocka_unit_test(test_order_of_places), cmocka_unit_test(test_fallback_stands_in),
-                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line), cmocka_unit_test(test_variants),
+                                       cmocka_unit_test(test_nothing_at_all), cmocka_unit_test(test_unusable_is_told), cmocka_unit_test(test_the_line), cmocka_unit_test(test_variants), cmocka_unit_test(test_scripts_that_need_shaping),
                                        cmocka_unit_test(test_identity)};
     if (access(NOTO, R_OK) || access(WENKAI, R_OK)) return 77;
     return cmocka_run_group_tests(tests, NULL, NULL);

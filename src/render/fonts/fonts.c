@@ -19,7 +19,7 @@ static const struct { const char *key, *name, *type; const char *genuine[6]; } r
 
 enum { MAX_NAMED = 8 };                                /* missing characters that one message names */
 
-struct missing_character { uint32_t code_point; char *place; };
+struct missing_character { uint32_t code_point; char *place; bool shaped; };      /* shaped: whatever font has it, it cannot be set */
 
 struct fonts {
     struct font_files *files;
@@ -156,20 +156,34 @@ void fonts_free(struct fonts *f)
 
 void fonts_at(struct fonts *f, const char *place) { f->place = place; }
 
-static void remember_missing(struct fonts *f, uint32_t code_point)
+/* Whether it belongs to a script that runs from the right, or whose letters join, stack or change their order: set one by one from the
+ * left, as lines are here, its words are garbled. */
+static bool needs_shaping(uint32_t code_point)
+{
+    static const hb_script_t scripts[] = {HB_SCRIPT_TIBETAN, HB_SCRIPT_MONGOLIAN, HB_SCRIPT_PHAGS_PA, HB_SCRIPT_TAI_THAM, HB_SCRIPT_MYANMAR, HB_SCRIPT_KHMER,
+        HB_SCRIPT_DEVANAGARI, HB_SCRIPT_BENGALI, HB_SCRIPT_GUJARATI, HB_SCRIPT_GURMUKHI, HB_SCRIPT_ORIYA, HB_SCRIPT_TAMIL, HB_SCRIPT_TELUGU,
+        HB_SCRIPT_KANNADA, HB_SCRIPT_MALAYALAM, HB_SCRIPT_SINHALA};
+    const hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), code_point);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (scripts[i] == script) return true;
+    return hb_script_get_horizontal_direction(script) == HB_DIRECTION_RTL;
+}
+
+static void remember_missing(struct fonts *f, uint32_t code_point, bool shaped)
 {
     for (size_t i = 0; i < f->n_missing; i++)
         if (f->missing[i].code_point == code_point) return;
     f->missing = memory_grow(f->missing, f->n_missing, &f->cap_missing, sizeof *f->missing);
-    f->missing[f->n_missing++] = (struct missing_character){code_point, memory_dup(f->place)};
+    f->missing[f->n_missing++] = (struct missing_character){code_point, memory_dup(f->place), shaped};
 }
 
 struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point)
 {
-    if (face_has(f->role[role], code_point)) return f->role[role];
-    for (size_t i = 0; i < f->n_fallback; i++)
+    const bool shaped = needs_shaping(code_point);
+    if (!shaped && face_has(f->role[role], code_point)) return f->role[role];
+    for (size_t i = 0; !shaped && i < f->n_fallback; i++)
         if (face_has(f->fallback[i], code_point)) return f->fallback[i];
-    remember_missing(f, code_point);
+    remember_missing(f, code_point, shaped);
     return NULL;
 }
 
@@ -180,19 +194,29 @@ double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, 
     return face ? face_advance(face, code_point) * size / 1000 : 0;
 }
 
-bool fonts_complete(const struct fonts *f, const struct paper *paper, struct diag *diag)
+/* How many there are of one kind, what to do about them, and the first ones. */
+static void add_missing(struct text *said, const struct fonts *f, bool shaped, const char *advice)
 {
-    if (!f->n_missing) return true;
     struct text list = {0};
-    for (size_t i = 0; i < f->n_missing && i < MAX_NAMED; i++) {
-        text_add(&list, i ? "、“" : "“");
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_missing; i++) {
+        if (f->missing[i].shaped != shaped || n++ >= MAX_NAMED) continue;
+        text_add(&list, n > 1 ? "、“" : "“");
         text_add_code_point(&list, f->missing[i].code_point);
         text_printf(&list, "”U+%04X（%s）", (unsigned)f->missing[i].code_point, f->missing[i].place);
     }
-    if (f->n_missing > MAX_NAMED) text_add(&list, "……");
-    diag_fail(diag, DIAG_INPUT, "PDF%s没有写：%zu 个字在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体：%s",
-              paper->ofd ? " 和 OFD " : " ", f->n_missing, text_get(&list));
+    if (n) text_printf(said, "%s%zu 个字%s：%s%s", said->n ? "；" : "", n, advice, text_get(&list), n > MAX_NAMED ? "……" : "");
     text_release(&list);
+}
+
+bool fonts_complete(const struct fonts *f, const struct paper *paper, struct diag *diag)
+{
+    if (!f->n_missing) return true;
+    struct text said = {0};
+    add_missing(&said, f, false, "在所设的字体里都没有，请改字，或在设置 font.fallback 里加上有这些字的字体");
+    add_missing(&said, f, true, "从右往左写，或者随前后的字变形（维吾尔文、藏文、蒙古文等），排不了，请改用汉字");
+    diag_fail(diag, DIAG_INPUT, "PDF%s没有写：%s", paper->ofd ? " 和 OFD " : " ", text_get(&said));
+    text_release(&said);
     return false;
 }
 

@@ -1,8 +1,8 @@
 /* The fonts of a document, and the colour profile, without which no paged document is written: five roles, and what stands in for a character that the role's face lacks.
  *
  * The settings name candidates for each role (render/fonts/font_files.h): the first one that is there is the role's face, the first fallback
- * where none is. A file that is there but cannot be used (damaged, not to be embedded) is passed over and told of. A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has is
- * remembered with the place that fonts_at() named last, and the document is not written: the character would be lost without a
+ * where none is. A file that is there but cannot be used (damaged, not to be embedded) is passed over and told of. A character is drawn with its role's face, else with the first face of font.fallback that has it. One that no face has, and one
+ * of a script that cannot be set character by character (Arabic, Tibetan, Mongolian …), is remembered with the place that fonts_at() named last, and the document is not written: the character would be lost without a
  * word, and validators refuse such a file.
  */
 #ifndef RENDER_FONTS_FONTS_H
@@ -21,11 +21,11 @@ const char *fonts_profile(const struct fonts *f);      /* the path of an sRGB pr
 
 /* Where the following text stands: “一、总体情况”第2段. The string is borrowed until the next call. */
 void fonts_at(struct fonts *f, const char *place);
-/* The face for a character; NULL when there is none, which is remembered. */
+/* The face for a character; NULL when there is none, or it cannot be set; that is remembered. */
 struct face *fonts_face(struct fonts *f, enum font_role role, uint32_t code_point);
 /* Its advance for type of the given size; 0 when no face has it, and for a variation selector. */
 double fonts_advance(struct fonts *f, enum font_role role, uint32_t code_point, double size);
-/* Fails naming the characters that no face has, each with its first place. */
+/* Fails naming the characters that no face has and those that cannot be set, each with its first place. */
 MUST_CHECK bool fonts_complete(const struct fonts *f, const struct paper *paper, struct diag *diag);
 /* The faces, each once; NULL past the end. */
 struct face *fonts_each(const struct fonts *f, size_t i);
