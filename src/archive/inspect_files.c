@@ -51,13 +51,15 @@ void inspect_pdf(struct inspecting *g, const struct archive_item *item)
 
 /* ---- what a page must not have ---- */
 
+static bool is_parts(const char *ending) { return !strcmp(ending, ".docx") || !strcmp(ending, ".xlsx") || !strcmp(ending, ".ofd"); }
+
 void inspect_pages(struct inspecting *g, const struct archive_item *item)
 {
     struct arena a = {0};
     for (size_t i = 0; i < item->n_files; i++) {
         const struct archive_file *f = &item->files[i];
         const char *ending = strrchr(f->name, '.');
-        if (f->missing || !f->kind || !ending || (strcmp(ending, ".html") && strcmp(ending, ".docx") && strcmp(ending, ".xlsx"))) continue;
+        if (f->missing || !f->kind || !ending || (strcmp(ending, ".html") && !is_parts(ending))) continue;
         g->of[TEST_ACTIVE]->count++;
         const char *active = active_in_document(&a, f->path, f->name);
         if (active) inspect_find(g, TEST_ACTIVE, item, "%s：%s", f->name, active);
@@ -155,12 +157,30 @@ static void take_text(struct inspecting *g, const struct archive_item *item, con
     text_release(&all);
 }
 
+struct scanning { struct inspecting *inspecting; const struct archive_item *item; const char *what; };
+
+static void scan_words(void *context, const char *words)
+{
+    const struct scanning *s = context;
+    scan(s->inspecting, s->item, s->what, words);
+}
+
+/* All words of its parts, of those too that a reader does not see. */
+static void scan_package(struct inspecting *g, const struct archive_item *item, const struct archive_file *file)
+{
+    struct scanning s = {g, item, file->name};
+    struct diag unread;
+    if (!words_of_document(file->path, file->name, scan_words, &s, &unread)) inspect_find(g, TEST_PERSONAL, item, "%s 的文字没有看完：%s", file->name, unread.text);
+}
+
 static bool scan_file(struct inspecting *g, const struct archive_item *item, const struct archive_file *file, struct diag *diag)
 {
     struct manuscript m = {0};
     const char *ending = strrchr(file->name, '.');
-    bool known = ending && (!strcmp(ending, ".pdf") || !strcmp(ending, ".docx") || !strcmp(ending, ".html")), ok = true;
-    if (known && !file->missing && file->kind) {
+    bool taken = !file->missing && file->kind && ending, parts = taken && is_parts(ending), ok = true;
+    g->of[TEST_PERSONAL]->count += parts;
+    if (parts) scan_package(g, item, file);
+    if (taken && (!strcmp(ending, ".pdf") || !strcmp(ending, ".html"))) {
         g->of[TEST_PERSONAL]->count++;
         ok = manuscript_read(&m, file->path, diag);
         if (ok && m.refused) inspect_find(g, TEST_PERSONAL, item, "%s 的文字没有看：%s", file->name, m.refused);

@@ -152,9 +152,38 @@ static void part_end(void *user, const char *name)
 
 static void part_text(void *user, const char *bytes, size_t n) { text_add_n(&((struct active_part *)user)->text, bytes, n); }
 
+/* ---- fixed layout ---- */
+
+static bool is_layout_part(const char *name)
+{
+    static const char *const whole[] = {"OFD.xml", "Doc_0/Document.xml", "Doc_0/PublicRes.xml"};
+    static const char page[] = "Doc_0/Pages/Page_", content[] = "/Content.xml", font[] = "Doc_0/Res/Font_";
+    static const char digits[] = "0123456789";
+    if (IS_ONE_OF(whole, name)) return true;
+    if (!strncmp(name, page, sizeof page - 1)) return !strcmp(name + sizeof page - 1 + strspn(name + sizeof page - 1, digits), content);
+    if (strncmp(name, font, sizeof font - 1)) return false;
+    const char *ending = name + sizeof font - 1 + strspn(name + sizeof font - 1, digits);
+    return !strcmp(ending, ".otf") || !strcmp(ending, ".ttf");
+}
+
+/* Of actions only an outline's way to a place of the same document. */
+static void layout_start(void *user, const char *name, const char **attributes)
+{
+    static const char *const known[] = {"OFD", "DocBody", "DocInfo", "DocID", "Title", "Author", "Subject", "CreationDate", "ModDate", "Creator", "CreatorVersion", "DocRoot", "Document",
+                                        "CommonData", "MaxUnitID", "PageArea", "PhysicalBox", "PublicRes", "Pages", "Page", "Outlines", "OutlineElem", "Actions", "Action", "Goto", "Dest",
+                                        "Res", "Fonts", "Font", "FontFile", "Area", "Content", "Layer", "TextObject", "TextCode", "CGTransform", "Glyphs", "PathObject", "AbbreviatedData",
+                                        "FillColor", "StrokeColor"};
+    (void)attributes;
+    if (!IS_ONE_OF(known, name)) part_find(user, "元素 ", name);
+}
+
+/* ---- all parts ---- */
+
+static const struct package_handlers part_handlers = {part_start, part_end, part_text}, layout_handlers = {layout_start, NULL, NULL};
+
 static const char *in_parts(struct arena *arena, const char *path, const struct package_kind *kind)
 {
-    static const struct package_handlers handlers = {part_start, part_end, part_text};
+    bool layout = kind == &parts_of_layout;
     struct package package;
     struct active_part p = {.arena = arena, .part = ""};
     struct diag unread;
@@ -163,8 +192,9 @@ static const char *in_parts(struct arena *arena, const char *path, const struct 
         struct package_pump pump = {0};
         p.part = arena_dup(arena, zip_get_name(package.zip, (zip_uint64_t)i, 0));
         text_clear(&p.text);
-        if (!is_known_part(p.part)) part_find(&p, "名称不是程序写的：宏、对象或者别的", "");
-        else ok = package_pump_all(&pump, &package, p.part, &handlers, &p, &unread);
+        const char *ending = strrchr(p.part, '.');
+        if (layout ? !is_layout_part(p.part) : !is_known_part(p.part)) part_find(&p, "名称不是程序写的：宏、对象或者别的", "");
+        else if (!layout || !strcmp(ending, ".xml")) ok = package_pump_all(&pump, &package, p.part, layout ? &layout_handlers : &part_handlers, &p, &unread);
     }
     package_close(&package);
     text_release(&p.text);
@@ -178,5 +208,6 @@ const char *active_in_document(struct arena *arena, const char *path, const char
     const char *ending = strrchr(name, '.');
     if (ending && !strcmp(ending, ".html")) return in_page(arena, path);
     if (ending && !strcmp(ending, ".docx")) return in_parts(arena, path, &package_of_text);
+    if (ending && !strcmp(ending, ".ofd")) return in_parts(arena, path, &parts_of_layout);
     return in_parts(arena, path, &package_of_workbook);
 }

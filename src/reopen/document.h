@@ -17,9 +17,13 @@ MUST_CHECK bool document_sound(const char *path, const char *name, struct diag *
 /* The same for every file staged in `out`; fails with DIAG_SYSTEM, since the disk does not hold what was written. */
 MUST_CHECK bool documents_sound(const struct outdir *out, struct diag *diag);
 
-/* Whether a page, DOCX or XLSX could do something by itself: a page may hold only the elements and attributes that the program writes, and
+/* Whether a page, DOCX, XLSX or OFD could do something by itself: a page and an OFD may hold only the elements that the program writes, and
  * no script; parts no macro, no object, no relation or formula that leads out, no field but that of page numbers. NULL = nothing, and
  * it was read to its end; else what there is, in Chinese, from the arena. `name` tells the kind by its ending. */
 const char *active_in_document(struct arena *arena, const char *path, const char *name);
+
+/* Gives all words of a DOCX, XLSX or OFD, of each of its parts, hidden or not: a paragraph, a cell, a drawn line, a name or a description at a
+ * time, which stay until take() returns. `name` tells the kind by its ending. */
+MUST_CHECK bool words_of_document(const char *path, const char *name, void (*take)(void *context, const char *words), void *context, struct diag *diag);
 
 #endif

@@ -8,7 +8,7 @@
 
 enum { IS_THERE = 1, IS_FONT = 2, IS_PAGE = 4, FONT_WANTED = 8, PAGE_WANTED = 16, MOST_IDS = 1 << 24 };
 static const char entrance[] = "OFD.xml";
-static const struct package_kind kind = {.name = "OFD", .remedy = "请重做", .depth = 32, .part_bytes = INT64_C(256) << 20, .passed_over = ""};
+const struct package_kind parts_of_layout = {.name = "OFD", .remedy = "请重做", .depth = 32, .part_bytes = INT64_C(256) << 20, .passed_over = ""};
 
 struct read_layout {
     struct package package;
@@ -176,7 +176,7 @@ static bool read_font(struct read_layout *l, const char *name, struct diag *diag
 {
     zip_stat_t s;
     zip_file_t *f = zip_stat(l->package.zip, name, 0, &s) ? NULL : zip_fopen(l->package.zip, name, 0);
-    bool ok = f && s.size < (zip_uint64_t)kind.part_bytes;
+    bool ok = f && s.size < (zip_uint64_t)parts_of_layout.part_bytes;
     unsigned char *bytes = memory_alloc(ok ? s.size + 1 : 1);
     ok = ok && zip_fread(f, bytes, s.size) == (zip_int64_t)s.size && !zip_fread(f, bytes + s.size, 1) && is_font(bytes, s.size);
     if (f) zip_fclose(f);
@@ -215,7 +215,7 @@ static bool ids_agree(const struct read_layout *l, struct diag *diag)
 bool layout_sound(const char *path, struct diag *diag)
 {
     struct read_layout l = {.named = intern_new(), .highest = -1};
-    bool ok = parts_open(&l.package, path, &kind, diag) && read_parts(&l, diag) && ids_agree(&l, diag);
+    bool ok = parts_open(&l.package, path, &parts_of_layout, diag) && read_parts(&l, diag) && ids_agree(&l, diag);
     package_close(&l.package);
     intern_free(l.named);
     arena_release(&l.arena);

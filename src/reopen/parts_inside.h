@@ -32,6 +32,7 @@ struct parts_kind {
     void (*on_relation)(struct part *part, const char *target);      /* NULL = nothing is to be counted */
 };
 
+extern const struct package_kind parts_of_layout;     /* OFD (layout.c) */
 /* Of any zip file; package_close in either case. */
 MUST_CHECK bool parts_open(struct package *p, const char *path, const struct package_kind *kind, struct diag *diag);
 MUST_CHECK bool parts_sound(const char *path, const struct parts_kind *kind, void *claims, struct diag *diag);
