@@ -83,7 +83,7 @@ static void take_file(struct spans *all, const struct row_context *context, cons
 /* *agency: whose ledger it is, is known; else no row of it is read. */
 static bool take_ledger(struct spans *all, const struct session *s, const struct options *o, const char *path, bool several, bool *agency, struct diag *diag)
 {
-    struct ledger ledger = {.several = several};
+    struct ledger ledger = {.several = several, .databases = s->databases};
     struct problems said_later = {0};
     struct ledger_agencies agencies = {0};
     struct intern *applicants = intern_new();
@@ -92,6 +92,7 @@ static bool take_ledger(struct spans *all, const struct session *s, const struct
     if (o->agency) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
     bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag);
     for (size_t i = 0; ok && i < ledger.n_files; i++) take_file(all, &context, &ledger.files[i]);     /* the table of agencies first */
+    ok = ok && !ledger_lost(&ledger, diag);
     *agency |= agencies.n > 0;
     ledger_release(&ledger);
     problems_release(&said_later);

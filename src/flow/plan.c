@@ -153,6 +153,7 @@ static bool open_ledger(struct plan_ledger *l, const struct plan_reader *r)
     l->context = (struct row_context){.schema = r->session->schema, .problems = &l->said_later, .agencies = &l->agencies, .applicants = l->applicants,
                                       .today = r->session->as_of, .encoding = r->options->encoding};
     l->ledger.encoding = r->options->encoding;
+    l->ledger.databases = r->session->databases;
     return ledger_open(&l->ledger, r->path, r->session->schema, &l->said_later, &diag);
 }
 

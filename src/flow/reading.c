@@ -19,16 +19,29 @@ static struct row_context context_of(struct flow *f)
     return (struct row_context){f->session->schema, &f->problems, &f->agencies, f->applicants, f->session->as_of, f->options->encoding, &f->places, NULL, closing_day(f), f->people};
 }
 
-/* A workbook is one input, with the rows of all its sheets. What could not be read, whatever its size, has no digest. */
+/* A workbook is one input, with the rows of all its sheets, and so is a file of SQLite; of a server each relation is one. */
+static const char *input_name(const struct ledger_file *file)
+{
+    return file->book ? file->book_shown : file->database && file->path ? file->database->shown : file->shown;
+}
+
+static bool digest_input(const struct ledger_file *file, struct digests *digests)
+{
+    struct diag unreadable;                            /* reported before, as a problem of the file */
+    if (file->database && !file->path) return file->database->digests(file->database, file->relation, digests);
+    return digest_file(file->path, false, digests, &unreadable);
+}
+
+/* What could not be read, whatever its size, has no digest. */
 static struct input_file *input_of(struct flow *f, const struct ledger_file *file, bool readable)
 {
-    for (size_t i = 0; file->book && i < f->n_inputs; i++)
-        if (!strcmp(f->inputs[i].name, file->book_shown)) return &f->inputs[i];
+    const char *name = input_name(file);
+    for (size_t i = 0; name != file->shown && i < f->n_inputs; i++)
+        if (!strcmp(f->inputs[i].name, name)) return &f->inputs[i];
     f->inputs = memory_grow(f->inputs, f->n_inputs, &f->cap_inputs, sizeof *f->inputs);
     struct input_file *input = &f->inputs[f->n_inputs++];
-    *input = (struct input_file){.name = arena_dup(&f->arena, file->book ? file->book_shown : file->shown)};
-    struct diag unreadable;                            /* reported before, as a problem of the file */
-    if (!readable || !digest_file(file->path, false, &input->digests, &unreadable)) input->digests = (struct digests){0};
+    *input = (struct input_file){.name = arena_dup(&f->arena, name)};
+    if (!readable || !digest_input(file, &input->digests)) input->digests = (struct digests){0};
     return input;
 }
 
@@ -37,7 +50,7 @@ static bool read_file(struct flow *f, const struct ledger_file *file, struct dia
     struct row_context context = context_of(f);
     int64_t rows;
     const char *encoding;
-    if (!store_load(f->store, &context, file, &rows, &encoding, diag)) return false;
+    if (!store_load(f->store, &context, file, &rows, &encoding, diag) || ledger_lost(&f->ledger, diag)) return false;
     struct input_file *input = input_of(f, file, *encoding);
     input->rows += rows;
     if (*encoding || !input->encoding) input->encoding = encoding;
@@ -185,6 +198,7 @@ bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const
     if (!reading_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
     store_know_people(f->store, f->people);
     f->ledger.several = n > 1;
+    f->ledger.databases = f->session->databases;
     f->ledger.encoding = f->options->encoding;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
@@ -199,6 +213,7 @@ bool reading_agency_table(struct flow *f, const char *const *ledgers, size_t n, 
     const struct ledger_table *agencies = schema_table(f->session->schema, "agencies");
     if (!session_store(f->session, &f->store, NULL, diag)) return false;
     f->ledger.several = n > 1;
+    f->ledger.databases = f->session->databases;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
     for (size_t i = 0; i < f->ledger.n_files; i++)

@@ -26,7 +26,7 @@ static const char *path_inside(struct arena *arena, const char *dir, const char 
 /* The name in messages, as for other files of the folder. */
 static const char *shown_beside(struct arena *arena, const struct ledger_file *file, const char *name)
 {
-    const char *slash = file->book ? NULL : strrchr(file->shown, '/');
+    const char *slash = file->book || file->database ? NULL : strrchr(file->shown, '/');
     return slash ? arena_printf(arena, "%.*s/%s", (int)(slash - file->shown), file->shown, name) : arena_dup(arena, name);
 }
 
@@ -37,6 +37,16 @@ static void forget_other(struct ledger *l, const char *name)
     for (size_t i = 0; i < l->n_others; i++)
         if (strcmp(l->others[i], name)) l->others[kept++] = l->others[i];
     l->n_others = kept;
+}
+
+/* No folder is known in which a file would lie that a server's table names. */
+static bool refuse_of_server(struct flow *f, struct problem *p)
+{
+    p->id = "S01";
+    p->text = "数据库里的表指不到文件";
+    p->expected = "把这张表和它的文件放进一个文件夹，作为又一份台账写在数据库后面";
+    problems_add(&f->problems, p);
+    return true;
 }
 
 static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t text, const char *name, struct problem *p, struct diag *diag)
@@ -80,13 +90,13 @@ static bool read_one(struct flow *f, const char *dir, const char *shown, int64_t
 bool reading_texts(struct flow *f, const struct ledger_file *file, struct diag *diag)
 {
     static const char sql[] = "SELECT id, no, file_name, line FROM texts WHERE file_name IS NOT NULL AND file = (SELECT max(id) FROM files) ORDER BY id";
-    const char *slash = strrchr(file->path, '/'), *dir = slash ? arena_dup_n(&f->arena, file->path, (size_t)(slash - file->path)) : ".";
+    const char *slash = file->path ? strrchr(file->path, '/') : NULL, *dir = slash ? arena_dup_n(&f->arena, file->path, (size_t)(slash - file->path)) : ".";
     struct query *q = NULL;
     bool row = true, ok = query_open(&q, f->store, sql, "texts", 1, diag);
     if (!ok) return false;
     while (ok && (ok = query_next(q, &row, diag)) && row) {
         struct problem p = {.table = "texts", .file = file->shown, .line = query_integer(q, 3), .column = "文件", .key = query_text(q, 1), .value = PROBLEM_PERSONAL};   /* a cell that names no file may hold anything */
-        ok = read_one(f, dir, shown_beside(&f->arena, file, query_text(q, 2)), query_integer(q, 0), query_text(q, 2), &p, diag);
+        ok = !file->path ? refuse_of_server(f, &p) : read_one(f, dir, shown_beside(&f->arena, file, query_text(q, 2)), query_integer(q, 0), query_text(q, 2), &p, diag);
     }
     query_close(q);
     return ok;

@@ -10,6 +10,7 @@
 #include "flow/options.h"
 #include "clock/clock.h"
 #include "form/shelf.h"
+#include "ledger/rows/ledger_database.h"
 #include "rules/catalogue.h"
 #include "store/store.h"
 
@@ -24,6 +25,7 @@ struct session {
     char calendar_hash[DIGEST_HEX];
     const char *region;                                /* --region, or NULL */
     struct form_shelf *shelf;
+    struct ledger_databases *databases;                /* what opens them for a ledger; NULL = nothing does */
     int as_of;                                         /* --as-of, or today */
     struct intern *names;                              /* taken by this run (names.h): no report overwrites another */
     const char *stamp;                                 /* the instant that documents bear */

@@ -139,7 +139,7 @@ static void print_problems(const struct session *s, const struct problems *probl
 
 int show_columns(const struct session *s, const struct options *o, const char *const *ledgers, size_t n, struct diag *diag)
 {
-    struct ledger ledger = {.several = n > 1, .encoding = o->encoding};
+    struct ledger ledger = {.several = n > 1, .encoding = o->encoding, .databases = s->databases};
     struct problems problems = {0};
     struct ledger_agencies agencies = {0};
     struct heading_log log = {0};
@@ -156,6 +156,7 @@ int show_columns(const struct session *s, const struct options *o, const char *c
         else if (!show_columns_json(&log)) say(stderr, "nianbao: 写不了标准输出\n");
         if (!o->quiet) print_problems(s, &problems, &places);
         if (problems.refusing) code = DIAG_INPUT;
+        if (ledger_lost(&ledger, diag)) code = (int)diag->kind;
     }
     intern_free(applicants);
     heading_log_release(&log);

@@ -78,6 +78,8 @@ void ledger_release(struct ledger *l)
     free(l->others);
     for (size_t i = 0; i < l->n_books; i++) xlsx_reader_close(l->books[i].reader);
     free(l->books);
+    for (size_t i = 0; i < l->n_bases; i++) l->bases[i]->close(l->bases[i]);
+    free(l->bases);
     arena_release(&l->arena);
     *l = (struct ledger){0};
 }

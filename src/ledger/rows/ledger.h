@@ -8,9 +8,13 @@
  * Or at a workbook, whose sheets are its tables in the same way; empty ones, chart sheets and those named in data/ledger/sheets.yaml are
  * left alone. The workbook stays open until ledger_release. Or at one CSV file, or a folder of the workbooks of its months. Texts that
  * lie beside a workbook or a file are read as in a folder of tables; beside several workbooks only those of narrative/机关代码/.
+ *
+ * Or at a database (ledger_database.h), whose relations are its tables by their names, or as the office says. One that is near to a
+ * table by its name or its columns is named and left alone, and refuses where the ledger has no such table: it may be that one.
  */
 #ifndef LEDGER_LEDGER_H
 #define LEDGER_LEDGER_H
+#include "ledger/rows/ledger_database.h"
 #include "ledger/rows/row_source.h"
 
 struct ledger_prose {
@@ -26,6 +30,7 @@ struct ledger {
     struct arena arena;
     const char *path;                                  /* of the first */
     const char *encoding;                              /* --encoding, or NULL; set before the first is opened, as is … */
+    struct ledger_databases *databases;                /* what opens databases; NULL = none are known */
     bool several;                                      /* more than one will be opened: files are shown with their folder */
     struct ledger_file *files;                         /* tables, in the order of the schema */
     size_t n_files, cap_files;
@@ -36,12 +41,16 @@ struct ledger {
     bool *in_parts;                                    /* by table of the schema: parts of it were refused */
     struct ledger_book *books;
     size_t n_books, cap_books;
+    struct ledger_database **bases;
+    size_t n_bases, cap_bases;
 };
 
 /* Opens one ledger, a folder or a workbook. Several ledgers of one run are opened one after another into the
  * same struct, with `several` set: two of them may each have a requests.csv. */
 MUST_CHECK bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag);
 void ledger_release(struct ledger *l);
+/* Whether a database of it can no longer be read, as the diag then says: what was read so far is not all. */
+bool ledger_lost(const struct ledger *l, struct diag *diag);
 void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
 /* Whether the folder itself has a CSV file that is a table, or the path is a workbook with such a sheet, or such a file. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);

@@ -1,7 +1,9 @@
 #include "ledger/rows/csv.h"
+#include "ledger/rows/ledger_database.h"
 #include "ledger/rows/ledger_inside.h"
 #include "ledger/rows/separator.h"
 #include "ledger/rows/xlsx_rows.h"
+#include <string.h>
 
 static bool needs_its_name(const struct schema *schema, const struct ledger_table *t)
 {
@@ -26,6 +28,16 @@ struct table_fit ledger_fit_sheet(struct arena *a, const struct schema *schema, 
     return fit_of(a, schema, xlsx_rows_open(book, sheet, &fault));
 }
 
+/* Its headings alone, and no row: asking for one would begin to read the relation. */
+struct table_fit ledger_fit_relation(struct arena *a, const struct schema *schema, const struct ledger_relation *relation)
+{
+    struct slice *cells = arena_alloc(a, (relation->n_headings + 1) * sizeof *cells);
+    for (size_t i = 0; i < relation->n_headings; i++) cells[i] = (struct slice){relation->headings[i], strlen(relation->headings[i])};
+    struct table_fit fit = table_fit_header(a, schema, &(struct raw_row){.cells = cells, .n = relation->n_headings, .line = 1});
+    if (fit.table && needs_its_name(schema, fit.table)) fit.fits = false;
+    return fit;
+}
+
 /* The comma, unless only another separator makes headings. */
 struct table_fit ledger_fit_csv(struct arena *a, const struct schema *schema, const char *path, const char *encoding)
 {
@@ -40,11 +52,20 @@ struct table_fit ledger_fit_csv(struct arena *a, const struct schema *schema, co
     return fit;
 }
 
+struct table_fit ledger_fit_part(const struct sorting *s, const struct ledger_part *part)
+{
+    const struct ledger_file *file = &part->file;
+    struct arena *a = &s->ledger->arena;
+    if (file->database) return ledger_fit_relation(a, s->schema, &file->database->relations[file->relation]);
+    return file->book ? ledger_fit_sheet(a, s->schema, file->book, file->sheet) : ledger_fit_csv(a, s->schema, file->path, s->ledger->encoding);
+}
+
 struct raw_rows *ledger_part_rows(const struct sorting *s, const struct ledger_part *part, struct encoded_text *text)
 {
     const struct ledger_file *file = &part->file;
     struct fault fault;
     *text = (struct encoded_text){0};
+    if (file->database) return file->database->rows(file->database, file->relation, &fault);
     if (file->book) return xlsx_rows_open(file->book, file->sheet, &fault);
     if (!encoding_open(text, file->path, s->ledger->encoding, &fault)) return NULL;
     return csv_open_separated(text->text, text->n, separator_of(s->schema, file->table, text->text, text->n)->character);

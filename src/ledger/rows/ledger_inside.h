@@ -1,5 +1,5 @@
 /* What the files of ledger.h share. ledger.c is the struct and the names of its files; ledger_open.c sorts a folder, a workbook or a file into
- * it, with ledger_book.c, ledger_fit.c, ledger_parts.c, ledger_repeats.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the
+ * it, with ledger_book.c, ledger_database.c, ledger_fit.c, ledger_parts.c, ledger_repeats.c, ledger_prose.c and ledger_unknown.c; ledger_batch.c finds the
  * ledgers of a folder of ledgers. */
 #ifndef LEDGER_LEDGER_INSIDE_H
 #define LEDGER_LEDGER_INSIDE_H
@@ -12,7 +12,7 @@
 struct ledger_part {
     struct ledger_file file;
     const char *name;                                  /* 申请登记3月, Sheet1 */
-    const char *of;                                    /* the name of its workbook, which may be a month; NULL = CSV */
+    const char *of;                                    /* the name of its workbook, which may be a month; NULL = CSV, or of a database */
     bool own;                                          /* it has the table's name */
     struct table_fit fit;                              /* of one by its name once there are others */
 };
@@ -54,6 +54,8 @@ void ledger_add_file(struct ledger *l, const struct ledger_file *file);
  * their name do not fit. */
 struct table_fit ledger_fit_sheet(struct arena *a, const struct schema *schema, struct xlsx_reader *book, size_t sheet);
 struct table_fit ledger_fit_csv(struct arena *a, const struct schema *schema, const char *path, const char *encoding);
+struct table_fit ledger_fit_relation(struct arena *a, const struct schema *schema, const struct ledger_relation *relation);
+struct table_fit ledger_fit_part(const struct sorting *s, const struct ledger_part *part);
 /* The raw rows of a part; NULL where it cannot be read. `text` is the bytes of CSV, for encoding_close. */
 struct raw_rows *ledger_part_rows(const struct sorting *s, const struct ledger_part *part, struct encoded_text *text);
 
@@ -78,6 +80,9 @@ MUST_CHECK bool ledger_add_narrative(struct ledger *l, const char *dir, const ch
 MUST_CHECK bool ledger_add_prose_beside(const struct sorting *s, const char *book, struct diag *diag);
 /* Whether the file is named as a section of the report is. */
 bool ledger_is_prose(struct arena *a, const struct schema *schema, const char *name);
+
+/* ledger_database.c: sorts the relations of the database at `path`. */
+MUST_CHECK bool ledger_add_database(struct sorting *s, const char *path, struct diag *diag);
 
 /* Whether it is named as CSV, and is a plain text. */
 bool ledger_is_csv(const char *path);

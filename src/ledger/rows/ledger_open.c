@@ -82,11 +82,13 @@ static bool open_one(struct sorting *s, const char *path, bool folder, struct di
 bool ledger_open(struct ledger *l, const char *path, const struct schema *schema, struct problems *problems, struct diag *diag)
 {
     struct stat st;
-    if (stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
+    bool database = l->databases && l->databases->holds(l->databases, path), folder = false;
+    if (!database && stat(path, &st)) return diag_fail(diag, DIAG_INPUT, "台账 %s %s", path, errno == ENOENT ? "不存在" : "打不开");
     struct sorting s = {.ledger = l, .schema = schema, .problems = problems};
     if (!l->path) l->path = arena_dup(&l->arena, path);
     if (!l->in_parts) l->in_parts = arena_alloc(&l->arena, schema->n_tables * sizeof *l->in_parts);
-    bool ok = open_one(&s, path, S_ISDIR(st.st_mode), diag);
+    if (!database) folder = S_ISDIR(st.st_mode);
+    bool ok = database ? ledger_add_database(&s, path, diag) : open_one(&s, path, folder, diag);
     ledger_settle_parts(&s);
     ledger_report_unknown(&s);
     return ok;

@@ -24,7 +24,7 @@ void ledger_add_part(struct sorting *s, const struct ledger_part *part)
 
 /* ---- words ---- */
 
-static const char *measure(const struct ledger_part *p) { return p->file.book ? "张" : "个文件"; }
+static const char *measure(const struct ledger_part *p) { return p->file.book || p->file.database ? "张" : "个文件"; }
 
 /* Sheets by their own names where all are of one workbook. */
 static const char *name_of(const struct table_parts *g, const struct ledger_part *p)
@@ -95,7 +95,7 @@ static bool all_say_whole(const struct table_parts *g)
 static bool is_second_state(const struct table_parts *g, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (g->parts[i]->own && g->parts[k]->own && g->parts[i]->file.book == g->parts[k]->file.book) return true;
+        if (g->parts[i]->own && g->parts[k]->own && g->parts[i]->file.book == g->parts[k]->file.book && g->parts[i]->file.database == g->parts[k]->file.database) return true;
     return false;
 }
 
@@ -255,9 +255,7 @@ static void fit_own(struct table_parts *g)
     for (size_t i = 0; i < g->n; i++) {
         struct ledger_part *p = g->parts[i];
         if (p->fit.table) continue;
-        struct arena *a = &g->sorting->ledger->arena;
-        struct table_fit fit = p->file.book ? ledger_fit_sheet(a, g->sorting->schema, p->file.book, p->file.sheet)
-                                            : ledger_fit_csv(a, g->sorting->schema, p->file.path, g->sorting->ledger->encoding);
+        struct table_fit fit = ledger_fit_part(g->sorting, p);
         if (fit.table == g->table) p->fit = fit;
     }
 }

@@ -1,4 +1,5 @@
-/* The interface of readers that give rows of text cells with their line, one reader a kind of file: csv.c, xlsx_rows.c, wide_rows.c.
+/* The interface of readers that give rows of text cells with their line, one reader a kind of file: csv.c, xlsx_rows.c, wide_rows.c;
+ * database/ has those of databases.
  *
  * row_source.c turns the cells into typed values. Cells belong to the reader and stay as they are until the next call.
  *
@@ -50,7 +51,8 @@ struct raw_rows {
     void (*close)(struct raw_rows *self);
     /* The next note, false behind the last; NULL where there are none. */
     bool (*note)(struct raw_rows *self, struct raw_note *note);
-    bool sheet;                                        /* of a workbook: cells keep their place, no quotes, no commas */
+    bool sheet;                                        /* of a workbook or a database: cells keep their place, no quotes, no commas */
+    bool relation;                                     /* of a database: the first row is the headings, columns have no letters */
     enum date_system dates;                            /* how serials count; a CSV file does not tell */
 };
 

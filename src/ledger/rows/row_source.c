@@ -1,4 +1,5 @@
 #include "ledger/rows/csv.h"
+#include "ledger/rows/ledger_database.h"
 #include "ledger/rows/row_inside.h"
 #include "ledger/rows/separator.h"
 #include "ledger/rows/xlsx_rows.h"
@@ -10,6 +11,7 @@
 struct raw_rows *row_source_rows_again(struct row_source *s, struct encoded_text *text, struct fault *fault)
 {
     const struct ledger_file *file = s->report.file;
+    if (file->database) return file->database->rows(file->database, file->relation, fault);
     if (file->book) return xlsx_rows_open(file->book, file->sheet, fault);
     if (!encoding_open(text, file->path, s->context->encoding, fault)) return NULL;
     s->separator = separator_of(s->context->schema, s->table, text->text, text->n);
@@ -55,6 +57,7 @@ int64_t row_source_line(const struct row_source *s) { return s->row.line; }
 int64_t row_source_rows(const struct row_source *s) { return s->rows; }
 const char *row_source_encoding(const struct row_source *s)
 {
+    if (s->report.file->database) return s->report.file->database->kind;
     if (s->raw->sheet) return "XLSX";
     return (s->wide ? s->wide : s)->text.encoding;
 }

@@ -71,15 +71,18 @@ struct row_context {
     struct intern *people;                             /* those whom the ledger names as applicants (personal.h); in memory only; NULL = not asked for */
 };
 
-/* A table of the ledger: a CSV file, or a sheet of a workbook. `shown` is its name in messages, relative to the ledger:
- * 申请登记.csv, 台账.xlsx:申请登记. The book belongs to the ledger. */
+/* A table of the ledger: a CSV file, a sheet of a workbook, or a relation of a database. `shown` is its name in messages, relative to the ledger:
+ * 申请登记.csv, 台账.xlsx:申请登记, 数据库:申请登记. The book belongs to the ledger. */
 struct xlsx_reader;
+struct ledger_database;
 struct ledger_file {
-    const char *path, *shown;
+    const char *path, *shown;                          /* the path is NULL where a server has it */
     const struct ledger_table *table;
-    struct xlsx_reader *book;                          /* NULL = CSV */
+    struct xlsx_reader *book;                          /* NULL = CSV, or … */
     size_t sheet;
     const char *book_shown;                            /* 台账.xlsx */
+    struct ledger_database *database;                  /* … a relation of a database, which belongs to the ledger */
+    size_t relation;
 };
 
 struct row_source;
@@ -92,7 +95,7 @@ MUST_CHECK bool row_source_next(struct row_source *s);
 const struct value *row_source_values(const struct row_source *s);
 int64_t row_source_line(const struct row_source *s);               /* of the current row, from 1 */
 int64_t row_source_rows(const struct row_source *s);               /* rows given so far */
-const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", "XLSX", … for the summary */
+const char *row_source_encoding(const struct row_source *s);       /* "UTF-8", "GB18030", "XLSX", "PostgreSQL", … for the summary */
 /* Whether the file has this column (by place in table->columns): checks of an absent column are not assessable. */
 bool row_source_has(const struct row_source *s, size_t column);
 /* Whether the file has columns of table->wide. */

@@ -6,7 +6,8 @@
 
 static void say_of_file(const struct row_source *s, const struct fault *fault)
 {
-    row_report(&s->report, &(struct row_place){.line = fault->line}, fault, true);
+    /* A relation that breaks off, or that the role may not read, is no file that could be set aside: the rest is not known. */
+    if (fault->id) row_report(&s->report, &(struct row_place){.line = fault->line, .refuses = s->report.file->database}, fault, true);
 }
 
 /* ---- opening ---- */
@@ -47,15 +48,17 @@ static bool find_headings(struct row_source *s)
             s->header_line = s->last_line = s->row.line;
             s->header_cells = s->row.n;
             if (headings_read(&s->headings, s->context, &s->report, &s->row)) return true;
-            if (row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_report_other_header(s);
+            if (!s->raw->relation && row_take(s, &fault) == RAW_ROW && headings_here(s->context->schema, s->table, &s->row)) row_report_other_header(s);
             return false;
         }
         lines_add(&above, s->row.line);
         any = true;
         i++;
+        if (s->raw->relation) break;                   /* its first row, and no other, is the headings */
     }
     if (result != RAW_BROKEN) {
         if (!any) fault_set(&fault, "S04", "%s是空的：没有业务也请留下标题行", s->raw->sheet ? "工作表" : "文件");
+        else if (s->raw->relation) fault_set(&fault, "S04", "列名里认不出这张表的标题");
         else fault_set(&fault, "S04", "前 %d 行里没有找到标题行", HEADING_SEARCHED_ROWS);
         struct text words = {0};
         for (size_t i = 0; i < s->table->n_columns; i++)
@@ -112,7 +115,7 @@ void row_source_prepare(struct row_source *s)
 static void learn_places(const struct row_source *s)
 {
     struct sheet_places *p = s->context->places;
-    if (!p || !s->raw->sheet) return;
+    if (!p || !s->raw->sheet || s->raw->relation) return;
     for (size_t i = 0; i < s->table->n_columns; i++) {
         int cell = (headings_collect(&s->headings, s->context->schema, i) ? s->headings.collected_cell : s->headings.cell_of[i]) + 1;
         if (!cell) continue;
@@ -137,7 +140,7 @@ bool row_source_open(struct row_source **out, const struct row_context *context,
         say_of_file(s, &fault);
         goto out;
     }
-    if (context->places && s->raw->sheet) sheet_places_add_sheet(context->places, file->shown);
+    if (context->places && s->raw->sheet && !s->raw->relation) sheet_places_add_sheet(context->places, file->shown);
     if (!find_headings(s)) goto out;
     learn_places(s);
     row_source_prepare(s);

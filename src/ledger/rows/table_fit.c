@@ -168,6 +168,12 @@ static bool may_be_header(const struct schema *schema, const struct raw_row *row
     return may;
 }
 
+struct table_fit table_fit_header(struct arena *a, const struct schema *schema, const struct raw_row *row)
+{
+    static const struct table_fit none;
+    return may_be_header(schema, row) ? table_fit_row(a, schema, row, NULL) : none;
+}
+
 struct table_fit table_fit_rows(struct arena *a, const struct schema *schema, struct raw_rows *rows)
 {
     static const struct table_fit none;
@@ -180,8 +186,8 @@ struct table_fit table_fit_rows(struct arena *a, const struct schema *schema, st
         guard_row(&row, unguarded);
         for (size_t i = 0; i < row.n; i++) filled += cell_of(&row, i).n > 0;
         looked += filled > 0;
-        if (filled < 2 || !may_be_header(schema, &row)) continue;
-        struct table_fit fit = table_fit_row(a, schema, &row, NULL);
+        if (filled < 2) continue;
+        struct table_fit fit = table_fit_header(a, schema, &row);
         if (fit.table && is_better(&fit, &best)) best = fit;
     }
     return best;

@@ -35,6 +35,8 @@ struct table_fit table_fit_row(struct arena *a, const struct schema *schema, con
 /* How the row fits this table, of which `also` says nothing. */
 struct table_fit table_fit_one(struct arena *a, const struct schema *schema, const struct ledger_table *t, const struct raw_row *first,
                                const struct raw_row *second);
+/* The same as table_fit_row, at less cost where the row may be of anything: nothing fits a row without two headings of one table. */
+struct table_fit table_fit_header(struct arena *a, const struct schema *schema, const struct raw_row *row);
 /* The best of the rows in which a header is looked for; reads them. */
 struct table_fit table_fit_rows(struct arena *a, const struct schema *schema, struct raw_rows *rows);
 

@@ -269,7 +269,7 @@ static void wide_close(struct raw_rows *self)
 struct raw_rows *wide_rows_open(struct row_source *from, struct row_source *to)
 {
     struct wide_rows *w = memory_alloc(sizeof *w);
-    w->face = (struct raw_rows){.next = wide_next, .close = wide_close, .sheet = from->raw->sheet, .dates = from->raw->dates};
+    w->face = (struct raw_rows){.next = wide_next, .close = wide_close, .sheet = from->raw->sheet, .relation = from->raw->relation, .dates = from->raw->dates};
     w->from = from;
     w->to = to;
     w->wide = from->table->wide;

@@ -1,0 +1,70 @@
+/* The relations of a database as tables of a ledger. A platform has hundreds that are none: only those near to a table are named. */
+#include "ledger/rows/ledger_database.h"
+#include "ledger/rows/ledger_inside.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* requests, request: English names come in both numbers. */
+static bool same_but_s(const char *a, const char *b)
+{
+    size_t n = strlen(a), k = strlen(b);
+    if (n && tolower((unsigned char)a[n - 1]) == 's') n--;
+    if (k && tolower((unsigned char)b[k - 1]) == 's') k--;
+    return n == k && !strncasecmp(a, b, n);
+}
+
+/* 申请登记表, v_申请登记, REQUEST: it may be meant as this table. */
+static const struct ledger_table *near_by_name(const struct schema *schema, const char *name)
+{
+    for (size_t i = 0; i < schema->n_tables; i++)
+        if (strstr(name, schema->tables[i].name) || same_but_s(name, schema->tables[i].id)) return &schema->tables[i];
+    return NULL;
+}
+
+static bool is_there(const struct ledger_database *d, const struct ledger_table *t)
+{
+    for (size_t i = 0; i < d->n_relations; i++)
+        if (d->relations[i].table == t) return true;
+    return false;
+}
+
+static void leave(struct sorting *s, const struct ledger_database *d, const struct ledger_relation *r)
+{
+    struct ledger *l = s->ledger;
+    const struct ledger_table *near = near_by_name(s->schema, r->name);
+    struct table_fit fit = near ? (struct table_fit){.table = near} : ledger_fit_relation(&l->arena, s->schema, r);
+    if (!near && !fit.fits) return;
+    if (is_there(d, fit.table)) {
+        ledger_add_other(l, r->shown);
+        return;
+    }
+    const char *words = arena_printf(&l->arena, "%s像“%s”，名称不是，没有读；数据库里也没有“%s”", near ? "名称" : "列名", fit.table->name, fit.table->name);
+    const char *expected = arena_printf(&l->arena, "是这张表的，改名为 %s 或 %s，或写进 --tables 的文件；不是的，%s", fit.table->name, fit.table->id,
+                                        d->path ? "换一个不像它的名称" : "用 --schema 指明只放台账的模式");
+    ledger_refuse(s->problems, r->shown, words, expected);
+    l->in_parts[fit.table - s->schema->tables] = true;
+}
+
+bool ledger_add_database(struct sorting *s, const char *path, struct diag *diag)
+{
+    struct ledger *l = s->ledger;
+    struct ledger_database *d;
+    if (!l->databases->open(l->databases, path, s->schema, s->problems, &d, diag)) return false;
+    l->bases = memory_grow(l->bases, l->n_bases, &l->cap_bases, sizeof(struct ledger_database *));
+    l->bases[l->n_bases++] = d;
+    for (size_t i = 0; i < d->n_relations; i++) {
+        const struct ledger_relation *r = &d->relations[i];
+        struct ledger_part part = {.file = {.path = d->path, .shown = r->shown, .table = r->table, .database = d, .relation = i}, .name = r->name, .own = true};
+        if (r->table) ledger_add_part(s, &part);
+        else leave(s, d, r);
+    }
+    return !d->path || ledger_add_prose_beside(s, d->path, diag);
+}
+
+bool ledger_lost(const struct ledger *l, struct diag *diag)
+{
+    for (size_t i = 0; i < l->n_bases; i++)
+        if (l->bases[i]->lost && l->bases[i]->lost(l->bases[i], diag)) return true;
+    return false;
+}
