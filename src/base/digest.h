@@ -9,6 +9,11 @@ enum { DIGEST_HEX = 65 };
 struct digests { char sha256[DIGEST_HEX], sm3[DIGEST_HEX]; int64_t size; };      /* sm3 "" = not worked out */
 
 void digest_sha256(const void *bytes, size_t n, char hex[DIGEST_HEX]);
+/* SHA-256 of bytes that come in pieces; digest_end frees it, and `hex` may be NULL. */
+struct digest_stream;
+struct digest_stream *digest_begin(void);
+void digest_more(struct digest_stream *d, const void *bytes, size_t n);
+void digest_end(struct digest_stream *d, char hex[DIGEST_HEX]);
 /* One pass over the file, with SM3 or without. */
 MUST_CHECK bool digest_file(const char *path, bool sm3, struct digests *out, struct diag *diag);
 MUST_CHECK bool digest_file_sha256(const char *path, char hex[DIGEST_HEX], struct diag *diag);

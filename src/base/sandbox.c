@@ -29,7 +29,7 @@ static const bool in_force = true;
 
 /* Each fails with EPERM. Calls that read files or work on open descriptors are not among them. */
 static const int forbidden[] = {
-    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_sendmmsg,
+    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendmsg, SYS_sendmmsg,
     SYS_execve, SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kcmp, SYS_pidfd_open, SYS_pidfd_getfd,
     SYS_pidfd_send_signal, SYS_process_madvise, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_bpf, SYS_perf_event_open,
     SYS_userfaultfd, SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register, SYS_open_by_handle_at, SYS_name_to_handle_at,
@@ -97,13 +97,29 @@ static void forbid(const int *calls, size_t n, const struct sock_filter *end, si
 }
 #endif
 
+#ifdef THIS_MACHINE
+#define CALLS_LEFT \
+        IS(SYS_clone3, 0, 1), ANSWER(ENOSYS),          /* its flags lie where no filter sees them; the C library then uses clone */ \
+        IS(SYS_clone, 0, 4), WORD(args[0]), HAS(NAMESPACES, 0, 1), ANSWER(EPERM), ALLOW, \
+        IS(SYS_ioctl, 0, 4), WORD(args[1]), IS(TIOCSTI, 1, 0), IS(TIOCLINUX, 0, 1), ANSWER(EPERM), ALLOW       /* typing into the terminal */
+#endif
+
 void sandbox_forbid_calls(void)
 {
 #ifdef THIS_MACHINE
+    static const struct sock_filter end[] = {IS(SYS_sendto, 0, 1), ANSWER(EPERM), CALLS_LEFT};
+    forbid(forbidden, FORBIDDEN, end, sizeof end / sizeof *end);
+#endif
+}
+
+/* send() is sendto() without an address: an address is a pointer, of which the filter sees both halves. */
+void sandbox_forbid_calls_but_sending(void)
+{
+#ifdef THIS_MACHINE
+    enum { HALF = sizeof(uint32_t) };
     static const struct sock_filter end[] = {
-        IS(SYS_clone3, 0, 1), ANSWER(ENOSYS),          /* its flags lie where no filter sees them; the C library then uses clone */
-        IS(SYS_clone, 0, 4), WORD(args[0]), HAS(NAMESPACES, 0, 1), ANSWER(EPERM), ALLOW,
-        IS(SYS_ioctl, 0, 4), WORD(args[1]), IS(TIOCSTI, 1, 0), IS(TIOCLINUX, 0, 1), ANSWER(EPERM), ALLOW};   /* typing into the terminal */
+        IS(SYS_sendto, 0, 6), WORD(args[4]), IS(0, 0, 3), BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[4]) + HALF), IS(0, 0, 1), ALLOW,
+        ANSWER(EPERM), CALLS_LEFT};
     forbid(forbidden, FORBIDDEN, end, sizeof end / sizeof *end);
 #endif
 }

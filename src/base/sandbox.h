@@ -24,6 +24,8 @@ struct sandbox {
 };
 
 void sandbox_forbid_calls(void);                       /* sockets, other programs, other processes, the system itself */
+/* The same for a run that was connected to a server before: on what is connected it may send, and to no other address. */
+void sandbox_forbid_calls_but_sending(void);
 /* For a process that only reads what it was given and answers on what is open: no process, no signal, no change to any file. */
 void sandbox_forbid_changes(void);
 
