@@ -118,6 +118,13 @@ static void forget_environment(void)
     if (!whole || setenv("TZ", "UTC0", 1)) memory_exhausted();
 }
 
+static void shut_in(bool connected)
+{
+    forget_environment();
+    if (connected) sandbox_forbid_calls_but_sending();
+    else sandbox_forbid_calls();
+}
+
 /* A file opened in the place of a closed stream would receive what is printed there: words in a lock or a document. /dev/null, opened
  * for reading, fails on writing as a closed stream does. */
 static void reserve_streams(void)
@@ -136,8 +143,8 @@ int main(int argc, char **argv)
     memory_on_exhaustion(give_up);
     memory_hold_freed();
     screen_begin();
-    forget_environment();
-    sandbox_forbid_calls();
+    const bool connects = connect_is_asked(argc, argv);
+    if (!connects) shut_in(false);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) signal(ends[i], interrupted);
     signal(SIGXFSZ, SIG_IGN);                          /* a write then fails like on a full disk, and is undone */
     signal(SIGPIPE, SIG_IGN);                          /* a closed terminal must not end the run */
@@ -167,10 +174,19 @@ int main(int argc, char **argv)
         options_help(command);
         return 0;
     }
+    /* What reaches a server is in the environment and on the network: it is connected before anything else is read, and then no more. */
+    if (connects) {
+        if (!connect_servers(command, &options, &diag)) {
+            say(stderr, "nianbao: %s\n", diag.text);
+            return (int)diag.kind;
+        }
+        shut_in(true);
+    }
     if (!options.quiet) progress_begin(screen_redraws(stderr));
     options.program = argv[0];
     int code = command->run(&options, &diag);
     progress_end();
+    connect_end(&options);
     if (diag.text[0]) say(stderr, "nianbao: %s\n", diag.text);
     if (fflush(stdout) || ferror(stdout)) return DIAG_SYSTEM;
     return code;

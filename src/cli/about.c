@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "base/sandbox.h"
 #include "base/say.h"
+#include "database/libpq.h"
 #include "manuscript/pdf/libraries.h"
 #include <expat.h>
 #include <gnu/libc-version.h>
@@ -19,6 +20,8 @@
 #define linebreak_version unibreak_version
 #endif
 
+enum { LIBPQ_MAJOR = 10000 };                        /* 150020 is 15.20 */
+
 void about_print(FILE *out)
 {
     say(out, "SQLite %s\nlibxlsxwriter %s\nlibharu %s\nHarfBuzz %s\nlibunibreak %d.%d\n", sqlite3_libversion(), lxw_version(), HPDF_GetVersion(), hb_version_string(),
@@ -29,6 +32,10 @@ void about_print(FILE *out)
     struct pdf_libraries pdf;
     if (pdf_libraries_open(&pdf)) say(out, "poppler %s\ncairo %s\n", pdf.poppler_get_version(), pdf.cairo_version_string());
     else say(out, "poppler-glib、cairo：无，不能读 PDF\n");
+    const struct libpq *pq = libpq_open();
+    int version = pq ? pq->PQlibVersion() : 0;
+    if (version) say(out, "libpq %d.%d\n", version / LIBPQ_MAJOR, version % LIBPQ_MAJOR);
+    else say(out, "libpq：无，不能读数据库服务器\n");
     int abi = sandbox_landlock();
     if (abi) say(out, "Landlock：ABI %d%s\n", abi, abi < 2 ? "，太旧，不用" : "");
     else say(out, "Landlock：无\n");

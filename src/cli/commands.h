@@ -13,4 +13,11 @@ extern const char *const exit_codes[5];                /* what each means, by it
  * machines differ. */
 void about_print(FILE *out);
 
+/* connect.c: the server that an input is the address of is connected before the program shuts itself in. connect_is_asked: whether an
+ * argument is such an address; then getopt's own variable is taken out of the environment. connect_servers sets o->server; false: no
+ * command for a server, two of them, or it cannot be reached. */
+bool connect_is_asked(int argc, char **argv);
+MUST_CHECK bool connect_servers(const struct command *c, struct options *o, struct diag *diag);
+void connect_end(struct options *o);
+
 #endif

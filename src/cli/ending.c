@@ -33,7 +33,7 @@ static bool writes(const struct command *c) { return c->writes == WRITES_OUT; }
 
 /* ---- one run ---- */
 
-static bool can_mark(const struct flow *f, const struct command *c) { return !f->options->mark && !f->from_totals && options_takes(c, OPTION_MARK); }
+static bool can_mark(const struct flow *f, const struct command *c) { return !f->options->mark && !f->from_totals && !f->ledger.n_bases && options_takes(c, OPTION_MARK); }
 
 static size_t drafts(const struct flow *f)
 {
@@ -173,7 +173,7 @@ void ending_refused(const struct flow *f, const struct command *c, const struct 
     size_t n = terminal_first(&words, f->session->catalogue, all, FIRST);
     if (n > FIRST) text_printf(&words, "（共 %zu 种）", n);
     print_first(&words);
-    if (is_of_other_kind(f) && !f->from_totals && !o->parent) {
+    if (is_of_other_kind(f) && !f->from_totals && !f->ledger.n_bases && !o->parent) {
         print_bring(o);
         return;
     }

@@ -4,6 +4,7 @@
 #include "calendar/civil.h"
 #include "cli/nearest.h"
 #include "cli/screen.h"
+#include "database/databases.h"
 #include "ledger/rows/encoding.h"
 #include <errno.h>
 #include <getopt.h>
@@ -41,6 +42,9 @@ static const struct option_words known[OPTION_COUNT] = {
     [OPTION_ENCODING] = {"encoding", "GB18030", "编码", "台账 CSV 的编码；不写则自动辨认", 0, RARE},
     [OPTION_PDF] = {"pdf", "2a", "PDF 级别", "PDF/A 的级别，1a 或 2a；不写则为 1a；2a 同时是无障碍的 PDF/UA-1", 0, RARE},
     [OPTION_OFD] = {"ofd", NULL, "OFD", "每个 PDF 另写一份 OFD（参照 GB/T 33190），文字、位置和页数相同", 0, RARE},
+    [OPTION_SCHEMA] = {"schema", "模式", "模式", "台账的表、视图在数据库的哪个模式里；不写则为用户的当前模式", 0, RARE},
+    [OPTION_TABLES] = {"tables", "表名.yaml", "表名", "数据库的哪张表是台账的哪张表（YAML，如 申请登记: 模式.表），或者放查询的文件夹（申请登记.sql …）", 0, PATH | RARE},
+    [OPTION_LABEL] = {"label", "名称", "名称", "数据库服务器在问题清单和产出里叫什么；不写则为 数据库", 0, RARE},
     [OPTION_STORE] = {"store", "记录库.db", "记录库", "把记录库（SQLite）留在这个文件里", 0, PATH | RARE},
     [OPTION_JSON] = {"json", NULL, "JSON", "结果以 JSON 写到标准输出", 0, RARE},
     [OPTION_PLAIN] = {"plain", NULL, "逐行", "报告的每个数和每段文字各一行写到标准输出", 0, RARE},
@@ -122,6 +126,9 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_CORRECTS: o->corrects = value; return true;
     case OPTION_REASONS: o->reasons = value; return true;
     case OPTION_ZERO: o->zero = true; return true;
+    case OPTION_SCHEMA: o->schema = value; return true;
+    case OPTION_TABLES: o->tables = value; return true;
+    case OPTION_LABEL: o->label = value; return true;
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");
@@ -135,6 +142,8 @@ static bool is_allowed(const struct command *c, enum option_id id, const char *v
     /* An empty path comes from an unset variable of a script; joined with a name it would lie below "/". */
     if (known[id].traits & PATH && !*value)
         return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请写明路径，如 --%s %s；见 nianbao help %s", name, name, known[id].value, c->name);
+    if (known[id].traits & PATH && server_is_address(value))
+        return diag_fail(diag, DIAG_USAGE, "--%s 后面不能是数据库的地址；数据库写在命令后面，作为台账", name);
     if (known[id].traits & PATH || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
     return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao help %s：%s", name,
                      c->name, value);

@@ -185,11 +185,11 @@ static int run(const struct options *given, const struct command *command, struc
 
 static const enum option_id report_options[] = {OPTION_YEAR,   OPTION_OUT,     OPTION_MARK,     OPTION_TEXTS, OPTION_ZERO,    OPTION_PREVIOUS, OPTION_CORRECTS, OPTION_REASONS,
                                                 OPTION_AGENCY, OPTION_WAIVERS, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
-                                                OPTION_FORM,   OPTION_PDF,     OPTION_OFD,     OPTION_REGION,   OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS,
+                                                OPTION_FORM,   OPTION_PDF,     OPTION_OFD,     OPTION_REGION,   OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_SCHEMA, OPTION_TABLES, OPTION_LABEL,
                                                 OPTION_STORE, OPTION_JSON,    OPTION_SETTINGS, OPTION_DATA,     OPTION_COUNT};
 static const enum option_id check_options[] = {OPTION_YEAR,   OPTION_MARK,     OPTION_OUT,          OPTION_COLUMNS, OPTION_TEXTS, OPTION_ZERO,   OPTION_PREVIOUS,
                                                OPTION_AGENCY, OPTION_WAIVERS, OPTION_WAIVER_LINES, OPTION_AS_OF,    OPTION_VERBOSE, OPTION_QUIET,
-                                               OPTION_FORM,   OPTION_REGION,   OPTION_CALENDAR,     OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE,   OPTION_JSON,
+                                               OPTION_FORM,   OPTION_REGION,   OPTION_CALENDAR,     OPTION_ENCODING, OPTION_HEADINGS, OPTION_SCHEMA, OPTION_TABLES, OPTION_LABEL, OPTION_STORE,   OPTION_JSON,
                                                OPTION_PLAIN, OPTION_SETTINGS, OPTION_DATA,         OPTION_COUNT};
 static const struct command_example report_examples[] = {
     {"report 台账.xlsx", "年报写到文件夹 out；年度从台账里看出"},

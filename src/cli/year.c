@@ -282,7 +282,7 @@ bool year_settle_reports(const struct session *s, struct options *o, struct diag
     int last = 0;
     bool ok = true;
     if (o->year) return true;
-    for (size_t i = 0; ok && i < o->n_inputs; i++) ok = take_reports(&all, s, o->inputs[i], diag);
+    for (size_t i = 0; ok && i < o->n_inputs; i++) ok = s->databases->holds(s->databases, o->inputs[i]) || take_reports(&all, s, o->inputs[i], diag);
     for (size_t i = 0; i < all.n; i++)
         if (all.list[i].from > last) last = all.list[i].from;
     if (ok && all.n > 1 && s->as_of <= civil_day(last, 12, 31)) ok = fail_doubtful(&all, o->inputs[0], diag);

@@ -2,6 +2,7 @@
 #include "base/own_folder.h"
 #include "base/sandbox.h"
 #include "base/scratch.h"
+#include "database/databases.h"
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,11 +59,13 @@ void confine(const struct options *o, const struct session *session)
     if (own_converters()) sandbox_read(&s, own_folder());
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i]) sandbox_read_folder(&s, named[i]);
-    for (size_t i = 0; i < o->n_inputs; i++) read_input(&s, o->inputs[i]);
+    for (size_t i = 0; i < o->n_inputs; i++)
+        if (!server_is_address(o->inputs[i])) read_input(&s, o->inputs[i]);
     if (o->previous) read_input(&s, o->previous);
     if (o->texts) sandbox_read_folder(&s, o->texts);
     if (o->waivers) sandbox_read(&s, o->waivers);
     if (o->headings) sandbox_read(&s, o->headings);
+    if (o->tables) sandbox_read_folder(&s, o->tables);
     if (o->corrects) sandbox_read_folder(&s, o->corrects);
     if (o->reasons) sandbox_read(&s, o->reasons);
     if (o->fonds) sandbox_read(&s, o->fonds);

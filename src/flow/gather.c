@@ -35,6 +35,8 @@ static bool find_sources(struct gathering *g, const char *path, struct diag *dia
     struct submission_source *list;
     size_t n;
     bool tables;
+    struct ledger_databases *databases = g->flow->session->databases;
+    if (databases->holds(databases, path)) return true;
     if (!ledger_holds_tables(&g->flow->arena, path, g->flow->session->schema, &tables, diag)) return false;
     if (tables && !folder_is(path)) return true;   /* the superior's own tables, no report */
     if (!submission_find(&g->flow->arena, path, g->flow->session->schema, &list, &n, &g->flow->problems, diag)) return false;

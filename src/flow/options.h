@@ -11,6 +11,7 @@ enum command_writes { WRITES_NOTHING, WRITES_OUT, WRITES_OUT_WITH_MARK, WRITES_I
 enum { OPTIONS_MOST = 40 };
 struct given_option { int option; const char *name, *value; };      /* name without its dashes; value NULL for a flag */
 
+struct server;
 struct options {
     const char *program;                               /* argv[0] */
     struct given_option given[OPTIONS_MOST];           /* as typed, for the next command to type (cli/again.h) */
@@ -19,7 +20,8 @@ struct options {
     const char *const *inputs;                         /* the arguments behind the command: ledgers, folders, ids */
     size_t n_inputs;
     int year;                                          /* 0 = not given */
-    const char *form, *form_file, *data, *settings, *encoding, *agency, *previous, *texts, *waivers, *store, *calendar, *region, *parent, *headings, *from, *fonds, *corrects, *reasons;
+    const char *form, *form_file, *data, *settings, *encoding, *agency, *previous, *texts, *waivers, *store, *calendar, *region, *parent, *headings, *from, *fonds, *corrects, *reasons, *schema, *tables, *label;
+    struct server *server;                             /* the one that an input is the address of, connected (database/databases.h); else NULL */
     const char *out;                                   /* "out" unless given */
     int as_of;                                         /* a civil day; NO_DAY = not given */
     int pdf_part;                                      /* 1, or 2 */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "clock/calendar_files.h"
+#include "database/databases.h"
 #include "rules/rules.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -79,9 +80,27 @@ static bool find_calendars(struct session *s, const struct options *o, struct di
 /* The option is named, where the file's reader knows none. */
 static bool named_are_there(const struct options *o, struct diag *diag)
 {
-    const struct { const char *option, *path; } named[] = {{"fonds", o->fonds}, {"reasons", o->reasons}, {"settings", o->settings}};
+    const struct { const char *option, *path; } named[] = {{"fonds", o->fonds}, {"reasons", o->reasons}, {"settings", o->settings}, {"tables", o->tables}};
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (named[i].path && access(named[i].path, F_OK)) return diag_fail(diag, DIAG_INPUT, "--%s 缺少文件 %s", named[i].option, named[i].path);
+    return true;
+}
+
+static const char *first_database(const struct session *s, const struct options *o)
+{
+    for (size_t i = 0; i < o->n_inputs; i++)
+        if (s->databases->holds(s->databases, o->inputs[i])) return o->inputs[i];
+    return NULL;
+}
+
+/* What is said of a database where there is none would do nothing. */
+static bool open_databases(struct session *s, const struct options *o, struct diag *diag)
+{
+    s->databases = databases_new(&(struct databases_asked){o->server, o->schema, o->tables, o->label});
+    const char *first = first_database(s, o), *of_server = o->schema ? "schema" : o->label ? "label" : NULL;
+    if (of_server && !o->server) return diag_fail(diag, DIAG_USAGE, "--%s 只用于数据库服务器里的台账，如 postgresql://主机/数据库", of_server);
+    if (o->tables && !first) return diag_fail(diag, DIAG_USAGE, "--tables 只用于数据库里的台账");
+    if (o->mark && first) return diag_fail(diag, DIAG_USAGE, "--mark 标注的是文件的副本，台账在数据库里没有文件；每一处的表、编号和问题见问题清单，-v 列出全部");
     return true;
 }
 
@@ -91,7 +110,7 @@ bool session_open(struct session *s, const struct options *o, struct diag *diag)
     if (!named_are_there(o, diag) || !find_data(s, o, diag) || !find_today(s, o, diag)) return false;
     s->shelf = form_shelf_new(s->templates);
     s->names = intern_new();
-    bool ok = settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
+    bool ok = open_databases(s, o, diag) && settings_load(&s->settings, arena_printf(&s->arena, "%s/settings.yaml", s->data), o->settings, diag) &&
            schema_load(&s->schema, s->data, diag) && schema_has_known(s->schema, arena_printf(&s->arena, "%s/ledger", s->data), diag) &&
            (!o->headings || schema_add_headings(s->schema, o->headings, diag)) &&
            catalogue_load(&s->catalogue, arena_printf(&s->arena, "%s/rules", s->templates), diag) &&
@@ -120,6 +139,7 @@ void session_close(struct session *s)
     schema_free(s->schema);
     settings_free(s->settings);
     form_shelf_free(s->shelf);
+    databases_free(s->databases);
     intern_free(s->names);
     arena_release(&s->arena);
 }

@@ -16,6 +16,7 @@ allowed() {
     manuscript) echo "base package ledger/rows/encoding.h manuscript" ;;
     form) echo "base calendar form" ;;
     ledger) echo "base calendar workbook ledger" ;;
+    database) echo "base calendar ledger database" ;;
     store) echo "base calendar form/asked.h ledger store" ;;
     clock) echo "base calendar ledger store clock" ;;
     tally) echo "base calendar ledger form store tally" ;;
@@ -28,8 +29,8 @@ allowed() {
     render) echo "base calendar/civil.h package/package_write.h form/form.h form/table.h documents render" ;;
     reopen) echo "base package reopen" ;;
     archive) echo "base calendar/civil.h form ledger/schema/schema.h ledger/values/personal.h manuscript/manuscript.h documents render reopen archive" ;;
-    flow) echo "base calendar workbook ledger form store clock tally rules submission superior compare documents render reopen flow" ;;
-    cli) echo "base calendar package/package.h workbook ledger intake form store clock tally rules submission superior compare documents render reopen archive flow cli manuscript/pdf/libraries.h" ;;
+    flow) echo "base calendar workbook ledger database form store clock tally rules submission superior compare documents render reopen flow" ;;
+    cli) echo "base calendar package/package.h workbook ledger database intake form store clock tally rules submission superior compare documents render reopen archive flow cli manuscript/pdf/libraries.h" ;;
     *) return 1 ;;
     esac
 }
@@ -73,6 +74,7 @@ utf8proc base/text* base/characters* render/page/marks* cli/about*
 openssl base/digest* cli/about*
 poppler manuscript/pdf/libraries*
 cairo manuscript/pdf/libraries*
+libpq-fe database/libpq*
 jansson documents/manifest_read* documents/returned* manuscript/passage* submission/* archive/* cli/verify/* cli/about*
 time.h base/today*
 EOF

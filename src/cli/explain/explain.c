@@ -135,7 +135,7 @@ static int run(const struct options *given, struct diag *diag)
 }
 
 static const enum option_id options[] = {OPTION_YEAR,     OPTION_AGENCY,   OPTION_PREVIOUS, OPTION_AS_OF,    OPTION_FORM, OPTION_REGION,
-                                         OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_JSON,     OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
+                                         OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_SCHEMA, OPTION_TABLES, OPTION_LABEL, OPTION_JSON,     OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 const struct command command_explain = {
     "explain", "台账… [--year 年度] 单元格或受理编号", "说明一个数由哪些记录得来，一件申请的期限怎样算出", options, run, WRITES_NOTHING, "查来历",
     examples};

@@ -27,6 +27,6 @@ static bool drop_one(struct flow *f, const char *ledger, struct diag *diag)
 bool mark_drop_old(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
 {
     for (size_t i = 0; i < n; i++)
-        if (!drop_one(f, ledgers[i], diag)) return false;
+        if (!f->session->databases->holds(f->session->databases, ledgers[i]) && !drop_one(f, ledgers[i], diag)) return false;
     return true;
 }

@@ -135,9 +135,9 @@ static bool pick_tables(struct session *s, const struct options *o, const char *
     *tables = arena_alloc(&s->arena, o->n_inputs * sizeof **tables);
     *n = 0;
     for (size_t i = 0; i < o->n_inputs; i++) {
-        bool holds;
-        if (access(o->inputs[i], F_OK)) return diag_fail(diag, DIAG_INPUT, "%s 不存在，或打不开", o->inputs[i]);
-        if (!ledger_holds_tables(&s->arena, o->inputs[i], s->schema, &holds, diag)) return false;
+        bool holds = s->databases->holds(s->databases, o->inputs[i]);
+        if (!holds && access(o->inputs[i], F_OK)) return diag_fail(diag, DIAG_INPUT, "%s 不存在，或打不开", o->inputs[i]);
+        if (!holds && !ledger_holds_tables(&s->arena, o->inputs[i], s->schema, &holds, diag)) return false;
         if (holds) (*tables)[(*n)++] = o->inputs[i];
     }
     return *n || diag_fail(diag, DIAG_INPUT, "没有机关表：给出的文件夹或工作簿里要有 agencies.csv（机关.csv）或“机关”表，写明各机关的上级");
@@ -174,7 +174,7 @@ static int run(const struct options *given, struct diag *diag)
 
 static const enum option_id rollup_options[] = {
     OPTION_YEAR, OPTION_PARENT, OPTION_OUT, OPTION_PREVIOUS, OPTION_CORRECTS, OPTION_REASONS, OPTION_WAIVERS, OPTION_AS_OF, OPTION_VERBOSE, OPTION_QUIET, OPTION_FORM, OPTION_PDF, OPTION_OFD, OPTION_REGION,
-    OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_STORE, OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
+    OPTION_CALENDAR, OPTION_ENCODING, OPTION_HEADINGS, OPTION_SCHEMA, OPTION_TABLES, OPTION_LABEL, OPTION_STORE, OPTION_JSON, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 const struct command command_rollup = {
     "rollup",       "文件夹… --parent 机关 [--year 年度]", "读各机关交来的年报，重新核对，汇总成政府的年报", rollup_options, run, WRITES_OUT, "汇总",
     rollup_examples};

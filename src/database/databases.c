@@ -1,0 +1,36 @@
+#include "database/databases.h"
+#include "database/names.h"
+#include "database/server_inside.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct databases {
+    struct ledger_databases face;
+    struct databases_asked asked;
+};
+
+static bool is_server(const struct databases *all, const char *path) { return all->asked.server && !strcmp(path, all->asked.server->address); }
+
+static bool holds(const struct ledger_databases *self, const char *path) { return is_server((const struct databases *)self, path); }
+
+static bool open_one(struct ledger_databases *self, const char *path, const struct schema *schema, struct problems *problems, struct ledger_database **out, struct diag *diag)
+{
+    const struct databases *all = (const struct databases *)self;
+    const struct databases_asked *asked = &all->asked;
+    struct database_names names = {0};
+    (void)path;
+    (void)problems;
+    if (asked->tables && !database_names_read(&names, asked->tables, schema, diag)) return false;
+    bool ok = server_open(asked->server, asked->label ? asked->label : "数据库", asked->schema, &names, schema, out, diag);
+    database_names_release(&names);
+    return ok;
+}
+
+struct ledger_databases *databases_new(const struct databases_asked *asked)
+{
+    struct databases *all = memory_alloc(sizeof *all);
+    *all = (struct databases){{holds, open_one}, *asked};
+    return &all->face;
+}
+
+void databases_free(struct ledger_databases *all) { free(all); }

@@ -1,0 +1,209 @@
+#include "database/server_inside.h"
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool server_is_address(const char *word) { return !strncmp(word, "postgresql://", 13) || !strncmp(word, "postgres://", 11); }
+
+/* ---- what is wrong ---- */
+
+static void ignore(void *context, const PGresult *notice)
+{
+    (void)context;                                     /* it may hold values of rows */
+    (void)notice;
+}
+
+void server_look(struct server *s, const PGresult *result, struct server_trouble *why)
+{
+    const char *state = result ? s->pq->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL, *at = result ? s->pq->PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION) : NULL;
+    *why = (struct server_trouble){.position = at ? strtol(at, NULL, 10) : 0};
+    if (state && strlen(state) == SQLSTATE) memcpy(why->state, state, SQLSTATE);
+    why->words = server_words(why->state);
+    if (!why->words.lost && s->pq->PQstatus(s->connection) == CONNECTION_OK) return;
+    if (!why->words.lost) why->words = server_words("");
+    if (!s->lost) s->lost_words = why->words;
+    s->lost = true;
+}
+
+bool server_fail(const struct server_trouble *why, const char *what, struct diag *diag)
+{
+    return diag_fail(diag, why->words.lost ? DIAG_SYSTEM : DIAG_INPUT, "%s：%s%s%s%s；%s", what, why->words.text, *why->state ? "（" : "", why->state, *why->state ? "）" : "",
+                     why->words.expected);
+}
+
+/* ---- asking ---- */
+
+static PGresult *ask_once(struct server *s, const char *sql, struct server_trouble *why)
+{
+    /* One statement, whatever the words hold: the protocol for statements with parameters takes no second one. */
+    PGresult *result = s->pq->PQexecParams(s->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
+    ExecStatusType status = result ? s->pq->PQresultStatus(result) : PGRES_FATAL_ERROR;
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_OUT) return result;
+    server_look(s, result, why);
+    s->pq->PQclear(result);
+    return NULL;
+}
+
+static bool mark(struct server *s, const char *sql)
+{
+    struct server_trouble why;
+    PGresult *result = ask_once(s, sql, &why);
+    s->pq->PQclear(result);
+    return result;
+}
+
+/* What goes wrong in a transaction ends it, but for a savepoint: then the next question can still be asked. */
+PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why)
+{
+    PGresult *result = NULL;
+    if (s->lost) *why = (struct server_trouble){.words = s->lost_words};
+    else if (!mark(s, "SAVEPOINT nianbao")) *why = (struct server_trouble){.words = s->lost ? s->lost_words : server_words("XX000")};
+    else if (!(result = ask_once(s, sql, why)) && !s->lost) mark(s, "ROLLBACK TO SAVEPOINT nianbao");
+    return result;
+}
+
+bool server_do(struct server *s, const char *sql, struct diag *diag)
+{
+    struct server_trouble why;
+    PGresult *result = ask_once(s, sql, &why);
+    s->pq->PQclear(result);
+    return result || server_fail(&why, "数据库", diag);
+}
+
+void server_add_identifier(const struct server *s, const char *name, struct text *out)
+{
+    char *quoted = s->pq->PQescapeIdentifier(s->connection, name, strlen(name));
+    if (!quoted) memory_exhausted();
+    text_add(out, quoted);
+    s->pq->PQfreemem(quoted);
+}
+
+void server_add_literal(const struct server *s, const char *value, struct text *out)
+{
+    char *quoted = s->pq->PQescapeLiteral(s->connection, value, strlen(value));
+    if (!quoted) memory_exhausted();
+    text_add(out, quoted);
+    s->pq->PQfreemem(quoted);
+}
+
+/* ---- connecting ---- */
+
+static const char *option_in(const PQconninfoOption *list, const char *keyword)
+{
+    for (; list && list->keyword; list++)
+        if (!strcmp(list->keyword, keyword)) return list->val;
+    return NULL;
+}
+
+/* Neither the address nor libpq's words about it are repeated: a password may stand in them. */
+static bool is_allowed(const struct libpq *pq, const char *address, struct diag *diag)
+{
+    PQconninfoOption *options = pq->PQconninfoParse(address, NULL);
+    if (!options) return diag_fail(diag, DIAG_USAGE, "数据库的地址写得不对，应是 postgresql://主机:端口/数据库 这样；里面的 %% @ : / 写成 %%25 %%40 %%3A %%2F");
+    bool password = option_in(options, "password") || option_in(options, "sslpassword");
+    pq->PQconninfoFree(options);
+    return !password || diag_fail(diag, DIAG_USAGE, "数据库的地址里不能写口令：这台机器上的人都看得见。口令放在 ~/.pgpass（或 PGPASSFILE 指的文件）里，或用环境变量 PGPASSWORD");
+}
+
+/* A server that has gone away is noticed; what the address says of it comes first. A libpq of another maker may not know each of them. */
+static PGconn *start(const struct libpq *pq, const char *address)
+{
+    static const char *const ours[][2] = {{"fallback_application_name", "nianbao"}, {"keepalives_idle", "30"}, {"keepalives_interval", "10"},
+                                          {"keepalives_count", "3"}, {"tcp_user_timeout", "60000"}};
+    enum { OURS = sizeof ours / sizeof *ours };
+    const char *keywords[OURS + 3] = {NULL}, *values[OURS + 3] = {NULL};
+    size_t n = 0;
+    PQconninfoOption *known = pq->PQconndefaults();
+    for (size_t i = 0; i < OURS; i++)
+        for (const PQconninfoOption *o = known; o && o->keyword; o++)
+            if (!strcmp(o->keyword, ours[i][0])) keywords[n] = ours[i][0], values[n++] = ours[i][1];
+    pq->PQconninfoFree(known);
+    keywords[n] = "dbname", values[n++] = address;
+    keywords[n] = "client_encoding", values[n++] = "UTF8";
+    return pq->PQconnectStartParams(keywords, values, 1);
+}
+
+/* Milliseconds for all hosts of the address together. */
+static int patience(const struct libpq *pq, PGconn *connection)
+{
+    enum { USUAL = 30, SHORTEST = 2, LONGEST = 3600, SECOND = 1000 };
+    PQconninfoOption *options = pq->PQconninfo(connection);
+    const char *given = option_in(options, "connect_timeout"), *hosts = option_in(options, "host");
+    long seconds = given ? strtol(given, NULL, 10) : 0;
+    int n = 1;
+    for (; hosts && (hosts = strchr(hosts, ',')); hosts++) n++;
+    pq->PQconninfoFree(options);
+    seconds = (seconds <= 0 ? USUAL : seconds < SHORTEST ? SHORTEST : seconds) * n;
+    return (int)(seconds > LONGEST ? LONGEST : seconds) * SECOND;
+}
+
+/* The clock is that of poll(): each wait has what the ones before have left, in steps of a tenth of a second. */
+static bool wait_for(const struct libpq *pq, PGconn *connection)
+{
+    enum { STEP = 100 };
+    PostgresPollingStatusType want = PGRES_POLLING_WRITING;
+    for (int left = patience(pq, connection); left > 0;) {
+        struct pollfd one = {pq->PQsocket(connection), want == PGRES_POLLING_READING ? POLLIN : POLLOUT, 0};
+        int ready = poll(&one, 1, STEP);
+        if (!ready) left -= STEP;
+        if (ready < 0 && errno != EINTR) return true;
+        if (ready <= 0) continue;
+        want = pq->PQconnectPoll(connection);
+        if (want == PGRES_POLLING_OK || want == PGRES_POLLING_FAILED) return true;
+    }
+    return false;
+}
+
+/* On the screen alone, where libpq's words are all that there is: a name that no machine bears, a certificate that is not trusted. */
+static bool fail_connection(const struct libpq *pq, PGconn *connection, bool in_time, struct diag *diag)
+{
+    char state[SQLSTATE + 1];
+    if (!in_time) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：等不到回答；核对地址里的主机和端口，看网络和防火墙");
+    const char *said = pq->PQerrorMessage(connection);
+    server_words_state(said, state);
+    if (*state) {
+        struct server_trouble why = {.words = server_words(state)};
+        memcpy(why.state, state, sizeof state);
+        return server_fail(&why, "连不上数据库", diag);
+    }
+    if (strstr(said, "no password supplied"))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：要口令，没有给；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件，权限 0600）里，或用环境变量 PGPASSWORD");
+    if (strstr(said, "authentication method"))
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：这台机器的 libpq 不会这个服务器要的登录方法；请数据库管理员给这个用户 scram-sha-256 或 md5 的口令，或装服务器自带的 libpq.so.5");
+    return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
+}
+
+/* Days are Beijing's whatever the server's clock; numbers keep their digits. */
+static bool settle(struct server *s, struct diag *diag)
+{
+    return server_do(s, "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY", diag) && server_do(s, "SET LOCAL DateStyle = 'ISO, YMD'", diag) &&
+           server_do(s, "SET LOCAL TIME ZONE INTERVAL '+08:00' HOUR TO MINUTE", diag) && server_do(s, "SET LOCAL extra_float_digits = 3", diag);
+}
+
+bool server_connect(struct server **out, const char *address, struct diag *diag)
+{
+    const struct libpq *pq = libpq_open();
+    if (!pq) return diag_fail(diag, DIAG_SYSTEM, "这台机器上没有 libpq，连不上数据库；请安装 libpq5（RPM 的系统上是 libpq 或 postgresql-libs）");
+    if (!is_allowed(pq, address, diag)) return false;
+    struct server *s = memory_alloc(sizeof *s);
+    s->pq = pq;
+    s->address = memory_dup(address);
+    s->connection = start(pq, address);
+    if (!s->connection) memory_exhausted();
+    pq->PQsetErrorVerbosity(s->connection, PQERRORS_VERBOSE);
+    pq->PQsetNoticeReceiver(s->connection, ignore, NULL);
+    bool in_time = pq->PQstatus(s->connection) == CONNECTION_BAD || wait_for(pq, s->connection);
+    bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(pq, s->connection, in_time, diag);
+    if (ok) *out = s;
+    else server_free(s);
+    return ok;
+}
+
+void server_free(struct server *s)
+{
+    if (!s) return;
+    s->pq->PQfinish(s->connection);
+    free(s->address);
+    free(s);
+}

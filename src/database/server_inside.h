@@ -1,0 +1,86 @@
+/* What the files of a server share: server.c connects and asks, server_tables.c finds the relations, server_select.c writes the query
+ * of one, server_rows.c reads it. */
+#ifndef DATABASE_SERVER_INSIDE_H
+#define DATABASE_SERVER_INSIDE_H
+#include "base/memory.h"
+#include "base/text.h"
+#include "database/libpq.h"
+#include "database/names.h"
+#include "database/databases.h"
+#include "database/server_words.h"
+#include "ledger/rows/headings.h"
+#include "ledger/rows/ledger_database.h"
+
+struct server_rows;
+struct server {
+    const struct libpq *pq;
+    PGconn *connection;
+    char *address;
+    bool lost;
+    struct server_words lost_words;
+    struct server_rows *reading;                       /* whose rows are under way on the connection; NULL = none */
+};
+
+/* Why a question was not answered. */
+struct server_trouble {
+    struct server_words words;
+    char state[SQLSTATE + 1];                          /* "" where no answer came */
+    long position;                                     /* the character of the question that it is about, from 1; 0 = not known */
+};
+
+/* Asks one statement; NULL: what is wrong, and the transaction is as it was before. Whoever asks clears the result. */
+PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why);
+/* The same for what may go wrong by no fault of the office: false fills diag. */
+MUST_CHECK bool server_do(struct server *s, const char *sql, struct diag *diag);
+/* What the last result says, or the connection where there is none; notes that it is lost. */
+void server_look(struct server *s, const PGresult *result, struct server_trouble *why);
+bool server_fail(const struct server_trouble *why, const char *what, struct diag *diag);   /* "what：why；do" */
+/* Quoted, so that it means itself whatever it holds. */
+void server_add_identifier(const struct server *s, const char *name, struct text *out);
+void server_add_literal(const struct server *s, const char *value, struct text *out);
+
+/* How a column of a type is taken. */
+enum server_take {
+    TAKE_TEXT,                                         /* as its text */
+    TAKE_FLAG,                                         /* true and false as 是 and 否 */
+    TAKE_MOMENT,                                       /* timestamptz: as Beijing's date and time, with the zone */
+    TAKE_FLOAT,                                        /* only where a number is wanted: digits of a code may be lost */
+    TAKE_NOTHING                                       /* bytes, JSON, lists …: no text that the reader would know */
+};
+
+struct server_column {
+    enum server_take take;
+    const char *type;                                  /* its name, for messages */
+    bool fetched;                                      /* the reader knows its heading */
+    int order;                                         /* its place in the order of rows, from 1; 0 = none */
+};
+
+struct server_relation {
+    const char *from;                                  /* what stands behind FROM */
+    struct server_column *columns;
+    int agency;                                        /* the column of the agency; -1 = none */
+    struct digests digests;                            /* sha256 "": not read to its end yet */
+};
+
+struct server_database {
+    struct ledger_database face;
+    struct arena arena;
+    struct server *server;
+    const struct schema *schema;
+    struct ledger_relation *relations;
+    struct server_relation *own;                       /* by relation; of those without a table nothing is filled in */
+    const char **left_out;
+    size_t n_left_out;
+};
+
+/* server_select.c: which columns are fetched and in which order the rows come, by the headings; false: a column that is wanted cannot be taken. */
+MUST_CHECK bool server_plan(struct server_database *d, size_t relation, struct diag *diag);
+/* COPY (SELECT …) TO STDOUT. */
+void server_query(const struct server_database *d, size_t relation, struct text *sql);
+/* server_rows.c */
+struct raw_rows *server_rows_open(struct ledger_database *self, size_t relation, struct fault *fault);
+/* server_tables.c */
+MUST_CHECK bool server_open(struct server *s, const char *shown, const char *in, const struct database_names *names, const struct schema *schema, struct ledger_database **out,
+                            struct diag *diag);
+
+#endif
