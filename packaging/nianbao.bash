@@ -54,20 +54,20 @@ _nianbao() {
             valued=' --from --form --agency --year --previous --headings --encoding --data '
             ;;
         report)
-            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--corrects\n--reasons\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
-            valued=' --year -o --out --texts --previous --corrects --reasons --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            options=$'--year\n-o\n--out\n--mark\n--texts\n--zero\n--previous\n--corrects\n--reasons\n--agency\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--schema\n--tables\n--label\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --texts --previous --corrects --reasons --agency --waivers --as-of --form --pdf --region --calendar --encoding --headings --schema --tables --label --store --settings --data '
             ;;
         check)
-            options=$'--year\n--mark\n-o\n--out\n--columns\n--texts\n--zero\n--previous\n--agency\n--waivers\n--waiver-lines\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--plain\n--settings\n--data\n-h\n--help'
-            valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --region --calendar --encoding --headings --store --settings --data '
+            options=$'--year\n--mark\n-o\n--out\n--columns\n--texts\n--zero\n--previous\n--agency\n--waivers\n--waiver-lines\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--region\n--calendar\n--encoding\n--headings\n--schema\n--tables\n--label\n--store\n--json\n--plain\n--settings\n--data\n-h\n--help'
+            valued=' --year -o --out --texts --previous --agency --waivers --as-of --form --region --calendar --encoding --headings --schema --tables --label --store --settings --data '
             ;;
         explain)
-            options=$'--year\n--agency\n--previous\n--as-of\n--form\n--region\n--calendar\n--encoding\n--headings\n--json\n--settings\n--data\n-h\n--help'
-            valued=' --year --agency --previous --as-of --form --region --calendar --encoding --headings --settings --data '
+            options=$'--year\n--agency\n--previous\n--as-of\n--form\n--region\n--calendar\n--encoding\n--headings\n--schema\n--tables\n--label\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year --agency --previous --as-of --form --region --calendar --encoding --headings --schema --tables --label --settings --data '
             ;;
         rollup)
-            options=$'--year\n--parent\n-o\n--out\n--previous\n--corrects\n--reasons\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--store\n--json\n--settings\n--data\n-h\n--help'
-            valued=' --year --parent -o --out --previous --corrects --reasons --waivers --as-of --form --pdf --region --calendar --encoding --headings --store --settings --data '
+            options=$'--year\n--parent\n-o\n--out\n--previous\n--corrects\n--reasons\n--waivers\n--as-of\n-v\n--verbose\n-q\n--quiet\n--form\n--pdf\n--ofd\n--region\n--calendar\n--encoding\n--headings\n--schema\n--tables\n--label\n--store\n--json\n--settings\n--data\n-h\n--help'
+            valued=' --year --parent -o --out --previous --corrects --reasons --waivers --as-of --form --pdf --region --calendar --encoding --headings --schema --tables --label --store --settings --data '
             ;;
         compare)
             options=$'--year\n-o\n--out\n--as-of\n-v\n--verbose\n-q\n--quiet\n--pdf\n--ofd\n--settings\n--data\n-h\n--help'
@@ -95,7 +95,7 @@ _nianbao() {
         *) options=-v verbs=$'\n' ;;                   # --version
         esac
         case "${words[1]} $prev" in
-        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(compgen -f -- "$cur") ;;
+        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --tables" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --tables" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --tables" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --tables" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(compgen -f -- "$cur") ;;
         "init --agency" | "report --agency" | "check --agency" | "explain --agency") found=$(_nianbao_agencies) ;;
         "init --encoding" | "report --encoding" | "check --encoding" | "explain --encoding" | "rollup --encoding") found=$'UTF-8\nGB18030\nGBK' ;;
         "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "verify --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;

@@ -29,7 +29,7 @@ struct archive_package {
     const char *templates, *data;                      /* folders of the program's own files */
     const char *rules_hash, *calendar_hash;            /* of these files now */
     const char *calendar;                              /* a calendar of the office's, or NULL */
-    const char *program;                               /* "nianbao 0.7.0" */
+    const char *program;                               /* "nianbao 0.8.0" */
 };
 
 MUST_CHECK bool archive_transfer(const struct archive_package *p, struct outdir *out, struct diag *diag);

@@ -83,7 +83,7 @@ struct report {
     bool draft;                                        /* blocking findings remain, or as_of lies before the year's end */
     const char *draft_text;                            /* for every page and sheet: 草稿：3个问题待改正；统计截至2025年11月20日 */
     const char *stamp;                                 /* ISO instant that all documents bear: 2026-01-20T00:00:00+08:00 */
-    const char *program;                               /* "nianbao 0.7.0" */
+    const char *program;                               /* "nianbao 0.8.0" */
     const char *rules_hash, *calendar_hash, *settings_hash;
     const struct input_file *inputs;
     size_t n_inputs;

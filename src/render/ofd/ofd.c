@@ -146,7 +146,7 @@ static void identify(const struct ofd_file *f, char id[ID + 1])
     text_release(&all);
 }
 
-/* The metadata. `program` is “nianbao 0.7.0”; the dates are days. */
+/* The metadata. `program` is “nianbao 0.8.0”; the dates are days. */
 static void add_entrance(struct ofd_file *f, struct text *t)
 {
     const struct document_facts *facts = f->facts;
