@@ -53,13 +53,18 @@ static bool mark(struct server *s, const char *sql)
     return result;
 }
 
+void server_undo(struct server *s)
+{
+    if (!s->lost) mark(s, "ROLLBACK TO SAVEPOINT nianbao");
+}
+
 /* What goes wrong in a transaction ends it, but for a savepoint: then the next question can still be asked. */
 PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why)
 {
     PGresult *result = NULL;
     if (s->lost) *why = (struct server_trouble){.words = s->lost_words};
     else if (!mark(s, "SAVEPOINT nianbao")) *why = (struct server_trouble){.words = s->lost ? s->lost_words : server_words("XX000")};
-    else if (!(result = ask_once(s, sql, why)) && !s->lost) mark(s, "ROLLBACK TO SAVEPOINT nianbao");
+    else if (!(result = ask_once(s, sql, why))) server_undo(s);
     return result;
 }
 

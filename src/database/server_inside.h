@@ -30,7 +30,9 @@ struct server_trouble {
 
 /* Asks one statement; NULL: what is wrong, and the transaction is as it was before. Whoever asks clears the result. */
 PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why);
-/* The same for what may go wrong by no fault of the office: false fills diag. */
+/* Where the answer of the last question broke off: the transaction is as it was before it. */
+void server_undo(struct server *s);
+/* The same as server_ask for what may go wrong by no fault of the office: false fills diag. */
 MUST_CHECK bool server_do(struct server *s, const char *sql, struct diag *diag);
 /* What the last result says, or the connection where there is none; notes that it is lost. */
 void server_look(struct server *s, const PGresult *result, struct server_trouble *why);

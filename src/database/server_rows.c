@@ -52,30 +52,38 @@ static bool hear_end(struct server *s, bool failed, struct server_trouble *why)
         s->pq->PQclear(result);
     }
     s->reading = NULL;
+    if (!ok) server_undo(s);
     return ok;
 }
 
-/* The next line; false behind the last, or with *bad set where it broke off. */
-static bool take_line(struct server_rows *r, size_t *n, bool *bad, struct server_trouble *why)
+/* The next line, to be freed; false behind the last, or with *bad set where it broke off. */
+static bool take_line(struct server *s, char **line, size_t *n, bool *bad, struct server_trouble *why)
 {
-    struct server *s = r->of->server;
-    drop_line(r);
-    int bytes = s->pq->PQgetCopyData(s->connection, &r->line, 0);
+    int bytes = s->pq->PQgetCopyData(s->connection, line, 0);
     *bad = false;
     if (bytes > 0) {
-        *n = (size_t)bytes - (r->line[bytes - 1] == '\n');
+        *n = (size_t)bytes - ((*line)[bytes - 1] == '\n');
         return true;
     }
     *bad = !hear_end(s, bytes < -1, why);
     return false;
 }
 
+static bool pass_line(struct server *s, bool *bad, struct server_trouble *why)
+{
+    char *line = NULL;
+    size_t n;
+    if (!take_line(s, &line, &n, bad, why)) return false;
+    s->pq->PQfreemem(line);
+    return true;
+}
+
+/* Its current row stays as it is. */
 static void let_go(struct server_rows *r)
 {
     struct server_trouble why;
-    size_t n;
     bool bad;
-    while (take_line(r, &n, &bad, &why)) {}
+    while (pass_line(r->of->server, &bad, &why)) {}
     r->state = LET_GO;
 }
 
@@ -85,7 +93,6 @@ static bool begin(struct server_rows *r, struct fault *fault)
     struct server_trouble why;
     struct text sql = {0};
     bool bad = false;
-    size_t n;
     if (s->reading) let_go(s->reading);
     server_query(r->of, r->relation, &sql);
     PGresult *result = server_ask(s, text_get(&sql), &why);
@@ -97,7 +104,7 @@ static bool begin(struct server_rows *r, struct fault *fault)
     why.words = server_words("XX000");
     why.state[0] = 0;
     for (int64_t i = 0; i < r->given; i++)
-        if (!take_line(r, &n, &bad, &why)) return broken(r, &why, fault);     /* a snapshot has them all: it broke off */
+        if (!pass_line(s, &bad, &why)) return broken(r, &why, fault);     /* a snapshot has them all: it broke off */
     return true;
 }
 
@@ -196,7 +203,8 @@ static enum raw_result rows_next(struct raw_rows *self, struct raw_row *row, str
     if (!r->headed) return head(r, row);
     if (r->state == ENDED) return RAW_END;
     if (r->state != COMING && !begin(r, fault)) return RAW_BROKEN;
-    if (!take_line(r, &n, &bad, &why)) {
+    drop_line(r);
+    if (!take_line(r->of->server, &r->line, &n, &bad, &why)) {
         if (bad) return broken(r, &why, fault), RAW_BROKEN;
         note_digest(r);
         return RAW_END;

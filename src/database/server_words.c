@@ -6,7 +6,7 @@
 /* By the whole state, or by its class of two characters; the first line that fits. */
 static const struct { const char *state; struct server_words words; } known[] = {
     {"28P01", {"用户名或者口令不对", "核对用户名；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件）里，或用环境变量 PGPASSWORD", false}},
-    {"28", {"数据库不让这个用户从这台机器登录", "请数据库管理员在 pg_hba.conf 里允许，并核对用户名和证书", false}},
+    {"28", {"数据库不让登录：没有这个用户，或者不许它从这台机器来", "核对用户名和证书；请数据库管理员看 pg_hba.conf", false}},
     {"3D", {"服务器上没有这个数据库", "核对地址里 / 后面的数据库名", false}},
     {"3F", {"没有这个模式", "核对 --schema、--tables 里的模式", false}},
     {"53300", {"数据库的连接满了", "过一会儿再运行，或请数据库管理员增加连接数", false}},

@@ -211,8 +211,8 @@ static bool read_heading(struct header *r, const struct raw_row *row, size_t i, 
         place.column = heading_at(r->table, m.column >= 0 ? m.column : (int)r->table->n_columns + m.wide);
     if (known) return take(r, &place, i, &m, word);
     if (m.verdict == HEADING_COLLECTED) return take_collected(r, &place, i, &m);
-    /* Where the header is lost, what stands in its place may be a name. */
-    if (!m.alias && !discretion_may_show_heading(r->context->schema, seen))
+    /* Where the header is lost, what stands in its place may be a name; a relation cannot lose it. */
+    if (!m.alias && !r->report->file->database && !discretion_may_show_heading(r->context->schema, seen))
         place.column = arena_printf(&r->h->arena, "第%d列", place.cell);
     return not_a_column(r, &place, i + 1, &m);
 }
