@@ -36,7 +36,7 @@ bool flow_write_documents(struct flow *f, struct flow_report *one, struct diag *
     struct last_run last_run;
     struct text_list texts = {0};
     flow_last_run(f, one, &last_run);
-    bool ok = correction_make(f, one, diag) && read_texts(f, one->report, &texts, diag);
+    bool ok = correction_make(f, one, diag) && correction_keep(f, one, diag) && read_texts(f, one->report, &texts, diag);
     const struct report_outputs of = {
         .report = one->report, .findings = &one->findings, .store = f->store,
         .settings = f->session->settings, .pdf_part = f->options->pdf_part, .ofd = f->options->ofd, .catalogue = f->session->catalogue, .last_run = &last_run,

@@ -205,6 +205,38 @@ def hold_kept(trial, first, second, changed):
     trial.expect(run.code == 0, f"a file beside the new folder: exit {run.code}: {tail(run.err)}")
 
 
+def hold_not_lost(trial, first, second, third, changed):
+    """What lies in the output folder is not lost in silence: a first edition is replaced and named, another edition stays."""
+    place = trial.path("kept")
+    shutil.copytree(first.place, place)
+    run = make(trial, "kept", SAMPLE, as_of="2026-01-25")
+    trial.expect("代替了它" not in run.err, f"the same numbers and words: {run.err}")
+    run = make(trial, "kept", changed)
+    n = len(load(folder_of(second), "更正说明.json")["entries"])
+    trial.expect(f"kept/2025/{CODE} 里原来的第1版（2026年1月25日）不是草稿，这次写的代替了它，单元格、段落有 {n} 处不同" in run.err, f"a first edition is replaced: {run.err}")
+    run = trial.report(SAMPLE, "-q", out=place, as_of="2025-11-20")
+    trial.expect(run.code == 1 and "这次写的草稿代替了它" in run.err, f"by a draft: exit {run.code}: {tail(run.err)}")
+    make(trial, "kept", SAMPLE, "--corrects", first.place.replace("first", "second"), as_of="2026-04-01")
+    trial.expect(load(folder_of(run))["edition"] == 3, "over a draft of the first edition")
+    again = trial.path("kept-2")
+    make(trial, "kept-2", changed, "--corrects", first.place)
+    write(trial.path("全部.yaml"), "全部: 核实后更正\n")
+    run = make(trial, "kept-2", changed, "--corrects", first.place, "--reasons", trial.path("全部.yaml"))
+    trial.expect("代替了它" not in run.err, f"the same edition with reasons: {run.err}")
+    write(trial.path("other", "report.json"), read(os.path.join(folder_of(first), "report.json")) + "\n")
+    before = {place: contents(place) for place in (again, third.place, first.place)}
+    os.symlink(again, trial.path("link-2"))
+    ways = {"plain": ([], again), "through a link": ([], trial.path("link-2")), "of another file": (["--corrects", trial.path("other")], again), "over the third": (["--corrects", first.place], third.place),
+            "nothing has changed": (["--corrects", second.place], third.place), "the third over the first": (["--corrects", second.place], first.place)}
+    for what, (more, out) in ways.items():
+        run = trial.report(SAMPLE if "third over" in what else changed, "-q", *more, out=out, as_of="2026-04-02")
+        trial.expect(run.code == 2 and "会盖掉它" in run.err and "-o" in run.err, f"{what}: exit {run.code}: {tail(run.err)}")
+        trial.expect(all(contents(place) == files for place, files in before.items()), f"{what}: an edition was changed")
+    os.remove(os.path.join(again, "2025", CODE, "report.json"))
+    run = trial.report(changed, "-q", out=again, as_of=LATER)
+    trial.expect(run.code == 2 and "更正说明.json" in run.err and os.path.exists(os.path.join(again, "2025", CODE, "更正说明.json")), f"without report.json: exit {run.code}: {tail(run.err)}")
+
+
 def hold_tampered(trial, first, changed):
     """What is corrected is what was published."""
     text = read(os.path.join(folder_of(first), "report.json"))
@@ -285,6 +317,7 @@ def main():
     hold_refused(trial, first, changed)
     hold_twice(trial, first, changed)
     hold_kept(trial, first, second, changed)
+    hold_not_lost(trial, first, second, third, changed)
     hold_tampered(trial, first, changed)
     hold_personal(trial, first, changed)
     hold_archived(trial, first, second, third)
