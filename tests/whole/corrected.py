@@ -12,7 +12,8 @@ import sys
 import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.append(os.path.join(ROOT, "tests", "faults"))
+sys.path.extend(os.path.join(ROOT, "tests", *folder) for folder in (("faults",), ("support", "oracles")))
+import check_pdf  # noqa: E402
 from trial import CLEAN, Trial, contents, read, read_bytes, tail, write  # noqa: E402
 
 SAMPLE, CODE = os.path.join(ROOT, "data", "sample"), "113699210073140615"
@@ -108,6 +109,9 @@ def hold_second(trial):
         for entry in entries:                          # a cell's words may be taken apart by the numbers beside it
             trial.expect(re.sub(r"\s", "", entry["place"].split("/")[-1] if "PDF" in said else entry["place"]) in re.sub(r"\s", "", page), f"{said} lacks {entry['place']}")
         trial.expect("（没有写明）" in page and "合计，随各项更正" in page, f"{said}: reasons")
+    for run in (first, second):
+        faults = list(check_pdf.problems(folder_of(run), "2"))
+        trial.expect(not faults, f"the PDF: {faults}")
     trial.expect("一、总体情况" not in last_page(folder_of(first)) and "更正说明" not in last_page(folder_of(first)), "the first edition has none")
     verified = trial.run("verify", second.place)
     trial.expect(verified.code == 0, f"verify: {tail(verified.out)}")
