@@ -93,17 +93,42 @@ static void take_files(struct inspecting *g, const struct archive_item *item)
     }
 }
 
-/* An edition is a correction of the one before it; the items are in the order of their editions. */
+static const struct archive_file *file_of(const struct archive_item *item, const char *name)
+{
+    for (size_t k = 0; item && k < item->n_files; k++)
+        if (!item->files[k].missing && !strcmp(item->files[k].name, name)) return &item->files[k];
+    return NULL;
+}
+
+/* Whether its 更正说明 says that it corrects this report.json. */
+static bool corrects(const struct archive_file *correction, const struct archive_file *report)
+{
+    json_t *root = json_load_file(correction->path, JSON_REJECT_DUPLICATES, NULL);
+    const char *of = json_string_value(json_object_get(json_object_get(root, "corrects"), "report"));
+    bool same = of && !strncmp(of, "sha256:", 7) && !strcmp(of + 7, report->digests.sha256);
+    json_decref(root);
+    return same;
+}
+
+/* An edition is a correction of the one before it, which belongs beside it; the items are in the order of their editions. */
+static void take_edition(struct inspecting *g, const struct archive_item *item, const struct archive_item *last)
+{
+    const json_t *edition = json_object_get(item->report, "edition");
+    const struct archive_file *correction = file_of(item, "更正说明.json"), *former = file_of(last, "report.json");
+    const int before = last ? last->edition : 0, missed = item->edition - 1;
+    if (edition && (!json_is_integer(edition) || json_integer_value(edition) != item->edition || item->edition < 2)) inspect_find(g, TEST_FILES, item, "report.json 的版次不是 2 以上的整数");
+    if (item->edition > 1 && !correction) inspect_find(g, TEST_FILES, item, "是更正过的，没有 更正说明.json");
+    if (before + 1 < missed) inspect_find(g, TEST_FILES, item, "前面的第%d版到第%d版没有收；请也给出它们的文件夹", before + 1, missed);
+    else if (before + 1 == missed) inspect_find(g, TEST_FILES, item, "前面的第%d版没有收；请也给出它的文件夹", missed);
+    else if (correction && former && !corrects(correction, former)) inspect_find(g, TEST_FILES, item, "更正说明.json 里更正的不是收了的第%d版，摘要不同", missed);
+}
+
 static void take_editions(struct inspecting *g)
 {
     for (size_t i = 0; i < g->in->n; i++) {
         const struct archive_item *item = &g->in->items[i], *last = i ? item - 1 : NULL;
-        const json_t *edition = json_object_get(item->report, "edition");
-        bool said = false, one_row = last && last->year == item->year && !strcmp(archive_item_agency(last), archive_item_agency(item));
-        if (edition && (!json_is_integer(edition) || json_integer_value(edition) != item->edition || item->edition < 2)) inspect_find(g, TEST_FILES, item, "report.json 的版次不是 2 以上的整数");
-        for (size_t k = 0; k < item->n_files; k++) said = said || (!item->files[k].missing && !strcmp(item->files[k].name, "更正说明.json"));
-        if (item->edition > 1 && !said) inspect_find(g, TEST_FILES, item, "是更正过的，没有 更正说明.json");
-        if (one_row && item->edition > last->edition + 1) inspect_find(g, TEST_FILES, item, "前面只有第%d版：中间的版次没有收", last->edition);
+        bool one_row = last && last->year == item->year && !strcmp(archive_item_agency(last), archive_item_agency(item));
+        take_edition(g, item, one_row ? last : NULL);
     }
 }
 

@@ -283,11 +283,20 @@ def hold_personal(trial, first, changed):
     trial.expect("申请人■■■" in read(os.path.join(folder_of(run), "更正说明.json")), "what was there is not blacked out")
 
 
-def hold_archived(trial, first, second, third):
+def hold_archived(trial, first, second, third, changed):
     """All editions in one package, told apart; one in between that is not there is missed."""
     write(trial.path("全宗.yaml"), "移交单位: a\n立档单位: a\n档案馆代码: '1'\n全宗号: J1\n保管期限: 永久\n密级: 公开\n档号: '{全宗号}-{年度}-{件号}'\n")
-    gap = trial.run("archive", first.place, third.place, "--fonds", trial.path("全宗.yaml"), "-o", trial.path("缺一版"))
-    trial.expect(gap.code == 1 and "前面只有第1版" in gap.err, f"archive without the second edition: exit {gap.code}: {tail(gap.err)}")
+    text = read(os.path.join(changed, "overview.md"))
+    shutil.copytree(changed, trial.path("again-changed"))
+    write(trial.path("again-changed", "overview.md"), text.replace("写制度的建设", "写培训"))
+    stranger = make(trial, "stranger", trial.path("again-changed"), "--corrects", first.place)
+    gaps = {"without the second": ([first, third], ["第3版）：前面的第2版没有收"]), "the third alone": ([third], ["第3版）：前面的第1版到第2版没有收"]), "without the first": ([second, third], ["第2版）：前面的第1版没有收"]),
+            "another second": ([first, stranger, third], ["第3版）：更正说明.json 里更正的不是收了的第2版"])}
+    for what, (runs, said) in gaps.items():
+        gap = trial.run("archive", *(run.place for run in runs), "--fonds", trial.path("全宗.yaml"), "-o", trial.path("缺一版"))
+        trial.expect(gap.code == 1 and all(words in gap.err for words in said) and gap.err.count("版）：") == 1, f"archive {what}: exit {gap.code}: {tail(gap.err)}")
+        trial.expect(trial.run("verify", trial.path("缺一版")).code == 0, f"verify of a package {what}")
+        shutil.rmtree(trial.path("缺一版"))
     run = trial.run("archive", first.place, second.place, third.place, "--fonds", trial.path("全宗.yaml"), "-o", trial.path("移交"))
     files = contents(trial.path("移交"))
     catalogue = files["目录文件.XML"].decode()
@@ -324,7 +333,7 @@ def main():
     hold_not_lost(trial, first, second, third, changed)
     hold_tampered(trial, first, changed)
     hold_personal(trial, first, changed)
-    hold_archived(trial, first, second, third)
+    hold_archived(trial, first, second, third, changed)
     hold_words(trial, first, changed)
     hold_batch(trial, first, changed)
     trial.end()
