@@ -119,9 +119,9 @@ static void print_correction(const struct flow *f, const struct report *r)
     const char *last = "";
     for (size_t i = 0; i < c->n; i++) {
         const struct correction_entry *e = &c->entries[i];
-        const char *key = e->address ? e->note ? e->address : e->place : e->section;
-        if (!e->why && strcmp(last, key)) say(stderr, "  %s: \n", key);
-        if (!e->why) last = key;
+        const char *of = e->address ? e->address : e->section;       /* a cell and its note have one reason */
+        if (!e->why && strcmp(last, of)) say(stderr, "  %s: \n", !e->address ? e->section : e->note ? e->address : e->place);
+        if (!e->why) last = of;
     }
 }
 

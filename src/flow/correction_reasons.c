@@ -84,7 +84,7 @@ bool correction_explain(struct correction *c, struct report *r, struct store *st
     struct reasons w = {.c = c, .r = r, .store = store, .from = memory_alloc((c->n + 1) * sizeof *w.from)};
     bool ok = yaml_load(&w.y, path, diag);
     yaml_item *root = ok ? yaml_root(w.y) : NULL;
-    if (root && yaml_kind(root) != YAML_MAP) ok = yaml_fail(diag, w.y, root, "这里应是“单元格或部分: 原因”");
+    if (root && yaml_kind(root) != YAML_MAP) ok = yaml_fail(diag, w.y, root, "这里应是“单元格或部分: 原因”；冒号是半角的，后面空一格");
     for (size_t i = 0; ok && i < yaml_count(root); i++) ok = take(&w, yaml_key(w.y, root, i), yaml_at(w.y, root, i), diag);
     for (size_t i = 0; ok && w.of_all && i < c->n; i++)
         if (!c->entries[i].why) c->entries[i].why = w.of_all;

@@ -84,6 +84,22 @@ def make(trial, name, ledger, *more, as_of=LATER):
     return run
 
 
+def hold_copied(trial, first):
+    """The lines about what is not explained are lines of the file: one for a cell that has changed together with its note."""
+    ledger = trial.path("noted")
+    shutil.copytree(SAMPLE, ledger)
+    file = os.path.join(ledger, "documents.csv")
+    text = read(file)
+    assert "2024-07-19,废止" in text and "2025-03-31,,期满失效" in text
+    write(file, text.replace("2024-07-19,废止", "2025-02-19,废止").replace("2025-03-31,,期满失效", "2025-03-31,2025-03-31,宣布失效"))
+    run = trial.report(ledger, "-q", "--corrects", first.place, as_of=LATER)
+    lines = re.findall(r"^  (.*): $", run.err, re.M)
+    trial.expect(len(lines) == 2 and lines[1] == "行政规范性文件/本年废止件数", f"not explained: {lines}")
+    write(trial.path("照抄.yaml"), "".join(f"{line}: 核实\n" for line in lines))
+    run = trial.report(ledger, "-q", "--corrects", first.place, "--reasons", trial.path("照抄.yaml"), as_of=LATER)
+    trial.expect(run.code == 1 and "没有写明" not in run.err, f"the lines copied: exit {run.code}: {tail(run.err)}")
+
+
 def hold_second(trial):
     first = make(trial, "first", SAMPLE, as_of="2026-01-20")
     trial.expect("edition" not in load(folder_of(first)), "a first edition says so")
@@ -99,6 +115,7 @@ def hold_second(trial):
     trial.expect(why["requests/new/natural_person"] == "申请人是企业，登记时错填" and why["overview"] == "措辞不准" and {e["when"] for e in entries} == {"2026-03-01"}, f"reasons {why}")
     sums = [e for e in entries if e["cell"] and e["cell"].startswith("requests/closed/")]
     trial.expect(sums and all(e["why"] == "合计，随各项更正" for e in sums), f"sums {sums}")
+    hold_copied(trial, first)
     unexplained = [e["place"] for e in entries if e["why"] is None]
     trial.expect(unexplained and all(f"  {place}: \n" in second.err for place in unexplained), f"not explained, and not said: {unexplained} {second.err}")
     for said, page in (("last page of the PDF", last_page(folder_of(second))), ("page.html", re.sub(r"\s|<[^>]*>", "", read(os.path.join(folder_of(second), "page.html")))),
@@ -149,7 +166,7 @@ def hold_read_back(trial, second, changed):
 
 def hold_refused(trial, first, changed):
     reasons = {"没有这一格: x": ["原因.yaml:1", "没有这一格"], "新收/总计: x": ["原因.yaml:1", "没有变"], "全部: x\n新收/自然人: ''": ["原因.yaml:2", "一行文字"],
-               "全部: 张三的手机13912345678": ["原因.yaml:1", "个人信息"], "全部: 何桂兰的申请": ["原因.yaml:1", "个人信息"], "更正日期: 2026-02-30": ["原因.yaml:1", "更正日期"], "- a": ["原因.yaml:1"], "六、其他需要报告的事项: x": ["没有变"],
+               "全部: 张三的手机13912345678": ["原因.yaml:1", "个人信息"], "全部: 何桂兰的申请": ["原因.yaml:1", "个人信息"], "更正日期: 2026-02-30": ["原因.yaml:1", "更正日期"], "- a": ["原因.yaml:1"], "全部：核实": ["原因.yaml:1", "半角"], "六、其他需要报告的事项: x": ["没有变"],
                "全部: [a]": ["原因.yaml:1"], "全部: a\n全部: b": ["写了两次"]}
     for text, said in reasons.items():
         write(trial.path("原因.yaml"), text + "\n")
