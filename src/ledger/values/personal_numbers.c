@@ -13,6 +13,7 @@ enum gap { GAP_NONE, GAP_TIGHT, GAP_LOOSE };
 struct chain {
     char *digits;                                      /* an X may close an identity number, * hides a digit */
     enum gap *gap;                                     /* before the digit */
+    bool *turns;                                       /* 张三13912345678, 13912345678一直: the digit is Chinese and the one before is not, or the reverse */
     size_t *from, *to;                                 /* bytes of the text */
     const char *text;
     size_t n;
@@ -69,8 +70,9 @@ static bool is_masked_mobile(const char *s, size_t n)
     return n == 11 && hidden >= 3 && n - hidden >= 5 && s[0] == '1' && s[1] >= '3' && s[1] <= '9';
 }
 
-static bool begins(const struct chain *c, size_t i) { return !i || c->gap[i]; }
-static bool ends(const struct chain *c, size_t i) { return i + 1 == c->n || c->gap[i + 1]; }
+static bool begins(const struct chain *c, size_t i) { return !i || c->gap[i] || c->turns[i]; }
+static bool ends(const struct chain *c, size_t i) { return i + 1 == c->n || c->gap[i + 1] || c->turns[i + 1]; }
+static bool is_chinese(uint32_t c) { return c >= 0x3000 && c < 0xA000; }
 
 /* Whether no mark of a list parts the n digits from `i` on. */
 static bool is_tight(const struct chain *c, size_t i, size_t n)
@@ -152,6 +154,7 @@ static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
 {
     size_t behind = i, between = 0;
     enum gap gap = GAP_NONE;
+    bool was_chinese = false;
     c->n = 0;
     while (i < all) {
         uint32_t code_point;
@@ -159,6 +162,8 @@ static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
         char d = personal_plain(code_point);
         if (d && (c->n || is_digit(d))) {
             c->gap[c->n] = gap;
+            c->turns[c->n] = c->n && is_chinese(code_point) != was_chinese;
+            was_chinese = is_chinese(code_point);
             c->digits[c->n] = d;
             c->from[c->n] = i;
             c->to[c->n++] = behind = i + used;
@@ -181,7 +186,7 @@ static size_t read_chain(const char *s, size_t i, size_t all, struct chain *c)
 static void each_chain(const char *text, void (*look)(const struct chain *, struct personal_marks *), struct personal_marks *marks)
 {
     size_t n = strlen(text), i = 0;
-    struct chain c = {memory_alloc(n + 1), memory_alloc((n + 1) * sizeof *c.gap), memory_alloc((n + 1) * sizeof *c.from), memory_alloc((n + 1) * sizeof *c.to), text, 0};
+    struct chain c = {memory_alloc(n + 1), memory_alloc((n + 1) * sizeof *c.gap), memory_alloc((n + 1) * sizeof *c.turns), memory_alloc((n + 1) * sizeof *c.from), memory_alloc((n + 1) * sizeof *c.to), text, 0};
     while (i < n) {
         uint32_t code_point;
         size_t used = utf8_next(text + i, n - i, &code_point);
@@ -194,6 +199,7 @@ static void each_chain(const char *text, void (*look)(const struct chain *, stru
     }
     free(c.digits);
     free(c.gap);
+    free(c.turns);
     free(c.from);
     free(c.to);
 }
