@@ -63,7 +63,7 @@ def main():
         alone = os.path.join(work, "nianbao")
         shutil.copy(PROGRAM, alone)
         done = subprocess.run([alone, "form", "list"], capture_output=True, text=True, env={})
-        if done.returncode == 0 != os.path.exists(os.path.join(DATADIR, "nianbao")) or done.returncode and os.path.join(DATADIR, "nianbao") not in done.stderr:
+        if (done.returncode == 0) != os.path.exists(os.path.join(DATADIR, "nianbao")) or done.returncode and os.path.join(DATADIR, "nianbao") not in done.stderr:
             faults.append(f"a program without data: {done.returncode} {done.stderr}")
     print(*faults, sep="\n")
     return 1 if faults else 0
