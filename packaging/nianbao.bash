@@ -3,10 +3,26 @@
 
 _nianbao_run() { timeout 5 "${words[0]/#\~/$HOME}" "$@" 2>/dev/null </dev/null; }
 
+# A word as it was typed, without what quotes it: into REPLY.
+_nianbao_plain() {
+    local word=$1 quote= one
+    REPLY=
+    while [[ $word ]]; do
+        one=${word:0:1} word=${word:1}
+        if [[ $one == \\ && $quote != \' ]]; then
+            [[ $quote && ${word:0:1} != [\"\\\$\`] ]] && REPLY+=\\
+            REPLY+=${word:0:1} word=${word:1}
+        elif [[ $one == "$quote" ]]; then quote=
+        elif [[ ! $quote && $one == [\"\'] ]]; then quote=$one
+        else REPLY+=$one
+        fi
+    done
+}
+
 # The value of an option that was typed.
 _nianbao_given() {
     local i
-    for ((i = 2; i < COMP_CWORD - 1; i++)); do
+    for ((i = 2; i < ${#words[@]} - 2; i++)); do
         [[ ${words[i]} == "$1" ]] && printf '%s\n' "${words[i + 1]}" && return
     done
 }
@@ -14,13 +30,25 @@ _nianbao_given() {
 # The first file or folder that is no value of an option.
 _nianbao_ledger() {
     local i word
-    for ((i = 2; i < COMP_CWORD; i++)); do
+    for ((i = 2; i < ${#words[@]} - 1; i++)); do
         [[ ${words[i]} == -* ]] && { [[ $valued == *" ${words[i]} "* ]] && ((i++)); continue; }
-        word=${words[i]//[\\\'\"]/}
-        word=${word/#\~/$HOME}
+        word=${words[i]/#\~/$HOME}
         [[ -e $word ]] && printf '%s\n' "$word" && return
     done
 }
+
+# Files and folders, or with / folders alone. compgen -f takes quotes in its word for quotes at some times and for letters at others.
+_nianbao_files() (
+    local folder= one
+    [[ $cur == */* ]] && folder=${cur%/*}/
+    set +f
+    shopt -u failglob
+    shopt -s nullglob
+    for one in "${folder/#\~\//$HOME/}${cur##*/}"*$1; do
+        one=${one%/}
+        printf '%s\n' "$folder${one##*/}"
+    done
+)
 
 _nianbao_agencies() {
     local ledger year
@@ -32,20 +60,29 @@ _nianbao_agencies() {
 
 _nianbao_forms() { _nianbao_run form list | cut -f1; }
 
-# The names of the cells of the form that is asked for, or of the newest.
+# The names of the cells of the form that is asked for, or of the newest; once a letter is typed, their addresses.
 _nianbao_cells() {
     local form
     form=$(_nianbao_given --form)
-    _nianbao_run form show "${form:-$(_nianbao_forms | sort -n | tail -n 1)}" | awk -F '\t' '$1 ~ /\// && $2 != "" {print $2}'
+    _nianbao_run form show "${form:-$(_nianbao_forms | sort -n | tail -n 1)}" |
+        awk -F '\t' -v column=$([[ $cur == [a-z]* ]] && echo 1 || echo 2) '$1 ~ /\// && $2 != "" {sub(/^ +/, "", $1); print $column}'
 }
 
 _nianbao() {
-    local IFS=$'\n' cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}") found one options= verbs= valued=' '
+    local IFS=$'\n' words=() i cur prev found one files options= verbs= valued=' ' paths=yes REPLY
     local -; set -f                                    # a * in a name is no pattern
     COMPREPLY=()
-    [[ $cur == = ]] && cur=
-    [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}
-    if ((COMP_CWORD == 1)); then
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        one=${COMP_WORDS[i]}
+        if [[ $one == = && ${COMP_WORDS[i - 1]} == --* ]]; then    # --year=2025 comes as three words
+            ((i < COMP_CWORD)) && continue
+            one=
+        fi
+        _nianbao_plain "$one"
+        words+=("$REPLY")
+    done
+    cur=${words[-1]} prev=${words[-2]}
+    if ((${#words[@]} == 2)); then
         found=$'init\nreport\ncheck\nexplain\nrollup\ncompare\narchive\nverify\nform\nrules\nhelp\n--help\n--version'
     else
         case ${words[1]} in
@@ -95,24 +132,27 @@ _nianbao() {
         *) options=-v verbs=$'\n' ;;                   # --version
         esac
         case "${words[1]} $prev" in
-        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --tables" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --tables" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --tables" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --tables" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(compgen -f -- "$cur") ;;
+        "init --from" | "init --form" | "init --previous" | "init --headings" | "report --texts" | "report --previous" | "report --corrects" | "report --reasons" | "report --waivers" | "report --calendar" | "report --headings" | "report --tables" | "report --store" | "report --settings" | "check --texts" | "check --previous" | "check --waivers" | "check --calendar" | "check --headings" | "check --tables" | "check --store" | "check --settings" | "explain --previous" | "explain --calendar" | "explain --headings" | "explain --tables" | "explain --settings" | "rollup --previous" | "rollup --corrects" | "rollup --reasons" | "rollup --waivers" | "rollup --calendar" | "rollup --headings" | "rollup --tables" | "rollup --store" | "rollup --settings" | "compare --settings" | "archive --fonds" | "archive --calendar" | "archive --settings") found=$(_nianbao_files) ;;
         "init --agency" | "report --agency" | "check --agency" | "explain --agency") found=$(_nianbao_agencies) ;;
         "init --encoding" | "report --encoding" | "check --encoding" | "explain --encoding" | "rollup --encoding") found=$'UTF-8\nGB18030\nGBK' ;;
-        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "verify --data" | "form --data" | "rules --data") found=$(compgen -d -- "$cur") ;;
+        "init --data" | "report -o" | "report --out" | "report --data" | "check -o" | "check --out" | "check --data" | "explain --data" | "rollup -o" | "rollup --out" | "rollup --data" | "compare -o" | "compare --out" | "compare --data" | "archive -o" | "archive --out" | "archive --data" | "verify --data" | "form --data" | "rules --data") found=$(_nianbao_files /) ;;
         "report --form" | "check --form" | "explain --form" | "rollup --form" | "form show" | "form lint") found=$(_nianbao_forms) ;;
         "report --pdf" | "rollup --pdf" | "compare --pdf") found=$'1a\n2a' ;;
         "rules show") found=$(_nianbao_run rules list | cut -f1) ;;
         *)
             if [[ $valued == *" $prev "* ]]; then return
             elif [[ $cur == -* ]]; then found=$options
-            elif [[ $verbs ]]; then ((COMP_CWORD == 2)) && found=$verbs
-            elif [[ ${words[1]} == explain && $(_nianbao_ledger) ]]; then found=$(_nianbao_cells; compgen -f -- "$cur")
-            else found=$(compgen -f -- "$cur")
+            elif [[ $verbs ]]; then ((${#words[@]} == 3)) && found=$verbs
+            elif [[ ${words[1]} == explain && $(_nianbao_ledger) ]]; then
+                found=$(_nianbao_cells)
+                files=$(_nianbao_files)
+                [[ $cur && $files ]] && found+=$'\n'$files || paths=
+            else found=$(_nianbao_files)
             fi
             ;;
         esac
     fi
-    compopt -o filenames 2>/dev/null                   # quotes what needs it
+    [[ ! $paths ]] || compopt -o filenames 2>/dev/null    # quotes what needs it, and shows of a path the last part alone
     # compgen -W would run what stands in $() in the name of a file or an agency.
     for one in $found; do [[ $one == "$cur"* ]] && COMPREPLY+=("$one"); done
 }

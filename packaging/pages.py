@@ -100,10 +100,26 @@ BASH = r'''# bash completion of nianbao. Made by packaging/pages.py from the tab
 
 _nianbao_run() { timeout 5 "${words[0]/#\~/$HOME}" "$@" 2>/dev/null </dev/null; }
 
+# A word as it was typed, without what quotes it: into REPLY.
+_nianbao_plain() {
+    local word=$1 quote= one
+    REPLY=
+    while [[ $word ]]; do
+        one=${word:0:1} word=${word:1}
+        if [[ $one == \\ && $quote != \' ]]; then
+            [[ $quote && ${word:0:1} != [\"\\\$\`] ]] && REPLY+=\\
+            REPLY+=${word:0:1} word=${word:1}
+        elif [[ $one == "$quote" ]]; then quote=
+        elif [[ ! $quote && $one == [\"\'] ]]; then quote=$one
+        else REPLY+=$one
+        fi
+    done
+}
+
 # The value of an option that was typed.
 _nianbao_given() {
     local i
-    for ((i = 2; i < COMP_CWORD - 1; i++)); do
+    for ((i = 2; i < ${#words[@]} - 2; i++)); do
         [[ ${words[i]} == "$1" ]] && printf '%s\n' "${words[i + 1]}" && return
     done
 }
@@ -111,13 +127,25 @@ _nianbao_given() {
 # The first file or folder that is no value of an option.
 _nianbao_ledger() {
     local i word
-    for ((i = 2; i < COMP_CWORD; i++)); do
+    for ((i = 2; i < ${#words[@]} - 1; i++)); do
         [[ ${words[i]} == -* ]] && { [[ $valued == *" ${words[i]} "* ]] && ((i++)); continue; }
-        word=${words[i]//[\\\'\"]/}
-        word=${word/#\~/$HOME}
+        word=${words[i]/#\~/$HOME}
         [[ -e $word ]] && printf '%s\n' "$word" && return
     done
 }
+
+# Files and folders, or with / folders alone. compgen -f takes quotes in its word for quotes at some times and for letters at others.
+_nianbao_files() (
+    local folder= one
+    [[ $cur == */* ]] && folder=${cur%/*}/
+    set +f
+    shopt -u failglob
+    shopt -s nullglob
+    for one in "${folder/#\~\//$HOME/}${cur##*/}"*$1; do
+        one=${one%/}
+        printf '%s\n' "$folder${one##*/}"
+    done
+)
 
 _nianbao_agencies() {
     local ledger year
@@ -129,20 +157,29 @@ _nianbao_agencies() {
 
 _nianbao_forms() { _nianbao_run form list | cut -f1; }
 
-# The names of the cells of the form that is asked for, or of the newest.
+# The names of the cells of the form that is asked for, or of the newest; once a letter is typed, their addresses.
 _nianbao_cells() {
     local form
     form=$(_nianbao_given --form)
-    _nianbao_run form show "${form:-$(_nianbao_forms | sort -n | tail -n 1)}" | awk -F '\t' '$1 ~ /\// && $2 != "" {print $2}'
+    _nianbao_run form show "${form:-$(_nianbao_forms | sort -n | tail -n 1)}" |
+        awk -F '\t' -v column=$([[ $cur == [a-z]* ]] && echo 1 || echo 2) '$1 ~ /\// && $2 != "" {sub(/^ +/, "", $1); print $column}'
 }
 
 _nianbao() {
-    local IFS=$'\n' cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}") found one options= verbs= valued=' '
+    local IFS=$'\n' words=() i cur prev found one files options= verbs= valued=' ' paths=yes REPLY
     local -; set -f                                    # a * in a name is no pattern
     COMPREPLY=()
-    [[ $cur == = ]] && cur=
-    [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD - 2]}
-    if ((COMP_CWORD == 1)); then
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        one=${COMP_WORDS[i]}
+        if [[ $one == = && ${COMP_WORDS[i - 1]} == --* ]]; then    # --year=2025 comes as three words
+            ((i < COMP_CWORD)) && continue
+            one=
+        fi
+        _nianbao_plain "$one"
+        words+=("$REPLY")
+    done
+    cur=${words[-1]} prev=${words[-2]}
+    if ((${#words[@]} == 2)); then
         found=$'@COMMANDS@\nhelp\n--help\n--version'
     else
         case ${words[1]} in
@@ -155,14 +192,17 @@ _nianbao() {
         *)
             if [[ $valued == *" $prev "* ]]; then return
             elif [[ $cur == -* ]]; then found=$options
-            elif [[ $verbs ]]; then ((COMP_CWORD == 2)) && found=$verbs
-            elif [[ ${words[1]} == explain && $(_nianbao_ledger) ]]; then found=$(_nianbao_cells; compgen -f -- "$cur")
-            else found=$(compgen -f -- "$cur")
+            elif [[ $verbs ]]; then ((${#words[@]} == 3)) && found=$verbs
+            elif [[ ${words[1]} == explain && $(_nianbao_ledger) ]]; then
+                found=$(_nianbao_cells)
+                files=$(_nianbao_files)
+                [[ $cur && $files ]] && found+=$'\n'$files || paths=
+            else found=$(_nianbao_files)
             fi
             ;;
         esac
     fi
-    compopt -o filenames 2>/dev/null                   # quotes what needs it
+    [[ ! $paths ]] || compopt -o filenames 2>/dev/null    # quotes what needs it, and shows of a path the last part alone
     # compgen -W would run what stands in $() in the name of a file or an agency.
     for one in $found; do [[ $one == "$cur"* ]] && COMPREPLY+=("$one"); done
 }
@@ -187,7 +227,7 @@ def completion(commands):
         rows.append(f"        {command.name})\n            options={quoted(spelled)}" + (f"\n            verbs={quoted(verb for verb, _ in verbs)}" if verbs else "")
                     + (f"\n            valued=' {' '.join(valued)} '" if valued else "") + "\n            ;;")
         for option in command.options:
-            found = None if not option.value else f'$(compgen -{"d" if option.value == "文件夹" else "f"} -- "$cur")' if option.path else VALUES.get(f"--{option.name}")
+            found = None if not option.value else f'$(_nianbao_files{" /" if option.value == "文件夹" else ""})' if option.path else VALUES.get(f"--{option.name}")
             if found:
                 values.append((" | ".join(f'"{command.name} {one}"' for one in option.spellings()), found))
         values += [(f'"{command.name} {verb}"', VERBS[word]) for verb, word in verbs if word in VERBS]

@@ -45,6 +45,9 @@ def places(folder):
     for name in ("a b.csv", "a$(touch ran).csv"):
         with open(os.path.join(folder, name), "w", encoding="utf-8"):
             pass
+    os.mkdir(os.path.join(folder, "甲 处"))
+    with open(os.path.join(folder, "甲 处", "it's.csv"), "w", encoding="utf-8"):
+        pass
     commands = re.findall("^  ([a-z]+) .*\n      ", said("--help"), re.M)
     assert len(commands) >= 9
     expect(["r"], [one for one in commands if one.startswith("r")], folder)
@@ -59,8 +62,12 @@ def places(folder):
                           (["check", "台账", "--year", ""], []), (["report", "--year", "2025", "台账", "--agency", ""], [office]),
                           (["report", "台账", "--year", "2025", "--agency", "=", "江"], [office]), (["report", "台账", "--agency", "无"], []),
                           (["check", "两局", "--year", "2025", "--agency", ""], [office, "甲 局$(touch ran)"]), (["check", "无", "--agency", ""], []),
-                          (["report", "a"], ["a b.csv", "a$(touch ran).csv"]), (["report", "台账", "--out", ""], ["台账", "两局"]),
+                          (["report", "a"], ["a b.csv", "a$(touch ran).csv"]), (["report", "台账", "--out", ""], ["台账", "两局", "甲 处"]),
                           (["explain", "台账", "新收/总"], ["新收/总计"]), (["explain", "台账", "--form", "2014", "不存在/"], []), (["--version", ""], []),
+                          (["report", "--year", "=", "2025", "台账", "--agency", ""], [office]), (["report", "--out", "=", "两局", "台账", "--agency", ""], [office]),
+                          (["report", "甲\\ 处/"], ["甲 处/it's.csv"]), (["report", "甲\\ 处/it\\'"], ["甲 处/it's.csv"]), (["report", "'甲 处/"], ["甲 处/it's.csv"]),
+                          (["report", '"甲 处/it\''], ["甲 处/it's.csv"]), (["report", "a\\ "], ["a b.csv"]), (["report", "~/a\\ "], ["~/a b.csv"]),
+                          (["check", "两局", "--year", "2025", "--agency", '"甲'], ["甲 局$(touch ran)"]), (["explain", '"台账"', "requests/new/tot"], ["requests/new/total"]),
                           (["verify", "台"], ["台账"]), (["nothing", ""], [])):
         expect(words, wanted, folder)
     if os.path.exists(os.path.join(folder, "ran")):
@@ -68,14 +75,14 @@ def places(folder):
 
 
 def typed(folder):
-    """A person at a terminal: nianbao che<TAB>台<TAB>--wai<TAB>."""
+    """A person at a terminal: nianbao che<TAB>台<TAB> --mar<TAB>, and files whose names have blanks, bare and in quotes."""
     child, terminal = pty.fork()
     if not child:
         os.chdir(folder)
         os.environ.update(HOME=folder, LC_ALL="C.UTF-8", PS1="$ ", PATH=f"{os.path.dirname(PROGRAM)}:{os.environ['PATH']}")
         os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
     seen = b""
-    for line in (f"bind 'set bell-style none'; source {COMPLETION}\n", "nianbao che\t台\t --mar\tEND\n", "exit\n"):
+    for line in (f"bind 'set bell-style none'; source {COMPLETION}\n", "nianbao che\t台\t --mar\t甲\tit\t\"甲 处/i\tEND\n", "exit\n"):
         os.write(terminal, line.encode())
         until = time.monotonic() + 5
         while time.monotonic() < until and not (b"END" in seen or "exit" in line):
@@ -85,7 +92,7 @@ def typed(folder):
                 break
     os.close(terminal)
     os.waitpid(child, 0)
-    if "nianbao check 台账/ --mark END".encode() not in re.sub(rb"\x1b\[[?0-9;]*[a-zA-Z]|\r|\x07", b"", seen):
+    if "nianbao check 台账/ --mark 甲\\ 处/it\\'s.csv \"甲 处/it's.csv\" END".encode() not in re.sub(rb"\x1b\[[?0-9;]*[a-zA-Z]|\r|\x07", b"", seen):
         faults.append(f"typed at a terminal: {seen.decode(errors='replace')}")
 
 
