@@ -51,6 +51,11 @@ def plain(text):
     return "\\&" + text if text[:1] in ".'" else text
 
 
+def prose(text):
+    """A line of text for each part without blanks: mandoc asks that long lines are broken where they can be."""
+    return "\n".join(plain(part) for part in text.split(" "))
+
+
 def option_item(option):
     spelled = " , ".join(f"Fl {plain(one[1:])}" for one in option.spellings())
     return f".It {spelled}" + (f" Ar {plain(option.value)}" if option.value else "")
@@ -66,21 +71,22 @@ def options_of(commands):
 
 
 def man_page(commands, exits, version, date):
+    # \\& ends a heading: mandoc takes the last byte of Chinese text for a bracket.
     year, month, day = date.split("-")
     out = [f'.\\" Made by packaging/pages.py from the table of commands; not edited by hand.\n.Dd {MONTHS[int(month) - 1]} {int(day)}, {year}',
-           ".Dt NIANBAO 1", f".Os nianbao {version}", ".Sh NAME", ".Nm nianbao", ".Nd 政府信息公开工作年度报告", ".Sh SYNOPSIS"]
+           ".Dt NIANBAO 1", f".Os nianbao {version}", ".Sh NAME", ".Nm nianbao", ".Nd 政府信息公开工作年度报告\\&", ".Sh SYNOPSIS"]
     for command in commands:
         out += [".Nm", f".Cm {command.name}", plain(command.arguments), ".Op 选项"]
     out += [".Nm", ".Cm help", ".Op 命令", ".Nm", ".Fl \\-version", ".Op Fl v", ".Sh DESCRIPTION",
             "读政府信息公开的台账，统计条例第四十九条、第五十条要求的表，核对，写出规定格式的年度报告。", "第一次用，先看",
             ".Pa /usr/share/doc/nianbao/docs/zh/上手.md Ns 。"]
     for command in commands:
-        out += [f".Ss {command.name}：{plain(command.title)}", plain(command.summary) + "。", ".Pp"]
+        out += [f".Ss {command.name}：{plain(command.title)}\\&", prose(command.summary) + "。", ".Pp"]
         for line, words in command.examples:
-            out += [f".Dl nianbao {plain(line)}", plain(words) + "。"]
+            out += [f".Dl nianbao {plain(line)}", prose(words) + "。"]
     out += [".Sh OPTIONS", "不写明的，见各命令的", ".Fl \\-help Ns 。", ".Bl -tag -width Ds"]
     for option, names in options_of(commands):
-        out += [option_item(option), plain(f"{option.title}（{'、'.join(names) if len(names) < len(commands) else '每个命令'}）：{option.words}。")]
+        out += [option_item(option), prose(f"{option.title}（{'、'.join(names) if len(names) < len(commands) else '每个命令'}）：{option.words}。")]
     out += [".El", ".Sh ENVIRONMENT", ".Bl -tag -width Ds", ".It Ev NIANBAO_DATA", "程序的数据文件夹；", ".Fl \\-data", "在它前面。",
             ".It Ev SOURCE_DATE_EPOCH", "以这一秒（1970年起）为现在。", ".It Ev TMPDIR", "临时文件夹。",
             ".It Ev NO_COLOR", "有值的，屏幕上的字没有颜色。", ".It Ev TERM", "是 dumb 的，没有颜色；是 dumb 或者没有值的，进度不改写同一行。", ".El",
@@ -89,7 +95,7 @@ def man_page(commands, exits, version, date):
             ".It Pa /usr/share/doc/nianbao/examples", "样本台账和各机关的年报；机关和数都是编的。", ".El",
             ".Sh EXIT STATUS", ".Bl -tag -width Ds"]
     for code, words in exits:
-        out += [f".It {code}", plain(words) + "。"]
+        out += [f".It {code}", prose(words) + "。"]
     return "\n".join(out + [".El"]) + "\n"
 
 
