@@ -2,7 +2,7 @@
 # What a release hands out, in OUT: packaging/release.sh OUT (docs/releasing.md)
 # Two builds in two folders must give the same package. With --arm64 also that processor's, as root.
 set -eu
-[ $# -ge 1 ] || { echo "usage: packaging/release.sh OUT [--arm64]" >&2; exit 3; }
+case $# in 1) ;; 2) [ "$2" = --arm64 ] ;; *) false ;; esac || { echo "usage: packaging/release.sh OUT [--arm64]" >&2; exit 3; }
 here=$(realpath "$(dirname "$0")")
 [ -z "$(ls -A "$1" 2>/dev/null)" ] || { echo "$1 is not empty: what lies there would be summed with the release" >&2; exit 1; }
 mkdir -p "$1"

@@ -1,4 +1,5 @@
 """What `cmake --install` installs works from where it lies, and nothing is forgotten: no page leads to one that is not there.
+A release is not made without what was asked for in wrong words.
 
     python3 tests/whole/installed.py PROGRAM BUILD_FOLDER DATADIR
 
@@ -59,6 +60,10 @@ def main():
         same, other, missing = filecmp.cmpfiles(os.path.join(work, "build"), os.path.join(work, "installed"), written, shallow=False)
         if len(same) < 10 or other or missing or written != files(os.path.join(work, "installed")):
             faults.append(f"the installed program writes other files: {other} {missing}")
+
+        done = subprocess.run([os.path.join(ROOT, "packaging", "release.sh"), os.path.join(work, "release"), "--arm"], capture_output=True, text=True)
+        if done.returncode != 3 or os.path.exists(os.path.join(work, "release")):
+            faults.append(f"packaging/release.sh takes --arm: {done.returncode} {done.stderr}")
 
         alone = os.path.join(work, "nianbao")
         shutil.copy(PROGRAM, alone)
