@@ -213,4 +213,4 @@ static int run(const struct options *o, struct diag *diag)
 static const enum option_id options[] = {OPTION_FONDS, OPTION_PACKAGE, OPTION_VERBOSE, OPTION_QUIET, OPTION_CALENDAR, OPTION_SETTINGS, OPTION_DATA, OPTION_COUNT};
 static const struct command_example examples[] = {
     {"archive out --fonds 全宗.yaml -o 移交", "把 out 里写好的年报写成移交包，放进文件夹 移交"}, {"archive out/2025 --fonds 全宗.yaml -o 移交2025", "只写2025年度的；以后用 nianbao verify 移交2025 核对它有没有变"}, {0}};
-const struct command command_archive = {"archive", "文件夹…", "把写好的年报写成移交档案馆的包：目录、元数据、四性检测、摘要", options, run, WRITES_OUT, "归档", examples};
+const struct command command_archive = {"archive", "文件夹… --fonds 全宗.yaml -o 文件夹", "把写好的年报写成移交档案馆的包：目录、元数据、四性检测、摘要", options, run, WRITES_OUT, "归档", examples};
