@@ -24,6 +24,10 @@ for one in "$root"/nianbao/lib/* "$root"/nianbao/lib/gconv/*.so "$root"/nianbao/
     done
 done
 [ -e "$root/nianbao/share/doc/nianbao/docs/zh/上手.md" ] && [ -e "$root/nianbao/share/doc/nianbao/README.zh.md" ]    # its README leads there
+# The line that 上手 tells to type, in a folder whose name has a blank.
+mkdir "$work/a b"
+tar -C "$work/a b" -xf "$tar"
+{ echo "cd '$work/a b'" && sed -n 's/.*`\(alias nianbao=[^`]*\)`.*/\1/p' "$data/../docs/zh/上手.md" | sed "s/x86_64/$(uname -m)/" && echo "cd / && nianbao --version"; } | sh >/dev/null
 cp -r "$data/sample" "$data/sample-forms/gb18030" "$root/"
 cp -r --parents /usr/share/fonts/opentype /usr/share/fonts/truetype/lxgw-wenkai "$root"
 alone() { env -i unshare -n /usr/sbin/chroot "$root" /nianbao/lib/loader --library-path /nianbao/lib --argv0 nianbao /nianbao/lib/nianbao "$@"; }
