@@ -1,6 +1,7 @@
 #!/bin/sh
 # The Debian package and the portable folder for arm64, built on another machine and tried under qemu: packaging/arm64.sh OUT PROGRAM [ROOT]
-# As root; needs gcc-aarch64-linux-gnu, qemu-user-static, mmdebstrap and a mirror. The sample's documents must have the bytes of PROGRAM.
+# As root; needs gcc-aarch64-linux-gnu, qemu-user-static, mmdebstrap, lintian and a mirror. lintian finds no error; the sample's documents must have
+# the bytes of PROGRAM.
 # OUT must hold this machine's own package. ROOT, a folder with the arm64 libraries, is made when it is not there, and kept.
 set -eu
 [ $# -ge 2 ] || { echo "usage: packaging/arm64.sh OUT PROGRAM [ROOT]" >&2; exit 3; }
@@ -12,6 +13,8 @@ if [ ! -e "$root/usr/include" ]; then
     mmdebstrap --quiet --variant=extract --architectures=arm64 --include="libc6-dev,libsqlite3-dev,libxlsxwriter-dev,libhpdf-dev,libharfbuzz-dev,libyaml-dev,libjansson-dev,libzip-dev,libexpat1-dev,libgumbo-dev,libpoppler-glib-dev,libcairo2-dev,libunibreak-dev,libutf8proc-dev,libssl-dev,icc-profiles-free" bookworm "$root"
 fi
 root=$(realpath "$root")
+# libexpat.so is a link to /lib/…, which is not there: the linker would take libexpat.a, and Debian's mended library would never reach the program.
+find "$root/usr/lib/aarch64-linux-gnu" -type l -lname '/*' | while read -r link; do ln -sfr "$root$(readlink "$link")" "$link"; done
 cat >"$work/toolchain.cmake" <<END
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
@@ -27,6 +30,7 @@ export NIANBAO_CROSS NIANBAO_DEPENDS
 PKG_CONFIG_SYSROOT_DIR=$root PKG_CONFIG_LIBDIR=$root/usr/lib/aarch64-linux-gnu/pkgconfig:$root/usr/share/pkgconfig \
     "$here/deb.sh" "$out" arm64
 deb=$(ls "$out"/nianbao_*_arm64.deb)
+lintian --allow-root --fail-on error "$deb"
 "$here/portable.sh" "$deb" "$out" "$root"
 
 # The portable folder is tried: it has all that the program needs.
