@@ -93,9 +93,38 @@ struct composer {
     size_t n, cap;
 };
 
+/* What libyaml finds, by a part of its words, and what to do; whoever writes such a file is no programmer. */
+static const char *remedy_for(const char *problem)
+{
+    static const struct { const char *part, *words; } known[] = {
+        {"control characters", "有不能印出的字符，请删去"},
+        {"mapping values", "这里不该有冒号：缩进要与上一行对齐；一行写一个“名称: 值”，值里有冒号的，用引号括起来"},
+        {"unexpected ':'", "这里不该有冒号；值里有冒号的，用引号括起来"},
+        {"expected ':'", "这里少了“: ”（半角的冒号，后面空一格）"},
+        {"tab character", "缩进用空格，不用制表符"},
+        {"cannot start any token", "值不能以 @、`、%、制表符开头；用引号括起来"},
+        {"',' or '", "方括号、花括号要成对，里面各项用半角的逗号分开"},
+        {"unexpected end of stream", "引号没有成对"},
+        {"unexpected document indicator", "引号没有成对"},
+        {"escape", "双引号里的反斜杠（\\）要写两个；改用单引号也行"},
+        {"hexdecimal", "双引号里的反斜杠（\\）要写两个；改用单引号也行"},
+        {"alphabetic or numeric", "值不能以 *、& 开头；用引号括起来"},
+        {"undefined alias", "值不能以 * 开头；用引号括起来"},
+        {"second occurrence", "值不能以 & 开头；用引号括起来"},
+        {"tag", "值不能以 ! 开头；用引号括起来"},
+        {"block sequence entries", "“- ”要另起一行"},
+        {"expected key", "这一行与上面的没有对齐，或者引号后面还有字"},
+        {"'-' indicator", "这一行与上面的“- ”没有对齐"},
+        {"block scalar", "“|”或“>”后面不能有字；值以它们开头的，用引号括起来"},
+        {"comment or line break", "“|”或“>”后面不能有字；值以它们开头的，用引号括起来"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strstr(problem, known[i].part)) return known[i].words;
+    return "看不懂这一行；核对缩进、冒号和引号";
+}
+
 static bool syntax_fail(const struct yaml *y, yaml_mark_t at, const char *problem, struct diag *diag)
 {
-    return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, at.line + 1, problem ? problem : "");
+    return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, at.line + 1, remedy_for(problem ? problem : ""));
 }
 
 static struct anchor *anchor_of(const struct composer *c, const yaml_char_t *name)
@@ -186,6 +215,16 @@ static bool take_bytes(struct yaml *y, FILE *f, struct diag *diag)
     return !ferror(f) || diag_fail_errno(diag, "读不了 %s", y->path);
 }
 
+/* A file saved in another encoding; libyaml would say it of no line. It reads UTF-16 as well, by its mark. */
+static bool is_encoded(const struct yaml *y, struct diag *diag)
+{
+    const char *bytes = text_get(&y->bytes);
+    size_t bad, line = 1;
+    if ((y->bytes.n >= 2 && (!memcmp(bytes, "\xff\xfe", 2) || !memcmp(bytes, "\xfe\xff", 2))) || utf8_valid(bytes, y->bytes.n, &bad)) return true;
+    for (size_t i = 0; i < bad; i++) line += bytes[i] == '\n';
+    return diag_fail(diag, DIAG_INPUT, "%s:%zu: 不是 UTF-8 的文件；用记事本打开，另存为，编码选 UTF-8", y->path, line);
+}
+
 /* A second document would be left out, whoever wrote it. */
 static bool compose(struct yaml *y, struct diag *diag)
 {
@@ -216,7 +255,7 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
     struct yaml *y = memory_alloc(sizeof *y);
     y->path = arena_dup(&y->arena, path);
-    bool ok = take_bytes(y, f, diag) && compose(y, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
+    bool ok = take_bytes(y, f, diag) && is_encoded(y, diag) && compose(y, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
     fclose(f);
     if (ok) *out = y;
     else yaml_close(y);

@@ -205,6 +205,40 @@ static void yaml_faults_carry_their_line(void **state)
     }
 }
 
+/* What an office gets to read of a slip in a file of its own: the line, and what to do, in Chinese alone. */
+static void yaml_says_what_to_do(void **state)
+{
+    (void)state;
+    static const struct { const char *bytes; int line; const char *words; } cases[] = {
+        {"a: 1\nb: \xc8\xab\xd7\xda\n", 2, "编码选 UTF-8"},
+        {"a: 1\nb: x: y\n", 2, "这里不该有冒号"},
+        {"a: 1\n全宗号 J012\nc: 1\n", 3, "冒号"},
+        {"a: 1\n\tb: 2\n", 2, "制表符"},
+        {"a: 1\nb: @x\n", 2, "值不能以"},
+        {"a: 1\nb: [x, y\nc: 1\n", 3, "方括号"},
+        {"a: 'x\nb: 1\n", 3, "引号没有成对"},
+        {"a: \"C:\\wps\"\n", 1, "反斜杠"},
+        {"a: *\n", 1, "值不能以"},
+        {"a: *x\n", 1, "值不能以 *"},
+        {"a: &\n", 1, "值不能以"},
+        {"a: 'x' y\n", 1, "引号后面还有字"},
+        {"a: 1\n b: 2\n", 2, "对齐"},
+        {"- a\nb: 2\n", 2, "对齐"},
+        {"a: - b\n", 1, "另起一行"},
+        {"a: |x\n", 1, "后面不能有字"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag diag;
+        struct yaml *y;
+        char path[] = "/tmp/yaml-XXXXXX", at[64];
+        int fd = mkstemp(path);
+        assert_true(fd >= 0 && write(fd, cases[i].bytes, strlen(cases[i].bytes)) > 0 && !close(fd));
+        assert_false(yaml_load(&y, path, &diag));
+        unlink(path);
+        snprintf(at, sizeof at, "%s:%d: ", path, cases[i].line);
+        if (strncmp(diag.text, at, strlen(at)) || !strstr(diag.text, cases[i].words)) print_message("%s\n%s\n", cases[i].bytes, diag.text), fail();
+    }
+}
+
 static void yaml_flags_are_true_or_false(void **state)
 {
     (void)state;
@@ -319,7 +353,7 @@ int main(void)
         cmocka_unit_test(long_names_lose_their_middle), cmocka_unit_test(decimals_keep_their_digits), cmocka_unit_test(decimals_add_and_subtract_exactly), cmocka_unit_test(broken_utf8_is_found),
         cmocka_unit_test(names_get_numbers_in_order), cmocka_unit_test(keyed_hashes_are_siphash), cmocka_unit_test(integers_are_written_as_printf_would), cmocka_unit_test(thousandths_have_no_zeroes_at_their_end),
         cmocka_unit_test(a_cleared_arena_is_as_new), cmocka_unit_test(digests_are_the_published_ones),
-        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
+        cmocka_unit_test(yaml_faults_carry_their_line), cmocka_unit_test(yaml_says_what_to_do), cmocka_unit_test(yaml_flags_are_true_or_false), cmocka_unit_test(settings_can_be_overridden_but_not_invented), cmocka_unit_test(settings_are_proved), cmocka_unit_test(overlap_looks_at_words_alone),
         cmocka_unit_test(an_epoch_replaces_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
