@@ -128,7 +128,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_ZERO: o->zero = true; return true;
     case OPTION_SCHEMA: o->schema = value; return true;
     case OPTION_TABLES: o->tables = value; return true;
-    case OPTION_LABEL: o->label = value; return true;
+    case OPTION_LABEL: o->label = value; return *value || diag_fail(diag, DIAG_USAGE, "--label 后面要写名称，如 --label 省平台");
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");

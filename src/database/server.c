@@ -176,6 +176,8 @@ static bool fail_connection(const struct libpq *pq, PGconn *connection, bool in_
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：要口令，没有给；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件，权限 0600）里，或用环境变量 PGPASSWORD");
     if (strstr(said, "authentication method"))
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：这台机器的 libpq 不会这个服务器要的登录方法；请数据库管理员给这个用户 scram-sha-256 或 md5 的口令，或装服务器自带的 libpq.so.5");
+    if (strstr(said, "certificate"))
+        return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：证书核对不上；看 sslrootcert 是不是签发服务器证书的根证书，主机名与证书里的是不是一样；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
     return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
 }
 

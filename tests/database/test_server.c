@@ -216,7 +216,8 @@ static void test_types(void **state)
     assert_non_null(strstr(diag.text, "数据库:fees 的列“项目名称”的类型是 jsonb"));
     assert_false(opens(&d, names, number, 2, &diag));
     assert_non_null(strstr(diag.text, "是浮点数"));
-    opened()->close(opened());                         /* of a column that is not read, of a number, of an enumeration */
+    d = opened();                                      /* of a column that is not read, of a number, of an enumeration */
+    d->close(d);
 }
 
 /* ---- rows ---- */
