@@ -33,7 +33,7 @@ static bool writes(const struct command *c) { return c->writes == WRITES_OUT; }
 
 /* ---- one run ---- */
 
-static bool can_mark(const struct flow *f, const struct command *c) { return !f->options->mark && !f->from_totals && !f->ledger.n_bases && options_takes(c, OPTION_MARK); }
+static bool can_mark(const struct flow *f, const struct command *c) { return !f->options->mark && !f->from_totals && !f->kept && !f->ledger.n_bases && options_takes(c, OPTION_MARK); }
 
 static size_t drafts(const struct flow *f)
 {
@@ -109,7 +109,7 @@ static void print_next_of(const struct flow *f, const struct command *c, const s
         print_next("留下要豁免的行，填理由和批准人，存为台账里的 waivers.csv（豁免.csv），再核对", &command);
     } else if (draft) {
         again(&command, o, c, mark && blocked ? OPTION_MARK : OPTION_COUNT, NULL);
-        print_next(!blocked ? "到年底再运行" : mark ? "改正后再运行，问题同时标在台账的副本上" : "改正后再运行", &command);
+        print_next(!blocked ? "到年底再运行" : f->kept ? "在原来的台账里改正，重新用 --store 留下，再运行" : mark ? "改正后再运行，问题同时标在台账的副本上" : "改正后再运行", &command);
     } else if (!writes(c)) {
         again(&command, o, after, OPTION_COUNT, NULL);
         print_next("写年报", &command);

@@ -7,6 +7,7 @@
 #include "flow/flow.h"
 #include "flow/outputs.h"
 #include "flow/plan.h"
+#include "flow/reading.h"
 #include "flow/totals.h"
 #include "cli/mark/mark.h"
 #include "cli/printing.h"
@@ -131,9 +132,10 @@ static int run_all(struct ledger_job *job, struct options *o, struct diag *diag)
     struct session *session = job->session;
     struct ledger_batch batch = {0};
     struct plan plan = {0};
+    const char *kept;
     int code = DIAG_USAGE;
     progress_show("读入台账");
-    if (!totals_asked(session, o, &job->totals, diag)) code = (int)diag->kind;
+    if (!totals_asked(session, o, &job->totals, diag) || !reading_kept(o, o->inputs, o->n_inputs, &kept, diag)) code = (int)diag->kind;
     else if (o->n_inputs == 1 && !ledger_is_batch(&session->arena, o->inputs[0], session->schema, &batch, diag)) code = (int)diag->kind;
     else if (!job->totals && !batch.n && o->n_inputs == 1 && is_folder(o->inputs[0]) && !totals_no_folder(session, o->inputs[0], o->year, diag))
         code = (int)diag->kind;

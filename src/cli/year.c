@@ -3,7 +3,9 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "flow/reading.h"
 #include "ledger/rows/ledger.h"
+#include "store/kept_ledger.h"
 #include "submission/submission.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -291,12 +293,26 @@ bool year_settle_reports(const struct session *s, struct options *o, struct diag
     return ok;
 }
 
+/* ---- a kept store ---- */
+
+static bool settle_kept(const struct session *s, struct options *o, const char *path, struct diag *diag)
+{
+    struct kept_ledger *k = NULL;
+    if (!kept_ledger_open(&k, path, s->schema, diag)) return false;
+    int year = kept_ledger_year(k);
+    kept_ledger_close(k);
+    return settle(s, o, path, year, "记录库是做这一年的年报时留下的", diag);
+}
+
 /* ---- a ledger, or a filled-in form ---- */
 
 bool year_settle(const struct session *s, struct options *o, const char *const *inputs, size_t n, bool totals, struct diag *diag)
 {
     struct year_found found = {0};
+    const char *kept = NULL;
     if (o->year) return true;
+    if (!totals && !reading_kept(o, inputs, n, &kept, diag)) return false;
+    if (kept) return settle_kept(s, o, kept, diag);
     if (totals ? !year_of_form(s, inputs[0], &found.year, diag) : !year_of_ledgers(s, o, inputs, n, &found, diag)) return false;
     if (!totals && !found.year && !found.agency)
         return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪个机关、哪一年：请用 --agency 写明机关名称，如 --agency 清河县民政局，或在台账里加上机关表", inputs[0]);

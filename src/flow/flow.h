@@ -29,6 +29,7 @@ struct flow {
     struct arena arena;
     struct problems problems;
     struct ledger ledger;
+    const char *kept;                                  /* the ledger is this kept store; else NULL */
     struct sheet_places places;
     struct ledger_agencies agencies;
     struct intern *applicants, *people;                /* row_source.h: both in memory only */

@@ -214,16 +214,33 @@ bool reading_forms(struct flow *f, struct diag *diag)
     return tally_has_sections(f->form, f->session->schema, diag) && form_shelf_year(f->session->shelf, f->year - 1, f->options->form, &f->last_form, diag);
 }
 
-bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
+static bool read_ledgers(struct flow *f, const char *const *ledgers, size_t n, struct diag *diag)
 {
-    if (!reading_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
-    store_know_people(f->store, f->people);
     f->ledger.several = n > 1;
     f->ledger.databases = f->session->databases;
     f->ledger.encoding = f->options->encoding;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
-    if (!read_tables(f, diag) || !read_all_prose(f, diag) || !taken_texts_read(f, diag) || !store_link(f->store, &f->problems, diag)) return false;
+    return read_tables(f, diag) && read_all_prose(f, diag);
+}
+
+/* What linking finds in rows of a kept store was found and kept before. */
+static bool link_kept(struct flow *f, struct diag *diag)
+{
+    struct problems known = {0};
+    bool ok = store_link(f->store, &known, diag);
+    problems_release(&known);
+    return ok;
+}
+
+bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const char *store, struct diag *diag)
+{
+    const char *kept;
+    if (!reading_kept(f->options, ledgers, n, &kept, diag) || !reading_forms(f, diag) || !session_store(f->session, &f->store, store, diag)) return false;
+    store_know_people(f->store, f->people);
+    if (kept ? !reading_kept_records(f, kept, diag) || !find_parent(f, diag) || !reading_waivers(f, diag) : !read_ledgers(f, ledgers, n, diag)) return false;
+    if (!taken_texts_read(f, diag) || (kept && !reading_kept_words(f, diag)) || !(kept ? link_kept(f, diag) : store_link(f->store, &f->problems, diag))) return false;
+    if (!reading_keep(f, diag)) return false;
     if (!f->options->parent) find_missing_tables(f);   /* a sum is not counted from records */
     struct clock_context context = flow_clock(f);
     return clock_run(f->store, &context, &f->problems, diag);
@@ -232,7 +249,9 @@ bool reading_records(struct flow *f, const char *const *ledgers, size_t n, const
 bool reading_agency_table(struct flow *f, const char *const *ledgers, size_t n, bool *any, struct diag *diag)
 {
     const struct ledger_table *agencies = schema_table(f->session->schema, "agencies");
-    if (!session_store(f->session, &f->store, NULL, diag)) return false;
+    const char *kept;
+    if (!reading_kept(f->options, ledgers, n, &kept, diag) || !session_store(f->session, &f->store, NULL, diag)) return false;
+    if (kept) return reading_kept_agencies(f, kept, any, diag);
     f->ledger.several = n > 1;
     f->ledger.databases = f->session->databases;
     for (size_t i = 0; i < n; i++)

@@ -35,7 +35,8 @@
  * Personal values are not in the store at all: an applicant is a number, an identity number a flag (docs/privacy.md).
  * Without a path the store is in memory; what does not fit in 32 MiB goes into a temporary file without a name, and the tables of which a
  * platform can have a million rows lie in columns (store/columns.h), the cells in sheets (store/cells.h), which queries cannot tell from
- * tables. A kept store (--store) has plain tables: it is a file of mode 0600 that a later run may open.
+ * tables. A kept store (--store) has plain tables: it is a file of mode 0600 that a later run may open, for last year (--previous) or as its
+ * ledger (kept_ledger.h).
  *
  * Queries from form and rule folders are text from outside. They run through struct query, which lets them read only, and only
  * the tables above, by a fixed list of functions (docs/sql.md).
@@ -60,7 +61,7 @@ MUST_CHECK bool store_open(struct store **store, const char *path, const struct 
 /* Opens a store that an earlier run has kept, for reading. Refuses a file of another program, a store whose tables or codes are
  * not those of this schema, and a damaged one (DIAG_INPUT). *year and *close are those of store_put_run. */
 MUST_CHECK bool store_open_kept(struct store **store, const char *path, const struct schema *schema, int *year, int *close, struct diag *diag);
-bool store_is_kept(const char *path);                  /* by its first bytes: an SQLite file */
+bool store_is_kept(const char *path);                  /* by its first bytes: an SQLite file of this program */
 void store_close(struct store *store);
 /* The settings that a query reads with setting(); without them such a query fails. `settings` is borrowed. */
 void store_use_settings(struct store *store, const struct settings *settings);

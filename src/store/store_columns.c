@@ -77,7 +77,7 @@ void store_columns_free(struct store *s)
     columns_pool_free(s->pool);
 }
 
-static bool begin(struct columns_table *t, struct diag *diag)
+bool store_columns_begin(struct columns_table *t, struct diag *diag)
 {
     t->filling = true;
     return columns_unseal(t->columns) || lacks_means(diag);
@@ -115,7 +115,7 @@ bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, c
     size_t *places = memory_alloc(l->n * sizeof *places), n = 0;
     for (size_t i = 0; i < l->n; i++)
         if (wanted[i]) places[n++] = i;
-    bool ok = begin(t, diag);
+    bool ok = store_columns_begin(t, diag);
     while (ok && row_source_next(feed->source)) {
         const struct value *values = row_source_values(feed->source);
         for (size_t k = 0; ok && k < n; k++) ok = put_part(t->columns, places[k], &l->columns[places[k]], feed, values);
@@ -180,7 +180,7 @@ bool store_columns_fill_clock(struct store *s, struct columns_table *t, struct c
 {
     struct clock_record record;
     const struct columns_table *requests = store_columns_of(s, "requests");
-    bool ok = begin(t, diag);
+    bool ok = store_columns_begin(t, diag);
     while (ok && source.next(source.context, &record))
         if (!pass_until(t->columns, record.request - 1) || !put_record(t->columns, &record)) ok = lacks_means(diag);
     t->filling = false;

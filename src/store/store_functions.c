@@ -203,7 +203,9 @@ static void fn_link_text(sqlite3_context *out, int argc, sqlite3_value **argv)
     const struct store *s = sqlite3_user_data(out);
     struct text words = {0};
     const char *text = text_of(argv[0]);
-    if (!text || !s->links) return;
+    int64_t kept = text && s->taken.words ? intern_find(s->taken.words, text, strlen(text)) : 0;
+    if (kept) sqlite3_result_int64(out, s->taken.links[kept - 1]);
+    if (!text || !s->links || kept) return;
     text_add_char(&words, ROW_LINK_MARK);
     text_add(&words, text);
     int64_t number = intern_find(s->links, words.bytes, words.n);

@@ -2,6 +2,7 @@
 #ifndef STORE_STORE_INSIDE_H
 #define STORE_STORE_INSIDE_H
 #include "store/store.h"
+#include "base/digest.h"
 #include "base/outdir.h"
 #include "base/text.h"
 #include "store/cells_table.h"
@@ -29,6 +30,18 @@ struct store_work { int64_t *steps_left; int step; };
 /* A list of data/lists: its table, and of each row the first word and the second, "" where it has none. */
 struct listed_word { struct slice word, second; };
 struct listed_words { const char *name; struct listed_word *words; size_t n, cap; };
+
+/* Where a text holds an ordinary word that is an applicant's name too: the beginning of its line. */
+struct kept_mark { char digest[DIGEST_HEX]; size_t at; const char *kind; };
+
+/* What a store has of the kept store that it was taken from (kept_ledger.h). */
+struct taken_over {
+    struct intern *words;                              /* public names whose link is known, … */
+    int64_t *links;                                    /* … by their number; NULL = none */
+    size_t n_links, cap_links;
+    struct kept_mark *marks;
+    size_t n_marks, cap_marks;
+};
 
 /* A table of the ledger in this store; columns: those that a file of it had, NULL while it has none. */
 struct loaded { bool there, lost, *columns; };
@@ -63,6 +76,7 @@ struct store {
     size_t n_reads, cap_reads;
     sqlite3_stmt *put_cell, *read_cells, *put_fault, *set_outcome, *put_text, *put_hidden, *put_carried, *put_previous, *put_body, *put_number;
     struct query *idle[STORE_IDLE_BUCKETS];            /* closed, ready to be opened again; the last closed first */
+    struct taken_over taken;
     struct pattern *patterns[STORE_PATTERNS];          /* of LIKE and GLOB, read; by a hash of their words, one a place */
     struct listed_words *lists;                           /* of store_add_lists */
     size_t n_lists, cap_lists;
@@ -95,6 +109,7 @@ MUST_CHECK bool store_rows_register(struct store *s, struct diag *diag);
 /* store_columns.c: the large tables of a store for this run only, in columns. */
 MUST_CHECK bool store_columns_create(struct store *s, struct diag *diag);
 struct columns_table *store_columns_of(const struct store *s, const char *table);   /* NULL = a plain table */
+MUST_CHECK bool store_columns_begin(struct columns_table *t, struct diag *diag);   /* rows follow; then `filling` must be false again */
 /* Takes all rows of the source; `wanted` says which columns of the layout its file has. */
 MUST_CHECK bool store_columns_take(struct columns_table *t, const struct rows_feed *feed, const bool *wanted, struct diag *diag);
 /* Makes all rows that were taken readable. */
@@ -119,6 +134,9 @@ MUST_CHECK bool store_shapes_register(struct store *s, struct diag *diag);
 MUST_CHECK bool store_decision_shapes_register(struct store *s, struct diag *diag);
 /* store_blank.c: takes personal numbers out of the words of the report, before the store is kept. */
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
+/* kept_note.c: what a later run that takes the store as its ledger needs beside its rows. */
+MUST_CHECK bool store_note_files(struct store *s, struct diag *diag);
+MUST_CHECK bool store_note_marks(struct store *s, const char *digest, const char *text, const struct personal_marks *marks, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
 const char *store_own_words(struct store *s);
 /* store_put.c: a row of texts_hidden: the kinds found in a text, either the certain ones or the others. */
@@ -131,8 +149,15 @@ void store_queries_close(struct store *s);
 MUST_CHECK bool store_find_alike(struct store *s, const struct ledger_table *t, struct problems *problems, struct diag *diag);
 /* store_strays.c: references to missing rows (A14, A34). */
 MUST_CHECK bool store_find_strays(struct store *s, const struct ledger_table *t, const struct reference *r, struct problems *problems, struct diag *diag);
+/* store_load.c: the rows of `loaded` and `loaded_columns`, as in memory. */
+MUST_CHECK bool store_mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag);
+MUST_CHECK bool store_mark_column(struct store *s, const struct ledger_table *table, size_t column, struct diag *diag);
 /* store_wide.c: the columns of wide ledgers. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source);
+/* Puts back one heading as a kept store has it, of a kind of event (from 1) and a column of the other table; false where there is no such
+ * place. When all are there, their rows are counted. */
+bool store_wide_restore(struct store *s, int64_t file, const char *name, const struct ledger_table *table, int64_t kind, int64_t column, const char *heading);
+MUST_CHECK bool store_wide_recount(struct store *s, struct diag *diag);
 MUST_CHECK bool store_wide_link(struct store *s, struct problems *problems, struct diag *diag);
 void store_wide_release(struct store *s);
 /* store_clock.c: the clock's results as a virtual table. */
@@ -157,6 +182,8 @@ bool store_take_steps(void *store, int64_t steps);
 /* store_schema.c */
 extern const char store_clock_columns[];               /* of the table clock, behind the request */
 MUST_CHECK bool store_create(struct store *s, struct diag *diag);
+/* The statements that make the tables of a kept store. */
+void store_plain_tables(const struct schema *schema, struct text *out);
 /* A number made of all tables, columns and codes: stores of one version mean the same. */
 int store_version(const struct schema *schema);
 /* The columns of a ledger table in the store, in order. */

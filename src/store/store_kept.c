@@ -8,14 +8,16 @@
 
 bool store_is_kept(const char *path)
 {
-    static const char head[] = "SQLite format 3";
-    char bytes[sizeof head];
+    enum { APPLICATION_AT = 68, HEAD = APPLICATION_AT + 4 };
+    static const char begins[] = "SQLite format 3";
+    unsigned char bytes[HEAD];
     FILE *file;
     struct diag diag;
     if (!file_open(&file, path, FILE_ANY_SIZE, &diag)) return false;
-    bool same = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, head, sizeof head);
+    bool whole = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, begins, sizeof begins);
     fclose(file);
-    return same;
+    const unsigned char *at = bytes + APPLICATION_AT;
+    return whole && ((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]) == STORE_APPLICATION;
 }
 
 static bool refuse(struct store *s, struct diag *diag, const char *path, const char *why)

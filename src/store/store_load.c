@@ -20,7 +20,7 @@ static struct loaded *loaded(const struct store *s, const char *table)
 }
 
 /* Of several files of one table, one that lost a row makes the table incomplete. */
-static bool mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag)
+bool store_mark_loaded(struct store *s, const char *table, bool complete, struct diag *diag)
 {
     struct loaded *l = loaded(s, table);
     l->lost = l->lost || !complete;
@@ -33,19 +33,22 @@ static bool mark_loaded(struct store *s, const char *table, bool complete, struc
     return store_finish(s, q, diag);
 }
 
+bool store_mark_column(struct store *s, const struct ledger_table *table, size_t column, struct diag *diag)
+{
+    struct loaded *l = loaded(s, table->id);
+    sqlite3_stmt *q;
+    if (!l->columns) l->columns = arena_alloc(&s->arena, table->n_columns * sizeof *l->columns);
+    l->columns[column] = true;
+    if (!store_prepare(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, table->id, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, table->columns[column].name, -1, SQLITE_STATIC);
+    return store_finish(s, q, diag);
+}
+
 static bool mark_columns(struct store *s, const struct rows_feed *feed, struct diag *diag)
 {
-    struct loaded *l = loaded(s, feed->layout.table->id);
-    if (!l->columns) l->columns = arena_alloc(&s->arena, feed->layout.table->n_columns * sizeof *l->columns);
-    for (size_t i = 0; i < feed->layout.table->n_columns; i++) {
-        sqlite3_stmt *q;
-        if (!row_source_has(feed->source, i)) continue;
-        l->columns[i] = true;
-        if (!store_prepare(s, "INSERT OR IGNORE INTO loaded_columns VALUES(?, ?)", &q, diag)) return false;
-        sqlite3_bind_text(q, 1, feed->layout.table->id, -1, SQLITE_STATIC);
-        sqlite3_bind_text(q, 2, feed->layout.table->columns[i].name, -1, SQLITE_STATIC);
-        if (!store_finish(s, q, diag)) return false;
-    }
+    for (size_t i = 0; i < feed->layout.table->n_columns; i++)
+        if (row_source_has(feed->source, i) && !store_mark_column(s, feed->layout.table, i, diag)) return false;
     return true;
 }
 
@@ -105,7 +108,7 @@ static bool take_rows(struct store *s, struct rows_feed *feed, const struct ledg
     feed->layout = store_layout(table, &arena);
     const bool *there = columns_there(feed, &arena);
     bool ok = columned ? store_columns_take(columned, feed, there, diag) : insert(s, feed, there, diag);
-    ok = ok && mark_columns(s, feed, diag) && mark_loaded(s, table->id, problems->lost == lost, diag);
+    ok = ok && mark_columns(s, feed, diag) && store_mark_loaded(s, table->id, problems->lost == lost, diag);
     arena_release(&arena);
     return ok;
 }
@@ -155,7 +158,7 @@ bool store_add_prose(struct store *s, int64_t agency, int year, int section, con
 {
     int64_t id;
     sqlite3_stmt *q;
-    if (!mark_loaded(s, "narrative", true, diag) || !store_add_file(s, file, &id, diag)) return false;
+    if (!store_mark_loaded(s, "narrative", true, diag) || !store_add_file(s, file, &id, diag)) return false;
     if (!store_prepare(s, "INSERT INTO narrative(file, line, agency, year, section, text) VALUES(?, ?, ?, ?, ?, ?)", &q, diag)) return false;
     sqlite3_bind_int64(q, 1, id);
     sqlite3_bind_int64(q, 2, line);

@@ -7,21 +7,15 @@
 
 /* Opens and closes a store: its file, its connection to SQLite with functions and guard, and its final name. */
 
-/* A store may replace an older store and nothing else: a file named by mistake may be the office's only ledger, and run as root a
- * rename would take the place of a device. A link is replaced itself; a folder refuses the rename. */
+/* A store may replace an older store and nothing else: a file named by mistake may be the office's only ledger, or the database of another
+ * system, and run as root a rename would take the place of a device. A link is replaced itself; a folder refuses the rename. */
 static bool may_replace(const char *path, struct diag *diag)
 {
-    static const char magic[] = "SQLite format 3";
-    char begin[sizeof magic] = "";
     struct stat st;
     if (lstat(path, &st) || S_ISLNK(st.st_mode) || S_ISDIR(st.st_mode)) return true;
     bool regular = S_ISREG(st.st_mode);
     if (regular && !st.st_size) return true;
-    int fd = regular ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
-    if (regular && fd < 0) return diag_fail_errno(diag, "写不了记录库 %s", path);
-    bool is_store = regular && read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && !memcmp(begin, magic, sizeof magic);
-    if (regular) close(fd);
-    return is_store || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
+    return (regular && store_is_kept(path)) || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
 }
 
 /* A kept store is staged like any other output and gets its name only when it is whole. */
@@ -97,7 +91,7 @@ static bool close_database(struct store *s)
 bool store_keep(struct store *s, struct diag *diag)
 {
     if (!s->out) return true;
-    if (!store_blank(s, diag)) return false;
+    if (!store_note_files(s, diag) || !store_blank(s, diag)) return false;
     if (!close_database(s)) return store_fail(s, diag, "关闭");
     return outdir_commit(s->out, diag);
 }
@@ -112,6 +106,9 @@ void store_close(struct store *s)
     arena_release(&s->arena);
     text_release(&s->own);
     store_wide_release(s);
+    intern_free(s->taken.words);
+    free(s->taken.links);
+    free(s->taken.marks);
     free(s->reads);
     free(s->calendars);
     store_lists_free(s);

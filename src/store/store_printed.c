@@ -53,13 +53,53 @@ static bool has_marks(const struct store *s, const char *text, struct personal_m
     return marks->n > 0;
 }
 
+/* ---- ordinary words that are names of applicants too ---- */
+
+static void add_mark(struct personal_marks *marks, struct personal_mark mark)
+{
+    marks->list = memory_grow(marks->list, marks->n, &marks->cap, sizeof *marks->list);
+    size_t i = marks->n++;
+    for (; i && marks->list[i - 1].from > mark.from; i--) marks->list[i] = marks->list[i - 1];
+    marks->list[i] = mark;
+}
+
+/* Those that are found only because the ledger has such an applicant. */
+static void find_names(const struct personal_scope *scope, const char *text, const struct personal_marks *all, struct personal_marks *names)
+{
+    struct personal_marks others = {0};
+    personal_scan(&(struct personal_scope){scope->schema, NULL, scope->own}, text, &others);
+    for (size_t i = 0; i < all->n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < others.n; k++) known |= others.list[k].from == all->list[i].from && !strcmp(others.list[k].kind, all->list[i].kind);
+        if (!known) add_mark(names, all->list[i]);
+    }
+    personal_marks_release(&others);
+}
+
+/* A store that was taken from a kept one knows of each such text the lines in which they stand. */
+static bool know_names(struct store *s, const struct personal_scope *scope, const char *text, struct personal_marks *marks, struct diag *diag)
+{
+    char digest[DIGEST_HEX] = "";
+    struct personal_marks names = {0};
+    if (s->taken.n_marks || (s->out && marks->n)) digest_sha256(text, strlen(text), digest);
+    for (size_t i = 0; i < s->taken.n_marks; i++)
+        if (!strcmp(s->taken.marks[i].digest, digest) && s->taken.marks[i].at <= strlen(text))
+            add_mark(&names, (struct personal_mark){s->taken.marks[i].at, s->taken.marks[i].at, s->taken.marks[i].kind, false});
+    for (size_t i = 0; i < names.n; i++) add_mark(marks, names.list[i]);
+    if (s->out && s->people && marks->n) find_names(scope, text, marks, &names);
+    bool ok = !s->out || !names.n || store_note_marks(s, digest, text, &names, diag);
+    personal_marks_release(&names);
+    return ok;
+}
+
 bool store_scan_text(struct store *s, int64_t agency, const char *own, const char *text, struct personal_marks *marks, struct diag *diag)
 {
     struct text words = {0};
-    if (!has_marks(s, text, marks)) return true;
+    if (!has_marks(s, text, marks) && !s->taken.n_marks) return true;
     bool ok = own_words(s, agency, own, &words, diag);
     const struct personal_scope scope = {s->schema, s->people, text_get(&words)};
     if (ok) personal_scan(&scope, text, marks);
+    ok = ok && know_names(s, &scope, text, marks, diag);
     text_release(&words);
     return ok;
 }

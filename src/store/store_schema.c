@@ -98,6 +98,16 @@ static const char beside[] =
     " choices INTEGER NOT NULL, more INTEGER NOT NULL, searched INTEGER NOT NULL) STRICT;"
     "CREATE TABLE run(year INTEGER NOT NULL, close INTEGER NOT NULL) STRICT;";
 
+/* For a later run that takes the kept store as its ledger (kept_ledger.h). They are no part of the version: a store without them is still
+ * one of last year. */
+static const char for_later[] =
+    "CREATE TABLE kept_problems(id TEXT NOT NULL, tbl TEXT, file TEXT, line INTEGER NOT NULL, col TEXT, cell TEXT, sheet_column INTEGER NOT NULL, key TEXT, value TEXT,"
+    " expected TEXT, words TEXT, lost INTEGER NOT NULL, unmade INTEGER NOT NULL, past INTEGER NOT NULL, told INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE kept_places(name TEXT NOT NULL, col INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE kept_headings(file INTEGER NOT NULL, tbl TEXT NOT NULL, kind INTEGER NOT NULL, col INTEGER NOT NULL, heading TEXT NOT NULL) STRICT;"
+    "CREATE TABLE kept_links(words TEXT NOT NULL, number INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE kept_marks(digest TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL) STRICT;";
+
 /* `plain`: also those that may lie in columns. */
 static void add_tables(const struct schema *schema, bool plain, struct text *sql)
 {
@@ -135,11 +145,18 @@ int store_version(const struct schema *schema)
     return (int)strtol(hex, NULL, 16);
 }
 
+void store_plain_tables(const struct schema *schema, struct text *out)
+{
+    add_tables(schema, true, out);
+    text_add(out, for_later);
+}
+
 bool store_create(struct store *s, struct diag *diag)
 {
     struct text sql = {0};
     text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION, store_version(s->schema));
     add_tables(s->schema, s->out, &sql);
+    if (s->out) text_add(&sql, for_later);
     bool ok = store_run(s, text_get(&sql), diag);
     text_release(&sql);
     return ok;

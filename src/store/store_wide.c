@@ -4,15 +4,22 @@
 
 /* Events that stand in the columns of a wide ledger: where the office finds them, and those that its table of events has as well. */
 
+static struct wide_file *add_file(struct store *s, int64_t file, const char *name, const struct ledger_table *table)
+{
+    const struct wide *w = table->wide;
+    s->wide = memory_grow(s->wide, s->n_wide, &s->cap_wide, sizeof *s->wide);
+    struct wide_file *f = &s->wide[s->n_wide++];
+    *f = (struct wide_file){.file = file, .name = arena_dup(&s->wide_words, name), .table = table};
+    f->headings = arena_alloc(&s->wide_words, w->into->columns[w->event].codes->n * w->into->n_columns * sizeof *f->headings);
+    return f;
+}
+
 /* Remembers the headings of the file by kind of event. */
 void store_wide_note(struct store *s, int64_t file, const struct ledger_file *from, const struct row_source *source)
 {
     const struct wide *w = from->table->wide;
-    s->wide = memory_grow(s->wide, s->n_wide, &s->cap_wide, sizeof *s->wide);
-    struct wide_file *f = &s->wide[s->n_wide++];
+    struct wide_file *f = add_file(s, file, from->shown, from->table);
     const struct code_list *kinds = w->into->columns[w->event].codes;
-    *f = (struct wide_file){.file = file, .name = arena_dup(&s->wide_words, from->shown), .table = from->table};
-    f->headings = arena_alloc(&s->wide_words, kinds->n * w->into->n_columns * sizeof *f->headings);
     for (size_t kind = 1; kind <= kinds->n; kind++)
         for (size_t i = 0; i < w->into->n_columns; i++)
             f->headings[(kind - 1) * w->into->n_columns + i] = arena_dup(&s->wide_words, row_source_wide_heading(source, (int)kind, i));
@@ -40,6 +47,33 @@ void store_wide_place(const struct store *s, const char *file, int64_t kind, con
         *table = s->wide[i].table->id;
         return;
     }
+}
+
+bool store_wide_restore(struct store *s, int64_t file, const char *name, const struct ledger_table *table, int64_t kind, int64_t column, const char *heading)
+{
+    const struct wide *w = table->wide;
+    const size_t kinds = w->into->columns[w->event].codes->n;
+    if (kind < 1 || (size_t)kind > kinds || column < 0 || (size_t)column >= w->into->n_columns) return false;
+    struct wide_file *f = s->n_wide ? &s->wide[s->n_wide - 1] : NULL;
+    if (!f || f->file != file || f->table != table) f = add_file(s, file, name, table);
+    f->headings[(size_t)(kind - 1) * w->into->n_columns + (size_t)column] = arena_dup(&s->wide_words, heading);
+    return true;
+}
+
+bool store_wide_recount(struct store *s, struct diag *diag)
+{
+    bool ok = store_columns_see(s, diag);
+    for (size_t i = 0; ok && i < s->n_wide; i++) {
+        struct text sql = {0};
+        sqlite3_stmt *q;
+        text_printf(&sql, "SELECT count(*) FROM \"%s\" WHERE file = %lld", s->wide[i].table->wide->into->id, (long long)s->wide[i].file);
+        ok = store_prepare(s, text_get(&sql), &q, diag);
+        if (ok && sqlite3_step(q) == SQLITE_ROW) s->wide_rows += sqlite3_column_int64(q, 0);
+        else if (ok) ok = store_fail(s, diag, "读取");
+        sqlite3_finalize(ok ? q : NULL);
+        text_release(&sql);
+    }
+    return ok;
 }
 
 int64_t store_wide_rows(const struct store *s) { return s->wide_rows; }

@@ -18,19 +18,26 @@ static struct text key_of(const char *file, const char *heading, size_t n)
 /* The empty heading stands for the sheet itself. */
 void sheet_places_add_sheet(struct sheet_places *p, const char *file) { sheet_places_add(p, file, "", 0); }
 
+static void add(struct sheet_places *p, const char *name, size_t n, int column)
+{
+    if (!p->names) p->names = intern_new();
+    size_t number = (size_t)intern_number(p->names, name, n);
+    if (number > p->n) {
+        p->list = memory_grow(p->list, p->n, &p->cap, sizeof *p->list);
+        p->list[p->n++] = (struct sheet_place){arena_dup_n(&p->arena, name, n), column};
+    } else if (p->list[number - 1].column != column) {
+        p->list[number - 1].column = DOUBTFUL;
+    }
+}
+
 void sheet_places_add(struct sheet_places *p, const char *file, const char *heading, int column)
 {
     struct text key = key_of(file, heading, strlen(heading));
-    if (!p->names) p->names = intern_new();
-    size_t number = (size_t)intern_number(p->names, key.bytes, key.n);
+    add(p, key.bytes, key.n, column);
     text_release(&key);
-    if (number > p->n) {
-        p->columns = memory_grow(p->columns, p->n, &p->cap, sizeof *p->columns);
-        p->columns[p->n++] = column;
-    } else if (p->columns[number - 1] != column) {
-        p->columns[number - 1] = DOUBTFUL;
-    }
 }
+
+void sheet_places_add_place(struct sheet_places *p, const char *name, int column) { add(p, name, strlen(name), column); }
 
 /* NULL where nothing goes by it. */
 static const int *find(const struct sheet_places *p, const char *file, const char *heading, size_t n)
@@ -39,7 +46,7 @@ static const int *find(const struct sheet_places *p, const char *file, const cha
     struct text key = key_of(file, heading, n);
     int64_t number = intern_find(p->names, key.bytes, key.n);
     text_release(&key);
-    return number ? &p->columns[number - 1] : NULL;
+    return number ? &p->list[number - 1].column : NULL;
 }
 
 bool sheet_places_is_sheet(const struct sheet_places *p, const char *file) { return file && find(p, file, "", 0); }
@@ -56,7 +63,8 @@ int sheet_places_column(const struct sheet_places *p, const char *file, const ch
 void sheet_places_release(struct sheet_places *p)
 {
     intern_free(p->names);
-    free(p->columns);
+    free(p->list);
+    arena_release(&p->arena);
     *p = (struct sheet_places){0};
 }
 

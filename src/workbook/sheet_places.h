@@ -5,14 +5,18 @@
 #ifndef WORKBOOK_SHEET_PLACES_H
 #define WORKBOOK_SHEET_PLACES_H
 #include "base/intern.h"
+#include "base/memory.h"
 #include <stdbool.h>
 #include <stdint.h>
 
-struct sheet_places { struct intern *names; int *columns; size_t n, cap; };
+/* A place by its name, which is the file, a line break and the heading: what the next run must get to know the same. */
+struct sheet_place { const char *name; int column; };
+struct sheet_places { struct arena arena; struct intern *names; struct sheet_place *list; size_t n, cap; };
 
 void sheet_places_add_sheet(struct sheet_places *p, const char *file);
 /* `column` counts from 1. Two columns of one heading (of two ledgers that have a sheet of one name) are none. */
 void sheet_places_add(struct sheet_places *p, const char *file, const char *heading, int column);
+void sheet_places_add_place(struct sheet_places *p, const char *name, int column);
 bool sheet_places_is_sheet(const struct sheet_places *p, const char *file);
 /* 0 where it is not known. Of several headings parted by 、 the first one counts. */
 int sheet_places_column(const struct sheet_places *p, const char *file, const char *heading);

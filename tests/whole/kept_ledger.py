@@ -1,0 +1,231 @@
+"""A store that --store kept, as the ledger of a later run: everything is written as from the ledger that it was kept from.
+
+    python3 tests/whole/kept_ledger.py PROGRAM [LEDGER …]
+
+Each ledger is reported with --store, and the store is reported again: exit code, findings and every byte of the documents must be the same, but for the inputs
+that the manifest and report.json name. Then what a store cannot give must be refused, a store that was changed too, and nothing written. With LEDGERs only
+these are compared.
+"""
+import csv
+import glob
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SAMPLE, CLEAN, FORMS = (os.path.join(ROOT, *names) for names in (("data", "sample"), ("tests", "clean"), ("data", "sample-forms")))
+CODE = "11369925007314088N"                            # of the clean ledger
+faults = []
+
+
+def say(words):
+    faults.append(words)
+    print(words)
+
+
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments, "--as-of", "2026-01-20"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+                          env={"LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"}, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+def without_inputs(path, content):
+    """Of the manifest and report.json: what does not depend on the names of the inputs."""
+    if os.path.basename(path) not in ("manifest.json", "report.json"):
+        return content
+    data = json.loads(content)
+    data.get("provenance", data).pop("inputs")
+    for file in data.get("outputs", []):                # report.json has the inputs, 本次结果.html the command
+        if file["name"] in ("report.json", "本次结果.html"):
+            file.clear()
+    return data
+
+
+def read(path):
+    with open(path, "rb") as source:
+        content = source.read()
+    if path.endswith("本次结果.html"):                      # it prints the command that was typed
+        content = re.sub(rb"<(code|pre)[^>]*>.*?</\1>", b"", content, flags=re.S)
+    return without_inputs(path, content)
+
+
+def files(folder):
+    return sorted(os.path.relpath(os.path.join(where, name), folder) for where, _, names in os.walk(folder) for name in names)
+
+
+def compare(name, first, second):
+    for path in sorted(set(files(first)) | set(files(second))):
+        one, other = os.path.join(first, path), os.path.join(second, path)
+        if not os.path.exists(one) or not os.path.exists(other):
+            say("%s：%s 只有一次写了" % (name, path))
+        elif read(one) != read(other):
+            say("%s：%s 不一样" % (name, path))
+
+
+def same(program, folder, name, ledger, *options, kept=(), later=()):
+    """Of the options `kept` belong to the run that keeps the store, `later` to that of the store."""
+    first, second, store = (os.path.join(folder, part) for part in ("first", "second", "kept.db"))
+    for path in (first, second):
+        shutil.rmtree(path, ignore_errors=True)
+    year = () if "--year" in options else ("--year", "2025")
+    before = run(program, "report", ledger, *year, "-o", first, "--json", "--store", store, *options, *kept)
+    after = run(program, "report", store, *year, "-o", second, "--json", *options, *later)
+    if before[0] > 1:
+        say("%s：留不下记录库：%s" % (name, before[2]))
+    elif before[:2] != after[:2]:
+        say("%s：退出码 %d 和 %d，问题清单%s一样：%s" % (name, before[0], after[0], "" if before[1] == after[1] else "不", after[2]))
+        for one, other in zip(json.loads(before[1] or "[]"), json.loads(after[1] or "[]")):
+            if one != other:
+                print(one, other, sep="\n")
+                break
+    else:
+        compare(name, first, second)
+    return store
+
+
+def refused(program, folder, name, words, *arguments, code=3):
+    out = os.path.join(folder, "none")
+    result = run(program, *arguments, "-o", out)
+    if result[0] != code or words not in result[2]:
+        say("%s：退出码 %d：%s" % (name, result[0], result[2]))
+    if os.path.exists(out):
+        say("%s：写了文件" % name)
+        shutil.rmtree(out)
+
+
+def copy_of(ledger, folder, name="ledger"):
+    path = os.path.join(folder, name)
+    shutil.rmtree(path, ignore_errors=True)
+    shutil.copytree(ledger, path)
+    return path
+
+
+def change(path, column, value, row=0):
+    with open(path, encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    rows[row][column] = value
+    with open(path, "w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def append(path, words):
+    with open(path, "a", encoding="utf-8") as target:
+        target.write(words)
+
+
+def spoilt(store, folder, *statements):
+    path = os.path.join(folder, "spoilt.db")
+    shutil.copy(store, path)
+    base = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        base.execute(statement)
+    base.close()
+    return path
+
+
+def test_ledgers(program, folder):
+    for name, ledger in (("样例", SAMPLE), ("干净的", CLEAN), ("工作簿", os.path.join(FORMS, "台账.xlsx")), ("宽台账", os.path.join(FORMS, "wide")),
+                         ("GB18030", os.path.join(FORMS, "gb18030"))):
+        same(program, folder, name, ledger)
+    same(program, folder, "两个记录库", SAMPLE, later=("--store", os.path.join(folder, "again.db")))
+    same(program, folder, "上年", os.path.join(ROOT, "tests", "older"), "--year", "2018")
+    dirty = copy_of(SAMPLE, folder)
+    os.remove(os.path.join(dirty, "disputes.csv"))      # a table that the form reads
+    change(os.path.join(dirty, "catalogue.csv"), "公开日期", "不知道", 3)    # a row that is set aside
+    change(os.path.join(dirty, "requests.csv"), "办理结果", "信访举报投诉类申请", 2)
+    same(program, folder, "少一张表，少一行", dirty)
+    text = copy_of(CLEAN, folder)
+    append(os.path.join(text, "overview.md"), "\n来电集中在下午的高峰。\n")
+    change(os.path.join(text, "requests.csv"), "申请人名称", "高峰")
+    store = same(program, folder, "像姓名的词", text)
+    if "A38" not in run(program, "check", store, "--year", "2025", "--json")[1]:
+        say("像姓名的词没有提醒")
+
+
+def test_options(program, folder):
+    ledger, last = os.path.join(ROOT, "tests", "cases", "previous", "last"), os.path.join(folder, "last.db")
+    run(program, "report", ledger, "--year", "2024", "-o", os.path.join(folder, "last"), "--store", last)
+    for previous in (ledger, last, os.path.join(folder, "last")):
+        same(program, folder, "上年是 %s" % previous, CLEAN, "--previous", previous)
+    first = os.path.join(folder, "texts")
+    run(program, "report", CLEAN, "--year", "2025", "-o", first)
+    word = glob.glob(os.path.join(first, "2025", CODE, "*.docx"))[0]
+    same(program, folder, "取来的正文", CLEAN, kept=("--texts", word))
+    store = same(program, folder, "正文", CLEAN, kept=("--texts", word))
+    refused(program, folder, "正文取两次", "另取正文", "report", store, "--year", "2025", "--texts", word)
+    store = same(program, folder, "机关", CLEAN, "--agency", CODE)
+    before = run(program, "report", CLEAN, "--year", "2025", "-o", os.path.join(folder, "a"), "--json", "--texts", word)
+    after = run(program, "report", store, "--year", "2025", "-o", os.path.join(folder, "b"), "--json", "--texts", word)
+    more = [found for found in json.loads(after[1]) if found not in json.loads(before[1])]
+    if len(more) != 1 or more[0]["id"] != "A19":
+        say("另取的正文没有说不知道申请人：%s" % more)
+    code, _, words = run(program, "report", store, "-o", os.path.join(folder, "c"))
+    if code or "年度：2025" not in words:
+        say("没有 --year：%d %s" % (code, words))
+    for command in (("check", store, "--plain"), ("explain", store, "新收/总计"), ("explain", store, "--json", "新收/总计")):
+        ledger = [CLEAN if word == store else word for word in command]
+        if run(program, *command)[:2] != run(program, *ledger)[:2]:
+            say("%s 和原来的台账不一样" % " ".join(command[:1]))
+
+
+def test_refusals(program, folder):
+    store = same(program, folder, "样例", SAMPLE)
+    year = ("--year", "2025")
+    refused(program, folder, "标注", "--mark", "report", store, *year, "--mark")
+    refused(program, folder, "标题", "--columns", "check", store, *year, "--mark", "--columns")
+    refused(program, folder, "更正", "--corrects", "report", store, *year, "--corrects", folder)
+    refused(program, folder, "两个", "只能单独用", "report", store, CLEAN, *year)
+    refused(program, folder, "两个", "只能单独用", "report", CLEAN, store)
+    for name, words, *statements in (
+            ("别的版本", "另一个版本", "PRAGMA user_version = 7"),
+            ("不是代码", "requests 第 1 行", "UPDATE requests SET channel = 99 WHERE id = 1"),
+            ("不是机关", "requests 第 2 行", "UPDATE requests SET agency = 70000 WHERE id = 2"),
+            ("不是日子", "requests 第 1 行", "UPDATE requests SET registered = 9000000000 WHERE id = 1"),
+            ("不是文字", "documents 第 1 行", "UPDATE documents SET name = char(27) || '[2J' WHERE id = 1"),
+            ("没有代码", "requests 第 1 行", "UPDATE requests SET channel = NULL WHERE id = 1"),
+            ("不是检查", "被改动过", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('ZZ', 1, 0, 0, 0, 0, 0)"),
+            ("别的表", "被改动过", "DROP TABLE fees", "CREATE TABLE fees(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))"),
+            ("视图", "被改动过", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
+            ("没有行的号", "被改动过", "UPDATE files SET id = 7000 WHERE id = 1"),
+            ("没有留问题", "--previous", "DROP TABLE kept_problems"),
+            ("没做完", "没有做完", "DELETE FROM run")):
+        refused(program, folder, name, words, "report", spoilt(store, folder, *statements), *year, code=2)
+    half = os.path.join(folder, "half.db")
+    with open(store, "rb") as source, open(half, "wb") as target:
+        target.write(source.read()[:200000])
+    refused(program, folder, "一半", "half.db", "report", half, *year, code=2)
+    text = copy_of(CLEAN, folder)
+    append(os.path.join(text, "overview.md"), "\n申请人的手机是13812345678。\n")
+    kept = os.path.join(folder, "blank.db")
+    run(program, "report", text, *year, "-o", os.path.join(folder, "d"), "--store", kept)
+    refused(program, folder, "有个人信息的正文", "原文", "report", kept, *year, code=2)
+    other = os.path.join(folder, "other.db")
+    sqlite3.connect(other).execute("CREATE TABLE t(a)")
+    code, _, words = run(program, "report", CLEAN, *year, "-o", os.path.join(folder, "e"), "--store", other)
+    if code != 3 or not sqlite3.connect(other).execute("SELECT count(*) FROM sqlite_schema WHERE name = 't'").fetchone()[0]:
+        say("--store 换掉了别的系统的数据库：%s" % words)
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        for ledger in sys.argv[2:]:
+            same(program, folder, ledger, ledger)
+        if not sys.argv[2:]:
+            test_ledgers(program, folder)
+            test_options(program, folder)
+            test_refusals(program, folder)
+    if not faults:
+        print("记录库作台账，与原来的台账一样；不能的都拒绝")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
