@@ -36,6 +36,8 @@ static const struct { const char *name, *advice; } words[FILE_KINDS] = {
     [FILE_ZIP_BROKEN] = {"不完整的压缩文件或工作簿（可能没有传完）", "重新保存，或者重新发送"},
     [FILE_ARCHIVE] = {"压缩包", "先解压，再用里面的文件"},
     [FILE_OLE] = {"旧格式的 Office 文件", SAVE_AS},
+    [FILE_SQLITE] = {"SQLite 数据库", "直接把这个文件作为台账给出"},
+    [FILE_KEPT] = {"本程序的记录库（--store）", "直接把这个文件作为台账，或给 --previous"},
     [FILE_XML] = {"XML 文件", "从原来的系统导出 .xlsx 或 CSV"},
     [FILE_JSON] = {"JSON 文本", "从原来的系统导出 .xlsx 或 CSV"},
     [FILE_TEXT] = {"文本文件（CSV 一类）", SAVE_AS},
@@ -226,9 +228,18 @@ static enum file_kind kind_by_beginning(const char *head, size_t n)
     return FILE_NONE;
 }
 
+static enum file_kind kind_of_database(const unsigned char *head, size_t n)
+{
+    enum { APPLICATION_AT = 68 };
+    uint32_t application = 0;
+    for (size_t i = 0; n >= APPLICATION_AT + 4 && i < 4; i++) application = application << 8 | head[APPLICATION_AT + i];
+    return application == FILE_APPLICATION ? FILE_KEPT : FILE_SQLITE;
+}
+
 static enum file_kind kind_of(FILE *f)
 {
     enum { HEAD = 4096 };
+    static const char sqlite[] = "SQLite format 3";    /* with the NUL at its end */
     char head[HEAD + 1] = "";
     size_t n = fread(head, 1, HEAD, f);
     enum file_kind kind;
@@ -239,6 +250,7 @@ static enum file_kind kind_of(FILE *f)
     }
     if (n >= 4 && !memcmp(head, "\xD0\xCF\x11\xE0", 4)) return kind_of_ole(f);
     if (n >= 4 && !memcmp(head, "PK\5\6", 4)) return FILE_ZIP;
+    if (n >= sizeof sqlite && !memcmp(head, sqlite, sizeof sqlite)) return kind_of_database((const unsigned char *)head, n);
     kind = kind_by_beginning(head, n);
     return kind != FILE_NONE ? kind : kind_of_text(head, n);
 }

@@ -20,11 +20,14 @@ enum file_kind {
     FILE_PDF, FILE_OFD, FILE_IMAGE,
     FILE_ZIP, FILE_ZIP_BROKEN, FILE_ARCHIVE,           /* a zip file of something else; one without its end; rar, 7z, gzip */
     FILE_OLE,                                          /* an old Office file of something else */
+    FILE_SQLITE, FILE_KEPT,                            /* a database of SQLite; one that this program has kept (--store) */
     FILE_XML, FILE_JSON,
     FILE_TEXT,                                         /* CSV, or any other text */
     FILE_BINARY,
     FILE_KINDS
 };
+
+enum { FILE_APPLICATION = 0x4E424132 };                /* "NBA2" in the head of a kept store: a database of this program */
 
 enum file_kind file_kind_of(const char *path);
 /* "网页（HTML）". */

@@ -41,13 +41,18 @@ static void note_unknown(struct flow *f)
                                                          .text = "记录库里没有申请人的名称，没有核对这里另给的文字里有没有；用原来的台账才能核对"});
 }
 
-/* Texts of --texts that the kept run took stand in the place of the ledger's own; those are not known any more. */
-static bool take_texts(struct flow *f, struct kept_ledger *k, const char *path, struct diag *diag)
+/* What options gave to the kept run stands in the place of the ledger's own, or beside it; that is not known any more. */
+static bool take_given(struct flow *f, struct kept_ledger *k, const char *path, struct diag *diag)
 {
-    bool has;
-    if (!kept_ledger_has_taken(k, &has, diag)) return false;
-    if (has && f->options->texts) return diag_fail(diag, DIAG_USAGE, "%s 里的正文已经是 --texts 取来的；另取正文，请用原来的台账", path);
-    return !has || kept_ledger_year(k) != f->year || kept_ledger_take_texts(k, f->store, diag);
+    const struct options *o = f->options;
+    const struct { const char *option, *given; } all[] = {{"texts", o->texts}, {"waivers", o->waivers}};
+    bool had = false;
+    for (size_t i = sizeof all / sizeof *all; i--;) {
+        if (!kept_ledger_had(k, all[i].option, &had, diag)) return false;
+        if (had && all[i].given) return diag_fail(diag, DIAG_USAGE, "%s 里已经有留下时 --%s 给出的；另外给出，请用原来的台账", path, all[i].option);
+        if (had && !store_keep_option(f->store, all[i].option, diag)) return false;
+    }
+    return !had || kept_ledger_year(k) != f->year || kept_ledger_take_texts(k, f->store, diag);
 }
 
 bool reading_kept_records(struct flow *f, const char *path, struct diag *diag)
@@ -56,7 +61,7 @@ bool reading_kept_records(struct flow *f, const char *path, struct diag *diag)
     int64_t rows = 0;
     const char *slash = strrchr(path, '/');
     bool ok = kept_ledger_open(&k, path, f->session->schema, diag) && kept_ledger_take(k, f->store, &f->agencies, &f->problems, &rows, diag) && prove_checks(f, path, diag) &&
-              kept_ledger_each_place(k, take_place, &f->places, diag) && take_texts(f, k, path, diag) &&
+              kept_ledger_each_place(k, take_place, &f->places, diag) && take_given(f, k, path, diag) &&
               flow_add_input(f, path, characters_shown(&f->arena, slash ? slash + 1 : path), diag);
     kept_ledger_close(k);
     if (!ok) return false;
@@ -77,7 +82,9 @@ bool reading_kept_agencies(struct flow *f, const char *path, bool *any, struct d
 bool reading_keep(struct flow *f, struct diag *diag)
 {
     if (!store_is_to_be_kept(f->store)) return true;
-    bool ok = store_begin(f->store, diag) && store_keep_problems(f->store, &f->problems, diag);
+    const struct options *o = f->options;
+    bool ok = store_begin(f->store, diag) && store_keep_problems(f->store, &f->problems, diag) && (!o->texts || store_keep_option(f->store, "texts", diag)) &&
+              (!o->waivers || store_keep_option(f->store, "waivers", diag));
     for (size_t i = 0; ok && i < f->places.n; i++) ok = store_keep_place(f->store, f->places.list[i].name, f->places.list[i].column, diag);
     return ok && store_commit(f->store, diag);
 }

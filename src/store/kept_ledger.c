@@ -114,11 +114,14 @@ void kept_ledger_close(struct kept_ledger *k)
 
 int kept_ledger_year(const struct kept_ledger *k) { return k->year; }
 
-bool kept_ledger_has_taken(struct kept_ledger *k, bool *has, struct diag *diag)
+bool kept_ledger_had(struct kept_ledger *k, const char *option, bool *had, struct diag *diag)
 {
+    struct text sql = {0};
     int64_t n;
-    bool ok = number_of(k, "SELECT count(*) FROM texts_taken", &n, diag);
-    *has = ok && n;
+    text_printf(&sql, "SELECT count(*) FROM kept_options WHERE name = '%s'", option);
+    bool ok = number_of(k, text_get(&sql), &n, diag);
+    *had = ok && n;
+    text_release(&sql);
     return ok;
 }
 

@@ -19,8 +19,8 @@ struct kept_ledger;
 MUST_CHECK bool kept_ledger_open(struct kept_ledger **k, const char *path, const struct schema *schema, struct diag *diag);
 void kept_ledger_close(struct kept_ledger *k);         /* NULL is allowed */
 int kept_ledger_year(const struct kept_ledger *k);     /* of the run that kept it */
-/* Whether its texts came from --texts. */
-MUST_CHECK bool kept_ledger_has_taken(struct kept_ledger *k, bool *has, struct diag *diag);
+/* Whether that run had an option whose files are part of the records now: texts, waivers. */
+MUST_CHECK bool kept_ledger_had(struct kept_ledger *k, const char *option, bool *had, struct diag *diag);
 /* Every value is proved to be one that a reader could have given: the file may have been changed (DIAG_INPUT). *rows counts those of
  * the tables of the ledger. */
 MUST_CHECK bool kept_ledger_take(struct kept_ledger *k, struct store *into, struct ledger_agencies *agencies, struct problems *problems, int64_t *rows, struct diag *diag);
@@ -33,6 +33,8 @@ MUST_CHECK bool kept_ledger_each_place(struct kept_ledger *k, void (*take)(void 
 bool store_is_to_be_kept(const struct store *s);
 /* All problems so far: of reading the ledger and linking its rows. */
 MUST_CHECK bool store_keep_problems(struct store *s, const struct problems *problems, struct diag *diag);
+/* Does nothing for a store that is not to be kept. */
+MUST_CHECK bool store_keep_option(struct store *s, const char *option, struct diag *diag);
 MUST_CHECK bool store_keep_place(struct store *s, const char *name, int column, struct diag *diag);
 
 #endif

@@ -38,6 +38,15 @@ bool store_keep_problems(struct store *s, const struct problems *problems, struc
     return ok && store_commit(s, diag);
 }
 
+bool store_keep_option(struct store *s, const char *option, struct diag *diag)
+{
+    sqlite3_stmt *q;
+    if (!s->out) return true;
+    if (!store_prepare(s, "INSERT INTO kept_options VALUES(?)", &q, diag)) return false;
+    bind_text(q, 1, option);
+    return store_finish(s, q, diag);
+}
+
 bool store_keep_place(struct store *s, const char *name, int column, struct diag *diag)
 {
     sqlite3_stmt *q;

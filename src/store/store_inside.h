@@ -91,7 +91,6 @@ struct store {
  * (store_charge). A text is at most as long as a cell of a ledger. */
 enum { STORE_QUERY_STEPS = 8000000, STORE_QUERY_STEPS_A_ROW = 5000, STORE_QUERY_TEXT = 1 << 20, STORE_LOADED_TEXT = 16 << 20 };
 #define STORE_DISK_FULL "磁盘已满；台账大，临时文件夹（TMPDIR、/var/tmp、/tmp）也要有地方"
-enum { STORE_APPLICATION = 0x4E424132 };               /* "NBA2" in the head of a kept store: a file of this program */
 
 /* Whether the last failure was one of memory, disk or rights: then it is no fault of the query. */
 bool store_lacks_means(const struct store *s);

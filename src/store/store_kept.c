@@ -1,24 +1,11 @@
 #include "store/store_inside.h"
-#include "base/file.h"
-#include <stdio.h>
+#include "base/file_kind.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* Opens a kept store. The file on the disk may have been changed or replaced: nothing in it runs, and nothing is written to it. */
 
-bool store_is_kept(const char *path)
-{
-    enum { APPLICATION_AT = 68, HEAD = APPLICATION_AT + 4 };
-    static const char begins[] = "SQLite format 3";
-    unsigned char bytes[HEAD];
-    FILE *file;
-    struct diag diag;
-    if (!file_open(&file, path, FILE_ANY_SIZE, &diag)) return false;
-    bool whole = fread(bytes, 1, sizeof bytes, file) == sizeof bytes && !memcmp(bytes, begins, sizeof begins);
-    fclose(file);
-    const unsigned char *at = bytes + APPLICATION_AT;
-    return whole && ((uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3]) == STORE_APPLICATION;
-}
+bool store_is_kept(const char *path) { return file_kind_of(path) == FILE_KEPT; }
 
 static bool refuse(struct store *s, struct diag *diag, const char *path, const char *why)
 {
@@ -49,7 +36,7 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
 {
     static const char foreign[] = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'";
     int64_t n;
-    if (!first_number(s, "PRAGMA application_id", &n) || n != STORE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
+    if (!first_number(s, "PRAGMA application_id", &n) || n != FILE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
     if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))
         return refuse(s, diag, path, "是另一个版本的程序留下的记录库；请把上年的台账给 --previous，或用本程序对上年台账重新 --store");
     if (!is_whole(s) || !first_number(s, foreign, &n) || n) return refuse(s, diag, path, "损坏了，或被改动过；请把上年的台账给 --previous");

@@ -1,5 +1,6 @@
 #include "store/store_inside.h"
 #include "base/digest.h"
+#include "base/file_kind.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +106,7 @@ static const char for_later[] =
     " expected TEXT, words TEXT, lost INTEGER NOT NULL, unmade INTEGER NOT NULL, past INTEGER NOT NULL, told INTEGER NOT NULL) STRICT;"
     "CREATE TABLE kept_places(name TEXT NOT NULL, col INTEGER NOT NULL) STRICT;"
     "CREATE TABLE kept_headings(file INTEGER NOT NULL, tbl TEXT NOT NULL, kind INTEGER NOT NULL, col INTEGER NOT NULL, heading TEXT NOT NULL) STRICT;"
+    "CREATE TABLE kept_options(name TEXT NOT NULL) STRICT;"
     "CREATE TABLE kept_links(words TEXT NOT NULL, number INTEGER NOT NULL) STRICT;"
     "CREATE TABLE kept_marks(digest TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL) STRICT;";
 
@@ -154,7 +156,7 @@ void store_plain_tables(const struct schema *schema, struct text *out)
 bool store_create(struct store *s, struct diag *diag)
 {
     struct text sql = {0};
-    text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", STORE_APPLICATION, store_version(s->schema));
+    text_printf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;", FILE_APPLICATION, store_version(s->schema));
     add_tables(s->schema, s->out, &sql);
     if (s->out) text_add(&sql, for_later);
     bool ok = store_run(s, text_get(&sql), diag);

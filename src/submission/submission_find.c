@@ -53,7 +53,7 @@ static bool is_document(const char *name, enum file_kind kind)
 {
     static const char *const endings[] = {".docx", ".doc", ".wps", ".pdf", ".ofd", ".rtf", ".txt", ".html", ".htm", ".xml", ".json", ".jpg", ".png", ".zip", ".rar", ".7z"};
     switch (kind) {
-    case FILE_NONE: return false;
+    case FILE_NONE: case FILE_SQLITE: case FILE_KEPT: return false;
     case FILE_EMPTY: case FILE_TEXT: case FILE_JSON: case FILE_BINARY: return ends_with_one(name, endings, sizeof endings / sizeof *endings);
     default: return true;
     }

@@ -166,6 +166,19 @@ static void texts_that_may_be_tables(void **state)
     assert_int_equal(kind_of("", 0), FILE_EMPTY);
 }
 
+static void databases(void **state)
+{
+    char head[100] = "SQLite format 3";
+    (void)state;
+    assert_int_equal(kind_of(head, sizeof head), FILE_SQLITE);
+    assert_int_equal(kind_of(head, 16), FILE_SQLITE);
+    assert_int_equal(kind_of(head, 15), FILE_TEXT);
+    memcpy(head + 68, "NBA2", 4);
+    assert_int_equal(kind_of(head, sizeof head), FILE_KEPT);
+    head[71] = '1';
+    assert_int_equal(kind_of(head, sizeof head), FILE_SQLITE);
+}
+
 static void pages_and_pictures(void **state)
 {
     (void)state;
@@ -207,7 +220,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(zip_files_by_their_parts), cmocka_unit_test(open_document_says_so_itself), cmocka_unit_test(a_zip_file_without_its_end),
-        cmocka_unit_test(old_office_files_by_their_streams), cmocka_unit_test(texts_that_are_no_tables), cmocka_unit_test(texts_that_may_be_tables),
+        cmocka_unit_test(old_office_files_by_their_streams), cmocka_unit_test(texts_that_are_no_tables), cmocka_unit_test(texts_that_may_be_tables), cmocka_unit_test(databases),
         cmocka_unit_test(pages_and_pictures), cmocka_unit_test(what_cannot_be_read), cmocka_unit_test(every_kind_has_its_words),
         cmocka_unit_test(a_text_stays_a_text_where_it_is_a_report),
     };

@@ -149,7 +149,32 @@ def test_ledgers(program, folder):
         say("像姓名的词没有提醒")
 
 
+def two_agencies(folder):
+    """Rows of the clean ledger, half of them of another agency."""
+    ledger, other = copy_of(CLEAN, folder, "two"), "1136992500731408XX"
+    append(os.path.join(ledger, "agencies.csv"), "%s,江州市清河县水务局,县水务局;水务局,,B,4,N,全国,,,,,江州市清河县东街2号,0789-6551021,339500,\n" % other)
+    for path in (os.path.join(ledger, name + ".csv") for name in ("decisions", "fees", "catalogue", "channels", "duties", "supervision")):
+        with open(path, encoding="utf-8-sig", newline="") as source:
+            n = len(list(csv.DictReader(source)))
+        for i in range(1, n, 2):
+            change(path, "机关代码", "水务局", i)
+    os.makedirs(os.path.join(ledger, "narrative", CODE))
+    for name in ("overview.md", "problems.md", "other.md"):
+        shutil.move(os.path.join(ledger, name), os.path.join(ledger, "narrative", CODE, name))
+    return ledger
+
+
 def test_options(program, folder):
+    two = two_agencies(folder)
+    same(program, folder, "两个机关", two)
+    same(program, folder, "两个机关中的一个", two, later=("--agency", CODE), kept=("--agency", CODE))
+    for path in glob.glob(os.path.join(two, "narrative", CODE, "*.md")):
+        os.remove(path)                                 # texts of whatever year is asked for
+    same(program, folder, "没有正文", two)
+    first, second, store = (os.path.join(folder, part) for part in ("g", "h", "kept.db"))
+    if run(program, "report", two, "--year", "2024", "-o", first, "--json")[:2] != run(program, "report", store, "--year", "2024", "-o", second, "--json")[:2]:
+        say("另一年的问题清单不一样")
+    compare("另一年", first, second)
     ledger, last = os.path.join(ROOT, "tests", "cases", "previous", "last"), os.path.join(folder, "last.db")
     run(program, "report", ledger, "--year", "2024", "-o", os.path.join(folder, "last"), "--store", last)
     for previous in (ledger, last, os.path.join(folder, "last")):
@@ -159,7 +184,13 @@ def test_options(program, folder):
     word = glob.glob(os.path.join(first, "2025", CODE, "*.docx"))[0]
     same(program, folder, "取来的正文", CLEAN, kept=("--texts", word))
     store = same(program, folder, "正文", CLEAN, kept=("--texts", word))
-    refused(program, folder, "正文取两次", "另取正文", "report", store, "--year", "2025", "--texts", word)
+    refused(program, folder, "正文取两次", "--texts 给出的", "report", store, "--year", "2025", "--texts", word)
+    again = os.path.join(folder, "again.db")
+    run(program, "report", store, "--year", "2025", "-o", os.path.join(folder, "f"), "--store", again)
+    refused(program, folder, "正文取两次", "--texts 给出的", "report", again, "--year", "2025", "--texts", word)
+    waivers = os.path.join(ROOT, "tests", "cases", "waived", "waivers.csv")
+    store = same(program, folder, "豁免", CLEAN, kept=("--waivers", waivers))
+    refused(program, folder, "豁免两次", "--waivers 给出的", "report", store, "--year", "2025", "--waivers", waivers)
     store = same(program, folder, "机关", CLEAN, "--agency", CODE)
     before = run(program, "report", CLEAN, "--year", "2025", "-o", os.path.join(folder, "a"), "--json", "--texts", word)
     after = run(program, "report", store, "--year", "2025", "-o", os.path.join(folder, "b"), "--json", "--texts", word)
