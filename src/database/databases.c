@@ -1,6 +1,7 @@
 #include "database/databases.h"
 #include "database/names.h"
 #include "database/server_inside.h"
+#include "database/sqlite_file.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,17 +12,17 @@ struct databases {
 
 static bool is_server(const struct databases *all, const char *path) { return all->asked.server && !strcmp(path, all->asked.server->address); }
 
-static bool holds(const struct ledger_databases *self, const char *path) { return is_server((const struct databases *)self, path); }
+static bool holds(const struct ledger_databases *self, const char *path) { return is_server((const struct databases *)self, path) || sqlite_file_is(path); }
 
 static bool open_one(struct ledger_databases *self, const char *path, const struct schema *schema, struct problems *problems, struct ledger_database **out, struct diag *diag)
 {
     const struct databases *all = (const struct databases *)self;
     const struct databases_asked *asked = &all->asked;
     struct database_names names = {0};
-    (void)path;
     (void)problems;
     if (asked->tables && !database_names_read(&names, asked->tables, schema, diag)) return false;
-    bool ok = server_open(asked->server, asked->label ? asked->label : "数据库", asked->schema, &names, schema, out, diag);
+    bool ok = is_server(all, path) ? server_open(asked->server, asked->label ? asked->label : "数据库", asked->schema, &names, schema, out, diag)
+                                   : sqlite_file_open(path, &names, schema, out, diag);
     database_names_release(&names);
     return ok;
 }

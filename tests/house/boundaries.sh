@@ -60,7 +60,7 @@ while read -r header places; do
         [ "$found" = 1 ] || complain "$file: <$header> 只能在 $places"
     done
 done <<'EOF'
-sqlite3 store/* store/columns/* cli/about*
+sqlite3 store/* store/columns/* database/sqlite* cli/about*
 xlsxwriter render/xlsx/* cli/about*
 hpdf render/pdf/* cli/about*
 hb render/fonts/* cli/about*

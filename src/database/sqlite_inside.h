@@ -1,0 +1,42 @@
+/* What the files of a SQLite file share: sqlite_file.c opens it and keeps it from doing harm, sqlite_tables.c finds its relations,
+ * sqlite_rows.c reads one. */
+#ifndef DATABASE_SQLITE_INSIDE_H
+#define DATABASE_SQLITE_INSIDE_H
+#include "base/memory.h"
+#include "base/text.h"
+#include "database/sqlite_file.h"
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+struct sqlite_relation {
+    const char *from;                                  /* "申请登记", or a query in brackets */
+    const char *order;                                 /* rowid, by a name that no column has; NULL = by all columns */
+    bool *fetched;                                     /* by column: its heading is known */
+    size_t *places, n_places;                          /* of those, in the order of the table */
+};
+
+struct sqlite_file {
+    struct ledger_database face;
+    struct arena arena;
+    sqlite3 *db;
+    const struct schema *schema;
+    struct stat opened;                                /* the file as it was */
+    int64_t steps_left, bytes_left;                    /* of all that is read before the file is closed */
+    bool denied;                                       /* what was prepared last wants to do more than read */
+    bool failed;                                       /* SQLite had no memory or no room for temporary files */
+    struct ledger_relation *relations;
+    struct sqlite_relation *own;
+    size_t cap, own_cap;
+};
+
+/* What the last failure of the connection means, in words for people; never a value. */
+const char *sqlite_words(struct sqlite_file *f, const char **expected);
+/* One statement and nothing behind it; NULL where it fails. */
+sqlite3_stmt *sqlite_ask(struct sqlite_file *f, const char *sql);
+/* sqlite_tables.c */
+MUST_CHECK bool sqlite_find_tables(struct sqlite_file *f, const struct database_names *names, struct diag *diag);
+/* sqlite_rows.c */
+void sqlite_add_query(const struct sqlite_file *f, size_t relation, struct text *sql);
+struct raw_rows *sqlite_rows_open(struct ledger_database *self, size_t relation, struct fault *fault);
+
+#endif
