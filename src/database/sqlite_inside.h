@@ -1,5 +1,5 @@
-/* What the files of a SQLite file share: sqlite_file.c opens it and keeps it from doing harm, sqlite_tables.c finds its relations,
- * sqlite_rows.c reads one. */
+/* What the files of a SQLite file share: sqlite_file.c opens it, sqlite_guard.c keeps it from doing harm, sqlite_tables.c finds its
+ * relations, sqlite_rows.c reads one. */
 #ifndef DATABASE_SQLITE_INSIDE_H
 #define DATABASE_SQLITE_INSIDE_H
 #include "base/memory.h"
@@ -29,6 +29,8 @@ struct sqlite_file {
     size_t cap, own_cap;
 };
 
+/* Sets the bounds, before anything of the file is read; false: the file is not one that can be read. */
+bool sqlite_guard(struct sqlite_file *f);
 /* What the last failure of the connection means, in words for people; never a value. */
 const char *sqlite_words(struct sqlite_file *f, const char **expected);
 /* One statement and nothing behind it; NULL where it fails. */

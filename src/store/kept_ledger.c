@@ -2,39 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- faults of the file ---- */
-
-bool kept_damaged(const struct kept_ledger *k, const char *where, struct diag *diag)
-{
-    return diag_fail(diag, DIAG_INPUT, "%s 损坏了，或被改动过（%s）；请用原来的台账", k->path, where);
-}
-
-bool kept_unread(const struct kept_ledger *k, struct diag *diag)
-{
-    return store_lacks_means(k->from) ? store_fail(k->from, diag, "读取") : kept_damaged(k, sqlite3_errmsg(k->from->db), diag);
-}
-
-bool kept_prepare(const struct kept_ledger *k, const char *sql, sqlite3_stmt **q, struct diag *diag)
-{
-    *q = NULL;
-    return sqlite3_prepare_v2(k->from->db, sql, -1, q, NULL) == SQLITE_OK || kept_unread(k, diag);
-}
-
-/* Gives `take` each row; it says what is wrong with one, or NULL. */
-typedef const char *take_row(void *context, sqlite3_stmt *q);
-
-static bool each(struct kept_ledger *k, const char *sql, take_row *take, void *context, struct diag *diag)
-{
-    sqlite3_stmt *q;
-    int rc = SQLITE_DONE;
-    const char *wrong = NULL;
-    if (!kept_prepare(k, sql, &q, diag)) return false;
-    while (!wrong && (rc = sqlite3_step(q)) == SQLITE_ROW) wrong = take(context, q);
-    bool ok = wrong ? kept_damaged(k, wrong, diag) : rc == SQLITE_DONE || kept_unread(k, diag);
-    sqlite3_finalize(q);
-    return ok;
-}
-
 static const char *text_at(sqlite3_stmt *q, int i) { return (const char *)sqlite3_column_text(q, i); }
 
 /* ---- opening ---- */
@@ -48,7 +15,7 @@ static const char *take_number(void *number, sqlite3_stmt *q)
 static bool number_of(struct kept_ledger *k, const char *sql, int64_t *number, struct diag *diag)
 {
     *number = 0;
-    return each(k, sql, take_number, number, diag);
+    return kept_each(k, sql, take_number, number, diag);
 }
 
 /* Each table must be made by the very statement by which this program makes it: then it has these columns, of these types, and none that is
@@ -127,43 +94,43 @@ bool kept_ledger_had(struct kept_ledger *k, const char *option, bool *had, struc
 
 /* ---- beside the rows ---- */
 
-struct taking { struct kept_ledger *from; struct store *into; struct ledger_agencies *agencies; struct problems *problems; struct diag *diag; bool failed; };
+struct kept_taking { struct kept_ledger *from; struct store *into; struct ledger_agencies *agencies; struct problems *problems; struct diag *diag; bool failed; };
 
 /* What `take` says of a row when the store that takes it fails: then the diag has the reason already. */
 static const char failure[] = "";
 
-static const char *done(struct taking *t, bool ok)
+static const char *done(struct kept_taking *t, bool ok)
 {
     t->failed = t->failed || !ok;
     return ok ? NULL : failure;
 }
 
-static bool each_taken(struct taking *t, const char *sql, take_row *take, struct diag *diag)
+static bool each_taken(struct kept_taking *t, const char *sql, kept_row *take, struct diag *diag)
 {
     struct diag own = {0};
     t->diag = &own;
-    if (each(t->from, sql, take, t, diag)) return true;
+    if (kept_each(t->from, sql, take, t, diag)) return true;
     if (t->failed) *diag = own;
     return false;
 }
 
 static const char *take_file(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     int64_t id;
     return done(t, store_add_file(t->into, text_at(q, 0), &id, t->diag));
 }
 
 static const char *take_agency(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     ledger_agencies_add(t->agencies, text_at(q, 0), text_at(q, 1), text_at(q, 2));
     return NULL;
 }
 
 static const char *take_problem(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     int i = 0;
     struct problem p = {.id = text_at(q, i++)};
     const char **const words[] = {&p.table, &p.file, &p.column, &p.cell, &p.key, &p.value, &p.expected, &p.text};
@@ -179,7 +146,7 @@ static const char *take_problem(void *context, sqlite3_stmt *q)
 
 static const char *take_link(void *context, sqlite3_stmt *q)
 {
-    struct taken_over *t = &((struct taking *)context)->into->taken;
+    struct taken_over *t = &((struct kept_taking *)context)->into->taken;
     if (!t->words) t->words = intern_new();
     size_t number = (size_t)intern_number(t->words, text_at(q, 0), (size_t)sqlite3_column_bytes(q, 0));
     if (number <= t->n_links) return NULL;
@@ -190,7 +157,7 @@ static const char *take_link(void *context, sqlite3_stmt *q)
 
 static const char *take_mark(void *context, sqlite3_stmt *q)
 {
-    struct store *into = ((struct taking *)context)->into;
+    struct store *into = ((struct kept_taking *)context)->into;
     struct taken_over *t = &into->taken;
     const char *digest = text_at(q, 0);
     if (sqlite3_column_bytes(q, 0) != DIGEST_HEX - 1) return "kept_marks";
@@ -203,14 +170,14 @@ static const char *take_mark(void *context, sqlite3_stmt *q)
 
 static const char *take_loaded(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     if (!schema_table(t->into->schema, text_at(q, 0))) return "loaded";
     return done(t, store_mark_loaded(t->into, text_at(q, 0), sqlite3_column_int(q, 1), t->diag));
 }
 
 static const char *take_column(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     const struct ledger_table *table = schema_table(t->into->schema, text_at(q, 0));
     for (size_t i = 0; table && i < table->n_columns; i++)
         if (!strcmp(table->columns[i].name, text_at(q, 1))) return done(t, store_mark_column(t->into, table, i, t->diag));
@@ -219,13 +186,13 @@ static const char *take_column(void *context, sqlite3_stmt *q)
 
 static const char *take_body(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     return done(t, store_put_text_body(t->into, sqlite3_column_int64(q, 0), text_at(q, 1), (size_t)sqlite3_column_bytes(q, 1), t->diag));
 }
 
 static const char *take_heading(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     const struct ledger_table *table = schema_table(t->into->schema, text_at(q, 2));
     const bool right = table && table->wide && store_wide_restore(t->into, sqlite3_column_int64(q, 0), text_at(q, 1), table, sqlite3_column_int64(q, 3), sqlite3_column_int64(q, 4), text_at(q, 5));
     return right ? NULL : "kept_headings";
@@ -233,7 +200,7 @@ static const char *take_heading(void *context, sqlite3_stmt *q)
 
 bool kept_ledger_take(struct kept_ledger *k, struct store *into, struct ledger_agencies *agencies, struct problems *problems, int64_t *rows, struct diag *diag)
 {
-    static const struct { const char *sql; take_row *take; } before[] = {
+    static const struct { const char *sql; kept_row *take; } before[] = {
         {"SELECT name FROM files ORDER BY id", take_file},
         {"SELECT code, name, aliases FROM agencies ORDER BY id", take_agency},
     }, behind[] = {
@@ -245,7 +212,7 @@ bool kept_ledger_take(struct kept_ledger *k, struct store *into, struct ledger_a
         {"SELECT digest, at, kind FROM kept_marks ORDER BY rowid", take_mark},
         {"SELECT id, tbl, file, col, cell, key, value, expected, words, line, sheet_column, lost, unmade, past, told FROM kept_problems ORDER BY rowid", take_problem},
     };
-    struct taking t = {.from = k, .into = into, .agencies = agencies, .problems = problems};
+    struct kept_taking t = {.from = k, .into = into, .agencies = agencies, .problems = problems};
     *rows = 0;
     bool ok = store_begin(into, diag);
     for (size_t i = 0; ok && i < sizeof before / sizeof *before; i++) ok = each_taken(&t, before[i].sql, before[i].take, diag);
@@ -258,14 +225,14 @@ bool kept_ledger_take(struct kept_ledger *k, struct store *into, struct ledger_a
 
 static const char *take_taken(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     const struct taken_record record = {sqlite3_column_int64(q, 0), text_at(q, 1), text_at(q, 2), text_at(q, 3), sqlite3_column_int64(q, 4), text_at(q, 5)};
     return done(t, store_put_taken(t->into, &record, t->diag));
 }
 
 static const char *take_cell(void *context, sqlite3_stmt *q)
 {
-    struct taking *t = context;
+    struct kept_taking *t = context;
     const struct cell_record c = {.set = "texts", .agency = sqlite3_column_int64(q, 0), .year = sqlite3_column_int(q, 1), .table = text_at(q, 2), .row = text_at(q, 3), .col = text_at(q, 4),
                                   .empty = sqlite3_column_type(q, 5) == SQLITE_NULL, .value = sqlite3_column_int64(q, 5), .scale = sqlite3_column_int(q, 6), .shown = text_at(q, 7),
                                   .file = sqlite3_column_int64(q, 8), .line = sqlite3_column_int64(q, 9), .place = text_at(q, 10)};
@@ -277,17 +244,17 @@ bool kept_ledger_take_texts(struct kept_ledger *k, struct store *into, struct di
 {
     static const char taken[] = "SELECT agency, what, section, file, line, body FROM texts_taken ORDER BY rowid",
                       cells[] = "SELECT agency, year, tbl, row, col, value, scale, shown, file, line, place FROM cells WHERE set_id = 'texts'";
-    struct taking t = {.from = k, .into = into};
+    struct kept_taking t = {.from = k, .into = into};
     return store_begin(into, diag) && each_taken(&t, taken, take_taken, diag) && each_taken(&t, cells, take_cell, diag) && store_commit(into, diag);
 }
 
 /* ---- places ---- */
 
-struct placing { void (*take)(void *, const char *, int); void *context; };
+struct place_taker { void (*take)(void *, const char *, int); void *context; };
 
 static const char *take_place(void *context, sqlite3_stmt *q)
 {
-    const struct placing *p = context;
+    const struct place_taker *p = context;
     enum { MOST_COLUMNS = 16384 };
     int64_t column = sqlite3_column_int64(q, 1);
     if (column < -1 || column > MOST_COLUMNS) return "kept_places";
@@ -297,5 +264,5 @@ static const char *take_place(void *context, sqlite3_stmt *q)
 
 bool kept_ledger_each_place(struct kept_ledger *k, void (*take)(void *, const char *, int), void *context, struct diag *diag)
 {
-    return each(k, "SELECT name, col FROM kept_places ORDER BY rowid", take_place, &(struct placing){take, context}, diag);
+    return kept_each(k, "SELECT name, col FROM kept_places ORDER BY rowid", take_place, &(struct place_taker){take, context}, diag);
 }

@@ -1,4 +1,5 @@
 #include "store/store_inside.h"
+#include "base/file_kind.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static bool may_replace(const char *path, struct diag *diag)
     if (lstat(path, &st) || S_ISLNK(st.st_mode) || S_ISDIR(st.st_mode)) return true;
     bool regular = S_ISREG(st.st_mode);
     if (regular && !st.st_size) return true;
-    return (regular && store_is_kept(path)) || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
+    return (regular && file_kind_of(path) == FILE_KEPT) || diag_fail(diag, DIAG_USAGE, "%s 已经有了，不是记录库，没有改动；请换一个文件名", path);
 }
 
 /* A kept store is staged like any other output and gets its name only when it is whole. */
