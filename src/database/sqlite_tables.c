@@ -161,13 +161,13 @@ bool sqlite_find_tables(struct sqlite_file *f, const struct database_names *name
     bool ok = true;
     for (size_t i = 0; ok && i < names->n; i++) ok = take_named(f, &names->list[i], diag);
     sqlite3_stmt *q = ok ? sqlite_ask(f, "SELECT name, type = 'table' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name") : NULL;
-    if (ok && !q) return fail(f, f->face.shown, NULL, diag);
+    if (ok && !q) return fail(f, f->face.path, NULL, diag);
     int rc = SQLITE_DONE;
     while (ok && (rc = sqlite3_step(q)) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(q, 0);
         ok = !name || take_one(f, names, arena_dup(&f->arena, name), sqlite3_column_int(q, 1), diag);
     }
-    if (ok && rc != SQLITE_DONE) ok = fail(f, f->face.shown, NULL, diag);
+    if (ok && rc != SQLITE_DONE) ok = fail(f, f->face.path, NULL, diag);
     sqlite3_finalize(q);
     return ok;
 }

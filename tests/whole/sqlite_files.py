@@ -267,6 +267,9 @@ def test_files(program, folder):
     one, other = (run(program, "check", CLEAN, "--year", "2025", "--json", "--previous", given) for given in (ledger, previous))
     if one[0] != other[0] or one[1].replace(os.path.basename(ledger), "") != other[1].replace(os.path.basename(previous), ""):
         say("作上年的台账：%d %d %s" % (one[0], other[0], other[2]))
+    empty = os.path.join(folder, "empty.db")
+    sqlite3.connect(empty).execute("CREATE TABLE t(x)").connection.close()
+    refused(program, folder, "没有台账的表", empty, "没有台账的表")
     last = changed(folder)
     store = os.path.join(folder, "kept.db")
     one, other = (run(program, "report", given, "--year", "2025", "--json", "-o", os.path.join(folder, "kept"), *more)[1]

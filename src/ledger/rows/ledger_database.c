@@ -59,6 +59,8 @@ bool ledger_add_database(struct sorting *s, const char *path, struct diag *diag)
         if (r->table) ledger_add_part(s, &part);
         else leave(s, d, r);
     }
+    if (d->path && !s->n_parts && !s->problems->refusing)
+        return diag_fail(diag, DIAG_INPUT, "%s 里没有台账的表：表或视图的名称应是 申请登记（requests）这样的表名，或用 --tables 写明", path);
     return !d->path || ledger_add_prose_beside(s, d->path, diag);
 }
 
