@@ -60,6 +60,8 @@ const char *file_kind_report_advice(enum file_kind kind)
     case FILE_SLIDES:
     case FILE_OFD:
     case FILE_IMAGE: return "向对方要原来的文件（.docx 或 .xlsx）";
+    case FILE_SQLITE:
+    case FILE_KEPT: return "给出年报的文件；里面的机关表请另存为 agencies.csv";
     default: return file_kind_advice(kind);
     }
 }
