@@ -1,0 +1,164 @@
+"""A ledger in a PostgreSQL server: whatever the tables are made of, its report is that of the same rows in CSV files.
+
+    python3 tests/whole/server.py PROGRAM
+
+The server is the test's own (tests/support/servers/postgres.py). What must be refused is in server_refused.py.
+"""
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(ROOT, "tests", "faults")]
+import tables  # noqa: E402
+from beside import Beside  # noqa: E402
+from postgres import Server  # noqa: E402
+from tables import quoted  # noqa: E402
+from trial import AGENCY, CLEAN, NAME, contents, read, tail, write  # noqa: E402
+
+SAMPLE = os.path.join(ROOT, "data", "sample")
+OTHER, OTHER_NAME = "11369925007314089L", "江州市清河县水利局"
+
+
+def hold_sample(trial, server):
+    for how in ("text", "typed", "ugly", "partitioned"):
+        schema = f"{how}_x7"
+        tables.put(server, SAMPLE, how=how, schema=schema, reverse=how != "text")
+        run = trial.same(f"the sample, {how}", server.url(), SAMPLE, on_server=["--schema", schema])
+        trial.expect(run.code == 0 and any(name.endswith(".pdf") for name in contents(run.place)), f"the sample, {how}: exit {run.code}: {tail(run.err)}")
+
+
+def hold_other_relations(trial, server):
+    """A view of a query, a materialized view, a foreign table, an unlogged one, a temporary name of another schema in the way."""
+    head, rows = tables.rows_of(SAMPLE)["办理过程"]
+    path = os.path.join(server.folder, "events.csv")
+    tables.write_csv(path, head, rows)
+    os.chmod(path, 0o644)
+    others = [name for name in tables.rows_of(SAMPLE) if name not in ("申请登记", "办理过程", "机关")]
+    server.sql("\n".join([
+        'CREATE SCHEMA other_x7; CREATE EXTENSION file_fdw; CREATE SERVER files_x7 FOREIGN DATA WRAPPER file_fdw;',
+        'CREATE MATERIALIZED VIEW other_x7."申请登记" AS SELECT * FROM text_x7."申请登记";',
+        f"""CREATE FOREIGN TABLE other_x7."办理过程" ({', '.join(f'{quoted(h)} text' for h in head)}) SERVER files_x7 OPTIONS (filename '{path}', format 'csv', header 'true');""",
+        'CREATE UNLOGGED TABLE other_x7."机关" AS TABLE text_x7."机关";',
+        *(f'CREATE VIEW other_x7.{quoted(name)} AS TABLE text_x7.{quoted(name)};' for name in others)]))
+    trial.same("a materialized view, a foreign table", server.url(), SAMPLE, on_server=["--schema", "other_x7"])
+
+
+def hold_names(trial, server):
+    """Ids for names of tables and columns; a file that names relations; a folder of queries; the schema by the connection."""
+    ids = {name: tables.TABLES[name]["id"] for name in tables.rows_of(SAMPLE)}
+    server.sql("CREATE SCHEMA ids_x7;\n" + "\n".join(
+        f"CREATE VIEW ids_x7.{ids[name]} AS SELECT {', '.join(f'{quoted(h)} AS {quoted(column_id(name, h))}' for h in head)} FROM text_x7.{quoted(name)};"
+        for name, (head, _) in tables.rows_of(SAMPLE).items()))
+    trial.same("ids for names", server.url(), SAMPLE, on_server=["--schema", "ids_x7"])
+    trial.same("the schema by the connection", server.url(options="-csearch_path=text_x7"), SAMPLE)
+
+    server.sql('CREATE SCHEMA "we""ird x7"; CREATE VIEW "we""ird x7"."a.b" AS TABLE text_x7."申请登记"; CREATE VIEW "we""ird x7".events_x7 AS TABLE text_x7."办理过程";')
+    file = trial.path("表.yaml")
+    write(file, "".join(f"{name}: {where}\n" for name, where in {**{name: f"ids_x7.{one}" for name, one in ids.items()}, "申请登记": '\'"we""ird x7"."a.b"\'', "办理过程": '\'"we""ird x7".events_x7\''}.items()))
+    trial.same("a file of names", server.url(), SAMPLE, on_server=["--tables", file])
+
+    queries = trial.path("queries")
+    for name, one in ids.items():
+        write(os.path.join(queries, f"{name if len(name) % 2 else one}.sql"), f"-- 只读\nSELECT *\nFROM text_x7.{quoted(name)} -- 全部\n")
+    write(os.path.join(queries, "处理决定.sql") if len("处理决定") % 2 else os.path.join(queries, "decisions.sql"), """WITH one AS (SELECT "机关代码", "月份", "类别", "数量"::int AS n FROM text_x7."处理决定")
+SELECT "机关代码", "月份", "类别", sum(n) AS "数量" FROM one GROUP BY 1, 2, 3""")
+    summed = trial.path("summed")
+    os.makedirs(summed)
+    for name, (head, rows) in tables.rows_of(SAMPLE).items():
+        if name == "处理决定":
+            keep = [head.index(h) for h in ("机关代码", "月份", "类别", "数量")]
+            head, rows = [head[i] for i in keep], [[row[i] for i in keep] for row in rows]
+        tables.write_csv(os.path.join(summed, name + ".csv"), head, rows)
+    trial.same("a folder of queries", server.url(), summed, on_server=["--tables", queries])
+
+
+def column_id(name, heading):
+    return next((c["column"] for c in tables.TABLES[name]["columns"] if c["heading"] == heading and c.get("column")), heading)
+
+
+def hold_county(trial, server):
+    """Two agencies in one pass; one of them alone, by its code and by its name."""
+    folder = trial.path("county")
+    os.makedirs(folder)
+    for name, (head, rows) in tables.rows_of(CLEAN).items():
+        at = head.index("机关代码") if "机关代码" in head else None
+        if at is None:
+            head, at = ["机关代码", *head], 0
+            rows = [[AGENCY, *row] for row in rows]
+        rows = [row[:at] + [AGENCY] + row[at + 1:] for row in rows]
+        tables.write_csv(os.path.join(folder, name + ".csv"), head, rows + [[cell.replace(AGENCY, OTHER).replace(NAME, OTHER_NAME).replace("农业农村局", "水利局") for cell in row] for row in rows])
+    os.remove(os.path.join(folder, "文本.csv"))        # names files, which do not lie in a server
+    tables.put(server, folder, how="typed", schema="county_x7")
+    words = ["--schema", "county_x7"]
+    both = trial.same("two agencies", server.url(), folder, on_server=words)
+    trial.expect(sorted(os.listdir(os.path.join(both.place, "2025"))) == sorted([AGENCY, OTHER]), f"two agencies: {os.listdir(both.place)}")
+    for asked in (OTHER, OTHER_NAME):
+        one = trial.same(f"one agency, {asked}", server.url(), folder, "--agency", asked, on_server=words)
+        trial.expect(os.listdir(os.path.join(one.place, "2025")) == [OTHER], f"one agency: {os.listdir(one.place)}")
+    server.sql(f"""INSERT INTO county_x7."处理决定" ("机关代码", "月份", "类别", "数量") VALUES ('{OTHER[:-1]}X', '2025-03', 'XK', 1)""")
+    near = trial.on_server(server.url(), *words, "--agency", OTHER)
+    trial.hold_refused("a code that is nearly ours", near, f"{OTHER[:-1]}X|处理决定")
+
+
+def hold_decisions(trial, server):
+    """Single decisions counted by month by the server are the months of the sample."""
+    server.sql("""CREATE SCHEMA counted_x7;
+CREATE TABLE counted_x7.all_decisions AS SELECT "机关代码" AS org, ("月份" || '-01')::date + (n % 28)::int AS made, "类别" AS kind
+    FROM text_x7."处理决定", generate_series(1, "数量"::int) n WHERE "月份" <> '';
+CREATE VIEW counted_x7."处理决定" AS SELECT org AS "机关代码", to_char(made, 'YYYY-MM') AS "月份", kind AS "类别", count(*) AS "数量" FROM counted_x7.all_decisions GROUP BY 1, 2, 3;
+""" + "\n".join(f"CREATE VIEW counted_x7.{quoted(n)} AS TABLE text_x7.{quoted(n)};" for n in tables.rows_of(SAMPLE) if n != "处理决定"))
+    ledger = tables.ordered(SAMPLE, trial.path("counted"))
+    head, rows = tables.rows_of(SAMPLE)["处理决定"]
+    keep = [head.index(h) for h in ("机关代码", "月份", "类别", "数量")]
+    tables.write_csv(os.path.join(ledger, "处理决定.csv"), [head[i] for i in keep], [[row[i] for i in keep] for row in rows if row[head.index("月份")]])
+    trial.same("decisions counted by month", server.url(), ledger, on_server=["--schema", "counted_x7"])
+
+
+HOSTILE = ['"', '""', "'", "'); DROP TABLE 申请登记; --", "\\", "\\.", "\\N", "a\tb", "first\nsecond", "first\r\nsecond", "first\rsecond", "\n", "a,b", " ", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)",
+           "\u202e2025-01-01", "a\u200bb", "\ufeffBOM", "e\u0301", "\U0001F600", "\x01\x1b[31m", "$1", "%s%n", "NULL", "{{新收/总计}}", "<b>&amp;</b>", "x" * 70_000]
+
+
+def hold_hostile(trial, server):
+    """Every hostile value in every column of requests, then in all columns of words of a ledger that is written."""
+    ledger = trial.ledger("hostile", without=["texts.csv", "guide.txt"])
+    head, rows = tables.rows_of(ledger)["申请登记"]
+    number = head.index("受理编号")
+    for i in range(len(HOSTILE)):
+        row = [HOSTILE[(i + k) % len(HOSTILE)] for k in range(len(head))]
+        rows.append(row[:number] + ([f"H-{i}"] if i % 2 else [row[number]]) + row[number + 1:])
+    tables.write_csv(os.path.join(ledger, "requests.csv"), head, rows)
+    tables.put(server, ledger, schema="hostile_x7")
+    trial.same("hostile values in every column", server.url(), ledger, on_server=["--schema", "hostile_x7"])
+
+    ledger = trial.ledger("words", without=["texts.csv", "guide.txt"])
+    words = {"requests.csv": ("信息名称或描述", "备注", "承办部门"), "documents.csv": ("名称",), "fees.csv": ("项目名称", "依据"), "events.csv": ("备注",), "catalogue.csv": ("名称", "内容概述")}
+    for file, headings in words.items():
+        head, rows = tables.rows_of(ledger)[tables.NAMES[file[:-len(".csv")]]]
+        for i, row in enumerate(rows):
+            for k, heading in enumerate(headings):
+                row[head.index(heading)] += HOSTILE[(7 * i + 3 * k) % len(HOSTILE)]
+        tables.write_csv(os.path.join(ledger, file), head, rows)
+    tables.put(server, ledger, schema="words_x7")
+    run = trial.same("hostile words", server.url(), ledger, on_server=["--schema", "words_x7"])
+    trial.expect(run.code in (0, 1), f"hostile words: exit {run.code}: {tail(run.err)}")
+
+    server.sql("""ALTER TABLE words_x7."申请登记" ADD COLUMN "x""; DROP TABLE words_x7.""机关""; --" text, ADD COLUMN "新\n行" bytea, ADD COLUMN "\u202e反" json;
+UPDATE words_x7."机关" SET "联系电话" = "联系电话" || repeat('长', 700000);""")
+    long = trial.on_server(server.url(), "--schema", "words_x7")
+    trial.hold_refused("a cell of 2 MiB", long, r"机关(:|第)2")
+    server.sql("""UPDATE words_x7."机关" SET "联系电话" = '0789'; UPDATE words_x7."复议诉讼" SET "备注" = U&'\\FDD0' WHERE ctid = '(0,1)'""")
+    trial.hold_refused("a code that is no character", trial.on_server(server.url(), "--schema", "words_x7"), r"复议诉讼(:|第)\d+", "FDD0")
+    trial.expect(server.sql('SELECT count(*) FROM words_x7."机关"') == "1\n", "hostile words were run as SQL")
+
+
+def main():
+    with Server() as server:
+        trial = Beside("server", server)
+        for hold in (hold_sample, hold_other_relations, hold_names, hold_county, hold_decisions, hold_hostile):
+            hold(trial, server)
+        trial.expect(read(os.path.join(SAMPLE, "agencies.csv")).count("\n") == 2, "the sample has one agency")
+    trial.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""A server that goes away, changes or makes others wait while its rows are read: clear words, nothing written, one snapshot; and the program
+stays in its sandbox.
+
+    python3 tests/whole/server_lost.py PROGRAM [LIBRARY]
+
+LIBRARY (support/preload/taken_over.c) makes the attempts of a program that was taken over; without it (a sanitized program enters no
+sandbox) they are left out.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(ROOT, "tests", "faults")]
+import tables  # noqa: E402
+from beside import Beside  # noqa: E402
+from postgres import OWNER, Server, environment  # noqa: E402
+from relay import Relay  # noqa: E402
+from trial import CLEAN, contents, tail, write  # noqa: E402
+
+LIBRARY = os.path.abspath(sys.argv.pop()) if len(sys.argv) == 3 else None
+MANY = 30_000                                          # requests: megabytes, more than any buffer between the two
+
+
+def make(server):
+    tables.put(server, CLEAN, leave=("文本",))
+    server.sql(f"""CREATE SCHEMA many_x7;
+CREATE TABLE many_x7."申请登记" AS SELECT 'M-' || n AS "受理编号", r."机关代码", r."申请人类型", '某' || n AS "申请人名称", 'C1' AS "申请方式", '2025-03-03' AS "提交日期",
+    repeat('某项目批复', 10) || n AS "信息名称或描述" FROM generate_series(1, {MANY}) n, (SELECT * FROM "申请登记" LIMIT 1) r;
+""" + "\n".join(f'CREATE VIEW many_x7.{tables.quoted(name)} AS TABLE public.{tables.quoted(name)};' for name in tables.rows_of(CLEAN) if name not in ("申请登记", "文本", "办理过程", "复议诉讼"))
+               + '\nCREATE VIEW many_x7."办理过程" AS SELECT * FROM public."办理过程" WHERE false; CREATE VIEW many_x7."复议诉讼" AS SELECT * FROM public."复议诉讼" WHERE false;')
+
+
+def hold_lost(trial, server):
+    """While rows stream: the server is stopped at once, the connection is ended by an administrator, the cable is cut."""
+    def stop():
+        server.stop("immediate")
+
+    def terminate():
+        server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{OWNER}' AND pid <> pg_backend_pid() AND backend_type = 'client backend'")
+
+    def cut():
+        return "cut"
+
+    for do in (terminate, cut, stop):
+        with Relay(server, 1_000_000, do) as relay:
+            run = trial.on_server(relay.url(), "--schema", "many_x7", "--store", trial.path("kept.db"))
+        trial.expect(relay.done, f"{do.__name__}: the rows did not come that far")
+        trial.hold_refused(do.__name__, run, "申请登记", "连接断|断开|中断", code=(2, 4))
+        trial.expect(run.err.count("申请登记") < 6 and run.err.count("断") < 4, f"{do.__name__}: said of every table: {run.err[-900:]}")
+        trial.expect(not os.path.exists(trial.path("kept.db")), f"{do.__name__}: a store was kept")
+    server.start()
+
+
+def hold_gone_before(trial, server):
+    """The connection ends before the first table, after what stood in the folder was written by an earlier run."""
+    out = trial.path("kept")
+    first = trial.on_server(server.url(), out=out)
+    trial.expect(first.code in (0, 1), f"the first run: exit {first.code}: {tail(first.err)}")
+    before = contents(out)
+    with Relay(server, 2_000, lambda: "cut") as relay:
+        run = trial.on_server(relay.url(), out=out)
+    trial.expect(run.code in (2, 4) and contents(out) == before, f"gone at once: exit {run.code}, other files: {tail(run.err)}")
+
+
+def hold_snapshot(trial, server):
+    """Rows that others add, change and remove between two tables and within one are not seen; the next run sees them."""
+    before = trial.on_server(server.url())
+
+    def add():
+        server.sql("""BEGIN; INSERT INTO "处理决定" ("机关代码", "月份", "类别", "数量") SELECT "机关代码", '2025-05', 'CF', '1000' FROM "机关" LIMIT 1;
+DELETE FROM "办理过程"; UPDATE "申请登记" SET "办理结果" = '6.3'; ALTER TABLE "豁免x7" ADD COLUMN b text; COMMIT;""")
+
+    server.sql('CREATE TABLE "豁免x7" (a text)')
+    copied = "CREATE SCHEMA before_x7;" + "".join(f'CREATE TABLE before_x7.{tables.quoted(n)} AS TABLE public.{tables.quoted(n)};' for n in ("处理决定", "办理过程", "申请登记"))
+    server.sql(copied)
+    with Relay(server, 3_000, add) as relay:
+        during = trial.on_server(relay.url())
+    after = trial.on_server(server.url())
+    trial.expect(relay.done, "the rows did not come that far")
+    figures = [contents(one.folder).get("report.json", b"") for one in (before, during, after)]
+    trial.expect(figures[0] and figures[0] == figures[1], f"rows of later are in the report: {tail(during.err)}")
+    trial.expect(figures[1] != figures[2], "the change had no effect: the test shows nothing")
+    server.sql("".join(f'TRUNCATE public.{tables.quoted(n)}; INSERT INTO public.{tables.quoted(n)} TABLE before_x7.{tables.quoted(n)};' for n in ("处理决定", "办理过程", "申请登记")) + 'DROP TABLE "豁免x7"; DROP SCHEMA before_x7 CASCADE;')
+
+
+def hold_waiting(trial, server):
+    """A table that another locks, a statement that takes too long by the office's own limits, a session that is asked to stop."""
+    with subprocess.Popen(server.psql(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), text=True) as other:
+        other.stdin.write('BEGIN; LOCK TABLE "申请登记" IN ACCESS EXCLUSIVE MODE; SELECT 1;\n')
+        other.stdin.flush()
+        other.stdout.readline()
+        for setting in ("lock_timeout=200", "statement_timeout=300"):
+            run = trial.on_server(server.url(options=f"-c {setting}"))
+            trial.hold_refused(f"locked, {setting}", run, "申请登记|表", "锁|占用|超时|时限|取消", code=(2, 4))
+
+        def cancel():
+            until = time.monotonic() + 20
+            while time.monotonic() < until and not server.sql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+                time.sleep(0.05)
+
+        thread = threading.Thread(target=cancel)
+        thread.start()
+        run = trial.on_server(server.url())
+        thread.join()
+        trial.hold_refused("cancelled", run, "取消|中止", code=(2, 4))
+        other.stdin.write("ROLLBACK;\n")
+    trial.expect(trial.on_server(server.url()).code in (0, 1), "the lock has gone, and the run does not work")
+
+
+def hold_silent(trial, server):
+    """A server that accepts and says nothing: connect_timeout, which the string gives here, ends it."""
+    with Relay(server, 0, lambda: time.sleep(6)) as relay:
+        begun = time.monotonic()
+        run = trial.on_server(relay.url() + "&connect_timeout=2")
+        trial.hold_refused("a silent server", run, "连接|连不上", code=(2, 4))
+        trial.expect(time.monotonic() - begun < 5, f"a silent server held the run for {time.monotonic() - begun:.1f} s")
+
+
+def hold_sandbox(trial, server):
+    """As faults/confined.py, of a run that has a connection."""
+    said = trial.run("--version", "--verbose").out
+    files, calls = "Landlock：无" not in said, "seccomp：有" in said
+    if not LIBRARY:
+        return
+    outside = tempfile.mkdtemp(prefix="outside-", dir=os.path.dirname(LIBRARY))
+    write(os.path.join(outside, "secret"), "secret")
+    for command in ("report", "check"):
+        run = trial.on_server(server.url(), command=command, environment={**trial.environment, "LD_PRELOAD": LIBRARY, "OUTSIDE": outside})
+        answers = dict(re.findall(r"^taken over: ([^:]+): (.*)$", run.err, re.M))
+        of_files = {"read", "list", "write", "truncate", "create", "folder", "link", "rename", "remove"}
+        granted = [a for a, answer in answers.items() if answer != "refused" and (files if a in of_files else calls)]
+        trial.expect(run.code in (0, 1) and len(answers) >= 20 and not granted, f"{command}: exit {run.code}, {len(answers)} attempts, granted: {granted}")
+    shutil.rmtree(outside)
+
+
+def main():
+    with Server() as server:
+        trial = Beside("server-lost", server)
+        make(server)
+        for hold in (hold_snapshot, hold_waiting, hold_silent, hold_sandbox, hold_gone_before, hold_lost):
+            hold(trial, server)
+    trial.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""A server that lets nobody in or not everywhere, and tables that are none of ours or do not fit: what the office is told, and that nothing is
+written.
+
+    python3 tests/whole/server_refused.py PROGRAM
+"""
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(ROOT, "tests", "faults")]
+import tables  # noqa: E402
+from beside import Beside  # noqa: E402
+from postgres import DATABASE, OWNER, PASSWORD, SECRET, Server  # noqa: E402
+from tables import quoted  # noqa: E402
+from trial import CLEAN, tail, write  # noqa: E402
+
+NAMES = [name for name in tables.rows_of(CLEAN) if name != "文本"]      # names files, which do not lie in a server
+
+
+def works(trial, what, run):
+    trial.expect(run.code in (0, 1) and os.path.isdir(run.folder), f"{what}: exit {run.code}: {tail(run.err)}")
+
+
+def pgpass(trial, password, mode=0o600, name="pgpass"):
+    path = trial.path(name)
+    write(path, f"*:*:*:{SECRET}:{password}\n")
+    os.chmod(path, mode)
+    return path
+
+
+def hold_login(trial, server):
+    url = server.url(user=SECRET, options="-csearch_path=readable_x7")
+
+    def run(what, *words, url=url, **environment):
+        return trial.on_server(url, *words, environment={**trial.environment, **environment})
+
+    works(trial, "PGPASSFILE", run("", PGPASSFILE=pgpass(trial, PASSWORD)))
+    works(trial, "PGPASSWORD", run("", PGPASSWORD=PASSWORD))
+    works(trial, "the parameter passfile", run("", url=url + f"&passfile={pgpass(trial, PASSWORD, name='other').replace('/', '%2F')}"))
+    home = trial.path("home", ".pgpass")
+    write(home, f"*:*:*:{SECRET}:{PASSWORD}\n")
+    os.chmod(home, 0o600)
+    works(trial, ".pgpass at home", run(""))
+    os.remove(home)
+    trial.hold_refused("no password", run(""), "密码", "PGPASSFILE", code=(2, 4))
+    trial.hold_refused("a wrong password", run("", PGPASSFILE=pgpass(trial, "wrong")), "密码", code=(2, 4))
+    trial.hold_refused("a file that others may read", run("", PGPASSFILE=pgpass(trial, PASSWORD, 0o644)), "密码", code=(2, 4))
+    for url in (f"postgresql://{SECRET}:{PASSWORD}@localhost:{server.port}/{DATABASE}", server.url(user=SECRET, password=PASSWORD)):
+        trial.hold_refused("a password in the string", run("", url=url), "密码", "PGPASSFILE", code=(2, 3))
+    trial.hold_refused("an unknown user", trial.on_server(server.url(user="nobody_x7")), "用户|登录", code=(2, 4))
+    trial.hold_refused("an unknown database", trial.on_server(server.url(database="nothing_x7")), "没有这个数据库|数据库不存在|没有.*数据库", code=(2, 4))
+    trial.hold_refused("no server on the socket", trial.on_server(server.url(port=str(server.port + 1))), "连不上|没有连上|连接", code=(2, 4))
+    trial.hold_refused("no server by TCP", trial.on_server("postgresql://owner_x7@127.0.0.1:1/platform_x7"), "连不上|没有连上|连接", code=(2, 4))
+    for url in ("postgresql://[::1", "postgresql://owner_x7@/platform_x7?nonsense=1", "postgresql:///platform_x7?port=99999999", "postgresql://"):
+        trial.hold_refused(f"the string {url}", trial.on_server(url), code=(2, 3, 4))
+
+
+def hold_tls(trial, server):
+    environment = {**trial.environment, "PGPASSWORD": PASSWORD}
+    words = {"options": "-csearch_path=readable_x7", "sslrootcert": server.certificate}
+
+    def run(host="localhost", **more):
+        return trial.on_server(server.url_by_tcp(host, **{**words, **more}), environment=environment)
+
+    works(trial, "TLS, verify-full", run(sslmode="verify-full"))
+    works(trial, "TLS, verify-ca by the address", run("127.0.0.1", sslmode="verify-ca"))
+    trial.hold_refused("TLS, another name", run("127.0.0.1", sslmode="verify-full"), "证书", code=(2, 4))
+    other = trial.path("other.crt")
+    write(other, open("/etc/ssl/certs/ca-certificates.crt", encoding="utf-8").read() if os.path.exists("/etc/ssl/certs/ca-certificates.crt") else "")
+    trial.hold_refused("TLS, another authority", run(sslmode="verify-full", sslrootcert=other), "证书", code=(2, 4))
+    trial.hold_refused("without TLS, which the server demands", run(sslmode="disable"), code=(2, 4))
+
+
+def hold_rights(trial, server):
+    url = server.url(user=SECRET, options="-csearch_path=readable_x7")
+    environment = {**trial.environment, "PGPASSWORD": PASSWORD}
+
+    def run(*words):
+        return trial.on_server(url, *words, environment=environment)
+
+    server.sql(f'REVOKE SELECT ON readable_x7."办理过程" FROM {SECRET}')
+    trial.hold_refused("no right on a table", run(), "办理过程", "GRANT SELECT")
+    server.sql(f'GRANT SELECT ("受理编号", "序号", "事件") ON readable_x7."办理过程" TO {SECRET}')
+    trial.hold_refused("a right on some columns", run(), "办理过程", "GRANT SELECT")
+    server.sql(f'GRANT SELECT ON readable_x7."办理过程" TO {SECRET}; REVOKE USAGE ON SCHEMA readable_x7 FROM {SECRET}')
+    trial.hold_refused("no right on the schema", run("--schema", "readable_x7"), "GRANT USAGE|USAGE")
+    trial.hold_refused("no schema", run(), code=(2, 3))
+    server.sql(f"GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}")
+    works(trial, "the rights again", run())
+    trial.hold_refused("a schema that is not there", run("--schema", "none_x7"), "--schema")
+    trial.hold_refused("an empty schema", trial.on_server(server.url(), "--schema", "empty_x7"), "--schema|表")
+
+
+def variant(server, statements):
+    """The schema `odd`: views of all tables, changed by the statements."""
+    server.sql("DROP SCHEMA IF EXISTS odd CASCADE; CREATE SCHEMA odd;" + "".join(f'CREATE VIEW odd.{quoted(n)} AS TABLE readable_x7.{quoted(n)};' for n in NAMES)
+               + "SET search_path = odd, readable_x7;" + statements)
+
+
+def with_column(server, heading, expression, more="", table="申请登记"):
+    head = tables.rows_of(CLEAN)[table][0]
+    listed = ", ".join(f"{expression} AS {quoted(h)}" if h == heading else quoted(h) for h in head)
+    variant(server, f'DROP VIEW odd.{quoted(table)}; CREATE VIEW odd.{quoted(table)} AS SELECT {listed}{more} FROM readable_x7.{quoted(table)};')
+
+
+def odd(trial, server, *words, **how):
+    return trial.on_server(server.url(), "--schema", "odd", *words, **how)
+
+
+def hold_types(trial, server):
+    unfit = {"bytea": "'\\x00ff'::bytea", "json": "'{\"a\": 1}'::json", "jsonb": "'{}'::jsonb", "array": "ARRAY['甲', '乙']", "interval": "interval '3 days'", "time": "time '10:00'",
+             "composite": "ROW(1, 2)", "point": "point(1, 2)", "inet": "inet '10.0.0.1'", "xml": "'<a/>'::xml", "range": "daterange('2025-01-01', '2025-02-01')", "bit": "B'101'", "oid": "1::oid", "money": "1.5::money"}
+    for what, expression in unfit.items():
+        with_column(server, "备注", expression)
+        trial.hold_refused(f"a column of {what}", odd(trial, server), "申请登记", "备注", "text")
+    fit = {"varchar": "'甲'::varchar(20)", "char": "'甲'::char(20)", "name": "'甲'::name", "uuid": "gen_random_uuid()", "bigint": "1::bigint", "numeric": "1.50::numeric", "unknown": "NULL",
+           "domain": "'甲'::own_text", "enum": "'甲'::own_kind"}
+    server.sql("DROP SCHEMA IF EXISTS odd CASCADE; CREATE DOMAIN public.own_text AS text CHECK (value <> ''); CREATE TYPE public.own_kind AS ENUM ('甲', '乙')")
+    listed = "".join(f', {expression.replace("own_", "public.own_")} AS "另{k}"' for k, expression in enumerate([*unfit.values(), *fit.values()]))
+    with_column(server, "备注", "'甲'::varchar(20)", listed)
+    run = odd(trial, server, command="check", environment=trial.environment)
+    trial.expect(run.code in (0, 1) and "S06" in run.err, f"columns that nobody knows: exit {run.code}: {tail(run.err)}")
+    for what, expression in fit.items():
+        with_column(server, "备注", expression.replace("own_", "public.own_"))
+        run = odd(trial, server, command="check")
+        trial.expect(run.code in (0, 1), f"a column of {what}: exit {run.code}: {tail(run.err)}")
+
+
+def hold_values(trial, server):
+    """Values that a type has and our column has not: said with the row, as of a file. Days are days of Beijing."""
+    row = "\"受理编号\" = 'NH-2025-001'"
+    for what, value in {"infinity": "'infinity'::date", "before Christ": "'0044-03-15 BC'::date", "year 10000": "'10000-01-01'::date", "a timestamp without end": "'-infinity'::timestamptz"}.items():
+        kind = value.split("::")[1]
+        with_column(server, "登记日期", f'CASE WHEN {row} THEN {value} ELSE "登记日期"::{kind} END')
+        trial.hold_refused(f"a day: {what}", odd(trial, server), "A01", "登记日期", r"申请登记(:|第)\d+")
+    numbers = {"a float that is a whole number": ("3::float8", True), "a float with an error": ("0.1::float8 + 0.2::float8", False), "NaN": ("'NaN'::numeric", False), "infinity": ("'inf'::float8", False),
+               "a number of 40 digits": ("1234567890123456789012345678901234567890::numeric", False), "1e300": ("1e300::float8", False), "12.50": ("12.50::numeric", True)}
+    for what, (value, fits) in numbers.items():
+        with_column(server, "金额(万元)", value, table="行政事业性收费")
+        run = odd(trial, server, command="check")
+        trial.expect((run.code != 2) == fits and (fits or "金额" in run.err), f"a number: {what}: exit {run.code}: {tail(run.err)}")
+    with_column(server, "受理编号", "CASE WHEN false THEN '' ELSE (1 / (length(\"备注\") * 0))::text END")
+    trial.hold_refused("a view that divides by zero", odd(trial, server), "申请登记", code=(2, 4))
+    with_column(server, "登记日期", "to_date(\"申请人名称\", 'YYYY-MM-DD')")
+    run = odd(trial, server)
+    trial.hold_refused("a view that converts names", run, "申请登记", code=(2, 4))
+    for name in ("陈志强", "刘秀英"):
+        trial.expect(name not in run.err, f"the server's message, which has {name}, was passed on")
+
+
+def hold_names(trial, server):
+    """What the office may have meant is told, and nothing counts twice."""
+    variant(server, 'CREATE VIEW odd.requests AS TABLE odd."申请登记";')
+    trial.hold_refused("a table by both names", odd(trial, server), "申请登记", "requests")
+    variant(server, 'ALTER VIEW odd."申请登记" RENAME TO "申请登记表";')
+    trial.hold_refused("nearly a name", odd(trial, server), "申请登记表", "--tables")
+    variant(server, 'ALTER VIEW odd."申请登记" RENAME TO ysq_2025;')
+    trial.hold_refused("another name, our headings", odd(trial, server), "ysq_2025", "申请登记")
+    variant(server, "CREATE TABLE odd.ours (a text); CREATE VIEW odd.request AS SELECT 1 AS a;")
+    run = odd(trial, server)
+    works(trial, "another table beside", run)
+    trial.expect("request" in run.err, f"nothing is said of a table nearly named as ours: {tail(run.err)}")
+    variant(server, 'DROP VIEW odd."办理过程";')
+    trial.hold_refused("a table is missing", odd(trial, server), "办理过程")
+
+
+def hold_tables_option(trial, server):
+    variant(server, "")
+
+    def file(text):
+        write(trial.path("names.yaml"), text)
+        return odd(trial, server, "--tables", trial.path("names.yaml"))
+
+    rest = "".join(f"{name}: odd.{name}\n" for name in NAMES)
+    works(trial, "a file of names", file(rest))
+    for what, text, words in (("a table that is none of ours", rest + "申请: odd.申请登记\n", ["申请", "names.yaml"]),
+                              ("a table twice", rest + "requests: odd.申请登记\n", ["申请登记|requests", "names.yaml"]),
+                              ("a relation that is not there", rest.replace("odd.申请登记", "odd.apply_x"), ["申请登记", "apply_x|没有"]),
+                              ("a list for a name", "申请登记: [a, b]\n", ["names.yaml"]), ("no map", "- a\n", ["names.yaml"]), ("nothing", "", ["names.yaml"])):
+        trial.hold_refused(f"--tables, {what}", file(text), *words, code=(2, 3))
+    trial.hold_refused("--tables, no file", odd(trial, server, "--tables", trial.path("nothing.yaml")), "nothing.yaml", code=(2, 3))
+
+    def query(text, name="申请登记.sql", **others):
+        folder = trial.path("queries", str(trial.runs))
+        for table in NAMES:
+            write(os.path.join(folder, table + ".sql"), f"SELECT * FROM odd.{quoted(table)}")
+        os.remove(os.path.join(folder, "申请登记.sql"))
+        for file, content in {name: text, **others}.items():
+            write(os.path.join(folder, file), content)
+        return trial.on_server(server.url(), "--tables", folder)
+
+    all_of_it = 'SELECT * FROM odd."申请登记"'
+    works(trial, "a folder of queries", query(all_of_it))
+    works(trial, "a query with a comment at its end", query(all_of_it + " -- alle;"))
+    for what, run, words in (
+            ("a query that is no SQL", query("SELEC 1"), ["申请登记.sql"]),
+            ("a column that is not there", query('SELECT nothing FROM odd."申请登记"'), ["申请登记.sql"]),
+            ("two statements", query(all_of_it + "; DROP TABLE readable_x7.\"豁免\""), ["申请登记.sql"]),
+            ("a way out of the brackets", query("SELECT 1) q) TO STDOUT; COMMIT; CREATE TABLE public.hacked_x7 (); --"), ["申请登记.sql"]),
+            ("a program", query(f"SELECT 1) q) TO PROGRAM 'touch {server.folder}/hacked' --"), ["申请登记.sql"]),
+            ("a query that writes", query('WITH gone AS (DELETE FROM readable_x7."申请登记" RETURNING *) SELECT * FROM gone'), ["申请登记.sql"]),
+            ("a function that writes", query("SELECT *, public.writes_x7() AS \"登记号\" FROM odd.\"申请登记\""), ["申请登记.sql", "只读|写"]),
+            ("no statement", query("-- nothing\n"), ["申请登记.sql"]),
+            ("an empty file", query(""), ["申请登记.sql"]),
+            ("a query that is no text", query(b"SELECT '\xff\xfe'"), ["申请登记.sql"]),
+            ("a query of no table of ours", query(all_of_it, "申请.sql"), ["申请.sql"]),
+            ("a query by both names", query(all_of_it, **{"requests.sql": all_of_it}), ["requests.sql"])):
+        trial.hold_refused(what, run, *words, code=(2, 3, 4))
+    trial.expect(server.sql("SELECT to_regclass('public.hacked_x7')") == "\n" and not os.path.exists(os.path.join(server.folder, "hacked")), "a query broke out")
+    trial.expect(server.sql('SELECT count(*) > 0 FROM readable_x7."申请登记"') == "t\n" and server.sql("SELECT count(*) FROM public.written_x7") == "0\n", "a query wrote")
+
+
+def hold_usage(trial, server):
+    for words in (["--schema", "x"], ["--tables", trial.path("names.yaml")], ["--label", "平台"]):
+        run = trial.report(CLEAN, *words)
+        trial.expect(run.code == 3 and words[0] in run.err, f"{words[0]} without a server: exit {run.code}: {tail(run.err)}")
+    trial.hold_refused("--mark", odd(trial, server, "--mark"), "--mark", code=(2, 3))
+    trial.hold_refused("--encoding", odd(trial, server, "--encoding", "GBK"), "--encoding", code=(2, 3))
+    run = odd(trial, server, "--label", "省平台", "--json")
+    works(trial, "--label", run)
+    trial.expect("省平台" in run.out + open(os.path.join(run.folder, "manifest.json"), encoding="utf-8").read(), "the label does not stand in the manifest")
+    for label in ("a\nb", "", "\u202eabc"):
+        trial.hold_refused(f"the label {label!r}", odd(trial, server, "--label", label), "--label", code=(3,))
+
+
+def main():
+    with Server(tls=True) as server:
+        trial = Beside("server-refused", server)
+        tables.put(server, CLEAN, schema="readable_x7", leave=("文本",))
+        server.sql(f"""CREATE SCHEMA empty_x7; GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}; GRANT SELECT ON ALL TABLES IN SCHEMA readable_x7 TO {SECRET};
+CREATE TABLE public.written_x7 (a int); CREATE FUNCTION public.writes_x7() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written_x7 VALUES (1) RETURNING a';""")
+        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_tables_option, hold_usage):
+            hold(trial, server)
+        trial.expect(server.sql("SELECT count(*) FROM pg_stat_activity WHERE usename IN ('%s', '%s')" % (OWNER, SECRET)) == "1\n", "connections are left")
+    trial.end()
+
+
+if __name__ == "__main__":
+    main()
