@@ -10,7 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=${3-$work/root}
 if [ ! -e "$root/usr/include" ]; then
-    mmdebstrap --quiet --variant=extract --architectures=arm64 --include="libc6-dev,libsqlite3-dev,libxlsxwriter-dev,libhpdf-dev,libharfbuzz-dev,libyaml-dev,libjansson-dev,libzip-dev,libexpat1-dev,libgumbo-dev,libpoppler-glib-dev,libcairo2-dev,libunibreak-dev,libutf8proc-dev,libssl-dev,icc-profiles-free" bookworm "$root"
+    mmdebstrap --quiet --variant=extract --architectures=arm64 --include="libc6-dev,libsqlite3-dev,libxlsxwriter-dev,libhpdf-dev,libharfbuzz-dev,libyaml-dev,libjansson-dev,libzip-dev,libexpat1-dev,libgumbo-dev,libpoppler-glib-dev,libcairo2-dev,libunibreak-dev,libutf8proc-dev,libssl-dev,libpq-dev,libpq5,icc-profiles-free" bookworm "$root"
 fi
 root=$(realpath "$root")
 # libexpat.so is a link to /lib/…, which is not there: the linker would take libexpat.a, and Debian's mended library would never reach the program.

@@ -44,4 +44,8 @@ cmp "$work/out" "$work/gb-out"
 # A PDF that was handed in, which loads libraries late; and a copy of the program elsewhere, by the compiled-in folder.
 offline sh -c 'mkdir /tmp/elsewhere && cp /usr/bin/nianbao /tmp/elsewhere/ && /tmp/elsewhere/nianbao form list' >/dev/null
 offline nianbao --version -v | grep -q '^poppler [0-9]'
+
+# A server cannot be read without libpq5, which is only recommended: the program says what to install.
+offline nianbao check postgresql://nobody@/none --year 2025 >"$work/server" 2>&1 && exit 1 || [ $? = 2 ] || [ $? = 4 ]
+grep -q libpq5 "$work/server"
 echo "$(basename "$deb"): installed offline, $(offline dpkg-query -W | wc -l) packages there, the sample with the bytes of $2"

@@ -22,4 +22,5 @@ diff -r "$work/build" "$work/package"
 [ "$(find "$work/package" -name '*.pdf' | wc -l)" = 1 ]
 env -i "$work/files/usr/bin/nianbao" verify "$work/package" >/dev/null
 grep -q /usr/share/nianbao "$work/files/usr/bin/nianbao"
+dpkg-deb -f "$deb" Recommends | grep -qx libpq5          # loaded when a ledger lies in a server
 echo "$(basename "$deb"): $(stat -c %s "$deb") bytes, $(du -sk "$work/files" | cut -f1) KiB installed, the sample with the bytes of $2"

@@ -45,4 +45,6 @@ out=/gb2312-out more="--encoding GB2312"
 write alone
 find "$root/out" -name '*.pdf' -exec cp {} "$root/handed/" \;
 alone compare /handed -q -o /compared >/dev/null
+alone check 'postgresql://nobody@/none?host=/nowhere' --year 2025 >"$work/server" 2>&1 && exit 1      # libpq is in the folder: it is the server that is missing
+! grep -q libpq5 "$work/server"
 echo "$(basename "$tar"): works where there is nothing but fonts, with the bytes of $2"

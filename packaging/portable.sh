@@ -48,7 +48,7 @@ foreign() {
 foreign "$loader" lib/loader
 foreign usr/share/color/icc/sRGB.icc share/nianbao/fonts/sRGB.icc
 
-# What a file names as needed, and what those need; the libraries of src/manuscript/pdf/libraries.c are loaded late.
+# What a file names as needed, and what those need; the libraries of src/manuscript/pdf/libraries.c are loaded late, and so is that of servers.
 needed() { readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; }
 take() {
     while [ $# -gt 0 ]; do
@@ -64,6 +64,7 @@ take() {
     done
 }
 take $(needed "$top/lib/nianbao") $(sed -n 's/^    {"\(lib.*\.so\.[0-9]*\)".*/\1/p' "$(dirname "$0")/../src/manuscript/pdf/libraries.c")
+take "$(sed -n 's/.*dlopen("\(lib[^"]*\)".*/\1/p' "$(dirname "$0")/../src/database/libpq.c")"
 for one in "$root/usr/$libraries"/gconv/GB*.so "$root/usr/$libraries/gconv/EUC-CN.so" "$root/usr/$libraries/gconv/libGB.so" "$root/usr/$libraries/gconv/UTF-16.so"; do foreign "${one#"$root"}" "lib/gconv/${one##*/}"; done
 cp "$root/usr/$libraries/gconv/gconv-modules" "$top/lib/gconv/"
 [ ! -d "$root/usr/$libraries/gconv/gconv-modules.d" ] || cp -r "$root/usr/$libraries/gconv/gconv-modules.d" "$top/lib/gconv/"

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""What a Debian package brings with it: an SPDX 2.3 list (JSON) of the package and of all that it depends on, from dpkg's own records.
+"""What a Debian package brings with it: an SPDX 2.3 list (JSON) of the package and of all that it depends on or recommends, from dpkg's own records.
 
     packaging/sbom.py DEB >nianbao.spdx.json
 
-The packages that it depends on must be installed. Names, versions and architectures are dpkg's; the copyright file of each package, whose
+These packages must be installed. Names, versions and architectures are dpkg's; the copyright file of each package, whose
 SHA-256 the list holds, says its licence, since dpkg's records do not.
 """
 import hashlib
@@ -78,11 +78,12 @@ def package(name, one):
 
 def main():
     deb = sys.argv[1]
-    version, architecture, depends = (asked("dpkg-deb", "-f", deb, field).strip() for field in ("Version", "Architecture", "Depends"))
+    version, architecture, depends, recommends = (asked("dpkg-deb", "-f", deb, field).strip() for field in ("Version", "Architecture", "Depends", "Recommends"))
     with open(deb, "rb") as stream:
         digest = hashlib.sha256(stream.read()).hexdigest()
     found, provided = installed()
-    names, edges = closure(depends, found, provided)
+    needed = closure(depends, found, provided)[1]
+    names, edges = closure(f"{depends}, {recommends}", found, provided)
     own = package("nianbao", {"version": version, "architecture": architecture, "source": f"nianbao {version}", "homepage": ""})
     own.update(supplier="NOASSERTION", licenseDeclared="Apache-2.0", licenseConcluded="Apache-2.0", checksums=[{"algorithm": "SHA256", "checksumValue": digest}],
                packageFileName=os.path.basename(deb))
@@ -97,7 +98,8 @@ def main():
         "creationInfo": {"created": f"{date}T00:00:00Z", "creators": ["Tool: nianbao packaging/sbom.py"]},
         "packages": [own] + [package(name, found[name]) for name in names],
         "relationships": [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": own["SPDXID"]}]
-        + [{"spdxElementId": identifier(user), "relationshipType": "DEPENDS_ON", "relatedSpdxElement": identifier(name)} for user, name in edges],
+        + [{"spdxElementId": identifier(user), "relationshipType": "DEPENDS_ON", "relatedSpdxElement": identifier(name)} for user, name in edges if user != "nianbao" or (user, name) in needed]
+        + [{"spdxElementId": identifier(name), "relationshipType": "OPTIONAL_DEPENDENCY_OF", "relatedSpdxElement": identifier(user)} for user, name in edges if user == "nianbao" and (user, name) not in needed],
     }, ensure_ascii=False, indent=1))
 
 

@@ -42,11 +42,11 @@ def hold_login(trial, server):
     os.chmod(home, 0o600)
     works(trial, ".pgpass at home", run(""))
     os.remove(home)
-    trial.hold_refused("no password", run(""), "密码", "PGPASSFILE", code=(2, 4))
-    trial.hold_refused("a wrong password", run("", PGPASSFILE=pgpass(trial, "wrong")), "密码", code=(2, 4))
-    trial.hold_refused("a file that others may read", run("", PGPASSFILE=pgpass(trial, PASSWORD, 0o644)), "密码", code=(2, 4))
+    trial.hold_refused("no password", run(""), "口令", "PGPASSFILE", code=(2, 4))
+    trial.hold_refused("a wrong password", run("", PGPASSFILE=pgpass(trial, "wrong")), "口令", code=(2, 4))
+    trial.hold_refused("a file that others may read", run("", PGPASSFILE=pgpass(trial, PASSWORD, 0o644)), "口令", code=(2, 4))
     for url in (f"postgresql://{SECRET}:{PASSWORD}@localhost:{server.port}/{DATABASE}", server.url(user=SECRET, password=PASSWORD)):
-        trial.hold_refused("a password in the string", run("", url=url), "密码", "PGPASSFILE", code=(2, 3))
+        trial.hold_refused("a password in the string", run("", url=url), "口令", "PGPASSFILE", code=(2, 3))
     trial.hold_refused("an unknown user", trial.on_server(server.url(user="nobody_x7")), "用户|登录", code=(2, 4))
     trial.hold_refused("an unknown database", trial.on_server(server.url(database="nothing_x7")), "没有这个数据库|数据库不存在|没有.*数据库", code=(2, 4))
     trial.hold_refused("no server on the socket", trial.on_server(server.url(port=str(server.port + 1))), "连不上|没有连上|连接", code=(2, 4))
@@ -94,7 +94,7 @@ def hold_rights(trial, server):
 def variant(server, statements):
     """The schema `odd`: views of all tables, changed by the statements."""
     server.sql("DROP SCHEMA IF EXISTS odd CASCADE; CREATE SCHEMA odd;" + "".join(f'CREATE VIEW odd.{quoted(n)} AS TABLE readable_x7.{quoted(n)};' for n in NAMES)
-               + "SET search_path = odd, readable_x7;" + statements)
+               + "SET search_path = odd, readable_x7, public;" + statements)
 
 
 def with_column(server, heading, expression, more="", table="申请登记"):
@@ -109,19 +109,19 @@ def odd(trial, server, *words, **how):
 
 def hold_types(trial, server):
     unfit = {"bytea": "'\\x00ff'::bytea", "json": "'{\"a\": 1}'::json", "jsonb": "'{}'::jsonb", "array": "ARRAY['甲', '乙']", "interval": "interval '3 days'", "time": "time '10:00'",
-             "composite": "ROW(1, 2)", "point": "point(1, 2)", "inet": "inet '10.0.0.1'", "xml": "'<a/>'::xml", "range": "daterange('2025-01-01', '2025-02-01')", "bit": "B'101'", "oid": "1::oid", "money": "1.5::money"}
+             "composite": "ROW(1, 2)::own_pair", "point": "point(1, 2)", "inet": "inet '10.0.0.1'", "xml": "'<a/>'::xml", "range": "daterange('2025-01-01', '2025-02-01')", "bit": "B'101'", "oid": "1::oid", "money": "1.5::money"}
+    server.sql("CREATE DOMAIN own_text AS text CHECK (value <> ''); CREATE TYPE own_kind AS ENUM ('甲', '乙'); CREATE TYPE own_pair AS (a int, b int)")
     for what, expression in unfit.items():
         with_column(server, "备注", expression)
         trial.hold_refused(f"a column of {what}", odd(trial, server), "申请登记", "备注", "text")
     fit = {"varchar": "'甲'::varchar(20)", "char": "'甲'::char(20)", "name": "'甲'::name", "uuid": "gen_random_uuid()", "bigint": "1::bigint", "numeric": "1.50::numeric", "unknown": "NULL",
            "domain": "'甲'::own_text", "enum": "'甲'::own_kind"}
-    server.sql("DROP SCHEMA IF EXISTS odd CASCADE; CREATE DOMAIN public.own_text AS text CHECK (value <> ''); CREATE TYPE public.own_kind AS ENUM ('甲', '乙')")
-    listed = "".join(f', {expression.replace("own_", "public.own_")} AS "另{k}"' for k, expression in enumerate([*unfit.values(), *fit.values()]))
+    listed = "".join(f', {expression} AS "另{k}"' for k, expression in enumerate([*unfit.values(), *fit.values()]))
     with_column(server, "备注", "'甲'::varchar(20)", listed)
-    run = odd(trial, server, command="check", environment=trial.environment)
+    run = odd(trial, server, command="check")
     trial.expect(run.code in (0, 1) and "S06" in run.err, f"columns that nobody knows: exit {run.code}: {tail(run.err)}")
     for what, expression in fit.items():
-        with_column(server, "备注", expression.replace("own_", "public.own_"))
+        with_column(server, "备注", expression)
         run = odd(trial, server, command="check")
         trial.expect(run.code in (0, 1), f"a column of {what}: exit {run.code}: {tail(run.err)}")
 

@@ -152,4 +152,4 @@ class Server:
 
 
 def environment():
-    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "PGTZ": "UTC"}
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "PGTZ": "UTC", "PGOPTIONS": "-c client_min_messages=warning"}
