@@ -34,7 +34,7 @@ def fill(server, page, rows):
         cells = [[line[head.index(heading)] if heading in head else "" for _, heading in pairs] for line in lines]
         types = [tables.type_of(name, heading, "typed").replace("timestamptz", "date") for _, heading in pairs]
         listed = ", ".join(f"{column} {kind}" for (column, _), kind in zip(pairs, types))
-        server.sql(f"CREATE TABLE {table} ({listed}); COPY {table} FROM STDIN (FORMAT csv);\n{tables.copied(cells, types)}\\.\n")
+        server.sql(f"CREATE TABLE {table} ({listed}); COPY {table} FROM STDIN;\n{tables.copied(cells, types)}\\.\n")
     head, lines = rows["处理决定"]
     made = [[line[head.index(h)] for h in ("机关代码", "决定日期", "月份", "类别", "数量")] for line in lines]
     values = ", ".join(f"('{org}', '{day or month + '-01'}'::date, '{kind}', {amount})" for org, day, month, kind, amount in made)

@@ -5,6 +5,7 @@ written.
 """
 import os
 import sys
+import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(ROOT, "tests", "faults")]
@@ -132,7 +133,7 @@ def hold_values(trial, server):
     for what, value in {"infinity": "'infinity'::date", "before Christ": "'0044-03-15 BC'::date", "year 10000": "'10000-01-01'::date", "a timestamp without end": "'-infinity'::timestamptz"}.items():
         kind = value.split("::")[1]
         with_column(server, "登记日期", f'CASE WHEN {row} THEN {value} ELSE "登记日期"::{kind} END')
-        trial.hold_refused(f"a day: {what}", odd(trial, server), "A01", "登记日期", r"申请登记(:|第)\d+")
+        trial.hold_refused(f"a day: {what}", odd(trial, server), "A01", "登记日期", r"申请登记:\d+")
     numbers = {"a float that is a whole number": ("3::float8", True), "a float with an error": ("0.1::float8 + 0.2::float8", False), "NaN": ("'NaN'::numeric", False), "infinity": ("'inf'::float8", False),
                "a number of 40 digits": ("1234567890123456789012345678901234567890::numeric", False), "1e300": ("1e300::float8", False), "12.50": ("12.50::numeric", True)}
     for what, (value, fits) in numbers.items():
@@ -161,7 +162,8 @@ def hold_names(trial, server):
     works(trial, "another table beside", run)
     trial.expect("request" in run.err, f"nothing is said of a table nearly named as ours: {tail(run.err)}")
     variant(server, 'DROP VIEW odd."办理过程";')
-    trial.hold_refused("a table is missing", odd(trial, server), "办理过程")
+    run = odd(trial, server)
+    trial.expect(run.code == 1 and "S99" in run.err and "办理过程" in run.err, f"a table is missing: exit {run.code}: {tail(run.err)}")
 
 
 def hold_tables_option(trial, server):
@@ -199,7 +201,7 @@ def hold_tables_option(trial, server):
             ("a way out of the brackets", query("SELECT 1) q) TO STDOUT; COMMIT; CREATE TABLE public.hacked_x7 (); --"), ["申请登记.sql"]),
             ("a program", query(f"SELECT 1) q) TO PROGRAM 'touch {server.folder}/hacked' --"), ["申请登记.sql"]),
             ("a query that writes", query('WITH gone AS (DELETE FROM readable_x7."申请登记" RETURNING *) SELECT * FROM gone'), ["申请登记.sql"]),
-            ("a function that writes", query("SELECT *, public.writes_x7() AS \"登记号\" FROM odd.\"申请登记\""), ["申请登记.sql", "只读|写"]),
+            ("a function that writes", query('SELECT a.* FROM odd."申请登记" a, public.writes_x7() w'), ["申请登记.sql", "只读|写"]),
             ("no statement", query("-- nothing\n"), ["申请登记.sql"]),
             ("an empty file", query(""), ["申请登记.sql"]),
             ("a query that is no text", query(b"SELECT '\xff\xfe'"), ["申请登记.sql"]),
@@ -215,7 +217,6 @@ def hold_usage(trial, server):
         run = trial.report(CLEAN, *words)
         trial.expect(run.code == 3 and words[0] in run.err, f"{words[0]} without a server: exit {run.code}: {tail(run.err)}")
     trial.hold_refused("--mark", odd(trial, server, "--mark"), "--mark", code=(2, 3))
-    trial.hold_refused("--encoding", odd(trial, server, "--encoding", "GBK"), "--encoding", code=(2, 3))
     run = odd(trial, server, "--label", "省平台", "--json")
     works(trial, "--label", run)
     trial.expect("省平台" in run.out + open(os.path.join(run.folder, "manifest.json"), encoding="utf-8").read(), "the label does not stand in the manifest")
@@ -231,7 +232,11 @@ def main():
 CREATE TABLE public.written_x7 (a int); CREATE FUNCTION public.writes_x7() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written_x7 VALUES (1) RETURNING a';""")
         for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_tables_option, hold_usage):
             hold(trial, server)
-        trial.expect(server.sql("SELECT count(*) FROM pg_stat_activity WHERE usename IN ('%s', '%s')" % (OWNER, SECRET)) == "1\n", "connections are left")
+        until = time.monotonic() + 10
+        left = f"SELECT count(*) FROM pg_stat_activity WHERE usename IN ('{OWNER}', '{SECRET}') AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        while server.sql(left) != "0\n" and time.monotonic() < until:
+            time.sleep(0.1)
+        trial.expect(server.sql(left) == "0\n", "connections are left")
     trial.end()
 
 

@@ -66,8 +66,9 @@ class Beside(Trial):
         return run
 
     def hold_secrets(self, what, run):
-        """Nothing of the server is in any output; a command to be typed next may name it on the screen alone."""
-        screen = "\n".join(line for line in (run.out + run.err).splitlines() if not line.startswith("接着："))
+        """Nothing of the server is in any output; on the screen a command to be typed next may name it, and whatever stops the run at once."""
+        self.expect(PASSWORD not in run.out + run.err, f"{what}: the screen has the password")
+        screen = "\n".join(line for line in (run.out + run.err).splitlines() if not line.startswith(("接着：", "nianbao: ")))
         told = parts(contents(run.place)) if os.path.isdir(run.place) else {}
         for name, data in [("the screen", screen.encode()), *told.items(), *((name, name.encode()) for name in told)]:
             for secret in (*self.secrets, "postgresql:", "postgres:"):
@@ -105,7 +106,7 @@ class Beside(Trial):
         names = "|".join(tables.TABLES)
         text = re.sub(r"^接着：.*$", "", text.replace(place or "\0", "OUT"), flags=re.M)
         text = re.sub(rf"({names})\.csv", r"\1", text)
-        text = re.sub(rf"{LABEL}[：:/]?({names})", r"\1", text)
+        text = re.sub(rf"{LABEL}:({names}|{'|'.join(table['id'] for table in tables.TABLES.values())})", lambda found: tables.NAMES[found[1]], text)
         return re.sub(r"\b(UTF-8|PostgreSQL)\b", "KIND", text)
 
 
@@ -116,4 +117,4 @@ def context(data, word):
 
 def differing(one, other):
     pairs = [(a, b) for a, b in zip(one.splitlines(), other.splitlines()) if a != b]
-    return f"{pairs[0][0][:300]!r} for {pairs[0][1][:300]!r}" if pairs else f"{len(one.splitlines())} lines for {len(other.splitlines())}: {(one + other)[-200:]!r}"
+    return f"{pairs[0][0][:160]!r} for {pairs[0][1][:160]!r}" if pairs else f"{len(one.splitlines())} lines for {len(other.splitlines())}: {(one + other)[-200:]!r}"

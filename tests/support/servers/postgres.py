@@ -19,6 +19,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 
 DATABASE, OWNER, SECRET, PASSWORD = "platform_x7", "owner_x7", "secret_x7", "kenwort-9Q"
 HBA = f"""local all {SECRET} scram-sha-256
@@ -143,12 +144,14 @@ class Server:
 
     def url(self, database=DATABASE, user=OWNER, **more):
         """A connection string by the socket; more: parameters of libpq."""
-        words = "&".join(f"{key}={value.replace('/', '%2F')}" for key, value in {"host": self.folder, "port": str(self.port), "user": user, **more}.items())
-        return f"postgresql:///{database}?{words}"
+        return f"postgresql:///{database}?{query({'host': self.folder, 'port': str(self.port), 'user': user, **more})}"
 
     def url_by_tcp(self, host="localhost", database=DATABASE, user=SECRET, **more):
-        words = "&".join(f"{key}={value.replace('/', '%2F')}" for key, value in more.items())
-        return f"postgresql://{user}@{host}:{self.port}/{database}{'?' + words if words else ''}"
+        return f"postgresql://{user}@{host}:{self.port}/{database}?{query(more)}"
+
+
+def query(parameters):
+    return urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote, safe="")
 
 
 def environment():

@@ -1,17 +1,16 @@
 """A ledger's folder of CSV files as the tables of a server, and the same folder with its rows in the order in which a server's are read.
 
     put(server, folder)                                # tables 申请登记 …, all text
-    put(server, folder, how="typed")                   # date, boolean, integer, numeric; registered days as timestamptz
+    put(server, timed(folder, into), how="typed")      # date, boolean, integer, numeric; the days of registration as timestamptz
     put(server, folder, how="ugly", schema="biz")      # views with our headings in schema biz over tables t_… with columns c_…, in another
     put(server, folder, how="partitioned")             # by hash, by list of a column, with a default one, and one below another
     ordered(folder, into)                              # INTO has 申请登记.csv …: what the program must find in the tables
 
 The types of columns are those of data/ledger/tables.yaml. Texts of a folder (overview.md …) become rows of 正文. An empty cell is NULL, and in
-every second row of a text column an empty text: a reader must take both for nothing.
+every second text column an empty text: a reader must take both for nothing.
 """
 import csv
 import glob
-import io
 import os
 
 import yaml
@@ -49,18 +48,29 @@ def rows_of(folder, year="2025"):
 
 
 def order(name, head, rows):
-    """The rows in the order of the page 数据库: the key's columns first, then the others as our table has them; by bytes, nothing last."""
+    """The rows in the order of the page 数据库: the key's columns first, then the others as our table has them; by bytes, nothing first."""
     table = TABLES[name]
     headings = [column["heading"] for column in table["columns"]]
     wanted = [h for h in [*table["key"], *(h for h in headings if h not in table["key"])] if h in head]
     at = [head.index(h) for h in wanted]
-    return sorted(rows, key=lambda row: [(row[i] == "", row[i].encode()) for i in at])
+    return sorted(rows, key=lambda row: [row[i].encode() for i in at])
 
 
 def ordered(folder, into, year="2025"):
     os.makedirs(into)
     for name, (head, rows) in rows_of(folder, year).items():
         write_csv(os.path.join(into, name + ".csv"), head, order(name, head, rows))
+    return into
+
+
+def timed(folder, into):
+    """The folder with a time behind each day of registration: in Beijing early or late on that day, in UTC often on another."""
+    os.makedirs(into)
+    for name, (head, rows) in rows_of(folder).items():
+        if "登记日期" in head:
+            at = head.index("登记日期")
+            rows = [row[:at] + [row[at] and row[at] + (" 00:30:00+08:00" if n % 2 else " 23:30:00+08:00")] + row[at + 1:] for n, row in enumerate(rows)]
+        write_csv(os.path.join(into, name + ".csv"), head, rows)
     return into
 
 
@@ -77,16 +87,9 @@ def type_of(name, heading, how):
 
 
 def copied(rows, types):
-    """CSV as COPY reads it: an unquoted empty cell is NULL."""
-    out = io.StringIO()
-    for number, row in enumerate(rows):
-        cells = []
-        for i, cell in enumerate(row):
-            if types[i] == "timestamptz" and cell:
-                cell += " 00:30:00+08" if number % 2 else " 23:30:00+08"
-            cells.append('"' + cell.replace('"', '""') + '"' if cell or (types[i] == "text" and (number + i) % 2) else "")
-        out.write(",".join(cells) + "\n")
-    return out.getvalue()
+    """Lines as COPY reads them: \\N is NULL."""
+    plain = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+    return "".join("\t".join(cell.translate(plain) if cell or (types[i] == "text" and i % 2) else "\\N" for i, cell in enumerate(row)) + "\n" for row in rows)
 
 
 def make_partitions(table, columns, head, types):
@@ -118,5 +121,5 @@ def put(server, folder, how="text", schema="public", names=None, leave=(), only=
             own = [quoted(h) for h in head]
             columns = ", ".join(f"{c} {t}" for c, t in zip(own, types))
             made.append(make_partitions(table, columns, head, types) if how == "partitioned" else f"CREATE TABLE {table} ({columns});")
-        filled.append(f"COPY {table} ({', '.join(own)}) FROM STDIN (FORMAT csv);\n{copied(rows[::-1] if reverse else rows, types)}\\.\n")
+        filled.append(f"COPY {table} ({', '.join(own)}) FROM STDIN;\n{copied(rows[::-1] if reverse else rows, types)}\\.\n")
     server.sql("\n".join(["BEGIN;", *made, *filled, "COMMIT;"]))
