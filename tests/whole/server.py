@@ -4,7 +4,9 @@
 
 The server is the test's own (tests/support/servers/postgres.py). What must be refused is in server_refused.py.
 """
+import json
 import os
+import shutil
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -106,6 +108,43 @@ def hold_county(trial, server):
     trial.hold_refused("a code that is nearly ours", near, f"{OTHER[:-1]}X|处理决定")
 
 
+def hold_commands(trial, server):
+    """Other commands and options, which read a ledger too: explain, rollup with its table of agencies, --columns, the year that is not given, --store, --json."""
+    ledger = tables.ordered(SAMPLE, trial.path("of-commands"))
+    words = ["--schema", "text_x7"]
+    day = ["--year", "2025", "--as-of", "2026-01-20"]
+
+    def both(what, command, *rest):
+        beside, run = trial.run(command, ledger, *rest), trial.on_server(server.url(), *words, *rest, command=command, year=None, as_of=None)
+        said = [[trial.plain(text, "") for text in (one.out, one.err)] for one in (beside, run)]
+        trial.expect((beside.code, said[0]) == (run.code, said[1]), f"{what}: exit {run.code}, of CSV {beside.code}: {tail(run.err)}")
+        return run
+
+    trial.expect("2025年5月9日" in both("explain", "explain", "YX-2025-046", *day).out, "explain says nothing of the request")
+    both("explain a cell", "explain", "新收/总计", *day)
+    both("--columns", "check", "--columns", "--json", *day)
+    both("--plain", "check", "--plain", *day)
+    both("the year that is not given", "check", "--as-of", "2026-01-20")
+
+    kept = trial.path("kept", "records.db")
+    run = trial.on_server(server.url(), *words, "--store", kept, "--json")
+    trial.expect(run.code == 0 and os.path.exists(kept), f"--store: exit {run.code}: {tail(run.err)}")
+    with open(kept, "rb") as store:
+        data = store.read()
+    for secret in (*trial.secrets, "postgres"):
+        trial.expect(secret.encode() not in data, f"the kept store has {secret!r}")
+
+    county = os.path.join(ROOT, "data", "sample-county")
+    handed = trial.path("handed")
+    shutil.copytree(os.path.join(county, "报送"), handed)
+    tables.put(server, county, schema="rollup_x7", only=("机关", "年报公布"))
+    asked = ["--parent", "11369925MB001000XL", "--year", "2025", "--as-of", "2026-02-19"]
+    run = trial.on_server(server.url(), handed, *asked, "--schema", "rollup_x7", "-o", trial.path("summed-up"), command="rollup", year=None, as_of=None, out=trial.path("summed-up"))
+    beside = trial.run("rollup", county, *asked, "-o", trial.path("summed-beside"), out=trial.path("summed-beside"))
+    cells = [[json.loads(data)["tables"] for name, data in contents(one.place).items() if name.endswith("/report.json")] for one in (run, beside)]
+    trial.expect(cells[0] and cells[0] == cells[1], f"rollup: exit {run.code}, of CSV {beside.code}: {tail(run.err)}")
+
+
 def hold_decisions(trial, server):
     """Single decisions counted by month by the server are the months of the sample."""
     server.sql("""CREATE SCHEMA counted_x7;
@@ -165,7 +204,7 @@ UPDATE words_x7."机关" SET "联系电话" = "联系电话" || repeat('长', 70
 def main():
     with Server() as server:
         trial = Beside("server", server)
-        for hold in (hold_sample, hold_other_relations, hold_names, hold_county, hold_decisions, hold_hostile):
+        for hold in (hold_sample, hold_other_relations, hold_names, hold_commands, hold_county, hold_decisions, hold_hostile):
             hold(trial, server)
         trial.expect(read(os.path.join(SAMPLE, "agencies.csv")).count("\n") == 2, "the sample has one agency")
     trial.end()
