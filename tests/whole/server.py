@@ -192,7 +192,7 @@ def hold_hostile(trial, server):
     run = trial.same("hostile words", server.url(), ledger, on_server=["--schema", "words_x7"])
     trial.expect(run.code in (0, 1), f"hostile words: exit {run.code}: {tail(run.err)}")
 
-    server.sql("""ALTER TABLE words_x7."申请登记" ADD COLUMN "x""; DROP TABLE words_x7.""机关""; --" text, ADD COLUMN "新\n行" bytea, ADD COLUMN "\u202e反" json;
+    server.sql("""ALTER TABLE words_x7."申请登记" ADD COLUMN "x""; DROP TABLE ""机关""; --" text, ADD COLUMN "新\n行" bytea, ADD COLUMN "\u202e反" json;
 UPDATE words_x7."机关" SET "联系电话" = "联系电话" || repeat('长', 700000);""")
     long = trial.on_server(server.url(), "--schema", "words_x7")
     trial.hold_refused("a cell of 2 MiB", long, "机关:2", "联系电话")

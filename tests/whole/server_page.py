@@ -1,10 +1,11 @@
-"""What docs/zh/数据库.md tells an administrator to type works: its SQL on a real server, whose tables are filled with the sample, then its
+"""What docs/zh/数据库.md tells an administrator to type works, and what it explains is said: its SQL on a real server, whose tables are filled with the sample, then its
 commands, which give the sample's figures.
 
     python3 tests/whole/server_page.py PROGRAM
 
 The platform's tables are made of the page itself: of `column AS "标题"` in its views.
 """
+import glob
 import json
 import os
 import re
@@ -50,6 +51,16 @@ def typed(trial, server, page):
         yield line, trial.run(*words[1:], out=trial.path(out), cwd=trial.work)
 
 
+def hold_messages(trial, page):
+    """What the page explains is what the program says."""
+    table = page.split("| 说 | 怎么办 |\n|---|---|\n", 1)[1].split("\n\n", 1)[0]
+    sources = "".join(read(path) for path in glob.glob(os.path.join(ROOT, "src", "database", "*.c")) + [os.path.join(ROOT, "src", "ledger", "rows", "ledger_database.c")])
+    said = [piece for line in table.splitlines() for piece in re.split("[；，“”]| json", line.split("|")[1].strip()) if len(piece) > 2]
+    for piece in said:
+        trial.expect(piece in sources, f"the page explains {piece!r}, which is never said")
+    trial.expect(len(said) >= 10, f"only {len(said)} messages")
+
+
 def figures(folder):
     with open(os.path.join(folder, "2025", AGENCY, "report.json"), encoding="utf-8") as source:
         return json.load(source)["tables"]
@@ -76,6 +87,7 @@ def main():
         asked = [s for s in statements if s.startswith("SELECT")]
         server.sql("\n".join(s for s in statements if s not in asked))
         hold_role(trial, server)
+        hold_messages(trial, page)
         write(trial.path("表.yaml"), re.search(r"^```yaml\n(.*?)^```$", page, re.M | re.S)[1])
         names = re.findall(r'CREATE VIEW nianbao\."([^"]+)"', page)
         for i, name in enumerate(names):
