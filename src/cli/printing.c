@@ -22,8 +22,16 @@ static void print_read(const struct flow *f, size_t n)
     if (!f->options->verbose && screen_is_terminal(stderr)) screen_say(stderr, 2, "读入 %zu 个文件，%" PRId64 " 行", n, rows);
 }
 
+/* Said under --quiet too: it is a check that was not made of words that will be printed. */
+static void print_unknown(const struct flow *f)
+{
+    if (f->kept && (f->options->texts || f->options->waivers))
+        screen_say(stderr, 2, "记录库里没有申请人的名称，%s 另给的文字里有没有写进申请人的名字，没有核对；用原来的台账才能核对", f->options->texts ? "--texts" : "--waivers");
+}
+
 void printing_inputs(const struct flow *f, size_t n)
 {
+    print_unknown(f);
     if (f->options->quiet) return;
     print_read(f, n);
     if (f->options->verbose && store_wide_rows(f->store)) screen_say(stderr, 2, "登记表的列变成办理过程 %" PRId64 " 条", store_wide_rows(f->store));

@@ -31,16 +31,6 @@ static bool prove_checks(const struct flow *f, const char *path, struct diag *di
     return true;
 }
 
-/* Names of applicants are not in the store, so other words than those of its run cannot be looked over for them. */
-static void note_unknown(struct flow *f)
-{
-    const char *const given[] = {f->options->texts ? "--texts" : NULL, f->options->waivers ? "--waivers" : NULL};
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        if (given[i])
-            problems_add(&f->problems, &(struct problem){.id = "A19", .table = "narrative", .value = given[i], .unmade = true,
-                                                         .text = "记录库里没有申请人的名称，没有核对这里另给的文字里有没有；用原来的台账才能核对"});
-}
-
 /* What options gave to the kept run stands in the place of the ledger's own, or beside it; that is not known any more. */
 static bool take_given(struct flow *f, struct kept_ledger *k, const char *path, struct diag *diag)
 {
@@ -68,7 +58,6 @@ bool reading_kept_records(struct flow *f, const char *path, struct diag *diag)
     f->inputs[f->n_inputs - 1].rows = rows;
     f->inputs[f->n_inputs - 1].encoding = "SQLite";
     f->kept = path;
-    note_unknown(f);
     return true;
 }
 
