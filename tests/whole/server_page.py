@@ -10,6 +10,8 @@ import json
 import os
 import re
 import shlex
+import sqlite3
+import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -19,6 +21,7 @@ from beside import Beside  # noqa: E402
 from postgres import DATABASE, Server  # noqa: E402
 from trial import read, tail, write  # noqa: E402
 
+WORKBOOK = os.path.join(ROOT, "tests", "support", "generators", "ledger_workbook.py")
 PAGE = os.path.join(ROOT, "docs", "zh", "数据库.md")
 SAMPLE, AGENCY = os.path.join(ROOT, "data", "sample"), "113699210073140615"
 VIEW = re.compile(r'CREATE VIEW nianbao\."([^"]+)" AS\s+SELECT (.*?)\s+FROM (gov\.\w+)', re.S)
@@ -40,6 +43,18 @@ def fill(server, page, rows):
     made = [[line[head.index(h)] for h in ("机关代码", "决定日期", "月份", "类别", "数量")] for line in lines]
     values = ", ".join(f"('{org}', '{day or month + '-01'}'::date, '{kind}', {amount})" for org, day, month, kind, amount in made)
     server.sql(f"CREATE TABLE gov.decision AS SELECT org AS org_code, day + n % 28 AS decided_on, kind FROM (VALUES {values}) v (org, day, kind, amount), generate_series(0, amount - 1) n")
+
+
+def put_files(trial, rows):
+    """The files that the page's commands name: the sample as a database of SQLite, and as a workbook."""
+    base = sqlite3.connect(trial.path("业务.db"))
+    for name, (head, lines) in rows.items():
+        columns = ", ".join('"' + heading + '"' for heading in head)
+        base.execute(f'CREATE TABLE "{name}" ({columns})')
+        base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(head))})', lines)
+    base.commit()
+    base.close()
+    subprocess.run([sys.executable, WORKBOOK, SAMPLE, trial.path("台账.xlsx")], check=True)
 
 
 def typed(trial, server, page):
@@ -95,6 +110,7 @@ def main():
         with open(trial.path("表.yaml"), "a", encoding="utf-8") as file:
             file.write("".join(f"{name}: nianbao.{name}\n" for name in names if f"\n{name}:" not in "\n" + read(trial.path("表.yaml"))))
 
+        put_files(trial, rows)
         own = trial.report(SAMPLE, "-q")
         wanted = figures(own.place)
         run_of = {}
