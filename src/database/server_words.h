@@ -15,7 +15,10 @@ struct server_words {
     bool lost;                                         /* the connection is gone, or will be */
 };
 
-/* `state` is of five characters, or "" where no answer came at all. */
+/* The state of rows that a policy would hide, which the server calls 42501 like a missing right. */
+#define SERVER_HIDES_ROWS "42501 rows"
+
+/* `state` is of five characters, the one above, or "" where no answer came at all. */
 struct server_words server_words(const char *state);
 /* Where libpq's words about a failed connection name a state ("FATAL:  28P01: …"), it is copied; else it is "". */
 void server_words_state(const char *message, char state[SQLSTATE + 1]);

@@ -88,6 +88,9 @@ def hold_rights(trial, server):
     trial.hold_refused("no schema", run(), code=(2, 3))
     server.sql(f"GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}")
     works(trial, "the rights again", run())
+    server.sql("""ALTER TABLE readable_x7."复议诉讼" ENABLE ROW LEVEL SECURITY; CREATE POLICY few ON readable_x7."复议诉讼" USING ("案件编号" LIKE '%1%')""")
+    trial.hold_refused("rows that a policy hides", run(), "复议诉讼", "行级安全")
+    server.sql('ALTER TABLE readable_x7."复议诉讼" DISABLE ROW LEVEL SECURITY')
     trial.hold_refused("a schema that is not there", run("--schema", "none_x7"), "--schema")
     trial.hold_refused("an empty schema", trial.on_server(server.url(), "--schema", "empty_x7"), "--schema|表")
 
@@ -162,9 +165,27 @@ def hold_names(trial, server):
     run = odd(trial, server)
     works(trial, "another table beside", run)
     trial.expect("request" in run.err, f"nothing is said of a table nearly named as ours: {tail(run.err)}")
+    variant(server, 'DROP VIEW odd."办理过程"; CREATE MATERIALIZED VIEW odd."办理过程" AS TABLE readable_x7."办理过程" WITH NO DATA;')
+    trial.hold_refused("a materialized view that nobody has filled", odd(trial, server), "办理过程", "REFRESH")
     variant(server, 'DROP VIEW odd."办理过程";')
     run = odd(trial, server)
     trial.expect(run.code == 1 and "S99" in run.err and "办理过程" in run.err, f"a table is missing: exit {run.code}: {tail(run.err)}")
+
+
+def hold_encodings(trial, server):
+    """A database whose encoding is another one, and one that declares none: its texts are UTF-8 but for one cell."""
+    narrow = trial.path("narrow")
+    os.makedirs(narrow)
+    for name, (head, rows) in tables.rows_of(CLEAN).items():
+        tables.write_csv(os.path.join(narrow, name + ".csv"), head, [[cell.encode("gb2312", "ignore").decode("gb2312") for cell in row] for row in rows])
+    for encoding in ("EUC_CN", "SQL_ASCII"):
+        name = f"{encoding.lower()}_x7"
+        server.sql(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C'")
+        tables.put(server, narrow, leave=("文本",), database=name)
+        run = trial.on_server(server.url(database=name), command="check")
+        trial.expect(run.code in (0, 1) and "农业农村局" in run.err, f"{encoding}: exit {run.code}: {tail(run.err)}")
+    server.sql("""UPDATE "申请登记" SET "备注" = E'\\xb1\\xb8' WHERE ctid = '(0,3)'""", database="sql_ascii_x7")
+    trial.hold_refused("another encoding in one cell", trial.on_server(server.url(database="sql_ascii_x7")), "申请登记", "编码")
 
 
 def hold_tables_option(trial, server):
@@ -231,7 +252,7 @@ def main():
         tables.put(server, CLEAN, schema="readable_x7", leave=("文本",))
         server.sql(f"""CREATE SCHEMA empty_x7; GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}; GRANT SELECT ON ALL TABLES IN SCHEMA readable_x7 TO {SECRET};
 CREATE TABLE public.written_x7 (a int); CREATE FUNCTION public.writes_x7() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written_x7 VALUES (1) RETURNING a';""")
-        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_tables_option, hold_usage):
+        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_encodings, hold_tables_option, hold_usage):
             hold(trial, server)
         until = time.monotonic() + 10
         left = f"SELECT count(*) FROM pg_stat_activity WHERE usename IN ('{OWNER}', '{SECRET}') AND backend_type = 'client backend' AND pid <> pg_backend_pid()"

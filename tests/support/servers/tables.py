@@ -102,8 +102,8 @@ CREATE TABLE {table[:-1]}_0_rest" PARTITION OF {table[:-1]}_0" DEFAULT;
 CREATE TABLE {table[:-1]}_1" PARTITION OF {table} FOR VALUES WITH (MODULUS 2, REMAINDER 1);"""
 
 
-def put(server, folder, how="text", schema="public", names=None, leave=(), only=None, year="2025", reverse=False):
-    """names: {中文: name of the table}. The rows lie in the tables as the files have them, or from the last to the first."""
+def put(server, folder, how="text", schema="public", names=None, leave=(), only=None, year="2025", reverse=False, **how_to):
+    """names: {中文: name of the table}; how_to: of Server.sql. The rows lie in the tables as the files have them, or from the last to the first."""
     made = [f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)};", "CREATE SCHEMA IF NOT EXISTS ugly_x7;" if how == "ugly" else ""]
     filled = []
     for number, (name, (head, rows)) in enumerate(rows_of(folder, year).items()):
@@ -122,4 +122,4 @@ def put(server, folder, how="text", schema="public", names=None, leave=(), only=
             columns = ", ".join(f"{c} {t}" for c, t in zip(own, types))
             made.append(make_partitions(table, columns, head, types) if how == "partitioned" else f"CREATE TABLE {table} ({columns});")
         filled.append(f"COPY {table} ({', '.join(own)}) FROM STDIN;\n{copied(rows[::-1] if reverse else rows, types)}\\.\n")
-    server.sql("\n".join(["BEGIN;", *made, *filled, "COMMIT;"]))
+    server.sql("\n".join(["SET client_encoding = 'UTF8'; BEGIN;", *made, *filled, "COMMIT;"]), **how_to)
