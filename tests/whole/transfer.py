@@ -1,4 +1,5 @@
-"""`nianbao archive`: the package is what its own lists say, the same whatever the order and the day, and what is changed in it is named.
+"""`nianbao archive`: the package is what its own lists say, the same whatever the order and the day; a wrong 全宗.yaml and a run that is ended
+make none.
 
     python3 tests/whole/transfer.py PROGRAM
 """
@@ -9,43 +10,11 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import xml.etree.ElementTree as ElementTree
-import zipfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.append(os.path.join(ROOT, "tests", "faults"))
-from trial import AGENCY, CLEAN, NAME, Trial, contents, read, read_bytes, tail, write  # noqa: E402
-
-SAMPLE, OLD = os.path.join(ROOT, "data", "sample"), os.path.join(ROOT, "tests", "cases", "form-2019", "ledger")
-LIST, CATALOGUE = "摘要清单.txt", "目录文件.XML"
-FONDS = """移交单位: 清河县人民政府办公室
-立档单位: 清河县人民政府办公室
-档案馆代码: '436921'
-全宗号: J012
-保管期限: 30年
-密级: 公开
-档号: '{全宗号}-WS·{年度}-{保管期限}-{件号}'
-起始件号: 17
-"""
-
-
-def make(trial):
-    """Output folders of two agencies and two years."""
-    for ledger, year, as_of in ((CLEAN, "2025", "2026-01-20"), (SAMPLE, "2025", "2026-01-21"), (OLD, "2020", "2021-01-20")):
-        run = trial.report(ledger, "-q", out=trial.path("out"), year=year, as_of=as_of)
-        trial.expect(run.code == 0, f"report {ledger}: exit {run.code}: {tail(run.err)}")
-    write(trial.path("全宗.yaml"), FONDS)
-
-
-def pack(trial, name, *inputs, fonds="全宗.yaml", **how):
-    return trial.run("archive", *(inputs or [trial.path("out")]), "--fonds", trial.path(fonds), "-o", trial.path(name), "-q", out=trial.path(name), **how)
-
-
-def sm3(data):
-    done = subprocess.run(["openssl", "dgst", "-sm3"], input=data, capture_output=True, check=True)
-    return done.stdout.decode().split()[-1]
+from transfer_base import CATALOGUE, FONDS, LIST, make, pack, replace, sm3
+from trial import AGENCY, CLEAN, NAME, Trial, contents, tail, write
 
 
 def hold_package(trial):
@@ -124,149 +93,6 @@ def hold_same_bytes(trial, files):
         run = pack(trial, "same", *inputs, environment={**trial.environment, "SOURCE_DATE_EPOCH": "1893456000"})
         trial.expect(run.code == 0 and contents(run.place) == files, f"{what}: exit {run.code}, other bytes {[n for n in files if contents(run.place).get(n) != files[n]][:3]} {tail(run.err)}")
     shutil.rmtree(trial.path("same"))
-
-
-def replace(path, old, new):
-    text = read(path)
-    assert old in text, (path, old)
-    write(path, text.replace(old, new, 1))
-
-
-def relist(package):
-    """A list of digests that agrees with the files as they are now: whoever changes both."""
-    lines = []
-    for name, data in contents(package).items():
-        if name != LIST:
-            lines.append((name.encode(), f"{hashlib.sha256(data).hexdigest()}\t{sm3(data)}\t{name}\n"))
-    write(os.path.join(package, LIST), "".join(line for _, line in sorted(lines)))
-
-
-def hold_broken(trial, files):
-    items = [item.findtext("存储位置") for item in ElementTree.fromstring(files[CATALOGUE]).findall("件")]
-    first, second, third = items
-    pdf = {place: next(name for name in files if name.startswith(place + "/") and name.endswith(".pdf")) for place in items}
-
-    def path(name):
-        return os.path.join(trial.path("broken"), name)
-
-    def swap_pdf():
-        write(path(pdf[third]), files[pdf[first]])
-        relist(trial.path("broken"))
-
-    def change_metadata():
-        replace(path(f"{third}/元数据.xml"), "<保管期限>30年", "<保管期限>永久")
-        relist(trial.path("broken"))
-
-    def drop_entry():
-        text = read(path(CATALOGUE))
-        at = text.index("  <件>\n    <顺序号>2")
-        write(path(CATALOGUE), text[:at] + text[text.index("</件>\n", at) + len("</件>\n"):])
-        relist(trial.path("broken"))
-
-    def gap():
-        for name in (CATALOGUE, f"{third}/元数据.xml"):
-            write(path(name), read(path(name)).replace("2025-D30-0018", "2025-D30-0019"))
-        os.rename(path(third), path(third.replace("0018", "0019")))
-        relist(trial.path("broken"))
-
-    def move_year():
-        os.rename(path("电子档案/2020"), path("电子档案/2019"))
-        relist(trial.path("broken"))
-
-    def add_page():
-        write(path(f"{third}/report.json"), read(path(f"{third}/report.json")).replace('"year": 2025', '"year": 2024'))
-        relist(trial.path("broken"))
-
-    def change_number():
-        write(path(f"{first}/元数据.xml"), re.sub("<页数>[0-9]+", "<页数>99", read(path(f"{first}/元数据.xml"))))
-        relist(trial.path("broken"))
-
-    def redone(change):
-        """The change, then every list and record of a package that a text can be changed in: 元数据.xml and the list of digests."""
-        def way():
-            change()
-            for place in items:
-                record = path(f"{place}/元数据.xml")
-                tree = read(record)
-                for name in os.listdir(path(place)) if os.path.isdir(path(place)) else []:
-                    data = read_bytes(os.path.join(path(place), name))
-                    tree = re.sub(f"(<文件名>{re.escape(name)}</文件名>.*?<字节数>)[0-9]+(.*?<摘要值>)[0-9a-f]+(.*?<摘要值二>)[0-9a-f]+", lambda m, d=data: f"{m[1]}{len(d)}{m[2]}{hashlib.sha256(d).hexdigest()}{m[3]}{sm3(d)}", tree, flags=re.S)
-                write(record, tree)
-            relist(trial.path("broken"))
-        return way
-
-    def in_record(old, new):
-        return redone(lambda: replace(path(f"{third}/元数据.xml"), old, new))
-
-    def everywhere(old, new):
-        def change():
-            for name in files:
-                if name.endswith((".xml", ".XML", ".TXT")) and old in read_bytes(path(name)).decode():
-                    write(path(name), read_bytes(path(name)).replace(old.encode(), new.encode()))
-        return redone(change)
-
-    manifest = f"其他/形成清单/{third.split('/', 1)[1]}.json"
-    findings = third.replace("电子档案", "内部", 1) + "/findings.json"
-    form = next(name for name in files if name.startswith("其他/表单/") and name.endswith(".yaml"))
-    one = files[LIST].decode().splitlines()[0]
-    all_redone = {
-        "a page": (redone(lambda: replace(path(f"{third}/page.html"), "。", "！")), ["page.html", "与形成清单里的 SHA-256 不同"]),
-        "a document taken out": (redone(lambda: (os.remove(path(f"{third}/page.html")), write(path(f"{third}/元数据.xml"), re.sub("    <文件>\n      <文件名>page.html.*?</文件>\n", "", read(path(f"{third}/元数据.xml")), flags=re.S)))), ["page.html", "移交包应有这个文件"]),
-        "a document put in": (redone(lambda: write(path(f"{third}/补充.pdf"), files[pdf[third]])), ["补充.pdf", "移交包没有这样的文件"]),
-        "a file beside": (redone(lambda: write(path("其他/补充.txt"), "x")), ["其他/补充.txt", "移交包没有这样的文件"]),
-        "an empty year": (lambda: os.makedirs(path("电子档案/1999")), ["电子档案/1999", "空的文件夹"]),
-        "findings gone": (redone(lambda: os.remove(path(findings))), [findings, "移交包应有这个文件"]),
-        "the rules gone": (redone(lambda: os.remove(path("其他/检查规则.yaml"))), ["其他/检查规则.yaml", "说明文件没有说它没收"]),
-        "a manifest gone": (redone(lambda: os.remove(path(manifest))), [manifest, "无从核对"]),
-        "a form changed": (redone(lambda: write(path(form), files[form] + b"#\n")), [os.path.dirname(form), "不是形成清单所记的那一份"]),
-        "a setting changed": (redone(lambda: write(path("其他/设置.txt"), files["其他/设置.txt"] + b"a=1\n")), ["其他/设置.txt", "不是形成清单所记的那一份"]),
-        "readable by all": (lambda: os.chmod(path(findings), 0o644), [findings, "权限是644"]),
-        "an agency's name": (in_record("<机构名称>", "<机构名称>某"), ["机构名称", "重新写出的是"]),
-        "a number of findings": (redone(lambda: write(path(f"{third}/元数据.xml"), re.sub("<提示>[0-9]*", "<提示>77", read(path(f"{third}/元数据.xml"))))), ["<提示>77"]),
-        "a digest of the form": (redone(lambda: write(path(f"{third}/元数据.xml"), re.sub("<表单摘要>.", "<表单摘要>z", read(path(f"{third}/元数据.xml"))))), ["<表单摘要>z"]),
-        "a 全宗号 of one": (in_record("<全宗号>J012", "<全宗号>J013"), ["<全宗号>J013", "<全宗号>J012"]),
-        "a period against 档号": (everywhere("<保管期限>30年", "<保管期限>10年"), ["保管期限是“10年”", "D30"]),
-        "an element twice": (in_record("  <密级>公开</密级>\n", "  <密级>公开</密级>\n  <密级>公开</密级>\n"), [f"{third}/元数据.xml", "行是"]),
-        "an unknown element": (in_record("  <密级>", "  <说明>x</说明>\n  <密级>"), ["<说明>x"]),
-        "another root": (redone(lambda: write(path(CATALOGUE), files[CATALOGUE].decode().replace("目录文件", "目录"))), [CATALOGUE, "第2行"]),
-        "a remark": (redone(lambda: replace(path(CATALOGUE), "<备注/>", "<备注>x</备注>")), ["<备注>x"]),
-        "the readme": (redone(lambda: write(path("说明文件.TXT"), files["说明文件.TXT"].decode().replace("件数：3", "件数：4"))), ["说明文件.TXT", "件数：4", "件数：3"]),
-        "sources of none": (redone(lambda: write(path("说明文件.TXT"), re.sub("没有收的原文：[^\r]*", "没有收的原文：都没有收", files["说明文件.TXT"].decode()))), ["说明文件.TXT", "“都没有收”不是这些年报的"]),
-        "a result": (redone(lambda: write(path("四性检测.xml"), files["四性检测.xml"].decode().replace("<结果>未检测", "<结果>通过", 1))), ["四性检测.xml", "<结果>通过", "<结果>未检测"]),
-        "a test taken out": (redone(lambda: write(path("四性检测.xml"), re.sub("  <项目>.*?</项目>\n", "", files["四性检测.xml"].decode(), count=1, flags=re.S))), ["四性检测.xml", "重新写出的是"]),
-        "the note on what is internal": (redone(lambda: replace(path("内部/说明.txt"), "不公开", "公开")), ["内部/说明.txt", "第1行"]),
-    }
-    ways = {**all_redone,
-        "a byte changed": (lambda: write(path(pdf[third]), files[pdf[third]][:-50] + b"x" + files[pdf[third]][-49:]), ["变了", os.path.basename(pdf[third])]),
-        "a file missing": (lambda: os.remove(path(f"{second}/page.html")), ["page.html", "移交包里没有"]),
-        "a file added": (lambda: write(path(f"{second}/新.txt"), "x"), ["新.txt", "后来放进来的"]),
-        "a file added beside": (lambda: write(path("README"), "x"), ["README", "后来放进来的"]),
-        "metadata changed": (lambda: replace(path(f"{first}/元数据.xml"), "<密级>公开", "<密级>内部"), ["元数据.xml", "变了", "“密级”"]),
-        "metadata and list changed": (change_metadata, ["“保管期限”，目录里是“30年”，元数据里是“永久”"]),
-        "pages changed": (change_number, ["“页数”是“99”"]),
-        "the list changed": (lambda: replace(path(LIST), one[:64], "0" * 64), ["只有 SHA-256 与摘要清单不同"]),
-        "the list gone": (lambda: os.remove(path(LIST)), [LIST, "不知道哪些文件变了"]),
-        "the list with other line ends": (lambda: write(path(LIST), files[LIST].replace(b"\n", b"\r\n")), ["换行是 CRLF", "1 处"]),
-        "the list disordered": (lambda: write(path(LIST), "\n".join(files[LIST].decode().splitlines()[::-1]) + "\n"), ["次序不对"]),
-        "the list leads out": (lambda: write(path(LIST), f"{'0' * 64}\t{'0' * 64}\t../全宗.yaml\n"), ["第1行不合规矩"]),
-        "a gap in 档号": (gap, ["0017", "0019", "断号"]),
-        "a year's folder moved": (move_year, ["电子档案/2019", "元数据的年度是2020"]),
-        "a PDF replaced by another": (swap_pdf, ["“题名”", "元数据里的摘要值与摘要清单的不同"]),
-        "an entry of the catalogue removed": (drop_entry, [f"目录里没有 {second}", "目录写着3件，列了2件"]),
-        "the report of another year": (add_page, ["“年度”是“2025”，文件里的是“2024”"]),
-        "truncated XML": (lambda: write(path(f"{third}/元数据.xml"), files[f"{third}/元数据.xml"][:700]), ["不是完整的 XML"]),
-        "truncated catalogue": (lambda: write(path(CATALOGUE), files[CATALOGUE][:-30]), [CATALOGUE, "不是完整的 XML"]),
-        "XML with a document type": (lambda: write(path(CATALOGUE), files[CATALOGUE].replace(b"?>\n", b"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>\n", 1)), ["不是完整的 XML"]),
-        "a link": (lambda: (os.rename(path(second), trial.path("away")), os.symlink(trial.path("away"), path(second))), ["符号链接"]),
-    }
-    for what, (way, words) in ways.items():
-        shutil.copytree(trial.path("移交"), trial.path("broken"))
-        way()
-        run = trial.run("verify", trial.path("broken"))
-        unreadable = what.startswith("the list ") and what != "the list changed"
-        trial.expect(run.code == (2 if unreadable else 1) and all(word in run.out for word in words), f"{what}: exit {run.code}: {tail(run.out, 12)}")
-        shutil.rmtree(trial.path("broken"))
-        shutil.rmtree(trial.path("away"), ignore_errors=True)
 
 
 def hold_missing_values(trial):
@@ -358,110 +184,6 @@ def hold_refused(trial):
     trial.expect(not os.path.exists(trial.path("x")), "a refused run left its folder")
 
 
-def hold_found(trial):
-    """What is wrong with an output folder is in the test of its package, item by item."""
-    def change(name, change_it):
-        place = trial.path("changed")
-        shutil.copytree(trial.path("out", "2025", AGENCY), place)
-        change_it(place)
-        run = pack(trial, "found", place)
-        results = {item.findtext("名称"): item for item in ElementTree.fromstring(contents(run.place)["四性检测.xml"]).findall("项目")}
-        shutil.rmtree(place)
-        shutil.rmtree(run.place)
-        trial.expect(run.code == 1 and results[name].findtext("结果") == "不通过" and results[name].findtext("说明"), f"{name}: exit {run.code} {results[name].findtext('结果')}: {tail(run.err)}")
-
-    change("文件与形成时相同", lambda place: replace(os.path.join(place, "page.html"), "。", "！"))
-    change("文件与形成时相同", lambda place: write(os.path.join(place, "后来.txt"), "x"))
-    change("清单上的文件齐全", lambda place: os.remove(os.path.join(place, "page.html")))
-    change("各种文件的数相同", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"natural_person": (\d+)', lambda m: f'"natural_person": {int(m[1]) + 1}', read(os.path.join(place, "report.json")), count=1)))
-    change("各部分、各表齐全", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"problems": "[^"]*"', '"problems": ""', read(os.path.join(place, "report.json")))))
-    change("没有脚本、动作、外部链接、附件、宏", lambda place: replace(os.path.join(place, "page.html"), "</body>", "<script>1</script></body>"))
-    def page(old, new, name="page.html"):
-        return lambda place: replace(os.path.join(place, name), old, new)
-
-    active = "没有脚本、动作、外部链接、附件、宏"
-    for i, end in enumerate(("<svg><set attributeName=\"href\" to=\"x\"/></svg>", "<a href=\"data:text/html,1\">x</a>", "<a href=\"/x\">x</a>", "<p onfocus=\"x\">x</p>", "<math>x</math>", "<img alt=\"x\"/>", "<p style=\"background:u\\72l(x)\">x</p>",
-                             "<!--> <p>x</p> -->", "<![CDATA[> x]]>", "<?xml-stylesheet href=\"x\"?>")):
-        change(active, page("</h1>", "</h1>" + end, ("page.html", "report.html")[i % 2]))
-    change(active, page("</style>", "@import 'x';</style>"))
-    change(active, page("<meta name=\"viewport\"", "<meta http-equiv=\"refresh\" content=\"0\"/><meta name=\"viewport\""))
-
-    def part(ending, name, edit):
-        """A part of the package changed (edit) or added (bytes)."""
-        def way(place):
-            path = os.path.join(place, next(one for one in os.listdir(place) if one.endswith(ending) and NAME in one))
-            with zipfile.ZipFile(path) as package:
-                parts = {one.filename: package.read(one) for one in package.infolist()}
-            parts[name] = edit if isinstance(edit, bytes) else edit(parts[name].decode()).encode()
-            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-                for one, data in parts.items():
-                    package.writestr(one, data)
-        return way
-
-    def put(before, what):
-        return lambda text: text.replace(before, what + before, 1)
-
-    outside = "<Relationship Id=\"rId99\" Type=\"http://x/attachedTemplate\" Target=\"http://x/a.dotm\" TargetMode=\"External\"/>"
-    change(active, part(".docx", "word/vbaProject.bin", b"x"))
-    change(active, part(".xlsx", "xl/vbaProject.bin", b"x"))
-    change(active, part(".xlsx", "xl/externalLinks/externalLink1.xml", b"<externalLink/>"))
-    change(active, part(".docx", "word/_rels/document.xml.rels", put("</Relationships>", outside)))
-    change(active, part(".xlsx", "xl/_rels/workbook.xml.rels", put("</Relationships>", outside)))
-    change(active, part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO c x</w:instrText></w:r></w:p>")))
-    change(active, part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:fldSimple w:instr=\" INCLUDETEXT x \"/></w:p>")))
-    change(active, part(".docx", "[Content_Types].xml", lambda text: text.replace("wordprocessingml.document.main+xml", "wordprocessingml.document.macroEnabled.main+xml")))
-    change(active, part(".xlsx", "xl/worksheets/sheet1.xml", put("</sheetData>", "<row r=\"999\"><c r=\"A999\"><f>cmd|'/c calc'!A1</f></c></row>")))
-    change("没有个人信息的样式", part(".docx", "word/document.xml", put("</w:body>", "<w:p><w:r><w:t>联系电话13912345678</w:t></w:r></w:p>")))
-    change("没有个人信息的样式", page("</h1>", "</h1><p>联系电话13912345678</p>"))
-
-    def pdf_change(old, new):
-        """Within a dictionary, of the same length: the table of objects stays right."""
-        def way(place):
-            path = os.path.join(place, next(one for one in os.listdir(place) if one.endswith(".pdf")))
-            data = read_bytes(path)
-            assert len(old) == len(new) and old in data, old
-            write(path, data.replace(old, new, 1))
-        return way
-
-    for new in (b"/AA", b"/#41", b"/JS", b"/EF"):
-        old = {3: b"/DW", 4: b"/Pg "}[len(new)]
-        change(active, pdf_change(old, new))
-    change(active, pdf_change(b"/ViewerPreferences", b"/OpenActionAAAAAAA"))
-    change("PDF 的字体都嵌入", pdf_change(b"/FontDescriptor ", b"/FontDescriptos "))
-    change("PDF 的字体都嵌入", pdf_change(b"/FontFile3 ", b"/FontFile9 "))
-    change("PDF/A 的标识", pdf_change(b"conformance>A<", b"conformance>B<"))
-    change("PDF/A 的标识", pdf_change(b"part>1<", b"part>3<"))
-    change("各部分、各表齐全", lambda place: write(os.path.join(place, "report.json"), re.sub(r'"natural_person": \d+', '"natural_person": true', read(os.path.join(place, "report.json")), count=1)))
-    for edition in ("2", "1"):
-        change("清单上的文件齐全", page("\"year\": 2025,", f"\"year\": 2025, \"edition\": {edition},", "report.json"))
-    change("PDF 的文字可以提取", lambda place: replace(os.path.join(place, "report.json"), '"problems": "', '"problems": "另有一事。'))
-    change("没有个人信息的样式", lambda place: replace(os.path.join(place, "report.json"), '"overview": "', '"overview": "申请人电话13912345678。'))
-    change("形成过程有记录", lambda place: replace(os.path.join(place, "report.json"), '"rules": "sha256:', '"rules": "sha256:0'))
-    change("文件完整、能打开", lambda place: write(os.path.join(place, "report.html"), read(os.path.join(place, "report.html"))[:-20]))
-    pdf = next(name for name in os.listdir(trial.path("out", "2025", AGENCY)) if name.endswith(".pdf"))
-    change("元数据与内容一致", lambda place: write(os.path.join(place, pdf), read_bytes(os.path.join(place, pdf)).replace(b"/Author <FEFF6C5F", b"/Author <FEFF6CB3")))
-    change("没有加密", lambda place: write(os.path.join(place, pdf), read_bytes(os.path.join(place, pdf))[:-200]))
-
-
-def hold_false_results(trial):
-    """Whoever writes 通过 over what was not passed, in every record, is found where the test is made again."""
-    place = trial.path("changed")
-    shutil.copytree(trial.path("out", "2025", AGENCY), place)
-    replace(os.path.join(place, "report.json"), '"overview": "', '"overview": "申请人电话13912345678。')
-    run = pack(trial, "found", place)
-    package = {name: os.path.join(run.place, name) for name in ("四性检测.xml", "说明文件.TXT")}
-    counts = [int(n) for n in re.search(r"通过(\d+)项，不通过(\d+)项", read(package["四性检测.xml"])).groups()]
-    text = re.sub(r"<结果>不通过</结果>(\n.*\n)((?: *<说明>.*\n)+)", r"<结果>通过</结果>\1", read(package["四性检测.xml"]))
-    write(package["四性检测.xml"], text)
-    for path in package.values():
-        write(path, read_bytes(path).decode().replace(f"通过{counts[0]}项，不通过{counts[1]}项", f"通过{sum(counts)}项，不通过0项"))
-    relist(run.place)
-    run = trial.run("verify", run.place)
-    trial.expect(counts[1] and run.code == 1 and all(f"“{name}”写着通过，重新检测不是" in run.out for name in ("没有个人信息的样式", "PDF 的文字可以提取")), f"false results: {run.code} {tail(run.out, 12)}")
-    shutil.rmtree(place)
-    shutil.rmtree(trial.path("found"))
-
-
 def hold_breaks(trial, files):
     """A run that is ended in its midst leaves an old package or nothing under a final name; the next run makes the whole."""
     began = time.monotonic()
@@ -496,12 +218,9 @@ def main():
     make(trial)
     files = hold_package(trial)
     hold_same_bytes(trial, files)
-    hold_broken(trial, files)
     hold_missing_values(trial)
     hold_hostile(trial)
     hold_refused(trial)
-    hold_found(trial)
-    hold_false_results(trial)
     hold_breaks(trial, files)
     trial.end()
 

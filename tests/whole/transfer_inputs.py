@@ -7,7 +7,7 @@ import re
 import shutil
 import xml.etree.ElementTree as ElementTree
 
-from transfer import CATALOGUE, FONDS, make, pack
+from transfer_base import CATALOGUE, FONDS, make, pack
 from trial import AGENCY, CLEAN, Trial, contents, tail, write
 
 
