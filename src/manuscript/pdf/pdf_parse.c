@@ -202,6 +202,17 @@ static bool is_listed(const char *bytes, size_t n)
     return at > digits && at + 3 < n && !memcmp(bytes + at, "obj", 3);
 }
 
+/* poppler makes three transforms of colours a page by the profile of a PDF/A, which take as long as all the rest; the colours here are those of
+ * the device. A copy with another name in the place of the profile's. */
+static char *without_profiles(const char *bytes, size_t n)
+{
+    static const char name[] = "/OutputIntents";
+    char *copy = memory_alloc(n + 1), *end = copy + n;
+    memcpy(copy, bytes, n);
+    for (char *at = copy; (at = memmem(at, (size_t)(end - at), name, sizeof name - 1)); at++) at[sizeof name - 2] = 'x';
+    return copy;
+}
+
 void pdf_parse(struct manuscript *m, const char *bytes, size_t n)
 {
     struct pdf_pages d = {.m = m};
@@ -215,7 +226,8 @@ void pdf_parse(struct manuscript *m, const char *bytes, size_t n)
         return;
     }
     if (!is_listed(bytes, n)) manuscript_remark(m, "文件里的目录与内容对不上，可能损坏过，读出的可能不全");
-    GBytes *all = d.pdf.g_bytes_new_static(bytes, n);
+    char *plain = without_profiles(bytes, n);
+    GBytes *all = d.pdf.g_bytes_new_static(plain, n);
     PopplerDocument *from = d.pdf.poppler_document_new_from_bytes(all, NULL, &error);
     if (from) read_pages(&d, from);
     else if (error && error->domain == d.pdf.poppler_error_quark() && error->code == POPPLER_ERROR_ENCRYPTED) manuscript_refuse(m, "有密码，打不开：请去掉密码再交");
@@ -223,4 +235,5 @@ void pdf_parse(struct manuscript *m, const char *bytes, size_t n)
     d.pdf.g_clear_error(&error);
     if (from) d.pdf.g_object_unref(from);
     d.pdf.g_bytes_unref(all);
+    free(plain);
 }
