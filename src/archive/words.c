@@ -180,11 +180,21 @@ static bool holds(const char *const *names, size_t n, const char *name)
     return false;
 }
 
+/* Of any format, those too that a later version writes. */
+static bool is_list(const struct archive_words *w, const char *name)
+{
+    const char *ending = strrchr(name, '.');
+    size_t n = ending ? (size_t)(ending - name) : strlen(name);
+    for (size_t i = 0; i < w->n_lists; i++)
+        if (strlen(w->lists[i]) == n && !strncmp(w->lists[i], name, n)) return true;
+    return false;
+}
+
 const struct archive_kind *archive_kind_of(const struct archive_words *w, const char *name, bool *internal)
 {
     size_t n = strlen(name);
     *internal = holds(w->internal, w->n_internal, name);
-    if (strchr(name, '/') || *internal || holds(w->lists, w->n_lists, name)) return NULL;
+    if (strchr(name, '/') || *internal || is_list(w, name)) return NULL;
     for (size_t i = 0; i < w->n_documents; i++) {
         const struct archive_kind *k = &w->documents[i];
         size_t m = strlen(k->file);

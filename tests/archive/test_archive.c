@@ -89,7 +89,9 @@ static void test_kinds(void **state)
     bool internal;
     assert_true(archive_words_load(&w, words_file, &diag));
     assert_string_equal(archive_kind_of(w, "年报.pdf", &internal)->format, "PDF/A");
-    assert_null(archive_kind_of(w, "通报.pdf", &internal));
+    static const char *const lists[] = {"通报.pdf", "通报.docx", "通报.ofd", "催报名单.xlsx", "催报名单.pdf"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) assert_null(archive_kind_of(w, lists[i], &internal));
+    assert_string_equal(archive_kind_of(w, "某局年报通报.ofd", &internal)->format, "OFD");
     assert_null(archive_kind_of(w, "退回修改意见/财政局.pdf", &internal));
     assert_null(archive_kind_of(w, "deadlines.csv", &internal));
     assert_null(archive_kind_of(w, ".pdf", &internal));
