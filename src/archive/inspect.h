@@ -12,6 +12,10 @@
 struct archive_fault { const char *kind, *file, *message; };
 struct archive_seen { size_t cells; const struct archive_fault *faults; size_t n; };
 
+struct archive_item;
+/* Compares the numbers of an item's documents, each format with the others. What is found belongs to the arena. */
+typedef void (*archive_numbers)(struct arena *a, const struct archive_item *item, struct archive_seen *seen);
+
 /* What of the folders given is not in the package, and why; a fault is one of integrity. */
 struct archive_left { const char *path, *why; bool fault; };
 

@@ -6,20 +6,15 @@
  */
 #ifndef ARCHIVE_REREAD_H
 #define ARCHIVE_REREAD_H
-#include "base/diag.h"
-#include "base/memory.h"
-#include <stddef.h>
+#include "archive/inspect.h"
 
 /* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue. file NULL = the package as a whole. */
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
 
 struct reread { size_t files, items; };                /* how many were looked at */
-struct archive_words;
-struct form_shelf;
-struct schema;
 /* The program's own words and forms, by which the package's records are written again and compared; NULL: they are not at hand, and the
  * records are compared only with each other. */
-struct reread_own { const struct archive_words *words; struct form_shelf *shelf; const struct schema *schema; };
+struct reread_own { const struct archive_words *words; struct form_shelf *shelf; const struct schema *schema; archive_numbers numbers; };
 
 /* Whether the folder is a package: it holds a list of digests or a catalogue. */
 bool reread_is_package(const char *folder);

@@ -1,6 +1,6 @@
 /* What the program writes of the reports of a package, written again from their report.json, manifests and PDF, and compared byte for byte.
- * Only what the office said, and the results of the tests, are taken from the records: each value from one place, so that it must be the
- * same at all others. */
+ * Only what the office said, and why files of the output folder were wrong then, are taken from the records: each value from one place, so
+ * that it must be the same at all others. */
 #include "archive/reread_inside.h"
 #include "archive/transfer_inside.h"
 #include "base/file.h"
@@ -156,18 +156,45 @@ static void read_results(struct rereading *r, struct archive_results *all)
     }
 }
 
-/* Tests that the record says were passed, made again. What only the output folder could show (digests, numbers) is looked at elsewhere. */
-static void test_again(struct rereading *r, const struct archive_package *p)
+/* Files that were changed, lost or not taken before the package was made: only the output folder could show them. */
+static bool is_of_folder(enum archive_test test) { return test == TEST_DIGESTS || test == TEST_FILES; }
+
+/* What is missing is told by name, and is not to be told again by how many are left. */
+static bool all_there(const struct archive_package *p)
 {
-    const struct archive_inspection in = {.words = p->words, .fonds = p->fonds, .items = p->items, .seen = arena_alloc(&r->arena, p->n * sizeof(struct archive_seen)), .n = p->n,
-        .shelf = p->shelf, .schema = r->own->schema};
-    struct archive_results now = {0};
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->items[i].n_files; k++)
+            if (p->items[i].files[k].missing) return false;
+    return true;
+}
+
+/* The tests made again; `said` are those of the record. */
+static void test_again(struct rereading *r, const struct archive_package *p, const struct archive_results *said, struct archive_results *now)
+{
+    struct archive_seen *seen = arena_alloc(&r->arena, (p->n + 1) * sizeof *seen);
+    const struct archive_inspection in = {.words = p->words, .fonds = p->fonds, .items = p->items, .seen = seen, .n = p->n, .shelf = p->shelf, .schema = r->own->schema};
     struct diag why;
-    if (!archive_inspect(&in, &now, &why)) reread_tell(r, "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
-    for (size_t i = 0; i < now.n && i < p->results->n; i++)
-        if (now.list[i].outcome == OUTCOME_FAILED && p->results->list[i].outcome == OUTCOME_PASSED)
-            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s", now.list[i].words->name, p->words->texts[ARCHIVE_PASSED], now.list[i].n ? now.list[i].found[0] : "");
-    archive_results_release(&now);
+    for (size_t i = 0; i < p->n; i++) {
+        seen[i] = (struct archive_seen){0};
+        if (r->own->numbers) r->own->numbers(&r->arena, &p->items[i], &seen[i]);
+    }
+    bool ok = archive_inspect(&in, now, &why), counted = ok && all_there(p);
+    if (!ok) reread_tell(r, "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
+    memset(now->outcomes, 0, sizeof now->outcomes);
+    for (size_t i = 0; i < now->n && i < said->n; i++) {
+        struct archive_result *one = &now->list[i];
+        const struct archive_result *was = &said->list[i];
+        bool lost = one->outcome == OUTCOME_FAILED && was->outcome == OUTCOME_PASSED;      /* told once, not in the lines that follow from it too */
+        if (lost)
+            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s", one->words->name, p->words->texts[ARCHIVE_PASSED], one->n ? one->found[0] : "");
+        if (!counted) one->count = was->count;
+        if (!ok || lost || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {
+            free(one->found);
+            *one = (struct archive_result){.words = was->words, .outcome = was->outcome, .count = lost ? was->count : one->count, .found = memory_alloc((was->n + 1) * sizeof *one->found), .n = was->n};
+            if (was->n) memcpy(one->found, was->found, was->n * sizeof *one->found);
+        }
+        now->outcomes[one->outcome]++;
+    }
 }
 
 /* ---- all ---- */
@@ -254,12 +281,11 @@ static int by_order(const void *a, const void *b) { return archive_item_order(a,
 
 static void write_again(struct rereading *r, const struct tree *root, struct archive_item *items, size_t n)
 {
-    struct archive_results results;
+    struct archive_results said, results = {0};
     const struct fonds f = {.transferor = value_at(root, "管理活动/移交/移交单位"), .transfer_date = value_at(root, "管理活动/移交/移交日期"), .archive = value_at(root, "来源/档案馆代码"),
         .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
     const struct archive_package p = {.words = r->own->words, .fonds = &f, .items = items, .n = n, .results = &results, .shelf = r->own->shelf, .program = value_at(root, "管理活动/移交/写包程序")};
     struct xml_out x;
-    read_results(r, &results);
     for (size_t i = 0; i < n; i++) {
         record_metadata(&x, &p, &items[i]);
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);
@@ -268,10 +294,12 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     take_rows(r, items, n);
     record_catalogue(&x, &p);
     compare_xml(r, ARCHIVE_CATALOGUE, &x);
+    read_results(r, &said);
+    test_again(r, &p, &said, &results);
     record_tests(&x, &p);
     compare_xml(r, ARCHIVE_RESULTS_FILE, &x);
     check_readme(r, &p);
-    test_again(r, &p);
+    archive_results_release(&results);
     struct text note = {0};
     record_internal_note(&note, &p);
     compare(r, "内部/说明.txt", text_get(&note), note.n);

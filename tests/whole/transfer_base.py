@@ -5,6 +5,7 @@
     broken.hold("a page", broken.redone(lambda: broken.replace("电子档案/2025/…/page.html", "。", "！")), ["page.html", "与形成清单里的 SHA-256 不同"])
 """
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -93,6 +94,22 @@ class Broken:
                 write(self.path(f"{item}/元数据.xml"), record)
             relist(self.place)
         return way
+
+    def remade(self, change):
+        """The change, then the manifests of the reports too: whoever writes anew everything that has digests."""
+        def way():
+            change()
+            for item in self.items:
+                path = self.path(f"其他/形成清单/{item.split('/', 1)[1]}.json")
+                manifest = json.loads(read(path))
+                for output in manifest["outputs"]:
+                    for place in (item, item.replace("电子档案", "内部", 1)):
+                        name = f"{place}/{output['name']}"
+                        data = read_bytes(self.path(name)) if name in self.files else None
+                        if data is not None and data != self.files[name]:
+                            output.update({"size": len(data), "sha256": hashlib.sha256(data).hexdigest(), **({"sm3": sm3(data)} if "sm3" in output else {})})
+                write(path, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+        return self.redone(way)
 
     def hold(self, what, way, words, code=1, without=()):
         """`without`: words that must not be said."""

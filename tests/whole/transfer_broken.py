@@ -85,6 +85,9 @@ def hold_broken(trial, package):
         "sources of none": (broken.redone(lambda: write(path("说明文件.TXT"), re.sub("没有收的原文：[^\r]*", "没有收的原文：都没有收", files["说明文件.TXT"].decode()))), ["说明文件.TXT", "“都没有收”不是这些年报的"]),
         "a result": (broken.redone(lambda: write(path("四性检测.xml"), files["四性检测.xml"].decode().replace("<结果>未检测", "<结果>通过", 1))), ["四性检测.xml", "<结果>通过", "<结果>未检测"]),
         "a test taken out": (broken.redone(lambda: write(path("四性检测.xml"), re.sub("  <项目>.*?</项目>\n", "", files["四性检测.xml"].decode(), count=1, flags=re.S))), ["四性检测.xml", "重新写出的是"]),
+        "a result made worse": (broken.redone(lambda: write(path("四性检测.xml"), re.sub("(<名称>没有加密</名称>\n *<结果>)通过", r"\1不通过", files["四性检测.xml"].decode()))), ["四性检测.xml", "<结果>不通过", "<结果>通过"]),
+        "how many were looked at": (broken.redone(lambda: write(path("四性检测.xml"), re.sub(r"[0-9]+种字体", "77种字体", files["四性检测.xml"].decode()))), ["77种字体"]),
+        "a number, its manifest too": (broken.remade(lambda: write(path(f"{third}/report.json"), re.sub(r'("natural_person": )(\d)', r"\g<1>1\2", read(path(f"{third}/report.json")), count=1))), ["“各种文件的数相同”写着通过", "natural_person"]),
         "the note on what is internal": (broken.redone(lambda: replace(path("内部/说明.txt"), "不公开", "公开")), ["内部/说明.txt", "第1行"]),
     }
     ways = {**all_redone,
@@ -110,6 +113,8 @@ def hold_broken(trial, package):
         "XML with a document type": (lambda: write(path(CATALOGUE), files[CATALOGUE].replace(b"?>\n", b"?>\n<!DOCTYPE a [<!ENTITY b 'c'>]>\n", 1)), ["不是完整的 XML"]),
         "a link": (lambda: (os.rename(path(second), trial.path("away")), os.symlink(trial.path("away"), path(second))), ["符号链接"]),
     }
+    for what, way in {"metadata emptied": lambda: write(path(f"{second}/元数据.xml"), ""), "an item gone": lambda: shutil.rmtree(path(second))}.items():
+        broken.hold(what, way, [second], without=["移交包没有这样的文件", "按年报和清单重新写出的是"])
     for what, (way, words) in ways.items():
         unreadable = what.startswith("the list ") and what != "the list changed"
         broken.hold(what, way, words, 2 if unreadable else 1)

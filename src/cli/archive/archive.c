@@ -25,8 +25,7 @@ struct packing {
     struct archive_words *words;
     struct fonds fonds;
     struct archive_item *items;
-    struct verify_folder *verified;                    /* one an item */
-    struct archive_seen *seen;
+    struct archive_seen *seen;                         /* one an item */
     size_t n;
     struct archive_results results;
 };
@@ -92,19 +91,14 @@ static bool read_items(struct packing *p, struct diag *diag)
 
 static void verify_all(struct packing *p)
 {
-    p->verified = memory_alloc((p->n + 1) * sizeof *p->verified);
     p->seen = memory_alloc((p->n + 1) * sizeof *p->seen);
     for (size_t i = 0; i < p->n; i++) {
-        struct verify_folder *f = &p->verified[i];
+        struct verify_folder f = {0};
         progress_count("核对年报", i + 1, p->n);
-        verify_manifest(f, p->items[i].folder);
-        if (!f->unreadable) verify_numbers(f, p->items[i].folder);
-        struct archive_fault *faults = arena_alloc(&p->arena, (f->n + 1) * sizeof *faults);
-        for (size_t k = 0; k < f->n; k++) {
-            const struct verify_problem *v = &f->problems[k];
-            faults[k] = (struct archive_fault){v->kind, v->file, v->cell ? arena_printf(&p->arena, "%s：%s", v->cell, v->message) : v->message};
-        }
-        p->seen[i] = (struct archive_seen){f->cells, faults, f->n};
+        verify_manifest(&f, p->items[i].folder);
+        if (!f.unreadable) verify_numbers(&f, p->items[i].folder);
+        verify_seen(&p->arena, &f, &p->seen[i]);
+        verify_folder_release(&f);
     }
 }
 
@@ -178,7 +172,7 @@ static int pack(struct packing *p, struct diag *diag)
     if (!ok) return (int)diag->kind;
     struct reread counts;
     size_t wrong = 0;
-    const struct reread_own own = {p->words, p->session->shelf, p->session->schema};
+    const struct reread_own own = {p->words, p->session->shelf, p->session->schema, verify_item};
     bool whole = reread_package(p->options->out, &own, &counts, say_found, &wrong);
     progress_end();
     print_results(p);
@@ -195,12 +189,8 @@ static int run(const struct options *o, struct diag *diag)
     }
     int code = session_open(&session, o, diag) ? pack(&p, diag) : (int)diag->kind;
     archive_results_release(&p.results);
-    for (size_t i = 0; i < p.n; i++) {
-        archive_item_release(&p.items[i]);
-        if (p.verified) verify_folder_release(&p.verified[i]);
-    }
+    for (size_t i = 0; i < p.n; i++) archive_item_release(&p.items[i]);
     free(p.items);
-    free(p.verified);
     free(p.seen);
     archive_folders_release(&p.folders);
     fonds_release(&p.fonds);

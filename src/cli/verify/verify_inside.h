@@ -1,10 +1,8 @@
 /* Inside verify: what was found in one folder, and the steps that find it. */
 #ifndef CLI_VERIFY_INSIDE_H
 #define CLI_VERIFY_INSIDE_H
-#include "base/diag.h"
-#include "base/memory.h"
+#include "archive/reread.h"
 #include <jansson.h>
-#include <stddef.h>
 #include <stdio.h>
 
 enum { VERIFY_MAX_FILE = 64 << 20 };                   /* bytes of a JSON or HTML file that is read whole */
@@ -42,8 +40,13 @@ void verify_folder_release(struct verify_folder *f);
 /* Hashes the files of the folder's manifest.json. */
 void verify_manifest(struct verify_folder *f, const char *folder);
 /* The same for a transfer package, and what its metadata say (archive/reread.h). */
-struct reread_own;
 void verify_package(struct verify_folder *f, const char *folder, const struct reread_own *own);
+/* Takes a file that the numbers are read from; lists, letters and notices have no cells of the report. */
+void verify_note_document(struct verify_folder *f, const char *name);
+/* What was found, for the tests of a package; belongs to the arena. */
+void verify_seen(struct arena *a, const struct verify_folder *f, struct archive_seen *seen);
+/* The numbers of one item of a transfer package. */
+void verify_item(struct arena *a, const struct archive_item *item, struct archive_seen *seen);
 /* Reads the numbers back and compares them. */
 void verify_numbers(struct verify_folder *f, const char *folder);
 

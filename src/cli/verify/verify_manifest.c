@@ -51,8 +51,7 @@ static bool ends_with(const char *s, const char *end)
     return n >= m && !strcmp(s + n - m, end);
 }
 
-/* The files that the numbers are read from; lists, letters and notices have no cells of the report. */
-static void note_document(struct verify_folder *f, const char *name)
+void verify_note_document(struct verify_folder *f, const char *name)
 {
     static const char *const without[] = {"问题清单.xlsx", "催报名单.xlsx", "通报.docx"};
     for (size_t i = 0; i < sizeof without / sizeof *without; i++)
@@ -78,7 +77,7 @@ static void check_file(struct verify_folder *f, const char *folder, const json_t
         return;
     }
     if (!is_regular(f, path, name)) return;
-    note_document(f, name);
+    verify_note_document(f, name);
     const char *listed = json_string_value(json_object_get(entry, "sm3"));
     f->sm3 += listed != NULL;
     if (!digest_file(path, listed, &now, &diag)) {
