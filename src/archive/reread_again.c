@@ -312,8 +312,9 @@ void reread_again(struct rereading *r, const struct records *all)
     size_t n = 0;
     for (size_t i = 0; i < all->n; i++) n += read_item(r, &all->list[i], &items[n]);
     if (n) qsort(items, n, sizeof *items, by_order);
-    reread_names(r, items, n, n == all->n);
-    if (n && n == all->n) write_again(r, all->list[0].root, items, n);
+    bool whole = n == all->n && !all->lacking;
+    reread_names(r, items, n, whole);
+    if (n && whole) write_again(r, all->list[0].root, items, n);
     for (size_t i = 0; i < n; i++) archive_item_release(&items[i]);
     free(items);
 }

@@ -23,7 +23,7 @@ const char *reread_link(struct rereading *r, const char *name);      /* the oute
 bool reread_may_open(struct rereading *r, const char *name);         /* it is listed, and a file of bounded size that no link leads to */
 /* reread_records.c: 元数据.xml of each item, against its documents and the catalogue. */
 struct record { const char *place; const struct tree *root; bool listed; };
-struct records { struct record *list; size_t n; };
+struct records { struct record *list; size_t n; bool lacking; };      /* lacking: of an item that the package has, or has had, there is no record */
 void reread_records(struct rereading *r, struct records *all);
 /* reread_again.c: what the program writes of these reports, written again. */
 void reread_again(struct rereading *r, const struct records *all);

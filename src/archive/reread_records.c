@@ -98,7 +98,7 @@ static struct record *record_at(const struct records *all, const char *place)
     return NULL;
 }
 
-static void check_entry(struct rereading *r, const struct records *all, const struct tree *entry, size_t nth)
+static void check_entry(struct rereading *r, struct records *all, const struct tree *entry, size_t nth)
 {
     static const struct { const char *field, *path; } same[] = {{"档号", "档号"}, {"责任者", "内容描述/责任者"}, {"题名", "内容描述/题名"}, {"日期", "内容描述/日期"}, {"保管期限", "保管期限"}, {"密级", "密级"}, {"页数", "形式特征/页数"}};
     const char *place = tree_text(entry, "存储位置");
@@ -106,6 +106,7 @@ static void check_entry(struct rereading *r, const struct records *all, const st
     if (!is_number(tree_text(entry, "顺序号"), (int64_t)nth)) reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "第%zu件的顺序号是“%s”", nth, tree_text(entry, "顺序号"));
     if (!one) {
         reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "目录里的第%zu件 %s 在移交包里没有元数据", nth, place);
+        all->lacking = true;
         return;
     }
     if (one->listed) reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "%s 在目录里有两条", place);
@@ -124,7 +125,7 @@ static void check_serials(struct rereading *r, struct serial *all, size_t n)
             reread_tell(r, "catalogue", ARCHIVE_CATALOGUE, "档号 %s 和 %s 之间断号，或者重号", all[i - 1].number, all[i].number);
 }
 
-static void check_catalogue(struct rereading *r, const struct records *all)
+static void check_catalogue(struct rereading *r, struct records *all)
 {
     struct diag why;
     const struct tree *root = tree_read(&r->arena, reread_path(r, ARCHIVE_CATALOGUE), &why);
@@ -160,6 +161,7 @@ static void take_record(struct rereading *r, struct records *all, const char *pl
     *one = (struct record){place, tree_read(&r->arena, reread_path(r, file), &why), false};
     if (!one->root) {
         reread_tell(r, "incomplete", file, "%s", why.text);
+        all->lacking = true;
         return;
     }
     all->n++;
