@@ -229,7 +229,7 @@ bool archive_inspect(const struct archive_inspection *in, struct archive_results
     }
     take_editions(&g);
     for (size_t i = 0; i < in->n_left; i++)
-        if (in->left[i].fault) inspect_find(&g, TEST_FILES, NULL, "%s：%s", in->left[i].path, in->left[i].why);
+        if (in->left[i].fault) inspect_find(&g, TEST_FILES, NULL, "%s：%s", in->left[i].name, in->left[i].why);
     take_numbers(&g);
     take_office(&g);
     for (size_t i = 0; i < results->n; i++) results->outcomes[results->list[i].outcome]++;

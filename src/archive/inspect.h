@@ -17,7 +17,7 @@ struct archive_item;
 typedef void (*archive_numbers)(struct arena *a, const struct archive_item *item, struct archive_seen *seen);
 
 /* What of the folders given is not in the package, and why; a fault is one of integrity. */
-struct archive_left { const char *path, *why; bool fault; };
+struct archive_left { const char *path, *name, *why; bool fault; };      /* name: what the package says, from the given folder's own name on */
 
 enum archive_outcome { OUTCOME_PASSED, OUTCOME_FAILED, OUTCOME_UNTESTED, ARCHIVE_OUTCOMES };
 struct archive_result {

@@ -48,7 +48,7 @@ static const char *missing_words(const struct archive_package *p, struct arena *
 static const char *left_words(const struct archive_package *p, struct arena *a)
 {
     struct text t = {0};
-    for (size_t i = 0; i < p->n_left; i++) text_printf(&t, "%s%s（%s）", i ? "；" : "", p->left[i].path, p->left[i].why);
+    for (size_t i = 0; i < p->n_left; i++) text_printf(&t, "%s%s（%s）", i ? "；" : "", p->left[i].name, p->left[i].why);
     const char *copy = arena_dup(a, text_get(&t));
     text_release(&t);
     return copy;

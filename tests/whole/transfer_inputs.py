@@ -54,9 +54,16 @@ def hold_left(trial):
     for path, why in ((lost, "清单里有 report.json"), (os.path.join(given, "2019"), "符号链接"), (os.path.join(given, "旧包"), "移交包"), (trial.path("移交"), "移交包"), (trial.path("空的"), "没有写好的年报"),
                       (CLEAN, "没有写好的年报"), (trial.path("台账.csv"), "是文件"), (os.path.join(given, "比较", "比较"), "比较")):
         said = [line for line in run.err.splitlines() if line.startswith("没有收：" + path + "：")]
-        trial.expect(len(said) == 1 and why in said[0] and f"{path}（" in readme, f"{path} is left out in silence: {said} {tail(run.err, 12)}")
-    trial.expect(run.code == 1 and tests["清单上的文件齐全"].findtext("结果") == "不通过" and lost in tests["清单上的文件齐全"].findtext("说明"), f"a lost report.json: exit {run.code}: {tail(run.err)}")
+        trial.expect(len(said) == 1 and why in said[0] and f"{os.path.relpath(path, trial.work) if path.startswith(trial.work) else os.path.basename(path)}（" in readme and path not in readme, f"{path} is left out in silence: {said} {tail(run.err, 12)}")
+    trial.expect(run.code == 1 and tests["清单上的文件齐全"].findtext("结果") == "不通过" and os.path.relpath(lost, trial.work) in tests["清单上的文件齐全"].findtext("说明"), f"a lost report.json: exit {run.code}: {tail(run.err)}")
     trial.expect(files[CATALOGUE].decode().count("<件>") == 2, "other reports are in the package")
+    os.mkdir(trial.path("王某13812345678"))
+    packages = []
+    for place in (trial.work, ".", "../" + os.path.basename(trial.work)):
+        run = pack(trial, "named", os.path.join(place, "out"), os.path.join(place, "王某13812345678"), cwd=trial.work)
+        packages.append(contents(run.place))
+    trial.expect(run.code == 0 and packages[0] == packages[1] == packages[2], f"a folder spelled in another way: exit {run.code}: {tail(run.err)}")
+    trial.expect(not [name for name, data in packages[0].items() if b"13812345678" in data or trial.work.encode() in data], "a folder's path or number is in the package")
     shutil.move(trial.path("left"), os.path.join(given, "新包"))
     os.remove(os.path.join(given, "2019"))
     for _ in range(2):

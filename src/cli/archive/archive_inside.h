@@ -7,7 +7,7 @@
 struct archive_folders {
     const char **list;                                 /* output folders of reports */
     size_t n, cap;
-    struct archive_left *left;                         /* what else was given or found, each once, by path */
+    struct archive_left *left;                         /* what else was given or found, each once, by name */
     size_t n_left, cap_left;
 };
 

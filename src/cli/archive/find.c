@@ -2,14 +2,16 @@
 #include "archive/reread.h"
 #include "base/characters.h"
 #include "base/folder.h"
+#include "base/text.h"
 #include "documents/manifest_read.h"
+#include "ledger/values/personal.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 enum { MAX_DEPTH = 16 };
 
-struct folder_walk { struct archive_folders *found; struct arena *arena; const char *out; };
+struct folder_walk { struct archive_folders *found; struct arena *arena; const char *out; size_t above; };      /* above: bytes of the path before the given folder's name */
 
 static bool is_there(struct arena *a, const char *folder, const char *name)
 {
@@ -30,11 +32,26 @@ static bool is_link(const char *path)
     return !lstat(path, &st) && S_ISLNK(st.st_mode) && (stat(path, &st) || S_ISDIR(st.st_mode));
 }
 
+/* Where the folder lies on this machine, and under whose name, is nobody's business; so is a number in its name. */
+static const char *name_of(struct folder_walk *g, const char *path)
+{
+    const struct personal_scope scope = {0};
+    struct personal_marks marks = {0};
+    struct text plain = {0};
+    const char *name = characters_shown(g->arena, path + g->above);
+    personal_scan(&scope, name, &marks);
+    personal_black_out(name, &marks, &plain);
+    const char *copy = arena_dup(g->arena, text_get(&plain));
+    personal_marks_release(&marks);
+    text_release(&plain);
+    return copy;
+}
+
 static void leave(struct folder_walk *g, const char *path, bool fault, const char *why)
 {
     struct archive_folders *f = g->found;
     f->left = memory_grow(f->left, f->n_left, &f->cap_left, sizeof *f->left);
-    f->left[f->n_left++] = (struct archive_left){characters_shown(g->arena, path), why, fault};
+    f->left[f->n_left++] = (struct archive_left){characters_shown(g->arena, path), name_of(g, path), why, fault};
 }
 
 /* A manifest without its report.json. */
@@ -76,13 +93,18 @@ static bool walk(struct folder_walk *g, const char *path, int depth, struct diag
     return ok;
 }
 
-static int by_path(const void *a, const void *b) { return strcmp(((const struct archive_left *)a)->path, ((const struct archive_left *)b)->path); }
+static int by_name(const void *a, const void *b)
+{
+    const struct archive_left *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(x->path, y->path);
+}
 
 /* The same whatever the order of the inputs, and each once. */
 static void sort_left(struct archive_folders *f)
 {
     size_t n = 0;
-    if (f->n_left) qsort(f->left, f->n_left, sizeof *f->left, by_path);
+    if (f->n_left) qsort(f->left, f->n_left, sizeof *f->left, by_name);
     for (size_t i = 0; i < f->n_left; i++)
         if (!n || strcmp(f->left[n - 1].path, f->left[i].path)) f->left[n++] = f->left[i];
     f->n_left = n;
@@ -90,12 +112,13 @@ static void sort_left(struct archive_folders *f)
 
 bool archive_find(struct archive_folders *found, struct arena *a, const struct options *o, struct diag *diag)
 {
-    struct folder_walk g = {found, a, o->out};
+    struct folder_walk g = {found, a, o->out, 0};
     struct stat st;
     for (size_t i = 0; i < o->n_inputs; i++) {
         size_t n = strlen(o->inputs[i]), before = found->n + found->n_left;
         while (n > 1 && o->inputs[i][n - 1] == '/') n--;
-        const char *path = arena_dup_n(a, o->inputs[i], n);
+        const char *path = arena_dup_n(a, o->inputs[i], n), *slash = strrchr(path, '/');
+        g.above = slash && slash[1] ? (size_t)(slash + 1 - path) : 0;
         bool file = !stat(path, &st) && !S_ISDIR(st.st_mode);
         if (file) leave(&g, path, false, "是文件，不是年报的输出文件夹");
         else if (!walk(&g, path, 0, diag)) return false;
