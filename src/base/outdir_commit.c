@@ -148,7 +148,6 @@ static bool flush_folders(const struct outdir *o, struct diag *diag)
 bool outdir_commit(struct outdir *out, struct diag *diag)
 {
     /* A folder under a final name would make a rename fail half-way; look before the first one. */
-    out->committed = true;                             /* from here on the folders stay */
     for (size_t i = 0; i < out->n; i++) {
         struct staged *f = &out->files[i];
         struct stat st;
@@ -159,7 +158,9 @@ bool outdir_commit(struct outdir *out, struct diag *diag)
         }
     }
     if (out->n > MANY && !flush_together(out, diag)) return false;
-    if (!make_folders(out, diag) || !rename_all(out, diag) || !flush_folders(out, diag) || !look_again(out, diag)) return false;
+    if (!make_folders(out, diag)) return false;
+    out->committed = true;                             /* from here on the folders stay */
+    if (!rename_all(out, diag) || !flush_folders(out, diag) || !look_again(out, diag)) return false;
     for (size_t i = 0; i < out->n_formers; i++)
         if (out->formers[i].folder) staging_remove(out->formers[i].folder, NULL);
     return true;

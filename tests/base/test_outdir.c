@@ -396,6 +396,24 @@ static void only_what_is_as_listed_is_dropped(void **state)
     assert_int_equal(files_in_folder(), 1);
 }
 
+static void a_folder_that_cannot_be_made_leaves_none(void **state)
+{
+    (void)state;
+    struct outdir *out;
+    struct diag diag;
+    struct stat st;
+    FILE *f = fopen(at("b"), "wb");
+    assert_non_null(f);
+    fclose(f);
+    assert_true(outdir_open(&out, folder, &diag));
+    assert_true(outdir_put(out, "a/c/1", "1", 1, &diag));
+    assert_true(outdir_put(out, "b/1", "1", 1, &diag));
+    assert_false(outdir_commit(out, &diag));
+    outdir_close(out);
+    assert_int_not_equal(lstat(at("a"), &st), 0);
+    assert_int_equal(files_in_folder(), 1);
+}
+
 static void a_folder_in_the_way_stops_before_the_first_name(void **state)
 {
     (void)state;
@@ -534,6 +552,7 @@ int main(void)
         IN_FOLDER(a_name_may_lie_in_a_folder), IN_FOLDER(many_files_come_together), IN_FOLDER(a_folder_goes_with_the_last_file_that_is_dropped), IN_FOLDER(a_linked_folder_is_not_followed), IN_FOLDER(folders_lie_in_folders),
         IN_FOLDER(without_locks_it_says_so_and_sweeps_nothing), IN_FOLDER(each_file_has_a_lock_of_its_own), IN_FOLDER(a_fork_clears_nothing),
         IN_FOLDER(a_change_after_the_rename_is_seen), IN_FOLDER(only_what_is_as_listed_is_dropped),
+        IN_FOLDER(a_folder_that_cannot_be_made_leaves_none),
         IN_FOLDER(a_folder_in_the_way_stops_before_the_first_name), IN_FOLDER(a_signal_at_any_moment_finds_whole_lists),
         cmocka_unit_test(names_are_made_safe),
     };
