@@ -145,6 +145,7 @@ static bool take_all(struct fonds_reading *r, struct diag *diag)
     f->digits = (int)digits;
     if (f->transfer_date && !civil_parse_iso(f->transfer_date, &day))
         return yaml_fail(diag, r->y, yaml_get(r->y, root, "移交日期"), "“移交日期”应是 2026-06-30 这样的日期：%s", f->transfer_date);
+    f->rule_line = f->rule ? yaml_line(yaml_get(r->y, root, "档号")) : 0;
     return (!f->rule || prove_rule(r, f->rule, diag)) && take_entries(r, diag);
 }
 
@@ -201,10 +202,19 @@ static void number_items(struct fonds *f, const struct archive_words *words, str
     free(next);
 }
 
+/* Where the 档号 of an item is written: the file, and the line of its own or of the rule. */
+static const char *number_line(struct fonds *f, const struct archive_item *i)
+{
+    int line = f->rule_line;
+    for (size_t e = 0; e < f->n_entries; e++)
+        if (f->entries[e].number && is_about(&f->entries[e], i)) line = f->entries[e].line;
+    return line ? arena_printf(&f->arena, "%s:%d", f->path, line) : f->path;
+}
+
 static bool place_item(struct fonds *f, struct archive_item *i, struct intern *taken, struct diag *diag)
 {
     char *safe = outdir_safe_name(i->number ? i->number : archive_item_agency(i));
-    if (i->number && strcmp(safe, i->number)) diag_fail(diag, DIAG_INPUT, "按规则得出的档号“%s”不能作文件夹的名称；请改“档号”", i->number);
+    if (i->number && strcmp(safe, i->number)) diag_fail(diag, DIAG_INPUT, "%s: 按规则得出的档号“%s”不能作文件夹的名称；请改“档号”", number_line(f, i), i->number);
     const char *name = !i->number && i->edition > 1 ? arena_printf(&f->arena, "%s（第%d版）", safe, i->edition) : arena_dup(&f->arena, safe);
     bool ok = !i->number || !strcmp(safe, i->number);
     free(safe);
@@ -216,7 +226,7 @@ static bool place_item(struct fonds *f, struct archive_item *i, struct intern *t
     int64_t before = intern_find(taken, folded, strlen(folded));
     intern_number(taken, folded, strlen(folded));
     free(folded);
-    return !before || diag_fail(diag, DIAG_INPUT, "%s 与另一件的档号（文件夹）相同：%s；规则里要有 {件号}，或者在“件”里分别写明", archive_item_words(&f->arena, i), key);
+    return !before || diag_fail(diag, DIAG_INPUT, "%s: %s与另一件的档号（文件夹）相同：%s；请改“起始件号”，或者在“件”里分别写明", number_line(f, i), archive_item_words(&f->arena, i), key);
 }
 
 static bool is_alone(struct fonds *f, size_t e, const struct archive_item *items, size_t n, struct diag *diag)

@@ -22,6 +22,7 @@ struct fonds {
     struct fonds_entry *entries;
     size_t n_entries;
     const char *path;
+    int rule_line;                                     /* of `rule`; 0 = none */
 };
 
 MUST_CHECK bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag);
