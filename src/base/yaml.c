@@ -93,38 +93,54 @@ struct composer {
     size_t n, cap;
 };
 
-/* What libyaml finds, by a part of its words, and what to do; whoever writes such a file is no programmer. */
-static const char *remedy_for(const char *problem)
+static bool syntax_fail(const struct yaml *y, size_t line, const char *what, struct diag *diag)
 {
-    static const struct { const char *part, *words; } known[] = {
-        {"control characters", "有不能印出的字符，请删去"},
-        {"mapping values", "这里不该有冒号：缩进要与上一行对齐；一行写一个“名称: 值”，值里有冒号的，用引号括起来"},
-        {"unexpected ':'", "这里不该有冒号；值里有冒号的，用引号括起来"},
-        {"expected ':'", "这里少了“: ”（半角的冒号，后面空一格）"},
-        {"tab character", "缩进用空格，不用制表符"},
-        {"cannot start any token", "值不能以 @、`、%、制表符开头；用引号括起来"},
-        {"',' or '", "方括号、花括号要成对，里面各项用半角的逗号分开"},
-        {"unexpected end of stream", "引号没有成对"},
-        {"unexpected document indicator", "引号没有成对"},
-        {"escape", "双引号里的反斜杠（\\）要写两个；改用单引号也行"},
-        {"hexdecimal", "双引号里的反斜杠（\\）要写两个；改用单引号也行"},
-        {"alphabetic or numeric", "值不能以 *、& 开头；用引号括起来"},
-        {"undefined alias", "值不能以 * 开头；用引号括起来"},
-        {"second occurrence", "值不能以 & 开头；用引号括起来"},
-        {"tag", "值不能以 ! 开头；用引号括起来"},
-        {"block sequence entries", "“- ”要另起一行"},
-        {"expected key", "这一行与上面的没有对齐，或者引号后面还有字"},
-        {"'-' indicator", "这一行与上面的“- ”没有对齐"},
-        {"block scalar", "“|”或“>”后面不能有字；值以它们开头的，用引号括起来"},
-        {"comment or line break", "“|”或“>”后面不能有字；值以它们开头的，用引号括起来"}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strstr(problem, known[i].part)) return known[i].words;
-    return "看不懂这一行；核对缩进、冒号和引号";
+    return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, line + 1, what);
 }
 
-static bool syntax_fail(const struct yaml *y, yaml_mark_t at, const char *problem, struct diag *diag)
+/* libyaml's own words, of which these are parts, are English, and speak of tokens; whoever writes such a file is no programmer. */
+static const char *what_to_do(const char *problem)
 {
-    return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, at.line + 1, remedy_for(problem ? problem : ""));
+    static const struct { const char *part, *words; } known[] = {
+        {"expected ':'", "这里缺少半角的冒号和空格，应是“键: 值”；或者引号没有配对"},
+        {"mapping values", "这里不应有冒号：上一行或者这一行的缩进不对，或者文字里有半角冒号，要加引号"},
+        {"unexpected ':'", "这里不应有冒号；文字里有冒号的，要加引号"},
+        {"tab character", "缩进要用空格，不用制表符"},
+        {"cannot start any token", "缩进要用空格，不用制表符；以 @ ` % 开头的文字要加引号"},
+        {"',' or ']'", "[ ] 里缺少半角的逗号，或者后面缺少 ]"},
+        {"',' or '}'", "{ } 里缺少半角的逗号，或者后面缺少 }"},
+        {"unexpected end of stream", "引号没有配对"},
+        {"unexpected document indicator", "引号没有配对"},
+        {"escape", "双引号里的 \\ 有特别的意思；请改用单引号"},
+        {"hexdecimal", "双引号里的 \\ 有特别的意思；请改用单引号"},
+        {"alphabetic or numeric", "以 * & 开头的文字要加引号"},
+        {"tag", "以 ! 开头的文字要加引号"},
+        {"block sequence entries", "“- ”要另起一行"},
+        {"expected key", "缩进与上面的不齐，或者引号后面还有文字"},
+        {"'-' indicator", "列表的每一项要以 - 开头，缩进对齐"},
+        {"comment or line break", "| 或 > 后面不能有文字；以它们开头的文字要加引号"}};
+    for (size_t i = 0; problem && i < sizeof known / sizeof *known; i++)
+        if (strstr(problem, known[i].part)) return known[i].words;
+    return "请检查这里和上一行的引号、括号、冒号和缩进";
+}
+
+/* A key, quoted text or bracket is told where it begins, not where its end was missed. */
+static bool begins_there(const yaml_parser_t *p)
+{
+    static const char bracket[] = "did not find expected ','";
+    return p->context && (p->error == YAML_SCANNER_ERROR || (p->problem && !strncmp(p->problem, bracket, sizeof bracket - 1)));
+}
+
+/* A byte that is no text has no line with libyaml, only its place. */
+static bool parse_fail(const struct yaml *y, const yaml_parser_t *p, struct diag *diag)
+{
+    const char *bytes = text_get(&y->bytes);
+    size_t line = 0;
+    if (p->error == YAML_MEMORY_ERROR) return diag_fail(diag, DIAG_SYSTEM, "读不了 %s：内存不足", y->path);
+    if (p->error != YAML_READER_ERROR) return syntax_fail(y, begins_there(p) ? p->context_mark.line : p->problem_mark.line, what_to_do(p->problem), diag);
+    for (size_t i = 0; i < p->problem_offset && i < y->bytes.n; i++) line += bytes[i] == '\n';
+    if (p->problem && strstr(p->problem, "control characters")) return syntax_fail(y, line, "文字里有控制字符，请删去", diag);
+    return syntax_fail(y, line, "不是 UTF-8 编码；请用记事本打开，另存为 UTF-8", diag);
 }
 
 static struct anchor *anchor_of(const struct composer *c, const yaml_char_t *name)
@@ -148,7 +164,7 @@ static yaml_item *new_item(struct yaml *y, enum yaml_kind kind, const yaml_event
 static bool place(struct composer *c, yaml_item *item, const yaml_char_t *anchor, const yaml_event_t *event, struct diag *diag)
 {
     if (anchor) {
-        if (anchor_of(c, anchor)) return syntax_fail(c->y, event->start_mark, "second occurrence", diag);
+        if (anchor_of(c, anchor)) return syntax_fail(c->y, event->start_mark.line, "& 的名称写了两次", diag);
         struct anchor *a = arena_alloc(&c->y->arena, sizeof *a);
         *a = (struct anchor){arena_dup(&c->y->arena, (const char *)anchor), item, c->anchors};
         c->anchors = a;
@@ -198,7 +214,7 @@ static bool take_event(struct composer *c, const yaml_event_t *event, struct dia
     switch (event->type) {
     case YAML_ALIAS_EVENT: {
         const struct anchor *a = anchor_of(c, event->data.alias.anchor);
-        return a ? place(c, a->item, NULL, event, diag) : syntax_fail(c->y, event->start_mark, "found undefined alias", diag);
+        return a ? place(c, a->item, NULL, event, diag) : syntax_fail(c->y, event->start_mark.line, "* 后面的名称前面没有用 & 写过；文字以 * 开头的，要加引号", diag);
     }
     case YAML_SCALAR_EVENT: return take_scalar(c, event, diag);
     case YAML_SEQUENCE_START_EVENT: return begin(c, YAML_LIST, event->data.sequence_start.anchor, event, diag);
@@ -215,16 +231,6 @@ static bool take_bytes(struct yaml *y, FILE *f, struct diag *diag)
     return !ferror(f) || diag_fail_errno(diag, "读不了 %s", y->path);
 }
 
-/* A file saved in another encoding; libyaml would say it of no line. It reads UTF-16 as well, by its mark. */
-static bool is_encoded(const struct yaml *y, struct diag *diag)
-{
-    const char *bytes = text_get(&y->bytes);
-    size_t bad, line = 1;
-    if ((y->bytes.n >= 2 && (!memcmp(bytes, "\xff\xfe", 2) || !memcmp(bytes, "\xfe\xff", 2))) || utf8_valid(bytes, y->bytes.n, &bad)) return true;
-    for (size_t i = 0; i < bad; i++) line += bytes[i] == '\n';
-    return diag_fail(diag, DIAG_INPUT, "%s:%zu: 不是 UTF-8 的文件；用记事本打开，另存为，编码选 UTF-8", y->path, line);
-}
-
 /* A second document would be left out, whoever wrote it. */
 static bool compose(struct yaml *y, struct diag *diag)
 {
@@ -235,7 +241,7 @@ static bool compose(struct yaml *y, struct diag *diag)
     yaml_parser_set_input_string(&c.parser, (const unsigned char *)text_get(&y->bytes), y->bytes.n);
     int documents = 0;
     for (bool ended = false; ok && !ended;) {
-        ok = yaml_parser_parse(&c.parser, &event) || syntax_fail(y, c.parser.problem_mark, c.parser.problem, diag);
+        ok = yaml_parser_parse(&c.parser, &event) || parse_fail(y, &c.parser, diag);
         if (!ok) break;
         if (event.type == YAML_DOCUMENT_START_EVENT && documents++)
             ok = diag_fail(diag, DIAG_INPUT, "%s:%zu: 一个文件只能有一份内容，这里又开始了一份（---）；请删去这一行，或者把下面的分成另一个文件", y->path, event.start_mark.line + 1);
@@ -255,7 +261,7 @@ bool yaml_load(struct yaml **out, const char *path, struct diag *diag)
     if (!file_open(&f, path, YAML_MAX_BYTES, diag)) return false;
     struct yaml *y = memory_alloc(sizeof *y);
     y->path = arena_dup(&y->arena, path);
-    bool ok = take_bytes(y, f, diag) && is_encoded(y, diag) && compose(y, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
+    bool ok = take_bytes(y, f, diag) && compose(y, diag) && (!y->root || weigh(y, y->root, 0, diag)) && texts_are_allowed(y, diag) && all_keys_are_unique(y, diag);
     fclose(f);
     if (ok) *out = y;
     else yaml_close(y);

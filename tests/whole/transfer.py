@@ -138,6 +138,8 @@ HOSTILE = {
     "移交单位: " + "长" * 100: [":1", "120"],
     "件:\n  - {机关: %s, 年度: 2025, 档号: Z1}\n  - {机关: %s, 年度: 2020, 档号: z1}" % (AGENCY, AGENCY): ["坏.yaml:2", "Z1", "另一件"],
     "全宗号: J1\n档号: 'A-{件号}'\n件:\n  - {机关: %s, 年度: 2020, 档号: A-0001}" % AGENCY: ["坏.yaml:2", "A-0001", "另一件"],
+    "移交单位: 甲\n全宗号：J1\n密级: 公开": [":2", "半角的冒号"],
+    "密级: 公开\n全宗号: 'J1": [":2", "引号没有配对"],
     "件: 1": [":1", "列表"],
     "件:\n  - {机关: 没有这个, 年度: 2025, 档号: A1}": [":2", "没有要移交的年报"],
     "件:\n  - {机关: 甲}": [":2", "年度"],
@@ -157,10 +159,10 @@ def hold_hostile(trial):
         run = pack(trial, f"hostile{i}", fonds="坏.yaml")
         trial.expect(run.code == 2 and all(word in run.err for word in words) and "\a" not in run.err, f"{text[:40]!r}: exit {run.code}: {tail(run.err)}")
         trial.expect(not os.path.exists(run.place) or not contents(run.place), f"{text[:40]!r}: wrote something")
-    for what, bytes_ in (("no UTF-8", b"a: \xc3(\n"), ("large", b"#" * (2 << 20))):
+    for what, bytes_, said in (("no UTF-8", "密级: 公开\n移交单位: 甲\n".encode("gbk"), "坏.yaml:1: YAML 写法有误：不是 UTF-8"), ("no UTF-8 below", b"# a\n\n# \xc3(\n", "坏.yaml:3: YAML 写法有误：不是 UTF-8"), ("large", b"#" * (2 << 20), "坏.yaml")):
         write(trial.path("坏.yaml"), bytes_)
         run = pack(trial, "hostile", fonds="坏.yaml")
-        trial.expect(run.code == 2 and "坏.yaml" in run.err, f"{what}: exit {run.code}: {tail(run.err)}")
+        trial.expect(run.code == 2 and said in run.err, f"{what}: exit {run.code}: {tail(run.err)}")
 
 
 def hold_refused(trial):
