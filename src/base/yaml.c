@@ -127,8 +127,10 @@ static const char *what_to_do(const char *problem)
 /* A key, quoted text or bracket is told where it begins, not where its end was missed. */
 static bool begins_there(const yaml_parser_t *p)
 {
-    static const char bracket[] = "did not find expected ','";
-    return p->context && (p->error == YAML_SCANNER_ERROR || (p->problem && !strncmp(p->problem, bracket, sizeof bracket - 1)));
+    static const char *const missed[] = {"did not find expected ','", "could not find expected ':'", "found unexpected end of stream", "found unexpected document indicator"};
+    bool is = false;
+    for (size_t i = 0; p->problem && i < sizeof missed / sizeof *missed; i++) is = is || !strncmp(p->problem, missed[i], strlen(missed[i]));
+    return is && p->context;
 }
 
 /* A byte that is no text has no line with libyaml, only its place. */

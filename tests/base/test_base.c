@@ -192,7 +192,7 @@ static void digests_are_the_published_ones(void **state)
 static void yaml_faults_carry_their_line(void **state)
 {
     (void)state;
-    struct { const char *text, *line; } bad[] = {{"a: 1\nb: [1, 2\n", ":3:"}, {"a: 1\nb: 2\na: 3\n", ":3: “a”写了两次"},
+    struct { const char *text, *line; } bad[] = {{"a: 1\nb: [1, 2\n", ":2:"}, {"a: 1\nb: 2\na: 3\n", ":3: “a”写了两次"},
         {"# one\n---\na: 1\n---\nb: 2\n", ":4: 一个文件只能有一份内容"}, {"a: 1\n...\n---\n", ":3: 一个文件只能有一份内容"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char *path = write_file(bad[i].text);
