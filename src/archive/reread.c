@@ -78,7 +78,7 @@ static void find_added(struct rereading *r, const char *below, int depth)
 
 bool reread_package(const char *folder, const struct reread_own *own, struct reread *counts, reread_found found, void *context)
 {
-    struct rereading r = {.folder = folder, .own = own, .found = found, .context = context, .counts = counts};
+    struct rereading r = {.folder = folder, .own = own, .found = found, .context = context, .counts = counts, .of_another = ""};
     struct diag why;
     *counts = (struct reread){0};
     bool ok = digest_list_read(&r.list, &r.arena, reread_path(&r, DIGEST_LIST), &why);

@@ -42,7 +42,7 @@ static void compare(struct rereading *r, const char *name, const char *wanted, s
         while (at < n && at < m && bytes[at] == wanted[at]) line += bytes[at++] == '\n';
         const char *here = line_at(&r->arena, bytes, n, at), *there = line_at(&r->arena, wanted, m, at);
         if (!strcmp(here, there)) reread_tell(r, "metadata", name, "第%zu行的换行或者结尾与程序写出的不同", line);
-        else reread_tell(r, "metadata", name, "第%zu行是“%s”，按年报和清单重新写出的是“%s”", line, here, there);
+        else reread_tell(r, "metadata", name, "第%zu行是“%s”，按年报和清单重新写出的是“%s”%s", line, here, there, r->of_another);
     }
     free(bytes);
 }
@@ -286,6 +286,8 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
         .fonds = value_at(root, "来源/全宗号"), .creator = value_at(root, "来源/立档单位名称")};
     const struct archive_package p = {.words = r->own->words, .fonds = &f, .items = items, .n = n, .results = &results, .shelf = r->own->shelf, .program = value_at(root, "管理活动/移交/写包程序")};
     struct xml_out x;
+    if (p.program && r->own->program && strcmp(p.program, r->own->program))
+        r->of_another = arena_printf(&r->arena, "（包是 %s 写的，这里是 %s，也可能是写法改了：请用那一版再核对）", p.program, r->own->program);
     for (size_t i = 0; i < n; i++) {
         record_metadata(&x, &p, &items[i]);
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);

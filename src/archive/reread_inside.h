@@ -15,6 +15,7 @@ struct rereading {
     reread_found found;
     void *context;
     struct reread *counts;
+    const char *of_another;                            /* said behind a line that is written in another way: "", or that another version wrote the package */
 };
 
 void reread_tell(struct rereading *r, const char *kind, const char *file, const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -88,6 +88,8 @@ def hold_broken(trial, package):
         "a result made worse": (broken.redone(lambda: write(path("四性检测.xml"), re.sub("(<名称>没有加密</名称>\n *<结果>)通过", r"\1不通过", files["四性检测.xml"].decode()))), ["四性检测.xml", "<结果>不通过", "<结果>通过"]),
         "how many were looked at": (broken.redone(lambda: write(path("四性检测.xml"), re.sub(r"[0-9]+种字体", "77种字体", files["四性检测.xml"].decode()))), ["77种字体"]),
         "a number, its manifest too": (broken.remade(lambda: write(path(f"{third}/report.json"), re.sub(r'("natural_person": )(\d)', r"\g<1>1\2", read(path(f"{third}/report.json")), count=1))), ["“各种文件的数相同”写着通过", "natural_person"]),
+        "another version's words": (broken.redone(lambda: (everywhere("<写包程序>nianbao ", "<写包程序>nianbao 0.0.")(), everywhere("<检测程序>nianbao ", "<检测程序>nianbao 0.0.")(), write(path("四性检测.xml"), read(path("四性检测.xml")).replace("程序不签名", "不签名")))),
+                                    ["包是 nianbao 0.0.", "也可能是写法改了"]),
         "the note on what is internal": (broken.redone(lambda: replace(path("内部/说明.txt"), "不公开", "公开")), ["内部/说明.txt", "第1行"]),
     }
     ways = {**all_redone,
