@@ -194,7 +194,7 @@ const struct archive_kind *archive_kind_of(const struct archive_words *w, const 
 {
     size_t n = strlen(name);
     *internal = holds(w->internal, w->n_internal, name);
-    if (strchr(name, '/') || *internal || is_list(w, name)) return NULL;
+    if (strchr(name, '/') || *internal || is_list(w, name) || holds(w->lists, w->n_lists, name)) return NULL;
     for (size_t i = 0; i < w->n_documents; i++) {
         const struct archive_kind *k = &w->documents[i];
         size_t m = strlen(k->file);
