@@ -52,7 +52,7 @@ def without_inputs(name, data):
 class Beside(Trial):
     def __init__(self, name, server):
         super().__init__(name)
-        self.server = server
+        self.server, self.of_files = server, {}
         os.makedirs(self.path("home"))
         self.environment["HOME"] = self.path("home")
         self.secrets = [DATABASE, OWNER, SECRET, PASSWORD, os.path.basename(server.folder), "_x7"]
@@ -84,8 +84,9 @@ class Beside(Trial):
     def same(self, what, url, folder, *words, on_server=(), **how):
         """The rows of the folder, in the order of a server's, and the tables: the same messages, and every document the same."""
         self.runs += 1
-        ledger = tables.ordered(folder, self.path(f"ordered{self.runs}"))
-        beside = self.report(ledger, *words, "-v", **DAY)
+        if (folder, words) not in self.of_files:
+            self.of_files[folder, words] = self.report(tables.ordered(folder, self.path(f"ordered{self.runs}")), *words, "-v", **DAY)
+        beside = self.of_files[folder, words]
         run = self.on_server(url, *words, *on_server, "-v", **how)
         if not self.expect(run.code == beside.code, f"{what}: exit {run.code}, of CSV {beside.code}: {tail(run.err)}"):
             return run
