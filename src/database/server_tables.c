@@ -194,15 +194,16 @@ static void add_other(struct finding_tables *f, const PGresult *result, int from
     add_relation(f, (struct ledger_relation){.name = name, .shown = arena_printf(&d->arena, "%s:%s", d->face.shown, name), .headings = headings, .n_headings = n});
 }
 
-/* Parts of a partitioned table are read with it. */
+/* Parts of a table in the same schema are read with it. One that bears a name of ours is meant as that table, whatever it is a part of. */
 static PGresult *all_of(struct finding_tables *f, const char *in)
 {
     struct server_trouble why;
     struct text sql = {0};
-    text_add(&sql, "SELECT c.relname, a.attname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    text_add(&sql, "SELECT c.relname, a.attname, EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent"
+                   " WHERE i.inhrelid = c.oid AND p.relnamespace = c.relnamespace)"
+                   " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                    " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-                   " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)"
-                   " AND n.nspname = ");
+                   " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = ");
     server_add_literal(f->server, in, &sql);
     text_add(&sql, " ORDER BY c.relname::text COLLATE \"C\", a.attnum");
     PGresult *result = server_ask(f->server, text_get(&sql), &why);
@@ -223,7 +224,7 @@ static bool take_schema(struct finding_tables *f, const char *in)
         const struct ledger_table *table = schema_table_named(f->d->schema, name);
         const char *kept = arena_dup(&f->d->arena, name);
         if (table && !database_names_of(f->names, table)) ok = take_own(f, in, kept, table);
-        else if (!is_named(f, in, name)) add_other(f, result, i, end, kept);
+        else if (*pq->PQgetvalue(result, i, 2) != 't' && !is_named(f, in, name)) add_other(f, result, i, end, kept);
     }
     pq->PQclear(result);
     return ok;

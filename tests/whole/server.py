@@ -45,6 +45,14 @@ def hold_other_relations(trial, server):
         *(f'CREATE VIEW other_x7.{quoted(name)} AS TABLE text_x7.{quoted(name)};' for name in others)]))
     trial.same("a materialized view, a foreign table", server.url(), SAMPLE, on_server=["--schema", "other_x7"])
 
+    server.sql("CREATE SCHEMA parts_x7; CREATE SCHEMA wholes_x7;\n" + "\n".join(
+        f"""CREATE TABLE wholes_x7.w{n} (LIKE text_x7.{quoted(name)}){' PARTITION BY LIST (' + quoted(tables.rows_of(SAMPLE)[name][0][0]) + ')' if n % 2 else ''};
+CREATE TABLE parts_x7.{quoted(name)} {f'PARTITION OF wholes_x7.w{n} DEFAULT' if n % 2 else f'() INHERITS (wholes_x7.w{n})'}; INSERT INTO parts_x7.{quoted(name)} TABLE text_x7.{quoted(name)};"""
+        for n, name in enumerate(tables.rows_of(SAMPLE))))
+    trial.same("parts of a table in another schema", server.url(), SAMPLE, on_server=["--schema", "parts_x7"])
+    server.sql('ALTER TABLE parts_x7."渠道发布" RENAME TO "渠道发布_2025"')
+    trial.hold_refused("a part, nearly named as ours, of a table in another schema", trial.on_server(server.url(), "--schema", "parts_x7"), "渠道发布_2025", "--tables")
+
 
 def hold_names(trial, server):
     """Ids for names of tables and columns; a file that names relations; a folder of queries; the schema by the connection."""
