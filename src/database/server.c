@@ -69,6 +69,15 @@ PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *w
     return result;
 }
 
+PGresult *server_ask_rows(struct server *s, const char *sql, int n, struct server_trouble *why)
+{
+    PGresult *result = server_ask(s, sql, why);
+    if (!result || (s->pq->PQresultStatus(result) == PGRES_TUPLES_OK && s->pq->PQnfields(result) == n)) return result;
+    s->pq->PQclear(result);
+    *why = (struct server_trouble){.words = server_words("XX000"), .state = "XX000"};
+    return NULL;
+}
+
 bool server_do(struct server *s, const char *sql, struct diag *diag)
 {
     struct server_trouble why;

@@ -30,6 +30,8 @@ struct server_trouble {
 
 /* Asks one statement; NULL: what is wrong, and the transaction is as it was before. Whoever asks clears the result. */
 PGresult *server_ask(struct server *s, const char *sql, struct server_trouble *why);
+/* The same for rows of n columns; what has others is no answer. */
+PGresult *server_ask_rows(struct server *s, const char *sql, int n, struct server_trouble *why);
 /* Where the answer of the last question broke off: the transaction is as it was before it. */
 void server_undo(struct server *s);
 /* The same as server_ask for what may go wrong by no fault of the office: false fills diag. */

@@ -69,7 +69,7 @@ static bool take_type(struct finding_tables *f, struct server_column *c, Oid typ
     struct server_trouble why;
     struct text sql = {0};
     text_printf(&sql, "SELECT typname, typtype, typcategory FROM pg_catalog.pg_type WHERE oid = %u", type);
-    PGresult *result = server_ask(f->server, text_get(&sql), &why);
+    PGresult *result = server_ask_rows(f->server, text_get(&sql), 3, &why);
     text_release(&sql);
     if (!result) return server_fail(&why, "数据库的类型表", f->diag);
     bool known = pq->PQntuples(result) == 1;
@@ -156,7 +156,7 @@ static bool find_schema(struct finding_tables *f, const char *asked, const char 
     text_add(&sql, "SELECT nspname, has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace WHERE nspname = ");
     if (asked) server_add_literal(f->server, asked, &sql);
     else text_add(&sql, "current_schema()");
-    PGresult *result = server_ask(f->server, text_get(&sql), &why);
+    PGresult *result = server_ask_rows(f->server, text_get(&sql), 2, &why);
     text_release(&sql);
     if (!result) return server_fail(&why, "数据库的模式", f->diag);
     bool there = pq->PQntuples(result) == 1, may = there && *pq->PQgetvalue(result, 0, 1) == 't';
@@ -206,7 +206,7 @@ static PGresult *all_of(struct finding_tables *f, const char *in)
                    " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname = ");
     server_add_literal(f->server, in, &sql);
     text_add(&sql, " ORDER BY c.relname::text COLLATE \"C\", a.attnum");
-    PGresult *result = server_ask(f->server, text_get(&sql), &why);
+    PGresult *result = server_ask_rows(f->server, text_get(&sql), 3, &why);
     text_release(&sql);
     if (!result) server_fail(&why, "数据库的表名", f->diag);
     return result;

@@ -19,6 +19,7 @@ static const Oid *types;
 static int n_columns;
 static const char *const *relations;                   /* name, column, whether it is a part, name … */
 static int n_relations;
+static const char *cut_short;                          /* the beginning of the question whose answer lacks a column */
 
 static PGresult ok = {.status = PGRES_COMMAND_OK}, copy = {.status = PGRES_COPY_OUT}, failed = {.status = PGRES_FATAL_ERROR};
 
@@ -44,9 +45,10 @@ static PGresult *play_ask(PGconn *c, const char *sql, int n, const Oid *t, const
         copies++;
         return &copy;
     }
-    if (begins(sql, "SELECT nspname")) return answer(1, 2, schema, NULL);
-    if (begins(sql, "SELECT c.relname")) return answer(n_relations, 3, relations, NULL);
-    if (begins(sql, "SELECT typname")) return answer(1, 3, strstr(sql, "= 90000") ? kind : of_type, NULL);
+    const int less = cut_short && begins(sql, cut_short);
+    if (begins(sql, "SELECT nspname")) return answer(1, 2 - less, schema, NULL);
+    if (begins(sql, "SELECT c.relname")) return answer(n_relations, 3 - less, relations, NULL);
+    if (begins(sql, "SELECT typname")) return answer(1, 3 - less, strstr(sql, "= 90000") ? kind : of_type, NULL);
     if (begins(sql, "SELECT * FROM")) return answer(0, n_columns, columns, types);
     return &ok;
 }
@@ -220,6 +222,22 @@ static void test_types(void **state)
     d->close(d);
 }
 
+/* Nothing is looked for in a column that the answer has not. */
+static void test_answers_cut_short(void **state)
+{
+    static const char *const names[] = {"备注语"}, *const questions[] = {"SELECT nspname", "SELECT c.relname", "SELECT typname"};
+    static const Oid json[] = {JSON};
+    struct ledger_database *d;
+    struct diag diag;
+    (void)state;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        cut_short = questions[i];
+        assert_false(opens(&d, names, json, 1, &diag));
+        assert_non_null(strstr(diag.text, "数据库服务器内部出错（XX000）"));
+    }
+    cut_short = NULL;
+}
+
 /* ---- rows ---- */
 
 static void test_lines_as_cells(void **state)
@@ -342,7 +360,7 @@ static void test_broken_off(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_query), cmocka_unit_test(test_types), cmocka_unit_test(test_lines_as_cells), cmocka_unit_test(test_unsound_lines),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_query), cmocka_unit_test(test_types), cmocka_unit_test(test_answers_cut_short), cmocka_unit_test(test_lines_as_cells), cmocka_unit_test(test_unsound_lines),
                                        cmocka_unit_test(test_long_cell), cmocka_unit_test(test_reading_within_another), cmocka_unit_test(test_broken_off)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
