@@ -19,6 +19,8 @@ void server_look(struct server *s, const PGresult *result, struct server_trouble
     const char *state = result ? s->pq->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL, *at = result ? s->pq->PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION) : NULL;
     *why = (struct server_trouble){.position = at ? strtol(at, NULL, 10) : 0};
     if (state && strlen(state) == SQLSTATE) memcpy(why->state, state, SQLSTATE);
+    /* What a server said before it went is in libpq's words alone: the result is of the connection that broke off behind it. */
+    else if (s->pq->PQstatus(s->connection) != CONNECTION_OK) server_words_state(s->pq->PQerrorMessage(s->connection), why->state);
     const char *function = result ? s->pq->PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION) : NULL;
     why->words = server_words(function && !strcmp(function, "check_enable_rls") ? SERVER_HIDES_ROWS : why->state);
     if (!why->words.lost && s->pq->PQstatus(s->connection) == CONNECTION_OK) return;

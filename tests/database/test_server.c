@@ -10,6 +10,7 @@ struct pg_conn { int unused; };
 
 static const char *const *lines;                       /* that COPY sends, NULL behind the last */
 static const char *breaks_with;                        /* the state that it ends with, NULL = well; "" = the connection is gone */
+static const char *broken_words = "";                      /* of libpq, where the connection is gone */
 static size_t next_line;
 static int copies, undone;
 static bool ends_said;
@@ -82,6 +83,7 @@ static void play_free(void *p) { free(p); }
 static ExecStatusType play_status(const PGresult *r) { return r->status; }
 static ConnStatusType play_connection(const PGconn *c) { (void)c; return breaks_with && !*breaks_with ? CONNECTION_BAD : CONNECTION_OK; }
 static char *play_field(const PGresult *r, int field) { return field == PG_DIAG_SQLSTATE ? (char *)(uintptr_t)r->state : NULL; }
+static char *play_message(const PGconn *c) { (void)c; return (char *)(uintptr_t)broken_words; }
 static int play_tuples(const PGresult *r) { return r->rows; }
 static int play_fields(const PGresult *r) { return r->columns; }
 static char *play_value(const PGresult *r, int row, int column) { return (char *)(uintptr_t)r->cells[row * r->columns + column]; }
@@ -99,7 +101,7 @@ static char *quoted(const char *s, char mark)
 static char *play_identifier(PGconn *c, const char *s, size_t n) { (void)c, (void)n; return quoted(s, '"'); }
 static char *play_literal(PGconn *c, const char *s, size_t n) { (void)c, (void)n; return quoted(s, '\''); }
 
-static const struct libpq played = {.PQclear = play_clear, .PQescapeIdentifier = play_identifier, .PQescapeLiteral = play_literal, .PQexecParams = play_ask, .PQfname = play_name,
+static const struct libpq played = {.PQclear = play_clear, .PQescapeIdentifier = play_identifier, .PQescapeLiteral = play_literal, .PQexecParams = play_ask, .PQerrorMessage = play_message, .PQfname = play_name,
                                     .PQfreemem = play_free, .PQftype = play_type, .PQgetCopyData = play_copy, .PQgetResult = play_result, .PQgetvalue = play_value,
                                     .PQnfields = play_fields, .PQntuples = play_tuples, .PQresultErrorField = play_field, .PQresultStatus = play_status, .PQstatus = play_connection};
 
@@ -356,11 +358,21 @@ static void test_broken_off(void **state)
     assert_null(d->rows(d, 0, &fault));                /* not said anew of every other table */
     assert_null(fault.id);
     d->close(d);
+    d = opened();
+    breaks_with = "";
+    broken_words = "FATAL:  25P03: terminating connection due to idle-in-transaction timeout\nserver closed the connection unexpectedly\n";
+    all = rows_of(d);
+    (void)next(all);
+    (void)next(all);
+    assert_string_equal(next(all), "S01 0 数据库服务器断开了连接（事务空闲太久）（25P03）");
+    all->close(all);
+    d->close(d);
+    broken_words = "";
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_query), cmocka_unit_test(test_types), cmocka_unit_test(test_answers_cut_short), cmocka_unit_test(test_lines_as_cells), cmocka_unit_test(test_unsound_lines),
-                                       cmocka_unit_test(test_long_cell), cmocka_unit_test(test_reading_within_another), cmocka_unit_test(test_broken_off)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_query), cmocka_unit_test(test_types), cmocka_unit_test(test_answers_cut_short), cmocka_unit_test(test_lines_as_cells),
+                                       cmocka_unit_test(test_unsound_lines), cmocka_unit_test(test_long_cell), cmocka_unit_test(test_reading_within_another), cmocka_unit_test(test_broken_off)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
