@@ -117,7 +117,11 @@ static const char *option_in(const PQconninfoOption *list, const char *keyword)
 static bool is_allowed(const struct libpq *pq, const char *address, struct diag *diag)
 {
     PQconninfoOption *options = pq->PQconninfoParse(address, NULL);
-    if (!options) return diag_fail(diag, DIAG_USAGE, "数据库的地址写得不对，应是 postgresql://主机:端口/数据库 这样；里面的 %% @ : / 写成 %%25 %%40 %%3A %%2F");
+    const char *port = option_in(options, "port");     /* of a password with a / in it what stands before that */
+    if (!options || (port && port[strspn(port, "0123456789,")])) {
+        pq->PQconninfoFree(options);
+        return diag_fail(diag, DIAG_USAGE, "数据库的地址写得不对，应是 postgresql://主机:端口/数据库 这样；里面的 %% @ : / 写成 %%25 %%40 %%3A %%2F");
+    }
     bool password = option_in(options, "password") || option_in(options, "sslpassword");
     pq->PQconninfoFree(options);
     return !password || diag_fail(diag, DIAG_USAGE, "数据库的地址里不能写口令：这台机器上的人都看得见。口令放在 ~/.pgpass（或 PGPASSFILE 指的文件）里，或用环境变量 PGPASSWORD");

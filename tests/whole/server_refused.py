@@ -48,6 +48,8 @@ def hold_login(trial, server):
     trial.hold_refused("a file that others may read", run("", PGPASSFILE=pgpass(trial, PASSWORD, 0o644)), "口令", code=(2, 4))
     for url in (f"postgresql://{SECRET}:{PASSWORD}@localhost:{server.port}/{DATABASE}", server.url(user=SECRET, password=PASSWORD)):
         trial.hold_refused("a password in the string", run("", url=url), "口令", "PGPASSFILE", code=(2, 3))
+    for word in (f"{PASSWORD}/x", f"{PASSWORD}#y/x"):      # a sign that should be written as %2F: libpq takes what is before it for the port
+        trial.hold_refused(f"a password with a sign: {word}", run("", url=f"postgresql://{SECRET}:{word}@localhost:{server.port}/{DATABASE}"), "%2F", code=(3,))
     trial.hold_refused("an unknown user", trial.on_server(server.url(user="nobody_x7")), "用户|登录", code=(2, 4))
     trial.hold_refused("an unknown database", trial.on_server(server.url(database="nothing_x7")), "没有这个数据库|数据库不存在|没有.*数据库", code=(2, 4))
     trial.hold_refused("no server on the socket", trial.on_server(server.url(port=str(server.port + 1))), "连不上|没有连上|连接", code=(2, 4))
