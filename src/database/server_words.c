@@ -18,6 +18,7 @@ static const struct { const char *state; struct server_words words; } known[] = 
     {"25P03", {"数据库服务器断开了连接（事务空闲太久）", "请数据库管理员放宽这个用户的 idle_in_transaction_session_timeout，再运行一次", true}},
     {"25P04", {"数据库服务器断开了连接（事务时间太长）", "请数据库管理员放宽这个用户的 transaction_timeout，再运行一次", true}},
     {"25006", {"查询要写数据库，本程序只读", "只写 SELECT；视图里不调用会写的函数", false}},
+    {"08P01", {"查询里有没有给值的参数（$1），或服务器不认这样的问法", "查询里直接写值，先在 psql 里试好", false}},
     {"08", {"与数据库的连接断了", "等网络和服务器恢复后再运行一次", true}},
     {SERVER_HIDES_ROWS, {"它有行级安全策略，这个用户只看得见一部分行，数会少", "请数据库管理员给出要读的行的视图，或让这个用户绕过策略（BYPASSRLS）", false}},
     {"42501", {"没有读它的权限", "请数据库管理员给这个用户 GRANT SELECT ON 表（视图），以及 GRANT USAGE ON SCHEMA 模式", false}},

@@ -226,6 +226,7 @@ def hold_tables_option(trial, server):
             ("a program", query(f"SELECT 1) q) TO PROGRAM 'touch {server.folder}/hacked' --"), ["申请登记.sql"]),
             ("a query that writes", query('WITH gone AS (DELETE FROM readable_x7."申请登记" RETURNING *) SELECT * FROM gone'), ["申请登记.sql"]),
             ("a function that writes", query('SELECT a.* FROM odd."申请登记" a, public.writes_x7() w'), ["申请登记", "只读"]),
+            ("a parameter without a value", query(all_of_it + ' WHERE "受理编号" = $1'), ["申请登记.sql", r"\$1"]),
             ("no statement", query("-- nothing\n"), ["申请登记.sql"]),
             ("an empty file", query(""), ["申请登记.sql"]),
             ("a query that is no text", query(b"SELECT '\xff\xfe'"), ["申请登记.sql"]),
