@@ -80,6 +80,15 @@ static bool add_query(struct database_names *names, const struct schema *schema,
     return ok;
 }
 
+/* A file that is named after a table and ends in another way, such as 申请登记.SQL or 申请登记.sql.txt, may be meant as its query. */
+static bool check_other(const struct database_names *names, const struct schema *schema, const char *path, const char *file, struct diag *diag)
+{
+    struct arena a = {0};
+    const struct ledger_table *t = schema_table_named(schema, arena_dup_n(&a, file, strcspn(file, ".")));
+    arena_release(&a);
+    return !t || database_names_of(names, t) || diag_fail(diag, DIAG_INPUT, "%s/%s：像“%s”的查询，没有读；是的，文件名改为 %s.sql，不是的，移走", path, file, t->name, t->name);
+}
+
 static bool read_folder(struct database_names *names, const char *path, const struct schema *schema, struct diag *diag)
 {
     const char **files;
@@ -88,6 +97,9 @@ static bool read_folder(struct database_names *names, const char *path, const st
     if (!n) return diag_fail(diag, DIAG_INPUT, "%s 里没有查询：一张表一个文件，如 申请登记.sql", path);
     for (size_t i = 0; i < n; i++)
         if (!add_query(names, schema, arena_printf(&names->arena, "%s/%s", path, files[i]), files[i], diag)) return false;
+    if (!folder_names(&names->arena, path, "查询的文件夹", NULL, &files, &n, diag)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!check_other(names, schema, path, files[i], diag)) return false;
     return true;
 }
 

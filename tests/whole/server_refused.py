@@ -233,6 +233,9 @@ def hold_tables_option(trial, server):
             ("a query of no table of ours", query(all_of_it, "申请.sql"), ["申请.sql"]),
             ("a query by both names", query(all_of_it, **{"requests.sql": all_of_it}), ["requests.sql"])):
         trial.hold_refused(what, run, *words, code=(2, 3, 4))
+    for name in ("申请登记.SQL", "申请登记.sql.txt", "requests.txt", "申请登记"):
+        trial.hold_refused(f"a query in the file {name}", query(all_of_it, name), name, r"申请登记\.sql|requests\.sql")
+    works(trial, "a copy beside the query", query(all_of_it, **{"申请登记.sql.bak": "SELEC", "说明.txt": "x"}))
     trial.expect(server.sql("SELECT to_regclass('public.hacked_x7')") == "\n" and not os.path.exists(os.path.join(server.folder, "hacked")), "a query broke out")
     trial.expect(server.sql('SELECT count(*) > 0 FROM readable_x7."申请登记"') == "t\n" and server.sql("SELECT count(*) FROM public.written_x7") == "0\n", "a query wrote")
 
