@@ -199,6 +199,10 @@ def hold_tables_option(trial, server):
 
     rest = "".join(f"{name}: odd.{name}\n" for name in NAMES)
     works(trial, "a file of names", file(rest))
+    server.sql('CREATE VIEW odd.apply AS TABLE odd."申请登记"')
+    run = file("申请登记: odd.apply\n")
+    works(trial, "a file that names another for one of ours", run)
+    trial.expect("没有读 数据库:申请登记（--tables" in run.err and "没有读 数据库:申请登记\n" not in run.err, f"a table that is read looks like one that is not: {tail(run.err)}")
     for what, text, words in (("a table that is none of ours", rest + "申请: odd.申请登记\n", ["申请", "names.yaml"]),
                               ("a table twice", rest + "requests: odd.申请登记\n", ["申请登记|requests", "names.yaml"]),
                               ("a relation that is not there", rest.replace("odd.申请登记", "odd.apply_x"), ["申请登记", "apply_x|没有"]),

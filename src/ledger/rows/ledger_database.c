@@ -36,7 +36,8 @@ static void leave(struct sorting *s, const struct ledger_database *d, const stru
     struct table_fit fit = near ? (struct table_fit){.table = near} : ledger_fit_relation(&l->arena, s->schema, r);
     if (!near && !fit.fits) return;
     if (is_there(d, fit.table)) {
-        ledger_add_other(l, r->shown);
+        const bool named = schema_table_named(s->schema, r->name) == fit.table;
+        ledger_add_other(l, named ? arena_printf(&l->arena, "%s（--tables 写了别的作“%s”）", r->shown, fit.table->name) : r->shown);
         return;
     }
     const char *words = arena_printf(&l->arena, "%s像“%s”，名称不是，没有读；数据库里也没有“%s”", near ? "名称" : "列名", fit.table->name, fit.table->name);
