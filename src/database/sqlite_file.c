@@ -18,13 +18,19 @@ static bool has_content(const char *path)
     return first > 0;
 }
 
+/* The journals are beside the file itself, which may have another name than the link to it. */
 static bool is_closed(struct sqlite_file *f, const char *path, struct diag *diag)
 {
     static const char *const endings[] = {"-wal", "-journal"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (has_content(arena_printf(&f->arena, "%s%s", path, endings[i])))
-            return diag_fail(diag, DIAG_INPUT, "%s 正在被别的程序写：旁边的 %s%s 里还有没写进去的内容；先关闭那个程序，或请它另外导出一份", path, f->face.shown, endings[i]);
-    return true;
+    char *itself = realpath(path, NULL);
+    bool ok = itself || diag_fail_errno(diag, "打不开 %s", path);
+    for (size_t i = 0; ok && i < sizeof endings / sizeof *endings; i++)
+        if (has_content(arena_printf(&f->arena, "%s%s", itself, endings[i]))) {
+            const char *name = characters_shown(&f->arena, arena_printf(&f->arena, "%s%s", strrchr(itself, '/') + 1, endings[i]));
+            ok = diag_fail(diag, DIAG_INPUT, "%s 正在被别的程序写：旁边的 %s 里还有没写进去的内容；先关闭那个程序，或请它另外导出一份", path, name);
+        }
+    free(itself);
+    return ok;
 }
 
 /* As a URI, in which only these stand for themselves. Immutable: SQLite takes no locks, so the other system can go on. */

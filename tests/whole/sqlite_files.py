@@ -242,8 +242,11 @@ def test_files(program, folder):
     writer.execute("CREATE TABLE more(a)")
     writer.commit()
     refused(program, folder, "正在写（WAL）", path, "-wal", "先关闭")
+    link = beside(CLEAN, os.path.join(folder, "link"))
+    os.symlink(path, link)
+    refused(program, folder, "指向正在写的（WAL）", link, "-wal", "先关闭")
     writer.close()
-    if run(program, "check", path, "--year", "2025")[0]:
+    if run(program, "check", path, "--year", "2025")[0] or run(program, "check", link, "--year", "2025")[0]:
         say("WAL 的文件关闭以后读不了")
     writer = sqlite3.connect(changed(folder), isolation_level=None)
     writer.execute("PRAGMA cache_size = 1")
