@@ -67,6 +67,10 @@ bool sqlite_guard(struct sqlite_file *f)
 const char *sqlite_words(struct sqlite_file *f, const char **expected)
 {
     static const char written[] = "先关闭正在用它的程序，再运行；或请那个系统另外导出一份";
+    if (f->unfilled) {
+        *expected = "把值写进查询";
+        return "查询里有没有值的参数（?、:名称、$名称）";
+    }
     switch (f->denied ? SQLITE_AUTH : sqlite3_errcode(f->db)) {
     case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_FORMAT:
         *expected = written;
@@ -98,7 +102,9 @@ sqlite3_stmt *sqlite_ask(struct sqlite_file *f, const char *sql)
     sqlite3_stmt *q = NULL;
     const char *rest = NULL;
     f->denied = false;
-    if (sqlite3_prepare_v2(f->db, sql, -1, &q, &rest) == SQLITE_OK && q && !*rest) return q;
+    const bool whole = sqlite3_prepare_v2(f->db, sql, -1, &q, &rest) == SQLITE_OK && q && !*rest;
+    f->unfilled = whole && sqlite3_bind_parameter_count(q);
+    if (whole) return q;
     sqlite3_finalize(q);
     return NULL;
 }

@@ -23,6 +23,7 @@ struct sqlite_file {
     struct stat opened;                                /* the file as it was */
     int64_t steps_left, bytes_left;                    /* of all that is read before the file is closed */
     bool denied;                                       /* what was prepared last wants to do more than read */
+    bool unfilled;                                     /* what was prepared last has parameters: nothing gives them values, and NULL would lose rows */
     bool failed;                                       /* SQLite had no memory or no room for temporary files */
     struct ledger_relation *relations;
     struct sqlite_relation *own;

@@ -42,7 +42,10 @@ static bool describe(struct sqlite_file *f, size_t relation)
 {
     struct ledger_relation *r = &f->relations[relation];
     sqlite3_stmt *q = sqlite_ask(f, arena_printf(&f->arena, "SELECT * FROM %s", f->own[relation].from));
-    if (!q) return false;
+    if (!q || f->unfilled) {
+        sqlite3_finalize(q);
+        return false;
+    }
     size_t n = (size_t)sqlite3_column_count(q);
     const char **headings = arena_alloc(&f->arena, (n + 1) * sizeof *headings);
     for (size_t i = 0; i < n; i++) {

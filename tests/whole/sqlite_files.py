@@ -223,6 +223,7 @@ def test_names(program, folder):
             target.write(content)
         refused(program, folder, name, path, words, options=("--tables", tables))
     for name, words, content in (("查询有错", "no such column", "SELECT no_such FROM requests"), ("两句", "一句 SELECT", "SELECT * FROM requests); SELECT (1"),
+                                 ("没有填的参数", "参数", "SELECT * FROM requests WHERE 登记日期 > :year"),
                                  ("改数据", "SQLite 说", "DELETE FROM requests")):
         queries = os.path.join(folder, "queries")
         shutil.rmtree(queries, ignore_errors=True)
