@@ -67,6 +67,7 @@ static void close_file(struct ledger_database *self)
 {
     struct sqlite_file *f = (struct sqlite_file *)self;
     sqlite3_close(f->db);
+    if (f->files.zName) sqlite3_vfs_unregister(&f->files);
     free(f->relations);
     free(f->own);
     arena_release(&f->arena);
@@ -76,12 +77,13 @@ static void close_file(struct ledger_database *self)
 bool sqlite_file_open(const char *path, const struct database_names *names, const struct schema *schema, struct ledger_database **out, struct diag *diag)
 {
     struct sqlite_file *f = memory_alloc(sizeof *f);
-    const char *slash = strrchr(path, '/'), *expected;
+    const char *slash = strrchr(path, '/'), *expected, *files = sqlite_files_without_clock(f);
     f->schema = schema;
     f->face = (struct ledger_database){.kind = "SQLite", .shown = characters_shown(&f->arena, slash ? slash + 1 : path), .path = arena_dup(&f->arena, path), .rows = sqlite_rows_open,
                                        .lost = is_lost, .close = close_file};
     bool ok = (!stat(path, &f->opened) || diag_fail_errno(diag, "打不开 %s", path)) && is_closed(f, path, diag);
-    if (ok && (sqlite3_open_v2(address_of(&f->arena, path), &f->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK || !sqlite_guard(f))) {
+    if (ok && !files) ok = diag_fail(diag, DIAG_SYSTEM, "%s：内存不够，没有读", path);
+    if (ok && (sqlite3_open_v2(address_of(&f->arena, path), &f->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, files) != SQLITE_OK || !sqlite_guard(f))) {
         const char *words = sqlite_words(f, &expected);
         ok = diag_fail(diag, f->failed ? DIAG_SYSTEM : DIAG_INPUT, "%s：%s；%s", path, words, expected);
     }

@@ -1,5 +1,6 @@
 #include "database/sqlite_inside.h"
 #include "base/characters.h"
+#include <stddef.h>
 
 /* What keeps a file of SQLite from doing harm, and the words where it tried. */
 
@@ -40,6 +41,25 @@ static int authorize(void *context, int action, const char *a, const char *b, co
     default: f->denied = true;
     }
     return f->denied ? SQLITE_DENY : SQLITE_OK;
+}
+
+/* 'now', which may also come from a cell, and CURRENT_DATE: the result would be another one each time. They are NULL, and the row is refused. */
+static int no_time(sqlite3_vfs *files, sqlite3_int64 *now)
+{
+    struct sqlite_file *f = (struct sqlite_file *)((char *)files - offsetof(struct sqlite_file, files));
+    f->denied = true;
+    *now = 0;
+    return SQLITE_ERROR;
+}
+
+const char *sqlite_files_without_clock(struct sqlite_file *f)
+{
+    const sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+    if (!usual) return NULL;
+    f->files = *usual;
+    f->files.zName = arena_printf(&f->arena, "without clock %p", (void *)f);
+    f->files.xCurrentTimeInt64 = no_time;
+    return sqlite3_vfs_register(&f->files, 0) == SQLITE_OK ? f->files.zName : NULL;
 }
 
 bool sqlite_guard(struct sqlite_file *f)

@@ -19,6 +19,7 @@ struct sqlite_file {
     struct ledger_database face;
     struct arena arena;
     sqlite3 *db;
+    sqlite3_vfs files;                                 /* SQLite's own, without a clock; in its list while the file is open */
     const struct schema *schema;
     struct stat opened;                                /* the file as it was */
     int64_t steps_left, bytes_left;                    /* of all that is read before the file is closed */
@@ -30,6 +31,8 @@ struct sqlite_file {
     size_t cap, own_cap;
 };
 
+/* The name of f->files, by which the file is opened; sqlite3_vfs_unregister ends it. NULL: no memory. */
+const char *sqlite_files_without_clock(struct sqlite_file *f);
 /* Sets the bounds, before anything of the file is read; false: the file is not one that can be read. */
 bool sqlite_guard(struct sqlite_file *f);
 /* What the last failure of the connection means, in words for people; never a value. */

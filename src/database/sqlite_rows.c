@@ -153,6 +153,7 @@ static enum raw_result rows_next(struct raw_rows *self, struct raw_row *row, str
     if (r->ended) return RAW_END;
     if (!r->query && !begin(r)) return broken(r, fault);
     int rc = sqlite3_step(r->query);
+    if (r->of->denied) return broken(r, fault);        /* it asked for the time */
     if (rc == SQLITE_DONE) r->ended = true;
     if (rc == SQLITE_DONE) return RAW_END;
     if (rc != SQLITE_ROW) return broken(r, fault);

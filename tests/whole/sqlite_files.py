@@ -192,8 +192,12 @@ def test_faults(program, folder):
             ("自己引用自己", ("circularly",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM fees_too", "CREATE VIEW fees_too AS SELECT * FROM fees"),
             ("没有的表", ("no such table",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM nowhere"),
             ("不许的函数", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, random() AS 项目名称, 1 AS \"金额(万元)\""),
+            ("当前的时间", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, date('now') AS 项目名称, 1 AS \"金额(万元)\""),
+            ("当前的日期", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, '费' AS 项目名称, 1 AS \"金额(万元)\" WHERE CURRENT_DATE < '2000'"),
             ("没有标题", ("认不出这张表的标题",), "DROP TABLE fees", "CREATE TABLE fees(a, b)")):
         refused(program, folder, name, changed(folder, *statements), *words)
+    if run(program, "check", changed(folder, "ALTER TABLE fees RENAME TO f", "CREATE VIEW fees AS SELECT *, date(1743379200, 'unixepoch') AS 备注 FROM f"), "--year", "2025")[0]:
+        say("视图里转换日期的，读不了")
     code, _, words = run(program, "check", changed(folder, "ALTER TABLE requests ADD COLUMN 某某说明 BLOB", "UPDATE requests SET 某某说明 = zeroblob(2000000)", "CREATE TABLE users(a, b)",
                                                    "CREATE VIEW 办理 AS SELECT * FROM nowhere"), "--year", "2025", "-v")
     if code or "S06" not in words or "某某说明" not in words:
