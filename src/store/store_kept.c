@@ -38,8 +38,8 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
     int64_t n;
     if (!first_number(s, "PRAGMA application_id", &n) || n != FILE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
     if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))
-        return refuse(s, diag, path, "是另一个版本的程序留下的记录库；请把上年的台账给 --previous，或用本程序对上年台账重新 --store");
-    if (!is_whole(s) || !first_number(s, foreign, &n) || n) return refuse(s, diag, path, "损坏了，或被改动过；请把上年的台账给 --previous");
+        return refuse(s, diag, path, "是另一个版本的程序留下的记录库；请用原来的台账，或用本程序对它重新 --store");
+    if (!is_whole(s) || !first_number(s, foreign, &n) || n) return refuse(s, diag, path, "损坏了，或被改动过；请用原来的台账");
     int64_t of, until;
     if (!first_number(s, "SELECT year FROM run", &of) || !first_number(s, "SELECT close FROM run", &until))
         return refuse(s, diag, path, "里没有统计年度，是没有做完的记录库");

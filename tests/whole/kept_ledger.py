@@ -229,7 +229,7 @@ def test_refusals(program, folder):
     refused(program, folder, "两个", "只能单独用", "report", store, CLEAN, *year)
     refused(program, folder, "两个", "只能单独用", "report", CLEAN, store)
     for name, words, *statements in (
-            ("别的版本", "另一个版本", "PRAGMA user_version = 7"),
+            ("别的版本", "另一个版本的程序留下的记录库；请用原来的台账", "PRAGMA user_version = 7"),
             ("不是代码", "requests 第 1 行", "UPDATE requests SET channel = 99 WHERE id = 1"),
             ("不是机关", "requests 第 2 行", "UPDATE requests SET agency = 70000 WHERE id = 2"),
             ("不是日子", "requests 第 1 行", "UPDATE requests SET registered = 9000000000 WHERE id = 1"),
@@ -237,7 +237,7 @@ def test_refusals(program, folder):
             ("没有代码", "requests 第 1 行", "UPDATE requests SET channel = NULL WHERE id = 1"),
             ("不是检查", "被改动过", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('ZZ', 1, 0, 0, 0, 0, 0)"),
             ("别的表", "被改动过", "DROP TABLE fees", "CREATE TABLE fees(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))"),
-            ("视图", "被改动过", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
+            ("视图", "被改动过；请用原来的台账", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
             ("没有行的号", "被改动过", "UPDATE files SET id = 7000 WHERE id = 1"),
             ("没有留问题", "--previous", "DROP TABLE kept_problems"),
             ("没做完", "没有做完", "DELETE FROM run")):
