@@ -13,7 +13,7 @@ import tables  # noqa: E402
 from beside import Beside  # noqa: E402
 from postgres import DATABASE, OWNER, PASSWORD, SECRET, Server  # noqa: E402
 from tables import quoted  # noqa: E402
-from trial import CLEAN, tail, write  # noqa: E402
+from trial import AGENCY, CLEAN, NAME, tail, write  # noqa: E402
 
 NAMES = [name for name in tables.rows_of(CLEAN) if name != "文本"]      # names files, which do not lie in a server
 
@@ -94,7 +94,9 @@ def hold_rights(trial, server):
     trial.hold_refused("rows that a policy hides", run(), "复议诉讼", "行级安全")
     server.sql('ALTER TABLE readable_x7."复议诉讼" DISABLE ROW LEVEL SECURITY')
     trial.hold_refused("a schema that is not there", run("--schema", "none_x7"), "--schema")
-    trial.hold_refused("an empty schema", trial.on_server(server.url(), "--schema", "empty_x7"), "--schema|表")
+    for words in ([], ["--agency", AGENCY], ["--agency", NAME]):
+        trial.hold_refused(f"an empty schema {words}", trial.on_server(server.url(), "--schema", "empty_x7", *words), "没有台账的表.*--schema")
+        trial.hold_refused(f"the schema is forgotten {words}", trial.on_server(server.url(), *words), "没有台账的表.*--schema")
 
 
 def variant(server, statements):

@@ -60,8 +60,9 @@ bool ledger_add_database(struct sorting *s, const char *path, struct diag *diag)
         if (r->table) ledger_add_part(s, &part);
         else leave(s, d, r);
     }
-    if (d->path && !s->n_parts && !s->problems->refusing)
-        return diag_fail(diag, DIAG_INPUT, "%s 里没有台账的表：表或视图的名称应是 申请登记（requests）这样的表名，或用 --tables 写明", path);
+    if (!s->n_parts && !s->problems->refusing)
+        return diag_fail(diag, DIAG_INPUT, "%s 里没有台账的表：表或视图的名称应是 申请登记（requests）这样的表名；%s用 --tables 写明", d->path ? path : d->shown,
+                         d->path ? "或" : "在别的模式里的，用 --schema 写明，或");
     return !d->path || ledger_add_prose_beside(s, d->path, diag);
 }
 
