@@ -64,12 +64,23 @@ static bool has_table(const struct flow *f, const struct ledger_table *t)
     return false;
 }
 
+/* What a table that is missed should be called: in a database there are no files. */
+static void add_wanted(const struct flow *f, const struct ledger_table *t, struct text *out)
+{
+    if (f->ledger.n_bases) text_printf(out, "名称是 %s 或 %s 的表或视图", t->name, t->id);
+    else text_printf(out, "%s.csv 或 %s.csv", t->id, t->name);
+}
+
 /* Without a table of agencies the name on the command line is the agency; its kind and level stay unknown. */
 static bool name_agency(struct flow *f, struct diag *diag)
 {
     if (!f->options->agency) {
-        problems_add(&f->problems, &(struct problem){.id = "S08", .table = "agencies", .text = "台账里没有机关表，也没有用 --agency 给出机关名称",
-                                                     .expected = "agencies.csv（机关.csv），或 --agency 机关名称", .refuses = true});
+        struct text expected = {0};
+        add_wanted(f, schema_table(f->session->schema, "agencies"), &expected);
+        text_add(&expected, "，或 --agency 机关名称");
+        problems_add(&f->problems, &(struct problem){.id = "S08", .table = "agencies", .text = "台账里没有机关表，也没有用 --agency 给出机关名称", .expected = text_get(&expected),
+                                                     .refuses = true});
+        text_release(&expected);
         return true;
     }
     ledger_agencies_add(&f->agencies, NULL, f->options->agency, NULL);
@@ -141,7 +152,8 @@ static void find_missing_tables(struct flow *f)
         if (!t || has_table(f, t) || in_parts || store_has(f->store, t->id)) continue;   /* a table that is there but cannot be read was reported before */
         struct text words = {0}, expected = {0};
         text_printf(&words, "台账里没有“%s”表", t->name);
-        text_printf(&expected, "%s.csv 或 %s.csv；当年没有的只写表头", t->id, t->name);
+        add_wanted(f, t, &expected);
+        text_add(&expected, f->ledger.n_bases ? "；当年没有的建一个没有行的视图" : "；当年没有的只写表头");
         problems_add(&f->problems, &(struct problem){.id = "S99", .table = t->id, .key = t->id, .text = text_get(&words), .expected = text_get(&expected)});
         text_release(&words);
         text_release(&expected);

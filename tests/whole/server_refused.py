@@ -173,7 +173,9 @@ def hold_names(trial, server):
     trial.hold_refused("a materialized view that nobody has filled", odd(trial, server), "办理过程", "REFRESH")
     variant(server, 'DROP VIEW odd."办理过程";')
     run = odd(trial, server)
-    trial.expect(run.code == 1 and "S99" in run.err and "办理过程" in run.err, f"a table is missing: exit {run.code}: {tail(run.err)}")
+    trial.expect(run.code == 1 and "S99" in run.err and "名称是 办理过程 或 events 的表或视图" in run.err and ".csv；" not in run.err, f"a table is missing: exit {run.code}: {tail(run.err)}")
+    variant(server, 'DROP VIEW odd."机关";')
+    trial.hold_refused("the table of agencies is missing", odd(trial, server), "名称是 机关 或 agencies 的表或视图")
 
 
 def hold_encodings(trial, server):
