@@ -72,7 +72,6 @@ static bool add_query(struct database_names *names, const struct schema *schema,
     if (ok && (n != sql.n || !utf8_valid(s, n, NULL))) ok = diag_fail(diag, DIAG_INPUT, "%s：查询应是 UTF-8 的文本", path);
     if (!strncmp(s, mark, sizeof mark - 1)) s += sizeof mark - 1, n -= sizeof mark - 1;
     while (n && (isspace((unsigned char)s[n - 1]) || s[n - 1] == ';')) n--;
-    while (n && isspace((unsigned char)*s)) s++, n--;
     if (ok && !n) ok = diag_fail(diag, DIAG_INPUT, "%s：这个文件是空的；应是一句 SELECT", path);
     const char *word = arena_dup_n(&names->arena, file, strlen(file) - (sizeof ".sql" - 1));
     ok = ok && add(names, schema, word, (struct database_name){.query = arena_dup_n(&names->arena, s, n), .place = path}, diag);

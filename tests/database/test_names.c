@@ -119,7 +119,7 @@ static void test_folder_of_queries(void **state)
     assert_true(database_names_read(&names, folder, schema, &diag));
     assert_int_equal(names.n, 1);
     assert_null(names.list[0].relation);
-    assert_string_equal(names.list[0].query, "SELECT 1 -- all");
+    assert_string_equal(names.list[0].query, "\n SELECT 1 -- all");             /* lines of messages are those of the file */
     database_names_release(&names);
     put("requests.sql", "SELECT 2");
     assert_false(database_names_read(&names, folder, schema, &diag));

@@ -228,7 +228,7 @@ def hold_tables_option(trial, server):
     works(trial, "a query with a comment at its end", query(all_of_it + " -- alle;"))
     for what, run, words in (
             ("a query that is no SQL", query("SELEC 1"), ["申请登记.sql"]),
-            ("a column that is not there", query('SELECT nothing FROM odd."申请登记"'), ["申请登记.sql"]),
+            ("a column that is not there, below blank lines", query('\n\n-- 全部\nSELECT nothing FROM odd."申请登记"'), ["申请登记.sql 第 4 行"]),
             ("two statements", query(all_of_it + "; DROP TABLE readable_x7.\"豁免\""), ["申请登记.sql"]),
             ("a way out of the brackets", query("SELECT 1) q) TO STDOUT; COMMIT; CREATE TABLE public.hacked_x7 (); --"), ["申请登记.sql"]),
             ("a program", query(f"SELECT 1) q) TO PROGRAM 'touch {server.folder}/hacked' --"), ["申请登记.sql"]),
