@@ -14,12 +14,11 @@ static bool is_server(const struct databases *all, const char *path) { return al
 
 static bool holds(const struct ledger_databases *self, const char *path) { return is_server((const struct databases *)self, path) || sqlite_file_is(path); }
 
-static bool open_one(struct ledger_databases *self, const char *path, const struct schema *schema, struct problems *problems, struct ledger_database **out, struct diag *diag)
+static bool open_one(struct ledger_databases *self, const char *path, const struct schema *schema, struct ledger_database **out, struct diag *diag)
 {
     const struct databases *all = (const struct databases *)self;
     const struct databases_asked *asked = &all->asked;
     struct database_names names = {0};
-    (void)problems;
     if (asked->tables && !database_names_read(&names, asked->tables, schema, diag)) return false;
     bool ok = is_server(all, path) ? server_open(asked->server, asked->label ? asked->label : "数据库", asked->schema, &names, schema, out, diag)
                                    : sqlite_file_open(path, &names, schema, out, diag);

@@ -20,10 +20,9 @@ static bool is_number(const struct ledger_column *c)
     return c && (c->type == COLUMN_COUNT || c->type == COLUMN_SIGNED || c->type == COLUMN_NUMBER || c->type == COLUMN_MONEY);
 }
 
-static bool can_take(const struct server_database *d, const struct ledger_relation *r, const struct server_column *c, size_t cell, const struct ledger_column *column, struct diag *diag)
+static bool can_take(const struct ledger_relation *r, const struct server_column *c, size_t cell, const struct ledger_column *column, struct diag *diag)
 {
     const char *shown = r->headings[cell];
-    (void)d;
     if (c->take == TAKE_FLOAT && !is_number(column))
         return diag_fail(diag, DIAG_INPUT, "%s 的列“%s”是浮点数（%s），编号、日期和文字会丢了数字；请在视图或查询里转换成 numeric 或 text", r->shown, shown, c->type);
     return c->take != TAKE_NOTHING ||
@@ -49,7 +48,7 @@ bool server_plan(struct server_database *d, size_t relation, struct diag *diag)
     for (size_t i = 0; ok && i < h.n; i++) {
         own->columns[i].fetched = h.column_of[i] >= 0 || h.column_of[i] == HEADING_IS_WIDE;
         const struct ledger_column *column = h.column_of[i] >= 0 && h.collected_cell != (int)i ? &t->columns[h.column_of[i]] : NULL;
-        if (own->columns[i].fetched) ok = can_take(d, r, &own->columns[i], i, column, diag);
+        if (own->columns[i].fetched) ok = can_take(r, &own->columns[i], i, column, diag);
     }
     for (size_t i = 0; i < t->n_key; i++) order_by(own, h.cell_of[t->key[i]], &next);
     for (size_t i = 0; i < t->n_columns; i++) order_by(own, h.cell_of[i], &next);

@@ -51,7 +51,7 @@ bool ledger_add_database(struct sorting *s, const char *path, struct diag *diag)
 {
     struct ledger *l = s->ledger;
     struct ledger_database *d;
-    if (!l->databases->open(l->databases, path, s->schema, s->problems, &d, diag)) return false;
+    if (!l->databases->open(l->databases, path, s->schema, &d, diag)) return false;
     l->bases = memory_grow(l->bases, l->n_bases, &l->cap_bases, sizeof(struct ledger_database *));
     l->bases[l->n_bases++] = d;
     for (size_t i = 0; i < d->n_relations; i++) {

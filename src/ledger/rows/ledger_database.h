@@ -44,9 +44,8 @@ struct ledger_database {
 struct ledger_databases {
     /* Whether the path is one: the address of the server, or a file of SQLite that is no store of ours. */
     bool (*holds)(const struct ledger_databases *self, const char *path);
-    /* Faults of its names and rights are problems; false: it cannot be opened at all. */
-    bool (*open)(struct ledger_databases *self, const char *path, const struct schema *schema, struct problems *problems, struct ledger_database **out,
-                 struct diag *diag);
+    /* false: a name, a right or a type in it is wrong, or it cannot be read; its first fault alone is said. */
+    bool (*open)(struct ledger_databases *self, const char *path, const struct schema *schema, struct ledger_database **out, struct diag *diag);
 };
 
 #endif
