@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "database/databases.h"
 #include "flow/reading.h"
 #include "ledger/rows/ledger.h"
 #include "store/kept_ledger.h"
@@ -220,12 +221,13 @@ static bool year_of_ledgers(const struct session *s, const struct options *o, co
     for (size_t i = 0; i < n; i++) {
         struct spans all = {0};
         struct diag unopened;
+        const char *shown = databases_shown(ledgers[i], o->label);
         bool opened = take_ledger(&all, s, o, ledgers[i], n > 1, &found->agency, &unopened), ok = opened || n > 1;
         if (!ok) *diag = unopened;
         int year = opened ? decide(&all, s->as_of) : 0;
         const struct extent e = measure(&all);
-        if (year) ok = join(found, &named_by, year, e.running_first && e.running_first < year, ledgers[i], diag);
-        else if (e.counted || e.running_first) ok = fail_doubtful(&all, ledgers[i], diag);
+        if (year) ok = join(found, &named_by, year, e.running_first && e.running_first < year, shown, diag);
+        else if (e.counted || e.running_first) ok = fail_doubtful(&all, shown, diag);
         release(&all);
         if (!ok) return false;
     }
@@ -287,8 +289,8 @@ bool year_settle_reports(const struct session *s, struct options *o, struct diag
     for (size_t i = 0; ok && i < o->n_inputs; i++) ok = s->databases->holds(s->databases, o->inputs[i]) || take_reports(&all, s, o->inputs[i], diag);
     for (size_t i = 0; i < all.n; i++)
         if (all.list[i].from > last) last = all.list[i].from;
-    if (ok && all.n > 1 && s->as_of <= civil_day(last, 12, 31)) ok = fail_doubtful(&all, o->inputs[0], diag);
-    ok = ok && settle(s, o, o->inputs[0], last, all.n > 1 ? "收来的年报里最后一年，更早的作往年的" : "年报都是这一年的", diag);
+    if (ok && all.n > 1 && s->as_of <= civil_day(last, 12, 31)) ok = fail_doubtful(&all, databases_shown(o->inputs[0], o->label), diag);
+    ok = ok && settle(s, o, databases_shown(o->inputs[0], o->label), last, all.n > 1 ? "收来的年报里最后一年，更早的作往年的" : "年报都是这一年的", diag);
     release(&all);
     return ok;
 }
@@ -315,8 +317,9 @@ bool year_settle(const struct session *s, struct options *o, const char *const *
     if (kept) return settle_kept(s, o, kept, diag);
     if (totals ? !year_of_form(s, inputs[0], &found.year, diag) : !year_of_ledgers(s, o, inputs, n, &found, diag)) return false;
     if (!totals && !found.year && !found.agency)
-        return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪个机关、哪一年：请用 --agency 写明机关名称，如 --agency 清河县民政局，或在台账里加上机关表", inputs[0]);
-    return settle(s, o, inputs[0], found.year,
+        return diag_fail(diag, DIAG_USAGE, "%s 里看不出是哪个机关、哪一年：请用 --agency 写明机关名称，如 --agency 清河县民政局，或在台账里加上机关表",
+                         databases_shown(inputs[0], o->label));
+    return settle(s, o, databases_shown(inputs[0], o->label), found.year,
                   totals          ? "填好的年报是这一年的"
                   : found.earlier ? "台账里最后一年，更早的是结转和往年的"
                                   : "台账里只有这一年",

@@ -10,6 +10,8 @@ struct databases {
     struct databases_asked asked;
 };
 
+const char *databases_shown(const char *input, const char *label) { return !server_is_address(input) ? input : label ? label : "数据库"; }
+
 static bool is_server(const struct databases *all, const char *path) { return all->asked.server && !strcmp(path, all->asked.server->address); }
 
 static bool holds(const struct ledger_databases *self, const char *path) { return is_server((const struct databases *)self, path) || sqlite_file_is(path); }
@@ -20,7 +22,7 @@ static bool open_one(struct ledger_databases *self, const char *path, const stru
     const struct databases_asked *asked = &all->asked;
     struct database_names names = {0};
     if (asked->tables && !database_names_read(&names, asked->tables, schema, diag)) return false;
-    bool ok = is_server(all, path) ? server_open(asked->server, asked->label ? asked->label : "数据库", asked->schema, &names, schema, out, diag)
+    bool ok = is_server(all, path) ? server_open(asked->server, databases_shown(path, asked->label), asked->schema, &names, schema, out, diag)
                                    : sqlite_file_open(path, &names, schema, out, diag);
     database_names_release(&names);
     return ok;

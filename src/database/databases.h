@@ -16,6 +16,8 @@
 
 struct server;
 bool server_is_address(const char *word);              /* postgresql://… or postgres://… */
+/* What an input is called in messages: the address of a server by the label, or as servers are without one. */
+const char *databases_shown(const char *input, const char *label);
 /* false: DIAG_USAGE for an address that cannot be used as it stands, DIAG_INPUT where the server refuses, DIAG_SYSTEM where it is not reached. */
 MUST_CHECK bool server_connect(struct server **out, const char *address, struct diag *diag);
 void server_free(struct server *s);                    /* NULL is allowed */

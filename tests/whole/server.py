@@ -133,6 +133,10 @@ def hold_commands(trial, server):
     both("--columns", "check", "--columns", "--json", *day)
     both("--plain", "check", "--plain", *day)
     both("the year that is not given", "check", "--as-of", "2026-01-20")
+    server.sql("""CREATE SCHEMA years_x7; CREATE VIEW years_x7."机关" AS TABLE text_x7."机关";
+CREATE VIEW years_x7."处理决定" AS SELECT * FROM (VALUES ('2024-03', 'XK', 1), ('2025-03', 'XK', 1)) v ("月份", "类别", "数量");""")
+    doubtful = trial.on_server(server.url(), "--schema", "years_x7", "--label", "省平台", command="check", year=None)
+    trial.expect(doubtful.code == 3 and "省平台 里不止一年" in doubtful.err and "postgresql:" not in doubtful.err, f"two years: exit {doubtful.code}: {tail(doubtful.err)}")
 
     kept = trial.path("kept", "records.db")
     run = trial.on_server(server.url(), *words, "--store", kept, "--json")
