@@ -183,13 +183,14 @@ static bool fail_connection(const struct libpq *pq, PGconn *connection, bool in_
     if (!in_time) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：等不到回答；核对地址里的主机和端口，看网络和防火墙");
     const char *said = pq->PQerrorMessage(connection);
     server_words_state(said, state);
+    if (!strcmp(state, "42501")) return diag_fail(diag, DIAG_INPUT, "连不上数据库：这个用户没有连这个数据库的权限（42501）；请数据库管理员 GRANT CONNECT ON DATABASE");
     if (*state) {
         struct server_trouble why = {.words = server_words(state)};
         memcpy(why.state, state, sizeof state);
         return server_fail(&why, "连不上数据库", diag);
     }
     if (strstr(said, "no password supplied"))
-        return diag_fail(diag, DIAG_INPUT, "连不上数据库：要口令，没有给；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件，权限 0600）里，或用环境变量 PGPASSWORD");
+        return diag_fail(diag, DIAG_INPUT, "连不上数据库：要口令，没有给；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件，权限 0600）里，那一行的主机、端口、库、用户要与地址的一样；或用环境变量 PGPASSWORD");
     if (strstr(said, "authentication method"))
         return diag_fail(diag, DIAG_INPUT, "连不上数据库：这台机器的 libpq 不会这个服务器要的登录方法；请数据库管理员给这个用户 scram-sha-256 或 md5 的口令，或装服务器自带的 libpq.so.5");
     if (strstr(said, "certificate"))

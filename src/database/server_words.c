@@ -6,7 +6,7 @@
 /* By the whole state, or by its class of two characters; the first line that fits. */
 static const struct { const char *state; struct server_words words; } known[] = {
     {"28P01", {"用户名或者口令不对", "核对用户名；口令放在 ~/.pgpass（或 PGPASSFILE 指的文件）里，或用环境变量 PGPASSWORD", false}},
-    {"28", {"数据库不让登录：没有这个用户，或者不许它从这台机器来", "核对用户名和证书；请数据库管理员看 pg_hba.conf", false}},
+    {"28", {"数据库不让登录：没有这个用户，或者不许它从这台机器、不用 TLS 来", "核对用户名、证书和 sslmode；请数据库管理员看 pg_hba.conf", false}},
     {"3D", {"服务器上没有这个数据库", "核对地址里 / 后面的数据库名", false}},
     {"3F", {"没有这个模式", "核对 --schema、--tables 里的模式", false}},
     {"53300", {"数据库的连接满了", "过一会儿再运行，或请数据库管理员增加连接数", false}},
@@ -21,7 +21,7 @@ static const struct { const char *state; struct server_words words; } known[] = 
     {"08P01", {"查询里有没有给值的参数（$1），或服务器不认这样的问法", "查询里直接写值，先在 psql 里试好", false}},
     {"08", {"与数据库的连接断了", "等网络和服务器恢复后再运行一次", true}},
     {SERVER_HIDES_ROWS, {"它有行级安全策略，这个用户只看得见一部分行，数会少", "请数据库管理员给出要读的行的视图，或让这个用户绕过策略（BYPASSRLS）", false}},
-    {"42501", {"没有读它的权限", "请数据库管理员给这个用户 GRANT SELECT ON 表（视图），以及 GRANT USAGE ON SCHEMA 模式", false}},
+    {"42501", {"没有读它的权限", "请数据库管理员给这个用户 GRANT SELECT ON 表（视图），以及 GRANT USAGE ON SCHEMA 模式；给过的，看视图的所有者能不能读视图用到的表", false}},
     {"42P01", {"它，或者它用到的一张表，在数据库里没有", "核对表名、视图名和模式；大写的名称区分大小写", false}},
     {"42703", {"用到的一列在数据库里没有", "核对视图或查询里的列名", false}},
     {"42601", {"查询的写法不对", "一个文件里只写一句 SELECT，先在 psql 里试好", false}},

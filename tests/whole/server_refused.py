@@ -22,9 +22,9 @@ def works(trial, what, run):
     trial.expect(run.code in (0, 1) and os.path.isdir(run.folder), f"{what}: exit {run.code}: {tail(run.err)}")
 
 
-def pgpass(trial, password, mode=0o600, name="pgpass"):
+def pgpass(trial, password, mode=0o600, name="pgpass", database="*"):
     path = trial.path(name)
-    write(path, f"*:*:*:{SECRET}:{password}\n")
+    write(path, f"*:*:{database}:{SECRET}:{password}\n")
     os.chmod(path, mode)
     return path
 
@@ -52,6 +52,10 @@ def hold_login(trial, server):
         trial.hold_refused(f"a password with a sign: {word}", run("", url=f"postgresql://{SECRET}:{word}@localhost:{server.port}/{DATABASE}"), "%2F", code=(3,))
     trial.hold_refused("an unknown user", trial.on_server(server.url(user="nobody_x7")), "用户|登录", code=(2, 4))
     trial.hold_refused("an unknown database", trial.on_server(server.url(database="nothing_x7")), "没有这个数据库|数据库不存在|没有.*数据库", code=(2, 4))
+    server.sql(f"REVOKE CONNECT ON DATABASE {DATABASE} FROM public")
+    trial.hold_refused("no right to connect", run("", PGPASSWORD=PASSWORD), "GRANT CONNECT ON DATABASE")
+    server.sql(f"GRANT CONNECT ON DATABASE {DATABASE} TO public")
+    trial.hold_refused("a file for another database", run("", url=server.url(user=SECRET, database="postgres"), PGPASSFILE=pgpass(trial, PASSWORD, database=DATABASE)), "一行的主机、端口、库、用户")
     trial.hold_refused("no server on the socket", trial.on_server(server.url(port=str(server.port + 1))), "连不上|没有连上|连接", code=(2, 4))
     trial.hold_refused("no server by TCP", trial.on_server("postgresql://owner_x7@127.0.0.1:1/platform_x7"), "连不上|没有连上|连接", code=(2, 4))
     for url in ("postgresql://[::1", "postgresql://owner_x7@/platform_x7?nonsense=1", "postgresql:///platform_x7?port=99999999", "postgresql://"):
@@ -71,7 +75,7 @@ def hold_tls(trial, server):
     other = trial.path("other.crt")
     write(other, open("/etc/ssl/certs/ca-certificates.crt", encoding="utf-8").read() if os.path.exists("/etc/ssl/certs/ca-certificates.crt") else "")
     trial.hold_refused("TLS, another authority", run(sslmode="verify-full", sslrootcert=other), "证书", code=(2, 4))
-    trial.hold_refused("without TLS, which the server demands", run(sslmode="disable"), code=(2, 4))
+    trial.hold_refused("without TLS, which the server demands", run(sslmode="disable"), "TLS.*sslmode")
 
 
 def hold_rights(trial, server):
@@ -85,6 +89,9 @@ def hold_rights(trial, server):
     trial.hold_refused("no right on a table", run(), "办理过程", "GRANT SELECT")
     server.sql(f'GRANT SELECT ("受理编号", "序号", "事件") ON readable_x7."办理过程" TO {SECRET}')
     trial.hold_refused("a right on some columns", run(), "办理过程", "GRANT SELECT")
+    server.sql(f"""CREATE SCHEMA owned_x7; CREATE ROLE maker_x7; GRANT CREATE, USAGE ON SCHEMA owned_x7 TO maker_x7; GRANT USAGE ON SCHEMA owned_x7 TO {SECRET};
+CREATE VIEW owned_x7."申请登记" AS TABLE readable_x7."申请登记"; ALTER VIEW owned_x7."申请登记" OWNER TO maker_x7; GRANT SELECT ON owned_x7."申请登记" TO {SECRET};""")
+    trial.hold_refused("a view whose owner may not read the table", run("--schema", "owned_x7"), "申请登记", "视图的所有者")
     server.sql(f'GRANT SELECT ON readable_x7."办理过程" TO {SECRET}; REVOKE USAGE ON SCHEMA readable_x7 FROM {SECRET}')
     trial.hold_refused("no right on the schema", run("--schema", "readable_x7"), "GRANT USAGE|USAGE")
     trial.hold_refused("no schema", run(), code=(2, 3))
