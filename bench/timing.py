@@ -21,11 +21,11 @@ Result = collections.namedtuple("Result", "cpu took memory printed")
 
 
 def prepare(targets, scripts):
-    """Builds the release and the bench's own programs, and installs the packages of node."""
+    """Builds the release and the bench's own programs, and installs the packages of node that the scripts need."""
     subprocess.run(["cmake", "--preset", "release"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", BUILD, "--target", "nianbao", *targets], check=True, stdout=subprocess.DEVNULL)
     os.makedirs(WORK, exist_ok=True)
-    absent = [package for name, package in NODE_PACKAGES.items() if not has(name)]
+    absent = [package for name, package in NODE_PACKAGES.items() if scripts and not has(name)]
     if absent and not (shutil.which("npm") and not subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", WORK, *NODE_PACKAGES.values()]).returncode):
         print(f"bench: cannot install {', '.join(absent)}: its rows stay empty", file=sys.stderr)
     for script in scripts:
