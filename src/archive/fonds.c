@@ -1,5 +1,6 @@
 #include "archive/fonds.h"
 #include "archive/serial.h"
+#include "base/characters.h"
 #include "base/intern.h"
 #include "base/outdir.h"
 #include "base/text.h"
@@ -26,11 +27,13 @@ static bool take_text(struct fonds_reading *r, yaml_item *map, const char *key, 
 {
     yaml_item *item = yaml_get(r->y, map, key);
     const char *s = yaml_text(r->y, item);
+    struct character_fault unseen;
     *out = NULL;
     if (item && yaml_kind(item) != YAML_TEXT && yaml_kind(item) != YAML_NONE) return yaml_fail(diag, r->y, item, "“%s”应是一行文字", key);
     if (!s || !*s) return true;
     if (strlen(s) > MOST_BYTES || strpbrk(s, "\r\n\t") || s[0] == ' ' || s[strlen(s) - 1] == ' ')
         return yaml_fail(diag, r->y, item, "“%s”应是一行文字，两头没有空格，不超过 %d 字节", key, MOST_BYTES);
+    if (!characters_visible(s, strlen(s), &unseen)) return yaml_fail(diag, r->y, item, "“%s”的值里有 %s，人看不出来；请删去，重新打一遍", key, unseen.words);
     if (personal_pattern(s)) return yaml_fail(diag, r->y, item, "“%s”里有%s；移交包里不写个人信息", key, personal_pattern(s));
     *out = arena_dup(&r->f->arena, s);
     return true;
@@ -39,7 +42,8 @@ static bool take_text(struct fonds_reading *r, yaml_item *map, const char *key, 
 static bool take_code(struct fonds_reading *r, const char *key, const char **out, struct diag *diag)
 {
     yaml_item *root = yaml_root(r->y);
-    if (!take_text(r, root, key, out, diag) || !*out) return *out == NULL;
+    if (!take_text(r, root, key, out, diag)) return false;
+    if (!*out) return true;
     for (const char *s = *out; *s; s++)
         if (!isascii((unsigned char)*s) || (!isalnum((unsigned char)*s) && *s != '-')) return yaml_fail(diag, r->y, yaml_get(r->y, root, key), "“%s”应是字母、数字和 -：%s", key, *out);
     return true;
@@ -145,6 +149,7 @@ static bool take_all(struct fonds_reading *r, struct diag *diag)
     f->digits = (int)digits;
     if (f->transfer_date && !civil_parse_iso(f->transfer_date, &day))
         return yaml_fail(diag, r->y, yaml_get(r->y, root, "移交日期"), "“移交日期”应是 2026-06-30 这样的日期：%s", f->transfer_date);
+    f->transfer_line = yaml_line(yaml_get(r->y, root, "移交日期"));
     f->rule_line = f->rule ? yaml_line(yaml_get(r->y, root, "档号")) : 0;
     return (!f->rule || prove_rule(r, f->rule, diag)) && take_entries(r, diag);
 }
@@ -238,8 +243,24 @@ static bool is_alone(struct fonds *f, size_t e, const struct archive_item *items
     return true;
 }
 
+/* The day of the transfer is not before a report was made, and not so far behind the newest that the year must be a slip. */
+static bool prove_day(struct fonds *f, const struct archive_item *items, size_t n, struct diag *diag)
+{
+    enum { MOST_YEARS = 10 };
+    const struct archive_item *newest = n ? &items[0] : NULL;
+    int day = 0, made = 0;
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(items[i].stamp, newest->stamp) > 0) newest = &items[i];
+    if (!newest || !f->transfer_date || !civil_parse_iso(f->transfer_date, &day) || !civil_parse_iso(archive_item_day(&f->arena, newest), &made)) return true;
+    bool before = day < made;
+    if (!before && day <= civil_add_months(made, 12 * MOST_YEARS)) return true;
+    return diag_fail(diag, DIAG_INPUT, before ? "%s:%d: “移交日期” %s 早于包里%s的日期 %s；请看年份有没有写错，没有错的不要给出这一件" : "%s:%d: “移交日期” %s 比包里最新的%s（%s）晚10年以上；请看年份有没有写错", f->path,
+                     f->transfer_line, f->transfer_date, archive_item_words(&f->arena, newest), archive_item_day(&f->arena, newest));
+}
+
 bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag)
 {
+    if (!prove_day(f, items, n, diag)) return false;
     for (size_t i = 0; i < n; i++) items[i].retention = f->retention, items[i].secrecy = f->secrecy;
     for (size_t e = 0; e < f->n_entries; e++) {
         const struct fonds_entry *entry = &f->entries[e];

@@ -22,12 +22,12 @@ struct fonds {
     struct fonds_entry *entries;
     size_t n_entries;
     const char *path;
-    int rule_line;                                     /* of `rule`; 0 = none */
+    int rule_line, transfer_line;                      /* of `rule` and `transfer_date`; 0 = none */
 };
 
 MUST_CHECK bool fonds_load(struct fonds *f, const struct archive_words *words, const char *path, struct diag *diag);
 /* Gives the items, which are in their order, what the office says of them, and their places in the package. Refused: an entry that is about
- * none of them, two entries about one, and two items of one 档号. */
+ * none of them, two entries about one, two items of one 档号, and a day of the transfer before that of an item or ten years behind it. */
 MUST_CHECK bool fonds_apply(struct fonds *f, const struct archive_words *words, struct archive_item *items, size_t n, struct diag *diag);
 void fonds_release(struct fonds *f);
 

@@ -162,6 +162,23 @@ bool characters_allowed(const char *s, size_t n, struct character_fault *fault)
     return true;
 }
 
+/* Blanks of every width, and the cell of braille that has no dot. */
+static bool is_blank(uint32_t c) { return c == 0x2800 || (c != ' ' && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ZS); }
+
+bool characters_visible(const char *s, size_t n, struct character_fault *fault)
+{
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t c;
+        used = utf8_next(s + i, n - i, &c);
+        bool broken = is_broken(s + i, used, c), blank = !broken && is_blank(c);
+        if (!broken && !blank && character_of(c) == CHARACTER_PLAIN) continue;
+        describe(fault, i, s + i, broken, c);
+        if (blank) snprintf(fault->words, sizeof fault->words, "U+%04X（不是普通的空格）", (unsigned)c);
+        return false;
+    }
+    return true;
+}
+
 size_t characters_clean(struct text *out, const char *s, size_t n, struct character_fault *first)
 {
     size_t count = 0, from = 0;

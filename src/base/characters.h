@@ -43,6 +43,8 @@ struct character_fault {
 };
 /* Whether the text has no broken UTF-8, controls, separators, direction marks or noncharacters; hidden characters pass. */
 bool characters_allowed(const char *s, size_t n, struct character_fault *fault);
+/* Whether people see every character of a short value that someone typed: plain ones but for blanks, and the blank of the keyboard. */
+bool characters_visible(const char *s, size_t n, struct character_fault *fault);
 
 /* Adds s as a text to be read: a blank for a control or separator, nothing for what has no width. How many there were, with the
  * first in *first; where there were none nothing is added. */

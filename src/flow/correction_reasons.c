@@ -1,3 +1,4 @@
+#include "base/characters.h"
 #include "base/text.h"
 #include "calendar/civil.h"
 #include "flow/correction_inside.h"
@@ -58,12 +59,21 @@ static bool is_discreet(struct reasons *w, const char *key, const yaml_item *ite
     return ok;
 }
 
+static bool is_visible(struct reasons *w, const char *key, const yaml_item *item, const char *words, struct diag *diag)
+{
+    struct character_fault unseen;
+    if (!characters_visible(words, strlen(words), &unseen)) return yaml_fail(diag, w->y, item, "“%s”%s里有 %s，人看不出来；请删去，重新打一遍", key, words == key ? "" : "的原因", unseen.words);
+    size_t n = strlen(words);
+    return (!n || (*words != ' ' && words[n - 1] != ' ')) || yaml_fail(diag, w->y, item, "“%s”%s的两头有空格；请删去", key, words == key ? "" : "的原因");
+}
+
 static bool take(struct reasons *w, const char *key, const yaml_item *item, struct diag *diag)
 {
     const char *why = yaml_text(w->y, item);
     char iso[CIVIL_ISO];
     int day, former;
     if (!why || !*why || strlen(why) > MOST_BYTES || strpbrk(why, "\r\n\t")) return yaml_fail(diag, w->y, item, "“%s”的原因应是一行文字，不超过 %d 字节", key, MOST_BYTES);
+    if (!is_visible(w, key, item, key, diag) || !is_visible(w, key, item, why, diag)) return false;
     if (!is_discreet(w, key, item, why, diag)) return false;
     why = arena_dup(&w->r->arena, why);
     if (!strcmp(key, all_key)) {

@@ -62,6 +62,20 @@ static void every_kind_at_every_way_out(void **state)
     assert_int_equal(character_of(0x110000), CHARACTER_NONE);
 }
 
+/* Of a typed value people see every character. */
+static void values_that_are_seen(void **state)
+{
+    (void)state;
+    static const struct { const char *value, *words; } values[] = {{"清河县 人民政府（办）·J012、𠀋", NULL}, {"", NULL}, {"甲\u3000", "U+3000（不是普通的空格）"}, {"\u00a0甲", "U+00A0（不是普通的空格）"}, {"甲\u2003乙", "U+2003"},
+        {"甲\u200b", "U+200B（看不见的字符）"}, {"\ufeff甲", "U+FEFF（看不见的字符）"}, {"甲\u00ad乙", "U+00AD"}, {"甲\u3164", "U+3164"}, {"甲\u2800", "U+2800"}, {"甲\t", "U+0009"}, {"甲\xff", "0xFF"}};
+    struct character_fault fault;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        bool seen = characters_visible(values[i].value, strlen(values[i].value), &fault);
+        assert_int_equal(seen, !values[i].words);
+        if (!seen && !strstr(fault.words, values[i].words)) fail_msg("%s: %s", values[i].words, fault.words);
+    }
+}
+
 /* Surrogates encoded as characters (CESU-8), overlong forms, cut-off characters, bytes of another encoding. */
 static void bytes_that_are_no_utf8(void **state)
 {
@@ -144,7 +158,7 @@ static void numbers_are_those_of_printf(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line), cmocka_unit_test(invisible_characters_are_left_out),
+        cmocka_unit_test(every_kind_at_every_way_out), cmocka_unit_test(values_that_are_seen), cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(a_value_makes_no_line), cmocka_unit_test(invisible_characters_are_left_out),
         cmocka_unit_test(json_is_escaped), cmocka_unit_test(numbers_are_those_of_printf),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,7 +167,8 @@ def hold_read_back(trial, second, changed):
 def hold_refused(trial, first, changed):
     reasons = {"没有这一格: x": ["原因.yaml:1", "没有这一格"], "新收/总计: x": ["原因.yaml:1", "没有变"], "全部: x\n新收/自然人: ''": ["原因.yaml:2", "一行文字"],
                "全部: 张三的手机13912345678": ["原因.yaml:1", "个人信息"], "全部: 何桂兰的申请": ["原因.yaml:1", "个人信息"], "更正日期: 2026-02-30": ["原因.yaml:1", "更正日期"], "- a": ["原因.yaml:1"], "全部：核实": ["原因.yaml:1", "半角"], "六、其他需要报告的事项: x": ["没有变"],
-               "全部: [a]": ["原因.yaml:1"], "全部: a\n全部: b": ["写了两次"]}
+               "全部: [a]": ["原因.yaml:1"], "全部: a\n全部: b": ["写了两次"], "全部: a\n新收/自然人: '核实\u3000'": ["原因.yaml:2", "U+3000"], "全部: '核\u200b实'": ["原因.yaml:1", "U+200B"], "全部: '\u00a0核实'": ["原因.yaml:1", "U+00A0"],
+               "全部: a\n'新收/自然人\u3000': b": ["原因.yaml:2", "U+3000"], "全部: '核实 '": ["原因.yaml:1", "空格"], "更正日期: '2026-01-20\u2060'": ["原因.yaml:1", "U+2060"]}
     for text, said in reasons.items():
         write(trial.path("原因.yaml"), text + "\n")
         run = trial.report(changed, "--corrects", first.place, "--reasons", trial.path("原因.yaml"), "-q", out=trial.path("x"))

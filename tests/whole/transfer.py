@@ -150,7 +150,28 @@ HOSTILE = {
     "移交单位: \"a\\u0007b\"": [":1"],
     "移交单位: \"a\\u202eb\"": [":1"],
     "\t移交单位: a": [":1"],
+    "密级: 公开\n移交日期: 2025-06-30": [":2", "2025-06-30", "2026-01-21", "早于", "年份"],
+    "密级: 公开\n移交日期: 2036-01-22": [":2", "2036-01-22", "10年", "年份"],
+    "密级: 公开\n移交单位: '某某局\u3000'": [":2", "移交单位", "U+3000"],
+    "密级: 公开\n立档单位: '\u3000某某局'": [":2", "立档单位", "U+3000"],
+    "密级: 公开\n全宗号: 'J012\u00a0'": [":2", "全宗号", "U+00A0"],
+    "密级: 公开\n全宗号: J%s" % ("0" * 130): [":2", "全宗号", "120"],
+    "密级: 公开\n全宗号: [J012]": [":2", "全宗号", "一行文字"],
+    "密级: 公开\n移交单位: '某\u200b局'": [":2", "移交单位", "U+200B"],
+    "密级: 公开\n移交日期: '\ufeff2026-06-30'": [":2", "移交日期", "U+FEFF"],
+    "密级: '公开\u2003'": [":1", "密级", "U+2003"],
+    "档号: 'A\u00ad{件号}'": [":1", "档号", "U+00AD"],
+    "件:\n  - {机关: '%s\u200b', 年度: 2025, 档号: A1}" % AGENCY: [":2", "机关", "U+200B"],
 }
+
+
+def hold_days(trial):
+    """The day of the newest report itself, and ten years behind it, are days of a transfer."""
+    for day in ("2026-01-21", "2036-01-21"):
+        write(trial.path("日.yaml"), FONDS + f"移交日期: {day}\n")
+        run = pack(trial, "day", fonds="日.yaml")
+        trial.expect(run.code == 0, f"移交日期 {day}: exit {run.code}: {tail(run.err)}")
+        shutil.rmtree(run.place)
 
 
 def hold_hostile(trial):
@@ -224,6 +245,7 @@ def main():
     hold_same_bytes(trial, files)
     hold_missing_values(trial)
     hold_hostile(trial)
+    hold_days(trial)
     hold_refused(trial)
     hold_breaks(trial, files)
     trial.end()
