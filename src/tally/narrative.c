@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct writer {
     struct store *store;
@@ -35,14 +36,29 @@ static int lines_before(const char *s, const char *at)
 /* The place of a text in the ledger, for its problems. */
 struct text_origin { struct writer *writer; const struct form_section *section; const char *source, *file; int64_t line; };
 
-/* `line` counts from 0 within the text. A document has paragraphs, and no lines that people could count. */
+/* A sheet and a table of a database count rows: a text of many lines is one of them. The others are files that people open as text. */
+static bool counts_rows(const char *file)
+{
+    static const char *const texts[] = {".csv", ".md", ".txt"};
+    const char *dot = strrchr(file, '.');
+    for (size_t i = 0; dot && i < sizeof texts / sizeof *texts; i++)
+        if (!strcasecmp(dot, texts[i])) return false;
+    return true;
+}
+
+/* `line` counts from 0 within the text. */
+static int64_t line_of(const struct text_origin *o, int64_t line) { return !o->line ? 0 : counts_rows(o->file) ? o->line : o->line + line; }
+
+/* A document has paragraphs, and no lines that people could count. */
 static void add_problem(const struct text_origin *o, int64_t line, const char *words)
 {
-    struct problem p = {.id = "S13", .table = "narrative", .file = o->file, .line = o->line ? o->line + line : 0, .text = words, .lost = true, .refuses = true};
-    struct text key = {0};
+    struct problem p = {.id = "S13", .table = "narrative", .file = o->file, .line = line_of(o, line), .text = words, .lost = true, .refuses = true};
+    struct text key = {0}, more = {0};
     if (!o->line) text_printf(&key, "%s 第%lld段", o->section->id, (long long)line + 1), p.key = text_get(&key);
+    if (line && o->line && counts_rows(o->file)) text_printf(&more, "%s（这一格里的第%lld行）", words, (long long)line + 1), p.text = text_get(&more);
     problems_add(o->writer->problems, &p);
     text_release(&key);
+    text_release(&more);
 }
 
 static void add_fault(void *context, const char *at, const char *why)
@@ -92,7 +108,7 @@ static bool find_hidden(const struct text_origin *o, const char *filled)
     bool ok = store_scan_text(w->store, w->report->agency.id, w->report->preamble, filled, &marks, w->diag);
     for (size_t i = 0; i < marks.n; i++) {
         w->hidden = memory_grow(w->hidden, w->n_hidden, &w->cap_hidden, sizeof *w->hidden);
-        w->hidden[w->n_hidden++] = (struct hidden){file, o->line ? o->line + lines_before(filled, filled + marks.list[i].from) : 0};
+        w->hidden[w->n_hidden++] = (struct hidden){file, line_of(o, lines_before(filled, filled + marks.list[i].from))};
     }
     personal_marks_release(&marks);
     return ok;

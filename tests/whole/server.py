@@ -6,6 +6,7 @@ The server is the test's own (tests/support/servers/postgres.py). What must be r
 """
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -171,6 +172,16 @@ CREATE VIEW counted_x7."处理决定" AS SELECT org AS "机关代码", to_char(m
     trial.same("decisions counted by month", server.url(), ledger, on_server=["--schema", "counted_x7"])
 
 
+def hold_long_texts(trial, server):
+    """A fault below the first line of a text: the row is the text's, not one as many rows further down."""
+    server.sql("""CREATE SCHEMA texts_x7;""" + "".join(f'CREATE VIEW texts_x7.{quoted(n)} AS TABLE text_x7.{quoted(n)};' for n in tables.rows_of(SAMPLE) if n != "正文") + """
+CREATE TABLE texts_x7."正文" AS SELECT *, '113699210073140615' AS "机关代码" FROM text_x7."正文";""")
+    for body, code, place in ((r"本年没有别的问题。\n\n联系人身份证号码110101199003077758。", 1, "正文:4 problems 第"), (r"本年没有别的问题。\n\n<b>今后改进</b>", 2, "正文:4：.*（这一格里的第3行）")):
+        server.sql(f"""UPDATE texts_x7."正文" SET "文本" = E'{body}' WHERE "部分" = 'problems'""")
+        run = trial.on_server(server.url(), "--schema", "texts_x7", "-v", command="check")
+        trial.expect(run.code == code and re.search(place, run.err), f"a text of three lines: exit {run.code}: {place}: {tail(run.err, 30)}")
+
+
 HOSTILE = ['"', '""', "'", "'); DROP TABLE 申请登记; --", "\\", "\\.", "\\N", "a\tb", "a,b", " ", "=cmd|' /C calc'!A0", "+1+1", "@SUM(A1)",
            "\u202e2025-01-01", "a\u200bb", "\ufeffBOM", "e\u0301", "\U0001F600", "\x01\x1b[31m", "$1", "%s%n", "NULL", "{{新收/总计}}", "<b>&amp;</b>", "x" * 70_000]
 BREAKS = ["first\nsecond", "first\r\nsecond", "first\rsecond", "\n", "\n\\.\n"]    # in the last row: a file counts its lines, a server its rows
@@ -216,7 +227,7 @@ UPDATE words_x7."机关" SET "联系电话" = "联系电话" || repeat('长', 70
 def main():
     with Server() as server:
         trial = Beside("server", server)
-        for hold in (hold_sample, hold_other_relations, hold_names, hold_commands, hold_county, hold_decisions, hold_hostile):
+        for hold in (hold_sample, hold_other_relations, hold_names, hold_commands, hold_county, hold_decisions, hold_long_texts, hold_hostile):
             hold(trial, server)
         trial.expect(read(os.path.join(SAMPLE, "agencies.csv")).count("\n") == 2, "the sample has one agency")
     trial.end()
