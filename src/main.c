@@ -180,7 +180,7 @@ int main(int argc, char **argv)
             say(stderr, "nianbao: %s\n", diag.text);
             return (int)diag.kind;
         }
-        shut_in(true);
+        shut_in(options.server);
     }
     if (!options.quiet) progress_begin(screen_redraws(stderr));
     options.program = argv[0];

@@ -128,7 +128,7 @@ static bool set(struct options *o, enum option_id id, const char *value, struct 
     case OPTION_ZERO: o->zero = true; return true;
     case OPTION_SCHEMA: o->schema = value; return true;
     case OPTION_TABLES: o->tables = value; return true;
-    case OPTION_LABEL: o->label = value; return *value || diag_fail(diag, DIAG_USAGE, "--label 后面要写名称，如 --label 省平台");
+    case OPTION_LABEL: o->label = value; return (*value && !strstr(value, "://") && !strpbrk(value, "@=")) || diag_fail(diag, DIAG_USAGE, "--label 后面要写名称，不是地址，如 --label 省平台");
     case OPTION_COUNT: break;
     }
     return diag_fail(diag, DIAG_USAGE, "不认识的选项");
@@ -142,7 +142,7 @@ static bool is_allowed(const struct command *c, enum option_id id, const char *v
     /* An empty path comes from an unset variable of a script; joined with a name it would lie below "/". */
     if (known[id].traits & PATH && !*value)
         return diag_fail(diag, DIAG_USAGE, "--%s 后面是空的，请写明路径，如 --%s %s；见 nianbao help %s", name, name, known[id].value, c->name);
-    if (known[id].traits & PATH && server_is_address(value))
+    if (known[id].traits & PATH && (server_is_address(value) || server_is_near_address(value)))
         return diag_fail(diag, DIAG_USAGE, "--%s 后面不能是数据库的地址；数据库写在命令后面，作为台账", name);
     if (known[id].traits & PATH || !value || (characters_allowed(value, strlen(value), &fault) && !strpbrk(value, "\t\r\n"))) return true;
     return diag_fail(diag, DIAG_USAGE, "--%s 的值里不能有控制字符、换行、看不见的记号，应是 UTF-8 编码的一行字；见 nianbao help %s：%s", name,

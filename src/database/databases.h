@@ -16,6 +16,8 @@
 
 struct server;
 bool server_is_address(const char *word);              /* postgresql://… or postgres://… */
+/* Whether the word is no file and was meant as the address of a server, in another form: it may hold a password, and is not repeated. */
+bool server_is_near_address(const char *word);
 /* What an input is called in messages: the address of a server by the label, or as servers are without one. */
 const char *databases_shown(const char *input, const char *label);
 /* false: DIAG_USAGE for an address that cannot be used as it stands, DIAG_INPUT where the server refuses, DIAG_SYSTEM where it is not reached. */

@@ -3,8 +3,18 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool server_is_address(const char *word) { return !strncmp(word, "postgresql://", 13) || !strncmp(word, "postgres://", 11); }
+
+bool server_is_near_address(const char *word)
+{
+    static const char *const parts[] = {"://", "host=", "hostaddr=", "dbname=", "password=", "user=", "service="};
+    bool near = false;
+    if (server_is_address(word) || !access(word, F_OK)) return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) near |= strcasestr(word, parts[i]) != NULL;
+    return near;
+}
 
 /* ---- what is wrong ---- */
 
@@ -198,13 +208,16 @@ static bool fail_connection(const struct libpq *pq, PGconn *connection, bool in_
     return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：核对地址里的主机和端口，看服务器开着没有；libpq 说：%.*s", (int)strcspn(said, "\n"), said);
 }
 
-/* A table of which a policy hides rows from this user is refused: it would count too few without a word. Servers that do not know the
- * setting have no such policies, or others. */
-static void show_all_rows(struct server *s)
+/* A table of which a policy hides rows from this user is refused: it would count too few without a word. A locked one is not waited for
+ * without end, unless the office has set how long. Servers that do not know a setting do without. */
+static void set_where_known(struct server *s)
 {
-    struct server_trouble why;
-    PGresult *result = server_ask(s, "SET LOCAL row_security = off", &why);
-    s->pq->PQclear(result);
+    static const char *const settings[] = {"SET LOCAL row_security = off", "SELECT set_config('lock_timeout', '60s', true) WHERE current_setting('lock_timeout') IN ('0', '0ms')"};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        struct server_trouble why;
+        PGresult *result = server_ask(s, settings[i], &why);
+        s->pq->PQclear(result);
+    }
 }
 
 /* Days are Beijing's whatever the server's clock; numbers keep their digits. */
@@ -228,7 +241,7 @@ bool server_connect(struct server **out, const char *address, struct diag *diag)
     pq->PQsetNoticeReceiver(s->connection, ignore, NULL);
     bool in_time = pq->PQstatus(s->connection) == CONNECTION_BAD || wait_for(pq, s->connection);
     bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(pq, s->connection, in_time, diag);
-    if (ok) show_all_rows(s);
+    if (ok) set_where_known(s);
     if (ok) *out = s;
     else server_free(s);
     return ok;

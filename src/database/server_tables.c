@@ -9,6 +9,9 @@ struct finding_tables {
     struct server *server;
     const struct database_names *names;
     struct diag *diag;
+    struct diag first;                                 /* what is wrong with the first relation that cannot be read … */
+    struct text others;                                /* … and, shorter, with others */
+    size_t n_others;
     size_t cap, own_cap;
     struct known_type *types;
     size_t n_types, cap_types;
@@ -134,6 +137,27 @@ static bool describe(struct finding_tables *f, size_t relation, const struct dat
     return ok && server_plan(d, relation, f->diag);
 }
 
+/* One run says all of them: rights and types are the work of somebody else, who should be asked once. */
+static bool look_at(struct finding_tables *f, size_t relation, const struct database_name *name)
+{
+    if (describe(f, relation, name)) return true;
+    if (f->server->lost) return false;
+    if (!*f->first.text) {
+        f->first = *f->diag;
+    } else {
+        const char *remedy = strstr(f->diag->text, "；");
+        text_printf(&f->others, "%s%.*s", f->n_others++ ? "、" : "", (int)(remedy ? remedy - f->diag->text : (ptrdiff_t)strlen(f->diag->text)), f->diag->text);
+    }
+    return true;
+}
+
+static bool all_can_be_read(struct finding_tables *f)
+{
+    if (!*f->first.text) return true;
+    *f->diag = f->first;
+    return !f->n_others ? false : diag_fail(f->diag, f->first.kind, "%s；另有 %zu 张也读不了：%s", f->first.text, f->n_others, text_get(&f->others));
+}
+
 /* ---- what --tables names ---- */
 
 static bool take_named(struct finding_tables *f, const struct database_name *name)
@@ -142,7 +166,7 @@ static bool take_named(struct finding_tables *f, const struct database_name *nam
     const char *from = name->query ? arena_printf(&d->arena, "(\n%s\n)", name->query) : in_words(&d->arena, f->server, name->in, name->relation);
     size_t i = add_relation(f, (struct ledger_relation){.name = name->table->name, .shown = arena_printf(&d->arena, "%s:%s", d->face.shown, name->table->name), .table = name->table});
     d->own[i].from = from;
-    return describe(f, i, name);
+    return look_at(f, i, name);
 }
 
 /* ---- one schema ---- */
@@ -172,7 +196,7 @@ static bool take_own(struct finding_tables *f, const char *in, const char *name,
     struct server_database *d = f->d;
     size_t i = add_relation(f, (struct ledger_relation){.name = name, .shown = arena_printf(&d->arena, "%s:%s", d->face.shown, name), .table = table});
     d->own[i].from = in_words(&d->arena, f->server, in, name);
-    return describe(f, i, NULL);
+    return look_at(f, i, NULL);
 }
 
 static bool is_named(const struct finding_tables *f, const char *in, const char *relation)
@@ -210,6 +234,30 @@ static PGresult *all_of(struct finding_tables *f, const char *in)
     text_release(&sql);
     if (!result) server_fail(&why, "数据库的表名", f->diag);
     return result;
+}
+
+/* A table of ours in another schema of the user's search path would be missed in silence; which of them is meant, is asked. */
+static bool is_alone(struct finding_tables *f)
+{
+    const struct schema *schema = f->d->schema;
+    struct server_trouble why;
+    struct text sql = {0};
+    text_add(&sql, "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                   " WHERE n.nspname = ANY (current_schemas(false)) AND n.nspname <> current_schema() AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname IN (");
+    for (size_t i = 0; i < schema->n_tables; i++) {
+        if (i) text_add(&sql, ", ");
+        server_add_literal(f->server, schema->tables[i].name, &sql);
+        text_add(&sql, ", ");
+        server_add_literal(f->server, schema->tables[i].id, &sql);
+    }
+    text_add(&sql, ") ORDER BY c.relname::text COLLATE \"C\" LIMIT 1");
+    PGresult *result = server_ask(f->server, text_get(&sql), &why);
+    text_release(&sql);
+    if (!result) return server_fail(&why, "数据库的模式", f->diag);
+    bool alone = !f->server->pq->PQntuples(result);
+    if (!alone) (void)!diag_fail(f->diag, DIAG_INPUT, "这个用户的 search_path 里不止一个模式有台账的表（别的模式里有“%s”）；用 --schema 写明一个", f->server->pq->PQgetvalue(result, 0, 0));
+    f->server->pq->PQclear(result);
+    return alone;
 }
 
 static bool take_schema(struct finding_tables *f, const char *in)
@@ -274,7 +322,8 @@ bool server_open(struct server *s, const char *shown, const char *in, const stru
     bool ok = true;
     for (size_t i = 0; ok && i < names->n; i++) ok = take_named(&f, &names->list[i]);
     const char *found = NULL;
-    ok = ok && find_schema(&f, in, &found) && (!found || take_schema(&f, found));
+    ok = ok && find_schema(&f, in, &found) && (!found || ((in || is_alone(&f)) && take_schema(&f, found))) && all_can_be_read(&f);
+    text_release(&f.others);
     d->face.relations = d->relations;
     free(f.types);
     if (ok) *out = &d->face;

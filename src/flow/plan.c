@@ -1,6 +1,7 @@
 #include "flow/plan.h"
 #include "base/text.h"
 #include "calendar/civil.h"
+#include "database/databases.h"
 #include "flow/names.h"
 #include "ledger/rows/ledger.h"
 #include "ledger/values/value_key.h"
@@ -97,7 +98,7 @@ struct plan_reader {
     const struct session *session;
     const struct options *options;
     struct holders *holders;
-    const char *path;
+    const char *path, *shown;                          /* a server by its label */
     size_t number;
     bool writes;
 };
@@ -136,10 +137,10 @@ static void read_agencies(struct plan_reader *r, const struct row_context *conte
         enum reports how = reports(r, rows, file->table, code, name);
         if (how) plan_report(r, code, name, how == REPORTS_PERHAPS ? ledger_agencies_find(context->agencies, *code ? code : name) : 0);
         if (how != REPORTS) continue;
-        hold(r->holders, code, name, r->path);
+        hold(r->holders, code, name, r->shown);
         held++;
     }
-    if (n == 1 && !held && !r->options->parent && !r->options->agency) hold(r->holders, code, name, r->path);
+    if (n == 1 && !held && !r->options->parent && !r->options->agency) hold(r->holders, code, name, r->shown);
     row_source_close(rows);
 }
 
@@ -178,7 +179,7 @@ static void read_ledger(struct plan_reader *r)
             found = true;
         }
         if (!found && o->agency) plan_report(r, "", o->agency, 0);
-        if (!found && l.ledger.n_files && o->agency) hold(r->holders, o->agency, o->agency, r->path);
+        if (!found && l.ledger.n_files && o->agency) hold(r->holders, o->agency, o->agency, r->shown);
     }
     close_ledger(&l);
 }
@@ -278,7 +279,7 @@ bool plan_make(struct plan *p, const struct session *s, const struct options *o,
     struct holders all = {.words = intern_new()};
     *p = (struct plan){0};
     for (size_t i = 0; n > 1 && i < n; i++) {
-        struct plan_reader r = {p, s, o, &all, ledgers[i], i, writes};
+        struct plan_reader r = {p, s, o, &all, ledgers[i], databases_shown(ledgers[i], o->label), i, writes};
         read_ledger(&r);
         plan_mark(&r);
     }

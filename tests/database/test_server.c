@@ -48,6 +48,7 @@ static PGresult *play_ask(PGconn *c, const char *sql, int n, const Oid *t, const
     }
     const int less = cut_short && begins(sql, cut_short);
     if (begins(sql, "SELECT nspname")) return answer(1, 2 - less, schema, NULL);
+    if (begins(sql, "SELECT c.relname FROM")) return answer(0, 1, relations, NULL);      /* of other schemas */
     if (begins(sql, "SELECT c.relname")) return answer(n_relations, 3 - less, relations, NULL);
     if (begins(sql, "SELECT typname")) return answer(1, 3 - less, strstr(sql, "= 90000") ? kind : of_type, NULL);
     if (begins(sql, "SELECT * FROM")) return answer(0, n_columns, columns, types);

@@ -323,9 +323,22 @@ static void headers(void **state)
     refused("requests.csv", "受理编号,申请人,,申请方式,办理结果\n,申请人类型,申请人名称,,\nSQ-1,A1,某,C4,\n", "!S04 1 申请人 -\n!S04 2 - -\n");
 }
 
+/* Without a table of agencies the one of --agency is all that is known: a row of another is not that of a slip. */
+static void agency_of_the_option(void **state)
+{
+    (void)state;
+    struct fixture own = fixture_new();
+    ledger_agencies_add(&own.agencies, NULL, "海东区教育局", NULL);
+    assert_true(fixture_read(&own, "requests.csv", "受理编号,机关代码,申请人类型,申请方式\nSQ-1,海东区教育局,A1,C4\nSQ-2,HD05,A1,C4\n"));
+    assert_string_equal(fixture_said(&own), "!A15 3 机关代码 HD05\n");
+    assert_string_equal(own.problems.list[0].text, "台账里没有机关表，机关只有 --agency 写的“海东区教育局”");
+    fixture_release(&own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agency_of_the_option),
         cmocka_unit_test(clean), cmocka_unit_test(goes_on), cmocka_unit_test(physical_lines), cmocka_unit_test(set_aside),
         cmocka_unit_test(ambiguous_codes), cmocka_unit_test(kinds_of_values), cmocka_unit_test(serial_only_in_dates), cmocka_unit_test(blanks),
         cmocka_unit_test(header_row), cmocka_unit_test(aliases), cmocka_unit_test(headings_refused), cmocka_unit_test(columns_known),

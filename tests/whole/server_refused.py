@@ -50,6 +50,12 @@ def hold_login(trial, server):
         trial.hold_refused("a password in the string", run("", url=url), "口令", "PGPASSFILE", code=(2, 3))
     for word in (f"{PASSWORD}/x", f"{PASSWORD}#y/x"):      # a sign that should be written as %2F: libpq takes what is before it for the port
         trial.hold_refused(f"a password with a sign: {word}", run("", url=f"postgresql://{SECRET}:{word}@localhost:{server.port}/{DATABASE}"), "%2F", code=(3,))
+    for word in (f"host=localhost user={SECRET} password={PASSWORD}", f"POSTGRESQL://{SECRET}:{PASSWORD}@localhost/x", f" postgresql://{SECRET}:{PASSWORD}@localhost/x", f"jdbc:postgresql://localhost/x?user={SECRET}&password={PASSWORD}"):
+        near = run("", url=word)
+        trial.hold_refused(f"an address in another form: {word}", near, "postgresql://主机:端口/数据库", code=(3,))
+        trial.expect(PASSWORD not in near.err and SECRET not in near.err, f"the address {word} is repeated")
+    for label in (f"postgresql://{SECRET}@localhost/x", f"{SECRET}@localhost"):
+        trial.hold_refused(f"the label {label}", trial.on_server(server.url(), "--label", label), "不是地址", code=(3,))
     trial.hold_refused("an unknown user", trial.on_server(server.url(user="nobody_x7")), "用户|登录", code=(2, 4))
     trial.hold_refused("an unknown database", trial.on_server(server.url(database="nothing_x7")), "没有这个数据库|数据库不存在|没有.*数据库", code=(2, 4))
     server.sql(f"REVOKE CONNECT ON DATABASE {DATABASE} FROM public")
@@ -87,6 +93,9 @@ def hold_rights(trial, server):
 
     server.sql(f'REVOKE SELECT ON readable_x7."办理过程" FROM {SECRET}')
     trial.hold_refused("no right on a table", run(), "办理过程", "GRANT SELECT")
+    server.sql(f'REVOKE SELECT ON readable_x7."申请登记" FROM {SECRET}')
+    trial.hold_refused("no right on two tables", run(), "申请登记.*另有 1 张也读不了：.*办理过程|办理过程.*另有 1 张也读不了：.*申请登记")
+    server.sql(f'GRANT SELECT ON readable_x7."申请登记" TO {SECRET}')
     server.sql(f'GRANT SELECT ("受理编号", "序号", "事件") ON readable_x7."办理过程" TO {SECRET}')
     trial.hold_refused("a right on some columns", run(), "办理过程", "GRANT SELECT")
     server.sql(f"""CREATE SCHEMA owned_x7; CREATE ROLE maker_x7; GRANT CREATE, USAGE ON SCHEMA owned_x7 TO maker_x7; GRANT USAGE ON SCHEMA owned_x7 TO {SECRET};
@@ -101,6 +110,8 @@ CREATE VIEW owned_x7."申请登记" AS TABLE readable_x7."申请登记"; ALTER V
     trial.hold_refused("rows that a policy hides", run(), "复议诉讼", "行级安全")
     server.sql('ALTER TABLE readable_x7."复议诉讼" DISABLE ROW LEVEL SECURITY')
     trial.hold_refused("a schema that is not there", run("--schema", "none_x7"), "--schema")
+    server.sql('CREATE SCHEMA second_x7; CREATE VIEW second_x7."主动公开目录" AS TABLE readable_x7."主动公开目录"')
+    trial.hold_refused("tables in two schemas of the path", trial.on_server(server.url(options="-csearch_path=readable_x7,second_x7")), "不止一个模式.*--schema")
     for words in ([], ["--agency", AGENCY], ["--agency", NAME]):
         trial.hold_refused(f"an empty schema {words}", trial.on_server(server.url(), "--schema", "empty_x7", *words), "没有台账的表.*--schema")
         trial.hold_refused(f"the schema is forgotten {words}", trial.on_server(server.url(), *words), "没有台账的表.*--schema")

@@ -110,6 +110,10 @@ static bool read_agency(struct value_reader *r, struct slice s, struct value *v,
     *v = (struct value){.kind = VALUE_INTEGER, .integer = agency_of(r, s)};
     if (v->integer) return true;
     v->kind = VALUE_NONE;
+    if (all->n == 1 && !all->list[0].code) {           /* known by --agency alone */
+        fault_set(fault, "A15", "台账里没有机关表，机关只有 --agency 写的“%s”", all->list[0].name);
+        return fault_expect(fault, "加上机关表；都是这一个机关的，--agency 照这一格写");
+    }
     text_clear(&r->scratch);
     if (!ledger_agencies_near(all, s, &r->scratch)) {
         fault_set(fault, "A15", "机关表里没有这个机关");
