@@ -19,6 +19,9 @@ typedef void (*archive_numbers)(struct arena *a, const struct archive_item *item
 /* What of the folders given is not in the package, and why; a fault is one of integrity. */
 struct archive_left { const char *path, *name, *why; bool fault; };      /* name: what the package says, from the given folder's own name on */
 
+/* Stands between a file and why this machine could not look at it. */
+#define ARCHIVE_UNSEEN " 的文字没有看："
+
 enum archive_outcome { OUTCOME_PASSED, OUTCOME_FAILED, OUTCOME_UNTESTED, ARCHIVE_OUTCOMES };
 struct archive_result {
     const struct archive_test_words *words;
@@ -26,6 +29,7 @@ struct archive_result {
     size_t count;                                      /* how many were looked at */
     const char **found;                                /* what is wrong, or why it was not tested */
     size_t n, cap;
+    const char *unseen;                                /* the first thing that this machine could not look at; else untested is not what it says */
 };
 struct archive_results { struct arena arena; struct archive_result *list; size_t n; size_t outcomes[ARCHIVE_OUTCOMES]; };
 

@@ -8,7 +8,7 @@
 #define ARCHIVE_REREAD_H
 #include "archive/inspect.h"
 
-/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue. file NULL = the package as a whole. */
+/* kind is a stable word: changed missing added link name unreadable incomplete metadata catalogue; unseen is no difference: it could not be looked at here. file NULL = the package as a whole. */
 typedef void (*reread_found)(void *context, const char *kind, const char *file, const char *message);
 
 struct reread { size_t files, items; };                /* how many were looked at */

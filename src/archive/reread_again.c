@@ -168,6 +168,21 @@ static bool all_there(const struct archive_package *p)
     return true;
 }
 
+/* A test that was not made to its end when the package was written, for want of something there. */
+static bool was_unseen(const struct archive_result *was)
+{
+    for (size_t i = 0; i < was->n; i++)
+        if (!strstr(was->found[i], ARCHIVE_UNSEEN)) return false;
+    return was->n && was->outcome == OUTCOME_UNTESTED;
+}
+
+static const char *first_fault(const struct archive_result *one)
+{
+    for (size_t i = 0; i < one->n; i++)
+        if (!strstr(one->found[i], ARCHIVE_UNSEEN)) return one->found[i];
+    return "";
+}
+
 /* The tests made again; `said` are those of the record. */
 static void test_again(struct rereading *r, const struct archive_package *p, const struct archive_results *said, struct archive_results *now)
 {
@@ -179,18 +194,21 @@ static void test_again(struct rereading *r, const struct archive_package *p, con
         if (r->own->numbers) r->own->numbers(&r->arena, &p->items[i], &seen[i]);
     }
     bool ok = archive_inspect(&in, now, &why), counted = ok && all_there(p);
-    if (!ok) reread_tell(r, "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
+    if (!ok) reread_tell(r, why.kind == DIAG_SYSTEM ? "unseen" : "unreadable", ARCHIVE_RESULTS_FILE, "没有重新检测：%s", why.text);
     memset(now->outcomes, 0, sizeof now->outcomes);
     for (size_t i = 0; i < now->n && i < said->n; i++) {
         struct archive_result *one = &now->list[i];
         const struct archive_result *was = &said->list[i];
-        bool lost = one->outcome == OUTCOME_FAILED && was->outcome == OUTCOME_PASSED;      /* told once, not in the lines that follow from it too */
+        bool lost = one->outcome == OUTCOME_FAILED && (was->outcome == OUTCOME_PASSED || was_unseen(was));      /* told once, not in the lines that follow from it too */
         if (lost)
-            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s", one->words->name, p->words->texts[ARCHIVE_PASSED], one->n ? one->found[0] : "");
+            reread_tell(r, "metadata", ARCHIVE_RESULTS_FILE, "“%s”写着%s，重新检测不是：%s", one->words->name, p->words->texts[record_outcome(was)], first_fault(one));
+        else if (one->unseen)
+            reread_tell(r, "unseen", ARCHIVE_RESULTS_FILE, "“%s”没有重新检测完：%s", one->words->name, one->unseen);
         if (!counted) one->count = was->count;
-        if (!ok || lost || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {
+        const bool kept = one->unseen || (was_unseen(was) && one->outcome == OUTCOME_PASSED);
+        if (!ok || lost || kept || (is_of_folder(one->words->test) && was->outcome == OUTCOME_FAILED)) {
             free(one->found);
-            *one = (struct archive_result){.words = was->words, .outcome = was->outcome, .count = lost ? was->count : one->count, .found = memory_alloc((was->n + 1) * sizeof *one->found), .n = was->n};
+            *one = (struct archive_result){.words = was->words, .outcome = was->outcome, .count = lost || kept ? was->count : one->count, .found = memory_alloc((was->n + 1) * sizeof *one->found), .n = was->n};
             if (was->n) memcpy(one->found, was->found, was->n * sizeof *one->found);
         }
         now->outcomes[one->outcome]++;

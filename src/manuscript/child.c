@@ -17,7 +17,8 @@
 
 enum { SECONDS = 15, MOST_SENT = 64 << 20 };
 
-static void die(void) { _exit(1); }
+enum { NO_ROOM = 4 };                                  /* the child's memory did not do, or what it opens */
+static void die(void) { _exit(NO_ROOM); }
 
 static void limit(int what, rlim_t most)
 {
@@ -103,9 +104,17 @@ static enum outcome receive(int from, int clock, struct text *all)
 
 static bool ended_well(enum outcome outcome, int status) { return outcome == ENDED && WIFEXITED(status) && !WEXITSTATUS(status); }
 
+static bool is_late(enum outcome outcome, int status) { return outcome == TOO_LATE || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU); }
+
+/* The system ends what takes the memory that others need. */
+static bool is_of_machine(enum outcome outcome, int status)
+{
+    return is_late(outcome, status) || (outcome == ENDED && ((WIFEXITED(status) && WEXITSTATUS(status) == NO_ROOM) || (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)));
+}
+
 static const char *why_not(enum outcome outcome, int status)
 {
-    if (outcome == TOO_LATE || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) return "太复杂，限定的时间内读不完";
+    if (is_late(outcome, status)) return "太复杂，限定的时间内读不完";
     return ended_well(outcome, status) ? "内容损坏，读不出来" : "内容损坏，或者太复杂，读不出来";
 }
 
@@ -128,7 +137,7 @@ bool child_read(struct manuscript *m, const char *bytes, size_t n, void (*parse)
     close(clock);
     if (outcome != ENDED) kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    if (!ended_well(outcome, status) || !passage_take(m, text_get(&all), all.n)) manuscript_refuse(m, "%s：请打开后另存，或交 .docx、.xlsx", why_not(outcome, status));
+    if (!ended_well(outcome, status) || !passage_take(m, text_get(&all), all.n)) (is_of_machine(outcome, status) ? manuscript_unable : manuscript_refuse)(m, "%s：请打开后另存，或交 .docx、.xlsx", why_not(outcome, status));
     text_release(&all);
     return true;
 }

@@ -26,6 +26,16 @@ void manuscript_refuse(struct manuscript *m, const char *format, ...)
     va_end(args);
 }
 
+void manuscript_unable(struct manuscript *m, const char *format, ...)
+{
+    va_list args;
+    if (m->refused) return;
+    va_start(args, format);
+    m->refused = words_of(&m->arena, format, args);
+    va_end(args);
+    m->unable = true;
+}
+
 void manuscript_remark(struct manuscript *m, const char *format, ...)
 {
     va_list args;

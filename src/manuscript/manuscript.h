@@ -63,6 +63,7 @@ struct manuscript {
     size_t n_remarks, cap_remarks;
     size_t n_cells, n_bytes;                           /* of all tables; of all texts */
     const char *refused;                               /* why nothing was read, and what to do; NULL = it was read */
+    bool unable;                                       /* it was refused for want of time, memory or a library here: the document may be sound */
 };
 
 /* Whether files of this kind are read here. */

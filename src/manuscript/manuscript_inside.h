@@ -11,6 +11,8 @@ MUST_CHECK bool pdf_read(struct manuscript *m, const char *path, struct diag *di
 
 /* The first reason stays. A clause that says what to do: "没有文字，像是扫描件：请交来电子稿（Word 或工作簿）". */
 void manuscript_refuse(struct manuscript *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same where this machine is the reason. */
+void manuscript_unable(struct manuscript *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A remark is kept once. */
 void manuscript_remark(struct manuscript *m, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An empty paragraph without a mark adds nothing, and gives NULL. The part is good until the next one is added. */

@@ -27,6 +27,7 @@ bool passage_send(const struct manuscript *m, FILE *to)
     json_out_begin(&j, to, false);
     json_out_object(&j, NULL);
     json_out_text(&j, "refused", m->refused);
+    json_out_flag(&j, "unable", m->unable);
     json_out_array(&j, "remarks");
     for (size_t i = 0; i < m->n_remarks; i++) json_out_text(&j, NULL, m->remarks[i]);
     json_out_close(&j);
@@ -112,11 +113,12 @@ static bool take_part(struct manuscript *m, json_t *json)
 static bool take_all(struct manuscript *m, json_t *json)
 {
     const char *refused, *name, *value;
+    int unable;
     json_t *refusal, *remarks, *properties, *parts, *one;
     size_t i;
-    if (json_unpack(json, "{s:o,s:o,s:o,s:o!}", "refused", &refusal, "remarks", &remarks, "properties", &properties, "parts", &parts)) return false;
+    if (json_unpack(json, "{s:o,s:b,s:o,s:o,s:o!}", "refused", &refusal, "unable", &unable, "remarks", &remarks, "properties", &properties, "parts", &parts)) return false;
     if (!take_text(refusal, &refused) || !json_is_array(remarks) || !json_is_array(properties) || !json_is_array(parts)) return false;
-    if (refused) manuscript_refuse(m, "%s", refused);
+    if (refused) (unable ? manuscript_unable : manuscript_refuse)(m, "%s", refused);
     json_array_foreach(remarks, i, one) {
         if (!json_is_string(one) || !allowed(json_string_value(one))) return false;
         manuscript_remark(m, "%s", json_string_value(one));

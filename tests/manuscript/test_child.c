@@ -82,13 +82,15 @@ static void run(struct manuscript *m, const char *bytes, void (*parse)(struct ma
     assert_int_equal(stat(kept, &st), 0);
 }
 
-static void refused(void (*parse)(struct manuscript *m, const char *bytes, size_t n), const char *words)
+/* unable: for want of time or memory here. */
+static void refused(void (*parse)(struct manuscript *m, const char *bytes, size_t n), const char *words, bool unable)
 {
     struct manuscript m;
     run(&m, "x", parse);
     assert_non_null(m.refused);
     if (!strstr(m.refused, words)) fail_msg("refused with %s", m.refused);
     assert_int_equal(m.n, 0);
+    assert_int_equal(m.unable, unable);
     manuscript_release(&m);
 }
 
@@ -141,10 +143,17 @@ static void refuses(struct manuscript *m, const char *bytes, size_t n)
     manuscript_refuse(m, "是扫描件");
 }
 
+static void lacks(struct manuscript *m, const char *bytes, size_t n)
+{
+    (void)bytes, (void)n;
+    manuscript_unable(m, "没有程序库");
+}
+
 static void a_refusal_comes_back(void **state)
 {
     (void)state;
-    refused(refuses, "是扫描件");
+    refused(lacks, "没有程序库", true);
+    refused(refuses, "是扫描件", false);
 }
 
 /* ---- what breaks down ---- */
@@ -200,9 +209,9 @@ static void map_much(struct manuscript *m, const char *bytes, size_t n)
 static void a_parser_that_breaks_down_is_a_refusal(void **state)
 {
     (void)state;
-    refused(crash, "内容损坏");
-    refused(end_early, "内容损坏");
-    refused(end_badly, "内容损坏");
+    refused(crash, "内容损坏", false);
+    refused(end_early, "内容损坏", false);
+    refused(end_badly, "内容损坏", false);
 }
 
 /* The sanitizers reserve more than any limit and make calls of their own, so a sanitized program enters no sandbox; valgrind does not
@@ -221,8 +230,8 @@ static void memory_has_an_end(void **state)
 {
     (void)state;
     if (!is_bare()) skip();
-    refused(devour, "内容损坏");
-    refused(map_much, "内容损坏");
+    refused(devour, "内容损坏", true);
+    refused(map_much, "内容损坏", false);
 }
 
 /* ---- what it sends ---- */
@@ -256,7 +265,7 @@ static void a_flood_ends(void **state)
 {
     (void)state;
     double begun = now();
-    refused(flood, "内容损坏");
+    refused(flood, "内容损坏", false);
     assert_true(now() - begun < 10);
 }
 
@@ -385,9 +394,9 @@ static void time_has_an_end(void **state)
     (void)state;
     double begun = now();
     hurried = true;
-    refused(loop, "限定的时间内读不完");
-    refused(sleep_on, "限定的时间内读不完");
-    refused(drip, "限定的时间内读不完");
+    refused(loop, "限定的时间内读不完", true);
+    refused(sleep_on, "限定的时间内读不完", true);
+    refused(drip, "限定的时间内读不完", true);
     hurried = false;
     assert_true(now() - begun < 15);
 }

@@ -12,9 +12,15 @@ void verify_add(struct verify_folder *f, const char *kind, const char *file, con
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
     struct arena *a = &f->arena;
-    f->problems[f->n++] = (struct verify_problem){kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
+    const struct verify_problem one = {kind, characters_shown(a, file), characters_shown(a, cell), characters_shown(a, message)};
+    if (!strcmp(kind, "unseen")) {
+        f->unseen = memory_grow(f->unseen, f->n_unseen, &f->cap_unseen, sizeof *f->unseen);
+        f->unseen[f->n_unseen++] = one;
+    } else {
+        f->problems = memory_grow(f->problems, f->n, &f->cap, sizeof *f->problems);
+        f->problems[f->n++] = one;
+    }
 }
 
 const char *verify_path(struct arena *arena, const char *folder, const char *name)
@@ -25,6 +31,7 @@ const char *verify_path(struct arena *arena, const char *folder, const char *nam
 void verify_folder_release(struct verify_folder *f)
 {
     free(f->problems);
+    free(f->unseen);
     arena_release(&f->arena);
 }
 

@@ -6,6 +6,11 @@
 
 enum { SHOWN_NUMBERS = 20 };                           /* differing numbers of a folder that people see; JSON has all */
 
+static void print_unseen(const struct verify_folder *f, FILE *out)
+{
+    for (size_t i = 0; i < f->n_unseen; i++) say(out, "  没有看，不算不符：%s%s%s\n", f->unseen[i].file ? f->unseen[i].file : "", f->unseen[i].file ? "：" : "", f->unseen[i].message);
+}
+
 static void print_folder(const struct verify_folder *f, FILE *out)
 {
     size_t numbers = 0;
@@ -35,9 +40,24 @@ void verify_print(const struct verify_folder *folders, size_t n, FILE *out)
     size_t differing = 0;
     for (size_t i = 0; i < n; i++) {
         print_folder(&folders[i], out);
+        print_unseen(&folders[i], out);
         differing += folders[i].n > 0;
     }
     if (n > 1) say(out, "共 %zu 个输出文件夹，%zu 个不符\n", n, differing);
+}
+
+static void put_problems(struct json_out *j, const char *key, const struct verify_problem *list, size_t n)
+{
+    json_out_array(j, key);
+    for (size_t i = 0; i < n; i++) {
+        json_out_object(j, NULL);
+        json_out_text(j, "kind", list[i].kind);
+        json_out_text(j, "file", list[i].file);
+        json_out_text(j, "cell", list[i].cell);
+        json_out_text(j, "message", list[i].message);
+        json_out_close(j);
+    }
+    json_out_close(j);
 }
 
 static void put_folder(struct json_out *j, const struct verify_folder *f)
@@ -47,16 +67,8 @@ static void put_folder(struct json_out *j, const struct verify_folder *f)
     json_out_flag(j, "readable", !f->unreadable);
     json_out_count(j, "files", (int64_t)f->files);
     json_out_count(j, f->package ? "items" : "cells", (int64_t)f->cells);
-    json_out_array(j, "problems");
-    for (size_t i = 0; i < f->n; i++) {
-        json_out_object(j, NULL);
-        json_out_text(j, "kind", f->problems[i].kind);
-        json_out_text(j, "file", f->problems[i].file);
-        json_out_text(j, "cell", f->problems[i].cell);
-        json_out_text(j, "message", f->problems[i].message);
-        json_out_close(j);
-    }
-    json_out_close(j);
+    put_problems(j, "problems", f->problems, f->n);
+    if (f->package) put_problems(j, "unseen", f->unseen, f->n_unseen);
     json_out_close(j);
 }
 

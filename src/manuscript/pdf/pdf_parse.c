@@ -218,7 +218,7 @@ void pdf_parse(struct manuscript *m, const char *bytes, size_t n)
     struct pdf_pages d = {.m = m};
     GError *error = NULL;
     if (!pdf_libraries_open(&d.pdf)) {
-        manuscript_refuse(m, "这台机器上没有读 PDF 的程序库（poppler-glib 和 cairo）：请安装，或交 .docx、.xlsx");
+        manuscript_unable(m, "这台机器上没有读 PDF 的程序库（poppler-glib 和 cairo）：请安装，或交 .docx、.xlsx");
         return;
     }
     if (!is_whole(bytes, n)) {
