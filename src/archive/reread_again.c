@@ -3,26 +3,8 @@
  * that it must be the same at all others. */
 #include "archive/reread_inside.h"
 #include "archive/transfer_inside.h"
-#include "base/file.h"
 #include <stdlib.h>
 #include <string.h>
-
-/* NULL: the file cannot be read, which is told elsewhere. */
-static char *read_listed(struct rereading *r, const char *name, size_t *n)
-{
-    struct diag unread;
-    struct text t = {0};
-    char bytes[1 << 14];
-    FILE *f;
-    if (!reread_may_open(r, name) || !file_open(&f, reread_path(r, name), 64 * MEBIBYTE, &unread)) return NULL;
-    for (size_t k; (k = fread(bytes, 1, sizeof bytes, f)) > 0;) text_add_n(&t, bytes, k);
-    fclose(f);
-    *n = t.n;
-    char *copy = memory_alloc(t.n + 1);
-    if (t.n) memcpy(copy, text_get(&t), t.n);
-    text_release(&t);
-    return copy;
-}
 
 static const char *line_at(struct arena *a, const char *bytes, size_t n, size_t at)
 {
@@ -37,7 +19,7 @@ static const char *line_at(struct arena *a, const char *bytes, size_t n, size_t 
 static void compare(struct rereading *r, const char *name, const char *wanted, size_t m)
 {
     size_t n, at = 0, line = 1;
-    char *bytes = read_listed(r, name, &n);
+    char *bytes = reread_bytes(r, name, &n);
     if (bytes && (n != m || memcmp(bytes, wanted, n) != 0)) {
         while (at < n && at < m && bytes[at] == wanted[at]) line += bytes[at++] == '\n';
         const char *here = line_at(&r->arena, bytes, n, at), *there = line_at(&r->arena, wanted, m, at);
@@ -55,6 +37,16 @@ static void compare_xml(struct rereading *r, const char *name, struct xml_out *x
 
 /* ---- 说明文件.TXT ---- */
 
+/* What an earlier item was made by too is looked at once. */
+static bool is_made_before(const struct archive_package *p, size_t nth, int made)
+{
+    for (size_t i = 0; i < nth; i++) {
+        const char *one = p->items[i].made_by[made], *other = p->items[nth].made_by[made];
+        if (one && other && !strcmp(one, other) && (made != MADE_BY_FORM || !strcmp(p->items[i].form, p->items[nth].form))) return true;
+    }
+    return false;
+}
+
 /* Between the marks stands what was not taken: some of the sources, in their order. The others must be there. */
 static void take_sources(struct rereading *r, const struct archive_package *p, const char *said)
 {
@@ -64,7 +56,7 @@ static void take_sources(struct rereading *r, const struct archive_package *p, c
             const char *words = sources_describe(p->words, &p->items[i], k, &r->arena);
             size_t n = words ? strlen(words) : 0;
             if (!n || strncmp(at, words, n) != 0) {
-                reread_source(r, &p->items[i], k);
+                if (!is_made_before(p, i, k)) reread_source(r, &p->items[i], k);
                 continue;
             }
             at += n;
@@ -92,7 +84,7 @@ static void check_readme(struct rereading *r, const struct archive_package *p)
     static const char mark[] = "\x01";
     struct text wanted = {0};
     size_t n;
-    char *bytes = read_listed(r, ARCHIVE_README_FILE, &n);
+    char *bytes = reread_bytes(r, ARCHIVE_README_FILE, &n);
     const char *left = left_of(r, p, bytes);
     record_readme(&wanted, p, &r->arena, mark, left);
     const char *all = text_get(&wanted), *gap = strstr(all, mark);
@@ -306,6 +298,7 @@ static void write_again(struct rereading *r, const struct tree *root, struct arc
     struct xml_out x;
     if (p.program && r->own->program && strcmp(p.program, r->own->program))
         r->of_another = arena_printf(&r->arena, "（包是 %s 写的，这里是 %s，也可能是写法改了：请用那一版再核对）", p.program, r->own->program);
+    reread_own_files(r, p.program && r->own->program && !*r->of_another);
     for (size_t i = 0; i < n; i++) {
         record_metadata(&x, &p, &items[i]);
         compare_xml(r, arena_printf(&r->arena, "%s/%s", items[i].place, ARCHIVE_METADATA), &x);

@@ -22,6 +22,8 @@ void reread_tell(struct rereading *r, const char *kind, const char *file, const 
 const char *reread_path(struct rereading *r, const char *name);
 const char *reread_link(struct rereading *r, const char *name);      /* the outermost part of the path that is a link, or NULL */
 bool reread_may_open(struct rereading *r, const char *name);         /* it is listed, and a file of bounded size that no link leads to */
+/* A listed file whole, with a NUL behind it; the caller frees it. NULL: it cannot be read, which is told elsewhere. */
+char *reread_bytes(struct rereading *r, const char *name, size_t *n);
 /* reread_records.c: 元数据.xml of each item, against its documents and the catalogue. */
 struct record { const char *place; const struct tree *root; bool listed; };
 struct records { struct record *list; size_t n; bool lacking; };      /* lacking: of an item that the package has, or has had, there is no record */
@@ -31,6 +33,9 @@ void reread_again(struct rereading *r, const struct records *all);
 /* reread_names.c: the files that a package of these items has, and no others (told where all of the items could be read). */
 struct archive_item;
 void reread_names(struct rereading *r, const struct archive_item *items, size_t n, bool all);
-void reread_source(struct rereading *r, const struct archive_item *item, int made);      /* it should be there, with its digest */
+/* reread_sources.c: what the reports were made by. It should be there, with its digest. */
+void reread_source(struct rereading *r, const struct archive_item *item, int made);
+/* Schemas and the layout, where this version wrote the package: they are the program's own. */
+void reread_own_files(struct rereading *r, bool same_version);
 
 #endif

@@ -1,8 +1,7 @@
 /* Which files a package has: those that the manifests of its reports list, those that the program adds, and no others. */
 #include "archive/item.h"
 #include "archive/reread_inside.h"
-#include "archive/transfer.h"
-#include "base/folder.h"
+#include "archive/transfer_inside.h"
 #include "base/intern.h"
 #include "base/text.h"
 #include <string.h>
@@ -47,6 +46,7 @@ static bool is_source(const char *name, const struct archive_item *items, size_t
 {
     static const char forms[] = "其他/表单/", days[] = "其他/日历/", formats[] = "其他/格式/";
     const char *file = strrchr(name, '/') + 1;
+    if (begins(name, SOURCES_OWN_CALENDAR)) return file == name + strlen(SOURCES_OWN_CALENDAR) && ends(name, ".csv");
     if (begins(name, days)) return file == name + strlen(days) && (ends(name, ".csv") || !strcmp(file, "README.md"));
     if (begins(name, formats)) return file == name + strlen(formats) && ends(name, ".schema.json");
     if (!begins(name, forms)) return !strcmp(name, "其他/设置.txt") || !strcmp(name, "其他/检查规则.yaml");
@@ -77,29 +77,4 @@ void reread_names(struct rereading *r, const struct archive_item *items, size_t 
         reread_tell(r, "added", name, "移交包没有这样的文件：形成清单没有列，也不是程序放的");
     }
     intern_free(known);
-}
-
-/* ---- what the reports were made by ---- */
-
-static bool digest_form(struct rereading *r, const char *form, char hex[DIGEST_HEX])
-{
-    const char **names, *folder = reread_path(r, arena_printf(&r->arena, "其他/表单/%s", form));
-    size_t n;
-    struct diag why;
-    return folder_names(&r->arena, folder, "", NULL, &names, &n, &why) && digest_files(folder, names, n, hex, &why);
-}
-
-void reread_source(struct rereading *r, const struct archive_item *item, int made)
-{
-    char hex[DIGEST_HEX];
-    struct diag why;
-    const char *name = made == MADE_BY_FORM ? arena_printf(&r->arena, "其他/表单/%s", item->form) : made == MADE_BY_RULES ? "其他/检查规则.yaml" : made == MADE_BY_CALENDAR ? "其他/日历" : "其他/设置.txt";
-    struct stat st;
-    if (!item->made_by[made]) return;
-    if (lstat(reread_path(r, name), &st)) {
-        reread_tell(r, "missing", name, "说明文件没有说它没收，移交包里却没有");
-    } else if (made == MADE_BY_FORM || made == MADE_BY_SETTINGS) {
-        bool ok = made == MADE_BY_FORM ? digest_form(r, item->form, hex) : !reread_link(r, name) && digest_file_sha256(reread_path(r, name), hex, &why);
-        if (!ok || strcmp(hex, item->made_by[made])) reread_tell(r, "changed", name, "不是形成清单所记的那一份（SHA-256 不同）");
-    }
 }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/intern.h"
+#include "ledger/values/personal.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -132,6 +133,16 @@ static void describe(const struct archive_package *p, const struct archive_item 
     if (words) text_printf(missing, "%s%s", missing->n ? "；" : "", words);
 }
 
+static bool put_own_calendar(const struct archive_package *p, struct outdir *out, struct arena *a, struct diag *diag)
+{
+    const char *slash = strrchr(p->calendar, '/'), *name = slash ? slash + 1 : p->calendar;
+    char *safe = outdir_safe_name(name);
+    bool ok = !strcmp(safe, name) && !personal_pattern(name) && strlen(name) > 4 && !strcmp(name + strlen(name) - 4, ".csv");
+    free(safe);
+    if (!ok) return diag_fail(diag, DIAG_INPUT, "--calendar 的文件名“%s”不能写进移交包：应以 .csv 结尾，没有 / \\ : * ? \" < > |，没有个人信息；名称在日历的摘要里，改不得，请不用 --calendar 再写一次", name);
+    return sources_copy(out, arena_printf(a, SOURCES_OWN_CALENDAR "%s", name), p->calendar, NULL, diag);
+}
+
 static bool put_source(const struct archive_package *p, const struct archive_item *item, int made, struct outdir *out, struct arena *a, struct diag *diag)
 {
     switch (made) {
@@ -139,7 +150,7 @@ static bool put_source(const struct archive_package *p, const struct archive_ite
     case MADE_BY_RULES: return put_rules(p, out, a, diag);
     case MADE_BY_CALENDAR:
         return copy_folder(out, a, arena_printf(a, "%s/calendars", p->data), "其他/日历", diag) &&
-               (!p->calendar || sources_copy(out, "其他/日历/本单位另加.csv", p->calendar, NULL, diag));
+               (!p->calendar || put_own_calendar(p, out, a, diag));
     default: return put_settings(p, out, diag);
     }
 }

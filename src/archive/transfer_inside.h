@@ -20,6 +20,8 @@ void record_internal_note(struct text *t, const struct archive_package *p);
 /* tests_page.c: the same as a document. */
 void tests_document(struct document *d, const struct archive_package *p);
 
+/* A calendar of the office's lies here by its own name, which its digest has. */
+#define SOURCES_OWN_CALENDAR "其他/日历/本单位另加/"
 /* sources.c: 其他/, the program's own files that the reports were made by. What is not the same any more is described in `missing`. */
 MUST_CHECK bool sources_put(const struct archive_package *p, struct outdir *out, struct arena *a, struct text *missing, struct diag *diag);
 /* How it is described; NULL: the report does not record it. */

@@ -6,8 +6,8 @@ import os
 import re
 import shutil
 
-from transfer_base import CATALOGUE, LIST, Broken, make, pack, relist, replace
-from trial import Trial, read, read_bytes, tail, write
+from transfer_base import CATALOGUE, LIST, ROOT, Broken, make, pack, relist, replace
+from trial import CLEAN, Trial, contents, read, read_bytes, tail, write
 
 
 def hold_broken(trial, package):
@@ -68,6 +68,14 @@ def hold_broken(trial, package):
         "an empty year": (lambda: os.makedirs(path("电子档案/1999")), ["电子档案/1999", "空的文件夹"]),
         "findings gone": (broken.redone(lambda: os.remove(path(findings))), [findings, "移交包应有这个文件"]),
         "the rules gone": (broken.redone(lambda: os.remove(path("其他/检查规则.yaml"))), ["其他/检查规则.yaml", "说明文件没有说它没收"]),
+        "a calendar gone": (broken.redone(lambda: os.remove(path("其他/日历/national.csv"))), ["其他/日历/national.csv", "工作日历"]),
+        "a calendar emptied": (broken.redone(lambda: write(path("其他/日历/national.csv"), "")), ["其他/日历/national.csv", "不是形成清单所记的那一份"]),
+        "a calendar put in": (broken.redone(lambda: write(path("其他/日历/本单位另加/新.csv"), files["其他/日历/xinjiang.csv"])), ["其他/日历", "不是形成清单所记的那一份"]),
+        "the rules emptied": (broken.redone(lambda: write(path("其他/检查规则.yaml"), "")), ["其他/检查规则.yaml", "不是形成清单所记的那一份"]),
+        "a rule changed": (broken.redone(lambda: replace(path("其他/检查规则.yaml"), "severity: error", "severity: hint")), ["其他/检查规则.yaml", "不是形成清单所记的那一份"]),
+        "a schema gone": (broken.redone(lambda: os.remove(path("其他/格式/correction.schema.json"))), ["其他/格式/correction.schema.json", "移交包应有这个文件"]),
+        "a schema emptied": (broken.redone(lambda: write(path("其他/格式/report.schema.json"), "")), ["其他/格式/report.schema.json", "与程序的不同"]),
+        "the layout changed": (broken.redone(lambda: replace(path("其他/目录结构.txt"), "移交包", "包")), ["其他/目录结构.txt", "与程序的不同"]),
         "a manifest gone": (broken.redone(lambda: os.remove(path(manifest))), [manifest, "无从核对"]),
         "a form changed": (broken.redone(lambda: write(path(form), files[form] + b"#\n")), [os.path.dirname(form), "不是形成清单所记的那一份"]),
         "a setting changed": (broken.redone(lambda: write(path("其他/设置.txt"), files["其他/设置.txt"] + b"a=1\n")), ["其他/设置.txt", "不是形成清单所记的那一份"]),
@@ -123,12 +131,29 @@ def hold_broken(trial, package):
         shutil.rmtree(trial.path("away"), ignore_errors=True)
 
 
+def hold_own_calendar(trial):
+    """The office's own calendar lies under its own name, which the digest has; without it the digest is another."""
+    write(trial.path("放假.csv"), read_bytes(os.path.join(ROOT, "data", "calendars", "xinjiang.csv")))
+    out = trial.report(CLEAN, "-q", "--calendar", trial.path("放假.csv"), out=trial.path("own-out"))
+    run = trial.run("archive", out.place, "--fonds", trial.path("全宗.yaml"), "--calendar", trial.path("放假.csv"), "-o", trial.path("own"), "-q", out=trial.path("own"))
+    verified = trial.run("verify", run.place)
+    trial.expect(run.code == 0 and verified.code == 0 and "其他/日历/本单位另加/放假.csv" in contents(run.place), f"an own calendar: {run.code} {tail(run.err)} {tail(verified.out)}")
+    broken = Broken(trial, run.place)
+    broken.hold("an own calendar gone", broken.relisted(lambda: shutil.rmtree(broken.path("其他/日历/本单位另加"))), ["其他/日历", "不是形成清单所记的那一份"])
+    broken.hold("an own calendar renamed", broken.relisted(lambda: os.rename(broken.path("其他/日历/本单位另加/放假.csv"), broken.path("其他/日历/本单位另加/放.csv"))), ["其他/日历", "不是形成清单所记的那一份"])
+    write(trial.path("a:b.csv"), read_bytes(trial.path("放假.csv")))
+    out = trial.report(CLEAN, "-q", "--calendar", trial.path("a:b.csv"), out=trial.path("odd-out"))
+    run = trial.run("archive", out.place, "--fonds", trial.path("全宗.yaml"), "--calendar", trial.path("a:b.csv"), "-o", trial.path("odd"), "-q")
+    trial.expect(run.code == 2 and "a:b.csv" in run.err and not os.path.exists(trial.path("odd")), f"a calendar's odd name: {run.code} {tail(run.err)}")
+
+
 def main():
     trial = Trial("transfer-broken")
     make(trial)
     run = pack(trial, "移交")
     trial.expect(run.code == 0, f"archive: exit {run.code}: {tail(run.err)}")
     hold_broken(trial, run.place)
+    hold_own_calendar(trial)
     trial.end()
 
 
