@@ -17,6 +17,8 @@ bool kept_damaged(const struct kept_ledger *k, const char *where, struct diag *d
 bool kept_unread(const struct kept_ledger *k, struct diag *diag);
 /* kept_rows.c: the rows of all tables of the ledger, each value proved to be one that the reader could have given. */
 MUST_CHECK bool kept_rows_take(struct kept_ledger *k, struct store *into, int64_t *rows, struct diag *diag);
+/* Characters that a reader lets pass; false of NULL. */
+bool kept_is_text(const char *s, size_t n);
 /* Gives `take` each row; it says what is wrong with one, or NULL. */
 typedef const char *kept_row(void *context, sqlite3_stmt *q);
 MUST_CHECK bool kept_each(const struct kept_ledger *k, const char *sql, kept_row *take, void *context, struct diag *diag);

@@ -38,6 +38,17 @@ static bool prove_tables(struct kept_ledger *k, struct diag *diag)
     return ok;
 }
 
+static const char *compare_digest(void *hex, sqlite3_stmt *q) { return strcmp(hex, text_at(q, 0)) ? "内容与留下时的不一样" : NULL; }
+
+static bool prove_rows(struct kept_ledger *k, struct diag *diag)
+{
+    char hex[DIGEST_HEX];
+    int64_t n;
+    if (!store_digest(k->from, hex, diag)) return kept_unread(k, diag);
+    return number_of(k, "SELECT count(*) FROM kept_digest", &n, diag) && (n == 1 || kept_damaged(k, "kept_digest", diag)) &&
+           kept_each(k, "SELECT sha256 FROM kept_digest", compare_digest, hex, diag);
+}
+
 /* Ids are 1 … n without gaps. */
 static bool count(struct kept_ledger *k, const char *table, int64_t *n, struct diag *diag)
 {
@@ -53,11 +64,12 @@ static bool count(struct kept_ledger *k, const char *table, int64_t *n, struct d
 
 static bool is_a_ledger(struct kept_ledger *k, struct diag *diag)
 {
+    enum { LATER_TABLES = 2 };
     int64_t later, filings;
-    if (!number_of(k, "SELECT count(*) FROM sqlite_schema WHERE name = 'kept_problems'", &later, diag) || !number_of(k, "SELECT count(*) FROM filings", &filings, diag)) return false;
-    if (!later) return diag_fail(diag, DIAG_INPUT, "%s 是较早的程序留下的记录库，只能给 --previous；请用原来的台账，或用本程序对它重新 --store", k->path);
+    if (!number_of(k, "SELECT count(*) FROM sqlite_schema WHERE name IN ('kept_problems', 'kept_digest')", &later, diag) || !number_of(k, "SELECT count(*) FROM filings", &filings, diag)) return false;
+    if (later < LATER_TABLES) return diag_fail(diag, DIAG_INPUT, "%s 是较早的程序留下的记录库，只能给 --previous；请用原来的台账，或用本程序对它重新 --store", k->path);
     if (filings) return diag_fail(diag, DIAG_INPUT, "%s 是汇总时留下的记录库，里面没有台账；请用原来的台账", k->path);
-    return prove_tables(k, diag) && count(k, "files", &k->n_files, diag) && count(k, "agencies", &k->n_agencies, diag);
+    return prove_tables(k, diag) && prove_rows(k, diag) && count(k, "files", &k->n_files, diag) && count(k, "agencies", &k->n_agencies, diag);
 }
 
 bool kept_ledger_open(struct kept_ledger **out, const char *path, const struct schema *schema, struct diag *diag)
@@ -94,10 +106,12 @@ bool kept_ledger_had(struct kept_ledger *k, const char *option, bool *had, struc
 
 /* ---- beside the rows ---- */
 
+enum { MOST_COLUMNS = 16384 };                         /* of a sheet */
+
 struct kept_taking { struct kept_ledger *from; struct store *into; struct ledger_agencies *agencies; struct problems *problems; struct diag *diag; bool failed; };
 
 /* What `take` says of a row when the store that takes it fails: then the diag has the reason already. */
-static const char failure[] = "";
+static const char failure[] = "重复的行";
 
 static const char *done(struct kept_taking *t, bool ok)
 {
@@ -110,7 +124,7 @@ static bool each_taken(struct kept_taking *t, const char *sql, kept_row *take, s
     struct diag own = {0};
     t->diag = &own;
     if (kept_each(t->from, sql, take, t, diag)) return true;
-    if (t->failed) *diag = own;
+    if (t->failed && (sqlite3_errcode(t->into->db) & 0xff) != SQLITE_CONSTRAINT) *diag = own;     /* else a row that no store takes */
     return false;
 }
 
@@ -118,12 +132,15 @@ static const char *take_file(void *context, sqlite3_stmt *q)
 {
     struct kept_taking *t = context;
     int64_t id;
-    return done(t, store_add_file(t->into, text_at(q, 0), &id, t->diag));
+    return !kept_is_text(text_at(q, 0), (size_t)sqlite3_column_bytes(q, 0)) ? "files" : done(t, store_add_file(t->into, text_at(q, 0), &id, t->diag));
 }
 
 static const char *take_agency(void *context, sqlite3_stmt *q)
 {
     struct kept_taking *t = context;
+    for (int i = 0; i < 3; i++)
+        if (i == 1 || sqlite3_column_type(q, i) != SQLITE_NULL)
+            if (!kept_is_text(text_at(q, i), (size_t)sqlite3_column_bytes(q, i))) return "agencies";
     ledger_agencies_add(t->agencies, text_at(q, 0), text_at(q, 1), text_at(q, 2));
     return NULL;
 }
@@ -137,9 +154,10 @@ static const char *take_problem(void *context, sqlite3_stmt *q)
     bool *const flags[] = {&p.lost, &p.unmade, &p.past, &p.told};
     for (size_t k = 0; k < sizeof words / sizeof *words; k++) *words[k] = text_at(q, i++);
     p.line = sqlite3_column_int64(q, i++);
-    p.sheet_column = sqlite3_column_int(q, i++);
+    const int64_t column = sqlite3_column_int64(q, i++);
+    p.sheet_column = (int)column;
     for (size_t k = 0; k < sizeof flags / sizeof *flags; k++) *flags[k] = sqlite3_column_int(q, i++);
-    if (p.table && !schema_table(t->into->schema, p.table)) return "kept_problems";
+    if (p.line < 0 || p.line > INT32_MAX || column < 0 || column > MOST_COLUMNS || (p.table && !schema_table(t->into->schema, p.table))) return "kept_problems";
     problems_add(t->problems, &p);
     return NULL;
 }
@@ -255,7 +273,6 @@ struct place_taker { void (*take)(void *, const char *, int); void *context; };
 static const char *take_place(void *context, sqlite3_stmt *q)
 {
     const struct place_taker *p = context;
-    enum { MOST_COLUMNS = 16384 };
     int64_t column = sqlite3_column_int64(q, 1);
     if (column < -1 || column > MOST_COLUMNS) return "kept_places";
     p->take(p->context, text_at(q, 0), (int)column);

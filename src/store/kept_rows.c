@@ -58,7 +58,7 @@ static bool is_integer(const struct kept_ledger *k, const struct table_layout *l
     return false;
 }
 
-static bool is_text(const char *s, size_t n)
+bool kept_is_text(const char *s, size_t n)
 {
     struct character_fault fault;
     return s && characters_allowed(s, n, &fault);
@@ -83,7 +83,7 @@ static bool take_value(struct kept_copy *c, sqlite3_stmt *rows, size_t i, bool *
     if (words) {
         const char *s = (const char *)sqlite3_column_text(rows, at);
         size_t n = (size_t)sqlite3_column_bytes(rows, at);
-        *right = is_text(s, n);
+        *right = kept_is_text(s, n);
         if (!*right) return true;
         if (!c->columned) return sqlite3_bind_text(c->put, at + 1, s, (int)n, SQLITE_STATIC) == SQLITE_OK || store_fail(c->to, diag, "写入");
         return columns_put_text(c->columned->columns, i, s, n) || store_scratch_fail(diag, "写入");

@@ -135,6 +135,9 @@ MUST_CHECK bool store_decision_shapes_register(struct store *s, struct diag *dia
 MUST_CHECK bool store_blank(struct store *s, struct diag *diag);
 /* kept_note.c: what a later run that takes the store as its ledger needs beside its rows. */
 MUST_CHECK bool store_note_files(struct store *s, struct diag *diag);
+/* kept_digest.c: SHA-256 of all rows but its own; noted last, when the rows are what the file will have. */
+MUST_CHECK bool store_digest(struct store *s, char hex[DIGEST_HEX], struct diag *diag);
+MUST_CHECK bool store_note_digest(struct store *s, struct diag *diag);
 MUST_CHECK bool store_note_marks(struct store *s, const char *digest, const char *text, const struct personal_marks *marks, struct diag *diag);
 /* store_printed.c: names and addresses of all agencies of the ledger; NULL where SQLite failed. Computed again only after new rows. */
 const char *store_own_words(struct store *s);

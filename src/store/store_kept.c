@@ -43,6 +43,7 @@ static bool is_ours(struct store *s, const char *path, int *year, int *close, st
     int64_t of, until;
     if (!first_number(s, "SELECT year FROM run", &of) || !first_number(s, "SELECT close FROM run", &until))
         return refuse(s, diag, path, "里没有统计年度，是没有做完的记录库");
+    if (of < 1 || of > 9999 || until < civil_day(1, 1, 1) || until > civil_day(9999, 12, 31)) return refuse(s, diag, path, "损坏了，或被改动过；请用原来的台账");
     /* A full page has about so many rows of a ledger: queries may take as many steps as if these had just been loaded. */
     enum { ROWS_OF_A_PAGE = 200 };
     if (!first_number(s, "PRAGMA page_count", &n)) return store_fail(s, diag, "读取");

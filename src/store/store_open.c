@@ -92,7 +92,7 @@ static bool close_database(struct store *s)
 bool store_keep(struct store *s, struct diag *diag)
 {
     if (!s->out) return true;
-    if (!store_note_files(s, diag) || !store_blank(s, diag)) return false;
+    if (!store_note_files(s, diag) || !store_blank(s, diag) || !store_note_digest(s, diag)) return false;
     if (!close_database(s)) return store_fail(s, diag, "关闭");
     return outdir_commit(s->out, diag);
 }

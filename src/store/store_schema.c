@@ -108,7 +108,8 @@ static const char for_later[] =
     "CREATE TABLE kept_headings(file INTEGER NOT NULL, tbl TEXT NOT NULL, kind INTEGER NOT NULL, col INTEGER NOT NULL, heading TEXT NOT NULL) STRICT;"
     "CREATE TABLE kept_options(name TEXT NOT NULL) STRICT;"
     "CREATE TABLE kept_links(words TEXT NOT NULL, number INTEGER NOT NULL) STRICT;"
-    "CREATE TABLE kept_marks(digest TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL) STRICT;";
+    "CREATE TABLE kept_marks(digest TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL) STRICT;"
+    "CREATE TABLE kept_digest(sha256 TEXT NOT NULL) STRICT;";
 
 /* `plain`: also those that may lie in columns. */
 static void add_tables(const struct schema *schema, bool plain, struct text *sql)

@@ -8,11 +8,13 @@ these are compared.
 """
 import csv
 import glob
+import hashlib
 import json
 import os
 import re
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -132,12 +134,27 @@ def append(path, words):
         target.write(words)
 
 
-def spoilt(store, folder, *statements):
+def digest(base):
+    """As src/store/kept_digest.c: of all rows, by type, number or length, and bytes."""
+    kinds, whole = {int: 1, str: 3, type(None): 5}, hashlib.sha256()
+    for (table,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND name <> 'kept_digest' ORDER BY name").fetchall():
+        whole.update(table.encode() + b"\0")
+        for row in base.execute('SELECT * FROM "%s" NOT INDEXED' % table):
+            for value in row:
+                words = value.encode() if isinstance(value, str) else b""
+                whole.update(struct.pack("<Bq", kinds[type(value)], value if isinstance(value, int) else len(words)) + words)
+    return whole.hexdigest()
+
+
+def spoilt(store, folder, *statements, hidden=False):
+    """`hidden`: by somebody who works the digest out again."""
     path = os.path.join(folder, "spoilt.db")
     shutil.copy(store, path)
     base = sqlite3.connect(path, isolation_level=None)
     for statement in statements:
         base.execute(statement)
+    if hidden:
+        base.execute("UPDATE kept_digest SET sha256 = ?", (digest(base),))
     base.close()
     return path
 
@@ -230,18 +247,35 @@ def test_refusals(program, folder):
     refused(program, folder, "两个", "只能单独用", "report", CLEAN, store)
     for name, words, *statements in (
             ("别的版本", "另一个版本的程序留下的记录库；请用原来的台账", "PRAGMA user_version = 7"),
+            ("别的表", "被改动过", "DROP TABLE fees", "CREATE TABLE fees(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))"),
+            ("视图", "被改动过；请用原来的台账", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
+            ("没有留问题", "--previous", "DROP TABLE kept_problems"),
+            ("没有散列", "被改动过（kept_digest）", "DELETE FROM kept_digest"),
+            ("没做完", "没有做完", "DELETE FROM run"),
+            ("不是年度", "被改动过；请用原来的台账", "UPDATE run SET year = 20250")):
+        refused(program, folder, name, words, "report", spoilt(store, folder, *statements), *year, code=2)
+    for statements in (
+            ("UPDATE requests SET registered = registered + 1 WHERE id = 1",),                    # as good a value as the other
+            ("DROP INDEX agencies_by_key", "CREATE TEMP TABLE one AS SELECT * FROM agencies LIMIT 1", "UPDATE one SET id = 2", "INSERT INTO agencies SELECT * FROM one"),
+            ("UPDATE agencies SET code = NULL",), ("UPDATE agencies SET name = NULL",), ("UPDATE agencies SET code = char(27) || 'x'",), ("UPDATE agencies SET code = '1'",),
+            ("DELETE FROM loaded",), ("DELETE FROM loaded_columns",), ("UPDATE loaded SET complete = 0",), ("UPDATE files SET name = char(27) || '[2J'",),
+            ("INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('A01', -7, 99999999, 5, 0, 0, 0)",), ("DELETE FROM requests WHERE id = (SELECT max(id) FROM requests)",),
+            ("UPDATE run SET year = 2024",)):
+        refused(program, folder, statements[0], "被改动过（内容与留下时的不一样）", "report", spoilt(store, folder, *statements), *year, code=2)
+    for name, words, *statements in (
             ("不是代码", "requests 第 1 行", "UPDATE requests SET channel = 99 WHERE id = 1"),
             ("不是机关", "requests 第 2 行", "UPDATE requests SET agency = 70000 WHERE id = 2"),
             ("不是日子", "requests 第 1 行", "UPDATE requests SET registered = 9000000000 WHERE id = 1"),
             ("不是文字", "documents 第 1 行", "UPDATE documents SET name = char(27) || '[2J' WHERE id = 1"),
             ("没有代码", "requests 第 1 行", "UPDATE requests SET channel = NULL WHERE id = 1"),
             ("不是检查", "被改动过", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('ZZ', 1, 0, 0, 0, 0, 0)"),
-            ("别的表", "被改动过", "DROP TABLE fees", "CREATE TABLE fees(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))"),
-            ("视图", "被改动过；请用原来的台账", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
-            ("没有行的号", "被改动过", "UPDATE files SET id = 7000 WHERE id = 1"),
-            ("没有留问题", "--previous", "DROP TABLE kept_problems"),
-            ("没做完", "没有做完", "DELETE FROM run")):
-        refused(program, folder, name, words, "report", spoilt(store, folder, *statements), *year, code=2)
+            ("文件名", "被改动过（files）", "UPDATE files SET name = char(27) || '[2J' WHERE id = 1"),
+            ("没有机关的名称", "被改动过（agencies）", "UPDATE agencies SET name = NULL"),
+            ("机关的代码", "被改动过（agencies）", "UPDATE agencies SET code = char(27) || 'x'"),
+            ("不会有的行", "被改动过（kept_problems）", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('A01', -7, 1, 0, 0, 0, 0)"),
+            ("不会有的列", "被改动过（kept_problems）", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('A01', 7, 99999999, 0, 0, 0, 0)"),
+            ("没有行的号", "被改动过", "UPDATE files SET id = 7000 WHERE id = 1")):
+        refused(program, folder, name, words, "report", spoilt(store, folder, *statements, hidden=True), *year, code=2)
     half = os.path.join(folder, "half.db")
     with open(store, "rb") as source, open(half, "wb") as target:
         target.write(source.read()[:200000])

@@ -1,0 +1,62 @@
+#include "store/store_inside.h"
+#include "base/digest.h"
+#include <string.h>
+
+/* A kept store notes a SHA-256 of all its rows: the later run that takes it as its ledger believes places in lists, keys and counts that no
+ * constraint of SQLite proves, and a value that somebody has changed within what its column may hold looks like any other. It is no secret: it tells
+ * damage and a careless hand, not somebody who works it out again. */
+
+/* Type and length stand before each value, so that no two rows have the same bytes. */
+static void add_value(struct text *out, sqlite3_stmt *q, int i)
+{
+    int type = sqlite3_column_type(q, i);
+    const char *bytes = type == SQLITE_NULL || type == SQLITE_INTEGER ? NULL : sqlite3_column_blob(q, i);
+    int64_t number = type == SQLITE_NULL ? 0 : type == SQLITE_INTEGER ? sqlite3_column_int64(q, i) : sqlite3_column_bytes(q, i);
+    char raw[sizeof number + 1] = {(char)type};
+    for (size_t k = 0; k < sizeof number; k++) raw[k + 1] = (char)((uint64_t)number >> 8 * k);
+    text_add_n(out, raw, sizeof raw);
+    if (bytes) text_add_n(out, bytes, (size_t)number);
+}
+
+static bool add_table(struct store *s, const char *table, struct digest_stream *d, struct diag *diag)
+{
+    struct text sql = {0}, row = {0};
+    sqlite3_stmt *q;
+    int rc = SQLITE_DONE;
+    text_printf(&sql, "SELECT * FROM \"%s\" NOT INDEXED", table);      /* in the order of the table itself */
+    bool ok = store_prepare(s, text_get(&sql), &q, diag);
+    digest_more(d, table, strlen(table) + 1);
+    while (ok && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+        text_clear(&row);
+        for (int i = 0; i < sqlite3_column_count(q); i++) add_value(&row, q, i);
+        digest_more(d, row.bytes, row.n);
+    }
+    ok = ok && (rc == SQLITE_DONE || store_fail(s, diag, "读取"));
+    sqlite3_finalize(q);
+    text_release(&sql);
+    text_release(&row);
+    return ok;
+}
+
+bool store_digest(struct store *s, char hex[DIGEST_HEX], struct diag *diag)
+{
+    static const char sql[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND name <> 'kept_digest' ORDER BY name";
+    struct digest_stream *d = digest_begin();
+    sqlite3_stmt *q = NULL;
+    int rc = SQLITE_DONE;
+    bool ok = store_prepare(s, sql, &q, diag);
+    while (ok && (rc = sqlite3_step(q)) == SQLITE_ROW) ok = add_table(s, (const char *)sqlite3_column_text(q, 0), d, diag);
+    ok = ok && (rc == SQLITE_DONE || store_fail(s, diag, "读取"));
+    sqlite3_finalize(q);
+    digest_end(d, hex);
+    return ok;
+}
+
+bool store_note_digest(struct store *s, struct diag *diag)
+{
+    char hex[DIGEST_HEX];
+    sqlite3_stmt *q;
+    if (!store_digest(s, hex, diag) || !store_prepare(s, "INSERT INTO kept_digest VALUES(?)", &q, diag)) return false;
+    sqlite3_bind_text(q, 1, hex, -1, SQLITE_STATIC);
+    return store_finish(s, q, diag);
+}
