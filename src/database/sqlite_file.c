@@ -1,52 +1,11 @@
 #include "database/sqlite_inside.h"
 #include "base/characters.h"
 #include "base/file_kind.h"
-#include <errno.h>
-#include <stdio.h>
+#include "base/sqlite_input.h"
 #include <stdlib.h>
 #include <string.h>
 
 bool sqlite_file_is(const char *path) { return file_kind_of(path) == FILE_SQLITE; }
-
-/* A journal whose first byte is zero has been played out. */
-static bool has_content(const char *path)
-{
-    FILE *f = fopen(path, "rbe");
-    if (!f) return errno != ENOENT;
-    int first = fgetc(f);
-    fclose(f);
-    return first > 0;
-}
-
-/* The journals are beside the file itself, which may have another name than the link to it. */
-static bool is_closed(struct sqlite_file *f, const char *path, struct diag *diag)
-{
-    static const char *const endings[] = {"-wal", "-journal"};
-    char *itself = realpath(path, NULL);
-    bool ok = itself || diag_fail_errno(diag, "打不开 %s", path);
-    for (size_t i = 0; ok && i < sizeof endings / sizeof *endings; i++)
-        if (has_content(arena_printf(&f->arena, "%s%s", itself, endings[i]))) {
-            const char *name = characters_shown(&f->arena, arena_printf(&f->arena, "%s%s", strrchr(itself, '/') + 1, endings[i]));
-            ok = diag_fail(diag, DIAG_INPUT, "%s 正在被别的程序写：旁边的 %s 里还有没写进去的内容；先关闭那个程序，或请它另外导出一份", path, name);
-        }
-    free(itself);
-    return ok;
-}
-
-/* As a URI, in which only these stand for themselves. Immutable: SQLite takes no locks, so the other system can go on. */
-static const char *address_of(struct arena *a, const char *path)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
-    struct text out = {0};
-    text_add(&out, *path == '/' ? "file:" : "file:./");
-    for (const char *c = path; *c; c++)
-        if (strchr(plain, *c)) text_add_char(&out, *c);
-        else text_printf(&out, "%%%02X", (unsigned char)*c);
-    text_add(&out, "?mode=ro&immutable=1");
-    const char *address = arena_dup(a, text_get(&out));
-    text_release(&out);
-    return address;
-}
 
 static bool is_changed(const struct sqlite_file *f)
 {
@@ -81,9 +40,9 @@ bool sqlite_file_open(const char *path, const struct database_names *names, cons
     f->schema = schema;
     f->face = (struct ledger_database){.kind = "SQLite", .shown = characters_shown(&f->arena, slash ? slash + 1 : path), .path = arena_dup(&f->arena, path), .rows = sqlite_rows_open,
                                        .lost = is_lost, .close = close_file};
-    bool ok = (!stat(path, &f->opened) || diag_fail_errno(diag, "打不开 %s", path)) && is_closed(f, path, diag);
+    bool ok = (!stat(path, &f->opened) || diag_fail_errno(diag, "打不开 %s", path)) && sqlite_input_whole(path, diag);
     if (ok && !files) ok = diag_fail(diag, DIAG_SYSTEM, "%s：内存不够，没有读", path);
-    if (ok && (sqlite3_open_v2(address_of(&f->arena, path), &f->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, files) != SQLITE_OK || !sqlite_guard(f))) {
+    if (ok && (sqlite3_open_v2(sqlite_input_address(&f->arena, path), &f->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, files) != SQLITE_OK || !sqlite_guard(f))) {
         const char *words = sqlite_words(f, &expected);
         ok = diag_fail(diag, f->failed ? DIAG_SYSTEM : DIAG_INPUT, "%s：%s；%s", path, words, expected);
     }

@@ -1,5 +1,6 @@
 #include "store/store_inside.h"
 #include "base/file_kind.h"
+#include "base/sqlite_input.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,7 +59,7 @@ bool store_open_kept(struct store **out, const char *path, const struct schema *
     struct store *s = memory_alloc(sizeof *s);
     s->schema = schema;
     s->loaded = arena_alloc(&s->arena, schema->n_tables * sizeof *s->loaded);
-    bool ok = store_connect(s, path, SQLITE_OPEN_READONLY, "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;", diag) && is_ours(s, path, year, close, diag);
+    bool ok = sqlite_input_whole(path, diag) && store_connect(s, sqlite_input_address(&s->arena, path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON;", diag) && is_ours(s, path, year, close, diag);
     if (ok) *out = s;
     else store_close(s);
     return ok;

@@ -237,6 +237,32 @@ def test_options(program, folder):
             say("%s 和原来的台账不一样" % " ".join(command[:1]))
 
 
+def test_journals(program, folder, store):
+    """A store that another program has open is refused; one in the mode of WAL is read, and nothing is left beside it."""
+    alone = os.path.join(folder, "alone")
+    os.makedirs(alone)
+    path = shutil.copy(store, os.path.join(alone, "a b#c?%.db"))
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("INSERT INTO kept_options VALUES('x')")
+    refused(program, folder, "正在写（WAL）", "-wal 里还有没写进去的内容；先关闭", "report", path, code=2)
+    if "先关闭那个程序" not in run(program, "check", CLEAN, "--year", "2026", "--previous", path)[2]:
+        say("作上年的记录库正在写，没有说")
+    writer.execute("DELETE FROM kept_options")
+    writer.close()
+    before = run(program, "check", store, "--json")[:2]
+    if run(program, "check", path, "--json")[:2] != before or os.listdir(alone) != [os.path.basename(path)]:
+        say("WAL 的记录库：留下 %s" % os.listdir(alone))
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = DELETE")
+    writer.execute("PRAGMA cache_size = 1")
+    writer.execute("BEGIN")
+    writer.execute("UPDATE requests SET line = line + 1")
+    refused(program, folder, "正在写（日志）", "-journal 里还有没写进去的内容；先关闭", "report", path, code=2)
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
 def test_refusals(program, folder):
     store = same(program, folder, "样例", SAMPLE)
     year = ("--year", "2025")
@@ -276,6 +302,7 @@ def test_refusals(program, folder):
             ("不会有的列", "被改动过（kept_problems）", "INSERT INTO kept_problems(id, line, sheet_column, lost, unmade, past, told) VALUES('A01', 7, 99999999, 0, 0, 0, 0)"),
             ("没有行的号", "被改动过", "UPDATE files SET id = 7000 WHERE id = 1")):
         refused(program, folder, name, words, "report", spoilt(store, folder, *statements, hidden=True), *year, code=2)
+    test_journals(program, folder, store)
     half = os.path.join(folder, "half.db")
     with open(store, "rb") as source, open(half, "wb") as target:
         target.write(source.read()[:200000])

@@ -260,6 +260,10 @@ def test_files(program, folder):
     refused(program, folder, "正在写（日志）", path, "-journal", "先关闭")
     writer.execute("ROLLBACK")
     writer.close()
+    os.mkfifo(path + "-journal")                        # it is no journal, and to open it waits for ever
+    if run(program, "check", path, "--year", "2025")[0]:
+        say("旁边有同名的管道，读不了")
+    os.remove(path + "-journal")
     whole = open(path, "rb").read()
     for at, bytes_ in ((4096, b"\xff" * 4096), (100, b"\0" * 200), (len(whole) // 2, b"\x05" * 8192)):
         with open(path, "wb") as target:
