@@ -1,6 +1,7 @@
 #include "database/sqlite_inside.h"
 #include "base/characters.h"
 #include <stddef.h>
+#include <string.h>
 
 /* What keeps a file of SQLite from doing harm, and the words where it tried. */
 
@@ -62,6 +63,19 @@ const char *sqlite_files_without_clock(struct sqlite_file *f)
     return sqlite3_vfs_register(&f->files, 0) == SQLITE_OK ? f->files.zName : NULL;
 }
 
+void sqlite_begin_reading(struct sqlite_file *f)
+{
+    f->steps_left = STEPS + STEPS_A_BYTE * (int64_t)f->opened.st_size;
+    f->bytes_left = BYTES + BYTES_A_BYTE * (int64_t)f->opened.st_size;
+}
+
+static int take_encoding(void *utf16, int n, char **values, char **names)
+{
+    (void)n, (void)names;
+    *(bool *)utf16 = values[0] && !strncmp(values[0], "UTF-16", strlen("UTF-16"));
+    return 0;
+}
+
 bool sqlite_guard(struct sqlite_file *f)
 {
     static const char *modules[] = {"json_each", "json_tree", NULL};
@@ -73,10 +87,10 @@ bool sqlite_guard(struct sqlite_file *f)
     sqlite3_db_config(f->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(f->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) sqlite3_limit(f->db, limits[i].what, limits[i].most);
-    f->steps_left = STEPS + STEPS_A_BYTE * (int64_t)f->opened.st_size;
-    f->bytes_left = BYTES + BYTES_A_BYTE * (int64_t)f->opened.st_size;
+    sqlite_begin_reading(f);
     sqlite3_progress_handler(f->db, STEPS_AT_ONCE, count_steps, f);
     bool ok = sqlite3_drop_modules(f->db, modules) == SQLITE_OK && sqlite3_exec(f->db, "PRAGMA cell_size_check=ON; PRAGMA query_only=ON;", NULL, NULL, NULL) == SQLITE_OK &&
+              sqlite3_exec(f->db, "PRAGMA encoding", take_encoding, &f->utf16, NULL) == SQLITE_OK &&
               sqlite3_create_function(f->db, "nianbao_bounded", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, f, fn_bounded, NULL, NULL) == SQLITE_OK;
     sqlite3_set_authorizer(f->db, authorize, f);
     return ok;

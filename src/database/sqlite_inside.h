@@ -22,7 +22,8 @@ struct sqlite_file {
     sqlite3_vfs files;                                 /* SQLite's own, without a clock; in its list while the file is open */
     const struct schema *schema;
     struct stat opened;                                /* the file as it was */
-    int64_t steps_left, bytes_left;                    /* of all that is read before the file is closed */
+    int64_t steps_left, bytes_left;                    /* of what is being read: one relation, or the list of them */
+    bool utf16;                                        /* texts are stored so: SQLite turns half of a character into another one */
     bool denied;                                       /* what was prepared last wants to do more than read */
     bool unfilled;                                     /* what was prepared last has parameters: nothing gives them values, and NULL would lose rows */
     bool failed;                                       /* SQLite had no memory or no room for temporary files */
@@ -35,6 +36,8 @@ struct sqlite_file {
 const char *sqlite_files_without_clock(struct sqlite_file *f);
 /* Sets the bounds, before anything of the file is read; false: the file is not one that can be read. */
 bool sqlite_guard(struct sqlite_file *f);
+/* A reading begins: gives it all steps and bytes, so that one without end does not take those of the next. */
+void sqlite_begin_reading(struct sqlite_file *f);
 /* What the last failure of the connection means, in words for people; never a value. */
 const char *sqlite_words(struct sqlite_file *f, const char **expected);
 /* One statement and nothing behind it; NULL where it fails. */

@@ -67,16 +67,34 @@ static enum raw_result refuse(struct sqlite_rows *r, struct fault *fault, const 
     return RAW_BROKEN;
 }
 
+static enum raw_result refuse_text(struct sqlite_rows *r, size_t column, struct fault *fault)
+{
+    return refuse(r, fault, "S02", column, r->of->utf16 ? "里有的内容不是文字（有半个字，或有空字节）" : "里有的内容不是文字（不是 UTF-8，或有空字节）", "请那个系统改正，或在视图里去掉");
+}
+
+/* Whether each half of a character is followed by its other half. */
+static bool is_utf16(const uint16_t *s, size_t n)
+{
+    enum { FIRST = 0xD800, SECOND = 0xDC00, KIND = 0xFC00 };
+    for (size_t i = 0; i < n; i++)
+        if ((s[i] & KIND) == SECOND || ((s[i] & KIND) == FIRST && (++i == n || (s[i] & KIND) != SECOND))) return false;
+    return true;
+}
+
 static enum raw_result take_text(struct sqlite_rows *r, size_t i, bool *plain, struct fault *fault)
 {
     struct character_scan scan;
     struct slice *cell = &r->cells[i];
+    if (r->of->utf16) {
+        const uint16_t *wide = sqlite3_column_text16(r->query, (int)i);
+        if (wide && !is_utf16(wide, (size_t)sqlite3_column_bytes16(r->query, (int)i) / sizeof *wide)) return refuse_text(r, i, fault);
+    }
     cell->s = (const char *)sqlite3_column_text(r->query, (int)i);
     cell->n = (size_t)sqlite3_column_bytes(r->query, (int)i);
     if (!cell->s) return RAW_END;
     if (cell->n > RAW_MAX_CELL_BYTES) return refuse(r, fault, "S03", i, "的一格超过 1 MiB", "在视图里截短它，或不给出这一列");
     if (!characters_scan(cell->s, cell->n, &scan) || scan.none < cell->n || memchr(cell->s, 0, cell->n))
-        return refuse(r, fault, "S02", i, "里有的内容不是文字（不是 UTF-8，或有空字节）", "请那个系统改正，或在视图里去掉");
+        return refuse_text(r, i, fault);
     *plain &= scan.plain;
     return RAW_ROW;
 }
@@ -126,6 +144,7 @@ static enum raw_result head(struct sqlite_rows *r, struct raw_row *row)
 static bool begin(struct sqlite_rows *r)
 {
     struct text sql = {0};
+    sqlite_begin_reading(r->of);
     sqlite_add_query(r->of, r->relation, &sql);
     r->query = sqlite_ask(r->of, text_get(&sql));
     text_release(&sql);
