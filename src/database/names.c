@@ -17,7 +17,7 @@ const struct database_name *database_names_of(const struct database_names *names
 
 static bool add(struct database_names *names, const struct schema *schema, const char *word, struct database_name name, struct diag *diag)
 {
-    name.table = schema_table_named(schema, word);
+    name.table = schema_table_called(schema, word);
     if (!name.table) return diag_fail(diag, DIAG_INPUT, "%s：台账没有“%s”这张表；表名见 docs/zh/台账.md，如 申请登记（requests）", name.place, word);
     const struct database_name *other = database_names_of(names, name.table);
     if (other) return diag_fail(diag, DIAG_INPUT, "%s：“%s”在 %s 已经有了，只留一个", name.place, name.table->name, other->place);
@@ -83,7 +83,7 @@ static bool add_query(struct database_names *names, const struct schema *schema,
 static bool check_other(const struct database_names *names, const struct schema *schema, const char *path, const char *file, struct diag *diag)
 {
     struct arena a = {0};
-    const struct ledger_table *t = schema_table_named(schema, arena_dup_n(&a, file, strcspn(file, ".")));
+    const struct ledger_table *t = schema_table_called(schema, arena_dup_n(&a, file, strcspn(file, ".")));
     arena_release(&a);
     return !t || database_names_of(names, t) || diag_fail(diag, DIAG_INPUT, "%s/%s：像“%s”的查询，没有读；是的，文件名改为 %s.sql，不是的，移走", path, file, t->name, t->name);
 }

@@ -269,7 +269,7 @@ static bool take_schema(struct finding_tables *f, const char *in)
     for (int i = 0, end, n = pq->PQntuples(result); ok && i < n; i = end) {
         const char *name = pq->PQgetvalue(result, i, 0);
         for (end = i + 1; end < n && !strcmp(pq->PQgetvalue(result, end, 0), name); end++) {}
-        const struct ledger_table *table = schema_table_named(f->d->schema, name);
+        const struct ledger_table *table = schema_table_called(f->d->schema, name);
         const char *kept = arena_dup(&f->d->arena, name);
         if (table && !database_names_of(f->names, table)) ok = take_own(f, in, kept, table);
         else if (*pq->PQgetvalue(result, i, 2) != 't' && !is_named(f, in, name)) add_other(f, result, i, end, kept);

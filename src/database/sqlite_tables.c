@@ -150,7 +150,7 @@ static bool is_named(const struct database_names *names, const char *relation)
 
 static bool take_one(struct sqlite_file *f, const struct database_names *names, const char *name, bool table, struct diag *diag)
 {
-    struct ledger_relation one = {.name = name, .shown = characters_shown(&f->arena, arena_printf(&f->arena, "%s:%s", f->face.shown, name)), .table = schema_table_named(f->schema, name)};
+    struct ledger_relation one = {.name = name, .shown = characters_shown(&f->arena, arena_printf(&f->arena, "%s:%s", f->face.shown, name)), .table = schema_table_called(f->schema, name)};
     const char *from = quoted(&f->arena, name);
     if (one.table && !database_names_of(names, one.table)) return take(f, one, from, table, NULL, diag);
     if (is_named(names, name)) return true;
@@ -159,9 +159,19 @@ static bool take_one(struct sqlite_file *f, const struct database_names *names, 
     return true;
 }
 
+/* A store of this program that lost the number which says so: it has our tables, but days as numbers and codes as places. */
+static bool refuse_kept(struct sqlite_file *f, struct diag *diag)
+{
+    enum { ALL = 4 };
+    sqlite3_stmt *q = sqlite_ask(f, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('files', 'loaded', 'loaded_columns', 'run')");
+    bool kept = q && sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0) == ALL;
+    sqlite3_finalize(q);
+    return !kept || diag_fail(diag, DIAG_INPUT, "%s 是 --store 留下的记录库，损坏了，或被改动过；请用原来的台账", f->face.path);
+}
+
 bool sqlite_find_tables(struct sqlite_file *f, const struct database_names *names, struct diag *diag)
 {
-    bool ok = true;
+    bool ok = refuse_kept(f, diag);
     for (size_t i = 0; ok && i < names->n; i++) ok = take_named(f, &names->list[i], diag);
     sqlite3_stmt *q = ok ? sqlite_ask(f, "SELECT name, type = 'table' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name") : NULL;
     if (ok && !q) return fail(f, f->face.path, NULL, diag);

@@ -202,6 +202,13 @@ def test_faults(program, folder):
                                                    "CREATE VIEW 办理 AS SELECT * FROM nowhere"), "--year", "2025", "-v")
     if code or "S06" not in words or "某某说明" not in words:
         say("不认识的列和表：%d %s" % (code, words))
+    path = changed(folder, "ALTER TABLE fees RENAME TO f", "CREATE VIEW fees AS %s SELECT i AS 年度, i AS 项目名称, i AS \"金额(万元)\" FROM n" % ENDLESS)
+    code, out, _ = run(program, "check", path, "--year", "2025", "--json")
+    if {found["file"] for found in json.loads(out or "[]") if found["id"] == "S01"} != {"台账.db:fees"}:
+        say("没有尽头的查询，别的表也说停不下来：%d %s" % (code, out))
+    path = changed(folder, "ALTER TABLE requests RENAME TO r", "ALTER TABLE r RENAME TO ReQuests")
+    if run(program, "check", path, "--year", "2025")[0]:
+        say("表的标识大小写不同，认不出")
     number = changed(folder, "UPDATE fees SET \"金额(万元)\" = CAST(\"金额(万元)\" AS REAL) + 0.0")
     before, after = (run(program, "check", given, "--year", "2025", "--plain")[1] for given in (CLEAN, number))
     if before != after:
@@ -217,6 +224,24 @@ def test_faults(program, folder):
         code, out, words = run(program, "check", path, "--year", "2025", "-v")
         if code not in (1, 2) or "\x1b" in out + words or "13812345678" in out + words:
             say("敌意的文字 %r：%d %s" % (text, code, words[-300:]))
+
+
+def test_utf16(program, folder):
+    """Half of a character is no text: SQLite makes another character of it and the next one."""
+    for encoding, code, half in (("UTF-16le", "utf-16-le", "4100 00d8 4200"), ("UTF-16le", "utf-16-le", "4100 00dc 4200"), ("UTF-16be", "utf-16-be", "0041 d800"), ("UTF-16be", "utf-16-be", None)):
+        first = sqlite3.connect(changed(folder))
+        path = beside(CLEAN, os.path.join(folder, "wide"))
+        base = sqlite3.connect(path, isolation_level=None)
+        base.execute("PRAGMA encoding = '%s'" % encoding)
+        for statement in first.iterdump():
+            base.execute(statement)
+        base.execute("UPDATE requests SET 文书号 = CAST(x'%s' AS TEXT) WHERE rowid = 2" % (half.replace(" ", "") if half else "𠮷1号".encode(code).hex()))
+        base.close()
+        first.close()
+        if half:
+            refused(program, folder, "%s %s" % (encoding, half), path, "不是文字", "半个字", "requests:3")
+        elif run(program, "check", path, "--year", "2025")[0] == 2:
+            say("%s：读不了" % encoding)
 
 
 def test_names(program, folder):
@@ -288,6 +313,10 @@ def test_files(program, folder):
                   for given, more in ((last, ("--store", store)), (store, ())))
     if one != other:
         say("由 SQLite 文件留下的记录库不一样")
+    base = sqlite3.connect(store)
+    base.execute("PRAGMA application_id = 0")
+    base.close()
+    refused(program, folder, "不说自己是记录库的", store, "是 --store 留下的记录库，损坏了，或被改动过；请用原来的台账")
 
 
 def main():
@@ -295,6 +324,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_samples(program, folder)
         test_faults(program, folder)
+        test_utf16(program, folder)
         test_names(program, folder)
         test_files(program, folder)
     if not faults:

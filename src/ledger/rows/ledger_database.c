@@ -36,7 +36,7 @@ static void leave(struct sorting *s, const struct ledger_database *d, const stru
     struct table_fit fit = near ? (struct table_fit){.table = near} : ledger_fit_relation(&l->arena, s->schema, r);
     if (!near && !fit.fits) return;
     if (is_there(d, fit.table)) {
-        const bool named = schema_table_named(s->schema, r->name) == fit.table;
+        const bool named = schema_table_called(s->schema, r->name) == fit.table;
         ledger_add_other(l, named ? arena_printf(&l->arena, "%s（--tables 写了别的作“%s”）", r->shown, fit.table->name) : r->shown);
         return;
     }

@@ -4,6 +4,7 @@
 #include "ledger/values/personal_inside.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const struct ledger_table *schema_table(const struct schema *s, const char *id)
 {
@@ -19,6 +20,14 @@ const struct ledger_table *schema_table_named(const struct schema *s, const char
     for (size_t i = 0; i < s->n_tables; i++)
         if (slice_is(word, s->tables[i].id) || slice_is(word, s->tables[i].name)) return &s->tables[i];
     return NULL;
+}
+
+const struct ledger_table *schema_table_called(const struct schema *s, const char *name)
+{
+    const struct ledger_table *t = schema_table_named(s, name);
+    for (size_t i = 0; !t && i < s->n_tables; i++)
+        if (!strcasecmp(name, s->tables[i].id)) t = &s->tables[i];
+    return t;
 }
 
 const struct code_list *schema_codes(const struct schema *s, const char *name)

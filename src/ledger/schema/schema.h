@@ -216,6 +216,7 @@ void schema_free(struct schema *schema);
 MUST_CHECK bool schema_has_known(const struct schema *schema, const char *dir, struct diag *diag);
 const struct ledger_table *schema_table(const struct schema *s, const char *id);          /* or NULL */
 const struct ledger_table *schema_table_named(const struct schema *s, const char *name);  /* by id or Chinese name, blanks beside it left out; or NULL */
+const struct ledger_table *schema_table_called(const struct schema *s, const char *name); /* the same of a database: the id in any case */
 const struct code_list *schema_codes(const struct schema *s, const char *name);    /* or NULL */
 int code_find(const struct code_list *list, const char *code);                     /* by code alone: 1..n, 0 = none */
 
