@@ -82,12 +82,12 @@ def refused(trial, path, words):
 def refusals(trial, store):
     refused(trial, keep(trial, CLEAN, "this.db", "2025", AS_OF), "是2025年的记录库，这里要2024年的")
     refused(trial, keep(trial, LAST, "november.db", "2024", "2024-11-20"), "只统计到2024-11-20")
-    refused(trial, changed_copy(trial, store, "other.db", "PRAGMA application_id = 7"), "上年的台账有无法统计的问题")   # tables of another system
+    refused(trial, changed_copy(trial, store, "other.db", "PRAGMA application_id = 7"), "损坏了，或被改动过")
     refused(trial, changed_copy(trial, store, "version.db", "PRAGMA user_version = 7"), "另一个版本的程序")
     refused(trial, changed_copy(trial, store, "view.db", "DROP TABLE requests", "CREATE VIEW requests AS SELECT 1 AS no"), "损坏了，或被改动过")
     refused(trial, changed_copy(trial, store, "unfinished.db", "DELETE FROM run"), "没有做完")
     refused(trial, changed_copy(trial, store, "stranger.db", "UPDATE agencies SET code = 'X', name = '别的机关'"), "里面没有本机关2024年的记录")
-    refused(trial, damaged_copy(trial, store, "damaged.db", 4096 * 3, 4096), "损坏了")
+    refused(trial, damaged_copy(trial, store, "damaged.db", os.path.getsize(store) - 4096, 4096), "损坏了")
     refused(trial, damaged_copy(trial, store, "head.db", 16, 84), "损坏了")
     empty = trial.path("empty.db")
     sqlite3.connect(empty).execute("CREATE TABLE t(x)").connection.close()
