@@ -98,6 +98,31 @@ bool sqlite_guard(struct sqlite_file *f)
 
 /* ---- words ---- */
 
+/* What SQLite says of a schema that it cannot follow, by its first words (LIKE); its own words stand behind ours. */
+static const struct { const char *says, *words, *expected; } schemas[] = {
+    {"no such module: fts%", "这是全文检索的虚拟表", "请那个系统把内容放进普通的表，或用 --tables 指明存着内容的表"},
+    {"no such module:%", "这是虚拟表，要那个系统自己的模块才读得了", "请那个系统把内容放进普通的表，或另外导出 CSV"},
+    {"no such collation sequence:%", "用了那个系统自己的排序规则", "请那个系统另外建一张不用它的表（CREATE TABLE … AS SELECT），或另外导出 CSV"},
+    {"no such function:%", "用了 SQLite 没有的函数", "在视图或查询里改用 SQLite 自己的函数"},
+    {"no such table:%", "用了没有的表", "改正视图或查询里的表名，或把那张表放进这个文件"},
+    {"no such column:%", "用了没有的列", "改正视图或查询里的列名"},
+    {"view % is circularly defined", "视图引用了它自己", "请改正这个视图"},
+    {"%syntax error", "语法有误", "请改正这个视图或查询"},
+};
+
+static const char *words_of_schema(struct sqlite_file *f, const char **expected)
+{
+    const char *says = sqlite3_errmsg(f->db), *words = "SQLite 读不懂它";
+    *expected = "请改正这个视图或查询；是表的，请那个系统另外导出 CSV";
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+        if (!sqlite3_strlike(schemas[i].says, says, 0)) {
+            words = schemas[i].words;
+            *expected = schemas[i].expected;
+            break;
+        }
+    return characters_shown(&f->arena, arena_printf(&f->arena, "%s（SQLite 说：%s）", words, says));
+}
+
 const char *sqlite_words(struct sqlite_file *f, const char **expected)
 {
     static const char written[] = "先关闭正在用它的程序，再运行；或请那个系统另外导出一份";
@@ -125,9 +150,7 @@ const char *sqlite_words(struct sqlite_file *f, const char **expected)
     case SQLITE_OK:
         *expected = "只写一句 SELECT";
         return "不是一句 SELECT";
-    default:
-        *expected = "请改正这个视图或查询";
-        return characters_shown(&f->arena, arena_printf(&f->arena, "SQLite 说：%s", sqlite3_errmsg(f->db)));
+    default: return words_of_schema(f, expected);
     }
 }
 

@@ -168,6 +168,7 @@ def refused(program, folder, name, path, *words, options=(), code=2, seconds=60)
 def changed(folder, *statements, ledger=CLEAN):
     path = make(beside(ledger, os.path.join(folder, "changed")), ledger)
     base = sqlite3.connect(path, isolation_level=None)
+    base.create_collation("ZH", lambda one, other: (one > other) - (one < other))
     for statement in statements:
         base.execute(statement)
     base.close()
@@ -182,15 +183,18 @@ def test_faults(program, folder):
             ("名称差一点", ("requests", "申请登记", "改名为"), "ALTER TABLE requests RENAME TO 申请登记表"),
             ("名称认不出", ("像“申请登记”", "--tables"), "ALTER TABLE requests RENAME TO t1"),
             ("两份", ("有两份",), "CREATE TABLE 申请登记 AS SELECT * FROM requests"),
-            ("BLOB", ("受理编号", "BLOB", "requests:3"), "UPDATE requests SET 受理编号 = x'0001' WHERE rowid = 2"),
+            ("BLOB", ("受理编号", "BLOB", "requests:3", "怎么办：文件用", "数据库里的，改正那一格"), "UPDATE requests SET 受理编号 = x'0001' WHERE rowid = 2"),
             ("不是 UTF-8", ("不是 UTF-8",), "UPDATE requests SET 文书号 = CAST(x'ff41' AS TEXT) WHERE rowid = 2"),
             ("空字节", ("空字节",), "UPDATE requests SET 文书号 = 'a' || char(0) || 'b' WHERE rowid = 2"),
             ("太大的一格", ("1 MiB",), "UPDATE requests SET 文书号 = hex(zeroblob(1000000)) WHERE rowid = 2"),
             ("没有尽头", ("停不下来",), "DROP TABLE fees", "CREATE VIEW fees AS %s SELECT i AS 年度, i AS 项目名称, i AS \"金额(万元)\" FROM n" % ENDLESS),
             ("没有尽头的大文字", ("停不下来",), "DROP TABLE fees",
              "CREATE VIEW fees AS %s SELECT i AS 年度, hex(zeroblob(400000)) AS 项目名称, i AS \"金额(万元)\" FROM n" % ENDLESS),
-            ("自己引用自己", ("circularly",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM fees_too", "CREATE VIEW fees_too AS SELECT * FROM fees"),
-            ("没有的表", ("no such table",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM nowhere"),
+            ("自己引用自己", ("视图引用了它自己", "circularly"), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM fees_too", "CREATE VIEW fees_too AS SELECT * FROM fees"),
+            ("没有的函数", ("SQLite 没有的函数", "改用"), "DROP TABLE fees", "CREATE VIEW fees AS SELECT pinyin(1) AS 年度"),
+            ("排序规则", ("那个系统自己的排序规则", "CREATE TABLE … AS SELECT"), "ALTER TABLE fees RENAME TO f", "CREATE TABLE fees(年度, 项目名称 TEXT COLLATE ZH, \"金额(万元)\")"),
+            ("全文检索", ("全文检索的虚拟表", "--tables"), "DROP TABLE fees", "CREATE VIRTUAL TABLE fees USING fts4(年度, 项目名称)"),
+            ("没有的表", ("用了没有的表", "no such table"), "DROP TABLE fees", "CREATE VIEW fees AS SELECT * FROM nowhere"),
             ("不许的函数", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, random() AS 项目名称, 1 AS \"金额(万元)\""),
             ("当前的时间", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, date('now') AS 项目名称, 1 AS \"金额(万元)\""),
             ("当前的日期", ("不允许的函数",), "DROP TABLE fees", "CREATE VIEW fees AS SELECT 2025 AS 年度, '费' AS 项目名称, 1 AS \"金额(万元)\" WHERE CURRENT_DATE < '2000'"),
