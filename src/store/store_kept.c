@@ -35,7 +35,9 @@ static bool is_whole(struct store *s)
 
 static bool is_ours(struct store *s, const char *path, int *year, int *close, struct diag *diag)
 {
-    static const char foreign[] = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'";
+    /* Of a column that is computed the bytes are not in the file, and may be any number. */
+    static const char foreign[] = "SELECT count(*) FROM sqlite_schema s WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'"
+                                  " OR EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0)";
     int64_t n;
     if (!first_number(s, "PRAGMA application_id", &n) || n != FILE_APPLICATION) return refuse(s, diag, path, "不是本程序用 --store 留下的记录库");
     if (!first_number(s, "PRAGMA user_version", &n) || n != store_version(s->schema))

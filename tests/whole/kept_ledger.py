@@ -275,6 +275,8 @@ def test_refusals(program, folder):
             ("别的版本", "另一个版本的程序留下的记录库；请用原来的台账", "PRAGMA user_version = 7"),
             ("别的表", "被改动过", "DROP TABLE fees", "CREATE TABLE fees(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))"),
             ("视图", "被改动过；请用原来的台账", "DROP TABLE fees", "CREATE VIEW fees AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS id FROM n"),
+            ("算出来的列", "被改动过；请用原来的台账", "CREATE TABLE more(id INTEGER PRIMARY KEY, amount AS (hex(zeroblob(1000000))))", "INSERT INTO more(id) VALUES(1)"),
+            ("多了一张表", "被改动过（内容", "CREATE TABLE more(a)"),
             ("没有留问题", "--previous", "DROP TABLE kept_problems"),
             ("没有散列", "被改动过（kept_digest）", "DELETE FROM kept_digest"),
             ("没做完", "没有做完", "DELETE FROM run"),
