@@ -51,7 +51,7 @@ static enum raw_mark add_number(struct text *out, double v)
         text_add(out, power);
         return RAW_LONG_NUMBER;
     }
-    int before = atoi(e + 1) + 1, behind = DIGITS - before;
+    int before = (int)strtol(e + 1, NULL, 10) + 1, behind = DIGITS - before;
     behind = behind < 0 ? 0 : behind > MOST_BEHIND ? MOST_BEHIND : behind;
     text_printf(out, "%.*f", behind, v);
     while (behind && out->bytes[out->n - 1] == '0') out->n--, behind--;

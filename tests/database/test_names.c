@@ -114,7 +114,7 @@ static void test_folder_of_queries(void **state)
     struct diag diag;
     (void)state;
     fails(folder, "没有查询");
-    assert_true(mkdtemp(strcpy(folder, "/tmp/names-XXXXXX")));
+    assert_true(mkdtemp(memcpy(folder, "/tmp/names-XXXXXX", sizeof "/tmp/names-XXXXXX")));
     const char *path = put("申请登记.sql", "\xEF\xBB\xBF\n SELECT 1 -- all;\n ;\n; ");
     assert_true(database_names_read(&names, folder, schema, &diag));
     assert_int_equal(names.n, 1);

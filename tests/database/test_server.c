@@ -290,9 +290,9 @@ static void test_long_cell(void **state)
     struct ledger_database *d = opened();
     lines = rows;
     for (int more = 0; more < 2; more++) {
-        strcpy(line, "\t\t\t\t");
+        memcpy(line, "\t\t\t\t", 4);
         memset(line + 4, 'x', (size_t)RAW_MAX_CELL_BYTES + (size_t)more);
-        strcpy(line + 4 + RAW_MAX_CELL_BYTES + more, "\n");
+        memcpy(line + 4 + RAW_MAX_CELL_BYTES + more, "\n", 2);
         struct raw_rows *all = rows_of(d);
         (void)next(all);
         const char *said = next(all);
