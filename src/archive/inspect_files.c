@@ -88,7 +88,7 @@ static bool holds(const char *all, const char *words)
     return found;
 }
 
-/* The figures of a digest that the report records are nobody's number, whatever they look like. */
+/* The digits of a digest that the report records are no person's number, though they may look like one. */
 static const char *without_digests(struct arena *a, const struct archive_item *item, const char *words)
 {
     char *copy = arena_dup(a, words);

@@ -14,7 +14,7 @@ static void add(struct inspecting *g, struct archive_result *r, const struct arc
 void inspect_unseen(struct inspecting *g, enum archive_test test, const struct archive_item *item, const char *file, const char *why)
 {
     struct archive_result *r = g->of[test];
-    const char *advice = strstr(why, "：请");           /* it is for whoever handed a file in */
+    const char *advice = strstr(why, "：请");           /* it is meant for the agency that handed a file in */
     if (r->outcome == OUTCOME_PASSED) r->outcome = OUTCOME_UNTESTED;
     add(g, r, item, arena_printf(&g->results->arena, "%s" ARCHIVE_UNSEEN "%.*s", file, advice ? (int)(advice - why) : (int)strlen(why), why));
     if (!r->unseen) r->unseen = r->found[r->n - 1];

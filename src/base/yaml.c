@@ -98,7 +98,7 @@ static bool syntax_fail(const struct yaml *y, size_t line, const char *what, str
     return diag_fail(diag, DIAG_INPUT, "%s:%zu: YAML 写法有误：%s", y->path, line + 1, what);
 }
 
-/* libyaml's own words, of which these are parts, are English, and speak of tokens; whoever writes such a file is no programmer. */
+/* libyaml's own words, of which these are parts, are English and speak of tokens; clerks write these files. */
 static const char *what_to_do(const char *problem)
 {
     static const struct { const char *part, *words; } known[] = {

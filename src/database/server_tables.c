@@ -137,7 +137,7 @@ static bool describe(struct finding_tables *f, size_t relation, const struct dat
     return ok && server_plan(d, relation, f->diag);
 }
 
-/* One run says all of them: rights and types are the work of somebody else, who should be asked once. */
+/* One run says all of them: the server's administrator, who must mend rights and types, is asked once. */
 static bool look_at(struct finding_tables *f, size_t relation, const struct database_name *name)
 {
     if (describe(f, relation, name)) return true;

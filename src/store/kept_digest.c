@@ -3,8 +3,8 @@
 #include <string.h>
 
 /* A kept store notes a SHA-256 of all its rows: the later run that takes it as its ledger believes places in lists, keys and counts that no
- * constraint of SQLite proves, and a value that somebody has changed within what its column may hold looks like any other. It is no secret: it tells
- * damage and a careless hand, not somebody who works it out again. */
+ * constraint of SQLite proves, and a value that was changed within what its column may hold looks like any other. It is no secret: it finds
+ * damage and slips, but no change after which it was computed anew. */
 
 /* Type and length stand before each value, so that no two rows have the same bytes. */
 static void add_value(struct text *out, sqlite3_stmt *q, int i)

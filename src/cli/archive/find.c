@@ -32,7 +32,7 @@ static bool is_link(const char *path)
     return !lstat(path, &st) && S_ISLNK(st.st_mode) && (stat(path, &st) || S_ISDIR(st.st_mode));
 }
 
-/* Where the folder lies on this machine, and under whose name, is nobody's business; so is a number in its name. */
+/* The folder's path on this machine does not go into the package, nor does a person's number in its name. */
 static const char *name_of(struct folder_walk *g, const char *path)
 {
     const struct personal_scope scope = {0};
