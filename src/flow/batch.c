@@ -65,7 +65,9 @@ static void end(struct batch *b, struct child *c, int status)
     b->running--;
     c->ended = true;
     c->code = WIFEXITED(status) ? WEXITSTATUS(status) : DIAG_SYSTEM;
-    if (WIFSIGNALED(status)) say(c->err, "nianbao: 处理中断（信号 %d）\n", WTERMSIG(status));
+    if (!WIFSIGNALED(status)) return;
+    say(c->err, "nianbao: 处理中断（信号 %d）\n", WTERMSIG(status));
+    fflush(c->err);                                    /* else a child that is started later has it to write as well */
 }
 
 /* Waits until a child ends. */
