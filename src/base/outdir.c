@@ -35,19 +35,22 @@ static char *folder_below(const struct outdir *o, const char *name)
 
 /* ---- opening ---- */
 
-/* Makes one folder; its node is there before, so that nothing comes between the two. */
-static bool make_folder(struct outdir *o, const char *path, struct diag *diag)
+/* Makes one folder; its node is there before, so that nothing comes between the two. `shared`: runs side by side have it in common, and
+ * the last of them takes it away, not the one that happened to make it. */
+static bool make_folder(struct outdir *o, const char *path, bool shared, struct diag *diag)
 {
     struct made *m = memory_alloc(sizeof *m);
     *m = (struct made){memory_dup(path), o->made};
     before_publishing();
-    if (!mkdir(path, 0777)) {
+    int error = mkdir(path, 0777) ? errno : 0;
+    if (!error || (shared && error == EEXIST)) {
         o->made = m;
         return true;
     }
-    bool ok = errno == EEXIST || diag_fail_errno(diag, "建不了文件夹 %s", path);
+    bool ok = error == EEXIST || diag_fail_errno(diag, "建不了文件夹 %s", path);
     free(m->path);
     free(m);
+    errno = error;
     return ok;
 }
 
@@ -66,7 +69,7 @@ bool outdir_is_folder(const char *path)
 
 static bool make_one_below(struct outdir *o, const char *path, struct diag *diag)
 {
-    if (!make_folder(o, path, diag) || !is_no_link(path, diag)) return false;
+    if (!make_folder(o, path, false, diag) || !is_no_link(path, diag)) return false;
     errno = ENOTDIR;
     return outdir_is_folder(path) || diag_fail_errno(diag, "写不到 %s", path);
 }
@@ -86,7 +89,8 @@ bool outdir_each_below(struct outdir *o, const char *below, bool (*visit)(struct
 
 bool outdir_make_below(struct outdir *o, const char *below, struct diag *diag) { return outdir_each_below(o, below, make_one_below, diag); }
 
-/* `given`: so many bytes of the path are the user's own words, and may lead through links. */
+/* `given`: so many bytes of the path are the user's own words, and may lead through links. When it fails, errno says why: with ENOENT
+ * another run has taken away a folder that it had made itself. */
 static bool make_folders(struct outdir *o, size_t given, struct diag *diag)
 {
     char *p = memory_dup(o->path);
@@ -95,16 +99,18 @@ static bool make_folders(struct outdir *o, size_t given, struct diag *diag)
         if (*s && *s != '/') continue;
         char was = *s;
         *s = 0;
-        ok = make_folder(o, p, diag) && ((size_t)(s - p) <= given || is_no_link(p, diag));
+        bool own_words = (size_t)(s - p) <= given;
+        ok = make_folder(o, p, !own_words, diag) && (own_words || is_no_link(p, diag));
         *s = was;
         if (!was) break;
     }
-    struct stat st;
-    if (ok && (stat(p, &st) || !S_ISDIR(st.st_mode))) {
-        errno = ENOTDIR;
-        ok = diag_fail_errno(diag, "写不到 %s", p);
+    if (ok) {
+        struct stat st;
+        int error = stat(p, &st) ? errno : !S_ISDIR(st.st_mode) ? ENOTDIR : access(p, W_OK | X_OK) ? errno : 0;
+        errno = error;
+        ok = !error || diag_fail_errno(diag, "写不到 %s", p);
+        errno = error;
     }
-    if (ok && access(p, W_OK | X_OK)) ok = diag_fail_errno(diag, "写不到 %s", p);
     free(p);
     return ok;
 }
@@ -122,8 +128,8 @@ static bool take_lock(struct outdir *o, size_t given, const char *file, const ch
     char holder[128];
     enum staging_locked outcome = STAGING_NO_FOLDER;
     for (int i = 0; i < MOST_TRIES && outcome == STAGING_NO_FOLDER; i++) {
-        if (!make_folders(o, given, diag)) return false;
-        outcome = staging_lock(&o->lock, o->path, key);
+        if (make_folders(o, given, diag)) outcome = staging_lock(&o->lock, o->path, key);
+        else if (errno != ENOENT || i + 1 == MOST_TRIES) return false;
     }
     if (outcome == STAGING_NO_LOCKS) outdir_note(o, true, "%s 所在的磁盘不能加锁：请勿同时运行两次，往里写两份", o->path);
     if (outcome == STAGING_LOCKED || outcome == STAGING_NO_LOCKS) return true;
@@ -132,9 +138,8 @@ static bool take_lock(struct outdir *o, size_t given, const char *file, const ch
     return diag_fail(diag, DIAG_SYSTEM, "另一个 nianbao%s正在写 %s%s%s，等了 10 秒还没有写完；请等它结束再运行", holder, o->path, file ? "/" : "", file ? file : "");
 }
 
-static bool open_at(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag)
+static struct outdir *new_at(const char *base, const char *below)
 {
-    char key[STAGING_KEY];
     struct outdir *o = memory_alloc(sizeof *o);
     o->path = below ? join(base, below) : memory_dup(base);
     o->owner = getpid();
@@ -142,6 +147,21 @@ static bool open_at(struct outdir **out, const char *base, const char *below, co
     o->next = open_folders;
     before_publishing();
     open_folders = o;
+    return o;
+}
+
+struct outdir *outdir_hold(const char *path)
+{
+    struct outdir *o = new_at(path, NULL);
+    struct diag unsaid;                                /* the runs say what cannot be made */
+    (void)!make_folders(o, strlen(path), &unsaid);
+    return o;
+}
+
+static bool open_at(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag)
+{
+    char key[STAGING_KEY];
+    struct outdir *o = new_at(base, below);
     staging_key(file, key);
     bool ok = take_lock(o, strlen(base), file, key, diag);
     if (ok && !file) add_former(o, NULL);

@@ -28,6 +28,9 @@ struct outdir;
 MUST_CHECK bool outdir_open(struct outdir **out, const char *path, struct diag *diag);
 /* The same for base/below; what lies below the folder that the user has named must be no symbolic link. */
 MUST_CHECK bool outdir_open_below(struct outdir **out, const char *base, const char *below, struct diag *diag);
+/* For runs side by side below `path`: makes it and its parents as far as they can be made. outdir_close takes away those that it has made
+ * if they are empty by then. The runs say what could not be made. Never NULL. */
+struct outdir *outdir_hold(const char *path);
 /* For this one file among others that the run leaves alone; `below` NULL: it stands in `base`. */
 MUST_CHECK bool outdir_open_for(struct outdir **out, const char *base, const char *below, const char *file, struct diag *diag);
 const char *outdir_path(const struct outdir *out);

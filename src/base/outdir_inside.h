@@ -27,7 +27,7 @@ struct outdir {
     struct staging_lock lock;
     char *staging;
     volatile bool stages;                              /* the staging folder is there */
-    struct made *volatile made;                        /* folders that were not there before, innermost first */
+    struct made *volatile made;                        /* folders that go if they are empty and nothing is committed, innermost first */
     volatile bool committed;
     struct outdir *volatile next;                      /* every open folder, for outdir_discard_all */
     struct staged *files;                              /* in the order of staging */

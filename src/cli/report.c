@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "base/outdir.h"
 #include "base/progress.h"
 #include "base/say.h"
 #include "cli/commands.h"
@@ -113,7 +114,9 @@ static int run_batch(const struct ledger_job *job, const struct ledger_batch *ba
     all.job.plan = plan;
     all.job.of_many = batch->n > 1;                    /* a folder with one workbook ends as that workbook does */
     printing_others(batch->others, batch->n_others, o->quiet);
+    struct outdir *held = writes(job) ? outdir_hold(o->out) : NULL;
     bool done = batch_run(batch->n, run_member, &all, codes, diag);
+    outdir_close(held);
     for (size_t i = 0; done && i < batch->n; i++) worst = codes[i] > worst ? codes[i] : worst;
     if (done && all.job.of_many && writes(job) && worst < DIAG_INPUT) worst = printing_fonts(job->session, o, worst);
     if (done && all.job.of_many && !o->columns) ending_batch(o, job->command, next(job), batch->paths, codes, batch->n, worst);
