@@ -20,10 +20,14 @@ def words(trial, ledger, out, as_of="2026-01-20"):
 
 
 def run_until(trial, out, number, seconds):
+    """A run that the signal comes to after that time: its exit code, and how long it lasted."""
+    began = time.monotonic()
     process = subprocess.Popen(words(trial, CLEAN, out), env=trial.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
-    process.send_signal(number)
-    return process.wait()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(number)
+    return process.wait(), time.monotonic() - began
 
 
 def documents(folder):
@@ -46,10 +50,10 @@ def whole_run(trial, name, ledger, over=None):
 
 
 def at_a_moment(trial, what, number, seconds, old, new):
-    """Kills a run and judges the folder. Returns whether the signal came in time, and the folder."""
+    """Kills a run and judges the folder. Returns whether the signal came in time, how long the run lasted, and the folder."""
     out = trial.path("out")
     shutil.copytree(trial.path("older"), out)
-    code = run_until(trial, out, number, seconds)
+    code, lasted = run_until(trial, out, number, seconds)
     trial.expect(code in (0, -number), f"{what}: exit {code}")
     after = documents(out)
     left = hidden(after)
@@ -59,7 +63,7 @@ def at_a_moment(trial, what, number, seconds, old, new):
     arrived = all(after.get(name) == data for name, data in new.items() if not name.endswith("manifest.json"))
     trial.expect(not lost or (arrived and not set(lost) & set(new)), f"{what}: lost {lost}")
     trial.expect(number == signal.SIGKILL or not (left or hidden(os.listdir(out))), f"{what}: left {left[:2]}")
-    return code == -number, out
+    return code == -number, lasted, out
 
 
 def main():
@@ -74,8 +78,9 @@ def main():
             # Every second moment is near the end, where files get their names.
             share = moment / moments if moment % 2 else 0.8 + 0.4 * moment / moments
             what = f"{number.name} at {moment}"
-            caught, out = at_a_moment(trial, what, number, lasts * share, old, new)
+            caught, lasted, out = at_a_moment(trial, what, number, lasts * share, old, new)
             ended += caught
+            lasts = lasts if caught else lasted        # a machine that others use is not as fast at one time as at another
             if number == signal.SIGKILL and (not few or (moment % 2 == 0 and moment >= 2 * moments // 3)):
                 followed += 1
                 done = subprocess.run(words(trial, ledgers["next"], out), env=trial.environment, capture_output=True, check=False)

@@ -15,6 +15,7 @@ PAGES = os.path.join(ROOT, "packaging")
 COMPLETION = os.path.join(PAGES, "nianbao.bash")
 PROGRAM = os.path.abspath(sys.argv[1])
 ASK = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nianbao; ((${#COMPREPLY[@]})) && printf "%s\\n" "${COMPREPLY[@]}"'
+PROMPT, LONGEST = "READY> ", 60                        # seconds, after which bash has not answered
 faults = []
 
 
@@ -79,17 +80,15 @@ def typed(folder):
     child, terminal = pty.fork()
     if not child:
         os.chdir(folder)
-        os.environ.update(HOME=folder, LC_ALL="C.UTF-8", PS1="$ ", PATH=f"{os.path.dirname(PROGRAM)}:{os.environ['PATH']}")
+        os.environ.update(HOME=folder, LC_ALL="C.UTF-8", PS1=PROMPT, PATH=f"{os.path.dirname(PROGRAM)}:{os.environ['PATH']}")
         os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
-    seen = b""
-    for line in (f"bind 'set bell-style none'; source {COMPLETION}\n", "nianbao che\t台\t --mar\t甲\tit\t\"甲 处/i\tEND\n", "exit\n"):
+    seen, until = b"", time.monotonic() + LONGEST
+    # Each line is typed when bash waits for it: what came earlier would be shown by the terminal as well.
+    for line, answer in (("", PROMPT), (f"bind 'set bell-style none'; source {COMPLETION}\n", PROMPT), ("nianbao che\t台\t --mar\t甲\tit\t\"甲 处/i\tEND", "END"), ("\nexit\n", None)):
         os.write(terminal, line.encode())
-        until = time.monotonic() + 5
-        while time.monotonic() < until and not (b"END" in seen or "exit" in line):
-            if select.select([terminal], [], [], 0.2)[0]:
-                seen += os.read(terminal, 65536)
-            elif "source" in line:
-                break
+        answers = seen.count(answer.encode()) if answer else 0
+        while answer and seen.count(answer.encode()) == answers and select.select([terminal], [], [], max(0, until - time.monotonic()))[0]:
+            seen += os.read(terminal, 65536)
     os.close(terminal)
     os.waitpid(child, 0)
     if "nianbao check 台账/ --mark 甲\\ 处/it\\'s.csv \"甲 处/it's.csv\" END".encode() not in re.sub(rb"\x1b\[[?0-9;]*[a-zA-Z]|\r|\x07", b"", seen):
