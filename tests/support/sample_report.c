@@ -310,3 +310,10 @@ bool draw_manifest(struct sample *s, struct outdir *out, const char *file, struc
     const struct manifest_hash hashes[] = {{"form", r->form->hash}, {"rules", r->rules_hash}, {"calendar", r->calendar_hash}, {"settings", r->settings_hash}};
     return manifest_put(&(struct manifest){r->program, r->stamp, hashes, 4, s->paper.fonts, s->paper.n_fonts, r->inputs, r->n_inputs, NULL}, out, file, diag);
 }
+
+size_t sample_count(const char *bytes, size_t n, const char *words)
+{
+    size_t found = 0, length = strlen(words);
+    for (size_t i = 0; i + length <= n; i++) found += !memcmp(bytes + i, words, length);
+    return found;
+}

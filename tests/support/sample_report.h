@@ -48,5 +48,7 @@ void sample_remove_folder(char *folder);
 /* The bytes of folder/name, NUL-terminated; *n (may be NULL) gets their number. Free them. */
 char *sample_read(const char *folder, const char *name, size_t *n);
 void sample_write(const char *folder, const char *name, const void *bytes, size_t n);
+/* How often the words stand in these bytes. */
+size_t sample_count(const char *bytes, size_t n, const char *words);
 
 #endif
