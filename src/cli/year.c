@@ -75,12 +75,31 @@ static void take_row(struct spans *all, const struct ledger_file *file, const st
     if (from) add_span(all, t->n_until ? SPAN_RUNNING : SPAN_SINCE, from, until < from ? NO_END : until, file, line);
 }
 
-static void take_file(struct spans *all, const struct row_context *context, const struct ledger_file *file)
+/* Where one agency is asked for, the rows of others say nothing of its year. */
+static bool is_of_another(const struct ledger_table *t, const struct value *values, int64_t own)
+{
+    return own && t->agency >= 0 && values[t->agency].kind == VALUE_INTEGER && values[t->agency].integer != own;
+}
+
+static void take_file(struct spans *all, const struct row_context *context, const struct ledger_file *file, int64_t own)
 {
     struct row_source *rows;
     if (!row_source_open(&rows, context, file)) return;
-    while (row_source_next(rows)) take_row(all, file, row_source_values(rows), row_source_line(rows));
+    while (row_source_next(rows))
+        if (!is_of_another(file->table, row_source_values(rows), own)) take_row(all, file, row_source_values(rows), row_source_line(rows));
     row_source_close(rows);
+}
+
+/* All of its tables, that of the agencies first, which says whose rows are wanted; without one the name that was asked for is the agency. */
+static void take_files(struct spans *all, const struct row_context *context, const struct ledger *ledger, const char *asked)
+{
+    const struct ledger_table *agencies = schema_table(context->schema, "agencies");
+    size_t i = 0;
+    for (; i < ledger->n_files && ledger->files[i].table == agencies; i++) take_file(all, context, &ledger->files[i], 0);
+    if (!i && asked) ledger_agencies_add(context->agencies, NULL, asked, NULL);
+    const int64_t own = asked ? ledger_agencies_find(context->agencies, asked) : 0;
+    ledger_leave_out_others(ledger, context->agencies, own);
+    for (; i < ledger->n_files; i++) take_file(all, context, &ledger->files[i], own);
 }
 
 /* *agency: whose ledger it is, is known; else no row of it is read. */
@@ -92,9 +111,8 @@ static bool take_ledger(struct spans *all, const struct session *s, const struct
     struct intern *applicants = intern_new();
     const struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of,
                                         .encoding = o->encoding};
-    if (o->agency) ledger_agencies_add(&agencies, NULL, o->agency, NULL);
     bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag);
-    for (size_t i = 0; ok && i < ledger.n_files; i++) take_file(all, &context, &ledger.files[i]);     /* the table of agencies first */
+    if (ok) take_files(all, &context, &ledger, o->agency);
     ok = ok && !ledger_lost(&ledger, diag);
     *agency |= agencies.n > 0;
     ledger_release(&ledger);

@@ -215,6 +215,7 @@ static bool government_has_rows(const struct plan_reader *r, const struct form *
     if (open_ledger(&l, r)) {
         for (size_t i = 0; i < l.ledger.n_files; i++)
             if (l.ledger.files[i].table == table) (void)names_agency(&l.context, &l.ledger.files[i], 0);     /* makes them known */
+        ledger_leave_out_others(&l.ledger, &l.agencies, agency);
         for (size_t i = 0; !found && i < l.ledger.n_files; i++) {
             const struct ledger_table *t = l.ledger.files[i].table;
             if (t && t->agency >= 0 && is_read_by(form, t)) found = names_agency(&l.context, &l.ledger.files[i], agency);

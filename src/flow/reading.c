@@ -104,25 +104,6 @@ static bool note_headings(struct flow *f, struct diag *diag)
     return true;
 }
 
-/* A database sends no rows of agencies that no report is made for, where it has their code or name just as the table of agencies has
- * it; what is written in another way comes, so that a slip in the own name is still found. */
-static void leave_out_others(struct flow *f)
-{
-    const struct ledger_agencies *all = &f->agencies;
-    int64_t own = f->options->agency ? ledger_agencies_find(all, f->options->agency) : 0;
-    size_t n = 0;
-    if (!own) return;
-    const char **words = memory_alloc((2 * all->n + 1) * sizeof *words);
-    for (size_t i = 0; i < all->n; i++) {
-        const char *const both[] = {all->list[i].code, all->list[i].name};
-        for (size_t k = 0; k < 2; k++)
-            if (both[k] && (int64_t)i + 1 != own && ledger_agencies_find(all, both[k]) == (int64_t)i + 1) words[n++] = both[k];
-    }
-    for (size_t i = 0; i < f->ledger.n_bases; i++)
-        if (f->ledger.bases[i]->leave_out) f->ledger.bases[i]->leave_out(f->ledger.bases[i], words, n);
-    free(words);
-}
-
 static bool read_tables(struct flow *f, struct diag *diag)
 {
     const struct schema *s = f->session->schema;
@@ -130,7 +111,7 @@ static bool read_tables(struct flow *f, struct diag *diag)
     for (size_t t = 0; t < s->n_tables; t++) {         /* agencies come first: the other tables name them */
         for (size_t i = 0; i < f->ledger.n_files; i++)
             if (f->ledger.files[i].table == &s->tables[t] && !read_file(f, &f->ledger.files[i], diag)) return false;
-        if (!t) leave_out_others(f);
+        if (!t && f->options->agency) ledger_leave_out_others(&f->ledger, &f->agencies, ledger_agencies_find(&f->agencies, f->options->agency));
     }
     return find_parent(f, diag) && reading_waivers(f, diag) && note_headings(f, diag);
 }

@@ -15,6 +15,7 @@ sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(
 import tables  # noqa: E402
 from beside import Beside  # noqa: E402
 from postgres import Server  # noqa: E402
+from relay import Relay  # noqa: E402
 from tables import quoted  # noqa: E402
 from trial import AGENCY, CLEAN, NAME, contents, read, tail, write  # noqa: E402
 
@@ -112,9 +113,20 @@ def hold_county(trial, server):
     for asked in (OTHER, OTHER_NAME):
         one = trial.same(f"one agency, {asked}", server.url(), alone, "--agency", asked, on_server=words)
         trial.expect(os.listdir(os.path.join(one.place, "2025")) == [OTHER], f"one agency: {os.listdir(one.place)}")
+    hold_one_agency_without_year(trial, server, words)
     server.sql(f"""INSERT INTO county_x7."处理决定" ("机关代码", "月份", "类别", "数量") VALUES ('{OTHER[:-1]}X', '2025-03', 'XK', 1)""")
     near = trial.on_server(server.url(), *words, "--agency", OTHER)
     trial.hold_refused("a code that is nearly ours", near, f"{OTHER[:-1]}X|处理决定")
+
+
+def hold_one_agency_without_year(trial, server, words):
+    """The reading that looks for the year asks for the agency's rows alone, too; rows of others, of other years, say nothing of its year."""
+    server.sql(f"""INSERT INTO county_x7."处理决定" ("机关代码", "月份", "类别", "数量") SELECT '{AGENCY}', '2023-03', 'XK', n FROM generate_series(1, 40000) n""")
+    with Relay(server, 1 << 40, lambda: None) as relay:
+        run = trial.on_server(relay.url(), *words, "--agency", OTHER_NAME, command="check", year=None)
+    trial.expect(run.code in (0, 1) and "年度：2025" in run.err, f"one agency without --year: exit {run.code}: {tail(run.err)}")
+    trial.expect(0 < relay.passed < 500_000, f"one agency without --year: {relay.passed} bytes came")
+    server.sql("""DELETE FROM county_x7."处理决定" WHERE "月份" = '2023-03'""")
 
 
 def hold_commands(trial, server):

@@ -155,6 +155,20 @@ def several(work):
     yield "a batch with a doubt", run("check", os.path.join(work, "doubt")), ([2024, 2025],)
 
 
+def one_of_two(work):
+    """One agency of a ledger of two: the other's years say nothing of its own; rows that name nobody, or nobody known, do."""
+    def ledger(name, *rows):
+        folder = write(os.path.join(work, name), [])
+        for table, text in {"机关": "机关代码,机关名称,机关类型,层级\nA1,甲局,B,4\nB1,乙局,B,4\n", "处理决定": "机关代码,月份,类别,数量\n" + "".join(f"{row}\n" for row in rows)}.items():
+            with open(os.path.join(folder, table + ".csv"), "w", encoding="utf-8") as out:
+                out.write(text)
+        return folder
+    folder = ledger("two", "A1,2025-03,XK,1", "乙局,2024-03,XK,1")
+    for asked, expected in ("A1", (2025, ONLY)), ("甲局", (2025, ONLY)), ("B1", (2024, ONLY)), ("乙局", (2024, ONLY)):
+        yield f"one of two, {asked}", run("check", folder, "--agency", asked), expected
+    yield "both of two", run("check", folder), ([2024, 2025],)
+
+
 def rolled_up(work):
     """A superior's folder: with last year's reports beside this year's, and without."""
     words = ["rollup", "", "--parent", "11369925MB001000XL", "-o", os.path.join(work, "out")]
@@ -184,6 +198,7 @@ def main():
                 faults.append(judge(name, done, expected))
             elif done.returncode != 3 or "是2025年的" not in done.stderr or "是2024年的" not in done.stderr:
                 faults.append(f"{name}: should be refused\n{done.stderr}")
+        faults += [judge(*one) for one in one_of_two(os.path.join(work, "one-of"))]
         faults += [judge(*one) for one in rolled_up(os.path.join(work, "county"))]
         november = write(os.path.join(work, "november"), [CARRIED, request("2025-03-05", "2025-03-12")])
         faults.append(judge("in the year itself, nothing names it", run("check", november, as_of="2025-11-12"), ([2024, 2025],)))

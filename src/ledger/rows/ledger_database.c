@@ -2,6 +2,7 @@
 #include "ledger/rows/ledger_database.h"
 #include "ledger/rows/ledger_inside.h"
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -71,4 +72,19 @@ bool ledger_lost(const struct ledger *l, struct diag *diag)
     for (size_t i = 0; i < l->n_bases; i++)
         if (l->bases[i]->lost && l->bases[i]->lost(l->bases[i], diag)) return true;
     return false;
+}
+
+void ledger_leave_out_others(const struct ledger *l, const struct ledger_agencies *all, int64_t own)
+{
+    size_t n = 0;
+    if (!own || !l->n_bases) return;
+    const char **words = memory_alloc((2 * all->n + 1) * sizeof *words);
+    for (size_t i = 0; i < all->n; i++) {
+        const char *const both[] = {all->list[i].code, all->list[i].name};
+        for (size_t k = 0; k < 2; k++)
+            if (both[k] && (int64_t)i + 1 != own && ledger_agencies_find(all, both[k]) == (int64_t)i + 1) words[n++] = both[k];
+    }
+    for (size_t i = 0; i < l->n_bases; i++)
+        if (l->bases[i]->leave_out) l->bases[i]->leave_out(l->bases[i], words, n);
+    free(words);
 }

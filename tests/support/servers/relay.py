@@ -3,6 +3,7 @@
     with Relay(server, after=200_000, do=server_is_stopped) as relay:
         trial.on_server(relay.url())
     relay.done                                         # whether that many bytes came
+    relay.passed                                       # bytes of answers so far, of all connections
 
 Where `do` returns "cut", both sides are closed without a word, as a cable does it.
 """
@@ -17,7 +18,7 @@ from postgres import DATABASE, OWNER
 
 class Relay:
     def __init__(self, server, after, do):
-        self.server, self.after, self.do, self.done = server, after, do, False
+        self.server, self.after, self.do, self.done, self.passed = server, after, do, False, 0
         self.folder = tempfile.TemporaryDirectory(prefix="npg-relay-")
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(os.path.join(self.folder.name, f".s.PGSQL.{server.port}"))
@@ -51,15 +52,14 @@ class Relay:
                     pass                               # one of them has gone: so has this pair
 
     def forward(self, client, server):
-        passed = 0
         while True:
             for one in select.select([client, server], [], [])[0]:
                 data = one.recv(16384)
                 if not data:
                     return
                 if one is server:
-                    passed += len(data)
-                    if passed > self.after and not self.done:
+                    self.passed += len(data)
+                    if self.passed > self.after and not self.done:
                         self.done = True
                         if self.do() == "cut":
                             return
