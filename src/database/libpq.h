@@ -10,10 +10,10 @@
 #include <stdbool.h>
 
 #define LIBPQ_FUNCTIONS(X) \
-    X(PQclear) X(PQconndefaults) X(PQconninfo) X(PQconninfoFree) X(PQconninfoParse) X(PQconnectPoll) X(PQconnectStartParams) X(PQerrorMessage) \
-    X(PQescapeIdentifier) X(PQescapeLiteral) X(PQexecParams) X(PQfinish) X(PQfname) X(PQfreemem) X(PQftype) X(PQgetCopyData) X(PQgetResult) \
-    X(PQgetvalue) X(PQlibVersion) X(PQnfields) X(PQntuples) X(PQresultErrorField) X(PQresultStatus) X(PQsetErrorVerbosity) \
-    X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)
+    X(PQclear) X(PQconndefaults) X(PQconninfo) X(PQconninfoFree) X(PQconninfoParse) X(PQconnectPoll) X(PQconnectStartParams) X(PQconsumeInput) \
+    X(PQerrorMessage) X(PQescapeIdentifier) X(PQescapeLiteral) X(PQfinish) X(PQflush) X(PQfname) X(PQfreemem) X(PQftype) X(PQgetCopyData) \
+    X(PQgetResult) X(PQgetvalue) X(PQisBusy) X(PQlibVersion) X(PQnfields) X(PQntuples) X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryParams) \
+    X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsetnonblocking) X(PQsocket) X(PQstatus)
 
 struct libpq {
 #define LIBPQ_FUNCTION(name) __typeof__(name) *name;

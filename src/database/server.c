@@ -1,6 +1,4 @@
 #include "database/server_inside.h"
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,6 +24,10 @@ static void ignore(void *context, const PGresult *notice)
 
 void server_look(struct server *s, const PGresult *result, struct server_trouble *why)
 {
+    if (s->lost) {
+        *why = (struct server_trouble){.words = s->lost_words};
+        return;
+    }
     const char *state = result ? s->pq->PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL, *at = result ? s->pq->PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION) : NULL;
     *why = (struct server_trouble){.position = at ? strtol(at, NULL, 10) : 0};
     if (state && strlen(state) == SQLSTATE) memcpy(why->state, state, SQLSTATE);
@@ -35,7 +37,7 @@ void server_look(struct server *s, const PGresult *result, struct server_trouble
     why->words = server_words(function && !strcmp(function, "check_enable_rls") ? SERVER_HIDES_ROWS : why->state);
     if (!why->words.lost && s->pq->PQstatus(s->connection) == CONNECTION_OK) return;
     if (!why->words.lost) why->words = server_words("");
-    if (!s->lost) s->lost_words = why->words;
+    s->lost_words = why->words;
     s->lost = true;
 }
 
@@ -47,14 +49,19 @@ bool server_fail(const struct server_trouble *why, const char *what, struct diag
 
 /* ---- asking ---- */
 
+/* Behind what went wrong stands, where the connection broke, only that it did: what was said first counts. */
 static PGresult *ask_once(struct server *s, const char *sql, struct server_trouble *why)
 {
-    /* One statement, whatever the words hold: the protocol for statements with parameters takes no second one. */
-    PGresult *result = s->pq->PQexecParams(s->connection, sql, 0, NULL, NULL, NULL, NULL, 0);
-    ExecStatusType status = result ? s->pq->PQresultStatus(result) : PGRES_FATAL_ERROR;
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_OUT) return result;
-    server_look(s, result, why);
-    s->pq->PQclear(result);
+    PGresult *first = NULL, *next;
+    ExecStatusType status = PGRES_FATAL_ERROR;
+    bool sent = server_send(s, sql);
+    while (status != PGRES_COPY_OUT && (sent || s->pq->PQstatus(s->connection) != CONNECTION_OK) && (next = server_result(s))) {
+        if (first) s->pq->PQclear(next);
+        else first = next, status = s->pq->PQresultStatus(first);
+    }
+    if (!s->lost && first && (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_OUT)) return first;
+    server_look(s, first, why);
+    s->pq->PQclear(first);
     return NULL;
 }
 
@@ -116,28 +123,21 @@ void server_add_literal(const struct server *s, const char *value, struct text *
 
 /* ---- connecting ---- */
 
-static const char *option_in(const PQconninfoOption *list, const char *keyword)
-{
-    for (; list && list->keyword; list++)
-        if (!strcmp(list->keyword, keyword)) return list->val;
-    return NULL;
-}
-
 /* Neither the address nor libpq's words about it are repeated: a password may stand in them. */
 static bool is_allowed(const struct libpq *pq, const char *address, struct diag *diag)
 {
     PQconninfoOption *options = pq->PQconninfoParse(address, NULL);
-    const char *port = option_in(options, "port");     /* of a password with a / in it what stands before that */
+    const char *port = server_option(options, "port");     /* of a password with a / in it what stands before that */
     if (!options || (port && port[strspn(port, "0123456789,")])) {
         pq->PQconninfoFree(options);
         return diag_fail(diag, DIAG_USAGE, "数据库的地址写得不对，应是 postgresql://主机:端口/数据库 这样；里面的 %% @ : / 写成 %%25 %%40 %%3A %%2F");
     }
-    bool password = option_in(options, "password") || option_in(options, "sslpassword");
+    bool password = server_option(options, "password") || server_option(options, "sslpassword");
     pq->PQconninfoFree(options);
     return !password || diag_fail(diag, DIAG_USAGE, "数据库的地址里不能写口令：这台机器上的人都看得见。口令放在 ~/.pgpass（或 PGPASSFILE 指的文件）里，或用环境变量 PGPASSWORD");
 }
 
-/* A server that has gone away is noticed; what the address says of it comes first. A libpq of another maker may not know each of them. */
+/* A server that has gone away is noticed by the system; what the address or a service says of it comes first. A libpq of another maker may not know each of them. */
 static PGconn *start(const struct libpq *pq, const char *address)
 {
     static const char *const ours[][2] = {{"fallback_application_name", "nianbao"}, {"keepalives_idle", "30"}, {"keepalives_interval", "10"},
@@ -148,50 +148,19 @@ static PGconn *start(const struct libpq *pq, const char *address)
     PQconninfoOption *known = pq->PQconndefaults();
     for (size_t i = 0; i < OURS; i++)
         for (const PQconninfoOption *o = known; o && o->keyword; o++)
-            if (!strcmp(o->keyword, ours[i][0])) keywords[n] = ours[i][0], values[n++] = ours[i][1];
+            if (!o->val && !strcmp(o->keyword, ours[i][0])) keywords[n] = ours[i][0], values[n++] = ours[i][1];
     pq->PQconninfoFree(known);
     keywords[n] = "dbname", values[n++] = address;
     keywords[n] = "client_encoding", values[n++] = "UTF8";
     return pq->PQconnectStartParams(keywords, values, 1);
 }
 
-/* Milliseconds for all hosts of the address together. */
-static int patience(const struct libpq *pq, PGconn *connection)
-{
-    enum { USUAL = 30, SHORTEST = 2, LONGEST = 3600, SECOND = 1000 };
-    PQconninfoOption *options = pq->PQconninfo(connection);
-    const char *given = option_in(options, "connect_timeout"), *hosts = option_in(options, "host");
-    long seconds = given ? strtol(given, NULL, 10) : 0;
-    int n = 1;
-    for (; hosts && (hosts = strchr(hosts, ',')); hosts++) n++;
-    pq->PQconninfoFree(options);
-    seconds = (seconds <= 0 ? USUAL : seconds < SHORTEST ? SHORTEST : seconds) * n;
-    return (int)(seconds > LONGEST ? LONGEST : seconds) * SECOND;
-}
-
-/* The clock is that of poll(): each wait has what the ones before have left, in steps of a tenth of a second. */
-static bool wait_for(const struct libpq *pq, PGconn *connection)
-{
-    enum { STEP = 100 };
-    PostgresPollingStatusType want = PGRES_POLLING_WRITING;
-    for (int left = patience(pq, connection); left > 0;) {
-        struct pollfd one = {pq->PQsocket(connection), want == PGRES_POLLING_READING ? POLLIN : POLLOUT, 0};
-        int ready = poll(&one, 1, STEP);
-        if (!ready) left -= STEP;
-        if (ready < 0 && errno != EINTR) return true;
-        if (ready <= 0) continue;
-        want = pq->PQconnectPoll(connection);
-        if (want == PGRES_POLLING_OK || want == PGRES_POLLING_FAILED) return true;
-    }
-    return false;
-}
-
 /* On the screen alone, where libpq's words are all that there is: a name that no machine bears, a certificate that is not trusted. */
-static bool fail_connection(const struct libpq *pq, PGconn *connection, bool in_time, struct diag *diag)
+static bool fail_connection(struct server *s, bool in_time, struct diag *diag)
 {
     char state[SQLSTATE + 1];
-    if (!in_time) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：等不到回答；核对地址里的主机和端口，看网络和防火墙");
-    const char *said = pq->PQerrorMessage(connection);
+    if (!in_time) return diag_fail(diag, DIAG_SYSTEM, "连不上数据库：%s；核对地址里的主机和端口，看网络和防火墙；本来就慢的，在地址里写 connect_timeout（秒）", server_waited(s));
+    const char *said = s->pq->PQerrorMessage(s->connection);
     server_words_state(said, state);
     if (!strcmp(state, "42501")) return diag_fail(diag, DIAG_INPUT, "连不上数据库：这个用户没有连这个数据库的权限（42501）；请数据库管理员 GRANT CONNECT ON DATABASE");
     if (*state) {
@@ -220,6 +189,17 @@ static void set_where_known(struct server *s)
     }
 }
 
+/* For answers: what the server allows a statement, and some seconds to come here. */
+static void take_patience(struct server *s)
+{
+    enum { USUAL = 600000, ON_THE_WAY = 5000 };        /* milliseconds, as the setting */
+    struct server_trouble why;
+    PGresult *result = server_ask_rows(s, "SELECT setting FROM pg_catalog.pg_settings WHERE name = 'statement_timeout'", 1, &why);
+    const int64_t allowed = result && s->pq->PQntuples(result) == 1 ? strtoll(s->pq->PQgetvalue(result, 0, 0), NULL, 10) : 0;
+    s->pq->PQclear(result);
+    s->patience = allowed > 0 ? allowed + ON_THE_WAY : USUAL;
+}
+
 /* Days are Beijing's whatever the server's clock; numbers keep their digits. */
 static bool settle(struct server *s, struct diag *diag)
 {
@@ -237,10 +217,15 @@ bool server_connect(struct server **out, const char *address, struct diag *diag)
     s->address = memory_dup(address);
     s->connection = start(pq, address);
     if (!s->connection) memory_exhausted();
+    if (!server_start_clock(s, diag)) {
+        server_free(s);
+        return false;
+    }
     pq->PQsetErrorVerbosity(s->connection, PQERRORS_VERBOSE);
     pq->PQsetNoticeReceiver(s->connection, ignore, NULL);
-    bool in_time = pq->PQstatus(s->connection) == CONNECTION_BAD || wait_for(pq, s->connection);
-    bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(pq, s->connection, in_time, diag);
+    bool in_time = server_wait_connected(s);
+    bool ok = in_time && pq->PQstatus(s->connection) == CONNECTION_OK ? settle(s, diag) : fail_connection(s, in_time, diag);
+    if (ok) take_patience(s);
     if (ok) set_where_known(s);
     if (ok) *out = s;
     else server_free(s);
@@ -251,6 +236,7 @@ void server_free(struct server *s)
 {
     if (!s) return;
     s->pq->PQfinish(s->connection);
+    if (s->clock >= 0) close(s->clock);
     free(s->address);
     free(s);
 }

@@ -1,4 +1,4 @@
-/* What the files of a server share: server.c connects and asks, server_tables.c finds the relations, server_select.c writes the query
+/* What the files of a server share: server.c connects and asks, server_wait.c waits for it, server_tables.c finds the relations, server_select.c writes the query
  * of one, server_rows.c reads it. */
 #ifndef DATABASE_SERVER_INSIDE_H
 #define DATABASE_SERVER_INSIDE_H
@@ -18,6 +18,9 @@ struct server {
     char *address;
     bool lost;
     struct server_words lost_words;
+    int clock;                                         /* that rings when it has said nothing for too long */
+    int64_t patience;                                  /* milliseconds that it may say nothing */
+    char waited[64];                                   /* of server_waited */
     struct server_rows *reading;                       /* whose rows are under way on the connection; NULL = none */
 };
 
@@ -39,6 +42,16 @@ MUST_CHECK bool server_do(struct server *s, const char *sql, struct diag *diag);
 /* What the last result says, or the connection where there is none; notes that it is lost. */
 void server_look(struct server *s, const PGresult *result, struct server_trouble *why);
 bool server_fail(const struct server_trouble *why, const char *what, struct diag *diag);   /* "what：why；do" */
+/* server_wait.c */
+/* What the list of libpq's parameters has; NULL where it is not there, or not set. */
+const char *server_option(const PQconninfoOption *list, const char *keyword);
+MUST_CHECK bool server_start_clock(struct server *s, struct diag *diag);
+/* false where nothing comes; then the server is lost, or libpq has the reason. */
+MUST_CHECK bool server_wait_connected(struct server *s);       /* true: connected, or refused */
+const char *server_waited(struct server *s);           /* 等了 10 分钟，数据库没有回音 */
+MUST_CHECK bool server_send(struct server *s, const char *sql);
+MUST_CHECK bool server_hear(struct server *s);         /* one more piece of an answer */
+PGresult *server_result(struct server *s);             /* the next one of the answer; NULL behind the last, or where it is lost */
 /* Quoted, so that it means itself whatever it holds. */
 void server_add_identifier(const struct server *s, const char *name, struct text *out);
 void server_add_literal(const struct server *s, const char *value, struct text *out);

@@ -4,6 +4,7 @@
  * and asked for again when its next row is wanted: the snapshot and the order are the same. That is rare (row_times.c).
  */
 #include "base/characters.h"
+#include "base/progress.h"
 #include "database/server_inside.h"
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct server_rows {
     struct slice *cells;
     struct digest_stream *digest;
     int64_t size;
+    const char *waiting;                               /* what is said until the first row comes */
 };
 
 /* ---- what the connection gives ---- */
@@ -44,7 +46,7 @@ static bool hear_end(struct server *s, bool failed, struct server_trouble *why)
     bool ok = !failed;
     PGresult *result;
     if (failed) server_look(s, NULL, why);
-    while (!s->lost && (result = s->pq->PQgetResult(s->connection))) {
+    while (!s->lost && (result = server_result(s))) {
         if (ok && s->pq->PQresultStatus(result) != PGRES_COMMAND_OK) {
             server_look(s, result, why);
             ok = false;
@@ -59,13 +61,14 @@ static bool hear_end(struct server *s, bool failed, struct server_trouble *why)
 /* The next line, to be freed; false behind the last, or with *bad set where it broke off. */
 static bool take_line(struct server *s, char **line, size_t *n, bool *bad, struct server_trouble *why)
 {
-    int bytes = s->pq->PQgetCopyData(s->connection, line, 0);
+    int bytes;
+    while (!(bytes = s->pq->PQgetCopyData(s->connection, line, 1)) && server_hear(s)) {}
     *bad = false;
     if (bytes > 0) {
         *n = (size_t)bytes - ((*line)[bytes - 1] == '\n');
         return true;
     }
-    *bad = !hear_end(s, bytes < -1, why);
+    *bad = !hear_end(s, bytes != -1, why);
     return false;
 }
 
@@ -94,6 +97,7 @@ static bool begin(struct server_rows *r, struct fault *fault)
     struct text sql = {0};
     bool bad = false;
     if (s->reading) let_go(s->reading);
+    progress_show(r->waiting);
     server_query(r->of, r->relation, &sql);
     PGresult *result = server_ask(s, text_get(&sql), &why);
     text_release(&sql);
@@ -241,5 +245,6 @@ struct raw_rows *server_rows_open(struct ledger_database *self, size_t relation,
     r->relation = relation;
     r->cells = memory_alloc((d->relations[relation].n_headings + 1) * sizeof *r->cells);
     r->digest = digest_begin();
+    r->waiting = arena_printf(&d->arena, "等数据库给出“%s”", d->relations[relation].table->name);
     return &r->face;
 }

@@ -13,7 +13,7 @@ static const char *breaks_with;                        /* the state that it ends
 static const char *broken_words = "";                      /* of libpq, where the connection is gone */
 static size_t next_line;
 static int copies, undone;
-static bool ends_said;
+static bool ends_said = true;
 static struct text asked;                              /* the last COPY */
 static const char *const *columns;
 static const Oid *types;
@@ -33,10 +33,11 @@ static PGresult *answer(int rows, int n, const char *const *cells, const Oid *of
 
 static bool begins(const char *s, const char *with) { return !strncmp(s, with, strlen(with)); }
 
-static PGresult *play_ask(PGconn *c, const char *sql, int n, const Oid *t, const char *const *v, const int *l, const int *f, int format)
+static PGresult *pending;                              /* to be heard next */
+
+static PGresult *answer_to(const char *sql)
 {
     static const char *const schema[] = {"public", "t"}, *const of_type[] = {"jsonb", "b", "U"}, *const kind[] = {"way", "e", "E"};
-    (void)c, (void)n, (void)t, (void)v, (void)l, (void)f, (void)format;
     if (begins(sql, "ROLLBACK TO")) undone++;
     if (begins(sql, "COPY")) {
         text_clear(&asked);
@@ -55,6 +56,16 @@ static PGresult *play_ask(PGconn *c, const char *sql, int n, const Oid *t, const
     return &ok;
 }
 
+static int play_ask(PGconn *c, const char *sql, int n, const Oid *t, const char *const *v, const int *l, const int *f, int format)
+{
+    (void)c, (void)n, (void)t, (void)v, (void)l, (void)f, (void)format;
+    pending = answer_to(sql);
+    return 1;
+}
+
+static int play_flush(PGconn *c) { (void)c; return 0; }
+static int play_busy(PGconn *c) { (void)c; return 0; }
+
 static int play_copy(PGconn *c, char **line, int async)
 {
     (void)c, (void)async;
@@ -68,8 +79,10 @@ static int play_copy(PGconn *c, char **line, int async)
 
 static PGresult *play_result(PGconn *c)
 {
+    PGresult *r = pending;
     (void)c;
-    if (ends_said) return NULL;
+    pending = NULL;
+    if (r || ends_said) return r;
     ends_said = true;
     failed.state = breaks_with;
     return breaks_with ? &failed : &ok;
@@ -102,7 +115,7 @@ static char *quoted(const char *s, char mark)
 static char *play_identifier(PGconn *c, const char *s, size_t n) { (void)c, (void)n; return quoted(s, '"'); }
 static char *play_literal(PGconn *c, const char *s, size_t n) { (void)c, (void)n; return quoted(s, '\''); }
 
-static const struct libpq played = {.PQclear = play_clear, .PQescapeIdentifier = play_identifier, .PQescapeLiteral = play_literal, .PQexecParams = play_ask, .PQerrorMessage = play_message, .PQfname = play_name,
+static const struct libpq played = {.PQclear = play_clear, .PQescapeIdentifier = play_identifier, .PQescapeLiteral = play_literal, .PQsendQueryParams = play_ask, .PQflush = play_flush, .PQisBusy = play_busy, .PQerrorMessage = play_message, .PQfname = play_name,
                                     .PQfreemem = play_free, .PQftype = play_type, .PQgetCopyData = play_copy, .PQgetResult = play_result, .PQgetvalue = play_value,
                                     .PQnfields = play_fields, .PQntuples = play_tuples, .PQresultErrorField = play_field, .PQresultStatus = play_status, .PQstatus = play_connection};
 

@@ -114,12 +114,30 @@ def hold_waiting(trial, server):
 
 
 def hold_silent(trial, server):
-    """A server that accepts and says nothing: connect_timeout, which the string gives here, ends it."""
-    with Relay(server, 0, lambda: time.sleep(4)) as relay:
-        begun = time.monotonic()
-        run = trial.on_server(relay.url() + "&connect_timeout=2")
-        trial.hold_refused("a silent server", run, "连接|连不上", code=(2, 4))
-        trial.expect(time.monotonic() - begun < 3.9, f"a silent server held the run for {time.monotonic() - begun:.1f} s")
+    """A server that lives and says nothing: connect_timeout ends the wait until it is connected, statement_timeout with some seconds the wait
+    for an answer. Side by side, since each waits."""
+    env, settings = {**trial.environment, "PGCONNECT_TIMEOUT": "2"}, "&options=-c%20statement_timeout%3D2s"
+    cases = {"accepts": (0, "&connect_timeout=2", trial.environment, "连不上数据库：等了 2 秒"), "accepts, of the environment": (0, "", env, "连不上数据库：等了 2 秒"),
+             "answers the first words": (500, settings, env, "数据库没有回音"), "answers questions": (4_000, settings, env, "数据库没有回音.*statement_timeout"),
+             "sends some of the rows": (1_000_000, settings, env, "数据库没有回音.*statement_timeout")}
+
+    def try_one(number, what, after, more, environment, words):
+        silent = threading.Event()
+        with Relay(server, after, lambda: (silent.wait(40), "cut")[1]) as relay:
+            begun = time.monotonic()
+            run = trial.on_server(relay.url() + more, "--schema", "many_x7", environment=environment, out=trial.path(f"silent{number}"))
+            took = time.monotonic() - begun
+            silent.set()
+        trial.expect(relay.done, f"silent, {what}: never came to that")
+        trial.hold_refused(f"silent, {what}", run, words, code=(4,))
+        trial.expect(2 <= took < 30, f"silent, {what}: waited for {took:.1f} s")
+        trial.expect("没有写任何文件" in run.err or after < 10_000, f"silent, {what}: {tail(run.err)}")
+
+    threads = [threading.Thread(target=try_one, args=(number, what, *case)) for number, (what, case) in enumerate(cases.items())]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def hold_sandbox(trial, server):
