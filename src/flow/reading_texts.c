@@ -13,10 +13,10 @@ static const char *path_inside(struct arena *arena, const char *dir, const char 
 {
     char folder[PATH_MAX], file[PATH_MAX];
     struct stat st;
-    *why = "读不了这个文件，请放在台账文件夹里";
+    *why = "读不了这个文件，请与台账放在同一个文件夹里";
     if (name[0] == '/' || !realpath(dir, folder) || !realpath(arena_printf(arena, "%s/%s", dir, name), file)) return NULL;
     size_t n = strlen(folder);
-    *why = "这个文件不在台账文件夹里";
+    *why = "这个文件不在台账所在的文件夹里";
     if (strncmp(file, folder, n) || (file[n] != '/' && n > 1)) return NULL;
     *why = "这不是可以读的文本文件，或超过 1 MiB";
     if (stat(file, &st) || !S_ISREG(st.st_mode) || st.st_size > LARGEST) return NULL;
@@ -43,8 +43,9 @@ static void forget_other(struct ledger *l, const char *name)
 static bool refuse_of_server(struct flow *f, struct problem *p)
 {
     p->id = "S01";
-    p->text = "数据库里的表指不到文件";
-    p->expected = "把这张表和它的文件放进一个文件夹，作为又一份台账写在数据库后面";
+    p->value = NULL;
+    p->text = "这里写的是文件的名称，文件不在数据库里";
+    p->expected = "数据库里不建这张表；文本.csv 和它写的文件放进一个文件夹，写在数据库的地址后面一起读";
     problems_add(&f->problems, p);
     return true;
 }

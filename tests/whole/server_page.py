@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,9 @@ def put_files(trial, rows):
         base.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(head))})', lines)
     base.commit()
     base.close()
+    os.makedirs(trial.path("文本的文件夹"))
+    for name in ("texts.csv", "guide.txt"):
+        shutil.copy(os.path.join(ROOT, "tests", "clean", name), trial.path("文本的文件夹"))
     subprocess.run([sys.executable, WORKBOOK, SAMPLE, trial.path("台账.xlsx")], check=True)
 
 

@@ -3,9 +3,13 @@ written.
 
     python3 tests/whole/server_refused.py PROGRAM
 """
+import glob
 import os
+import re
 import sys
 import time
+
+import yaml
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path[:0] = [os.path.join(ROOT, "tests", "support", "servers"), os.path.join(ROOT, "tests", "faults")]
@@ -13,7 +17,7 @@ import tables  # noqa: E402
 from beside import Beside  # noqa: E402
 from postgres import DATABASE, OWNER, PASSWORD, SECRET, Server  # noqa: E402
 from tables import quoted  # noqa: E402
-from trial import AGENCY, CLEAN, NAME, tail, write  # noqa: E402
+from trial import AGENCY, CLEAN, NAME, read, tail, write  # noqa: E402
 
 NAMES = [name for name in tables.rows_of(CLEAN) if name != "文本"]      # names files, which do not lie in a server
 
@@ -212,6 +216,24 @@ def hold_encodings(trial, server):
     trial.hold_refused("another encoding in one cell", trial.on_server(server.url(database="sql_ascii_x7")), "申请登记", "编码")
 
 
+FILES_ALONE = {"S12", "S14", "S20", "S21", "S22", "S23", "S27", "S31", "S32", "S34", "S35", "S36", "S37", "S38", "S39", "S40", "S42"}     # no database gives them
+
+
+def hold_words(trial, server):
+    """What is said of tables fits a database: advice that speaks of files, sheets or exports says what to do there as well."""
+    for path in sorted(glob.glob(os.path.join(ROOT, "report_templates", "rules", "S*.yaml"))):
+        rule = yaml.safe_load(read(path))
+        for key in ("message", "advice"):
+            if rule["id"] not in FILES_ALONE and re.search("文件|工作表|工作簿|表头|CSV|导出", rule[key]) and not (rule["id"], key) == ("S16", "message"):
+                trial.expect(re.search("数据库|视图|表读不了|工作簿里合并的", rule[key]), f"{rule['id']}: {key} speaks of files alone: {rule[key]}")
+    variant(server, """CREATE VIEW odd."文本" AS SELECT 'T-1' AS "编号", 'ZN' AS "种类", 'guide.txt' AS "文件";""")
+    run = odd(trial, server, command="check")
+    trial.expect("文件不在数据库里" in run.err and "写在数据库的地址后面" in run.err and "台账文件夹" not in run.err and "个人信息" not in run.err, f"a text that is a file: {tail(run.err)}")
+    variant(server, 'DROP VIEW odd."处理决定";')
+    run = odd(trial, server, command="check")
+    trial.expect("只有标题，没有行" in run.err and "表头" not in run.err, f"a table is missing: {tail(run.err)}")
+
+
 def hold_tables_option(trial, server):
     variant(server, "")
 
@@ -284,13 +306,13 @@ def main():
         tables.put(server, CLEAN, schema="readable_x7", leave=("文本",))
         server.sql(f"""CREATE SCHEMA empty_x7; GRANT USAGE ON SCHEMA readable_x7 TO {SECRET}; GRANT SELECT ON ALL TABLES IN SCHEMA readable_x7 TO {SECRET};
 CREATE TABLE public.written_x7 (a int); CREATE FUNCTION public.writes_x7() RETURNS int LANGUAGE sql AS 'INSERT INTO public.written_x7 VALUES (1) RETURNING a';""")
-        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_encodings, hold_tables_option, hold_usage):
+        for hold in (hold_login, hold_tls, hold_rights, hold_types, hold_values, hold_names, hold_encodings, hold_words, hold_tables_option, hold_usage):
             hold(trial, server)
         until = time.monotonic() + 10
         left = f"SELECT count(*) FROM pg_stat_activity WHERE usename IN ('{OWNER}', '{SECRET}') AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        while server.sql(left) != "0\n" and time.monotonic() < until:
-            time.sleep(0.1)
-        trial.expect(server.sql(left) == "0\n", "connections are left")
+        while (n := server.sql(left)) != "0\n" and time.monotonic() < until:
+            time.sleep(0.1)                            # the one that asked last may still be ending
+        trial.expect(n == "0\n", f"connections are left: {n}")
     trial.end()
 
 
