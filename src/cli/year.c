@@ -105,13 +105,13 @@ static void take_files(struct spans *all, const struct row_context *context, con
 /* *agency: whose ledger it is, is known; else no row of it is read. */
 static bool take_ledger(struct spans *all, const struct session *s, const struct options *o, const char *path, bool several, bool *agency, struct diag *diag)
 {
-    struct ledger ledger = {.several = several, .databases = s->databases};
+    struct ledger ledger = {.several = several, .encoding = o->encoding, .databases = s->databases};
     struct problems said_later = {0};
     struct ledger_agencies agencies = {0};
     struct intern *applicants = intern_new();
     const struct row_context context = {.schema = s->schema, .problems = &said_later, .agencies = &agencies, .applicants = applicants, .today = s->as_of,
                                         .encoding = o->encoding};
-    bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag);
+    bool ok = ledger_open(&ledger, path, s->schema, &said_later, diag) && (several || ledger_prove_encoding(&ledger, o->waivers, diag));
     if (ok) take_files(all, &context, &ledger, o->agency);
     ok = ok && !ledger_lost(&ledger, diag);
     *agency |= agencies.n > 0;

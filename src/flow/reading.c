@@ -214,7 +214,7 @@ static bool read_ledgers(struct flow *f, const char *const *ledgers, size_t n, s
     f->ledger.encoding = f->options->encoding;
     for (size_t i = 0; i < n; i++)
         if (!ledger_open(&f->ledger, ledgers[i], f->session->schema, &f->problems, diag)) return false;
-    return read_tables(f, diag) && read_all_prose(f, diag);
+    return ledger_prove_encoding(&f->ledger, f->options->waivers, diag) && read_tables(f, diag) && read_all_prose(f, diag);
 }
 
 /* What linking finds in rows of a kept store was found and kept before. */

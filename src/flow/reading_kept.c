@@ -16,6 +16,7 @@ bool reading_kept(const struct options *o, const char *const *ledgers, size_t n,
                       : o->columns ? "标题已经认过了；--columns 请对原来的台账用"
                       : o->mark    ? "没有台账的文件可以标注；--mark 请对原来的台账用"
                       : o->headings ? "标题和用词已经认过了，--headings 没有用；请对原来的台账用"
+                      : o->encoding && !o->waivers ? "没有要认编码的文件；--encoding 去掉"
                       : o->corrects ? "里面没有申请人的名称，更正说明里涂不黑；--corrects 请对原来的台账用"
                                     : NULL;
     return !why || diag_fail(diag, DIAG_USAGE, alone, *kept, why);

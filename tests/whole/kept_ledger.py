@@ -269,6 +269,7 @@ def test_refusals(program, folder):
     refused(program, folder, "标注", "--mark", "report", store, *year, "--mark")
     refused(program, folder, "标题", "--columns", "check", store, *year, "--mark", "--columns")
     refused(program, folder, "更正", "--corrects", "report", store, *year, "--corrects", folder)
+    refused(program, folder, "编码", "--encoding", "report", store, *year, "--encoding", "GB18030")
     refused(program, folder, "两个", "只能单独用", "report", store, CLEAN, *year)
     refused(program, folder, "两个", "只能单独用", "report", CLEAN, store)
     for name, words, *statements in (

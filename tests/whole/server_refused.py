@@ -292,6 +292,13 @@ def hold_usage(trial, server):
     for words in (["--schema", "x"], ["--tables", trial.path("names.yaml")], ["--label", "平台"]):
         run = trial.report(CLEAN, *words)
         trial.expect(run.code == 3 and words[0] in run.err, f"{words[0]} without a server: exit {run.code}: {tail(run.err)}")
+    for more in ([], ["--columns"]):
+        trial.hold_refused("--encoding", odd(trial, server, "--encoding", "GB18030", *more, command="check"), "--encoding", "数据库", code=(3,))
+    trial.hold_refused("--encoding, without --year", trial.on_server(server.url(), "--schema", "odd", "--encoding", "GB18030", command="check", year=None), "--encoding", code=(3,))
+    text = trial.path("texts-beside")
+    write(os.path.join(text, "文本.csv"), "编号,种类,文件\nZN-1,ZN,guide.txt\n".encode("gb18030"))
+    write(os.path.join(text, "guide.txt"), "政府信息公开指南".encode("gb18030"))
+    works(trial, "--encoding of files beside", trial.on_server(server.url(), text, "--schema", "odd", "--encoding", "GB18030"))
     trial.hold_refused("--mark", odd(trial, server, "--mark"), "--mark", code=(2, 3))
     run = odd(trial, server, "--label", "省平台", "--json")
     works(trial, "--label", run)

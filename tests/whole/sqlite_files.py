@@ -323,6 +323,24 @@ def test_files(program, folder):
     refused(program, folder, "不说自己是记录库的", store, "是 --store 留下的记录库，损坏了，或被改动过；请用原来的台账")
 
 
+def test_encoding(program, folder):
+    """--encoding is of texts beside the file; of a file alone it says nothing."""
+    path = changed(folder)
+    for place, _, files in os.walk(os.path.dirname(path)):
+        for name in files:
+            if name.endswith((".md", ".txt")):
+                words = open(os.path.join(place, name), encoding="utf-8").read().replace("\ufeff", "")
+                with open(os.path.join(place, name), "wb") as target:
+                    target.write(words.encode("gb18030"))
+    code, _, err = run(program, "check", path, "--year", "2025", "--encoding", "GB18030")
+    if code:
+        say("旁边的文字是 GB18030 的：退出码 %d：%s" % (code, err))
+    alone = changed(folder, "DROP TABLE texts")
+    for name in ("overview.md", "problems.md", "other.md"):
+        os.remove(os.path.join(os.path.dirname(alone), name))
+    refused(program, folder, "单独的文件，--encoding", alone, "--encoding", "去掉", options=("--encoding", "GB18030"), code=3)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
@@ -331,6 +349,7 @@ def main():
         test_utf16(program, folder)
         test_names(program, folder)
         test_files(program, folder)
+        test_encoding(program, folder)
     if not faults:
         print("SQLite 文件读出的与 CSV 一样；读不了的都说了")
     return bool(faults)

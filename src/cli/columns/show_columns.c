@@ -148,6 +148,7 @@ int show_columns(const struct session *s, const struct options *o, const char *c
     int code = 0;
     for (size_t i = 0; !code && i < n; i++)
         if (!ledger_open(&ledger, ledgers[i], s->schema, &problems, diag)) code = (int)diag->kind;
+    if (!code && !ledger_prove_encoding(&ledger, o->waivers, diag)) code = (int)diag->kind;
     if (!code) {
         const struct row_context context = {s->schema, &problems, &agencies, applicants, s->as_of, o->encoding, &places, &log, 0, NULL};
         if (o->agency && !has_agencies(&ledger)) ledger_agencies_add(&agencies, NULL, o->agency, NULL);

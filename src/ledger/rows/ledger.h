@@ -54,6 +54,8 @@ bool ledger_lost(const struct ledger *l, struct diag *diag);
 /* Its databases send no more rows of agencies other than `own` (an id; 0 = of all), where their code or name is written just as the table
  * of agencies has it; what is written in another way comes, so that a slip in the own name is still found. */
 void ledger_leave_out_others(const struct ledger *l, const struct ledger_agencies *all, int64_t own);
+/* Whether --encoding is of use: of ledgers that lie in databases alone, with no text beside them nor a file of --waivers, it is refused. */
+MUST_CHECK bool ledger_prove_encoding(const struct ledger *l, bool waivers, struct diag *diag);
 void ledger_add_other(struct ledger *l, const char *shown);   /* one more file that is left alone */
 /* Whether the folder itself has a CSV file that is a table, or the path is a workbook with such a sheet, or such a file. */
 MUST_CHECK bool ledger_holds_tables(struct arena *arena, const char *path, const struct schema *schema, bool *holds, struct diag *diag);

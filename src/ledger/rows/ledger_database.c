@@ -74,6 +74,22 @@ bool ledger_lost(const struct ledger *l, struct diag *diag)
     return false;
 }
 
+/* A file that lies beside a database of a file is named by its table of texts. */
+static bool has_text_files(const struct ledger *l)
+{
+    for (size_t i = 0; i < l->n_files; i++) {
+        const struct ledger_file *file = &l->files[i];
+        if (!file->database || (file->database->path && !strcmp(file->table->id, "texts"))) return true;
+    }
+    return l->n_prose > 0;
+}
+
+bool ledger_prove_encoding(const struct ledger *l, bool waivers, struct diag *diag)
+{
+    if (!l->encoding || !l->n_bases || waivers || has_text_files(l)) return true;
+    return diag_fail(diag, DIAG_USAGE, "--encoding 说的是 CSV 和文本文件的编码，台账在数据库里，用不上；去掉它");
+}
+
 void ledger_leave_out_others(const struct ledger *l, const struct ledger_agencies *all, int64_t own)
 {
     size_t n = 0;
