@@ -74,6 +74,18 @@ static void others(void **state)
           {"南门社区12栋503室", "住址"}, {"张某，住人民路12号", "住址"}, {"家住人民路12号的群众知道", "住址"}, {"家住大王村", "住址"});
 }
 
+/* A label of Latin letters is a word of its own, and what stands behind it is no stretch of a longer one. */
+static void labels(void **state)
+{
+    (void)state;
+    const struct personal_scope scope = {schema, NULL, own};
+    HOLDS(scope, {"NWX-3型ABCDEF12", ""}, {"设备NWX-ABC1234", ""}, {"ｎｗｘ：abc12345", ""}, {"AB3WX-abc12345", ""}, {"VXLAN2025-1", ""}, {"VXWORKS-5", ""}, {"WXPAY-abc12345", ""},
+          {"增加VOCs-2025监测点", ""}, {"AQQ12345678", ""}, {"QQMAIL 12345", ""}, {"MYWECHAT：abc12345", ""}, {"QQ号1234567890123456", ""}, {"电话12345678901234号", ""});
+    HOLDS(scope, {"wx：abc12345", "微信号"}, {"VX abc12345", "微信号"}, {"加V：abc12345", "微信号"}, {"微信wxid_ab12cd34ef", "微信号"}, {"wxid_ab12cd34ef", "微信号"}, {"WeChat: abc12345", "微信号"},
+          {"13800138000wx：abc12345", "手机号 微信号"}, {"（qq12345678）", "QQ号"}, {"ABC，QQ 12345678", "QQ号"}, {"微信ID abc12345", "微信号"});
+    HOLDS(scope, {"身份证号11010519491231002123", "身份证号"}, {"手机861381234567", "手机号"}, {"卡号6222021001116245702123", "银行账号"});
+}
+
 /* Numbers, words and places that reports are full of and that identify no person. */
 static void impersonal(void **state)
 {
@@ -154,7 +166,7 @@ int main(void)
     struct diag diag;
     if (!schema_load(&schema, PROJECT_SOURCE_DIR "/data", &diag)) return print_error("%s\n", diag.text), 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(impersonal), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
+        cmocka_unit_test(numbers), cmocka_unit_test(others), cmocka_unit_test(labels), cmocka_unit_test(impersonal), cmocka_unit_test(unknown_office), cmocka_unit_test(counted), cmocka_unit_test(names), cmocka_unit_test(blackened),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     schema_free(schema);

@@ -100,12 +100,32 @@ static bool stands_before(const struct personal_words *words, const struct perso
     return false;
 }
 
-/* The same question for one place after another, each once, from 0 on: where the last of the words ended. */
+/* Whether the letters and figures that end before `i` hold a letter: AB3 before WX, and not 13800138000. */
+static bool is_in_word(const struct personal_letters *t, size_t i)
+{
+    while (i && is_figure(t->list[i - 1].c)) i--;
+    return i && is_letter(t->list[i - 1].c);
+}
+
+/* WX in NWX-3 and in WXPAY is no label. */
+static bool ends_with_label(const struct personal_words *labels, const struct personal_letters *t, size_t end)
+{
+    for (size_t k = 0; k < labels->n; k++) {
+        const struct personal_word *w = &labels->list[k];
+        if (!w->n || w->n > end || !stands_at(t, end - w->n, w)) continue;
+        if (is_letter(w->c[0]) && is_in_word(t, end - w->n)) continue;
+        if (is_letter(w->c[w->n - 1]) && !breaks(t, end)) continue;
+        return true;
+    }
+    return false;
+}
+
+/* Whether one of the labels stands before `i` like that. Asked for one place after another, each once, from 0 on: where the last of them ended. */
 enum { NOWHERE = -1 };
-static bool stands_before_next(const struct personal_words *words, const struct personal_letters *t, size_t i, size_t within, int64_t *ended)
+static bool label_before_next(const struct personal_words *labels, const struct personal_letters *t, size_t i, size_t within, int64_t *ended)
 {
     if (i && stops(t->list[i - 1].c)) *ended = NOWHERE;
-    if (ends_with(words, t, 0, i)) *ended = (int64_t)i;
+    if (ends_with_label(labels, t, i)) *ended = (int64_t)i;
     return *ended != NOWHERE && i - (size_t)*ended <= within;
 }
 
@@ -153,8 +173,7 @@ static bool may_find(const struct personal_rule *rule, const struct personal_let
 static bool found_at(const struct personal_rule *rule, const struct personal_letters *t, size_t i, bool near, size_t *end)
 {
     if (rule->after.n && (!near || personal_is_separator(t->list[i].c))) return false;
-    if (!rule->after.n && !breaks(t, i)) return false;
-    return match(rule, 0, t, i, end) && *end > i && !(rule->unless.n && stands_before(&rule->unless, t, i, NOT_WITH)) &&
+    return breaks(t, i) && match(rule, 0, t, i, end) && *end > i && !(rule->unless.n && stands_before(&rule->unless, t, i, NOT_WITH)) &&
            !ends_with(&rule->ends_not, t, i, *end);
 }
 
@@ -166,7 +185,7 @@ void personal_match(const struct personal_rules *rules, const struct personal_le
         int64_t ended = NOWHERE;
         if (!may_find(rule, t, &there)) continue;
         for (size_t i = 0, from = 0, end; i < t->n; i++) {
-            bool near = rule->after.n && stands_before_next(&rule->after, t, i, (size_t)rule->within, &ended);
+            bool near = rule->after.n && label_before_next(&rule->after, t, i, (size_t)rule->within, &ended);
             if (i < from || !found_at(rule, t, i, near, &end)) continue;
             bool of_office = rule->own && (bare || stands_before(&rules->office, t, i, OF_OFFICE)) && !stands_before(&rules->persons, t, i, OF_PERSON);
             personal_mark_add(marks, t->list[i].from, t->list[end - 1].to, rule->kind, !of_office);
